@@ -1,0 +1,239 @@
+package crm
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// API sends the calls of one vendor's client and turns whatever goes wrong into an *Error.
+type API struct {
+	Base *url.URL     // what the documented paths are appended to; may carry a path of its own
+	HTTP *http.Client // its transport authenticates, paces, repeats reads and bounds bodies
+	// DecodeError reads the vendor's words out of an error body that is valid JSON.
+	DecodeError func(status int, body []byte) (message string, problems []FieldProblem)
+}
+
+// Call is one request.
+type Call struct {
+	Op          string // verb and object, for errors: "create contact"
+	Method      string
+	Path        string // escaped, starting with a slash, appended to the base URL; or an absolute URL on the same host
+	Query       url.Values
+	Header      http.Header
+	ContentType string
+	Body        []byte
+	// Repeatable: doing it twice does what doing it once does, so that a lost answer is no doubt. Reads are.
+	Repeatable bool
+}
+
+// JSON returns v as the body of a call. It panics if v cannot be marshalled, which is a programming error.
+func JSON(v any) []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		panic(err)
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+// Do sends the call and decodes a 2xx answer of JSON into out, unless out is nil.
+func (a *API) Do(ctx context.Context, call Call, out any) (Meta, error) {
+	req, err := a.request(ctx, call)
+	if err != nil {
+		return Meta{}, err
+	}
+	resp, err := a.HTTP.Do(req)
+	if err != nil {
+		return Meta{}, call.transportError(ctx, err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	meta := Meta{Status: resp.StatusCode, RequestID: resp.Header.Get("X-Request-Id")}
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return meta, a.refusal(call, resp, meta, body)
+	}
+	if err != nil {
+		return meta, call.lost(ctx, meta, fmt.Errorf("read the answer: %w", err))
+	}
+	if out == nil {
+		return meta, nil
+	}
+	if err := json.Unmarshal(body, out); err != nil {
+		if isHTML(resp, body) {
+			return meta, &Error{Op: call.Op, Class: WrongServer, Code: CodeServer, Meta: meta, Message: "the answer is a web page, not JSON"}
+		}
+		return meta, call.lost(ctx, meta, fmt.Errorf("decode the answer: %w", err))
+	}
+	return meta, nil
+}
+
+func (a *API) request(ctx context.Context, call Call) (*http.Request, error) {
+	u, err := a.resolve(call.Path)
+	if err != nil {
+		return nil, err
+	}
+	if len(call.Query) > 0 {
+		q := u.Query()
+		for k, v := range call.Query {
+			q[k] = v
+		}
+		u.RawQuery = q.Encode()
+	}
+	var body io.Reader
+	if call.Body != nil {
+		body = bytes.NewReader(call.Body)
+	}
+	req, err := http.NewRequestWithContext(ctx, call.Method, u.String(), body)
+	if err != nil {
+		return nil, fmt.Errorf("build request to %s: %w", call.Op, err)
+	}
+	for k, v := range call.Header {
+		req.Header[k] = v
+	}
+	if call.ContentType != "" {
+		req.Header.Set("Content-Type", call.ContentType)
+	}
+	if !isRead(call.Method) {
+		req.GetBody = nil // net/http must not repeat a write by itself, past the limiter
+		if call.Body == nil {
+			// A request without a body counts as replayable for net/http only if it is idempotent and the
+			// header X-Idempotency-Key or the method says so; PUT and DELETE do not.
+			req.Body = http.NoBody
+		}
+	}
+	return req, nil
+}
+
+// resolve appends path to the base URL; an absolute URL must be on the same host.
+func (a *API) resolve(path string) (*url.URL, error) {
+	if strings.HasPrefix(path, "http://") || strings.HasPrefix(path, "https://") {
+		u, err := url.Parse(path)
+		if err != nil {
+			return nil, fmt.Errorf("parse link %q: %w", path, err)
+		}
+		if u.Host != a.Base.Host || u.Scheme != a.Base.Scheme {
+			return nil, &Error{Op: "follow link", Class: WrongServer, Code: CodeServer, Message: fmt.Sprintf("%q leads to another host", path)}
+		}
+		return u, nil
+	}
+	u, err := url.Parse(strings.TrimSuffix(a.Base.String(), "/") + path)
+	if err != nil {
+		return nil, fmt.Errorf("parse path %q: %w", path, err)
+	}
+	return u, nil
+}
+
+// refusal is the error of an answer that is not 2xx.
+func (a *API) refusal(call Call, resp *http.Response, meta Meta, body []byte) error {
+	e := &Error{Op: call.Op, Class: Permanent, Code: CodeInvalid, Meta: meta, RetryAfter: retryAfter(resp.Header, time.Now())}
+	if json.Valid(body) && a.DecodeError != nil {
+		e.Message, e.Problems = a.DecodeError(meta.Status, body)
+	}
+	for _, p := range e.Problems {
+		if p.Code != "" {
+			e.Code = p.Code
+		}
+	}
+	html := isHTML(resp, body)
+	switch s := meta.Status; {
+	case s == http.StatusUnauthorized:
+		e.Class, e.Code = Unauthorized, "unauthorized"
+	case s == http.StatusForbidden:
+		e.Class, e.Code = Forbidden, CodeForbidden
+	case s == http.StatusTooManyRequests:
+		e.Class, e.Code = RateLimited, CodeRateLimited
+	case s >= 500:
+		e.Class, e.Code = call.doubt(), CodeServer
+	case s >= 300 && s < 400, html:
+		e.Class, e.Code = WrongServer, CodeServer
+	case s == http.StatusNotFound:
+		e.Code = CodeNotFound
+	}
+	if e.Message == "" {
+		e.Message = http.StatusText(meta.Status)
+		if html {
+			e.Message += " (the answer is a web page, not JSON)"
+		}
+	}
+	return e
+}
+
+// transportError is the error of a request that got no answer.
+func (c Call) transportError(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	var e *Error
+	if errors.As(err, &e) { // made by the transport stack itself
+		return err
+	}
+	var ue *url.Error
+	if errors.As(err, &ue) {
+		err = ue.Err // the URL of the call adds nothing that a user knows
+	}
+	if neverSent(err) {
+		return &Error{Op: c.Op, Class: NothingSent, Code: CodeUnreachable, Err: err}
+	}
+	return c.lost(ctx, Meta{}, err)
+}
+
+// lost is the error of an answer that was lost, cut or unreadable.
+func (c Call) lost(ctx context.Context, meta Meta, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	e := &Error{Op: c.Op, Class: c.doubt(), Code: CodeUnverified, Meta: meta, Err: err}
+	if e.Class == Transient {
+		e.Code = CodeServer
+	}
+	return e
+}
+
+func (c Call) doubt() Class {
+	if c.Repeatable || isRead(c.Method) {
+		return Transient
+	}
+	return Ambiguous
+}
+
+func isRead(method string) bool { return method == http.MethodGet || method == http.MethodHead }
+
+// neverSent says whether err happened before a byte of the request left.
+func neverSent(err error) bool {
+	var op *net.OpError
+	if errors.As(err, &op) && op.Op == "dial" {
+		return true
+	}
+	var dns *net.DNSError
+	return errors.As(err, &dns) || isTLS(err)
+}
+
+func isHTML(resp *http.Response, body []byte) bool {
+	if strings.Contains(resp.Header.Get("Content-Type"), "html") {
+		return true
+	}
+	return bytes.HasPrefix(bytes.TrimSpace(body), []byte("<"))
+}
+
+// retryAfter reads the header Retry-After in either of its forms, 0 without one.
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	v := h.Get("Retry-After")
+	if n, err := strconv.Atoi(v); err == nil && n >= 0 {
+		return time.Duration(n) * time.Second
+	}
+	if t, err := http.ParseTime(v); err == nil && t.After(now) {
+		return t.Sub(now)
+	}
+	return 0
+}

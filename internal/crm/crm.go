@@ -1,0 +1,150 @@
+// Package crm is the contract between the core and the client of a vendor.
+//
+// A client must be able to create a contact; everything else it can do it shows by implementing one of the optional
+// interfaces below, and the core finds them by type assertion. What a vendor does not document is absent: the core
+// asks for capabilities, never for a vendor by name.
+//
+// Clients are safe for concurrent use. Every method returns an *Error for anything that went wrong between this
+// machine and the vendor, and the context's error when the context ended.
+package crm
+
+import (
+	"context"
+	"iter"
+	"slices"
+)
+
+// Fields names fields of a table, by the vendor's own names: those that a row sets or clears, or those that a step
+// writes. A field in the set whose value in the contact is zero is cleared.
+type Fields []string
+
+// Has says whether name is in f.
+func (f Fields) Has(name string) bool { return slices.Contains(f, name) }
+
+// Ref is a thing that a contact is linked to: a client, a tag, a stage. Either part may be empty: a row that names a
+// tag has only Name until the name is resolved; a contact read from a vendor may have only ID.
+type Ref struct {
+	ID   string // as the vendor writes it: a number, an IRI
+	Name string
+}
+
+// Key is what a row is matched by. Exactly one of Email, Phone and ID is set; a phone number identifies a person only
+// together with the name. Keys are normalised (trimmed, lower case, phones as digits), so that equal keys are ==.
+type Key struct {
+	Email string
+	Phone string // digits only
+	Name  string // full name; only with Phone
+	ID    string // the vendor's id
+}
+
+// String is the key as reports show it.
+func (k Key) String() string {
+	switch {
+	case k.ID != "":
+		return k.ID
+	case k.Email != "":
+		return k.Email
+	case k.Phone != "":
+		return k.Phone + " " + k.Name
+	}
+	return ""
+}
+
+// Answer is what a vendor answered to a write that it accepted.
+type Answer[C any] struct {
+	ID      string
+	Contact *C   // the contact after the write; nil if the vendor does not return it
+	Created bool // false where an upsert met a contact that existed already
+	Meta
+}
+
+// Meta is what is known of any answered request.
+type Meta struct {
+	Status    int
+	RequestID string // the vendor's own id of the request, "" if it has none
+}
+
+// Creator is what every client can do.
+type Creator[C any] interface {
+	// Create makes a contact of the given fields. token is the same on every try of the same row and 16 to 64
+	// characters long; a vendor with idempotency keys sends it. Sending twice is safe only if Traits.Idempotent.
+	Create(ctx context.Context, want C, fields Fields, token string) (Answer[C], error)
+	Traits() Traits
+}
+
+// Traits are facts about a vendor's API that the core needs to plan with.
+type Traits struct {
+	// CreateUpserts: Create updates the contact that the vendor itself finds to be the same.
+	CreateUpserts bool
+	// Idempotent: Create may be repeated with the same token and the same bytes.
+	Idempotent bool
+	// UpdateRepeatable: Update sends whole values, so that sending it twice does what sending it once does.
+	UpdateRepeatable bool
+	// PageSize is the number of contacts on a full page of List, 0 without List.
+	PageSize int
+	// FindBatch is the number of keys that one call of Find takes, 0 without Find.
+	FindBatch int
+}
+
+// Page is one page of a list.
+type Page[C any] struct {
+	Items []C
+	Total int // contacts in the whole list; -1 where the vendor does not say
+}
+
+// Lister is a client that can list all contacts, archived ones included.
+type Lister[C any] interface {
+	List(ctx context.Context) iter.Seq2[Page[C], error]
+}
+
+// Finder is a client that can look contacts up.
+type Finder[C any] interface {
+	// Find returns every contact that may carry one of the keys, at most Traits.FindBatch of them. It may return
+	// more than asked for: the caller compares. All keys are of one kind.
+	Find(ctx context.Context, keys []Key) ([]C, error)
+}
+
+// Updater is a client that can change a contact.
+type Updater[C any] interface {
+	// Update makes the given fields of found what they are in want. Lists in want are complete: the caller has
+	// merged what found has with what the row adds. Fields that take a step of their own are not written here.
+	Update(ctx context.Context, found, want C, fields Fields) (Answer[C], error)
+}
+
+// Step is a further request that a row needs after its contact was created or updated.
+type Step struct {
+	Name   string // for people: "add tags"
+	Fields Fields // what it writes
+}
+
+// Stepper is a client of a vendor where some fields are written by calls of their own.
+type Stepper[C any] interface {
+	// Steps lists what is left to do so that have (as last read or returned; nil if the vendor returned nothing)
+	// becomes want in the given fields.
+	Steps(have *C, want C, fields Fields) []Step
+	// Do performs one step on the contact id.
+	Do(ctx context.Context, step Step, id string, have *C, want C) (Answer[C], error)
+}
+
+// LinkKind is a kind of thing that contacts are linked to by name.
+type LinkKind struct {
+	Name      string // plural, as --create-missing takes it: "tags"
+	CanCreate bool
+}
+
+// Linker is a client that turns names of related things into ids.
+type Linker[C any] interface {
+	LinkKinds() []LinkKind
+	// Resolve returns for each name all things of that kind that bear it (without regard to case and outer space).
+	// A name without any is absent from the map.
+	Resolve(ctx context.Context, kind string, names []string) (map[string][]Ref, error)
+	// CreateLink makes a thing of that kind. first is the contact of the first row that names it. Where the vendor
+	// makes a contact along with it, that contact is returned, else nil.
+	CreateLink(ctx context.Context, kind, name string, first C) (Ref, *C, error)
+}
+
+// Checker is a client of a vendor that documents a read by which a key can be tried.
+type Checker interface {
+	// Check makes one read and returns who the key belongs to or what it can see, for people.
+	Check(ctx context.Context) (string, error)
+}

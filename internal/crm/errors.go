@@ -1,0 +1,106 @@
+package crm
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Class says what may be done about a failed request.
+type Class int
+
+const (
+	// Permanent: the vendor refused this request and will refuse it again.
+	Permanent Class = iota + 1
+	// Unauthorized: the key is missing or wrong (401). No request will succeed.
+	Unauthorized
+	// Forbidden: the key may not do this (403).
+	Forbidden
+	// RateLimited: nothing was done; again after RetryAfter (429).
+	RateLimited
+	// NothingSent: the request never left (connection refused, DNS, TLS).
+	NothingSent
+	// Transient: nothing lasting was done or the call may be repeated (5xx or a lost answer to a read or to a
+	// repeatable write).
+	Transient
+	// Ambiguous: the write may or may not have been done (5xx, lost, cut or unreadable answer).
+	Ambiguous
+	// WrongServer: what answered is not the vendor's API (HTML, a redirect elsewhere): most likely a wrong base URL.
+	WrongServer
+)
+
+// String is the class in words.
+func (c Class) String() string {
+	names := [...]string{"", "permanent", "unauthorized", "forbidden", "rate limited", "nothing sent", "transient", "ambiguous", "wrong server"}
+	if c < 0 || int(c) >= len(names) {
+		return "unknown"
+	}
+	return names[c]
+}
+
+// Codes of errors that reports show and scripts may rely on. Fields that break a rule of the table have the codes of
+// package mapping.
+const (
+	CodeTaken       = "taken"        // a unique value is held by another record
+	CodeNotFound    = "not_found"    // the vendor knows no such record
+	CodeInvalid     = "invalid"      // the vendor refused a value
+	CodeForbidden   = "forbidden"    // the key may not do this
+	CodeUnverified  = "unverified"   // sent, answer lost
+	CodeRateLimited = "rate_limited" // refused by the rate limit too often
+	CodeUnreachable = "unreachable"  // nothing could be sent
+	CodeServer      = "server_error" // the vendor failed
+)
+
+// FieldProblem is what a vendor says of one field.
+type FieldProblem struct {
+	Field   string // the vendor's name
+	Code    string // one of the codes above
+	Message string // the vendor's words
+}
+
+// Error is a request that failed, with the vendor's words.
+type Error struct {
+	Op         string // verb and object: "create contact"
+	Class      Class
+	Code       string // one of the codes above
+	Message    string // the vendor's words, "" if it had none
+	Problems   []FieldProblem
+	RetryAfter time.Duration // RateLimited and 503: how long the vendor asks to wait, 0 if it does not say
+	Meta
+	Err error // the cause below HTTP, if any
+}
+
+// Error reads "create contact: 422 The given data was invalid. (email: The email has already been taken.)".
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Op + ":")
+	if e.Status != 0 {
+		fmt.Fprintf(&b, " %d", e.Status)
+	}
+	if e.Message != "" {
+		b.WriteString(" " + e.Message)
+	}
+	for i, p := range e.Problems {
+		b.WriteString([]string{" (", "; "}[min(i, 1)] + p.Field + ": " + p.Message)
+	}
+	if len(e.Problems) > 0 {
+		b.WriteString(")")
+	}
+	if e.Err != nil {
+		b.WriteString(" " + e.Err.Error())
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause below HTTP.
+func (e *Error) Unwrap() error { return e.Err }
+
+// ClassOf returns the class of err, 0 if it is not an *Error.
+func ClassOf(err error) Class {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Class
+	}
+	return 0
+}

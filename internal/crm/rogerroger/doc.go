@@ -1,0 +1,2 @@
+// Package rogerroger is the client of the contacts API of RogerRoger.
+package rogerroger

@@ -1,0 +1,88 @@
+package mapping
+
+import "crmferry/internal/crm"
+
+// Problem is a rule that a row breaks, or a header that cannot be used.
+type Problem struct {
+	Code    string // stable: required, too_long, bad_email, bad_phone ...
+	Field   string // the vendor's name of the field
+	Column  string // the header of the column, "" if the row has none for the field
+	Message string // for people; names the column and quotes the cell
+}
+
+// Info describes a field for listings.
+type Info struct {
+	Name         string   // the vendor's own name
+	Label        string   // for people
+	Type         string   // "text", "email", "phone", "number", "date", "yes/no", "list of text", "link to clients" ...
+	Limits       string   // "1 to 100 characters", "pattern ...", "" if none is documented
+	Note         string   // what a user should know: undocumented facts are marked so here
+	Required     bool     // to create a contact
+	Writable     bool     // false: read-only
+	CreateOnly   bool     // cannot be changed afterwards
+	WriteOnly    bool     // cannot be read back
+	List         bool     // takes several values and several columns
+	Never        bool     // never matched from a header, only by --set or --map
+	Link         string   // the kind of thing it links to, "" if none: "clients"
+	Aliases      []string // headers by which it is recognised, beside name and label, best first
+	Undocumented bool     // the vendor does not document it
+}
+
+// MatchOptions say how columns find their fields.
+type MatchOptions struct {
+	Map           []string // --map as typed: "Header=field", "#C=field", "Header=" to ignore
+	MapFile       []MapEntry
+	Set           []string // --set as typed: "field=value"
+	NeedsRequired bool     // refuse a sheet without a column for a required field; false for --mode update
+	MatchID       bool     // --match id: a column of the vendor's own ids is the key
+	ConvertOptions
+}
+
+// ConvertOptions say how cells are read.
+type ConvertOptions struct {
+	Region    string // ISO country for phones without a country code, "" for none
+	DateOrder string // "dmy", "mdy", "ymd" or "" (ISO only)
+	Decimal   string // "comma", "point" or "" (by the look of each number)
+}
+
+// MapEntry is one line of a map file.
+type MapEntry struct {
+	Column string `csv:"column"` // a header, or "#C" for a column by its letter
+	Field  string `csv:"field"`  // "" ignores the column
+}
+
+// State is what became of a column.
+type State int
+
+// The states of a column.
+const (
+	Mapped  State = iota + 1
+	Ignored       // with a reason: no such field, another column is used, --map says so
+	ReadOnlyColumn
+)
+
+// Column says how one column of the sheet was understood.
+type Column struct {
+	Index  int    // from 0
+	Letter string // as Excel shows it
+	Header string // as the file has it
+	State  State
+	Field  string // the field mapped to; for Ignored, the field it would have been, if any
+	How    string // "name", "label", "alias", "--map", "map file"
+	Reason string // why it is ignored: "growcrm has no such field"
+}
+
+// Link is a name in a row that has to become an id before the row can be sent.
+type Link struct {
+	Field string
+	Kind  string // "clients", "tags"
+	Name  string // as the cell has it, trimmed
+}
+
+// Row is a row turned into a contact.
+type Row[C any] struct {
+	Contact  C
+	Fields   crm.Fields // what the row sets
+	Problems []Problem  // every rule it breaks; empty for a valid row
+	Links    []Link     // names to resolve with SetLink before it is sent
+}
