@@ -119,6 +119,9 @@ type Step struct {
 
 // Stepper is a client of a vendor where some fields are written by calls of their own.
 type Stepper[C any] interface {
+	// StepFields are the fields that only steps write. The core never passes them to Update, and to Create only if
+	// the contact is known to be new: a vendor where Create can carry them then saves the step.
+	StepFields() Fields
 	// Steps lists what is left to do so that have (as last read or returned; nil if the vendor returned nothing)
 	// becomes want in the given fields.
 	Steps(have *C, want C, fields Fields) []Step
