@@ -1,0 +1,55 @@
+package state
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// RootVariable names the folder of all runs in the environment.
+const RootVariable = "CRMFERRY_STATE_DIR"
+
+// Root is the folder that holds all runs: $CRMFERRY_STATE_DIR, else $XDG_STATE_HOME/crmferry, else where the operating
+// system keeps such things: ~/.local/state/crmferry, on macOS ~/Library/Application Support/crmferry, on Windows
+// %LocalAppData%\crmferry. It need not exist.
+func Root() (string, error) {
+	if dir := os.Getenv(RootVariable); dir != "" {
+		return filepath.Abs(dir)
+	}
+	// The XDG specification says that relative paths are to be ignored.
+	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "crmferry"), nil
+	}
+	if runtime.GOOS == "windows" {
+		if dir := os.Getenv("LocalAppData"); dir != "" {
+			return filepath.Join(dir, "crmferry"), nil
+		}
+	}
+	home, err := os.UserHomeDir()
+	if err != nil || home == "" {
+		return "", fmt.Errorf("find a folder for the runs: no home folder, and %s is not set", RootVariable)
+	}
+	if runtime.GOOS == "darwin" {
+		return filepath.Join(home, "Library", "Application Support", "crmferry"), nil
+	}
+	return filepath.Join(home, ".local", "state", "crmferry"), nil
+}
+
+// makeFolder makes a folder, and those above it, that only the user may enter.
+func makeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make folder %q: %w", dir, cause(err))
+	}
+	info, err := os.Stat(dir)
+	if err != nil {
+		return fmt.Errorf("make folder %q: %w", dir, cause(err))
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		if err := os.Chmod(dir, 0o700); err != nil && !errors.Is(err, errors.ErrUnsupported) {
+			return fmt.Errorf("make folder %q private: %w", dir, cause(err))
+		}
+	}
+	return nil
+}

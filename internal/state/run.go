@@ -1,0 +1,146 @@
+package state
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// recordName is the file in a run's folder that says what was asked.
+const recordName = "run.json"
+
+// timeLayout begins the id of a run, in UTC, so that ids sort by time.
+const timeLayout = "20060102T150405Z"
+
+// Run is the folder of one import or export: what was asked, a copy of the input, and what else is kept there. Folders
+// have mode 0700 and files 0600. Run itself holds no open file; its methods may be called concurrently for
+// different files.
+type Run struct {
+	ID  string // time, kind, vendor and a short random id: "20260702T091500Z-import-growcrm-4f1a9c"
+	Dir string
+}
+
+// NewRun makes the folder of a new run below root, and root itself if need be. kind is "import" or "export".
+func NewRun(root, kind, vendor string, now time.Time) (*Run, error) {
+	if err := makeFolder(root); err != nil {
+		return nil, err
+	}
+	for {
+		var short [3]byte
+		_, _ = rand.Read(short[:]) // never fails, by its documentation
+		id := strings.Join([]string{now.UTC().Format(timeLayout), kind, vendor, hex.EncodeToString(short[:])}, "-")
+		dir := filepath.Join(root, id)
+		err := os.Mkdir(dir, 0o700)
+		if errors.Is(err, fs.ErrExist) {
+			continue // the same id within one second: draw again
+		}
+		if err != nil {
+			return nil, fmt.Errorf("make folder of the run %q: %w", dir, cause(err))
+		}
+		return &Run{ID: id, Dir: dir}, syncFolder(root)
+	}
+}
+
+// Started is when the run was made, to the second, by its id; zero if the id is not one of ours.
+func (r *Run) Started() time.Time {
+	head, _, _ := strings.Cut(r.ID, "-")
+	t, err := time.Parse(timeLayout, head)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// CopyInput copies the file at path into the run's folder, where it keeps its extension. People save their sheet
+// during a long run: the run reads only the copy. It returns the copy's path, its size in bytes and its SHA-256 in
+// hex; the copy is durable.
+func (r *Run) CopyInput(path string) (copied string, size int64, sha256sum string, err error) {
+	in, err := os.Open(path)
+	if err != nil {
+		return "", 0, "", fmt.Errorf("read file %q: %w", path, cause(err))
+	}
+	defer in.Close()
+	info, err := in.Stat()
+	if err == nil && info.IsDir() {
+		err = ErrIsFolder
+	}
+	if err != nil {
+		return "", 0, "", fmt.Errorf("read file %q: %w", path, cause(err))
+	}
+	copied = filepath.Join(r.Dir, "input"+strings.ToLower(filepath.Ext(path)))
+	out, err := CreateFile(copied, 0o600)
+	if err != nil {
+		return "", 0, "", err
+	}
+	defer out.Abort()
+	sum := sha256.New()
+	size, err = io.Copy(io.MultiWriter(out, sum), in)
+	if err != nil {
+		return "", 0, "", fmt.Errorf("copy file %q to %q: %w", path, copied, cause(err))
+	}
+	if err := out.Commit(); err != nil {
+		return "", 0, "", err
+	}
+	return copied, size, hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// WriteRecord replaces run.json by v, atomically. v must never hold a secret.
+func (r *Run) WriteRecord(v any) error {
+	data, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return fmt.Errorf("encode record of run %s: %w", r.ID, err)
+	}
+	f, err := CreateFile(filepath.Join(r.Dir, recordName), 0o600)
+	if err != nil {
+		return err
+	}
+	defer f.Abort()
+	if _, err := f.Write(append(data, '\n')); err != nil {
+		return fmt.Errorf("write record of run %s: %w", r.ID, cause(err))
+	}
+	return f.Commit()
+}
+
+// ReadRecord reads run.json of the run in dir into v. A run without one (it ended before anything was asked) has
+// fs.ErrNotExist as the cause.
+func ReadRecord(dir string, v any) error {
+	data, err := os.ReadFile(filepath.Join(dir, recordName))
+	if err != nil {
+		return fmt.Errorf("read record of run %q: %w", filepath.Base(dir), cause(err))
+	}
+	if err := json.Unmarshal(data, v); err != nil {
+		return fmt.Errorf("read record of run %q: %w", filepath.Base(dir), err)
+	}
+	return nil
+}
+
+// Runs lists the runs below root, newest first. Folders whose name is not a run's are left out; a root that does not
+// exist holds none.
+func Runs(root string) ([]Run, error) {
+	entries, err := os.ReadDir(root)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("list runs in %q: %w", root, cause(err))
+	}
+	var runs []Run
+	for _, e := range entries {
+		r := Run{ID: e.Name(), Dir: filepath.Join(root, e.Name())}
+		if e.IsDir() && !r.Started().IsZero() {
+			runs = append(runs, r)
+		}
+	}
+	slices.SortFunc(runs, func(a, b Run) int { return strings.Compare(b.ID, a.ID) })
+	return runs, nil
+}
