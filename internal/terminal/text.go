@@ -1,0 +1,101 @@
+package terminal
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+func isMark(r rune) bool { return unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) }
+
+// Count is a number as people read it, "12,345", with its noun, which gets an s unless the number is 1.
+func Count(n int64, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return Number(n) + " " + noun
+}
+
+// Number is n with commas between the thousands.
+func Number(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	sign := ""
+	if n < 0 {
+		sign, s = "-", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return sign + s
+}
+
+// Duration is d as people say it, in at most two units: "1 s", "12 s", "3 min 20 s", "8 h 20 min", "2 d 4 h". Less
+// than a second is rounded up to 1 s.
+func Duration(d time.Duration) string {
+	s := int64((d + time.Second - 1) / time.Second)
+	switch {
+	case s <= 0:
+		return "0 s"
+	case s < 60:
+		return fmt.Sprintf("%d s", s)
+	case s < 3600:
+		return units(s, 60, "min", 1, "s")
+	case s < 86400:
+		return units(s, 3600, "h", 60, "min")
+	}
+	return units(s, 86400, "d", 3600, "h")
+}
+
+func units(s, big int64, bigName string, small int64, smallName string) string {
+	out := fmt.Sprintf("%d %s", s/big, bigName)
+	if rest := s % big / small; rest > 0 {
+		out += fmt.Sprintf(" %d %s", rest, smallName)
+	}
+	return out
+}
+
+// Nearest returns the candidate that word was most likely meant to be, "" if none is near: at most a third of its
+// letters differ, without regard to case, or one begins with the other.
+func Nearest(word string, candidates []string) string {
+	word = strings.ToLower(word)
+	best, bestCost := "", 0
+	for _, c := range candidates {
+		lower := strings.ToLower(c)
+		cost := distance(word, lower)
+		if len(word) >= 3 && strings.HasPrefix(lower, word) {
+			cost = 1
+		}
+		if cost <= max(1, len([]rune(lower))/3) && (best == "" || cost < bestCost) {
+			best, bestCost = c, cost
+		}
+	}
+	return best
+}
+
+// distance is the number of letters to insert, delete, replace or swap with their neighbour to turn a into b.
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	rows := make([][]int, len(x)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(y)+1)
+		rows[i][0] = i
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
+		}
+	}
+	return rows[len(x)][len(y)]
+}

@@ -1,0 +1,169 @@
+package terminal
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+
+	"golang.org/x/term"
+)
+
+// UI is what a command talks through. New fills it for a process, Test for a test; the fields are set before the
+// first use and not changed afterwards, except Quiet and JSON, which a command sets from its flags. Its methods are
+// safe for concurrent use.
+type UI struct {
+	In       io.Reader
+	Out, Err io.Writer // data, all else
+	InTTY    bool
+	OutTTY   bool
+	ErrTTY   bool
+	Color    bool // colour on stderr
+	Quiet    bool // --quiet
+	JSON     bool // --json
+	Width    int  // columns of the terminal that stderr is, 0 if it is none
+	Now      func() time.Time
+
+	mu  sync.Mutex // guards bar, and keeps lines whole
+	bar *Progress  // the bar that is shown, to be taken away while a line is printed
+}
+
+// New is the UI of a process with these files. environ looks variables up, as os.LookupEnv does.
+func New(in, out, err *os.File, environ func(string) (string, bool)) *UI {
+	u := &UI{In: in, Out: out, Err: err, Now: time.Now}
+	u.InTTY = term.IsTerminal(int(in.Fd()))
+	u.OutTTY = term.IsTerminal(int(out.Fd()))
+	u.ErrTTY = term.IsTerminal(int(err.Fd()))
+	if u.ErrTTY {
+		u.Width = 80
+		if w, _, e := term.GetSize(int(err.Fd())); e == nil && w > 0 {
+			u.Width = w
+		}
+	}
+	noColor, _ := environ("NO_COLOR")
+	name, _ := environ("TERM")
+	u.Color = u.ErrTTY && noColor == "" && name != "dumb"
+	return u
+}
+
+// Test is a UI over the given reader and writers, off a terminal.
+func Test(in io.Reader, out, err io.Writer) *UI {
+	return &UI{In: in, Out: out, Err: err, Now: time.Now}
+}
+
+// Printf writes data to stdout. The caller gives the line ends.
+func (u *UI) Printf(format string, args ...any) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.hideBar()
+	fmt.Fprintf(u.Out, format, args...)
+}
+
+// WriteJSON writes v to stdout as indented JSON.
+func (u *UI) WriteJSON(v any) error {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.hideBar()
+	enc := json.NewEncoder(u.Out)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// Notef writes one line for the user to stderr, unless --quiet. The line end is added.
+func (u *UI) Notef(format string, args ...any) {
+	if !u.Quiet {
+		u.line("", "", fmt.Sprintf(format, args...))
+	}
+}
+
+// Warnf writes a line "warning: ..." to stderr, unless --quiet.
+func (u *UI) Warnf(format string, args ...any) {
+	if !u.Quiet {
+		u.line("warning: ", yellow, fmt.Sprintf(format, args...))
+	}
+}
+
+// Error writes "error: ..." and one line "hint: ..." for each hint to stderr.
+func (u *UI) Error(err error, hints ...string) {
+	u.line("error: ", red, err.Error())
+	for _, h := range hints {
+		u.line("hint: ", "", h)
+	}
+}
+
+// Colours as terminals know them.
+const (
+	red    = "\x1b[31m"
+	yellow = "\x1b[33m"
+	reset  = "\x1b[0m"
+)
+
+func (u *UI) line(prefix, color, text string) {
+	if u.Color && color != "" {
+		prefix = color + prefix + reset
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.hideBar()
+	fmt.Fprintln(u.Err, prefix+clean(text))
+}
+
+// hideBar takes the bar away before a line is printed; its next step draws it again. u.mu is held.
+func (u *UI) hideBar() {
+	if u.bar != nil && u.bar.bar != nil {
+		_ = u.bar.bar.Clear()
+	}
+}
+
+// clean replaces control characters but line ends and tabs, which could move the cursor or forge lines of a log.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+// CanAsk says whether there is somebody to ask: stdin and stderr are terminals.
+func (u *UI) CanAsk() bool { return u.InTTY && u.ErrTTY }
+
+// ErrNobody is the error of a question that nobody can answer.
+var ErrNobody = errors.New("nobody to ask: not a terminal")
+
+// Ask puts a question and returns whether the answer was yes; an empty answer and the end of input mean no. Anything
+// else is asked again. It fails with ErrNobody off a terminal.
+func (u *UI) Ask(question string) (bool, error) {
+	if !u.CanAsk() {
+		return false, ErrNobody
+	}
+	in := bufio.NewReader(u.In)
+	for {
+		u.mu.Lock()
+		u.hideBar()
+		fmt.Fprintf(u.Err, "%s [y/N] ", clean(question))
+		u.mu.Unlock()
+		answer, err := in.ReadString('\n')
+		switch strings.ToLower(strings.TrimSpace(answer)) {
+		case "y", "yes":
+			return true, nil
+		case "", "n", "no":
+			if errors.Is(err, io.EOF) {
+				fmt.Fprintln(u.Err)
+				err = nil
+			}
+			return false, err
+		}
+		if err != nil {
+			return false, nil
+		}
+		u.Notef("please answer y or n")
+	}
+}
