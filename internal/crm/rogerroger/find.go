@@ -1,0 +1,230 @@
+package rogerroger
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"crmferry/internal/crm"
+)
+
+// maxURL is how long, in bytes, the URL of a look-up may be. The vendor documents no limit; servers commonly take 8 KB.
+const maxURL = 4000
+
+// Find looks people up: by id one request each; by e-mail address or phone number up to 30 with one request (two, if
+// the account has archived people who are not found otherwise). Archived people are found too.
+func (c *Client) Find(ctx context.Context, keys []crm.Key) ([]Person, error) {
+	switch {
+	case len(keys) == 0:
+		return nil, nil
+	case keys[0].ID != "":
+		return c.findIDs(ctx, keys)
+	}
+	k := kindOf(keys[0])
+	how, err := c.plan(ctx, k)
+	switch {
+	case err != nil:
+		return nil, err
+	case how.everybody != nil:
+		return carriers(how.everybody, k.values(keys), k), nil
+	case how.param == "":
+		return c.findAmongAll(ctx, k, keys)
+	}
+	var found people
+	for _, batch := range c.batches(how.param, k.values(keys)) {
+		for _, archived := range how.passes() {
+			if err := c.search(ctx, query(how.param, batch, archived), &found); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return found.list, nil
+}
+
+// findIDs reads people one by one (GET /people/{id}).
+func (c *Client) findIDs(ctx context.Context, keys []crm.Key) ([]Person, error) {
+	var found people
+	for _, key := range keys {
+		if id := lastPart(key.ID); id == "" || id == "." || id == ".." {
+			continue // no id of anything; as a path it would name something else
+		}
+		var p Person
+		_, err := c.do(ctx, crm.Call{Op: "read person", Method: http.MethodGet, Path: personPath(key.ID)}, &p)
+		if isNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		found.add(p)
+	}
+	return found.list, nil
+}
+
+// findAmongAll lists everybody: the way that needs no filter.
+func (c *Client) findAmongAll(ctx context.Context, k kind, keys []crm.Key) ([]Person, error) {
+	values := k.values(keys)
+	var found people
+	for page, err := range c.List(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		found.add(carriers(page.Items, values, k)...)
+	}
+	return found.list, nil
+}
+
+// search adds to found all people on all pages that answer q.
+func (c *Client) search(ctx context.Context, q url.Values, found *people) error {
+	const op = "find people"
+	first, err := getPage[Person](ctx, c, op, "/people", q)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for page, err := range follow(ctx, c, op, "/people", first) {
+		if err != nil {
+			return err
+		}
+		n += len(page.Items)
+		found.add(page.Items...)
+	}
+	if n < first.Total { // whoever is missing would be created again
+		return &crm.Error{Op: op, Class: crm.Transient, Code: crm.CodeServer,
+			Message: strconv.Itoa(n) + " of " + strconv.Itoa(first.Total) + " people came"}
+	}
+	return nil
+}
+
+// query asks for everybody who carries one of the values; archived is "", "true" or "false".
+func query(param string, values []string, archived string) url.Values {
+	q := url.Values{param: values, "itemsPerPage": {strconv.Itoa(pageSize)}}
+	if archived != "" {
+		q.Set("exists[archivedAt]", archived)
+	}
+	return q
+}
+
+// batches splits values so that one request takes no more than 30 and its URL stays within maxURL.
+func (c *Client) batches(param string, values []string) [][]string {
+	var out [][]string
+	start := 0
+	for end := 1; end <= len(values); end++ {
+		fits := end-start <= findBatch && c.length(query(param, values[start:end], "false")) <= maxURL
+		if !fits && end-start > 1 {
+			out = append(out, values[start:end-1])
+			start = end - 1
+		}
+	}
+	if start < len(values) {
+		out = append(out, values[start:])
+	}
+	return out
+}
+
+func (c *Client) length(q url.Values) int {
+	return len(c.api.Base.String()) + len("/people?") + len(q.Encode())
+}
+
+// people collects people, each once.
+type people struct {
+	list []Person
+	seen map[string]bool
+}
+
+func (s *people) add(list ...Person) {
+	if s.seen == nil {
+		s.seen = map[string]bool{}
+	}
+	for _, p := range list {
+		if p.ID != "" && s.seen[p.ID] {
+			continue
+		}
+		s.seen[p.ID] = true
+		s.list = append(s.list, p)
+	}
+}
+
+// kind is what people are looked up by.
+type kind int
+
+const (
+	byEmail kind = iota
+	byPhone
+)
+
+func kindOf(k crm.Key) kind {
+	if k.Phone != "" {
+		return byPhone
+	}
+	return byEmail
+}
+
+// values are the keys as the vendor is asked for them: addresses in lower case, numbers in E.164.
+func (k kind) values(keys []crm.Key) []string {
+	var out []string
+	for _, key := range keys {
+		v := key.Email
+		if k == byPhone {
+			v = "+" + key.Phone
+		}
+		if v != "" && v != "+" && !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// of returns what p carries, each as it is stored and as the vendor would be asked for it.
+func (k kind) of(p Person) (stored, asked []string) {
+	if k == byEmail {
+		for _, e := range p.EmailAddresses {
+			stored, asked = append(stored, e), append(asked, fold(e))
+		}
+		return stored, asked
+	}
+	for _, n := range p.PhoneNumbers {
+		stored, asked = append(stored, n.Number), append(asked, "+"+digits(n.Number))
+	}
+	return stored, asked
+}
+
+// carriers returns those who carry one of the values.
+func carriers(list []Person, values []string, k kind) []Person {
+	var out []Person
+	for _, p := range list {
+		if carries(p, values, k) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func carries(p Person, values []string, k kind) bool {
+	_, have := k.of(p)
+	return slices.ContainsFunc(have, func(h string) bool {
+		return slices.ContainsFunc(values, func(v string) bool { return k.same(h, v) })
+	})
+}
+
+// same compares two values as asked for. Numbers that end alike may be one number with and without its country code.
+func (k kind) same(a, b string) bool {
+	const tail = 8
+	if k == byPhone && len(a) > tail && len(b) > tail {
+		return a[len(a)-tail:] == b[len(b)-tail:]
+	}
+	return a == b
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > unicode.MaxASCII || !unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, s)
+}

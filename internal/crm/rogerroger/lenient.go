@@ -1,0 +1,159 @@
+package rogerroger
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"time"
+
+	"crmferry/internal/crm"
+)
+
+// The types below read a value whatever its JSON type is, and are zero where it makes no sense: a field that the
+// vendor writes otherwise than its pages show must not make an accepted write look like a failed one.
+
+// text is a string; a number or a boolean is taken by its letters.
+type text string
+
+func (t *text) UnmarshalJSON(b []byte) error {
+	var s string
+	switch {
+	case json.Unmarshal(b, &s) == nil:
+		*t = text(s) // null leaves s empty
+	case len(b) > 0 && b[0] != '{' && b[0] != '[':
+		*t = text(b)
+	}
+	return nil
+}
+
+// flag is a boolean or nothing.
+type flag struct{ value *bool }
+
+func (f *flag) UnmarshalJSON(b []byte) error {
+	var v *bool
+	if json.Unmarshal(b, &v) == nil {
+		f.value = v
+	}
+	return nil
+}
+
+// count is a whole number or nothing.
+type count struct{ value *int64 }
+
+func (c *count) UnmarshalJSON(b []byte) error {
+	if n, err := strconv.ParseInt(string(bytes.Trim(b, `"`)), 10, 64); err == nil {
+		c.value = &n
+	}
+	return nil
+}
+
+// stamp is a date-time; its form is documented only as text.
+type stamp time.Time
+
+func (s *stamp) UnmarshalJSON(b []byte) error {
+	var v text
+	_ = v.UnmarshalJSON(b) // never fails
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999Z0700", "2006-01-02T15:04:05", time.DateTime, time.DateOnly} {
+		if t, err := time.Parse(layout, string(v)); err == nil {
+			*s = stamp(t)
+			return nil
+		}
+	}
+	return nil
+}
+
+// ref is an IRI, or the thing itself with its IRI in it.
+type ref crm.Ref
+
+func (r *ref) UnmarshalJSON(b []byte) error {
+	var thing struct {
+		IRI   text `json:"@id"`
+		ID    text `json:"id"`
+		Title text `json:"title"`
+		Name  text `json:"name"`
+	}
+	if json.Unmarshal(b, &thing) == nil {
+		*r = ref{ID: string(firstOf(thing.IRI, thing.ID)), Name: string(firstOf(thing.Title, thing.Name))}
+		return nil
+	}
+	var id text
+	_ = id.UnmarshalJSON(b) // never fails
+	*r = ref{ID: string(id)}
+	return nil
+}
+
+func firstOf(a, b text) text {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// email is an address in an object, or by itself.
+type email string
+
+func (e *email) UnmarshalJSON(b []byte) error {
+	var in struct {
+		Email text `json:"email"`
+	}
+	if json.Unmarshal(b, &in) != nil {
+		_ = in.Email.UnmarshalJSON(b) // never fails
+	}
+	*e = email(in.Email)
+	return nil
+}
+
+// phone is a number in an object, or by itself.
+type phone Phone
+
+func (p *phone) UnmarshalJSON(b []byte) error {
+	var in struct {
+		Number text `json:"phoneNumber"`
+		Type   text `json:"phoneType"`
+	}
+	if json.Unmarshal(b, &in) != nil {
+		_ = in.Number.UnmarshalJSON(b) // never fails
+	}
+	*p = phone{Number: string(in.Number), Type: string(in.Type)}
+	return nil
+}
+
+// address is an address or nothing.
+type address Address
+
+func (a *address) UnmarshalJSON(b []byte) error {
+	var in struct{ Street, City, PostalCode, Country text }
+	if json.Unmarshal(b, &in) == nil {
+		*a = address{Street: string(in.Street), City: string(in.City), PostalCode: string(in.PostalCode), Country: string(in.Country)}
+	}
+	return nil
+}
+
+// list is an array, or an object whose values are taken in the order they are written: the vendor's platform is
+// known to write arrays with gaps so.
+type list[T any] []T
+
+func (l *list[T]) UnmarshalJSON(b []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(b))
+	open, err := dec.Token()
+	if err != nil {
+		return err
+	}
+	if open != json.Delim('[') && open != json.Delim('{') {
+		return nil
+	}
+	*l = list[T]{}
+	for dec.More() {
+		if open == json.Delim('{') {
+			if _, err := dec.Token(); err != nil { // the key
+				return err
+			}
+		}
+		var item T
+		if err := dec.Decode(&item); err != nil {
+			return err
+		}
+		*l = append(*l, item)
+	}
+	return nil
+}

@@ -1,0 +1,323 @@
+package rogerroger
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+)
+
+// wirePerson is a person as the vendor writes it. Captures of its pages disagree on nesting, so that every part is
+// read leniently; what cannot be understood is as good as absent.
+type wirePerson struct {
+	IRI             text        `json:"@id"`
+	ID              text        `json:"id"`
+	FamilyName      text        `json:"familyName"`
+	GivenName       text        `json:"givenName"`
+	AdditionalName  text        `json:"additionalName"`
+	Initials        text        `json:"initials"`
+	HonorificPrefix text        `json:"honorificPrefix"`
+	JobTitle        text        `json:"jobTitle"`
+	CustomerID      text        `json:"customerId"`
+	LinkedInID      text        `json:"linkedinId"`
+	ExternalSource  text        `json:"externalSource"`
+	IsTracked       flag        `json:"isTracked"`
+	ArchivedAt      stamp       `json:"archivedAt"`
+	CreatedAt       stamp       `json:"createdAt"`
+	UpdatedAt       stamp       `json:"updatedAt"`
+	ImportedAt      stamp       `json:"importedAt"`
+	Owner           ref         `json:"owner"`
+	Avatar          ref         `json:"avatar"`
+	AvatarURL       text        `json:"avatarUrl"`
+	Tags            list[ref]   `json:"tags"`
+	Segments        list[ref]   `json:"segments"`
+	Organizations   list[ref]   `json:"organizations"`
+	Emails          list[email] `json:"emailAddresses"`
+	Phones          list[phone] `json:"phoneNumbers"`
+	Address         address     `json:"address"`
+	DealSize        count       `json:"dealSize"`
+	TotalDeals      count       `json:"totalDeals"`
+	TotalLostDeals  count       `json:"totalLostDeals"`
+	TotalWonDeals   count       `json:"totalWonDeals"`
+}
+
+// UnmarshalJSON reads a person from an answer. Only something other than an object is an error.
+func (p *Person) UnmarshalJSON(b []byte) error {
+	var w wirePerson
+	if err := json.Unmarshal(b, &w); err != nil {
+		return fmt.Errorf("decode person: %w", err)
+	}
+	*p = w.person()
+	return nil
+}
+
+func (w wirePerson) person() Person {
+	p := Person{
+		ID: string(w.ID), IRI: string(w.IRI),
+		FamilyName: string(w.FamilyName), GivenName: string(w.GivenName), AdditionalName: string(w.AdditionalName),
+		Initials: string(w.Initials), HonorificPrefix: string(w.HonorificPrefix), JobTitle: string(w.JobTitle),
+		CustomerID: string(w.CustomerID), LinkedInID: string(w.LinkedInID), ExternalSource: string(w.ExternalSource),
+		IsTracked: w.IsTracked.value, Owner: crm.Ref(w.Owner), Avatar: crm.Ref(w.Avatar), AvatarURL: string(w.AvatarURL),
+		ArchivedAt: time.Time(w.ArchivedAt), CreatedAt: time.Time(w.CreatedAt),
+		UpdatedAt: time.Time(w.UpdatedAt), ImportedAt: time.Time(w.ImportedAt),
+		Tags: refs(w.Tags), Segments: refs(w.Segments), Organizations: refs(w.Organizations),
+		Address:  Address(w.Address),
+		DealSize: w.DealSize.value, TotalDeals: w.TotalDeals.value,
+		TotalLostDeals: w.TotalLostDeals.value, TotalWonDeals: w.TotalWonDeals.value,
+	}
+	for _, e := range w.Emails {
+		if e != "" {
+			p.EmailAddresses = append(p.EmailAddresses, string(e))
+		}
+	}
+	for _, n := range w.Phones {
+		if n.Number != "" {
+			p.PhoneNumbers = append(p.PhoneNumbers, Phone(n))
+		}
+	}
+	return p.identified()
+}
+
+// identified completes the id from the IRI, or the other way round.
+func (p Person) identified() Person {
+	switch {
+	case p.IRI != "":
+		p.ID = lastPart(p.IRI)
+	case p.ID != "":
+		p.IRI = iri("people", p.ID)
+	}
+	return p
+}
+
+func refs(in []ref) (out []crm.Ref) {
+	for _, r := range in {
+		if r.ID != "" {
+			out = append(out, crm.Ref(r))
+		}
+	}
+	return out
+}
+
+// wireCollection is a page of a list as the vendor writes it.
+type wireCollection[T any] struct {
+	Member     *list[T] `json:"member"`
+	TotalItems count    `json:"totalItems"`
+	View       view     `json:"view"`
+}
+
+func (w wireCollection[T]) total() int {
+	if w.TotalItems.value == nil {
+		return -1
+	}
+	return int(*w.TotalItems.value)
+}
+
+// view links the pages of a list.
+type view struct {
+	Next text `json:"next"`
+}
+
+// UnmarshalJSON takes anything that is not an object as a view without a next page.
+func (v *view) UnmarshalJSON(b []byte) error {
+	type plain view
+	var p plain
+	if json.Unmarshal(b, &p) == nil {
+		*v = view(p)
+	}
+	return nil
+}
+
+// object is the body of a write.
+type object map[string]any
+
+// encodeNew is the body that makes a person: the given fields, without those that are zero.
+func encodeNew(want Person, fields crm.Fields) ([]byte, error) {
+	body, err := encode(Person{}, want, fields)
+	if err != nil {
+		return nil, err
+	}
+	for name, v := range body {
+		if isEmpty(v) {
+			delete(body, name)
+		}
+	}
+	if a, ok := body["address"].(object); ok {
+		for part, v := range a {
+			if v == nil {
+				delete(a, part)
+			}
+		}
+		if len(a) == 0 {
+			delete(body, "address")
+		}
+	}
+	return crm.JSON(body), nil
+}
+
+// encodePatch is the body that makes the given fields of found what they are in want. Zero values are sent as null.
+func encodePatch(found, want Person, fields crm.Fields) ([]byte, error) {
+	body, err := encode(found, want, fields)
+	if err != nil {
+		return nil, err
+	}
+	return crm.JSON(body), nil
+}
+
+func isEmpty(v any) bool {
+	s, ok := v.([]any)
+	return v == nil || (ok && len(s) == 0)
+}
+
+// encode returns the given fields of want. Fields that are not writable, the counters among them, are left out.
+func encode(found, want Person, fields crm.Fields) (object, error) {
+	body := object{}
+	for _, name := range fields {
+		var v any
+		var err error
+		switch name {
+		case "isTracked":
+			if want.IsTracked != nil {
+				v = *want.IsTracked
+			}
+		case "archivedAt":
+			if !want.ArchivedAt.IsZero() {
+				v = want.ArchivedAt.Format(time.RFC3339Nano)
+			}
+		case "owner":
+			v, err = encodeRef("users", want.Owner)
+		case "avatar":
+			v, err = encodeRef("media_objects", want.Avatar)
+		case "tags":
+			v, err = encodeRefs("tags", want.Tags)
+		case "segments":
+			v, err = encodeRefs("segments", want.Segments)
+		case "organizations":
+			v, err = encodeRefs("organizations", want.Organizations)
+		case "emailAddresses":
+			v = encodeEmails(want.EmailAddresses)
+		case "phoneNumbers":
+			v = encodePhones(want.PhoneNumbers)
+		default:
+			if strings.HasPrefix(name, "address") {
+				body["address"] = encodeAddress(found.Address, want.Address, fields)
+				continue
+			}
+			s, ok := want.text(name)
+			if !ok {
+				continue
+			}
+			v = orNull(s)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("encode %s: %w", name, err)
+		}
+		body[name] = v
+	}
+	return body, nil
+}
+
+// text returns a field that is plain text.
+func (p Person) text(name string) (string, bool) {
+	switch name {
+	case "familyName":
+		return p.FamilyName, true
+	case "givenName":
+		return p.GivenName, true
+	case "additionalName":
+		return p.AdditionalName, true
+	case "initials":
+		return p.Initials, true
+	case "honorificPrefix":
+		return p.HonorificPrefix, true
+	case "jobTitle":
+		return p.JobTitle, true
+	case "customerId":
+		return p.CustomerID, true
+	case "linkedinId":
+		return p.LinkedInID, true
+	case "externalSource":
+		return p.ExternalSource, true
+	}
+	return "", false
+}
+
+// encodeAddress returns the whole address, because it is one object to the vendor: the given parts of want, the rest
+// as it was found.
+func encodeAddress(found, want Address, fields crm.Fields) object {
+	part := func(name, found, want string) any {
+		if fields.Has("address") || fields.Has("address."+name) {
+			return orNull(want)
+		}
+		return orNull(found)
+	}
+	return object{
+		"street":     part("street", found.Street, want.Street),
+		"city":       part("city", found.City, want.City),
+		"postalCode": part("postalCode", found.PostalCode, want.PostalCode),
+		"country":    part("country", found.Country, want.Country),
+	}
+}
+
+func encodeEmails(emails []string) []any {
+	out := []any{}
+	for _, e := range emails {
+		out = append(out, object{"email": e})
+	}
+	return out
+}
+
+func encodePhones(phones []Phone) []any {
+	out := []any{}
+	for _, p := range phones {
+		out = append(out, p)
+	}
+	return out
+}
+
+func encodeRefs(kind string, refs []crm.Ref) ([]any, error) {
+	out := []any{}
+	for _, r := range refs {
+		v, err := encodeRef(kind, r)
+		if err != nil {
+			return nil, err
+		}
+		if v != nil {
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+// encodeRef returns the IRI of r, or nil if r is empty.
+func encodeRef(kind string, r crm.Ref) (any, error) {
+	switch {
+	case r.ID != "":
+		return iri(kind, r.ID), nil
+	case r.Name != "":
+		return nil, fmt.Errorf("%q has no IRI", r.Name)
+	}
+	return nil, nil
+}
+
+// iri returns id as the vendor refers to things of a kind; id may be an IRI already.
+func iri(kind, id string) string {
+	if strings.Contains(id, "/") {
+		return id
+	}
+	return "/" + kind + "/" + id
+}
+
+// lastPart is the id in an IRI.
+func lastPart(iri string) string {
+	iri = strings.TrimRight(iri, "/")
+	return iri[strings.LastIndexByte(iri, '/')+1:]
+}
+
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
