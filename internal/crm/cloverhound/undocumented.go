@@ -1,0 +1,92 @@
+package cloverhound
+
+import (
+	"context"
+	"iter"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"crmferry/internal/crm"
+)
+
+var (
+	_ crm.Creator[Contact] = (*Undocumented)(nil)
+	_ crm.Lister[Contact]  = (*Undocumented)(nil)
+	_ crm.Updater[Contact] = (*Undocumented)(nil)
+)
+
+// Undocumented adds to a client what the vendor does not document: reading and changing contacts the way Rails
+// applications usually let one. The create page mentions that updates exist; their method and path, and everything
+// about lists, are conventions. It is for users who asked for it.
+type Undocumented struct{ *Client }
+
+// NewUndocumented returns a client of one organization that also lists, reads and updates. It sends nothing.
+func NewUndocumented(c Config) *Undocumented { return &Undocumented{Client: New(c)} }
+
+// Traits says that an update cannot be repeated without thought: a phone that it adds would be added twice. How many
+// contacts a page holds is for the server to say; 25 is what a common pager of Rails takes for a page.
+func (c *Undocumented) Traits() crm.Traits { return crm.Traits{PageSize: 25} }
+
+// List yields all contacts (GET /{organization_id}/contacts?page=N, undocumented convention). It ends at an empty page,
+// or at one that repeats the page before it, as a server answers that does not page at all.
+func (c *Undocumented) List(ctx context.Context) iter.Seq2[crm.Page[Contact], error] {
+	return func(yield func(crm.Page[Contact], error) bool) {
+		var before []Contact
+		for n := 1; ; n++ {
+			items, err := c.page(ctx, n)
+			if err != nil {
+				yield(crm.Page[Contact]{}, err)
+				return
+			}
+			if n > 1 && (len(items) == 0 || sameIDs(items, before)) {
+				return
+			}
+			if !yield(crm.Page[Contact]{Items: items, Total: -1}, nil) || len(items) == 0 {
+				return
+			}
+			before = items
+		}
+	}
+}
+
+func (c *Undocumented) page(ctx context.Context, n int) ([]Contact, error) {
+	call := crm.Call{Op: "list contacts", Method: http.MethodGet, Path: c.path, Query: url.Values{"page": {strconv.Itoa(n)}}}
+	var page wirePage
+	meta, err := c.do(ctx, call, &page)
+	if err != nil {
+		return nil, err
+	}
+	if page.contacts == nil { // an empty list would mean that nobody is there
+		return nil, &crm.Error{Op: call.Op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta, Message: "the answer is not a list of contacts"}
+	}
+	return page.contacts, nil
+}
+
+func sameIDs(a, b []Contact) bool {
+	return slices.EqualFunc(a, b, func(x, y Contact) bool { return x.ID == y.ID })
+}
+
+// Get reads one contact (GET /{organization_id}/contacts/{id}, undocumented convention).
+func (c *Undocumented) Get(ctx context.Context, id string) (Contact, error) {
+	call := crm.Call{Op: "read contact", Method: http.MethodGet, Path: c.path + "/" + url.PathEscape(id)}
+	var got Contact
+	meta, err := c.do(ctx, call, &got)
+	if err == nil && got.ID == 0 {
+		err = &crm.Error{Op: call.Op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta, Message: "the answer is not a contact"}
+	}
+	return got, err
+}
+
+// Update changes the given fields (PATCH /{organization_id}/contacts/{id}, undocumented convention). Phones are nested
+// attributes: known numbers keep their id, those that want has not are destroyed, the others are added.
+func (c *Undocumented) Update(ctx context.Context, found, want Contact, fields crm.Fields) (crm.Answer[Contact], error) {
+	const op = "update contact"
+	if found.ID == 0 {
+		return crm.Answer[Contact]{}, &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeInvalid, Message: "the contact has no id"}
+	}
+	body, adds := encodePatch(found, want, fields)
+	return c.write(ctx, crm.Call{Op: op, Method: http.MethodPatch, Path: c.path + "/" + found.id(),
+		Body: body, Repeatable: !adds})
+}

@@ -1,0 +1,199 @@
+package cloverhound
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+)
+
+// wireContact is a contact as the vendor writes it. Kinds that the page marks nullable or leaves open are read
+// leniently: a strange value must not make an accepted write look like a failed one.
+type wireContact struct {
+	ID             number      `json:"id"`
+	OrganizationID number      `json:"organization_id"`
+	FullName       text        `json:"full_name"`
+	Email          text        `json:"email"`
+	Description    text        `json:"description"`
+	Phones         []wirePhone `json:"contact_phones"`
+	CreatedAt      stamp       `json:"created_at"`
+	UpdatedAt      stamp       `json:"updated_at"`
+}
+
+type wirePhone struct {
+	ID             number `json:"id"`
+	ContactID      number `json:"contact_id"`
+	OrganizationID number `json:"organization_id"`
+	Number         text   `json:"number"`
+	PhoneType      text   `json:"phone_type"`
+	CreatedAt      stamp  `json:"created_at"`
+	UpdatedAt      stamp  `json:"updated_at"`
+}
+
+// UnmarshalJSON reads a contact from an answer. Only something other than an object is an error.
+func (c *Contact) UnmarshalJSON(b []byte) error {
+	var w wireContact
+	if err := json.Unmarshal(b, &w); err != nil {
+		return fmt.Errorf("decode contact: %w", err)
+	}
+	*c = Contact{
+		ID: int64(w.ID), OrganizationID: int64(w.OrganizationID), FullName: string(w.FullName), Email: string(w.Email),
+		Description: string(w.Description), CreatedAt: time.Time(w.CreatedAt), UpdatedAt: time.Time(w.UpdatedAt),
+	}
+	for _, p := range w.Phones {
+		c.Phones = append(c.Phones, Phone{
+			ID: int64(p.ID), ContactID: int64(p.ContactID), OrganizationID: int64(p.OrganizationID), Number: string(p.Number),
+			PhoneType: string(p.PhoneType), CreatedAt: time.Time(p.CreatedAt), UpdatedAt: time.Time(p.UpdatedAt),
+		})
+	}
+	return nil
+}
+
+func (c Contact) id() string { return strconv.FormatInt(c.ID, 10) }
+
+// wirePage is a page of contacts: an array, or an array in an object under a usual name.
+type wirePage struct{ contacts []Contact }
+
+// UnmarshalJSON leaves contacts nil if there is no array.
+func (p *wirePage) UnmarshalJSON(b []byte) error {
+	if bytes.HasPrefix(bytes.TrimSpace(b), []byte("[")) {
+		return json.Unmarshal(b, &p.contacts)
+	}
+	var in struct{ Contacts, Data []Contact }
+	if err := json.Unmarshal(b, &in); err != nil {
+		return fmt.Errorf("decode list of contacts: %w", err)
+	}
+	p.contacts = in.Contacts
+	if p.contacts == nil {
+		p.contacts = in.Data
+	}
+	return nil
+}
+
+// object is the body of a write, or a phone in it.
+type object map[string]any
+
+// encodeNew is the body that makes a contact: the given fields, without those that are zero.
+func encodeNew(want Contact, fields crm.Fields) []byte {
+	body, _ := encode(Contact{}, want, fields)
+	for name, v := range body {
+		if list, ok := v.([]object); v == nil || (ok && len(list) == 0) {
+			delete(body, name)
+		}
+	}
+	return crm.JSON(body)
+}
+
+// encodePatch is the body that makes the given fields of found what they are in want, and says whether it adds phones.
+func encodePatch(found, want Contact, fields crm.Fields) (body []byte, adds bool) {
+	o, adds := encode(found, want, fields)
+	return crm.JSON(o), adds
+}
+
+// encode returns the given fields of want. Fields that are not writable are left out.
+func encode(found, want Contact, fields crm.Fields) (body object, adds bool) {
+	body = object{}
+	for _, name := range fields {
+		switch name {
+		case "full_name":
+			body[name] = orNull(want.FullName)
+		case "email":
+			body[name] = orNull(want.Email)
+		case "description":
+			body[name] = orNull(want.Description)
+		case "contact_phones_attributes":
+			body[name], adds = encodePhones(found.Phones, want.Phones)
+		}
+	}
+	return body, adds
+}
+
+// encodePhones returns the nested attributes that turn have into want. That a phone with an id is kept or changed, one
+// with _destroy removed, one without an id added and one not named left alone is the rule of Rails, not documented by
+// the vendor beyond "only for updates".
+func encodePhones(have, want []Phone) (attributes []object, adds bool) {
+	attributes = []object{}
+	left := append([]Phone(nil), have...)
+	for _, w := range want {
+		entry := object{"number": w.Number}
+		if i := indexNumber(left, w.Number); i >= 0 {
+			entry["id"] = left[i].ID
+			left = append(left[:i], left[i+1:]...)
+		} else {
+			adds = true
+		}
+		attributes = append(attributes, entry)
+	}
+	for _, p := range left {
+		attributes = append(attributes, object{"id": p.ID, "_destroy": true})
+	}
+	return attributes, adds
+}
+
+func indexNumber(phones []Phone, number string) int {
+	for i, p := range phones {
+		if p.ID != 0 && digits(p.Number) == digits(number) {
+			return i
+		}
+	}
+	return -1
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// text is a string; a number or a boolean is taken by its letters.
+type text string
+
+func (t *text) UnmarshalJSON(b []byte) error {
+	var s string
+	switch {
+	case json.Unmarshal(b, &s) == nil:
+		*t = text(s) // null leaves s empty
+	case len(b) > 0 && b[0] != '{' && b[0] != '[':
+		*t = text(b)
+	}
+	return nil
+}
+
+// number is an id, perhaps written as a string.
+type number int64
+
+func (n *number) UnmarshalJSON(b []byte) error {
+	if v, err := strconv.ParseInt(string(bytes.Trim(b, `"`)), 10, 64); err == nil {
+		*n = number(v)
+	}
+	return nil
+}
+
+// stamp is a date-time.
+type stamp time.Time
+
+func (s *stamp) UnmarshalJSON(b []byte) error {
+	var v text
+	_ = v.UnmarshalJSON(b) // never fails
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02 15:04:05 MST", "2006-01-02T15:04:05", time.DateTime, time.DateOnly} {
+		if t, err := time.Parse(layout, string(v)); err == nil {
+			*s = stamp(t)
+			return nil
+		}
+	}
+	return nil
+}
