@@ -29,24 +29,28 @@ func NewUndocumented(c Config) *Undocumented { return &Undocumented{Client: New(
 // contacts a page holds is for the server to say; 25 is what a common pager of Rails takes for a page.
 func (c *Undocumented) Traits() crm.Traits { return crm.Traits{PageSize: 25} }
 
-// List yields all contacts (GET /{organization_id}/contacts?page=N, undocumented convention). It ends at an empty page,
-// or at one that repeats the page before it, as a server answers that does not page at all.
+// List yields all contacts (GET /{organization_id}/contacts?page=N, undocumented convention), each once. It ends at a page
+// on which nobody is new: an empty one, or the same again from a server that does not page at all. That a page is
+// shorter than the one before proves nothing, as its full length is not documented.
 func (c *Undocumented) List(ctx context.Context) iter.Seq2[crm.Page[Contact], error] {
 	return func(yield func(crm.Page[Contact], error) bool) {
-		var before []Contact
+		seen := map[int64]bool{}
 		for n := 1; ; n++ {
 			items, err := c.page(ctx, n)
 			if err != nil {
 				yield(crm.Page[Contact]{}, err)
 				return
 			}
-			if n > 1 && (len(items) == 0 || sameIDs(items, before)) {
+			items = slices.DeleteFunc(items, func(k Contact) bool { return seen[k.ID] })
+			if n > 1 && len(items) == 0 {
 				return
+			}
+			for _, k := range items {
+				seen[k.ID] = true
 			}
 			if !yield(crm.Page[Contact]{Items: items, Total: -1}, nil) || len(items) == 0 {
 				return
 			}
-			before = items
 		}
 	}
 }
@@ -62,10 +66,6 @@ func (c *Undocumented) page(ctx context.Context, n int) ([]Contact, error) {
 		return nil, &crm.Error{Op: call.Op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta, Message: "the answer is not a list of contacts"}
 	}
 	return page.contacts, nil
-}
-
-func sameIDs(a, b []Contact) bool {
-	return slices.EqualFunc(a, b, func(x, y Contact) bool { return x.ID == y.ID })
 }
 
 // Get reads one contact (GET /{organization_id}/contacts/{id}, undocumented convention).
