@@ -1,5 +1,7 @@
 package sandbox
 
+import "slices"
+
 // Rule is a rule that the sandbox enforces. A request that breaks it is refused, and the answer's header Sandbox-Rule
 // holds the rule's ID.
 type Rule struct {
@@ -17,7 +19,7 @@ func Choices() []Choice {
 	for _, v := range []struct {
 		name  string
 		texts []string
-	}{{growCRM, growChoices()}} {
+	}{{clientCommander, commanderChoices()}, {growCRM, growChoices()}} {
 		for _, text := range v.texts {
 			all = append(all, Choice{v.name, text})
 		}
@@ -26,4 +28,4 @@ func Choices() []Choice {
 }
 
 // Rules lists the rules of all vendors.
-func Rules() []Rule { return growRules() }
+func Rules() []Rule { return slices.Concat(commanderRules(), growRules()) }

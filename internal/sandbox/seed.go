@@ -29,3 +29,19 @@ func seeded(more int) iter.Seq[Person] {
 func (s *Server) seedTime() time.Time {
 	return s.options.Now().UTC().Add(-30 * 24 * time.Hour).Truncate(time.Second)
 }
+
+// user is somebody who works with a CRM, not a contact.
+type user struct{ id, first, last, email string }
+
+func sampleUsers() []user {
+	return []user{
+		{"agent_anna_01", "Anna", "Agent", "anna.agent@example.com"},
+		{"agent_bram_02", "Bram", "Agent", "bram.agent@example.com"},
+		{"agent_cees_03", "Cees", "Agent", "cees.agent@example.com"},
+	}
+}
+
+func (u user) view() map[string]any {
+	return map[string]any{"id": u.id, "firstName": u.first, "lastName": u.last, "email": u.email, "role": "Owner",
+		"avatarUrl": "https://example.com/" + u.id + ".png", "teams": []map[string]string{{"id": "team_sales_01", "name": "Sales"}}}
+}
