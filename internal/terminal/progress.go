@@ -25,6 +25,8 @@ type Progress struct {
 	status string        // what it waits for, "" if it does not
 	left   time.Duration // as the caller reckons it, 0 if not
 	ended  chan struct{} // closed by Done
+
+	lines sync.WaitGroup // of printLines
 }
 
 // Progress begins a progress of total things, called noun in the singular; total is 0 if their number is not known.
@@ -36,7 +38,7 @@ func (u *UI) Progress(noun string, total int64) *Progress {
 	case u.ErrTTY && !u.JSON:
 		p.showBar()
 	default:
-		go p.printLines(time.NewTicker(interval))
+		p.lines.Go(p.printLines)
 	}
 	return p
 }
@@ -56,6 +58,7 @@ func (p *Progress) showBar() {
 		progressbar.OptionClearOnFinish(),
 		progressbar.OptionShowDescriptionAtLineEnd(),
 		progressbar.OptionSpinnerType(14),
+		progressbar.OptionSetSpinnerChangeInterval(0), // else it writes from a goroutine of its own, past our lock
 	)
 	p.ui.mu.Lock()
 	p.ui.bar = p
@@ -64,7 +67,8 @@ func (p *Progress) showBar() {
 }
 
 // printLines writes a plain line at each tick until Done.
-func (p *Progress) printLines(t *time.Ticker) {
+func (p *Progress) printLines() {
+	t := time.NewTicker(interval)
 	defer t.Stop()
 	for {
 		select {
@@ -157,22 +161,30 @@ func clip(s string, columns int) string {
 	return s[:n] + "…"
 }
 
-// Done takes the bar away. It may be called more than once.
+// Done takes the bar away; no line is written after it. It may be called more than once.
 func (p *Progress) Done() {
+	if p.end() {
+		p.lines.Wait()
+	}
+}
+
+// end says whether it was this call that ended the progress.
+func (p *Progress) end() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	select {
 	case <-p.ended:
-		return
+		return false
 	default:
 	}
 	close(p.ended)
 	if p.bar == nil {
-		return
+		return true
 	}
 	p.ui.mu.Lock()
 	defer p.ui.mu.Unlock()
 	p.ui.bar = nil
 	_ = p.bar.Clear()
 	_ = p.bar.Exit()
+	return true
 }

@@ -11,30 +11,68 @@ const gap = "  "
 
 // Table writes rows to stdout, aligned under their header, without lines or colour, so that it can be read, grepped
 // and cut. The last column is not padded. Line ends within a cell become spaces.
+// On a terminal the last column is wrapped if there is room for it.
 func (u *UI) Table(header []string, rows [][]string) {
-	all := append([][]string{header}, rows...)
-	widths := make([]int, len(header))
+	u.Rows(append([][]string{header}, rows...))
+}
+
+// Rows writes rows as Table does, without a header.
+func (u *UI) Rows(all [][]string) {
+	columns := 0
 	for _, row := range all {
-		for i, cell := range row[:min(len(row), len(widths))] {
+		columns = max(columns, len(row))
+	}
+	widths := make([]int, columns)
+	for _, row := range all {
+		for i, cell := range row {
 			widths[i] = max(widths[i], Width(flat(cell)))
 		}
 	}
 	var b strings.Builder
 	for _, row := range all {
-		var line strings.Builder
-		for i, cell := range row[:min(len(row), len(widths))] {
-			if i > 0 {
-				line.WriteString(gap)
-			}
-			cell = flat(cell)
-			line.WriteString(cell)
-			if i < len(widths)-1 {
-				line.WriteString(strings.Repeat(" ", widths[i]-Width(cell)))
-			}
-		}
-		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+		u.writeRow(&b, row, widths)
 	}
 	u.Printf("%s", b.String())
+}
+
+// leastWrapped is the width below which wrapping the last column would help nobody.
+const leastWrapped = 30
+
+func (u *UI) writeRow(b *strings.Builder, row []string, widths []int) {
+	var line strings.Builder
+	left := 0 // where the last column begins
+	for i, cell := range row {
+		cell = flat(cell)
+		if i == len(widths)-1 {
+			room := u.Width - left
+			if u.OutTTY && room >= leastWrapped {
+				cell = strings.Join(wrap(cell, room), "\n"+strings.Repeat(" ", left))
+			}
+			line.WriteString(cell)
+			break
+		}
+		line.WriteString(cell + strings.Repeat(" ", widths[i]-Width(cell)) + gap)
+		left += widths[i] + len(gap)
+	}
+	b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+}
+
+// wrap breaks a text between words into lines of at most so many columns; a longer word has a line of its own.
+func wrap(s string, columns int) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(s) {
+		switch {
+		case line == "":
+			line = word
+		case Width(line)+1+Width(word) <= columns:
+			line += " " + word
+		default:
+			lines = append(lines, line)
+			line = word
+		}
+	}
+	return append(lines, line)
 }
 
 // flat is a cell on one line.

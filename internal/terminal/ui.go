@@ -115,6 +115,18 @@ func (u *UI) line(prefix, color, text string) {
 	fmt.Fprintln(u.Err, prefix+clean(text))
 }
 
+// LogWriter is stderr for a logger: each Write is whole lines, and the bar makes room for them.
+func (u *UI) LogWriter() io.Writer { return logWriter{u} }
+
+type logWriter struct{ ui *UI }
+
+func (w logWriter) Write(p []byte) (int, error) {
+	w.ui.mu.Lock()
+	defer w.ui.mu.Unlock()
+	w.ui.hideBar()
+	return w.ui.Err.Write(p)
+}
+
 // hideBar takes the bar away before a line is printed; its next step draws it again. u.mu is held.
 func (u *UI) hideBar() {
 	if u.bar != nil && u.bar.bar != nil {

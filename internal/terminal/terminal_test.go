@@ -1,0 +1,248 @@
+package terminal
+
+import (
+	"bytes"
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// screen is a UI over buffers.
+func screen(in string) (u *UI, out, err *bytes.Buffer) {
+	out, err = &bytes.Buffer{}, &bytes.Buffer{}
+	return Test(strings.NewReader(in), out, err), out, err
+}
+
+func TestLines(t *testing.T) {
+	tests := []struct {
+		name    string
+		quiet   bool
+		color   bool
+		do      func(*UI)
+		wantErr string
+	}{
+		{name: "note", do: func(u *UI) { u.Notef("200 rows") }, wantErr: "200 rows\n"},
+		{name: "warning", do: func(u *UI) { u.Warnf("slow") }, wantErr: "warning: slow\n"},
+		{name: "error with hints", do: func(u *UI) { u.Error(errors.New("no key"), "set it", "or not") },
+			wantErr: "error: no key\nhint: set it\nhint: or not\n"},
+		{name: "quiet has no notes", quiet: true, do: func(u *UI) { u.Notef("a"); u.Warnf("b") }},
+		{name: "quiet keeps errors", quiet: true, do: func(u *UI) { u.Error(errors.New("x")) }, wantErr: "error: x\n"},
+		{name: "colour is for the prefix only", color: true, do: func(u *UI) { u.Error(errors.New("x"), "y") },
+			wantErr: "\x1b[31merror: \x1b[0mx\nhint: y\n"},
+		{name: "control characters of others", do: func(u *UI) { u.Notef("%s", "a\x1b[2Jb\rc") }, wantErr: "a\uFFFD[2Jb\uFFFDc\n"},
+		{name: "log", do: func(u *UI) { slog.New(slog.NewTextHandler(u.LogWriter(), nil)).Info("GET") }, wantErr: "level=INFO msg=GET\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			u, out, errOut := screen("")
+			u.Quiet, u.Color = tt.quiet, tt.color
+			tt.do(u)
+			got := errOut.String()
+			if i := strings.Index(got, "level="); i >= 0 {
+				got = got[i:]
+			}
+			if got != tt.wantErr || out.Len() != 0 {
+				t.Errorf("stderr = %q, stdout = %q, want %q and nothing", got, out, tt.wantErr)
+			}
+		})
+	}
+}
+
+func TestDataGoesToStdout(t *testing.T) {
+	u, out, errOut := screen("")
+	u.Quiet = true // data stays
+	u.Printf("%d\n", 1)
+	if err := u.WriteJSON(map[string]string{"name": "Müller & Söhne"}); err != nil {
+		t.Fatal(err)
+	}
+	want := "1\n{\n  \"name\": \"Müller & Söhne\"\n}\n"
+	if out.String() != want || errOut.Len() != 0 {
+		t.Errorf("stdout = %q, stderr = %q, want %q", out, errOut, want)
+	}
+}
+
+func TestTable(t *testing.T) {
+	header := []string{"FIELD", "LIMITS", "HEADERS"}
+	rows := [][]string{
+		{"tags", "at most 20", "Labels"},
+		{"名前", "", "Name,\nNaam"},
+		{"phone", "E.164", ""},
+	}
+	tests := []struct {
+		name  string
+		tty   bool
+		width int
+		want  string
+	}{
+		{"plain", false, 0, "FIELD  LIMITS      HEADERS\ntags   at most 20  Labels\n名前               Name, Naam\nphone  E.164\n"},
+		{"no room to wrap", true, 20, "FIELD  LIMITS      HEADERS\ntags   at most 20  Labels\n名前               Name, Naam\nphone  E.164\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			u, out, _ := screen("")
+			u.OutTTY, u.Width = tt.tty, tt.width
+			u.Table(header, rows)
+			if got := out.String(); got != tt.want {
+				t.Errorf("got:\n%swant:\n%s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestTableWrapsOnTerminal(t *testing.T) {
+	u, out, _ := screen("")
+	u.OutTTY, u.Width = true, 40
+	u.Rows([][]string{{"can", "create, update, look up, list, idempotency key"}, {"key", "short"}})
+	want := "can  create, update, look up, list,\n     idempotency key\nkey  short\n"
+	if out.String() != want {
+		t.Errorf("got:\n%swant:\n%s", out, want)
+	}
+}
+
+func TestAsk(t *testing.T) {
+	tests := []struct {
+		in   string
+		want bool
+		text string
+	}{
+		{"y\n", true, "go? [y/N] "},
+		{"YES\n", true, "go? [y/N] "},
+		{"\n", false, "go? [y/N] "},
+		{"n\n", false, "go? [y/N] "},
+		{"", false, "go? [y/N] \n"},
+		{"perhaps\nyes\n", true, "go? [y/N] please answer y or n\ngo? [y/N] "},
+		{"perhaps", false, "go? [y/N] "},
+	}
+	for _, tt := range tests {
+		t.Run(tt.in, func(t *testing.T) {
+			u, out, errOut := screen(tt.in)
+			u.InTTY, u.ErrTTY = true, true
+			got, err := u.Ask("go?")
+			if err != nil || got != tt.want || errOut.String() != tt.text || out.Len() != 0 {
+				t.Errorf("Ask = %v, %v, wrote %q; want %v, %q", got, err, errOut, tt.want, tt.text)
+			}
+		})
+	}
+	u, _, errOut := screen("y\n")
+	u.ErrTTY = true
+	if ok, err := u.Ask("go?"); ok || !errors.Is(err, ErrNobody) || errOut.Len() != 0 {
+		t.Errorf("off a terminal: %v, %v, wrote %q", ok, err, errOut)
+	}
+}
+
+func TestProgressOffTerminalWritesLineEachMinute(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		u, out, errOut := screen("")
+		p := u.Progress("row", 10000)
+		p.Add(120)
+		p.Left(8*time.Hour + 14*time.Minute)
+		time.Sleep(61 * time.Second)
+		p.Status("waiting 12 s for the rate limit")
+		p.Set(1)
+		time.Sleep(time.Minute)
+		p.Done()
+		p.Done()
+		p.Add(5)
+		time.Sleep(time.Hour)
+		lines := strings.Split(strings.TrimSpace(errOut.String()), "\n")
+		want := []string{
+			"  120 of 10,000 rows, 8 h 14 min left",
+			"  1 of 10,000 rows, 8 h 14 min left, waiting 12 s for the rate limit",
+		}
+		if len(lines) != len(want) || out.Len() != 0 {
+			t.Fatalf("stderr = %q, stdout = %q", errOut, out)
+		}
+		for i, line := range lines {
+			if got := line[len("2006-01-02 15:04:05"):]; got != want[i] {
+				t.Errorf("line %d = %q, want a time and %q", i, line, want[i])
+			}
+		}
+	})
+}
+
+func TestProgressIsSilentWhenQuiet(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		u, _, errOut := screen("")
+		u.Quiet, u.ErrTTY = true, true
+		p := u.Progress("row", 10)
+		p.Add(1)
+		time.Sleep(time.Hour)
+		p.Done()
+		if errOut.Len() != 0 {
+			t.Errorf("stderr = %q", errOut)
+		}
+	})
+}
+
+func TestProgressBarMakesRoomForLines(t *testing.T) {
+	for name, total := range map[string]int64{"total known": 10, "total unknown": 0} {
+		t.Run(name, func(t *testing.T) {
+			u, out, errOut := screen("")
+			u.ErrTTY, u.Width = true, 100
+			p := u.Progress("row", total)
+			p.Status("waiting 12 s for the rate limit")
+			p.Add(7)
+			u.Notef("a line")
+			p.Add(20)
+			p.Done()
+			u.Notef("the end")
+			got := errOut.String()
+			if !strings.Contains(got, "\ra line\n") || !strings.HasSuffix(got, "\rthe end\n") || out.Len() != 0 {
+				t.Errorf("stderr = %q, stdout = %q", got, out)
+			}
+		})
+	}
+}
+
+func TestDuration(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		-time.Second:                 "0 s",
+		0:                            "0 s",
+		time.Millisecond:             "1 s",
+		12 * time.Second:             "12 s",
+		time.Minute:                  "1 min",
+		200 * time.Second:            "3 min 20 s",
+		8*time.Hour + 20*time.Minute: "8 h 20 min",
+		8 * time.Hour:                "8 h",
+		52 * time.Hour:               "2 d 4 h",
+	} {
+		if got := Duration(d); got != want {
+			t.Errorf("Duration(%s) = %q, want %q", time.Duration(d), got, want)
+		}
+	}
+}
+
+func TestCount(t *testing.T) {
+	for n, want := range map[int64]string{0: "0 rows", 1: "1 row", 999: "999 rows", 1000: "1,000 rows", 1234567: "1,234,567 rows", -1000: "-1,000 rows"} {
+		if got := Count(n, "row"); got != want {
+			t.Errorf("Count(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	vendors := []string{"clientcommander", "growcrm", "rogerroger", "cloverhound"}
+	for word, want := range map[string]string{
+		"grow": "growcrm", "GrowCRM": "growcrm", "rogeroger": "rogerroger", "client-commander": "clientcommander",
+		"cloverhoudn": "cloverhound", "salesforce": "", "": "", "x": "",
+	} {
+		if got := Nearest(word, vendors); got != want {
+			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)
+		}
+	}
+	if got := Nearest("imprt", []string{"import", "export"}); got != "import" {
+		t.Errorf("Nearest(imprt) = %q", got)
+	}
+}
+
+func TestClip(t *testing.T) {
+	if got := clip("waiting for the rate limit", 12); got != "waiting for…" || Width(got) > 12 {
+		t.Errorf("clip = %q", got)
+	}
+	if got := clip("rows", 12); got != "rows" {
+		t.Errorf("clip = %q", got)
+	}
+}
