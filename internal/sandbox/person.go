@@ -3,11 +3,6 @@ package sandbox
 import (
 	"fmt"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
 )
 
 // Numbers of the people that the samples hold. Importing people 0 to SampleEnd-1 creates those below FirstOlder,
@@ -117,16 +112,22 @@ func pick[T any](from []T, i int) T { return from[i%len(from)] }
 
 // plain is a name as it stands in an e-mail address.
 func plain(name string) string {
-	bare, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn))), name)
-	if err != nil {
-		bare = name
-	}
 	return strings.Map(func(r rune) rune {
+		switch r {
+		case 'é', 'ë':
+			return 'e'
+		case 'í':
+			return 'i'
+		case 'ö':
+			return 'o'
+		case 'ü':
+			return 'u'
+		}
 		if r < 'a' || r > 'z' {
 			return -1
 		}
 		return r
-	}, strings.ToLower(bare))
+	}, strings.ToLower(name))
 }
 
 type stage struct{ id, name string }

@@ -19,7 +19,7 @@ func Choices() []Choice {
 	for _, v := range []struct {
 		name  string
 		texts []string
-	}{{clientCommander, commanderChoices()}, {growCRM, growChoices()}} {
+	}{{clientCommander, commanderChoices()}, {growCRM, growChoices()}, {rogerRoger, rogerChoices()}, {cloverhound, cloverChoices()}} {
 		for _, text := range v.texts {
 			all = append(all, Choice{v.name, text})
 		}
@@ -28,4 +28,4 @@ func Choices() []Choice {
 }
 
 // Rules lists the rules of all vendors.
-func Rules() []Rule { return slices.Concat(commanderRules(), growRules()) }
+func Rules() []Rule { return slices.Concat(commanderRules(), growRules(), rogerRules(), cloverRules()) }

@@ -52,7 +52,7 @@ func New(o Options) *Server {
 		o.Now = time.Now
 	}
 	s := &Server{options: o}
-	for _, make := range []func(*Server) *vendor{newCommander, newGrow} {
+	for _, make := range []func(*Server) *vendor{newCommander, newGrow, newRoger, newClover} {
 		s.vendors = append(s.vendors, make(s))
 	}
 	return s

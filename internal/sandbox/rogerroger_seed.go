@@ -1,0 +1,63 @@
+package sandbox
+
+import "time"
+
+// seed makes users, note categories, tags, segments and organizations, the people that the samples meet, an archived
+// one, two with one address, and as many more as asked for.
+func (g *roger) seed() {
+	at := g.server.seedTime()
+	for _, u := range sampleUsers() {
+		g.seedThing("users", u.first+" "+u.last, at)
+	}
+	for _, title := range []string{"Phone call", "Meeting", "E-mail"} {
+		g.seedThing("note_categories", title, at)
+	}
+	g.seedThing("media_objects", "portrait.png", at)
+	iris := map[string]string{}
+	for kind, titles := range map[string][]string{"tags": tagTitles, "segments": segments, "organizations": companies} {
+		for _, title := range titles {
+			iris[kind+title] = g.seedThing(kind, title, at)
+		}
+	}
+	for p := range seeded(g.server.options.Contacts) {
+		g.insert(&rogerPerson{sample: func() map[string]any { return rogerValues(p, iris) }}, at)
+	}
+	for _, name := range []string{"Twain", "Twyla"} {
+		g.insert(bareRoger(name, "Twice", TwiceEmail), at)
+	}
+	old := bareRoger("Archie", "Archived", ArchivedEmail)
+	old.values["archivedAt"] = at.Format(time.RFC3339)
+	g.insert(old, at)
+}
+
+// seedThing makes a thing and returns its IRI.
+func (g *roger) seedThing(kind, title string, at time.Time) string {
+	t := &rogerThing{values: map[string]any{"title": title}}
+	if kind == "segments" {
+		t.values["icon"] = "star"
+	}
+	g.things[kind].add(t, at, g.uuid(kind))
+	return "/" + kind + "/" + t.id
+}
+
+func rogerValues(p Person, iris map[string]string) map[string]any {
+	values := map[string]any{
+		"familyName": p.Last, "givenName": p.First, "jobTitle": p.JobTitle, "customerId": p.CustomerID,
+		"emailAddresses": []any{map[string]any{"email": p.Email}}, "phoneNumbers": []any{map[string]any{"phoneNumber": p.Phone}},
+		"address":       map[string]any{"street": p.NL.Street, "city": p.NL.City, "postalCode": p.NL.Zip, "country": "NL"},
+		"organizations": []any{iris["organizations"+p.Company]}, "segments": []any{iris["segments"+p.Segment]},
+	}
+	if p.Prefix != "" {
+		values["honorificPrefix"] = p.Prefix
+	}
+	var tags []any
+	for _, title := range p.Tags {
+		tags = append(tags, iris["tags"+title])
+	}
+	values["tags"] = tags
+	return values
+}
+
+func bareRoger(given, family, email string) *rogerPerson {
+	return &rogerPerson{values: map[string]any{"givenName": given, "familyName": family, "emailAddresses": []any{map[string]any{"email": email}}}}
+}
