@@ -1,0 +1,102 @@
+package transport
+
+import (
+	"bytes"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"time"
+)
+
+const (
+	maxTries    = 5                      // of a read, if the vendor fails or answers get lost
+	maxDials    = 3                      // of a read, if nobody answers at the address
+	maxRefusals = 10                     // of a read, if the rate limit refuses it
+	firstBack   = 500 * time.Millisecond // the longest back-off after the first try; doubled each time
+	longestBack = 30 * time.Second
+)
+
+// repeated tries reads again. Writes pass: only who can look a contact up may repeat them.
+type repeated struct {
+	next   http.RoundTripper
+	onWait func(d time.Duration, why string)
+}
+
+func (r repeated) RoundTrip(req *http.Request) (*http.Response, error) {
+	if !isRead(req.Method) {
+		return r.next.RoundTrip(req)
+	}
+	refused := 0
+	for try := 1; ; try++ {
+		resp, err := r.try(req)
+		wait, why := time.Duration(0), ""
+		switch {
+		case err == nil && resp.StatusCode == http.StatusTooManyRequests && refused < maxRefusals-1:
+			refused++ // the pace holds all requests until the pause is over
+			try--
+		case err == nil && !failed(resp), req.Context().Err() != nil, try >= tries(err), permanent(err):
+			return resp, err
+		case err != nil:
+			wait, why = backoff(try), "no answer: "+err.Error()
+		case retryAfter(resp.Header, time.Now()) == 0:
+			wait, why = backoff(try), fmt.Sprintf("the vendor failed (%d)", resp.StatusCode)
+		}
+		if wait >= time.Second {
+			r.onWait(wait, why)
+		}
+		if err := sleep(req.Context(), wait); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// try sends the read once and reads the whole answer, so that one that is cut counts as lost.
+func (r repeated) try(req *http.Request) (*http.Response, error) {
+	resp, err := r.next.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, fmt.Errorf("read the answer: %w", err)
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return resp, nil
+}
+
+// failed says whether an answer is worth another try.
+func failed(resp *http.Response) bool {
+	return resp.StatusCode >= 500 && resp.StatusCode != http.StatusNotImplemented
+}
+
+// tries is how often a read is tried that ends with err, or with an answer if err is nil.
+func tries(err error) int {
+	var op *net.OpError
+	if errors.As(err, &op) && op.Op == "dial" {
+		return maxDials
+	}
+	return maxTries
+}
+
+// permanent says whether another try would end the same way: the name or the certificate is wrong, the body too long.
+func permanent(err error) bool {
+	var (
+		dns    *net.DNSError
+		verify *tls.CertificateVerificationError
+		header tls.RecordHeaderError
+		host   x509.HostnameError
+	)
+	return errors.As(err, &dns) && dns.IsNotFound || errors.As(err, &verify) || errors.As(err, &header) ||
+		errors.As(err, &host) || errors.Is(err, errTooLong)
+}
+
+// backoff is the time before the next try: exponential with full jitter.
+func backoff(try int) time.Duration {
+	return rand.N(min(firstBack<<min(try-1, 10), longestBack))
+}

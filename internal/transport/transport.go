@@ -1,0 +1,133 @@
+package transport
+
+import (
+	"log/slog"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// Options say how requests of one account are sent.
+type Options struct {
+	// Authorize adds the credentials to a request that nobody else sees; nil adds none.
+	Authorize func(*http.Request)
+	// Rate is the number of requests per second, reads and repeated tries included; 0 or rate.Inf: no limit.
+	Rate rate.Limit
+	// Workers is the number of requests in flight at most; connections are kept for as many.
+	Workers int
+	// Secrets appear in no error, log or refusal. Those of less than four bytes are not looked for.
+	Secrets []string
+	// Log gets each request at level Debug: method, path, names of query parameters, status, duration. May be nil.
+	Log *slog.Logger
+	// UserAgent is sent with each request, unless empty.
+	UserAgent string
+	// OnWait is told once when all requests begin to wait because the vendor says so, and when a read waits before it
+	// is tried again. It must not block. May be nil.
+	OnWait func(d time.Duration, why string)
+	// Base sends the requests in the end; nil for net/http over the network.
+	Base http.RoundTripper
+}
+
+// Transport sends the requests of one account. It is safe for concurrent use.
+type Transport struct {
+	stack http.RoundTripper
+	pace  *pace
+	sent  atomic.Int64
+}
+
+var _ http.RoundTripper = (*Transport)(nil)
+
+// New returns a transport. It sends nothing.
+func New(o Options) *Transport {
+	o.Workers = max(o.Workers, 1)
+	if o.OnWait == nil {
+		o.OnWait = func(time.Duration, string) {}
+	}
+	if o.Base == nil {
+		o.Base = network(o.Workers)
+	}
+	t := &Transport{pace: newPace(o.Rate, o.OnWait)}
+	t.stack = t.compose(o)
+	return t
+}
+
+// compose stacks the layers; a request passes them from the last line to the first.
+func (t *Transport) compose(o Options) http.RoundTripper {
+	hide := newRedactor(o.Secrets)
+	var rt http.RoundTripper = bound{next: o.Base, size: maxBody, time: maxTry}
+	rt = logged{next: rt, log: o.Log, hide: hide}
+	rt = counted{next: rt, n: &t.sent}
+	rt = paced{next: rt, pace: t.pace} // inside the repetitions: every try keeps the pace
+	rt = repeated{next: rt, onWait: o.OnWait}
+	rt = authorized{next: rt, authorize: o.Authorize, agent: o.UserAgent}
+	return redacted{next: rt, hide: hide}
+}
+
+// RoundTrip sends a request through all layers.
+func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	return t.stack.RoundTrip(req)
+}
+
+// Client returns a client that sends through t and follows redirects of reads within the host only. It has no timeout
+// of its own, which would count the time spent waiting: each try has one, and every wait ends with its context.
+func (t *Transport) Client() *http.Client {
+	return &http.Client{Transport: t, CheckRedirect: checkRedirect}
+}
+
+// Requests is the number of requests sent so far, repeated tries included.
+func (t *Transport) Requests() int64 { return t.sent.Load() }
+
+// Pause makes all requests wait for d at least, at most maxPause.
+func (t *Transport) Pause(d time.Duration) { t.pace.pause(d, "pause") }
+
+// PausedUntil is the end of the current or last pause, the zero time if there was none.
+func (t *Transport) PausedUntil() time.Time { return t.pace.pausedUntil() }
+
+// maxRedirects is the number of redirects that a read follows.
+const maxRedirects = 5
+
+// checkRedirect lets reads be redirected within the host. Anything else is answered with the redirect itself: followed
+// to another host it would carry the key along, and a write would arrive twice or as a read.
+func checkRedirect(req *http.Request, via []*http.Request) error {
+	first := via[0]
+	within := req.URL.Scheme == first.URL.Scheme && req.URL.Host == first.URL.Host
+	if !isRead(first.Method) || !within || len(via) > maxRedirects {
+		return http.ErrUseLastResponse
+	}
+	return nil
+}
+
+func isRead(method string) bool { return method == http.MethodGet || method == http.MethodHead }
+
+// network is net/http with as many connections as workers. HTTP/2 is off: it repeats what it believes unprocessed by
+// itself, past the pace, and a few requests at a time gain nothing from it.
+func network(workers int) *http.Transport {
+	dialer := &net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}
+	var protocols http.Protocols
+	protocols.SetHTTP1(true)
+	return &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           dialer.DialContext,
+		Protocols:             &protocols,
+		MaxIdleConns:          workers,
+		MaxIdleConnsPerHost:   workers,
+		MaxConnsPerHost:       workers,
+		IdleConnTimeout:       30 * time.Second, // servers close idle connections too; the longer, the likelier both at once
+		TLSHandshakeTimeout:   15 * time.Second,
+		ExpectContinueTimeout: time.Second,
+	}
+}
+
+// counted counts requests.
+type counted struct {
+	next http.RoundTripper
+	n    *atomic.Int64
+}
+
+func (c counted) RoundTrip(req *http.Request) (*http.Response, error) {
+	c.n.Add(1)
+	return c.next.RoundTrip(req)
+}
