@@ -1,0 +1,200 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxRow is how many bytes one row of a CSV file may have. A quote that is never closed would else read the rest of
+// the file into one cell.
+const maxRow = 4 << 20
+
+// maxWindow is what the window grows to at most: a row and its line end.
+const maxWindow = maxRow + 2
+
+// csvSource is a CSV file.
+type csvSource struct {
+	file io.Closer
+	scan csvScanner
+}
+
+func (c *csvSource) next(row *Row) error { return c.scan.next(row) }
+func (c *csvSource) close() error        { return c.file.Close() }
+
+// csvScanner cuts UTF-8 text into rows by RFC 4180. It is not encoding/csv because that leaves out blank lines (a row
+// number would not be Excel's), knows no lone CR, reads a runaway quote to the end of the file, and accepts bytes that
+// are not UTF-8. A quote inside a cell that does not start with one is a character like any other.
+type csvScanner struct {
+	window
+	delimiter byte
+	line      int // of the first unread byte, from 1
+	number    int // of the row before
+	text      []byte
+	ends      []int // where each cell ends in text
+}
+
+func newCSVScanner(src io.Reader, delimiter byte) csvScanner {
+	return csvScanner{window: window{src: src, lf: -1}, delimiter: delimiter, line: 1}
+}
+
+// next reads the next row, blank lines too.
+func (s *csvScanner) next(row *Row) error {
+	s.number++
+	row.Number, row.Line = s.number, s.line
+	stop, next, err := s.lineEnd(0)
+	if err != nil {
+		return s.failed(row, err)
+	}
+	if next == 0 {
+		return io.EOF
+	}
+	line := s.unread()[:stop]
+	if bytes.IndexByte(line, '"') >= 0 {
+		return s.quotedRow(row, stop, next)
+	}
+	s.skip(next)
+	s.line++
+	if !utf8.Valid(line) {
+		return s.notUTF8(row, line, nil)
+	}
+	row.Cells = cut(row.Cells[:0], string(line), s.delimiter)
+	return nil
+}
+
+// cut appends the cells of a line without quotes.
+func cut(cells []string, line string, delimiter byte) []string {
+	for {
+		i := strings.IndexByte(line, delimiter)
+		if i < 0 {
+			return append(cells, line)
+		}
+		cells = append(cells, line[:i])
+		line = line[i+1:]
+	}
+}
+
+// quotedRow reads a row of which some cells may be quoted. The row's first physical line ends at stop, the next one
+// starts at next.
+func (s *csvScanner) quotedRow(row *Row, stop, next int) (err error) {
+	s.text, s.ends = s.text[:0], s.ends[:0]
+	for k := 0; ; k++ {
+		if k < stop && s.unread()[k] == '"' {
+			if k, stop, next, err = s.quotedCell(row, k+1, stop, next); err != nil {
+				return err
+			}
+		} else {
+			cell := s.unread()[k:stop]
+			if i := bytes.IndexByte(cell, s.delimiter); i >= 0 {
+				cell = cell[:i]
+			}
+			s.text = append(s.text, cell...)
+			k += len(cell)
+		}
+		s.ends = append(s.ends, len(s.text))
+		if k == stop {
+			break
+		}
+	}
+	s.skip(next)
+	return s.finish(row)
+}
+
+// quotedCell appends the text of a cell whose opening quote stands before k, and returns where its closing quote ends,
+// with the bounds of the physical line that this is on.
+func (s *csvScanner) quotedCell(row *Row, k, stop, next int) (int, int, int, error) {
+	opened, number := s.line, row.Number
+	for {
+		line := s.unread()[k:stop]
+		i := bytes.IndexByte(line, '"')
+		if i < 0 {
+			if s.text = append(s.text, line...); next == stop {
+				return 0, 0, 0, s.quoteError(number, opened, "the quote that opens a cell in line %d never closes", opened)
+			}
+			s.text = append(s.text, newline(s.unread()[stop:next])...)
+			k = next
+			s.line++
+			var err error
+			if stop, next, err = s.lineEnd(k); err != nil {
+				if errors.Is(err, ErrTooBig) {
+					err = s.quoteError(number, opened, "the quote that opens a cell in line %d does not close within %d MB", opened, maxRow>>20)
+				}
+				return 0, 0, 0, err
+			}
+			continue
+		}
+		s.text = append(s.text, line[:i]...)
+		if k += i + 1; k < stop && s.unread()[k] == '"' {
+			s.text = append(s.text, '"')
+			k++
+			continue
+		}
+		for k < stop && s.unread()[k] == ' ' && s.delimiter != ' ' {
+			k++
+		}
+		if k < stop && s.unread()[k] != s.delimiter {
+			return 0, 0, 0, s.quoteError(number, s.line, "text follows the closing quote of the cell that opened in line %d", opened)
+		}
+		return k, stop, next, nil
+	}
+}
+
+// newline is how a line end inside a quoted cell is kept: CRLF becomes LF.
+func newline(end []byte) []byte {
+	if len(end) == 2 {
+		return end[1:]
+	}
+	return end
+}
+
+func (s *csvScanner) quoteError(number, line int, format string, args ...any) error {
+	return &Error{Row: number, Line: line, Column: len(s.ends) + 1, Err: because(ErrQuote, format, args...)}
+}
+
+// finish turns the text and its ends into cells.
+func (s *csvScanner) finish(row *Row) error {
+	s.line++
+	if !utf8.Valid(s.text) {
+		return s.notUTF8(row, s.text, s.ends)
+	}
+	text := string(s.text)
+	row.Cells = row.Cells[:0]
+	from := 0
+	for _, to := range s.ends {
+		row.Cells = append(row.Cells, text[from:to])
+		from = to
+	}
+	return nil
+}
+
+// lines counts the line ends that quoted cells keep.
+func lines(text []byte) int { return bytes.Count(text, []byte{'\n'}) + bytes.Count(text, []byte{'\r'}) }
+
+// notUTF8 names the first byte that is not UTF-8, with its line and column. Without ends the text is one plain line.
+func (s *csvScanner) notUTF8(row *Row, text []byte, ends []int) error {
+	at := 0
+	for at < len(text) {
+		r, n := utf8.DecodeRune(text[at:])
+		if r == utf8.RuneError && n <= 1 {
+			break
+		}
+		at += n
+	}
+	e := &Error{Row: row.Number, Line: row.Line + lines(text[:at]), Column: 1}
+	if ends == nil {
+		e.Column += bytes.Count(text[:at], []byte{s.delimiter})
+	}
+	for e.Column <= len(ends) && ends[e.Column-1] <= at {
+		e.Column++
+	}
+	near := text[max(0, at-20):min(len(text), at+1)]
+	e.Err = because(ErrEncoding, "not UTF-8: byte 0x%02X at the end of %q", text[at], near)
+	return e
+}
+
+// failed places an error of the window at the row that was being read.
+func (s *csvScanner) failed(row *Row, err error) error {
+	return &Error{Row: row.Number, Line: s.line, Err: plain(err)}
+}

@@ -1,0 +1,135 @@
+package sheet
+
+import (
+	"bytes"
+	"io"
+	"path/filepath"
+	"strings"
+)
+
+// Byte order marks and the first bytes of files that are not text.
+const (
+	bomUTF8  = "\xEF\xBB\xBF"
+	bomUTF16 = "\xFF\xFE" // little endian, UTF-32 too
+	bomBig   = "\xFE\xFF"
+	magicZip = "PK\x03\x04"
+	magicEnd = "PK\x05\x06" // a zip archive without files
+	magicOLE = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+)
+
+// headSize is how much of a file its kind is told by.
+const headSize = 4 << 10
+
+// formatOf is the format of the file by its content, which must not contradict its name. The file is left at its start.
+func formatOf(f io.ReadSeeker, path string) (Format, error) {
+	head := make([]byte, headSize)
+	n, err := io.ReadFull(f, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return "", err
+	}
+	head = head[:n]
+	named := namedFormat(path)
+	switch {
+	case n == 0:
+		return "", because(ErrEmpty, "the file is empty")
+	case hasPrefix(head, magicOLE):
+		return "", oleError(f)
+	case hasPrefix(head, magicZip), hasPrefix(head, magicEnd):
+		if named == CSV {
+			return "", because(ErrNotSheet, "is a zip archive or a workbook, not the CSV file that its name promises")
+		}
+		return XLSX, rewind(f)
+	}
+	if err := textError(head, named); err != nil {
+		return "", err
+	}
+	if named == XLSX {
+		return "", because(ErrNotSheet, "is plain text, not the workbook that its name promises")
+	}
+	return CSV, rewind(f)
+}
+
+func rewind(f io.Seeker) error {
+	_, err := f.Seek(0, io.SeekStart)
+	return err
+}
+
+// namedFormat is what the file's name promises, "" if it promises nothing that is read.
+func namedFormat(path string) Format {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".csv", ".tsv", ".tab", ".txt":
+		return CSV
+	case ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls":
+		return XLSX
+	}
+	return ""
+}
+
+func hasPrefix(b []byte, prefix string) bool { return bytes.HasPrefix(b, []byte(prefix)) }
+
+// textError refuses what is not text in UTF-8, and text that is no sheet.
+func textError(head []byte, named Format) error {
+	switch {
+	case hasPrefix(head, bomUTF16), hasPrefix(head, bomBig):
+		return because(ErrEncoding, "the text is in UTF-16 (Excel's \"Unicode Text\"), not in UTF-8")
+	case hasPrefix(head, "%PDF-"):
+		return because(ErrNotSheet, "is a PDF document")
+	case bytes.IndexByte(head, 0) >= 0 && named == XLSX:
+		return because(ErrNotSheet, "is not a workbook")
+	case bytes.IndexByte(head, 0) >= 0:
+		return because(ErrNotSheet, "is not a text file: there are NUL bytes in it")
+	}
+	text := strings.ToLower(string(bytes.TrimSpace(bytes.TrimPrefix(head, []byte(bomUTF8)))))
+	kinds := []struct{ prefix, kind string }{
+		{"<!doctype", "a web page (HTML)"},
+		{"<html", "a web page (HTML)"},
+		{"<head", "a web page (HTML)"},
+		{"<body", "a web page (HTML)"},
+		{"<meta", "a web page (HTML)"},
+		{"<table", "a web page (HTML)"},
+		{"<?xml", "an XML document"},
+		{"{\"", "a JSON document"},
+		{"[{", "a JSON document"},
+		{"begin:vcard", "a file of vCards"},
+	}
+	for _, k := range kinds {
+		if strings.HasPrefix(text, k.prefix) {
+			return because(ErrNotSheet, "is %s, not a sheet", k.kind)
+		}
+	}
+	return nil
+}
+
+// oleError tells a workbook with a password from one of Excel 97-2003: both are OLE files, and the former has a stream
+// with this name.
+func oleError(f io.ReadSeeker) error {
+	if err := rewind(f); err != nil {
+		return err
+	}
+	name := utf16Bytes("EncryptedPackage")
+	buf := make([]byte, 64<<10)
+	kept := 0
+	for {
+		n, err := f.Read(buf[kept:])
+		seen := buf[:kept+n]
+		if bytes.Contains(seen, name) {
+			return because(ErrEncrypted, "the workbook is encrypted: a password opens it")
+		}
+		if err == io.EOF {
+			return because(ErrOldExcel, "is a workbook of Excel 97-2003 (.xls), which is not read")
+		}
+		if err != nil {
+			return err
+		}
+		kept = copy(buf, seen[max(0, len(seen)-len(name)):])
+	}
+}
+
+// utf16Bytes is ASCII text in UTF-16, little endian.
+func utf16Bytes(s string) []byte {
+	b := make([]byte, 0, 2*len(s))
+	for _, c := range []byte(s) {
+		b = append(b, c, 0)
+	}
+	return b
+}
