@@ -1,0 +1,144 @@
+package growcrm
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"crmferry/internal/crm"
+)
+
+const (
+	pageSize = 100 // the most contacts on a page, https://docs-api.growcrm.io/contacts
+	typeForm = "application/x-www-form-urlencoded"
+	yes      = "yes"
+)
+
+var (
+	_ crm.Creator[Contact] = (*Client)(nil)
+	_ crm.Lister[Contact]  = (*Client)(nil)
+	_ crm.Finder[Contact]  = (*Client)(nil)
+	_ crm.Updater[Contact] = (*Client)(nil)
+	_ crm.Stepper[Contact] = (*Client)(nil)
+	_ crm.Linker[Contact]  = (*Client)(nil)
+	_ crm.Checker          = (*Client)(nil)
+)
+
+// Config is what a client needs.
+type Config struct {
+	// Base is https://DOMAIN/api: the domain chooses the account (https://docs-api.growcrm.io/getting-started).
+	Base *url.URL
+	HTTP *http.Client // authenticates with Authorize, paces and repeats reads
+}
+
+// Client calls the contacts and clients endpoints.
+type Client struct{ api crm.API }
+
+// New returns a client of one account. It sends nothing.
+func New(c Config) *Client {
+	return &Client{crm.API{Base: c.Base, HTTP: c.HTTP, DecodeError: decodeError}}
+}
+
+// Authorize returns what adds the API key to a request (https://docs-api.growcrm.io/authentication). It takes one key.
+func Authorize(key ...string) func(*http.Request) {
+	value := "Bearer " + strings.Join(key, "")
+	return func(req *http.Request) { req.Header.Set("Authorization", value) }
+}
+
+// Traits says that an update sends whole values, that a page holds 100 contacts and that they are looked up one by one.
+func (c *Client) Traits() crm.Traits {
+	return crm.Traits{UpdateRepeatable: true, PageSize: pageSize, FindBatch: 1}
+}
+
+// Create makes a contact (POST /contacts). The vendor documents no idempotency key: token is not sent, and a lost
+// answer leaves it open whether the contact exists. An address that any user has, a member of the team included, is
+// refused with code "taken". The welcome mail is switched off unless fields has send_email.
+func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, _ string) (crm.Answer[Contact], error) {
+	answer, err := c.write(ctx, crm.Call{Op: "create contact", Method: http.MethodPost, Path: "/contacts",
+		ContentType: typeForm, Body: encodeNew(want, fields)})
+	answer.Created = err == nil
+	return answer, err
+}
+
+// Update changes the given fields (PATCH /contacts/{id}). The vendor always wants the names and the e-mail, and does
+// not say whether a phone or position that is left out is kept: what fields does not have is sent as found. The client
+// and send_email cannot be updated and are never sent.
+func (c *Client) Update(ctx context.Context, found, want Contact, fields crm.Fields) (crm.Answer[Contact], error) {
+	return c.write(ctx, crm.Call{Op: "update contact", Method: http.MethodPatch, Path: contactPath(found.ID),
+		ContentType: typeForm, Body: encodeUpdate(found, want, fields), Repeatable: true})
+}
+
+// StepFields says that account_owner is set by a call of its own.
+func (c *Client) StepFields() crm.Fields { return crm.Fields{"account_owner"} }
+
+// Steps returns one step if want is to become account owner and have is not. Nothing takes the role away from a contact
+// but giving it to another.
+func (c *Client) Steps(have *Contact, want Contact, fields crm.Fields) []crm.Step {
+	if !fields.Has("account_owner") || want.AccountOwner != yes || have != nil && have.AccountOwner == yes {
+		return nil
+	}
+	return []crm.Step{{Name: "set account owner", Fields: crm.Fields{"account_owner"}}}
+}
+
+// Do makes a contact the account owner of its client (PUT /contacts/{id}/account-owner), instead of the one before. The
+// vendor answers 409 if the contact belongs to no client.
+func (c *Client) Do(ctx context.Context, step crm.Step, id string, _ *Contact, _ Contact) (crm.Answer[Contact], error) {
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return crm.Answer[Contact]{}, &crm.Error{Op: step.Name, Class: crm.Permanent, Code: crm.CodeInvalid,
+			Message: fmt.Sprintf("%q is no id of a contact", id)}
+	}
+	return c.write(ctx, crm.Call{Op: step.Name, Method: http.MethodPut, Path: contactPath(n) + "/account-owner", Repeatable: true})
+}
+
+// write sends a contact and reads the contact that comes back.
+func (c *Client) write(ctx context.Context, call crm.Call) (crm.Answer[Contact], error) {
+	var body item[contactJSON]
+	meta, err := c.do(ctx, call, &body)
+	if err != nil {
+		return crm.Answer[Contact]{Meta: meta}, err
+	}
+	got := body.Data.Value.contact()
+	if got.ID == 0 {
+		return crm.Answer[Contact]{Meta: meta}, unreadable(call, meta)
+	}
+	answer := crm.Answer[Contact]{ID: formatID(got.ID), Meta: meta}
+	if got.Email != "" { // else the answer is as short as in the vendor's examples: id and name only
+		answer.Contact = &got
+	}
+	return answer, nil
+}
+
+// unreadable is the error of an accepted write whose answer does not say which record it made or changed.
+func unreadable(call crm.Call, meta crm.Meta) error {
+	e := &crm.Error{Op: call.Op, Class: crm.Ambiguous, Code: crm.CodeUnverified, Meta: meta, Message: "the answer names no id"}
+	if call.Repeatable {
+		e.Class, e.Code = crm.Transient, crm.CodeServer
+	}
+	return e
+}
+
+// Check counts the contacts that the key can see.
+func (c *Client) Check(ctx context.Context) (string, error) {
+	var page pageOf[contactJSON]
+	call := crm.Call{Op: "check the key", Method: http.MethodGet, Path: "/contacts", Query: url.Values{"limit": {"1"}}}
+	if _, err := c.do(ctx, call, &page); err != nil {
+		return "", err
+	}
+	if page.total() < 0 {
+		return "the key can read contacts", nil
+	}
+	return fmt.Sprintf("the key can read contacts; the account has %d contacts", page.total()), nil
+}
+
+func (c *Client) do(ctx context.Context, call crm.Call, out any) (crm.Meta, error) {
+	call.Header = http.Header{"Accept": {"application/json"}}
+	return c.api.Do(ctx, call, out)
+}
+
+func contactPath(id int64) string { return "/contacts/" + formatID(id) }
+
+func formatID(id int64) string { return strconv.FormatInt(id, 10) }

@@ -1,0 +1,150 @@
+package growcrm
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"crmferry/internal/crm"
+)
+
+// kindClients are the clients that contacts belong to, named by company.
+const kindClients = "clients"
+
+// LinkKinds says that clients can be looked up and made.
+func (c *Client) LinkKinds() []crm.LinkKind {
+	return []crm.LinkKind{{Name: kindClients, CanCreate: true}}
+}
+
+// Resolve finds clients by company name. Few names are searched for one by one; for many, all clients are listed if
+// that takes fewer requests.
+func (c *Client) Resolve(ctx context.Context, kind string, names []string) (map[string][]crm.Ref, error) {
+	if err := checkKind("find clients", kind); err != nil {
+		return nil, err
+	}
+	if len(names) > 2 {
+		all, done, err := c.allClients(ctx, len(names))
+		if err != nil {
+			return nil, err
+		}
+		if done {
+			return pick(all, names), nil
+		}
+	}
+	found := map[string][]crm.Ref{}
+	for _, name := range names {
+		some, err := c.searchClients(ctx, strings.TrimSpace(name))
+		if err != nil {
+			return nil, err
+		}
+		if refs := pick(some, []string{name})[name]; len(refs) > 0 {
+			found[name] = refs
+		}
+	}
+	return found, nil
+}
+
+// allClients lists all clients unless the first page says that this takes more than budget requests.
+func (c *Client) allClients(ctx context.Context, budget int) (all []clientJSON, done bool, err error) {
+	for page, err := range c.clients(ctx, url.Values{}) {
+		if err != nil {
+			return nil, false, err
+		}
+		if page.lastPage() > budget {
+			return nil, false, nil
+		}
+		all = append(all, page.Data...)
+	}
+	return all, true, nil
+}
+
+func (c *Client) searchClients(ctx context.Context, name string) ([]clientJSON, error) {
+	var some []clientJSON
+	for page, err := range c.clients(ctx, url.Values{"search": {name}}) {
+		if err != nil {
+			return nil, err
+		}
+		some = append(some, page.Data...)
+	}
+	return some, nil
+}
+
+func (c *Client) clients(ctx context.Context, query url.Values) func(func(pageOf[clientJSON], error) bool) {
+	query.Set("sort", "client_created")
+	query.Set("order", "asc")
+	return pages(ctx, c, "find clients", "/clients", query, clientJSON.id)
+}
+
+// pick chooses the clients that bear one of the names, without regard to case and outer space.
+func pick(clients []clientJSON, names []string) map[string][]crm.Ref {
+	byName := map[string][]crm.Ref{}
+	for _, k := range clients {
+		name := fold(string(k.CompanyName))
+		byName[name] = append(byName[name], k.ref())
+	}
+	found := map[string][]crm.Ref{}
+	for _, name := range names {
+		if refs := byName[fold(name)]; len(refs) > 0 {
+			found[name] = refs
+		}
+	}
+	return found
+}
+
+func fold(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
+
+func (j clientJSON) ref() crm.Ref { return crm.Ref{ID: string(j.ID), Name: string(j.CompanyName)} }
+
+// CreateLink makes a client of the given company name (POST /clients). The vendor makes its first contact along with
+// it, of first's names and e-mail, and answers with its id; if a contact has that address already, it becomes the
+// client's. Either way that contact is read and returned.
+func (c *Client) CreateLink(ctx context.Context, kind, name string, first Contact) (crm.Ref, *Contact, error) {
+	const op = "create client"
+	if err := checkKind(op, kind); err != nil {
+		return crm.Ref{}, nil, err
+	}
+	form := url.Values{"client_company_name": {name}, "first_name": {first.FirstName}, "last_name": {first.LastName},
+		"email": {first.Email}, "send_email": {"no"}}
+	if first.SendEmail == yes {
+		form.Set("send_email", yes)
+	}
+	call := crm.Call{Op: op, Method: http.MethodPost, Path: "/clients", ContentType: typeForm, Body: []byte(form.Encode())}
+	var body item[clientJSON]
+	meta, err := c.do(ctx, call, &body)
+	if err != nil {
+		return crm.Ref{}, nil, err
+	}
+	made := body.Data.Value
+	if made.ID == "" {
+		return crm.Ref{}, nil, unreadable(call, meta)
+	}
+	contact, err := c.firstContact(ctx, made, first.Email)
+	return crm.Ref{ID: string(made.ID), Name: name}, contact, err
+}
+
+// firstContact reads the contact that was made along with a client; nil if there is none.
+func (c *Client) firstContact(ctx context.Context, made clientJSON, email string) (*Contact, error) {
+	key := crm.Key{ID: string(made.Owner.Value.ID)}
+	if key.ID == "" {
+		key = crm.Key{Email: email}
+	}
+	found, err := c.Find(ctx, []crm.Key{key})
+	if err != nil {
+		return nil, err
+	}
+	for i := range found {
+		if strings.EqualFold(found[i].Email, email) {
+			return &found[i], nil
+		}
+	}
+	return nil, nil
+}
+
+func checkKind(op, kind string) error {
+	if kind != kindClients {
+		return &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeInvalid, Message: fmt.Sprintf("no links of kind %q", kind)}
+	}
+	return nil
+}

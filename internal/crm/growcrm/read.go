@@ -1,0 +1,132 @@
+package growcrm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"crmferry/internal/crm"
+)
+
+// List yields all contacts, the oldest first, so that contacts made meanwhile come last. Deleted contacts are gone as
+// far as the API goes and are not listed.
+func (c *Client) List(ctx context.Context) iter.Seq2[crm.Page[Contact], error] {
+	return c.contacts(ctx, "list contacts", nil)
+}
+
+// Find looks up one key. Search is free text over names, e-mail and phone: by e-mail, the address is searched for; by
+// phone and name, the longest word of the name, because how the vendor writes the phone is not known.
+func (c *Client) Find(ctx context.Context, keys []crm.Key) ([]Contact, error) {
+	var found []Contact
+	for _, k := range keys {
+		if k.ID != "" {
+			one, err := c.get(ctx, k.ID)
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, one...)
+			continue
+		}
+		for page, err := range c.contacts(ctx, "find contact", url.Values{"search": {searchFor(k)}}) {
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, page.Items...)
+		}
+	}
+	return found, nil
+}
+
+// searchFor is the text by which the vendor finds a key.
+func searchFor(k crm.Key) string {
+	if k.Email != "" {
+		return k.Email
+	}
+	longest := ""
+	for _, word := range strings.Fields(k.Name) {
+		if len(word) > len(longest) {
+			longest = word
+		}
+	}
+	if longest == "" {
+		return k.Phone
+	}
+	return longest
+}
+
+// get reads one contact; none if the vendor does not know the id.
+func (c *Client) get(ctx context.Context, id string) ([]Contact, error) {
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return nil, nil // ids are numbers
+	}
+	var body item[contactJSON]
+	_, err = c.do(ctx, crm.Call{Op: "get contact", Method: http.MethodGet, Path: contactPath(n)}, &body)
+	if isNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return []Contact{body.Data.Value.contact()}, nil
+}
+
+func isNotFound(err error) bool {
+	var e *crm.Error
+	return errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound
+}
+
+// contacts yields the pages of GET /contacts with the given filters.
+func (c *Client) contacts(ctx context.Context, op string, filter url.Values) iter.Seq2[crm.Page[Contact], error] {
+	query := url.Values{"sort": {"created"}, "order": {"asc"}}
+	for k, v := range filter {
+		query[k] = v
+	}
+	return func(yield func(crm.Page[Contact], error) bool) {
+		for page, err := range pages(ctx, c, op, "/contacts", query, contactJSON.id) {
+			if err != nil {
+				yield(crm.Page[Contact]{}, err)
+				return
+			}
+			out := crm.Page[Contact]{Total: page.total()}
+			for _, item := range page.Data {
+				out.Items = append(out.Items, item.contact())
+			}
+			if !yield(out, nil) {
+				return
+			}
+		}
+	}
+}
+
+// pages yields the pages of a list as far as meta.last_page; where the vendor sends no meta, as far as full pages.
+func pages[T any](ctx context.Context, c *Client, op, path string, query url.Values, id func(T) string) iter.Seq2[pageOf[T], error] {
+	return func(yield func(pageOf[T], error) bool) {
+		starts := map[string]bool{}
+		for number := 1; ; number++ {
+			query.Set("limit", strconv.Itoa(pageSize))
+			query.Set("page", strconv.Itoa(number))
+			var page pageOf[T]
+			_, err := c.do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, &page)
+			if err == nil && len(page.Data) > 0 && number > 1 && starts[id(page.Data[0])] {
+				err = &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeServer,
+					Message: fmt.Sprintf("page %d of the answer repeats an earlier one", number)}
+			}
+			if err != nil {
+				yield(pageOf[T]{}, err)
+				return
+			}
+			if len(page.Data) > 0 {
+				starts[id(page.Data[0])] = true
+			}
+			if !yield(page, nil) || page.last(number) {
+				return
+			}
+		}
+	}
+}

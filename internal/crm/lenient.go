@@ -1,0 +1,51 @@
+package crm
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+)
+
+// Text is a string of an answer that may also come as null, a number or a boolean. Where documentation and server
+// disagree on such things, an answer that can be understood is not thrown away.
+type Text string
+
+// UnmarshalJSON takes any JSON value; null and composed values are "".
+func (t *Text) UnmarshalJSON(b []byte) error {
+	switch {
+	case len(b) == 0 || b[0] == '{' || b[0] == '[' || string(b) == "null":
+		*t = ""
+	case b[0] == '"':
+		var s string
+		if err := json.Unmarshal(b, &s); err != nil {
+			return err
+		}
+		*t = Text(s)
+	default:
+		*t = Text(b)
+	}
+	return nil
+}
+
+// Loose is an object of an answer that some servers write as null, "" or [] when it is empty.
+type Loose[T any] struct{ Value T }
+
+// UnmarshalJSON leaves the value zero if b is no object.
+func (l *Loose[T]) UnmarshalJSON(b []byte) error {
+	if len(b) == 0 || b[0] != '{' {
+		return nil
+	}
+	return json.Unmarshal(b, &l.Value)
+}
+
+// ParseTime reads a time of an answer: RFC 3339 with any fraction, or a date with or without a time, which is taken as
+// UTC. What cannot be read is the zero time.
+func ParseTime(s string) time.Time {
+	s = strings.TrimSpace(s)
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02 15:04:05", time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
+}
