@@ -11,7 +11,8 @@ package terminal
 //     log of eight hours stays readable. Start and end are the lines that the command prints anyway.
 //   - A wait longer than a second says what it waits for.
 //   - Colour only on a terminal, never when NO_COLOR is set or TERM is dumb, and never as the only sign.
-//   - --quiet prints nothing on success: no notes, no warnings, no progress; errors and hints stay.
+//   - --quiet prints nothing on success: no notes, no warnings, no progress; errors and hints stay, and so
+//     does the summary of a run that did not go well.
 //   - --json puts one JSON value on stdout and takes the bar away; notes still go to stderr.
 //   - Questions are asked only if stdin and stderr are terminals, take yes or no, and mean no unless answered.
 //   - Control characters in what others wrote (cells, vendors' messages) never reach the terminal.
