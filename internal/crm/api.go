@@ -21,6 +21,9 @@ type API struct {
 	HTTP *http.Client // its transport authenticates, paces, repeats reads and bounds bodies
 	// DecodeError reads the vendor's words out of an error body that is valid JSON.
 	DecodeError func(status int, body []byte) (message string, problems []FieldProblem)
+	// RequestID reads the vendor's id of the request out of a body, where the header X-Request-Id does not tell it;
+	// nil if bodies have none.
+	RequestID func(body []byte) string
 }
 
 // Call is one request.
@@ -60,19 +63,22 @@ func (a *API) Do(ctx context.Context, call Call, out any) (Meta, error) {
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	meta := Meta{Status: resp.StatusCode, RequestID: resp.Header.Get("X-Request-Id")}
+	if meta.RequestID == "" && a.RequestID != nil {
+		meta.RequestID = a.RequestID(body)
+	}
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		return meta, a.refusal(call, resp, meta, body)
 	}
 	if err != nil {
 		return meta, call.lost(ctx, meta, fmt.Errorf("read the answer: %w", err))
 	}
+	if isHTML(resp, body) && !json.Valid(body) {
+		return meta, &Error{Op: call.Op, Class: WrongServer, Code: CodeServer, Meta: meta, Message: "the answer is a web page, not JSON"}
+	}
 	if out == nil {
 		return meta, nil
 	}
 	if err := json.Unmarshal(body, out); err != nil {
-		if isHTML(resp, body) {
-			return meta, &Error{Op: call.Op, Class: WrongServer, Code: CodeServer, Meta: meta, Message: "the answer is a web page, not JSON"}
-		}
 		return meta, call.lost(ctx, meta, fmt.Errorf("decode the answer: %w", err))
 	}
 	return meta, nil
@@ -153,7 +159,7 @@ func (a *API) refusal(call Call, resp *http.Response, meta Meta, body []byte) er
 		e.Class, e.Code = Forbidden, CodeForbidden
 	case s == http.StatusTooManyRequests:
 		e.Class, e.Code = RateLimited, CodeRateLimited
-	case s >= 500:
+	case s >= 500, s == http.StatusRequestTimeout:
 		e.Class, e.Code = call.doubt(), CodeServer
 	case s >= 300 && s < 400, html:
 		e.Class, e.Code = WrongServer, CodeServer
@@ -212,7 +218,7 @@ func isRead(method string) bool { return method == http.MethodGet || method == h
 // neverSent says whether err happened before a byte of the request left.
 func neverSent(err error) bool {
 	var op *net.OpError
-	if errors.As(err, &op) && op.Op == "dial" {
+	if errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect") {
 		return true
 	}
 	var dns *net.DNSError

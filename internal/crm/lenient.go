@@ -27,6 +27,30 @@ func (t *Text) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// Texts are texts of an answer that come as a list, or as a text alone where there is one.
+type Texts []string
+
+// UnmarshalJSON takes any JSON value; null and objects are no texts.
+func (t *Texts) UnmarshalJSON(b []byte) error {
+	*t = nil
+	if len(b) > 0 && b[0] == '[' {
+		var list []Text
+		if err := json.Unmarshal(b, &list); err != nil {
+			return err
+		}
+		for _, text := range list {
+			*t = append(*t, string(text))
+		}
+		return nil
+	}
+	var one Text
+	if err := one.UnmarshalJSON(b); err != nil || one == "" {
+		return err
+	}
+	*t = Texts{string(one)}
+	return nil
+}
+
 // Loose is an object of an answer that some servers write as null, "" or [] when it is empty.
 type Loose[T any] struct{ Value T }
 

@@ -154,35 +154,19 @@ func encodeUpdate(found, want Contact, fields crm.Fields) []byte {
 // decodeError reads {"message": ..., "errors": {field: [text, ...]}}.
 func decodeError(_ int, body []byte) (string, []crm.FieldProblem) {
 	var e struct {
-		Message crm.Text                              `json:"message"`
-		Errors  crm.Loose[map[string]json.RawMessage] `json:"errors"`
+		Message crm.Text                        `json:"message"`
+		Errors  crm.Loose[map[string]crm.Texts] `json:"errors"`
 	}
 	if json.Unmarshal(body, &e) != nil {
 		return "", nil
 	}
 	var problems []crm.FieldProblem
 	for _, field := range slices.Sorted(maps.Keys(e.Errors.Value)) {
-		for _, text := range texts(e.Errors.Value[field]) {
+		for _, text := range e.Errors.Value[field] {
 			problems = append(problems, crm.FieldProblem{Field: field, Code: problemCode(field, text), Message: text})
 		}
 	}
 	return string(e.Message), problems
-}
-
-// texts reads one text or a list of them.
-func texts(raw json.RawMessage) []string {
-	var list []crm.Text
-	if json.Unmarshal(raw, &list) != nil {
-		list = make([]crm.Text, 1)
-		if json.Unmarshal(raw, &list[0]) != nil {
-			return nil
-		}
-	}
-	out := make([]string, len(list))
-	for i, t := range list {
-		out[i] = string(t)
-	}
-	return out
 }
 
 // problemCode tells an address that somebody has from other refusals. The vendor gives no code, only the documented

@@ -1,0 +1,170 @@
+package clientcommander
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"crmferry/internal/crm"
+)
+
+// searchSize is the most people that a search returns (https://docs.clientcommander.com/api-reference/people/search).
+const searchSize = 10
+
+// List yields all people, page by page. An answer whose count is not that of its people, or whose cursor was there
+// before, is an error: people would be missed.
+func (c *Client) List(ctx context.Context) iter.Seq2[crm.Page[Contact], error] {
+	return func(yield func(crm.Page[Contact], error) bool) {
+		query := url.Values{"limit": {strconv.Itoa(pageSize)}}
+		seen := map[string]bool{}
+		for {
+			page, err := c.page(ctx, query)
+			if err != nil {
+				yield(crm.Page[Contact]{}, err)
+				return
+			}
+			if !yield(crm.Page[Contact]{Items: contacts(page.Data), Total: -1}, nil) || !page.Meta.Value.HasMore {
+				return
+			}
+			cursor := string(page.Meta.Value.NextCursor)
+			if cursor == "" || seen[cursor] {
+				yield(crm.Page[Contact]{}, brokenList(fmt.Sprintf("the answer says that more people follow, but its cursor %q leads nowhere new", cursor)))
+				return
+			}
+			seen[cursor] = true
+			query.Set("cursor", cursor)
+		}
+	}
+}
+
+const opList = "list people"
+
+func (c *Client) page(ctx context.Context, query url.Values) (listJSON, error) {
+	var page listJSON
+	if _, err := c.do(ctx, crm.Call{Op: opList, Method: http.MethodGet, Path: "/v1/people", Query: query}, &page); err != nil {
+		return listJSON{}, err
+	}
+	if n := page.Meta.Value.Count; n != nil && *n != len(page.Data) {
+		return listJSON{}, brokenList(fmt.Sprintf("the answer holds %d people and says %d", len(page.Data), *n))
+	}
+	return page, nil
+}
+
+func brokenList(message string) error {
+	return &crm.Error{Op: opList, Class: crm.Permanent, Code: crm.CodeServer, Message: message}
+}
+
+// Find looks up one key (GET /v1/people/search). A search returns ten people at most, so that of many who share a
+// phone number one may be missed: then the name is searched for as well.
+func (c *Client) Find(ctx context.Context, keys []crm.Key) ([]Contact, error) {
+	var found []Contact
+	for _, k := range keys {
+		some, err := c.search(ctx, searchFor(k))
+		if err == nil && k.Phone != "" && len(some) >= searchSize && len(k.Name) > 1 {
+			var more []Contact
+			more, err = c.search(ctx, url.Values{"name": {k.Name}})
+			some = append(some, more...)
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range some {
+			if !slices.ContainsFunc(found, func(f Contact) bool { return f.ID == p.ID }) {
+				found = append(found, p)
+			}
+		}
+	}
+	return found, nil
+}
+
+// searchFor is the query for a key. The vendor compares addresses exactly and phone numbers "normalized".
+func searchFor(k crm.Key) url.Values {
+	switch {
+	case k.ID != "":
+		return url.Values{"id": {k.ID}}
+	case k.Email != "":
+		return url.Values{"email": {k.Email}}
+	}
+	return url.Values{"phone": {"+" + k.Phone}}
+}
+
+func (c *Client) search(ctx context.Context, query url.Values) ([]Contact, error) {
+	var body struct {
+		Data []personJSON `json:"data"`
+	}
+	_, err := c.do(ctx, crm.Call{Op: "find person", Method: http.MethodGet, Path: "/v1/people/search", Query: query}, &body)
+	var e *crm.Error
+	if query.Has("id") && errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound {
+		return nil, nil // which of an empty list and a 404 an unknown id gets is not documented
+	}
+	if err != nil {
+		return nil, err
+	}
+	return contacts(body.Data), nil
+}
+
+// kindStages are the stages that people are in.
+const kindStages = "stages"
+
+// LinkKinds says that stages can be found, but not made.
+func (c *Client) LinkKinds() []crm.LinkKind { return []crm.LinkKind{{Name: kindStages}} }
+
+// Resolve finds stages by name, or by id as they stand in a cell, among those of all people: the vendor documents no
+// list of stages. A stage that nobody is in is not found.
+func (c *Client) Resolve(ctx context.Context, kind string, names []string) (map[string][]crm.Ref, error) {
+	if kind != kindStages {
+		return nil, noKind("find stages", kind)
+	}
+	stages := map[crm.Ref]bool{}
+	for page, err := range c.List(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range page.Items {
+			if p.Stage.ID != "" {
+				stages[p.Stage] = true
+			}
+		}
+	}
+	found := map[string][]crm.Ref{}
+	for _, name := range names {
+		if refs := named(stages, strings.TrimSpace(name)); len(refs) > 0 {
+			found[name] = refs
+		}
+	}
+	return found, nil
+}
+
+// named are the stages of that id, or else of that name, each id once.
+func named(stages map[crm.Ref]bool, name string) []crm.Ref {
+	byName := map[string]crm.Ref{}
+	for s := range stages {
+		if s.ID == name {
+			return []crm.Ref{s}
+		}
+		if strings.EqualFold(strings.TrimSpace(s.Name), name) {
+			byName[s.ID] = s
+		}
+	}
+	var refs []crm.Ref
+	for _, s := range byName {
+		refs = append(refs, s)
+	}
+	slices.SortFunc(refs, func(a, b crm.Ref) int { return strings.Compare(a.ID, b.ID) })
+	return refs
+}
+
+// CreateLink refuses: the vendor documents no way to make a stage.
+func (c *Client) CreateLink(_ context.Context, kind, _ string, _ Contact) (crm.Ref, *Contact, error) {
+	return crm.Ref{}, nil, noKind("create link", kind)
+}
+
+func noKind(op, kind string) error {
+	return &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeInvalid, Message: fmt.Sprintf("the vendor documents no way to do so for %q", kind)}
+}

@@ -1,0 +1,260 @@
+package clientcommander
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"crmferry/internal/crm"
+)
+
+// personJSON is the person object as read. None of its fields but the id is sure to be there.
+type personJSON struct {
+	ID                 crm.Text `json:"id"`
+	FirstName          crm.Text `json:"firstName"`
+	LastName           crm.Text `json:"lastName"`
+	FullName           crm.Text `json:"fullName"`
+	Emails             []Email  `json:"emails"`
+	Phones             []Phone  `json:"phones"`
+	AssignedAgentID    crm.Text `json:"assignedAgentId"`
+	AssignedAgentName  crm.Text `json:"assignedAgentName"`
+	AssignedAgentEmail crm.Text `json:"assignedAgentEmail"`
+	StageID            crm.Text `json:"stageId"`
+	StageName          crm.Text `json:"stageName"`
+	Source             crm.Text `json:"source"`
+	Timeframe          crm.Text `json:"timeframe"`
+	Background         crm.Text `json:"background"`
+	Tags               tagsJSON `json:"tags"`
+	Price              crm.Text `json:"price"`
+	Relationship       *bool    `json:"relationship"`
+	CreatedAt          crm.Text `json:"createdAt"`
+	UpdatedAt          crm.Text `json:"updatedAt"`
+
+	// Addresses are in no documented answer; read in case one has them.
+	Street  crm.Text `json:"street"`
+	City    crm.Text `json:"city"`
+	State   crm.Text `json:"state"`
+	ZipCode crm.Text `json:"zipCode"`
+}
+
+// tagsJSON are tags as read: one text joined with ", ", or a list in case they come as they are written.
+type tagsJSON []string
+
+// UnmarshalJSON takes a text, a list of texts or null.
+func (t *tagsJSON) UnmarshalJSON(b []byte) error {
+	*t = nil
+	if bytes.HasPrefix(b, []byte("[")) {
+		return json.Unmarshal(b, (*[]string)(t))
+	}
+	var all crm.Text
+	if err := json.Unmarshal(b, &all); err != nil {
+		return err
+	}
+	*t = splitTags(string(all))
+	return nil
+}
+
+func splitTags(all string) []string {
+	var tags []string
+	for tag := range strings.SplitSeq(all, ",") {
+		if tag = strings.TrimSpace(tag); tag != "" {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
+
+// joined is a tag as it stands among others when read.
+func joined(tag string) string { return strings.Join(splitTags(tag), ", ") }
+
+func (j personJSON) contact() Contact {
+	c := Contact{
+		ID:                 string(j.ID),
+		FirstName:          string(j.FirstName),
+		LastName:           string(j.LastName),
+		FullName:           string(j.FullName),
+		Emails:             j.Emails,
+		Phones:             j.Phones,
+		Stage:              crm.Ref{ID: string(j.StageID), Name: string(j.StageName)},
+		Source:             string(j.Source),
+		Timeframe:          string(j.Timeframe),
+		Background:         string(j.Background),
+		Tags:               j.Tags,
+		Street:             string(j.Street),
+		City:               string(j.City),
+		State:              string(j.State),
+		ZipCode:            string(j.ZipCode),
+		AssignedAgentID:    string(j.AssignedAgentID),
+		AssignedAgentName:  string(j.AssignedAgentName),
+		AssignedAgentEmail: string(j.AssignedAgentEmail),
+		Relationship:       j.Relationship,
+		CreatedAt:          crm.ParseTime(string(j.CreatedAt)),
+		UpdatedAt:          crm.ParseTime(string(j.UpdatedAt)),
+	}
+	if price, err := strconv.ParseFloat(string(j.Price), 64); err == nil {
+		c.Price = &price
+	}
+	for i, e := range j.Emails {
+		if i == 0 || e.IsPrimary {
+			c.Email = e.Value
+		}
+		if e.IsPrimary {
+			break
+		}
+	}
+	for i, p := range j.Phones {
+		if i == 0 || p.IsPrimary {
+			c.Phone = p.Value
+		}
+		if p.IsPrimary {
+			break
+		}
+	}
+	return c
+}
+
+func contacts(people []personJSON) []Contact {
+	list := make([]Contact, len(people))
+	for i, p := range people {
+		list[i] = p.contact()
+	}
+	return list
+}
+
+// listJSON is the envelope of a list (https://docs.clientcommander.com/api-reference/people/list).
+type listJSON struct {
+	Data []personJSON `json:"data"`
+	Meta crm.Loose[struct {
+		Count      *int     `json:"count"`
+		HasMore    bool     `json:"hasMore"`
+		NextCursor crm.Text `json:"nextCursor"`
+	}] `json:"meta"`
+}
+
+// upsertJSON is the data of the answer to a create.
+type upsertJSON struct {
+	Created *bool                 `json:"created"`
+	ID      crm.Text              `json:"id"`
+	Person  crm.Loose[personJSON] `json:"person"`
+}
+
+func (j upsertJSON) answer(meta crm.Meta) crm.Answer[Contact] {
+	a := crm.Answer[Contact]{ID: string(j.ID), Meta: meta, Created: meta.Status == 201}
+	if j.Created != nil {
+		a.Created = *j.Created
+	}
+	if person := j.Person.Value.contact(); person.ID != "" {
+		a.Contact = &person
+		if a.ID == "" {
+			a.ID = person.ID
+		}
+	}
+	return a
+}
+
+// userJSON is the user behind a key (https://docs.clientcommander.com/api-reference/users/me).
+type userJSON struct {
+	FirstName crm.Text `json:"firstName"`
+	LastName  crm.Text `json:"lastName"`
+	Email     crm.Text `json:"email"`
+	Role      crm.Text `json:"role"`
+}
+
+// String is the user for people: "Jane Smith <jane@example.com> (Owner)".
+func (u userJSON) String() string {
+	parts := []string{string(u.FirstName), string(u.LastName)}
+	if u.Email != "" {
+		parts = append(parts, "<"+string(u.Email)+">")
+	}
+	if u.Role != "" {
+		parts = append(parts, "("+string(u.Role)+")")
+	}
+	if s := strings.Join(strings.Fields(strings.Join(parts, " ")), " "); s != "" {
+		return s
+	}
+	return "a user whose name the vendor does not tell"
+}
+
+// encode is the body that writes the given fields. How a field is emptied is not documented: those whose documented
+// rules allow an empty text are sent empty, others are left out.
+func encode(c Contact, fields crm.Fields) map[string]any {
+	body := map[string]any{}
+	for name, value := range map[string]string{
+		"firstName": c.FirstName, "lastName": c.LastName, "email": c.Email, "phone": c.Phone, "stage": c.Stage.ID,
+		"state": c.State, "zipCode": c.ZipCode,
+	} {
+		if value != "" && fields.Has(name) {
+			body[name] = value
+		}
+	}
+	for name, value := range map[string]string{
+		"source": c.Source, "timeframe": c.Timeframe, "background": c.Background, "street": c.Street, "city": c.City,
+	} {
+		if fields.Has(name) {
+			body[name] = value
+		}
+	}
+	if c.Price != nil && fields.Has("price") {
+		body["price"] = *c.Price
+	}
+	if len(c.Tags) > 0 && fields.Has("tags") {
+		body["tags"] = c.Tags
+	}
+	return body
+}
+
+// encodeUpdate is every writable field that was read, overlaid by the given fields of want. Tags are in neither.
+func encodeUpdate(found, want Contact, fields crm.Fields) map[string]any {
+	found.Phone = plainPhone(found.Phone)
+	var kept crm.Fields
+	for name, value := range map[string]string{
+		"firstName": found.FirstName, "lastName": found.LastName, "email": found.Email, "phone": found.Phone,
+		"stage": found.Stage.ID, "source": found.Source, "timeframe": found.Timeframe, "background": found.Background,
+		"street": found.Street, "city": found.City, "state": found.State, "zipCode": found.ZipCode,
+	} {
+		if value != "" && !fields.Has(name) {
+			kept = append(kept, name)
+		}
+	}
+	if !fields.Has("price") {
+		kept = append(kept, "price")
+	}
+	body := encode(want, fields)
+	for name, value := range encode(found, kept) {
+		body[name] = value
+	}
+	delete(body, "tags")
+	return body
+}
+
+// phonePattern is what the vendor takes (https://docs.clientcommander.com/api-reference/people/create).
+var phonePattern = regexp.MustCompile(`^\+?[1-9]\d{1,14}$`)
+
+// plainPhone is a number as read without what the vendor would not take back, "" if that cannot be done.
+func plainPhone(phone string) string {
+	plain := strings.Map(func(r rune) rune {
+		if r == '+' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, phone)
+	if !phonePattern.MatchString(plain) {
+		return ""
+	}
+	return plain
+}
+
+// requestID reads meta.requestId, which every documented answer has.
+func requestID(body []byte) string {
+	var e struct {
+		Meta crm.Loose[struct {
+			RequestID crm.Text `json:"requestId"`
+		}] `json:"meta"`
+	}
+	if json.Unmarshal(body, &e) != nil {
+		return ""
+	}
+	return string(e.Meta.Value.RequestID)
+}
