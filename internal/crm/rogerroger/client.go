@@ -12,13 +12,6 @@ import (
 	"crmferry/internal/crm"
 )
 
-// DefaultURL is where the vendor's API answers (https://developer.rogerroger.io/crm/people).
-const DefaultURL = "https://api.rogerroger.io"
-
-// RatePerMinute is the documented limit: requests per minute and tenant, all keys together, in a sliding window
-// (https://developer.rogerroger.io/getting-started/rate-limits).
-const RatePerMinute = 20
-
 const (
 	pageSize  = 30 // the most people on a page, https://developer.rogerroger.io/getting-started/pagination
 	findBatch = 30
@@ -37,7 +30,7 @@ var (
 
 // Config is what a client needs.
 type Config struct {
-	Base *url.URL     // DefaultURL, or where a proxy answers; may carry a path
+	Base *url.URL     // https://api.rogerroger.io, or where a proxy answers; may carry a path
 	HTTP *http.Client // authenticates with Authorize, paces and repeats reads
 }
 
