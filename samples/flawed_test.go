@@ -1,0 +1,3 @@
+package samples_test
+
+func flawed() []file { return nil }
