@@ -83,6 +83,12 @@ func (u *UI) Notef(format string, args ...any) {
 	}
 }
 
+// Resultf writes one line that says how a command ended to stderr, even under --quiet: the caller decides whether the
+// command ended well enough to say nothing.
+func (u *UI) Resultf(format string, args ...any) {
+	u.line("", "", fmt.Sprintf(format, args...))
+}
+
 // Warnf writes a line "warning: ..." to stderr, unless --quiet.
 func (u *UI) Warnf(format string, args ...any) {
 	if !u.Quiet {

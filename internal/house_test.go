@@ -1,0 +1,372 @@
+// Package internal_test checks the rules of the house that no compiler checks: who imports whom, how the program
+// ends, and that the documents tell the truth about the tree.
+package internal_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const (
+	module = "crmferry/"
+	root   = ".." // of the module
+)
+
+// goFile is a parsed Go file.
+type goFile struct {
+	path string // from the module's root, with slashes
+	ast  *ast.File
+	set  *token.FileSet
+}
+
+// dir is the file's package as others import it, without the module.
+func (f goFile) dir() string { return filepath.ToSlash(filepath.Dir(f.path)) }
+
+// parse reads all Go files but those of tests.
+func parse(t *testing.T) []goFile {
+	t.Helper()
+	var files []goFile
+	for _, path := range tree(t, ".go") {
+		if strings.HasSuffix(path, "_test.go") || strings.Contains(path, "testdata/") {
+			continue
+		}
+		set := token.NewFileSet()
+		f, err := parser.ParseFile(set, filepath.Join(root, path), nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, goFile{path, f, set})
+	}
+	if len(files) < 50 {
+		t.Fatalf("only %d Go files found: the test looks in the wrong place", len(files))
+	}
+	return files
+}
+
+// tree lists the module's files with an ending.
+func tree(t *testing.T, ending string) []string {
+	t.Helper()
+	var paths []string
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && d.Name() == ".git" {
+			return filepath.SkipDir
+		}
+		if rel, err := filepath.Rel(root, path); err == nil && !d.IsDir() && strings.HasSuffix(path, ending) {
+			paths = append(paths, filepath.ToSlash(rel))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return paths
+}
+
+// allowed says what a package may import of ours: whole names, or prefixes that end in a slash.
+func allowed(dir string) []string {
+	core := []string{"internal/crm", "internal/sheet", "internal/state", "mapping"}
+	switch {
+	case strings.HasPrefix(dir, "cmd/"):
+		return []string{""}
+	case dir == "importer", dir == "exporter":
+		return core
+	case dir == "mapping":
+		return []string{"internal/crm", "internal/crm/"} // which vendor in which file: see TestVendorsStayInTheirFiles
+	case dir == "internal/crm/crmtest":
+		return []string{"internal/crm"}
+	case strings.HasPrefix(dir, "internal/crm/"):
+		return []string{"internal/crm", "internal/transport"}
+	}
+	return nil // crm, sheet, state, transport, terminal, sandbox: nothing of ours
+}
+
+func TestImportDirections(t *testing.T) {
+	for _, f := range parse(t) {
+		may := allowed(f.dir())
+		for _, spec := range f.ast.Imports {
+			path, _ := strconv.Unquote(spec.Path.Value)
+			ours, found := strings.CutPrefix(path, module)
+			if found && !slices.ContainsFunc(may, func(a string) bool {
+				return a == ours || a == "" || strings.HasSuffix(a, "/") && strings.HasPrefix(ours, a)
+			}) {
+				t.Errorf("%s imports %s, which its place in the house does not allow", f.path, path)
+			}
+		}
+	}
+}
+
+// vendors are the packages of the vendors' clients.
+func vendors(t *testing.T) []string {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Join(root, "internal/crm"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		if e.IsDir() && e.Name() != "crmtest" {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+// TestVendorsStayInTheirFiles: a vendor is named in its own package, its table's file, the registry and the sandbox.
+func TestVendorsStayInTheirFiles(t *testing.T) {
+	for _, f := range parse(t) {
+		if f.dir() == "internal/sandbox" || f.path == "cmd/crmferry/vendors.go" {
+			continue
+		}
+		for _, v := range vendors(t) {
+			if strings.HasPrefix(f.dir(), "internal/crm/"+v) {
+				continue
+			}
+			for _, spec := range f.ast.Imports {
+				// A table's file may know the vendor whose table it is, and no other.
+				if spec.Path.Value == strconv.Quote(module+"internal/crm/"+v) && (f.dir() != "mapping" || countVendors(f, vendors(t)) > 1) {
+					t.Errorf("%s imports %s", f.path, spec.Path.Value)
+				}
+			}
+			if f.dir() != "mapping" && comparesWith(f.ast, v) {
+				t.Errorf("%s compares with the name %q: ask for a capability instead", f.path, v)
+			}
+		}
+	}
+}
+
+func countVendors(f goFile, names []string) int {
+	n := 0
+	for _, spec := range f.ast.Imports {
+		path, _ := strconv.Unquote(spec.Path.Value)
+		if slices.Contains(names, strings.TrimPrefix(path, module+"internal/crm/")) {
+			n++
+		}
+	}
+	return n
+}
+
+// comparesWith says whether the file compares something with the string s, with == or in a switch.
+func comparesWith(f *ast.File, s string) bool {
+	found := false
+	is := func(e ast.Expr) bool {
+		lit, ok := e.(*ast.BasicLit)
+		return ok && lit.Value == strconv.Quote(s)
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			found = found || (n.Op == token.EQL || n.Op == token.NEQ) && (is(n.X) || is(n.Y))
+		case *ast.CaseClause:
+			found = found || slices.ContainsFunc(n.List, is)
+		}
+		return true
+	})
+	return found
+}
+
+// TestOneExit: no init, one os.Exit, no log.Fatal, and panics only where a programmer erred.
+func TestOneExit(t *testing.T) {
+	exits := 0
+	for _, f := range parse(t) {
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncDecl:
+				if n.Name.Name == "init" && n.Recv == nil {
+					t.Errorf("%s has an init", f.path)
+				}
+			case *ast.SelectorExpr:
+				pkg, ok := n.X.(*ast.Ident)
+				if ok && pkg.Name == "os" && n.Sel.Name == "Exit" {
+					exits++
+					if f.path != "cmd/crmferry/main.go" {
+						t.Errorf("%s calls os.Exit", f.set.Position(n.Pos()))
+					}
+				}
+				if ok && pkg.Name == "log" && strings.HasPrefix(n.Sel.Name, "Fatal") {
+					t.Errorf("%s calls log.%s", f.set.Position(n.Pos()), n.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+	if exits != 1 {
+		t.Errorf("os.Exit is called in %d places, want 1", exits)
+	}
+}
+
+// TestNoPackageState: what is declared with var at the top of a file is never assigned to.
+func TestNoPackageState(t *testing.T) {
+	state := map[string]bool{} // package and variable
+	files := parse(t)
+	for _, f := range files {
+		for _, d := range f.ast.Decls {
+			gen, ok := d.(*ast.GenDecl)
+			if !ok || gen.Tok != token.VAR {
+				continue
+			}
+			for _, spec := range gen.Specs {
+				for _, name := range spec.(*ast.ValueSpec).Names {
+					state[f.dir()+"."+name.Name] = name.Name != "_"
+				}
+			}
+		}
+	}
+	for _, f := range files {
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			assign, ok := n.(*ast.AssignStmt)
+			if !ok || assign.Tok == token.DEFINE {
+				return true
+			}
+			for _, left := range assign.Lhs {
+				// A local variable of the same name has an object that the parser has resolved within the file.
+				if id, ok := left.(*ast.Ident); ok && state[f.dir()+"."+id.Name] && !isLocal(id) {
+					t.Errorf("%s changes the package's state", f.set.Position(id.Pos()))
+				}
+			}
+			return true
+		})
+	}
+}
+
+// isLocal says whether an identifier is declared within a function.
+func isLocal(id *ast.Ident) bool {
+	if id.Obj == nil {
+		return false // declared in another file of the package
+	}
+	_, top := id.Obj.Decl.(*ast.ValueSpec)
+	return !top
+}
+
+// TestDocumented: every package has a comment, and so has nearly every exported name.
+func TestDocumented(t *testing.T) {
+	packages := map[string]bool{}
+	total, documented := 0, 0
+	var missing []string
+	note := func(f goFile, name *ast.Ident, docs ...*ast.CommentGroup) {
+		if !name.IsExported() {
+			return
+		}
+		total++
+		if slices.ContainsFunc(docs, func(d *ast.CommentGroup) bool { return d != nil }) {
+			documented++
+		} else {
+			missing = append(missing, f.path+": "+name.Name)
+		}
+	}
+	for _, f := range parse(t) {
+		packages[f.dir()] = packages[f.dir()] || f.ast.Doc != nil
+		if f.ast.Name.Name == "main" {
+			continue
+		}
+		for _, d := range f.ast.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if exportedReceiver(d) {
+					note(f, d.Name, d.Doc)
+				}
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					if s, ok := spec.(*ast.TypeSpec); ok {
+						note(f, s.Name, d.Doc, s.Doc, s.Comment)
+					}
+				}
+			}
+		}
+	}
+	for dir, ok := range packages {
+		if !ok {
+			t.Errorf("package %s has no comment", dir)
+		}
+	}
+	if documented*100 < total*95 {
+		t.Errorf("%d of %d exported names are documented, want 95 %%:\n%s", documented, total, strings.Join(missing, "\n"))
+	}
+}
+
+// exportedReceiver says whether d is a function, or a method of an exported type.
+func exportedReceiver(d *ast.FuncDecl) bool {
+	if d.Recv == nil {
+		return true
+	}
+	exported := false
+	ast.Inspect(d.Recv.List[0].Type, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		exported = exported || ok && id.IsExported()
+		return !ok
+	})
+	return exported
+}
+
+// TestSizes holds files and functions to the sizes that can be read at one sitting.
+func TestSizes(t *testing.T) {
+	var lengths []int
+	long := 0
+	for _, f := range parse(t) {
+		if n := f.set.Position(f.ast.End()).Line; n > 600 {
+			t.Errorf("%s has %d lines", f.path, n)
+		}
+		for _, d := range f.ast.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok {
+				n := f.set.Position(fn.End()).Line - f.set.Position(fn.Pos()).Line + 1
+				lengths = append(lengths, n)
+				if n > 60 {
+					long++
+				}
+			}
+		}
+	}
+	slices.Sort(lengths)
+	if median := lengths[len(lengths)/2]; median > 15 {
+		t.Errorf("the median function has %d lines, want at most 15", median)
+	}
+	if p90 := lengths[len(lengths)*9/10]; p90 > 45 {
+		t.Errorf("one function in ten has more than %d lines, want at most 45", p90)
+	}
+	if long*100 > len(lengths)*5 {
+		t.Errorf("%d of %d functions have more than 60 lines, want at most 5 %%", long, len(lengths))
+	}
+}
+
+// TestDocs checks the documents: links within the tree lead somewhere, nothing is left to do.
+func TestDocs(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#\s]+)(?:#[^)]*)?\)`)
+	for _, path := range tree(t, ".md") {
+		data, err := os.ReadFile(filepath.Join(root, path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(data), -1) {
+			if strings.Contains(m[1], "://") || strings.HasPrefix(m[1], "mailto:") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(root, filepath.Dir(path), m[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", path, m[1])
+			}
+		}
+	}
+	unfinished := regexp.MustCompile(`\b(TODO|FIXME|XXX)\b|not implemented`)
+	for _, path := range append(tree(t, ".md"), tree(t, ".go")...) {
+		if path == "internal/house_test.go" || strings.Contains(path, "testdata/") {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(root, path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m := unfinished.Find(data); m != nil {
+			t.Errorf("%s says %q", path, m)
+		}
+	}
+}
