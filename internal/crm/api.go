@@ -177,8 +177,8 @@ func (a *API) refusal(call Call, resp *http.Response, meta Meta, body []byte) er
 
 // transportError is the error of a request that got no answer.
 func (c Call) transportError(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
+	if cause := context.Cause(ctx); cause != nil && (isRead(c.Method) || errors.Is(err, cause) || errors.Is(err, ctx.Err())) {
+		return cause // it never left, or asked for nothing but an answer
 	}
 	var e *Error
 	if errors.As(err, &e) { // made by the transport stack itself
@@ -196,7 +196,7 @@ func (c Call) transportError(ctx context.Context, err error) error {
 
 // lost is the error of an answer that was lost, cut or unreadable.
 func (c Call) lost(ctx context.Context, meta Meta, err error) error {
-	if ctx.Err() != nil {
+	if ctx.Err() != nil && isRead(c.Method) {
 		return context.Cause(ctx)
 	}
 	e := &Error{Op: c.Op, Class: c.doubt(), Code: CodeUnverified, Meta: meta, Err: err}

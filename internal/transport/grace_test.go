@@ -1,0 +1,57 @@
+package transport
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// slowly answers after a time, or ends with the request's context.
+type slowly time.Duration
+
+func (s slowly) RoundTrip(req *http.Request) (*http.Response, error) {
+	if err := sleep(req.Context(), time.Duration(s)); err != nil {
+		return nil, err
+	}
+	return &http.Response{StatusCode: 201, Body: io.NopCloser(strings.NewReader("{}")), Request: req}, nil
+}
+
+func TestLasting(t *testing.T) {
+	tests := map[string]struct {
+		method  string
+		answers time.Duration
+		ends    time.Duration // when the request is over; its caller stops after 1 s
+		ok      bool
+	}{
+		"write in flight is answered":        {http.MethodPost, 10 * time.Second, 10 * time.Second, true},
+		"write without answer has its grace": {http.MethodPost, time.Hour, time.Second + grace, false},
+		"read ends at once":                  {http.MethodGet, 10 * time.Second, time.Second, false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+				defer cancel()
+				req, err := http.NewRequestWithContext(ctx, tt.method, "http://127.0.0.1/x", nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				start := time.Now()
+				resp, err := lasting{slowly(tt.answers)}.RoundTrip(req)
+				if (err == nil) != tt.ok {
+					t.Errorf("error = %v, want success: %v", err, tt.ok)
+				}
+				if took := time.Since(start); took != tt.ends {
+					t.Errorf("took %v, want %v", took, tt.ends)
+				}
+				if err == nil {
+					resp.Body.Close()
+				}
+			})
+		})
+	}
+}
