@@ -123,8 +123,8 @@ func commanderRules() []Rule {
 		{"clientcommander.person.stage.exists", "stage is the id of a stage", commanderCreatePage},
 		{"clientcommander.people.cursor.valid", "a cursor comes from meta.nextCursor", commanderListPage},
 		{"clientcommander.search.any", "a search has at least one parameter", ""},
-		{"clientcommander.key.length", "an Idempotency-Key has 16 to 64 characters", commanderCreatePage},
-		{"clientcommander.key.body", "an Idempotency-Key belongs to one body", ""},
+		{"clientcommander.idempotency-key.length", "an Idempotency-Key has 16 to 64 characters", commanderCreatePage},
+		{"clientcommander.idempotency-key.body", "an Idempotency-Key belongs to one body", ""},
 	}
 	for _, s := range []*schema{commanderSchema("clientcommander.person", commanderCreatePage),
 		commanderSchema("clientcommander.person-update", commanderUpdatePage), commanderTagsSchema()} {
@@ -175,7 +175,7 @@ func (m *commander) refuse(f failure) reply {
 		f.status = http.StatusBadRequest
 		errors := []map[string]string{}
 		for _, p := range f.problems {
-			errors = append(errors, map[string]string{"field": p.field, "message": p.field + " has " + p.want})
+			errors = append(errors, map[string]string{"field": p.field, "message": p.field + " " + p.want})
 		}
 		body["message"], body["errors"] = "Validation failed", errors
 	}

@@ -173,11 +173,11 @@ func (m *commander) upsert(c *call) reply {
 		return m.write(c)
 	}
 	if n := utf8.RuneCountInString(key[0]); n < 16 || n > 64 {
-		return m.fail(failure{status: http.StatusBadRequest, rule: "clientcommander.key.length", message: "Idempotency-Key must have 16 to 64 characters"})
+		return m.fail(failure{status: http.StatusBadRequest, rule: "clientcommander.idempotency-key.length", message: "Idempotency-Key must have 16 to 64 characters"})
 	}
 	if past, ok := m.keys[key[0]]; ok && c.at.Sub(past.at) < keyLife {
 		if past.body != string(c.raw) {
-			return m.fail(failure{status: http.StatusUnprocessableEntity, rule: "clientcommander.key.body", message: "Idempotency-Key was used with another body"})
+			return m.fail(failure{status: http.StatusUnprocessableEntity, rule: "clientcommander.idempotency-key.body", message: "Idempotency-Key was used with another body"})
 		}
 		return reply{status: http.StatusOK, body: past.answer}
 	}
@@ -215,7 +215,7 @@ func knownStage(body map[string]any) *failure {
 	if !given || slices.ContainsFunc(stages, func(s stage) bool { return s.id == id }) {
 		return nil
 	}
-	return &failure{problems: []problem{{rule: "clientcommander.person.stage.exists", field: "stage", want: "to be the id of a stage"}}}
+	return &failure{problems: []problem{{rule: "clientcommander.person.stage.exists", field: "stage", want: "must be the id of a stage"}}}
 }
 
 // match is the contact that a body is about, nil if it is new.

@@ -107,7 +107,7 @@ func cloverFail(f failure) reply {
 		for _, p := range f.problems {
 			text := p.text
 			if text == "" {
-				text = "has " + p.want
+				text = p.want
 			}
 			if p.code == badMissing {
 				text = "can't be blank"

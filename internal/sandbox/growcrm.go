@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -43,7 +44,7 @@ func newGrow(s *Server) *vendor {
 	if s.options.Limits {
 		g.limit = unpublishedLimit()
 	}
-	g.routes = append(g.contactRoutes(), g.clientRoutes()...)
+	g.routes = slices.Concat(g.contactRoutes(), g.clientRoutes(), g.clientActions())
 	return g.vendor
 }
 
@@ -111,7 +112,7 @@ func growRules() []Rule {
 	for _, s := range []*schema{growListSchema(), growCreateSchema(), growUpdateSchema()} {
 		rules = append(rules, s.rules()...)
 	}
-	return append(rules, growClientRules()...)
+	return slices.Concat(rules, growClientRules(), growActionRules())
 }
 
 // The choices for Grow CRM.
@@ -120,7 +121,7 @@ func growChoices() []string {
 		"a limit above 100 counts as 100; without one a page has 25 items; contacts are sorted by creation, clients by creation downwards",
 		"e-mail addresses are compared without case and must look like one; other fields have no length limit",
 		"an optional field that a PATCH leaves out is emptied",
-		"unknown and read-only fields, unknown query parameters and bodies that are not form-encoded are refused",
+		"unknown and read-only fields, unknown query parameters and bodies that are not form-encoded are refused; tags, status and owner of a client take JSON",
 		"an unknown clientid is refused with \"The selected clientid is invalid.\"",
 		"a 404 reads \"Contact not found.\" or \"Client not found.\", a 409 \"The contact does not belong to a client account.\"",
 		"a deleted account owner leaves the client without one; soft-deleted contacts are listed with status=deleted",
@@ -162,7 +163,7 @@ func growErrors(problems []problem) map[string][]string {
 		case p.code == badMissing:
 			name = "The " + name + " field is required."
 		default:
-			name = "The " + name + " has " + p.want + "."
+			name = "The " + name + " " + p.want + "."
 		}
 		errors[p.field] = append(errors[p.field], name)
 	}

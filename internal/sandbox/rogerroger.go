@@ -122,7 +122,7 @@ func rogerChoices() []string {
 		"values of identifiers[] and emailAddresses.email[] are alternatives, compared exactly, without case; phones by digits; different filters narrow",
 		"q finds whatever first, last or e-mail contains; lists are in order of creation unless order[...] says asc or desc",
 		"itemsPerPage above 30 is a 400, not cut down to 30; view.next is a relative path; view=idx answers the ids as member",
-		"e-mail addresses are not unique, but must look like one; texts have no length limit; the phone type is any of fax, mobile, work, home, other",
+		"e-mail addresses are not unique, but must look like one; texts have no length limit; phoneType takes only fax, the one value that the documentation shows",
 		"a broken rule is a 422 with message, detail and violations [{propertyPath, message}], an IRI of nothing a 400",
 		"read-only and unknown fields and unknown query parameters are refused; @context, @id, @type are read-only; id is taken and ignored",
 		"there is no DELETE: the people page does not document one",
@@ -161,7 +161,7 @@ func rogerViolations(problems []problem) (string, []map[string]string) {
 	var lines []string
 	var violations []map[string]string
 	for _, p := range problems {
-		text := "This value has " + p.want + "."
+		text := "This value " + p.want + "."
 		if p.code == badMissing {
 			text = "This value should not be blank."
 		}

@@ -80,7 +80,7 @@ func emailsField() field {
 }
 
 func phonesField() field {
-	types := field{name: "phoneType", nullable: true, words: []string{"fax", "mobile", "work", "home", "other"}}
+	types := field{name: "phoneType", nullable: true, words: []string{"fax"}}
 	return field{name: "phoneNumbers", kind: list, item: &field{kind: object, members: []field{{name: "phoneNumber", nullable: true}, types}}}
 }
 

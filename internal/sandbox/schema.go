@@ -95,7 +95,7 @@ func checkFields(rule, path string, fields []field, values map[string]any, parti
 		f := &fields[i]
 		v, ok := values[f.name]
 		if !ok && f.required && !partial {
-			problems = append(problems, problem{rule: ruleID(rule, path+f.name, badMissing), field: path + f.name, code: badMissing, want: "to be given"})
+			problems = append(problems, problem{rule: ruleID(rule, path+f.name, badMissing), field: path + f.name, code: badMissing, want: "must be given"})
 		}
 		if ok {
 			problems = append(problems, f.check(rule, path+f.name, v)...)
@@ -109,7 +109,7 @@ func unknown(rule, path string, fields []field, values map[string]any) []problem
 	for name := range values {
 		if !slices.ContainsFunc(fields, func(f field) bool { return f.name == name }) {
 			id := ruleID(rule, strings.TrimSuffix(path, "."), badUnknown)
-			problems = append(problems, problem{rule: id, field: path + name, code: badUnknown, want: "not to be given: there is no such field"})
+			problems = append(problems, problem{rule: id, field: path + name, code: badUnknown, want: "must not be given: there is no such field"})
 		}
 	}
 	slices.SortFunc(problems, func(a, b problem) int { return strings.Compare(a.field, b.field) })
@@ -127,14 +127,14 @@ func (f *field) check(rule, path string, value any) []problem {
 		return []problem{{rule: ruleID(rule, path, code), field: path, code: code, want: fmt.Sprintf(want, args...)}}
 	}
 	if f.readOnly {
-		return bad(badReadOnly, "not to be given: it is read-only")
+		return bad(badReadOnly, "must not be given: it is read-only")
 	}
 	if value == nil {
 		switch {
 		case !f.nullable:
-			return bad(badType, "to be %s", f.kind)
+			return bad(badType, "must be %s", f.kind)
 		case f.required:
-			return bad(badMissing, "to be given")
+			return bad(badMissing, "must be given")
 		}
 		return nil
 	}
@@ -156,7 +156,7 @@ func (f *field) check(rule, path string, value any) []problem {
 	case string:
 		return f.checkText(v, bad)
 	}
-	return bad(badType, "to be %s", f.kind)
+	return bad(badType, "must be %s", f.kind)
 }
 
 var listIndex = regexp.MustCompile(`\[\d+\]`) // never written
@@ -165,7 +165,7 @@ type complain func(code, want string, args ...any) []problem
 
 func (f *field) checkList(rule, path string, items []any, bad complain) []problem {
 	if f.max > 0 && len(items) > f.max || len(items) < f.min {
-		return bad(badLength, "to have %s items", span(f.min, f.max))
+		return bad(badLength, "must have %s items", span(f.min, f.max))
 	}
 	var problems []problem
 	for i, item := range items {
@@ -178,10 +178,10 @@ func (f *field) checkNumber(n json.Number, bad complain) []problem {
 	x, err := n.Float64()
 	whole := err == nil && x == math.Trunc(x) && math.Abs(x) < 1<<53
 	if f.kind != number && f.kind != integer || err != nil || f.kind == integer && !whole {
-		return bad(badType, "to be %s", f.kind)
+		return bad(badType, "must be %s", f.kind)
 	}
 	if f.notNeg && x < 0 {
-		return bad(badRange, "to be 0 or more")
+		return bad(badRange, "must be 0 or more")
 	}
 	return nil
 }
@@ -192,33 +192,33 @@ func (f *field) checkText(s string, bad complain) []problem {
 		return f.checkNumeral(s, bad)
 	case flag:
 		if s != "true" && s != "false" {
-			return bad(badType, "to be %s", f.kind)
+			return bad(badType, "must be %s", f.kind)
 		}
 		return nil
 	case moment:
 		if _, ok := parseMoment(s); !ok {
-			return bad(badType, "to be %s", f.kind)
+			return bad(badType, "must be %s", f.kind)
 		}
 		return nil
 	case text:
 		return f.checkString(s, bad)
 	}
-	return bad(badType, "to be %s", f.kind)
+	return bad(badType, "must be %s", f.kind)
 }
 
 func (f *field) checkString(s string, bad complain) []problem {
 	n := utf8.RuneCountInString(s)
 	switch {
 	case f.required && s == "":
-		return bad(badMissing, "to be given")
+		return bad(badMissing, "must be given")
 	case n < f.min || f.max > 0 && n > f.max:
-		return bad(badLength, "to have %s characters", span(f.min, f.max))
+		return bad(badLength, "must have %s characters", span(f.min, f.max))
 	case f.email && !validEmail.MatchString(s):
-		return bad(badPattern, "to be an e-mail address")
+		return bad(badPattern, "must be an e-mail address")
 	case f.pattern != nil && !f.pattern.MatchString(s):
-		return bad(badPattern, "to match %s", f.pattern)
+		return bad(badPattern, "must match %s", f.pattern)
 	case len(f.words) > 0 && !slices.Contains(f.words, s):
-		return bad(badWord, "to be one of %s", strings.Join(f.words, ", "))
+		return bad(badWord, "must be one of %s", strings.Join(f.words, ", "))
 	}
 	return nil
 }
@@ -227,11 +227,11 @@ func (f *field) checkNumeral(s string, bad complain) []problem {
 	n, err := strconv.Atoi(s)
 	switch {
 	case f.required && s == "":
-		return bad(badMissing, "to be given")
+		return bad(badMissing, "must be given")
 	case err != nil:
-		return bad(badType, "to be %s", f.kind)
+		return bad(badType, "must be %s", f.kind)
 	case n < f.min || f.max > 0 && n > f.max:
-		return bad(badRange, "to be %s", span(f.min, f.max))
+		return bad(badRange, "must be %s", span(f.min, f.max))
 	}
 	return nil
 }

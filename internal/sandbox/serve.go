@@ -220,20 +220,23 @@ func (rt *route) readQuery(name string, c *call) *failure {
 		return &failure{status: http.StatusBadRequest, rule: name + ".query", message: "The query string cannot be read."}
 	}
 	c.query = query
-	s := rt.query
-	if s == nil {
-		s = &schema{name: name}
+	if rt.query == nil {
+		return noQuery(name, query)
 	}
-	problems := s.check(formValues(query), false)
-	for i := range problems {
-		if s.page == "" {
-			problems[i].rule = name + ".query"
-		}
-	}
+	problems := rt.query.check(formValues(query), false)
 	if len(problems) > 0 {
 		return &failure{status: http.StatusBadRequest, problems: problems}
 	}
 	return nil
+}
+
+// noQuery refuses all parameters.
+func noQuery(name string, query url.Values) *failure {
+	problems := unknown(name, "", nil, formValues(query))
+	if len(problems) == 0 {
+		return nil
+	}
+	return &failure{status: http.StatusBadRequest, rule: name + ".query", problems: problems}
 }
 
 const formMedia = "application/x-www-form-urlencoded"

@@ -1,0 +1,345 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+// target is a request that keeps every rule, of which a test breaks one.
+type target struct {
+	method, path, media string
+	body                map[string]any // of a form or JSON
+	query               string
+}
+
+// targets has a good request for every schema.
+func targets(t testing.TB, s *Server) map[string]target {
+	person := first(t, s, "/clientcommander/v1/people", "data", "id")
+	roger := "/rogerroger" + first(t, s, "/rogerroger/people", "member", "@id")
+	tag, segment := first(t, s, "/rogerroger/tags", "member", "@id"), first(t, s, "/rogerroger/segments", "member", "@id")
+	organization := first(t, s, "/rogerroger/organizations", "member", "@id")
+	note := map[string]any{"description": "Called.", "category": seededIRI(s, "note_categories")}
+	made := post(t, s, roger+"/notes", note)
+	contact := map[string]any{"first_name": "Jane", "last_name": "Doe", "email": "jane.rule@example.com"}
+	named := map[string]any{"first_name": "Jane", "last_name": "Doe", "email": "jane.rule@example.com", "clientid": "1"}
+	const ld, merge, js = "application/ld+json", "application/merge-patch+json", "application/json"
+	return map[string]target{
+		"clientcommander.person":        {"POST", "/clientcommander/v1/people", js, map[string]any{}, ""},
+		"clientcommander.person-update": {"PUT", "/clientcommander/v1/people/" + person, js, map[string]any{}, ""},
+		"clientcommander.tags":          {"POST", "/clientcommander/v1/people/" + person + "/tags", js, map[string]any{"tags": []any{"a"}}, ""},
+		"clientcommander.people":        {"GET", "/clientcommander/v1/people", "", nil, ""},
+		"clientcommander.search":        {"GET", "/clientcommander/v1/people/search", "", nil, "id=x"},
+		"clientcommander.delete":        {"DELETE", "/clientcommander/v1/people/" + person, "", nil, ""},
+		"growcrm.contacts":              {"GET", "/growcrm/api/contacts", "", nil, ""},
+		"growcrm.contact":               {"POST", "/growcrm/api/contacts", formMedia, named, ""},
+		"growcrm.contact-update":        {"PATCH", "/growcrm/api/contacts/20", formMedia, contact, ""},
+		"growcrm.clients":               {"GET", "/growcrm/api/clients", "", nil, ""},
+		"growcrm.client":                {"POST", "/growcrm/api/clients", formMedia, contact, ""},
+		"growcrm.client-update":         {"PATCH", "/growcrm/api/clients/1", formMedia, map[string]any{"client_company_name": "Acme"}, ""},
+		"growcrm.client-tags":           {"PUT", "/growcrm/api/clients/1/tags", js, map[string]any{"tags": []any{"a"}}, ""},
+		"growcrm.client-status":         {"PUT", "/growcrm/api/clients/1/status", js, map[string]any{"status": "active"}, ""},
+		"growcrm.client-owner":          {"PUT", "/growcrm/api/clients/1/owner", js, map[string]any{"owner": 1}, ""},
+		"rogerroger.people":             {"GET", "/rogerroger/people", "", nil, ""},
+		"rogerroger.person":             {"POST", "/rogerroger/people", ld, map[string]any{"familyName": "Doe"}, ""},
+		"rogerroger.person-patch":       {"PATCH", roger, merge, map[string]any{}, ""},
+		"rogerroger.notes":              {"GET", roger + "/notes", "", nil, ""},
+		"rogerroger.note":               {"POST", roger + "/notes", ld, note, ""},
+		"rogerroger.note-patch":         {"PATCH", roger + "/notes/" + made["id"].(string), merge, map[string]any{}, ""},
+		"rogerroger.tags":               {"GET", "/rogerroger/tags", "", nil, ""},
+		"rogerroger.tag":                {"POST", "/rogerroger/tags", ld, map[string]any{"title": "New"}, ""},
+		"rogerroger.tag-patch":          {"PATCH", "/rogerroger" + tag, merge, map[string]any{}, ""},
+		"rogerroger.segments":           {"GET", "/rogerroger/segments", "", nil, ""},
+		"rogerroger.segment":            {"POST", "/rogerroger/segments", ld, map[string]any{"title": "New", "icon": "star"}, ""},
+		"rogerroger.segment-patch":      {"PATCH", "/rogerroger" + segment, merge, map[string]any{}, ""},
+		"rogerroger.organizations":      {"GET", "/rogerroger/organizations", "", nil, ""},
+		"rogerroger.organization":       {"POST", "/rogerroger/organizations", ld, map[string]any{"title": "New"}, ""},
+		"rogerroger.organization-patch": {"PATCH", "/rogerroger" + organization, merge, map[string]any{}, ""},
+		"cloverhound.contact":           {"POST", "/cloverhound/1/contacts", js, map[string]any{"full_name": "Jane Doe"}, ""},
+		"cloverhound.contacts":          {"GET", "/cloverhound/1/contacts", "", nil, ""},
+	}
+}
+
+func first(t testing.TB, s *Server, path, list, name string) string {
+	t.Helper()
+	items, _ := send(t, s, "GET", path, "", "").body[list].([]any)
+	if len(items) == 0 {
+		t.Fatalf("%s lists nothing", path)
+	}
+	return items[0].(map[string]any)[name].(string)
+}
+
+// seededIRI is the IRI of a thing that no call lists.
+func seededIRI(s *Server, kind string) string {
+	return "/" + kind + "/" + (&roger{vendor: s.vendor(rogerRoger)}).uuid(kind)(1)
+}
+
+func post(t testing.TB, s *Server, path string, body map[string]any) map[string]any {
+	t.Helper()
+	a := send(t, s, "POST", path, "application/json", encodeJSON(t, body))
+	if a.status >= 300 {
+		t.Fatalf("POST %s: %d %s", path, a.status, a.raw)
+	}
+	return a.body
+}
+
+func encodeJSON(t testing.TB, v any) string {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+func (g target) send(t testing.TB, s *Server) answer {
+	t.Helper()
+	path, body := g.path, ""
+	if g.query != "" {
+		path += "?" + g.query
+	}
+	switch {
+	case g.media == formMedia:
+		form := url.Values{}
+		for name, v := range g.body {
+			form.Set(name, fmt.Sprint(v))
+		}
+		body = form.Encode()
+	case g.body != nil:
+		body = encodeJSON(t, g.body)
+	}
+	return send(t, s, g.method, path, g.media, body)
+}
+
+// with is the request with one field set to a value; nil takes the field away.
+func (g target) with(path string, value any) target {
+	if g.media == "" {
+		q, _ := url.ParseQuery(g.query)
+		q.Set(path, fmt.Sprint(value))
+		g.query = q.Encode()
+		return g
+	}
+	body := map[string]any{}
+	for name, v := range g.body {
+		body[name] = v
+	}
+	name, rest, nested := strings.Cut(path, ".")
+	bare := strings.TrimSuffix(name, "[]")
+	if g.media == formMedia {
+		bare = name
+	}
+	if nested {
+		value = map[string]any{rest: value}
+	}
+	if bare != name {
+		value = []any{value}
+	}
+	if body[bare] = value; value == nil {
+		delete(body, bare)
+	}
+	g.body = body
+	return g
+}
+
+// bound is a value that just keeps a rule, nil if none does, and one that just breaks it.
+type bound struct{ good, bad any }
+
+// runes is a text of n characters that take two bytes each.
+func runes(n int) string { return strings.Repeat("é", n) }
+
+func list21(n int) []any {
+	items := make([]any, n)
+	for i := range items {
+		items[i] = fmt.Sprint("tag", i)
+	}
+	return items
+}
+
+// bounds states the limits again, by the end of the rule's id: the longest end that fits counts.
+func bounds() map[string]bound {
+	mail := func(n int) string { return strings.Repeat("a", n-len("@example.com")) + "@example.com" }
+	return map[string]bound{
+		"firstName.length": {runes(100), runes(101)}, "lastName.length": {runes(100), runes(101)},
+		"email.length": {mail(255), mail(256)}, "email.pattern": {"a.b+c@example.com", "a@example"},
+		"phone.pattern": {"+15125550100", "+1 512 555 0100"}, "source.length": {runes(100), runes(101)},
+		"price.range": {0, -0.01}, "timeframe.length": {runes(100), runes(101)}, "background.length": {runes(5000), runes(5001)},
+		"tags.length": {list21(20), list21(21)}, "tags[].length": {runes(50), runes(51)}, "street.length": {runes(200), runes(201)},
+		"city.length": {runes(100), runes(101)}, "state.length": {"TX", "TEX"}, "state.pattern": {"TX", "tx"}, "zipCode.pattern": {"78701-1234", "7870"},
+		"people.limit.range": {100, 101}, "limit.range": {1, 0}, "page.range": {1, 0}, "itemsPerPage.range": {30, 31}, "per_page.range": {100, 101},
+		"name.length": {"ab", "a"}, "send_email.values": {"no", "maybe"}, "account_owner.values": {"yes", "maybe"},
+		"sort.values": {nil, "phone"}, "order.values": {"desc", "up"}, "status.values": {"suspended", "deleted"},
+		"phoneType.values": {"fax", "car"}, "familyName.length": {"D", ""}, "description.length": {"D", ""}, "category.length": {nil, ""},
+		"title.length": {"T", ""}, "icon.length": {"i", ""}, "order[familyName].values": {"asc", "up"}, "order[createdAt].values": {"asc", "up"},
+		"order[flagged].values": {"asc", "up"}, "view.values": {"idx", "all"},
+	}
+}
+
+// TestEveryRule breaks each rule in turn and sees the refusal; a rule that nothing here breaks fails.
+func TestEveryRule(t *testing.T) {
+	special := specialCases()
+	for _, rule := range Rules() {
+		t.Run(rule.ID, func(t *testing.T) {
+			s := New(Options{})
+			if do := special[rule.ID]; do != nil {
+				refused(t, rule, do(t))
+				return
+			}
+			breakField(t, s, rule)
+		})
+	}
+}
+
+func refused(t *testing.T, rule Rule, a answer) {
+	t.Helper()
+	if a.status < 400 || a.status > 499 || a.header.Get(ruleHeader) != rule.ID {
+		t.Errorf("breaking %q (%s): status %d, rule %q\n%s", rule.ID, rule.Text, a.status, a.header.Get(ruleHeader), a.raw)
+	}
+}
+
+// breakField breaks a rule that a schema states of a field.
+func breakField(t *testing.T, s *Server, rule Rule) {
+	all := targets(t, s)
+	parts := strings.SplitN(rule.ID, ".", 3)
+	name, code := parts[0]+"."+parts[1], rule.ID[strings.LastIndexByte(rule.ID, '.')+1:]
+	path := strings.TrimSuffix(strings.TrimPrefix(rule.ID, name+"."), code)
+	path = strings.TrimSuffix(path, ".")
+	g, ok := all[name]
+	if !ok {
+		t.Fatalf("nothing breaks this rule")
+	}
+	other := New(Options{})
+	if a := targets(t, other)[name].send(t, other); g.method != "DELETE" && a.status >= 300 && name != "clientcommander.search" {
+		t.Fatalf("the good request was refused: %d %s", a.status, a.raw)
+	}
+	switch code {
+	case badUnknown:
+		path = strings.TrimPrefix(path+".shoeSize", ".")
+		refusedNaming(t, rule, "shoeSize", g.with(path, "42").send(t, s))
+	case badReadOnly:
+		refusedNaming(t, rule, path, g.with(path, "x").send(t, s))
+	case badMissing:
+		refusedNaming(t, rule, path, g.with(path, nil).send(t, s))
+	case badType:
+		refusedNaming(t, rule, path, g.with(path, wrong(path, g)).send(t, s))
+	case "content-type":
+		g.media = "text/plain"
+		refused(t, rule, g.send(t, s))
+	case "syntax":
+		refused(t, rule, send(t, s, g.method, g.path, g.media, map[bool]string{true: "a=%zz", false: `{"a":`}[g.media == formMedia]))
+	default:
+		breakBound(t, s, rule, g, path)
+	}
+}
+
+// breakBound tries the values on both sides of a limit.
+func breakBound(t *testing.T, s *Server, rule Rule, g target, path string) {
+	var b bound
+	best := ""
+	for end, x := range bounds() {
+		if strings.HasSuffix(rule.ID, "."+end) && len(end) > len(best) {
+			b, best = x, end
+		}
+	}
+	if best == "" {
+		t.Fatal("nothing breaks this rule")
+	}
+	refusedNaming(t, rule, path, g.with(path, b.bad).send(t, s))
+	if b.good == nil {
+		return
+	}
+	if a := g.with(path, b.good).send(t, s); a.status >= 300 {
+		t.Errorf("%v was refused: %d %s", b.good, a.status, a.raw)
+	}
+}
+
+// wrong is a value of another type than the field's.
+func wrong(path string, g target) any {
+	switch path[strings.LastIndexByte(path, '.')+1:] {
+	case "isTracked", "flagged", "isPrivate", "_destroy":
+		return "text"
+	}
+	if g.media == "" || g.media == formMedia {
+		return "soon"
+	}
+	return true
+}
+
+// refusedNaming also wants the field's name in the answer, as the vendor's errors show it.
+func refusedNaming(t *testing.T, rule Rule, path string, a answer) {
+	t.Helper()
+	refused(t, rule, a)
+	last := path[strings.LastIndexByte(path, '.')+1:]
+	if !strings.Contains(a.raw, strings.TrimSuffix(last, "[]")) {
+		t.Errorf("the refusal does not name %q: %s", path, a.raw)
+	}
+}
+
+// specialCases break the rules that are not about one field's value.
+func specialCases() map[string]func(*testing.T) answer {
+	cases := map[string]func(*testing.T) answer{}
+	get := func(path string) func(*testing.T) answer {
+		return func(t *testing.T) answer { return send(t, New(Options{}), "GET", path, "", "") }
+	}
+	do := func(method, path, media, body string, header ...string) func(*testing.T) answer {
+		return func(t *testing.T) answer { return send(t, New(Options{}), method, path, media, body, header...) }
+	}
+	for vendor, path := range map[string]string{clientCommander: "/v1/people", growCRM: "/api/contacts", rogerRoger: "/people", cloverhound: "/1/contacts"} {
+		at := "/" + vendor + path
+		cases[vendor+".key"] = do("GET", at, "", "", "Authorization", "Bearer wrong", "X-API-KEY", "wrong")
+		cases[vendor+".path"] = get("/" + vendor + "/nothing/here/at/all")
+		cases[vendor+".method"] = do("OPTIONS", at, "", "")
+		cases[vendor+".size"] = do("POST", at, map[string]string{growCRM: formMedia}[vendor]+"application/json", strings.Repeat(" ", maxBody+1))
+		cases[vendor+".limit"] = func(t *testing.T) answer { return overLimit(t, at) }
+	}
+	none := "00000000-0000-4000-8000-000000000000"
+	cases["clientcommander.query"] = get("/clientcommander/v1/me?a=b")
+	cases["growcrm.query"] = get("/growcrm/api/contacts/1?a=b")
+	cases["rogerroger.query"] = get("/rogerroger/people/1?a=b")
+	cases["cloverhound.query"] = get("/cloverhound/1/contacts/1?a=b")
+	cases["clientcommander.person.exists"] = get("/clientcommander/v1/people/nobody-here")
+	cases["clientcommander.person.id"] = get("/clientcommander/v1/people/short")
+	cases["clientcommander.person.stage.exists"] = do("POST", "/clientcommander/v1/people", "application/json", `{"stage":"Lead"}`)
+	cases["clientcommander.people.cursor.valid"] = get("/clientcommander/v1/people?cursor=x")
+	cases["clientcommander.search.any"] = get("/clientcommander/v1/people/search")
+	cases["clientcommander.idempotency-key.length"] = do("POST", "/clientcommander/v1/people", "application/json", `{}`, "Idempotency-Key", "fifteen-letters")
+	cases["clientcommander.idempotency-key.body"] = func(t *testing.T) answer {
+		s := New(Options{})
+		send(t, s, "POST", "/clientcommander/v1/people", "application/json", `{"firstName":"A"}`, "Idempotency-Key", "sixteen-letters-")
+		return send(t, s, "POST", "/clientcommander/v1/people", "application/json", `{"firstName":"B"}`, "Idempotency-Key", "sixteen-letters-")
+	}
+	cases["growcrm.contact.email.taken"] = do("POST", "/growcrm/api/contacts", formMedia, "first_name=A&last_name=B&clientid=1&email="+strings.ToUpper(TeamEmail))
+	cases["growcrm.contact.clientid.exists"] = do("POST", "/growcrm/api/contacts", formMedia, "first_name=A&last_name=B&clientid=99&email=a@example.com")
+	cases["growcrm.contact.exists"] = get("/growcrm/api/contacts/999")
+	cases["growcrm.contact.owner"] = do("PUT", fmt.Sprintf("/growcrm/api/contacts/%d/account-owner", len(companies)+1), "", "") // the team member
+	cases["growcrm.client.exists"] = get("/growcrm/api/clients/999")
+	cases["growcrm.client.owner"] = do("PUT", "/growcrm/api/clients/1/owner", "application/json", `{"owner":2}`)
+	cases["rogerroger.person.exists"] = get("/rogerroger/people/" + none)
+	cases["rogerroger.note.exists"] = func(t *testing.T) answer {
+		s := New(Options{})
+		return send(t, s, "GET", "/rogerroger"+first(t, s, "/rogerroger/people", "member", "@id")+"/notes/"+none, "", "")
+	}
+	for _, kind := range []string{"tags", "segments", "organizations"} {
+		cases["rogerroger."+kind+".exists"] = get("/rogerroger/" + kind + "/" + none)
+	}
+	cases["rogerroger.iri.exists"] = do("POST", "/rogerroger/people", "application/json", `{"familyName":"D","tags":["/tags/VIP"]}`)
+	cases["cloverhound.organization.type"] = get("/cloverhound/acme/contacts")
+	cases["cloverhound.organization"] = get("/cloverhound/2/contacts")
+	cases["cloverhound.contact.exists"] = get("/cloverhound/1/contacts/999")
+	cases["cloverhound.contact.phone.e164"] = do("POST", "/cloverhound/1/contacts", "application/json", `{"full_name":"A","contact_phones_attributes":[{"number":"0301234567"}]}`)
+	cases["cloverhound.contact.phone.id"] = do("POST", "/cloverhound/1/contacts", "application/json", `{"full_name":"A","contact_phones_attributes":[{"id":1,"number":"+15125550100"}]}`)
+	return cases
+}
+
+// overLimit sends requests at one moment until one is refused.
+func overLimit(t *testing.T, path string) answer {
+	now := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
+	s := New(Options{Limits: true, Now: func() time.Time { return now }})
+	for range 1000 {
+		if a := send(t, s, "GET", path, "", ""); a.status != 200 {
+			return a
+		}
+	}
+	return answer{}
+}
