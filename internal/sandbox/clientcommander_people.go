@@ -333,7 +333,7 @@ func (m *commander) seed() {
 			timeframe: p.Timeframe, background: p.Note, price: json.Number(decimal(p.Price)), tags: p.Tags,
 			street: p.US.Street, city: p.US.City, state: p.US.State, zip: p.US.Zip}, at)
 	}
-	for _, first := range []string{"Twain", "Twyla"} {
-		m.insert(&commanderPerson{first: first, last: "Twice", email: TwiceEmail}, at)
+	for i, first := range []string{"Twain", "Twyla"} {
+		m.insert(&commanderPerson{first: first, last: "Twice", email: TwiceEmail, stage: stages[sampleStages+i].id}, at)
 	}
 }

@@ -2,8 +2,8 @@ package sandbox
 
 import "fmt"
 
-// seed makes a client with its account owner of every company, a team member, the people that the samples meet, and
-// as many more as asked for.
+// seed makes a client with its account owner of every company, a team member, the people that the samples meet, as
+// many more as asked for, and two clients of one name.
 func (g *grow) seed() {
 	at := g.server.seedTime()
 	clients := map[string]*growClient{}
@@ -16,5 +16,9 @@ func (g *grow) seed() {
 	g.insert(&growContact{first: "Team", last: "Member", email: TeamEmail}, at)
 	for p := range seeded(g.server.options.Contacts) {
 		g.insert(&growContact{first: p.First, last: p.Last, email: p.Email, phone: p.Phone, position: p.JobTitle, client: clients[p.Company]}, at)
+	}
+	for _, first := range []string{"Twain", "Twyla"} {
+		owner := &growContact{first: first, last: "Office", email: fmt.Sprintf("%s@twice.example.com", plain(first)), owner: true}
+		g.addClient(&growClient{company: TwiceName}, owner, at)
 	}
 }

@@ -26,6 +26,12 @@ const (
 	ArchivedEmail = "archived@example.com"
 )
 
+// TwiceName is the name of two stages of Client Commander, two clients of Grow CRM and two organizations of RogerRoger.
+const TwiceName = "Twice"
+
+// sampleStages is the number of stages that sample people are in; the others are those of TwiceName.
+const sampleStages = 4
+
 // Person is an invented person. What a vendor holds of it, each value exactly as it stands here:
 //
 //	clientcommander  First, Last, Email, Phone, Source, StageID (read with StageName), Price, Timeframe, Note
@@ -63,7 +69,7 @@ func (p Person) FullName() string { return p.First + " " + p.Last }
 // address.
 func SamplePerson(i int) Person {
 	first, last := pick(firstNames, i), pick(lastNames, i)
-	stage := pick(stages, i)
+	stage := pick(stages[:sampleStages], i)
 	return Person{
 		First: first, Last: last,
 		Email:      fmt.Sprintf("%s.%s.%d@example.%s", plain(first), plain(last), i, pick([]string{"com", "org", "net"}, i)),
@@ -147,7 +153,8 @@ var (
 	jobTitles = []string{"Procurement Lead", "Office Manager", "Sales Director", "Owner", "Accountant", "Marketing Manager", "Engineer"}
 	tagTitles = []string{"VIP", "Hot Lead", "Newsletter", "Partner", "Referral"}
 	segments  = []string{"Customers", "Prospects", "Suppliers"}
-	stages    = []stage{{"stage_lead_01", "Lead"}, {"stage_talk_02", "In conversation"}, {"stage_show_03", "Showing"}, {"stage_done_04", "Closed"}}
+	stages    = []stage{{"stage_lead_01", "Lead"}, {"stage_talk_02", "In conversation"}, {"stage_show_03", "Showing"}, {"stage_done_04", "Closed"},
+		{"stage_here_05", TwiceName}, {"stage_there_06", TwiceName}}
 	areaCodes = []string{"512", "202", "206", "212", "213", "214", "215", "216", "217", "218", "219", "224", "225", "228", "229", "231", "234",
 		"239", "240", "248", "251", "252", "253", "254", "256", "260", "262", "267", "269", "270", "276", "281", "301", "302"}
 	usStreets = []string{"Main Street", "Oak Avenue", "Maple Drive", "Second Street", "Lake View Road", "Cedar Lane", "Hill Street"}

@@ -2,8 +2,8 @@ package sandbox
 
 import "time"
 
-// seed makes users, note categories, tags, segments and organizations, the people that the samples meet, an archived
-// one, two with one address, and as many more as asked for.
+// seed makes users, note categories, tags, segments and organizations (two of one name), the people that the samples
+// meet, an archived one, two with one address, and as many more as asked for.
 func (g *roger) seed() {
 	at := g.server.seedTime()
 	for _, u := range sampleUsers() {
@@ -19,6 +19,8 @@ func (g *roger) seed() {
 			iris[kind+title] = g.seedThing(kind, title, at)
 		}
 	}
+	g.seedThing("organizations", TwiceName, at)
+	g.seedThing("organizations", TwiceName, at)
 	for p := range seeded(g.server.options.Contacts) {
 		g.insert(&rogerPerson{sample: func() map[string]any { return rogerValues(p, iris) }}, at)
 	}
