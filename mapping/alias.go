@@ -1,0 +1,143 @@
+package mapping
+
+import "strings"
+
+// concept is what a column means, whatever it is called and in whatever language.
+type concept int
+
+const (
+	none concept = iota
+	aFirstName
+	aMiddleName
+	anInfix // the tussenvoegsel, such as "van der"
+	aLastName
+	aFullName
+	aName   // last name or full name, by the other columns
+	aNombre // first name or full name, by the other columns
+	aTitle  // job title or salutation, by the other columns
+	aSalutation
+	anInitials
+	anEmail
+	aPhone
+	aJob
+	aCompany
+	aCustomer // a company or a person, by the CRM
+	aStreet
+	aHouseNumber
+	aHouseAddition
+	aCity
+	aState
+	aZip
+	aCountry
+	someTags
+	someSegments
+	aNote
+	aSource
+	aStage
+	aPrice
+	aTimeframe
+	aCustomerNumber
+	aLinkedIn
+	anArchiveDate
+	isOwner
+)
+
+// vocabulary lists the headers that mean a concept, best first, in English, Dutch, German, French and Spanish; # is a
+// number. Headers that only contain such words mean something else: "Email Opt Out", "Spouse Email", "Agent Email",
+// "Company Phone", "Phone 1 - Label", "Email Count". Status and Rating are not guessed to be a stage, and ids of other
+// systems (Record ID, relatienummer) are no concept at all.
+func vocabulary(c concept) []string {
+	return strings.Split(words(c), "|")
+}
+
+func words(c concept) string {
+	switch c {
+	case aFirstName:
+		return "First name|Firstname|Given name|Forename|Fname|First|Primary first name|Person - First name|Voornaam|Roepnaam|Vorname|Rufname|Prénom|Primer nombre"
+	case aMiddleName:
+		return "Middle name|Middle initial|Additional name|2nd name|Second name|Middelste naam|Tweede naam|Zweiter Vorname|Weitere Vornamen|Deuxième prénom|Segundo nombre"
+	case anInfix:
+		return "Tussenvoegsel|Tussenvoegsels|Tussenv.|Voorvoegsel|Infix|Name prefix particle|Namenszusatz|Vorsatzwort|Particule"
+	case aLastName:
+		return "Last name|Lastname|Surname|Family name|Lname|Last|Person - Last name|Achternaam|Familienaam|Nachname|Familienname|Zuname|Nom de famille|Apellidos|Apellido|Primer apellido"
+	case aFullName:
+		return "Full name|Contact name|Display name|Person - Name|Volledige naam|Contactpersoon|Vollständiger Name|Ansprechpartner|Kontakt|Nom complet|Nom et prénom|Nombre completo|Contact|Contacto"
+	case aName:
+		return "Name|Naam|Nom"
+	case aNombre:
+		return "Nombre"
+	case aTitle:
+		return "Title|Titre"
+	case aSalutation:
+		return "Salutation|Name prefix|Honorific|Honorific prefix|Prefix|Aanhef|Aanspreking|Titel|Anrede|Civilité|Tratamiento|Título"
+	case anInitials:
+		return "Initials|Voorletters|Initialen|Initiales|Iniciales"
+	}
+	if w := workWords(c); w != "" {
+		return w
+	}
+	return addressWords(c)
+}
+
+func workWords(c concept) string {
+	switch c {
+	case anEmail:
+		return "Email|Email address|E-mail # - Value|Primary email|Email #|E-mail # address|Email address #|Work email|Business email|Email work|Person - Email - Work|Home email|Personal email|Person - Email - Home|Person - Email - Other|Secondary email|Other email|Mail|E-mailadres|E-mailadres #|Mailadres|E-Mail-Adresse|E-Mail-Adresse #|E-Mail #: Adresse|E-Mail # Adresse|Courriel|Adresse de messagerie|Adresse de messagerie #|Adresse e-mail|Adresse électronique|Adresse de courrier|Mél|Correo|Correo electrónico|Correo electrónico #|Dirección de correo electrónico|Dirección de correo electrónico #|Dirección del correo electrónico #"
+	case aPhone:
+		return "Phone|Phone number|Telephone|Telephone number|Tel|Primary phone|Phone # - Value|Phone #|Phone number #|Main phone|Contact number|Mobile|Mobile phone|Mobile number|Mobile phone number|Mobile phone #|Cell|Cell phone|Cell phone #|Cellphone|Cell number|Person - Phone - Mobile|Work phone|Business phone|Business phone #|Office phone|Person - Phone - Work|Home phone|Home phone #|Person - Phone - Home|Secondary phone|Other phone|Person - Phone - Other" +
+			"|Telefoon|Telefoonnummer|Telefoonnummer #|Telefoon #|Tel.nr.|Hoofdtelefoon|Mobiel|Mobiele telefoon|Mobiel nummer|Gsm|Gsm-nummer|06-nummer|Telefoon op werk|Telefoon op werk #|Telefoon thuis|Telefoon thuis #" +
+			"|Telefon|Telefonnummer|Telefon #|Haupttelefon|Festnetz|Mobil|Handy|Handynummer|Mobiltelefon|Mobilnummer|Telefon geschäftlich|Telefon geschäftlich #|Telefon privat|Telefon privat #" +
+			"|Téléphone|Téléphone principal|Tél.|Tél. fixe|Numéro de téléphone|Tél. mobile|Téléphone mobile|Portable|Tél. portable|Téléphone portable|Téléphone (bureau)|Téléphone # (bureau)|Téléphone (domicile)|Téléphone # (domicile)" +
+			"|Teléfono|Teléfono principal|Número de teléfono|Móvil|Teléfono móvil|Celular|Teléfono del trabajo|Teléfono particular"
+	case aJob:
+		return "Job title|Job position|Position|Role|Occupation|Function|Organization Title|Organization # - Title|Person - Job title|Functie|Functietitel|Beroep|Rol|Funktion|Berufsbezeichnung|Stelle|Fonction|Poste|Profession|Puesto|Cargo|Función"
+	case aCompany:
+		return "Company|Company name|Organization|Organisation|Organization name|Organisation name|Organization # - Name|Account name|Company / Account|Person - Organization|Employer|Business name|Bedrijf|Bedrijfsnaam|Naam bedrijf|Organisatie|Onderneming|Werkgever|Firma|Firmenname|Unternehmen|Société|Entreprise|Nom de l'entreprise|Raison sociale|Empresa|Nombre de la empresa|Compañía|Organización"
+	case aCustomer:
+		return "Client|Client name|Customer|Customer name|Klant|Klantnaam|Relatie|Debiteur|Kunde|Client company|Cliente"
+	case someTags:
+		return "Tags|Tag|Labels|Label|Person - Labels|Group membership|Hashtags|Categories|Category|Groups|Group|Categorieën|Categorie|Groep|Groepen|Kategorien|Kategorie|Schlagworte|Schlagwörter|Gruppe|Étiquettes|Catégories|Groupe|Etiquetas|Categorías|Grupo"
+	case someSegments:
+		return "Segments|Segment|Lists|List|Doelgroep|Doelgroepen|Segmenten|Segmente|Zielgruppe|Segmentos|Segmento"
+	case aNote:
+		return "Notes|Note|Background|Description|Comments|Comment|Remarks|Memo|Person - Notes|Notities|Notitie|Opmerkingen|Opmerking|Omschrijving|Achtergrond|Notizen|Notiz|Bemerkungen|Bemerkung|Kommentar|Beschreibung|Remarques|Commentaires|Notas|Observaciones|Comentarios"
+	case aSource:
+		return "Source|Lead source|Original source|Leadsource|Referrer|How did you hear|Bron|Herkomst|Leadbron|Quelle|Herkunft|Leadquelle|Origine|Provenance|Fuente|Origen"
+	case aStage:
+		return "Stage|Stage name|Lead stage|Contact stage|Pipeline stage|Lifecycle stage|Fase|Stadium|Phase|Étape|Etapa"
+	case aPrice:
+		return "Price|Budget|Prijs|Preis|Prix|Precio|Presupuesto"
+	case aTimeframe:
+		return "Timeframe|Time frame|Timeline|Termijn|Zeitrahmen|Délai|Plazo"
+	case aCustomerNumber:
+		return "Customer number|Customer no.|Customer ID|Client number|Klantnummer|Debiteurnummer|Kundennummer|N° client|Numéro client|Nº de cliente|Número de cliente"
+	case aLinkedIn:
+		return "LinkedIn|LinkedIn ID|LinkedIn URL|LinkedIn profile|LinkedIn profile URL|LinkedIn-profiel|LinkedIn-Profil|Profil LinkedIn|Perfil de LinkedIn"
+	case anArchiveDate:
+		return "Archived at|Archived on|Archived|Gearchiveerd op|Archiviert am|Archivé le"
+	case isOwner:
+		return "Account owner|Primary contact|Hoofdcontact|Hauptkontakt|Contact principal|Contacto principal"
+	}
+	return ""
+}
+
+func addressWords(c concept) string {
+	switch c {
+	case aStreet:
+		return "Street|Street address|Address|Address 1|Address line 1|Address # - Street|Mailing street|Primary address|Default address address1|Business street|Home street|Other street" +
+			"|Straat|Straatnaam|Adres|Straat + huisnummer|Straat en huisnummer|Adresregel 1|Werkadres, straat|Huisadres, straat|Straße|Anschrift|Straße und Hausnummer|Straße geschäftlich|Straße privat|Rue|Adresse|Adresse postale|Rue (bureau)|Rue (domicile)|Calle|Dirección|Domicilio|Calle del trabajo"
+	case aHouseNumber:
+		return "House number|Street number|Huisnummer|Huisnr|Huisnr.|Hausnummer|Hausnr.|N° de rue|Número de casa"
+	case aHouseAddition:
+		return "House number addition|Huisnummer toevoeging|Toevoeging|Huisnummertoevoeging|Bus|Hausnummerzusatz|Piso"
+	case aCity:
+		return "City|Town|Locality|Address # - City|Mailing city|Primary city|Default address city|Business city|Home city|Other city|Plaats|Woonplaats|Plaatsnaam|Stad|Gemeente|Vestigingsplaats|Werkadres, plaats|Huisadres, plaats|Stadt|Wohnort|Ort geschäftlich|Ort privat|Ort|Ville|Localité|Commune|Ville (bureau)|Ville (domicile)|Ciudad|Localidad|Población|Municipio|Ciudad de trabajo"
+	case aState:
+		return "State|State/Region|State/Province|State code|Province|Region|County|Address # - Region|Mailing state|Mailing state/province|Primary state|Default address province code|Province code|Business state|Home state|Other state|Provincie|Werkadres, provincie|Huisadres, provincie|Bundesland|Kanton|Region geschäftlich|Bundesland/Kanton privat|Région|Dép/Région (bureau)|Dép/Région (domicile)|Provincia|Provincia o estado de trabajo"
+	case aZip:
+		return "Zip|Zip code|Postal code|Postcode|Zip/Postal code|Address # - Postal code|Mailing zip|Mailing zip/postal code|Mailing postal code|Primary zip|Default address zip|Business postal code|Home postal code|Other postal code|Werkadres, postcode|Huisadres, postcode|PLZ|Postleitzahl|Postleitzahl geschäftlich|Postleitzahl privat|Code postal|Code postal (bureau)|Code postal (domicile)|NPA|Código postal|Código postal del trabajo"
+	case aCountry:
+		return "Country|Country code|Country/Region|Address # - Country|Mailing country|Default address country code|Business country|Business country/region|Home country|Home country/region|Other country|Other country/region|Land|Landcode|Land/regio|Land/regio (werk)|Land/regio (thuis)|Ländercode|Land/Region|Land/Region geschäftlich|Land/Region privat|Pays|Pays/Région (bureau)|Pays/Région (domicile)|País|País o región del trabajo|País o región del domicilio"
+	}
+	return ""
+}

@@ -1,0 +1,83 @@
+package mapping
+
+import (
+	"fmt"
+	"slices"
+
+	"crmferry/internal/crm"
+)
+
+// Convert turns the cells of a row into a contact and collects everything that is wrong with it. It is safe for
+// concurrent use, and what it returns shares nothing with other calls that SetLink or Merge would change.
+func (m *Matching[C]) Convert(cells []string) Row[C] {
+	var w struct {
+		r reading
+		c C
+	}
+	w.r = reading{o: &m.options, phones: &m.phones, cells: cells, fields: make(crm.Fields, 0, len(m.plan)+len(m.constants.fields))}
+	for i := range m.plan {
+		f := m.plan[i].field
+		w.r.name, w.r.rules = f.Name, &f.rules
+		if f.read(&w.r, m.plan[i].from, &w.c) && f.Writable {
+			w.r.fields = append(w.r.fields, f.Name)
+		}
+	}
+	m.addConstants(&w.r, &w.c)
+	if m.table.id(&w.c) == "" {
+		m.checkWhole(&w.r, &w.c)
+	}
+	return Row[C]{Contact: w.c, Fields: w.r.fields, Problems: w.r.problems, Links: w.r.links}
+}
+
+// addConstants gives the row what --set says.
+func (m *Matching[C]) addConstants(r *reading, c *C) {
+	for _, name := range m.constants.fields {
+		m.table.field(name).merge(c, &m.constants.contact, false)
+		if !r.fields.Has(name) {
+			r.fields = append(r.fields, name)
+		}
+	}
+	for _, l := range m.constants.links {
+		if !slices.Contains(r.links, l) {
+			r.links = append(r.links, l)
+		}
+	}
+}
+
+// checkWhole looks at a row that has no id, so that it may have to make a new contact.
+func (m *Matching[C]) checkWhole(r *reading, c *C) {
+	if !m.required {
+		return
+	}
+	for i := range m.table.Fields {
+		if f := &m.table.Fields[i]; f.Required && !r.fields.Has(f.Name) {
+			m.require(r, f)
+		}
+	}
+	if m.table.check == nil || len(r.problems) > 0 {
+		return
+	}
+	if why := m.table.check(c, r.fields); why != "" {
+		r.problems = append(r.problems, Problem{Code: CodeRequired, Message: why})
+	}
+}
+
+// require reports a required field that the row has nothing for, unless it is said already what is wrong with its cell.
+func (m *Matching[C]) require(r *reading, f *Field[C]) {
+	column := ""
+	for _, p := range m.plan {
+		if p.field == f {
+			column = p.from[0].header
+		}
+	}
+	if slices.ContainsFunc(r.problems, func(p Problem) bool {
+		return p.Field == f.Name || p.Code == CodeRequired && column != "" && p.Column == column
+	}) {
+		return
+	}
+	message := fmt.Sprintf("no value for %s, which %s requires", f.Name, m.table.Vendor)
+	if column != "" {
+		message = fmt.Sprintf("column %q: %q is empty, but %s requires %s", column, "", m.table.Vendor, f.Name)
+	}
+	r.problems = append(r.problems, Problem{Code: CodeRequired, Field: f.Name, Column: column, Message: message})
+}

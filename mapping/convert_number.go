@@ -1,0 +1,114 @@
+package mapping
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// parseNumber reads $1,250,000 and 450k and € 1.250.000,50. What decimal ("comma" or "point") leaves open is read by the
+// look of the number: of two kinds of separators the last one starts the decimals; a single separator followed by
+// exactly three digits, as in 1.000 or 1,000, separates thousands. err says what is wrong, "" if nothing is.
+func parseNumber(v, decimal string) (n float64, err string) {
+	body, factor := trimNumber(v)
+	body, negative := strings.CutPrefix(body, "-")
+	body = strings.TrimPrefix(body, "+")
+	if body == "" || !isDigits(body[len(body)-1:]) || strings.Trim(body, "0123456789.,eE+-") != "" {
+		return 0, "is not a number"
+	}
+	if strings.ContainsAny(body, ".,") && !isScientific(body) {
+		plain, ok := plainNumber(body, decimal, factor != 1)
+		if !ok {
+			return 0, "is not a number"
+		}
+		body = plain
+	}
+	n, parseErr := strconv.ParseFloat(body, 64)
+	n *= factor
+	if parseErr != nil || math.IsInf(n, 0) || math.IsNaN(n) {
+		return 0, "is not a number"
+	}
+	if negative {
+		n = -n
+	}
+	return n, ""
+}
+
+// trimNumber removes currencies, space and the apostrophes of Swiss numbers, and turns a final k or M into a factor.
+func trimNumber(v string) (string, float64) {
+	v = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Sc, r) || r == '\'' || r == '’' {
+			return -1
+		}
+		return r
+	}, v)
+	for _, code := range []string{"USD", "EUR", "GBP", "CHF"} {
+		v = strings.TrimSuffix(strings.TrimPrefix(v, code), code)
+	}
+	v = strings.TrimSuffix(strings.TrimSuffix(v, ",-"), ".-") // € 450.000,-
+	for suffix, factor := range map[string]float64{"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "mln": 1e6, "mio": 1e6, "Mio": 1e6} {
+		if body, ok := strings.CutSuffix(v, suffix); ok {
+			return body, factor
+		}
+	}
+	return v, 1
+}
+
+// plainNumber takes the thousands separators out and makes the decimal separator a point.
+func plainNumber(v, decimal string, scaled bool) (string, bool) {
+	point := decimalSign(v, decimal, scaled)
+	whole, fraction := v, ""
+	if point != 0 {
+		i := strings.LastIndexByte(v, point)
+		if i >= 0 {
+			whole, fraction = v[:i], v[i+1:]
+		}
+	}
+	if !isDigits(fraction) {
+		return "", false
+	}
+	groups := strings.FieldsFunc(whole, func(r rune) bool { return r == '.' || r == ',' })
+	kinds := strings.Trim(whole, "0123456789")
+	if strings.ContainsRune(kinds, '.') && strings.ContainsRune(kinds, ',') {
+		return "", false
+	}
+	for i, g := range groups {
+		if !isDigits(g) || i > 0 && len(g) != 3 || i == 0 && len(groups) > 1 && len(g) > 3 {
+			return "", false
+		}
+	}
+	if strings.Count(whole, ".")+strings.Count(whole, ",") != max(len(groups)-1, 0) {
+		return "", false
+	}
+	plain := strings.Join(groups, "")
+	if fraction != "" {
+		plain += "." + fraction
+	}
+	return plain, plain != ""
+}
+
+// decimalSign is the character that starts the decimals of v, 0 if it has none.
+func decimalSign(v, decimal string, scaled bool) byte {
+	switch decimal {
+	case "comma":
+		return ','
+	case "point":
+		return '.'
+	}
+	dot, comma := strings.LastIndexByte(v, '.'), strings.LastIndexByte(v, ',')
+	if dot >= 0 && comma >= 0 {
+		return v[max(dot, comma)]
+	}
+	i := max(dot, comma)
+	if strings.Count(v, v[i:i+1]) > 1 {
+		return 0
+	}
+	// 1.250M is a million and a quarter, and 0.500 a half: no thousands there.
+	if len(v)-i-1 == 3 && i >= 1 && i <= 3 && v[0] != '0' && !scaled {
+		return 0
+	}
+	return v[i]
+}
+
+func showNumber(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }

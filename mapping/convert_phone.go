@@ -1,0 +1,235 @@
+package mapping
+
+import (
+	"fmt"
+	"strings"
+	"sync/atomic"
+
+	"github.com/nyaruka/phonenumbers"
+	"golang.org/x/text/unicode/norm"
+)
+
+// parsePhone reads a cell of a field that holds one number, into E.164.
+func parsePhone(r *reading, s *source, v string) (string, bool) {
+	if r.phones.isPlain(v) {
+		return v, true
+	}
+	numbers, ok := parsePhones(r, s, v)
+	if len(numbers) > 1 {
+		r.fail(CodeBadPhone, s, "%s holds %d numbers, the field takes one", quote(v), len(numbers))
+		return "", false
+	}
+	return strings.Join(numbers, ""), ok
+}
+
+// parsePhones reads a cell that may hold several numbers.
+func parsePhones(r *reading, s *source, v string) ([]string, bool) {
+	if r.phones.isPlain(v) {
+		return []string{v}, true
+	}
+	var numbers []string
+	good := true
+	for _, part := range splitPhones(v) {
+		n, err := toE164(part, r.o.Region)
+		if err != "" {
+			r.fail(CodeBadPhone, s, "%s %s", quote(v), err)
+			good = false
+			continue
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers, good && len(numbers) > 0
+}
+
+// splitPhones takes the numbers of a cell apart and removes what Excel and exports put around them. The result has at
+// least one part.
+func splitPhones(v string) []string {
+	v = unwrapCell(norm.NFKC.String(v))
+	for _, sep := range []string{":::", ";", ",", "|", " / ", " of ", " or ", " oder ", " ou ", " en ", "\r", "\n"} {
+		v = strings.ReplaceAll(v, sep, "\n")
+	}
+	var parts []string
+	for part := range strings.SplitSeq(v, "\n") {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) == 0 {
+		return []string{v}
+	}
+	return parts
+}
+
+// unwrapCell removes what makes Excel keep a number as text: ="..", a leading apostrophe, backtick or equals sign.
+func unwrapCell(v string) string {
+	v = strings.TrimPrefix(v, "=")
+	v = strings.TrimLeft(v, "'`")
+	return strings.TrimSpace(strings.Trim(v, `"`))
+}
+
+// toE164 turns one number into E.164, or says in err what is wrong with it.
+func toE164(v, region string) (e164, err string) {
+	if isScientific(v) {
+		return "", "was shortened by Excel, its last digits are lost: format the column as text and enter the number again"
+	}
+	v = cutComment(trimFraction(unwrapCell(v)))
+	if !strings.ContainsAny(v, "0123456789") {
+		return "", "is not a phone number"
+	}
+	if strings.HasPrefix(v, "00") {
+		v = "+" + strings.TrimLeft(v, "0")
+	}
+	if hasLetters(v) && !isVanity(v) {
+		return "", "has letters in it; an extension or a remark has no place in the number"
+	}
+	if !strings.HasPrefix(v, "+") && region == "" {
+		return "", "has no country code; say where such numbers are from with --region, as in --region NL"
+	}
+	n, parseErr := phonenumbers.Parse(v, region)
+	if parseErr != nil {
+		return "", "is not a phone number"
+	}
+	if reason := impossible(n); reason != "" {
+		return "", reason
+	}
+	return phonenumbers.Format(n, phonenumbers.E164), ""
+}
+
+// impossible says why a number cannot be called, "" if it can. The length decides: ranges in use change too often to
+// refuse a number for not being in one.
+func impossible(n *phonenumbers.PhoneNumber) string {
+	code := n.GetCountryCode()
+	switch phonenumbers.IsPossibleNumberWithReason(n) {
+	case phonenumbers.IS_POSSIBLE:
+		return ""
+	case phonenumbers.INVALID_COUNTRY_CODE:
+		return "has a country code that does not exist"
+	case phonenumbers.TOO_LONG:
+		return fmt.Sprintf("has too many digits for a number of country code +%d", code)
+	case phonenumbers.TOO_SHORT, phonenumbers.IS_POSSIBLE_LOCAL_ONLY:
+		return fmt.Sprintf("has too few digits for a number of country code +%d", code)
+	}
+	return fmt.Sprintf("has not as many digits as a number of country code +%d", code)
+}
+
+// isScientific recognises 3.16123E+10.
+func isScientific(v string) bool {
+	mantissa, exponent, ok := strings.Cut(strings.ToUpper(strings.TrimSpace(v)), "E")
+	return ok && mantissa != "" && exponent != "" &&
+		strings.Trim(mantissa, "0123456789.,+-") == "" && strings.Trim(exponent, "0123456789+-") == ""
+}
+
+// trimFraction removes the .0 of a number that was a float once.
+func trimFraction(v string) string {
+	if whole, ok := strings.CutSuffix(v, ".0"); ok && strings.Trim(whole, "+0123456789") == "" {
+		return whole
+	}
+	return v
+}
+
+// cutComment removes a remark in parentheses, such as (mobiel), but not an area code or (0).
+func cutComment(v string) string {
+	for {
+		open := strings.IndexByte(v, '(')
+		end := strings.IndexByte(v, ')')
+		if open < 0 || end < open || strings.ContainsAny(v[open:end], "0123456789") || !hasLetters(v[open:end]) {
+			return strings.TrimSpace(v)
+		}
+		v = v[:open] + v[end+1:]
+	}
+}
+
+func hasLetters(v string) bool {
+	return strings.ContainsFunc(v, func(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r > 0x2ff })
+}
+
+// isVanity recognises numbers such as 1-800-FLOWERS: digits, then capitals, with enough of both.
+func isVanity(v string) bool {
+	letters := 0
+	for _, r := range v {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			letters++
+		case r >= '0' && r <= '9' && letters > 0, r >= 'a' && r <= 'z', r > 0x7f:
+			return false
+		}
+	}
+	return letters >= 4 && len(digits(v)) >= 3
+}
+
+// digits are the digits of a number, by which numbers are compared.
+func digits(v string) string {
+	if len(v) > 0 && isDigits(v[1:]) && (v[0] == '+' || isDigits(v[:1])) {
+		return strings.TrimPrefix(v, "+")
+	}
+	var b strings.Builder
+	for _, r := range v {
+		if r >= '0' && r <= '9' {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func isDigits(v string) bool {
+	for i := range len(v) {
+		if v[i] < '0' || v[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// phoneBook knows which plain E.164 numbers are possible without parsing each of them, which would take 13 µs. The
+// verdict of the full parse depends on the number of digits alone for the calling codes of plainCodes, so it is asked
+// once for each length and then remembered. It is safe for concurrent use.
+type phoneBook struct {
+	// lengths has for each calling code which numbers of digits were tried (low half) and found possible (high half).
+	lengths [100]atomic.Uint32
+}
+
+// trunk is the digit dialled before a national number in the countries of a calling code; a number that starts with it
+// may be one where it was left in, which takes a full parse. 0: there is none.
+type trunk byte
+
+// plainCodes holds calling codes whose numbers are judged by their length alone, by the first two digits of a number
+// with its calling code. A test compares them with full parses.
+func plainCode(v string) (code int, t trunk, national string) {
+	switch v[1] {
+	case '1':
+		return 1, '1', v[2:]
+	case '3', '4', '6':
+		code = int(v[1]-'0')*10 + int(v[2]-'0')
+	default:
+		return 0, 0, ""
+	}
+	switch code {
+	case 31, 32, 33, 41, 44, 46, 49:
+		return code, '0', v[3:]
+	case 34, 45, 47, 48:
+		return code, 0, v[3:]
+	}
+	return 0, 0, ""
+}
+
+// isPlain says whether v is E.164 as it stands and known to be possible. False means that a full parse has to tell.
+func (b *phoneBook) isPlain(v string) bool {
+	if len(v) < 9 || len(v) > 16 || v[0] != '+' || v[1] == '0' || !isDigits(v[1:]) {
+		return false
+	}
+	code, t, national := plainCode(v)
+	if code == 0 || national[0] == byte(t) {
+		return false
+	}
+	tried := uint32(1) << len(national)
+	possible := tried << 16
+	known := b.lengths[code].Load()
+	if known&tried == 0 {
+		known = tried
+		if e164, err := toE164(v, ""); err == "" && e164 == v {
+			known |= possible
+		}
+		b.lengths[code].Or(known)
+	}
+	return known&possible != 0
+}

@@ -1,0 +1,88 @@
+package mapping
+
+import (
+	"iter"
+	"strings"
+)
+
+// parseYesNo reads yes and no in five languages.
+func parseYesNo(r *reading, s *source, v string) (yes, ok bool) {
+	switch fold(v) {
+	case "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "waar", "wahr", "oui", "o", "vrai", "si", "s", "verdadero":
+		return true, true
+	case "no", "n", "false", "f", "0", "off", "nee", "onwaar", "nein", "falsch", "non", "faux", "falso":
+		return false, true
+	}
+	r.fail(CodeBadValue, s, "%s is neither yes nor no", quote(v))
+	return false, false
+}
+
+// splitTags yields the words of a cell: separated by , ; or | or new lines, or as exports of Google do by ::: unless they
+// are quoted. A quote inside a word is part of it.
+func splitTags(v string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for rest := v; rest != ""; {
+			var word string
+			var quoted bool
+			word, quoted, rest = nextTag(rest)
+			word = clean(word)
+			if own, ok := strings.CutPrefix(word, "* "); ok && !quoted {
+				// Google marks its own groups with a star; those two say nothing about a contact.
+				if word = clean(own); word == "myContacts" || word == "starred" {
+					continue
+				}
+			}
+			if word != "" && !yield(word) {
+				return
+			}
+		}
+	}
+}
+
+// nextTag cuts the first word off v.
+func nextTag(v string) (word string, quoted bool, rest string) {
+	start := strings.TrimLeft(v, " \t")
+	if strings.HasPrefix(start, `"`) {
+		if inner, after, ok := cutQuoted(start[1:]); ok {
+			end, width := tagEnd(after)
+			return inner + after[:end], true, after[end+width:]
+		}
+	}
+	end, width := tagEnd(v)
+	return v[:end], false, v[end+width:]
+}
+
+// cutQuoted splits v at its closing quote; two quotes stand for one.
+func cutQuoted(v string) (inner, rest string, ok bool) {
+	for i := 0; i < len(v); i++ {
+		if v[i] != '"' {
+			continue
+		}
+		if i+1 < len(v) && v[i+1] == '"' {
+			i++
+			continue
+		}
+		return strings.ReplaceAll(v[:i], `""`, `"`), v[i+1:], true
+	}
+	return "", v, false
+}
+
+// tagEnd finds the next separator and its width.
+func tagEnd(v string) (end, width int) {
+	end = strings.IndexAny(v, ",;|\n\r")
+	if i := strings.Index(v, ":::"); i >= 0 && (end < 0 || i < end) {
+		return i, 3
+	}
+	if end < 0 {
+		return len(v), 0
+	}
+	return end, 1
+}
+
+// quoteTag quotes a word that splitTags would take apart or change.
+func quoteTag(v string) string {
+	if !strings.ContainsAny(v, ",;|\"\n\r") && !strings.Contains(v, ":::") && !strings.HasPrefix(v, "* ") {
+		return v
+	}
+	return `"` + strings.ReplaceAll(v, `"`, `""`) + `"`
+}

@@ -1,0 +1,428 @@
+package mapping
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+)
+
+// single makes a field of one value. The functions say how a cell is read, how a value is shown, and when two are the
+// same.
+func single[C, V any](name, label, typ string, main concept, at func(*C) *V,
+	parse func(*reading, *source, string) (V, bool), show func(V) string, same func(a, b V) bool) Field[C] {
+	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true}, main: main, takes: []concept{main}}
+	f.read = func(r *reading, from []source, c *C) bool {
+		for i := range from {
+			if v := r.cell(&from[i]); v != "" {
+				parsed, ok := parse(r, &from[i], v)
+				if ok {
+					*at(c) = parsed
+				}
+				return ok
+			}
+		}
+		return false
+	}
+	f.text = func(c *C) string { return show(*at(c)) }
+	f.equal = func(a, b *C) bool { return same(*at(a), *at(b)) }
+	f.merge = func(into, want *C, _ bool) {
+		if !same(*at(into), *at(want)) {
+			*at(into) = *at(want)
+		}
+	}
+	return f
+}
+
+func itself(v string) string { return v }
+
+// text is a field of free text.
+func text[C any](name, label string, main concept, at func(*C) *string) Field[C] {
+	return single(name, label, "text", main, at, parseText, itself, sameText)
+}
+
+// composed is a field of text that several columns make up, joined by spaces.
+func composed[C any](name, label string, main concept, at func(*C) *string, parts ...concept) Field[C] {
+	f := text(name, label, main, at)
+	f.takes, f.compose = parts, true
+	f.read = func(r *reading, from []source, c *C) bool {
+		v := r.joined(from)
+		if v == "" || !r.fits(&from[0], v) {
+			return false
+		}
+		*at(c) = v
+		return true
+	}
+	return f
+}
+
+// joined is what several columns say together.
+func (r *reading) joined(from []source) string {
+	v := ""
+	for i := range from {
+		if part := r.cell(&from[i]); v == "" {
+			v = part
+		} else if part != "" {
+			v += " " + part
+		}
+	}
+	return v
+}
+
+// firstName and lastName are the two parts of a name. Where the sheet has a full name only, it is split; strict says
+// that the vendor requires both parts, so that a name that cannot be split is a problem, else it is all last name.
+func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
+	f := composed(name, "First name", aFirstName, at, aFirstName, aFullName)
+	return splitting(f, at, func(r *reading, s *source, v string) string {
+		first, _, ok := splitName(v)
+		if !ok && strict {
+			r.fail(CodeRequired, s, "%s does not fall into a first and a last name, and both are required", quote(v))
+		}
+		return first
+	})
+}
+
+func lastName[C any](name, label string, strict bool, at func(*C) *string) Field[C] {
+	f := composed(name, label, aLastName, at, anInfix, aLastName, aFullName)
+	return splitting(f, at, func(_ *reading, _ *source, v string) string {
+		_, last, ok := splitName(v)
+		if !ok && !strict {
+			return v
+		}
+		return last
+	})
+}
+
+// splitting reads a column of full names by split, other columns as before.
+func splitting[C any](f Field[C], at func(*C) *string, split func(*reading, *source, string) string) Field[C] {
+	join := f.read
+	f.read = func(r *reading, from []source, c *C) bool {
+		if len(from) != 1 || from[0].part != aFullName {
+			return join(r, from, c)
+		}
+		v := r.cell(&from[0])
+		if v == "" {
+			return false
+		}
+		part := split(r, &from[0], v)
+		if part == "" || !r.fits(&from[0], part) {
+			return false
+		}
+		*at(c) = part
+		return true
+	}
+	return f
+}
+
+func parseText(r *reading, s *source, v string) (string, bool) { return v, r.fits(s, v) }
+
+func sameText(a, b string) bool { return a == b || plainText(a) == plainText(b) }
+
+// plainText is a text as it is compared: line ends are LF, outer space does not count.
+func plainText(v string) string {
+	return strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(v, "\r\n", "\n"), "\r", "\n"))
+}
+
+// email is a field of one address.
+func email[C any](name, label string, at func(*C) *string) Field[C] {
+	return single(name, label, "email", anEmail, at, parseEmail, itself, sameEmail)
+}
+
+func sameEmail(a, b string) bool {
+	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
+}
+
+// phone is a field of one number.
+func phone[C any](name, label string, at func(*C) *string) Field[C] {
+	return single(name, label, "phone", aPhone, at, parsePhone, itself, samePhone)
+}
+
+func samePhone(a, b string) bool {
+	return a == b || digits(a) == digits(b) && (digits(a) != "" || sameText(a, b))
+}
+
+// yesNo is a field of "yes" or "no".
+func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
+	parse := func(r *reading, s *source, v string) (string, bool) {
+		yes, ok := parseYesNo(r, s, v)
+		return map[bool]string{true: "yes", false: "no"}[yes], ok
+	}
+	f := single(name, label, "yes/no", none, at, parse, itself, func(a, b string) bool { return (a == "yes") == (b == "yes") })
+	return f.limited("yes or no")
+}
+
+// boolean is a field of true or false; nil is not known.
+func boolean[C any](name, label string, at func(*C) **bool) Field[C] {
+	parse := func(r *reading, s *source, v string) (*bool, bool) {
+		yes, ok := parseYesNo(r, s, v)
+		return &yes, ok
+	}
+	show := func(v *bool) string {
+		switch {
+		case v == nil:
+			return ""
+		case *v:
+			return "yes"
+		}
+		return "no"
+	}
+	return single(name, label, "yes/no", none, at, parse, show, samePointer[bool]).limited("yes or no")
+}
+
+func samePointer[V comparable](a, b *V) bool { return a == b || a != nil && b != nil && *a == *b }
+
+// number is a field of a number that may have decimals; nil is empty.
+func number[C any](name, label string, main concept, at func(*C) **float64, check func(float64) string) Field[C] {
+	parse := func(r *reading, s *source, v string) (*float64, bool) {
+		n, err := parseNumber(v, r.o.Decimal)
+		if err == "" {
+			err = check(n)
+		}
+		if err != "" {
+			r.fail(CodeBadNumber, s, "%s %s", quote(v), err)
+			return nil, false
+		}
+		return &n, true
+	}
+	show := func(v *float64) string {
+		if v == nil {
+			return ""
+		}
+		return showNumber(*v)
+	}
+	return single(name, label, "number", main, at, parse, show, samePointer[float64])
+}
+
+// date is a field of a day or an instant.
+func date[C any](name, label string, main concept, at func(*C) *time.Time) Field[C] {
+	parse := func(r *reading, s *source, v string) (time.Time, bool) {
+		t, err := parseDate(v, r.o.DateOrder)
+		if err != "" {
+			r.fail(CodeBadDate, s, "%s %s", quote(v), err)
+		}
+		return t, err == ""
+	}
+	return single(name, label, "date", main, at, parse, showDate, func(a, b time.Time) bool { return a.Equal(b) })
+}
+
+// link is a field that refers to one thing of a kind. identify turns a cell that is an id into a ref and leaves ID
+// empty for a name.
+func link[C any](name, label, kind string, main concept, at func(*C) *crm.Ref, identify func(string) crm.Ref) Field[C] {
+	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
+		ref := identify(v)
+		r.link(kind, ref)
+		return ref, r.fits(s, v)
+	}
+	f := single(name, label, "link to "+kind, main, at, parse, showRef, sameRef)
+	f.Link = kind
+	f.setLink = func(c *C, _ string, ref crm.Ref) { *at(c) = ref }
+	return f
+}
+
+// link notes a name that has to be resolved.
+func (r *reading) link(kind string, ref crm.Ref) {
+	if ref.ID == "" {
+		r.links = append(r.links, Link{Field: r.name, Kind: kind, Name: ref.Name})
+	}
+}
+
+// showRef prefers the name: it is what people know a thing by.
+func showRef(v crm.Ref) string {
+	if v.Name != "" {
+		return v.Name
+	}
+	return v.ID
+}
+
+// sameRef compares by id, or by name where one of them has no id.
+func sameRef(a, b crm.Ref) bool {
+	if a.ID != "" && b.ID != "" {
+		return a.ID == b.ID
+	}
+	if a == b {
+		return true
+	}
+	return a.Name != "" && strings.EqualFold(strings.TrimSpace(a.Name), strings.TrimSpace(b.Name))
+}
+
+// list makes a field of several values. Values that the contact has are kept as they are, and added to.
+func list[C, V any](name, label, typ string, main concept, at func(*C) *[]V,
+	parse func(*reading, *source, string, []V) ([]V, bool), show func(V) string, same func(a, b V) bool) Field[C] {
+	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true, List: true}, main: main, takes: []concept{main}}
+	f.read = func(r *reading, from []source, c *C) bool {
+		var values []V
+		good := true
+		for i := range from {
+			if v := r.cell(&from[i]); v != "" {
+				more, ok := parse(r, &from[i], v, values)
+				values, good = more, good && ok
+			}
+		}
+		values = unique(values, same)
+		if n := r.rules.items; n > 0 && len(values) > n {
+			r.fail(CodeTooMany, &from[0], "%d values, at most %d are taken", len(values), n)
+			good = false
+		}
+		if good && len(values) > 0 {
+			*at(c) = values
+		}
+		return good && len(values) > 0
+	}
+	f.text = func(c *C) string { return joinList(*at(c), show) }
+	f.equal = func(a, b *C) bool { return sameSet(*at(a), *at(b), same) }
+	f.merge = func(into, want *C, replace bool) { *at(into) = mergeList(*at(into), *at(want), replace, same) }
+	return f
+}
+
+// unique drops later values that are the same as an earlier one.
+func unique[V any](values []V, same func(a, b V) bool) []V {
+	kept := values[:0]
+	for _, v := range values {
+		if !slices.ContainsFunc(kept, func(k V) bool { return same(k, v) }) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+// mergeList returns what have becomes: with what want adds, or just what want says (then, or if want is empty, which
+// clears). Values known already are kept as they are, because they may carry more than a row can say. It shares no
+// memory with have.
+func mergeList[V any](have, want []V, replace bool, same func(a, b V) bool) []V {
+	if len(want) == 0 {
+		return nil
+	}
+	var merged []V
+	if !replace {
+		merged = slices.Clone(have)
+	}
+	for _, w := range want {
+		if i := slices.IndexFunc(have, func(h V) bool { return same(h, w) }); i < 0 {
+			merged = append(merged, w)
+		} else if replace {
+			merged = append(merged, have[i])
+		}
+	}
+	return merged
+}
+
+func sameSet[V any](a, b []V, same func(a, b V) bool) bool {
+	within := func(a, b []V) bool {
+		return !slices.ContainsFunc(a, func(v V) bool {
+			return !slices.ContainsFunc(b, func(w V) bool { return same(v, w) })
+		})
+	}
+	return within(a, b) && within(b, a)
+}
+
+// joinList shows a list as one cell that parseTags reads back.
+func joinList[V any](values []V, show func(V) string) string {
+	shown := make([]string, len(values))
+	for i, v := range values {
+		shown[i] = quoteTag(show(v))
+	}
+	return strings.Join(shown, ", ")
+}
+
+// tags is a list of words.
+func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[C] {
+	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
+		good := true
+		for tag := range splitTags(v) {
+			good = r.fits(s, tag) && good
+			values = append(values, tag)
+		}
+		return values, good
+	}
+	return list(name, label, "list of text", main, at, parse, itself, sameWord)
+}
+
+func sameWord(a, b string) bool { return strings.EqualFold(clean(a), clean(b)) }
+
+// links is a list of things of a kind.
+func links[C any](name, label, kind string, main concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
+	parse := func(r *reading, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
+		for tag := range splitTags(v) {
+			ref := identify(tag)
+			if !slices.ContainsFunc(values, func(k crm.Ref) bool { return sameRef(k, ref) }) {
+				r.link(kind, ref)
+				values = append(values, ref)
+			}
+		}
+		return values, true
+	}
+	f := list(name, label, "list of links to "+kind, main, at, parse, showRef, sameRef)
+	f.Link = kind
+	f.setLink = func(c *C, name string, ref crm.Ref) {
+		refs := slices.Clone(*at(c))
+		for i, r := range refs {
+			if r.ID == "" && strings.EqualFold(r.Name, name) {
+				refs[i] = ref
+			}
+		}
+		*at(c) = unique(refs, sameRef)
+	}
+	return f
+}
+
+// emails is a list of addresses.
+func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
+	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
+		return parseEmails(r, s, v, values)
+	}
+	return list(name, label, "list of emails", anEmail, at, parse, itself, sameEmail)
+}
+
+// phoneList is a list of numbers; V is the vendor's type of one.
+func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string) V, number func(V) string) Field[C] {
+	parse := func(r *reading, s *source, v string, values []V) ([]V, bool) {
+		numbers, ok := parsePhones(r, s, v)
+		for _, n := range numbers {
+			values = append(values, wrap(n))
+		}
+		return values, ok
+	}
+	same := func(a, b V) bool { return samePhone(number(a), number(b)) }
+	return list(name, label, "list of phones", aPhone, at, parse, number, same)
+}
+
+// shown is a read-only field.
+func shown[C any](name, label, typ string, show func(*C) string) Field[C] {
+	return Field[C]{
+		Info:  Info{Name: name, Label: label, Type: typ, Note: "read-only"},
+		text:  show,
+		equal: func(a, b *C) bool { return show(a) == show(b) },
+		merge: func(_, _ *C, _ bool) {},
+	}
+}
+
+func (f Field[C]) required() Field[C]            { f.Required = true; return f }
+func (f Field[C]) writeOnly() Field[C]           { f.WriteOnly = true; return f }
+func (f Field[C]) createOnly() Field[C]          { f.CreateOnly = true; return f }
+func (f Field[C]) never() Field[C]               { f.Never = true; return f }
+func (f Field[C]) note(s string) Field[C]        { f.Note = s; return f }
+func (f Field[C]) limited(s string) Field[C]     { f.Limits = s; return f }
+func (f Field[C]) named(c ...concept) Field[C]   { f.takes = c; return f }
+func (f Field[C]) also(names ...string) Field[C] { f.extra = names; return f }
+
+// length sets the documented length of a text or of each value of a list.
+func (f Field[C]) length(minimum, maximum int) Field[C] {
+	f.rules.min, f.rules.max = minimum, maximum
+	f.Limits = fmt.Sprintf("at most %d characters", maximum)
+	if minimum > 0 {
+		f.Limits = fmt.Sprintf("%d to %d characters", minimum, maximum)
+	}
+	if f.List {
+		f.Limits += " each"
+	}
+	return f
+}
+
+// atMost sets the documented number of values of a list; it follows length.
+func (f Field[C]) atMost(items int) Field[C] {
+	f.rules.items = items
+	f.Limits = fmt.Sprintf("at most %d values, %s", items, f.Limits)
+	return f
+}

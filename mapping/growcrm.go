@@ -1,0 +1,86 @@
+package mapping
+
+import (
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm"
+)
+
+// GrowContacts is the table of Grow CRM's contacts (https://docs-api.growcrm.io/contacts). Lengths and formats are not
+// documented.
+func GrowContacts() *Table[growcrm.Contact] {
+	type contact = growcrm.Contact
+	return &Table[contact]{
+		Vendor: "growcrm", Resource: "contacts",
+		id: func(c *contact) string { return numericID(c.ID) },
+		person: func(c *contact) person {
+			return person{c.FirstName, c.LastName, "", []string{c.Email}, []string{c.Phone}}
+		},
+		claim: claimOwner,
+		Fields: append([]Field[contact]{
+			numberID("id", "ID", func(c *contact) *int64 { return &c.ID }),
+			firstName("first_name", true, func(c *contact) *string { return &c.FirstName }).required(),
+			lastName("last_name", "Last name", true, func(c *contact) *string { return &c.LastName }).required(),
+			email("email", "Email", func(c *contact) *string { return &c.Email }).required().
+				note("unique among all users: contacts of clients and team members"),
+			link("clientid", "Client", "clients", aCustomer, func(c *contact) *crm.Ref { return &c.Client }, clientRef).
+				required().createOnly().named(aCustomer, aCompany).also("client.id", "client.company_name", "client_id").
+				note("the id of a client, or its company name; a contact cannot be moved to another client"),
+			phone("phone", "Phone", func(c *contact) *string { return &c.Phone }),
+			text("position", "Job position", aJob, func(c *contact) *string { return &c.Position }).also("job_position"),
+			accountOwner(),
+			yesNo("send_email", "Send welcome email", func(c *contact) *string { return &c.SendEmail }).createOnly().writeOnly().never().
+				note("yes sends a welcome mail to the contact; no unless --set send_email=yes"),
+		}, growReadOnly()...),
+	}
+}
+
+// accountOwner is written by a call of its own, which makes the previous owner an ordinary contact. There is no call to
+// take it away.
+func accountOwner() Field[growcrm.Contact] {
+	f := yesNo("account_owner", "Account owner", func(c *growcrm.Contact) *string { return &c.AccountOwner }).
+		note("yes takes a second request, and the previous owner stops being it; no cannot be set while it is yes")
+	f.main, f.takes = isOwner, nil
+	f.fixed = func(found, want *growcrm.Contact) bool {
+		return found.AccountOwner == "yes" && want.AccountOwner == "no"
+	}
+	return f
+}
+
+func growReadOnly() []Field[growcrm.Contact] {
+	type contact = growcrm.Contact
+	instant := func(name, label string, at func(*contact) time.Time) Field[contact] {
+		return shown(name, label, "date", func(c *contact) string { return showDate(at(c)) })
+	}
+	return []Field[contact]{
+		shown("name", "Name", "text", func(c *contact) string { return c.Name }),
+		shown("status", "Status", "text", func(c *contact) string { return c.Status }),
+		shown("role.id", "Role ID", "number", func(c *contact) string { return c.Role.ID }),
+		shown("role.name", "Role name", "text", func(c *contact) string { return c.Role.Name }),
+		shown("social.facebook", "Facebook", "text", func(c *contact) string { return c.Social.Facebook }),
+		shown("social.twitter", "Twitter", "text", func(c *contact) string { return c.Social.Twitter }),
+		shown("social.linkedin", "LinkedIn", "text", func(c *contact) string { return c.Social.LinkedIn }),
+		shown("social.github", "GitHub", "text", func(c *contact) string { return c.Social.GitHub }),
+		shown("social.dribbble", "Dribbble", "text", func(c *contact) string { return c.Social.Dribbble }),
+		instant("dates.created", "Created", func(c *contact) time.Time { return c.Created }),
+		instant("dates.updated", "Updated", func(c *contact) time.Time { return c.Updated }),
+	}
+}
+
+// clientRef takes digits for the id of a client, anything else for its company name.
+func clientRef(v string) crm.Ref {
+	if isDigits(v) {
+		return crm.Ref{ID: v}
+	}
+	return crm.Ref{Name: v}
+}
+
+// claimOwner: a client has one account owner.
+func claimOwner(c *growcrm.Contact, fields crm.Fields) string {
+	if c.AccountOwner != "yes" || !fields.Has("account_owner") {
+		return ""
+	}
+	return "the account owner of client " + strings.ToLower(showRef(c.Client))
+}

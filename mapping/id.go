@@ -1,0 +1,38 @@
+package mapping
+
+import "strconv"
+
+// ownID is the field of the vendor's own id. It is read from a sheet only to say which contact a row is.
+func ownID[C any](name, label, typ string, get func(*C) string, set func(*C, string) bool) Field[C] {
+	f := shown(name, label, typ, get)
+	f.Note = "read-only; says which contact a row is with --match id and in an export of this CRM"
+	f.read = func(r *reading, from []source, c *C) bool {
+		v := r.cell(&from[0])
+		if v == "" {
+			return false
+		}
+		if !set(c, v) {
+			r.fail(CodeBadID, &from[0], "%s is not an id of this CRM", quote(v))
+			return false
+		}
+		return true
+	}
+	return f
+}
+
+// numberID is an id that is a positive integer.
+func numberID[C any](name, label string, at func(*C) *int64) Field[C] {
+	set := func(c *C, v string) bool {
+		n, err := strconv.ParseInt(trimFraction(v), 10, 64)
+		*at(c) = n
+		return err == nil && n > 0
+	}
+	return ownID(name, label, "number", func(c *C) string { return numericID(*at(c)) }, set)
+}
+
+func numericID(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.FormatInt(n, 10)
+}

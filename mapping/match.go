@@ -1,0 +1,457 @@
+package mapping
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"crmferry/internal/crm"
+)
+
+// Matching says which columns of one sheet feed which fields. It is safe for concurrent use.
+type Matching[C any] struct {
+	Columns   []Column // by index
+	SourceRow int      // index of the column crmferry_row of a rejects file, -1 without
+
+	table     *Table[C]
+	plan      []feed[C]
+	constants constants[C]
+	required  bool
+	options   ConvertOptions
+	phones    phoneBook
+}
+
+// feed is a field and the columns that it is read from.
+type feed[C any] struct {
+	field *Field[C]
+	from  []source
+}
+
+// candidate is a column that could feed a field.
+type candidate struct {
+	column int
+	part   concept
+	rank   int // lower is better; negative for what the user said
+	how    string
+}
+
+// The columns that a rejects file has beside those of its input.
+const (
+	ColumnRow     = "crmferry_row"
+	ColumnError   = "crmferry_error"
+	ColumnMessage = "crmferry_message"
+)
+
+// matcher is a Match under way.
+type matcher[C any] struct {
+	t        *Table[C]
+	o        MatchOptions
+	m        *Matching[C]
+	folded   []string
+	meaning  []meaning
+	explicit map[int][]target // by column; an empty list ignores the column
+	won      map[int][]string // fields that a column feeds
+}
+
+// meaning is what a header says by itself.
+type meaning struct {
+	concept concept
+	rank    int
+	field   int // whose name, label or extra name it is; -1 for none
+	how     string
+}
+
+// Match finds the field of every column of a header. It returns a *MatchError for a header, a --map or a --set that
+// cannot be used.
+func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) {
+	w := &matcher[C]{t: t, o: o, won: map[int][]string{}}
+	w.m = &Matching[C]{table: t, SourceRow: -1, required: o.NeedsRequired, options: o.ConvertOptions}
+	w.columns(header)
+	if err := w.readMaps(); err != nil {
+		return nil, err
+	}
+	w.understand()
+	if err := w.feeds(); err != nil {
+		return nil, err
+	}
+	if err := w.readSets(); err != nil {
+		return nil, err
+	}
+	w.explain()
+	if o.MatchID && !w.hasID() {
+		return nil, &MatchError{Message: "no column holds the ids of " + t.Vendor, Hint: `name it with --map "HEADER=id"`}
+	}
+	if err := w.missing(); err != nil {
+		return nil, err
+	}
+	return w.m, nil
+}
+
+// columns sets up the columns; those of a rejects file are set aside.
+func (w *matcher[C]) columns(header []string) {
+	for i, h := range header {
+		c := Column{Index: i, Letter: columnLetter(i), Header: h}
+		switch clean(h) {
+		case ColumnRow:
+			w.m.SourceRow = i
+			fallthrough
+		case ColumnError, ColumnMessage:
+			c.State, c.Reason = Ignored, "of a rejects file"
+		}
+		w.m.Columns = append(w.m.Columns, c)
+		w.folded = append(w.folded, foldHeader(h))
+	}
+}
+
+// understand finds what each header means, by itself and then beside the others.
+func (w *matcher[C]) understand() {
+	concepts := conceptIndex()
+	fields := w.t.nameIndex()
+	w.meaning = make([]meaning, len(w.folded))
+	for i, f := range w.folded {
+		w.meaning[i] = meaning{field: -1}
+		if w.m.Columns[i].State == Ignored || f == "" {
+			continue
+		}
+		if hit, ok := fields[f]; ok {
+			w.meaning[i].field, w.meaning[i].how = hit.field, hit.how
+			w.meaning[i].rank = hit.rank
+		}
+		hit, ok := concepts[f]
+		if pattern, n, isNumbered := numbered(f); !ok && isNumbered {
+			hit, ok = concepts[pattern]
+			hit.rank += n
+		}
+		if ok {
+			w.meaning[i].concept = hit.concept
+			if w.meaning[i].field < 0 || !w.t.Fields[w.meaning[i].field].Writable {
+				w.meaning[i].rank, w.meaning[i].how = hit.rank, "alias"
+			}
+		}
+	}
+	w.resolveTitle()
+	w.resolveNames()
+}
+
+// conceptIndex finds a concept by folded header. Ranks leave room for the numbers of numbered headers.
+func conceptIndex() map[string]meaning {
+	index := map[string]meaning{}
+	for c := none + 1; c <= isOwner; c++ {
+		for i, w := range vocabulary(c) {
+			folded := foldHeader(strings.ReplaceAll(w, "#", "１")) // a digit that survives folding and then is the number
+			if pattern, _, ok := numbered(folded); ok && strings.Contains(w, "#") {
+				folded = pattern
+			}
+			if _, ok := index[folded]; !ok {
+				index[folded] = meaning{concept: c, rank: 100 * (i + 1)}
+			}
+		}
+	}
+	return index
+}
+
+// nameIndex finds a field by the folded forms of its name, its label and its further names.
+func (t *Table[C]) nameIndex() map[string]meaning {
+	index := map[string]meaning{}
+	add := func(i, rank int, how, name string) {
+		if _, ok := index[foldHeader(name)]; !ok {
+			index[foldHeader(name)] = meaning{field: i, rank: rank, how: how}
+		}
+	}
+	for i, f := range t.Fields {
+		add(i, 0, "name", f.Name)
+	}
+	for i, f := range t.Fields {
+		add(i, 1, "label", f.Label)
+		for _, name := range f.extra {
+			add(i, 2, "alias", name)
+		}
+	}
+	return index
+}
+
+// has says whether a column means c, whether by itself or because --map says so.
+func (w *matcher[C]) has(c concept) bool {
+	for i := range w.meaning {
+		if w.means(i) == c {
+			return true
+		}
+	}
+	return false
+}
+
+// means is the concept of a column: what the user says, else the field it names, else its header.
+func (w *matcher[C]) means(i int) concept {
+	if targets, ok := w.explicit[i]; ok {
+		if len(targets) == 0 {
+			return none
+		}
+		return targets[0].part
+	}
+	if f := w.meaning[i].field; f >= 0 && w.t.Fields[f].Writable {
+		return w.t.Fields[f].main
+	}
+	return w.meaning[i].concept
+}
+
+// resolveTitle tells salutations from job titles: a title is a job title, unless another column holds those. Of two
+// equal columns, as French Outlook has them, the first is the salutation.
+func (w *matcher[C]) resolveTitle() {
+	job := w.has(aJob)
+	for i := len(w.meaning) - 1; i >= 0; i-- {
+		if m := &w.meaning[i]; m.concept == aTitle {
+			m.concept = aJob
+			if job {
+				m.concept = aSalutation
+			}
+			job = true
+		}
+	}
+}
+
+// resolveNames tells full names from first and last names by the other columns, and keeps either the full name or its
+// parts.
+func (w *matcher[C]) resolveNames() {
+	hasLast := w.has(aLastName)
+	w.replace(aNombre, hasLast, aFirstName, aFullName)
+	hasFirst := w.has(aFirstName)
+	w.replace(aName, hasFirst && !hasLast, aLastName, aFullName)
+	parts := w.has(aFirstName) && w.has(aLastName)
+	for i := range w.meaning {
+		m := &w.meaning[i]
+		switch m.concept {
+		case aFullName:
+			if parts && w.splits() {
+				m.concept = none
+			}
+		case aFirstName, aLastName, anInfix:
+			if w.has(aFullName) && (!parts || !w.splits()) && w.m.Columns[i].State == 0 {
+				m.concept = none
+				m.field = -1
+			}
+		case aMiddleName:
+			if w.has(aFullName) && !w.splits() {
+				m.concept = none
+			}
+		}
+	}
+}
+
+// splits says whether the vendor has first and last names.
+func (w *matcher[C]) splits() bool {
+	return slices.ContainsFunc(w.t.Fields, func(f Field[C]) bool { return f.main == aFirstName })
+}
+
+func (w *matcher[C]) replace(c concept, when bool, then, otherwise concept) {
+	for i := range w.meaning {
+		if w.meaning[i].concept == c {
+			w.meaning[i].concept = otherwise
+			if when {
+				w.meaning[i].concept = then
+			}
+		}
+	}
+}
+
+// feeds chooses the columns of every field.
+func (w *matcher[C]) feeds() error {
+	ids := w.o.MatchID || w.ownExport()
+	for i := range w.t.Fields {
+		f := &w.t.Fields[i]
+		if !f.Writable && (f.read == nil || !ids && !w.mapped(i)) {
+			continue
+		}
+		from, err := w.choose(f, w.candidates(i))
+		if err != nil {
+			return err
+		}
+		if len(from) > 0 {
+			w.m.plan = append(w.m.plan, feed[C]{f, from})
+		}
+	}
+	return nil
+}
+
+// ownExport says whether the sheet is an export of this vendor: every header is a field's name, exactly.
+func (w *matcher[C]) ownExport() bool {
+	for _, c := range w.m.Columns {
+		if c.State != Ignored && w.t.field(clean(c.Header)) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// mapped says whether the user maps a column to the field.
+func (w *matcher[C]) mapped(field int) bool {
+	for _, targets := range w.explicit {
+		if slices.ContainsFunc(targets, func(t target) bool { return t.field == field }) {
+			return true
+		}
+	}
+	return false
+}
+
+// candidates lists the columns that could feed a field.
+func (w *matcher[C]) candidates(field int) []candidate {
+	f := &w.t.Fields[field]
+	var list []candidate
+	for i := range w.m.Columns {
+		if targets, ok := w.explicit[i]; ok {
+			for _, t := range targets {
+				if t.field == field {
+					list = append(list, candidate{i, t.part, -1, t.how})
+				}
+			}
+			continue
+		}
+		m := w.meaning[i]
+		switch owner := m.field; {
+		case f.Never || w.m.Columns[i].State == Ignored:
+		case owner == field:
+			list = append(list, candidate{i, f.main, m.rank, m.how})
+		case owner >= 0 && w.t.Fields[owner].Writable: // the header is another field's name
+		case m.concept != none:
+			if at := slices.Index(f.takes, m.concept); at >= 0 {
+				list = append(list, candidate{i, m.concept, 100_000*(at+1) + m.rank, "alias"})
+			}
+		}
+	}
+	return list
+}
+
+// choose picks the columns that feed a field: all of a list, the best of each part of a composed value, else the best.
+func (w *matcher[C]) choose(f *Field[C], list []candidate) ([]source, error) {
+	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
+	var chosen []candidate
+	for _, c := range list {
+		rival := slices.IndexFunc(chosen, func(o candidate) bool { return !f.compose || o.part == c.part })
+		if f.List || rival < 0 || f.compose && c.rank < 0 {
+			chosen = append(chosen, c)
+			continue
+		}
+		if chosen[rival].rank == c.rank {
+			return nil, w.tie(f, chosen[rival].column, c.column)
+		}
+		w.lose(f, c.column, chosen[rival].column)
+	}
+	if f.compose {
+		chosen = slices.DeleteFunc(chosen, func(c candidate) bool { // a full name or its parts, not both
+			return (c.part == aFullName) != (chosen[0].part == aFullName)
+		})
+		slices.SortStableFunc(chosen, func(a, b candidate) int {
+			return cmp.Or(cmp.Compare(slices.Index(f.takes, a.part), slices.Index(f.takes, b.part)), cmp.Compare(a.column, b.column))
+		})
+	}
+	from := make([]source, len(chosen))
+	for i, c := range chosen {
+		col := &w.m.Columns[c.column]
+		from[i] = source{index: c.column, header: col.Header, part: c.part}
+		col.How = c.how
+		w.won[c.column] = append(w.won[c.column], f.Name)
+	}
+	return from, nil
+}
+
+func (w *matcher[C]) tie(f *Field[C], a, b int) error {
+	x, y := w.m.Columns[a], w.m.Columns[b]
+	return &MatchError{
+		Message: fmt.Sprintf("columns %s (%q) and %s (%q) could both be %s", x.Letter, x.Header, y.Letter, y.Header, f.Name),
+		Hint:    fmt.Sprintf(`choose one of them with --map "#%s=%s"`, x.Letter, f.Name),
+	}
+}
+
+// lose notes why a column is not used for a field that it could have fed.
+func (w *matcher[C]) lose(f *Field[C], column, winner int) {
+	c := &w.m.Columns[column]
+	c.State, c.Field = Ignored, f.Name
+	c.Reason = fmt.Sprintf("%s is taken from column %q", f.Name, w.m.Columns[winner].Header)
+}
+
+// explain gives every column its state.
+func (w *matcher[C]) explain() {
+	for i := range w.m.Columns {
+		c := &w.m.Columns[i]
+		if fields := w.won[i]; len(fields) > 0 {
+			c.State, c.Field, c.Reason = Mapped, strings.Join(fields, ","), ""
+			continue
+		}
+		if c.State != 0 {
+			continue
+		}
+		c.State, c.Reason = Ignored, w.t.Vendor+" has no such field"
+		owner := w.meaning[i].field
+		switch _, said := w.explicit[i]; {
+		case said:
+			c.Reason = "--map says so"
+		case clean(c.Header) == "":
+			c.Reason = "it has no header"
+		case owner >= 0 && !w.t.Fields[owner].Writable:
+			c.State, c.Field = ReadOnlyColumn, w.t.Fields[owner].Name
+			c.Reason = w.t.Fields[owner].Note
+		case owner >= 0 && w.t.Fields[owner].Never:
+			c.Field = w.t.Fields[owner].Name
+			c.Reason = fmt.Sprintf("only --set %s=... sets it, never a column", c.Field)
+		case isNamePart(w.original(i)):
+			c.Reason = "the name is taken from other columns"
+		}
+	}
+}
+
+// original is the concept of a header before its neighbours were asked.
+func (w *matcher[C]) original(i int) concept { return conceptIndex()[w.folded[i]].concept }
+
+func isNamePart(c concept) bool {
+	switch c {
+	case aFirstName, aMiddleName, anInfix, aLastName, aFullName, aName, aNombre:
+		return true
+	}
+	return false
+}
+
+func (w *matcher[C]) hasID() bool {
+	return slices.ContainsFunc(w.m.plan, func(f feed[C]) bool { return !f.field.Writable })
+}
+
+// missing refuses a sheet that has nothing for a required field, unless ids say which contacts the rows are.
+func (w *matcher[C]) missing() error {
+	if !w.o.NeedsRequired || w.hasID() {
+		return nil
+	}
+	var names, hints []string
+	for i := range w.t.Fields {
+		f := &w.t.Fields[i]
+		fed := slices.ContainsFunc(w.m.plan, func(p feed[C]) bool { return p.field == f })
+		if !f.Required || fed || w.m.constants.fields.Has(f.Name) {
+			continue
+		}
+		names = append(names, f.Name)
+		hints = append(hints, fmt.Sprintf("%s: a column named %s", f.Name, someOf(f.headers(), f.Label)))
+	}
+	if names == nil {
+		return nil
+	}
+	return &MatchError{
+		Message: fmt.Sprintf("no column for %s, which %s requires", strings.Join(names, ", "), w.t.Vendor),
+		Hint:    fmt.Sprintf(`%s; or name a column yourself with --map "HEADER=%s"`, strings.Join(hints, "; "), names[0]),
+	}
+}
+
+// someOf shows the first few headers that would do.
+func someOf(headers []string, label string) string {
+	shown := []string{fmt.Sprintf("%q", label)}
+	for _, h := range headers {
+		if len(shown) < 5 && !strings.Contains(h, "#") && foldHeader(h) != foldHeader(label) {
+			shown = append(shown, fmt.Sprintf("%q", h))
+		}
+	}
+	return strings.Join(shown, ", ")
+}
+
+// constants are the values of --set, converted.
+type constants[C any] struct {
+	contact C
+	fields  crm.Fields
+	links   []Link
+}

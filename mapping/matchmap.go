@@ -1,0 +1,249 @@
+package mapping
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// target is a field that --map or a map file gives a column.
+type target struct {
+	field int
+	part  concept
+	how   string // "--map", "map file"
+}
+
+// readMaps reads --map and the map file; --map wins.
+func (w *matcher[C]) readMaps() error {
+	w.explicit = map[int][]target{}
+	for _, e := range w.o.MapFile {
+		if err := w.addMap(e.Column, e.Field, "map file"); err != nil {
+			return err
+		}
+	}
+	fromFile := w.explicit
+	w.explicit = map[int][]target{}
+	for _, arg := range w.o.Map {
+		i := strings.LastIndexByte(arg, '=')
+		if i < 0 {
+			return &MatchError{Message: fmt.Sprintf("--map %q has no =", arg), Hint: `write it as --map "HEADER=field"`}
+		}
+		if err := w.addMap(arg[:i], arg[i+1:], "--map"); err != nil {
+			return err
+		}
+	}
+	for column, targets := range fromFile {
+		if _, ok := w.explicit[column]; !ok {
+			w.explicit[column] = targets
+		}
+	}
+	return nil
+}
+
+// addMap gives the column named by header its fields, or none.
+func (w *matcher[C]) addMap(header, fields, how string) error {
+	column, err := w.findColumn(header, how)
+	if err != nil {
+		return err
+	}
+	targets := []target{}
+	for name := range strings.SplitSeq(fields, ",") {
+		if name = clean(name); name == "" {
+			continue
+		}
+		t, err := w.findTarget(name, how)
+		if err != nil {
+			return err
+		}
+		targets = append(targets, t)
+	}
+	if len(targets) > 1 { // both halves of a name from one column
+		for i := range targets {
+			if isNamePart(targets[i].part) {
+				targets[i].part = aFullName
+			}
+		}
+	}
+	w.explicit[column] = targets
+	return nil
+}
+
+// findColumn finds a column by its header, or by its letter after a #.
+func (w *matcher[C]) findColumn(header, how string) (int, error) {
+	header = clean(header)
+	var found []int
+	for i, c := range w.m.Columns {
+		if clean(c.Header) == header {
+			found = append(found, i)
+		}
+	}
+	if letters, ok := strings.CutPrefix(header, "#"); ok && len(found) == 0 {
+		i, ok := columnIndex(letters)
+		if !ok || i >= len(w.m.Columns) {
+			return 0, &MatchError{Message: fmt.Sprintf("%s: the sheet has no column %s", how, letters),
+				Hint: fmt.Sprintf("its columns go from #A to #%s", columnLetter(len(w.m.Columns)-1))}
+		}
+		return i, nil
+	}
+	if folded := foldHeader(header); len(found) == 0 && folded != "" {
+		for i := range w.folded {
+			if w.folded[i] == folded {
+				found = append(found, i)
+			}
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return 0, &MatchError{Message: fmt.Sprintf("%s: the sheet has no column %q", how, header), Hint: w.nearestHeader(header)}
+	}
+	letters := make([]string, len(found))
+	for i, f := range found {
+		letters[i] = "#" + columnLetter(f)
+	}
+	return 0, &MatchError{Message: fmt.Sprintf("%s: several columns are named %q: %s", how, header, strings.Join(letters, ", ")),
+		Hint: fmt.Sprintf(`name one by its letter, as in --map "%s=FIELD"`, letters[0])}
+}
+
+func (w *matcher[C]) nearestHeader(header string) string {
+	var headers []string
+	for _, c := range w.m.Columns {
+		if h := clean(c.Header); h != "" {
+			headers = append(headers, h)
+		}
+	}
+	if near := nearest(header, headers); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	if len(headers) > 8 {
+		headers = append(headers[:8:8], "...")
+	}
+	return "its columns are " + strings.Join(headers, ", ")
+}
+
+// findTarget finds a field that may be written, or the id.
+func (w *matcher[C]) findTarget(name, how string) (target, error) {
+	i, err := w.t.find(name, how)
+	if err != nil {
+		return target{}, err
+	}
+	f := &w.t.Fields[i]
+	switch {
+	case f.Writable:
+		return target{i, f.main, how}, nil
+	case f.read == nil:
+		return target{}, &MatchError{Message: fmt.Sprintf("%s: %s cannot be written: %s", how, f.Name, f.Note),
+			Hint: fmt.Sprintf("crmferry fields %s lists the fields", w.t.Vendor)}
+	case !w.o.MatchID:
+		return target{}, &MatchError{Message: fmt.Sprintf("%s: %s cannot be written", how, f.Name), Hint: "to match rows by the CRM's ids, add --match id"}
+	}
+	return target{i, none, how}, nil
+}
+
+// find finds a field by its name, label or further names, however they are written.
+func (t *Table[C]) find(name, how string) (int, error) {
+	if hit, ok := t.nameIndex()[foldHeader(name)]; ok {
+		return hit.field, nil
+	}
+	names := make([]string, len(t.Fields))
+	for i, f := range t.Fields {
+		names[i] = f.Name
+	}
+	hint := fmt.Sprintf("crmferry fields %s lists the fields", t.Vendor)
+	if near := nearest(name, names); near != "" {
+		hint = fmt.Sprintf("did you mean %s?", near)
+	}
+	return 0, &MatchError{Message: fmt.Sprintf("%s: %s has no field %q", how, t.Vendor, name), Hint: hint}
+}
+
+// nearest finds the most similar of a few words, "" if none is similar.
+func nearest(word string, words []string) string {
+	best, least := "", len(fold(word))/2+1
+	for _, w := range words {
+		if d := distance(fold(word), fold(w)); d < least {
+			best, least = w, d
+		}
+	}
+	return best
+}
+
+// distance is the Levenshtein distance of two words.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// readSets converts the values of --set, once for all rows. A column that would feed the same single-valued field is
+// not used; a list gets both.
+func (w *matcher[C]) readSets() error {
+	for _, arg := range w.o.Set {
+		name, value, ok := strings.Cut(arg, "=")
+		if !ok {
+			return &MatchError{Message: fmt.Sprintf("--set %q has no =", arg), Hint: "write it as --set field=value"}
+		}
+		i, err := w.t.find(clean(name), "--set")
+		if err != nil {
+			return err
+		}
+		if err := w.set(&w.t.Fields[i], clean(value)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *matcher[C]) set(f *Field[C], value string) error {
+	if !f.Writable {
+		return &MatchError{Message: fmt.Sprintf("--set: %s cannot be written", f.Name), Hint: fmt.Sprintf("crmferry fields %s lists the fields", w.t.Vendor)}
+	}
+	if value == "" {
+		return &MatchError{Message: fmt.Sprintf("--set %s has no value", f.Name), Hint: "an empty value leaves the CRM's value alone: leave the flag out"}
+	}
+	r := reading{o: &w.m.options, phones: &w.m.phones, name: f.Name, rules: &f.rules}
+	from := []source{{index: -1, part: f.main, constant: value}}
+	if !f.read(&r, from, &w.m.constants.contact) {
+		message := fmt.Sprintf("--set %s: %s cannot be used", f.Name, quote(value))
+		code := ""
+		if len(r.problems) > 0 {
+			message, code = r.problems[0].Message, r.problems[0].Code
+		}
+		return &MatchError{Message: message, Hint: Advice(code)}
+	}
+	w.m.constants.fields = append(w.m.constants.fields, f.Name)
+	w.m.constants.links = append(w.m.constants.links, r.links...)
+	if !f.List {
+		w.unfeed(f)
+	}
+	return nil
+}
+
+// unfeed drops the columns of a field that --set gives its value.
+func (w *matcher[C]) unfeed(f *Field[C]) {
+	w.m.plan = slices.DeleteFunc(w.m.plan, func(p feed[C]) bool {
+		if p.field != f {
+			return false
+		}
+		for _, s := range p.from {
+			w.won[s.index] = slices.DeleteFunc(w.won[s.index], func(name string) bool { return name == f.Name })
+			c := &w.m.Columns[s.index]
+			c.State, c.Field, c.Reason = Ignored, f.Name, "--set gives every row the same "+f.Name
+		}
+		return true
+	})
+}

@@ -1,0 +1,65 @@
+package mapping
+
+// Codes of problems. They are stable: reports show them and scripts may rely on them.
+const (
+	CodeRequired  = "required"   // the vendor requires the field and the row has nothing for it
+	CodeTooLong   = "too_long"   // more characters than the vendor takes
+	CodeTooShort  = "too_short"  // fewer characters than the vendor takes
+	CodeTooMany   = "too_many"   // more values than the field holds
+	CodeBadEmail  = "bad_email"  // not an e-mail address
+	CodeBadPhone  = "bad_phone"  // not a phone number that can be called from everywhere
+	CodeBadNumber = "bad_number" // not a number, or out of range
+	CodeBadDate   = "bad_date"   // not a date, or one that can be read in two ways
+	CodeBadValue  = "bad_value"  // none of the values that the field takes
+	CodeBadState  = "bad_state"  // not a state of the USA
+	CodeBadZip    = "bad_zip"    // not a ZIP code of the USA
+	CodeBadID     = "bad_id"     // not an id of this vendor
+)
+
+// Codes lists the codes that Convert can report.
+func Codes() []string {
+	return []string{CodeRequired, CodeTooLong, CodeTooShort, CodeTooMany, CodeBadEmail, CodeBadPhone, CodeBadNumber,
+		CodeBadDate, CodeBadValue, CodeBadState, CodeBadZip, CodeBadID}
+}
+
+// Advice says in one sentence what to do about a code, "" for a code of another package.
+func Advice(code string) string {
+	switch code {
+	case CodeRequired:
+		return "Fill the cell, or give every row the same value with --set."
+	case CodeTooLong:
+		return "Shorten the text to the length that the CRM takes (see crmferry fields)."
+	case CodeTooShort:
+		return "Lengthen the text, or empty the cell."
+	case CodeTooMany:
+		return "Remove values until as many are left as the field holds."
+	case CodeBadEmail:
+		return "Correct the address; one address in a cell of a field that holds one."
+	case CodeBadPhone:
+		return "Write the number with + and its country code, or say with --region which country the numbers are from."
+	case CodeBadNumber:
+		return "Write a plain number, and say with --decimal which sign starts the decimals."
+	case CodeBadDate:
+		return "Write dates like 2026-01-31, or say with --date-order how to read them."
+	case CodeBadValue:
+		return "Use one of the values that the field takes (see crmferry fields)."
+	case CodeBadState:
+		return "Use the name or the two letters of a state of the USA, or ignore the column with --map \"HEADER=\"."
+	case CodeBadZip:
+		return "Write five digits, or five, a dash and four, with leading zeros; or ignore the column with --map \"HEADER=\"."
+	case CodeBadID:
+		return "Use the id that the CRM shows, or ignore the column with --map \"HEADER=\"."
+	case CodeNotUpdatable:
+		return "Change the value in the CRM itself, or make the row say what the CRM says."
+	}
+	return ""
+}
+
+// MatchError is a header, a --map or a --set that cannot be used. Nothing can be sent then.
+type MatchError struct {
+	Message string
+	Hint    string // what to do about it
+}
+
+// Error is the message without the hint.
+func (e *MatchError) Error() string { return e.Message }

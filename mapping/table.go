@@ -1,0 +1,207 @@
+package mapping
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"crmferry/internal/crm"
+)
+
+// Table is all that is known of the fields of one vendor resource. C is the vendor's contact type. A table is not
+// changed after it was made and is safe for concurrent use.
+type Table[C any] struct {
+	Vendor   string // "growcrm"
+	Resource string // "contacts"
+	Fields   []Field[C]
+
+	id     func(*C) string
+	person func(*C) person
+	check  func(c *C, fields crm.Fields) string // why the row as a whole cannot be sent, "" if it can
+	claim  func(c *C, fields crm.Fields) string
+}
+
+// person is what contacts of all vendors are matched by.
+type person struct {
+	first, last, full string // full wins if set
+	emails, phones    []string
+}
+
+// Field is one field of a table: how it is found, read, compared, merged and shown.
+type Field[C any] struct {
+	Info
+	main    concept   // what the field itself means
+	takes   []concept // the headers it is recognised by, best first
+	extra   []string  // further names that the vendor has for it
+	compose bool      // several columns make up one value
+	rules   rules
+
+	read    func(r *reading, from []source, c *C) bool // false if the cells are empty or broken
+	text    func(c *C) string
+	equal   func(a, b *C) bool // the same typed value
+	merge   func(into, want *C, replace bool)
+	setLink func(c *C, name string, ref crm.Ref)
+	fixed   func(found, want *C) bool // the vendor cannot make found what want says; nil: CreateOnly decides
+}
+
+// Info lists the fields of the table in its order.
+func (t *Table[C]) Info() []Info {
+	infos := make([]Info, len(t.Fields))
+	for i, f := range t.Fields {
+		infos[i] = f.Info
+		infos[i].Aliases = f.headers()
+	}
+	return infos
+}
+
+// headers are the headers, beside name and label, that the field is recognised by.
+func (f *Field[C]) headers() []string {
+	if f.Never || !f.Writable {
+		return nil
+	}
+	list := slices.Clone(f.extra)
+	for _, c := range f.takes {
+		if c == none {
+			continue
+		}
+		list = append(list, vocabulary(c)...)
+	}
+	return list
+}
+
+// field returns the field of that name, nil if there is none.
+func (t *Table[C]) field(name string) *Field[C] {
+	for i := range t.Fields {
+		if t.Fields[i].Name == name {
+			return &t.Fields[i]
+		}
+	}
+	return nil
+}
+
+// ID is the vendor's id of a contact, "" if it has none.
+func (t *Table[C]) ID(c C) string { return t.id(&c) }
+
+// Keys returns every key that a contact read from the vendor can be found by: its e-mail addresses, and its phones
+// together with its name.
+func (t *Table[C]) Keys(c C) []crm.Key {
+	p := t.person(&c)
+	return p.phoneKeys(p.emailKeys())
+}
+
+// RowKeys returns the keys that a row is matched by: its e-mail addresses, else its phones together with its name. A
+// row without any can be matched by nothing.
+func (t *Table[C]) RowKeys(c C) []crm.Key {
+	p := t.person(&c)
+	if keys := p.emailKeys(); len(keys) > 0 {
+		return keys
+	}
+	return p.phoneKeys(nil)
+}
+
+func (p person) emailKeys() []crm.Key {
+	var keys []crm.Key
+	for _, e := range p.emails {
+		if k := (crm.Key{Email: strings.ToLower(strings.TrimSpace(e))}); k.Email != "" && !slices.Contains(keys, k) {
+			if keys == nil {
+				keys = make([]crm.Key, 0, len(p.emails))
+			}
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+func (p person) phoneKeys(keys []crm.Key) []crm.Key {
+	name := p.full
+	if strings.TrimSpace(name) == "" {
+		name = p.first + " " + p.last
+	}
+	name = strings.ToLower(strings.Join(strings.Fields(name), " "))
+	if name == "" {
+		return keys
+	}
+	for _, n := range p.phones {
+		if k := (crm.Key{Phone: digits(n), Name: name}); k.Phone != "" && !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// Claim names what a row wants and only one contact can have, "" for nothing: "the account owner of client 12".
+func (t *Table[C]) Claim(c C, fields crm.Fields) string {
+	if t.claim == nil {
+		return ""
+	}
+	return t.claim(&c, fields)
+}
+
+// SetLink puts the resolved ref in place of a name in a field of links. It never changes memory shared with a copy of c.
+func (t *Table[C]) SetLink(c *C, field, name string, ref crm.Ref) {
+	if f := t.field(field); f != nil && f.setLink != nil {
+		f.setLink(c, name, ref)
+	}
+}
+
+// Merged is a contact found, overlaid by what a row wants.
+type Merged[C any] struct {
+	Contact C
+	Changed crm.Fields // what differs from the contact found and can be written
+	Fixed   []Problem  // what differs and the vendor cannot change
+}
+
+// CodeNotUpdatable: the field differs from the contact found, and the vendor's API cannot change it.
+const CodeNotUpdatable = "not_updatable"
+
+// Merge overlays found with the fields set of want. Single values replace; lists are added to, unless the field is in
+// replace. Fields that cannot be read back always count as changed.
+func (t *Table[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
+	m := Merged[C]{Contact: found}
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		if !f.Writable || !set.Has(f.Name) {
+			continue
+		}
+		if f.isFixed(&found, &want) {
+			m.Fixed = append(m.Fixed, Problem{Code: CodeNotUpdatable, Field: f.Name, Message: fmt.Sprintf(
+				"%s cannot be changed through the API of %s: it is %q, the row says %q", f.Name, t.Vendor, f.text(&found), f.text(&want))})
+			continue
+		}
+		if f.CreateOnly {
+			continue
+		}
+		f.merge(&m.Contact, &want, replace.Has(f.Name))
+		if f.WriteOnly || !f.equal(&found, &m.Contact) {
+			m.Changed = append(m.Changed, f.Name)
+		}
+	}
+	return m
+}
+
+// isFixed says whether want asks for what an update cannot do. What cannot be read back is never known to differ.
+func (f *Field[C]) isFixed(found, want *C) bool {
+	if f.fixed != nil {
+		return f.fixed(found, want)
+	}
+	return f.CreateOnly && !f.WriteOnly && !f.equal(found, want)
+}
+
+// Same returns those of fields in which two contacts differ, by typed value.
+func (t *Table[C]) Same(a, b C, fields crm.Fields) []string {
+	var differ []string
+	for _, name := range fields {
+		if f := t.field(name); f != nil && !f.equal(&a, &b) {
+			differ = append(differ, name)
+		}
+	}
+	return differ
+}
+
+// Text is the value of a field as a cell, "" if it is empty or there is no such field.
+func (t *Table[C]) Text(c C, field string) string {
+	if f := t.field(field); f != nil {
+		return f.text(&c)
+	}
+	return ""
+}
