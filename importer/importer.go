@@ -1,0 +1,185 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/internal/sheet"
+	"crmferry/mapping"
+)
+
+// Mode says what may be done with the rows.
+type Mode string
+
+// The modes.
+const (
+	Upsert     Mode = "upsert" // create what is missing, update what differs
+	CreateOnly Mode = "create" // an existing contact is skipped
+	UpdateOnly Mode = "update" // a missing contact is skipped
+)
+
+// Options say what is imported and how.
+type Options struct {
+	Path  string // the file that is read: the run's copy of the input
+	Name  string // the file as the user named it
+	Sheet sheet.Options
+	Match mapping.MatchOptions
+
+	Mode          Mode
+	Limit         int        // rows, 0 for all
+	Replace       crm.Fields // lists that are replaced instead of added to
+	CreateMissing []string   // kinds of links that may be created: "tags"
+	DryRun        bool       // everything but writing
+	MaxFailures   int        // failed rows after which the run stops, 0 for the rule of the first 20
+	Workers       int        // requests in flight
+	Run           string     // the run's id; idempotency tokens derive from it
+}
+
+// ErrNoRows is the cause for a file that has a header and nothing below it.
+var ErrNoRows = errors.New("a header and no rows")
+
+// Importer takes the rows of one file into one vendor. It is made by New, which reads the file once; then comes either
+// Check, or Connect and Run.
+type Importer[C any] struct {
+	table    *mapping.Table[C]
+	o        Options
+	matching *mapping.Matching[C]
+	survey   *Survey
+	links    *links[C]
+
+	seed maphash.Seed
+	keys []uint64            // hashes of all keys in the file, sorted
+	dups map[uint64]struct{} // those that occur more than once
+
+	vendor   crm.Creator[C]
+	updater  crm.Updater[C]
+	stepper  crm.Stepper[C]
+	lookup   *lookup[C]
+	stepOnly crm.Fields // fields that only steps write
+	blind    crm.Fields // fields that cannot be read back
+	plan     *Plan
+	clock    func() time.Time
+}
+
+// New matches the header of the file and reads all of it once, without network. It returns a *mapping.MatchError for a
+// header that cannot be used and a *sheet.Error for a file that cannot be read.
+func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[C], error) {
+	im := &Importer[C]{table: t, o: o, seed: maphash.MakeSeed(), clock: time.Now}
+	r, err := sheet.Open(o.Path, o.Sheet)
+	if err != nil {
+		return nil, im.named(err)
+	}
+	defer r.Close()
+	im.matching, err = t.Match(r.Header(), o.Match)
+	if err != nil {
+		return nil, err
+	}
+	im.links = newLinks[C]()
+	im.survey = newSurvey(o.Name, r, im.matching.Columns)
+	if err := im.read(ctx, r); err != nil {
+		return nil, err
+	}
+	if im.survey.Rows == 0 {
+		return nil, fmt.Errorf("read %s: %w", o.Name, ErrNoRows)
+	}
+	return im, nil
+}
+
+// Survey is what reading the file told.
+func (im *Importer[C]) Survey() *Survey { return im.survey }
+
+// Options are those that New was called with.
+func (im *Importer[C]) Options() Options { return im.o }
+
+// named puts the name that the user knows in place of the copy's path.
+func (im *Importer[C]) named(err error) error {
+	var e *sheet.Error
+	if errors.As(err, &e) {
+		c := *e
+		c.Path = im.o.Name
+		return &c
+	}
+	return err
+}
+
+// read is the first pass: it fills the survey, the names to resolve and the duplicate keys.
+func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
+	tally := newTally(im.survey)
+	err := im.each(ctx, r, func(row sheet.Row) error {
+		conv := im.matching.Convert(row.Cells)
+		tally.row(row.Cells, conv.Fields, conv.Problems)
+		if len(conv.Problems) > 0 {
+			return nil
+		}
+		im.links.note(conv)
+		keys := im.rowKeys(conv.Contact)
+		switch {
+		case len(keys) == 0:
+			im.survey.NoKey++
+		case keys[0].ID != "":
+			im.survey.ByID++
+		}
+		for _, k := range keys {
+			im.keys = append(im.keys, maphash.Comparable(im.seed, k))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	tally.finish()
+	all := len(im.keys)
+	im.keys, im.dups = sortKeys(im.keys)
+	im.survey.Repeats = all - len(im.keys)
+	return nil
+}
+
+// each calls do for every row up to the limit.
+func (im *Importer[C]) each(ctx context.Context, r *sheet.Reader, do func(sheet.Row) error) error {
+	for n := 0; im.o.Limit == 0 || n < im.o.Limit; n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		row, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return im.named(err)
+		}
+		if err := do(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rowKeys are the keys by which a row is matched: the vendor's id where the row carries one, else what the table says.
+func (im *Importer[C]) rowKeys(c C) []crm.Key {
+	if id := im.table.ID(c); id != "" {
+		return []crm.Key{{ID: id}}
+	}
+	return im.table.RowKeys(c)
+}
+
+// Check judges every row as an import would before its first request, and calls visit for each row that would not be
+// sent.
+func (im *Importer[C]) Check(ctx context.Context, visit func(Result)) error {
+	r, err := sheet.Open(im.o.Path, im.o.Sheet)
+	if err != nil {
+		return im.named(err)
+	}
+	defer r.Close()
+	j := newJudge(im)
+	return im.each(ctx, r, func(row sheet.Row) error {
+		if it := j.row(row); it.res.Outcome != "" {
+			visit(it.res)
+		}
+		return nil
+	})
+}

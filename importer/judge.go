@@ -1,0 +1,145 @@
+package importer
+
+import (
+	"fmt"
+	"hash/maphash"
+	"slices"
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/internal/sheet"
+	"crmferry/mapping"
+)
+
+// item is a row on its way: what it says, what was found, what became of it.
+type item[C any] struct {
+	seq    int // position among the rows read, from 0
+	want   C
+	fields crm.Fields
+	keys   []crm.Key
+	res    Result
+
+	looked  bool // found is what the vendor has
+	found   []C
+	readAt  time.Time
+	started time.Time
+	// made is the contact that the vendor made along with a link: the row's own creation.
+	made *C
+}
+
+// judge decides what can be decided about a row without asking the vendor. It sees the rows in their order.
+type judge[C any] struct {
+	im     *Importer[C]
+	seq    int
+	first  map[crm.Key]said[C]
+	claims map[string]int
+}
+
+// said is what the first row with a key said.
+type said[C any] struct {
+	row    int
+	want   C
+	fields crm.Fields
+}
+
+func newJudge[C any](im *Importer[C]) *judge[C] {
+	return &judge[C]{im: im, first: map[crm.Key]said[C]{}, claims: map[string]int{}}
+}
+
+// row turns a row into an item; the item has an outcome if the row will not be sent.
+func (j *judge[C]) row(row sheet.Row) *item[C] {
+	conv := j.im.matching.Convert(row.Cells)
+	it := &item[C]{seq: j.seq, want: conv.Contact, fields: conv.Fields, res: Result{Row: row.Number, Line: row.Line}}
+	j.seq++
+	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {
+		it.res.Notes = noteSource(row.Cells[n])
+	}
+	problems := conv.Problems
+	if len(problems) == 0 {
+		problems = j.im.links.fill(j.im.table, it, conv.Links)
+	}
+	it.keys = j.im.rowKeys(it.want)
+	if len(it.keys) > 0 {
+		it.res.Key = it.keys[0].String()
+	}
+	if len(problems) > 0 {
+		return it.reject(problems...)
+	}
+	if j.repeats(it) || j.claimed(it) {
+		return it
+	}
+	if len(it.keys) == 0 && j.im.o.Mode == UpdateOnly {
+		return it.reject(mapping.Problem{Code: CodeNothingToDo, Message: "the row has no e-mail, and no phone with a name, to find its contact by"})
+	}
+	return it
+}
+
+// noteSource keeps the row number that a mended rejects file carries.
+func noteSource(cell string) []string {
+	if cell = strings.TrimSpace(cell); cell == "" {
+		return nil
+	}
+	return []string{"row " + cell + " of the file it was rejected from"}
+}
+
+func (it *item[C]) reject(problems ...mapping.Problem) *item[C] {
+	it.res.Outcome, it.res.Problems = Rejected, problems
+	return it
+}
+
+func (it *item[C]) skip(code, message string) {
+	it.res.Outcome, it.res.Action = Skipped, None
+	it.res.Problems = append(it.res.Problems, mapping.Problem{Code: code, Message: message})
+}
+
+// repeats gives an outcome to a row whose key an earlier valid row had.
+func (j *judge[C]) repeats(it *item[C]) bool {
+	var mine []crm.Key
+	for _, k := range it.keys {
+		if _, ok := j.im.dups[maphash.Comparable(j.im.seed, k)]; !ok {
+			continue
+		}
+		if first, ok := j.first[k]; ok {
+			j.compare(it, first)
+			return true
+		}
+		mine = append(mine, k)
+	}
+	for _, k := range mine {
+		j.first[k] = said[C]{it.res.Row, it.want, it.fields}
+	}
+	return false
+}
+
+// compare skips a row that says nothing but what first said, and rejects one that differs.
+func (j *judge[C]) compare(it *item[C], first said[C]) {
+	var differ []string
+	for _, f := range it.fields {
+		if !first.fields.Has(f) {
+			differ = append(differ, f)
+		}
+	}
+	both := slices.DeleteFunc(slices.Clone(it.fields), func(f string) bool { return !first.fields.Has(f) })
+	differ = append(differ, j.im.table.Same(first.want, it.want, both)...)
+	if len(differ) == 0 {
+		it.skip(CodeDuplicate, fmt.Sprintf("says the same as row %d", first.row))
+		return
+	}
+	it.reject(mapping.Problem{Code: CodeDuplicate, Field: strings.Join(differ, ","),
+		Message: fmt.Sprintf("row %d has the same key and differs in %s", first.row, strings.Join(differ, ", "))})
+}
+
+// claimed rejects a row that wants what only one contact can have and an earlier row wants already.
+func (j *judge[C]) claimed(it *item[C]) bool {
+	claim := j.im.table.Claim(it.want, it.fields)
+	if claim == "" {
+		return false
+	}
+	if row, ok := j.claims[claim]; ok {
+		it.reject(mapping.Problem{Code: CodeClaimed, Message: fmt.Sprintf("row %d claims to be %s already", row, claim)})
+		return true
+	}
+	j.claims[claim] = it.res.Row
+	return false
+}

@@ -1,0 +1,177 @@
+package importer
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+)
+
+// linkName is a name of a related thing, compared without case.
+type linkName struct{ kind, name string }
+
+func keyOf(kind, name string) linkName {
+	return linkName{kind, strings.ToLower(strings.TrimSpace(name))}
+}
+
+// linkUse is how a name is used in the file and what it resolved to.
+type linkUse[C any] struct {
+	kind, name string // as the first row has it
+	rows       int
+	first      C // the contact of the first row that names it
+	refs       []crm.Ref
+	made       *C // the contact that the vendor made along with it
+}
+
+// links turns the names of related things into ids.
+type links[C any] struct {
+	uses     map[linkName]*linkUse[C]
+	resolved bool // names without a reference are unknown
+}
+
+func newLinks[C any]() *links[C] { return &links[C]{uses: map[linkName]*linkUse[C]{}} }
+
+// note counts the names of a row.
+func (l *links[C]) note(row mapping.Row[C]) {
+	for _, link := range row.Links {
+		k := keyOf(link.Kind, link.Name)
+		u, ok := l.uses[k]
+		if !ok {
+			u = &linkUse[C]{kind: link.Kind, name: link.Name, first: row.Contact}
+			l.uses[k] = u
+		}
+		u.rows++
+	}
+}
+
+// fill puts ids in place of the names in it, and says which names have none.
+func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link) []mapping.Problem {
+	if !l.resolved {
+		return nil
+	}
+	var problems []mapping.Problem
+	for _, link := range names {
+		u := l.uses[keyOf(link.Kind, link.Name)]
+		switch len(u.refs) {
+		case 1:
+			t.SetLink(&it.want, link.Field, link.Name, u.refs[0])
+			if u.made != nil && l.isFirst(t, u, it) {
+				it.made = u.made
+			}
+		case 0:
+			problems = append(problems, mapping.Problem{Code: CodeUnknownName, Field: link.Field,
+				Message: fmt.Sprintf("%s: no such %s: %q", link.Field, singular(link.Kind), link.Name)})
+		default:
+			problems = append(problems, mapping.Problem{Code: CodeAmbiguousName, Field: link.Field,
+				Message: fmt.Sprintf("%s: several %s are called %q: %s", link.Field, link.Kind, link.Name, refIDs(u.refs))})
+		}
+	}
+	return problems
+}
+
+// isFirst says whether the contact that was made along with a link is this row's.
+func (l *links[C]) isFirst(t *mapping.Table[C], u *linkUse[C], it *item[C]) bool {
+	first := t.RowKeys(u.first)
+	return slices.ContainsFunc(t.RowKeys(it.want), func(k crm.Key) bool { return slices.Contains(first, k) })
+}
+
+func refIDs(refs []crm.Ref) string {
+	ids := make([]string, len(refs))
+	for i, r := range refs {
+		ids[i] = r.ID
+	}
+	return strings.Join(ids, ", ")
+}
+
+func singular(kind string) string { return strings.TrimSuffix(kind, "s") }
+
+// LinkCount is a name of a related thing and in how many rows it stands.
+type LinkCount struct {
+	Kind, Name string
+	Rows       int
+	Matches    int // things that bear the name
+}
+
+// resolve asks the vendor for all names.
+func (l *links[C]) resolve(ctx context.Context, vendor any) error {
+	l.resolved = true
+	if len(l.uses) == 0 {
+		return nil
+	}
+	linker, _ := vendor.(crm.Linker[C])
+	for _, kind := range l.kinds() {
+		if linker == nil || !slices.ContainsFunc(linker.LinkKinds(), func(k crm.LinkKind) bool { return k.Name == kind }) {
+			return fmt.Errorf("resolve %s: the vendor documents no way to look them up; put ids into the cells", kind)
+		}
+		found, err := linker.Resolve(ctx, kind, l.names(kind))
+		if err != nil {
+			return err
+		}
+		for name, refs := range found {
+			if u := l.uses[keyOf(kind, name)]; u != nil {
+				u.refs = refs
+			}
+		}
+	}
+	return nil
+}
+
+func (l *links[C]) kinds() []string {
+	var kinds []string
+	for k := range l.uses {
+		if !slices.Contains(kinds, k.kind) {
+			kinds = append(kinds, k.kind)
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
+func (l *links[C]) names(kind string) []string {
+	var names []string
+	for _, u := range l.uses {
+		if u.kind == kind {
+			names = append(names, u.name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// doubtful lists the names that are borne by none or by several things, the most used first.
+func (l *links[C]) doubtful() []LinkCount {
+	var list []LinkCount
+	for _, u := range l.uses {
+		if len(u.refs) != 1 {
+			list = append(list, LinkCount{u.kind, u.name, u.rows, len(u.refs)})
+		}
+	}
+	slices.SortFunc(list, func(a, b LinkCount) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Name, b.Name))
+	})
+	return list
+}
+
+// create makes what is missing of the kinds that may be created, each once.
+func (l *links[C]) create(ctx context.Context, vendor any, kinds []string) error {
+	linker, ok := vendor.(crm.Linker[C])
+	if !ok {
+		return nil
+	}
+	for _, d := range l.doubtful() {
+		if d.Matches > 0 || !slices.Contains(kinds, d.Kind) {
+			continue
+		}
+		u := l.uses[keyOf(d.Kind, d.Name)]
+		ref, made, err := linker.CreateLink(ctx, u.kind, u.name, u.first)
+		if err != nil {
+			return fmt.Errorf("create %s %q: %w", singular(u.kind), u.name, err)
+		}
+		u.refs, u.made = []crm.Ref{ref}, made
+	}
+	return nil
+}

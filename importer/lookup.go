@@ -1,0 +1,223 @@
+package importer
+
+import (
+	"context"
+	"hash/maphash"
+	"slices"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+)
+
+// lookup finds the contacts that rows may already be: with one request for a batch of keys, or, where that costs fewer
+// requests, by listing everybody once.
+type lookup[C any] struct {
+	im     *Importer[C]
+	finder crm.Finder[C]
+	lister crm.Lister[C]
+	batch  int // keys per call of Find
+
+	total   int       // contacts the vendor has, -1 if it does not say
+	useList bool      // list everybody
+	budget  int       // pages after which listing is given up for looking up, 0 for never
+	all     *index[C] // once listed
+}
+
+// index finds contacts by their keys.
+type index[C any] struct {
+	table    *mapping.Table[C]
+	contacts []C
+	byKey    map[crm.Key][]int32
+}
+
+func newIndex[C any](t *mapping.Table[C]) *index[C] {
+	return &index[C]{table: t, byKey: map[crm.Key][]int32{}}
+}
+
+// keysOf are all keys of a contact that the vendor has.
+func (x *index[C]) keysOf(c C) []crm.Key {
+	keys := x.table.Keys(c)
+	if id := x.table.ID(c); id != "" {
+		keys = append(keys, crm.Key{ID: id})
+	}
+	return keys
+}
+
+func (x *index[C]) add(c C) {
+	n := int32(len(x.contacts))
+	x.contacts = append(x.contacts, c)
+	for _, k := range x.keysOf(c) {
+		x.byKey[k] = append(x.byKey[k], n)
+	}
+}
+
+// match returns the distinct contacts that carry one of the keys.
+func (x *index[C]) match(keys []crm.Key) []C {
+	var found []C
+	var ids []string
+	for _, k := range keys {
+		for _, n := range x.byKey[k] {
+			if id := x.table.ID(x.contacts[n]); !slices.Contains(ids, id) {
+				ids = append(ids, id)
+				found = append(found, x.contacts[n])
+			}
+		}
+	}
+	return found
+}
+
+// newLookup returns nil if the vendor documents neither list nor search.
+func newLookup[C any](im *Importer[C], vendor any) *lookup[C] {
+	l := &lookup[C]{im: im, total: -1}
+	l.finder, _ = vendor.(crm.Finder[C])
+	l.lister, _ = vendor.(crm.Lister[C])
+	if l.finder == nil && l.lister == nil {
+		return nil
+	}
+	return l
+}
+
+// choose decides between looking up and listing: at most one page is read for it.
+func (l *lookup[C]) choose(ctx context.Context, traits crm.Traits) error {
+	l.batch = max(traits.FindBatch, 1)
+	finds := ceil(len(l.im.keys), l.batch)
+	if l.lister == nil || l.finder != nil && finds <= 2 {
+		return nil
+	}
+	for page, err := range l.lister.List(ctx) {
+		if err != nil {
+			return err
+		}
+		l.total = page.Total
+		break
+	}
+	switch {
+	case l.finder == nil:
+		l.useList = true
+	case l.total >= 0:
+		l.useList = ceil(l.total, traits.PageSize) < finds
+	default:
+		l.useList, l.budget = true, max(finds/2, 1)
+	}
+	return nil
+}
+
+// requests estimates what looking up all rows costs.
+func (l *lookup[C]) requests(traits crm.Traits) int {
+	switch {
+	case l == nil:
+		return 0
+	case l.useList && l.total >= 0:
+		return max(ceil(l.total, traits.PageSize), 1)
+	case l.useList:
+		return l.budget
+	}
+	return ceil(len(l.im.keys), l.batch)
+}
+
+// list reads everybody and keeps those who have a key of the file.
+func (l *lookup[C]) list(ctx context.Context) error {
+	x := newIndex(l.im.table)
+	pages := 0
+	for page, err := range l.lister.List(ctx) {
+		if err != nil {
+			return err
+		}
+		for _, c := range page.Items {
+			if l.wanted(x.keysOf(c)) {
+				x.add(c)
+			}
+		}
+		if pages++; l.budget > 0 && pages >= l.budget {
+			l.useList = false // looking up is cheaper after all
+			return nil
+		}
+	}
+	l.all = x
+	return nil
+}
+
+func (l *lookup[C]) wanted(keys []crm.Key) bool {
+	return slices.ContainsFunc(keys, func(k crm.Key) bool {
+		_, ok := slices.BinarySearch(l.im.keys, maphash.Comparable(l.im.seed, k))
+		return ok
+	})
+}
+
+// match looks a batch of items up.
+func (l *lookup[C]) match(ctx context.Context, items []*item[C]) error {
+	x := l.all
+	if x == nil {
+		x = newIndex(l.im.table)
+		if err := l.fetch(ctx, x, items); err != nil {
+			return err
+		}
+	}
+	l.settle(x, items)
+	return nil
+}
+
+// again reads the contacts of one item afresh.
+func (l *lookup[C]) again(ctx context.Context, it *item[C]) error {
+	x := newIndex(l.im.table)
+	if l.finder == nil {
+		if err := l.list(ctx); err != nil {
+			return err
+		}
+		x = l.all
+	} else if err := l.fetch(ctx, x, []*item[C]{it}); err != nil {
+		return err
+	}
+	l.settle(x, []*item[C]{it})
+	return nil
+}
+
+func (l *lookup[C]) settle(x *index[C], items []*item[C]) {
+	now := l.im.clock()
+	for _, it := range items {
+		it.found, it.looked, it.readAt = x.match(it.keys), true, now
+	}
+}
+
+// fetch asks for the keys of all items, a kind of key at a time.
+func (l *lookup[C]) fetch(ctx context.Context, x *index[C], items []*item[C]) error {
+	kinds := map[string][]crm.Key{}
+	for _, it := range items {
+		for _, k := range it.keys {
+			kinds[kindOf(k)] = append(kinds[kindOf(k)], k)
+		}
+	}
+	seen := map[string]bool{}
+	for _, kind := range []string{"id", "email", "phone"} {
+		for batch := range slices.Chunk(kinds[kind], l.batch) {
+			found, err := l.finder.Find(ctx, batch)
+			if err != nil {
+				return err
+			}
+			for _, c := range found {
+				if id := l.im.table.ID(c); !seen[id] {
+					seen[id] = true
+					x.add(c)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func kindOf(k crm.Key) string {
+	switch {
+	case k.ID != "":
+		return "id"
+	case k.Email != "":
+		return "email"
+	}
+	return "phone"
+}
+
+func ceil(n, by int) int {
+	if by <= 0 {
+		return n
+	}
+	return (n + by - 1) / by
+}

@@ -1,0 +1,134 @@
+package importer
+
+import (
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+)
+
+// Outcome is what became of a row. Every row that was reached has exactly one.
+type Outcome string
+
+// The outcomes, in the order in which summaries count them.
+const (
+	Created   Outcome = "created"
+	Updated   Outcome = "updated"
+	Unchanged Outcome = "unchanged"
+	Skipped   Outcome = "skipped"
+	Rejected  Outcome = "rejected" // never sent: it breaks a rule
+	Failed    Outcome = "failed"   // the vendor refused it
+	Unknown   Outcome = "unknown"  // sent, answer lost, could not be verified
+)
+
+// Outcomes lists all outcomes in the order in which summaries count them.
+func Outcomes() []Outcome {
+	return []Outcome{Created, Updated, Unchanged, Skipped, Rejected, Failed, Unknown}
+}
+
+// Action is what is to be done with a row.
+type Action string
+
+// The actions.
+const (
+	Create Action = "create"
+	Update Action = "update"
+	None   Action = "none"
+)
+
+// Codes of errors that the importer finds; those of single fields are in package mapping, those of vendors' answers in
+// package crm.
+const (
+	CodeDuplicate     = "duplicate_in_file"
+	CodeAmbiguous     = "ambiguous_match"
+	CodeExists        = "exists"
+	CodeNotFound      = "not_found"
+	CodeUnknownName   = "unknown_name"
+	CodeAmbiguousName = "ambiguous_name"
+	CodeClaimed       = "claimed_twice"
+	CodeMerged        = "merged"
+	CodeStepFailed    = "step_failed"
+	CodeNothingToDo   = "no_key"
+)
+
+// advice says what to do about a code, for people.
+func advice(code string) string {
+	known := map[string]string{
+		CodeDuplicate:       "Keep one of the rows, or put all that is known into one of them.",
+		CodeAmbiguous:       "Merge the contacts in the CRM, or remove the address that they share.",
+		CodeExists:          "The contact is there already; use --mode upsert to update it.",
+		CodeNotFound:        "No contact matches; use --mode upsert to create it, or correct the e-mail or id.",
+		CodeUnknownName:     "Correct the name, create it in the CRM, or let --create-missing create it.",
+		CodeAmbiguousName:   "Several things bear this name: put the id into the cell instead.",
+		CodeClaimed:         "Only one contact can have this; keep one of the rows.",
+		CodeMerged:          "The CRM took two rows for one contact: see whether they are one person.",
+		CodeStepFailed:      "The contact was written, a further step was refused: feed the row again or finish it by hand.",
+		CodeNothingToDo:     "Give the row an e-mail, or a phone and a name.",
+		crm.CodeTaken:       "Another record holds this value; a team member may, too.",
+		crm.CodeInvalid:     "Correct the value that the CRM refused.",
+		crm.CodeForbidden:   "Ask an administrator for a key that may do this.",
+		crm.CodeUnverified:  "Look the contact up in the CRM before sending the row again.",
+		crm.CodeRateLimited: "Send the row again later, with a lower --rate.",
+		crm.CodeUnreachable: "Send the row again when the CRM can be reached.",
+		crm.CodeServer:      "Look the contact up in the CRM; then send the row again.",
+	}
+	if a, ok := known[code]; ok {
+		return a
+	}
+	return mapping.Advice(code)
+}
+
+// Result is what the report says of one row.
+type Result struct {
+	Row      int // as Excel shows it
+	Line     int // of a CSV file, 0 otherwise
+	Outcome  Outcome
+	Action   Action
+	Key      string
+	ID       string
+	Changed  crm.Fields
+	Problems []mapping.Problem
+	Notes    []string // for people, beside the problems
+	Attempts int
+	crm.Meta
+	Duration time.Duration
+	Finished time.Time
+}
+
+// column joins one part of all problems in their order.
+func (r *Result) column(part func(mapping.Problem) string) string {
+	if len(r.Problems) == 0 {
+		return ""
+	}
+	parts := make([]string, len(r.Problems))
+	for i, p := range r.Problems {
+		parts[i] = part(p)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Codes are the codes of all problems, joined.
+func (r *Result) Codes() string { return r.column(func(p mapping.Problem) string { return p.Code }) }
+
+// FieldNames are the fields of all problems, joined.
+func (r *Result) FieldNames() string {
+	names := r.column(func(p mapping.Problem) string { return p.Field })
+	if strings.Trim(names, "; ") == "" {
+		return ""
+	}
+	return names
+}
+
+// Message is what all problems and notes say, joined.
+func (r *Result) Message() string {
+	m := r.column(func(p mapping.Problem) string { return p.Message })
+	if len(r.Notes) == 0 {
+		return m
+	}
+	notes := strings.Join(r.Notes, "; ")
+	if m == "" {
+		return notes
+	}
+	return m + "; " + notes
+}

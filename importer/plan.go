@@ -1,0 +1,158 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"crmferry/internal/crm"
+)
+
+// Plan is what a run is going to do, as far as that is known before its first write.
+type Plan struct {
+	Rows     int         // rows to be sent
+	LookUps  int         // requests for looking contacts up
+	Writes   int         // requests that change something, at most
+	Listing  bool        // contacts are looked up by listing all of them
+	Contacts int         // contacts the vendor has, -1 if unknown
+	Doubtful []LinkCount // names that nothing or several things bear
+	Missing  []LinkCount // names that will be created first
+}
+
+// Requests is how many requests are still to come, at most.
+func (p *Plan) Requests() int { return p.LookUps + p.Writes + len(p.Missing) }
+
+// ModeError is a mode that the vendor's documentation does not allow for.
+type ModeError struct {
+	Mode   Mode
+	Reason string
+}
+
+// Error says why the mode cannot be had.
+func (e *ModeError) Error() string {
+	return fmt.Sprintf("no --mode %s: %s", e.Mode, e.Reason)
+}
+
+// DefaultMode is the mode for a vendor: upsert, or create where the vendor documents no way to update.
+func DefaultMode[C any](vendor crm.Creator[C]) Mode {
+	if CheckMode(Upsert, vendor) == nil {
+		return Upsert
+	}
+	return CreateOnly
+}
+
+// CanLookUp says whether the vendor documents a way to find contacts.
+func CanLookUp[C any](vendor crm.Creator[C]) bool {
+	_, find := vendor.(crm.Finder[C])
+	_, list := vendor.(crm.Lister[C])
+	return find || list
+}
+
+// CheckMode returns a *ModeError if the vendor documents too little for the mode.
+func CheckMode[C any](mode Mode, vendor crm.Creator[C]) error {
+	_, update := vendor.(crm.Updater[C])
+	switch {
+	case mode == CreateOnly:
+		return nil
+	case mode == Upsert && vendor.Traits().CreateUpserts:
+		return nil
+	case !CanLookUp(vendor):
+		return &ModeError{mode, "the vendor documents no way to look a contact up"}
+	case !update:
+		return &ModeError{mode, "the vendor documents no way to change a contact"}
+	}
+	return nil
+}
+
+// Connect checks that the vendor can do what is wanted and reads what the plan needs: names to ids, and at most one
+// page of contacts. Nothing is written.
+func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Plan, error) {
+	if err := CheckMode(im.o.Mode, vendor); err != nil {
+		return nil, err
+	}
+	im.vendor = vendor
+	im.updater, _ = vendor.(crm.Updater[C])
+	if im.stepper, _ = vendor.(crm.Stepper[C]); im.stepper != nil {
+		im.stepOnly = im.stepper.StepFields()
+	}
+	for _, f := range im.table.Info() {
+		if f.WriteOnly {
+			im.blind = append(im.blind, f.Name)
+		}
+	}
+	if err := im.checkKinds(); err != nil {
+		return nil, err
+	}
+	if err := im.links.resolve(ctx, vendor); err != nil {
+		return nil, err
+	}
+	if im.needsLookup() {
+		im.lookup = newLookup(im, vendor)
+	}
+	if im.lookup != nil {
+		if err := im.lookup.choose(ctx, vendor.Traits()); err != nil {
+			return nil, err
+		}
+	} else if c, ok := vendor.(crm.Checker); ok && len(im.links.uses) == 0 {
+		if _, err := c.Check(ctx); err != nil { // a wrong key or URL shows before a contact leaves
+			return nil, err
+		}
+	}
+	im.plan = im.newPlan()
+	return im.plan, nil
+}
+
+// needsLookup says whether contacts are looked up before they are written. A vendor that upserts does it by itself,
+// unless the mode or a row's id asks for more than that; a dry run wants to know all the same.
+func (im *Importer[C]) needsLookup() bool {
+	t := im.vendor.Traits()
+	return !t.CreateUpserts || im.o.Mode != Upsert || im.o.DryRun || im.survey.ByID > 0
+}
+
+// checkKinds refuses kinds of --create-missing that the vendor does not have or cannot create.
+func (im *Importer[C]) checkKinds() error {
+	linker, _ := im.vendor.(crm.Linker[C])
+	for _, kind := range im.o.CreateMissing {
+		var can []string
+		if linker != nil {
+			for _, k := range linker.LinkKinds() {
+				if k.CanCreate {
+					can = append(can, k.Name)
+				}
+			}
+		}
+		if len(can) == 0 {
+			return errors.New("create missing " + kind + ": the vendor documents nothing that could be created")
+		}
+		if !slices.Contains(can, kind) {
+			return fmt.Errorf("create missing %q: possible are %s", kind, strings.Join(can, ", "))
+		}
+	}
+	return nil
+}
+
+func (im *Importer[C]) newPlan() *Plan {
+	s, p := im.survey, &Plan{Contacts: -1}
+	p.Rows = s.Valid()
+	if im.lookup != nil {
+		p.LookUps = im.lookup.requests(im.vendor.Traits())
+		p.Listing, p.Contacts = im.lookup.useList, im.lookup.total
+	}
+	for _, d := range im.links.doubtful() {
+		if d.Matches == 0 && slices.Contains(im.o.CreateMissing, d.Kind) {
+			p.Missing = append(p.Missing, d)
+		} else {
+			p.Doubtful = append(p.Doubtful, d)
+		}
+	}
+	if im.o.DryRun {
+		return p
+	}
+	p.Writes = p.Rows
+	for _, f := range im.stepOnly {
+		p.Writes += s.Sets[f]
+	}
+	return p
+}

@@ -1,0 +1,275 @@
+package importer
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/gocarina/gocsv"
+
+	"crmferry/internal/sheet"
+	"crmferry/internal/state"
+)
+
+// Line is one line of the report; its columns are a contract with those who read reports by program.
+type Line struct {
+	Row        int    `csv:"row"`
+	Outcome    string `csv:"outcome"`
+	Key        string `csv:"key"`
+	ID         string `csv:"id"`
+	Changed    string `csv:"changed"`
+	Field      string `csv:"field"`
+	Error      string `csv:"error"`
+	Message    string `csv:"message"`
+	Action     string `csv:"action"`
+	HTTPStatus string `csv:"http_status"`
+	Attempts   int    `csv:"attempts"`
+	RequestID  string `csv:"request_id"`
+	LineNumber string `csv:"line"`
+	DurationMS int64  `csv:"duration_ms"`
+	FinishedAt string `csv:"finished_at"`
+}
+
+// lineOf is a result as the report shows it.
+func lineOf(r *Result) Line {
+	l := Line{
+		Row: r.Row, Outcome: string(r.Outcome), Key: r.Key, ID: r.ID, Changed: strings.Join(r.Changed, ","),
+		Field: r.FieldNames(), Error: r.Codes(), Message: r.Message(), Action: string(r.Action),
+		HTTPStatus: number(r.Status), Attempts: r.Attempts, RequestID: r.RequestID, LineNumber: number(r.Line),
+		DurationMS: r.Duration.Milliseconds(),
+	}
+	if !r.Finished.IsZero() {
+		l.FinishedAt = r.Finished.UTC().Format(time.RFC3339)
+	}
+	return l
+}
+
+// number leaves out what is not known.
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+// lineWriter writes the lines of a report.
+type lineWriter interface {
+	write(l Line) error
+	// finish writes what is left, and the summary where the format has room for one.
+	finish(about About, s *Summary) error
+}
+
+// About is what a report says of its run.
+type About struct {
+	Title  string // "Import into growcrm (sandbox)"
+	File   string
+	Sheet  string
+	Run    string
+	DryRun bool
+	Time   time.Time
+}
+
+// Report is the Sink that writes the report, and the rejects if there are any. Both files appear when Finish is
+// called, whole or not at all.
+type Report struct {
+	file    *state.File
+	lines   lineWriter
+	rejects *rejects
+	about   About
+}
+
+// NewReport starts a report at path, in the format of f. rejectsPath may be "" for none.
+func NewReport(path string, f sheet.Format, rejectsPath string, about About, o Options) (*Report, error) {
+	file, err := state.CreateFile(path, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	r := &Report{file: file, about: about}
+	if r.lines, err = newLineWriter(file, f); err != nil {
+		file.Abort()
+		return nil, err
+	}
+	if rejectsPath != "" {
+		r.rejects = &rejects{path: rejectsPath, o: o}
+	}
+	return r, nil
+}
+
+func newLineWriter(w io.Writer, f sheet.Format) (lineWriter, error) {
+	if f == sheet.XLSX {
+		return newWorkbook(w)
+	}
+	return newCSVLines(w)
+}
+
+// Write adds the line of one row.
+func (r *Report) Write(res *Result) error {
+	if err := r.lines.write(lineOf(res)); err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	if r.rejects == nil || res.Outcome != Rejected && res.Outcome != Failed {
+		return nil
+	}
+	return r.rejects.write(res)
+}
+
+// Finish puts the files in place. It returns whether rejects were written.
+func (r *Report) Finish(s *Summary) (bool, error) {
+	if err := r.lines.finish(r.about, s); err != nil {
+		r.Abort()
+		return false, fmt.Errorf("write report: %w", err)
+	}
+	if err := r.file.Commit(); err != nil {
+		return false, err
+	}
+	return r.rejects.finish()
+}
+
+// Abort leaves neither file.
+func (r *Report) Abort() {
+	r.file.Abort()
+	r.rejects.abort()
+}
+
+// csvLines writes a report as CSV. gocsv's reflection costs less for many lines at once.
+type csvLines struct {
+	out  *gocsv.SafeCSVWriter
+	rows []Line
+	head bool
+}
+
+func newCSVLines(w io.Writer) (*csvLines, error) {
+	return &csvLines{out: gocsv.NewSafeCSVWriter(csv.NewWriter(w))}, nil
+}
+
+func (c *csvLines) write(l Line) error {
+	c.rows = append(c.rows, l)
+	if len(c.rows) < 512 {
+		return nil
+	}
+	return c.flush()
+}
+
+func (c *csvLines) flush() error {
+	marshal := gocsv.MarshalCSVWithoutHeaders
+	if !c.head {
+		marshal, c.head = gocsv.MarshalCSV, true
+	}
+	err := marshal(c.rows, c.out)
+	c.rows = c.rows[:0]
+	return err
+}
+
+func (c *csvLines) finish(About, *Summary) error { return c.flush() }
+
+// rejects writes the rows to be mended, in the file's own columns, as they were. It reads the input a second time,
+// only as far as there are rejects, instead of keeping the cells of all rows in memory.
+type rejects struct {
+	path string
+	o    Options
+	in   *sheet.Reader
+	file *state.File
+	out  sheet.Writer
+	own  []int // columns of an earlier rejects file, replaced by this one's
+}
+
+// The columns that are added to the file's own.
+const (
+	rejectRow     = "crmferry_row"
+	rejectError   = "crmferry_error"
+	rejectMessage = "crmferry_message"
+)
+
+func (r *rejects) open() (err error) {
+	if r.in, err = sheet.Open(r.o.Path, r.o.Sheet); err != nil {
+		return err
+	}
+	if r.file, err = state.CreateFile(r.path, 0o600); err != nil {
+		return err
+	}
+	format := sheet.CSV
+	if strings.HasSuffix(strings.ToLower(r.path), ".xlsx") {
+		format = sheet.XLSX
+	}
+	delimiter := r.in.Delimiter()
+	if delimiter == 0 {
+		delimiter = ','
+	}
+	if r.out, err = sheet.NewWriter(r.file, format, delimiter, "Rejects"); err != nil {
+		return err
+	}
+	var head []string
+	for i, h := range r.in.Header() {
+		switch h {
+		case rejectRow, rejectError, rejectMessage:
+			r.own = append(r.own, i)
+		default:
+			head = append(head, h)
+		}
+	}
+	return r.out.Write(append(head, rejectRow, rejectError, rejectMessage))
+}
+
+func (r *rejects) write(res *Result) error {
+	if r.out == nil {
+		if err := r.open(); err != nil {
+			return fmt.Errorf("write rejects: %w", err)
+		}
+	}
+	for {
+		row, err := r.in.Next()
+		if errors.Is(err, io.EOF) {
+			return fmt.Errorf("write rejects: row %d is not in the file any more", res.Row)
+		}
+		if err != nil {
+			return fmt.Errorf("write rejects: %w", err)
+		}
+		if row.Number != res.Row {
+			continue
+		}
+		return r.out.Write(append(r.cells(row), number(res.Row), res.Codes(), res.Message()))
+	}
+}
+
+// cells are the row's own cells, without the three columns of an earlier rejects file.
+func (r *rejects) cells(row sheet.Row) []string {
+	cells := make([]string, 0, len(row.Cells)+3)
+	width := len(r.in.Header())
+	for i, c := range row.Cells[:min(width, len(row.Cells))] {
+		mine := false
+		for _, n := range r.own {
+			mine = mine || n == i
+		}
+		if !mine {
+			cells = append(cells, c)
+		}
+	}
+	return cells
+}
+
+// finish puts the file in place, if there were rejects.
+func (r *rejects) finish() (bool, error) {
+	if r == nil || r.out == nil {
+		return false, nil
+	}
+	defer r.abort()
+	if err := r.out.Close(); err != nil {
+		return false, fmt.Errorf("write rejects: %w", err)
+	}
+	return true, r.file.Commit()
+}
+
+func (r *rejects) abort() {
+	if r == nil {
+		return
+	}
+	if r.in != nil {
+		_ = r.in.Close() // read only
+	}
+	if r.file != nil {
+		r.file.Abort()
+	}
+}

@@ -1,0 +1,124 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+)
+
+// tries is how often one request is sent when the vendor itself fails.
+const tries = 5
+
+// outage is how long the vendor may be out of reach in the middle of a run.
+const outage = 15 * time.Minute
+
+// retry calls do until it succeeds or may not be repeated. repeatable says that doing it twice does what doing it once
+// does; a rate limit and a request that never left are repeated in any case, as nothing was done.
+func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do func() error) error {
+	var began time.Time
+	for try := 1; ; try++ {
+		it.res.Attempts++
+		err := do()
+		if err == nil {
+			return nil
+		}
+		again := false
+		switch crm.ClassOf(err) {
+		case crm.RateLimited:
+			again = true // the transport holds all workers until the pause is over
+		case crm.NothingSent:
+			if began.IsZero() {
+				began = r.clock()
+			}
+			again = r.wrote.Load() && r.clock().Sub(began) < outage
+		case crm.Transient:
+			again = try < tries
+		case crm.Ambiguous:
+			again = repeatable && try < tries
+		}
+		if !again {
+			return err
+		}
+		if err := sleep(ctx, backoff(try)); err != nil {
+			return err
+		}
+	}
+}
+
+// backoff is the time before another try: exponential with full jitter, at most half a minute.
+func backoff(try int) time.Duration {
+	most := min(time.Second<<min(try, 5), 30*time.Second)
+	return rand.N(most)
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// fatal says whether an error is not the row's: the key, the address or the network is wrong.
+func fatal(err error) bool {
+	switch crm.ClassOf(err) {
+	case crm.Unauthorized, crm.NothingSent, crm.WrongServer:
+		return true
+	}
+	return false
+}
+
+// stops says whether an error ends the run: it is not the row's, or nothing has succeeded yet and it looks as if
+// nothing ever will (no such address, no permission).
+func (r *run[C]) stops(it *item[C], err error) bool {
+	var e *crm.Error
+	if fatal(err) {
+		return true
+	}
+	if !errors.As(err, &e) || r.wrote.Load() {
+		return false
+	}
+	return e.Class == crm.Forbidden || e.Status == http.StatusNotFound && it.res.Action == Create
+}
+
+func taken(err error) bool {
+	var e *crm.Error
+	return errors.As(err, &e) && e.Code == crm.CodeTaken
+}
+
+// refuse gives the item the outcome that the vendor's error means.
+func (r *run[C]) refuse(it *item[C], err error) {
+	r.sent.Add(1)
+	it.res.Outcome = Failed
+	var e *crm.Error
+	if !errors.As(err, &e) {
+		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: crm.CodeServer, Message: err.Error()})
+		return
+	}
+	it.res.Meta = e.Meta
+	if e.Class == crm.Ambiguous || e.Class == crm.Transient && it.res.Action != "" {
+		it.res.Outcome = Unknown
+		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: crm.CodeUnverified,
+			Message: e.Error() + "; look in the CRM whether the contact is as the row says before sending it again"})
+		return
+	}
+	if len(e.Problems) == 0 {
+		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: e.Code, Message: e.Error()})
+		return
+	}
+	for _, p := range e.Problems {
+		code := p.Code
+		if code == "" {
+			code = e.Code
+		}
+		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: code, Field: p.Field,
+			Message: strings.TrimSpace(e.Op + ": " + p.Field + ": " + p.Message)})
+	}
+}

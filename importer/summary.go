@@ -1,0 +1,69 @@
+package importer
+
+import (
+	"strings"
+	"time"
+
+	"crmferry/mapping"
+)
+
+// Summary is what became of a run.
+type Summary struct {
+	Counts  map[Outcome]int // rows by outcome
+	Actions map[Action]int  // of a dry run: rows by what would be done
+	Merged  int             // rows that the vendor took for the contact of an earlier row
+	Partly  int             // rows with a field that the vendor cannot change
+	Errors  []CodeCount     // the most frequent first
+	Rows    int             // rows of the file, up to the limit
+	Elapsed time.Duration
+
+	codes map[string]int
+	start time.Time
+}
+
+func newSummary[C any](im *Importer[C]) *Summary {
+	return &Summary{Counts: map[Outcome]int{}, Actions: map[Action]int{}, Rows: im.survey.Rows, codes: map[string]int{}, start: im.clock()}
+}
+
+// Reached is the number of rows that have an outcome (in a dry run: a decision).
+func (s *Summary) Reached() int {
+	n := 0
+	for _, c := range s.Counts {
+		n += c
+	}
+	return n
+}
+
+// Clean says whether every row that was reached is what the file wants it to be.
+func (s *Summary) Clean() bool {
+	return s.Counts[Rejected]+s.Counts[Failed]+s.Counts[Unknown]+s.Merged == 0
+}
+
+func (s *Summary) add(r *Result) {
+	s.Counts[r.Outcome]++
+	if r.Action != "" {
+		s.Actions[r.Action]++
+	}
+	if len(r.Problems) == 0 {
+		return
+	}
+	seen := ""
+	for _, p := range r.Problems {
+		if strings.Contains(seen, p.Code+";") {
+			continue
+		}
+		seen += p.Code + ";"
+		s.codes[p.Code]++
+		switch p.Code {
+		case CodeMerged:
+			s.Merged++
+		case mapping.CodeNotUpdatable:
+			s.Partly++
+		}
+	}
+}
+
+func (s *Summary) finish(now time.Time) {
+	s.Elapsed = now.Sub(s.start)
+	s.Errors = countCodes(s.codes)
+}

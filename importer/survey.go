@@ -1,0 +1,136 @@
+package importer
+
+import (
+	"cmp"
+	"slices"
+
+	"crmferry/internal/crm"
+	"crmferry/internal/sheet"
+	"crmferry/mapping"
+)
+
+// Survey is what one reading of the file told, without network.
+type Survey struct {
+	Name      string // the file, as the user named it
+	SheetName string // of a workbook
+	Format    sheet.Format
+	Delimiter rune // of a CSV file
+
+	Columns  []mapping.Column
+	Examples []string // by column: the first cell that is not empty
+	Filled   []int    // by column: cells that are not empty
+
+	Rows    int            // data rows, up to the limit
+	Invalid int            // rows that break a rule of the table
+	NoKey   int            // valid rows that nothing can match: every import creates them again
+	ByID    int            // valid rows that carry the vendor's own id
+	Repeats int            // valid keys that stood in an earlier row already
+	Sets    map[string]int // by field: valid rows that set it
+	Codes   []CodeCount    // what is wrong, most frequent first
+}
+
+// CodeCount is how often a code occurs.
+type CodeCount struct {
+	Code string
+	Rows int
+}
+
+// Valid is the number of rows that break no rule.
+func (s *Survey) Valid() int { return s.Rows - s.Invalid }
+
+// Count returns how many columns are in a state.
+func (s *Survey) Count(state mapping.State) int {
+	n := 0
+	for _, c := range s.Columns {
+		if c.State == state {
+			n++
+		}
+	}
+	return n
+}
+
+func newSurvey(name string, r *sheet.Reader, columns []mapping.Column) *Survey {
+	return &Survey{
+		Name: name, SheetName: r.SheetName(), Format: r.Format(), Delimiter: r.Delimiter(),
+		Columns: columns, Examples: make([]string, len(columns)), Filled: make([]int, len(columns)),
+		Sets: map[string]int{},
+	}
+}
+
+// tally counts for a survey. Its counters by field are a slice, because a map would cost more than the conversion of
+// the row.
+type tally struct {
+	s      *Survey
+	fields []string
+	counts []int
+	codes  map[string]int
+}
+
+func newTally(s *Survey) *tally { return &tally{s: s, codes: map[string]int{}} }
+
+func (t *tally) row(cells []string, fields crm.Fields, problems []mapping.Problem) {
+	t.s.Rows++
+	for i := range min(len(cells), len(t.s.Filled)) {
+		if cells[i] == "" {
+			continue
+		}
+		t.s.Filled[i]++
+		if t.s.Examples[i] == "" {
+			t.s.Examples[i] = cells[i]
+		}
+	}
+	if len(problems) > 0 {
+		t.s.Invalid++
+		t.problems(problems)
+		return
+	}
+	for _, f := range fields {
+		i := slices.Index(t.fields, f)
+		if i < 0 {
+			i = len(t.fields)
+			t.fields, t.counts = append(t.fields, f), append(t.counts, 0)
+		}
+		t.counts[i]++
+	}
+}
+
+// problems counts each code once a row.
+func (t *tally) problems(problems []mapping.Problem) {
+	for i, p := range problems {
+		first := slices.IndexFunc(problems, func(q mapping.Problem) bool { return q.Code == p.Code }) == i
+		if first {
+			t.codes[p.Code]++
+		}
+	}
+}
+
+func (t *tally) finish() {
+	for i, f := range t.fields {
+		t.s.Sets[f] = t.counts[i]
+	}
+	t.s.Codes = countCodes(t.codes)
+}
+
+// countCodes lists codes, the most frequent first.
+func countCodes(codes map[string]int) []CodeCount {
+	var list []CodeCount
+	for code, n := range codes {
+		list = append(list, CodeCount{code, n})
+	}
+	slices.SortFunc(list, func(a, b CodeCount) int {
+		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Code, b.Code))
+	})
+	return list
+}
+
+// sortKeys sorts hashes and returns the distinct ones, and those that occur more than once.
+func sortKeys(keys []uint64) ([]uint64, map[uint64]struct{}) {
+	slices.Sort(keys)
+	dups := map[uint64]struct{}{}
+	for i := 1; i < len(keys); i++ {
+		if keys[i] == keys[i-1] {
+			dups[keys[i]] = struct{}{}
+		}
+	}
+	return slices.Compact(keys), dups
+}

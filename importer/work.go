@@ -1,0 +1,288 @@
+package importer
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+)
+
+// maxAge is how long what was read may decide a write.
+const maxAge = 2 * time.Minute
+
+// grace is how long a row that has begun may go on after the run was told to stop.
+const grace = 30 * time.Second
+
+// work brings one item to its outcome.
+func (r *run[C]) work(ctx context.Context, it *item[C]) {
+	it.started = r.clock()
+	if ctx.Err() != nil {
+		return // not begun: the row was not reached
+	}
+	if err := r.decide(ctx, it); err != nil {
+		r.lost(ctx, it, err)
+		return
+	}
+	if it.res.Outcome == "" && r.o.DryRun {
+		r.done(it)
+		return
+	}
+	if it.res.Outcome == "" {
+		if err := r.write(ctx, it); err != nil {
+			r.lost(ctx, it, err)
+			return
+		}
+	}
+	r.done(it)
+}
+
+// lost ends an item that met an error; errors that are not the row's stop the run and leave the row unreached.
+func (r *run[C]) lost(ctx context.Context, it *item[C], err error) {
+	if r.stops(it, err) || ctx.Err() != nil && crm.ClassOf(err) == 0 {
+		r.stop(err)
+		return
+	}
+	r.refuse(it, err)
+	r.done(it)
+}
+
+// decide looks the item up, if need be, and chooses the action.
+func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
+	if r.lookup != nil && len(it.keys) > 0 {
+		if err := r.read(ctx, it); err != nil {
+			return err
+		}
+	}
+	switch {
+	case it.made != nil:
+		it.found, it.res.ID = []C{*it.made}, r.table.ID(*it.made)
+		return r.compare(it)
+	case len(it.found) > 1:
+		r.ambiguous(it)
+	case len(it.found) == 1:
+		it.res.ID = r.table.ID(it.found[0])
+		if r.o.Mode == CreateOnly {
+			it.skip(CodeExists, "the contact exists already")
+			return nil
+		}
+		return r.compare(it)
+	case r.o.Mode == UpdateOnly:
+		it.skip(CodeNotFound, "no contact has this "+keyWord(it.keys))
+	case r.table.ID(it.want) != "":
+		it.reject(mapping.Problem{Code: CodeNotFound, Message: fmt.Sprintf("no contact has the id %q", r.table.ID(it.want))})
+	default:
+		it.res.Action, it.res.Changed = Create, it.fields
+	}
+	return nil
+}
+
+// read looks the item up unless what is known of it is young enough.
+func (r *run[C]) read(ctx context.Context, it *item[C]) error {
+	switch {
+	case !it.looked:
+		return r.find(ctx, it)
+	case r.clock().Sub(it.readAt) > maxAge:
+		return r.retry(ctx, it, true, func() error { return r.lookup.again(ctx, it) })
+	}
+	return nil
+}
+
+func keyWord(keys []crm.Key) string {
+	if len(keys) == 0 {
+		return "key"
+	}
+	return map[string]string{"id": "id", "email": "e-mail", "phone": "phone and name"}[kindOf(keys[0])]
+}
+
+func (r *run[C]) ambiguous(it *item[C]) {
+	ids := make([]string, len(it.found))
+	for i, c := range it.found {
+		ids[i] = r.table.ID(c)
+	}
+	it.reject(mapping.Problem{Code: CodeAmbiguous,
+		Message: fmt.Sprintf("%d contacts match: %s", len(ids), strings.Join(ids, ", "))})
+}
+
+// compare finds out what the row would change in the contact found.
+func (r *run[C]) compare(it *item[C]) error {
+	m := r.table.Merge(it.found[0], it.want, it.fields, r.o.Replace)
+	it.res.Changed = m.Changed
+	it.res.Problems = append(it.res.Problems, m.Fixed...)
+	if len(m.Changed) == 0 {
+		it.res.Action, it.res.Outcome = None, Unchanged
+		if it.made != nil {
+			it.res.Action, it.res.Outcome, it.res.Changed = Create, Created, it.fields
+		}
+		return nil
+	}
+	it.want, it.res.Action = m.Contact, Update
+	return nil
+}
+
+// write sends the item.
+func (r *run[C]) write(ctx context.Context, it *item[C]) error {
+	if it.res.Action == Update {
+		return r.update(ctx, it)
+	}
+	return r.create(ctx, it)
+}
+
+func (r *run[C]) create(ctx context.Context, it *item[C]) error {
+	fields := it.fields
+	if !it.looked && len(it.keys) > 0 && r.vendor.Traits().CreateUpserts {
+		fields = without(fields, r.stepOnly)
+	}
+	token := r.token(it.res.Row)
+	var ans crm.Answer[C]
+	err := r.retry(ctx, it, r.vendor.Traits().Idempotent, func() (err error) {
+		ans, err = r.vendor.Create(ctx, it.want, fields, token)
+		return err
+	})
+	if taken(err) && r.lookup != nil {
+		return r.taken(ctx, it, err)
+	}
+	if err != nil {
+		return err
+	}
+	it.res.Outcome = Updated
+	if ans.Created {
+		it.res.Outcome = Created
+	}
+	return r.answered(ctx, it, ans, ans.Contact)
+}
+
+// taken handles a create that was refused because somebody has the value already: look again, update.
+func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
+	if err := r.retry(ctx, it, true, func() error { return r.lookup.again(ctx, it) }); err != nil {
+		return err
+	}
+	if len(it.found) == 0 {
+		r.refuse(it, refused)
+		it.res.Notes = append(it.res.Notes, "no contact holds it: a team member may")
+		return nil
+	}
+	if err := r.decide(ctx, it); err != nil || it.res.Outcome != "" {
+		return err
+	}
+	return r.write(ctx, it)
+}
+
+func (r *run[C]) update(ctx context.Context, it *item[C]) error {
+	found := it.found[0]
+	ans := crm.Answer[C]{ID: it.res.ID, Contact: &found}
+	if fields := without(it.res.Changed, r.stepOnly); len(fields) > 0 {
+		err := r.retry(ctx, it, r.vendor.Traits().UpdateRepeatable, func() (err error) {
+			ans, err = r.updater.Update(ctx, found, it.want, fields)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	it.res.Outcome = Updated
+	if it.made != nil {
+		it.res.Outcome = Created
+	}
+	return r.answered(ctx, it, ans, ans.Contact)
+}
+
+// answered takes down an accepted write and goes on with the steps that the row still needs.
+func (r *run[C]) answered(ctx context.Context, it *item[C], ans crm.Answer[C], have *C) error {
+	r.wrote.Store(true)
+	r.sent.Add(1)
+	if ans.ID != "" {
+		it.res.ID = ans.ID
+	}
+	if ans.Status != 0 {
+		it.res.Meta = ans.Meta
+	}
+	if row := r.merged(it); row != 0 {
+		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: CodeMerged,
+			Message: fmt.Sprintf("the vendor took this row and row %d for one contact", row)})
+	}
+	if note := r.writeOnly(it); note != "" {
+		it.res.Notes = append(it.res.Notes, note)
+	}
+	return r.steps(ctx, it, have)
+}
+
+// writeOnly says which of the written fields could not be compared, because they cannot be read back.
+func (r *run[C]) writeOnly(it *item[C]) string {
+	if it.res.Outcome != Updated {
+		return ""
+	}
+	blind := slices.DeleteFunc(slices.Clone(it.res.Changed), func(f string) bool { return !r.blind.Has(f) })
+	if len(blind) == 0 {
+		return ""
+	}
+	return strings.Join(blind, ", ") + ": sent without comparing, the vendor does not let them be read"
+}
+
+// steps does what is left after the contact itself was written. A row that has begun is finished even if the run is
+// told to stop.
+func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
+	if r.stepper == nil {
+		return nil
+	}
+	todo := r.stepper.Steps(have, it.want, it.fields)
+	if len(todo) == 0 {
+		return nil
+	}
+	ctx, cancel := lasting(ctx)
+	defer cancel()
+	for i, step := range todo {
+		var ans crm.Answer[C]
+		err := r.retry(ctx, it, true, func() (err error) {
+			ans, err = r.stepper.Do(ctx, step, it.res.ID, have, it.want)
+			return err
+		})
+		if err != nil {
+			r.stepFailed(it, todo[i:], err)
+			return nil
+		}
+		if ans.Contact != nil {
+			have = ans.Contact
+		}
+	}
+	return nil
+}
+
+// lasting is a context that outlives ctx by the grace of a row that has begun.
+func lasting(ctx context.Context) (context.Context, context.CancelFunc) {
+	long, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
+	return long, func() { stop(); cancel() }
+}
+
+func (r *run[C]) stepFailed(it *item[C], left []crm.Step, err error) {
+	done := string(it.res.Outcome)
+	names := make([]string, len(left))
+	for i, s := range left {
+		names[i] = s.Name
+	}
+	r.refuse(it, err)
+	it.res.Outcome = Failed
+	said := it.res.Problems[len(it.res.Problems)-1].Message
+	it.res.Problems[len(it.res.Problems)-1] = mapping.Problem{Code: CodeStepFailed, Field: strings.Join(left[0].Fields, ","),
+		Message: fmt.Sprintf("the contact %s was %s; not done: %s; %s", it.res.ID, done, strings.Join(names, ", "), said)}
+}
+
+// token is the idempotency key of a row: the same on every try, different for every run.
+func (r *run[C]) token(row int) string {
+	sum := sha256.Sum256([]byte(r.o.Run + "/" + strconv.Itoa(row)))
+	return hex.EncodeToString(sum[:16])
+}
+
+func without(fields, drop crm.Fields) crm.Fields {
+	if len(drop) == 0 {
+		return fields
+	}
+	return slices.DeleteFunc(slices.Clone(fields), drop.Has)
+}
