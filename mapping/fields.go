@@ -159,16 +159,17 @@ func boolean[C any](name, label string, at func(*C) **bool) Field[C] {
 		yes, ok := parseYesNo(r, s, v)
 		return &yes, ok
 	}
-	show := func(v *bool) string {
-		switch {
-		case v == nil:
-			return ""
-		case *v:
-			return "yes"
-		}
-		return "no"
+	return single(name, label, "yes/no", none, at, parse, showBool, samePointer[bool]).limited("yes or no")
+}
+
+func showBool(v *bool) string {
+	switch {
+	case v == nil:
+		return ""
+	case *v:
+		return "yes"
 	}
-	return single(name, label, "yes/no", none, at, parse, show, samePointer[bool]).limited("yes or no")
+	return "no"
 }
 
 func samePointer[V comparable](a, b *V) bool { return a == b || a != nil && b != nil && *a == *b }

@@ -1,0 +1,150 @@
+package mapping
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/internal/crm/clientcommander"
+)
+
+// ClientCommanderContacts is the table of Client Commander's people
+// (https://docs.clientcommander.com/api-reference/people/create). The vendor documents no required field.
+func ClientCommanderContacts() *Table[clientcommander.Contact] {
+	type contact = clientcommander.Contact
+	return &Table[contact]{
+		Vendor: "clientcommander", Resource: "contacts",
+		id:     func(c *contact) string { return c.ID },
+		person: commanderPerson,
+		check:  commanderIdentity,
+		Fields: append([]Field[contact]{
+			ownID("id", "ID", "text", func(c *contact) string { return c.ID }, setCommanderID),
+			firstName("firstName", false, func(c *contact) *string { return &c.FirstName }).length(1, 100),
+			lastName("lastName", "Last name", false, func(c *contact) *string { return &c.LastName }).length(1, 100),
+			commanderEmail(),
+			commanderPhone(),
+			text("source", "Source", aSource, func(c *contact) *string { return &c.Source }).length(0, 100),
+			link("stage", "Stage", "stages", aStage, func(c *contact) *crm.Ref { return &c.Stage }, stageRef).
+				also("stageName", "stageId").note("the id of a stage, or the name of one that some contact is in"),
+			number("price", "Price", aPrice, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more"),
+			text("timeframe", "Timeframe", aTimeframe, func(c *contact) *string { return &c.Timeframe }).length(0, 100),
+			text("background", "Background", aNote, func(c *contact) *string { return &c.Background }).length(0, 5000),
+			tags("tags", "Tags", someTags, func(c *contact) *[]string { return &c.Tags }).length(1, 50).atMost(20).
+				note("read back as one text joined by commas, so that a tag with a comma comes back as two"),
+			composed("street", "Street", aStreet, func(c *contact) *string { return &c.Street }, aStreet, aHouseNumber, aHouseAddition).
+				length(0, 200).writeOnly().note(unreadable),
+			text("city", "City", aCity, func(c *contact) *string { return &c.City }).length(0, 100).writeOnly().note(unreadable),
+			single("state", "State", "state of the USA", aState, func(c *contact) *string { return &c.State }, parseState, itself, strings.EqualFold).
+				limited("two capital letters").writeOnly().note(unreadable + "; names of states become codes"),
+			single("zipCode", "ZIP code", "ZIP code of the USA", aZip, func(c *contact) *string { return &c.ZipCode }, parseZip, itself, sameText).
+				limited("12345 or 12345-6789").writeOnly().note(unreadable),
+		}, commanderReadOnly()...),
+	}
+}
+
+const unreadable = "no documented answer returns it"
+
+// commanderEmail is written as one address and read as several: it says nothing new if the contact has it among them.
+func commanderEmail() Field[clientcommander.Contact] {
+	type contact = clientcommander.Contact
+	f := email("email", "Email", func(c *contact) *string { return &c.Email }).length(0, 255).also("emails")
+	has := func(c *contact, v string) bool {
+		return sameEmail(c.Email, v) || slices.ContainsFunc(c.Emails, func(e clientcommander.Email) bool { return sameEmail(e.Value, v) })
+	}
+	f.equal = func(a, b *contact) bool { return has(a, b.Email) || has(b, a.Email) }
+	f.merge = func(into, want *contact, _ bool) {
+		if want.Email == "" || !has(into, want.Email) {
+			into.Email = want.Email
+			into.Emails = nil
+		}
+	}
+	return f
+}
+
+// commanderPhone is to phones what commanderEmail is to addresses.
+func commanderPhone() Field[clientcommander.Contact] {
+	type contact = clientcommander.Contact
+	f := phone("phone", "Phone", func(c *contact) *string { return &c.Phone }).limited("an optional + and 2 to 15 digits, the first not 0").also("phones")
+	has := func(c *contact, v string) bool {
+		return samePhone(c.Phone, v) || slices.ContainsFunc(c.Phones, func(p clientcommander.Phone) bool { return samePhone(p.Value, v) })
+	}
+	f.equal = func(a, b *contact) bool { return has(a, b.Phone) || has(b, a.Phone) }
+	f.merge = func(into, want *contact, _ bool) {
+		if want.Phone == "" || !has(into, want.Phone) {
+			into.Phone = want.Phone
+			into.Phones = nil
+		}
+	}
+	return f
+}
+
+func commanderReadOnly() []Field[clientcommander.Contact] {
+	type contact = clientcommander.Contact
+	word := func(name, label string, at func(*contact) string) Field[contact] {
+		return shown(name, label, "text", at)
+	}
+	instant := func(name, label string, at func(*contact) time.Time) Field[contact] {
+		return shown(name, label, "date", func(c *contact) string { return showDate(at(c)) })
+	}
+	return []Field[contact]{
+		word("fullName", "Full name", func(c *contact) string { return c.FullName }),
+		word("assignedAgentId", "Assigned agent ID", func(c *contact) string { return c.AssignedAgentID }),
+		word("assignedAgentName", "Assigned agent", func(c *contact) string { return c.AssignedAgentName }),
+		word("assignedAgentEmail", "Assigned agent email", func(c *contact) string { return c.AssignedAgentEmail }),
+		shown("relationship", "Relationship", "yes/no", func(c *contact) string { return showBool(c.Relationship) }),
+		instant("createdAt", "Created", func(c *contact) time.Time { return c.CreatedAt }),
+		instant("updatedAt", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
+	}
+}
+
+func commanderPerson(c *clientcommander.Contact) person {
+	p := person{first: c.FirstName, last: c.LastName}
+	if c.FirstName == "" && c.LastName == "" {
+		p.full = c.FullName
+	}
+	p.emails, p.phones = append(p.emails, c.Email), append(p.phones, c.Phone)
+	for _, e := range c.Emails {
+		p.emails = append(p.emails, e.Value)
+	}
+	for _, n := range c.Phones {
+		p.phones = append(p.phones, n.Value)
+	}
+	return p
+}
+
+// commanderIdentity refuses a row that names nobody. What the vendor says to one is not documented.
+func commanderIdentity(c *clientcommander.Contact, _ crm.Fields) string {
+	if c.FirstName != "" || c.LastName != "" || c.Email != "" || c.Phone != "" {
+		return ""
+	}
+	return "the row has no name, no e-mail and no phone, so that it would make a contact of nobody (whether the vendor takes that is not documented)"
+}
+
+// setCommanderID takes the pattern that the vendor documents for ids: ^[a-zA-Z0-9_-]{8,}$.
+func setCommanderID(c *clientcommander.Contact, v string) bool {
+	c.ID = v
+	return len(v) >= 8 && isCommanderID(v)
+}
+
+func isCommanderID(v string) bool {
+	return !strings.ContainsFunc(v, func(r rune) bool {
+		return r != '_' && r != '-' && (r > 'z' || !isAlphanumeric(byte(r)))
+	})
+}
+
+// stageRef takes a word with a digit in it, as long as ids are, for the id of a stage, and anything else for its name.
+// How ids of stages look is not documented; the examples of ids are of this kind.
+func stageRef(v string) crm.Ref {
+	if len(v) >= 8 && isCommanderID(v) && strings.ContainsAny(v, "0123456789") {
+		return crm.Ref{ID: v}
+	}
+	return crm.Ref{Name: v}
+}
+
+func notNegative(n float64) string {
+	if n < 0 {
+		return "is less than 0"
+	}
+	return ""
+}

@@ -1,0 +1,47 @@
+package mapping
+
+import "strings"
+
+// parseState turns the name of a state of the USA into its code; codes are taken in any case.
+func parseState(r *reading, s *source, v string) (string, bool) {
+	if code := stateCode(v); code != "" {
+		return code, true
+	}
+	r.fail(CodeBadState, s, "%s is not a state of the USA, and the field takes its two letters only", quote(v))
+	return "", false
+}
+
+// stateCode is the code of a state given by code or name, "" if there is none. Codes of the postal service include
+// territories and the addresses of the armed forces.
+func stateCode(v string) string {
+	folded := fold(v)
+	for entry := range strings.SplitSeq(states, "|") {
+		if code, name := entry[:2], entry[2:]; strings.EqualFold(code, folded) || name == folded {
+			return code
+		}
+	}
+	return ""
+}
+
+const states = "ALalabama|AKalaska|AZarizona|ARarkansas|CAcalifornia|COcolorado|CTconnecticut|DEdelaware|FLflorida|GAgeorgia|HIhawaii|" +
+	"IDidaho|ILillinois|INindiana|IAiowa|KSkansas|KYkentucky|LAlouisiana|MEmaine|MDmaryland|MAmassachusetts|MImichigan|MNminnesota|" +
+	"MSmississippi|MOmissouri|MTmontana|NEnebraska|NVnevada|NHnewhampshire|NJnewjersey|NMnewmexico|NYnewyork|NCnorthcarolina|" +
+	"NDnorthdakota|OHohio|OKoklahoma|ORoregon|PApennsylvania|RIrhodeisland|SCsouthcarolina|SDsouthdakota|TNtennessee|TXtexas|UTutah|" +
+	"VTvermont|VAvirginia|WAwashington|WVwestvirginia|WIwisconsin|WYwyoming|DCdistrictofcolumbia|DCwashingtondc|ASamericansamoa|GUguam|" +
+	"MPnorthernmarianaislands|PRpuertorico|VIvirginislands|VIusvirginislands|AAarmedforcesamericas|AEarmedforceseurope|AParmedforcespacific"
+
+// parseZip checks a ZIP code: five digits, or ZIP+4. Leading zeros that Excel dropped are not put back: a number of four
+// digits could be a ZIP code of another country, too.
+func parseZip(r *reading, s *source, v string) (string, bool) {
+	v = trimFraction(unwrapCell(v))
+	five, four, plus := strings.Cut(v, "-")
+	if len(five) == 5 && isDigits(five) && (!plus || len(four) == 4 && isDigits(four)) {
+		return v, true
+	}
+	if isDigits(v) && (len(v) == 3 || len(v) == 4) {
+		r.fail(CodeBadZip, s, "%s is not a ZIP code; its leading zeros are lost: format the column as text and enter it again", quote(v))
+		return "", false
+	}
+	r.fail(CodeBadZip, s, "%s is not a ZIP code of the USA (12345 or 12345-6789)", quote(v))
+	return "", false
+}

@@ -1,0 +1,155 @@
+package mapping
+
+import (
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/internal/crm/rogerroger"
+)
+
+// RogerRogerPeople is the table of RogerRoger's people (https://developer.rogerroger.io/crm/people). Lengths and the
+// format of phones are not documented.
+func RogerRogerPeople() *Table[rogerroger.Person] {
+	type contact = rogerroger.Person
+	return &Table[contact]{
+		Vendor: "rogerroger", Resource: "contacts",
+		id: func(c *contact) string { return c.ID },
+		person: func(c *contact) person {
+			p := person{first: c.GivenName, last: c.FamilyName, emails: c.EmailAddresses}
+			for _, n := range c.PhoneNumbers {
+				p.phones = append(p.phones, n.Number)
+			}
+			return p
+		},
+		Fields: append(append(rogerNames(), rogerLinks()...), rogerReadOnly()...),
+	}
+}
+
+func rogerNames() []Field[rogerroger.Person] {
+	type contact = rogerroger.Person
+	return []Field[contact]{
+		ownID("id", "ID", "text", func(c *contact) string { return c.ID }, setRogerID),
+		firstName("givenName", false, func(c *contact) *string { return &c.GivenName }),
+		lastName("familyName", "Last name", false, func(c *contact) *string { return &c.FamilyName }).required(),
+		text("additionalName", "Middle name", aMiddleName, func(c *contact) *string { return &c.AdditionalName }),
+		text("initials", "Initials", anInitials, func(c *contact) *string { return &c.Initials }),
+		text("honorificPrefix", "Salutation", aSalutation, func(c *contact) *string { return &c.HonorificPrefix }),
+		emails("emailAddresses", "Emails", func(c *contact) *[]string { return &c.EmailAddresses }),
+		phoneList("phoneNumbers", "Phones", func(c *contact) *[]rogerroger.Phone { return &c.PhoneNumbers },
+			func(n string) rogerroger.Phone { return rogerroger.Phone{Number: n} },
+			func(p rogerroger.Phone) string { return p.Number }),
+		text("jobTitle", "Job title", aJob, func(c *contact) *string { return &c.JobTitle }),
+		composed("address.street", "Street", aStreet, func(c *contact) *string { return &c.Address.Street }, aStreet, aHouseNumber, aHouseAddition),
+		text("address.postalCode", "Postal code", aZip, func(c *contact) *string { return &c.Address.PostalCode }),
+		text("address.city", "City", aCity, func(c *contact) *string { return &c.Address.City }),
+		single("address.country", "Country", "country", aCountry, func(c *contact) *string { return &c.Address.Country }, parseCountry, itself, strings.EqualFold).
+			limited("two letters, such as NL").note("names of countries become codes; which codes are taken is not documented"),
+		text("customerId", "Customer ID", aCustomerNumber, func(c *contact) *string { return &c.CustomerID }),
+		single("linkedinId", "LinkedIn ID", "text", aLinkedIn, func(c *contact) *string { return &c.LinkedInID }, parseLinkedIn, itself, strings.EqualFold).
+			note("of the address of a profile, what follows /in/ is taken"),
+		text("externalSource", "External source", none, func(c *contact) *string { return &c.ExternalSource }),
+		boolean("isTracked", "Tracked", func(c *contact) **bool { return &c.IsTracked }),
+	}
+}
+
+func rogerLinks() []Field[rogerroger.Person] {
+	type contact = rogerroger.Person
+	return []Field[contact]{
+		links("tags", "Tags", "tags", someTags, func(c *contact) *[]crm.Ref { return &c.Tags }, iriOrName("/tags/")).
+			note("names or IRIs"),
+		links("segments", "Segments", "segments", someSegments, func(c *contact) *[]crm.Ref { return &c.Segments }, iriOrName("/segments/")).
+			note("names or IRIs; lists in RogerRoger's pages"),
+		links("organizations", "Organizations", "organizations", aCompany, func(c *contact) *[]crm.Ref { return &c.Organizations }, iriOrName("/organizations/")).
+			named(aCompany, aCustomer).note("names or IRIs"),
+		iri("owner", "Owner", "/users/", func(c *contact) *crm.Ref { return &c.Owner }).
+			note("the id or IRI of a user: RogerRoger documents no list of users to find a name in"),
+		date("archivedAt", "Archived at", anArchiveDate, func(c *contact) *time.Time { return &c.ArchivedAt }).
+			note("a date archives the contact"),
+		iri("avatar", "Avatar", "/media_objects/", func(c *contact) *crm.Ref { return &c.Avatar }).writeOnly().
+			note("the id or IRI of a media object; " + unreadable),
+	}
+}
+
+// rogerReadOnly holds the counters, too: the vendor lists them as writable, but they look computed, so that they are
+// never sent.
+func rogerReadOnly() []Field[rogerroger.Person] {
+	type contact = rogerroger.Person
+	instant := func(name, label string, at func(*contact) time.Time) Field[contact] {
+		return shown(name, label, "date", func(c *contact) string { return showDate(at(c)) })
+	}
+	counter := func(name, label string, at func(*contact) *int64) Field[contact] {
+		show := func(c *contact) string {
+			if n := at(c); n != nil {
+				return showNumber(float64(*n))
+			}
+			return ""
+		}
+		return shown(name, label, "number", show).note("left alone: RogerRoger seems to count it itself (not documented)")
+	}
+	return []Field[contact]{
+		counter("dealSize", "Deal size", func(c *contact) *int64 { return c.DealSize }),
+		counter("totalDeals", "Deals", func(c *contact) *int64 { return c.TotalDeals }),
+		counter("totalLostDeals", "Lost deals", func(c *contact) *int64 { return c.TotalLostDeals }),
+		counter("totalWonDeals", "Won deals", func(c *contact) *int64 { return c.TotalWonDeals }),
+		instant("createdAt", "Created", func(c *contact) time.Time { return c.CreatedAt }),
+		instant("updatedAt", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
+		instant("importedAt", "Imported", func(c *contact) time.Time { return c.ImportedAt }),
+		shown("avatarUrl", "Avatar URL", "text", func(c *contact) string { return c.AvatarURL }),
+	}
+}
+
+// iri is a field that refers to one thing by id or IRI.
+func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
+	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
+		id := v[strings.LastIndexByte(v, '/')+1:]
+		if id == "" || strings.ContainsAny(id, " @") || v != id && v != prefix+id {
+			r.fail(CodeBadValue, s, "%s is neither an id nor an IRI such as %s{id}", quote(v), prefix)
+			return crm.Ref{}, false
+		}
+		return crm.Ref{ID: prefix + id}, true
+	}
+	return single(name, label, "IRI", none, at, parse, showRef, sameRef).limited(prefix + "{id}")
+}
+
+// iriOrName takes an IRI, or a bare UUID, for the id of a thing, and anything else for its name.
+func iriOrName(prefix string) func(string) crm.Ref {
+	return func(v string) crm.Ref {
+		if id, ok := strings.CutPrefix(v, prefix); ok && id != "" {
+			return crm.Ref{ID: v}
+		}
+		if isUUID(v) {
+			return crm.Ref{ID: prefix + strings.ToLower(v)}
+		}
+		return crm.Ref{Name: v}
+	}
+}
+
+func isUUID(v string) bool {
+	if len(v) != 36 {
+		return false
+	}
+	for i := range len(v) {
+		dash := i == 8 || i == 13 || i == 18 || i == 23
+		if dash != (v[i] == '-') || !dash && strings.IndexByte("0123456789abcdefABCDEF", v[i]) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// setRogerID takes an id or an IRI of a person.
+func setRogerID(c *rogerroger.Person, v string) bool {
+	id := strings.TrimPrefix(v, "/people/")
+	c.ID, c.IRI = id, "/people/"+id
+	return id != "" && !strings.ContainsAny(id, "/ ?#")
+}
+
+// parseLinkedIn takes the id out of the address of a profile.
+func parseLinkedIn(r *reading, s *source, v string) (string, bool) {
+	if _, path, ok := strings.Cut(v, "linkedin.com/in/"); ok {
+		v, _, _ = strings.Cut(path, "?")
+		v = strings.Trim(v, "/")
+	}
+	return v, r.fits(s, v)
+}
