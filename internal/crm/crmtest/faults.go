@@ -1,0 +1,285 @@
+package crmtest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"crmferry/internal/crm"
+)
+
+// each runs all calls and hands their errors to check.
+func (e *env[C]) each(t *testing.T, client crm.Creator[C], found C, check func(*testing.T, call[C], error)) {
+	t.Helper()
+	for _, c := range e.calls(client, found) {
+		t.Run(c.name, func(t *testing.T) { check(t, c, c.do(context.Background())) })
+	}
+}
+
+// wantClass fails unless err is an *crm.Error of the class, with an operation and a text.
+func wantClass(t *testing.T, err error, class crm.Class) *crm.Error {
+	t.Helper()
+	var e *crm.Error
+	if !errors.As(err, &e) {
+		t.Fatalf("got %v, want an error of class %v", err, class)
+	}
+	if e.Class != class {
+		t.Errorf("class %v, want %v (%v)", e.Class, class, err)
+	}
+	if e.Op == "" || e.Code == "" || err.Error() == e.Op+":" {
+		t.Errorf("the error lacks operation, code or reason: %v", err)
+	}
+	return e
+}
+
+// canary is a key that must be nowhere but in the header of a request.
+const canary = "canary-0a1b2c3d4e5f"
+
+func canaries(n int) []string {
+	keys := make([]string, n)
+	for i := range keys {
+		keys[i] = fmt.Sprintf("%s-%d", canary, i)
+	}
+	return keys
+}
+
+func testUnauthorized[C any](t *testing.T, e *env[C]) {
+	found := e.make(t, 0)
+	e.each(t, e.client(canaries(len(e.Keys))...), found, func(t *testing.T, _ call[C], err error) {
+		if got := wantClass(t, err, crm.Unauthorized); got.Status != http.StatusUnauthorized {
+			t.Errorf("status %d", got.Status)
+		}
+		if strings.Contains(err.Error(), canary) {
+			t.Errorf("the error tells the key: %v", err)
+		}
+	})
+}
+
+func testForbidden[C any](t *testing.T, e *env[C]) {
+	found := e.make(t, 0)
+	e.answer(http.StatusForbidden, typeJSON, `{"message": "not for this key"}`)
+	e.each(t, e.plain(), found, func(t *testing.T, _ call[C], err error) { wantClass(t, err, crm.Forbidden) })
+}
+
+func testRefusals[C any](t *testing.T, e *env[C]) {
+	for _, r := range e.Refusals {
+		t.Run(r.Name, func(t *testing.T) {
+			e.answer(r.Status, typeJSON, r.Body)
+			_, err := e.plain().Create(context.Background(), e.Sample(0), e.createFields(e.good), token(0))
+			got := wantClass(t, err, crm.Permanent)
+			if got.Code != r.Code || got.Status != r.Status || !strings.Contains(err.Error(), r.Text) {
+				t.Errorf("code %q, status %d: %v", got.Code, got.Status, err)
+			}
+			if r.Field == "" {
+				return
+			}
+			for _, p := range got.Problems {
+				if p.Field == r.Field && p.Code != "" && p.Message != "" {
+					return
+				}
+			}
+			t.Errorf("problems %v, none of field %q", got.Problems, r.Field)
+		})
+	}
+}
+
+func testNotFound[C any](t *testing.T, e *env[C]) {
+	u, ok := e.good.(crm.Updater[C])
+	if !ok || e.Change == nil {
+		t.Skip("the client cannot update")
+	}
+	found := e.make(t, 0)
+	want := found
+	fields := e.Change(&want)
+	e.answer(http.StatusNotFound, typeJSON, `{"message": "no such contact"}`)
+	_, err := u.Update(context.Background(), found, want, fields)
+	if got := wantClass(t, err, crm.Permanent); got.Code != crm.CodeNotFound {
+		t.Errorf("code %q", got.Code)
+	}
+}
+
+func testHTML[C any](t *testing.T, e *env[C]) {
+	found := e.make(t, 0)
+	for _, status := range []int{http.StatusOK, http.StatusNotFound} {
+		e.answer(status, "text/html; charset=utf-8", "<!doctype html><title>Welcome</title>")
+		e.each(t, e.plain(), found, func(t *testing.T, _ call[C], err error) { wantClass(t, err, crm.WrongServer) })
+	}
+}
+
+func testRedirect[C any](t *testing.T, e *env[C]) {
+	found := e.make(t, 0)
+	var seen atomic.Int64
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { seen.Add(1) }))
+	defer other.Close()
+	e.fail(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other.URL, http.StatusFound) })
+	e.each(t, e.client(e.Keys...), found, func(t *testing.T, _ call[C], err error) { wantClass(t, err, crm.WrongServer) })
+	if n := seen.Load(); n > 0 {
+		t.Errorf("%d requests, with the key, followed to another host", n)
+	}
+}
+
+func testRateLimit[C any](t *testing.T, e *env[C]) {
+	found := e.make(t, 0)
+	e.answer(http.StatusTooManyRequests, typeJSON, `{"message": "slow down"}`, "Retry-After", "7")
+	e.each(t, e.plain(), found, func(t *testing.T, _ call[C], err error) {
+		if got := wantClass(t, err, crm.RateLimited); got.RetryAfter != 7*time.Second {
+			t.Errorf("retry after %v", got.RetryAfter)
+		}
+	})
+}
+
+// losses are ways in which the answer to a request that arrived gets lost.
+func losses() map[string]http.HandlerFunc {
+	return map[string]http.HandlerFunc{
+		"closed": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"cut": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", typeJSON)
+			w.Header().Set("Content-Length", "1000")
+			fmt.Fprint(w, `{"data": {"id": 1`)
+			panic(http.ErrAbortHandler)
+		},
+		"unreadable": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", typeJSON)
+			fmt.Fprint(w, `{"data": `)
+		},
+		"server error": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", typeJSON)
+			w.WriteHeader(http.StatusBadGateway)
+			fmt.Fprint(w, `{"message": "upstream is away"}`)
+		},
+		"server error as a web page": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			w.WriteHeader(http.StatusServiceUnavailable)
+			fmt.Fprint(w, `<h1>Sorry</h1>`)
+		},
+	}
+}
+
+func testLostCreate[C any](t *testing.T, e *env[C]) {
+	for name, loss := range losses() {
+		t.Run(name, func(t *testing.T) {
+			var seen atomic.Int64
+			e.fail(func(w http.ResponseWriter, r *http.Request) {
+				seen.Add(1)
+				loss(w, r)
+			})
+			_, err := e.good.Create(context.Background(), e.Sample(0), e.createFields(e.good), token(0))
+			wantClass(t, err, crm.Ambiguous)
+			if n := seen.Load(); n != 1 {
+				t.Errorf("the create was sent %d times", n)
+			}
+		})
+	}
+}
+
+func testLostRepeatable[C any](t *testing.T, e *env[C]) {
+	found := e.make(t, 0)
+	for name, loss := range losses() {
+		t.Run(name, func(t *testing.T) {
+			e.fail(loss)
+			e.each(t, e.plain(), found, func(t *testing.T, c call[C], err error) {
+				if c.repeatable {
+					wantClass(t, err, crm.Transient)
+				} else {
+					wantClass(t, err, crm.Ambiguous)
+				}
+			})
+		})
+	}
+}
+
+func testRefusedConnection[C any](t *testing.T, e *env[C]) {
+	found := e.make(t, 0)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	client := e.New(parse(t, "http://"+l.Addr().String()+prefix+e.Path), e.plainHTTP())
+	e.each(t, client, found, func(t *testing.T, _ call[C], err error) { wantClass(t, err, crm.NothingSent) })
+}
+
+// testCanary lets the server repeat the key that it was sent wherever an error could take it from.
+func testCanary[C any](t *testing.T, e *env[C]) {
+	found := e.make(t, 0)
+	keys := canaries(len(e.Keys))
+	for _, status := range []int{302, 400, 401, 403, 404, 409, 422, 429} {
+		e.fail(func(w http.ResponseWriter, r *http.Request) {
+			said := fmt.Sprintf("%q %q %q", keys, r.Header.Get("Authorization"), r.Header.Get("X-Api-Key"))
+			w.Header().Set("Content-Type", typeJSON)
+			w.Header().Set("X-Request-Id", keys[0])
+			w.Header().Set("Location", "http://"+keys[0]+".example.com/")
+			w.WriteHeader(status)
+			fmt.Fprintf(w, `{"message": %[1]q, "detail": %[1]q, "error": %[1]q, "errors": {"email": [%[1]q]}}`, said)
+		})
+		client := e.client(keys...)
+		for _, c := range e.calls(client, found) {
+			if status == 429 && c.repeatable && c.name != "Update" {
+				continue // the transport repeats such reads at the pace that the vendor asks for
+			}
+			err := c.do(context.Background())
+			if err == nil {
+				continue // a look-up by id takes a 404 for an answer
+			}
+			var ce *crm.Error
+			if text := fmt.Sprintf("%v %+v", err, err); strings.Contains(text, canary) || strings.Contains(text, basic(keys)) {
+				t.Errorf("%s, %d: the error tells the key: %v", c.name, status, err)
+			}
+			if errors.As(err, &ce) && strings.Contains(ce.RequestID, canary) {
+				t.Errorf("%s, %d: the request id tells the key", c.name, status)
+			}
+		}
+	}
+}
+
+// basic is what HTTP Basic authentication makes of keys.
+func basic(keys []string) string {
+	req, err := http.NewRequest(http.MethodGet, "http://example.com/", nil)
+	if err != nil {
+		return ""
+	}
+	req.SetBasicAuth(keys[0], keys[len(keys)-1])
+	return strings.TrimPrefix(req.Header.Get("Authorization"), "Basic ")
+}
+
+func testCancel[C any](t *testing.T, e *env[C]) {
+	found := e.make(t, 0)
+	release := make(chan struct{})
+	defer close(release)
+	arrived := make(chan struct{}, 100)
+	e.fail(func(_ http.ResponseWriter, r *http.Request) {
+		arrived <- struct{}{}
+		select {
+		case <-r.Context().Done():
+		case <-release:
+		}
+	})
+	for _, c := range e.calls(e.client(e.Keys...), found) {
+		t.Run(c.name, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(context.Background())
+			defer cancel()
+			done := make(chan error, 1)
+			go func() { done <- c.do(ctx) }()
+			<-arrived
+			cancel()
+			select {
+			case err := <-done:
+				if !errors.Is(err, context.Canceled) {
+					t.Errorf("got %v, want the context's error", err)
+				}
+			case <-time.After(5 * time.Second):
+				t.Fatal("the call outlives its context")
+			}
+			if err := c.do(ctx); !errors.Is(err, context.Canceled) {
+				t.Errorf("with an ended context: %v", err)
+			}
+		})
+	}
+}
