@@ -1,0 +1,41 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"crmferry/internal/terminal"
+)
+
+// result is what a command left behind.
+type result struct {
+	code   exitCode
+	stdout string
+	stderr string
+}
+
+// runApp runs a command within the test, off a terminal, in an environment of only these variables.
+func runApp(t *testing.T, env map[string]string, args ...string) result {
+	t.Helper()
+	var out, err bytes.Buffer
+	a := &app{
+		ui:       terminal.Test(strings.NewReader(""), &out, &err),
+		env:      func(name string) (string, bool) { v, ok := env[name]; return v, ok },
+		registry: allResources(),
+		now:      time.Now,
+	}
+	code := a.run(t.Context(), args)
+	return result{code, out.String(), err.String()}
+}
+
+// wantLines fails unless each of the texts is in got.
+func wantLines(t *testing.T, what, got string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(got, text) {
+			t.Errorf("%s lacks %q:\n%s", what, text, got)
+		}
+	}
+}

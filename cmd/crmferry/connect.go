@@ -1,0 +1,150 @@
+package main
+
+import (
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"crmferry/internal/transport"
+)
+
+// defaultWorkers is the number of requests in flight at most.
+const defaultWorkers = 8
+
+// connectOptions say how a command reaches an account. The command fills in the flags' values (see addTo), and OnWait
+// before it connects.
+type connectOptions struct {
+	rate         string // --rate
+	workers      int    // --workers
+	sandbox      bool   // --sandbox
+	undocumented bool   // --allow-undocumented
+	verbose      bool   // --verbose
+	// OnWait is told of waits; may be nil.
+	OnWait func(d time.Duration, why string)
+}
+
+// addTo declares --rate and --workers.
+func (o *connectOptions) addTo(fs *pflag.FlagSet) {
+	fs.StringVar(&o.rate, "rate", "", "requests at most, `N/s`, N/m or N/h, or off (default: the vendor's documented limit)")
+	fs.IntVar(&o.workers, "workers", defaultWorkers, "requests in flight at most, a `number`")
+}
+
+// addSandbox declares --sandbox.
+func (o *connectOptions) addSandbox(fs *pflag.FlagSet) {
+	fs.BoolVar(&o.sandbox, "sandbox", false, "use a simulated vendor inside this process: no key, no network")
+}
+
+// addUndocumented declares --allow-undocumented.
+func (o *connectOptions) addUndocumented(fs *pflag.FlagSet) {
+	fs.BoolVar(&o.undocumented, "allow-undocumented", false, "use what the vendor does not document but is conventional (cloverhound)")
+}
+
+// addVerbose declares --verbose.
+func (o *connectOptions) addVerbose(fs *pflag.FlagSet) {
+	fs.BoolVarP(&o.verbose, "verbose", "v", false, "say each request on stderr, without keys")
+}
+
+// connection is an account within reach: settings read, pace decided, nothing sent yet.
+type connection struct {
+	settings     settings
+	pace         pace
+	workers      int
+	undocumented bool
+	transport    *transport.Transport
+	client       *http.Client
+	sandbox      *servedSandbox // nil unless --sandbox
+	answered     atomic.Bool    // a request succeeded: the base URL is right
+}
+
+// connect reads the settings of a resource's vendor, or starts the sandbox, and builds the stack that requests go
+// through. An import calls it once, then entry.client; errors of the client go through connection.explain before the
+// command returns them. The caller closes the connection.
+func (a *app) connect(r resource, o connectOptions) (*connection, error) {
+	v := r.Vendor()
+	if o.workers < 1 {
+		return nil, usageError("give at least 1", "--workers %d is too few", o.workers)
+	}
+	p, err := newPace(v, o.rate, o.sandbox)
+	if err != nil {
+		return nil, err
+	}
+	c := &connection{pace: p, workers: o.workers, undocumented: o.undocumented}
+	env := a.env
+	if o.sandbox {
+		if c.sandbox, err = startSandbox("127.0.0.1:0", sandboxDefaults()); err != nil {
+			return nil, err
+		}
+		env = c.sandbox.lookup
+	}
+	if c.settings, err = readSettings(v, env); err != nil {
+		c.Close()
+		return nil, err
+	}
+	if p.warning != "" {
+		a.ui.Warnf("%s", p.warning)
+	}
+	c.transport = transport.New(c.transportOptions(a, o))
+	c.client = c.observed(c.transport.Client())
+	return c, nil
+}
+
+func (c *connection) transportOptions(a *app, o connectOptions) transport.Options {
+	authorize := c.settings.vendor.Authorize(c.settings.keys...)
+	t := transport.Options{
+		Authorize: authorize,
+		Rate:      c.pace.Effective(),
+		Workers:   c.workers,
+		Secrets:   append(headerValues(authorize), c.settings.keys...),
+		UserAgent: userAgent(),
+		OnWait:    o.OnWait,
+	}
+	if o.verbose {
+		t.Log = slog.New(slog.NewTextHandler(a.ui.LogWriter(), &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
+	return t
+}
+
+// headerValues are what authorize puts into a request, whole and without the scheme: a key travels encoded too.
+func headerValues(authorize func(*http.Request)) []string {
+	req := &http.Request{Header: http.Header{}}
+	authorize(req)
+	var values []string
+	for _, list := range req.Header {
+		for _, v := range list {
+			if _, credentials, found := strings.Cut(v, " "); found {
+				values = append(values, credentials)
+			}
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+// observed notes the first success.
+func (c *connection) observed(client *http.Client) *http.Client {
+	seen := *client
+	seen.Transport = roundTripper(func(req *http.Request) (*http.Response, error) {
+		resp, err := client.Transport.RoundTrip(req)
+		if err == nil && resp.StatusCode < 300 {
+			c.answered.Store(true)
+		}
+		return resp, err
+	})
+	return &seen
+}
+
+// roundTripper makes a function an http.RoundTripper.
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
+// Close ends the sandbox, if any. Its data is gone.
+func (c *connection) Close() {
+	if c.sandbox != nil {
+		c.sandbox.Close()
+	}
+}

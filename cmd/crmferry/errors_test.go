@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"syscall"
+	"testing"
+
+	"crmferry/internal/crm"
+)
+
+func TestExplain(t *testing.T) {
+	for _, tt := range []struct {
+		err   error
+		code  exitCode
+		hints int
+	}{
+		{errors.New("odd"), exitFailed, 0},
+		{usageError("do", "bad"), exitUsage, 1},
+		{fmt.Errorf("import: %w", usageError("", "bad")), exitUsage, 0},
+		{quietly(exitRows), exitRows, 0},
+		{fmt.Errorf("list: %w", context.Canceled), exitStopped, 0},
+		{fmt.Errorf("write file: %w", syscall.ENOSPC), exitFailed, 1},
+		{fmt.Errorf("write file: %w", fs.ErrPermission), exitFailed, 1},
+	} {
+		if f := explain(tt.err); f.code != tt.code || len(f.hints) != tt.hints {
+			t.Errorf("explain(%v) = code %d, hints %q", tt.err, f.code, f.hints)
+		}
+	}
+	if quietly(exitOK) != nil {
+		t.Error("quietly(exitOK) is an error")
+	}
+}
+
+func TestConnectionExplains(t *testing.T) {
+	refused := func(class crm.Class, status int) error {
+		return fmt.Errorf("plan: %w", &crm.Error{Op: "list contacts", Class: class, Message: "no", Meta: crm.Meta{Status: status}})
+	}
+	tests := []struct {
+		name     string
+		err      error
+		answered bool
+		code     exitCode
+		message  string
+		hint     string
+	}{
+		{"wrong key", refused(crm.Unauthorized, 401), false, exitStopped, "Acme refuses the key: plan: list contacts: 401 no",
+			"check CRMFERRY_ACME_KEY; keys are made in Acme under Settings > Keys"},
+		{"weak key", refused(crm.Forbidden, 403), true, exitStopped, "Acme does not let this key do that", "check what the key of CRMFERRY_ACME_KEY may do"},
+		{"unreachable", refused(crm.NothingSent, 0), false, exitFailed, `reach "crm.example.com": plan: list contacts: no`, "check the network and CRMFERRY_ACME_URL"},
+		{"web page", refused(crm.WrongServer, 200), true, exitFailed, "list contacts: 200 no", `"https://crm.example.com/api" may not be the address of Acme's API`},
+		{"first answer is 404", refused(crm.Permanent, 404), false, exitFailed, "list contacts: 404 no", "set CRMFERRY_ACME_URL (https://YOUR-DOMAIN/api)"},
+		{"later 404", refused(crm.Permanent, 404), true, exitFailed, "list contacts: 404 no", ""},
+		{"busy", refused(crm.RateLimited, 429), true, exitFailed, "list contacts: 429 no", "try again later"},
+		{"down", refused(crm.Transient, 502), true, exitFailed, "list contacts: 502 no", "try again later"},
+		{"not of the vendor", errors.New("disk on fire"), true, exitFailed, "disk on fire", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			base, _ := url.Parse("https://crm.example.com/api")
+			c := &connection{settings: settings{vendor: testVendor(), base: base}}
+			c.answered.Store(tt.answered)
+			f := explain(c.explain(tt.err))
+			if f.code != tt.code || len(f.hints) > 1 || (tt.hint == "") != (len(f.hints) == 0) {
+				t.Fatalf("explain = code %d, %q, hints %q", f.code, f, f.hints)
+			}
+			wantLines(t, "error", f.Error(), tt.message)
+			if tt.hint != "" {
+				wantLines(t, "hint", f.hints[0], tt.hint)
+			}
+		})
+	}
+}
+
+func TestEveryExitCodeIsExplained(t *testing.T) {
+	for i, c := range exitCodes() {
+		if int(c.Code) != i || c.Meaning == "" {
+			t.Errorf("exit code %d is at place %d: %q", c.Code, i, c.Meaning)
+		}
+	}
+	if n := len(exitCodes()); n != int(exitLocked)+1 {
+		t.Errorf("%d exit codes are explained, want %d", n, exitLocked+1)
+	}
+}

@@ -1,0 +1,386 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"crmferry/importer"
+	"crmferry/internal/crm"
+	"crmferry/internal/sheet"
+	"crmferry/internal/terminal"
+)
+
+// importOptions are the flags of import.
+type importOptions struct {
+	sheetOptions
+	connectOptions
+	file          string
+	mode          string
+	createMissing []string
+	replace       []string
+	limit         int
+	maxFailures   int
+	dryRun        bool
+	yes           bool
+	restart       bool
+	report        string
+	rejects       string
+	flags         *pflag.FlagSet // as given, to repeat the command in a hint
+}
+
+// importing is what the commands import and check ask of a resource.
+type importing interface {
+	// Import creates or updates every row of a file.
+	Import(ctx context.Context, a *app, o *importOptions) error
+	// Check says what an import would make of a file, without network.
+	Check(ctx context.Context, a *app, o *checkOptions) error
+}
+
+func newImportCommand(a *app) *cobra.Command {
+	var o importOptions
+	cmd := &cobra.Command{
+		Use:   "import VENDOR[/RESOURCE] FILE",
+		Short: "create or update every row of FILE in VENDOR",
+		Example: `  # try it on a simulated CRM: no key, nothing leaves this machine
+  crmferry import growcrm leads.xlsx --sandbox
+  # say what would be done, write nothing
+  crmferry import growcrm leads.xlsx --dry-run
+  # the first five rows, then all of them
+  crmferry import growcrm leads.xlsx --limit 5
+  crmferry import growcrm leads.xlsx
+  # name a column, give every row a value, create tags that do not exist yet
+  crmferry import rogerroger leads.csv --map "Relatie=familyName" --set tags=Fair2026 --create-missing tags`,
+		Long: `Every row is matched with a contact by its e-mail, else by phone and name together; it is created, updated, or
+left alone if it says nothing new. An empty cell leaves the CRM's value alone. The report says what became of each
+row; rejected and failed rows are also written to a file of their own, to be mended and imported again.`,
+		ValidArgsFunction: a.completeVendor,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := argCount(cmd, args, 2, 2); err != nil {
+				return err
+			}
+			r, err := a.registry.Find(args[0])
+			if err != nil {
+				return err
+			}
+			o.file, o.flags = args[1], cmd.Flags()
+			return r.Import(cmd.Context(), a, &o)
+		},
+	}
+	o.sheetOptions.addTo(cmd)
+	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped) or update (a missing one is skipped) (default: upsert, where the vendor documents an update)")
+		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... (tags, segments, organizations, clients)")
+		fs.StringSliceVar(&o.replace, "replace", nil, "lists that the row's values replace instead of being added to: `FIELD`,...")
+		o.addUndocumented(fs)
+	})
+	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
+		fs.IntVar(&o.limit, "limit", 0, "import the first `N` rows only")
+		fs.IntVar(&o.maxFailures, "max-failures", 0, "stop when `N` rows failed (default: when the first 20 all failed)")
+		o.connectOptions.addTo(fs)
+	})
+	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
+		fs.BoolVarP(&o.dryRun, "dry-run", "n", false, "do everything but write, and report what would be done")
+		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal")
+		fs.BoolVar(&o.restart, "restart", false, "import a file again that was imported before and cannot be looked up")
+		o.addSandbox(fs)
+	})
+	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.report, "report", "", "write the report to `FILE` (default: leads.report.xlsx for leads.xlsx)")
+		fs.StringVar(&o.rejects, "rejects", "", "write rejected and failed rows to `FILE` (default: leads.rejects.xlsx for leads.xlsx)")
+	})
+	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
+		fs.BoolVarP(&a.ui.Quiet, "quiet", "q", false, "print nothing on success")
+		fs.BoolVarP(&o.verbose, "verbose", "v", false, "print each request to stderr")
+	})
+	a.addJSON(cmd)
+	return cmd
+}
+
+// Import runs the command import for this resource.
+func (e *entry[C]) Import(ctx context.Context, a *app, o *importOptions) error {
+	if err := o.check(a.ui); err != nil {
+		return err
+	}
+	job := importJob[C]{entry: e, app: a, o: o}
+	defer job.close()
+	if err := job.open(ctx); err != nil {
+		return err
+	}
+	ctx, release := a.interruptible(ctx)
+	defer release()
+	return job.run(ctx)
+}
+
+// check refuses flags that contradict each other before anything is read.
+func (o *importOptions) check(ui *terminal.UI) error {
+	switch importer.Mode(o.mode) {
+	case "", importer.Upsert, importer.CreateOnly, importer.UpdateOnly:
+	default:
+		return unknown("mode", o.mode, terminal.Nearest(o.mode, []string{"upsert", "create", "update"}), "modes: upsert, create, update")
+	}
+	switch {
+	case o.limit < 0 || o.flags.Changed("limit") && o.limit == 0:
+		return usageError("give the number of rows: --limit 5", "--limit %d imports nothing", o.limit)
+	case o.maxFailures < 0 || o.flags.Changed("max-failures") && o.maxFailures == 0:
+		return usageError("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
+	case !ui.CanAsk() && !o.yes && !o.sandbox && !o.dryRun:
+		return usageError("say --yes to import without being asked, or --dry-run to see what would be done",
+			"there is no terminal to ask on, and nothing was sent")
+	}
+	return nil
+}
+
+// importJob is one import on its way.
+type importJob[C any] struct {
+	*entry[C]
+	app  *app
+	o    *importOptions
+	conn *connection
+	work *workspace
+	mode importer.Mode
+
+	im       *importer.Importer[C]
+	plan     *importer.Plan
+	client   crm.Creator[C]
+	progress *terminal.Progress
+}
+
+func (j *importJob[C]) close() {
+	if j.work != nil {
+		j.work.close()
+	}
+	if j.conn != nil {
+		j.conn.Close()
+	}
+}
+
+// open reaches for the account, copies the file and reads it once. Nothing is sent.
+func (j *importJob[C]) open(ctx context.Context) error {
+	o := j.o
+	connect := o.connectOptions
+	connect.OnWait = j.waiting
+	var err error
+	if j.conn, err = j.app.connect(j.entry, connect); err != nil {
+		return err
+	}
+	j.client = j.entry.client(j.conn)
+	if err := j.chooseMode(); err != nil {
+		return err
+	}
+	if j.work, err = j.app.newWorkspace(j.entry, o, j.conn); err != nil {
+		return err
+	}
+	if err := j.refuseAgain(); err != nil {
+		return err
+	}
+	match, err := o.matchOptions(j.mode != importer.UpdateOnly)
+	if err != nil {
+		return err
+	}
+	j.im, err = importer.New(ctx, j.table, importer.Options{
+		Path: j.work.input, Name: o.file, Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
+		Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
+		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID,
+	})
+	if err != nil {
+		return explainSheet(err)
+	}
+	return j.checkReplace()
+}
+
+// chooseMode takes the mode that was asked for, or the vendor's default.
+func (j *importJob[C]) chooseMode() error {
+	j.mode = importer.Mode(j.o.mode)
+	if j.mode == "" {
+		j.mode = importer.DefaultMode(j.client)
+	}
+	err := importer.CheckMode(j.mode, j.client)
+	if err == nil {
+		return nil
+	}
+	hints := []string{"to create every row: " + j.o.again(j.ID(), "--mode", "create")}
+	if j.vendor.Undocumented != "" {
+		hints = append(hints, "by what the vendor does not document ("+j.vendor.Undocumented+"): "+j.o.again(j.ID(), "--allow-undocumented", ""))
+	}
+	return fail(exitUsage, fmt.Errorf("%s: %w", j.ID(), err), hints...)
+}
+
+// again is the whole command as it was given, with one flag changed or added.
+func (o *importOptions) again(id, flag, value string) string {
+	words := []string{"crmferry", "import", id, quoteArg(o.file)}
+	o.flags.Visit(func(f *pflag.Flag) {
+		if "--"+f.Name == flag {
+			return
+		}
+		word := "--" + f.Name
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			for _, v := range list.GetSlice() {
+				words = append(words, word, quoteArg(v))
+			}
+			return
+		}
+		words = append(words, word)
+		if f.Value.Type() != "bool" {
+			words = append(words, quoteArg(f.Value.String()))
+		}
+	})
+	words = append(words, flag)
+	if value != "" {
+		words = append(words, value)
+	}
+	return strings.Join(words, " ")
+}
+
+// quoteArg quotes a word of a command where a shell would need it.
+func quoteArg(s string) string {
+	if s != "" && !strings.ContainsAny(s, " \t\n\"'\\$&|;<>()*?[]#~!`{}") {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// checkReplace refuses --replace of what is not a list.
+func (j *importJob[C]) checkReplace() error {
+	var lists []string
+	for _, f := range j.table.Info() {
+		if f.List && f.Writable {
+			lists = append(lists, f.Name)
+		}
+	}
+	for _, name := range j.o.replace {
+		found := false
+		for _, l := range lists {
+			found = found || l == name
+		}
+		if !found {
+			hint := j.ID() + " has no lists"
+			if len(lists) > 0 {
+				hint = "lists of " + j.ID() + ": " + strings.Join(lists, ", ")
+			}
+			return unknown("list for --replace", name, terminal.Nearest(name, lists), hint)
+		}
+	}
+	return nil
+}
+
+// run says what will happen, asks, does it, and says what happened.
+func (j *importJob[C]) run(ctx context.Context) error {
+	j.announceFile()
+	var err error
+	if j.plan, err = j.im.Connect(ctx, j.client); err != nil {
+		var mode *importer.ModeError
+		if errors.As(err, &mode) {
+			return fail(exitUsage, err)
+		}
+		return j.early(ctx, err)
+	}
+	j.announcePlan()
+	if ok, err := j.confirm(); err != nil || !ok {
+		return err
+	}
+	reportPath, rejectsPath := j.paths()
+	report, err := importer.NewReport(reportPath, j.reportFormat(reportPath), rejectsPath, j.about(), j.im.Options())
+	if err != nil {
+		return err
+	}
+	defer report.Abort()
+	j.work.begin(reportPath)
+	j.progress = j.app.ui.Progress("row", int64(j.im.Survey().Rows))
+	defer j.progress.Done()
+	summary, runErr := j.im.Run(ctx, report, newMeter(j.progress, j.conn.pace.Effective()))
+	j.progress.Done()
+	hasRejects, err := report.Finish(summary)
+	if err != nil {
+		return errors.Join(runErr, err)
+	}
+	if !hasRejects {
+		rejectsPath = ""
+	}
+	return j.conclude(ctx, summary, runErr, reportPath, rejectsPath)
+}
+
+// early explains an error before anything was written: a wrong key or address is wrong use then.
+func (j *importJob[C]) early(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return fail(exitStopped, errors.New("interrupted; nothing was written"))
+	}
+	explained := j.conn.explain(err)
+	var f *failure
+	switch crm.ClassOf(err) {
+	case crm.Unauthorized, crm.WrongServer, crm.Forbidden:
+		if errors.As(explained, &f) {
+			return fail(exitUsage, f.err, f.hints...)
+		}
+	}
+	return explained
+}
+
+// paths are where the report and the rejects go: beside the file, in its format, unless flags say otherwise.
+func (j *importJob[C]) paths() (report, rejects string) {
+	ext := filepath.Ext(j.o.file)
+	stem := strings.TrimSuffix(j.o.file, ext)
+	if !strings.EqualFold(ext, ".csv") && !strings.EqualFold(ext, ".xlsx") {
+		ext, stem = "."+string(j.im.Survey().Format), j.o.file
+	}
+	report, rejects = j.o.report, j.o.rejects
+	if report == "" {
+		report = stem + map[bool]string{true: ".dry-run", false: ".report"}[j.o.dryRun] + ext
+	}
+	if rejects == "" {
+		rejects = stem + ".rejects" + ext
+	}
+	if j.o.dryRun {
+		rejects = ""
+	}
+	return report, rejects
+}
+
+func (j *importJob[C]) reportFormat(path string) sheet.Format {
+	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		return sheet.XLSX
+	}
+	return sheet.CSV
+}
+
+func (j *importJob[C]) about() importer.About {
+	title := "Import into " + j.ID()
+	if j.o.dryRun {
+		title = "Dry run of an import into " + j.ID()
+	}
+	if j.o.sandbox {
+		title += " (sandbox)"
+	}
+	return importer.About{Title: title, File: j.o.file, Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, DryRun: j.o.dryRun, Time: j.app.now()}
+}
+
+// refuseAgain refuses a file that was imported before, where no look-up would find the contacts.
+func (j *importJob[C]) refuseAgain() error {
+	if j.o.restart || j.work.temporary || importer.CanLookUp(j.client) {
+		return nil
+	}
+	earlier, err := j.work.earlier()
+	if err != nil || earlier == nil {
+		return err
+	}
+	return fail(exitUsage, fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
+		j.o.file, j.ID(), earlier.run.ID, earlier.Started.Format("2006-01-02 15:04")),
+		"its report: "+earlier.Report, "to import it all the same: "+j.o.again(j.ID(), "--restart", ""))
+}
+
+// sheetErrors are what is wrong with a file or a header: wrong use.
+func explainSheet(err error) error {
+	var hints []string
+	if h := sheetHint(err); h != "" {
+		hints = append(hints, h)
+	}
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	return fail(exitUsage, err, hints...)
+}

@@ -1,0 +1,351 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"crmferry/importer"
+	"crmferry/internal/crm"
+	"crmferry/internal/terminal"
+	"crmferry/mapping"
+)
+
+// announceFile says how the file was understood.
+func (j *importJob[C]) announceFile() {
+	s, ui := j.im.Survey(), j.app.ui
+	ui.Notef("%s: %s", fileName(s), terminal.Count(int64(s.Rows), "row"))
+	ui.Notef("  %s", columnsLine(s, j.ID()))
+	if j.o.sandbox {
+		ui.Notef("  into %s (sandbox: nothing leaves this machine, all is forgotten at the end)", j.ID())
+	} else {
+		ui.Notef("  into %s at %s, %s", j.ID(), j.conn.settings.base, j.conn.pace)
+	}
+	if s.Invalid > 0 {
+		ui.Notef("  %s a rule and will not be sent: %s", breaks(s.Invalid), codesLine(s.Codes))
+	}
+}
+
+func breaks(n int) string {
+	if n == 1 {
+		return "1 row breaks"
+	}
+	return terminal.Number(int64(n)) + " rows break"
+}
+
+// fileName is the file and, for a workbook, its sheet.
+func fileName(s *importer.Survey) string {
+	if s.SheetName == "" {
+		return s.Name
+	}
+	return s.Name + ", sheet " + s.SheetName
+}
+
+// columnsLine counts the columns and gives the reason for each that is ignored.
+func columnsLine(s *importer.Survey, id string) string {
+	line := terminal.Count(int64(s.Count(mapping.Mapped)), "column") + " mapped"
+	var ignored []string
+	for _, c := range s.Columns {
+		if c.State == mapping.Ignored {
+			ignored = append(ignored, fmt.Sprintf("%s: %s", columnName(c), c.Reason))
+		}
+	}
+	if len(ignored) > 0 {
+		line += fmt.Sprintf(", %d ignored (%s)", len(ignored), strings.Join(ignored, "; "))
+	}
+	var known []string
+	for _, c := range s.Columns {
+		if c.State == mapping.ReadOnlyColumn {
+			known = append(known, columnName(c))
+		}
+	}
+	if len(known) > 0 {
+		line += fmt.Sprintf(", %d left alone because %s lets them only be read (%s)", len(known), id, strings.Join(known, ", "))
+	}
+	return line
+}
+
+// columnName is a header, or the letter of a column without one.
+func columnName(c mapping.Column) string {
+	if strings.TrimSpace(c.Header) == "" {
+		return "column " + c.Letter
+	}
+	return c.Header
+}
+
+func codesLine(codes []importer.CodeCount) string {
+	parts := make([]string, len(codes))
+	for i, c := range codes {
+		parts[i] = fmt.Sprintf("%s %d", c.Code, c.Rows)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// announcePlan says what the run will do and how long it will take.
+func (j *importJob[C]) announcePlan() {
+	ui, s, p := j.app.ui, j.im.Survey(), j.plan
+	for _, d := range p.Doubtful {
+		ui.Notef("  %s", doubtLine(d))
+	}
+	if kinds := doubtKinds(p.Doubtful); kinds != "" {
+		ui.Notef("  such rows are rejected; --create-missing %s creates what is missing", kinds)
+	}
+	for _, d := range p.Missing {
+		ui.Notef("  creates the %s %q first (in %s)", strings.TrimSuffix(d.Kind, "s"), d.Name, terminal.Count(int64(d.Rows), "row"))
+	}
+	if s.NoKey > 0 && j.mode != importer.UpdateOnly {
+		ui.Warnf("%s neither e-mail nor phone with a name: created now, and again by every further import", have(s.NoKey))
+	}
+	if s.Repeats > 0 {
+		ui.Notef("  %s the key of an earlier row", repeat(s.Repeats))
+	}
+	for _, f := range j.table.Info() {
+		if n := s.Sets[f.Name]; n > 0 && f.Announce != "" {
+			ui.Warnf("up to %s", fmt.Sprintf(f.Announce, n))
+		}
+	}
+	if d := j.estimate(); d > 0 {
+		ui.Notef("  at most %s, about %s", terminal.Count(int64(p.Requests()), "request"), terminal.Duration(d))
+	}
+}
+
+func have(n int) string {
+	if n == 1 {
+		return "1 row has"
+	}
+	return terminal.Number(int64(n)) + " rows have"
+}
+
+func repeat(n int) string {
+	if n == 1 {
+		return "1 row repeats"
+	}
+	return terminal.Number(int64(n)) + " rows repeat"
+}
+
+func doubtLine(d importer.LinkCount) string {
+	rows := terminal.Count(int64(d.Rows), "row")
+	if d.Matches == 0 {
+		return fmt.Sprintf("no %s %q (in %s)", strings.TrimSuffix(d.Kind, "s"), d.Name, rows)
+	}
+	return fmt.Sprintf("%d %s are called %q (in %s): put the id into the cell", d.Matches, d.Kind, d.Name, rows)
+}
+
+// doubtKinds lists the kinds of which something is missing.
+func doubtKinds(list []importer.LinkCount) string {
+	var kinds []string
+	for _, d := range list {
+		if d.Matches == 0 && (len(kinds) == 0 || kinds[len(kinds)-1] != d.Kind) {
+			kinds = append(kinds, d.Kind)
+		}
+	}
+	return strings.Join(kinds, ",")
+}
+
+// estimate is the time that the requests will take at the account's pace; 0 if nothing limits it.
+func (j *importJob[C]) estimate() time.Duration {
+	return atPace(j.plan.Requests(), j.conn.pace.Effective())
+}
+
+func atPace(requests int, limit rate.Limit) time.Duration {
+	if limit == rate.Inf || limit <= 0 {
+		return 0
+	}
+	return time.Duration(float64(requests) / float64(limit) * float64(time.Second))
+}
+
+// confirm asks, unless the flags answer already.
+func (j *importJob[C]) confirm() (bool, error) {
+	if j.o.yes || j.o.sandbox || j.o.dryRun {
+		return true, nil
+	}
+	ok, err := j.app.ui.Ask(fmt.Sprintf("Import %s into %s?", terminal.Count(int64(j.plan.Rows), "row"), j.ID()))
+	if err != nil {
+		return false, err
+	}
+	if !ok {
+		return false, fail(exitStopped, errors.New("not imported: nothing was written"))
+	}
+	return true, nil
+}
+
+// waiting shows why nothing happens.
+func (j *importJob[C]) waiting(d time.Duration, why string) {
+	if p := j.progress; p != nil {
+		p.Status(fmt.Sprintf("waiting %s for %s", terminal.Duration(d), why))
+	}
+}
+
+// conclude says what became of the run, and decides the exit code.
+func (j *importJob[C]) conclude(ctx context.Context, s *importer.Summary, runErr error, report, rejects string) error {
+	end := runFinished
+	if runErr != nil {
+		end = runStopped
+	}
+	if err := j.work.end(end, s, rejects, j.app.now()); err != nil {
+		return errors.Join(runErr, err)
+	}
+	code := exitOK
+	if !s.Clean() {
+		code = exitRows
+	}
+	stopped := j.stopped(ctx, runErr, s)
+	var f *failure
+	if errors.As(stopped, &f) {
+		code = f.code
+	}
+	if j.app.ui.JSON {
+		if err := j.app.ui.WriteJSON(j.summaryJSON(s, report, rejects, code)); err != nil {
+			return err
+		}
+	}
+	if !j.app.ui.Quiet || code != exitOK {
+		j.say(s, report, rejects)
+	}
+	if stopped != nil {
+		return stopped
+	}
+	return quietly(code)
+}
+
+// say prints the counts, where the files are and what to do next.
+func (j *importJob[C]) say(s *importer.Summary, report, rejects string) {
+	ui := j.app.ui
+	ui.Resultf("%s   in %s", countsLine(s, j.o.dryRun), terminal.Duration(s.Elapsed))
+	if missed := s.Rows - s.Reached(); missed > 0 {
+		ui.Resultf("not reached: %s", terminal.Count(int64(missed), "row"))
+	}
+	if s.Merged > 0 {
+		ui.Resultf("merged: %s by the vendor with the contact of an earlier row", terminal.Count(int64(s.Merged), "row"))
+	}
+	if s.Partly > 0 {
+		ui.Resultf("partly: %s with a field that the vendor cannot change; the report names it", terminal.Count(int64(s.Partly), "row"))
+	}
+	ui.Resultf("report  %s", report)
+	if rejects != "" {
+		ui.Resultf("rejects %s", rejects)
+	}
+	ui.Resultf("next    %s", j.next(s, report, rejects))
+}
+
+// countsLine counts the rows by outcome; a dry run counts them by what would be done.
+func countsLine(s *importer.Summary, dry bool) string {
+	var parts []string
+	if dry {
+		parts = append(parts, fmt.Sprintf("would create %d", s.Actions[importer.Create]), fmt.Sprintf("would update %d", s.Actions[importer.Update]))
+		for _, o := range []importer.Outcome{importer.Unchanged, importer.Skipped, importer.Rejected, importer.Failed} {
+			parts = append(parts, fmt.Sprintf("%s %d", o, s.Counts[o]))
+		}
+		return strings.Join(parts, "   ")
+	}
+	for _, o := range importer.Outcomes() {
+		parts = append(parts, fmt.Sprintf("%s %d", o, s.Counts[o]))
+	}
+	return strings.Join(parts, "   ")
+}
+
+// next is the command that most users want next.
+func (j *importJob[C]) next(s *importer.Summary, report, rejects string) string {
+	switch {
+	case rejects != "":
+		return fmt.Sprintf("mend the rows in %s, then: crmferry import %s %s%s", rejects, j.ID(), quoteArg(rejects), map[bool]string{true: " --sandbox"}[j.o.sandbox])
+	case s.Counts[importer.Unknown] > 0:
+		return "look the unknown rows up in the CRM, see the report"
+	case j.o.dryRun && j.o.sandbox:
+		return fmt.Sprintf("crmferry import %s %s --sandbox", j.ID(), quoteArg(j.o.file))
+	case j.o.dryRun:
+		return fmt.Sprintf("crmferry import %s %s --limit 5", j.ID(), quoteArg(j.o.file))
+	case j.o.sandbox:
+		return fmt.Sprintf("crmferry check %s YOURFILE", j.ID())
+	case j.o.limit > 0:
+		return fmt.Sprintf("look at these contacts in %s, then import all rows: leave out --limit", j.vendor.Name)
+	}
+	return "open the report, or look at the contacts in " + j.vendor.Name
+}
+
+// importSummary is the summary of an import for programs (--json).
+type importSummary struct {
+	Run      string                   `json:"run"`
+	Resource string                   `json:"resource"`
+	File     string                   `json:"file"`
+	Sandbox  bool                     `json:"sandbox"`
+	DryRun   bool                     `json:"dry_run"`
+	Rows     int                      `json:"rows"`
+	Counts   map[importer.Outcome]int `json:"counts"`
+	Actions  map[importer.Action]int  `json:"actions"`
+	Errors   map[string]int           `json:"errors"`
+	Merged   int                      `json:"merged"`
+	Missed   int                      `json:"not_reached"`
+	Requests int64                    `json:"requests"`
+	Seconds  float64                  `json:"seconds"`
+	Report   string                   `json:"report"`
+	Rejects  string                   `json:"rejects,omitempty"`
+	Exit     int                      `json:"exit"`
+}
+
+func (j *importJob[C]) summaryJSON(s *importer.Summary, report, rejects string, code exitCode) importSummary {
+	out := importSummary{Run: j.work.run.ID, Resource: j.ID(), File: j.o.file, Sandbox: j.o.sandbox, DryRun: j.o.dryRun, Rows: s.Rows,
+		Counts: map[importer.Outcome]int{}, Actions: s.Actions, Errors: map[string]int{}, Merged: s.Merged, Missed: s.Rows - s.Reached(),
+		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Report: report, Rejects: rejects, Exit: int(code)}
+	for _, o := range importer.Outcomes() {
+		out.Counts[o] = s.Counts[o]
+	}
+	for _, e := range s.Errors {
+		out.Errors[e.Code] = e.Rows
+	}
+	return out
+}
+
+// stopped explains why a run ended early; nil if it did not.
+func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summary) error {
+	var stop *importer.Stop
+	switch {
+	case err == nil:
+		return nil
+	case !errors.As(err, &stop):
+		return err
+	case errors.Is(err, importer.ErrAllFailed):
+		return fail(exitStopped, err, "see the report for the vendor's words; --max-failures N goes on regardless")
+	case errors.Is(err, importer.ErrTooManyFailures):
+		return fail(exitStopped, err, "see the report for the vendor's words")
+	case ctx.Err() != nil:
+		return fail(exitStopped, errors.New("interrupted: what was in flight was finished, the report holds every row that was reached"),
+			"import the file again to go on: rows that are done are found unchanged")
+	}
+	explained := j.conn.explain(stop.Reason)
+	if !stop.Sent && s.Counts[importer.Created]+s.Counts[importer.Updated] == 0 {
+		return j.early(ctx, stop.Reason)
+	}
+	var f *failure
+	if errors.As(explained, &f) && crm.ClassOf(stop.Reason) == crm.Unauthorized {
+		return fail(exitStopped, f.err, append(f.hints, "then import the file again: rows that are done are found unchanged")...)
+	}
+	return explained
+}
+
+// meter shows the progress of a run; drawing a bar for every row would cost more than the row.
+type meter struct {
+	progress *terminal.Progress
+	limit    rate.Limit
+	last     time.Time
+}
+
+func newMeter(p *terminal.Progress, limit rate.Limit) *meter {
+	return &meter{progress: p, limit: limit}
+}
+
+// Rows shows the rows done, at most ten times a second.
+func (m *meter) Rows(done, requestsLeft int) {
+	now := time.Now()
+	if now.Sub(m.last) < 100*time.Millisecond {
+		return
+	}
+	m.last = now
+	m.progress.Status("")
+	m.progress.Left(atPace(requestsLeft, m.limit))
+	m.progress.Set(int64(done))
+}

@@ -1,0 +1,253 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/internal/terminal"
+	"crmferry/mapping"
+)
+
+// contacts is the resource that a vendor's name alone stands for.
+const contacts = "contacts"
+
+// vendor is what the user of a vendor has to know, and what a connection to it needs, as data.
+type vendor struct {
+	ID        string // as commands take it
+	Name      string // as the vendor writes it
+	Settings  []setting
+	KeyMadeAt string // where in the vendor's product
+	URLHint   string // what the base URL has to be
+
+	DefaultURL string    // "" if an account has its own
+	Limit      rateLimit // as documented; zero if the vendor documents none
+	Docs       []string  // pages of the vendor
+
+	// Undocumented says what --allow-undocumented turns on, "" if it does nothing for this vendor.
+	Undocumented string
+	// Authorize returns what adds the vendor's credentials to a request: the values of the secret settings, in order.
+	Authorize func(key ...string) func(*http.Request)
+}
+
+// setting is one variable of the environment that a vendor needs.
+type setting struct {
+	Suffix   string // of CRMFERRY_<VENDOR>_<SUFFIX>
+	What     string // for people: "API key"
+	Secret   bool
+	Optional bool
+	Number   bool // digits only
+}
+
+// Suffixes of variables that mean the same for every vendor.
+const (
+	suffixURL          = "URL"
+	suffixKey          = "KEY"
+	suffixOrganization = "ORGANIZATION"
+)
+
+// variable is the name of a setting in the environment.
+func (v *vendor) variable(suffix string) string {
+	return "CRMFERRY_" + strings.ToUpper(v.ID) + "_" + suffix
+}
+
+// keyNames lists the variables that hold the credentials.
+func (v *vendor) keyNames() string {
+	var names []string
+	for _, s := range v.Settings {
+		if s.Secret {
+			names = append(names, v.variable(s.Suffix))
+		}
+	}
+	return strings.Join(names, " and ")
+}
+
+// rateLimit is a number of requests in a time, as vendors document it and --rate takes it.
+type rateLimit struct {
+	Requests int
+	Per      time.Duration
+}
+
+// resource is an entry of the registry as commands see it, whatever its contact type. Further commands add methods
+// to *entry[C] in their own files (import.go: Import, Check ...) and declare an interface of them embedded here.
+type resource interface {
+	// ID is what commands take: "growcrm" for the vendor's contacts, else "growcrm/clients".
+	ID() string
+	Vendor() *vendor
+	// Resource is the vendor's resource: "contacts".
+	Resource() string
+	// Fields describes the fields of the table, in its order.
+	Fields() []mapping.Info
+	// Capabilities says what the vendor's client can do, with or without what the vendor does not document.
+	Capabilities(undocumented bool) capabilities
+	importing
+	// TryKey makes one read and says what the key can see; errNoRead if the vendor documents none.
+	TryKey(ctx context.Context, c *connection) (string, error)
+}
+
+// capabilities are what a client can do, found by asking it for the interfaces of package crm.
+type capabilities struct {
+	List, Find, Update, Check bool
+	Traits                    crm.Traits
+	Links                     []crm.LinkKind
+	Steps                     bool
+}
+
+// openConfig is what a client of any vendor is made of.
+type openConfig struct {
+	Base         *url.URL
+	HTTP         *http.Client
+	Organization string // of vendors that have it in their paths
+	Undocumented bool   // with what the vendor does not document
+}
+
+// entry is one resource of one vendor. Commands that need the contact type are methods of it.
+type entry[C any] struct {
+	vendor *vendor
+	table  *mapping.Table[C]
+	open   func(openConfig) crm.Creator[C]
+}
+
+// newEntry makes an entry of the registry.
+func newEntry[C any](v *vendor, table *mapping.Table[C], open func(openConfig) crm.Creator[C]) *entry[C] {
+	return &entry[C]{vendor: v, table: table, open: open}
+}
+
+func (e *entry[C]) Vendor() *vendor        { return e.vendor }
+func (e *entry[C]) Resource() string       { return e.table.Resource }
+func (e *entry[C]) Fields() []mapping.Info { return e.table.Info() }
+
+func (e *entry[C]) ID() string {
+	if e.table.Resource == contacts {
+		return e.vendor.ID
+	}
+	return e.vendor.ID + "/" + e.table.Resource
+}
+
+// client is the vendor's client over a connection.
+func (e *entry[C]) client(c *connection) crm.Creator[C] {
+	return e.open(openConfig{
+		Base:         c.settings.base,
+		HTTP:         c.client,
+		Organization: c.settings.organization,
+		Undocumented: c.undocumented,
+	})
+}
+
+func (e *entry[C]) Capabilities(undocumented bool) capabilities {
+	// A client that is asked nothing sends nothing: any address will do.
+	client := e.open(openConfig{
+		Base:         &url.URL{Scheme: "https", Host: "example.invalid"},
+		HTTP:         http.DefaultClient,
+		Organization: "0",
+		Undocumented: undocumented,
+	})
+	c := capabilities{Traits: client.Traits()}
+	_, c.List = client.(crm.Lister[C])
+	_, c.Find = client.(crm.Finder[C])
+	_, c.Update = client.(crm.Updater[C])
+	_, c.Steps = client.(crm.Stepper[C])
+	_, c.Check = client.(crm.Checker)
+	if l, ok := client.(crm.Linker[C]); ok {
+		c.Links = l.LinkKinds()
+	}
+	return c
+}
+
+func (e *entry[C]) TryKey(ctx context.Context, c *connection) (string, error) {
+	client := e.client(c)
+	if checker, ok := client.(crm.Checker); ok {
+		return checker.Check(ctx)
+	}
+	lister, ok := client.(crm.Lister[C])
+	if !ok {
+		return "", errNoRead
+	}
+	for page, err := range lister.List(ctx) {
+		if err != nil {
+			return "", err
+		}
+		return fmt.Sprintf("the first page of %s holds %d", e.Resource(), len(page.Items)), nil
+	}
+	return "there are no " + e.Resource(), nil
+}
+
+// registry holds all resources. It is a value, so that tests can make one of their own.
+type registry struct {
+	resources []resource
+}
+
+// newRegistry makes a registry. Two resources of one name are a programming error.
+func newRegistry(resources ...resource) *registry {
+	seen := map[string]bool{}
+	for _, r := range resources {
+		if seen[r.ID()] {
+			panic("two resources named " + r.ID())
+		}
+		seen[r.ID()] = true
+	}
+	return &registry{resources: resources}
+}
+
+// IDs are the names of all resources, in the registry's order.
+func (r *registry) IDs() []string {
+	var ids []string
+	for _, res := range r.resources {
+		ids = append(ids, res.ID())
+	}
+	return ids
+}
+
+// Vendors lists the vendors, each once.
+func (r *registry) Vendors() []*vendor {
+	var vendors []*vendor
+	for _, res := range r.resources {
+		if !slices.Contains(vendors, res.Vendor()) {
+			vendors = append(vendors, res.Vendor())
+		}
+	}
+	return vendors
+}
+
+// Find returns the resource that name stands for ("growcrm", "growcrm/contacts"), or wrong use with the nearest name.
+func (r *registry) Find(name string) (resource, error) {
+	wanted := strings.TrimSuffix(strings.ToLower(name), "/"+contacts)
+	for _, res := range r.resources {
+		if res.ID() == wanted {
+			return res, nil
+		}
+	}
+	head, tail, found := strings.Cut(wanted, "/")
+	if found {
+		for _, v := range r.Vendors() {
+			if v.ID == head {
+				return nil, usageError(fmt.Sprintf("known: %s", strings.Join(r.of(v), ", ")), "%s has no resource %q", v.ID, tail)
+			}
+		}
+	}
+	return nil, unknown("vendor", name, terminal.Nearest(head, r.IDs()), "known: "+strings.Join(r.IDs(), ", "))
+}
+
+// of lists the names of a vendor's resources.
+func (r *registry) of(v *vendor) []string {
+	var ids []string
+	for _, res := range r.resources {
+		if res.Vendor() == v {
+			ids = append(ids, res.ID())
+		}
+	}
+	return ids
+}
+
+// unknown is wrong use of a name: with the nearest one if there is any, else with another hint.
+func unknown(what, name, nearest, otherwise string) error {
+	if nearest != "" {
+		otherwise = fmt.Sprintf("did you mean %q?", nearest)
+	}
+	return usageError(otherwise, "unknown %s %q", what, name)
+}

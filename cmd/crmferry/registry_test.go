@@ -1,0 +1,91 @@
+package main
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestRegistryFind(t *testing.T) {
+	r := allResources()
+	for name, want := range map[string]string{
+		"growcrm": "growcrm", "GrowCRM": "growcrm", "growcrm/contacts": "growcrm", "rogerroger/Contacts": "rogerroger",
+	} {
+		got, err := r.Find(name)
+		if err != nil || got.ID() != want {
+			t.Errorf("Find(%q) = %v, %v, want %q", name, got, err, want)
+		}
+	}
+	for name, hint := range map[string]string{
+		"grow": `did you mean "growcrm"?`, "roger": `did you mean "rogerroger"?`, "salesforce": "known: clientcommander, growcrm, rogerroger, cloverhound",
+		"": "known: ", "growcrm/deals": "known: growcrm", "grwcrm/contacts": `did you mean "growcrm"?`,
+	} {
+		_, err := r.Find(name)
+		var f *failure
+		if !errors.As(err, &f) || f.code != exitUsage || len(f.hints) != 1 || !strings.HasPrefix(f.hints[0], hint) {
+			t.Errorf("Find(%q) = %#v, want the hint %q", name, err, hint)
+		}
+	}
+}
+
+func TestRegistryRefusesTwoOfOneName(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("two resources of one name were taken")
+		}
+	}()
+	newRegistry(append(allResources().resources, allResources().resources[0])...)
+}
+
+// TestVendorData checks what every vendor must say of itself.
+func TestVendorData(t *testing.T) {
+	for _, r := range allResources().resources {
+		v := r.Vendor()
+		t.Run(r.ID(), func(t *testing.T) {
+			if !regexp.MustCompile(`^[a-z]+$`).MatchString(v.ID) {
+				t.Errorf("ID %q cannot be part of a variable's name", v.ID)
+			}
+			if v.Name == "" || v.KeyMadeAt == "" || v.URLHint == "" || v.Authorize == nil || len(v.Docs) == 0 {
+				t.Errorf("incomplete: %+v", v)
+			}
+			if v.Settings[0].Suffix != suffixURL || v.keyNames() == "" {
+				t.Errorf("settings = %+v, want the base URL first, and a key", v.Settings)
+			}
+			if v.DefaultURL != "" {
+				if u, err := parseBase(v, v.DefaultURL); err != nil || u.String() != v.DefaultURL {
+					t.Errorf("default URL %q: %v", v.DefaultURL, err)
+				}
+			}
+			for _, page := range v.Docs {
+				if !strings.HasPrefix(page, "https://") {
+					t.Errorf("page %q", page)
+				}
+			}
+			if len(headerValues(v.Authorize(canary, canary))) == 0 {
+				t.Error("Authorize adds nothing to a request")
+			}
+		})
+	}
+}
+
+func TestCapabilities(t *testing.T) {
+	for id, want := range map[string]struct{ documented, undocumented string }{
+		"rogerroger":  {"create, update, look up, list, key check, link and create tags, segments and organizations", ""},
+		"cloverhound": {"create", "create, update, list"},
+	} {
+		r, err := allResources().Find(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(r.Capabilities(false).words(), ", "); got != want.documented {
+			t.Errorf("%s can %q, want %q", id, got, want.documented)
+		}
+		if want.undocumented == "" {
+			continue
+		}
+		if got := strings.Join(r.Capabilities(true).words(), ", "); !strings.HasPrefix(got, want.undocumented) {
+			t.Errorf("%s can %q with what is not documented, want %q", id, got, want.undocumented)
+		}
+	}
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"crmferry/internal/terminal"
+)
+
+// app is what commands share. Nothing in it costs anything before a command asks for it.
+type app struct {
+	ui       *terminal.UI
+	env      lookup
+	registry *registry
+	now      func() time.Time
+}
+
+// run is the whole program: arguments in, exit code out.
+func run(args []string, in, out, err *os.File) exitCode {
+	a := &app{
+		ui:       terminal.New(in, out, err, os.LookupEnv),
+		env:      os.LookupEnv,
+		registry: allResources(),
+		now:      time.Now,
+	}
+	return a.run(context.Background(), args)
+}
+
+// run runs one command and says what went wrong.
+func (a *app) run(ctx context.Context, args []string) exitCode {
+	root := newRootCommand(a)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitOK
+	}
+	f := explain(err)
+	if f.err != nil {
+		a.ui.Error(f.err, f.hints...)
+	}
+	return f.code
+}
+
+// newRootCommand builds the tree of commands.
+func newRootCommand(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "crmferry",
+		Short: "ferry contacts between spreadsheets and CRMs",
+		Example: `  # take a spreadsheet into a simulated CRM: no key, nothing leaves this machine
+  crmferry import growcrm leads.xlsx --sandbox
+  # see how the columns are understood: no key, no network
+  crmferry check growcrm leads.xlsx
+  # what a CRM needs and can do, and whether its key works
+  crmferry vendors growcrm --check`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs, // so that an unknown command reaches RunE
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
+			}
+			return cmd.Help()
+		},
+	}
+	root.SetOut(a.ui.Out)
+	root.SetErr(a.ui.Err)
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpFunc(a.help)
+	root.AddCommand(commands(a)...)
+	root.SetHelpCommand(newHelpCommand(a))
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" {
+			refuseArgs(c)
+		}
+	}
+	return root
+}
+
+// refuseArgs makes arguments of a command that cobra made, and of those below it, wrong use.
+func refuseArgs(cmd *cobra.Command) {
+	cmd.Args = noArgs
+	cmd.DisableFlagsInUseLine = true
+	if !cmd.Runnable() {
+		cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() } // else arguments are not looked at
+	}
+	for _, c := range cmd.Commands() {
+		refuseArgs(c)
+	}
+}
+
+// commands lists the commands, in the order of the help.
+func commands(a *app) []*cobra.Command {
+	return []*cobra.Command{
+		newImportCommand(a),
+		newCheckCommand(a),
+		newFieldsCommand(a),
+		newVendorsCommand(a),
+		newSandboxCommand(a),
+		newVersionCommand(a),
+	}
+}
+
+func unknownCommand(root *cobra.Command, name string) error {
+	names := commandNames(root)
+	return unknown("command", name, terminal.Nearest(name, names), "commands: "+strings.Join(names, ", "))
+}
+
+func commandNames(cmd *cobra.Command) []string {
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return names
+}
+
+// noArgs refuses any argument.
+func noArgs(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 0, 0) }
+
+// argCount refuses too few or too many arguments.
+func argCount(cmd *cobra.Command, args []string, least, most int) error {
+	hint := fmt.Sprintf("usage: %s; see %s --help", cmd.UseLine(), cmd.CommandPath())
+	switch {
+	case len(args) < least && least == 1:
+		return usageError(hint, "%s needs an argument", cmd.CommandPath())
+	case len(args) < least:
+		return usageError(hint, "%s needs %d arguments, not %d", cmd.CommandPath(), least, len(args))
+	case len(args) > most:
+		return usageError(hint, "unexpected argument %q", args[most])
+	}
+	return nil
+}
+
+// flagError turns what is wrong with a flag into wrong use, with the nearest flag as the hint.
+func flagError(cmd *cobra.Command, err error) error {
+	hint := fmt.Sprintf("see %s --help", cmd.CommandPath())
+	if name, ok := unknownFlag(err); ok {
+		if near := nearestFlag(cmd, name); near != "" {
+			hint = fmt.Sprintf("did you mean --%s?", near)
+		}
+	}
+	return fail(exitUsage, errors.New(lowerFirst(err.Error())), hint)
+}
+
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// addJSON declares --json for a command that lists something.
+func (a *app) addJSON(cmd *cobra.Command) {
+	cmd.DisableFlagsInUseLine = true
+	cmd.Flags().BoolVar(&a.ui.JSON, "json", false, "as JSON on stdout")
+	inGroup(cmd, groupTalk, "json")
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"crmferry/internal/sandbox"
+)
+
+// sandboxOptions are the flags of the command.
+type sandboxOptions struct {
+	addr     string
+	contacts int
+	latency  time.Duration
+	noLimits bool
+}
+
+func newSandboxCommand(a *app) *cobra.Command {
+	var o sandboxOptions
+	cmd := &cobra.Command{
+		Use:   "sandbox [--addr HOST:PORT] [--contacts N] [--latency D] [--no-limits]",
+		Short: "serve the four vendors' APIs, simulated by their documented rules",
+		Example: `  # in one terminal
+  crmferry sandbox
+  # in another: paste the export lines that it prints, then
+  crmferry import growcrm leads.xlsx --yes`,
+		Long: `It serves until Ctrl-C and then forgets everything. stdout holds only lines to paste into a shell. The vendors'
+documented rules and rate limits are kept; where a vendor's documentation is silent, the sandbox chose:
+` + choicesText(),
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.serveSandbox(cmd.Context(), o) },
+	}
+	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.addr, "addr", "127.0.0.1:8080", "where to listen, `HOST:PORT`; port 0 takes any free one")
+		fs.IntVar(&o.contacts, "contacts", 0, "seed `N` more contacts per vendor")
+		fs.DurationVar(&o.latency, "latency", 0, "answer no sooner than after `D`, such as 200ms")
+		fs.BoolVar(&o.noLimits, "no-limits", false, "do not keep the vendors' rate limits")
+	})
+	return cmd
+}
+
+// choicesText lists the undocumented choices under their vendors.
+func choicesText() string {
+	var b strings.Builder
+	vendor := ""
+	for _, c := range sandbox.Choices() {
+		if c.Vendor != vendor {
+			vendor = c.Vendor
+			fmt.Fprintf(&b, "\n  %s\n", vendor)
+		}
+		fmt.Fprintf(&b, "  - %s\n", c.Text)
+	}
+	return b.String()
+}
+
+func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
+	switch {
+	case o.contacts < 0:
+		return usageError("give 0 or more", "--contacts %d is negative", o.contacts)
+	case o.latency < 0:
+		return usageError("give 0 or more", "--latency %s is negative", o.latency)
+	}
+	s, err := startSandbox(o.addr, sandbox.Options{Contacts: o.contacts, Limits: !o.noLimits, Latency: o.latency})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	for _, set := range s.Environment(s.URL) {
+		a.ui.Printf("export %s=%s\n", set.Name, shellQuote(set.Value))
+	}
+	a.ui.Notef("the sandbox answers at %s until Ctrl-C; paste the lines above into the shell where you work", s.URL)
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	failed := make(chan error, 1)
+	go func() { failed <- s.Wait() }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+		a.ui.Notef("the sandbox has ended; all is forgotten")
+		return nil
+	}
+}
+
+// shellQuote is a value as a POSIX shell takes it.
+func shellQuote(s string) string {
+	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:") == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"crmferry/internal/sandbox"
+)
+
+// servedSandbox is a sandbox that listens. The simulated vendors forget everything when it is closed.
+type servedSandbox struct {
+	*sandbox.Server
+	URL    string // "http://127.0.0.1:41234"
+	server *http.Server
+	done   chan error // receives why serving ended
+}
+
+// sandboxDefaults are the options of --sandbox: seeded, without limits.
+func sandboxDefaults() sandbox.Options { return sandbox.Options{} }
+
+// startSandbox serves a sandbox at addr ("127.0.0.1:0": at any free port).
+func startSandbox(addr string, o sandbox.Options) (*servedSandbox, error) {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fail(exitFailed, fmt.Errorf("serve the sandbox: %w", err), "name another address: crmferry sandbox --addr 127.0.0.1:0 takes any free port")
+	}
+	s := &servedSandbox{Server: sandbox.New(o), URL: "http://" + l.Addr().String(), done: make(chan error, 1)}
+	s.server = &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	go func() { s.done <- s.server.Serve(l) }()
+	return s, nil
+}
+
+// lookup finds the sandbox's settings as variables of the environment, and nothing else.
+func (s *servedSandbox) lookup(name string) (string, bool) {
+	for _, set := range s.Environment(s.URL) {
+		if set.Name == name {
+			return set.Value, true
+		}
+	}
+	return "", false
+}
+
+// Wait returns when the sandbox has stopped serving; an error says why if nobody closed it.
+func (s *servedSandbox) Wait() error {
+	if err := <-s.done; !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve the sandbox: %w", err)
+	}
+	return nil
+}
+
+// Close stops serving at once.
+func (s *servedSandbox) Close() { _ = s.server.Close() }

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"crmferry/internal/sandbox"
+	"crmferry/internal/state"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"crmferry": main})
+}
+
+// TestScript runs the binary itself by the scripts in testdata/script. Beside the usual commands there are
+//
+//	exits CODE crmferry ARGS...   like exec, but the exit code must be CODE
+//	sandbox [ARGS...]             serve a sandbox until the script ends and set the variables that point to it;
+//	                              arguments: contacts=N, limits
+//	answers STATUS TYPE FILE      serve FILE to every request and set the variables of all vendors to it
+//
+// and $SAMPLES is the folder of the samples.
+func TestScript(t *testing.T) {
+	samples, err := filepath.Abs("../../samples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("SAMPLES", samples)
+			env.Setenv(state.RootVariable, filepath.Join(env.WorkDir, ".state"))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":   scriptExits,
+			"sandbox": scriptSandbox,
+			"answers": scriptAnswers,
+		},
+	})
+}
+
+func scriptExits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND ARGS...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+func scriptSandbox(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("sandbox cannot be negated")
+	}
+	var o sandbox.Options
+	for _, arg := range args {
+		name, value, _ := strings.Cut(arg, "=")
+		switch name {
+		case "contacts":
+			n, err := strconv.Atoi(value)
+			ts.Check(err)
+			o.Contacts = n
+		case "limits":
+			o.Limits = true
+		default:
+			ts.Fatalf("unknown argument %q of sandbox", arg)
+		}
+	}
+	s, err := startSandbox("127.0.0.1:0", o)
+	ts.Check(err)
+	ts.Defer(s.Close)
+	for _, set := range s.Environment(s.URL) {
+		ts.Setenv(set.Name, set.Value)
+	}
+}
+
+func scriptAnswers(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: answers STATUS TYPE FILE")
+	}
+	status, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	server := httptest.NewServer(answering(status, args[1], ts.ReadFile(args[2])))
+	ts.Defer(server.Close)
+	for _, v := range allResources().Vendors() {
+		for name, value := range canarySettings(v, server.URL) {
+			ts.Setenv(name, value)
+		}
+	}
+}
+
+// answering gives the same answer to every request.
+func answering(status int, contentType, body string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", contentType)
+		w.WriteHeader(status)
+		_, _ = w.Write([]byte(body))
+	})
+}
+
+// canary marks keys of tests: it must not be seen in any output.
+const canary = "canary-bird-in-the-mine"
+
+// canarySettings are variables of a vendor whose keys hold the canary.
+func canarySettings(v *vendor, base string) map[string]string {
+	env := map[string]string{}
+	for _, s := range v.Settings {
+		switch {
+		case s.Suffix == suffixURL:
+			env[v.variable(s.Suffix)] = base
+		case s.Secret:
+			env[v.variable(s.Suffix)] = canary + "-" + strings.ToLower(s.Suffix)
+		default:
+			env[v.variable(s.Suffix)] = "1"
+		}
+	}
+	return env
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gocarina/gocsv"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"crmferry/importer"
+	"crmferry/internal/sheet"
+	"crmferry/internal/terminal"
+	"crmferry/mapping"
+)
+
+// sheetOptions are the flags by which import and check read a file.
+type sheetOptions struct {
+	maps      []string
+	mapFile   string
+	set       []string
+	sheetName string
+	delimiter string
+	region    string
+	dateOrder string
+	decimal   string
+	match     string
+}
+
+func (o *sheetOptions) addTo(cmd *cobra.Command) {
+	addFlags(cmd, groupColumns, func(fs *pflag.FlagSet) {
+		fs.StringArrayVar(&o.maps, "map", nil, "put a column into a field: `\"Header=field\"`, \"#C=field\" by letter, \"Header=\" to ignore it (repeatable)")
+		fs.StringVar(&o.mapFile, "map-file", "", "read such pairs from `FILE`, a CSV with the columns column and field")
+		fs.StringArrayVar(&o.set, "set", nil, "give every row a value: `field=value` (repeatable)")
+		fs.StringVar(&o.match, "match", "", "`KEY` to find contacts by: email (else phone and name), or id: the vendor's own ids in the file (default email)")
+	})
+	addFlags(cmd, groupCells, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.sheetName, "sheet", "", "read the worksheet `NAME` (default: the first)")
+		fs.StringVar(&o.delimiter, "delimiter", "", "`CHARACTER` between the cells of a CSV file, or tab (default: found out)")
+		fs.StringVar(&o.region, "region", "", "`COUNTRY` of phone numbers without a country code: US, NL, ...")
+		fs.StringVar(&o.dateOrder, "date-order", "", "`ORDER` of dates that are not like 2026-03-15: dmy, mdy or ymd")
+		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: by the look of each number)")
+	})
+}
+
+// sheet are the options of the reader. check has refused wrong ones.
+func (o *sheetOptions) sheet() sheet.Options {
+	s := sheet.Options{Sheet: o.sheetName}
+	switch strings.ToLower(o.delimiter) {
+	case "":
+	case "tab", `\t`:
+		s.Delimiter = '\t'
+	default:
+		s.Delimiter, _ = utf8.DecodeRuneInString(o.delimiter)
+	}
+	return s
+}
+
+// oneOf refuses a value that is not one of those known; "" is always allowed.
+func oneOf(flag, value string, known ...string) error {
+	if value == "" || slices.Contains(known, value) {
+		return nil
+	}
+	return unknown("value for "+flag, value, terminal.Nearest(value, known), "known: "+strings.Join(known, ", "))
+}
+
+// matchOptions are the options of the matching of columns.
+func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, error) {
+	m := mapping.MatchOptions{Map: o.maps, Set: o.set, NeedsRequired: needsRequired, MatchID: o.match == "id",
+		ConvertOptions: mapping.ConvertOptions{Region: strings.ToUpper(o.region), DateOrder: o.dateOrder, Decimal: o.decimal}}
+	for _, err := range []error{
+		oneOf("--match", o.match, "email", "id"),
+		oneOf("--date-order", o.dateOrder, "dmy", "mdy", "ymd"),
+		oneOf("--decimal", o.decimal, "comma", "point"),
+		o.checkDelimiter(),
+		o.checkRegion(),
+	} {
+		if err != nil {
+			return m, err
+		}
+	}
+	var err error
+	if o.mapFile != "" {
+		m.MapFile, err = readMapFile(o.mapFile)
+	}
+	return m, err
+}
+
+func (o *sheetOptions) checkDelimiter() error {
+	switch strings.ToLower(o.delimiter) {
+	case "", "tab", `\t`:
+		return nil
+	}
+	if utf8.RuneCountInString(o.delimiter) != 1 {
+		return usageError(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character", o.delimiter)
+	}
+	return nil
+}
+
+func (o *sheetOptions) checkRegion() error {
+	if o.region == "" || mapping.KnownRegion(o.region) {
+		return nil
+	}
+	return usageError("give the two letters of a country: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", o.region)
+}
+
+// readMapFile reads pairs of column and field.
+func readMapFile(path string) ([]mapping.MapEntry, error) {
+	if err := readable(path); err != nil {
+		return nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fail(exitUsage, fmt.Errorf("read map file: %w", err))
+	}
+	defer f.Close()
+	hint := "it is a CSV file whose first line is: column,field"
+	in, err := gocsv.NewUnmarshaller(csv.NewReader(f), mapping.MapEntry{})
+	if err != nil {
+		return nil, fail(exitUsage, fmt.Errorf("read map file %q: %w", path, err), hint)
+	}
+	if len(in.MismatchedStructFields) > 0 {
+		return nil, usageError(hint, "read map file %q: it has no column %q", path, strings.Join(in.MismatchedStructFields, `", "`))
+	}
+	var entries []mapping.MapEntry
+	for {
+		v, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return entries, nil
+		}
+		if err != nil {
+			return nil, fail(exitUsage, fmt.Errorf("read map file %q: %w", path, err), hint)
+		}
+		entries = append(entries, v.(mapping.MapEntry))
+	}
+}
+
+// sheetHint says what to do about a file or a header that cannot be used; "" if the error says it itself.
+func sheetHint(err error) string {
+	var m *mapping.MatchError
+	switch {
+	case errors.As(err, &m):
+		return m.Hint
+	case errors.Is(err, sheet.ErrNoSheet):
+		return "name one of these with --sheet"
+	case errors.Is(err, sheet.ErrEncrypted):
+		return "open it in Excel, remove the password (File, Info, Protect Workbook) and save a copy"
+	case errors.Is(err, sheet.ErrCutOff):
+		return "the file is incomplete: copy or download it again"
+	case errors.Is(err, sheet.ErrNotSheet):
+		return "save it as .xlsx or as CSV UTF-8 and import that file"
+	case errors.Is(err, sheet.ErrEmpty), errors.Is(err, importer.ErrNoRows):
+		return "the first row must hold the headers, the rows below it the contacts"
+	}
+	return ""
+}

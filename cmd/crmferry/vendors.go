@@ -1,0 +1,113 @@
+package main
+
+import (
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/internal/crm/clientcommander"
+	"crmferry/internal/crm/cloverhound"
+	"crmferry/internal/crm/growcrm"
+	"crmferry/internal/crm/rogerroger"
+	"crmferry/mapping"
+)
+
+// allResources is the registry: every resource of every vendor. A new vendor is one more entry here and a table in
+// package mapping; vendors are named nowhere else.
+func allResources() *registry {
+	return newRegistry(
+		newEntry(clientCommander(), mapping.ClientCommanderContacts(), func(o openConfig) crm.Creator[clientcommander.Contact] {
+			return clientcommander.New(clientcommander.Config{Base: o.Base, HTTP: o.HTTP})
+		}),
+		newEntry(growCRM(), mapping.GrowContacts(), func(o openConfig) crm.Creator[growcrm.Contact] {
+			return growcrm.New(growcrm.Config{Base: o.Base, HTTP: o.HTTP})
+		}),
+		newEntry(rogerRoger(), mapping.RogerRogerPeople(), func(o openConfig) crm.Creator[rogerroger.Person] {
+			return rogerroger.New(rogerroger.Config{Base: o.Base, HTTP: o.HTTP})
+		}),
+		newEntry(cloverHound(), mapping.CloverhoundContacts(), func(o openConfig) crm.Creator[cloverhound.Contact] {
+			config := cloverhound.Config{Base: o.Base, HTTP: o.HTTP, Organization: o.Organization}
+			if o.Undocumented {
+				return cloverhound.NewUndocumented(config)
+			}
+			return cloverhound.New(config)
+		}),
+	)
+}
+
+// urlAndKey are the settings of a vendor that needs no more than those.
+func urlAndKey() []setting {
+	return []setting{
+		{Suffix: suffixURL, What: "base URL"},
+		{Suffix: suffixKey, What: "API key", Secret: true},
+	}
+}
+
+func clientCommander() *vendor {
+	return &vendor{
+		ID:         "clientcommander",
+		Name:       "Client Commander",
+		Settings:   urlAndKey(),
+		KeyMadeAt:  "Admin > API Keys > Create API Key",
+		DefaultURL: "https://api.clientcommander.com",
+		URLHint:    "https://api.clientcommander.com, without the /v1",
+		Authorize:  clientcommander.Authorize,
+		Docs: []string{
+			"https://docs.clientcommander.com/api-reference/people/create",
+			"https://docs.clientcommander.com/api-reference/people/update",
+		},
+	}
+}
+
+func growCRM() *vendor {
+	return &vendor{
+		ID:        "growcrm",
+		Name:      "Grow CRM",
+		Settings:  urlAndKey(),
+		KeyMadeAt: "Settings > API Keys",
+		URLHint:   "https://YOUR-DOMAIN/api, with the domain where you sign in",
+		Authorize: growcrm.Authorize,
+		Docs: []string{
+			"https://docs-api.growcrm.io/contacts",
+			"https://docs-api.growcrm.io/authentication",
+		},
+	}
+}
+
+func rogerRoger() *vendor {
+	return &vendor{
+		ID:         "rogerroger",
+		Name:       "RogerRoger",
+		Settings:   urlAndKey(),
+		KeyMadeAt:  "Admin Panel > API (https://app.rogerroger.io/admin/api)",
+		DefaultURL: "https://api.rogerroger.io",
+		URLHint:    "https://api.rogerroger.io",
+		Limit:      rateLimit{Requests: 20, Per: time.Minute},
+		Authorize:  rogerroger.Authorize,
+		Docs: []string{
+			"https://developer.rogerroger.io/crm/people",
+			"https://developer.rogerroger.io/getting-started/rate-limits",
+		},
+	}
+}
+
+func cloverHound() *vendor {
+	return &vendor{
+		ID:   "cloverhound",
+		Name: "Cloverhound",
+		Settings: []setting{
+			{Suffix: suffixURL, What: "base URL"},
+			{Suffix: suffixKey + "_ID", What: "API key ID", Secret: true},
+			{Suffix: suffixKey + "_SECRET", What: "API key secret", Secret: true},
+			{Suffix: suffixOrganization, What: "the id of your organization, a number", Number: true},
+		},
+		KeyMadeAt: "Admin > API Keys > New API Key",
+		URLHint: "the address of the API, which Cloverhound does not document for certain: its sample calls " +
+			"https://cloud-staging.cloverhound.com, its documentation is at https://cloud.cloverhound.com",
+		Authorize:    cloverhound.Authorize,
+		Undocumented: "list and update contacts by Rails convention: the vendor documents none of it",
+		Docs: []string{
+			"https://cloud-staging.cloverhound.com/docs/api/analytics/contacts/create-contact",
+			"https://cloud.cloverhound.com/docs/admin/api-keys",
+		},
+	}
+}

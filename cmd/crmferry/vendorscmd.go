@@ -1,0 +1,280 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"crmferry/internal/terminal"
+)
+
+// errNoRead is the answer of a vendor that documents no read: its key cannot be tried without writing.
+var errNoRead = errors.New("the vendor documents no read")
+
+func newVendorsCommand(a *app) *cobra.Command {
+	var check bool
+	o := connectOptions{workers: 1}
+	cmd := &cobra.Command{
+		Use:   "vendors [VENDOR] [--check] [--json]",
+		Short: "list vendors, what they can do and need; --check tries the key",
+		Example: `  crmferry vendors
+  crmferry vendors growcrm
+  crmferry vendors growcrm --check`,
+		Long: `Settings come from the environment, each one also from a file: with NAME_FILE=PATH the value is what the file
+PATH holds. Their values are never shown.`,
+		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 0, 1) },
+		ValidArgsFunction: a.completeVendor,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if check {
+				return a.checkKeys(cmd.Context(), args, o)
+			}
+			return a.listVendors(args)
+		},
+	}
+	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
+		fs.BoolVar(&check, "check", false, "make one read and say whether the key works")
+		o.addUndocumented(fs)
+	})
+	addFlags(cmd, groupSafety, o.addSandbox)
+	addFlags(cmd, groupTalk, o.addVerbose)
+	a.addJSON(cmd)
+	return cmd
+}
+
+// vendorJSON is a resource as --json lists it.
+type vendorJSON struct {
+	ID           string         `json:"id"`
+	Name         string         `json:"name"`
+	Resource     string         `json:"resource"`
+	Capabilities []string       `json:"capabilities"`
+	Undocumented []string       `json:"undocumented_capabilities,omitempty"`
+	Limit        string         `json:"documented_limit,omitempty"`
+	DefaultURL   string         `json:"default_url,omitempty"`
+	Variables    []variableJSON `json:"variables"`
+	Docs         []string       `json:"docs"`
+}
+
+// variableJSON is a setting as --json lists it: never its value.
+type variableJSON struct {
+	Name     string `json:"name"`
+	What     string `json:"what"`
+	Required bool   `json:"required"`
+	Set      bool   `json:"set"`
+}
+
+func (a *app) describe(r resource) vendorJSON {
+	v := r.Vendor()
+	d := vendorJSON{ID: r.ID(), Name: v.Name, Resource: r.Resource(), DefaultURL: v.DefaultURL, Docs: v.Docs,
+		Capabilities: r.Capabilities(false).words()}
+	if v.Undocumented != "" {
+		d.Undocumented = r.Capabilities(true).words()
+	}
+	if v.Limit.documented() {
+		d.Limit = v.Limit.String()
+	}
+	for _, s := range v.Settings {
+		d.Variables = append(d.Variables, variableJSON{Name: v.variable(s.Suffix), What: s.What,
+			Required: s.Suffix != suffixURL || v.DefaultURL == "", Set: a.state(v, s) != ""})
+	}
+	return d
+}
+
+// state says how a setting is given: "set", "set by a file", or "" if it is not.
+func (a *app) state(v *vendor, s setting) string {
+	name := v.variable(s.Suffix)
+	if value, _ := a.env(name); value != "" {
+		return "set"
+	}
+	if path, _ := a.env(name + fileSuffix); path != "" {
+		return "set by the file of " + name + fileSuffix
+	}
+	return ""
+}
+
+// words lists what a client can do.
+func (c capabilities) words() []string {
+	words := []string{"create"}
+	for _, w := range []struct {
+		holds bool
+		word  string
+	}{
+		{c.Update, "update"},
+		{c.Find, "look up"},
+		{c.List, "list"},
+		{c.Traits.CreateUpserts, "upsert by the vendor"},
+		{c.Traits.Idempotent, "idempotency key"},
+		{c.Check, "key check"},
+	} {
+		if w.holds {
+			words = append(words, w.word)
+		}
+	}
+	var linked, made []string
+	for _, l := range c.Links {
+		if l.CanCreate {
+			made = append(made, l.Name)
+		} else {
+			linked = append(linked, l.Name)
+		}
+	}
+	if linked != nil {
+		words = append(words, "link "+listed(linked))
+	}
+	if made != nil {
+		words = append(words, "link and create "+listed(made))
+	}
+	return words
+}
+
+// chosen are the resources of a vendor, or all.
+func (a *app) chosen(args []string) ([]resource, error) {
+	if len(args) == 0 {
+		return a.registry.resources, nil
+	}
+	r, err := a.registry.Find(args[0])
+	return []resource{r}, err
+}
+
+func (a *app) listVendors(args []string) error {
+	resources, err := a.chosen(args)
+	if err != nil {
+		return err
+	}
+	switch {
+	case a.ui.JSON:
+		list := make([]vendorJSON, len(resources))
+		for i, r := range resources {
+			list[i] = a.describe(r)
+		}
+		return a.ui.WriteJSON(list)
+	case len(args) == 1:
+		a.printVendor(resources[0])
+		return nil
+	}
+	var rows [][]string
+	for _, r := range resources {
+		d := a.describe(r)
+		set := 0
+		for _, v := range d.Variables {
+			if v.Set {
+				set++
+			}
+		}
+		limit := d.Limit
+		if limit == "" {
+			limit = "none documented"
+		}
+		rows = append(rows, []string{d.ID, d.Name, d.Resource, limit, fmt.Sprintf("%d of %d", set, len(d.Variables)), strings.Join(d.Capabilities, ", ")})
+	}
+	a.ui.Table([]string{"VENDOR", "NAME", "RESOURCE", "LIMIT", "VARIABLES SET", "CAN"}, rows)
+	return nil
+}
+
+// printVendor prints all there is to know of one resource.
+func (a *app) printVendor(r resource) {
+	v, d := r.Vendor(), a.describe(r)
+	p, _ := newPace(v, "", false) // no flag, no error
+	rows := [][]string{
+		{"vendor", fmt.Sprintf("%s (%s)", d.ID, d.Name)},
+		{"resource", fmt.Sprintf("%s, see crmferry fields %s", d.Resource, d.ID)},
+		{"can", strings.Join(d.Capabilities, ", ")},
+	}
+	if d.Undocumented != nil {
+		rows = append(rows,
+			[]string{"can as well", strings.Join(d.Undocumented, ", ")},
+			[]string{"", "with --allow-undocumented: " + v.Undocumented})
+	}
+	rows = append(rows, []string{"rate", p.String()}, []string{"key", fmt.Sprintf("made in %s under %s", v.Name, v.KeyMadeAt)})
+	for _, s := range v.Settings {
+		rows = append(rows, []string{"variable", v.variable(s.Suffix) + ": " + a.variableText(v, s)})
+	}
+	for _, page := range d.Docs {
+		rows = append(rows, []string{"page", page})
+	}
+	a.ui.Rows(rows)
+}
+
+// variableText says whether a setting is given and what it is, never its value.
+func (a *app) variableText(v *vendor, s setting) string {
+	given := a.state(v, s)
+	switch {
+	case s.Suffix == suffixURL && v.DefaultURL != "" && given == "":
+		return "not set, not needed (" + v.DefaultURL + ")"
+	case given == "":
+		given = "not set"
+	}
+	if s.Suffix == suffixURL {
+		return given + " (" + v.URLHint + ")"
+	}
+	return given + " (" + s.What + ")"
+}
+
+// checkKeys tries the key of one vendor, or of each that has a variable set.
+func (a *app) checkKeys(ctx context.Context, args []string, o connectOptions) error {
+	resources, err := a.chosen(args)
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 && !o.sandbox {
+		resources = slices.DeleteFunc(slices.Clone(resources), func(r resource) bool { return !a.anySet(r.Vendor()) })
+		if len(resources) == 0 {
+			return usageError("see crmferry vendors VENDOR for what each needs", "no vendor has a variable set, so there is no key to try")
+		}
+	}
+	seen := map[*vendor]bool{}
+	code := exitOK
+	for _, r := range resources {
+		if seen[r.Vendor()] {
+			continue
+		}
+		seen[r.Vendor()] = true
+		err := a.checkKey(ctx, r, o)
+		if ctx.Err() != nil {
+			return err
+		}
+		if err != nil {
+			f := explain(err)
+			a.ui.Error(f.err, f.hints...)
+			code = max(code, f.code)
+		}
+	}
+	return quietly(code)
+}
+
+func (a *app) anySet(v *vendor) bool {
+	return slices.ContainsFunc(v.Settings, func(s setting) bool { return a.state(v, s) != "" })
+}
+
+// checkKey makes one read with a vendor's key.
+func (a *app) checkKey(ctx context.Context, r resource, o connectOptions) error {
+	o.OnWait = func(d time.Duration, why string) { a.ui.Notef("waiting %s: %s", terminal.Duration(d), why) }
+	c, err := a.connect(r, o)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	v := r.Vendor()
+	found, err := r.TryKey(ctx, c)
+	switch {
+	case errors.Is(err, errNoRead):
+		return fail(exitFailed, fmt.Errorf("%s documents no read, so its key cannot be tried without creating a contact", v.Name),
+			fmt.Sprintf("import one row and look at its report: crmferry import %s FILE --limit 1", r.ID()))
+	case err != nil:
+		f := explain(c.explain(err))
+		if f.code == exitStopped && ctx.Err() == nil {
+			return fail(exitFailed, f.err, f.hints...) // nothing was under way that could be stopped
+		}
+		return f
+	}
+	if a.ui.JSON {
+		return a.ui.WriteJSON(map[string]any{"id": r.ID(), "url": c.settings.base.String(), "works": true, "found": found})
+	}
+	a.ui.Printf("the key of %s works at %s: %s\n", v.Name, c.settings.base, found)
+	return nil
+}
