@@ -70,7 +70,10 @@ func (r *Reader) place(err error) error {
 	if !errors.As(err, &e) {
 		e = &Error{Err: plain(err)}
 	}
-	e.Path, e.Sheet = r.path, r.sheet
+	e.Path = r.path
+	if r.sheet != "" {
+		e.Sheet = r.sheet
+	}
 	return e
 }
 

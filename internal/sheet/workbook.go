@@ -1,10 +1,288 @@
 package sheet
 
 import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
 	"os"
+	"path"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
 )
+
+// What a part of a workbook may unpack to. A worksheet is read as it is unpacked, so that its limit is one of time, not
+// of memory; the small parts are read whole.
+const (
+	maxSmallPart = 64 << 20
+	maxSheetPart = 8 << 30
+)
+
+// workbook is an XLSX file: a zip archive of parts that refer to each other.
+type workbook struct {
+	parts  map[string]*zip.File // by name without case
+	shared string               // the part of the shared texts, "" if there is none
+	sheets []worksheetPart      // in the workbook's order, without chart sheets
+	styles []numberFormat       // by the number that a cell names
+	epoch  int                  // the day that serial number 0 stands for, counted from 1970-01-01
+}
+
+// worksheetPart is one worksheet of the workbook.
+type worksheetPart struct {
+	name, part string
+	visible    bool
+}
 
 // openWorksheet opens a worksheet of a workbook, the first visible one if name is "", and returns its name too.
 func openWorksheet(f *os.File, name string) (source, string, error) {
-	return nil, "", because(ErrNotSheet, "workbooks are not read")
+	info, err := f.Stat()
+	if err != nil {
+		return nil, "", err
+	}
+	z, err := zip.NewReader(f, info.Size())
+	if err != nil {
+		return nil, "", because(ErrCutOff, "the workbook is damaged or cut off: %v", err)
+	}
+	b := &workbook{parts: map[string]*zip.File{}}
+	for _, p := range z.File {
+		b.parts[strings.ToLower(strings.ReplaceAll(p.Name, `\`, "/"))] = p
+	}
+	if err := b.read(); err != nil {
+		return nil, "", err
+	}
+	sheet, err := b.choose(name)
+	if err != nil {
+		return nil, "", err
+	}
+	w, err := b.open(sheet, f)
+	if err != nil {
+		return nil, "", &Error{Sheet: sheet.name, Err: err}
+	}
+	return w, sheet.name, nil
+}
+
+// choose is the worksheet of that name, or the first visible one.
+func (b *workbook) choose(name string) (worksheetPart, error) {
+	var names []string
+	for _, s := range b.sheets {
+		if name == "" && s.visible || name != "" && strings.EqualFold(s.name, name) {
+			return s, nil
+		}
+		names = append(names, fmt.Sprintf("%q", s.name))
+	}
+	switch {
+	case len(names) == 0:
+		return worksheetPart{}, because(ErrEmpty, "there is no worksheet in the workbook")
+	case name == "":
+		return worksheetPart{}, because(ErrNoSheet, "every sheet is hidden; there are %s", strings.Join(names, ", "))
+	}
+	return worksheetPart{}, because(ErrNoSheet, "there is no sheet %q; there are %s", name, strings.Join(names, ", "))
+}
+
+// open starts reading a worksheet.
+func (b *workbook) open(s worksheetPart, file io.Closer) (*worksheet, error) {
+	rows, err := b.openPart(s.part)
+	if err != nil {
+		return nil, err
+	}
+	return &worksheet{
+		xml:    newXMLScanner(rows),
+		file:   file,
+		part:   rows,
+		styles: b.styles,
+		epoch:  b.epoch,
+		shared: sharedTexts{open: func() (io.ReadCloser, error) { return b.openPart(b.shared) }},
+	}, nil
+}
+
+// openPart unpacks a part.
+func (b *workbook) openPart(name string) (io.ReadCloser, error) {
+	p := b.parts[strings.ToLower(name)]
+	if p == nil {
+		return nil, because(ErrDamaged, "the workbook lacks its part %q", name)
+	}
+	if p.UncompressedSize64 > maxSheetPart {
+		return nil, because(ErrTooBig, "the part %q unpacks to more than %d GB", name, maxSheetPart>>30)
+	}
+	r, err := p.Open()
+	if err != nil {
+		return nil, because(ErrDamaged, "unpack %q: %v", name, err)
+	}
+	return r, nil
+}
+
+// readPart reads a small part whole.
+func (b *workbook) readPart(name string) ([]byte, error) {
+	r, err := b.openPart(name)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	content, err := io.ReadAll(io.LimitReader(r, maxSmallPart+1))
+	if err != nil {
+		return nil, because(ErrDamaged, "unpack %q: %v", name, err)
+	}
+	if len(content) > maxSmallPart {
+		return nil, because(ErrTooBig, "the part %q unpacks to more than %d MB", name, maxSmallPart>>20)
+	}
+	return content, nil
+}
+
+// relation is a reference from one part to another.
+type relation struct {
+	ID     string `xml:"Id,attr"`
+	Type   string `xml:"Type,attr"`
+	Target string `xml:"Target,attr"`
+}
+
+// is reports whether the relation is of that kind, in either of the two name spaces of OOXML.
+func (r relation) is(kind string) bool { return strings.HasSuffix(r.Type, "/relationships/"+kind) }
+
+// relations are the references of a part; their targets become names of parts.
+func (b *workbook) relations(of string) ([]relation, error) {
+	dir, name := path.Split(of)
+	content, err := b.readPart(dir + "_rels/" + name + ".rels")
+	if err != nil {
+		return nil, err
+	}
+	var list struct {
+		Relations []relation `xml:"Relationship"`
+	}
+	if err := xml.Unmarshal(content, &list); err != nil {
+		return nil, because(ErrDamaged, "read what %q refers to: %v", of, err)
+	}
+	for i, r := range list.Relations {
+		if !strings.HasPrefix(r.Target, "/") {
+			r.Target = "/" + dir + r.Target
+		}
+		list.Relations[i].Target = strings.TrimPrefix(path.Clean(r.Target), "/")
+	}
+	return list.Relations, nil
+}
+
+// mainPart is the workbook's own part.
+func (b *workbook) mainPart() (string, error) {
+	rels, err := b.relations("")
+	for _, r := range rels {
+		if r.is("officeDocument") && !strings.HasSuffix(r.Target, ".bin") {
+			return r.Target, isWorkbook(r.Target)
+		}
+	}
+	if b.parts["xl/workbook.xml"] != nil {
+		return "xl/workbook.xml", nil
+	}
+	if err != nil && !errors.Is(err, ErrDamaged) {
+		return "", err
+	}
+	kinds := []struct{ part, kind string }{
+		{"xl/workbook.bin", "a binary workbook (.xlsb), which is not read: save it as .xlsx"},
+		{"content.xml", "an OpenDocument file, which is not read: save it as .xlsx"},
+		{"index/document.iwa", "a Numbers document, which is not read: export it as .xlsx"},
+	}
+	for _, k := range kinds {
+		if b.parts[k.part] != nil {
+			return "", because(ErrNotSheet, "is %s", k.kind)
+		}
+	}
+	return "", because(ErrNotSheet, "is a zip archive, but no workbook")
+}
+
+// isWorkbook refuses the documents of other office programs, which have a main part too.
+func isWorkbook(part string) error {
+	if strings.HasPrefix(part, "word/") || strings.HasPrefix(part, "ppt/") || strings.HasPrefix(part, "visio/") {
+		return because(ErrNotSheet, "is an office document, but no workbook")
+	}
+	return nil
+}
+
+// read reads what the workbook says about its sheets and styles.
+func (b *workbook) read() error {
+	main, err := b.mainPart()
+	if err != nil {
+		return err
+	}
+	rels, err := b.relations(main)
+	if err != nil {
+		return err
+	}
+	f, err := b.excelize(main, rels)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	b.epoch = epoch1900
+	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil && *props.Date1904 {
+		b.epoch = epoch1904
+	}
+	b.styles = numberFormats(f)
+	targets := map[string]relation{}
+	for _, r := range rels {
+		targets[r.ID] = r
+		if r.is("sharedStrings") {
+			b.shared = r.Target
+		}
+	}
+	for _, s := range f.WorkBook.Sheets.Sheet {
+		if r := targets[s.ID]; r.is("worksheet") {
+			b.sheets = append(b.sheets, worksheetPart{s.Name, r.Target, s.State == "" || s.State == "visible"})
+		}
+	}
+	return nil
+}
+
+// rootRelations refer to the workbook's part in the copy that excelize opens.
+const rootRelations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" ` +
+	`Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`
+
+// excelize opens the workbook without its worksheets, shared texts and pictures: excelize would unpack all of them
+// first, and what is needed of it are the sheets' names, the styles and the epoch.
+func (b *workbook) excelize(main string, rels []relation) (f *excelize.File, err error) {
+	content := map[string]string{"xl/workbook.xml": main}
+	for _, r := range rels {
+		if r.is("styles") {
+			content["xl/styles.xml"] = r.Target
+		}
+	}
+	var slim bytes.Buffer
+	z := zip.NewWriter(&slim)
+	if err := writeStored(z, "_rels/.rels", []byte(rootRelations)); err != nil {
+		return nil, err
+	}
+	for name, part := range content {
+		data, err := b.readPart(part)
+		if err != nil {
+			return nil, err
+		}
+		if err := writeStored(z, name, data); err != nil {
+			return nil, err
+		}
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	// What a stranger's file holds must not end the program.
+	defer func() {
+		if p := recover(); p != nil {
+			err = because(ErrDamaged, "open the workbook: %v", p)
+		}
+	}()
+	f, err = excelize.OpenReader(&slim, excelize.Options{UnzipSizeLimit: 2*maxSmallPart + 1<<20, UnzipXMLSizeLimit: maxSmallPart})
+	if err != nil {
+		return nil, because(ErrDamaged, "open the workbook: %v", err)
+	}
+	if f.WorkBook == nil {
+		return nil, because(ErrDamaged, "the workbook does not say which sheets it has")
+	}
+	return f, nil
+}
+
+func writeStored(z *zip.Writer, name string, content []byte) error {
+	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+	if err == nil {
+		_, err = w.Write(content)
+	}
+	return err
 }
