@@ -140,7 +140,7 @@ func commanderRules() []Rule {
 func commanderChoices() []string {
 	return []string{
 		"POST updates the contact with the same e-mail address, without case; where the body has none, the one with the same phone digits",
-		"POST changes what the body names and replaces tags; a new contact needs no field at all",
+		"POST changes what the body names and replaces tags; a new contact needs no field at all and is a Lead unless stage says otherwise",
 		"PUT clears what the body leaves out, but for tags and address, and replaces tags where they are given",
 		"adding tags answers with the number of tags added",
 		"errors read {meta, success: false, message, errors: [{field, message}]}; a broken rule is a 400, an unknown id a 404",

@@ -200,7 +200,7 @@ func (m *commander) write(c *call) reply {
 	}
 	p, created := m.match(c.body), false
 	if p == nil {
-		p, created = &commanderPerson{}, true
+		p, created = &commanderPerson{stage: stages[0].id}, true
 		p.set(c.body)
 		m.insert(p, c.at)
 	} else {
@@ -328,7 +328,7 @@ func (m *commander) me(*call) reply { return m.ok(sampleUsers()[0].view()) }
 // seed makes the people that the samples meet, and as many more as asked for.
 func (m *commander) seed() {
 	at := m.server.seedTime()
-	for p := range seeded(m.server.options.Contacts) {
+	for _, p := range seeded(m.server.options.Contacts) {
 		m.insert(&commanderPerson{first: p.First, last: p.Last, email: p.Email, phone: p.Phone, source: p.Source, stage: p.StageID,
 			timeframe: p.Timeframe, background: p.Note, price: json.Number(decimal(p.Price)), tags: p.Tags,
 			street: p.US.Street, city: p.US.City, state: p.US.State, zip: p.US.Zip}, at)

@@ -199,15 +199,15 @@ func collect[T any](c *call, path string, all []T, view func(T) any) reply {
 		q.Set("page", fmt.Sprint(n))
 		return path + "?" + q.Encode()
 	}
-	links := map[string]string{"@id": at(number), "@type": "PartialCollectionView", "first": at(1), "last": at(last)}
+	links := map[string]string{"@id": at(number), "type": "PartialCollectionView", "first": at(1), "last": at(last)}
 	if number > 1 {
 		links["previous"] = at(number - 1)
 	}
 	if number < last {
 		links["next"] = at(number + 1)
 	}
-	body := map[string]any{"@context": "/contexts" + path, "@id": path, "@type": "Collection", "member": member, "totalItems": len(all), "view": links}
-	return rogerReply(http.StatusOK, body)
+	search := map[string]any{"@type": "IriTemplate", "template": path + "{?page,itemsPerPage}", "variableRepresentation": "BasicRepresentation", "mapping": []any{}}
+	return rogerReply(http.StatusOK, map[string]any{"member": member, "totalItems": len(all), "view": links, "search": search})
 }
 
 func rogerReply(status int, body any) reply {

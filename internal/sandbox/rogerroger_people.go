@@ -118,11 +118,10 @@ func (g *roger) view(p *rogerPerson) any {
 	return view
 }
 
-// values of lists of objects.
-func (p *rogerPerson) each(list, member string) []string {
+// each lists one member of the objects in a list.
+func each(values map[string]any, list, member string) []string {
 	var all []string
-	items, _ := p.held()[list].([]any)
-	for _, item := range items {
+	for _, item := range anyList(values[list]) {
 		if o, ok := item.(map[string]any); ok && str(o, member) != "" {
 			all = append(all, str(o, member))
 		}
@@ -130,34 +129,34 @@ func (p *rogerPerson) each(list, member string) []string {
 	return all
 }
 
-func (p *rogerPerson) emails() []string { return p.each("emailAddresses", "email") }
-func (p *rogerPerson) phones() []string { return p.each("phoneNumbers", "phoneNumber") }
+func rogerEmails(values map[string]any) []string { return each(values, "emailAddresses", "email") }
+func rogerPhones(values map[string]any) []string { return each(values, "phoneNumbers", "phoneNumber") }
 
 // identifiers are what the filter of that name knows a person by, each once.
-func (p *rogerPerson) identifiers() []string {
+func identifiers(values map[string]any) []string {
 	var all []string
-	for _, email := range p.emails() {
+	for _, email := range rogerEmails(values) {
 		all = append(all, fold(email))
 	}
-	for _, phone := range p.phones() {
+	for _, phone := range rogerPhones(values) {
 		all = append(all, digits(phone))
 	}
-	all = append(all, fold(str(p.held(), "linkedinId")))
+	all = append(all, fold(str(values, "linkedinId")))
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
 func (g *roger) link(p *rogerPerson) {
 	held := p.held()
-	p.words = fold(str(held, "givenName") + "\n" + str(held, "familyName") + "\n" + strings.Join(p.emails(), "\n"))
+	p.words = fold(str(held, "givenName") + "\n" + str(held, "familyName") + "\n" + strings.Join(rogerEmails(held), "\n"))
 	p.family, p.archived = fold(str(held, "familyName")), held["archivedAt"] != nil
-	for _, id := range p.identifiers() {
+	for _, id := range identifiers(held) {
 		g.identifiers.add(id, p)
 	}
 }
 
 func (g *roger) unlink(p *rogerPerson) {
-	for _, id := range p.identifiers() {
+	for _, id := range identifiers(p.held()) {
 		g.identifiers.remove(id, p)
 	}
 }
@@ -221,7 +220,7 @@ func choosePeople(people []*rogerPerson, q url.Values) []*rogerPerson {
 	found := filter(people, func(p *rogerPerson) bool {
 		return p.archived == archived && strings.Contains(p.words, words) && p.createdWithin(q) &&
 			p.linked(q, "owner", "owner.id") && p.linked(q, "tags", "tags.id") && p.linked(q, "segments", "segments.uuid") &&
-			(emails == nil || slices.ContainsFunc(p.emails(), func(e string) bool { return slices.Contains(emails, fold(e)) }))
+			(emails == nil || slices.ContainsFunc(rogerEmails(p.held()), func(e string) bool { return slices.Contains(emails, fold(e)) }))
 	})
 	name, at := q.Get("order[familyName]"), q.Get("order[createdAt]")
 	if name != "" {
@@ -344,11 +343,12 @@ func mergeValues(values, body map[string]any) {
 }
 
 func (g *roger) log(c *call, p *rogerPerson, action string) {
-	e := Entry{Action: action, Kind: "contact", ID: p.id, Name: strings.TrimSpace(str(p.held(), "givenName") + " " + str(p.held(), "familyName"))}
-	if emails := p.emails(); len(emails) > 0 {
+	held := p.held()
+	e := Entry{Action: action, Kind: "contact", ID: p.id, Name: strings.TrimSpace(str(held, "givenName") + " " + str(held, "familyName"))}
+	if emails := rogerEmails(held); len(emails) > 0 {
 		e.Email = emails[0]
 	}
-	if phones := p.phones(); len(phones) > 0 {
+	if phones := rogerPhones(held); len(phones) > 0 {
 		e.Phone = phones[0]
 	}
 	g.commit(c, e)

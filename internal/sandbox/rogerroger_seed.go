@@ -21,8 +21,8 @@ func (g *roger) seed() {
 	}
 	g.seedThing("organizations", TwiceName, at)
 	g.seedThing("organizations", TwiceName, at)
-	for p := range seeded(g.server.options.Contacts) {
-		g.insert(&rogerPerson{sample: func() map[string]any { return rogerValues(p, iris) }}, at)
+	for i := range seeded(g.server.options.Contacts) {
+		g.insert(&rogerPerson{sample: func() map[string]any { return rogerValues(seededPerson(i), iris) }}, at)
 	}
 	for _, name := range []string{"Twain", "Twyla"} {
 		g.insert(bareRoger(name, "Twice", TwiceEmail), at)

@@ -5,24 +5,29 @@ import (
 	"time"
 )
 
-// seeded yields the people that every vendor knows from the start, and how many more as asked for.
-func seeded(more int) iter.Seq[Person] {
-	return func(yield func(Person) bool) {
+// seeded yields the people that every vendor knows from the start, with their numbers, and as many more as asked for.
+func seeded(more int) iter.Seq2[int, Person] {
+	return func(yield func(int, Person) bool) {
 		for i := FirstOlder; i < SampleEnd; i++ {
-			p := SamplePerson(i)
-			if i < FirstSame {
-				p = p.earlier(i)
-			}
-			if !yield(p) {
+			if !yield(i, seededPerson(i)) {
 				return
 			}
 		}
 		for i := firstExtra; i < firstExtra+more; i++ {
-			if !yield(SamplePerson(i)) {
+			if !yield(i, seededPerson(i)) {
 				return
 			}
 		}
 	}
+}
+
+// seededPerson is a person as the vendors know it from the start.
+func seededPerson(i int) Person {
+	p := SamplePerson(i)
+	if i < FirstSame {
+		p = p.earlier(i)
+	}
+	return p
 }
 
 // seedTime is when all that is seeded was created.
