@@ -1,0 +1,146 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"crmferry/importer"
+	"crmferry/internal/state"
+)
+
+// samplesFolder holds the spreadsheets to try the tool with.
+const samplesFolder = "../../samples"
+
+// sampleImport is what one import of a sample left behind.
+type sampleImport struct {
+	importSummary
+	lines []reportLine
+}
+
+// reportLine is what the tests look at of a line of a report.
+type reportLine struct {
+	Row                    int
+	Outcome, Code, Message string
+}
+
+// importSample imports a file of the folder of samples into the sandbox, as a user would, with the report elsewhere.
+func importSample(t *testing.T, vendor, file string, flags ...string) sampleImport {
+	t.Helper()
+	report := filepath.Join(t.TempDir(), "report.csv")
+	args := append([]string{"import", vendor, filepath.Join(samplesFolder, file), "--sandbox", "--json", "--report", report,
+		"--rejects", filepath.Join(filepath.Dir(report), "rejects.csv")}, flags...)
+	got := runApp(t, map[string]string{state.RootVariable: t.TempDir()}, args...)
+	var s sampleImport
+	if err := json.Unmarshal([]byte(got.stdout), &s.importSummary); err != nil {
+		t.Fatalf("crmferry %q: %v, exit code %d, stderr:\n%s", args, err, got.code, got.stderr)
+	}
+	if int(got.code) != s.Exit {
+		t.Errorf("exit code %d, the summary says %d", got.code, s.Exit)
+	}
+	s.lines = readReport(t, report)
+	return s
+}
+
+// readReport reads a report in CSV.
+func readReport(t *testing.T, path string) []reportLine {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	records, err := csv.NewReader(f).ReadAll()
+	if err != nil || len(records) == 0 {
+		t.Fatalf("read %s: %d records, %v", path, len(records), err)
+	}
+	at := map[string]int{}
+	for i, name := range records[0] {
+		at[name] = i
+	}
+	var lines []reportLine
+	for _, r := range records[1:] {
+		row, err := strconv.Atoi(r[at["row"]])
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, reportLine{row, r[at["outcome"]], r[at["error"]], r[at["message"]]})
+	}
+	return lines
+}
+
+// TestGoodSamples imports every good sample: all rows make it, and the sandbox knows some of them already.
+func TestGoodSamples(t *testing.T) {
+	usual := map[importer.Outcome]int{importer.Created: 170, importer.Updated: 20, importer.Unchanged: 10}
+	tests := []struct {
+		vendor string
+		flags  []string
+		want   map[importer.Outcome]int
+	}{
+		{"growcrm", nil, usual},
+		{"rogerroger", nil, usual},
+		// An address can be written and not be read, so that nobody is known to be unchanged.
+		{"clientcommander", nil, map[importer.Outcome]int{importer.Created: 170, importer.Updated: 30}},
+		// Only creating is documented.
+		{"cloverhound", nil, map[importer.Outcome]int{importer.Created: 200}},
+		{"cloverhound", []string{"--allow-undocumented"}, usual},
+	}
+	for _, tt := range tests {
+		for _, ending := range []string{".csv", ".xlsx"} {
+			file := tt.vendor + "-contacts" + ending
+			t.Run(filepath.Join(append([]string{file}, tt.flags...)...), func(t *testing.T) {
+				t.Parallel()
+				got := importSample(t, tt.vendor, file, tt.flags...)
+				if got.Exit != int(exitOK) || got.Missed != 0 {
+					t.Errorf("exit code %d, %d rows not reached", got.Exit, got.Missed)
+				}
+				want := map[importer.Outcome]int{}
+				for _, o := range importer.Outcomes() {
+					want[o] = tt.want[o]
+				}
+				if diff := cmp.Diff(want, got.Counts); diff != "" {
+					t.Errorf("rows by outcome (-want +got):\n%s", diff)
+				}
+				for _, l := range got.lines {
+					if l.Code != "" {
+						t.Errorf("row %d: %s: %s", l.Row, l.Code, l.Message)
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestSampleReportWorkbook opens the report that stands beside a workbook after an import without --report.
+func TestSampleReportWorkbook(t *testing.T) {
+	folder := t.TempDir()
+	input := filepath.Join(folder, "leads.xlsx")
+	content, err := os.ReadFile(filepath.Join(samplesFolder, "growcrm-contacts.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(input, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := runApp(t, map[string]string{state.RootVariable: t.TempDir()}, "import", "growcrm", input, "--sandbox"); got.code != exitOK {
+		t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
+	}
+	x, err := excelize.OpenFile(filepath.Join(folder, "leads.report.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	rows, err := x.GetRows("Rows")
+	if err != nil || len(rows) != 201 {
+		t.Errorf("sheet Rows has %d rows, want 201 (%v)", len(rows), err)
+	}
+	if _, err := os.Stat(filepath.Join(folder, "leads.rejects.xlsx")); err == nil {
+		t.Error("there is a file of rejects, and no row was rejected")
+	}
+}
