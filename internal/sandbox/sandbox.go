@@ -52,8 +52,8 @@ func New(o Options) *Server {
 		o.Now = time.Now
 	}
 	s := &Server{options: o}
-	for _, make := range []func(*Server) *vendor{newCommander, newGrow, newRoger, newClover} {
-		s.vendors = append(s.vendors, make(s))
+	for _, vendor := range []func(*Server) *vendor{newCommander, newGrow, newRoger, newClover} {
+		s.vendors = append(s.vendors, vendor(s))
 	}
 	return s
 }
