@@ -84,7 +84,11 @@ func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, to
 func (c *Client) Update(ctx context.Context, found, want Contact, fields crm.Fields) (crm.Answer[Contact], error) {
 	call := crm.Call{Op: "update person", Method: http.MethodPut, Path: personPath(found.ID), ContentType: typeJSON,
 		Body: crm.JSON(encodeUpdate(found, want, fields)), Repeatable: true}
-	meta, err := c.do(ctx, call, nil)
+	var body doneJSON
+	meta, err := c.do(ctx, call, &body)
+	if err == nil && body.Success != nil && !*body.Success {
+		err = &crm.Error{Op: call.Op, Class: crm.Permanent, Code: crm.CodeInvalid, Meta: meta, Message: first(string(body.Message), "not done")}
+	}
 	if err != nil {
 		return crm.Answer[Contact]{Meta: meta}, err
 	}

@@ -154,6 +154,12 @@ func (j upsertJSON) answer(meta crm.Meta) crm.Answer[Contact] {
 	return a
 }
 
+// doneJSON is the answer to an update (https://docs.clientcommander.com/api-reference/people/update).
+type doneJSON struct {
+	Success *bool    `json:"success"`
+	Message crm.Text `json:"message"`
+}
+
 // userJSON is the user behind a key (https://docs.clientcommander.com/api-reference/users/me).
 type userJSON struct {
 	FirstName crm.Text `json:"firstName"`

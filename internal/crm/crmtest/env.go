@@ -22,6 +22,7 @@ const prefix = "/some/proxy"
 type env[C any] struct {
 	Suite[C]
 	base   *url.URL
+	inner  http.Handler   // the simulation, below prefix
 	good   crm.Creator[C] // with the right key, through the whole transport
 	fault  atomic.Pointer[http.HandlerFunc]
 	astray atomic.Int64 // requests outside the prefix
@@ -30,7 +31,7 @@ type env[C any] struct {
 func newEnv[C any](t *testing.T, s Suite[C]) *env[C] {
 	t.Helper()
 	e := &env[C]{Suite: s}
-	inner := http.StripPrefix(prefix, s.Handler())
+	e.inner = http.StripPrefix(prefix, s.Handler())
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !strings.HasPrefix(r.URL.Path, prefix+s.Path+"/") {
 			e.astray.Add(1)
@@ -41,7 +42,7 @@ func newEnv[C any](t *testing.T, s Suite[C]) *env[C] {
 			(*fault)(w, r)
 			return
 		}
-		inner.ServeHTTP(w, r)
+		e.inner.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)
 	e.base = parse(t, server.URL+prefix+s.Path)
@@ -112,7 +113,7 @@ func (e *env[C]) createFields(client crm.Creator[C]) crm.Fields {
 	return slices.DeleteFunc(slices.Clone(e.Fields), st.StepFields().Has)
 }
 
-// readable are the fields that a create alone writes.
+// plainFields are those that a create alone writes.
 func (e *env[C]) plainFields() crm.Fields {
 	st, ok := e.good.(crm.Stepper[C])
 	if !ok {

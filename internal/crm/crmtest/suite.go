@@ -110,6 +110,7 @@ func (s Suite[C]) Run(t *testing.T) {
 // call is one thing that a client can be asked for.
 type call[C any] struct {
 	name       string
+	write      bool
 	repeatable bool
 	do         func(ctx context.Context) error
 }
@@ -118,12 +119,12 @@ type call[C any] struct {
 func (e *env[C]) calls(client crm.Creator[C], found C) []call[C] {
 	s, traits := e.Suite, client.Traits()
 	fresh := s.Sample(900)
-	list := []call[C]{{"Create", false, func(ctx context.Context) error {
+	list := []call[C]{{"Create", true, false, func(ctx context.Context) error {
 		_, err := client.Create(ctx, fresh, e.createFields(client), token(900))
 		return err
 	}}}
 	add := func(name string, repeatable bool, do func(ctx context.Context) error) {
-		list = append(list, call[C]{name, repeatable, do})
+		list = append(list, call[C]{name, name == "Update", repeatable, do})
 	}
 	if u, ok := client.(crm.Updater[C]); ok && s.Change != nil {
 		want := found
