@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -58,21 +59,28 @@ func (a *app) printFields(r resource) error {
 		}
 		return a.ui.WriteJSON(list)
 	}
-	var rows [][]string
+	var rows, headers [][]string
 	for _, f := range fields {
-		rows = append(rows, []string{f.Name, f.Label, f.Type, f.Limits, strings.Join(fieldRules(f), ", "), strings.Join(f.Aliases, ", ")})
-	}
-	a.ui.Table([]string{"FIELD", "LABEL", "TYPE", "LIMITS", "RULES", "HEADERS"}, rows)
-	for i, f := range fields {
-		if f.Note == "" {
-			continue
+		rows = append(rows, []string{f.Name, f.Label, f.Type, f.Limits, strings.Join(fieldRules(f), ", "), note(f)})
+		others := slices.DeleteFunc(slices.Clone(f.Aliases), func(h string) bool {
+			return strings.EqualFold(h, f.Name) || strings.EqualFold(h, f.Label)
+		})
+		if len(others) > 0 {
+			headers = append(headers, []string{f.Name, strings.Join(others, ", ")})
 		}
-		if i > 0 {
-			a.ui.Printf("\n")
-		}
-		a.ui.Printf("%s: %s\n", f.Name, f.Note)
 	}
+	a.ui.Table([]string{"FIELD", "LABEL", "TYPE", "LIMITS", "RULES", "NOTE"}, rows)
+	a.ui.Printf("\n")
+	a.ui.Table([]string{"FIELD", "HEADERS RECOGNISED BESIDE NAME AND LABEL (# IS ANY NUMBER)"}, headers)
 	return nil
+}
+
+// note is a field's note, unless it says no more than its rules.
+func note(f mapping.Info) string {
+	if f.Note == "read-only" {
+		return ""
+	}
+	return strings.TrimPrefix(f.Note, "read-only; ")
 }
 
 // fieldRules are what holds for a field beside its limits.

@@ -41,6 +41,7 @@ const groupKey = "crmferry/group"
 // A word in backquotes is the flag's argument in help.
 func addFlags(cmd *cobra.Command, group string, define func(*pflag.FlagSet)) {
 	fs := pflag.NewFlagSet(group, pflag.ContinueOnError)
+	fs.SortFlags = false
 	define(fs)
 	cmd.Flags().SortFlags = false
 	cmd.DisableFlagsInUseLine = true

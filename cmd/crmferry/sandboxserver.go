@@ -27,10 +27,19 @@ func startSandbox(addr string, o sandbox.Options) (*servedSandbox, error) {
 	if err != nil {
 		return nil, fail(exitFailed, fmt.Errorf("serve the sandbox: %w", err), "name another address: crmferry sandbox --addr 127.0.0.1:0 takes any free port")
 	}
-	s := &servedSandbox{Server: sandbox.New(o), URL: "http://" + l.Addr().String(), done: make(chan error, 1)}
+	s := &servedSandbox{Server: sandbox.New(o), URL: "http://" + reachable(l.Addr()), done: make(chan error, 1)}
 	s.server = &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	go func() { s.done <- s.server.Serve(l) }()
 	return s, nil
+}
+
+// reachable is an address to reach a listener at from this machine: "every address" is none.
+func reachable(addr net.Addr) string {
+	host, port, err := net.SplitHostPort(addr.String())
+	if err == nil && net.ParseIP(host).IsUnspecified() {
+		return net.JoinHostPort("127.0.0.1", port)
+	}
+	return addr.String()
 }
 
 // lookup finds the sandbox's settings as variables of the environment, and nothing else.

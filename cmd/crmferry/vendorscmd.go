@@ -186,9 +186,7 @@ func (a *app) printVendor(r resource) {
 		{"can", strings.Join(d.Capabilities, ", ")},
 	}
 	if d.Undocumented != nil {
-		rows = append(rows,
-			[]string{"can as well", strings.Join(d.Undocumented, ", ")},
-			[]string{"", "with --allow-undocumented: " + v.Undocumented})
+		rows = append(rows, []string{"can as well", "with --allow-undocumented: " + v.Undocumented})
 	}
 	rows = append(rows, []string{"rate", p.String()}, []string{"key", fmt.Sprintf("made in %s under %s", v.Name, v.KeyMadeAt)})
 	for _, s := range v.Settings {
