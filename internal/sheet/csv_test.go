@@ -2,10 +2,14 @@ package sheet
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -77,5 +81,84 @@ func TestCSV(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestCSVErrors(t *testing.T) {
+	long := strings.Repeat("x", maxRow/2)
+	tests := []struct {
+		name, content     string
+		kind              error
+		row, line, column int
+		text              string
+	}{
+		{"never closes", "a,b\n1,\"x\ny\n2,3\n", ErrQuote, 2, 2, 2, "opens a cell in line 2 never closes"},
+		{"never closes, then quoted cells", "a,b\n1,\"x\n2,\"y\"\n", ErrQuote, 2, 3, 2, "text follows the closing quote of the cell that opened in line 2"},
+		{"text behind the quote", "a,b\n1,\"x\" y\n", ErrQuote, 2, 2, 2, "text follows"},
+		{"runaway quote", "a,b\n1,\"" + strings.Repeat("x\n", maxRow), ErrQuote, 2, 2, 2, "opens a cell in line 2 does not close within 4 MB"},
+		{"row too big", "a,b\n" + long + "," + long + "x\n", ErrTooBig, 2, 2, 0, "more than 4 MB"},
+		{"Latin-1", "a,b\n1,2\n3,Caf\xe9 Noir\n", ErrEncoding, 3, 3, 2, `byte 0xE9 at the end of "3,Caf\xe9"`},
+		{"Latin-1 after a quoted newline", "a,b\n\"x\r\ny\",Caf\xe9\n", ErrEncoding, 2, 3, 2, `0xE9`},
+		{"Latin-1 in a quoted cell", "a,b\n1,2\n\"x\",\"\n\n\xe9\"\n", ErrEncoding, 3, 5, 2, `0xE9`},
+		{"Latin-1 in the header", "a,Pr\xe9nom\n", ErrEncoding, 1, 1, 2, `0xE9`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			path := file(t, "x.csv", tt.content)
+			_, err := readAll(path, Options{})
+			var e *Error
+			if !errors.As(err, &e) || !errors.Is(err, tt.kind) || !strings.Contains(err.Error(), tt.text) {
+				t.Fatalf("got %v", err)
+			}
+			if e.Row != tt.row || e.Line != tt.line || e.Column != tt.column || e.Path != path {
+				t.Errorf("row %d, line %d, column %d: %v", e.Row, e.Line, e.Column, err)
+			}
+		})
+	}
+}
+
+// TestErrorStays reads on after an error.
+func TestErrorStays(t *testing.T) {
+	r, err := Open(file(t, "x.csv", "a,b\n1,\"x\" y\n3,4\n"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	_, first := r.Next()
+	if _, again := r.Next(); first == nil || again != first {
+		t.Errorf("%v, then %v", first, again)
+	}
+}
+
+func TestErrorText(t *testing.T) {
+	e := &Error{Path: "leads.csv", Sheet: "Leads", Row: 7, Line: 9, Column: 3, Err: ErrEncoding}
+	if got, want := e.Error(), `read "leads.csv", sheet "Leads": row 7, line 9, column C: not UTF-8`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestWindow reads rows that straddle every place of the window's end.
+func TestWindow(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("n,text\r\n")
+	for i := range 3000 {
+		fmt.Fprintf(&b, "%d,\"%s\r\n\"\"%[1]d\"\r\n", i, strings.Repeat("é", i%97))
+	}
+	s := newCSVScanner(iotest.OneByteReader(strings.NewReader(b.String())), ',')
+	var row Row
+	for i := -1; i < 3000; i++ {
+		if err := s.next(&row); err != nil {
+			t.Fatal(err)
+		}
+		want := []string{"n", "text"}
+		if i >= 0 {
+			want = []string{strconv.Itoa(i), strings.Repeat("é", i%97) + "\n\"" + strconv.Itoa(i)}
+		}
+		if line := max(1, 2*i+2); !cmp.Equal(want, row.Cells) || row.Number != i+2 || row.Line != line {
+			t.Fatalf("row %d: number %d, line %d, cells %q", i, row.Number, row.Line, row.Cells)
+		}
+	}
+	if err := s.next(&row); err != io.EOF {
+		t.Error(err)
 	}
 }

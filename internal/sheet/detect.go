@@ -79,7 +79,8 @@ func textError(head []byte, named Format) error {
 	case bytes.IndexByte(head, 0) >= 0:
 		return because(ErrNotSheet, "is not a text file: there are NUL bytes in it")
 	}
-	text := strings.ToLower(string(bytes.TrimSpace(bytes.TrimPrefix(head, []byte(bomUTF8)))))
+	text := strings.ToLower(string(bytes.TrimPrefix(head, []byte(bomUTF8))))
+	text = strings.Join(strings.Fields(text), "")
 	kinds := []struct{ prefix, kind string }{
 		{"<!doctype", "a web page (HTML)"},
 		{"<html", "a web page (HTML)"},

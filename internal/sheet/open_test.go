@@ -1,0 +1,159 @@
+package sheet
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestOpenErrors(t *testing.T) {
+	workbook := string(handmade(sheetOf(header), nil).bytes(t))
+	zipOf := func(names ...string) string {
+		p := parts{}
+		for _, n := range names {
+			p[n] = "x"
+		}
+		return string(p.bytes(t))
+	}
+	document := parts{"_rels/.rels": `<Relationships><Relationship Id="rId1" Type="` + relType + `officeDocument" Target="word/document.xml"/></Relationships>`}
+	missing := handmade("", nil)
+	delete(missing, "xl/worksheets/sheet1.xml")
+	ole := magicOLE + strings.Repeat("\x00", 70_000)
+	tests := []struct {
+		name, file, content string
+		o                   Options
+		kind                error
+		text                string
+	}{
+		{"empty", "x.csv", "", Options{}, ErrEmpty, "the file is empty"},
+		{"empty workbook file", "x.xlsx", "", Options{}, ErrEmpty, "the file is empty"},
+		{"blank", "x.csv", "\n , \n\n", Options{}, ErrEmpty, "no row"},
+		{"BOM alone", "x.csv", bomUTF8, Options{}, ErrEmpty, "no row"},
+		{"CSV named XLSX", "x.xlsx", "a,b\n1,2\n", Options{}, ErrNotSheet, "plain text"},
+		{"XLSX named CSV", "x.csv", workbook, Options{}, ErrNotSheet, "CSV"},
+		{"HTML named XLSX", "x.xlsx", "\n<!DOCTYPE html><html>", Options{}, ErrNotSheet, "HTML"},
+		{"HTML named XLS", "x.xls", bomUTF8 + "<html xmlns:x=\"\">", Options{}, ErrNotSheet, "HTML"},
+		{"HTML named CSV", "x.csv", "<TABLE><tr>", Options{}, ErrNotSheet, "HTML"},
+		{"XML", "x", "<?xml version=\"1.0\"?><Workbook/>", Options{}, ErrNotSheet, "XML"},
+		{"JSON", "x", "[\n {\"a\": 1}]", Options{}, ErrNotSheet, "JSON"},
+		{"vCards", "x.csv", "BEGIN:VCARD\r\n", Options{}, ErrNotSheet, "vCard"},
+		{"PDF", "x.csv", "%PDF-1.7", Options{}, ErrNotSheet, "PDF"},
+		{"binary", "x.csv", "\x7fELF\x00\x00", Options{}, ErrNotSheet, "NUL"},
+		{"binary named XLSX", "x.xlsx", "\x7fELF\x00\x00", Options{}, ErrNotSheet, "not a workbook"},
+		{"old Excel", "x.xls", ole, Options{}, ErrOldExcel, "97-2003"},
+		{"old Excel named CSV", "x.csv", ole, Options{}, ErrOldExcel, "97-2003"},
+		{"encrypted", "x.xlsx", ole[:65_530] + string(utf16Bytes("EncryptedPackage")) + ole, Options{}, ErrEncrypted, "password"},
+		{"zip", "x.zip", zipOf("a.csv"), Options{}, ErrNotSheet, "no workbook"},
+		{"empty zip", "x.xlsx", zipOf(), Options{}, ErrNotSheet, "no workbook"},
+		{"OpenDocument", "x.ods", zipOf("content.xml"), Options{}, ErrNotSheet, "OpenDocument"},
+		{"binary workbook", "x.xlsb", zipOf("xl/workbook.bin"), Options{}, ErrNotSheet, "xlsb"},
+		{"document", "x.docx", string(document.bytes(t)), Options{}, ErrNotSheet, "no workbook"},
+		{"cut off", "x.xlsx", workbook[:len(workbook)-30], Options{}, ErrCutOff, "cut off"},
+		{"no worksheet", "x.xlsx", string(handmade("", parts{"xl/_rels/workbook.xml.rels": "<Relationships/>"}).bytes(t)), Options{}, ErrEmpty, "no worksheet"},
+		{"no part", "x.xlsx", string(missing.bytes(t)), Options{}, ErrDamaged, `lacks its part "xl/worksheets/sheet1.xml"`},
+		{"bad relations", "x.xlsx", string(handmade("", parts{"xl/_rels/workbook.xml.rels": "<Rel"}).bytes(t)), Options{}, ErrDamaged, "refers to"},
+		{"bad workbook", "x.xlsx", string(handmade("", parts{"xl/workbook.xml": "<workbook><sheets>"}).bytes(t)), Options{}, ErrDamaged, "open the workbook"},
+		{"UTF-16", "x.csv", "\xFF\xFEa\x00,\x00b\x00", Options{}, ErrEncoding, "UTF-16"},
+		{"UTF-16 big endian", "x.txt", "\xFE\xFF\x00a\x00\t", Options{}, ErrEncoding, "UTF-16"},
+		{"encoding", "x.csv", "a,b\n", Options{Encoding: "latin1"}, ErrOption, `"latin1"`},
+		{"sheet of a CSV", "x.csv", "a,b\n", Options{Sheet: "One"}, ErrOption, `"One"`},
+		{"delimiter of a workbook", "x.xlsx", workbook, Options{Delimiter: ';'}, ErrOption, "no delimiter"},
+		{"bad delimiter", "x.csv", "a,b\n", Options{Delimiter: '"'}, ErrOption, "delimiter"},
+		{"wide delimiter", "x.csv", "a,b\n", Options{Delimiter: '¦'}, ErrOption, "delimiter"},
+		{"wrong delimiter", "x.csv", "a;b\n1;2\n", Options{Delimiter: ','}, ErrDelimiter, `"a;b" is one column with the delimiter ',', but has ';' in it`},
+		{"missing sheet", "x.xlsx", workbook, Options{Sheet: "Two"}, ErrNoSheet, `there is no sheet "Two"; there are "One"`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Open(file(t, tt.file, tt.content), tt.o)
+			var e *Error
+			if !errors.Is(err, tt.kind) || !errors.As(err, &e) || !strings.Contains(fmt.Sprint(err), tt.text) {
+				t.Fatalf("got %v", err)
+			}
+			if filepath.Base(e.Path) != tt.file || Hint(err) == "" || strings.Contains(err.Error(), "\n") {
+				t.Errorf("got %v, hint %q", err, Hint(err))
+			}
+		})
+	}
+}
+
+func TestOpenNoFile(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := Open(dir, Options{}); !errors.Is(err, ErrFolder) {
+		t.Errorf("folder: %v", err)
+	}
+	if _, err := Open(filepath.Join(dir, "no.csv"), Options{}); !errors.Is(err, ErrNoFile) || Hint(err) == "" {
+		t.Errorf("no file: %v", err)
+	}
+	if Hint(os.ErrClosed) != "" {
+		t.Error("a hint for a foreign error")
+	}
+}
+
+func TestOpenByContent(t *testing.T) {
+	workbook := string(handmade(sheetOf(header), nil).bytes(t))
+	for _, tt := range []struct {
+		name, content string
+		want          Format
+	}{
+		{"leads", "a,b\n", CSV}, {"leads.dat", workbook, XLSX}, {"leads.TSV", "a\tb\n", CSV}, {"leads.XLSM", workbook, XLSX},
+	} {
+		r, err := Open(file(t, tt.name, tt.content), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Format() != tt.want {
+			t.Errorf("%s is %s", tt.name, r.Format())
+		}
+		if err := errors.Join(r.Close(), r.Close()); err != nil {
+			t.Error(err)
+		}
+		if _, err := r.Next(); !errors.Is(err, os.ErrClosed) {
+			t.Errorf("after Close: %v", err)
+		}
+	}
+}
+
+func TestDelimiter(t *testing.T) {
+	tests := []struct {
+		name, content string
+		want          rune
+	}{
+		{"comma", "a,b\n1,2\n", ','},
+		{"semicolon", "a;b\n1;2\n", ';'},
+		{"tab", "a\tb\n1\t2\n", '\t'},
+		{"pipe", "a|b\n1|2\n", '|'},
+		{"one column", "email\na@example.com\n", ','},
+		{"decimal commas", "Naam;Bedrag\nJan;1,5\nPiet;2,75\n", ';'},
+		{"commas in the header", "Werkadres, straat;Plaats\nKade 1;Delft\nLaan 2;Gouda\n", ';'},
+		{"a comma in every row", "Naam;Adres;Plaats, provincie\nJan;Kade 1;Delft, ZH\nPiet;Laan 2;Gouda, ZH\n", ';'},
+		{"quoted commas", "\"last, first\";\"city\"\n\"Jansen, Jan\";\"Delft\"\n", ';'},
+		{"quoted semicolons", "name,tags\nJan,\"a;b;c\"\nPiet,\"a;b\"\n", ','},
+		{"quoted newlines", "name;note\nJan;\"a,b\nc,d\n\"\nPiet;\"e,\"\n", ';'},
+		{"short rows", "a,b,c\n1\n1,2\n1,2,3\n", ','},
+		{"blank rows first", "\n\n;;\na;b;c\n1;2;3\n", ';'},
+		{"header only", "a;b;c", ';'},
+		{"a quote that never closes", "a;b\n1;2\n3;\"4\n5;6\n", ';'},
+		{"quoted cell longer than the sample", "a;b\n1;\"" + strings.Repeat("x,y\n", sampleSize/4) + "\"\n", ';'},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r, err := Open(file(t, "x.csv", tt.content), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer r.Close()
+			if r.Delimiter() != tt.want {
+				t.Errorf("got %q, want %q", r.Delimiter(), tt.want)
+			}
+		})
+	}
+	r, err := Open(file(t, "x.csv", "a:b;c\n1:2;3\n"), Options{Delimiter: ':'})
+	if err != nil || len(r.Header()) != 2 || r.Header()[1] != "b;c" {
+		t.Errorf("a delimiter that was named: %v", err)
+	}
+	r.Close()
+}
