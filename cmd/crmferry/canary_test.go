@@ -1,12 +1,18 @@
 package main
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"crmferry/internal/state"
 )
 
 // echo answers with all that it was sent, as a careless server or proxy does in its error pages.
@@ -49,6 +55,70 @@ func TestNoOutputShowsKey(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestImportLeavesNoKey imports into servers that give the key back in their answers, and looks for it in all that is
+// printed and written: report, rejects, and the run's folder.
+func TestImportLeavesNoKey(t *testing.T) {
+	root := t.TempDir()
+	t.Setenv(state.RootVariable, root)
+	for name, h := range map[string]http.Handler{
+		"html": answering(http.StatusOK, "text/html", "<html>"), "unauthorized": echo(http.StatusUnauthorized),
+		"forbidden": echo(http.StatusForbidden), "invalid": readsNothing(echo(http.StatusUnprocessableEntity)),
+	} {
+		s := httptest.NewServer(h)
+		t.Cleanup(s.Close)
+		for _, r := range allResources().resources {
+			t.Run(name+"/"+r.ID(), func(t *testing.T) {
+				file := filepath.Join(t.TempDir(), "leads.csv")
+				sample, err := os.ReadFile("../../samples/" + r.Vendor().ID + "-contacts.csv")
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(file, sample, 0o600); err != nil {
+					t.Fatal(err)
+				}
+				args := []string{"import", r.ID(), file, "--yes", "--limit", "3", "--rate", "off", "--verbose", "--json"}
+				got := runApp(t, canarySettings(r.Vendor(), s.URL), args...)
+				if got.code == exitOK || !strings.Contains(got.stderr, "method=") {
+					t.Errorf("exit code %d, stderr:\n%s\nwant a run that talked to the server and failed", got.code, got.stderr)
+				}
+				wantNoKey(t, args, got)
+				wantNoKeyIn(t, filepath.Dir(file))
+				wantNoKeyIn(t, root)
+			})
+		}
+	}
+}
+
+// readsNothing answers reads with an empty list of any vendor, so that an import goes on to its writes.
+func readsNothing(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if req.Method != http.MethodGet {
+			next.ServeHTTP(w, req)
+			return
+		}
+		answering(http.StatusOK, "application/json",
+			`{"meta":{"requestId":"1","count":0,"hasMore":false,"total":0,"last_page":1,"current_page":1},"data":[],"member":[],"totalItems":0}`).ServeHTTP(w, req)
+	})
+}
+
+// wantNoKeyIn fails if a file below dir holds the canary.
+func wantNoKeyIn(t *testing.T, dir string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if bytes.Contains(data, []byte(canary)) {
+			t.Errorf("%s holds the key:\n%s", path, data)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
