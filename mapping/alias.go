@@ -47,7 +47,20 @@ const (
 // "Company Phone", "Phone 1 - Label", "Email Count". Status and Rating are not guessed to be a stage, and ids of other
 // systems (Record ID, relatienummer) are no concept at all.
 func vocabulary(c concept) []string {
-	return strings.Split(words(c), "|")
+	list := strings.Split(words(c), "|")
+	for i := range list {
+		list[i], _, _ = strings.Cut(list[i], "~")
+	}
+	return list
+}
+
+// scopesOf says of which kind of address each word of the vocabulary is: "" for any, else its letter.
+func scopesOf(c concept) []string {
+	list := strings.Split(words(c), "|")
+	for i := range list {
+		_, list[i], _ = strings.Cut(list[i], "~")
+	}
+	return list
 }
 
 func words(c concept) string {
@@ -84,11 +97,12 @@ func workWords(c concept) string {
 	case anEmail:
 		return "Email|Email address|E-mail # - Value|Primary email|Email #|E-mail # address|Email address #|Work email|Business email|Email work|Person - Email - Work|Home email|Personal email|Person - Email - Home|Person - Email - Other|Secondary email|Other email|Mail|E-mailadres|E-mailadres #|Mailadres|E-Mail-Adresse|E-Mail-Adresse #|E-Mail #: Adresse|E-Mail # Adresse|Courriel|Adresse de messagerie|Adresse de messagerie #|Adresse e-mail|Adresse électronique|Adresse de courrier|Mél|Correo|Correo electrónico|Correo electrónico #|Dirección de correo electrónico|Dirección de correo electrónico #|Dirección del correo electrónico #"
 	case aPhone:
-		return "Phone|Phone number|Telephone|Telephone number|Tel|Primary phone|Phone # - Value|Phone #|Phone number #|Main phone|Contact number|Mobile|Mobile phone|Mobile number|Mobile phone number|Mobile phone #|Cell|Cell phone|Cell phone #|Cellphone|Cell number|Person - Phone - Mobile|Work phone|Business phone|Business phone #|Office phone|Person - Phone - Work|Home phone|Home phone #|Person - Phone - Home|Secondary phone|Other phone|Person - Phone - Other" +
-			"|Telefoon|Telefoonnummer|Telefoonnummer #|Telefoon #|Tel.nr.|Hoofdtelefoon|Mobiel|Mobiele telefoon|Mobiel nummer|Gsm|Gsm-nummer|06-nummer|Telefoon op werk|Telefoon op werk #|Telefoon thuis|Telefoon thuis #" +
-			"|Telefon|Telefonnummer|Telefon #|Haupttelefon|Festnetz|Mobil|Handy|Handynummer|Mobiltelefon|Mobilnummer|Telefon geschäftlich|Telefon geschäftlich #|Telefon privat|Telefon privat #" +
-			"|Téléphone|Téléphone principal|Tél.|Tél. fixe|Numéro de téléphone|Tél. mobile|Téléphone mobile|Portable|Tél. portable|Téléphone portable|Téléphone (bureau)|Téléphone # (bureau)|Téléphone (domicile)|Téléphone # (domicile)" +
-			"|Teléfono|Teléfono principal|Número de teléfono|Móvil|Teléfono móvil|Celular|Teléfono del trabajo|Teléfono particular"
+		return "Phone|Phone number|Telephone|Telephone number|Tel|Phone # - Value|Phone #|Phone number #|Main phone|Contact number|Telefoon|Telefoonnummer|Telefoonnummer #|Telefoon #|Tel.nr.|Telefon|Telefonnummer|Telefon #|Festnetz|Téléphone|Tél.|Tél. fixe|Numéro de téléphone|Teléfono|Número de teléfono" +
+			"|Mobile|Mobile phone|Mobile number|Mobile phone number|Mobile phone #|Cell|Cell phone|Cell phone #|Cellphone|Cell number|Person - Phone - Mobile|Mobiel|Mobiele telefoon|Mobiel nummer|Gsm|Gsm-nummer|06-nummer|Mobil|Handy|Handynummer|Mobiltelefon|Mobilnummer|Tél. mobile|Téléphone mobile|Portable|Tél. portable|Téléphone portable|Móvil|Teléfono móvil|Celular" +
+			"|Primary phone|Hoofdtelefoon|Haupttelefon|Téléphone principal|Teléfono principal" +
+			"|Work phone|Business phone|Business phone #|Office phone|Person - Phone - Work|Telefoon op werk|Telefoon op werk #|Telefon geschäftlich|Telefon geschäftlich #|Téléphone (bureau)|Téléphone # (bureau)|Teléfono del trabajo" +
+			"|Home phone|Home phone #|Person - Phone - Home|Telefoon thuis|Telefoon thuis #|Telefon privat|Telefon privat #|Téléphone (domicile)|Téléphone # (domicile)|Teléfono particular" +
+			"|Secondary phone|Other phone|Person - Phone - Other"
 	case aJob:
 		return "Job title|Job position|Position|Role|Occupation|Function|Organization Title|Organization # - Title|Person - Job title|Functie|Functietitel|Beroep|Rol|Funktion|Berufsbezeichnung|Stelle|Fonction|Poste|Profession|Puesto|Cargo|Función"
 	case aCompany:
@@ -121,23 +135,34 @@ func workWords(c concept) string {
 	return ""
 }
 
+// addressWords marks the words of addresses of one kind with a letter after a ~, so that an address is never made of two:
+// m mailing, w work, h home, o other.
 func addressWords(c concept) string {
 	switch c {
 	case aStreet:
-		return "Street|Street address|Address|Address 1|Address line 1|Address # - Street|Mailing street|Primary address|Default address address1|Business street|Home street|Other street" +
-			"|Straat|Straatnaam|Adres|Straat + huisnummer|Straat en huisnummer|Adresregel 1|Werkadres, straat|Huisadres, straat|Straße|Anschrift|Straße und Hausnummer|Straße geschäftlich|Straße privat|Rue|Adresse|Adresse postale|Rue (bureau)|Rue (domicile)|Calle|Dirección|Domicilio|Calle del trabajo"
+		return "Street|Street address|Address|Address 1|Address line 1|Address # - Street|Straat|Straatnaam|Adres|Straat + huisnummer|Straat en huisnummer|Adresregel 1|Straße|Anschrift|Straße und Hausnummer|Rue|Adresse|Adresse postale|Calle|Dirección|Domicilio" +
+			"|Mailing street~m|Primary address~m|Default address address1~m|Business street~w|Werkadres, straat~w|Straße geschäftlich~w|Rue (bureau)~w|Calle del trabajo~w" +
+			"|Home street~h|Huisadres, straat~h|Straße privat~h|Rue (domicile)~h|Other street~o"
 	case aHouseNumber:
 		return "House number|Street number|Huisnummer|Huisnr|Huisnr.|Hausnummer|Hausnr.|N° de rue|Número de casa"
 	case aHouseAddition:
 		return "House number addition|Huisnummer toevoeging|Toevoeging|Huisnummertoevoeging|Bus|Hausnummerzusatz|Piso"
 	case aCity:
-		return "City|Town|Locality|Address # - City|Mailing city|Primary city|Default address city|Business city|Home city|Other city|Plaats|Woonplaats|Plaatsnaam|Stad|Gemeente|Vestigingsplaats|Werkadres, plaats|Huisadres, plaats|Stadt|Wohnort|Ort geschäftlich|Ort privat|Ort|Ville|Localité|Commune|Ville (bureau)|Ville (domicile)|Ciudad|Localidad|Población|Municipio|Ciudad de trabajo"
+		return "City|Town|Locality|Address # - City|Plaats|Woonplaats|Plaatsnaam|Stad|Gemeente|Vestigingsplaats|Stadt|Wohnort|Ort|Ville|Localité|Commune|Ciudad|Localidad|Población|Municipio" +
+			"|Mailing city~m|Primary city~m|Default address city~m|Business city~w|Werkadres, plaats~w|Ort geschäftlich~w|Ville (bureau)~w|Ciudad de trabajo~w" +
+			"|Home city~h|Huisadres, plaats~h|Ort privat~h|Ville (domicile)~h|Other city~o"
 	case aState:
-		return "State|State/Region|State/Province|State code|Province|Region|County|Address # - Region|Mailing state|Mailing state/province|Primary state|Default address province code|Province code|Business state|Home state|Other state|Provincie|Werkadres, provincie|Huisadres, provincie|Bundesland|Kanton|Region geschäftlich|Bundesland/Kanton privat|Région|Dép/Région (bureau)|Dép/Région (domicile)|Provincia|Provincia o estado de trabajo"
+		return "State|State/Region|State/Province|State code|Province|Region|County|Address # - Region|Province code|Provincie|Bundesland|Kanton|Région|Provincia" +
+			"|Mailing state~m|Mailing state/province~m|Primary state~m|Default address province code~m|Business state~w|Werkadres, provincie~w|Region geschäftlich~w|Dép/Région (bureau)~w|Provincia o estado de trabajo~w" +
+			"|Home state~h|Huisadres, provincie~h|Bundesland/Kanton privat~h|Dép/Région (domicile)~h|Other state~o"
 	case aZip:
-		return "Zip|Zip code|Postal code|Postcode|Zip/Postal code|Address # - Postal code|Mailing zip|Mailing zip/postal code|Mailing postal code|Primary zip|Default address zip|Business postal code|Home postal code|Other postal code|Werkadres, postcode|Huisadres, postcode|PLZ|Postleitzahl|Postleitzahl geschäftlich|Postleitzahl privat|Code postal|Code postal (bureau)|Code postal (domicile)|NPA|Código postal|Código postal del trabajo"
+		return "Zip|Zip code|Postal code|Postcode|Zip/Postal code|Address # - Postal code|PLZ|Postleitzahl|Code postal|CP|NPA|Código postal" +
+			"|Mailing zip~m|Mailing zip/postal code~m|Mailing postal code~m|Primary zip~m|Default address zip~m|Business postal code~w|Werkadres, postcode~w|Postleitzahl geschäftlich~w|Code postal (bureau)~w|Código postal del trabajo~w" +
+			"|Home postal code~h|Huisadres, postcode~h|Postleitzahl privat~h|Code postal (domicile)~h|Other postal code~o"
 	case aCountry:
-		return "Country|Country code|Country/Region|Address # - Country|Mailing country|Default address country code|Business country|Business country/region|Home country|Home country/region|Other country|Other country/region|Land|Landcode|Land/regio|Land/regio (werk)|Land/regio (thuis)|Ländercode|Land/Region|Land/Region geschäftlich|Land/Region privat|Pays|Pays/Région (bureau)|Pays/Région (domicile)|País|País o región del trabajo|País o región del domicilio"
+		return "Country|Country code|Country/Region|Address # - Country|Land|Landcode|Land/regio|Ländercode|Pays|País" +
+			"|Mailing country~m|Default address country code~m|Business country~w|Business country/region~w|Land/regio (werk)~w|Land/Region geschäftlich~w|Pays/Région (bureau)~w|País o región del trabajo~w" +
+			"|Home country~h|Home country/region~h|Land/regio (thuis)~h|Land/Region privat~h|Pays/Région (domicile)~h|País o región del domicilio~h|Other country~o|Other country/region~o"
 	}
 	return ""
 }

@@ -49,23 +49,16 @@ type matcher[C any] struct {
 	o        MatchOptions
 	m        *Matching[C]
 	folded   []string
+	concepts map[string]meaning
 	meaning  []meaning
 	explicit map[int][]target // by column; an empty list ignores the column
 	won      map[int][]string // fields that a column feeds
 }
 
-// meaning is what a header says by itself.
-type meaning struct {
-	concept concept
-	rank    int
-	field   int // whose name, label or extra name it is; -1 for none
-	how     string
-}
-
 // Match finds the field of every column of a header. It returns a *MatchError for a header, a --map or a --set that
 // cannot be used.
 func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) {
-	w := &matcher[C]{t: t, o: o, won: map[int][]string{}}
+	w := &matcher[C]{t: t, o: o, won: map[int][]string{}, concepts: conceptIndex()}
 	w.m = &Matching[C]{table: t, SourceRow: -1, required: o.NeedsRequired, options: o.ConvertOptions}
 	w.columns(header)
 	if err := w.readMaps(); err != nil {
@@ -101,156 +94,6 @@ func (w *matcher[C]) columns(header []string) {
 		}
 		w.m.Columns = append(w.m.Columns, c)
 		w.folded = append(w.folded, foldHeader(h))
-	}
-}
-
-// understand finds what each header means, by itself and then beside the others.
-func (w *matcher[C]) understand() {
-	concepts := conceptIndex()
-	fields := w.t.nameIndex()
-	w.meaning = make([]meaning, len(w.folded))
-	for i, f := range w.folded {
-		w.meaning[i] = meaning{field: -1}
-		if w.m.Columns[i].State == Ignored || f == "" {
-			continue
-		}
-		if hit, ok := fields[f]; ok {
-			w.meaning[i].field, w.meaning[i].how = hit.field, hit.how
-			w.meaning[i].rank = hit.rank
-		}
-		hit, ok := concepts[f]
-		if pattern, n, isNumbered := numbered(f); !ok && isNumbered {
-			hit, ok = concepts[pattern]
-			hit.rank += n
-		}
-		if ok {
-			w.meaning[i].concept = hit.concept
-			if w.meaning[i].field < 0 || !w.t.Fields[w.meaning[i].field].Writable {
-				w.meaning[i].rank, w.meaning[i].how = hit.rank, "alias"
-			}
-		}
-	}
-	w.resolveTitle()
-	w.resolveNames()
-}
-
-// conceptIndex finds a concept by folded header. Ranks leave room for the numbers of numbered headers.
-func conceptIndex() map[string]meaning {
-	index := map[string]meaning{}
-	for c := none + 1; c <= isOwner; c++ {
-		for i, w := range vocabulary(c) {
-			folded := foldHeader(strings.ReplaceAll(w, "#", "１")) // a digit that survives folding and then is the number
-			if pattern, _, ok := numbered(folded); ok && strings.Contains(w, "#") {
-				folded = pattern
-			}
-			if _, ok := index[folded]; !ok {
-				index[folded] = meaning{concept: c, rank: 100 * (i + 1)}
-			}
-		}
-	}
-	return index
-}
-
-// nameIndex finds a field by the folded forms of its name, its label and its further names.
-func (t *Table[C]) nameIndex() map[string]meaning {
-	index := map[string]meaning{}
-	add := func(i, rank int, how, name string) {
-		if _, ok := index[foldHeader(name)]; !ok {
-			index[foldHeader(name)] = meaning{field: i, rank: rank, how: how}
-		}
-	}
-	for i, f := range t.Fields {
-		add(i, 0, "name", f.Name)
-	}
-	for i, f := range t.Fields {
-		add(i, 1, "label", f.Label)
-		for _, name := range f.extra {
-			add(i, 2, "alias", name)
-		}
-	}
-	return index
-}
-
-// has says whether a column means c, whether by itself or because --map says so.
-func (w *matcher[C]) has(c concept) bool {
-	for i := range w.meaning {
-		if w.means(i) == c {
-			return true
-		}
-	}
-	return false
-}
-
-// means is the concept of a column: what the user says, else the field it names, else its header.
-func (w *matcher[C]) means(i int) concept {
-	if targets, ok := w.explicit[i]; ok {
-		if len(targets) == 0 {
-			return none
-		}
-		return targets[0].part
-	}
-	if f := w.meaning[i].field; f >= 0 && w.t.Fields[f].Writable {
-		return w.t.Fields[f].main
-	}
-	return w.meaning[i].concept
-}
-
-// resolveTitle tells salutations from job titles: a title is a job title, unless another column holds those. Of two
-// equal columns, as French Outlook has them, the first is the salutation.
-func (w *matcher[C]) resolveTitle() {
-	job := w.has(aJob)
-	for i := len(w.meaning) - 1; i >= 0; i-- {
-		if m := &w.meaning[i]; m.concept == aTitle {
-			m.concept = aJob
-			if job {
-				m.concept = aSalutation
-			}
-			job = true
-		}
-	}
-}
-
-// resolveNames tells full names from first and last names by the other columns, and keeps either the full name or its
-// parts.
-func (w *matcher[C]) resolveNames() {
-	hasLast := w.has(aLastName)
-	w.replace(aNombre, hasLast, aFirstName, aFullName)
-	hasFirst := w.has(aFirstName)
-	w.replace(aName, hasFirst && !hasLast, aLastName, aFullName)
-	parts := w.has(aFirstName) && w.has(aLastName)
-	for i := range w.meaning {
-		m := &w.meaning[i]
-		switch m.concept {
-		case aFullName:
-			if parts && w.splits() {
-				m.concept = none
-			}
-		case aFirstName, aLastName, anInfix:
-			if w.has(aFullName) && (!parts || !w.splits()) && w.m.Columns[i].State == 0 {
-				m.concept = none
-				m.field = -1
-			}
-		case aMiddleName:
-			if w.has(aFullName) && !w.splits() {
-				m.concept = none
-			}
-		}
-	}
-}
-
-// splits says whether the vendor has first and last names.
-func (w *matcher[C]) splits() bool {
-	return slices.ContainsFunc(w.t.Fields, func(f Field[C]) bool { return f.main == aFirstName })
-}
-
-func (w *matcher[C]) replace(c concept, when bool, then, otherwise concept) {
-	for i := range w.meaning {
-		if w.meaning[i].concept == c {
-			w.meaning[i].concept = otherwise
-			if when {
-				w.meaning[i].concept = then
-			}
-		}
 	}
 }
 
@@ -395,19 +238,10 @@ func (w *matcher[C]) explain() {
 			c.Reason = fmt.Sprintf("only --set %s=... sets it, never a column", c.Field)
 		case isNamePart(w.original(i)):
 			c.Reason = "the name is taken from other columns"
+		case w.meaning[i].scope != "" && w.takesAddress():
+			c.Reason = "the address is taken from other columns"
 		}
 	}
-}
-
-// original is the concept of a header before its neighbours were asked.
-func (w *matcher[C]) original(i int) concept { return conceptIndex()[w.folded[i]].concept }
-
-func isNamePart(c concept) bool {
-	switch c {
-	case aFirstName, aMiddleName, anInfix, aLastName, aFullName, aName, aNombre:
-		return true
-	}
-	return false
 }
 
 func (w *matcher[C]) hasID() bool {
