@@ -60,7 +60,7 @@ func explain(err error) *failure {
 	switch {
 	case errors.As(err, &f):
 		return f
-	case errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled), errors.Is(err, errInterrupted):
 		return &failure{code: exitStopped, err: errors.New("interrupted")}
 	case errors.Is(err, syscall.ENOSPC):
 		return &failure{code: exitFailed, err: err, hints: []string{"make room on the disk, then start again"}}

@@ -23,6 +23,7 @@ func TestExplain(t *testing.T) {
 		{fmt.Errorf("import: %w", usageError("", "bad")), exitUsage, 0},
 		{quietly(exitRows), exitRows, 0},
 		{fmt.Errorf("list: %w", context.Canceled), exitStopped, 0},
+		{fmt.Errorf("list: %w", errInterrupted), exitStopped, 0},
 		{fmt.Errorf("write file: %w", syscall.ENOSPC), exitFailed, 1},
 		{fmt.Errorf("write file: %w", fs.ErrPermission), exitFailed, 1},
 	} {
