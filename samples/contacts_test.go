@@ -128,12 +128,16 @@ func rogerDutchHeader() []string {
 		"Straat", "Huisnummer", "Postcode", "Plaats", "Land", "Klantnummer"}
 }
 
-// rogerDutchRow has the particles of a name and the house number in columns of their own.
-func rogerDutchRow(_ int, p sandbox.Person) []any {
+// rogerDutchRow has the particles of a name and the house number in columns of their own; some countries are named.
+func rogerDutchRow(i int, p sandbox.Person) []any {
+	country := "NL"
+	if i%3 == 0 {
+		country = "Nederland"
+	}
 	infix, last := splitLast(p.Last)
 	at := strings.LastIndexByte(p.NL.Street, ' ')
 	return []any{p.Prefix, p.First, infix, last, p.Email, "00" + strings.TrimPrefix(spaced(p.Phone), "+"), p.JobTitle, p.Company,
-		strings.Join(p.Tags, ", "), p.Segment, p.NL.Street[:at], p.NL.Street[at+1:], p.NL.Zip, p.NL.City, "NL", p.CustomerID}
+		strings.Join(p.Tags, ", "), p.Segment, p.NL.Street[:at], p.NL.Street[at+1:], p.NL.Zip, p.NL.City, country, p.CustomerID}
 }
 
 // splitLast takes the particles off a last name: those words in front that start with a small letter.

@@ -3,9 +3,11 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -91,6 +93,7 @@ func TestGoodSamples(t *testing.T) {
 		{"cloverhound", nil, map[importer.Outcome]int{importer.Created: 200}},
 		{"cloverhound", []string{"--allow-undocumented"}, usual},
 	}
+	readme := readSamplesReadme(t)
 	for _, tt := range tests {
 		for _, ending := range []string{".csv", ".xlsx"} {
 			file := tt.vendor + "-contacts" + ending
@@ -106,6 +109,10 @@ func TestGoodSamples(t *testing.T) {
 				}
 				if diff := cmp.Diff(want, got.Counts); diff != "" {
 					t.Errorf("rows by outcome (-want +got):\n%s", diff)
+				}
+				line := fmt.Sprintf("| %s | %d | %d | %d |", file, want[importer.Created], want[importer.Updated], want[importer.Unchanged])
+				if len(tt.flags) == 0 && !strings.Contains(readme, line) {
+					t.Errorf("samples/README.md lacks %q", line)
 				}
 				for _, l := range got.lines {
 					if l.Code != "" {
