@@ -12,7 +12,7 @@ func parseDate(v, order string) (t time.Time, err string) {
 	if len(v) >= 10 && v[4] == '-' {
 		for _, layout := range []string{time.DateOnly, time.RFC3339Nano, "2006-01-02T15:04:05", time.DateTime,
 			"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04", "2006-01-02T15:04"} {
-			if t, err := time.Parse(layout, v); err == nil && t.Year() > 0 {
+			if t, err := time.Parse(layout, v); err == nil && t.Year() > 1 {
 				return t.UTC(), ""
 			}
 		}
@@ -54,7 +54,7 @@ func dateOf(parts []string, order string) (time.Time, bool) {
 		}
 	}
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	return t, t.Year() == year && int(t.Month()) == month && t.Day() == day && year > 0
+	return t, t.Year() == year && int(t.Month()) == month && t.Day() == day && year > 1
 }
 
 // addClock adds a time of day, if there is one.

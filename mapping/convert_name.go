@@ -33,7 +33,10 @@ func swapName(last string, rest []string) (string, string, bool) {
 	}
 	last = strings.Join(append(slices.Clone(rest[n:]), last), " ")
 	first := strings.Join(rest[:n], " ")
-	return first, last, first != "" && last != ""
+	if first == "" || last == "" {
+		return "", "", false
+	}
+	return first, last, true
 }
 
 // splitWords reads "Jan van der Berg": the last name starts with the first particle, or is the last word.

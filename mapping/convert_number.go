@@ -13,8 +13,10 @@ import (
 func parseNumber(v, decimal string) (n float64, err string) {
 	body, factor := trimNumber(v)
 	body, negative := strings.CutPrefix(body, "-")
-	body = strings.TrimPrefix(body, "+")
-	if body == "" || !isDigits(body[len(body)-1:]) || strings.Trim(body, "0123456789.,eE+-") != "" {
+	if !negative {
+		body = strings.TrimPrefix(body, "+")
+	}
+	if body == "" || body[0] == '-' || body[0] == '+' || !isDigits(body[len(body)-1:]) || strings.Trim(body, "0123456789.,eE+-") != "" {
 		return 0, "is not a number"
 	}
 	if strings.ContainsAny(body, ".,") && !isScientific(body) {

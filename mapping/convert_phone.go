@@ -45,6 +45,9 @@ func parsePhones(r *reading, s *source, v string) ([]string, bool) {
 // least one part.
 func splitPhones(v string) []string {
 	v = unwrapCell(norm.NFKC.String(v))
+	if isScientific(v) {
+		return []string{v} // its comma is a decimal one
+	}
 	for _, sep := range []string{":::", ";", ",", "|", " / ", " of ", " or ", " oder ", " ou ", " en ", "\r", "\n"} {
 		v = strings.ReplaceAll(v, sep, "\n")
 	}
@@ -92,7 +95,11 @@ func toE164(v, region string) (e164, err string) {
 	if reason := impossible(n); reason != "" {
 		return "", reason
 	}
-	return phonenumbers.Format(n, phonenumbers.E164), ""
+	e164 = phonenumbers.Format(n, phonenumbers.E164)
+	if len(e164) > len("+")+15 {
+		return "", "has more than the 15 digits that a number can have"
+	}
+	return e164, ""
 }
 
 // impossible says why a number cannot be called, "" if it can. The length decides: ranges in use change too often to

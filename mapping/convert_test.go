@@ -1,0 +1,409 @@
+package mapping
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+func testReading(o ConvertOptions) (*reading, *source) {
+	return &reading{o: &o, phones: &phoneBook{}, rules: &rules{}, name: "field"}, &source{header: "Column"}
+}
+
+func TestPhones(t *testing.T) {
+	tests := []struct {
+		cell, region string
+		want         []string
+		err          string // part of the message
+	}{
+		{"+31612345678", "", []string{"+31612345678"}, ""},
+		{"+1 512-555-0123", "", []string{"+15125550123"}, ""},
+		{"06 1234 5678", "NL", []string{"+31612345678"}, ""},
+		{"612345678", "NL", []string{"+31612345678"}, ""},
+		{"31612345678", "NL", []string{"+31612345678"}, ""},
+		{"0031612345678", "NL", []string{"+31612345678"}, ""},
+		{"0031 6 12345678", "", []string{"+31612345678"}, ""},
+		{"+31 (0)6-12345678", "", []string{"+31612345678"}, ""},
+		{"+31(0)612345678", "US", []string{"+31612345678"}, ""},
+		{"'+31612345678", "", []string{"+31612345678"}, ""},
+		{"`+31612345678", "", []string{"+31612345678"}, ""},
+		{"=31612345678", "NL", []string{"+31612345678"}, ""},
+		{`="+31612345678"`, "", []string{"+31612345678"}, ""},
+		{"＋31612345678", "", []string{"+31612345678"}, ""},
+		{"31612345678.0", "NL", []string{"+31612345678"}, ""},
+		{"06 12345678 (mobiel)", "NL", []string{"+31612345678"}, ""},
+		{"(512) 555-0123", "US", []string{"+15125550123"}, ""},
+		{"1-800-FLOWERS", "US", []string{"+18003569377"}, ""},
+		{"06-12345678 / 020-1234567", "NL", []string{"+31612345678", "+31201234567"}, ""},
+		{"06-12345678 of 020-1234567", "NL", []string{"+31612345678", "+31201234567"}, ""},
+		{"+31612345678 ::: +31201234567", "", []string{"+31612345678", "+31201234567"}, ""},
+		{"+31612345678\n+31201234567", "", []string{"+31612345678", "+31201234567"}, ""},
+		{"+390612345678", "", []string{"+390612345678"}, ""},
+		{"3.16123E+10", "NL", nil, "shortened by Excel"},
+		{"3,16E+10", "", nil, "shortened by Excel"},
+		{"06 12345678", "", nil, "--region"},
+		{"15551234567", "", nil, "--region"},
+		{"+1 555 0100", "", nil, "too few digits"},
+		{"+999 12345678", "", nil, "not a phone number"},
+		{"+3161234567890123", "", nil, ""},
+		{"n.v.t.", "NL", nil, "not a phone number"},
+		{"-", "NL", nil, "not a phone number"},
+		{"0", "NL", nil, "not a phone number"},
+		{"+1 512-555-0123 x12", "US", nil, "letters"},
+		{"06 12345678 bellen na 5", "NL", nil, "letters"},
+		{"12", "NL", nil, "too few digits"},
+	}
+	for _, tt := range tests {
+		r, s := testReading(ConvertOptions{Region: tt.region})
+		got, ok := parsePhones(r, s, tt.cell)
+		if ok != (tt.want != nil) || tt.want != nil && !slices.Equal(got, tt.want) {
+			t.Errorf("%q in %q: got %q, %v, want %q (%v)", tt.cell, tt.region, got, ok, tt.want, r.problems)
+		}
+		if tt.want == nil && (len(r.problems) == 0 || r.problems[0].Code != CodeBadPhone || !strings.Contains(r.problems[0].Message, tt.err)) {
+			t.Errorf("%q: problems %v, want bad_phone with %q", tt.cell, r.problems, tt.err)
+		}
+	}
+}
+
+// TestPhoneBook: for every calling code that it judges, the short cut says what the full parse says.
+func TestPhoneBook(t *testing.T) {
+	book := &phoneBook{}
+	for _, code := range []string{"1", "31", "32", "33", "34", "41", "44", "45", "46", "47", "48", "49"} {
+		for length := 3; length <= 14; length++ {
+			for _, national := range spread(length) {
+				v := "+" + code + national
+				e164, err := toE164(v, "")
+				if want := err == "" && e164 == v; book.isPlain(v) && !want {
+					t.Errorf("%s: the book takes it, the parse gives %q %q", v, e164, err)
+				} else if want && national[0] != '0' && national[0] != '1' && len(v) >= 9 && !book.isPlain(v) {
+					t.Errorf("%s: the parse takes it, the book does not know it", v)
+				}
+			}
+		}
+	}
+}
+
+// spread returns national numbers of a length that start with every two digits, and some more.
+func spread(length int) []string {
+	var list []string
+	for start := 0; start < 1000; start += 7 {
+		digits := []byte{byte('0' + start/100), byte('0' + start/10%10), byte('0' + start%10)}
+		for i := 3; i < length; i++ {
+			digits = append(digits, byte('0'+(i*7+start)%10))
+		}
+		list = append(list, string(digits))
+	}
+	return list
+}
+
+func TestNumbers(t *testing.T) {
+	tests := []struct {
+		cell, decimal string
+		want          float64
+		bad           bool
+	}{
+		{"450000", "", 450000, false},
+		{"0", "", 0, false},
+		{"-12.5", "", -12.5, false},
+		{"$1,250,000", "", 1250000, false},
+		{"450k", "", 450000, false},
+		{"450 K", "", 450000, false},
+		{"1.2M", "", 1200000, false},
+		{"1,2 mln", "", 1200000, false},
+		{"1.250M", "", 1250000, false},
+		{"€ 1.250.000,50", "", 1250000.5, false},
+		{"1 250 000", "", 1250000, false},
+		{"1\u00a0250\u202f000", "", 1250000, false},
+		{"1'250'000.50", "", 1250000.5, false},
+		{"1,250,000.50", "", 1250000.5, false},
+		{"1.000", "", 1000, false},
+		{"1,000", "", 1000, false},
+		{"1.000", "comma", 1000, false},
+		{"1.000", "point", 1, false},
+		{"1,000", "comma", 1, false},
+		{"1,000", "point", 1000, false},
+		{"0,500", "", 0.5, false},
+		{"9,99", "", 9.99, false},
+		{"9,99", "point", 0, true},
+		{"1.5", "", 1.5, false},
+		{"€ 450.000,-", "", 450000, false},
+		{"EUR 450000", "", 450000, false},
+		{"1E+06", "", 1000000, false},
+		{"300k-400k", "", 0, true},
+		{"1.2.3", "", 0, true},
+		{"1,25,000", "", 0, true},
+		{"12.34.567", "", 0, true},
+		{"abc", "", 0, true},
+		{"", "", 0, true},
+		{"k", "", 0, true},
+		{"1e999", "", 0, true},
+		{"NaN", "", 0, true},
+		{"--5", "", 0, true},
+	}
+	for _, tt := range tests {
+		got, err := parseNumber(tt.cell, tt.decimal)
+		if (err != "") != tt.bad || got != tt.want {
+			t.Errorf("%q with %q: got %v %q, want %v", tt.cell, tt.decimal, got, err, tt.want)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	day := time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC)
+	tests := []struct {
+		cell, order string
+		want        time.Time
+	}{
+		{"2026-01-31", "", day},
+		{"2026-01-31T10:20:30Z", "", day.Add(10*time.Hour + 20*time.Minute + 30*time.Second)},
+		{"2026-01-31T10:20:30+02:00", "", day.Add(8*time.Hour + 20*time.Minute + 30*time.Second)},
+		{"2026-01-31 10:20", "", day.Add(10*time.Hour + 20*time.Minute)},
+		{"2026/01/31", "", day},
+		{"31-01-2026", "dmy", day},
+		{"31.1.2026", "dmy", day},
+		{"31-01-2026 10:20", "dmy", day.Add(10*time.Hour + 20*time.Minute)},
+		{"1/31/2026", "mdy", day},
+		{"1/31/2026 10:20 pm", "mdy", day.Add(22*time.Hour + 20*time.Minute)},
+		{"2026-01-31", "mdy", day},
+		{"31-01-2026", "", time.Time{}},
+		{"31-01-2026", "mdy", time.Time{}},
+		{"31-01-26", "dmy", time.Time{}},
+		{"2026-02-30", "", time.Time{}},
+		{"0/0/00", "dmy", time.Time{}},
+		{"--03-07", "", time.Time{}},
+		{"45373", "", time.Time{}},
+		{"gisteren", "dmy", time.Time{}},
+		{"31-01-2026 noon", "dmy", time.Time{}},
+	}
+	for _, tt := range tests {
+		got, err := parseDate(tt.cell, tt.order)
+		if (err != "") != tt.want.IsZero() || !got.Equal(tt.want) {
+			t.Errorf("%q with %q: got %v %q, want %v", tt.cell, tt.order, got, err, tt.want)
+		}
+	}
+}
+
+func TestEmails(t *testing.T) {
+	good := []string{"jan@example.com", "Jan.de.Vries+crm@sub.example.org", "o'neil@example.com", "a_b-c@ex-ample.co.uk", "jan@müller.example", strings.Repeat("a", 64) + "@example.com"}
+	bad := []string{"jan", "jan@", "@example.com", "jan@example", "jan..x@example.com", ".jan@example.com", "jan.@example.com", "jan@example..com",
+		"jan@-example.com", "jan@example-.com", "jan@example.com.", "jan x@example.com", "jan＠example.com", "jan@exa_mple.com", "jän@example.com",
+		strings.Repeat("a", 65) + "@example.com", "a@" + strings.Repeat("b", 64) + ".com", strings.Repeat("a", 60) + "@" + strings.Repeat("abcdefgh.", 24) + "com"}
+	for _, v := range good {
+		if !isEmail(v) {
+			t.Errorf("%q is an address", v)
+		}
+	}
+	for _, v := range bad {
+		if isEmail(v) {
+			t.Errorf("%q is no address", v)
+		}
+	}
+	cells := map[string][]string{
+		"Jan de Vries <jan@example.com>":            {"jan@example.com"},
+		"mailto:jan@example.com":                    {"jan@example.com"},
+		"jan@example.com; piet@example.org":         {"jan@example.com", "piet@example.org"},
+		"jan@example.com / piet@example.org":        {"jan@example.com", "piet@example.org"},
+		"jan@example.com ::: piet@example.org":      {"jan@example.com", "piet@example.org"},
+		"Jan <jan@example.com>, <piet@example.org>": {"jan@example.com", "piet@example.org"},
+		"jan@example.com geen":                      nil,
+		"Jan <jan>":                                 nil,
+		"<":                                         nil,
+		"n/a":                                       nil,
+	}
+	for cell, want := range cells {
+		r, s := testReading(ConvertOptions{})
+		got, ok := parseEmails(r, s, cell, nil)
+		if ok != (want != nil) || ok && !slices.Equal(got, want) {
+			t.Errorf("%q: got %q %v, want %q", cell, got, ok, want)
+		}
+	}
+	r, s := testReading(ConvertOptions{})
+	if _, ok := parseEmail(r, s, "jan@example.com; piet@example.org"); ok || r.problems[0].Code != CodeBadEmail {
+		t.Errorf("two addresses for one field: %v", r.problems)
+	}
+}
+
+func TestNames(t *testing.T) {
+	tests := []struct{ full, first, last string }{
+		{"Jane Doe", "Jane", "Doe"},
+		{"Mary Ann Smith", "Mary Ann", "Smith"},
+		{"Jan van der Berg", "Jan", "van der Berg"},
+		{"Jan Van Der Berg", "Jan", "Van Der Berg"},
+		{"JAN VAN DER BERG", "JAN", "VAN DER BERG"},
+		{"J.P. de Vries", "J.P.", "de Vries"},
+		{"Jan 't Hart", "Jan", "'t Hart"},
+		{"Piet in 't Veld", "Piet", "in 't Veld"},
+		{"IJsbrand Jansen", "IJsbrand", "Jansen"},
+		{"Berg, Jan van der", "Jan", "van der Berg"},
+		{"van der Berg, Jan", "Jan", "van der Berg"},
+		{"Doe, Jane", "Jane", "Doe"},
+		{"Ludwig von Beethoven", "Ludwig", "von Beethoven"},
+		{"María de la Cruz", "María", "de la Cruz"},
+		{"Kim Li", "Kim", "Li"},
+		{"Grace Wu", "Grace", "Wu"},
+		{"Al Smith", "Al", "Smith"},
+		{"Van Morrison", "Van", "Morrison"},
+		{"Jane Doe, PhD", "Jane", "Doe, PhD"},
+		{"John Smith Jr.", "John", "Smith Jr."},
+		{"  Jane   Doe ", "Jane", "Doe"},
+		{"Jane Doe,", "Jane", "Doe"},
+		{"Madonna", "", ""},
+		{"van der Berg", "", ""},
+		{"Acme B.V.", "", ""},
+		{"Müller GmbH", "", ""},
+		{"Widgets Inc.", "", ""},
+		{"John & Jane Smith", "", ""},
+		{"Jan en Marie Smit", "", ""},
+		{"Doe, Jane, Mrs", "", ""},
+		{", Jane", "", ""},
+		{"", "", ""},
+	}
+	for _, tt := range tests {
+		first, last, ok := splitName(tt.full)
+		if ok != (tt.first != "") || first != tt.first || last != tt.last {
+			t.Errorf("%q: got %q %q %v, want %q %q", tt.full, first, last, ok, tt.first, tt.last)
+		}
+	}
+}
+
+func TestTags(t *testing.T) {
+	tests := map[string][]string{
+		"VIP":                                 {"VIP"},
+		"VIP, Hot lead;News|Dutch":            {"VIP", "Hot lead", "News", "Dutch"},
+		`"VIP, gold", News`:                   {"VIP, gold", "News"},
+		`"VIP","Blog"`:                        {"VIP", "Blog"},
+		`"say ""hi""", x`:                     {`say "hi"`, "x"},
+		`12" screens, x`:                      {`12" screens`, "x"},
+		`"open, x`:                            {`"open`, "x"},
+		"* myContacts ::: * starred ::: Club": {"Club"},
+		"* Family ::: x":                      {"Family", "x"},
+		" , ;; ":                              nil,
+	}
+	for cell, want := range tests {
+		if got := slices.Collect(splitTags(cell)); !slices.Equal(got, want) {
+			t.Errorf("%q: got %q, want %q", cell, got, want)
+		}
+	}
+}
+
+func TestStates(t *testing.T) {
+	for v, want := range map[string]string{"TX": "TX", "tx": "TX", "Texas": "TX", "new york": "NY", "District of Columbia": "DC", "Puerto Rico": "PR",
+		"Noord-Holland": "", "Hot": "", "": "", "T": "", "XX": ""} {
+		if got := stateCode(v); got != want {
+			t.Errorf("%q: got %q, want %q", v, got, want)
+		}
+	}
+}
+
+func TestCountries(t *testing.T) {
+	for v, want := range map[string]string{"NL": "NL", "nl": "NL", "UK": "GB", "Netherlands": "NL", "Nederland": "NL", "Deutschland": "DE", "Germany": "DE",
+		"Allemagne": "DE", "Alemania": "DE", "België": "BE", "Belgique": "BE", "United States": "US", "USA": "US", "Verenigde Staten": "US",
+		"Frankreich": "FR", "España": "ES", "Atlantis": "", "XX": "", "ZZ": "", "EU": ""} {
+		r, s := testReading(ConvertOptions{})
+		got, ok := parseCountry(r, s, v)
+		if got != want || ok != (want != "") {
+			t.Errorf("%q: got %q, want %q", v, got, want)
+		}
+	}
+}
+
+func FuzzPhone(f *testing.F) {
+	for _, v := range []string{"+31612345678", "06-12345678 / 020-1234567", "3.1E+10", `="+1"`, "()", "+"} {
+		f.Add(v, "NL")
+	}
+	f.Fuzz(func(t *testing.T, v, region string) {
+		r, s := testReading(ConvertOptions{Region: region})
+		numbers, ok := parsePhones(r, s, v)
+		if !ok && len(r.problems) == 0 {
+			t.Errorf("%q: refused without a problem", v)
+		}
+		for _, n := range numbers {
+			again, err := toE164(n, "")
+			if err != "" || again != n {
+				t.Errorf("%q gave %q, which reads back as %q %s", v, n, again, err)
+			}
+			p, parseErr := phonenumbers.Parse(n, "")
+			if parseErr != nil || impossible(p) != "" {
+				t.Errorf("%q gave %q, which is impossible", v, n)
+			}
+		}
+	})
+}
+
+func FuzzNumber(f *testing.F) {
+	for _, v := range []string{"$1,250,000", "450k", "€ 1.250.000,50", "1.000", "1'000", ",", "1e5"} {
+		f.Add(v, "")
+	}
+	f.Fuzz(func(t *testing.T, v, decimal string) {
+		n, err := parseNumber(v, decimal)
+		if err != "" {
+			return
+		}
+		if again, err := parseNumber(showNumber(n), "point"); err != "" || again != n {
+			t.Errorf("%q gave %v, which reads back as %v %s", v, n, again, err)
+		}
+	})
+}
+
+func FuzzDate(f *testing.F) {
+	for _, v := range []string{"2026-01-31", "31-01-2026", "1/31/2026 10:20 pm", "0001-01-01", "2026-01-31T10:20:30.5+02:00"} {
+		f.Add(v, "dmy")
+	}
+	f.Fuzz(func(t *testing.T, v, order string) {
+		d, err := parseDate(v, order)
+		if err != "" {
+			return
+		}
+		if again, err := parseDate(showDate(d), ""); err != "" || !again.Equal(d) {
+			t.Errorf("%q gave %v, shown as %q, which reads back as %v %s", v, d, showDate(d), again, err)
+		}
+	})
+}
+
+func FuzzName(f *testing.F) {
+	for _, v := range []string{"Jan van der Berg", "Berg, Jan van der", "Doe, PhD", ",", "& x", "van van van"} {
+		f.Add(v)
+	}
+	f.Fuzz(func(t *testing.T, v string) {
+		first, last, ok := splitName(v)
+		if ok && (strings.TrimSpace(first) == "" || strings.TrimSpace(last) == "") {
+			t.Errorf("%q gave %q and %q", v, first, last)
+		}
+		if ok && len(first)+len(last) < len(strings.Join(strings.Fields(v), ""))-len(strings.Fields(v))-2 {
+			t.Errorf("%q lost letters: %q and %q", v, first, last)
+		}
+	})
+}
+
+func FuzzTags(f *testing.F) {
+	for _, v := range []string{"a, b", `"a, b"`, `"a""b"`, `"`, "* a ::: b", ":::", "a:::b"} {
+		f.Add(v)
+	}
+	f.Fuzz(func(t *testing.T, v string) {
+		tags := slices.Collect(splitTags(v))
+		if again := slices.Collect(splitTags(joinList(tags, itself))); !slices.Equal(again, tags) {
+			t.Errorf("%q gave %q, shown as %q, which reads back as %q", v, tags, joinList(tags, itself), again)
+		}
+	})
+}
+
+func FuzzEmail(f *testing.F) {
+	for _, v := range []string{"jan@example.com", "Jan <jan@example.com>", "a@b.c; d@e.f", "<", "mailto:", "@"} {
+		f.Add(v)
+	}
+	f.Fuzz(func(t *testing.T, v string) {
+		r, s := testReading(ConvertOptions{})
+		list, ok := parseEmails(r, s, v, nil)
+		if !ok && len(r.problems) == 0 || ok && len(list) == 0 {
+			t.Errorf("%q: %q %v without a problem", v, list, ok)
+		}
+		for _, e := range list {
+			if !isEmail(e) || !strings.Contains(v, e) {
+				t.Errorf("%q gave %q", v, e)
+			}
+		}
+	})
+}
