@@ -3,6 +3,7 @@ package transport
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -22,22 +23,34 @@ type redactor struct{ *strings.Replacer }
 // sends it.
 func newRedactor(secrets []string) redactor {
 	var pairs []string
-	add := func(s string) {
-		if len(s) >= shortest {
-			pairs = append(pairs, s, mask)
+	add := func(forms ...string) {
+		for _, s := range forms {
+			if len(s) >= shortest {
+				pairs = append(pairs, s, mask)
+			}
 		}
 	}
 	add(base64.StdEncoding.EncodeToString([]byte(strings.Join(secrets, ":"))))
 	for _, s := range secrets {
-		if s = strings.TrimSpace(s); len(s) < shortest {
-			continue
+		if s = strings.TrimSpace(s); len(s) >= shortest {
+			add(s, url.QueryEscape(s), url.PathEscape(s))
+			add(jsonForms(s)...)
 		}
-		add(s)
-		add(url.QueryEscape(s))
-		add(url.PathEscape(s))
-		add(strings.ReplaceAll(s, "/", `\/`))
 	}
 	return redactor{strings.NewReplacer(pairs...)}
+}
+
+// jsonForms are the ways in which encoders write s within a JSON text: with or without <, > and &, and the slash,
+// escaped.
+func jsonForms(s string) []string {
+	escaped, err := json.Marshal(s)
+	if err != nil {
+		return nil
+	}
+	html := string(escaped[1 : len(escaped)-1])
+	plain := strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(html)
+	slash := strings.NewReplacer("/", `\/`)
+	return []string{html, plain, slash.Replace(html), slash.Replace(plain)}
 }
 
 // redactedError has the text of its cause without secrets.

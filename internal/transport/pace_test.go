@@ -1,0 +1,231 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// TestPaceOverAMinute: what a limit allows is used to 97 % and never exceeded, whatever the vendor's latency.
+func TestPaceOverAMinute(t *testing.T) {
+	for _, latency := range []time.Duration{0, 30 * time.Millisecond, 700 * time.Millisecond} {
+		synctest.Test(t, func(t *testing.T) {
+			const limit = 10
+			var mu sync.Mutex
+			var at []time.Time
+			tr := New(Options{Rate: limit * 0.975, Workers: 8, Base: tripper(func(req *http.Request) (*http.Response, error) {
+				mu.Lock()
+				at = append(at, time.Now())
+				mu.Unlock()
+				time.Sleep(latency)
+				return respond(req, 200, ""), nil
+			})})
+			end := time.Now().Add(time.Minute)
+			var wg sync.WaitGroup
+			for range 8 {
+				wg.Go(func() {
+					for time.Now().Before(end) {
+						if _, _, err := send(t, tr, request(t, t.Context(), http.MethodPost)); err != nil {
+							t.Error(err)
+						}
+					}
+				})
+			}
+			wg.Wait()
+			at = slices.DeleteFunc(at, func(a time.Time) bool { return !a.Before(end) })
+			if len(at) < limit*60*97/100 || len(at) > limit*60 {
+				t.Errorf("latency %v: %d requests in a minute, %d allowed", latency, len(at), limit*60)
+			}
+			for i := limit; i < len(at); i++ {
+				if span := at[i].Sub(at[i-limit]); span < time.Second {
+					t.Fatalf("latency %v: %d requests within %v", latency, limit+1, span)
+				}
+			}
+			if int(tr.Requests()) < len(at) {
+				t.Errorf("%d requests counted, %d seen", tr.Requests(), len(at))
+			}
+		})
+	}
+}
+
+func TestNoRate(t *testing.T) {
+	for _, limit := range []rate.Limit{0, rate.Inf} {
+		synctest.Test(t, func(t *testing.T) {
+			tr := New(Options{Rate: limit, Base: status(200)})
+			start := time.Now()
+			for range 100 {
+				send(t, tr, request(t, t.Context(), http.MethodGet))
+			}
+			if d := time.Since(start); d > 0 {
+				t.Errorf("rate %v: waited %v", limit, d)
+			}
+		})
+	}
+}
+
+// TestPause: all requests wait for the end of a pause.
+func TestPause(t *testing.T) {
+	date := time.Date(2000, 1, 1, 0, 0, 40, 0, time.UTC).Format(http.TimeFormat) // synctest begins at 2000-01-01
+	tests := []struct {
+		name   string
+		answer tripper
+		want   time.Duration
+	}{
+		{"seconds", status(429, "Retry-After", "7"), 7 * time.Second},
+		{"fraction", status(429, "Retry-After", "1.5"), 1500 * time.Millisecond},
+		{"date", status(429, "Retry-After", date), 40 * time.Second},
+		{"date by the server's clock", status(429, "Retry-After", date, "Date", "Sat, 01 Jan 2000 00:00:30 GMT"), 10 * time.Second},
+		{"date in the past", status(429, "Retry-After", "Fri, 31 Dec 1999 00:00:00 GMT"), time.Second},
+		{"too long", status(429, "Retry-After", "86400"), 15 * time.Minute},
+		{"absurd", status(429, "Retry-After", "1e300"), 15 * time.Minute},
+		{"absent", status(429), time.Second},
+		{"zero", status(429, "Retry-After", "0"), time.Second},
+		{"not a time", status(429, "Retry-After", "soon"), time.Second},
+		{"negative", status(429, "Retry-After", "-5"), time.Second},
+		{"503", status(503, "Retry-After", "9"), 9 * time.Second},
+		{"503 without", status(503), 0},
+		{"500 with", status(500, "Retry-After", "9"), 0},
+		{"200 with", status(200, "Retry-After", "9"), 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				waits := 0
+				base := &script{steps: []tripper{tt.answer, status(200)}}
+				tr := New(Options{Base: base, OnWait: func(d time.Duration, why string) {
+					waits++
+					if d != tt.want || why == "" {
+						t.Errorf("told to wait %v (%s)", d, why)
+					}
+				}})
+				start := time.Now()
+				send(t, tr, request(t, t.Context(), http.MethodPost))
+				if until := tr.PausedUntil(); tt.want > 0 && until.Sub(start) != tt.want || tt.want == 0 && !until.IsZero() {
+					t.Errorf("paused until %v", until)
+				}
+				var wg sync.WaitGroup
+				for range 4 {
+					wg.Go(func() { send(t, tr, request(t, t.Context(), http.MethodPost)) })
+				}
+				wg.Wait()
+				if d := time.Since(start); d != tt.want {
+					t.Errorf("waited %v, want %v", d, tt.want)
+				}
+				if told := tt.want > 0; told != (waits == 1) {
+					t.Errorf("told %d times", waits)
+				}
+			})
+		})
+	}
+}
+
+// TestPauseGrows: where the vendor does not say how long, each refusal in a row doubles the pause; an answer ends that.
+func TestPauseGrows(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		steps := []tripper{status(200)}
+		for range 9 {
+			steps = append(steps, status(429))
+		}
+		base := &script{steps: append(steps, status(422), status(429), status(200))}
+		tr := New(Options{Base: base})
+		for range 13 {
+			send(t, tr, request(t, t.Context(), http.MethodPost))
+		}
+		var gaps []time.Duration
+		for i := 1; i < len(base.at); i++ {
+			gaps = append(gaps, base.at[i].Sub(base.at[i-1])/time.Second)
+		}
+		if want := []time.Duration{0, 1, 2, 4, 8, 16, 32, 60, 60, 60, 0, 1}; !slices.Equal(gaps, want) {
+			t.Errorf("pauses %v, want %v", gaps, want)
+		}
+	})
+}
+
+// TestRefusalsOfOneMoment: requests in flight that are refused together are one reason to wait, not eight.
+func TestRefusalsOfOneMoment(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		told := 0
+		tr := New(Options{Workers: 8, OnWait: func(time.Duration, string) { told++ }, Base: tripper(func(req *http.Request) (*http.Response, error) {
+			time.Sleep(50 * time.Millisecond)
+			return respond(req, 429, ""), nil
+		})})
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() { send(t, tr, request(t, t.Context(), http.MethodPost)) })
+		}
+		wg.Wait()
+		if d := time.Until(tr.PausedUntil()); d != time.Second || told != 1 {
+			t.Errorf("paused for %v, told %d times", d, told)
+		}
+	})
+}
+
+// TestPauseByCaller also reaches requests that have waited for their turn already, and keeps the pace afterwards.
+func TestPauseByCaller(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		base := &script{steps: []tripper{status(200)}}
+		tr := New(Options{Rate: 1, Workers: 3, Base: base})
+		start := time.Now()
+		var wg sync.WaitGroup
+		for range 4 {
+			wg.Go(func() { send(t, tr, request(t, t.Context(), http.MethodPost)) })
+		}
+		time.Sleep(500 * time.Millisecond)
+		tr.Pause(10 * time.Second)
+		tr.Pause(time.Second) // shorter: changes nothing
+		wg.Wait()
+		for i, at := range base.at {
+			since := at.Sub(start)
+			if i > 0 && since < 10500*time.Millisecond {
+				t.Errorf("request %d left during the pause, after %v", i, since)
+			}
+			if i > 0 && at.Sub(base.at[i-1]) < time.Second {
+				t.Errorf("request %d left %v after the one before", i, at.Sub(base.at[i-1]))
+			}
+		}
+	})
+}
+
+// TestWaitsEndWithTheContext: for the turn, for the end of a pause, and before another try.
+func TestWaitsEndWithTheContext(t *testing.T) {
+	cause := errors.New("stopped by the user")
+	for name, o := range map[string]Options{
+		"turn":  {Rate: 0.001, Base: status(200)},
+		"pause": {Base: status(429, "Retry-After", "600")},
+		"retry": {Base: status(503, "Retry-After", "600")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				tr := New(o)
+				ctx, cancel := context.WithCancelCause(t.Context())
+				time.AfterFunc(3*time.Second, func() { cancel(cause) })
+				start := time.Now()
+				send(t, tr, request(t, ctx, http.MethodGet))
+				_, _, err := send(t, tr, request(t, ctx, http.MethodGet))
+				if !errors.Is(err, cause) || time.Since(start) != 3*time.Second {
+					t.Errorf("after %v: %v", time.Since(start), err)
+				}
+			})
+		})
+	}
+}
+
+// TestDeadline: a deadline that is nearer than the turn is waited for, not foreseen, and nothing is sent.
+func TestDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tr := New(Options{Rate: 0.01, Base: status(200)})
+		send(t, tr, request(t, t.Context(), http.MethodPost))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if _, _, err := send(t, tr, request(t, ctx, http.MethodPost)); !errors.Is(err, context.DeadlineExceeded) || tr.Requests() != 1 {
+			t.Errorf("%v, %d requests", err, tr.Requests())
+		}
+	})
+}
