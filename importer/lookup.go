@@ -2,8 +2,10 @@ package importer
 
 import (
 	"context"
+	"errors"
 	"hash/maphash"
 	"slices"
+	"time"
 
 	"crmferry/internal/crm"
 	"crmferry/mapping"
@@ -15,12 +17,14 @@ type lookup[C any] struct {
 	im     *Importer[C]
 	finder crm.Finder[C]
 	lister crm.Lister[C]
+	getter crm.Getter[C]
 	batch  int // keys per call of Find
 
 	total   int       // contacts the vendor has, -1 if it does not say
 	useList bool      // list everybody
 	budget  int       // pages after which listing is given up for looking up, 0 for never
 	all     *index[C] // once listed
+	listed  time.Time // when that began
 }
 
 // index finds contacts by their keys.
@@ -71,6 +75,7 @@ func newLookup[C any](im *Importer[C], vendor any) *lookup[C] {
 	l := &lookup[C]{im: im, total: -1}
 	l.finder, _ = vendor.(crm.Finder[C])
 	l.lister, _ = vendor.(crm.Lister[C])
+	l.getter, _ = vendor.(crm.Getter[C])
 	if l.finder == nil && l.lister == nil {
 		return nil
 	}
@@ -118,6 +123,7 @@ func (l *lookup[C]) requests(traits crm.Traits) int {
 // list reads everybody and keeps those who have a key of the file.
 func (l *lookup[C]) list(ctx context.Context) error {
 	x := newIndex(l.im.table)
+	l.listed = l.im.clock()
 	pages := 0
 	for page, err := range l.lister.List(ctx) {
 		if err != nil {
@@ -146,36 +152,56 @@ func (l *lookup[C]) wanted(keys []crm.Key) bool {
 
 // match looks a batch of items up.
 func (l *lookup[C]) match(ctx context.Context, items []*item[C]) error {
-	x := l.all
-	if x == nil {
-		x = newIndex(l.im.table)
-		if err := l.fetch(ctx, x, items); err != nil {
-			return err
-		}
+	if l.all != nil {
+		l.settle(l.all, items, l.listed)
+		return nil
 	}
-	l.settle(x, items)
+	x := newIndex(l.im.table)
+	if err := l.fetch(ctx, x, items); err != nil {
+		return err
+	}
+	l.settle(x, items, l.im.clock())
 	return nil
 }
 
 // again reads the contacts of one item afresh.
 func (l *lookup[C]) again(ctx context.Context, it *item[C]) error {
-	x := newIndex(l.im.table)
-	if l.finder == nil {
-		if err := l.list(ctx); err != nil {
+	if l.finder != nil {
+		x := newIndex(l.im.table)
+		if err := l.fetch(ctx, x, []*item[C]{it}); err != nil {
 			return err
 		}
-		x = l.all
-	} else if err := l.fetch(ctx, x, []*item[C]{it}); err != nil {
-		return err
+		l.settle(x, []*item[C]{it}, l.im.clock())
+		return nil
 	}
-	l.settle(x, []*item[C]{it})
+	return l.reread(ctx, it)
+}
+
+// reread reads what was found again, by its id. Where a vendor can only be listed, what was not found stays not found:
+// listing everybody for every row would never end.
+func (l *lookup[C]) reread(ctx context.Context, it *item[C]) error {
+	if l.getter == nil {
+		return nil
+	}
+	var found []C
+	for _, old := range it.found {
+		c, err := l.getter.Get(ctx, l.im.table.ID(old))
+		var e *crm.Error
+		if errors.As(err, &e) && e.Code == crm.CodeNotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		found = append(found, c)
+	}
+	it.found, it.readAt = found, l.im.clock()
 	return nil
 }
 
-func (l *lookup[C]) settle(x *index[C], items []*item[C]) {
-	now := l.im.clock()
+func (l *lookup[C]) settle(x *index[C], items []*item[C], read time.Time) {
 	for _, it := range items {
-		it.found, it.looked, it.readAt = x.match(it.keys), true, now
+		it.found, it.looked, it.readAt = x.match(it.keys), true, read
 	}
 }
 

@@ -53,26 +53,53 @@ func (r *run[C]) lost(ctx context.Context, it *item[C], err error) {
 	r.done(it)
 }
 
-// decide looks the item up, if need be, and chooses the action.
+// decide looks the item up, if need be, and chooses the action. What was read too long ago does not decide a write: it
+// is read again.
 func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
-	if r.lookup != nil && len(it.keys) > 0 {
-		if err := r.read(ctx, it); err != nil {
+	if r.lookup == nil || len(it.keys) == 0 {
+		r.choose(it)
+		return nil
+	}
+	if !it.looked {
+		if err := r.find(ctx, it); err != nil {
 			return err
 		}
 	}
+	asRead := *it
+	r.choose(it)
+	if it.res.Outcome != "" || r.clock().Sub(it.readAt) <= maxAge || r.refusesTaken(it) {
+		return nil
+	}
+	attempts := it.res.Attempts
+	*it = asRead
+	it.res.Attempts = attempts
+	if err := r.retry(ctx, it, true, func() error { return r.lookup.again(ctx, it) }); err != nil {
+		return err
+	}
+	r.choose(it)
+	return nil
+}
+
+// refusesTaken says whether a create that should not be would be refused by the vendor: then nothing is read for it.
+func (r *run[C]) refusesTaken(it *item[C]) bool {
+	return len(it.found) == 0 && r.vendor.Traits().UniqueEmail && it.keys[0].Email != ""
+}
+
+// choose chooses the action by what was found, and the outcome if there is nothing to send.
+func (r *run[C]) choose(it *item[C]) {
 	switch {
 	case it.made != nil:
 		it.found, it.res.ID = []C{*it.made}, r.table.ID(*it.made)
-		return r.compare(it)
+		r.compare(it)
 	case len(it.found) > 1:
 		r.ambiguous(it)
 	case len(it.found) == 1:
 		it.res.ID = r.table.ID(it.found[0])
 		if r.o.Mode == CreateOnly {
 			it.skip(CodeExists, "the contact exists already")
-			return nil
+			return
 		}
-		return r.compare(it)
+		r.compare(it)
 	case r.o.Mode == UpdateOnly:
 		it.skip(CodeNotFound, "no contact has this "+keyWord(it.keys))
 	case r.table.ID(it.want) != "":
@@ -80,18 +107,6 @@ func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
 	default:
 		it.res.Action, it.res.Changed = Create, it.fields
 	}
-	return nil
-}
-
-// read looks the item up unless what is known of it is young enough.
-func (r *run[C]) read(ctx context.Context, it *item[C]) error {
-	switch {
-	case !it.looked:
-		return r.find(ctx, it)
-	case r.clock().Sub(it.readAt) > maxAge:
-		return r.retry(ctx, it, true, func() error { return r.lookup.again(ctx, it) })
-	}
-	return nil
 }
 
 func keyWord(keys []crm.Key) string {
@@ -111,7 +126,7 @@ func (r *run[C]) ambiguous(it *item[C]) {
 }
 
 // compare finds out what the row would change in the contact found.
-func (r *run[C]) compare(it *item[C]) error {
+func (r *run[C]) compare(it *item[C]) {
 	m := r.table.Merge(it.found[0], it.want, it.fields, r.o.Replace)
 	it.res.Changed = m.Changed
 	it.res.Problems = append(it.res.Problems, m.Fixed...)
@@ -120,10 +135,9 @@ func (r *run[C]) compare(it *item[C]) error {
 		if it.made != nil {
 			it.res.Action, it.res.Outcome, it.res.Changed = Create, Created, it.fields
 		}
-		return nil
+		return
 	}
 	it.want, it.res.Action = m.Contact, Update
-	return nil
 }
 
 // write sends the item.

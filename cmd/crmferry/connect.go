@@ -15,9 +15,6 @@ import (
 // defaultWorkers is the number of requests in flight at most.
 const defaultWorkers = 8
 
-// grace is how long what is in flight may take after the first signal to stop.
-const grace = 30 * time.Second
-
 // connectOptions say how a command reaches an account. The command fills in the flags' values (see addTo), and OnWait
 // before it connects.
 type connectOptions struct {
@@ -104,7 +101,6 @@ func (c *connection) transportOptions(a *app, o connectOptions) transport.Option
 		Secrets:   append(headerValues(authorize), c.settings.keys...),
 		UserAgent: userAgent(),
 		OnWait:    o.OnWait,
-		Grace:     grace,
 	}
 	if o.verbose {
 		t.Log = slog.New(slog.NewTextHandler(a.ui.LogWriter(), &slog.HandlerOptions{Level: slog.LevelDebug}))

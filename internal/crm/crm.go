@@ -80,6 +80,8 @@ type Traits struct {
 	Idempotent bool
 	// UpdateRepeatable: Update sends whole values, so that sending it twice does what sending it once does.
 	UpdateRepeatable bool
+	// UniqueEmail: Create is refused with CodeTaken if a contact has the e-mail address already.
+	UniqueEmail bool
 	// PageSize is the number of contacts on a full page of List, 0 without List.
 	PageSize int
 	// FindBatch is the number of keys that one call of Find takes, 0 without Find.
@@ -102,6 +104,12 @@ type Finder[C any] interface {
 	// Find returns every contact that may carry one of the keys, at most Traits.FindBatch of them. It may return
 	// more than asked for: the caller compares. All keys are of one kind.
 	Find(ctx context.Context, keys []Key) ([]C, error)
+}
+
+// Getter is a client that can read one contact by its id.
+type Getter[C any] interface {
+	// Get returns an *Error with CodeNotFound if there is no such contact.
+	Get(ctx context.Context, id string) (C, error)
 }
 
 // Updater is a client that can change a contact.

@@ -8,23 +8,23 @@ import (
 	"time"
 )
 
+// grace is how long a write that has left may still be answered after its caller was told to stop.
+const grace = 30 * time.Second
+
 // errGrace ends a write that was not answered within the grace.
 var errGrace = errors.New("no answer within the time left after the stop")
 
 // lasting lets a write that has left be answered although its context ends meanwhile: given up, it would have to count
 // as unknown. Waiting for the turn, which comes before, ends with the context.
-type lasting struct {
-	next  http.RoundTripper
-	grace time.Duration // for the answer after the context has ended; 0 for none
-}
+type lasting struct{ next http.RoundTripper }
 
 func (l lasting) RoundTrip(req *http.Request) (*http.Response, error) {
-	if l.grace == 0 || isRead(req.Method) {
+	if isRead(req.Method) {
 		return l.next.RoundTrip(req)
 	}
 	ctx, cancel := context.WithCancelCause(context.WithoutCancel(req.Context()))
 	stop := context.AfterFunc(req.Context(), func() {
-		time.AfterFunc(l.grace, func() { cancel(errGrace) })
+		time.AfterFunc(grace, func() { cancel(errGrace) })
 	})
 	release := func() { stop(); cancel(nil) }
 	resp, err := l.next.RoundTrip(req.WithContext(ctx))

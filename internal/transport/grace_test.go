@@ -21,7 +21,6 @@ func (s slowly) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 func TestLasting(t *testing.T) {
-	const grace = 30 * time.Second
 	tests := map[string]struct {
 		method  string
 		answers time.Duration
@@ -42,7 +41,7 @@ func TestLasting(t *testing.T) {
 					t.Fatal(err)
 				}
 				start := time.Now()
-				resp, err := lasting{slowly(tt.answers), grace}.RoundTrip(req)
+				resp, err := lasting{slowly(tt.answers)}.RoundTrip(req)
 				if (err == nil) != tt.ok {
 					t.Errorf("error = %v, want success: %v", err, tt.ok)
 				}

@@ -27,8 +27,6 @@ type Options struct {
 	// OnWait is told once when all requests begin to wait because the vendor says so, and when a read waits before it
 	// is tried again. It must not block. May be nil.
 	OnWait func(d time.Duration, why string)
-	// Grace is how long a write that has left may still be answered after its context ended; 0 gives it up at once.
-	Grace time.Duration
 	// Base sends the requests in the end; nil for net/http over the network.
 	Base http.RoundTripper
 }
@@ -62,7 +60,7 @@ func (t *Transport) compose(o Options) http.RoundTripper {
 	var rt http.RoundTripper = bound{next: o.Base, size: maxBody, time: maxTry}
 	rt = logged{next: rt, log: o.Log, hide: hide}
 	rt = counted{next: rt, n: &t.sent}
-	rt = lasting{next: rt, grace: o.Grace}
+	rt = lasting{next: rt}
 	rt = paced{next: rt, pace: t.pace} // inside the repetitions: every try keeps the pace
 	rt = repeated{next: rt, onWait: o.OnWait}
 	rt = authorized{next: rt, authorize: o.Authorize, agent: o.UserAgent}

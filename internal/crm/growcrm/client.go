@@ -50,7 +50,7 @@ func Authorize(key ...string) func(*http.Request) {
 
 // Traits says that an update sends whole values, that a page holds 100 contacts and that they are looked up one by one.
 func (c *Client) Traits() crm.Traits {
-	return crm.Traits{UpdateRepeatable: true, PageSize: pageSize, FindBatch: 1}
+	return crm.Traits{UniqueEmail: true, UpdateRepeatable: true, PageSize: pageSize, FindBatch: 1}
 }
 
 // Create makes a contact (POST /contacts). The vendor documents no idempotency key: token is not sent, and a lost
