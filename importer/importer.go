@@ -110,6 +110,7 @@ func (im *Importer[C]) named(err error) error {
 // read is the first pass: it fills the survey, the names to resolve and the duplicate keys.
 func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 	tally := newTally(im.survey)
+	loud := im.announced()
 	err := im.each(ctx, r, func(row sheet.Row) error {
 		conv := im.matching.Convert(row.Cells)
 		tally.row(row.Cells, conv.Fields, conv.Problems)
@@ -117,6 +118,11 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 			return nil
 		}
 		im.links.note(conv)
+		for _, f := range loud {
+			if conv.Fields.Has(f) && im.table.Text(conv.Contact, f) == "yes" {
+				im.survey.Announced[f]++
+			}
+		}
 		keys := im.rowKeys(conv.Contact)
 		switch {
 		case len(keys) == 0:
@@ -137,6 +143,17 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 	im.keys, im.dups = sortKeys(im.keys)
 	im.survey.Repeats = all - len(im.keys)
 	return nil
+}
+
+// announced are the fields that do something outside the contact if a row says yes to them.
+func (im *Importer[C]) announced() []string {
+	var names []string
+	for _, f := range im.table.Info() {
+		if f.Announce != "" {
+			names = append(names, f.Name)
+		}
+	}
+	return names
 }
 
 // each calls do for every row up to the limit.

@@ -26,7 +26,9 @@ type Survey struct {
 	ByID    int            // valid rows that carry the vendor's own id
 	Repeats int            // valid keys that stood in an earlier row already
 	Sets    map[string]int // by field: valid rows that set it
-	Codes   []CodeCount    // what is wrong, most frequent first
+	// Announced counts, by field, the valid rows that say yes to something beyond the contact itself (see mapping.Info).
+	Announced map[string]int
+	Codes     []CodeCount // what is wrong, most frequent first
 }
 
 // CodeCount is how often a code occurs.
@@ -53,7 +55,7 @@ func newSurvey(name string, r *sheet.Reader, columns []mapping.Column) *Survey {
 	return &Survey{
 		Name: name, SheetName: r.SheetName(), Format: r.Format(), Delimiter: r.Delimiter(),
 		Columns: columns, Examples: make([]string, len(columns)), Filled: make([]int, len(columns)),
-		Sets: map[string]int{},
+		Sets: map[string]int{}, Announced: map[string]int{},
 	}
 }
 

@@ -25,7 +25,7 @@ type Info struct {
 	Never        bool     // never matched from a header, only by --set or --map
 	Link         string   // the kind of thing it links to, "" if none: "clients"
 	Aliases      []string // headers by which it is recognised, beside name and label, best first
-	Announce     string   // what is said before a start if rows set the field: "%d welcome mails will be sent"
+	Announce     string   // what is said before a start if rows say yes to the field: "%d welcome mails will be sent"
 	Undocumented bool     // the vendor does not document it
 }
 

@@ -404,6 +404,7 @@ func (f Field[C]) writeOnly() Field[C]           { f.WriteOnly = true; return f 
 func (f Field[C]) createOnly() Field[C]          { f.CreateOnly = true; return f }
 func (f Field[C]) never() Field[C]               { f.Never = true; return f }
 func (f Field[C]) note(s string) Field[C]        { f.Note = s; return f }
+func (f Field[C]) announce(s string) Field[C]    { f.Announce = s; return f }
 func (f Field[C]) limited(s string) Field[C]     { f.Limits = s; return f }
 func (f Field[C]) named(c ...concept) Field[C]   { f.takes = c; return f }
 func (f Field[C]) also(names ...string) Field[C] { f.extra = names; return f }

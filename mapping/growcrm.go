@@ -32,7 +32,7 @@ func GrowContacts() *Table[growcrm.Contact] {
 			text("position", "Job position", aJob, func(c *contact) *string { return &c.Position }).also("job_position"),
 			accountOwner(),
 			yesNo("send_email", "Send welcome email", func(c *contact) *string { return &c.SendEmail }).createOnly().writeOnly().never().
-				note("yes sends a welcome mail to the contact; no unless --set send_email=yes"),
+				note("yes sends a welcome mail to the contact; no unless --set send_email=yes").announce("%d welcome mails will be sent"),
 		}, growReadOnly()...),
 	}
 }

@@ -104,8 +104,8 @@ func (j *importJob[C]) announcePlan() {
 		ui.Notef("  %s the key of an earlier row", repeat(s.Repeats))
 	}
 	for _, f := range j.table.Info() {
-		if n := s.Sets[f.Name]; n > 0 && f.Announce != "" {
-			ui.Warnf("up to %s", fmt.Sprintf(f.Announce, n))
+		if n := s.Announced[f.Name]; n > 0 {
+			ui.Warnf("up to "+f.Announce, n)
 		}
 	}
 	if d := j.estimate(); d > 0 {
