@@ -67,6 +67,8 @@ func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 	case o.latency < 0:
 		return usageError("give 0 or more", "--latency %s is negative", o.latency)
 	}
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
 	s, err := startSandbox(o.addr, sandbox.Options{Contacts: o.contacts, Limits: !o.noLimits, Latency: o.latency})
 	if err != nil {
 		return err
@@ -76,8 +78,6 @@ func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 		a.ui.Printf("export %s=%s\n", set.Name, shellQuote(set.Value))
 	}
 	a.ui.Notef("the sandbox answers at %s until Ctrl-C; paste the lines above into the shell where you work", s.URL)
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
-	defer stop()
 	failed := make(chan error, 1)
 	go func() { failed <- s.Wait() }()
 	select {
