@@ -20,6 +20,9 @@ import (
 // samplesFolder holds the spreadsheets to try the tool with.
 const samplesFolder = "../../samples"
 
+// people is the number of rows of every good sample.
+const people = 200
+
 // sampleImport is what one import of a sample left behind.
 type sampleImport struct {
 	importSummary
@@ -149,5 +152,66 @@ func TestSampleReportWorkbook(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(folder, "leads.rejects.xlsx")); err == nil {
 		t.Error("there is a file of rejects, and no row was rejected")
+	}
+}
+
+// runningSandbox serves a sandbox until the test ends, and returns the environment that points to it.
+func runningSandbox(t *testing.T) (*servedSandbox, map[string]string) {
+	t.Helper()
+	s, err := startSandbox("127.0.0.1:0", sandboxDefaults())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	env := map[string]string{state.RootVariable: t.TempDir()}
+	for _, set := range s.Environment(s.URL) {
+		env[set.Name] = set.Value
+	}
+	return s, env
+}
+
+// TestGoodSamplesTwice imports every good sample twice into one sandbox: the second time says nothing new and makes no
+// second contact.
+func TestGoodSamplesTwice(t *testing.T) {
+	tests := []struct {
+		vendor string
+		flags  []string
+		second importer.Outcome // of all rows
+		create int              // contacts made by both imports
+	}{
+		{"growcrm", nil, importer.Unchanged, 170},
+		{"rogerroger", nil, importer.Unchanged, 170},
+		{"clientcommander", nil, importer.Updated, 170},
+		{"cloverhound", []string{"--allow-undocumented"}, importer.Unchanged, 170},
+	}
+	for _, tt := range tests {
+		for _, ending := range []string{".csv", ".xlsx"} {
+			t.Run(tt.vendor+ending, func(t *testing.T) {
+				t.Parallel()
+				s, env := runningSandbox(t)
+				args := append([]string{"import", tt.vendor, filepath.Join(samplesFolder, tt.vendor+"-contacts"+ending), "--yes", "--rate", "off",
+					"--json", "--report", filepath.Join(t.TempDir(), "report.csv")}, tt.flags...)
+				var second importSummary
+				for range 2 {
+					got := runApp(t, env, args...)
+					second = importSummary{}
+					if err := json.Unmarshal([]byte(got.stdout), &second); err != nil || got.code != exitOK {
+						t.Fatalf("exit code %d, %v:\n%s", got.code, err, got.stderr)
+					}
+				}
+				if n := second.Counts[tt.second]; n != people {
+					t.Errorf("the second import has %d rows %s, want all %d: %v", n, tt.second, people, second.Counts)
+				}
+				created := 0
+				for _, e := range s.Ledger() {
+					if e.Action == "create" && e.Kind == "contact" {
+						created++
+					}
+				}
+				if created != tt.create {
+					t.Errorf("%d contacts were created, want %d", created, tt.create)
+				}
+			})
+		}
 	}
 }
