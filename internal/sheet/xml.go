@@ -292,6 +292,9 @@ func (s *xmlScanner) cdata(dst []byte) ([]byte, error) {
 	}
 }
 
+// maxReference is how long a reference such as &#x1F600; may be, with all the zeros that it may start with.
+const maxReference = 64
+
 // appendText appends text with its references resolved; one that XML does not know stays as it is.
 func appendText(dst, text []byte) []byte {
 	for {
@@ -300,7 +303,7 @@ func appendText(dst, text []byte) []byte {
 			return append(dst, text...)
 		}
 		dst, text = append(dst, text[:i]...), text[i:]
-		end := bytes.IndexByte(text[:min(len(text), 12)], ';')
+		end := bytes.IndexByte(text[:min(len(text), maxReference)], ';')
 		r := rune(-1)
 		if end > 0 {
 			r = reference(string(text[1:end]))

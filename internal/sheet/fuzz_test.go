@@ -1,0 +1,144 @@
+package sheet
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// FuzzCSV holds the scanner against itself with a reader of single bytes, and where both understand the text, against
+// encoding/csv.
+func FuzzCSV(f *testing.F) {
+	for _, s := range []string{"a,b\n1,2\n", "\"x\r\ny\",\"\"\"\"\n", "a\rb\r\r\nc", "\"a\" ,b", "\"never", ",,\n\n,", "\"a\"b", "\xff,\"\n\xfe\"", "a\n\r\nb"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		rows, err := scanAll(bytes.NewReader(text))
+		slow, slowErr := scanAll(iotest.OneByteReader(bytes.NewReader(text)))
+		if len(rows) != len(slow) || (err == nil) != (slowErr == nil) {
+			t.Fatalf("%d rows, %v; byte by byte %d rows, %v", len(rows), err, len(slow), slowErr)
+		}
+		line := 0
+		for i, row := range rows {
+			if row.Number != i+1 || row.Line <= line || len(row.Cells) == 0 {
+				t.Fatalf("row %d: %+v after line %d", i, row, line)
+			}
+			line = row.Line
+		}
+		sniffDelimiter(text, true)
+		sniffDelimiter(text, false)
+		compareCSV(t, text, rows, err)
+	})
+}
+
+// compareCSV compares with encoding/csv, which leaves blank lines out and knows no lone CR.
+func compareCSV(t *testing.T, text []byte, rows []Row, err error) {
+	if err != nil || bytes.Contains(bytes.ReplaceAll(text, []byte("\r\n"), nil), []byte{'\r'}) || bytes.Contains(text, []byte("\" ")) {
+		return
+	}
+	r := csv.NewReader(bytes.NewReader(text))
+	r.FieldsPerRecord = -1
+	want, err := r.ReadAll()
+	if err != nil {
+		return
+	}
+	i := 0
+	for _, row := range rows {
+		if len(row.Cells) == 1 && row.Cells[0] == "" && (i == len(want) || len(want[i]) > 1 || want[i][0] != "") {
+			continue
+		}
+		if i == len(want) || strings.Join(row.Cells, "\x00") != strings.Join(want[i], "\x00") {
+			t.Fatalf("row %d is %q, not as in %q", row.Number, row.Cells, want)
+		}
+		i++
+	}
+}
+
+func scanAll(src io.Reader) (rows []Row, err error) {
+	s := newCSVScanner(src, ',')
+	for {
+		var row Row
+		if err := s.next(&row); err != nil {
+			if errors.Is(err, io.EOF) {
+				err = nil
+			}
+			return rows, err
+		}
+		rows = append(rows, row)
+	}
+}
+
+// FuzzXLSX reads any text as a worksheet: it ends, without panic, and its rows ascend.
+func FuzzXLSX(f *testing.F) {
+	f.Add([]byte(sheetOf(header + `<row r="7"><c r="B7" s="1"><v>45292.5</v></c><c t="inlineStr"><is><r><t>x</t></r><rPh><t/></rPh></is></c></row>`)))
+	f.Add([]byte(sheetOf(`<row><c t="s"><v>1</v></c><c t="str"><v>a<![CDATA[b]]>&#10;_xD83D__xDE00_</v></c></row><!-- x --><?y ?>`)))
+	f.Add([]byte(`<worksheet><sheetData/><a b="c>d"/>`))
+	f.Add([]byte("\xEF\xBB\xBF<x:worksheet><x:sheetData><x:row r='1'></x:row></x:sheetData>"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		w := fuzzSheet(bytes.NewReader(text))
+		defer w.close()
+		slow := fuzzSheet(iotest.OneByteReader(bytes.NewReader(text)))
+		number := 0
+		for {
+			var row, again Row
+			err, slowErr := w.next(&row), slow.next(&again)
+			if (err == nil) != (slowErr == nil) || strings.Join(row.Cells, "\x00") != strings.Join(again.Cells, "\x00") {
+				t.Fatalf("%q, %v; byte by byte %q, %v", row.Cells, err, again.Cells, slowErr)
+			}
+			if err != nil {
+				return
+			}
+			if row.Number <= number || len(row.Cells) == 0 || len(row.Cells) > maxColumns {
+				t.Fatalf("row %d with %d cells after row %d", row.Number, len(row.Cells), number)
+			}
+			number = row.Number
+		}
+	})
+}
+
+func fuzzSheet(src io.Reader) *worksheet {
+	shared := func() (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader(`<sst><si><t>x</t></si><si><r><t>y</t></r></si></sst>`)), nil
+	}
+	return &worksheet{
+		xml: newXMLScanner(src), part: io.NopCloser(src), file: io.NopCloser(nil),
+		styles: []numberFormat{{}, {date: true, time: true}, {mask: "+00-#0"}, {elapsed: true, time: true}},
+		epoch:  epoch1900, shared: sharedTexts{open: shared},
+	}
+}
+
+// FuzzFormat reads any format and number.
+func FuzzFormat(f *testing.F) {
+	f.Add(`[$-413]dd/mm/yyyy\ hh:mm;@`, "45292.5")
+	f.Add(`"+"00 0#-#`, "3.1612345678E10")
+	f.Fuzz(func(t *testing.T, code, value string) {
+		parseFormat(code).append(nil, value, epoch1900)
+		parseFormat(code).append(nil, value, epoch1904)
+	})
+}
+
+// FuzzEscape holds the text of an element against encoding/xml.
+func FuzzEscape(f *testing.F) {
+	f.Add("a &amp; b &#233; <!-- c --> <![CDATA[d]]> e")
+	f.Fuzz(func(t *testing.T, text string) {
+		var want struct {
+			Text string `xml:",chardata"`
+		}
+		d := xml.NewDecoder(strings.NewReader("<v>" + text + "</v>"))
+		if d.Decode(&want) != nil || len(text) > maxReference || strings.ContainsAny(text, "\r") || strings.Contains(strings.NewReplacer("<!--", "", "<![CDATA[", "", "<?", "").Replace(text), "<") {
+			return
+		}
+		s := newXMLScanner(strings.NewReader("<v>" + text + "</v>"))
+		if _, err := s.next(); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.text(nil); err != nil || string(got) != want.Text {
+			t.Fatalf("%q, %v, want %q", got, err, want.Text)
+		}
+	})
+}
