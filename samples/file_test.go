@@ -189,11 +189,11 @@ func (s styles) set(x *excelize.File, sheet, at string, c any) error {
 	return x.SetCellStyle(sheet, at, at, style)
 }
 
-// cells are all cells of a file as people see them, by sheet; the bytes around those of CSV are part of it.
+// cells are all cells of a file as people see them, by sheet. Those of CSV are its lines, byte by byte.
 func cells(t *testing.T, f file, content []byte) map[string][][]string {
 	t.Helper()
 	if !f.isWorkbook() {
-		return map[string][][]string{"": {{string(content)}}}
+		return map[string][][]string{"": {strings.SplitAfter(string(content), "\n")}}
 	}
 	x, err := excelize.OpenReader(bytes.NewReader(content))
 	if err != nil {
