@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"net/http"
 )
 
 // isTLS says whether err is a failed TLS handshake: nothing of the request was sent.
@@ -16,5 +17,5 @@ func isTLS(err error) bool {
 		host      x509.HostnameError
 	)
 	return errors.As(err, &verify) || errors.As(err, &header) || errors.As(err, &alert) ||
-		errors.As(err, &authority) || errors.As(err, &host)
+		errors.As(err, &authority) || errors.As(err, &host) || errors.Is(err, http.ErrSchemeMismatch)
 }

@@ -77,8 +77,7 @@ func failed(resp *http.Response) bool {
 
 // tries is how often a read is tried that ends with err, or with an answer if err is nil.
 func tries(err error) int {
-	var op *net.OpError
-	if errors.As(err, &op) && op.Op == "dial" {
+	if isDial(err) {
 		return maxDials
 	}
 	return maxTries

@@ -57,7 +57,7 @@ func New(o Options) *Transport {
 // compose stacks the layers; a request passes them from the last line to the first.
 func (t *Transport) compose(o Options) http.RoundTripper {
 	hide := newRedactor(o.Secrets)
-	var rt http.RoundTripper = bound{next: o.Base, size: maxBody, time: maxTry}
+	var rt http.RoundTripper = bound{next: dialed{o.Base}, size: maxBody, time: maxTry}
 	rt = logged{next: rt, log: o.Log, hide: hide}
 	rt = counted{next: rt, n: &t.sent}
 	rt = lasting{next: rt}
@@ -101,6 +101,7 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 	return nil
 }
 
+// isRead: reads change nothing, so that they may be sent again.
 func isRead(method string) bool { return method == http.MethodGet || method == http.MethodHead }
 
 // network is net/http with as many connections as workers. HTTP/2 is off: it repeats what it believes unprocessed by

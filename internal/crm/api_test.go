@@ -1,0 +1,258 @@
+package crm
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+// serve answers every request with h and returns an API below /base.
+func serve(t *testing.T, h http.HandlerFunc) *API {
+	t.Helper()
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	base, err := url.Parse(server.URL + "/base/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &API{Base: base, HTTP: &http.Client{}, DecodeError: func(_ int, body []byte) (string, []FieldProblem) {
+		var e struct {
+			Message  string
+			Problems []FieldProblem
+		}
+		_ = json.Unmarshal(body, &e)
+		return e.Message, e.Problems
+	}}
+}
+
+func answer(status int, contentType, body string, header ...string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", contentType)
+		for i := 0; i+1 < len(header); i += 2 {
+			w.Header().Set(header[i], header[i+1])
+		}
+		w.WriteHeader(status)
+		io.WriteString(w, body)
+	}
+}
+
+func TestDoSends(t *testing.T) {
+	api := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		if r.Method != "POST" || r.URL.EscapedPath() != "/base/people/a%2Fb" || r.URL.RawQuery != "limit=2&tag%5B%5D=x&tag%5B%5D=y" ||
+			r.Header.Get("Content-Type") != "application/json" || r.Header.Get("Idempotency-Key") != "k" || string(body) != `{"a":"<b>"}` {
+			t.Errorf("%s %s, header %v, body %s", r.Method, r.URL, r.Header, body)
+		}
+		w.Header().Set("X-Request-Id", "r-1")
+		w.WriteHeader(201)
+		io.WriteString(w, `{"id": "7"}`)
+	})
+	var out struct{ ID string }
+	meta, err := api.Do(t.Context(), Call{Op: "create", Method: "POST", Path: "/people/a%2Fb", ContentType: "application/json",
+		Query: url.Values{"limit": {"2"}, "tag[]": {"x", "y"}}, Header: http.Header{"Idempotency-Key": {"k"}},
+		Body: JSON(map[string]string{"a": "<b>"})}, &out)
+	if err != nil || out.ID != "7" || meta != (Meta{Status: 201, RequestID: "r-1"}) {
+		t.Errorf("got %+v, %+v, %v", out, meta, err)
+	}
+}
+
+// TestWritesCannotBeRepeated: net/http repeats a request of itself only if it can get the body again.
+func TestWritesCannotBeRepeated(t *testing.T) {
+	api := &API{Base: &url.URL{Scheme: "http", Host: "crm.example.com"}}
+	for _, call := range []Call{
+		{Method: "POST", Path: "/x", Body: []byte("{}")}, {Method: "PUT", Path: "/x"}, {Method: "PATCH", Path: "/x", Body: []byte("{}")},
+	} {
+		req, err := api.request(t.Context(), call)
+		if err != nil || req.GetBody != nil {
+			t.Errorf("%s: GetBody is set, %v", call.Method, err)
+		}
+	}
+}
+
+func TestDoClassifies(t *testing.T) {
+	const js = "application/json"
+	tests := []struct {
+		name    string
+		h       http.HandlerFunc
+		class   Class // of a write
+		read    Class // of a read, if it differs
+		code    string
+		message string
+	}{
+		{name: "400", h: answer(400, js, `{"message": "bad"}`), class: Permanent, code: CodeInvalid, message: "bad"},
+		{name: "401", h: answer(401, js, `{"message": "who"}`), class: Unauthorized, code: "unauthorized", message: "who"},
+		{name: "401 as a page", h: answer(401, "text/html", `<p>who</p>`), class: Unauthorized, code: "unauthorized", message: "web page"},
+		{name: "403", h: answer(403, js, `{}`), class: Forbidden, code: CodeForbidden, message: "Forbidden"},
+		{name: "404", h: answer(404, js, `{}`), class: Permanent, code: CodeNotFound, message: "Not Found"},
+		{name: "404 as a page", h: answer(404, "text/html", `<p>`), class: WrongServer, code: CodeServer, message: "web page"},
+		{name: "page without its type", h: answer(404, "text/plain", ` <!doctype html>`), class: WrongServer, code: CodeServer},
+		{name: "408", h: answer(408, js, `{}`), class: Ambiguous, read: Transient, code: CodeServer},
+		{name: "409", h: answer(409, js, `{"message": "no client"}`), class: Permanent, code: CodeInvalid, message: "no client"},
+		{name: "422 taken", h: answer(422, js, `{"problems": [{"Field": "email", "Code": "taken", "Message": "is there"}]}`),
+			class: Permanent, code: CodeTaken, message: "email: is there"},
+		{name: "429", h: answer(429, js, `{}`), class: RateLimited, code: CodeRateLimited},
+		{name: "500", h: answer(500, js, `{"message": "oh"}`), class: Ambiguous, read: Transient, code: CodeServer, message: "oh"},
+		{name: "503 as a page", h: answer(503, "text/html", `<p>`), class: Ambiguous, read: Transient, code: CodeServer},
+		{name: "redirect", h: answer(302, js, ``, "Location", "http://other.example.com/"), class: WrongServer, code: CodeServer},
+		{name: "page", h: answer(200, "text/html", `<p>`), class: WrongServer, code: CodeServer, message: "web page"},
+		{name: "not JSON", h: answer(200, js, `{"id": `), class: Ambiguous, read: Transient, message: "decode the answer"},
+		{name: "empty", h: answer(200, js, ``), class: Ambiguous, read: Transient},
+		{name: "other JSON", h: answer(200, js, `[1]`), class: Ambiguous, read: Transient},
+		{name: "closed", h: func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, class: Ambiguous, read: Transient},
+		{name: "cut", h: func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "99")
+			io.WriteString(w, `{`)
+			w.(http.Flusher).Flush()
+			panic(http.ErrAbortHandler)
+		}, class: Ambiguous, read: Transient, message: "read the answer"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			api := serve(t, tt.h)
+			api.HTTP.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+			if tt.read == 0 {
+				tt.read = tt.class
+			}
+			for _, c := range []struct {
+				call Call
+				want Class
+			}{
+				{Call{Op: "create", Method: "POST", Path: "/x", Body: []byte("{}")}, tt.class},
+				{Call{Op: "change", Method: "PUT", Path: "/x", Repeatable: true}, tt.read},
+				{Call{Op: "read", Method: "GET", Path: "/x"}, tt.read},
+			} {
+				var out struct{ ID string }
+				_, err := api.Do(t.Context(), c.call, &out)
+				var e *Error
+				if !errors.As(err, &e) {
+					t.Fatalf("%s: got %v", c.call.Op, err)
+				}
+				if e.Class != c.want || tt.code != "" && e.Code != tt.code || e.Code == "" || !strings.Contains(err.Error(), tt.message) {
+					t.Errorf("%s: class %v, want %v, code %q: %v", c.call.Op, e.Class, c.want, e.Code, err)
+				}
+			}
+		})
+	}
+}
+
+func TestDoRetryAfter(t *testing.T) {
+	soon := time.Now().Add(90 * time.Second).UTC().Format(http.TimeFormat)
+	for header, want := range map[string]time.Duration{"7": 7 * time.Second, soon: 89 * time.Second, "": 0, "soon": 0, "-1": 0} {
+		_, err := serve(t, answer(429, "application/json", `{}`, "Retry-After", header)).Do(t.Context(), Call{Op: "x", Method: "GET", Path: "/"}, nil)
+		var e *Error
+		if !errors.As(err, &e) || e.RetryAfter < want || e.RetryAfter > want+time.Second {
+			t.Errorf("%q: %v", header, err)
+		}
+	}
+}
+
+func TestDoRequestID(t *testing.T) {
+	api := serve(t, answer(400, "application/json", `{"request": "r-2"}`))
+	api.RequestID = func(body []byte) string {
+		var b struct{ Request string }
+		_ = json.Unmarshal(body, &b)
+		return b.Request
+	}
+	meta, err := api.Do(t.Context(), Call{Op: "x", Method: "GET", Path: "/"}, nil)
+	var e *Error
+	if !errors.As(err, &e) || e.RequestID != "r-2" || meta.RequestID != "r-2" {
+		t.Errorf("%+v, %v", meta, err)
+	}
+}
+
+func TestDoNothingSent(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	plain := httptest.NewServer(http.NotFoundHandler())
+	defer plain.Close()
+	secure := httptest.NewTLSServer(http.NotFoundHandler())
+	defer secure.Close()
+	secure.Config.ErrorLog = nil
+	for name, address := range map[string]string{
+		"refused":             "http://" + l.Addr().String(),
+		"unknown certificate": secure.URL,
+		"no TLS there":        strings.Replace(plain.URL, "http:", "https:", 1),
+		"no such host":        "http://crm.invalid",
+	} {
+		base, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = (&API{Base: base, HTTP: &http.Client{}}).Do(t.Context(), Call{Op: "create", Method: "POST", Path: "/x", Body: []byte("{}")}, nil)
+		if ClassOf(err) != NothingSent {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestNeverSent(t *testing.T) {
+	for _, op := range []string{"dial", "proxyconnect"} {
+		if !neverSent(fmt.Errorf("x: %w", &net.OpError{Op: op, Err: io.EOF})) {
+			t.Errorf("a failed %s sends nothing", op)
+		}
+	}
+	for _, op := range []string{"read", "write"} {
+		if neverSent(&net.OpError{Op: op, Err: io.EOF}) {
+			t.Errorf("a failed %s may come after something was sent", op)
+		}
+	}
+}
+
+func TestDoStaysOnItsHost(t *testing.T) {
+	api := serve(t, answer(200, "application/json", `{}`))
+	_, err := api.Do(t.Context(), Call{Op: "follow", Method: "GET", Path: api.Base.Scheme + "://" + api.Base.Host + "/base/next?page=2"}, nil)
+	if err != nil {
+		t.Errorf("a link within the host: %v", err)
+	}
+	for _, link := range []string{"https://" + api.Base.Host + "/", "http://other.example.com/", "http://%zz/"} {
+		_, err := api.Do(t.Context(), Call{Op: "follow", Method: "GET", Path: link}, nil)
+		if err == nil {
+			t.Errorf("%s was followed", link)
+		}
+	}
+}
+
+func TestDoContext(t *testing.T) {
+	cause := errors.New("stopped by the user")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	api := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		cancel(cause)
+		<-r.Context().Done()
+	})
+	if _, err := api.Do(ctx, Call{Op: "read", Method: "GET", Path: "/"}, nil); !errors.Is(err, cause) {
+		t.Errorf("under way: %v", err)
+	}
+	if _, err := api.Do(ctx, Call{Op: "write", Method: "POST", Path: "/", Body: []byte("{}")}, nil); !errors.Is(err, cause) {
+		t.Errorf("before it began: %v", err)
+	}
+}
+
+// TestDoContextEndedButSent: that the context ended meanwhile does not make a lost write a write that was never sent.
+func TestDoContextEndedButSent(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	api := &API{Base: &url.URL{Scheme: "http", Host: "crm.example.com"}, HTTP: &http.Client{Transport: roundTripper(
+		func(*http.Request) (*http.Response, error) {
+			cancel()
+			return nil, io.ErrUnexpectedEOF
+		})}}
+	_, err := api.Do(ctx, Call{Op: "write", Method: "POST", Path: "/", Body: []byte("{}")}, nil)
+	if ClassOf(err) != Ambiguous {
+		t.Errorf("got %v", err)
+	}
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
