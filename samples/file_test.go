@@ -107,6 +107,7 @@ func (f *file) workbook(t *testing.T) []byte {
 			check(x.SetCellStr("Notes", fmt.Sprintf("A%d", i+1), line))
 		}
 		check(x.SetColWidth("Notes", "A", "A", 80))
+		check(x.SetSheetDimension("Notes", fmt.Sprintf("A1:A%d", len(f.notes))))
 	}
 	check(x.SetDocProps(&excelize.DocProperties{Title: f.name, Creator: "crmferry", Description: "Invented people"}))
 	b, err := x.WriteToBuffer()
@@ -136,6 +137,9 @@ func (f *file) fill(check func(error), x *excelize.File) {
 		check(err)
 		check(x.SetColWidth(f.sheet, name, name, f.width(j)))
 	}
+	last, err = excelize.CoordinatesToCellName(len(f.header), len(f.rows)+1)
+	check(err)
+	check(x.SetSheetDimension(f.sheet, "A1:"+last)) // some readers believe it
 }
 
 // width is that of a column's widest cell, in characters, within reason.
