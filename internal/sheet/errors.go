@@ -117,7 +117,7 @@ func Hint(err error) string {
 		{ErrQuote, `a quote inside a quoted cell is written twice: "5"" pipe"`},
 		{ErrEncoding, "save it as \"CSV UTF-8\" in Excel, or as .xlsx"},
 		{ErrDelimiter, "leave --delimiter out, or name the character that stands between the cells"},
-		{ErrTooBig, "look for a quote that opens a cell and is never closed, or split the file"},
+		{ErrTooBig, "split the file; in a CSV file, look for a quote that is never closed"},
 		{ErrOption, "leave the option out"},
 	}
 	for _, h := range hints {

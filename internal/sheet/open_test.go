@@ -88,6 +88,9 @@ func TestOpenNoFile(t *testing.T) {
 	if _, err := Open(filepath.Join(dir, "no.csv"), Options{}); !errors.Is(err, ErrNoFile) || Hint(err) == "" {
 		t.Errorf("no file: %v", err)
 	}
+	if _, err := Open(os.DevNull, Options{}); !errors.Is(err, ErrNoFile) {
+		t.Errorf("device: %v", err)
+	}
 	if Hint(os.ErrClosed) != "" {
 		t.Error("a hint for a foreign error")
 	}

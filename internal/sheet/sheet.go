@@ -102,6 +102,9 @@ func openFile(path string) (*os.File, error) {
 	info, err := f.Stat()
 	if err == nil && info.IsDir() {
 		err = because(ErrFolder, "is a folder, not a file")
+	} else if err == nil && !info.Mode().IsRegular() {
+		// It could be read once only, and an import reads its rows twice.
+		err = because(ErrNoFile, "is not a regular file")
 	}
 	if err != nil {
 		f.Close()

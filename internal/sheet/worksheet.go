@@ -240,6 +240,9 @@ func (w *worksheet) add(h cellHead) error {
 	if len(w.value) == 0 {
 		return nil
 	}
+	if len(w.cells) == maxColumns {
+		return because(ErrDamaged, "the row has a cell twice")
+	}
 	if h.kind == "s" {
 		return w.addShared(h)
 	}
