@@ -1,0 +1,171 @@
+package mapping
+
+import (
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm"
+)
+
+func TestMap(t *testing.T) {
+	header := []string{"Wie", "Mail = werk", "Bedrijf", "Tel", "Tel", "first name"}
+	tests := []struct {
+		name string
+		o    MatchOptions
+		want string // mapped columns, or the error
+	}{
+		{"by header, at the last =", MatchOptions{Map: []string{"Mail = werk=email", "#D=phone", "#E="}},
+			"email: Mail = werk\nclientid: Bedrijf\nphone: Tel\nfirst_name: first name\n"},
+		{"without case and accents", MatchOptions{Map: []string{"WIÉ=Last Name", "#D=", "#e="}}, "last_name: Wie\nclientid: Bedrijf\nfirst_name: first name\n"},
+		{"a full name", MatchOptions{Map: []string{"Wie=first_name,last_name", "FIRST_NAME=", "#D=phone", "#E="}}, "first_name,last_name: Wie\nclientid: Bedrijf\nphone: Tel\n"},
+		{"the user over the header", MatchOptions{Map: []string{"Wie=first_name", "#D=", "#E=phone"}}, "first_name: Wie\nclientid: Bedrijf\nphone: Tel\n"},
+		{"map file", MatchOptions{MapFile: []MapEntry{{"Wie", "position"}, {"#D", "phone"}, {"#E", ""}, {"Bedrijf", ""}}},
+			"position: Wie\nphone: Tel\nfirst_name: first name\n"},
+		{"--map over the map file", MatchOptions{MapFile: []MapEntry{{"Wie", "position"}, {"#D", ""}}, Map: []string{"Wie=last_name", "#E=phone"}},
+			"last_name: Wie\nclientid: Bedrijf\nphone: Tel\nfirst_name: first name\n"},
+		{"two columns alike", MatchOptions{}, `columns D ("Tel") and E ("Tel") could both be phone; choose one of them with --map "#D=phone"`},
+		{"two columns for one field", MatchOptions{Map: []string{"#D=phone", "#E=phone"}}, `columns D ("Tel") and E ("Tel") could both be phone`},
+		{"ambiguous header", MatchOptions{Map: []string{"Tel=phone"}}, `--map: several columns are named "Tel": #D, #E; name one by its letter`},
+		{"unknown header", MatchOptions{Map: []string{"Bedrif=clientid"}}, `--map: the sheet has no column "Bedrif"; did you mean "Bedrijf"?`},
+		{"unknown letter", MatchOptions{Map: []string{"#Z=phone"}}, "--map: the sheet has no column Z; its columns go from #A to #F"},
+		{"unknown field", MatchOptions{Map: []string{"Wie=frist_name"}}, `--map: growcrm has no field "frist_name"; did you mean first_name?`},
+		{"read-only field", MatchOptions{Map: []string{"Wie=status"}}, "--map: status cannot be written"},
+		{"the id without --match id", MatchOptions{Map: []string{"Wie=id"}}, "--map: id cannot be written; to match rows by the CRM's ids, add --match id"},
+		{"no =", MatchOptions{Map: []string{"Wie"}}, `--map "Wie" has no =`},
+		{"unknown field in the map file", MatchOptions{MapFile: []MapEntry{{"Wie", "nome"}}}, `map file: growcrm has no field "nome"`},
+		{"unknown field in --set", MatchOptions{Map: []string{"#D=", "#E="}, Set: []string{"poistion=x"}}, `--set: growcrm has no field "poistion"; did you mean position?`},
+		{"bad value in --set", MatchOptions{Map: []string{"#D=", "#E="}, Set: []string{"phone=12"}}, `--set phone: "12" has no country code`},
+		{"empty --set", MatchOptions{Map: []string{"#D=", "#E="}, Set: []string{"phone="}}, "--set phone has no value"},
+		{"--set over a column", MatchOptions{Map: []string{"#D=", "#E="}, Set: []string{"clientid=12"}}, "first_name: first name\n"},
+		{"required", MatchOptions{Map: []string{"#D=", "#E="}, NeedsRequired: true}, `no column for last_name, email, which growcrm requires; last_name: a column named "Last name"`},
+		{"--match id without ids", MatchOptions{Map: []string{"#D=", "#E="}, MatchID: true}, "no column holds the ids of growcrm"},
+		{"--match id with a mapped id", MatchOptions{Map: []string{"#D=", "#E=", "Wie=id"}, MatchID: true}, "id: Wie\nclientid: Bedrijf\nfirst_name: first name\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m, err := GrowContacts().Match(header, tt.o)
+			var e *MatchError
+			if errors.As(err, &e) {
+				if got := e.Message + "; " + e.Hint; !strings.Contains(got, tt.want) {
+					t.Errorf("got %q, want %q", got, tt.want)
+				}
+				return
+			}
+			if got := mapped(m.Columns); got != tt.want {
+				t.Errorf("got\n%swant\n%s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestReasons(t *testing.T) {
+	header := []string{"Email", "E-mail 2", "Name", "First name", "Last name", "Fax", "Status", "crmferry_row", "crmferry_error", "send_email", "", "Middle name", "ID"}
+	m, err := GrowContacts().Match(header, MatchOptions{Map: []string{"Fax="}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"", `email is taken from column "Email"`, "read-only", "", "", "--map says so", "read-only", "of a rejects file", "of a rejects file",
+		"only --set send_email=... sets it, never a column", "it has no header", "the name is taken from other columns", "read-only; says which"}
+	for i, c := range m.Columns {
+		if !strings.HasPrefix(c.Reason, want[i]) || (want[i] == "") != (c.State == Mapped) {
+			t.Errorf("%q: %d %q, want %q", c.Header, c.State, c.Reason, want[i])
+		}
+	}
+	if m.SourceRow != 7 {
+		t.Errorf("SourceRow is %d", m.SourceRow)
+	}
+	if m.Columns[6].State != ReadOnlyColumn || m.Columns[12].State != ReadOnlyColumn {
+		t.Errorf("status and id are read-only columns")
+	}
+}
+
+// TestIDs: the vendor's own id counts with --match id and in the vendor's own export only.
+func TestIDs(t *testing.T) {
+	cells := []string{"45", "Jane", "+31612345678"}
+	tests := []struct {
+		header []string
+		o      MatchOptions
+		want   string
+	}{
+		{[]string{"id", "first_name", "phone"}, MatchOptions{}, "45"},
+		{[]string{"ID", "first_name", "phone"}, MatchOptions{}, ""},
+		{[]string{"id", "First name", "phone"}, MatchOptions{}, ""},
+		{[]string{"id", "First name", "phone"}, MatchOptions{MatchID: true}, "45"},
+		{[]string{"id", "first_name", "phone", "crmferry_row"}, MatchOptions{}, "45"},
+	}
+	for _, tt := range tests {
+		m, err := GrowContacts().Match(tt.header, tt.o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := m.Convert(cells)
+		if got := GrowContacts().ID(row.Contact); got != tt.want || row.Fields.Has("id") {
+			t.Errorf("%q: id %q, want %q, fields %v", tt.header, got, tt.want, row.Fields)
+		}
+	}
+	m, err := GrowContacts().Match([]string{"id", "first_name"}, MatchOptions{NeedsRequired: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if row := m.Convert([]string{"45", ""}); len(row.Problems) > 0 {
+		t.Errorf("a row with an id needs nothing else: %v", row.Problems)
+	}
+	if row := m.Convert([]string{"", "Jane"}); len(row.Problems) != 3 {
+		t.Errorf("a row without one does: %v", row.Problems)
+	}
+	if row := m.Convert([]string{"x1", "Jane"}); row.Problems[0].Code != CodeBadID {
+		t.Errorf("a wrong id: %v", row.Problems)
+	}
+}
+
+func TestSet(t *testing.T) {
+	table := RogerRogerPeople()
+	m, err := table.Match([]string{"Last name", "Tags", "City"}, MatchOptions{Set: []string{"tags=import, VIP", "isTracked=yes", "address.city=Delft"}, NeedsRequired: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := m.Convert([]string{"Doe", "vip", "Gouda"})
+	if want := []crm.Ref{{Name: "vip"}, {Name: "import"}}; !cmp.Equal(row.Contact.Tags, want) {
+		t.Errorf("a list gets both: %v, want %v", row.Contact.Tags, want)
+	}
+	if len(row.Links) < 2 || row.Contact.Address.City != "Delft" || !*row.Contact.IsTracked {
+		t.Errorf("got %+v", row)
+	}
+	if want := (crm.Fields{"familyName", "tags", "isTracked", "address.city"}); !cmp.Equal(row.Fields, want) {
+		t.Errorf("fields %v, want %v", row.Fields, want)
+	}
+	empty := m.Convert([]string{"Doe"})
+	table.SetLink(&empty.Contact, "tags", "import", crm.Ref{ID: "/tags/1"})
+	if again := m.Convert([]string{"Doe"}); again.Contact.Tags[0].ID != "" {
+		t.Errorf("a resolved link leaked into another row")
+	}
+	if _, err := table.Match([]string{"First name"}, MatchOptions{Set: []string{"familyName=Unknown"}, NeedsRequired: true}); err != nil {
+		t.Errorf("--set gives a required field: %v", err)
+	}
+}
+
+// TestConcurrent: one Matching converts rows of many workers.
+func TestConcurrent(t *testing.T) {
+	m, err := GrowContacts().Match([]string{"Email", "Phone"}, MatchOptions{ConvertOptions: ConvertOptions{Region: "NL"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := make([]Row[growcrm.Contact], 64)
+	var wait sync.WaitGroup
+	for i := range rows {
+		wait.Go(func() {
+			rows[i] = m.Convert([]string{"jane@example.com", []string{"+31612345678", "06 12345678"}[i%2]})
+		})
+	}
+	wait.Wait()
+	for _, row := range rows {
+		if !cmp.Equal(row, rows[0]) {
+			t.Errorf("got %+v", row)
+		}
+	}
+}
