@@ -21,9 +21,15 @@ type API struct {
 	HTTP *http.Client // its transport authenticates, paces, repeats reads and bounds bodies
 	// DecodeError reads the vendor's words out of an error body that is valid JSON.
 	DecodeError func(status int, body []byte) (message string, problems []FieldProblem)
-	// RequestID reads the vendor's id of the request out of a body, where the header X-Request-Id does not tell it;
-	// nil if bodies have none.
+	// RequestID reads the vendor's id of the request out of the body of a refusal, where the header X-Request-Id does
+	// not tell it; nil if bodies have none. Other answers tell it by implementing Identified.
 	RequestID func(body []byte) string
+}
+
+// Identified is the shape of an answer whose body tells the vendor's id of the request.
+type Identified interface {
+	// RequestID is the vendor's id of the request, "" if the body lacks it.
+	RequestID() string
 }
 
 // Call is one request.
@@ -63,10 +69,10 @@ func (a *API) Do(ctx context.Context, call Call, out any) (Meta, error) {
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	meta := Meta{Status: resp.StatusCode, RequestID: resp.Header.Get("X-Request-Id")}
-	if meta.RequestID == "" && a.RequestID != nil {
-		meta.RequestID = a.RequestID(body)
-	}
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		if meta.RequestID == "" && a.RequestID != nil {
+			meta.RequestID = a.RequestID(body)
+		}
 		return meta, a.refusal(call, resp, meta, body)
 	}
 	if err != nil {
@@ -80,6 +86,9 @@ func (a *API) Do(ctx context.Context, call Call, out any) (Meta, error) {
 	}
 	if err := json.Unmarshal(body, out); err != nil {
 		return meta, call.lost(ctx, meta, fmt.Errorf("decode the answer: %w", err))
+	}
+	if known, ok := out.(Identified); ok && meta.RequestID == "" {
+		meta.RequestID = known.RequestID()
 	}
 	return meta, nil
 }
@@ -96,27 +105,16 @@ func (a *API) request(ctx context.Context, call Call) (*http.Request, error) {
 		}
 		u.RawQuery = q.Encode()
 	}
-	var body io.Reader
+	req := (&http.Request{Method: call.Method, URL: u, Host: u.Host, Header: http.Header{}, Body: http.NoBody}).WithContext(ctx)
 	if call.Body != nil {
-		body = bytes.NewReader(call.Body)
-	}
-	req, err := http.NewRequestWithContext(ctx, call.Method, u.String(), body)
-	if err != nil {
-		return nil, fmt.Errorf("build request to %s: %w", call.Op, err)
+		// No GetBody, so that net/http does not repeat a write by itself, past the limiter.
+		req.Body, req.ContentLength = io.NopCloser(bytes.NewReader(call.Body)), int64(len(call.Body))
 	}
 	for k, v := range call.Header {
 		req.Header[k] = v
 	}
 	if call.ContentType != "" {
 		req.Header.Set("Content-Type", call.ContentType)
-	}
-	if !isRead(call.Method) {
-		req.GetBody = nil // net/http must not repeat a write by itself, past the limiter
-		if call.Body == nil {
-			// A request without a body counts as replayable for net/http only if it is idempotent and the
-			// header X-Idempotency-Key or the method says so; PUT and DELETE do not.
-			req.Body = http.NoBody
-		}
 	}
 	return req, nil
 }
@@ -133,11 +131,16 @@ func (a *API) resolve(path string) (*url.URL, error) {
 		}
 		return u, nil
 	}
-	u, err := url.Parse(strings.TrimSuffix(a.Base.String(), "/") + path)
+	path, query, _ := strings.Cut(path, "?")
+	u := *a.Base
+	u.RawQuery = query
+	base := strings.TrimSuffix(a.Base.EscapedPath(), "/")
+	plain, err := url.PathUnescape(base + path)
 	if err != nil {
 		return nil, fmt.Errorf("parse path %q: %w", path, err)
 	}
-	return u, nil
+	u.Path, u.RawPath = plain, base+path
+	return &u, nil
 }
 
 // refusal is the error of an answer that is not 2xx.

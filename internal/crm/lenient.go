@@ -1,9 +1,11 @@
 package crm
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Text is a string of an answer that may also come as null, a number or a boolean. Where documentation and server
@@ -15,6 +17,8 @@ func (t *Text) UnmarshalJSON(b []byte) error {
 	switch {
 	case len(b) == 0 || b[0] == '{' || b[0] == '[' || string(b) == "null":
 		*t = ""
+	case b[0] == '"' && isPlain(b):
+		*t = Text(b[1 : len(b)-1])
 	case b[0] == '"':
 		var s string
 		if err := json.Unmarshal(b, &s); err != nil {
@@ -26,6 +30,9 @@ func (t *Text) UnmarshalJSON(b []byte) error {
 	}
 	return nil
 }
+
+// isPlain says whether a JSON string is its own value: no escapes, valid UTF-8.
+func isPlain(b []byte) bool { return bytes.IndexByte(b, '\\') < 0 && utf8.Valid(b) }
 
 // Texts are texts of an answer that come as a list, or as a text alone where there is one.
 type Texts []string

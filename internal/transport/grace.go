@@ -3,8 +3,8 @@ package transport
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -16,36 +16,37 @@ var errGrace = errors.New("no answer within the time left after the stop")
 
 // lasting lets a write that has left be answered although its context ends meanwhile: given up, it would have to count
 // as unknown. Waiting for the turn, which comes before, ends with the context.
-type lasting struct{ next http.RoundTripper }
+type lasting struct {
+	next http.RoundTripper
 
-func (l lasting) RoundTrip(req *http.Request) (*http.Response, error) {
-	if isRead(req.Method) {
+	mu    sync.Mutex
+	done  <-chan struct{} // of the context that last was made to last: the requests of a run share one
+	after context.Context // ends a grace after done
+}
+
+func (l *lasting) RoundTrip(req *http.Request) (*http.Response, error) {
+	if isRead(req.Method) || req.Context().Done() == nil {
 		return l.next.RoundTrip(req)
 	}
-	ctx, cancel := context.WithCancelCause(context.WithoutCancel(req.Context()))
-	stop := context.AfterFunc(req.Context(), func() {
+	ctx := l.longer(req.Context())
+	resp, err := l.next.RoundTrip(req.WithContext(ctx))
+	if err != nil && ctx.Err() != nil {
+		err = errGrace // not the caller's own cancellation: the request did leave
+	}
+	return resp, err
+}
+
+// longer is a context that ends a grace after ctx.
+func (l *lasting) longer(ctx context.Context) context.Context {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.done == ctx.Done() && l.after.Err() == nil {
+		return l.after
+	}
+	after, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+	context.AfterFunc(ctx, func() {
 		time.AfterFunc(grace, func() { cancel(errGrace) })
 	})
-	release := func() { stop(); cancel(nil) }
-	resp, err := l.next.RoundTrip(req.WithContext(ctx))
-	if err != nil {
-		if context.Cause(ctx) == errGrace {
-			err = errGrace // not the caller's own cancellation: the request did leave
-		}
-		release()
-		return nil, err
-	}
-	resp.Body = &releasing{ReadCloser: resp.Body, release: release}
-	return resp, nil
-}
-
-// releasing frees what a request holds once its answer is read.
-type releasing struct {
-	io.ReadCloser
-	release func()
-}
-
-func (r *releasing) Close() error {
-	defer r.release()
-	return r.ReadCloser.Close()
+	l.done, l.after = ctx.Done(), after
+	return after
 }

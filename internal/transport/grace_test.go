@@ -41,7 +41,7 @@ func TestLasting(t *testing.T) {
 					t.Fatal(err)
 				}
 				start := time.Now()
-				resp, err := lasting{slowly(tt.answers)}.RoundTrip(req)
+				resp, err := (&lasting{next: slowly(tt.answers)}).RoundTrip(req)
 				if (err == nil) != tt.ok {
 					t.Errorf("error = %v, want success: %v", err, tt.ok)
 				}

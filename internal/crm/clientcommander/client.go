@@ -65,6 +65,7 @@ func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, to
 		call.Header = http.Header{"Idempotency-Key": {token}}
 	}
 	var body struct {
+		envelope
 		Data crm.Loose[upsertJSON] `json:"data"`
 	}
 	meta, err := c.do(ctx, call, &body)
@@ -125,6 +126,7 @@ func (c *Client) Do(ctx context.Context, step crm.Step, id string, have *Contact
 	}
 	tags = tags[:min(len(tags), tagBatch)]
 	var body struct {
+		envelope
 		Data crm.Loose[struct {
 			Person crm.Loose[personJSON] `json:"person"`
 		}] `json:"data"`

@@ -156,6 +156,7 @@ func (j upsertJSON) answer(meta crm.Meta) crm.Answer[Contact] {
 
 // doneJSON is the answer to an update (https://docs.clientcommander.com/api-reference/people/update).
 type doneJSON struct {
+	envelope
 	Success *bool    `json:"success"`
 	Message crm.Text `json:"message"`
 }
@@ -183,56 +184,75 @@ func (u userJSON) String() string {
 	return "a user whose name the vendor does not tell"
 }
 
+// writeJSON is the body of a create or update: what is nil is left out.
+type writeJSON struct {
+	FirstName  *string  `json:"firstName,omitempty"`
+	LastName   *string  `json:"lastName,omitempty"`
+	Email      *string  `json:"email,omitempty"`
+	Phone      *string  `json:"phone,omitempty"`
+	Source     *string  `json:"source,omitempty"`
+	Stage      *string  `json:"stage,omitempty"`
+	Price      *float64 `json:"price,omitempty"`
+	Timeframe  *string  `json:"timeframe,omitempty"`
+	Background *string  `json:"background,omitempty"`
+	Tags       []string `json:"tags,omitempty"`
+	Street     *string  `json:"street,omitempty"`
+	City       *string  `json:"city,omitempty"`
+	State      *string  `json:"state,omitempty"`
+	ZipCode    *string  `json:"zipCode,omitempty"`
+}
+
+// texts pairs the text fields of a body with those of a contact. A field that may not be written empty, by its
+// documented rules, is needy.
+func (w *writeJSON) texts(c *Contact) []textField {
+	return []textField{
+		{"firstName", &w.FirstName, &c.FirstName, true}, {"lastName", &w.LastName, &c.LastName, true},
+		{"email", &w.Email, &c.Email, true}, {"phone", &w.Phone, &c.Phone, true}, {"stage", &w.Stage, &c.Stage.ID, true},
+		{"state", &w.State, &c.State, true}, {"zipCode", &w.ZipCode, &c.ZipCode, true},
+		{"source", &w.Source, &c.Source, false}, {"timeframe", &w.Timeframe, &c.Timeframe, false},
+		{"background", &w.Background, &c.Background, false}, {"street", &w.Street, &c.Street, false}, {"city", &w.City, &c.City, false},
+	}
+}
+
+type textField struct {
+	name  string
+	to    **string
+	from  *string
+	needy bool
+}
+
 // encode is the body that writes the given fields. How a field is emptied is not documented: those whose documented
 // rules allow an empty text are sent empty, others are left out.
-func encode(c Contact, fields crm.Fields) map[string]any {
-	body := map[string]any{}
-	for name, value := range map[string]string{
-		"firstName": c.FirstName, "lastName": c.LastName, "email": c.Email, "phone": c.Phone, "stage": c.Stage.ID,
-		"state": c.State, "zipCode": c.ZipCode,
-	} {
-		if value != "" && fields.Has(name) {
-			body[name] = value
+func encode(c Contact, fields crm.Fields) *writeJSON {
+	w := &writeJSON{}
+	for _, f := range w.texts(&c) {
+		if fields.Has(f.name) && (*f.from != "" || !f.needy) {
+			*f.to = f.from
 		}
 	}
-	for name, value := range map[string]string{
-		"source": c.Source, "timeframe": c.Timeframe, "background": c.Background, "street": c.Street, "city": c.City,
-	} {
-		if fields.Has(name) {
-			body[name] = value
-		}
+	if fields.Has("price") {
+		w.Price = c.Price
 	}
-	if c.Price != nil && fields.Has("price") {
-		body["price"] = *c.Price
+	if fields.Has("tags") {
+		w.Tags = c.Tags
 	}
-	if len(c.Tags) > 0 && fields.Has("tags") {
-		body["tags"] = c.Tags
-	}
-	return body
+	return w
 }
 
 // encodeUpdate is every writable field that was read, overlaid by the given fields of want. Tags are in neither.
-func encodeUpdate(found, want Contact, fields crm.Fields) map[string]any {
+func encodeUpdate(found, want Contact, fields crm.Fields) *writeJSON {
 	found.Phone = plainPhone(found.Phone)
-	var kept crm.Fields
-	for name, value := range map[string]string{
-		"firstName": found.FirstName, "lastName": found.LastName, "email": found.Email, "phone": found.Phone,
-		"stage": found.Stage.ID, "source": found.Source, "timeframe": found.Timeframe, "background": found.Background,
-		"street": found.Street, "city": found.City, "state": found.State, "zipCode": found.ZipCode,
-	} {
-		if value != "" && !fields.Has(name) {
-			kept = append(kept, name)
+	w := encode(want, fields)
+	for _, f := range w.texts(&found) {
+		if !fields.Has(f.name) && *f.from != "" {
+			*f.to = f.from
 		}
 	}
 	if !fields.Has("price") {
-		kept = append(kept, "price")
+		w.Price = found.Price
 	}
-	body := encode(want, fields)
-	for name, value := range encode(found, kept) {
-		body[name] = value
-	}
-	delete(body, "tags")
-	return body
+	w.Tags = nil
+	return w
 }
 
 // phonePattern is what the vendor takes (https://docs.clientcommander.com/api-reference/people/create).
@@ -252,15 +272,21 @@ func plainPhone(phone string) string {
 	return plain
 }
 
-// requestID reads meta.requestId, which every documented answer has.
+// envelope is the part of every documented answer that tells the id of the request.
+type envelope struct {
+	Meta crm.Loose[struct {
+		RequestID crm.Text `json:"requestId"`
+	}] `json:"meta"`
+}
+
+// RequestID is meta.requestId.
+func (e *envelope) RequestID() string { return string(e.Meta.Value.RequestID) }
+
+// requestID reads meta.requestId out of the body of a refusal.
 func requestID(body []byte) string {
-	var e struct {
-		Meta crm.Loose[struct {
-			RequestID crm.Text `json:"requestId"`
-		}] `json:"meta"`
-	}
+	var e envelope
 	if json.Unmarshal(body, &e) != nil {
 		return ""
 	}
-	return string(e.Meta.Value.RequestID)
+	return e.RequestID()
 }
