@@ -39,7 +39,7 @@ const (
 	aCustomerNumber
 	aLinkedIn
 	anArchiveDate
-	isOwner
+	conceptCount
 )
 
 // vocabulary lists the headers that mean a concept, best first, in English, Dutch, German, French and Spanish; # is a
@@ -129,8 +129,6 @@ func workWords(c concept) string {
 		return "LinkedIn|LinkedIn ID|LinkedIn URL|LinkedIn profile|LinkedIn profile URL|LinkedIn-profiel|LinkedIn-Profil|Profil LinkedIn|Perfil de LinkedIn"
 	case anArchiveDate:
 		return "Archived at|Archived on|Archived|Gearchiveerd op|Archiviert am|Archivé le"
-	case isOwner:
-		return "Account owner|Primary contact|Hoofdcontact|Hauptkontakt|Contact principal|Contacto principal"
 	}
 	return ""
 }

@@ -103,14 +103,3 @@ func isCouple(words []string) bool {
 		return strings.ContainsAny(w, "&/@")
 	})
 }
-
-// joinNames joins the parts of a name that are not empty.
-func joinNames(parts ...string) string {
-	kept := parts[:0:0]
-	for _, p := range parts {
-		if p = strings.TrimSpace(p); p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, " ")
-}

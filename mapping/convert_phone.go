@@ -188,8 +188,8 @@ func isDigits(v string) bool {
 }
 
 // phoneBook knows which plain E.164 numbers are possible without parsing each of them, which would take 13 µs. The
-// verdict of the full parse depends on the number of digits alone for the calling codes of plainCodes, so it is asked
-// once for each length and then remembered. It is safe for concurrent use.
+// verdict of the full parse depends on the number of digits alone for the calling codes of plainCode, so it is asked once
+// for each length and then remembered. It is safe for concurrent use.
 type phoneBook struct {
 	// lengths has for each calling code which numbers of digits were tried (low half) and found possible (high half).
 	lengths [100]atomic.Uint32
@@ -199,8 +199,8 @@ type phoneBook struct {
 // may be one where it was left in, which takes a full parse. 0: there is none.
 type trunk byte
 
-// plainCodes holds calling codes whose numbers are judged by their length alone, by the first two digits of a number
-// with its calling code. A test compares them with full parses.
+// plainCode splits E.164 into its calling code and the national number, for those calling codes (below 100) whose numbers
+// are judged by their length alone; code is 0 for others. A test compares them with full parses.
 func plainCode(v string) (code int, t trunk, national string) {
 	switch v[1] {
 	case '1':

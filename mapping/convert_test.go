@@ -52,6 +52,8 @@ func TestPhones(t *testing.T) {
 		{"n.v.t.", "NL", nil, "not a phone number"},
 		{"-", "NL", nil, "not a phone number"},
 		{"0", "NL", nil, "not a phone number"},
+		{"000-000-0000", "NL", nil, "not a phone number"},
+		{"onbekend", "NL", nil, "not a phone number"},
 		{"+1 512-555-0123 x12", "US", nil, "letters"},
 		{"06 12345678 bellen na 5", "NL", nil, "letters"},
 		{"12", "NL", nil, "too few digits"},

@@ -118,6 +118,18 @@ func splitting[C any](f Field[C], at func(*C) *string, split func(*reading, *sou
 
 func parseText(r *reading, s *source, v string) (string, bool) { return v, r.fits(s, v) }
 
+// code is a field of text that may look like a number: an apostrophe or a backtick before it says only that Excel is to
+// keep it as it is.
+func code[C any](name, label string, main concept, at func(*C) *string) Field[C] {
+	parse := func(r *reading, s *source, v string) (string, bool) {
+		if len(v) > 1 && (v[0] == '\'' || v[0] == '`') {
+			v = v[1:]
+		}
+		return v, r.fits(s, v)
+	}
+	return single(name, label, "text", main, at, parse, itself, sameText)
+}
+
 func sameText(a, b string) bool { return a == b || plainText(a) == plainText(b) }
 
 // plainText is a text as it is compared: line ends are LF, outer space does not count.

@@ -42,7 +42,6 @@ func GrowContacts() *Table[growcrm.Contact] {
 func accountOwner() Field[growcrm.Contact] {
 	f := yesNo("account_owner", "Account owner", func(c *growcrm.Contact) *string { return &c.AccountOwner }).
 		note("yes takes a second request, and the previous owner stops being it; no cannot be set while it is yes")
-	f.main, f.takes = isOwner, nil
 	f.fixed = func(found, want *growcrm.Contact) bool {
 		return found.AccountOwner == "yes" && want.AccountOwner == "no"
 	}

@@ -47,7 +47,7 @@ func (w *matcher[C]) understand() {
 // conceptIndex finds a concept by folded header. Ranks leave room for the numbers of numbered headers.
 func conceptIndex() map[string]meaning {
 	index := map[string]meaning{}
-	for c := none + 1; c <= isOwner; c++ {
+	for c := none + 1; c < conceptCount; c++ {
 		scopes := scopesOf(c)
 		for i, w := range vocabulary(c) {
 			folded := foldHeader(strings.ReplaceAll(w, "#", "１")) // a digit that survives folding and then is the number

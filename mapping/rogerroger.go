@@ -41,11 +41,11 @@ func rogerNames() []Field[rogerroger.Person] {
 			func(p rogerroger.Phone) string { return p.Number }),
 		text("jobTitle", "Job title", aJob, func(c *contact) *string { return &c.JobTitle }),
 		composed("address.street", "Street", aStreet, func(c *contact) *string { return &c.Address.Street }, aStreet, aHouseNumber, aHouseAddition),
-		text("address.postalCode", "Postal code", aZip, func(c *contact) *string { return &c.Address.PostalCode }),
+		code("address.postalCode", "Postal code", aZip, func(c *contact) *string { return &c.Address.PostalCode }),
 		text("address.city", "City", aCity, func(c *contact) *string { return &c.Address.City }),
 		single("address.country", "Country", "country", aCountry, func(c *contact) *string { return &c.Address.Country }, parseCountry, itself, strings.EqualFold).
 			limited("two letters, such as NL").note("names of countries become codes; which codes are taken is not documented"),
-		text("customerId", "Customer ID", aCustomerNumber, func(c *contact) *string { return &c.CustomerID }),
+		code("customerId", "Customer ID", aCustomerNumber, func(c *contact) *string { return &c.CustomerID }),
 		single("linkedinId", "LinkedIn ID", "text", aLinkedIn, func(c *contact) *string { return &c.LinkedInID }, parseLinkedIn, itself, strings.EqualFold).
 			note("of the address of a profile, what follows /in/ is taken"),
 		text("externalSource", "External source", none, func(c *contact) *string { return &c.ExternalSource }),

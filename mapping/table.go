@@ -54,17 +54,31 @@ func (t *Table[C]) Info() []Info {
 	return infos
 }
 
-// headers are the headers, beside name and label, that the field is recognised by.
+// headers are the headers, beside name and label, that the field is recognised by: those of what it is before those of
+// what it is made from, and last those that mean it only beside certain other columns.
 func (f *Field[C]) headers() []string {
 	if f.Never || !f.Writable {
 		return nil
 	}
 	list := slices.Clone(f.extra)
-	for _, c := range f.takes {
-		if c == none {
-			continue
+	concepts := slices.Clone(f.takes)
+	if i := slices.Index(concepts, f.main); i > 0 {
+		concepts = slices.Insert(slices.Delete(concepts, i, i+1), 0, f.main)
+	}
+	for _, c := range concepts {
+		if c != none {
+			list = append(list, vocabulary(c)...)
 		}
-		list = append(list, vocabulary(c)...)
+	}
+	for _, c := range concepts {
+		switch c {
+		case aFullName:
+			list = append(list, vocabulary(aName)...)
+		case aFirstName:
+			list = append(list, vocabulary(aNombre)...)
+		case aJob, aSalutation:
+			list = append(list, vocabulary(aTitle)...)
+		}
 	}
 	return list
 }
@@ -179,12 +193,12 @@ func (t *Table[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 	return m
 }
 
-// isFixed says whether want asks for what an update cannot do. What cannot be read back is never known to differ.
+// isFixed says whether want asks for what an update cannot do. What was not read is never known to differ.
 func (f *Field[C]) isFixed(found, want *C) bool {
 	if f.fixed != nil {
 		return f.fixed(found, want)
 	}
-	return f.CreateOnly && !f.WriteOnly && !f.equal(found, want)
+	return f.CreateOnly && !f.WriteOnly && f.text(found) != "" && !f.equal(found, want)
 }
 
 // Same returns those of fields in which two contacts differ, by typed value.

@@ -63,7 +63,7 @@ var (
 	}
 	goodRoger = record{
 		"givenName": "Jane", "familyName": "Doe", "additionalName": "Ann", "initials": "J.A.", "honorificPrefix": "Dr.", "jobTitle": "CTO",
-		"customerId": "C-42", "linkedinId": "https://www.linkedin.com/in/janedoe/", "externalSource": "sheet", "isTracked": "ja", "archivedAt": "2026-01-31",
+		"customerId": "'C-42", "linkedinId": "https://www.linkedin.com/in/janedoe/", "externalSource": "sheet", "isTracked": "ja", "archivedAt": "2026-01-31",
 		"owner": "u1", "avatar": "/media_objects/m1", "tags": "VIP, /tags/t1", "segments": "3fa85f64-5717-4562-b3fc-2c963f66afa6", "organizations": "Acme",
 		"emailAddresses": "jane@example.com; jd@example.org", "phoneNumbers": "+31612345678", "address.street": "Damrak 1", "address.city": "Amsterdam",
 		"address.postalCode": "1012LG", "address.country": "Nederland",
