@@ -25,8 +25,8 @@ func GrowContacts() *Table[growcrm.Contact] {
 			lastName("last_name", "Last name", true, func(c *contact) *string { return &c.LastName }).required(),
 			email("email", "Email", func(c *contact) *string { return &c.Email }).required().
 				note("unique among all users: contacts of clients and team members"),
-			link("clientid", "Client", "clients", aCustomer, func(c *contact) *crm.Ref { return &c.Client }, clientRef).
-				required().createOnly().named(aCustomer, aCompany).also("client.id", "client.company_name", "client_id").
+			link("clientid", "Client", "clients", aCompany, func(c *contact) *crm.Ref { return &c.Client }, clientRef).
+				required().createOnly().named(aCompany, aCustomer).also("client.id", "client.company_name", "client_id").
 				note("the id of a client, or its company name; a contact cannot be moved to another client"),
 			phone("phone", "Phone", func(c *contact) *string { return &c.Phone }),
 			text("position", "Job position", aJob, func(c *contact) *string { return &c.Position }).also("job_position"),

@@ -276,7 +276,7 @@ func (w *matcher[C]) missing() error {
 func someOf(headers []string, label string) string {
 	shown := []string{fmt.Sprintf("%q", label)}
 	for _, h := range headers {
-		if len(shown) < 5 && !strings.Contains(h, "#") && foldHeader(h) != foldHeader(label) {
+		if len(shown) < 5 && !strings.ContainsAny(h, "#._") && foldHeader(h) != foldHeader(label) {
 			shown = append(shown, fmt.Sprintf("%q", h))
 		}
 	}

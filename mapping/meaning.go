@@ -127,6 +127,9 @@ func (w *matcher[C]) resolveNames() {
 	hasLast := w.has(aLastName)
 	w.replace(aNombre, hasLast, aFirstName, aFullName)
 	hasFirst := w.has(aFirstName)
+	if hasLast && !hasFirst {
+		w.replace(aName, true, aFirstName, none) // "Name, Surname"
+	}
 	w.replace(aName, hasFirst && !hasLast, aLastName, aFullName)
 	parts := w.has(aFirstName) && w.has(aLastName)
 	for i := range w.meaning {

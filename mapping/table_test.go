@@ -264,6 +264,7 @@ func TestJoinedNames(t *testing.T) {
 		{record{"First name": "Jane", "Last name": ""}, "Jane"},
 		{record{"Full name": "Jane A. Doe", "First name": "Jane", "Last name": "Doe"}, "Jane A. Doe"},
 		{record{"Name": "Doe", "First name": "Jane"}, "Jane Doe"},
+		{record{"Name": "Jane", "Surname": "Doe"}, "Jane Doe"},
 		{record{"Nombre": "María", "Apellidos": "García López"}, "María García López"},
 		{record{"Nombre": "María García"}, "María García"},
 	}
