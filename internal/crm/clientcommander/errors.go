@@ -40,7 +40,10 @@ type refusalJSON struct {
 }
 
 func (r refusalJSON) read() (string, []crm.FieldProblem) {
-	return first(string(r.Message), string(r.Detail)), append(fieldProblems(r.Errors), fieldProblems(r.Details)...)
+	var texts crm.Texts // {"errors": ["text", ...]}
+	_ = json.Unmarshal(r.Errors, &texts)
+	message := first(string(r.Message), string(r.Detail))
+	return first(message, strings.Trim(strings.Join(texts, "; "), "; ")), append(fieldProblems(r.Errors), fieldProblems(r.Details)...)
 }
 
 func first(a, b string) string {
