@@ -20,7 +20,7 @@ var (
 	errTooSlow = fmt.Errorf("no complete answer within %v", maxTry)
 )
 
-// bound limits the size of an answer and the time that a try takes.
+// bound limits the size of an answer and the time that a try takes, and tells what got no connection.
 type bound struct {
 	next http.RoundTripper
 	size int64
@@ -28,11 +28,15 @@ type bound struct {
 }
 
 func (b bound) RoundTrip(req *http.Request) (*http.Response, error) {
+	var d dial
 	ctx, cancel := context.WithTimeoutCause(req.Context(), b.time, errTooSlow)
-	resp, err := b.next.RoundTrip(req.WithContext(ctx))
+	resp, err := b.next.RoundTrip(req.WithContext(d.trace(ctx)))
 	if err != nil {
-		if req.Context().Err() == nil && ctx.Err() != nil {
-			err = fmt.Errorf("%w: %w", errTooSlow, err)
+		if req.Context().Err() == nil {
+			err = d.mark(err)
+			if ctx.Err() != nil {
+				err = fmt.Errorf("%w: %w", errTooSlow, err)
+			}
 		}
 		cancel()
 		return nil, err

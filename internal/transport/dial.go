@@ -1,28 +1,31 @@
 package transport
 
 import (
+	"context"
 	"errors"
 	"net"
-	"net/http"
 	"net/http/httptrace"
 	"sync/atomic"
 )
 
-// dialed marks the errors of requests that never got a connection, a failed TLS handshake included, as errors of
-// dialling: nothing was sent, which not all of net/http's own errors tell.
-type dialed struct{ next http.RoundTripper }
+// dial follows one request to its connection, so that errors of requests that never got one, a failed TLS handshake
+// included, can be told as errors of dialling: nothing was sent, which not all of net/http's own errors say.
+type dial struct{ tried, got atomic.Bool }
 
-func (d dialed) RoundTrip(req *http.Request) (*http.Response, error) {
-	var tried, got atomic.Bool
-	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{
-		GetConn: func(string) { tried.Store(true) },
-		GotConn: func(httptrace.GotConnInfo) { got.Store(true) },
+// trace returns a context with which the request is followed.
+func (d *dial) trace(ctx context.Context) context.Context {
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GetConn: func(string) { d.tried.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { d.got.Store(true) },
 	})
-	resp, err := d.next.RoundTrip(req.WithContext(ctx))
-	if err != nil && tried.Load() && !got.Load() && req.Context().Err() == nil && !isDial(err) {
-		err = &net.OpError{Op: "dial", Net: "tcp", Err: err}
+}
+
+// mark returns err as an error of dialling if there was no connection.
+func (d *dial) mark(err error) error {
+	if !d.tried.Load() || d.got.Load() || isDial(err) {
+		return err
 	}
-	return resp, err
+	return &net.OpError{Op: "dial", Net: "tcp", Err: err}
 }
 
 // isDial says whether err is there because no connection could be made.

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestDialed: whatever keeps a connection from being made is told as such; what happens on a connection is not.
-func TestDialed(t *testing.T) {
+// TestDial: whatever keeps a connection from being made is told as such; what happens on a connection is not.
+func TestDial(t *testing.T) {
 	broken := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
 	defer broken.Close()
 	untrusted := httptest.NewUnstartedServer(http.NotFoundHandler())

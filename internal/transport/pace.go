@@ -86,13 +86,17 @@ func (p *pace) extend(d time.Duration) bool {
 
 // note learns from the answer to a request that left at sent.
 func (p *pace) note(resp *http.Response, sent time.Time) {
-	asked := retryAfter(resp.Header, time.Now())
-	switch {
-	case resp.StatusCode == http.StatusTooManyRequests && asked == 0:
-		p.guess(sent)
-	case resp.StatusCode == http.StatusTooManyRequests, resp.StatusCode == http.StatusServiceUnavailable && asked > 0:
-		p.pause(asked, fmt.Sprintf("the vendor asks to wait (%d)", resp.StatusCode))
-	case resp.StatusCode < 500:
+	switch resp.StatusCode {
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		asked := retryAfter(resp.Header, time.Now())
+		if asked > 0 {
+			p.pause(asked, fmt.Sprintf("the vendor asks to wait (%d)", resp.StatusCode))
+		} else if resp.StatusCode == http.StatusTooManyRequests {
+			p.guess(sent)
+		}
+		return
+	}
+	if resp.StatusCode < 500 {
 		p.mu.Lock()
 		p.guesses = 0
 		p.mu.Unlock()

@@ -57,7 +57,7 @@ func New(o Options) *Transport {
 // compose stacks the layers; a request passes them from the last line to the first.
 func (t *Transport) compose(o Options) http.RoundTripper {
 	hide := newRedactor(o.Secrets)
-	var rt http.RoundTripper = bound{next: dialed{o.Base}, size: maxBody, time: maxTry}
+	var rt http.RoundTripper = bound{next: o.Base, size: maxBody, time: maxTry}
 	rt = logged{next: rt, log: o.Log, hide: hide}
 	rt = counted{next: rt, n: &t.sent}
 	rt = &lasting{next: rt}
