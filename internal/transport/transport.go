@@ -25,7 +25,7 @@ type Options struct {
 	// UserAgent is sent with each request, unless empty.
 	UserAgent string
 	// OnWait is told once when all requests begin to wait because the vendor says so, and when a read waits before it
-	// is tried again. It must not block. May be nil.
+	// is tried again, by any goroutine. It must not block. May be nil.
 	OnWait func(d time.Duration, why string)
 	// Base sends the requests in the end; nil for net/http over the network.
 	Base http.RoundTripper

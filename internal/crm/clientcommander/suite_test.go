@@ -44,7 +44,7 @@ func TestConformance(t *testing.T) {
 			c.LastName, c.Price, c.Background = "Changed", &price, "Two\nlines"
 			return crm.Fields{"lastName", "price", "background"}
 		},
-		Links: []crmtest.LinkCase{{Kind: "stages", One: "In conversation", None: "Nobody is here"}},
+		Links: []crmtest.LinkCase{{Kind: "stages", One: "In conversation", Ambiguous: sandbox.TwiceName, None: "Nobody is here"}},
 		Refusals: []crmtest.Refusal{
 			{
 				Name: "list of problems", Status: 400, Code: crm.CodeInvalid, Field: "phone", Text: "bad number",

@@ -234,7 +234,7 @@ func encode(c Contact, fields crm.Fields) *writeJSON {
 		w.Price = c.Price
 	}
 	if fields.Has("tags") {
-		w.Tags = c.Tags
+		w.Tags = c.Tags[:min(len(c.Tags), tagBatch)] // the most that a body may have; steps add the others
 	}
 	return w
 }

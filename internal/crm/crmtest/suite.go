@@ -76,6 +76,7 @@ func (s Suite[C]) definitions() []definition[C] {
 		{"create is seen once with one token", testIdempotent[C]},
 		{"update", testUpdate[C]},
 		{"steps", testSteps[C]},
+		{"create who is known to be new", testKnownNew[C]},
 		{"find by each key", testFind[C]},
 		{"find a batch", testFindBatch[C]},
 		{"find nobody", testFindNobody[C]},
