@@ -95,7 +95,10 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 		if err := im.lookup.choose(ctx, vendor.Traits()); err != nil {
 			return nil, err
 		}
-	} else if c, ok := vendor.(crm.Checker); ok && len(im.links.uses) == 0 {
+	} else {
+		im.keys = nil // only look-ups need them
+	}
+	if c, ok := vendor.(crm.Checker); ok && im.lookup == nil && len(im.links.uses) == 0 {
 		if _, err := c.Check(ctx); err != nil { // a wrong key or URL shows before a contact leaves
 			return nil, err
 		}

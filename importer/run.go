@@ -59,7 +59,7 @@ type run[C any] struct {
 	forecast forecast
 
 	mu  sync.Mutex
-	ids map[uint64]int // by hash of the id that a vendor's own upsert answered: the row
+	ids *idSet // that a vendor's own upsert answered; nil where the core looks contacts up
 }
 
 // Run sends the rows and hands their results to sink in row order. It returns a *Stop if it ended early, and any other
@@ -72,7 +72,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 		slots: make(chan struct{}, window), ready: make(chan *item[C], im.o.Workers), results: make(chan *item[C], window),
 	}
 	if im.vendor.Traits().CreateUpserts {
-		r.ids = map[uint64]int{}
+		r.ids = &idSet{}
 	}
 	r.forecast.start(im.plan)
 	if err := r.prepare(ctx); err != nil {
@@ -225,9 +225,5 @@ func (r *run[C]) merged(it *item[C]) int {
 	h := maphash.String(r.seed, it.res.ID)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if row, ok := r.ids[h]; ok {
-		return row
-	}
-	r.ids[h] = it.res.Row
-	return 0
+	return r.ids.add(h, it.res.Row)
 }

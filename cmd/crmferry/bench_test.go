@@ -2,9 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/csv"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -13,22 +10,18 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
+	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
-
-	"crmferry/internal/terminal"
 )
 
-// The benchmarks of an import take the whole real path (read, map, validate, send, report; no limit) into a server on
-// loopback that only answers, beside the barest Go program that does the same work: read the CSV file, post each row
-// as JSON by 64 goroutines, throw the answer away.
+// The benchmarks of an import run the built binary over the whole real path (read, map, validate, send, report; no
+// limit) into a server on loopback that only answers, beside the barest Go program that does the same work
+// (testdata/bare). Both are programs of their own; the server is this process.
 //
-//	go test ./cmd/crmferry -run '^$' -bench Import -benchtime 3x
+//	go test ./cmd/crmferry -run '^$' -bench 'Import$' -benchtime 5x
 //	go test ./cmd/crmferry -run '^$' -bench ImportMemory -benchtime 1x -timeout 20m
 const (
 	benchRows    = 20_000
@@ -43,173 +36,127 @@ type loopback struct {
 	connections atomic.Int64
 }
 
-func newLoopback() *loopback {
-	a := &loopback{}
-	a.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+func newLoopback(b *testing.B) *loopback {
+	b.Helper()
+	l := &loopback{}
+	l.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
 		w.Header().Set("Content-Type", "application/json")
 		if r.Method == http.MethodGet {
 			fmt.Fprint(w, `{"meta":{"requestId":"r"},"data":{"id":"u1234567","email":"anna@example.com"}}`)
 			return
 		}
-		fmt.Fprintf(w, `{"meta":{"requestId":"r"},"data":{"created":true,"id":"person%08d","person":{"id":"person%08d"}}}`, a.ids.Add(1), a.ids.Load())
+		id := strconv.FormatInt(l.ids.Add(1), 10)
+		_, _ = io.WriteString(w, `{"meta":{"requestId":"r`+id+`"},"data":{"created":true,"id":"person`+id+`","person":{"id":"person`+id+`"}}}`)
 	}))
-	a.Config.ConnState = func(_ net.Conn, s http.ConnState) {
+	l.Config.ConnState = func(_ net.Conn, s http.ConnState) {
 		if s == http.StateNew {
-			a.connections.Add(1)
+			l.connections.Add(1)
 		}
 	}
-	a.Start()
-	return a
+	l.Start()
+	b.Cleanup(l.Close)
+	return l
 }
 
 // writePeople writes a CSV file of n contacts whose phones are E.164 already.
-func writePeople(tb testing.TB, n int) string {
-	tb.Helper()
-	path := filepath.Join(tb.TempDir(), "people.csv")
-	f, err := os.Create(path)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	var b bytes.Buffer
-	b.WriteString("First name,Last name,Email,Phone,Source,Timeframe,City,State\n")
+func writePeople(b *testing.B, n int) string {
+	b.Helper()
+	var text bytes.Buffer
+	text.WriteString("First name,Last name,Email,Phone,Source,Timeframe,City,State\n")
 	for i := range n {
-		fmt.Fprintf(&b, "Jane%d,van der Berg,jane.%d@example.com,+1512555%04d,Website,3-6 months,Austin,TX\n", i, i, i%10000)
+		fmt.Fprintf(&text, "Jane%d,van der Berg,jane.%d@example.com,+1512555%04d,Website,3-6 months,Austin,TX\n", i, i, i%10000)
 	}
-	if _, err := f.Write(b.Bytes()); err != nil {
-		tb.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		tb.Fatal(err)
+	path := filepath.Join(b.TempDir(), "people.csv")
+	if err := os.WriteFile(path, text.Bytes(), 0o600); err != nil {
+		b.Fatal(err)
 	}
 	return path
 }
 
-// importPeople runs the command as main does, in this process.
-func importPeople(tb testing.TB, path string, a *loopback) {
-	tb.Helper()
-	env := map[string]string{
-		"CRMFERRY_CLIENTCOMMANDER_URL": a.URL,
-		"CRMFERRY_CLIENTCOMMANDER_KEY": "ccmd_live_benchmark",
+// buildProgram builds a package of this folder and returns the binary.
+func buildProgram(b *testing.B, pkg string) string {
+	b.Helper()
+	binary := filepath.Join(b.TempDir(), "program")
+	if out, err := exec.Command("go", "build", "-o", binary, pkg).CombinedOutput(); err != nil {
+		b.Fatalf("build %s: %v\n%s", pkg, err, out)
 	}
-	tb.Setenv("CRMFERRY_STATE_DIR", tb.TempDir())
-	var out, errs bytes.Buffer
-	app := &app{ui: terminal.Test(strings.NewReader(""), &out, &errs), registry: allResources(), now: time.Now,
-		env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
-	code := app.run(tb.Context(), []string{"import", "clientcommander", path, "--yes", "--rate", "off", "--workers", fmt.Sprint(benchWorkers)})
-	if code != exitOK {
-		tb.Fatalf("exit code %d:\n%s", code, errs.String())
-	}
+	return binary
 }
 
-// barePerson is what the bare program sends.
-type barePerson struct {
-	FirstName string `json:"firstName"`
-	LastName  string `json:"lastName"`
-	Email     string `json:"email"`
-	Phone     string `json:"phone"`
-	Source    string `json:"source"`
-	Timeframe string `json:"timeframe"`
-	City      string `json:"city"`
-	State     string `json:"state"`
-}
-
-// postPeople is the bare program.
-func postPeople(tb testing.TB, path string, a *loopback) {
-	tb.Helper()
-	f, err := os.Open(path)
+// importPeople runs the binary and returns its peak of resident memory in bytes (0 where the system does not say).
+func importPeople(b *testing.B, binary, path string, l *loopback) int64 {
+	b.Helper()
+	cmd := exec.Command(binary, "import", "clientcommander", path, "--yes", "--rate", "off", "--workers", fmt.Sprint(benchWorkers))
+	cmd.Env = append(os.Environ(), "CRMFERRY_CLIENTCOMMANDER_URL="+l.URL, "CRMFERRY_CLIENTCOMMANDER_KEY=ccmd_live_benchmark", "CRMFERRY_STATE_DIR="+b.TempDir())
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	peak, stop := make(chan int64), make(chan struct{})
+	go func() { peak <- watchPeak(cmd.Process.Pid, stop) }()
+	err := cmd.Wait()
+	close(stop)
 	if err != nil {
-		tb.Fatal(err)
+		b.Fatalf("%v\n%s", err, out.String())
 	}
-	defer f.Close()
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: benchWorkers}}
-	defer client.CloseIdleConnections()
-	rows := make(chan []string)
-	var workers sync.WaitGroup
-	var failed atomic.Int64
-	for range benchWorkers {
-		workers.Go(func() {
-			for c := range rows {
-				body, _ := json.Marshal(barePerson{c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]})
-				resp, err := client.Post(a.URL+"/v1/people", "application/json", bytes.NewReader(body))
-				if err != nil {
-					failed.Add(1)
-					continue
+	return <-peak
+}
+
+// watchPeak reads the peak of a process's resident memory until it is told to stop. What the system tells once the
+// process is over counts the memory of this process, too, from which it was forked.
+func watchPeak(pid int, stop <-chan struct{}) int64 {
+	var peak int64
+	for {
+		select {
+		case <-stop:
+			return peak
+		case <-time.After(20 * time.Millisecond):
+			status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+			_, rest, _ := strings.Cut(string(status), "VmHWM:")
+			if field := strings.Fields(rest); len(field) > 0 {
+				if kib, err := strconv.ParseInt(field[0], 10, 64); err == nil {
+					peak = max(peak, kib<<10)
 				}
-				_, _ = io.Copy(io.Discard, resp.Body)
-				_ = resp.Body.Close()
 			}
-		})
-	}
-	in := csv.NewReader(f)
-	for first := true; ; first = false {
-		row, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			break
 		}
-		if err != nil {
-			tb.Fatal(err)
-		}
-		if !first {
-			rows <- row
-		}
-	}
-	close(rows)
-	workers.Wait()
-	if n := failed.Load(); n > 0 {
-		tb.Fatalf("%d posts failed", n)
 	}
 }
 
-// BenchmarkImport measures both in turn, so that whatever else the machine does hits both alike.
+// BenchmarkImport runs both programs in turn, so that whatever else the machine does hits both alike.
 func BenchmarkImport(b *testing.B) {
-	path := writePeople(b, benchRows)
-	a := newLoopback()
-	defer a.Close()
-	var bare, ours time.Duration
+	path, l := writePeople(b, benchRows), newLoopback(b)
+	ours, bare := buildProgram(b, "."), buildProgram(b, "./testdata/bare")
+	var oursTook, bareTook time.Duration
 	var connections int64
 	for b.Loop() {
 		start := time.Now()
-		postPeople(b, path, a)
-		bare += time.Since(start)
-		before := a.connections.Load()
+		if out, err := exec.Command(bare, path, l.URL).CombinedOutput(); err != nil {
+			b.Fatalf("%v\n%s", err, out)
+		}
+		bareTook += time.Since(start)
+		before := l.connections.Load()
 		start = time.Now()
-		importPeople(b, path, a)
-		ours += time.Since(start)
-		connections = a.connections.Load() - before
+		importPeople(b, ours, path, l)
+		oursTook += time.Since(start)
+		connections = l.connections.Load() - before
 	}
-	n := float64(benchRows * b.N)
-	b.ReportMetric(n/bare.Seconds(), "bare-rows/s")
-	b.ReportMetric(n/ours.Seconds(), "rows/s")
-	b.ReportMetric(bare.Seconds()/ours.Seconds(), "of-bare")
+	rows := float64(benchRows * b.N)
+	b.ReportMetric(rows/bareTook.Seconds(), "bare-rows/s")
+	b.ReportMetric(rows/oursTook.Seconds(), "rows/s")
+	b.ReportMetric(bareTook.Seconds()/oursTook.Seconds(), "of-bare")
 	b.ReportMetric(float64(connections), "connections")
 }
 
-// BenchmarkImportMemory imports a million rows with the built binary and reports its peak of resident memory.
+// BenchmarkImportMemory imports a million rows and reports the peak of resident memory.
 func BenchmarkImportMemory(b *testing.B) {
-	if runtime.GOOS != "linux" {
-		b.Skip("the peak of resident memory is read as Linux counts it")
-	}
-	path := writePeople(b, memoryRows)
-	a := newLoopback()
-	defer a.Close()
-	binary := filepath.Join(b.TempDir(), "crmferry")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		b.Fatalf("build: %v\n%s", err, out)
-	}
+	path, l := writePeople(b, memoryRows), newLoopback(b)
+	ours := buildProgram(b, ".")
 	var peak int64
 	for b.Loop() {
-		cmd := exec.Command(binary, "import", "clientcommander", path, "--yes", "--rate", "off", "--workers", fmt.Sprint(benchWorkers))
-		cmd.Env = append(os.Environ(), "CRMFERRY_CLIENTCOMMANDER_URL="+a.URL, "CRMFERRY_CLIENTCOMMANDER_KEY=ccmd_live_benchmark", "CRMFERRY_STATE_DIR="+b.TempDir())
-		if out, err := cmd.CombinedOutput(); err != nil {
-			b.Fatalf("%v\n%s", err, out)
-		}
-		usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-		if !ok {
-			b.Fatal("no resource usage")
-		}
-		peak = max(peak, usage.Maxrss)
+		peak = max(peak, importPeople(b, ours, path, l))
 	}
-	b.ReportMetric(float64(peak)/1024, "peak-MiB")
+	b.ReportMetric(float64(peak)/(1<<20), "peak-MiB")
 	b.ReportMetric(float64(memoryRows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }

@@ -107,6 +107,7 @@ func (e *entry[C]) Import(ctx context.Context, a *app, o *importOptions) error {
 	if err := o.check(a.ui); err != nil {
 		return err
 	}
+	tuneMemory()
 	job := importJob[C]{entry: e, app: a, o: o}
 	defer job.close()
 	if err := job.open(ctx); err != nil {
