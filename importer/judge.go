@@ -57,7 +57,7 @@ func (j *judge[C]) row(row sheet.Row) *item[C] {
 	}
 	problems := conv.Problems
 	if len(problems) == 0 {
-		problems = j.im.links.fill(j.im.table, it, conv.Links)
+		problems = j.im.links.fill(j.im.table, it, conv.Links, j.im.matching.Columns)
 	}
 	it.keys = j.im.rowKeys(it.want)
 	if len(it.keys) > 0 {
@@ -136,10 +136,11 @@ func (j *judge[C]) claimed(it *item[C]) bool {
 	if claim == "" {
 		return false
 	}
-	if row, ok := j.claims[claim]; ok {
+	key := strings.ToLower(claim) // names of things are compared without case
+	if row, ok := j.claims[key]; ok {
 		it.reject(mapping.Problem{Code: CodeClaimed, Message: fmt.Sprintf("row %d claims to be %s already", row, claim)})
 		return true
 	}
-	j.claims[claim] = it.res.Row
+	j.claims[key] = it.res.Row
 	return false
 }

@@ -29,8 +29,9 @@ type linkUse[C any] struct {
 
 // links turns the names of related things into ids.
 type links[C any] struct {
-	uses     map[linkName]*linkUse[C]
-	resolved bool // names without a reference are unknown
+	uses      map[linkName]*linkUse[C]
+	resolved  bool     // names without a reference are unknown
+	creatable []string // kinds that the vendor lets be created
 }
 
 func newLinks[C any]() *links[C] { return &links[C]{uses: map[linkName]*linkUse[C]{}} }
@@ -48,14 +49,17 @@ func (l *links[C]) note(row mapping.Row[C]) {
 	}
 }
 
-// fill puts ids in place of the names in it, and says which names have none.
-func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link) []mapping.Problem {
+// fill puts ids in place of the names in it, and says which names have none. columns are those of the sheet.
+func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link, columns []mapping.Column) []mapping.Problem {
 	if !l.resolved {
 		return nil
 	}
 	var problems []mapping.Problem
 	for _, link := range names {
-		u := l.uses[keyOf(link.Kind, link.Name)]
+		u, column, where := l.uses[keyOf(link.Kind, link.Name)], columnOf(columns, link.Field), link.Field
+		if column != "" {
+			where = fmt.Sprintf("column %q", column)
+		}
 		switch len(u.refs) {
 		case 1:
 			t.SetLink(&it.want, link.Field, link.Name, u.refs[0])
@@ -63,14 +67,24 @@ func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link) 
 				it.made = u.made
 			}
 		case 0:
-			problems = append(problems, mapping.Problem{Code: CodeUnknownName, Field: link.Field,
-				Message: fmt.Sprintf("%s: no such %s: %q", link.Field, singular(link.Kind), link.Name)})
+			problems = append(problems, mapping.Problem{Code: CodeUnknownName, Field: link.Field, Column: column,
+				Message: fmt.Sprintf("%s: no %s is called %q", where, singular(link.Kind), link.Name)})
 		default:
-			problems = append(problems, mapping.Problem{Code: CodeAmbiguousName, Field: link.Field,
-				Message: fmt.Sprintf("%s: several %s are called %q: %s", link.Field, link.Kind, link.Name, refIDs(u.refs))})
+			problems = append(problems, mapping.Problem{Code: CodeAmbiguousName, Field: link.Field, Column: column,
+				Message: fmt.Sprintf("%s: several %s are called %q: %s", where, link.Kind, link.Name, refIDs(u.refs))})
 		}
 	}
 	return problems
+}
+
+// columnOf is the header of the first column that is put into a field, "" if the value is not from a column.
+func columnOf(columns []mapping.Column, field string) string {
+	for _, c := range columns {
+		if c.State == mapping.Mapped && c.Field == field {
+			return c.Header
+		}
+	}
+	return ""
 }
 
 // isFirst says whether the contact that was made along with a link is this row's.
@@ -93,12 +107,13 @@ func singular(kind string) string { return strings.TrimSuffix(kind, "s") }
 type LinkCount struct {
 	Kind, Name string
 	Rows       int
-	Matches    int // things that bear the name
+	Matches    int  // things that bear the name
+	Creatable  bool // the vendor documents a way to create such a thing
 }
 
 // resolve asks the vendor for all names.
 func (l *links[C]) resolve(ctx context.Context, vendor any) error {
-	l.resolved = true
+	l.resolved, l.creatable = true, creatable[C](vendor)
 	if len(l.uses) == 0 {
 		return nil
 	}
@@ -118,6 +133,21 @@ func (l *links[C]) resolve(ctx context.Context, vendor any) error {
 		}
 	}
 	return nil
+}
+
+// creatable lists the kinds that the vendor lets be created.
+func creatable[C any](vendor any) []string {
+	linker, ok := vendor.(crm.Linker[C])
+	if !ok {
+		return nil
+	}
+	var kinds []string
+	for _, k := range linker.LinkKinds() {
+		if k.CanCreate {
+			kinds = append(kinds, k.Name)
+		}
+	}
+	return kinds
 }
 
 func (l *links[C]) kinds() []string {
@@ -147,7 +177,7 @@ func (l *links[C]) doubtful() []LinkCount {
 	var list []LinkCount
 	for _, u := range l.uses {
 		if len(u.refs) != 1 {
-			list = append(list, LinkCount{u.kind, u.name, u.rows, len(u.refs)})
+			list = append(list, LinkCount{u.kind, u.name, u.rows, len(u.refs), slices.Contains(l.creatable, u.kind)})
 		}
 	}
 	slices.SortFunc(list, func(a, b LinkCount) int {

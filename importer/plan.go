@@ -2,10 +2,8 @@ package importer
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"crmferry/internal/crm"
 )
@@ -82,7 +80,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 			im.blind = append(im.blind, f.Name)
 		}
 	}
-	if err := im.checkKinds(); err != nil {
+	if err := CheckKinds(im.o.CreateMissing, vendor); err != nil {
 		return nil, err
 	}
 	if err := im.links.resolve(ctx, vendor); err != nil {
@@ -114,23 +112,21 @@ func (im *Importer[C]) needsLookup() bool {
 	return !t.CreateUpserts || im.o.Mode != Upsert || im.o.DryRun || im.survey.ByID > 0
 }
 
-// checkKinds refuses kinds of --create-missing that the vendor does not have or cannot create.
-func (im *Importer[C]) checkKinds() error {
-	linker, _ := im.vendor.(crm.Linker[C])
-	for _, kind := range im.o.CreateMissing {
-		var can []string
-		if linker != nil {
-			for _, k := range linker.LinkKinds() {
-				if k.CanCreate {
-					can = append(can, k.Name)
-				}
-			}
-		}
-		if len(can) == 0 {
-			return errors.New("create missing " + kind + ": the vendor documents nothing that could be created")
-		}
-		if !slices.Contains(can, kind) {
-			return fmt.Errorf("create missing %q: possible are %s", kind, strings.Join(can, ", "))
+// KindError is a kind of --create-missing that the vendor does not have or does not let be created.
+type KindError struct {
+	Kind  string
+	Known []string // kinds that can be created
+}
+
+// Error names the kind.
+func (e *KindError) Error() string { return fmt.Sprintf("cannot create missing %s", e.Kind) }
+
+// CheckKinds returns a *KindError for the first kind that cannot be created.
+func CheckKinds[C any](kinds []string, vendor crm.Creator[C]) error {
+	known := creatable[C](vendor)
+	for _, kind := range kinds {
+		if !slices.Contains(known, kind) {
+			return &KindError{kind, known}
 		}
 	}
 	return nil

@@ -96,7 +96,7 @@ func taken(err error) bool {
 // refuse gives the item the outcome that the vendor's error means.
 func (r *run[C]) refuse(it *item[C], err error) {
 	r.sent.Add(1)
-	it.res.Outcome = Failed
+	it.res.Outcome, it.res.Changed = Failed, nil
 	var e *crm.Error
 	if !errors.As(err, &e) {
 		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: crm.CodeServer, Message: err.Error()})

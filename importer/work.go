@@ -217,9 +217,9 @@ func (r *run[C]) answered(ctx context.Context, it *item[C], ans crm.Answer[C], h
 	if ans.Status != 0 {
 		it.res.Meta = ans.Meta
 	}
-	if row := r.merged(it); row != 0 {
+	if r.merged(it) {
 		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: CodeMerged,
-			Message: fmt.Sprintf("the vendor took this row and row %d for one contact", row)})
+			Message: "the vendor took this row and an earlier one, which has the same id, for one contact"})
 	}
 	if note := r.writeOnly(it); note != "" {
 		it.res.Notes = append(it.res.Notes, note)
@@ -276,13 +276,14 @@ func lasting(ctx context.Context) (context.Context, context.CancelFunc) {
 }
 
 func (r *run[C]) stepFailed(it *item[C], left []crm.Step, err error) {
-	done := string(it.res.Outcome)
+	done, written := string(it.res.Outcome), it.res.Changed
 	names := make([]string, len(left))
 	for i, s := range left {
 		names[i] = s.Name
+		written = without(written, s.Fields)
 	}
 	r.refuse(it, err)
-	it.res.Outcome = Failed
+	it.res.Outcome, it.res.Changed = Failed, written
 	said := it.res.Problems[len(it.res.Problems)-1].Message
 	it.res.Problems[len(it.res.Problems)-1] = mapping.Problem{Code: CodeStepFailed, Field: strings.Join(left[0].Fields, ","),
 		Message: fmt.Sprintf("the contact %s was %s; not done: %s; %s", it.res.ID, done, strings.Join(names, ", "), said)}

@@ -1,7 +1,6 @@
 package mapping
 
 import (
-	"strings"
 	"time"
 
 	"crmferry/internal/crm"
@@ -81,5 +80,5 @@ func claimOwner(c *growcrm.Contact, fields crm.Fields) string {
 	if c.AccountOwner != "yes" || !fields.Has("account_owner") {
 		return ""
 	}
-	return "the account owner of client " + strings.ToLower(showRef(c.Client))
+	return "the account owner of client " + showRef(c.Client)
 }

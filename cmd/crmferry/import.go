@@ -174,6 +174,9 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if err := j.chooseMode(); err != nil {
 		return err
 	}
+	if err := j.checkKinds(); err != nil {
+		return err
+	}
 	if j.work, err = j.app.newWorkspace(j.entry, o, j.conn); err != nil {
 		return err
 	}
@@ -210,6 +213,20 @@ func (j *importJob[C]) chooseMode() error {
 		hints = append(hints, "by what the vendor does not document ("+j.vendor.Undocumented+"): "+j.o.again(j.ID(), "--allow-undocumented", ""))
 	}
 	return fail(exitUsage, fmt.Errorf("%s: %w", j.ID(), err), hints...)
+}
+
+// checkKinds refuses --create-missing of what the vendor does not let be created.
+func (j *importJob[C]) checkKinds() error {
+	err := importer.CheckKinds(j.o.createMissing, j.client)
+	var kind *importer.KindError
+	if !errors.As(err, &kind) {
+		return err
+	}
+	hint := j.ID() + " documents nothing that could be created by its name"
+	if len(kind.Known) > 0 {
+		hint = fmt.Sprintf("kinds that %s lets be created: %s", j.ID(), strings.Join(kind.Known, ", "))
+	}
+	return unknown("kind for --create-missing", kind.Kind, terminal.Nearest(kind.Kind, kind.Known), hint)
 }
 
 // again is the whole command as it was given, with one flag changed or added.

@@ -93,6 +93,8 @@ func (j *importJob[C]) announcePlan() {
 	}
 	if kinds := doubtKinds(p.Doubtful); kinds != "" {
 		ui.Notef("  such rows are rejected; --create-missing %s creates what is missing", kinds)
+	} else if len(p.Doubtful) > 0 {
+		ui.Notef("  such rows are rejected")
 	}
 	for _, d := range p.Missing {
 		ui.Notef("  creates the %s %q first (in %s)", strings.TrimSuffix(d.Kind, "s"), d.Name, terminal.Count(int64(d.Rows), "row"))
@@ -135,11 +137,11 @@ func doubtLine(d importer.LinkCount) string {
 	return fmt.Sprintf("%d %s are called %q (in %s): put the id into the cell", d.Matches, d.Kind, d.Name, rows)
 }
 
-// doubtKinds lists the kinds of which something is missing.
+// doubtKinds lists the kinds of which something is missing that could be created.
 func doubtKinds(list []importer.LinkCount) string {
 	var kinds []string
 	for _, d := range list {
-		if d.Matches == 0 && (len(kinds) == 0 || kinds[len(kinds)-1] != d.Kind) {
+		if d.Matches == 0 && d.Creatable && (len(kinds) == 0 || kinds[len(kinds)-1] != d.Kind) {
 			kinds = append(kinds, d.Kind)
 		}
 	}
