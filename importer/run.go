@@ -59,7 +59,7 @@ type run[C any] struct {
 	forecast forecast
 
 	mu  sync.Mutex
-	ids map[uint64]struct{} // hashes of what a vendor's own upsert answered; nil where the core looks contacts up
+	ids *idSet // of what a vendor's own upsert answered; nil where the core looks contacts up
 }
 
 // Run sends the rows and hands their results to sink in row order. It returns a *Stop if it ended early, and any other
@@ -72,7 +72,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 		slots: make(chan struct{}, window), ready: make(chan *item[C], im.o.Workers), results: make(chan *item[C], window),
 	}
 	if im.vendor.Traits().CreateUpserts {
-		r.ids = map[uint64]struct{}{}
+		r.ids = newIDSet(im.survey.Valid())
 	}
 	r.forecast.start(im.plan)
 	if err := r.prepare(ctx); err != nil {
@@ -225,7 +225,5 @@ func (r *run[C]) merged(it *item[C]) bool {
 	h := maphash.String(r.seed, it.res.ID)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	_, known := r.ids[h]
-	r.ids[h] = struct{}{}
-	return known
+	return r.ids.add(h)
 }

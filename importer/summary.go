@@ -34,6 +34,11 @@ func (s *Summary) Reached() int {
 	return n
 }
 
+// Sent is the number of rows that were written, or that the vendor refused or may have written.
+func (s *Summary) Sent() int {
+	return s.Counts[Created] + s.Counts[Updated] + s.Counts[Failed] + s.Counts[Unknown]
+}
+
 // Clean says whether every row that was reached is what the file wants it to be.
 func (s *Summary) Clean() bool {
 	return s.Counts[Rejected]+s.Counts[Failed]+s.Counts[Unknown]+s.Merged == 0

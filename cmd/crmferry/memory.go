@@ -10,7 +10,7 @@ const (
 	// garbage beside a few megabytes that stay.
 	heapGrowth = 400
 	// heapLimit is where growth ends and collecting more often begins, in bytes.
-	heapLimit = 44 << 20
+	heapLimit = 38 << 20
 )
 
 // tuneMemory trades memory that an import does not need otherwise for speed, within the limit that it keeps whatever
