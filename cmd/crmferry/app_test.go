@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"maps"
+	"os"
 	"strings"
 	"testing"
 	"time"
 
+	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
 
@@ -16,9 +19,17 @@ type result struct {
 	stderr string
 }
 
-// runApp runs a command within the test, off a terminal, in an environment of only these variables.
+// runApp runs a command within the test, off a terminal, in an environment of only these variables. Runs are kept in a
+// folder of the test's own unless a variable names another.
 func runApp(t *testing.T, env map[string]string, args ...string) result {
 	t.Helper()
+	if env[state.RootVariable] == "" && os.Getenv(state.RootVariable) == "" {
+		env = maps.Clone(env)
+		if env == nil {
+			env = map[string]string{}
+		}
+		env[state.RootVariable] = t.TempDir()
+	}
 	var out, err bytes.Buffer
 	a := &app{
 		ui:       terminal.Test(strings.NewReader(""), &out, &err),

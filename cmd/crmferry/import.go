@@ -303,6 +303,9 @@ func (j *importJob[C]) run(ctx context.Context) error {
 		return err
 	}
 	reportPath, rejectsPath := j.paths()
+	if err := errors.Join(writable("--report", reportPath), writable("--rejects", rejectsPath)); err != nil {
+		return err
+	}
 	report, err := importer.NewReport(reportPath, j.reportFormat(reportPath), rejectsPath, j.about(), j.im.Options())
 	if err != nil {
 		return err
@@ -313,6 +316,10 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	defer j.progress.Done()
 	summary, runErr := j.im.Run(ctx, report, newMeter(j.progress, j.conn.pace.Effective()))
 	j.progress.Done()
+	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && summary.Sent() == 0 {
+		j.work.record.State = runPrepared // as if it had not begun: nothing of it is kept
+		return j.early(ctx, stop.Reason)
+	}
 	hasRejects, err := report.Finish(summary)
 	if err != nil {
 		return errors.Join(runErr, err)
@@ -323,7 +330,7 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	return j.conclude(ctx, summary, runErr, reportPath, rejectsPath)
 }
 
-// early explains an error before anything was written: a wrong key or address is wrong use then.
+// early explains an error before anything was written: a wrong key is wrong use then.
 func (j *importJob[C]) early(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return fail(exitStopped, errors.New("interrupted; nothing was written"))
@@ -331,7 +338,7 @@ func (j *importJob[C]) early(ctx context.Context, err error) error {
 	explained := j.conn.explain(err)
 	var f *failure
 	switch crm.ClassOf(err) {
-	case crm.Unauthorized, crm.WrongServer, crm.Forbidden:
+	case crm.Unauthorized, crm.Forbidden:
 		if errors.As(explained, &f) {
 			return fail(exitUsage, f.err, f.hints...)
 		}

@@ -147,16 +147,8 @@ func sheetHint(err error) string {
 	switch {
 	case errors.As(err, &m):
 		return m.Hint
-	case errors.Is(err, sheet.ErrNoSheet):
-		return "name one of these with --sheet"
-	case errors.Is(err, sheet.ErrEncrypted):
-		return "open it in Excel, remove the password (File, Info, Protect Workbook) and save a copy"
-	case errors.Is(err, sheet.ErrCutOff):
-		return "the file is incomplete: copy or download it again"
-	case errors.Is(err, sheet.ErrNotSheet):
-		return "save it as .xlsx or as CSV UTF-8 and import that file"
-	case errors.Is(err, sheet.ErrEmpty), errors.Is(err, importer.ErrNoRows):
-		return "the first row must hold the headers, the rows below it the contacts"
+	case errors.Is(err, importer.ErrNoRows):
+		return sheet.Hint(sheet.ErrEmpty)
 	}
-	return ""
+	return sheet.Hint(err)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"crmferry/importer"
@@ -56,7 +57,7 @@ func (a *app) newWorkspace(r resource, o *importOptions, c *connection) (*worksp
 	}
 	w := &workspace{temporary: o.sandbox || o.dryRun}
 	var err error
-	if w.root, err = w.newRoot(); err != nil {
+	if w.root, err = w.newRoot(a.env); err != nil {
 		return nil, err
 	}
 	if w.run, err = state.NewRun(w.root, "import", r.Vendor().ID, a.now()); err != nil {
@@ -77,7 +78,10 @@ func (a *app) newWorkspace(r resource, o *importOptions, c *connection) (*worksp
 	return w, nil
 }
 
-func (w *workspace) newRoot() (string, error) {
+func (w *workspace) newRoot(env lookup) (string, error) {
+	if dir, _ := env(state.RootVariable); dir != "" && !w.temporary {
+		return filepath.Abs(dir)
+	}
 	if !w.temporary {
 		return state.Root()
 	}
@@ -104,6 +108,22 @@ func readable(path string) error {
 		return fail(exitUsage, fmt.Errorf("read %q: %w", path, err), "check who may read it")
 	}
 	return f.Close()
+}
+
+// writable refuses a file that could not be written before anything is sent; "" is no file.
+func writable(flag, path string) error {
+	if path == "" {
+		return nil
+	}
+	hint := "name a file in a folder that exists: " + flag + " FILE"
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return usageError(hint, "cannot write %q: it is a folder", path)
+	}
+	folder := filepath.Dir(path)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return usageError(hint, "cannot write %q: there is no folder %q", path, folder)
+	}
+	return nil
 }
 
 func currentFolder() string {
@@ -137,12 +157,23 @@ func (w *workspace) earlier() (*runRecord, error) {
 		if err := state.ReadRecord(run.Dir, &rec); err != nil {
 			continue // it ended before it asked for anything, or is not readable: it says nothing
 		}
-		if rec.SHA256 == w.record.SHA256 && rec.Account == w.record.Account && rec.Resource == w.record.Resource && rec.State != runPrepared {
+		if rec.SHA256 == w.record.SHA256 && rec.Account == w.record.Account && rec.Resource == w.record.Resource && rec.mayHaveCreated() {
 			rec.run = run
 			return &rec, nil
 		}
 	}
 	return nil, nil
+}
+
+// mayHaveCreated says whether contacts of the run may exist: a run that ended says so, one that broke off may have.
+func (r *runRecord) mayHaveCreated() bool {
+	switch r.State {
+	case runPrepared:
+		return false
+	case runRunning:
+		return true
+	}
+	return r.Counts[importer.Created]+r.Counts[importer.Updated]+r.Counts[importer.Unknown] > 0
 }
 
 // close removes what is not to be kept: all of a temporary run, and a run that never began.

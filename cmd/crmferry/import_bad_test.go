@@ -1,0 +1,290 @@
+package main
+
+import (
+	"archive/zip"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"crmferry/internal/state"
+)
+
+// leads are two contacts that every vendor takes.
+const leads = "First name,Last name,Email,Company,Phone\n" +
+	"Nora,Nieuw,nora@example.com,Acme Inc,+15125550141\n" +
+	"Otto,Oud,otto@example.com,Acme Inc,+15125550142\n"
+
+// putFile writes a file into a folder of the test's own and returns its path.
+func putFile(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// compound is an OLE file, as Excel writes workbooks of 97-2003 and those with a password, with one stream.
+func compound(stream string) string {
+	b := make([]byte, 2048)
+	copy(b, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+	b[26], b[28], b[29], b[30], b[32] = 3, 0xfe, 0xff, 9, 6
+	b[44], b[48] = 1, 1 // one sector of the allocation table, the directory in sector 1
+	for i, r := range stream {
+		b[1024+2*i] = byte(r)
+	}
+	b[1024+64] = byte(2*len(stream) + 2)
+	return string(b)
+}
+
+func zipped(t *testing.T, name, content string) string {
+	t.Helper()
+	var b strings.Builder
+	z := zip.NewWriter(&b)
+	w, err := z.Create(name)
+	if err == nil {
+		_, err = w.Write([]byte(content))
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// wantRefusal fails unless the command said exactly one line on what is wrong and one hint, and nothing else. In both
+// texts FILE stands for the path, and a text in slashes is a pattern.
+func wantRefusal(t *testing.T, got result, code exitCode, file, problem, hint string) {
+	t.Helper()
+	lines := strings.Split(strings.TrimSuffix(got.stderr, "\n"), "\n")
+	for len(lines) > 2 && !strings.HasPrefix(lines[0], "error: ") {
+		lines = lines[1:] // what was said of the file before the vendor was asked
+	}
+	if got.code != code || got.stdout != "" || len(lines) != 2 {
+		t.Errorf("exit code %d, want %d; stdout %q, stderr:\n%s", got.code, code, got.stdout, got.stderr)
+		return
+	}
+	for i, want := range []string{"error: " + problem, "hint: " + hint} {
+		want = "^" + regexp.MustCompile(`\\?\*`).ReplaceAllString(regexp.QuoteMeta(strings.ReplaceAll(want, "FILE", file)), ".*") + "$"
+		if !regexp.MustCompile(want).MatchString(lines[i]) {
+			t.Errorf("line %d is %q, want %q", i+1, lines[i], want)
+		}
+	}
+}
+
+// TestBadFiles imports and checks files that cannot be imported: each gets one line on what is wrong and one hint, and
+// nothing is sent.
+func TestBadFiles(t *testing.T) {
+	workbook, err := os.ReadFile(samplesFolder + "/growcrm-contacts.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	headers := "the first row must hold the headers, each further row one contact"
+	save := "open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8"
+	tests := []struct {
+		title, name, content string
+		flags                []string
+		problem, hint        string
+	}{
+		{"empty", "leads.csv", "", nil, `read "FILE": the file is empty`, headers},
+		{"empty workbook", "leads.xlsx", "", nil, `read "FILE": the file is empty`, headers},
+		{"header without rows", "leads.csv", "First name,Last name,Email,Company\n\n\n", nil, "read FILE: a header and no rows", headers},
+		{"CSV named as a workbook", "leads.xlsx", leads, nil, `read "FILE": is plain text, not the workbook that its name promises`, save},
+		{"workbook named as CSV", "leads.csv", string(workbook), nil, `read "FILE": is a zip archive or a workbook, not the CSV file that its name promises`, save},
+		{"web page", "leads.csv", "<!doctype html><html><title>Sign in</title></html>", nil, `read "FILE": is a web page (HTML), not a sheet`, save},
+		{"web page named as a workbook", "leads.xlsx", "<!doctype html><html><title>Sign in</title></html>", nil, `read "FILE": is a web page (HTML), not a sheet`, save},
+		{"another zip", "leads.xlsx", zipped(t, "readme.txt", "hello"), nil, `read "FILE": *`, save},
+		{"Excel 97-2003", "leads.xls", compound("Workbook"), nil, `read "FILE": is a workbook of Excel 97-2003 (.xls), which is not read`, "open it in Excel or LibreOffice and save it as .xlsx"},
+		{"encrypted", "leads.xlsx", compound("EncryptedPackage"), nil, `read "FILE": *password*`, "open it in Excel, remove the password (File, Info, Protect Workbook) and save it again"},
+		{"cut off", "leads.xlsx", string(workbook[:len(workbook)/2]), nil, `read "FILE": *`, "*again*"},
+		{"missing sheet", "leads.xlsx", string(workbook), []string{"--sheet", "Leads"}, `read "FILE": there is no sheet "Leads"; there are "Contacts", "Notes"`, "name one of the sheets that there are with --sheet"},
+		{"sheet of a CSV file", "leads.csv", leads, []string{"--sheet", "Leads"}, `read "FILE": a CSV file has no sheet "Leads": it is one sheet without a name`, "leave the option out"},
+		{"no such encoding", "leads.csv", "First name,Last name,Email,Company\nRen\xe9,Oud,rene@example.com,Acme Inc\n", nil, `read "FILE": row 2, line 2, column A: *UTF-8*`, `save it as "CSV UTF-8" in Excel, or as .xlsx`},
+		{"required fields without a column", "leads.csv", "First name,Last name,Phone\nA,B,+15125550101\n", nil, "no column for email, clientid, which growcrm requires",
+			`email: a column named "Email", "Email address"*; clientid: a column named "Client", "Company"*; or name a column yourself with --map "HEADER=email"`},
+		{"two columns for one field", "leads.csv", "First name,Last name,Email,email,Company\nA,B,a@example.com,b@example.com,Acme Inc\n", nil, "*Email*", "*--map*"},
+		{"unknown field", "leads.csv", leads, []string{"--map", "Email=mail"}, `--map: growcrm has no field "mail"`, "did you mean email?"},
+		{"unknown column", "leads.csv", leads, []string{"--map", "Emai=email"}, `--map: the sheet has no column "Emai"`, `did you mean "Email"?`},
+		{"unknown value for all", "leads.csv", leads, []string{"--set", "foo=1"}, `--set: growcrm has no field "foo"`, "crmferry fields growcrm lists the fields"},
+		{"delimiter", "leads.csv", leads, []string{"--delimiter", ";"}, `read "FILE": row 1, line 1: *','*`, "leave --delimiter out, or name the character that stands between the cells"},
+		{"map file", "leads.csv", leads, []string{"--map-file", "nowhere.csv"}, `there is no file "nowhere.csv"`, "check the name; the folder is *"},
+	}
+	s, env := runningSandbox(t)
+	for _, tt := range tests {
+		t.Run(tt.title, func(t *testing.T) {
+			file := putFile(t, tt.name, tt.content)
+			for _, command := range [][]string{{"import", "growcrm", file, "--yes"}, {"check", "growcrm", file}} {
+				wantRefusal(t, runApp(t, env, append(command, tt.flags...)...), exitUsage, file, tt.problem, tt.hint)
+			}
+			wantOnly(t, filepath.Dir(file), tt.name)
+		})
+	}
+	if n := s.Requests("growcrm"); n != 0 {
+		t.Errorf("%d requests were sent", n)
+	}
+}
+
+// wantOnly fails if a folder holds anything else.
+func wantOnly(t *testing.T, folder string, names ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if strings.Join(got, " ") != strings.Join(names, " ") {
+		t.Errorf("the folder holds %q, want %q", got, names)
+	}
+}
+
+// TestBadNames: what stands in place of a file.
+func TestBadNames(t *testing.T) {
+	folder := t.TempDir()
+	for _, command := range []string{"import", "check"} {
+		nowhere := filepath.Join(folder, "nowhere.csv")
+		wantRefusal(t, runApp(t, growSettings("http://127.0.0.1:1"), refusable(command, "growcrm", nowhere)...), exitUsage, nowhere, `there is no file "FILE"`, "check the name; the folder is *")
+		wantRefusal(t, runApp(t, growSettings("http://127.0.0.1:1"), refusable(command, "growcrm", folder)...), exitUsage, folder, `"FILE" is a folder`, "name a .csv or .xlsx file in it")
+		wantRefusal(t, runApp(t, nil, refusable(command, "growcmr", nowhere)...), exitUsage, "", `unknown vendor "growcmr"`, `did you mean "growcrm"?`)
+		wantRefusal(t, runApp(t, nil, refusable(command, "growcrm/deals", nowhere)...), exitUsage, "", `growcrm has no resource "deals"`, "known: growcrm")
+		wantRefusal(t, runApp(t, nil, command, "growcrm"), exitUsage, "", "crmferry "+command+" needs 2 arguments, not 1", "usage: crmferry "+command+" VENDOR[/RESOURCE] FILE*")
+	}
+}
+
+// refusable is a command that would not ask.
+func refusable(command, vendor, file string) []string {
+	args := []string{command, vendor, file}
+	if command == "import" {
+		args = append(args, "--yes")
+	}
+	return args
+}
+
+// growSettings are the variables of Grow CRM, with another base URL.
+func growSettings(base string) map[string]string { return canarySettings(growCRM(), base) }
+
+// TestUpdateNeedsOnlyTheKey: rows that are not created need no required field.
+func TestUpdateNeedsOnlyTheKey(t *testing.T) {
+	s, env := runningSandbox(t)
+	file := putFile(t, "leads.csv", "Email,Job title\nnora@example.com,Boss\n")
+	got := runApp(t, env, "import", "growcrm", file, "--yes", "--mode", "update")
+	if got.code != exitOK || s.Writes("growcrm") != 0 {
+		t.Errorf("exit code %d, %d writes:\n%s", got.code, s.Writes("growcrm"), got.stderr)
+	}
+	wantLines(t, "stderr", got.stderr, "skipped 1")
+	if got := runApp(t, nil, "check", "growcrm", file, "--mode", "update"); got.code != exitOK {
+		t.Errorf("check: exit code %d:\n%s", got.code, got.stderr)
+	}
+}
+
+// TestBadFlags: values that no import can have are refused before anything is read or sent.
+func TestBadFlags(t *testing.T) {
+	s, env := runningSandbox(t)
+	file := putFile(t, "leads.csv", leads)
+	tests := []struct {
+		flags         []string
+		problem, hint string
+	}{
+		{[]string{"--mode", "updat"}, `unknown mode "updat"`, `did you mean "update"?`},
+		{[]string{"--limit", "0"}, "--limit 0 imports nothing", "give the number of rows: --limit 5"},
+		{[]string{"--limit=-3"}, "--limit -3 imports nothing", "give the number of rows: --limit 5"},
+		{[]string{"--max-failures", "0"}, "--max-failures 0 stops before the first row", "give a number above 0"},
+		{[]string{"--workers", "0"}, "--workers 0 is too few", "give at least 1"},
+		{[]string{"--rate", "fast"}, `--rate "fast" is not a rate`, "give a number of requests per second*"},
+		{[]string{"--region", "XX"}, `--region "XX" is not a country*`, "give the two letters of a country*"},
+		{[]string{"--create-missing", "tags"}, `unknown kind for --create-missing "tags"`, "kinds that growcrm lets be created: clients"},
+		{[]string{"--replace", "tags"}, `unknown list for --replace "tags"`, "growcrm has no lists"},
+		{[]string{"--match", "phone"}, `unknown value for --match "phone"`, "known: email, id"},
+		{[]string{"--report", filepath.Dir(file)}, `cannot write "*": it is a folder`, "name a file in a folder that exists: --report FILE"},
+		{[]string{"--report", "nowhere/report.csv"}, `cannot write "nowhere/report.csv": there is no folder "nowhere"`, "name a file in a folder that exists: --report FILE"},
+		{[]string{"--rejects", "nowhere/rejects.csv"}, `cannot write "nowhere/rejects.csv": there is no folder "nowhere"`, "name a file in a folder that exists: --rejects FILE"},
+	}
+	for _, tt := range tests {
+		t.Run(strings.Join(tt.flags, " "), func(t *testing.T) {
+			got := runApp(t, env, append([]string{"import", "growcrm", file, "--yes", "--rate", "off"}, tt.flags...)...)
+			wantRefusal(t, got, exitUsage, "FILE", tt.problem, tt.hint)
+		})
+	}
+	if n := s.Writes("growcrm"); n != 0 {
+		t.Errorf("%d requests were sent", n)
+	}
+	wantRefusal(t, runApp(t, env, "import", "growcrm", file), exitUsage, "", "there is no terminal to ask on, and nothing was sent",
+		"say --yes to import without being asked, or --dry-run to see what would be done")
+}
+
+// TestUnreachableVendors imports into addresses that cannot be right, for every vendor: one line, one hint, nothing
+// created, and no report of nothing.
+func TestUnreachableVendors(t *testing.T) {
+	page := httptest.NewServer(answering(http.StatusOK, "text/html", "<!doctype html><title>Welcome</title>"))
+	missing := httptest.NewServer(answering(http.StatusNotFound, "application/json", `{"message":"no such page"}`))
+	missingPage := httptest.NewServer(answering(http.StatusNotFound, "text/html", "<!doctype html><title>Not found</title>"))
+	moved := httptest.NewServer(http.RedirectHandler("https://elsewhere.example.com/", http.StatusMovedPermanently))
+	for _, s := range []*httptest.Server{page, missing, missingPage, moved} {
+		t.Cleanup(s.Close)
+	}
+	for _, v := range allResources().Vendors() {
+		variable, wrong := v.variable(suffixURL), `"*" may not be the address of `+v.Name+`'s API: set `+v.variable(suffixURL)+` (*)`
+		tests := []struct {
+			title, base   string
+			code          exitCode
+			problem, hint string
+		}{
+			{"no scheme", "crm.example.com/api", exitUsage, variable + `="crm.example.com/api" has no scheme`, `did you mean "https://crm.example.com/api"?`},
+			{"in clear", "http://crm.example.com", exitUsage, variable + `="http://crm.example.com" would send the key in clear to another machine`, `use "https://crm.example.com"`},
+			{"nobody listens", "http://127.0.0.1:1", exitFailed, `reach "127.0.0.1:1": *refused`, "check the network and " + variable + "; nothing was sent"},
+			{"no such host", "https://crm.invalid", exitFailed, `reach "crm.invalid": *`, "check the network and " + variable + "; nothing was sent"},
+			{"web page", page.URL, exitFailed, "*web page*", wrong},
+			{"404", missing.URL, exitFailed, "*404 no such page", wrong},
+			{"404 page", missingPage.URL, exitFailed, "*", wrong},
+			{"redirect", moved.URL, exitFailed, "*", wrong},
+		}
+		for _, tt := range tests {
+			t.Run(v.ID+"/"+tt.title, func(t *testing.T) {
+				t.Parallel()
+				file := putFile(t, "leads.csv", leads)
+				wantRefusal(t, runApp(t, withState(t, canarySettings(v, tt.base)), "import", v.ID, file, "--yes"), tt.code, file, tt.problem, tt.hint)
+				wantOnly(t, filepath.Dir(file), "leads.csv")
+			})
+		}
+	}
+}
+
+// withState gives the environment a folder for runs of its own.
+func withState(t *testing.T, env map[string]string) map[string]string {
+	t.Helper()
+	own := maps.Clone(env)
+	own[state.RootVariable] = t.TempDir()
+	return own
+}
+
+// TestKeys imports without a key and with a wrong one, for every vendor.
+func TestKeys(t *testing.T) {
+	for _, v := range allResources().Vendors() {
+		s, env := runningSandbox(t)
+		file := putFile(t, "leads.csv", leads)
+		for _, set := range v.Settings {
+			if !set.Secret {
+				continue
+			}
+			name := v.variable(set.Suffix)
+			without, wrong := maps.Clone(env), maps.Clone(env)
+			delete(without, name)
+			wrong[name] = canary
+			wantRefusal(t, runApp(t, without, "import", v.ID, file, "--yes"), exitUsage, file, name+" is not set", "*"+v.KeyMadeAt+"*=PATH reads one from a file*")
+			wantRefusal(t, runApp(t, wrong, "import", v.ID, file, "--yes"), exitUsage, file, v.Name+" refuses the key: * 401 *", "check "+v.keyNames()+"; keys are made in "+v.Name+" under *")
+			wantOnly(t, filepath.Dir(file), "leads.csv")
+		}
+		if n := len(s.Ledger()); n != 0 {
+			t.Errorf("%s: %d changes without a key", v.ID, n)
+		}
+	}
+}
