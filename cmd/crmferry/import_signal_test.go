@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bytes"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"crmferry/importer"
+	"crmferry/internal/sandbox"
+)
+
+// lockedBuffer is what a process prints, to be read while it runs.
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+// process is the program itself, running.
+type process struct {
+	*exec.Cmd
+	stdout, stderr lockedBuffer
+}
+
+// startProgram starts the program: this binary under the name that testscript gives to main.
+func startProgram(t *testing.T, env map[string]string, args ...string) *process {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("no signals to send on Windows")
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "crmferry")
+	if err := os.Symlink(self, name); err != nil {
+		t.Fatal(err)
+	}
+	p := &process{Cmd: exec.Command(name, args...)}
+	p.Stdout, p.Stderr = &p.stdout, &p.stderr
+	p.Env = os.Environ()
+	for k, v := range env {
+		p.Env = append(p.Env, k+"="+v)
+	}
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.Process.Kill() })
+	return p
+}
+
+// until waits for a condition.
+func until(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); !ok(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("waited too long for %s", what)
+		}
+	}
+}
+
+// TestInterrupted sends a signal to the program in the middle of an import: rows in flight are finished, the report
+// holds every row that was reached and agrees with what the vendor has, and the exit code is 4.
+func TestInterrupted(t *testing.T) {
+	for vendor, ending := range map[string]string{"growcrm": ".csv", "clientcommander": ".csv", "cloverhound": ".csv", "rogerroger": ".csv"} {
+		for _, sig := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+			t.Run(vendor+"/"+sig.String(), func(t *testing.T) {
+				t.Parallel()
+				s, env := faulty(t, sandbox.Options{Latency: 100 * time.Millisecond}, nil)
+				file := putFile(t, "leads"+ending, newcomers(500))
+				p := startProgram(t, env, "import", vendor, file, "--yes", "--rate", "off", "--workers", "4")
+				until(t, "the tenth contact", func() bool { return len(contactsCreated(s)) >= 10 })
+				signaled := time.Now()
+				if err := p.Process.Signal(sig); err != nil {
+					t.Fatal(err)
+				}
+				_ = p.Wait()
+				if took := time.Since(signaled); took > 3*time.Second {
+					t.Errorf("it took %v to end", took)
+				}
+				if code := exitCode(p.ProcessState.ExitCode()); code != exitStopped {
+					t.Errorf("exit code %d, want %d:\n%s", code, exitStopped, p.stderr.String())
+				}
+				wantLines(t, "stderr", p.stderr.String(), "stopping: what is in flight is finished; once more leaves at once\n",
+					"unknown 0", "not reached: ", "\nerror: interrupted: ", "\nhint: import the file again to go on")
+				made := contactsCreated(s)
+				lines := readReport(t, strings.TrimSuffix(file, ".csv")+".report.csv")
+				if len(lines) != len(made) || len(made) >= 500 {
+					t.Errorf("the report has %d rows, %d contacts were made", len(lines), len(made))
+				}
+				for _, l := range lines {
+					if l.Outcome != string(importer.Created) {
+						t.Errorf("row %d: %s %s: %s", l.Row, l.Outcome, l.Code, l.Message)
+					}
+				}
+				wantNoneTwice(t, s, len(lines))
+			})
+		}
+	}
+}
+
+// TestInterruptedTwice: the second signal ends the program at once, whatever is in flight.
+func TestInterruptedTwice(t *testing.T) {
+	var waiting atomic.Int64
+	stop := make(chan struct{})
+	_, env := faulty(t, sandbox.Options{}, func(w http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+		if !isWrite(r) {
+			return false
+		}
+		waiting.Add(1)
+		<-stop
+		return true
+	})
+	t.Cleanup(func() { close(stop) })
+	p := startProgram(t, env, "import", "growcrm", putFile(t, "leads.csv", newcomers(20)), "--yes", "--rate", "off")
+	until(t, "a write", func() bool { return waiting.Load() > 0 })
+	_ = p.Process.Signal(os.Interrupt)
+	until(t, "the first signal to be heard", func() bool { return strings.Contains(p.stderr.String(), "once more leaves at once") })
+	started := time.Now()
+	_ = p.Process.Signal(os.Interrupt)
+	_ = p.Wait()
+	if took := time.Since(started); took > time.Second || p.ProcessState.Success() {
+		t.Errorf("it ended after %v with %v", took, p.ProcessState)
+	}
+}
+
+// TestInterruptedBeforeTheStart: nothing was sent, nothing is kept, and no report says otherwise.
+func TestInterruptedBeforeTheStart(t *testing.T) {
+	var reads atomic.Int64
+	s, env := faulty(t, sandbox.Options{Latency: time.Second}, func(w http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+		reads.Add(1)
+		return false
+	})
+	file := putFile(t, "leads.csv", newcomers(20))
+	p := startProgram(t, env, "import", "growcrm", file, "--yes", "--rate", "off")
+	until(t, "a request", func() bool { return reads.Load() > 0 })
+	_ = p.Process.Signal(os.Interrupt)
+	_ = p.Wait()
+	if code := exitCode(p.ProcessState.ExitCode()); code != exitStopped {
+		t.Errorf("exit code %d", code)
+	}
+	wantLines(t, "stderr", p.stderr.String(), "error: interrupted; nothing was written\n")
+	wantOnly(t, filepath.Dir(file), "leads.csv")
+	if n := len(s.Ledger()); n != 0 {
+		t.Errorf("%d changes", n)
+	}
+}
