@@ -123,7 +123,7 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 				im.survey.Announced[f]++
 			}
 		}
-		keys := im.rowKeys(conv.Contact)
+		keys := im.table.MatchKeys(&conv.Contact)
 		switch {
 		case len(keys) == 0:
 			im.survey.NoKey++
@@ -174,14 +174,6 @@ func (im *Importer[C]) each(ctx context.Context, r *sheet.Reader, do func(sheet.
 		}
 	}
 	return nil
-}
-
-// rowKeys are the keys by which a row is matched: the vendor's id where the row carries one, else what the table says.
-func (im *Importer[C]) rowKeys(c C) []crm.Key {
-	if id := im.table.ID(c); id != "" {
-		return []crm.Key{{ID: id}}
-	}
-	return im.table.RowKeys(c)
 }
 
 // Check judges every row as an import would before its first request, and calls visit for each row that would not be

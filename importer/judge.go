@@ -59,7 +59,7 @@ func (j *judge[C]) row(row sheet.Row) *item[C] {
 	if len(problems) == 0 {
 		problems = j.im.links.fill(j.im.table, it, conv.Links, j.im.matching.Columns)
 	}
-	it.keys = j.im.rowKeys(it.want)
+	it.keys = j.im.table.MatchKeys(&it.want)
 	if len(it.keys) > 0 {
 		it.res.Key = it.keys[0].String()
 	}

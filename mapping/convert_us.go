@@ -14,6 +14,9 @@ func parseState(r *reading, s *source, v string) (string, bool) {
 // stateCode is the code of a state given by code or name, "" if there is none. Codes of the postal service include
 // territories and the addresses of the armed forces.
 func stateCode(v string) string {
+	if len(v) == 2 && (strings.HasPrefix(states, v) || strings.Contains(states, "|"+v)) {
+		return v // written as the list has it: by far the most cells
+	}
 	folded := fold(v)
 	for entry := range strings.SplitSeq(states, "|") {
 		if code, name := entry[:2], entry[2:]; strings.EqualFold(code, folded) || name == folded {

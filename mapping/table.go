@@ -96,6 +96,15 @@ func (t *Table[C]) field(name string) *Field[C] {
 // ID is the vendor's id of a contact, "" if it has none.
 func (t *Table[C]) ID(c C) string { return t.id(&c) }
 
+// MatchKeys returns the keys that a row is matched by: the vendor's id where the row carries one, else its RowKeys. It
+// does not keep c.
+func (t *Table[C]) MatchKeys(c *C) []crm.Key {
+	if id := t.id(c); id != "" {
+		return []crm.Key{{ID: id}}
+	}
+	return t.rowKeys(c)
+}
+
 // Keys returns every key that a contact read from the vendor can be found by: its e-mail addresses, and its phones
 // together with its name.
 func (t *Table[C]) Keys(c C) []crm.Key {
@@ -105,8 +114,10 @@ func (t *Table[C]) Keys(c C) []crm.Key {
 
 // RowKeys returns the keys that a row is matched by: its e-mail addresses, else its phones together with its name. A
 // row without any can be matched by nothing.
-func (t *Table[C]) RowKeys(c C) []crm.Key {
-	p := t.person(&c)
+func (t *Table[C]) RowKeys(c C) []crm.Key { return t.rowKeys(&c) }
+
+func (t *Table[C]) rowKeys(c *C) []crm.Key {
+	p := t.person(c)
 	if keys := p.emailKeys(); len(keys) > 0 {
 		return keys
 	}

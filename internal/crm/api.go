@@ -67,7 +67,7 @@ func (a *API) Do(ctx context.Context, call Call, out any) (Meta, error) {
 		return Meta{}, call.transportError(ctx, err)
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
+	body, err := readAll(resp)
 	meta := Meta{Status: resp.StatusCode, RequestID: resp.Header.Get("X-Request-Id")}
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		if meta.RequestID == "" && a.RequestID != nil {
@@ -93,6 +93,14 @@ func (a *API) Do(ctx context.Context, call Call, out any) (Meta, error) {
 	return meta, nil
 }
 
+// readAll reads the answer into a buffer of the size that it announces; the transport bounds it.
+func readAll(resp *http.Response) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(int(min(max(resp.ContentLength, 0), 1<<20)) + bytes.MinRead)
+	_, err := b.ReadFrom(resp.Body)
+	return b.Bytes(), err
+}
+
 func (a *API) request(ctx context.Context, call Call) (*http.Request, error) {
 	u, err := a.resolve(call.Path)
 	if err != nil {
@@ -105,7 +113,11 @@ func (a *API) request(ctx context.Context, call Call) (*http.Request, error) {
 		}
 		u.RawQuery = q.Encode()
 	}
-	req := (&http.Request{Method: call.Method, URL: u, Host: u.Host, Header: http.Header{}, Body: http.NoBody}).WithContext(ctx)
+	req, err := http.NewRequestWithContext(ctx, call.Method, "", http.NoBody)
+	if err != nil {
+		return nil, fmt.Errorf("build request to %s: %w", call.Op, err)
+	}
+	req.URL, req.Host, req.GetBody = u, u.Host, nil
 	if call.Body != nil {
 		// No GetBody, so that net/http does not repeat a write by itself, past the limiter.
 		req.Body, req.ContentLength = io.NopCloser(bytes.NewReader(call.Body)), int64(len(call.Body))

@@ -72,7 +72,9 @@ func (l *Loose[T]) UnmarshalJSON(b []byte) error {
 // ParseTime reads a time of an answer: RFC 3339 with any fraction, or a date with or without a time, which is taken as
 // UTC. What cannot be read is the zero time.
 func ParseTime(s string) time.Time {
-	s = strings.TrimSpace(s)
+	if s = strings.TrimSpace(s); s == "" {
+		return time.Time{}
+	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02 15:04:05", time.DateOnly} {
 		if t, err := time.Parse(layout, s); err == nil {
 			return t

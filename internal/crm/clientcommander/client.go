@@ -60,19 +60,16 @@ func (c *Client) Traits() crm.Traits {
 // either: they are sent only if fields has them, which is for people known to be new.
 func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, token string) (crm.Answer[Contact], error) {
 	call := crm.Call{Op: "create person", Method: http.MethodPost, Path: "/v1/people", ContentType: typeJSON,
-		Body: crm.JSON(encode(want, fields))}
+		Body: crm.JSON(encode(&want, fields))}
 	if token != "" {
 		call.Header = http.Header{"Idempotency-Key": {token}}
 	}
-	var body struct {
-		envelope
-		Data crm.Loose[upsertJSON] `json:"data"`
-	}
+	var body createdJSON
 	meta, err := c.do(ctx, call, &body)
-	if err != nil {
+	if err != nil && !body.understood(err) {
 		return crm.Answer[Contact]{Meta: meta}, err
 	}
-	answer := body.Data.Value.answer(meta)
+	answer := body.answer(meta)
 	if answer.ID == "" {
 		return answer, &crm.Error{Op: call.Op, Class: crm.Ambiguous, Code: crm.CodeUnverified, Meta: meta, Message: "the answer names no id"}
 	}
@@ -84,7 +81,7 @@ func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, to
 // person that has some is read again, and Steps adds those that are gone.
 func (c *Client) Update(ctx context.Context, found, want Contact, fields crm.Fields) (crm.Answer[Contact], error) {
 	call := crm.Call{Op: "update person", Method: http.MethodPut, Path: personPath(found.ID), ContentType: typeJSON,
-		Body: crm.JSON(encodeUpdate(found, want, fields)), Repeatable: true}
+		Body: crm.JSON(encodeUpdate(&found, &want, fields)), Repeatable: true}
 	var body doneJSON
 	meta, err := c.do(ctx, call, &body)
 	if err == nil && body.Success != nil && !*body.Success {

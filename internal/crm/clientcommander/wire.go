@@ -3,6 +3,7 @@ package clientcommander
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"regexp"
 	"strconv"
 	"strings"
@@ -133,19 +134,34 @@ type listJSON struct {
 	}] `json:"meta"`
 }
 
-// upsertJSON is the data of the answer to a create.
-type upsertJSON struct {
-	Created *bool                 `json:"created"`
-	ID      crm.Text              `json:"id"`
-	Person  crm.Loose[personJSON] `json:"person"`
+// createdJSON is the answer to a create, in plain types: an import reads nothing as often.
+type createdJSON struct {
+	Meta struct {
+		RequestID string `json:"requestId"`
+	} `json:"meta"`
+	Data struct {
+		Created *bool      `json:"created"`
+		ID      string     `json:"id"`
+		Person  personJSON `json:"person"`
+	} `json:"data"`
 }
 
-func (j upsertJSON) answer(meta crm.Meta) crm.Answer[Contact] {
-	a := crm.Answer[Contact]{ID: string(j.ID), Meta: meta, Created: meta.Status == 201}
-	if j.Created != nil {
-		a.Created = *j.Created
+// RequestID is meta.requestId.
+func (j *createdJSON) RequestID() string { return j.Meta.RequestID }
+
+// understood says whether err is only a part of the answer that is of another type than documented, while the id, all
+// that is needed, was read: encoding/json goes on behind such a part.
+func (j *createdJSON) understood(err error) bool {
+	var odd *json.UnmarshalTypeError
+	return errors.As(err, &odd) && (j.Data.ID != "" || j.Data.Person.ID != "")
+}
+
+func (j *createdJSON) answer(meta crm.Meta) crm.Answer[Contact] {
+	a := crm.Answer[Contact]{ID: j.Data.ID, Meta: meta, Created: meta.Status == 201}
+	if j.Data.Created != nil {
+		a.Created = *j.Data.Created
 	}
-	if person := j.Person.Value.contact(); person.ID != "" {
+	if person := j.Data.Person.contact(); person.ID != "" {
 		a.Contact = &person
 		if a.ID == "" {
 			a.ID = person.ID
@@ -223,9 +239,9 @@ type textField struct {
 
 // encode is the body that writes the given fields. How a field is emptied is not documented: those whose documented
 // rules allow an empty text are sent empty, others are left out.
-func encode(c Contact, fields crm.Fields) *writeJSON {
+func encode(c *Contact, fields crm.Fields) *writeJSON {
 	w := &writeJSON{}
-	for _, f := range w.texts(&c) {
+	for _, f := range w.texts(c) {
 		if fields.Has(f.name) && (*f.from != "" || !f.needy) {
 			*f.to = f.from
 		}
@@ -240,10 +256,11 @@ func encode(c Contact, fields crm.Fields) *writeJSON {
 }
 
 // encodeUpdate is every writable field that was read, overlaid by the given fields of want. Tags are in neither.
-func encodeUpdate(found, want Contact, fields crm.Fields) *writeJSON {
-	found.Phone = plainPhone(found.Phone)
+func encodeUpdate(found, want *Contact, fields crm.Fields) *writeJSON {
+	kept := *found
+	kept.Phone = plainPhone(found.Phone)
 	w := encode(want, fields)
-	for _, f := range w.texts(&found) {
+	for _, f := range w.texts(&kept) {
 		if !fields.Has(f.name) && *f.from != "" {
 			*f.to = f.from
 		}
