@@ -132,7 +132,7 @@ func (j *judge[C]) compare(it *item[C], first said[C]) {
 
 // claimed rejects a row that wants what only one contact can have and an earlier row wants already.
 func (j *judge[C]) claimed(it *item[C]) bool {
-	claim := j.im.table.Claim(it.want, it.fields)
+	claim := j.im.table.Claim(&it.want, it.fields)
 	if claim == "" {
 		return false
 	}

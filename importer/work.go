@@ -102,8 +102,8 @@ func (r *run[C]) choose(it *item[C]) {
 		r.compare(it)
 	case r.o.Mode == UpdateOnly:
 		it.skip(CodeNotFound, "no contact has this "+keyWord(it.keys))
-	case r.table.ID(it.want) != "":
-		it.reject(mapping.Problem{Code: CodeNotFound, Message: fmt.Sprintf("no contact has the id %q", r.table.ID(it.want))})
+	case len(it.keys) > 0 && it.keys[0].ID != "":
+		it.reject(mapping.Problem{Code: CodeNotFound, Message: fmt.Sprintf("no contact has the id %q", it.keys[0].ID)})
 	default:
 		it.res.Action, it.res.Changed = Create, it.fields
 	}

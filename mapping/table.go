@@ -155,11 +155,11 @@ func (p person) phoneKeys(keys []crm.Key) []crm.Key {
 }
 
 // Claim names what a row wants and only one contact can have, "" for nothing: "the account owner of client 12".
-func (t *Table[C]) Claim(c C, fields crm.Fields) string {
+func (t *Table[C]) Claim(c *C, fields crm.Fields) string {
 	if t.claim == nil {
 		return ""
 	}
-	return t.claim(&c, fields)
+	return t.claim(c, fields)
 }
 
 // SetLink puts the resolved ref in place of a name in a field of links. It never changes memory shared with a copy of c.
