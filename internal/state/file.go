@@ -9,6 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
+	"syscall"
+	"time"
 )
 
 // ErrIsFolder is the cause when a file is to be written where a folder is.
@@ -28,6 +31,21 @@ type File struct {
 // once, leaving nothing behind, where the file could not be written in the end: path is a folder (ErrIsFolder), its
 // folder is missing or not writable, or the file that is there may not be changed.
 func CreateFile(path string, perm os.FileMode) (*File, error) {
+	return createFile(path, perm, writable)
+}
+
+// CreateLastingFile is CreateFile for a file that is worth keeping even if the one that it replaces turns out to be in
+// use: see CommitOrKeep. It does not fail at once because another program holds that one open.
+func CreateLastingFile(path string, perm os.FileMode) (*File, error) {
+	return createFile(path, perm, func(path string) error {
+		if err := writable(path); !isInUse(err) {
+			return err
+		}
+		return nil
+	})
+}
+
+func createFile(path string, perm os.FileMode, writable func(path string) error) (*File, error) {
 	target, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		target = path
@@ -75,9 +93,64 @@ func createBeside(target string, perm os.FileMode) (*os.File, error) {
 	return os.OpenFile(filepath.Join(filepath.Dir(target), name), os.O_RDWR|os.O_CREATE|os.O_EXCL, perm)
 }
 
+// errnoSharing is what Windows answers where another program, such as Excel, holds a file open.
+const errnoSharing = syscall.Errno(32)
+
+// isInUse says whether err is about a file that another program holds open. Only Windows minds.
+func isInUse(err error) bool {
+	return runtime.GOOS == "windows" && errors.Is(err, errnoSharing)
+}
+
 // Commit makes the content durable and gives the file its name, in place of what was there. If it fails, the old file
 // is untouched and nothing is left behind.
 func (f *File) Commit() error {
+	err := f.finish()
+	if err == nil {
+		err = f.rename(f.target)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
+}
+
+// NotReplacedError is the error of a finished file that could not be given its name.
+type NotReplacedError struct {
+	Target string // the file that is still the old one
+	Kept   string // where the new one is instead, whole
+	Err    error
+}
+
+// Error names both files.
+func (e *NotReplacedError) Error() string {
+	return fmt.Sprintf("replace file %q: %v; the new one is whole and stands beside it: %q", e.Target, e.Err, e.Kept)
+}
+
+// Unwrap returns the cause.
+func (e *NotReplacedError) Unwrap() error { return e.Err }
+
+// CommitOrKeep is Commit, but where the file that is there cannot be replaced, because another program holds it open,
+// the new one is kept beside it under a name with the time in it, and the error is a *NotReplacedError.
+func (f *File) CommitOrKeep(now time.Time) error {
+	err := f.finish()
+	if err != nil {
+		_ = os.Remove(f.Name())
+		return err
+	}
+	if err = f.rename(f.target); err == nil {
+		return nil
+	}
+	ext := filepath.Ext(f.target)
+	kept := strings.TrimSuffix(f.target, ext) + now.Format(".20060102-150405") + ext
+	if f.rename(kept) != nil {
+		_ = os.Remove(f.Name())
+		return err
+	}
+	return &NotReplacedError{Target: f.target, Kept: kept, Err: cause(errors.Unwrap(err))}
+}
+
+// finish makes the content durable under the temporary name.
+func (f *File) finish() error {
 	if f.ended {
 		return fmt.Errorf("write file %q: %w", f.target, os.ErrClosed)
 	}
@@ -86,14 +159,18 @@ func (f *File) Commit() error {
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}
-	if err == nil {
-		err = os.Rename(f.Name(), f.target)
-	}
 	if err != nil {
-		_ = os.Remove(f.Name())
 		return fmt.Errorf("write file %q: %w", f.target, cause(err))
 	}
-	return syncFolder(filepath.Dir(f.target))
+	return nil
+}
+
+// rename gives the finished file a name, durably.
+func (f *File) rename(path string) error {
+	if err := os.Rename(f.Name(), path); err != nil {
+		return fmt.Errorf("write file %q: %w", path, cause(err))
+	}
+	return syncFolder(filepath.Dir(path))
 }
 
 // Abort removes what was written; the file of that name, if any, stays as it was. After Commit it does nothing, so

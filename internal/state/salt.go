@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/gofrs/flock"
 )
 
 // Fingerprint names an account without telling its key: a salted hash of what identifies it, 16 hex digits. The salt is
@@ -35,9 +37,18 @@ func readSalt(root string) (string, error) {
 	return string(salt), nil
 }
 
+// makeSalt makes the salt, unless another process does so at the same moment: both must end up with the same.
 func makeSalt(root, path string) (string, error) {
 	if err := makeFolder(root); err != nil {
 		return "", err
+	}
+	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
+	if err := lock.Lock(); err != nil {
+		return "", fmt.Errorf("lock salt %q: %w", path, cause(err))
+	}
+	defer lock.Close()
+	if salt, err := os.ReadFile(path); err == nil {
+		return string(salt), nil
 	}
 	var salt [16]byte
 	_, _ = rand.Read(salt[:]) // never fails, by its documentation

@@ -1,0 +1,168 @@
+package state
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// lockFolder holds the locks below a root.
+const lockFolder = "locks"
+
+// lockRetry lies between two tries for a lock that is waited for.
+const lockRetry = 100 * time.Millisecond
+
+// Holder says who holds a lock, for people. It never holds a secret.
+type Holder struct {
+	Command string    `json:"command"` // "crmferry export growcrm -o contacts.xlsx"
+	Run     string    `json:"run,omitempty"`
+	PID     int       `json:"pid"`
+	Host    string    `json:"host,omitempty"`
+	Since   time.Time `json:"since"`
+}
+
+// String is the holder as an error names it.
+func (h Holder) String() string {
+	if h.PID == 0 {
+		return "another run"
+	}
+	s := fmt.Sprintf("%q, process %d", h.Command, h.PID)
+	if h.Host != "" {
+		s += " on " + h.Host
+	}
+	return s + ", since " + h.Since.Local().Format("2006-01-02 15:04:05")
+}
+
+// HeldError is the error of a lock that another process holds, still held when the time to wait was over.
+type HeldError struct {
+	Holder Holder        // the zero value if it could not be found out
+	Waited time.Duration // 0 if there was no wait
+}
+
+// Error names the holder.
+func (e *HeldError) Error() string {
+	return "the lock of this account is held by " + e.Holder.String()
+}
+
+// Lock is the lock of an account: one process at a time talks to it, so that two runs never share its pace and never
+// write the same contacts. The operating system frees it when the process ends, however it ends.
+type Lock struct {
+	file   *flock.Flock
+	holder string // path of the file that says who holds it
+}
+
+// LockOptions say how a lock is taken.
+type LockOptions struct {
+	Holder Holder        // who takes it; PID, Host and Since are filled in
+	Wait   time.Duration // how long to wait for another holder, 0: not at all
+	// OnWait is told once who is waited for; may be nil.
+	OnWait func(Holder)
+}
+
+// LockAccount takes the lock of an account, named by its Fingerprint, below root. It fails with a *HeldError if another
+// process holds the lock for longer than o.Wait, and with the context's error when that ended first.
+func LockAccount(ctx context.Context, root, account string, o LockOptions) (*Lock, error) {
+	dir := filepath.Join(root, lockFolder)
+	for _, d := range []string{root, dir} {
+		if err := makeFolder(d); err != nil {
+			return nil, err
+		}
+	}
+	path := filepath.Join(dir, account)
+	// The file of a lock is never removed: another process may be about to lock it. Who holds it stands in a file of
+	// its own, because Windows does not let a locked file be read.
+	l := &Lock{file: flock.New(path+".lock", flock.SetPermissions(0o600)), holder: path + ".json"}
+	if err := l.acquire(ctx, o); err != nil {
+		_ = l.file.Close()
+		return nil, err
+	}
+	h := o.Holder
+	h.PID, h.Since = os.Getpid(), time.Now()
+	h.Host, _ = os.Hostname()
+	if err := l.name(h); err != nil {
+		l.Unlock()
+		return nil, err
+	}
+	return l, nil
+}
+
+// acquire tries for the lock until the time is over.
+func (l *Lock) acquire(ctx context.Context, o LockOptions) error {
+	start, told := time.Now(), false
+	for {
+		ok, err := l.file.TryLock()
+		if err != nil {
+			return fmt.Errorf("lock account by file %q: %w", l.file.Path(), cause(err))
+		}
+		if ok {
+			return nil
+		}
+		left := o.Wait - time.Since(start)
+		if left <= 0 {
+			e := &HeldError{Holder: l.readHolder()}
+			if o.Wait > 0 {
+				e.Waited = time.Since(start)
+			}
+			return e
+		}
+		if !told && o.OnWait != nil {
+			o.OnWait(l.readHolder())
+		}
+		told = true
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(min(lockRetry, left)):
+		}
+	}
+}
+
+// name writes down who holds the lock.
+func (l *Lock) name(h Holder) error {
+	data, err := json.Marshal(h)
+	if err != nil {
+		return fmt.Errorf("encode holder of the lock: %w", err)
+	}
+	f, err := CreateFile(l.holder, 0o600)
+	if err != nil {
+		return err
+	}
+	defer f.Abort()
+	if _, err := f.Write(data); err != nil {
+		return fmt.Errorf("write file %q: %w", l.holder, cause(err))
+	}
+	return f.Commit()
+}
+
+// readHolder reads who holds the lock; the zero value if that is not written down (yet).
+func (l *Lock) readHolder() Holder {
+	var h Holder
+	data, err := os.ReadFile(l.holder)
+	if err == nil {
+		err = json.Unmarshal(data, &h)
+	}
+	if err != nil {
+		return Holder{}
+	}
+	h.Command = strings.ToValidUTF8(h.Command, "\uFFFD")
+	return h
+}
+
+// Unlock frees the lock. It may be called more than once, and on nil.
+func (l *Lock) Unlock() {
+	if l == nil || !l.file.Locked() {
+		return
+	}
+	// First the name, then the lock: the next holder writes its own.
+	if err := os.Remove(l.holder); err != nil && !errors.Is(err, os.ErrNotExist) {
+		_ = os.Truncate(l.holder, 0)
+	}
+	_ = l.file.Close()
+}

@@ -1,0 +1,178 @@
+package state
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// lockVariable makes this test binary a process that locks an account below the root that it names and says so.
+const lockVariable = "CRMFERRY_TEST_LOCK_ROOT"
+
+func TestMain(m *testing.M) {
+	if root := os.Getenv(lockVariable); root != "" {
+		if _, err := LockAccount(context.Background(), root, "account", LockOptions{Holder: Holder{Command: "crmferry export"}}); err != nil {
+			println(err.Error())
+			os.Exit(1)
+		}
+		println("locked")
+		_, _ = io.Copy(io.Discard, os.Stdin) // until it is killed
+	}
+	os.Exit(m.Run())
+}
+
+// lockElsewhere starts a process that holds the lock.
+func lockElsewhere(t *testing.T, root string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, "-test.run=none")
+	cmd.Env = append(os.Environ(), lockVariable+"="+root)
+	in, _ := cmd.StdinPipe()
+	out, _ := cmd.StderrPipe()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = in.Close(); _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	if line, _ := bufio.NewReader(out).ReadString('\n'); line != "locked\n" {
+		t.Fatalf("the other process says %q", line)
+	}
+	return cmd
+}
+
+func TestLockNamesItsHolder(t *testing.T) {
+	root := t.TempDir()
+	other := lockElsewhere(t, root)
+	_, err := LockAccount(t.Context(), root, "account", LockOptions{})
+	var held *HeldError
+	if !errors.As(err, &held) {
+		t.Fatalf("error %v, want a HeldError", err)
+	}
+	if h := held.Holder; h.PID != other.Process.Pid || h.Command != "crmferry export" || h.Since.IsZero() {
+		t.Errorf("holder %+v, want process %d", h, other.Process.Pid)
+	}
+	if !strings.Contains(err.Error(), `held by "crmferry export", process `) {
+		t.Errorf("error %q", err)
+	}
+	l, err := LockAccount(t.Context(), root, "other", LockOptions{})
+	if err != nil {
+		t.Errorf("another account is locked, too: %v", err)
+	}
+	l.Unlock()
+}
+
+// TestLockEndsWithTheProcess: nothing has to be cleaned up after a kill -9.
+func TestLockEndsWithTheProcess(t *testing.T) {
+	root := t.TempDir()
+	other := lockElsewhere(t, root)
+	waiting := make(chan Holder, 1)
+	go func() {
+		if h := <-waiting; h.PID != other.Process.Pid {
+			t.Errorf("waits for %v, want process %d", h, other.Process.Pid)
+		}
+		_ = other.Process.Kill()
+	}()
+	l, err := LockAccount(t.Context(), root, "account", LockOptions{Wait: 20 * time.Second, OnWait: func(h Holder) { waiting <- h }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Unlock()
+	l.Unlock()
+	if entries, _ := filepath.Glob(filepath.Join(root, lockFolder, "*")); len(entries) != 1 {
+		t.Errorf("files left: %q, want the lock's own", entries)
+	}
+}
+
+func TestLockWaits(t *testing.T) {
+	root := t.TempDir()
+	first, err := LockAccount(t.Context(), root, "account", LockOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.Unlock()
+	t.Run("in vain", func(t *testing.T) {
+		_, err := LockAccount(t.Context(), root, "account", LockOptions{Wait: 30 * time.Millisecond})
+		var held *HeldError
+		if !errors.As(err, &held) || held.Waited < 30*time.Millisecond || held.Holder.PID != os.Getpid() {
+			t.Errorf("error %v (%+v)", err, held)
+		}
+	})
+	t.Run("until the context ends", func(t *testing.T) {
+		cause := errors.New("interrupted")
+		ctx, cancel := context.WithCancelCause(t.Context())
+		_, err := LockAccount(ctx, root, "account", LockOptions{Wait: time.Hour, OnWait: func(Holder) { cancel(cause) }})
+		if !errors.Is(err, cause) {
+			t.Errorf("error %v, want %v", err, cause)
+		}
+	})
+}
+
+func TestLockFailsWhereNothingCanBeWritten(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := LockAccount(t.Context(), file, "account", LockOptions{}); err == nil || !strings.Contains(err.Error(), file) {
+		t.Errorf("error %v, want one that names %s", err, file)
+	}
+}
+
+// TestFingerprintOfTwoAtOnce: the first two runs of a machine may start together; they must name an account alike.
+func TestFingerprintOfTwoAtOnce(t *testing.T) {
+	for range 20 {
+		root := filepath.Join(t.TempDir(), "state")
+		var names [8]string
+		var group sync.WaitGroup
+		for i := range names {
+			group.Go(func() {
+				var err error
+				if names[i], err = Fingerprint(root, "a", "b"); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		for _, n := range names {
+			if n != names[0] {
+				t.Fatalf("names %q", names)
+			}
+		}
+	}
+}
+
+// TestKeptBeside: a finished file that cannot take its place is not thrown away.
+func TestKeptBeside(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "contacts.xlsx")
+	f, err := CreateLastingFile(path, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteString("whole"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(path, "in the way"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	err = f.CommitOrKeep(time.Date(2026, 7, 2, 9, 15, 0, 0, time.UTC))
+	var kept *NotReplacedError
+	if !errors.As(err, &kept) || kept.Kept != filepath.Join(dir, "contacts.20260702-091500.xlsx") {
+		t.Fatalf("error %v", err)
+	}
+	if data, _ := os.ReadFile(kept.Kept); string(data) != "whole" {
+		t.Errorf("kept %q", data)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 2 {
+		t.Errorf("left behind: %v", entries)
+	}
+}
