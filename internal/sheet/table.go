@@ -1,0 +1,180 @@
+package sheet
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"time"
+)
+
+// CellKind is what a cell holds, and so how it is written.
+type CellKind int
+
+// The kinds of cells. The zero value is text.
+const (
+	Text       CellKind = iota
+	Number              // Cell.Number
+	Date                // the day of Cell.Time
+	DateTime            // the instant Cell.Time, shown in UTC
+	Bool                // Cell.Number: 0 is false
+	Link                // the web address Cell.Text, to be clicked
+	Identifier          // text that looks like a number and is none: a phone, a zip, an id
+)
+
+// Cell is one value of a table. The zero Cell is empty; so is a cell of text, link or identifier without Text, and a
+// date without Time.
+type Cell struct {
+	Kind   CellKind
+	Text   string // of text, links and identifiers; of the others, how a CSV file is to show it ("": by its value)
+	Number float64
+	Time   time.Time
+}
+
+// TableColumn is a column of a table.
+type TableColumn struct {
+	Header string   // unique in a workbook: a repeated one gets a number
+	Kind   CellKind // of most cells; each Cell has its own
+}
+
+// TableOptions say how a table is written.
+type TableOptions struct {
+	Columns []TableColumn
+
+	// Of a CSV file.
+	Delimiter rune // 0: a comma, with Excel a semicolon
+	Excel     bool // for opening in Excel: a BOM, CRLF, and date-times that it takes for dates
+	Guard     bool // cells that a spreadsheet program would compute get a ' in front, which Reader takes off again
+
+	// Of a workbook.
+	Sheet   string    // its name, "": Contacts
+	Title   string    // of the document, and the heading of the sheet About
+	Subject string    // of the document
+	Creator string    // of the document
+	Created time.Time // of the document; zero leaves it out
+	TempDir string    // where all but the last 16 MB wait until Close; "": the system's folder for such files
+}
+
+// Stats are what a table became.
+type Stats struct {
+	Rows     int64 // without headers
+	Sheets   int   // with rows; 1 for CSV
+	CutCells int64 // that were longer than a worksheet's cell may be, and end with a mark
+}
+
+// Table writes rows of typed cells below one header.
+type Table interface {
+	// Write appends a row of as many cells as there are columns. It keeps nothing of cells.
+	Write(cells []Cell) error
+
+	// About sets what the second sheet of a workbook says, line by line: a name and a value, or a heading alone, or
+	// nothing for a gap. It is to be called before Close, and does nothing for CSV.
+	About(lines [][]string)
+
+	// Close finishes the content. It must be called for the content to be complete, and does not close the io.Writer.
+	Close() (Stats, error)
+
+	// Discard frees what a table holds that is not to be finished. After Close it does nothing.
+	Discard()
+}
+
+// NewTable returns a table of that format. CSV is UTF-8 by RFC 4180. A workbook has its rows in a table with a frozen
+// header and filters, goes on in a further sheet where one is full, and has a second sheet About.
+func NewTable(w io.Writer, f Format, o TableOptions) (Table, error) {
+	switch f {
+	case CSV:
+		return newCSVTable(w, o)
+	case XLSX:
+		return newWorkbookTable(w, o)
+	}
+	return nil, fmt.Errorf("write a table: no such format: %q", f)
+}
+
+// csvTable is a table in a CSV file.
+type csvTable struct {
+	w      *csv.Writer
+	o      TableOptions
+	record []string
+	rows   int64
+}
+
+func newCSVTable(w io.Writer, o TableOptions) (*csvTable, error) {
+	t := &csvTable{w: csv.NewWriter(w), o: o, record: make([]string, 0, len(o.Columns))}
+	t.w.Comma, t.w.UseCRLF = ',', o.Excel
+	if o.Excel {
+		t.w.Comma = ';'
+		if _, err := io.WriteString(w, "\uFEFF"); err != nil {
+			return nil, err
+		}
+	}
+	if o.Delimiter != 0 {
+		t.w.Comma = o.Delimiter
+	}
+	for _, c := range o.Columns {
+		t.append(c.Header)
+	}
+	return t, t.w.Write(t.record)
+}
+
+// append adds a text to the record, guarded.
+func (t *csvTable) append(s string) {
+	if t.o.Guard && dangerous(s) {
+		s = "'" + s
+	}
+	t.record = append(t.record, s)
+}
+
+func (t *csvTable) Write(cells []Cell) error {
+	if len(cells) != len(t.o.Columns) {
+		return fmt.Errorf("write a row: %d cells in %d columns", len(cells), len(t.o.Columns))
+	}
+	t.record = t.record[:0]
+	for i := range cells {
+		t.append(cells[i].text(t.o.Excel))
+	}
+	t.rows++
+	return t.w.Write(t.record)
+}
+
+func (t *csvTable) About([][]string) {}
+
+func (t *csvTable) Discard() {}
+
+func (t *csvTable) Close() (Stats, error) {
+	t.w.Flush()
+	return Stats{Rows: t.rows, Sheets: 1}, t.w.Error()
+}
+
+// text is a cell as a CSV file shows it. Excel takes no instant with a T and a Z for a date.
+func (c *Cell) text(excel bool) string {
+	if c.Text != "" && !(excel && c.Kind == DateTime && !c.Time.IsZero()) {
+		return c.Text
+	}
+	switch c.Kind {
+	case Number:
+		return formatNumber(c.Number)
+	case Bool:
+		return strconv.FormatBool(c.Number != 0)
+	case Date:
+		if !c.Time.IsZero() {
+			return c.Time.UTC().Format(time.DateOnly)
+		}
+	case DateTime:
+		if !c.Time.IsZero() && excel {
+			return c.Time.UTC().Format(time.DateTime)
+		}
+		if !c.Time.IsZero() {
+			return c.Time.UTC().Format(time.RFC3339Nano)
+		}
+	}
+	return ""
+}
+
+// formatNumber writes a number without exponent.
+func formatNumber(x float64) string {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return ""
+	}
+	return strconv.FormatFloat(x, 'f', -1, 64)
+}
