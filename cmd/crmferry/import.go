@@ -20,6 +20,7 @@ import (
 type importOptions struct {
 	sheetOptions
 	connectOptions
+	lockOptions
 	file          string
 	mode          string
 	createMissing []string
@@ -88,6 +89,7 @@ row; rejected and failed rows are also written to a file of their own, to be men
 		fs.BoolVarP(&o.dryRun, "dry-run", "n", false, "do everything but write, and report what would be done")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal")
 		fs.BoolVar(&o.restart, "restart", false, "import a file again that was imported before and cannot be looked up")
+		o.lockOptions.addTo(fs)
 		o.addSandbox(fs)
 	})
 	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
@@ -110,16 +112,19 @@ func (e *entry[C]) Import(ctx context.Context, a *app, o *importOptions) error {
 	tuneMemory()
 	job := importJob[C]{entry: e, app: a, o: o}
 	defer job.close()
+	ctx, release := a.interruptible(ctx)
+	defer release()
 	if err := job.open(ctx); err != nil {
 		return err
 	}
-	ctx, release := a.interruptible(ctx)
-	defer release()
 	return job.run(ctx)
 }
 
 // check refuses flags that contradict each other before anything is read.
 func (o *importOptions) check(ui *terminal.UI) error {
+	if err := o.lockOptions.check(); err != nil {
+		return err
+	}
 	switch importer.Mode(o.mode) {
 	case "", importer.Upsert, importer.CreateOnly, importer.UpdateOnly:
 	default:
@@ -178,6 +183,9 @@ func (j *importJob[C]) open(ctx context.Context) error {
 		return err
 	}
 	if j.work, err = j.app.newWorkspace(j.entry, o, j.conn); err != nil {
+		return err
+	}
+	if err := j.work.takeLock(ctx, j.app, o.lockOptions); err != nil {
 		return err
 	}
 	if err := j.refuseAgain(); err != nil {

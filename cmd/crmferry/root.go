@@ -19,6 +19,7 @@ type app struct {
 	env      lookup
 	registry *registry
 	now      func() time.Time
+	args     []string // as given
 }
 
 // run is the whole program: arguments in, exit code out.
@@ -34,6 +35,7 @@ func run(args []string, in, out, err *os.File) exitCode {
 
 // run runs one command and says what went wrong.
 func (a *app) run(ctx context.Context, args []string) exitCode {
+	a.args = args
 	root := newRootCommand(a)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)

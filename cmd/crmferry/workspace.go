@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -47,6 +48,7 @@ type workspace struct {
 	run       *state.Run
 	input     string // the copy
 	record    runRecord
+	lock      *state.Lock
 	temporary bool // nothing of the run is kept: a sandbox forgets, a dry run does nothing
 }
 
@@ -64,7 +66,7 @@ func (a *app) newWorkspace(r resource, o *importOptions, c *connection) (*worksp
 		w.close()
 		return nil, err
 	}
-	account, err := state.Fingerprint(w.root, append([]string{r.Vendor().ID, c.settings.base.String(), c.settings.organization}, c.settings.keys...)...)
+	account, err := accountOf(w.root, c)
 	if err != nil {
 		w.close()
 		return nil, err
@@ -176,8 +178,19 @@ func (r *runRecord) mayHaveCreated() bool {
 	return r.Counts[importer.Created]+r.Counts[importer.Updated]+r.Counts[importer.Unknown] > 0
 }
 
-// close removes what is not to be kept: all of a temporary run, and a run that never began.
+// takeLock takes the account's lock for a run that may write.
+func (w *workspace) takeLock(ctx context.Context, a *app, o lockOptions) error {
+	if w.temporary {
+		return nil
+	}
+	var err error
+	w.lock, err = a.lockAccount(ctx, w.root, w.record.Account, w.run.ID, o)
+	return err
+}
+
+// close removes what is not to be kept: all of a temporary run, and a run that never began. It frees the lock.
 func (w *workspace) close() {
+	defer w.lock.Unlock()
 	switch {
 	case w.temporary:
 		_ = os.RemoveAll(w.root)

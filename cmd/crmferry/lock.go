@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"crmferry/internal/state"
+	"crmferry/internal/terminal"
+)
+
+// lockOptions say how long a run waits for another one of its account.
+type lockOptions struct {
+	wait time.Duration // --wait
+}
+
+// addTo declares --wait.
+func (o *lockOptions) addTo(fs *pflag.FlagSet) {
+	fs.DurationVar(&o.wait, "wait", 0, "wait up to `D`, such as 2h, while another run holds the account (default: end at once with exit code 5)")
+}
+
+func (o *lockOptions) check() error {
+	if o.wait < 0 {
+		return usageError("give a time such as 30m or 2h", "--wait %s is negative", o.wait)
+	}
+	return nil
+}
+
+// lockAccount takes the lock of an account for a run, or says who holds it.
+func (a *app) lockAccount(ctx context.Context, root, account, run string, o lockOptions) (*state.Lock, error) {
+	l, err := state.LockAccount(ctx, root, account, state.LockOptions{
+		Holder: state.Holder{Command: a.command(), Run: run},
+		Wait:   o.wait,
+		OnWait: func(h state.Holder) {
+			a.ui.Notef("waiting up to %s: the account's lock is held by %s", terminal.Duration(o.wait), h)
+		},
+	})
+	var held *state.HeldError
+	if errors.As(err, &held) {
+		hint := "wait until it has ended, or let this one wait: --wait 2h"
+		if o.wait > 0 {
+			hint = "give it longer with --wait, or see why the other one takes so long"
+		}
+		return nil, fail(exitLocked, err, hint, "nothing was sent")
+	}
+	return l, err
+}
+
+// command is the command as it was given. No flag takes a secret.
+func (a *app) command() string {
+	words := []string{"crmferry"}
+	for _, arg := range a.args {
+		words = append(words, quoteArg(arg))
+	}
+	return strings.Join(words, " ")
+}
+
+// accountOf names the account of a connection without telling its key.
+func accountOf(root string, c *connection) (string, error) {
+	s := c.settings
+	return state.Fingerprint(root, append([]string{s.vendor.ID, s.base.String(), s.organization}, s.keys...)...)
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"crmferry/internal/sandbox"
+)
+
+// TestImportLocksTheAccount: a second run of the same account ends with 5 and who holds it, or waits if it is told to;
+// what writes nothing minds no lock, and another account has its own.
+func TestImportLocksTheAccount(t *testing.T) {
+	var writes atomic.Int64
+	goOn := make(chan struct{})
+	s, env := faulty(t, sandbox.Options{}, func(w http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+		if isWrite(r) && strings.Contains(r.URL.Path, "growcrm") && writes.Add(1) == 1 {
+			<-goOn
+		}
+		return false
+	})
+	file := func() string { return putFile(t, "leads.csv", newcomers(3)) }
+	first := make(chan result, 1)
+	firstFile := file()
+	go func() { first <- runApp(t, env, "import", "growcrm", firstFile, "--yes", "--rate", "off") }()
+	until(t, "a write", func() bool { return writes.Load() > 0 })
+
+	second := runApp(t, env, "import", "growcrm", file(), "--yes", "--rate", "off")
+	if second.code != exitLocked {
+		t.Errorf("exit code %d, want %d:\n%s", second.code, exitLocked, second.stderr)
+	}
+	wantLines(t, "stderr", second.stderr, `error: the lock of this account is held by "crmferry import growcrm `+firstFile,
+		fmt.Sprintf("process %d", os.Getpid()), "\nhint: wait until it has ended, or let this one wait: --wait 2h\n", "\nhint: nothing was sent\n")
+	vain := runApp(t, env, "import", "growcrm", file(), "--yes", "--rate", "off", "--wait", "50ms")
+	wantLines(t, "stderr", vain.stderr, "waiting up to 1 s: the account's lock is held by ", "\nhint: give it longer with --wait")
+	if vain.code != exitLocked {
+		t.Errorf("exit code %d after a wait in vain, want %d", vain.code, exitLocked)
+	}
+	for _, args := range [][]string{{"import", "growcrm", file(), "--dry-run"}, {"import", "growcrm", file(), "--sandbox"},
+		{"import", "clientcommander", putFile(t, "others.csv", strings.ReplaceAll(newcomers(3), "nina", "mona")), "--yes", "--rate", "off"}} {
+		if got := runApp(t, env, args...); got.code != exitOK {
+			t.Errorf("%q: exit code %d:\n%s", args, got.code, got.stderr)
+		}
+	}
+
+	third := make(chan result, 1)
+	thirdFile := file()
+	go func() {
+		third <- runApp(t, env, "import", "growcrm", thirdFile, "--yes", "--rate", "off", "--wait", "1m")
+	}()
+	close(goOn)
+	for _, c := range []chan result{first, third} {
+		if got := <-c; got.code != exitOK {
+			t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+		}
+	}
+	wantNoneTwice(t, s, 6) // three in each of two vendors
+}
+
+func TestWaitIsATime(t *testing.T) {
+	got := runApp(t, nil, "import", "growcrm", "leads.csv", "--sandbox", "--wait", "-1s")
+	if got.code != exitUsage {
+		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+	}
+}
