@@ -116,6 +116,8 @@ func (l *lookup[C]) requests(traits crm.Traits) int {
 		return max(ceil(l.total, traits.PageSize), 1)
 	case l.useList:
 		return l.budget
+	case traits.FindEach:
+		return len(l.im.keys)
 	}
 	return ceil(len(l.im.keys), l.batch)
 }
@@ -214,7 +216,7 @@ func (l *lookup[C]) fetch(ctx context.Context, x *index[C], items []*item[C]) er
 		}
 	}
 	seen := map[string]bool{}
-	for _, kind := range []string{"id", "email", "phone"} {
+	for _, kind := range []string{"id", "email", "phone", "of"} {
 		for batch := range slices.Chunk(kinds[kind], l.batch) {
 			found, err := l.finder.Find(ctx, batch)
 			if err != nil {
@@ -237,6 +239,8 @@ func kindOf(k crm.Key) string {
 		return "id"
 	case k.Email != "":
 		return "email"
+	case k.Of != "":
+		return "of"
 	}
 	return "phone"
 }

@@ -113,7 +113,7 @@ func keyWord(keys []crm.Key) string {
 	if len(keys) == 0 {
 		return "key"
 	}
-	return map[string]string{"id": "id", "email": "e-mail", "phone": "phone and name"}[kindOf(keys[0])]
+	return map[string]string{"id": "id", "email": "e-mail", "phone": "phone and name", "of": "content"}[kindOf(keys[0])]
 }
 
 func (r *run[C]) ambiguous(it *item[C]) {

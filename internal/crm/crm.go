@@ -12,6 +12,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strings"
 )
 
 // Fields names fields of a table, by the vendor's own names: those that a row sets or clears, or those that a step
@@ -28,12 +29,14 @@ type Ref struct {
 	Name string
 }
 
-// Key is what a row is matched by. Exactly one of Email, Phone and ID is set; a phone number identifies a person only
-// together with the name. Keys are normalised (trimmed, lower case, phones as digits), so that equal keys are ==.
+// Key is what a row is matched by. Exactly one of Email, Phone, Of and ID is set; a phone number identifies a person only
+// together with the name. A record that has no key of its own and belongs to another, as a note does to a person, is
+// matched by what it belongs to together with what it says. Keys are normalised (trimmed, lower case, phones as digits), so that equal keys are ==.
 type Key struct {
 	Email string
 	Phone string // digits only
-	Name  string // full name; only with Phone
+	Of    string // id or e-mail address of the contact that the record belongs to
+	Name  string // with Phone: full name; with Of: what the record says, line by line
 	ID    string // the vendor's id
 }
 
@@ -46,6 +49,9 @@ func (k Key) String() string {
 		return k.Email
 	case k.Phone != "":
 		return k.Phone + " " + k.Name
+	case k.Of != "":
+		line, _, _ := strings.Cut(strings.TrimSpace(k.Name), "\n")
+		return k.Of + " " + line
 	}
 	return ""
 }
@@ -86,6 +92,8 @@ type Traits struct {
 	PageSize int
 	// FindBatch is the number of keys that one call of Find takes, 0 without Find.
 	FindBatch int
+	// FindEach: Find makes at least one request for every key; a batch saves only what its keys have in common.
+	FindEach bool
 }
 
 // Page is one page of a list.

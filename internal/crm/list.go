@@ -1,6 +1,9 @@
 package crm
 
-import "context"
+import (
+	"context"
+	"net/url"
+)
 
 // Filter is one of a vendor's own documented filters or sorts of a list, by the vendor's name.
 type Filter struct {
@@ -10,6 +13,30 @@ type Filter struct {
 
 // Query narrows a list. The zero value selects everything.
 type Query struct{ Filters []Filter }
+
+// Values is the query as parameters: a filter of one value by its name, one of several values by its name and "[]".
+func (q Query) Values() url.Values {
+	out := url.Values{}
+	for _, f := range q.Filters {
+		name := f.Name
+		if len(f.Values) > 1 {
+			name += "[]"
+		}
+		out[name] = append(out[name], f.Values...)
+	}
+	return out
+}
+
+// Get returns the values of a filter, nil if q does not have it.
+func (q Query) Get(name string) []string {
+	var values []string
+	for _, f := range q.Filters {
+		if f.Name == name {
+			values = append(values, f.Values...)
+		}
+	}
+	return values
+}
 
 // FilterSpec describes a filter that a vendor documents.
 type FilterSpec struct {
@@ -35,8 +62,11 @@ type Section struct {
 // NumberedPage is a page of a list that is read by page number.
 type NumberedPage[C any] struct {
 	Items []C
-	Total int // contacts in the section
-	Last  int // number of the last page, as the vendor says or as the total implies
+	// Total is the number of contacts in the section, -1 if the vendor does not say.
+	Total int
+	// Last is the number of the last page, as the vendor says or as the total implies. Where neither is known, it is the
+	// number of the next page as long as there may be one.
+	Last int
 }
 
 // Numbered is a client of a list that is read by page number.
@@ -60,4 +90,11 @@ type CursorPage[C any] struct {
 type Cursored[C any] interface {
 	// ListAfter reads the page behind cursor, "" for the first, of at most Traits.PageSize contacts.
 	ListAfter(ctx context.Context, q Query, cursor string) (CursorPage[C], error)
+}
+
+// Suggester is a client that can show values of a field that no documented list holds, out of existing records.
+type Suggester interface {
+	// Suggest reads a few records and returns values of the field that they have, the most frequent first; none for a
+	// field of which the client knows no better than the user.
+	Suggest(ctx context.Context, field string) ([]string, error)
 }

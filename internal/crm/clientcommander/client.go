@@ -20,13 +20,14 @@ const (
 )
 
 var (
-	_ crm.Creator[Contact] = (*Client)(nil)
-	_ crm.Lister[Contact]  = (*Client)(nil)
-	_ crm.Finder[Contact]  = (*Client)(nil)
-	_ crm.Updater[Contact] = (*Client)(nil)
-	_ crm.Stepper[Contact] = (*Client)(nil)
-	_ crm.Linker[Contact]  = (*Client)(nil)
-	_ crm.Checker          = (*Client)(nil)
+	_ crm.Creator[Contact]  = (*Client)(nil)
+	_ crm.Lister[Contact]   = (*Client)(nil)
+	_ crm.Cursored[Contact] = (*Client)(nil)
+	_ crm.Finder[Contact]   = (*Client)(nil)
+	_ crm.Updater[Contact]  = (*Client)(nil)
+	_ crm.Stepper[Contact]  = (*Client)(nil)
+	_ crm.Linker[Contact]   = (*Client)(nil)
+	_ crm.Checker           = (*Client)(nil)
 )
 
 // Config is what a client needs.

@@ -21,43 +21,59 @@ const searchSize = 10
 // before, is an error: people would be missed.
 func (c *Client) List(ctx context.Context) iter.Seq2[crm.Page[Contact], error] {
 	return func(yield func(crm.Page[Contact], error) bool) {
-		query := url.Values{"limit": {strconv.Itoa(pageSize)}}
-		seen := map[string]bool{}
-		for {
-			page, err := c.page(ctx, query)
+		seen := map[string]bool{"": true}
+		for cursor := ""; ; {
+			page, err := c.ListAfter(ctx, crm.Query{}, cursor)
+			if err == nil && page.Count >= 0 && page.Count != len(page.Items) {
+				err = brokenList(fmt.Sprintf("the answer holds %d people and says %d", len(page.Items), page.Count))
+			}
 			if err != nil {
 				yield(crm.Page[Contact]{}, err)
 				return
 			}
-			if !yield(crm.Page[Contact]{Items: contacts(page.Data), Total: -1}, nil) || !page.Meta.Value.HasMore {
+			if !yield(crm.Page[Contact]{Items: page.Items, Total: -1}, nil) || !page.More {
 				return
 			}
-			cursor := string(page.Meta.Value.NextCursor)
-			if cursor == "" || seen[cursor] {
-				yield(crm.Page[Contact]{}, brokenList(fmt.Sprintf("the answer says that more people follow, but its cursor %q leads nowhere new", cursor)))
+			if seen[page.Next] {
+				yield(crm.Page[Contact]{}, brokenList(fmt.Sprintf("the answer says that more people follow, but its cursor %q leads nowhere new", page.Next)))
 				return
 			}
+			cursor = page.Next
 			seen[cursor] = true
-			query.Set("cursor", cursor)
 		}
 	}
 }
 
-const opList = "list people"
-
-func (c *Client) page(ctx context.Context, query url.Values) (listJSON, error) {
+// ListAfter reads the page behind cursor (GET /v1/people). The vendor documents no filters of it and no order
+// (https://docs.clientcommander.com/api-reference/people/list).
+func (c *Client) ListAfter(ctx context.Context, q crm.Query, cursor string) (crm.CursorPage[Contact], error) {
+	query := q.Values()
+	query.Set("limit", strconv.Itoa(pageSize))
+	if cursor != "" {
+		query.Set("cursor", cursor)
+	}
 	var page listJSON
 	if _, err := c.do(ctx, crm.Call{Op: opList, Method: http.MethodGet, Path: "/v1/people", Query: query}, &page); err != nil {
-		return listJSON{}, err
+		return crm.CursorPage[Contact]{}, err
 	}
-	if n := page.Meta.Value.Count; n != nil && *n != len(page.Data) {
-		return listJSON{}, brokenList(fmt.Sprintf("the answer holds %d people and says %d", len(page.Data), *n))
+	meta := page.Meta.Value
+	switch { // an empty list, or one that ends here, would mean that nobody else is there
+	case page.Data == nil:
+		return crm.CursorPage[Contact]{}, brokenList("the answer is not a list of Client Commander: it has no data")
+	case meta.HasMore == nil:
+		return crm.CursorPage[Contact]{}, brokenList("the answer does not say whether more people follow: it has no meta.hasMore")
 	}
-	return page, nil
+	out := crm.CursorPage[Contact]{Items: contacts(page.Data), Count: -1, More: *meta.HasMore, Next: string(meta.NextCursor)}
+	if meta.Count != nil {
+		out.Count = *meta.Count
+	}
+	return out, nil
 }
 
+const opList = "list people"
+
 func brokenList(message string) error {
-	return &crm.Error{Op: opList, Class: crm.Permanent, Code: crm.CodeServer, Message: message}
+	return &crm.Error{Op: opList, Class: crm.WrongServer, Code: crm.CodeServer, Message: message}
 }
 
 // Find looks up one key (GET /v1/people/search). A search returns ten people at most, so that of many who share a

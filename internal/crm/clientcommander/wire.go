@@ -129,7 +129,7 @@ type listJSON struct {
 	Data []personJSON `json:"data"`
 	Meta crm.Loose[struct {
 		Count      *int     `json:"count"`
-		HasMore    bool     `json:"hasMore"`
+		HasMore    *bool    `json:"hasMore"`
 		NextCursor crm.Text `json:"nextCursor"`
 	}] `json:"meta"`
 }

@@ -12,9 +12,10 @@ import (
 )
 
 var (
-	_ crm.Creator[Contact] = (*Undocumented)(nil)
-	_ crm.Lister[Contact]  = (*Undocumented)(nil)
-	_ crm.Updater[Contact] = (*Undocumented)(nil)
+	_ crm.Creator[Contact]  = (*Undocumented)(nil)
+	_ crm.Lister[Contact]   = (*Undocumented)(nil)
+	_ crm.Numbered[Contact] = (*Undocumented)(nil)
+	_ crm.Updater[Contact]  = (*Undocumented)(nil)
 )
 
 // Undocumented adds to a client what the vendor does not document: reading and changing contacts the way Rails
@@ -53,6 +54,25 @@ func (c *Undocumented) List(ctx context.Context) iter.Seq2[crm.Page[Contact], er
 			}
 		}
 	}
+}
+
+// Sections is the list as a whole.
+func (c *Undocumented) Sections(context.Context, crm.Query) ([]crm.Section, error) {
+	return make([]crm.Section, 1), nil
+}
+
+// ListPage reads page n of GET /{organization_id}/contacts?page=N (undocumented convention). Neither the number of
+// contacts nor that of pages is known: only an empty page is the last.
+func (c *Undocumented) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n int) (crm.NumberedPage[Contact], error) {
+	items, err := c.page(ctx, n)
+	if err != nil {
+		return crm.NumberedPage[Contact]{}, err
+	}
+	out := crm.NumberedPage[Contact]{Items: items, Total: -1, Last: n}
+	if len(items) > 0 {
+		out.Last = n + 1
+	}
+	return out, nil
 }
 
 func (c *Undocumented) page(ctx context.Context, n int) ([]Contact, error) {

@@ -20,12 +20,14 @@ const (
 )
 
 var (
-	_ crm.Creator[Person] = (*Client)(nil)
-	_ crm.Lister[Person]  = (*Client)(nil)
-	_ crm.Finder[Person]  = (*Client)(nil)
-	_ crm.Updater[Person] = (*Client)(nil)
-	_ crm.Linker[Person]  = (*Client)(nil)
-	_ crm.Checker         = (*Client)(nil)
+	_ crm.Creator[Person]  = (*Client)(nil)
+	_ crm.Lister[Person]   = (*Client)(nil)
+	_ crm.Numbered[Person] = (*Client)(nil)
+	_ crm.Filterer         = (*Client)(nil)
+	_ crm.Finder[Person]   = (*Client)(nil)
+	_ crm.Updater[Person]  = (*Client)(nil)
+	_ crm.Linker[Person]   = (*Client)(nil)
+	_ crm.Checker          = (*Client)(nil)
 )
 
 // Config is what a client needs.

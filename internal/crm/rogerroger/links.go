@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,9 +17,12 @@ type links struct {
 	turn  turn // one reads a list, the others wait for it
 	mu    sync.Mutex
 	known map[string]map[string][]crm.Ref // kind, then folded name
+	names map[string]map[string]string    // kind, then IRI; as they were when the list was read
 }
 
-func newLinks() links { return links{turn: newTurn(), known: map[string]map[string][]crm.Ref{}} }
+func newLinks() links {
+	return links{turn: newTurn(), known: map[string]map[string][]crm.Ref{}, names: map[string]map[string]string{}}
+}
 
 // thing is a tag, a segment or an organization.
 type thing ref
@@ -34,20 +38,67 @@ func (c *Client) LinkKinds() []crm.LinkKind {
 // Resolve lists all things of the kind on first use: no filter by title is documented
 // (https://developer.rogerroger.io/global/tags).
 func (c *Client) Resolve(ctx context.Context, kind string, names []string) (map[string][]crm.Ref, error) {
-	if err := c.links.turn.take(ctx); err != nil {
+	if err := c.loadLinks(ctx, kind); err != nil {
 		return nil, err
 	}
+	return c.links.find(kind, names), nil
+}
+
+// loadLinks lists all things of the kind, once. Whoever needs them meanwhile waits.
+func (c *Client) loadLinks(ctx context.Context, kind string) error {
+	if err := c.links.turn.take(ctx); err != nil {
+		return err
+	}
 	defer c.links.turn.pass()
-	if c.links.known[kind] == nil {
-		all, err := c.listLinks(ctx, kind)
-		if err != nil {
-			return nil, err
+	if c.links.known[kind] != nil {
+		return nil
+	}
+	all, err := c.listLinks(ctx, kind)
+	if err != nil {
+		return err
+	}
+	c.links.mu.Lock()
+	defer c.links.mu.Unlock()
+	c.links.known[kind], c.links.names[kind] = all, namesOf(all)
+	return nil
+}
+
+// namesOf are the names of things by their IRIs, without those that several things bear: such a name would not lead back
+// to the thing.
+func namesOf(all map[string][]crm.Ref) map[string]string {
+	names := map[string]string{}
+	for _, refs := range all {
+		if len(refs) == 1 {
+			names[refs[0].ID] = strings.TrimSpace(refs[0].Name)
+		}
+	}
+	return names
+}
+
+// nameLinks gives the tags, segments and organizations of people their names, as far as a name leads back to the thing.
+func (c *Client) nameLinks(ctx context.Context, people []Person) error {
+	for kind, of := range map[string]func(*Person) []crm.Ref{
+		"tags":          func(p *Person) []crm.Ref { return p.Tags },
+		"segments":      func(p *Person) []crm.Ref { return p.Segments },
+		"organizations": func(p *Person) []crm.Ref { return p.Organizations },
+	} {
+		if !slices.ContainsFunc(people, func(p Person) bool { return len(of(&p)) > 0 }) {
+			continue
+		}
+		if err := c.loadLinks(ctx, kind); err != nil {
+			return err
 		}
 		c.links.mu.Lock()
-		c.links.known[kind] = all
+		names := c.links.names[kind]
 		c.links.mu.Unlock()
+		for i := range people {
+			refs := of(&people[i])
+			for j := range refs {
+				refs[j].Name = names[iri(kind, refs[j].ID)]
+			}
+		}
 	}
-	return c.links.find(kind, names), nil
+	return nil
 }
 
 func (l *links) find(kind string, names []string) map[string][]crm.Ref {

@@ -16,6 +16,7 @@ type collection[T any] struct {
 	Items []T
 	Total int    // of the whole list, -1 if the vendor does not say
 	Next  string // link to the next page, "" on the last one
+	Last  string // link to the last page, "" if the vendor does not say
 }
 
 // List yields all people, oldest first: those who are not archived, then those who are. Two queries, because whether
@@ -83,7 +84,7 @@ func getPage[T any](ctx context.Context, c *Client, op, path string, q url.Value
 		return collection[T]{}, &crm.Error{Op: op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta,
 			Message: "the answer is not a list of RogerRoger: it has no member"}
 	}
-	return collection[T]{Items: *page.Member, Total: page.total(), Next: string(page.View.Next)}, nil
+	return collection[T]{Items: *page.Member, Total: page.total(), Next: string(page.View.Next), Last: string(page.View.Last)}, nil
 }
 
 // follow yields first and all pages after it.

@@ -117,6 +117,7 @@ func (w wireCollection[T]) total() int {
 // view links the pages of a list.
 type view struct {
 	Next text `json:"next"`
+	Last text `json:"last"`
 }
 
 // UnmarshalJSON takes anything that is not an object as a view without a next page.
