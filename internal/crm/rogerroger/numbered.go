@@ -12,6 +12,9 @@ import (
 // archivedFilter chooses between archived people and others.
 const archivedFilter = "exists[archivedAt]"
 
+// orderCreated orders by creation.
+const orderCreated = "order[createdAt]"
+
 // Filters are those of GET /people (https://developer.rogerroger.io/crm/people). Which values order takes is not
 // documented: asc and desc are what the vendor's platform takes.
 func (c *Client) Filters() []crm.FilterSpec {
@@ -20,7 +23,7 @@ func (c *Client) Filters() []crm.FilterSpec {
 		specs = append(specs, crm.FilterSpec{Name: name, Several: true})
 	}
 	specs = append(specs, crm.FilterSpec{Name: archivedFilter, Values: booleans(), Archived: true})
-	return append(append(specs, createdFilters()...), sorts("order[familyName]", "order[createdAt]")...)
+	return append(append(specs, createdFilters()...), sorts("order[familyName]", orderCreated)...)
 }
 
 func booleans() []string { return []string{"true", "false"} }
@@ -67,8 +70,8 @@ func (c *Client) ListPage(ctx context.Context, q crm.Query, s crm.Section, n int
 // ordered is q as parameters, in order of creation unless q has an order of its own, which may be one of others.
 func ordered(q crm.Query, others ...string) url.Values {
 	query := q.Values()
-	if !slices.ContainsFunc(append(others, "order[createdAt]"), query.Has) {
-		query.Set("order[createdAt]", "asc")
+	if !slices.ContainsFunc(append(others, orderCreated), query.Has) {
+		query.Set(orderCreated, "asc")
 	}
 	return query
 }

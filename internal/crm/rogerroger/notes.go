@@ -1,0 +1,262 @@
+package rogerroger
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"crmferry/internal/crm"
+)
+
+// kindPeople are the people that notes belong to, named by an e-mail address.
+const kindPeople = "people"
+
+var (
+	_ crm.Creator[Note]  = (*Notes)(nil)
+	_ crm.Updater[Note]  = (*Notes)(nil)
+	_ crm.Finder[Note]   = (*Notes)(nil)
+	_ crm.Linker[Note]   = (*Notes)(nil)
+	_ crm.Numbered[Note] = (*Notes)(nil)
+	_ crm.Filterer       = (*Notes)(nil)
+	_ crm.Suggester      = (*Notes)(nil)
+	_ crm.Checker        = (*Notes)(nil)
+)
+
+// Notes calls the endpoints of notes on people (https://developer.rogerroger.io/crm/people).
+type Notes struct {
+	people *Client
+	seen   seen
+}
+
+// NewNotes returns a client of the notes of the account that the key of c.HTTP belongs to. It sends nothing.
+func NewNotes(c Config) *Notes { return &Notes{people: New(c), seen: newSeen()} }
+
+// Traits says that notes are listed 30 at a time, that looking one up takes a request for its person, and that an update
+// sends whole values.
+func (c *Notes) Traits() crm.Traits {
+	return crm.Traits{UpdateRepeatable: true, PageSize: pageSize, FindBatch: findBatch, FindEach: true}
+}
+
+// Check counts the people that the key can see: there is no list of all notes.
+func (c *Notes) Check(ctx context.Context) (string, error) { return c.people.Check(ctx) }
+
+// Identity is the note's IRI, by which the core knows it; "" while the note's id or its person's is not known.
+func (n *Note) Identity() string {
+	if n.ID == "" || n.Person.ID == "" {
+		return ""
+	}
+	return notePath(n.Person.ID, n.ID)
+}
+
+// Keys are what the note is matched by where a row has no id: its person together with what it says. A note that was read
+// has one for the person's id and one for each of the person's e-mail addresses, as a row may have either.
+func (n *Note) Keys() []crm.Key {
+	says := n.says()
+	if n.Person.Name != "" { // a row's own word for the person, which stays when the id has been found
+		return []crm.Key{{Of: fold(n.Person.Name), Name: says}}
+	}
+	if n.Person.ID == "" {
+		return nil
+	}
+	keys := []crm.Key{{Of: lastPart(n.Person.ID), Name: says}}
+	for _, e := range n.PersonEmails {
+		keys = append(keys, crm.Key{Of: fold(e), Name: says})
+	}
+	return keys
+}
+
+// says is what makes two notes of a person the same note: title, description and category. Some spreadsheets and some
+// servers end lines differently.
+func (n *Note) says() string {
+	lines := strings.NewReplacer("\r\n", "\n", "\r", "\n")
+	return strings.TrimSpace(lines.Replace(n.Title)) + "\n" + strings.TrimSpace(lines.Replace(n.Description)) + "\n" + lastPart(n.Category.ID)
+}
+
+// Create makes a note (POST /people/{personId}/notes). The vendor documents no idempotency key: token is not sent, and a
+// lost answer leaves it open whether the note exists. A field whose value is zero is left out.
+func (c *Notes) Create(ctx context.Context, want Note, fields crm.Fields, _ string) (crm.Answer[Note], error) {
+	const op = "create note"
+	if want.Person.ID == "" {
+		return crm.Answer[Note]{}, refuse(op, fmt.Errorf("the note has no person"))
+	}
+	body := encodeNote(want, fields)
+	for name, v := range body {
+		if v == nil {
+			delete(body, name)
+		}
+	}
+	call := crm.Call{Op: op, Method: http.MethodPost, Path: notesPath(want.Person.ID), ContentType: typeLD, Body: crm.JSON(body)}
+	answer, err := c.write(ctx, call, want)
+	answer.Created = err == nil
+	return answer, err
+}
+
+// Update changes the given fields (PATCH /people/{personId}/notes/{id}). The person cannot be changed: the path names it.
+func (c *Notes) Update(ctx context.Context, found, want Note, fields crm.Fields) (crm.Answer[Note], error) {
+	const op = "update note"
+	if found.Identity() == "" {
+		return crm.Answer[Note]{}, refuse(op, fmt.Errorf("the note has no id, or no person"))
+	}
+	return c.write(ctx, crm.Call{Op: op, Method: http.MethodPatch, Path: found.Identity(), ContentType: typeMerge,
+		Body: crm.JSON(encodeNote(want, fields)), Repeatable: true}, found)
+}
+
+// write sends a note of the person of that note and reads the note that comes back.
+func (c *Notes) write(ctx context.Context, call crm.Call, of Note) (crm.Answer[Note], error) {
+	var w wireNote
+	meta, err := c.people.do(ctx, call, &w)
+	if err != nil {
+		return crm.Answer[Note]{Meta: meta}, c.explain(ctx, err)
+	}
+	n := w.note(personOf(of))
+	if n.ID == "" {
+		return crm.Answer[Note]{Meta: meta}, unreadable(call, meta)
+	}
+	c.seen.add(n)
+	return crm.Answer[Note]{ID: n.Identity(), Contact: &n, Meta: meta}, nil
+}
+
+// Find reads the notes of the people that keys name, by id or e-mail address, or single notes by their IRIs. Archived
+// people are found too. People who do not exist have no notes.
+func (c *Notes) Find(ctx context.Context, keys []crm.Key) ([]Note, error) {
+	var found []Note
+	read := map[string]bool{}
+	for _, key := range keys {
+		var some []Note
+		var err error
+		switch {
+		case key.ID != "":
+			some, err = c.get(ctx, key.ID)
+		case key.Of == "" || read[key.Of]:
+			continue
+		default:
+			read[key.Of] = true
+			some, err = c.ofPerson(ctx, key.Of)
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, some...)
+	}
+	return found, nil
+}
+
+// get reads one note by its IRI; none if the vendor does not know it. What its person is called is not read.
+func (c *Notes) get(ctx context.Context, iri string) ([]Note, error) {
+	person, id, ok := strings.Cut(strings.TrimPrefix(iri, "/people/"), "/notes/")
+	if !ok || !isID(person) || !isID(id) {
+		return nil, nil // no id of anything; as a path it would name something else
+	}
+	var w wireNote
+	_, err := c.people.do(ctx, crm.Call{Op: "read note", Method: http.MethodGet, Path: notePath(person, id)}, &w)
+	if isNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	n := w.note(Person{ID: person})
+	c.seen.add(n)
+	return []Note{n}, nil
+}
+
+// ofPerson reads all notes of the people who have that id or e-mail address.
+func (c *Notes) ofPerson(ctx context.Context, who string) ([]Note, error) {
+	people := []Person{{ID: lastPart(who)}}
+	if strings.Contains(who, "@") {
+		var err error
+		if people, err = c.named(ctx, []string{who}); err != nil {
+			return nil, err
+		}
+	}
+	var found []Note
+	for _, p := range people {
+		notes, err := c.all(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, notes...)
+	}
+	return found, nil
+}
+
+// named are the people who have one of the addresses.
+func (c *Notes) named(ctx context.Context, addresses []string) ([]Person, error) {
+	keys := make([]crm.Key, len(addresses))
+	for i, a := range addresses {
+		keys[i] = crm.Key{Email: fold(a)}
+	}
+	people, err := c.people.Find(ctx, keys)
+	return carriers(people, byEmail.values(keys), byEmail), err
+}
+
+// all reads all notes of a person.
+func (c *Notes) all(ctx context.Context, p Person) ([]Note, error) {
+	const op = "list notes"
+	if !isID(p.ID) {
+		return nil, nil
+	}
+	path := notesPath(p.ID)
+	first, err := getPage[wireNote](ctx, c.people, op, path,
+		url.Values{"page": {"1"}, "itemsPerPage": {strconv.Itoa(pageSize)}, orderCreated: {"asc"}})
+	if isNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var notes []Note
+	for page, err := range follow(ctx, c.people, op, path, first) {
+		if err != nil {
+			return nil, err
+		}
+		for _, w := range page.Items {
+			notes = append(notes, w.note(p))
+		}
+	}
+	c.seen.add(notes...)
+	if len(notes) < first.Total { // a note that is missing would be made again
+		return nil, &crm.Error{Op: op, Class: crm.Transient, Code: crm.CodeServer,
+			Message: fmt.Sprintf("%d of %d notes came", len(notes), first.Total)}
+	}
+	return notes, nil
+}
+
+// LinkKinds are the people that rows name by an e-mail address.
+func (c *Notes) LinkKinds() []crm.LinkKind { return []crm.LinkKind{{Name: kindPeople}} }
+
+// Resolve finds people by e-mail address. The reference keeps the address as the row has it.
+func (c *Notes) Resolve(ctx context.Context, kind string, names []string) (map[string][]crm.Ref, error) {
+	const op = "find people"
+	if kind != kindPeople {
+		return nil, refuse(op, fmt.Errorf("no links of kind %q", kind))
+	}
+	people, err := c.named(ctx, names)
+	if err != nil {
+		return nil, err
+	}
+	found := map[string][]crm.Ref{}
+	for _, name := range names {
+		for _, p := range carriers(people, []string{fold(name)}, byEmail) {
+			found[name] = append(found[name], crm.Ref{ID: p.ID, Name: strings.TrimSpace(name)})
+		}
+	}
+	return found, nil
+}
+
+// CreateLink refuses: a person is made by an import of people.
+func (c *Notes) CreateLink(_ context.Context, kind, name string, _ Note) (crm.Ref, *Note, error) {
+	return crm.Ref{}, nil, refuse("create "+kind, fmt.Errorf("%q has to be imported as a contact first", name))
+}
+
+func notesPath(person string) string { return personPath(person) + "/notes" }
+
+func notePath(person, id string) string {
+	return notesPath(person) + "/" + url.PathEscape(lastPart(id))
+}
+
+// isID says whether s can stand in a path for a thing's id.
+func isID(s string) bool { return s != "" && s != "." && s != ".." && !strings.Contains(s, "/") }

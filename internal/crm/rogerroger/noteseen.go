@@ -1,0 +1,109 @@
+package rogerroger
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"crmferry/internal/crm"
+)
+
+// sampled is the most people whose notes are read to see which categories and authors there are.
+const sampled = 10
+
+// seen counts the categories and authors of the notes that were read: the vendor documents no list of either.
+type seen struct {
+	turn  turn // one reads a sample, others wait for it
+	tried bool // a sample was read
+
+	mu     sync.Mutex
+	counts map[string]map[string]int // field, then IRI
+}
+
+func newSeen() seen {
+	return seen{turn: newTurn(), counts: map[string]map[string]int{"category": {}, "author": {}}}
+}
+
+func (s *seen) add(notes ...Note) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, n := range notes {
+		for field, id := range map[string]string{"category": n.Category.ID, "author": n.Author.ID} {
+			if id != "" {
+				s.counts[field][id]++
+			}
+		}
+	}
+}
+
+// of are the values of a field, the most frequent first.
+func (s *seen) of(field string) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	counts := s.counts[field]
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+}
+
+// Suggest returns the categories or authors of notes that were read before; if none was, those of a few people's notes.
+func (c *Notes) Suggest(ctx context.Context, field string) ([]string, error) {
+	if _, ok := c.seen.counts[field]; !ok {
+		return nil, nil
+	}
+	if err := c.seen.turn.take(ctx); err != nil {
+		return nil, err
+	}
+	defer c.seen.turn.pass()
+	if values := c.seen.of(field); len(values) > 0 || c.seen.tried {
+		return values, nil
+	}
+	people, err := c.people.newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range people.Items[:min(len(people.Items), sampled)] {
+		if _, err := c.all(ctx, p); err != nil {
+			return nil, err
+		}
+	}
+	c.seen.tried = true
+	return c.seen.of(field), nil
+}
+
+// explain adds to the refusal of a category or an author which ones there are.
+func (c *Notes) explain(ctx context.Context, err error) error {
+	var e *crm.Error
+	if !errors.As(err, &e) || e.Class != crm.Permanent {
+		return err
+	}
+	for field, kind := range map[string]string{"category": "note_categories", "author": "users"} {
+		if !mentions(e, field, kind) {
+			continue
+		}
+		values, failed := c.Suggest(ctx, field)
+		if failed != nil || len(values) == 0 {
+			continue // the refusal tells more than that
+		}
+		hint := "existing notes have " + field + " " + strings.Join(values, ", ")
+		explained := *e
+		explained.Message = strings.TrimSpace(e.Message + "; " + hint)
+		if i := slices.IndexFunc(e.Problems, func(p crm.FieldProblem) bool { return p.Field == field }); i >= 0 {
+			explained.Problems = slices.Clone(e.Problems)
+			explained.Problems[i].Message += "; " + hint
+			explained.Message = e.Message
+		}
+		return &explained
+	}
+	return err
+}
+
+// mentions says whether a refusal is about a field, or about the IRI of a kind of thing.
+func mentions(e *crm.Error, field, kind string) bool {
+	return strings.Contains(e.Message, "/"+kind+"/") || strings.HasPrefix(e.Message, field+":") ||
+		slices.ContainsFunc(e.Problems, func(p crm.FieldProblem) bool { return p.Field == field })
+}

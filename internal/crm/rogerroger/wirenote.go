@@ -1,0 +1,86 @@
+package rogerroger
+
+import (
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+)
+
+// wireNote is a note as the vendor writes it.
+type wireNote struct {
+	IRI         text  `json:"@id"`
+	ID          text  `json:"id"`
+	Title       text  `json:"title"`
+	Description text  `json:"description"`
+	Category    ref   `json:"category"`
+	Author      ref   `json:"author"`
+	Flagged     flag  `json:"flagged"`
+	IsPrivate   flag  `json:"isPrivate"`
+	CreatedAt   stamp `json:"createdAt"`
+}
+
+// note is the note of a person.
+func (w wireNote) note(p Person) Note {
+	id := string(w.ID)
+	if w.IRI != "" {
+		id = lastPart(string(w.IRI))
+	}
+	return Note{
+		ID: id, Person: crm.Ref{ID: p.ID}, PersonName: p.fullName(), PersonEmails: p.EmailAddresses,
+		Title: string(w.Title), Description: string(w.Description), Category: crm.Ref(w.Category), Author: crm.Ref(w.Author),
+		Flagged: w.Flagged.value, IsPrivate: w.IsPrivate.value, CreatedAt: time.Time(w.CreatedAt),
+	}
+}
+
+func (p Person) fullName() string {
+	return strings.Join(strings.Fields(p.GivenName+" "+p.AdditionalName+" "+p.FamilyName), " ")
+}
+
+// personOf is what a note tells of its person.
+func personOf(n Note) Person {
+	return Person{ID: lastPart(n.Person.ID), FamilyName: n.PersonName, EmailAddresses: n.PersonEmails}
+}
+
+// encodeNote returns the given fields of want. Fields that are not writable are left out, as is the person: the path
+// names it.
+func encodeNote(want Note, fields crm.Fields) object {
+	body := object{}
+	for _, name := range fields {
+		switch name {
+		case "title":
+			body[name] = orNull(want.Title)
+		case "description":
+			body[name] = orNull(want.Description)
+		case "category":
+			body[name] = orNull(iriOf("note_categories", want.Category.ID))
+		case "author":
+			body[name] = orNull(iriOf("users", want.Author.ID))
+		case "flagged":
+			body[name] = boolOrNull(want.Flagged)
+		case "isPrivate":
+			body[name] = boolOrNull(want.IsPrivate)
+		case "createdAt":
+			body[name] = nil
+			if !want.CreatedAt.IsZero() {
+				body[name] = want.CreatedAt.Format(time.RFC3339Nano)
+			}
+		}
+	}
+	return body
+}
+
+// iriOf is the IRI of an id, "" if there is none.
+func iriOf(kind, id string) string {
+	if id == "" {
+		return ""
+	}
+	return iri(kind, id)
+}
+
+func boolOrNull(b *bool) any {
+	if b == nil {
+		return nil
+	}
+	return *b
+}
