@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"archive/zip"
+	"compress/flate"
 	"fmt"
 	"io"
 	"strconv"
@@ -16,6 +17,9 @@ const (
 	maxCellUnits = 32767 // UTF-16 units in a cell
 )
 
+// deflateLevel packs half as tight as it could, in a third of the time.
+const deflateLevel = flate.BestSpeed
+
 // textFormat is the number of the format "@" in every workbook.
 const textFormat = 49
 
@@ -28,10 +32,20 @@ type workbookWriter struct {
 	values []any
 }
 
+// newWorkbook returns an empty workbook that writes itself to w, whatever its Write is given: the archive goes there as
+// it is made, where excelize would hold all of it in memory. Rows of its stream writers wait in tempDir.
+func newWorkbook(w io.Writer, tempDir string) *excelize.File {
+	f := excelize.NewFile(excelize.Options{TmpDir: tempDir})
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter {
+		z := zip.NewWriter(w)
+		z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, deflateLevel) })
+		return z
+	})
+	return f
+}
+
 func newWorkbookWriter(w io.Writer, sheetName string) (*workbookWriter, error) {
-	f := excelize.NewFile()
-	// The archive goes to w as it is made; excelize would else hold all of it in memory.
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(w) })
+	f := newWorkbook(w, "")
 	x := &workbookWriter{file: f}
 	if err := x.start(sheetName); err != nil {
 		f.Close()

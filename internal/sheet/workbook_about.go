@@ -1,0 +1,114 @@
+package sheet
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// aboutSheet is the name of the second sheet, which says what the first one is.
+const aboutSheet = "About"
+
+// writeAbout writes the second sheet and the properties of the document.
+func (t *workbookTable) writeAbout() error {
+	if err := t.setProperties(); err != nil {
+		return err
+	}
+	if err := t.layOutAbout(); err != nil {
+		return err
+	}
+	row := 1
+	if t.o.Title != "" {
+		if err := t.aboutTitle(); err != nil {
+			return err
+		}
+		row = 3
+	}
+	styles, err := newAboutStyles(t.file)
+	if err != nil {
+		return err
+	}
+	for _, line := range append(t.about, t.ownLines()...) {
+		for i, text := range line {
+			if i > 1 {
+				return fmt.Errorf("write sheet %q: a line of %d cells", aboutSheet, len(line))
+			}
+			cell := ColumnLetter(i) + strconv.Itoa(row)
+			text, _ = cutText(text, maxCellUnits)
+			style := styles.value
+			if i == 0 && len(line) == 1 {
+				style = styles.heading
+			} else if i == 0 {
+				style = styles.name
+			}
+			if err := t.setAbout(cell, text, style); err != nil {
+				return err
+			}
+		}
+		row++
+	}
+	return nil
+}
+
+// ownLines are what only the table knows: that rows go on in further sheets, and that texts were cut.
+func (t *workbookTable) ownLines() (lines [][]string) {
+	if n := len(t.sheets); n > 1 {
+		lines = append(lines, []string{"Sheets", fmt.Sprintf("The rows go on in %d sheets, %q to %q: one holds no more than %d.",
+			n, t.sheets[0], t.sheets[n-1], t.rowLimit-1)})
+	}
+	if n := t.stats.CutCells; n > 0 {
+		lines = append(lines, []string{"Cut texts", fmt.Sprintf("%d, each ending with %q: a cell holds no more than %d characters. A CSV export has them whole.",
+			n, cutMark[1:], maxCellUnits)})
+	}
+	return lines
+}
+
+func (t *workbookTable) setAbout(cell, text string, style int) error {
+	if err := t.file.SetCellStr(aboutSheet, cell, text); err != nil {
+		return err
+	}
+	return t.file.SetCellStyle(aboutSheet, cell, cell, style)
+}
+
+func (t *workbookTable) aboutTitle() error {
+	style, err := t.file.NewStyle(&excelize.Style{Font: font(16, headerFill, true)})
+	if err != nil {
+		return err
+	}
+	if err := t.file.SetRowHeight(aboutSheet, 1, 26); err != nil {
+		return err
+	}
+	return t.setAbout("A1", t.o.Title, style)
+}
+
+// aboutStyles are the styles of the second sheet.
+type aboutStyles struct{ heading, name, value int }
+
+func newAboutStyles(f *excelize.File) (s aboutStyles, err error) {
+	if s.heading, err = f.NewStyle(&excelize.Style{Font: font(12, headerFill, true)}); err != nil {
+		return s, err
+	}
+	if s.name, err = f.NewStyle(&excelize.Style{Font: font(11, "595959", false), Alignment: &excelize.Alignment{Vertical: "top"}}); err != nil {
+		return s, err
+	}
+	s.value, err = f.NewStyle(&excelize.Style{NumFmt: textFormat, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true}})
+	return s, err
+}
+
+func (t *workbookTable) layOutAbout() error {
+	f, off := t.file, false
+	if err := f.SetColWidth(aboutSheet, "A", "A", 26); err != nil {
+		return err
+	}
+	if err := f.SetColWidth(aboutSheet, "B", "B", 90); err != nil {
+		return err
+	}
+	if err := f.SetSheetView(aboutSheet, 0, &excelize.ViewOptions{ShowGridLines: &off}); err != nil {
+		return err
+	}
+	if err := f.AddIgnoredErrors(aboutSheet, "A1:B1000", excelize.IgnoredErrorsNumberStoredAsText); err != nil {
+		return err
+	}
+	return printed(f, aboutSheet, "portrait", 1)
+}

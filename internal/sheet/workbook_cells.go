@@ -1,0 +1,121 @@
+package sheet
+
+import (
+	"math"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// cutMark ends a text that was cut.
+const cutMark = " [cut: too long for a cell]"
+
+// maxFormulaText is how long a text within a formula may be, in UTF-16 units; Excel calls a workbook with a longer one
+// damaged.
+const maxFormulaText = 255
+
+// set makes x the cell c as a worksheet holds it; false if it is empty.
+func (t *workbookTable) set(x *excelize.Cell, c *Cell) bool {
+	x.Formula = ""
+	switch c.Kind {
+	case Number:
+		// A worksheet keeps 15 digits; a longer number is one to be read, not to be computed with.
+		if math.Abs(c.Number) < 1e15 {
+			x.StyleID, x.Value = t.styles.number, c.Number
+			return true
+		}
+	case Bool:
+		// The words are for people to filter by; a program's TRUE is another word in each language of Excel.
+		x.StyleID, x.Value = 0, "no"
+		if c.Number != 0 {
+			x.Value = "yes"
+		}
+		return true
+	case Date, DateTime:
+		if serial, ok := serialNumber(c.Time, c.Kind == Date); ok {
+			x.StyleID, x.Value = t.styles.kind(c.Kind), serial
+			return true
+		}
+	case Link:
+		if formula, ok := linkFormula(c.Text); ok {
+			x.StyleID, x.Formula, x.Value = t.styles.link, formula, c.Text
+			return true
+		}
+	}
+	return t.setText(x, c)
+}
+
+// setText writes a cell as text: one that is text, and one that its kind cannot show.
+func (t *workbookTable) setText(x *excelize.Cell, c *Cell) bool {
+	text := c.text(false)
+	if text == "" {
+		return false
+	}
+	if len(text) > maxCellUnits {
+		var cut bool
+		if text, cut = cutText(text, maxCellUnits); cut {
+			t.stats.CutCells++
+		}
+	}
+	x.StyleID, x.Value = 0, text
+	switch {
+	case c.Kind == Identifier:
+		x.StyleID = t.styles.identifier
+	case strings.IndexByte(text, '\n') >= 0:
+		x.StyleID = t.styles.lines
+	}
+	return true
+}
+
+// cutText shortens a text to that many UTF-16 units, with a mark at its end.
+func cutText(s string, limit int) (string, bool) {
+	if len(s) <= limit || units(s) <= limit {
+		return s, false
+	}
+	room := limit - len(cutMark)
+	for i, r := range s {
+		n := 1
+		if r > 0xFFFF {
+			n = 2
+		}
+		if room -= n; room < 0 {
+			return s[:i] + cutMark, true
+		}
+	}
+	return s, false
+}
+
+// serialNumber is a time in UTC as Excel counts days; false for times that its calendar does not have, or has wrong
+// (before March 1900).
+func serialNumber(at time.Time, day bool) (float64, bool) {
+	seconds := at.Unix()
+	days := float64(seconds) / 86400
+	if day {
+		days = math.Floor(days)
+	} else {
+		days += float64(at.Nanosecond()/1e6) / 86400e3
+	}
+	days -= epoch1900
+	return days, !at.IsZero() && days >= firstSerial && days < lastSerial+1
+}
+
+// linkFormula is the formula of a web address that can be clicked; false for what is none, or too long for one.
+// Hyperlinks of the other sort are limited to 65,530 in a sheet.
+func linkFormula(address string) (string, bool) {
+	target := address
+	if len(target) > 4 && strings.EqualFold(target[:4], "www.") {
+		target = "https://" + target
+	}
+	scheme, rest, found := strings.Cut(target, "://")
+	if !found || rest == "" || !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") {
+		return "", false
+	}
+	if len(target) > maxFormulaText && units(target) > maxFormulaText || strings.ContainsFunc(target, func(r rune) bool { return r <= ' ' || r == utf8.RuneError }) {
+		return "", false
+	}
+	quoted := `"` + strings.ReplaceAll(target, `"`, `""`) + `"`
+	shown := `"` + strings.ReplaceAll(address, `"`, `""`) + `"`
+	return "HYPERLINK(" + quoted + "," + shown + ")", true
+}
