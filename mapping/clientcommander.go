@@ -15,18 +15,20 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 	type contact = clientcommander.Contact
 	return &Table[contact]{
 		Vendor: "clientcommander", Resource: "contacts",
-		id:     func(c *contact) string { return c.ID },
-		person: commanderPerson,
-		check:  commanderIdentity,
+		id:         func(c *contact) string { return c.ID },
+		person:     commanderPerson,
+		check:      commanderIdentity,
+		dates:      func(c *contact) (time.Time, time.Time) { return c.CreatedAt, c.UpdatedAt },
+		hasChanged: true,
 		Fields: append([]Field[contact]{
-			ownID("id", "ID", "text", func(c *contact) string { return c.ID }, setCommanderID),
+			ownID("id", "Client Commander ID", "text", func(c *contact) string { return c.ID }, setCommanderID),
 			firstName("firstName", false, func(c *contact) *string { return &c.FirstName }).length(1, 100),
 			lastName("lastName", "Last name", false, func(c *contact) *string { return &c.LastName }).length(1, 100),
 			commanderEmail(),
 			commanderPhone(),
 			text("source", "Source", aSource, func(c *contact) *string { return &c.Source }).length(0, 100),
 			link("stage", "Stage", "stages", aStage, func(c *contact) *crm.Ref { return &c.Stage }, stageRef).
-				also("stageName", "stageId").note("the id of a stage, or the name of one that some contact is in"),
+				also("stageId").note("the id of a stage, or the name of one that some contact is in"),
 			number("price", "Price", aPrice, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more"),
 			text("timeframe", "Timeframe", aTimeframe, func(c *contact) *string { return &c.Timeframe }).length(0, 100),
 			text("background", "Background", aNote, func(c *contact) *string { return &c.Background }).length(0, 5000),
@@ -48,7 +50,7 @@ const unreadable = "no documented answer returns it"
 // commanderEmail is written as one address and read as several: it says nothing new if the contact has it among them.
 func commanderEmail() Field[clientcommander.Contact] {
 	type contact = clientcommander.Contact
-	f := email("email", "Email", func(c *contact) *string { return &c.Email }).length(0, 255).also("emails")
+	f := email("email", "Email", func(c *contact) *string { return &c.Email }).length(0, 255)
 	has := func(c *contact, v string) bool {
 		return sameEmail(c.Email, v) || slices.ContainsFunc(c.Emails, func(e clientcommander.Email) bool { return sameEmail(e.Value, v) })
 	}
@@ -65,7 +67,7 @@ func commanderEmail() Field[clientcommander.Contact] {
 // commanderPhone is to phones what commanderEmail is to addresses.
 func commanderPhone() Field[clientcommander.Contact] {
 	type contact = clientcommander.Contact
-	f := phone("phone", "Phone", func(c *contact) *string { return &c.Phone }).limited("an optional + and 2 to 15 digits, the first not 0").also("phones")
+	f := phone("phone", "Phone", func(c *contact) *string { return &c.Phone }).limited("an optional + and 2 to 15 digits, the first not 0")
 	has := func(c *contact, v string) bool {
 		return samePhone(c.Phone, v) || slices.ContainsFunc(c.Phones, func(p clientcommander.Phone) bool { return samePhone(p.Value, v) })
 	}
@@ -84,18 +86,52 @@ func commanderReadOnly() []Field[clientcommander.Contact] {
 	word := func(name, label string, at func(*contact) string) Field[contact] {
 		return shown(name, label, "text", at)
 	}
-	instant := func(name, label string, at func(*contact) time.Time) Field[contact] {
-		return shown(name, label, "date", func(c *contact) string { return showDate(at(c)) })
-	}
 	return []Field[contact]{
+		shown("emails", "Emails", "list of emails", func(c *contact) string {
+			return joinEach(len(c.Emails), func(i int) string { return describeEmail(&c.Emails[i]) })
+		}).note("read-only: every address with its type"),
+		shown("phones", "Phones", "list of phones", func(c *contact) string {
+			return joinEach(len(c.Phones), func(i int) string { return describePhone(&c.Phones[i]) })
+		}).as(KindIdentifier).note("read-only: every number with its type and status"),
+		word("stageName", "Stage name", func(c *contact) string { return c.Stage.Name }),
 		word("fullName", "Full name", func(c *contact) string { return c.FullName }),
 		word("assignedAgentId", "Assigned agent ID", func(c *contact) string { return c.AssignedAgentID }),
 		word("assignedAgentName", "Assigned agent", func(c *contact) string { return c.AssignedAgentName }),
 		word("assignedAgentEmail", "Assigned agent email", func(c *contact) string { return c.AssignedAgentEmail }),
-		shown("relationship", "Relationship", "yes/no", func(c *contact) string { return showBool(c.Relationship) }),
-		instant("createdAt", "Created", func(c *contact) time.Time { return c.CreatedAt }),
-		instant("updatedAt", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
+		commanderRelationship(),
+		moment("createdAt", "Created", func(c *contact) time.Time { return c.CreatedAt }),
+		moment("updatedAt", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
 	}
+}
+
+func commanderRelationship() Field[clientcommander.Contact] {
+	f := shown("relationship", "Relationship", "yes/no", func(c *clientcommander.Contact) string { return showBool(c.Relationship) })
+	f.cell = func(c *clientcommander.Contact) Cell { return yesNoCell(showBool(c.Relationship)) }
+	return f.as(KindBool)
+}
+
+func describeEmail(e *clientcommander.Email) string {
+	return remark(e.Value, e.Type, word(e.IsPrimary, "primary"))
+}
+
+func describePhone(p *clientcommander.Phone) string {
+	return remark(p.Value, p.Type, p.Status, word(p.IsPrimary, "primary"), word(p.IsBad, "bad"))
+}
+
+func word(is bool, w string) string {
+	if is {
+		return w
+	}
+	return ""
+}
+
+// remark puts what is known of a value behind it, in the form that the fields of e-mails and phones leave aside.
+func remark(value string, facts ...string) string {
+	facts = slices.DeleteFunc(facts, func(f string) bool { return f == "" })
+	if len(facts) == 0 {
+		return value
+	}
+	return value + " (" + strings.Join(facts, "/") + ")"
 }
 
 func commanderPerson(c *clientcommander.Contact) person {

@@ -11,9 +11,6 @@ import (
 // not documented.
 func CloverhoundContacts() *Table[cloverhound.Contact] {
 	type contact = cloverhound.Contact
-	instant := func(name, label string, at func(*contact) time.Time) Field[contact] {
-		return shown(name, label, "date", func(c *contact) string { return showDate(at(c)) })
-	}
 	return &Table[contact]{
 		Vendor: "cloverhound", Resource: "contacts",
 		id: func(c *contact) string { return numericID(c.ID) },
@@ -24,18 +21,37 @@ func CloverhoundContacts() *Table[cloverhound.Contact] {
 			}
 			return p
 		},
-		Fields: []Field[contact]{
-			numberID("id", "ID", func(c *contact) *int64 { return &c.ID }),
+		dates:      func(c *contact) (time.Time, time.Time) { return c.CreatedAt, c.UpdatedAt },
+		hasChanged: true,
+		Fields: append([]Field[contact]{
+			numberID("id", "Cloverhound ID", func(c *contact) *int64 { return &c.ID }),
 			composed("full_name", "Full name", aFullName, func(c *contact) *string { return &c.FullName },
 				aFullName, aFirstName, aMiddleName, anInfix, aLastName).required(),
 			email("email", "Email", func(c *contact) *string { return &c.Email }),
 			text("description", "Description", aNote, func(c *contact) *string { return &c.Description }),
 			phoneList("contact_phones_attributes", "Phones", func(c *contact) *[]cloverhound.Phone { return &c.Phones },
 				func(n string) cloverhound.Phone { return cloverhound.Phone{Number: n} },
-				func(p cloverhound.Phone) string { return p.Number }).limited("E.164").also("contact_phones"),
-			shown("organization_id", "Organization ID", "number", func(c *contact) string { return numericID(c.OrganizationID) }),
-			instant("created_at", "Created", func(c *contact) time.Time { return c.CreatedAt }),
-			instant("updated_at", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
-		},
+				func(p cloverhound.Phone) string { return p.Number }).limited("E.164"),
+			shown("organization_id", "Organization ID", "number", func(c *contact) string { return numericID(c.OrganizationID) }).as(KindIdentifier),
+			moment("created_at", "Created", func(c *contact) time.Time { return c.CreatedAt }),
+			moment("updated_at", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
+		}, cloverPhones()...),
+	}
+}
+
+// cloverPhones are the facts about phones that can only be read, in the order of the numbers.
+func cloverPhones() []Field[cloverhound.Contact] {
+	of := func(name, label string, fact func(*cloverhound.Phone) string) Field[cloverhound.Contact] {
+		return shown("contact_phones."+name, label, "list of text", func(c *cloverhound.Contact) string {
+			return joinEach(len(c.Phones), func(i int) string { return fact(&c.Phones[i]) })
+		})
+	}
+	return []Field[cloverhound.Contact]{
+		of("id", "Phone IDs", func(p *cloverhound.Phone) string { return numericID(p.ID) }).as(KindIdentifier),
+		of("phone_type", "Phone types", func(p *cloverhound.Phone) string { return p.PhoneType }),
+		of("created_at", "Phones created", func(p *cloverhound.Phone) string { return showDate(p.CreatedAt) }),
+		of("updated_at", "Phones updated", func(p *cloverhound.Phone) string { return showDate(p.UpdatedAt) }),
+		of("contact_id", "Phones of contact", func(p *cloverhound.Phone) string { return numericID(p.ContactID) }).as(KindIdentifier),
+		of("organization_id", "Phones of organization", func(p *cloverhound.Phone) string { return numericID(p.OrganizationID) }).as(KindIdentifier),
 	}
 }

@@ -2,7 +2,6 @@ package mapping
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -127,7 +126,7 @@ func code[C any](name, label string, main concept, at func(*C) *string) Field[C]
 		}
 		return v, r.fits(s, v)
 	}
-	return single(name, label, "text", main, at, parse, itself, sameText)
+	return single(name, label, "text", main, at, parse, itself, sameText).as(KindIdentifier)
 }
 
 func sameText(a, b string) bool { return a == b || plainText(a) == plainText(b) }
@@ -148,7 +147,7 @@ func sameEmail(a, b string) bool {
 
 // phone is a field of one number.
 func phone[C any](name, label string, at func(*C) *string) Field[C] {
-	return single(name, label, "phone", aPhone, at, parsePhone, itself, samePhone)
+	return single(name, label, "phone", aPhone, at, parsePhone, itself, samePhone).as(KindIdentifier)
 }
 
 func samePhone(a, b string) bool {
@@ -162,7 +161,8 @@ func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
 		return map[bool]string{true: "yes", false: "no"}[yes], ok
 	}
 	f := single(name, label, "yes/no", none, at, parse, itself, func(a, b string) bool { return (a == "yes") == (b == "yes") })
-	return f.limited("yes or no")
+	f.cell = func(c *C) Cell { return yesNoCell(*at(c)) }
+	return f.as(KindBool).limited("yes or no")
 }
 
 // boolean is a field of true or false; nil is not known.
@@ -171,7 +171,9 @@ func boolean[C any](name, label string, at func(*C) **bool) Field[C] {
 		yes, ok := parseYesNo(r, s, v)
 		return &yes, ok
 	}
-	return single(name, label, "yes/no", none, at, parse, showBool, samePointer[bool]).limited("yes or no")
+	f := single(name, label, "yes/no", none, at, parse, showBool, samePointer[bool])
+	f.cell = func(c *C) Cell { return yesNoCell(showBool(*at(c))) }
+	return f.as(KindBool).limited("yes or no")
 }
 
 func showBool(v *bool) string {
@@ -205,7 +207,9 @@ func number[C any](name, label string, main concept, at func(*C) **float64, chec
 		}
 		return showNumber(*v)
 	}
-	return single(name, label, "number", main, at, parse, show, samePointer[float64])
+	f := single(name, label, "number", main, at, parse, show, samePointer[float64])
+	f.cell = func(c *C) Cell { return numberCell(*at(c)) }
+	return f.as(KindNumber)
 }
 
 // date is a field of a day or an instant.
@@ -217,7 +221,14 @@ func date[C any](name, label string, main concept, at func(*C) *time.Time) Field
 		}
 		return t, err == ""
 	}
-	return single(name, label, "date", main, at, parse, showDate, func(a, b time.Time) bool { return a.Equal(b) })
+	f := single(name, label, "date", main, at, parse, showDate, sameSecond)
+	f.cell = func(c *C) Cell { return timeCell(*at(c)) }
+	return f.as(KindDateTime)
+}
+
+// sameSecond compares instants as exactly as a workbook holds them.
+func sameSecond(a, b time.Time) bool {
+	return a.IsZero() == b.IsZero() && a.Sub(b).Abs() < time.Second
 }
 
 // link is a field that refers to one thing of a kind. identify turns a cell that is an id into a ref and leaves ID
@@ -231,7 +242,13 @@ func link[C any](name, label, kind string, main concept, at func(*C) *crm.Ref, i
 	f := single(name, label, "link to "+kind, main, at, parse, showRef, sameRef)
 	f.Link = kind
 	f.setLink = func(c *C, _ string, ref crm.Ref) { *at(c) = ref }
-	return f
+	f.cell = func(c *C) Cell {
+		if ref := *at(c); ref.ID != "" && identify(ref.ID).ID != "" {
+			return textCell(KindIdentifier, ref.ID)
+		}
+		return textCell(KindText, showRef(*at(c)))
+	}
+	return f.as(KindIdentifier)
 }
 
 // link notes a name that has to be resolved.
@@ -260,147 +277,6 @@ func sameRef(a, b crm.Ref) bool {
 	return a.Name != "" && strings.EqualFold(strings.TrimSpace(a.Name), strings.TrimSpace(b.Name))
 }
 
-// list makes a field of several values. Values that the contact has are kept as they are, and added to.
-func list[C, V any](name, label, typ string, main concept, at func(*C) *[]V,
-	parse func(*reading, *source, string, []V) ([]V, bool), show func(V) string, same func(a, b V) bool) Field[C] {
-	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true, List: true}, main: main, takes: []concept{main}}
-	f.read = func(r *reading, from []source, c *C) bool {
-		var values []V
-		good := true
-		for i := range from {
-			if v := r.cell(&from[i]); v != "" {
-				more, ok := parse(r, &from[i], v, values)
-				values, good = more, good && ok
-			}
-		}
-		values = unique(values, same)
-		if n := r.rules.items; n > 0 && len(values) > n {
-			r.fail(CodeTooMany, &from[0], "%d values, at most %d are taken", len(values), n)
-			good = false
-		}
-		if good && len(values) > 0 {
-			*at(c) = values
-		}
-		return good && len(values) > 0
-	}
-	f.text = func(c *C) string { return joinList(*at(c), show) }
-	f.equal = func(a, b *C) bool { return sameSet(*at(a), *at(b), same) }
-	f.merge = func(into, want *C, replace bool) { *at(into) = mergeList(*at(into), *at(want), replace, same) }
-	return f
-}
-
-// unique drops later values that are the same as an earlier one.
-func unique[V any](values []V, same func(a, b V) bool) []V {
-	kept := values[:0]
-	for _, v := range values {
-		if !slices.ContainsFunc(kept, func(k V) bool { return same(k, v) }) {
-			kept = append(kept, v)
-		}
-	}
-	return kept
-}
-
-// mergeList returns what have becomes: with what want adds, or just what want says (then, or if want is empty, which
-// clears). Values known already are kept as they are, because they may carry more than a row can say. It shares no
-// memory with have.
-func mergeList[V any](have, want []V, replace bool, same func(a, b V) bool) []V {
-	if len(want) == 0 {
-		return nil
-	}
-	var merged []V
-	if !replace {
-		merged = slices.Clone(have)
-	}
-	for _, w := range want {
-		if i := slices.IndexFunc(have, func(h V) bool { return same(h, w) }); i < 0 {
-			merged = append(merged, w)
-		} else if replace {
-			merged = append(merged, have[i])
-		}
-	}
-	return merged
-}
-
-func sameSet[V any](a, b []V, same func(a, b V) bool) bool {
-	within := func(a, b []V) bool {
-		return !slices.ContainsFunc(a, func(v V) bool {
-			return !slices.ContainsFunc(b, func(w V) bool { return same(v, w) })
-		})
-	}
-	return within(a, b) && within(b, a)
-}
-
-// joinList shows a list as one cell that parseTags reads back.
-func joinList[V any](values []V, show func(V) string) string {
-	shown := make([]string, len(values))
-	for i, v := range values {
-		shown[i] = quoteTag(show(v))
-	}
-	return strings.Join(shown, ", ")
-}
-
-// tags is a list of words.
-func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[C] {
-	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
-		good := true
-		for tag := range splitTags(v) {
-			good = r.fits(s, tag) && good
-			values = append(values, tag)
-		}
-		return values, good
-	}
-	return list(name, label, "list of text", main, at, parse, itself, sameWord)
-}
-
-func sameWord(a, b string) bool { return strings.EqualFold(clean(a), clean(b)) }
-
-// links is a list of things of a kind.
-func links[C any](name, label, kind string, main concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
-	parse := func(r *reading, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
-		for tag := range splitTags(v) {
-			ref := identify(tag)
-			if !slices.ContainsFunc(values, func(k crm.Ref) bool { return sameRef(k, ref) }) {
-				r.link(kind, ref)
-				values = append(values, ref)
-			}
-		}
-		return values, true
-	}
-	f := list(name, label, "list of links to "+kind, main, at, parse, showRef, sameRef)
-	f.Link = kind
-	f.setLink = func(c *C, name string, ref crm.Ref) {
-		refs := slices.Clone(*at(c))
-		for i, r := range refs {
-			if r.ID == "" && strings.EqualFold(r.Name, name) {
-				refs[i] = ref
-			}
-		}
-		*at(c) = unique(refs, sameRef)
-	}
-	return f
-}
-
-// emails is a list of addresses.
-func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
-	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
-		return parseEmails(r, s, v, values)
-	}
-	return list(name, label, "list of emails", anEmail, at, parse, itself, sameEmail)
-}
-
-// phoneList is a list of numbers; V is the vendor's type of one.
-func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string) V, number func(V) string) Field[C] {
-	parse := func(r *reading, s *source, v string, values []V) ([]V, bool) {
-		numbers, ok := parsePhones(r, s, v)
-		for _, n := range numbers {
-			values = append(values, wrap(n))
-		}
-		return values, ok
-	}
-	same := func(a, b V) bool { return samePhone(number(a), number(b)) }
-	return list(name, label, "list of phones", aPhone, at, parse, number, same)
-}
-
 // shown is a read-only field.
 func shown[C any](name, label, typ string, show func(*C) string) Field[C] {
 	return Field[C]{
@@ -411,6 +287,28 @@ func shown[C any](name, label, typ string, show func(*C) string) Field[C] {
 	}
 }
 
+// moment is a read-only instant.
+func moment[C any](name, label string, at func(*C) time.Time) Field[C] {
+	f := shown(name, label, "date", func(c *C) string { return showDate(at(c)) })
+	f.cell = func(c *C) Cell { return timeCell(at(c)) }
+	return f.as(KindDateTime)
+}
+
+// count is a read-only whole number; nil is not known.
+func count[C any](name, label string, at func(*C) *int64) Field[C] {
+	f := shown(name, label, "number", func(c *C) string { return showCount(at(c)) })
+	f.cell = func(c *C) Cell { return countCell(at(c)) }
+	return f.as(KindNumber)
+}
+
+// web is a read-only text that usually is a web address.
+func web[C any](name, label string, at func(*C) string) Field[C] {
+	f := shown(name, label, "text", at)
+	f.cell = func(c *C) Cell { return webCell(at(c)) }
+	return f.as(KindLink)
+}
+
+func (f Field[C]) as(k CellKind) Field[C]        { f.kind = k; return f }
 func (f Field[C]) required() Field[C]            { f.Required = true; return f }
 func (f Field[C]) writeOnly() Field[C]           { f.WriteOnly = true; return f }
 func (f Field[C]) createOnly() Field[C]          { f.CreateOnly = true; return f }

@@ -17,15 +17,17 @@ func GrowContacts() *Table[growcrm.Contact] {
 		person: func(c *contact) person {
 			return person{c.FirstName, c.LastName, "", []string{c.Email}, []string{c.Phone}}
 		},
-		claim: claimOwner,
+		dates:      func(c *contact) (time.Time, time.Time) { return c.Created, c.Updated },
+		hasChanged: true,
+		claim:      claimOwner,
 		Fields: append([]Field[contact]{
-			numberID("id", "ID", func(c *contact) *int64 { return &c.ID }),
+			numberID("id", "Grow CRM ID", func(c *contact) *int64 { return &c.ID }),
 			firstName("first_name", true, func(c *contact) *string { return &c.FirstName }).required(),
 			lastName("last_name", "Last name", true, func(c *contact) *string { return &c.LastName }).required(),
 			email("email", "Email", func(c *contact) *string { return &c.Email }).required().
 				note("unique among all users: contacts of clients and team members"),
-			link("clientid", "Client", "clients", aCompany, func(c *contact) *crm.Ref { return &c.Client }, clientRef).
-				required().createOnly().named(aCompany, aCustomer).also("client.id", "client.company_name", "client_id").
+			link("clientid", "Client ID", "clients", aCompany, func(c *contact) *crm.Ref { return &c.Client }, clientRef).
+				required().createOnly().named(aCompany, aCustomer).also("client.id", "client_id").
 				note("the id of a client, or its company name; a contact cannot be moved to another client"),
 			phone("phone", "Phone", func(c *contact) *string { return &c.Phone }),
 			text("position", "Job position", aJob, func(c *contact) *string { return &c.Position }).also("job_position"),
@@ -49,21 +51,19 @@ func accountOwner() Field[growcrm.Contact] {
 
 func growReadOnly() []Field[growcrm.Contact] {
 	type contact = growcrm.Contact
-	instant := func(name, label string, at func(*contact) time.Time) Field[contact] {
-		return shown(name, label, "date", func(c *contact) string { return showDate(at(c)) })
-	}
 	return []Field[contact]{
+		shown("client.company_name", "Client", "text", func(c *contact) string { return c.Client.Name }),
 		shown("name", "Name", "text", func(c *contact) string { return c.Name }),
 		shown("status", "Status", "text", func(c *contact) string { return c.Status }),
-		shown("role.id", "Role ID", "number", func(c *contact) string { return c.Role.ID }),
+		shown("role.id", "Role ID", "number", func(c *contact) string { return c.Role.ID }).as(KindIdentifier),
 		shown("role.name", "Role name", "text", func(c *contact) string { return c.Role.Name }),
-		shown("social.facebook", "Facebook", "text", func(c *contact) string { return c.Social.Facebook }),
-		shown("social.twitter", "Twitter", "text", func(c *contact) string { return c.Social.Twitter }),
-		shown("social.linkedin", "LinkedIn", "text", func(c *contact) string { return c.Social.LinkedIn }),
-		shown("social.github", "GitHub", "text", func(c *contact) string { return c.Social.GitHub }),
-		shown("social.dribbble", "Dribbble", "text", func(c *contact) string { return c.Social.Dribbble }),
-		instant("dates.created", "Created", func(c *contact) time.Time { return c.Created }),
-		instant("dates.updated", "Updated", func(c *contact) time.Time { return c.Updated }),
+		web("social.facebook", "Facebook", func(c *contact) string { return c.Social.Facebook }),
+		web("social.twitter", "Twitter", func(c *contact) string { return c.Social.Twitter }),
+		web("social.linkedin", "LinkedIn", func(c *contact) string { return c.Social.LinkedIn }),
+		web("social.github", "GitHub", func(c *contact) string { return c.Social.GitHub }),
+		web("social.dribbble", "Dribbble", func(c *contact) string { return c.Social.Dribbble }),
+		moment("dates.created", "Created", func(c *contact) time.Time { return c.Created }),
+		moment("dates.updated", "Updated", func(c *contact) time.Time { return c.Updated }),
 	}
 }
 

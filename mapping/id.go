@@ -6,6 +6,7 @@ import "strconv"
 func ownID[C any](name, label, typ string, get func(*C) string, set func(*C, string) bool) Field[C] {
 	f := shown(name, label, typ, get)
 	f.Note = "read-only; says which contact a row is with --match id and in an export of this CRM"
+	f.kind = KindIdentifier
 	f.read = func(r *reading, from []source, c *C) bool {
 		v := r.cell(&from[0])
 		if v == "" {

@@ -22,14 +22,16 @@ func RogerRogerPeople() *Table[rogerroger.Person] {
 			}
 			return p
 		},
-		Fields: append(append(rogerNames(), rogerLinks()...), rogerReadOnly()...),
+		dates:      func(c *contact) (time.Time, time.Time) { return c.CreatedAt, c.UpdatedAt },
+		hasChanged: true,
+		Fields:     append(append(rogerNames(), rogerLinks()...), rogerReadOnly()...),
 	}
 }
 
 func rogerNames() []Field[rogerroger.Person] {
 	type contact = rogerroger.Person
 	return []Field[contact]{
-		ownID("id", "ID", "text", func(c *contact) string { return c.ID }, setRogerID),
+		ownID("id", "RogerRoger ID", "text", func(c *contact) string { return c.ID }, setRogerID),
 		firstName("givenName", false, func(c *contact) *string { return &c.GivenName }),
 		lastName("familyName", "Last name", false, func(c *contact) *string { return &c.FamilyName }).required(),
 		text("additionalName", "Middle name", aMiddleName, func(c *contact) *string { return &c.AdditionalName }),
@@ -75,27 +77,21 @@ func rogerLinks() []Field[rogerroger.Person] {
 // never sent.
 func rogerReadOnly() []Field[rogerroger.Person] {
 	type contact = rogerroger.Person
-	instant := func(name, label string, at func(*contact) time.Time) Field[contact] {
-		return shown(name, label, "date", func(c *contact) string { return showDate(at(c)) })
-	}
 	counter := func(name, label string, at func(*contact) *int64) Field[contact] {
-		show := func(c *contact) string {
-			if n := at(c); n != nil {
-				return showNumber(float64(*n))
-			}
-			return ""
-		}
-		return shown(name, label, "number", show).note("left alone: RogerRoger seems to count it itself (not documented)")
+		return count(name, label, at).note("left alone: RogerRoger seems to count it itself (not documented)")
 	}
 	return []Field[contact]{
 		counter("dealSize", "Deal size", func(c *contact) *int64 { return c.DealSize }),
 		counter("totalDeals", "Deals", func(c *contact) *int64 { return c.TotalDeals }),
 		counter("totalLostDeals", "Lost deals", func(c *contact) *int64 { return c.TotalLostDeals }),
 		counter("totalWonDeals", "Won deals", func(c *contact) *int64 { return c.TotalWonDeals }),
-		instant("createdAt", "Created", func(c *contact) time.Time { return c.CreatedAt }),
-		instant("updatedAt", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
-		instant("importedAt", "Imported", func(c *contact) time.Time { return c.ImportedAt }),
-		shown("avatarUrl", "Avatar URL", "text", func(c *contact) string { return c.AvatarURL }),
+		moment("createdAt", "Created", func(c *contact) time.Time { return c.CreatedAt }),
+		moment("updatedAt", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
+		moment("importedAt", "Imported", func(c *contact) time.Time { return c.ImportedAt }),
+		shown("phoneNumbers.phoneType", "Phone types", "list of text", func(c *contact) string {
+			return joinEach(len(c.PhoneNumbers), func(i int) string { return c.PhoneNumbers[i].Type })
+		}),
+		web("avatarUrl", "Avatar URL", func(c *contact) string { return c.AvatarURL }),
 	}
 }
 
@@ -109,7 +105,9 @@ func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
 		}
 		return crm.Ref{ID: prefix + id}, true
 	}
-	return single(name, label, "IRI", none, at, parse, showRef, sameRef).limited(prefix + "{id}")
+	f := single(name, label, "IRI", none, at, parse, showRef, sameRef)
+	f.cell = func(c *C) Cell { return textCell(KindIdentifier, at(c).ID) }
+	return f.as(KindIdentifier).limited(prefix + "{id}")
 }
 
 // iriOrName takes an IRI, or a bare UUID, for the id of a thing, and anything else for its name.

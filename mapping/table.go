@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"crmferry/internal/crm"
 )
@@ -15,10 +16,13 @@ type Table[C any] struct {
 	Resource string // "contacts"
 	Fields   []Field[C]
 
-	id     func(*C) string
-	person func(*C) person
-	check  func(c *C, fields crm.Fields) string // why the row as a whole cannot be sent, "" if it can
-	claim  func(c *C, fields crm.Fields) string
+	id         func(*C) string
+	person     func(*C) person
+	keys       func(*C) []crm.Key // nil: e-mails, phones and names of person
+	dates      func(*C) (created, changed time.Time)
+	hasChanged bool                                 // the vendor documents when a contact was last changed
+	check      func(c *C, fields crm.Fields) string // why the row as a whole cannot be sent, "" if it can
+	claim      func(c *C, fields crm.Fields) string
 }
 
 // person is what contacts of all vendors are matched by.
@@ -38,10 +42,14 @@ type Field[C any] struct {
 
 	read    func(r *reading, from []source, c *C) bool // false if the cells are empty or broken
 	text    func(c *C) string
+	kind    CellKind           // of most cells of an export
+	cell    func(c *C) Cell    // the value in an export; nil: as text has it
 	equal   func(a, b *C) bool // the same typed value
 	merge   func(into, want *C, replace bool)
 	setLink func(c *C, name string, ref crm.Ref)
-	fixed   func(found, want *C) bool // the vendor cannot make found what want says; nil: CreateOnly decides
+	keep    func(v string, c *C)                             // takes a cell of an own export as it stands; nil: it is read like any other
+	tidy    func(r *reading, s *source, found, want *C) bool // reads what keep took and found does not have; false if it is broken
+	fixed   func(found, want *C) bool                        // the vendor cannot make found what want says; nil: CreateOnly decides
 }
 
 // Info lists the fields of the table in its order.
@@ -108,6 +116,9 @@ func (t *Table[C]) MatchKeys(c *C) []crm.Key {
 // Keys returns every key that a contact read from the vendor can be found by: its e-mail addresses, and its phones
 // together with its name.
 func (t *Table[C]) Keys(c C) []crm.Key {
+	if t.keys != nil {
+		return t.keys(&c)
+	}
 	p := t.person(&c)
 	return p.phoneKeys(p.emailKeys())
 }
@@ -117,6 +128,9 @@ func (t *Table[C]) Keys(c C) []crm.Key {
 func (t *Table[C]) RowKeys(c C) []crm.Key { return t.rowKeys(&c) }
 
 func (t *Table[C]) rowKeys(c *C) []crm.Key {
+	if t.keys != nil {
+		return t.keys(c)
+	}
 	p := t.person(c)
 	if keys := p.emailKeys(); len(keys) > 0 {
 		return keys

@@ -1,0 +1,169 @@
+package mapping
+
+import (
+	"slices"
+	"strings"
+
+	"crmferry/internal/crm"
+)
+
+// list makes a field of several values. Values that the contact has are kept as they are, and added to.
+func list[C, V any](name, label, typ string, main concept, at func(*C) *[]V,
+	parse func(*reading, *source, string, []V) ([]V, bool), show func(V) string, same func(a, b V) bool) Field[C] {
+	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true, List: true}, main: main, takes: []concept{main}}
+	f.read = func(r *reading, from []source, c *C) bool {
+		var values []V
+		good := true
+		for i := range from {
+			if v := r.cell(&from[i]); v != "" {
+				more, ok := parse(r, &from[i], v, values)
+				values, good = more, good && ok
+			}
+		}
+		values = unique(values, same)
+		if n := r.rules.items; n > 0 && len(values) > n {
+			r.fail(CodeTooMany, &from[0], "%d values, at most %d are taken", len(values), n)
+			good = false
+		}
+		if good && len(values) > 0 {
+			*at(c) = values
+		}
+		return good && len(values) > 0
+	}
+	f.text = func(c *C) string { return joinList(*at(c), show) }
+	f.equal = func(a, b *C) bool { return sameSet(*at(a), *at(b), same) }
+	f.merge = func(into, want *C, replace bool) { *at(into) = mergeList(*at(into), *at(want), replace, same) }
+	return f
+}
+
+// unique drops later values that are the same as an earlier one.
+func unique[V any](values []V, same func(a, b V) bool) []V {
+	kept := values[:0]
+	for _, v := range values {
+		if !slices.ContainsFunc(kept, func(k V) bool { return same(k, v) }) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+// mergeList returns what have becomes: with what want adds, or just what want says (then, or if want is empty, which
+// clears). Values known already are kept as they are, because they may carry more than a row can say. It shares no
+// memory with have.
+func mergeList[V any](have, want []V, replace bool, same func(a, b V) bool) []V {
+	if len(want) == 0 {
+		return nil
+	}
+	var merged []V
+	if !replace {
+		merged = slices.Clone(have)
+	}
+	for _, w := range want {
+		if i := slices.IndexFunc(have, func(h V) bool { return same(h, w) }); i < 0 {
+			merged = append(merged, w)
+		} else if replace {
+			merged = append(merged, have[i])
+		}
+	}
+	return merged
+}
+
+func sameSet[V any](a, b []V, same func(a, b V) bool) bool {
+	within := func(a, b []V) bool {
+		return !slices.ContainsFunc(a, func(v V) bool {
+			return !slices.ContainsFunc(b, func(w V) bool { return same(v, w) })
+		})
+	}
+	return within(a, b) && within(b, a)
+}
+
+// joinList shows a list as one cell that parseTags reads back.
+func joinList[V any](values []V, show func(V) string) string {
+	shown := make([]string, len(values))
+	for i, v := range values {
+		shown[i] = quoteTag(show(v))
+	}
+	return strings.Join(shown, "; ")
+}
+
+// joinEach joins facts about the values of a list, in their order; all "" makes "".
+func joinEach(n int, fact func(i int) string) string {
+	facts := make([]string, n)
+	empty := true
+	for i := range facts {
+		facts[i] = quoteTag(fact(i))
+		empty = empty && facts[i] == ""
+	}
+	if empty {
+		return ""
+	}
+	return strings.Join(facts, "; ")
+}
+
+// tags is a list of words.
+func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[C] {
+	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
+		good := true
+		for tag := range splitTags(v) {
+			good = r.fits(s, tag) && good
+			values = append(values, tag)
+		}
+		return values, good
+	}
+	return list(name, label, "list of text", main, at, parse, itself, sameWord)
+}
+
+func sameWord(a, b string) bool { return strings.EqualFold(clean(a), clean(b)) }
+
+// links is a list of things of a kind.
+func links[C any](name, label, kind string, main concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
+	parse := func(r *reading, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
+		for tag := range splitTags(v) {
+			ref := identify(tag)
+			if !slices.ContainsFunc(values, func(k crm.Ref) bool { return sameRef(k, ref) }) {
+				r.link(kind, ref)
+				values = append(values, ref)
+			}
+		}
+		return values, true
+	}
+	show := func(ref crm.Ref) string {
+		if ref.ID != "" && identify(ref.Name).ID != "" {
+			return ref.ID // a name that looks like an id would be taken for one
+		}
+		return showRef(ref)
+	}
+	f := list(name, label, "list of links to "+kind, main, at, parse, show, sameRef)
+	f.Link = kind
+	f.setLink = func(c *C, name string, ref crm.Ref) {
+		refs := slices.Clone(*at(c))
+		for i, r := range refs {
+			if r.ID == "" && strings.EqualFold(r.Name, name) {
+				refs[i] = ref
+			}
+		}
+		*at(c) = unique(refs, sameRef)
+	}
+	return f
+}
+
+// emails is a list of addresses.
+func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
+	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
+		return parseEmails(r, s, v, values)
+	}
+	return list(name, label, "list of emails", anEmail, at, parse, itself, sameEmail)
+}
+
+// phoneList is a list of numbers; V is the vendor's type of one.
+func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string) V, number func(V) string) Field[C] {
+	parse := func(r *reading, s *source, v string, values []V) ([]V, bool) {
+		numbers, ok := parsePhones(r, s, v)
+		for _, n := range numbers {
+			values = append(values, wrap(n))
+		}
+		return values, ok
+	}
+	same := func(a, b V) bool { return samePhone(number(a), number(b)) }
+	return list(name, label, "list of phones", aPhone, at, parse, number, same).as(KindIdentifier)
+}

@@ -1,0 +1,78 @@
+package mapping
+
+import (
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/internal/crm/rogerroger"
+)
+
+// RogerRogerNotes is the table of RogerRoger's notes on people (https://developer.rogerroger.io/crm/people).
+func RogerRogerNotes() *Table[rogerroger.Note] {
+	type note = rogerroger.Note
+	return &Table[note]{
+		Vendor: "rogerroger", Resource: "notes",
+		id:     (*note).Identity,
+		person: func(*note) person { return person{} },
+		keys:   (*note).Keys,
+		dates:  func(n *note) (time.Time, time.Time) { return n.CreatedAt, time.Time{} },
+		Fields: []Field[note]{
+			ownID("id", "RogerRoger note ID", "text", func(n *note) string { return n.ID }, setNoteID),
+			notePerson(),
+			shown("person.name", "Person", "text", func(n *note) string { return n.PersonName }),
+			shown("person.emailAddresses", "Person emails", "list of emails", func(n *note) string { return joinList(n.PersonEmails, itself) }),
+			text("title", "Title", none, func(n *note) *string { return &n.Title }).also("Subject", "Onderwerp", "Betreff", "Objet", "Asunto"),
+			text("description", "Description", aNote, func(n *note) *string { return &n.Description }).required().
+				also("Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),
+			iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).required().
+				note("the id or IRI of a category: RogerRoger documents no list of categories to find a name in"),
+			boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }),
+			boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }),
+			iri("author", "Author", "/users/", func(n *note) *crm.Ref { return &n.Author }).
+				note("the id or IRI of a user: RogerRoger documents no list of users to find a name in"),
+			date("createdAt", "Created", none, func(n *note) *time.Time { return &n.CreatedAt }),
+		},
+	}
+}
+
+// notePerson is whom a note is about. It is part of the note's address, so that it cannot be changed.
+func notePerson() Field[rogerroger.Note] {
+	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
+		ref, ok := personRef(v)
+		if !ok {
+			r.fail(CodeBadValue, s, "%s is neither the id nor an e-mail address of a person", quote(v))
+			return ref, false
+		}
+		r.link("people", ref)
+		return ref, true
+	}
+	at := func(n *rogerroger.Note) *crm.Ref { return &n.Person }
+	f := single("personId", "Person ID", "link to people", anEmail, at, parse, showRef, sameRef).required().createOnly().
+		also("person", "People ID", "Contact ID", "Person email", "Contact email").
+		note("the id or IRI of a person, or an e-mail address; a note cannot be moved to another person")
+	f.Link = "people"
+	f.setLink = func(n *rogerroger.Note, _ string, ref crm.Ref) { n.Person = ref }
+	f.cell = func(n *rogerroger.Note) Cell { return textCell(KindIdentifier, n.Person.ID) }
+	return f.as(KindIdentifier)
+}
+
+// personRef takes an e-mail address for the name of a person, and an id or IRI for the id.
+func personRef(v string) (crm.Ref, bool) {
+	if isEmail(v) {
+		return crm.Ref{Name: v}, true
+	}
+	id := strings.TrimPrefix(v, "/people/")
+	return crm.Ref{ID: id}, id != "" && !strings.ContainsAny(id, "/ ?#@")
+}
+
+// setNoteID takes the id of a note, or its IRI, which names the person too.
+func setNoteID(n *rogerroger.Note, v string) bool {
+	if rest, ok := strings.CutPrefix(v, "/people/"); ok {
+		if n.Person.ID, v, ok = strings.Cut(rest, "/notes/"); !ok || n.Person.ID == "" {
+			return false
+		}
+	}
+	n.ID = v
+	return v != "" && !strings.ContainsAny(v, "/ ?#")
+}
