@@ -12,7 +12,7 @@ import (
 // Suite tries what package crm promises on the client of one vendor. What the client cannot do is not tried: Run finds
 // its capabilities as the core does. Each definition is a subtest with a server of its own.
 type Suite[C any] struct {
-	// Handler returns a fresh simulation of the vendor with at least two pages of contacts, if it can list.
+	// Handler returns a fresh simulation of the vendor with at least two pages of contacts, if it can list them.
 	Handler func() http.Handler
 	// Path is where the vendor's base URL lies below the root of Handler: "/growcrm/api".
 	Path string
@@ -39,6 +39,9 @@ type Suite[C any] struct {
 	Same func(want, read C, fields crm.Fields) []string
 	// Change changes a contact and says in which fields; nil if there is no update.
 	Change func(c *C) crm.Fields
+
+	// FilterValues are values to try, by filter, for filters that take any text; two for those that take several.
+	FilterValues map[string][]string
 
 	// Links are what Resolve has to find.
 	Links []LinkCase
@@ -82,6 +85,10 @@ func (s Suite[C]) definitions() []definition[C] {
 		{"find nobody", testFindNobody[C]},
 		{"list everybody once", testList[C]},
 		{"list ends when told", testListBreak[C]},
+		{"pages make up the list", testPages[C]},
+		{"pages do not move", testPagesStay[C]},
+		{"filters", testFilters[C]},
+		{"an answer that is no list", testNoList[C]},
 		{"links", testLinks[C]},
 		{"check the key", testCheck[C]},
 		{"several at once", testConcurrent[C]},
@@ -135,16 +142,7 @@ func (e *env[C]) calls(client crm.Creator[C], found C) []call[C] {
 			return err
 		})
 	}
-	if l, ok := client.(crm.Lister[C]); ok {
-		add("List", true, func(ctx context.Context) error {
-			for _, err := range l.List(ctx) {
-				if err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
+	list = append(list, e.listCalls(client)...)
 	if f, ok := client.(crm.Finder[C]); ok && s.FindKeys != nil {
 		for _, key := range s.FindKeys(found) {
 			add("Find "+kindOf(key), true, func(ctx context.Context) error {

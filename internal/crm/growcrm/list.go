@@ -61,15 +61,20 @@ func listPage[W, C any](ctx context.Context, c *Client, op, path string, query u
 	if err != nil {
 		return crm.NumberedPage[C]{}, err
 	}
-	if page.Data == nil { // an empty list would mean that nobody is there
-		return crm.NumberedPage[C]{}, &crm.Error{Op: op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta,
-			Message: "the answer is not a list of Grow CRM: it has no data"}
+	if page.Data == nil {
+		return crm.NumberedPage[C]{}, noList(op, meta)
 	}
 	out := crm.NumberedPage[C]{Items: make([]C, len(page.Data)), Total: page.total(), Last: page.lastAfter(n)}
 	for i, item := range page.Data {
 		out.Items[i] = read(item)
 	}
 	return out, nil
+}
+
+// noList is the error of an answer without data: an empty list would mean that nobody is there.
+func noList(op string, meta crm.Meta) error {
+	return &crm.Error{Op: op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta,
+		Message: "the answer is not a list of Grow CRM: it has no data"}
 }
 
 // lastAfter is the number of the last page, as known from page n.

@@ -113,6 +113,9 @@ func pages[T any](ctx context.Context, c *Client, op, path string, query url.Val
 			query.Set("page", strconv.Itoa(number))
 			var page pageOf[T]
 			_, err := c.do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, &page)
+			if err == nil && page.Data == nil {
+				err = noList(op, crm.Meta{})
+			}
 			if err == nil && len(page.Data) > 0 && number > 1 && starts[id(page.Data[0])] {
 				err = &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeServer,
 					Message: fmt.Sprintf("page %d of the answer repeats an earlier one", number)}

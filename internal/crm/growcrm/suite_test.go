@@ -40,7 +40,8 @@ func TestConformance(t *testing.T) {
 			c.FirstName, c.Position = c.FirstName+" Jr", ""
 			return crm.Fields{"first_name", "position"}
 		},
-		Links: []crmtest.LinkCase{{Kind: "clients", One: "Acme Inc", Ambiguous: sandbox.TwiceName, None: "Nobody & Sons"}},
+		FilterValues: map[string][]string{"status": {"active"}, "client_id": {"1"}, "search": {"a b&c"}},
+		Links:        []crmtest.LinkCase{{Kind: "clients", One: "Acme Inc", Ambiguous: sandbox.TwiceName, None: "Nobody & Sons"}},
 		Refusals: []crmtest.Refusal{
 			{
 				Name: "taken", Status: 422, Code: crm.CodeTaken, Field: "email", Text: "has already been taken",
