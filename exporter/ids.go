@@ -1,0 +1,37 @@
+package exporter
+
+import "crypto/sha256"
+
+// idSet remembers the ids of a list by 128 bits of their hash: some 40 bytes each, however long the id is. Two ids of
+// one hash are as likely as a broken machine.
+type idSet struct {
+	marks map[[16]byte]mark
+	pass  int32 // number of the pass that is being read
+	met   int   // ids first met in this pass
+}
+
+// mark is what is known of one id.
+type mark struct {
+	pass    int32 // the last one that met it
+	written bool
+}
+
+// begin starts a pass.
+func (s *idSet) begin() {
+	if s.marks == nil {
+		s.marks = map[[16]byte]mark{}
+	}
+	s.pass, s.met = s.pass+1, 0
+}
+
+// meet notes that the pass has met an id and returns what was known of it before.
+func (s *idSet) meet(id string, write bool) (before mark) {
+	sum := sha256.Sum256([]byte(id))
+	key := [16]byte(sum[:16])
+	before = s.marks[key]
+	if before.pass != s.pass {
+		s.met++
+	}
+	s.marks[key] = mark{pass: s.pass, written: before.written || write}
+	return before
+}

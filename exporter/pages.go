@@ -1,0 +1,87 @@
+package exporter
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"crmferry/internal/crm"
+)
+
+// readAhead is how many pages per worker are read or wait to be written, so that one slow answer holds nobody up.
+const readAhead = 3
+
+// unreadable is how often a page is asked for whose answer cannot be understood. The transport repeats what the vendor
+// refuses or what gets lost; a body that is whole and no JSON it takes for an answer.
+const unreadable = 3
+
+// fetched is an answer or an error in the place of its request.
+type fetched[T any] struct {
+	value T
+	err   error
+}
+
+// inOrder calls get for from, from+1 ... to, several at a time, and use with the results in that order. It returns when
+// nothing of it runs any more.
+func inOrder[T any](ctx context.Context, workers, from, to int, get func(context.Context, int) (T, error), use func(int, T) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	defer running.Wait()
+	defer cancel()
+	free := make(chan struct{}, workers)
+	results := make(chan chan fetched[T], readAhead*workers)
+	running.Go(func() {
+		defer close(results)
+		for n := from; n <= to; n++ {
+			select {
+			case free <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			result := make(chan fetched[T], 1)
+			running.Go(func() {
+				value, err := get(ctx, n)
+				<-free
+				result <- fetched[T]{value, err}
+			})
+			select {
+			case results <- result:
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	n := from
+	for result := range results {
+		r := <-result
+		if r.err != nil {
+			return r.err
+		}
+		if err := use(n, r.value); err != nil {
+			return err
+		}
+		n++
+	}
+	if n <= to { // the dispatcher was stopped
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// again calls get until its answer can be understood, a few times at most.
+func again[T any](ctx context.Context, get func() (T, error)) (T, error) {
+	for try := 1; ; try++ {
+		value, err := get()
+		var e *crm.Error
+		garbled := errors.As(err, &e) && e.Class == crm.Transient && e.Status >= 200 && e.Status < 300
+		if !garbled || try == unreadable || ctx.Err() != nil {
+			return value, err
+		}
+	}
+}
+
+// pageError names the page at which a list broke off.
+func pageError(list string, n int, err error) error {
+	return fmt.Errorf("read page %d of %s: %w", n, list, err)
+}

@@ -1,0 +1,108 @@
+package exporter
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"crmferry/mapping"
+)
+
+// errFull: as many contacts were written as were asked for.
+var errFull = errors.New("the limit is reached")
+
+// reading is the state of one export.
+type reading[C any] struct {
+	table    *mapping.Table[C]
+	columns  []int
+	o        Options
+	sink     Sink
+	progress Progress
+	sum      *Summary
+	seen     idSet
+	cells    []mapping.Cell
+
+	total   int // of all sections, -1 if it is not known
+	section tally
+	phase   tally
+	watched tally // of the passes that sorted.go compares with
+}
+
+// tally counts the different ids met in some passes.
+type tally struct {
+	from, to int32 // passes
+	met      int
+}
+
+// has says whether an id that was last met in that pass belongs to the tally.
+func (t *tally) has(pass int32) bool { return t.from <= pass && pass <= t.to }
+
+// begin starts a section.
+func (r *reading[C]) begin() {
+	r.sum.Sections++
+	r.section = tally{from: r.seen.pass + 1, to: math.MaxInt32}
+	r.phase, r.watched = r.section, tally{from: 1}
+}
+
+// note counts an id of which that was known.
+func (r *reading[C]) note(before mark) {
+	if !r.section.has(before.pass) {
+		r.section.met++
+	}
+	if !r.phase.has(before.pass) {
+		r.phase.met++
+	}
+	if r.watched.has(before.pass) {
+		r.watched.met++
+	}
+}
+
+// meet notes the contacts of a page and writes those that were not written before.
+func (r *reading[C]) meet(items []C, silent bool, list string, page int) error {
+	for i := range items {
+		id := r.table.ID(items[i])
+		if id == "" {
+			return &IncompleteError{List: list, Total: r.total, Found: r.sum.Met, Tries: 1,
+				Reason: fmt.Sprintf("contact %d of page %d has no id", i+1, page)}
+		}
+		if err := r.one(&items[i], id, silent); err != nil {
+			return err
+		}
+	}
+	r.progress.Contacts(r.sum.Met, r.total)
+	return nil
+}
+
+func (r *reading[C]) one(c *C, id string, silent bool) error {
+	before := r.seen.meet(id, !silent)
+	r.note(before)
+	if silent {
+		return nil
+	}
+	if before.written {
+		r.sum.Repeats++
+		return nil
+	}
+	r.sum.Met++
+	if !r.wanted(c) {
+		return nil
+	}
+	if r.o.Limit > 0 && r.sum.Contacts == r.o.Limit {
+		return errFull
+	}
+	r.cells = r.table.Cells(c, r.columns, r.cells[:0])
+	if err := r.sink.Write(r.cells); err != nil {
+		return err
+	}
+	r.sum.Contacts++
+	return nil
+}
+
+// wanted says whether a contact was created or changed since the time asked for. One without dates may have been.
+func (r *reading[C]) wanted(c *C) bool {
+	if r.o.Since.IsZero() {
+		return true
+	}
+	created, changed := r.table.Dates(c)
+	return created.IsZero() && changed.IsZero() || !created.Before(r.o.Since) || !changed.Before(r.o.Since)
+}
