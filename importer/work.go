@@ -91,6 +91,8 @@ func (r *run[C]) choose(it *item[C]) {
 	case it.made != nil:
 		it.found, it.res.ID = []C{*it.made}, r.table.ID(*it.made)
 		r.compare(it)
+	case len(it.found) > 0 && it.keys[0].Of != "":
+		r.equal(it)
 	case len(it.found) > 1:
 		r.ambiguous(it)
 	case len(it.found) == 1:
@@ -125,9 +127,28 @@ func (r *run[C]) ambiguous(it *item[C]) {
 		Message: fmt.Sprintf("%d contacts match: %s", len(ids), strings.Join(ids, ", "))})
 }
 
+// equal leaves a record alone that says what the row says. Whatever else the row has is not written: of two records that
+// say the same nobody knows which one it is about.
+func (r *run[C]) equal(it *item[C]) {
+	it.res.ID = r.table.ID(it.found[0])
+	if r.o.Mode == CreateOnly {
+		it.skip(CodeExists, "it exists already")
+		return
+	}
+	m := r.table.Merge(it.found[0], it.want, it.fields, r.o.Replace)
+	it.res.Action, it.res.Outcome = None, Unchanged
+	if len(m.Changed) > 0 {
+		it.res.Notes = append(it.res.Notes, "the row differs in "+strings.Join(m.Changed, ", ")+", which was left: give the id to change it")
+	}
+}
+
 // compare finds out what the row would change in the contact found.
 func (r *run[C]) compare(it *item[C]) {
-	m := r.table.Merge(it.found[0], it.want, it.fields, r.o.Replace)
+	m := r.matching.Merge(it.found[0], it.want, it.fields, r.o.Replace)
+	if len(m.Bad) > 0 {
+		it.reject(m.Bad...)
+		return
+	}
 	it.res.Changed = m.Changed
 	it.res.Problems = append(it.res.Problems, m.Fixed...)
 	if len(m.Changed) == 0 {

@@ -95,20 +95,20 @@ func words(c concept) string {
 func workWords(c concept) string {
 	switch c {
 	case anEmail:
-		return "Email|Email address|E-mail # - Value|Primary email|Email #|E-mail # address|Email address #|Work email|Business email|Email work|Person - Email - Work|Home email|Personal email|Person - Email - Home|Person - Email - Other|Secondary email|Other email|Mail|E-mailadres|E-mailadres #|Mailadres|E-Mail-Adresse|E-Mail-Adresse #|E-Mail #: Adresse|E-Mail # Adresse|Courriel|Adresse de messagerie|Adresse de messagerie #|Adresse e-mail|Adresse électronique|Adresse de courrier|Mél|Correo|Correo electrónico|Correo electrónico #|Dirección de correo electrónico|Dirección de correo electrónico #|Dirección del correo electrónico #"
+		return "Email|Email address|E-mail # - Value|Primary email|Email #|E-mail # address|Email address #|Work email|Business email|Email work|Person - Email - Work|Home email|Personal email|Person - Email - Home|Person - Email - Other|Secondary email|Other email|Mail|E-mailadres|E-mailadres #|Mailadres|E-Mail-Adresse|E-Mail-Adresse #|E-Mail #: Adresse|E-Mail # Adresse|Courriel|Adresse de messagerie|Adresse de messagerie #|Adresse e-mail|Adresse électronique|Adresse de courrier|Mél|Correo|Correo electrónico|Correo electrónico #|Dirección de correo electrónico|Dirección de correo electrónico #|Dirección del correo electrónico #|Emails|Email addresses|E-mails"
 	case aPhone:
 		return "Phone|Phone number|Telephone|Telephone number|Tel|Phone # - Value|Phone #|Phone number #|Main phone|Contact number|Telefoon|Telefoonnummer|Telefoonnummer #|Telefoon #|Tel.nr.|Telefon|Telefonnummer|Telefon #|Festnetz|Téléphone|Tél.|Tél. fixe|Numéro de téléphone|Teléfono|Número de teléfono" +
 			"|Mobile|Mobile phone|Mobile number|Mobile phone number|Mobile phone #|Cell|Cell phone|Cell phone #|Cellphone|Cell number|Person - Phone - Mobile|Mobiel|Mobiele telefoon|Mobiel nummer|Gsm|Gsm-nummer|06-nummer|Mobil|Handy|Handynummer|Mobiltelefon|Mobilnummer|Tél. mobile|Téléphone mobile|Portable|Tél. portable|Téléphone portable|Móvil|Teléfono móvil|Celular" +
 			"|Primary phone|Hoofdtelefoon|Haupttelefon|Téléphone principal|Teléfono principal" +
 			"|Work phone|Business phone|Business phone #|Office phone|Person - Phone - Work|Telefoon op werk|Telefoon op werk #|Telefon geschäftlich|Telefon geschäftlich #|Téléphone (bureau)|Téléphone # (bureau)|Teléfono del trabajo" +
 			"|Home phone|Home phone #|Person - Phone - Home|Telefoon thuis|Telefoon thuis #|Telefon privat|Telefon privat #|Téléphone (domicile)|Téléphone # (domicile)|Teléfono particular" +
-			"|Secondary phone|Other phone|Person - Phone - Other"
+			"|Secondary phone|Other phone|Person - Phone - Other|Phones|Phone numbers|Contact phones|Contact phones attributes"
 	case aJob:
 		return "Job title|Job position|Position|Role|Occupation|Function|Organization Title|Organization # - Title|Person - Job title|Functie|Functietitel|Beroep|Rol|Funktion|Berufsbezeichnung|Stelle|Fonction|Poste|Profession|Puesto|Cargo|Función"
 	case aCompany:
 		return "Company|Company name|Organization|Organisation|Organization name|Organisation name|Organization # - Name|Account name|Company / Account|Person - Organization|Employer|Business name|Bedrijf|Bedrijfsnaam|Naam bedrijf|Organisatie|Onderneming|Werkgever|Firma|Firmenname|Unternehmen|Société|Entreprise|Nom de l'entreprise|Raison sociale|Empresa|Nombre de la empresa|Compañía|Organización"
 	case aCustomer:
-		return "Client|Client name|Customer|Customer name|Klant|Klantnaam|Relatie|Debiteur|Kunde|Client company|Cliente"
+		return "Client|Client name|Customer|Customer name|Klant|Klantnaam|Relatie|Debiteur|Kunde|Client company|Client company name|Cliente"
 	case someTags:
 		return "Tags|Tag|Labels|Label|Person - Labels|Group membership|Hashtags|Categories|Category|Groups|Group|Categorieën|Categorie|Groep|Groepen|Kategorien|Kategorie|Schlagworte|Schlagwörter|Gruppe|Étiquettes|Catégories|Groupe|Etiquetas|Categorías|Grupo"
 	case someSegments:
@@ -126,7 +126,7 @@ func workWords(c concept) string {
 	case aCustomerNumber:
 		return "Customer number|Customer no.|Customer ID|Client number|Klantnummer|Debiteurnummer|Kundennummer|N° client|Numéro client|Nº de cliente|Número de cliente"
 	case aLinkedIn:
-		return "LinkedIn|LinkedIn ID|LinkedIn URL|LinkedIn profile|LinkedIn profile URL|LinkedIn-profiel|LinkedIn-Profil|Profil LinkedIn|Perfil de LinkedIn"
+		return "LinkedIn|LinkedIn ID|LinkedIn URL|LinkedIn profile|LinkedIn profile URL|Social LinkedIn|LinkedIn-profiel|LinkedIn-Profil|Profil LinkedIn|Perfil de LinkedIn"
 	case anArchiveDate:
 		return "Archived at|Archived on|Archived|Gearchiveerd op|Archiviert am|Archivé le"
 	}
@@ -138,7 +138,7 @@ func workWords(c concept) string {
 func addressWords(c concept) string {
 	switch c {
 	case aStreet:
-		return "Street|Street address|Address|Address 1|Address line 1|Address # - Street|Straat|Straatnaam|Adres|Straat + huisnummer|Straat en huisnummer|Adresregel 1|Straße|Anschrift|Straße und Hausnummer|Rue|Adresse|Adresse postale|Calle|Dirección|Domicilio" +
+		return "Street|Street address|Address|Address 1|Address line 1|Address # - Street|Straat|Straatnaam|Adres|Straat + huisnummer|Straat en huisnummer|Adresregel 1|Straße|Anschrift|Straße und Hausnummer|Rue|Adresse|Adresse postale|Calle|Dirección|Domicilio|Address street" +
 			"|Mailing street~m|Primary address~m|Default address address1~m|Business street~w|Werkadres, straat~w|Straße geschäftlich~w|Rue (bureau)~w|Calle del trabajo~w" +
 			"|Home street~h|Huisadres, straat~h|Straße privat~h|Rue (domicile)~h|Other street~o"
 	case aHouseNumber:
@@ -146,7 +146,7 @@ func addressWords(c concept) string {
 	case aHouseAddition:
 		return "House number addition|Huisnummer toevoeging|Toevoeging|Huisnummertoevoeging|Bus|Hausnummerzusatz|Piso"
 	case aCity:
-		return "City|Town|Locality|Address # - City|Plaats|Woonplaats|Plaatsnaam|Stad|Gemeente|Vestigingsplaats|Stadt|Wohnort|Ort|Ville|Localité|Commune|Ciudad|Localidad|Población|Municipio" +
+		return "City|Town|Locality|Address # - City|Plaats|Woonplaats|Plaatsnaam|Stad|Gemeente|Vestigingsplaats|Stadt|Wohnort|Ort|Ville|Localité|Commune|Ciudad|Localidad|Población|Municipio|Address city" +
 			"|Mailing city~m|Primary city~m|Default address city~m|Business city~w|Werkadres, plaats~w|Ort geschäftlich~w|Ville (bureau)~w|Ciudad de trabajo~w" +
 			"|Home city~h|Huisadres, plaats~h|Ort privat~h|Ville (domicile)~h|Other city~o"
 	case aState:
@@ -154,11 +154,11 @@ func addressWords(c concept) string {
 			"|Mailing state~m|Mailing state/province~m|Primary state~m|Default address province code~m|Business state~w|Werkadres, provincie~w|Region geschäftlich~w|Dép/Région (bureau)~w|Provincia o estado de trabajo~w" +
 			"|Home state~h|Huisadres, provincie~h|Bundesland/Kanton privat~h|Dép/Région (domicile)~h|Other state~o"
 	case aZip:
-		return "Zip|Zip code|Postal code|Postcode|Zip/Postal code|Address # - Postal code|PLZ|Postleitzahl|Code postal|CP|NPA|Código postal" +
+		return "Zip|Zip code|Postal code|Postcode|Zip/Postal code|Address # - Postal code|PLZ|Postleitzahl|Code postal|CP|NPA|Código postal|Address postal code" +
 			"|Mailing zip~m|Mailing zip/postal code~m|Mailing postal code~m|Primary zip~m|Default address zip~m|Business postal code~w|Werkadres, postcode~w|Postleitzahl geschäftlich~w|Code postal (bureau)~w|Código postal del trabajo~w" +
 			"|Home postal code~h|Huisadres, postcode~h|Postleitzahl privat~h|Code postal (domicile)~h|Other postal code~o"
 	case aCountry:
-		return "Country|Country code|Country/Region|Address # - Country|Land|Landcode|Land/regio|Ländercode|Pays|País" +
+		return "Country|Country code|Country/Region|Address # - Country|Land|Landcode|Land/regio|Ländercode|Pays|País|Address country" +
 			"|Mailing country~m|Default address country code~m|Business country~w|Business country/region~w|Land/regio (werk)~w|Land/Region geschäftlich~w|Pays/Région (bureau)~w|País o región del trabajo~w" +
 			"|Home country~h|Home country/region~h|Land/regio (thuis)~h|Land/Region privat~h|Pays/Région (domicile)~h|País o región del domicilio~h|Other country~o|Other country/region~o"
 	}

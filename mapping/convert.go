@@ -18,7 +18,7 @@ func (m *Matching[C]) Convert(cells []string) Row[C] {
 	for i := range m.plan {
 		f := m.plan[i].field
 		w.r.name, w.r.rules = f.Name, &f.rules
-		if f.read(&w.r, m.plan[i].from, &w.c) && f.Writable {
+		if (m.keep(&w.r, &m.plan[i], &w.c) || f.read(&w.r, m.plan[i].from, &w.c)) && f.Writable {
 			w.r.fields = append(w.r.fields, f.Name)
 		}
 	}

@@ -48,8 +48,12 @@ func splitEmails(v string) []string {
 		return unwrapEmails(v)
 	}
 	var list []string
+	remark := false
 	for e := range strings.FieldsFuncSeq(v, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;|", r) }) {
-		if e != ":::" && e != "/" {
+		switch open := strings.HasPrefix(e, "("); { // a remark, as in "jan@example.com (work)"
+		case remark || open:
+			remark = !strings.HasSuffix(e, ")")
+		case e != ":::" && e != "/":
 			list = append(list, trimScheme(e))
 		}
 	}

@@ -26,6 +26,7 @@ func single[C, V any](name, label, typ string, main concept, at func(*C) *V,
 		return false
 	}
 	f.text = func(c *C) string { return show(*at(c)) }
+	f.keep, f.tidy = keepSingle(at), tidySingle(at, parse, show)
 	f.equal = func(a, b *C) bool { return same(*at(a), *at(b)) }
 	f.merge = func(into, want *C, _ bool) {
 		if !same(*at(into), *at(want)) {
@@ -162,6 +163,11 @@ func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
 	}
 	f := single(name, label, "yes/no", none, at, parse, itself, func(a, b string) bool { return (a == "yes") == (b == "yes") })
 	f.cell = func(c *C) Cell { return yesNoCell(*at(c)) }
+	keep := f.keep
+	f.keep = func(v string, c *C) bool {
+		_, known := yesNoOf(v)
+		return !known && keep(v, c)
+	}
 	return f.as(KindBool).limited("yes or no")
 }
 
@@ -209,6 +215,14 @@ func number[C any](name, label string, main concept, at func(*C) **float64, chec
 	}
 	f := single(name, label, "number", main, at, parse, show, samePointer[float64])
 	f.cell = func(c *C) Cell { return numberCell(*at(c)) }
+	f.keep, f.tidy = keepNumber(at), func(r *reading, s *source, _, want *C) bool {
+		n := *at(want)
+		if n == nil || check(*n) == "" {
+			return true
+		}
+		r.fail(CodeBadNumber, s, "%s %s", quote(show(n)), check(*n))
+		return false
+	}
 	return f.as(KindNumber)
 }
 
@@ -241,6 +255,7 @@ func link[C any](name, label, kind string, main concept, at func(*C) *crm.Ref, i
 	}
 	f := single(name, label, "link to "+kind, main, at, parse, showRef, sameRef)
 	f.Link = kind
+	f.keep = nil // names have to be resolved
 	f.setLink = func(c *C, _ string, ref crm.Ref) { *at(c) = ref }
 	f.cell = func(c *C) Cell {
 		if ref := *at(c); ref.ID != "" && identify(ref.ID).ID != "" {

@@ -32,6 +32,7 @@ func list[C, V any](name, label, typ string, main concept, at func(*C) *[]V,
 	}
 	f.text = func(c *C) string { return joinList(*at(c), show) }
 	f.equal = func(a, b *C) bool { return sameSet(*at(a), *at(b), same) }
+	f.tidy = tidyList(at, parse, show, same)
 	f.merge = func(into, want *C, replace bool) { *at(into) = mergeList(*at(into), *at(want), replace, same) }
 	return f
 }
@@ -110,7 +111,9 @@ func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[
 		}
 		return values, good
 	}
-	return list(name, label, "list of text", main, at, parse, itself, sameWord)
+	f := list(name, label, "list of text", main, at, parse, itself, sameWord)
+	f.keep = keepList(at, itself)
+	return f
 }
 
 func sameWord(a, b string) bool { return strings.EqualFold(clean(a), clean(b)) }
@@ -152,7 +155,9 @@ func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
 	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
 		return parseEmails(r, s, v, values)
 	}
-	return list(name, label, "list of emails", anEmail, at, parse, itself, sameEmail)
+	f := list(name, label, "list of emails", anEmail, at, parse, itself, sameEmail)
+	f.keep = keepList(at, itself)
+	return f
 }
 
 // phoneList is a list of numbers; V is the vendor's type of one.
@@ -165,5 +170,7 @@ func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string)
 		return values, ok
 	}
 	same := func(a, b V) bool { return samePhone(number(a), number(b)) }
-	return list(name, label, "list of phones", aPhone, at, parse, number, same).as(KindIdentifier)
+	f := list(name, label, "list of phones", aPhone, at, parse, number, same).as(KindIdentifier)
+	f.keep = keepList(at, wrap)
+	return f
 }

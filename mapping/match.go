@@ -18,6 +18,7 @@ type Matching[C any] struct {
 	plan      []feed[C]
 	constants constants[C]
 	required  bool
+	own       bool // the sheet is an export of this resource
 	options   ConvertOptions
 	phones    phoneBook
 }
@@ -99,7 +100,8 @@ func (w *matcher[C]) columns(header []string) {
 
 // feeds chooses the columns of every field.
 func (w *matcher[C]) feeds() error {
-	ids := w.o.MatchID || w.ownExport()
+	w.m.own = w.ownExport()
+	ids := w.o.MatchID || w.m.own
 	for i := range w.t.Fields {
 		f := &w.t.Fields[i]
 		if !f.Writable && (f.read == nil || !ids && !w.mapped(i)) {
@@ -116,14 +118,26 @@ func (w *matcher[C]) feeds() error {
 	return nil
 }
 
-// ownExport says whether the sheet is an export of this vendor: every header is a field's name, exactly.
+// ownExport says whether the sheet is an export of this resource that has ids: every header is a field's name, exactly,
+// or every one is a field's label. Labels of ids name the vendor, so that no other program's sheet has them.
 func (w *matcher[C]) ownExport() bool {
+	return w.headedBy(func(f *Field[C]) string { return f.Name }) || w.headedBy(func(f *Field[C]) string { return f.Label })
+}
+
+// headedBy says whether every header is what title says of some field, and one of an id.
+func (w *matcher[C]) headedBy(title func(*Field[C]) string) bool {
+	hasID := false
 	for _, c := range w.m.Columns {
-		if c.State != Ignored && w.t.field(clean(c.Header)) == nil {
+		if c.State == Ignored {
+			continue
+		}
+		i := slices.IndexFunc(w.t.Fields, func(f Field[C]) bool { return title(&f) == clean(c.Header) })
+		if i < 0 {
 			return false
 		}
+		hasID = hasID || w.t.Fields[i].isID()
 	}
-	return true
+	return hasID
 }
 
 // mapped says whether the user maps a column to the field.
@@ -154,6 +168,7 @@ func (w *matcher[C]) candidates(field int) []candidate {
 		case f.Never || w.m.Columns[i].State == Ignored:
 		case owner == field:
 			list = append(list, candidate{i, f.main, m.rank, m.how})
+		case w.m.own: // what can only be read is left alone there
 		case owner >= 0 && w.t.Fields[owner].Writable: // the header is another field's name
 		case m.concept != none:
 			if at := slices.Index(f.takes, m.concept); at >= 0 {
@@ -208,6 +223,9 @@ func (w *matcher[C]) tie(f *Field[C], a, b int) error {
 // lose notes why a column is not used for a field that it could have fed.
 func (w *matcher[C]) lose(f *Field[C], column, winner int) {
 	c := &w.m.Columns[column]
+	if owner := w.meaning[column].field; owner >= 0 && !w.t.Fields[owner].Writable {
+		return // it has a field of its own, which can only be read
+	}
 	c.State, c.Field = Ignored, f.Name
 	c.Reason = fmt.Sprintf("%s is taken from column %q", f.Name, w.m.Columns[winner].Header)
 }

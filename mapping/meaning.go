@@ -75,6 +75,8 @@ func (t *Table[C]) nameIndex() map[string]meaning {
 	}
 	for i, f := range t.Fields {
 		add(i, 1, "label", f.Label)
+	}
+	for i, f := range t.Fields {
 		for _, name := range f.extra {
 			add(i, 2, "alias", name)
 		}

@@ -20,7 +20,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 		Fields: []Field[note]{
 			ownID("id", "RogerRoger note ID", "text", func(n *note) string { return n.ID }, setNoteID),
 			notePerson(),
-			shown("person.name", "Person", "text", func(n *note) string { return n.PersonName }),
+			shown("person.name", "Person name", "text", func(n *note) string { return n.PersonName }),
 			shown("person.emailAddresses", "Person emails", "list of emails", func(n *note) string { return joinList(n.PersonEmails, itself) }),
 			text("title", "Title", none, func(n *note) *string { return &n.Title }).also("Subject", "Onderwerp", "Betreff", "Objet", "Asunto"),
 			text("description", "Description", aNote, func(n *note) *string { return &n.Description }).required().
@@ -51,7 +51,7 @@ func notePerson() Field[rogerroger.Note] {
 	f := single("personId", "Person ID", "link to people", anEmail, at, parse, showRef, sameRef).required().createOnly().
 		also("person", "People ID", "Contact ID", "Person email", "Contact email").
 		note("the id or IRI of a person, or an e-mail address; a note cannot be moved to another person")
-	f.Link = "people"
+	f.Link, f.keep = "people", nil // addresses have to be resolved
 	f.setLink = func(n *rogerroger.Note, _ string, ref crm.Ref) { n.Person = ref }
 	f.cell = func(n *rogerroger.Note) Cell { return textCell(KindIdentifier, n.Person.ID) }
 	return f.as(KindIdentifier)

@@ -47,7 +47,7 @@ type Field[C any] struct {
 	equal   func(a, b *C) bool // the same typed value
 	merge   func(into, want *C, replace bool)
 	setLink func(c *C, name string, ref crm.Ref)
-	keep    func(v string, c *C)                             // takes a cell of an own export as it stands; nil: it is read like any other
+	keep    func(v string, c *C) bool                        // takes a cell of an own export as it stands; nil: it is read like any other
 	tidy    func(r *reading, s *source, found, want *C) bool // reads what keep took and found does not have; false if it is broken
 	fixed   func(found, want *C) bool                        // the vendor cannot make found what want says; nil: CreateOnly decides
 }
@@ -188,6 +188,7 @@ type Merged[C any] struct {
 	Contact C
 	Changed crm.Fields // what differs from the contact found and can be written
 	Fixed   []Problem  // what differs and the vendor cannot change
+	Bad     []Problem  // what differs and breaks a rule; there is nothing else then
 }
 
 // CodeNotUpdatable: the field differs from the contact found, and the vendor's API cannot change it.

@@ -108,7 +108,7 @@ func TestBadFiles(t *testing.T) {
 		{"sheet of a CSV file", "leads.csv", leads, []string{"--sheet", "Leads"}, `read "FILE": a CSV file has no sheet "Leads": it is one sheet without a name`, "leave the option out"},
 		{"no such encoding", "leads.csv", "First name,Last name,Email,Company\nRen\xe9,Oud,rene@example.com,Acme Inc\n", nil, `read "FILE": row 2, line 2, column A: *UTF-8*`, `save it as "CSV UTF-8" in Excel, or as .xlsx`},
 		{"required fields without a column", "leads.csv", "First name,Last name,Phone\nA,B,+15125550101\n", nil, "no column for email, clientid, which growcrm requires",
-			`email: a column named "Email", "Email address"*; clientid: a column named "Client", "Company"*; or name a column yourself with --map "HEADER=email"`},
+			`email: a column named "Email", "Email address"*; clientid: a column named "Client ID", "Company"*; or name a column yourself with --map "HEADER=email"`},
 		{"two columns for one field", "leads.csv", "First name,Last name,Email,email,Company\nA,B,a@example.com,b@example.com,Acme Inc\n", nil, "*Email*", "*--map*"},
 		{"unknown field", "leads.csv", leads, []string{"--map", "Email=mail"}, `--map: growcrm has no field "mail"`, "did you mean email?"},
 		{"unknown column", "leads.csv", leads, []string{"--map", "Emai=email"}, `--map: the sheet has no column "Emai"`, `did you mean "Email"?`},
