@@ -21,8 +21,20 @@ type csvSource struct {
 	scan csvScanner
 }
 
-func (c *csvSource) next(row *Row) error { return c.scan.next(row) }
-func (c *csvSource) close() error        { return c.file.Close() }
+// next takes off what a table with TableOptions.Guard has put in front of cells.
+func (c *csvSource) next(row *Row) error {
+	if err := c.scan.next(row); err != nil {
+		return err
+	}
+	for i, cell := range row.Cells {
+		if guarded(cell) {
+			row.Cells[i] = cell[1:]
+		}
+	}
+	return nil
+}
+
+func (c *csvSource) close() error { return c.file.Close() }
 
 // csvScanner cuts UTF-8 text into rows by RFC 4180. It is not encoding/csv because that leaves out blank lines (a row
 // number would not be Excel's), knows no lone CR, reads a runaway quote to the end of the file, and accepts bytes that

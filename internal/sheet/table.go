@@ -155,7 +155,11 @@ func (c *Cell) text(excel bool) string {
 	case Number:
 		return formatNumber(c.Number)
 	case Bool:
-		return strconv.FormatBool(c.Number != 0)
+		// Words for people to filter by: a program's TRUE is another word in each language of Excel.
+		if c.Number != 0 {
+			return "yes"
+		}
+		return "no"
 	case Date:
 		if !c.Time.IsZero() {
 			return c.Time.UTC().Format(time.DateOnly)

@@ -3,8 +3,6 @@ package sheet
 import (
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -17,20 +15,16 @@ const (
 	measuredRows = 1000
 	measuredText = 4 << 20
 
-	// maxSheetText is how much text goes into one worksheet. Its XML, with its tags and escapes, then stays below the
-	// 4 GB from which on Excel calls a workbook damaged that was not written in one particular way.
-	maxSheetText = 1 << 30
-
-	// unlinkEvery is the number of rows after which the waiting rows' file is looked for, to be unlinked.
-	unlinkEvery = 10_000
+	// maxSheetBytes is how much XML goes into one worksheet: Excel calls a workbook damaged in which a part of more than
+	// 4 GB was written as a stream.
+	maxSheetBytes = 4e9
 )
 
-// workbookTable is a table in a workbook. Rows go into a worksheet's XML as they come; all but the last 16 MB of that
-// wait in a file, which Close packs into the archive.
+// workbookTable is a table in a workbook.
 type workbookTable struct {
 	o       TableOptions
-	file    *excelize.File
-	dir     string // of the files in which rows wait
+	archive *archive
+	file    *excelize.File // of the archive
 	styles  tableStyles
 	headers []any
 	widths  []float64
@@ -39,15 +33,10 @@ type workbookTable struct {
 	held     [][]Cell // the first rows, until the widths are known
 	heldText int
 
-	sheet     *excelize.StreamWriter // the one that is being written, nil while rows are held
-	sheets    []string               // the names of those with rows
-	sheetRows int                    // in the one that is being written, with the header
-	sheetText int                    // bytes in it
-	rowLimit  int                    // of a worksheet: maxRows, less in a test
-
-	cells  []excelize.Cell // of the row that is being written
-	values []any           // the address of each cell; nil where one is empty
-	stats  Stats
+	sheet    *sheetWriter // nil while rows are held
+	sheets   []string     // the names of those with rows
+	rowLimit int          // of a worksheet: maxRows, less in a test
+	stats    Stats
 }
 
 func newWorkbookTable(w io.Writer, o TableOptions) (*workbookTable, error) {
@@ -57,12 +46,8 @@ func newWorkbookTable(w io.Writer, o TableOptions) (*workbookTable, error) {
 	if n := len(o.Columns); n == 0 || n > maxColumns {
 		return nil, fmt.Errorf("write a table: %d columns, a worksheet has 1 to %d", n, maxColumns)
 	}
-	// A folder of its own, so that the file in it can be found and unlinked.
-	dir, err := os.MkdirTemp(o.TempDir, "crmferry-")
-	if err != nil {
-		return nil, fmt.Errorf("make a folder for rows that wait: %w", plain(err))
-	}
-	t := &workbookTable{o: o, file: newWorkbook(w, dir), dir: dir, rowLimit: maxRows}
+	a := newArchive(w)
+	t := &workbookTable{o: o, archive: a, file: a.file, rowLimit: maxRows}
 	if err := t.start(); err != nil {
 		t.Discard()
 		return nil, err
@@ -81,8 +66,7 @@ func (t *workbookTable) start() (err error) {
 	if t.styles, err = newTableStyles(t.file); err != nil {
 		return err
 	}
-	n := len(t.o.Columns)
-	t.cells, t.values, t.widths = make([]excelize.Cell, n), make([]any, n), make([]float64, n)
+	t.widths = make([]float64, len(t.o.Columns))
 	for i, header := range uniqueHeaders(t.o.Columns) {
 		t.headers = append(t.headers, excelize.Cell{StyleID: t.styles.header, Value: header})
 		t.widths[i] = headerWidth(header)
@@ -146,39 +130,22 @@ func (t *workbookTable) release() error {
 
 // writeRow writes a row, in a further sheet if this one is full.
 func (t *workbookTable) writeRow(cells []Cell) error {
-	if t.sheetRows == t.rowLimit || t.sheetText > maxSheetText {
+	if t.sheet.rows == t.rowLimit || t.sheet.bytes > maxSheetBytes {
 		if err := t.nextSheet(); err != nil {
 			return err
 		}
 	}
-	lines := false
+	height := 0
 	for i := range cells {
-		t.values[i] = nil
-		if t.set(&t.cells[i], &cells[i]) {
-			t.values[i] = &t.cells[i]
+		if strings.IndexByte(cells[i].Text, '\n') >= 0 {
+			height = rowHeight // else a note of twenty lines would make a row that fills the screen
 		}
-		t.sheetText += len(cells[i].Text)
-		lines = lines || strings.IndexByte(cells[i].Text, '\n') >= 0
 	}
-	t.sheetRows++
-	if t.sheetRows%unlinkEvery == 0 {
-		t.unlink()
+	t.sheet.begin(height)
+	for i := range cells {
+		t.writeCell(i, &cells[i])
 	}
-	at := "A" + strconv.Itoa(t.sheetRows)
-	if lines {
-		// Else a note of twenty lines would make a row that fills the screen.
-		return t.sheet.SetRow(at, t.values, excelize.RowOpts{Height: rowHeight})
-	}
-	return t.sheet.SetRow(at, t.values)
-}
-
-// unlink takes the name off the file in which rows wait, where the system allows that for an open file: then nothing
-// of the contacts is left on the disk, however the program ends.
-func (t *workbookTable) unlink() {
-	paths, _ := filepath.Glob(filepath.Join(t.dir, "*"))
-	for _, path := range paths {
-		os.Remove(path) // Windows refuses; Discard does it there
-	}
+	return t.sheet.end()
 }
 
 func (t *workbookTable) nextSheet() error {
@@ -194,15 +161,12 @@ func (t *workbookTable) nextSheet() error {
 
 // finishSheet makes the rows of the sheet a table.
 func (t *workbookTable) finishSheet() error {
-	last := ColumnLetter(len(t.headers)-1) + strconv.Itoa(max(t.sheetRows, 2))
-	if err := t.drawLines(t.sheets[len(t.sheets)-1], "A2:"+last); err != nil {
-		return err
-	}
-	err := t.sheet.AddTable(&excelize.Table{Range: "A1:" + last, Name: tableName(t.o.Sheet, len(t.sheets)), StyleName: "TableStyleMedium2"})
+	last := ColumnLetter(len(t.headers)-1) + strconv.Itoa(max(t.sheet.rows, 2))
+	err := t.sheet.frame.AddTable(&excelize.Table{Range: "A1:" + last, Name: tableName(t.o.Sheet, len(t.sheets)), StyleName: "TableStyleMedium2"})
 	if err != nil {
 		return err
 	}
-	return t.sheet.Flush()
+	return t.sheet.close()
 }
 
 // tableName is the name of the table in the n-th sheet. Letters alone are safe: "Q1" would be a cell.
@@ -235,12 +199,11 @@ func (t *workbookTable) Close() (Stats, error) {
 	if err := t.writeAbout(); err != nil {
 		return t.stats, err
 	}
-	return t.stats, t.file.Write(io.Discard) // the archive goes where newWorkbook sends it
+	return t.stats, t.archive.close()
 }
 
 // Discard may find nothing to free: Close has done it.
 func (t *workbookTable) Discard() {
 	t.held = nil
-	t.file.Close()
-	os.RemoveAll(t.dir)
+	t.archive.discard()
 }

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // cutMark ends a text that was cut.
@@ -16,42 +14,34 @@ const cutMark = " [cut: too long for a cell]"
 // damaged.
 const maxFormulaText = 255
 
-// set makes x the cell c as a worksheet holds it; false if it is empty.
-func (t *workbookTable) set(x *excelize.Cell, c *Cell) bool {
-	x.Formula = ""
+// writeCell writes a cell as its kind is shown, an empty one not at all.
+func (t *workbookTable) writeCell(column int, c *Cell) {
 	switch c.Kind {
 	case Number:
 		// A worksheet keeps 15 digits; a longer number is one to be read, not to be computed with.
 		if math.Abs(c.Number) < 1e15 {
-			x.StyleID, x.Value = t.styles.number, c.Number
-			return true
+			t.sheet.number(column, t.styles.number, c.Number)
+			return
 		}
-	case Bool:
-		// The words are for people to filter by; a program's TRUE is another word in each language of Excel.
-		x.StyleID, x.Value = 0, "no"
-		if c.Number != 0 {
-			x.Value = "yes"
-		}
-		return true
 	case Date, DateTime:
 		if serial, ok := serialNumber(c.Time, c.Kind == Date); ok {
-			x.StyleID, x.Value = t.styles.kind(c.Kind), serial
-			return true
+			t.sheet.number(column, t.styles.kind(c.Kind), serial)
+			return
 		}
 	case Link:
 		if formula, ok := linkFormula(c.Text); ok {
-			x.StyleID, x.Formula, x.Value = t.styles.link, formula, c.Text
-			return true
+			t.sheet.formula(column, t.styles.link, formula, c.Text)
+			return
 		}
 	}
-	return t.setText(x, c)
+	t.writeText(column, c)
 }
 
-// setText writes a cell as text: one that is text, and one that its kind cannot show.
-func (t *workbookTable) setText(x *excelize.Cell, c *Cell) bool {
+// writeText writes a cell as text: one that is text, and one that its kind cannot show.
+func (t *workbookTable) writeText(column int, c *Cell) {
 	text := c.text(false)
 	if text == "" {
-		return false
+		return
 	}
 	if len(text) > maxCellUnits {
 		var cut bool
@@ -59,14 +49,14 @@ func (t *workbookTable) setText(x *excelize.Cell, c *Cell) bool {
 			t.stats.CutCells++
 		}
 	}
-	x.StyleID, x.Value = 0, text
+	style := 0
 	switch {
 	case c.Kind == Identifier:
-		x.StyleID = t.styles.identifier
+		style = t.styles.identifier
 	case strings.IndexByte(text, '\n') >= 0:
-		x.StyleID = t.styles.lines
+		style = t.styles.lines
 	}
-	return true
+	t.sheet.text(column, style, text)
 }
 
 // cutText shortens a text to that many UTF-16 units, with a mark at its end.
@@ -114,6 +104,9 @@ func linkFormula(address string) (string, bool) {
 	}
 	if len(target) > maxFormulaText && units(target) > maxFormulaText || strings.ContainsFunc(target, func(r rune) bool { return r <= ' ' || r == utf8.RuneError }) {
 		return "", false
+	}
+	if strings.Contains(target, "_x") {
+		return "", false // Excel might read _x0041_ in it as a letter
 	}
 	quoted := `"` + strings.ReplaceAll(target, `"`, `""`) + `"`
 	shown := `"` + strings.ReplaceAll(address, `"`, `""`) + `"`

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -87,31 +88,33 @@ func (s *tableStyles) kind(k CellKind) int {
 }
 
 // startSheet writes what stands before the rows of a sheet, and its header.
-func (t *workbookTable) startSheet(name string) (err error) {
+func (t *workbookTable) startSheet(name string) error {
 	if err := t.layOut(name); err != nil {
 		return err
 	}
-	if t.sheet, err = t.file.NewStreamWriter(name); err != nil {
+	frame, err := t.file.NewStreamWriter(name)
+	if err != nil {
 		return err
 	}
 	for i, c := range t.o.Columns {
-		if err := t.sheet.SetColWidth(i+1, i+1, t.widths[i]); err != nil {
+		if err := frame.SetColWidth(i+1, i+1, t.widths[i]); err != nil {
 			return err
 		}
 		// What is typed into an empty cell later is shown as the column's other cells.
 		if id := t.styles.kind(c.Kind); id != 0 && c.Kind != Link {
-			if err := t.sheet.SetColStyle(i+1, i+1, id); err != nil {
+			if err := frame.SetColStyle(i+1, i+1, id); err != nil {
 				return err
 			}
 		}
 	}
-	err = t.sheet.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft",
+	err = frame.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft",
 		Selection: []excelize.Selection{{SQRef: "A2", ActiveCell: "A2", Pane: "bottomLeft"}}})
 	if err != nil {
 		return err
 	}
-	t.sheets, t.sheetRows, t.sheetText = append(t.sheets, name), 1, 0
-	return t.sheet.SetRow("A1", t.headers, excelize.RowOpts{Height: headerHeight})
+	t.sheets = append(t.sheets, name)
+	t.sheet, err = t.archive.newSheet(frame, t.headers, excelize.RowOpts{Height: headerHeight})
+	return err
 }
 
 // layOut sets how a sheet is printed, and that texts of digits get no green triangles.
@@ -121,7 +124,10 @@ func (t *workbookTable) layOut(name string) error {
 	if err := f.SetSheetDimension(name, ""); err != nil {
 		return err
 	}
-	if err := f.AddIgnoredErrors(name, "A1:"+last+"1048576", excelize.IgnoredErrorsNumberStoredAsText); err != nil {
+	if err := f.AddIgnoredErrors(name, "A1:"+last+strconv.Itoa(maxRows), excelize.IgnoredErrorsNumberStoredAsText); err != nil {
+		return err
+	}
+	if err := t.drawLines(name, last); err != nil {
 		return err
 	}
 	total := 0.0
@@ -151,13 +157,14 @@ func printed(f *excelize.File, name, orientation string, across int) error {
 }
 
 // drawLines draws a thin line under each row, for programs that do not know the looks of Excel's tables. A condition
-// that is always true does that for empty cells too, which are not written.
-func (t *workbookTable) drawLines(name, cells string) error {
+// does that for empty cells too, which are not written.
+func (t *workbookTable) drawLines(name, last string) error {
 	style, err := t.file.NewConditionalStyle(&excelize.Style{Border: []excelize.Border{{Type: "bottom", Style: 1, Color: lineColor}}})
 	if err != nil {
 		return err
 	}
-	return t.file.SetConditionalFormat(name, cells, []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: "TRUE", Format: &style}})
+	return t.file.SetConditionalFormat(name, "A2:"+last+strconv.Itoa(maxRows),
+		[]excelize.ConditionalFormatOptions{{Type: "formula", Criteria: "COUNTA($A2:$" + last + "2)>0", Format: &style}})
 }
 
 // headerWidth leaves room for the filter's arrow; bold letters are wider.

@@ -25,16 +25,29 @@ func NewWriter(w io.Writer, f Format, delimiter rune, sheetName string) (Writer,
 		if delimiter != 0 {
 			c.Comma = delimiter
 		}
-		return &csvWriter{c}, nil
+		return &csvWriter{w: c}, nil
 	case XLSX:
 		return newWorkbookWriter(w, sheetName)
 	}
 	return nil, fmt.Errorf("write a sheet: no such format: %q", f)
 }
 
-type csvWriter struct{ w *csv.Writer }
+type csvWriter struct {
+	w      *csv.Writer
+	record []string
+}
 
-func (c *csvWriter) Write(cells []string) error { return c.w.Write(cells) }
+// Write gives those cells a ' that reading would else rob of one.
+func (c *csvWriter) Write(cells []string) error {
+	c.record = c.record[:0]
+	for _, cell := range cells {
+		if guarded(cell) {
+			cell = "'" + cell
+		}
+		c.record = append(c.record, cell)
+	}
+	return c.w.Write(c.record)
+}
 
 func (c *csvWriter) Close() error {
 	c.w.Flush()

@@ -1,11 +1,8 @@
 package sheet
 
 import (
-	"archive/zip"
-	"compress/flate"
 	"fmt"
 	"io"
-	"strconv"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
@@ -17,92 +14,83 @@ const (
 	maxCellUnits = 32767 // UTF-16 units in a cell
 )
 
-// deflateLevel packs half as tight as it could, in a third of the time.
-const deflateLevel = flate.BestSpeed
-
 // textFormat is the number of the format "@" in every workbook.
 const textFormat = 49
 
 // workbookWriter writes a workbook of one sheet.
 type workbookWriter struct {
-	file   *excelize.File
-	stream *excelize.StreamWriter
-	style  int
-	rows   int
-	values []any
-}
-
-// newWorkbook returns an empty workbook that writes itself to w, whatever its Write is given: the archive goes there as
-// it is made, where excelize would hold all of it in memory. Rows of its stream writers wait in tempDir.
-func newWorkbook(w io.Writer, tempDir string) *excelize.File {
-	f := excelize.NewFile(excelize.Options{TmpDir: tempDir})
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter {
-		z := zip.NewWriter(w)
-		z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, deflateLevel) })
-		return z
-	})
-	return f
+	archive *archive
+	name    string
+	style   int
+	sheet   *sheetWriter // nil before the first row
 }
 
 func newWorkbookWriter(w io.Writer, sheetName string) (*workbookWriter, error) {
-	f := newWorkbook(w, "")
-	x := &workbookWriter{file: f}
-	if err := x.start(sheetName); err != nil {
-		f.Close()
-		return nil, err
+	x := &workbookWriter{archive: newArchive(w), name: sheetName}
+	f := x.archive.file
+	first := f.GetSheetName(0)
+	if x.name == "" {
+		x.name = first
 	}
-	return x, nil
+	if err := f.SetSheetName(first, x.name); err != nil {
+		return nil, fmt.Errorf("name sheet %q: %w", x.name, err)
+	}
+	var err error
+	x.style, err = f.NewStyle(&excelize.Style{NumFmt: textFormat})
+	return x, err
 }
 
-func (x *workbookWriter) start(name string) (err error) {
-	const first = "Sheet1"
-	if name == "" {
-		name = first
-	}
-	if err := x.file.SetSheetName(first, name); err != nil {
-		return fmt.Errorf("name sheet %q: %w", name, err)
-	}
-	if x.style, err = x.file.NewStyle(&excelize.Style{NumFmt: textFormat}); err != nil {
-		return err
-	}
+// start writes the first row.
+func (x *workbookWriter) start(cells []string) error {
 	// Readers that trust the dimension would see one cell of a streamed sheet.
-	if err = x.file.SetSheetDimension(name, ""); err != nil {
+	if err := x.archive.file.SetSheetDimension(x.name, ""); err != nil {
 		return err
 	}
-	x.stream, err = x.file.NewStreamWriter(name)
+	frame, err := x.archive.file.NewStreamWriter(x.name)
+	if err != nil {
+		return err
+	}
+	if len(cells) > 0 {
+		// What is typed into an empty cell later stays text too.
+		if err := frame.SetColStyle(1, len(cells), x.style); err != nil {
+			return err
+		}
+	}
+	var header []any
+	for _, c := range cells {
+		header = append(header, excelize.Cell{StyleID: x.style, Value: c})
+	}
+	x.sheet, err = x.archive.newSheet(frame, header, excelize.RowOpts{})
 	return err
 }
 
 // Write refuses a row that a worksheet cannot hold, rather than to cut it.
 func (x *workbookWriter) Write(cells []string) error {
-	if x.rows == maxRows {
+	row := 1
+	if x.sheet != nil {
+		row = x.sheet.rows + 1
+	}
+	if row > maxRows {
 		return because(ErrTooBig, "a worksheet holds no more than %d rows", maxRows)
 	}
 	if len(cells) > maxColumns {
 		return because(ErrTooBig, "a worksheet holds no more than %d columns", maxColumns)
 	}
-	if x.rows == 0 && len(cells) > 0 {
-		// What is typed into an empty cell later stays text too.
-		if err := x.stream.SetColStyle(1, len(cells), x.style); err != nil {
-			return err
-		}
-	}
-	x.rows++
-	x.values = x.values[:0]
 	for i, c := range cells {
 		if len(c) > maxCellUnits && units(c) > maxCellUnits {
-			return because(ErrTooBig, "cell %s%d has more than the %d characters that a worksheet's cell holds", ColumnLetter(i), x.rows, maxCellUnits)
+			return because(ErrTooBig, "cell %s%d has more than the %d characters that a worksheet's cell holds", ColumnLetter(i), row, maxCellUnits)
 		}
-		x.values = append(x.values, x.value(c))
 	}
-	return x.stream.SetRow("A"+strconv.Itoa(x.rows), x.values)
-}
-
-func (x *workbookWriter) value(cell string) any {
-	if cell == "" {
-		return nil
+	if x.sheet == nil {
+		return x.start(cells)
 	}
-	return excelize.Cell{StyleID: x.style, Value: cell}
+	x.sheet.begin(0)
+	for i, c := range cells {
+		if c != "" {
+			x.sheet.text(i, x.style, c)
+		}
+	}
+	return x.sheet.end()
 }
 
 // units is the length of a text as Excel counts it.
@@ -114,9 +102,14 @@ func units(s string) (n int) {
 }
 
 func (x *workbookWriter) Close() error {
-	defer x.file.Close()
-	if err := x.stream.Flush(); err != nil {
+	defer x.archive.discard()
+	if x.sheet == nil {
+		if err := x.start(nil); err != nil {
+			return err
+		}
+	}
+	if err := x.sheet.close(); err != nil {
 		return err
 	}
-	return x.file.Write(io.Discard)
+	return x.archive.close()
 }

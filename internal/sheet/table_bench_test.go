@@ -1,0 +1,109 @@
+package sheet
+
+import (
+	"io"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// BenchmarkTable writes contacts of sixteen columns into each format.
+func BenchmarkTable(b *testing.B) {
+	const rows = 20_000
+	for _, f := range []Format{CSV, XLSX} {
+		b.Run(string(f), func(b *testing.B) {
+			for b.Loop() {
+				writeTable(b, io.Discard, f, rows)
+			}
+			perRow(b, rows)
+		})
+	}
+	b.Run("excelize", func(b *testing.B) {
+		for b.Loop() {
+			plainWorkbook(b, rows)
+		}
+		perRow(b, rows)
+	})
+}
+
+func writeTable(t testing.TB, w io.Writer, f Format, rows int) Stats {
+	t.Helper()
+	x, err := NewTable(w, f, TableOptions{Columns: exported(), Guard: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Discard()
+	var cells []Cell
+	for i := range rows {
+		cells = exportedRow(cells[:0], i)
+		if err := x.Write(cells); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stats, err := x.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return stats
+}
+
+// plainWorkbook writes the same cells, styles and dates with a plain StreamWriter and SaveAs.
+func plainWorkbook(b *testing.B, rows int) {
+	f := excelize.NewFile()
+	defer f.Close()
+	styles, err := newTableStyles(f)
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, err := f.NewStreamWriter("Sheet1")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var headers []any
+	for _, c := range exported() {
+		headers = append(headers, excelize.Cell{StyleID: styles.header, Value: c.Header})
+	}
+	if err := s.SetRow("A1", headers); err != nil {
+		b.Fatal(err)
+	}
+	var cells []Cell
+	values := make([]any, len(headers))
+	for i := range rows {
+		cells = exportedRow(cells[:0], i)
+		for k, c := range cells {
+			values[k] = plainCell(&styles, &c)
+		}
+		if err := s.SetRow("A"+strconv.Itoa(i+2), values); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := s.Flush(); err != nil {
+		b.Fatal(err)
+	}
+	if err := f.SaveAs(filepath.Join(b.TempDir(), "x.xlsx")); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func plainCell(styles *tableStyles, c *Cell) any {
+	x := excelize.Cell{StyleID: styles.kind(c.Kind), Value: c.Text}
+	switch c.Kind {
+	case Number:
+		x.Value = c.Number
+	case Date:
+		x.Value = c.Time
+	case DateTime:
+		x.Value = c.Time.In(time.UTC)
+	case Bool:
+		x.Value = c.text(false)
+	case Link:
+		x.Formula, _ = linkFormula(c.Text)
+	}
+	if x.Value == "" {
+		return nil
+	}
+	return x
+}
