@@ -3,7 +3,7 @@ package sandbox
 import "time"
 
 // seed makes users, note categories, tags, segments and organizations (two of one name), the people that the samples
-// meet, an archived one, two with one address, and as many more as asked for.
+// meet, some of them with notes, an archived one, two with one address, and as many more as asked for.
 func (g *roger) seed() {
 	at := g.server.seedTime()
 	for _, u := range sampleUsers() {
@@ -22,7 +22,11 @@ func (g *roger) seed() {
 	g.seedThing("organizations", TwiceName, at)
 	g.seedThing("organizations", TwiceName, at)
 	for i := range seeded(g.server.options.Contacts) {
-		g.insert(&rogerPerson{sample: func() map[string]any { return rogerValues(seededPerson(i), iris) }}, at)
+		p := &rogerPerson{sample: func() map[string]any { return rogerValues(seededPerson(i), iris) }}
+		g.insert(p, at)
+		if i < SampleEnd && i%7 == 3 {
+			g.seedNotes(p, seededPerson(i), at)
+		}
 	}
 	for _, name := range []string{"Twain", "Twyla"} {
 		g.insert(bareRoger(name, "Twice", TwiceEmail), at)
@@ -30,6 +34,15 @@ func (g *roger) seed() {
 	old := bareRoger("Archie", "Archived", ArchivedEmail)
 	old.values["archivedAt"] = at.Format(time.RFC3339)
 	g.insert(old, at)
+}
+
+// seedNotes puts two notes on a person: a flagged phone call and a private meeting.
+func (g *roger) seedNotes(on *rogerPerson, p Person, at time.Time) {
+	categories, authors := g.things["note_categories"].live, g.things["users"].live
+	g.addNote(on, &rogerNote{values: map[string]any{"title": "First call", "description": p.Note, "flagged": true,
+		"category": "/note_categories/" + categories[0].id, "author": "/users/" + authors[0].id}}, at)
+	g.addNote(on, &rogerNote{values: map[string]any{"description": "Visited " + p.Company + ".\nThey want a second visit; \"soon\".", "isPrivate": true,
+		"category": "/note_categories/" + categories[1].id, "author": "/users/" + authors[len(authors)-1].id}}, at)
 }
 
 // seedThing makes a thing and returns its IRI.

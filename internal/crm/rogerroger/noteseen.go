@@ -5,14 +5,16 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
 	"crmferry/internal/crm"
 )
 
-// sampled is the most people whose notes are read to see which categories and authors there are.
+// sampled is how many people's notes are read at a time to see which categories and authors there are.
 const sampled = 10
 
 // seen counts the categories and authors of the notes that were read: the vendor documents no list of either.
@@ -62,17 +64,31 @@ func (c *Notes) Suggest(ctx context.Context, field string) ([]string, error) {
 	if values := c.seen.of(field); len(values) > 0 || c.seen.tried {
 		return values, nil
 	}
-	people, err := c.people.newest(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range people.Items[:min(len(people.Items), sampled)] {
-		if _, err := c.all(ctx, p); err != nil {
+	for _, order := range []string{"desc", "asc"} { // those who were last added may have no notes yet
+		if err := c.sample(ctx, order); err != nil {
 			return nil, err
+		}
+		if values := c.seen.of(field); len(values) > 0 {
+			return values, nil
 		}
 	}
 	c.seen.tried = true
-	return c.seen.of(field), nil
+	return nil, nil
+}
+
+// sample reads the notes of the first people in an order of creation.
+func (c *Notes) sample(ctx context.Context, order string) error {
+	q := url.Values{"page": {"1"}, "itemsPerPage": {strconv.Itoa(sampled)}, orderCreated: {order}}
+	people, err := getPage[Person](ctx, c.people, opPeople, "/people", q)
+	if err != nil {
+		return err
+	}
+	for _, p := range people.Items {
+		if _, err := c.all(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // explain adds to the refusal of a category or an author which ones there are.
