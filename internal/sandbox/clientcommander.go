@@ -51,13 +51,14 @@ type keyed struct {
 func newCommander(s *Server) *vendor {
 	m := &commander{gone: map[string]int{}, emails: index[*commanderPerson]{}, phones: index[*commanderPerson]{}, keys: map[string]keyed{}}
 	m.vendor = &vendor{name: clientCommander, server: s, fail: m.refuse, load: m.seed}
+	m.vendor.churn, m.vendor.ids = m.churn, func() []string { return idsOf(m.people.live, m.listed) }
 	m.authorized = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer "+clientCommanderKey }
 	if s.options.Limits {
 		m.limit = unpublishedLimit()
 	}
 	media := []string{"application/json"}
 	m.routes = []*route{
-		{method: "GET", pattern: "/v1/people", query: commanderListSchema(), handle: m.list},
+		{method: "GET", pattern: "/v1/people", query: commanderListSchema(), contacts: true, handle: m.list},
 		{method: "GET", pattern: "/v1/people/search", query: commanderSearchSchema(), handle: m.search},
 		{method: "POST", pattern: "/v1/people", media: media, body: commanderSchema("clientcommander.person", commanderCreatePage), handle: m.upsert},
 		{method: "GET", pattern: "/v1/people/{id}", handle: m.get},

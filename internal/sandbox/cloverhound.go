@@ -36,6 +36,7 @@ type clover struct {
 func newClover(s *Server) *vendor {
 	h := &clover{emails: index[*cloverContact]{}}
 	h.vendor = &vendor{name: cloverhound, server: s, fail: cloverFail, load: h.seed}
+	h.vendor.churn, h.vendor.ids = h.churn, func() []string { return idsOf(h.contacts.live, func(*cloverContact) bool { return true }) }
 	h.authorized = func(r *http.Request) bool {
 		id, secret, _ := r.BasicAuth()
 		return id == cloverhoundKeyID && secret == cloverhoundSecret
@@ -47,7 +48,7 @@ func newClover(s *Server) *vendor {
 	media := []string{"application/json"}
 	h.routes = []*route{
 		{method: "POST", pattern: all, media: media, body: cloverSchema(), handle: h.own(h.create)},
-		{method: "GET", pattern: all, query: cloverListSchema(), handle: h.own(h.list)},
+		{method: "GET", pattern: all, query: cloverListSchema(), contacts: true, handle: h.own(h.list)},
 		{method: "GET", pattern: one, handle: h.own(h.get)},
 		{method: "PATCH", pattern: one, media: media, body: cloverSchema(), partial: true, handle: h.own(h.update)},
 		{method: "PUT", pattern: one, media: media, body: cloverSchema(), partial: true, handle: h.own(h.update)},

@@ -40,6 +40,7 @@ type grow struct {
 func newGrow(s *Server) *vendor {
 	g := &grow{emails: map[string]*growContact{}, tails: index[*growContact]{}, byClient: map[*growClient][]*growContact{}}
 	g.vendor = &vendor{name: growCRM, server: s, fail: growFail, load: g.seed}
+	g.vendor.churn, g.vendor.ids = g.churn, func() []string { return idsOf(g.contacts.live, g.listed) }
 	g.authorized = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer "+growCRMKey }
 	if s.options.Limits {
 		g.limit = unpublishedLimit()
@@ -51,7 +52,7 @@ func newGrow(s *Server) *vendor {
 func (g *grow) contactRoutes() []*route {
 	form := []string{formMedia}
 	return []*route{
-		{method: "GET", pattern: "/api/contacts", query: growListSchema(), handle: g.listContacts},
+		{method: "GET", pattern: "/api/contacts", query: growListSchema(), contacts: true, handle: g.listContacts},
 		{method: "GET", pattern: "/api/contacts/{id}", handle: g.getContact},
 		{method: "POST", pattern: "/api/contacts", media: form, body: growCreateSchema(), handle: g.createContact},
 		{method: "PATCH", pattern: "/api/contacts/{id}", media: form, body: growUpdateSchema(), handle: g.updateContact},

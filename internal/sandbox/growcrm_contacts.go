@@ -188,11 +188,16 @@ func (g *grow) deleteContact(c *call) reply {
 		return g.fail(*f)
 	}
 	g.log(c, u, "delete")
+	g.erase(u, c.at)
+	return growItem(http.StatusOK, map[string]int{"id": u.seq}, "Contact deleted successfully.")
+}
+
+// erase deletes a contact as the API does: it stays, without its address.
+func (g *grow) erase(u *growContact, at time.Time) {
 	g.unlink(u)
 	u.deleted, u.owner, u.email = true, false, ""
 	g.link(u)
-	g.contacts.touch(u, c.at)
-	return growItem(http.StatusOK, map[string]int{"id": u.seq}, "Contact deleted successfully.")
+	g.contacts.touch(u, at)
 }
 
 func (g *grow) makeOwner(c *call) reply {

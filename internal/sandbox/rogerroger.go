@@ -40,6 +40,7 @@ func newRoger(s *Server) *vendor {
 		g.things[kind] = &collection[*rogerThing]{}
 	}
 	g.vendor = &vendor{name: rogerRoger, server: s, fail: rogerFail, load: g.seed}
+	g.vendor.churn, g.vendor.ids = g.churn, func() []string { return idsOf(g.people.live, func(*rogerPerson) bool { return true }) }
 	g.authorized = func(r *http.Request) bool { return r.Header.Get("X-API-KEY") == rogerRogerKey }
 	if s.options.Limits {
 		g.limit = &window{limit: 20, span: time.Minute}

@@ -29,7 +29,7 @@ func (p *rogerPerson) held() map[string]any {
 
 func (g *roger) peopleRoutes() []*route {
 	return []*route{
-		{method: "GET", pattern: "/people", query: rogerListSchema(), handle: g.list},
+		{method: "GET", pattern: "/people", query: rogerListSchema(), contacts: true, handle: g.list},
 		{method: "POST", pattern: "/people", media: rogerMedia(), body: rogerPersonSchema("person"), handle: g.create},
 		{method: "GET", pattern: "/people/{id}", handle: g.get},
 		{method: "PUT", pattern: "/people/{id}", media: rogerMedia(), body: rogerPersonSchema("person"), handle: g.replace},

@@ -35,6 +35,11 @@ type Options struct {
 	Latency time.Duration
 	// Seed varies the ids that are given out; the people stay the same.
 	Seed int64
+	// Churn makes and deletes one contact of a vendor at every n-th request for a page of its contacts, 0 for never.
+	// The ledger tells which, with ChurnMethod.
+	Churn int
+	// Faults are how pages of contacts go wrong. What has several faults has the last one.
+	Faults []Fault
 	// Now is the clock of dates and limits, time.Now if nil.
 	Now func() time.Time
 }

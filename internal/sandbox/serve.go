@@ -35,6 +35,11 @@ type vendor struct {
 	once  sync.Once
 	mu    sync.RWMutex // guards the vendor's records
 	limit *window      // nil: none
+	// churn makes a contact of a person and deletes one; pick is any number.
+	churn func(c *call, p Person, pick int)
+	ids   func() []string       // of the contacts that are listed
+	stuck atomic.Pointer[reply] // the page that comes for ever
+	pages atomic.Int64          // requests for pages of contacts
 
 	requests, writes atomic.Int64
 }
@@ -47,6 +52,7 @@ type route struct {
 	partial         bool    // required fields of body may be missing
 	query           *schema // nil: no parameters
 	handle          func(*call) reply
+	contacts        bool // a list of contacts, which churn and faults are about
 	calls           atomic.Int64
 }
 
@@ -125,6 +131,9 @@ func (v *vendor) answer(r *http.Request, path string) reply {
 	if f := rt.read(v.name, c); f != nil {
 		return v.fail(*f)
 	}
+	if rt.contacts {
+		return v.page(rt, c)
+	}
 	if r.Method == http.MethodGet {
 		v.mu.RLock()
 		defer v.mu.RUnlock()
@@ -133,6 +142,15 @@ func (v *vendor) answer(r *http.Request, path string) reply {
 		defer v.mu.Unlock()
 	}
 	return rt.handle(c)
+}
+
+// page answers a request for a page of contacts.
+func (v *vendor) page(rt *route, c *call) reply {
+	request := int(v.pages.Add(1))
+	v.stir(c, request)
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.spoil(c, request, rt.handle(c))
 }
 
 // find returns the route of a request, whose path values it sets, or the status that tells why there is none.
