@@ -70,6 +70,9 @@ func TestImportLeavesNoKey(t *testing.T) {
 		s := httptest.NewServer(h)
 		t.Cleanup(s.Close)
 		for _, r := range allResources().resources {
+			if r.Resource() != contacts {
+				continue
+			}
 			t.Run(name+"/"+r.ID(), func(t *testing.T) {
 				file := filepath.Join(t.TempDir(), "leads.csv")
 				sample, err := os.ReadFile("../../samples/" + r.Vendor().ID + "-contacts.csv")

@@ -169,13 +169,17 @@ func (j *importJob[C]) close() {
 // open reaches for the account, copies the file and reads it once. Nothing is sent.
 func (j *importJob[C]) open(ctx context.Context) error {
 	o := j.o
+	if !j.Capabilities(o.undocumented).Create {
+		return usageError("crmferry export "+j.ID()+" writes them into a file", "the %s of %s can be exported, not imported", j.Resource(), j.vendor.Name)
+	}
 	connect := o.connectOptions
 	connect.OnWait = j.waiting
 	var err error
 	if j.conn, err = j.app.connect(j.entry, connect); err != nil {
 		return err
 	}
-	j.client = j.entry.client(j.conn)
+	creator, _ := j.entry.client(j.conn).(crm.Creator[C]) // as the capabilities say
+	j.client = creator
 	if err := j.chooseMode(); err != nil {
 		return err
 	}

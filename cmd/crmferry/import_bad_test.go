@@ -155,7 +155,7 @@ func TestBadNames(t *testing.T) {
 		wantRefusal(t, runApp(t, growSettings("http://127.0.0.1:1"), refusable(command, "growcrm", nowhere)...), exitUsage, nowhere, `there is no file "FILE"`, "check the name; the folder is *")
 		wantRefusal(t, runApp(t, growSettings("http://127.0.0.1:1"), refusable(command, "growcrm", folder)...), exitUsage, folder, `"FILE" is a folder`, "name a .csv or .xlsx file in it")
 		wantRefusal(t, runApp(t, nil, refusable(command, "growcmr", nowhere)...), exitUsage, "", `unknown vendor "growcmr"`, `did you mean "growcrm"?`)
-		wantRefusal(t, runApp(t, nil, refusable(command, "growcrm/deals", nowhere)...), exitUsage, "", `growcrm has no resource "deals"`, "known: growcrm")
+		wantRefusal(t, runApp(t, nil, refusable(command, "growcrm/deals", nowhere)...), exitUsage, "", `growcrm has no resource "deals"`, "known: growcrm, growcrm/clients")
 		wantRefusal(t, runApp(t, nil, command, "growcrm"), exitUsage, "", "crmferry "+command+" needs 2 arguments, not 1", "usage: crmferry "+command+" VENDOR[/RESOURCE] FILE*")
 	}
 }

@@ -13,6 +13,17 @@ const (
 	heapLimit = 38 << 20
 )
 
+// bytesPerID is what an export may take for every id that it remembers.
+const bytesPerID = 64
+
+// allowMemory raises the limit by what the ids of so many contacts take.
+func allowMemory(contacts int) {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return
+	}
+	debug.SetMemoryLimit(heapLimit + int64(contacts)*bytesPerID)
+}
+
 // tuneMemory trades memory that an import does not need otherwise for speed, within the limit that it keeps whatever
 // the number of rows. Whoever sets the runtime's own variables knows better.
 func tuneMemory() {

@@ -86,16 +86,17 @@ type resource interface {
 	// Capabilities says what the vendor's client can do, with or without what the vendor does not document.
 	Capabilities(undocumented bool) capabilities
 	importing
+	exporting
 	// TryKey makes one read and says what the key can see; errNoRead if the vendor documents none.
 	TryKey(ctx context.Context, c *connection) (string, error)
 }
 
 // capabilities are what a client can do, found by asking it for the interfaces of package crm.
 type capabilities struct {
-	List, Find, Update, Check bool
-	Traits                    crm.Traits
-	Links                     []crm.LinkKind
-	Steps                     bool
+	Create, List, Find, Update, Check bool
+	Traits                            crm.Traits
+	Links                             []crm.LinkKind
+	Steps                             bool
 }
 
 // openConfig is what a client of any vendor is made of.
@@ -110,12 +111,28 @@ type openConfig struct {
 type entry[C any] struct {
 	vendor *vendor
 	table  *mapping.Table[C]
-	open   func(openConfig) crm.Creator[C]
+	open   func(openConfig) vendorClient
+}
+
+// vendorClient is a client of any vendor; what it can do beyond that is found by asking it.
+type vendorClient interface {
+	Traits() crm.Traits
 }
 
 // newEntry makes an entry of the registry.
 func newEntry[C any](v *vendor, table *mapping.Table[C], open func(openConfig) crm.Creator[C]) *entry[C] {
-	return &entry[C]{vendor: v, table: table, open: open}
+	return &entry[C]{vendor: v, table: table, open: func(o openConfig) vendorClient { return open(o) }}
+}
+
+// listedClient is a client that lists and creates nothing.
+type listedClient[C any] interface {
+	vendorClient
+	crm.Lister[C]
+}
+
+// newListedEntry makes an entry of a resource that can be exported and not imported.
+func newListedEntry[C any](v *vendor, table *mapping.Table[C], open func(openConfig) listedClient[C]) *entry[C] {
+	return &entry[C]{vendor: v, table: table, open: func(o openConfig) vendorClient { return open(o) }}
 }
 
 func (e *entry[C]) Vendor() *vendor        { return e.vendor }
@@ -130,7 +147,7 @@ func (e *entry[C]) ID() string {
 }
 
 // client is the vendor's client over a connection.
-func (e *entry[C]) client(c *connection) crm.Creator[C] {
+func (e *entry[C]) client(c *connection) vendorClient {
 	return e.open(openConfig{
 		Base:         c.settings.base,
 		HTTP:         c.client,
@@ -148,7 +165,14 @@ func (e *entry[C]) Capabilities(undocumented bool) capabilities {
 		Undocumented: undocumented,
 	})
 	c := capabilities{Traits: client.Traits()}
+	_, c.Create = client.(crm.Creator[C])
 	_, c.List = client.(crm.Lister[C])
+	if _, ok := client.(crm.Numbered[C]); ok {
+		c.List = true
+	}
+	if _, ok := client.(crm.Cursored[C]); ok {
+		c.List = true
+	}
 	_, c.Find = client.(crm.Finder[C])
 	_, c.Update = client.(crm.Updater[C])
 	_, c.Steps = client.(crm.Stepper[C])

@@ -18,8 +18,8 @@ func TestRegistryFind(t *testing.T) {
 		}
 	}
 	for name, hint := range map[string]string{
-		"grow": `did you mean "growcrm"?`, "roger": `did you mean "rogerroger"?`, "salesforce": "known: clientcommander, growcrm, rogerroger, cloverhound",
-		"": "known: ", "growcrm/deals": "known: growcrm", "grwcrm/contacts": `did you mean "growcrm"?`,
+		"grow": `did you mean "growcrm"?`, "roger": `did you mean "rogerroger"?`, "salesforce": "known: clientcommander, growcrm, growcrm/clients, rogerroger, rogerroger/notes, cloverhound",
+		"": "known: ", "growcrm/deals": "known: growcrm, growcrm/clients", "grwcrm/contacts": `did you mean "growcrm"?`,
 	} {
 		_, err := r.Find(name)
 		var f *failure

@@ -102,6 +102,7 @@ func refuseArgs(cmd *cobra.Command) {
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newImportCommand(a),
+		newExportCommand(a),
 		newCheckCommand(a),
 		newFieldsCommand(a),
 		newVendorsCommand(a),

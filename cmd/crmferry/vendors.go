@@ -14,15 +14,22 @@ import (
 // allResources is the registry: every resource of every vendor. A new vendor is one more entry here and a table in
 // package mapping; vendors are named nowhere else.
 func allResources() *registry {
+	grow, roger := growCRM(), rogerRoger()
 	return newRegistry(
 		newEntry(clientCommander(), mapping.ClientCommanderContacts(), func(o openConfig) crm.Creator[clientcommander.Contact] {
 			return clientcommander.New(clientcommander.Config{Base: o.Base, HTTP: o.HTTP})
 		}),
-		newEntry(growCRM(), mapping.GrowContacts(), func(o openConfig) crm.Creator[growcrm.Contact] {
+		newEntry(grow, mapping.GrowContacts(), func(o openConfig) crm.Creator[growcrm.Contact] {
 			return growcrm.New(growcrm.Config{Base: o.Base, HTTP: o.HTTP})
 		}),
-		newEntry(rogerRoger(), mapping.RogerRogerPeople(), func(o openConfig) crm.Creator[rogerroger.Person] {
+		newListedEntry(grow, mapping.GrowClients(), func(o openConfig) listedClient[growcrm.ClientRecord] {
+			return growcrm.NewClients(growcrm.Config{Base: o.Base, HTTP: o.HTTP})
+		}),
+		newEntry(roger, mapping.RogerRogerPeople(), func(o openConfig) crm.Creator[rogerroger.Person] {
 			return rogerroger.New(rogerroger.Config{Base: o.Base, HTTP: o.HTTP})
+		}),
+		newEntry(roger, mapping.RogerRogerNotes(), func(o openConfig) crm.Creator[rogerroger.Note] {
+			return rogerroger.NewNotes(rogerroger.Config{Base: o.Base, HTTP: o.HTTP})
 		}),
 		newEntry(cloverHound(), mapping.CloverhoundContacts(), func(o openConfig) crm.Creator[cloverhound.Contact] {
 			config := cloverhound.Config{Base: o.Base, HTTP: o.HTTP, Organization: o.Organization}

@@ -99,11 +99,12 @@ func (a *app) state(v *vendor, s setting) string {
 
 // words lists what a client can do.
 func (c capabilities) words() []string {
-	words := []string{"create"}
+	var words []string
 	for _, w := range []struct {
 		holds bool
 		word  string
 	}{
+		{c.Create, "create"},
 		{c.Update, "update"},
 		{c.Find, "look up"},
 		{c.List, "list"},
@@ -184,6 +185,11 @@ func (a *app) printVendor(r resource) {
 		{"vendor", fmt.Sprintf("%s (%s)", d.ID, d.Name)},
 		{"resource", fmt.Sprintf("%s, see crmferry fields %s", d.Resource, d.ID)},
 		{"can", strings.Join(d.Capabilities, ", ")},
+	}
+	for _, id := range a.registry.of(v) {
+		if id != r.ID() {
+			rows = append(rows, []string{"see also", "crmferry vendors " + id})
+		}
 	}
 	if d.Undocumented != nil {
 		rows = append(rows, []string{"can as well", "with --allow-undocumented: " + v.Undocumented})

@@ -80,12 +80,17 @@ func (a *app) newWorkspace(r resource, o *importOptions, c *connection) (*worksp
 	return w, nil
 }
 
-func (w *workspace) newRoot(env lookup) (string, error) {
-	if dir, _ := env(state.RootVariable); dir != "" && !w.temporary {
+// stateRoot is the folder of all runs.
+func stateRoot(env lookup) (string, error) {
+	if dir, _ := env(state.RootVariable); dir != "" {
 		return filepath.Abs(dir)
 	}
+	return state.Root()
+}
+
+func (w *workspace) newRoot(env lookup) (string, error) {
 	if !w.temporary {
-		return state.Root()
+		return stateRoot(env)
 	}
 	dir, err := os.MkdirTemp("", "crmferry-")
 	if err != nil {

@@ -113,6 +113,16 @@ func (p *Progress) Set(done int64) {
 	p.change(func() { p.done = done })
 }
 
+// Total says how many things there will be, where that is learned, or changes, on the way.
+func (p *Progress) Total(n int64) {
+	p.change(func() {
+		if p.bar != nil && n > 0 && n != p.total {
+			p.bar.ChangeMax64(n)
+		}
+		p.total = n
+	})
+}
+
 // Left says how long it will still take; 0: not known.
 func (p *Progress) Left(d time.Duration) {
 	p.change(func() { p.left = d })

@@ -1,0 +1,352 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"crmferry/exporter"
+	"crmferry/internal/crm"
+	"crmferry/internal/sheet"
+	"crmferry/internal/state"
+	"crmferry/internal/terminal"
+	"crmferry/mapping"
+)
+
+// exportOptions are the flags of export.
+type exportOptions struct {
+	connectOptions
+	lockOptions
+	output    string
+	filters   []string
+	columns   []string
+	since     string
+	limit     int
+	excel     bool
+	delimiter string
+	raw       bool
+	minRows   int
+	maxShrink string
+	yes       bool
+	flags     *pflag.FlagSet // as given
+}
+
+// exporting is what the command export asks of a resource.
+type exporting interface {
+	// Export writes every contact into a file.
+	Export(ctx context.Context, a *app, o *exportOptions) error
+}
+
+func newExportCommand(a *app) *cobra.Command {
+	var o exportOptions
+	cmd := &cobra.Command{
+		Use:   "export VENDOR[/RESOURCE] -o FILE",
+		Short: "every contact of VENDOR into FILE (.csv, .xlsx, or - for CSV on stdout)",
+		Example: `  # try it on a simulated CRM: no key, nothing leaves this machine
+  crmferry export growcrm -o contacts.xlsx --sandbox
+  # every night: nothing printed unless it fails, and never a suspiciously small file
+  crmferry export growcrm -o contacts.csv --quiet --wait 2h --max-shrink 20%
+  # a file that Excel opens with a double click
+  crmferry export rogerroger -o people.csv --excel
+  # what is new or changed since yesterday, into a file of its own
+  crmferry export clientcommander -o "changes-{date}.csv" --since 36h
+  # some contacts, some columns
+  crmferry export growcrm -o owners.csv --filter account_owner=yes --columns first_name,email,client.company_name`,
+		Long: `The file holds every contact that was there throughout, once, or it is not written: the old file stays until the
+new one is whole. What crmferry export writes, crmferry import of the same vendor reads back and finds unchanged.`,
+		ValidArgsFunction: a.completeVendor,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := argCount(cmd, args, 1, 1); err != nil {
+				return err
+			}
+			r, err := a.registry.Find(args[0])
+			if err != nil {
+				return err
+			}
+			o.flags = cmd.Flags()
+			return r.Export(cmd.Context(), a, &o)
+		},
+	}
+	o.addFlags(a, cmd)
+	a.addJSON(cmd)
+	return cmd
+}
+
+func (o *exportOptions) addFlags(a *app, cmd *cobra.Command) {
+	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+		fs.StringVarP(&o.output, "output", "o", "", "write to `FILE`, .csv or .xlsx, or - for CSV on stdout; {date} and {time} in its name become those of the start")
+		fs.StringArrayVar(&o.filters, "filter", nil, "only what the vendor's own filter selects, or in its order: `name=value` (repeatable)")
+		fs.StringSliceVar(&o.columns, "columns", nil, "these columns in this order: `FIELD`,... (default: all, see crmferry fields)")
+		fs.StringVar(&o.since, "since", "", "only contacts created or changed since `TIME`: 2026-03-15, 2026-03-15T06:00:00Z or 36h ago; FILE then needs {date} or {time}")
+		fs.BoolVar(&o.excel, "excel", false, "CSV as Excel opens it: with a byte order mark, semicolons, and labels as headers")
+		fs.StringVar(&o.delimiter, "delimiter", "", "`CHARACTER` between the cells of a CSV file, or tab (default: comma, with --excel semicolon)")
+		fs.BoolVar(&o.raw, "raw", false, "CSV without the ' before cells that a spreadsheet would compute")
+	})
+	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) { o.addUndocumented(fs) })
+	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
+		fs.IntVar(&o.limit, "limit", 0, "export the first `N` only")
+		o.connectOptions.addTo(fs)
+	})
+	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
+		fs.IntVar(&o.minRows, "min-rows", 0, "write no file of less than `N` rows")
+		fs.StringVar(&o.maxShrink, "max-shrink", "", "write no file with so much fewer rows than the old one: `20%`")
+		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask, however many requests it takes")
+		o.lockOptions.addTo(fs)
+		o.addSandbox(fs)
+	})
+	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
+		fs.BoolVarP(&a.ui.Quiet, "quiet", "q", false, "print nothing on success")
+		fs.BoolVarP(&o.verbose, "verbose", "v", false, "print each request to stderr")
+	})
+}
+
+// check refuses flags that contradict each other before anything is asked for.
+func (o *exportOptions) check(ui *terminal.UI, t *target) error {
+	csvOnly := ""
+	for _, f := range []string{"excel", "delimiter", "raw"} {
+		if o.flags.Changed(f) && csvOnly == "" {
+			csvOnly = f
+		}
+	}
+	switch {
+	case o.limit < 0 || o.flags.Changed("limit") && o.limit == 0:
+		return usageError("give the number of contacts: --limit 5", "--limit %d exports nothing", o.limit)
+	case csvOnly != "" && t.format == sheet.XLSX:
+		return usageError("leave it out: a workbook needs none of it", "--%s is for CSV files, and %s is a workbook", csvOnly, t.path)
+	case ui.JSON && t.path == toStdout:
+		return usageError("write the contacts to a file, or leave --json out", "--json and --output - both write to stdout")
+	case o.since != "" && !t.dated() && t.path != toStdout:
+		return usageError(`put {date} or {time} into its name: --output "changes-{date}.csv"`,
+			"--since exports changes only, and would replace the full file %s", t.path)
+	}
+	if _, err := o.comma(); err != nil {
+		return err
+	}
+	return o.lockOptions.check()
+}
+
+// comma reads --delimiter; 0 is the default.
+func (o *exportOptions) comma() (rune, error) {
+	switch strings.ToLower(o.delimiter) {
+	case "":
+		return 0, nil
+	case "tab", `\t`:
+		return '\t', nil
+	}
+	r, size := utf8.DecodeRuneInString(o.delimiter)
+	if size != len(o.delimiter) || strings.ContainsRune("\"\r\n\uFFFD\uFEFF", r) {
+		return 0, usageError(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character that can stand between cells", o.delimiter)
+	}
+	return r, nil
+}
+
+// Export runs the command export for this resource.
+func (e *entry[C]) Export(ctx context.Context, a *app, o *exportOptions) error {
+	if o.output == "" {
+		return usageError(fmt.Sprintf("name the file: crmferry export %s --output contacts.xlsx", e.ID()), "there is no --output")
+	}
+	job := exportJob[C]{entry: e, app: a, o: o, started: a.now()}
+	var err error
+	if job.target, err = newTarget(o.output, job.started); err != nil {
+		return err
+	}
+	if err := o.check(a.ui, job.target); err != nil {
+		return err
+	}
+	tuneMemory()
+	defer job.close()
+	ctx, release := a.interruptible(ctx)
+	defer release()
+	if err := job.open(ctx); err != nil {
+		return err
+	}
+	return job.run(ctx)
+}
+
+// exportJob is one export on its way.
+type exportJob[C any] struct {
+	*entry[C]
+	app     *app
+	o       *exportOptions
+	started time.Time
+	target  *target
+	guard   *guard
+	conn    *connection
+	work    *exportRun
+	query   crm.Query
+	since   time.Time
+	columns []mapping.ExportColumn // those that are written
+
+	client   *knownSections[C]
+	exporter *exporter.Exporter[C]
+	table    sheet.Table
+	progress *terminal.Progress
+}
+
+func (j *exportJob[C]) close() {
+	if j.table != nil {
+		j.table.Discard()
+	}
+	j.target.abort()
+	if j.work != nil {
+		j.work.close()
+	}
+	if j.conn != nil {
+		j.conn.Close()
+	}
+}
+
+// open understands the flags, reaches for the account and takes its lock. Nothing is sent.
+func (j *exportJob[C]) open(ctx context.Context) error {
+	o := j.o
+	connect := o.connectOptions
+	connect.OnWait = j.waiting
+	var err error
+	if j.since, err = parseSince(o.since, j.started); err != nil {
+		return err
+	}
+	if err := j.chooseColumns(); err != nil {
+		return err
+	}
+	if err := j.checkList(); err != nil {
+		return err
+	}
+	if j.conn, err = j.app.connect(j.entry, connect); err != nil {
+		return err
+	}
+	client := j.entry.client(j.conn)
+	var known []crm.FilterSpec
+	if f, ok := client.(crm.Filterer); ok {
+		known = f.Filters()
+	}
+	if j.query, err = parseFilters(j.ID(), o.filters, known); err != nil {
+		return err
+	}
+	if j.guard, err = newGuard(o, j.target); err != nil {
+		return err
+	}
+	if err := j.newExporter(client); err != nil {
+		return err
+	}
+	j.work, err = j.app.newExportRun(ctx, j.entry, o, j.conn)
+	return err
+}
+
+// chooseColumns finds the columns of --columns, all without it.
+func (j *exportJob[C]) chooseColumns() error {
+	places, err := j.entry.table.Columns(j.o.columns)
+	var m *mapping.MatchError
+	if errors.As(err, &m) {
+		return usageError(m.Hint, "%s", m.Message)
+	}
+	if err != nil {
+		return err
+	}
+	all := j.entry.table.ExportColumns()
+	for _, i := range places {
+		j.columns = append(j.columns, all[i])
+	}
+	return nil
+}
+
+// checkList refuses a resource that cannot be listed, and --since where nothing tells what has changed.
+func (j *exportJob[C]) checkList() error {
+	if !j.Capabilities(j.o.undocumented).List {
+		var hints []string
+		if j.vendor.Undocumented != "" {
+			hints = append(hints, fmt.Sprintf("by what the vendor does not document (%s): crmferry export %s --output %s --allow-undocumented",
+				j.vendor.Undocumented, j.ID(), quoteArg(j.o.output)))
+		}
+		return fail(exitUsage, fmt.Errorf("%s documents no list of its %s: they cannot be exported", j.vendor.Name, j.Resource()), hints...)
+	}
+	if j.o.since != "" && !j.entry.table.HasChangeDate() {
+		return usageError("export all of them: leave --since out",
+			"--since needs to know when each of the %s was changed last, and %s returns no such date", j.Resource(), j.vendor.Name)
+	}
+	return nil
+}
+
+// exportRun is the folder of an export and its lock.
+type exportRun struct {
+	run    *state.Run
+	lock   *state.Lock
+	record exportRecord
+}
+
+// exportRecord is what run.json says of an export. It never holds a secret.
+type exportRecord struct {
+	Kind     string    `json:"kind"`
+	Resource string    `json:"resource"`
+	Account  string    `json:"account"` // salted fingerprint of vendor, base URL, organisation and key
+	BaseURL  string    `json:"base_url"`
+	Output   string    `json:"output"`
+	Filters  []string  `json:"filters,omitempty"`
+	Columns  []string  `json:"columns,omitempty"`
+	Since    string    `json:"since,omitempty"`
+	Limit    int       `json:"limit,omitempty"`
+	Started  time.Time `json:"started"`
+	Finished time.Time `json:"finished,omitzero"`
+	State    string    `json:"state"` // "running", "finished", "stopped"
+	Rows     int64     `json:"rows"`
+}
+
+// newExportRun makes the folder of an export and takes the account's lock; the sandbox of this process needs neither.
+func (a *app) newExportRun(ctx context.Context, r resource, o *exportOptions, c *connection) (*exportRun, error) {
+	w := &exportRun{}
+	if o.sandbox {
+		return w, nil
+	}
+	root, err := stateRoot(a.env)
+	if err != nil {
+		return nil, err
+	}
+	account, err := accountOf(root, c)
+	if err != nil {
+		return nil, err
+	}
+	if w.run, err = state.NewRun(root, "export", r.Vendor().ID, a.now()); err != nil {
+		return nil, err
+	}
+	w.record = exportRecord{Kind: "export", Resource: r.ID(), Account: account, BaseURL: c.settings.base.String(), Output: o.output,
+		Filters: o.filters, Columns: o.columns, Since: o.since, Limit: o.limit, Started: a.now(), State: runPrepared}
+	if w.lock, err = a.lockAccount(ctx, root, account, w.run.ID, o.lockOptions); err != nil {
+		w.close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// note records how far the export is; rows counts once it has ended.
+func (w *exportRun) note(state string, rows int64, now time.Time) error {
+	if w.run == nil {
+		return nil
+	}
+	w.record.State, w.record.Rows = state, rows
+	if state != runRunning {
+		w.record.Finished = now
+	}
+	return w.run.WriteRecord(w.record)
+}
+
+// id is the run's, "" if nothing is kept of it.
+func (w *exportRun) id() string {
+	if w.run == nil {
+		return ""
+	}
+	return w.run.ID
+}
+
+// close frees the lock, and removes the folder of an export that never began.
+func (w *exportRun) close() {
+	w.lock.Unlock()
+	if w.run != nil && w.record.State == runPrepared {
+		_ = os.RemoveAll(w.run.Dir)
+	}
+}

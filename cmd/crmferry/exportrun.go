@@ -1,0 +1,271 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"crmferry/exporter"
+	"crmferry/internal/crm"
+	"crmferry/internal/sheet"
+	"crmferry/internal/state"
+	"crmferry/internal/terminal"
+	"crmferry/mapping"
+)
+
+// manyRequests is from where on an export that takes a request for each of many things asks before it begins.
+const manyRequests = 1000
+
+// newExporter binds the client to the table.
+func (j *exportJob[C]) newExporter(client vendorClient) error {
+	o := exporter.Options{Query: j.query, Columns: j.o.columns, Limit: j.o.limit, Since: j.since, Workers: j.conn.workers, Noun: j.Resource()}
+	j.client = &knownSections[C]{vendorClient: client}
+	var source any = client
+	if n, ok := client.(crm.Numbered[C]); ok {
+		j.client.Numbered = n
+		source = j.client
+	}
+	var err error
+	j.exporter, err = exporter.New(j.entry.table, source, o)
+	return err
+}
+
+// knownSections is a client that lists its sections once: the number of requests is announced before they are read.
+type knownSections[C any] struct {
+	vendorClient
+	crm.Numbered[C]
+	known []crm.Section
+}
+
+// Sections returns what was listed before, or lists it.
+func (k *knownSections[C]) Sections(ctx context.Context, q crm.Query) ([]crm.Section, error) {
+	var err error
+	if k.known == nil {
+		k.known, err = k.Numbered.Sections(ctx, q)
+	}
+	return k.known, err
+}
+
+// Filters are the client's.
+func (k *knownSections[C]) Filters() []crm.FilterSpec {
+	if f, ok := k.vendorClient.(crm.Filterer); ok {
+		return f.Filters()
+	}
+	return nil
+}
+
+// run says what will be done, does it, and gives the file its name once it is complete.
+func (j *exportJob[C]) run(ctx context.Context) error {
+	j.announce()
+	if err := j.confirm(ctx); err != nil {
+		return j.explain(ctx, err)
+	}
+	out, err := j.target.open()
+	if err != nil {
+		return err
+	}
+	if j.table, err = sheet.NewTable(out, j.target.format, j.tableOptions()); err != nil {
+		return err
+	}
+	if err := j.work.note(runRunning, 0, j.app.now()); err != nil {
+		return err
+	}
+	j.progress = j.app.ui.Progress("contact", 0)
+	defer j.progress.Done()
+	s, err := j.exporter.Run(ctx, &tableSink{table: j.table}, &exportMeter[C]{job: j})
+	j.progress.Done()
+	var stats sheet.Stats
+	if err == nil {
+		stats, err = j.finish(s)
+	}
+	end := runFinished
+	if err != nil {
+		end = runStopped
+	}
+	if noteErr := j.work.note(end, stats.Rows, j.app.now()); noteErr != nil {
+		err = errors.Join(err, noteErr)
+	}
+	if err != nil {
+		return j.explain(ctx, err)
+	}
+	return j.conclude(s, stats)
+}
+
+// finish completes the file and puts it in its place.
+func (j *exportJob[C]) finish(s *exporter.Summary) (sheet.Stats, error) {
+	if err := j.guard.check(int64(s.Contacts)); err != nil {
+		return sheet.Stats{}, err
+	}
+	j.table.About(j.about(s))
+	stats, err := j.table.Close()
+	if err != nil {
+		return stats, fmt.Errorf("write %q: %w", j.target.path, err)
+	}
+	return stats, j.target.commit(j.app.ui, j.started)
+}
+
+// confirm counts the requests where there is one for each of many things, and asks if they are a great many.
+func (j *exportJob[C]) confirm(ctx context.Context) error {
+	if j.client.Numbered == nil {
+		return nil
+	}
+	sections, err := j.client.Sections(ctx, j.query)
+	if err != nil {
+		return err
+	}
+	n := len(sections)
+	if n <= 2 {
+		return nil
+	}
+	at := ""
+	if took := atPace(n, j.conn.pace.Effective()); took > 0 {
+		at = fmt.Sprintf(", %s at %s", terminal.Duration(took), j.conn.pace.limit)
+	}
+	j.app.ui.Notef("  at least %s%s: %s are listed one by one", terminal.Count(int64(n), "request"), at, j.Resource())
+	switch {
+	case n <= manyRequests || j.o.yes || j.o.sandbox:
+		return nil
+	case !j.app.ui.CanAsk():
+		return usageError("say --yes if that is meant, or narrow it with --filter", "it takes at least %s%s, and there is no terminal to ask on",
+			terminal.Count(int64(n), "request"), at)
+	}
+	ok, err := j.app.ui.Ask(fmt.Sprintf("Export %s with at least %s?", j.Resource(), terminal.Count(int64(n), "request")))
+	if err == nil && !ok {
+		err = fail(exitStopped, errors.New("not exported: nothing was written"))
+	}
+	return err
+}
+
+// tableOptions are how the file looks: labels for people, field names for programs.
+func (j *exportJob[C]) tableOptions() sheet.TableOptions {
+	comma, _ := j.o.comma() // checked before
+	o := sheet.TableOptions{Delimiter: comma, Excel: j.o.excel, Guard: !j.o.raw, Sheet: titled(j.Resource()),
+		Title: j.vendor.Name + " " + j.Resource(), Subject: "Export of " + j.ID() + " by crmferry", Creator: userAgent(), Created: j.started}
+	for _, c := range j.columns {
+		header := c.Name
+		if j.o.excel || j.target.format == sheet.XLSX {
+			header = c.Label
+		}
+		o.Columns = append(o.Columns, sheet.TableColumn{Header: header, Kind: kindOf(c.Kind)})
+	}
+	return o
+}
+
+// kindOf is a kind of cell in the words of package sheet.
+func kindOf(k mapping.CellKind) sheet.CellKind {
+	switch k {
+	case mapping.KindNumber:
+		return sheet.Number
+	case mapping.KindDate:
+		return sheet.Date
+	case mapping.KindDateTime:
+		return sheet.DateTime
+	case mapping.KindBool:
+		return sheet.Bool
+	case mapping.KindLink:
+		return sheet.Link
+	case mapping.KindIdentifier:
+		return sheet.Identifier
+	}
+	return sheet.Text
+}
+
+// tableSink writes contacts into a table.
+type tableSink struct {
+	table sheet.Table
+	cells []sheet.Cell
+}
+
+// Write appends one contact.
+func (s *tableSink) Write(cells []mapping.Cell) error {
+	s.cells = s.cells[:0]
+	for i := range cells {
+		c := &cells[i]
+		s.cells = append(s.cells, sheet.Cell{Kind: kindOf(c.Kind), Text: c.Text, Number: c.Number, Time: c.Time})
+	}
+	return s.table.Write(s.cells)
+}
+
+// exportMeter shows the progress of an export, and lets memory grow with the ids that are remembered.
+type exportMeter[C any] struct {
+	job    *exportJob[C]
+	last   time.Time
+	memory int // contacts that memory has been granted for
+}
+
+// Contacts shows the contacts met, at most ten times a second.
+func (m *exportMeter[C]) Contacts(met, total int) {
+	if met > m.memory {
+		m.memory = max(2*met, 100_000)
+		allowMemory(m.memory)
+	}
+	now := time.Now()
+	if now.Sub(m.last) < 100*time.Millisecond {
+		return
+	}
+	m.last = now
+	p := m.job.progress
+	p.Status("")
+	if total >= 0 {
+		p.Total(int64(total))
+		size := max(m.job.client.Traits().PageSize, 1)
+		p.Left(atPace((max(total-met, 0)+size-1)/size, m.job.limit()))
+	}
+	p.Set(int64(met))
+}
+
+// Again says why it takes longer.
+func (m *exportMeter[C]) Again(list, reason string, try, tries int) {
+	m.job.app.ui.Notef("  %s are read again from the last page to the first (%d of at most %d): %s", list, try, tries, reason)
+}
+
+func (j *exportJob[C]) limit() rate.Limit { return j.conn.pace.Effective() }
+
+// waiting shows why nothing happens.
+func (j *exportJob[C]) waiting(d time.Duration, why string) {
+	if p := j.progress; p != nil {
+		p.Status(fmt.Sprintf("waiting %s for %s", terminal.Duration(d), why))
+	}
+}
+
+// explain says what ended an export, and that nothing was lost.
+func (j *exportJob[C]) explain(ctx context.Context, err error) error {
+	var kept *state.NotReplacedError
+	var f *failure
+	if errors.As(err, &f) {
+		return err
+	}
+	switch {
+	case errors.As(err, &kept):
+		return fail(exitFailed, err, "close it in the program that holds it open, then rename the new file or export again")
+	case ctx.Err() != nil:
+		return fail(exitStopped, fmt.Errorf("interrupted: %s", j.untouched()))
+	case errors.Is(err, exporter.ErrIncomplete):
+		return fail(exitFailed, fmt.Errorf("%w; %s", err, j.untouched()), "try again at an hour when fewer people work in "+j.vendor.Name)
+	case crm.ClassOf(err) == 0:
+		return err
+	}
+	explained := j.conn.explain(err)
+	if !errors.As(explained, &f) {
+		return fail(exitFailed, fmt.Errorf("%w; %s", explained, j.untouched()))
+	}
+	code := f.code
+	if code == exitStopped && !j.conn.answered.Load() {
+		code = exitUsage // a wrong key, and nothing was done with it
+	}
+	return fail(code, fmt.Errorf("%w; %s", f.err, j.untouched()), f.hints...)
+}
+
+// untouched says what is in the place of the file that was not written.
+func (j *exportJob[C]) untouched() string {
+	if j.target.path != toStdout {
+		if _, err := os.Stat(j.target.path); err == nil {
+			return "nothing was written, " + j.target.path + " is still the old one"
+		}
+	}
+	return "nothing was written"
+}

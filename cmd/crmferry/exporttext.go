@@ -1,0 +1,181 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"crmferry/exporter"
+	"crmferry/internal/sheet"
+	"crmferry/internal/terminal"
+)
+
+// announce says what will be done.
+func (j *exportJob[C]) announce() {
+	ui := j.app.ui
+	where := "stdout"
+	if j.target.path != toStdout {
+		where = j.target.path
+	}
+	ui.Notef("%s into %s: %s", j.what(), where, terminal.Count(int64(len(j.columns)), "column"))
+	if j.o.sandbox {
+		ui.Notef("  from %s (sandbox: invented people, nothing leaves this machine)", j.ID())
+	} else {
+		ui.Notef("  from %s at %s, %s", j.ID(), j.conn.settings.base, j.conn.pace)
+	}
+	for _, line := range j.narrowed() {
+		ui.Notef("  %s", line)
+	}
+}
+
+// what is exported, in words: "every one of the contacts of Grow CRM".
+func (j *exportJob[C]) what() string {
+	if len(j.narrowed()) > 0 {
+		return j.Resource() + " of " + j.vendor.Name
+	}
+	return "all " + j.Resource() + " of " + j.vendor.Name
+}
+
+// narrowed says what is left out, or in which order, because the user wants it so.
+func (j *exportJob[C]) narrowed() []string {
+	var lines []string
+	for _, f := range j.query.Filters {
+		lines = append(lines, "only or sorted by "+f.Name+"="+strings.Join(f.Values, ", "))
+	}
+	if !j.since.IsZero() {
+		lines = append(lines, "created or changed since "+j.since.Format(time.RFC3339))
+	}
+	if j.o.limit > 0 {
+		lines = append(lines, "the first "+terminal.Number(int64(j.o.limit))+" at most")
+	}
+	return lines
+}
+
+// conclude says what became of the export.
+func (j *exportJob[C]) conclude(s *exporter.Summary, stats sheet.Stats) error {
+	ui := j.app.ui
+	if ui.JSON {
+		if err := ui.WriteJSON(j.summaryJSON(s, stats)); err != nil {
+			return err
+		}
+	}
+	if ui.Quiet {
+		return nil
+	}
+	ui.Resultf("exported %s, %s   in %s", terminal.Count(int64(s.Contacts), strings.TrimSuffix(j.Resource(), "s")), completeness(s), terminal.Duration(s.Elapsed))
+	ui.Resultf("%s", meanwhile(s, j.conn.transport.Requests()))
+	if stats.CutCells > 0 {
+		ui.Resultf("cut     %s longer than a worksheet takes; each ends with a mark", terminal.Count(stats.CutCells, "cell"))
+	}
+	if j.target.path == toStdout {
+		return nil
+	}
+	file := j.target.path
+	if stats.Sheets > 1 {
+		file += fmt.Sprintf(", %d sheets", stats.Sheets)
+	}
+	ui.Resultf("file    %s", file)
+	ui.Resultf("next    %s", j.next())
+	return nil
+}
+
+// completeness is what is known of the file.
+func completeness(s *exporter.Summary) string {
+	if s.Limited {
+		return "the first ones only: there may be more"
+	}
+	return "complete"
+}
+
+// meanwhile is what happened while the list was read.
+func meanwhile(s *exporter.Summary, requests int64) string {
+	return fmt.Sprintf("pages %s   repeats dropped %s   appeared %s   vanished %s   requests %s", terminal.Number(int64(s.Pages)),
+		terminal.Number(int64(s.Repeats)), terminal.Number(int64(s.Appeared)), terminal.Number(int64(s.Vanished)), terminal.Number(requests))
+}
+
+// next is the command that most users want next.
+func (j *exportJob[C]) next() string {
+	if j.o.sandbox {
+		return "crmferry vendors " + j.vendor.ID
+	}
+	if j.target.format == sheet.XLSX {
+		return "open it; what is changed in it goes back with: crmferry import " + j.ID() + " " + quoteArg(j.target.path) + " --dry-run"
+	}
+	return "what is changed in it goes back with: crmferry import " + j.ID() + " " + quoteArg(j.target.path) + " --dry-run"
+}
+
+// about is the second sheet of a workbook: what, when, from where, and how complete.
+func (j *exportJob[C]) about(s *exporter.Summary) [][]string {
+	from := j.conn.settings.base.String()
+	if j.o.sandbox {
+		from = "sandbox of crmferry: invented people"
+	}
+	lines := [][]string{
+		{"What", j.what()},
+		{"From", from},
+		{"When", j.started.UTC().Format("2006-01-02 15:04:05") + " UTC"},
+		{"Made by", userAgent()},
+	}
+	if id := j.work.id(); id != "" {
+		lines = append(lines, []string{"Run", id})
+	}
+	for _, line := range j.narrowed() {
+		lines = append(lines, []string{"Selected", line})
+	}
+	count := func(name string, n int) { lines = append(lines, []string{name, terminal.Number(int64(n))}) }
+	lines = append(lines, nil, []string{"Completeness"})
+	count(titled(j.Resource()), s.Contacts)
+	if s.Limited {
+		lines = append(lines, []string{"Complete", "no: the first ones only, because --limit was given"})
+	} else {
+		lines = append(lines, []string{"Complete", "yes: everything that was there throughout, each once"})
+	}
+	count("Pages read", s.Pages)
+	count("Repeats dropped", s.Repeats)
+	count("Appeared meanwhile", s.Appeared)
+	count("Vanished meanwhile", s.Vanished)
+	count("Requests", int(j.conn.transport.Requests()))
+	return append(lines, []string{"Time taken", terminal.Duration(s.Elapsed)})
+}
+
+// titled is a resource as the name of a sheet.
+func titled(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// exportSummary is the summary of an export for programs (--json).
+type exportSummary struct {
+	Run      string   `json:"run,omitempty"`
+	Resource string   `json:"resource"`
+	File     string   `json:"file"`
+	Format   string   `json:"format"`
+	Sandbox  bool     `json:"sandbox"`
+	Filters  []string `json:"filters,omitempty"`
+	Since    string   `json:"since,omitempty"`
+	Columns  []string `json:"columns"`
+	Rows     int64    `json:"rows"`
+	Complete bool     `json:"complete"`
+	Pages    int      `json:"pages"`
+	Repeats  int      `json:"repeats_dropped"`
+	Appeared int      `json:"appeared"`
+	Vanished int      `json:"vanished"`
+	Rereads  int      `json:"rereads"`
+	CutCells int64    `json:"cut_cells"`
+	Sheets   int      `json:"sheets"`
+	Requests int64    `json:"requests"`
+	Seconds  float64  `json:"seconds"`
+	Exit     int      `json:"exit"`
+}
+
+func (j *exportJob[C]) summaryJSON(s *exporter.Summary, stats sheet.Stats) exportSummary {
+	out := exportSummary{Run: j.work.id(), Resource: j.ID(), File: filepath.Clean(j.target.path), Format: string(j.target.format),
+		Sandbox: j.o.sandbox, Filters: j.o.filters, Rows: stats.Rows, Complete: !s.Limited, Pages: s.Pages, Repeats: s.Repeats,
+		Appeared: s.Appeared, Vanished: s.Vanished, Rereads: s.Rereads, CutCells: stats.CutCells, Sheets: stats.Sheets,
+		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Exit: int(exitOK)}
+	if !j.since.IsZero() {
+		out.Since = j.since.Format(time.RFC3339)
+	}
+	for _, c := range j.columns {
+		out.Columns = append(out.Columns, c.Name)
+	}
+	return out
+}
