@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
@@ -53,7 +52,6 @@ type TableOptions struct {
 	Subject string    // of the document
 	Creator string    // of the document
 	Created time.Time // of the document; zero leaves it out
-	TempDir string    // where all but the last 16 MB wait until Close; "": the system's folder for such files
 }
 
 // Stats are what a table became.
@@ -93,48 +91,45 @@ func NewTable(w io.Writer, f Format, o TableOptions) (Table, error) {
 
 // csvTable is a table in a CSV file.
 type csvTable struct {
-	w      *csv.Writer
-	o      TableOptions
-	record []string
-	rows   int64
+	*csvRecords
+	o    TableOptions
+	rows int64
 }
 
 func newCSVTable(w io.Writer, o TableOptions) (*csvTable, error) {
-	t := &csvTable{w: csv.NewWriter(w), o: o, record: make([]string, 0, len(o.Columns))}
-	t.w.Comma, t.w.UseCRLF = ',', o.Excel
+	delimiter := o.Delimiter
+	if delimiter == 0 && o.Excel {
+		delimiter = ';'
+	}
+	records, err := newCSVRecords(w, delimiter)
+	if err != nil {
+		return nil, err
+	}
+	t := &csvTable{csvRecords: records, o: o}
 	if o.Excel {
-		t.w.Comma = ';'
-		if _, err := io.WriteString(w, "\uFEFF"); err != nil {
+		t.end = "\r\n"
+		if _, err := t.out.WriteString("\uFEFF"); err != nil {
 			return nil, err
 		}
 	}
-	if o.Delimiter != 0 {
-		t.w.Comma = o.Delimiter
-	}
 	for _, c := range o.Columns {
-		t.append(c.Header)
+		t.guard(c.Header)
 	}
-	return t, t.w.Write(t.record)
+	return t, t.write()
 }
 
-// append adds a text to the record, guarded.
-func (t *csvTable) append(s string) {
-	if t.o.Guard && dangerous(s) {
-		s = "'" + s
-	}
-	t.record = append(t.record, s)
-}
+// guard adds a cell that a spreadsheet program does not compute.
+func (t *csvTable) guard(text string) { t.cell(text, t.o.Guard && dangerous(text)) }
 
 func (t *csvTable) Write(cells []Cell) error {
 	if len(cells) != len(t.o.Columns) {
 		return fmt.Errorf("write a row: %d cells in %d columns", len(cells), len(t.o.Columns))
 	}
-	t.record = t.record[:0]
 	for i := range cells {
-		t.append(cells[i].text(t.o.Excel))
+		t.guard(cells[i].text(t.o.Excel))
 	}
 	t.rows++
-	return t.w.Write(t.record)
+	return t.write()
 }
 
 func (t *csvTable) About([][]string) {}
@@ -142,8 +137,7 @@ func (t *csvTable) About([][]string) {}
 func (t *csvTable) Discard() {}
 
 func (t *csvTable) Close() (Stats, error) {
-	t.w.Flush()
-	return Stats{Rows: t.rows, Sheets: 1}, t.w.Error()
+	return Stats{Rows: t.rows, Sheets: 1}, t.out.Flush()
 }
 
 // text is a cell as a CSV file shows it. Excel takes no instant with a T and a Z for a date.

@@ -12,8 +12,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// deflateLevel packs less tight than it could, in a third of the time.
-const deflateLevel = flate.BestSpeed
+// deflateLevel takes half the time of the usual level 6 for an archive a fifth bigger; 1 is no faster (measured).
+const deflateLevel = 2
 
 // archive is a workbook that is being written. Excelize makes everything but the rows: what stands before and after
 // them in a worksheet, and all other parts. Its StreamWriter makes rows too, but keeps up to 32 MB of each sheet in

@@ -43,6 +43,9 @@ func (t *workbookTable) writeText(column int, c *Cell) {
 	if text == "" {
 		return
 	}
+	if strings.IndexByte(text, '\r') >= 0 {
+		text = strings.ReplaceAll(text, "\r\n", "\n") // some programs show the other one as _x000D_
+	}
 	if len(text) > maxCellUnits {
 		var cut bool
 		if text, cut = cutText(text, maxCellUnits); cut {

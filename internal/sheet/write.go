@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 )
@@ -16,40 +15,29 @@ type Writer interface {
 }
 
 // NewWriter returns a writer of that format. CSV is UTF-8 without BOM, with LF at the end of each row and the delimiter
-// given (0: a comma); a workbook has one sheet of that name ("": Sheet1), of which all but the last 16 MB wait on disk
-// until Close.
+// given (0: a comma); a workbook has one sheet of that name ("": Sheet1).
 func NewWriter(w io.Writer, f Format, delimiter rune, sheetName string) (Writer, error) {
 	switch f {
 	case CSV:
-		c := csv.NewWriter(w)
-		if delimiter != 0 {
-			c.Comma = delimiter
+		records, err := newCSVRecords(w, delimiter)
+		if err != nil {
+			return nil, err
 		}
-		return &csvWriter{w: c}, nil
+		return &csvWriter{records}, nil
 	case XLSX:
 		return newWorkbookWriter(w, sheetName)
 	}
 	return nil, fmt.Errorf("write a sheet: no such format: %q", f)
 }
 
-type csvWriter struct {
-	w      *csv.Writer
-	record []string
-}
+type csvWriter struct{ *csvRecords }
 
 // Write gives those cells a ' that reading would else rob of one.
 func (c *csvWriter) Write(cells []string) error {
-	c.record = c.record[:0]
 	for _, cell := range cells {
-		if guarded(cell) {
-			cell = "'" + cell
-		}
-		c.record = append(c.record, cell)
+		c.cell(cell, guarded(cell))
 	}
-	return c.w.Write(c.record)
+	return c.write()
 }
 
-func (c *csvWriter) Close() error {
-	c.w.Flush()
-	return c.w.Error()
-}
+func (c *csvWriter) Close() error { return c.out.Flush() }
