@@ -32,6 +32,12 @@ type Identified interface {
 	RequestID() string
 }
 
+// Decoder is the shape of an answer that decodes itself.
+type Decoder interface {
+	// Decode reads the body of an answer, which it does not keep.
+	Decode(body []byte) error
+}
+
 // Call is one request.
 type Call struct {
 	Op          string // verb and object, for errors: "create contact"
@@ -56,7 +62,7 @@ func JSON(v any) []byte {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
-// Do sends the call and decodes a 2xx answer of JSON into out, unless out is nil.
+// Do sends the call and decodes a 2xx answer of JSON into out, by itself if it is a Decoder, unless out is nil.
 func (a *API) Do(ctx context.Context, call Call, out any) (Meta, error) {
 	req, err := a.request(ctx, call)
 	if err != nil {
@@ -84,13 +90,20 @@ func (a *API) Do(ctx context.Context, call Call, out any) (Meta, error) {
 	if out == nil {
 		return meta, nil
 	}
-	if err := json.Unmarshal(body, out); err != nil {
+	if err := decode(body, out); err != nil {
 		return meta, call.lost(ctx, meta, fmt.Errorf("decode the answer: %w", err))
 	}
 	if known, ok := out.(Identified); ok && meta.RequestID == "" {
 		meta.RequestID = known.RequestID()
 	}
 	return meta, nil
+}
+
+func decode(body []byte, out any) error {
+	if d, ok := out.(Decoder); ok {
+		return d.Decode(body)
+	}
+	return json.Unmarshal(body, out)
 }
 
 // readAll reads the answer into a buffer of the size that it announces; the transport bounds it.

@@ -42,7 +42,7 @@ func (c *Clients) Sections(context.Context, crm.Query) ([]crm.Section, error) {
 
 // ListPage reads page n of GET /clients.
 func (c *Clients) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n int) (crm.NumberedPage[ClientRecord], error) {
-	return listPage(ctx, c.client, "list clients", "/clients", ordered(q, "client_created"), n, clientRecordJSON.record)
+	return listPage(ctx, c.client, "list clients", "/clients", ordered(q, "client_created"), n, new(clientsPage))
 }
 
 // List yields all clients, the oldest first.
@@ -60,6 +60,13 @@ func (c *Clients) List(ctx context.Context) iter.Seq2[crm.Page[ClientRecord], er
 
 // Check reads one contact: the key is the same for all that the account holds.
 func (c *Clients) Check(ctx context.Context) (string, error) { return c.client.Check(ctx) }
+
+// clientsPage is a page of clients.
+type clientsPage struct{ pageOf[clientRecordJSON] }
+
+func (p *clientsPage) page(n int) (crm.NumberedPage[ClientRecord], bool) {
+	return readPage(&p.pageOf, n, (*clientRecordJSON).record)
+}
 
 // clientRecordJSON is the client object as read.
 type clientRecordJSON struct {
@@ -93,7 +100,7 @@ func (j addressJSON) address() ClientAddress {
 
 func (j nameJSON) ref() crm.Ref { return crm.Ref{ID: string(j.ID), Name: string(j.Name)} }
 
-func (j clientRecordJSON) record() ClientRecord {
+func (j *clientRecordJSON) record() ClientRecord {
 	id, _ := strconv.ParseInt(string(j.ID), 10, 64) // 0, which no client has, if it is no number
 	r := ClientRecord{
 		ID:          id,

@@ -37,7 +37,7 @@ func (c *Client) Sections(context.Context, crm.Query) ([]crm.Section, error) {
 // ListPage reads page n of GET /contacts. Deleted contacts are gone as far as the API goes and are not listed, unless q
 // asks for their status.
 func (c *Client) ListPage(ctx context.Context, q crm.Query, _ crm.Section, n int) (crm.NumberedPage[Contact], error) {
-	return listPage(ctx, c, "list contacts", "/contacts", ordered(q, "created"), n, contactJSON.contact)
+	return listPage(ctx, c, "list contacts", "/contacts", ordered(q, "created"), n, new(contactsPage))
 }
 
 // ordered is q as parameters, in order of creation unless q has an order of its own.
@@ -52,23 +52,34 @@ func ordered(q crm.Query, created string) url.Values {
 	return query
 }
 
-// listPage reads one page of the list at path.
-func listPage[W, C any](ctx context.Context, c *Client, op, path string, query url.Values, n int, read func(W) C) (crm.NumberedPage[C], error) {
+// numbered is an answer that is a page of C.
+type numbered[C any] interface {
+	// page is page n of the list; false if the answer is no list.
+	page(n int) (crm.NumberedPage[C], bool)
+}
+
+// listPage reads one page of the list at path into answer.
+func listPage[C any](ctx context.Context, c *Client, op, path string, query url.Values, n int, answer numbered[C]) (crm.NumberedPage[C], error) {
 	query.Set("limit", strconv.Itoa(pageSize))
 	query.Set("page", strconv.Itoa(n))
-	var page pageOf[W]
-	meta, err := c.do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, &page)
+	meta, err := c.do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, answer)
 	if err != nil {
 		return crm.NumberedPage[C]{}, err
 	}
-	if page.Data == nil {
+	page, ok := answer.page(n)
+	if !ok {
 		return crm.NumberedPage[C]{}, noList(op, meta)
 	}
-	out := crm.NumberedPage[C]{Items: make([]C, len(page.Data)), Total: page.total(), Last: page.lastAfter(n)}
-	for i, item := range page.Data {
-		out.Items[i] = read(item)
+	return page, nil
+}
+
+// readPage is page n of a list, each item read by read; false if the answer is no list.
+func readPage[W, C any](p *pageOf[W], n int, read func(*W) C) (crm.NumberedPage[C], bool) {
+	page := crm.NumberedPage[C]{Items: make([]C, len(p.Data)), Total: p.total(), Last: p.lastAfter(n)}
+	for i := range p.Data {
+		page.Items[i] = read(&p.Data[i])
 	}
-	return out, nil
+	return page, p.Data != nil
 }
 
 // noList is the error of an answer without data: an empty list would mean that nobody is there.

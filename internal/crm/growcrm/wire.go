@@ -97,7 +97,7 @@ func (j contactJSON) id() string { return string(j.ID) }
 
 func (j clientJSON) id() string { return string(j.ID) }
 
-func (j contactJSON) contact() Contact {
+func (j *contactJSON) contact() Contact {
 	client, role, dates := j.Client.Value, j.Role.Value, j.Dates.Value
 	id, _ := strconv.ParseInt(string(j.ID), 10, 64) // 0, which no contact has, if it is no number
 	return Contact{
