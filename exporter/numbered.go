@@ -277,9 +277,12 @@ func (l *numbered[C]) gallop(ctx context.Context, first page[C]) (page[C], error
 // backwards reads the list again by one reader from the last page to the first, and then what was made meanwhile. It
 // says whether that was all.
 func (l *numbered[C]) backwards(ctx context.Context) (bool, error) {
-	last := max(l.last, l.reach)
+	end, err := l.fromEnd(ctx)
+	if err != nil {
+		return false, err
+	}
 	l.pass()
-	for n := last; n >= 1; n-- {
+	for n := end.n; n >= 1; n-- {
 		p, err := l.ask(ctx, n)
 		if err == nil {
 			err = l.use(p)
@@ -296,23 +299,22 @@ func (l *numbered[C]) backwards(ctx context.Context) (bool, error) {
 	return false, nil
 }
 
+// fromEnd finds the last page of the list from where it was last.
+func (l *numbered[C]) fromEnd(ctx context.Context) (page[C], error) {
+	p, err := l.ask(ctx, max(l.last, l.reach, 1))
+	if err != nil {
+		return p, err
+	}
+	return l.end(ctx, p)
+}
+
 // tail reads the end of the list down to a page with contacts that were met before: all before them were met too. It
-// says whether the contacts met are no fewer than the vendor counts, and the count is no smaller than its own page says.
+// says whether the contacts met are no fewer than the vendor counts, and its count is right: the last page has its
+// place in it.
 func (l *numbered[C]) tail(ctx context.Context) (bool, error) {
 	l.same, l.before = 0, ""
-	p, err := l.ask(ctx, max(l.last, l.reach, 1))
-	if err == nil {
-		p, err = l.end(ctx, p)
-	}
-	if err != nil {
-		return false, err
-	}
-	if room := p.Total - (p.n-1)*l.size; p.Total >= 0 && len(p.Items) != min(max(room, 0), l.size) {
-		l.changed = fmt.Sprintf("page %d holds %d contacts, where the vendor's own count of %d leaves room for %d",
-			p.n, len(p.Items), p.Total, min(max(room, 0), l.size))
-		return false, nil
-	}
-	for {
+	end, err := l.fromEnd(ctx)
+	for p := end; err == nil; p, err = l.ask(ctx, p.n-1) {
 		met := l.seen.met
 		if err := l.use(p); err != nil {
 			return false, err
@@ -320,11 +322,19 @@ func (l *numbered[C]) tail(ctx context.Context) (bool, error) {
 		if l.seen.met-met < len(p.Items) || p.n == 1 {
 			break
 		}
-		if p, err = l.ask(ctx, p.n-1); err != nil {
-			return false, err
-		}
 	}
-	return l.seen.met >= l.total || l.agrees(), nil
+	if err != nil {
+		return false, err
+	}
+	room := min(max(end.Total-(end.n-1)*l.size, 0), l.size)
+	if l.total < 0 || l.seen.met >= l.total && len(end.Items) == room {
+		return true, nil
+	}
+	if l.agrees() {
+		l.changed = fmt.Sprintf("page %d holds %d contacts, where the vendor's own count of %d leaves room for %d",
+			end.n, len(end.Items), end.Total, room)
+	}
+	return false, nil
 }
 
 // ids are the ids of contacts in one text.
