@@ -59,9 +59,6 @@ type list struct {
 	ids      []int64
 	size     int
 	requests int
-	inFlight int
-	most     int // in flight at one time
-	block    chan struct{}
 	at       func(l *list, request int)
 	lie      func(n int, p *crm.NumberedPage[growcrm.Contact]) error
 	sortBy   func(a, b int64) int // for a query with a sort
@@ -78,7 +75,9 @@ func newList(n, size int) *list {
 
 func (l *list) Traits() crm.Traits { return crm.Traits{PageSize: l.size} }
 
-func (l *list) Filters() []crm.FilterSpec { return []crm.FilterSpec{{Name: "sort", Sort: true}, {Name: "search"}} }
+func (l *list) Filters() []crm.FilterSpec {
+	return []crm.FilterSpec{{Name: "sort", Sort: true}, {Name: "search"}}
+}
 
 func (l *list) Sections(context.Context, crm.Query) ([]crm.Section, error) {
 	if l.sections != nil {
@@ -153,13 +152,18 @@ func export(t testing.TB, client any, o exporter.Options) *result {
 
 func exportTo(t testing.TB, client any, o exporter.Options, r *result) *result {
 	t.Helper()
+	r.Summary, r.err = newExporter(t, client, o, r).Run(t.Context(), &r.sink, &r.watch)
+	return r
+}
+
+func newExporter(t testing.TB, client any, o exporter.Options, r *result) *exporter.Exporter[growcrm.Contact] {
+	t.Helper()
 	e, err := exporter.New(mapping.GrowContacts(), client, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.column = slices.IndexFunc(e.Columns(), func(c mapping.ExportColumn) bool { return c.Name == "id" })
-	r.Summary, r.err = e.Run(t.Context(), &r.sink, &r.watch)
-	return r
+	return e
 }
 
 // incomplete checks that an export failed because it could not be shown to be complete, and returns why.
