@@ -37,7 +37,7 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 			composed("street", "Street", aStreet, func(c *contact) *string { return &c.Street }, aStreet, aHouseNumber, aHouseAddition).
 				length(0, 200).writeOnly().note(unreadable),
 			text("city", "City", aCity, func(c *contact) *string { return &c.City }).length(0, 100).writeOnly().note(unreadable),
-			single("state", "State", "state of the USA", aState, func(c *contact) *string { return &c.State }, parseState, itself, strings.EqualFold).
+			single("state", "State", "state of the USA", aState, func(c *contact) *string { return &c.State }, parseState, itself, sameWord).
 				limited("two capital letters").writeOnly().note(unreadable + "; names of states become codes"),
 			single("zipCode", "ZIP code", "ZIP code of the USA", aZip, func(c *contact) *string { return &c.ZipCode }, parseZip, itself, sameText).
 				limited("12345 or 12345-6789").writeOnly().note(unreadable),

@@ -132,9 +132,16 @@ func code[C any](name, label string, main concept, at func(*C) *string) Field[C]
 
 func sameText(a, b string) bool { return a == b || plainText(a) == plainText(b) }
 
-// plainText is a text as it is compared: line ends are LF, outer space does not count.
+// plainText is a text as it is compared: line ends are LF; outer space and characters that a workbook cannot hold do not
+// count.
 func plainText(v string) string {
-	return strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(v, "\r\n", "\n"), "\r", "\n"))
+	v = strings.ReplaceAll(strings.ReplaceAll(v, "\r\n", "\n"), "\r", "\n")
+	return clean(strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == '\ufffe' || r == '\uffff' {
+			return -1
+		}
+		return r
+	}, v))
 }
 
 // email is a field of one address.
@@ -143,7 +150,7 @@ func email[C any](name, label string, at func(*C) *string) Field[C] {
 }
 
 func sameEmail(a, b string) bool {
-	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
+	return strings.EqualFold(a, b) || strings.EqualFold(plainText(a), plainText(b))
 }
 
 // phone is a field of one number.

@@ -116,7 +116,9 @@ func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[
 	return f
 }
 
-func sameWord(a, b string) bool { return strings.EqualFold(clean(a), clean(b)) }
+func sameWord(a, b string) bool {
+	return strings.EqualFold(a, b) || strings.EqualFold(plainText(a), plainText(b))
+}
 
 // links is a list of things of a kind.
 func links[C any](name, label, kind string, main concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {

@@ -134,7 +134,7 @@ func (w *matcher[C]) findTarget(name, how string) (target, error) {
 		return target{i, f.main, how}, nil
 	case f.read == nil:
 		return target{}, &MatchError{Message: fmt.Sprintf("%s: %s cannot be written: %s", how, f.Name, f.Note),
-			Hint: fmt.Sprintf("crmferry fields %s lists the fields", w.t.Vendor)}
+			Hint: w.t.listing()}
 	case !w.o.MatchID:
 		return target{}, &MatchError{Message: fmt.Sprintf("%s: %s cannot be written", how, f.Name), Hint: "to match rows by the CRM's ids, add --match id"}
 	}
@@ -150,11 +150,20 @@ func (t *Table[C]) find(name, how string) (int, error) {
 	for i, f := range t.Fields {
 		names[i] = f.Name
 	}
-	hint := fmt.Sprintf("crmferry fields %s lists the fields", t.Vendor)
+	hint := t.listing()
 	if near := nearest(name, names); near != "" {
 		hint = fmt.Sprintf("did you mean %s?", near)
 	}
 	return 0, &MatchError{Message: fmt.Sprintf("%s: %s has no field %q", how, t.Vendor, name), Hint: hint}
+}
+
+// listing says where the fields are listed.
+func (t *Table[C]) listing() string {
+	name := t.Vendor
+	if t.Resource != "contacts" {
+		name += "/" + t.Resource
+	}
+	return fmt.Sprintf("crmferry fields %s lists the fields", name)
 }
 
 // nearest finds the most similar of a few words, "" if none is similar.
@@ -210,7 +219,7 @@ func (w *matcher[C]) readSets() error {
 
 func (w *matcher[C]) set(f *Field[C], value string) error {
 	if !f.Writable {
-		return &MatchError{Message: fmt.Sprintf("--set: %s cannot be written", f.Name), Hint: fmt.Sprintf("crmferry fields %s lists the fields", w.t.Vendor)}
+		return &MatchError{Message: fmt.Sprintf("--set: %s cannot be written", f.Name), Hint: w.t.listing()}
 	}
 	if value == "" {
 		return &MatchError{Message: fmt.Sprintf("--set %s has no value", f.Name), Hint: "an empty value leaves the CRM's value alone: leave the flag out"}

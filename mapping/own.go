@@ -3,6 +3,7 @@ package mapping
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"crmferry/internal/crm"
 )
@@ -11,6 +12,9 @@ import (
 // half an address. An export of it must read back as unchanged all the same. So in a sheet that is an export of this very
 // resource, the cells of a row with an id are kept as they stand, and read by the rules only where the contact found says
 // something else.
+
+// cutMark ends a text that a workbook has no room for.
+const cutMark = " [cut: too long for a cell]"
 
 // keep takes a cell of an own export as it stands; false if it is to be read like any other.
 func (m *Matching[C]) keep(r *reading, p *feed[C], c *C) bool {
@@ -28,16 +32,24 @@ func (m *Matching[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 		return m.table.Merge(found, want, set, replace)
 	}
 	r := reading{o: &m.options, phones: &m.phones}
+	var cut crm.Fields
 	for i := range m.plan {
-		f := m.plan[i].field
+		f, s := m.plan[i].field, &m.plan[i].from[0]
 		if f.keep == nil || !f.Writable || !set.Has(f.Name) || f.equal(&found, &want) {
 			continue
 		}
 		r.name, r.rules = f.Name, &f.rules
-		f.tidy(&r, &m.plan[i].from[0], &found, &want)
+		if begin, ok := strings.CutSuffix(f.text(&want), cutMark); !ok {
+			f.tidy(&r, s, &found, &want)
+		} else if cut = append(cut, f.Name); !strings.HasPrefix(plainText(f.text(&found)), plainText(begin)) {
+			r.fail(CodeBadValue, s, "the text was cut when it was exported, and the CRM's is another now; a CSV export has it whole")
+		}
 	}
 	if len(r.problems) > 0 {
 		return Merged[C]{Contact: found, Bad: r.problems}
+	}
+	if len(cut) > 0 { // the CRM's are whole
+		set = slices.DeleteFunc(slices.Clone(set), cut.Has)
 	}
 	return m.table.Merge(found, want, set, replace)
 }

@@ -45,10 +45,10 @@ func rogerNames() []Field[rogerroger.Person] {
 		composed("address.street", "Street", aStreet, func(c *contact) *string { return &c.Address.Street }, aStreet, aHouseNumber, aHouseAddition),
 		code("address.postalCode", "Postal code", aZip, func(c *contact) *string { return &c.Address.PostalCode }),
 		text("address.city", "City", aCity, func(c *contact) *string { return &c.Address.City }),
-		single("address.country", "Country", "country", aCountry, func(c *contact) *string { return &c.Address.Country }, parseCountry, itself, strings.EqualFold).
+		single("address.country", "Country", "country", aCountry, func(c *contact) *string { return &c.Address.Country }, parseCountry, itself, sameWord).
 			limited("two letters, such as NL").note("names of countries become codes; which codes are taken is not documented"),
 		code("customerId", "Customer ID", aCustomerNumber, func(c *contact) *string { return &c.CustomerID }),
-		single("linkedinId", "LinkedIn ID", "text", aLinkedIn, func(c *contact) *string { return &c.LinkedInID }, parseLinkedIn, itself, strings.EqualFold).
+		single("linkedinId", "LinkedIn ID", "text", aLinkedIn, func(c *contact) *string { return &c.LinkedInID }, parseLinkedIn, itself, sameWord).
 			note("of the address of a profile, what follows /in/ is taken"),
 		text("externalSource", "External source", none, func(c *contact) *string { return &c.ExternalSource }),
 		boolean("isTracked", "Tracked", func(c *contact) **bool { return &c.IsTracked }),
