@@ -56,16 +56,15 @@ func (c *Client) ListAfter(ctx context.Context, q crm.Query, cursor string) (crm
 	if _, err := c.do(ctx, crm.Call{Op: opList, Method: http.MethodGet, Path: "/v1/people", Query: query}, &page); err != nil {
 		return crm.CursorPage[Contact]{}, err
 	}
-	meta := page.Meta.Value
 	switch { // an empty list, or one that ends here, would mean that nobody else is there
-	case page.Data == nil:
+	case !page.isList:
 		return crm.CursorPage[Contact]{}, brokenList("the answer is not a list of Client Commander: it has no data")
-	case meta.HasMore == nil:
+	case page.hasMore == nil:
 		return crm.CursorPage[Contact]{}, brokenList("the answer does not say whether more people follow: it has no meta.hasMore")
 	}
-	out := crm.CursorPage[Contact]{Items: contacts(page.Data), Count: -1, More: *meta.HasMore, Next: string(meta.NextCursor)}
-	if meta.Count != nil {
-		out.Count = *meta.Count
+	out := crm.CursorPage[Contact]{Items: page.people, Count: -1, More: *page.hasMore, Next: page.next}
+	if page.count != nil {
+		out.Count = *page.count
 	}
 	return out, nil
 }

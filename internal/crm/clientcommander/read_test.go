@@ -25,6 +25,9 @@ func TestList(t *testing.T) {
 		{"a cursor after the last page", map[string]string{first: `{"data": [{"id": "a"}], "meta": {"count": 1, "hasMore": false, "nextCursor": "eyJ9="}}`}, "a", ""},
 		{"nobody", map[string]string{first: `{"data": [], "meta": {"count": 0, "hasMore": false}}`}, "", ""},
 		{"no count", map[string]string{first: `{"data": [{"id": "a"}], "meta": {"hasMore": false}}`}, "a", ""},
+		{"odd types", map[string]string{first: `{"data": [{"id": 7, "price": "12"}], "meta": {"count": 1, "hasMore": false, "nextCursor": 9}}`}, "7", ""},
+		{"no word of more", map[string]string{first: `{"data": [{"id": "a"}], "meta": {"count": 1}}`}, "", "does not say whether more people follow"},
+		{"no list", map[string]string{first: `{"meta": {"count": 0, "hasMore": false}}`}, "", "has no data"},
 		{"people missing", map[string]string{first: `{"data": [{"id": "a"}], "meta": {"count": 2, "hasMore": false}}`}, "", "holds 1 people and says 2"},
 		{"no cursor", map[string]string{first: `{"data": [{"id": "a"}], "meta": {"count": 1, "hasMore": true}}`}, "a", "leads nowhere new"},
 		{"round and round", map[string]string{

@@ -11,34 +11,40 @@ import (
 	"crmferry/internal/crm"
 )
 
-// personJSON is the person object as read. None of its fields but the id is sure to be there.
-type personJSON struct {
-	ID                 crm.Text `json:"id"`
-	FirstName          crm.Text `json:"firstName"`
-	LastName           crm.Text `json:"lastName"`
-	FullName           crm.Text `json:"fullName"`
+// personOf is the person object as read, of texts T and numbers N. None of its fields but the id is sure to be there.
+type personOf[T, N ~string] struct {
+	ID                 T        `json:"id"`
+	FirstName          T        `json:"firstName"`
+	LastName           T        `json:"lastName"`
+	FullName           T        `json:"fullName"`
 	Emails             []Email  `json:"emails"`
 	Phones             []Phone  `json:"phones"`
-	AssignedAgentID    crm.Text `json:"assignedAgentId"`
-	AssignedAgentName  crm.Text `json:"assignedAgentName"`
-	AssignedAgentEmail crm.Text `json:"assignedAgentEmail"`
-	StageID            crm.Text `json:"stageId"`
-	StageName          crm.Text `json:"stageName"`
-	Source             crm.Text `json:"source"`
-	Timeframe          crm.Text `json:"timeframe"`
-	Background         crm.Text `json:"background"`
+	AssignedAgentID    T        `json:"assignedAgentId"`
+	AssignedAgentName  T        `json:"assignedAgentName"`
+	AssignedAgentEmail T        `json:"assignedAgentEmail"`
+	StageID            T        `json:"stageId"`
+	StageName          T        `json:"stageName"`
+	Source             T        `json:"source"`
+	Timeframe          T        `json:"timeframe"`
+	Background         T        `json:"background"`
 	Tags               tagsJSON `json:"tags"`
-	Price              crm.Text `json:"price"`
+	Price              N        `json:"price"`
 	Relationship       *bool    `json:"relationship"`
-	CreatedAt          crm.Text `json:"createdAt"`
-	UpdatedAt          crm.Text `json:"updatedAt"`
+	CreatedAt          T        `json:"createdAt"`
+	UpdatedAt          T        `json:"updatedAt"`
 
 	// Addresses are in no documented answer; read in case one has them.
-	Street  crm.Text `json:"street"`
-	City    crm.Text `json:"city"`
-	State   crm.Text `json:"state"`
-	ZipCode crm.Text `json:"zipCode"`
+	Street  T `json:"street"`
+	City    T `json:"city"`
+	State   T `json:"state"`
+	ZipCode T `json:"zipCode"`
 }
+
+// personJSON reads a person leniently.
+type personJSON = personOf[crm.Text, crm.Text]
+
+// plainPerson reads a person whose values are of the documented types, in less than half the time.
+type plainPerson = personOf[string, json.Number]
 
 // tagsJSON are tags as read: one text joined with ", ", or a list in case they come as they are written.
 type tagsJSON []string
@@ -70,7 +76,7 @@ func splitTags(all string) []string {
 // joined is a tag as it stands among others when read.
 func joined(tag string) string { return strings.Join(splitTags(tag), ", ") }
 
-func (j personJSON) contact() Contact {
+func (j *personOf[T, N]) contact() Contact {
 	c := Contact{
 		ID:                 string(j.ID),
 		FirstName:          string(j.FirstName),
@@ -116,22 +122,51 @@ func (j personJSON) contact() Contact {
 	return c
 }
 
-func contacts(people []personJSON) []Contact {
+func contacts[T, N ~string](people []personOf[T, N]) []Contact {
 	list := make([]Contact, len(people))
-	for i, p := range people {
-		list[i] = p.contact()
+	for i := range people {
+		list[i] = people[i].contact()
 	}
 	return list
 }
 
-// listJSON is the envelope of a list (https://docs.clientcommander.com/api-reference/people/list).
-type listJSON struct {
-	Data []personJSON `json:"data"`
+// listOf is the envelope of a list of P (https://docs.clientcommander.com/api-reference/people/list).
+type listOf[P any] struct {
+	Data []P `json:"data"`
 	Meta crm.Loose[struct {
 		Count      *int     `json:"count"`
 		HasMore    *bool    `json:"hasMore"`
 		NextCursor crm.Text `json:"nextCursor"`
 	}] `json:"meta"`
+}
+
+// listJSON is a page of a list, read into plain types if its values are of those, else leniently.
+type listJSON struct {
+	people  []Contact
+	isList  bool
+	hasMore *bool
+	count   *int
+	next    string
+}
+
+// Decode reads the answer.
+func (l *listJSON) Decode(body []byte) error {
+	var plain listOf[plainPerson]
+	if json.Unmarshal(body, &plain) == nil {
+		fillList(l, &plain, contacts(plain.Data))
+		return nil
+	}
+	var lenient listOf[personJSON]
+	if err := json.Unmarshal(body, &lenient); err != nil {
+		return err
+	}
+	fillList(l, &lenient, contacts(lenient.Data))
+	return nil
+}
+
+func fillList[P any](l *listJSON, from *listOf[P], people []Contact) {
+	meta := from.Meta.Value
+	*l = listJSON{people: people, isList: from.Data != nil, hasMore: meta.HasMore, count: meta.Count, next: string(meta.NextCursor)}
 }
 
 // createdJSON is the answer to a create, in plain types: an import reads nothing as often.
