@@ -33,6 +33,7 @@ type sampleImport struct {
 type reportLine struct {
 	Row                    int
 	Outcome, Code, Message string
+	Changed                string
 }
 
 // importSample imports a file of the folder of samples into the sandbox, as a user would, with the report elsewhere.
@@ -75,7 +76,7 @@ func readReport(t *testing.T, path string) []reportLine {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines = append(lines, reportLine{row, r[at["outcome"]], r[at["error"]], r[at["message"]]})
+		lines = append(lines, reportLine{row, r[at["outcome"]], r[at["error"]], r[at["message"]], r[at["changed"]]})
 	}
 	return lines
 }

@@ -20,20 +20,24 @@ type sandboxOptions struct {
 	contacts int
 	latency  time.Duration
 	noLimits bool
+	churn    int
+	faults   []string
 }
 
 func newSandboxCommand(a *app) *cobra.Command {
 	var o sandboxOptions
 	cmd := &cobra.Command{
-		Use:   "sandbox [--addr HOST:PORT] [--contacts N] [--latency D] [--no-limits]",
+		Use:   "sandbox [--addr HOST:PORT] [--contacts N] [--latency D] [--no-limits] [--churn N] [--fault KIND]",
 		Short: "serve the four vendors' APIs, simulated by their documented rules",
 		Example: `  # in one terminal
   crmferry sandbox
   # in another: paste the export lines that it prints, then
-  crmferry import growcrm leads.xlsx --yes`,
+  crmferry import growcrm leads.xlsx --yes
+  # a rehearsal of a bad night: contacts come and go between pages, and the fifth page on fails twice
+  crmferry sandbox --contacts 10000 --churn 3 --fault 500@5x2`,
 		Long: `It serves until Ctrl-C and then forgets everything. stdout holds only lines to paste into a shell. The vendors'
 documented rules and rate limits are kept; where a vendor's documentation is silent, the sandbox chose:
-` + choicesText(),
+` + choicesText() + "\nKinds of faults:\n" + faultsText(),
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serveSandbox(cmd.Context(), o) },
 	}
@@ -42,6 +46,8 @@ documented rules and rate limits are kept; where a vendor's documentation is sil
 		fs.IntVar(&o.contacts, "contacts", 0, "seed `N` more contacts per vendor")
 		fs.DurationVar(&o.latency, "latency", 0, "answer no sooner than after `D`, such as 200ms")
 		fs.BoolVar(&o.noLimits, "no-limits", false, "do not keep the vendors' rate limits")
+		fs.IntVar(&o.churn, "churn", 0, "make and delete a contact at every `N`th request for a page of contacts")
+		fs.StringArrayVar(&o.faults, "fault", nil, "let pages of contacts go wrong: `KIND`, KIND@AFTER or KIND@AFTERxTIMES, see below (repeatable)")
 	})
 	return cmd
 }
@@ -60,16 +66,44 @@ func choicesText() string {
 	return b.String()
 }
 
+// faultsText lists the kinds of --fault.
+func faultsText() string {
+	var b strings.Builder
+	for _, k := range sandbox.FaultKinds() {
+		fmt.Fprintf(&b, "  %-10s %s\n", k.Name, k.Text)
+	}
+	return b.String()
+}
+
+// options are those of the sandbox itself.
+func (o sandboxOptions) options() (sandbox.Options, error) {
+	s := sandbox.Options{Contacts: o.contacts, Limits: !o.noLimits, Latency: o.latency, Churn: o.churn}
+	for _, text := range o.faults {
+		f, err := sandbox.ParseFault(text)
+		if err != nil {
+			return s, usageError("give KIND, KIND@AFTER or KIND@AFTERxTIMES, such as 401@5: see crmferry sandbox --help", "--fault: %v", err)
+		}
+		s.Faults = append(s.Faults, f)
+	}
+	return s, nil
+}
+
 func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 	switch {
 	case o.contacts < 0:
 		return usageError("give 0 or more", "--contacts %d is negative", o.contacts)
 	case o.latency < 0:
 		return usageError("give 0 or more", "--latency %s is negative", o.latency)
+	case o.churn < 0:
+		return usageError("give 0 or more", "--churn %d is negative", o.churn)
+	}
+	options, err := o.options()
+	if err != nil {
+		return err
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
-	s, err := startSandbox(o.addr, sandbox.Options{Contacts: o.contacts, Limits: !o.noLimits, Latency: o.latency})
+	s, err := startSandbox(o.addr, options)
 	if err != nil {
 		return err
 	}
