@@ -46,6 +46,9 @@ func newWorkbookTable(w io.Writer, o TableOptions) (*workbookTable, error) {
 	if n := len(o.Columns); n == 0 || n > maxColumns {
 		return nil, fmt.Errorf("write a table: %d columns, a worksheet has 1 to %d", n, maxColumns)
 	}
+	if strings.EqualFold(o.Sheet, aboutSheet) {
+		return nil, fmt.Errorf("name sheet %q: the second one has that name", o.Sheet)
+	}
 	a := newArchive(w)
 	t := &workbookTable{o: o, archive: a, file: a.file, rowLimit: maxRows}
 	if err := t.start(); err != nil {

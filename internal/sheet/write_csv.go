@@ -31,8 +31,12 @@ func newCSVRecords(w io.Writer, delimiter rune) (*csvRecords, error) {
 	return c, nil
 }
 
-// cell adds a cell to the row, with a ' in front if it is to be guarded.
+// cell adds a cell to the row, with a ' in front if it is to be guarded. A file with NUL bytes is no text to those who
+// read it, Reader among them: they are replaced.
 func (c *csvRecords) cell(text string, guard bool) {
+	if strings.IndexByte(text, 0) >= 0 {
+		text = strings.ReplaceAll(text, "\x00", "\uFFFD")
+	}
 	quoted := c.quoted(text)
 	if quoted {
 		c.row = append(c.row, '"')
