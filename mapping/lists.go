@@ -78,11 +78,13 @@ func sameSet[V any](a, b []V, same func(a, b V) bool) bool {
 	return within(a, b) && within(b, a)
 }
 
-// joinList shows a list as one cell that parseTags reads back.
+// joinList shows a list as one cell that splitTags reads back, without values that are blank.
 func joinList[V any](values []V, show func(V) string) string {
-	shown := make([]string, len(values))
-	for i, v := range values {
-		shown[i] = quoteTag(show(v))
+	shown := make([]string, 0, len(values))
+	for _, v := range values {
+		if s := show(v); clean(s) != "" {
+			shown = append(shown, quoteTag(s))
+		}
 	}
 	return strings.Join(shown, "; ")
 }
