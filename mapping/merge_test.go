@@ -109,6 +109,7 @@ func TestMergeTwice(t *testing.T) {
 	mergeTwice(t, ClientCommanderContacts(), goodCommander, record{"firstName": "Ann", "email": "x@example.com", "tags": "Old"})
 	mergeTwice(t, GrowContacts(), goodGrow, record{"first_name": "Ann", "email": "x@example.com", "clientid": "12"})
 	mergeTwice(t, RogerRogerPeople(), goodRoger, record{"givenName": "Ann", "tags": "Old", "phoneNumbers": "+31201234567"})
+	mergeTwice(t, RogerRogerNotes(), goodNote, record{"personId": "p1", "title": "Old"})
 	mergeTwice(t, CloverhoundContacts(), goodClover, record{"full_name": "Ann", "contact_phones_attributes": "+31201234567"})
 }
 
@@ -136,6 +137,7 @@ func TestTextReadsBack(t *testing.T) {
 	readsBack(t, RogerRogerPeople(), goodRoger)
 	readsBack(t, RogerRogerPeople(), with(goodRoger, "archivedAt", "2026-01-31T10:20:30+02:00", "isTracked", "nee", "tags", `"a, b", x`))
 	readsBack(t, CloverhoundContacts(), goodClover)
+	readsBack(t, RogerRogerNotes(), goodNote)
 }
 
 func readsBack[C any](t *testing.T, table *Table[C], cells record) {
@@ -157,6 +159,8 @@ func TestEveryFieldWorks(t *testing.T) {
 	everyField(t, GrowContacts())
 	everyField(t, RogerRogerPeople())
 	everyField(t, CloverhoundContacts())
+	everyField(t, RogerRogerNotes())
+	everyField(t, GrowClients())
 }
 
 func everyField[C any](t *testing.T, table *Table[C]) {

@@ -31,7 +31,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 			boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }),
 			iri("author", "Author", "/users/", func(n *note) *crm.Ref { return &n.Author }).
 				note("the id or IRI of a user: RogerRoger documents no list of users to find a name in"),
-			date("createdAt", "Created", none, func(n *note) *time.Time { return &n.CreatedAt }),
+			date("createdAt", "Created", none, func(n *note) *time.Time { return &n.CreatedAt }).also("Created on", "Note date", "Date", "Datum", "Fecha"),
 		},
 	}
 }
@@ -49,7 +49,7 @@ func notePerson() Field[rogerroger.Note] {
 	}
 	at := func(n *rogerroger.Note) *crm.Ref { return &n.Person }
 	f := single("personId", "Person ID", "link to people", anEmail, at, parse, showRef, sameRef).required().createOnly().
-		also("person", "People ID", "Contact ID", "Person email", "Contact email").
+		also("person", "Person email", "Contact email").
 		note("the id or IRI of a person, or an e-mail address; a note cannot be moved to another person")
 	f.Link, f.keep = "people", nil // addresses have to be resolved
 	f.setLink = func(n *rogerroger.Note, _ string, ref crm.Ref) { n.Person = ref }
