@@ -17,7 +17,7 @@ type Options struct {
 	Columns []string  // names of fields, in the order wanted; none for all
 	Limit   int       // the first so many contacts, 0 for all
 	Since   time.Time // contacts created or changed then or later; zero for all
-	Workers int       // pages read at a time, 1 at least
+	Workers int       // pages read at a time, 1 at least; two more may be asked of a client that lets no more through
 	Noun    string    // what the list holds, for people: "contacts" if empty
 
 	pageSize int

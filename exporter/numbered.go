@@ -223,8 +223,8 @@ func (l *numbered[C]) agrees() bool {
 	return false
 }
 
-// end finds the last page of the list, seeing from p on. Behind a full last page it looks whether there is really
-// nothing. What it returns is a guess, because the list may change or the vendor's count be wrong.
+// end finds the last page of the list, seeing from p on. What it returns is a guess, because the list may change and
+// the vendor's count be wrong.
 func (l *numbered[C]) end(ctx context.Context, p page[C]) (page[C], error) {
 	if p.Total < 0 && p.n == 1 {
 		return l.gallop(ctx, p)
@@ -239,9 +239,6 @@ func (l *numbered[C]) end(ctx context.Context, p page[C]) (page[C], error) {
 		}
 	}
 	l.reach = p.n
-	for more := true; err == nil && more && len(p.Items) >= l.size; {
-		p, more, err = l.beyond(ctx, p)
-	}
 	return p, err
 }
 
@@ -302,10 +299,14 @@ func (l *numbered[C]) backwards(ctx context.Context) (bool, error) {
 // fromEnd finds the last page of the list from where it was last.
 func (l *numbered[C]) fromEnd(ctx context.Context) (page[C], error) {
 	p, err := l.ask(ctx, max(l.last, l.reach, 1))
-	if err != nil {
-		return p, err
+	if err == nil {
+		p, err = l.end(ctx, p)
 	}
-	return l.end(ctx, p)
+	// Behind a full last page, is there really nothing?
+	for more := true; err == nil && more && len(p.Items) >= l.size; {
+		p, more, err = l.beyond(ctx, p)
+	}
+	return p, err
 }
 
 // tail reads the end of the list down to a page with contacts that were met before: all before them were met too. It

@@ -166,10 +166,11 @@ func TestSortedQuiet(t *testing.T) {
 
 func TestDeletedMeanwhile(t *testing.T) {
 	l := newList(100, 10)
-	l.at = func(l *list, request int) {
-		if request == 6 {
-			l.remove(1)
+	l.lie = func(n int, _ *crm.NumberedPage[growcrm.Contact]) error {
+		if n == 8 {
+			l.remove(1) // page 1 has been read by then
 		}
+		return nil
 	}
 	r := export(t, l, exporter.Options{Workers: 1})
 	if r.err != nil || r.missing(l.ids) != nil {

@@ -12,6 +12,10 @@ import (
 // readAhead is how many pages per worker are read or wait to be written, so that one slow answer holds nobody up.
 const readAhead = 3
 
+// decoding is how many pages more than workers may be under way: those that have arrived and are being decoded. The
+// transport sees to it that no more than workers are in flight.
+const decoding = 2
+
 // unreadable is how often a page is asked for whose answer cannot be understood. The transport repeats what the vendor
 // refuses or what gets lost; a body that is whole and no JSON it takes for an answer.
 const unreadable = 3
@@ -29,7 +33,7 @@ func inOrder[T any](ctx context.Context, workers, from, to int, get func(context
 	var running sync.WaitGroup
 	defer running.Wait()
 	defer cancel()
-	free := make(chan struct{}, workers)
+	free := make(chan struct{}, workers+decoding)
 	results := make(chan chan fetched[T], readAhead*workers)
 	running.Go(func() {
 		defer close(results)
