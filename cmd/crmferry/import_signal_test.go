@@ -42,8 +42,20 @@ type process struct {
 	stdout, stderr lockedBuffer
 }
 
-// startProgram starts the program: this binary under the name that testscript gives to main.
+// startProgram starts the program itself.
 func startProgram(t *testing.T, env map[string]string, args ...string) *process {
+	t.Helper()
+	return startCommand(t, env, exec.Command(programPath(t), args...))
+}
+
+// startShell starts a line of shell whose $0 is the program.
+func startShell(t *testing.T, env map[string]string, line string, args ...string) *process {
+	t.Helper()
+	return startCommand(t, env, exec.Command("sh", append([]string{"-c", line, programPath(t)}, args...)...))
+}
+
+// programPath is this binary under the name that testscript gives to main.
+func programPath(t *testing.T) string {
 	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Skip("no signals to send on Windows")
@@ -56,7 +68,12 @@ func startProgram(t *testing.T, env map[string]string, args ...string) *process 
 	if err := os.Symlink(self, name); err != nil {
 		t.Fatal(err)
 	}
-	p := &process{Cmd: exec.Command(name, args...)}
+	return name
+}
+
+func startCommand(t *testing.T, env map[string]string, cmd *exec.Cmd) *process {
+	t.Helper()
+	p := &process{Cmd: cmd}
 	p.Stdout, p.Stderr = &p.stdout, &p.stderr
 	p.Env = os.Environ()
 	for k, v := range env {

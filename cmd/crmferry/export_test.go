@@ -1,0 +1,502 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"crmferry/internal/sandbox"
+	"crmferry/internal/state"
+)
+
+// ids reads the ids of an export in CSV.
+func ids(t *testing.T, data []byte) []string {
+	t.Helper()
+	records, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err != nil || len(records) == 0 {
+		t.Fatalf("read export: %d records, %v", len(records), err)
+	}
+	column := slices.Index(records[0], "id")
+	if column < 0 {
+		t.Fatalf("no column id in %q", records[0])
+	}
+	var found []string
+	for _, r := range records[1:] {
+		found = append(found, r[column])
+	}
+	return found
+}
+
+func readFile(t *testing.T, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// TestExportWhileContactsComeAndGo: whoever was there throughout is in the file exactly once. The long form exports a
+// hundred thousand contacts into each format: CRMFERRY_TEST_CONTACTS=100000.
+func TestExportWhileContactsComeAndGo(t *testing.T) {
+	contacts := 3000
+	if n := os.Getenv("CRMFERRY_TEST_CONTACTS"); n != "" {
+		if _, err := fmt.Sscan(n, &contacts); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, vendor := range []string{"clientcommander", "growcrm", "rogerroger", "cloverhound"} {
+		for _, ending := range []string{".csv", ".xlsx"} {
+			t.Run(vendor+ending, func(t *testing.T) {
+				s, env := faulty(t, sandbox.Options{Contacts: contacts, Churn: 5}, nil)
+				before := s.IDs(vendor)
+				file := filepath.Join(t.TempDir(), "contacts"+ending)
+				out := exportFile(t, env, vendor, file)
+				after := map[string]bool{}
+				for _, id := range s.IDs(vendor) {
+					after[id] = true
+				}
+				got := map[string]int{}
+				for _, row := range readSheet(t, file) {
+					got[idOf(row, vendor)]++
+				}
+				for _, id := range before {
+					if after[id] && got[id] != 1 {
+						t.Errorf("%s was there throughout and is %d times in the file", id, got[id])
+					}
+				}
+				for id, n := range got {
+					if n != 1 {
+						t.Errorf("%q is %d times in the file", id, n)
+					}
+				}
+				if int(out.Rows) != len(got) || !out.Complete {
+					t.Errorf("the summary says %d rows (complete: %v), the file has %d", out.Rows, out.Complete, len(got))
+				}
+				wantOnly(t, filepath.Dir(file), "contacts"+ending)
+			})
+		}
+	}
+}
+
+// idOf is the id in a row of an export, whose header is the field's name or its label.
+func idOf(row map[string]string, vendor string) string {
+	for header, cell := range row {
+		if header == "id" || strings.HasSuffix(header, " ID") && strings.EqualFold(strings.ReplaceAll(strings.TrimSuffix(header, " ID"), " ", ""), vendor) {
+			return cell
+		}
+	}
+	return ""
+}
+
+func TestExportToStdout(t *testing.T) {
+	s, env := faulty(t, sandbox.Options{}, nil)
+	got := runApp(t, env, "export", "growcrm", "-o", "-", "--rate", "off")
+	if got.code != exitOK || !slices.Equal(ids(t, []byte(got.stdout)), s.IDs("growcrm")) {
+		t.Errorf("exit code %d, stdout:\n%s\nstderr:\n%s", got.code, got.stdout, got.stderr)
+	}
+	wantLines(t, "stderr", got.stderr, "all contacts of Grow CRM into stdout: ", "exported 44 contacts, complete", "\npages 1   repeats dropped 0 ")
+	_, env = faulty(t, sandbox.Options{Contacts: 500, Faults: []sandbox.Fault{{Kind: "401", After: 2}}}, nil)
+	if got := runApp(t, env, "export", "growcrm", "-o", "-", "--rate", "off"); got.stdout != "" || got.code != exitStopped {
+		t.Errorf("exit code %d, stdout of an incomplete export:\n%s", got.code, got.stdout)
+	}
+}
+
+// TestExportForCron: nothing is printed on success, and a run leaves its record.
+func TestExportForCron(t *testing.T) {
+	_, env := faulty(t, sandbox.Options{}, nil)
+	dir := t.TempDir()
+	got := runApp(t, env, "export", "growcrm", "-o", filepath.Join(dir, "contacts.csv"), "--quiet", "--rate", "off", "--wait", "1s")
+	if got.code != exitOK || got.stdout+got.stderr != "" {
+		t.Errorf("exit code %d, stdout %q, stderr %q", got.code, got.stdout, got.stderr)
+	}
+	runs, err := state.Runs(env[state.RootVariable])
+	if err != nil || len(runs) != 1 {
+		t.Fatalf("%d runs, %v", len(runs), err)
+	}
+	var record exportRecord
+	if err := state.ReadRecord(runs[0].Dir, &record); err != nil {
+		t.Fatal(err)
+	}
+	if record.Kind != "export" || record.State != runFinished || record.Rows != 44 || record.Finished.IsZero() {
+		t.Errorf("record %+v", record)
+	}
+}
+
+func TestExportColumnsLimitsAndFilters(t *testing.T) {
+	_, env := faulty(t, sandbox.Options{Contacts: 300}, nil)
+	export := func(flags ...string) [][]string {
+		t.Helper()
+		file := filepath.Join(t.TempDir(), "contacts.csv")
+		exportFile(t, env, flags[0], file, flags[1:]...)
+		records, err := csv.NewReader(bytes.NewReader(readFile(t, file))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return records
+	}
+	if got := export("growcrm", "--columns", "email,id", "--columns", "client.company_name", "--limit", "7"); len(got) != 8 ||
+		!slices.Equal(got[0], []string{"email", "id", "client.company_name"}) {
+		t.Errorf("columns and limit: %d records, header %q", len(got), got[0])
+	}
+	owners := export("growcrm", "--filter", "account_owner=yes", "--columns", "account_owner")
+	if len(owners) < 2 || slices.ContainsFunc(owners[1:], func(r []string) bool { return r[0] != "yes" }) {
+		t.Errorf("owners: %q", owners)
+	}
+	sorted := export("growcrm", "--filter", "sort=email", "--filter", "order=desc", "--columns", "email")
+	if len(sorted) != 345 || !slices.IsSortedFunc(sorted[1:], func(a, b []string) int { return strings.Compare(b[0], a[0]) }) {
+		t.Errorf("sorted: %d records", len(sorted))
+	}
+	some := export("rogerroger", "--filter", "emailAddresses.email[]=rosa.davis.181@example.org", "--filter", "emailAddresses.email=henry.nelson.196@example.org")
+	if len(some) != 3 {
+		t.Errorf("a filter given twice: %d records", len(some))
+	}
+	archived := export("rogerroger", "--filter", "exists[archivedAt]=true", "--columns", "archivedAt")
+	if slices.ContainsFunc(archived[1:], func(r []string) bool { return r[0] == "" }) {
+		t.Errorf("archived: %q", archived)
+	}
+}
+
+func TestExportSince(t *testing.T) {
+	s, env := faulty(t, sandbox.Options{}, nil)
+	importFile(t, env, "growcrm", putFile(t, "leads.csv", newcomers(3)))
+	dir := t.TempDir()
+	out := exportFile(t, env, "growcrm", filepath.Join(dir, "changes-{date}-{time}.csv"), "--since", "1h")
+	if out.Rows != 3 || s.Requests("growcrm") == 0 {
+		t.Errorf("%d rows, want the newcomers", out.Rows)
+	}
+	if name := filepath.Base(out.File); len(name) != len("changes-2026-01-02-150405.csv") || !strings.HasPrefix(name, "changes-20") {
+		t.Errorf("file %q", name)
+	}
+	wantOnly(t, dir, filepath.Base(out.File))
+}
+
+// TestExportGuards: a suspiciously small file does not take the old one's place.
+func TestExportGuards(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "contacts.csv")
+	_, many := faulty(t, sandbox.Options{Contacts: 100}, nil)
+	exportFile(t, many, "growcrm", file, "--max-shrink", "20%", "--min-rows", "144") // no old file yet
+	old := readFile(t, file)
+	_, few := faulty(t, sandbox.Options{}, nil)
+	for _, tt := range []struct{ flag, value, error string }{
+		{"--max-shrink", "20%", "only 44 contacts, and " + file + " has 144: that is more than --max-shrink 20% less; nothing was written"},
+		{"--min-rows", "45", "only 44 contacts, and --min-rows asks for 45: nothing was written"},
+	} {
+		got := runApp(t, few, "export", "growcrm", "-o", file, "--rate", "off", "--quiet", tt.flag, tt.value)
+		if got.code != exitFailed || !strings.HasPrefix(got.stderr, "error: "+tt.error+"\nhint: ") {
+			t.Errorf("%s: exit code %d, stderr:\n%s", tt.flag, got.code, got.stderr)
+		}
+		if !bytes.Equal(readFile(t, file), old) {
+			t.Errorf("%s: the old file is gone", tt.flag)
+		}
+		wantOnly(t, dir, "contacts.csv")
+	}
+	exportFile(t, few, "growcrm", file, "--max-shrink", "70%")
+	// Where each file has a name of its own, the newest counts.
+	dated := filepath.Join(dir, "c-{time}.csv")
+	exportFile(t, many, "growcrm", dated)
+	got := runApp(t, few, "export", "growcrm", "-o", dated, "--rate", "off", "--max-shrink", "20%")
+	if got.code != exitFailed {
+		t.Errorf("exit code %d, stderr:\n%s", got.code, got.stderr)
+	}
+}
+
+// TestExportRefusals: wrong use is refused with one line and a hint, and nothing is asked of the vendor.
+func TestExportRefusals(t *testing.T) {
+	s, env := faulty(t, sandbox.Options{}, nil)
+	dir := t.TempDir()
+	csvFile, folder := filepath.Join(dir, "contacts.csv"), filepath.Join(dir, "folder.csv")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name string
+		args []string
+		err  string
+		hint string
+	}{
+		{"no output", []string{"growcrm"}, "there is no --output", "name the file: crmferry export growcrm --output contacts.xlsx"},
+		{"a folder", []string{"growcrm", "-o", folder}, "cannot write *folder.csv\": it is a folder", "name a .csv or .xlsx file*"},
+		{"no folder", []string{"growcrm", "-o", filepath.Join(dir, "no", "x.csv")}, "cannot write *there is no folder*", "*"},
+		{"another ending", []string{"growcrm", "-o", "contacts.txt"}, `--output "contacts.txt" is neither a CSV file nor a workbook`, "*"},
+		{"column", []string{"growcrm", "-o", csvFile, "--columns", "emial"}, "*emial*", "did you mean email?"},
+		{"filter", []string{"growcrm", "-o", csvFile, "--filter", "acount_owner=yes"}, `unknown filter "acount_owner"`, `did you mean "account_owner"?`},
+		{"last part of a filter", []string{"rogerroger", "-o", csvFile, "--filter", "uuid=yes"}, `unknown filter "uuid"`, `did you mean "segments.uuid"?`},
+		{"no such filter", []string{"growcrm", "-o", csvFile, "--filter", "shoe=44"}, `unknown filter "shoe"`, "filters of growcrm: status, client_id, *"},
+		{"filter without value", []string{"growcrm", "-o", csvFile, "--filter", "status"}, `--filter "status" is not a filter`, "*name=value*"},
+		{"value of a filter", []string{"growcrm", "-o", csvFile, "--filter", "order=down"}, `unknown value for --filter order "down"`, "*"},
+		{"filter twice", []string{"growcrm", "-o", csvFile, "--filter", "search=a", "--filter", "search=b"}, "--filter search is given twice*", "*"},
+		{"page", []string{"growcrm", "-o", csvFile, "--filter", "page=2"}, "--filter page: paging belongs to the export*", "*"},
+		{"itemsPerPage", []string{"rogerroger", "-o", csvFile, "--filter", "itemsPerPage=2"}, "--filter itemsPerPage: paging belongs to the export*", "*"},
+		{"no filters", []string{"clientcommander", "-o", csvFile, "--filter", "q=x"}, `unknown filter "q"`, "*"},
+		{"since into the full file", []string{"growcrm", "-o", csvFile, "--since", "36h"}, "--since exports changes only, *", "*{date}*"},
+		{"no time", []string{"growcrm", "-o", "-", "--since", "soon"}, `--since "soon" is not a time`, "*"},
+		{"future", []string{"growcrm", "-o", "-", "--since", "2999-01-01"}, `--since 2999-01-01 lies in the future`, "*"},
+		{"limit", []string{"growcrm", "-o", csvFile, "--limit", "0"}, "--limit 0 exports nothing", "*"},
+		{"delimiter", []string{"growcrm", "-o", csvFile, "--delimiter", "::"}, "--delimiter *", "*"},
+		{"shrink", []string{"growcrm", "-o", csvFile, "--max-shrink", "some"}, "--max-shrink *", "*20%*"},
+		{"excel workbook", []string{"growcrm", "-o", filepath.Join(dir, "c.xlsx"), "--excel"}, "--excel is for CSV files, *", "*"},
+		{"two for stdout", []string{"growcrm", "-o", "-", "--json"}, "--json and --output - both write to stdout", "*"},
+		{"no list", []string{"cloverhound", "-o", csvFile}, "Cloverhound documents no list of its contacts: they cannot be exported", "*--allow-undocumented"},
+		{"import of what is only listed", nil, "the clients of Grow CRM can be exported, not imported", "*"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			args := append([]string{"export"}, tt.args...)
+			if tt.args == nil {
+				args = []string{"import", "growcrm/clients", putFile(t, "c.csv", "company_name\nAcme\n"), "--yes"}
+			}
+			wantRefusal(t, runApp(t, env, args...), exitUsage, "", tt.err, tt.hint)
+		})
+	}
+	if n := s.Requests("growcrm") + s.Requests("rogerroger"); n > 0 {
+		t.Errorf("%d requests", n)
+	}
+	wantOnly(t, dir, "folder.csv")
+}
+
+// TestExportKeepsMode: the new file has the old one's mode.
+func TestExportKeepsMode(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no modes on Windows")
+	}
+	_, env := faulty(t, sandbox.Options{}, nil)
+	file := putFile(t, "contacts.csv", "old")
+	if err := os.Chmod(file, 0o640); err != nil {
+		t.Fatal(err)
+	}
+	exportFile(t, env, "growcrm", file)
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o640 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+}
+
+// TestNotesAskBeforeManyRequests: an export that takes a request per person says so first.
+func TestNotesAskBeforeManyRequests(t *testing.T) {
+	s, env := faulty(t, sandbox.Options{Contacts: 1100}, nil)
+	file := filepath.Join(t.TempDir(), "notes.csv")
+	got := runApp(t, env, "export", "rogerroger/notes", "-o", file, "--rate", "100000/m")
+	if got.code != exitUsage || !strings.Contains(got.stderr, "it takes at least 1,133 requests, 1 s at 100000 requests a minute, and there is no terminal") {
+		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+	}
+	if n := s.Requests("rogerroger"); n > 60 {
+		t.Errorf("%d requests before the question", n)
+	}
+	wantOnly(t, filepath.Dir(file))
+	if got := exportFile(t, env, "rogerroger/notes", file, "--yes"); !got.Complete {
+		t.Errorf("summary %+v", got.exportSummary)
+	}
+}
+
+// TestExportKilled: whenever the program is killed, the old file is whole; afterwards nobody holds the account.
+func TestExportKilled(t *testing.T) {
+	for _, ending := range []string{".csv", ".xlsx"} {
+		for _, pages := range []int64{1, 7, 15} {
+			t.Run(fmt.Sprintf("%s after %d pages", ending, pages), func(t *testing.T) {
+				t.Parallel()
+				var asked atomic.Int64
+				_, env := faulty(t, sandbox.Options{Contacts: 1500, Latency: 10 * time.Millisecond}, func(http.ResponseWriter, *http.Request, http.Handler) bool {
+					asked.Add(1)
+					return false
+				})
+				dir := t.TempDir()
+				file := filepath.Join(dir, "contacts"+ending)
+				exportFile(t, env, "growcrm", file, "--limit", "10")
+				old := readFile(t, file)
+				asked.Store(0)
+				p := startProgram(t, env, "export", "growcrm", "-o", file, "--rate", "off", "--workers", "1")
+				until(t, "the pages", func() bool { return asked.Load() >= pages })
+				_ = p.Process.Signal(syscall.SIGKILL)
+				_ = p.Wait()
+				if !bytes.Equal(readFile(t, file), old) {
+					t.Error("the old file is not what it was")
+				}
+				if out := exportFile(t, env, "growcrm", file); out.Rows != 1544 {
+					t.Errorf("%d rows afterwards, want 1,544", out.Rows)
+				}
+			})
+		}
+	}
+}
+
+// TestExportInterrupted: Ctrl-C ends an export with 4, and leaves the old file and nothing else.
+func TestExportInterrupted(t *testing.T) {
+	var asked atomic.Int64
+	_, env := faulty(t, sandbox.Options{Contacts: 1500, Latency: 50 * time.Millisecond}, func(http.ResponseWriter, *http.Request, http.Handler) bool {
+		asked.Add(1)
+		return false
+	})
+	file := putFile(t, "contacts.csv", "old")
+	p := startProgram(t, env, "export", "growcrm", "-o", file, "--rate", "off", "--workers", "2")
+	until(t, "pages", func() bool { return asked.Load() >= 4 })
+	_ = p.Process.Signal(os.Interrupt)
+	_ = p.Wait()
+	if code := exitCode(p.ProcessState.ExitCode()); code != exitStopped {
+		t.Errorf("exit code %d, want %d:\n%s", code, exitStopped, p.stderr.String())
+	}
+	wantLines(t, "stderr", p.stderr.String(), "\nerror: interrupted: nothing was written, "+file+" is still the old one\n")
+	wantOnly(t, filepath.Dir(file), "contacts.csv")
+	if string(readFile(t, file)) != "old" {
+		t.Error("the old file is gone")
+	}
+}
+
+// TestExportFaults: whatever the vendor answers, the file is complete or the old one stays, nothing else is left, and
+// the exit code and the message say what happened.
+func TestExportFaults(t *testing.T) {
+	for _, tt := range []struct {
+		vendor, fault string
+		code          exitCode
+		err           string
+	}{
+		{"growcrm", "html@0", exitFailed, "page 1 of contacts"},
+		{"growcrm", "html@3", exitFailed, "hint: it answered well before"},
+		{"growcrm", "truncated@3", exitFailed, "page"},
+		{"growcrm", "401@0", exitUsage, "Grow CRM refuses the key"},
+		{"growcrm", "401@3", exitStopped, "Grow CRM refuses the key"},
+		{"growcrm", "repeat@3", exitFailed, "could not be shown to be complete"},
+		{"growcrm", "total", exitFailed, "could not be shown to be complete"},
+		{"clientcommander", "cursor@2", exitFailed, "could not be shown to be complete"},
+		{"clientcommander", "repeat@2", exitFailed, "could not be shown to be complete"},
+		{"clientcommander", "truncated@2", exitFailed, "page"},
+		{"rogerroger", "total", exitFailed, "could not be shown to be complete"},
+		{"rogerroger", "401@4", exitStopped, "RogerRoger refuses the key"},
+		{"growcrm", "500@3x2", exitOK, ""},
+		{"growcrm", "truncated@3x1", exitOK, ""},
+		{"growcrm", "429@3x2", exitOK, ""},
+	} {
+		for _, ending := range []string{".csv", ".xlsx"} {
+			t.Run(tt.vendor+" "+tt.fault+ending, func(t *testing.T) {
+				t.Parallel()
+				fault, err := sandbox.ParseFault(tt.fault)
+				if err != nil {
+					t.Fatal(err)
+				}
+				_, env := faulty(t, sandbox.Options{Contacts: 700, Faults: []sandbox.Fault{fault}}, nil)
+				file := putFile(t, "contacts"+ending, "old")
+				got := runApp(t, env, "export", tt.vendor, "-o", file, "--rate", "off", "--quiet")
+				if got.code != tt.code || !strings.Contains(got.stderr, tt.err) || (got.stderr == "") != (tt.code == exitOK) {
+					t.Errorf("exit code %d, want %d with %q:\n%s", got.code, tt.code, tt.err, got.stderr)
+				}
+				if old := string(readFile(t, file)) == "old"; old != (tt.code != exitOK) {
+					t.Errorf("the old file is there: %v", old)
+				}
+				if tt.code != exitOK && !strings.Contains(got.stderr, file+" is still the old one") {
+					t.Errorf("stderr says nothing of the old file:\n%s", got.stderr)
+				}
+				wantOnly(t, filepath.Dir(file), "contacts"+ending)
+			})
+		}
+	}
+}
+
+// TestExportCannotBeReplaced: a finished file whose place is taken stands beside it, and the summary says where.
+func TestExportCannotBeReplaced(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "contacts.csv")
+	var once atomic.Bool
+	_, env := faulty(t, sandbox.Options{}, func(http.ResponseWriter, *http.Request, http.Handler) bool {
+		if once.CompareAndSwap(false, true) {
+			_ = os.MkdirAll(filepath.Join(file, "in the way"), 0o700)
+		}
+		return false
+	})
+	got := runApp(t, env, "export", "growcrm", "-o", file, "--rate", "off")
+	if got.code != exitFailed || !strings.Contains(got.stderr, "the new one is whole and stands beside it") {
+		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+	}
+	kept, _ := filepath.Glob(filepath.Join(dir, "contacts.2*.csv"))
+	if len(kept) != 1 || len(ids(t, readFile(t, kept[0]))) != 44 {
+		t.Errorf("kept %q", kept)
+	}
+}
+
+// TestExportLocks: an export holds the account like an import.
+func TestExportLocks(t *testing.T) {
+	goOn, asked := make(chan struct{}), make(chan struct{}, 100)
+	_, env := faulty(t, sandbox.Options{}, func(_ http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+		asked <- struct{}{}
+		<-goOn
+		return false
+	})
+	dir := t.TempDir()
+	first := make(chan result, 1)
+	go func() {
+		first <- runApp(t, env, "export", "growcrm", "-o", filepath.Join(dir, "a.csv"), "--rate", "off")
+	}()
+	<-asked
+	second := runApp(t, env, "export", "growcrm", "-o", filepath.Join(dir, "b.csv"), "--rate", "off")
+	third := runApp(t, env, "import", "growcrm", putFile(t, "leads.csv", newcomers(1)), "--yes", "--rate", "off")
+	for _, got := range []result{second, third} {
+		if got.code != exitLocked || !strings.Contains(got.stderr, `held by "crmferry export growcrm -o `+filepath.Join(dir, "a.csv")) {
+			t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+		}
+	}
+	close(goOn)
+	if got := <-first; got.code != exitOK {
+		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+	}
+	wantOnly(t, dir, "a.csv")
+}
+
+// TestExportLeavesNoKey: no key in any output, file or record, whatever goes wrong.
+func TestExportLeavesNoKey(t *testing.T) {
+	for name, h := range map[string]http.Handler{
+		"html": answering(http.StatusOK, "text/html", "<html>"), "unauthorized": echo(http.StatusUnauthorized), "forbidden": echo(http.StatusForbidden),
+		"empty": readsNothing(echo(http.StatusOK)),
+	} {
+		for _, r := range allResources().resources {
+			t.Run(name+"/"+r.ID(), func(t *testing.T) {
+				root, dir := t.TempDir(), t.TempDir()
+				server := httptest.NewServer(h)
+				defer server.Close()
+				env := canarySettings(r.Vendor(), server.URL)
+				env[state.RootVariable] = root
+				args := append([]string{"export", r.ID(), "-o", filepath.Join(dir, "contacts.xlsx"), "--rate", "off", "--verbose"}, exportFlags(r.Vendor().ID)...)
+				got := runApp(t, env, args...)
+				wantNoKey(t, args, got)
+				wantNoKeyIn(t, dir)
+				wantNoKeyIn(t, root)
+				if (name == "empty") != (got.code == exitOK) {
+					t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+				}
+			})
+		}
+	}
+}
+
+// TestExportDiskFull: where the file or stdout takes no more, the old file stays and no part of the new one is left.
+func TestExportDiskFull(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("needs sh with ulimit, and /dev/full")
+	}
+	_, env := faulty(t, sandbox.Options{Contacts: 2000}, nil)
+	for _, ending := range []string{".csv", ".xlsx"} {
+		file := putFile(t, "contacts"+ending, "old")
+		p := startShell(t, env, `ulimit -f 40; exec "$0" export growcrm -o "$1" --rate off`, file)
+		_ = p.Wait()
+		if code := exitCode(p.ProcessState.ExitCode()); code != exitFailed || !strings.Contains(p.stderr.String(), "file too large") {
+			t.Errorf("%s: exit code %d:\n%s", ending, code, p.stderr.String())
+		}
+		wantOnly(t, filepath.Dir(file), "contacts"+ending)
+		if string(readFile(t, file)) != "old" {
+			t.Errorf("%s: the old file is gone", ending)
+		}
+	}
+	p := startShell(t, env, `exec "$0" export growcrm -o - --rate off >/dev/full`)
+	_ = p.Wait()
+	if code := exitCode(p.ProcessState.ExitCode()); code != exitFailed || !strings.Contains(p.stderr.String(), "no space left on device\nhint: make room on the disk") {
+		t.Errorf("exit code %d:\n%s", code, p.stderr.String())
+	}
+}
