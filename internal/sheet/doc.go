@@ -5,4 +5,9 @@
 // (detect.go); a CSV file's bytes become lines in window.go and rows in csv.go, a workbook's parts are found in
 // workbook.go, and its rows cut out of the XML in xml.go and worksheet.go. Errors say where in the file something is
 // wrong (Error), what kind of fault it is (ErrNoSheet and the others), and what to do about it (Hint).
+//
+// What is written is either texts as they are (NewWriter) or a table of typed cells (NewTable): its kinds and CSV are in
+// table.go, write_csv.go and guard.go; a workbook's parts in workbook_archive.go, its rows in workbook_table.go,
+// workbook_cells.go and workbook_rows.go, and how it looks in workbook_look.go and workbook_about.go. Both are streams
+// too: the memory they take does not grow with the number of rows.
 package sheet

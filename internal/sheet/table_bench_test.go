@@ -3,6 +3,7 @@ package sheet
 import (
 	"io"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"testing"
 	"time"
@@ -48,6 +49,22 @@ func writeTable(t testing.TB, w io.Writer, f Format, rows int) Stats {
 		t.Fatal(err)
 	}
 	return stats
+}
+
+// BenchmarkTableMemory writes a million contacts, and reports what the process has taken from the system by then.
+func BenchmarkTableMemory(b *testing.B) {
+	const rows = 1_100_000 // more than one worksheet holds
+	for _, f := range []Format{CSV, XLSX} {
+		b.Run(string(f), func(b *testing.B) {
+			var m runtime.MemStats
+			for b.Loop() {
+				writeTable(b, io.Discard, f, rows)
+				runtime.ReadMemStats(&m)
+			}
+			b.ReportMetric(float64(m.Sys-m.HeapReleased)/(1<<20), "MB")
+			perRow(b, rows)
+		})
+	}
 }
 
 // plainWorkbook writes the same cells, styles and dates with a plain StreamWriter and SaveAs.
