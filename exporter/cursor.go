@@ -62,7 +62,7 @@ func (r *reading[C]) chain(ctx context.Context, source crm.Cursored[C], q crm.Qu
 			err = r.broken(n, fmt.Sprintf("page %d holds %d contacts and says %d", n, len(p.Items), p.Count))
 		case p.More && p.Next == "":
 			err = r.broken(n, fmt.Sprintf("page %d says that more contacts follow, but not where", n))
-		case p.More && cursors.meet(p.Next, false).pass > 0:
+		case p.More && cursors.meet(p.Next, false).pass() > 0:
 			err = r.broken(n, fmt.Sprintf("page %d says that more contacts follow, but its cursor leads back to a page that was read before", n))
 		}
 		select {

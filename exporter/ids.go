@@ -10,11 +10,19 @@ type idSet struct {
 	met   int   // ids first met in this pass
 }
 
-// mark is what is known of one id.
-type mark struct {
-	pass    int32 // the last one that met it
-	written bool
+// mark is what is known of one id: the last pass that met it, and whether its contact was written. It is packed because
+// there are as many as contacts.
+type mark int32
+
+func newMark(pass int32, written bool) mark {
+	if written {
+		return mark(pass<<1 | 1)
+	}
+	return mark(pass << 1)
 }
+
+func (m mark) pass() int32   { return int32(m) >> 1 } // 0 for none
+func (m mark) written() bool { return m&1 == 1 }
 
 // begin starts a pass.
 func (s *idSet) begin() {
@@ -29,9 +37,9 @@ func (s *idSet) meet(id string, write bool) (before mark) {
 	sum := sha256.Sum256([]byte(id))
 	key := [16]byte(sum[:16])
 	before = s.marks[key]
-	if before.pass != s.pass {
+	if before.pass() != s.pass {
 		s.met++
 	}
-	s.marks[key] = mark{pass: s.pass, written: before.written || write}
+	s.marks[key] = newMark(s.pass, before.written() || write)
 	return before
 }

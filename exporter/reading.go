@@ -46,13 +46,13 @@ func (r *reading[C]) begin() {
 
 // note counts an id of which that was known.
 func (r *reading[C]) note(before mark) {
-	if !r.section.has(before.pass) {
+	if !r.section.has(before.pass()) {
 		r.section.met++
 	}
-	if !r.phase.has(before.pass) {
+	if !r.phase.has(before.pass()) {
 		r.phase.met++
 	}
-	if r.watched.has(before.pass) {
+	if r.watched.has(before.pass()) {
 		r.watched.met++
 	}
 }
@@ -79,7 +79,7 @@ func (r *reading[C]) one(c *C, id string, silent bool) error {
 	if silent {
 		return nil
 	}
-	if before.written {
+	if before.written() {
 		r.sum.Repeats++
 		return nil
 	}
