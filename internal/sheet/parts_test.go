@@ -229,10 +229,10 @@ func checkTable(t *testing.T, name string, part *element, names, ids map[string]
 // checkWorksheet: rows ascend, cells belong to them, the header is the table's and stays in view.
 func checkWorksheet(t *testing.T, name string, part *element, parts map[string]*element) {
 	t.Helper()
-	if d := part.all("dimension"); len(d) > 0 && !strings.HasSuffix(name, "sheet2.xml") {
+	rows := part.all("row")
+	if d := part.all("dimension"); len(d) > 0 && d[0].attr("ref") != "A1:B"+rows[len(rows)-1].attr("r") {
 		t.Errorf("%s says it is %s", name, d[0].attr("ref"))
 	}
-	rows := part.all("row")
 	for i, row := range rows {
 		for _, c := range row.Children {
 			if !strings.HasSuffix(c.attr("r"), row.attr("r")) || i > 0 && row.attr("r") == rows[i-1].attr("r") {
@@ -328,5 +328,50 @@ func TestLibreOffice(t *testing.T) {
 				t.Errorf("row %d, column %s is %q, want %q", i+2, exported()[k].Header, row[k], want)
 			}
 		}
+	}
+}
+
+// TestAboutSheet: a heading, names with their values, gaps; and a long name of a further sheet is cut.
+func TestAboutSheet(t *testing.T) {
+	var b bytes.Buffer
+	x, err := newWorkbookTable(&b, TableOptions{Columns: []TableColumn{{Header: "a"}}, Sheet: strings.Repeat("x", 31), Title: "Contacts"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.rowLimit = 2
+	for range 2 {
+		if err := x.Write([]Cell{{Text: "=1"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	x.About([][]string{{"What", "=all contacts"}, {}, {"Completeness"}, {"Contacts", "2"}})
+	if _, err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("About")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{{"Contacts"}, nil, {"What", "=all contacts"}, nil, {"Completeness"}, {"Contacts", "2"}}
+	if diff := cmp.Diff(want, rows[:len(want)]); diff != "" {
+		t.Error(diff)
+	}
+	if d, _ := f.GetSheetDimension("About"); d != "A1:B7" {
+		t.Errorf("dimension %s", d)
+	}
+	if names := f.GetSheetList(); len(names) != 3 || names[2] != strings.Repeat("x", 29)+" 2" {
+		t.Errorf("%q", names)
+	}
+	if formula, _ := f.GetCellFormula("About", "B3"); formula != "" {
+		t.Errorf("formula %s", formula)
+	}
+	x.About([][]string{{"a", "b", "c"}})
+	if err := x.writeAbout(); err == nil {
+		t.Error("a line of three cells")
 	}
 }

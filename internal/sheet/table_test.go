@@ -178,7 +178,7 @@ func TestTableText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"a\nb & <c>", "Column B", "A\nB & <C> 2"}, rows[0].Cells); diff != "" {
+	if diff := cmp.Diff([]string{"a b & <c>", "Column B", "A B & <C> 2"}, rows[0].Cells); diff != "" {
 		t.Error(diff)
 	}
 	for i, s := range texts {
@@ -275,7 +275,7 @@ func TestCutText(t *testing.T) {
 		{strings.Repeat("😀", maxCellUnits/2+1), true},
 	} {
 		got, cut := cutText(tt.text, maxCellUnits)
-		if cut != tt.cut || cut != strings.HasSuffix(got, cutMark) || units(got) > maxCellUnits || !utf8.ValidString(got) ||
+		if cut != tt.cut || cut != strings.HasSuffix(got, CutMark) || units(got) > maxCellUnits || !utf8.ValidString(got) ||
 			cut && units(got) < maxCellUnits-1 || !cut && got != tt.text {
 			t.Errorf("%.4s of %d: cut %v to %d", tt.text, units(tt.text), cut, units(got))
 		}

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -18,7 +19,7 @@ func (t *workbookTable) writeAbout() error {
 	if err := t.layOutAbout(); err != nil {
 		return err
 	}
-	row := 1
+	row, last := 1, 1
 	if t.o.Title != "" {
 		if err := t.aboutTitle(); err != nil {
 			return err
@@ -29,7 +30,7 @@ func (t *workbookTable) writeAbout() error {
 	if err != nil {
 		return err
 	}
-	for _, line := range append(t.about, t.ownLines()...) {
+	for _, line := range slices.Concat(t.about, t.ownLines()) {
 		for i, text := range line {
 			if i > 1 {
 				return fmt.Errorf("write sheet %q: a line of %d cells", aboutSheet, len(line))
@@ -45,10 +46,11 @@ func (t *workbookTable) writeAbout() error {
 			if err := t.setAbout(cell, text, style); err != nil {
 				return err
 			}
+			last = row
 		}
 		row++
 	}
-	return nil
+	return t.file.SetSheetDimension(aboutSheet, "A1:B"+strconv.Itoa(last))
 }
 
 // ownLines are what only the table knows: that rows go on in further sheets, and that texts were cut.
@@ -59,7 +61,7 @@ func (t *workbookTable) ownLines() (lines [][]string) {
 	}
 	if n := t.stats.CutCells; n > 0 {
 		lines = append(lines, []string{"Cut texts", fmt.Sprintf("%d, each ending with %q: a cell holds no more than %d characters. A CSV export has them whole.",
-			n, cutMark[1:], maxCellUnits)})
+			n, CutMark[1:], maxCellUnits)})
 	}
 	return lines
 }

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// cutMark ends a text that was cut.
-const cutMark = " [cut: too long for a cell]"
+// CutMark ends a text that was too long for a worksheet's cell: what stands before it is not the whole text.
+const CutMark = " [cut: too long for a cell]"
 
 // maxFormulaText is how long a text within a formula may be, in UTF-16 units; Excel calls a workbook with a longer one
 // damaged.
@@ -67,28 +67,25 @@ func cutText(s string, limit int) (string, bool) {
 	if len(s) <= limit || units(s) <= limit {
 		return s, false
 	}
-	room := limit - len(cutMark)
+	room := limit - len(CutMark)
 	for i, r := range s {
 		n := 1
 		if r > 0xFFFF {
 			n = 2
 		}
 		if room -= n; room < 0 {
-			return s[:i] + cutMark, true
+			return s[:i] + CutMark, true
 		}
 	}
 	return s, false
 }
 
-// serialNumber is a time in UTC as Excel counts days; false for times that its calendar does not have, or has wrong
-// (before March 1900).
+// serialNumber is a time in UTC as Excel counts days, to the second; false for times that its calendar does not have,
+// or has wrong (before March 1900).
 func serialNumber(at time.Time, day bool) (float64, bool) {
-	seconds := at.Unix()
-	days := float64(seconds) / 86400
+	days := float64(at.Unix()) / 86400
 	if day {
 		days = math.Floor(days)
-	} else {
-		days += float64(at.Nanosecond()/1e6) / 86400e3
 	}
 	days -= epoch1900
 	return days, !at.IsZero() && days >= firstSerial && days < lastSerial+1

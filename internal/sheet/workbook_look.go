@@ -214,5 +214,8 @@ func (t *workbookTable) setProperties() error {
 		p.Created = t.o.Created.UTC().Format(time.RFC3339)
 		p.Modified = p.Created
 	}
+	if err := t.file.SetAppProps(&excelize.AppProperties{Application: t.o.Creator}); err != nil {
+		return err
+	}
 	return t.file.SetDocProps(p)
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -83,7 +84,7 @@ func uniqueHeaders(columns []TableColumn) []string {
 	seen := map[string]bool{}
 	var headers []string
 	for i, c := range columns {
-		header := c.Header
+		header := strings.Join(strings.Fields(c.Header), " ") // a line end would have to be written otherwise in the table
 		if header == "" {
 			header = "Column " + ColumnLetter(i)
 		}
@@ -155,7 +156,13 @@ func (t *workbookTable) nextSheet() error {
 	if err := t.finishSheet(); err != nil {
 		return err
 	}
-	name := fmt.Sprintf("%s %d", t.o.Sheet, len(t.sheets)+1)
+	number := fmt.Sprintf(" %d", len(t.sheets)+1)
+	name := t.o.Sheet
+	for units(name)+len(number) > excelize.MaxSheetNameLength {
+		_, last := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-last]
+	}
+	name += number
 	if _, err := t.file.NewSheet(name); err != nil {
 		return fmt.Errorf("add sheet %q: %w", name, err)
 	}
