@@ -18,7 +18,9 @@ import (
 // move towards the pages that are still to be read, so none that stays in the list can be missed. What was made
 // meanwhile is read from the end of the list, and the different ids must not be fewer than the vendor counts.
 //
-// In any other order nothing of this holds: see sorted.go.
+// In any other order nothing of this holds: see sorted.go. Nor does it hold to the letter where contacts come back into
+// the middle of a list, as people do who are taken out of an archive: then only the count tells that one was pushed past
+// the reader, and another one deleted in the same reading would hide it.
 
 const (
 	// maxAgain is how often a list is read again.

@@ -45,7 +45,13 @@ func (e *Exporter[C]) sections(ctx context.Context, r *reading[C]) error {
 		return err
 	}
 	r.total = sum(ready)
-	for _, s := range ready {
+	for i, s := range ready {
+		if i > 0 {
+			// Who was archived since the first page was read is in neither section as they were read.
+			if s.first, err = s.list.get(ctx, 1); err != nil {
+				return err
+			}
+		}
 		if err := e.section(ctx, r, s); err != nil {
 			return err
 		}

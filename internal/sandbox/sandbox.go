@@ -35,8 +35,8 @@ type Options struct {
 	Latency time.Duration
 	// Seed varies the ids that are given out; the people stay the same.
 	Seed int64
-	// Churn makes and deletes one contact of a vendor at every n-th request for a page of its contacts, 0 for never.
-	// The ledger tells which, with ChurnMethod.
+	// Churn makes and deletes one contact of a vendor at every n-th request for a page of its contacts, 0 for never;
+	// RogerRoger archives a person sometimes instead. The ledger tells which, with ChurnMethod.
 	Churn int
 	// Faults are how pages of contacts go wrong. What has several faults has the last one.
 	Faults []Fault
