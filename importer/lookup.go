@@ -93,7 +93,9 @@ func (l *lookup[C]) choose(ctx context.Context, traits crm.Traits) error {
 		if err != nil {
 			return err
 		}
-		l.total = page.Total
+		if l.total = page.Total; l.total < 0 && len(page.Items) < traits.PageSize {
+			l.total = len(page.Items) // the only page
+		}
 		break
 	}
 	switch {
@@ -134,13 +136,22 @@ func (l *lookup[C]) list(ctx context.Context) error {
 				x.add(c)
 			}
 		}
-		if pages++; l.budget > 0 && pages >= l.budget {
+		last := len(page.Items) < l.im.vendor.Traits().PageSize
+		if pages++; l.budget > 0 && pages >= l.budget && !last {
 			l.useList = false // looking up is cheaper after all
 			return nil
 		}
 	}
 	l.all = x
 	return nil
+}
+
+// left is the number of requests that looking all rows up still takes.
+func (l *lookup[C]) left() int {
+	if l.all != nil {
+		return 0
+	}
+	return ceil(len(l.im.keys), l.batch)
 }
 
 func (l *lookup[C]) wanted(keys []crm.Key) bool {

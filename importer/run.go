@@ -99,7 +99,11 @@ func (r *run[C]) prepare(ctx context.Context) error {
 	if r.lookup == nil || !r.lookup.useList {
 		return nil
 	}
-	return r.lookup.list(ctx)
+	if err := r.lookup.list(ctx); err != nil {
+		return err
+	}
+	r.forecast.lookUps.Store(int64(r.lookup.left()))
+	return nil
 }
 
 // pump runs the stages (rows, look-ups, workers) until all rows are done or the context ends.
