@@ -253,6 +253,8 @@ func countsLine(s *importer.Summary, dry bool) string {
 // next is the command that most users want next.
 func (j *importJob[C]) next(s *importer.Summary, report, rejects string) string {
 	switch {
+	case s.Reached() < s.Rows:
+		return "import the file again: rows that are done are found unchanged"
 	case rejects != "":
 		return fmt.Sprintf("mend the rows in %s, then: crmferry import %s %s%s", rejects, j.ID(), quoteArg(rejects), map[bool]string{true: " --sandbox"}[j.o.sandbox])
 	case s.Counts[importer.Unknown] > 0:
