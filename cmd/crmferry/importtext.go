@@ -254,7 +254,7 @@ func countsLine(s *importer.Summary, dry bool) string {
 func (j *importJob[C]) next(s *importer.Summary, report, rejects string) string {
 	switch {
 	case s.Reached() < s.Rows:
-		return "import the file again: rows that are done are found unchanged"
+		return j.goOn()
 	case rejects != "":
 		return fmt.Sprintf("mend the rows in %s, then: crmferry import %s %s%s", rejects, j.ID(), quoteArg(rejects), map[bool]string{true: " --sandbox"}[j.o.sandbox])
 	case s.Counts[importer.Unknown] > 0:
@@ -269,6 +269,17 @@ func (j *importJob[C]) next(s *importer.Summary, report, rejects string) string 
 		return fmt.Sprintf("look at these contacts in %s, then import all rows: leave out --limit", j.vendor.Name)
 	}
 	return "open the report, or look at the contacts in " + j.vendor.Name
+}
+
+// goOn says how to do the rows that a run did not reach.
+func (j *importJob[C]) goOn() string {
+	switch {
+	case !importer.CanLookUp(j.client):
+		return "take the rows that the report lists out of the file, and import the others: done twice, they would be created twice"
+	case j.client.Traits().CreateUpserts:
+		return "import the file again: rows that are done are updated to what they are"
+	}
+	return "import the file again: rows that are done are found unchanged"
 }
 
 // importSummary is the summary of an import for programs (--json).
@@ -318,7 +329,7 @@ func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summa
 		return fail(exitStopped, err, "see the report for the vendor's words")
 	case ctx.Err() != nil:
 		return fail(exitStopped, errors.New("interrupted: what was in flight was finished, the report holds every row that was reached"),
-			"import the file again to go on: rows that are done are found unchanged")
+			j.goOn())
 	}
 	explained := j.conn.explain(stop.Reason)
 	if !stop.Sent && s.Counts[importer.Created]+s.Counts[importer.Updated] == 0 {
@@ -326,7 +337,7 @@ func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summa
 	}
 	var f *failure
 	if errors.As(explained, &f) && crm.ClassOf(stop.Reason) == crm.Unauthorized {
-		return fail(exitStopped, f.err, append(f.hints, "then import the file again: rows that are done are found unchanged")...)
+		return fail(exitStopped, f.err, append(f.hints, "then "+j.goOn())...)
 	}
 	return explained
 }
