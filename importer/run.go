@@ -54,8 +54,9 @@ type run[C any] struct {
 	stop    context.CancelCauseFunc
 
 	wrote    atomic.Bool  // a write succeeded
-	sent     atomic.Int64 // rows that were written or refused
-	failed   atomic.Int64
+	found    atomic.Bool  // a look-up succeeded
+	failed   atomic.Int64 // rows that failed or are unknown
+	lastOK   atomic.Int64 // when a request last succeeded, in nanoseconds since 1970
 	forecast forecast
 
 	mu  sync.Mutex
@@ -168,12 +169,12 @@ func (r *run[C]) batchSize() int {
 func (r *run[C]) hand(ctx context.Context, batch []*item[C]) error {
 	if len(batch) > 1 {
 		if err := r.find(ctx, batch...); err != nil {
-			if fatal(err) || ctx.Err() != nil {
+			if r.stops(batch[0], err) || ctx.Err() != nil {
 				return err
 			}
 			for _, it := range batch {
 				r.refuse(it, err)
-				r.results <- it
+				r.done(it)
 			}
 			return nil
 		}
@@ -205,6 +206,9 @@ func send[T any](ctx context.Context, to chan<- T, v T) error {
 func (r *run[C]) find(ctx context.Context, items ...*item[C]) error {
 	err := r.retry(ctx, items[0], true, func() error { return r.lookup.match(ctx, items) })
 	r.forecast.looked(len(items), r.lookup.batch)
+	if err == nil {
+		r.found.Store(true)
+	}
 	return err
 }
 
@@ -214,7 +218,7 @@ func (r *run[C]) done(it *item[C]) {
 	if !it.started.IsZero() {
 		it.res.Duration = it.res.Finished.Sub(it.started)
 	}
-	if it.res.Outcome == Failed {
+	if it.res.Outcome == Failed || it.res.Outcome == Unknown {
 		r.countFailure(r.failed.Add(1))
 	}
 	r.results <- it
@@ -227,7 +231,7 @@ func (r *run[C]) countFailure(failed int64) {
 	switch most := int64(r.o.MaxFailures); {
 	case most > 0 && failed >= most:
 		r.stop(fmt.Errorf("%w: %d", ErrTooManyFailures, failed))
-	case most == 0 && failed == trial && r.sent.Load() == trial:
+	case most == 0 && failed >= trial && !r.wrote.Load():
 		r.stop(fmt.Errorf("%w (%d)", ErrAllFailed, trial))
 	}
 }

@@ -210,7 +210,6 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 // answered takes down an accepted write and goes on with the steps that the row still needs.
 func (r *run[C]) answered(ctx context.Context, it *item[C], ans crm.Answer[C], have *C) error {
 	r.wrote.Store(true)
-	r.sent.Add(1)
 	if ans.ID != "" {
 		it.res.ID = ans.ID
 	}
