@@ -335,8 +335,9 @@ func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summa
 	if !stop.Sent && s.Counts[importer.Created]+s.Counts[importer.Updated] == 0 {
 		return j.early(ctx, stop.Reason)
 	}
+	class := crm.ClassOf(stop.Reason)
 	var f *failure
-	if errors.As(explained, &f) && crm.ClassOf(stop.Reason) == crm.Unauthorized {
+	if errors.As(explained, &f) && (class == crm.Unauthorized || class == crm.RateLimited) {
 		return fail(exitStopped, f.err, append(f.hints, "then "+j.goOn())...)
 	}
 	return explained
