@@ -54,6 +54,7 @@ type run[C any] struct {
 	stop    context.CancelCauseFunc
 
 	wrote    atomic.Bool  // a write succeeded
+	linked   bool         // something that rows name was created before any row
 	found    atomic.Bool  // a look-up succeeded
 	failed   atomic.Int64 // rows that failed or are unknown
 	lastOK   atomic.Int64 // when a request last succeeded, in nanoseconds since 1970
@@ -77,7 +78,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 	}
 	r.forecast.start(im.plan)
 	if err := r.prepare(ctx); err != nil {
-		return newSummary(im), &Stop{Reason: err}
+		return newSummary(im), &Stop{Reason: err, Sent: r.linked}
 	}
 	go r.pump(ctx)
 	summary, err := r.collect(sink, progress)
@@ -85,7 +86,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 		return summary, err
 	}
 	if cause := context.Cause(ctx); cause != nil && summary.Reached() < im.survey.Rows {
-		return summary, &Stop{Reason: cause, Sent: r.wrote.Load()}
+		return summary, &Stop{Reason: cause, Sent: r.wrote.Load() || r.linked}
 	}
 	return summary, nil
 }
@@ -93,7 +94,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 // prepare creates what is missing and lists the contacts if that is the way to look them up.
 func (r *run[C]) prepare(ctx context.Context) error {
 	if !r.o.DryRun && len(r.plan.Missing) > 0 {
-		if err := r.links.create(ctx, r.vendor, r.o.CreateMissing); err != nil {
+		if err := r.createLinks(ctx); err != nil {
 			return err
 		}
 	}

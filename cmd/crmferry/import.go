@@ -311,12 +311,14 @@ func (j *importJob[C]) run(ctx context.Context) error {
 		return err
 	}
 	defer report.Abort()
-	j.work.begin(reportPath)
+	if err := j.work.begin(reportPath); err != nil {
+		return err
+	}
 	j.progress = j.app.ui.Progress("row", int64(j.im.Survey().Rows))
 	defer j.progress.Done()
 	summary, runErr := j.im.Run(ctx, report, newMeter(j.progress, j.conn.pace.Effective()))
 	j.progress.Done()
-	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && summary.Sent() == 0 {
+	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && !stop.Sent && summary.Sent() == 0 {
 		j.work.record.State = runPrepared // as if it had not begun: nothing of it is kept
 		return j.early(ctx, stop.Reason)
 	}
