@@ -225,6 +225,7 @@ func TestBadFlags(t *testing.T) {
 // TestUnreachableVendors imports into addresses that cannot be right, for every vendor: one line, one hint, nothing
 // created, and no report of nothing.
 func TestUnreachableVendors(t *testing.T) {
+	t.Parallel()
 	page := httptest.NewServer(answering(http.StatusOK, "text/html", "<!doctype html><title>Welcome</title>"))
 	missing := httptest.NewServer(answering(http.StatusNotFound, "application/json", `{"message":"no such page"}`))
 	missingPage := httptest.NewServer(answering(http.StatusNotFound, "text/html", "<!doctype html><title>Not found</title>"))
