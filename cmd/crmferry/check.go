@@ -192,7 +192,7 @@ func clipExample(s string) string {
 // verdict is the last line.
 func (a *app) verdict(id, file string, s *importer.Survey, bad, skipped int) {
 	if skipped > 0 {
-		a.ui.Notef("%s: says nothing that an earlier row does not say", terminal.Count(int64(skipped), "row"))
+		a.ui.Notef("%s would be skipped: an earlier row says the same", terminal.Count(int64(skipped), "row"))
 	}
 	if s.NoKey > 0 {
 		a.ui.Warnf("%s neither e-mail nor phone with a name: every import creates them again", have(s.NoKey))
