@@ -23,6 +23,7 @@ type item[C any] struct {
 	looked  bool // found is what the vendor has
 	found   []C
 	readAt  time.Time
+	asRead  *item[C] // as it was before an action was chosen by what was found
 	started time.Time
 	// made is the contact that the vendor made along with a link: the row's own creation.
 	made *C

@@ -22,12 +22,16 @@ const outage = 15 * time.Minute
 // does; a rate limit and a request that never left are repeated in any case, as nothing was done.
 func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do func() error) error {
 	var began time.Time
+	var doubt error // a write that may have been done
 	for try := 1; ; try++ {
 		it.res.Attempts++
 		err := do()
 		if err == nil {
 			r.lastOK.Store(r.clock().UnixNano())
 			return nil
+		}
+		if c := crm.ClassOf(err); it.res.Action != "" && (c == crm.Ambiguous || c == crm.Transient) {
+			doubt = err
 		}
 		if began.IsZero() {
 			began = r.clock()
@@ -44,12 +48,22 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 			again = repeatable && try < tries
 		}
 		if !again {
-			return err
+			return settled(err, doubt)
 		}
 		if err := sleep(ctx, backoff(try)); err != nil {
-			return err
+			return settled(err, doubt)
 		}
 	}
+}
+
+// settled is the error that ends a request: doubt, if an earlier try may have been done and err does not say what
+// became of it. Else the row would count as not reached.
+func settled(err, doubt error) error {
+	c := crm.ClassOf(err)
+	if doubt == nil || c == crm.Permanent || c == crm.Forbidden {
+		return err
+	}
+	return doubt
 }
 
 // hopes says whether it is worth to wait for the vendor any longer: something was answered since began, or it was not

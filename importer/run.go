@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"sync"
 	"sync/atomic"
 
@@ -60,8 +59,9 @@ type run[C any] struct {
 	lastOK   atomic.Int64 // when a request last succeeded, in nanoseconds since 1970
 	forecast forecast
 
-	mu  sync.Mutex
-	ids *idSet // of what a vendor's own upsert answered; nil where the core looks contacts up
+	mu   sync.Mutex
+	ids  *idSet                   // of contacts that were written; nil where rows are only created
+	busy map[string]chan struct{} // by id: closed when the row that changes the contact is done
 }
 
 // Run sends the rows and hands their results to sink in row order. It returns a *Stop if it ended early, and any other
@@ -72,8 +72,9 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 	r := &run[C]{
 		Importer: im, judge: newJudge(im), stop: cancel,
 		slots: make(chan struct{}, window), ready: make(chan *item[C], im.o.Workers), results: make(chan *item[C], window),
+		busy: map[string]chan struct{}{},
 	}
-	if im.vendor.Traits().CreateUpserts {
+	if im.lookup != nil || im.vendor.Traits().CreateUpserts {
 		r.ids = newIDSet(im.survey.Valid())
 	}
 	r.forecast.start(im.plan)
@@ -235,15 +236,4 @@ func (r *run[C]) countFailure(failed int64) {
 	case most == 0 && failed >= trial && !r.wrote.Load():
 		r.stop(fmt.Errorf("%w (%d)", ErrAllFailed, trial))
 	}
-}
-
-// merged says whether an earlier row was answered with the same id.
-func (r *run[C]) merged(it *item[C]) bool {
-	if r.ids == nil {
-		return false
-	}
-	h := maphash.String(r.seed, it.res.ID)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.ids.add(h)
 }

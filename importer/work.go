@@ -66,13 +66,19 @@ func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
 		}
 	}
 	asRead := *it
+	it.asRead = &asRead
 	r.choose(it)
 	if it.res.Outcome != "" || r.clock().Sub(it.readAt) <= maxAge || r.refusesTaken(it) {
 		return nil
 	}
-	attempts := it.res.Attempts
-	*it = asRead
-	it.res.Attempts = attempts
+	return r.decideAgain(ctx, it)
+}
+
+// decideAgain reads what was found once more and chooses the action anew.
+func (r *run[C]) decideAgain(ctx context.Context, it *item[C]) error {
+	asRead, attempts := it.asRead, it.res.Attempts
+	*it = *asRead
+	it.asRead, it.res.Attempts = asRead, attempts
 	if err := r.retry(ctx, it, true, func() error { return r.lookup.again(ctx, it) }); err != nil {
 		return err
 	}
@@ -142,6 +148,14 @@ func (r *run[C]) compare(it *item[C]) {
 
 // write sends the item.
 func (r *run[C]) write(ctx context.Context, it *item[C]) error {
+	release, err := r.alone(ctx, it)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if it.res.Outcome != "" {
+		return nil
+	}
 	if it.res.Action == Update {
 		return r.update(ctx, it)
 	}
@@ -174,10 +188,12 @@ func (r *run[C]) create(ctx context.Context, it *item[C]) error {
 
 // taken handles a create that was refused because somebody has the value already: look again, update.
 func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
+	it.res.Action = "" // what is read decides it anew
 	if err := r.retry(ctx, it, true, func() error { return r.lookup.again(ctx, it) }); err != nil {
 		return err
 	}
 	if len(it.found) == 0 {
+		it.res.Action = Create
 		r.refuse(it, refused)
 		it.res.Notes = append(it.res.Notes, "no contact holds it: a team member may")
 		return nil
@@ -217,8 +233,7 @@ func (r *run[C]) answered(ctx context.Context, it *item[C], ans crm.Answer[C], h
 		it.res.Meta = ans.Meta
 	}
 	if r.merged(it) {
-		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: CodeMerged,
-			Message: "the vendor took this row and an earlier one, which has the same id, for one contact"})
+		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: CodeMerged, Message: r.mergedText()})
 	}
 	if note := r.writeOnly(it); note != "" {
 		it.res.Notes = append(it.res.Notes, note)

@@ -1,0 +1,100 @@
+package importer_test
+
+import (
+	"context"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"testing"
+	"testing/synctest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"crmferry/importer"
+	"crmferry/internal/crm"
+	"crmferry/internal/crm/rogerroger"
+	"crmferry/internal/sandbox"
+	"crmferry/internal/transport"
+	"crmferry/mapping"
+)
+
+// newRoger is a RogerRoger in the sandbox and a client of it.
+func newRoger(t *testing.T) *rogerroger.Client {
+	t.Helper()
+	s := sandbox.New(sandbox.Options{})
+	server := httptest.NewServer(s.Handler())
+	t.Cleanup(server.Close)
+	env := map[string]string{}
+	for _, set := range s.Environment(server.URL) {
+		env[set.Name] = set.Value
+	}
+	u, err := url.Parse(env["CRMFERRY_ROGERROGER_URL"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr := transport.New(transport.Options{Authorize: rogerroger.Authorize(env["CRMFERRY_ROGERROGER_KEY"]), Workers: 8})
+	return rogerroger.New(rogerroger.Config{Base: u, HTTP: tr.Client()})
+}
+
+func importPeople(t *testing.T, client *rogerroger.Client, lines ...string) results {
+	t.Helper()
+	im, err := importer.New(t.Context(), mapping.RogerRogerPeople(), importer.Options{Path: writeFile(t, lines...), Name: "in.csv",
+		Run: t.Name(), Mode: importer.Upsert, Workers: 8, CreateMissing: []string{"tags"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := im.Connect(t.Context(), client); err != nil {
+		t.Fatal(err)
+	}
+	var got results
+	if _, err := im.Run(t.Context(), &got, noProgress{}); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// TestTwoRowsOneContact: two rows that find one contact by different addresses of it do not undo each other's tags, and
+// the later one says so.
+func TestTwoRowsOneContact(t *testing.T) {
+	client := newRoger(t)
+	importPeople(t, client, "Family name,Emails,Tags", `Bakker,"one@example.com; two@example.com; three@example.com",First`)
+	got := importPeople(t, client, "Family name,Emails,Tags", "Bakker,one@example.com,Second", "Bakker,two@example.com,Third", "Bakker,three@example.com,Fourth")
+	merged := 0
+	for _, line := range got.short() {
+		if slices.Contains([]string{"2 updated update merged", "3 updated update merged", "4 updated update merged"}, line) {
+			merged++
+		}
+	}
+	if merged != 2 {
+		t.Errorf("want all updated and two merged, got %q", got.short())
+	}
+	found, err := client.Find(t.Context(), []crm.Key{{Email: "two@example.com"}})
+	if err != nil || len(found) != 1 {
+		t.Fatalf("found %+v, %v", found, err)
+	}
+	if n := len(found[0].Tags); n != 4 {
+		t.Errorf("the contact has %d tags, want 4: %+v", n, found[0].Tags)
+	}
+}
+
+// TestStoppedInDoubt: a row that was sent and not answered is reported even if the run is told to stop before it is
+// sent again.
+func TestStoppedInDoubt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		f := newFake()
+		f.traits = crm.Traits{Idempotent: true}
+		f.fail = func(_ string, n int) error {
+			if n < 3 {
+				return nil
+			}
+			cancel()
+			return failing(crm.Ambiguous, 502, doneAllTheSame)
+		}
+		got := importInto(t, ctx, creates{f}, writeFile(t, people(0, 10)...), importer.Options{Workers: 1})
+		want := []string{"2 created create", "3 created create", "4 unknown create unverified"}
+		if diff := cmp.Diff(want, got.results.short()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
