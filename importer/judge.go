@@ -24,6 +24,7 @@ type item[C any] struct {
 	found   []C
 	readAt  time.Time
 	asRead  *item[C] // as it was before an action was chosen by what was found
+	written bool     // the vendor took a write of it
 	started time.Time
 	// made is the contact that the vendor made along with a link: the row's own creation.
 	made *C

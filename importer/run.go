@@ -59,9 +59,11 @@ type run[C any] struct {
 	lastOK   atomic.Int64 // when a request last succeeded, in nanoseconds since 1970
 	forecast forecast
 
-	mu   sync.Mutex
-	ids  *idSet                   // of contacts that were written; nil where rows are only created
-	busy map[string]chan struct{} // by id: closed when the row that changes the contact is done
+	ids *idSet // of contacts that were written, as reported; nil where rows are only created
+
+	mu       sync.Mutex
+	wroteIDs *idSet                   // of contacts that were written, as answered; nil without look-ups
+	busy     map[string]chan struct{} // by id: closed when the row that changes the contact is done
 }
 
 // Run sends the rows and hands their results to sink in row order. It returns a *Stop if it ended early, and any other
@@ -76,6 +78,9 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 	}
 	if im.lookup != nil || im.vendor.Traits().CreateUpserts {
 		r.ids = newIDSet(im.survey.Valid())
+	}
+	if im.lookup != nil {
+		r.wroteIDs = newIDSet(im.survey.Valid())
 	}
 	r.forecast.start(im.plan)
 	if err := r.prepare(ctx); err != nil {

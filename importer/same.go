@@ -3,6 +3,8 @@ package importer
 import (
 	"context"
 	"hash/maphash"
+
+	"crmferry/mapping"
 )
 
 // Two rows may be one contact although they share no key: by two addresses of it, or by its id and by its phone.
@@ -57,18 +59,26 @@ func (r *run[C]) reserve(ctx context.Context, id string, mine chan struct{}) err
 func (r *run[C]) written(id string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.ids.has(maphash.String(r.seed, id))
+	return r.wroteIDs.has(maphash.String(r.seed, id))
 }
 
-// merged takes down which contact was written and says whether an earlier row wrote it too.
-func (r *run[C]) merged(it *item[C]) bool {
-	if r.ids == nil {
-		return false
+// note takes down that a row has written a contact.
+func (r *run[C]) note(it *item[C]) {
+	it.written = true
+	if r.wroteIDs == nil {
+		return
 	}
-	h := maphash.String(r.seed, it.res.ID)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.ids.add(h)
+	r.wroteIDs.add(maphash.String(r.seed, it.res.ID))
+}
+
+// merged marks a row that has written the contact of an earlier row of the file, whichever of them was answered first.
+// It sees the rows in their order.
+func (r *run[C]) merged(it *item[C]) {
+	if it.written && r.ids != nil && r.ids.add(maphash.String(r.seed, it.res.ID)) {
+		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: CodeMerged, Message: r.mergedText()})
+	}
 }
 
 func (r *run[C]) mergedText() string {

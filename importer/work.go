@@ -232,9 +232,7 @@ func (r *run[C]) answered(ctx context.Context, it *item[C], ans crm.Answer[C], h
 	if ans.Status != 0 {
 		it.res.Meta = ans.Meta
 	}
-	if r.merged(it) {
-		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: CodeMerged, Message: r.mergedText()})
-	}
+	r.note(it)
 	if note := r.writeOnly(it); note != "" {
 		it.res.Notes = append(it.res.Notes, note)
 	}
