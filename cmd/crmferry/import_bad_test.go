@@ -329,3 +329,17 @@ func TestFirstRequests(t *testing.T) {
 		}
 	}
 }
+
+// TestAnswersOfSomebodyElse: JSON that is not the vendor's list is not taken for an empty one, by which everybody would
+// be a newcomer.
+func TestAnswersOfSomebodyElse(t *testing.T) {
+	s := httptest.NewServer(answering(http.StatusOK, "application/json", `{"ok":true}`))
+	t.Cleanup(s.Close)
+	file := putFile(t, "leads.csv", leads)
+	for vendor, flags := range map[string][]string{"growcrm": nil, "rogerroger": nil, "clientcommander": {"--mode", "create"}, "cloverhound": {"--allow-undocumented"}} {
+		t.Run(vendor, func(t *testing.T) {
+			got := runApp(t, canarySettings(vendorOf(t, vendor), s.URL), append([]string{"import", vendor, file, "--yes"}, flags...)...)
+			wantRefusal(t, got, exitFailed, file, "*the answer is not *", `"*" may not be the address of *`)
+		})
+	}
+}

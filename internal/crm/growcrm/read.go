@@ -112,7 +112,10 @@ func pages[T any](ctx context.Context, c *Client, op, path string, query url.Val
 			query.Set("limit", strconv.Itoa(pageSize))
 			query.Set("page", strconv.Itoa(number))
 			var page pageOf[T]
-			_, err := c.do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, &page)
+			meta, err := c.do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, &page)
+			if err == nil && page.Data == nil { // taken for an empty list, it would make everybody a newcomer
+				err = &crm.Error{Op: op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta, Message: "the answer is not a list of Grow CRM: it has no data"}
+			}
 			if err == nil && len(page.Data) > 0 && number > 1 && starts[id(page.Data[0])] {
 				err = &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeServer,
 					Message: fmt.Sprintf("page %d of the answer repeats an earlier one", number)}
