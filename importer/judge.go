@@ -134,13 +134,14 @@ func (j *judge[C]) compare(it *item[C], first said[C]) {
 
 // claimed rejects a row that wants what only one contact can have and an earlier row wants already.
 func (j *judge[C]) claimed(it *item[C]) bool {
-	claim := j.im.table.Claim(&it.want, it.fields)
+	field, claim := j.im.table.Claim(&it.want, it.fields)
 	if claim == "" {
 		return false
 	}
 	key := strings.ToLower(claim) // names of things are compared without case
 	if row, ok := j.claims[key]; ok {
-		it.reject(mapping.Problem{Code: CodeClaimed, Message: fmt.Sprintf("row %d claims to be %s already", row, claim)})
+		it.reject(mapping.Problem{Code: CodeClaimed, Field: field, Column: columnOf(j.im.matching.Columns, field),
+			Message: fmt.Sprintf("row %d claims to be %s already", row, claim)})
 		return true
 	}
 	j.claims[key] = it.res.Row

@@ -24,7 +24,9 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 	var began time.Time
 	var doubt error // a write that may have been done
 	for try := 1; ; try++ {
-		it.res.Attempts++
+		if it.res.Action != "" { // look-ups are not attempts to write
+			it.res.Attempts++
+		}
 		err := do()
 		if err == nil {
 			r.lastOK.Store(r.clock().UnixNano())

@@ -195,7 +195,8 @@ func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
 	if len(it.found) == 0 {
 		it.res.Action = Create
 		r.refuse(it, refused)
-		it.res.Notes = append(it.res.Notes, "no contact holds it: a team member may")
+		last := &it.res.Problems[len(it.res.Problems)-1]
+		last.Message = strings.TrimSuffix(last.Message, ".") + "; no contact holds it, so that a team member may"
 		return nil
 	}
 	if err := r.decide(ctx, it); err != nil || it.res.Outcome != "" {
@@ -218,7 +219,7 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 	}
 	it.res.Outcome = Updated
 	if it.made != nil {
-		it.res.Outcome = Created
+		it.res.Outcome, it.res.Action, it.res.Changed = Created, Create, it.fields
 	}
 	return r.answered(ctx, it, ans, ans.Contact)
 }

@@ -43,6 +43,11 @@ const (
 	ColumnMessage = "crmferry_message"
 )
 
+// IsOwnColumn says whether a header is one of the three that a rejects file adds.
+func IsOwnColumn(header string) bool {
+	return header == ColumnRow || header == ColumnError || header == ColumnMessage
+}
+
 // matcher is a Match under way.
 type matcher[C any] struct {
 	t        *Table[C]

@@ -19,6 +19,7 @@ type checkOptions struct {
 	file  string
 	mode  string
 	limit int
+	flags *pflag.FlagSet // as given, to repeat them in what comes next
 }
 
 func newCheckCommand(a *app) *cobra.Command {
@@ -41,7 +42,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 			if err != nil {
 				return err
 			}
-			o.file = args[1]
+			o.file, o.flags = args[1], cmd.Flags()
 			return r.Check(cmd.Context(), a, &o)
 		},
 	}
@@ -142,7 +143,7 @@ func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 		}
 		return quietly(exitCode(out.Exit))
 	}
-	a.verdict(e.ID(), o.file, im.Survey(), bad, out.Skipped)
+	a.verdict(im.Survey(), bad, out.Skipped, importLine(e.ID(), o.file, o.flags, []string{"json", "limit"}, "--dry-run"))
 	return quietly(exitCode(out.Exit))
 }
 
@@ -189,8 +190,8 @@ func clipExample(s string) string {
 	return string(runes[:39]) + "…"
 }
 
-// verdict is the last line.
-func (a *app) verdict(id, file string, s *importer.Survey, bad, skipped int) {
+// verdict prints the last lines: what is wrong altogether, and the command that comes next.
+func (a *app) verdict(s *importer.Survey, bad, skipped int, next string) {
 	if skipped > 0 {
 		a.ui.Notef("%s would be skipped: an earlier row says the same", terminal.Count(int64(skipped), "row"))
 	}
@@ -199,9 +200,9 @@ func (a *app) verdict(id, file string, s *importer.Survey, bad, skipped int) {
 	}
 	if bad > 0 {
 		a.ui.Notef("%s of %s would be rejected; the others are ready", terminal.Count(int64(bad), "row"), terminal.Number(int64(s.Rows)))
-		a.ui.Notef("next    mend them, or import the others: crmferry import %s %s --dry-run", id, quoteArg(file))
+		a.ui.Notef("next    mend them, or import the others: %s", next)
 		return
 	}
 	a.ui.Notef("all rows are ready")
-	a.ui.Notef("next    crmferry import %s %s --dry-run", id, quoteArg(file))
+	a.ui.Notef("next    %s", next)
 }

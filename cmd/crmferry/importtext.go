@@ -49,13 +49,20 @@ func fileName(s *importer.Survey) string {
 func columnsLine(s *importer.Survey, id string) string {
 	line := terminal.Count(int64(s.Count(mapping.Mapped)), "column") + " mapped"
 	var ignored []string
+	own := 0
 	for _, c := range s.Columns {
-		if c.State == mapping.Ignored {
+		switch {
+		case mapping.IsOwnColumn(c.Header):
+			own++
+		case c.State == mapping.Ignored:
 			ignored = append(ignored, fmt.Sprintf("%s: %s", columnName(c), c.Reason))
 		}
 	}
 	if len(ignored) > 0 {
 		line += fmt.Sprintf(", %d ignored (%s)", len(ignored), strings.Join(ignored, "; "))
+	}
+	if own > 0 {
+		line += fmt.Sprintf(", %d of crmferry's own left alone", own)
 	}
 	var known []string
 	for _, c := range s.Columns {
@@ -231,7 +238,7 @@ func (j *importJob[C]) say(s *importer.Summary, report, rejects string) {
 	if rejects != "" {
 		ui.Resultf("rejects %s", rejects)
 	}
-	ui.Resultf("next    %s", j.next(s, report, rejects))
+	ui.Resultf("next    %s", j.next(s, rejects))
 }
 
 // countsLine counts the rows by outcome; a dry run counts them by what would be done.
@@ -251,22 +258,24 @@ func countsLine(s *importer.Summary, dry bool) string {
 }
 
 // next is the command that most users want next.
-func (j *importJob[C]) next(s *importer.Summary, report, rejects string) string {
+func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
+	// Flags that the next command does not take over from this one.
+	ofOneRun := []string{"dry-run", "report", "rejects", "json", "quiet", "verbose"}
 	switch {
 	case s.Reached() < s.Rows:
 		return j.goOn()
 	case rejects != "":
-		return fmt.Sprintf("mend the rows in %s, then: crmferry import %s %s%s", rejects, j.ID(), quoteArg(rejects), map[bool]string{true: " --sandbox"}[j.o.sandbox])
+		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, importLine(j.ID(), rejects, j.o.flags, append(ofOneRun, "limit")))
 	case s.Counts[importer.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"
 	case j.o.dryRun && j.o.sandbox:
-		return fmt.Sprintf("crmferry import %s %s --sandbox", j.ID(), quoteArg(j.o.file))
+		return importLine(j.ID(), j.o.file, j.o.flags, ofOneRun)
 	case j.o.dryRun:
-		return fmt.Sprintf("crmferry import %s %s --limit 5", j.ID(), quoteArg(j.o.file))
+		return importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit"), "--limit", "5")
 	case j.o.sandbox:
 		return fmt.Sprintf("crmferry check %s YOURFILE", j.ID())
 	case j.o.limit > 0:
-		return fmt.Sprintf("look at these contacts in %s, then import all rows: leave out --limit", j.vendor.Name)
+		return fmt.Sprintf("look at these contacts in %s, then: %s", j.vendor.Name, importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit")))
 	}
 	return "open the report, or look at the contacts in " + j.vendor.Name
 }
