@@ -71,6 +71,7 @@ func (j *judge[C]) row(row sheet.Row) *item[C] {
 	if j.repeats(it) || j.claimed(it) {
 		return it
 	}
+	j.remember(it)
 	if len(it.keys) == 0 && j.im.o.Mode == UpdateOnly {
 		return it.reject(mapping.Problem{Code: CodeNothingToDo, Message: "the row has no e-mail, and no phone with a name, to find its contact by"})
 	}
@@ -97,21 +98,22 @@ func (it *item[C]) skip(code, message string) {
 
 // repeats gives an outcome to a row whose key an earlier valid row had.
 func (j *judge[C]) repeats(it *item[C]) bool {
-	var mine []crm.Key
 	for _, k := range it.keys {
-		if _, ok := j.im.dups[maphash.Comparable(j.im.seed, k)]; !ok {
-			continue
-		}
 		if first, ok := j.first[k]; ok {
 			j.compare(it, first)
 			return true
 		}
-		mine = append(mine, k)
-	}
-	for _, k := range mine {
-		j.first[k] = said[C]{it.res.Row, it.want, it.fields}
 	}
 	return false
+}
+
+// remember keeps what a valid row says for the rows that repeat one of its keys, if there are any.
+func (j *judge[C]) remember(it *item[C]) {
+	for _, k := range it.keys {
+		if _, ok := j.im.dups[maphash.Comparable(j.im.seed, k)]; ok {
+			j.first[k] = said[C]{it.res.Row, it.want, it.fields}
+		}
+	}
 }
 
 // compare skips a row that says nothing but what first said, and rejects one that differs.

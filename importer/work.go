@@ -164,7 +164,7 @@ func (r *run[C]) write(ctx context.Context, it *item[C]) error {
 
 func (r *run[C]) create(ctx context.Context, it *item[C]) error {
 	fields := it.fields
-	if !it.looked && len(it.keys) > 0 && r.vendor.Traits().CreateUpserts {
+	if !it.looked && r.vendor.Traits().CreateUpserts { // the vendor may know a contact where we have no key
 		fields = without(fields, r.stepOnly)
 	}
 	token := r.token(it.res.Row)
