@@ -157,6 +157,9 @@ func creatable[C any](vendor any) []string {
 	return kinds
 }
 
+// LinkKinds are the kinds of things that rows name and the vendor is asked for before the start: "tags".
+func (im *Importer[C]) LinkKinds() []string { return im.links.kinds() }
+
 func (l *links[C]) kinds() []string {
 	var kinds []string
 	for k := range l.uses {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"hash/maphash"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"crmferry/internal/crm"
@@ -18,7 +19,9 @@ type lookup[C any] struct {
 	finder crm.Finder[C]
 	lister crm.Lister[C]
 	getter crm.Getter[C]
-	batch  int // keys per call of Find
+	batch  int          // keys per call of Find
+	each   int          // requests per call of Find, at most
+	setup  atomic.Int64 // requests that the first call makes beside, 0 once it was made
 
 	total   int       // contacts the vendor has, -1 if it does not say
 	useList bool      // list everybody
@@ -84,8 +87,9 @@ func newLookup[C any](im *Importer[C], vendor any) *lookup[C] {
 
 // choose decides between looking up and listing: at most one page is read for it.
 func (l *lookup[C]) choose(ctx context.Context, traits crm.Traits) error {
-	l.batch = max(traits.FindBatch, 1)
-	finds := ceil(len(l.im.keys), l.batch)
+	l.batch, l.each = max(traits.FindBatch, 1), max(traits.FindRequests, 1)
+	l.setup.Store(int64(traits.FindSetup))
+	finds := l.cost(len(l.im.keys)) + traits.FindSetup
 	if l.lister == nil || l.finder != nil && finds <= 2 {
 		return nil
 	}
@@ -119,8 +123,11 @@ func (l *lookup[C]) requests(traits crm.Traits) int {
 	case l.useList:
 		return l.budget
 	}
-	return ceil(len(l.im.keys), l.batch)
+	return l.cost(len(l.im.keys)) + traits.FindSetup
 }
+
+// cost is how many requests looking n keys up takes, at most, once the first call was made.
+func (l *lookup[C]) cost(n int) int { return ceil(n, l.batch) * l.each }
 
 // list reads everybody and keeps those who have a key of the file.
 func (l *lookup[C]) list(ctx context.Context) error {
@@ -151,7 +158,7 @@ func (l *lookup[C]) left() int {
 	if l.all != nil {
 		return 0
 	}
-	return ceil(len(l.im.keys), l.batch)
+	return l.cost(len(l.im.keys)) + int(l.setup.Load())
 }
 
 func (l *lookup[C]) wanted(keys []crm.Key) bool {

@@ -212,7 +212,7 @@ func send[T any](ctx context.Context, to chan<- T, v T) error {
 // find looks items up and tells the forecast.
 func (r *run[C]) find(ctx context.Context, items ...*item[C]) error {
 	err := r.retry(ctx, items[0], true, func() error { return r.lookup.match(ctx, items) })
-	r.forecast.looked(len(items), r.lookup.batch)
+	r.forecast.looked(r.lookup.cost(len(items)) + int(r.lookup.setup.Swap(0)))
 	if err == nil {
 		r.found.Store(true)
 	}

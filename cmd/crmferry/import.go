@@ -300,6 +300,9 @@ func (j *importJob[C]) run(ctx context.Context) error {
 		return err
 	}
 	j.announceFile()
+	if kinds := j.im.LinkKinds(); len(kinds) > 0 && !j.o.sandbox {
+		j.app.ui.Notef("  asking %s for its %s", j.ID(), listed(kinds))
+	}
 	var err error
 	if j.plan, err = j.im.Connect(ctx, j.client); err != nil {
 		var mode *importer.ModeError
@@ -309,7 +312,7 @@ func (j *importJob[C]) run(ctx context.Context) error {
 		return j.early(ctx, err)
 	}
 	j.announcePlan()
-	if ok, err := j.confirm(); err != nil || !ok {
+	if ok, err := j.confirm(ctx); err != nil || !ok {
 		return err
 	}
 	report, err := importer.NewReport(reportPath, j.reportFormat(reportPath), rejectsPath, j.about(), j.im.Options())

@@ -86,6 +86,9 @@ type Traits struct {
 	PageSize int
 	// FindBatch is the number of keys that one call of Find takes, 0 without Find.
 	FindBatch int
+	// FindRequests is how many requests one call of Find makes at most, 0 for one; FindSetup how many more the first
+	// call makes.
+	FindRequests, FindSetup int
 }
 
 // Page is one page of a list.
