@@ -168,18 +168,28 @@ func atPace(requests int, limit rate.Limit) time.Duration {
 }
 
 // confirm asks, unless the flags answer already.
-func (j *importJob[C]) confirm() (bool, error) {
+func (j *importJob[C]) confirm(ctx context.Context) (bool, error) {
 	if j.o.yes || j.o.sandbox || j.o.dryRun {
 		return true, nil
 	}
-	ok, err := j.app.ui.Ask(fmt.Sprintf("Import %s into %s?", terminal.Count(int64(j.plan.Rows), "row"), j.ID()))
-	if err != nil {
-		return false, err
+	type answer struct {
+		yes bool
+		err error
 	}
-	if !ok {
-		return false, fail(exitStopped, errors.New("not imported: nothing was written"))
+	given := make(chan answer, 1)
+	go func() { // Ctrl-C ends the question, which goes on waiting for a line
+		yes, err := j.app.ui.Ask(fmt.Sprintf("Import %s into %s?", terminal.Count(int64(j.plan.Rows), "row"), j.ID()))
+		given <- answer{yes, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return false, fail(exitStopped, errors.New("interrupted; nothing was written"))
+	case a := <-given:
+		if a.err == nil && !a.yes {
+			a.err = fail(exitStopped, errors.New("not imported: nothing was written"))
+		}
+		return a.yes, a.err
 	}
-	return true, nil
 }
 
 // waiting shows why nothing happens.
