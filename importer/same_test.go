@@ -92,3 +92,14 @@ func TestStoppedInDoubt(t *testing.T) {
 		}
 	})
 }
+
+// TestIDWithoutLookUp: a row that carries the vendor's id is a contact that exists. Where none can be looked up it is
+// left alone, and nobody says that there is no such contact.
+func TestIDWithoutLookUp(t *testing.T) {
+	f := newFake()
+	got := importInto(t, t.Context(), creates{f}, writeFile(t, "id,full_name,email", "5,Known,known@example.com", ",New,new@example.com"), importer.Options{})
+	want := []string{"2 skipped none exists", "3 created create"}
+	if diff := cmp.Diff(want, got.results.short()); diff != "" {
+		t.Error(diff)
+	}
+}

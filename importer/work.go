@@ -106,6 +106,8 @@ func (r *run[C]) choose(it *item[C]) {
 			return
 		}
 		r.compare(it)
+	case r.lookup == nil && len(it.keys) > 0 && it.keys[0].ID != "":
+		it.skip(CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
 	case r.o.Mode == UpdateOnly:
 		it.skip(CodeNotFound, "no contact has this "+keyWord(it.keys))
 	case len(it.keys) > 0 && it.keys[0].ID != "":

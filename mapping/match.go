@@ -104,7 +104,7 @@ func (w *matcher[C]) columns(header []string) {
 
 // feeds chooses the columns of every field.
 func (w *matcher[C]) feeds() error {
-	ids := w.o.MatchID || w.ownExport()
+	ids := w.o.MatchID || !w.o.MatchEmail && w.ownExport()
 	for i := range w.t.Fields {
 		f := &w.t.Fields[i]
 		if !f.Writable && (f.read == nil || !ids && !w.mapped(i)) {
