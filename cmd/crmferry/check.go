@@ -95,6 +95,9 @@ func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 	if err := oneOf("--mode", o.mode, "upsert", "create", "update"); err != nil {
 		return err
 	}
+	if o.limit < 0 || o.flags.Changed("limit") && o.limit == 0 {
+		return usageError("give the number of rows: --limit 5", "--limit %d checks nothing", o.limit)
+	}
 	if err := readable(o.file); err != nil {
 		return err
 	}
