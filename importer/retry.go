@@ -128,7 +128,7 @@ func (r *run[C]) refuse(it *item[C], err error) {
 		return
 	}
 	it.res.Meta = e.Meta
-	if e.Class == crm.Ambiguous || e.Class == crm.Transient && it.res.Action != "" {
+	if e.Class == crm.Ambiguous || e.Class == crm.WrongServer || e.Class == crm.Transient && it.res.Action != "" {
 		it.res.Outcome = Unknown
 		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: crm.CodeUnverified,
 			Message: e.Error() + "; look in the CRM whether the contact is as the row says before sending it again"})

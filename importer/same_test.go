@@ -93,6 +93,23 @@ func TestStoppedInDoubt(t *testing.T) {
 	})
 }
 
+// TestForeignAnswer: a page of something in between, as of a network that wants one to sign in, stops the run; the row
+// that it answered is not unreached.
+func TestForeignAnswer(t *testing.T) {
+	f := newFake()
+	f.fail = func(_ string, n int) error {
+		if n < 3 {
+			return nil
+		}
+		return failing(crm.WrongServer, 200, "the answer is a web page, not JSON")
+	}
+	got := importInto(t, t.Context(), creates{f}, writeFile(t, people(0, 10)...), importer.Options{Workers: 1})
+	want := []string{"2 created create", "3 created create", "4 unknown create unverified"}
+	if diff := cmp.Diff(want, got.results.short()); diff != "" || crm.ClassOf(got.err) != crm.WrongServer {
+		t.Errorf("%v\n%s", got.err, diff)
+	}
+}
+
 // TestIDWithoutLookUp: a row that carries the vendor's id is a contact that exists. Where none can be looked up it is
 // left alone, and nobody says that there is no such contact.
 func TestIDWithoutLookUp(t *testing.T) {

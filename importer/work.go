@@ -47,7 +47,9 @@ func (r *run[C]) work(ctx context.Context, it *item[C]) {
 func (r *run[C]) lost(ctx context.Context, it *item[C], err error) {
 	if r.stops(it, err) || ctx.Err() != nil && crm.ClassOf(err) == 0 {
 		r.stop(err)
-		return
+		if crm.ClassOf(err) != crm.WrongServer || it.res.Action == "" || !r.wrote.Load() {
+			return
+		} // else it was sent, and something in between answered for the vendor
 	}
 	r.refuse(it, err)
 	r.done(it)
