@@ -8,6 +8,7 @@ func (r *run[C]) collect(sink Sink, progress Progress) (*Summary, error) {
 	var failure error
 	done, next := 0, 0
 	emit := func(it *item[C]) {
+		r.merged(it)
 		summary.add(&it.res)
 		if failure == nil {
 			if failure = sink.Write(&it.res); failure != nil {

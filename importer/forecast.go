@@ -20,8 +20,8 @@ func (f *forecast) start(p *Plan) {
 	}
 }
 
-// looked takes note of rows that were looked up, batch keys to a request.
-func (f *forecast) looked(rows, batch int) { f.lookUps.Add(-int64(ceil(rows, batch))) }
+// looked takes note of requests that looked contacts up.
+func (f *forecast) looked(requests int) { f.lookUps.Add(-int64(requests)) }
 
 // finished takes note of a row's outcome.
 func (f *forecast) finished(o Outcome) {

@@ -23,6 +23,8 @@ type item[C any] struct {
 	looked  bool // found is what the vendor has
 	found   []C
 	readAt  time.Time
+	asRead  *item[C] // as it was before an action was chosen by what was found
+	written bool     // the vendor took a write of it
 	started time.Time
 	// made is the contact that the vendor made along with a link: the row's own creation.
 	made *C
@@ -69,6 +71,7 @@ func (j *judge[C]) row(row sheet.Row) *item[C] {
 	if j.repeats(it) || j.claimed(it) {
 		return it
 	}
+	j.remember(it)
 	if len(it.keys) == 0 && j.im.o.Mode == UpdateOnly {
 		return it.reject(mapping.Problem{Code: CodeNothingToDo, Message: "the row has no e-mail, and no phone with a name, to find its contact by"})
 	}
@@ -95,21 +98,22 @@ func (it *item[C]) skip(code, message string) {
 
 // repeats gives an outcome to a row whose key an earlier valid row had.
 func (j *judge[C]) repeats(it *item[C]) bool {
-	var mine []crm.Key
 	for _, k := range it.keys {
-		if _, ok := j.im.dups[maphash.Comparable(j.im.seed, k)]; !ok {
-			continue
-		}
 		if first, ok := j.first[k]; ok {
 			j.compare(it, first)
 			return true
 		}
-		mine = append(mine, k)
-	}
-	for _, k := range mine {
-		j.first[k] = said[C]{it.res.Row, it.want, it.fields}
 	}
 	return false
+}
+
+// remember keeps what a valid row says for the rows that repeat one of its keys, if there are any.
+func (j *judge[C]) remember(it *item[C]) {
+	for _, k := range it.keys {
+		if _, ok := j.im.dups[maphash.Comparable(j.im.seed, k)]; ok {
+			j.first[k] = said[C]{it.res.Row, it.want, it.fields}
+		}
+	}
 }
 
 // compare skips a row that says nothing but what first said, and rejects one that differs.
@@ -132,13 +136,14 @@ func (j *judge[C]) compare(it *item[C], first said[C]) {
 
 // claimed rejects a row that wants what only one contact can have and an earlier row wants already.
 func (j *judge[C]) claimed(it *item[C]) bool {
-	claim := j.im.table.Claim(&it.want, it.fields)
+	field, claim := j.im.table.Claim(&it.want, it.fields)
 	if claim == "" {
 		return false
 	}
 	key := strings.ToLower(claim) // names of things are compared without case
 	if row, ok := j.claims[key]; ok {
-		it.reject(mapping.Problem{Code: CodeClaimed, Message: fmt.Sprintf("row %d claims to be %s already", row, claim)})
+		it.reject(mapping.Problem{Code: CodeClaimed, Field: field, Column: columnOf(j.im.matching.Columns, field),
+			Message: fmt.Sprintf("row %d claims to be %s already", row, claim)})
 		return true
 	}
 	j.claims[key] = it.res.Row

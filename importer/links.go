@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/sheet"
 	"crmferry/mapping"
 )
 
@@ -24,7 +25,10 @@ type linkUse[C any] struct {
 	rows       int
 	first      C // the contact of the first row that names it
 	refs       []crm.Ref
-	made       *C // the contact that the vendor made along with it
+	made       *C    // the contact that the vendor made along with it
+	wanted     bool  // a row that is to be sent names it
+	imagined   bool  // needs no reference: a dry run takes it for created, or no row that is to be sent names it
+	refused    error // why it could not be created
 }
 
 // links turns the names of related things into ids.
@@ -67,8 +71,11 @@ func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link, 
 				it.made = u.made
 			}
 		case 0:
+			if u.imagined {
+				continue
+			}
 			problems = append(problems, mapping.Problem{Code: CodeUnknownName, Field: link.Field, Column: column,
-				Message: fmt.Sprintf("%s: no %s is called %q", where, singular(link.Kind), link.Name)})
+				Message: fmt.Sprintf("%s: no %s is called %q%s", where, singular(link.Kind), link.Name, u.whyNot())})
 		default:
 			problems = append(problems, mapping.Problem{Code: CodeAmbiguousName, Field: link.Field, Column: column,
 				Message: fmt.Sprintf("%s: several %s are called %q: %s", where, link.Kind, link.Name, refIDs(u.refs))})
@@ -150,6 +157,9 @@ func creatable[C any](vendor any) []string {
 	return kinds
 }
 
+// LinkKinds are the kinds of things that rows name and the vendor is asked for before the start: "tags".
+func (im *Importer[C]) LinkKinds() []string { return im.links.kinds() }
+
 func (l *links[C]) kinds() []string {
 	var kinds []string
 	for k := range l.uses {
@@ -186,22 +196,68 @@ func (l *links[C]) doubtful() []LinkCount {
 	return list
 }
 
-// create makes what is missing of the kinds that may be created, each once.
-func (l *links[C]) create(ctx context.Context, vendor any, kinds []string) error {
-	linker, ok := vendor.(crm.Linker[C])
+// whyNot says why the missing thing was not created, "" if nobody tried.
+func (u *linkUse[C]) whyNot() string {
+	if u.refused == nil {
+		return ""
+	}
+	return ", and it could not be created: " + u.refused.Error()
+}
+
+// createLinks makes what is missing of the kinds that may be created, each once, if a row that is to be sent names it.
+// What the vendor refuses to make rejects the rows that name it; other errors are returned.
+func (r *run[C]) createLinks(ctx context.Context) error {
+	linker, ok := r.vendor.(crm.Linker[C])
 	if !ok {
 		return nil
 	}
-	for _, d := range l.doubtful() {
-		if d.Matches > 0 || !slices.Contains(kinds, d.Kind) {
+	if err := r.findWanted(ctx); err != nil {
+		return err
+	}
+	for _, d := range r.plan.Missing {
+		u := r.links.uses[keyOf(d.Kind, d.Name)]
+		if u.imagined = !u.wanted; u.imagined {
 			continue
 		}
-		u := l.uses[keyOf(d.Kind, d.Name)]
-		ref, made, err := linker.CreateLink(ctx, u.kind, u.name, u.first)
-		if err != nil {
+		var ref crm.Ref
+		var made *C
+		err := r.retry(ctx, &item[C]{}, false, func() (err error) {
+			ref, made, err = linker.CreateLink(ctx, u.kind, u.name, u.first)
+			return err
+		})
+		switch {
+		case err == nil:
+			u.refs, u.made, r.linked = []crm.Ref{ref}, made, true
+		case ctx.Err() != nil || fatal(err) || crm.ClassOf(err) == crm.Forbidden && !r.linked:
 			return fmt.Errorf("create %s %q: %w", singular(u.kind), u.name, err)
+		default:
+			u.refused = err
 		}
-		u.refs, u.made = []crm.Ref{ref}, made
 	}
 	return nil
+}
+
+// findWanted reads the file once more for the names in rows that will be sent: a thing that only a repeated row names
+// is not made, and not with that row's contact.
+func (r *run[C]) findWanted(ctx context.Context) error {
+	src, err := sheet.Open(r.o.Path, r.o.Sheet)
+	if err != nil {
+		return r.named(err)
+	}
+	defer src.Close()
+	r.links.resolved = false // else what is missing would reject its rows
+	defer func() { r.links.resolved = true }()
+	j := newJudge(r.Importer)
+	return r.each(ctx, src, func(row sheet.Row) error {
+		if it := j.row(row); it.res.Outcome != "" {
+			return nil
+		}
+		conv := r.matching.Convert(row.Cells)
+		for _, link := range conv.Links {
+			if u := r.links.uses[keyOf(link.Kind, link.Name)]; !u.wanted {
+				u.wanted, u.first = true, conv.Contact
+			}
+		}
+		return nil
+	})
 }

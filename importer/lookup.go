@@ -5,6 +5,7 @@ import (
 	"errors"
 	"hash/maphash"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"crmferry/internal/crm"
@@ -18,7 +19,9 @@ type lookup[C any] struct {
 	finder crm.Finder[C]
 	lister crm.Lister[C]
 	getter crm.Getter[C]
-	batch  int // keys per call of Find
+	batch  int          // keys per call of Find
+	each   int          // requests per call of Find, at most
+	setup  atomic.Int64 // requests that the first call makes beside, 0 once it was made
 
 	total   int       // contacts the vendor has, -1 if it does not say
 	useList bool      // list everybody
@@ -84,8 +87,9 @@ func newLookup[C any](im *Importer[C], vendor any) *lookup[C] {
 
 // choose decides between looking up and listing: at most one page is read for it.
 func (l *lookup[C]) choose(ctx context.Context, traits crm.Traits) error {
-	l.batch = max(traits.FindBatch, 1)
-	finds := ceil(len(l.im.keys), l.batch)
+	l.batch, l.each = max(traits.FindBatch, 1), max(traits.FindRequests, 1)
+	l.setup.Store(int64(traits.FindSetup))
+	finds := l.cost(len(l.im.keys)) + traits.FindSetup
 	if l.lister == nil || l.finder != nil && finds <= 2 {
 		return nil
 	}
@@ -93,7 +97,9 @@ func (l *lookup[C]) choose(ctx context.Context, traits crm.Traits) error {
 		if err != nil {
 			return err
 		}
-		l.total = page.Total
+		if l.total = page.Total; l.total < 0 && len(page.Items) < traits.PageSize {
+			l.total = len(page.Items) // the only page
+		}
 		break
 	}
 	switch {
@@ -119,8 +125,11 @@ func (l *lookup[C]) requests(traits crm.Traits) int {
 	case traits.FindEach:
 		return len(l.im.keys)
 	}
-	return ceil(len(l.im.keys), l.batch)
+	return l.cost(len(l.im.keys)) + traits.FindSetup
 }
+
+// cost is how many requests looking n keys up takes, at most, once the first call was made.
+func (l *lookup[C]) cost(n int) int { return ceil(n, l.batch) * l.each }
 
 // list reads everybody and keeps those who have a key of the file.
 func (l *lookup[C]) list(ctx context.Context) error {
@@ -136,13 +145,22 @@ func (l *lookup[C]) list(ctx context.Context) error {
 				x.add(c)
 			}
 		}
-		if pages++; l.budget > 0 && pages >= l.budget {
+		last := len(page.Items) < l.im.vendor.Traits().PageSize
+		if pages++; l.budget > 0 && pages >= l.budget && !last {
 			l.useList = false // looking up is cheaper after all
 			return nil
 		}
 	}
 	l.all = x
 	return nil
+}
+
+// left is the number of requests that looking all rows up still takes.
+func (l *lookup[C]) left() int {
+	if l.all != nil {
+		return 0
+	}
+	return l.cost(len(l.im.keys)) + int(l.setup.Load())
 }
 
 func (l *lookup[C]) wanted(keys []crm.Key) bool {

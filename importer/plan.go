@@ -142,6 +142,7 @@ func (im *Importer[C]) newPlan() *Plan {
 	for _, d := range im.links.doubtful() {
 		if d.Matches == 0 && slices.Contains(im.o.CreateMissing, d.Kind) {
 			p.Missing = append(p.Missing, d)
+			im.links.uses[keyOf(d.Kind, d.Name)].imagined = im.o.DryRun
 		} else {
 			p.Doubtful = append(p.Doubtful, d)
 		}

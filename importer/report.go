@@ -12,6 +12,7 @@ import (
 
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
+	"crmferry/mapping"
 )
 
 // Line is one line of the report; its columns are a contract with those who read reports by program.
@@ -176,13 +177,6 @@ type rejects struct {
 	own  []int // columns of an earlier rejects file, replaced by this one's
 }
 
-// The columns that are added to the file's own.
-const (
-	rejectRow     = "crmferry_row"
-	rejectError   = "crmferry_error"
-	rejectMessage = "crmferry_message"
-)
-
 func (r *rejects) open() (err error) {
 	if r.in, err = sheet.Open(r.o.Path, r.o.Sheet); err != nil {
 		return err
@@ -203,14 +197,13 @@ func (r *rejects) open() (err error) {
 	}
 	var head []string
 	for i, h := range r.in.Header() {
-		switch h {
-		case rejectRow, rejectError, rejectMessage:
+		if mapping.IsOwnColumn(h) {
 			r.own = append(r.own, i)
-		default:
+		} else {
 			head = append(head, h)
 		}
 	}
-	return r.out.Write(append(head, rejectRow, rejectError, rejectMessage))
+	return r.out.Write(append(head, mapping.ColumnRow, mapping.ColumnError, mapping.ColumnMessage))
 }
 
 func (r *rejects) write(res *Result) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"sync"
 	"sync/atomic"
 
@@ -54,12 +53,17 @@ type run[C any] struct {
 	stop    context.CancelCauseFunc
 
 	wrote    atomic.Bool  // a write succeeded
-	sent     atomic.Int64 // rows that were written or refused
-	failed   atomic.Int64
+	linked   bool         // something that rows name was created before any row
+	found    atomic.Bool  // a look-up succeeded
+	failed   atomic.Int64 // rows that failed or are unknown
+	lastOK   atomic.Int64 // when a request last succeeded, in nanoseconds since 1970
 	forecast forecast
 
-	mu  sync.Mutex
-	ids *idSet // of what a vendor's own upsert answered; nil where the core looks contacts up
+	ids *idSet // of contacts that were written, as reported; nil where rows are only created
+
+	mu       sync.Mutex
+	wroteIDs *idSet                   // of contacts that were written, as answered; nil without look-ups
+	busy     map[string]chan struct{} // by id: closed when the row that changes the contact is done
 }
 
 // Run sends the rows and hands their results to sink in row order. It returns a *Stop if it ended early, and any other
@@ -70,13 +74,17 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 	r := &run[C]{
 		Importer: im, judge: newJudge(im), stop: cancel,
 		slots: make(chan struct{}, window), ready: make(chan *item[C], im.o.Workers), results: make(chan *item[C], window),
+		busy: map[string]chan struct{}{},
 	}
-	if im.vendor.Traits().CreateUpserts {
+	if im.lookup != nil || im.vendor.Traits().CreateUpserts {
 		r.ids = newIDSet(im.survey.Valid())
+	}
+	if im.lookup != nil {
+		r.wroteIDs = newIDSet(im.survey.Valid())
 	}
 	r.forecast.start(im.plan)
 	if err := r.prepare(ctx); err != nil {
-		return newSummary(im), &Stop{Reason: err}
+		return newSummary(im), &Stop{Reason: err, Sent: r.linked}
 	}
 	go r.pump(ctx)
 	summary, err := r.collect(sink, progress)
@@ -84,7 +92,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 		return summary, err
 	}
 	if cause := context.Cause(ctx); cause != nil && summary.Reached() < im.survey.Rows {
-		return summary, &Stop{Reason: cause, Sent: r.wrote.Load()}
+		return summary, &Stop{Reason: cause, Sent: r.wrote.Load() || r.linked}
 	}
 	return summary, nil
 }
@@ -92,14 +100,18 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 // prepare creates what is missing and lists the contacts if that is the way to look them up.
 func (r *run[C]) prepare(ctx context.Context) error {
 	if !r.o.DryRun && len(r.plan.Missing) > 0 {
-		if err := r.links.create(ctx, r.vendor, r.o.CreateMissing); err != nil {
+		if err := r.createLinks(ctx); err != nil {
 			return err
 		}
 	}
 	if r.lookup == nil || !r.lookup.useList {
 		return nil
 	}
-	return r.lookup.list(ctx)
+	if err := r.lookup.list(ctx); err != nil {
+		return err
+	}
+	r.forecast.lookUps.Store(int64(r.lookup.left()))
+	return nil
 }
 
 // pump runs the stages (rows, look-ups, workers) until all rows are done or the context ends.
@@ -164,12 +176,12 @@ func (r *run[C]) batchSize() int {
 func (r *run[C]) hand(ctx context.Context, batch []*item[C]) error {
 	if len(batch) > 1 {
 		if err := r.find(ctx, batch...); err != nil {
-			if fatal(err) || ctx.Err() != nil {
+			if r.stops(batch[0], err) || ctx.Err() != nil {
 				return err
 			}
 			for _, it := range batch {
 				r.refuse(it, err)
-				r.results <- it
+				r.done(it)
 			}
 			return nil
 		}
@@ -200,7 +212,10 @@ func send[T any](ctx context.Context, to chan<- T, v T) error {
 // find looks items up and tells the forecast.
 func (r *run[C]) find(ctx context.Context, items ...*item[C]) error {
 	err := r.retry(ctx, items[0], true, func() error { return r.lookup.match(ctx, items) })
-	r.forecast.looked(len(items), r.lookup.batch)
+	r.forecast.looked(r.lookup.cost(len(items)) + int(r.lookup.setup.Swap(0)))
+	if err == nil {
+		r.found.Store(true)
+	}
 	return err
 }
 
@@ -210,7 +225,7 @@ func (r *run[C]) done(it *item[C]) {
 	if !it.started.IsZero() {
 		it.res.Duration = it.res.Finished.Sub(it.started)
 	}
-	if it.res.Outcome == Failed {
+	if it.res.Outcome == Failed || it.res.Outcome == Unknown {
 		r.countFailure(r.failed.Add(1))
 	}
 	r.results <- it
@@ -223,18 +238,7 @@ func (r *run[C]) countFailure(failed int64) {
 	switch most := int64(r.o.MaxFailures); {
 	case most > 0 && failed >= most:
 		r.stop(fmt.Errorf("%w: %d", ErrTooManyFailures, failed))
-	case most == 0 && failed == trial && r.sent.Load() == trial:
+	case most == 0 && failed >= trial && !r.wrote.Load():
 		r.stop(fmt.Errorf("%w (%d)", ErrAllFailed, trial))
 	}
-}
-
-// merged says whether an earlier row was answered with the same id.
-func (r *run[C]) merged(it *item[C]) bool {
-	if r.ids == nil {
-		return false
-	}
-	h := maphash.String(r.seed, it.res.ID)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.ids.add(h)
 }

@@ -47,7 +47,9 @@ func (r *run[C]) work(ctx context.Context, it *item[C]) {
 func (r *run[C]) lost(ctx context.Context, it *item[C], err error) {
 	if r.stops(it, err) || ctx.Err() != nil && crm.ClassOf(err) == 0 {
 		r.stop(err)
-		return
+		if crm.ClassOf(err) != crm.WrongServer || it.res.Action == "" || !r.wrote.Load() {
+			return
+		} // else it was sent, and something in between answered for the vendor
 	}
 	r.refuse(it, err)
 	r.done(it)
@@ -66,13 +68,19 @@ func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
 		}
 	}
 	asRead := *it
+	it.asRead = &asRead
 	r.choose(it)
 	if it.res.Outcome != "" || r.clock().Sub(it.readAt) <= maxAge || r.refusesTaken(it) {
 		return nil
 	}
-	attempts := it.res.Attempts
-	*it = asRead
-	it.res.Attempts = attempts
+	return r.decideAgain(ctx, it)
+}
+
+// decideAgain reads what was found once more and chooses the action anew.
+func (r *run[C]) decideAgain(ctx context.Context, it *item[C]) error {
+	asRead, attempts := it.asRead, it.res.Attempts
+	*it = *asRead
+	it.asRead, it.res.Attempts = asRead, attempts
 	if err := r.retry(ctx, it, true, func() error { return r.lookup.again(ctx, it) }); err != nil {
 		return err
 	}
@@ -102,6 +110,8 @@ func (r *run[C]) choose(it *item[C]) {
 			return
 		}
 		r.compare(it)
+	case r.lookup == nil && len(it.keys) > 0 && it.keys[0].ID != "":
+		it.skip(CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
 	case r.o.Mode == UpdateOnly:
 		it.skip(CodeNotFound, "no contact has this "+keyWord(it.keys))
 	case len(it.keys) > 0 && it.keys[0].ID != "":
@@ -163,6 +173,14 @@ func (r *run[C]) compare(it *item[C]) {
 
 // write sends the item.
 func (r *run[C]) write(ctx context.Context, it *item[C]) error {
+	release, err := r.alone(ctx, it)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if it.res.Outcome != "" {
+		return nil
+	}
 	if it.res.Action == Update {
 		return r.update(ctx, it)
 	}
@@ -171,7 +189,7 @@ func (r *run[C]) write(ctx context.Context, it *item[C]) error {
 
 func (r *run[C]) create(ctx context.Context, it *item[C]) error {
 	fields := it.fields
-	if !it.looked && len(it.keys) > 0 && r.vendor.Traits().CreateUpserts {
+	if !it.looked && r.vendor.Traits().CreateUpserts { // the vendor may know a contact where we have no key
 		fields = without(fields, r.stepOnly)
 	}
 	token := r.token(it.res.Row)
@@ -195,12 +213,15 @@ func (r *run[C]) create(ctx context.Context, it *item[C]) error {
 
 // taken handles a create that was refused because somebody has the value already: look again, update.
 func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
+	it.res.Action = "" // what is read decides it anew
 	if err := r.retry(ctx, it, true, func() error { return r.lookup.again(ctx, it) }); err != nil {
 		return err
 	}
 	if len(it.found) == 0 {
+		it.res.Action = Create
 		r.refuse(it, refused)
-		it.res.Notes = append(it.res.Notes, "no contact holds it: a team member may")
+		last := &it.res.Problems[len(it.res.Problems)-1]
+		last.Message = strings.TrimSuffix(last.Message, ".") + "; no contact holds it, so that a team member may"
 		return nil
 	}
 	if err := r.decide(ctx, it); err != nil || it.res.Outcome != "" {
@@ -223,7 +244,7 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 	}
 	it.res.Outcome = Updated
 	if it.made != nil {
-		it.res.Outcome = Created
+		it.res.Outcome, it.res.Action, it.res.Changed = Created, Create, it.fields
 	}
 	return r.answered(ctx, it, ans, ans.Contact)
 }
@@ -231,17 +252,13 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 // answered takes down an accepted write and goes on with the steps that the row still needs.
 func (r *run[C]) answered(ctx context.Context, it *item[C], ans crm.Answer[C], have *C) error {
 	r.wrote.Store(true)
-	r.sent.Add(1)
 	if ans.ID != "" {
 		it.res.ID = ans.ID
 	}
 	if ans.Status != 0 {
 		it.res.Meta = ans.Meta
 	}
-	if r.merged(it) {
-		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: CodeMerged,
-			Message: "the vendor took this row and an earlier one, which has the same id, for one contact"})
-	}
+	r.note(it)
 	if note := r.writeOnly(it); note != "" {
 		it.res.Notes = append(it.res.Notes, note)
 	}

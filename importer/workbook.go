@@ -32,7 +32,7 @@ func reportColumns() []struct {
 		name  string
 		width float64
 	}{
-		{"row", 7}, {"outcome", 12}, {"key", 32}, {"id", 16}, {"changed", 28}, {"field", 18}, {"error", 18},
+		{"row", 8}, {"outcome", 12}, {"key", 32}, {"id", 16}, {"changed", 28}, {"field", 18}, {"error", 18},
 		{"message", 60}, {"action", 9}, {"http_status", 11}, {"attempts", 9}, {"request_id", 20}, {"line", 7},
 		{"duration_ms", 12}, {"finished_at", 22},
 	}
@@ -97,7 +97,7 @@ func (b *workbook) start() (err error) {
 		if err := b.rows.SetColWidth(i+1, i+1, c.width); err != nil {
 			return err
 		}
-		head = append(head, c.name)
+		head = append(head, excelize.Cell{StyleID: b.styles["head"], Value: c.name})
 	}
 	err = b.rows.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
 	if err != nil {

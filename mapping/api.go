@@ -36,6 +36,7 @@ type MatchOptions struct {
 	Set           []string // --set as typed: "field=value"
 	NeedsRequired bool     // refuse a sheet without a column for a required field; false for --mode update
 	MatchID       bool     // --match id: a column of the vendor's own ids is the key
+	MatchEmail    bool     // --match email: ids are no keys, not even in the vendor's own export
 	ConvertOptions
 }
 

@@ -77,7 +77,7 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 	}
 	message := fmt.Sprintf("no value for %s, which %s requires", f.Name, m.table.Vendor)
 	if column != "" {
-		message = fmt.Sprintf("column %q: %q is empty, but %s requires %s", column, "", m.table.Vendor, f.Name)
+		message = fmt.Sprintf("column %q: the cell is empty, and %s requires %s", column, m.table.Vendor, f.Name)
 	}
 	r.problems = append(r.problems, Problem{Code: CodeRequired, Field: f.Name, Column: column, Message: message})
 }

@@ -76,9 +76,9 @@ func clientRef(v string) crm.Ref {
 }
 
 // claimOwner: a client has one account owner.
-func claimOwner(c *growcrm.Contact, fields crm.Fields) string {
+func claimOwner(c *growcrm.Contact, fields crm.Fields) (field, what string) {
 	if c.AccountOwner != "yes" || !fields.Has("account_owner") {
-		return ""
+		return "", ""
 	}
-	return "the account owner of client " + showRef(c.Client)
+	return "account_owner", "the account owner of client " + showRef(c.Client)
 }

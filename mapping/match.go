@@ -44,6 +44,11 @@ const (
 	ColumnMessage = "crmferry_message"
 )
 
+// IsOwnColumn says whether a header is one of the three that a rejects file adds.
+func IsOwnColumn(header string) bool {
+	return header == ColumnRow || header == ColumnError || header == ColumnMessage
+}
+
 // matcher is a Match under way.
 type matcher[C any] struct {
 	t        *Table[C]
@@ -101,7 +106,7 @@ func (w *matcher[C]) columns(header []string) {
 // feeds chooses the columns of every field.
 func (w *matcher[C]) feeds() error {
 	w.m.own = w.ownExport()
-	ids := w.o.MatchID || w.m.own
+	ids := w.o.MatchID || !w.o.MatchEmail && w.m.own
 	for i := range w.t.Fields {
 		f := &w.t.Fields[i]
 		if !f.Writable && (f.read == nil || !ids && !w.mapped(i)) {

@@ -84,7 +84,7 @@ func TestReasons(t *testing.T) {
 	}
 }
 
-// TestIDs: the vendor's own id counts with --match id and in the vendor's own export only.
+// TestIDs: the vendor's own id counts with --match id and in the vendor's own export only, there unless --match email.
 func TestIDs(t *testing.T) {
 	cells := []string{"45", "Jane", "+31612345678"}
 	tests := []struct {
@@ -97,6 +97,7 @@ func TestIDs(t *testing.T) {
 		{[]string{"id", "First name", "phone"}, MatchOptions{}, ""},
 		{[]string{"id", "First name", "phone"}, MatchOptions{MatchID: true}, "45"},
 		{[]string{"id", "first_name", "phone", "crmferry_row"}, MatchOptions{}, "45"},
+		{[]string{"id", "first_name", "phone"}, MatchOptions{MatchEmail: true}, ""},
 	}
 	for _, tt := range tests {
 		m, err := GrowContacts().Match(tt.header, tt.o)

@@ -22,7 +22,7 @@ type Table[C any] struct {
 	dates      func(*C) (created, changed time.Time)
 	hasChanged bool                                 // the vendor documents when a contact was last changed
 	check      func(c *C, fields crm.Fields) string // why the row as a whole cannot be sent, "" if it can
-	claim      func(c *C, fields crm.Fields) string
+	claim      func(c *C, fields crm.Fields) (field, what string)
 }
 
 // person is what contacts of all vendors are matched by.
@@ -168,10 +168,11 @@ func (p person) phoneKeys(keys []crm.Key) []crm.Key {
 	return keys
 }
 
-// Claim names what a row wants and only one contact can have, "" for nothing: "the account owner of client 12".
-func (t *Table[C]) Claim(c *C, fields crm.Fields) string {
+// Claim names what a row wants and only one contact can have, and the field that says so; "" for nothing: "the account
+// owner of client 12".
+func (t *Table[C]) Claim(c *C, fields crm.Fields) (field, what string) {
 	if t.claim == nil {
-		return ""
+		return "", ""
 	}
 	return t.claim(c, fields)
 }

@@ -94,7 +94,7 @@ func TestConvertGrow(t *testing.T) {
 	if diff := cmp.Diff(want, row.Contact); diff != "" || len(row.Problems)+len(row.Links) > 0 {
 		t.Errorf("-want +got:\n%s%v %v", diff, row.Problems, row.Links)
 	}
-	if got := GrowContacts().Claim(&row.Contact, row.Fields); got != "the account owner of client 12" {
+	if _, got := GrowContacts().Claim(&row.Contact, row.Fields); got != "the account owner of client 12" {
 		t.Errorf("claim %q", got)
 	}
 	if row = convert(t, GrowContacts(), MatchOptions{}, with(goodGrow, "send_email", "yes")); row.Contact.SendEmail != "" || row.Fields.Has("send_email") {

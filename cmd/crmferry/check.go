@@ -19,6 +19,7 @@ type checkOptions struct {
 	file  string
 	mode  string
 	limit int
+	flags *pflag.FlagSet // as given, to repeat them in what comes next
 }
 
 func newCheckCommand(a *app) *cobra.Command {
@@ -41,7 +42,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 			if err != nil {
 				return err
 			}
-			o.file = args[1]
+			o.file, o.flags = args[1], cmd.Flags()
 			return r.Check(cmd.Context(), a, &o)
 		},
 	}
@@ -94,6 +95,9 @@ func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 	if err := oneOf("--mode", o.mode, "upsert", "create", "update"); err != nil {
 		return err
 	}
+	if o.limit < 0 || o.flags.Changed("limit") && o.limit == 0 {
+		return usageError("give the number of rows: --limit 5", "--limit %d checks nothing", o.limit)
+	}
 	if err := readable(o.file); err != nil {
 		return err
 	}
@@ -142,7 +146,7 @@ func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 		}
 		return quietly(exitCode(out.Exit))
 	}
-	a.verdict(e.ID(), o.file, im.Survey(), bad, out.Skipped)
+	a.verdict(im.Survey(), bad, out.Skipped, importLine(e.ID(), o.file, o.flags, []string{"json", "limit"}, "--dry-run"))
 	return quietly(exitCode(out.Exit))
 }
 
@@ -189,19 +193,19 @@ func clipExample(s string) string {
 	return string(runes[:39]) + "…"
 }
 
-// verdict is the last line.
-func (a *app) verdict(id, file string, s *importer.Survey, bad, skipped int) {
+// verdict prints the last lines: what is wrong altogether, and the command that comes next.
+func (a *app) verdict(s *importer.Survey, bad, skipped int, next string) {
 	if skipped > 0 {
-		a.ui.Notef("%s: says nothing that an earlier row does not say", terminal.Count(int64(skipped), "row"))
+		a.ui.Notef("%s would be skipped: an earlier row says the same", terminal.Count(int64(skipped), "row"))
 	}
 	if s.NoKey > 0 {
 		a.ui.Warnf("%s neither e-mail nor phone with a name: every import creates them again", have(s.NoKey))
 	}
 	if bad > 0 {
 		a.ui.Notef("%s of %s would be rejected; the others are ready", terminal.Count(int64(bad), "row"), terminal.Number(int64(s.Rows)))
-		a.ui.Notef("next    mend them, or import the others: crmferry import %s %s --dry-run", id, quoteArg(file))
+		a.ui.Notef("next    mend them, or import the others: %s", next)
 		return
 	}
 	a.ui.Notef("all rows are ready")
-	a.ui.Notef("next    crmferry import %s %s --dry-run", id, quoteArg(file))
+	a.ui.Notef("next    %s", next)
 }

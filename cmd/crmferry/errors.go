@@ -87,8 +87,11 @@ func (c *connection) explain(err error) error {
 		return fail(exitStopped, fmt.Errorf("%s does not let this key do that: %w", v.Name, err),
 			fmt.Sprintf("check what the key of %s may do, or use another one", key))
 	case crm.NothingSent:
-		return fail(exitFailed, fmt.Errorf("reach %q: %w", c.settings.base.Host, err),
-			fmt.Sprintf("check the network and %s; nothing was sent", v.variable(suffixURL)))
+		hint := fmt.Sprintf("check the network and %s", v.variable(suffixURL))
+		if !c.answered.Load() {
+			hint += "; nothing was sent"
+		}
+		return fail(exitFailed, fmt.Errorf("reach %q: %w", c.settings.base.Host, err), hint)
 	case crm.WrongServer:
 		if c.answered.Load() {
 			return fail(exitFailed, err, "it answered well before: a proxy or a page about maintenance may stand in between; try again later")

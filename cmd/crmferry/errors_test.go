@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -52,6 +53,7 @@ func TestConnectionExplains(t *testing.T) {
 			"check CRMFERRY_ACME_KEY; keys are made in Acme under Settings > Keys"},
 		{"weak key", refused(crm.Forbidden, 403), true, exitStopped, "Acme does not let this key do that", "check what the key of CRMFERRY_ACME_KEY may do"},
 		{"unreachable", refused(crm.NothingSent, 0), false, exitFailed, `reach "crm.example.com": plan: list contacts: no`, "check the network and CRMFERRY_ACME_URL"},
+		{"out of reach later", refused(crm.NothingSent, 0), true, exitFailed, `reach "crm.example.com": plan: list contacts: no`, "check the network and CRMFERRY_ACME_URL"},
 		{"web page", refused(crm.WrongServer, 200), true, exitFailed, "list contacts: 200 no", `"https://crm.example.com/api" may not be the address of Acme's API`},
 		{"first answer is 404", refused(crm.Permanent, 404), false, exitFailed, "list contacts: 404 no", "set CRMFERRY_ACME_URL (https://YOUR-DOMAIN/api)"},
 		{"later 404", refused(crm.Permanent, 404), true, exitFailed, "list contacts: 404 no", ""},
@@ -71,6 +73,9 @@ func TestConnectionExplains(t *testing.T) {
 			wantLines(t, "error", f.Error(), tt.message)
 			if tt.hint != "" {
 				wantLines(t, "hint", f.hints[0], tt.hint)
+				if tt.answered && strings.Contains(f.hints[0], "nothing was sent") {
+					t.Errorf("hint %q after something was", f.hints[0])
+				}
 			}
 		})
 	}

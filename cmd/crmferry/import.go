@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -243,9 +244,18 @@ func (j *importJob[C]) checkKinds() error {
 
 // again is the whole command as it was given, with one flag changed or added.
 func (o *importOptions) again(id, flag, value string) string {
-	words := []string{"crmferry", "import", id, quoteArg(o.file)}
-	o.flags.Visit(func(f *pflag.Flag) {
-		if "--"+f.Name == flag {
+	add := []string{flag}
+	if value != "" {
+		add = append(add, value)
+	}
+	return importLine(id, o.file, o.flags, []string{strings.TrimPrefix(flag, "--")}, add...)
+}
+
+// importLine is a command that imports a file with the flags that were given, less some and with some words added.
+func importLine(id, file string, given *pflag.FlagSet, less []string, add ...string) string {
+	words := []string{"crmferry", "import", id, quoteArg(file)}
+	given.Visit(func(f *pflag.Flag) {
+		if slices.Contains(less, f.Name) {
 			return
 		}
 		word := "--" + f.Name
@@ -260,11 +270,7 @@ func (o *importOptions) again(id, flag, value string) string {
 			words = append(words, quoteArg(f.Value.String()))
 		}
 	})
-	words = append(words, flag)
-	if value != "" {
-		words = append(words, value)
-	}
-	return strings.Join(words, " ")
+	return strings.Join(append(words, add...), " ")
 }
 
 // quoteArg quotes a word of a command where a shell would need it.
@@ -301,7 +307,14 @@ func (j *importJob[C]) checkReplace() error {
 
 // run says what will happen, asks, does it, and says what happened.
 func (j *importJob[C]) run(ctx context.Context) error {
+	reportPath, rejectsPath := j.paths()
+	if err := checkOutputs(j.o.file, reportPath, rejectsPath); err != nil {
+		return err
+	}
 	j.announceFile()
+	if kinds := j.im.LinkKinds(); len(kinds) > 0 && !j.o.sandbox {
+		j.app.ui.Notef("  asking %s for its %s", j.ID(), listed(kinds))
+	}
 	var err error
 	if j.plan, err = j.im.Connect(ctx, j.client); err != nil {
 		var mode *importer.ModeError
@@ -311,11 +324,7 @@ func (j *importJob[C]) run(ctx context.Context) error {
 		return j.early(ctx, err)
 	}
 	j.announcePlan()
-	if ok, err := j.confirm(); err != nil || !ok {
-		return err
-	}
-	reportPath, rejectsPath := j.paths()
-	if err := errors.Join(writable("--report", reportPath), writable("--rejects", rejectsPath)); err != nil {
+	if ok, err := j.confirm(ctx); err != nil || !ok {
 		return err
 	}
 	report, err := importer.NewReport(reportPath, j.reportFormat(reportPath), rejectsPath, j.about(), j.im.Options())
@@ -323,12 +332,14 @@ func (j *importJob[C]) run(ctx context.Context) error {
 		return err
 	}
 	defer report.Abort()
-	j.work.begin(reportPath)
+	if err := j.work.begin(reportPath); err != nil {
+		return err
+	}
 	j.progress = j.app.ui.Progress("row", int64(j.im.Survey().Rows))
 	defer j.progress.Done()
 	summary, runErr := j.im.Run(ctx, report, newMeter(j.progress, j.conn.pace.Effective()))
 	j.progress.Done()
-	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && summary.Sent() == 0 {
+	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && !stop.Sent && summary.Sent() == 0 {
 		j.work.record.State = runPrepared // as if it had not begun: nothing of it is kept
 		return j.early(ctx, stop.Reason)
 	}
@@ -410,14 +421,14 @@ func (j *importJob[C]) refuseAgain() error {
 		"its report: "+earlier.Report, "to import it all the same: "+j.o.again(j.ID(), "--restart", ""))
 }
 
-// sheetErrors are what is wrong with a file or a header: wrong use.
+// explainSheet makes what is wrong with a file or a header wrong use.
 func explainSheet(err error) error {
-	var hints []string
-	if h := sheetHint(err); h != "" {
-		hints = append(hints, h)
-	}
 	if errors.Is(err, context.Canceled) {
 		return err
+	}
+	var hints []string
+	if h := sheetHint(err); h != "" {
+		hints = []string{h}
 	}
 	return fail(exitUsage, err, hints...)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -224,6 +225,7 @@ func TestBadFlags(t *testing.T) {
 // TestUnreachableVendors imports into addresses that cannot be right, for every vendor: one line, one hint, nothing
 // created, and no report of nothing.
 func TestUnreachableVendors(t *testing.T) {
+	t.Parallel()
 	page := httptest.NewServer(answering(http.StatusOK, "text/html", "<!doctype html><title>Welcome</title>"))
 	missing := httptest.NewServer(answering(http.StatusNotFound, "application/json", `{"message":"no such page"}`))
 	missingPage := httptest.NewServer(answering(http.StatusNotFound, "text/html", "<!doctype html><title>Not found</title>"))
@@ -286,5 +288,58 @@ func TestKeys(t *testing.T) {
 		if n := len(s.Ledger()); n != 0 {
 			t.Errorf("%s: %d changes without a key", v.ID, n)
 		}
+	}
+}
+
+// TestFirstRequests: an address that is wrong shows at the first request, whichever the file and the flags make it.
+func TestFirstRequests(t *testing.T) {
+	two := "First name,Last name,Email\nNora,Nieuw,nora@example.com\nOtto,Oud,otto@example.com\n"
+	update := "Email,Phone\nnora@example.com,+15125550141\notto@example.com,+15125550142\n"
+	tests := []struct {
+		vendor, content string
+		flags           []string
+	}{
+		{"growcrm", update, []string{"--mode", "update"}},
+		{"rogerroger", two, nil},
+		{"rogerroger", update, []string{"--mode", "update"}},
+		{"clientcommander", two, nil},
+		{"clientcommander", two, []string{"--mode", "create"}},
+		{"clientcommander", two, []string{"--dry-run"}},
+		{"cloverhound", two, nil},
+		{"cloverhound", two, []string{"--allow-undocumented"}},
+	}
+	answers := map[int]string{http.StatusNotFound: `{"message":"no such page"}`, http.StatusForbidden: `{"message":"not for you"}`, http.StatusUnauthorized: `{"message":"who is it"}`}
+	for status, body := range answers {
+		s := httptest.NewServer(answering(status, "application/json", body))
+		t.Cleanup(s.Close)
+		for _, tt := range tests {
+			t.Run(fmt.Sprint(status, tt.vendor, tt.flags), func(t *testing.T) {
+				v, file := vendorOf(t, tt.vendor), putFile(t, "leads.csv", tt.content)
+				got := runApp(t, canarySettings(v, s.URL), append([]string{"import", tt.vendor, file, "--yes"}, tt.flags...)...)
+				switch status {
+				case http.StatusNotFound:
+					wantRefusal(t, got, exitFailed, file, "*404*", `"*" may not be the address of *`)
+				case http.StatusForbidden:
+					wantRefusal(t, got, exitUsage, file, v.Name+" does not let this key do that: *403*", "check what the key of *")
+				default:
+					wantRefusal(t, got, exitUsage, file, v.Name+" refuses the key: *401*", "check "+v.keyNames()+"*")
+				}
+				wantOnly(t, filepath.Dir(file), "leads.csv")
+			})
+		}
+	}
+}
+
+// TestAnswersOfSomebodyElse: JSON that is not the vendor's list is not taken for an empty one, by which everybody would
+// be a newcomer.
+func TestAnswersOfSomebodyElse(t *testing.T) {
+	s := httptest.NewServer(answering(http.StatusOK, "application/json", `{"ok":true}`))
+	t.Cleanup(s.Close)
+	file := putFile(t, "leads.csv", leads)
+	for vendor, flags := range map[string][]string{"growcrm": nil, "rogerroger": nil, "clientcommander": {"--mode", "create"}, "cloverhound": {"--allow-undocumented"}} {
+		t.Run(vendor, func(t *testing.T) {
+			got := runApp(t, canarySettings(vendorOf(t, vendor), s.URL), append([]string{"import", vendor, file, "--yes"}, flags...)...)
+			wantRefusal(t, got, exitFailed, file, "*the answer is not *", `"*" may not be the address of *`)
+		})
 	}
 }

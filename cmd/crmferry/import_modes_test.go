@@ -33,6 +33,7 @@ func mixed() string {
 
 // TestModesOfVendors runs each mode against each vendor.
 func TestModesOfVendors(t *testing.T) {
+	t.Parallel()
 	modes := map[string]struct {
 		want    map[importer.Outcome]int
 		created int
@@ -340,6 +341,7 @@ func TestSameFileAgain(t *testing.T) {
 
 // TestManyRowsTwice imports 10,000 rows twice: the second time makes no contact.
 func TestManyRowsTwice(t *testing.T) {
+	t.Parallel()
 	rows := 10_000
 	if testing.Short() {
 		rows = 1_000

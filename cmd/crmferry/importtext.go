@@ -49,13 +49,20 @@ func fileName(s *importer.Survey) string {
 func columnsLine(s *importer.Survey, id string) string {
 	line := terminal.Count(int64(s.Count(mapping.Mapped)), "column") + " mapped"
 	var ignored []string
+	own := 0
 	for _, c := range s.Columns {
-		if c.State == mapping.Ignored {
+		switch {
+		case mapping.IsOwnColumn(c.Header):
+			own++
+		case c.State == mapping.Ignored:
 			ignored = append(ignored, fmt.Sprintf("%s: %s", columnName(c), c.Reason))
 		}
 	}
 	if len(ignored) > 0 {
 		line += fmt.Sprintf(", %d ignored (%s)", len(ignored), strings.Join(ignored, "; "))
+	}
+	if own > 0 {
+		line += fmt.Sprintf(", %d of crmferry's own left alone", own)
 	}
 	var known []string
 	for _, c := range s.Columns {
@@ -161,18 +168,28 @@ func atPace(requests int, limit rate.Limit) time.Duration {
 }
 
 // confirm asks, unless the flags answer already.
-func (j *importJob[C]) confirm() (bool, error) {
+func (j *importJob[C]) confirm(ctx context.Context) (bool, error) {
 	if j.o.yes || j.o.sandbox || j.o.dryRun {
 		return true, nil
 	}
-	ok, err := j.app.ui.Ask(fmt.Sprintf("Import %s into %s?", terminal.Count(int64(j.plan.Rows), "row"), j.ID()))
-	if err != nil {
-		return false, err
+	type answer struct {
+		yes bool
+		err error
 	}
-	if !ok {
-		return false, fail(exitStopped, errors.New("not imported: nothing was written"))
+	given := make(chan answer, 1)
+	go func() { // Ctrl-C ends the question, which goes on waiting for a line
+		yes, err := j.app.ui.Ask(fmt.Sprintf("Import %s into %s?", terminal.Count(int64(j.plan.Rows), "row"), j.ID()))
+		given <- answer{yes, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return false, fail(exitStopped, errors.New("interrupted; nothing was written"))
+	case a := <-given:
+		if a.err == nil && !a.yes {
+			a.err = fail(exitStopped, errors.New("not imported: nothing was written"))
+		}
+		return a.yes, a.err
 	}
-	return true, nil
 }
 
 // waiting shows why nothing happens.
@@ -231,7 +248,7 @@ func (j *importJob[C]) say(s *importer.Summary, report, rejects string) {
 	if rejects != "" {
 		ui.Resultf("rejects %s", rejects)
 	}
-	ui.Resultf("next    %s", j.next(s, report, rejects))
+	ui.Resultf("next    %s", j.next(s, rejects))
 }
 
 // countsLine counts the rows by outcome; a dry run counts them by what would be done.
@@ -251,22 +268,37 @@ func countsLine(s *importer.Summary, dry bool) string {
 }
 
 // next is the command that most users want next.
-func (j *importJob[C]) next(s *importer.Summary, report, rejects string) string {
+func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
+	// Flags that the next command does not take over from this one.
+	ofOneRun := []string{"dry-run", "report", "rejects", "json", "quiet", "verbose"}
 	switch {
+	case s.Reached() < s.Rows:
+		return j.goOn()
 	case rejects != "":
-		return fmt.Sprintf("mend the rows in %s, then: crmferry import %s %s%s", rejects, j.ID(), quoteArg(rejects), map[bool]string{true: " --sandbox"}[j.o.sandbox])
+		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, importLine(j.ID(), rejects, j.o.flags, append(ofOneRun, "limit")))
 	case s.Counts[importer.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"
 	case j.o.dryRun && j.o.sandbox:
-		return fmt.Sprintf("crmferry import %s %s --sandbox", j.ID(), quoteArg(j.o.file))
+		return importLine(j.ID(), j.o.file, j.o.flags, ofOneRun)
 	case j.o.dryRun:
-		return fmt.Sprintf("crmferry import %s %s --limit 5", j.ID(), quoteArg(j.o.file))
+		return importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit"), "--limit", "5")
 	case j.o.sandbox:
 		return fmt.Sprintf("crmferry check %s YOURFILE", j.ID())
 	case j.o.limit > 0:
-		return fmt.Sprintf("look at these contacts in %s, then import all rows: leave out --limit", j.vendor.Name)
+		return fmt.Sprintf("look at these contacts in %s, then: %s", j.vendor.Name, importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit")))
 	}
 	return "open the report, or look at the contacts in " + j.vendor.Name
+}
+
+// goOn says how to do the rows that a run did not reach.
+func (j *importJob[C]) goOn() string {
+	switch {
+	case !importer.CanLookUp(j.client):
+		return "take the rows that the report lists out of the file, and import the others: done twice, they would be created twice"
+	case j.client.Traits().CreateUpserts:
+		return "import the file again: rows that are done are updated to what they are"
+	}
+	return "import the file again: rows that are done are found unchanged"
 }
 
 // importSummary is the summary of an import for programs (--json).
@@ -316,15 +348,16 @@ func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summa
 		return fail(exitStopped, err, "see the report for the vendor's words")
 	case ctx.Err() != nil:
 		return fail(exitStopped, errors.New("interrupted: what was in flight was finished, the report holds every row that was reached"),
-			"import the file again to go on: rows that are done are found unchanged")
+			j.goOn())
 	}
 	explained := j.conn.explain(stop.Reason)
 	if !stop.Sent && s.Counts[importer.Created]+s.Counts[importer.Updated] == 0 {
 		return j.early(ctx, stop.Reason)
 	}
+	class := crm.ClassOf(stop.Reason)
 	var f *failure
-	if errors.As(explained, &f) && crm.ClassOf(stop.Reason) == crm.Unauthorized {
-		return fail(exitStopped, f.err, append(f.hints, "then import the file again: rows that are done are found unchanged")...)
+	if errors.As(explained, &f) && (class == crm.Unauthorized || class == crm.RateLimited) {
+		return fail(exitStopped, f.err, append(f.hints, "then "+j.goOn())...)
 	}
 	return explained
 }

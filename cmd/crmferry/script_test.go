@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"flag"
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
@@ -17,6 +18,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", "8"); err != nil { // most tests here wait, whatever the number of processors
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"crmferry": main})
 }
 

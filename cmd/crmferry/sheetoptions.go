@@ -38,7 +38,7 @@ func (o *sheetOptions) addTo(cmd *cobra.Command) {
 		fs.StringArrayVar(&o.maps, "map", nil, "put a column into a field: `\"Header=field\"`, \"#C=field\" by letter, \"Header=\" to ignore it (repeatable)")
 		fs.StringVar(&o.mapFile, "map-file", "", "read such pairs from `FILE`, a CSV with the columns column and field")
 		fs.StringArrayVar(&o.set, "set", nil, "give every row a value: `field=value` (repeatable)")
-		fs.StringVar(&o.match, "match", "", "`KEY` to find contacts by: email (else phone and name), or id: the vendor's own ids in the file (default email)")
+		fs.StringVar(&o.match, "match", "", "`KEY` to find contacts by: email (else phone and name), or id: the vendor's own ids in the file (default: id where every header is a field's name, else email)")
 	})
 	addFlags(cmd, groupCells, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.sheetName, "sheet", "", "read the worksheet `NAME` (default: the first)")
@@ -72,7 +72,7 @@ func oneOf(flag, value string, known ...string) error {
 
 // matchOptions are the options of the matching of columns.
 func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, error) {
-	m := mapping.MatchOptions{Map: o.maps, Set: o.set, NeedsRequired: needsRequired, MatchID: o.match == "id",
+	m := mapping.MatchOptions{Map: o.maps, Set: o.set, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email",
 		ConvertOptions: mapping.ConvertOptions{Region: strings.ToUpper(o.region), DateOrder: o.dateOrder, Decimal: o.decimal}}
 	for _, err := range []error{
 		oneOf("--match", o.match, "email", "id"),

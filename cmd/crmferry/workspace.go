@@ -117,6 +117,32 @@ func readable(path string) error {
 	return f.Close()
 }
 
+// checkOutputs refuses files that could not be written, and such that would take the place of the input or of each
+// other. rejects is "" for none.
+func checkOutputs(input, report, rejects string) error {
+	switch {
+	case sameFile(report, input):
+		return usageError("name another file: --report FILE", "the report would take the place of the input %q", input)
+	case rejects != "" && sameFile(rejects, input):
+		return usageError("name another file: --rejects FILE", "the rejects would take the place of the input %q", input)
+	case rejects != "" && sameFile(rejects, report):
+		return usageError("name another file: --rejects FILE", "report and rejects would both be %q", report)
+	}
+	return errors.Join(writable("--report", report), writable("--rejects", rejects))
+}
+
+// sameFile says whether two paths lead to one file, existing or not.
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	if errX == nil && errY == nil {
+		return os.SameFile(x, y)
+	}
+	absA, errA := filepath.Abs(a)
+	absB, errB := filepath.Abs(b)
+	return errA == nil && errB == nil && absA == absB
+}
+
 // writable refuses a file that could not be written before anything is sent; "" is no file.
 func writable(flag, path string) error {
 	if path == "" {

@@ -94,6 +94,9 @@ type Traits struct {
 	FindBatch int
 	// FindEach: Find makes at least one request for every key; a batch saves only what its keys have in common.
 	FindEach bool
+	// FindRequests is how many requests one call of Find makes at most, 0 for one; FindSetup how many more the first
+	// call makes.
+	FindRequests, FindSetup int
 }
 
 // Page is one page of a list.

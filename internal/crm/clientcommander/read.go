@@ -69,7 +69,15 @@ func (c *Client) ListAfter(ctx context.Context, q crm.Query, cursor string) (crm
 	return out, nil
 }
 
-const opList = "list people"
+const (
+	opList = "list people"
+	opFind = "find person"
+)
+
+// noList is an answer without people: taken for an empty list, it would make everybody a newcomer.
+func noList(op string, meta crm.Meta) error {
+	return &crm.Error{Op: op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta, Message: "the answer is not a list of Client Commander: it has no data"}
+}
 
 func brokenList(message string) error {
 	return &crm.Error{Op: opList, Class: crm.WrongServer, Code: crm.CodeServer, Message: message}
@@ -113,13 +121,16 @@ func (c *Client) search(ctx context.Context, query url.Values) ([]Contact, error
 	var body struct {
 		Data []personJSON `json:"data"`
 	}
-	_, err := c.do(ctx, crm.Call{Op: "find person", Method: http.MethodGet, Path: "/v1/people/search", Query: query}, &body)
+	meta, err := c.do(ctx, crm.Call{Op: opFind, Method: http.MethodGet, Path: "/v1/people/search", Query: query}, &body)
 	var e *crm.Error
 	if query.Has("id") && errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound {
 		return nil, nil // which of an empty list and a 404 an unknown id gets is not documented
 	}
 	if err != nil {
 		return nil, err
+	}
+	if body.Data == nil {
+		return nil, noList(opFind, meta)
 	}
 	return contacts(body.Data), nil
 }

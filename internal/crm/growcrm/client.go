@@ -67,8 +67,14 @@ func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, _ 
 // not say whether a phone or position that is left out is kept: what fields does not have is sent as found. The client
 // and send_email cannot be updated and are never sent.
 func (c *Client) Update(ctx context.Context, found, want Contact, fields crm.Fields) (crm.Answer[Contact], error) {
-	return c.write(ctx, crm.Call{Op: "update contact", Method: http.MethodPatch, Path: contactPath(found.ID),
+	answer, err := c.write(ctx, crm.Call{Op: "update contact", Method: http.MethodPatch, Path: contactPath(found.ID),
 		ContentType: typeForm, Body: encodeUpdate(found, want, fields), Repeatable: true})
+	if err == nil && answer.Contact == nil {
+		after := want
+		after.AccountOwner = found.AccountOwner // which no update changes
+		answer.Contact = &after
+	}
+	return answer, err
 }
 
 // StepFields says that account_owner is set by a call of its own.

@@ -133,6 +133,27 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
+// TestShortAnswer: an update that is answered as shortly as in the vendor's examples does not make an account owner
+// look like none.
+func TestShortAnswer(t *testing.T) {
+	client, _ := serve(t, map[string]string{"PATCH /contacts/45": `{"data":{"id":45,"name":"Jane Doe"},"message":"Contact updated successfully."}`})
+	found := Contact{ID: 45, FirstName: "Jane", LastName: "Doe", Email: "jane@example.com", AccountOwner: "yes"}
+	want := found
+	want.Phone = "+15125550100"
+	fields := crm.Fields{"phone", "account_owner"}
+	answer, err := client.Update(t.Context(), found, want, fields)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if steps := client.Steps(answer.Contact, want, fields); len(steps) > 0 {
+		t.Errorf("steps %v for who is account owner already", steps)
+	}
+	found.AccountOwner = "no"
+	if answer, err = client.Update(t.Context(), found, want, fields); err != nil || len(client.Steps(answer.Contact, want, fields)) != 1 {
+		t.Errorf("no step for who is not: %v", err)
+	}
+}
+
 func TestSteps(t *testing.T) {
 	owner := crm.Fields{"account_owner"}
 	tests := []struct {

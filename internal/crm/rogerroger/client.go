@@ -63,7 +63,7 @@ func Authorize(key ...string) func(*http.Request) {
 
 // Traits says that people are listed and looked up 30 at a time, and that an update sends whole values.
 func (c *Client) Traits() crm.Traits {
-	return crm.Traits{UpdateRepeatable: true, PageSize: pageSize, FindBatch: findBatch}
+	return crm.Traits{UpdateRepeatable: true, PageSize: pageSize, FindBatch: findBatch, FindRequests: 2, FindSetup: 5}
 }
 
 // Create makes a person (POST /people). The vendor documents no idempotency key: token is not sent, and a lost answer

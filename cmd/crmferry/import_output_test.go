@@ -1,0 +1,38 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestOutputsSpareTheInput: a report or rejects that would take the place of the input, or of each other, are refused
+// before anything is sent.
+func TestOutputsSpareTheInput(t *testing.T) {
+	s, env := runningSandbox(t)
+	file := putFile(t, "leads.csv", leads)
+	link := filepath.Join(t.TempDir(), "link.csv")
+	if err := os.Symlink(file, link); err != nil {
+		t.Skip(err)
+	}
+	other := filepath.Join(t.TempDir(), "other.csv")
+	tests := []struct {
+		flags         []string
+		problem, hint string
+	}{
+		{[]string{"--report", file}, "the report would take the place of the input *", "name another file: --report FILE"},
+		{[]string{"--report", link}, "the report would take the place of the input *", "name another file: --report FILE"},
+		{[]string{"--rejects", file}, "the rejects would take the place of the input *", "name another file: --rejects FILE"},
+		{[]string{"--report", other, "--rejects", other}, "report and rejects would both be *", "name another file: --rejects FILE"},
+	}
+	for _, tt := range tests {
+		got := runApp(t, env, append([]string{"import", "growcrm", file, "--yes", "--rate", "off"}, tt.flags...)...)
+		wantRefusal(t, got, exitUsage, "FILE", tt.problem, tt.hint)
+	}
+	if n := s.Writes("growcrm"); n != 0 {
+		t.Errorf("%d requests were sent", n)
+	}
+	if left, err := os.ReadFile(file); err != nil || string(left) != leads {
+		t.Errorf("the input is now %q, %v", left, err)
+	}
+}

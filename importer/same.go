@@ -1,0 +1,89 @@
+package importer
+
+import (
+	"context"
+	"hash/maphash"
+
+	"crmferry/mapping"
+)
+
+// Two rows may be one contact although they share no key: by two addresses of it, or by its id and by its phone.
+
+// alone waits until no other row changes the contact that was found, and lets nobody else until release is called. If
+// an earlier row has changed it since it was read, the action is chosen anew.
+func (r *run[C]) alone(ctx context.Context, it *item[C]) (release func(), err error) {
+	id := it.res.ID
+	if r.lookup == nil || it.res.Action != Update || it.made != nil {
+		return func() {}, nil
+	}
+	mine := make(chan struct{})
+	if err := r.reserve(ctx, id, mine); err != nil {
+		return nil, err
+	}
+	release = func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		delete(r.busy, id)
+		close(mine)
+	}
+	if !r.written(id) {
+		return release, nil
+	}
+	if err := r.decideAgain(ctx, it); err != nil {
+		release()
+		return nil, err
+	}
+	return release, nil
+}
+
+// reserve puts mine down for a contact when nobody else's is.
+func (r *run[C]) reserve(ctx context.Context, id string, mine chan struct{}) error {
+	for {
+		r.mu.Lock()
+		other, taken := r.busy[id]
+		if !taken {
+			r.busy[id] = mine
+			r.mu.Unlock()
+			return nil
+		}
+		r.mu.Unlock()
+		select {
+		case <-other:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
+
+// written says whether a row of this run has written the contact.
+func (r *run[C]) written(id string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.wroteIDs.has(maphash.String(r.seed, id))
+}
+
+// note takes down that a row has written a contact.
+func (r *run[C]) note(it *item[C]) {
+	it.written = true
+	if r.wroteIDs == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.wroteIDs.add(maphash.String(r.seed, it.res.ID))
+}
+
+// merged marks a row that has written the contact of an earlier row of the file, whichever of them was answered first.
+// It sees the rows in their order.
+func (r *run[C]) merged(it *item[C]) {
+	if it.written && r.ids != nil && r.ids.add(maphash.String(r.seed, it.res.ID)) {
+		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: CodeMerged, Message: r.mergedText()})
+	}
+}
+
+func (r *run[C]) mergedText() string {
+	if r.vendor.Traits().CreateUpserts {
+		return "the vendor took this row and an earlier one, which has the same id, for one contact"
+	}
+	return "this row and an earlier one, which has the same id, are one contact"
+}

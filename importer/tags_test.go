@@ -1,0 +1,69 @@
+package importer_test
+
+import (
+	"net/http/httptest"
+	"net/url"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"crmferry/importer"
+	"crmferry/internal/crm"
+	"crmferry/internal/crm/clientcommander"
+	"crmferry/internal/sandbox"
+	"crmferry/internal/transport"
+	"crmferry/mapping"
+)
+
+// TestTagsOfRowsWithoutKey: the vendor may know a contact by what is no key here, a phone without a name. Its tags do
+// not travel in the upsert either, which might replace those that it has.
+func TestTagsOfRowsWithoutKey(t *testing.T) {
+	s := sandbox.New(sandbox.Options{})
+	server := httptest.NewServer(s.Handler())
+	t.Cleanup(server.Close)
+	env := map[string]string{}
+	for _, set := range s.Environment(server.URL) {
+		env[set.Name] = set.Value
+	}
+	u, err := url.Parse(env["CRMFERRY_CLIENTCOMMANDER_URL"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr := transport.New(transport.Options{Authorize: clientcommander.Authorize(env["CRMFERRY_CLIENTCOMMANDER_KEY"]), Workers: 1})
+	client := clientcommander.New(clientcommander.Config{Base: u, HTTP: tr.Client()})
+	for i, lines := range [][]string{{"Email,Phone,Tags", "vera@example.com,+15125550177,First"}, {"Phone,Tags", "+15125550177,Second"}} {
+		im, err := importer.New(t.Context(), mapping.ClientCommanderContacts(), importer.Options{Path: writeFile(t, lines...), Name: "in.csv",
+			Run: t.Name() + string(rune('a'+i)), Mode: importer.Upsert, Workers: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := im.Connect(t.Context(), client); err != nil {
+			t.Fatal(err)
+		}
+		if summary, err := im.Run(t.Context(), &results{}, noProgress{}); err != nil || !summary.Clean() {
+			t.Fatalf("%+v, %v", summary, err)
+		}
+	}
+	found, err := client.Find(t.Context(), []crm.Key{{Email: "vera@example.com"}})
+	if err != nil || len(found) != 1 {
+		t.Fatalf("found %+v, %v", found, err)
+	}
+	if diff := cmp.Diff([]string{"First", "Second"}, found[0].Tags, cmpopts.SortSlices(func(a, b string) bool { return a < b })); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestRepeatedAfterRejected: a row is compared with the first valid one of its key, not with one that was rejected.
+func TestRepeatedAfterRejected(t *testing.T) {
+	got, _ := newGrow(t).run(t, importer.Options{Path: writeFile(t, "First name,Last name,Email,Company,Account owner",
+		"Ann,One,ann@example.com,Acme Inc,yes",
+		"Bea,Two,bea@example.com,Acme Inc,yes",
+		"Bea,Two,bea@example.com,Acme Inc,",
+		"Bea,Two,BEA@example.com,Acme Inc,",
+	)})
+	want := []string{"2 created create", "3 rejected  claimed_twice", "4 created create", "5 skipped none duplicate_in_file"}
+	if diff := cmp.Diff(want, got.short()); diff != "" {
+		t.Error(diff)
+	}
+}
