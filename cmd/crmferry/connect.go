@@ -124,12 +124,12 @@ func headerValues(authorize func(*http.Request)) []string {
 	return values
 }
 
-// observed notes the first success.
+// observed notes the first success; a web page is none.
 func (c *connection) observed(client *http.Client) *http.Client {
 	seen := *client
 	seen.Transport = roundTripper(func(req *http.Request) (*http.Response, error) {
 		resp, err := client.Transport.RoundTrip(req)
-		if err == nil && resp.StatusCode < 300 {
+		if err == nil && resp.StatusCode < 300 && !strings.Contains(resp.Header.Get("Content-Type"), "html") {
 			c.answered.Store(true)
 		}
 		return resp, err
