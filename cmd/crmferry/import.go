@@ -416,9 +416,16 @@ func (j *importJob[C]) refuseAgain() error {
 	if err != nil || earlier == nil {
 		return err
 	}
+	what, hints := j.o.file, []string{"its report: " + earlier.Report}
+	if earlier.Limit > 0 {
+		what = fmt.Sprintf("%s (its first %s)", j.o.file, terminal.Count(int64(earlier.Limit), "row"))
+	}
+	if earlier.Limit > 0 || earlier.State != runFinished {
+		hints[0] += "; " + j.goOn()
+	}
+	hints = append(hints, "to import it all the same: "+j.o.again(j.ID(), "--restart", ""))
 	return fail(exitUsage, fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
-		j.o.file, j.ID(), earlier.run.ID, earlier.Started.Format("2006-01-02 15:04")),
-		"its report: "+earlier.Report, "to import it all the same: "+j.o.again(j.ID(), "--restart", ""))
+		what, j.ID(), earlier.run.ID, earlier.Started.Format("2006-01-02 15:04")), hints...)
 }
 
 // explainSheet makes what is wrong with a file or a header wrong use.

@@ -36,3 +36,19 @@ func TestOutputsSpareTheInput(t *testing.T) {
 		t.Errorf("the input is now %q, %v", left, err)
 	}
 }
+
+// TestFirstRowsThenAll: after the first rows of a file into a vendor that documents no look-up, nobody is told to import
+// all of it, which would create those rows again.
+func TestFirstRowsThenAll(t *testing.T) {
+	_, env := runningSandbox(t)
+	file := putFile(t, "leads.csv", leads)
+	first := importFile(t, env, "cloverhound", file, "--limit", "1")
+	takeOut := "take the rows that the report lists out of the file"
+	wantLines(t, "stderr", first.stderr, "next    look at these contacts in Cloverhound, then "+takeOut)
+	again := runApp(t, env, "import", "cloverhound", file, "--yes")
+	if again.code != exitUsage {
+		t.Errorf("exit code %d", again.code)
+	}
+	wantLines(t, "stderr", again.stderr, file+" (its first 1 row) was imported into cloverhound before, by the run "+first.Run,
+		"hint: its report: "+first.Report+"; "+takeOut, "hint: to import it all the same: ")
+}

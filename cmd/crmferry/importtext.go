@@ -284,6 +284,8 @@ func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
 		return importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit"), "--limit", "5")
 	case j.o.sandbox:
 		return fmt.Sprintf("crmferry check %s YOURFILE", j.ID())
+	case j.o.limit > 0 && !importer.CanLookUp(j.client):
+		return fmt.Sprintf("look at these contacts in %s, then %s", j.vendor.Name, j.goOn())
 	case j.o.limit > 0:
 		return fmt.Sprintf("look at these contacts in %s, then: %s", j.vendor.Name, importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit")))
 	}

@@ -169,6 +169,9 @@ func currentFolder() string {
 
 // begin records that requests will leave.
 func (w *workspace) begin(report string) error {
+	if whole, err := filepath.Abs(report); err == nil {
+		report = whole // to be found from any folder
+	}
 	w.record.State, w.record.Report = runRunning, report
 	return w.run.WriteRecord(w.record)
 }
