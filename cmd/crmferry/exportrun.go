@@ -17,6 +17,9 @@ import (
 	"crmferry/mapping"
 )
 
+// memoryStep is for how many contacts more memory is granted at a time.
+const memoryStep = 25_000
+
 // manyRequests is from where on an export that takes a request for each of many things asks before it begins.
 const manyRequests = 1000
 
@@ -201,7 +204,7 @@ type exportMeter[C any] struct {
 func (m *exportMeter[C]) Contacts(met, total int) {
 	m.job.met = met
 	if met > m.memory {
-		m.memory = max(2*met, 100_000)
+		m.memory = met + memoryStep
 		allowMemory(m.memory)
 	}
 	now := time.Now()
