@@ -179,13 +179,28 @@ func (l *numbered[C]) forward(ctx context.Context, from, to int) error {
 
 // finish reads the page of the last contact again and what follows, and says whether that contact stands where it stood.
 func (l *numbered[C]) finish(ctx context.Context, end page[C]) (stayed bool, err error) {
-	p, err := l.ask(ctx, end.n)
-	if err != nil {
-		return false, err
+	to := end.n
+	if len(end.Items) >= l.size {
+		to++ // full: is there really nothing behind it?
 	}
-	i := len(end.Items) - 1
-	stayed = len(p.Items) > i && (i < 0 || l.table.ID(p.Items[i]) == l.table.ID(end.Items[i]))
-	return stayed, l.rest(ctx, p)
+	last := end
+	err = inOrder(ctx, l.o.Workers, end.n, to, l.get, func(n int, p page[C]) error {
+		l.heard(p)
+		if i := len(end.Items) - 1; n == end.n {
+			stayed = len(p.Items) > i && (i < 0 || l.table.ID(p.Items[i]) == l.table.ID(end.Items[i]))
+		}
+		if last = p; len(p.Items) > 0 {
+			l.reach = n
+		}
+		if n < to || len(p.Items) == 0 {
+			return l.use(p)
+		}
+		return nil
+	})
+	if err != nil || len(last.Items) == 0 {
+		return stayed, err
+	}
+	return stayed, l.rest(ctx, last)
 }
 
 // rest uses a page and those behind it.

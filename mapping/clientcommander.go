@@ -29,6 +29,7 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 			text("source", "Source", aSource, func(c *contact) *string { return &c.Source }).length(0, 100),
 			link("stage", "Stage", "stages", aStage, func(c *contact) *crm.Ref { return &c.Stage }, stageRef).
 				also("stageId").note("the id of a stage, or the name of one that some contact is in"),
+			shown("stageName", "Stage name", "text", func(c *contact) string { return c.Stage.Name }),
 			number("price", "Price", aPrice, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more"),
 			text("timeframe", "Timeframe", aTimeframe, func(c *contact) *string { return &c.Timeframe }).length(0, 100),
 			text("background", "Background", aNote, func(c *contact) *string { return &c.Background }).length(0, 5000),
@@ -89,11 +90,10 @@ func commanderReadOnly() []Field[clientcommander.Contact] {
 	return []Field[contact]{
 		shown("emails", "Emails", "list of emails", func(c *contact) string {
 			return joinEach(len(c.Emails), func(i int) string { return describeEmail(&c.Emails[i]) })
-		}).note("read-only: every address with its type"),
+		}).note("every address with its type"),
 		shown("phones", "Phones", "list of phones", func(c *contact) string {
 			return joinEach(len(c.Phones), func(i int) string { return describePhone(&c.Phones[i]) })
-		}).as(KindIdentifier).note("read-only: every number with its type and status"),
-		word("stageName", "Stage name", func(c *contact) string { return c.Stage.Name }),
+		}).as(KindIdentifier).note("every number with its type and status"),
 		word("fullName", "Full name", func(c *contact) string { return c.FullName }),
 		word("assignedAgentId", "Assigned agent ID", func(c *contact) string { return c.AssignedAgentID }),
 		word("assignedAgentName", "Assigned agent", func(c *contact) string { return c.AssignedAgentName }),

@@ -29,6 +29,7 @@ func GrowContacts() *Table[growcrm.Contact] {
 			link("clientid", "Client ID", "clients", aCompany, func(c *contact) *crm.Ref { return &c.Client }, clientRef).
 				required().createOnly().named(aCompany, aCustomer).also("client.id", "client_id").
 				note("the id of a client, or its company name; a contact cannot be moved to another client"),
+			shown("client.company_name", "Client", "text", func(c *contact) string { return c.Client.Name }),
 			phone("phone", "Phone", func(c *contact) *string { return &c.Phone }),
 			text("position", "Job position", aJob, func(c *contact) *string { return &c.Position }).also("job_position"),
 			accountOwner(),
@@ -52,7 +53,6 @@ func accountOwner() Field[growcrm.Contact] {
 func growReadOnly() []Field[growcrm.Contact] {
 	type contact = growcrm.Contact
 	return []Field[contact]{
-		shown("client.company_name", "Client", "text", func(c *contact) string { return c.Client.Name }),
 		shown("name", "Name", "text", func(c *contact) string { return c.Name }),
 		shown("status", "Status", "text", func(c *contact) string { return c.Status }),
 		shown("role.id", "Role ID", "number", func(c *contact) string { return c.Role.ID }).as(KindIdentifier),

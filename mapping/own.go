@@ -18,7 +18,10 @@ const cutMark = " [cut: too long for a cell]"
 
 // keep takes a cell of an own export as it stands; false if it is to be read like any other.
 func (m *Matching[C]) keep(r *reading, p *feed[C], c *C) bool {
-	if !m.own || p.field.keep == nil || m.table.id(c) == "" {
+	if !m.own || p.field.keep == nil {
+		return false
+	}
+	if r.known = r.known || m.table.id(c) != ""; !r.known {
 		return false
 	}
 	v := r.joined(p.from)

@@ -47,7 +47,7 @@ var exportForms = []struct {
 func ownReadsBack[C any](t *testing.T, table *Table[C], random func(*dice) C) {
 	t.Helper()
 	d := &dice{rand.New(rand.NewPCG(1, 2))}
-	contacts := make([]C, 400)
+	contacts := make([]C, 200)
 	for i := range contacts {
 		contacts[i] = random(d)
 	}

@@ -31,6 +31,7 @@ type reading struct {
 
 	name  string // of the field being read
 	rules *rules
+	known bool // the row has an id
 
 	fields   crm.Fields
 	problems []Problem

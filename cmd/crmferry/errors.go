@@ -93,9 +93,6 @@ func (c *connection) explain(err error) error {
 		}
 		return fail(exitFailed, fmt.Errorf("reach %q: %w", c.settings.base.Host, err), hint)
 	case crm.WrongServer:
-		if c.answered.Load() {
-			return fail(exitFailed, err, "it answered well before: a proxy or a page about maintenance may stand in between; try again later")
-		}
 		return fail(exitFailed, err, c.wrongBase())
 	}
 	switch {

@@ -188,6 +188,7 @@ type exportJob[C any] struct {
 	exporter *exporter.Exporter[C]
 	table    sheet.Table
 	progress *terminal.Progress
+	met      int // contacts so far
 }
 
 func (j *exportJob[C]) close() {

@@ -361,7 +361,7 @@ func TestExportFaults(t *testing.T) {
 		err           string
 	}{
 		{"growcrm", "html@0", exitFailed, "page 1 of contacts"},
-		{"growcrm", "html@3", exitFailed, "hint: it answered well before"},
+		{"growcrm", "html@3", exitFailed, "the answer is a web page, not JSON"},
 		{"growcrm", "truncated@3", exitFailed, "page"},
 		{"growcrm", "401@0", exitUsage, "Grow CRM refuses the key"},
 		{"growcrm", "401@3", exitStopped, "Grow CRM refuses the key"},

@@ -17,6 +17,9 @@ import (
 	"crmferry/mapping"
 )
 
+// memoryStep is for how many contacts more memory is granted at a time.
+const memoryStep = 25_000
+
 // manyRequests is from where on an export that takes a request for each of many things asks before it begins.
 const manyRequests = 1000
 
@@ -199,8 +202,9 @@ type exportMeter[C any] struct {
 
 // Contacts shows the contacts met, at most ten times a second.
 func (m *exportMeter[C]) Contacts(met, total int) {
+	m.job.met = met
 	if met > m.memory {
-		m.memory = max(2*met, 100_000)
+		m.memory = met + memoryStep
 		allowMemory(m.memory)
 	}
 	now := time.Now()
@@ -248,6 +252,9 @@ func (j *exportJob[C]) explain(ctx context.Context, err error) error {
 		return fail(exitFailed, fmt.Errorf("%w; %s", err, j.untouched()), "try again at an hour when fewer people work in "+j.vendor.Name)
 	case crm.ClassOf(err) == 0:
 		return err
+	case crm.ClassOf(err) == crm.WrongServer && j.met > 0:
+		return fail(exitFailed, fmt.Errorf("%w; %s", err, j.untouched()),
+			"it answered well before: a proxy or a page about maintenance may stand in between; try again later")
 	}
 	explained := j.conn.explain(err)
 	if !errors.As(explained, &f) {

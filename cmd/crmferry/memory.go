@@ -13,8 +13,9 @@ const (
 	heapLimit = 38 << 20
 )
 
-// bytesPerID is what an export may take for every id that it remembers.
-const bytesPerID = 64
+// bytesPerID is what an export is granted for every id that it remembers: more than that takes, less than the 64 that it
+// may take at most.
+const bytesPerID = 56
 
 // allowMemory raises the limit by what the ids of so many contacts take.
 func allowMemory(contacts int) {

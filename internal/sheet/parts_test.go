@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -261,6 +262,15 @@ func checkWorksheet(t *testing.T, name string, part *element, parts map[string]*
 	}
 	if !slices.Equal(header, columns) {
 		t.Errorf("%s: header %q, table %q", name, header, columns)
+	}
+	cols := part.all("col")
+	for i, c := range cols {
+		if c.attr("min") != strconv.Itoa(i+1) || c.attr("max") != c.attr("min") {
+			t.Errorf("%s: width %d is of the columns %s to %s", name, i+1, c.attr("min"), c.attr("max"))
+		}
+	}
+	if len(cols) != len(exported()) {
+		t.Errorf("%s has %d widths", name, len(cols))
 	}
 	if p := part.all("pane"); len(p) != 1 || p[0].attr("state") != "frozen" || p[0].attr("ySplit") != "1" {
 		t.Errorf("%s: the header is not frozen", name)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"strconv"
 	"time"
 )
 
@@ -147,7 +146,9 @@ func (c *Cell) text(excel bool) string {
 	}
 	switch c.Kind {
 	case Number:
-		return formatNumber(c.Number)
+		if !math.IsNaN(c.Number) && !math.IsInf(c.Number, 0) {
+			return decimal(c.Number)
+		}
 	case Bool:
 		// Words for people to filter by: a program's TRUE is another word in each language of Excel.
 		if c.Number != 0 {
@@ -167,12 +168,4 @@ func (c *Cell) text(excel bool) string {
 		}
 	}
 	return ""
-}
-
-// formatNumber writes a number without exponent.
-func formatNumber(x float64) string {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return ""
-	}
-	return strconv.FormatFloat(x, 'f', -1, 64)
 }

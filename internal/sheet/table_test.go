@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"path/filepath"
 	"strconv"
 	"unicode/utf8"
 
@@ -79,7 +80,7 @@ func TestTableCSV(t *testing.T) {
 	at := time.Date(2026, 3, 14, 10, 26, 53, 500e6, time.FixedZone("", 3600))
 	cells := []Cell{
 		{Kind: Identifier, Text: "007"}, {Text: "a;b"}, {Text: "line\nend"}, {Kind: Link, Text: "https://example.com"},
-		{Kind: Number, Number: 1234567.25}, {Kind: Bool, Number: 1}, {Kind: Bool, Text: "no"}, {Kind: Date, Time: at},
+		{Kind: Number, Number: 1234567.125}, {Kind: Bool, Number: 1}, {Kind: Bool, Text: "no"}, {Kind: Date, Time: at},
 		{Kind: DateTime, Time: at}, {}, {Kind: Date}, {Kind: Number, Number: math.NaN()}, {Text: "=x"},
 	}
 	for _, tt := range []struct {
@@ -87,9 +88,9 @@ func TestTableCSV(t *testing.T) {
 		o    TableOptions
 		want string
 	}{
-		{"plain", TableOptions{Guard: true}, "h\n007,a;b,\"line\nend\",https://example.com,1234567.25,yes,no,2026-03-14,2026-03-14T09:26:53.5Z,,,,'=x\n"},
-		{"Excel", TableOptions{Excel: true}, "\uFEFFh\r\n007;\"a;b\";\"line\nend\";https://example.com;1234567.25;yes;no;2026-03-14;2026-03-14 09:26:53;;;;=x\r\n"},
-		{"Excel with commas", TableOptions{Excel: true, Delimiter: ','}, "\uFEFFh\r\n007,a;b,\"line\nend\",https://example.com,1234567.25,yes,no,2026-03-14,2026-03-14 09:26:53,,,,=x\r\n"},
+		{"plain", TableOptions{Guard: true}, "h\n007,a;b,\"line\nend\",https://example.com,1234567.1250,yes,no,2026-03-14,2026-03-14T09:26:53.5Z,,,,'=x\n"},
+		{"Excel", TableOptions{Excel: true}, "\uFEFFh\r\n007;\"a;b\";\"line\nend\";https://example.com;1234567.1250;yes;no;2026-03-14;2026-03-14 09:26:53;;;;=x\r\n"},
+		{"Excel with commas", TableOptions{Excel: true, Delimiter: ','}, "\uFEFFh\r\n007,a;b,\"line\nend\",https://example.com,1234567.1250,yes,no,2026-03-14,2026-03-14 09:26:53,,,,=x\r\n"},
 	} {
 		var b bytes.Buffer
 		delimiter := ","
@@ -198,6 +199,7 @@ func TestTableCells(t *testing.T) {
 		raw, formula, format string
 	}{
 		{Cell{Kind: Number, Number: -1.5}, "-1.5", "", ""},
+		{Cell{Kind: Number, Number: 1.125}, "1.125", "", ""},
 		{Cell{Kind: Number, Number: 1e15}, "1000000000000000", "", ""},
 		{Cell{Kind: Identifier, Text: "+31612345678"}, "+31612345678", "", "@"},
 		{Cell{Kind: Bool, Number: 1}, "yes", "", ""},
@@ -282,6 +284,13 @@ func TestCutText(t *testing.T) {
 	}
 	f := oneCell(t, Cell{Text: strings.Repeat("a", maxCellUnits+1)})
 	defer f.Close()
+	path := filepath.Join(t.TempDir(), "x.xlsx")
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readAll(path, Options{}); !errors.Is(err, ErrCutText) || !strings.Contains(err.Error(), "row 2, column A") || Hint(err) == "" {
+		t.Errorf("a cut text is read: %v", err)
+	}
 	rows, err := f.GetRows("About")
 	if err != nil || !strings.Contains(fmt.Sprint(rows), "Cut texts") {
 		t.Errorf("%q, %v", rows, err)

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -96,7 +97,8 @@ func (t *workbookTable) startSheet(name string) error {
 	if err != nil {
 		return err
 	}
-	for i, c := range t.o.Columns {
+	// From the last to the first: the frame writes them in the opposite order, and Excel takes only ascending ones.
+	for i, c := range slices.Backward(t.o.Columns) {
 		if err := frame.SetColWidth(i+1, i+1, t.widths[i]); err != nil {
 			return err
 		}

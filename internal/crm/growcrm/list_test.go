@@ -1,10 +1,32 @@
 package growcrm
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"crmferry/internal/crm"
 )
+
+// TestFilterNames compares the filters with those of the vendor's pages (https://docs-api.growcrm.io/contacts and
+// https://docs-api.growcrm.io/clients).
+func TestFilterNames(t *testing.T) {
+	for want, client := range map[string]crm.Filterer{
+		"status client_id account_owner search sort order": (*Client)(nil),
+		"status category_id search sort order":             (*Clients)(nil),
+	} {
+		var names []string
+		for _, f := range client.Filters() {
+			names = append(names, f.Name)
+			if f.Sort != slices.Contains([]string{"sort", "order"}, f.Name) || f.Several || f.Archived {
+				t.Errorf("%s: %+v", f.Name, f)
+			}
+		}
+		if got := strings.Join(names, " "); got != want {
+			t.Errorf("filters %s, want %s", got, want)
+		}
+	}
+}
 
 func TestListPage(t *testing.T) {
 	filter := func(name string, values ...string) crm.Filter { return crm.Filter{Name: name, Values: values} }

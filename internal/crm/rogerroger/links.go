@@ -77,28 +77,36 @@ func namesOf(all map[string][]crm.Ref) map[string]string {
 
 // nameLinks gives the tags, segments and organizations of people their names, as far as a name leads back to the thing.
 func (c *Client) nameLinks(ctx context.Context, people []Person) error {
-	for kind, of := range map[string]func(*Person) []crm.Ref{
-		"tags":          func(p *Person) []crm.Ref { return p.Tags },
-		"segments":      func(p *Person) []crm.Ref { return p.Segments },
-		"organizations": func(p *Person) []crm.Ref { return p.Organizations },
+	for _, link := range []struct {
+		kind string
+		of   func(*Person) []crm.Ref
+	}{
+		{"tags", func(p *Person) []crm.Ref { return p.Tags }},
+		{"segments", func(p *Person) []crm.Ref { return p.Segments }},
+		{"organizations", func(p *Person) []crm.Ref { return p.Organizations }},
 	} {
-		if !slices.ContainsFunc(people, func(p Person) bool { return len(of(&p)) > 0 }) {
+		if !slices.ContainsFunc(people, func(p Person) bool { return len(link.of(&p)) > 0 }) {
 			continue
 		}
-		if err := c.loadLinks(ctx, kind); err != nil {
+		if err := c.loadLinks(ctx, link.kind); err != nil {
 			return err
 		}
-		c.links.mu.Lock()
-		names := c.links.names[kind]
-		c.links.mu.Unlock()
+		names := c.links.namesOf(link.kind)
 		for i := range people {
-			refs := of(&people[i])
+			refs := link.of(&people[i])
 			for j := range refs {
-				refs[j].Name = names[iri(kind, refs[j].ID)]
+				refs[j].Name = names[iri(link.kind, refs[j].ID)]
 			}
 		}
 	}
 	return nil
+}
+
+// namesOf are the names of a kind by IRI; never written once they were read.
+func (l *links) namesOf(kind string) map[string]string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.names[kind]
 }
 
 func (l *links) find(kind string, names []string) map[string][]crm.Ref {

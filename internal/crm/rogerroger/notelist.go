@@ -109,13 +109,10 @@ func (c *Notes) backwards(ctx context.Context, part crm.Section) (people []Perso
 		return page, err
 	}
 	page, err := read(1)
+	alone := page.Last <= 1
 	total = page.Total
-	last := page.Last
-	for n := last; n >= 1 && last > 1 && err == nil; n-- {
+	for n := page.Last; n >= 1 && err == nil && !alone; n-- {
 		page, err = read(n)
-		if n == last && page.Last > last { // it grew: begin behind what is new
-			last, n = page.Last, page.Last+1
-		}
 	}
 	return people, min(total, page.Total), err
 }

@@ -90,9 +90,13 @@ func listPage[T any](ctx context.Context, c *Client, op, path string, query url.
 // last is the number of the last page, as known from page n: the vendor says so in a link, else the total implies it.
 // A server may hold its pages to fewer items than it was asked for.
 func (p collection[T]) last(n int) int {
+	size := pageSize
+	if p.Next != "" && len(p.Items) > 0 {
+		size = len(p.Items) // full, as another follows
+	}
 	last := numberOf(p.Last)
 	if last == 0 {
-		last = max((p.Total+pageSize-1)/pageSize, 1)
+		last = max((p.Total+size-1)/size, 1)
 	}
 	if p.Next != "" {
 		return max(last, n+1)
