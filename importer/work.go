@@ -220,6 +220,9 @@ func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
 	if len(it.found) == 0 {
 		it.res.Action = Create
 		r.refuse(it, refused)
+		if !r.vendor.Traits().UniqueEmail {
+			return nil
+		}
 		last := &it.res.Problems[len(it.res.Problems)-1]
 		last.Message = strings.TrimSuffix(last.Message, ".") + "; no contact holds it, so that a team member may"
 		return nil

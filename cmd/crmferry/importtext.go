@@ -106,7 +106,11 @@ func (j *importJob[C]) announcePlan() {
 	for _, d := range p.Missing {
 		ui.Notef("  creates the %s %q first (in %s)", strings.TrimSuffix(d.Kind, "s"), d.Name, terminal.Count(int64(d.Rows), "row"))
 	}
-	if s.NoKey > 0 && j.mode != importer.UpdateOnly {
+	switch {
+	case s.NoKey == 0 || j.mode == importer.UpdateOnly:
+	case j.client.Traits().CreateUpserts:
+		ui.Warnf("%s neither e-mail nor phone with a name: whether they are new is %s's own decision, now and with every further import", have(s.NoKey), j.vendor.Name)
+	default:
 		ui.Warnf("%s neither e-mail nor phone with a name: created now, and again by every further import", have(s.NoKey))
 	}
 	if s.Repeats > 0 {

@@ -17,6 +17,13 @@ import (
 // errNoRead is the answer of a vendor that documents no read: its key cannot be tried without writing.
 var errNoRead = errors.New("the vendor documents no read")
 
+// untriableError says so of a vendor by name.
+type untriableError struct{ vendor string }
+
+func (e untriableError) Error() string {
+	return e.vendor + " documents no read, so its key cannot be tried without creating a contact"
+}
+
 func newVendorsCommand(a *app) *cobra.Command {
 	var check bool
 	o := connectOptions{workers: 1}
@@ -242,11 +249,16 @@ func (a *app) checkKeys(ctx context.Context, args []string, o connectOptions) er
 		if ctx.Err() != nil {
 			return err
 		}
-		if err != nil {
-			f := explain(err)
-			a.ui.Error(f.err, f.hints...)
-			code = max(code, f.code)
+		if err == nil {
+			continue
 		}
+		f := explain(err)
+		if len(args) == 0 && errors.As(err, &untriableError{}) { // nobody asked about this vendor in particular
+			a.ui.Notef("%s", f.err)
+			continue
+		}
+		a.ui.Error(f.err, f.hints...)
+		code = max(code, f.code)
 	}
 	return quietly(code)
 }
@@ -267,7 +279,7 @@ func (a *app) checkKey(ctx context.Context, r resource, o connectOptions) error 
 	found, err := r.TryKey(ctx, c)
 	switch {
 	case errors.Is(err, errNoRead):
-		return fail(exitFailed, fmt.Errorf("%s documents no read, so its key cannot be tried without creating a contact", v.Name),
+		return fail(exitFailed, untriableError{v.Name},
 			fmt.Sprintf("import one row and look at its report: crmferry import %s FILE --limit 1", r.ID()))
 	case err != nil:
 		f := explain(c.explain(err))
