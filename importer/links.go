@@ -108,7 +108,12 @@ func refIDs(refs []crm.Ref) string {
 	return strings.Join(ids, ", ")
 }
 
-func singular(kind string) string { return strings.TrimSuffix(kind, "s") }
+func singular(kind string) string {
+	if kind == "people" {
+		return "person"
+	}
+	return strings.TrimSuffix(kind, "s")
+}
 
 // LinkCount is a name of a related thing and in how many rows it stands.
 type LinkCount struct {

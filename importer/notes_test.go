@@ -89,8 +89,12 @@ func TestNotesAreMadeOnce(t *testing.T) {
 	}
 	wrote := len(n.sandbox.Ledger())
 	want := []string{"2 created create", "3 skipped none duplicate_in_file", "4 created create", "5 rejected  unknown_name"}
-	if diff := cmp.Diff(want, n.run(t, lines...).short()); diff != "" {
+	got := n.run(t, lines...)
+	if diff := cmp.Diff(want, got.short()); diff != "" {
 		t.Error(diff)
+	}
+	if text := got[3].Problems[0].Message; !strings.Contains(text, `no person is called "nobody@example.com"`) {
+		t.Errorf("row 5: %s", text)
 	}
 	if notes := n.of(t, email); len(notes) != 2 || notes[0].Identity() == "" {
 		t.Errorf("notes %v", notes)
@@ -99,8 +103,8 @@ func TestNotesAreMadeOnce(t *testing.T) {
 	if diff := cmp.Diff(want, n.run(t, lines...).short()); diff != "" {
 		t.Errorf("once more: %s", diff)
 	}
-	if got := len(n.sandbox.Ledger()) - wrote; got != 2 {
-		t.Errorf("%d writes, want 2", got)
+	if writes := len(n.sandbox.Ledger()) - wrote; writes != 2 {
+		t.Errorf("%d writes, want 2", writes)
 	}
 }
 

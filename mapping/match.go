@@ -290,6 +290,7 @@ func (w *matcher[C]) missing() error {
 		return nil
 	}
 	return &MatchError{
+		Fields:  names,
 		Message: fmt.Sprintf("no column for %s, which %s requires", strings.Join(names, ", "), w.t.Vendor),
 		Hint:    fmt.Sprintf(`%s; or name a column yourself with --map "HEADER=%s"`, strings.Join(hints, "; "), names[0]),
 	}

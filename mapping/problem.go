@@ -58,7 +58,8 @@ func Advice(code string) string {
 // MatchError is a header, a --map or a --set that cannot be used. Nothing can be sent then.
 type MatchError struct {
 	Message string
-	Hint    string // what to do about it
+	Hint    string   // what to do about it
+	Fields  []string // the fields that have no value, or none that can be used; nil if it is about something else
 }
 
 // Error is the message without the hint.

@@ -206,7 +206,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID,
 	})
 	if err != nil {
-		return explainSheet(err)
+		return suggest(ctx, j.client, explainSheet(err))
 	}
 	return j.checkReplace()
 }
