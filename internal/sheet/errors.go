@@ -18,7 +18,6 @@ var (
 	ErrEncrypted = errors.New("encrypted")
 	ErrNoSheet   = errors.New("no such sheet")
 	ErrCutOff    = errors.New("cut off")
-	ErrCutText   = errors.New("text that was cut")
 	ErrDamaged   = errors.New("damaged")
 	ErrQuote     = errors.New("misplaced quote")
 	ErrEncoding  = errors.New("not UTF-8")
@@ -114,7 +113,6 @@ func Hint(err error) string {
 		{ErrEncrypted, "open it in Excel, remove the password (File, Info, Protect Workbook) and save it again"},
 		{ErrNoSheet, "name one of the sheets that there are with --sheet"},
 		{ErrCutOff, "the download or copy broke off: get the file again"},
-		{ErrCutText, "export into a CSV file, which has the whole text, or empty the cell: what it stands for then stays as it is"},
 		{ErrDamaged, "open it in Excel or LibreOffice, let it repair the file and save it as .xlsx"},
 		{ErrQuote, `a quote inside a quoted cell is written twice: "5"" pipe"`},
 		{ErrEncoding, "save it as \"CSV UTF-8\" in Excel, or as .xlsx"},

@@ -70,19 +70,9 @@ func (w *worksheet) next(row *Row) error {
 		}
 		if len(w.cells) > 0 {
 			w.fill(row)
-			return whole(row)
+			return nil
 		}
 	}
-}
-
-// whole refuses a row with a text that NewTable has cut: taken for the whole, it would replace that where it came from.
-func whole(row *Row) error {
-	for i, c := range row.Cells {
-		if len(c) > maxCellUnits/2 && strings.HasSuffix(c, CutMark) {
-			return &Error{Row: row.Number, Column: i + 1, Err: because(ErrCutText, "the text was too long for a cell and has been cut")}
-		}
-	}
-	return nil
 }
 
 // start moves to the rows.
