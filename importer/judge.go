@@ -97,7 +97,8 @@ func (it *item[C]) skip(code, message string) {
 func (j *judge[C]) repeats(it *item[C]) bool {
 	var mine []crm.Key
 	for _, k := range it.keys {
-		if _, ok := j.im.dups[maphash.Comparable(j.im.seed, k)]; !ok {
+		// A row may name whom its record belongs to in two ways, of which the survey knew one.
+		if _, ok := j.im.dups[maphash.Comparable(j.im.seed, k)]; !ok && k.Of == "" {
 			continue
 		}
 		if first, ok := j.first[k]; ok {
