@@ -110,7 +110,8 @@ func (j *judge[C]) repeats(it *item[C]) bool {
 // remember keeps what a valid row says for the rows that repeat one of its keys, if there are any.
 func (j *judge[C]) remember(it *item[C]) {
 	for _, k := range it.keys {
-		if _, ok := j.im.dups[maphash.Comparable(j.im.seed, k)]; ok {
+		// A row may name whom its record belongs to in two ways, of which the survey knew one.
+		if _, ok := j.im.dups[maphash.Comparable(j.im.seed, k)]; ok || k.Of != "" {
 			j.first[k] = said[C]{it.res.Row, it.want, it.fields}
 		}
 	}

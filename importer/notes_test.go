@@ -108,6 +108,24 @@ func TestNotesAreMadeOnce(t *testing.T) {
 	}
 }
 
+// TestPersonInTwoWays: two rows may name one person by id and by e-mail.
+func TestPersonInTwoWays(t *testing.T) {
+	n := newNotes(t)
+	email, category := sandbox.SamplePerson(sandbox.FirstSame).Email, n.categories[0]
+	people, err := n.people.Find(t.Context(), []crm.Key{{Email: email}})
+	if err != nil || len(people) != 1 {
+		t.Fatalf("%d people, %v", len(people), err)
+	}
+	lines := []string{noteHead, people[0].ID + ",Call,No answer," + category + ",no", email + ",Call,No answer," + category + ",no"}
+	if got, want := n.run(t, lines...).short(), []string{"2 created create", "3 skipped none duplicate_in_file"}; !slices.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+	slices.Reverse(lines[1:])
+	if got, want := n.run(t, lines...).short(), []string{"2 unchanged none", "3 skipped none duplicate_in_file"}; !slices.Equal(got, want) {
+		t.Errorf("again, the other way round: %v", got)
+	}
+}
+
 // TestEqualNote: what an equal note has otherwise is left alone, as nobody knows whether it is meant.
 func TestEqualNote(t *testing.T) {
 	n := newNotes(t)

@@ -51,17 +51,17 @@ func (n *Note) Identity() string {
 	return notePath(n.Person.ID, n.ID)
 }
 
-// Keys are what the note is matched by where a row has no id: its person together with what it says. A note that was read
-// has one for the person's id and one for each of the person's e-mail addresses, as a row may have either.
+// Keys are what the note is matched by where a row has no id: its person together with what it says. There is one for
+// each way in which a row may name the person: by the id, and by an e-mail address.
 func (n *Note) Keys() []crm.Key {
 	says := n.says()
-	if n.Person.Name != "" { // a row's own word for the person, which stays when the id has been found
-		return []crm.Key{{Of: fold(n.Person.Name), Name: says}}
+	var keys []crm.Key
+	if n.Person.Name != "" { // a row's own word for the person, which it has before the id is found
+		keys = append(keys, crm.Key{Of: fold(n.Person.Name), Name: says})
 	}
-	if n.Person.ID == "" {
-		return nil
+	if n.Person.ID != "" {
+		keys = append(keys, crm.Key{Of: lastPart(n.Person.ID), Name: says})
 	}
-	keys := []crm.Key{{Of: lastPart(n.Person.ID), Name: says}}
 	for _, e := range n.PersonEmails {
 		keys = append(keys, crm.Key{Of: fold(e), Name: says})
 	}
@@ -134,7 +134,7 @@ func (c *Notes) Find(ctx context.Context, keys []crm.Key) ([]Note, error) {
 			continue
 		default:
 			read[key.Of] = true
-			some, err = c.ofPerson(ctx, key.Of)
+			some, err = c.ofPerson(ctx, key.Of, read)
 		}
 		if err != nil {
 			return nil, err
@@ -163,14 +163,14 @@ func (c *Notes) get(ctx context.Context, iri string) ([]Note, error) {
 	return []Note{n}, nil
 }
 
-// ofPerson reads all notes of the people who have that id or e-mail address.
-func (c *Notes) ofPerson(ctx context.Context, who string) ([]Note, error) {
-	people := []Person{{ID: lastPart(who)}}
-	if strings.Contains(who, "@") {
-		var err error
-		if people, err = c.named(ctx, []string{who}); err != nil {
-			return nil, err
-		}
+// ofPerson reads all notes of the people who have that id or e-mail address. It adds to read whose notes it read.
+func (c *Notes) ofPerson(ctx context.Context, who string, read map[string]bool) ([]Note, error) {
+	if !strings.Contains(who, "@") {
+		return c.all(ctx, Person{ID: who})
+	}
+	people, err := c.named(ctx, []string{who})
+	if err != nil {
+		return nil, err
 	}
 	var found []Note
 	for _, p := range people {
@@ -178,6 +178,7 @@ func (c *Notes) ofPerson(ctx context.Context, who string) ([]Note, error) {
 		if err != nil {
 			return nil, err
 		}
+		read[p.ID] = true
 		found = append(found, notes...)
 	}
 	return found, nil

@@ -1,0 +1,221 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"crmferry/internal/sandbox"
+	"crmferry/internal/state"
+)
+
+// TestExportKilled: whenever the program is killed, the old file is whole; afterwards nobody holds the account.
+func TestExportKilled(t *testing.T) {
+	for _, ending := range []string{".csv", ".xlsx"} {
+		for _, pages := range []int64{1, 7, 15} {
+			t.Run(fmt.Sprintf("%s after %d pages", ending, pages), func(t *testing.T) {
+				t.Parallel()
+				var asked atomic.Int64
+				_, env := faulty(t, sandbox.Options{Contacts: 1500, Latency: 10 * time.Millisecond}, func(http.ResponseWriter, *http.Request, http.Handler) bool {
+					asked.Add(1)
+					return false
+				})
+				dir := t.TempDir()
+				file := filepath.Join(dir, "contacts"+ending)
+				exportFile(t, env, "growcrm", file, "--limit", "10")
+				old := readFile(t, file)
+				asked.Store(0)
+				p := startProgram(t, env, "export", "growcrm", "-o", file, "--rate", "off", "--workers", "1")
+				until(t, "the pages", func() bool { return asked.Load() >= pages })
+				_ = p.Process.Signal(syscall.SIGKILL)
+				_ = p.Wait()
+				if !bytes.Equal(readFile(t, file), old) {
+					t.Error("the old file is not what it was")
+				}
+				if out := exportFile(t, env, "growcrm", file); out.Rows != 1544 {
+					t.Errorf("%d rows afterwards, want 1,544", out.Rows)
+				}
+			})
+		}
+	}
+}
+
+// TestExportInterrupted: Ctrl-C ends an export with 4, and leaves the old file and nothing else.
+func TestExportInterrupted(t *testing.T) {
+	var asked atomic.Int64
+	_, env := faulty(t, sandbox.Options{Contacts: 1500, Latency: 50 * time.Millisecond}, func(http.ResponseWriter, *http.Request, http.Handler) bool {
+		asked.Add(1)
+		return false
+	})
+	file := putFile(t, "contacts.csv", "old")
+	p := startProgram(t, env, "export", "growcrm", "-o", file, "--rate", "off", "--workers", "2")
+	until(t, "pages", func() bool { return asked.Load() >= 4 })
+	_ = p.Process.Signal(os.Interrupt)
+	_ = p.Wait()
+	if code := exitCode(p.ProcessState.ExitCode()); code != exitStopped {
+		t.Errorf("exit code %d, want %d:\n%s", code, exitStopped, p.stderr.String())
+	}
+	wantLines(t, "stderr", p.stderr.String(), "\nerror: interrupted: nothing was written, "+file+" is still the old one\n")
+	wantOnly(t, filepath.Dir(file), "contacts.csv")
+	if string(readFile(t, file)) != "old" {
+		t.Error("the old file is gone")
+	}
+}
+
+// TestExportFaults: whatever the vendor answers, the file is complete or the old one stays, nothing else is left, and
+// the exit code and the message say what happened.
+func TestExportFaults(t *testing.T) {
+	for _, tt := range []struct {
+		vendor, fault string
+		code          exitCode
+		err           string
+	}{
+		{"growcrm", "html@0", exitFailed, "page 1 of contacts"},
+		{"growcrm", "html@3", exitFailed, "the answer is a web page, not JSON"},
+		{"growcrm", "truncated@3", exitFailed, "page"},
+		{"growcrm", "401@0", exitUsage, "Grow CRM refuses the key"},
+		{"growcrm", "401@3", exitStopped, "Grow CRM refuses the key"},
+		{"growcrm", "repeat@3", exitFailed, "could not be shown to be complete"},
+		{"growcrm", "total", exitFailed, "could not be shown to be complete"},
+		{"clientcommander", "cursor@2", exitFailed, "could not be shown to be complete"},
+		{"clientcommander", "repeat@2", exitFailed, "could not be shown to be complete"},
+		{"clientcommander", "truncated@2", exitFailed, "page"},
+		{"rogerroger", "total", exitFailed, "could not be shown to be complete"},
+		{"rogerroger", "401@4", exitStopped, "RogerRoger refuses the key"},
+		{"growcrm", "500@3x2", exitOK, ""},
+		{"growcrm", "truncated@3x1", exitOK, ""},
+		{"growcrm", "429@3x2", exitOK, ""},
+	} {
+		for _, ending := range []string{".csv", ".xlsx"} {
+			t.Run(tt.vendor+" "+tt.fault+ending, func(t *testing.T) {
+				t.Parallel()
+				fault, err := sandbox.ParseFault(tt.fault)
+				if err != nil {
+					t.Fatal(err)
+				}
+				_, env := faulty(t, sandbox.Options{Contacts: 700, Faults: []sandbox.Fault{fault}}, nil)
+				file := putFile(t, "contacts"+ending, "old")
+				got := runApp(t, env, "export", tt.vendor, "-o", file, "--rate", "off", "--quiet")
+				if got.code != tt.code || !strings.Contains(got.stderr, tt.err) || (got.stderr == "") != (tt.code == exitOK) {
+					t.Errorf("exit code %d, want %d with %q:\n%s", got.code, tt.code, tt.err, got.stderr)
+				}
+				if old := string(readFile(t, file)) == "old"; old != (tt.code != exitOK) {
+					t.Errorf("the old file is there: %v", old)
+				}
+				if tt.code != exitOK && !strings.Contains(got.stderr, file+" is still the old one") {
+					t.Errorf("stderr says nothing of the old file:\n%s", got.stderr)
+				}
+				wantOnly(t, filepath.Dir(file), "contacts"+ending)
+			})
+		}
+	}
+}
+
+// TestExportCannotBeReplaced: a finished file whose place is taken stands beside it, and the summary says where.
+func TestExportCannotBeReplaced(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "contacts.csv")
+	var once atomic.Bool
+	_, env := faulty(t, sandbox.Options{}, func(http.ResponseWriter, *http.Request, http.Handler) bool {
+		if once.CompareAndSwap(false, true) {
+			_ = os.MkdirAll(filepath.Join(file, "in the way"), 0o700)
+		}
+		return false
+	})
+	got := runApp(t, env, "export", "growcrm", "-o", file, "--rate", "off")
+	if got.code != exitFailed || !strings.Contains(got.stderr, "the new one is whole and stands beside it") {
+		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+	}
+	kept, _ := filepath.Glob(filepath.Join(dir, "contacts.2*.csv"))
+	if len(kept) != 1 || len(ids(t, readFile(t, kept[0]))) != 44 {
+		t.Errorf("kept %q", kept)
+	}
+}
+
+// TestExportLocks: an export holds the account like an import.
+func TestExportLocks(t *testing.T) {
+	goOn, asked := make(chan struct{}), make(chan struct{}, 100)
+	_, env := faulty(t, sandbox.Options{}, func(_ http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+		asked <- struct{}{}
+		<-goOn
+		return false
+	})
+	dir := t.TempDir()
+	first := make(chan result, 1)
+	go func() {
+		first <- runApp(t, env, "export", "growcrm", "-o", filepath.Join(dir, "a.csv"), "--rate", "off")
+	}()
+	<-asked
+	second := runApp(t, env, "export", "growcrm", "-o", filepath.Join(dir, "b.csv"), "--rate", "off")
+	third := runApp(t, env, "import", "growcrm", putFile(t, "leads.csv", newcomers(1)), "--yes", "--rate", "off")
+	for _, got := range []result{second, third} {
+		if got.code != exitLocked || !strings.Contains(got.stderr, `held by "crmferry export growcrm -o `+filepath.Join(dir, "a.csv")) {
+			t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+		}
+	}
+	close(goOn)
+	if got := <-first; got.code != exitOK {
+		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+	}
+	wantOnly(t, dir, "a.csv")
+}
+
+// TestExportLeavesNoKey: no key in any output, file or record, whatever goes wrong.
+func TestExportLeavesNoKey(t *testing.T) {
+	for name, h := range map[string]http.Handler{
+		"html": answering(http.StatusOK, "text/html", "<html>"), "unauthorized": echo(http.StatusUnauthorized), "forbidden": echo(http.StatusForbidden),
+		"empty": readsNothing(echo(http.StatusOK)),
+	} {
+		for _, r := range allResources().resources {
+			t.Run(name+"/"+r.ID(), func(t *testing.T) {
+				root, dir := t.TempDir(), t.TempDir()
+				server := httptest.NewServer(h)
+				defer server.Close()
+				env := canarySettings(r.Vendor(), server.URL)
+				env[state.RootVariable] = root
+				args := append([]string{"export", r.ID(), "-o", filepath.Join(dir, "contacts.xlsx"), "--rate", "off", "--verbose"}, exportFlags(r.Vendor().ID)...)
+				got := runApp(t, env, args...)
+				wantNoKey(t, args, got)
+				wantNoKeyIn(t, dir)
+				wantNoKeyIn(t, root)
+				if (name == "empty") != (got.code == exitOK) {
+					t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+				}
+			})
+		}
+	}
+}
+
+// TestExportDiskFull: where the file or stdout takes no more, the old file stays and no part of the new one is left.
+func TestExportDiskFull(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("needs sh with ulimit, and /dev/full")
+	}
+	_, env := faulty(t, sandbox.Options{Contacts: 2000}, nil)
+	for _, ending := range []string{".csv", ".xlsx"} {
+		file := putFile(t, "contacts"+ending, "old")
+		p := startShell(t, env, `ulimit -f 40; exec "$0" export growcrm -o "$1" --rate off`, file)
+		_ = p.Wait()
+		if code := exitCode(p.ProcessState.ExitCode()); code != exitFailed || !strings.Contains(p.stderr.String(), "file too large") {
+			t.Errorf("%s: exit code %d:\n%s", ending, code, p.stderr.String())
+		}
+		wantOnly(t, filepath.Dir(file), "contacts"+ending)
+		if string(readFile(t, file)) != "old" {
+			t.Errorf("%s: the old file is gone", ending)
+		}
+	}
+	p := startShell(t, env, `exec "$0" export growcrm -o - --rate off >/dev/full`)
+	_ = p.Wait()
+	if code := exitCode(p.ProcessState.ExitCode()); code != exitFailed || !strings.Contains(p.stderr.String(), "no space left on device\nhint: make room on the disk") {
+		t.Errorf("exit code %d:\n%s", code, p.stderr.String())
+	}
+}
