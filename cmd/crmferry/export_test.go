@@ -43,7 +43,7 @@ func readFile(t *testing.T, path string) []byte {
 }
 
 // TestExportWhileContactsComeAndGo: whoever was there throughout is in the file exactly once. The long form exports a
-// hundred thousand contacts into each format: CRMFERRY_TEST_CONTACTS=100000.
+// hundred thousand contacts into each format and takes minutes: CRMFERRY_TEST_CONTACTS=100000 go test -timeout 60m.
 func TestExportWhileContactsComeAndGo(t *testing.T) {
 	contacts := 3000
 	if n := os.Getenv("CRMFERRY_TEST_CONTACTS"); n != "" {
