@@ -71,7 +71,7 @@ func (t *target) open() (io.Writer, error) {
 		}
 		return t.spool, nil
 	}
-	if t.file, err = state.CreateLastingFile(t.path, 0o666); err != nil {
+	if t.file, err = state.CreateLastingFile(t.path, 0o600); err != nil {
 		return nil, err
 	}
 	return t.file, nil

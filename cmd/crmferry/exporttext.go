@@ -99,6 +99,9 @@ func (j *exportJob[C]) next() string {
 	if j.o.sandbox {
 		return "crmferry vendors " + j.vendor.ID
 	}
+	if !j.Capabilities(j.o.undocumented).Create {
+		return "open it, or see what else can be exported: crmferry vendors " + j.vendor.ID
+	}
 	if j.target.format == sheet.XLSX {
 		return "open it; what is changed in it goes back with: crmferry import " + j.ID() + " " + quoteArg(j.target.path) + " --dry-run"
 	}
