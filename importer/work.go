@@ -286,20 +286,20 @@ func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
 	if r.stepper == nil {
 		return nil
 	}
-	todo := r.stepper.Steps(have, it.want, it.fields)
-	if len(todo) == 0 {
+	pending := r.stepper.Steps(have, it.want, it.fields)
+	if len(pending) == 0 {
 		return nil
 	}
 	ctx, cancel := lasting(ctx)
 	defer cancel()
-	for i, step := range todo {
+	for i, step := range pending {
 		var ans crm.Answer[C]
 		err := r.retry(ctx, it, true, func() (err error) {
 			ans, err = r.stepper.Do(ctx, step, it.res.ID, have, it.want)
 			return err
 		})
 		if err != nil {
-			r.stepFailed(it, todo[i:], err)
+			r.stepFailed(it, pending[i:], err)
 			return nil
 		}
 		if ans.Contact != nil {
