@@ -35,10 +35,7 @@ func newCheckCommand(a *app) *cobra.Command {
 vendor can know (who exists already, which tags there are) is left to import --dry-run.`,
 		ValidArgsFunction: a.completeVendor,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := argCount(cmd, args, 2, 2); err != nil {
-				return err
-			}
-			r, err := a.registry.Find(args[0])
+			r, err := a.resourceAndFile(cmd, args)
 			if err != nil {
 				return err
 			}

@@ -63,10 +63,7 @@ left alone if it says nothing new. An empty cell leaves the CRM's value alone. T
 row; rejected and failed rows are also written to a file of their own, to be mended and imported again.`,
 		ValidArgsFunction: a.completeVendor,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := argCount(cmd, args, 2, 2); err != nil {
-				return err
-			}
-			r, err := a.registry.Find(args[0])
+			r, err := a.resourceAndFile(cmd, args)
 			if err != nil {
 				return err
 			}

@@ -49,6 +49,14 @@ func (o *sheetOptions) addTo(cmd *cobra.Command) {
 	})
 }
 
+// resourceAndFile is the resource that a command of two arguments, a resource and a file, is about.
+func (a *app) resourceAndFile(cmd *cobra.Command, args []string) (resource, error) {
+	if err := argCount(cmd, args, 2, 2); err != nil {
+		return nil, err
+	}
+	return a.registry.Find(args[0])
+}
+
 // sheet are the options of the reader. check has refused wrong ones.
 func (o *sheetOptions) sheet() sheet.Options {
 	s := sheet.Options{Sheet: o.sheetName}

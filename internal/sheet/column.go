@@ -14,13 +14,6 @@ func ColumnLetter(i int) string {
 	return string(b[n:])
 }
 
-// ColumnIndex is the index, from 0, of the column with that name, in either case; false if no worksheet has such a
-// column.
-func ColumnIndex(letter string) (int, bool) {
-	n, length := columnOf([]byte(letter))
-	return n - 1, n > 0 && length == len(letter)
-}
-
 // columnOf reads the column of a cell's reference, such as AB of AB12: its number from 1 (0 if there is none) and how
 // many letters it has.
 func columnOf(ref []byte) (n, length int) {

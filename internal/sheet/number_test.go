@@ -134,21 +134,27 @@ func TestBuiltInFormats(t *testing.T) {
 	}
 }
 
+// columnIndex is the index, from 0, of the column with just that name.
+func columnIndex(letter string) (int, bool) {
+	n, length := columnOf([]byte(letter))
+	return n - 1, n > 0 && length == len(letter)
+}
+
 func TestColumns(t *testing.T) {
 	for i, letter := range map[int]string{0: "A", 25: "Z", 26: "AA", 701: "ZZ", 702: "AAA", 16383: "XFD"} {
 		if got := ColumnLetter(i); got != letter {
 			t.Errorf("column %d is %q, want %q", i, got, letter)
 		}
-		if got, ok := ColumnIndex(letter); got != i || !ok {
+		if got, ok := columnIndex(letter); got != i || !ok {
 			t.Errorf("column %s is %d, %v", letter, got, ok)
 		}
 	}
 	for _, letter := range []string{"", "A1", "1", "XFE", "AAAA", "É", "A "} {
-		if got, ok := ColumnIndex(letter); ok {
+		if got, ok := columnIndex(letter); ok {
 			t.Errorf("column %q is %d", letter, got)
 		}
 	}
-	if i, ok := ColumnIndex("ab"); i != 27 || !ok || ColumnLetter(-1) != "" {
+	if i, ok := columnIndex("ab"); i != 27 || !ok || ColumnLetter(-1) != "" {
 		t.Errorf("ab is %d", i)
 	}
 }

@@ -10,9 +10,6 @@ import (
 	"crmferry/internal/crm"
 )
 
-// DefaultURL is where the vendor's API answers (https://docs.clientcommander.com/api-reference/people/create).
-const DefaultURL = "https://api.clientcommander.com"
-
 const (
 	pageSize = 100 // the most people on a page, https://docs.clientcommander.com/api-reference/people/list
 	tagBatch = 20  // the most tags in a request, https://docs.clientcommander.com/api-reference/people/add-tags
@@ -32,7 +29,7 @@ var (
 
 // Config is what a client needs.
 type Config struct {
-	Base *url.URL     // DefaultURL, or where a proxy answers; may carry a path, to which /v1/... is appended
+	Base *url.URL     // what /v1/... is appended to; may carry a path
 	HTTP *http.Client // authenticates with Authorize, paces and repeats reads
 }
 
