@@ -51,6 +51,7 @@ type Reader struct {
 	header    []string
 	headerRow int
 	row       Row
+	notes     notes
 	err       error // what ended the sheet
 }
 
