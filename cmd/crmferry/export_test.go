@@ -102,7 +102,7 @@ func TestExportToStdout(t *testing.T) {
 		t.Errorf("exit code %d, stdout:\n%s\nstderr:\n%s", got.code, got.stdout, got.stderr)
 	}
 	wantLines(t, "stderr", got.stderr, "all contacts of Grow CRM into stdout: ", "exported 44 contacts, complete", "\npages 1   repeats dropped 0 ")
-	_, env = faulty(t, sandbox.Options{Contacts: 500, Faults: []sandbox.Fault{{Kind: "401", After: 2}}}, nil)
+	_, env = faulty(t, sandbox.Options{Contacts: 500, Faults: []sandbox.Fault{{Kind: "401", From: 3}}}, nil)
 	if got := runApp(t, env, "export", "growcrm", "-o", "-", "--rate", "off"); got.stdout != "" || got.code != exitStopped {
 		t.Errorf("exit code %d, stdout of an incomplete export:\n%s", got.code, got.stdout)
 	}

@@ -19,6 +19,7 @@ type sandboxOptions struct {
 	addr     string
 	contacts int
 	latency  time.Duration
+	lag      time.Duration
 	noLimits bool
 	churn    int
 	faults   []string
@@ -27,17 +28,28 @@ type sandboxOptions struct {
 func newSandboxCommand(a *app) *cobra.Command {
 	var o sandboxOptions
 	cmd := &cobra.Command{
-		Use:   "sandbox [--addr HOST:PORT] [--contacts N] [--latency D] [--no-limits] [--churn N] [--fault KIND]",
+		Use:   "sandbox [--addr HOST:PORT] [--contacts N] [--latency D] [--lag D] [--no-limits] [--churn N] [--fault FAULT]",
 		Short: "serve the four vendors' APIs, simulated by their documented rules",
 		Example: `  # in one terminal
   crmferry sandbox
   # in another: paste the export lines that it prints, then
   crmferry import growcrm leads.xlsx --yes
-  # a rehearsal of a bad night: contacts come and go between pages, and the fifth page on fails twice
-  crmferry sandbox --contacts 10000 --churn 3 --fault 500@5x2`,
+  # a rehearsal of a bad night: the answer to every third write is lost, and what was created is seen late
+  crmferry sandbox --fault growcrm:drop-after:every=3:on=writes --lag 2s
+  # too many requests at the 30th one, with a pause of 20 minutes
+  crmferry sandbox --fault rogerroger:429:from=30:times=1:for=20m
+  # contacts come and go between pages, and two pages after the fifth fail
+  crmferry sandbox --contacts 10000 --churn 3 --fault 500-before@5x2`,
 		Long: `It serves until Ctrl-C and then forgets everything. stdout holds only lines to paste into a shell. The vendors'
 documented rules and rate limits are kept; where a vendor's documentation is silent, the sandbox chose:
-` + choicesText() + "\nKinds of faults:\n" + faultsText(),
+` + choicesText() + `
+--fault VENDOR:KIND[:every=N][:from=M][:times=K][:on=WHICH][:for=D] lets requests of a vendor (or all) go wrong: every
+Nth one, from the Mth on, K of them, counting all its requests or those that are reads, writes or pages (of contacts).
+D is the pause that is asked for, the time an answer takes, or how late a hanging request is carried out.
+--fault KIND[@AFTER[xTIMES]] is about pages of contacts of all vendors. Kinds:
+` + faultsText() + `
+What was committed, and how many requests came during an announced pause, is told as JSON at ` + sandbox.LedgerPath + `.
+`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serveSandbox(cmd.Context(), o) },
 	}
@@ -45,9 +57,10 @@ documented rules and rate limits are kept; where a vendor's documentation is sil
 		fs.StringVar(&o.addr, "addr", "127.0.0.1:8080", "where to listen, `HOST:PORT`; port 0 takes any free one")
 		fs.IntVar(&o.contacts, "contacts", 0, "seed `N` more contacts per vendor")
 		fs.DurationVar(&o.latency, "latency", 0, "answer no sooner than after `D`, such as 200ms")
+		fs.DurationVar(&o.lag, "lag", 0, "let look-ups see a new contact only `D` after it was created")
 		fs.BoolVar(&o.noLimits, "no-limits", false, "do not keep the vendors' rate limits")
 		fs.IntVar(&o.churn, "churn", 0, "make and delete a contact at every `N`th request for a page of contacts")
-		fs.StringArrayVar(&o.faults, "fault", nil, "let pages of contacts go wrong: `KIND`, KIND@AFTER or KIND@AFTERxTIMES, see below (repeatable)")
+		fs.StringArrayVar(&o.faults, "fault", nil, "let requests go wrong as `FAULT` says, such as growcrm:502:every=5: see above (repeatable)")
 	})
 	return cmd
 }
@@ -70,18 +83,18 @@ func choicesText() string {
 func faultsText() string {
 	var b strings.Builder
 	for _, k := range sandbox.FaultKinds() {
-		fmt.Fprintf(&b, "  %-10s %s\n", k.Name, k.Text)
+		fmt.Fprintf(&b, "  %-12s %s\n", k.Name, k.Text)
 	}
 	return b.String()
 }
 
 // options are those of the sandbox itself.
 func (o sandboxOptions) options() (sandbox.Options, error) {
-	s := sandbox.Options{Contacts: o.contacts, Limits: !o.noLimits, Latency: o.latency, Churn: o.churn}
+	s := sandbox.Options{Contacts: o.contacts, Limits: !o.noLimits, Latency: o.latency, Lag: o.lag, Churn: o.churn}
 	for _, text := range o.faults {
 		f, err := sandbox.ParseFault(text)
 		if err != nil {
-			return s, usageError("give KIND, KIND@AFTER or KIND@AFTERxTIMES, such as 401@5: see crmferry sandbox --help", "--fault: %v", err)
+			return s, usageError("give VENDOR:KIND:every=N or KIND@AFTERxTIMES, such as growcrm:502:every=5 or 401@5: see crmferry sandbox --help", "--fault: %v", err)
 		}
 		s.Faults = append(s.Faults, f)
 	}
@@ -94,6 +107,8 @@ func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 		return usageError("give 0 or more", "--contacts %d is negative", o.contacts)
 	case o.latency < 0:
 		return usageError("give 0 or more", "--latency %s is negative", o.latency)
+	case o.lag < 0:
+		return usageError("give 0 or more", "--lag %s is negative", o.lag)
 	case o.churn < 0:
 		return usageError("give 0 or more", "--churn %d is negative", o.churn)
 	}

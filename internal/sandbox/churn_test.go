@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // firstPages are the paths of first pages of contacts.
@@ -105,7 +106,7 @@ func TestFaults(t *testing.T) {
 }
 
 func TestFaultRepeat(t *testing.T) {
-	s := New(Options{Contacts: 300, Faults: []Fault{{Kind: "repeat", After: 1}}})
+	s := New(Options{Contacts: 300, Faults: []Fault{{Kind: "repeat", From: 2}}})
 	page := func(n int) string {
 		return send(t, s, http.MethodGet, fmt.Sprintf("/growcrm/api/contacts?limit=100&page=%d", n), "", "").raw
 	}
@@ -116,20 +117,49 @@ func TestFaultRepeat(t *testing.T) {
 }
 
 func TestParseFault(t *testing.T) {
-	for text, want := range map[string]Fault{"html": {Kind: "html"}, "401@5": {Kind: "401", After: 5}, "500@5x2": {Kind: "500", After: 5, Times: 2}} {
+	for text, want := range map[string]Fault{
+		"html": {Kind: "html", On: "pages"}, "401@5": {Kind: "401", On: "pages", From: 6},
+		"500@5x2":                           {Kind: "500-before", On: "pages", From: 6, Times: 2},
+		"truncated@1":                       {Kind: "badjson", On: "pages", From: 2},
+		"growcrm:drop-after:every=3":        {Kind: "drop-after", Vendor: "growcrm", On: "all", Every: 3},
+		"all:429:for=20m:from=30:times=1":   {Kind: "429", Vendor: "all", On: "all", From: 30, Times: 1, For: 20 * time.Minute},
+		"rogerroger:hang:on=writes:every=2": {Kind: "hang", Vendor: "rogerroger", On: "writes", Every: 2},
+		"growcrm:repeat@1":                  {Kind: "repeat", Vendor: "growcrm", On: "pages", From: 2},
+	} {
 		if f, err := ParseFault(text); f != want || err != nil {
 			t.Errorf("ParseFault(%q) = %+v, %v", text, f, err)
 		}
 	}
-	for _, text := range []string{"", "fire", "401@", "401@x", "401@-1", "500@1x0", "500@1xtwo"} {
+	for _, text := range []string{"", "fire", "401@", "401@x", "401@-1", "500@1x0", "500@1xtwo", "all", "growcrm:", "growcrm:fire",
+		"growcrm:429:every=0", "growcrm:429:every", "growcrm:429:often=2", "growcrm:429:on=mondays", "growcrm:429:for=-1s", "growcrm:repeat", "crm:429"} {
 		if f, err := ParseFault(text); err == nil {
 			t.Errorf("ParseFault(%q) = %+v, want an error", text, f)
 		}
 	}
-	f := Fault{Kind: "500", After: 5, Times: 2}
-	for request, want := range map[int]bool{5: false, 6: true, 7: true, 8: false} {
-		if f.strikes(request) != want {
-			t.Errorf("strikes(%d) is not %v", request, want)
+}
+
+func TestFaultHits(t *testing.T) {
+	for text, want := range map[string][]int{ // of the first 12 requests
+		"all:429:from=6:times=2":         {6, 7},
+		"all:429:every=4":                {4, 8, 12},
+		"all:429:every=4:from=2":         {2, 6, 10},
+		"all:429:every=4:from=2:times=2": {2, 6},
+		"all:429:times=1":                {1},
+	} {
+		f, err := ParseFault(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []int
+		for n := range 13 {
+			if number := f.hits(n); number > 0 {
+				if got = append(got, n); number != len(got) {
+					t.Errorf("%s: hit %d counts as number %d", text, len(got), number)
+				}
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s hits %v, want %v", text, got, want)
 		}
 	}
 }

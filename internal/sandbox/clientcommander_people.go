@@ -63,7 +63,7 @@ func (m *commander) list(c *call) reply {
 	data := []map[string]any{}
 	last, more := "", false
 	for _, p := range m.people.live[m.people.after(after):] {
-		if p.trashed {
+		if p.trashed || !m.sees(p) {
 			continue
 		}
 		if more = len(data) == size; more {
@@ -114,7 +114,7 @@ func (m *commander) search(c *call) reply {
 		if len(data) == 10 {
 			break
 		}
-		if !p.trashed && (email == "" || fold(p.email) == email) && (phone == "" || digits(p.phone) == phone) && strings.Contains(p.words, name) {
+		if !p.trashed && m.sees(p) && (email == "" || fold(p.email) == email) && (phone == "" || digits(p.phone) == phone) && strings.Contains(p.words, name) {
 			data = append(data, m.view(p))
 		}
 	}
@@ -144,20 +144,27 @@ func (m *commander) person(c *call) (*commanderPerson, *failure) {
 	if p, ok := m.people.get(id); ok {
 		return p, nil
 	}
-	return nil, &failure{status: http.StatusNotFound, rule: "clientcommander.person.exists", message: "Contact not found"}
+	return nil, noPerson()
+}
+
+func noPerson() *failure {
+	return &failure{status: http.StatusNotFound, rule: "clientcommander.person.exists", message: "Contact not found"}
 }
 
 // livePerson is person without those in the trash.
 func (m *commander) livePerson(c *call) (*commanderPerson, *failure) {
 	p, f := m.person(c)
 	if f == nil && p.trashed {
-		f = &failure{status: http.StatusNotFound, rule: "clientcommander.person.exists", message: "Contact not found"}
+		f = noPerson()
 	}
 	return p, f
 }
 
 func (m *commander) get(c *call) reply {
 	p, f := m.livePerson(c)
+	if f == nil && !m.sees(p) {
+		f = noPerson()
+	}
 	if f != nil {
 		return m.fail(*f)
 	}

@@ -160,7 +160,7 @@ func (h *clover) list(c *call) reply {
 		contacts = h.emails[email]
 	}
 	data := []map[string]any{}
-	for _, k := range page(contacts, numeralOr(c.query.Get("page"), 1), numeralOr(c.query.Get("per_page"), 25)) {
+	for _, k := range page(shown(h.vendor, contacts), numeralOr(c.query.Get("page"), 1), numeralOr(c.query.Get("per_page"), 25)) {
 		data = append(data, k.view())
 	}
 	return reply{status: http.StatusOK, body: data}
@@ -175,6 +175,9 @@ func (h *clover) contact(c *call) (*cloverContact, *failure) {
 
 func (h *clover) get(c *call) reply {
 	k, f := h.contact(c)
+	if f == nil && !h.sees(k) {
+		f = &failure{status: http.StatusNotFound, rule: "cloverhound.contact.exists"}
+	}
 	if f != nil {
 		return h.fail(*f)
 	}

@@ -1,139 +1,159 @@
 package sandbox
 
 import (
-	"encoding/json"
-	"fmt"
-	"maps"
-	"net/http"
-	"strconv"
-	"strings"
+	"cmp"
+	"sync/atomic"
 	"time"
 )
 
-// Fault is how pages of contacts go wrong.
+// Fault is how requests go wrong. The zero values of its numbers let all of them go wrong from the first.
 type Fault struct {
-	Kind  string // one of FaultKinds
-	After int    // pages that are answered well before
-	Times int    // pages that go wrong then, 0 for all that follow
+	Kind   string // one of FaultKinds
+	Vendor string // "" or "all" for all of them, each counted by itself
+	On     string // which requests are counted and hit: pages (the default), all, reads or writes
+	Every  int    // every how many-th of them
+	From   int    // the first that is hit, counted from 1; 0 for the Every-th
+	Times  int    // how many are hit, 0 for no end
+	// For is how long the vendor asks to wait (429, 503), an answer takes (slow), or a commit is late (hang).
+	For time.Duration
 }
+
+// What the requests are that a fault is about.
+const (
+	onPages  = "pages" // of contacts
+	onAll    = "all"
+	onReads  = "reads"
+	onWrites = "writes"
+)
 
 // FaultKind describes a kind of fault.
 type FaultKind struct{ Name, Text string }
 
 // The kinds of faults.
 const (
-	faultHTML      = "html"
-	faultTruncated = "truncated"
-	faultKey       = "401"
-	faultStorm     = "429"
-	faultServer    = "500"
-	faultRepeat    = "repeat"
-	faultCursor    = "cursor"
-	faultTotal     = "total"
+	faultStorm      = "429"
+	faultBareStorm  = "429-bare"
+	faultBefore     = "500-before"
+	faultAfter      = "500-after"
+	faultGateway    = "502"
+	faultAway       = "503"
+	faultDropBefore = "drop-before"
+	faultDropAfter  = "drop-after"
+	faultHang       = "hang"
+	faultSlow       = "slow"
+	faultTruncate   = "truncate"
+	faultBadJSON    = "badjson"
+	faultHTML       = "html"
+	faultKey        = "401"
+	faultRepeat     = "repeat"
+	faultCursor     = "cursor"
+	faultTotal      = "total"
 )
 
 // FaultKinds lists what can go wrong.
 func FaultKinds() []FaultKind {
 	return []FaultKind{
-		{faultHTML, "a web page comes instead of JSON"},
-		{faultTruncated, "the JSON ends in the middle"},
+		{faultStorm, "too many requests, nothing is done; Retry-After in seconds and as a date by turns"},
+		{faultBareStorm, "the same without Retry-After"},
+		{faultBefore, "the vendor fails before anything is done"},
+		{faultAfter, "the vendor does it and fails then"},
+		{faultGateway, "a proxy answers; every second time the vendor has done it"},
+		{faultAway, "the same with Retry-After"},
+		{faultDropBefore, "the connection is cut, nothing is done"},
+		{faultDropAfter, "the vendor does it, then the connection is cut"},
+		{faultHang, "no answer ever; by turns nothing is done, all is, or only some time after the client gave up"},
+		{faultSlow, "the vendor does it and answers late"},
+		{faultTruncate, "the vendor does it, the connection is cut in the middle of the answer"},
+		{faultBadJSON, "the vendor does it, the JSON ends in the middle"},
+		{faultHTML, "the vendor does it, a web page comes with status 200 instead of JSON"},
 		{faultKey, "the key is refused"},
-		{faultStorm, "too many requests, wait a second"},
-		{faultServer, "the vendor fails"},
-		{faultRepeat, "the same page comes for ever"},
-		{faultCursor, "the cursor leads to where it came from (Client Commander)"},
-		{faultTotal, "the total is higher than the list is long (Grow CRM, RogerRoger)"},
+		{faultRepeat, "the same page comes for ever (pages only)"},
+		{faultCursor, "the cursor leads to where it came from (pages of Client Commander)"},
+		{faultTotal, "the total is higher than the list is long (pages of Grow CRM, RogerRoger)"},
 	}
 }
 
-// ParseFault reads KIND, KIND@AFTER or KIND@AFTERxTIMES: "401@5" refuses the key from the sixth page of contacts on,
-// "500@5x2" fails twice.
-func ParseFault(s string) (Fault, error) {
-	kind, rest, counted := strings.Cut(s, "@")
-	f := Fault{Kind: kind}
-	known := false
+// FaultKindsOfRequests lists the kinds that can hit any request, not only pages.
+func FaultKindsOfRequests() []string {
 	var names []string
 	for _, k := range FaultKinds() {
-		known = known || k.Name == kind
-		names = append(names, k.Name)
-	}
-	if !known {
-		return Fault{}, fmt.Errorf("no kind of fault is called %q: there are %s", kind, strings.Join(names, ", "))
-	}
-	if !counted {
-		return f, nil
-	}
-	after, times, several := strings.Cut(rest, "x")
-	var err error
-	if f.After, err = strconv.Atoi(after); err != nil || f.After < 0 {
-		return Fault{}, fmt.Errorf("%q: %q is not a number of pages", s, after)
-	}
-	if several {
-		if f.Times, err = strconv.Atoi(times); err != nil || f.Times < 1 {
-			return Fault{}, fmt.Errorf("%q: %q is not a number of pages", s, times)
+		if !pagesOnly(k.Name) {
+			names = append(names, k.Name)
 		}
 	}
-	return f, nil
+	return names
 }
 
-// strikes says whether a request for a page, counted from 1, goes wrong.
-func (f Fault) strikes(request int) bool {
-	return request > f.After && (f.Times == 0 || request <= f.After+f.Times)
+// pagesOnly says whether a kind bends a good page of contacts.
+func pagesOnly(kind string) bool {
+	return kind == faultRepeat || kind == faultCursor || kind == faultTotal
 }
 
-// spoil makes of a good answer what the fault for it says.
-func (v *vendor) spoil(c *call, request int, good reply) reply {
-	for _, f := range v.server.options.Faults {
-		if f.strikes(request) && good.status == http.StatusOK {
-			good = v.wrong(f.Kind, c, good)
-		}
+// hits is which of the fault's hits a request is, counted from 1, and 0 if it is none. n counts its requests from 1.
+func (f Fault) hits(n int) int {
+	every := max(f.Every, 1)
+	past := n - cmp.Or(f.From, every)
+	if past < 0 || past%every != 0 {
+		return 0
 	}
-	return good
+	if hit := past/every + 1; f.Times == 0 || hit <= f.Times {
+		return hit
+	}
+	return 0
 }
 
-func (v *vendor) wrong(kind string, c *call, good reply) reply {
-	switch kind {
-	case faultHTML:
-		return reply{status: http.StatusOK, header: map[string]string{"Content-Type": "text/html"},
-			body: []byte("<!doctype html><title>Maintenance</title><p>We will be back soon.")}
-	case faultTruncated:
-		if raw, err := json.Marshal(good.body); err == nil {
-			return reply{status: good.status, body: raw[:len(raw)/2]}
-		}
-	case faultKey:
-		return v.fail(failure{status: http.StatusUnauthorized, rule: v.name + ".key"})
-	case faultStorm:
-		return v.fail(failure{status: http.StatusTooManyRequests, rule: v.name + ".limit", wait: time.Second})
-	case faultServer:
-		return reply{status: http.StatusInternalServerError, body: map[string]string{"message": "Server Error"}}
-	case faultRepeat:
-		v.stuck.CompareAndSwap(nil, &good)
-		return *v.stuck.Load()
-	case faultCursor, faultTotal:
-		good.body = bent(kind, c, good.body)
+// about says whether a fault counts a request.
+func (f Fault) about(page, read bool) bool {
+	switch f.On {
+	case onAll:
+		return true
+	case onReads:
+		return read
+	case onWrites:
+		return !read
 	}
-	return good
+	return page
 }
 
-// bent is the body of a list with a cursor that does not advance, or with a total that is too high.
-func bent(kind string, c *call, body any) any {
-	list, ok := body.(map[string]any)
-	if !ok {
-		return body
-	}
-	list = maps.Clone(list)
-	switch meta := list["meta"].(type) {
-	case map[string]any:
-		if kind == faultCursor {
-			meta["hasMore"], meta["nextCursor"] = true, c.query.Get("cursor")
+// trouble is a fault of one vendor, with the requests that it counted.
+type trouble struct {
+	Fault
+	seen atomic.Int64
+}
+
+// strike is a fault that hits one request; number counts from 1 what the fault has hit.
+type strike struct {
+	Fault
+	number int
+}
+
+// even is true for every second strike.
+func (s strike) even() bool { return s.number%2 == 0 }
+
+// troubles are the faults of a vendor.
+func (s *Server) troubles(vendor string) []*trouble {
+	var all []*trouble
+	for _, f := range s.options.Faults {
+		if f.Vendor == "" || f.Vendor == onAll || f.Vendor == vendor {
+			all = append(all, &trouble{Fault: f})
 		}
-	case map[string]int:
-		if kind == faultTotal {
-			meta["total"] += 7
+	}
+	return all
+}
+
+// struck counts a request and says which fault hits it; nil for none. Of several it is the last.
+func (v *vendor) struck(page, read bool) *strike {
+	var hit *strike
+	for _, t := range v.troubles {
+		if !t.about(page, read) {
+			continue
+		}
+		if number := t.hits(int(t.seen.Add(1))); number > 0 {
+			hit = &strike{t.Fault, number}
 		}
 	}
-	if total, ok := list["totalItems"].(int); ok && kind == faultTotal {
-		list["totalItems"] = total + 7
+	if hit != nil {
+		v.faults.Add(1)
 	}
-	return list
+	return hit
 }

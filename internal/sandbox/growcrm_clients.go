@@ -90,7 +90,7 @@ func (g *grow) view(k *growClient) map[string]any {
 func (g *grow) listClients(c *call) reply {
 	number, size := numeralOr(c.query.Get("page"), 1), min(numeralOr(c.query.Get("limit"), 25), 100)
 	words, status, category := fold(c.query.Get("search")), c.query.Get("status"), c.query.Get("category_id")
-	found := filter(g.clients.live, func(k *growClient) bool {
+	found := filter(shown(g.vendor, g.clients.live), func(k *growClient) bool {
 		return strings.Contains(fold(k.company), words) && (status == "" || k.status == status) &&
 			(category == "" || fmt.Sprint(numeralOr(k.texts["client_categoryid"], 2)) == category)
 	})
@@ -121,11 +121,18 @@ func (g *grow) client(c *call) (*growClient, *failure) {
 	if k, ok := g.clients.get(c.PathValue("id")); ok {
 		return k, nil
 	}
-	return nil, &failure{status: http.StatusNotFound, rule: "growcrm.client.exists", message: "Client not found."}
+	return nil, noGrowClient()
+}
+
+func noGrowClient() *failure {
+	return &failure{status: http.StatusNotFound, rule: "growcrm.client.exists", message: "Client not found."}
 }
 
 func (g *grow) getClient(c *call) reply {
 	k, f := g.client(c)
+	if f == nil && !g.sees(k) {
+		f = noGrowClient()
+	}
 	if f != nil {
 		return g.fail(*f)
 	}

@@ -62,7 +62,7 @@ func emailTail(s string) string {
 
 func (g *grow) listContacts(c *call) reply {
 	number, size := numeralOr(c.query.Get("page"), 1), min(numeralOr(c.query.Get("limit"), 25), 100)
-	found := g.query(c.query)
+	found := shown(g.vendor, g.query(c.query))
 	data := make([]map[string]any, 0, size)
 	for _, u := range page(found, number, size) {
 		data = append(data, u.view())
@@ -115,15 +115,19 @@ func growOrder(order string) func(a, b *growContact) int {
 func (g *grow) contact(c *call) (*growContact, *failure) {
 	u, ok := g.contacts.get(c.PathValue("id"))
 	if !ok || u.deleted {
-		return nil, &failure{status: http.StatusNotFound, rule: "growcrm.contact.exists", message: "Contact not found."}
+		return nil, noGrowContact()
 	}
 	return u, nil
 }
 
+func noGrowContact() *failure {
+	return &failure{status: http.StatusNotFound, rule: "growcrm.contact.exists", message: "Contact not found."}
+}
+
 func (g *grow) getContact(c *call) reply {
 	u, f := g.contact(c)
-	if f == nil && u.client == nil {
-		f = &failure{status: http.StatusNotFound, rule: "growcrm.contact.exists", message: "Contact not found."}
+	if f == nil && (u.client == nil || !g.sees(u)) {
+		f = noGrowContact()
 	}
 	if f != nil {
 		return g.fail(*f)

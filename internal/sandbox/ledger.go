@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -34,4 +35,34 @@ func (l *ledger) copy() []Entry {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return slices.Clone(l.entries)
+}
+
+// LedgerPath is where the sandbox tells over HTTP what it did, to nobody but tests and people: see Report.
+const LedgerPath = "/_sandbox/ledger"
+
+// Report is what the sandbox did so far, as JSON at LedgerPath.
+type Report struct {
+	Entries []Entry          `json:"entries"` // oldest first
+	Vendors map[string]Count `json:"vendors"`
+}
+
+// Count is what a vendor counted: see the methods of Server.
+type Count struct {
+	Requests   int `json:"requests"`
+	Writes     int `json:"writes"`
+	Faulted    int `json:"faulted"`
+	Violations int `json:"violations"`
+}
+
+// Report returns what the vendors did.
+func (s *Server) Report() Report {
+	r := Report{Entries: s.Ledger(), Vendors: map[string]Count{}}
+	for _, v := range s.vendors {
+		r.Vendors[v.name] = Count{s.Requests(v.name), s.Writes(v.name), s.Faulted(v.name), s.Violations(v.name)}
+	}
+	return r
+}
+
+func (s *Server) serveLedger(w http.ResponseWriter) {
+	reply{status: http.StatusOK, body: s.Report()}.write(w)
 }

@@ -65,7 +65,7 @@ func (g *roger) listNotes(c *call) reply {
 	}
 	var notes []*rogerNote
 	if held := g.notes[p]; held != nil {
-		notes = filter(held.live, func(n *rogerNote) bool { return n.kept(c.query, p) })
+		notes = filter(shown(g.vendor, held.live), func(n *rogerNote) bool { return n.kept(c.query, p) })
 	}
 	newest := c.query.Get("order[createdAt]") != "asc"
 	slices.SortStableFunc(notes, func(a, b *rogerNote) int {
@@ -116,6 +116,9 @@ func (g *roger) note(c *call) (*rogerPerson, *rogerNote, *failure) {
 
 func (g *roger) getNote(c *call) reply {
 	p, n, f := g.note(c)
+	if f == nil && !g.sees(n) {
+		f = &failure{status: http.StatusNotFound, rule: "rogerroger.note.exists"}
+	}
 	if f != nil {
 		return g.fail(*f)
 	}

@@ -167,7 +167,7 @@ func (g *roger) insert(p *rogerPerson, at time.Time) {
 }
 
 func (g *roger) list(c *call) reply {
-	people := g.query(c.query)
+	people := shown(g.vendor, g.query(c.query))
 	if c.query.Get("view") == "idx" {
 		return collect(c, "/people", people, func(p *rogerPerson) any { return p.id })
 	}
@@ -272,6 +272,9 @@ func (g *roger) person(c *call, name string) (*rogerPerson, *failure) {
 
 func (g *roger) get(c *call) reply {
 	p, f := g.person(c, "id")
+	if f == nil && !g.sees(p) {
+		f = &failure{status: http.StatusNotFound, rule: "rogerroger.person.exists"}
+	}
 	if f != nil {
 		return g.fail(*f)
 	}

@@ -83,7 +83,7 @@ func (g *roger) viewThing(kind string) func(*rogerThing) any {
 
 func (g *roger) listThings(c *call, kind string) reply {
 	ids, words := values(c.query, "id"), fold(c.query.Get("q"))
-	found := filter(g.things[kind].live, func(t *rogerThing) bool {
+	found := filter(shown(g.vendor, g.things[kind].live), func(t *rogerThing) bool {
 		return (ids == nil || slices.ContainsFunc(ids, func(id string) bool { return lastPart(id) == t.id })) &&
 			strings.Contains(fold(str(t.values, "title")), words)
 	})
@@ -99,6 +99,9 @@ func (g *roger) thing(c *call, kind string) (*rogerThing, *failure) {
 
 func (g *roger) getThing(c *call, kind string) reply {
 	t, f := g.thing(c, kind)
+	if f == nil && !g.sees(t) {
+		f = &failure{status: http.StatusNotFound, rule: "rogerroger." + kind + ".exists"}
+	}
 	if f != nil {
 		return g.fail(*f)
 	}

@@ -38,8 +38,10 @@ type Options struct {
 	// Churn makes and deletes one contact of a vendor at every n-th request for a page of its contacts, 0 for never;
 	// RogerRoger archives a person sometimes instead. The ledger tells which, with ChurnMethod.
 	Churn int
-	// Faults are how pages of contacts go wrong. What has several faults has the last one.
+	// Faults are how requests go wrong. What several faults hit has the last one.
 	Faults []Fault
+	// Lag is how long look-ups (lists, searches, reads of one) do not see what was just created.
+	Lag time.Duration
 	// Now is the clock of dates and limits, time.Now if nil.
 	Now func() time.Time
 }
@@ -58,15 +60,21 @@ func New(o Options) *Server {
 	}
 	s := &Server{options: o}
 	for _, vendor := range []func(*Server) *vendor{newCommander, newGrow, newRoger, newClover} {
-		s.vendors = append(s.vendors, vendor(s))
+		v := vendor(s)
+		v.troubles = s.troubles(v.name)
+		s.vendors = append(s.vendors, v)
 	}
 	return s
 }
 
 // Handler serves the vendors at /clientcommander/v1/..., /growcrm/api/..., /rogerroger/... and
-// /cloverhound/{organization_id}/contacts...
+// /cloverhound/{organization_id}/contacts..., and at LedgerPath what they did.
 func (s *Server) Handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == LedgerPath {
+			s.serveLedger(w)
+			return
+		}
 		name, path, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 		v := s.vendor(name)
 		if v == nil {
@@ -122,6 +130,23 @@ func (s *Server) Requests(vendor string) int {
 func (s *Server) Writes(vendor string) int {
 	if v := s.vendor(vendor); v != nil {
 		return int(v.writes.Load())
+	}
+	return 0
+}
+
+// Violations is the number of requests that reached a vendor during a pause that it had asked for (429, 503), but for
+// those that left before they could know.
+func (s *Server) Violations(vendor string) int {
+	if v := s.vendor(vendor); v != nil {
+		return v.announced.count()
+	}
+	return 0
+}
+
+// Faulted is the number of requests of a vendor that a fault hit.
+func (s *Server) Faulted(vendor string) int {
+	if v := s.vendor(vendor); v != nil {
+		return int(v.faults.Load())
 	}
 	return 0
 }

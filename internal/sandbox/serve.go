@@ -41,7 +41,10 @@ type vendor struct {
 	stuck atomic.Pointer[reply] // the page that comes for ever
 	pages atomic.Int64          // requests for pages of contacts
 
-	requests, writes atomic.Int64
+	troubles []*trouble
+	announced
+
+	requests, writes, faults atomic.Int64
 }
 
 // route is one documented call.
@@ -84,13 +87,20 @@ type failure struct {
 
 func (v *vendor) serve(w http.ResponseWriter, r *http.Request, path string) {
 	v.requests.Add(1)
-	if r.Method != http.MethodGet {
+	v.arrive(v.server.options.Now())
+	read := r.Method == http.MethodGet
+	if !read {
 		v.writes.Add(1)
 	}
 	if !pause(r.Context(), v.server.options.Latency) {
 		return
 	}
 	v.once.Do(v.load)
+	rt, _ := v.find(r, path)
+	if s := v.struck(rt != nil && rt.contacts, read); s != nil {
+		v.suffer(w, r, path, s)
+		return
+	}
 	v.answer(r, path).write(w)
 }
 
@@ -116,6 +126,7 @@ func (v *vendor) answer(r *http.Request, path string) reply {
 	}
 	if v.limit != nil {
 		if wait := v.limit.take(now); wait > 0 {
+			v.pauseUntil(now, now.Add(wait))
 			return v.fail(failure{status: http.StatusTooManyRequests, rule: v.name + ".limit", wait: wait})
 		}
 	}
@@ -146,11 +157,10 @@ func (v *vendor) answer(r *http.Request, path string) reply {
 
 // page answers a request for a page of contacts.
 func (v *vendor) page(rt *route, c *call) reply {
-	request := int(v.pages.Add(1))
-	v.stir(c, request)
+	v.stir(c, int(v.pages.Add(1)))
 	v.mu.RLock()
 	defer v.mu.RUnlock()
-	return v.spoil(c, request, rt.handle(c))
+	return rt.handle(c)
 }
 
 // find returns the route of a request, whose path values it sets, or the status that tells why there is none.
@@ -292,14 +302,6 @@ func formValues(form url.Values) map[string]any {
 }
 
 func (a reply) write(w http.ResponseWriter) {
-	raw, ok := a.body.([]byte)
-	if !ok && a.body != nil {
-		var err error
-		if raw, err = json.Marshal(a.body); err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
-	}
 	h := w.Header()
 	h.Set("Content-Type", "application/json")
 	for name, value := range a.header {
@@ -309,7 +311,7 @@ func (a reply) write(w http.ResponseWriter) {
 		h.Set(ruleHeader, a.rule)
 	}
 	w.WriteHeader(a.status)
-	w.Write(raw)
+	_, _ = w.Write(a.bytes())
 }
 
 // ruleOf is the rule that a failure names: its own, or its first problem's.

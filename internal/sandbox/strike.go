@@ -1,0 +1,187 @@
+package sandbox
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"io"
+	"maps"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// faultHeader names the fault that hit a request: for tests and for people, no vendor sends it.
+const faultHeader = "Sandbox-Fault"
+
+// How long a fault takes that does not say.
+const (
+	pauseAsked = time.Second     // 429 and 503
+	answerLate = 3 * time.Second // slow
+	commitLate = 2 * time.Second // hang, behind the client's giving up
+)
+
+// suffer handles a request that a fault hits.
+func (v *vendor) suffer(w http.ResponseWriter, r *http.Request, path string, s *strike) {
+	if raw, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1)); err == nil { // all of it has arrived, whatever becomes of it
+		r.Body = io.NopCloser(bytes.NewReader(raw))
+	}
+	w.Header().Set(faultHeader, s.Kind)
+	if s.Kind == faultHang {
+		v.hang(r, path, s)
+		panic(http.ErrAbortHandler)
+	}
+	var good reply
+	if s.commits() {
+		good = v.answer(r, path)
+	}
+	switch s.Kind {
+	case faultDropBefore, faultDropAfter:
+		panic(http.ErrAbortHandler) // closes the connection without an answer
+	case faultSlow:
+		if !pause(r.Context(), cmp.Or(s.For, answerLate)) {
+			return
+		}
+	case faultTruncate:
+		good.cut(w)
+	}
+	v.wrong(s, r, good).write(w)
+}
+
+// commits says whether a request that is hit is carried out.
+func (s *strike) commits() bool {
+	switch s.Kind {
+	case faultStorm, faultBareStorm, faultBefore, faultDropBefore, faultKey:
+		return false
+	case faultGateway, faultAway:
+		return s.even() // a proxy may answer for a server that committed
+	}
+	return true
+}
+
+// hang keeps a client waiting until it gives up. By turns the request is never carried out, at once, or late.
+func (v *vendor) hang(r *http.Request, path string, s *strike) {
+	turn := s.number % 3
+	if turn == 2 {
+		v.answer(r, path)
+	}
+	<-r.Context().Done()
+	if turn == 0 {
+		pause(context.Background(), cmp.Or(s.For, commitLate))
+		v.answer(r, path)
+	}
+}
+
+// wrong is what comes instead of a good answer.
+func (v *vendor) wrong(s *strike, r *http.Request, good reply) reply {
+	switch s.Kind {
+	case faultStorm, faultBareStorm:
+		return v.storm(s)
+	case faultBefore, faultAfter:
+		return reply{status: http.StatusInternalServerError, body: map[string]string{"message": "Server Error"}}
+	case faultGateway:
+		return webPage(http.StatusBadGateway, "502 Bad Gateway")
+	case faultAway:
+		a := webPage(http.StatusServiceUnavailable, "503 Service Temporarily Unavailable")
+		a.header["Retry-After"] = v.announce(s)
+		return a
+	case faultHTML:
+		return webPage(http.StatusOK, "We will be back soon.")
+	case faultBadJSON:
+		raw := good.bytes()
+		good.body = raw[:len(raw)/2]
+	case faultKey:
+		return v.fail(failure{status: http.StatusUnauthorized, rule: v.name + ".key"})
+	case faultRepeat, faultCursor, faultTotal:
+		if good.status == http.StatusOK {
+			return v.bend(s.Kind, r, good)
+		}
+	}
+	return good
+}
+
+// webPage is what a proxy says in the vendor's place.
+func webPage(status int, text string) reply {
+	return reply{status: status, header: map[string]string{"Content-Type": "text/html"},
+		body: []byte("<!doctype html><title>" + text + "</title><p>" + text)}
+}
+
+// storm refuses a request as too many, with or without a time to wait.
+func (v *vendor) storm(s *strike) reply {
+	a := v.fail(failure{status: http.StatusTooManyRequests, rule: v.name + ".limit", wait: pauseAsked})
+	if a.header = maps.Clone(a.header); s.Kind == faultBareStorm {
+		delete(a.header, "Retry-After")
+		return a
+	}
+	a.header["Retry-After"] = v.announce(s)
+	return a
+}
+
+// announce is the Retry-After of a fault, as seconds and as a date by turns. What comes before it is over is counted.
+func (v *vendor) announce(s *strike) string {
+	now, wait := v.server.options.Now(), cmp.Or(s.For, pauseAsked)
+	seconds := (wait + time.Second - 1) / time.Second
+	if s.even() {
+		until := now.Add(wait + time.Second - 1).Truncate(time.Second)
+		v.pauseUntil(now, until)
+		return until.UTC().Format(http.TimeFormat)
+	}
+	v.pauseUntil(now, now.Add(seconds*time.Second))
+	return strconv.Itoa(int(seconds))
+}
+
+// cut sends the first half of an answer that announces all of it.
+func (a reply) cut(w http.ResponseWriter) {
+	raw := a.bytes()
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(raw)))
+	w.WriteHeader(a.status)
+	_, _ = w.Write(raw[:len(raw)/2])
+	if f, ok := w.(http.Flusher); ok {
+		f.Flush()
+	}
+	panic(http.ErrAbortHandler)
+}
+
+// bytes is the body as it is sent.
+func (a reply) bytes() []byte {
+	raw, ok := a.body.([]byte)
+	if !ok && a.body != nil {
+		raw, _ = json.Marshal(a.body) // maps, texts and numbers only
+	}
+	return raw
+}
+
+// bend is a good page of contacts that leads astray.
+func (v *vendor) bend(kind string, r *http.Request, good reply) reply {
+	if kind == faultRepeat {
+		v.stuck.CompareAndSwap(nil, &good)
+		return *v.stuck.Load()
+	}
+	good.body = bent(kind, r.URL.Query().Get("cursor"), good.body)
+	return good
+}
+
+// bent is the body of a list with a cursor that does not advance, or with a total that is too high.
+func bent(kind, cursor string, body any) any {
+	list, ok := body.(map[string]any)
+	if !ok {
+		return body
+	}
+	list = maps.Clone(list)
+	switch meta := list["meta"].(type) {
+	case map[string]any:
+		if kind == faultCursor {
+			meta["hasMore"], meta["nextCursor"] = true, cursor
+		}
+	case map[string]int:
+		if kind == faultTotal {
+			meta["total"] += 7
+		}
+	}
+	if total, ok := list["totalItems"].(int); ok && kind == faultTotal {
+		list["totalItems"] = total + 7
+	}
+	return list
+}
