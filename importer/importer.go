@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
+	"slices"
 	"time"
 
 	"crmferry/internal/crm"
@@ -43,7 +44,7 @@ type Options struct {
 // ErrNoRows is the cause for a file that has a header and nothing below it.
 var ErrNoRows = errors.New("a header and no rows")
 
-// Importer takes the rows of one file into one vendor. It is made by New, which reads the file once; then comes either
+// Importer takes the rows of one file into one vendor. It is made by New, which reads the file; then comes either
 // Check, or Connect and Run.
 type Importer[C any] struct {
 	table    *mapping.Table[C]
@@ -66,16 +67,21 @@ type Importer[C any] struct {
 	clock    func() time.Time
 }
 
-// New matches the header of the file and reads all of it once, without network. It returns a *mapping.MatchError for a
-// header that cannot be used and a *sheet.Error for a file that cannot be read.
+// New reads all of the file twice, without network: for what its columns hold, by which the header is matched, and then
+// for its rows. It returns a *mapping.MatchError for a header that cannot be used and a *sheet.Error for a file that
+// cannot be read.
 func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[C], error) {
 	im := &Importer[C]{table: t, o: o, seed: maphash.MakeSeed(), clock: time.Now}
+	var err error
+	if im.o.Match.Profile, err = profile(ctx, o); err != nil {
+		return nil, im.named(err)
+	}
 	r, err := sheet.Open(o.Path, o.Sheet)
 	if err != nil {
 		return nil, im.named(err)
 	}
 	defer r.Close()
-	im.matching, err = t.Match(r.Header(), o.Match)
+	im.matching, err = t.Match(r.Header(), im.o.Match)
 	if err != nil {
 		return nil, err
 	}
@@ -139,6 +145,7 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 		return err
 	}
 	tally.finish()
+	im.survey.Findings = slices.Clone(r.Findings())
 	all := len(im.keys)
 	im.keys, im.dups = sortKeys(im.keys)
 	im.survey.Repeats = all - len(im.keys)

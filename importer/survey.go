@@ -15,6 +15,8 @@ type Survey struct {
 	SheetName string // of a workbook
 	Format    sheet.Format
 	Delimiter rune // of a CSV file
+	Facts     []sheet.Fact
+	Source    string // the program that wrote it: "looks like a Google Contacts export"; "" if none is recognised
 
 	Columns  []mapping.Column
 	Examples []string // by column: the first cell that is not empty
@@ -29,6 +31,7 @@ type Survey struct {
 	// Announced counts, by field, the valid rows that say yes to something beyond the contact itself (see mapping.Info).
 	Announced map[string]int
 	Codes     []CodeCount // what is wrong, most frequent first
+	Findings  []sheet.FindingCount
 }
 
 // CodeCount is how often a code occurs.
@@ -54,7 +57,7 @@ func (s *Survey) Count(state mapping.State) int {
 func newSurvey(name string, r *sheet.Reader, columns []mapping.Column) *Survey {
 	return &Survey{
 		Name: name, SheetName: r.SheetName(), Format: r.Format(), Delimiter: r.Delimiter(),
-		Columns: columns, Examples: make([]string, len(columns)), Filled: make([]int, len(columns)),
+		Facts: r.Facts(), Columns: columns, Examples: make([]string, len(columns)), Filled: make([]int, len(columns)),
 		Sets: map[string]int{}, Announced: map[string]int{},
 	}
 }

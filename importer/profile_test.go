@@ -1,0 +1,74 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"crmferry/internal/sheet"
+	"crmferry/mapping"
+)
+
+func sheetOf(t testing.TB, lines []string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "in.csv")
+	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestProfileOfAllRows: the whole sheet is looked at, whatever the limit, and in more batches than there are.
+func TestProfileOfAllRows(t *testing.T) {
+	lines := []string{"Name,Email"}
+	for i := range batches*batchRows*2 + 7 {
+		lines = append(lines, fmt.Sprintf("Jane %d,", i))
+	}
+	lines = append(lines, "Jan,jan@example.com")
+	path := sheetOf(t, lines)
+	p, err := profile(t.Context(), Options{Path: path, Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, example := p.Filled(0); n != len(lines)-1 || example != "Jane 0" {
+		t.Errorf("names: %d, %q", n, example)
+	}
+	if n, example := p.Filled(1); n != 1 || example != "jan@example.com" {
+		t.Errorf("the last row was not seen: %d, %q", n, example)
+	}
+	stopped, cancel := context.WithCancelCause(t.Context())
+	cause := errors.New("stopped")
+	cancel(cause)
+	if _, err := profile(stopped, Options{Path: path}); !errors.Is(err, cause) {
+		t.Errorf("stopped: %v", err)
+	}
+}
+
+// BenchmarkNew reads 50,000 rows as check does; per row, it may take little more than twice what reading them takes.
+func BenchmarkNew(b *testing.B) {
+	lines := []string{"First name,Last name,Email,Phone,City,Country,Company,Title,Notes,Created"}
+	for i := range 50_000 {
+		lines = append(lines, fmt.Sprintf("Jan,Jansen %d,jan.%d@example.com,+31612345678,Delft,NL,Voorbeeld B.V.,Engineer,plain words of a note,2026-01-31", i, i))
+	}
+	path := sheetOf(b, lines)
+	b.Run("profile", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := profile(b.Context(), Options{Path: path}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/50_000, "ns/row")
+	})
+	b.Run("new", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := New(b.Context(), mapping.CloverhoundContacts(), Options{Path: path, Sheet: sheet.Options{}}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/50_000, "ns/row")
+	})
+}

@@ -1,0 +1,101 @@
+package mapping
+
+import "strings"
+
+// Profile is what the cells of all rows say about the columns of a sheet, found in one pass before headers are matched.
+// It is not safe for concurrent use until Done was called, and not changed afterwards. A nil Profile knows nothing.
+type Profile struct {
+	rows    int
+	columns []columnProfile
+}
+
+// columnProfile is what is known of one column.
+type columnProfile struct {
+	filled  int            // cells that hold more than white space
+	example string         // the first of them
+	values  map[string]int // a sample of the cells, trimmed, and how often each was seen in it
+	counted int            // cells in the sample
+}
+
+// The first rows are looked at one by one; of the others, one in profileStride. Rare values are dropped once there are
+// too many to tell a short list of words from free text.
+const (
+	profileHead   = 1000
+	profileStride = 64
+	profileFirst  = 200 // different values that the first rows give
+	profileValues = 400 // that all rows give
+)
+
+// NewProfile makes the profile of a sheet with that header.
+func NewProfile(header []string) *Profile {
+	p := &Profile{columns: make([]columnProfile, len(header))}
+	for i := range p.columns {
+		p.columns[i].values = map[string]int{}
+	}
+	return p
+}
+
+// Add takes in one row. It keeps no cells beyond a bounded sample, so that memory does not grow with the rows.
+func (p *Profile) Add(cells []string) {
+	p.rows++
+	limit := profileFirst
+	if p.rows > profileHead {
+		limit = profileValues
+	}
+	sampled := p.rows <= profileHead || p.rows%profileStride == 0
+	for i := range min(len(cells), len(p.columns)) {
+		if v := clean(cells[i]); v != "" {
+			p.columns[i].add(v, sampled, limit)
+		}
+	}
+}
+
+func (c *columnProfile) add(v string, sampled bool, limit int) {
+	c.filled++
+	if c.filled == 1 {
+		c.example = strings.Clone(v)
+	}
+	if !sampled {
+		return
+	}
+	n, known := c.values[v]
+	switch {
+	case known:
+		c.values[v] = n + 1
+	case len(c.values) < limit:
+		c.values[strings.Clone(v)] = 1
+	default:
+		return
+	}
+	c.counted++
+}
+
+// column is what is known of a column; nil if nothing is.
+func (p *Profile) column(i int) *columnProfile {
+	if p == nil || i >= len(p.columns) {
+		return nil
+	}
+	return &p.columns[i]
+}
+
+// share is the part of the sampled cells that look like something, from 0 to 1; 0 for an empty column.
+func (c *columnProfile) share(looks func(string) bool) float64 {
+	if c == nil || c.counted == 0 {
+		return 0
+	}
+	n := 0
+	for v, count := range c.values {
+		if looks(v) {
+			n += count
+		}
+	}
+	return float64(n) / float64(c.counted)
+}
+
+// Filled counts the cells of a column that hold something, and shows the first of them; 0 and "" if nothing is known.
+func (p *Profile) Filled(column int) (n int, example string) {
+	if c := p.column(column); c != nil {
+		return c.filled, c.example
+	}
+	return 0, ""
+}
