@@ -14,7 +14,7 @@ import (
 type slowly time.Duration
 
 func (s slowly) RoundTrip(req *http.Request) (*http.Response, error) {
-	if err := sleep(req.Context(), time.Duration(s)); err != nil {
+	if err := new(pace).sleep(req.Context(), time.Duration(s)); err != nil {
 		return nil, err
 	}
 	return &http.Response{StatusCode: 201, Body: io.NopCloser(strings.NewReader("{}")), Request: req}, nil

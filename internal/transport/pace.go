@@ -2,7 +2,7 @@ package transport
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -13,17 +13,24 @@ import (
 )
 
 const (
-	maxPause     = 15 * time.Minute // however long the vendor asks to wait
+	maxPause     = 15 * time.Minute // longer is not waited for: see spent
 	firstPause   = time.Second      // if the vendor does not say how long
 	longestGuess = time.Minute
+	longTurn     = 10 * time.Second // from where on waiting for a turn is told
 )
+
+// limitWords is what is waited for, for people.
+const limitWords = "the rate limit"
 
 // pace lets requests leave evenly, one at a time, and none during a pause.
 type pace struct {
+	turn    chan struct{} // held by who waits for the next turn, so that a change of the rate reaches all others
 	limiter *rate.Limiter
 	onWait  func(d time.Duration, why string)
+	spent   spent
 
 	mu      sync.Mutex
+	rhythm  rhythm
 	until   time.Time // end of the pause
 	began   time.Time // when the pause was last set
 	guesses int       // pauses of guessed length since the last answer that was no refusal
@@ -33,111 +40,56 @@ func newPace(limit rate.Limit, onWait func(time.Duration, string)) *pace {
 	if limit <= 0 {
 		limit = rate.Inf
 	}
-	return &pace{limiter: rate.NewLimiter(limit, 1), onWait: onWait}
+	return &pace{turn: make(chan struct{}, 1), limiter: rate.NewLimiter(limit, 1), rhythm: newRhythm(limit, time.Now()),
+		onWait: onWait, spent: spent{ended: make(chan struct{})}}
 }
 
-// wait returns when a request may leave, or the cause why the context ended.
+// wait returns when a request may leave, with the cause why the context ended, or with errSpent.
 func (p *pace) wait(ctx context.Context) error {
 	for {
-		if err := sleep(ctx, time.Until(p.pausedUntil())); err != nil {
+		if err := p.sleep(ctx, time.Until(p.pausedUntil())); err != nil {
 			return err
 		}
-		// Not limiter.Wait: it fails at once where the deadline is too near, which would look like a lost request.
-		r := p.limiter.Reserve()
-		if err := sleep(ctx, r.Delay()); err != nil {
-			r.Cancel()
-			return err
+		select {
+		case p.turn <- struct{}{}:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-p.spent.ended:
+			return errSpent
 		}
-		if !time.Now().Before(p.pausedUntil()) {
-			return nil
+		err := p.takeTurn(ctx)
+		<-p.turn
+		if err != nil || !time.Now().Before(p.pausedUntil()) {
+			return err
 		} // else a pause began meanwhile: wait for its end and for a turn after it
 	}
 }
 
-func (p *pace) pausedUntil() time.Time {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.until
-}
-
-// pause lets no request leave for d.
-func (p *pace) pause(d time.Duration, why string) {
-	p.mu.Lock()
-	longer := p.extend(d)
-	p.mu.Unlock()
-	if longer {
-		p.onWait(min(d, maxPause), why)
+// takeTurn waits for the next turn, unless there is a pause.
+func (p *pace) takeTurn(ctx context.Context) error {
+	if time.Now().Before(p.pausedUntil()) {
+		return nil
 	}
-}
-
-// extend sets the pause to d from now, unless it is longer already. It says whether a pause began or grew by a
-// second: several refusals of one moment are one pause. p.mu is held.
-func (p *pace) extend(d time.Duration) bool {
-	now := time.Now()
-	until := now.Add(min(d, maxPause))
-	grown := until.Sub(p.until)
-	if grown <= 0 {
-		return false
+	// Not limiter.Wait: it fails at once where the deadline is too near, which would look like a lost request.
+	r := p.limiter.Reserve()
+	d := r.Delay()
+	if d >= longTurn {
+		p.onWait(d, limitWords)
 	}
-	worth := grown >= time.Second || !now.Before(p.until)
-	p.until, p.began = until, now
-	return worth
-}
-
-// note learns from the answer to a request that left at sent.
-func (p *pace) note(resp *http.Response, sent time.Time) {
-	switch resp.StatusCode {
-	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
-		asked := retryAfter(resp.Header, time.Now())
-		if asked > 0 {
-			p.pause(asked, fmt.Sprintf("the vendor asks to wait (%d)", resp.StatusCode))
-		} else if resp.StatusCode == http.StatusTooManyRequests {
-			p.guess(sent)
-		}
-		return
-	}
-	if resp.StatusCode < 500 {
-		p.mu.Lock()
-		p.guesses = 0
-		p.mu.Unlock()
-	}
-}
-
-// guess pauses where the vendor does not say how long, twice as long each time. What left before the pause began was
-// refused for the same reason as what made it begin.
-func (p *pace) guess(sent time.Time) {
-	p.mu.Lock()
-	if sent.Before(p.began) {
-		p.mu.Unlock()
-		return
-	}
-	d := min(firstPause<<min(p.guesses, 10), longestGuess)
-	p.guesses++
-	longer := p.extend(d)
-	p.mu.Unlock()
-	if longer {
-		p.onWait(d, "the vendor refuses more requests (429) and does not say for how long")
-	}
-}
-
-// retryAfter reads the header Retry-After, seconds or a date, which counts from the server's own clock; 0 without one.
-func retryAfter(h http.Header, now time.Time) time.Duration {
-	v := strings.TrimSpace(h.Get("Retry-After"))
-	if s, err := strconv.ParseFloat(v, 64); err == nil && s > 0 {
-		return time.Duration(min(s, maxPause.Seconds()) * float64(time.Second))
-	}
-	t, err := http.ParseTime(v)
+	err := p.sleep(ctx, d)
 	if err != nil {
-		return 0
+		r.Cancel()
 	}
-	if date, err := http.ParseTime(h.Get("Date")); err == nil {
-		now = date
-	}
-	return max(t.Sub(now), 0)
+	return err
 }
 
-// sleep returns after d, or earlier with the cause why the context ended.
-func sleep(ctx context.Context, d time.Duration) error {
+// sleep returns after d, earlier with the cause why the context ended, or with errSpent.
+func (p *pace) sleep(ctx context.Context, d time.Duration) error {
+	select {
+	case <-p.spent.ended:
+		return errSpent
+	default:
+	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -151,7 +103,132 @@ func sleep(ctx context.Context, d time.Duration) error {
 		return nil
 	case <-ctx.Done():
 		return context.Cause(ctx)
+	case <-p.spent.ended:
+		return errSpent
 	}
+}
+
+func (p *pace) pausedUntil() time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.until
+}
+
+// pause lets no request leave for d, at most maxPause.
+func (p *pace) pause(d time.Duration) {
+	d = min(d, maxPause)
+	p.mu.Lock()
+	longer := p.extend(d)
+	p.mu.Unlock()
+	if longer {
+		p.onWait(d, "the vendor")
+	}
+}
+
+// extend sets the pause to d from now, unless it is longer already. It says whether a pause began or grew by a
+// second: several refusals of one moment are one pause. p.mu is held.
+func (p *pace) extend(d time.Duration) bool {
+	now := time.Now()
+	until := now.Add(d)
+	grown := until.Sub(p.until)
+	if grown <= 0 {
+		return false
+	}
+	worth := grown >= time.Second || !now.Before(p.until)
+	p.until, p.began = until, now
+	return worth
+}
+
+// note learns from the answer to a request that left at sent.
+func (p *pace) note(resp *http.Response, sent time.Time) {
+	limited := resp.StatusCode == http.StatusTooManyRequests
+	asked := asked(resp)
+	switch {
+	case asked > maxPause:
+		p.spent.end(resp, asked)
+	case limited || asked > 0:
+		p.refused(limited, asked, sent)
+	case resp.StatusCode < 500:
+		p.passed(sent)
+	}
+}
+
+// refused pauses for as long as the vendor asks, or, where it does not say, twice as long each time, and goes on
+// slowly afterwards. What left before the pause began was refused for the same reason as what made it begin.
+func (p *pace) refused(limited bool, asked time.Duration, sent time.Time) {
+	p.mu.Lock()
+	first := sent.After(p.began)
+	why := limitWords
+	if !limited {
+		why = "the vendor, which is not available (503)"
+	}
+	if asked == 0 {
+		if !first {
+			p.mu.Unlock()
+			return
+		}
+		asked = min(firstPause<<min(p.guesses, 10), longestGuess)
+		p.guesses++
+		why += ", the vendor does not say how long"
+	}
+	longer := p.extend(asked)
+	if first {
+		if limited {
+			p.rhythm.lower(p.until)
+		}
+		p.limiter.SetLimit(p.rhythm.restart())
+	}
+	p.mu.Unlock()
+	if longer {
+		p.onWait(asked, why)
+	}
+}
+
+// passed learns that a request that left at sent was not too many.
+func (p *pace) passed(sent time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !sent.After(p.began) {
+		return
+	}
+	p.guesses = 0
+	if p.rhythm.raise(time.Now()) {
+		p.limiter.SetLimit(p.rhythm.now)
+	}
+}
+
+// rate is the rate at which requests leave, or will once they have come up to it after a pause.
+func (p *pace) rate() rate.Limit {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.rhythm.fair
+}
+
+// asked is how long an answer asks to wait before the next request, 0 if it does not.
+func asked(resp *http.Response) time.Duration {
+	if resp.StatusCode != http.StatusTooManyRequests && resp.StatusCode != http.StatusServiceUnavailable {
+		return 0
+	}
+	return retryAfter(resp.Header, time.Now())
+}
+
+// longestAsked bounds what is understood of Retry-After.
+const longestAsked = 366 * 24 * time.Hour
+
+// retryAfter reads the header Retry-After, seconds or a date, which counts from the server's own clock; 0 without one.
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	v := strings.TrimSpace(h.Get("Retry-After"))
+	if s, err := strconv.ParseFloat(v, 64); err == nil && s > 0 {
+		return time.Duration(min(s, longestAsked.Seconds()) * float64(time.Second))
+	}
+	t, err := http.ParseTime(v)
+	if err != nil {
+		return 0
+	}
+	if date, err := http.ParseTime(h.Get("Date")); err == nil {
+		now = date
+	}
+	return min(max(t.Sub(now), 0), longestAsked)
 }
 
 // paced lets requests wait for their turn and notes refusals.
@@ -164,6 +241,9 @@ func (p paced) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := p.pace.wait(req.Context()); err != nil {
 		if req.Body != nil {
 			req.Body.Close()
+		}
+		if errors.Is(err, errSpent) {
+			return p.pace.spent.answer(req), nil
 		}
 		return nil, err
 	}

@@ -24,6 +24,7 @@ const (
 // repeated tries reads again. Writes pass: only who can look a contact up may repeat them.
 type repeated struct {
 	next   http.RoundTripper
+	pace   *pace
 	onWait func(d time.Duration, why string)
 }
 
@@ -36,20 +37,22 @@ func (r repeated) RoundTrip(req *http.Request) (*http.Response, error) {
 		resp, err := r.try(req)
 		wait, why := time.Duration(0), ""
 		switch {
+		case err == nil && asked(resp) > maxPause:
+			return resp, nil
 		case err == nil && resp.StatusCode == http.StatusTooManyRequests && refused < maxRefusals-1:
 			refused++ // the pace holds all requests until the pause is over
 			try--
 		case err == nil && !failed(resp), req.Context().Err() != nil, try >= tries(err), permanent(err):
 			return resp, err
 		case err != nil:
-			wait, why = backoff(try), "no answer: "+err.Error()
-		case retryAfter(resp.Header, time.Now()) == 0:
-			wait, why = backoff(try), fmt.Sprintf("the vendor failed (%d)", resp.StatusCode)
+			wait, why = backoff(try), "another try, there was no answer: "+err.Error()
+		case asked(resp) == 0:
+			wait, why = backoff(try), fmt.Sprintf("another try, the vendor failed (%d)", resp.StatusCode)
 		}
 		if wait >= time.Second {
 			r.onWait(wait, why)
 		}
-		if err := sleep(req.Context(), wait); err != nil {
+		if err := r.pace.sleep(req.Context(), wait); err != nil && !errors.Is(err, errSpent) { // which the next try meets
 			return nil, err
 		}
 	}
@@ -72,7 +75,12 @@ func (r repeated) try(req *http.Request) (*http.Response, error) {
 
 // failed says whether an answer is worth another try.
 func failed(resp *http.Response) bool {
-	return resp.StatusCode >= 500 && resp.StatusCode != http.StatusNotImplemented
+	switch s := resp.StatusCode; s {
+	case http.StatusRequestTimeout, http.StatusTooEarly:
+		return true
+	default:
+		return s >= 500 && s != http.StatusNotImplemented
+	}
 }
 
 // tries is how often a read is tried that ends with err, or with an answer if err is nil.

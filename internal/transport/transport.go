@@ -14,7 +14,8 @@ import (
 type Options struct {
 	// Authorize adds the credentials to a request that nobody else sees; nil adds none.
 	Authorize func(*http.Request)
-	// Rate is the number of requests per second, reads and repeated tries included; 0 or rate.Inf: no limit.
+	// Rate is the number of requests per second, reads and repeated tries included; 0 or rate.Inf: no limit. Refusals
+	// (429) lower it for a while.
 	Rate rate.Limit
 	// Workers is the number of requests in flight at most; connections are kept for as many.
 	Workers int
@@ -24,14 +25,16 @@ type Options struct {
 	Log *slog.Logger
 	// UserAgent is sent with each request, unless empty.
 	UserAgent string
-	// OnWait is told once when all requests begin to wait because the vendor says so, and when a read waits before it
-	// is tried again, by any goroutine. It must not block. May be nil.
+	// OnWait is told, by any goroutine, when all requests begin to wait because the vendor says so, when the next turn
+	// is 10 seconds away or more, and when a read waits a second or more before it is tried again; why reads well
+	// after "waiting 12 s for". It must not block. May be nil.
 	OnWait func(d time.Duration, why string)
 	// Base sends the requests in the end; nil for net/http over the network.
 	Base http.RoundTripper
 }
 
-// Transport sends the requests of one account. It is safe for concurrent use.
+// Transport sends the requests of one account. It is safe for concurrent use. Once the vendor asks to wait for more than
+// 15 minutes (429 or 503), no request leaves any more: all get that refusal as their answer, status 429.
 type Transport struct {
 	stack http.RoundTripper
 	pace  *pace
@@ -62,7 +65,7 @@ func (t *Transport) compose(o Options) http.RoundTripper {
 	rt = counted{next: rt, n: &t.sent}
 	rt = &lasting{next: rt}
 	rt = paced{next: rt, pace: t.pace} // inside the repetitions: every try keeps the pace
-	rt = repeated{next: rt, onWait: o.OnWait}
+	rt = repeated{next: rt, pace: t.pace, onWait: o.OnWait}
 	rt = authorized{next: rt, authorize: o.Authorize, agent: o.UserAgent}
 	return redacted{next: rt, hide: hide}
 }
@@ -82,7 +85,10 @@ func (t *Transport) Client() *http.Client {
 func (t *Transport) Requests() int64 { return t.sent.Load() }
 
 // Pause makes all requests wait for d at least, at most maxPause.
-func (t *Transport) Pause(d time.Duration) { t.pace.pause(d, "pause") }
+func (t *Transport) Pause(d time.Duration) { t.pace.pause(d) }
+
+// Rate is the number of requests per second that leave: Options.Rate, or less after refusals; rate.Inf: no limit.
+func (t *Transport) Rate() rate.Limit { return t.pace.rate() }
 
 // PausedUntil is the end of the current or last pause, the zero time if there was none.
 func (t *Transport) PausedUntil() time.Time { return t.pace.pausedUntil() }

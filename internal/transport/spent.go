@@ -1,0 +1,49 @@
+package transport
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// errSpent ends all waits once nothing is to be sent any more.
+var errSpent = errors.New("the vendor takes no more requests")
+
+// spent is the refusal after which no request leaves: the vendor asks to come back later than anybody waits, as it does
+// when the quota of a day is used up. All requests that follow get it as their answer.
+type spent struct {
+	ended chan struct{} // closed with the refusal
+
+	once        sync.Once
+	until       time.Time
+	contentType string
+	body        []byte
+}
+
+// end keeps the first such refusal, and leaves its body to be read.
+func (s *spent) end(resp *http.Response, asked time.Duration) {
+	body, _ := io.ReadAll(resp.Body) // words that are cut are better than none
+	resp.Body.Close()
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	s.once.Do(func() {
+		s.until, s.contentType, s.body = time.Now().Add(asked), resp.Header.Get("Content-Type"), body
+		close(s.ended)
+	})
+}
+
+// answer is the refusal, given again without asking: 429 whatever it was, because nothing was done.
+func (s *spent) answer(req *http.Request) *http.Response {
+	left := max(time.Until(s.until), maxPause+time.Second)
+	return &http.Response{
+		Status: "429 Too Many Requests", StatusCode: http.StatusTooManyRequests, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: http.Header{
+			"Content-Type": {s.contentType},
+			"Retry-After":  {strconv.FormatInt(int64((left+time.Second-1)/time.Second), 10)},
+		},
+		Body: io.NopCloser(bytes.NewReader(s.body)), ContentLength: int64(len(s.body)), Request: req,
+	}
+}
