@@ -41,7 +41,8 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 		again := false
 		switch crm.ClassOf(err) {
 		case crm.RateLimited:
-			again = r.hopes(began) // the transport holds all workers until the pause is over
+			_, spent := crm.Exhausted(err)
+			again = !spent && r.hopes(began) // the transport holds all workers until the pause is over
 		case crm.NothingSent:
 			again = r.wrote.Load() && r.hopes(began)
 		case crm.Transient:

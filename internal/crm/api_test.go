@@ -96,10 +96,17 @@ func TestDoClassifies(t *testing.T) {
 		{name: "404 as a page", h: answer(404, "text/html", `<p>`), class: WrongServer, code: CodeServer, message: "web page"},
 		{name: "page without its type", h: answer(404, "text/plain", ` <!doctype html>`), class: WrongServer, code: CodeServer},
 		{name: "408", h: answer(408, js, `{}`), class: Ambiguous, read: Transient, code: CodeServer},
+		{name: "407", h: answer(407, js, `{}`), class: WrongServer, code: CodeServer, message: "Proxy Authentication Required"},
 		{name: "409", h: answer(409, js, `{"message": "no client"}`), class: Permanent, code: CodeInvalid, message: "no client"},
 		{name: "422 taken", h: answer(422, js, `{"problems": [{"Field": "email", "Code": "taken", "Message": "is there"}]}`),
 			class: Permanent, code: CodeTaken, message: "email: is there"},
 		{name: "429", h: answer(429, js, `{}`), class: RateLimited, code: CodeRateLimited},
+		{name: "425", h: answer(425, js, `{}`), class: Ambiguous, read: Transient, code: CodeServer},
+		{name: "429 as a page", h: answer(429, "text/html", `<p>slow down</p>`, "Retry-After", "7"), class: RateLimited, code: CodeRateLimited, message: "web page"},
+		{name: "501", h: answer(501, js, `{}`), class: Ambiguous, read: Transient, code: CodeServer},
+		{name: "502 as a page", h: answer(502, "text/html", `<p>`), class: Ambiguous, read: Transient, code: CodeServer, message: "web page"},
+		{name: "503", h: answer(503, js, `{"message": "back at nine"}`, "Retry-After", "7200"), class: Ambiguous, read: Transient, code: CodeServer, message: "back at nine"},
+		{name: "504", h: answer(504, js, `{}`), class: Ambiguous, read: Transient, code: CodeServer},
 		{name: "500", h: answer(500, js, `{"message": "oh"}`), class: Ambiguous, read: Transient, code: CodeServer, message: "oh"},
 		{name: "503 as a page", h: answer(503, "text/html", `<p>`), class: Ambiguous, read: Transient, code: CodeServer},
 		{name: "redirect", h: answer(302, js, ``, "Location", "http://other.example.com/"), class: WrongServer, code: CodeServer},
@@ -145,13 +152,46 @@ func TestDoClassifies(t *testing.T) {
 }
 
 func TestDoRetryAfter(t *testing.T) {
-	soon := time.Now().Add(90 * time.Second).UTC().Format(http.TimeFormat)
-	for header, want := range map[string]time.Duration{"7": 7 * time.Second, soon: 89 * time.Second, "": 0, "soon": 0, "-1": 0} {
-		_, err := serve(t, answer(429, "application/json", `{}`, "Retry-After", header)).Do(t.Context(), Call{Op: "x", Method: "GET", Path: "/"}, nil)
-		var e *Error
-		if !errors.As(err, &e) || e.RetryAfter < want || e.RetryAfter > want+time.Second {
-			t.Errorf("%q: %v", header, err)
-		}
+	in := func(d time.Duration) string { return time.Now().Add(d).UTC().Format(http.TimeFormat) }
+	tests := []struct {
+		name   string
+		status int
+		header []string
+		want   time.Duration // within two seconds: HTTP's dates have whole ones
+		until  bool          // longer than anybody waits
+	}{
+		{"seconds", 429, []string{"Retry-After", "7"}, 7 * time.Second, false},
+		{"fraction", 429, []string{"Retry-After", " 1.5 "}, 1500 * time.Millisecond, false},
+		{"date", 429, []string{"Retry-After", in(90 * time.Second)}, 89 * time.Second, false},
+		{"date by the server's clock", 429, []string{"Retry-After", in(time.Hour), "Date", in(59 * time.Minute)}, time.Minute, false},
+		{"absent", 429, nil, 0, false},
+		{"empty", 429, []string{"Retry-After", ""}, 0, false},
+		{"not a time", 429, []string{"Retry-After", "soon"}, 0, false},
+		{"negative", 429, []string{"Retry-After", "-1"}, 0, false},
+		{"in the past", 429, []string{"Retry-After", in(-time.Hour)}, 0, false},
+		{"as long as anybody waits", 429, []string{"Retry-After", "900"}, 15 * time.Minute, false},
+		{"longer", 429, []string{"Retry-After", "901"}, 901 * time.Second, true},
+		{"tomorrow", 429, []string{"Retry-After", in(20 * time.Hour)}, 20*time.Hour - time.Second, true},
+		{"absurd", 429, []string{"Retry-After", "1e300"}, longestAsked, true},
+		{"503", 503, []string{"Retry-After", "7200"}, 2 * time.Hour, true},
+		{"500", 500, []string{"Retry-After", "7200"}, 0, false},
+		{"422", 422, []string{"Retry-After", "7200"}, 0, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := serve(t, answer(tt.status, "application/json", `{}`, tt.header...)).Do(t.Context(), Call{Op: "x", Method: "GET", Path: "/"}, nil)
+			var e *Error
+			if !errors.As(err, &e) || e.RetryAfter < tt.want-time.Second || e.RetryAfter > tt.want+time.Second {
+				t.Fatalf("%v: %+v", err, e)
+			}
+			until, ok := Exhausted(fmt.Errorf("import: %w", err))
+			if ok != tt.until || ok && time.Until(until).Round(time.Minute) != tt.want.Round(time.Minute) {
+				t.Errorf("until %v, %v", until, ok)
+			}
+		})
+	}
+	if _, ok := Exhausted(io.EOF); ok {
+		t.Error("an error of another kind is no refusal")
 	}
 }
 

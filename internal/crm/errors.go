@@ -66,7 +66,8 @@ type Error struct {
 	Code       string // one of the codes above
 	Message    string // the vendor's words, "" if it had none
 	Problems   []FieldProblem
-	RetryAfter time.Duration // RateLimited and 503: how long the vendor asks to wait, 0 if it does not say
+	RetryAfter time.Duration // 429 and 503: how long the vendor asks to wait, 0 if it does not say
+	Until      time.Time     // 429 and 503: when the vendor takes requests again, if that is later than anybody waits; else zero
 	Meta
 	Err error // the cause below HTTP, if any
 }
@@ -103,4 +104,15 @@ func ClassOf(err error) Class {
 		return e.Class
 	}
 	return 0
+}
+
+// Exhausted says whether err is there because the vendor takes no request for longer than anybody waits (15 minutes), as
+// when the quota of a day is used up, and until when. No request of the account leaves any more: waiting is in vain. A
+// write that was answered so by 503 is Ambiguous all the same.
+func Exhausted(err error) (until time.Time, ok bool) {
+	var e *Error
+	if !errors.As(err, &e) || e.Until.IsZero() {
+		return time.Time{}, false
+	}
+	return e.Until, true
 }

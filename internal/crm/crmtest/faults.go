@@ -136,6 +136,29 @@ func testRateLimit[C any](t *testing.T, e *env[C]) {
 	})
 }
 
+// testExhausted: a vendor that asks to come back after hours is asked once, whatever is called.
+func testExhausted[C any](t *testing.T, e *env[C]) {
+	found := e.make(t, 0)
+	var seen atomic.Int64
+	e.fail(func(w http.ResponseWriter, _ *http.Request) {
+		seen.Add(1)
+		w.Header().Set("Content-Type", typeJSON)
+		w.Header().Set("Retry-After", "7200")
+		w.WriteHeader(http.StatusTooManyRequests)
+		fmt.Fprint(w, `{"message": "daily quota exceeded"}`)
+	})
+	e.each(t, e.client(e.Keys...), found, func(t *testing.T, _ call[C], err error) {
+		wantClass(t, err, crm.RateLimited)
+		until, ok := crm.Exhausted(err)
+		if left := time.Until(until); !ok || left < 119*time.Minute || left > 121*time.Minute || !strings.Contains(err.Error(), "daily quota exceeded") {
+			t.Errorf("until %v (%v): %v", until, ok, err)
+		}
+	})
+	if n := seen.Load(); n != 1 {
+		t.Errorf("%d requests", n)
+	}
+}
+
 // losses are ways in which the answer to a request that arrived gets lost.
 func losses() map[string]http.HandlerFunc {
 	return map[string]http.HandlerFunc{

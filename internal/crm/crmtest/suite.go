@@ -100,6 +100,7 @@ func (s Suite[C]) definitions() []definition[C] {
 		{"web page instead of JSON", testHTML[C]},
 		{"redirect to another host", testRedirect[C]},
 		{"rate limit", testRateLimit[C]},
+		{"quota used up", testExhausted[C]},
 		{"lost answer to a create", testLostCreate[C]},
 		{"lost answer to what may be repeated", testLostRepeatable[C]},
 		{"nobody answers", testRefusedConnection[C]},
