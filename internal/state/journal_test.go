@@ -104,6 +104,34 @@ func TestJournalKeepsRecords(t *testing.T) {
 	}
 }
 
+func TestJournalView(t *testing.T) {
+	path, want := writeJournal(t, 10)
+	j, _, err := ResumeJournal(path, new(visited).visit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer j.Close()
+	var got visited
+	view, damage, err := ViewJournal(path, got.visit)
+	if err != nil || damage != (Damage{}) || !slices.Equal(got.records, want.records) {
+		t.Fatalf("ViewJournal = %v, %v, %d records", damage, err, len(got.records))
+	}
+	defer view.Close()
+	later := want
+	appendRecords(t, j, &later, 1) // the run goes on
+	if err := j.Commit(t.Context(), later.at[10]); err != nil {
+		t.Fatal(err)
+	}
+	for i, at := range want.at {
+		if got, err := view.Read(at); err != nil || string(got) != want.records[i] {
+			t.Errorf("Read(%d) = %s, %v, want %s", at, got, err, want.records[i])
+		}
+	}
+	if got, err := view.Read(later.at[10]); err == nil {
+		t.Errorf("Read of a record that was not visited = %s", got)
+	}
+}
+
 func TestJournalLongRecords(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "journal.jsonl")
 	j, err := CreateJournal(path)

@@ -30,14 +30,40 @@ func (d Damage) String() string {
 // is valid only until visit returns. An error of visit ends it and is returned. The run that writes the journal may be
 // going on: a last line that is not whole yet is no damage.
 func ReadJournal(path string, visit func(at int64, record []byte) error) (Damage, error) {
+	view, damage, err := ViewJournal(path, visit)
+	if err != nil {
+		return damage, err
+	}
+	return damage, view.Close()
+}
+
+// JournalView reads records of a journal that another process may be writing. It is safe for concurrent use.
+type JournalView struct {
+	path string
+	file *os.File
+	end  int64 // of the last record that was visited
+}
+
+// ViewJournal is ReadJournal for one who will read some of the records again, by their positions.
+func ViewJournal(path string, visit func(at int64, record []byte) error) (*JournalView, Damage, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return Damage{}, fmt.Errorf("read journal %q: %w", path, cause(err))
+		return nil, Damage{}, fmt.Errorf("read journal %q: %w", path, cause(err))
 	}
-	defer f.Close()
 	good, err := scanJournal(path, f, visit)
-	return good.damage, err
+	if err != nil {
+		_ = f.Close() // read only
+		return nil, good.damage, err
+	}
+	return &JournalView{path, f, good.end}, good.damage, nil
 }
+
+// Read returns the record at a position that visit got. It fails if the record, or the line before it, is not what was
+// written.
+func (v *JournalView) Read(at int64) ([]byte, error) { return readRecord(v.path, v.file, at, v.end) }
+
+// Close closes the file.
+func (v *JournalView) Close() error { return v.file.Close() }
 
 // ResumeJournal reads a journal as ReadJournal does and goes on behind its last good record. A last line that a crash
 // has cut off is removed: nobody was told that it was durable. If more than that stands behind the last good record,
@@ -169,10 +195,18 @@ func keepAside(f *os.File, path string) error {
 // Read returns the record at a position, as visit got it or Append returned it; one that was appended must have been
 // committed. It fails if the record, or the line before it, is not what was written. Read works until Close.
 func (j *Journal) Read(at int64) ([]byte, error) {
-	if err := j.readable(at); err != nil {
-		return nil, err
+	j.mu.Lock()
+	end := j.durable
+	j.mu.Unlock()
+	return readRecord(j.path, j.file, at, end)
+}
+
+// readRecord returns the record that ends at a position of a journal, which is readable up to end.
+func readRecord(path string, f io.ReaderAt, at, end int64) ([]byte, error) {
+	if at < int64(minLine) || at > end {
+		return nil, fmt.Errorf("read journal %q: no record ends at %d", path, at)
 	}
-	line, before, err := lastLines(j.file, at)
+	line, before, err := lastLines(f, at)
 	if err == nil {
 		record, _, reason := parseLine(line, before)
 		if reason == "" {
@@ -180,17 +214,7 @@ func (j *Journal) Read(at int64) ([]byte, error) {
 		}
 		err = errors.New(reason)
 	}
-	return nil, fmt.Errorf("read journal %q: the record that ends at %d: %w", j.path, at, cause(err))
-}
-
-// readable refuses positions that were not committed.
-func (j *Journal) readable(at int64) error {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if at < int64(minLine) || at > j.durable {
-		return fmt.Errorf("read journal %q: no record ends at %d", j.path, at)
-	}
-	return nil
+	return nil, fmt.Errorf("read journal %q: the record that ends at %d: %w", path, at, cause(err))
 }
 
 // lastLines returns the line that ends at end and the checksum of the one before it, 0 if there is none.

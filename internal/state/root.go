@@ -37,10 +37,16 @@ func Root() (string, error) {
 	return filepath.Join(home, ".local", "state", "crmferry"), nil
 }
 
-// makeFolder makes a folder, and those above it, that only the user may enter.
+// makeFolder makes a folder, and those above it, that only the user may enter. New ones are durable.
 func makeFolder(dir string) error {
+	there := existing(dir)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make folder %q: %w", dir, cause(err))
+	}
+	for made := dir; made != there; made = filepath.Dir(made) {
+		if err := syncFolder(filepath.Dir(made)); err != nil {
+			return err
+		}
 	}
 	info, err := os.Stat(dir)
 	if err != nil {
@@ -52,4 +58,14 @@ func makeFolder(dir string) error {
 		}
 	}
 	return nil
+}
+
+// existing is the nearest folder above dir, or dir itself, that is there.
+func existing(dir string) string {
+	for {
+		if _, err := os.Stat(dir); err == nil || dir == filepath.Dir(dir) {
+			return dir
+		}
+		dir = filepath.Dir(dir)
+	}
 }
