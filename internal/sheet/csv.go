@@ -17,8 +17,9 @@ const maxWindow = maxRow + 2
 
 // csvSource is a CSV file.
 type csvSource struct {
-	file io.Closer
-	scan csvScanner
+	file  io.Closer
+	scan  csvScanner
+	notes *notes
 }
 
 // next takes off what a table with TableOptions.Guard has put in front of cells.
@@ -30,6 +31,9 @@ func (c *csvSource) next(row *Row) error {
 		if guarded(cell) {
 			row.Cells[i] = cell[1:]
 		}
+	}
+	if c.scan.suspect {
+		c.notes.garbled(row)
 	}
 	return nil
 }
@@ -46,6 +50,7 @@ type csvScanner struct {
 	number    int // of the row before
 	text      []byte
 	ends      []int // where each cell ends in text
+	suspect   bool  // the row before may hold characters that are garbled
 }
 
 func newCSVScanner(src io.Reader, delimiter byte) csvScanner {
@@ -69,8 +74,8 @@ func (s *csvScanner) next(row *Row) error {
 	}
 	s.skip(next)
 	s.line++
-	if !utf8.Valid(line) {
-		return s.notUTF8(row, line, nil)
+	if err := s.checkText(row, line, nil); err != nil {
+		return err
 	}
 	row.Cells = cut(row.Cells[:0], string(line), s.delimiter)
 	return nil
@@ -168,8 +173,8 @@ func (s *csvScanner) quoteError(number, line int, format string, args ...any) er
 // finish turns the text and its ends into cells.
 func (s *csvScanner) finish(row *Row) error {
 	s.line++
-	if !utf8.Valid(s.text) {
-		return s.notUTF8(row, s.text, s.ends)
+	if err := s.checkText(row, s.text, s.ends); err != nil {
+		return err
 	}
 	text := string(s.text)
 	row.Cells = row.Cells[:0]
@@ -178,6 +183,20 @@ func (s *csvScanner) finish(row *Row) error {
 		row.Cells = append(row.Cells, text[from:to])
 		from = to
 	}
+	return nil
+}
+
+// checkText refuses what is not UTF-8, and looks whether the text of a row may be garbled.
+func (s *csvScanner) checkText(row *Row, text []byte, ends []int) error {
+	s.suspect = false
+	i := notASCII(text)
+	if i == len(text) {
+		return nil
+	}
+	if !utf8.Valid(text[i:]) {
+		return s.notUTF8(row, text, ends)
+	}
+	s.suspect = suspect(text[i:])
 	return nil
 }
 

@@ -105,7 +105,7 @@ func TestCSVErrors(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			path := file(t, "x.csv", tt.content)
-			_, err := readAll(path, Options{})
+			_, err := readAll(path, Options{Encoding: "utf-8"})
 			var e *Error
 			if !errors.As(err, &e) || !errors.Is(err, tt.kind) || !strings.Contains(err.Error(), tt.text) {
 				t.Fatalf("got %v", err)

@@ -16,17 +16,12 @@ const (
 	sampleRows = 200
 )
 
-// utf8Name reports whether that is a name of UTF-8.
-func utf8Name(encoding string) bool {
-	return encoding == "" || strings.EqualFold(encoding, "utf-8") || strings.EqualFold(encoding, "utf8")
-}
-
-// openCSV starts reading a CSV file. delimiter 0 is found by the content.
-func openCSV(f io.ReadCloser, delimiter rune) (*csvSource, error) {
+// openCSV starts reading the text of a CSV file, which is UTF-8. delimiter 0 is found by the content.
+func openCSV(text io.Reader, file io.Closer, delimiter rune, n *notes) (*csvSource, error) {
 	if strings.ContainsRune("\"\r\n\x00", delimiter) && delimiter != 0 || delimiter >= 0x80 || delimiter < 0 {
 		return nil, because(ErrOption, "%q cannot be a delimiter: it must be one ASCII character, and neither a quote nor a line end", delimiter)
 	}
-	c := &csvSource{file: f, scan: newCSVScanner(f, byte(delimiter))}
+	c := &csvSource{file: file, notes: n, scan: newCSVScanner(text, byte(delimiter))}
 	for c.scan.end < sampleSize && !c.scan.done {
 		if err := c.scan.fill(); err != nil {
 			return nil, err

@@ -7,11 +7,8 @@ import (
 	"strings"
 )
 
-// Byte order marks and the first bytes of files that are not text.
+// The first bytes of files that are not text.
 const (
-	bomUTF8  = "\xEF\xBB\xBF"
-	bomUTF16 = "\xFF\xFE" // little endian, UTF-32 too
-	bomBig   = "\xFE\xFF"
 	magicZip = "PK\x03\x04"
 	magicEnd = "PK\x05\x06" // a zip archive without files
 	magicOLE = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
@@ -22,15 +19,13 @@ const headSize = 4 << 10
 
 // formatOf is the format of the file by its content, which must not contradict its name. The file is left at its start.
 func formatOf(f io.ReadSeeker, path string) (Format, error) {
-	head := make([]byte, headSize)
-	n, err := io.ReadFull(f, head)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+	head, err := readHead(f)
+	if err != nil {
 		return "", err
 	}
-	head = head[:n]
 	named := namedFormat(path)
 	switch {
-	case n == 0:
+	case len(head) == 0:
 		return "", because(ErrEmpty, "the file is empty")
 	case hasPrefix(head, magicOLE):
 		return "", oleError(f)
@@ -67,11 +62,14 @@ func namedFormat(path string) Format {
 
 func hasPrefix(b []byte, prefix string) bool { return bytes.HasPrefix(b, []byte(prefix)) }
 
-// textError refuses what is not text in UTF-8, and text that is no sheet.
+// textError refuses what is not text, and text that is no sheet.
 func textError(head []byte, named Format) error {
+	if wide, _, ok := wideCharset(head); ok {
+		head = []byte(wide.text(head))
+	}
 	switch {
-	case hasPrefix(head, bomUTF16), hasPrefix(head, bomBig):
-		return because(ErrEncoding, "the text is in UTF-16 (Excel's \"Unicode Text\"), not in UTF-8")
+	case hasPrefix(head, bomUTF32Little), hasPrefix(head, bomUTF32Big):
+		return because(ErrEncoding, "the text is in UTF-32, which is not read")
 	case hasPrefix(head, "%PDF-"):
 		return because(ErrNotSheet, "is a PDF document")
 	case bytes.IndexByte(head, 0) >= 0 && named == XLSX:

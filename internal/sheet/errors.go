@@ -115,7 +115,7 @@ func Hint(err error) string {
 		{ErrCutOff, "the download or copy broke off: get the file again"},
 		{ErrDamaged, "open it in Excel or LibreOffice, let it repair the file and save it as .xlsx"},
 		{ErrQuote, `a quote inside a quoted cell is written twice: "5"" pipe"`},
-		{ErrEncoding, "save it as \"CSV UTF-8\" in Excel, or as .xlsx"},
+		{ErrEncoding, "save it as \"CSV UTF-8\" in Excel or as .xlsx, or name its encoding: --encoding windows-1252"},
 		{ErrDelimiter, "leave --delimiter out, or name the character that stands between the cells"},
 		{ErrTooBig, "split the file; in a CSV file, look for a quote that is never closed"},
 		{ErrOption, "leave the option out"},

@@ -20,7 +20,7 @@ const (
 type Options struct {
 	Sheet     string // the worksheet's name, without case; "" for the first visible one. CSV files have none
 	Delimiter rune   // between the cells of a CSV file, an ASCII character; 0 finds it by the content
-	Encoding  string // of a CSV file: "" or "utf-8"
+	Encoding  string // of a CSV file, one of Encodings; "" finds it by the content
 }
 
 // Row is one row of a sheet that is not blank.
@@ -118,6 +118,9 @@ func (r *Reader) openWorkbook(f *os.File, o Options) error {
 	if o.Delimiter != 0 {
 		return because(ErrOption, "a workbook has no delimiter")
 	}
+	if o.Encoding != "" {
+		return because(ErrOption, "a workbook has no encoding to choose: it is always UTF-8")
+	}
 	src, name, err := openWorksheet(f, o.Sheet)
 	if err != nil {
 		return err
@@ -130,10 +133,11 @@ func (r *Reader) openText(f *os.File, o Options) error {
 	if o.Sheet != "" {
 		return because(ErrOption, "a CSV file has no sheet %q: it is one sheet without a name", o.Sheet)
 	}
-	if !utf8Name(o.Encoding) {
-		return because(ErrOption, "the encoding %q is not known: only utf-8 is", o.Encoding)
+	set, err := r.findCharset(f, o.Encoding)
+	if err != nil {
+		return err
 	}
-	src, err := openCSV(f, o.Delimiter)
+	src, err := openCSV(set.reader(f), f, o.Delimiter, &r.notes)
 	if err != nil {
 		return err
 	}

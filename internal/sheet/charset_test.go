@@ -1,0 +1,186 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// encoded writes a text in an encoding.
+func encoded(t testing.TB, name, text string) string {
+	t.Helper()
+	set, ok := charsetNamed(name)
+	if !ok {
+		t.Fatal(name)
+	}
+	if set.codec == nil {
+		return text
+	}
+	s, err := set.codec.NewEncoder().String(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// fact is the value of a fact about a file, and why.
+func factOf(r *Reader, what string) (value, why string) {
+	for _, f := range r.Facts() {
+		if f.What == what {
+			return f.Value, f.Why
+		}
+	}
+	return "", ""
+}
+
+func TestEncodingFound(t *testing.T) {
+	const (
+		west    = "Voornaam;Achternaam;Plaats\nJosé;Müller;Besançon\nZoë;D’Angelo;Malmö\n"
+		polish  = "Imię;Nazwisko;Miasto\nPaweł;Wiśniewski;Łódź\nGrażyna;Wójcik;Kraków\n"
+		czech   = "Jméno;Příjmení;Město\nTomáš;Dvořák;Plzeň\n"
+		czechEN = "Name;Email\nDvořák;dvorak@example.cz\nJiří;jiri@example.cz\n"
+	)
+	tests := []struct{ encoding, text, want, why string }{
+		{"utf-8", "a;b\n1;2\n", "UTF-8", "only ASCII"},
+		{"utf-8", west, "UTF-8", `line 2: "José"`},
+		{"utf-8", bomUTF8 + west, "UTF-8", "byte order mark"},
+		{"utf-16le", "\uFEFF" + west, "UTF-16LE", "byte order mark"},
+		{"utf-16be", "\uFEFF" + west, "UTF-16BE", "byte order mark"},
+		{"utf-16le", west, "UTF-16LE", "every other byte"},
+		{"utf-16be", west, "UTF-16BE", "every other byte"},
+		{"windows-1252", west, "Windows-1252", `line 2: "Jos\xe9" reads "José"`},
+		{"mac-roman", west, "Mac-Roman", `line 2: "Jos\x8e" reads "José"`},
+		{"cp850", strings.ReplaceAll(west, "’", "'"), "CP850", `line 2: "Jos\x82" reads "José"`},
+		{"windows-1250", polish, "Windows-1250", `reads "Imię"`},
+		{"windows-1250", czech, "Windows-1250", `reads "Jméno"`},
+		{"windows-1250", czechEN, "Windows-1250", `reads "Dvořák"`},
+		{"windows-1252", "Name;Note\nO’Brien;it’s 5 € – “fine”\nÉlodie;l’été\n", "Windows-1252", `reads`},
+		{"windows-1252", "Naam;Prijs\nJan;€ 5\n", "Windows-1252", `reads "€ 5"`},
+		{"windows-1252", "Nom;Prénom\nLefèvre;Hélène\nÇelik;Noël\n", "Windows-1252", `reads "Prénom"`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.want+" "+tt.why, func(t *testing.T) {
+			content := encoded(t, tt.encoding, tt.text)
+			path := file(t, "x.csv", content)
+			r, err := Open(path, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer r.Close()
+			if value, why := factOf(r, "encoding"); value != tt.want || !strings.Contains(why, tt.why) {
+				t.Errorf("%s: %s", value, why)
+			}
+			if len(r.Findings()) > 0 {
+				t.Errorf("findings: %+v", r.Findings())
+			}
+			compareRows(t, path, tt.text, Options{})
+			compareRows(t, path, tt.text, Options{Encoding: tt.encoding})
+		})
+	}
+}
+
+// compareRows holds the rows of a file against those of its text in UTF-8.
+func compareRows(t *testing.T, path, text string, o Options) {
+	t.Helper()
+	got, err := readAll(path, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := readAll(file(t, "utf8.csv", text), Options{Encoding: "utf-8"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestLateByte has the one byte that decides far behind what is looked at first.
+func TestLateByte(t *testing.T) {
+	plain := "name,city\n" + strings.Repeat("Jan,Delft\n", blockSize/4)
+	got, err := readAll(file(t, "x.csv", plain+"Jos\xe9,Delft\n"), Options{})
+	if err != nil || got[len(got)-1].Cells[0] != "José" {
+		t.Fatalf("one é in the last row: %v", err)
+	}
+	var e *Error
+	rows := blockSize/4 + 1002
+	accents := strings.Replace(plain, "Jan", "Zoë", 1) + strings.Repeat("Noël,Delft\n", 1000)
+	if _, err = readAll(file(t, "x.csv", accents+"Jos\xe9,Delft\n"), Options{}); !errors.Is(err, ErrEncoding) || !errors.As(err, &e) || e.Row != rows {
+		t.Fatalf("UTF-8 with one bad byte in row %d: %v", rows, err)
+	}
+	r, err := Open(file(t, "x.csv", accents), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if value, why := factOf(r, "encoding"); value != "UTF-8" || !strings.Contains(why, `line 2: "Zoë"`) {
+		t.Errorf("%s: %s", value, why)
+	}
+}
+
+func TestBlocks(t *testing.T) {
+	for _, unit := range []string{"é", "a\n", "a\r", "€uro\r\n"} {
+		text := []byte("x" + strings.Repeat(unit, 2*blockSize/len(unit)))
+		var got []byte
+		err := eachBlock(bytes.NewReader(text), func(block []byte) bool {
+			got = append(got, block...)
+			if valid, _, _ := scanUTF8(bytes.NewReader(block)); !valid {
+				t.Errorf("a block of %q cuts a character", unit)
+			}
+			return true
+		})
+		if err != nil || !bytes.Equal(got, text) {
+			t.Errorf("blocks of %q: %d of %d bytes, %v", unit, len(got), len(text), err)
+		}
+	}
+}
+
+func TestEncodingNames(t *testing.T) {
+	for _, name := range append(Encodings(), "", "UTF8", "utf 16", "cp1252", "Latin-1", "ISO_8859-1", "macintosh") {
+		if !KnownEncoding(name) {
+			t.Errorf("%q is not known", name)
+		}
+	}
+	if KnownEncoding("klingon") {
+		t.Error("klingon")
+	}
+}
+
+func TestGarbled(t *testing.T) {
+	tests := []struct{ cell, code, text string }{
+		{"JosÃ©", "double_encoded", `"José"`},
+		{"BesanÃ§on; MÃ¼ller", "double_encoded", `Müller`},
+		{"Dâ€™Angelo", "double_encoded", `D’Angelo`},
+		{"â‚¬ 5", "double_encoded", `€ 5`},
+		{"Å\u0081Ã³dÅº", "unreadable_character", "lost"},
+		{"Jos\uFFFD", "unreadable_character", "lost"},
+		{"Jos\u0081", "unreadable_character", "lost"},
+		{"José", "", ""}, {"SÃO PAULO", "", ""}, {"Âge Änderung Åse", "", ""}, {"pâte Ä", "", ""}, {"日本 ＡＢ", "", ""},
+	}
+	for _, tt := range tests {
+		r, err := Open(file(t, "x.csv", "id,name\n1,"+tt.cell+"\n"), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		row, err := r.Next()
+		if err != nil || row.Cells[1] != tt.cell {
+			t.Errorf("%q became %q, %v", tt.cell, row.Cells, err)
+		}
+		got := r.Findings()
+		r.Close()
+		if tt.code == "" {
+			if len(got) > 0 {
+				t.Errorf("%q: %+v", tt.cell, got)
+			}
+			continue
+		}
+		if len(got) != 1 || got[0].Code != tt.code || !strings.Contains(fmt.Sprint(got[0].First), tt.text) ||
+			got[0].First[0].Row != 2 || got[0].First[0].Column != 1 || got[0].First[0].Text != tt.cell {
+			t.Errorf("%q: %+v", tt.cell, got)
+		}
+	}
+}
