@@ -27,6 +27,7 @@ type sheetOptions struct {
 	set       []string
 	sheetName string
 	delimiter string
+	encoding  string
 	region    string
 	dateOrder string
 	decimal   string
@@ -43,10 +44,15 @@ func (o *sheetOptions) addTo(cmd *cobra.Command) {
 	addFlags(cmd, groupCells, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.sheetName, "sheet", "", "read the worksheet `NAME` (default: the first)")
 		fs.StringVar(&o.delimiter, "delimiter", "", "`CHARACTER` between the cells of a CSV file, or tab (default: found out)")
+		fs.StringVar(&o.encoding, "encoding", "", "`ENCODING` of a CSV file: utf-8, windows-1252, mac-roman, cp850, ... (default: found out)")
 		fs.StringVar(&o.region, "region", "", "`COUNTRY` of phone numbers without a country code: US, NL, ...")
 		fs.StringVar(&o.dateOrder, "date-order", "", "`ORDER` of dates that are not like 2026-03-15: dmy, mdy or ymd")
 		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: by the look of each number)")
 	})
+	// It fails for a flag that is not there or has a completion already.
+	if err := cmd.RegisterFlagCompletionFunc("encoding", cobra.FixedCompletions(sheet.Encodings(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err)
+	}
 }
 
 // resourceAndFile is the resource that a command of two arguments, a resource and a file, is about.
@@ -59,7 +65,7 @@ func (a *app) resourceAndFile(cmd *cobra.Command, args []string) (resource, erro
 
 // sheet are the options of the reader. check has refused wrong ones.
 func (o *sheetOptions) sheet() sheet.Options {
-	s := sheet.Options{Sheet: o.sheetName}
+	s := sheet.Options{Sheet: o.sheetName, Encoding: o.encoding}
 	switch strings.ToLower(o.delimiter) {
 	case "":
 	case "tab", `\t`:
@@ -87,6 +93,7 @@ func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, e
 		oneOf("--date-order", o.dateOrder, "dmy", "mdy", "ymd"),
 		oneOf("--decimal", o.decimal, "comma", "point"),
 		o.checkDelimiter(),
+		o.checkEncoding(),
 		o.checkRegion(),
 	} {
 		if err != nil {
@@ -109,6 +116,13 @@ func (o *sheetOptions) checkDelimiter() error {
 		return usageError(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character", o.delimiter)
 	}
 	return nil
+}
+
+func (o *sheetOptions) checkEncoding() error {
+	if sheet.KnownEncoding(o.encoding) {
+		return nil
+	}
+	return oneOf("--encoding", o.encoding, sheet.Encodings()...)
 }
 
 func (o *sheetOptions) checkRegion() error {
