@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // The days that serial number 0 stands for, counted from 1970-01-01: 1899-12-30 (from March 1900 on) and 1904-01-01.
@@ -28,33 +26,6 @@ type numberFormat struct {
 	time    bool   // it shows hours, minutes or seconds
 	elapsed bool   // the hours go on beyond 24
 	mask    string // digits with leading zeros, such as 00000 or +00 000000; else ""
-}
-
-// numberFormats are the formats of a workbook's cells, by the number of their style.
-func numberFormats(f *excelize.File) []numberFormat {
-	if f.Styles == nil || f.Styles.CellXfs == nil {
-		return nil
-	}
-	codes := map[int]string{}
-	if f.Styles.NumFmts != nil {
-		for _, n := range f.Styles.NumFmts.NumFmt {
-			if n != nil {
-				codes[n.NumFmtID] = n.FormatCode
-			}
-		}
-	}
-	formats := make([]numberFormat, len(f.Styles.CellXfs.Xf))
-	for i, xf := range f.Styles.CellXfs.Xf {
-		if xf.NumFmtID == nil {
-			continue
-		}
-		if code, ok := codes[*xf.NumFmtID]; ok {
-			formats[i] = parseFormat(code)
-		} else {
-			formats[i] = builtInFormat(*xf.NumFmtID)
-		}
-	}
-	return formats
 }
 
 // builtInFormat is a format that workbooks name without its code (ECMA-376 part 1, 18.8.30). Those from 27 to 36 and 50

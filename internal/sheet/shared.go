@@ -13,7 +13,7 @@ const maxShared = 512 << 20
 
 // sharedTexts is the table of texts that cells refer to by number. It is read as far as the cells need it.
 type sharedTexts struct {
-	open  func() (io.ReadCloser, error)
+	open  func() (io.ReadCloser, error) // nil if there is none
 	part  io.ReadCloser
 	xml   xmlScanner
 	texts []string
@@ -39,6 +39,9 @@ func (s *sharedTexts) at(i int) (string, error) {
 
 // more reads the next text.
 func (s *sharedTexts) more() (err error) {
+	if s.part == nil && s.open == nil {
+		return because(ErrDamaged, "the workbook has no shared texts, and the cell refers to one")
+	}
 	if s.part == nil {
 		if s.part, err = s.open(); err != nil {
 			return err

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"archive/zip"
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -10,8 +9,6 @@ import (
 	"os"
 	"path"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // What a part of a workbook may unpack to. A worksheet is read as it is unpacked, so that its limit is one of time, not
@@ -24,7 +21,7 @@ const (
 // workbook is an XLSX file: a zip archive of parts that refer to each other.
 type workbook struct {
 	parts  map[string]*zip.File // by name without case
-	shared string               // the part of the shared texts, "" if there is none
+	shared sharedTexts          // of all worksheets
 	sheets []worksheetPart      // in the workbook's order, without chart sheets
 	styles []numberFormat       // by the number that a cell names
 	epoch  int                  // the day that serial number 0 stands for, counted from 1970-01-01
@@ -94,7 +91,7 @@ func (b *workbook) open(s worksheetPart, file io.Closer) (*worksheet, error) {
 		part:   rows,
 		styles: b.styles,
 		epoch:  b.epoch,
-		shared: sharedTexts{open: func() (io.ReadCloser, error) { return b.openPart(b.shared) }},
+		shared: &b.shared,
 	}, nil
 }
 
@@ -198,7 +195,8 @@ func isWorkbook(part string) error {
 	return nil
 }
 
-// read reads what the workbook says about its sheets and styles.
+// read reads what the workbook says about its sheets and styles. Excelize is not asked: it makes 800 MB of 16 KB that are
+// nothing but styles (measured).
 func (b *workbook) read() error {
 	main, err := b.mainPart()
 	if err != nil {
@@ -208,81 +206,60 @@ func (b *workbook) read() error {
 	if err != nil {
 		return err
 	}
-	f, err := b.excelize(main, rels)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	b.epoch = epoch1900
-	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil && *props.Date1904 {
-		b.epoch = epoch1904
-	}
-	b.styles = numberFormats(f)
 	targets := map[string]relation{}
 	for _, r := range rels {
 		targets[r.ID] = r
-		if r.is("sharedStrings") {
-			b.shared = r.Target
+		switch {
+		case r.is("sharedStrings"):
+			b.shared.open = func() (io.ReadCloser, error) { return b.openPart(r.Target) }
+		case r.is("styles"):
+			if err := b.scan(r.Target, func(s *xmlScanner) (err error) {
+				b.styles, err = scanFormats(s)
+				return err
+			}); err != nil {
+				return err
+			}
 		}
 	}
-	for _, s := range f.WorkBook.Sheets.Sheet {
-		if r := targets[s.ID]; r.is("worksheet") {
-			b.sheets = append(b.sheets, worksheetPart{s.Name, r.Target, s.State == "" || s.State == "visible"})
-		}
+	return b.scan(main, func(s *xmlScanner) error { return b.scanSheets(s, targets) })
+}
+
+// scan reads a part as XML.
+func (b *workbook) scan(part string, read func(*xmlScanner) error) error {
+	r, err := b.openPart(part)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	s := newXMLScanner(io.LimitReader(r, maxSmallPart))
+	if err = s.start(); err == nil {
+		err = read(&s)
+	}
+	if err != nil {
+		return because(ErrDamaged, "open the workbook: part %q: %v", part, err)
 	}
 	return nil
 }
 
-// rootRelations refer to the workbook's part in the copy that excelize opens.
-const rootRelations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" ` +
-	`Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`
-
-// excelize opens the workbook without its worksheets, shared texts and pictures: excelize would unpack all of them
-// first, and what is needed of it are the sheets' names, the styles and the epoch.
-func (b *workbook) excelize(main string, rels []relation) (f *excelize.File, err error) {
-	content := map[string]string{"xl/workbook.xml": main}
-	for _, r := range rels {
-		if r.is("styles") {
-			content["xl/styles.xml"] = r.Target
+// scanSheets reads the workbook's own part.
+func (b *workbook) scanSheets(s *xmlScanner, targets map[string]relation) error {
+	b.epoch = epoch1900
+	for {
+		t, err := s.next()
+		switch {
+		case err != nil:
+			return err
+		case t.ends("workbook"), t.is("workbook") && t.empty:
+			return nil
+		case t.is("workbookPr"):
+			if v := string(t.attr("date1904")); v == "1" || v == "true" {
+				b.epoch = epoch1904
+			}
+		case t.is("sheet"):
+			if r := targets[t.text("id")]; r.is("worksheet") {
+				state := t.text("state")
+				b.sheets = append(b.sheets, worksheetPart{t.text("name"), r.Target, state == "" || state == "visible"})
+			}
 		}
 	}
-	var slim bytes.Buffer
-	z := zip.NewWriter(&slim)
-	if err := writeStored(z, "_rels/.rels", []byte(rootRelations)); err != nil {
-		return nil, err
-	}
-	for name, part := range content {
-		data, err := b.readPart(part)
-		if err != nil {
-			return nil, err
-		}
-		if err := writeStored(z, name, data); err != nil {
-			return nil, err
-		}
-	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	// What a stranger's file holds must not end the program.
-	defer func() {
-		if p := recover(); p != nil {
-			err = because(ErrDamaged, "open the workbook: %v", p)
-		}
-	}()
-	f, err = excelize.OpenReader(&slim, excelize.Options{UnzipSizeLimit: 2*maxSmallPart + 1<<20, UnzipXMLSizeLimit: maxSmallPart})
-	if err != nil {
-		return nil, because(ErrDamaged, "open the workbook: %v", err)
-	}
-	if f.WorkBook == nil {
-		return nil, because(ErrDamaged, "the workbook does not say which sheets it has")
-	}
-	return f, nil
-}
-
-func writeStored(z *zip.Writer, name string, content []byte) error {
-	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
-	if err == nil {
-		_, err = w.Write(content)
-	}
-	return err
 }

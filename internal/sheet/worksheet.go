@@ -18,7 +18,7 @@ type worksheet struct {
 	xml     xmlScanner
 	file    io.Closer
 	part    io.ReadCloser
-	shared  sharedTexts
+	shared  *sharedTexts
 	styles  []numberFormat
 	epoch   int
 	started bool

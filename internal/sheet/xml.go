@@ -118,7 +118,7 @@ func (s *xmlScanner) start() error {
 		s.pos += len(bomUTF8)
 	}
 	if c := s.buf[s.pos]; c != '<' && c != ' ' && c != '\t' && c != '\r' && c != '\n' || s.buf[s.pos+1] == 0 {
-		return because(ErrDamaged, "the worksheet is not XML in UTF-8")
+		return because(ErrDamaged, "this is not XML in UTF-8")
 	}
 	return nil
 }
@@ -172,7 +172,7 @@ func (s *xmlScanner) special() error {
 	if hasPrefix(s.buf[s.pos:s.end], "<![") {
 		return s.past("]]>")
 	}
-	return because(ErrDamaged, "the worksheet has a document type definition")
+	return because(ErrDamaged, "there is a document type definition in the XML")
 }
 
 // startTag reads a start tag. A > may stand in the value of an attribute.
@@ -227,6 +227,27 @@ func tagName(body []byte) (name, rest []byte) {
 		}
 	}
 	return body[from:], nil
+}
+
+// attr is the value of the attribute of that name, without prefix, as it stands in the XML; nil if there is none.
+func (t tag) attr(want string) []byte {
+	for name, value, rest := nextAttr(t.attrs); name != nil; name, value, rest = nextAttr(rest) {
+		if i := bytes.IndexByte(name, ':'); string(name[i+1:]) == want {
+			return value
+		}
+	}
+	return nil
+}
+
+// text is the value of an attribute with references resolved.
+func (t tag) text(name string) string { return string(appendText(nil, t.attr(name))) }
+
+// number is the value of an attribute that is a whole number, or -1.
+func (t tag) number(name string) int {
+	if n, err := strconv.Atoi(string(t.attr(name))); err == nil {
+		return n
+	}
+	return -1
 }
 
 // nextAttr is the first attribute of a tag's text and what follows it; no name if there is none.
