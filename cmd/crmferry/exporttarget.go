@@ -180,9 +180,9 @@ func (t *target) previous() (string, error) {
 	return newest, nil
 }
 
-// countRows counts the rows of a file's first sheet.
+// countRows counts the rows of a file, in all sheets that they go on in.
 func countRows(path string) (int64, error) {
-	r, err := sheet.Open(path, sheet.Options{})
+	r, err := sheet.Open(path, sheet.Options{Further: true})
 	if err != nil {
 		return 0, err
 	}

@@ -10,20 +10,21 @@ import (
 
 // What can be wrong with a file, to be asked for with errors.Is. The error that wraps one says it in full.
 var (
-	ErrNoFile    = errors.New("no such file")
-	ErrFolder    = errors.New("a folder")
-	ErrEmpty     = errors.New("empty")
-	ErrNotSheet  = errors.New("not what its name says, or no sheet at all")
-	ErrOldExcel  = errors.New("workbook of Excel 97-2003")
-	ErrEncrypted = errors.New("encrypted")
-	ErrNoSheet   = errors.New("no such sheet")
-	ErrCutOff    = errors.New("cut off")
-	ErrDamaged   = errors.New("damaged")
-	ErrQuote     = errors.New("misplaced quote")
-	ErrEncoding  = errors.New("not UTF-8")
-	ErrDelimiter = errors.New("wrong delimiter")
-	ErrTooBig    = errors.New("too big")
-	ErrOption    = errors.New("option that does not fit the file")
+	ErrNoFile     = errors.New("no such file")
+	ErrFolder     = errors.New("a folder")
+	ErrEmpty      = errors.New("empty")
+	ErrNotSheet   = errors.New("not what its name says, or no sheet at all")
+	ErrOldExcel   = errors.New("workbook of Excel 97-2003")
+	ErrEncrypted  = errors.New("encrypted")
+	ErrNoSheet    = errors.New("no such sheet")
+	ErrWhichSheet = errors.New("more than one sheet with a table")
+	ErrCutOff     = errors.New("cut off")
+	ErrDamaged    = errors.New("damaged")
+	ErrQuote      = errors.New("misplaced quote")
+	ErrEncoding   = errors.New("not UTF-8")
+	ErrDelimiter  = errors.New("wrong delimiter")
+	ErrTooBig     = errors.New("too big")
+	ErrOption     = errors.New("option that does not fit the file")
 )
 
 // Error is a file that cannot be read, with the place as far as it is known.
@@ -112,6 +113,7 @@ func Hint(err error) string {
 		{ErrNotSheet, "open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8"},
 		{ErrEncrypted, "open it in Excel, remove the password (File, Info, Protect Workbook) and save it again"},
 		{ErrNoSheet, "name one of the sheets that there are with --sheet"},
+		{ErrWhichSheet, "name it with --sheet"},
 		{ErrCutOff, "the download or copy broke off: get the file again"},
 		{ErrDamaged, "open it in Excel or LibreOffice, let it repair the file and save it as .xlsx"},
 		{ErrQuote, `a quote inside a quoted cell is written twice: "5"" pipe"`},

@@ -108,7 +108,7 @@ func fuzzSheet(src io.Reader) *worksheet {
 	return &worksheet{
 		xml: newXMLScanner(src), part: io.NopCloser(src), file: io.NopCloser(nil),
 		styles: []numberFormat{{}, {date: true, time: true}, {mask: "+00-#0"}, {elapsed: true, time: true}},
-		epoch:  epoch1900, shared: &sharedTexts{open: shared},
+		epoch:  epoch1900, notes: new(notes), headerRow: func() int { return 1 }, shared: &sharedTexts{open: shared},
 	}
 }
 

@@ -25,6 +25,7 @@ type numberFormat struct {
 	date    bool   // it shows day, month or year
 	time    bool   // it shows hours, minutes or seconds
 	elapsed bool   // the hours go on beyond 24
+	percent bool   // it shows hundredths
 	mask    string // digits with leading zeros, such as 00000 or +00 000000; else ""
 }
 
@@ -40,6 +41,8 @@ func builtInFormat(id int) numberFormat {
 		return numberFormat{time: true}
 	case id == 46:
 		return numberFormat{time: true, elapsed: true}
+	case id == 9, id == 10:
+		return numberFormat{percent: true}
 	}
 	return numberFormat{}
 }
@@ -67,7 +70,7 @@ func parseFormat(code string) numberFormat {
 		f.date = f.date || month && !f.time
 	}
 	if !f.date && !f.time {
-		f.mask = digitMask(bare)
+		f.mask, f.percent = digitMask(bare), strings.Contains(bare, "%")
 	}
 	return f
 }
@@ -149,11 +152,28 @@ func (f numberFormat) append(dst []byte, value string, epoch int) []byte {
 			}
 		}
 	}
+	if x, err := strconv.ParseFloat(value, 64); err == nil && f.percent {
+		return append(dst, plainNumber(strconv.FormatFloat(x*100, 'g', 15, 64))+"%"...)
+	}
 	text := plainNumber(value)
 	if f.mask != "" && isDigits(text) {
 		return append(dst, masked(f.mask, text)...)
 	}
 	return append(dst, text...)
+}
+
+// isoMoment is a date that was written as text (ISO 8601), as moment writes one; what is none stays as it is.
+func (f numberFormat) isoMoment(value string) string {
+	t, err := time.Parse("2006-01-02T15:04:05", strings.TrimSuffix(value, "Z")) // a fraction of a second is read too
+	switch {
+	case err != nil:
+		return value
+	case f.time && !f.date:
+		return t.Format(time.TimeOnly)
+	case t.Equal(t.Truncate(24 * time.Hour)):
+		return t.Format(time.DateOnly)
+	}
+	return t.Format("2006-01-02T15:04:05")
 }
 
 // moment is a serial number as ISO date, time or both, as far as the format shows them; "" if it is none. A date has

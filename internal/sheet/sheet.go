@@ -18,7 +18,8 @@ const (
 
 // Options say how a file is read. The zero value decides everything by the file's content.
 type Options struct {
-	Sheet     string // the worksheet's name, without case; "" for the first visible one. CSV files have none
+	Sheet     string // the worksheet's name, without case; "" for the only visible one with a table. CSV files have none
+	Further   bool   // read on in the worksheets that go on where that one is full; the rows' numbers start again in each
 	Delimiter rune   // between the cells of a CSV file, an ASCII character; 0 finds it by the content
 	Encoding  string // of a CSV file, one of Encodings; "" finds it by the content
 }
@@ -121,10 +122,11 @@ func (r *Reader) openWorkbook(f *os.File, o Options) error {
 	if o.Encoding != "" {
 		return because(ErrOption, "a workbook has no encoding to choose: it is always UTF-8")
 	}
-	src, name, err := openWorksheet(f, o.Sheet)
+	src, name, err := openWorksheet(f, o, &r.notes)
 	if err != nil {
 		return err
 	}
+	src.headerRow = func() int { return r.headerRow }
 	r.src, r.sheet = src, name
 	return nil
 }

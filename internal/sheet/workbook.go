@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path"
@@ -33,8 +32,8 @@ type worksheetPart struct {
 	visible    bool
 }
 
-// openWorksheet opens a worksheet of a workbook, the first visible one if name is "", and returns its name too.
-func openWorksheet(f *os.File, name string) (source, string, error) {
+// openWorksheet opens the worksheet that the options mean, and returns its name too.
+func openWorksheet(f *os.File, o Options, n *notes) (*worksheet, string, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, "", err
@@ -50,33 +49,18 @@ func openWorksheet(f *os.File, name string) (source, string, error) {
 	if err := b.read(); err != nil {
 		return nil, "", err
 	}
-	sheet, err := b.choose(name)
+	sheets, err := b.choose(o, n)
 	if err != nil {
+		b.shared.close()
 		return nil, "", err
 	}
-	w, err := b.open(sheet, f)
+	w, err := b.open(sheets[0], f)
 	if err != nil {
-		return nil, "", &Error{Sheet: sheet.name, Err: err}
+		return nil, "", &Error{Sheet: sheets[0].name, Err: err}
 	}
-	return w, sheet.name, nil
-}
-
-// choose is the worksheet of that name, or the first visible one.
-func (b *workbook) choose(name string) (worksheetPart, error) {
-	var names []string
-	for _, s := range b.sheets {
-		if name == "" && s.visible || name != "" && strings.EqualFold(s.name, name) {
-			return s, nil
-		}
-		names = append(names, fmt.Sprintf("%q", s.name))
-	}
-	switch {
-	case len(names) == 0:
-		return worksheetPart{}, because(ErrEmpty, "there is no worksheet in the workbook")
-	case name == "":
-		return worksheetPart{}, because(ErrNoSheet, "every sheet is hidden; there are %s", strings.Join(names, ", "))
-	}
-	return worksheetPart{}, because(ErrNoSheet, "there is no sheet %q; there are %s", name, strings.Join(names, ", "))
+	w.notes, w.further = n, sheets[1:]
+	w.turn = func(s worksheetPart) (io.ReadCloser, error) { return b.openPart(s.part) }
+	return w, sheets[0].name, nil
 }
 
 // open starts reading a worksheet.

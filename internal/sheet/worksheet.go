@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -24,9 +23,19 @@ type worksheet struct {
 	started bool
 	number  int // of the row before
 
+	further []worksheetPart // where to read on
+	turn    func(worksheetPart) (io.ReadCloser, error)
+
+	notes     *notes
+	headerRow func() int // 0 while it is not known
+	hidden    []bool     // by column: it is hidden, and no value in it was met
+
 	cells []cell // of the row that is read, without the empty ones
 	text  []byte // of the cells that have their own
 	value []byte // of the cell that is read
+
+	formula []byte // of the cell that is read
+	state   cellState
 }
 
 // cell is a cell that is not empty.
@@ -35,6 +44,9 @@ type cell struct {
 	shared   string // a text of the table of shared texts
 	from, to int    // its own text, in worksheet.text
 }
+
+// cellState says what of a cell was met.
+type cellState struct{ formula, value bool }
 
 // cellHead is what the start tag of a cell says.
 type cellHead struct {
@@ -60,7 +72,10 @@ func (w *worksheet) next(row *Row) error {
 			return w.failed(err)
 		}
 		if t.ends("sheetData") {
-			return w.finish()
+			if err := w.finish(); err != io.EOF || len(w.further) == 0 {
+				return err
+			}
+			return w.readOn(row)
 		}
 		if !t.is("row") {
 			continue
@@ -89,6 +104,9 @@ func (w *worksheet) start() error {
 		if err != nil {
 			return err
 		}
+		if t.is("col") {
+			w.hide(t)
+		}
 		if t.is("sheetData") {
 			if t.empty {
 				return w.finish()
@@ -96,14 +114,6 @@ func (w *worksheet) start() error {
 			return nil
 		}
 	}
-}
-
-// finish reads what follows the rows, because the checksum of the part stands at its end.
-func (w *worksheet) finish() error {
-	if _, err := io.Copy(io.Discard, w.part); err != nil {
-		return w.failed(err)
-	}
-	return io.EOF
 }
 
 // failed says what became of the sheet at which row.
@@ -123,9 +133,12 @@ func (w *worksheet) failed(err error) error {
 
 // row reads a row up to its end tag.
 func (w *worksheet) row(t tag) error {
-	number := w.number + 1
+	number, hidden := w.number+1, false
 	for name, value, rest := nextAttr(t.attrs); name != nil; name, value, rest = nextAttr(rest) {
-		if string(name) == "r" {
+		switch string(name) {
+		case "hidden":
+			hidden = isTrue(value)
+		case "r":
 			n, err := strconv.Atoi(string(value))
 			if err != nil || n < 1 {
 				return because(ErrDamaged, "the row after row %d has the number %q", w.number, value)
@@ -147,8 +160,12 @@ func (w *worksheet) row(t tag) error {
 	column := 0
 	for {
 		t, err := w.xml.next()
-		if err != nil || t.ends("row") {
+		if err != nil {
 			return err
+		}
+		if t.ends("row") {
+			w.noteRow(hidden)
+			return nil
 		}
 		if t.ends("sheetData") || t.is("row") {
 			return because(ErrDamaged, "row %d does not end", number)
@@ -211,7 +228,7 @@ func cellKind(value []byte) string {
 
 // cell reads a cell up to its end tag. Of a formula only the value counts that was kept with it.
 func (w *worksheet) cell(h cellHead) error {
-	w.value = w.value[:0]
+	w.value, w.formula, w.state = w.value[:0], w.formula[:0], cellState{}
 	for {
 		t, err := w.xml.next()
 		if err != nil {
@@ -222,8 +239,17 @@ func (w *worksheet) cell(h cellHead) error {
 			return w.add(h)
 		case t.ends("row"), t.ends("sheetData"):
 			return because(ErrDamaged, "the cell does not end")
+		case t.is("f"):
+			w.state.formula = true
+			if !t.empty {
+				if w.formula, err = w.xml.text(w.formula); err != nil {
+					return err
+				}
+			}
 		case t.empty:
+			w.state.value = w.state.value || t.is("v")
 		case t.is("v"):
+			w.state.value = true
 			if w.value, err = w.xml.text(w.value); err != nil {
 				return err
 			}
@@ -238,8 +264,16 @@ func (w *worksheet) cell(h cellHead) error {
 // add keeps the cell that was read, unless it is empty.
 func (w *worksheet) add(h cellHead) error {
 	if len(w.value) == 0 {
+		// A formula that results in an empty text is computed.
+		if w.state.formula && !(h.kind == "str" && w.state.value) {
+			w.noteFormula(h.column)
+		}
 		return nil
 	}
+	if h.kind == "e" {
+		w.noteError(h.column)
+	}
+	w.noteColumn(h.column)
 	if len(w.cells) == maxColumns {
 		return because(ErrDamaged, "the row has a cell twice")
 	}
@@ -282,13 +316,17 @@ func (w *worksheet) appendValue(dst []byte, h cellHead) []byte {
 	case "b":
 		return append(dst, boolean(string(w.value))...)
 	case "d":
-		return append(dst, strings.TrimSuffix(string(w.value), "T00:00:00")...)
+		return append(dst, w.format(h.style).isoMoment(string(w.value))...)
 	}
-	var f numberFormat
-	if h.style >= 0 && h.style < len(w.styles) {
-		f = w.styles[h.style]
+	return w.format(h.style).append(dst, string(bytes.TrimSpace(w.value)), w.epoch)
+}
+
+// format is the number format of a style, the general one if there is none.
+func (w *worksheet) format(style int) numberFormat {
+	if style < 0 || style >= len(w.styles) {
+		return numberFormat{}
 	}
-	return f.append(dst, string(bytes.TrimSpace(w.value)), w.epoch)
+	return w.styles[style]
 }
 
 func boolean(value string) string {

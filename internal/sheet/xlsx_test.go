@@ -211,7 +211,7 @@ func TestSheets(t *testing.T) {
 		f.SetSheetName("Sheet1", "Hidden")
 		f.SetSheetRow("Hidden", "A1", &[]any{"secret"})
 		f.NewSheet("Numbers")
-		f.SetSheetRow("Numbers", "A1", &[]any{"n"})
+		f.SetSheetRow("Numbers", "A1", &[]any{"n", "m"})
 		f.NewSheet("Ünder")
 		f.SetSheetRow("Ünder", "B3", &[]any{"u"})
 		f.SetActiveSheet(1)
@@ -221,7 +221,7 @@ func TestSheets(t *testing.T) {
 		return f.AddChartSheet("Chart", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: "Hidden!$A$1:$A$2"}}})
 	})
 	tests := []struct{ sheet, name, header string }{
-		{"", "Numbers", "n"}, {"ünder", "Ünder", "|u"}, {"Hidden", "Hidden", "secret"},
+		{"", "Numbers", "n|m"}, {"ünder", "Ünder", "|u"}, {"Hidden", "Hidden", "secret"},
 	}
 	for _, tt := range tests {
 		r, err := Open(path, Options{Sheet: tt.sheet})

@@ -1,0 +1,112 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strconv"
+)
+
+// hide remembers a range of columns that are hidden, until each has a value: people hide all that they do not use.
+func (w *worksheet) hide(t tag) {
+	if !isTrue(t.attr("hidden")) {
+		return
+	}
+	for c := max(t.number("min"), 1); c <= min(t.number("max"), maxColumns); c++ {
+		for len(w.hidden) < c {
+			w.hidden = append(w.hidden, false)
+		}
+		w.hidden[c-1] = true
+	}
+}
+
+func isTrue(attr []byte) bool { return string(attr) == "1" || string(attr) == "true" }
+
+// noteColumn notes a hidden column once, with its first value.
+func (w *worksheet) noteColumn(column int) {
+	if column >= len(w.hidden) || !w.hidden[column] {
+		return
+	}
+	w.hidden[column] = false
+	w.notes.find("hidden_columns", func() Finding {
+		return Finding{Row: w.number, Column: column, Message: "column " + ColumnLetter(column) + " is hidden, and read all the same: delete it if it is not meant"}
+	})
+}
+
+func (w *worksheet) noteRow(hidden bool) {
+	if !hidden || len(w.cells) == 0 {
+		return
+	}
+	w.notes.find("hidden_rows", func() Finding {
+		return Finding{Row: w.number, Column: -1, Message: "the row is hidden, by a filter or by hand, and read all the same: delete it if it is not meant"}
+	})
+}
+
+func (w *worksheet) noteError(column int) {
+	w.notes.find("error_cell", func() Finding {
+		return Finding{Row: w.number, Column: column, Text: string(w.value), Message: "the cell shows an error instead of a value: mend its formula, or empty it"}
+	})
+}
+
+// noteFormula notes a formula whose value was not saved with it: programs that write workbooks do not compute.
+func (w *worksheet) noteFormula(column int) {
+	w.notes.find("formula_without_value", func() Finding {
+		return Finding{Row: w.number, Column: column, Text: "=" + string(w.formula),
+			Message: "the formula was never computed, and the cell is read as empty: open the file in Excel or LibreOffice and save it"}
+	})
+}
+
+// finish reads what follows the rows: merged cells are named there, and the checksum of the part stands at its end.
+func (w *worksheet) finish() error {
+	for {
+		t, err := w.xml.next()
+		if errors.As(err, new(*cause)) || w.xml.done && err != nil || t.ends("worksheet") {
+			break // what is wrong behind the rows takes nothing from them
+		}
+		if err != nil {
+			return w.failed(err)
+		}
+		if t.is("mergeCell") {
+			w.noteMerged(t.attr("ref"))
+		}
+	}
+	if _, err := io.Copy(io.Discard, w.part); err != nil {
+		return w.failed(err)
+	}
+	if w.number == maxRows && len(w.further) == 0 {
+		w.notes.find("full_sheet", func() Finding {
+			return Finding{Row: w.number, Column: -1, Message: "the sheet is full: look whether the rows go on in another sheet or file"}
+		})
+	}
+	return io.EOF
+}
+
+// noteMerged notes merged cells, unless they stand above the header: a title may be as wide as it likes.
+func (w *worksheet) noteMerged(ref []byte) {
+	first, last, _ := bytes.Cut(ref, []byte(":"))
+	column, letters := columnOf(first)
+	_, lastLetters := columnOf(last)
+	row, _ := strconv.Atoi(string(first[letters:]))
+	if end, _ := strconv.Atoi(string(last[lastLetters:])); row < 1 || column < 1 || end < w.headerRow() {
+		return
+	}
+	w.notes.find("merged_cells", func() Finding {
+		return Finding{Row: row, Column: column - 1, Text: string(ref),
+			Message: "the cells are merged: only the first one has the value, the others are read as empty; unmerge them and fill in each"}
+	})
+}
+
+// readOn goes to the next sheet, and past its header.
+func (w *worksheet) readOn(row *Row) error {
+	part, err := w.turn(w.further[0])
+	if err != nil {
+		return w.failed(err)
+	}
+	w.part.Close()
+	w.part, w.xml, w.further = part, newXMLScanner(part), w.further[1:]
+	w.started, w.number = false, 0
+	if err := w.next(row); err != nil {
+		return err
+	}
+	return w.next(row)
+}
