@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -90,6 +91,8 @@ func (a *API) Do(ctx context.Context, call Call, out any) (Meta, error) {
 	if out == nil {
 		return meta, nil
 	}
+	// Who still waits for a connection gets one sooner if the answers that have arrived are read before any is decoded.
+	runtime.Gosched()
 	if err := decode(body, out); err != nil {
 		return meta, call.lost(ctx, meta, fmt.Errorf("decode the answer: %w", err))
 	}

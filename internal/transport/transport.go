@@ -110,6 +110,9 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 // isRead: reads change nothing, so that they may be sent again.
 func isRead(method string) bool { return method == http.MethodGet || method == http.MethodHead }
 
+// readBuffer takes most pages of a list whole.
+const readBuffer = 32 << 10
+
 // network is net/http with as many connections as workers. HTTP/2 is off: it repeats what it believes unprocessed by
 // itself, past the pace, and a few requests at a time gain nothing from it.
 func network(workers int) *http.Transport {
@@ -123,6 +126,7 @@ func network(workers int) *http.Transport {
 		MaxIdleConns:          workers,
 		MaxIdleConnsPerHost:   workers,
 		MaxConnsPerHost:       workers,
+		ReadBufferSize:        readBuffer,
 		IdleConnTimeout:       30 * time.Second, // servers close idle connections too; the longer, the likelier both at once
 		TLSHandshakeTimeout:   15 * time.Second,
 		ExpectContinueTimeout: time.Second,
