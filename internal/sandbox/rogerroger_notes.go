@@ -97,7 +97,7 @@ func (n *rogerNote) kept(q url.Values, p *rogerPerson) bool {
 	words := fold(str(n.values, "title") + "\n" + str(n.values, "description"))
 	return asked("person", p.id) && asked("category.id", str(n.values, "category")) && asked("author.id", str(n.values, "author")) &&
 		(q.Get("flagged") == "" || (q.Get("flagged") == "true") == (n.values["flagged"] == true)) &&
-		strings.Contains(words, fold(q.Get("q"))) && n.createdWithin(q)
+		strings.Contains(words, fold(q.Get("q"))) && createdWithin(q)(n.created)
 }
 
 // note returns person and note that the path names, or a refusal.

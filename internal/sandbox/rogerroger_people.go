@@ -217,9 +217,11 @@ func choosePeople(people []*rogerPerson, q url.Values) []*rogerPerson {
 	for i := range emails {
 		emails[i] = fold(emails[i])
 	}
+	within := createdWithin(q)
+	owners, tags, segments := values(q, "owner.id"), values(q, "tags.id"), values(q, "segments.uuid")
 	found := filter(people, func(p *rogerPerson) bool {
-		return p.archived == archived && strings.Contains(p.words, words) && p.createdWithin(q) &&
-			p.linked(q, "owner", "owner.id") && p.linked(q, "tags", "tags.id") && p.linked(q, "segments", "segments.uuid") &&
+		return p.archived == archived && strings.Contains(p.words, words) && within(p.created) &&
+			p.linked("owner", owners) && p.linked("tags", tags) && p.linked("segments", segments) &&
 			(emails == nil || slices.ContainsFunc(rogerEmails(p.held()), func(e string) bool { return slices.Contains(emails, fold(e)) }))
 	})
 	name, at := q.Get("order[familyName]"), q.Get("order[createdAt]")
@@ -235,8 +237,7 @@ func choosePeople(people []*rogerPerson, q url.Values) []*rogerPerson {
 }
 
 // linked says whether a field names one of the ids (or IRIs) that a filter asks for, or nothing is asked.
-func (p *rogerPerson) linked(q url.Values, field, filter string) bool {
-	wanted := values(q, filter)
+func (p *rogerPerson) linked(field string, wanted []string) bool {
 	if wanted == nil {
 		return true
 	}
@@ -251,16 +252,24 @@ func (p *rogerPerson) linked(q url.Values, field, filter string) bool {
 	})
 }
 
-func (r *record) createdWithin(q url.Values) bool {
+// createdWithin says which times of creation a list's parameters ask for.
+func createdWithin(q url.Values) func(created time.Time) bool {
+	type bound struct {
+		at   time.Time
+		keep func(order int) bool
+	}
+	var bounds []bound
 	for name, keep := range map[string]func(order int) bool{
 		"strictly_after": func(o int) bool { return o > 0 }, "after": func(o int) bool { return o >= 0 },
 		"strictly_before": func(o int) bool { return o < 0 }, "before": func(o int) bool { return o <= 0 },
 	} {
-		if t, ok := parseMoment(q.Get("createdAt[" + name + "]")); ok && !keep(r.created.Compare(t)) {
-			return false
+		if t, ok := parseMoment(q.Get("createdAt[" + name + "]")); ok {
+			bounds = append(bounds, bound{t, keep})
 		}
 	}
-	return true
+	return func(created time.Time) bool {
+		return !slices.ContainsFunc(bounds, func(b bound) bool { return !b.keep(created.Compare(b.at)) })
+	}
 }
 
 func (g *roger) person(c *call, name string) (*rogerPerson, *failure) {
