@@ -23,11 +23,10 @@ type result struct {
 // folder of the test's own unless a variable names another.
 func runApp(t *testing.T, env map[string]string, args ...string) result {
 	t.Helper()
+	given := env
+	env = map[string]string{"GOMEMLIMIT": "off"} // the limit of the program would be that of all tests
+	maps.Copy(env, given)
 	if env[state.RootVariable] == "" && os.Getenv(state.RootVariable) == "" {
-		env = maps.Clone(env)
-		if env == nil {
-			env = map[string]string{}
-		}
 		env[state.RootVariable] = t.TempDir()
 	}
 	var out, err bytes.Buffer

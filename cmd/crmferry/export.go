@@ -160,7 +160,7 @@ func (e *entry[C]) Export(ctx context.Context, a *app, o *exportOptions) error {
 	if err := o.check(a.ui, job.target); err != nil {
 		return err
 	}
-	tuneMemory()
+	a.tuneMemory()
 	defer job.close()
 	ctx, release := a.interruptible(ctx)
 	defer release()

@@ -205,7 +205,7 @@ func (m *exportMeter[C]) Contacts(met, total int) {
 	m.job.met = met
 	if met > m.memory {
 		m.memory = met + memoryStep
-		allowMemory(m.memory)
+		m.job.app.allowMemory(m.memory)
 	}
 	now := time.Now()
 	if now.Sub(m.last) < 100*time.Millisecond {

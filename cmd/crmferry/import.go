@@ -107,7 +107,7 @@ func (e *entry[C]) Import(ctx context.Context, a *app, o *importOptions) error {
 	if err := o.check(a.ui); err != nil {
 		return err
 	}
-	tuneMemory()
+	a.tuneMemory()
 	job := importJob[C]{entry: e, app: a, o: o}
 	defer job.close()
 	ctx, release := a.interruptible(ctx)

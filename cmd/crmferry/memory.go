@@ -1,9 +1,6 @@
 package main
 
-import (
-	"os"
-	"runtime/debug"
-)
+import "runtime/debug"
 
 const (
 	// heapGrowth is by how many percent the heap may grow before it is collected: an import makes much short-lived
@@ -18,8 +15,8 @@ const (
 const bytesPerID = 56
 
 // allowMemory raises the limit by what the ids of so many contacts take.
-func allowMemory(contacts int) {
-	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+func (a *app) allowMemory(contacts int) {
+	if a.memoryIsSet() {
 		return
 	}
 	debug.SetMemoryLimit(heapLimit + int64(contacts)*bytesPerID)
@@ -27,10 +24,19 @@ func allowMemory(contacts int) {
 
 // tuneMemory trades memory that an import does not need otherwise for speed, within the limit that it keeps whatever
 // the number of rows. Whoever sets the runtime's own variables knows better.
-func tuneMemory() {
-	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+func (a *app) tuneMemory() {
+	if a.memoryIsSet() {
 		return
 	}
 	debug.SetGCPercent(heapGrowth)
 	debug.SetMemoryLimit(heapLimit)
+}
+
+func (a *app) memoryIsSet() bool {
+	for _, name := range []string{"GOGC", "GOMEMLIMIT"} {
+		if v, ok := a.env(name); ok && v != "" {
+			return true
+		}
+	}
+	return false
 }
