@@ -106,6 +106,7 @@ func commands(a *app) []*cobra.Command {
 		newCheckCommand(a),
 		newFieldsCommand(a),
 		newVendorsCommand(a),
+		newRunsCommand(a),
 		newSandboxCommand(a),
 		newVersionCommand(a),
 	}

@@ -19,6 +19,9 @@ const lockFolder = "locks"
 // lockRetry lies between two tries for a lock that is waited for.
 const lockRetry = 100 * time.Millisecond
 
+// lookTime is how long HolderOf may hold a lock to see whether it is free.
+const lookTime = 20 * time.Millisecond
+
 // Holder says who holds a lock, for people. It never holds a secret.
 type Holder struct {
 	Command string    `json:"command"` // "crmferry export growcrm -o contacts.xlsx"
@@ -75,10 +78,7 @@ func LockAccount(ctx context.Context, root, account string, o LockOptions) (*Loc
 			return nil, err
 		}
 	}
-	path := filepath.Join(dir, account)
-	// The file of a lock is never removed: another process may be about to lock it. Who holds it stands in a file of
-	// its own, because Windows does not let a locked file be read.
-	l := &Lock{file: flock.New(path+".lock", flock.SetPermissions(0o600)), holder: path + ".json"}
+	l := accountLock(root, account)
 	if err := l.acquire(ctx, o); err != nil {
 		_ = l.file.Close()
 		return nil, err
@@ -93,10 +93,29 @@ func LockAccount(ctx context.Context, root, account string, o LockOptions) (*Loc
 	return l, nil
 }
 
+// accountLock is the lock of an account, not taken. Its file is never removed: another process may be about to lock it.
+// Who holds it stands in a file of its own, because Windows does not let a locked file be read.
+func accountLock(root, account string) *Lock {
+	path := filepath.Join(root, lockFolder, account)
+	return &Lock{file: flock.New(path+".lock", flock.SetPermissions(0o600)), holder: path + ".json"}
+}
+
+// HolderOf says which process holds the lock of an account for a run; false if none does.
+func HolderOf(root, account string) (Holder, bool) {
+	l := accountLock(root, account)
+	h := l.readHolder()
+	if h.Run == "" {
+		return Holder{}, false // nobody, or not for a run
+	}
+	defer l.file.Close()
+	free, err := l.file.TryRLock()
+	return h, err == nil && !free
+}
+
 // acquire tries for the lock until the time is over.
 func (l *Lock) acquire(ctx context.Context, o LockOptions) error {
 	start, told := time.Now(), false
-	for {
+	for tries := 0; ; tries++ {
 		ok, err := l.file.TryLock()
 		if err != nil {
 			return fmt.Errorf("lock account by file %q: %w", l.file.Path(), cause(err))
@@ -105,6 +124,9 @@ func (l *Lock) acquire(ctx context.Context, o LockOptions) error {
 			return nil
 		}
 		left := o.Wait - time.Since(start)
+		if tries == 0 {
+			left = max(left, lookTime)
+		}
 		if left <= 0 {
 			e := &HeldError{Holder: l.readHolder()}
 			if o.Wait > 0 {
@@ -112,7 +134,7 @@ func (l *Lock) acquire(ctx context.Context, o LockOptions) error {
 			}
 			return e
 		}
-		if !told && o.OnWait != nil {
+		if !told && o.OnWait != nil && o.Wait > 0 {
 			o.OnWait(l.readHolder())
 		}
 		told = true

@@ -117,6 +117,54 @@ func TestLockWaits(t *testing.T) {
 	})
 }
 
+func TestHolderOf(t *testing.T) {
+	root := t.TempDir()
+	if h, held := HolderOf(root, "account"); held {
+		t.Errorf("held by %v before anybody took it", h)
+	}
+	l, err := LockAccount(t.Context(), root, "account", LockOptions{Holder: Holder{Run: "a run"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if h, held := HolderOf(root, "account"); !held || h.Run != "a run" || h.PID != os.Getpid() {
+		t.Errorf("HolderOf = %+v, %v", h, held)
+	}
+	left, err := os.ReadFile(l.holder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Unlock()
+	// What a killed process leaves behind says nothing, and looking at it is in nobody's way.
+	if err := os.WriteFile(l.holder, left, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stop := make(chan struct{})
+	var looking sync.WaitGroup
+	looking.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				HolderOf(root, "account")
+			}
+		}
+	})
+	if h, held := HolderOf(root, "other"); held {
+		t.Errorf("another account is held by %v", h)
+	}
+	for range 50 {
+		l, err := LockAccount(t.Context(), root, "account", LockOptions{Holder: Holder{Run: "another"}})
+		if err != nil {
+			t.Error(err)
+			break
+		}
+		l.Unlock()
+	}
+	close(stop)
+	looking.Wait()
+}
+
 func TestLockFailsWhereNothingCanBeWritten(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {

@@ -124,6 +124,37 @@ func ReadRecord(dir string, v any) error {
 	return nil
 }
 
+// Size is how many bytes the files in the run's folder hold.
+func (r *Run) Size() (int64, error) {
+	var size int64
+	err := filepath.WalkDir(r.Dir, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			size += info.Size()
+		}
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("measure run %s: %w", r.ID, cause(err))
+	}
+	return size, nil
+}
+
+// Remove removes the run's folder and all that is in it. What is left if that breaks off is a run that never began.
+func (r *Run) Remove() error {
+	err := os.Remove(filepath.Join(r.Dir, recordName))
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		err = os.RemoveAll(r.Dir)
+	}
+	if err != nil {
+		return fmt.Errorf("remove run %s: %w", r.ID, cause(err))
+	}
+	return syncFolder(filepath.Dir(r.Dir))
+}
+
 // Runs lists the runs below root, newest first. Folders whose name is not a run's are left out; a root that does not
 // exist holds none.
 func Runs(root string) ([]Run, error) {

@@ -151,6 +151,30 @@ func TestRunsNewestFirst(t *testing.T) {
 	}
 }
 
+func TestRemoveRun(t *testing.T) {
+	root := t.TempDir()
+	run, err := state.NewRun(root, "import", "growcrm", noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := run.WriteRecord(map[string]int{"rows": 3}); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(run.Dir, "input.csv"), strings.Repeat("x", 1000))
+	if size, err := run.Size(); err != nil || size < 1000 || size > 1100 {
+		t.Errorf("Size = %d, %v", size, err)
+	}
+	if err := run.Remove(); err != nil {
+		t.Fatal(err)
+	}
+	if names := list(t, root); len(names) != 0 {
+		t.Errorf("left behind: %v", names)
+	}
+	if err := run.Remove(); err != nil {
+		t.Errorf("Remove of what is gone = %v", err)
+	}
+}
+
 func TestFileAppearsWholeOrNotAtAll(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "leads.report.csv")
 	writeFile(t, path, "old")

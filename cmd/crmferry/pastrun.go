@@ -1,0 +1,210 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"crmferry/importer"
+	"crmferry/internal/state"
+	"crmferry/internal/terminal"
+)
+
+// States of a past run, as runs shows them.
+const (
+	pastRunning    = "running" // its process lives
+	pastFinished   = "finished"
+	pastResumable  = "resumable"  // an import that ended early
+	pastStopped    = "stopped"    // an export that ended early: it is made anew
+	pastAbandoned  = "abandoned"  // an import that ended early and was begun anew
+	pastNotBegun   = "not begun"  // nothing was sent
+	pastUnreadable = "unreadable" // its record is damaged
+)
+
+// pastRun is a run as its record and the locks show it.
+type pastRun struct {
+	state.Run
+	State    string
+	Kind     string
+	Resource string
+	File     string // the input of an import, the output of an export
+	BaseURL  string
+	Account  string
+	Since    time.Time
+	Ended    time.Time     // zero if it has not, or nobody knows when
+	Imported *runRecord    // of an import
+	Exported *exportRecord // of an export
+	Holder   state.Holder  // of the account's lock, if the run is going on
+	Err      error         // why its record cannot be read
+}
+
+// pastRuns reads the records of all runs, newest first.
+func (a *app) pastRuns(root string) ([]*pastRun, error) {
+	runs, err := state.Runs(root)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]*pastRun, len(runs))
+	for i, r := range runs {
+		list[i] = readPastRun(root, r)
+	}
+	slices.SortStableFunc(list, func(x, y *pastRun) int { return y.Since.Compare(x.Since) })
+	return list, nil
+}
+
+// readPastRun reads the record of one run. What cannot be read is part of the answer.
+func readPastRun(root string, r state.Run) *pastRun {
+	p := &pastRun{Run: r, Since: r.Started()}
+	// 20260702T091500Z-import-growcrm-4f1a9c
+	if parts := strings.Split(r.ID, "-"); len(parts) == 4 {
+		p.Kind, p.Resource = parts[1], parts[2]
+	}
+	var err error
+	if p.Kind == "export" {
+		err = p.readExport()
+	} else {
+		err = p.readImport()
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		p.State = pastNotBegun
+	case err != nil:
+		p.State, p.Err = pastUnreadable, err
+	}
+	if h, held := state.HolderOf(root, p.Account); held && h.Run == r.ID {
+		p.State, p.Holder = pastRunning, h
+	}
+	return p
+}
+
+func (p *pastRun) readImport() error {
+	var r runRecord
+	if err := state.ReadRecord(p.Dir, &r); err != nil {
+		return err
+	}
+	p.Resource, p.File, p.BaseURL, p.Account, p.Ended, p.Imported = r.Resource, r.File, r.BaseURL, r.Account, r.Finished, &r
+	p.Since = begun(r.Started, p.Since)
+	switch r.State {
+	case runFinished, pastAbandoned:
+		p.State = r.State
+	case runPrepared:
+		p.State = pastNotBegun
+	default:
+		p.State = pastResumable
+	}
+	return nil
+}
+
+// begun is when a run began: by its record, which is more exact, else by its id.
+func begun(record, id time.Time) time.Time {
+	if record.IsZero() {
+		return id
+	}
+	return record
+}
+
+func (p *pastRun) readExport() error {
+	var r exportRecord
+	if err := state.ReadRecord(p.Dir, &r); err != nil {
+		return err
+	}
+	p.Resource, p.File, p.BaseURL, p.Account, p.Ended, p.Exported = r.Resource, r.Output, r.BaseURL, r.Account, r.Finished, &r
+	p.Since = begun(r.Started, p.Since)
+	switch r.State {
+	case runFinished:
+		p.State = pastFinished
+	case runPrepared:
+		p.State = pastNotBegun
+	default:
+		p.State = pastStopped
+	}
+	return nil
+}
+
+// countsText counts the rows by outcome, those that there are.
+func (p *pastRun) countsText() string {
+	switch {
+	case p.Exported != nil && p.State == pastFinished:
+		return terminal.Count(p.Exported.Rows, "row")
+	case p.Imported == nil:
+		return ""
+	}
+	var parts []string
+	for _, o := range importer.Outcomes() {
+		if n := p.Imported.Counts[o]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", o, n))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// runJSON is a run as --json lists it.
+type runJSON struct {
+	Run      string                   `json:"run"`
+	State    string                   `json:"state"`
+	Kind     string                   `json:"kind"`
+	Resource string                   `json:"resource"`
+	BaseURL  string                   `json:"base_url,omitempty"`
+	File     string                   `json:"file,omitempty"`
+	Started  time.Time                `json:"started"`
+	Finished *time.Time               `json:"finished,omitempty"`
+	Rows     int64                    `json:"rows,omitempty"` // of an export
+	Counts   map[importer.Outcome]int `json:"counts,omitempty"`
+	Report   string                   `json:"report,omitempty"`
+	Rejects  string                   `json:"rejects,omitempty"`
+	Folder   string                   `json:"folder"`
+	Error    string                   `json:"error,omitempty"`
+}
+
+func (p *pastRun) json() runJSON {
+	out := runJSON{Run: p.ID, State: p.State, Kind: p.Kind, Resource: p.Resource, BaseURL: p.BaseURL, File: p.File, Started: p.Since, Folder: p.Dir}
+	if !p.Ended.IsZero() {
+		out.Finished = &p.Ended
+	}
+	if p.Err != nil {
+		out.Error = p.Err.Error()
+	}
+	if r := p.Imported; r != nil {
+		out.Counts, out.Report, out.Rejects = r.Counts, r.Report, r.Rejects
+	}
+	if r := p.Exported; r != nil {
+		out.Rows = r.Rows
+	}
+	return out
+}
+
+// listRuns lists runs, and says what there is to do about those that have not finished.
+func (a *app) listRuns(root string, list []*pastRun) error {
+	if a.ui.JSON {
+		out := make([]runJSON, len(list))
+		for i, p := range list {
+			out[i] = p.json()
+		}
+		return a.ui.WriteJSON(out)
+	}
+	if len(list) == 0 {
+		a.ui.Notef("there are no runs in %s", root)
+		return nil
+	}
+	rows := make([][]string, len(list))
+	resumable := 0
+	for i, name := range shortNames(list) {
+		p := list[i]
+		rows[i] = []string{name, p.State, p.Kind, p.Resource, filepath.Base(p.File), terminal.Duration(a.now().Sub(p.Since)), p.countsText()}
+		if p.File == "" {
+			rows[i][4] = "-"
+		}
+		if p.State == pastResumable {
+			resumable++
+		}
+	}
+	a.ui.Table([]string{"RUN", "STATE", "KIND", "RESOURCE", "FILE", "AGE", "ROWS"}, rows)
+	if resumable > 0 {
+		a.ui.Notef("%s can be resumed: crmferry runs RUN says how", terminal.Count(int64(resumable), "run"))
+	}
+	return nil
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"crmferry/internal/terminal"
+)
+
+// leastLeftover is how old a run that never began must be to be removed: a younger one may be about to begin.
+const leastLeftover = 24 * time.Hour
+
+// parseAge reads an age: 90d, 12h, 30m.
+func parseAge(s string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(s, "d"); ok {
+		if n, err := strconv.Atoi(days); err == nil && n >= 0 && n <= 36500 {
+			return time.Duration(n) * 24 * time.Hour, nil
+		}
+	} else if d, err := time.ParseDuration(s); err == nil && d >= 0 {
+		return d, nil
+	}
+	return 0, usageError("give a time such as 90d or 12h", "--prune %q is not an age", s)
+}
+
+// pruneRuns removes the runs of a list that are over for longer than an age. named says that the list is the one run
+// that the user named.
+func (a *app) pruneRuns(root string, list []*pastRun, named bool, o runsOptions) error {
+	age, err := parseAge(o.prune)
+	if err != nil {
+		return err
+	}
+	var old []*pastRun
+	var kept []string
+	for _, p := range list {
+		if a.now().Sub(p.over()) < age {
+			continue
+		}
+		if why := a.keep(p, named); why != "" {
+			kept = append(kept, p.ID+": "+why)
+		} else {
+			old = append(old, p)
+		}
+	}
+	for _, line := range kept {
+		a.ui.Notef("kept %s", line)
+	}
+	if named && len(kept) > 0 {
+		return quietly(exitUsage)
+	}
+	if ok, err := a.mayRemove(old, o); err != nil || !ok {
+		return err
+	}
+	removed := []string{}
+	for _, p := range old {
+		// Meanwhile somebody may have gone on with it.
+		if readPastRun(root, p.Run).State != p.State {
+			a.ui.Notef("kept %s: it has changed", p.ID)
+			continue
+		}
+		if err := p.Remove(); err != nil {
+			return err
+		}
+		removed = append(removed, p.ID)
+	}
+	if a.ui.JSON {
+		return a.ui.WriteJSON(map[string]any{"removed": removed, "kept": len(list) - len(removed)})
+	}
+	a.ui.Resultf("removed %s, kept %s", terminal.Count(int64(len(removed)), "run"), terminal.Number(int64(len(list)-len(removed))))
+	return nil
+}
+
+// over is when a run ended, as far as that is known.
+func (p *pastRun) over() time.Time {
+	if p.Ended.IsZero() {
+		return p.Since
+	}
+	return p.Ended
+}
+
+// keep says why an old run is not removed, "" if it is.
+func (a *app) keep(p *pastRun, named bool) string {
+	switch {
+	case p.State == pastRunning:
+		return "it is going on, " + p.Holder.String()
+	case p.State == pastNotBegun && a.now().Sub(p.Since) < leastLeftover:
+		return "it may be about to begin"
+	case named:
+		return ""
+	case p.State == pastResumable:
+		return "it can be resumed; to remove it all the same: crmferry runs " + p.ID + " --prune 0d"
+	case p.State == pastUnreadable:
+		return "its record cannot be read; to remove it all the same: crmferry runs " + p.ID + " --prune 0d"
+	case a.guards(p):
+		return "its record keeps the file from being imported twice; to remove it all the same: crmferry runs " + p.ID + " --prune 0d"
+	}
+	return ""
+}
+
+// guards says whether the record of an import is all that keeps its file from being imported twice: where no contact
+// can be looked up.
+func (a *app) guards(p *pastRun) bool {
+	if p.Imported == nil || !p.Imported.mayHaveCreated() {
+		return false
+	}
+	r, err := a.registry.Find(p.Resource)
+	return err != nil || !r.Capabilities(false).Find
+}
+
+// mayRemove asks, unless the flags answer already or there is nothing to remove.
+func (a *app) mayRemove(old []*pastRun, o runsOptions) (bool, error) {
+	if len(old) == 0 || o.yes {
+		return true, nil
+	}
+	if !a.ui.CanAsk() {
+		return false, usageError("say --yes to remove them without being asked",
+			"%s would be removed, there is no terminal to ask on, and nothing was removed", terminal.Count(int64(len(old)), "run"))
+	}
+	var size int64
+	for _, p := range old {
+		n, err := p.Size()
+		if err != nil {
+			return false, err
+		}
+		size += n
+	}
+	for _, p := range old {
+		a.ui.Notef("  %s  %s  %s", p.ID, p.State, p.File)
+	}
+	yes, err := a.ui.Ask("Remove " + terminal.Count(int64(len(old)), "run") + " with " + terminal.Number((size+1023)/1024) + " KiB?")
+	if err == nil && !yes {
+		err = fail(exitStopped, errors.New("nothing was removed"))
+	}
+	return yes, err
+}
