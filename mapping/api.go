@@ -44,8 +44,8 @@ type MatchOptions struct {
 // ConvertOptions say how cells are read.
 type ConvertOptions struct {
 	Region    string // ISO country for phones without a country code, "" for none
-	DateOrder string // "dmy", "mdy", "ymd" or "" (ISO only)
-	Decimal   string // "comma", "point" or "" (by the look of each number)
+	DateOrder string // "dmy", "mdy", "ymd" or "" (by what all cells of a column say)
+	Decimal   string // "comma", "point" or "" (by what all cells of a column say)
 }
 
 // MapEntry is one line of a map file.
@@ -88,4 +88,5 @@ type Row[C any] struct {
 	Fields   crm.Fields // what the row sets
 	Problems []Problem  // every rule it breaks; empty for a valid row
 	Links    []Link     // names to resolve with SetLink before it is sent
+	Findings []Finding  // what was repaired in its cells, and what looks wrong in them; nil for most rows
 }

@@ -26,7 +26,7 @@ func (m *Matching[C]) Convert(cells []string) Row[C] {
 	if m.table.id(&w.c) == "" {
 		m.checkWhole(&w.r, &w.c)
 	}
-	return Row[C]{Contact: w.c, Fields: w.r.fields, Problems: w.r.problems, Links: w.r.links}
+	return Row[C]{Contact: w.c, Fields: w.r.fields, Problems: w.r.problems, Links: w.r.links, Findings: w.r.findings}
 }
 
 // addConstants gives the row what --set says.

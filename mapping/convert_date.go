@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -21,7 +22,7 @@ func parseDate(v, order string) (t time.Time, err string) {
 	day, clock, _ := strings.Cut(v, " ")
 	parts := strings.FieldsFunc(day, func(r rune) bool { return r == '-' || r == '/' || r == '.' })
 	if len(parts) != 3 || !isDigits(strings.Join(parts, "")) {
-		return time.Time{}, "is not a date"
+		return wordDate(v)
 	}
 	if len(parts[0]) == 4 {
 		order = "ymd" // nobody writes the year first and then the day
@@ -36,17 +37,139 @@ func parseDate(v, order string) (t time.Time, err string) {
 	return addClock(t, strings.TrimSpace(clock))
 }
 
+// readDate reads a cell by what its column says.
+func readDate(r *reading, s *source, v string) (time.Time, bool) {
+	if isZeros(v) {
+		r.repair(FoundPlaceholder, s, v, "", "%s is no day and was left out", quote(v))
+		return time.Time{}, false
+	}
+	if s.seen.serials && isSerial(v) {
+		t := serialDate(v)
+		r.repair(FoundSerial, s, v, showDate(t), "%s was read as a day as Excel counts them from 1900: %s", quote(v), showDate(t))
+		return t, true
+	}
+	t, err := parseDate(v, cmp.Or(r.o.DateOrder, s.seen.order))
+	if err != "" {
+		r.fail(CodeBadDate, s, "%s %s", quote(v), err)
+		return t, false
+	}
+	if !hasFourDigits(v) {
+		r.repair(FoundShortYear, s, v, showDate(t), "%s has a year of two digits and was read as %s", quote(v), showDate(t))
+	}
+	return t, true
+}
+
+// hasFourDigits says whether a year could be written out in v.
+func hasFourDigits(v string) bool {
+	run := 0
+	for i := 0; i < len(v) && run < 4; i++ {
+		if run++; v[i] < '0' || v[i] > '9' {
+			run = 0
+		}
+	}
+	return run == 4
+}
+
+// isZeros recognises what stands for an empty date or number: 0/0/00, 0000-00-00, 000-000-0000.
+func isZeros(v string) bool { return v[0] == '0' && strings.Trim(v, "0/-. :") == "" }
+
+// serialDate is the day that Excel means by a number of five digits, in the calendar that starts in 1900.
+func serialDate(v string) time.Time {
+	n, _ := strconv.Atoi(v)
+	return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n)
+}
+
+// wordDate reads a date whose month is a word: 12 mrt 2024, 1. März 2024, March 3, 2024, 7-Feb-22.
+func wordDate(v string) (time.Time, string) {
+	day, clock := v, ""
+	if i := strings.IndexByte(v, ':'); i >= 0 {
+		if i = strings.LastIndexByte(v[:i], ' '); i >= 0 {
+			day, clock = v[:i], v[i+1:]
+		}
+	}
+	month := 0
+	var numbers []string
+	for word := range strings.FieldsFuncSeq(day, func(r rune) bool { return r == ' ' || r == '\u00a0' || strings.ContainsRune("-/.,", r) }) {
+		switch {
+		case isDigits(word):
+			numbers = append(numbers, word)
+		case month == 0 && monthOf(word) > 0:
+			month = monthOf(word)
+		case word == "de" || word == "del":
+		case len(numbers) == 0 && isOrdinal(word):
+			numbers = append(numbers, strings.TrimRight(word, "abcdefghijklmnopqrstuvwxyz"))
+		default:
+			return time.Time{}, "is not a date"
+		}
+	}
+	if month == 0 || len(numbers) != 2 || len(numbers[0]) > 2 {
+		return time.Time{}, "is not a date"
+	}
+	t, ok := dateOf([]string{numbers[0], strconv.Itoa(month), numbers[1]}, "dmy")
+	if !ok {
+		return time.Time{}, "is not a date"
+	}
+	return addClock(t, clock)
+}
+
+// isOrdinal recognises 1st, 2nd, 3rd, 4th and 1er.
+func isOrdinal(word string) bool {
+	for _, end := range []string{"st", "nd", "rd", "th", "er"} {
+		if n, ok := strings.CutSuffix(word, end); ok && n != "" && isDigits(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// monthOf is the number of a month by its name, whole or cut short, in English, Dutch, German, French or Spanish; 0 for
+// other words.
+func monthOf(word string) int {
+	if len(word) < 3 || len(word) > 12 {
+		return 0
+	}
+	switch fold(word) {
+	case "jan", "january", "januari", "januar", "janner", "janvier", "janv", "enero", "ene":
+		return 1
+	case "feb", "february", "februari", "februar", "fevrier", "fevr", "fev", "febrero":
+		return 2
+	case "mar", "march", "maart", "mrt", "marz", "mrz", "mars", "marzo":
+		return 3
+	case "apr", "april", "avril", "avr", "abril", "abr":
+		return 4
+	case "may", "mei", "mai", "mayo":
+		return 5
+	case "jun", "june", "juni", "juin", "junio":
+		return 6
+	case "jul", "july", "juli", "juillet", "juil", "julio":
+		return 7
+	case "aug", "august", "augustus", "aout", "agosto", "ago":
+		return 8
+	case "sep", "sept", "september", "septembre", "septiembre", "setiembre":
+		return 9
+	case "oct", "october", "oktober", "okt", "octobre", "octubre":
+		return 10
+	case "nov", "november", "novembre", "noviembre":
+		return 11
+	case "dec", "december", "dezember", "dez", "decembre", "diciembre", "dic":
+		return 12
+	}
+	return 0
+}
+
 // dateOf puts the three numbers of a date in their places.
 func dateOf(parts []string, order string) (time.Time, bool) {
 	var year, month, day int
 	for i, part := range parts {
 		n, err := strconv.Atoi(part)
-		if err != nil || i >= len(order) || (order[i] == 'y') != (len(part) == 4) {
-			return time.Time{}, false // a year of two digits could be of any century
+		if err != nil || i >= len(order) || len(part) > 2 && (len(part) != 4 || order[i] != 'y') || len(part) == 1 && order[i] == 'y' {
+			return time.Time{}, false
 		}
 		switch order[i] {
 		case 'y':
-			year = n
+			if year = n; len(part) == 2 {
+				year = fullYear(n)
+			}
 		case 'm':
 			month = n
 		case 'd':
@@ -55,6 +178,14 @@ func dateOf(parts []string, order string) (time.Time, bool) {
 	}
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	return t, t.Year() == year && int(t.Month()) == month && t.Day() == day && year > 1
+}
+
+// fullYear is the year that Excel reads two digits as: 1930 to 2029.
+func fullYear(n int) int {
+	if n < 30 {
+		return 2000 + n
+	}
+	return 1900 + n
 }
 
 // addClock adds a time of day, if there is one.

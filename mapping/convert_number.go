@@ -39,6 +39,9 @@ func parseNumber(v, decimal string) (n float64, err string) {
 
 // trimNumber removes currencies, space and the apostrophes of Swiss numbers, and turns a final k or M into a factor.
 func trimNumber(v string) (string, float64) {
+	if strings.Trim(v, "0123456789.,") == "" {
+		return v, 1
+	}
 	v = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Sc, r) || r == '\'' || r == '’' {
 			return -1
@@ -49,10 +52,12 @@ func trimNumber(v string) (string, float64) {
 		v = strings.TrimSuffix(strings.TrimPrefix(v, code), code)
 	}
 	v = strings.TrimSuffix(strings.TrimSuffix(v, ",-"), ".-") // € 450.000,-
-	for suffix, factor := range map[string]float64{"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "mln": 1e6, "mio": 1e6, "Mio": 1e6} {
-		if body, ok := strings.CutSuffix(v, suffix); ok {
-			return body, factor
-		}
+	body := strings.TrimRight(v, "kKmMlnio")
+	switch v[len(body):] {
+	case "k", "K":
+		return body, 1e3
+	case "m", "M", "mln", "mio", "Mio":
+		return body, 1e6
 	}
 	return v, 1
 }
@@ -99,15 +104,8 @@ func decimalSign(v, decimal string, scaled bool) byte {
 		return '.'
 	}
 	dot, comma := strings.LastIndexByte(v, '.'), strings.LastIndexByte(v, ',')
-	if dot >= 0 && comma >= 0 {
-		return v[max(dot, comma)]
-	}
 	i := max(dot, comma)
-	if strings.Count(v, v[i:i+1]) > 1 {
-		return 0
-	}
-	// 1.250M is a million and a quarter, and 0.500 a half: no thousands there.
-	if len(v)-i-1 == 3 && i >= 1 && i <= 3 && v[0] != '0' && !scaled {
+	if _, settled := markOf(v, scaled); !settled || min(dot, comma) < 0 && strings.Count(v, v[i:i+1]) > 1 {
 		return 0
 	}
 	return v[i]

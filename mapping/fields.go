@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -204,7 +205,7 @@ func samePointer[V comparable](a, b *V) bool { return a == b || a != nil && b !=
 // number is a field of a number that may have decimals; nil is empty.
 func number[C any](name, label string, main concept, at func(*C) **float64, check func(float64) string) Field[C] {
 	parse := func(r *reading, s *source, v string) (*float64, bool) {
-		n, err := parseNumber(v, r.o.Decimal)
+		n, err := parseNumber(v, cmp.Or(r.o.Decimal, s.seen.decimal))
 		if err == "" {
 			err = check(n)
 		}
@@ -235,14 +236,7 @@ func number[C any](name, label string, main concept, at func(*C) **float64, chec
 
 // date is a field of a day or an instant.
 func date[C any](name, label string, main concept, at func(*C) *time.Time) Field[C] {
-	parse := func(r *reading, s *source, v string) (time.Time, bool) {
-		t, err := parseDate(v, r.o.DateOrder)
-		if err != "" {
-			r.fail(CodeBadDate, s, "%s %s", quote(v), err)
-		}
-		return t, err == ""
-	}
-	f := single(name, label, "date", main, at, parse, showDate, sameSecond)
+	f := single(name, label, "date", main, at, readDate, showDate, sameSecond)
 	f.cell = func(c *C) Cell { return timeCell(*at(c)) }
 	return f.as(KindDateTime)
 }

@@ -77,6 +77,9 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 	if err := w.readSets(); err != nil {
 		return nil, err
 	}
+	if err := w.judge(); err != nil {
+		return nil, err
+	}
 	w.explain()
 	if o.MatchID && !w.hasID() {
 		return nil, &MatchError{Message: "no column holds the ids of " + t.Vendor, Hint: `name it with --map "HEADER=id"`}

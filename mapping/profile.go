@@ -15,6 +15,7 @@ type columnProfile struct {
 	example string         // the first of them
 	values  map[string]int // a sample of the cells, trimmed, and how often each was seen in it
 	counted int            // cells in the sample
+	evidence
 }
 
 // The first rows are looked at one by one; of the others, one in profileStride. Rare values are dropped once there are
@@ -52,6 +53,7 @@ func (p *Profile) Add(cells []string) {
 
 func (c *columnProfile) add(v string, sampled bool, limit int) {
 	c.filled++
+	c.evidence.add(v)
 	if c.filled == 1 {
 		c.example = strings.Clone(v)
 	}

@@ -15,6 +15,7 @@ type source struct {
 	header   string
 	part     concept // what the column means: a house number, a last name
 	constant string
+	seen     verdict // what all cells of the column say about each
 }
 
 // rules are the documented limits of a field.
@@ -35,6 +36,7 @@ type reading struct {
 
 	fields   crm.Fields
 	problems []Problem
+	findings []Finding
 	links    []Link
 }
 
@@ -51,11 +53,15 @@ func (r *reading) cell(s *source) string {
 
 // fail reports what is wrong with a cell.
 func (r *reading) fail(code string, s *source, format string, args ...any) {
-	where := fmt.Sprintf("column %q: ", s.header)
+	r.problems = append(r.problems, Problem{Code: code, Field: r.name, Column: s.header, Message: r.where(s) + fmt.Sprintf(format, args...)})
+}
+
+// where starts a message about a cell.
+func (r *reading) where(s *source) string {
 	if s.index < 0 {
-		where = fmt.Sprintf("--set %s: ", r.name)
+		return fmt.Sprintf("--set %s: ", r.name)
 	}
-	r.problems = append(r.problems, Problem{Code: code, Field: r.name, Column: s.header, Message: where + fmt.Sprintf(format, args...)})
+	return fmt.Sprintf("column %q: ", s.header)
 }
 
 // fits checks the length of a value.

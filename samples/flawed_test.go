@@ -105,7 +105,7 @@ func rogerFlawed() file {
 	f.add(person(23), "Email", "noor@example")
 	f.add(person(24), "Phone", label("+31 6 1234 5678 9012"))
 	f.add(person(25), "Country", "Benelux")
-	f.add(person(26), "Archived at", label("03/04/2026"))
+	f.add(person(26), "Archived at", label("31/02/2026"))
 	f.add(person(20), "Phone", label("+1 512 555 0199"))
 	f.add(person(28), "Email", sandbox.TwiceEmail)
 	f.add(person(29), "Tags", "VIP, Fair 2026")

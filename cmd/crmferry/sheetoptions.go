@@ -46,8 +46,8 @@ func (o *sheetOptions) addTo(cmd *cobra.Command) {
 		fs.StringVar(&o.delimiter, "delimiter", "", "`CHARACTER` between the cells of a CSV file, or tab (default: found out)")
 		fs.StringVar(&o.encoding, "encoding", "", "`ENCODING` of a CSV file: utf-8, windows-1252, mac-roman, cp850, ... (default: found out)")
 		fs.StringVar(&o.region, "region", "", "`COUNTRY` of phone numbers without a country code: US, NL, ...")
-		fs.StringVar(&o.dateOrder, "date-order", "", "`ORDER` of dates that are not like 2026-03-15: dmy, mdy or ymd")
-		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: by the look of each number)")
+		fs.StringVar(&o.dateOrder, "date-order", "", "`ORDER` of dates that are not like 2026-03-15: dmy, mdy or ymd (default: found out column by column)")
+		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: found out column by column)")
 	})
 	// It fails for a flag that is not there or has a completion already.
 	if err := cmd.RegisterFlagCompletionFunc("encoding", cobra.FixedCompletions(sheet.Encodings(), cobra.ShellCompDirectiveNoFileComp)); err != nil {

@@ -1,0 +1,199 @@
+package mapping
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// profiled is the profile of a sheet whose rows are given with | between their cells.
+func profiled(header []string, rows ...string) *Profile {
+	p := NewProfile(header)
+	for _, row := range rows {
+		p.Add(strings.Split(row, "|"))
+	}
+	return p
+}
+
+func TestDateOrderOfColumns(t *testing.T) {
+	tests := []struct {
+		cells []string
+		order string
+		doubt []string
+	}{
+		{[]string{"03/04/2025", "15/01/2025"}, "dmy", nil},
+		{[]string{"03/04/2025", "3/15/2025 2:30 PM"}, "mdy", nil},
+		{[]string{"03/04/2025", "05/06/2025", "03/04/2025"}, "", []string{"03/04/2025", "05/06/2025"}},
+		{[]string{"03/04/2025", "03/04/2025"}, "", []string{"03/04/2025"}},
+		{[]string{"15/01/2025", "1/15/2025"}, "", []string{"15/01/2025", "1/15/2025"}},
+		{[]string{"03-03-2025", "12.12.2025"}, "dmy", nil}, // either way the same
+		{[]string{"31.12.25", "1.2.25"}, "dmy", nil},
+		{[]string{"26-01-31", "26-02-10"}, "", []string{"26-01-31", "26-02-10"}}, // the year may come first
+		{[]string{"31-01-99", "01-02-26"}, "dmy", nil},
+		{[]string{"2025-03-04", "4 mrt 2025", "yesterday"}, "dmy", nil}, // nothing depends on it
+		{[]string{"45/13/2025", "99/99/2025", "020-123-4567", "1.250.000"}, "dmy", nil},
+	}
+	for _, tt := range tests {
+		var e evidence
+		for _, cell := range tt.cells {
+			e.add(cell)
+		}
+		if got, doubt := e.judge().order, e.dates.doubt(); got != tt.order || !slices.Equal(doubt, tt.doubt) {
+			t.Errorf("%q: got %q, doubt %q, want %q, %q", tt.cells, got, doubt, tt.order, tt.doubt)
+		}
+	}
+}
+
+func TestDecimalMarkOfColumns(t *testing.T) {
+	tests := []struct {
+		cells []string
+		mark  string
+		doubt []string
+	}{
+		{[]string{"1.250", "12,50"}, "comma", nil},
+		{[]string{"1,250", "$12.50"}, "point", nil},
+		{[]string{"1.250", "1.250.000"}, "comma", nil},
+		{[]string{"1.250", "€ 1.250.000,50"}, "comma", nil},
+		{[]string{"1,250", "0.500"}, "point", nil},
+		{[]string{"1.250", "450000", "2.500"}, "", []string{"1.250", "2.500"}},
+		{[]string{"1.250", "2.500 EUR"}, "comma", nil}, // nobody writes a tenth of a cent
+		{[]string{"$100,000", "$1,250"}, "point", nil},
+		{[]string{"$1,250", "€ 1.250"}, "", []string{"€ 1.250", "$1,250"}},
+		{[]string{"12,5", "12.5"}, "", []string{"12,5", "12.5"}},
+		{[]string{"1.2M", "1,250"}, "point", nil},
+		{[]string{"450000", "450k", "ask"}, "", nil},
+	}
+	for _, tt := range tests {
+		var e evidence
+		for _, cell := range tt.cells {
+			e.add(cell)
+		}
+		if got, doubt := e.judge().decimal, e.numbers.doubt(); got != tt.mark || !slices.Equal(doubt, tt.doubt) {
+			t.Errorf("%q: got %q, doubt %q, want %q, %q", tt.cells, got, doubt, tt.mark, tt.doubt)
+		}
+	}
+}
+
+func TestVerdicts(t *testing.T) {
+	tests := []struct {
+		cells                string
+		serials, tails, lost bool
+	}{
+		{"45373|45374", true, false, false},
+		{"45373|2025-01-01", false, false, false},
+		{"45373|12", false, false, false},
+		{"10045.0|10046.0", false, true, false},
+		{"10045.0|10046", false, false, false},
+		{"10045.0|A-1", false, false, false},
+		{"2134|78701|78701-1234", false, false, true},
+		{"2134|78701|501", false, false, true},
+		{"2134|78701|-", false, false, true},
+		{"2134|02139|78701", false, false, false}, // zeros are kept in this column
+		{"2134|2139", false, false, false},        // nothing says that these are of the USA
+		{"2134|78701|1012 LG", false, false, false},
+		{"2134|78701|123456", false, false, false},
+	}
+	for _, tt := range tests {
+		var e evidence
+		for _, cell := range strings.Split(tt.cells, "|") {
+			e.add(cell)
+		}
+		if v := e.judge(); v.serials != tt.serials || v.floats != tt.tails || v.lost != tt.lost {
+			t.Errorf("%s: %+v", tt.cells, v)
+		}
+	}
+}
+
+// TestColumnsDecideCells: what a cell means depends on the others, and what nothing decides is refused unless it does
+// not matter or the user says it.
+func TestColumnsDecideCells(t *testing.T) {
+	header := []string{"Last name", "Archived at"}
+	at := func(rows ...string) MatchOptions { return MatchOptions{Profile: profiled(header, rows...)} }
+	archived := func(o MatchOptions, cell string) string {
+		t.Helper()
+		m, err := RogerRogerPeople().Match(header, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := m.Convert([]string{"Doe", cell})
+		return RogerRogerPeople().Text(row.Contact, "archivedAt")
+	}
+	if got := archived(at("Doe|03/04/2025", "Roe|15/01/2025"), "03/04/2025"); got != "2025-04-03" {
+		t.Errorf("day first: %q", got)
+	}
+	if got := archived(at("Doe|03/04/2025", "Roe|1/15/2025"), "03/04/2025"); got != "2025-03-04" {
+		t.Errorf("month first: %q", got)
+	}
+	if got := archived(at("Doe|45373", "Roe|45374"), "45373"); got != "2024-03-22" {
+		t.Errorf("serials: %q", got)
+	}
+	o := at("Doe|03/04/2025", "Roe|05/06/2025")
+	var refused *MatchError
+	if _, err := RogerRogerPeople().Match(header, o); !errors.As(err, &refused) || !strings.Contains(refused.Message, `"03/04/2025" and "05/06/2025"`) ||
+		!strings.Contains(refused.Hint, "--date-order") {
+		t.Errorf("undecided: %v", err)
+	}
+	o.DateOrder = "dmy"
+	if got := archived(o, "03/04/2025"); got != "2025-04-03" {
+		t.Errorf("--date-order dmy: %q", got)
+	}
+	o = at("Doe|03/04/2025")
+	o.Map = []string{"Archived at="}
+	if _, err := RogerRogerPeople().Match(header, o); err != nil {
+		t.Errorf("a column that is not used is refused: %v", err)
+	}
+
+	header = []string{"Name", "Price"}
+	price := func(rows ...string) (string, error) {
+		m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, rows...)})
+		if err != nil {
+			return "", err
+		}
+		row := m.Convert(strings.Split(rows[0], "|"))
+		return ClientCommanderContacts().Text(row.Contact, "price"), nil
+	}
+	if got, err := price("Jane Doe|1.250", "Jim Roe|12,50"); got != "1250" {
+		t.Errorf("comma: %q %v", got, err)
+	}
+	if got, err := price("Jane Doe|1.250", "Jim Roe|12.50"); got != "1.25" {
+		t.Errorf("point: %q %v", got, err)
+	}
+	if _, err := price("Jane Doe|1.250", "Jim Roe|450000"); !errors.As(err, &refused) || !strings.Contains(refused.Hint, "--decimal") {
+		t.Errorf("undecided: %v", err)
+	}
+}
+
+// TestDateFindings: a date that had to be interpreted is reported.
+func TestDateFindings(t *testing.T) {
+	header := []string{"Last name", "Archived at"}
+	m, err := RogerRogerPeople().Match(header, MatchOptions{ConvertOptions: ConvertOptions{DateOrder: "dmy"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for cell, want := range map[string]string{"31-01-26": FoundShortYear, "0/0/00": FoundPlaceholder, "31-01-2026": "", "2026-01-31": "",
+		"2025-12-31T23:30:00-02:00": "", "31 jan 26": FoundShortYear} {
+		row := m.Convert([]string{"Doe", cell})
+		code := ""
+		for _, f := range row.Findings {
+			code += f.Code
+			if f.Before != cell || f.Field != "archivedAt" || f.Column != "Archived at" {
+				t.Errorf("%q: %+v", cell, f)
+			}
+		}
+		if code != want || len(row.Problems) > 0 {
+			t.Errorf("%q: found %q, want %q; %v", cell, code, want, row.Problems)
+		}
+	}
+}
+
+func BenchmarkEvidence(b *testing.B) {
+	cells := []string{"Jane", "van der Berg", "jane.doe@example.com", "+31612345678", "78701", "03/04/2025", "$1,250,000", "Head of Procurement"}
+	var e evidence
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, cell := range cells {
+			e.add(cell)
+		}
+	}
+}

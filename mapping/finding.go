@@ -1,0 +1,51 @@
+package mapping
+
+import "fmt"
+
+// Finding is what was repaired in a cell, or looks wrong in one that was taken as it stands.
+type Finding struct {
+	Code    string // of the kind, stable: float_tail, several_values ...
+	Field   string // the vendor's name of the field
+	Column  string // the header of the column, "" for a value of --set
+	Before  string // the cell
+	After   string // what it was read as: a suspicion left it as it was; "" for an empty cell
+	Message string // for people; quotes the cell
+}
+
+// Codes of findings. Repairs change what is sent, suspicions do not.
+const (
+	FoundPlaceholder  = "placeholder"    // repair: the cell says that there is nothing; suspicion in a text
+	FoundInvisible    = "invisible"      // repair: characters without ink, such as a space that does not break
+	FoundMarker       = "text_marker"    // repair: the ' or ="" that keeps Excel from reading a number
+	FoundFloatTail    = "float_tail"     // repair: the .0 of a number that is none
+	FoundLostZero     = "lost_zero"      // repair: a ZIP code without its first zeros
+	FoundShortYear    = "short_year"     // repair: a year of two digits
+	FoundSerial       = "serial_date"    // repair: a day as Excel counts them
+	FoundSeveral      = "several_values" // repair: the first of several values in a field that takes one
+	FoundWrapped      = "wrapped"        // repair: an address among other words
+	FoundExtension    = "extension"      // repair: an extension behind a phone number
+	FoundRemark       = "remark"         // repair: words behind a phone number
+	FoundVanity       = "vanity"         // repair: letters as on the keys of a phone
+	FoundTitle        = "title"          // repair: a title in front of a first name
+	FoundTwiceEncoded = "twice_encoded"  // suspicion: text that was encoded twice
+	FoundLostLetters  = "lost_letters"   // suspicion: the mark of letters that an earlier program could not read
+	FoundSlip         = "typing_slip"    // suspicion: an address that is nearly one of a large provider
+	FoundDate         = "date_of_code"   // suspicion: a date where a code or a word belongs
+	FoundRounded      = "rounded"        // suspicion: a number of more than 15 digits that ends in zeros
+	FoundScientific   = "scientific"     // suspicion: a code that Excel may have shortened
+	FoundCompany      = "company_name"   // suspicion: a company in place of a person
+	FoundPeople       = "several_people" // suspicion: two people in one name
+	FoundCapitals     = "capitals"       // suspicion: a name in capitals
+	FoundOddZip       = "odd_zip"        // suspicion: a postal code that the country does not have
+)
+
+// repair reports a cell that was changed.
+func (r *reading) repair(code string, s *source, before, after, format string, args ...any) {
+	r.findings = append(r.findings, Finding{Code: code, Field: r.name, Column: s.header, Before: before, After: after,
+		Message: r.where(s) + fmt.Sprintf(format, args...)})
+}
+
+// suspect reports a cell that was taken as it stands.
+func (r *reading) suspect(code string, s *source, cell, format string, args ...any) {
+	r.repair(code, s, cell, cell, format, args...)
+}
