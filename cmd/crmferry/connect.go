@@ -9,22 +9,20 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"crmferry/internal/terminal"
 	"crmferry/internal/transport"
 )
 
 // defaultWorkers is the number of requests in flight at most.
 const defaultWorkers = 8
 
-// connectOptions say how a command reaches an account. The command fills in the flags' values (see addTo), and OnWait
-// before it connects.
+// connectOptions say how a command reaches an account. The command fills in the flags' values (see addTo).
 type connectOptions struct {
 	rate         string // --rate
 	workers      int    // --workers
 	sandbox      bool   // --sandbox
 	undocumented bool   // --allow-undocumented
 	verbose      bool   // --verbose
-	// OnWait is told of waits; may be nil.
-	OnWait func(d time.Duration, why string)
 }
 
 // addTo declares --rate and --workers.
@@ -58,6 +56,7 @@ type connection struct {
 	client       *http.Client
 	sandbox      *servedSandbox // nil unless --sandbox
 	answered     atomic.Bool    // a request succeeded: the base URL is right
+	progress     atomic.Pointer[terminal.Progress]
 }
 
 // connect reads the settings of a resource's vendor, or starts the sandbox, and builds the stack that requests go
@@ -100,12 +99,25 @@ func (c *connection) transportOptions(a *app, o connectOptions) transport.Option
 		Workers:   c.workers,
 		Secrets:   append(headerValues(authorize), c.settings.keys...),
 		UserAgent: userAgent(),
-		OnWait:    o.OnWait,
+		OnWait:    c.waiting(a.ui),
 	}
 	if o.verbose {
 		t.Log = slog.New(slog.NewTextHandler(a.ui.LogWriter(), &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
 	return t
+}
+
+// show lets waits show on a progress from now on. Before, each has a line of its own.
+func (c *connection) show(p *terminal.Progress) { c.progress.Store(p) }
+
+func (c *connection) waiting(ui *terminal.UI) func(d time.Duration, why string) {
+	return func(d time.Duration, why string) {
+		if p := c.progress.Load(); p != nil {
+			p.Wait(d, why)
+			return
+		}
+		ui.Waiting(d, why)
+	}
 }
 
 // headerValues are what authorize puts into a request, whole and without the scheme: a key travels encoded too.

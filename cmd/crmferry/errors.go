@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/http"
 	"syscall"
+	"time"
 
 	"crmferry/internal/crm"
 )
@@ -79,6 +80,10 @@ func (c *connection) explain(err error) error {
 	}
 	v := c.settings.vendor
 	key := v.keyNames()
+	if until, ok := crm.Exhausted(err); ok {
+		at := clock(until, time.Now())
+		return fail(exitStopped, fmt.Errorf("%s takes no more requests until %s: %w", v.Name, at, err), "come back after "+at)
+	}
 	switch e.Class {
 	case crm.Unauthorized:
 		return fail(exitStopped, fmt.Errorf("%s refuses the key: %w", v.Name, err),
@@ -102,6 +107,15 @@ func (c *connection) explain(err error) error {
 		return fail(exitFailed, err, v.Name+" has trouble or is busy: try again later")
 	}
 	return err
+}
+
+// clock is a time of the next hours as people say it, rounded up to the minute: "02:00", of another day with its date.
+func clock(at, now time.Time) string {
+	at = at.Add(time.Minute - time.Second).Truncate(time.Minute).In(now.Location())
+	if at.Format(time.DateOnly) != now.Format(time.DateOnly) {
+		return at.Format("2006-01-02 15:04")
+	}
+	return at.Format("15:04")
 }
 
 // wrongBase is the hint where what answers is not the vendor's API.

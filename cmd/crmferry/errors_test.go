@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"crmferry/internal/crm"
 )
@@ -41,6 +42,7 @@ func TestConnectionExplains(t *testing.T) {
 	refused := func(class crm.Class, status int) error {
 		return fmt.Errorf("plan: %w", &crm.Error{Op: "list contacts", Class: class, Message: "no", Meta: crm.Meta{Status: status}})
 	}
+	tomorrow := time.Now().AddDate(0, 0, 1).Truncate(time.Minute)
 	tests := []struct {
 		name     string
 		err      error
@@ -58,6 +60,10 @@ func TestConnectionExplains(t *testing.T) {
 		{"first answer is 404", refused(crm.Permanent, 404), false, exitFailed, "list contacts: 404 no", "set CRMFERRY_ACME_URL (https://YOUR-DOMAIN/api)"},
 		{"later 404", refused(crm.Permanent, 404), true, exitFailed, "list contacts: 404 no", ""},
 		{"busy", refused(crm.RateLimited, 429), true, exitFailed, "list contacts: 429 no", "try again later"},
+		{"quota used up", &crm.Error{Op: "list contacts", Class: crm.RateLimited, Message: "no", Meta: crm.Meta{Status: 429}, Until: tomorrow}, false,
+			exitStopped, "Acme takes no more requests until " + tomorrow.Format("2006-01-02 15:04") + ": list contacts: 429 no", "come back after " + tomorrow.Format("2006-01-02 15:04")},
+		{"closed for hours", &crm.Error{Op: "create contact", Class: crm.Ambiguous, Message: "no", Meta: crm.Meta{Status: 503}, Until: tomorrow}, true,
+			exitStopped, "Acme takes no more requests until " + tomorrow.Format("2006-01-02 15:04"), "come back after "},
 		{"down", refused(crm.Transient, 502), true, exitFailed, "list contacts: 502 no", "try again later"},
 		{"not of the vendor", errors.New("disk on fire"), true, exitFailed, "disk on fire", ""},
 	}
@@ -78,6 +84,23 @@ func TestConnectionExplains(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestClock(t *testing.T) {
+	now := time.Date(2026, 3, 1, 22, 30, 0, 0, time.FixedZone("", 5400))
+	for _, tt := range []struct {
+		in   time.Duration
+		want string
+	}{
+		{16 * time.Minute, "22:46"},
+		{16*time.Minute + time.Second, "22:47"}, // who comes back a second too early is refused again
+		{89 * time.Minute, "23:59"},
+		{3*time.Hour + 30*time.Minute, "2026-03-02 02:00"},
+	} {
+		if got := clock(now.Add(tt.in).UTC(), now); got != tt.want {
+			t.Errorf("in %v: %q, want %q", tt.in, got, tt.want)
+		}
 	}
 }
 

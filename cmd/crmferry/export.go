@@ -207,8 +207,6 @@ func (j *exportJob[C]) close() {
 // open understands the flags, reaches for the account and takes its lock. Nothing is sent.
 func (j *exportJob[C]) open(ctx context.Context) error {
 	o := j.o
-	connect := o.connectOptions
-	connect.OnWait = j.waiting
 	var err error
 	if j.since, err = parseSince(o.since, j.started); err != nil {
 		return err
@@ -219,7 +217,7 @@ func (j *exportJob[C]) open(ctx context.Context) error {
 	if err := j.checkList(); err != nil {
 		return err
 	}
-	if j.conn, err = j.app.connect(j.entry, connect); err != nil {
+	if j.conn, err = j.app.connect(j.entry, o.connectOptions); err != nil {
 		return err
 	}
 	client := j.entry.client(j.conn)

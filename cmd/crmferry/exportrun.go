@@ -7,8 +7,6 @@ import (
 	"os"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"crmferry/exporter"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
@@ -78,6 +76,7 @@ func (j *exportJob[C]) run(ctx context.Context) error {
 		return err
 	}
 	j.progress = j.app.ui.Progress("contact", 0)
+	j.conn.show(j.progress)
 	defer j.progress.Done()
 	s, err := j.exporter.Run(ctx, &tableSink{table: j.table}, &exportMeter[C]{job: j})
 	j.progress.Done()
@@ -213,11 +212,10 @@ func (m *exportMeter[C]) Contacts(met, total int) {
 	}
 	m.last = now
 	p := m.job.progress
-	p.Status("")
 	if total >= 0 {
 		p.Total(int64(total))
 		size := max(m.job.client.Traits().PageSize, 1)
-		p.Left(atPace((max(total-met, 0)+size-1)/size, m.job.limit()))
+		p.Left(atPace((max(total-met, 0)+size-1)/size, m.job.conn.transport.Rate()))
 	}
 	p.Set(int64(met))
 }
@@ -225,15 +223,6 @@ func (m *exportMeter[C]) Contacts(met, total int) {
 // Again says why it takes longer.
 func (m *exportMeter[C]) Again(list, reason string, try, tries int) {
 	m.job.app.ui.Notef("  %s are read again from the last page to the first (%d of at most %d): %s", list, try, tries, reason)
-}
-
-func (j *exportJob[C]) limit() rate.Limit { return j.conn.pace.Effective() }
-
-// waiting shows why nothing happens.
-func (j *exportJob[C]) waiting(d time.Duration, why string) {
-	if p := j.progress; p != nil {
-		p.Status(fmt.Sprintf("waiting %s for %s", terminal.Duration(d), why))
-	}
 }
 
 // explain says what ended an export, and that nothing was lost.
@@ -261,7 +250,7 @@ func (j *exportJob[C]) explain(ctx context.Context, err error) error {
 		return fail(exitFailed, fmt.Errorf("%w; %s", explained, j.untouched()))
 	}
 	code := f.code
-	if code == exitStopped && !j.conn.answered.Load() {
+	if _, spent := crm.Exhausted(err); code == exitStopped && !spent && !j.conn.answered.Load() {
 		code = exitUsage // a wrong key, and nothing was done with it
 	}
 	return fail(code, fmt.Errorf("%w; %s", f.err, j.untouched()), f.hints...)

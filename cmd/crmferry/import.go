@@ -170,10 +170,8 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if !j.Capabilities(o.undocumented).Create {
 		return usageError("crmferry export "+j.ID()+" writes them into a file", "the %s of %s can be exported, not imported", j.Resource(), j.vendor.Name)
 	}
-	connect := o.connectOptions
-	connect.OnWait = j.waiting
 	var err error
-	if j.conn, err = j.app.connect(j.entry, connect); err != nil {
+	if j.conn, err = j.app.connect(j.entry, o.connectOptions); err != nil {
 		return err
 	}
 	creator, _ := j.entry.client(j.conn).(crm.Creator[C]) // as the capabilities say
@@ -333,8 +331,9 @@ func (j *importJob[C]) run(ctx context.Context) error {
 		return err
 	}
 	j.progress = j.app.ui.Progress("row", int64(j.im.Survey().Rows))
+	j.conn.show(j.progress)
 	defer j.progress.Done()
-	summary, runErr := j.im.Run(ctx, report, newMeter(j.progress, j.conn.pace.Effective()))
+	summary, runErr := j.im.Run(ctx, report, newMeter(j.progress, j.conn.transport.Rate))
 	j.progress.Done()
 	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && !stop.Sent && summary.Sent() == 0 {
 		j.work.record.State = runPrepared // as if it had not begun: nothing of it is kept

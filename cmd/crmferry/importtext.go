@@ -196,13 +196,6 @@ func (j *importJob[C]) confirm(ctx context.Context) (bool, error) {
 	}
 }
 
-// waiting shows why nothing happens.
-func (j *importJob[C]) waiting(d time.Duration, why string) {
-	if p := j.progress; p != nil {
-		p.Status(fmt.Sprintf("waiting %s for %s", terminal.Duration(d), why))
-	}
-}
-
 // conclude says what became of the run, and decides the exit code.
 func (j *importJob[C]) conclude(ctx context.Context, s *importer.Summary, runErr error, report, rejects string) error {
 	end := runFinished
@@ -371,12 +364,12 @@ func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summa
 // meter shows the progress of a run; drawing a bar for every row would cost more than the row.
 type meter struct {
 	progress *terminal.Progress
-	limit    rate.Limit
+	rate     func() rate.Limit // at which requests leave
 	last     time.Time
 }
 
-func newMeter(p *terminal.Progress, limit rate.Limit) *meter {
-	return &meter{progress: p, limit: limit}
+func newMeter(p *terminal.Progress, rate func() rate.Limit) *meter {
+	return &meter{progress: p, rate: rate}
 }
 
 // Rows shows the rows done, at most ten times a second.
@@ -386,7 +379,6 @@ func (m *meter) Rows(done, requestsLeft int) {
 		return
 	}
 	m.last = now
-	m.progress.Status("")
-	m.progress.Left(atPace(requestsLeft, m.limit))
+	m.progress.Left(atPace(requestsLeft, m.rate()))
 	m.progress.Set(int64(done))
 }

@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"crmferry/internal/terminal"
 )
 
 // errNoRead is the answer of a vendor that documents no read: its key cannot be tried without writing.
@@ -269,7 +266,6 @@ func (a *app) anySet(v *vendor) bool {
 
 // checkKey makes one read with a vendor's key.
 func (a *app) checkKey(ctx context.Context, r resource, o connectOptions) error {
-	o.OnWait = func(d time.Duration, why string) { a.ui.Notef("waiting %s: %s", terminal.Duration(d), why) }
 	c, err := a.connect(r, o)
 	if err != nil {
 		return err

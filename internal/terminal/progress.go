@@ -8,8 +8,10 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// interval lies between two plain lines of progress off a terminal.
-const interval = time.Minute
+const (
+	interval = time.Minute     // between two plain lines of progress off a terminal
+	longWait = 5 * time.Second // from where on a wait is worth a plain line
+)
 
 // Progress shows how far a run is: as a bar on a terminal, as a plain line each minute elsewhere, not at all under
 // --quiet (or, for the bar, --json). Its methods are safe for concurrent use; after Done they do nothing.
@@ -20,13 +22,39 @@ type Progress struct {
 	start time.Time
 	bar   *progressbar.ProgressBar // nil off a terminal
 
-	mu     sync.Mutex
-	done   int64
-	status string        // what it waits for, "" if it does not
-	left   time.Duration // as the caller reckons it, 0 if not
-	ended  chan struct{} // closed by Done
+	mu    sync.Mutex
+	done  int64
+	wait  wait
+	left  time.Duration // as the caller reckons it, 0 if not
+	ended chan struct{} // closed by Done
 
-	lines sync.WaitGroup // of printLines
+	ticking sync.WaitGroup // of tick
+}
+
+// wait is why nothing happens, and until when.
+type wait struct {
+	until time.Time
+	why   string
+	told  time.Time // when a line last told of one
+}
+
+// words are "waiting 12 s for the rate limit", "" if the wait is over.
+func (w *wait) words(now time.Time) string {
+	if !now.Before(w.until) {
+		return ""
+	}
+	return waiting(w.until.Sub(now), w.why)
+}
+
+func waiting(d time.Duration, why string) string {
+	return "waiting " + Duration(d) + " for " + clean(why)
+}
+
+// Waiting says in one line that nothing happens for d and what is waited for, unless it is only for a few seconds.
+func (u *UI) Waiting(d time.Duration, why string) {
+	if d >= longWait {
+		u.Notef("%s", waiting(d, why))
+	}
 }
 
 // Progress begins a progress of total things, called noun in the singular; total is 0 if their number is not known.
@@ -37,8 +65,9 @@ func (u *UI) Progress(noun string, total int64) *Progress {
 	case u.Quiet:
 	case u.ErrTTY && !u.JSON:
 		p.showBar()
+		p.ticking.Go(func() { p.tick(time.Second, p.countDown) })
 	default:
-		p.lines.Go(p.printLines)
+		p.ticking.Go(func() { p.tick(interval, p.printLine) })
 	}
 	return p
 }
@@ -66,18 +95,37 @@ func (p *Progress) showBar() {
 	p.ui.mu.Unlock()
 }
 
-// printLines writes a plain line at each tick until Done.
-func (p *Progress) printLines() {
-	t := time.NewTicker(interval)
+// tick calls f at intervals until Done.
+func (p *Progress) tick(every time.Duration, f func()) {
+	t := time.NewTicker(every)
 	defer t.Stop()
 	for {
 		select {
 		case <-p.ended:
 			return
 		case <-t.C:
-			p.ui.Notef("%s  %s", p.ui.Now().Format("2006-01-02 15:04:05"), p.Line())
+			f()
 		}
 	}
+}
+
+func (p *Progress) printLine() {
+	p.ui.Notef("%s  %s", p.ui.Now().Format("2006-01-02 15:04:05"), p.Line())
+}
+
+// countDown draws the bar again if it tells of a wait.
+func (p *Progress) countDown() {
+	p.mu.Lock()
+	told := !p.wait.until.IsZero()
+	p.mu.Unlock()
+	if !told {
+		return
+	}
+	p.change(func() {
+		if !p.ui.Now().Before(p.wait.until) {
+			p.wait.until = time.Time{}
+		}
+	})
 }
 
 // Line is the progress as a plain line shows it: "120 of 10,000 rows, 8 h 14 min left, waiting 12 s for the rate limit".
@@ -88,19 +136,40 @@ func (p *Progress) Line() string {
 	if p.total > 0 {
 		s = fmt.Sprintf("%s of %s", Number(p.done), Count(p.total, p.noun))
 	}
-	return s + p.tail()
+	now := p.ui.Now()
+	waits := p.wait.words(now)
+	if waits != "" {
+		p.wait.told = now
+	}
+	return s + list(p.leftWords(), waits)
 }
 
-// tail is what follows the counts. p.mu is held.
-func (p *Progress) tail() string {
-	s := ""
-	if p.left > 0 {
-		s += ", " + Duration(p.left) + " left"
+// leftWords are "8 h 14 min left", "" if that is not known. p.mu is held.
+func (p *Progress) leftWords() string {
+	if p.left <= 0 {
+		return ""
 	}
-	if p.status != "" {
-		s += ", " + p.status
+	return Duration(p.left) + " left"
+}
+
+// list is what follows on a line: ", a, b" without those that are "".
+func list(parts ...string) string {
+	s := ""
+	for _, part := range parts {
+		if part != "" {
+			s += ", " + part
+		}
 	}
 	return s
+}
+
+// label is what stands at the end of the bar: while it waits that comes first, as a narrow terminal cuts the end off.
+// p.mu is held.
+func (p *Progress) label() string {
+	if w := p.wait.words(p.ui.Now()); w != "" {
+		return w + list(p.leftWords())
+	}
+	return p.noun + "s" + list(p.leftWords())
 }
 
 // Add counts n more things as done.
@@ -128,9 +197,23 @@ func (p *Progress) Left(d time.Duration) {
 	p.change(func() { p.left = d })
 }
 
-// Status says what the run is waiting for ("waiting 12 s for the rate limit"); "" when it goes on.
-func (p *Progress) Status(text string) {
-	p.change(func() { p.status = clean(text) })
+// Wait says that nothing happens for d and what is waited for ("the rate limit"): a bar counts the seconds down, a plain
+// line tells it once a minute at most, and not if it is only for a few seconds. A wait that was told before and ends
+// later stays.
+func (p *Progress) Wait(d time.Duration, why string) {
+	now := p.ui.Now()
+	line := false
+	p.change(func() {
+		if until := now.Add(d); until.After(p.wait.until) {
+			p.wait.until, p.wait.why = until, why
+		}
+		if p.bar == nil && d >= longWait && now.Sub(p.wait.told) >= interval {
+			line = true
+		}
+	})
+	if line {
+		p.printLine()
+	}
 }
 
 func (p *Progress) change(f func()) {
@@ -147,7 +230,7 @@ func (p *Progress) change(f func()) {
 	}
 	p.ui.mu.Lock()
 	defer p.ui.mu.Unlock()
-	p.bar.Describe(clip(p.noun+"s"+p.tail(), p.ui.Width-max(10, min(40, p.ui.Width-60))-25))
+	p.bar.Describe(clip(p.label(), p.ui.Width-max(10, min(40, p.ui.Width-60))-25))
 	done := p.done
 	if p.total > 0 {
 		done = min(done, p.total) // the bar refuses more
@@ -174,7 +257,7 @@ func clip(s string, columns int) string {
 // Done takes the bar away; no line is written after it. It may be called more than once.
 func (p *Progress) Done() {
 	if p.end() {
-		p.lines.Wait()
+		p.ticking.Wait()
 	}
 }
 

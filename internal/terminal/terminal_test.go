@@ -3,6 +3,7 @@ package terminal
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
@@ -25,6 +26,8 @@ func TestLines(t *testing.T) {
 		wantErr string
 	}{
 		{name: "note", do: func(u *UI) { u.Notef("200 rows") }, wantErr: "200 rows\n"},
+		{name: "a wait", do: func(u *UI) { u.Waiting(12*time.Second, "the rate limit"); u.Waiting(time.Second, "the rate limit") },
+			wantErr: "waiting 12 s for the rate limit\n"},
 		{name: "warning", do: func(u *UI) { u.Warnf("slow") }, wantErr: "warning: slow\n"},
 		{name: "error with hints", do: func(u *UI) { u.Error(errors.New("no key"), "set it", "or not") },
 			wantErr: "error: no key\nhint: set it\nhint: or not\n"},
@@ -140,8 +143,14 @@ func TestProgressOffTerminalWritesLineEachMinute(t *testing.T) {
 		p.Add(120)
 		p.Left(8*time.Hour + 14*time.Minute)
 		time.Sleep(61 * time.Second)
-		p.Status("waiting 12 s for the rate limit")
+		p.Wait(time.Second, "the rate limit") // too short for a line of its own
+		time.Sleep(2 * time.Second)
+		p.Wait(69*time.Second, "the rate limit")
+		p.Wait(20*time.Second, "another try") // ends earlier
 		p.Set(1)
+		time.Sleep(time.Minute)
+		p.Wait(20*time.Second, "the rate limit") // the last line was less than a minute ago
+		p.Left(0)
 		time.Sleep(time.Minute)
 		p.Done()
 		p.Done()
@@ -150,7 +159,9 @@ func TestProgressOffTerminalWritesLineEachMinute(t *testing.T) {
 		lines := strings.Split(strings.TrimSpace(errOut.String()), "\n")
 		want := []string{
 			"  120 of 10,000 rows, 8 h 14 min left",
+			"  120 of 10,000 rows, 8 h 14 min left, waiting 1 min 9 s for the rate limit",
 			"  1 of 10,000 rows, 8 h 14 min left, waiting 12 s for the rate limit",
+			"  1 of 10,000 rows",
 		}
 		if len(lines) != len(want) || out.Len() != 0 {
 			t.Fatalf("stderr = %q, stdout = %q", errOut, out)
@@ -163,12 +174,40 @@ func TestProgressOffTerminalWritesLineEachMinute(t *testing.T) {
 	})
 }
 
+// TestBarCountsDown: the seconds of a wait pass on the bar, though nothing is done.
+func TestBarCountsDown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		u, _, errOut := screen("")
+		u.ErrTTY, u.Width = true, 80
+		p := u.Progress("row", 10000)
+		p.Left(8 * time.Hour)
+		time.Sleep(900 * time.Millisecond) // the bar draws seldom
+		p.Wait(12*time.Second, "the rate limit")
+		time.Sleep(20 * time.Second)
+		p.Done()
+		got := errOut.String()
+		for i := 12; i > 0; i-- {
+			words := fmt.Sprintf("waiting %d s for the rate limit", i)
+			at := strings.Index(got, words)
+			if at < 0 {
+				t.Fatalf("no %q after %q", words, got)
+			}
+			got = got[at+len(words):]
+		}
+		if strings.Count(got, "rows, 8 h left") != 1 || strings.Contains(got, "waiting") {
+			t.Errorf("after the wait: %q", got)
+		}
+	})
+}
+
 func TestProgressIsSilentWhenQuiet(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		u, _, errOut := screen("")
 		u.Quiet, u.ErrTTY = true, true
 		p := u.Progress("row", 10)
 		p.Add(1)
+		p.Wait(time.Minute, "the rate limit")
+		u.Waiting(time.Minute, "the rate limit")
 		time.Sleep(time.Hour)
 		p.Done()
 		if errOut.Len() != 0 {
@@ -183,7 +222,7 @@ func TestProgressBarMakesRoomForLines(t *testing.T) {
 			u, out, errOut := screen("")
 			u.ErrTTY, u.Width = true, 100
 			p := u.Progress("row", total)
-			p.Status("waiting 12 s for the rate limit")
+			p.Wait(12*time.Second, "the rate limit")
 			p.Add(7)
 			u.Notef("a line")
 			p.Add(20)
