@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"time"
 
 	"crmferry/exporter"
 	"crmferry/internal/crm"
@@ -195,22 +194,16 @@ func (s *tableSink) Write(cells []mapping.Cell) error {
 // exportMeter shows the progress of an export, and lets memory grow with the ids that are remembered.
 type exportMeter[C any] struct {
 	job    *exportJob[C]
-	last   time.Time
 	memory int // contacts that memory has been granted for
 }
 
-// Contacts shows the contacts met, at most ten times a second.
+// Contacts shows the contacts met.
 func (m *exportMeter[C]) Contacts(met, total int) {
 	m.job.met = met
 	if met > m.memory {
 		m.memory = met + memoryStep
 		m.job.app.allowMemory(m.memory)
 	}
-	now := time.Now()
-	if now.Sub(m.last) < 100*time.Millisecond {
-		return
-	}
-	m.last = now
 	p := m.job.progress
 	if total >= 0 {
 		p.Total(int64(total))

@@ -333,7 +333,7 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	j.progress = j.app.ui.Progress("row", int64(j.im.Survey().Rows))
 	j.conn.show(j.progress)
 	defer j.progress.Done()
-	summary, runErr := j.im.Run(ctx, report, newMeter(j.progress, j.conn.transport.Rate))
+	summary, runErr := j.im.Run(ctx, report, meter{j.progress, j.conn.transport.Rate})
 	j.progress.Done()
 	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && !stop.Sent && summary.Sent() == 0 {
 		j.work.record.State = runPrepared // as if it had not begun: nothing of it is kept

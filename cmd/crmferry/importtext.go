@@ -361,24 +361,14 @@ func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summa
 	return explained
 }
 
-// meter shows the progress of a run; drawing a bar for every row would cost more than the row.
+// meter shows the progress of a run.
 type meter struct {
 	progress *terminal.Progress
 	rate     func() rate.Limit // at which requests leave
-	last     time.Time
 }
 
-func newMeter(p *terminal.Progress, rate func() rate.Limit) *meter {
-	return &meter{progress: p, rate: rate}
-}
-
-// Rows shows the rows done, at most ten times a second.
-func (m *meter) Rows(done, requestsLeft int) {
-	now := time.Now()
-	if now.Sub(m.last) < 100*time.Millisecond {
-		return
-	}
-	m.last = now
-	m.progress.Left(atPace(requestsLeft, m.rate()))
+// Rows shows the rows done.
+func (m meter) Rows(done, requestsLeft int) {
 	m.progress.Set(int64(done))
+	m.progress.Left(atPace(requestsLeft, m.rate()))
 }

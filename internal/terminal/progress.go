@@ -11,6 +11,7 @@ import (
 const (
 	interval = time.Minute     // between two plain lines of progress off a terminal
 	longWait = 5 * time.Second // from where on a wait is worth a plain line
+	redraw   = 100 * time.Millisecond
 )
 
 // Progress shows how far a run is: as a bar on a terminal, as a plain line each minute elsewhere, not at all under
@@ -27,6 +28,8 @@ type Progress struct {
 	wait  wait
 	left  time.Duration // as the caller reckons it, 0 if not
 	ended chan struct{} // closed by Done
+	drawn time.Time     // the bar
+	stale bool          // something changed since
 
 	ticking sync.WaitGroup // of tick
 }
@@ -83,7 +86,6 @@ func (p *Progress) showBar() {
 		progressbar.OptionSetPredictTime(false), // the caller knows the rate, the bar only the past
 		progressbar.OptionSetElapsedTime(false),
 		progressbar.OptionShowCount(),
-		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
 		progressbar.OptionShowDescriptionAtLineEnd(),
 		progressbar.OptionSpinnerType(14),
@@ -113,19 +115,18 @@ func (p *Progress) printLine() {
 	p.ui.Notef("%s  %s", p.ui.Now().Format("2006-01-02 15:04:05"), p.Line())
 }
 
-// countDown draws the bar again if it tells of a wait.
+// countDown draws the bar again if it tells of a wait or of what was.
 func (p *Progress) countDown() {
 	p.mu.Lock()
 	told := !p.wait.until.IsZero()
-	p.mu.Unlock()
-	if !told {
-		return
+	if told && !p.ui.Now().Before(p.wait.until) {
+		p.wait.until = time.Time{}
 	}
-	p.change(func() {
-		if !p.ui.Now().Before(p.wait.until) {
-			p.wait.until = time.Time{}
-		}
-	})
+	told = told || p.stale
+	p.mu.Unlock()
+	if told {
+		p.change(func() {})
+	}
 }
 
 // Line is the progress as a plain line shows it: "120 of 10,000 rows, 8 h 14 min left, waiting 12 s for the rate limit".
@@ -163,13 +164,17 @@ func list(parts ...string) string {
 	return s
 }
 
-// label is what stands at the end of the bar: while it waits that comes first, as a narrow terminal cuts the end off.
-// p.mu is held.
-func (p *Progress) label() string {
-	if w := p.wait.words(p.ui.Now()); w != "" {
-		return w + list(p.leftWords())
+// label is what stands at the end of the bar, in so many columns: while it waits that comes first, and the rest only
+// if there is room. p.mu is held.
+func (p *Progress) label(columns int) string {
+	wait := p.wait.words(p.ui.Now())
+	if wait == "" {
+		return clip(p.noun+"s"+list(p.leftWords()), columns)
 	}
-	return p.noun + "s" + list(p.leftWords())
+	if all := wait + list(p.leftWords()); Width(all) <= columns {
+		return all
+	}
+	return clip(wait, columns)
 }
 
 // Add counts n more things as done.
@@ -228,9 +233,14 @@ func (p *Progress) change(f func()) {
 	if p.bar == nil {
 		return
 	}
+	now := p.ui.Now()
+	if p.stale = now.Sub(p.drawn) < redraw; p.stale {
+		return // as drawing costs more than a row does; countDown follows
+	}
+	p.drawn = now
 	p.ui.mu.Lock()
 	defer p.ui.mu.Unlock()
-	p.bar.Describe(clip(p.label(), p.ui.Width-max(10, min(40, p.ui.Width-60))-25))
+	p.bar.Describe(p.label(p.ui.Width - max(10, min(40, p.ui.Width-60)) - 25))
 	done := p.done
 	if p.total > 0 {
 		done = min(done, p.total) // the bar refuses more
