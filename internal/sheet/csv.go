@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -35,6 +36,12 @@ func (c *csvSource) next(row *Row) error {
 	if c.scan.suspect {
 		c.notes.garbled(row)
 	}
+	for _, i := range c.scan.stray {
+		c.notes.find("stray_quote", func() Finding {
+			return Finding{Row: row.Number, Line: row.Line, Column: i, Text: row.Cells[i],
+				Message: `a quote inside a quoted cell must be written twice: is this what the cell says?`}
+		})
+	}
 	return nil
 }
 
@@ -51,6 +58,8 @@ type csvScanner struct {
 	text      []byte
 	ends      []int // where each cell ends in text
 	suspect   bool  // the row before may hold characters that are garbled
+	strict    bool  // a stray quote is an error
+	stray     []int // the cells of the row before with one
 }
 
 func newCSVScanner(src io.Reader, delimiter byte) csvScanner {
@@ -60,6 +69,7 @@ func newCSVScanner(src io.Reader, delimiter byte) csvScanner {
 // next reads the next row, blank lines too.
 func (s *csvScanner) next(row *Row) error {
 	s.number++
+	s.stray = s.stray[:0]
 	row.Number, row.Line = s.number, s.line
 	stop, next, err := s.lineEnd(0)
 	if err != nil {
@@ -122,13 +132,13 @@ func (s *csvScanner) quotedRow(row *Row, stop, next int) (err error) {
 // quotedCell appends the text of a cell whose opening quote stands before k, and returns where its closing quote ends,
 // with the bounds of the physical line that this is on.
 func (s *csvScanner) quotedCell(row *Row, k, stop, next int) (int, int, int, error) {
-	opened, number := s.line, row.Number
+	opened, number, from := s.line, row.Number, k
 	for {
 		line := s.unread()[k:stop]
 		i := bytes.IndexByte(line, '"')
 		if i < 0 {
 			if s.text = append(s.text, line...); next == stop {
-				return 0, 0, 0, s.quoteError(number, opened, "the quote that opens a cell in line %d never closes", opened)
+				return 0, 0, 0, s.quoteError(errNeverCloses, number, opened, "the quote that opens a cell in line %d never closes", opened)
 			}
 			s.text = append(s.text, newline(s.unread()[stop:next])...)
 			k = next
@@ -136,7 +146,7 @@ func (s *csvScanner) quotedCell(row *Row, k, stop, next int) (int, int, int, err
 			var err error
 			if stop, next, err = s.lineEnd(k); err != nil {
 				if errors.Is(err, ErrTooBig) {
-					err = s.quoteError(number, opened, "the quote that opens a cell in line %d does not close within %d MB", opened, maxRow>>20)
+					err = s.quoteError(ErrQuote, number, opened, "the quote that opens a cell in line %d does not close within %d MB", opened, maxRow>>20)
 				}
 				return 0, 0, 0, err
 			}
@@ -152,10 +162,42 @@ func (s *csvScanner) quotedCell(row *Row, k, stop, next int) (int, int, int, err
 			k++
 		}
 		if k < stop && s.unread()[k] != s.delimiter {
-			return 0, 0, 0, s.quoteError(number, s.line, "text follows the closing quote of the cell that opened in line %d", opened)
+			// In a cell of several lines it is more likely that a quote is missing, and rows would be read into one.
+			if s.strict || s.line != opened {
+				return 0, 0, 0, s.quoteError(ErrQuote, number, s.line, "text follows the closing quote of the cell that opened in line %d", opened)
+			}
+			k = s.strayQuote(from, k, stop)
 		}
 		return k, stop, next, nil
 	}
+}
+
+// strayQuote reads a cell whose quotes were not doubled, up to the next delimiter: in "Jan "de Man" Jansen" the first
+// and last one enclose it, in "Acme" B.V. all of them are its own. Its text, before the quote that is no end, starts at
+// from.
+func (s *csvScanner) strayQuote(from, k, stop int) int {
+	s.stray = append(s.stray, len(s.ends))
+	line := s.unread()
+	end := stop
+	if i := bytes.IndexByte(line[k:stop], s.delimiter); i >= 0 {
+		end = k + i
+	}
+	cell := bytes.TrimRight(line[from:end], " ")
+	s.text = s.text[:s.cellStart()]
+	if inner := bytes.TrimSuffix(cell, []byte{'"'}); len(inner) < len(cell) {
+		s.text = append(s.text, inner...)
+	} else {
+		s.text = append(append(s.text, '"'), cell...)
+	}
+	return end
+}
+
+// cellStart is where the cell being read starts in text.
+func (s *csvScanner) cellStart() int {
+	if len(s.ends) == 0 {
+		return 0
+	}
+	return s.ends[len(s.ends)-1]
 }
 
 // newline is how a line end inside a quoted cell is kept: CRLF becomes LF.
@@ -166,8 +208,11 @@ func newline(end []byte) []byte {
 	return end
 }
 
-func (s *csvScanner) quoteError(number, line int, format string, args ...any) error {
-	return &Error{Row: number, Line: line, Column: len(s.ends) + 1, Err: because(ErrQuote, format, args...)}
+// errNeverCloses is the ErrQuote of a text that ends inside a quoted cell.
+var errNeverCloses = fmt.Errorf("%w: never closes", ErrQuote)
+
+func (s *csvScanner) quoteError(kind error, number, line int, format string, args ...any) error {
+	return &Error{Row: number, Line: line, Column: len(s.ends) + 1, Err: because(kind, format, args...)}
 }
 
 // finish turns the text and its ends into cells.

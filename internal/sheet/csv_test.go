@@ -70,6 +70,9 @@ func TestCSV(t *testing.T) {
 			{2, 2, cells{"x\ny\nz", "2"}}, {3, 5, cells{"3", "\n"}}, {4, 7, cells{"5", "6"}}}},
 		{"quote inside a cell", "a,b\n5\" pipe,x \"y\"\n", []Row{header, {2, 2, cells{`5" pipe`, `x "y"`}}}},
 		{"header only", "a,b\n", []Row{header}},
+		{"sep", "sep=;\r\na;b\n1;2,5\n", []Row{header, {2, 3, cells{"1", "2,5"}}}},
+		{"sep in quotes", "\"SEP=|\"\na|b\n1|2\n", []Row{header, {2, 3, cells{"1", "2"}}}},
+		{"sep is a word", "sep=ab,b\n1,2\n", []Row{{Number: 1, Cells: cells{"sep=ab", "b"}}, {2, 2, cells{"1", "2"}}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -94,7 +97,7 @@ func TestCSVErrors(t *testing.T) {
 	}{
 		{"never closes", "a,b\n1,\"x\ny\n2,3\n", ErrQuote, 2, 2, 2, "opens a cell in line 2 never closes"},
 		{"never closes, then quoted cells", "a,b\n1,\"x\n2,\"y\"\n", ErrQuote, 2, 3, 2, "text follows the closing quote of the cell that opened in line 2"},
-		{"text behind the quote", "a,b\n1,\"x\" y\n", ErrQuote, 2, 2, 2, "text follows"},
+		{"text behind a quote in a further line", "a,b\n1,\"x\ny\" z\n", ErrQuote, 2, 3, 2, "text follows"},
 		{"runaway quote", "a,b\n1,\"" + strings.Repeat("x\n", maxRow), ErrQuote, 2, 2, 2, "opens a cell in line 2 does not close within 4 MB"},
 		{"row too big", "a,b\n" + long + "," + long + "x\n", ErrTooBig, 2, 2, 0, "more than 4 MB"},
 		{"Latin-1", "a,b\n1,2\n3,Caf\xe9 Noir\n", ErrEncoding, 3, 3, 2, `byte 0xE9 at the end of "3,Caf\xe9"`},
@@ -119,7 +122,7 @@ func TestCSVErrors(t *testing.T) {
 
 // TestErrorStays reads on after an error.
 func TestErrorStays(t *testing.T) {
-	r, err := Open(file(t, "x.csv", "a,b\n1,\"x\" y\n3,4\n"), Options{})
+	r, err := Open(file(t, "x.csv", "a,b\n1,\"x\ny\" z\n3,4\n"), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,5 +163,36 @@ func TestWindow(t *testing.T) {
 	}
 	if err := s.next(&row); err != io.EOF {
 		t.Error(err)
+	}
+}
+
+// TestStrayQuotes reads cells whose quotes were not doubled. No cell beside them changes.
+func TestStrayQuotes(t *testing.T) {
+	tests := []struct{ cell, want string }{
+		{`"Jan "de Man" Jansen"`, `Jan "de Man" Jansen`},
+		{`"Jan \"de Man\" Jansen"`, `Jan \"de Man\" Jansen`},
+		{`"Acme" B.V.`, `"Acme" B.V.`},
+		{`"Acme, Inc" B.V.`, `"Acme, Inc" B.V.`},
+		{`"5" pipe"`, `5" pipe`},
+		{`"a"b"  `, `a"b`},
+	}
+	for _, tt := range tests {
+		for _, format := range []string{"id,name,city\n1,%s,Delft\n2,x,\"y\"\n", "name,id\n%s,1\n2,Delft\n", "id,name\nDelft,%s\n1,2"} {
+			r, err := Open(file(t, "x.csv", fmt.Sprintf(format, tt.cell)), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			row, err := r.Next()
+			if got := strings.Join(row.Cells, "¦"); err != nil || !strings.Contains("¦"+got+"¦", "¦"+tt.want+"¦") || len(row.Cells) != len(r.Header()) {
+				t.Errorf("%s reads %q, %v", tt.cell, got, err)
+			}
+			if _, err := r.Next(); err != nil {
+				t.Error(err)
+			}
+			if f := r.Findings(); len(f) != 1 || f[0].Code != "stray_quote" || f[0].Count != 1 || f[0].First[0].Text != tt.want || f[0].First[0].Row != 2 {
+				t.Errorf("%s: %+v", tt.cell, f)
+			}
+			r.Close()
+		}
 	}
 }

@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 )
@@ -22,59 +23,129 @@ func openCSV(text io.Reader, file io.Closer, delimiter rune, n *notes) (*csvSour
 		return nil, because(ErrOption, "%q cannot be a delimiter: it must be one ASCII character, and neither a quote nor a line end", delimiter)
 	}
 	c := &csvSource{file: file, notes: n, scan: newCSVScanner(text, byte(delimiter))}
-	for c.scan.end < sampleSize && !c.scan.done {
-		if err := c.scan.fill(); err != nil {
+	s := &c.scan
+	for s.end < sampleSize && !s.done {
+		if err := s.fill(); err != nil {
 			return nil, err
 		}
 	}
-	if bytes.HasPrefix(c.scan.unread(), []byte(bomUTF8)) {
-		c.scan.skip(len(bomUTF8))
+	if bytes.HasPrefix(s.unread(), []byte(bomUTF8)) {
+		s.skip(len(bomUTF8))
 	}
-	if delimiter == 0 {
-		c.scan.delimiter = sniffDelimiter(c.scan.unread(), c.scan.done)
+	declared := s.skipDeclaration()
+	switch {
+	case delimiter != 0:
+		n.fact("delimiter", delimiterName(s.delimiter), "as told")
+	case declared != 0:
+		s.delimiter = declared
+		n.fact("delimiter", delimiterName(declared), fmt.Sprintf("the file begins with the line sep=%c", declared))
+	default:
+		var why string
+		s.delimiter, why = sniffDelimiter(s.unread(), s.done)
+		n.fact("delimiter", delimiterName(s.delimiter), why)
 	}
+	lineEndFact(s.unread(), n)
 	return c, nil
 }
 
-// sniffDelimiter decides by how many rows of the sample have as many cells as the first one, then by the number of
-// cells. A file of one column has no delimiter; it is read as if it were the comma.
-func sniffDelimiter(sample []byte, whole bool) byte {
-	best, bestShare, bestCells := delimiters[0], 0.0, 1
-	for _, d := range []byte(delimiters) {
-		share, cells := consistency(sample, whole, d)
-		if cells < 2 || share < bestShare || share == bestShare && cells <= bestCells {
-			continue
-		}
-		best, bestShare, bestCells = d, share, cells
+// skipDeclaration reads over a first line like sep=; and returns its character, 0 if there is none. Excel obeys and
+// hides that line: the next one is row 1.
+func (s *csvScanner) skipDeclaration() byte {
+	const longest = len(`"sep=;"` + "\r\n")
+	head := s.unread()[:min(longest, s.end-s.pos)]
+	i := bytes.IndexAny(head, "\r\n")
+	if i < 0 {
+		return 0
 	}
-	return best
+	line := strings.Trim(string(head[:i]), `"`)
+	if len(line) != len("sep=;") || !strings.EqualFold(line[:4], "sep=") || line[4] >= 0x80 {
+		return 0
+	}
+	if bytes.HasPrefix(head[i:], []byte("\r\n")) {
+		i++
+	}
+	s.skip(i + 1)
+	s.line++
+	return line[4]
 }
 
-// consistency is the share of rows that have as many cells as the first row, and that number. It counts
-// up to the first quote that does not fit the delimiter; 0 cells if that is in the first row.
-func consistency(sample []byte, whole bool, delimiter byte) (share float64, cells int) {
+// delimiterName is how a delimiter is called.
+func delimiterName(d byte) string {
+	switch d {
+	case ',':
+		return "comma"
+	case ';':
+		return "semicolon"
+	case '\t':
+		return "tab"
+	case ' ':
+		return "space"
+	}
+	return fmt.Sprintf("%c", d)
+}
+
+// lineEndFact tells of line ends that programs trip over: lone CRs, or several kinds.
+func lineEndFact(sample []byte, n *notes) {
+	crlf := bytes.Count(sample, []byte("\r\n"))
+	lf := bytes.Count(sample, []byte{'\n'}) - crlf
+	cr := bytes.Count(sample, []byte{'\r'}) - crlf
+	switch {
+	case cr > 0 && lf+crlf == 0:
+		n.fact("line ends", "CR", "as Excel for Mac writes them")
+	case cr > 0 || lf > 0 && crlf > 0:
+		n.fact("line ends", "mixed", fmt.Sprintf("%d CRLF, %d LF, %d CR in the beginning; each ends a row", crlf, lf, cr))
+	}
+}
+
+// sniffDelimiter decides by how many rows of the sample agree in their number of cells, then by that number, and says
+// why. A file of one column has no delimiter; it is read as if it were the comma.
+func sniffDelimiter(sample []byte, whole bool) (byte, string) {
+	var best fit
+	for _, d := range []byte(delimiters) {
+		f := fitOf(sample, whole, d)
+		// a/b > c/d as a*d > c*b: no rounding.
+		if more := f.same*best.rows - best.same*f.rows; f.cells > 1 && (best.rows == 0 || more > 0 || more == 0 && f.cells > best.cells) {
+			best = f
+		}
+	}
+	if best.rows == 0 {
+		return delimiters[0], "there is one column only"
+	}
+	return best.delimiter, fmt.Sprintf("%d of %d rows have %d cells by it", best.same, best.rows, best.cells)
+}
+
+// fit is how well a delimiter fits a sample: so many of its rows have the same number of cells, and more than one.
+type fit struct {
+	delimiter         byte
+	same, rows, cells int
+}
+
+// fitOf counts up to the first quote that does not fit the delimiter.
+func fitOf(sample []byte, whole bool, delimiter byte) fit {
 	s := newCSVScanner(bytes.NewReader(sample), delimiter)
+	s.strict = true
 	var row Row
-	same, rows := 0, 0
-	for rows < sampleRows {
+	f := fit{delimiter: delimiter}
+	counts := map[int]int{}
+	for f.rows < sampleRows {
 		err := s.next(&row)
 		// The last row of a sample may be cut, even inside a quoted cell.
-		if err == io.EOF || !whole && s.done && s.pos == s.end {
+		if err == io.EOF || !whole && (s.done && s.pos == s.end || errors.Is(err, errNeverCloses)) {
 			break
 		}
 		if errors.Is(err, ErrQuote) {
-			rows++
+			f.rows++
 			break
 		}
 		if err != nil || filled(row.Cells) == 0 {
 			continue
 		}
-		if rows == 0 {
-			cells = len(row.Cells)
-		}
-		if rows++; len(row.Cells) == cells {
-			same++
+		f.rows++
+		n := len(row.Cells)
+		counts[n]++
+		if n > 1 && (counts[n] > f.same || counts[n] == f.same && n > f.cells) {
+			f.same, f.cells = counts[n], n
 		}
 	}
-	return float64(same) / float64(max(rows, 1)), cells
+	return f
 }
