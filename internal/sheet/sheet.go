@@ -2,8 +2,9 @@ package sheet
 
 import (
 	"errors"
-	"io"
+	"fmt"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -54,10 +55,17 @@ type Reader struct {
 	row       Row
 	notes     notes
 	err       error // what ended the sheet
+
+	ahead       []Row // read already, to come next
+	indent      int   // the first column with a header
+	headerCells int   // of the header's row, empty ones at its end too
+	width       int   // how many cells most rows have
+	last        int   // the number of the row before
+	released    int   // the number of the last row that looked like one of a footer, but is data
 }
 
-// Open opens a sheet and reads its header: the first row that is not blank. Empty cells at the end of the header are
-// left out. A sheet with a header and no rows opens well, and the first Next returns io.EOF; one without any row is
+// Open opens a sheet and finds its header: the first row that is not blank, unless it is plain that the table starts
+// below it (see place.go). Empty cells at the end of the header are left out. A sheet with a header and no rows opens well, and the first Next returns io.EOF; one without any row is
 // ErrEmpty. Every error about the file is a *Error.
 func Open(path string, o Options) (*Reader, error) {
 	r := &Reader{path: path}
@@ -148,8 +156,8 @@ func (r *Reader) openText(f *os.File, o Options) error {
 }
 
 func (r *Reader) readHeader(o Options) error {
-	row, err := r.Next()
-	if errors.Is(err, io.EOF) {
+	row, err := r.locate()
+	if isEnd(err) {
 		return because(ErrEmpty, "there is no row in it")
 	}
 	if err != nil {
@@ -162,8 +170,10 @@ func (r *Reader) readHeader(o Options) error {
 				"the header %q is one column with the delimiter %q, but has %q in it", header[0], o.Delimiter, header[0][other])}
 		}
 	}
-	r.header = append([]string(nil), header...)
-	r.headerRow = row.Number
+	r.header = header
+	r.headerRow, r.last = row.Number, row.Number
+	r.headerCells = len(row.Cells)
+	r.indent = slices.IndexFunc(header, func(name string) bool { return strings.TrimSpace(name) != "" })
 	return nil
 }
 
@@ -182,25 +192,73 @@ func (r *Reader) Header() []string { return r.header }
 // HeaderRow is the number of the header's row.
 func (r *Reader) HeaderRow() int { return r.headerRow }
 
-// Next returns the next row that is not blank, io.EOF behind the last one, and a *Error for a sheet that cannot be
-// read further; then every later call returns the same.
+// Next returns the next row of data, io.EOF behind the last one, and a *Error for a sheet that cannot be read further;
+// then every later call returns the same. Blank rows are not returned, nor are those that are no data: the header once
+// more, and what stands below the table. They are told by Findings.
 func (r *Reader) Next() (Row, error) {
+	for {
+		row, err := r.pull()
+		if err != nil {
+			return Row{}, err
+		}
+		gap := row.Number > r.last+1
+		r.last = row.Number
+		if !r.leftOut(row, gap) {
+			return r.shape(row), nil
+		}
+	}
+}
+
+// pull returns the next row that is not blank, with its cells as they stand.
+func (r *Reader) pull() (Row, error) {
+	if len(r.ahead) > 0 {
+		row := r.ahead[0]
+		r.ahead = r.ahead[1:]
+		return row, nil
+	}
 	for r.err == nil {
 		if err := r.src.next(&r.row); err != nil {
 			r.err = r.place(err)
-			break
+		} else if filled(r.row.Cells) > 0 {
+			return r.row, nil
 		}
-		n := filled(r.row.Cells)
-		if n == 0 {
-			continue
-		}
-		r.row.Cells = r.row.Cells[:max(n, min(len(r.row.Cells), len(r.header)))]
-		for len(r.row.Cells) < len(r.header) {
-			r.row.Cells = append(r.row.Cells, "")
-		}
-		return r.row, nil
 	}
 	return Row{}, r.err
+}
+
+// shape gives a row the length that Row promises, and tells if it had another one.
+func (r *Reader) shape(row Row) Row {
+	n := filled(row.Cells)
+	if n > len(r.header) {
+		r.notes.find("long_row", func() Finding {
+			return Finding{Row: row.Number, Line: row.Line, Column: len(r.header), Text: row.Cells[n-1],
+				Message: fmt.Sprintf("has cells up to column %s, the header only up to %s: they are not used. %s", ColumnLetter(n-1), ColumnLetter(len(r.header)-1), r.longAdvice())}
+		})
+	} else if r.format == CSV && len(row.Cells) < r.headerCells {
+		r.notes.find("short_row", func() Finding {
+			return Finding{Row: row.Number, Line: row.Line, Column: -1, Text: row.Cells[n-1],
+				Message: fmt.Sprintf("has %s, the header %d: the others are taken as empty. Is a delimiter or a line missing?", cellCount(len(row.Cells)), r.headerCells)}
+		})
+	}
+	row.Cells = row.Cells[:max(n, min(len(row.Cells), len(r.header)))]
+	for len(row.Cells) < len(r.header) {
+		row.Cells = append(row.Cells, "")
+	}
+	return row
+}
+
+func (r *Reader) longAdvice() string {
+	if r.format == CSV {
+		return "A cell with a delimiter in it must stand in quotes, else the cells behind it are one column off"
+	}
+	return "Give those columns headers, or empty them"
+}
+
+func cellCount(n int) string {
+	if n == 1 {
+		return "1 cell"
+	}
+	return fmt.Sprintf("%d cells", n)
 }
 
 // Close closes the file. It may be called twice.
@@ -209,10 +267,7 @@ func (r *Reader) Close() error {
 		return nil
 	}
 	err := r.src.close()
-	r.src = nil
-	if r.err == nil {
-		r.err = os.ErrClosed
-	}
+	r.src, r.ahead, r.err = nil, nil, os.ErrClosed
 	return err
 }
 

@@ -1,0 +1,240 @@
+package sheet
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// Where the table is, is decided by so many rows from the top, and by fewer where they are very long.
+const (
+	topRows  = 25
+	topBytes = 1 << 20
+)
+
+// locate finds the header among the first rows: the first row, unless it is plain that the table starts below it. What
+// stands above is told, and the rows below come with the next calls of pull.
+func (r *Reader) locate() (Row, error) {
+	rows, err := r.top()
+	if err != nil {
+		return Row{}, err
+	}
+	h := headerIndex(rows)
+	header := rows[h]
+	r.ahead = rows[h+1:]
+	r.width = usualWidth(rows[h:])
+	r.tellAbove(rows, h)
+	if i := slices.IndexFunc(header.Cells, isAddress); i >= 0 {
+		r.notes.find("header_looks_like_data", func() Finding {
+			return Finding{Row: header.Number, Line: header.Line, Column: i, Text: header.Cells[i],
+				Message: "the row of headers holds an e-mail address: put a row with the columns' names above it"}
+		})
+	}
+	if goesOn(rows[h:]) {
+		second := rows[h+1]
+		r.notes.find("two_header_rows", func() Finding {
+			return Finding{Row: second.Number, Line: second.Line, Column: -1, Text: firstText(second.Cells),
+				Message: "reads like a second row of headers, but is taken as a row of data: delete it"}
+		})
+	}
+	return header, nil
+}
+
+// top reads the first rows. An error behind the first one is kept until they are used up.
+func (r *Reader) top() ([]Row, error) {
+	var rows []Row
+	for size := 0; len(rows) < topRows && size < topBytes; {
+		row, err := r.pull()
+		if err != nil && len(rows) == 0 {
+			return nil, err
+		}
+		if err != nil {
+			break
+		}
+		for _, c := range row.Cells {
+			size += len(c)
+		}
+		row.Cells = slices.Clone(row.Cells)
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// tellAbove adds what is known of the header's place, if it is not the first row.
+func (r *Reader) tellAbove(rows []Row, h int) {
+	header := rows[h]
+	if header.Number == 1 {
+		return
+	}
+	why := "the rows above are empty"
+	if h > 0 {
+		why = fmt.Sprintf("what stands above is no part of the table: %q", clip(firstText(rows[0].Cells), 60))
+	}
+	r.notes.fact("header", fmt.Sprintf("row %d", header.Number), why)
+	for i, row := range rows[:h] {
+		code, message := "above_table", "stands above the header and is left out"
+		if i == h-1 && count(row.Cells) > 1 {
+			code, message = "two_header_rows", "reads like a first row of headers and is left out: write each column's whole name into one row"
+		}
+		r.notes.find(code, func() Finding {
+			return Finding{Row: row.Number, Line: row.Line, Column: -1, Text: firstText(row.Cells), Message: message}
+		})
+	}
+}
+
+// headerIndex is the row that holds the headers. It is the first one unless that is much narrower than the table below
+// it, or has gaps, and a later row names its columns: words, where the rows below have addresses and numbers.
+func headerIndex(rows []Row) int {
+	width := usualWidth(rows)
+	if width < 2 {
+		return 0
+	}
+	first := count(rows[0].Cells)
+	if first < max(2, (width+1)/2) {
+		for h := 1; h < len(rows); h++ {
+			n := count(rows[h].Cells)
+			if n < max(2, (3*width+4)/5) {
+				continue
+			}
+			// Titles stand alone in their rows. What is wider could be a header with few names.
+			plain := width > 2 && !slices.ContainsFunc(rows[:h], func(above Row) bool { return count(above.Cells) > 1 })
+			if names(rows[h].Cells) && (plain || contrasts(rows[h:]) > 0) {
+				return h
+			}
+			return 0
+		}
+	} else if len(rows) > 2 && fillsGaps(rows[1].Cells, rows[0].Cells) && names(rows[1].Cells) && contrasts(rows[1:]) > 1 {
+		return 1
+	}
+	return 0
+}
+
+// usualWidth is how many cells are filled in the widest row but one: the table's rows are the wide ones, and a single
+// one may be ragged.
+func usualWidth(rows []Row) int {
+	widest, next := 0, 0
+	for _, row := range rows {
+		if n := count(row.Cells); n > widest {
+			widest, next = n, widest
+		} else {
+			next = max(next, n)
+		}
+	}
+	if len(rows) == 1 {
+		return widest
+	}
+	return next
+}
+
+// count is how many cells hold something.
+func count(cells []string) int {
+	n := 0
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// firstText is the first cell that holds something.
+func firstText(cells []string) string {
+	for _, c := range cells {
+		if c = strings.TrimSpace(c); c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+// fillsGaps says whether a row has something wherever the row above has nothing before its last cell, and is wider by
+// two cells at least: under a row of merged cells.
+func fillsGaps(cells, above []string) bool {
+	for i, c := range above[:filled(above)] {
+		if strings.TrimSpace(c) == "" && (i >= len(cells) || strings.TrimSpace(cells[i]) == "") {
+			return false
+		}
+	}
+	return count(cells) >= count(above)+2
+}
+
+// names says whether every cell of a row could be the name of a column, and no two are the same.
+func names(cells []string) bool {
+	seen := map[string]bool{}
+	for _, c := range cells {
+		c = strings.ToLower(strings.TrimSpace(c))
+		if c == "" {
+			continue
+		}
+		if isData(c) || seen[c] || len(c) > 100 {
+			return false
+		}
+		seen[c] = true
+	}
+	return true
+}
+
+// contrasts counts the columns in which the first row has words, and most rows below addresses, numbers or dates.
+func contrasts(rows []Row) int {
+	n := 0
+	for i, name := range rows[0].Cells {
+		if strings.TrimSpace(name) == "" || isData(name) {
+			continue
+		}
+		if all, data := below(rows[1:], i, isData); data > 0 && 5*data >= 3*all {
+			n++
+		}
+	}
+	return n
+}
+
+// goesOn says whether the row under the header is one of headers too, such as "text" or "required": it has a word where
+// all other rows have an e-mail address, and nothing that looks like data.
+func goesOn(rows []Row) bool {
+	const enough = 3
+	if len(rows) < 2+enough || slices.ContainsFunc(rows[1].Cells, isData) {
+		return false
+	}
+	for i, c := range rows[1].Cells {
+		if all, data := below(rows[2:], i, isAddress); strings.TrimSpace(c) != "" && data >= enough && data == all {
+			return true
+		}
+	}
+	return false
+}
+
+// below counts the cells of a column that hold something, and those of them that are of a kind.
+func below(rows []Row, column int, kind func(string) bool) (all, of int) {
+	for _, row := range rows {
+		if column >= len(row.Cells) || strings.TrimSpace(row.Cells[column]) == "" {
+			continue
+		}
+		all++
+		if kind(row.Cells[column]) {
+			of++
+		}
+	}
+	return all, of
+}
+
+// isAddress says whether a cell holds an e-mail address.
+func isAddress(cell string) bool {
+	name, host, ok := strings.Cut(strings.TrimSpace(cell), "@")
+	return ok && name != "" && strings.Contains(strings.Trim(host, "."), ".") && !strings.ContainsAny(name+host, " \t\n")
+}
+
+// isData says whether a cell is an address of e-mail or the web, a number, a phone or a date: no name of a column.
+func isData(cell string) bool {
+	cell = strings.TrimSpace(cell)
+	return isAddress(cell) || strings.HasPrefix(cell, "http://") || strings.HasPrefix(cell, "https://") || isNumeric(cell)
+}
+
+// isNumeric says whether a cell has digits and, beside them, only what stands in numbers, amounts, phones and dates.
+func isNumeric(cell string) bool {
+	return strings.ContainsAny(cell, "0123456789") && strings.Trim(cell, "0123456789+-()/.,:%€$£ \u00a0\u202f") == ""
+}
+
+// isEnd says whether an error is the end of the sheet.
+func isEnd(err error) bool { return errors.Is(err, io.EOF) }
