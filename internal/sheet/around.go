@@ -104,7 +104,7 @@ func (w *worksheet) readOn(row *Row) error {
 	}
 	w.part.Close()
 	w.part, w.xml, w.further = part, newXMLScanner(part), w.further[1:]
-	w.started, w.number = false, 0
+	w.started, w.ended, w.number = false, false, 0
 	if err := w.next(row); err != nil {
 		return err
 	}

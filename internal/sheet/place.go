@@ -50,6 +50,9 @@ func (r *Reader) top() ([]Row, error) {
 		if err != nil && len(rows) == 0 {
 			return nil, err
 		}
+		if isEnd(err) {
+			r.err = nil // the source says it again, and what follows the rows is told then
+		}
 		if err != nil {
 			break
 		}

@@ -65,8 +65,8 @@ type Reader struct {
 }
 
 // Open opens a sheet and finds its header: the first row that is not blank, unless it is plain that the table starts
-// below it (see place.go). Empty cells at the end of the header are left out. A sheet with a header and no rows opens well, and the first Next returns io.EOF; one without any row is
-// ErrEmpty. Every error about the file is a *Error.
+// below it (see place.go). Empty cells at the end of the header are left out. A sheet with a header and no rows opens
+// well, and the first Next returns io.EOF; one without any row is ErrEmpty. Every error about the file is a *Error.
 func Open(path string, o Options) (*Reader, error) {
 	r := &Reader{path: path}
 	if err := r.open(o); err != nil {

@@ -21,7 +21,8 @@ type worksheet struct {
 	styles  []numberFormat
 	epoch   int
 	started bool
-	number  int // of the row before
+	ended   bool // the rows are read, but not what follows them
+	number  int  // of the row before
 
 	further []worksheetPart // where to read on
 	turn    func(worksheetPart) (io.ReadCloser, error)
@@ -66,16 +67,14 @@ func (w *worksheet) next(row *Row) error {
 	if err := w.start(); err != nil {
 		return w.failed(err)
 	}
-	for {
+	for !w.ended {
 		t, err := w.xml.next()
 		if err != nil {
 			return w.failed(err)
 		}
 		if t.ends("sheetData") {
-			if err := w.finish(); err != io.EOF || len(w.further) == 0 {
-				return err
-			}
-			return w.readOn(row)
+			w.ended = true
+			break
 		}
 		if !t.is("row") {
 			continue
@@ -88,6 +87,13 @@ func (w *worksheet) next(row *Row) error {
 			return nil
 		}
 	}
+	if w.headerRow() == 0 {
+		return io.EOF // what follows the rows is judged by where the header is: the next call reads it
+	}
+	if err := w.finish(); err != io.EOF || len(w.further) == 0 {
+		return err
+	}
+	return w.readOn(row)
 }
 
 // start moves to the rows.
