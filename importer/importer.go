@@ -87,6 +87,9 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 	}
 	im.links = newLinks[C]()
 	im.survey = newSurvey(o.Name, r, im.matching.Columns)
+	if im.matching.Program != "" {
+		im.survey.Source = "looks like " + im.matching.Program
+	}
 	if err := im.read(ctx, r); err != nil {
 		return nil, err
 	}

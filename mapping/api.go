@@ -62,6 +62,7 @@ const (
 	Mapped  State = iota + 1
 	Ignored       // with a reason: no such field, another column is used, --map says so
 	ReadOnlyColumn
+	Proposed // not used until --map confirms it
 )
 
 // Column says how one column of the sheet was understood.
@@ -70,9 +71,12 @@ type Column struct {
 	Letter string // as Excel shows it
 	Header string // as the file has it
 	State  State
-	Field  string // the field mapped to; for Ignored, the field it would have been, if any
-	How    string // "name", "label", "alias", "--map", "map file"
-	Reason string // why it is ignored: "growcrm has no such field"
+	Field  string // the field mapped to; the one proposed; for Ignored, the field it would have been, if any
+	How    string // "name", "label", "alias", "words", "--map", "map file", or the program that wrote the sheet
+	Reason string // why it is not used: "growcrm has no such field"; of a mapped column, what else decided, if anything
+
+	Filled  int    // cells that hold something; 0 without a profile
+	Example string // the first of them
 }
 
 // Link is a name in a row that has to become an id before the row can be sent.

@@ -293,7 +293,7 @@ func (e *evidence) judge() verdict {
 
 // judge takes what the columns of the plan say about their cells to the sources. It refuses a column whose dates or
 // numbers can be read in two ways while the user has not said in which.
-func (w *matcher[C]) judge() error {
+func (w *matcher[C]) judge() *MatchError {
 	for i := range w.m.plan {
 		p := &w.m.plan[i]
 		for k := range p.from {
@@ -312,7 +312,7 @@ func (w *matcher[C]) judge() error {
 }
 
 // doubt is the refusal of a column that can be read in two ways, nil for others.
-func (w *matcher[C]) doubt(f *Field[C], s *source, e *evidence) error {
+func (w *matcher[C]) doubt(f *Field[C], s *source, e *evidence) *MatchError {
 	var cells []string
 	var hint string
 	switch {

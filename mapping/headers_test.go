@@ -138,8 +138,12 @@ func TestTraps(t *testing.T) {
 		"Record ID", "relatienummer", "Contact Id", "External ID", "Last Email", "Phone Verified", "Street 2", "Fax", "Owner Email", "Frist Name", "", " ", "€"}
 	for _, table := range []func([]string) []Column{columnsOf(ClientCommanderContacts()), columnsOf(GrowContacts()), columnsOf(RogerRogerPeople()), columnsOf(CloverhoundContacts())} {
 		for _, c := range table(traps) {
-			if c.State != Ignored {
-				t.Errorf("%q became %s", c.Header, c.Field)
+			want := Ignored
+			if c.Header == "Frist Name" { // spelling suggests, and decides nothing
+				want = Proposed
+			}
+			if c.State != want {
+				t.Errorf("%q became %s: %s", c.Header, c.Field, c.Reason)
 			}
 		}
 	}

@@ -13,6 +13,7 @@ import (
 type Matching[C any] struct {
 	Columns   []Column // by index
 	SourceRow int      // index of the column crmferry_row of a rejects file, -1 without
+	Program   string   // that wrote the sheet, as far as the header tells: "a Google Contacts export"
 
 	table     *Table[C]
 	plan      []feed[C]
@@ -56,9 +57,12 @@ type matcher[C any] struct {
 	m        *Matching[C]
 	folded   []string
 	concepts map[string]meaning
+	program  *program
 	meaning  []meaning
-	explicit map[int][]target // by column; an empty list ignores the column
 	won      map[int][]string // fields that a column feeds
+
+	explicit  map[int][]target // by column; an empty list ignores the column
+	ignoredBy map[int]string   // by column: what ignores it, "--map" or "map file"
 }
 
 // Match finds the field of every column of a header. It returns a *MatchError for a header, a --map or a --set that
@@ -67,33 +71,37 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 	w := &matcher[C]{t: t, o: o, won: map[int][]string{}, concepts: conceptIndex()}
 	w.m = &Matching[C]{table: t, SourceRow: -1, required: o.NeedsRequired, options: o.ConvertOptions}
 	w.columns(header)
-	if err := w.readMaps(); err != nil {
-		return nil, err
-	}
-	w.understand()
-	if err := w.feeds(); err != nil {
-		return nil, err
-	}
-	if err := w.readSets(); err != nil {
-		return nil, err
-	}
-	if err := w.judge(); err != nil {
-		return nil, err
-	}
-	w.explain()
-	if o.MatchID && !w.hasID() {
-		return nil, &MatchError{Message: "no column holds the ids of " + t.Vendor, Hint: `name it with --map "HEADER=id"`}
-	}
-	if err := w.missing(); err != nil {
+	if err := w.match(); err != nil {
+		err.Columns = w.m.Columns
 		return nil, err
 	}
 	return w.m, nil
+}
+
+// match goes through the steps of a Match. What a step that fails leaves undone is explained all the same, so that a map
+// file can be made of it.
+func (w *matcher[C]) match() *MatchError {
+	w.m.own = w.ownExport()
+	w.useProgram()
+	err := w.readMaps()
+	w.understand()
+	for _, step := range []func() *MatchError{w.feeds, w.readSets, w.judge} {
+		if err == nil {
+			err = step()
+		}
+	}
+	w.explain()
+	if err == nil {
+		err = w.missing()
+	}
+	return err
 }
 
 // columns sets up the columns; those of a rejects file are set aside.
 func (w *matcher[C]) columns(header []string) {
 	for i, h := range header {
 		c := Column{Index: i, Letter: columnLetter(i), Header: h}
+		c.Filled, c.Example = w.o.Profile.Filled(i)
 		switch clean(h) {
 		case ColumnRow:
 			w.m.SourceRow = i
@@ -107,8 +115,7 @@ func (w *matcher[C]) columns(header []string) {
 }
 
 // feeds chooses the columns of every field.
-func (w *matcher[C]) feeds() error {
-	w.m.own = w.ownExport()
+func (w *matcher[C]) feeds() *MatchError {
 	ids := w.o.MatchID || !w.o.MatchEmail && w.m.own
 	for i := range w.t.Fields {
 		f := &w.t.Fields[i]
@@ -166,29 +173,50 @@ func (w *matcher[C]) candidates(field int) []candidate {
 		if targets, ok := w.explicit[i]; ok {
 			for _, t := range targets {
 				if t.field == field {
-					list = append(list, candidate{i, t.part, -1, t.how})
+					list = append(list, candidate{i, w.partOf(f, i, t), -1, t.how})
 				}
 			}
 			continue
 		}
 		m := w.meaning[i]
 		switch owner := m.field; {
-		case f.Never || w.m.Columns[i].State == Ignored:
+		case f.Never || w.m.Columns[i].State == Ignored || m.aside != "" || m.doubt != "":
 		case owner == field:
 			list = append(list, candidate{i, f.main, m.rank, m.how})
 		case w.m.own: // what can only be read is left alone there
 		case owner >= 0 && w.t.Fields[owner].Writable: // the header is another field's name
 		case m.concept != none:
 			if at := slices.Index(f.takes, m.concept); at >= 0 {
-				list = append(list, candidate{i, m.concept, 100_000*(at+1) + m.rank, "alias"})
+				list = append(list, candidate{i, m.concept, 100_000*(at+1) + m.rank, m.how})
 			}
 		}
 	}
-	return list
+	return w.dropEmpty(f, list)
+}
+
+// partOf is the part of a composed field that a column is which the user maps to it: what its header says, if that is one.
+func (w *matcher[C]) partOf(f *Field[C], column int, t target) concept {
+	if c := w.original(column); f.compose && slices.Contains(f.takes, c) {
+		return c
+	}
+	return t.part
+}
+
+// dropEmpty leaves out the columns without a single value where another could feed the same. Lists take all of them, and
+// the parts of an address stay together.
+func (w *matcher[C]) dropEmpty(f *Field[C], list []candidate) []candidate {
+	if f.List {
+		return list
+	}
+	return slices.DeleteFunc(list, func(c candidate) bool {
+		return c.rank >= 0 && !isAddressPart(c.part) && w.empty(c.column) && slices.ContainsFunc(list, func(o candidate) bool {
+			return !w.empty(o.column) && (!f.compose || o.part == c.part)
+		})
+	})
 }
 
 // choose picks the columns that feed a field: all of a list, the best of each part of a composed value, else the best.
-func (w *matcher[C]) choose(f *Field[C], list []candidate) ([]source, error) {
+func (w *matcher[C]) choose(f *Field[C], list []candidate) ([]source, *MatchError) {
 	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
 	var chosen []candidate
 	for _, c := range list {
@@ -220,7 +248,7 @@ func (w *matcher[C]) choose(f *Field[C], list []candidate) ([]source, error) {
 	return from, nil
 }
 
-func (w *matcher[C]) tie(f *Field[C], a, b int) error {
+func (w *matcher[C]) tie(f *Field[C], a, b int) *MatchError {
 	x, y := w.m.Columns[a], w.m.Columns[b]
 	return &MatchError{
 		Message: fmt.Sprintf("columns %s (%q) and %s (%q) could both be %s", x.Letter, x.Header, y.Letter, y.Header, f.Name),
@@ -238,44 +266,15 @@ func (w *matcher[C]) lose(f *Field[C], column, winner int) {
 	c.Reason = fmt.Sprintf("%s is taken from column %q", f.Name, w.m.Columns[winner].Header)
 }
 
-// explain gives every column its state.
-func (w *matcher[C]) explain() {
-	for i := range w.m.Columns {
-		c := &w.m.Columns[i]
-		if fields := w.won[i]; len(fields) > 0 {
-			c.State, c.Field, c.Reason = Mapped, strings.Join(fields, ","), ""
-			continue
-		}
-		if c.State != 0 {
-			continue
-		}
-		c.State, c.Reason = Ignored, w.t.Vendor+" has no such field"
-		owner := w.meaning[i].field
-		switch _, said := w.explicit[i]; {
-		case said:
-			c.Reason = "--map says so"
-		case clean(c.Header) == "":
-			c.Reason = "it has no header"
-		case owner >= 0 && !w.t.Fields[owner].Writable:
-			c.State, c.Field = ReadOnlyColumn, w.t.Fields[owner].Name
-			c.Reason = w.t.Fields[owner].Note
-		case owner >= 0 && w.t.Fields[owner].Never:
-			c.Field = w.t.Fields[owner].Name
-			c.Reason = fmt.Sprintf("only --set %s=... sets it, never a column", c.Field)
-		case isNamePart(w.original(i)):
-			c.Reason = "the name is taken from other columns"
-		case w.meaning[i].scope != "" && w.takesAddress():
-			c.Reason = "the address is taken from other columns"
-		}
-	}
-}
-
 func (w *matcher[C]) hasID() bool {
 	return slices.ContainsFunc(w.m.plan, func(f feed[C]) bool { return !f.field.Writable })
 }
 
 // missing refuses a sheet that has nothing for a required field, unless ids say which contacts the rows are.
-func (w *matcher[C]) missing() error {
+func (w *matcher[C]) missing() *MatchError {
+	if w.o.MatchID && !w.hasID() {
+		return &MatchError{Message: "no column holds the ids of " + w.t.Vendor, Hint: `name it with --map "HEADER=id"`}
+	}
 	if !w.o.NeedsRequired || w.hasID() {
 		return nil
 	}
@@ -287,7 +286,7 @@ func (w *matcher[C]) missing() error {
 			continue
 		}
 		names = append(names, f.Name)
-		hints = append(hints, fmt.Sprintf("%s: a column named %s", f.Name, someOf(f.headers(), f.Label)))
+		hints = append(hints, fmt.Sprintf("%s: a column named %s%s", f.Name, someOf(f.headers(), f.Label), w.perhaps(f.Name)))
 	}
 	if names == nil {
 		return nil
@@ -297,6 +296,16 @@ func (w *matcher[C]) missing() error {
 		Message: fmt.Sprintf("no column for %s, which %s requires", strings.Join(names, ", "), w.t.Vendor),
 		Hint:    fmt.Sprintf(`%s; or name a column yourself with --map "HEADER=%s"`, strings.Join(hints, "; "), names[0]),
 	}
+}
+
+// perhaps names the columns that are proposed for a field.
+func (w *matcher[C]) perhaps(field string) string {
+	for _, c := range w.m.Columns {
+		if c.State == Proposed && c.Field == field {
+			return fmt.Sprintf(", or perhaps --map %q", c.Ref(w.m.Columns)+"="+field)
+		}
+	}
+	return ""
 }
 
 // someOf shows the first few headers that would do.

@@ -14,8 +14,8 @@ type target struct {
 }
 
 // readMaps reads --map and the map file; --map wins.
-func (w *matcher[C]) readMaps() error {
-	w.explicit = map[int][]target{}
+func (w *matcher[C]) readMaps() *MatchError {
+	w.explicit, w.ignoredBy = map[int][]target{}, map[int]string{}
 	for _, e := range w.o.MapFile {
 		if err := w.addMap(e.Column, e.Field, "map file"); err != nil {
 			return err
@@ -41,7 +41,7 @@ func (w *matcher[C]) readMaps() error {
 }
 
 // addMap gives the column named by header its fields, or none.
-func (w *matcher[C]) addMap(header, fields, how string) error {
+func (w *matcher[C]) addMap(header, fields, how string) *MatchError {
 	column, err := w.findColumn(header, how)
 	if err != nil {
 		return err
@@ -65,11 +65,14 @@ func (w *matcher[C]) addMap(header, fields, how string) error {
 		}
 	}
 	w.explicit[column] = targets
+	if len(targets) == 0 {
+		w.ignoredBy[column] = how
+	}
 	return nil
 }
 
 // findColumn finds a column by its header, or by its letter after a #.
-func (w *matcher[C]) findColumn(header, how string) (int, error) {
+func (w *matcher[C]) findColumn(header, how string) (int, *MatchError) {
 	header = clean(header)
 	var found []int
 	for i, c := range w.m.Columns {
@@ -123,7 +126,7 @@ func (w *matcher[C]) nearestHeader(header string) string {
 }
 
 // findTarget finds a field that may be written, or the id.
-func (w *matcher[C]) findTarget(name, how string) (target, error) {
+func (w *matcher[C]) findTarget(name, how string) (target, *MatchError) {
 	i, err := w.t.find(name, how)
 	if err != nil {
 		return target{}, err
@@ -142,7 +145,7 @@ func (w *matcher[C]) findTarget(name, how string) (target, error) {
 }
 
 // find finds a field by its name, label or further names, however they are written.
-func (t *Table[C]) find(name, how string) (int, error) {
+func (t *Table[C]) find(name, how string) (int, *MatchError) {
 	if hit, ok := t.nameIndex()[foldHeader(name)]; ok {
 		return hit.field, nil
 	}
@@ -177,22 +180,24 @@ func nearest(word string, words []string) string {
 	return best
 }
 
-// distance is the Levenshtein distance of two words.
+// distance counts the slips between two words: a letter too many, too few or wrong, or two that changed places.
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := range len(a) {
-		diagonal := row[0]
+		before, last, row = last, row, before
 		row[0] = i + 1
 		for j := range len(b) {
-			cost := diagonal
+			cost := last[j]
 			if a[i] != b[j] {
 				cost++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+			row[j+1] = min(cost, row[j]+1, last[j+1]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
 		}
 	}
 	return row[len(b)]
@@ -200,7 +205,7 @@ func distance(a, b string) int {
 
 // readSets converts the values of --set, once for all rows. A column that would feed the same single-valued field is
 // not used; a list gets both.
-func (w *matcher[C]) readSets() error {
+func (w *matcher[C]) readSets() *MatchError {
 	for _, arg := range w.o.Set {
 		name, value, ok := strings.Cut(arg, "=")
 		if !ok {
@@ -217,7 +222,7 @@ func (w *matcher[C]) readSets() error {
 	return nil
 }
 
-func (w *matcher[C]) set(f *Field[C], value string) error {
+func (w *matcher[C]) set(f *Field[C], value string) *MatchError {
 	if !f.Writable {
 		return &MatchError{Message: fmt.Sprintf("--set: %s cannot be written", f.Name), Hint: w.t.listing()}
 	}

@@ -5,43 +5,74 @@ import (
 	"strings"
 )
 
-// meaning is what a header says by itself.
+// meaning is what a header says, by itself and then beside the other columns and above its cells.
 type meaning struct {
 	concept concept
 	rank    int
 	scope   string // of a part of an address
 	field   int    // whose name, label or extra name it is; -1 for none
 	how     string
+
+	reason string // what else decided, if anything did
+	aside  string // why the column is left aside
+	doubt  string // why the column is only proposed
 }
 
-// understand finds what each header means, by itself and then beside the others.
+// understand finds what each header means.
 func (w *matcher[C]) understand() {
 	fields := w.t.nameIndex()
 	w.meaning = make([]meaning, len(w.folded))
-	for i, f := range w.folded {
-		w.meaning[i] = meaning{field: -1}
-		if w.m.Columns[i].State == Ignored || f == "" {
-			continue
-		}
-		if hit, ok := fields[f]; ok {
-			w.meaning[i].field, w.meaning[i].how = hit.field, hit.how
-			w.meaning[i].rank = hit.rank
-		}
-		hit, ok := w.concepts[f]
-		if pattern, n, isNumbered := numbered(f); !ok && isNumbered {
-			hit, ok = w.concepts[pattern]
-			hit.rank += n
-		}
-		if ok {
-			w.meaning[i].concept, w.meaning[i].scope = hit.concept, hit.scope
-			if w.meaning[i].field < 0 || !w.t.Fields[w.meaning[i].field].Writable {
-				w.meaning[i].rank, w.meaning[i].how = hit.rank, "alias"
-			}
-		}
+	for i := range w.folded {
+		w.meaning[i] = w.header(i, fields)
 	}
+	w.asides()
+	w.foreignWords()
+	w.resolveNumbers()
 	w.resolveTitle()
 	w.resolveNames()
 	w.resolveAddress()
+	w.contradicted()
+	w.byWords()
+}
+
+// header is what a header means by itself: a field's name, a word of the vocabulary, or what the program that wrote the
+// sheet means by it.
+func (w *matcher[C]) header(i int, fields map[string]meaning) meaning {
+	m := meaning{field: -1}
+	f := w.folded[i]
+	if w.m.Columns[i].State == Ignored || f == "" {
+		return m
+	}
+	hit, isField := fields[foldHeader(w.m.Columns[i].Header)]
+	if said, ok := w.programSays(i); ok && !(isField && w.keepsField(i, hit, said)) {
+		return said
+	}
+	if isField {
+		m.field, m.how, m.rank = hit.field, hit.how, hit.rank
+	}
+	if hit, ok := w.alias(f); ok {
+		m.concept, m.scope = hit.concept, hit.scope
+		if m.field < 0 || !w.t.Fields[m.field].Writable {
+			m.rank, m.how = hit.rank, "alias"
+		}
+	}
+	return m
+}
+
+// keepsField says whether a header is the vendor's name of a field, whatever a program means by it.
+func (w *matcher[C]) keepsField(i int, hit, said meaning) bool {
+	f := &w.t.Fields[hit.field]
+	return clean(w.m.Columns[i].Header) == f.Name && f.Writable || said.aside != "" && f.isID() && w.o.MatchID
+}
+
+// alias finds a folded header in the vocabulary.
+func (w *matcher[C]) alias(folded string) (meaning, bool) {
+	hit, ok := w.concepts[folded]
+	if pattern, n, isNumbered := numbered(folded); !ok && isNumbered {
+		hit, ok = w.concepts[pattern]
+		hit.rank += n
+	}
+	return hit, ok
 }
 
 // conceptIndex finds a concept by folded header. Ranks leave room for the numbers of numbered headers.
@@ -84,15 +115,18 @@ func (t *Table[C]) nameIndex() map[string]meaning {
 	return index
 }
 
-// has says whether a column means c, whether by itself or because --map says so.
+// has says whether a column that is not empty means c, whether by itself or because --map says so.
 func (w *matcher[C]) has(c concept) bool {
 	for i := range w.meaning {
-		if w.means(i) == c {
+		if w.means(i) == c && !w.empty(i) {
 			return true
 		}
 	}
 	return false
 }
+
+// hasAny says whether a column means any of several concepts.
+func (w *matcher[C]) hasAny(concepts ...concept) bool { return slices.ContainsFunc(concepts, w.has) }
 
 // means is the concept of a column: what the user says, else the field it names, else its header.
 func (w *matcher[C]) means(i int) concept {
@@ -108,104 +142,32 @@ func (w *matcher[C]) means(i int) concept {
 	return w.meaning[i].concept
 }
 
-// resolveTitle tells salutations from job titles: a title is a job title, unless another column holds those. Of two
-// equal columns, as French Outlook has them, the first is the salutation.
-func (w *matcher[C]) resolveTitle() {
-	job := w.has(aJob)
-	for i := len(w.meaning) - 1; i >= 0; i-- {
-		if m := &w.meaning[i]; m.concept == aTitle {
-			m.concept = aJob
-			if job {
-				m.concept = aSalutation
-			}
-			job = true
-		}
-	}
+// empty says whether no row has anything in a column. Without a profile, nothing is known to be empty.
+func (w *matcher[C]) empty(i int) bool {
+	c := w.o.Profile.column(i)
+	return c != nil && w.o.Profile.rows > 0 && c.filled == 0
 }
 
-// resolveNames tells full names from first and last names by the other columns, and keeps either the full name or its
-// parts.
-func (w *matcher[C]) resolveNames() {
-	hasLast := w.has(aLastName)
-	w.replace(aNombre, hasLast, aFirstName, aFullName)
-	hasFirst := w.has(aFirstName)
-	if hasLast && !hasFirst {
-		w.replace(aName, true, aFirstName, none) // "Name, Surname"
-	}
-	w.replace(aName, hasFirst && !hasLast, aLastName, aFullName)
-	parts := w.has(aFirstName) && w.has(aLastName)
-	for i := range w.meaning {
-		m := &w.meaning[i]
-		switch m.concept {
-		case aFullName:
-			if parts && w.splits() {
-				m.concept = none
-			}
-		case aFirstName, aLastName, anInfix:
-			if w.has(aFullName) && (!parts || !w.splits()) && w.m.Columns[i].State == 0 {
-				m.concept = none
-				m.field = -1
-			}
-		case aMiddleName:
-			if w.has(aFullName) && !w.splits() {
-				m.concept = none
-			}
-		}
-	}
+// original is the concept of a header before its neighbours were asked.
+func (w *matcher[C]) original(i int) concept {
+	hit, _ := w.alias(w.folded[i])
+	return hit.concept
 }
 
-// resolveAddress keeps the columns of one address where a sheet has several: mailing before work, work before home.
-func (w *matcher[C]) resolveAddress() {
-	kept := ""
-	for _, part := range []concept{aStreet, aCity, aZip} {
-		if found := w.scopes(part); kept == "" && len(found) > 0 {
-			if slices.Contains(found, "") {
-				kept = "none"
-				break
-			}
-			order := "mwho"
-			kept = slices.MinFunc(found, func(a, b string) int { return strings.Index(order, a) - strings.Index(order, b) })
-		}
-	}
-	for i := range w.meaning {
-		if m := &w.meaning[i]; m.scope != "" && m.scope != kept {
-			m.concept = none
-		}
-	}
-}
-
-// scopes are the kinds of addresses that a part of an address has columns for.
-func (w *matcher[C]) scopes(part concept) []string {
-	var found []string
-	for i, m := range w.meaning {
-		if m.concept == part && w.m.Columns[i].State == 0 {
-			found = append(found, m.scope)
-		}
-	}
-	return found
-}
+func (w *matcher[C]) takesAddress() bool { return w.fieldOf(aStreet) >= 0 }
 
 // splits says whether the vendor has first and last names.
 func (w *matcher[C]) splits() bool {
 	return slices.ContainsFunc(w.t.Fields, func(f Field[C]) bool { return f.main == aFirstName })
 }
 
-func (w *matcher[C]) replace(c concept, when bool, then, otherwise concept) {
-	for i := range w.meaning {
-		if w.meaning[i].concept == c {
-			w.meaning[i].concept = otherwise
-			if when {
-				w.meaning[i].concept = then
-			}
-		}
+// fieldOf is the field that a concept is best put into, -1 if the vendor has none.
+func (w *matcher[C]) fieldOf(c concept) int {
+	writable := func(f *Field[C]) bool { return f.Writable && !f.Never && c != none }
+	if i := slices.IndexFunc(w.t.Fields, func(f Field[C]) bool { return writable(&f) && f.main == c }); i >= 0 {
+		return i
 	}
-}
-
-// original is the concept of a header before its neighbours were asked.
-func (w *matcher[C]) original(i int) concept { return w.concepts[w.folded[i]].concept }
-
-func (w *matcher[C]) takesAddress() bool {
-	return slices.ContainsFunc(w.t.Fields, func(f Field[C]) bool { return f.main == aStreet })
+	return slices.IndexFunc(w.t.Fields, func(f Field[C]) bool { return writable(&f) && slices.Contains(f.takes, c) })
 }
 
 func isNamePart(c concept) bool {
@@ -215,3 +177,5 @@ func isNamePart(c concept) bool {
 	}
 	return false
 }
+
+func isAddressPart(c concept) bool { return c >= aStreet && c <= aCountry }

@@ -57,7 +57,7 @@ func (c *columnProfile) add(v string, sampled bool, limit int) {
 	if c.filled == 1 {
 		c.example = strings.Clone(v)
 	}
-	if !sampled {
+	if !sampled || isPlaceholder(v) {
 		return
 	}
 	n, known := c.values[v]

@@ -48,7 +48,7 @@ func fileName(s *importer.Survey) string {
 // columnsLine counts the columns and gives the reason for each that is ignored.
 func columnsLine(s *importer.Survey, id string) string {
 	line := terminal.Count(int64(s.Count(mapping.Mapped)), "column") + " mapped"
-	var ignored []string
+	var ignored, proposed []string
 	own := 0
 	for _, c := range s.Columns {
 		switch {
@@ -56,7 +56,12 @@ func columnsLine(s *importer.Survey, id string) string {
 			own++
 		case c.State == mapping.Ignored:
 			ignored = append(ignored, fmt.Sprintf("%s: %s", columnName(c), c.Reason))
+		case c.State == mapping.Proposed:
+			proposed = append(proposed, fmt.Sprintf("%s: %s", columnName(c), c.Reason))
 		}
+	}
+	if len(proposed) > 0 {
+		line += fmt.Sprintf(", %d not used until you confirm (%s)", len(proposed), strings.Join(proposed, "; "))
 	}
 	if len(ignored) > 0 {
 		line += fmt.Sprintf(", %d ignored (%s)", len(ignored), strings.Join(ignored, "; "))

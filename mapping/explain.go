@@ -1,0 +1,164 @@
+package mapping
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Ref names the column in --map and in map files: its header, or its letter after a # where the header is empty or not
+// the only one of its name among columns.
+func (c Column) Ref(columns []Column) string {
+	h := clean(c.Header)
+	alike := func(o Column) bool { return o.Index != c.Index && clean(o.Header) == h }
+	if h == "" || strings.HasPrefix(h, "#") || slices.ContainsFunc(columns, alike) {
+		return "#" + c.Letter
+	}
+	return h
+}
+
+// explain gives every column its state.
+func (w *matcher[C]) explain() {
+	for i := range w.m.Columns {
+		c := &w.m.Columns[i]
+		switch fields := w.won[i]; {
+		case len(fields) > 0:
+			c.State, c.Field, c.Reason = Mapped, strings.Join(fields, ","), ""
+			if _, said := w.explicit[i]; !said {
+				c.Reason = w.meaning[i].reason
+			}
+		case c.State == 0:
+			w.explainUnused(i, c)
+		}
+	}
+}
+
+// explainUnused says why a column feeds no field.
+func (w *matcher[C]) explainUnused(i int, c *Column) {
+	c.State, c.Reason = Ignored, w.t.Vendor+" has no such field"
+	m := &w.meaning[i]
+	said, isSaid := w.explicit[i]
+	switch {
+	case isSaid && len(said) == 0:
+		c.Reason = w.ignoredBy[i] + " says so"
+	case isSaid:
+		c.Field, c.Reason = w.t.Fields[said[0].field].Name, "it is not used for it"
+	case m.field >= 0 && !w.t.Fields[m.field].Writable:
+		c.State, c.Field, c.Reason = ReadOnlyColumn, w.t.Fields[m.field].Name, w.t.Fields[m.field].Note
+	case m.field >= 0 && w.t.Fields[m.field].Never:
+		c.Field = w.t.Fields[m.field].Name
+		c.Reason = fmt.Sprintf("only --set %s=... sets it, never a column", c.Field)
+	case m.aside != "":
+		c.Reason = m.aside
+		if m.aside == asConsent {
+			c.Reason += ", which " + w.t.Vendor + " has no field for"
+		}
+	case m.doubt != "" && w.propose(c, w.doubted(i), m.doubt):
+	case isNamePart(w.original(i)):
+		c.Reason = "the name is taken from other columns"
+	case m.scope != "" && w.takesAddress():
+		c.Reason = "the address is taken from other columns"
+	case w.original(i) == none && m.concept == none && w.guess(i, c):
+	case clean(c.Header) == "":
+		c.Reason = "it has no header"
+	}
+}
+
+// doubted is the field that a doubtful column would feed, -1 if there is none.
+func (w *matcher[C]) doubted(i int) int {
+	if m := w.meaning[i]; m.field >= 0 {
+		return m.field
+	}
+	return w.fieldOf(w.meaning[i].concept)
+}
+
+// propose makes a column one that the user may confirm; where another column feeds the field, it is named instead. It
+// returns false for a field that there is not.
+func (w *matcher[C]) propose(c *Column, field int, why string) bool {
+	if field < 0 {
+		return false
+	}
+	f := &w.t.Fields[field]
+	c.Field = f.Name
+	for _, p := range w.m.plan {
+		if p.field == f && !f.List {
+			c.Reason = fmt.Sprintf("%s is taken from column %q", f.Name, p.from[0].header)
+			return true
+		}
+	}
+	if w.m.constants.fields.Has(f.Name) && !f.List {
+		c.Reason = "--set gives every row the same " + f.Name
+		return true
+	}
+	c.State = Proposed
+	c.Reason = fmt.Sprintf("perhaps %s: %s; confirm it with --map %q", f.Name, why, c.Ref(w.m.Columns)+"="+f.Name)
+	return true
+}
+
+// guess proposes a field for a column of an unknown header by its cells, else by its spelling.
+func (w *matcher[C]) guess(i int, c *Column) bool {
+	if w.m.own || asideByTokens(tokens(c.Header)) != "" {
+		return false
+	}
+	cells := w.column(i)
+	for _, g := range []struct {
+		concept concept
+		what    string
+		names   bool // only in a sheet without other names
+	}{{anEmail, "e-mail addresses", false}, {aLinkedIn, "profiles of LinkedIn", false}, {aPhone, "phone numbers", false}, {aFullName, "names of people", true},
+		{aSalutation, "salutations", false}, {anInfix, "particles of names", false}, {aCountry, "countries", false}, {aState, "states of the USA", false}, {aStage, "stages of a sale", false}} {
+		share := cells.share(g.concept.looks())
+		if g.concept == aFullName {
+			share = cells.share(looksFullName)
+		}
+		if cells == nil || cells.counted < 2 || share < 0.9 || g.names && w.hasAny(aFirstName, aLastName, aFullName) {
+			continue
+		}
+		return w.suggest(c, g.concept, cellsAre(share, g.what))
+	}
+	return w.guessSpelling(i, c)
+}
+
+// suggest proposes the field of a concept that no column feeds.
+func (w *matcher[C]) suggest(c *Column, at concept, why string) bool {
+	field := w.fieldOf(at)
+	if field < 0 || slices.ContainsFunc(w.m.plan, func(p feed[C]) bool { return p.field == &w.t.Fields[field] }) {
+		return false
+	}
+	return w.propose(c, field, why)
+}
+
+// guessSpelling proposes the field of a header that is one slip of the keyboard away.
+func (w *matcher[C]) guessSpelling(i int, c *Column) bool {
+	header := w.folded[i]
+	if len(header) < 6 {
+		return false
+	}
+	near, at := "", none
+	for known, m := range w.concepts {
+		if len(known) >= 6 && digits(known) == digits(header) && distance(header, known) == 1 && (near == "" || known < near) {
+			near, at = known, m.concept
+		}
+	}
+	if near == "" || w.column(i) != nil && at.impossible() != "" && w.unlike(i, at) {
+		return false
+	}
+	return w.suggest(c, at, fmt.Sprintf("the header looks like a slip for %q", spelled(at, near)))
+}
+
+// unlike says whether the cells of a column are nothing that a concept's can be.
+func (w *matcher[C]) unlike(i int, c concept) bool {
+	return slices.ContainsFunc(kinds(), func(k kind) bool {
+		return strings.IndexByte(c.impossible(), k.letter) >= 0 && w.column(i).share(k.looks) >= 0.5
+	})
+}
+
+// spelled is a folded word of the vocabulary as people write it.
+func spelled(c concept, folded string) string {
+	for _, word := range vocabulary(c) {
+		if foldHeader(word) == folded {
+			return word
+		}
+	}
+	return folded
+}

@@ -1,0 +1,164 @@
+package mapping
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// column is what the profile knows of a column, nil if it is known to hold nothing that could be judged.
+func (w *matcher[C]) column(i int) *columnProfile {
+	if c := w.o.Profile.column(i); c != nil && c.counted > 0 {
+		return c
+	}
+	return nil
+}
+
+// resolveTitle tells salutations from job titles by their cells. Where those say nothing, a title is a job title unless
+// another column holds those; of two equal columns, as French Outlook has them, the first is the salutation.
+func (w *matcher[C]) resolveTitle() {
+	job := w.has(aJob)
+	for i := len(w.meaning) - 1; i >= 0; i-- {
+		m := &w.meaning[i]
+		titel := m.concept == aSalutation && has("titel|titulo", w.folded[i]) && m.how == "alias"
+		if m.concept != aTitle && !titel {
+			continue
+		}
+		c := w.column(i)
+		switch share := c.share(looksSalutation); {
+		case c == nil && titel:
+		case c == nil && job:
+			m.concept = aSalutation
+		case share >= 0.5:
+			m.concept, m.reason = aSalutation, cellsAre(share, "salutations")
+		case c == nil:
+			m.concept, job = aJob, true
+		case share < 0.1 && !titel && !job:
+			m.concept, m.reason, job = aJob, cellsAre(share, "salutations"), true
+		default:
+			m.concept, m.doubt = aJob, "its header means a salutation or a job title, and "+cellsAre(share, "salutations")
+		}
+	}
+}
+
+// resolveNames tells full names from first and last names by the other columns, and keeps either the full name or its
+// parts.
+func (w *matcher[C]) resolveNames() {
+	w.resolveFirms()
+	hasLast := w.has(aLastName)
+	w.replace(aNombre, hasLast, aFirstName, aFullName)
+	hasFirst := w.has(aFirstName)
+	if hasLast && !hasFirst {
+		w.replace(aName, true, aFirstName, none) // "Name, Surname"
+	}
+	w.replace(aName, hasFirst && !hasLast, aLastName, aFullName)
+	parts := w.has(aFirstName) && w.has(aLastName)
+	for i := range w.meaning {
+		m := &w.meaning[i]
+		switch m.concept {
+		case aFullName:
+			if parts && w.splits() {
+				m.concept = none
+			}
+		case aFirstName, aLastName, anInfix:
+			if w.has(aFullName) && (!parts || !w.splits()) && w.m.Columns[i].State == 0 {
+				m.concept = none
+				m.field = -1
+			}
+		case aMiddleName:
+			if w.has(aFullName) && !w.splits() {
+				m.concept = none
+			}
+		}
+	}
+}
+
+// resolveFirms finds the names that are those of companies: because they look so, or because another column has those of
+// people.
+func (w *matcher[C]) resolveFirms() {
+	for i := range w.meaning {
+		m := &w.meaning[i]
+		if m.concept != aName && m.concept != aFullName || w.empty(i) || w.explicit[i] != nil {
+			continue
+		}
+		share := w.column(i).share(looksCompany)
+		beside := m.concept == aName && w.has(aFullName)
+		people := beside || w.has(aFirstName) || w.has(aLastName)
+		switch {
+		case share < 0.5 && !beside:
+		case w.has(aCompany):
+			m.concept, m.aside = none, "the names of the person and of the company are taken from other columns"
+		case people && share >= 0.3:
+			m.concept, m.reason = aCompany, cellsAre(share, "names of companies")
+		default:
+			m.concept, m.doubt = aCompany, cellsAre(share, "names of companies")
+		}
+	}
+}
+
+// resolveAddress keeps the columns of one address where a sheet has several, of those that hold something: mailing before
+// work, work before home.
+func (w *matcher[C]) resolveAddress() {
+	kept := ""
+	for _, part := range []concept{aStreet, aCity, aZip} {
+		if found := w.scopes(part); kept == "" && len(found) > 0 {
+			if slices.Contains(found, "") {
+				kept = "none"
+				break
+			}
+			order := "mwho"
+			kept = slices.MinFunc(found, func(a, b string) int { return strings.Index(order, a) - strings.Index(order, b) })
+		}
+	}
+	for i := range w.meaning {
+		if m := &w.meaning[i]; m.scope != "" && kept != "" && m.scope != kept {
+			m.concept = none
+		}
+	}
+}
+
+// scopes are the kinds of addresses that a part of an address has columns for.
+func (w *matcher[C]) scopes(part concept) []string {
+	var found []string
+	for i, m := range w.meaning {
+		if m.concept == part && w.m.Columns[i].State == 0 && !w.empty(i) {
+			found = append(found, m.scope)
+		}
+	}
+	return found
+}
+
+// resolveNumbers takes a "number" behind a street for that of the house.
+func (w *matcher[C]) resolveNumbers() {
+	for i := range w.meaning {
+		if i == 0 || w.meaning[i-1].concept != aStreet || !has("nr|no|nummer|number|numero|n|num", w.folded[i]) || w.meaning[i].concept != none {
+			continue
+		}
+		if share := w.column(i).share(looksHouseNumber); share >= 0.9 {
+			w.meaning[i] = meaning{concept: aHouseNumber, rank: 50, scope: w.meaning[i-1].scope, field: -1, how: "alias",
+				reason: fmt.Sprintf("it follows %q, and %s", w.m.Columns[i-1].Header, cellsAre(share, "numbers of houses"))}
+		}
+	}
+}
+
+func (w *matcher[C]) replace(c concept, when bool, then, otherwise concept) {
+	for i := range w.meaning {
+		if w.meaning[i].concept == c {
+			w.meaning[i].concept = otherwise
+			if when {
+				w.meaning[i].concept = then
+			}
+		}
+	}
+}
+
+// cellsAre says how many of the cells are something.
+func cellsAre(share float64, what string) string {
+	switch {
+	case share == 1:
+		return "all its cells are " + what
+	case share == 0:
+		return "its cells are no " + what
+	}
+	return fmt.Sprintf("%.0f %% of its cells are %s", share*100, what)
+}

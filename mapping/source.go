@@ -1,0 +1,176 @@
+package mapping
+
+import (
+	"slices"
+	"strings"
+)
+
+// program is a program that writes contacts into sheets: what its headers are recognised by, and what they mean there
+// and nowhere else. Lists of headers are parted by |; a * at an end stands for any rest.
+type program struct {
+	name    string   // "a Google Contacts export"
+	how     string   // "Google Contacts"
+	marks   []string // headers that only this program writes; all of one line have to be there
+	scope   string   // what the headers of a person start with: "Person - "
+	means   []meant
+	asides  []aside
+	fillers string // cells that mean empty: "0/0/00"
+	sep     string // what parts the words of one cell, "" for anything usual
+	records string // the columns that are empty in a row that only continues the one above
+	warning string // what whoever imports it should know
+}
+
+// meant are headers and the concept that they mean.
+type meant struct {
+	concept concept
+	headers string
+}
+
+// aside are headers that look like a field, or that a user would look for, and are none.
+type aside struct{ why, headers string }
+
+// Why a column is left aside.
+const (
+	asOwner    = "it says who looks after the contact"
+	asID       = "it holds ids that only the program it comes from knows"
+	asOther    = "it belongs to somebody else than the contact"
+	asFirm     = "it belongs to the company, not to the person"
+	asFact     = "it says something about such a value, and holds none"
+	asFax      = "it is a fax, a pager or the like"
+	asConsent  = "it says whether the person may be mailed or called"
+	asSound    = "it says how the name sounds"
+	asWholeOne = "it holds a whole address in one cell"
+	asCompare  = "it counts or rates, and holds nothing of the contact itself"
+)
+
+// recognise finds the program that wrote a header: the one with most of its marks there. Two that fit equally are none.
+func recognise(folded []string, headers []string) *program {
+	var best *program
+	most, tied := 0, false
+	for _, p := range programs() {
+		n := p.fits(folded, headers)
+		switch {
+		case n > most:
+			best, most, tied = p, n, false
+		case n == most && n > 0:
+			tied = true
+		}
+	}
+	if tied {
+		return nil
+	}
+	return best
+}
+
+// fits counts the marks of the longest line that is there as a whole.
+func (p *program) fits(folded, headers []string) int {
+	most := 0
+	for _, line := range p.marks {
+		marks := strings.Split(line, "|")
+		if !slices.ContainsFunc(marks, func(m string) bool { return !slices.Contains(folded, foldHeader(m)) }) {
+			most = max(most, len(marks))
+		}
+	}
+	if p.scope == "" {
+		return most
+	}
+	scoped := 0
+	for _, h := range headers {
+		if _, ok := cutScope(h, p.scope); ok {
+			scoped++
+		}
+	}
+	if scoped < 2 {
+		return most
+	}
+	return max(most, scoped)
+}
+
+// cutScope takes the scope off a header. Scopes are written in any of several languages, parted by |.
+func cutScope(header, scopes string) (string, bool) {
+	for scope := range strings.SplitSeq(scopes, "|") {
+		if rest, ok := strings.CutPrefix(clean(header), scope); ok && scope != "" {
+			return rest, true
+		}
+	}
+	return header, false
+}
+
+// concept is what a folded header means in this program; ok is false if it means nothing of its own there. Of several
+// headers of a concept, the one that comes first here is preferred.
+func (p *program) concept(folded string) (meaning, bool) {
+	rank := 10
+	for _, m := range p.means {
+		for h := range strings.SplitSeq(m.headers, "|") {
+			if rank++; listed(h, folded) {
+				return meaning{concept: m.concept, rank: rank, field: -1, how: p.how}, true
+			}
+		}
+	}
+	return meaning{}, false
+}
+
+// aside is why a folded header is no field, "" if the program does not say so.
+func (p *program) aside(folded string) string {
+	for _, a := range p.asides {
+		if listed(a.headers, folded) {
+			return a.why
+		}
+	}
+	return ""
+}
+
+// listed says whether a list of headers has a folded one.
+func listed(headers, folded string) bool {
+	for h := range strings.SplitSeq(headers, "|") {
+		start, open := strings.CutSuffix(h, "*")
+		if f := foldHeader(start); f == folded || open && strings.HasPrefix(folded, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// useProgram finds the program that wrote the sheet, and takes the scope off the headers of a person.
+func (w *matcher[C]) useProgram() {
+	headers := make([]string, len(w.m.Columns))
+	for i, c := range w.m.Columns {
+		headers[i] = c.Header
+	}
+	if w.m.own {
+		return
+	}
+	p := recognise(w.folded, headers)
+	if p == nil {
+		return
+	}
+	w.program, w.m.Program = p, p.name
+	if p.warning != "" {
+		w.m.Program += ": " + p.warning
+	}
+	for i, h := range headers {
+		if rest, ok := cutScope(h, p.scope); ok {
+			w.folded[i] = foldHeader(rest)
+		}
+	}
+}
+
+// programSays is what the program says of a column; ok is false if it says nothing.
+func (w *matcher[C]) programSays(i int) (meaning, bool) {
+	if w.program == nil {
+		return meaning{}, false
+	}
+	f := foldHeader(w.m.Columns[i].Header)
+	for _, header := range []string{f, w.folded[i]} {
+		if why := w.program.aside(header); why != "" {
+			return meaning{field: -1, aside: why}, true
+		}
+		if m, ok := w.program.concept(header); ok {
+			if m.concept == aSalutation && slices.Contains(w.folded[:i], w.folded[i]) {
+				m.concept = aJob // of the two columns Titre
+			}
+			return m, true
+		}
+	}
+	return meaning{}, false
+}
