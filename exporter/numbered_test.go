@@ -330,7 +330,7 @@ func TestLimit(t *testing.T) {
 		limit, written, requests int
 		limited                  bool
 	}{
-		{1, 1, 2, true}, {10, 10, 3, true}, {15, 15, 3, true}, {95, 95, 14, false}, {200, 95, 14, false}, {94, 94, 12, true},
+		{1, 1, 1, true}, {10, 10, 2, true}, {15, 15, 2, true}, {95, 95, 14, false}, {200, 95, 14, false}, {94, 94, 10, true},
 	}
 	for _, test := range tests {
 		l := newList(95, 10)

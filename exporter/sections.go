@@ -125,5 +125,8 @@ func (l *numbered[C]) prefix(ctx context.Context, first page[C]) error {
 		return nil
 	}
 	l.pass()
-	return l.forward(ctx, 1, left/l.size+1)
+	if err := l.use(first); err != nil {
+		return err
+	}
+	return l.forward(ctx, 2, left/l.size+1)
 }

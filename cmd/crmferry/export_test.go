@@ -293,3 +293,12 @@ func TestNotesAskBeforeManyRequests(t *testing.T) {
 		t.Errorf("summary %+v", got.exportSummary)
 	}
 }
+
+// TestExportOfWhatIsNotThere: a filter that names nothing is not taken for a wrong address.
+func TestExportOfWhatIsNotThere(t *testing.T) {
+	_, env := faulty(t, sandbox.Options{}, nil)
+	file := filepath.Join(t.TempDir(), "notes.csv")
+	got := runApp(t, env, "export", "rogerroger/notes", "-o", file, "--rate", "off", "--quiet", "--filter", "person=1")
+	wantRefusal(t, got, exitFailed, "", "*404 Not Found*; nothing was written", "see whether there is what --filter person=1 names")
+	wantOnly(t, filepath.Dir(file))
+}

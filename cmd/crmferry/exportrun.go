@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"crmferry/exporter"
 	"crmferry/internal/crm"
@@ -237,6 +238,8 @@ func (j *exportJob[C]) explain(ctx context.Context, err error) error {
 	case crm.ClassOf(err) == crm.WrongServer && j.met > 0:
 		return fail(exitFailed, fmt.Errorf("%w; %s", err, j.untouched()),
 			"it answered well before: a proxy or a page about maintenance may stand in between; try again later")
+	case len(j.o.filters) > 0 && isMissing(err):
+		return fail(exitFailed, fmt.Errorf("%w; %s", err, j.untouched()), "see whether there is what --filter "+strings.Join(j.o.filters, " and ")+" names")
 	}
 	explained := j.conn.explain(err)
 	if !errors.As(explained, &f) {
@@ -247,6 +250,12 @@ func (j *exportJob[C]) explain(ctx context.Context, err error) error {
 		code = exitUsage // a wrong key, and nothing was done with it
 	}
 	return fail(code, fmt.Errorf("%w; %s", f.err, j.untouched()), f.hints...)
+}
+
+// isMissing says whether the vendor knows nothing of that name.
+func isMissing(err error) bool {
+	var e *crm.Error
+	return errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound
 }
 
 // untouched says what is in the place of the file that was not written.
