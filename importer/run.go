@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 )
 
@@ -172,12 +173,20 @@ func (r *run[C]) batchSize() int {
 	return r.lookup.batch
 }
 
-// hand looks a batch up, if that takes one request for all, and gives its rows to the workers.
+// hand looks a batch up, if that takes one request for all, and gives its rows to the workers. A batch that the vendor
+// refuses is halved until the row whose key it refuses stands alone.
 func (r *run[C]) hand(ctx context.Context, batch []*item[C]) error {
 	if len(batch) > 1 {
 		if err := r.find(ctx, batch...); err != nil {
 			if r.stops(batch[0], err) || ctx.Err() != nil {
 				return err
+			}
+			if crm.ClassOf(err) == crm.Permanent {
+				half := len(batch) / 2
+				if err := r.hand(ctx, batch[:half]); err != nil {
+					return err
+				}
+				return r.hand(ctx, batch[half:])
 			}
 			for _, it := range batch {
 				r.refuse(it, err)
