@@ -44,7 +44,7 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 			_, spent := crm.Exhausted(err)
 			again = !spent && r.hopes(began) // the transport holds all workers until the pause is over
 		case crm.NothingSent:
-			again = r.wrote.Load() && r.hopes(began)
+			again = (r.wrote.Load() || r.found.Load()) && r.hopes(began)
 		case crm.Transient:
 			again = try < tries
 		case crm.Ambiguous:
