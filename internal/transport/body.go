@@ -20,7 +20,7 @@ var (
 	errTooSlow = fmt.Errorf("no complete answer within %v", maxTry)
 )
 
-// bound limits the size of an answer and the time that a try takes, and tells what got no connection.
+// bound limits the size of an answer and the time that a try takes, and tells of what nothing was sent.
 type bound struct {
 	next http.RoundTripper
 	size int64

@@ -116,12 +116,12 @@ const readBuffer = 32 << 10
 // network is net/http with as many connections as workers. HTTP/2 is off: it repeats what it believes unprocessed by
 // itself, past the pace, and a few requests at a time gain nothing from it.
 func network(workers int) *http.Transport {
-	dialer := &net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}
+	connect := &net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)
 	return &http.Transport{
 		Proxy:                 http.ProxyFromEnvironment,
-		DialContext:           dialer.DialContext,
+		DialContext:           dialer(connect.DialContext).measure,
 		Protocols:             &protocols,
 		MaxIdleConns:          workers,
 		MaxIdleConnsPerHost:   workers,
