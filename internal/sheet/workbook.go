@@ -38,15 +38,8 @@ func openWorksheet(f *os.File, o Options, n *notes) (*worksheet, string, error) 
 	if err != nil {
 		return nil, "", err
 	}
-	z, err := zip.NewReader(f, info.Size())
+	b, err := newWorkbook(f, info.Size())
 	if err != nil {
-		return nil, "", because(ErrCutOff, "the workbook is damaged or cut off: %v", err)
-	}
-	b := &workbook{parts: map[string]*zip.File{}}
-	for _, p := range z.File {
-		b.parts[strings.ToLower(strings.ReplaceAll(p.Name, `\`, "/"))] = p
-	}
-	if err := b.read(); err != nil {
 		return nil, "", err
 	}
 	sheets, err := b.choose(o, n)
@@ -61,6 +54,19 @@ func openWorksheet(f *os.File, o Options, n *notes) (*worksheet, string, error) 
 	w.notes, w.further = n, sheets[1:]
 	w.turn = func(s worksheetPart) (io.ReadCloser, error) { return b.openPart(s.part) }
 	return w, sheets[0].name, nil
+}
+
+// newWorkbook reads what a workbook says about itself.
+func newWorkbook(f io.ReaderAt, size int64) (*workbook, error) {
+	z, err := zip.NewReader(f, size)
+	if err != nil {
+		return nil, because(ErrCutOff, "the workbook is damaged or cut off: %v", err)
+	}
+	b := &workbook{parts: map[string]*zip.File{}}
+	for _, p := range z.File {
+		b.parts[strings.ToLower(strings.ReplaceAll(p.Name, `\`, "/"))] = p
+	}
+	return b, b.read()
 }
 
 // open starts reading a worksheet.
