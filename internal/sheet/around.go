@@ -12,10 +12,12 @@ func (w *worksheet) hide(t tag) {
 	if !isTrue(t.attr("hidden")) {
 		return
 	}
-	for c := max(t.number("min"), 1); c <= min(t.number("max"), maxColumns); c++ {
-		for len(w.hidden) < c {
-			w.hidden = append(w.hidden, false)
-		}
+	first, last := max(t.number("min"), len(w.hidden)+1), min(t.number("max"), maxColumns)
+	if first > last {
+		return // ranges ascend; one that does not, repeated without end, would keep us busy without end
+	}
+	w.hidden = append(w.hidden, make([]bool, last-len(w.hidden))...)
+	for c := first; c <= last; c++ {
 		w.hidden[c-1] = true
 	}
 }
@@ -67,9 +69,10 @@ func (w *worksheet) finish() error {
 			return w.failed(err)
 		}
 		if t.is("mergeCell") {
-			w.noteMerged(t.attr("ref"))
+			w.keepMerged(t.attr("ref"))
 		}
 	}
+	w.noteMerged()
 	if _, err := io.Copy(io.Discard, w.part); err != nil {
 		return w.failed(err)
 	}
@@ -81,19 +84,43 @@ func (w *worksheet) finish() error {
 	return io.EOF
 }
 
-// noteMerged notes merged cells, unless they stand above the header: a title may be as wide as it likes.
-func (w *worksheet) noteMerged(ref []byte) {
+// merged are cells that are merged into one.
+type merged struct {
+	row, column, end int // row and column count from 1, and end is the last row
+	ref              string
+}
+
+// maxMerged bounds the merged cells that are kept: nobody needs to be told of more.
+const maxMerged = 10_000
+
+func (w *worksheet) keepMerged(ref []byte) {
 	first, last, _ := bytes.Cut(ref, []byte(":"))
 	column, letters := columnOf(first)
 	_, lastLetters := columnOf(last)
 	row, _ := strconv.Atoi(string(first[letters:]))
-	if end, _ := strconv.Atoi(string(last[lastLetters:])); row < 1 || column < 1 || end < w.headerRow() {
+	end, _ := strconv.Atoi(string(last[lastLetters:]))
+	if row > 0 && column > 0 && len(w.merged) < maxMerged {
+		w.merged = append(w.merged, merged{row, column, end, string(ref)})
+	}
+}
+
+// noteMerged notes merged cells, unless they stand above the header: a title may be as wide as it likes. A small sheet
+// can be at its end before it is known which row the header is.
+func (w *worksheet) noteMerged() {
+	header := w.headerRow()
+	if header == 0 {
 		return
 	}
-	w.notes.find("merged_cells", func() Finding {
-		return Finding{Row: row, Column: column - 1, Text: string(ref),
-			Message: "the cells are merged: only the first one has the value, the others are read as empty; unmerge them and fill in each"}
-	})
+	for _, m := range w.merged {
+		if m.end < header {
+			continue
+		}
+		w.notes.find("merged_cells", func() Finding {
+			return Finding{Row: m.row, Column: m.column - 1, Text: m.ref,
+				Message: "the cells are merged: only the first one has the value, the others are read as empty; unmerge them and fill in each"}
+		})
+	}
+	w.merged = nil
 }
 
 // readOn goes to the next sheet, and past its header.

@@ -7,6 +7,9 @@ import (
 	"strings"
 )
 
+// maxGlances is how many worksheets are looked at.
+const maxGlances = 250
+
 // choose is the worksheet of that name, or the only one that holds a table, and those that go on from it. It says in
 // the notes which it is and why, if there are several.
 func (b *workbook) choose(o Options, n *notes) ([]worksheetPart, error) {
@@ -23,6 +26,9 @@ func (b *workbook) choose(o Options, n *notes) ([]worksheetPart, error) {
 	if len(visible) == 1 {
 		b.explain(visible[0], []string{"it is the only one that is not hidden"}, n)
 		return visible, nil
+	}
+	if len(visible) > maxGlances {
+		return nil, because(ErrWhichSheet, "which sheet is meant? there are %d: %s ...", len(visible), quoted(visible[:10]))
 	}
 	glances := make([]*glance, len(visible))
 	for i, s := range visible {

@@ -31,7 +31,7 @@ func formatOf(f io.ReadSeeker, path string) (Format, error) {
 		return "", oleError(f)
 	case hasPrefix(head, magicZip), hasPrefix(head, magicEnd):
 		if named == CSV {
-			return "", because(ErrNotSheet, "is a zip archive or a workbook, not the CSV file that its name promises")
+			return "", because(ErrNotSheet, "is a zip archive or a workbook, not the CSV file that its name promises: if it is a workbook, rename it to .xlsx")
 		}
 		return XLSX, rewind(f)
 	}
@@ -39,7 +39,7 @@ func formatOf(f io.ReadSeeker, path string) (Format, error) {
 		return "", err
 	}
 	if named == XLSX {
-		return "", because(ErrNotSheet, "is plain text, not the workbook that its name promises")
+		return "", because(ErrNotSheet, "is plain text, not the workbook that its name promises: if it is CSV, rename it to .csv")
 	}
 	return CSV, rewind(f)
 }

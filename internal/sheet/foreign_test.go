@@ -114,7 +114,7 @@ func checkForeign(t *testing.T, path, refused string) (cells int) {
 		defer theirs.Close()
 	}
 	for _, s := range b.sheets {
-		rows, err := rowsOf(b, s)
+		rows, err := rowsByNumber(b, s)
 		if err != nil {
 			t.Errorf("sheet %q: %v", s.name, err)
 		}
@@ -141,8 +141,8 @@ func bookOf(path string) (*workbook, error) {
 	return newWorkbook(f, info.Size())
 }
 
-// rowsOf are the rows of a worksheet by number.
-func rowsOf(b *workbook, s worksheetPart) (map[int][]string, error) {
+// rowsByNumber are the rows of a worksheet by number.
+func rowsByNumber(b *workbook, s worksheetPart) (map[int][]string, error) {
 	w, err := b.open(s, io.NopCloser(nil))
 	if err != nil {
 		return nil, err

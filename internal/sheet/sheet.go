@@ -174,6 +174,9 @@ func (r *Reader) readHeader(o Options) error {
 	r.headerRow, r.last = row.Number, row.Number
 	r.headerCells = len(row.Cells)
 	r.indent = slices.IndexFunc(header, func(name string) bool { return strings.TrimSpace(name) != "" })
+	if w, ok := r.src.(*worksheet); ok {
+		w.noteMerged()
+	}
 	return nil
 }
 

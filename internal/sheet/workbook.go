@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"archive/zip"
-	"encoding/xml"
 	"errors"
 	"io"
 	"os"
@@ -11,9 +10,9 @@ import (
 )
 
 // What a part of a workbook may unpack to. A worksheet is read as it is unpacked, so that its limit is one of time, not
-// of memory; the small parts are read whole.
+// of memory.
 const (
-	maxSmallPart = 64 << 20
+	maxSmallPart = 32 << 20
 	maxSheetPart = 8 << 30
 )
 
@@ -101,61 +100,44 @@ func (b *workbook) openPart(name string) (io.ReadCloser, error) {
 	return r, nil
 }
 
-// readPart reads a small part whole.
-func (b *workbook) readPart(name string) ([]byte, error) {
-	r, err := b.openPart(name)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	content, err := io.ReadAll(io.LimitReader(r, maxSmallPart+1))
-	if err != nil {
-		return nil, because(ErrDamaged, "unpack %q: %v", name, err)
-	}
-	if len(content) > maxSmallPart {
-		return nil, because(ErrTooBig, "the part %q unpacks to more than %d MB", name, maxSmallPart>>20)
-	}
-	return content, nil
-}
-
 // relation is a reference from one part to another.
 type relation struct {
-	ID     string `xml:"Id,attr"`
-	Type   string `xml:"Type,attr"`
-	Target string `xml:"Target,attr"`
+	id, kind string
+	target   string // the part's name
 }
 
 // is reports whether the relation is of that kind, in either of the two name spaces of OOXML.
-func (r relation) is(kind string) bool { return strings.HasSuffix(r.Type, "/relationships/"+kind) }
+func (r relation) is(kind string) bool { return strings.HasSuffix(r.kind, "/relationships/"+kind) }
 
-// relations are the references of a part; their targets become names of parts.
-func (b *workbook) relations(of string) ([]relation, error) {
+// relations are the references of a part.
+func (b *workbook) relations(of string) (list []relation, err error) {
 	dir, name := path.Split(of)
-	content, err := b.readPart(dir + "_rels/" + name + ".rels")
-	if err != nil {
-		return nil, err
-	}
-	var list struct {
-		Relations []relation `xml:"Relationship"`
-	}
-	if err := xml.Unmarshal(content, &list); err != nil {
-		return nil, because(ErrDamaged, "read what %q refers to: %v", of, err)
-	}
-	for i, r := range list.Relations {
-		if !strings.HasPrefix(r.Target, "/") {
-			r.Target = "/" + dir + r.Target
+	err = b.scan(dir+"_rels/"+name+".rels", func(s *xmlScanner) error {
+		for {
+			t, err := s.next()
+			switch {
+			case err != nil:
+				return err
+			case t.ends("Relationships"), t.is("Relationships") && t.empty:
+				return nil
+			case t.is("Relationship"):
+				target := t.text("Target")
+				if !strings.HasPrefix(target, "/") {
+					target = "/" + dir + target
+				}
+				list = append(list, relation{t.text("Id"), t.text("Type"), strings.TrimPrefix(path.Clean(target), "/")})
+			}
 		}
-		list.Relations[i].Target = strings.TrimPrefix(path.Clean(r.Target), "/")
-	}
-	return list.Relations, nil
+	})
+	return list, err
 }
 
 // mainPart is the workbook's own part.
 func (b *workbook) mainPart() (string, error) {
 	rels, err := b.relations("")
 	for _, r := range rels {
-		if r.is("officeDocument") && !strings.HasSuffix(r.Target, ".bin") {
-			return r.Target, isWorkbook(r.Target)
+		if r.is("officeDocument") && !strings.HasSuffix(r.target, ".bin") {
+			return r.target, isWorkbook(r.target)
 		}
 	}
 	if b.parts["xl/workbook.xml"] != nil {
@@ -198,12 +180,12 @@ func (b *workbook) read() error {
 	}
 	targets := map[string]relation{}
 	for _, r := range rels {
-		targets[r.ID] = r
+		targets[r.id] = r
 		switch {
 		case r.is("sharedStrings"):
-			b.shared.open = func() (io.ReadCloser, error) { return b.openPart(r.Target) }
+			b.shared.open = func() (io.ReadCloser, error) { return b.openPart(r.target) }
 		case r.is("styles"):
-			if err := b.scan(r.Target, func(s *xmlScanner) (err error) {
+			if err := b.scan(r.target, func(s *xmlScanner) (err error) {
 				b.styles, err = scanFormats(s)
 				return err
 			}); err != nil {
@@ -221,14 +203,31 @@ func (b *workbook) scan(part string, read func(*xmlScanner) error) error {
 		return err
 	}
 	defer r.Close()
-	s := newXMLScanner(io.LimitReader(r, maxSmallPart))
+	s := newXMLScanner(&bounded{r, maxSmallPart})
 	if err = s.start(); err == nil {
 		err = read(&s)
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrTooBig):
+		return because(ErrTooBig, "open the workbook: part %q: %v", part, err)
+	case err != nil:
 		return because(ErrDamaged, "open the workbook: part %q: %v", part, err)
 	}
 	return nil
+}
+
+// bounded reads so many bytes and no more.
+type bounded struct {
+	src  io.Reader
+	left int
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.src.Read(p)
+	if b.left -= n; b.left < 0 {
+		return 0, because(ErrTooBig, "it unpacks to more than %d MB", maxSmallPart>>20)
+	}
+	return n, err
 }
 
 // scanSheets reads the workbook's own part.
@@ -248,7 +247,7 @@ func (b *workbook) scanSheets(s *xmlScanner, targets map[string]relation) error 
 		case t.is("sheet"):
 			if r := targets[t.text("id")]; r.is("worksheet") {
 				state := t.text("state")
-				b.sheets = append(b.sheets, worksheetPart{t.text("name"), r.Target, state == "" || state == "visible"})
+				b.sheets = append(b.sheets, worksheetPart{t.text("name"), r.target, state == "" || state == "visible"})
 			}
 		}
 	}

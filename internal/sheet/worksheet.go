@@ -30,6 +30,7 @@ type worksheet struct {
 	notes     *notes
 	headerRow func() int // 0 while it is not known
 	hidden    []bool     // by column: it is hidden, and no value in it was met
+	merged    []merged   // not noted yet
 
 	cells []cell // of the row that is read, without the empty ones
 	text  []byte // of the cells that have their own
