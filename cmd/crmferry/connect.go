@@ -100,6 +100,7 @@ func (c *connection) transportOptions(a *app, o connectOptions) transport.Option
 		Secrets:   append(headerValues(authorize), c.settings.keys...),
 		UserAgent: userAgent(),
 		OnWait:    c.waiting(a.ui),
+		Base:      a.network,
 	}
 	if o.verbose {
 		t.Log = slog.New(slog.NewTextHandler(a.ui.LogWriter(), &slog.HandlerOptions{Level: slog.LevelDebug}))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"strings"
 	"time"
@@ -19,7 +20,8 @@ type app struct {
 	env      lookup
 	registry *registry
 	now      func() time.Time
-	args     []string // as given
+	args     []string          // as given
+	network  http.RoundTripper // nil: the real one
 }
 
 // run is the whole program: arguments in, exit code out.

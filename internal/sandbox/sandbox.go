@@ -31,7 +31,7 @@ type Options struct {
 	Contacts int
 	// Limits turns the vendors' rate limits on.
 	Limits bool
-	// Latency is how long every request takes at least.
+	// Latency is how long every request takes at least; it is carried out after half of it.
 	Latency time.Duration
 	// Seed varies the ids that are given out; the people stay the same.
 	Seed int64

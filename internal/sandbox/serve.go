@@ -92,16 +92,18 @@ func (v *vendor) serve(w http.ResponseWriter, r *http.Request, path string) {
 	if !read {
 		v.writes.Add(1)
 	}
-	if !pause(r.Context(), v.server.options.Latency) {
-		return
-	}
+	half := v.server.options.Latency / 2
+	pause(context.WithoutCancel(r.Context()), half) // what has arrived is carried out, whether or not anybody waits
 	v.once.Do(v.load)
 	rt, _ := v.find(r, path)
 	if s := v.struck(rt != nil && rt.contacts, read); s != nil {
 		v.suffer(w, r, path, s)
 		return
 	}
-	v.answer(r, path).write(w)
+	a := v.answer(r, path)
+	if pause(r.Context(), half) {
+		a.write(w)
+	}
 }
 
 // pause waits for d and says whether the request is still wanted.

@@ -3,13 +3,14 @@ package sandbox
 import (
 	"encoding/json"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"crmferry/internal/pipenet"
 )
 
 // creates are requests that create a contact, by vendor: path, content type and body.
@@ -25,44 +26,13 @@ func creates() map[string][3]string {
 // overNetwork runs do in a bubble, where waits take no time, with a sandbox that is reached by real connections.
 func overNetwork(t *testing.T, o Options, do func(t *testing.T, s *Server, client *http.Client)) {
 	synctest.Test(t, func(t *testing.T) {
-		l := &pipes{conns: make(chan net.Conn), done: make(chan struct{})}
 		s := New(o)
-		server := &http.Server{Handler: s.Handler()}
-		go func() { _ = server.Serve(l) }()
-		transport := &http.Transport{Dial: l.dial, DisableKeepAlives: true}
+		transport, stop := pipenet.Serve(s.Handler())
 		do(t, s, &http.Client{Transport: transport, Timeout: 10 * time.Second})
-		server.Close()
+		stop()
 		time.Sleep(time.Minute) // what is late is done
 	})
 }
-
-// pipes is a network within the process.
-type pipes struct {
-	conns chan net.Conn
-	done  chan struct{}
-}
-
-func (p *pipes) dial(string, string) (net.Conn, error) {
-	here, there := net.Pipe()
-	select {
-	case p.conns <- there:
-		return here, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	}
-}
-
-func (p *pipes) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.conns:
-		return c, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	}
-}
-
-func (p *pipes) Close() error   { close(p.done); return nil }
-func (p *pipes) Addr() net.Addr { return &net.TCPAddr{} }
 
 // create sends the vendor's create over the network. An error of reading the answer counts as well.
 func create(t *testing.T, client *http.Client, vendor string) (*http.Response, string, error) {
