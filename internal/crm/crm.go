@@ -158,7 +158,8 @@ type LinkKind struct {
 type Linker[C any] interface {
 	LinkKinds() []LinkKind
 	// Resolve returns for each name all things of that kind that bear it (without regard to case and outer space).
-	// A name without any is absent from the map.
+	// A name without any is absent from the map. The vendor is asked at every call: a thing whose creation was not
+	// answered may be there by now.
 	Resolve(ctx context.Context, kind string, names []string) (map[string][]Ref, error)
 	// CreateLink makes a thing of that kind. first is the contact of the first row that names it. Where the vendor
 	// makes a contact along with it, that contact is returned, else nil.

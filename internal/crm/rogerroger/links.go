@@ -35,22 +35,22 @@ func (c *Client) LinkKinds() []crm.LinkKind {
 	return []crm.LinkKind{{Name: "tags", CanCreate: true}, {Name: "segments", CanCreate: true}, {Name: "organizations", CanCreate: true}}
 }
 
-// Resolve lists all things of the kind on first use: no filter by title is documented
+// Resolve lists all things of the kind: no filter by title is documented
 // (https://developer.rogerroger.io/global/tags).
 func (c *Client) Resolve(ctx context.Context, kind string, names []string) (map[string][]crm.Ref, error) {
-	if err := c.loadLinks(ctx, kind); err != nil {
+	if err := c.loadLinks(ctx, kind, true); err != nil {
 		return nil, err
 	}
 	return c.links.find(kind, names), nil
 }
 
-// loadLinks lists all things of the kind, once. Whoever needs them meanwhile waits.
-func (c *Client) loadLinks(ctx context.Context, kind string) error {
+// loadLinks lists all things of the kind, once unless afresh. Whoever needs them meanwhile waits.
+func (c *Client) loadLinks(ctx context.Context, kind string, afresh bool) error {
 	if err := c.links.turn.take(ctx); err != nil {
 		return err
 	}
 	defer c.links.turn.pass()
-	if c.links.known[kind] != nil {
+	if c.links.known[kind] != nil && !afresh {
 		return nil
 	}
 	all, err := c.listLinks(ctx, kind)
@@ -88,7 +88,7 @@ func (c *Client) nameLinks(ctx context.Context, people []Person) error {
 		if !slices.ContainsFunc(people, func(p Person) bool { return len(link.of(&p)) > 0 }) {
 			continue
 		}
-		if err := c.loadLinks(ctx, link.kind); err != nil {
+		if err := c.loadLinks(ctx, link.kind, false); err != nil {
 			return err
 		}
 		names := c.links.namesOf(link.kind)
@@ -167,13 +167,7 @@ func (c *Client) CreateLink(ctx context.Context, kind, name string, _ Person) (c
 	if made.ID == "" {
 		return crm.Ref{}, nil, unreadable(call, meta)
 	}
-	r := crm.Ref{ID: iri(kind, made.ID), Name: name}
-	c.links.mu.Lock()
-	defer c.links.mu.Unlock()
-	if all := c.links.known[kind]; all != nil {
-		addLink(all, r)
-	}
-	return r, nil, nil
+	return crm.Ref{ID: iri(kind, made.ID), Name: name}, nil, nil
 }
 
 // fold makes titles that differ in case or outer space only the same.
