@@ -251,7 +251,7 @@ func TestJournalDamage(t *testing.T) {
 		reason string
 	}{
 		{"a letter of a record", func(b []byte) []byte { return bytes.Replace(b, []byte(`"row":3`), []byte(`"row":8`), 1) }, 3, "checksum"},
-		{"a letter of a checksum", func(b []byte) []byte { b[len(lineHead)] ^= 1; return b }, 0, "checksum"},
+		{"a letter of a checksum", func(b []byte) []byte { b[len(lineHead)] = 'x'; return b }, 0, `its checksum is "x`},
 		{"a line is missing", func(b []byte) []byte { l := lines(b); return join(slices.Delete(l, 4, 5)...) }, 4, "checksum"},
 		{"the first line is missing", func(b []byte) []byte { return join(lines(b)[1:]...) }, 0, "checksum"},
 		{"a line stands twice", func(b []byte) []byte { l := lines(b); return join(slices.Insert(l, 4, l[3])...) }, 4, "checksum"},

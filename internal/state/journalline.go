@@ -55,7 +55,7 @@ func parseLine(line []byte, before uint32) (record []byte, sum uint32, reason st
 	sum = checksum(before, record)
 	var want [2 * crc32.Size]byte
 	if written := line[len(lineHead):][:len(want)]; !bytes.Equal(appendSum(want[:0], sum), written) {
-		return nil, 0, fmt.Sprintf("its checksum is %q, not %x: it was changed, or what stood before it is missing", written, appendSum(nil, sum))
+		return nil, 0, fmt.Sprintf("its checksum is %q, not %q: it was changed, or what stood before it is missing", written, appendSum(nil, sum))
 	}
 	return record, sum, ""
 }
