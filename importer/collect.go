@@ -3,17 +3,15 @@ package importer
 // collect puts the finished items back into the order of their rows and hands them to the sink. It ends when all
 // stages have ended; rows behind one that was not reached are handed on all the same.
 func (r *run[C]) collect(sink Sink, progress Progress) (*Summary, error) {
-	summary := newSummary(r.Importer)
+	out := r.newEmission(sink)
 	waiting := map[int]*item[C]{}
-	var failure error
 	done, next := 0, 0
 	emit := func(it *item[C]) {
-		r.merged(it)
-		summary.add(&it.res)
-		if failure == nil {
-			if failure = sink.Write(&it.res); failure != nil {
-				r.stop(failure)
-			}
+		if out.emit(&it.res, it.written); out.failure != nil {
+			r.stop(out.failure)
+		}
+		if it.open {
+			out.summary.Open++
 		}
 	}
 	for it := range r.results {
@@ -29,7 +27,7 @@ func (r *run[C]) collect(sink Sink, progress Progress) (*Summary, error) {
 			<-r.slots
 		}
 		done++
-		if it.res.Outcome != Rejected || it.looked {
+		if !it.recalled && (it.res.Outcome != Rejected || it.looked) {
 			r.forecast.finished(it.res.Outcome)
 		}
 		progress.Rows(done, r.forecast.left())
@@ -40,6 +38,14 @@ func (r *run[C]) collect(sink Sink, progress Progress) (*Summary, error) {
 			emit(it)
 		}
 	}
-	summary.finish(r.clock())
-	return summary, failure
+	out.summary.finish(r.clock())
+	return out.summary, out.failure
+}
+
+func (r *run[C]) newEmission(sink Sink) *emission {
+	e := &emission{sink: sink, summary: newSummary(r.Importer), upserts: r.vendor.Traits().CreateUpserts, seed: r.seed}
+	if r.lookup != nil || e.upserts {
+		e.ids = newIDSet(r.survey.Valid())
+	}
+	return e
 }

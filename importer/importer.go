@@ -39,6 +39,25 @@ type Options struct {
 	MaxFailures   int        // failed rows after which the run stops, 0 for the rule of the first 20
 	Workers       int        // requests in flight
 	Run           string     // the run's id; idempotency tokens derive from it
+	Journal       *Journal   // where the run writes down what it does; nil for a dry run
+
+	Settle  time.Duration // how long "not found" must hold after a lost answer; 0 for 5 seconds
+	Backoff time.Duration // the first pause before another try, at most; 0 for 2 seconds
+}
+
+func (o *Options) settle() time.Duration {
+	if o.Settle > 0 {
+		return o.Settle
+	}
+	return 5 * time.Second
+}
+
+// backoff is half of the first pause.
+func (o *Options) backoff() time.Duration {
+	if o.Backoff > 0 {
+		return o.Backoff / 2
+	}
+	return time.Second
 }
 
 // ErrNoRows is the cause for a file that has a header and nothing below it.

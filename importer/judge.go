@@ -24,10 +24,25 @@ type item[C any] struct {
 	found   []C
 	readAt  time.Time
 	asRead  *item[C] // as it was before an action was chosen by what was found
-	written bool     // the vendor took a write of it
 	started time.Time
 	// made is the contact that the vendor made along with a link: the row's own creation.
 	made *C
+	// madeAt is when a link was about to be created whose answer was lost: a contact may have been made along with it.
+	madeAt time.Time
+	trail
+}
+
+// trail is what happened to an item so far; it stays when the item is decided anew.
+type trail struct {
+	past      *intent   // what an earlier session of the run was about to do
+	sentAt    time.Time // when its create first left
+	intended  bool      // the journal says that it is about to be sent
+	uncertain bool      // a write may have been done
+	written   bool      // the vendor took a write of it
+	recalled  bool      // its outcome is from an earlier session
+	open      bool      // it is left without an outcome
+
+	placed, replaced bool // its worker holds a place; and has found a replacement
 }
 
 // judge decides what can be decided about a row without asking the vendor. It sees the rows in their order.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
@@ -25,10 +26,12 @@ type linkUse[C any] struct {
 	rows       int
 	first      C // the contact of the first row that names it
 	refs       []crm.Ref
-	made       *C    // the contact that the vendor made along with it
-	wanted     bool  // a row that is to be sent names it
-	imagined   bool  // needs no reference: a dry run takes it for created, or no row that is to be sent names it
-	refused    error // why it could not be created
+	made       *C // the contact that the vendor made along with it
+	// madeAt is when it was about to be created, where the answer that would have told the contact was lost.
+	madeAt   time.Time
+	wanted   bool  // a row that is to be sent names it
+	imagined bool  // needs no reference: a dry run takes it for created, or no row that is to be sent names it
+	refused  error // why it could not be created
 }
 
 // links turns the names of related things into ids.
@@ -36,6 +39,8 @@ type links[C any] struct {
 	uses      map[linkName]*linkUse[C]
 	resolved  bool     // names without a reference are unknown
 	creatable []string // kinds that the vendor lets be created
+	// withContact are the kinds that the vendor makes a contact along with.
+	withContact []string
 }
 
 func newLinks[C any]() *links[C] { return &links[C]{uses: map[linkName]*linkUse[C]{}} }
@@ -67,8 +72,8 @@ func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link, 
 		switch len(u.refs) {
 		case 1:
 			t.SetLink(&it.want, link.Field, link.Name, u.refs[0])
-			if u.made != nil && l.isFirst(t, u, it) {
-				it.made = u.made
+			if (u.made != nil || !u.madeAt.IsZero()) && l.isFirst(t, u, it) {
+				it.made, it.madeAt = u.made, u.madeAt
 			}
 		case 0:
 			if u.imagined {
@@ -123,13 +128,14 @@ type LinkCount struct {
 	Creatable  bool // the vendor documents a way to create such a thing
 }
 
-// resolve asks the vendor for all names.
-func (l *links[C]) resolve(ctx context.Context, vendor any) error {
+// resolve asks the vendor for all names. What an earlier session was about to create may be there now.
+func (l *links[C]) resolve(ctx context.Context, vendor any, past *Journal) error {
 	l.resolved, l.creatable = true, creatable[C](vendor)
 	if len(l.uses) == 0 {
 		return nil
 	}
 	linker, _ := vendor.(crm.Linker[C])
+	l.withContact = withContact(linker)
 	for _, kind := range l.kinds() {
 		if linker == nil || !slices.ContainsFunc(linker.LinkKinds(), func(k crm.LinkKind) bool { return k.Name == kind }) {
 			return fmt.Errorf("resolve %s: the vendor documents no way to look them up; put ids into the cells", kind)
@@ -140,11 +146,25 @@ func (l *links[C]) resolve(ctx context.Context, vendor any) error {
 		}
 		for name, refs := range found {
 			if u := l.uses[keyOf(kind, name)]; u != nil {
-				u.refs = refs
+				u.refs, u.madeAt = refs, l.madeAt(kind, past.linkAt(kind, name))
 			}
 		}
 	}
 	return nil
+}
+
+// withContact lists the kinds that the vendor makes a contact along with.
+func withContact[C any](linker crm.Linker[C]) []string {
+	if linker == nil {
+		return nil
+	}
+	var kinds []string
+	for _, k := range linker.LinkKinds() {
+		if k.WithContact {
+			kinds = append(kinds, k.Name)
+		}
+	}
+	return kinds
 }
 
 // creatable lists the kinds that the vendor lets be created.
@@ -224,15 +244,10 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 		if u.imagined = !u.wanted; u.imagined {
 			continue
 		}
-		var ref crm.Ref
-		var made *C
-		err := r.retry(ctx, &item[C]{}, false, func() (err error) {
-			ref, made, err = linker.CreateLink(ctx, u.kind, u.name, u.first)
-			return err
-		})
+		err := r.createLink(ctx, linker, u)
 		switch {
 		case err == nil:
-			u.refs, u.made, r.linked = []crm.Ref{ref}, made, true
+			r.linked = true
 		case ctx.Err() != nil || fatal(err) || crm.ClassOf(err) == crm.Forbidden && !r.linked:
 			return fmt.Errorf("create %s %q: %w", singular(u.kind), u.name, err)
 		default:
@@ -240,6 +255,74 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// createLink makes one thing. Where the answer was lost, now or in an earlier session, its name is asked for before it
+// is made again.
+func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUse[C]) error {
+	if at := r.o.Journal.linkAt(u.kind, u.name); !at.IsZero() {
+		if absent, err := r.findLink(ctx, linker, u, at); err != nil || !absent {
+			return err
+		}
+	}
+	for try := 1; ; try++ {
+		sent := r.clock()
+		if err := r.o.Journal.commit(ctx, record{Kind: recordLink, Link: u.kind, Name: u.name, At: sent.UnixMilli()}); err != nil {
+			return err
+		}
+		var ref crm.Ref
+		it := &item[C]{res: Result{Action: Create}}
+		err := r.retry(ctx, it, false, func() (err error) {
+			ref, u.made, err = linker.CreateLink(ctx, u.kind, u.name, u.first)
+			return err
+		})
+		if err == nil {
+			u.refs = []crm.Ref{ref}
+			return nil
+		}
+		if c := crm.ClassOf(err); c != crm.Ambiguous && c != crm.Transient || try >= tries && !r.health.out() {
+			return err
+		}
+		if absent, err := r.findLink(ctx, linker, u, sent); err != nil || !absent {
+			return err
+		}
+	}
+}
+
+// findLink asks for a thing that may have been made at a time. absent says that it was not, for as long as look-ups lag.
+func (r *run[C]) findLink(ctx context.Context, linker crm.Linker[C], u *linkUse[C], made time.Time) (absent bool, err error) {
+	givenUp := r.clock()
+	for looks := 1; ; looks++ {
+		var found map[string][]crm.Ref
+		err := r.retry(ctx, &item[C]{}, true, func() (err error) {
+			found, err = linker.Resolve(ctx, u.kind, []string{u.name})
+			return err
+		})
+		if err != nil {
+			return false, err
+		}
+		for name, refs := range found {
+			if keyOf(u.kind, name) == keyOf(u.kind, u.name) && len(refs) > 0 {
+				u.refs, u.madeAt = refs, r.links.madeAt(u.kind, made)
+				return false, nil
+			}
+		}
+		left := r.o.settle() - r.clock().Sub(givenUp)
+		if looks > 1 && left <= 0 {
+			return true, nil
+		}
+		if err := sleep(ctx, max(left, r.o.settle()/5)); err != nil {
+			return false, err
+		}
+	}
+}
+
+// madeAt is when a contact may have been made along with a thing; zero for kinds that come without one.
+func (l *links[C]) madeAt(kind string, made time.Time) time.Time {
+	if slices.Contains(l.withContact, kind) {
+		return made
+	}
+	return time.Time{}
 }
 
 // findWanted reads the file once more for the names in rows that will be sent: a thing that only a repeated row names

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"hash/maphash"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -28,6 +29,10 @@ type lookup[C any] struct {
 	budget  int       // pages after which listing is given up for looking up, 0 for never
 	all     *index[C] // once listed
 	listed  time.Time // when that began
+
+	mu      sync.Mutex // held while everybody is listed once more
+	fresh   *index[C]  // what that found
+	freshAt time.Time  // when it began
 }
 
 // index finds contacts by their keys.
@@ -132,13 +137,20 @@ func (l *lookup[C]) requests(traits crm.Traits) int {
 func (l *lookup[C]) cost(n int) int { return ceil(n, l.batch) * l.each }
 
 // list reads everybody and keeps those who have a key of the file.
-func (l *lookup[C]) list(ctx context.Context) error {
-	x := newIndex(l.im.table)
+func (l *lookup[C]) list(ctx context.Context) (err error) {
 	l.listed = l.im.clock()
-	pages := 0
+	l.all, err = l.everybody(ctx, l.budget)
+	l.useList = l.all != nil // else looking up is cheaper after all
+	return err
+}
+
+// everybody lists all contacts and keeps those who have a key of the file; nil if that would take more pages than
+// budget, 0 for any number.
+func (l *lookup[C]) everybody(ctx context.Context, budget int) (*index[C], error) {
+	x, pages := newIndex(l.im.table), 0
 	for page, err := range l.lister.List(ctx) {
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, c := range page.Items {
 			if l.wanted(x.keysOf(c)) {
@@ -146,13 +158,11 @@ func (l *lookup[C]) list(ctx context.Context) error {
 			}
 		}
 		last := len(page.Items) < l.im.vendor.Traits().PageSize
-		if pages++; l.budget > 0 && pages >= l.budget && !last {
-			l.useList = false // looking up is cheaper after all
-			return nil
+		if pages++; budget > 0 && pages >= budget && !last {
+			return nil, nil
 		}
 	}
-	l.all = x
-	return nil
+	return x, nil
 }
 
 // left is the number of requests that looking all rows up still takes.
@@ -197,15 +207,48 @@ func (l *lookup[C]) again(ctx context.Context, it *item[C]) error {
 	return l.reread(ctx, it)
 }
 
+// afresh finds an item's contacts anew, those included that were not there before. Where a vendor can only be listed,
+// that takes one listing for all items that ask meanwhile.
+func (l *lookup[C]) afresh(ctx context.Context, it *item[C]) error {
+	switch {
+	case l.finder != nil:
+		return l.again(ctx, it)
+	case it.keys[0].ID != "" && l.getter != nil:
+		return l.get(ctx, it, it.keys[0].ID)
+	}
+	asked := l.im.clock()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.fresh == nil || l.freshAt.Before(asked) {
+		began := l.im.clock()
+		x, err := l.everybody(ctx, 0)
+		if err != nil {
+			return err
+		}
+		l.fresh, l.freshAt = x, began
+	}
+	l.settle(l.fresh, []*item[C]{it}, l.freshAt)
+	return nil
+}
+
 // reread reads what was found again, by its id. Where a vendor can only be listed, what was not found stays not found:
 // listing everybody for every row would never end.
 func (l *lookup[C]) reread(ctx context.Context, it *item[C]) error {
 	if l.getter == nil {
 		return nil
 	}
+	ids := make([]string, len(it.found))
+	for i, old := range it.found {
+		ids[i] = l.im.table.ID(old)
+	}
+	return l.get(ctx, it, ids...)
+}
+
+// get reads contacts by their ids; one that is gone is not found.
+func (l *lookup[C]) get(ctx context.Context, it *item[C], ids ...string) error {
 	var found []C
-	for _, old := range it.found {
-		c, err := l.getter.Get(ctx, l.im.table.ID(old))
+	for _, id := range ids {
+		c, err := l.getter.Get(ctx, id)
 		var e *crm.Error
 		if errors.As(err, &e) && e.Code == crm.CodeNotFound {
 			continue
@@ -215,7 +258,7 @@ func (l *lookup[C]) reread(ctx context.Context, it *item[C]) error {
 		}
 		found = append(found, c)
 	}
-	it.found, it.readAt = found, l.im.clock()
+	it.found, it.looked, it.readAt = found, true, l.im.clock()
 	return nil
 }
 

@@ -11,6 +11,7 @@ import (
 // Plan is what a run is going to do, as far as that is known before its first write.
 type Plan struct {
 	Rows     int         // rows to be sent
+	Settled  int         // rows that earlier sessions of the run have done
 	LookUps  int         // requests for looking contacts up
 	Writes   int         // requests that change something, at most
 	Listing  bool        // contacts are looked up by listing all of them
@@ -83,7 +84,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	if err := CheckKinds(im.o.CreateMissing, vendor); err != nil {
 		return nil, err
 	}
-	if err := im.links.resolve(ctx, vendor); err != nil {
+	if err := im.links.resolve(ctx, vendor, im.o.Journal); err != nil {
 		return nil, err
 	}
 	if im.needsLookup() {
@@ -109,7 +110,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 // unless the mode or a row's id asks for more than that; a dry run wants to know all the same.
 func (im *Importer[C]) needsLookup() bool {
 	t := im.vendor.Traits()
-	return !t.CreateUpserts || im.o.Mode != Upsert || im.o.DryRun || im.survey.ByID > 0
+	return !t.CreateUpserts || im.o.Mode != Upsert || im.o.DryRun || im.survey.ByID > 0 || im.o.Journal.stale(im.clock())
 }
 
 // KindError is a kind of --create-missing that the vendor does not have or does not let be created.
@@ -135,8 +136,14 @@ func CheckKinds[C any](kinds []string, vendor crm.Creator[C]) error {
 func (im *Importer[C]) newPlan() *Plan {
 	s, p := im.survey, &Plan{Contacts: -1}
 	p.Rows = s.Valid()
+	if j := im.o.Journal; j.Begun() {
+		p.Rows, p.Settled = max(p.Rows-j.past.sent, 0), j.past.settled
+	}
 	if im.lookup != nil {
 		p.LookUps = im.lookup.requests(im.vendor.Traits())
+		if !im.lookup.useList && s.Valid() > 0 {
+			p.LookUps = ceil(p.LookUps*p.Rows, s.Valid())
+		}
 		p.Listing, p.Contacts = im.lookup.useList, im.lookup.total
 	}
 	for _, d := range im.links.doubtful() {

@@ -3,9 +3,11 @@ package importer
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"crmferry/internal/crm"
@@ -15,25 +17,63 @@ import (
 // tries is how often one request is sent when the vendor itself fails.
 const tries = 5
 
-// outage is how long the vendor may be out of reach, or refuse everything by its limit, in the middle of a run.
+// outage is how long the vendor may be out of reach, fail at everything, or refuse everything by its limit.
 const outage = 15 * time.Minute
 
+// everything is the number of failures in a row, over all workers, that are no row's own: the vendor fails as a whole.
+const everything = 10
+
+// ErrOutage ends a run whose vendor fails at everything: for a quarter of an hour or, where no request can show without
+// harm whether it does still, at once.
+var ErrOutage = errors.New("the vendor fails at everything")
+
+// health is how the vendor does, over all workers.
+type health struct {
+	clock    func() time.Time
+	lastOK   atomic.Int64 // when a request last succeeded, in nanoseconds since 1970; 0 for never
+	failures atomic.Int64 // in a row
+	since    atomic.Int64 // when the first of them was
+}
+
+// ok takes note of a success.
+func (h *health) ok() {
+	h.lastOK.Store(h.clock().UnixNano())
+	if h.failures.Load() != 0 {
+		h.failures.Store(0)
+	}
+}
+
+// failed takes note of a failure that is not a refusal.
+func (h *health) failed() {
+	if h.failures.Add(1) == 1 {
+		h.since.Store(h.clock().UnixNano())
+	}
+}
+
+// out says whether the vendor fails at everything.
+func (h *health) out() bool { return h.failures.Load() >= everything }
+
+// hopes says whether it is worth to wait for the vendor any longer: something succeeded since began, or it was not
+// long ago.
+func (h *health) hopes(began time.Time) bool {
+	last := max(began.UnixNano(), h.lastOK.Load())
+	return h.clock().UnixNano()-last < int64(outage)
+}
+
 // retry calls do until it succeeds or may not be repeated. repeatable says that doing it twice does what doing it once
-// does; a rate limit and a request that never left are repeated in any case, as nothing was done.
+// does; a rate limit and a request that never left are repeated in any case, as nothing was done. What is no row's own
+// fault uses up no tries.
 func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do func() error) error {
 	var began time.Time
-	var doubt error // a write that may have been done
-	for try := 1; ; try++ {
+	for try, n := 1, 1; ; n++ {
 		if it.res.Action != "" { // look-ups are not attempts to write
 			it.res.Attempts++
 		}
-		err := do()
+		err := r.judged(it, do())
 		if err == nil {
-			r.lastOK.Store(r.clock().UnixNano())
+			r.health.ok()
+			it.uncertain = it.uncertain && it.res.Action == ""
 			return nil
-		}
-		if c := crm.ClassOf(err); it.res.Action != "" && (c == crm.Ambiguous || c == crm.Transient) {
-			doubt = err
 		}
 		if began.IsZero() {
 			began = r.clock()
@@ -42,43 +82,51 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 		switch crm.ClassOf(err) {
 		case crm.RateLimited:
 			_, spent := crm.Exhausted(err)
-			again = !spent && r.hopes(began) // the transport holds all workers until the pause is over
+			again = !spent && r.health.hopes(began) // the transport holds all workers until the pause is over
 		case crm.NothingSent:
-			again = (r.wrote.Load() || r.found.Load()) && r.hopes(began)
-		case crm.Transient:
-			again = try < tries
-		case crm.Ambiguous:
-			again = repeatable && try < tries
+			again = r.health.lastOK.Load() != 0 && r.health.hopes(began)
+		case crm.Transient, crm.Ambiguous:
+			r.health.failed()
+			if !repeatable {
+				return err
+			}
+			it.uncertain = it.uncertain || it.res.Action != ""
+			if again = try < tries; r.health.out() {
+				if again = r.health.hopes(time.Unix(0, r.health.since.Load())); !again {
+					return fmt.Errorf("%w: %w", ErrOutage, err)
+				}
+			} else {
+				try++
+			}
 		}
 		if !again {
-			return settled(err, doubt)
+			return err
 		}
-		if err := sleep(ctx, backoff(try)); err != nil {
-			return settled(err, doubt)
+		if err := r.rest(ctx, it, r.backoff(n)); err != nil {
+			return err
 		}
 	}
 }
 
-// settled is the error that ends a request: doubt, if an earlier try may have been done and err does not say what
-// became of it. Else the row would count as not reached.
-func settled(err, doubt error) error {
-	c := crm.ClassOf(err)
-	if doubt == nil || c == crm.Permanent || c == crm.Forbidden {
+// judged sees in a web page from a server that has answered as the vendor before what it is: something in between, which
+// answers for the vendor. A write may have been done behind it.
+func (r *run[C]) judged(it *item[C], err error) error {
+	var e *crm.Error
+	blind := r.lookup == nil && !r.vendor.Traits().Idempotent // nothing could be found out about what it hides
+	if crm.ClassOf(err) != crm.WrongServer || blind || r.health.lastOK.Load() == 0 || !errors.As(err, &e) {
 		return err
 	}
-	return doubt
+	page := *e
+	page.Class = crm.Transient
+	if it.res.Action != "" && e.Status < 300 {
+		page.Class = crm.Ambiguous
+	}
+	return &page
 }
 
-// hopes says whether it is worth to wait for the vendor any longer: something was answered since began, or it was not
-// long ago.
-func (r *run[C]) hopes(began time.Time) bool {
-	last := max(began.UnixNano(), r.lastOK.Load())
-	return r.clock().UnixNano()-last < int64(outage)
-}
-
-// backoff is the time before another try: exponential with full jitter, at most half a minute.
-func backoff(try int) time.Duration {
-	most := min(time.Second<<min(try, 5), 30*time.Second)
+// backoff is the time before try n+1: exponential with full jitter, at most half a minute.
+func (r *run[C]) backoff(n int) time.Duration {
+	most := min(r.o.backoff()<<min(n, 5), 30*time.Second)
 	return rand.N(most)
 }
 
@@ -94,6 +142,13 @@ func sleep(ctx context.Context, d time.Duration) error {
 // fatal says whether an error is not the row's: the key, the address or the network is wrong, or the limit refuses
 // everything for so long that waiting does not help.
 func fatal(err error) bool {
+	var journal *JournalError
+	if _, spent := crm.Exhausted(err); spent {
+		return true
+	}
+	if errors.Is(err, ErrOutage) || errors.As(err, &journal) {
+		return true
+	}
 	switch crm.ClassOf(err) {
 	case crm.Unauthorized, crm.NothingSent, crm.WrongServer, crm.RateLimited:
 		return true
@@ -122,17 +177,15 @@ func taken(err error) bool {
 
 // refuse gives the item the outcome that the vendor's error means.
 func (r *run[C]) refuse(it *item[C], err error) {
-	it.res.Outcome, it.res.Changed = Failed, nil
 	var e *crm.Error
+	it.res.Outcome, it.res.Changed = Failed, nil
 	if !errors.As(err, &e) {
 		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: crm.CodeServer, Message: err.Error()})
 		return
 	}
 	it.res.Meta = e.Meta
 	if e.Class == crm.Ambiguous || e.Class == crm.WrongServer || e.Class == crm.Transient && it.res.Action != "" {
-		it.res.Outcome = Unknown
-		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: crm.CodeUnverified,
-			Message: e.Error() + "; look in the CRM whether the contact is as the row says before sending it again"})
+		it.res.doubt(e)
 		return
 	}
 	if len(e.Problems) == 0 {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
@@ -52,15 +53,18 @@ type run[C any] struct {
 	ready   chan *item[C]
 	results chan *item[C]
 	stop    context.CancelCauseFunc
+	crew    crew
+	probe   chan struct{} // holds the create that goes alone
+	began   time.Time
+	allowed int // rows before this one may leave, as the journal says
 
 	wrote    atomic.Bool  // a write succeeded
 	linked   bool         // something that rows name was created before any row
 	found    atomic.Bool  // a look-up succeeded
-	failed   atomic.Int64 // rows that failed or are unknown
-	lastOK   atomic.Int64 // when a request last succeeded, in nanoseconds since 1970
+	failed   atomic.Int64 // rows that failed
+	missed   atomic.Int64 // rows that failed or are unknown, while none was written
+	health   health
 	forecast forecast
-
-	ids *idSet // of contacts that were written, as reported; nil where rows are only created
 
 	mu       sync.Mutex
 	wroteIDs *idSet                   // of contacts that were written, as answered; nil without look-ups
@@ -68,38 +72,49 @@ type run[C any] struct {
 }
 
 // Run sends the rows and hands their results to sink in row order. It returns a *Stop if it ended early, and any other
-// error if results could not be written. The context ends the run after the requests in flight.
+// error if results could not be written. The context ends the run after the requests in flight. Rows that have an
+// outcome in the journal are not sent again, and rows in doubt are verified first.
 func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*Summary, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	r := &run[C]{
-		Importer: im, judge: newJudge(im), stop: cancel,
-		slots: make(chan struct{}, window), ready: make(chan *item[C], im.o.Workers), results: make(chan *item[C], window),
-		busy: map[string]chan struct{}{},
-	}
-	if im.lookup != nil || im.vendor.Traits().CreateUpserts {
-		r.ids = newIDSet(im.survey.Valid())
-	}
-	if im.lookup != nil {
-		r.wroteIDs = newIDSet(im.survey.Valid())
-	}
+	r := im.newRun(cancel)
 	r.forecast.start(im.plan)
 	if err := r.prepare(ctx); err != nil {
-		return newSummary(im), &Stop{Reason: err, Sent: r.linked}
+		return newSummary(im), &Stop{Reason: err, Sent: r.linked || r.wrote.Load()}
 	}
 	go r.pump(ctx)
 	summary, err := r.collect(sink, progress)
 	if err != nil {
 		return summary, err
 	}
-	if cause := context.Cause(ctx); cause != nil && summary.Reached() < im.survey.Rows {
+	if cause := context.Cause(ctx); cause != nil && (summary.Reached() < im.survey.Rows || summary.Open > 0) {
 		return summary, &Stop{Reason: cause, Sent: r.wrote.Load() || r.linked}
 	}
 	return summary, nil
 }
 
+func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
+	r := &run[C]{
+		Importer: im, judge: newJudge(im), stop: stop,
+		slots: make(chan struct{}, window), ready: make(chan *item[C], im.o.Workers), results: make(chan *item[C], window),
+		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(),
+	}
+	r.health.clock, r.crew.places = im.clock, make(chan struct{}, im.o.Workers)
+	if im.lookup != nil {
+		r.wroteIDs = newIDSet(im.survey.Valid())
+	}
+	if j := im.o.Journal; j != nil {
+		r.wrote.Store(j.past.wrote > 0)
+		r.allowed = j.past.upTo
+	}
+	return r
+}
+
 // prepare creates what is missing and lists the contacts if that is the way to look them up.
 func (r *run[C]) prepare(ctx context.Context) error {
+	if err := r.o.Journal.begin(ctx, r.survey.Rows, r.clock()); err != nil {
+		return err
+	}
 	if !r.o.DryRun && len(r.plan.Missing) > 0 {
 		if err := r.createLinks(ctx); err != nil {
 			return err
@@ -118,19 +133,31 @@ func (r *run[C]) prepare(ctx context.Context) error {
 // pump runs the stages (rows, look-ups, workers) until all rows are done or the context ends.
 func (r *run[C]) pump(ctx context.Context) {
 	defer close(r.results)
-	var workers sync.WaitGroup
-	for range r.o.Workers {
-		workers.Go(func() {
-			for it := range r.ready {
-				r.work(ctx, it)
-			}
-		})
-	}
+	unwatch := r.watch(ctx)
+	r.recruit(ctx)
 	if err := r.feed(ctx); err != nil {
 		r.stop(err)
 	}
 	close(r.ready)
-	workers.Wait()
+	r.crew.Wait()
+	unwatch()
+}
+
+// watch stops the run when its journal cannot be written any more.
+func (r *run[C]) watch(ctx context.Context) (end func()) {
+	if r.o.Journal == nil {
+		return func() {}
+	}
+	ended := make(chan struct{})
+	go func() {
+		select {
+		case <-r.o.Journal.file.Failed():
+			r.stop(r.o.Journal.file.Err())
+		case <-ended:
+		case <-ctx.Done():
+		}
+	}()
+	return func() { close(ended) }
 }
 
 // feed reads the rows, looks them up in batches and hands them to the workers.
@@ -150,9 +177,11 @@ func (r *run[C]) feed(ctx context.Context) error {
 			return err
 		}
 		it := r.judge.row(row)
+		if known, err := r.recall(it); err != nil || known {
+			return err
+		}
 		if it.res.Outcome != "" {
-			r.results <- it
-			return nil
+			return r.done(it)
 		}
 		if batch = append(batch, it); len(batch) < r.batchSize() {
 			return nil
@@ -163,6 +192,35 @@ func (r *run[C]) feed(ctx context.Context) error {
 		return err
 	}
 	return flush()
+}
+
+// recall takes over what the journal knows of a row, and says whether that is its outcome.
+func (r *run[C]) recall(it *item[C]) (bool, error) {
+	j := r.o.Journal
+	res, written, err := j.outcome(it.seq)
+	if err != nil {
+		return false, err
+	}
+	if res != nil {
+		it.res, it.written, it.recalled = *res, written, true
+		if written {
+			r.note(it)
+		}
+		r.results <- it
+		return true, nil
+	}
+	in := j.doubt(it.seq)
+	if in == nil {
+		return false, nil
+	}
+	it.past = in
+	if it.res.Outcome == "" {
+		return false, nil
+	}
+	// What may have been sent then would not be sent now: a name that it bears is gone, say.
+	it.res.Problems = nil
+	it.res.doubt(errNoAnswer)
+	return true, r.done(it)
 }
 
 // batchSize is how many rows are looked up together; look-ups of single rows are the workers' own.
@@ -190,10 +248,15 @@ func (r *run[C]) hand(ctx context.Context, batch []*item[C]) error {
 			}
 			for _, it := range batch {
 				r.refuse(it, err)
-				r.done(it)
+				if err := r.done(it); err != nil {
+					return err
+				}
 			}
 			return nil
 		}
+	}
+	if err := r.allow(ctx, batch); err != nil {
+		return err
 	}
 	for _, it := range batch {
 		if err := send(ctx, r.ready, it); err != nil {
@@ -228,26 +291,30 @@ func (r *run[C]) find(ctx context.Context, items ...*item[C]) error {
 	return err
 }
 
-// done passes a finished item on, and stops the run when too many rows failed.
-func (r *run[C]) done(it *item[C]) {
+// done takes a finished item down, passes it on, and stops the run when too many rows failed.
+func (r *run[C]) done(it *item[C]) error {
 	it.res.Finished = r.clock()
 	if !it.started.IsZero() {
 		it.res.Duration = it.res.Finished.Sub(it.started)
 	}
-	if it.res.Outcome == Failed || it.res.Outcome == Unknown {
-		r.countFailure(r.failed.Add(1))
+	err := r.o.Journal.settled(it.seq, &it.res, it.written)
+	if err != nil {
+		r.stop(err)
 	}
+	r.countFailure(it.res.Outcome)
 	r.results <- it
+	return err
 }
 
 // trial is the number of rows after which a run without a single success stops.
 const trial = 20
 
-func (r *run[C]) countFailure(failed int64) {
-	switch most := int64(r.o.MaxFailures); {
-	case most > 0 && failed >= most:
-		r.stop(fmt.Errorf("%w: %d", ErrTooManyFailures, failed))
-	case most == 0 && failed >= trial && !r.wrote.Load():
+func (r *run[C]) countFailure(o Outcome) {
+	most := int64(r.o.MaxFailures)
+	if o == Failed && r.failed.Add(1) == most {
+		r.stop(fmt.Errorf("%w: %d", ErrTooManyFailures, most))
+	}
+	if most == 0 && (o == Failed || o == Unknown) && !r.wrote.Load() && r.missed.Add(1) == trial {
 		r.stop(fmt.Errorf("%w (%d)", ErrAllFailed, trial))
 	}
 }

@@ -3,8 +3,6 @@ package importer
 import (
 	"context"
 	"hash/maphash"
-
-	"crmferry/mapping"
 )
 
 // Two rows may be one contact although they share no key: by two addresses of it, or by its id and by its phone.
@@ -17,7 +15,7 @@ func (r *run[C]) alone(ctx context.Context, it *item[C]) (release func(), err er
 		return func() {}, nil
 	}
 	mine := make(chan struct{})
-	if err := r.reserve(ctx, id, mine); err != nil {
+	if err := r.reserve(ctx, it, id, mine); err != nil {
 		return nil, err
 	}
 	release = func() {
@@ -37,7 +35,7 @@ func (r *run[C]) alone(ctx context.Context, it *item[C]) (release func(), err er
 }
 
 // reserve puts mine down for a contact when nobody else's is.
-func (r *run[C]) reserve(ctx context.Context, id string, mine chan struct{}) error {
+func (r *run[C]) reserve(ctx context.Context, it *item[C], id string, mine chan struct{}) error {
 	for {
 		r.mu.Lock()
 		other, taken := r.busy[id]
@@ -47,11 +45,20 @@ func (r *run[C]) reserve(ctx context.Context, id string, mine chan struct{}) err
 			return nil
 		}
 		r.mu.Unlock()
-		select {
-		case <-other:
-		case <-ctx.Done():
-			return context.Cause(ctx)
+		if err := r.await(ctx, it, other); err != nil {
+			return err
 		}
+	}
+}
+
+// await waits for a row that changes the same contact.
+func (r *run[C]) await(ctx context.Context, it *item[C], other <-chan struct{}) error {
+	defer r.leave(it)()
+	select {
+	case <-other:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
 	}
 }
 
@@ -71,19 +78,4 @@ func (r *run[C]) note(it *item[C]) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.wroteIDs.add(maphash.String(r.seed, it.res.ID))
-}
-
-// merged marks a row that has written the contact of an earlier row of the file, whichever of them was answered first.
-// It sees the rows in their order.
-func (r *run[C]) merged(it *item[C]) {
-	if it.written && r.ids != nil && r.ids.add(maphash.String(r.seed, it.res.ID)) {
-		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: CodeMerged, Message: r.mergedText()})
-	}
-}
-
-func (r *run[C]) mergedText() string {
-	if r.vendor.Traits().CreateUpserts {
-		return "the vendor took this row and an earlier one, which has the same id, for one contact"
-	}
-	return "this row and an earlier one, which has the same id, are one contact"
 }

@@ -15,6 +15,7 @@ type Summary struct {
 	Partly  int             // rows with a field that the vendor cannot change
 	Errors  []CodeCount     // the most frequent first
 	Rows    int             // rows of the file, up to the limit
+	Open    int             // of the unknown rows, those that resuming the run verifies
 	Elapsed time.Duration
 
 	codes map[string]int
@@ -22,7 +23,13 @@ type Summary struct {
 }
 
 func newSummary[C any](im *Importer[C]) *Summary {
-	return &Summary{Counts: map[Outcome]int{}, Actions: map[Action]int{}, Rows: im.survey.Rows, codes: map[string]int{}, start: im.clock()}
+	s := summaryOf(im.survey.Rows)
+	s.start = im.clock()
+	return s
+}
+
+func summaryOf(rows int) *Summary {
+	return &Summary{Counts: map[Outcome]int{}, Actions: map[Action]int{}, Rows: rows, codes: map[string]int{}}
 }
 
 // Reached is the number of rows that have an outcome (in a dry run: a decision).
@@ -69,6 +76,8 @@ func (s *Summary) add(r *Result) {
 }
 
 func (s *Summary) finish(now time.Time) {
-	s.Elapsed = now.Sub(s.start)
+	if !s.start.IsZero() {
+		s.Elapsed = now.Sub(s.start)
+	}
 	s.Errors = countCodes(s.codes)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -24,36 +25,73 @@ const grace = 30 * time.Second
 func (r *run[C]) work(ctx context.Context, it *item[C]) {
 	it.started = r.clock()
 	if ctx.Err() != nil {
-		return // not begun: the row was not reached
+		r.leftOpen(it, context.Cause(ctx))
+		return
 	}
-	if err := r.decide(ctx, it); err != nil {
+	if err := r.bring(ctx, it); err != nil {
 		r.lost(ctx, it, err)
 		return
 	}
-	if it.res.Outcome == "" && r.o.DryRun {
-		r.done(it)
-		return
-	}
-	if it.res.Outcome == "" {
-		if err := r.write(ctx, it); err != nil {
-			r.lost(ctx, it, err)
-			return
-		}
-	}
-	r.done(it)
+	_ = r.done(it) // it has stopped the run if the journal failed
 }
 
-// lost ends an item that met an error; errors that are not the row's stop the run and leave the row unreached.
+// bring decides and does what is to be done.
+func (r *run[C]) bring(ctx context.Context, it *item[C]) error {
+	if it.past != nil {
+		if err := r.settle(ctx, it); err != nil || it.res.Outcome != "" {
+			return err
+		}
+	}
+	if err := r.decide(ctx, it); err != nil {
+		return err
+	}
+	if it.res.Outcome == "" && !r.o.DryRun {
+		if err := r.write(ctx, it); err != nil {
+			return err
+		}
+	}
+	r.relabel(it)
+	return nil
+}
+
+// lost ends an item that met an error; errors that are not the row's stop the run and leave the row open.
 func (r *run[C]) lost(ctx context.Context, it *item[C], err error) {
-	if r.stops(it, err) || ctx.Err() != nil && crm.ClassOf(err) == 0 {
+	if r.stops(it, err) || canceled(ctx, err) {
 		r.stop(err)
-		if crm.ClassOf(err) != crm.WrongServer || it.res.Action == "" || !r.wrote.Load() {
-			return
-		} // else it was sent, and something in between answered for the vendor
+		r.leftOpen(it, err)
+		return
 	}
 	r.refuse(it, err)
-	r.done(it)
+	_ = r.done(it) // it has stopped the run if the journal failed
 }
+
+// leftOpen leaves an item to a later session of the run. If a write of it may have been done, the report says so.
+func (r *run[C]) leftOpen(it *item[C], err error) {
+	var e *crm.Error
+	if errors.As(err, &e) && e.Class == crm.WrongServer && it.intended && e.Status < 300 && r.known() {
+		it.uncertain = true // something answered for the vendor
+	}
+	switch {
+	case it.uncertain || it.past != nil && !r.repeats(it.past):
+		it.res.doubt(err)
+		it.open, it.res.Finished = true, r.clock()
+		r.results <- it
+	case it.intended && it.past == nil:
+		if _, err := r.o.Journal.append(record{Kind: recordNothing, Seq: it.seq}); err != nil {
+			r.stop(err)
+		}
+	}
+}
+
+// known says whether the vendor itself has answered before: else the address may be wrong.
+func (r *run[C]) known() bool { return r.health.lastOK.Load() != 0 || r.wrote.Load() }
+
+// repeats says whether what an earlier session was about to do can be done again without a look.
+func (r *run[C]) repeats(in *intent) bool { return in.action == Update || r.byToken() }
+
+// byToken says whether rows are sent without a look, and again after a crash, because the vendor knows them by their
+// tokens.
+func (r *run[C]) byToken() bool { return r.vendor.Traits().Idempotent && r.lookup == nil }
 
 // decide looks the item up, if need be, and chooses the action. What was read too long ago does not decide a write: it
 // is read again.
@@ -78,9 +116,9 @@ func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
 
 // decideAgain reads what was found once more and chooses the action anew.
 func (r *run[C]) decideAgain(ctx context.Context, it *item[C]) error {
-	asRead, attempts := it.asRead, it.res.Attempts
+	asRead, attempts, trail := it.asRead, it.res.Attempts, it.trail
 	*it = *asRead
-	it.asRead, it.res.Attempts = asRead, attempts
+	it.asRead, it.res.Attempts, it.trail = asRead, attempts, trail
 	if err := r.retry(ctx, it, true, func() error { return r.lookup.again(ctx, it) }); err != nil {
 		return err
 	}
@@ -96,6 +134,9 @@ func (r *run[C]) refusesTaken(it *item[C]) bool {
 // choose chooses the action by what was found, and the outcome if there is nothing to send.
 func (r *run[C]) choose(it *item[C]) {
 	switch {
+	case it.made == nil && !it.madeAt.IsZero() && len(it.found) == 1 && r.ours(it, it.madeAt) != nil:
+		it.made = &it.found[0]
+		r.choose(it)
 	case it.made != nil:
 		it.found, it.res.ID = []C{*it.made}, r.table.ID(*it.made)
 		r.compare(it)
@@ -187,34 +228,126 @@ func (r *run[C]) write(ctx context.Context, it *item[C]) error {
 	return r.create(ctx, it)
 }
 
+// create makes the contact of an item. A create whose answer is lost is not repeated before look-ups have shown that
+// nothing came of it, unless the vendor tells by the token that it is the same.
 func (r *run[C]) create(ctx context.Context, it *item[C]) error {
+	for try := 1; ; try++ {
+		ans, err := r.sendCreate(ctx, it)
+		switch {
+		case err == nil:
+			it.uncertain = false
+			it.res.Outcome = Updated
+			if ans.Created {
+				it.res.Outcome = Created
+			}
+			return r.answered(ctx, it, ans, ans.Contact)
+		case taken(err) && r.lookup != nil:
+			return r.taken(ctx, it, err)
+		}
+		absent, failed := r.came(ctx, it, err, try)
+		if failed != nil || !absent {
+			return failed
+		}
+		if try >= tries && !r.health.out() {
+			return nothingCame(err)
+		}
+	}
+}
+
+// came finds out what came of a try to create that met an error; absent says that nothing did, so that it may be sent
+// again.
+func (r *run[C]) came(ctx context.Context, it *item[C], err error, try int) (absent bool, failed error) {
+	switch c := crm.ClassOf(err); {
+	case r.vendor.Traits().Idempotent: // was repeated as often as it may be
+		return false, err
+	case c == crm.Ambiguous:
+		it.uncertain = true
+		return r.verify(ctx, it, err, r.clock())
+	case c == crm.Transient: // something in between refused it
+		return true, r.rest(ctx, it, r.backoff(try))
+	}
+	return false, err
+}
+
+// nothingCame is the error of a create that failed again and again, as look-ups have shown.
+func nothingCame(err error) error {
+	var e *crm.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	failed := *e
+	failed.Class, failed.Code = crm.Permanent, crm.CodeServer
+	return &failed
+}
+
+// sendCreate sends a create, after the journal has it.
+func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C], err error) {
 	fields := it.fields
 	if !it.looked && r.vendor.Traits().CreateUpserts { // the vendor may know a contact where we have no key
 		fields = without(fields, r.stepOnly)
 	}
+	if err := r.intend(ctx, it); err != nil {
+		return ans, err
+	}
+	next, err := r.first(ctx, it)
+	if err != nil {
+		return ans, err
+	}
+	defer next()
 	token := r.token(it.res.Row)
-	var ans crm.Answer[C]
-	err := r.retry(ctx, it, r.vendor.Traits().Idempotent, func() (err error) {
+	err = r.retry(ctx, it, r.vendor.Traits().Idempotent, func() (err error) {
 		ans, err = r.vendor.Create(ctx, it.want, fields, token)
 		return err
 	})
-	if taken(err) && r.lookup != nil {
-		return r.taken(ctx, it, err)
-	}
-	if err != nil {
-		return err
-	}
-	it.res.Outcome = Updated
-	if ans.Created {
-		it.res.Outcome = Created
-	}
-	return r.answered(ctx, it, ans, ans.Contact)
+	return ans, err
 }
 
-// taken handles a create that was refused because somebody has the value already: look again, update.
+// first lets creates go one at a time until the vendor has answered one, where nothing else can show that the address
+// is right and look-ups could not tell what became of the others.
+func (r *run[C]) first(ctx context.Context, it *item[C]) (next func(), err error) {
+	if r.known() || r.lookup != nil || r.vendor.Traits().Idempotent {
+		return func() {}, nil
+	}
+	if err := send(ctx, r.probe, struct{}{}); err != nil {
+		return nil, err
+	}
+	placed := it.placed
+	it.placed = false // it keeps its place: the others wait in theirs
+	return func() {
+		it.placed = placed
+		<-r.probe
+	}, nil
+}
+
+// intend writes down that a write is about to leave. Writes that must not be repeated wait until that is durable;
+// those that the vendor knows by their token need none.
+func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
+	if r.byToken() {
+		return nil
+	}
+	it.intended = true
+	rec := intended(recordIntent, it.seq, &it.res, r.clock())
+	if it.res.Action == Update {
+		_, err := r.o.Journal.append(rec)
+		return err
+	}
+	if !it.uncertain {
+		it.sentAt = r.clock()
+	}
+	return r.o.Journal.commit(ctx, rec)
+}
+
+// taken handles a create that was refused because somebody has the value already: look again, update. After a create
+// whose answer was lost, that somebody may be the contact that it made.
 func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
-	it.res.Action = "" // what is read decides it anew
-	if err := r.retry(ctx, it, true, func() error { return r.lookup.again(ctx, it) }); err != nil {
+	if it.uncertain {
+		absent, err := r.verify(ctx, it, refused, r.clock())
+		if absent {
+			it.res.doubt(refused)
+		}
+		return err
+	}
+	if err := r.look(ctx, it); err != nil {
 		return err
 	}
 	if len(it.found) == 0 {
@@ -227,25 +360,70 @@ func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
 		last.Message = strings.TrimSuffix(last.Message, ".") + "; no contact holds it, so that a team member may"
 		return nil
 	}
+	return r.existing(ctx, it)
+}
+
+// existing goes on with an item whose contact turned out to be there already.
+func (r *run[C]) existing(ctx context.Context, it *item[C]) error {
 	if err := r.decide(ctx, it); err != nil || it.res.Outcome != "" {
 		return err
 	}
 	return r.write(ctx, it)
 }
 
+// update changes the contact that was found. What was read before an answer was lost does not decide another try: it
+// is read again.
 func (r *run[C]) update(ctx context.Context, it *item[C]) error {
-	found := it.found[0]
-	ans := crm.Answer[C]{ID: it.res.ID, Contact: &found}
-	if fields := without(it.res.Changed, r.stepOnly); len(fields) > 0 {
-		err := r.retry(ctx, it, r.vendor.Traits().UpdateRepeatable, func() (err error) {
-			ans, err = r.updater.Update(ctx, found, it.want, fields)
-			return err
-		})
-		if err != nil {
+	for try := 1; ; try++ {
+		ans, err := r.sendUpdate(ctx, it)
+		if err == nil {
+			return r.updated(ctx, it, ans)
+		}
+		if c := crm.ClassOf(err); it.asRead == nil || c != crm.Transient && c != crm.Ambiguous || try >= tries && !r.health.out() {
 			return err
 		}
+		it.uncertain = true
+		changed := it.res.Changed
+		if err := r.rest(ctx, it, r.backoff(try)); err != nil {
+			return err
+		}
+		if err := r.decideAgain(ctx, it); err != nil {
+			return err
+		}
+		switch {
+		case it.res.Outcome == Unchanged:
+			it.res.Changed = changed
+			return r.updated(ctx, it, crm.Answer[C]{ID: it.res.ID, Contact: &it.found[0]})
+		case it.res.Outcome != "":
+			return nil
+		case it.res.Action != Update:
+			return r.create(ctx, it)
+		}
 	}
-	it.res.Outcome = Updated
+}
+
+// sendUpdate writes the fields that changed, once, after the journal has it.
+func (r *run[C]) sendUpdate(ctx context.Context, it *item[C]) (crm.Answer[C], error) {
+	found := it.found[0]
+	ans := crm.Answer[C]{ID: it.res.ID, Contact: &found}
+	if err := r.intend(ctx, it); err != nil {
+		return ans, err
+	}
+	fields := without(it.res.Changed, r.stepOnly)
+	if len(fields) == 0 {
+		return ans, nil
+	}
+	repeatable := it.asRead == nil && r.vendor.Traits().UpdateRepeatable // what cannot be read again
+	err := r.retry(ctx, it, repeatable, func() (err error) {
+		ans, err = r.updater.Update(ctx, found, it.want, fields)
+		return err
+	})
+	return ans, err
+}
+
+func (r *run[C]) updated(ctx context.Context, it *item[C], ans crm.Answer[C]) error {
+	it.uncertain = false
+	it.res.Outcome, it.res.Action = Updated, Update
 	if it.made != nil {
 		it.res.Outcome, it.res.Action, it.res.Changed = Created, Create, it.fields
 	}
@@ -281,7 +459,7 @@ func (r *run[C]) writeOnly(it *item[C]) string {
 }
 
 // steps does what is left after the contact itself was written. A row that has begun is finished even if the run is
-// told to stop.
+// told to stop. What stops the run leaves the steps to a later session.
 func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
 	if r.stepper == nil {
 		return nil
@@ -289,6 +467,11 @@ func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
 	pending := r.stepper.Steps(have, it.want, it.fields)
 	if len(pending) == 0 {
 		return nil
+	}
+	if !r.byToken() {
+		if _, err := r.o.Journal.append(intended(recordStep, it.seq, &it.res, r.clock())); err != nil {
+			return err
+		}
 	}
 	ctx, cancel := lasting(ctx)
 	defer cancel()
@@ -298,6 +481,10 @@ func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
 			ans, err = r.stepper.Do(ctx, step, it.res.ID, have, it.want)
 			return err
 		})
+		if err != nil && (fatal(err) || canceled(ctx, err)) {
+			it.uncertain = true // of the steps
+			return err
+		}
 		if err != nil {
 			r.stepFailed(it, pending[i:], err)
 			return nil

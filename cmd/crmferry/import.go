@@ -30,6 +30,7 @@ type importOptions struct {
 	maxFailures   int
 	dryRun        bool
 	yes           bool
+	resume        string
 	restart       bool
 	report        string
 	rejects       string
@@ -86,7 +87,7 @@ row; rejected and failed rows are also written to a file of their own, to be men
 	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.dryRun, "dry-run", "n", false, "do everything but write, and report what would be done")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal")
-		fs.BoolVar(&o.restart, "restart", false, "import a file again that was imported before and cannot be looked up")
+		o.addResume(fs)
 		o.lockOptions.addTo(fs)
 		o.addSandbox(fs)
 	})
@@ -152,10 +153,12 @@ type importJob[C any] struct {
 	im       *importer.Importer[C]
 	plan     *importer.Plan
 	client   crm.Creator[C]
+	journal  *importer.Journal // nil for a dry run, and where a finished run is only told again
 	progress *terminal.Progress
 }
 
 func (j *importJob[C]) close() {
+	_ = j.journal.Close() // what matters of it was closed before the report
 	if j.work != nil {
 		j.work.close()
 	}
@@ -188,7 +191,10 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if err := j.work.takeLock(ctx, j.app, o.lockOptions); err != nil {
 		return err
 	}
-	if err := j.refuseAgain(); err != nil {
+	if err := j.takeUp(); err != nil {
+		return err
+	}
+	if err := j.openJournal(); err != nil {
 		return err
 	}
 	match, err := o.matchOptions(j.mode != importer.UpdateOnly)
@@ -198,13 +204,27 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	j.im, err = importer.New(ctx, j.table, importer.Options{
 		Path: j.work.input, Name: o.file, Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
 		Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
-		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID,
+		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
 	})
 	if err != nil {
 		return suggest(ctx, j.client, explainSheet(err))
 	}
-	return j.checkReplace()
+	if err := j.checkReplace(); err != nil {
+		return err
+	}
+	return j.sameColumns()
 }
+
+// openJournal begins the journal of the run, or goes on with it.
+func (j *importJob[C]) openJournal() (err error) {
+	if !j.o.dryRun && !j.finishedBefore() {
+		j.journal, err = importer.OpenJournal(j.work.journal())
+	}
+	return err
+}
+
+// finishedBefore says whether the run that is resumed is finished.
+func (j *importJob[C]) finishedBefore() bool { return j.work.resumed && !j.work.record.unfinished() }
 
 // chooseMode takes the mode that was asked for, or the vendor's default.
 func (j *importJob[C]) chooseMode() error {
@@ -306,18 +326,17 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	if err := checkOutputs(j.o.file, reportPath, rejectsPath); err != nil {
 		return err
 	}
+	if j.finishedBefore() {
+		return j.repeat(reportPath, rejectsPath)
+	}
 	j.announceFile()
-	if kinds := j.im.LinkKinds(); len(kinds) > 0 && !j.o.sandbox {
-		j.app.ui.Notef("  asking %s for its %s", j.ID(), listed(kinds))
+	if err := j.sameAccount(ctx); err != nil {
+		return err
 	}
-	var err error
-	if j.plan, err = j.im.Connect(ctx, j.client); err != nil {
-		var mode *importer.ModeError
-		if errors.As(err, &mode) {
-			return fail(exitUsage, err)
-		}
-		return j.early(ctx, err)
+	if err := j.connectImporter(ctx); err != nil {
+		return err
 	}
+	j.announceResume()
 	j.announcePlan()
 	if ok, err := j.confirm(ctx); err != nil || !ok {
 		return err
@@ -327,26 +346,44 @@ func (j *importJob[C]) run(ctx context.Context) error {
 		return err
 	}
 	defer report.Abort()
-	if err := j.work.begin(reportPath); err != nil {
+	j.work.record.Asked = j.o.asked(j.mode)
+	if err := j.work.begin(reportPath, j.im.Survey().Rows); err != nil {
 		return err
 	}
+	return j.send(ctx, report, reportPath, rejectsPath)
+}
+
+// connectImporter reads what the plan needs.
+func (j *importJob[C]) connectImporter(ctx context.Context) error {
+	if kinds := j.im.LinkKinds(); len(kinds) > 0 && !j.o.sandbox {
+		j.app.ui.Notef("  asking %s for its %s", j.ID(), listed(kinds))
+	}
+	var err error
+	if j.plan, err = j.im.Connect(ctx, j.client); err == nil {
+		return nil
+	}
+	var mode *importer.ModeError
+	if errors.As(err, &mode) {
+		return fail(exitUsage, err)
+	}
+	return j.early(ctx, err)
+}
+
+// send sends the rows and says what became of them.
+func (j *importJob[C]) send(ctx context.Context, report *importer.Report, reportPath, rejectsPath string) error {
 	j.progress = j.app.ui.Progress("row", int64(j.im.Survey().Rows))
 	j.conn.show(j.progress)
 	defer j.progress.Done()
 	summary, runErr := j.im.Run(ctx, report, meter{j.progress, j.conn.transport.Rate})
 	j.progress.Done()
-	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && !stop.Sent && summary.Sent() == 0 {
-		j.work.record.State = runPrepared // as if it had not begun: nothing of it is kept
+	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && !stop.Sent && summary.Sent() == 0 && !j.work.resumed {
+		j.work.neverBegan()
 		return j.early(ctx, stop.Reason)
 	}
-	hasRejects, err := report.Finish(summary)
-	if err != nil {
-		return errors.Join(runErr, err)
+	if err := j.journal.Close(); err != nil && runErr == nil {
+		runErr = &importer.JournalError{Err: err}
 	}
-	if !hasRejects {
-		rejectsPath = ""
-	}
-	return j.conclude(ctx, summary, runErr, reportPath, rejectsPath)
+	return j.conclude(ctx, report, summary, runErr, reportPath, rejectsPath)
 }
 
 // early explains an error before anything was written: a wrong key is wrong use then.
@@ -404,24 +441,18 @@ func (j *importJob[C]) about() importer.About {
 }
 
 // refuseAgain refuses a file that was imported before, where no look-up would find the contacts.
-func (j *importJob[C]) refuseAgain() error {
-	if j.o.restart || j.work.temporary || importer.CanLookUp(j.client) {
+func (j *importJob[C]) refuseAgain(past *runRecord) error {
+	if importer.CanLookUp(j.client) || !past.mayHaveCreated() {
 		return nil
 	}
-	earlier, err := j.work.earlier()
-	if err != nil || earlier == nil {
-		return err
-	}
-	what, hints := j.o.file, []string{"its report: " + earlier.Report}
-	if earlier.Limit > 0 {
-		what = fmt.Sprintf("%s (its first %s)", j.o.file, terminal.Count(int64(earlier.Limit), "row"))
-	}
-	if earlier.Limit > 0 || earlier.State != runFinished {
-		hints[0] += "; " + j.goOn()
+	what, hints := j.o.file, []string{"its report: " + past.Report}
+	if past.Limit > 0 {
+		what = fmt.Sprintf("%s (its first %s)", j.o.file, terminal.Count(int64(past.Limit), "row"))
+		hints[0] += "; take the rows that it lists out of the file, and import the others"
 	}
 	hints = append(hints, "to import it all the same: "+j.o.again(j.ID(), "--restart", ""))
 	return fail(exitUsage, fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
-		what, j.ID(), earlier.run.ID, earlier.Started.Format("2006-01-02 15:04")), hints...)
+		what, j.ID(), past.run.ID, past.Started.Format("2006-01-02 15:04")), hints...)
 }
 
 // explainSheet makes what is wrong with a file or a header wrong use.

@@ -43,12 +43,11 @@ func TestFirstRowsThenAll(t *testing.T) {
 	_, env := runningSandbox(t)
 	file := putFile(t, "leads.csv", leads)
 	first := importFile(t, env, "cloverhound", file, "--limit", "1")
-	takeOut := "take the rows that the report lists out of the file"
-	wantLines(t, "stderr", first.stderr, "next    look at these contacts in Cloverhound, then "+takeOut)
+	wantLines(t, "stderr", first.stderr, "next    look at these contacts in Cloverhound, then take their rows out of the file")
 	again := runApp(t, env, "import", "cloverhound", file, "--yes")
 	if again.code != exitUsage {
 		t.Errorf("exit code %d", again.code)
 	}
 	wantLines(t, "stderr", again.stderr, file+" (its first 1 row) was imported into cloverhound before, by the run "+first.Run,
-		"hint: its report: "+first.Report+"; "+takeOut, "hint: to import it all the same: ")
+		"hint: its report: "+first.Report+"; take the rows that it lists out of the file", "hint: to import it all the same: ")
 }

@@ -10,7 +10,6 @@ import (
 	"golang.org/x/time/rate"
 
 	"crmferry/importer"
-	"crmferry/internal/crm"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
 )
@@ -201,24 +200,46 @@ func (j *importJob[C]) confirm(ctx context.Context) (bool, error) {
 	}
 }
 
-// conclude says what became of the run, and decides the exit code.
-func (j *importJob[C]) conclude(ctx context.Context, s *importer.Summary, runErr error, report, rejects string) error {
-	end := runFinished
-	if runErr != nil {
-		end = runStopped
-	}
-	if err := j.work.end(end, s, rejects, j.app.now()); err != nil {
-		return errors.Join(runErr, err)
-	}
-	code := exitOK
+// conclude puts the report in place, says what became of the run, and decides the exit code.
+func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *importer.Summary, runErr error, report, rejects string) error {
+	code, end := exitOK, runFinished
 	if !s.Clean() {
 		code = exitRows
 	}
 	stopped := j.stopped(ctx, runErr, s)
-	var f *failure
-	if errors.As(stopped, &f) {
-		code = f.code
+	if f := (*failure)(nil); stopped != nil {
+		end, code = runStopped, exitFailed
+		if errors.As(stopped, &f) {
+			code = f.code
+		}
 	}
+	hasRejects, reportErr := out.Finish(s)
+	if !hasRejects {
+		rejects = ""
+	}
+	var recordErr error
+	if !j.finishedBefore() {
+		recordErr = j.work.end(end, code, s, rejects, j.app.now())
+	}
+	if reportErr != nil {
+		report = "" // the journal holds what it would say
+	}
+	if err := j.tell(s, code, report, rejects); err != nil {
+		return err
+	}
+	switch {
+	case reportErr != nil:
+		return fail(exitFailed, errors.Join(reportErr, recordErr, stopped), "every outcome is in the journal: crmferry runs "+j.work.run.ID+" --report FILE writes the report")
+	case recordErr != nil:
+		return errors.Join(recordErr, stopped)
+	case stopped != nil:
+		return stopped
+	}
+	return quietly(code)
+}
+
+// tell prints the summary, for programs or for people.
+func (j *importJob[C]) tell(s *importer.Summary, code exitCode, report, rejects string) error {
 	if j.app.ui.JSON {
 		if err := j.app.ui.WriteJSON(j.summaryJSON(s, report, rejects, code)); err != nil {
 			return err
@@ -227,10 +248,7 @@ func (j *importJob[C]) conclude(ctx context.Context, s *importer.Summary, runErr
 	if !j.app.ui.Quiet || code != exitOK {
 		j.say(s, report, rejects)
 	}
-	if stopped != nil {
-		return stopped
-	}
-	return quietly(code)
+	return nil
 }
 
 // say prints the counts, where the files are and what to do next.
@@ -246,7 +264,12 @@ func (j *importJob[C]) say(s *importer.Summary, report, rejects string) {
 	if s.Partly > 0 {
 		ui.Resultf("partly: %s with a field that the vendor cannot change; the report names it", terminal.Count(int64(s.Partly), "row"))
 	}
-	ui.Resultf("report  %s", report)
+	if s.Open > 0 {
+		ui.Resultf("in doubt: %s, which resuming the run verifies", terminal.Count(int64(s.Open), "row"))
+	}
+	if report != "" {
+		ui.Resultf("report  %s", report)
+	}
 	if rejects != "" {
 		ui.Resultf("rejects %s", rejects)
 	}
@@ -274,7 +297,7 @@ func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
 	// Flags that the next command does not take over from this one.
 	ofOneRun := []string{"dry-run", "report", "rejects", "json", "quiet", "verbose"}
 	switch {
-	case s.Reached() < s.Rows:
+	case s.Reached() < s.Rows || s.Open > 0:
 		return j.goOn()
 	case rejects != "":
 		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, importLine(j.ID(), rejects, j.o.flags, append(ofOneRun, "limit")))
@@ -287,7 +310,7 @@ func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
 	case j.o.sandbox:
 		return fmt.Sprintf("crmferry check %s YOURFILE", j.ID())
 	case j.o.limit > 0 && !importer.CanLookUp(j.client):
-		return fmt.Sprintf("look at these contacts in %s, then %s", j.vendor.Name, j.goOn())
+		return fmt.Sprintf("look at these contacts in %s, then take their rows out of the file and import the others: done twice, they would be created twice", j.vendor.Name)
 	case j.o.limit > 0:
 		return fmt.Sprintf("look at these contacts in %s, then: %s", j.vendor.Name, importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit")))
 	}
@@ -296,13 +319,10 @@ func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
 
 // goOn says how to do the rows that a run did not reach.
 func (j *importJob[C]) goOn() string {
-	switch {
-	case !importer.CanLookUp(j.client):
-		return "take the rows that the report lists out of the file, and import the others: done twice, they would be created twice"
-	case j.client.Traits().CreateUpserts:
-		return "import the file again: rows that are done are updated to what they are"
+	if j.work.temporary {
+		return "run it again: nothing is kept of a run with --sandbox or --dry-run"
 	}
-	return "import the file again: rows that are done are found unchanged"
+	return j.o.resumeLine(j.ID())
 }
 
 // importSummary is the summary of an import for programs (--json).
@@ -338,32 +358,34 @@ func (j *importJob[C]) summaryJSON(s *importer.Summary, report, rejects string, 
 	return out
 }
 
-// stopped explains why a run ended early; nil if it did not.
+// stopped explains why a run ended early, and how to go on with it; nil if it did not.
 func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summary) error {
 	var stop *importer.Stop
+	var journal *importer.JournalError
+	goOn := "to go on: " + j.goOn()
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &journal):
+		f := explain(journal.Err)
+		return fail(exitFailed, f.err, append(f.hints, "what was in flight is in doubt and will be verified", goOn)...)
 	case !errors.As(err, &stop):
 		return err
 	case errors.Is(err, importer.ErrAllFailed):
-		return fail(exitStopped, err, "see the report for the vendor's words; --max-failures N goes on regardless")
+		return fail(exitStopped, err, "see the report for the vendor's words; --max-failures N goes on regardless", goOn)
 	case errors.Is(err, importer.ErrTooManyFailures):
-		return fail(exitStopped, err, "see the report for the vendor's words")
+		return fail(exitStopped, err, "see the report for the vendor's words", goOn)
 	case ctx.Err() != nil:
-		return fail(exitStopped, errors.New("interrupted: what was in flight was finished, the report holds every row that was reached"),
-			j.goOn())
+		return fail(exitStopped, errors.New("interrupted: what was in flight was finished, the report holds every row that was reached"), goOn)
 	}
-	explained := j.conn.explain(stop.Reason)
-	if !stop.Sent && s.Counts[importer.Created]+s.Counts[importer.Updated] == 0 {
+	if !stop.Sent && s.Counts[importer.Created]+s.Counts[importer.Updated] == 0 && !j.work.resumed {
 		return j.early(ctx, stop.Reason)
 	}
-	class := crm.ClassOf(stop.Reason)
-	var f *failure
-	if errors.As(explained, &f) && (class == crm.Unauthorized || class == crm.RateLimited) {
-		return fail(exitStopped, f.err, append(f.hints, "then "+j.goOn())...)
+	explained := j.conn.explain(stop.Reason)
+	if f := (*failure)(nil); errors.As(explained, &f) {
+		return fail(exitStopped, f.err, append(f.hints, goOn)...)
 	}
-	return explained
+	return fail(exitStopped, explained, goOn)
 }
 
 // meter shows the progress of a run.

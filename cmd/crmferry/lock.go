@@ -58,6 +58,12 @@ func (a *app) command() string {
 	return strings.Join(words, " ")
 }
 
+// placeOf names what a connection leads to, whatever the key.
+func placeOf(root string, c *connection) (string, error) {
+	s := c.settings
+	return state.Fingerprint(root, "place", s.vendor.ID, s.base.String(), s.organization)
+}
+
 // accountOf names the account of a connection without telling its key.
 func accountOf(root string, c *connection) (string, error) {
 	s := c.settings

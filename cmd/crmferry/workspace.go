@@ -17,17 +17,24 @@ import (
 type runRecord struct {
 	Kind     string                   `json:"kind"`
 	Resource string                   `json:"resource"`
+	Place    string                   `json:"place"`   // salted fingerprint of vendor, base URL and organisation
 	Account  string                   `json:"account"` // salted fingerprint of vendor, base URL, organisation and key
 	BaseURL  string                   `json:"base_url"`
-	File     string                   `json:"file"`
+	File     string                   `json:"file"` // as the user named it
+	Path     string                   `json:"path"` // from the root
 	Size     int64                    `json:"size_bytes"`
 	SHA256   string                   `json:"sha256"`
 	Mode     string                   `json:"mode"`
 	Limit    int                      `json:"limit,omitempty"`
+	Asked    map[string]string        `json:"asked,omitempty"`   // flags that decide what becomes of a row
+	Columns  []string                 `json:"columns,omitempty"` // "Email=email"
+	Rows     int                      `json:"rows,omitempty"`
 	Started  time.Time                `json:"started"`
 	Finished time.Time                `json:"finished,omitzero"`
-	State    string                   `json:"state"` // "prepared", "running", "finished", "stopped"
+	State    string                   `json:"state"` // "prepared", "running", "finished", "stopped", "abandoned"
+	Exit     int                      `json:"exit"`  // the exit code, once finished or stopped
 	Counts   map[importer.Outcome]int `json:"counts,omitempty"`
+	Errors   map[string]int           `json:"errors,omitempty"` // rows by code
 	Report   string                   `json:"report,omitempty"`
 	Rejects  string                   `json:"rejects,omitempty"`
 
@@ -36,10 +43,11 @@ type runRecord struct {
 
 // States of a run.
 const (
-	runPrepared = "prepared"
-	runRunning  = "running"
-	runFinished = "finished"
-	runStopped  = "stopped"
+	runPrepared  = "prepared"
+	runRunning   = "running"
+	runFinished  = "finished"
+	runStopped   = "stopped"
+	runAbandoned = "abandoned" // started anew
 )
 
 // workspace is the folder of a run and its copy of the input.
@@ -47,8 +55,10 @@ type workspace struct {
 	root      string
 	run       *state.Run
 	input     string // the copy
+	account   string // of the key in use
 	record    runRecord
 	lock      *state.Lock
+	resumed   bool // the run was begun earlier
 	temporary bool // nothing of the run is kept: a sandbox forgets, a dry run does nothing
 }
 
@@ -66,18 +76,29 @@ func (a *app) newWorkspace(r resource, o *importOptions, c *connection) (*worksp
 		w.close()
 		return nil, err
 	}
-	account, err := accountOf(w.root, c)
-	if err != nil {
+	if err := w.describe(r, o, c, a.now()); err != nil {
 		w.close()
 		return nil, err
 	}
-	w.record = runRecord{Kind: "import", Resource: r.ID(), Account: account, BaseURL: c.settings.base.String(), File: o.file,
-		Mode: o.mode, Limit: o.limit, Started: a.now(), State: runPrepared}
 	if w.input, w.record.Size, w.record.SHA256, err = w.run.CopyInput(o.file); err != nil {
 		w.close()
 		return nil, err
 	}
 	return w, nil
+}
+
+// describe fills in what is known before the file is read.
+func (w *workspace) describe(r resource, o *importOptions, c *connection, now time.Time) (err error) {
+	if w.account, err = accountOf(w.root, c); err != nil {
+		return err
+	}
+	w.record = runRecord{Kind: "import", Resource: r.ID(), Account: w.account, BaseURL: c.settings.base.String(), File: o.file,
+		Mode: o.mode, Limit: o.limit, Started: now, State: runPrepared}
+	if w.record.Place, err = placeOf(w.root, c); err != nil {
+		return err
+	}
+	w.record.Path, err = filepath.Abs(o.file)
+	return err
 }
 
 // stateRoot is the folder of all runs.
@@ -168,48 +189,75 @@ func currentFolder() string {
 }
 
 // begin records that requests will leave.
-func (w *workspace) begin(report string) error {
+func (w *workspace) begin(report string, rows int) error {
 	if whole, err := filepath.Abs(report); err == nil {
 		report = whole // to be found from any folder
 	}
-	w.record.State, w.record.Report = runRunning, report
+	w.record.State, w.record.Report, w.record.Rows, w.record.Finished = runRunning, report, rows, time.Time{}
 	return w.run.WriteRecord(w.record)
 }
 
 // end records how the run ended.
-func (w *workspace) end(state string, s *importer.Summary, rejects string, now time.Time) error {
-	w.record.State, w.record.Counts, w.record.Rejects, w.record.Finished = state, s.Counts, rejects, now
+func (w *workspace) end(state string, code exitCode, s *importer.Summary, rejects string, now time.Time) error {
+	w.record.State, w.record.Exit, w.record.Counts, w.record.Rejects, w.record.Finished = state, int(code), s.Counts, rejects, now
+	w.record.Errors = map[string]int{}
+	for _, e := range s.Errors {
+		w.record.Errors[e.Code] = e.Rows
+	}
 	return w.run.WriteRecord(w.record)
 }
 
-// earlier finds the newest run that imported the same bytes into the same account; nil if there is none.
-func (w *workspace) earlier() (*runRecord, error) {
-	runs, err := state.Runs(w.root)
+// adopt takes the place of the new run by an earlier one, with its copy of the input.
+func (w *workspace) adopt(past *runRecord) error {
+	fresh := w.run.Dir
+	w.run, w.record, w.resumed = &past.run, *past, true
+	w.input = filepath.Join(past.run.Dir, filepath.Base(w.input))
+	if _, err := os.Stat(w.input); err != nil {
+		return fmt.Errorf("resume the run %s: read its copy of the input: %w", past.run.ID, err)
+	}
+	return os.RemoveAll(fresh)
+}
+
+// neverBegan lets nothing be kept of a run that has sent nothing.
+func (w *workspace) neverBegan() {
+	if !w.resumed {
+		w.record.State = runPrepared
+	}
+}
+
+// importRuns lists the imports that have begun, newest first.
+func importRuns(root string) ([]*runRecord, error) {
+	runs, err := state.Runs(root)
 	if err != nil {
 		return nil, err
 	}
+	var list []*runRecord
 	for _, run := range runs {
-		var rec runRecord
-		if err := state.ReadRecord(run.Dir, &rec); err != nil {
+		rec := runRecord{}
+		if err := state.ReadRecord(run.Dir, &rec); err != nil || rec.Kind != "import" || rec.State == runPrepared {
 			continue // it ended before it asked for anything, or is not readable: it says nothing
 		}
-		if rec.SHA256 == w.record.SHA256 && rec.Account == w.record.Account && rec.Resource == w.record.Resource && rec.mayHaveCreated() {
-			rec.run = run
-			return &rec, nil
-		}
+		rec.run = run
+		list = append(list, &rec)
 	}
-	return nil, nil
+	return list, nil
 }
 
-// mayHaveCreated says whether contacts of the run may exist: a run that ended says so, one that broke off may have.
+// mayHaveCreated says whether contacts of the run may exist.
 func (r *runRecord) mayHaveCreated() bool {
-	switch r.State {
-	case runPrepared:
-		return false
-	case runRunning:
-		return true
+	return r.unfinished() || r.Counts[importer.Created]+r.Counts[importer.Updated]+r.Counts[importer.Unknown] > 0
+}
+
+// unfinished says whether the run can be resumed.
+func (r *runRecord) unfinished() bool { return r.State == runRunning || r.State == runStopped }
+
+// abandon takes an unfinished run out of those to be resumed.
+func (r *runRecord) abandon(now time.Time) error {
+	if !r.unfinished() {
+		return nil
 	}
-	return r.Counts[importer.Created]+r.Counts[importer.Updated]+r.Counts[importer.Unknown] > 0
+	r.State, r.Finished = runAbandoned, now
+	return r.run.WriteRecord(r)
 }
 
 // takeLock takes the account's lock for a run that may write.
@@ -228,6 +276,7 @@ func (w *workspace) close() {
 	switch {
 	case w.temporary:
 		_ = os.RemoveAll(w.root)
+	case w.resumed:
 	case w.run != nil && (w.record.State == "" || w.record.State == runPrepared):
 		_ = os.RemoveAll(w.run.Dir)
 	}

@@ -152,6 +152,8 @@ type Stepper[C any] interface {
 type LinkKind struct {
 	Name      string // plural, as --create-missing takes it: "tags"
 	CanCreate bool
+	// WithContact: the vendor makes a contact along with it.
+	WithContact bool
 }
 
 // Linker is a client that turns names of related things into ids.

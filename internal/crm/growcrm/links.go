@@ -15,7 +15,7 @@ const kindClients = "clients"
 
 // LinkKinds says that clients can be looked up and made.
 func (c *Client) LinkKinds() []crm.LinkKind {
-	return []crm.LinkKind{{Name: kindClients, CanCreate: true}}
+	return []crm.LinkKind{{Name: kindClients, CanCreate: true, WithContact: true}}
 }
 
 // Resolve finds clients by company name. Few names are searched for one by one; for many, all clients are listed if

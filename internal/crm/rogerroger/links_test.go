@@ -108,7 +108,7 @@ func TestLinkErrors(t *testing.T) {
 
 func TestLinkKinds(t *testing.T) {
 	t.Parallel()
-	if got := fmt.Sprint(New(Config{}).LinkKinds()); got != "[{tags true} {segments true} {organizations true}]" {
+	if got := fmt.Sprint(New(Config{}).LinkKinds()); got != "[{tags true false} {segments true false} {organizations true false}]" {
 		t.Errorf("kinds are %s", got)
 	}
 }

@@ -1,0 +1,269 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"crmferry/importer"
+	"crmferry/internal/state"
+	"crmferry/internal/terminal"
+	"crmferry/mapping"
+)
+
+// newestRun is what --resume without a run stands for.
+const newestRun = "newest"
+
+// addResume declares --resume and --restart.
+func (o *importOptions) addResume(fs *pflag.FlagSet) {
+	fs.StringVar(&o.resume, "resume", "", "go on with the unfinished run of this file, or with --resume=`RUN`; if there is none, start one")
+	fs.Lookup("resume").NoOptDefVal = newestRun
+	fs.BoolVar(&o.restart, "restart", false, "start anew although an unfinished run of this file exists, or although it was imported before and cannot be looked up")
+}
+
+// notAsked are flags that do not decide what becomes of a row: a run may be resumed with others.
+func notAsked() []string {
+	return []string{"yes", "resume", "restart", "wait", "report", "rejects", "rate", "workers", "quiet", "verbose", "json",
+		"max-failures", "dry-run", "sandbox", "mode", "confirm"}
+}
+
+// asked are the flags, as given, that decide what becomes of a row; those that name a file hold its content.
+func (o *importOptions) asked(mode importer.Mode) map[string]string {
+	asked := map[string]string{"mode": string(mode)}
+	o.flags.Visit(func(f *pflag.Flag) {
+		if slices.Contains(notAsked(), f.Name) {
+			return
+		}
+		asked[f.Name] = f.Value.String()
+		if f.Name == "map-file" || f.Name == "values" {
+			if content, err := os.ReadFile(f.Value.String()); err == nil { // else it is refused where it is read
+				sum := sha256.Sum256(content)
+				asked[f.Name] += " " + hex.EncodeToString(sum[:6])
+			}
+		}
+	})
+	return asked
+}
+
+// takeUp decides whether this import starts a run or goes on with an earlier one of the same file.
+func (j *importJob[C]) takeUp() error {
+	o := j.o
+	if j.work.temporary {
+		if o.resume != "" {
+			return usageError("leave --resume out", "nothing is kept of a run with --sandbox or --dry-run that could be resumed")
+		}
+		return nil
+	}
+	past, err := j.pastRun()
+	switch {
+	case err != nil:
+		return err
+	case past == nil:
+		if o.resume != "" {
+			j.app.ui.Notef("no unfinished run of %s into %s: this one starts", o.file, j.ID())
+		}
+		return nil
+	case o.restart:
+		return past.abandon(j.app.now())
+	case o.resume != "":
+		return j.resume(past)
+	case past.unfinished():
+		return fail(exitUsage, fmt.Errorf("the run %s of %s into %s is unfinished", past.run.ID, o.file, j.ID()),
+			"to go on with it: "+o.resumeLine(j.ID()), "to start anew: "+o.again(j.ID(), "--restart", ""))
+	}
+	return j.refuseAgain(past)
+}
+
+// pastRun is the run that --resume=RUN names, else the newest one of the same file into the same account.
+func (j *importJob[C]) pastRun() (*runRecord, error) {
+	runs, err := importRuns(j.work.root)
+	if err != nil {
+		return nil, err
+	}
+	if name := j.o.resume; name != "" && name != newestRun {
+		return j.namedRun(runs, name)
+	}
+	mine := &j.work.record
+	var edited *runRecord
+	for _, past := range runs {
+		same := past.Resource == mine.Resource && past.Place == mine.Place && past.State != runAbandoned
+		switch {
+		case same && past.SHA256 == mine.SHA256:
+			return past, nil
+		case same && past.Path == mine.Path && past.unfinished() && edited == nil:
+			edited = past
+		}
+	}
+	if edited != nil && j.o.resume != "" {
+		return nil, fail(exitUsage, fmt.Errorf("%q has changed since the run %s of it began", j.o.file, edited.run.ID),
+			"to go on with the file as it was: "+j.o.again(j.ID(), "--resume="+edited.run.ID, ""),
+			"to import it as it is now: "+j.o.again(j.ID(), "--restart", ""))
+	}
+	return nil, nil
+}
+
+// namedRun is the one run whose id ends in name or is name.
+func (j *importJob[C]) namedRun(runs []*runRecord, name string) (*runRecord, error) {
+	var found []*runRecord
+	for _, past := range runs {
+		if strings.HasSuffix(past.run.ID, name) {
+			found = append(found, past)
+		}
+	}
+	mine := &j.work.record
+	switch {
+	case len(found) == 0:
+		return nil, usageError("see crmferry runs", "no import has the run %q", name)
+	case len(found) > 1:
+		return nil, usageError("give the whole id: see crmferry runs", "%d runs end in %q", len(found), name)
+	case found[0].Resource != mine.Resource || found[0].Place != mine.Place:
+		return nil, usageError("see crmferry runs "+name, "the run %s is an import into %s at %s", found[0].run.ID, found[0].Resource, found[0].BaseURL)
+	case found[0].SHA256 != mine.SHA256 && found[0].Path != mine.Path:
+		return nil, usageError("see crmferry runs "+name, "the run %s is of another file, %q", found[0].run.ID, found[0].File)
+	}
+	if found[0].SHA256 != mine.SHA256 {
+		j.app.ui.Warnf("%s has changed since the run began, which goes on with the file as it was", j.o.file)
+	}
+	return found[0], nil
+}
+
+// resume takes the place of a new run by an earlier one, unless it was asked for something else.
+func (j *importJob[C]) resume(past *runRecord) error {
+	if differ := differences(past.Asked, j.o.asked(j.mode)); len(differ) > 0 {
+		return fail(exitUsage, fmt.Errorf("the run %s was started with other options: %s", past.run.ID, strings.Join(differ, "; ")),
+			"give the same options, or start anew: "+j.o.again(j.ID(), "--restart", ""))
+	}
+	return j.work.adopt(past)
+}
+
+// differences says which options differ.
+func differences(was, is map[string]string) []string {
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(was)) {
+		if now, ok := is[name]; !ok {
+			list = append(list, fmt.Sprintf("--%s was %q, now it is not given", name, was[name]))
+		} else if now != was[name] {
+			list = append(list, fmt.Sprintf("--%s was %q, now it is %q", name, was[name], now))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(is)) {
+		if _, ok := was[name]; !ok {
+			list = append(list, fmt.Sprintf("--%s was not given, now it is %q", name, is[name]))
+		}
+	}
+	return list
+}
+
+// sameColumns refuses to go on where columns are put into other fields than before.
+func (j *importJob[C]) sameColumns() error {
+	now := columnsOf(j.im.Survey().Columns)
+	if was := j.work.record.Columns; j.work.resumed && !slices.Equal(was, now) {
+		var differ []string
+		for i := range max(len(was), len(now)) {
+			a, b := columnAt(was, i), columnAt(now, i)
+			if a != b {
+				differ = append(differ, fmt.Sprintf("%q is now %q", a, b))
+			}
+		}
+		return fail(exitUsage, fmt.Errorf("the run %s put columns into other fields: %s", j.work.run.ID, strings.Join(differ, "; ")),
+			"say with --map what a column is, or start anew: "+j.o.again(j.ID(), "--restart", ""))
+	}
+	j.work.record.Columns = now
+	return nil
+}
+
+func columnAt(list []string, i int) string {
+	if i < len(list) {
+		return list[i]
+	}
+	return ""
+}
+
+// columnsOf says which field each column is put into: "Email=email".
+func columnsOf(columns []mapping.Column) []string {
+	list := make([]string, len(columns))
+	for i, c := range columns {
+		list[i] = c.Header + "="
+		if c.State == mapping.Mapped {
+			list[i] += c.Field
+		}
+	}
+	return list
+}
+
+// sameAccount makes sure, where the key is another one than the run's, that it opens the same account: a contact of the
+// run must be there.
+func (j *importJob[C]) sameAccount(ctx context.Context) error {
+	rec := &j.work.record
+	if !j.work.resumed || rec.Account == j.work.account {
+		return nil
+	}
+	if id := j.journal.SomeID(); id != "" {
+		found, err := importer.Exists(ctx, j.client, j.table, id)
+		if errors.Is(err, importer.ErrCannotRead) {
+			return fail(exitUsage, fmt.Errorf("the key is not the one of the run %s, and %s documents no way to see whether it opens the same account", j.work.run.ID, j.vendor.Name),
+				"use the run's key, or start anew: "+j.o.again(j.ID(), "--restart", ""))
+		}
+		if err != nil {
+			return j.early(ctx, err)
+		}
+		if !found {
+			return fail(exitUsage, fmt.Errorf("the key is not the one of the run %s, and the contact %s of that run is not there: is it another account?", j.work.run.ID, id),
+				"use the run's key, or start anew: "+j.o.again(j.ID(), "--restart", ""))
+		}
+	}
+	rec.Account = j.work.account
+	return nil
+}
+
+// repeat says again what became of a run that is finished.
+func (j *importJob[C]) repeat(report, rejects string) error {
+	j.app.ui.Notef("the run %s is finished: nothing is sent", j.work.run.ID)
+	out, err := importer.NewReport(report, j.reportFormat(report), rejects, j.about(), j.im.Options())
+	if err != nil {
+		return err
+	}
+	defer out.Abort()
+	summary, damage, err := importer.Replay(j.work.journal(), j.client.Traits(), out)
+	if err != nil {
+		return err
+	}
+	if damage != (state.Damage{}) {
+		return fmt.Errorf("read the journal of the run %s: %s", j.work.run.ID, damage)
+	}
+	rec := &j.work.record
+	summary.Elapsed = rec.Finished.Sub(rec.Started)
+	return j.conclude(context.Background(), out, summary, nil, report, rejects)
+}
+
+// resumeLine is the command that goes on with an unfinished run.
+func (o *importOptions) resumeLine(id string) string {
+	return importLine(id, o.file, o.flags, []string{"resume", "restart"}, "--resume")
+}
+
+// announceResume says what of a resumed run is done.
+func (j *importJob[C]) announceResume() {
+	if !j.work.resumed {
+		return
+	}
+	j.app.ui.Notef("  goes on with the run %s of %s: %s done", j.work.run.ID, j.work.record.Started.Local().Format("2006-01-02 15:04"),
+		terminal.Count(int64(j.plan.Settled), "row"))
+	if d := j.journal.Damage(); d != (state.Damage{}) {
+		j.app.ui.Warnf("its journal is damaged (%s): every row without an outcome before that is verified first; the whole file is kept beside it", d)
+	}
+}
+
+// journal is where the journal of the run is.
+func (w *workspace) journal() string { return filepath.Join(w.run.Dir, journalName) }
+
+// journalName is the file in a run's folder that holds what happened to each row.
+const journalName = "journal.jsonl"

@@ -1,0 +1,362 @@
+package importer
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"sync"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/internal/state"
+	"crmferry/mapping"
+)
+
+// Journal is what a run has written down of its rows: which were about to be sent, and what became of them. Rows are
+// known by their position among the rows read, from 0. It is safe for concurrent use.
+type Journal struct {
+	file    *state.Journal
+	read    func(at int64) ([]byte, error)
+	damage  state.Damage
+	mu      sync.Mutex
+	past    past
+	started time.Time // of the first session; zero while there was none
+}
+
+// past is what earlier sessions of the run left behind.
+type past struct {
+	rows     int     // of the file, up to the limit
+	outcomes []int64 // by row: where its outcome stands; 0 for none
+	settled  int     // rows with an outcome
+	sent     int     // of these, rows that broke no rule
+	wrote    int     // of these, rows that were written
+	intents  map[int]*intent
+	links    map[linkName]time.Time // when things that rows name were about to be created
+	upTo     int                    // rows before this one may have left, where no intent says so
+	upToAt   time.Time              // when the first of them may have left
+	all      bool                   // the journal was damaged: any row without an outcome may have left
+	someID   string                 // of a contact that was written or found
+}
+
+// intent is a write that was about to leave.
+type intent struct {
+	at      time.Time
+	row     int
+	line    int
+	key     string
+	action  Action
+	id      string     // of the contact found; after a step record, of the contact written
+	changed crm.Fields // what the write was to change
+	written bool       // it was done; steps may be left
+}
+
+// Kinds of records.
+const (
+	recordStart   = "start"   // a session begins
+	recordIntent  = "intent"  // a write is about to leave
+	recordNothing = "nothing" // the write that was about to leave did nothing
+	recordStep    = "step"    // the contact is written, further steps follow
+	recordOutcome = "outcome"
+	recordUpTo    = "upto"  // rows before this one may leave, to be sent again with the same token
+	recordLink    = "link"  // a thing that rows name is about to be created
+	recordDoubt   = "doubt" // what stood behind this was damaged
+)
+
+// record is a line of the journal. Times are milliseconds since 1970.
+type record struct {
+	Kind    string   `json:"t"`
+	Seq     int      `json:"n"`
+	At      int64    `json:"at,omitempty"`
+	Rows    int      `json:"rows,omitempty"`
+	Action  Action   `json:"action,omitempty"`
+	ID      string   `json:"id,omitempty"`
+	Changed []string `json:"changed,omitempty"`
+	Link    string   `json:"link,omitempty"`
+	Name    string   `json:"name,omitempty"`
+
+	Row       int       `json:"row,omitempty"`
+	Line      int       `json:"line,omitempty"`
+	Outcome   Outcome   `json:"outcome,omitempty"`
+	Key       string    `json:"key,omitempty"`
+	Problems  []trouble `json:"problems,omitempty"`
+	Notes     []string  `json:"notes,omitempty"`
+	Attempts  int       `json:"attempts,omitempty"`
+	Status    int       `json:"status,omitempty"`
+	RequestID string    `json:"request,omitempty"`
+	Duration  int64     `json:"ms,omitempty"`
+	Written   bool      `json:"written,omitempty"`
+}
+
+// trouble is a problem as the journal holds it.
+type trouble struct {
+	Code    string `json:"code"`
+	Field   string `json:"field,omitempty"`
+	Column  string `json:"column,omitempty"`
+	Message string `json:"message,omitempty"`
+}
+
+// OpenJournal begins the journal at path, or goes on with the one that is there.
+func OpenJournal(path string) (*Journal, error) {
+	j := newJournal()
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if j.file, err = state.CreateJournal(path); err != nil {
+			return nil, err
+		}
+		j.read = j.file.Read
+		return j, nil
+	}
+	var err error
+	if j.file, j.damage, err = state.ResumeJournal(path, j.replay); err != nil {
+		return nil, err
+	}
+	j.read = j.file.Read
+	if j.damage != (state.Damage{}) {
+		j.past.all = true
+		if err := j.commit(context.Background(), record{Kind: recordDoubt}); err != nil {
+			return nil, errors.Join(err, j.file.Close())
+		}
+	}
+	return j, nil
+}
+
+func newJournal() *Journal {
+	return &Journal{past: past{intents: map[int]*intent{}, links: map[linkName]time.Time{}}}
+}
+
+// Close makes durable what was written down.
+func (j *Journal) Close() error {
+	if j == nil {
+		return nil
+	}
+	return j.file.Close()
+}
+
+// Damage is what was wrong with the journal when it was opened.
+func (j *Journal) Damage() state.Damage { return j.damage }
+
+// Settled is the number of rows that have an outcome from earlier sessions.
+func (j *Journal) Settled() int {
+	if j == nil {
+		return 0
+	}
+	return j.past.settled
+}
+
+// Begun says whether an earlier session has begun to work on rows.
+func (j *Journal) Begun() bool { return j != nil && !j.started.IsZero() }
+
+// SomeID is the id of a contact that an earlier session wrote or found, "" if there is none.
+func (j *Journal) SomeID() string { return j.past.someID }
+
+// replay takes up one record of an earlier session. A record that is none of ours ends the reading: it is from a later
+// version.
+func (j *Journal) replay(at int64, raw []byte) error {
+	var r record
+	if err := json.Unmarshal(raw, &r); err != nil {
+		return fmt.Errorf("read record of the journal: %w", err)
+	}
+	p := &j.past
+	if r.Seq < 0 || r.Seq > maxRow {
+		return fmt.Errorf("read record of the journal: no file has a row %d", r.Seq)
+	}
+	when := time.UnixMilli(r.At)
+	switch r.Kind {
+	case recordStart:
+		p.rows = r.Rows
+		if j.started.IsZero() {
+			j.started = when
+		}
+	case recordIntent:
+		p.intents[r.Seq] = r.intent()
+	case recordNothing:
+		delete(p.intents, r.Seq)
+	case recordStep:
+		p.intents[r.Seq] = r.intent()
+		p.intents[r.Seq].written = true
+		p.someID = r.ID
+	case recordOutcome:
+		p.settle(at, &r)
+	case recordUpTo:
+		if p.upTo = max(p.upTo, r.Seq); p.upToAt.IsZero() {
+			p.upToAt = when
+		}
+	case recordLink:
+		p.links[keyOf(r.Link, r.Name)] = when
+	case recordDoubt:
+		p.all = true
+	default:
+		return fmt.Errorf("read record of the journal: %q is not known to this version", r.Kind)
+	}
+	return nil
+}
+
+// maxRow bounds the positions of rows, so that a journal cannot make a reader ask for all memory.
+const maxRow = 1 << 27
+
+func (p *past) settle(at int64, r *record) {
+	if missing := r.Seq + 1 - len(p.outcomes); missing > 0 {
+		p.outcomes = slices.Grow(p.outcomes, missing)[:r.Seq+1]
+	}
+	if p.outcomes[r.Seq] == 0 {
+		p.settled++
+		if r.Outcome != Rejected {
+			p.sent++
+		}
+	}
+	p.outcomes[r.Seq] = at
+	delete(p.intents, r.Seq)
+	if r.ID != "" {
+		p.someID = r.ID
+	}
+	if r.Written {
+		p.wrote++
+	}
+}
+
+// outcome is the outcome of a row from an earlier session, and whether the row was written; nil if it has none.
+func (j *Journal) outcome(seq int) (*Result, bool, error) {
+	if j == nil || seq >= len(j.past.outcomes) || j.past.outcomes[seq] == 0 {
+		return nil, false, nil
+	}
+	raw, err := j.read(j.past.outcomes[seq])
+	if err != nil {
+		return nil, false, fmt.Errorf("read outcome from the journal: %w", err)
+	}
+	var r record
+	if err := json.Unmarshal(raw, &r); err != nil {
+		return nil, false, fmt.Errorf("read outcome from the journal: %w", err)
+	}
+	return r.result(), r.Written, nil
+}
+
+// linkAt is when an earlier session was about to create a thing that rows name, zero if none was.
+func (j *Journal) linkAt(kind, name string) time.Time {
+	if j == nil {
+		return time.Time{}
+	}
+	return j.past.links[keyOf(kind, name)]
+}
+
+// stale says whether an earlier session may have sent rows so long ago that their tokens are forgotten.
+func (j *Journal) stale(now time.Time) bool {
+	return j.Begun() && (j.past.upTo > 0 || j.past.all) && now.Sub(j.firstSent()) >= tokenAge
+}
+
+// firstSent is when rows in doubt may have left for the first time.
+func (j *Journal) firstSent() time.Time {
+	if j.past.all || j.past.upToAt.IsZero() {
+		return j.started
+	}
+	return j.past.upToAt
+}
+
+// doubt is the write of a row that may have been done in an earlier session, nil if the row was never sent.
+func (j *Journal) doubt(seq int) *intent {
+	if j == nil {
+		return nil
+	}
+	if in := j.past.intents[seq]; in != nil {
+		return in
+	}
+	switch {
+	case j.past.all:
+		return &intent{at: j.started, action: Create}
+	case seq < j.past.upTo:
+		return &intent{at: j.past.upToAt, action: Create}
+	}
+	return nil
+}
+
+// JournalError is a journal that cannot be written. What is in flight then is in doubt.
+type JournalError struct{ Err error }
+
+// Error is the cause.
+func (e *JournalError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *JournalError) Unwrap() error { return e.Err }
+
+// append writes a record down; it is durable a little later.
+func (j *Journal) append(r record) (int64, error) {
+	if j == nil {
+		return 0, nil
+	}
+	raw, err := json.Marshal(r)
+	if err != nil {
+		return 0, &JournalError{err}
+	}
+	end, err := j.file.Append(raw)
+	if err != nil {
+		return 0, &JournalError{err}
+	}
+	return end, nil
+}
+
+// commit writes a record down and returns once it is durable.
+func (j *Journal) commit(ctx context.Context, r record) error {
+	if j == nil {
+		return nil
+	}
+	end, err := j.append(r)
+	if err != nil {
+		return err
+	}
+	if err = j.file.Commit(ctx, end); err != nil && !canceled(ctx, err) {
+		return &JournalError{err}
+	}
+	return err
+}
+
+// begin writes down that a session begins.
+func (j *Journal) begin(ctx context.Context, rows int, now time.Time) error {
+	if j == nil {
+		return nil
+	}
+	if j.started.IsZero() {
+		j.started = now
+	}
+	return j.commit(ctx, record{Kind: recordStart, Rows: rows, At: now.UnixMilli()})
+}
+
+// settled writes down the outcome of a row.
+func (j *Journal) settled(seq int, res *Result, written bool) error {
+	if j == nil {
+		return nil
+	}
+	_, err := j.append(recordOf(seq, res, written))
+	return err
+}
+
+func recordOf(seq int, res *Result, written bool) record {
+	r := record{Kind: recordOutcome, Seq: seq, Row: res.Row, Line: res.Line, Outcome: res.Outcome, Action: res.Action, Key: res.Key,
+		ID: res.ID, Changed: res.Changed, Notes: res.Notes, Attempts: res.Attempts, Status: res.Status, RequestID: res.RequestID,
+		Duration: res.Duration.Milliseconds(), At: res.Finished.UnixMilli(), Written: written}
+	for _, p := range res.Problems {
+		r.Problems = append(r.Problems, trouble{p.Code, p.Field, p.Column, p.Message})
+	}
+	return r
+}
+
+func (r *record) intent() *intent {
+	return &intent{at: time.UnixMilli(r.At), row: r.Row, line: r.Line, key: r.Key, action: r.Action, id: r.ID, changed: r.Changed}
+}
+
+// intended is the record of a write that is about to leave, or, as a step, that is done.
+func intended(kind string, seq int, res *Result, now time.Time) record {
+	return record{Kind: kind, Seq: seq, At: now.UnixMilli(), Row: res.Row, Line: res.Line, Key: res.Key, Action: res.Action, ID: res.ID, Changed: res.Changed}
+}
+
+// result is the outcome as reports show it.
+func (r *record) result() *Result {
+	res := &Result{Row: r.Row, Line: r.Line, Outcome: r.Outcome, Action: r.Action, Key: r.Key, ID: r.ID, Changed: r.Changed,
+		Notes: r.Notes, Attempts: r.Attempts, Meta: crm.Meta{Status: r.Status, RequestID: r.RequestID},
+		Duration: time.Duration(r.Duration) * time.Millisecond, Finished: time.UnixMilli(r.At)}
+	for _, p := range r.Problems {
+		res.Problems = append(res.Problems, mapping.Problem{Code: p.Code, Field: p.Field, Column: p.Column, Message: p.Message})
+	}
+	return res
+}

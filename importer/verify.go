@@ -1,0 +1,185 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+)
+
+// tokenAge is how long after its first try a create may be repeated by its token alone; the vendor forgets tokens after
+// a day.
+const tokenAge = 23 * time.Hour
+
+// clockSkew is how much earlier than by our clock a contact that we made may have been made by the vendor's.
+const clockSkew = 2 * time.Minute
+
+// allow writes down that a batch of rows may leave, and those soon behind it. Vendors that know a create by its token
+// need no intents: such rows are simply sent again.
+func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
+	if !r.byToken() || len(batch) == 0 || batch[len(batch)-1].seq < r.allowed {
+		return nil
+	}
+	r.allowed = batch[len(batch)-1].seq + ahead
+	return r.o.Journal.commit(ctx, record{Kind: recordUpTo, Seq: r.allowed, At: r.clock().UnixMilli()})
+}
+
+// ahead is the number of rows that one record allows to leave.
+const ahead = 128
+
+// settle finds out what became of a row that an earlier session was about to send. The item has an outcome then, or is
+// to be treated as one that was never sent.
+func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
+	switch in := it.past; {
+	case in.written:
+		return r.finishSteps(ctx, it)
+	case in.action == Update:
+		return nil // what differs still is written
+	case r.byToken() && r.clock().Sub(in.at) < tokenAge:
+		it.uncertain = true
+		return nil
+	}
+	it.uncertain, it.sentAt, it.res.Action, it.res.Changed = true, it.past.at, Create, it.fields
+	absent, err := r.verify(ctx, it, errNoAnswer, r.began)
+	if absent {
+		it.past, it.res.Action, it.res.Changed = nil, "", nil
+	}
+	return err
+}
+
+// finishSteps goes on with a row whose contact an earlier session has written: it is read, and the steps that it lacks
+// are done.
+func (r *run[C]) finishSteps(ctx context.Context, it *item[C]) error {
+	it.uncertain = true
+	it.res.Action, it.res.ID, it.res.Changed = it.past.action, it.past.id, it.past.changed
+	keys := it.keys
+	it.keys = []crm.Key{{ID: it.past.id}}
+	err := r.look(ctx, it)
+	it.keys = keys
+	if err != nil {
+		return err
+	}
+	it.res.Action = it.past.action
+	if len(it.found) != 1 {
+		it.res.doubt(errNoAnswer)
+		return nil
+	}
+	it.res.Outcome = Updated
+	if it.past.action == Create {
+		it.res.Outcome = Created
+	}
+	if err := r.answered(ctx, it, crm.Answer[C]{ID: it.past.id}, &it.found[0]); err != nil {
+		return err
+	}
+	it.uncertain = false
+	return nil
+}
+
+// relabel calls a row updated whose update an earlier session sent and which lacks nothing now.
+func (r *run[C]) relabel(it *item[C]) {
+	if in := it.past; in != nil && in.action == Update && it.res.Outcome == Unchanged && it.res.ID == in.id {
+		it.res.Outcome, it.res.Action, it.res.Changed = Updated, Update, in.changed
+		it.written = true
+	}
+}
+
+// verify finds out what became of a create whose answer was lost at givenUp, because of cause. If the contact is there
+// the item goes on with it, and has an outcome unless there is an error. absent says that nothing came of the create:
+// "not found" counts only if it holds for a while, because look-ups lag and vendors commit late.
+func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, givenUp time.Time) (absent bool, err error) {
+	if r.lookup == nil && r.health.out() {
+		return false, fmt.Errorf("%w: %w", ErrOutage, cause)
+	}
+	if r.lookup == nil || len(it.keys) == 0 {
+		it.res.doubt(cause)
+		return false, nil
+	}
+	ctx, cancel := lasting(ctx)
+	defer cancel()
+	for looks := 1; ; looks++ {
+		if err := r.lookHard(ctx, it); err != nil {
+			it.res.Action = Create
+			return false, err
+		}
+		if len(it.found) > 0 {
+			return false, r.recognise(ctx, it)
+		}
+		it.res.Action = Create
+		left := r.o.settle() - r.clock().Sub(givenUp)
+		if looks > 1 && left <= 0 {
+			it.uncertain = false
+			return true, nil
+		}
+		if err := r.rest(ctx, it, max(left, r.o.settle()/5)); err != nil {
+			return false, err
+		}
+	}
+}
+
+// look reads what the vendor has for an item's keys.
+func (r *run[C]) look(ctx context.Context, it *item[C]) error {
+	it.res.Action = "" // what is read decides it anew
+	return r.retry(ctx, it, true, func() error { return r.lookup.afresh(ctx, it) })
+}
+
+// lookHard looks until it succeeds or the vendor is out of reach for so long that the run has to stop: a row in doubt
+// is worth more than a few tries.
+func (r *run[C]) lookHard(ctx context.Context, it *item[C]) error {
+	began := r.clock()
+	for {
+		err := r.look(ctx, it)
+		if crm.ClassOf(err) != crm.Transient || fatal(err) || r.clock().Sub(began) >= outage {
+			return err
+		}
+	}
+}
+
+// recognise goes on with contacts that were found after a create whose answer was lost: with the one that it made, or
+// with one that was there.
+func (r *run[C]) recognise(ctx context.Context, it *item[C]) error {
+	it.uncertain = false
+	mine := r.ours(it, it.sentAt)
+	if mine == nil {
+		return r.existing(ctx, it)
+	}
+	it.res.Action, it.res.Outcome, it.res.Changed = Create, Created, it.fields
+	return r.answered(ctx, it, crm.Answer[C]{ID: r.table.ID(*mine), Created: true}, mine)
+}
+
+// ours is the contact among those found that a create of the item, sent at a time, has made: every field that was sent
+// is in it, and it is not older. nil if there is none.
+func (r *run[C]) ours(it *item[C], sent time.Time) *C {
+	fields := without(it.fields, r.stepOnly)
+	for i := range it.found {
+		c := &it.found[i]
+		made, _ := r.table.Dates(c)
+		if !made.IsZero() && made.Before(sent.Add(-clockSkew)) {
+			continue
+		}
+		m := r.matching.Merge(*c, it.want, fields, r.o.Replace)
+		m.Changed = slices.DeleteFunc(m.Changed, r.blind.Has)
+		if len(m.Changed)+len(m.Fixed)+len(m.Bad) == 0 {
+			return c
+		}
+	}
+	return nil
+}
+
+// ErrCannotRead: the vendor documents no way to read a contact by its id.
+var ErrCannotRead = errors.New("no way to read a contact by its id")
+
+// Exists says whether the vendor has the contact with that id. It returns ErrCannotRead if there is no way to know.
+func Exists[C any](ctx context.Context, vendor crm.Creator[C], table *mapping.Table[C], id string) (bool, error) {
+	l := newLookup(&Importer[C]{table: table, clock: time.Now}, vendor)
+	if l == nil || l.finder == nil && l.getter == nil {
+		return false, ErrCannotRead
+	}
+	l.batch = 1
+	it := &item[C]{keys: []crm.Key{{ID: id}}}
+	err := l.afresh(ctx, it)
+	return len(it.found) > 0, err
+}
