@@ -140,7 +140,7 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 	tally := newTally(im.survey)
 	loud := im.announced()
 	err := im.each(ctx, r, func(row sheet.Row) error {
-		conv := im.matching.Convert(row.Cells)
+		conv := im.convert(row)
 		tally.row(row.Cells, conv.Fields, conv.Problems)
 		if len(conv.Problems) > 0 {
 			return nil

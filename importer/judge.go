@@ -64,9 +64,20 @@ func newJudge[C any](im *Importer[C]) *judge[C] {
 	return &judge[C]{im: im, first: map[crm.Key]said[C]{}, claims: map[string]int{}}
 }
 
+// convert turns a row into a contact. One whose cells may stand in wrong columns breaks a rule whatever they say.
+func (im *Importer[C]) convert(row sheet.Row) mapping.Row[C] {
+	conv := im.matching.Convert(row.Cells)
+	if row.Shifted {
+		beyond := strings.Join(row.Cells[min(len(im.matching.Columns), len(row.Cells)):], " ")
+		conv.Problems = append(conv.Problems, mapping.Problem{Code: CodeShifted,
+			Message: fmt.Sprintf("the row has more cells than the header: behind a cell with a delimiter in it, all are one column off; the last: %q", beyond)})
+	}
+	return conv
+}
+
 // row turns a row into an item; the item has an outcome if the row will not be sent.
 func (j *judge[C]) row(row sheet.Row) *item[C] {
-	conv := j.im.matching.Convert(row.Cells)
+	conv := j.im.convert(row)
 	it := &item[C]{seq: j.seq, want: conv.Contact, fields: conv.Fields, res: Result{Row: row.Number, Line: row.Line}}
 	j.seq++
 	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {

@@ -50,6 +50,7 @@ const (
 	CodeMerged        = "merged"
 	CodeStepFailed    = "step_failed"
 	CodeNothingToDo   = "no_key"
+	CodeShifted       = "shifted_row"
 )
 
 // advice says what to do about a code, for people.
@@ -65,6 +66,7 @@ func advice(code string) string {
 		CodeMerged:          "The CRM took two rows for one contact: see whether they are one person.",
 		CodeStepFailed:      "The contact was written, a further step was refused: feed the row again or finish it by hand.",
 		CodeNothingToDo:     "Give the row an e-mail, or a phone and a name.",
+		CodeShifted:         "Put quotes around the cell that has a delimiter in it, or delete what is too much.",
 		crm.CodeTaken:       "Another record holds this value; a team member may, too.",
 		crm.CodeInvalid:     "Correct the value that the CRM refused.",
 		crm.CodeForbidden:   "Ask an administrator for a key that may do this.",

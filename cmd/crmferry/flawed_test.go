@@ -51,6 +51,7 @@ func otherCodes() map[string]string {
 		importer.CodeExists:      "needs --mode create where contacts can be looked up",
 		importer.CodeNotFound:    "needs --mode update, or rows that carry the vendor's own ids",
 		importer.CodeNothingToDo: "needs --mode update",
+		importer.CodeShifted:     "a fault of a CSV file; the samples are workbooks too",
 		mapping.CodeBadID:        "needs --match id, or an export of the vendor",
 		mapping.CodeTooShort:     "every documented least length is 1, and an empty cell sets nothing",
 		importer.CodeStepFailed:  "a fault: a contact that was just written takes its further steps",
@@ -85,6 +86,7 @@ func allCodes() []string {
 	return append(mapping.Codes(), mapping.CodeNotUpdatable,
 		importer.CodeDuplicate, importer.CodeAmbiguous, importer.CodeExists, importer.CodeNotFound, importer.CodeUnknownName,
 		importer.CodeAmbiguousName, importer.CodeClaimed, importer.CodeMerged, importer.CodeStepFailed, importer.CodeNothingToDo,
+		importer.CodeShifted,
 		crm.CodeTaken, crm.CodeInvalid, crm.CodeForbidden, crm.CodeUnverified, crm.CodeRateLimited, crm.CodeUnreachable, crm.CodeServer)
 }
 

@@ -52,27 +52,27 @@ func TestCSV(t *testing.T) {
 		name, content string
 		want          []Row
 	}{
-		{"plain", "a,b\n1,2\n3,4\n", []Row{header, {2, 2, cells{"1", "2"}}, {3, 3, cells{"3", "4"}}}},
-		{"no newline at the end", "a,b\n1,2", []Row{header, {2, 2, cells{"1", "2"}}}},
-		{"BOM", "\uFEFFa,b\n1,2\n", []Row{header, {2, 2, cells{"1", "2"}}}},
-		{"BOM before a quote", "\uFEFF\"a\",b\n1,2\n", []Row{header, {2, 2, cells{"1", "2"}}}},
-		{"CRLF", "a,b\r\n1,2\r\n", []Row{header, {2, 2, cells{"1", "2"}}}},
-		{"CR", "a,b\r1,2\r\r3,\"4\r5\"\r", []Row{header, {2, 2, cells{"1", "2"}}, {4, 4, cells{"3", "4\r5"}}}},
-		{"CR at the very end", "a,b\n1,2\r", []Row{header, {2, 2, cells{"1", "2"}}}},
+		{"plain", "a,b\n1,2\n3,4\n", []Row{header, {Number: 2, Line: 2, Cells: cells{"1", "2"}}, {Number: 3, Line: 3, Cells: cells{"3", "4"}}}},
+		{"no newline at the end", "a,b\n1,2", []Row{header, {Number: 2, Line: 2, Cells: cells{"1", "2"}}}},
+		{"BOM", "\uFEFFa,b\n1,2\n", []Row{header, {Number: 2, Line: 2, Cells: cells{"1", "2"}}}},
+		{"BOM before a quote", "\uFEFF\"a\",b\n1,2\n", []Row{header, {Number: 2, Line: 2, Cells: cells{"1", "2"}}}},
+		{"CRLF", "a,b\r\n1,2\r\n", []Row{header, {Number: 2, Line: 2, Cells: cells{"1", "2"}}}},
+		{"CR", "a,b\r1,2\r\r3,\"4\r5\"\r", []Row{header, {Number: 2, Line: 2, Cells: cells{"1", "2"}}, {Number: 4, Line: 4, Cells: cells{"3", "4\r5"}}}},
+		{"CR at the very end", "a,b\n1,2\r", []Row{header, {Number: 2, Line: 2, Cells: cells{"1", "2"}}}},
 		{"blank rows count", "\na,b\n\n1,2\n,\n \t,\n3,4\n\n\n", []Row{
-			{Number: 2, Cells: cells{"a", "b"}}, {4, 4, cells{"1", "2"}}, {7, 7, cells{"3", "4"}}}},
+			{Number: 2, Cells: cells{"a", "b"}}, {Number: 4, Line: 4, Cells: cells{"1", "2"}}, {Number: 7, Line: 7, Cells: cells{"3", "4"}}}},
 		{"short and long rows", "a,b\n1\n1,2,3\n1,2,,\n,2\n", []Row{header,
-			{2, 2, cells{"1", ""}}, {3, 3, cells{"1", "2", "3"}}, {4, 4, cells{"1", "2"}}, {5, 5, cells{"", "2"}}}},
-		{"empty headers at the end", "a,b,,\n1,2,,\n1,2,3,\n", []Row{header, {2, 2, cells{"1", "2"}}, {3, 3, cells{"1", "2", "3"}}}},
+			{Number: 2, Line: 2, Cells: cells{"1", ""}}, {Number: 3, Line: 3, Cells: cells{"1", "2", "3"}, Shifted: true}, {Number: 4, Line: 4, Cells: cells{"1", "2"}}, {Number: 5, Line: 5, Cells: cells{"", "2"}}}},
+		{"empty headers at the end", "a,b,,\n1,2,,\n1,2,3,\n", []Row{header, {Number: 2, Line: 2, Cells: cells{"1", "2"}}, {Number: 3, Line: 3, Cells: cells{"1", "2", "3"}}}},
 		{"quotes", "a,b\n\"x,y\",\"say \"\"hi\"\"\"\n\"\",\"z\"  \n", []Row{header,
-			{2, 2, cells{"x,y", `say "hi"`}}, {3, 3, cells{"", "z"}}}},
+			{Number: 2, Line: 2, Cells: cells{"x,y", `say "hi"`}}, {Number: 3, Line: 3, Cells: cells{"", "z"}}}},
 		{"quoted newlines", "a,b\n\"x\r\ny\nz\",2\n3,\"\n\"\n5,6\n", []Row{header,
-			{2, 2, cells{"x\ny\nz", "2"}}, {3, 5, cells{"3", "\n"}}, {4, 7, cells{"5", "6"}}}},
-		{"quote inside a cell", "a,b\n5\" pipe,x \"y\"\n", []Row{header, {2, 2, cells{`5" pipe`, `x "y"`}}}},
+			{Number: 2, Line: 2, Cells: cells{"x\ny\nz", "2"}}, {Number: 3, Line: 5, Cells: cells{"3", "\n"}}, {Number: 4, Line: 7, Cells: cells{"5", "6"}}}},
+		{"quote inside a cell", "a,b\n5\" pipe,x \"y\"\n", []Row{header, {Number: 2, Line: 2, Cells: cells{`5" pipe`, `x "y"`}}}},
 		{"header only", "a,b\n", []Row{header}},
-		{"sep", "sep=;\r\na;b\n1;2,5\n", []Row{header, {2, 3, cells{"1", "2,5"}}}},
-		{"sep in quotes", "\"SEP=|\"\na|b\n1|2\n", []Row{header, {2, 3, cells{"1", "2"}}}},
-		{"sep is a word", "sep=ab,b\n1,2\n", []Row{{Number: 1, Cells: cells{"sep=ab", "b"}}, {2, 2, cells{"1", "2"}}}},
+		{"sep", "sep=;\r\na;b\n1;2,5\n", []Row{header, {Number: 2, Line: 3, Cells: cells{"1", "2,5"}}}},
+		{"sep in quotes", "\"SEP=|\"\na|b\n1|2\n", []Row{header, {Number: 2, Line: 3, Cells: cells{"1", "2"}}}},
+		{"sep is a word", "sep=ab,b\n1,2\n", []Row{{Number: 1, Cells: cells{"sep=ab", "b"}}, {Number: 2, Line: 2, Cells: cells{"1", "2"}}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -107,7 +107,7 @@ func TestWhereTheTableIsInAWorkbook(t *testing.T) {
 		return nil
 	})
 	rows, r := rowsOf(t, path)
-	if r.HeaderRow() != 5 || strings.Join(r.Header(), "|") != "|Name|Email|Phone" || rows != "6 7" || told(r) != "above_table 2, long_row 7, footer 9" {
+	if r.HeaderRow() != 5 || strings.Join(r.Header(), "|") != "|Name|Email|Phone" || rows != "6 7" || told(r) != "above_table 2, no_header 7, footer 9" {
 		t.Errorf("header %d: %q, rows %s, %s", r.HeaderRow(), r.Header(), rows, told(r))
 	}
 }

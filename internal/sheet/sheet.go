@@ -30,6 +30,10 @@ type Row struct {
 	Number int // as Excel shows it: the header of a plain file is 1, blank rows count
 	Line   int // of a CSV file: the physical line on which the row starts, from 1; 0 in a workbook
 
+	// Shifted says of a row of a CSV file that it has more cells than the header's row: one holds a delimiter that is
+	// not quoted, and the cells behind it are one column off.
+	Shifted bool
+
 	// Cells has at least the length of the header: short rows are filled with empty cells, and longer rows keep what
 	// stands beyond the header. The slice is valid until the next call of Next, its strings for ever.
 	Cells []string
@@ -232,15 +236,19 @@ func (r *Reader) pull() (Row, error) {
 // shape gives a row the length that Row promises, and tells if it had another one.
 func (r *Reader) shape(row Row) Row {
 	n := filled(row.Cells)
-	if n > len(r.header) {
-		r.notes.find("long_row", func() Finding {
-			return Finding{Row: row.Number, Line: row.Line, Column: len(r.header), Text: row.Cells[n-1],
-				Message: fmt.Sprintf("has cells up to column %s, the header only up to %s: they are not used. %s", ColumnLetter(n-1), ColumnLetter(len(r.header)-1), r.longAdvice())}
+	row.Shifted = r.format == CSV && n > r.headerCells
+	switch {
+	case row.Shifted:
+		r.tellLength("long_row", row, n-1, func() string {
+			return fmt.Sprintf("has %s, the header %d: put the cell that has a delimiter in it between quotes; those behind it are one column off", cellCount(n), r.headerCells)
 		})
-	} else if r.format == CSV && len(row.Cells) < r.headerCells {
-		r.notes.find("short_row", func() Finding {
-			return Finding{Row: row.Number, Line: row.Line, Column: -1, Text: row.Cells[n-1],
-				Message: fmt.Sprintf("has %s, the header %d: the others are taken as empty. Is a delimiter or a line missing?", cellCount(len(row.Cells)), r.headerCells)}
+	case n > len(r.header):
+		r.tellLength("no_header", row, n-1, func() string {
+			return fmt.Sprintf("column %s has no header and is not used: give it one", ColumnLetter(n-1))
+		})
+	case r.format == CSV && len(row.Cells) < r.headerCells:
+		r.tellLength("short_row", row, -1, func() string {
+			return fmt.Sprintf("has %s, the header %d: the others are taken as empty. Is a delimiter or a line missing?", cellCount(len(row.Cells)), r.headerCells)
 		})
 	}
 	row.Cells = row.Cells[:max(n, min(len(row.Cells), len(r.header)))]
@@ -250,11 +258,10 @@ func (r *Reader) shape(row Row) Row {
 	return row
 }
 
-func (r *Reader) longAdvice() string {
-	if r.format == CSV {
-		return "A cell with a delimiter in it must stand in quotes, else the cells behind it are one column off"
-	}
-	return "Give those columns headers, or empty them"
+func (r *Reader) tellLength(code string, row Row, column int, message func() string) {
+	r.notes.find(code, func() Finding {
+		return Finding{Row: row.Number, Line: row.Line, Column: column, Text: row.Cells[filled(row.Cells)-1], Message: message()}
+	})
 }
 
 func cellCount(n int) string {
