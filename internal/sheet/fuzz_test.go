@@ -1,11 +1,15 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/csv"
 	"encoding/xml"
 	"errors"
 	"io"
+	"maps"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -100,6 +104,96 @@ func FuzzXLSX(f *testing.F) {
 			number = row.Number
 		}
 	})
+}
+
+// FuzzWorkbook reads any bytes as a workbook.
+func FuzzWorkbook(f *testing.F) {
+	for _, p := range []parts{excelBook(), numbersBook(), libraryBook(), tabs(tab{"a", []string{"x|y|z"}}, tab{"!b", nil})} {
+		f.Add(p.stored(f))
+	}
+	f.Fuzz(func(t *testing.T, file []byte) { fuzzWorkbook(t, file) })
+}
+
+// FuzzParts reads good workbooks of which one part is anything.
+func FuzzParts(f *testing.F) {
+	names := []string{"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"}
+	for i, name := range names {
+		for _, p := range []parts{excelBook(), googleBook(), strictBook(), libraryBook()} {
+			f.Add(byte(i), []byte(p[name]))
+		}
+	}
+	f.Fuzz(func(t *testing.T, part byte, content []byte) {
+		p := excelBook()
+		p[names[int(part)%len(names)]] = string(content)
+		fuzzWorkbook(t, p.stored(t))
+	})
+}
+
+// fuzzWorkbook reads a workbook's worksheets: each ends, with rows that ascend or with an error that says what to do,
+// and no more memory than a hundred megabytes.
+func fuzzWorkbook(t *testing.T, file []byte) {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	b, err := newWorkbook(bytes.NewReader(file), int64(len(file)))
+	if err == nil {
+		err = fuzzRows(t, b)
+	}
+	if err != nil && Hint(err) == "" {
+		t.Fatalf("no hint for %v", err)
+	}
+	runtime.ReadMemStats(&after)
+	if used := after.TotalAlloc - before.TotalAlloc; used > 100<<20 {
+		t.Fatalf("%d bytes took %d MB", len(file), used>>20)
+	}
+}
+
+// fuzzRows reads the worksheet that is chosen, or else each by its name.
+func fuzzRows(t *testing.T, b *workbook) error {
+	sheets, err := b.choose(Options{Further: true}, new(notes))
+	if err != nil {
+		sheets = b.sheets[:min(len(b.sheets), 3)]
+	}
+	for _, s := range sheets {
+		w, openErr := b.open(s, io.NopCloser(nil))
+		if openErr != nil {
+			return openErr
+		}
+		w.notes, w.headerRow = new(notes), func() int { return 1 }
+		var row Row
+		for last, rowErr := 0, error(nil); rowErr == nil; last = row.Number {
+			if rowErr = w.next(&row); rowErr == nil && row.Number <= last {
+				t.Fatalf("row %d after row %d", row.Number, last)
+			} else if rowErr != nil && rowErr != io.EOF && err == nil {
+				err = rowErr
+			}
+		}
+		w.part.Close()
+	}
+	return err
+}
+
+// stored is a workbook that is not compressed, so that changes of its bytes reach its parts.
+func (p parts) stored(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range slices.Sorted(maps.Keys(p)) {
+		if err := writeStored(z, name, []byte(p[name])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func writeStored(z *zip.Writer, name string, content []byte) error {
+	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+	if err == nil {
+		_, err = w.Write(content)
+	}
+	return err
 }
 
 func fuzzSheet(src io.Reader) *worksheet {
