@@ -95,7 +95,7 @@ var errNoAnswer = errors.New("the run ended before the answer came")
 
 // unknown is the result of a row in doubt.
 func (in *intent) unknown() *Result {
-	res := &Result{Row: in.row, Line: in.line, Outcome: Unknown, Action: in.action, Key: in.key, ID: in.id, Attempts: 1, Finished: in.at}
+	res := &Result{Row: in.row, First: in.first, Line: in.line, Outcome: Unknown, Action: in.action, Key: in.key, ID: in.id, Attempts: 1, Finished: in.at}
 	res.doubt(errNoAnswer)
 	return res
 }

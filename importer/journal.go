@@ -46,6 +46,7 @@ type past struct {
 type intent struct {
 	at      time.Time
 	row     int
+	first   int
 	line    int
 	key     string
 	action  Action
@@ -79,6 +80,7 @@ type record struct {
 	Name    string   `json:"name,omitempty"`
 
 	Row       int       `json:"row,omitempty"`
+	First     int       `json:"first,omitempty"`
 	Line      int       `json:"line,omitempty"`
 	Outcome   Outcome   `json:"outcome,omitempty"`
 	Key       string    `json:"key,omitempty"`
@@ -332,7 +334,7 @@ func (j *Journal) settled(seq int, res *Result, written bool) error {
 }
 
 func recordOf(seq int, res *Result, written bool) record {
-	r := record{Kind: recordOutcome, Seq: seq, Row: res.Row, Line: res.Line, Outcome: res.Outcome, Action: res.Action, Key: res.Key,
+	r := record{Kind: recordOutcome, Seq: seq, Row: res.Row, First: res.First, Line: res.Line, Outcome: res.Outcome, Action: res.Action, Key: res.Key,
 		ID: res.ID, Changed: res.Changed, Notes: res.Notes, Attempts: res.Attempts, Status: res.Status, RequestID: res.RequestID,
 		Duration: res.Duration.Milliseconds(), At: res.Finished.UnixMilli(), Written: written}
 	for _, p := range res.Problems {
@@ -342,17 +344,17 @@ func recordOf(seq int, res *Result, written bool) record {
 }
 
 func (r *record) intent() *intent {
-	return &intent{at: time.UnixMilli(r.At), row: r.Row, line: r.Line, key: r.Key, action: r.Action, id: r.ID, changed: r.Changed}
+	return &intent{at: time.UnixMilli(r.At), row: r.Row, first: r.First, line: r.Line, key: r.Key, action: r.Action, id: r.ID, changed: r.Changed}
 }
 
 // intended is the record of a write that is about to leave, or, as a step, that is done.
 func intended(kind string, seq int, res *Result, now time.Time) record {
-	return record{Kind: kind, Seq: seq, At: now.UnixMilli(), Row: res.Row, Line: res.Line, Key: res.Key, Action: res.Action, ID: res.ID, Changed: res.Changed}
+	return record{Kind: kind, Seq: seq, At: now.UnixMilli(), Row: res.Row, First: res.First, Line: res.Line, Key: res.Key, Action: res.Action, ID: res.ID, Changed: res.Changed}
 }
 
 // result is the outcome as reports show it.
 func (r *record) result() *Result {
-	res := &Result{Row: r.Row, Line: r.Line, Outcome: r.Outcome, Action: r.Action, Key: r.Key, ID: r.ID, Changed: r.Changed,
+	res := &Result{Row: r.Row, First: r.First, Line: r.Line, Outcome: r.Outcome, Action: r.Action, Key: r.Key, ID: r.ID, Changed: r.Changed,
 		Notes: r.Notes, Attempts: r.Attempts, Meta: crm.Meta{Status: r.Status, RequestID: r.RequestID},
 		Duration: time.Duration(r.Duration) * time.Millisecond, Finished: time.UnixMilli(r.At)}
 	for _, p := range r.Problems {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -81,7 +82,7 @@ func (j *judge[C]) row(row sheet.Row) *item[C] {
 	it := &item[C]{seq: j.seq, want: conv.Contact, fields: conv.Fields, res: Result{Row: row.Number, Line: row.Line}}
 	j.seq++
 	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {
-		it.res.Notes = noteSource(row.Cells[n])
+		it.res.First = firstRow(row.Cells[n])
 	}
 	problems := conv.Problems
 	if len(problems) == 0 {
@@ -104,12 +105,21 @@ func (j *judge[C]) row(row sheet.Row) *item[C] {
 	return it
 }
 
-// noteSource keeps the row number that a mended rejects file carries.
-func noteSource(cell string) []string {
-	if cell = strings.TrimSpace(cell); cell == "" {
-		return nil
+// firstRow is the row number that a mended rejects file carries, 0 if the cell is no number.
+func firstRow(cell string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(cell))
+	if err != nil || n < 1 {
+		return 0
 	}
-	return []string{"row " + cell + " of the file it was rejected from"}
+	return n
+}
+
+// rowName names a row of the file. Reports on a rejects file number rows as they were first.
+func (j *judge[C]) rowName(row int) string {
+	if j.im.matching.SourceRow >= 0 {
+		return fmt.Sprintf("row %d of this file", row)
+	}
+	return fmt.Sprintf("row %d", row)
 }
 
 func (it *item[C]) reject(problems ...mapping.Problem) *item[C] {
@@ -154,11 +164,11 @@ func (j *judge[C]) compare(it *item[C], first said[C]) {
 	both := slices.DeleteFunc(slices.Clone(it.fields), func(f string) bool { return !first.fields.Has(f) })
 	differ = append(differ, j.im.table.Same(first.want, it.want, both)...)
 	if len(differ) == 0 {
-		it.skip(CodeDuplicate, fmt.Sprintf("says the same as row %d", first.row))
+		it.skip(CodeDuplicate, "says the same as "+j.rowName(first.row))
 		return
 	}
 	it.reject(mapping.Problem{Code: CodeDuplicate, Field: strings.Join(differ, ","),
-		Message: fmt.Sprintf("row %d has the same key and differs in %s", first.row, strings.Join(differ, ", "))})
+		Message: fmt.Sprintf("%s has the same key and differs in %s", j.rowName(first.row), strings.Join(differ, ", "))})
 }
 
 // claimed rejects a row that wants what only one contact can have and an earlier row wants already.
@@ -170,7 +180,7 @@ func (j *judge[C]) claimed(it *item[C]) bool {
 	key := strings.ToLower(claim) // names of things are compared without case
 	if row, ok := j.claims[key]; ok {
 		it.reject(mapping.Problem{Code: CodeClaimed, Field: field, Column: columnOf(j.im.matching.Columns, field),
-			Message: fmt.Sprintf("row %d claims to be %s already", row, claim)})
+			Message: fmt.Sprintf("%s claims to be %s already", j.rowName(row), claim)})
 		return true
 	}
 	j.claims[key] = it.res.Row

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -84,6 +85,7 @@ func advice(code string) string {
 // Result is what the report says of one row.
 type Result struct {
 	Row      int // as Excel shows it
+	First    int // the row in the file that this one was rejected from, 0 for none
 	Line     int // of a CSV file, 0 otherwise
 	Outcome  Outcome
 	Action   Action
@@ -96,6 +98,14 @@ type Result struct {
 	crm.Meta
 	Duration time.Duration
 	Finished time.Time
+}
+
+// Number is the row's number for people: of the file in which it stood first.
+func (r *Result) Number() int {
+	if r.First != 0 {
+		return r.First
+	}
+	return r.Row
 }
 
 // column joins one part of all problems in their order.
@@ -125,10 +135,13 @@ func (r *Result) FieldNames() string {
 // Message is what all problems and notes say, joined.
 func (r *Result) Message() string {
 	m := r.column(func(p mapping.Problem) string { return p.Message })
-	if len(r.Notes) == 0 {
+	notes := strings.Join(r.Notes, "; ")
+	if r.First != 0 {
+		notes = strings.TrimPrefix(fmt.Sprintf("%s; row %d of the rejects file", notes, r.Row), "; ")
+	}
+	if notes == "" {
 		return m
 	}
-	notes := strings.Join(r.Notes, "; ")
 	if m == "" {
 		return notes
 	}

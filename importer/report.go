@@ -37,7 +37,7 @@ type Line struct {
 // lineOf is a result as the report shows it.
 func lineOf(r *Result) Line {
 	l := Line{
-		Row: r.Row, Outcome: string(r.Outcome), Key: r.Key, ID: r.ID, Changed: strings.Join(r.Changed, ","),
+		Row: r.Number(), Outcome: string(r.Outcome), Key: r.Key, ID: r.ID, Changed: strings.Join(r.Changed, ","),
 		Field: r.FieldNames(), Error: r.Codes(), Message: r.Message(), Action: string(r.Action),
 		HTTPStatus: number(r.Status), Attempts: r.Attempts, RequestID: r.RequestID, LineNumber: number(r.Line),
 		DurationMS: r.Duration.Milliseconds(),
@@ -223,7 +223,7 @@ func (r *rejects) write(res *Result) error {
 		if row.Number != res.Row {
 			continue
 		}
-		return r.out.Write(append(r.cells(row), number(res.Row), res.Codes(), res.Message()))
+		return r.out.Write(append(r.cells(row), number(res.Number()), res.Codes(), res.Message()))
 	}
 }
 

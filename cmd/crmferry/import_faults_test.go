@@ -407,7 +407,10 @@ func TestRejectsFedBack(t *testing.T) {
 				mend(t, rejects, "otto at example.com", "otto@example.com")
 				second := importFile(t, env, "growcrm", rejects)
 				second.wantCounts(t, map[importer.Outcome]int{importer.Created: 1, importer.Rejected: 1})
-				wantLines(t, "message", second.lines[0].Message, "row 3 of the file it was rejected from")
+				if second.lines[0].Row != 3 || second.lines[1].Row != 6 {
+					t.Errorf("the rows are %d and %d, want 3 and 6", second.lines[0].Row, second.lines[1].Row)
+				}
+				wantLines(t, "message", second.lines[0].Message, "row 2 of the rejects file")
 				if second.Rejects == rejects || second.Rejects == "" {
 					t.Errorf("the rejects of the rejects are %q", second.Rejects)
 				}
