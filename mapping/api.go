@@ -8,6 +8,7 @@ type Problem struct {
 	Field   string // the vendor's name of the field
 	Column  string // the header of the column, "" if the row has none for the field
 	Message string // for people; names the column and quotes the cell
+	Value   string // the cell, if the field takes certain values only and this is none of them
 }
 
 // Info describes a field for listings.
@@ -27,6 +28,7 @@ type Info struct {
 	Aliases      []string // headers by which it is recognised, beside name and label, best first
 	Announce     string   // what is said before a start if rows say yes to the field: "%d welcome mails will be sent"
 	Undocumented bool     // the vendor does not document it
+	Kept         bool     // the vendor documents nothing by which it could be emptied
 }
 
 // MatchOptions say how columns find their fields.
@@ -34,6 +36,7 @@ type MatchOptions struct {
 	Map           []string // --map as typed: "Header=field", "#C=field", "Header=" to ignore
 	MapFile       []MapEntry
 	Set           []string // --set as typed: "field=value"
+	Values        []ValueEntry
 	NeedsRequired bool     // refuse a sheet without a column for a required field; false for --mode update
 	MatchID       bool     // --match id: a column of the vendor's own ids is the key
 	MatchEmail    bool     // --match email: ids are no keys, not even in the vendor's own export
@@ -46,12 +49,20 @@ type ConvertOptions struct {
 	Region    string // ISO country for phones without a country code, "" for none
 	DateOrder string // "dmy", "mdy", "ymd" or "" (by what all cells of a column say)
 	Decimal   string // "comma", "point" or "" (by what all cells of a column say)
+	Clear     string // a cell of just this empties its field; "" for none
 }
 
 // MapEntry is one line of a map file.
 type MapEntry struct {
 	Column string `csv:"column"` // a header, or "#C" for a column by its letter
 	Field  string `csv:"field"`  // "" ignores the column
+}
+
+// ValueEntry is one line of a values file.
+type ValueEntry struct {
+	Field string `csv:"field"` // by its name, its label or another name of the vendor
+	From  string `csv:"from"`  // a cell, or a value in the cell of a list; case and outer space do not matter
+	To    string `csv:"to"`    // what is read in its place; "" for nothing
 }
 
 // State is what became of a column.
@@ -89,7 +100,8 @@ type Link struct {
 // Row is a row turned into a contact.
 type Row[C any] struct {
 	Contact  C
-	Fields   crm.Fields // what the row sets
+	Fields   crm.Fields // what the row sets or empties
+	Cleared  crm.Fields // those of Fields that it empties; nil for most rows
 	Problems []Problem  // every rule it breaks; empty for a valid row
 	Links    []Link     // names to resolve with SetLink before it is sent
 	Findings []Finding  // what was repaired in its cells, and what looks wrong in them; nil for most rows

@@ -22,26 +22,26 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 		hasChanged: true,
 		Fields: append([]Field[contact]{
 			ownID("id", "Client Commander ID", "text", func(c *contact) string { return c.ID }, setCommanderID),
-			firstName("firstName", false, func(c *contact) *string { return &c.FirstName }).length(1, 100),
-			lastName("lastName", "Last name", false, func(c *contact) *string { return &c.LastName }).length(1, 100),
+			firstName("firstName", false, func(c *contact) *string { return &c.FirstName }).length(1, 100).kept(),
+			lastName("lastName", "Last name", false, func(c *contact) *string { return &c.LastName }).length(1, 100).kept(),
 			commanderEmail(),
 			commanderPhone(),
 			text("source", "Source", aSource, func(c *contact) *string { return &c.Source }).length(0, 100),
 			link("stage", "Stage", "stages", aStage, func(c *contact) *crm.Ref { return &c.Stage }, stageRef).
-				also("stageId").note("the id of a stage, or the name of one that some contact is in"),
+				also("stageId").kept().note("the id of a stage, or the name of one that some contact is in"),
 			shown("stageName", "Stage name", "text", func(c *contact) string { return c.Stage.Name }),
-			number("price", "Price", aPrice, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more"),
+			number("price", "Price", aPrice, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more").kept(),
 			text("timeframe", "Timeframe", aTimeframe, func(c *contact) *string { return &c.Timeframe }).length(0, 100),
 			text("background", "Background", aNote, func(c *contact) *string { return &c.Background }).length(0, 5000),
-			tags("tags", "Tags", someTags, func(c *contact) *[]string { return &c.Tags }).length(1, 50).atMost(20).
+			tags("tags", "Tags", someTags, func(c *contact) *[]string { return &c.Tags }).length(1, 50).atMost(20).kept().
 				note("read back as one text joined by commas, so that a tag with a comma comes back as two"),
 			composed("street", "Street", aStreet, func(c *contact) *string { return &c.Street }, aStreet, aHouseNumber, aHouseAddition).
 				length(0, 200).writeOnly().note(unreadable),
 			text("city", "City", aCity, func(c *contact) *string { return &c.City }).length(0, 100).writeOnly().note(unreadable),
 			single("state", "State", "state of the USA", aState, func(c *contact) *string { return &c.State }, parseState, itself, sameWord).
-				limited("two capital letters").writeOnly().note(unreadable + "; names of states become codes"),
+				limited("two capital letters").writeOnly().kept().note(unreadable + "; names of states become codes"),
 			single("zipCode", "ZIP code", "ZIP code of the USA", aZip, func(c *contact) *string { return &c.ZipCode }, parseZip, itself, sameText).
-				limited("12345 or 12345-6789").writeOnly().note(unreadable),
+				limited("12345 or 12345-6789").writeOnly().kept().note(unreadable),
 		}, commanderReadOnly()...),
 	}
 }
@@ -51,7 +51,7 @@ const unreadable = "no documented answer returns it"
 // commanderEmail is written as one address and read as several: it says nothing new if the contact has it among them.
 func commanderEmail() Field[clientcommander.Contact] {
 	type contact = clientcommander.Contact
-	f := email("email", "Email", func(c *contact) *string { return &c.Email }).length(0, 255)
+	f := email("email", "Email", func(c *contact) *string { return &c.Email }).length(0, 255).kept()
 	has := func(c *contact, v string) bool {
 		return sameEmail(c.Email, v) || slices.ContainsFunc(c.Emails, func(e clientcommander.Email) bool { return sameEmail(e.Value, v) })
 	}
@@ -68,7 +68,7 @@ func commanderEmail() Field[clientcommander.Contact] {
 // commanderPhone is to phones what commanderEmail is to addresses.
 func commanderPhone() Field[clientcommander.Contact] {
 	type contact = clientcommander.Contact
-	f := phone("phone", "Phone", func(c *contact) *string { return &c.Phone }).limited("an optional + and 2 to 15 digits, the first not 0")
+	f := phone("phone", "Phone", func(c *contact) *string { return &c.Phone }).limited("an optional + and 2 to 15 digits, the first not 0").kept()
 	has := func(c *contact, v string) bool {
 		return samePhone(c.Phone, v) || slices.ContainsFunc(c.Phones, func(p clientcommander.Phone) bool { return samePhone(p.Value, v) })
 	}

@@ -17,16 +17,51 @@ func (m *Matching[C]) Convert(cells []string) Row[C] {
 	w.r = reading{o: &m.options, phones: &m.phones, cells: cells, fields: make(crm.Fields, 0, len(m.plan)+len(m.constants.fields))}
 	for i := range m.plan {
 		f := m.plan[i].field
-		w.r.name, w.r.rules = f.Name, &f.rules
+		w.r.name, w.r.rules, w.r.values = f.Name, &f.rules, m.plan[i].values
+		if m.options.Clear != "" && m.clear(&w.r, &m.plan[i]) {
+			continue
+		}
 		if (m.keep(&w.r, &m.plan[i], &w.c) || f.read(&w.r, m.plan[i].from, &w.c)) && f.Writable {
 			w.r.fields = append(w.r.fields, f.Name)
 		}
 	}
 	m.addConstants(&w.r, &w.c)
+	if m.zip != nil && !w.r.known {
+		w.r.name = m.zip.field.Name
+		zip, country := m.table.zip(&w.c)
+		w.r.checkZip(&m.zip.from[0], zip, country)
+	}
 	if m.table.id(&w.c) == "" {
 		m.checkWhole(&w.r, &w.c)
 	}
-	return Row[C]{Contact: w.c, Fields: w.r.fields, Problems: w.r.problems, Links: w.r.links, Findings: w.r.findings}
+	return Row[C]{Contact: w.c, Fields: w.r.fields, Problems: w.r.problems, Links: w.r.links, Findings: w.r.findings, Cleared: w.r.cleared}
+}
+
+// clear empties a field whose cells say so, if that can be done. It says false if no cell does.
+func (m *Matching[C]) clear(r *reading, p *feed[C]) bool {
+	f, marked, other := p.field, (*source)(nil), (*source)(nil)
+	for i := range p.from {
+		switch v := r.plain(&p.from[i]); v {
+		case "":
+		case m.options.Clear:
+			marked = &p.from[i]
+		default:
+			other = &p.from[i]
+		}
+	}
+	switch {
+	case marked == nil || !f.Writable:
+		return false
+	case other != nil:
+		r.fail(CodeBadValue, marked, "%s empties %s, and column %q fills it", m.options.Clear, f.Name, other.header)
+	case f.Required:
+		r.fail(CodeRequired, marked, "%s would empty %s, which %s requires", m.options.Clear, f.Name, m.table.Vendor)
+	case f.Kept || f.CreateOnly:
+		r.fail(CodeNotClearable, marked, "%s would empty %s, and %s documents no way to do that", m.options.Clear, f.Name, m.table.Vendor)
+	default:
+		r.fields, r.cleared = append(r.fields, f.Name), append(r.cleared, f.Name)
+	}
+	return true
 }
 
 // addConstants gives the row what --set says.
@@ -71,7 +106,7 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 		}
 	}
 	if slices.ContainsFunc(r.problems, func(p Problem) bool {
-		return p.Field == f.Name || p.Code == CodeRequired && column != "" && p.Column == column
+		return p.Field == f.Name || (p.Code == CodeRequired || p.Code == CodeDamaged) && column != "" && p.Column == column
 	}) {
 		return
 	}

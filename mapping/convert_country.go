@@ -22,7 +22,7 @@ func parseCountry(r *reading, s *source, v string) (string, bool) {
 	} else if code := countryNames()[fold(v)]; code != "" {
 		return code, true
 	}
-	r.fail(CodeBadValue, s, "%s is not a country; write its two letters, such as NL", quote(v))
+	r.failClosed(CodeBadValue, s, v, "%s is not a country; write its two letters, such as NL", quote(v))
 	return "", false
 }
 

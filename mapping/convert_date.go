@@ -71,7 +71,9 @@ func hasFourDigits(v string) bool {
 }
 
 // isZeros recognises what stands for an empty date or number: 0/0/00, 0000-00-00, 000-000-0000.
-func isZeros(v string) bool { return v[0] == '0' && strings.Trim(v, "0/-. :") == "" }
+func isZeros(v string) bool {
+	return strings.IndexByte(v, '0') >= 0 && strings.Trim(v, "0/-. :()") == ""
+}
 
 // serialDate is the day that Excel means by a number of five digits, in the calendar that starts in 1900.
 func serialDate(v string) time.Time {

@@ -4,42 +4,105 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// parseEmail reads a cell of a field that holds one address. Beyond unwrapping, an address is never rewritten.
+// parseEmail reads a cell of a field that holds one address: the first, if there are several. Beyond unwrapping, an
+// address is never rewritten.
 func parseEmail(r *reading, s *source, v string) (string, bool) {
 	if isEmail(v) {
+		r.checkSlip(s, v)
 		return v, r.fits(s, v)
 	}
 	list, ok := parseEmails(r, s, v, nil)
-	if len(list) > 1 {
-		r.fail(CodeBadEmail, s, "%s holds %d addresses, the field takes one", quote(v), len(list))
+	if !ok {
 		return "", false
 	}
-	return strings.Join(list, ""), ok
+	if list = unique(list, sameEmail); len(list) > 1 {
+		r.repair(FoundSeveral, s, v, list[0], "%s holds %d addresses, and %s takes one: %s was left out", quote(v), len(list), r.name, strings.Join(list[1:], ", "))
+	}
+	return list[0], true
 }
 
 // parseEmails appends the addresses in a cell to list.
 func parseEmails(r *reading, s *source, v string, list []string) ([]string, bool) {
 	if isEmail(v) {
+		r.checkSlip(s, v)
 		return append(list, v), r.fits(s, v)
 	}
 	found := splitEmails(v)
 	if !slices.ContainsFunc(found, isEmail) {
-		r.fail(CodeBadEmail, s, "%s is not an e-mail address", quote(v))
+		r.fail(CodeBadEmail, s, "%s is not an e-mail address%s", quote(v), nearEmail(v))
 		return list, false
 	}
 	good := true
 	for _, e := range found {
-		if !isEmail(e) {
-			r.fail(CodeBadEmail, s, "%s: %s is not an e-mail address", quote(v), quote(e))
+		switch {
+		case isEmail(e):
+			good = r.fits(s, e) && good
+			r.checkSlip(s, e)
+			list = append(list, e)
+		case isPlaceholder(e):
+		default:
+			r.fail(CodeBadEmail, s, "%s: %s is not an e-mail address%s", quote(v), quote(e), nearEmail(e))
 			good = false
-			continue
 		}
-		good = r.fits(s, e) && good
-		list = append(list, e)
+	}
+	if good && isWrapped(v) {
+		r.repair(FoundWrapped, s, v, strings.Join(list, "; "), "%s was read as %s", quote(v), strings.Join(list, ", "))
 	}
 	return list, good
+}
+
+// isWrapped says whether there is more in a cell than addresses and what separates them.
+func isWrapped(v string) bool {
+	return strings.ContainsAny(v, "<(") || strings.Contains(strings.ToLower(v), "mailto:")
+}
+
+// nearEmail is the address that may have been meant, for a message; "" if there is none.
+func nearEmail(v string) string {
+	for _, try := range []string{norm.NFKC.String(v), strings.ReplaceAll(v, ",", "."), strings.Join(strings.Fields(v), ""), strings.TrimRight(v, ".,;:")} {
+		if isEmail(try) {
+			return "; " + quote(try) + " would be one"
+		}
+	}
+	return ""
+}
+
+// checkSlip reports an address whose domain is nearly that of a large provider, or ends in what is nearly .com.
+func (r *reading) checkSlip(s *source, v string) {
+	domain := v[strings.LastIndexByte(v, '@')+1:]
+	meant := ""
+	switch strings.ToLower(domain[strings.LastIndexByte(domain, '.')+1:]) {
+	case "con", "cmo", "ocm", "comm", "vom", "coom":
+		meant = domain[:strings.LastIndexByte(domain, '.')] + ".com"
+	default:
+		meant = providerOf(domain)
+	}
+	if meant != "" {
+		r.suspect(FoundSlip, s, v, "%s may be a slip for @%s; it was taken as it stands", quote(v), meant)
+	}
+}
+
+// providerOf is the provider whose domain is often written so, "" for any other domain.
+func providerOf(domain string) string {
+	switch domain {
+	case "gmial.com", "gmai.com", "gmal.com", "gamil.com", "gnail.com", "gmaill.com", "gmail.co", "gmail.cm", "gmail.om", "gmil.com", "gmail.nl",
+		"gmeil.com", "gmail.de", "gmail.fr", "googlemail.co", "gmsil.com", "gmaik.com", "gimail.com":
+		return "gmail.com"
+	case "hotmial.com", "hotmal.com", "hotmai.com", "hotmil.com", "hotnail.com", "hotmail.co", "hotmaill.com", "hotmali.com", "hormail.com", "hotamil.com", "hotmail.cm":
+		return "hotmail.com"
+	case "outlok.com", "outloo.com", "outllook.com", "outlook.co", "outlool.com", "oulook.com", "outloook.com", "otlook.com":
+		return "outlook.com"
+	case "yaho.com", "yahooo.com", "yhaoo.com", "yahoo.co", "yhoo.com", "yahoo.cm", "yaoo.com", "ayhoo.com":
+		return "yahoo.com"
+	case "iclod.com", "icoud.com", "icloud.co", "icluod.com", "iclould.com", "icloud.cm":
+		return "icloud.com"
+	case "live.co", "lve.com", "liv.com":
+		return "live.com"
+	}
+	return ""
 }
 
 // splitEmails takes the addresses of a cell apart: "Name <a@example.com>; mailto:b@example.com".

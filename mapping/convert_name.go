@@ -1,15 +1,17 @@
 package mapping
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
 
-// splitName takes a full name apart. Particles such as "van der" belong to the last name; "Last, First" is understood.
-// ok is false for a name that does not fall into two parts: one word, a company, a couple.
+// splitName takes a full name apart, without its title. Particles such as "van der" belong to the last name; "Last, First"
+// is understood. ok is false for a name that does not fall into two parts: one word, a company, a couple.
 func splitName(v string) (first, last string, ok bool) {
+	_, v = cutTitle(v)
 	words := strings.Fields(v)
-	if len(words) < 2 || isCompany(words) || isCouple(words) {
+	if len(words) < 2 || isCompany(v) || isCouple(v) {
 		return "", "", false
 	}
 	before, after, comma := strings.Cut(strings.Join(words, " "), ",")
@@ -83,23 +85,98 @@ func isSuffix(v string) bool {
 	return false
 }
 
-// isCompany recognises the legal forms that end the names of companies.
-func isCompany(words []string) bool {
-	switch strings.ToLower(strings.Trim(strings.ReplaceAll(words[len(words)-1], ".", ""), ",()")) {
+// cutTitle takes the titles off that stand before a name of several words.
+func cutTitle(v string) (title, rest string) {
+	rest = v
+	for {
+		word, after, ok := strings.Cut(rest, " ")
+		if !ok || len(word) > 10 || !isTitle(word) {
+			return strings.TrimSpace(v[:len(v)-len(rest)]), rest
+		}
+		rest = strings.TrimLeft(after, " ")
+	}
+}
+
+// isTitle recognises what stands before a name and is none, in five languages. M. is none of them: it is an initial, too.
+func isTitle(word string) bool {
+	var b [10]byte
+	switch string(bytes.TrimSuffix(lower(b[:0], word), []byte("."))) {
+	case "mr", "mrs", "ms", "miss", "dr", "prof", "dhr", "mevr", "mw", "mej", "drs", "ir", "herr", "frau", "mme", "mlle", "monsieur", "madame",
+		"sra", "srta", "señor", "señora", "professor", "doctor":
+		return true
+	}
+	return false
+}
+
+// isCompany recognises the legal forms that end the names of companies, and some words that start them.
+func isCompany(v string) bool {
+	first, _, _ := strings.Cut(v, " ")
+	switch first {
+	case "Stichting", "Vereniging", "Gemeente":
+		return true
+	}
+	last := strings.Trim(v[strings.LastIndexByte(v, ' ')+1:], ",()")
+	if len(last) > 14 || len(last) == len(v) {
+		return false
+	}
+	var b [14]byte
+	form := b[:0]
+	for i := range len(last) {
+		if last[i] != '.' {
+			form = append(form, last[i]|0x20)
+		}
+	}
+	switch string(form) {
 	case "bv", "nv", "vof", "cv", "ba", "bvba", "srl", "gmbh", "ag", "kg", "ohg", "ug", "ev", "inc", "llc", "llp", "ltd", "limited", "plc", "corp",
 		"corporation", "company", "co", "sa", "sas", "sarl", "sl", "slu", "spa", "holding", "group", "stichting", "foundation":
 		return true
 	}
-	return slices.ContainsFunc([]string{"Stichting", "Vereniging", "Gemeente"}, func(w string) bool { return words[0] == w })
+	return false
 }
 
 // isCouple recognises two people in one name: "John & Jane Smith".
-func isCouple(words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool {
-		switch strings.ToLower(w) {
-		case "&", "+", "/", "and", "en", "und", "et":
+func isCouple(v string) bool {
+	if strings.ContainsAny(v, "&/@") {
+		return true
+	}
+	for w := range strings.FieldsSeq(v) {
+		switch w {
+		case "+", "and", "en", "und", "et", "And", "En", "Und", "Et", "AND", "EN", "UND", "ET":
 			return true
 		}
-		return strings.ContainsAny(w, "&/@")
-	})
+	}
+	return false
+}
+
+// checkName reports a name that does not look like one of a person.
+func (r *reading) checkName(s *source, v string) {
+	if len(v) < 4 {
+		return
+	}
+	if isCapitals(v) {
+		r.suspect(FoundCapitals, s, v, "%s is in capitals; it was taken as it stands", quote(v))
+	}
+	if strings.IndexByte(v, ' ') < 0 {
+		return
+	}
+	switch {
+	case isCompany(v):
+		r.suspect(FoundCompany, s, v, "%s looks like the name of a company", quote(v))
+	case isCouple(v):
+		r.suspect(FoundPeople, s, v, "%s looks like the name of several people", quote(v))
+	}
+}
+
+// isCapitals recognises four letters or more, all of them capitals.
+func isCapitals(v string) bool {
+	letters := 0
+	for i := range len(v) {
+		switch c := v[i]; {
+		case c >= 'A' && c <= 'Z':
+			letters++
+		case c != ' ' && c != '-' && c != '\'' && c != '.':
+			return false
+		}
+	}
+	return letters >= 4
 }

@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"sync/atomic"
 
@@ -9,20 +10,22 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// parsePhone reads a cell of a field that holds one number, into E.164.
+// parsePhone reads a cell of a field that holds one number, into E.164: the first, if there are several.
 func parsePhone(r *reading, s *source, v string) (string, bool) {
 	if r.phones.isPlain(v) {
 		return v, true
 	}
 	numbers, ok := parsePhones(r, s, v)
-	if len(numbers) > 1 {
-		r.fail(CodeBadPhone, s, "%s holds %d numbers, the field takes one", quote(v), len(numbers))
+	if !ok || len(numbers) == 0 {
 		return "", false
 	}
-	return strings.Join(numbers, ""), ok
+	if numbers = unique(numbers, samePhone); len(numbers) > 1 {
+		r.repair(FoundSeveral, s, v, numbers[0], "%s holds %d numbers, and %s takes one: %s was left out", quote(v), len(numbers), r.name, strings.Join(numbers[1:], ", "))
+	}
+	return numbers[0], true
 }
 
-// parsePhones reads a cell that may hold several numbers.
+// parsePhones reads a cell that may hold several numbers, or a placeholder for one.
 func parsePhones(r *reading, s *source, v string) ([]string, bool) {
 	if r.phones.isPlain(v) {
 		return []string{v}, true
@@ -30,15 +33,40 @@ func parsePhones(r *reading, s *source, v string) ([]string, bool) {
 	var numbers []string
 	good := true
 	for _, part := range splitPhones(v) {
-		n, err := toE164(part, r.o.Region)
+		if isZeros(part) || isPlaceholder(part) {
+			r.repair(FoundPlaceholder, s, v, "", "%s says that there is no number", quote(part))
+			continue
+		}
+		t := tidyPhone(part)
+		n, err := t.e164(r.o.Region)
 		if err != "" {
 			r.fail(CodeBadPhone, s, "%s %s", quote(v), err)
 			good = false
 			continue
 		}
+		r.tidied(s, v, n, &t)
 		numbers = append(numbers, n)
 	}
-	return numbers, good && len(numbers) > 0
+	return numbers, good
+}
+
+// tidied reports what was taken off a number.
+func (r *reading) tidied(s *source, cell, number string, t *tidyNumber) {
+	if t.marked {
+		r.repair(FoundMarker, s, cell, number, "%s was read without the mark that keeps it a text in Excel", quote(cell))
+	}
+	if t.tailed {
+		r.repair(FoundFloatTail, s, cell, number, "%s was read as %s: a program took it for a number", quote(cell), number)
+	}
+	if t.remark != "" {
+		r.repair(FoundRemark, s, cell, number, "%s was read as %s: %s was left out", quote(cell), number, quote(t.remark))
+	}
+	if t.extension != "" {
+		r.repair(FoundExtension, s, cell, number, "%s was read as %s: the field has no place for the extension %s", quote(cell), number, t.extension)
+	}
+	if hasLetters(t.number) {
+		r.repair(FoundVanity, s, cell, number, "%s was read as %s: its letters stand for keys", quote(cell), number)
+	}
 }
 
 // splitPhones takes the numbers of a cell apart and removes what Excel and exports put around them. The result has at
@@ -48,6 +76,7 @@ func splitPhones(v string) []string {
 	if isScientific(v) {
 		return []string{v} // its comma is a decimal one
 	}
+	v = beforeExtension.ReplaceAllString(v, " $1")
 	for _, sep := range []string{":::", ";", ",", "|", " / ", " of ", " or ", " oder ", " ou ", " en ", "\r", "\n"} {
 		v = strings.ReplaceAll(v, sep, "\n")
 	}
@@ -63,6 +92,9 @@ func splitPhones(v string) []string {
 	return parts
 }
 
+// beforeExtension finds a separator that separates no numbers: +1 512 555 0123, ext. 7.
+var beforeExtension = regexp.MustCompile(`(?i)[,;]\s*(ext|toestel|tst|durchwahl|poste|x\s?\d)`)
+
 // unwrapCell removes what makes Excel keep a number as text: ="..", a leading apostrophe, backtick or equals sign.
 func unwrapCell(v string) string {
 	v = strings.TrimPrefix(v, "=")
@@ -70,12 +102,41 @@ func unwrapCell(v string) string {
 	return strings.TrimSpace(strings.Trim(v, `"`))
 }
 
+// tidyNumber is a phone number without what people and programs put around it.
+type tidyNumber struct {
+	number            string
+	marked, tailed    bool
+	remark, extension string
+}
+
+func tidyPhone(v string) tidyNumber {
+	t := tidyNumber{number: unwrapCell(v)}
+	t.marked = t.number != v
+	whole := trimFraction(t.number)
+	t.tailed = whole != t.number
+	t.number, t.remark = cutComment(whole)
+	if hasLetters(t.number) || strings.ContainsRune(t.number, '#') {
+		if at := extension.FindStringSubmatchIndex(t.number); at != nil && len(digits(t.number[:at[0]])) >= 7 {
+			t.number, t.extension = strings.TrimSpace(t.number[:at[0]]), t.number[at[2]:at[3]]
+		}
+	}
+	return t
+}
+
+// extension finds the extension behind a number, in five languages.
+var extension = regexp.MustCompile(`(?i)[\s,/(]*(?:ext(?:ension|ensi[oó]n)?|x|#|toestel|toest|tst|doorkiesnummer|apparaat|durchwahl|dw|poste)[\s.:=]*(\d{1,6})\)?$`)
+
 // toE164 turns one number into E.164, or says in err what is wrong with it.
 func toE164(v, region string) (e164, err string) {
+	t := tidyPhone(v)
+	return t.e164(region)
+}
+
+func (t *tidyNumber) e164(region string) (e164, err string) {
+	v := t.number
 	if isScientific(v) {
 		return "", "was shortened by Excel, its last digits are lost: format the column as text and enter the number again"
 	}
-	v = cutComment(trimFraction(unwrapCell(v)))
 	if !strings.ContainsAny(v, "0123456789") {
 		return "", "is not a phone number"
 	}
@@ -83,7 +144,7 @@ func toE164(v, region string) (e164, err string) {
 		v = "+" + strings.TrimLeft(v, "0")
 	}
 	if hasLetters(v) && !isVanity(v) {
-		return "", "has letters in it; an extension or a remark has no place in the number"
+		return "", "has letters in it; a remark has no place in the number"
 	}
 	if !strings.HasPrefix(v, "+") && region == "" {
 		return "", "has no country code; say where such numbers are from with --region, as in --region NL"
@@ -134,14 +195,15 @@ func trimFraction(v string) string {
 	return v
 }
 
-// cutComment removes a remark in parentheses, such as (mobiel), but not an area code or (0).
-func cutComment(v string) string {
+// cutComment removes remarks in parentheses, such as (mobiel), but not an area code or (0).
+func cutComment(v string) (number, remark string) {
 	for {
 		open := strings.IndexByte(v, '(')
 		end := strings.IndexByte(v, ')')
 		if open < 0 || end < open || strings.ContainsAny(v[open:end], "0123456789") || !hasLetters(v[open:end]) {
-			return strings.TrimSpace(v)
+			return strings.TrimSpace(v), remark
 		}
+		remark += v[open : end+1]
 		v = v[:open] + v[end+1:]
 	}
 }

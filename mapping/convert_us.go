@@ -7,7 +7,7 @@ func parseState(r *reading, s *source, v string) (string, bool) {
 	if code := stateCode(v); code != "" {
 		return code, true
 	}
-	r.fail(CodeBadState, s, "%s is not a state of the USA, and the field takes its two letters only", quote(v))
+	r.failClosed(CodeBadState, s, v, "%s is not a state of the USA, and the field takes its two letters only", quote(v))
 	return "", false
 }
 
@@ -33,18 +33,33 @@ const states = "ALalabama|AKalaska|AZarizona|ARarkansas|CAcalifornia|COcolorado|
 	"VTvermont|VAvirginia|WAwashington|WVwestvirginia|WIwisconsin|WYwyoming|DCdistrictofcolumbia|DCwashingtondc|ASamericansamoa|GUguam|" +
 	"MPnorthernmarianaislands|PRpuertorico|VIvirginislands|VIusvirginislands|AAarmedforcesamericas|AEarmedforceseurope|AParmedforcespacific"
 
-// parseZip checks a ZIP code: five digits, or ZIP+4. Leading zeros that Excel dropped are not put back: a number of four
-// digits could be a ZIP code of another country, too.
+// parseZip checks a ZIP code: five digits, or ZIP+4. Leading zeros that Excel dropped are put back where the whole column
+// shows that they are lost: a number of four digits could be a postal code of another country, too.
 func parseZip(r *reading, s *source, v string) (string, bool) {
-	v = trimFraction(unwrapCell(v))
-	five, four, plus := strings.Cut(v, "-")
-	if len(five) == 5 && isDigits(five) && (!plus || len(four) == 4 && isDigits(four)) {
+	v = r.untailed(s, r.unmarked(s, v))
+	if isZip(v) {
 		return v, true
 	}
 	if isDigits(v) && (len(v) == 3 || len(v) == 4) {
-		r.fail(CodeBadZip, s, "%s is not a ZIP code; its leading zeros are lost: format the column as text and enter it again", quote(v))
+		if s.seen.lost {
+			return r.padded(s, v), true
+		}
+		r.fail(CodeBadZip, s, "%s is not a ZIP code; its leading zeros may be lost: format the column as text and enter it again", quote(v))
 		return "", false
 	}
 	r.fail(CodeBadZip, s, "%s is not a ZIP code of the USA (12345 or 12345-6789)", quote(v))
 	return "", false
+}
+
+// padded is a postal code of five digits with the zeros that it lost.
+func (r *reading) padded(s *source, v string) string {
+	zip := "00000"[len(v):] + v
+	r.repair(FoundLostZero, s, v, zip, "%s was read as %s: the postal codes of this column have lost their first zeros", quote(v), quote(zip))
+	return zip
+}
+
+// isZip recognises ZIP codes of the USA.
+func isZip(v string) bool {
+	five, four, plus := strings.Cut(v, "-")
+	return len(five) == 5 && isDigits(five) && (!plus || len(four) == 4 && isDigits(four))
 }

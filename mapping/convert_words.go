@@ -8,13 +8,21 @@ import (
 // parseYesNo reads yes and no in five languages.
 func parseYesNo(r *reading, s *source, v string) (yes, ok bool) {
 	if yes, ok = yesNoOf(v); !ok {
-		r.fail(CodeBadValue, s, "%s is neither yes nor no", quote(v))
+		r.failClosed(CodeBadValue, s, v, "%s is neither yes nor no", quote(v))
 	}
 	return yes, ok
 }
 
 func yesNoOf(v string) (yes, ok bool) {
-	switch fold(v) {
+	if len(v) > 16 {
+		return false, false
+	}
+	var b [16]byte
+	word := string(lower(b[:0], v))
+	if !isASCII(v) {
+		word = fold(v)
+	}
+	switch word {
 	case "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "waar", "wahr", "oui", "o", "vrai", "si", "s", "verdadero":
 		return true, true
 	case "no", "n", "false", "f", "0", "off", "nee", "onwaar", "nein", "falsch", "non", "faux", "falso":

@@ -1,6 +1,12 @@
 package mapping
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
 
 // isPlaceholder recognises what people write where there is nothing to write.
 func isPlaceholder(v string) bool { return isDash(v) || isNothing(v) }
@@ -32,7 +38,7 @@ func isNothing(v string) bool {
 	if v[0] == '(' || v[0] == '[' || v[0] == '<' {
 		v = strings.Trim(v, "()[]<>")
 	}
-	if v == "" || strings.IndexByte("nuegolkaivdb", v[0]|0x20) < 0 {
+	if v == "" {
 		return false
 	}
 	var b [16]byte
@@ -56,3 +62,157 @@ func lower(b []byte, v string) []byte {
 	}
 	return b
 }
+
+// isSound says whether a cell needs no closer look. It says so of nearly all cells in a few nanoseconds.
+func isSound(v string) bool {
+	if !isASCII(v) {
+		return false
+	}
+	switch first := v[0] | 0x20; {
+	case first >= 'a' && first <= 'z':
+		if len(v) < 16 && oddLengths[first-'a']>>len(v)&1 != 0 && isPlaceholder(v) {
+			return false
+		}
+	case v[0] == '#':
+		return false
+	case strings.IndexByte("-.?/_*([<", v[0]) >= 0 && isPlaceholder(v):
+		return false
+	}
+	return len(v) > 8 || len(v) < 4 || v[1] != '-' && v[2] != '-' && v[3] != '-' && v[len(v)-3] != '-' || !isDateOfCode(v)
+}
+
+// oddLengths are the lengths that placeholders have, a bit for each, by the letter that they start with.
+var oddLengths = [26]uint16{
+	'a' - 'a': 1<<5 | 1<<6, 'b' - 'a': 1 << 5, 'd' - 'a': 1 << 11, 'e' - 'a': 1 << 5, 'g' - 'a': 1 << 4, 'i' - 'a': 1<<7 | 1<<8,
+	'k' - 'a': 1<<4 | 1<<5 | 1<<6, 'l' - 'a': 1 << 4, 'n' - 'a': 1<<3 | 1<<4 | 1<<5 | 1<<6 | 1<<7 | 1<<11 | 1<<13 | 1<<14,
+	'o' - 'a': 1 << 8, 'u' - 'a': 1<<7 | 1<<9, 'v' - 'a': 1 << 4,
+}
+
+// isASCII looks at eight bytes at a time, which the compiler makes one load.
+func isASCII(v string) bool {
+	var seen uint64
+	for len(v) >= 8 {
+		seen |= uint64(v[0]) | uint64(v[1])<<8 | uint64(v[2])<<16 | uint64(v[3])<<24 |
+			uint64(v[4])<<32 | uint64(v[5])<<40 | uint64(v[6])<<48 | uint64(v[7])<<56
+		v = v[8:]
+	}
+	for i := range len(v) {
+		seen |= uint64(v[i])
+	}
+	return seen&0x8080808080808080 == 0
+}
+
+// mended is a cell that isSound does not vouch for as its field reads it: repaired where that is certain, "" where it says
+// that there is nothing. What cannot be repaired is a problem of the row.
+func (r *reading) mended(s *source, v string) string {
+	nature := r.rules.nature
+	if v[0] == '#' && isFormulaError(v) {
+		r.damaged(s, "%s is what a spreadsheet program shows in place of a value that it cannot compute", quote(v))
+		return ""
+	}
+	if !isASCII(v) {
+		v = r.mendLetters(s, v)
+	}
+	switch {
+	case v == "" || nature == ofProse:
+	case nature == ofWords && (r.rules.needed || isNothing(v)) && isPlaceholder(v):
+		r.suspect(FoundPlaceholder, s, v, "%s may say that there is nothing; it was taken as it stands", quote(v))
+	case isPlaceholder(v):
+		r.repair(FoundPlaceholder, s, v, "", "%s says that there is nothing and was left out", quote(v))
+		return ""
+	case nature != ofValues && isDateOfCode(v):
+		r.suspect(FoundDate, s, v, "%s looks like a date that a spreadsheet program made of something else, such as 1-12", quote(v))
+	}
+	return v
+}
+
+// damaged reports a cell beyond repair, once even if several fields are read from it.
+func (r *reading) damaged(s *source, format string, args ...any) {
+	if !slices.ContainsFunc(r.problems, func(p Problem) bool { return p.Code == CodeDamaged && p.Column == s.header }) {
+		r.fail(CodeDamaged, s, format, args...)
+	}
+}
+
+// mendLetters takes out of a cell what has no ink, and reports letters that an earlier program has spoilt.
+func (r *reading) mendLetters(s *source, v string) string {
+	if mended := inked(v); mended != v && r.rules.nature != ofProse {
+		r.repair(FoundInvisible, s, v, mended, "%s held characters that cannot be seen, such as spaces that do not break", quote(mended))
+		v = mended
+	}
+	if once := decodedOnce(v); once != "" {
+		r.repair(FoundTwiceEncoded, s, v, v, "%s seems to be %s, encoded twice; it was taken as it stands", quote(v), quote(once))
+	} else if strings.ContainsRune(v, utf8.RuneError) {
+		r.suspect(FoundLostLetters, s, v, "%s holds the mark of letters that an earlier program could not read", quote(v))
+	}
+	return v
+}
+
+// inked is v with plain spaces in place of others, and without characters of no width. Joiners are kept: some scripts
+// need them.
+func inked(v string) string {
+	return clean(strings.Map(func(c rune) rune {
+		switch c {
+		case '\u00a0', '\u2007', '\u202f':
+			return ' '
+		case '\u00ad', '\u200b', '\u200e', '\u200f', '\u2060', '\ufeff', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e':
+			return -1
+		}
+		return c
+	}, v))
+}
+
+// decodedOnce is the text that was encoded as UTF-8, taken for Windows-1252 and encoded again; "" for others.
+func decodedOnce(v string) string {
+	if !strings.ContainsAny(v, "ÃÂÄÅâ") {
+		return ""
+	}
+	b := make([]byte, 0, len(v))
+	for _, c := range v {
+		one, ok := charmap.Windows1252.EncodeRune(c)
+		if !ok {
+			return ""
+		}
+		b = append(b, one)
+	}
+	if !utf8.Valid(b) {
+		return ""
+	}
+	return string(b)
+}
+
+// isFormulaError recognises what Excel shows in place of a value, in five languages, and a column that was too narrow.
+func isFormulaError(v string) bool {
+	if len(v) > 2 && strings.Trim(v, "#") == "" {
+		return true
+	}
+	switch strings.ToUpper(strings.TrimRight(strings.Map(func(c rune) rune {
+		if c == '¡' || c == '¿' {
+			return -1 // of Spanish
+		}
+		return c
+	}, v), "!?")) {
+	case "#REF", "#N/A", "#VALUE", "#DIV/0", "#NAME", "#NULL", "#NUM", "#SPILL", "#CALC", "#GETTING_DATA", "#FIELD", "#BLOCKED", "#CONNECT",
+		"#UNKNOWN", "#BUSY", "#ERROR",
+		"#VERW", "#WAARDE", "#DEEL/0", "#NAAM", "#LEEG", "#GETAL", "#N/B",
+		"#BEZUG", "#WERT", "#ZAHL", "#NV",
+		"#VALEUR", "#NOM", "#NUL", "#NOMBRE",
+		"#VALOR", "#NULO", "#N/D":
+		return true
+	}
+	return false
+}
+
+// isDateOfCode recognises what Excel makes of codes such as 1-12 and MAR1: 1-Dec, 12-jan, Mar-01.
+func isDateOfCode(v string) bool {
+	left, right, ok := strings.Cut(strings.TrimSuffix(v, "."), "-")
+	if !ok || len(v) > 8 {
+		return false
+	}
+	if isDigits(left) && len(left) <= 2 {
+		return isShortMonth(right)
+	}
+	return len(right) == 2 && isDigits(right) && isShortMonth(left)
+}
+
+// isShortMonth recognises months as Excel shortens them.
+func isShortMonth(v string) bool { return len(v) <= 5 && monthOf(strings.TrimSuffix(v, ".")) > 0 }

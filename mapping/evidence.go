@@ -265,14 +265,17 @@ type verdict struct {
 	serials bool   // whole numbers are days as Excel counts them
 	floats  bool   // every whole number got a .0 behind it
 	lost    bool   // numbers of three or four digits are ZIP codes that lost their zeros
+
+	zeroless bool // no number of the column starts with a zero
 }
 
 // judge draws the conclusions. Whether a column is of dates, numbers or ZIP codes, its field knows.
 func (e *evidence) judge() verdict {
 	v := verdict{
-		serials: e.serials > 0 && e.whole+e.words+e.tails == 0,
-		floats:  e.tails > 0 && e.whole+e.serials+e.words == 0,
-		lost:    e.short > 0 && e.five > 0 && e.zeros+e.others == 0,
+		serials:  e.serials > 0 && e.whole+e.words+e.tails == 0,
+		floats:   e.tails > 0 && e.whole+e.serials+e.words == 0,
+		zeroless: e.zeros == 0,
+		lost:     e.short > 0 && e.five > 0 && e.zeros+e.others == 0,
 	}
 	switch d := &e.dates; {
 	case d.first > 0 && d.second == 0:
@@ -296,6 +299,9 @@ func (e *evidence) judge() verdict {
 func (w *matcher[C]) judge() *MatchError {
 	for i := range w.m.plan {
 		p := &w.m.plan[i]
+		if p.field.main == aZip && w.t.zip != nil {
+			w.m.zip = p
+		}
 		for k := range p.from {
 			s := &p.from[k]
 			c := w.o.Profile.column(s.index)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"crmferry/internal/crm"
 )
@@ -41,17 +42,26 @@ func itself(v string) string { return v }
 
 // text is a field of free text.
 func text[C any](name, label string, main concept, at func(*C) *string) Field[C] {
-	return single(name, label, "text", main, at, parseText, itself, sameText)
+	f := single(name, label, "text", main, at, parseText, itself, sameText)
+	if f.rules.nature = ofWords; main == aNote {
+		f.rules.nature = ofProse
+	}
+	return f
 }
 
 // composed is a field of text that several columns make up, joined by spaces.
 func composed[C any](name, label string, main concept, at func(*C) *string, parts ...concept) Field[C] {
 	f := text(name, label, main, at)
 	f.takes, f.compose = parts, true
+	f.rules.nature = ofWords
+	isName := isNamePart(main)
 	f.read = func(r *reading, from []source, c *C) bool {
 		v := r.joined(from)
 		if v == "" || !r.fits(&from[0], v) {
 			return false
+		}
+		if isName {
+			r.checkName(&from[0], v)
 		}
 		*at(c) = v
 		return true
@@ -60,10 +70,12 @@ func composed[C any](name, label string, main concept, at func(*C) *string, part
 }
 
 // joined is what several columns say together.
-func (r *reading) joined(from []source) string {
+func (r *reading) joined(from []source) string { return r.joinedAs(from, r.cell) }
+
+func (r *reading) joinedAs(from []source, cell func(*source) string) string {
 	v := ""
 	for i := range from {
-		if part := r.cell(&from[i]); v == "" {
+		if part := cell(&from[i]); v == "" {
 			v = part
 		} else if part != "" {
 			v += " " + part
@@ -108,8 +120,12 @@ func splitting[C any](f Field[C], at func(*C) *string, split func(*reading, *sou
 			return false
 		}
 		part := split(r, &from[0], v)
+		r.checkName(&from[0], v)
 		if part == "" || !r.fits(&from[0], part) {
 			return false
+		}
+		if title, rest := cutTitle(v); title != "" && part != v {
+			r.repair(FoundTitle, &from[0], v, rest, "%s was read without its title %s", quote(v), quote(title))
 		}
 		*at(c) = part
 		return true
@@ -119,16 +135,11 @@ func splitting[C any](f Field[C], at func(*C) *string, split func(*reading, *sou
 
 func parseText(r *reading, s *source, v string) (string, bool) { return v, r.fits(s, v) }
 
-// code is a field of text that may look like a number: an apostrophe or a backtick before it says only that Excel is to
-// keep it as it is.
+// code is a field of text that may look like a number.
 func code[C any](name, label string, main concept, at func(*C) *string) Field[C] {
-	parse := func(r *reading, s *source, v string) (string, bool) {
-		if len(v) > 1 && (v[0] == '\'' || v[0] == '`') {
-			v = v[1:]
-		}
-		return v, r.fits(s, v)
-	}
-	return single(name, label, "text", main, at, parse, itself, sameText).as(KindIdentifier)
+	f := single(name, label, "text", main, at, parseCode, itself, sameText)
+	f.rules.nature = ofCodes
+	return f.as(KindIdentifier)
 }
 
 func sameText(a, b string) bool { return a == b || plainText(a) == plainText(b) }
@@ -136,6 +147,9 @@ func sameText(a, b string) bool { return a == b || plainText(a) == plainText(b) 
 // plainText is a text as it is compared: line ends are LF; outer space and characters that a workbook cannot hold do not
 // count.
 func plainText(v string) string {
+	if isPlainText(v) {
+		return clean(v)
+	}
 	v = strings.ReplaceAll(strings.ReplaceAll(v, "\r\n", "\n"), "\r", "\n")
 	return clean(strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' || r == '\ufffe' || r == '\uffff' {
@@ -143,6 +157,16 @@ func plainText(v string) string {
 		}
 		return r
 	}, v))
+}
+
+// isPlainText says whether v is printable ASCII, as most texts are.
+func isPlainText(v string) bool {
+	for i := range len(v) {
+		if v[i] < ' ' || v[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // email is a field of one address.
@@ -167,7 +191,7 @@ func samePhone(a, b string) bool {
 func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
 	parse := func(r *reading, s *source, v string) (string, bool) {
 		yes, ok := parseYesNo(r, s, v)
-		return map[bool]string{true: "yes", false: "no"}[yes], ok
+		return showBool(&yes), ok
 	}
 	f := single(name, label, "yes/no", none, at, parse, itself, func(a, b string) bool { return (a == "yes") == (b == "yes") })
 	f.cell = func(c *C) Cell { return yesNoCell(*at(c)) }
@@ -250,6 +274,9 @@ func sameSecond(a, b time.Time) bool {
 // empty for a name.
 func link[C any](name, label, kind string, main concept, at func(*C) *crm.Ref, identify func(string) crm.Ref) Field[C] {
 	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
+		if whole := trimFraction(v); whole != v && identify(whole).ID != "" {
+			v = r.untailed(s, v)
+		}
 		ref := identify(v)
 		r.link(kind, ref)
 		return ref, r.fits(s, v)
@@ -325,10 +352,11 @@ func web[C any](name, label string, at func(*C) string) Field[C] {
 }
 
 func (f Field[C]) as(k CellKind) Field[C]        { f.kind = k; return f }
-func (f Field[C]) required() Field[C]            { f.Required = true; return f }
+func (f Field[C]) required() Field[C]            { f.Required, f.rules.needed = true, true; return f }
 func (f Field[C]) writeOnly() Field[C]           { f.WriteOnly = true; return f }
 func (f Field[C]) createOnly() Field[C]          { f.CreateOnly = true; return f }
 func (f Field[C]) never() Field[C]               { f.Never = true; return f }
+func (f Field[C]) kept() Field[C]                { f.Kept = true; return f }
 func (f Field[C]) note(s string) Field[C]        { f.Note = s; return f }
 func (f Field[C]) announce(s string) Field[C]    { f.Announce = s; return f }
 func (f Field[C]) limited(s string) Field[C]     { f.Limits = s; return f }
@@ -337,7 +365,7 @@ func (f Field[C]) also(names ...string) Field[C] { f.extra = names; return f }
 
 // length sets the documented length of a text or of each value of a list.
 func (f Field[C]) length(minimum, maximum int) Field[C] {
-	f.rules.min, f.rules.max = minimum, maximum
+	f.rules.max = maximum
 	f.Limits = fmt.Sprintf("at most %d characters", maximum)
 	if minimum > 0 {
 		f.Limits = fmt.Sprintf("%d to %d characters", minimum, maximum)

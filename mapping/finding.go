@@ -41,6 +41,11 @@ const (
 
 // repair reports a cell that was changed.
 func (r *reading) repair(code string, s *source, before, after, format string, args ...any) {
+	for _, f := range r.findings {
+		if f.Code == code && f.Column == s.header && f.Before == before {
+			return // several fields are read from the column
+		}
+	}
 	r.findings = append(r.findings, Finding{Code: code, Field: r.name, Column: s.header, Before: before, After: after,
 		Message: r.where(s) + fmt.Sprintf(format, args...)})
 }

@@ -12,6 +12,7 @@ func ownID[C any](name, label, typ string, get func(*C) string, set func(*C, str
 		if v == "" {
 			return false
 		}
+		v = r.untailed(&from[0], v)
 		if !set(c, v) {
 			r.fail(CodeBadID, &from[0], "%s is not an id of this CRM", quote(v))
 			return false
@@ -27,7 +28,7 @@ func (f *Field[C]) isID() bool { return !f.Writable && f.read != nil }
 // numberID is an id that is a positive integer.
 func numberID[C any](name, label string, at func(*C) *int64) Field[C] {
 	set := func(c *C, v string) bool {
-		n, err := strconv.ParseInt(trimFraction(v), 10, 64)
+		n, err := strconv.ParseInt(v, 10, 64)
 		*at(c) = n
 		return err == nil && n > 0
 	}

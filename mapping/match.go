@@ -17,6 +17,7 @@ type Matching[C any] struct {
 
 	table     *Table[C]
 	plan      []feed[C]
+	zip       *feed[C] // of plan: the postal codes of addresses that have a country, nil without
 	constants constants[C]
 	required  bool
 	own       bool // the sheet is an export of this resource
@@ -26,8 +27,9 @@ type Matching[C any] struct {
 
 // feed is a field and the columns that it is read from.
 type feed[C any] struct {
-	field *Field[C]
-	from  []source
+	field  *Field[C]
+	from   []source
+	values map[string]string // of --values, by lower case; nil for most fields
 }
 
 // candidate is a column that could feed a field.
@@ -85,7 +87,7 @@ func (w *matcher[C]) match() *MatchError {
 	w.useProgram()
 	err := w.readMaps()
 	w.understand()
-	for _, step := range []func() *MatchError{w.feeds, w.readSets, w.judge} {
+	for _, step := range []func() *MatchError{w.feeds, w.readSets, w.readValues, w.judge} {
 		if err == nil {
 			err = step()
 		}
@@ -127,7 +129,7 @@ func (w *matcher[C]) feeds() *MatchError {
 			return err
 		}
 		if len(from) > 0 {
-			w.m.plan = append(w.m.plan, feed[C]{f, from})
+			w.m.plan = append(w.m.plan, feed[C]{field: f, from: from})
 		}
 	}
 	return nil

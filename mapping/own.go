@@ -24,7 +24,7 @@ func (m *Matching[C]) keep(r *reading, p *feed[C], c *C) bool {
 	if r.known = r.known || m.table.id(c) != ""; !r.known {
 		return false
 	}
-	v := r.joined(p.from)
+	v := r.joinedAs(p.from, r.plain)
 	return v != "" && p.field.keep(v, c)
 }
 
@@ -38,7 +38,7 @@ func (m *Matching[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 	var cut crm.Fields
 	for i := range m.plan {
 		f, s := m.plan[i].field, &m.plan[i].from[0]
-		if f.keep == nil || !f.Writable || !set.Has(f.Name) || f.equal(&found, &want) {
+		if f.keep == nil || !f.Writable || !set.Has(f.Name) || f.equal(&found, &want) || f.text(&want) == "" {
 			continue
 		}
 		r.name, r.rules = f.Name, &f.rules

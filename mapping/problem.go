@@ -4,7 +4,6 @@ package mapping
 const (
 	CodeRequired  = "required"   // the vendor requires the field and the row has nothing for it
 	CodeTooLong   = "too_long"   // more characters than the vendor takes
-	CodeTooShort  = "too_short"  // fewer characters than the vendor takes
 	CodeTooMany   = "too_many"   // more values than the field holds
 	CodeBadEmail  = "bad_email"  // not an e-mail address
 	CodeBadPhone  = "bad_phone"  // not a phone number that can be called from everywhere
@@ -14,12 +13,16 @@ const (
 	CodeBadState  = "bad_state"  // not a state of the USA
 	CodeBadZip    = "bad_zip"    // not a ZIP code of the USA
 	CodeBadID     = "bad_id"     // not an id of this vendor
+
+	CodeDamaged      = "damaged"       // a cell that a spreadsheet program has spoilt beyond repair
+	CodeNotClearable = "not_clearable" // the cell would empty a field that the vendor documents no way to empty
 )
 
 // Codes lists the codes that Convert can report.
 func Codes() []string {
-	return []string{CodeRequired, CodeTooLong, CodeTooShort, CodeTooMany, CodeBadEmail, CodeBadPhone, CodeBadNumber,
-		CodeBadDate, CodeBadValue, CodeBadState, CodeBadZip, CodeBadID}
+	return []string{CodeRequired, CodeTooLong, CodeTooMany, CodeBadEmail, CodeBadPhone, CodeBadNumber,
+		CodeBadDate, CodeBadValue, CodeBadState, CodeBadZip, CodeBadID,
+		CodeDamaged, CodeNotClearable}
 }
 
 // Advice says in one sentence what to do about a code, "" for a code of another package.
@@ -29,8 +32,6 @@ func Advice(code string) string {
 		return "Fill the cell, or give every row the same value with --set."
 	case CodeTooLong:
 		return "Shorten the text to the length that the CRM takes (see crmferry fields)."
-	case CodeTooShort:
-		return "Lengthen the text, or empty the cell."
 	case CodeTooMany:
 		return "Remove values until as many are left as the field holds."
 	case CodeBadEmail:
@@ -49,6 +50,10 @@ func Advice(code string) string {
 		return "Write five digits, or five, a dash and four, with leading zeros; or ignore the column with --map \"HEADER=\"."
 	case CodeBadID:
 		return "Use the id that the CRM shows, or ignore the column with --map \"HEADER=\"."
+	case CodeDamaged:
+		return "Take the value from where it came from, into a column formatted as text; or empty the cell."
+	case CodeNotClearable:
+		return "Empty the cell to leave the field alone, and clear it in the CRM itself."
 	case CodeNotUpdatable:
 		return "Change the value in the CRM itself, or make the row say what the CRM says."
 	}

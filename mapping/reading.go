@@ -18,11 +18,24 @@ type source struct {
 	seen     verdict // what all cells of the column say about each
 }
 
-// rules are the documented limits of a field.
+// rules are the documented limits of a field, and how its cells are mended.
 type rules struct {
-	min, max int // characters of a text or of each value of a list; 0: no limit
-	items    int // values of a list; 0: no limit
+	max    int // characters of a text or of each value of a list; 0: no limit
+	items  int // values of a list; 0: no limit
+	nature nature
+	needed bool // the vendor requires the field
 }
+
+// nature says what the cells of a field hold, as far as it decides how they are mended.
+type nature int8
+
+// The natures. The zero value is that of values with a form of their own: in their cells a word for nothing is nothing.
+const (
+	ofValues nature = iota
+	ofWords         // a few words for people
+	ofProse         // any text for people
+	ofCodes         // text that may look like a number
+)
 
 // reading is one row on its way to a contact.
 type reading struct {
@@ -30,30 +43,60 @@ type reading struct {
 	phones *phoneBook
 	cells  []string
 
-	name  string // of the field being read
-	rules *rules
-	known bool // the row has an id
+	name   string // of the field being read
+	rules  *rules
+	values map[string]string // what --values puts in place of its cells, by lower case
+	known  bool              // the row has an id
 
 	fields   crm.Fields
+	cleared  crm.Fields // those of fields that the row empties
 	problems []Problem
 	findings []Finding
 	links    []Link
 }
 
-// cell is the text of a source without outer space. Cells beyond a short row are empty.
+// cell is the text of a source as a field reads it: without outer space, replaced by what --values says and mended. Cells
+// beyond a short row are empty.
 func (r *reading) cell(s *source) string {
+	v := r.plain(s)
+	if v == "" || isSound(v) {
+		return v
+	}
+	return r.mended(s, v)
+}
+
+// plain is the text of a source without outer space, replaced by what --values says.
+func (r *reading) plain(s *source) string {
 	if s.index < 0 {
 		return s.constant
 	}
 	if s.index >= len(r.cells) {
 		return ""
 	}
-	return clean(r.cells[s.index])
+	v := clean(r.cells[s.index])
+	if r.values != nil {
+		return r.replaced(v)
+	}
+	return v
+}
+
+// replaced is what --values puts in place of a cell, or of a value in a list.
+func (r *reading) replaced(v string) string {
+	if to, ok := r.values[strings.ToLower(v)]; ok {
+		return to
+	}
+	return v
 }
 
 // fail reports what is wrong with a cell.
 func (r *reading) fail(code string, s *source, format string, args ...any) {
 	r.problems = append(r.problems, Problem{Code: code, Field: r.name, Column: s.header, Message: r.where(s) + fmt.Sprintf(format, args...)})
+}
+
+// failClosed reports a cell that is none of the values that a field takes.
+func (r *reading) failClosed(code string, s *source, v, format string, args ...any) {
+	r.fail(code, s, format, args...)
+	r.problems[len(r.problems)-1].Value = v
 }
 
 // where starts a message about a cell.
@@ -64,23 +107,16 @@ func (r *reading) where(s *source) string {
 	return fmt.Sprintf("column %q: ", s.header)
 }
 
-// fits checks the length of a value.
+// fits checks the length of a value. The least length that vendors document is 1, which no value falls short of.
 func (r *reading) fits(s *source, v string) bool {
-	if r.rules.max == 0 && r.rules.min == 0 {
+	if r.rules.max == 0 || len(v) <= r.rules.max {
 		return true
-	}
-	if len(v) <= r.rules.max && len(v) >= r.rules.min*utf8.UTFMax {
-		return true // whatever the characters are
 	}
 	n := utf8.RuneCountInString(v)
-	switch {
-	case r.rules.max > 0 && n > r.rules.max:
-		r.fail(CodeTooLong, s, "%s has %d characters, at most %d are taken", quote(v), n, r.rules.max)
-	case n < r.rules.min:
-		r.fail(CodeTooShort, s, "%s has %d characters, at least %d are needed", quote(v), n, r.rules.min)
-	default:
+	if n <= r.rules.max {
 		return true
 	}
+	r.fail(CodeTooLong, s, "%s has %d characters, at most %d are taken", quote(v), n, r.rules.max)
 	return false
 }
 

@@ -24,6 +24,7 @@ func RogerRogerPeople() *Table[rogerroger.Person] {
 		},
 		dates:      func(c *contact) (time.Time, time.Time) { return c.CreatedAt, c.UpdatedAt },
 		hasChanged: true,
+		zip:        func(c *contact) (*string, string) { return &c.Address.PostalCode, c.Address.Country },
 		Fields:     append(append(rogerNames(), rogerLinks()...), rogerReadOnly()...),
 	}
 }
@@ -100,7 +101,7 @@ func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
 	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
 		id := v[strings.LastIndexByte(v, '/')+1:]
 		if id == "" || strings.ContainsAny(id, " @") || v != id && v != prefix+id {
-			r.fail(CodeBadValue, s, "%s is neither an id nor an IRI such as %s{id}", quote(v), prefix)
+			r.failClosed(CodeBadValue, s, v, "%s is neither an id nor an IRI such as %s{id}", quote(v), prefix)
 			return crm.Ref{}, false
 		}
 		return crm.Ref{ID: prefix + id}, true

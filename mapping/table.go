@@ -20,8 +20,9 @@ type Table[C any] struct {
 	person     func(*C) person
 	keys       func(*C) []crm.Key // nil: e-mails, phones and names of person
 	dates      func(*C) (created, changed time.Time)
-	hasChanged bool                                 // the vendor documents when a contact was last changed
-	check      func(c *C, fields crm.Fields) string // why the row as a whole cannot be sent, "" if it can
+	hasChanged bool                                     // the vendor documents when a contact was last changed
+	check      func(c *C, fields crm.Fields) string     // why the row as a whole cannot be sent, "" if it can
+	zip        func(c *C) (zip *string, country string) // nil: there is no address with a country
 	claim      func(c *C, fields crm.Fields) (field, what string)
 }
 

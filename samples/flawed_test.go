@@ -45,7 +45,7 @@ func growFlawed() file {
 	f.add(person(21), "Account Owner", "yes")
 	f.add(person(22))
 	f.add(person(23), "Last Name", "")
-	f.add(person(24), "E-mail", "olivia@example.com; o.silva@example.com")
+	f.add(person(24), "E-mail", "olivia(at)example.com")
 	f.add(person(25), "Phone", label("512 555 0125"))
 	f.add(person(26), "Account Owner", "perhaps")
 	f.add(person(20), "Phone", label("+1 512 555 0199"), "Job Title", "Director")
@@ -56,6 +56,7 @@ func growFlawed() file {
 	f.add(person(32), "Company", label("9999"))
 	f.add(person(sandbox.FirstSame), "Company", sandbox.SamplePerson(sandbox.FirstSame+1).Company)
 	f.add(person(33))
+	f.add(person(34), "Job Title", "#REF!")
 	return f
 }
 
@@ -72,7 +73,7 @@ func commanderFlawed() file {
 	f.add(person(24), "Phone", label("1.51256E+10"))
 	f.add(person(25), "Price", "ask")
 	f.add(person(26), "State", "Ontario")
-	f.add(person(27), "Zip", label("2108"))
+	f.add(person(27), "Zip", "1012 LG")
 	f.add(person(20), "Phone", label("+1 512 555 0199"), "Timeframe", "this year")
 	f.add(person(29), "Stage", "Negotiating")
 	f.add(person(30), "Stage", sandbox.TwiceName)
@@ -81,6 +82,7 @@ func commanderFlawed() file {
 		f.add(person(i))
 	}
 	f.add(nil, "First Name", known.First[:1]+".", "Last Name", known.Last, "Phone", label(spaced(known.Phone)))
+	f.add(person(42), "City", "#VALUE!")
 	return f
 }
 
@@ -112,6 +114,7 @@ func rogerFlawed() file {
 	f.add(person(30), "Company", sandbox.TwiceName)
 	f.add(person(31), "Owner", "/users/somebody-who-left")
 	f.add(person(32))
+	f.add(person(33), "First Name", "#NAME?")
 	return f
 }
 
@@ -125,8 +128,9 @@ func cloverFlawed() file {
 	f.add(person(21))
 	f.add(person(22), "Full Name", "")
 	f.add(person(23), "E-mail", "noor.at.example.com")
-	f.add(person(24), "Phone", label("+1 512 555 0124 ext. 7"))
+	f.add(person(24), "Phone", label("+1 512 555 0124 after five"))
 	f.add(person(20), "Notes", "Moved to Zwolle.")
 	f.add(person(26))
+	f.add(person(27), "Notes", "#N/A")
 	return f
 }

@@ -26,7 +26,7 @@ type flaw struct {
 // have one row for each.
 func flawsOf(vendor string) []flaw {
 	flaws := []flaw{{mapping.CodeRequired, importer.Rejected}, {mapping.CodeBadEmail, importer.Rejected},
-		{mapping.CodeBadPhone, importer.Rejected}, {importer.CodeDuplicate, importer.Rejected}}
+		{mapping.CodeBadPhone, importer.Rejected}, {mapping.CodeDamaged, importer.Rejected}, {importer.CodeDuplicate, importer.Rejected}}
 	named := []flaw{{importer.CodeUnknownName, importer.Rejected}, {importer.CodeAmbiguousName, importer.Rejected},
 		{crm.CodeInvalid, importer.Failed}} // the id of a thing that does not exist passes every check but the vendor's
 	switch vendor {
@@ -53,7 +53,7 @@ func otherCodes() map[string]string {
 		importer.CodeNothingToDo: "needs --mode update",
 		importer.CodeShifted:     "a fault of a CSV file; the samples are workbooks too",
 		mapping.CodeBadID:        "needs --match id, or an export of the vendor",
-		mapping.CodeTooShort:     "every documented least length is 1, and an empty cell sets nothing",
+		mapping.CodeNotClearable: "needs --clear-token",
 		importer.CodeStepFailed:  "a fault: a contact that was just written takes its further steps",
 		crm.CodeUnverified:       "a fault: an answer that is lost",
 		crm.CodeServer:           "a fault: a vendor that fails",
