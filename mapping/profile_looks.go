@@ -40,7 +40,7 @@ func looksNumber(v string) bool {
 
 // looksPhone takes digits in the dress of a phone number, or so many of them that they can hardly count anything.
 func looksPhone(v string) bool {
-	v = cutComment(unwrapCell(v))
+	v, _ = cutComment(unwrapCell(v))
 	n := countDigits(v)
 	if n < 7 || n > 15 || strings.Trim(v, "0123456789+()-./ ") != "" || looksDate(v) {
 		return false
@@ -104,7 +104,7 @@ func looksStage(v string) bool {
 // looksFullName takes two to five words that each could be part of a person's name.
 func looksFullName(v string) bool {
 	words := strings.Fields(v)
-	if len(words) < 2 || len(words) > 5 || !isWords(v) || isCompany(words) || isCouple(words) {
+	if len(words) < 2 || len(words) > 5 || !isWords(v) || isCompany(v) || isCouple(v) {
 		return false
 	}
 	return !slices.ContainsFunc(words, func(w string) bool {
@@ -118,10 +118,7 @@ func isCapitalised(word string) bool {
 }
 
 // looksCompany takes what ends in a legal form.
-func looksCompany(v string) bool {
-	words := strings.Fields(v)
-	return len(words) > 1 && isCompany(words)
-}
+func looksCompany(v string) bool { return isCompany(v) }
 
 // looksHouseNumber takes a number of at most five digits, and a letter or two behind it.
 func looksHouseNumber(v string) bool {
