@@ -72,6 +72,7 @@ func TestChooseSheet(t *testing.T) {
 		titled  = tab{"Report", []string{"All leads of the north", "", "Name|E-mail|Phone", "Jan|jan@example.com|1"}}
 		numbers = tab{"Export Summary", []string{"This document was exported from Numbers.", "", "Numbers Sheet Name|Numbers Table Name|Excel Worksheet Name", "Sheet 1", "|Table 1|Leads", "|Table 2|Legend"}}
 	)
+	summary := tab{"Summary", []string{"Import of leads.xlsx", "File|leads.xlsx", "Rows|12", "", "Outcome|rows", "created|9", "rejected|3", "", "Error|rows|What to do", "required|2|fill the cell", "bad_email|1|mend the address"}}
 	tests := []struct {
 		name        string
 		tabs        []tab
@@ -89,6 +90,7 @@ func TestChooseSheet(t *testing.T) {
 		{"title", []tab{titled, words}, "", "Report", `it is the only one with a table; "Notes" has some words`},
 		{"export without rows", []tab{heads, about}, "", "Template", `it is the only one with a table; "About" tells about the others`},
 		{"narrow export", []tab{pair, about}, "", "Contacts", `it is the only one with a table; "About" tells about the others`},
+		{"a report", []tab{leads, summary}, "", "Leads", `it is the only one with a table; "Summary" has 3 columns ("File", "leads.xlsx")`},
 		{"about alone", []tab{about, empty}, "", "About", `it is the only one with a table; "Sheet2" is empty`},
 		{"Numbers", []tab{numbers, leads, codes}, "", "Leads", `it is the only one with a table; "Export Summary" tells about the others; "Legend" has 2 columns ("Code", "Meaning")`},
 		{"Numbers, short", []tab{numbers, codes, {"Leads", nil}}, "", "Legend", `it is the only one with a table; "Export Summary" tells about the others; "Leads" is empty`},

@@ -105,7 +105,7 @@ func (g *glance) rank() rank {
 	switch {
 	case g.rows == 0:
 		return nothing
-	case g.wide(3) >= 2, g.wide(2) >= 2 && mails:
+	case g.wide(3) >= 2 && 3*g.wide(3) >= g.rows, g.wide(2) >= 2 && mails:
 		return tabular
 	case g.rows == 1 && g.widths[0] >= 2, g.wide(2) >= 2, g.rows >= 2 && mails:
 		return some
