@@ -15,7 +15,7 @@ import (
 func TestSpectrum(t *testing.T) {
 	dir := os.Getenv("CSV_SPECTRUM")
 	if dir == "" {
-		t.Skip("CSV_SPECTRUM names no folder; .ci/csv-spectrum fetches the files")
+		t.Skip("run by .ci/csv-spectrum, which fetches the files")
 	}
 	paths, err := filepath.Glob(filepath.Join(dir, "csvs", "*.csv"))
 	if err != nil || len(paths) < 10 {
