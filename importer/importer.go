@@ -142,6 +142,7 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 	err := im.each(ctx, r, func(row sheet.Row) error {
 		conv := im.convert(row)
 		tally.row(row.Cells, conv.Fields, conv.Problems)
+		tally.findings(row, conv.Findings)
 		if len(conv.Problems) > 0 {
 			return nil
 		}
@@ -167,7 +168,7 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 		return err
 	}
 	tally.finish()
-	im.survey.Findings = slices.Clone(r.Findings())
+	im.survey.Findings = append(slices.Clone(r.Findings()), tally.found...)
 	all := len(im.keys)
 	im.keys, im.dups = sortKeys(im.keys)
 	im.survey.Repeats = all - len(im.keys)

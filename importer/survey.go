@@ -30,8 +30,8 @@ type Survey struct {
 	Sets    map[string]int // by field: valid rows that set it
 	// Announced counts, by field, the valid rows that say yes to something beyond the contact itself (see mapping.Info).
 	Announced map[string]int
-	Codes     []CodeCount // what is wrong, most frequent first
-	Findings  []sheet.FindingCount
+	Codes     []CodeCount          // what is wrong, most frequent first
+	Findings  []sheet.FindingCount // in the file and in its cells, by code, with the first of each
 }
 
 // CodeCount is how often a code occurs.
@@ -69,6 +69,7 @@ type tally struct {
 	fields []string
 	counts []int
 	codes  map[string]int
+	found  []sheet.FindingCount
 }
 
 func newTally(s *Survey) *tally { return &tally{s: s, codes: map[string]int{}} }
@@ -105,6 +106,22 @@ func (t *tally) problems(problems []mapping.Problem) {
 		first := slices.IndexFunc(problems, func(q mapping.Problem) bool { return q.Code == p.Code }) == i
 		if first {
 			t.codes[p.Code]++
+		}
+	}
+}
+
+// findings counts what was found in the cells of a row, and keeps the first of each code.
+func (t *tally) findings(row sheet.Row, found []mapping.Finding) {
+	for _, f := range found {
+		i := slices.IndexFunc(t.found, func(c sheet.FindingCount) bool { return c.Code == f.Code })
+		if i < 0 {
+			i = len(t.found)
+			t.found = append(t.found, sheet.FindingCount{Code: f.Code})
+		}
+		c := &t.found[i]
+		if c.Count++; c.Count <= 5 {
+			column := slices.IndexFunc(t.s.Columns, func(c mapping.Column) bool { return c.Header == f.Column })
+			c.First = append(c.First, sheet.Finding{Code: f.Code, Row: row.Number, Line: row.Line, Column: column, Text: f.Before, Message: f.Message})
 		}
 	}
 }

@@ -56,6 +56,15 @@ type ConvertOptions struct {
 type MapEntry struct {
 	Column string `csv:"column"` // a header, or "#C" for a column by its letter
 	Field  string `csv:"field"`  // "" ignores the column
+	How    string `csv:"how"`    // of a file that check wrote: how the field was found. Such a file has a line for every column
+}
+
+// MapLine is one line of a map file as check writes it.
+type MapLine struct {
+	Column  string `csv:"column"`
+	Field   string `csv:"field"`
+	How     string `csv:"how"`     // "alias", "proposed: ...", "ignored: ..."
+	Example string `csv:"example"` // the first cell that holds something
 }
 
 // ValueEntry is one line of a values file.

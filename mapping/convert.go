@@ -15,6 +15,8 @@ func (m *Matching[C]) Convert(cells []string) Row[C] {
 		c C
 	}
 	w.r = reading{o: &m.options, phones: &m.phones, cells: cells, fields: make(crm.Fields, 0, len(m.plan)+len(m.constants.fields))}
+	m.blank(&w.r)
+	m.refused(&w.r)
 	for i := range m.plan {
 		f := m.plan[i].field
 		w.r.name, w.r.rules, w.r.values = f.Name, &f.rules, m.plan[i].values
@@ -31,7 +33,9 @@ func (m *Matching[C]) Convert(cells []string) Row[C] {
 		zip, country := m.table.zip(&w.c)
 		w.r.checkZip(&m.zip.from[0], zip, country)
 	}
-	if m.table.id(&w.c) == "" {
+	if m.continues(cells) {
+		w.r.problems = []Problem{{Code: CodeContinuation, Message: continuation}}
+	} else if m.table.id(&w.c) == "" {
 		m.checkWhole(&w.r, &w.c)
 	}
 	return Row[C]{Contact: w.c, Fields: w.r.fields, Problems: w.r.problems, Links: w.r.links, Findings: w.r.findings, Cleared: w.r.cleared}

@@ -53,85 +53,81 @@ func (w *matcher[C]) explainUnused(i int, c *Column) {
 		if m.aside == asConsent {
 			c.Reason += ", which " + w.t.Vendor + " has no field for"
 		}
-	case m.doubt != "" && w.propose(c, w.doubted(i), m.doubt):
+	case m.wrong != "":
+		if !w.guessCells(i, c) {
+			c.Reason = m.wrong
+		}
+	case m.doubt != "" && w.propose(c, w.called(i), m.doubt):
+	case m.concept != none && w.fieldNames(m.concept) != "" && w.empty(i):
+		c.Reason = "no row has anything in it"
 	case isNamePart(w.original(i)):
 		c.Reason = "the name is taken from other columns"
-	case m.scope != "" && w.takesAddress():
+	case m.scope != "" && m.concept == none && w.fieldOf(w.original(i)) >= 0:
 		c.Reason = "the address is taken from other columns"
-	case w.original(i) == none && m.concept == none && w.guess(i, c):
+	case w.original(i) == none && m.concept == none && (w.guessCells(i, c) || w.guessSpelling(i, c)):
 	case clean(c.Header) == "":
 		c.Reason = "it has no header"
 	}
 }
 
-// doubted is the field that a doubtful column would feed, -1 if there is none.
-func (w *matcher[C]) doubted(i int) int {
-	if m := w.meaning[i]; m.field >= 0 {
-		return m.field
-	}
-	return w.fieldOf(w.meaning[i].concept)
-}
-
 // propose makes a column one that the user may confirm; where another column feeds the field, it is named instead. It
-// returns false for a field that there is not.
-func (w *matcher[C]) propose(c *Column, field int, why string) bool {
-	if field < 0 {
+// returns false without a field.
+func (w *matcher[C]) propose(c *Column, fields, why string) bool {
+	if fields == "" {
 		return false
 	}
-	f := &w.t.Fields[field]
-	c.Field = f.Name
-	for _, p := range w.m.plan {
-		if p.field == f && !f.List {
-			c.Reason = fmt.Sprintf("%s is taken from column %q", f.Name, p.from[0].header)
+	c.Field = fields
+	name, _, _ := strings.Cut(fields, ",")
+	if f := w.t.field(name); !f.List {
+		if w.m.constants.fields.Has(name) {
+			c.Reason = "--set gives every row the same " + name
 			return true
 		}
-	}
-	if w.m.constants.fields.Has(f.Name) && !f.List {
-		c.Reason = "--set gives every row the same " + f.Name
-		return true
+		for _, p := range w.m.plan {
+			if p.field == f {
+				c.Reason = fmt.Sprintf("%s is taken from column %q", name, p.from[0].header)
+				return true
+			}
+		}
 	}
 	c.State = Proposed
-	c.Reason = fmt.Sprintf("perhaps %s: %s; confirm it with --map %q", f.Name, why, c.Ref(w.m.Columns)+"="+f.Name)
+	c.Reason = fmt.Sprintf("perhaps %s: %s; confirm it with --map %q", fields, why, c.Ref(w.m.Columns)+"="+fields)
 	return true
 }
 
-// guess proposes a field for a column of an unknown header by its cells, else by its spelling.
-func (w *matcher[C]) guess(i int, c *Column) bool {
-	if w.m.own || asideByTokens(tokens(c.Header)) != "" {
+// guessCells proposes a field for a column by its cells.
+func (w *matcher[C]) guessCells(i int, c *Column) bool {
+	cells, words := w.column(i), tokens(c.Header)
+	if w.m.own || cells == nil || cells.counted < 2 || !among(words, "status|statut|estado") && asideByTokens(words) != "" {
 		return false
 	}
-	cells := w.column(i)
 	for _, g := range []struct {
 		concept concept
 		what    string
-		names   bool // only in a sheet without other names
-	}{{anEmail, "e-mail addresses", false}, {aLinkedIn, "profiles of LinkedIn", false}, {aPhone, "phone numbers", false}, {aFullName, "names of people", true},
-		{aSalutation, "salutations", false}, {anInfix, "particles of names", false}, {aCountry, "countries", false}, {aState, "states of the USA", false}, {aStage, "stages of a sale", false}} {
-		share := cells.share(g.concept.looks())
-		if g.concept == aFullName {
-			share = cells.share(looksFullName)
-		}
-		if cells == nil || cells.counted < 2 || share < 0.9 || g.names && w.hasAny(aFirstName, aLastName, aFullName) {
+		looks   func(string) bool
+	}{{anEmail, "e-mail addresses", looksEmail}, {aLinkedIn, "profiles of LinkedIn", looksLinkedIn}, {aPhone, "phone numbers", looksPhone},
+		{aSalutation, "salutations", looksSalutation}, {anInfix, "particles of names", looksInfix}, {aCountry, "countries", looksCountry},
+		{aState, "states of the USA", looksUSState}, {aStage, "stages of a sale", looksStage}, {aFullName, "names of people", looksFullName}} {
+		share := cells.share(g.looks)
+		if share < 0.9 || g.concept == aFullName && w.hasAny(aFirstName, aLastName, aFullName) {
 			continue
 		}
 		return w.suggest(c, g.concept, cellsAre(share, g.what))
 	}
-	return w.guessSpelling(i, c)
+	return false
 }
 
 // suggest proposes the field of a concept that no column feeds.
 func (w *matcher[C]) suggest(c *Column, at concept, why string) bool {
-	field := w.fieldOf(at)
-	if field < 0 || slices.ContainsFunc(w.m.plan, func(p feed[C]) bool { return p.field == &w.t.Fields[field] }) {
-		return false
-	}
-	return w.propose(c, field, why)
+	fields := w.fieldNames(at)
+	name, _, _ := strings.Cut(fields, ",")
+	return !slices.ContainsFunc(w.m.plan, func(p feed[C]) bool { return p.field.Name == name }) && w.propose(c, fields, why)
 }
 
 // guessSpelling proposes the field of a header that is one slip of the keyboard away.
 func (w *matcher[C]) guessSpelling(i int, c *Column) bool {
 	header := w.folded[i]
-	if len(header) < 6 {
+	if len(header) < 6 || w.m.own || asideByTokens(tokens(c.Header)) != "" {
 		return false
 	}
 	near, at := "", none

@@ -36,6 +36,7 @@ const (
 	FoundCompany      = "company_name"   // suspicion: a company in place of a person
 	FoundPeople       = "several_people" // suspicion: two people in one name
 	FoundCapitals     = "capitals"       // suspicion: a name in capitals
+	FoundRefusal      = "refused_mail"   // suspicion: the person is not to be mailed or called
 	FoundOddZip       = "odd_zip"        // suspicion: a postal code that the country does not have
 )
 

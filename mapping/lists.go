@@ -107,7 +107,7 @@ func joinEach(n int, fact func(i int) string) string {
 func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[C] {
 	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
 		good := true
-		for tag := range splitTags(v) {
+		for tag := range s.words(v) {
 			good = r.fits(s, tag) && good
 			values = append(values, tag)
 		}
@@ -125,7 +125,7 @@ func sameWord(a, b string) bool {
 // links is a list of things of a kind.
 func links[C any](name, label, kind string, main concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
 	parse := func(r *reading, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
-		for tag := range splitTags(v) {
+		for tag := range s.words(v) {
 			ref := identify(tag)
 			if !slices.ContainsFunc(values, func(k crm.Ref) bool { return sameRef(k, ref) }) {
 				r.link(kind, ref)

@@ -15,6 +15,10 @@ type Matching[C any] struct {
 	SourceRow int      // index of the column crmferry_row of a rejects file, -1 without
 	Program   string   // that wrote the sheet, as far as the header tells: "a Google Contacts export"
 
+	fillers  []string  // cells that stand for nothing
+	consents []consent // columns that say whether a person may be mailed or called
+	records  []int     // columns that are empty in a row that continues the one above
+
 	table     *Table[C]
 	plan      []feed[C]
 	zip       *feed[C] // of plan: the postal codes of addresses that have a country, nil without
@@ -88,10 +92,11 @@ func (w *matcher[C]) match() *MatchError {
 	err := w.readMaps()
 	w.understand()
 	for _, step := range []func() *MatchError{w.feeds, w.readSets, w.readValues, w.judge} {
-		if err == nil {
-			err = step()
+		if stepErr := step(); err == nil {
+			err = stepErr
 		}
 	}
+	w.programRules()
 	w.explain()
 	if err == nil {
 		err = w.missing()
@@ -175,14 +180,14 @@ func (w *matcher[C]) candidates(field int) []candidate {
 		if targets, ok := w.explicit[i]; ok {
 			for _, t := range targets {
 				if t.field == field {
-					list = append(list, candidate{i, w.partOf(f, i, t), -1, t.how})
+					list = append(list, candidate{i, w.partOf(field, i, t), -1, t.how})
 				}
 			}
 			continue
 		}
 		m := w.meaning[i]
 		switch owner := m.field; {
-		case f.Never || w.m.Columns[i].State == Ignored || m.aside != "" || m.doubt != "":
+		case f.Never || w.m.Columns[i].State == Ignored || m.aside+m.wrong+m.doubt != "":
 		case owner == field:
 			list = append(list, candidate{i, f.main, m.rank, m.how})
 		case w.m.own: // what can only be read is left alone there
@@ -196,9 +201,25 @@ func (w *matcher[C]) candidates(field int) []candidate {
 	return w.dropEmpty(f, list)
 }
 
-// partOf is the part of a composed field that a column is which the user maps to it: what its header says, if that is one.
-func (w *matcher[C]) partOf(f *Field[C], column int, t target) concept {
-	if c := w.original(column); f.compose && slices.Contains(f.takes, c) {
+// partOf is the part of a composed field that a column is which the user maps to it: what its header says beside those of
+// the other columns of that field, if that is one.
+func (w *matcher[C]) partOf(field, column int, t target) concept {
+	f, c := &w.t.Fields[field], w.original(column)
+	if c == aName || c == aNombre {
+		c = none
+		for other, targets := range w.explicit {
+			if other == column || !slices.ContainsFunc(targets, func(t target) bool { return t.field == field }) {
+				continue
+			}
+			switch w.original(other) {
+			case aLastName:
+				c = aFirstName
+			case aFirstName:
+				c = aLastName
+			}
+		}
+	}
+	if f.compose && c != aFullName && slices.Contains(f.takes, c) {
 		return c
 	}
 	return t.part
@@ -243,7 +264,7 @@ func (w *matcher[C]) choose(f *Field[C], list []candidate) ([]source, *MatchErro
 	from := make([]source, len(chosen))
 	for i, c := range chosen {
 		col := &w.m.Columns[c.column]
-		from[i] = source{index: c.column, header: col.Header, part: c.part}
+		from[i] = w.sourceOf(c.column, c.part)
 		col.How = c.how
 		w.won[c.column] = append(w.won[c.column], f.Name)
 	}
@@ -251,7 +272,10 @@ func (w *matcher[C]) choose(f *Field[C], list []candidate) ([]source, *MatchErro
 }
 
 func (w *matcher[C]) tie(f *Field[C], a, b int) *MatchError {
-	x, y := w.m.Columns[a], w.m.Columns[b]
+	x, y := &w.m.Columns[a], &w.m.Columns[b]
+	for _, c := range []*Column{x, y} {
+		c.State, c.Field, c.Reason = Proposed, f.Name, fmt.Sprintf("column %s could be %s as well as column %s", x.Letter, f.Name, y.Letter)
+	}
 	return &MatchError{
 		Message: fmt.Sprintf("columns %s (%q) and %s (%q) could both be %s", x.Letter, x.Header, y.Letter, y.Header, f.Name),
 		Hint:    fmt.Sprintf(`choose one of them with --map "#%s=%s"`, x.Letter, f.Name),

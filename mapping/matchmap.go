@@ -16,20 +16,20 @@ type target struct {
 // readMaps reads --map and the map file; --map wins.
 func (w *matcher[C]) readMaps() *MatchError {
 	w.explicit, w.ignoredBy = map[int][]target{}, map[int]string{}
+	drift := &drift{whole: slices.ContainsFunc(w.o.MapFile, func(e MapEntry) bool { return e.How != "" })}
+	var first *MatchError
 	for _, e := range w.o.MapFile {
-		if err := w.addMap(e.Column, e.Field, "map file"); err != nil {
-			return err
+		if drift.whole && !w.stillThere(e.Column) {
+			drift.gone = append(drift.gone, e.Column)
+		} else if err := w.addMap(e.Column, e.Field, "map file"); err != nil && first == nil {
+			first = err
 		}
 	}
 	fromFile := w.explicit
 	w.explicit = map[int][]target{}
 	for _, arg := range w.o.Map {
-		i := strings.LastIndexByte(arg, '=')
-		if i < 0 {
-			return &MatchError{Message: fmt.Sprintf("--map %q has no =", arg), Hint: `write it as --map "HEADER=field"`}
-		}
-		if err := w.addMap(arg[:i], arg[i+1:], "--map"); err != nil {
-			return err
+		if err := w.readMap(arg); err != nil && first == nil {
+			first = err
 		}
 	}
 	for column, targets := range fromFile {
@@ -37,7 +37,90 @@ func (w *matcher[C]) readMaps() *MatchError {
 			w.explicit[column] = targets
 		}
 	}
-	return nil
+	if first == nil && drift.whole {
+		first = w.drifted(drift)
+	}
+	return first
+}
+
+// readMap reads one --map.
+func (w *matcher[C]) readMap(arg string) *MatchError {
+	i := strings.LastIndexByte(arg, '=')
+	if i < 0 {
+		return &MatchError{Message: fmt.Sprintf("--map %q has no =", arg), Hint: `write it as --map "HEADER=field"`}
+	}
+	return w.addMap(arg[:i], arg[i+1:], "--map")
+}
+
+// drift is how a sheet differs from the one that a map file was written for. A file that check wrote is whole: it has a
+// line for every column, which says how its field was found.
+type drift struct {
+	whole bool
+	gone  []string
+}
+
+// stillThere says whether a line of a whole map file still names one column: a letter names a column that no header can.
+func (w *matcher[C]) stillThere(name string) bool {
+	i, err := w.findColumn(name, "map file")
+	if err != nil {
+		return false
+	}
+	ref := w.m.Columns[i].Ref(w.m.Columns)
+	return ref == clean(name) || !strings.HasPrefix(clean(name), "#") && foldHeader(ref) == foldHeader(name)
+}
+
+// drifted refuses a sheet that has other columns than the map file knows.
+func (w *matcher[C]) drifted(d *drift) *MatchError {
+	var changes []string
+	if len(d.gone) > 0 {
+		changes = append(changes, fmt.Sprintf("gone: %s", quoteAll(d.gone)))
+	}
+	var added []string
+	for i, c := range w.m.Columns {
+		if _, known := w.explicit[i]; !known && c.State == 0 {
+			added = append(added, c.Ref(w.m.Columns))
+		}
+	}
+	if len(added) > 0 {
+		changes = append(changes, fmt.Sprintf("new: %s", quoteAll(added)))
+	}
+	if changes == nil {
+		return nil
+	}
+	return &MatchError{Message: "the columns of the sheet have changed since the map file was written; " + strings.Join(changes, "; "),
+		Hint: "change the first column of the map file where a header was renamed, and add or remove lines; or let check --map-file OLD --write-map NEW write what is known of the sheet as it is now"}
+}
+
+func quoteAll(words []string) string {
+	quoted := make([]string, len(words))
+	for i, word := range words {
+		quoted[i] = fmt.Sprintf("%q", word)
+	}
+	return strings.Join(quoted, ", ")
+}
+
+// MapLines are the lines of a map file that says of all columns what is known of them. Those of a rejects file are left
+// out.
+func MapLines(columns []Column) []MapLine {
+	var lines []MapLine
+	for _, c := range columns {
+		if IsOwnColumn(clean(c.Header)) {
+			continue
+		}
+		l := MapLine{Column: c.Ref(columns), How: c.How, Example: c.Example}
+		switch c.State {
+		case Mapped:
+			l.Field = c.Field
+		case Proposed:
+			l.How = "proposed: " + c.Reason
+		case ReadOnlyColumn:
+			l.How = "read-only: " + c.Field
+		default:
+			l.How = "ignored: " + c.Reason
+		}
+		lines = append(lines, l)
+	}
+	return lines
 }
 
 // addMap gives the column named by header its fields, or none.
@@ -138,7 +221,7 @@ func (w *matcher[C]) findTarget(name, how string) (target, *MatchError) {
 	case f.read == nil:
 		return target{}, &MatchError{Message: fmt.Sprintf("%s: %s cannot be written: %s", how, f.Name, f.Note),
 			Hint: w.t.listing()}
-	case !w.o.MatchID:
+	case !w.o.MatchID && (!w.m.own || w.o.MatchEmail):
 		return target{}, &MatchError{Message: fmt.Sprintf("%s: %s cannot be written", how, f.Name), Hint: "to match rows by the CRM's ids, add --match id"}
 	}
 	return target{i, none, how}, nil

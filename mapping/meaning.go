@@ -15,6 +15,7 @@ type meaning struct {
 
 	reason string // what else decided, if anything did
 	aside  string // why the column is left aside
+	wrong  string // why its cells are not what the header says
 	doubt  string // why the column is only proposed
 }
 
@@ -168,6 +169,17 @@ func (w *matcher[C]) fieldOf(c concept) int {
 		return i
 	}
 	return slices.IndexFunc(w.t.Fields, func(f Field[C]) bool { return writable(&f) && slices.Contains(f.takes, c) })
+}
+
+// fieldNames are the fields that a concept is put into, "" if the vendor has none: those of both halves for a full name.
+func (w *matcher[C]) fieldNames(c concept) string {
+	if c == aFullName && w.splits() {
+		return w.fieldNames(aFirstName) + "," + w.fieldNames(aLastName)
+	}
+	if f := w.fieldOf(c); f >= 0 {
+		return w.t.Fields[f].Name
+	}
+	return ""
 }
 
 func isNamePart(c concept) bool {

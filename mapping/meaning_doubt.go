@@ -55,11 +55,12 @@ func (c concept) impossible() string {
 func (w *matcher[C]) contradicted() {
 	for i := range w.meaning {
 		m := &w.meaning[i]
-		if w.m.own || w.explicit[i] != nil || m.aside != "" || m.doubt != "" {
+		called := w.called(i)
+		if w.m.own || w.explicit[i] != nil || m.aside != "" || m.doubt != "" || called == "" {
 			continue
 		}
 		if why := w.contradiction(i); why != "" {
-			m.aside = "its header says " + w.called(i) + ", but " + why
+			m.wrong = "its header says " + called + ", but " + why
 		}
 	}
 }
@@ -76,7 +77,7 @@ func (w *matcher[C]) contradiction(i int) string {
 		}
 	}
 	means := w.means(i)
-	if c.counted < 2 || m.field >= 0 && strings.Contains(w.t.Fields[m.field].Type, "link") {
+	if c.counted < 2 || means == anEmail && m.field >= 0 && w.t.Fields[m.field].Link != "" {
 		return ""
 	}
 	for _, k := range kinds() {
@@ -90,15 +91,12 @@ func (w *matcher[C]) contradiction(i int) string {
 	return ""
 }
 
-// called is the field that a column would have been.
+// called is the field that a column would be, "" if there is none.
 func (w *matcher[C]) called(i int) string {
 	if f := w.meaning[i].field; f >= 0 {
 		return w.t.Fields[f].Name
 	}
-	if f := w.fieldOf(w.meaning[i].concept); f >= 0 {
-		return w.t.Fields[f].Name
-	}
-	return "something else"
+	return w.fieldNames(w.meaning[i].concept)
 }
 
 // looks is what cells of a concept look like; of one that cells cannot tell, none do.
@@ -143,7 +141,7 @@ func (w *matcher[C]) foreignWords() {
 			continue
 		}
 		if share := w.column(i).share(m.concept.looks()); share >= 0.5 {
-			m.reason = cellsAre(share, "such values")
+			m.reason = "its cells agree"
 			continue
 		}
 		m.doubt = "the word is of another language than the other headers"
@@ -298,9 +296,9 @@ func (w *matcher[C]) byWords() {
 		}
 		*m = meaning{concept: hit.concept, field: -1, how: "words", rank: 50_000 + i}
 		if share := w.column(i).share(hit.concept.looks()); share >= 0.8 {
-			m.reason = cellsAre(share, "such values")
+			m.reason = "its cells agree"
 		} else {
-			m.doubt = "its header has the word in it"
+			m.doubt = "its header says so among other words"
 		}
 	}
 }

@@ -45,6 +45,7 @@ func (w *matcher[C]) resolveTitle() {
 // parts.
 func (w *matcher[C]) resolveNames() {
 	w.resolveFirms()
+	w.resolveClients()
 	hasLast := w.has(aLastName)
 	w.replace(aNombre, hasLast, aFirstName, aFullName)
 	hasFirst := w.has(aFirstName)
@@ -91,7 +92,20 @@ func (w *matcher[C]) resolveFirms() {
 		case people && share >= 0.3:
 			m.concept, m.reason = aCompany, cellsAre(share, "names of companies")
 		default:
-			m.concept, m.doubt = aCompany, cellsAre(share, "names of companies")
+			m.concept, m.doubt = aCompany, "its header says a name, and "+cellsAre(share, "names of companies")
+		}
+	}
+}
+
+// resolveClients doubts that clients are companies where their cells look like people and no other column names any.
+func (w *matcher[C]) resolveClients() {
+	for i := range w.meaning {
+		m := &w.meaning[i]
+		if m.concept != aCustomer || w.explicit[i] != nil || w.hasAny(aFirstName, aLastName, aFullName, aName, aNombre) {
+			continue
+		}
+		if share := w.column(i).share(looksFullName); share >= 0.8 {
+			m.concept, m.doubt = aFullName, cellsAre(share, "names of people")
 		}
 	}
 }

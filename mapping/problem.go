@@ -16,13 +16,14 @@ const (
 
 	CodeDamaged      = "damaged"       // a cell that a spreadsheet program has spoilt beyond repair
 	CodeNotClearable = "not_clearable" // the cell would empty a field that the vendor documents no way to empty
+	CodeContinuation = "continuation"  // the row only continues the record above it
 )
 
 // Codes lists the codes that Convert can report.
 func Codes() []string {
 	return []string{CodeRequired, CodeTooLong, CodeTooMany, CodeBadEmail, CodeBadPhone, CodeBadNumber,
 		CodeBadDate, CodeBadValue, CodeBadState, CodeBadZip, CodeBadID,
-		CodeDamaged, CodeNotClearable}
+		CodeDamaged, CodeNotClearable, CodeContinuation}
 }
 
 // Advice says in one sentence what to do about a code, "" for a code of another package.
@@ -54,6 +55,8 @@ func Advice(code string) string {
 		return "Take the value from where it came from, into a column formatted as text; or empty the cell."
 	case CodeNotClearable:
 		return "Empty the cell to leave the field alone, and clear it in the CRM itself."
+	case CodeContinuation:
+		return "Put what the row has to say into the row of its contact, or export the sheet without the lists beneath a contact."
 	case CodeNotUpdatable:
 		return "Change the value in the CRM itself, or make the row say what the CRM says."
 	}

@@ -16,6 +16,7 @@ type source struct {
 	part     concept // what the column means: a house number, a last name
 	constant string
 	seen     verdict // what all cells of the column say about each
+	sep      string  // what parts the words of a cell, "" for anything usual
 }
 
 // rules are the documented limits of a field, and how its cells are mended.

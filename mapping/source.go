@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -35,7 +36,8 @@ const (
 	asID       = "it holds ids that only the program it comes from knows"
 	asOther    = "it belongs to somebody else than the contact"
 	asFirm     = "it belongs to the company, not to the person"
-	asFact     = "it says something about such a value, and holds none"
+	asFact     = "it says something about another value"
+	asElse     = "in such an export it is none of the fields here"
 	asFax      = "it is a fax, a pager or the like"
 	asConsent  = "it says whether the person may be mailed or called"
 	asSound    = "it says how the name sounds"
@@ -162,15 +164,111 @@ func (w *matcher[C]) programSays(i int) (meaning, bool) {
 	}
 	f := foldHeader(w.m.Columns[i].Header)
 	for _, header := range []string{f, w.folded[i]} {
-		if why := w.program.aside(header); why != "" {
-			return meaning{field: -1, aside: why}, true
-		}
 		if m, ok := w.program.concept(header); ok {
 			if m.concept == aSalutation && slices.Contains(w.folded[:i], w.folded[i]) {
 				m.concept = aJob // of the two columns Titre
 			}
 			return m, true
 		}
+		if why := w.program.aside(header); why != "" {
+			return meaning{field: -1, aside: why}, true
+		}
 	}
 	return meaning{}, false
 }
+
+// sourceOf is a column as the rows are read from it.
+func (w *matcher[C]) sourceOf(column int, part concept) source {
+	s := source{index: column, header: w.m.Columns[column].Header, part: part}
+	if w.program != nil {
+		s.sep = w.program.sep
+	}
+	return s
+}
+
+// words are those of a cell that holds several.
+func (s *source) words(v string) iter.Seq[string] {
+	if s.sep == "" {
+		return splitTags(v)
+	}
+	return func(yield func(string) bool) {
+		for word := range strings.SplitSeq(v, s.sep) {
+			if word = clean(word); word != "" && !yield(word) {
+				return
+			}
+		}
+	}
+}
+
+// consent is a column that says whether a person may be mailed or called.
+type consent struct {
+	source
+	refusal bool // yes is a no: "Email Opt Out"
+}
+
+// programRules takes down what the rows have to be read by beside their fields: fillers, consent, and the columns that
+// only the first row of each record fills.
+func (w *matcher[C]) programRules() {
+	if w.program != nil && w.program.fillers != "" {
+		w.m.fillers = strings.Split(w.program.fillers, "|")
+	}
+	for i, c := range w.m.Columns {
+		if w.meaning[i].aside == asConsent && w.explicit[i] == nil {
+			words := tokens(c.Header)
+			refusal := among(words, "out|optout|unsubscribed|unsubscribe|unsub|unsubtime|optedout|dnc|donotcall|donotemail|not|bounced|clean|hasoptedoutofemail|donotcall")
+			w.m.consents = append(w.m.consents, consent{source{index: i, header: c.Header}, refusal})
+		}
+		if w.program != nil && w.program.records != "" && listed(w.program.records, foldHeader(c.Header)) {
+			w.m.records = append(w.m.records, i)
+		}
+	}
+}
+
+// blank empties the cells that the program wrote the sheet with where there was nothing.
+func (m *Matching[C]) blank(r *reading) {
+	if m.fillers == nil {
+		return
+	}
+	kept := r.cells
+	for i := range m.plan {
+		for k := range m.plan[i].from {
+			s := &m.plan[i].from[k]
+			v := r.plain(s)
+			if v == "" || !slices.Contains(m.fillers, v) {
+				continue
+			}
+			if &kept[0] == &r.cells[0] {
+				r.cells = slices.Clone(kept)
+			}
+			r.name, r.cells[s.index] = m.plan[i].field.Name, ""
+			r.repair(FoundPlaceholder, s, v, "", "%s stands for nothing in a file of this program", quote(v))
+		}
+	}
+}
+
+// refused reports the columns by which a person has refused to be mailed or called: no vendor has a field for that, so
+// that only the user can see to it.
+func (m *Matching[C]) refused(r *reading) {
+	for i := range m.consents {
+		c := &m.consents[i]
+		v := r.plain(&c.source)
+		if v == "" {
+			continue
+		}
+		if yes, ok := yesNoOf(v); ok && yes == c.refusal || c.refusal && looksDate(v) {
+			r.suspect(FoundRefusal, &c.source, v, "%s: the person is not to be mailed or called, and %s has no field that says so", quote(v), m.table.Vendor)
+		}
+	}
+}
+
+// continues says whether a row is no record of its own: the program writes further values of the one above beneath it.
+func (m *Matching[C]) continues(cells []string) bool {
+	for _, i := range m.records {
+		if i < len(cells) && clean(cells[i]) != "" {
+			return false
+		}
+	}
+	return len(m.records) > 0
+}
+
+const continuation = "the row names no contact: it holds further values of a record above it"

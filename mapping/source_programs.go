@@ -16,7 +16,7 @@ func outlooks() []*program {
 		{asFirm, "Company Main Phone|Hoofdtelefoon bedrijf|Telefon Firma|Téléphone société|Número de centralita de la organización"},
 		{asOther, "Assistant's Phone|Assistant's Name|Manager's Name|Spouse|Children|Referred By|Telefoon assistent|Telefon Assistent|Téléphone de l'assistant(e)"},
 		{asFact, "E-mail Type|E-mail 2 Type|E-mail 3 Type|E-mail Display Name|E-mail 2 Display Name|E-mail 3 Display Name"},
-		{asFact, "Location|Ort|Locatie|Office Location|Account|Keywords|Priority|Sensitivity|Private|Mileage|Billing Information|Directory Server|User 1|User 2|User 3|User 4"},
+		{asElse, "Location|Ort|Locatie|Office Location|Account|Keywords|Priority|Sensitivity|Private|Mileage|Billing Information|Directory Server|User 1|User 2|User 3|User 4"},
 		{asFax, "Business Fax|Home Fax|Other Fax|Pager|Telex|TTY/TDD Phone|ISDN|Fax op werk|Fax geschäftlich|Télécopie (bureau)|Callback|Radio Phone|Car Phone"},
 		{asSound, "Given Yomi|Surname Yomi|Company Yomi|Given Name Yomi|Surname Yomi"},
 	}
@@ -34,7 +34,7 @@ func outlooks() []*program {
 
 func addressBooks() []*program {
 	googleAsides := []aside{
-		{asFact, "E-mail 1 - Type|E-mail 1 - Label|Phone 1 - Type|Phone 1 - Label|Location|Priority|Sensitivity|Subject|Language|Photo|File As|Mileage|Billing Information|Directory Server"},
+		{asElse, "Location|Priority|Sensitivity|Subject|Language|Photo|File As|Mileage|Billing Information|Directory Server"},
 		{asSound, "Yomi Name|Given Name Yomi|Additional Name Yomi|Family Name Yomi|Phonetic First Name|Phonetic Middle Name|Phonetic Last Name"},
 	}
 	linkedinURL := []meant{{aLinkedIn, "URL"}, {aJob, "Position"}}
@@ -70,19 +70,19 @@ func crms() []*program {
 				{aState, "State/county of Postal address"}, {aStreet, "Street/road name of Postal address"}, {aHouseNumber, "House number of Postal address"}},
 			asides: []aside{{asWholeOne, "Postal address|Full/combined address of Postal address"}, {asOwner, "Owner|Eigenaar|Propriétaire|Visible to"}, {asConsent, "Marketing status|Double opt-in"},
 				{asFirm, "Organization - *|Organisation - *|Organisatie - *"}, {asOther, "Deal - *|Lead - *"}, {asID, "ID"}}},
-		{name: "a Zoho CRM export", how: "Zoho", sep: ";", marks: []string{"Record Id|Contact Owner.id", "Record Id|Lead Owner.id", "Record Id|Contact Owner|Contact Owner.id", "Contact Owner|Account Name.id"},
+		{name: "a Zoho CRM export", how: "Zoho", sep: ";", marks: []string{"Record Id|Contact Owner.id", "Record Id|Lead Owner.id", "Record Id|Contact Owner|Contact Owner.id", "Record Id|Contact Owner|Contact Owner.id|Last Name", "Record Id|Lead Owner|Lead Owner.id|Last Name", "Contact Owner|Account Name.id"},
 			means: []meant{{aJob, "Title"}}, asides: []aside{{asOwner, "Contact Owner|Lead Owner"}, {asConsent, "Email Opt Out|Unsubscribed Mode"}, {asID, "Record Id"}}},
 		{name: "an Odoo export", how: "Odoo", sep: ",", records: "External ID|Name|Display Name|id|name", marks: []string{"External ID|Company Type", "External ID|Related Company", "External ID|Name|Salesperson", "External ID|Name|Company Type|Related Company", "id|name|parent_id/id", "id|name|is_company"},
 			means: []meant{{aFullName, "Name|Display Name"}, {aCompany, "Related Company|Related Company/Name|parent_id/name|Company Name"}, {aCountry, "Country|country_id|country_id/code"}, {aState, "State|state_id"}, {aJob, "function"}, {aNote, "comment"}, {someTags, "category_id"}},
 			asides: []aside{{asID, "External ID|ID|Country/Database ID|Country/External ID|Related Company/External ID|Related Company/Database ID|parent_id/id|parent_id/.id|country_id/id|state_id/id"},
-				{asFact, "Company Type|is_company"}, {asOwner, "Salesperson|user_id"}, {asOther, "Contacts/*|child_ids/*|Related Company/*"}}},
+				{asElse, "Company Type|is_company"}, {asOwner, "Salesperson|user_id"}, {asOther, "Contacts/*|child_ids/*|Related Company/*"}}},
 	}
 }
 
 func estateCRMs() []*program {
 	return []*program{
 		{name: "a Follow Up Boss export", how: "Follow Up Boss", marks: []string{"Stage|Assigned To|Last Activity", "Stage|Assigned To|Search Criteria", "Stage|Assigned To|Price Min/Max", "Assigned To|Lead Source|Stage|Tags"},
-			asides: []aside{{asOwner, "Assigned To|Lender|Collaborators|Pond"}, {asFact, "Search Criteria|Price Min/Max|Home Price|Property Type|MLS Number|Last Activity"}, {asID, "ID"}}},
+			asides: []aside{{asOwner, "Assigned To|Lender|Collaborators|Pond"}, {asElse, "Search Criteria|Price Min/Max|Home Price|Property Type|MLS Number|Last Activity"}, {asID, "ID"}}},
 		{name: "a kvCORE (BoldTrail) export", how: "kvCORE", marks: []string{"Cell Phone 1|Deal Type|Hashtags", "Cell Phone 1|TCPA Optin Date", "Cell Phone 1|Deal Type|Hashtags|TCPA Optin Date", "Contact Id|Cell Phone 1|Email Optin"},
 			asides: []aside{{asConsent, "Email Optin|Text On|Phone On|Valuation Optin|TCPA Optin Date|TCPA Optin Party|TCPA Optin Party ID"}, {asOwner, "Assigned Agent|Agent Email|Assigned Agent ID|Owner Type|Owner ID"},
 				{asOther, "Spouse First Name|Spouse Last Name|Spouse Phone|Spouse Email|Spouse Birthday|Referrer"}, {asCompare, "Email Count|Call Count|Text Count|Search Count|Saved Search Count|Fav Count|Rating|Status|Email Verified|Phone Verified|Last Email|Last Call|Last Email Date|Avg Price"},
@@ -113,7 +113,7 @@ func dutchPackages() []*program {
 	return []*program{
 		{name: "an export of a Dutch accounting package", how: "Dutch accounting", fillers: "n.v.t.|nvt|onbekend|geen", marks: []string{"Debiteurnummer|Naam|Postcode", "Relatiecode|Naam|Postcode", "Code|Naam|Postcode|BTW-nummer", "Naam|Postcode|BTW-nummer|KvK-nummer", "Naam|Postcode|Plaats|Contactpersoon|BTW-nummer"},
 			means:  []meant{{aCompany, "Naam"}, {aFullName, "Contactpersoon"}, {aCustomerNumber, "Debiteurnummer|Relatiecode|Code"}},
-			asides: []aside{{asFact, "BTW-nummer|KvK-nummer|IBAN|BIC|Betalingsconditie|Kredietlimiet"}}},
+			asides: []aside{{asElse, "BTW-nummer|KvK-nummer|IBAN|BIC|Betalingsconditie|Kredietlimiet"}}},
 		{name: "a list of a Dutch membership or CRM package", how: "Dutch", fillers: "n.v.t.|nvt|onbekend|geen", marks: []string{"Tussenvoegsel|Achternaam|Relatienummer", "Tussenvoegsel|Achternaam|Lidnummer", "Voornaam|Tussenvoegsel|Achternaam|Geboortedatum"},
 			asides: []aside{{asID, "Relatienummer|Lidnummer"}}},
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -16,10 +17,11 @@ import (
 // checkOptions are the flags of check.
 type checkOptions struct {
 	sheetOptions
-	file  string
-	mode  string
-	limit int
-	flags *pflag.FlagSet // as given, to repeat them in what comes next
+	file     string
+	mode     string
+	limit    int
+	writeMap string
+	flags    *pflag.FlagSet // as given, to repeat them in what comes next
 }
 
 func newCheckCommand(a *app) *cobra.Command {
@@ -49,6 +51,9 @@ vendor can know (who exists already, which tags there are) is left to import --d
 	})
 	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.limit, "limit", 0, "check the first `N` rows only")
+	})
+	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.writeMap, "write-map", "", "write what each column is taken for into `FILE`, to be changed in Excel and read with --map-file")
 	})
 	a.addJSON(cmd)
 	return cmd
@@ -98,6 +103,9 @@ func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 	if err := readable(o.file); err != nil {
 		return err
 	}
+	if err := o.checkMapOutput(); err != nil {
+		return err
+	}
 	match, err := o.matchOptions(o.mode != string(importer.UpdateOnly))
 	if err != nil {
 		return err
@@ -107,6 +115,13 @@ func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 		mode = importer.Mode(o.mode)
 	}
 	im, err := importer.New(ctx, e.table, importer.Options{Path: o.file, Name: o.file, Sheet: o.sheet(), Match: match, Limit: o.limit, Mode: mode})
+	var refused *mapping.MatchError
+	switch {
+	case errors.As(err, &refused):
+		err = o.writeMapOf(a, refused.Columns, err)
+	case err == nil:
+		err = o.writeMapOf(a, im.Survey().Columns, nil)
+	}
 	if err != nil {
 		return explainSheet(err)
 	}

@@ -54,6 +54,7 @@ func otherCodes() map[string]string {
 		importer.CodeShifted:     "a fault of a CSV file; the samples are workbooks too",
 		mapping.CodeBadID:        "needs --match id, or an export of the vendor",
 		mapping.CodeNotClearable: "needs --clear-token",
+		mapping.CodeContinuation: "needs an export of a program that writes lists beneath their record",
 		importer.CodeStepFailed:  "a fault: a contact that was just written takes its further steps",
 		crm.CodeUnverified:       "a fault: an answer that is lost",
 		crm.CodeServer:           "a fault: a vendor that fails",

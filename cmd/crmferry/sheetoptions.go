@@ -1,16 +1,11 @@
 package main
 
 import (
-	"encoding/csv"
 	"errors"
-	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/gocarina/gocsv"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -37,7 +32,7 @@ type sheetOptions struct {
 func (o *sheetOptions) addTo(cmd *cobra.Command) {
 	addFlags(cmd, groupColumns, func(fs *pflag.FlagSet) {
 		fs.StringArrayVar(&o.maps, "map", nil, "put a column into a field: `\"Header=field\"`, \"#C=field\" by letter, \"Header=\" to ignore it (repeatable)")
-		fs.StringVar(&o.mapFile, "map-file", "", "read such pairs from `FILE`, a CSV with the columns column and field")
+		fs.StringVar(&o.mapFile, "map-file", "", "read such pairs from `FILE`, a CSV with the columns column and field (check --write-map writes one)")
 		fs.StringArrayVar(&o.set, "set", nil, "give every row a value: `field=value` (repeatable)")
 		fs.StringVar(&o.match, "match", "", "`KEY` to find contacts by: email (else phone and name), or id: the vendor's own ids in the file (default: id where every header is a field's name, else email)")
 	})
@@ -130,37 +125,6 @@ func (o *sheetOptions) checkRegion() error {
 		return nil
 	}
 	return usageError("give the two letters of a country: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", o.region)
-}
-
-// readMapFile reads pairs of column and field.
-func readMapFile(path string) ([]mapping.MapEntry, error) {
-	if err := readable(path); err != nil {
-		return nil, err
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fail(exitUsage, fmt.Errorf("read map file: %w", err))
-	}
-	defer f.Close()
-	hint := "it is a CSV file whose first line is: column,field"
-	in, err := gocsv.NewUnmarshaller(csv.NewReader(f), mapping.MapEntry{})
-	if err != nil {
-		return nil, fail(exitUsage, fmt.Errorf("read map file %q: %w", path, err), hint)
-	}
-	if len(in.MismatchedStructFields) > 0 {
-		return nil, usageError(hint, "read map file %q: it has no column %q", path, strings.Join(in.MismatchedStructFields, `", "`))
-	}
-	var entries []mapping.MapEntry
-	for {
-		v, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			return entries, nil
-		}
-		if err != nil {
-			return nil, fail(exitUsage, fmt.Errorf("read map file %q: %w", path, err), hint)
-		}
-		entries = append(entries, v.(mapping.MapEntry))
-	}
 }
 
 // sheetHint says what to do about a file or a header that cannot be used; "" if the error says it itself.

@@ -1,0 +1,243 @@
+package mapping
+
+import (
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	diff "github.com/google/go-cmp/cmp"
+)
+
+// readSource reads a file of testdata/sources: the header, the rows and their profile.
+func readSource(t testing.TB, path string) (header []string, rows [][]string, p *Profile) {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	all, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatalf("read %s: %v", path, err)
+	}
+	p = NewProfile(all[0])
+	for _, row := range all[1:] {
+		p.Add(row)
+	}
+	return all[0], all[1:], p
+}
+
+func sourceFiles(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/sources/*.csv")
+	if err != nil || len(files) < 40 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	return files
+}
+
+// TestSources compares what is made of every column of the sheets that programs and people write with a file that was
+// reviewed by eye. A column that is not listed there has no field.
+func TestSources(t *testing.T) {
+	var b strings.Builder
+	for _, path := range sourceFiles(t) {
+		header, _, p := readSource(t, path)
+		fmt.Fprintf(&b, "# %s\n", filepath.Base(path))
+		tell(&b, ClientCommanderContacts(), header, p)
+		tell(&b, GrowContacts(), header, p)
+		tell(&b, RogerRogerPeople(), header, p)
+		tell(&b, CloverhoundContacts(), header, p)
+	}
+	const file = "testdata/sources.txt"
+	if *update {
+		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := diff.Diff(strings.Split(string(want), "\n"), strings.Split(b.String(), "\n")); d != "" {
+		t.Errorf("sheets are understood differently (-reviewed +now):\n%s", d)
+	}
+}
+
+// tell writes how a table understands a sheet: each column with its field or the reason that it has none.
+func tell[C any](b *strings.Builder, t *Table[C], header []string, p *Profile) {
+	m, err := t.Match(header, MatchOptions{Profile: p})
+	if err != nil {
+		fmt.Fprintf(b, "%s: %v\n", t.Vendor, err)
+		return
+	}
+	fmt.Fprintf(b, "%s: %s\n", t.Vendor, cmp.Or(m.Program, "no program"))
+	for _, c := range m.Columns {
+		ref := c.Ref(m.Columns)
+		switch {
+		case c.State == Mapped:
+			fmt.Fprintf(b, "  %s = %s", ref, c.Field)
+			if c.Reason != "" {
+				fmt.Fprintf(b, " (%s)", c.Reason)
+			}
+			b.WriteByte('\n')
+		case c.State == Proposed || c.Filled > 0 && c.Reason != t.Vendor+" has no such field":
+			fmt.Fprintf(b, "  %s: %s\n", ref, c.Reason)
+		}
+	}
+}
+
+// TestProgramsFitOnce: every file of a program is recognised as that, and a header that fits two equally as none.
+func TestProgramsFitOnce(t *testing.T) {
+	tests := []struct{ header, want string }{
+		{"E-mail Address|E-mail Type|E-mail Display Name", "an Outlook export"},
+		{"Email Address|MEMBER_RATING|OPTIN_TIME|LEID|EUID|UNSUB_TIME", "a Mailchimp export of people who have unsubscribed: they must not be mailed"},
+		{"E-MAIL ADDRESS|e-mail type|E-mail display name", "an Outlook export"},
+		{"Record ID|Contact owner|E-mail Address|Given Yomi|Surname Yomi", "an Outlook export"}, // three marks against two
+		{"Record ID|Contact owner|Id|IsDeleted|MasterRecordId", "a Salesforce data export"},
+		{"Record ID|Lifecycle Stage|Cell Phone 1|TCPA Optin Date", ""}, // two against two
+		{"Person - Name|Person - Email", "a Pipedrive export of people"},
+		{"Person - Name|Email", ""},
+		{"First name|Last name|Email|Phone", ""},
+		{"", ""},
+	}
+	for _, tt := range tests {
+		m, err := RogerRogerPeople().Match(strings.Split(tt.header, "|"), MatchOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.Program != tt.want {
+			t.Errorf("%s: %q, want %q", tt.header, m.Program, tt.want)
+		}
+	}
+}
+
+// TestMarksAreWhole: the marks of a program are headers that it knows, or that mean something to everybody, and no
+// program has the marks of another.
+func TestMarksAreWhole(t *testing.T) {
+	for _, p := range programs() {
+		for _, line := range p.marks {
+			header := strings.Split(line, "|")
+			m, err := CloverhoundContacts().Match(header, MatchOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(header) < 2 || m.Program != "" && !strings.HasPrefix(m.Program, p.name) {
+				t.Errorf("%q, which are marks of %s, are taken for %s", line, p.name, m.Program)
+			}
+		}
+	}
+}
+
+// TestProgramCells: what a program writes where there is nothing is nothing, its words are parted its own way, a refusal
+// is reported, and a row that only continues the one above is no contact.
+func TestProgramCells(t *testing.T) {
+	read := func(header, row string) (fields string, found, codes []string) {
+		t.Helper()
+		m, err := RogerRogerPeople().Match(strings.Split(header, "|"), MatchOptions{NeedsRequired: true, ConvertOptions: ConvertOptions{Region: "NL"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := m.Convert(strings.Split(row, "|"))
+		for _, f := range got.Findings {
+			found = append(found, f.Code+" "+f.Column)
+		}
+		for _, p := range got.Problems {
+			codes = append(codes, p.Code)
+		}
+		for _, tag := range got.Contact.Tags {
+			fields += tag.Name + "/"
+		}
+		return fields + strings.Join(got.Contact.EmailAddresses, "/"), found, codes
+	}
+	outlook := "Last Name|E-mail Address|E-mail Type|E-mail Display Name|Categories|Home Phone"
+	odoo := "External ID|Name|Company Type|Email|Tags"
+	tests := []struct{ header, row, fields, found, codes string }{
+		{outlook, "Berg|jan@example.com|SMTP||Friends, old;Clients|", "Friends, old/Clients/jan@example.com", "[]", "[]"},
+		{outlook, "Berg|||||0/0/00", "", "[placeholder Home Phone]", "[]"},
+		{"Last Name|Email|Categories", "Berg|jan@example.com|Friends, old;Clients", "Friends/old/Clients/jan@example.com", "[]", "[]"},
+		{odoo, "x.1|Jan Berg|Person|jan@example.com|VIP,Partner", "VIP/Partner/jan@example.com", "[]", "[]"},
+		{odoo, "||||Newsletter", "Newsletter/", "[]", "[continuation]"},
+		{"Contact Id|Last Name|Email|Cell Phone 1|Email Optin", "7|Berg|jan@example.com||No", "jan@example.com", "[refused_mail Email Optin]", "[]"},
+		{"Contact Id|Last Name|Email|Cell Phone 1|Email Optin", "7|Berg|jan@example.com||Yes", "jan@example.com", "[]", "[]"},
+		{"Last Name|Email|Email Opt Out", "Berg|jan@example.com|1", "jan@example.com", "[refused_mail Email Opt Out]", "[]"},
+		{"Last Name|Email Address|LEID|MEMBER_RATING|UNSUB_TIME", "Berg|jan@example.com|1|2|2024-03-12 09:14:00", "jan@example.com", "[refused_mail UNSUB_TIME]", "[]"},
+	}
+	for _, tt := range tests {
+		fields, found, codes := read(tt.header, tt.row)
+		if fields != tt.fields || fmt.Sprint(found) != tt.found || fmt.Sprint(codes) != tt.codes {
+			t.Errorf("%s\n%s: %q %v %v, want %q %s %s", tt.header, tt.row, fields, found, codes, tt.fields, tt.found, tt.codes)
+		}
+	}
+}
+
+// TestMapFileKeepsTheMapping: a map file that check writes changes nothing.
+func TestMapFileKeepsTheMapping(t *testing.T) {
+	for _, path := range sourceFiles(t) {
+		header, rows, p := readSource(t, path)
+		keepsMapping(t, path, ClientCommanderContacts(), header, rows, p)
+		keepsMapping(t, path, GrowContacts(), header, rows, p)
+		keepsMapping(t, path, RogerRogerPeople(), header, rows, p)
+		keepsMapping(t, path, CloverhoundContacts(), header, rows, p)
+	}
+}
+
+func keepsMapping[C any](t *testing.T, path string, table *Table[C], header []string, rows [][]string, p *Profile) {
+	t.Helper()
+	m, err := table.Match(header, MatchOptions{Profile: p})
+	if err != nil {
+		return
+	}
+	var entries []MapEntry
+	for _, l := range MapLines(m.Columns) {
+		entries = append(entries, MapEntry{l.Column, l.Field, l.How})
+	}
+	again, err := table.Match(header, MatchOptions{Profile: p, MapFile: entries})
+	if err != nil {
+		t.Errorf("%s, %s: %v", path, table.Vendor, err)
+		return
+	}
+	if d := diff.Diff(mapped(m.Columns), mapped(again.Columns)); d != "" {
+		t.Errorf("%s, %s: the map file changes the mapping:\n%s", path, table.Vendor, d)
+	}
+	for _, row := range rows {
+		a, b := m.Convert(row), again.Convert(row)
+		if differ := table.Same(a.Contact, b.Contact, append(a.Fields, b.Fields...)); len(differ) > 0 {
+			t.Errorf("%s, %s: %v differ with the map file", path, table.Vendor, differ)
+		}
+	}
+}
+
+// TestMapFileDrift: a whole map file is not used for a sheet that has other columns.
+func TestMapFileDrift(t *testing.T) {
+	whole := []MapEntry{{"Wie", "last_name", "alias"}, {"E-mail", "email", "alias"}, {"#C", "", "ignored"}}
+	tests := []struct {
+		header string
+		o      MatchOptions
+		want   string
+	}{
+		{"Wie|E-mail|", MatchOptions{}, ""},
+		{"wie|E-MAIL|", MatchOptions{}, ""},
+		{"E-mail|Wie|", MatchOptions{}, ""}, // headers may move
+		{"Wie|Mail|", MatchOptions{}, `the columns of the sheet have changed since the map file was written; gone: "E-mail"; new: "Mail"`},
+		{"Wie|E-mail|Fax", MatchOptions{}, `the columns of the sheet have changed since the map file was written; gone: "#C"; new: "Fax"`},
+		{"Wie|E-mail||Fax", MatchOptions{}, `the columns of the sheet have changed since the map file was written; new: "Fax"`},
+		{"Wie|E-mail||Fax", MatchOptions{Map: []string{"Fax="}}, ""},
+		{"Wie|E-mail||crmferry_row", MatchOptions{}, ""},
+		{"Wie|E-mail", MatchOptions{}, `the columns of the sheet have changed since the map file was written; gone: "#C"`},
+	}
+	for _, tt := range tests {
+		tt.o.MapFile = whole
+		_, err := GrowContacts().Match(strings.Split(tt.header, "|"), tt.o)
+		got := ""
+		if err != nil {
+			got = err.Error()
+		}
+		if got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.header, got, tt.want)
+		}
+	}
+}
