@@ -152,7 +152,7 @@ func (r *run[C]) watch(ctx context.Context) (end func()) {
 	go func() {
 		select {
 		case <-r.o.Journal.file.Failed():
-			r.stop(r.o.Journal.file.Err())
+			r.stop(&JournalError{r.o.Journal.file.Err()})
 		case <-ended:
 		case <-ctx.Done():
 		}

@@ -282,6 +282,7 @@ type exportRun struct {
 // exportRecord is what run.json says of an export. It never holds a secret.
 type exportRecord struct {
 	Kind     string    `json:"kind"`
+	Args     []string  `json:"args"` // of the command, as given
 	Resource string    `json:"resource"`
 	Account  string    `json:"account"` // salted fingerprint of vendor, base URL, organisation and key
 	BaseURL  string    `json:"base_url"`
@@ -313,7 +314,7 @@ func (a *app) newExportRun(ctx context.Context, r resource, o *exportOptions, c 
 	if w.run, err = state.NewRun(root, "export", r.Vendor().ID, a.now()); err != nil {
 		return nil, err
 	}
-	w.record = exportRecord{Kind: "export", Resource: r.ID(), Account: account, BaseURL: c.settings.base.String(), Output: o.output,
+	w.record = exportRecord{Kind: "export", Args: a.args, Resource: r.ID(), Account: account, BaseURL: c.settings.base.String(), Output: o.output,
 		Filters: o.filters, Columns: o.columns, Since: o.since, Limit: o.limit, Started: a.now(), State: runPrepared}
 	if w.lock, err = a.lockAccount(ctx, root, account, w.run.ID, o.lockOptions); err != nil {
 		w.close()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -217,9 +219,14 @@ func (j *importJob[C]) open(ctx context.Context) error {
 
 // openJournal begins the journal of the run, or goes on with it.
 func (j *importJob[C]) openJournal() (err error) {
-	if !j.o.dryRun && !j.finishedBefore() {
-		j.journal, err = importer.OpenJournal(j.work.journal())
+	if j.o.dryRun || j.finishedBefore() {
+		return nil
 	}
+	if _, err := os.Stat(j.work.journal()); j.work.resumed && errors.Is(err, fs.ErrNotExist) {
+		return usageError("compare the file with the CRM; to start anew: "+j.o.again(j.ID(), "--restart", ""),
+			"the run %s has lost its journal: which rows were sent is not known", j.work.run.ID)
+	}
+	j.journal, err = importer.OpenJournal(j.work.journal())
 	return err
 }
 

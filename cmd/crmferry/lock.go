@@ -50,9 +50,15 @@ func (a *app) lockAccount(ctx context.Context, root, account, run string, o lock
 }
 
 // command is the command as it was given. No flag takes a secret.
-func (a *app) command() string {
+func (a *app) command() string { return commandLine(a.args) }
+
+// commandLine is a command as a shell takes it, "" for no words.
+func commandLine(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
 	words := []string{"crmferry"}
-	for _, arg := range a.args {
+	for _, arg := range args {
 		words = append(words, quoteArg(arg))
 	}
 	return strings.Join(words, " ")

@@ -89,7 +89,7 @@ func (p *pastRun) readImport() error {
 	p.Resource, p.File, p.BaseURL, p.Account, p.Ended, p.Imported = r.Resource, r.File, r.BaseURL, r.Account, r.Finished, &r
 	p.Since = begun(r.Started, p.Since)
 	switch r.State {
-	case runFinished, pastAbandoned:
+	case runFinished, runAbandoned:
 		p.State = r.State
 	case runPrepared:
 		p.State = pastNotBegun
@@ -139,7 +139,11 @@ func (p *pastRun) countsText() string {
 			parts = append(parts, fmt.Sprintf("%s %d", o, n))
 		}
 	}
-	return strings.Join(parts, ", ")
+	text := strings.Join(parts, ", ")
+	if n := p.Imported.Rows; n > 0 && p.State != pastFinished {
+		text += " of " + terminal.Count(int64(n), "row")
+	}
+	return strings.TrimSpace(text)
 }
 
 // runJSON is a run as --json lists it.
@@ -152,7 +156,7 @@ type runJSON struct {
 	File     string                   `json:"file,omitempty"`
 	Started  time.Time                `json:"started"`
 	Finished *time.Time               `json:"finished,omitempty"`
-	Rows     int64                    `json:"rows,omitempty"` // of an export
+	Rows     int64                    `json:"rows,omitempty"` // of the file
 	Counts   map[importer.Outcome]int `json:"counts,omitempty"`
 	Report   string                   `json:"report,omitempty"`
 	Rejects  string                   `json:"rejects,omitempty"`
@@ -169,7 +173,7 @@ func (p *pastRun) json() runJSON {
 		out.Error = p.Err.Error()
 	}
 	if r := p.Imported; r != nil {
-		out.Counts, out.Report, out.Rejects = r.Counts, r.Report, r.Rejects
+		out.Rows, out.Counts, out.Report, out.Rejects = int64(r.Rows), r.Counts, r.Report, r.Rejects
 	}
 	if r := p.Exported; r != nil {
 		out.Rows = r.Rows
@@ -179,6 +183,9 @@ func (p *pastRun) json() runJSON {
 
 // listRuns lists runs, and says what there is to do about those that have not finished.
 func (a *app) listRuns(root string, list []*pastRun) error {
+	for _, p := range list {
+		a.count(p)
+	}
 	if a.ui.JSON {
 		out := make([]runJSON, len(list))
 		for i, p := range list {

@@ -11,8 +11,9 @@ import (
 
 // runsOptions are the flags of runs.
 type runsOptions struct {
-	prune string
-	yes   bool
+	report string
+	prune  string
+	yes    bool
 }
 
 func newRunsCommand(a *app) *cobra.Command {
@@ -23,6 +24,8 @@ func newRunsCommand(a *app) *cobra.Command {
 		Example: `  crmferry runs
   # one run, by its name or a part of it that no other has
   crmferry runs 4f1a9c
+  # its report once more, from its journal; the file that was imported is not needed
+  crmferry runs 4f1a9c --report leads.report.xlsx
   # remove the runs that ended more than 90 days ago, and the copies of files that they keep
   crmferry runs --prune 90d`,
 		Long: `Each import and export of a CRM keeps a record; an import also a copy of its file and what became of each row.
@@ -36,6 +39,9 @@ twice where a CRM cannot be asked, are removed only if RUN names them.`,
 	}
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.prune, "prune", "", "remove runs that ended longer than `AGE` ago, such as 90d or 12h")
+	})
+	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.report, "report", "", "write the report of RUN to `FILE`, .csv or .xlsx")
 	})
 	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask before runs are removed; needed where there is no terminal")
@@ -61,7 +67,14 @@ func (a *app) runs(args []string, o runsOptions, given *pflag.FlagSet) error {
 		}
 		list = []*pastRun{one}
 	}
+	report := given.Changed("report")
 	switch {
+	case report && len(args) == 0:
+		return usageError("crmferry runs lists them: crmferry runs RUN --report FILE", "--report needs the run that is meant")
+	case report && given.Changed("prune"):
+		return usageError("do one after the other", "--report and --prune do not go together")
+	case report && !o.yes:
+		return a.writeReport(list[0], o.report)
 	case given.Changed("prune"):
 		return a.pruneRuns(root, list, len(args) == 1, o)
 	case o.yes:

@@ -1,33 +1,111 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"time"
 
+	"crmferry/importer"
 	"crmferry/internal/terminal"
 )
 
+// pastJSON is one run as --json shows it.
+type pastJSON struct {
+	runJSON
+	Args   []string       `json:"args,omitempty"`
+	Errors map[string]int `json:"errors,omitempty"`
+	Missed int            `json:"not_reached"`
+	First  []pastRowJSON  `json:"first_rows,omitempty"` // of those that were rejected, failed or are unknown
+	Next   string         `json:"next,omitempty"`
+}
+
+// pastRowJSON is a row as --json shows it.
+type pastRowJSON struct {
+	Row     int              `json:"row"`
+	Outcome importer.Outcome `json:"outcome"`
+	Key     string           `json:"key"`
+	ID      string           `json:"id,omitempty"`
+	Error   string           `json:"error"`
+	Message string           `json:"message"`
+}
+
 // showRun prints all there is to know of one run.
 func (a *app) showRun(p *pastRun) error {
-	if a.ui.JSON {
-		return a.ui.WriteJSON(p.json())
-	}
-	rows := [][]string{{"run", p.ID}, {"state", p.stateText()}, {"what", p.Kind + " " + p.Resource}}
-	add := func(name, value string) {
-		if value != "" {
-			rows = append(rows, []string{name, value})
+	var rows *pastRows
+	if p.Imported != nil {
+		var err error
+		if rows, err = a.rows(p, nil); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
 		}
 	}
+	if rows != nil {
+		p.Imported.Counts, p.Imported.Rows = rows.Counts, rows.Rows
+	}
+	if a.ui.JSON {
+		return a.ui.WriteJSON(a.pastJSON(p, rows))
+	}
+	a.ui.Rows(a.facts(p, rows))
+	if rows != nil && len(rows.first) > 0 {
+		a.ui.Printf("\n")
+		a.ui.Rows(rowTable(rows.first))
+	}
+	if rows != nil {
+		a.warnDamage(rows)
+	}
+	return nil
+}
+
+func (a *app) pastJSON(p *pastRun, rows *pastRows) pastJSON {
+	out := pastJSON{runJSON: p.json(), Args: p.args(), Next: a.nextOf(p)}
+	if rows == nil {
+		return out
+	}
+	out.Missed = max(0, rows.Rows-rows.Reached())
+	out.Errors = map[string]int{}
+	for _, e := range rows.Errors {
+		out.Errors[e.Code] = e.Rows
+	}
+	for _, r := range rows.first {
+		out.First = append(out.First, pastRowJSON{r.Row, r.Outcome, r.Key, r.ID, r.Codes(), r.Message()})
+	}
+	return out
+}
+
+// facts are what is known of a run, line by line.
+func (a *app) facts(p *pastRun, rows *pastRows) [][]string {
+	var facts [][]string
+	add := func(name, value string) {
+		if value != "" {
+			facts = append(facts, []string{name, value})
+		}
+	}
+	add("run", p.ID)
+	add("state", p.stateText())
+	add("what", p.Kind+" "+p.Resource)
 	add("address", p.BaseURL)
-	add("file", p.File)
+	add("file", p.place())
+	add("command", commandLine(p.args()))
 	add("started", p.Since.Local().Format(time.DateTime))
 	if !p.Ended.IsZero() {
 		add("ended", fmt.Sprintf("%s, after %s", p.Ended.Local().Format(time.DateTime), terminal.Duration(p.Ended.Sub(p.Since))))
 	}
 	add("rows", p.countsText())
+	if rows != nil {
+		if missed := rows.Rows - rows.Reached(); missed > 0 {
+			add("not reached", terminal.Count(int64(missed), "row"))
+		}
+		add("errors", codesLine(rows.Errors))
+	}
+	if p.Imported != nil {
+		add("report", present(p.Imported.Report))
+		add("rejects", present(p.Imported.Rejects))
+	}
 	add("folder", p.Dir)
-	a.ui.Rows(rows)
-	return nil
+	add("next", a.nextOf(p))
+	return facts
 }
 
 // stateText is the state with what explains it.
@@ -39,4 +117,75 @@ func (p *pastRun) stateText() string {
 		return fmt.Sprintf("%s: %v", p.State, p.Err)
 	}
 	return p.State
+}
+
+// place is the file of the run, as it is found from here.
+func (p *pastRun) place() string {
+	if p.Imported == nil || p.Imported.Path == "" {
+		return p.File
+	}
+	if here, err := filepath.Abs(p.File); err == nil && here == p.Imported.Path {
+		return p.File
+	}
+	return p.Imported.Path
+}
+
+// present is a file that a run has written, and says so if it is not there any more.
+func present(path string) string {
+	if path == "" {
+		return ""
+	}
+	if _, err := os.Stat(path); err != nil {
+		return path + " (it is not there)"
+	}
+	return path
+}
+
+// args are the words of the command that began the run.
+func (p *pastRun) args() []string {
+	switch {
+	case p.Imported != nil:
+		return p.Imported.Args
+	case p.Exported != nil:
+		return p.Exported.Args
+	}
+	return nil
+}
+
+// nextOf is what there is to be done about a run.
+func (a *app) nextOf(p *pastRun) string {
+	switch {
+	case p.State == pastResumable:
+		return "to go on with it: " + a.resumeOf(p)
+	case p.State == pastStopped:
+		return "to start it again: " + commandLine(p.args())
+	case p.State != pastFinished || p.Imported == nil:
+		return ""
+	case p.Imported.Rejects != "" && present(p.Imported.Rejects) == p.Imported.Rejects:
+		return fmt.Sprintf("mend the rows in %s, then: %s", p.Imported.Rejects, a.importOf(p, p.Imported.Rejects, []string{"limit"}))
+	case p.Imported.Counts[importer.Unknown] > 0:
+		return "look the unknown rows up in the CRM, see the report"
+	case present(p.Imported.Report) != p.Imported.Report:
+		return "to write its report again: crmferry runs " + p.ID + " --report FILE"
+	}
+	return ""
+}
+
+// resumeOf is the command that goes on with an import.
+func (a *app) resumeOf(p *pastRun) string {
+	return a.importOf(p, p.place(), nil, "--resume="+p.ID)
+}
+
+// importOf is the command of an import with another file, less the flags that are of one run only and some more, and
+// with some words added.
+func (a *app) importOf(p *pastRun, file string, less []string, add ...string) string {
+	less = append(less, "resume", "restart", "report", "rejects", "json", "quiet", "verbose")
+	other := &app{ui: new(terminal.UI), registry: a.registry} // whose flags change nothing here
+	cmd := newImportCommand(other)
+	if args := p.args(); len(args) > 0 {
+		if err := cmd.ParseFlags(args[1:]); err != nil { // of another version
+			return "crmferry import " + p.Resource + " " + quoteArg(file)
+		}
+	}
+	return importLine(p.Resource, file, cmd.Flags(), less, add...)
 }

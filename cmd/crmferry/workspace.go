@@ -16,6 +16,7 @@ import (
 // runRecord is what run.json says of a run. It never holds a secret.
 type runRecord struct {
 	Kind     string                   `json:"kind"`
+	Args     []string                 `json:"args"` // of the command, as given
 	Resource string                   `json:"resource"`
 	Place    string                   `json:"place"`   // salted fingerprint of vendor, base URL and organisation
 	Account  string                   `json:"account"` // salted fingerprint of vendor, base URL, organisation and key
@@ -76,7 +77,7 @@ func (a *app) newWorkspace(r resource, o *importOptions, c *connection) (*worksp
 		w.close()
 		return nil, err
 	}
-	if err := w.describe(r, o, c, a.now()); err != nil {
+	if err := w.describe(a, r, o, c); err != nil {
 		w.close()
 		return nil, err
 	}
@@ -88,12 +89,12 @@ func (a *app) newWorkspace(r resource, o *importOptions, c *connection) (*worksp
 }
 
 // describe fills in what is known before the file is read.
-func (w *workspace) describe(r resource, o *importOptions, c *connection, now time.Time) (err error) {
+func (w *workspace) describe(a *app, r resource, o *importOptions, c *connection) (err error) {
 	if w.account, err = accountOf(w.root, c); err != nil {
 		return err
 	}
-	w.record = runRecord{Kind: "import", Resource: r.ID(), Account: w.account, BaseURL: c.settings.base.String(), File: o.file,
-		Mode: o.mode, Limit: o.limit, Started: now, State: runPrepared}
+	w.record = runRecord{Kind: "import", Args: a.args, Resource: r.ID(), Account: w.account, BaseURL: c.settings.base.String(), File: o.file,
+		Mode: o.mode, Limit: o.limit, Started: a.now(), State: runPrepared}
 	if w.record.Place, err = placeOf(w.root, c); err != nil {
 		return err
 	}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"crmferry/importer"
+	"crmferry/internal/crm"
+	"crmferry/internal/sheet"
+	"crmferry/internal/state"
+	"crmferry/internal/terminal"
+)
+
+// firstRows is how many rows that need a look are shown of a run.
+const firstRows = 10
+
+// pastRows is what the journal of an import knows of its rows.
+type pastRows struct {
+	*importer.Summary
+	first  []importer.Result // of those that were rejected, failed or are unknown
+	damage state.Damage
+	sink   importer.Sink // where the rows go as well; may be nil
+}
+
+// Write takes up the next row.
+func (r *pastRows) Write(res *importer.Result) error {
+	if slices.Contains([]importer.Outcome{importer.Rejected, importer.Failed, importer.Unknown}, res.Outcome) && len(r.first) < firstRows {
+		r.first = append(r.first, *res)
+	}
+	if r.sink == nil {
+		return nil
+	}
+	return r.sink.Write(res)
+}
+
+// journalOf is where the journal of a run is.
+func (p *pastRun) journal() string { return filepath.Join(p.Dir, journalName) }
+
+// rows reads the journal of an import, into sink as well if that is not nil. The cause is fs.ErrNotExist if the run has
+// none.
+func (a *app) rows(p *pastRun, sink importer.Sink) (*pastRows, error) {
+	var traits crm.Traits
+	if r, err := a.registry.Find(p.Resource); err == nil { // else a later version knows it, and says merged of other rows
+		traits = r.Capabilities(false).Traits
+	}
+	rows := &pastRows{sink: sink}
+	var err error
+	if rows.Summary, rows.damage, err = importer.Replay(p.journal(), traits, rows); err != nil {
+		return nil, err
+	}
+	if !p.Ended.IsZero() {
+		rows.Elapsed = p.Ended.Sub(p.Since)
+	}
+	return rows, nil
+}
+
+// count brings the counts of an import that has not finished up to date: its record has those of its last stop, if any.
+// What its journal cannot tell stays as it is.
+func (a *app) count(p *pastRun) {
+	if p.Imported == nil || p.State != pastRunning && p.State != pastResumable {
+		return
+	}
+	if rows, err := a.rows(p, nil); err == nil {
+		p.Imported.Counts, p.Imported.Rows = rows.Counts, rows.Rows
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		p.Err = err
+	}
+}
+
+// writeReport writes the report of an import from its journal.
+func (a *app) writeReport(p *pastRun, path string) error {
+	if p.Imported == nil {
+		return usageError("only imports have reports", "the run %s is no import that has begun", p.ID)
+	}
+	if err := checkOutputs(p.Imported.Path, path, ""); err != nil {
+		return err
+	}
+	format := sheet.CSV
+	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		format = sheet.XLSX
+	}
+	about := importer.About{Title: "Import into " + p.Resource, File: p.File, Run: p.ID, Time: p.over()}
+	report, err := importer.NewReport(path, format, "", about, importer.Options{})
+	if err != nil {
+		return err
+	}
+	defer report.Abort()
+	rows, err := a.rows(p, report)
+	if errors.Is(err, fs.ErrNotExist) {
+		return usageError("", "the run %s has no journal: nothing is known of its rows", p.ID)
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := report.Finish(rows.Summary); err != nil {
+		return err
+	}
+	a.warnDamage(rows)
+	if missed := rows.Rows - rows.Reached(); missed > 0 {
+		a.ui.Notef("not reached: %s", terminal.Count(int64(missed), "row"))
+	}
+	a.ui.Notef("report  %s: %s", path, terminal.Count(int64(rows.Reached()), "row"))
+	return nil
+}
+
+func (a *app) warnDamage(rows *pastRows) {
+	if rows.damage != (state.Damage{}) {
+		a.ui.Warnf("the journal is damaged (%s): what stands behind that is not counted, and its rows are verified by --resume", rows.damage)
+	}
+}
+
+// rowTable are the rows that need a look, as a table.
+func rowTable(list []importer.Result) [][]string {
+	table := [][]string{{"ROW", "OUTCOME", "KEY", "ERROR", "MESSAGE"}}
+	for _, r := range list {
+		table = append(table, []string{fmt.Sprint(r.Row), string(r.Outcome), r.Key, r.Codes(), r.Message()})
+	}
+	return table
+}
