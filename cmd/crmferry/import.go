@@ -270,7 +270,7 @@ func (o *importOptions) again(id, flag, value string) string {
 	if value != "" {
 		add = append(add, value)
 	}
-	return importLine(id, o.file, o.flags, []string{strings.TrimPrefix(flag, "--")}, add...)
+	return importLine(id, o.file, o.flags, []string{strings.TrimPrefix(flag, "--"), "resume", "restart"}, add...)
 }
 
 // importLine is a command that imports a file with the flags that were given, less some and with some words added.
@@ -403,8 +403,11 @@ func (j *importJob[C]) early(ctx context.Context, err error) error {
 	switch crm.ClassOf(err) {
 	case crm.Unauthorized, crm.Forbidden:
 		if errors.As(explained, &f) {
-			return fail(exitUsage, f.err, f.hints...)
+			explained = fail(exitUsage, f.err, f.hints...)
 		}
+	}
+	if j.work.resumed && errors.As(explained, &f) {
+		return fail(f.code, f.err, append(f.hints, "the run stays as it was; to go on: "+j.goOn())...)
 	}
 	return explained
 }
