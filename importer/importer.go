@@ -144,7 +144,11 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 		tally.row(row.Cells, conv.Fields, conv.Problems)
 		tally.findings(row, conv.Findings)
 		if len(conv.Problems) > 0 {
+			tally.closed(conv.Problems)
 			return nil
+		}
+		for _, f := range conv.Cleared {
+			im.survey.Clears[f]++
 		}
 		im.links.note(conv)
 		for _, f := range loud {

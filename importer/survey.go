@@ -27,7 +27,11 @@ type Survey struct {
 	NoKey   int            // valid rows that nothing can match: every import creates them again
 	ByID    int            // valid rows that carry the vendor's own id
 	Repeats int            // valid keys that stood in an earlier row already
-	Sets    map[string]int // by field: valid rows that set it
+	Sets    map[string]int // by field: valid rows that set or empty it
+	Clears  map[string]int // by field: those of them that empty it
+	// Unmatched are the cells of fields that take certain values only, and are none of them: by field, the most frequent
+	// first.
+	Unmatched []Unmatched
 	// Announced counts, by field, the valid rows that say yes to something beyond the contact itself (see mapping.Info).
 	Announced map[string]int
 	Codes     []CodeCount          // what is wrong, most frequent first
@@ -58,7 +62,7 @@ func newSurvey(name string, r *sheet.Reader, columns []mapping.Column) *Survey {
 	return &Survey{
 		Name: name, SheetName: r.SheetName(), Format: r.Format(), Delimiter: r.Delimiter(),
 		Facts: r.Facts(), Columns: columns, Examples: make([]string, len(columns)), Filled: make([]int, len(columns)),
-		Sets: map[string]int{}, Announced: map[string]int{},
+		Sets: map[string]int{}, Clears: map[string]int{}, Announced: map[string]int{},
 	}
 }
 
@@ -70,9 +74,13 @@ type tally struct {
 	counts []int
 	codes  map[string]int
 	found  []sheet.FindingCount
+
+	unmatched map[Unmatched]int
 }
 
-func newTally(s *Survey) *tally { return &tally{s: s, codes: map[string]int{}} }
+func newTally(s *Survey) *tally {
+	return &tally{s: s, codes: map[string]int{}, unmatched: map[Unmatched]int{}}
+}
 
 func (t *tally) row(cells []string, fields crm.Fields, problems []mapping.Problem) {
 	t.s.Rows++
@@ -131,6 +139,7 @@ func (t *tally) finish() {
 		t.s.Sets[f] = t.counts[i]
 	}
 	t.s.Codes = countCodes(t.codes)
+	t.s.Unmatched = t.listUnmatched()
 }
 
 // countCodes lists codes, the most frequent first.

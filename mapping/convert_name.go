@@ -22,7 +22,12 @@ func splitName(v string) (first, last string, ok bool) {
 	case isSuffix(after) || after == "":
 		return splitWords(strings.Fields(before), strings.TrimRight(", "+after, ", "))
 	case strings.Contains(after, ","):
-		return "", "", false
+		given, suffix, _ := strings.Cut(after, ",")
+		if !isSuffix(suffix) {
+			return "", "", false
+		}
+		first, last, ok = swapName(strings.TrimSpace(before), strings.Fields(given))
+		return first, last + "," + suffix, ok
 	}
 	return swapName(strings.TrimSpace(before), strings.Fields(after))
 }

@@ -44,6 +44,7 @@ func parsePhones(r *reading, s *source, v string) ([]string, bool) {
 			good = false
 			continue
 		}
+		t.marked = t.marked || unwrapCell(v) != v
 		r.tidied(s, v, n, &t)
 		numbers = append(numbers, n)
 	}

@@ -108,6 +108,9 @@ func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[
 	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
 		good := true
 		for tag := range s.words(v) {
+			if tag = r.replaced(tag); tag == "" {
+				continue
+			}
 			good = r.fits(s, tag) && good
 			values = append(values, tag)
 		}
@@ -126,6 +129,9 @@ func sameWord(a, b string) bool {
 func links[C any](name, label, kind string, main concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
 	parse := func(r *reading, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
 		for tag := range s.words(v) {
+			if tag = r.replaced(tag); tag == "" {
+				continue
+			}
 			ref := identify(tag)
 			if !slices.ContainsFunc(values, func(k crm.Ref) bool { return sameRef(k, ref) }) {
 				r.link(kind, ref)

@@ -74,15 +74,14 @@ func (r *reading) plain(s *source) string {
 	if s.index >= len(r.cells) {
 		return ""
 	}
-	v := clean(r.cells[s.index])
-	if r.values != nil {
-		return r.replaced(v)
-	}
-	return v
+	return r.replaced(clean(r.cells[s.index]))
 }
 
 // replaced is what --values puts in place of a cell, or of a value in a list.
 func (r *reading) replaced(v string) string {
+	if r.values == nil {
+		return v
+	}
 	if to, ok := r.values[strings.ToLower(v)]; ok {
 		return to
 	}

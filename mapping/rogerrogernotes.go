@@ -27,8 +27,8 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 				also("Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),
 			iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).required().
 				note("the id or IRI of a category: RogerRoger documents no list of categories to find a name in"),
-			boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }),
-			boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }),
+			boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }).kept(),
+			boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }).kept(),
 			iri("author", "Author", "/users/", func(n *note) *crm.Ref { return &n.Author }).
 				note("the id or IRI of a user: RogerRoger documents no list of users to find a name in"),
 			date("createdAt", "Created", none, func(n *note) *time.Time { return &n.CreatedAt }).also("Created on", "Note date", "Date", "Datum", "Fecha"),

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -125,9 +127,28 @@ func (j *importJob[C]) announcePlan() {
 			ui.Warnf("up to "+f.Announce, n)
 		}
 	}
+	if len(s.Clears) > 0 {
+		ui.Warnf("%s will be erased: %s", terminal.Count(int64(sumOf(s.Clears)), "value"), countsOf(s.Clears))
+	}
 	if d := j.estimate(); d > 0 {
 		ui.Notef("  at most %s, about %s", terminal.Count(int64(p.Requests()), "request"), terminal.Duration(d))
 	}
+}
+
+// countsOf lists counts by field: "phone 2, position 1".
+func countsOf(counts map[string]int) string {
+	var parts []string
+	for _, field := range slices.Sorted(maps.Keys(counts)) {
+		parts = append(parts, fmt.Sprintf("%s %d", field, counts[field]))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func sumOf(counts map[string]int) (sum int) {
+	for _, n := range counts {
+		sum += n
+	}
+	return sum
 }
 
 func have(n int) string {

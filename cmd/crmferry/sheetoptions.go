@@ -27,6 +27,8 @@ type sheetOptions struct {
 	dateOrder string
 	decimal   string
 	match     string
+	values    string
+	clear     string
 }
 
 func (o *sheetOptions) addTo(cmd *cobra.Command) {
@@ -34,12 +36,14 @@ func (o *sheetOptions) addTo(cmd *cobra.Command) {
 		fs.StringArrayVar(&o.maps, "map", nil, "put a column into a field: `\"Header=field\"`, \"#C=field\" by letter, \"Header=\" to ignore it (repeatable)")
 		fs.StringVar(&o.mapFile, "map-file", "", "read such pairs from `FILE`, a CSV with the columns column and field (check --write-map writes one)")
 		fs.StringArrayVar(&o.set, "set", nil, "give every row a value: `field=value` (repeatable)")
+		fs.StringVar(&o.values, "values", "", "replace cells as `FILE` says, a CSV with the columns field, from and to")
 		fs.StringVar(&o.match, "match", "", "`KEY` to find contacts by: email (else phone and name), or id: the vendor's own ids in the file (default: id where every header is a field's name, else email)")
 	})
 	addFlags(cmd, groupCells, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.sheetName, "sheet", "", "read the worksheet `NAME` (default: the first)")
 		fs.StringVar(&o.delimiter, "delimiter", "", "`CHARACTER` between the cells of a CSV file, or tab (default: found out)")
 		fs.StringVar(&o.encoding, "encoding", "", "`ENCODING` of a CSV file: utf-8, windows-1252, mac-roman, cp850, ... (default: found out)")
+		fs.StringVar(&o.clear, "clear-token", "", "a cell of just `TEXT`, such as #CLEAR, empties its field (an empty cell leaves it alone)")
 		fs.StringVar(&o.region, "region", "", "`COUNTRY` of phone numbers without a country code: US, NL, ...")
 		fs.StringVar(&o.dateOrder, "date-order", "", "`ORDER` of dates that are not like 2026-03-15: dmy, mdy or ymd (default: found out column by column)")
 		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: found out column by column)")
@@ -82,7 +86,7 @@ func oneOf(flag, value string, known ...string) error {
 // matchOptions are the options of the matching of columns.
 func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, error) {
 	m := mapping.MatchOptions{Map: o.maps, Set: o.set, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email",
-		ConvertOptions: mapping.ConvertOptions{Region: strings.ToUpper(o.region), DateOrder: o.dateOrder, Decimal: o.decimal}}
+		ConvertOptions: mapping.ConvertOptions{Region: strings.ToUpper(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear)}}
 	for _, err := range []error{
 		oneOf("--match", o.match, "email", "id"),
 		oneOf("--date-order", o.dateOrder, "dmy", "mdy", "ymd"),
@@ -97,7 +101,12 @@ func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, e
 	}
 	var err error
 	if o.mapFile != "" {
-		m.MapFile, err = readMapFile(o.mapFile)
+		if m.MapFile, err = readMapFile(o.mapFile); err != nil {
+			return m, err
+		}
+	}
+	if o.values != "" {
+		m.Values, err = readValuesFile(o.values)
 	}
 	return m, err
 }

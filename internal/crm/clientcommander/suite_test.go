@@ -44,6 +44,10 @@ func TestConformance(t *testing.T) {
 			c.LastName, c.Price, c.Background = "Changed", &price, "Two\nlines"
 			return crm.Fields{"lastName", "price", "background"}
 		},
+		Clear: func(c *clientcommander.Contact) crm.Fields {
+			c.Source, c.Timeframe, c.Background = "", "", ""
+			return crm.Fields{"source", "timeframe", "background"}
+		},
 		Links: []crmtest.LinkCase{{Kind: "stages", One: "In conversation", Ambiguous: sandbox.TwiceName, None: "Nobody is here"}},
 		Refusals: []crmtest.Refusal{
 			{

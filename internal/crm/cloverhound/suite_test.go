@@ -48,6 +48,10 @@ func TestConformance(t *testing.T) {
 			c.Phones = append(slices.Clone(c.Phones), cloverhound.Phone{Number: "+15125550199"}) // never again by itself
 			return crm.Fields{"description", "contact_phones_attributes"}
 		},
+		Clear: func(c *cloverhound.Contact) crm.Fields {
+			c.Email, c.Description, c.Phones = "", "", nil
+			return crm.Fields{"email", "description", "contact_phones_attributes"}
+		},
 		Refusals: []crmtest.Refusal{
 			{Name: "fields", Status: 422, Body: `{"errors":{"full_name":["can't be blank"]}}`, Code: crm.CodeInvalid, Field: "full_name", Text: "can't be blank"},
 			{Name: "phones", Status: 422, Body: `{"errors":{"contact_phones.number":["is invalid"]}}`, Code: crm.CodeInvalid, Field: "contact_phones_attributes", Text: "is invalid"},

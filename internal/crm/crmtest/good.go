@@ -74,6 +74,47 @@ func testUpdate[C any](t *testing.T, e *env[C]) {
 	}
 }
 
+// testClear empties fields that are set, all at once and one by one.
+func testClear[C any](t *testing.T, e *env[C]) {
+	u, ok := e.good.(crm.Updater[C])
+	if !ok || e.Clear == nil {
+		t.Skip("the client cannot update")
+	}
+	var sample C
+	all := e.Clear(&sample)
+	for i, fields := range append([]crm.Fields{all}, each(all)...) {
+		found, ok := e.read(t, e.make(t, i))
+		if !ok {
+			t.Skip("the client cannot read")
+		}
+		want := found
+		e.Clear(&want)
+		if differ := e.Same(want, found, fields); len(differ) != len(fields) {
+			t.Fatalf("the samples must set all of %v, not only %v", fields, differ)
+		}
+		if _, err := u.Update(context.Background(), found, want, fields); err != nil {
+			t.Errorf("clear %v: %v", fields, err)
+			continue
+		}
+		got, _ := e.read(t, found)
+		if differ := e.Same(want, got, fields); len(differ) > 0 {
+			t.Errorf("after %v were cleared, %v are not", fields, differ)
+		}
+		if differ := e.Same(found, got, without(e.plainFields(), fields)); len(differ) > 0 {
+			t.Errorf("clearing %v changed %v too", fields, differ)
+		}
+	}
+}
+
+// each makes a list of its own of every field.
+func each(fields crm.Fields) []crm.Fields {
+	var single []crm.Fields
+	for _, f := range fields {
+		single = append(single, crm.Fields{f})
+	}
+	return single
+}
+
 func without(fields, drop crm.Fields) crm.Fields {
 	var left crm.Fields
 	for _, f := range fields {

@@ -39,6 +39,9 @@ type Suite[C any] struct {
 	Same func(want, read C, fields crm.Fields) []string
 	// Change changes a contact and says in which fields; nil if there is no update.
 	Change func(c *C) crm.Fields
+	// Clear empties a contact in every field that the samples set, that can be read and that the vendor lets be emptied,
+	// and says in which; nil if there is no update.
+	Clear func(c *C) crm.Fields
 
 	// FilterValues are values to try, by filter, for filters that take any text; two for those that take several.
 	FilterValues map[string][]string
@@ -78,6 +81,7 @@ func (s Suite[C]) definitions() []definition[C] {
 		{"create", testCreate[C]},
 		{"create is seen once with one token", testIdempotent[C]},
 		{"update", testUpdate[C]},
+		{"clear", testClear[C]},
 		{"steps", testSteps[C]},
 		{"create who is known to be new", testKnownNew[C]},
 		{"find by each key", testFind[C]},

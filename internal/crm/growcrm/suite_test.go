@@ -40,6 +40,10 @@ func TestConformance(t *testing.T) {
 			c.FirstName, c.Position = c.FirstName+" Jr", ""
 			return crm.Fields{"first_name", "position"}
 		},
+		Clear: func(c *growcrm.Contact) crm.Fields {
+			c.Phone, c.Position = "", ""
+			return crm.Fields{"phone", "position"}
+		},
 		FilterValues: map[string][]string{"status": {"active"}, "client_id": {"1"}, "search": {"a b&c"}},
 		Links:        []crmtest.LinkCase{{Kind: "clients", One: "Acme Inc", Ambiguous: sandbox.TwiceName, None: "Nobody & Sons"}},
 		Refusals: []crmtest.Refusal{

@@ -87,6 +87,10 @@ func TestNotesConformance(t *testing.T) {
 			n.Description, n.Title = "Changed", ""
 			return crm.Fields{"title", "description"}
 		},
+		Clear: func(n *rogerroger.Note) crm.Fields {
+			n.Title = ""
+			return crm.Fields{"title"}
+		},
 		FilterValues: noteFilters(w),
 		Links:        []crmtest.LinkCase{{Kind: "people", One: w.person.EmailAddresses[0], Ambiguous: sandbox.TwiceEmail, None: "nobody@example.com"}},
 		Refusals: []crmtest.Refusal{

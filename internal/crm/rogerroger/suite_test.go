@@ -50,6 +50,11 @@ func TestConformance(t *testing.T) {
 			p.EmailAddresses = append(slices.Clone(p.EmailAddresses), "second."+p.EmailAddresses[0])
 			return crm.Fields{"jobTitle", "address.city", "emailAddresses"}
 		},
+		Clear: func(p *rogerroger.Person) crm.Fields {
+			p.GivenName, p.JobTitle, p.EmailAddresses, p.PhoneNumbers = "", "", nil, nil
+			p.Address.Street, p.Address.City = "", ""
+			return crm.Fields{"givenName", "jobTitle", "emailAddresses", "phoneNumbers", "address.street", "address.city"}
+		},
 		FilterValues: people,
 		Links: []crmtest.LinkCase{
 			{Kind: "tags", One: sandbox.SamplePerson(0).Tags[0], None: "Brand new"},

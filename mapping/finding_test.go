@@ -1,0 +1,279 @@
+package mapping
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// found are the codes of the findings of a row, in order.
+func found(findings []Finding) string {
+	var codes []string
+	for _, f := range findings {
+		codes = append(codes, f.Code)
+	}
+	return strings.Join(codes, " ")
+}
+
+// TestFindings: what a cell of a field becomes, and what is reported of it. A problem is written as its code with a !.
+func TestFindings(t *testing.T) {
+	cc := func(field, cell string, o MatchOptions) (string, string) {
+		return oneCell(t, ClientCommanderContacts(), field, cell, o)
+	}
+	rr := func(field, cell string, o MatchOptions) (string, string) {
+		return oneCell(t, RogerRogerPeople(), field, cell, o)
+	}
+	grow := func(field, cell string, o MatchOptions) (string, string) { return oneCell(t, GrowContacts(), field, cell, o) }
+	tests := []struct {
+		read        func(field, cell string, o MatchOptions) (string, string)
+		field, cell string
+		want, codes string
+	}{
+		{cc, "phone", "n.v.t.", "", "placeholder"},
+		{cc, "phone", "-", "", "placeholder"},
+		{cc, "phone", "000-000-0000", "", "placeholder"},
+		{cc, "phone", "0", "", "placeholder"},
+		{cc, "phone", "+31612345678", "+31612345678", ""},
+		{cc, "phone", "06-12345678", "+31612345678", ""}, // how it is written is no matter
+		{cc, "phone", "31612345678.0", "+31612345678", "float_tail"},
+		{cc, "phone", "'+31612345678", "+31612345678", "text_marker"},
+		{cc, "phone", `="+31612345678"`, "+31612345678", "text_marker"},
+		{cc, "phone", "06 12345678 (mobiel)", "+31612345678", "remark"},
+		{cc, "phone", "+1 512 555 0124 ext. 7", "+15125550124", "extension"},
+		{cc, "phone", "+1-800-FLOWERS", "+18003569377", "vanity"},
+		{cc, "phone", "06-12345678 / 020-1234567", "+31612345678", "several_values"},
+		{cc, "phone", "06-12345678 / 0612345678", "+31612345678", ""},
+		{cc, "phone", "3.16123E+10", "", "bad_phone!"},
+		{cc, "phone", "+31\u00a06\u00a012345678", "+31612345678", "invisible"},
+		{rr, "phoneNumbers", "06-12345678; 020-1234567", "+31612345678; +31201234567", ""},
+		{rr, "phoneNumbers", "06-12345678; n.v.t.", "+31612345678", "placeholder"},
+		{cc, "email", "jan@example.com; piet@example.org", "jan@example.com", "several_values"},
+		{cc, "email", "Jan <jan@example.com>", "jan@example.com", "wrapped"},
+		{cc, "email", "mailto:jan@example.com", "jan@example.com", "wrapped"},
+		{cc, "email", "jan@gmial.com", "jan@gmial.com", "typing_slip"},
+		{cc, "email", "jan@example.con", "jan@example.con", "typing_slip"},
+		{cc, "email", "jan@example,com", "", "bad_email!"},
+		{cc, "email", "geen", "", "placeholder"},
+		{rr, "emailAddresses", "jan@example.com / piet@example.org", "jan@example.com; piet@example.org", ""},
+		{rr, "emailAddresses", "jan@hotmial.com, piet@example.org", "jan@hotmial.com; piet@example.org", "typing_slip"},
+		{cc, "city", "#REF!", "", "damaged!"},
+		{cc, "city", "#WAARDE!", "", "damaged!"},
+		{cc, "city", "#¿NOMBRE?", "", "damaged!"},
+		{cc, "city", "########", "", "damaged!"},
+		{cc, "city", "#1 Street", "#1 Street", ""},
+		{cc, "city", "San\u00a0Jos\u00e9\u200b", "San José", "invisible"},
+		{cc, "city", "JosÃ©", "JosÃ©", "twice_encoded"},
+		{cc, "city", "Jos\ufffd", "Jos\ufffd", "lost_letters"},
+		{cc, "city", "São Paulo", "São Paulo", ""},
+		{cc, "city", "Mar-01", "Mar-01", "date_of_code"},
+		{cc, "city", "n/a", "", "placeholder"},
+		{cc, "city", "unknown", "unknown", "placeholder"},
+		{grow, "last_name", "-", "-", "placeholder"}, // required: whoever reads the finding decides
+		{cc, "background", "unknown\u00a0?", "unknown\u00a0?", ""},
+		{cc, "price", "-", "", "placeholder"},
+		{cc, "zipCode", "78701.0", "78701", "float_tail"},
+		{cc, "zipCode", "'02134", "02134", "text_marker"},
+		{cc, "zipCode", "2134", "", "bad_zip!"},
+		{rr, "customerId", "C-42", "C-42", ""},
+		{rr, "customerId", "'7210448301122", "7210448301122", "text_marker"},
+		{rr, "customerId", "7.21E+15", "", "damaged!"},
+		{rr, "customerId", "12E5", "12E5", "scientific"},
+		{rr, "customerId", "1234567890123450000", "1234567890123450000", "rounded"},
+		{rr, "customerId", "10045.0", "10045.0", "float_tail"}, // a version, for all that this one cell says
+		{rr, "customerId", "2026-12-01", "2026-12-01", "date_of_code"},
+		{rr, "customerId", "1-Dec", "1-Dec", "date_of_code"},
+		{rr, "familyName", "JANSEN", "JANSEN", "capitals"},
+		{rr, "familyName", "Acme B.V.", "Acme B.V.", "company_name"},
+		{rr, "familyName", "John & Jane Smith", "John & Jane Smith", "several_people"},
+		{rr, "familyName", "'t Hart", "'t Hart", ""},
+		{rr, "familyName", "van der Berg", "van der Berg", ""},
+		{rr, "tags", "none", "", "placeholder"},
+		{grow, "clientid", "12.0", "12", "float_tail"},
+	}
+	for _, tt := range tests {
+		o := MatchOptions{ConvertOptions: ConvertOptions{Region: "NL"}}
+		if got, codes := tt.read(tt.field, tt.cell, o); got != tt.want || codes != tt.codes {
+			t.Errorf("%s %q: got %q, %q, want %q, %q", tt.field, tt.cell, got, codes, tt.want, tt.codes)
+		}
+	}
+}
+
+// oneCell reads a cell into a field and returns it as it is shown, and the codes of findings and of problems.
+func oneCell[C any](t *testing.T, table *Table[C], field, cell string, o MatchOptions) (shown, codes string) {
+	t.Helper()
+	m, err := table.Match([]string{field}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := m.Convert([]string{cell})
+	codes = found(row.Findings)
+	for _, p := range row.Problems {
+		if p.Field == field || p.Column == field {
+			codes += p.Code + "!"
+		}
+	}
+	for _, f := range row.Findings {
+		if f.Field != field || f.Column != field || f.Before == "" || !strings.Contains(f.Message, `column "`+field+`": `) {
+			t.Errorf("%q: %+v", cell, f)
+		}
+	}
+	return table.Text(row.Contact, field), codes
+}
+
+// TestTitles: a title is no part of a name that is split; of one that stays whole it is.
+func TestTitles(t *testing.T) {
+	for name, want := range map[string]string{"Dr. Jane Doe": "Jane|Doe|title", "Dhr. J. van der Berg": "J.|van der Berg|title", "Prof. Dr. Jane Doe": "Jane|Doe|title",
+		"M. Jansen": "M.|Jansen|", "Dr. Smith": "|Dr. Smith|", "Jane Doe": "Jane|Doe|", "Acme GmbH": "|Acme GmbH|company_name", "Smith, John, Jr.": "John|Smith, Jr.|"} {
+		m, err := RogerRogerPeople().Match([]string{"Full name"}, MatchOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := m.Convert([]string{name})
+		if got := row.Contact.GivenName + "|" + row.Contact.FamilyName + "|" + found(row.Findings); got != want {
+			t.Errorf("%q: got %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestLostZeros: postal codes get their zeros back where the whole column and the country say that they lost them.
+func TestLostZeros(t *testing.T) {
+	header := []string{"Last name", "Postal code", "Country"}
+	zip := func(rows ...string) string {
+		t.Helper()
+		m, err := RogerRogerPeople().Match(header, MatchOptions{Profile: profiled(header, rows...)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := m.Convert(strings.Split(rows[0], "|"))
+		return row.Contact.Address.PostalCode + " " + found(row.Findings)
+	}
+	tests := []struct {
+		rows []string
+		want string
+	}{
+		{[]string{"Doe|2134|US", "Roe|78701|US"}, "02134 lost_zero"},
+		{[]string{"Doe|1067|Deutschland", "Roe|10117|DE"}, "01067 lost_zero"},
+		{[]string{"Doe|501|USA"}, "00501 lost_zero"},
+		{[]string{"Doe|2134|US", "Roe|02139|US"}, "2134 odd_zip"}, // zeros are kept in this column
+		{[]string{"Doe|1012|NL", "Roe|1012 LG|NL"}, "1012 odd_zip"},
+		{[]string{"Doe|1012lg|NL"}, "1012lg "},
+		{[]string{"Doe|1000|BE"}, "1000 "},
+		{[]string{"Doe|2134|"}, "2134 "},
+		{[]string{"Doe|SW1A 1AA|UK"}, "SW1A 1AA "},
+		{[]string{"Doe|123456|IN"}, "123456 "},
+	}
+	for _, tt := range tests {
+		if got := zip(tt.rows...); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.rows, got, tt.want)
+		}
+	}
+	header = []string{"Name", "Zip"}
+	m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, "Jane Doe|2134", "Jim Roe|78701")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := m.Convert([]string{"Jane Doe", "2134"})
+	if f := row.Findings; row.Contact.ZipCode != "02134" || len(f) != 1 || f[0].Code != FoundLostZero || f[0].Before != "2134" || f[0].After != "02134" {
+		t.Errorf("%q: %+v", row.Contact.ZipCode, f)
+	}
+}
+
+// TestFloatTails: where every number of a column ends in .0, none of them is a version.
+func TestFloatTails(t *testing.T) {
+	header := []string{"Last name", "Customer ID"}
+	m, err := RogerRogerPeople().Match(header, MatchOptions{Profile: profiled(header, "Doe|10045.0", "Roe|10046.0")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if row := m.Convert([]string{"Doe", "10045.0"}); row.Contact.CustomerID != "10045" || found(row.Findings) != FoundFloatTail {
+		t.Errorf("%q: %+v", row.Contact.CustomerID, row.Findings)
+	}
+}
+
+// TestFullNamesOnce: several fields are read from one column, whose findings and damage are reported once.
+func TestFullNamesOnce(t *testing.T) {
+	m, err := ClientCommanderContacts().Match([]string{"Name", "Email"}, MatchOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if row := m.Convert([]string{"JANE DOE", "jane@example.com"}); found(row.Findings) != FoundCapitals {
+		t.Errorf("%+v", row.Findings)
+	}
+	if row := m.Convert([]string{"#REF!", "jane@example.com"}); len(row.Problems) != 1 || row.Problems[0].Code != CodeDamaged {
+		t.Errorf("%+v", row.Problems)
+	}
+}
+
+func TestValues(t *testing.T) {
+	header := []string{"Last name", "Tracked", "Tags", "Country"}
+	o := MatchOptions{Values: []ValueEntry{{"isTracked", "Actief", "yes"}, {"Tracked", "misschien", ""}, {"tags", "prospect", "Lead"}, {"address.country", "Benelux", "NL"}}}
+	m, err := RogerRogerPeople().Match(header, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := RogerRogerPeople()
+	row := m.Convert([]string{"Doe", " ACTIEF ", "VIP; Prospect", "benelux"})
+	if got := table.Text(row.Contact, "isTracked") + "|" + table.Text(row.Contact, "tags") + "|" + row.Contact.Address.Country; got != "yes|VIP; Lead|NL" || len(row.Problems) > 0 {
+		t.Errorf("got %q, %v", got, row.Problems)
+	}
+	if row = m.Convert([]string{"Doe", "misschien", "", ""}); row.Fields.Has("isTracked") || len(row.Problems) > 0 {
+		t.Errorf("a cell that is replaced by nothing: %v %v", row.Fields, row.Problems)
+	}
+	if row = m.Convert([]string{"Doe", "soms", "", "Atlantis"}); len(row.Problems) != 2 || row.Problems[0].Value != "Atlantis" || row.Problems[1].Value != "soms" {
+		t.Errorf("values without a match: %+v", row.Problems)
+	}
+	for _, bad := range [][]ValueEntry{{{"isTracked", "soms", "perhaps"}}, {{"nothing", "a", "b"}}, {{"tags", "", "b"}}, {{"tags", "a", "b"}, {"Tags", "A", "c"}},
+		{{"createdAt", "a", "b"}}} {
+		if _, err := RogerRogerPeople().Match(header, MatchOptions{Values: bad}); err == nil || !strings.HasPrefix(err.Error(), "--values: ") {
+			t.Errorf("%v: %v", bad, err)
+		}
+	}
+}
+
+func TestClear(t *testing.T) {
+	o := MatchOptions{ConvertOptions: ConvertOptions{Clear: "#CLEAR"}}
+	header := []string{"Last name", "First name", "Job title", "Email 1", "Email 2", "Country"}
+	m, err := RogerRogerPeople().Match(header, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := m.Convert([]string{"Doe", "", "#CLEAR", " #CLEAR ", "", "#CLEAR"})
+	if cleared := []string{"emailAddresses", "jobTitle", "address.country"}; len(row.Problems) > 0 || !slices.Equal(row.Cleared, cleared) || row.Fields.Has("givenName") {
+		t.Errorf("cleared %v of %v, %v", row.Cleared, row.Fields, row.Problems)
+	}
+	found := row.Contact
+	found.GivenName, found.JobTitle, found.EmailAddresses, found.Address.Country = "Jane", "CTO", []string{"jane@example.com"}, "NL"
+	merged := m.Merge(found, row.Contact, row.Fields, nil)
+	if c := merged.Contact; c.JobTitle != "" || c.EmailAddresses != nil || c.Address.Country != "" || c.GivenName != "Jane" || len(merged.Changed) != 3 {
+		t.Errorf("%+v, changed %v", c, merged.Changed)
+	}
+	for _, tt := range []struct{ code, cells string }{
+		{CodeRequired, "#CLEAR|||||"},
+		{CodeBadValue, "Doe|||#CLEAR|jane@example.com|"},
+	} {
+		if row := m.Convert(strings.Split(tt.cells, "|")); len(row.Problems) != 1 || row.Problems[0].Code != tt.code {
+			t.Errorf("%s: %+v", tt.cells, row.Problems)
+		}
+	}
+	for _, field := range []string{"phone", "stage", "tags", "price", "zipCode"} {
+		if _, codes := oneCell(t, ClientCommanderContacts(), field, "#CLEAR", o); codes != CodeNotClearable+"!" {
+			t.Errorf("%s: %s", field, codes)
+		}
+	}
+}
+
+// TestClearOfOwnExport: rows of an own export are kept as they stand, but for cells that empty their field.
+func TestClearOfOwnExport(t *testing.T) {
+	header := []string{"id", "familyName", "address.country", "phoneNumbers"}
+	m, err := RogerRogerPeople().Match(header, MatchOptions{ConvertOptions: ConvertOptions{Clear: "#CLEAR"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := m.Convert([]string{"p1", "Doe", "#CLEAR", "#CLEAR"})
+	found := row.Contact
+	found.Address.Country = "NL"
+	merged := m.Merge(found, row.Contact, row.Fields, nil)
+	if len(row.Problems)+len(merged.Bad) > 0 || merged.Contact.Address.Country != "" || !slices.Equal(merged.Changed, []string{"address.country"}) {
+		t.Errorf("%+v, %v, %v", merged, row.Problems, row.Fields)
+	}
+}
