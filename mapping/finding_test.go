@@ -23,7 +23,9 @@ func TestFindings(t *testing.T) {
 	rr := func(field, cell string, o MatchOptions) (string, string) {
 		return oneCell(t, RogerRogerPeople(), field, cell, o)
 	}
-	grow := func(field, cell string, o MatchOptions) (string, string) { return oneCell(t, GrowContacts(), field, cell, o) }
+	grow := func(field, cell string, o MatchOptions) (string, string) {
+		return oneCell(t, GrowContacts(), field, cell, o)
+	}
 	tests := []struct {
 		read        func(field, cell string, o MatchOptions) (string, string)
 		field, cell string

@@ -1,84 +1,25 @@
 package main
 
 import (
-	"bytes"
 	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gocarina/gocsv"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 
 	"crmferry/internal/state"
 	"crmferry/mapping"
 )
 
-const mapFileHint = "it is a CSV file whose first line is: column,field"
-
 // readMapFile reads pairs of column and field, as people or check wrote them, or Excel saved them.
 func readMapFile(path string) ([]mapping.MapEntry, error) {
-	if err := readable(path); err != nil {
-		return nil, err
+	entries, err := readTable[mapping.MapEntry](path, "map file", "column,field", "how")
+	for i := range entries {
+		entries[i].Column, entries[i].Field = unguard(entries[i].Column), strings.TrimSpace(entries[i].Field)
 	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fail(exitUsage, fmt.Errorf("read map file: %w", err))
-	}
-	r, err := tableReader(data)
-	if err != nil {
-		return nil, fail(exitUsage, fmt.Errorf("read map file %q: %w", path, err), mapFileHint)
-	}
-	in, err := gocsv.NewUnmarshaller(r, mapping.MapEntry{})
-	if err != nil {
-		return nil, fail(exitUsage, fmt.Errorf("read map file %q: %w", path, err), mapFileHint)
-	}
-	missing := slices.DeleteFunc(in.MismatchedStructFields, func(f string) bool { return f == "how" })
-	if len(missing) > 0 {
-		return nil, usageError(mapFileHint, "read map file %q: it has no column %q", path, strings.Join(missing, `", "`))
-	}
-	var entries []mapping.MapEntry
-	for {
-		v, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			return entries, nil
-		}
-		if err != nil {
-			return nil, fail(exitUsage, fmt.Errorf("read map file %q: %w", path, err), mapFileHint)
-		}
-		e := v.(mapping.MapEntry)
-		if e.Column, e.Field = unguard(e.Column), strings.TrimSpace(e.Field); e.Column != "" || e.Field != "" {
-			entries = append(entries, e)
-		}
-	}
-}
-
-// tableReader reads a small table as Excel saves one: with or without a mark of its encoding, in the code page of Western
-// Europe, with semicolons or tabs.
-func tableReader(data []byte) (*csv.Reader, error) {
-	fallback := transform.Transformer(unicode.UTF8.NewDecoder())
-	if !utf8.Valid(data) {
-		fallback = charmap.Windows1252.NewDecoder()
-	}
-	text, _, err := transform.Bytes(unicode.BOMOverride(fallback), data)
-	if err != nil {
-		return nil, err
-	}
-	r := csv.NewReader(bytes.NewReader(text))
-	r.FieldsPerRecord = -1
-	first, _, _ := strings.Cut(string(text), "\n")
-	for _, delimiter := range ";\t" {
-		if strings.Count(first, string(delimiter)) > strings.Count(first, ",") {
-			r.Comma = delimiter
-		}
-	}
-	return r, nil
+	return slices.DeleteFunc(entries, func(e mapping.MapEntry) bool { return e.Column == "" && e.Field == "" }), err
 }
 
 // checkMapOutput refuses to write a map file over another, unless that one is read, too.
