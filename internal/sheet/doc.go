@@ -2,9 +2,11 @@
 //
 // Both kinds of file are read as a stream of rows, numbered as Excel shows them, whose cells are text as a person reads
 // it: phones, ids and zips keep their digits, dates are ISO dates. What a file is, is decided by its content
-// (detect.go); a CSV file's bytes become lines in window.go and rows in csv.go, a workbook's parts are found in
+// (detect.go). A CSV file's encoding is found in charset.go and guess.go, its delimiter in delimiter.go; its text becomes
+// lines in window.go and rows in csv.go. A workbook's parts are found in
 // workbook.go, the worksheet that is meant in choose.go and glance.go, and its rows are cut out of the XML in xml.go and
-// worksheet.go; what is hidden or merged around them is noted in around.go. Errors say where in the file something is
+// worksheet.go; what is hidden or merged around them is noted in around.go. Which of the rows are the table is decided
+// for both in place.go and tail.go. What had to be found out, and what is odd, is told by Facts and Findings. Errors say where in the file something is
 // wrong (Error), what kind of fault it is (ErrNoSheet and the others), and what to do about it (Hint).
 //
 // What is written is either texts as they are (NewWriter) or a table of typed cells (NewTable): its kinds and CSV are in
