@@ -200,6 +200,7 @@ func TestWaitsEndWithTheContext(t *testing.T) {
 	cause := errors.New("stopped by the user")
 	for name, o := range map[string]Options{
 		"turn":  {Rate: 0.001, Base: status(200)},
+		"queue": {Rate: 0.001, Base: status(200)},
 		"pause": {Base: status(429, "Retry-After", "600")},
 		"retry": {Base: status(503, "Retry-After", "600")},
 	} {
@@ -210,6 +211,12 @@ func TestWaitsEndWithTheContext(t *testing.T) {
 				time.AfterFunc(3*time.Second, func() { cancel(cause) })
 				start := time.Now()
 				send(t, tr, request(t, ctx, http.MethodGet))
+				if name == "queue" { // behind one that waits for its turn for longer
+					longer, end := context.WithCancel(context.WithoutCancel(ctx))
+					defer end()
+					go func() { _ = tr.pace.wait(longer) }()
+					synctest.Wait()
+				}
 				_, _, err := send(t, tr, request(t, ctx, http.MethodGet))
 				if !errors.Is(err, cause) || time.Since(start) != 3*time.Second {
 					t.Errorf("after %v: %v", time.Since(start), err)
