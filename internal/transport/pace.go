@@ -17,6 +17,9 @@ const (
 	firstPause   = time.Second      // if the vendor does not say how long
 	longestGuess = time.Minute
 	longTurn     = 10 * time.Second // from where on waiting for a turn is told
+	// mostLate is how much time that turns came late by is made up for: so little that no second sees more requests
+	// than the limit, a fortieth above the rate, allows, whatever keeps this machine busy.
+	mostLate = 25 * time.Millisecond
 )
 
 // limitWords is what is waited for, for people.
@@ -24,10 +27,10 @@ const limitWords = "the rate limit"
 
 // pace lets requests leave evenly, one at a time, and none during a pause.
 type pace struct {
-	turn    chan struct{} // held by who waits for the next turn, so that a change of the rate reaches all others
-	limiter *rate.Limiter
-	onWait  func(d time.Duration, why string)
-	spent   spent
+	turn   chan struct{} // held by who waits for the next turn, so that a change of the rate reaches all others
+	next   time.Time     // when the next turn is; of who holds turn
+	onWait func(d time.Duration, why string)
+	spent  spent
 
 	mu      sync.Mutex
 	rhythm  rhythm
@@ -40,7 +43,7 @@ func newPace(limit rate.Limit, onWait func(time.Duration, string)) *pace {
 	if limit <= 0 {
 		limit = rate.Inf
 	}
-	return &pace{turn: make(chan struct{}, 1), limiter: rate.NewLimiter(limit, 1), rhythm: newRhythm(limit, time.Now()),
+	return &pace{turn: make(chan struct{}, 1), rhythm: newRhythm(limit, time.Now()),
 		onWait: onWait, spent: spent{ended: make(chan struct{})}}
 }
 
@@ -70,17 +73,34 @@ func (p *pace) takeTurn(ctx context.Context) error {
 	if time.Now().Before(p.pausedUntil()) {
 		return nil
 	}
-	// Not limiter.Wait: it fails at once where the deadline is too near, which would look like a lost request.
-	r := p.limiter.Reserve()
-	d := r.Delay()
+	due := onTime(p.next)
+	d := time.Until(due)
 	if d >= longTurn {
 		p.onWait(d, limitWords)
 	}
-	err := p.sleep(ctx, d)
-	if err != nil {
-		r.Cancel()
+	if err := p.sleep(ctx, d); err != nil {
+		return err
 	}
-	return err
+	p.next = onTime(due).Add(p.interval())
+	return nil
+}
+
+// onTime is when a turn counts as taken that was due then.
+func onTime(due time.Time) time.Time {
+	if now := time.Now(); now.Sub(due) > mostLate {
+		return now
+	}
+	return due
+}
+
+// interval lies between two turns.
+func (p *pace) interval() time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.rhythm.now == rate.Inf {
+		return 0
+	}
+	return time.Duration(float64(time.Second) / float64(p.rhythm.now))
 }
 
 // sleep returns after d, earlier with the cause why the context ended, or with errSpent.
@@ -176,7 +196,7 @@ func (p *pace) refused(limited bool, asked time.Duration, sent time.Time) {
 		if limited {
 			p.rhythm.lower(p.until)
 		}
-		p.limiter.SetLimit(p.rhythm.restart())
+		p.rhythm.restart()
 	}
 	p.mu.Unlock()
 	if longer {
@@ -192,9 +212,7 @@ func (p *pace) passed(sent time.Time) {
 		return
 	}
 	p.guesses = 0
-	if p.rhythm.raise(time.Now()) {
-		p.limiter.SetLimit(p.rhythm.now)
-	}
+	p.rhythm.raise(time.Now())
 }
 
 // rate is the rate at which requests leave, or will once they have come up to it after a pause.

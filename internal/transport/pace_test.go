@@ -55,6 +55,36 @@ func TestPaceOverAMinute(t *testing.T) {
 	}
 }
 
+// TestPaceOfABusyMachine: turns that come late, as on a machine with much else to do, are made up for only as far as no
+// second sees more than the limit.
+func TestPaceOfABusyMachine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const limit = 10
+		var at []time.Time
+		tr := New(Options{Rate: limit * 0.975, Base: tripper(func(req *http.Request) (*http.Response, error) {
+			at = append(at, time.Now())
+			switch {
+			case len(at)%25 == 0:
+				time.Sleep(700 * time.Millisecond) // nothing else runs meanwhile
+			case len(at)%5 == 0:
+				time.Sleep(120 * time.Millisecond)
+			}
+			return respond(req, 200, ""), nil
+		})})
+		for range 300 {
+			send(t, tr, request(t, t.Context(), http.MethodPost))
+		}
+		for i := limit; i < len(at); i++ {
+			if span := at[i].Sub(at[i-limit]); span < time.Second {
+				t.Fatalf("%d requests within %v", limit+1, span)
+			}
+		}
+		if rate := float64(len(at)-1) / at[len(at)-1].Sub(at[0]).Seconds(); rate < 7.5 {
+			t.Errorf("%.2f requests a second", rate)
+		}
+	})
+}
+
 func TestNoRate(t *testing.T) {
 	for _, limit := range []rate.Limit{0, rate.Inf} {
 		synctest.Test(t, func(t *testing.T) {

@@ -56,28 +56,27 @@ func (r *rhythm) lower(until time.Time) {
 	r.answers, r.since, r.raised = 0, until, until
 }
 
-// restart is the rate after a pause.
-func (r *rhythm) restart() rate.Limit {
+// restart is what happens to the rate at a pause.
+func (r *rhythm) restart() {
 	if r.fair == rate.Inf {
 		r.now = r.least()
 	} else {
 		r.now = max(r.fair*restarted, r.least())
 	}
-	return r.now
 }
 
-// raise takes note of an answer that was no refusal, and says whether the rate rose.
-func (r *rhythm) raise(now time.Time) bool {
+// raise takes note of an answer that was no refusal.
+func (r *rhythm) raise(now time.Time) {
 	r.answers++
 	if r.now == r.limit {
-		return false
+		return
 	}
 	if r.now < r.fair {
 		r.now = min(r.now*comeUp, r.fair)
 		if r.fair == rate.Inf && r.now > freely {
 			r.now = rate.Inf
 		}
-		return true
+		return
 	}
 	whole := r.limit
 	if whole == rate.Inf {
@@ -86,5 +85,4 @@ func (r *rhythm) raise(now time.Time) bool {
 	share := min(1.0/creepShare, max(now.Sub(r.raised), 0).Seconds()/creepTime.Seconds())
 	r.fair, r.raised = min(r.fair+whole*rate.Limit(share), r.limit), now
 	r.now = r.fair
-	return true
 }
