@@ -319,22 +319,17 @@ func (r *run[C]) first(ctx context.Context, it *item[C]) (next func(), err error
 	}, nil
 }
 
-// intend writes down that a write is about to leave. Writes that must not be repeated wait until that is durable;
-// those that the vendor knows by their token need none.
+// intend writes down that a write is about to leave, and waits until that is durable. Writes that the vendor knows by
+// their token need no such record.
 func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
 	if r.byToken() {
 		return nil
 	}
 	it.intended = true
-	rec := intended(recordIntent, it.seq, &it.res, r.clock())
-	if it.res.Action == Update {
-		_, err := r.o.Journal.append(rec)
-		return err
-	}
-	if !it.uncertain {
+	if it.res.Action == Create && !it.uncertain {
 		it.sentAt = r.clock()
 	}
-	return r.o.Journal.commit(ctx, rec)
+	return r.o.Journal.commit(ctx, intended(recordIntent, it.seq, &it.res, r.clock()))
 }
 
 // taken handles a create that was refused because somebody has the value already: look again, update. After a create
