@@ -57,6 +57,7 @@ func Replay(path string, traits crm.Traits, sink Sink) (*Summary, state.Damage, 
 		e.emit(res, written)
 		return e.failure
 	})
+	e.summary.Open = len(j.past.intents)
 	e.summary.finish(time.Time{})
 	return e.summary, damage, err
 }

@@ -315,8 +315,7 @@ func countsLine(s *importer.Summary, dry bool) string {
 
 // next is the command that most users want next.
 func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
-	// Flags that the next command does not take over from this one.
-	ofOneRun := []string{"dry-run", "report", "rejects", "json", "quiet", "verbose"}
+	ofOneRun := flagsOfOneRun()
 	switch {
 	case s.Reached() < s.Rows || s.Open > 0:
 		return j.goOn()
@@ -336,6 +335,11 @@ func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
 		return fmt.Sprintf("look at these contacts in %s, then: %s", j.vendor.Name, importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit")))
 	}
 	return "open the report, or look at the contacts in " + j.vendor.Name
+}
+
+// flagsOfOneRun are flags that the next command does not take over from this one.
+func flagsOfOneRun() []string {
+	return []string{"dry-run", "resume", "restart", "report", "rejects", "json", "quiet", "verbose"}
 }
 
 // goOn says how to do the rows that a run did not reach.

@@ -37,6 +37,7 @@ type pastRun struct {
 	Since    time.Time
 	Ended    time.Time     // zero if it has not, or nobody knows when
 	Imported *runRecord    // of an import
+	Open     int           // rows of an import that were sent, and whose answer is not known yet
 	Exported *exportRecord // of an export
 	Holder   state.Holder  // of the account's lock, if the run is going on
 	Err      error         // why its record cannot be read
@@ -135,9 +136,19 @@ func (p *pastRun) countsText() string {
 	}
 	var parts []string
 	for _, o := range importer.Outcomes() {
-		if n := p.Imported.Counts[o]; n > 0 {
+		n := p.Imported.Counts[o]
+		if o == importer.Unknown {
+			n -= p.Open
+		}
+		if n > 0 {
 			parts = append(parts, fmt.Sprintf("%s %d", o, n))
 		}
+	}
+	switch {
+	case p.Open > 0 && p.State == pastRunning:
+		parts = append(parts, fmt.Sprintf("in flight %d", p.Open))
+	case p.Open > 0:
+		parts = append(parts, fmt.Sprintf("in doubt %d", p.Open))
 	}
 	text := strings.Join(parts, ", ")
 	if n := p.Imported.Rows; n > 0 && p.State != pastFinished {
@@ -158,8 +169,10 @@ type runJSON struct {
 	Finished *time.Time               `json:"finished,omitempty"`
 	Rows     int64                    `json:"rows,omitempty"` // of the file
 	Counts   map[importer.Outcome]int `json:"counts,omitempty"`
+	Open     int                      `json:"in_doubt,omitempty"` // of the unknown ones: --resume verifies them
 	Report   string                   `json:"report,omitempty"`
 	Rejects  string                   `json:"rejects,omitempty"`
+	Exit     *int                     `json:"exit,omitempty"` // the exit code of an import that has ended
 	Folder   string                   `json:"folder"`
 	Error    string                   `json:"error,omitempty"`
 }
@@ -173,7 +186,10 @@ func (p *pastRun) json() runJSON {
 		out.Error = p.Err.Error()
 	}
 	if r := p.Imported; r != nil {
-		out.Rows, out.Counts, out.Report, out.Rejects = int64(r.Rows), r.Counts, r.Report, r.Rejects
+		out.Rows, out.Counts, out.Open, out.Report, out.Rejects = int64(r.Rows), r.Counts, p.Open, r.Report, r.Rejects
+		if p.State == pastFinished || p.State == pastResumable && !p.Ended.IsZero() {
+			out.Exit = &r.Exit
+		}
 	}
 	if r := p.Exported; r != nil {
 		out.Rows = r.Rows

@@ -35,7 +35,7 @@ func TestRunsShowWhatIsGoingOn(t *testing.T) {
 	until(t, "a write", func() bool { return writes.Load() > 0 })
 
 	listed := runApp(t, env, "runs")
-	wantLines(t, "the list", listed.stdout, "  running  import  growcrm ")
+	wantLines(t, "the list", listed.stdout, "  running  import  growcrm ", "in flight ", " of 3 rows\n")
 	shown := runApp(t, env, "runs", "growcrm")
 	wantLines(t, "the run", shown.stdout, `running: "crmferry import growcrm `+file)
 	removed := runApp(t, env, "runs", "growcrm", "--prune", "0d", "--yes")
@@ -78,7 +78,7 @@ func TestRunsOfAnImportThatBrokeOff(t *testing.T) {
 	wantLines(t, "the list", runApp(t, env, "runs").stdout, "  resumable  import  growcrm   leads of 'May'.csv ", "of 41 rows")
 	shown := runApp(t, env, "runs", "growcrm")
 	wantLines(t, "the run", shown.stdout, "state ", "  resumable\n", "created 4", "failed 1", "of 41 rows\n", "not reached ", "errors ",
-		"command      crmferry import growcrm ", "  failed ", "nina.2@example.com", "refused by a test with 422", "--resume=")
+		"command      crmferry import growcrm ", "report       ", "  failed ", "nina.2@example.com", "refused by a test with 422", "--resume=")
 	next := nextLine(t, shown.stdout)
 
 	report := filepath.Join(t.TempDir(), "again.csv")
@@ -92,6 +92,9 @@ func TestRunsOfAnImportThatBrokeOff(t *testing.T) {
 	second := runApp(t, env, append(next[1:], "--yes", "--rate", "off")...)
 	if second.code != exitRows {
 		t.Fatalf("exit code %d of %q:\n%s", second.code, next, second.stderr)
+	}
+	if strings.Contains(second.stderr, "--resume") {
+		t.Errorf("what is finished is to be resumed:\n%s", second.stderr)
 	}
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)

@@ -65,10 +65,15 @@ func (a *app) count(p *pastRun) {
 		return
 	}
 	if rows, err := a.rows(p, nil); err == nil {
-		p.Imported.Counts, p.Imported.Rows = rows.Counts, rows.Rows
+		p.take(rows)
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		p.Err = err
 	}
+}
+
+// take brings the counts of the record up to date.
+func (p *pastRun) take(rows *pastRows) {
+	p.Imported.Counts, p.Imported.Rows, p.Open = rows.Counts, rows.Rows, rows.Open
 }
 
 // writeReport writes the report of an import from its journal.

@@ -42,7 +42,7 @@ func (a *app) showRun(p *pastRun) error {
 		}
 	}
 	if rows != nil {
-		p.Imported.Counts, p.Imported.Rows = rows.Counts, rows.Rows
+		p.take(rows)
 	}
 	if a.ui.JSON {
 		return a.ui.WriteJSON(a.pastJSON(p, rows))
@@ -124,10 +124,15 @@ func (p *pastRun) place() string {
 	if p.Imported == nil || p.Imported.Path == "" {
 		return p.File
 	}
-	if here, err := filepath.Abs(p.File); err == nil && here == p.Imported.Path {
-		return p.File
+	return fromHere(p.Imported.Path)
+}
+
+// fromHere is a path as it is written in this folder.
+func fromHere(path string) string {
+	if rel, err := filepath.Rel(currentFolder(), path); err == nil && filepath.IsLocal(rel) {
+		return rel
 	}
-	return p.Imported.Path
+	return path
 }
 
 // present is a file that a run has written, and says so if it is not there any more.
@@ -135,10 +140,15 @@ func present(path string) string {
 	if path == "" {
 		return ""
 	}
-	if _, err := os.Stat(path); err != nil {
-		return path + " (it is not there)"
+	if !isThere(path) {
+		return fromHere(path) + " (it is not there)"
 	}
-	return path
+	return fromHere(path)
+}
+
+func isThere(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // args are the words of the command that began the run.
@@ -161,11 +171,12 @@ func (a *app) nextOf(p *pastRun) string {
 		return "to start it again: " + commandLine(p.args())
 	case p.State != pastFinished || p.Imported == nil:
 		return ""
-	case p.Imported.Rejects != "" && present(p.Imported.Rejects) == p.Imported.Rejects:
-		return fmt.Sprintf("mend the rows in %s, then: %s", p.Imported.Rejects, a.importOf(p, p.Imported.Rejects, []string{"limit"}))
+	case p.Imported.Rejects != "" && isThere(p.Imported.Rejects):
+		rejects := fromHere(p.Imported.Rejects)
+		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, a.importOf(p, rejects, []string{"limit"}))
 	case p.Imported.Counts[importer.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"
-	case present(p.Imported.Report) != p.Imported.Report:
+	case !isThere(p.Imported.Report):
 		return "to write its report again: crmferry runs " + p.ID + " --report FILE"
 	}
 	return ""
@@ -179,7 +190,7 @@ func (a *app) resumeOf(p *pastRun) string {
 // importOf is the command of an import with another file, less the flags that are of one run only and some more, and
 // with some words added.
 func (a *app) importOf(p *pastRun, file string, less []string, add ...string) string {
-	less = append(less, "resume", "restart", "report", "rejects", "json", "quiet", "verbose")
+	less = append(less, flagsOfOneRun()...)
 	other := &app{ui: new(terminal.UI), registry: a.registry} // whose flags change nothing here
 	cmd := newImportCommand(other)
 	if args := p.args(); len(args) > 0 {

@@ -191,16 +191,22 @@ func currentFolder() string {
 
 // begin records that requests will leave.
 func (w *workspace) begin(report string, rows int) error {
-	if whole, err := filepath.Abs(report); err == nil {
-		report = whole // to be found from any folder
-	}
-	w.record.State, w.record.Report, w.record.Rows, w.record.Finished = runRunning, report, rows, time.Time{}
+	w.record.State, w.record.Report, w.record.Rows, w.record.Finished = runRunning, fromAnywhere(report), rows, time.Time{}
 	return w.run.WriteRecord(w.record)
+}
+
+// fromAnywhere is a path as it is found from any folder; "" stays.
+func fromAnywhere(path string) string {
+	whole, err := filepath.Abs(path)
+	if path == "" || err != nil {
+		return path
+	}
+	return whole
 }
 
 // end records how the run ended.
 func (w *workspace) end(state string, code exitCode, s *importer.Summary, rejects string, now time.Time) error {
-	w.record.State, w.record.Exit, w.record.Counts, w.record.Rejects, w.record.Finished = state, int(code), s.Counts, rejects, now
+	w.record.State, w.record.Exit, w.record.Counts, w.record.Rejects, w.record.Finished = state, int(code), s.Counts, fromAnywhere(rejects), now
 	w.record.Errors = map[string]int{}
 	for _, e := range s.Errors {
 		w.record.Errors[e.Code] = e.Rows
