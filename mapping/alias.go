@@ -138,7 +138,7 @@ func workWords(c concept) string {
 func addressWords(c concept) string {
 	switch c {
 	case aStreet:
-		return "Street|Street address|Address|Address 1|Address line 1|Address # - Street|Straat|Straatnaam|Adres|Straat + huisnummer|Straat en huisnummer|Adresregel 1|Straße|Anschrift|Straße und Hausnummer|Rue|Adresse|Adresse postale|Calle|Dirección|Domicilio|Address street" +
+		return "Street|Street address|Address|Address 1|Address line 1|Address # - Street|Straat|Straatnaam|Adres|Straat + huisnummer|Straat en huisnummer|Straat en nummer|Straat en nr|Straat + nr|Adres + huisnummer|Street and number|Adresregel 1|Straße|Anschrift|Straße und Hausnummer|Straße und Nr.|Straße + Nr.|Rue|Adresse|Adresse postale|Calle|Dirección|Domicilio|Address street" +
 			"|Mailing street~m|Primary address~m|Default address address1~m|Business street~w|Werkadres, straat~w|Straße geschäftlich~w|Rue (bureau)~w|Calle del trabajo~w" +
 			"|Home street~h|Huisadres, straat~h|Straße privat~h|Rue (domicile)~h|Other street~o"
 	case aHouseNumber:

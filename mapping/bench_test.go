@@ -1,6 +1,10 @@
 package mapping
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 // BenchmarkConvert converts a row of eight columns whose phone is E.164 already.
 func BenchmarkConvert(b *testing.B) {
@@ -43,5 +47,32 @@ func BenchmarkConvertNational(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		m.Convert([]string{"Jane Doe", "06-12345678"})
+	}
+}
+
+// BenchmarkMatch matches the header of Outlook, and one of as many unknown names, above as many different cells as a
+// profile keeps.
+func BenchmarkMatch(b *testing.B) {
+	known := header(outlookEN)
+	unknown := make([]string, len(known))
+	for i := range unknown {
+		unknown[i] = fmt.Sprint("Kolom nummer ", i)
+	}
+	for name, header := range map[string][]string{"known": known, "unknown": unknown} {
+		p := NewProfile(header)
+		row := make([]string, len(header))
+		for n := range 1000 {
+			for i := range row {
+				row[i] = fmt.Sprint("Jan van der Berg ", strings.Repeat("x", n%17), n)
+			}
+			p.Add(row)
+		}
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := RogerRogerPeople().Match(header, MatchOptions{Profile: p}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -43,6 +43,7 @@ func (w *matcher[C]) explainUnused(i int, c *Column) {
 		c.Reason = w.ignoredBy[i] + " says so"
 	case isSaid:
 		c.Field, c.Reason = w.t.Fields[said[0].field].Name, "it is not used for it"
+	case m.doubt != "" && w.propose(c, w.called(i), m.doubt):
 	case m.field >= 0 && !w.t.Fields[m.field].Writable:
 		c.State, c.Field, c.Reason = ReadOnlyColumn, w.t.Fields[m.field].Name, w.t.Fields[m.field].Note
 	case m.field >= 0 && w.t.Fields[m.field].Never:
@@ -57,7 +58,6 @@ func (w *matcher[C]) explainUnused(i int, c *Column) {
 		if !w.guessCells(i, c) {
 			c.Reason = m.wrong
 		}
-	case m.doubt != "" && w.propose(c, w.called(i), m.doubt):
 	case m.concept != none && w.fieldNames(m.concept) != "" && w.empty(i):
 		c.Reason = "no row has anything in it"
 	case isNamePart(w.original(i)):
@@ -132,7 +132,7 @@ func (w *matcher[C]) guessSpelling(i int, c *Column) bool {
 	}
 	near, at := "", none
 	for known, m := range w.concepts {
-		if len(known) >= 6 && digits(known) == digits(header) && distance(header, known) == 1 && (near == "" || known < near) {
+		if len(known) >= 6 && max(len(known), len(header))-min(len(known), len(header)) <= 1 && digits(known) == digits(header) && distance(header, known) == 1 && (near == "" || known < near) {
 			near, at = known, m.concept
 		}
 	}

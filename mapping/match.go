@@ -214,7 +214,7 @@ func (w *matcher[C]) partOf(field, column int, t target) concept {
 			switch w.original(other) {
 			case aLastName:
 				c = aFirstName
-			case aFirstName:
+			case aFirstName, anInfix:
 				c = aLastName
 			}
 		}

@@ -88,12 +88,24 @@ func (w *matcher[C]) contradiction(i int) string {
 			return cellsAre(share, k.what)
 		}
 	}
+	return c.lacks(means)
+}
+
+// lacks says which sign no cell of a column has that every value of a concept needs, "" if some have it.
+func (c *columnProfile) lacks(means concept) string {
+	switch {
+	case c.counted < 3:
+	case means == anEmail && c.share(func(v string) bool { return strings.Contains(v, "@") }) == 0:
+		return "no cell has an @"
+	case (means == aPhone || means == aZip) && c.share(func(v string) bool { return countDigits(v) > 0 }) == 0:
+		return "no cell has a digit"
+	}
 	return ""
 }
 
 // called is the field that a column would be, "" if there is none.
 func (w *matcher[C]) called(i int) string {
-	if f := w.meaning[i].field; f >= 0 {
+	if f := w.meaning[i].field; f >= 0 && w.t.Fields[f].Writable {
 		return w.t.Fields[f].Name
 	}
 	return w.fieldNames(w.meaning[i].concept)

@@ -52,7 +52,7 @@ func (w *matcher[C]) resolveNames() {
 	if hasLast && !hasFirst {
 		w.replace(aName, true, aFirstName, none) // "Name, Surname"
 	}
-	w.replace(aName, hasFirst && !hasLast, aLastName, aFullName)
+	w.replace(aName, (hasFirst || w.besideInfix()) && !hasLast, aLastName, aFullName)
 	parts := w.has(aFirstName) && w.has(aLastName)
 	for i := range w.meaning {
 		m := &w.meaning[i]
@@ -74,6 +74,16 @@ func (w *matcher[C]) resolveNames() {
 	}
 }
 
+// besideInfix says whether a name stands beside the particles of last names, or beside initials and is no whole name by
+// its cells: then it is a last name.
+func (w *matcher[C]) besideInfix() bool {
+	if w.has(anInfix) {
+		return true
+	}
+	whole := slices.IndexFunc(w.meaning, func(m meaning) bool { return m.concept == aName })
+	return whole >= 0 && w.has(anInitials) && w.column(whole) != nil && w.column(whole).share(looksFullName) < 0.5
+}
+
 // resolveFirms finds the names that are those of companies: because they look so, or because another column has those of
 // people.
 func (w *matcher[C]) resolveFirms() {
@@ -92,7 +102,10 @@ func (w *matcher[C]) resolveFirms() {
 		case people && share >= 0.3:
 			m.concept, m.reason = aCompany, cellsAre(share, "names of companies")
 		default:
-			m.concept, m.doubt = aCompany, "its header says a name, and "+cellsAre(share, "names of companies")
+			m.concept, m.doubt = aCompany, cellsAre(share, "names of companies")
+			if share < 0.5 {
+				m.doubt = "another column has the name of the person"
+			}
 		}
 	}
 }
@@ -125,7 +138,11 @@ func (w *matcher[C]) resolveAddress() {
 		}
 	}
 	for i := range w.meaning {
-		if m := &w.meaning[i]; m.scope != "" && kept != "" && m.scope != kept {
+		m := &w.meaning[i]
+		if m.concept == aStreet && m.doubt == "" && w.explicit[i] == nil && !w.m.own && w.column(i).share(looksWholeAddress) >= 0.8 {
+			m.doubt = asWholeOne
+		}
+		if m.scope != "" && kept != "" && m.scope != kept {
 			m.concept = none
 		}
 	}

@@ -120,6 +120,11 @@ func isCapitalised(word string) bool {
 // looksCompany takes what ends in a legal form.
 func looksCompany(v string) bool { return isCompany(v) }
 
+// looksWholeAddress takes an address with its city and more in one cell.
+func looksWholeAddress(v string) bool {
+	return strings.Count(v, ",") >= 2 || strings.Contains(strings.TrimSpace(v), "\n")
+}
+
 // looksHouseNumber takes a number of at most five digits, and a letter or two behind it.
 func looksHouseNumber(v string) bool {
 	digits := len(v) - len(strings.TrimLeft(v, "0123456789"))
