@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
@@ -54,4 +55,44 @@ func throughTable[C any](t *testing.T, table *Table[C], header, cells []string) 
 			t.Errorf("%s: merging %q twice changes %s", table.Vendor, shown[name], name)
 		}
 	}
+}
+
+// FuzzMatch: any header above any cells is matched or refused, every column gets a state and a reason, and a map file
+// made of it changes nothing.
+func FuzzMatch(f *testing.F) {
+	f.Add("First name|Last name|Email|Email||#C", "Jan|Berg|jan@example.com|||x")
+	f.Add("Name|Contact|Client|State|Stage|Status|Title", "Acme B.V.|Jan Berg|Ann Ek|TX|Hot|Lead|Dr")
+	f.Add("Person - Name|Person - Email|Organization - Name|External ID", "a|b@example.com|c|d")
+	f.Add("Titre|Titre|Nom|Nombre|Voorletters|Naam", "M.|Chef|Ek|Bo|J.|de Vries")
+	f.Fuzz(func(t *testing.T, header, row string) {
+		columns, cells := strings.Split(header, "|"), strings.Split(row, "|")
+		if len(columns) > 40 {
+			return
+		}
+		p := NewProfile(columns)
+		for range 3 {
+			p.Add(cells)
+		}
+		matchAny(t, ClientCommanderContacts(), columns, cells, p)
+		matchAny(t, RogerRogerPeople(), columns, cells, p)
+		matchAny(t, CloverhoundContacts(), columns, cells, p)
+	})
+}
+
+func matchAny[C any](t *testing.T, table *Table[C], header, cells []string, p *Profile) {
+	m, err := table.Match(header, MatchOptions{Profile: p})
+	var refused *MatchError
+	if err != nil {
+		if !errors.As(err, &refused) || len(refused.Columns) != len(header) || refused.Hint == "" {
+			t.Fatalf("%q: %v", header, err)
+		}
+		return
+	}
+	for _, c := range m.Columns {
+		if c.State == 0 || c.State != Mapped && c.Reason == "" || c.State == Mapped && (c.Field == "" || c.How == "") {
+			t.Fatalf("%q: column %+v", header, c)
+		}
+	}
+	m.Convert(cells)
+	keepsMapping(t, "fuzz", table, header, [][]string{cells}, p)
 }

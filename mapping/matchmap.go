@@ -157,6 +157,11 @@ func (w *matcher[C]) addMap(header, fields, how string) *MatchError {
 // findColumn finds a column by its header, or by its letter after a #.
 func (w *matcher[C]) findColumn(header, how string) (int, *MatchError) {
 	header = clean(header)
+	if letters, ok := strings.CutPrefix(header, "#"); ok && how == "map file" { // check writes headers with a # by their letter
+		if i, ok := columnIndex(letters); ok && i < len(w.m.Columns) {
+			return i, nil
+		}
+	}
 	var found []int
 	for i, c := range w.m.Columns {
 		if clean(c.Header) == header {

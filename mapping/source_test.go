@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/csv"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -239,5 +240,34 @@ func TestMapFileDrift(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.header, got, tt.want)
 		}
+	}
+}
+
+// TestAnyHeader matches headers made of words that mean something, in any company and above any cells.
+func TestAnyHeader(t *testing.T) {
+	words := strings.Split("||#C|#|Account.id|Email Count|Frist Name|=x|'a| Email |email|Person - Name|Organization - Name|External ID|Company Type|id|account_owner|Email *|a=b|x,y|crmferry_row", "|")
+	for c := none + 1; c < conceptCount; c++ {
+		words = append(words, vocabulary(c)...)
+	}
+	cells := strings.Split("|Jan|Jan Berg|jan@example.com|+31655501101|yes|TX|Hot|2024-01-01|12|1234 AB|Acme B.V.|Mr|NL|n.v.t.|a;b,c|de|1 Main St, Austin, TX", "|")
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 60 {
+		n := 1 + random.IntN(9)
+		header, row := make([]string, n), make([]string, n)
+		for i := range header {
+			header[i], row[i] = words[random.IntN(len(words))], cells[random.IntN(len(cells))]
+			if i > 0 && random.IntN(8) == 0 {
+				header[i] = header[i-1]
+			}
+		}
+		p := NewProfile(header)
+		for range 3 {
+			p.Add(row)
+		}
+		matchAny(t, ClientCommanderContacts(), header, row, p)
+		matchAny(t, GrowContacts(), header, row, p)
+		matchAny(t, RogerRogerPeople(), header, row, p)
+		matchAny(t, RogerRogerNotes(), header, row, p)
+		matchAny(t, CloverhoundContacts(), header, row, p)
 	}
 }
