@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"sync"
 	"time"
 
 	"crmferry/internal/crm"
@@ -17,12 +16,11 @@ import (
 )
 
 // Journal is what a run has written down of its rows: which were about to be sent, and what became of them. Rows are
-// known by their position among the rows read, from 0. It is safe for concurrent use.
+// known by their position among the rows read, from 0. What it writes is safe for concurrent use.
 type Journal struct {
 	file    *state.Journal
 	read    func(at int64) ([]byte, error)
 	damage  state.Damage
-	mu      sync.Mutex
 	past    past
 	started time.Time // of the first session; zero while there was none
 }
