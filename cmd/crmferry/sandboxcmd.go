@@ -43,8 +43,9 @@ func newSandboxCommand(a *app) *cobra.Command {
 		Long: `It serves until Ctrl-C and then forgets everything. stdout holds only lines to paste into a shell. The vendors'
 documented rules and rate limits are kept; where a vendor's documentation is silent, the sandbox chose:
 ` + choicesText() + `
---fault VENDOR:KIND[:every=N][:from=M][:times=K][:on=WHICH][:for=D] lets requests of a vendor (or all) go wrong: every
-Nth one, from the Mth on, K of them, counting all its requests or those that are reads, writes or pages (of contacts).
+--fault VENDOR:KIND[:every=N][:from=M][:times=K][:on=WHICH][:for=D][:scatter] lets requests of a vendor (or all) go
+wrong: every Nth one, or with scatter any one of each N, from the Mth on, K of them, counting all its requests or those
+that are reads, writes or pages (of contacts).
 D is the pause that is asked for, the time an answer takes, or how late a hanging request is carried out.
 --fault KIND[@AFTER[xTIMES]] is about pages of contacts of all vendors. Kinds:
 ` + faultsText() + `

@@ -123,6 +123,7 @@ func TestParseFault(t *testing.T) {
 		"truncated@1":                       {Kind: "badjson", On: "pages", From: 2},
 		"growcrm:drop-after:every=3":        {Kind: "drop-after", Vendor: "growcrm", On: "all", Every: 3},
 		"all:429:for=20m:from=30:times=1":   {Kind: "429", Vendor: "all", On: "all", From: 30, Times: 1, For: 20 * time.Minute},
+		"growcrm:429:scatter:every=2":       {Kind: "429", Vendor: "growcrm", On: "all", Every: 2, Scatter: true},
 		"rogerroger:hang:on=writes:every=2": {Kind: "hang", Vendor: "rogerroger", On: "writes", Every: 2},
 		"growcrm:repeat@1":                  {Kind: "repeat", Vendor: "growcrm", On: "pages", From: 2},
 	} {
@@ -145,6 +146,7 @@ func TestFaultHits(t *testing.T) {
 		"all:429:every=4:from=2":         {2, 6, 10},
 		"all:429:every=4:from=2:times=2": {2, 6},
 		"all:429:times=1":                {1},
+		"all:429:scatter:every=3":        {1, 5, 8, 12},
 	} {
 		f, err := ParseFault(text)
 		if err != nil {

@@ -14,6 +14,8 @@ type Fault struct {
 	Every  int    // every how many-th of them
 	From   int    // the first that is hit, counted from 1; 0 for the Every-th
 	Times  int    // how many are hit, 0 for no end
+	// Scatter hits one of every Every requests, anywhere among them, so that no pattern of requests meets always the same.
+	Scatter bool
 	// For is how long the vendor asks to wait (429, 503), an answer takes (slow), or a commit is late (hang).
 	For time.Duration
 }
@@ -92,14 +94,26 @@ func pagesOnly(kind string) bool {
 // hits is which of the fault's hits a request is, counted from 1, and 0 if it is none. n counts its requests from 1.
 func (f Fault) hits(n int) int {
 	every := max(f.Every, 1)
-	past := n - cmp.Or(f.From, every)
-	if past < 0 || past%every != 0 {
+	first := every
+	if f.Scatter {
+		first = 1
+	}
+	past := n - cmp.Or(f.From, first)
+	if past < 0 || past%every != f.place(past/every) {
 		return 0
 	}
 	if hit := past/every + 1; f.Times == 0 || hit <= f.Times {
 		return hit
 	}
 	return 0
+}
+
+// place is which of the n-th Every requests is hit, counted from 0.
+func (f Fault) place(n int) int {
+	if !f.Scatter {
+		return 0
+	}
+	return int(scramble(n, 0) % uint64(max(f.Every, 1)))
 }
 
 // about says whether a fault counts a request.

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// ParseFault reads VENDOR:KIND with :every=N, :from=M, :times=K, :on=all|reads|writes|pages and :for=D behind it, in
-// any order: "growcrm:drop-after:every=3:on=writes", "all:429:from=30:times=1". Without a vendor it is about pages of
+// ParseFault reads VENDOR:KIND with :every=N, :from=M, :times=K, :on=all|reads|writes|pages, :for=D and :scatter behind
+// it, in any order: "growcrm:drop-after:every=3:on=writes", "all:429:from=30:times=1". Without a vendor it is about pages of
 // contacts of all vendors, for which KIND@AFTER and KIND@AFTERxTIMES are short: "401@5" refuses the key from the sixth
 // page on, "500-before@5x2" fails twice.
 func ParseFault(s string) (Fault, error) {
@@ -94,8 +94,10 @@ func (f *Fault) readOption(s string) error {
 			return fmt.Errorf("for=%s: give a time such as 90s", value)
 		}
 		f.For = d
+	case s == "scatter":
+		f.Scatter = true
 	default:
-		return fmt.Errorf("%q is none of every=N, from=M, times=K, on=WHICH, for=D", s)
+		return fmt.Errorf("%q is none of every=N, from=M, times=K, on=WHICH, for=D, scatter", s)
 	}
 	return nil
 }
