@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,6 +26,8 @@ type API struct {
 	// RequestID reads the vendor's id of the request out of the body of a refusal, where the header X-Request-Id does
 	// not tell it; nil if bodies have none. Other answers tell it by implementing Identified.
 	RequestID func(body []byte) string
+
+	spoke atomic.Bool // an answer was understood: whatever else comes from there is not the wrong server
 }
 
 // Identified is the shape of an answer whose body tells the vendor's id of the request.
@@ -35,7 +38,7 @@ type Identified interface {
 
 // Decoder is the shape of an answer that decodes itself.
 type Decoder interface {
-	// Decode reads the body of an answer, which it does not keep.
+	// Decode reads the body of an answer, which it does not keep. After an error it may be called again.
 	Decode(body []byte) error
 }
 
@@ -63,8 +66,33 @@ func JSON(v any) []byte {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
+// unreadable is how often is read what makes no sense: half an object, or a web page from a server that spoke JSON
+// before. The transport takes a body that is whole for an answer.
+const unreadable = 4
+
 // Do sends the call and decodes a 2xx answer of JSON into out, by itself if it is a Decoder, unless out is nil.
-func (a *API) Do(ctx context.Context, call Call, out any) (Meta, error) {
+func (a *API) Do(ctx context.Context, call Call, out any) (meta Meta, err error) {
+	for try := 1; ; try++ {
+		if meta, err = a.do(ctx, call, out); err == nil {
+			a.spoke.Store(true)
+			return meta, nil
+		}
+		if !a.garbled(call, err) || try >= unreadable || ctx.Err() != nil {
+			return meta, err
+		}
+	}
+}
+
+// garbled says whether a read was answered with what makes no sense.
+func (a *API) garbled(call Call, err error) bool {
+	var e *Error
+	if !isRead(call.Method) || !errors.As(err, &e) || e.Status < 200 || e.Status > 299 {
+		return false
+	}
+	return e.Class == Transient || e.Class == WrongServer && a.spoke.Load()
+}
+
+func (a *API) do(ctx context.Context, call Call, out any) (Meta, error) {
 	req, err := a.request(ctx, call)
 	if err != nil {
 		return Meta{}, err

@@ -237,6 +237,53 @@ func TestDoNothingSent(t *testing.T) {
 	}
 }
 
+// TestDoReadsAgain: what makes no sense is read again, a few times; a web page only from a server that spoke before, and
+// a write never.
+func TestDoReadsAgain(t *testing.T) {
+	page, half, good := answer(200, "text/html", "<p>Soon"), answer(200, "application/json", `{"id": `), answer(200, "application/json", `{"id": "7"}`)
+	tests := map[string]struct {
+		method  string
+		answers []http.HandlerFunc // the last one comes for ever
+		asked   int
+		class   Class
+	}{
+		"half":              {"GET", []http.HandlerFunc{half, half, good}, 3, 0},
+		"half for ever":     {"GET", []http.HandlerFunc{half}, 4, Transient},
+		"page at the start": {"GET", []http.HandlerFunc{page, good}, 1, WrongServer},
+		"half of a write":   {"POST", []http.HandlerFunc{half, good}, 1, Ambiguous},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			asked := 0
+			api := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				tt.answers[min(asked, len(tt.answers)-1)](w, r)
+				asked++
+			})
+			var out struct{ ID string }
+			_, err := api.Do(t.Context(), Call{Op: "try", Method: tt.method, Path: "/x"}, &out)
+			if asked != tt.asked || (err == nil) != (tt.class == 0) || err != nil && ClassOf(err) != tt.class {
+				t.Errorf("asked %d times, %v", asked, err)
+			}
+			if err == nil && out.ID != "7" {
+				t.Errorf("read %+v", out)
+			}
+		})
+	}
+	asked := 0
+	api := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		[]http.HandlerFunc{good, page, page, good}[asked-1](w, r)
+	})
+	for range 2 {
+		if _, err := api.Do(t.Context(), Call{Op: "get", Method: "GET", Path: "/x"}, nil); err != nil {
+			t.Error(err)
+		}
+	}
+	if asked != 4 {
+		t.Errorf("asked %d times", asked)
+	}
+}
+
 func TestNeverSent(t *testing.T) {
 	for _, op := range []string{"dial", "proxyconnect"} {
 		if !neverSent(fmt.Errorf("x: %w", &net.OpError{Op: op, Err: io.EOF})) {

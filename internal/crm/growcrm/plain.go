@@ -49,6 +49,7 @@ type plainName struct {
 
 // Decode reads the answer.
 func (p *contactsPage) Decode(body []byte) error {
+	*p = contactsPage{} // a page that made no sense may come again
 	if json.Unmarshal(body, &p.plain) == nil && p.plain.Meta != nil && p.plain.Meta.Total != nil && p.plain.Meta.LastPage > 0 {
 		return nil
 	}
