@@ -5,7 +5,6 @@ import (
 	"errors"
 	"hash/maphash"
 	"slices"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -30,9 +29,9 @@ type lookup[C any] struct {
 	all     *index[C] // once listed
 	listed  time.Time // when that began
 
-	mu      sync.Mutex // held while everybody is listed once more
-	fresh   *index[C]  // what that found
-	freshAt time.Time  // when it began
+	turn    chan struct{} // held while everybody is listed once more
+	fresh   *index[C]     // what that found
+	freshAt time.Time     // when it began
 }
 
 // index finds contacts by their keys.
@@ -80,7 +79,7 @@ func (x *index[C]) match(keys []crm.Key) []C {
 
 // newLookup returns nil if the vendor documents neither list nor search.
 func newLookup[C any](im *Importer[C], vendor any) *lookup[C] {
-	l := &lookup[C]{im: im, total: -1}
+	l := &lookup[C]{im: im, total: -1, turn: make(chan struct{}, 1)}
 	l.finder, _ = vendor.(crm.Finder[C])
 	l.lister, _ = vendor.(crm.Lister[C])
 	l.getter, _ = vendor.(crm.Getter[C])
@@ -217,8 +216,10 @@ func (l *lookup[C]) afresh(ctx context.Context, it *item[C]) error {
 		return l.get(ctx, it, it.keys[0].ID)
 	}
 	asked := l.im.clock()
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	if err := send(ctx, l.turn, struct{}{}); err != nil {
+		return err
+	}
+	defer func() { <-l.turn }()
 	if l.fresh == nil || l.freshAt.Before(asked) {
 		began := l.im.clock()
 		x, err := l.everybody(ctx, 0)
