@@ -84,6 +84,7 @@ type Importer[C any] struct {
 	blind    crm.Fields // fields that cannot be read back
 	plan     *Plan
 	clock    func() time.Time
+	answered bool // the vendor was asked before the start, and answered
 }
 
 // New reads all of the file twice, without network: for what its columns hold, by which the header is matched, and then

@@ -248,13 +248,19 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 		switch {
 		case err == nil:
 			r.linked = true
-		case ctx.Err() != nil || fatal(err) || crm.ClassOf(err) == crm.Forbidden && !r.linked:
+		case ctx.Err() != nil || fatal(err) || failing(err) || crm.ClassOf(err) == crm.Forbidden && !r.linked:
 			return fmt.Errorf("create %s %q: %w", singular(u.kind), u.name, err)
 		default:
 			u.refused = err
 		}
 	}
 	return nil
+}
+
+// failing says whether an error is the vendor's trouble and not about what was sent.
+func failing(err error) bool {
+	c := crm.ClassOf(err)
+	return c == crm.Transient || c == crm.Ambiguous
 }
 
 // createLink makes one thing. Where the answer was lost, now or in an earlier session, its name is asked for before it
@@ -280,7 +286,8 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUs
 			u.refs = []crm.Ref{ref}
 			return nil
 		}
-		if c := crm.ClassOf(err); c != crm.Ambiguous && c != crm.Transient || try >= tries && !r.health.out() {
+		r.linked = r.linked || failing(err) // it may be there
+		if !failing(err) || try >= tries && !r.health.out() {
 			return err
 		}
 		if absent, err := r.findLink(ctx, linker, u, sent); err != nil || !absent {

@@ -87,6 +87,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	if err := im.links.resolve(ctx, vendor, im.o.Journal); err != nil {
 		return nil, err
 	}
+	im.answered = len(im.links.uses) > 0
 	if im.needsLookup() {
 		im.lookup = newLookup(im, vendor)
 	}
@@ -94,6 +95,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 		if err := im.lookup.choose(ctx, vendor.Traits()); err != nil {
 			return nil, err
 		}
+		im.answered = im.answered || im.lookup.total >= 0 || im.lookup.useList
 	} else {
 		im.keys = nil // only look-ups need them
 	}
@@ -101,6 +103,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 		if _, err := c.Check(ctx); err != nil { // a wrong key or URL shows before a contact leaves
 			return nil, err
 		}
+		im.answered = true
 	}
 	im.plan = im.newPlan()
 	return im.plan, nil

@@ -15,7 +15,7 @@ import (
 )
 
 // tries is how often one request is sent when the vendor itself fails.
-const tries = 5
+const tries = 8
 
 // outage is how long the vendor may be out of reach, fail at everything, or refuse everything by its limit.
 const outage = 15 * time.Minute

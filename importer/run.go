@@ -100,6 +100,9 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(),
 	}
 	r.health.clock, r.crew.places = im.clock, make(chan struct{}, im.o.Workers)
+	if im.answered {
+		r.health.ok()
+	}
 	if im.lookup != nil {
 		r.wroteIDs = newIDSet(im.survey.Valid())
 	}

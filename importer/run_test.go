@@ -70,14 +70,14 @@ func TestRepetitions(t *testing.T) {
 		outcome    importer.Outcome
 		code       string
 	}{
-		{"update fails for a while", "update", failing(crm.Transient, 502, "bad gateway"), 4, false, 5, importer.Updated, ""},
-		{"update fails", "update", failing(crm.Transient, 502, "bad gateway"), 99, false, 5, importer.Unknown, crm.CodeUnverified},
-		{"repeatable update lost", "update", failing(crm.Ambiguous, 0, "connection reset"), 99, false, 5, importer.Unknown, crm.CodeUnverified},
+		{"update fails for a while", "update", failing(crm.Transient, 502, "bad gateway"), 7, false, 8, importer.Updated, ""},
+		{"update fails", "update", failing(crm.Transient, 502, "bad gateway"), 99, false, 8, importer.Unknown, crm.CodeUnverified},
+		{"repeatable update lost", "update", failing(crm.Ambiguous, 0, "connection reset"), 99, false, 8, importer.Unknown, crm.CodeUnverified},
 		{"create lost", "create", failing(crm.Ambiguous, 0, doneAllTheSame), 99, false, 1, importer.Created, ""},
 		{"create cut by the server for a while", "create", failing(crm.Ambiguous, 500, "oops"), 3, false, 4, importer.Created, ""},
-		{"create cut by the server", "create", failing(crm.Ambiguous, 500, "oops"), 99, false, 5, importer.Failed, crm.CodeServer},
+		{"create cut by the server", "create", failing(crm.Ambiguous, 500, "oops"), 99, false, 8, importer.Failed, crm.CodeServer},
 		{"idempotent create lost", "create", failing(crm.Ambiguous, 0, doneAllTheSame), 3, true, 4, importer.Created, ""},
-		{"idempotent create lost for good", "create", failing(crm.Ambiguous, 0, doneAllTheSame), 99, true, 5, importer.Unknown, crm.CodeUnverified},
+		{"idempotent create lost for good", "create", failing(crm.Ambiguous, 0, doneAllTheSame), 99, true, 8, importer.Unknown, crm.CodeUnverified},
 		{"create refused by the limit", "create", failing(crm.RateLimited, 429, "slow down"), 12, false, 13, importer.Created, ""},
 		{"update refused by the limit", "update", failing(crm.RateLimited, 429, "slow down"), 12, false, 13, importer.Updated, ""},
 		{"create refused", "create", failing(crm.Permanent, 422, "no"), 99, false, 1, importer.Failed, crm.CodeServer},

@@ -169,6 +169,18 @@ func (r *run[C]) ours(it *item[C], sent time.Time) *C {
 	return nil
 }
 
+// cameWith says whether the contact found was made along with a thing that the row names, by a request that was not
+// answered: it is not older, and has nothing in the fields that it and the row do not share.
+func (r *run[C]) cameWith(it *item[C]) bool {
+	c := it.found[0]
+	made, _ := r.table.Dates(&c)
+	if made.IsZero() || made.Before(it.madeAt.Add(-clockSkew)) {
+		return false
+	}
+	m := r.matching.Merge(c, it.want, without(it.fields, r.stepOnly), r.o.Replace)
+	return !slices.ContainsFunc(m.Changed, func(field string) bool { return r.table.Text(c, field) != "" })
+}
+
 // ErrCannotRead: the vendor documents no way to read a contact by its id.
 var ErrCannotRead = errors.New("no way to read a contact by its id")
 

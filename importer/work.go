@@ -134,7 +134,7 @@ func (r *run[C]) refusesTaken(it *item[C]) bool {
 // choose chooses the action by what was found, and the outcome if there is nothing to send.
 func (r *run[C]) choose(it *item[C]) {
 	switch {
-	case it.made == nil && !it.madeAt.IsZero() && len(it.found) == 1 && r.ours(it, it.madeAt) != nil:
+	case it.made == nil && !it.madeAt.IsZero() && len(it.found) == 1 && r.cameWith(it):
 		it.made = &it.found[0]
 		r.choose(it)
 	case it.made != nil:

@@ -164,7 +164,7 @@ type Linker[C any] interface {
 	// answered may be there by now.
 	Resolve(ctx context.Context, kind string, names []string) (map[string][]Ref, error)
 	// CreateLink makes a thing of that kind. first is the contact of the first row that names it. Where the vendor
-	// makes a contact along with it, that contact is returned, else nil.
+	// makes a contact along with it, that contact is returned, else nil. The error is Ambiguous if the thing may be made.
 	CreateLink(ctx context.Context, kind, name string, first C) (Ref, *C, error)
 }
 

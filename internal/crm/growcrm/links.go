@@ -121,6 +121,9 @@ func (c *Client) CreateLink(ctx context.Context, kind, name string, first Contac
 		return crm.Ref{}, nil, unreadable(call, meta)
 	}
 	contact, err := c.firstContact(ctx, made, first.Email)
+	if err != nil {
+		err = &crm.Error{Op: op, Class: crm.Ambiguous, Code: crm.CodeUnverified, Err: err}
+	}
 	return crm.Ref{ID: string(made.ID), Name: name}, contact, err
 }
 
