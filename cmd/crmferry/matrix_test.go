@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"crmferry/internal/pipenet"
+	"crmferry/internal/sandbox"
+	"crmferry/internal/state"
+	"crmferry/internal/terminal"
+)
+
+var longMatrix = flag.Bool("matrix", false, "try every kind of fault at every rate, with more rows")
+
+// faultRates are how often requests go wrong in the matrix.
+var faultRates = []int{2, 3, 7}
+
+// TestFaultMatrix imports into every vendor in every mode while every kind of fault hits every second, third or seventh
+// request, and goes on with --resume as a user would in a loop. In the end each row has exactly one outcome, each
+// contact exists once, and the ledger bears it out. Time is simulated: the waits are the real ones and take no time.
+func TestFaultMatrix(t *testing.T) {
+	cell := 0
+	for _, vendor := range allVendors() {
+		for _, mode := range modesOf(vendor) {
+			for _, kind := range sandbox.FaultKindsOfRequests() {
+				for _, every := range faultRates {
+					if cell++; !*longMatrix && cell%len(faultRates) != cell/len(faultRates)%len(faultRates) {
+						continue // in the short form each kind meets each mode at one rate
+					}
+					t.Run(fmt.Sprintf("%s/%s/%s/%d", vendor, mode, kind, every), func(t *testing.T) {
+						t.Parallel()
+						fault := sandbox.Fault{Kind: kind, Vendor: vendor, On: "all", Every: every, Scatter: true}
+						if kind == "401" {
+							fault.Times = 4 // each stops the run: a user would see to the key
+						}
+						if kind == "html" {
+							fault.From = 3 // an address that answers nothing else is taken for a wrong one
+						}
+						inMatrix(t, vendor, mode, sandbox.Options{Limits: true, Latency: 40 * time.Millisecond, Faults: []sandbox.Fault{fault}})
+					})
+				}
+			}
+		}
+	}
+}
+
+// inMatrix imports a file under faults in simulated time and audits what came of it.
+func inMatrix(t *testing.T, vendor, mode string, o sandbox.Options) {
+	t.Helper()
+	watchSignals()
+	rows := 18
+	if *longMatrix {
+		rows = 40
+	}
+	keyRefused := o.Faults[0].Kind == "401" // wrong use, where nothing was sent yet
+	dir := memoryDir(t)
+	c := load(t, dir, vendor, mode, rows)
+	synctest.Test(t, func(t *testing.T) {
+		s := sandbox.New(o)
+		network, stop := pipenet.Serve(s.Handler())
+		env := map[string]string{state.RootVariable: filepath.Join(dir, "state")}
+		for _, set := range s.Environment("http://127.0.0.1") {
+			env[set.Name] = set.Value
+		}
+		report := filepath.Join(dir, "report.csv")
+		code, said := exitStopped, ""
+		for range 20 {
+			if code == exitOK || code == exitRows || code == exitUsage && !keyRefused {
+				break
+			}
+			args := append([]string{"import", vendor, c.file, "--yes", "--resume", "--report", report}, c.flags...)
+			var out, err bytes.Buffer
+			a := &app{ui: terminal.Test(strings.NewReader(""), &out, &err), registry: allResources(), now: time.Now, network: network,
+				env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
+			code = a.run(t.Context(), args)
+			said += err.String()
+		}
+		stop()
+		if code != exitOK && code != exitRows {
+			t.Errorf("exit code %d:\n%s", code, said)
+		}
+		if s.Faulted(vendor) == 0 {
+			t.Error("no fault hit: the test tries nothing")
+		}
+		wrong := c.audit(readReport(t, report), s.Report())
+		for _, w := range wrong[:min(len(wrong), 5)] {
+			t.Error(w)
+		}
+		if len(wrong) > 0 {
+			t.Logf("%d complaints; the program said:\n%s", len(wrong), said)
+		}
+		time.Sleep(time.Hour) // what is late is done, and no goroutine is left
+	})
+}
+
+// watchSignals starts the goroutine of os/signal outside of simulated time.
+func watchSignals() {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt)
+	signal.Stop(signals)
+}
+
+// memoryDir is a folder in memory where there is one: a journal is synced often.
+func memoryDir(t *testing.T) string {
+	t.Helper()
+	if dir, err := os.MkdirTemp("/dev/shm", "crmferry-test-"); err == nil {
+		t.Cleanup(func() { _ = os.RemoveAll(dir) })
+		return dir
+	}
+	return t.TempDir()
+}
