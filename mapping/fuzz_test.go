@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -95,4 +96,76 @@ func matchAny[C any](t *testing.T, table *Table[C], header, cells []string, p *P
 	}
 	m.Convert(cells)
 	keepsMapping(t, "fuzz", table, header, [][]string{cells}, p)
+}
+
+// FuzzCell puts any text into every field that can be written, in the light of any other cell of its column: it becomes a
+// value, a problem or nothing, and a value reads back from how it is shown as the same, without a further repair.
+func FuzzCell(f *testing.F) {
+	fields := slices.Concat(throughFields(ClientCommanderContacts()), throughFields(GrowContacts()), throughFields(RogerRogerPeople()),
+		throughFields(RogerRogerNotes()), throughFields(CloverhoundContacts()))
+	for _, tt := range [][2]string{{"2134", "78701"}, {"45373", ""}, {"03/04/26", "15/01/2025"}, {"1.250", "12,5"}, {"1.234", "12.5"}, {"#REF!", "-"}, {"'1", "1.0"}, {"12.0", "13.0"},
+		{"Jan <jan@gmial.com>; a@b.nl", ""}, {"06-12345678 (werk) x12 / +1-800-FLOWERS", ""}, {"JosÃ©\u00a0\u200b", ""}, {"Dr. Berg, Jan van der", ""},
+		{"1-Mar", "n/a"}, {"0/0/00", "="}, {"NL", "#CLEAR"}, {"7.21E+15", "12E5"}, {"1. März 2024", ""}, {`="0"`, "`"}} {
+		for n := range fields {
+			f.Add(tt[0], tt[1], uint8(n))
+		}
+	}
+	f.Fuzz(func(t *testing.T, cell, other string, field uint8) {
+		fields[int(field)%len(fields)](t, cell, other)
+	})
+}
+
+// throughFields are functions that take a cell through one field each.
+func throughFields[C any](table *Table[C]) (through []func(t *testing.T, cell, other string)) {
+	for _, info := range table.Info() {
+		if info.Writable && !info.Never {
+			through = append(through, func(t *testing.T, cell, other string) { throughField(t, table, info, cell, other) })
+		}
+	}
+	return through
+}
+
+func throughField[C any](t *testing.T, table *Table[C], info Info, cell, other string) {
+	header := []string{info.Name}
+	p := NewProfile(header)
+	p.Add([]string{cell})
+	p.Add([]string{other})
+	o := MatchOptions{Profile: p, ConvertOptions: ConvertOptions{Region: "NL", Clear: "#CLEAR"}}
+	m, err := table.Match(header, o)
+	if err != nil {
+		return // a column that can be read in two ways, or that its cells contradict
+	}
+	row := m.Convert([]string{cell})
+	shown := table.Text(row.Contact, info.Name)
+	if set := row.Fields.Has(info.Name) && !row.Cleared.Has(info.Name); len(row.Problems) > 0 || !set {
+		return
+	}
+	again := convert(t, table, MatchOptions{ConvertOptions: ConvertOptions{Region: "NL"}}, record{info.Name: shown})
+	if differ := table.Same(row.Contact, again.Contact, row.Fields); len(differ)+len(again.Problems) > 0 {
+		t.Errorf("%s.%s: %q is shown as %q, which reads back as %q (%v)", table.Vendor, info.Name, cell, shown, table.Text(again.Contact, info.Name), again.Problems)
+	}
+	for _, f := range again.Findings {
+		if f.After != f.Before && !isScientific(shown) {
+			t.Errorf("%s.%s: %q is shown as %q, which is repaired again: %+v", table.Vendor, info.Name, cell, shown, f)
+		}
+	}
+}
+
+// FuzzEvidence: no cells make a column's evidence fail, and what it decides agrees with its doubts.
+func FuzzEvidence(f *testing.F) {
+	for _, s := range []string{"03/04/2025|15/01/2025", "1.250|2.500", "26-01-31|x", "45373", "78701|2134|02139-1234", "$1|€", "1.|.1|,", "0.0|00000.0"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, cells string) {
+		var e evidence
+		for cell := range strings.SplitSeq(cells, "|") {
+			if cell = clean(cell); cell != "" {
+				e.add(cell)
+			}
+		}
+		v := e.judge()
+		if (v.order == "") != (len(e.dates.doubt()) > 0) || v.decimal != "" && len(e.numbers.doubt()) > 0 {
+			t.Errorf("%q: %+v, dates in doubt %q, numbers in doubt %q", cells, v, e.dates.doubt(), e.numbers.doubt())
+		}
+	})
 }

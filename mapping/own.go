@@ -89,8 +89,7 @@ func tidySingle[C, V any](at func(*C) *V, parse func(*reading, *source, string) 
 func keepNumber[C any](at func(*C) **float64) func(string, *C) bool {
 	return func(v string, c *C) bool {
 		n, err := strconv.ParseFloat(v, 64)
-		// Three decimals are written as four, so that they are not taken for thousands.
-		if err != nil || showNumber(n) != v && showNumber(n)+"0" != v {
+		if err != nil || showNumber(n) != v && plainly(n) != v {
 			return false
 		}
 		*at(c) = &n
