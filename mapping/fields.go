@@ -297,6 +297,9 @@ func link[C any](name, label, kind string, main concept, at func(*C) *crm.Ref, i
 // link notes a name that has to be resolved.
 func (r *reading) link(kind string, ref crm.Ref) {
 	if ref.ID == "" {
+		if r.links == nil {
+			r.links = make([]Link, 0, 4)
+		}
 		r.links = append(r.links, Link{Field: r.name, Kind: kind, Name: ref.Name})
 	}
 }

@@ -16,6 +16,9 @@ func list[C, V any](name, label, typ string, main concept, at func(*C) *[]V,
 		good := true
 		for i := range from {
 			if v := r.cell(&from[i]); v != "" {
+				if values == nil {
+					values = make([]V, 0, len(from))
+				}
 				more, ok := parse(r, &from[i], v, values)
 				values, good = more, good && ok
 			}
