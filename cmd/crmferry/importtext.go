@@ -29,6 +29,22 @@ func (j *importJob[C]) announceFile() {
 	if s.Invalid > 0 {
 		ui.Notef("  %s a rule and will not be sent: %s", breaks(s.Invalid), codesLine(s.Codes))
 	}
+	for _, line := range findingLines(s) {
+		ui.Notef("  %s", line)
+	}
+}
+
+// findingLines has a line for each kind of what was repaired or looks wrong: how often, and the first of them.
+func findingLines(s *importer.Survey) []string {
+	var lines []string
+	for _, f := range s.Findings {
+		first, where := f.First[0], ""
+		if first.Row > 0 {
+			where = fmt.Sprintf("row %d: ", first.Row)
+		}
+		lines = append(lines, fmt.Sprintf("%s %d: %s%s", f.Code, f.Count, where, first.Message))
+	}
+	return lines
 }
 
 func breaks(n int) string {
@@ -128,7 +144,7 @@ func (j *importJob[C]) announcePlan() {
 		}
 	}
 	if len(s.Clears) > 0 {
-		ui.Warnf("%s will be erased: %s", terminal.Count(int64(sumOf(s.Clears)), "value"), countsOf(s.Clears))
+		ui.Warnf("up to %s will be erased: %s", terminal.Count(int64(sumOf(s.Clears)), "value"), countsOf(s.Clears))
 	}
 	if d := j.estimate(); d > 0 {
 		ui.Notef("  at most %s, about %s", terminal.Count(int64(p.Requests()), "request"), terminal.Duration(d))
