@@ -327,8 +327,8 @@ func (w *matcher[C]) missing() *MatchError {
 // perhaps names the columns that are proposed for a field.
 func (w *matcher[C]) perhaps(field string) string {
 	for _, c := range w.m.Columns {
-		if c.State == Proposed && c.Field == field {
-			return fmt.Sprintf(", or perhaps --map %q", c.Ref(w.m.Columns)+"="+field)
+		if c.State == Proposed && slices.Contains(strings.Split(c.Field, ","), field) {
+			return fmt.Sprintf(", or perhaps --map %q", c.Ref(w.m.Columns)+"="+c.Field)
 		}
 	}
 	return ""

@@ -81,7 +81,8 @@ func (w *matcher[C]) contradiction(i int) string {
 		return ""
 	}
 	for _, k := range kinds() {
-		if strings.IndexByte(means.impossible(), k.letter) < 0 {
+		isID := k.letter == 'p' && m.field >= 0 && w.t.Fields[m.field].Link != "" // long digits are no phones there
+		if strings.IndexByte(means.impossible(), k.letter) < 0 || isID {
 			continue
 		}
 		if share := c.share(k.looks); share >= 0.8 && c.share(means.looks()) < 0.2 {

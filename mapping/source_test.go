@@ -3,6 +3,7 @@ package mapping
 import (
 	"cmp"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -269,5 +270,21 @@ func TestAnyHeader(t *testing.T) {
 		matchAny(t, RogerRogerPeople(), header, row, p)
 		matchAny(t, RogerRogerNotes(), header, row, p)
 		matchAny(t, CloverhoundContacts(), header, row, p)
+	}
+}
+
+// TestRefusalNamesProposals: what could fill a required field is named where it is missing.
+func TestRefusalNamesProposals(t *testing.T) {
+	header, _, p := readSource(t, "testdata/sources/trap-unknown-headers.csv")
+	_, err := RogerRogerPeople().Match(header, MatchOptions{Profile: p, NeedsRequired: true})
+	var refused *MatchError
+	if !errors.As(err, &refused) || !strings.Contains(refused.Hint, `or perhaps --map "Kolom1=givenName,familyName"`) {
+		t.Fatalf("got %+v", err)
+	}
+	if len(refused.Columns) != len(header) || refused.Columns[1].State != Proposed {
+		t.Errorf("the refusal does not say how the columns were understood: %+v", refused.Columns)
+	}
+	if _, err := RogerRogerPeople().Match(header, MatchOptions{Profile: p, NeedsRequired: true, Map: []string{"Kolom1=givenName,familyName"}}); err != nil {
+		t.Errorf("the proposal, confirmed: %v", err)
 	}
 }
