@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"crmferry/importer"
 	"crmferry/internal/sandbox"
@@ -27,10 +28,14 @@ func TestStateFolderThatCannotBeUsed(t *testing.T) {
 		"a file stands in its place": putFile(t, "state", ""),
 		"it lies below a file":       filepath.Join(putFile(t, "file", ""), "state"),
 		"it is read-only":            filepath.Join(readOnly, "state"),
+		"nothing can be made there":  "/proc/state", // not even by root
 	} {
 		t.Run(name, func(t *testing.T) {
 			if strings.HasPrefix(folder, readOnly) && os.Geteuid() == 0 {
 				t.Skip("root may write everywhere")
+			}
+			if strings.HasPrefix(folder, "/proc") && runtime.GOOS != "linux" {
+				t.Skip("a folder of Linux")
 			}
 			var requests atomic.Int64
 			_, env := faulty(t, sandbox.Options{}, func(http.ResponseWriter, *http.Request, http.Handler) bool {
@@ -177,6 +182,48 @@ func TestJournalLostOrDamaged(t *testing.T) {
 			wantRecorded(t, s, lines)
 		})
 	}
+}
+
+// TestDiskFullBeforeTheStart: where not even the copy of the file finds room, nothing is sent and nothing is kept.
+func TestDiskFullBeforeTheStart(t *testing.T) {
+	var requests atomic.Int64
+	_, env := faulty(t, sandbox.Options{}, func(http.ResponseWriter, *http.Request, http.Handler) bool {
+		requests.Add(1)
+		return false
+	})
+	p := startShell(t, env, `ulimit -f 2; exec "$0" "$@"`, "import", "growcrm", putFile(t, "leads.csv", newcomers(300)), "--yes", "--rate", "off")
+	_ = p.Wait()
+	if code := exitCode(p.ProcessState.ExitCode()); code != exitFailed || requests.Load() != 0 {
+		t.Errorf("exit code %d after %d requests:\n%s", code, requests.Load(), p.stderr.String())
+	}
+	wantLines(t, "stderr", p.stderr.String(), "error: copy file ", "file too large\n")
+	if runs, err := state.Runs(env[state.RootVariable]); err != nil || len(runs) != 0 {
+		t.Errorf("runs %v, %v", runs, err)
+	}
+}
+
+// TestKilledLeavesNothing: what a killed process left beside its report is gone once the run has been resumed.
+func TestKilledLeavesNothing(t *testing.T) {
+	s, env := faulty(t, sandbox.Options{Latency: 20 * time.Millisecond}, nil)
+	file := putFile(t, "leads.csv", newcomers(60))
+	args := []string{"import", "clientcommander", file, "--yes", "--rate", "off", "--workers", "4"}
+	p := startProgram(t, env, args...)
+	until(t, "some contacts", func() bool { return len(contactsCreated(s)) >= 10 })
+	if err := p.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = p.Wait()
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(file), ".leads.*"))
+	if err != nil || len(left) == 0 {
+		t.Fatalf("left behind: %q, %v", left, err)
+	}
+	wantLines(t, "the list", runApp(t, env, "runs").stdout, "  resumable  import  clientcommander ", " of 60 rows\n")
+	got := runApp(t, env, append(args, "--resume")...)
+	if got.code != exitOK {
+		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+	}
+	wantOnly(t, filepath.Dir(file), "leads.csv", "leads.report.csv")
+	wantNoneTwice(t, s, 60)
 }
 
 // wantRecorded fails unless each contact was made once, and a row says so or that it cannot be known.

@@ -89,8 +89,45 @@ func writable(path string) error {
 func createBeside(target string, perm os.FileMode) (*os.File, error) {
 	var suffix [6]byte
 	_, _ = rand.Read(suffix[:]) // never fails, by its documentation
-	name := "." + filepath.Base(target) + "." + hex.EncodeToString(suffix[:]) + ".tmp"
+	name := "." + filepath.Base(target) + "." + hex.EncodeToString(suffix[:]) + tmpEnding
 	return os.OpenFile(filepath.Join(filepath.Dir(target), name), os.O_RDWR|os.O_CREATE|os.O_EXCL, perm)
+}
+
+// tmpEnding ends the name of a file that is not whole yet.
+const tmpEnding = ".tmp"
+
+// RemoveLeftovers removes what a process that was killed has left of a File for path, if it was last written in that
+// time: what another process is writing now stays.
+func RemoveLeftovers(path string, from, to time.Time) error {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	dir := filepath.Dir(path)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("list folder %q: %w", dir, cause(err))
+	}
+	for _, e := range entries {
+		if !isLeftover(e.Name(), filepath.Base(path)) {
+			continue
+		}
+		info, err := e.Info()
+		if err != nil || info.ModTime().Before(from) || info.ModTime().After(to) {
+			continue // not there any more, or another's
+		}
+		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("remove what is left of %q: %w", path, cause(err))
+		}
+	}
+	return nil
+}
+
+// isLeftover says whether name is one that createBeside gives to a file for base.
+func isLeftover(name, base string) bool {
+	suffix, ok := strings.CutPrefix(name, "."+base+".")
+	suffix, ended := strings.CutSuffix(suffix, tmpEnding)
+	raw, err := hex.DecodeString(suffix)
+	return ok && ended && err == nil && len(raw) == 6
 }
 
 // errnoSharing is what Windows answers where another program, such as Excel, holds a file open.

@@ -203,6 +203,48 @@ func TestFileAppearsWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
+func TestRemoveLeftovers(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "leads.report.csv")
+	leave := func() string {
+		t.Helper()
+		f, err := state.CreateFile(path, 0o600)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := f.File.Close(); err != nil { // as the end of the process does
+			t.Fatal(err)
+		}
+		return filepath.Base(f.Name())
+	}
+	old, young := leave(), leave()
+	if err := os.Chtimes(filepath.Join(dir, old), noon, noon); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, path, "the report")
+	others := []string{".leads.report.csv.tmp", ".leads.report.csv.mine.tmp", ".other.csv.0123456789ab.tmp", "leads.report.csv.0123456789ab.tmp"}
+	for _, name := range others {
+		writeFile(t, filepath.Join(dir, name), "")
+		if err := os.Chtimes(filepath.Join(dir, name), noon, noon); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := state.RemoveLeftovers(path, noon.Add(time.Second), noon.Add(time.Hour)); err != nil || !slices.Contains(list(t, dir), old) {
+		t.Errorf("what is older was removed, or %v", err)
+	}
+	if err := state.RemoveLeftovers(path, noon.Add(-time.Hour), noon.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	want := append(others, young, "leads.report.csv")
+	slices.Sort(want)
+	if got := list(t, dir); !slices.Equal(got, want) {
+		t.Errorf("files %q, want %q", got, want)
+	}
+	if err := state.RemoveLeftovers(filepath.Join(dir, "missing", "a.csv"), noon, noon); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("missing folder: %v", err)
+	}
+}
+
 func TestAbortLeavesOldFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "leads.csv")
 	writeFile(t, path, "old")
