@@ -284,6 +284,9 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUs
 		})
 		if err == nil {
 			u.refs = []crm.Ref{ref}
+			if u.made == nil { // look-ups may lag
+				u.madeAt = r.links.madeAt(u.kind, sent)
+			}
 			return nil
 		}
 		r.linked = r.linked || failing(err) // it may be there

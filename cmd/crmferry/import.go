@@ -207,6 +207,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 		Path: j.work.input, Name: o.file, Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
 		Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
 		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
+		Settle: j.app.settle, Backoff: j.app.backoff,
 	})
 	if err != nil {
 		return suggest(ctx, j.client, explainSheet(err))

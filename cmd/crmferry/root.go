@@ -22,6 +22,8 @@ type app struct {
 	now      func() time.Time
 	args     []string          // as given
 	network  http.RoundTripper // nil: the real one
+	settle   time.Duration     // how long "not found" must hold after a lost answer, and
+	backoff  time.Duration     // the first pause before another try; 0 for the importer's own
 }
 
 // run is the whole program: arguments in, exit code out.

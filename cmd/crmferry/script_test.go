@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 	if err := flag.Set("test.parallel", "8"); err != nil { // most tests here wait, whatever the number of processors
 		panic(err)
 	}
-	testscript.Main(m, map[string]func(){"crmferry": main})
+	testscript.Main(m, map[string]func(){"crmferry": main, hurriedName: hurried})
 }
 
 // TestScript runs the binary itself by the scripts in testdata/script. Beside the usual commands there are

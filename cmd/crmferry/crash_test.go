@@ -1,0 +1,220 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"crmferry/internal/sandbox"
+	"crmferry/internal/state"
+	"crmferry/internal/terminal"
+)
+
+var (
+	crashes   = flag.Int("crashes", 12, "how often TestCrash kills the program")
+	crashSeed = flag.Uint64("seed", 0, "what TestCrash does, as an earlier run printed it; 0 for something new")
+)
+
+// mostCrashes is how often the run of one file is killed before it may finish.
+const mostCrashes = 6
+
+// TestCrash kills the program with SIGKILL at random moments of an import, and of going on with it, with and without
+// faults, and lets it finish then. The sandbox is another process and lives on. In the end each row has exactly one
+// outcome, each contact exists once, and the ledger bears it out.
+func TestCrash(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no SIGKILL on Windows")
+	}
+	if *crashSeed == 0 {
+		*crashSeed = uint64(time.Now().UnixNano())
+	}
+	t.Logf("go test ./cmd/crmferry -run TestCrash -crashes %d -seed %d", *crashes, *crashSeed)
+	pick := rand.New(rand.NewPCG(*crashSeed, 0))
+	var total voyage
+	for n := 0; total.killed < *crashes; n++ {
+		v := newVoyage(t, pick, n)
+		t.Run(v.name(), func(t *testing.T) { v.sail(t, pick, *crashes-total.killed) })
+		if v.died { // nothing more can be learnt
+			t.FailNow()
+		}
+		total.add(v)
+	}
+	t.Logf("%d runs were killed %d times and went on; %d of %d requests were hit by faults, %d contacts were made",
+		total.files, total.killed, total.faulted, total.requests, total.made)
+}
+
+// voyage is the import of one file, killed again and again.
+type voyage struct {
+	vendor, mode string
+	faults       []string
+	rows         int
+	died         bool // the test could not go on
+
+	files, killed, faulted, requests, made int
+}
+
+// crashFaults are faults that are met between crashes. Pauses of seconds and requests that hang would outlast the test.
+func crashFaults() []string {
+	return []string{"500-before", "500-after", "502", "drop-before", "drop-after", "truncate", "badjson", "html", "slow"}
+}
+
+// newVoyage plans the n-th one: vendors and modes take turns, every second one meets faults.
+func newVoyage(t *testing.T, pick *rand.Rand, n int) *voyage {
+	t.Helper()
+	v := &voyage{vendor: allVendors()[n%len(allVendors())], rows: 60 + pick.IntN(100)}
+	modes := modesOf(v.vendor)
+	v.mode = modes[n/len(allVendors())%len(modes)]
+	if pick.IntN(2) == 0 {
+		for range 1 + pick.IntN(2) {
+			kind := crashFaults()[pick.IntN(len(crashFaults()))]
+			v.faults = append(v.faults, fmt.Sprintf("%s:%s:from=20:every=%d:for=200ms:scatter", v.vendor, kind, 4+pick.IntN(12)))
+		}
+	}
+	return v
+}
+
+func (v *voyage) name() string {
+	return strings.Join(append([]string{v.vendor, v.mode, strconv.Itoa(v.rows)}, v.faults...), "/")
+}
+
+func (v *voyage) add(o *voyage) {
+	v.files, v.killed = v.files+1, v.killed+o.killed
+	v.faulted, v.requests, v.made = v.faulted+o.faulted, v.requests+o.requests, v.made+o.made
+}
+
+// sail imports a file, kills the program at most crashes times, lets it finish, and audits what came of it.
+func (v *voyage) sail(t *testing.T, pick *rand.Rand, crashes int) {
+	v.died = true
+	dir := memoryDir(t)
+	c := load(t, dir, v.vendor, v.mode, v.rows)
+	env, base := otherSandbox(t, v.faults)
+	env[state.RootVariable] = filepath.Join(dir, "state")
+	report := filepath.Join(dir, "report.csv")
+	args := append([]string{"import", v.vendor, c.file, "--yes", "--resume", "--rate", "off", "--workers", "4", "--report", report}, c.flags...)
+	code, said := -1, ""
+	for tries := 0; code != int(exitOK) && code != int(exitRows); tries++ {
+		if tries > mostCrashes+20 {
+			t.Fatalf("it does not finish:\n%s", said)
+		}
+		p := startHurried(t, env, args...)
+		if v.killed < min(crashes, mostCrashes) {
+			time.AfterFunc(time.Duration(pick.IntN(600))*time.Millisecond, func() { _ = p.Process.Kill() })
+		}
+		_ = p.Wait()
+		if code = p.ProcessState.ExitCode(); code < 0 {
+			v.killed++
+		}
+		said += fmt.Sprintf("%s-- ended with code %d\n", p.stderr.String(), code)
+		if code == int(exitUsage) {
+			t.Fatalf("it takes the command for wrong:\n%s", said)
+		}
+	}
+	v.died = false
+	v.inspect(t, c, report, base, said)
+}
+
+// inspect audits a voyage that has ended.
+func (v *voyage) inspect(t *testing.T, c *cargo, report, base, said string) {
+	did := readLedger(t, base)
+	counts := did.Vendors[v.vendor]
+	v.faulted, v.requests = counts.Faulted, counts.Requests
+	for _, e := range did.Entries {
+		if e.Kind == "contact" && e.Action == "create" {
+			v.made++
+		}
+	}
+	counts.Violations = 0 // a program that was killed does not know of the pause that was asked of it before
+	did.Vendors[v.vendor] = counts
+	wrong := c.audit(readReport(t, report), did)
+	for _, w := range wrong[:min(len(wrong), 5)] {
+		t.Error(w)
+	}
+	if len(wrong) > 0 {
+		t.Logf("%d complaints; the program said:\n%s", len(wrong), said)
+	}
+}
+
+// otherSandbox starts a sandbox in a process of its own and returns the variables that point to it, and its address.
+func otherSandbox(t *testing.T, faults []string) (env map[string]string, base string) {
+	t.Helper()
+	args := []string{"sandbox", "--addr", "127.0.0.1:0", "--no-limits", "--latency", "20ms", "--lag", "100ms"}
+	for _, f := range faults {
+		args = append(args, "--fault", f)
+	}
+	cmd := exec.Command(programPath(t), args...)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	env = map[string]string{}
+	lines := bufio.NewScanner(out)
+	for len(env) < 10 && lines.Scan() {
+		name, value, _ := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
+		env[name] = value
+	}
+	base, ok := strings.CutSuffix(env["CRMFERRY_ROGERROGER_URL"], "/rogerroger")
+	if !ok {
+		t.Fatalf("the sandbox says %v", env)
+	}
+	return env, base
+}
+
+// readLedger asks a sandbox what it did.
+func readLedger(t *testing.T, base string) sandbox.Report {
+	t.Helper()
+	resp, err := http.Get(base + sandbox.LedgerPath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	raw, err := io.ReadAll(resp.Body)
+	var did sandbox.Report
+	if err == nil {
+		err = json.Unmarshal(raw, &did)
+	}
+	if err != nil {
+		t.Fatalf("read the ledger: %v", err)
+	}
+	return did
+}
+
+// startHurried starts the program with shorter waits for look-ups that lag.
+func startHurried(t *testing.T, env map[string]string, args ...string) *process {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), hurriedName)
+	if err := os.Symlink(self, name); err != nil {
+		t.Fatal(err)
+	}
+	return startCommand(t, env, exec.Command(name, args...))
+}
+
+// hurriedName is what the binary of the tests is called when it is to wait less.
+const hurriedName = "crmferry-hurried"
+
+// hurried is main, with waits that fit the sandbox's lag.
+func hurried() {
+	a := &app{ui: terminal.New(os.Stdin, os.Stdout, os.Stderr, os.LookupEnv), env: os.LookupEnv, registry: allResources(), now: time.Now,
+		settle: 500 * time.Millisecond, backoff: 50 * time.Millisecond}
+	os.Exit(int(a.run(context.Background(), os.Args[1:])))
+}
