@@ -21,7 +21,7 @@ import (
 // limit) into a server on loopback that only answers, beside the barest Go program that does the same work
 // (testdata/bare). Both are programs of their own; the server is this process.
 //
-//	go test ./cmd/crmferry -run '^$' -bench 'Import$' -benchtime 5x
+//	go test ./cmd/crmferry -run '^$' -bench 'Import$|ImportIntents' -benchtime 5x
 //	go test ./cmd/crmferry -run '^$' -bench ImportMemory -benchtime 1x -timeout 20m
 const (
 	benchRows    = 20_000
@@ -29,7 +29,7 @@ const (
 	memoryRows   = 1_000_000
 )
 
-// loopback is a Client Commander that creates whatever it is sent, without looking at it.
+// loopback is a Client Commander, and a RogerRoger, that creates whatever it is sent, without looking at it.
 type loopback struct {
 	*httptest.Server
 	ids         atomic.Int64
@@ -42,11 +42,21 @@ func newLoopback(b *testing.B) *loopback {
 	l.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
 		w.Header().Set("Content-Type", "application/json")
-		if r.Method == http.MethodGet {
+		people := r.URL.Path == "/people" // RogerRoger
+		switch {
+		case r.Method == http.MethodGet && people:
+			fmt.Fprint(w, `{"member":[],"totalItems":0}`)
+			return
+		case r.Method == http.MethodGet:
 			fmt.Fprint(w, `{"meta":{"requestId":"r"},"data":{"id":"u1234567","email":"anna@example.com"}}`)
 			return
 		}
 		id := strconv.FormatInt(l.ids.Add(1), 10)
+		if people {
+			w.WriteHeader(http.StatusCreated)
+			_, _ = io.WriteString(w, `{"@id":"/people/`+id+`","id":"`+id+`"}`)
+			return
+		}
 		_, _ = io.WriteString(w, `{"meta":{"requestId":"r`+id+`"},"data":{"created":true,"id":"person`+id+`","person":{"id":"person`+id+`"}}}`)
 	}))
 	l.Config.ConnState = func(_ net.Conn, s http.ConnState) {
@@ -62,10 +72,25 @@ func newLoopback(b *testing.B) *loopback {
 // writePeople writes a CSV file of n contacts whose phones are E.164 already.
 func writePeople(b *testing.B, n int) string {
 	b.Helper()
+	return writeLines(b, "First name,Last name,Email,Phone,Source,Timeframe,City,State", n, func(i int) string {
+		return fmt.Sprintf("Jane%d,van der Berg,jane.%d@example.com,+1512555%04d,Website,3-6 months,Austin,TX", i, i, i%10000)
+	})
+}
+
+// writeNames writes a CSV file of n contacts that have nothing to be looked up by.
+func writeNames(b *testing.B, n int) string {
+	b.Helper()
+	return writeLines(b, "First name,Last name,Middle name,Initials,Job title,City,Customer ID,External source", n, func(i int) string {
+		return fmt.Sprintf("Jane%d,van der Berg,Wilhelmina,J.W.,Head of sales,Utrecht,C%06d,Website", i, i)
+	})
+}
+
+func writeLines(b *testing.B, head string, n int, line func(i int) string) string {
+	b.Helper()
 	var text bytes.Buffer
-	text.WriteString("First name,Last name,Email,Phone,Source,Timeframe,City,State\n")
+	text.WriteString(head + "\n")
 	for i := range n {
-		fmt.Fprintf(&text, "Jane%d,van der Berg,jane.%d@example.com,+1512555%04d,Website,3-6 months,Austin,TX\n", i, i, i%10000)
+		text.WriteString(line(i) + "\n")
 	}
 	path := filepath.Join(b.TempDir(), "people.csv")
 	if err := os.WriteFile(path, text.Bytes(), 0o600); err != nil {
@@ -85,10 +110,11 @@ func buildProgram(b *testing.B, pkg string) string {
 }
 
 // importPeople runs the binary and returns its peak of resident memory in bytes (0 where the system does not say).
-func importPeople(b *testing.B, binary, path string, l *loopback) int64 {
+func importPeople(b *testing.B, binary, vendor, path string, l *loopback) int64 {
 	b.Helper()
-	cmd := exec.Command(binary, "import", "clientcommander", path, "--yes", "--rate", "off", "--workers", fmt.Sprint(benchWorkers))
-	cmd.Env = append(os.Environ(), "CRMFERRY_CLIENTCOMMANDER_URL="+l.URL, "CRMFERRY_CLIENTCOMMANDER_KEY=ccmd_live_benchmark", "CRMFERRY_STATE_DIR="+b.TempDir())
+	cmd := exec.Command(binary, "import", vendor, path, "--yes", "--rate", "off", "--workers", fmt.Sprint(benchWorkers))
+	cmd.Env = append(os.Environ(), "CRMFERRY_CLIENTCOMMANDER_URL="+l.URL, "CRMFERRY_CLIENTCOMMANDER_KEY=ccmd_live_benchmark",
+		"CRMFERRY_ROGERROGER_URL="+l.URL, "CRMFERRY_ROGERROGER_KEY=benchmark", "CRMFERRY_STATE_DIR="+b.TempDir())
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Start(); err != nil {
@@ -124,9 +150,16 @@ func watchPeak(pid int, stop <-chan struct{}) int64 {
 	}
 }
 
-// BenchmarkImport runs both programs in turn, so that whatever else the machine does hits both alike.
-func BenchmarkImport(b *testing.B) {
-	path, l := writePeople(b, benchRows), newLoopback(b)
+// BenchmarkImport imports into Client Commander, which knows a row by its token: nothing waits for the journal.
+func BenchmarkImport(b *testing.B) { benchImport(b, "clientcommander", writePeople(b, benchRows)) }
+
+// BenchmarkImportIntents imports into RogerRoger rows that cannot be looked up: each waits until the journal has made
+// durable that it is about to be sent.
+func BenchmarkImportIntents(b *testing.B) { benchImport(b, "rogerroger", writeNames(b, benchRows)) }
+
+// benchImport runs both programs in turn, so that whatever else the machine does hits both alike.
+func benchImport(b *testing.B, vendor, path string) {
+	l := newLoopback(b)
 	ours, bare := buildProgram(b, "."), buildProgram(b, "./testdata/bare")
 	var oursTook, bareTook time.Duration
 	var connections int64
@@ -138,7 +171,7 @@ func BenchmarkImport(b *testing.B) {
 		bareTook += time.Since(start)
 		before := l.connections.Load()
 		start = time.Now()
-		importPeople(b, ours, path, l)
+		importPeople(b, ours, vendor, path, l)
 		oursTook += time.Since(start)
 		connections = l.connections.Load() - before
 	}
@@ -155,7 +188,7 @@ func BenchmarkImportMemory(b *testing.B) {
 	ours := buildProgram(b, ".")
 	var peak int64
 	for b.Loop() {
-		peak = max(peak, importPeople(b, ours, path, l))
+		peak = max(peak, importPeople(b, ours, "clientcommander", path, l))
 	}
 	b.ReportMetric(float64(peak)/(1<<20), "peak-MiB")
 	b.ReportMetric(float64(memoryRows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
