@@ -285,11 +285,8 @@ func (j *Journal) append(r record) (int64, error) {
 	if j == nil {
 		return 0, nil
 	}
-	raw, err := json.Marshal(r)
-	if err != nil {
-		return 0, &JournalError{err}
-	}
-	end, err := j.file.Append(raw)
+	var buffer [512]byte
+	end, err := j.file.Append(r.appendJSON(buffer[:0]))
 	if err != nil {
 		return 0, &JournalError{err}
 	}
@@ -305,7 +302,16 @@ func (j *Journal) commit(ctx context.Context, r record) error {
 	if err != nil {
 		return err
 	}
-	if err = j.file.Commit(ctx, end); err != nil && !canceled(ctx, err) {
+	return j.durable(ctx, end)
+}
+
+// durable returns once what was appended up to end is durable.
+func (j *Journal) durable(ctx context.Context, end int64) error {
+	if j == nil {
+		return nil
+	}
+	err := j.file.Commit(ctx, end)
+	if err != nil && !canceled(ctx, err) {
 		return &JournalError{err}
 	}
 	return err

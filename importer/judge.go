@@ -38,6 +38,7 @@ type trail struct {
 	past      *intent   // what an earlier session of the run was about to do
 	sentAt    time.Time // when its create first left
 	intended  bool      // the journal says that it is about to be sent
+	intentAt  int64     // where it says so, if nobody has waited for that to be durable; 0 for nowhere
 	uncertain bool      // a write may have been done
 	written   bool      // the vendor took a write of it
 	recalled  bool      // its outcome is from an earlier session

@@ -172,6 +172,9 @@ func (r *run[C]) feed(ctx context.Context) error {
 	defer src.Close()
 	var batch []*item[C]
 	flush := func() error {
+		if len(batch) == 0 {
+			return nil
+		}
 		defer func() { batch = batch[:0] }()
 		return r.hand(ctx, batch)
 	}
@@ -261,8 +264,11 @@ func (r *run[C]) hand(ctx context.Context, batch []*item[C]) error {
 	if err := r.allow(ctx, batch); err != nil {
 		return err
 	}
-	for _, it := range batch {
+	for i, it := range batch {
 		if err := send(ctx, r.ready, it); err != nil {
+			for _, it := range batch[i:] {
+				r.leftOpen(it, err)
+			}
 			return err
 		}
 	}

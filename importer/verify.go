@@ -18,18 +18,42 @@ const tokenAge = 23 * time.Hour
 // clockSkew is how much earlier than by our clock a contact that we made may have been made by the vendor's.
 const clockSkew = 2 * time.Minute
 
-// allow writes down that a batch of rows may leave, and those soon behind it. Vendors that know a create by its token
-// need no intents: such rows are simply sent again.
+// allow writes down that a batch of rows is soon to leave, so that one sync serves many. Where the vendor knows a create
+// by its token one record speaks for many rows, which are simply sent again; else those that will be created, as far as
+// that is known, get their intents early. Without look-ups they do not: each row in doubt would stay unknown.
 func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
-	if !r.byToken() || len(batch) == 0 || batch[len(batch)-1].seq < r.allowed {
+	if r.byToken() {
+		return r.allowUpTo(ctx, batch[len(batch)-1].seq)
+	}
+	if r.lookup == nil || r.o.Mode == UpdateOnly {
 		return nil
 	}
-	r.allowed = batch[len(batch)-1].seq + ahead
+	for _, it := range batch {
+		if it.past != nil || it.made != nil || !it.madeAt.IsZero() || len(it.keys) > 0 && (!it.looked || len(it.found) > 0 || it.keys[0].ID != "") {
+			continue
+		}
+		about := it.res
+		about.Action = Create
+		end, err := r.o.Journal.append(intended(recordIntent, it.seq, &about, r.clock()))
+		if err != nil {
+			return err
+		}
+		it.intended, it.intentAt = true, end
+	}
+	return nil
+}
+
+// allowUpTo lets the row at seq leave, and those soon behind it.
+func (r *run[C]) allowUpTo(ctx context.Context, seq int) error {
+	if seq < r.allowed {
+		return nil
+	}
+	r.allowed = seq + ahead
 	return r.o.Journal.commit(ctx, record{Kind: recordUpTo, Seq: r.allowed, At: r.clock().UnixMilli()})
 }
 
 // ahead is the number of rows that one record allows to leave.
-const ahead = 128
+const ahead = 1024
 
 // settle finds out what became of a row that an earlier session was about to send. The item has an outcome then, or is
 // to be treated as one that was never sent.

@@ -329,6 +329,10 @@ func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
 	if it.res.Action == Create && !it.uncertain {
 		it.sentAt = r.clock()
 	}
+	if end := it.intentAt; end != 0 && it.res.Action == Create {
+		it.intentAt = 0
+		return r.o.Journal.durable(ctx, end)
+	}
 	return r.o.Journal.commit(ctx, intended(recordIntent, it.seq, &it.res, r.clock()))
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -32,6 +33,9 @@ type pace struct {
 	onWait func(d time.Duration, why string)
 	spent  spent
 
+	bound    atomic.Bool  // a rate was set, or the vendor has asked to wait: else nobody waits for anything
+	answered atomic.Int64 // while it was not bound
+
 	mu      sync.Mutex
 	rhythm  rhythm
 	until   time.Time // end of the pause
@@ -43,12 +47,17 @@ func newPace(limit rate.Limit, onWait func(time.Duration, string)) *pace {
 	if limit <= 0 {
 		limit = rate.Inf
 	}
-	return &pace{turn: make(chan struct{}, 1), rhythm: newRhythm(limit, time.Now()),
+	p := &pace{turn: make(chan struct{}, 1), rhythm: newRhythm(limit, time.Now()),
 		onWait: onWait, spent: spent{ended: make(chan struct{})}}
+	p.bound.Store(limit != rate.Inf)
+	return p
 }
 
 // wait returns when a request may leave, with the cause why the context ended, or with errSpent.
 func (p *pace) wait(ctx context.Context) error {
+	if !p.bound.Load() {
+		return p.sleep(ctx, 0)
+	}
 	for {
 		if err := p.sleep(ctx, time.Until(p.pausedUntil())); err != nil {
 			return err
@@ -156,11 +165,16 @@ func (p *pace) extend(d time.Duration) bool {
 	}
 	worth := grown >= time.Second || !now.Before(p.until)
 	p.until, p.began = until, now
+	p.bound.Store(true)
 	return worth
 }
 
 // note learns from the answer to a request that left at sent.
 func (p *pace) note(resp *http.Response, sent time.Time) {
+	if !p.bound.Load() && resp.StatusCode < http.StatusBadRequest {
+		p.answered.Add(1)
+		return
+	}
 	limited := resp.StatusCode == http.StatusTooManyRequests
 	asked := asked(resp)
 	switch {
@@ -178,6 +192,7 @@ func (p *pace) note(resp *http.Response, sent time.Time) {
 func (p *pace) refused(limited bool, asked time.Duration, sent time.Time) {
 	p.mu.Lock()
 	first := sent.After(p.began)
+	p.rhythm.answers += int(p.answered.Swap(0))
 	why := limitWords
 	if !limited {
 		why = "the vendor, which is not available (503)"
