@@ -97,8 +97,15 @@ var errNoAnswer = errors.New("the run ended before the answer came")
 // unknown is the result of a row in doubt.
 func (in *intent) unknown() *Result {
 	res := &Result{Row: in.row, First: in.first, Line: in.line, Outcome: Unknown, Action: in.action, Key: in.key, ID: in.id, Attempts: 1, Finished: in.at}
-	res.doubt(errNoAnswer)
+	res.open(errNoAnswer)
 	return res
+}
+
+// open makes the result unknown for now, because of err.
+func (r *Result) open(err error) {
+	r.Outcome, r.Changed = Unknown, nil
+	r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeUnverified,
+		Message: err.Error() + "; --resume verifies it where the CRM can be asked, else look there before sending it again"})
 }
 
 // doubt makes the result unknown because of err.

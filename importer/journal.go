@@ -149,8 +149,23 @@ func (j *Journal) Settled() int {
 // Begun says whether an earlier session has begun to work on rows.
 func (j *Journal) Begun() bool { return j != nil && !j.started.IsZero() }
 
-// SomeID is the id of a contact that an earlier session wrote or found, "" if there is none.
-func (j *Journal) SomeID() string { return j.past.someID }
+// InDoubt is the number of rows of which earlier sessions do not say what came of a write that was about to leave.
+func (j *Journal) InDoubt() int {
+	if j == nil {
+		return 0
+	}
+	return len(j.past.intents)
+}
+
+// SomeID is the id of a contact that the journal at path says was written or found, "" if there is none.
+func SomeID(path string) (string, error) {
+	j := newJournal()
+	view, _, err := state.ViewJournal(path, j.replay)
+	if err != nil {
+		return "", err
+	}
+	return j.past.someID, view.Close()
+}
 
 // replay takes up one record of an earlier session. A record that is none of ours ends the reading: it is from a later
 // version.

@@ -20,6 +20,7 @@ type item[C any] struct {
 	fields crm.Fields
 	keys   []crm.Key
 	res    Result
+	broken bool // it breaks a rule of its own: it never was and never will be sent
 
 	looked  bool // found is what the vendor has
 	found   []C
@@ -86,7 +87,7 @@ func (j *judge[C]) row(row sheet.Row) *item[C] {
 		it.res.First = firstRow(row.Cells[n])
 	}
 	problems := conv.Problems
-	if len(problems) == 0 {
+	if it.broken = len(problems) > 0; !it.broken {
 		problems = j.im.links.fill(j.im.table, it, conv.Links, j.im.matching.Columns)
 	}
 	it.keys = j.im.table.MatchKeys(&it.want)

@@ -54,7 +54,8 @@ type run[C any] struct {
 	results chan *item[C]
 	stop    context.CancelCauseFunc
 	crew    crew
-	probe   chan struct{} // holds the create that goes alone
+	probe   chan struct{}   // holds the create that goes alone
+	last    context.Context // ends a grace after the run was told to stop
 	began   time.Time
 	allowed int // rows before this one may leave, as the journal says
 
@@ -78,6 +79,9 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	r := im.newRun(cancel)
+	last, end := lasting(ctx)
+	defer end()
+	r.last = last
 	r.forecast.start(im.plan)
 	if err := r.prepare(ctx); err != nil {
 		return newSummary(im), &Stop{Reason: err, Sent: r.linked || r.wrote.Load()}
@@ -220,7 +224,7 @@ func (r *run[C]) recall(it *item[C]) (bool, error) {
 		return false, nil
 	}
 	it.past = in
-	if it.res.Outcome == "" {
+	if it.res.Outcome == "" || it.broken && j.past.intents[it.seq] == nil {
 		return false, nil
 	}
 	// What may have been sent then would not be sent now: a name that it bears is gone, say.

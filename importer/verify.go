@@ -122,8 +122,7 @@ func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, givenUp t
 		it.res.doubt(cause)
 		return false, nil
 	}
-	ctx, cancel := lasting(ctx)
-	defer cancel()
+	ctx = r.last
 	for looks := 1; ; looks++ {
 		if err := r.lookHard(ctx, it); err != nil {
 			it.res.Action = Create

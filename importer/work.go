@@ -73,7 +73,10 @@ func (r *run[C]) leftOpen(it *item[C], err error) {
 	}
 	switch {
 	case it.uncertain || it.past != nil && !r.repeats(it.past):
-		it.res.doubt(err)
+		if e == nil { // how the run ended says nothing of the row
+			err = errNoAnswer
+		}
+		it.res.open(err)
 		it.open, it.res.Finished = true, r.clock()
 		r.results <- it
 	case it.intended && it.past == nil:
@@ -472,8 +475,7 @@ func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
 			return err
 		}
 	}
-	ctx, cancel := lasting(ctx)
-	defer cancel()
+	ctx = r.last
 	for i, step := range pending {
 		var ans crm.Answer[C]
 		err := r.retry(ctx, it, true, func() (err error) {
@@ -495,7 +497,7 @@ func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
 	return nil
 }
 
-// lasting is a context that outlives ctx by the grace of a row that has begun.
+// lasting is a context that outlives ctx by the grace of rows that have begun.
 func lasting(ctx context.Context) (context.Context, context.CancelFunc) {
 	long, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })

@@ -64,7 +64,7 @@ func explain(err error) *failure {
 	case errors.Is(err, context.Canceled), errors.Is(err, errInterrupted):
 		return &failure{code: exitStopped, err: errors.New("interrupted")}
 	case errors.Is(err, syscall.ENOSPC):
-		return &failure{code: exitFailed, err: err, hints: []string{"make room on the disk, then start again"}}
+		return &failure{code: exitFailed, err: err, hints: []string{"make room on the disk first"}}
 	case errors.Is(err, fs.ErrPermission):
 		return &failure{code: exitFailed, err: err, hints: []string{"check who may write there, or name another place"}}
 	}

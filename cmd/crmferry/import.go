@@ -334,12 +334,14 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	if err := checkOutputs(j.o.file, reportPath, rejectsPath); err != nil {
 		return err
 	}
-	if j.finishedBefore() {
-		return j.repeat(reportPath, rejectsPath)
+	if !j.finishedBefore() {
+		j.announceFile()
 	}
-	j.announceFile()
 	if err := j.sameAccount(ctx); err != nil {
 		return err
+	}
+	if j.finishedBefore() {
+		return j.repeat(reportPath, rejectsPath)
 	}
 	if err := j.connectImporter(ctx); err != nil {
 		return err
@@ -383,6 +385,7 @@ func (j *importJob[C]) connectImporter(ctx context.Context) error {
 // send sends the rows and says what became of them.
 func (j *importJob[C]) send(ctx context.Context, report *importer.Report, reportPath, rejectsPath string) error {
 	j.progress = j.app.ui.Progress("row", int64(j.im.Survey().Rows))
+	j.progress.Set(int64(j.plan.Settled))
 	j.conn.show(j.progress)
 	defer j.progress.Done()
 	summary, runErr := j.im.Run(ctx, report, meter{j.progress, j.conn.transport.Rate})
@@ -411,6 +414,9 @@ func (j *importJob[C]) early(ctx context.Context, err error) error {
 		}
 	}
 	if j.work.resumed && errors.As(explained, &f) {
+		if f.code == exitFailed {
+			f.code = exitStopped // it worked before: a loop may try it again
+		}
 		return fail(f.code, f.err, append(f.hints, "the run stays as it was; to go on: "+j.goOn())...)
 	}
 	return explained

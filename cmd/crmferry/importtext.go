@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -284,11 +286,19 @@ func (j *importJob[C]) tell(s *importer.Summary, code exitCode, report, rejects 
 	}
 	if !j.app.ui.Quiet || code != exitOK {
 		j.say(s, report, rejects)
+		if code != exitStopped && code != exitFailed { // else the error says it
+			j.app.ui.Resultf("next    %s", j.next(s, rejects))
+		}
 	}
 	return nil
 }
 
-// say prints the counts, where the files are and what to do next.
+// verifies says whether rows in doubt can be looked up, or sent again without harm.
+func (j *importJob[C]) verifies() bool {
+	return importer.CanLookUp(j.client) || j.client.Traits().Idempotent
+}
+
+// say prints the counts and where the files are.
 func (j *importJob[C]) say(s *importer.Summary, report, rejects string) {
 	ui := j.app.ui
 	ui.Resultf("%s   in %s", countsLine(s, j.o.dryRun), terminal.Duration(s.Elapsed))
@@ -301,8 +311,8 @@ func (j *importJob[C]) say(s *importer.Summary, report, rejects string) {
 	if s.Partly > 0 {
 		ui.Resultf("partly: %s with a field that the vendor cannot change; the report names it", terminal.Count(int64(s.Partly), "row"))
 	}
-	if s.Open > 0 {
-		ui.Resultf("in doubt: %s, which resuming the run verifies", terminal.Count(int64(s.Open), "row"))
+	if s.Open > 0 && j.verifies() {
+		ui.Resultf("in doubt: %s, which --resume verifies", terminal.Count(int64(s.Open), "row"))
 	}
 	if report != "" {
 		ui.Resultf("report  %s", report)
@@ -310,7 +320,6 @@ func (j *importJob[C]) say(s *importer.Summary, report, rejects string) {
 	if rejects != "" {
 		ui.Resultf("rejects %s", rejects)
 	}
-	ui.Resultf("next    %s", j.next(s, rejects))
 }
 
 // countsLine counts the rows by outcome; a dry run counts them by what would be done.
@@ -408,8 +417,7 @@ func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summa
 	case err == nil:
 		return nil
 	case errors.As(err, &journal):
-		f := explain(journal.Err)
-		return fail(exitFailed, f.err, append(f.hints, "what was in flight is in doubt and will be verified", goOn)...)
+		return j.journalLost(journal)
 	case !errors.As(err, &stop):
 		return err
 	case errors.Is(err, importer.ErrAllFailed):
@@ -417,16 +425,33 @@ func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summa
 	case errors.Is(err, importer.ErrTooManyFailures):
 		return fail(exitStopped, err, "see the report for the vendor's words", goOn)
 	case ctx.Err() != nil:
-		return fail(exitStopped, errors.New("interrupted: what was in flight was finished, the report holds every row that was reached"), goOn)
-	}
-	if !stop.Sent && s.Counts[importer.Created]+s.Counts[importer.Updated] == 0 && !j.work.resumed {
+		return fail(exitStopped, errors.New("interrupted: the report holds every row that was reached"), goOn)
+	case errors.Is(err, importer.ErrOutage):
+		return fail(exitStopped, err, "the network or "+j.vendor.Name+" has trouble: wait until that is over", goOn)
+	case !stop.Sent && s.Sent() == 0 && !j.work.resumed:
 		return j.early(ctx, stop.Reason)
+	}
+	if s.Sent() > 0 {
+		j.conn.answered.Store(true) // something may have left, even if no answer came
 	}
 	explained := j.conn.explain(stop.Reason)
 	if f := (*failure)(nil); errors.As(explained, &f) {
 		return fail(exitStopped, f.err, append(f.hints, goOn)...)
 	}
 	return fail(exitStopped, explained, goOn)
+}
+
+// journalLost explains a journal that cannot be written any more. If its folder is gone there is nothing to resume.
+func (j *importJob[C]) journalLost(err *importer.JournalError) error {
+	f := explain(err.Err)
+	_, gone := os.Stat(j.work.run.Dir)
+	switch {
+	case !errors.Is(gone, fs.ErrNotExist):
+		return fail(exitFailed, f.err, append(f.hints, "to go on: "+j.goOn())...)
+	case importer.CanLookUp(j.client):
+		return fail(exitFailed, f.err, "the run cannot be resumed; what it has written is found when the file is imported again: "+importLine(j.ID(), j.o.file, j.o.flags, []string{"resume", "restart"}))
+	}
+	return fail(exitFailed, f.err, "the run cannot be resumed; take the rows that its report lists out of the file, look the unknown ones up, and import the others")
 }
 
 // meter shows the progress of a run.

@@ -40,7 +40,7 @@ func (a *app) lockAccount(ctx context.Context, root, account, run string, o lock
 	})
 	var held *state.HeldError
 	if errors.As(err, &held) {
-		hint := "wait until it has ended, or let this one wait: --wait 2h"
+		hint := "wait until it has ended, or let this one wait: " + a.command() + " --wait 2h"
 		if o.wait > 0 {
 			hint = "give it longer with --wait, or see why the other one takes so long"
 		}

@@ -33,7 +33,7 @@ func TestImportLocksTheAccount(t *testing.T) {
 		t.Errorf("exit code %d, want %d:\n%s", second.code, exitLocked, second.stderr)
 	}
 	wantLines(t, "stderr", second.stderr, `error: the lock of this account is held by "crmferry import growcrm `+firstFile,
-		fmt.Sprintf("process %d", os.Getpid()), "\nhint: wait until it has ended, or let this one wait: --wait 2h\n", "\nhint: nothing was sent\n")
+		fmt.Sprintf("process %d", os.Getpid()), "\nhint: wait until it has ended, or let this one wait: crmferry ", "\nhint: nothing was sent\n")
 	vain := runApp(t, env, "import", "growcrm", file(), "--yes", "--rate", "off", "--wait", "50ms")
 	wantLines(t, "stderr", vain.stderr, "waiting up to 1 s: the account's lock is held by ", "\nhint: give it longer with --wait")
 	if vain.code != exitLocked {

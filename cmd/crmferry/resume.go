@@ -44,6 +44,9 @@ func (o *importOptions) asked(mode importer.Mode) map[string]string {
 			return
 		}
 		asked[f.Name] = f.Value.String()
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			asked[f.Name] = strings.Join(list.GetSlice(), ", ")
+		}
 		if f.Name == "map-file" || f.Name == "values" {
 			if content, err := os.ReadFile(f.Value.String()); err == nil { // else it is refused where it is read
 				sum := sha256.Sum256(content)
@@ -78,9 +81,18 @@ func (j *importJob[C]) takeUp() error {
 		return j.resume(past)
 	case past.unfinished():
 		return fail(exitUsage, fmt.Errorf("the run %s of %s into %s is unfinished", past.run.ID, o.file, j.ID()),
-			"to go on with it: "+o.resumeLine(j.ID()), "to start anew: "+o.again(j.ID(), "--restart", ""))
+			"to go on with it: "+o.resumeLine(j.ID()), j.anew())
 	}
 	return j.refuseAgain(past)
+}
+
+// anew says how to import the file from its start.
+func (j *importJob[C]) anew() string {
+	what := "to start anew"
+	if !importer.CanLookUp(j.client) {
+		what += ", which creates a second time what the run has created"
+	}
+	return what + ": " + j.o.again(j.ID(), "--restart", "")
 }
 
 // pastRun is the run that --resume=RUN names, else the newest one of the same file into the same account.
@@ -93,7 +105,7 @@ func (j *importJob[C]) pastRun() (*runRecord, error) {
 		return j.namedRun(runs, name)
 	}
 	mine := &j.work.record
-	var edited *runRecord
+	var edited *runRecord // and unfinished
 	for _, past := range runs {
 		same := past.Resource == mine.Resource && past.Place == mine.Place && past.State != runAbandoned
 		switch {
@@ -103,12 +115,12 @@ func (j *importJob[C]) pastRun() (*runRecord, error) {
 			edited = past
 		}
 	}
-	if edited != nil && j.o.resume != "" {
-		return nil, fail(exitUsage, fmt.Errorf("%q has changed since the run %s of it began", j.o.file, edited.run.ID),
+	if edited != nil && !j.o.restart {
+		return nil, fail(exitUsage, fmt.Errorf("%q has changed since the run %s of it began, which is unfinished", j.o.file, edited.run.ID),
 			"to go on with the file as it was: "+j.o.again(j.ID(), "--resume="+edited.run.ID, ""),
-			"to import it as it is now: "+j.o.again(j.ID(), "--restart", ""))
+			"as it is now, "+j.anew())
 	}
-	return nil, nil
+	return edited, nil
 }
 
 // namedRun is the one run whose id ends in name or is name.
@@ -127,6 +139,8 @@ func (j *importJob[C]) namedRun(runs []*runRecord, name string) (*runRecord, err
 		return nil, usageError("give the whole id: see crmferry runs", "%d runs end in %q", len(found), name)
 	case found[0].Resource != mine.Resource || found[0].Place != mine.Place:
 		return nil, usageError("see crmferry runs "+name, "the run %s is an import into %s at %s", found[0].run.ID, found[0].Resource, found[0].BaseURL)
+	case found[0].State == runAbandoned:
+		return nil, usageError("see crmferry runs: a later run has taken its place", "the run %s was abandoned: its file was imported anew", found[0].run.ID)
 	case found[0].SHA256 != mine.SHA256 && found[0].Path != mine.Path:
 		return nil, usageError("see crmferry runs "+name, "the run %s is of another file, %q", found[0].run.ID, found[0].File)
 	}
@@ -136,13 +150,22 @@ func (j *importJob[C]) namedRun(runs []*runRecord, name string) (*runRecord, err
 	return found[0], nil
 }
 
-// resume takes the place of a new run by an earlier one, unless it was asked for something else.
+// resume takes the place of a new run by an earlier one, unless it was asked for something else. A finished run that was
+// is none to go on with: the new one starts.
 func (j *importJob[C]) resume(past *runRecord) error {
-	if differ := differences(past.Asked, j.o.asked(j.mode)); len(differ) > 0 {
-		return fail(exitUsage, fmt.Errorf("the run %s was started with other options: %s", past.run.ID, strings.Join(differ, "; ")),
-			"give the same options, or start anew: "+j.o.again(j.ID(), "--restart", ""))
+	differ := strings.Join(differences(past.Asked, j.o.asked(j.mode)), "; ")
+	switch {
+	case differ == "":
+		return j.work.adopt(past)
+	case past.unfinished() || j.o.resume != newestRun:
+		return fail(exitUsage, fmt.Errorf("the run %s was started with other options: %s", past.run.ID, differ),
+			"to go on with it: "+j.app.resumeOf(readPastRun(j.work.root, past.run)), j.anew())
 	}
-	return j.work.adopt(past)
+	if err := j.refuseAgain(past); err != nil {
+		return err
+	}
+	j.app.ui.Notef("the finished run %s of %s had other options (%s): this one starts", past.run.ID, j.o.file, differ)
+	return nil
 }
 
 // differences says which options differ.
@@ -175,7 +198,7 @@ func (j *importJob[C]) sameColumns() error {
 			}
 		}
 		return fail(exitUsage, fmt.Errorf("the run %s put columns into other fields: %s", j.work.run.ID, strings.Join(differ, "; ")),
-			"say with --map what a column is, or start anew: "+j.o.again(j.ID(), "--restart", ""))
+			"say with --map what a column is", j.anew())
 	}
 	j.work.record.Columns = now
 	return nil
@@ -207,19 +230,21 @@ func (j *importJob[C]) sameAccount(ctx context.Context) error {
 	if !j.work.resumed || rec.Account == j.work.account {
 		return nil
 	}
-	if id := j.journal.SomeID(); id != "" {
-		found, err := importer.Exists(ctx, j.client, j.table, id)
-		if errors.Is(err, importer.ErrCannotRead) {
-			return fail(exitUsage, fmt.Errorf("the key is not the one of the run %s, and %s documents no way to see whether it opens the same account", j.work.run.ID, j.vendor.Name),
-				"use the run's key, or start anew: "+j.o.again(j.ID(), "--restart", ""))
-		}
-		if err != nil {
-			return j.early(ctx, err)
-		}
-		if !found {
-			return fail(exitUsage, fmt.Errorf("the key is not the one of the run %s, and the contact %s of that run is not there: is it another account?", j.work.run.ID, id),
-				"use the run's key, or start anew: "+j.o.again(j.ID(), "--restart", ""))
-		}
+	id, err := importer.SomeID(j.work.journal())
+	if err != nil || id == "" {
+		return err
+	}
+	found, err := importer.Exists(ctx, j.client, j.table, id)
+	switch {
+	case errors.Is(err, importer.ErrCannotRead) && j.finishedBefore(): // the organization is the same one
+	case errors.Is(err, importer.ErrCannotRead):
+		return fail(exitUsage, fmt.Errorf("the key is not the one of the run %s, and %s documents no way to see whether it opens the same account", j.work.run.ID, j.vendor.Name),
+			"use the run's key", j.anew())
+	case err != nil:
+		return j.early(ctx, err)
+	case !found:
+		return fail(exitUsage, fmt.Errorf("the key is not the one of the run %s, and the contact %s of that run is not there: is it another account?", j.work.run.ID, id),
+			"use the run's key", j.anew())
 	}
 	rec.Account = j.work.account
 	return nil
@@ -255,8 +280,14 @@ func (j *importJob[C]) announceResume() {
 	if !j.work.resumed {
 		return
 	}
-	j.app.ui.Notef("  goes on with the run %s of %s: %s done", j.work.run.ID, j.work.record.Started.Local().Format("2006-01-02 15:04"),
-		terminal.Count(int64(j.plan.Settled), "row"))
+	done := terminal.Count(int64(j.plan.Settled), "row") + " done"
+	if n := j.journal.InDoubt(); n > 0 {
+		done += fmt.Sprintf(", %d in doubt", n)
+		if importer.CanLookUp(j.client) {
+			done += " and verified first"
+		}
+	}
+	j.app.ui.Notef("  goes on with the run %s of %s: %s", j.work.run.ID, j.work.record.Started.Local().Format("2006-01-02 15:04"), done)
 	if d := j.journal.Damage(); d != (state.Damage{}) {
 		j.app.ui.Warnf("its journal is damaged (%s): every row without an outcome before that is verified first; the whole file is kept beside it", d)
 	}

@@ -6,13 +6,17 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 // errInterrupted ends a run that was told to stop.
 var errInterrupted = errors.New("interrupted")
 
-// interruptible returns a context that ends at the first signal. The second signal ends the process at once, as the
-// system does it by itself. The caller calls release.
+// oneStop is the time within which signals are one: timeout(1), for one, sends its signal to the process and to its group.
+const oneStop = 500 * time.Millisecond
+
+// interruptible returns a context that ends at the first signal. A later signal ends the process at once, as the system
+// does it by itself. The caller calls release.
 func (a *app) interruptible(parent context.Context) (ctx context.Context, release func()) {
 	ctx, cancel := context.WithCancelCause(parent)
 	signals := make(chan os.Signal, 1)
@@ -20,9 +24,10 @@ func (a *app) interruptible(parent context.Context) (ctx context.Context, releas
 	go func() {
 		select {
 		case <-signals:
-			signal.Stop(signals)
-			a.ui.Notef("stopping: what is in flight is finished; once more leaves at once")
+			a.ui.Notef("stopping: what is in flight is finished, which takes half a minute at most; once more leaves at once, and is safe too")
 			cancel(errInterrupted)
+			time.Sleep(oneStop)
+			signal.Stop(signals)
 		case <-ctx.Done():
 		}
 	}()

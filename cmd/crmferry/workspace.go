@@ -75,7 +75,7 @@ func (a *app) newWorkspace(r resource, o *importOptions, c *connection) (*worksp
 	}
 	if w.run, err = state.NewRun(w.root, "import", r.Vendor().ID, a.now()); err != nil {
 		w.close()
-		return nil, err
+		return nil, fail(exitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
 	}
 	if err := w.describe(a, r, o, c); err != nil {
 		w.close()
