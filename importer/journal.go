@@ -320,6 +320,13 @@ func (j *Journal) commit(ctx context.Context, r record) error {
 	return j.durable(ctx, end)
 }
 
+// hurry begins to make durable what was appended.
+func (j *Journal) hurry() {
+	if j != nil {
+		j.file.Hurry()
+	}
+}
+
 // durable returns once what was appended up to end is durable.
 func (j *Journal) durable(ctx context.Context, end int64) error {
 	if j == nil {

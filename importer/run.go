@@ -57,7 +57,9 @@ type run[C any] struct {
 	probe   chan struct{}   // holds the create that goes alone
 	last    context.Context // ends a grace after the run was told to stop
 	began   time.Time
-	allowed int // rows before this one may leave, as the journal says
+
+	allowed, next int   // rows before these may leave, as the journal says: for certain, and soon
+	nextAt        int64 // where it says the latter
 
 	wrote    atomic.Bool  // a write succeeded
 	linked   bool         // something that rows name was created before any row
@@ -112,7 +114,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	}
 	if j := im.o.Journal; j != nil {
 		r.wrote.Store(j.past.wrote > 0)
-		r.allowed = j.past.upTo
+		r.allowed, r.next = j.past.upTo, j.past.upTo
 	}
 	return r
 }

@@ -40,16 +40,27 @@ func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
 		}
 		it.intended, it.intentAt = true, end
 	}
+	r.o.Journal.hurry()
 	return nil
 }
 
-// allowUpTo lets the row at seq leave, and those soon behind it.
+// allowUpTo lets the row at seq leave, and those soon behind it. The record for the next ones is on its way while these
+// are sent.
 func (r *run[C]) allowUpTo(ctx context.Context, seq int) error {
-	if seq < r.allowed {
-		return nil
+	for seq >= r.allowed {
+		if err := r.o.Journal.durable(ctx, r.nextAt); err != nil {
+			return err
+		}
+		r.allowed = r.next
+		r.next = max(r.next, seq) + ahead
+		end, err := r.o.Journal.append(record{Kind: recordUpTo, Seq: r.next, At: r.clock().UnixMilli()})
+		if err != nil {
+			return err
+		}
+		r.nextAt = end
+		r.o.Journal.hurry()
 	}
-	r.allowed = seq + ahead
-	return r.o.Journal.commit(ctx, record{Kind: recordUpTo, Seq: r.allowed, At: r.clock().UnixMilli()})
+	return nil
 }
 
 // ahead is the number of rows that one record allows to leave.

@@ -185,6 +185,16 @@ func (j *Journal) Commit(ctx context.Context, end int64) error {
 	return j.err
 }
 
+// Hurry begins to make durable what was appended, for one who will need it soon, and does not wait.
+func (j *Journal) Hurry() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.err == nil && j.end > j.syncing {
+		j.waiting = true
+		signal(j.hurry)
+	}
+}
+
 // await returns what is closed once end is durable or cannot become so, or nil if that is known.
 func (j *Journal) await(end int64) (done <-chan struct{}, err error) {
 	j.mu.Lock()
