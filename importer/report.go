@@ -94,6 +94,7 @@ func NewReport(path string, f sheet.Format, rejectsPath string, about About, o O
 		return nil, err
 	}
 	if rejectsPath != "" {
+		state.RemoveLeftovers(rejectsPath) // a run that was resumed may have no rejects to write
 		r.rejects = &rejects{path: rejectsPath, o: o}
 	}
 	return r, nil

@@ -18,7 +18,8 @@ import (
 	"crmferry/internal/state"
 )
 
-// TestExportKilled: whenever the program is killed, the old file is whole; afterwards nobody holds the account.
+// TestExportKilled: whenever the program is killed, the old file is whole; afterwards nobody holds the account, and the
+// next export removes what is left.
 func TestExportKilled(t *testing.T) {
 	for _, ending := range []string{".csv", ".xlsx"} {
 		for _, pages := range []int64{1, 7, 15} {
@@ -41,12 +42,34 @@ func TestExportKilled(t *testing.T) {
 				if !bytes.Equal(readFile(t, file), old) {
 					t.Error("the old file is not what it was")
 				}
+				if left, _ := filepath.Glob(filepath.Join(dir, ".contacts*.tmp")); len(left) != 1 {
+					t.Errorf("left behind: %q", left)
+				}
 				if out := exportFile(t, env, "growcrm", file); out.Rows != 1544 {
 					t.Errorf("%d rows afterwards, want 1,544", out.Rows)
 				}
+				wantOnly(t, dir, "contacts"+ending)
 			})
 		}
 	}
+}
+
+// TestExportToStdoutKilled: what was meant for stdout is found nowhere.
+func TestExportToStdoutKilled(t *testing.T) {
+	var asked atomic.Int64
+	_, env := faulty(t, sandbox.Options{Contacts: 1500, Latency: 10 * time.Millisecond}, func(http.ResponseWriter, *http.Request, http.Handler) bool {
+		asked.Add(1)
+		return false
+	})
+	env["TMPDIR"] = t.TempDir()
+	p := startProgram(t, env, "export", "growcrm", "-o", "-", "--rate", "off", "--workers", "1")
+	until(t, "pages", func() bool { return asked.Load() >= 7 })
+	_ = p.Process.Signal(syscall.SIGKILL)
+	_ = p.Wait()
+	if got := p.stdout.String(); got != "" {
+		t.Errorf("stdout of an incomplete export:\n%s", got)
+	}
+	wantOnly(t, env["TMPDIR"])
 }
 
 // TestExportInterrupted: Ctrl-C ends an export with 4, and leaves the old file and nothing else.

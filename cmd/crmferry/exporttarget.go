@@ -69,6 +69,7 @@ func (t *target) open() (io.Writer, error) {
 		if t.spool, err = os.CreateTemp("", "crmferry-*.csv"); err != nil {
 			return nil, fmt.Errorf("make temporary file: %w", err)
 		}
+		_ = os.Remove(t.spool.Name()) // so that a killed process leaves nothing; Windows lets abort do it
 		return t.spool, nil
 	}
 	if t.file, err = state.CreateLastingFile(t.path, 0o600); err != nil {

@@ -351,9 +351,6 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	if ok, err := j.confirm(ctx); err != nil || !ok {
 		return err
 	}
-	if err := j.work.tidy(j.app.now(), reportPath, rejectsPath); err != nil {
-		return err
-	}
 	report, err := importer.NewReport(reportPath, j.reportFormat(reportPath), rejectsPath, j.about(), j.im.Options())
 	if err != nil {
 		return err

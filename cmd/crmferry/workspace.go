@@ -195,19 +195,6 @@ func (w *workspace) begin(report string, rows int) error {
 	return w.run.WriteRecord(w.record)
 }
 
-// tidy removes what an earlier session of the run that was killed has left beside its outputs.
-func (w *workspace) tidy(now time.Time, outputs ...string) error {
-	for _, path := range outputs {
-		if !w.resumed || path == "" {
-			continue
-		}
-		if err := state.RemoveLeftovers(path, w.record.Started, now); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // fromAnywhere is a path as it is found from any folder; "" stays.
 func fromAnywhere(path string) string {
 	whole, err := filepath.Abs(path)

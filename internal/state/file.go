@@ -1,8 +1,6 @@
 package state
 
 import (
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // ErrIsFolder is the cause when a file is to be written where a folder is.
@@ -23,13 +23,15 @@ type File struct {
 	*os.File // the temporary file; use Commit or Abort, never Close
 
 	target string
+	lock   *flock.Flock // says that the temporary file is being written; nil where there are no such locks
 	ended  bool
 }
 
 // CreateFile starts a file that will appear at path. perm is the mode of a new file, less the umask; a file that is
 // there already keeps its own mode. If path is a symbolic link, the file that it leads to is replaced. It fails at
 // once, leaving nothing behind, where the file could not be written in the end: path is a folder (ErrIsFolder), its
-// folder is missing or not writable, or the file that is there may not be changed.
+// folder is missing or not writable, or the file that is there may not be changed. What killed processes have left of
+// the same file is removed.
 func CreateFile(path string, perm os.FileMode) (*File, error) {
 	return createFile(path, perm, writable)
 }
@@ -65,7 +67,8 @@ func createFile(path string, perm os.FileMode, writable func(path string) error)
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("write file %q: %w", path, cause(err))
 	}
-	tmp, err := createBeside(target, perm)
+	RemoveLeftovers(target)
+	tmp, lock, err := createBeside(target, perm)
 	if err != nil {
 		return nil, fmt.Errorf("write file %q: %w", path, cause(err))
 	}
@@ -73,7 +76,7 @@ func createFile(path string, perm os.FileMode, writable func(path string) error)
 		// Where the file system has no modes this fails, and there is nothing to keep.
 		_ = tmp.Chmod(old.Mode().Perm())
 	}
-	return &File{File: tmp, target: target}, nil
+	return &File{File: tmp, target: target, lock: lock}, nil
 }
 
 // writable fails where the user has taken the write permission from a file: a rename would ignore that.
@@ -83,51 +86,6 @@ func writable(path string) error {
 		return err
 	}
 	return f.Close()
-}
-
-// createBeside makes a hidden file in the folder of target, so that the rename stays within one file system.
-func createBeside(target string, perm os.FileMode) (*os.File, error) {
-	var suffix [6]byte
-	_, _ = rand.Read(suffix[:]) // never fails, by its documentation
-	name := "." + filepath.Base(target) + "." + hex.EncodeToString(suffix[:]) + tmpEnding
-	return os.OpenFile(filepath.Join(filepath.Dir(target), name), os.O_RDWR|os.O_CREATE|os.O_EXCL, perm)
-}
-
-// tmpEnding ends the name of a file that is not whole yet.
-const tmpEnding = ".tmp"
-
-// RemoveLeftovers removes what a process that was killed has left of a File for path, if it was last written in that
-// time: what another process is writing now stays.
-func RemoveLeftovers(path string, from, to time.Time) error {
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
-	}
-	dir := filepath.Dir(path)
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return fmt.Errorf("list folder %q: %w", dir, cause(err))
-	}
-	for _, e := range entries {
-		if !isLeftover(e.Name(), filepath.Base(path)) {
-			continue
-		}
-		info, err := e.Info()
-		if err != nil || info.ModTime().Before(from) || info.ModTime().After(to) {
-			continue // not there any more, or another's
-		}
-		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("remove what is left of %q: %w", path, cause(err))
-		}
-	}
-	return nil
-}
-
-// isLeftover says whether name is one that createBeside gives to a file for base.
-func isLeftover(name, base string) bool {
-	suffix, ok := strings.CutPrefix(name, "."+base+".")
-	suffix, ended := strings.CutSuffix(suffix, tmpEnding)
-	raw, err := hex.DecodeString(suffix)
-	return ok && ended && err == nil && len(raw) == 6
 }
 
 // errnoSharing is what Windows answers where another program, such as Excel, holds a file open.
@@ -148,6 +106,7 @@ func (f *File) Commit() error {
 	if err != nil {
 		_ = os.Remove(f.Name())
 	}
+	release(f.lock)
 	return err
 }
 
@@ -169,6 +128,7 @@ func (e *NotReplacedError) Unwrap() error { return e.Err }
 // CommitOrKeep is Commit, but where the file that is there cannot be replaced, because another program holds it open,
 // the new one is kept beside it under a name with the time in it, and the error is a *NotReplacedError.
 func (f *File) CommitOrKeep(now time.Time) error {
+	defer release(f.lock)
 	err := f.finish()
 	if err != nil {
 		_ = os.Remove(f.Name())
@@ -219,6 +179,7 @@ func (f *File) Abort() {
 	f.ended = true
 	_ = f.Close()
 	_ = os.Remove(f.Name())
+	release(f.lock)
 }
 
 // syncFolder makes a new name durable. Windows does it by itself and cannot open folders.

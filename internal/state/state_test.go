@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -203,46 +204,64 @@ func TestFileAppearsWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
+// TestRemoveLeftovers: what a killed process left is removed, by whoever writes the same file next; what is being
+// written stays.
 func TestRemoveLeftovers(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "leads.report.csv")
-	leave := func() string {
-		t.Helper()
-		f, err := state.CreateFile(path, 0o600)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := f.File.Close(); err != nil { // as the end of the process does
-			t.Fatal(err)
-		}
-		return filepath.Base(f.Name())
-	}
-	old, young := leave(), leave()
-	if err := os.Chtimes(filepath.Join(dir, old), noon, noon); err != nil {
-		t.Fatal(err)
-	}
-	writeFile(t, path, "the report")
 	others := []string{".leads.report.csv.tmp", ".leads.report.csv.mine.tmp", ".other.csv.0123456789ab.tmp", "leads.report.csv.0123456789ab.tmp"}
 	for _, name := range others {
 		writeFile(t, filepath.Join(dir, name), "")
-		if err := os.Chtimes(filepath.Join(dir, name), noon, noon); err != nil {
-			t.Fatal(err)
+	}
+	writing := createFile(t, path)
+	for _, next := range []func(){
+		func() { createFile(t, path).Abort() },
+		func() { state.RemoveLeftovers(path) },
+	} {
+		writeFile(t, filepath.Join(dir, ".leads.report.csv.0123456789ab.tmp"), "left")
+		next()
+		want := append(slices.Clone(others), filepath.Base(writing.Name()))
+		slices.Sort(want)
+		if got := list(t, dir); !slices.Equal(got, want) {
+			t.Errorf("files %q, want %q", got, want)
 		}
 	}
-	if err := state.RemoveLeftovers(path, noon.Add(time.Second), noon.Add(time.Hour)); err != nil || !slices.Contains(list(t, dir), old) {
-		t.Errorf("what is older was removed, or %v", err)
+	if err := writing.Commit(); err != nil {
+		t.Error(err)
 	}
-	if err := state.RemoveLeftovers(path, noon.Add(-time.Hour), noon.Add(time.Hour)); err != nil {
+	state.RemoveLeftovers(filepath.Join(dir, "missing", "a.csv"))
+}
+
+// TestWrittenByManyAtOnce: no process takes what another has just begun for a leftover.
+func TestWrittenByManyAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "contacts.csv")
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for range 40 {
+				f, err := state.CreateFile(path, 0o600)
+				if err == nil {
+					err = f.Commit()
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	group.Wait()
+	if got := list(t, filepath.Dir(path)); len(got) != 1 {
+		t.Errorf("files %q", got)
+	}
+}
+
+func createFile(t *testing.T, path string) *state.File {
+	t.Helper()
+	f, err := state.CreateFile(path, 0o600)
+	if err != nil {
 		t.Fatal(err)
 	}
-	want := append(others, young, "leads.report.csv")
-	slices.Sort(want)
-	if got := list(t, dir); !slices.Equal(got, want) {
-		t.Errorf("files %q, want %q", got, want)
-	}
-	if err := state.RemoveLeftovers(filepath.Join(dir, "missing", "a.csv"), noon, noon); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("missing folder: %v", err)
-	}
+	return f
 }
 
 func TestAbortLeavesOldFile(t *testing.T) {
