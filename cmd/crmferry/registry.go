@@ -94,6 +94,7 @@ type resource interface {
 // capabilities are what a client can do, found by asking it for the interfaces of package crm.
 type capabilities struct {
 	Create, List, Find, Update, Check bool
+	Delete                            string // what becomes of deleted contacts, "" if they cannot be deleted
 	Traits                            crm.Traits
 	Links                             []crm.LinkKind
 	Steps                             bool
@@ -175,6 +176,9 @@ func (e *entry[C]) Capabilities(undocumented bool) capabilities {
 	}
 	_, c.Find = client.(crm.Finder[C])
 	_, c.Update = client.(crm.Updater[C])
+	if d, ok := client.(crm.Deleter[C]); ok {
+		c.Delete = d.Deleted()
+	}
 	_, c.Steps = client.(crm.Stepper[C])
 	_, c.Check = client.(crm.Checker)
 	if l, ok := client.(crm.Linker[C]); ok {

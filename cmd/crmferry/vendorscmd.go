@@ -112,6 +112,7 @@ func (c capabilities) words() []string {
 		{c.Update, "update"},
 		{c.Find, "look up"},
 		{c.List, "list"},
+		{c.Delete != "", "delete"},
 		{c.Traits.CreateUpserts, "upsert by the vendor"},
 		{c.Traits.Idempotent, "idempotency key"},
 		{c.Check, "key check"},

@@ -130,6 +130,15 @@ type Updater[C any] interface {
 	Update(ctx context.Context, found, want C, fields Fields) (Answer[C], error)
 }
 
+// Deleter is a client that can delete a contact, in the mildest way that the vendor documents: into a trash, if it has one.
+type Deleter[C any] interface {
+	// Delete takes the contact with that id away. It returns an *Error with CodeNotFound if there is none (any more). A
+	// lost answer is Ambiguous: a read shows whether the contact is there still.
+	Delete(ctx context.Context, id string) (Answer[C], error)
+	// Deleted says for people where deleted contacts are: "in the trash".
+	Deleted() string
+}
+
 // Step is a further request that a row needs after its contact was created or updated.
 type Step struct {
 	Name   string // for people: "add tags"

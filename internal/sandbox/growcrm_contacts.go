@@ -188,6 +188,9 @@ func (g *grow) updateContact(c *call) reply {
 
 func (g *grow) deleteContact(c *call) reply {
 	u, f := g.contact(c)
+	if f == nil && u.client == nil { // one of the team
+		f = noGrowContact()
+	}
 	if f != nil {
 		return g.fail(*f)
 	}

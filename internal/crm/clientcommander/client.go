@@ -22,6 +22,7 @@ var (
 	_ crm.Cursored[Contact] = (*Client)(nil)
 	_ crm.Finder[Contact]   = (*Client)(nil)
 	_ crm.Updater[Contact]  = (*Client)(nil)
+	_ crm.Deleter[Contact]  = (*Client)(nil)
 	_ crm.Stepper[Contact]  = (*Client)(nil)
 	_ crm.Linker[Contact]   = (*Client)(nil)
 	_ crm.Checker           = (*Client)(nil)
@@ -82,8 +83,8 @@ func (c *Client) Update(ctx context.Context, found, want Contact, fields crm.Fie
 		Body: crm.JSON(encodeUpdate(&found, &want, fields)), Repeatable: true}
 	var body doneJSON
 	meta, err := c.do(ctx, call, &body)
-	if err == nil && body.Success != nil && !*body.Success {
-		err = &crm.Error{Op: call.Op, Class: crm.Permanent, Code: crm.CodeInvalid, Meta: meta, Message: first(string(body.Message), "not done")}
+	if err == nil {
+		err = body.refusal(call.Op, meta)
 	}
 	if err != nil {
 		return crm.Answer[Contact]{Meta: meta}, err
@@ -97,6 +98,21 @@ func (c *Client) Update(ctx context.Context, found, want Contact, fields crm.Fie
 	}
 	return answer, nil
 }
+
+// Delete moves a person to the trash (DELETE /v1/people/{id}, https://docs.clientcommander.com/api-reference/people/delete).
+// It never asks for what cannot be undone.
+func (c *Client) Delete(ctx context.Context, id string) (crm.Answer[Contact], error) {
+	call := crm.Call{Op: "delete person", Method: http.MethodDelete, Path: personPath(id)}
+	var body doneJSON
+	meta, err := c.do(ctx, call, &body)
+	if err == nil {
+		err = body.refusal(call.Op, meta)
+	}
+	return crm.Answer[Contact]{ID: id, Meta: meta}, err
+}
+
+// Deleted says that deleted people are in the trash.
+func (c *Client) Deleted() string { return "moved to the trash of Client Commander" }
 
 // StepFields says that tags are added by calls of their own.
 func (c *Client) StepFields() crm.Fields { return crm.Fields{"tags"} }

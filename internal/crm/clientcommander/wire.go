@@ -212,6 +212,14 @@ type doneJSON struct {
 	Message crm.Text `json:"message"`
 }
 
+// refusal is the error of an answer that says that nothing was done, nil for any other.
+func (d *doneJSON) refusal(op string, meta crm.Meta) error {
+	if d.Success == nil || *d.Success {
+		return nil
+	}
+	return &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeInvalid, Meta: meta, Message: first(string(d.Message), "not done")}
+}
+
 // userJSON is the user behind a key (https://docs.clientcommander.com/api-reference/users/me).
 type userJSON struct {
 	FirstName crm.Text `json:"firstName"`

@@ -82,6 +82,7 @@ func (s Suite[C]) definitions() []definition[C] {
 		{"create is seen once with one token", testIdempotent[C]},
 		{"update", testUpdate[C]},
 		{"clear", testClear[C]},
+		{"delete", testDelete[C]},
 		{"steps", testSteps[C]},
 		{"create who is known to be new", testKnownNew[C]},
 		{"find by each key", testFind[C]},
@@ -137,7 +138,7 @@ func (e *env[C]) calls(client crm.Creator[C], found C) []call[C] {
 		return err
 	}}}
 	add := func(name string, repeatable bool, do func(ctx context.Context) error) {
-		list = append(list, call[C]{name, name == "Update", repeatable, do})
+		list = append(list, call[C]{name, name == "Update" || name == "Delete", repeatable, do})
 	}
 	if u, ok := client.(crm.Updater[C]); ok && s.Change != nil {
 		want := found
@@ -167,6 +168,12 @@ func (e *env[C]) calls(client crm.Creator[C], found C) []call[C] {
 	if c, ok := client.(crm.Checker); ok {
 		add("Check", true, func(ctx context.Context) error {
 			_, err := c.Check(ctx)
+			return err
+		})
+	}
+	if d, ok := client.(crm.Deleter[C]); ok { // last: what it is asked for is gone then
+		add("Delete", false, func(ctx context.Context) error {
+			_, err := d.Delete(ctx, s.ID(found))
 			return err
 		})
 	}

@@ -22,6 +22,7 @@ var (
 	_ crm.Lister[Contact]  = (*Client)(nil)
 	_ crm.Finder[Contact]  = (*Client)(nil)
 	_ crm.Updater[Contact] = (*Client)(nil)
+	_ crm.Deleter[Contact] = (*Client)(nil)
 	_ crm.Stepper[Contact] = (*Client)(nil)
 	_ crm.Linker[Contact]  = (*Client)(nil)
 	_ crm.Checker          = (*Client)(nil)
@@ -77,6 +78,28 @@ func (c *Client) Update(ctx context.Context, found, want Contact, fields crm.Fie
 	return answer, err
 }
 
+// Delete deletes a contact (DELETE /contacts/{id}). The vendor keeps it without e-mail and password and documents no way to
+// restore it.
+func (c *Client) Delete(ctx context.Context, id string) (crm.Answer[Contact], error) {
+	call := crm.Call{Op: "delete contact", Method: http.MethodDelete}
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return crm.Answer[Contact]{}, noID(call.Op, id)
+	}
+	call.Path = contactPath(n)
+	var body item[contactJSON]
+	meta, err := c.do(ctx, call, &body)
+	return crm.Answer[Contact]{ID: id, Meta: meta}, err
+}
+
+// Deleted says that deleted contacts are gone.
+func (c *Client) Deleted() string { return "gone for good: Grow CRM documents no way to restore them" }
+
+// noID is the error of an id that no contact can have.
+func noID(op, id string) error {
+	return &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeInvalid, Message: fmt.Sprintf("%q is no id of a contact", id)}
+}
+
 // StepFields says that account_owner is set by a call of its own.
 func (c *Client) StepFields() crm.Fields { return crm.Fields{"account_owner"} }
 
@@ -94,8 +117,7 @@ func (c *Client) Steps(have *Contact, want Contact, fields crm.Fields) []crm.Ste
 func (c *Client) Do(ctx context.Context, step crm.Step, id string, _ *Contact, _ Contact) (crm.Answer[Contact], error) {
 	n, err := strconv.ParseInt(id, 10, 64)
 	if err != nil {
-		return crm.Answer[Contact]{}, &crm.Error{Op: step.Name, Class: crm.Permanent, Code: crm.CodeInvalid,
-			Message: fmt.Sprintf("%q is no id of a contact", id)}
+		return crm.Answer[Contact]{}, noID(step.Name, id)
 	}
 	return c.write(ctx, crm.Call{Op: step.Name, Method: http.MethodPut, Path: contactPath(n) + "/account-owner", Repeatable: true})
 }
