@@ -27,7 +27,8 @@ func (r *run[C]) collect(sink Sink, progress Progress) (*Summary, error) {
 			<-r.slots
 		}
 		done++
-		if !it.recalled && (it.res.Outcome != Rejected || it.looked) {
+		planned := it.res.Outcome != Rejected && r.o.Mode != DeleteOnly
+		if !it.recalled && (planned || it.looked) {
 			r.forecast.finished(it.res.Outcome)
 		}
 		progress.Rows(done, r.forecast.left())

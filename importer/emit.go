@@ -110,9 +110,12 @@ func (r *Result) open(err error) {
 
 // doubt makes the result unknown because of err.
 func (r *Result) doubt(err error) {
+	look := "look in the CRM whether the contact is as the row says before sending it again"
+	if r.Action == Delete {
+		look = "look in the CRM whether the contact is there still"
+	}
 	r.Outcome, r.Changed = Unknown, nil
-	r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeUnverified,
-		Message: err.Error() + "; look in the CRM whether the contact is as the row says before sending it again"})
+	r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeUnverified, Message: err.Error() + "; " + look})
 }
 
 // canceled says whether err is how ctx ended.

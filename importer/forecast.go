@@ -27,7 +27,7 @@ func (f *forecast) looked(requests int) { f.lookUps.Add(-int64(requests)) }
 func (f *forecast) finished(o Outcome) {
 	f.rows.Add(-1)
 	f.ended.Add(1)
-	if o == Created || o == Updated || o == Failed || o == Unknown {
+	if o == Created || o == Updated || o == Deleted || o == Failed || o == Unknown {
 		f.writing.Add(1)
 	}
 }

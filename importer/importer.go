@@ -22,6 +22,7 @@ const (
 	Upsert     Mode = "upsert" // create what is missing, update what differs
 	CreateOnly Mode = "create" // an existing contact is skipped
 	UpdateOnly Mode = "update" // a missing contact is skipped
+	DeleteOnly Mode = "delete" // contacts are deleted by their ids, and nothing else of a row matters
 )
 
 // Options say what is imported and how.
@@ -72,12 +73,16 @@ type Importer[C any] struct {
 	survey   *Survey
 	links    *links[C]
 
-	seed maphash.Seed
+	seed  maphash.Seed
+	came  int     // index of the column with the outcomes, where the file is a report; -1 otherwise
+	first crm.Key // of the first row that has one
+
 	keys []uint64            // hashes of all keys in the file, sorted
 	dups map[uint64]struct{} // those that occur more than once
 
 	vendor   crm.Creator[C]
 	updater  crm.Updater[C]
+	deleter  crm.Deleter[C]
 	stepper  crm.Stepper[C]
 	lookup   *lookup[C]
 	stepOnly crm.Fields // fields that only steps write
@@ -101,6 +106,10 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 		return nil, im.named(err)
 	}
 	defer r.Close()
+	if im.came, err = im.outcomes(r.Header()); err != nil {
+		return nil, err
+	}
+	im.o.Match.OnlyID = o.Mode == DeleteOnly
 	im.matching, err = t.Match(r.Header(), im.o.Match)
 	if err != nil {
 		return nil, err
@@ -141,6 +150,11 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 	tally := newTally(im.survey)
 	loud := im.announced()
 	err := im.each(ctx, r, func(row sheet.Row) error {
+		if im.notCreated(row) != "" {
+			tally.row(row.Cells, nil, nil)
+			im.survey.NotCreated++
+			return nil
+		}
 		conv := im.convert(row)
 		tally.row(row.Cells, conv.Fields, conv.Problems)
 		tally.findings(row, conv.Findings)
@@ -164,6 +178,9 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 		case keys[0].ID != "":
 			im.survey.ByID++
 		}
+		if im.first == (crm.Key{}) && len(keys) > 0 {
+			im.first = keys[0]
+		}
 		for _, k := range keys {
 			im.keys = append(im.keys, maphash.Comparable(im.seed, k))
 		}
@@ -176,7 +193,7 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 	im.survey.Findings = append(slices.Clone(r.Findings()), tally.found...)
 	all := len(im.keys)
 	im.keys, im.dups = sortKeys(im.keys)
-	im.survey.Repeats = all - len(im.keys)
+	im.survey.Repeats, im.survey.Keys = all-len(im.keys), len(im.keys)
 	return nil
 }
 

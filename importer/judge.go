@@ -70,6 +70,9 @@ func newJudge[C any](im *Importer[C]) *judge[C] {
 // convert turns a row into a contact. One whose cells may stand in wrong columns breaks a rule whatever they say.
 func (im *Importer[C]) convert(row sheet.Row) mapping.Row[C] {
 	conv := im.matching.Convert(row.Cells)
+	if im.o.Mode == DeleteOnly && len(conv.Problems) == 0 && im.table.ID(conv.Contact) == "" {
+		conv.Problems = []mapping.Problem{{Code: CodeNothingToDo, Message: "the row has no id, and nothing else says which contact to delete"}}
+	}
 	if row.Shifted {
 		beyond := strings.Join(row.Cells[min(len(im.matching.Columns), len(row.Cells)):], " ")
 		conv.Problems = append(conv.Problems, mapping.Problem{Code: CodeShifted,
@@ -85,6 +88,11 @@ func (j *judge[C]) row(row sheet.Row) *item[C] {
 	j.seq++
 	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {
 		it.res.First = firstRow(row.Cells[n])
+	}
+	if why := j.im.notCreated(row); why != "" {
+		it.res.ID = j.im.table.ID(conv.Contact)
+		it.skip(CodeNotCreated, why)
+		return it
 	}
 	problems := conv.Problems
 	if it.broken = len(problems) > 0; !it.broken {

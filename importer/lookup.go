@@ -94,7 +94,8 @@ func (l *lookup[C]) choose(ctx context.Context, traits crm.Traits) error {
 	l.batch, l.each = max(traits.FindBatch, 1), max(traits.FindRequests, 1)
 	l.setup.Store(int64(traits.FindSetup))
 	finds := l.cost(len(l.im.keys)) + traits.FindSetup
-	if l.lister == nil || l.finder != nil && finds <= 2 {
+	readable := l.finder != nil || l.getter != nil
+	if l.lister == nil || l.finder != nil && finds <= 2 || l.im.o.Mode == DeleteOnly && readable { // each is read by itself
 		return nil
 	}
 	for page, err := range l.lister.List(ctx) {

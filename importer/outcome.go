@@ -16,6 +16,7 @@ type Outcome string
 const (
 	Created   Outcome = "created"
 	Updated   Outcome = "updated"
+	Deleted   Outcome = "deleted"
 	Unchanged Outcome = "unchanged"
 	Skipped   Outcome = "skipped"
 	Rejected  Outcome = "rejected" // never sent: it breaks a rule
@@ -25,7 +26,7 @@ const (
 
 // Outcomes lists all outcomes in the order in which summaries count them.
 func Outcomes() []Outcome {
-	return []Outcome{Created, Updated, Unchanged, Skipped, Rejected, Failed, Unknown}
+	return []Outcome{Created, Updated, Deleted, Unchanged, Skipped, Rejected, Failed, Unknown}
 }
 
 // Action is what is to be done with a row.
@@ -35,6 +36,7 @@ type Action string
 const (
 	Create Action = "create"
 	Update Action = "update"
+	Delete Action = "delete"
 	None   Action = "none"
 )
 
@@ -52,6 +54,7 @@ const (
 	CodeStepFailed    = "step_failed"
 	CodeNothingToDo   = "no_key"
 	CodeShifted       = "shifted_row"
+	CodeNotCreated    = "not_created"
 )
 
 // advice says what to do about a code, for people.
@@ -66,7 +69,8 @@ func advice(code string) string {
 		CodeClaimed:         "Only one contact can have this; keep one of the rows.",
 		CodeMerged:          "The CRM took two rows for one contact: see whether they are one person.",
 		CodeStepFailed:      "The contact was written, a further step was refused: feed the row again or finish it by hand.",
-		CodeNothingToDo:     "Give the row an e-mail, or a phone and a name.",
+		CodeNothingToDo:     "Give the row an e-mail, or a phone and a name; with --mode delete, the id of the contact.",
+		CodeNotCreated:      "The run that the report tells of did not create the contact: nothing to take back.",
 		CodeShifted:         "Put quotes around the cell that has a delimiter in it, or delete what is too much.",
 		crm.CodeTaken:       "Another record holds this value; a team member may, too.",
 		crm.CodeInvalid:     "Correct the value that the CRM refused.",

@@ -14,6 +14,7 @@ type Plan struct {
 	Settled  int         // rows that earlier sessions of the run have done
 	LookUps  int         // requests for looking contacts up
 	Writes   int         // requests that change something, at most
+	First    string      // with DeleteOnly: the contact that goes first, for people; "" if it is not there
 	Listing  bool        // contacts are looked up by listing all of them
 	Contacts int         // contacts the vendor has, -1 if unknown
 	Doubtful []LinkCount // names that nothing or several things bear
@@ -52,14 +53,17 @@ func CanLookUp[C any](vendor crm.Creator[C]) bool {
 // CheckMode returns a *ModeError if the vendor documents too little for the mode.
 func CheckMode[C any](mode Mode, vendor crm.Creator[C]) error {
 	_, update := vendor.(crm.Updater[C])
+	_, deletes := vendor.(crm.Deleter[C])
 	switch {
 	case mode == CreateOnly:
 		return nil
+	case mode == DeleteOnly && !deletes:
+		return &ModeError{mode, "the vendor documents no way to delete a contact"}
 	case mode == Upsert && vendor.Traits().CreateUpserts:
 		return nil
 	case !CanLookUp(vendor):
 		return &ModeError{mode, "the vendor documents no way to look a contact up"}
-	case !update:
+	case mode != DeleteOnly && !update:
 		return &ModeError{mode, "the vendor documents no way to change a contact"}
 	}
 	return nil
@@ -73,6 +77,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	}
 	im.vendor = vendor
 	im.updater, _ = vendor.(crm.Updater[C])
+	im.deleter, _ = vendor.(crm.Deleter[C])
 	if im.stepper, _ = vendor.(crm.Stepper[C]); im.stepper != nil {
 		im.stepOnly = im.stepper.StepFields()
 	}
@@ -106,6 +111,11 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 		im.answered = true
 	}
 	im.plan = im.newPlan()
+	if im.o.Mode == DeleteOnly {
+		im.plan.Rows = min(im.plan.Rows, im.survey.Keys)
+		im.plan.Writes = im.plan.Rows
+		return im.plan, im.readFirst(ctx)
+	}
 	return im.plan, nil
 }
 

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -18,13 +19,30 @@ type Summary struct {
 	Open    int             // of the unknown rows, those that resuming the run verifies
 	Elapsed time.Duration
 
-	codes map[string]int
-	start time.Time
+	codes   map[string]int
+	start   time.Time
+	deletes bool // the run deletes contacts
+}
+
+// Outcomes lists those that a row of the run can have, in the order of all Outcomes.
+func (s *Summary) Outcomes() []Outcome {
+	return slices.DeleteFunc(Outcomes(), func(o Outcome) bool {
+		writes := o == Created || o == Updated
+		return s.deletes && writes || !s.deletes && o == Deleted
+	})
+}
+
+// Planned lists what a row of a dry run can be planned for.
+func (s *Summary) Planned() []Action {
+	if s.deletes {
+		return []Action{Delete}
+	}
+	return []Action{Create, Update}
 }
 
 func newSummary[C any](im *Importer[C]) *Summary {
 	s := summaryOf(im.survey.Rows)
-	s.start = im.clock()
+	s.start, s.deletes = im.clock(), im.o.Mode == DeleteOnly
 	return s
 }
 
@@ -43,7 +61,7 @@ func (s *Summary) Reached() int {
 
 // Sent is the number of rows that were written, or that the vendor refused or may have written.
 func (s *Summary) Sent() int {
-	return s.Counts[Created] + s.Counts[Updated] + s.Counts[Failed] + s.Counts[Unknown]
+	return s.Counts[Created] + s.Counts[Updated] + s.Counts[Deleted] + s.Counts[Failed] + s.Counts[Unknown]
 }
 
 // Clean says whether every row that was reached is what the file wants it to be.
@@ -53,6 +71,7 @@ func (s *Summary) Clean() bool {
 
 func (s *Summary) add(r *Result) {
 	s.Counts[r.Outcome]++
+	s.deletes = s.deletes || r.Action == Delete
 	if r.Action != "" {
 		s.Actions[r.Action]++
 	}

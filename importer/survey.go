@@ -22,13 +22,16 @@ type Survey struct {
 	Examples []string // by column: the first cell that is not empty
 	Filled   []int    // by column: cells that are not empty
 
-	Rows    int            // data rows, up to the limit
-	Invalid int            // rows that break a rule of the table
-	NoKey   int            // valid rows that nothing can match: every import creates them again
-	ByID    int            // valid rows that carry the vendor's own id
-	Repeats int            // valid keys that stood in an earlier row already
-	Sets    map[string]int // by field: valid rows that set or empty it
-	Clears  map[string]int // by field: those of them that empty it
+	Rows    int // data rows, up to the limit
+	Invalid int // rows that break a rule of the table
+	NoKey   int // valid rows that nothing can match: every import creates them again
+	ByID    int // valid rows that carry the vendor's own id
+	Repeats int // valid keys that stood in an earlier row already
+	Keys    int // distinct valid keys
+	// NotCreated are the rows of a report whose contacts the run that it tells of did not create; no other counts.
+	NotCreated int
+	Sets       map[string]int // by field: valid rows that set or empty it
+	Clears     map[string]int // by field: those of them that empty it
 	// Unmatched are the cells of fields that take certain values only, and are none of them: by field, the most frequent
 	// first.
 	Unmatched []Unmatched
@@ -44,8 +47,8 @@ type CodeCount struct {
 	Rows int
 }
 
-// Valid is the number of rows that break no rule.
-func (s *Survey) Valid() int { return s.Rows - s.Invalid }
+// Valid is the number of rows that break no rule, and may be sent.
+func (s *Survey) Valid() int { return s.Rows - s.Invalid - s.NotCreated }
 
 // Count returns how many columns are in a state.
 func (s *Survey) Count(state mapping.State) int {

@@ -70,6 +70,9 @@ const ahead = 1024
 // to be treated as one that was never sent.
 func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 	switch in := it.past; {
+	case r.o.Mode == DeleteOnly:
+		it.uncertain = in.action == Delete
+		return nil // it is read before it is deleted again
 	case in.written:
 		return r.finishSteps(ctx, it)
 	case in.action == Update:

@@ -137,6 +137,8 @@ func (r *run[C]) refusesTaken(it *item[C]) bool {
 // choose chooses the action by what was found, and the outcome if there is nothing to send.
 func (r *run[C]) choose(it *item[C]) {
 	switch {
+	case r.o.Mode == DeleteOnly:
+		r.chooseDelete(it)
 	case it.made == nil && !it.madeAt.IsZero() && len(it.found) == 1 && r.cameWith(it):
 		it.made = &it.found[0]
 		r.choose(it)
@@ -225,8 +227,11 @@ func (r *run[C]) write(ctx context.Context, it *item[C]) error {
 	if it.res.Outcome != "" {
 		return nil
 	}
-	if it.res.Action == Update {
+	switch it.res.Action {
+	case Update:
 		return r.update(ctx, it)
+	case Delete:
+		return r.remove(ctx, it)
 	}
 	return r.create(ctx, it)
 }

@@ -41,7 +41,7 @@ func reportColumns() []struct {
 // fill colours of the outcomes: the word says it, the colour only helps the eye (contrast with black above 4.5:1).
 func outcomeFills() map[Outcome]string {
 	return map[Outcome]string{
-		Created: "C6EFCE", Updated: "DDEBF7", Unchanged: "EDEDED", Skipped: "FFF2CC",
+		Created: "C6EFCE", Updated: "DDEBF7", Deleted: "D9D9D9", Unchanged: "EDEDED", Skipped: "FFF2CC",
 		Rejected: "FCE4D6", Failed: "FFC7CE", Unknown: "E4DFEC",
 	}
 }

@@ -29,7 +29,7 @@ func (b *workbook) summarize(about About, s *Summary) error {
 	if err := b.file.SetCellStyle(summarySheet, "A1", "A1", b.styles["title"]); err != nil {
 		return err
 	}
-	return b.outcomes(rows)
+	return b.outcomes(rows, len(s.Outcomes()))
 }
 
 // summaryRows are the cells of the sheet Summary.
@@ -47,12 +47,12 @@ func summaryRows(about About, s *Summary) [][]any {
 	}
 	if about.DryRun {
 		rows[8][0] = "What would be done"
-		for _, a := range []Action{Create, Update, None} {
+		for _, a := range append(s.Planned(), None) {
 			rows = append(rows, []any{string(a), s.Actions[a]})
 		}
 		rows = append(rows, []any{string(Rejected), s.Counts[Rejected]})
 	} else {
-		for _, o := range Outcomes() {
+		for _, o := range s.Outcomes() {
 			rows = append(rows, []any{string(o), s.Counts[o]})
 		}
 	}
@@ -71,8 +71,8 @@ func summaryRows(about About, s *Summary) [][]any {
 
 const outcomeHead = "Outcome"
 
-// outcomes colours the table of outcomes and draws it as a chart beside the errors.
-func (b *workbook) outcomes(rows [][]any) error {
+// outcomes colours the table of so many kinds of outcomes and draws it as a chart beside the errors.
+func (b *workbook) outcomes(rows [][]any, kinds int) error {
 	first, last := 0, 0
 	for i, row := range rows {
 		if len(row) == 0 {
@@ -86,7 +86,7 @@ func (b *workbook) outcomes(rows [][]any) error {
 			}
 		}
 		if name == outcomeHead {
-			first, last = i+2, i+1+len(Outcomes())
+			first, last = i+2, i+1+kinds
 		}
 		if id, ok := b.styles[name]; ok && first > 0 && i < last {
 			cell := fmt.Sprintf("A%d", i+1)

@@ -39,6 +39,7 @@ type MatchOptions struct {
 	Values        []ValueEntry
 	NeedsRequired bool     // refuse a sheet without a column for a required field; false for --mode update
 	MatchID       bool     // --match id: a column of the vendor's own ids is the key
+	OnlyID        bool     // the vendor's own id is all that a row is read for
 	MatchEmail    bool     // --match email: ids are no keys, not even in the vendor's own export
 	Profile       *Profile // what the cells of all rows say; nil: the header alone decides
 	ConvertOptions

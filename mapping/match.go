@@ -89,6 +89,9 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 func (w *matcher[C]) match() *MatchError {
 	w.m.own = w.ownExport()
 	w.useProgram()
+	if w.o.OnlyID {
+		return w.matchID()
+	}
 	err := w.readMaps()
 	w.understand()
 	for _, step := range []func() *MatchError{w.feeds, w.readSets, w.readValues, w.judge} {

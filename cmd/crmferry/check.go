@@ -47,7 +47,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 	}
 	o.sheetOptions.addTo(cmd)
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
-		fs.StringVar(&o.mode, "mode", "", "check for import --mode `MODE`: update needs fewer fields")
+		fs.StringVar(&o.mode, "mode", "", "check for import --mode `MODE`: update needs fewer fields, delete only ids")
 	})
 	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.limit, "limit", 0, "check the first `N` rows only")
@@ -94,7 +94,7 @@ type rowProblem struct {
 
 // Check runs the command check for this resource.
 func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
-	if err := oneOf("--mode", o.mode, "upsert", "create", "update"); err != nil {
+	if err := oneOf("--mode", o.mode, modes()...); err != nil {
 		return err
 	}
 	if o.limit < 0 || o.flags.Changed("limit") && o.limit == 0 {
@@ -208,7 +208,11 @@ func clipExample(s string) string {
 // verdict prints the last lines: what is wrong altogether, and the command that comes next.
 func (a *app) verdict(s *importer.Survey, bad, skipped int, next string) {
 	if skipped > 0 {
-		a.ui.Notef("%s would be skipped: an earlier row says the same", terminal.Count(int64(skipped), "row"))
+		why := "an earlier row says the same"
+		if s.NotCreated > 0 {
+			why += ", or the contact was not created by the run that the report tells of"
+		}
+		a.ui.Notef("%s would be skipped: %s", terminal.Count(int64(skipped), "row"), why)
 	}
 	if s.NoKey > 0 {
 		a.ui.Warnf("%s neither e-mail nor phone with a name: every import creates them again", have(s.NoKey))

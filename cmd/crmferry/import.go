@@ -32,6 +32,7 @@ type importOptions struct {
 	maxFailures   int
 	dryRun        bool
 	yes           bool
+	confirm       int
 	resume        string
 	restart       bool
 	report        string
@@ -60,10 +61,16 @@ func newImportCommand(a *app) *cobra.Command {
   crmferry import growcrm leads.xlsx --limit 5
   crmferry import growcrm leads.xlsx
   # name a column, give every row a value, create tags that do not exist yet
-  crmferry import rogerroger leads.csv --map "Relatie=familyName" --set tags=Fair2026 --create-missing tags`,
+  crmferry import rogerroger leads.csv --map "Relatie=familyName" --set tags=Fair2026 --create-missing tags
+  # take an import back: delete the contacts that its report says were created
+  crmferry import growcrm leads.report.xlsx --mode delete`,
 		Long: `Every row is matched with a contact by its e-mail, else by phone and name together; it is created, updated, or
 left alone if it says nothing new. An empty cell leaves the CRM's value alone. The report says what became of each
-row; rejected and failed rows are also written to a file of their own, to be mended and imported again.`,
+row; rejected and failed rows are also written to a file of their own, to be mended and imported again.
+
+With --mode delete, the contacts whose ids FILE holds are deleted, where the vendor documents that; nothing else of a row
+is looked at. Of the report of an earlier run only the rows count that it calls created. The number of contacts has to
+be typed, or given with --confirm.`,
 		ValidArgsFunction: a.completeVendor,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := a.resourceAndFile(cmd, args)
@@ -76,7 +83,7 @@ row; rejected and failed rows are also written to a file of their own, to be men
 	}
 	o.sheetOptions.addTo(cmd)
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
-		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped) or update (a missing one is skipped) (default: upsert, where the vendor documents an update)")
+		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped), update (a missing one is skipped) or delete (by id) (default: upsert, where the vendor documents an update)")
 		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... (tags, segments, organizations, clients)")
 		fs.StringSliceVar(&o.replace, "replace", nil, "lists that the row's values replace instead of being added to: `FIELD`,...")
 		o.addUndocumented(fs)
@@ -89,6 +96,7 @@ row; rejected and failed rows are also written to a file of their own, to be men
 	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.dryRun, "dry-run", "n", false, "do everything but write, and report what would be done")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal")
+		fs.IntVar(&o.confirm, "confirm", 0, "with --mode delete, instead of an answer: there are `N` contacts to delete")
 		o.addResume(fs)
 		o.lockOptions.addTo(fs)
 		o.addSandbox(fs)
@@ -128,20 +136,28 @@ func (o *importOptions) check(ui *terminal.UI) error {
 	}
 	switch importer.Mode(o.mode) {
 	case "", importer.Upsert, importer.CreateOnly, importer.UpdateOnly:
+	case importer.DeleteOnly:
+		if err := o.checkDelete(); err != nil {
+			return err
+		}
 	default:
-		return unknown("mode", o.mode, terminal.Nearest(o.mode, []string{"upsert", "create", "update"}), "modes: upsert, create, update")
+		return unknown("mode", o.mode, terminal.Nearest(o.mode, modes()), "modes: "+strings.Join(modes(), ", "))
 	}
 	switch {
+	case o.flags.Changed("confirm") && !o.deletes():
+		return usageError("leave --confirm out, or say --mode delete", "--confirm is the number of contacts to delete, and nothing is deleted")
 	case o.limit < 0 || o.flags.Changed("limit") && o.limit == 0:
 		return usageError("give the number of rows: --limit 5", "--limit %d imports nothing", o.limit)
 	case o.maxFailures < 0 || o.flags.Changed("max-failures") && o.maxFailures == 0:
 		return usageError("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
-	case !ui.CanAsk() && !o.yes && !o.sandbox && !o.dryRun:
+	case !ui.CanAsk() && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
 		return usageError("say --yes to import without being asked, or --dry-run to see what would be done",
 			"there is no terminal to ask on, and nothing was sent")
 	}
 	return nil
 }
+
+func modes() []string { return []string{"upsert", "create", "update", "delete"} }
 
 // importJob is one import on its way.
 type importJob[C any] struct {
@@ -244,6 +260,9 @@ func (j *importJob[C]) chooseMode() error {
 	if err == nil {
 		return nil
 	}
+	if j.o.deletes() {
+		return fail(exitUsage, fmt.Errorf("%s: %w", j.ID(), err), "delete them in "+j.vendor.Name+" itself; crmferry vendors lists who documents it")
+	}
 	hints := []string{"to create every row: " + j.o.again(j.ID(), "--mode", "create")}
 	if j.vendor.Undocumented != "" {
 		hints = append(hints, "by what the vendor does not document ("+j.vendor.Undocumented+"): "+j.o.again(j.ID(), "--allow-undocumented", ""))
@@ -337,6 +356,9 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	if !j.finishedBefore() {
 		j.announceFile()
 	}
+	if err := j.checkConfirm(); err != nil {
+		return err
+	}
 	if err := j.sameAccount(ctx); err != nil {
 		return err
 	}
@@ -428,7 +450,7 @@ func (j *importJob[C]) paths() (report, rejects string) {
 	}
 	report, rejects = j.o.report, j.o.rejects
 	if report == "" {
-		report = stem + map[bool]string{true: ".dry-run", false: ".report"}[j.o.dryRun] + ext
+		report = stem + j.reportSuffix() + ext
 	}
 	if rejects == "" {
 		rejects = stem + ".rejects" + ext
@@ -437,6 +459,17 @@ func (j *importJob[C]) paths() (report, rejects string) {
 		rejects = ""
 	}
 	return report, rejects
+}
+
+// reportSuffix tells reports apart: that of a delete never takes the place of one by which an import can be taken back.
+func (j *importJob[C]) reportSuffix() string {
+	switch {
+	case j.o.dryRun:
+		return ".dry-run"
+	case j.o.deletes():
+		return ".deleted"
+	}
+	return ".report"
 }
 
 func (j *importJob[C]) reportFormat(path string) sheet.Format {
@@ -448,8 +481,11 @@ func (j *importJob[C]) reportFormat(path string) sheet.Format {
 
 func (j *importJob[C]) about() importer.About {
 	title := "Import into " + j.ID()
+	if j.o.deletes() {
+		title = "Delete from " + j.ID()
+	}
 	if j.o.dryRun {
-		title = "Dry run of an import into " + j.ID()
+		title = "Dry run: " + title
 	}
 	if j.o.sandbox {
 		title += " (sandbox)"

@@ -22,11 +22,17 @@ import (
 func (j *importJob[C]) announceFile() {
 	s, ui := j.im.Survey(), j.app.ui
 	ui.Notef("%s: %s", fileName(s), terminal.Count(int64(s.Rows), "row"))
-	ui.Notef("  %s", columnsLine(s, j.ID()))
-	if j.o.sandbox {
-		ui.Notef("  into %s (sandbox: nothing leaves this machine, all is forgotten at the end)", j.ID())
+	into := "into"
+	if j.o.deletes() {
+		into = "deletes from"
+		j.announceIDs()
 	} else {
-		ui.Notef("  into %s at %s, %s", j.ID(), j.conn.settings.base, j.conn.pace)
+		ui.Notef("  %s", columnsLine(s, j.ID()))
+	}
+	if j.o.sandbox {
+		ui.Notef("  %s %s (sandbox: nothing leaves this machine, all is forgotten at the end)", into, j.ID())
+	} else {
+		ui.Notef("  %s %s at %s, %s", into, j.ID(), j.conn.settings.base, j.conn.pace)
 	}
 	if s.Invalid > 0 {
 		ui.Notef("  %s a rule and will not be sent: %s", breaks(s.Invalid), codesLine(s.Codes))
@@ -130,6 +136,9 @@ func (j *importJob[C]) announcePlan() {
 	for _, d := range p.Missing {
 		ui.Notef("  creates the %s %q first (in %s)", strings.TrimSuffix(d.Kind, "s"), d.Name, terminal.Count(int64(d.Rows), "row"))
 	}
+	if j.o.deletes() {
+		j.announceDelete()
+	}
 	switch {
 	case s.NoKey == 0 || j.mode == importer.UpdateOnly:
 	case j.client.Traits().CreateUpserts:
@@ -138,7 +147,7 @@ func (j *importJob[C]) announcePlan() {
 		ui.Warnf("%s neither e-mail nor phone with a name: created now, and again by every further import", have(s.NoKey))
 	}
 	if s.Repeats > 0 {
-		ui.Notef("  %s the key of an earlier row", repeat(s.Repeats))
+		ui.Notef("  %s the %s of an earlier row", repeat(s.Repeats), map[bool]string{true: "id", false: "key"}[j.o.deletes()])
 	}
 	for _, f := range j.table.Info() {
 		if n := s.Announced[f.Name]; n > 0 {
@@ -216,16 +225,26 @@ func atPace(requests int, limit rate.Limit) time.Duration {
 
 // confirm asks, unless the flags answer already.
 func (j *importJob[C]) confirm(ctx context.Context) (bool, error) {
+	if j.o.deletes() {
+		return j.confirmDelete(ctx)
+	}
 	if j.o.yes || j.o.sandbox || j.o.dryRun {
 		return true, nil
 	}
+	return j.answer(ctx, "not imported: nothing was written", func() (bool, error) {
+		return j.app.ui.Ask(fmt.Sprintf("Import %s into %s?", terminal.Count(int64(j.plan.Rows), "row"), j.ID()))
+	})
+}
+
+// answer asks, until the context ends; refused is what is said where the answer is no.
+func (j *importJob[C]) answer(ctx context.Context, refused string, ask func() (bool, error)) (bool, error) {
 	type answer struct {
 		yes bool
 		err error
 	}
 	given := make(chan answer, 1)
 	go func() { // Ctrl-C ends the question, which goes on waiting for a line
-		yes, err := j.app.ui.Ask(fmt.Sprintf("Import %s into %s?", terminal.Count(int64(j.plan.Rows), "row"), j.ID()))
+		yes, err := ask()
 		given <- answer{yes, err}
 	}()
 	select {
@@ -233,7 +252,7 @@ func (j *importJob[C]) confirm(ctx context.Context) (bool, error) {
 		return false, fail(exitStopped, errors.New("interrupted; nothing was written"))
 	case a := <-given:
 		if a.err == nil && !a.yes {
-			a.err = fail(exitStopped, errors.New("not imported: nothing was written"))
+			a.err = fail(exitStopped, errors.New(refused))
 		}
 		return a.yes, a.err
 	}
@@ -326,13 +345,15 @@ func (j *importJob[C]) say(s *importer.Summary, report, rejects string) {
 func countsLine(s *importer.Summary, dry bool) string {
 	var parts []string
 	if dry {
-		parts = append(parts, fmt.Sprintf("would create %d", s.Actions[importer.Create]), fmt.Sprintf("would update %d", s.Actions[importer.Update]))
+		for _, a := range s.Planned() {
+			parts = append(parts, fmt.Sprintf("would %s %d", a, s.Actions[a]))
+		}
 		for _, o := range []importer.Outcome{importer.Unchanged, importer.Skipped, importer.Rejected, importer.Failed} {
 			parts = append(parts, fmt.Sprintf("%s %d", o, s.Counts[o]))
 		}
 		return strings.Join(parts, "   ")
 	}
-	for _, o := range importer.Outcomes() {
+	for _, o := range s.Outcomes() {
 		parts = append(parts, fmt.Sprintf("%s %d", o, s.Counts[o]))
 	}
 	return strings.Join(parts, "   ")
@@ -348,12 +369,14 @@ func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
 		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, importLine(j.ID(), rejects, j.o.flags, append(ofOneRun, "limit")))
 	case s.Counts[importer.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"
-	case j.o.dryRun && j.o.sandbox:
+	case j.o.dryRun && (j.o.sandbox || j.o.deletes()):
 		return importLine(j.ID(), j.o.file, j.o.flags, ofOneRun)
 	case j.o.dryRun:
 		return importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit"), "--limit", "5")
 	case j.o.sandbox:
 		return fmt.Sprintf("crmferry check %s YOURFILE", j.ID())
+	case j.o.deletes():
+		return "open the report: it names every contact that was deleted"
 	case j.o.limit > 0 && !importer.CanLookUp(j.client):
 		return fmt.Sprintf("look at these contacts in %s, then take their rows out of the file and import the others: done twice, they would be created twice", j.vendor.Name)
 	case j.o.limit > 0:

@@ -230,6 +230,10 @@ func (j *importJob[C]) sameAccount(ctx context.Context) error {
 	if !j.work.resumed || rec.Account == j.work.account {
 		return nil
 	}
+	if j.o.deletes() {
+		return fail(exitUsage, fmt.Errorf("the key is not the one of the run %s, and its contacts are deleted: nothing shows whether it opens the same account", j.work.run.ID),
+			"use the run's key", j.anew())
+	}
 	id, err := importer.SomeID(j.work.journal())
 	if err != nil || id == "" {
 		return err

@@ -139,7 +139,10 @@ func (o *sheetOptions) checkRegion() error {
 // sheetHint says what to do about a file or a header that cannot be used; "" if the error says it itself.
 func sheetHint(err error) string {
 	var m *mapping.MatchError
+	var report *importer.ReportError
 	switch {
+	case errors.As(err, &report):
+		return "give the file that it reports on; to delete the contacts that it calls created, say --mode delete"
 	case errors.As(err, &m):
 		return m.Hint
 	case errors.Is(err, importer.ErrNoRows):

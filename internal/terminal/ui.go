@@ -156,6 +156,29 @@ func (u *UI) CanAsk() bool { return u.InTTY && u.ErrTTY }
 // ErrNobody is the error of a question that nobody can answer.
 var ErrNobody = errors.New("nobody to ask: not a terminal")
 
+// AskFor puts a question and returns the line that is answered, without outer space; "" at the end of input. It fails with
+// ErrNobody off a terminal.
+func (u *UI) AskFor(question string) (string, error) {
+	if !u.CanAsk() {
+		return "", ErrNobody
+	}
+	u.put(question + " ")
+	answer, err := bufio.NewReader(u.In).ReadString('\n')
+	if errors.Is(err, io.EOF) {
+		fmt.Fprintln(u.Err)
+		err = nil
+	}
+	return strings.TrimSpace(answer), err
+}
+
+// put writes a question, behind which the answer is typed.
+func (u *UI) put(question string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.hideBar()
+	fmt.Fprint(u.Err, clean(question))
+}
+
 // Ask puts a question and returns whether the answer was yes; an empty answer and the end of input mean no. Anything
 // else is asked again. It fails with ErrNobody off a terminal.
 func (u *UI) Ask(question string) (bool, error) {
@@ -164,10 +187,7 @@ func (u *UI) Ask(question string) (bool, error) {
 	}
 	in := bufio.NewReader(u.In)
 	for {
-		u.mu.Lock()
-		u.hideBar()
-		fmt.Fprintf(u.Err, "%s [y/N] ", clean(question))
-		u.mu.Unlock()
+		u.put(question + " [y/N] ")
 		answer, err := in.ReadString('\n')
 		switch strings.ToLower(strings.TrimSpace(answer)) {
 		case "y", "yes":

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"crmferry/importer"
+	"crmferry/internal/terminal"
+	"crmferry/mapping"
+)
+
+// deletes says whether contacts are to be deleted.
+func (o *importOptions) deletes() bool { return importer.Mode(o.mode) == importer.DeleteOnly }
+
+// checkDelete refuses flags that say something of contacts, of which nothing is left.
+func (o *importOptions) checkDelete() error {
+	for _, name := range []string{"set", "replace", "create-missing", "values", "clear-token"} {
+		if o.flags.Changed(name) {
+			return usageError("leave --"+name+" out", "--%s means nothing with --mode delete: nothing but the id of a row counts", name)
+		}
+	}
+	switch {
+	case o.match == "email":
+		return usageError("name the column of the ids with --match id, or with --map \"HEADER=id\"", "contacts are deleted by their ids only, never by e-mail")
+	case o.flags.Changed("confirm") && o.confirm < 1:
+		return usageError("give the number of contacts: --confirm 170", "--confirm %d confirms nothing", o.confirm)
+	}
+	return nil
+}
+
+// announceIDs says which ids of the file count.
+func (j *importJob[C]) announceIDs() {
+	s, ui := j.im.Survey(), j.app.ui
+	for _, c := range s.Columns {
+		if c.State == mapping.Mapped {
+			ui.Notef("  ids of %s from column %q, nothing else counts", j.ID(), columnName(c))
+		}
+	}
+	if j.im.TakesBack() {
+		ui.Notef("  the report of a run: of its rows, %s created and counts; of which account it is, it does not say", terminal.Number(int64(s.Rows-s.NotCreated)))
+	}
+}
+
+// announceDelete says what there is to lose.
+func (j *importJob[C]) announceDelete() {
+	ui, s := j.app.ui, j.im.Survey()
+	if s.Keys == 0 {
+		ui.Notef("  there is nothing to delete")
+		return
+	}
+	ui.Notef("  deletes %s: afterwards %s", terminal.Count(int64(s.Keys), "contact"), j.Capabilities(j.o.undocumented).Delete)
+	if j.plan.First != "" {
+		ui.Notef("  the first of them is %s", j.plan.First)
+	} else {
+		ui.Notef("  the first of them is not there any more")
+	}
+}
+
+// checkConfirm refuses what nobody will confirm, before the vendor is asked for anything. --yes confirms no delete.
+func (j *importJob[C]) checkConfirm() error {
+	n := j.im.Survey().Keys
+	contacts := terminal.Count(int64(n), "contact")
+	switch {
+	case !j.o.deletes() || j.o.sandbox || j.o.dryRun || n == 0:
+		return nil
+	case j.o.flags.Changed("confirm") && j.o.confirm != n:
+		return usageError("look at what --dry-run says, then give the right number", "--confirm %d: there are %s to delete, and nothing was deleted", j.o.confirm, contacts)
+	case !j.o.flags.Changed("confirm") && !j.app.ui.CanAsk():
+		return usageError(fmt.Sprintf("look at what --dry-run says, then add --confirm %d", n),
+			"there are %s to delete, there is no terminal to ask on, and nothing was deleted", contacts)
+	}
+	return nil
+}
+
+// confirmDelete lets the number of contacts be typed, unless --confirm has it.
+func (j *importJob[C]) confirmDelete(ctx context.Context) (bool, error) {
+	n := j.im.Survey().Keys
+	if j.o.sandbox || j.o.dryRun || j.o.flags.Changed("confirm") || n == 0 {
+		return true, nil
+	}
+	question := fmt.Sprintf("Delete them from %s at %s? Type the number of contacts:", j.vendor.Name, j.conn.settings.base)
+	return j.answer(ctx, "not deleted: nothing was written", func() (bool, error) {
+		typed, err := j.app.ui.AskFor(question)
+		return strings.ReplaceAll(typed, ",", "") == strconv.Itoa(n), err
+	})
+}

@@ -1,0 +1,114 @@
+package importer
+
+import (
+	"context"
+	"errors"
+
+	"crmferry/internal/crm"
+)
+
+// What is deleted is named by the vendor's own ids and by nothing else: an address can be another person's by now.
+
+// chooseDelete chooses what to do about a contact that is there, or not there any more.
+func (r *run[C]) chooseDelete(it *item[C]) {
+	it.res.ID = it.keys[0].ID
+	switch {
+	case len(it.found) > 0:
+		it.res.Action = Delete
+	case it.uncertain: // by an earlier session
+		r.deleted(it)
+	default:
+		it.res.Action, it.res.Outcome = None, Unchanged
+		note := "the contact is not there any more"
+		if it.past != nil {
+			note += "; the journal of the run is damaged, so that the run itself may have deleted it"
+		}
+		it.res.Notes = append(it.res.Notes, note)
+	}
+}
+
+// remove deletes the contact that was found. Where the answer is lost, or says that there is no such contact, it is read
+// again: what is gone then is deleted, or was by somebody else.
+func (r *run[C]) remove(ctx context.Context, it *item[C]) error {
+	for try := 1; ; try++ {
+		err := r.sendDelete(ctx, it)
+		class, missing := crm.ClassOf(err), isNotFound(err)
+		switch {
+		case err == nil:
+			r.deleted(it)
+			return nil
+		case !missing && class != crm.Ambiguous && class != crm.Transient:
+			return err
+		case !missing:
+			it.uncertain = true
+			if err := r.rest(ctx, it, r.backoff(try)); err != nil {
+				return err
+			}
+		}
+		there, lookErr := r.there(ctx, it)
+		switch {
+		case lookErr != nil:
+			return lookErr
+		case !there:
+			r.chooseDelete(it)
+			return nil
+		case missing: // it knows the contact, and not what was asked for
+			return err
+		case try >= tries && !r.health.out():
+			it.uncertain = false
+			return nothingCame(err)
+		}
+	}
+}
+
+// sendDelete sends a delete, after the journal has it.
+func (r *run[C]) sendDelete(ctx context.Context, it *item[C]) error {
+	if err := r.intend(ctx, it); err != nil {
+		return err
+	}
+	return r.retry(ctx, it, false, func() error {
+		ans, err := r.deleter.Delete(ctx, it.res.ID)
+		if err == nil {
+			it.res.Meta = ans.Meta
+		}
+		return err
+	})
+}
+
+// there says whether the vendor still has the contact of an item that may have been deleted.
+func (r *run[C]) there(ctx context.Context, it *item[C]) (bool, error) {
+	ctx, cancel := lasting(ctx)
+	defer cancel()
+	err := r.lookHard(ctx, it)
+	it.res.Action = Delete
+	return len(it.found) > 0, err
+}
+
+func (r *run[C]) deleted(it *item[C]) {
+	it.uncertain = false
+	r.wrote.Store(true)
+	r.note(it)
+	it.res.Action, it.res.Outcome = Delete, Deleted
+}
+
+func isNotFound(err error) bool {
+	var e *crm.Error
+	return errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound
+}
+
+// readFirst reads the first contact that is to be deleted, so that people see whom they mean, and whether the key is good,
+// before they say yes.
+func (im *Importer[C]) readFirst(ctx context.Context) error {
+	if im.survey.Keys == 0 {
+		return nil
+	}
+	it := &item[C]{keys: []crm.Key{im.first}}
+	if err := im.lookup.afresh(ctx, it); err != nil || len(it.found) == 0 {
+		return err
+	}
+	im.plan.First = im.first.ID
+	if keys := im.table.Keys(it.found[0]); len(keys) > 0 {
+		im.plan.First += ", " + keys[0].String()
+	}
+	return nil
+}

@@ -1,0 +1,74 @@
+package mapping
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// matchID finds the one column that holds the vendor's own ids, and uses no other. Where --map does not name it and
+// --match id does not vouch for it, its header must be the field's very name or label: many sheets have an "ID" of
+// their own, and what is deleted by it would be somebody else.
+func (w *matcher[C]) matchID() *MatchError {
+	w.m.required = false
+	field := slices.IndexFunc(w.t.Fields, func(f Field[C]) bool { return f.isID() })
+	if field < 0 {
+		return &MatchError{Message: w.t.Vendor + " has no ids that a sheet could hold"}
+	}
+	f, vouched := &w.t.Fields[field], w.o.MatchID
+	w.o.MatchID = true // so that --map may name it
+	if err := w.readMaps(); err != nil {
+		return err
+	}
+	w.meaning = make([]meaning, len(w.folded))
+	for i := range w.meaning {
+		w.meaning[i].field = -1
+	}
+	from, err := w.choose(f, w.idColumns(field, vouched))
+	if err != nil {
+		return err
+	}
+	for i := range w.m.Columns {
+		if c := &w.m.Columns[i]; c.State == 0 {
+			c.State, c.Reason = Ignored, "the id alone says what is deleted"
+		}
+	}
+	if len(from) == 0 {
+		return &MatchError{Fields: []string{f.Name}, Message: "no column holds the ids of " + w.t.Vendor,
+			Hint: fmt.Sprintf(`its header has to be %q or %q; or name it with --map "HEADER=%s"`, f.Name, f.Label, f.Name)}
+	}
+	if w.program != nil && !vouched && len(w.explicit[from[0].index]) == 0 {
+		return &MatchError{Fields: []string{f.Name},
+			Message: fmt.Sprintf("this looks like %s, whose ids are not those of %s", w.program.name, w.t.Vendor),
+			Hint:    fmt.Sprintf("if column %q does hold the ids of %s, say --match id", from[0].header, w.t.Vendor)}
+	}
+	c := &w.m.Columns[from[0].index]
+	c.State, c.Field, c.Reason = Mapped, f.Name, ""
+	w.m.plan = []feed[C]{{field: f, from: from}}
+	return nil
+}
+
+// idColumns are the columns that may hold the ids. One that --map names is the only one.
+func (w *matcher[C]) idColumns(field int, vouched bool) []candidate {
+	f, names := &w.t.Fields[field], w.t.nameIndex()
+	var list, said []candidate
+	for i, c := range w.m.Columns {
+		targets, isSaid := w.explicit[i]
+		for _, t := range targets {
+			if t.field == field {
+				said = append(said, candidate{i, none, -1, t.how})
+			}
+		}
+		header := clean(c.Header)
+		hit, ok := names[foldHeader(header)]
+		switch {
+		case isSaid || c.State == Ignored || !ok || hit.field != field:
+		case vouched || header == f.Name || strings.EqualFold(header, f.Label):
+			list = append(list, candidate{i, none, hit.rank, hit.how})
+		}
+	}
+	if said != nil {
+		return said
+	}
+	return list
+}
