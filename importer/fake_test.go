@@ -128,7 +128,7 @@ func (f *fake) Find(ctx context.Context, keys []crm.Key) ([]cloverhound.Contact,
 	var found []cloverhound.Contact
 	for _, c := range f.contacts {
 		for _, k := range keys {
-			if strings.EqualFold(c.Email, k.Email) {
+			if k.ID == fmt.Sprint(c.ID) || k.ID == "" && strings.EqualFold(c.Email, k.Email) {
 				found = append(found, c)
 			}
 		}

@@ -39,7 +39,7 @@ func (j *importJob[C]) announceIDs() {
 		}
 	}
 	if j.im.TakesBack() {
-		ui.Notef("  the report of a run: of its rows, %s created and counts; of which account it is, it does not say", terminal.Number(int64(s.Rows-s.NotCreated)))
+		ui.Notef("  it is the report of a run, whose account it does not tell; its %s \"created\" count", terminal.Count(int64(s.Rows-s.NotCreated), "row"))
 	}
 }
 
@@ -50,7 +50,7 @@ func (j *importJob[C]) announceDelete() {
 		ui.Notef("  there is nothing to delete")
 		return
 	}
-	ui.Notef("  deletes %s: afterwards %s", terminal.Count(int64(s.Keys), "contact"), j.Capabilities(j.o.undocumented).Delete)
+	ui.Notef("  deletes %s: %s", terminal.Count(int64(s.Keys), "contact"), j.Capabilities(j.o.undocumented).Delete)
 	if j.plan.First != "" {
 		ui.Notef("  the first of them is %s", j.plan.First)
 	} else {

@@ -387,7 +387,7 @@ func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
 
 // flagsOfOneRun are flags that the next command does not take over from this one.
 func flagsOfOneRun() []string {
-	return []string{"dry-run", "resume", "restart", "report", "rejects", "json", "quiet", "verbose"}
+	return []string{"dry-run", "resume", "restart", "report", "rejects", "json", "quiet", "verbose", "confirm"}
 }
 
 // goOn says how to do the rows that a run did not reach.

@@ -135,7 +135,7 @@ type Deleter[C any] interface {
 	// Delete takes the contact with that id away. It returns an *Error with CodeNotFound if there is none (any more). A
 	// lost answer is Ambiguous: a read shows whether the contact is there still.
 	Delete(ctx context.Context, id string) (Answer[C], error)
-	// Deleted says for people where deleted contacts are: "in the trash".
+	// Deleted says for people what becomes of deleted contacts: "they go to the trash".
 	Deleted() string
 }
 

@@ -112,7 +112,7 @@ func (c *Client) Delete(ctx context.Context, id string) (crm.Answer[Contact], er
 }
 
 // Deleted says that deleted people are in the trash.
-func (c *Client) Deleted() string { return "moved to the trash of Client Commander" }
+func (c *Client) Deleted() string { return "they go to the trash of Client Commander" }
 
 // StepFields says that tags are added by calls of their own.
 func (c *Client) StepFields() crm.Fields { return crm.Fields{"tags"} }
