@@ -113,7 +113,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	im.plan = im.newPlan()
 	if im.o.Mode == DeleteOnly {
 		im.plan.Rows = min(im.plan.Rows, im.survey.Keys)
-		im.plan.Writes = im.plan.Rows
+		im.plan.Writes = min(im.plan.Writes, im.plan.Rows)
 		return im.plan, im.readFirst(ctx)
 	}
 	return im.plan, nil
