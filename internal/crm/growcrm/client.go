@@ -93,7 +93,9 @@ func (c *Client) Delete(ctx context.Context, id string) (crm.Answer[Contact], er
 }
 
 // Deleted says that deleted contacts are gone.
-func (c *Client) Deleted() string { return "they are gone for good, as Grow CRM documents no way to restore them" }
+func (c *Client) Deleted() string {
+	return "they are gone for good, as Grow CRM documents no way to restore them"
+}
 
 // noID is the error of an id that no contact can have.
 func noID(op, id string) error {
