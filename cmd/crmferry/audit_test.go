@@ -1,8 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,6 +30,7 @@ const (
 	create  = "create"
 	update  = "update"
 	special = "undocumented" // an upsert by what the vendor does not document
+	remove  = "delete"
 )
 
 // modesOf are the modes that a vendor can be tried in.
@@ -35,7 +38,11 @@ func modesOf(vendor string) []string {
 	if vendor == "cloverhound" {
 		return []string{create, special}
 	}
-	return []string{upsert, create, update}
+	modes := []string{upsert, create, update}
+	if vendor != "rogerroger" {
+		modes = append(modes, remove)
+	}
+	return modes
 }
 
 // allVendors are the vendors by their names.
@@ -49,6 +56,8 @@ func load(t *testing.T, dir, vendor, mode string, rows int) *cargo {
 	t.Helper()
 	c := &cargo{vendor: vendor, file: filepath.Join(dir, "people.csv"), flags: []string{"--mode", mode}}
 	switch {
+	case mode == remove:
+		c.flags = append(c.flags, "--confirm", strconv.Itoa(rows))
 	case mode == special:
 		c.flags = []string{"--allow-undocumented"}
 	case mode == update: // making a client makes a contact too
@@ -65,6 +74,10 @@ func load(t *testing.T, dir, vendor, mode string, rows int) *cargo {
 		known := sandbox.FirstOlder + i*(sandbox.SampleEnd-sandbox.FirstOlder)/old
 		c.people = slices.Insert(c.people, min(3*i+1, len(c.people)), known)
 	}
+	if mode == remove {
+		c.loadIDs(t)
+		return c
+	}
 	lines := strings.Split(readText(t, filepath.Join(samplesFolder, vendor+"-contacts.csv")), "\n")
 	text := lines[0] + "\n"
 	for _, person := range c.people {
@@ -80,6 +93,38 @@ func load(t *testing.T, dir, vendor, mode string, rows int) *cargo {
 	return c
 }
 
+// loadIDs writes a file with the ids of those whom the vendor knows, and for the others ids that it never gave.
+func (c *cargo) loadIDs(t *testing.T) {
+	t.Helper()
+	find := map[string]string{"growcrm": "/growcrm/api/contacts?search=", "clientcommander": "/clientcommander/v1/people/search?email="}[c.vendor]
+	s := sandbox.New(sandbox.Options{})
+	settings := map[string]string{}
+	for _, set := range s.Environment("") {
+		settings[set.Name] = set.Value
+	}
+	text := "Phone,id\n"
+	for row, person := range c.people {
+		id := strconv.Itoa(90000000 + row)
+		if person >= sandbox.FirstOlder {
+			req := httptest.NewRequest("GET", find+sandbox.SamplePerson(person).Email, nil)
+			req.Header.Set("Authorization", "Bearer "+settings["CRMFERRY_"+strings.ToUpper(c.vendor)+"_KEY"])
+			rec := httptest.NewRecorder()
+			s.Handler().ServeHTTP(rec, req)
+			var found struct {
+				Data []struct{ ID json.RawMessage }
+			}
+			if err := json.Unmarshal(rec.Body.Bytes(), &found); err != nil || len(found.Data) != 1 {
+				t.Fatalf("find person %d: %v, %s", person, err, rec.Body)
+			}
+			id = strings.Trim(string(found.Data[0].ID), `"`)
+		}
+		text += "none," + id + "\n"
+	}
+	if err := os.WriteFile(c.file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // blind says whether nothing can be looked up, so that a lost answer stays a question.
 func (c *cargo) blind() bool {
 	return c.vendor == "cloverhound" && !slices.Contains(c.flags, "--allow-undocumented")
@@ -91,6 +136,10 @@ func (c *cargo) wants(person int) []importer.Outcome {
 	switch {
 	case c.blind():
 		return []importer.Outcome{importer.Created, importer.Unknown}
+	case slices.Contains(c.flags, remove) && known:
+		return []importer.Outcome{importer.Deleted}
+	case slices.Contains(c.flags, remove):
+		return []importer.Outcome{importer.Unchanged}
 	case slices.Contains(c.flags, create) && known, slices.Contains(c.flags, update) && !known:
 		return []importer.Outcome{importer.Skipped}
 	case !known:
@@ -185,8 +234,10 @@ func (n count) bearsOut(o importer.Outcome, code string) bool {
 		return n.created == 1 && n.deleted == 0
 	case importer.Updated:
 		return n.created == 0 && n.updated >= 1 && n.deleted == 0
+	case importer.Deleted:
+		return n == count{deleted: 1}
 	case importer.Unknown:
-		return n.created <= 1 && n.deleted == 0
+		return n.created+n.deleted <= 1
 	}
 	return n == count{}
 }
