@@ -109,7 +109,7 @@ func TestDeleteFaults(t *testing.T) {
 		{"done, answer lost", failing(crm.Ambiguous, 0, doneAllTheSame), 1, 1, "3 deleted"},
 		{"not done, answer lost", failing(crm.Ambiguous, 0, "connection reset"), 1, 2, "3 deleted"},
 		{"fails for a while", failing(crm.Transient, 503, "busy"), 4, 5, "3 deleted"},
-		{"fails", failing(crm.Ambiguous, 500, "oops"), 99, 5, "3 failed server_error"},
+		{"fails", failing(crm.Ambiguous, 500, "oops"), 99, 8, "3 failed server_error"},
 		{"refused by the limit", failing(crm.RateLimited, 429, "slow down"), 7, 8, "3 deleted"},
 		{"refused", failing(crm.Permanent, 422, "no"), 99, 1, "3 failed server_error"},
 		{"somebody else was faster", gone, 1, 1, "3 unchanged"},

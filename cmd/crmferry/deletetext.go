@@ -51,9 +51,10 @@ func (j *importJob[C]) announceDelete() {
 		return
 	}
 	ui.Notef("  deletes %s: %s", terminal.Count(int64(s.Keys), "contact"), j.Capabilities(j.o.undocumented).Delete)
-	if j.plan.First != "" {
+	switch {
+	case j.plan.First != "":
 		ui.Notef("  the first of them is %s", j.plan.First)
-	} else {
+	case !j.work.resumed: // else this run may have deleted it
 		ui.Notef("  the first of them is not there any more")
 	}
 }
