@@ -64,7 +64,7 @@ func (j *importJob[C]) checkConfirm() error {
 	n := j.im.Survey().Keys
 	contacts := terminal.Count(int64(n), "contact")
 	switch {
-	case !j.o.deletes() || j.o.sandbox || j.o.dryRun || n == 0:
+	case !j.o.deletes() || j.o.sandbox || j.o.dryRun || n == 0 || j.finishedBefore():
 		return nil
 	case j.o.flags.Changed("confirm") && j.o.confirm != n:
 		return usageError("look at what --dry-run says, then give the right number", "--confirm %d: there are %s to delete, and nothing was deleted", j.o.confirm, contacts)
