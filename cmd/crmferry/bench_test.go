@@ -24,7 +24,7 @@ import (
 //	go test ./cmd/crmferry -run '^$' -bench 'Import$|ImportIntents' -benchtime 5x
 //	go test ./cmd/crmferry -run '^$' -bench ImportMemory -benchtime 1x -timeout 20m
 const (
-	benchRows    = 20_000
+	benchRows    = 100_000 // so that starting a program counts for little
 	benchWorkers = 64
 	memoryRows   = 1_000_000
 )
