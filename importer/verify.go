@@ -20,12 +20,13 @@ const clockSkew = 2 * time.Minute
 
 // allow writes down that a batch of rows is soon to leave, so that one sync serves many. Where the vendor knows a create
 // by its token one record speaks for many rows, which are simply sent again; else those that will be created, as far as
-// that is known, get their intents early. Without look-ups they do not: each row in doubt would stay unknown.
+// that is known, get their intents early, if rows leave so fast that waiting for the disk would hold them up. Without
+// look-ups they do not: each row in doubt would stay unknown.
 func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
 	if r.byToken() {
 		return r.allowUpTo(ctx, batch[len(batch)-1].seq)
 	}
-	if r.lookup == nil || r.o.Mode == UpdateOnly {
+	if r.lookup == nil || r.o.Mode == UpdateOnly || !r.fast() {
 		return nil
 	}
 	for _, it := range batch {
@@ -43,6 +44,14 @@ func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
 	r.o.Journal.hurry()
 	return nil
 }
+
+// fast says whether rows are done at such a rate that every worker's wait for the disk counts.
+func (r *run[C]) fast() bool {
+	return float64(r.forecast.ended.Load()) > fastRows*r.clock().Sub(r.began).Seconds()
+}
+
+// fastRows is in rows a second.
+const fastRows = 500
 
 // allowUpTo lets the row at seq leave, and those soon behind it. The record for the next ones is on its way while these
 // are sent.
