@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"hash/maphash"
-	"maps"
-	"slices"
 	"time"
 
 	"crmferry/internal/crm"
@@ -64,31 +62,33 @@ func Replay(path string, traits crm.Traits, sink Sink) (*Summary, state.Damage, 
 
 // each calls do for every row that the journal knows something of, in their order.
 func (j *Journal) each(do func(res *Result, written bool) error) error {
-	doubtful := slices.Sorted(maps.Keys(j.past.intents))
-	for seq := range j.past.outcomes {
-		for len(doubtful) > 0 && doubtful[0] < seq {
-			if err := do(j.past.intents[doubtful[0]].unknown(), false); err != nil {
-				return err
-			}
-			doubtful = doubtful[1:]
-		}
-		res, written, err := j.outcome(seq)
-		if err != nil {
-			return err
-		}
-		if res == nil {
-			continue
-		}
-		if err := do(res, written); err != nil {
-			return err
-		}
+	rows := len(j.past.outcomes)
+	for seq := range j.past.intents {
+		rows = max(rows, seq+1)
 	}
-	for _, seq := range doubtful {
-		if err := do(j.past.intents[seq].unknown(), false); err != nil {
+	for seq := range rows {
+		res, written, err := j.known(seq)
+		if err == nil && res != nil {
+			err = do(res, written)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// known is what earlier sessions knew of a row, and whether it was written: its outcome, else that it is in doubt, nil
+// for nothing.
+func (j *Journal) known(seq int) (*Result, bool, error) {
+	res, written, err := j.outcome(seq)
+	if j == nil || res != nil || err != nil {
+		return res, written, err
+	}
+	if in := j.past.intents[seq]; in != nil {
+		res = in.unknown()
+	}
+	return res, false, nil
 }
 
 // errNoAnswer is what is known of a row that was about to be sent when the run broke off.

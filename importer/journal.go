@@ -114,13 +114,21 @@ func OpenJournal(path string) (*Journal, error) {
 		return nil, err
 	}
 	j.read = j.file.Read
-	if j.damage != (state.Damage{}) {
-		j.past.all = true
-		if err := j.commit(context.Background(), record{Kind: recordDoubt}); err != nil {
-			return nil, errors.Join(err, j.file.Close())
-		}
+	if err := j.heed(path); err != nil {
+		return nil, errors.Join(err, j.file.Close())
 	}
 	return j, nil
+}
+
+// heed writes down that the journal is damaged, or was when it was opened by somebody who did not come to do so.
+func (j *Journal) heed(path string) error {
+	if j.damage == (state.Damage{}) {
+		if damaged, err := state.WasDamaged(path); err != nil || !damaged || j.past.all {
+			return err
+		}
+	}
+	j.past.all = true
+	return j.commit(context.Background(), record{Kind: recordDoubt})
 }
 
 func newJournal() *Journal {

@@ -178,14 +178,17 @@ func taken(err error) bool {
 // refuse gives the item the outcome that the vendor's error means.
 func (r *run[C]) refuse(it *item[C], err error) {
 	var e *crm.Error
-	it.res.Outcome, it.res.Changed = Failed, nil
-	if !errors.As(err, &e) {
-		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: crm.CodeServer, Message: err.Error()})
+	known := errors.As(err, &e)
+	if known {
+		it.res.Meta = e.Meta
+	}
+	if r.inDoubt(it) || known && (e.Class == crm.Ambiguous || e.Class == crm.WrongServer || e.Class == crm.Transient && it.res.Action != "") {
+		it.res.doubt(err)
 		return
 	}
-	it.res.Meta = e.Meta
-	if e.Class == crm.Ambiguous || e.Class == crm.WrongServer || e.Class == crm.Transient && it.res.Action != "" {
-		it.res.doubt(e)
+	it.res.Outcome, it.res.Changed = Failed, nil
+	if !known {
+		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: crm.CodeServer, Message: err.Error()})
 		return
 	}
 	if len(e.Problems) == 0 {

@@ -72,7 +72,7 @@ func (r *run[C]) leftOpen(it *item[C], err error) {
 		it.uncertain = true // something answered for the vendor
 	}
 	switch {
-	case it.uncertain || it.past != nil && !r.repeats(it.past):
+	case r.inDoubt(it):
 		if e == nil { // how the run ended says nothing of the row
 			err = errNoAnswer
 		}
@@ -84,6 +84,11 @@ func (r *run[C]) leftOpen(it *item[C], err error) {
 			r.stop(err)
 		}
 	}
+}
+
+// inDoubt says whether a write of the item may have been done that cannot simply be done again.
+func (r *run[C]) inDoubt(it *item[C]) bool {
+	return it.uncertain || it.past != nil && !r.repeats(it.past)
 }
 
 // known says whether the vendor itself has answered before: else the address may be wrong.
@@ -267,6 +272,7 @@ func (r *run[C]) create(ctx context.Context, it *item[C]) error {
 func (r *run[C]) came(ctx context.Context, it *item[C], err error, try int) (absent bool, failed error) {
 	switch c := crm.ClassOf(err); {
 	case r.vendor.Traits().Idempotent: // was repeated as often as it may be
+		it.uncertain = it.uncertain && c != crm.Permanent // a refusal is the answer to the first try, too
 		return false, err
 	case c == crm.Ambiguous:
 		it.uncertain = true
@@ -406,6 +412,7 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 		case it.res.Action != Update:
 			return r.create(ctx, it)
 		}
+		it.uncertain = false // it was not done
 	}
 }
 

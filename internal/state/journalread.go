@@ -167,16 +167,29 @@ func mend(f *os.File, path string, good goodPart) error {
 	return nil
 }
 
+// WasDamaged says whether a journal was kept aside because it was damaged. Whoever resumed it then may not have come to
+// write down what that puts in doubt.
+func WasDamaged(path string) (bool, error) {
+	_, err := os.Lstat(path + damagedTail)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, fmt.Errorf("look for damaged journal: %w", err)
+	}
+	return err == nil, nil
+}
+
+// damagedTail is what the name of a damaged journal ends in.
+const damagedTail = ".damaged"
+
 // keepAside copies a damaged journal to a file of its own.
 func keepAside(f *os.File, path string) error {
-	aside := path + ".damaged"
+	aside := path + damagedTail
 	for n := 2; ; n++ {
 		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
 			break
 		} else if err != nil {
 			return fmt.Errorf("keep damaged journal %q: %w", aside, cause(err))
 		}
-		aside = path + ".damaged." + strconv.Itoa(n)
+		aside = path + damagedTail + "." + strconv.Itoa(n)
 	}
 	out, err := CreateFile(aside, 0o600)
 	if err != nil {

@@ -1,0 +1,175 @@
+package importer_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"crmferry/importer"
+	"crmferry/internal/crm"
+	"crmferry/internal/crm/cloverhound"
+	"crmferry/internal/state"
+)
+
+// TestDoubtOutlivesLookUps: a create whose answer was lost is unknown if the look-ups that would tell are refused, in
+// the same session and in a later one; as failed it would be fed back, and made again.
+func TestDoubtOutlivesLookUps(t *testing.T) {
+	refusals := map[string]*crm.Error{
+		"forbidden": {Op: "test", Class: crm.Forbidden, Code: crm.CodeForbidden, Meta: crm.Meta{Status: 403}},
+		"refused":   failing(crm.Permanent, 400, "no such filter"),
+		"fails":     failing(crm.Transient, 502, "bad gateway"),
+	}
+	for title, refusal := range refusals {
+		for _, batch := range []int{1, 10} {
+			for _, later := range []bool{false, true} {
+				t.Run(title, func(t *testing.T) {
+					synctest.Test(t, func(t *testing.T) { doubtOutlives(t, refusal, batch, later) })
+				})
+			}
+		}
+	}
+}
+
+func doubtOutlives(t *testing.T, refusal *crm.Error, batch int, later bool) {
+	f := newFake()
+	f.traits.FindBatch = batch
+	f.delay = func() time.Duration { return time.Second }
+	ctx, cancel := context.WithCancel(t.Context())
+	broken := false
+	f.fail = func(op string, n int) error {
+		switch {
+		case op == "create" && n == 9:
+			broken = true
+			if later {
+				cancel()
+			}
+			return failing(crm.Ambiguous, 502, doneAllTheSame)
+		case op == "find" && broken:
+			return refusal
+		}
+		return nil
+	}
+	path, journal := writeFile(t, people(0, 10)...), filepath.Join(t.TempDir(), "journal.jsonl")
+	got := session(t, ctx, finds{creates{f}}, path, journal, importer.Options{Workers: 1})
+	if later {
+		got = session(t, t.Context(), finds{creates{f}}, path, journal, importer.Options{Workers: 1})
+	}
+	if n := len(got.results); n < 9 || got.results[8].Outcome != importer.Unknown {
+		t.Errorf("batch %d, later %v: %v, %v", batch, later, got.results.short(), got.err)
+	}
+}
+
+// TestRejectedNeverInDoubt: a row that breaks a rule was never sent, whatever else is in doubt.
+func TestRejectedNeverInDoubt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		f.traits.Idempotent = true
+		f.traits.CreateUpserts = true
+		f.delay = func() time.Duration { return time.Second }
+		lines := append(people(0, 30), "Bad,not an address", "New 3,new.3@example.com")
+		path, journal := writeFile(t, lines...), filepath.Join(t.TempDir(), "journal.jsonl")
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(5*time.Second, cancel)
+		session(t, ctx, creates{f}, path, journal, importer.Options{Workers: 1})
+		got := session(t, t.Context(), creates{f}, path, journal, importer.Options{Workers: 1})
+		counts := got.summary.Counts
+		if got.err != nil || counts[importer.Created] != 30 || counts[importer.Rejected] != 1 || counts[importer.Skipped] != 1 {
+			t.Errorf("%v, %v", counts, got.err)
+		}
+	})
+}
+
+// TestStoppedAgain: a session that breaks off early still reports what the sessions before it did.
+func TestStoppedAgain(t *testing.T) {
+	for _, vendor := range []string{"finds", "lists"} {
+		t.Run(vendor, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f := newFake()
+				f.delay = func() time.Duration { return time.Second }
+				f.total = false
+				show := crm.Creator[cloverhound.Contact](finds{creates{f}})
+				if vendor == "lists" {
+					show = lists{creates{f}}
+				}
+				path, journal := writeFile(t, people(0, 20)...), filepath.Join(t.TempDir(), "journal.jsonl")
+				done := false
+				f.fail = func(op string, n int) error {
+					if op == "create" && n > 12 || done && (op == "find" || op == "list" && n > 2) {
+						done = true
+						return failing(crm.NothingSent, 0, "connection refused")
+					}
+					return nil
+				}
+				first := session(t, t.Context(), show, path, journal, importer.Options{Workers: 1})
+				got := session(t, t.Context(), show, path, journal, importer.Options{Workers: 1})
+				if first.err == nil || got.err == nil || got.summary == nil || got.summary.Counts[importer.Created] != 12 || len(got.results) != 12 {
+					t.Errorf("%v, %v; %d rows, %v", first.err, got.err, len(got.results), got.summary)
+				}
+			})
+		})
+	}
+}
+
+// TestDamageStays: the rows that damage puts in doubt stay so if the session that meets it ends before it can say so.
+func TestDamageStays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		f.delay = func() time.Duration { return time.Second }
+		path, journal := writeFile(t, people(0, 10)...), filepath.Join(t.TempDir(), "journal.jsonl")
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(4500*time.Millisecond, cancel)
+		session(t, ctx, creates{f}, path, journal, importer.Options{Workers: 1})
+		raw, err := os.ReadFile(journal)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.SplitAfter(string(raw), "\n")
+		lines[2] = "damaged\n"
+		if err := os.WriteFile(journal, []byte(strings.Join(lines, "")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		j, damage, err := state.ResumeJournal(journal, func(int64, []byte) error { return nil }) // and there it is killed
+		if err != nil || damage == (state.Damage{}) {
+			t.Fatal(damage, err)
+		}
+		if err := j.Close(); err != nil {
+			t.Fatal(err)
+		}
+		session(t, t.Context(), creates{f}, path, journal, importer.Options{Workers: 1})
+		f.noneTwice(t)
+	})
+}
+
+// TestTokenForgotten: a create whose answer was lost a day ago, because the machine was asleep, say, is not repeated by
+// a token that the vendor may have forgotten.
+func TestTokenForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		f.traits.Idempotent, f.traits.CreateUpserts = true, true
+		made := 0
+		f.fail = func(op string, n int) error {
+			if op == "create" && n == 3 {
+				made = n
+				time.Sleep(30 * time.Hour)
+				clear(f.tokens)
+				return failing(crm.Ambiguous, 0, doneAllTheSame)
+			}
+			return nil
+		}
+		path, journal := writeFile(t, people(0, 10)...), filepath.Join(t.TempDir(), "journal.jsonl")
+		got := session(t, t.Context(), f, path, journal, importer.Options{Workers: 1})
+		if made == 0 || got.err == nil {
+			t.Error(got.err)
+		}
+		f.noneTwice(t)
+		got = session(t, t.Context(), f, path, journal, importer.Options{Workers: 1})
+		if got.err != nil || got.summary.Counts[importer.Created] != 10 {
+			t.Errorf("%v, %v", got.summary.Counts, got.err)
+		}
+		f.noneTwice(t)
+	})
+}
