@@ -1,7 +1,7 @@
 package importer
 
 // collect puts the finished items back into the order of their rows and hands them to the sink. It ends when all
-// stages have ended; rows behind one that was not reached are handed on all the same.
+// stages have ended; what is known of rows behind one that was not reached is handed on all the same.
 func (r *run[C]) collect(sink Sink, progress Progress) (*Summary, error) {
 	out := r.newEmission(sink)
 	waiting := map[int]*item[C]{}
@@ -33,14 +33,26 @@ func (r *run[C]) collect(sink Sink, progress Progress) (*Summary, error) {
 		}
 		progress.Rows(done, r.forecast.left())
 	}
-	for seq := next; len(waiting) > 0; seq++ {
-		if it, ok := waiting[seq]; ok {
-			delete(waiting, seq)
+	for seq := next; seq < r.survey.Rows && out.failure == nil; seq++ {
+		it := waiting[seq]
+		if it == nil {
+			it, out.failure = r.earlier(seq)
+		}
+		if it != nil {
 			emit(it)
 		}
 	}
 	out.summary.finish(r.clock())
 	return out.summary, out.failure
+}
+
+// earlier is what earlier sessions knew of a row that this one did not come to, nil for nothing.
+func (r *run[C]) earlier(seq int) (*item[C], error) {
+	res, written, err := r.o.Journal.known(seq)
+	if res == nil {
+		return nil, err
+	}
+	return &item[C]{res: *res, trail: trail{written: written, open: r.o.Journal.past.intents[seq] != nil}}, nil
 }
 
 func (r *run[C]) newEmission(sink Sink) *emission {

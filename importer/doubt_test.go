@@ -98,7 +98,7 @@ func TestStoppedAgain(t *testing.T) {
 				path, journal := writeFile(t, people(0, 20)...), filepath.Join(t.TempDir(), "journal.jsonl")
 				done := false
 				f.fail = func(op string, n int) error {
-					if op == "create" && n > 12 || done && (op == "find" || op == "list" && n > 2) {
+					if op == "create" && n > 12 || done && (op == "find" || op == "list" && n > 3) {
 						done = true
 						return failing(crm.NothingSent, 0, "connection refused")
 					}

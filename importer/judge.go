@@ -15,12 +15,12 @@ import (
 
 // item is a row on its way: what it says, what was found, what became of it.
 type item[C any] struct {
-	seq    int // position among the rows read, from 0
-	want   C
-	fields crm.Fields
-	keys   []crm.Key
-	res    Result
-	broken bool // it breaks a rule of its own: it never was and never will be sent
+	seq      int // position among the rows read, from 0
+	want     C
+	fields   crm.Fields
+	keys     []crm.Key
+	res      Result
+	misnamed bool // rejected because the vendor lacks what it names: earlier it may not have been
 
 	looked  bool // found is what the vendor has
 	found   []C
@@ -95,8 +95,9 @@ func (j *judge[C]) row(row sheet.Row) *item[C] {
 		return it
 	}
 	problems := conv.Problems
-	if it.broken = len(problems) > 0; !it.broken {
+	if len(problems) == 0 {
 		problems = j.im.links.fill(j.im.table, it, conv.Links, j.im.matching.Columns)
+		it.misnamed = len(problems) > 0
 	}
 	it.keys = j.im.table.MatchKeys(&it.want)
 	if len(it.keys) > 0 {

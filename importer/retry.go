@@ -27,17 +27,25 @@ const everything = 10
 // harm whether it does still, at once.
 var ErrOutage = errors.New("the vendor fails at everything")
 
-// health is how the vendor does, over all workers.
+// errForgotten ends a run in which a create without an answer would be repeated after the vendor may have forgotten its
+// token: resumed, the run looks the contact up.
+var errForgotten = errors.New("a row was sent too long ago to be sent again without a look at what came of it")
+
+// health is how the vendor does, over all workers. Its times are nanoseconds since the start, without those that the
+// machine slept through: no vendor has failed in them.
 type health struct {
 	clock    func() time.Time
-	lastOK   atomic.Int64 // when a request last succeeded, in nanoseconds since 1970; 0 for never
+	start    time.Time
+	lastOK   atomic.Int64 // when a request last succeeded; 0 for never
 	failures atomic.Int64 // in a row
 	since    atomic.Int64 // when the first of them was
 }
 
+func (h *health) now() int64 { return int64(h.clock().Sub(h.start)) + 1 }
+
 // ok takes note of a success.
 func (h *health) ok() {
-	h.lastOK.Store(h.clock().UnixNano())
+	h.lastOK.Store(h.now())
 	if h.failures.Load() != 0 {
 		h.failures.Store(0)
 	}
@@ -46,7 +54,7 @@ func (h *health) ok() {
 // failed takes note of a failure that is not a refusal.
 func (h *health) failed() {
 	if h.failures.Add(1) == 1 {
-		h.since.Store(h.clock().UnixNano())
+		h.since.Store(h.now())
 	}
 }
 
@@ -55,16 +63,15 @@ func (h *health) out() bool { return h.failures.Load() >= everything }
 
 // hopes says whether it is worth to wait for the vendor any longer: something succeeded since began, or it was not
 // long ago.
-func (h *health) hopes(began time.Time) bool {
-	last := max(began.UnixNano(), h.lastOK.Load())
-	return h.clock().UnixNano()-last < int64(outage)
+func (h *health) hopes(began int64) bool {
+	return h.now()-max(began, h.lastOK.Load()) < int64(outage)
 }
 
 // retry calls do until it succeeds or may not be repeated. repeatable says that doing it twice does what doing it once
 // does; a rate limit and a request that never left are repeated in any case, as nothing was done. What is no row's own
 // fault uses up no tries.
 func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do func() error) error {
-	var began time.Time
+	var began int64
 	for try, n := 1, 1; ; n++ {
 		if it.res.Action != "" { // look-ups are not attempts to write
 			it.res.Attempts++
@@ -75,8 +82,8 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 			it.uncertain = it.uncertain && it.res.Action == ""
 			return nil
 		}
-		if began.IsZero() {
-			began = r.clock()
+		if began == 0 {
+			began = r.health.now()
 		}
 		again := false
 		switch crm.ClassOf(err) {
@@ -92,7 +99,7 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 			}
 			it.uncertain = it.uncertain || it.res.Action != ""
 			if again = try < tries; r.health.out() {
-				if again = r.health.hopes(time.Unix(0, r.health.since.Load())); !again {
+				if again = r.health.hopes(r.health.since.Load()); !again {
 					return fmt.Errorf("%w: %w", ErrOutage, err)
 				}
 			} else {
@@ -146,7 +153,7 @@ func fatal(err error) bool {
 	if _, spent := crm.Exhausted(err); spent {
 		return true
 	}
-	if errors.Is(err, ErrOutage) || errors.As(err, &journal) {
+	if errors.Is(err, ErrOutage) || errors.Is(err, errForgotten) || errors.As(err, &journal) {
 		return true
 	}
 	switch crm.ClassOf(err) {

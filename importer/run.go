@@ -85,13 +85,18 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 	defer end()
 	r.last = last
 	r.forecast.start(im.plan)
-	if err := r.prepare(ctx); err != nil {
-		return newSummary(im), &Stop{Reason: err, Sent: r.linked || r.wrote.Load()}
+	early := r.prepare(ctx)
+	if early == nil {
+		go r.pump(ctx)
+	} else {
+		close(r.results)
 	}
-	go r.pump(ctx)
 	summary, err := r.collect(sink, progress)
 	if err != nil {
 		return summary, err
+	}
+	if early != nil {
+		return summary, &Stop{Reason: early, Sent: r.linked || r.wrote.Load()}
 	}
 	if cause := context.Cause(ctx); cause != nil && (summary.Reached() < im.survey.Rows || summary.Open > 0) {
 		return summary, &Stop{Reason: cause, Sent: r.wrote.Load() || r.linked}
@@ -105,7 +110,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 		slots: make(chan struct{}, window), ready: make(chan *item[C], im.o.Workers), results: make(chan *item[C], window),
 		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(),
 	}
-	r.health.clock, r.crew.places = im.clock, make(chan struct{}, im.o.Workers)
+	r.health.clock, r.health.start, r.crew.places = im.clock, r.began, make(chan struct{}, im.o.Workers)
 	if im.answered {
 		r.health.ok()
 	}
@@ -226,7 +231,7 @@ func (r *run[C]) recall(it *item[C]) (bool, error) {
 		return false, nil
 	}
 	it.past = in
-	if it.res.Outcome == "" || it.broken && j.past.intents[it.seq] == nil {
+	if it.res.Outcome == "" || !it.misnamed && j.past.intents[it.seq] == nil {
 		return false, nil
 	}
 	// What may have been sent then would not be sent now: a name that it bears is gone, say.

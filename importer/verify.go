@@ -86,8 +86,8 @@ func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 		return r.finishSteps(ctx, it)
 	case in.action == Update:
 		return nil // what differs still is written
-	case r.byToken() && r.clock().Sub(in.at) < tokenAge:
-		it.uncertain = true
+	case r.byToken() && r.since(in.at) < tokenAge:
+		it.uncertain, it.sentAt = true, in.at
 		return nil
 	}
 	it.uncertain, it.sentAt, it.res.Action, it.res.Changed = true, it.past.at, Create, it.fields

@@ -116,11 +116,14 @@ func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
 	asRead := *it
 	it.asRead = &asRead
 	r.choose(it)
-	if it.res.Outcome != "" || r.clock().Sub(it.readAt) <= maxAge || r.refusesTaken(it) {
+	if it.res.Outcome != "" || r.since(it.readAt) <= maxAge || r.refusesTaken(it) {
 		return nil
 	}
 	return r.decideAgain(ctx, it)
 }
+
+// since is how long ago something was by the clock on the wall, which goes on while the machine sleeps.
+func (r *run[C]) since(t time.Time) time.Duration { return r.clock().Round(0).Sub(t) }
 
 // decideAgain reads what was found once more and chooses the action anew.
 func (r *run[C]) decideAgain(ctx context.Context, it *item[C]) error {
@@ -310,6 +313,9 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C]
 	defer next()
 	token := r.token(it.res.Row)
 	err = r.retry(ctx, it, r.vendor.Traits().Idempotent, func() (err error) {
+		if it.uncertain && r.since(it.sentAt) >= tokenAge {
+			return errForgotten
+		}
 		ans, err = r.vendor.Create(ctx, it.want, fields, token)
 		return err
 	})
@@ -336,13 +342,13 @@ func (r *run[C]) first(ctx context.Context, it *item[C]) (next func(), err error
 // intend writes down that a write is about to leave, and waits until that is durable. Writes that the vendor knows by
 // their token need no such record.
 func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
+	if it.res.Action == Create && !it.uncertain {
+		it.sentAt = r.clock()
+	}
 	if r.byToken() {
 		return nil
 	}
 	it.intended = true
-	if it.res.Action == Create && !it.uncertain {
-		it.sentAt = r.clock()
-	}
 	if end := it.intentAt; end != 0 && it.res.Action == Create {
 		it.intentAt = 0
 		return r.o.Journal.durable(ctx, end)
@@ -403,6 +409,7 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 		if err := r.decideAgain(ctx, it); err != nil {
 			return err
 		}
+		it.uncertain = false
 		switch {
 		case it.res.Outcome == Unchanged:
 			it.res.Changed = changed
@@ -412,7 +419,6 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 		case it.res.Action != Update:
 			return r.create(ctx, it)
 		}
-		it.uncertain = false // it was not done
 	}
 }
 
