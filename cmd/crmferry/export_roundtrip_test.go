@@ -3,12 +3,15 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"crmferry/importer"
 	"crmferry/internal/sandbox"
@@ -97,6 +100,52 @@ func TestRoundTrip(t *testing.T) {
 				wantUnchanged(t, s, env, vendor, file, out.Rows)
 			})
 		}
+	}
+}
+
+// TestFurtherSheetsGoBack: a workbook that was too big for one sheet is imported sheet by sheet, as the export says.
+func TestFurtherSheetsGoBack(t *testing.T) {
+	s, env := faulty(t, sandbox.Options{}, nil)
+	file := filepath.Join(t.TempDir(), "contacts.xlsx")
+	exportFile(t, env, "growcrm", file)
+	moveRows(t, file, 30)
+	wantRefusal(t, runApp(t, env, "import", "growcrm", file, "--yes"), exitUsage, "", `*which sheet is meant?*"Contacts 2" goes on from "Contacts": read them one after the other*`, "name it with --sheet")
+	writes := s.Writes("growcrm")
+	for name, rows := range map[string]int{"Contacts": 29, "Contacts 2": 15} {
+		importFile(t, env, "growcrm", file, "--sheet", name).wantCounts(t, map[importer.Outcome]int{importer.Unchanged: rows})
+	}
+	if n := s.Writes("growcrm") - writes; n != 0 {
+		t.Errorf("%d writes", n)
+	}
+}
+
+// moveRows makes a second sheet of the rows of an export from that one on, as if the first were full.
+func moveRows(t *testing.T, file string, from int) {
+	t.Helper()
+	book, err := excelize.OpenFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	rows, err := book.GetRows("Contacts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := book.NewSheet("Contacts 2"); err != nil {
+		t.Fatal(err)
+	}
+	for i, row := range append(rows[:1:1], rows[from:]...) {
+		if err := book.SetSheetRow("Contacts 2", fmt.Sprintf("A%d", i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := len(rows); i > from; i-- {
+		if err := book.RemoveRow("Contacts", i); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := book.Save(); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -10,8 +10,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 )
 
@@ -205,6 +208,38 @@ func TestExportGuards(t *testing.T) {
 	got := runApp(t, few, "export", "growcrm", "-o", dated, "--rate", "off", "--max-shrink", "20%")
 	if got.code != exitFailed {
 		t.Errorf("exit code %d, stderr:\n%s", got.code, got.stderr)
+	}
+}
+
+// TestExportSaysWhatIsNext: the way back where there is one, sheet by sheet where the workbook has several.
+func TestExportSaysWhatIsNext(t *testing.T) {
+	r, err := allResources().Find("growcrm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := r.(*entry[growcrm.Contact])
+	for _, tt := range []struct {
+		path  string
+		since time.Time
+		stats sheet.Stats
+		want  string
+	}{
+		{"c.csv", time.Time{}, sheet.Stats{Rows: 1, Sheets: 1}, "what is changed in it goes back with: crmferry import growcrm c.csv --dry-run"},
+		{"c.xlsx", time.Time{}, sheet.Stats{Rows: 2_000_000, Sheets: 2},
+			"open it; what is changed in it goes back with: crmferry import growcrm c.xlsx --dry-run --sheet Contacts, then the same for each further sheet: --sheet 'Contacts 2'"},
+		{"c.csv", time.Time{}, sheet.Stats{}, "if there should be some, see what the key may do: crmferry vendors growcrm --check"},
+		{"c.csv", time.Date(2026, 3, 15, 6, 0, 0, 0, time.UTC), sheet.Stats{},
+			"nothing fits; if something should, leave out what narrows it: created or changed since 2026-03-15T06:00:00Z"},
+	} {
+		target, err := newTarget(filepath.Join(t.TempDir(), tt.path), time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		target.path = tt.path
+		j := exportJob[growcrm.Contact]{entry: e, o: &exportOptions{}, target: target, since: tt.since}
+		if got := j.next(tt.stats); got != tt.want {
+			t.Errorf("%s, %+v: %s", tt.path, tt.stats, got)
+		}
 	}
 }
 

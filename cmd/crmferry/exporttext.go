@@ -76,7 +76,7 @@ func (j *exportJob[C]) conclude(s *exporter.Summary, stats sheet.Stats) error {
 		file += fmt.Sprintf(", %d sheets", stats.Sheets)
 	}
 	ui.Resultf("file    %s", file)
-	ui.Resultf("next    %s", j.next())
+	ui.Resultf("next    %s", j.next(stats))
 	return nil
 }
 
@@ -95,17 +95,33 @@ func meanwhile(s *exporter.Summary, requests int64) string {
 }
 
 // next is the command that most users want next.
-func (j *exportJob[C]) next() string {
+func (j *exportJob[C]) next(stats sheet.Stats) string {
 	if j.o.sandbox {
 		return "crmferry vendors " + j.vendor.ID
+	}
+	if stats.Rows == 0 {
+		return j.nextOfNothing()
 	}
 	if !j.Capabilities(j.o.undocumented).Create {
 		return "open it, or see what else can be exported: crmferry vendors " + j.vendor.ID
 	}
-	if j.target.format == sheet.XLSX {
-		return "open it; what is changed in it goes back with: crmferry import " + j.ID() + " " + quoteArg(j.target.path) + " --dry-run"
+	back := "what is changed in it goes back with: crmferry import " + j.ID() + " " + quoteArg(j.target.path) + " --dry-run"
+	if stats.Sheets > 1 {
+		name := titled(j.Resource())
+		back += fmt.Sprintf(" --sheet %s, then the same for each further sheet: --sheet %s", name, quoteArg(name+" 2"))
 	}
-	return "what is changed in it goes back with: crmferry import " + j.ID() + " " + quoteArg(j.target.path) + " --dry-run"
+	if j.target.format == sheet.XLSX {
+		return "open it; " + back
+	}
+	return back
+}
+
+// nextOfNothing is what to do about a file without rows.
+func (j *exportJob[C]) nextOfNothing() string {
+	if len(j.narrowed()) > 0 {
+		return "nothing fits; if something should, leave out what narrows it: " + strings.Join(j.narrowed(), ", ")
+	}
+	return "if there should be some, see what the key may do: crmferry vendors " + j.vendor.ID + " --check"
 }
 
 // about is the second sheet of a workbook: what, when, from where, and how complete.
