@@ -31,7 +31,7 @@ func exitCodes() []struct {
 		{exitFailed, "the run could not be finished: unreachable, wrong address, disk full"},
 		{exitUsage, "wrong use: a flag, a missing or refused key, an unreadable file, a required field without a column; nothing was sent"},
 		{exitRows, "finished, but some rows were rejected, failed or are unknown: see the report"},
-		{exitStopped, "stopped early: interrupted, a key refused midway (401), a quota used up, too many failures; the report says what was done"},
+		{exitStopped, "stopped early, and can be resumed: interrupted, a key refused midway (401), a quota used up, out of reach for 15 minutes, too many failures; the report says what was done"},
 		{exitLocked, "another run holds the account's lock"},
 	}
 }

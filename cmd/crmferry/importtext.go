@@ -287,13 +287,25 @@ func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *im
 	}
 	switch {
 	case reportErr != nil:
-		return fail(exitFailed, errors.Join(reportErr, recordErr, stopped), "every outcome is in the journal: crmferry runs "+j.work.run.ID+" --report FILE writes the report")
+		return j.reportLost(reportErr, recordErr, stopped)
 	case recordErr != nil:
 		return errors.Join(recordErr, stopped)
 	case stopped != nil:
 		return stopped
 	}
 	return quietly(code)
+}
+
+// reportLost explains a report that cannot be written, which may have stopped the run.
+func (j *importJob[C]) reportLost(reportErr, recordErr, stopped error) error {
+	hints := append(explain(reportErr).hints, "every outcome is in the journal: crmferry runs "+j.work.run.ID+" --report FILE writes the report")
+	if stopped != nil {
+		hints = append(hints, "to go on: "+j.goOn())
+		if stopped.Error() == reportErr.Error() {
+			stopped = nil
+		}
+	}
+	return fail(exitFailed, errors.Join(reportErr, recordErr, stopped), hints...)
 }
 
 // tell prints the summary, for programs or for people.

@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 //
 //	exits CODE crmferry ARGS...   like exec, but the exit code must be CODE
 //	sandbox [ARGS...]             serve a sandbox until the script ends and set the variables that point to it;
-//	                              arguments: contacts=N, limits
+//	                              arguments: contacts=N, limits, fault=FAULT
 //	answers STATUS TYPE FILE      serve FILE to every request and set the variables of all vendors to it
 //
 // and $SAMPLES is the folder of the samples.
@@ -86,6 +86,10 @@ func scriptSandbox(ts *testscript.TestScript, neg bool, args []string) {
 			o.Contacts = n
 		case "limits":
 			o.Limits = true
+		case "fault":
+			f, err := sandbox.ParseFault(value)
+			ts.Check(err)
+			o.Faults = append(o.Faults, f)
 		default:
 			ts.Fatalf("unknown argument %q of sandbox", arg)
 		}
