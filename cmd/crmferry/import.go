@@ -209,7 +209,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if err := j.work.takeLock(ctx, j.app, o.lockOptions); err != nil {
 		return err
 	}
-	if err := j.takeUp(); err != nil {
+	if err := j.takeUp(ctx); err != nil {
 		return err
 	}
 	if err := j.openJournal(); err != nil {

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -58,6 +60,34 @@ func TestImportLocksTheAccount(t *testing.T) {
 		}
 	}
 	wantNoneTwice(t, s, 6) // three in each of two vendors
+}
+
+// TestResumeWithAnotherKeyMeanwhile: a run that goes on elsewhere is neither resumed nor replaced, by whatever key.
+func TestResumeWithAnotherKeyMeanwhile(t *testing.T) {
+	var writes atomic.Int64
+	goOn := make(chan struct{})
+	s, env := faulty(t, sandbox.Options{}, func(_ http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+		if isWrite(r) && writes.Add(1) == 1 {
+			<-goOn
+		}
+		return false
+	})
+	args := []string{"import", "growcrm", putFile(t, "leads.csv", newcomers(3)), "--yes", "--rate", "off"}
+	first := make(chan result, 1)
+	go func() { first <- runApp(t, env, args...) }()
+	until(t, "a write", func() bool { return writes.Load() > 0 })
+	other := maps.Clone(env)
+	other["CRMFERRY_GROWCRM_KEY"] = "another-" + env["CRMFERRY_GROWCRM_KEY"]
+	for _, flag := range []string{"--resume", "--restart"} {
+		if got := runApp(t, other, append(slices.Clone(args), flag)...); got.code != exitLocked {
+			t.Errorf("%s: exit code %d, want %d:\n%s", flag, got.code, exitLocked, got.stderr)
+		}
+	}
+	close(goOn)
+	if got := <-first; got.code != exitOK {
+		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+	}
+	wantNoneTwice(t, s, 3)
 }
 
 func TestWaitIsATime(t *testing.T) {

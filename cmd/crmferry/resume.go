@@ -58,7 +58,7 @@ func (o *importOptions) asked(mode importer.Mode) map[string]string {
 }
 
 // takeUp decides whether this import starts a run or goes on with an earlier one of the same file.
-func (j *importJob[C]) takeUp() error {
+func (j *importJob[C]) takeUp(ctx context.Context) error {
 	o := j.o
 	if j.work.temporary {
 		if o.resume != "" {
@@ -75,13 +75,18 @@ func (j *importJob[C]) takeUp() error {
 			j.app.ui.Notef("no unfinished run of %s into %s: this one starts", o.file, j.ID())
 		}
 		return nil
+	case past.unfinished() && !o.restart && o.resume == "":
+		return fail(exitUsage, fmt.Errorf("the run %s of %s into %s is unfinished", past.run.ID, o.file, j.ID()),
+			"to go on with it: "+o.resumeLine(j.ID()), j.anew())
+	}
+	if err := j.work.lockPast(ctx, j.app, past, o.lockOptions); err != nil {
+		return err
+	}
+	switch {
 	case o.restart:
 		return past.abandon(j.app.now())
 	case o.resume != "":
 		return j.resume(past)
-	case past.unfinished():
-		return fail(exitUsage, fmt.Errorf("the run %s of %s into %s is unfinished", past.run.ID, o.file, j.ID()),
-			"to go on with it: "+o.resumeLine(j.ID()), j.anew())
 	}
 	return j.refuseAgain(past)
 }

@@ -59,8 +59,9 @@ type workspace struct {
 	account   string // of the key in use
 	record    runRecord
 	lock      *state.Lock
-	resumed   bool // the run was begun earlier
-	temporary bool // nothing of the run is kept: a sandbox forgets, a dry run does nothing
+	pastLock  *state.Lock // of the key that an earlier run was begun with, if that is another one
+	resumed   bool        // the run was begun earlier
+	temporary bool        // nothing of the run is kept: a sandbox forgets, a dry run does nothing
 }
 
 // newWorkspace makes the folder of a run and copies the input into it.
@@ -277,9 +278,20 @@ func (w *workspace) takeLock(ctx context.Context, a *app, o lockOptions) error {
 	return err
 }
 
-// close removes what is not to be kept: all of a temporary run, and a run that never began. It frees the lock.
+// lockPast makes sure that an unfinished run does not go on elsewhere with the key that it was begun with.
+func (w *workspace) lockPast(ctx context.Context, a *app, past *runRecord, o lockOptions) error {
+	if past.Account == w.record.Account || !past.unfinished() {
+		return nil
+	}
+	var err error
+	w.pastLock, err = a.lockAccount(ctx, w.root, past.Account, past.run.ID, o)
+	return err
+}
+
+// close removes what is not to be kept: all of a temporary run, and a run that never began. It frees the locks.
 func (w *workspace) close() {
 	defer w.lock.Unlock()
+	defer w.pastLock.Unlock()
 	switch {
 	case w.temporary:
 		_ = os.RemoveAll(w.root)
