@@ -87,3 +87,11 @@ func (j *importJob[C]) confirmDelete(ctx context.Context) (bool, error) {
 		return strings.ReplaceAll(typed, ",", "") == strconv.Itoa(n), err
 	})
 }
+
+// titleOf is what reports say of an import.
+func titleOf(resource string, deletes bool) string {
+	if deletes {
+		return "Delete from " + resource
+	}
+	return "Import into " + resource
+}

@@ -480,10 +480,7 @@ func (j *importJob[C]) reportFormat(path string) sheet.Format {
 }
 
 func (j *importJob[C]) about() importer.About {
-	title := "Import into " + j.ID()
-	if j.o.deletes() {
-		title = "Delete from " + j.ID()
-	}
+	title := titleOf(j.ID(), j.o.deletes())
 	if j.o.dryRun {
 		title = "Dry run: " + title
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"crmferry/importer"
 	"crmferry/internal/crm"
@@ -41,6 +42,31 @@ func TestAnswers(t *testing.T) {
 		var f *failure
 		if yes != tt.yes || tt.says != "" && (!errors.As(err, &f) || f.code != exitStopped || f.Error() != tt.says) || tt.says == "" && err != nil {
 			t.Errorf("%s: %v, %v", tt.title, yes, err)
+		}
+	}
+}
+
+// TestDeleteAnswers: who is to be deleted has to be counted; no yes will do.
+func TestDeleteAnswers(t *testing.T) {
+	s, env := runningSandbox(t)
+	file := putFile(t, "ids.csv", "id\n1\n2\n2\n3\n")
+	for _, tt := range []struct {
+		in   string
+		args []string
+		code exitCode
+		gone int
+	}{
+		{"y\n", nil, exitStopped, 0},
+		{"\n", nil, exitStopped, 0},
+		{"4\n", []string{"--yes"}, exitStopped, 0},
+		{"3\n", nil, exitOK, 3},
+	} {
+		var said strings.Builder
+		a := &app{ui: &terminal.UI{In: strings.NewReader(tt.in), Out: io.Discard, Err: &said, InTTY: true, ErrTTY: true, Now: time.Now}, registry: allResources(),
+			now: time.Now, env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
+		code := a.run(t.Context(), append([]string{"import", "growcrm", file, "--mode", "delete", "--rate", "off"}, tt.args...))
+		if code != tt.code || len(s.Ledger()) != tt.gone || !strings.Contains(said.String(), "Type the number of contacts: ") {
+			t.Errorf("answered %q: exit code %d, %d changes:\n%s", tt.in, code, len(s.Ledger()), said.String())
 		}
 	}
 }

@@ -88,7 +88,7 @@ func (a *app) writeReport(p *pastRun, path string) error {
 	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
 		format = sheet.XLSX
 	}
-	about := importer.About{Title: "Import into " + p.Resource, File: p.File, Run: p.ID, Time: p.over()}
+	about := importer.About{Title: titleOf(p.Resource, p.Imported.Mode == string(importer.DeleteOnly)), File: p.File, Run: p.ID, Time: p.over()}
 	report, err := importer.NewReport(path, format, "", about, importer.Options{})
 	if err != nil {
 		return err

@@ -119,6 +119,25 @@ func TestGrowOwnersAndDeletion(t *testing.T) {
 	}
 }
 
+// TestGrowDeletes: a contact is deleted once, the ledger says so, and nobody of the team is a contact.
+func TestGrowDeletes(t *testing.T) {
+	s := New(Options{})
+	team := len(companies) + 1
+	for _, tt := range []struct{ id, status int }{{1, 200}, {1, 404}, {team, 404}, {99999, 404}} {
+		if a := send(t, s, "DELETE", fmt.Sprintf("/growcrm/api/contacts/%d", tt.id), "", ""); a.status != tt.status {
+			t.Errorf("delete contact %d: %d %s", tt.id, a.status, a.raw)
+		}
+	}
+	list := s.Ledger()
+	if len(list) != 1 || list[0].Action != "delete" || list[0].Method != "DELETE" || list[0].ID != "1" || list[0].Email == "" {
+		t.Errorf("the ledger says %v", list)
+	}
+	a := send(t, s, "POST", "/growcrm/api/contacts", formMedia, "first_name=A&last_name=B&clientid=1&email="+TeamEmail)
+	if a.status != 422 {
+		t.Errorf("the address of the team is free: %d %s", a.status, a.raw)
+	}
+}
+
 func TestGrowListsAndClients(t *testing.T) {
 	s := New(Options{Contacts: 150})
 	list := func(path string) ([]any, map[string]any) {

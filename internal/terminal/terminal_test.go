@@ -136,6 +136,21 @@ func TestAsk(t *testing.T) {
 	}
 }
 
+func TestAskFor(t *testing.T) {
+	for in, want := range map[string]string{"170\n": "170", " 1,7 \n": "1,7", "\n": "", "": "", "17": "17"} {
+		u, _, errOut := screen(in)
+		u.InTTY, u.ErrTTY = true, true
+		got, err := u.AskFor("how many?")
+		if err != nil || got != want || !strings.HasPrefix(errOut.String(), "how many? ") {
+			t.Errorf("answered %q: %q, %v, wrote %q", in, got, err, errOut)
+		}
+	}
+	u, _, errOut := screen("170\n")
+	if got, err := u.AskFor("how many?"); got != "" || !errors.Is(err, ErrNobody) || errOut.Len() != 0 {
+		t.Errorf("off a terminal: %q, %v, wrote %q", got, err, errOut)
+	}
+}
+
 func TestProgressOffTerminalWritesLineEachMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		u, out, errOut := screen("")
