@@ -91,7 +91,7 @@ func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 		return nil
 	}
 	it.uncertain, it.sentAt, it.res.Action, it.res.Changed = true, it.past.at, Create, it.fields
-	absent, err := r.verify(ctx, it, errNoAnswer, r.began)
+	absent, err := r.verify(it, errNoAnswer, r.began)
 	if absent {
 		it.past, it.res.Action, it.res.Changed = nil, "", nil
 	}
@@ -137,7 +137,7 @@ func (r *run[C]) relabel(it *item[C]) {
 // verify finds out what became of a create whose answer was lost at givenUp, because of cause. If the contact is there
 // the item goes on with it, and has an outcome unless there is an error. absent says that nothing came of the create:
 // "not found" counts only if it holds for a while, because look-ups lag and vendors commit late.
-func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, givenUp time.Time) (absent bool, err error) {
+func (r *run[C]) verify(it *item[C], cause error, givenUp time.Time) (absent bool, err error) {
 	if r.lookup == nil && r.health.out() {
 		return false, fmt.Errorf("%w: %w", ErrOutage, cause)
 	}
@@ -145,7 +145,7 @@ func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, givenUp t
 		it.res.doubt(cause)
 		return false, nil
 	}
-	ctx = r.last
+	ctx := r.last
 	for looks := 1; ; looks++ {
 		if err := r.lookHard(ctx, it); err != nil {
 			it.res.Action = Create

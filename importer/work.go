@@ -279,7 +279,7 @@ func (r *run[C]) came(ctx context.Context, it *item[C], err error, try int) (abs
 		return false, err
 	case c == crm.Ambiguous:
 		it.uncertain = true
-		return r.verify(ctx, it, err, r.clock())
+		return r.verify(it, err, r.clock())
 	case c == crm.Transient: // something in between refused it
 		return true, r.rest(ctx, it, r.backoff(try))
 	}
@@ -360,7 +360,7 @@ func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
 // whose answer was lost, that somebody may be the contact that it made.
 func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
 	if it.uncertain {
-		absent, err := r.verify(ctx, it, refused, r.clock())
+		absent, err := r.verify(it, refused, r.clock())
 		if absent {
 			it.res.doubt(refused)
 		}

@@ -70,7 +70,7 @@ func isSound(v string) bool {
 	}
 	switch first := v[0] | 0x20; {
 	case first >= 'a' && first <= 'z':
-		if len(v) < 16 && oddLengths[first-'a']>>len(v)&1 != 0 && isPlaceholder(v) {
+		if len(v) < 16 && oddLengths[first]>>len(v)&1 != 0 && isPlaceholder(v) {
 			return false
 		}
 	case v[0] == '#':
@@ -82,10 +82,10 @@ func isSound(v string) bool {
 }
 
 // oddLengths are the lengths that placeholders have, a bit for each, by the letter that they start with.
-var oddLengths = [26]uint16{
-	'a' - 'a': 1<<5 | 1<<6, 'b' - 'a': 1 << 5, 'd' - 'a': 1 << 11, 'e' - 'a': 1 << 5, 'g' - 'a': 1 << 4, 'i' - 'a': 1<<7 | 1<<8,
-	'k' - 'a': 1<<4 | 1<<5 | 1<<6, 'l' - 'a': 1 << 4, 'n' - 'a': 1<<3 | 1<<4 | 1<<5 | 1<<6 | 1<<7 | 1<<11 | 1<<13 | 1<<14,
-	'o' - 'a': 1 << 8, 'u' - 'a': 1<<7 | 1<<9, 'v' - 'a': 1 << 4,
+var oddLengths = ['z' + 1]uint16{
+	'a': 1<<5 | 1<<6, 'b': 1 << 5, 'd': 1 << 11, 'e': 1 << 5, 'g': 1 << 4, 'i': 1<<7 | 1<<8,
+	'k': 1<<4 | 1<<5 | 1<<6, 'l': 1 << 4, 'n': 1<<3 | 1<<4 | 1<<5 | 1<<6 | 1<<7 | 1<<11 | 1<<13 | 1<<14,
+	'o': 1 << 8, 'u': 1<<7 | 1<<9, 'v': 1 << 4,
 }
 
 // isASCII looks at eight bytes at a time, which the compiler makes one load.

@@ -155,8 +155,6 @@ func (w *matcher[C]) original(i int) concept {
 	return hit.concept
 }
 
-func (w *matcher[C]) takesAddress() bool { return w.fieldOf(aStreet) >= 0 }
-
 // splits says whether the vendor has first and last names.
 func (w *matcher[C]) splits() bool {
 	return slices.ContainsFunc(w.t.Fields, func(f Field[C]) bool { return f.main == aFirstName })
