@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
-	"slices"
 	"time"
 
 	"crmferry/internal/crm"
@@ -93,8 +92,8 @@ type Importer[C any] struct {
 }
 
 // New reads all of the file twice, without network: for what its columns hold, by which the header is matched, and then
-// for its rows. It returns a *mapping.MatchError for a header that cannot be used and a *sheet.Error for a file that
-// cannot be read.
+// for its rows. It returns a *sheet.Error for a file that cannot be read, and a *mapping.MatchError for a header that
+// cannot be used: then with an Importer that has a survey of the columns and is good for nothing else.
 func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[C], error) {
 	im := &Importer[C]{table: t, o: o, seed: maphash.MakeSeed(), clock: time.Now}
 	var err error
@@ -112,13 +111,11 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 	im.o.Match.OnlyID = o.Mode == DeleteOnly
 	im.matching, err = t.Match(r.Header(), im.o.Match)
 	if err != nil {
-		return nil, err
+		im.survey = refusedSurvey(o.Name, r, err)
+		return im, err
 	}
 	im.links = newLinks[C]()
-	im.survey = newSurvey(o.Name, r, im.matching.Columns)
-	if im.matching.Program != "" {
-		im.survey.Source = "looks like " + im.matching.Program
-	}
+	im.survey = newSurvey(o.Name, r, im.matching.Columns, im.matching.Program)
 	if err := im.read(ctx, r); err != nil {
 		return nil, err
 	}
@@ -190,7 +187,7 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 		return err
 	}
 	tally.finish()
-	im.survey.Findings = append(slices.Clone(r.Findings()), tally.found...)
+	im.survey.Findings = append(inFile(r.Findings()), tally.found...)
 	all := len(im.keys)
 	im.keys, im.dups = sortKeys(im.keys)
 	im.survey.Repeats, im.survey.Keys = all-len(im.keys), len(im.keys)

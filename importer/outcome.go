@@ -57,8 +57,8 @@ const (
 	CodeNotCreated    = "not_created"
 )
 
-// advice says what to do about a code, for people.
-func advice(code string) string {
+// Advice says what to do about a code, for people.
+func Advice(code string) string {
 	known := map[string]string{
 		CodeDuplicate:       "Keep one of the rows, or put all that is known into one of them.",
 		CodeAmbiguous:       "Merge the contacts in the CRM, or remove the address that they share.",

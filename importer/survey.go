@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"crmferry/internal/crm"
@@ -37,8 +38,8 @@ type Survey struct {
 	Unmatched []Unmatched
 	// Announced counts, by field, the valid rows that say yes to something beyond the contact itself (see mapping.Info).
 	Announced map[string]int
-	Codes     []CodeCount          // what is wrong, most frequent first
-	Findings  []sheet.FindingCount // in the file and in its cells, by code, with the first of each
+	Codes     []CodeCount    // what is wrong, most frequent first
+	Findings  []FindingCount // in the file, then in its cells
 }
 
 // CodeCount is how often a code occurs.
@@ -61,12 +62,29 @@ func (s *Survey) Count(state mapping.State) int {
 	return n
 }
 
-func newSurvey(name string, r *sheet.Reader, columns []mapping.Column) *Survey {
-	return &Survey{
+func newSurvey(name string, r *sheet.Reader, columns []mapping.Column, program string) *Survey {
+	s := &Survey{
 		Name: name, SheetName: r.SheetName(), Format: r.Format(), Delimiter: r.Delimiter(),
 		Facts: r.Facts(), Columns: columns, Examples: make([]string, len(columns)), Filled: make([]int, len(columns)),
 		Sets: map[string]int{}, Clears: map[string]int{}, Announced: map[string]int{},
 	}
+	if program != "" {
+		s.Source = "looks like " + program
+	}
+	return s
+}
+
+// refusedSurvey is what is known of a sheet whose header cannot be used.
+func refusedSurvey(name string, r *sheet.Reader, err error) *Survey {
+	var m *mapping.MatchError
+	if !errors.As(err, &m) {
+		return nil
+	}
+	s := newSurvey(name, r, m.Columns, m.Program)
+	for i, c := range m.Columns {
+		s.Filled[i], s.Examples[i] = c.Filled, c.Example
+	}
+	return s
 }
 
 // tally counts for a survey. Its counters by field are a slice, because a map would cost more than the conversion of
@@ -76,7 +94,7 @@ type tally struct {
 	fields []string
 	counts []int
 	codes  map[string]int
-	found  []sheet.FindingCount
+	found  []FindingCount
 
 	unmatched map[Unmatched]int
 }
@@ -117,22 +135,6 @@ func (t *tally) problems(problems []mapping.Problem) {
 		first := slices.IndexFunc(problems, func(q mapping.Problem) bool { return q.Code == p.Code }) == i
 		if first {
 			t.codes[p.Code]++
-		}
-	}
-}
-
-// findings counts what was found in the cells of a row, and keeps the first of each code.
-func (t *tally) findings(row sheet.Row, found []mapping.Finding) {
-	for _, f := range found {
-		i := slices.IndexFunc(t.found, func(c sheet.FindingCount) bool { return c.Code == f.Code })
-		if i < 0 {
-			i = len(t.found)
-			t.found = append(t.found, sheet.FindingCount{Code: f.Code})
-		}
-		c := &t.found[i]
-		if c.Count++; c.Count <= 5 {
-			column := slices.IndexFunc(t.s.Columns, func(c mapping.Column) bool { return c.Header == f.Column })
-			c.First = append(c.First, sheet.Finding{Code: f.Code, Row: row.Number, Line: row.Line, Column: column, Text: f.Before, Message: f.Message})
 		}
 	}
 }

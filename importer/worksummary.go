@@ -61,7 +61,7 @@ func summaryRows(about About, s *Summary) [][]any {
 	}
 	rows = append(rows, []any{}, []any{"Most frequent errors", "rows", "what to do"})
 	for _, e := range s.Errors[:min(len(s.Errors), mostErrors)] {
-		rows = append(rows, []any{e.Code, e.Rows, advice(e.Code)})
+		rows = append(rows, []any{e.Code, e.Rows, Advice(e.Code)})
 	}
 	if len(s.Errors) == 0 {
 		rows = append(rows, []any{"none"})

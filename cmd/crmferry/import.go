@@ -295,7 +295,12 @@ func (o *importOptions) again(id, flag, value string) string {
 
 // importLine is a command that imports a file with the flags that were given, less some and with some words added.
 func importLine(id, file string, given *pflag.FlagSet, less []string, add ...string) string {
-	words := []string{"crmferry", "import", id, quoteArg(file)}
+	return fileLine("import", id, file, given, less, add...)
+}
+
+// fileLine is a command about a file.
+func fileLine(command, id, file string, given *pflag.FlagSet, less []string, add ...string) string {
+	words := []string{"crmferry", command, id, quoteArg(file)}
 	given.Visit(func(f *pflag.Flag) {
 		if slices.Contains(less, f.Name) {
 			return

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/pflag"
 	"golang.org/x/time/rate"
 
 	"crmferry/importer"
@@ -21,7 +22,12 @@ import (
 // announceFile says how the file was understood.
 func (j *importJob[C]) announceFile() {
 	s, ui := j.im.Survey(), j.app.ui
-	ui.Notef("%s: %s", fileName(s), terminal.Count(int64(s.Rows), "row"))
+	ui.Notef("%s", headline(s))
+	for _, f := range notable(s.Facts) {
+		if f.What == "encoding" || f.What == "header" {
+			ui.Notef("  %s", factLine(f))
+		}
+	}
 	into := "into"
 	if j.o.deletes() {
 		into = "deletes from"
@@ -37,22 +43,38 @@ func (j *importJob[C]) announceFile() {
 	if s.Invalid > 0 {
 		ui.Notef("  %s a rule and will not be sent: %s", breaks(s.Invalid), codesLine(s.Codes))
 	}
-	for _, line := range findingLines(s) {
+	for _, line := range foundLines(s) {
 		ui.Notef("  %s", line)
+	}
+	if s.Invalid > 0 || len(s.Findings) > 0 {
+		ui.Notef("  %s shows them", j.checkLine())
 	}
 }
 
-// findingLines has a line for each kind of what was repaired or looks wrong: how often, and the first of them.
-func findingLines(s *importer.Survey) []string {
+// foundLines has a line for each kind of what was repaired or looks wrong: how often, and the first of it. Of many kinds
+// only some are told.
+func foundLines(s *importer.Survey) []string {
+	const most = 6
 	var lines []string
-	for _, f := range s.Findings {
-		first, where := f.First[0], ""
-		if first.Row > 0 {
-			where = fmt.Sprintf("row %d: ", first.Row)
-		}
-		lines = append(lines, fmt.Sprintf("%s %d: %s%s", f.Code, f.Count, where, first.Message))
+	for _, c := range s.Findings[:min(len(s.Findings), most)] {
+		lines = append(lines, fmt.Sprintf("%s %s: %s", c.Code, terminal.Number(int64(c.Count)), findingText(s, c.Kind, c.First[0])))
+	}
+	if rest := len(s.Findings) - most; rest > 0 {
+		lines = append(lines, "and "+terminal.Count(int64(rest), "more kind")+" of such")
 	}
 	return lines
+}
+
+// checkLine is the command that looks at the same file in the same way, without network.
+func (j *importJob[C]) checkLine() string {
+	known := newCheckCommand(&app{ui: &terminal.UI{}}).Flags() // of another app, whose flags it may reset
+	less := []string{"json", "quiet", "verbose", "report"}
+	j.o.flags.Visit(func(f *pflag.Flag) {
+		if known.Lookup(f.Name) == nil {
+			less = append(less, f.Name)
+		}
+	})
+	return fileLine("check", j.ID(), j.o.file, j.o.flags, less)
 }
 
 func breaks(n int) string {
@@ -86,10 +108,10 @@ func columnsLine(s *importer.Survey, id string) string {
 		}
 	}
 	if len(proposed) > 0 {
-		line += fmt.Sprintf(", %d not used until you confirm (%s)", len(proposed), strings.Join(proposed, "; "))
+		line += fmt.Sprintf(", %d not used until you confirm (%s)", len(proposed), someOf(proposed, "; ", 6))
 	}
 	if len(ignored) > 0 {
-		line += fmt.Sprintf(", %d ignored (%s)", len(ignored), strings.Join(ignored, "; "))
+		line += fmt.Sprintf(", %d ignored (%s)", len(ignored), someOf(ignored, "; ", 6))
 	}
 	if own > 0 {
 		line += fmt.Sprintf(", %d of crmferry's own left alone", own)
@@ -101,7 +123,7 @@ func columnsLine(s *importer.Survey, id string) string {
 		}
 	}
 	if len(known) > 0 {
-		line += fmt.Sprintf(", %d left alone because %s lets them only be read (%s)", len(known), id, strings.Join(known, ", "))
+		line += fmt.Sprintf(", %d left alone because %s lets them only be read (%s)", len(known), id, someOf(known, ", ", 12))
 	}
 	return line
 }
@@ -155,11 +177,16 @@ func (j *importJob[C]) announcePlan() {
 		}
 	}
 	if len(s.Clears) > 0 {
-		ui.Warnf("up to %s will be erased: %s", terminal.Count(int64(sumOf(s.Clears)), "value"), countsOf(s.Clears))
+		ui.Warnf("%s", clearsLine(s))
 	}
 	if d := j.estimate(); d > 0 {
 		ui.Notef("  at most %s, about %s", terminal.Count(int64(p.Requests()), "request"), terminal.Duration(d))
 	}
+}
+
+// clearsLine counts what the rows would erase.
+func clearsLine(s *importer.Survey) string {
+	return fmt.Sprintf("up to %s will be erased: %s", terminal.Count(int64(sumOf(s.Clears)), "value"), countsOf(s.Clears))
 }
 
 // countsOf lists counts by field: "phone 2, position 1".

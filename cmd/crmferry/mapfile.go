@@ -57,7 +57,7 @@ func writeMapFile(path string, columns []mapping.Column) error {
 	}
 	lines := mapping.MapLines(columns)
 	for i := range lines {
-		lines[i].Column, lines[i].Example = asText(lines[i].Column), asText(clipExample(lines[i].Example))
+		lines[i].Column, lines[i].Example = asText(lines[i].Column), asText(clipText(lines[i].Example, 40))
 	}
 	if _, err = file.Write([]byte("\ufeff")); err == nil { // Excel needs it to read accents
 		err = gocsv.MarshalCSV(lines, gocsv.NewSafeCSVWriter(csv.NewWriter(file)))

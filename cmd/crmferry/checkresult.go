@@ -1,0 +1,181 @@
+package main
+
+import (
+	"slices"
+
+	"crmferry/importer"
+	"crmferry/mapping"
+)
+
+// checkResult is what check --json prints.
+type checkResult struct {
+	File      string           `json:"file"`
+	Sheet     string           `json:"sheet,omitempty"`
+	Format    string           `json:"format"`
+	Source    string           `json:"source,omitempty"`
+	Facts     []factResult     `json:"facts"`
+	Rows      int              `json:"rows"`
+	Columns   []columnResult   `json:"columns"`
+	Findings  []findingResult  `json:"findings"`
+	Problems  []rowProblem     `json:"problems"`
+	Unmatched []unmatchedValue `json:"unmatched_values"`
+	Clears    map[string]int   `json:"clears"`
+	Rejected  int              `json:"rejected"`
+	Skipped   int              `json:"skipped"`
+	NoKey     int              `json:"rows_without_key"`
+	Exit      int              `json:"exit"`
+}
+
+type factResult struct {
+	What  string `json:"what"`
+	Value string `json:"value"`
+	Why   string `json:"why"`
+}
+
+type columnResult struct {
+	Letter  string `json:"letter"`
+	Header  string `json:"header"`
+	State   string `json:"state"`
+	Field   string `json:"field,omitempty"`
+	How     string `json:"how,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+	Filled  int    `json:"filled"`
+	Example string `json:"example,omitempty"`
+}
+
+// findingResult is one kind of finding, with the first of it.
+type findingResult struct {
+	Code  string      `json:"code"`
+	Kind  string      `json:"kind"` // file, repaired, doubtful
+	Count int         `json:"count"`
+	First []foundCell `json:"first"`
+}
+
+type foundCell struct {
+	Row     int    `json:"row,omitempty"`
+	Line    int    `json:"line,omitempty"`
+	Letter  string `json:"letter,omitempty"`
+	Before  string `json:"before,omitempty"`
+	After   string `json:"after,omitempty"`
+	Message string `json:"message"`
+}
+
+type rowProblem struct {
+	Row     int    `json:"row"`
+	Line    int    `json:"line,omitempty"`
+	Outcome string `json:"outcome"`
+	Field   string `json:"field,omitempty"`
+	Column  string `json:"column,omitempty"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+type unmatchedValue struct {
+	Field string `json:"field"`
+	Value string `json:"value"`
+	Rows  int    `json:"rows"`
+}
+
+func newCheckResult(file string, s *importer.Survey, problems *problemList, code exitCode) checkResult {
+	r := checkResult{File: file, Sheet: s.SheetName, Format: string(s.Format), Source: s.Source, Facts: []factResult{}, Rows: s.Rows,
+		Columns: columnResults(s), Findings: findingResults(s), Problems: problems.all, Unmatched: []unmatchedValue{}, Clears: s.Clears,
+		Rejected: problems.rejected, Skipped: problems.skipped, NoKey: s.NoKey, Exit: int(code)}
+	for _, f := range s.Facts {
+		r.Facts = append(r.Facts, factResult(f))
+	}
+	for _, u := range s.Unmatched {
+		r.Unmatched = append(r.Unmatched, unmatchedValue(u))
+	}
+	return r
+}
+
+func columnResults(s *importer.Survey) []columnResult {
+	list := make([]columnResult, len(s.Columns))
+	for i, c := range s.Columns {
+		list[i] = columnResult{Letter: c.Letter, Header: c.Header, State: stateName(c.State), How: c.How, Reason: c.Reason, Filled: s.Filled[i], Example: s.Examples[i]}
+		if c.State == mapping.Mapped || c.State == mapping.Proposed {
+			list[i].Field = c.Field
+		}
+	}
+	return list
+}
+
+// stateName is what became of a column, in one word.
+func stateName(s mapping.State) string {
+	switch s {
+	case mapping.Mapped:
+		return "mapped"
+	case mapping.Proposed:
+		return "proposed"
+	case mapping.ReadOnlyColumn:
+		return "read-only"
+	}
+	return "ignored"
+}
+
+func findingResults(s *importer.Survey) []findingResult {
+	list := make([]findingResult, len(s.Findings))
+	for i, c := range s.Findings {
+		list[i] = findingResult{Code: c.Code, Kind: string(c.Kind), Count: c.Count}
+		for _, f := range c.First {
+			list[i].First = append(list[i].First, foundCell{f.Row, f.Line, letterOf(s, f.Column), f.Before, f.After, f.Message})
+		}
+	}
+	return list
+}
+
+// letterOf is the letter of a column, "" for none.
+func letterOf(s *importer.Survey, column int) string {
+	if column < 0 || column >= len(s.Columns) {
+		return ""
+	}
+	return s.Columns[column].Letter
+}
+
+// problemList collects what a check finds wrong with rows: of each code the first, or all.
+type problemList struct {
+	keep   bool // all
+	all    []rowProblem
+	counts []problemCount // in the order of their first row
+
+	rejected, skipped int // rows
+}
+
+type problemCount struct {
+	code  string
+	count int
+	first []rowProblem
+}
+
+// firstProblems bounds the rows that are shown of each code.
+const firstProblems = 5
+
+func newProblemList(keep bool) *problemList { return &problemList{keep: keep, all: []rowProblem{}} }
+
+// add takes a row that would not be sent.
+func (l *problemList) add(r importer.Result) {
+	if r.Outcome == importer.Skipped {
+		l.skipped++
+	} else {
+		l.rejected++
+	}
+	for _, p := range r.Problems {
+		row := rowProblem{r.Row, r.Line, string(r.Outcome), p.Field, p.Column, p.Code, p.Message}
+		if l.keep {
+			l.all = append(l.all, row)
+		}
+		c := l.of(p.Code)
+		if c.count++; c.count <= firstProblems {
+			c.first = append(c.first, row)
+		}
+	}
+}
+
+func (l *problemList) of(code string) *problemCount {
+	i := slices.IndexFunc(l.counts, func(c problemCount) bool { return c.code == code })
+	if i < 0 {
+		i = len(l.counts)
+		l.counts = append(l.counts, problemCount{code: code})
+	}
+	return &l.counts[i]
+}

@@ -1,0 +1,266 @@
+package main
+
+import (
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+
+	"crmferry/importer"
+	"crmferry/internal/sheet"
+	"crmferry/internal/terminal"
+	"crmferry/mapping"
+)
+
+// showCheck prints what a check found, for people; under --quiet only what is wrong.
+func (a *app) showCheck(s *importer.Survey, id string, problems *problemList) {
+	if !a.ui.Quiet {
+		a.showUnderstood(s, id)
+		a.showFindings(s)
+	}
+	a.showProblems(problems)
+	a.showUnmatched(s.Unmatched)
+}
+
+// showUnderstood prints how the file was understood, and each column.
+func (a *app) showUnderstood(s *importer.Survey, id string) {
+	a.ui.Notef("%s", headline(s))
+	for _, f := range notable(s.Facts) {
+		a.ui.Notef("  %s", factLine(f))
+	}
+	a.showColumns(s, id)
+}
+
+// headline is the file, its size and what wrote it.
+func headline(s *importer.Survey) string {
+	line := fileName(s)
+	if s.Rows > 0 {
+		line += ": " + terminal.Count(int64(s.Rows), "row")
+	}
+	if s.Source != "" {
+		line += ", " + s.Source
+	}
+	return line
+}
+
+// notable are the facts about a file that is not just a CSV file as programs exchange them.
+func notable(facts []sheet.Fact) []sheet.Fact {
+	var list []sheet.Fact
+	for _, f := range facts {
+		usual := f.What == "encoding" && f.Value == "UTF-8" || f.What == "delimiter" && f.Value == "comma"
+		if !usual {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+func factLine(f sheet.Fact) string {
+	line := f.What + " " + f.Value
+	if f.Why != "" {
+		line += " (" + f.Why + ")"
+	}
+	return line
+}
+
+// showColumns prints the table of columns, and names those that are neither used nor filled.
+func (a *app) showColumns(s *importer.Survey, id string) {
+	var rows [][]string
+	var empty []string
+	for i, c := range s.Columns {
+		if c.State != mapping.Mapped && s.Filled[i] == 0 {
+			empty = append(empty, columnName(c))
+			continue
+		}
+		field, how := "-", c.Reason
+		if c.State == mapping.Mapped {
+			field, how = c.Field, c.How
+			if c.Reason != "" {
+				how += ": " + c.Reason
+			}
+		}
+		rows = append(rows, []string{c.Letter, clipText(c.Header, 32), field, terminal.Number(int64(s.Filled[i])), clipText(s.Examples[i], 32), how})
+	}
+	a.ui.Table([]string{"", "COLUMN", strings.ToUpper(id) + " FIELD", "FILLED", "EXAMPLE", "MATCHED BY"}, rows)
+	if len(empty) > 0 {
+		a.list("without a cell, and not used: " + someOf(empty, ", ", 12))
+	}
+}
+
+// someOf lists words, at most about so many.
+func someOf(words []string, separator string, most int) string {
+	if len(words) <= most+1 {
+		return strings.Join(words, separator)
+	}
+	return fmt.Sprintf("%s%sand %d more", strings.Join(words[:most], separator), separator, len(words)-most)
+}
+
+// clipText keeps a text short enough for a line.
+func clipText(s string, most int) string {
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return string(runes[:most-1]) + "…"
+}
+
+// list prints lines of a listing below a heading, each on a line of its own.
+func (a *app) list(heading string, lines ...string) {
+	rows := [][]string{{heading}}
+	a.ui.Rows(rows)
+	rows = rows[:0]
+	for _, l := range lines {
+		rows = append(rows, []string{"", l})
+	}
+	a.ui.Rows(rows)
+}
+
+// shownFindings bounds the cells that are shown of each kind of finding.
+const shownFindings = 2
+
+// findingPart is the heading of a kind of findings.
+type findingPart struct {
+	kind    importer.FindingKind
+	heading string
+}
+
+func findingParts() []findingPart {
+	return []findingPart{{importer.InFile, "about the file:"}, {importer.Repaired, "not read as the cell says:"},
+		{importer.Doubtful, "taken as the cell says, but have a look:"}}
+}
+
+// showFindings prints what is odd about the file, what was repaired in cells, and what looks wrong in them.
+func (a *app) showFindings(s *importer.Survey) {
+	for _, part := range findingParts() {
+		var lines []string
+		for _, c := range s.Findings {
+			if c.Kind == part.kind {
+				lines = append(lines, findingLines(s, c)...)
+			}
+		}
+		if lines != nil {
+			a.list(part.heading, lines...)
+		}
+	}
+}
+
+// findingLines are the first of a kind of finding, and how many there are besides.
+func findingLines(s *importer.Survey, c importer.FindingCount) []string {
+	var lines []string
+	for _, f := range c.First[:min(len(c.First), shownFindings)] {
+		lines = append(lines, rowName(f.Row, f.Line)+c.Code+": "+describe(s, c.Kind, f))
+	}
+	if rest := c.Count - len(lines); rest > 0 {
+		lines = append(lines, fmt.Sprintf("and %s more: %s", terminal.Number(int64(rest)), c.Code))
+	}
+	return lines
+}
+
+// findingText is a finding with its row.
+func findingText(s *importer.Survey, kind importer.FindingKind, f importer.Finding) string {
+	return rowName(f.Row, f.Line) + describe(s, kind, f)
+}
+
+// describe is the message of a finding. That of the file itself does not say where and what.
+func describe(s *importer.Survey, kind importer.FindingKind, f importer.Finding) string {
+	text := f.Message
+	if kind != importer.InFile {
+		return text
+	}
+	if f.Before != "" {
+		text = fmt.Sprintf("%q: %s", clipText(f.Before, 60), text)
+	}
+	if f.Column >= 0 && f.Column < len(s.Columns) {
+		text = fmt.Sprintf("column %q: %s", s.Columns[f.Column].Header, text)
+	}
+	return text
+}
+
+// rowName begins a line about a row, "" if it is about none. The line of a text file is given where it is not the row's
+// number.
+func rowName(row, line int) string {
+	switch {
+	case row == 0:
+		return ""
+	case line == 0 || line == row:
+		return fmt.Sprintf("row %d: ", row)
+	}
+	return fmt.Sprintf("row %d (line %d): ", row, line)
+}
+
+// showProblems prints the first problems of each code.
+func (a *app) showProblems(problems *problemList) {
+	if len(problems.counts) == 0 {
+		return
+	}
+	var lines []string
+	for _, c := range problems.counts {
+		for _, p := range c.first {
+			lines = append(lines, rowName(p.Row, p.Line)+p.Code+": "+p.Message)
+		}
+		if rest := c.count - len(c.first); rest > 0 {
+			lines = append(lines, fmt.Sprintf("and %s more: %s", terminal.Number(int64(rest)), c.code))
+		}
+	}
+	a.list("not sent:", lines...)
+}
+
+// shownUnmatched bounds the values that are shown.
+const shownUnmatched = 15
+
+// showUnmatched prints the values that no field knows as the beginning of a file for --values.
+func (a *app) showUnmatched(list []importer.Unmatched) {
+	if len(list) == 0 {
+		return
+	}
+	a.list("values that their field does not take; write what each stands for behind it, and give the file with --values:")
+	var text strings.Builder
+	w := csv.NewWriter(&text)
+	lines := [][]string{{"field", "from", "to", "rows"}}
+	for _, u := range list[:min(len(list), shownUnmatched)] {
+		lines = append(lines, []string{u.Field, u.Value, "", fmt.Sprint(u.Rows)})
+	}
+	_ = w.WriteAll(lines) // a strings.Builder takes everything
+	for line := range strings.Lines(text.String()) {
+		a.ui.Rows([][]string{{line}})
+	}
+	if rest := len(list) - shownUnmatched; rest > 0 {
+		a.list(fmt.Sprintf("and %s", terminal.Count(int64(rest), "more value")))
+	}
+}
+
+// verdict prints the last lines: what is wrong altogether, and the command that comes next.
+func (a *app) verdict(s *importer.Survey, problems *problemList, next string) {
+	if len(s.Clears) > 0 {
+		a.ui.Warnf("%s", clearsLine(s))
+	}
+	if problems.skipped > 0 {
+		why := "an earlier row says the same"
+		if s.NotCreated > 0 {
+			why += ", or the contact was not created by the run that the report tells of"
+		}
+		a.ui.Notef("%s would be skipped: %s", terminal.Count(int64(problems.skipped), "row"), why)
+	}
+	if s.NoKey > 0 {
+		a.ui.Warnf("%s neither e-mail nor phone with a name: every import creates them again", have(s.NoKey))
+	}
+	switch rejected := terminal.Count(int64(problems.rejected), "row"); problems.rejected {
+	case 0:
+		a.ui.Notef("all rows are ready")
+		a.ui.Notef("next    %s", next)
+	case s.Rows:
+		a.ui.Resultf("no row is ready: %s would be rejected", rejected)
+		a.ui.Resultf("next    %s", problems.advice())
+	default:
+		a.ui.Resultf("%s of %s would be rejected; the others are ready", rejected, terminal.Number(int64(s.Rows)))
+		a.ui.Resultf("next    mend them, or import the others: %s", next)
+	}
+}
+
+// advice says what to do about what is wrong most often.
+func (l *problemList) advice() string {
+	most := slices.MaxFunc(l.counts, func(a, b problemCount) int { return cmp.Compare(a.count, b.count) })
+	advice := importer.Advice(most.code)
+	return strings.ToLower(advice[:1]) + strings.TrimSuffix(advice[1:], ".")
+}

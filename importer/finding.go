@@ -1,0 +1,78 @@
+package importer
+
+import (
+	"slices"
+
+	"crmferry/internal/sheet"
+	"crmferry/mapping"
+)
+
+// Finding is something in a file that its owner should know of.
+type Finding struct {
+	Row, Line int    // 0 if it is about no row; Line is of a CSV file
+	Column    int    // from 0; -1 if it is about no cell
+	Before    string // the cell or words as they stand
+	After     string // of a repair: what was read in their place
+	Message   string // for people
+}
+
+// FindingKind is what a finding is about.
+type FindingKind string
+
+// The kinds of findings.
+const (
+	InFile   FindingKind = "file"     // the file, or rows of it that are no data
+	Repaired FindingKind = "repaired" // cells that were read as something else than they say
+	Doubtful FindingKind = "doubtful" // cells that look wrong, and were taken as they stand
+)
+
+// FindingCount is how often something was found, and the first of it, at most 5.
+type FindingCount struct {
+	Code  string
+	Kind  FindingKind
+	Count int
+	First []Finding
+}
+
+const firstFindings = 5
+
+// inFile are the findings of a sheet.
+func inFile(found []sheet.FindingCount) []FindingCount {
+	var list []FindingCount
+	for _, c := range found {
+		l := FindingCount{Code: c.Code, Kind: InFile, Count: c.Count}
+		for _, f := range c.First {
+			l.First = append(l.First, Finding{f.Row, f.Line, f.Column, f.Text, "", f.Message})
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// findings counts what was found in the cells of a row, and keeps the first of each kind.
+func (t *tally) findings(row sheet.Row, found []mapping.Finding) {
+	for _, f := range found {
+		kind := findingKind(f)
+		i := slices.IndexFunc(t.found, func(c FindingCount) bool { return c.Code == f.Code && c.Kind == kind })
+		if i < 0 {
+			i = len(t.found)
+			t.found = append(t.found, FindingCount{Code: f.Code, Kind: kind})
+		}
+		c := &t.found[i]
+		if c.Count++; c.Count <= firstFindings {
+			c.First = append(c.First, t.s.finding(row, f))
+		}
+	}
+}
+
+func (s *Survey) finding(row sheet.Row, f mapping.Finding) Finding {
+	column := slices.IndexFunc(s.Columns, func(c mapping.Column) bool { return c.Header == f.Column })
+	return Finding{row.Number, row.Line, column, f.Before, f.After, f.Message}
+}
+
+func findingKind(f mapping.Finding) FindingKind {
+	if f.After != f.Before {
+		return Repaired
+	}
+	return Doubtful
+}
