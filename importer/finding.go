@@ -66,8 +66,7 @@ func (t *tally) findings(row sheet.Row, found []mapping.Finding) {
 }
 
 func (s *Survey) finding(row sheet.Row, f mapping.Finding) Finding {
-	column := slices.IndexFunc(s.Columns, func(c mapping.Column) bool { return c.Header == f.Column })
-	return Finding{row.Number, row.Line, column, f.Before, f.After, f.Message}
+	return Finding{row.Number, row.Line, s.column(f.Column), f.Before, f.After, f.Message}
 }
 
 func findingKind(f mapping.Finding) FindingKind {

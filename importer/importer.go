@@ -225,9 +225,16 @@ func (im *Importer[C]) each(ctx context.Context, r *sheet.Reader, do func(sheet.
 	return nil
 }
 
+// Checked is what a check says of one row.
+type Checked struct {
+	Row      sheet.Row // valid until the next one
+	Result   Result    // without an outcome for a row that would be sent
+	Findings []mapping.Finding
+}
+
 // Check judges every row as an import would before its first request, and calls visit for each row that would not be
-// sent.
-func (im *Importer[C]) Check(ctx context.Context, visit func(Result)) error {
+// sent, or in which something was found.
+func (im *Importer[C]) Check(ctx context.Context, visit func(Checked) error) error {
 	r, err := sheet.Open(im.o.Path, im.o.Sheet)
 	if err != nil {
 		return im.named(err)
@@ -235,9 +242,10 @@ func (im *Importer[C]) Check(ctx context.Context, visit func(Result)) error {
 	defer r.Close()
 	j := newJudge(im)
 	return im.each(ctx, r, func(row sheet.Row) error {
-		if it := j.row(row); it.res.Outcome != "" {
-			visit(it.res)
+		it := j.row(row)
+		if it.res.Outcome == "" && len(j.found) == 0 {
+			return nil
 		}
-		return nil
+		return visit(Checked{row, it.res, j.found})
 	})
 }

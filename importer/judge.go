@@ -54,6 +54,7 @@ type judge[C any] struct {
 	seq    int
 	first  map[crm.Key]said[C]
 	claims map[string]int
+	found  []mapping.Finding // in the row that was judged last
 }
 
 // said is what the first row with a key said.
@@ -84,6 +85,7 @@ func (im *Importer[C]) convert(row sheet.Row) mapping.Row[C] {
 // row turns a row into an item; the item has an outcome if the row will not be sent.
 func (j *judge[C]) row(row sheet.Row) *item[C] {
 	conv := j.im.convert(row)
+	j.found = conv.Findings
 	it := &item[C]{seq: j.seq, want: conv.Contact, fields: conv.Fields, res: Result{Row: row.Number, Line: row.Line}}
 	j.seq++
 	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {

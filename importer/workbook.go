@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/xuri/excelize/v2"
@@ -17,21 +16,14 @@ const (
 type workbook struct {
 	out    io.Writer
 	file   *excelize.File
-	rows   *excelize.StreamWriter
-	n      int // rows written, the header included
+	rows   *grid
 	styles map[string]int
 	text   int
 }
 
 // columns of the sheet Rows with their widths in characters.
-func reportColumns() []struct {
-	name  string
-	width float64
-} {
-	return []struct {
-		name  string
-		width float64
-	}{
+func reportColumns() []gridColumn {
+	return []gridColumn{
 		{"row", 8}, {"outcome", 12}, {"key", 32}, {"id", 16}, {"changed", 28}, {"field", 18}, {"error", 18},
 		{"message", 60}, {"action", 9}, {"http_status", 11}, {"attempts", 9}, {"request_id", 20}, {"line", 7},
 		{"duration_ms", 12}, {"finished_at", 22},
@@ -47,14 +39,20 @@ func outcomeFills() map[Outcome]string {
 }
 
 func newWorkbook(w io.Writer) (*workbook, error) {
+	b, err := newBook(w, rowsSheet)
+	if err == nil {
+		b.rows, err = b.newGrid(rowsSheet, reportColumns())
+	}
+	return b, err
+}
+
+// newBook starts a workbook that has the styles of all, and a first sheet.
+func newBook(w io.Writer, sheet string) (*workbook, error) {
 	b := &workbook{out: w, file: excelize.NewFile(), styles: map[string]int{}}
-	if err := b.file.SetSheetName("Sheet1", rowsSheet); err != nil {
+	if err := b.file.SetSheetName("Sheet1", sheet); err != nil {
 		return nil, err
 	}
-	if err := b.addStyles(); err != nil {
-		return nil, err
-	}
-	return b, b.start()
+	return b, b.addStyles()
 }
 
 func (b *workbook) addStyles() (err error) {
@@ -84,46 +82,9 @@ func (b *workbook) addStyles() (err error) {
 	return err
 }
 
-// start writes the header of the sheet Rows.
-func (b *workbook) start() (err error) {
-	if err := b.file.SetSheetDimension(rowsSheet, ""); err != nil {
-		return err // without it, readers that trust the dimension see one row
-	}
-	if b.rows, err = b.file.NewStreamWriter(rowsSheet); err != nil {
-		return err
-	}
-	var head []any
-	for i, c := range reportColumns() {
-		if err := b.rows.SetColWidth(i+1, i+1, c.width); err != nil {
-			return err
-		}
-		head = append(head, excelize.Cell{StyleID: b.styles["head"], Value: c.name})
-	}
-	err = b.rows.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
-	if err != nil {
-		return err
-	}
-	return b.put(head)
-}
-
-func (b *workbook) put(cells []any) error {
-	b.n++
-	return b.rows.SetRow(fmt.Sprintf("A%d", b.n), cells)
-}
-
-// maxSheetRows is the number of rows that Excel can show.
-const maxSheetRows = 1_048_576
-
 func (b *workbook) write(l Line) error {
-	if b.n >= maxSheetRows {
-		return fmt.Errorf("a sheet has at most %d rows: name a .csv file with --report", maxSheetRows)
-	}
-	text := func(s string) any { return excelize.Cell{StyleID: b.text, Value: cut(s)} }
-	return b.put([]any{
-		l.Row, excelize.Cell{StyleID: b.styles[l.Outcome], Value: l.Outcome}, text(l.Key), text(l.ID), text(l.Changed),
-		text(l.Field), text(l.Error), text(l.Message), text(l.Action), text(l.HTTPStatus), l.Attempts, text(l.RequestID),
-		text(l.LineNumber), l.DurationMS, text(l.FinishedAt),
-	})
+	return b.rows.put(l.Row, excelize.Cell{StyleID: b.styles[l.Outcome], Value: l.Outcome}, l.Key, l.ID, l.Changed,
+		l.Field, l.Error, l.Message, l.Action, l.HTTPStatus, l.Attempts, l.RequestID, l.LineNumber, l.DurationMS, l.FinishedAt)
 }
 
 // cut keeps a text within what a cell can hold.
@@ -137,17 +98,7 @@ func cut(s string) string {
 
 func (b *workbook) finish(about About, s *Summary) error {
 	defer b.file.Close()
-	if b.n > 1 {
-		last := fmt.Sprintf("A1:%s%d", columnName(len(reportColumns())), b.n)
-		err := b.rows.AddTable(&excelize.Table{Range: last, Name: "Rows", StyleName: "TableStyleLight1"})
-		if err != nil {
-			return err
-		}
-	}
-	if err := b.ignoreNumbersAsText(); err != nil {
-		return err
-	}
-	if err := b.rows.Flush(); err != nil {
+	if err := b.rows.finish(); err != nil {
 		return err
 	}
 	if err := b.summarize(about, s); err != nil {
@@ -157,11 +108,6 @@ func (b *workbook) finish(about About, s *Summary) error {
 		return err
 	}
 	return b.file.Write(b.out)
-}
-
-// ignoreNumbersAsText keeps Excel from marking ids and keys with green triangles.
-func (b *workbook) ignoreNumbersAsText() error {
-	return b.file.AddIgnoredErrors(rowsSheet, fmt.Sprintf("C1:O%d", b.n), excelize.IgnoredErrorsNumberStoredAsText)
 }
 
 func columnName(n int) string {

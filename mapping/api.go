@@ -86,6 +86,19 @@ const (
 	Proposed // not used until --map confirms it
 )
 
+// String is the state in one word.
+func (s State) String() string {
+	switch s {
+	case Mapped:
+		return "mapped"
+	case Proposed:
+		return "proposed"
+	case ReadOnlyColumn:
+		return "read-only"
+	}
+	return "ignored"
+}
+
 // Column says how one column of the sheet was understood.
 type Column struct {
 	Index  int    // from 0

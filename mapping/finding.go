@@ -40,6 +40,31 @@ const (
 	FoundOddZip       = "odd_zip"        // suspicion: a postal code that the country does not have
 )
 
+// FindingAdvice says in one sentence what to do about a suspicion, "" for a code that is none.
+func FindingAdvice(code string) string {
+	switch code {
+	case FoundPlaceholder:
+		return "Empty the cell if it only says that there is nothing."
+	case FoundTwiceEncoded, FoundLostLetters:
+		return "Write the letters anew, or export the file again as UTF-8."
+	case FoundSlip:
+		return "Correct the address if it is a slip."
+	case FoundDate, FoundRounded, FoundScientific, FoundFloatTail:
+		return "Take the value from where it came from, into a column formatted as text."
+	case FoundCompany:
+		return "Move the name into the column of companies if it is one."
+	case FoundPeople:
+		return "Give each person a row."
+	case FoundCapitals:
+		return "Write the name as it is to be shown."
+	case FoundRefusal:
+		return "Leave the row out, or mark the contact in the CRM: no field holds the refusal."
+	case FoundOddZip:
+		return "Correct the postal code, or the country."
+	}
+	return ""
+}
+
 // repair reports a cell that was changed.
 func (r *reading) repair(code string, s *source, before, after, format string, args ...any) {
 	for _, f := range r.findings {

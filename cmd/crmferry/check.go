@@ -19,6 +19,7 @@ type checkOptions struct {
 	mode     string
 	limit    int
 	writeMap string
+	report   string
 	flags    *pflag.FlagSet // as given, to repeat them in what comes next
 }
 
@@ -51,6 +52,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 		fs.IntVar(&o.limit, "limit", 0, "check the first `N` rows only")
 	})
 	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.report, "report", "", "write all that is found into `FILE`, .xlsx or .csv, to be worked off")
 		fs.StringVar(&o.writeMap, "write-map", "", "write what each column is taken for into `FILE`, to be changed in Excel and read with --map-file")
 	})
 	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
@@ -67,8 +69,8 @@ func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 		return err
 	}
 	problems := newProblemList(a.ui.JSON)
-	if err := im.Check(ctx, problems.add); err != nil {
-		return explainSheet(err)
+	if err := o.judge(ctx, im, problems); err != nil {
+		return err
 	}
 	code := exitOK
 	if problems.rejected > 0 {
@@ -81,8 +83,41 @@ func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 		return quietly(code)
 	}
 	a.showCheck(im.Survey(), e.ID(), problems)
-	a.verdict(im.Survey(), problems, importLine(e.ID(), o.file, o.flags, []string{"json", "limit", "write-map", "quiet", "verbose"}, "--dry-run"))
+	if o.report != "" {
+		a.ui.Notef("report  %s", o.report)
+	}
+	a.verdict(im.Survey(), problems, importLine(e.ID(), o.file, o.flags, []string{"json", "limit", "write-map", "report", "quiet"}, "--dry-run"))
 	return quietly(code)
+}
+
+// checker judges the rows of a file.
+type checker interface {
+	Survey() *importer.Survey
+	Check(ctx context.Context, visit func(importer.Checked) error) error
+}
+
+// judge collects what is wrong with the rows, and writes the report if one was asked for.
+func (o *checkOptions) judge(ctx context.Context, im checker, problems *problemList) error {
+	visit := func(c importer.Checked) error {
+		problems.add(c.Result)
+		return nil
+	}
+	if o.report == "" {
+		return explainSheet(im.Check(ctx, visit))
+	}
+	report, err := importer.NewCheckReport(o.report, reportFormat(o.report), im.Survey())
+	if err != nil {
+		return err
+	}
+	err = im.Check(ctx, func(c importer.Checked) error {
+		problems.add(c.Result)
+		return report.Add(c)
+	})
+	if err != nil {
+		report.Abort()
+		return explainSheet(err)
+	}
+	return report.Finish()
 }
 
 // survey reads the file and matches its header. Of a header that cannot be used it shows what is known, and of any the map
@@ -103,10 +138,7 @@ func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*import
 	case err == nil:
 		err = o.writeMapOf(a, im.Survey().Columns, nil)
 	}
-	if err != nil {
-		return nil, explainSheet(err)
-	}
-	return im, nil
+	return im, explainSheet(err)
 }
 
 // check refuses wrong flags, and turns them into the options of the matching.
@@ -118,7 +150,7 @@ func (o *checkOptions) check() (match mapping.MatchOptions, err error) {
 		return match, err
 	}
 	o.mode = cmp.Or(o.mode, string(importer.Upsert))
-	if err := errors.Join(readable(o.file), o.checkMapOutput()); err != nil {
+	if err := errors.Join(readable(o.file), o.checkMapOutput(), o.checkReportOutput()); err != nil {
 		return match, err
 	}
 	return o.matchOptions(o.mode != string(importer.UpdateOnly))

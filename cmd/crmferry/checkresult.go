@@ -92,25 +92,12 @@ func newCheckResult(file string, s *importer.Survey, problems *problemList, code
 func columnResults(s *importer.Survey) []columnResult {
 	list := make([]columnResult, len(s.Columns))
 	for i, c := range s.Columns {
-		list[i] = columnResult{Letter: c.Letter, Header: c.Header, State: stateName(c.State), How: c.How, Reason: c.Reason, Filled: s.Filled[i], Example: s.Examples[i]}
+		list[i] = columnResult{Letter: c.Letter, Header: c.Header, State: c.State.String(), How: c.How, Reason: c.Reason, Filled: s.Filled[i], Example: s.Examples[i]}
 		if c.State == mapping.Mapped || c.State == mapping.Proposed {
 			list[i].Field = c.Field
 		}
 	}
 	return list
-}
-
-// stateName is what became of a column, in one word.
-func stateName(s mapping.State) string {
-	switch s {
-	case mapping.Mapped:
-		return "mapped"
-	case mapping.Proposed:
-		return "proposed"
-	case mapping.ReadOnlyColumn:
-		return "read-only"
-	}
-	return "ignored"
 }
 
 func findingResults(s *importer.Survey) []findingResult {
@@ -152,11 +139,12 @@ const firstProblems = 5
 
 func newProblemList(keep bool) *problemList { return &problemList{keep: keep, all: []rowProblem{}} }
 
-// add takes a row that would not be sent.
+// add takes a row.
 func (l *problemList) add(r importer.Result) {
-	if r.Outcome == importer.Skipped {
+	switch r.Outcome {
+	case importer.Skipped:
 		l.skipped++
-	} else {
+	case importer.Rejected:
 		l.rejected++
 	}
 	for _, p := range r.Problems {

@@ -378,7 +378,7 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	if ok, err := j.confirm(ctx); err != nil || !ok {
 		return err
 	}
-	report, err := importer.NewReport(reportPath, j.reportFormat(reportPath), rejectsPath, j.about(), j.im.Options())
+	report, err := importer.NewReport(reportPath, reportFormat(reportPath), rejectsPath, j.about(), j.im.Options())
 	if err != nil {
 		return err
 	}
@@ -477,7 +477,7 @@ func (j *importJob[C]) reportSuffix() string {
 	return ".report"
 }
 
-func (j *importJob[C]) reportFormat(path string) sheet.Format {
+func reportFormat(path string) sheet.Format {
 	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
 		return sheet.XLSX
 	}
@@ -512,7 +512,7 @@ func (j *importJob[C]) refuseAgain(past *runRecord) error {
 
 // explainSheet makes what is wrong with a file or a header wrong use.
 func explainSheet(err error) error {
-	if errors.Is(err, context.Canceled) {
+	if err == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
 	var hints []string

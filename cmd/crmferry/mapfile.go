@@ -36,6 +36,19 @@ func (o *checkOptions) checkMapOutput() error {
 	return writable("--write-map", o.writeMap)
 }
 
+// checkReportOutput refuses a report in the place of another file.
+func (o *checkOptions) checkReportOutput() error {
+	switch {
+	case o.report == "":
+		return nil
+	case sameFile(o.report, o.file):
+		return usageError("name another file: --report FILE", "the report would take the place of the input %q", o.file)
+	case o.writeMap != "" && sameFile(o.report, o.writeMap):
+		return usageError("name another file: --report FILE", "report and map would both be %q", o.report)
+	}
+	return writable("--report", o.report)
+}
+
 // writeMapOf writes the map file that was asked for, also of a sheet that is refused: the map is where that is mended. It
 // returns why the sheet is refused, or the file could not be written.
 func (o *checkOptions) writeMapOf(a *app, columns []mapping.Column, refused error) error {

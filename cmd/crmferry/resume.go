@@ -262,7 +262,7 @@ func (j *importJob[C]) sameAccount(ctx context.Context) error {
 // repeat says again what became of a run that is finished.
 func (j *importJob[C]) repeat(report, rejects string) error {
 	j.app.ui.Notef("the run %s is finished: nothing is sent", j.work.run.ID)
-	out, err := importer.NewReport(report, j.reportFormat(report), rejects, j.about(), j.im.Options())
+	out, err := importer.NewReport(report, reportFormat(report), rejects, j.about(), j.im.Options())
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,243 @@
+package importer
+
+import (
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"slices"
+
+	"github.com/gocarina/gocsv"
+	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/sheet"
+	"crmferry/internal/state"
+	"crmferry/mapping"
+)
+
+// CheckLine is one line of what a check found.
+type CheckLine struct {
+	Row     int    `csv:"row"` // 0 if it is about no row
+	Letter  string `csv:"column"`
+	Header  string `csv:"header"`
+	Cell    string `csv:"cell"`
+	Outcome string `csv:"outcome"` // "rejected", "skipped", or the kind of a finding
+	Code    string `csv:"code"`
+	Read    string `csv:"read_as"` // of a repair
+	Message string `csv:"what_is_wrong"`
+	Todo    string `csv:"what_to_do"`
+}
+
+// Sheets of the workbook of a check.
+const (
+	attentionSheet = "Needs attention"
+	repairedSheet  = "Repaired"
+	columnsSheet   = "Columns"
+	valuesSheet    = "Values"
+)
+
+// CheckReport writes all that a check finds into a CSV file, or a workbook to be worked off. The file appears when Finish
+// is called, whole or not at all.
+type CheckReport struct {
+	file   *state.File
+	survey *Survey
+	csv    *gocsv.SafeCSVWriter
+	begun  bool // the header of the CSV file is written
+
+	book                *workbook
+	attention, repaired *grid
+}
+
+// NewCheckReport starts a report at path. It begins with what was found about the file itself.
+func NewCheckReport(path string, f sheet.Format, s *Survey) (*CheckReport, error) {
+	file, err := state.CreateFile(path, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	r := &CheckReport{file: file, survey: s}
+	if f == sheet.XLSX {
+		err = r.startBook()
+	} else {
+		r.csv = gocsv.NewSafeCSVWriter(csv.NewWriter(file))
+	}
+	if err == nil {
+		err = r.write(s.fileLines()...)
+	}
+	if err != nil {
+		file.Abort()
+		return nil, fmt.Errorf("write report: %w", err)
+	}
+	return r, nil
+}
+
+func (r *CheckReport) startBook() (err error) {
+	if r.book, err = newBook(r.file, attentionSheet); err != nil {
+		return err
+	}
+	r.attention, err = r.book.newGrid(attentionSheet, []gridColumn{{"row", 8}, {"column", 9}, {"header", 22}, {"cell", 30},
+		{"outcome", 12}, {"code", 18}, {"what is wrong", 60}, {"what to do", 60}})
+	if err == nil {
+		r.repaired, err = r.book.newGrid(repairedSheet, []gridColumn{{"row", 8}, {"column", 9}, {"header", 22}, {"cell", 30},
+			{"read as", 30}, {"code", 18}, {"why", 60}})
+	}
+	return err
+}
+
+// fileLines are the findings about the file itself, of which only the first of each code are known.
+func (s *Survey) fileLines() []CheckLine {
+	var lines []CheckLine
+	for _, c := range s.Findings {
+		if c.Kind != InFile {
+			continue
+		}
+		for _, f := range c.First {
+			l := CheckLine{Row: f.Row, Cell: f.Before, Outcome: string(InFile), Code: c.Code, Message: f.Message}
+			l.at(s, f.Column)
+			lines = append(lines, l)
+		}
+		if rest := c.Count - len(c.First); rest > 0 {
+			lines = append(lines, CheckLine{Outcome: string(InFile), Code: c.Code, Message: fmt.Sprintf("and %d more", rest)})
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b CheckLine) int { return cmp.Compare(a.Row, b.Row) })
+	return lines
+}
+
+// at puts a line into a column, -1 for none.
+func (l *CheckLine) at(s *Survey, column int) {
+	if column >= 0 && column < len(s.Columns) {
+		l.Letter, l.Header = s.Columns[column].Letter, s.Columns[column].Header
+	}
+}
+
+// Add writes the lines of a row.
+func (r *CheckReport) Add(c Checked) error {
+	var lines []CheckLine
+	for _, p := range c.Result.Problems {
+		l := CheckLine{Row: c.Row.Number, Outcome: string(c.Result.Outcome), Code: p.Code, Message: p.Message, Todo: Advice(p.Code)}
+		if column := r.survey.column(p.Column); column >= 0 {
+			l.at(r.survey, column)
+			l.Cell = c.Row.Cells[column]
+		}
+		lines = append(lines, l)
+	}
+	for _, f := range c.Findings {
+		l := CheckLine{Row: c.Row.Number, Cell: f.Before, Outcome: string(findingKind(f)), Code: f.Code, Message: f.Message}
+		if l.at(r.survey, r.survey.column(f.Column)); l.Outcome == string(Repaired) {
+			l.Read = f.After
+		} else {
+			l.Todo = mapping.FindingAdvice(f.Code)
+		}
+		lines = append(lines, l)
+	}
+	if err := r.write(lines...); err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	return nil
+}
+
+// column is the column of a header, -1 without one.
+func (s *Survey) column(header string) int {
+	if header == "" {
+		return -1
+	}
+	return slices.IndexFunc(s.Columns, func(c mapping.Column) bool { return c.Header == header })
+}
+
+func (r *CheckReport) write(lines ...CheckLine) error {
+	if r.csv != nil {
+		if r.begun || len(lines) == 0 {
+			return gocsv.MarshalCSVWithoutHeaders(lines, r.csv)
+		}
+		r.begun = true
+		return gocsv.MarshalCSV(lines, r.csv)
+	}
+	for _, l := range lines {
+		var err error
+		if l.Outcome == string(Repaired) {
+			err = r.repaired.put(l.Row, l.Letter, l.Header, l.Cell, l.Read, l.Code, l.Message)
+		} else {
+			outcome := excelize.Cell{StyleID: r.book.styles[l.Outcome], Value: l.Outcome}
+			err = r.attention.put(rowNumber(l.Row), l.Letter, l.Header, l.Cell, outcome, l.Code, l.Message, l.Todo)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rowNumber is an empty cell for no row.
+func rowNumber(row int) any {
+	if row == 0 {
+		return nil
+	}
+	return row
+}
+
+// Finish puts the file in place.
+func (r *CheckReport) Finish() error {
+	if err := r.end(); err != nil {
+		r.file.Abort()
+		return fmt.Errorf("write report: %w", err)
+	}
+	return r.file.Commit()
+}
+
+// Abort leaves no file.
+func (r *CheckReport) Abort() { r.file.Abort() }
+
+func (r *CheckReport) end() error {
+	if r.csv != nil {
+		if !r.begun {
+			return gocsv.MarshalCSV([]CheckLine{}, r.csv)
+		}
+		return nil
+	}
+	defer r.book.file.Close()
+	for _, finish := range []func() error{r.attention.finish, r.repaired.finish, r.columns, r.values} {
+		if err := finish(); err != nil {
+			return err
+		}
+	}
+	if err := r.book.file.SetDocProps(&excelize.DocProperties{Title: "Check of " + r.survey.Name, Subject: r.survey.Name, Creator: "crmferry"}); err != nil {
+		return err
+	}
+	return r.book.file.Write(r.file)
+}
+
+// columns writes the sheet of what each column is taken for.
+func (r *CheckReport) columns() error {
+	g, err := r.book.newGrid(columnsSheet, []gridColumn{{"column", 9}, {"header", 28}, {"field", 24}, {"state", 12}, {"filled", 9}, {"example", 30}, {"why", 60}})
+	if err != nil {
+		return err
+	}
+	for i, c := range r.survey.Columns {
+		why := c.Reason
+		if c.How != "" && why != "" {
+			why = c.How + ": " + why
+		}
+		err := g.put(c.Letter, c.Header, c.Field, c.State.String(), r.survey.Filled[i], r.survey.Examples[i], cmp.Or(why, c.How))
+		if err != nil {
+			return err
+		}
+	}
+	return g.finish()
+}
+
+// values writes the sheet of values that no field takes: saved as CSV with what to use in their place, it is a file for
+// --values.
+func (r *CheckReport) values() error {
+	if len(r.survey.Unmatched) == 0 {
+		return nil
+	}
+	g, err := r.book.newGrid(valuesSheet, []gridColumn{{"field", 24}, {"from", 30}, {"to", 30}, {"rows", 9}})
+	if err != nil {
+		return err
+	}
+	for _, u := range r.survey.Unmatched {
+		if err := g.put(u.Field, u.Value, "", u.Rows); err != nil {
+			return err
+		}
+	}
+	return g.finish()
+}
