@@ -92,8 +92,8 @@ type Importer[C any] struct {
 }
 
 // New reads all of the file twice, without network: for what its columns hold, by which the header is matched, and then
-// for its rows. It returns a *sheet.Error for a file that cannot be read, and a *mapping.MatchError for a header that
-// cannot be used: then with an Importer that has a survey of the columns and is good for nothing else.
+// for its rows. It returns a *mapping.MatchError for a header that cannot be used and a *sheet.Error for a file that
+// cannot be read.
 func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[C], error) {
 	im := &Importer[C]{table: t, o: o, seed: maphash.MakeSeed(), clock: time.Now}
 	var err error
@@ -111,8 +111,7 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 	im.o.Match.OnlyID = o.Mode == DeleteOnly
 	im.matching, err = t.Match(r.Header(), im.o.Match)
 	if err != nil {
-		im.survey = refusedSurvey(o.Name, r, err)
-		return im, err
+		return nil, err
 	}
 	im.links = newLinks[C]()
 	im.survey = newSurvey(o.Name, r, im.matching.Columns, im.matching.Program)

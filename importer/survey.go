@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 
 	"crmferry/internal/crm"
@@ -70,19 +69,6 @@ func newSurvey(name string, r *sheet.Reader, columns []mapping.Column, program s
 	}
 	if program != "" {
 		s.Source = "looks like " + program
-	}
-	return s
-}
-
-// refusedSurvey is what is known of a sheet whose header cannot be used.
-func refusedSurvey(name string, r *sheet.Reader, err error) *Survey {
-	var m *mapping.MatchError
-	if !errors.As(err, &m) {
-		return nil
-	}
-	s := newSurvey(name, r, m.Columns, m.Program)
-	for i, c := range m.Columns {
-		s.Filled[i], s.Examples[i] = c.Filled, c.Example
 	}
 	return s
 }

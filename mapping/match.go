@@ -78,7 +78,7 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 	w.m = &Matching[C]{table: t, SourceRow: -1, required: o.NeedsRequired, options: o.ConvertOptions}
 	w.columns(header)
 	if err := w.match(); err != nil {
-		err.Columns, err.Program = w.m.Columns, w.m.Program
+		err.Columns = w.m.Columns
 		return nil, err
 	}
 	return w.m, nil

@@ -120,8 +120,7 @@ func (o *checkOptions) judge(ctx context.Context, im checker, problems *problemL
 	return report.Finish()
 }
 
-// survey reads the file and matches its header. Of a header that cannot be used it shows what is known, and of any the map
-// file is written.
+// survey reads the file and matches its header. The map file is written even of a header that cannot be used.
 func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*importer.Importer[C], error) {
 	match, err := o.check()
 	if err != nil {
@@ -131,9 +130,6 @@ func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*import
 	var refused *mapping.MatchError
 	switch {
 	case errors.As(err, &refused):
-		if !a.ui.JSON {
-			a.showUnderstood(im.Survey(), e.ID())
-		}
 		err = o.writeMapOf(a, refused.Columns, err)
 	case err == nil:
 		err = o.writeMapOf(a, im.Survey().Columns, nil)

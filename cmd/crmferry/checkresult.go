@@ -33,14 +33,15 @@ type factResult struct {
 }
 
 type columnResult struct {
-	Letter  string `json:"letter"`
-	Header  string `json:"header"`
-	State   string `json:"state"`
-	Field   string `json:"field,omitempty"`
-	How     string `json:"how,omitempty"`
-	Reason  string `json:"reason,omitempty"`
-	Filled  int    `json:"filled"`
-	Example string `json:"example,omitempty"`
+	Letter   string `json:"letter"`
+	Header   string `json:"header"`
+	State    string `json:"state"`
+	Field    string `json:"field,omitempty"`
+	Proposed string `json:"proposed,omitempty"` // a field that --map has to confirm
+	How      string `json:"how,omitempty"`
+	Reason   string `json:"reason,omitempty"`
+	Filled   int    `json:"filled"`
+	Example  string `json:"example,omitempty"`
 }
 
 // findingResult is one kind of finding, with the first of it.
@@ -93,8 +94,11 @@ func columnResults(s *importer.Survey) []columnResult {
 	list := make([]columnResult, len(s.Columns))
 	for i, c := range s.Columns {
 		list[i] = columnResult{Letter: c.Letter, Header: c.Header, State: c.State.String(), How: c.How, Reason: c.Reason, Filled: s.Filled[i], Example: s.Examples[i]}
-		if c.State == mapping.Mapped || c.State == mapping.Proposed {
+		switch c.State {
+		case mapping.Mapped:
 			list[i].Field = c.Field
+		case mapping.Proposed:
+			list[i].Proposed = c.Field
 		}
 	}
 	return list
