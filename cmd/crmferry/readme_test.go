@@ -203,12 +203,13 @@ func printedLines(s string) []string {
 	return strings.Split(s, "\n")
 }
 
-// steady makes what differs from run to run the same: times, names of runs, lengths of estimates.
+// steady makes what differs from run to run the same: times, names of runs, lengths of estimates, ids.
 func steady(s string) string {
 	for _, r := range []struct{ what, as string }{
 		{`(\bin|about) \d+ (s|min|h)( \d+ (s|min))?`, "$1 N s"},
 		{`\d{8}T\d{6}Z-import-(\w+)-[0-9a-f]{6}`, "RUN-$1"},
 		{`\d{4}-\d\d-\d\d(T| )\d\d:\d\d(:\d\dZ)?`, "TIME"},
+		{`(the first of them is) \d+`, "$1 N"}, // of contacts that were created at the same time
 		{`"(seconds|requests)": [0-9.e-]+`, `"$1": N`},
 	} {
 		s = regexp.MustCompile(r.what).ReplaceAllString(s, r.as)
