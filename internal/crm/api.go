@@ -108,6 +108,9 @@ func (a *API) do(ctx context.Context, call Call, out any) (Meta, error) {
 		if meta.RequestID == "" && a.RequestID != nil {
 			meta.RequestID = a.RequestID(body)
 		}
+		if cut := unreadableRefusal(resp, body, err); cut != nil {
+			return meta, &Error{Op: call.Op, Class: Transient, Code: CodeServer, Meta: meta, Err: cut}
+		}
 		return meta, a.refusal(call, resp, meta, body)
 	}
 	if err != nil {
@@ -128,6 +131,23 @@ func (a *API) do(ctx context.Context, call Call, out any) (Meta, error) {
 		meta.RequestID = known.RequestID()
 	}
 	return meta, nil
+}
+
+// unreadableRefusal says what is wrong with the vendor's words on what was sent, nil if nothing is: without them nobody
+// knows what to do about it, and as nothing was done it may be sent again.
+func unreadableRefusal(resp *http.Response, body []byte, err error) error {
+	switch resp.StatusCode {
+	case http.StatusBadRequest, http.StatusConflict, http.StatusUnprocessableEntity:
+	default:
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read the refusal: %w", err)
+	}
+	if strings.Contains(resp.Header.Get("Content-Type"), "json") && len(body) > 0 && !json.Valid(body) {
+		return errors.New("the refusal is not valid JSON")
+	}
+	return nil
 }
 
 func decode(body []byte, out any) error {

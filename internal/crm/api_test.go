@@ -237,6 +237,32 @@ func TestDoNothingSent(t *testing.T) {
 	}
 }
 
+// TestCutRefusal: a refusal whose words are lost is none yet: nothing was done, it may be asked for again.
+func TestCutRefusal(t *testing.T) {
+	for name, tt := range map[string]struct {
+		answer http.HandlerFunc
+		class  Class
+	}{
+		"whole":        {answer(422, "application/json", `{"message": "no"}`), Permanent},
+		"without body": {answer(422, "application/json", ""), Permanent},
+		"plain text":   {answer(422, "text/plain", "no"), Permanent},
+		"half":         {answer(422, "application/json", `{"message": `), Transient},
+		"cut": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "100")
+			w.WriteHeader(400)
+			io.WriteString(w, `{"message": `)
+		}, Transient},
+		"not found": {answer(404, "application/json", `{"message": `), Permanent},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := serve(t, tt.answer).Do(t.Context(), Call{Op: "create", Method: "POST", Path: "/x", Body: []byte("{}")}, nil)
+			if ClassOf(err) != tt.class {
+				t.Errorf("%v is of class %v, want %v", err, ClassOf(err), tt.class)
+			}
+		})
+	}
+}
+
 // TestDoReadsAgain: what makes no sense is read again, a few times; a web page only from a server that spoke before, and
 // a write never.
 func TestDoReadsAgain(t *testing.T) {
