@@ -135,8 +135,7 @@ func (r *run[C]) relabel(it *item[C]) {
 }
 
 // verify finds out what became of a create whose answer was lost at givenUp, because of cause. If the contact is there
-// the item goes on with it, and has an outcome unless there is an error. absent says that nothing came of the create:
-// "not found" counts only if it holds for a while, because look-ups lag and vendors commit late.
+// the item goes on with it, and has an outcome unless there is an error. absent says that nothing came of the create.
 func (r *run[C]) verify(it *item[C], cause error, givenUp time.Time) (absent bool, err error) {
 	if r.lookup == nil && r.health.out() {
 		return false, fmt.Errorf("%w: %w", ErrOutage, cause)
@@ -146,22 +145,33 @@ func (r *run[C]) verify(it *item[C], cause error, givenUp time.Time) (absent boo
 		return false, nil
 	}
 	ctx := r.last
+	if err := r.lookLong(ctx, it, givenUp); err != nil {
+		return false, err
+	}
+	if len(it.found) > 0 {
+		return false, r.recognise(ctx, it)
+	}
+	it.uncertain = false
+	return true, nil
+}
+
+// lookLong looks for an item's contact until it is found or is not there for long enough since a moment: "not found" counts
+// only if it holds for a while, because look-ups lag and vendors commit late.
+func (r *run[C]) lookLong(ctx context.Context, it *item[C], since time.Time) error {
 	for looks := 1; ; looks++ {
-		if err := r.lookHard(ctx, it); err != nil {
-			it.res.Action = Create
-			return false, err
+		err := r.lookHard(ctx, it)
+		if err == nil && len(it.found) > 0 {
+			return nil
 		}
-		if len(it.found) > 0 {
-			return false, r.recognise(ctx, it)
+		if it.res.Action = Create; err != nil {
+			return err
 		}
-		it.res.Action = Create
-		left := r.o.settle() - r.clock().Sub(givenUp)
+		left := r.o.settle() - r.clock().Sub(since)
 		if looks > 1 && left <= 0 {
-			it.uncertain = false
-			return true, nil
+			return nil
 		}
 		if err := r.rest(ctx, it, max(left, r.o.settle()/5)); err != nil {
-			return false, err
+			return err
 		}
 	}
 }

@@ -366,11 +366,10 @@ func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
 		}
 		return err
 	}
-	if err := r.look(ctx, it); err != nil {
+	if err := r.lookLong(ctx, it, r.clock()); err != nil {
 		return err
 	}
 	if len(it.found) == 0 {
-		it.res.Action = Create
 		r.refuse(it, refused)
 		if !r.vendor.Traits().UniqueEmail {
 			return nil

@@ -189,7 +189,7 @@ func (c *cargo) audit(lines []reportLine, did sandbox.Report) []string {
 			say("row %d (%s) is %s (%s: %s), want %s", row, email, outcome, got[0].Code, got[0].Message, c.wants(person))
 		}
 		if !did.bearsOut(outcome, got[0].Code) {
-			say("row %d (%s) is %s, the ledger says %+v", row, email, outcome, did)
+			say("row %d (%s) is %s (%s: %s), the ledger says %+v", row, email, outcome, got[0].Code, got[0].Message, did)
 		}
 	}
 	for _, row := range slices.Sorted(maps.Keys(outcomes)) {

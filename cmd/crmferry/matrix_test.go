@@ -44,7 +44,7 @@ func TestFaultMatrix(t *testing.T) {
 						if kind == "html" {
 							fault.From = 3 // an address that answers nothing else is taken for a wrong one
 						}
-						inMatrix(t, vendor, mode, sandbox.Options{Limits: true, Latency: 40 * time.Millisecond, Faults: []sandbox.Fault{fault}})
+						inMatrix(t, vendor, mode, sandbox.Options{Limits: true, Latency: 40 * time.Millisecond, Lag: 2 * time.Second, Faults: []sandbox.Fault{fault}})
 					})
 				}
 			}
