@@ -38,6 +38,7 @@ func TestCrash(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no SIGKILL on Windows")
 	}
+	t.Parallel()
 	if *crashSeed == 0 {
 		*crashSeed = uint64(time.Now().UnixNano())
 	}
