@@ -57,8 +57,13 @@ func splitWords(words []string, suffix string) (string, string, bool) {
 	}
 	at := end - 1
 	for i := 1; i < end-1; i++ {
-		if isParticle(words[i]) {
+		_, behind, _ := strings.Cut(words[i], "-")
+		if isParticle(words[i]) || isParticle(behind) { // Bakker-de Boer
 			at = i
+			break
+		}
+		if words[i] == "-" && i > 1 { // Bakker - de Boer
+			at = i - 1
 			break
 		}
 	}
@@ -179,7 +184,7 @@ func isCapitals(v string) bool {
 		switch c := v[i]; {
 		case c >= 'A' && c <= 'Z':
 			letters++
-		case c != ' ' && c != '-' && c != '\'' && c != '.':
+		case strings.IndexByte(" -'.,", c) < 0:
 			return false
 		}
 	}

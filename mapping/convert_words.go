@@ -33,12 +33,17 @@ func yesNoOf(v string) (yes, ok bool) {
 
 // splitTags yields the words of a cell: separated by , ; or | or new lines, or as exports of Google do by ::: unless they
 // are quoted. A quote inside a word is part of it.
-func splitTags(v string) iter.Seq[string] {
+func splitTags(v string) iter.Seq[string] { return splitAt(v, ",;|\n\r") }
+
+// splitFirms yields the names of companies. Commas are theirs: Acme, Inc.
+func splitFirms(v string) iter.Seq[string] { return splitAt(v, ";\n\r") }
+
+func splitAt(v, separators string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for rest := v; rest != ""; {
 			var word string
 			var quoted bool
-			word, quoted, rest = nextTag(rest)
+			word, quoted, rest = nextTag(rest, separators)
 			word = clean(word)
 			if own, ok := strings.CutPrefix(word, "* "); ok && !quoted {
 				// Google marks its own groups with a star; those two say nothing about a contact.
@@ -54,15 +59,15 @@ func splitTags(v string) iter.Seq[string] {
 }
 
 // nextTag cuts the first word off v.
-func nextTag(v string) (word string, quoted bool, rest string) {
+func nextTag(v, separators string) (word string, quoted bool, rest string) {
 	start := strings.TrimLeft(v, " \t")
 	if strings.HasPrefix(start, `"`) {
 		if inner, after, ok := cutQuoted(start[1:]); ok {
-			end, width := tagEnd(after)
+			end, width := tagEnd(after, separators)
 			return inner + after[:end], true, after[end+width:]
 		}
 	}
-	end, width := tagEnd(v)
+	end, width := tagEnd(v, separators)
 	return v[:end], false, v[end+width:]
 }
 
@@ -82,8 +87,8 @@ func cutQuoted(v string) (inner, rest string, ok bool) {
 }
 
 // tagEnd finds the next separator and its width.
-func tagEnd(v string) (end, width int) {
-	end = strings.IndexAny(v, ",;|\n\r")
+func tagEnd(v, separators string) (end, width int) {
+	end = strings.IndexAny(v, separators)
 	if i := strings.Index(v, ":::"); i >= 0 && (end < 0 || i < end) {
 		return i, 3
 	}

@@ -185,18 +185,14 @@ func isFormulaError(v string) bool {
 	if len(v) > 2 && strings.Trim(v, "#") == "" {
 		return true
 	}
-	switch strings.ToUpper(strings.TrimRight(strings.Map(func(c rune) rune {
-		if c == '¡' || c == '¿' {
-			return -1 // of Spanish
-		}
-		return c
-	}, v), "!?")) {
-	case "#REF", "#N/A", "#VALUE", "#DIV/0", "#NAME", "#NULL", "#NUM", "#SPILL", "#CALC", "#GETTING_DATA", "#FIELD", "#BLOCKED", "#CONNECT",
-		"#UNKNOWN", "#BUSY", "#ERROR",
-		"#VERW", "#WAARDE", "#DEEL/0", "#NAAM", "#LEEG", "#GETAL", "#N/B",
-		"#BEZUG", "#WERT", "#ZAHL", "#NV",
-		"#VALEUR", "#NOM", "#NUL", "#NOMBRE",
-		"#VALOR", "#NULO", "#N/D":
+	switch strings.NewReplacer("¡", "", "¿", "").Replace(v) { // of Spanish
+	case "#N/A", "#N/B", "#N/D", "#NV", "#GETTING_DATA",
+		"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!",
+		"#BUSY!", "#ERROR!",
+		"#VERW!", "#WAARDE!", "#DEEL/0!", "#NAAM?", "#LEEG!", "#GETAL!",
+		"#BEZUG!", "#WERT!", "#ZAHL!",
+		"#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!", "#NOMBRE?",
+		"#VALOR!", "#NULO!":
 		return true
 	}
 	return false

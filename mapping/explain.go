@@ -106,6 +106,7 @@ func (w *matcher[C]) guessCells(i int, c *Column) bool {
 		what    string
 		looks   func(string) bool
 	}{{anEmail, "e-mail addresses", looksEmail}, {aLinkedIn, "profiles of LinkedIn", looksLinkedIn}, {aPhone, "phone numbers", looksPhone},
+		{aZip, "postal codes", looksPlainZip},
 		{aSalutation, "salutations", looksSalutation}, {anInfix, "particles of names", looksInfix}, {aCountry, "countries", looksCountry},
 		{aState, "states of the USA", looksUSState}, {aStage, "stages of a sale", looksStage}, {aFullName, "names of people", looksFullName}} {
 		share := cells.share(g.looks)

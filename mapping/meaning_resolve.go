@@ -97,6 +97,8 @@ func (w *matcher[C]) resolveFirms() {
 		people := beside || w.has(aFirstName) || w.has(aLastName)
 		switch {
 		case share < 0.5 && !beside:
+		case w.has(aCompany) && !people:
+			m.concept, m.doubt = aFullName, cellsAre(share, "names of companies")
 		case w.has(aCompany):
 			m.concept, m.aside = none, "the names of the person and of the company are taken from other columns"
 		case people && share >= 0.3:

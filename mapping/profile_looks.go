@@ -61,6 +61,9 @@ func looksZip(v string) bool {
 	return len(letters) == 2 && isDigits(code) && letters[0] >= 'A' && letters[0] <= 'Z' && letters[1] >= 'A' && letters[1] <= 'Z'
 }
 
+// looksPlainZip takes the postal codes that no other number looks like.
+func looksPlainZip(v string) bool { return !isDigits(v) && looksZip(v) }
+
 // looksCountry takes names, and codes in capitals.
 func looksCountry(v string) bool {
 	if len(v) == 2 && v != strings.ToUpper(v) || !isWords(v) {

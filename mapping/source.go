@@ -188,7 +188,10 @@ func (w *matcher[C]) sourceOf(column int, part concept) source {
 
 // words are those of a cell that holds several.
 func (s *source) words(v string) iter.Seq[string] {
-	if s.sep == "" {
+	switch {
+	case s.part == aCompany || s.part == aCustomer:
+		return splitFirms(v)
+	case s.sep == "":
 		return splitTags(v)
 	}
 	return func(yield func(string) bool) {

@@ -73,6 +73,7 @@ func TestWhereTheTableIs(t *testing.T) {
 			1, "2 3 4", "footer 7, footer 8, footer 9, footer 10"},
 		{"totals in between", header + "Total,,,3\n" + contacts, 1, "2 3 4 5", "totals_row 2"},
 		{"a company named Total", "Company,Phone,City\nAcme,1,Delft\nTotal,+31201234567,Paris\nTotal,0201234567,\nTotal,,\n", 1, "2 3 4 5", ""},
+		{"a company whose name begins like a footer", header + contacts + "Copyright Clearance Co,,,\nExported by Acme,,info@example.com,\n", 1, "2 3 4 5 6", ""},
 		{"a single name below a gap", header + contacts + "\nJan\n", 1, "2 3 4 6", "short_row 6"},
 		{"many single names below gaps", header + strings.Repeat("\nJan,,,\n", 40), 1, "", ""},
 		{"ragged", "a,b,c\n1,2\n1,2,3,4\n1,2,3,,,\n1\n", 1, "2 3 4 5", "short_row 2, short_row 5, long_row 3"},
