@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestPlaceholdersAreSeen: the short cut of isSound knows every placeholder.
+// TestPlaceholdersAreSeen: no placeholder is sound, and no name that is like one is a placeholder.
 func TestPlaceholdersAreSeen(t *testing.T) {
 	for _, v := range strings.Split("-|--|—|.|...|?|/|_|*|n/a|N/A|n.a.|n.a|n.v.t.|N.V.T|nvt|nvt.|k.a.|n/b|none|None|NULL|NaN|nil|unknown|Unknown|"+
 		"not available|Not Applicable|empty|blank|(blank)|undefined|geen|onbekend|Onbekend|niet bekend|leeg|keine|keiner|unbekannt|leer|"+
@@ -21,7 +21,7 @@ func TestPlaceholdersAreSeen(t *testing.T) {
 	}
 }
 
-// TestDatesOfCodesAreSeen: so does it know every date that Excel makes of a code.
+// TestDatesOfCodesAreSeen: no date that Excel makes of a code is sound.
 func TestDatesOfCodesAreSeen(t *testing.T) {
 	for _, v := range strings.Split("1-Mar|12-jan|Mar-01|mrt-01|sept-01|1-sept|12-mrt.|juil-12|1-déc", "|") {
 		if !isDateOfCode(v) || isSound(v) {
