@@ -173,3 +173,23 @@ func TestTokenForgotten(t *testing.T) {
 		f.noneTwice(t)
 	})
 }
+
+// TestVanished: a contact that is gone after the answer to its update was lost is made, and the run goes on.
+func TestVanished(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		f.traits.UpdateRepeatable = false
+		f.seed(3)
+		f.fail = func(op string, n int) error {
+			if op == "update" && n == 2 {
+				f.contacts[1].Email = "gone@example.com"
+				return failing(crm.Ambiguous, 502, "bad gateway")
+			}
+			return nil
+		}
+		got := importInto(t, t.Context(), finds{creates{f}}, writeFile(t, known(3, func(int) bool { return true })...), importer.Options{Workers: 1})
+		if got.err != nil || got.summary.Counts[importer.Updated] != 2 || got.summary.Counts[importer.Created] != 1 {
+			t.Errorf("%v, %v", got.summary.Counts, got.err)
+		}
+	})
+}
