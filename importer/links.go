@@ -266,7 +266,8 @@ func failing(err error) bool {
 // createLink makes one thing. Where the answer was lost, now or in an earlier session, its name is asked for before it
 // is made again.
 func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUse[C]) error {
-	if at := r.o.Journal.linkAt(u.kind, u.name); !at.IsZero() {
+	at := r.o.Journal.linkAt(u.kind, u.name)
+	if !at.IsZero() {
 		if absent, err := r.findLink(ctx, linker, u, at); err != nil || !absent {
 			return err
 		}
@@ -290,6 +291,9 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUs
 			return nil
 		}
 		r.linked = r.linked || failing(err) // it may be there
+		if crm.ClassOf(err) == crm.Permanent && (try > 1 || !at.IsZero()) {
+			return r.refusedLink(ctx, linker, u, cmp.Or(at, sent), err)
+		}
 		if !failing(err) || try >= tries && !r.health.out() {
 			return err
 		}
@@ -297,6 +301,14 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUs
 			return err
 		}
 	}
+}
+
+// refusedLink sees whether a thing that may have been made is refused because it has been, later than look-ups showed.
+func (r *run[C]) refusedLink(ctx context.Context, linker crm.Linker[C], u *linkUse[C], made time.Time, refused error) error {
+	if absent, err := r.findLink(ctx, linker, u, made); err != nil || !absent {
+		return err
+	}
+	return refused
 }
 
 // findLink asks for a thing that may have been made at a time. absent says that it was not, for as long as look-ups lag.
