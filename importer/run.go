@@ -60,6 +60,7 @@ type run[C any] struct {
 
 	allowed, next int   // rows before these may leave, as the journal says: for certain, and soon
 	nextAt        int64 // where it says the latter
+	early         int   // rows with early intents since the journal was last hurried
 
 	wrote    atomic.Bool  // a write succeeded
 	linked   bool         // something that rows name was created before any row
@@ -107,7 +108,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r := &run[C]{
 		Importer: im, judge: newJudge(im), stop: stop,
-		slots: make(chan struct{}, window), ready: make(chan *item[C], im.o.Workers), results: make(chan *item[C], window),
+		slots: make(chan struct{}, window), ready: make(chan *item[C], queue(im.o.Workers)), results: make(chan *item[C], window),
 		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(),
 	}
 	r.health.clock, r.health.start, r.crew.places = im.clock, r.began, make(chan struct{}, im.o.Workers)
@@ -123,6 +124,17 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	}
 	return r
 }
+
+// queue is how many rows wait for a worker, looked up already. Few, because what was read gets old; but where many
+// requests are in flight the disk, which makes their intents durable, has to be far ahead of them.
+func queue(workers int) int {
+	if workers < manyWorkers {
+		return workers
+	}
+	return 8 * workers
+}
+
+const manyWorkers = 32
 
 // prepare creates what is missing and lists the contacts if that is the way to look them up.
 func (r *run[C]) prepare(ctx context.Context) error {

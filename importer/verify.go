@@ -41,7 +41,10 @@ func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
 		}
 		it.intended, it.intentAt = true, end
 	}
-	r.o.Journal.hurry()
+	if r.early += len(batch); r.early >= cap(r.ready)/2 {
+		r.early = 0
+		r.o.Journal.hurry()
+	}
 	return nil
 }
 
