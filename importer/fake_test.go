@@ -27,6 +27,7 @@ type fake struct {
 	// fail returns why request n (from 1) of an operation fails; "lost" in its code means that it was done all the same.
 	fail func(op string, n int) error
 
+	failing  sync.Mutex
 	mu       sync.Mutex
 	contacts []cloverhound.Contact
 	calls    map[string]int
@@ -56,7 +57,10 @@ func (f *fake) begin(ctx context.Context, op string) error {
 		time.Sleep(f.delay())
 	}
 	if f.fail != nil {
-		if err := f.fail(op, n); err != nil {
+		f.failing.Lock() // it may draw from a source of chance
+		err := f.fail(op, n)
+		f.failing.Unlock()
+		if err != nil {
 			return err
 		}
 	}
