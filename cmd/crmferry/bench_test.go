@@ -21,7 +21,7 @@ import (
 // limit) into a server on loopback that only answers, beside the barest Go program that does the same work
 // (testdata/bare). Both are programs of their own; the server is this process.
 //
-//	go test ./cmd/crmferry -run '^$' -bench 'Import$|ImportIntents' -benchtime 5x
+//	go test ./cmd/crmferry -run '^$' -bench 'Import$|ImportIntents' -benchtime 3x
 //	go test ./cmd/crmferry -run '^$' -bench ImportMemory -benchtime 1x -timeout 20m
 const (
 	benchRows    = 100_000 // so that starting a program counts for little
