@@ -24,7 +24,7 @@ type CheckLine struct {
 	Code    string `csv:"code"`
 	Read    string `csv:"read_as"` // of a repair
 	Message string `csv:"what_is_wrong"`
-	Todo    string `csv:"what_to_do"`
+	Advice  string `csv:"what_to_do"`
 }
 
 // Sheets of the workbook of a check.
@@ -113,7 +113,7 @@ func (l *CheckLine) at(s *Survey, column int) {
 func (r *CheckReport) Add(c Checked) error {
 	var lines []CheckLine
 	for _, p := range c.Result.Problems {
-		l := CheckLine{Row: c.Row.Number, Outcome: string(c.Result.Outcome), Code: p.Code, Message: p.Message, Todo: Advice(p.Code)}
+		l := CheckLine{Row: c.Row.Number, Outcome: string(c.Result.Outcome), Code: p.Code, Message: p.Message, Advice: Advice(p.Code)}
 		if column := r.survey.column(p.Column); column >= 0 {
 			l.at(r.survey, column)
 			l.Cell = c.Row.Cells[column]
@@ -125,7 +125,7 @@ func (r *CheckReport) Add(c Checked) error {
 		if l.at(r.survey, r.survey.column(f.Column)); l.Outcome == string(Repaired) {
 			l.Read = f.After
 		} else {
-			l.Todo = mapping.FindingAdvice(f.Code)
+			l.Advice = mapping.FindingAdvice(f.Code)
 		}
 		lines = append(lines, l)
 	}
@@ -157,7 +157,7 @@ func (r *CheckReport) write(lines ...CheckLine) error {
 			err = r.repaired.put(l.Row, l.Letter, l.Header, l.Cell, l.Read, l.Code, l.Message)
 		} else {
 			outcome := excelize.Cell{StyleID: r.book.styles[l.Outcome], Value: l.Outcome}
-			err = r.attention.put(rowNumber(l.Row), l.Letter, l.Header, l.Cell, outcome, l.Code, l.Message, l.Todo)
+			err = r.attention.put(rowNumber(l.Row), l.Letter, l.Header, l.Cell, outcome, l.Code, l.Message, l.Advice)
 		}
 		if err != nil {
 			return err
