@@ -63,6 +63,18 @@ func (o *Options) backoff() time.Duration {
 // ErrNoRows is the cause for a file that has a header and nothing below it.
 var ErrNoRows = errors.New("a header and no rows")
 
+// HeaderError is a header that cannot be used, or what was said of it: why, and how far the file was understood.
+type HeaderError struct {
+	Survey *Survey // its columns, and what is odd about the file above its rows; none of these is counted
+	Err    *mapping.MatchError
+}
+
+// Error is the message without the hint.
+func (e *HeaderError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the *mapping.MatchError.
+func (e *HeaderError) Unwrap() error { return e.Err }
+
 // Importer takes the rows of one file into one vendor. It is made by New, which reads the file; then comes either
 // Check, or Connect and Run.
 type Importer[C any] struct {
@@ -92,8 +104,8 @@ type Importer[C any] struct {
 }
 
 // New reads all of the file twice, without network: for what its columns hold, by which the header is matched, and then
-// for its rows. It returns a *mapping.MatchError for a header that cannot be used and a *sheet.Error for a file that
-// cannot be read.
+// for its rows. It returns a *HeaderError for a header that cannot be used and a *sheet.Error for a file that cannot be
+// read.
 func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[C], error) {
 	im := &Importer[C]{table: t, o: o, seed: maphash.MakeSeed(), clock: time.Now}
 	var err error
@@ -110,6 +122,10 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 	}
 	im.o.Match.OnlyID = o.Mode == DeleteOnly
 	im.matching, err = t.Match(r.Header(), im.o.Match)
+	var refused *mapping.MatchError
+	if errors.As(err, &refused) {
+		return nil, &HeaderError{refusedSurvey(o.Name, r, refused), refused}
+	}
 	if err != nil {
 		return nil, err
 	}

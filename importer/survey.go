@@ -73,6 +73,16 @@ func newSurvey(name string, r *sheet.Reader, columns []mapping.Column, program s
 	return s
 }
 
+// refusedSurvey is what is known of a sheet whose header cannot be used.
+func refusedSurvey(name string, r *sheet.Reader, refused *mapping.MatchError) *Survey {
+	s := newSurvey(name, r, refused.Columns, refused.Program)
+	for i, c := range refused.Columns {
+		s.Filled[i], s.Examples[i] = c.Filled, c.Example
+	}
+	s.Findings = inFile(r.Findings())
+	return s
+}
+
 // tally counts for a survey. Its counters by field are a slice, because a map would cost more than the conversion of
 // the row.
 type tally struct {

@@ -87,15 +87,21 @@ func matchAny[C any](t *testing.T, table *Table[C], header, cells []string, p *P
 		if !errors.As(err, &refused) || len(refused.Columns) != len(header) || refused.Hint == "" {
 			t.Fatalf("%q: %v", header, err)
 		}
+		explained(t, header, refused.Columns)
 		return
 	}
-	for _, c := range m.Columns {
+	explained(t, header, m.Columns)
+	m.Convert(cells)
+	keepsMapping(t, "fuzz", table, header, [][]string{cells}, p)
+}
+
+// explained fails unless every column has a state, and what it takes to understand it.
+func explained(t *testing.T, header []string, columns []Column) {
+	for _, c := range columns {
 		if c.State == 0 || c.State != Mapped && c.Reason == "" || c.State == Mapped && (c.Field == "" || c.How == "") {
 			t.Fatalf("%q: column %+v", header, c)
 		}
 	}
-	m.Convert(cells)
-	keepsMapping(t, "fuzz", table, header, [][]string{cells}, p)
 }
 
 // FuzzCell puts any text into every field that can be written, in the light of any other cell of its column: it becomes a

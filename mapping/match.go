@@ -78,7 +78,7 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 	w.m = &Matching[C]{table: t, SourceRow: -1, required: o.NeedsRequired, options: o.ConvertOptions}
 	w.columns(header)
 	if err := w.match(); err != nil {
-		err.Columns = w.m.Columns
+		err.Columns, err.Program = w.m.Columns, w.m.Program
 		return nil, err
 	}
 	return w.m, nil
@@ -124,8 +124,8 @@ func (w *matcher[C]) columns(header []string) {
 	}
 }
 
-// feeds chooses the columns of every field.
-func (w *matcher[C]) feeds() *MatchError {
+// feeds chooses the columns of every field. It returns the first tie.
+func (w *matcher[C]) feeds() (first *MatchError) {
 	ids := w.o.MatchID || !w.o.MatchEmail && w.m.own
 	for i := range w.t.Fields {
 		f := &w.t.Fields[i]
@@ -133,14 +133,12 @@ func (w *matcher[C]) feeds() *MatchError {
 			continue
 		}
 		from, err := w.choose(f, w.candidates(i))
-		if err != nil {
-			return err
-		}
+		first = cmp.Or(first, err)
 		if len(from) > 0 {
 			w.m.plan = append(w.m.plan, feed[C]{field: f, from: from})
 		}
 	}
-	return nil
+	return first
 }
 
 // ownExport says whether the sheet is an export of this resource that has ids: every header is a field's name, exactly,
@@ -281,7 +279,7 @@ func (w *matcher[C]) tie(f *Field[C], a, b int) *MatchError {
 	}
 	return &MatchError{
 		Message: fmt.Sprintf("columns %s (%q) and %s (%q) could both be %s", x.Letter, x.Header, y.Letter, y.Header, f.Name),
-		Hint:    fmt.Sprintf(`choose one of them with --map "#%s=%s"`, x.Letter, f.Name),
+		Hint:    fmt.Sprintf("choose one of them with --map %q", x.Ref(w.m.Columns)+"="+f.Name),
 	}
 }
 
@@ -307,15 +305,14 @@ func (w *matcher[C]) missing() *MatchError {
 	if !w.o.NeedsRequired || w.hasID() {
 		return nil
 	}
-	var names, hints []string
+	var fields []*Field[C]
+	var names []string
 	for i := range w.t.Fields {
 		f := &w.t.Fields[i]
 		fed := slices.ContainsFunc(w.m.plan, func(p feed[C]) bool { return p.field == f })
-		if !f.Required || fed || w.m.constants.fields.Has(f.Name) {
-			continue
+		if f.Required && !fed && !w.m.constants.fields.Has(f.Name) {
+			fields, names = append(fields, f), append(names, f.Name)
 		}
-		names = append(names, f.Name)
-		hints = append(hints, fmt.Sprintf("%s: a column named %s%s", f.Name, someOf(f.headers(), f.Label), w.perhaps(f.Name)))
 	}
 	if names == nil {
 		return nil
@@ -323,18 +320,56 @@ func (w *matcher[C]) missing() *MatchError {
 	return &MatchError{
 		Fields:  names,
 		Message: fmt.Sprintf("no column for %s, which %s requires", strings.Join(names, ", "), w.t.Vendor),
-		Hint:    fmt.Sprintf(`%s; or name a column yourself with --map "HEADER=%s"`, strings.Join(hints, "; "), names[0]),
+		Hint:    w.missingHint(fields),
 	}
 }
 
-// perhaps names the columns that are proposed for a field.
-func (w *matcher[C]) perhaps(field string) string {
+// missingHint says how fields get a column: by confirming what is proposed, by headers that would do, or by --map.
+func (w *matcher[C]) missingHint(fields []*Field[C]) string {
+	var confirm, hints, open []string
+	for _, f := range fields {
+		if said := w.proposed(f.Name); said == "" {
+			open = append(open, f.Name)
+			hints = append(hints, fmt.Sprintf("%s: a column named %s", f.Name, someOf(f.headers(), f.Label)))
+		} else if said = fmt.Sprintf("--map %q", said); !slices.Contains(confirm, said) {
+			confirm = append(confirm, said)
+		}
+	}
+	if confirm != nil {
+		hints = slices.Insert(hints, 0, "if it is right, confirm what is proposed with "+strings.Join(confirm, " "))
+	}
+	if open != nil {
+		hints = append(hints, fmt.Sprintf(`or name a column yourself with --map "HEADER=%s"%s`, open[0], w.unused()))
+	}
+	return strings.Join(hints, "; ")
+}
+
+// proposed is what --map has to say to confirm the column that is proposed for a field, "" if there is none.
+func (w *matcher[C]) proposed(field string) string {
 	for _, c := range w.m.Columns {
 		if c.State == Proposed && slices.Contains(strings.Split(c.Field, ","), field) {
-			return fmt.Sprintf(", or perhaps --map %q", c.Ref(w.m.Columns)+"="+c.Field)
+			return c.Ref(w.m.Columns) + "=" + c.Field
 		}
 	}
 	return ""
+}
+
+// unused names the first columns with cells that nothing uses.
+func (w *matcher[C]) unused() string {
+	const most = 6
+	var refs []string
+	for i, c := range w.m.Columns {
+		if c.State == Ignored && c.Field == "" && !w.empty(i) && !IsOwnColumn(c.Header) {
+			refs = append(refs, fmt.Sprintf("%q", c.Ref(w.m.Columns)))
+		}
+	}
+	if refs == nil {
+		return ""
+	}
+	if len(refs) > most {
+		refs = append(refs[:most], "...")
+	}
+	return "; not used yet: " + strings.Join(refs, ", ")
 }
 
 // someOf shows the first few headers that would do.

@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,21 +18,19 @@ func (w *matcher[C]) matchID() *MatchError {
 	}
 	f, vouched := &w.t.Fields[field], w.o.MatchID
 	w.o.MatchID = true // so that --map may name it
-	if err := w.readMaps(); err != nil {
-		return err
-	}
+	err := w.readMaps()
 	w.meaning = make([]meaning, len(w.folded))
 	for i := range w.meaning {
 		w.meaning[i].field = -1
 	}
-	from, err := w.choose(f, w.idColumns(field, vouched))
-	if err != nil {
-		return err
-	}
+	from, tie := w.choose(f, w.idColumns(field, vouched))
 	for i := range w.m.Columns {
 		if c := &w.m.Columns[i]; c.State == 0 {
 			c.State, c.Reason = Ignored, "the id alone says what is deleted"
 		}
+	}
+	if err = cmp.Or(err, tie); err != nil {
+		return err
 	}
 	if len(from) == 0 {
 		return &MatchError{Fields: []string{f.Name}, Message: "no column holds the ids of " + w.t.Vendor,

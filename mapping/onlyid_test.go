@@ -38,6 +38,11 @@ func TestOnlyID(t *testing.T) {
 			if !errors.As(err, &match) || !strings.Contains(err.Error(), tt.says) || match.Hint == "" {
 				t.Errorf("%s %v: %v", tt.header, tt.o.Map, err)
 			}
+			for _, c := range match.Columns {
+				if c.Reason == "" {
+					t.Errorf("%s %v: nothing is said of column %q", tt.header, tt.o.Map, c.Header)
+				}
+			}
 			continue
 		}
 		if err != nil {

@@ -69,6 +69,7 @@ type MatchError struct {
 	Hint    string   // what to do about it
 	Fields  []string // the fields that have no value, or none that can be used; nil if it is about something else
 	Columns []Column // how the columns were understood up to there; a map file can be made of them
+	Program string   // that wrote the sheet, as of a Matching
 }
 
 // Error is the message without the hint.

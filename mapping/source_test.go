@@ -278,7 +278,7 @@ func TestRefusalNamesProposals(t *testing.T) {
 	header, _, p := readSource(t, "testdata/sources/trap-unknown-headers.csv")
 	_, err := RogerRogerPeople().Match(header, MatchOptions{Profile: p, NeedsRequired: true})
 	var refused *MatchError
-	if !errors.As(err, &refused) || !strings.Contains(refused.Hint, `or perhaps --map "Kolom1=givenName,familyName"`) {
+	if !errors.As(err, &refused) || !strings.Contains(refused.Hint, `confirm what is proposed with --map "Kolom1=givenName,familyName"`) {
 		t.Fatalf("got %+v", err)
 	}
 	if len(refused.Columns) != len(header) || refused.Columns[1].State != Proposed {

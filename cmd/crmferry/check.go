@@ -120,21 +120,39 @@ func (o *checkOptions) judge(ctx context.Context, im checker, problems *problemL
 	return report.Finish()
 }
 
-// survey reads the file and matches its header. The map file is written even of a header that cannot be used.
+// survey reads the file and matches its header. Of a header that cannot be used, too, it shows what is known and writes
+// the map file: there one sees how to mend it.
 func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*importer.Importer[C], error) {
 	match, err := o.check()
 	if err != nil {
 		return nil, err
 	}
 	im, err := importer.New(ctx, e.table, importer.Options{Path: o.file, Name: o.file, Sheet: o.sheet(), Match: match, Limit: o.limit, Mode: importer.Mode(o.mode)})
-	var refused *mapping.MatchError
+	var refused *importer.HeaderError
 	switch {
 	case errors.As(err, &refused):
-		err = o.writeMapOf(a, refused.Columns, err)
+		if err := a.showRefused(refused, o.file, e.ID()); err != nil {
+			return nil, err
+		}
+		err = o.writeMapOf(a, refused.Survey.Columns, err)
 	case err == nil:
 		err = o.writeMapOf(a, im.Survey().Columns, nil)
 	}
 	return im, explainSheet(err)
+}
+
+// showRefused shows how far a header that cannot be used was understood. What is wrong with it is the error's to say.
+func (a *app) showRefused(refused *importer.HeaderError, file, id string) error {
+	switch {
+	case a.ui.JSON:
+		r := newCheckResult(file, refused.Survey, newProblemList(true), exitUsage)
+		r.Error = &headerProblem{refused.Err.Message, refused.Err.Hint, refused.Err.Fields}
+		return a.ui.WriteJSON(r)
+	case !a.ui.Quiet:
+		a.showUnderstood(refused.Survey, id)
+		a.showFindings(refused.Survey)
+	}
+	return nil
 }
 
 // check refuses wrong flags, and turns them into the options of the matching.

@@ -24,6 +24,14 @@ type checkResult struct {
 	Skipped   int              `json:"skipped"`
 	NoKey     int              `json:"rows_without_key"`
 	Exit      int              `json:"exit"`
+	Error     *headerProblem   `json:"error,omitempty"` // then no row was looked at
+}
+
+// headerProblem is why a header cannot be used.
+type headerProblem struct {
+	Message string   `json:"message"`
+	Hint    string   `json:"hint,omitempty"`
+	Fields  []string `json:"fields,omitempty"` // those that have no column that can be used
 }
 
 type factResult struct {

@@ -226,6 +226,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 		Settle: j.app.settle, Backoff: j.app.backoff,
 	})
 	if err != nil {
+		j.announceRefused(err)
 		return suggest(ctx, j.client, explainSheet(err))
 	}
 	if err := j.checkReplace(); err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -11,6 +12,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"crmferry/internal/state"
 )
@@ -109,12 +112,6 @@ func TestBadFiles(t *testing.T) {
 		{"sheet of a CSV file", "leads.csv", leads, []string{"--sheet", "Leads"}, `read "FILE": a CSV file has no sheet "Leads": it is one sheet without a name`, "leave the option out"},
 		{"no such encoding", "leads.csv", "First name,Last name,Email,Company\nRen\xe9,Oud,rene@example.com,Acme Inc\n", []string{"--encoding", "utf-8"}, `read "FILE": row 2, line 2, column A: *UTF-8*`, `save it as "CSV UTF-8" in Excel or as .xlsx, or name its encoding: --encoding windows-1252`},
 		{"unknown encoding", "leads.csv", leads, []string{"--encoding", "cp125"}, `*--encoding*"cp125"*`, "*known: utf-8*"},
-		{"required fields without a column", "leads.csv", "First name,Last name,Phone\nA,B,+15125550101\n", nil, "no column for email, clientid, which growcrm requires",
-			`email: a column named "Email", "Email address"*; clientid: a column named "Client ID", "Company"*; or name a column yourself with --map "HEADER=email"`},
-		{"two columns for one field", "leads.csv", "First name,Last name,Email,email,Company\nA,B,a@example.com,b@example.com,Acme Inc\n", nil, "*Email*", "*--map*"},
-		{"unknown field", "leads.csv", leads, []string{"--map", "Email=mail"}, `--map: growcrm has no field "mail"`, "did you mean email?"},
-		{"unknown column", "leads.csv", leads, []string{"--map", "Emai=email"}, `--map: the sheet has no column "Emai"`, `did you mean "Email"?`},
-		{"unknown value for all", "leads.csv", leads, []string{"--set", "foo=1"}, `--set: growcrm has no field "foo"`, "crmferry fields growcrm lists the fields"},
 		{"delimiter", "leads.csv", leads, []string{"--delimiter", ";"}, `read "FILE": row 1, line 1: *','*`, "leave --delimiter out, or name the character that stands between the cells"},
 		{"map file", "leads.csv", leads, []string{"--map-file", "nowhere.csv"}, `there is no file "nowhere.csv"`, "check the name; the folder is *"},
 	}
@@ -130,6 +127,68 @@ func TestBadFiles(t *testing.T) {
 	}
 	if n := s.Requests("growcrm"); n != 0 {
 		t.Errorf("%d requests were sent", n)
+	}
+}
+
+// TestBadHeaders imports and checks files whose header cannot be used: check shows the columns above what is wrong, which
+// is where the mending starts, and import says how it sees them. Nothing is sent.
+func TestBadHeaders(t *testing.T) {
+	tests := []struct {
+		title, content string
+		flags          []string
+		problem, hint  string
+		shown          string // of the table of columns
+	}{
+		{"required fields without a column", "First name,Last name,Phone\nA,B,+15125550101\n", nil, "no column for email, clientid, which growcrm requires",
+			`email: a column named "Email", "Email address"*; clientid: a column named "Client ID", "Company"*; or name a column yourself with --map "HEADER=email"`,
+			"C  Phone       phone          1       +15125550101  name"},
+		{"required fields with columns to choose from", "First name,Last name,Mail ad,Wo\nA,B,a@example.com,Delft\nC,D,c@example.com,Gent\n", nil, "no column for email, clientid, which growcrm requires",
+			`if it is right, confirm what is proposed with --map "Mail ad=email"; clientid: a column named *; or name a column yourself with --map "HEADER=clientid"; not used yet: "Wo"`,
+			`C  Mail ad     -              2       a@example.com  perhaps email: all its cells are e-mail addresses; confirm it with --map "Mail ad=email"`},
+		{"two columns for one field", "First name,Last name,Email,email,Company\nA,B,a@example.com,b@example.com,Acme Inc\n", nil,
+			`columns C ("Email") and D ("email") could both be email`, `choose one of them with --map "Email=email"`,
+			"D  email       -              1       b@example.com  column C could be email as well as column D\nE  Company     clientid       1       Acme Inc       alias"},
+		{"no headers", "Jan,Smit,jan@example.com,Acme Inc\nPia,Bos,pia@example.com,Acme Inc\n", nil, "no column for *", "*",
+			"about the file:\n  row 1: header_looks_like_data: "},
+		{"unknown field", leads, []string{"--map", "Email=mail"}, `--map: growcrm has no field "mail"`, "did you mean email?", "C  Email       email          2       nora@example.com  name"},
+		{"unknown column", leads, []string{"--map", "Emai=email"}, `--map: the sheet has no column "Emai"`, `did you mean "Email"?`, "C  Email       email          2       nora@example.com  name"},
+		{"unknown value for all", leads, []string{"--set", "foo=1"}, `--set: growcrm has no field "foo"`, "crmferry fields growcrm lists the fields", "C  Email       email          2       nora@example.com  name"},
+	}
+	s, env := runningSandbox(t)
+	for _, tt := range tests {
+		t.Run(tt.title, func(t *testing.T) {
+			file := putFile(t, "leads.csv", tt.content)
+			checked := runApp(t, env, append([]string{"check", "growcrm", file}, tt.flags...)...)
+			wantLines(t, "stdout", checked.stdout, tt.shown)
+			checked.stdout = ""
+			wantRefusal(t, checked, exitUsage, file, tt.problem, tt.hint)
+			wantRefusal(t, runApp(t, env, append([]string{"check", "growcrm", file, "--quiet"}, tt.flags...)...), exitUsage, file, tt.problem, tt.hint)
+			imported := runApp(t, env, append([]string{"import", "growcrm", file, "--yes"}, tt.flags...)...)
+			wantRefusal(t, imported, exitUsage, file, tt.problem, tt.hint)
+			wantLines(t, "stderr", imported.stderr, " mapped", "crmferry check growcrm "+file, " shows each column\nerror: ")
+			wantOnly(t, filepath.Dir(file), "leads.csv")
+		})
+	}
+	if n := s.Requests("growcrm"); n != 0 {
+		t.Errorf("%d requests were sent", n)
+	}
+}
+
+// TestBadHeaderAsJSON: a program gets the columns and what is wrong in one object.
+func TestBadHeaderAsJSON(t *testing.T) {
+	file := putFile(t, "leads.csv", "Name,Birthday,Email\nJan Smit,03/04/1985,jan@example.com\n")
+	got := runApp(t, nil, "check", "rogerroger", file, "--json", "--map", "Birthday=archivedAt")
+	var r checkResult
+	if err := json.Unmarshal([]byte(got.stdout), &r); err != nil {
+		t.Fatalf("%v:\n%s", err, got.stdout)
+	}
+	want := &headerProblem{`column "Birthday", for archivedAt: "03/04/1985" can be read in two ways, and no cell of the column shows which`,
+		"say how to read its dates: --date-order dmy (the day first) or --date-order mdy (the month first)", []string{"archivedAt"}}
+	if diff := cmp.Diff(want, r.Error); diff != "" || got.code != exitUsage || r.Exit != int(exitUsage) {
+		t.Errorf("exit code %d, %d in the result; (-want +got):\n%s", got.code, r.Exit, diff)
+	}
+	if len(r.Columns) != 3 || r.Columns[2].Field != "emailAddresses" || r.Columns[2].Example != "jan@example.com" {
+		t.Errorf("columns %+v", r.Columns)
 	}
 }
 

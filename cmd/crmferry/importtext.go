@@ -51,6 +51,17 @@ func (j *importJob[C]) announceFile() {
 	}
 }
 
+// announceRefused says how far a header that cannot be used was understood.
+func (j *importJob[C]) announceRefused(err error) {
+	var refused *importer.HeaderError
+	if !errors.As(err, &refused) {
+		return
+	}
+	j.app.ui.Notef("%s", headline(refused.Survey))
+	j.app.ui.Notef("  %s", columnsLine(refused.Survey, j.ID()))
+	j.app.ui.Notef("  %s shows each column", j.checkLine())
+}
+
 // foundLines has a line for each kind of what was repaired or looks wrong: how often, and the first of it. Of many kinds
 // only some are told.
 func foundLines(s *importer.Survey) []string {
