@@ -40,7 +40,7 @@ func parseZip(r *reading, s *source, v string) (string, bool) {
 	if isZip(v) {
 		return v, true
 	}
-	if isDigits(v) && (len(v) == 3 || len(v) == 4) {
+	if n := zipDigits(v); n == 3 || n == 4 {
 		if s.seen.lost {
 			return r.padded(s, v), true
 		}
@@ -53,13 +53,19 @@ func parseZip(r *reading, s *source, v string) (string, bool) {
 
 // padded is a postal code of five digits with the zeros that it lost.
 func (r *reading) padded(s *source, v string) string {
-	zip := "00000"[len(v):] + v
+	zip := "00000"[zipDigits(v):] + v
 	r.repair(FoundLostZero, s, v, zip, "%s was read as %s: the postal codes of this column have lost their first zeros", quote(v), quote(zip))
 	return zip
 }
 
 // isZip recognises ZIP codes of the USA.
-func isZip(v string) bool {
+func isZip(v string) bool { return zipDigits(v) == 5 }
+
+// zipDigits counts the digits of a ZIP code without the four that ZIP+4 adds; 0 for what is made of anything else.
+func zipDigits(v string) int {
 	five, four, plus := strings.Cut(v, "-")
-	return len(five) == 5 && isDigits(five) && (!plus || len(four) == 4 && isDigits(four))
+	if !isDigits(five) || plus && (len(four) != 4 || !isDigits(four)) {
+		return 0
+	}
+	return len(five)
 }

@@ -69,8 +69,8 @@ func (r *reading) checkZip(s *source, zip *string, country string) {
 			return
 		}
 	}
-	switch {
-	case strings.HasPrefix(forms, "99999") && s.seen.zeroless && isDigits(*zip) && (len(*zip) == 4 || len(*zip) == 3 && country == "US"):
+	switch n := zipDigits(*zip); {
+	case strings.HasPrefix(forms, "99999") && s.seen.zeroless && (n == 4 && len(*zip) == 4 || (n == 3 || n == 4) && country == "US"):
 		*zip = r.padded(s, *zip)
 	default:
 		r.suspect(FoundOddZip, s, *zip, "%s is not a postal code of %s (%s)", quote(*zip), country, strings.ReplaceAll(forms, "|", ", "))

@@ -95,7 +95,7 @@ func (r *reading) mended(s *source, v string) string {
 	case isPlaceholder(v):
 		r.repair(FoundPlaceholder, s, v, "", "%s says that there is nothing and was left out", quote(v))
 		return ""
-	case nature != ofValues && isDateOfCode(v):
+	case nature != ofValues && (isDateOfCode(v) || s.isDayAmongWords(v)):
 		r.suspect(FoundDate, s, v, "%s looks like a date that a spreadsheet program made of something else, such as 1-12", quote(v))
 	}
 	return v
@@ -183,6 +183,34 @@ func isDateOfCode(v string) bool {
 		return isShortMonth(right)
 	}
 	return len(right) == 2 && isDigits(right) && isShortMonth(left)
+}
+
+// isDayAndMonth recognises 1-12 and 12/1 without a year.
+func isDayAndMonth(v string) bool {
+	first, rest, _ := cutNumber(v, 2)
+	if rest == "" || rest[0] != '-' && rest[0] != '/' {
+		return false
+	}
+	second, rest, ok := cutNumber(rest[1:], 2)
+	return ok && rest == "" && first >= 1 && second >= 1 && max(first, second) <= 31 && min(first, second) <= 12
+}
+
+// isISODay recognises what starts like 2026-12-01.
+func isISODay(v string) bool {
+	return len(v) >= 10 && v[4] == '-' && v[7] == '-' && isDigits(v[:4]) && isDigits(v[5:7]) && isDigits(v[8:10])
+}
+
+// isDayAmongWords says whether a cell looks like a day in a column whose other cells do not, and is none of the parts of
+// an address or the numbers that are written so.
+func (s *source) isDayAmongWords(v string) bool {
+	if !s.seen.coded {
+		return false
+	}
+	switch s.part {
+	case aHouseNumber, aHouseAddition, aZip, aCustomerNumber:
+		return false
+	}
+	return isDayAndMonth(v) || looksLikeDate(v)
 }
 
 // isShortMonth recognises months as Excel shortens them.

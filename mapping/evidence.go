@@ -16,6 +16,7 @@ type evidence struct {
 	tails   int // whole numbers that end in .0
 	whole   int // other whole numbers of more than one digit
 	words   int // cells that are none of these
+	coded   int // those of them that look like a day, which a code such as 1-12 may have become
 
 	five   int // ZIP codes of five digits, and ZIP+4
 	zeros  int // those of them that start with 0
@@ -112,7 +113,12 @@ func (e *evidence) addWhole(cell string) {
 	} else if len(cell) > 1 {
 		e.whole++
 	}
-	switch len(cell) {
+	e.addZip(cell, len(cell))
+}
+
+// addZip takes in what would be a ZIP code of so many digits.
+func (e *evidence) addZip(cell string, digits int) {
+	switch digits {
 	case 5:
 		e.five++
 		if cell[0] == '0' {
@@ -127,26 +133,24 @@ func (e *evidence) addWhole(cell string) {
 
 // addMarked takes in a cell of digits and other characters.
 func (e *evidence) addMarked(cell string, s shape) {
-	switch {
-	case s.digits == 9 && len(cell) == 10 && cell[5] == '-':
-		e.five++
-		if cell[0] == '0' {
-			e.zeros++
-		}
+	switch dash := len(cell) - 5; {
+	case dash >= 3 && dash <= 5 && s.digits == len(cell)-1 && cell[dash] == '-': // ZIP+4
+		e.addZip(cell, dash)
 		return
 	case s.dots == 1 && s.digits == len(cell)-1 && strings.HasSuffix(cell, ".0"):
 		e.tails++
-		if n := len(cell) - 2; n == 5 {
-			e.five++
-		} else if n == 3 || n == 4 {
-			e.short++
-		}
+		e.addZip(cell, len(cell)-2)
 	default:
 		e.words++
 		e.others++
 	}
+	if s.bars == 1 && (isDateOfCode(cell) || isDayAndMonth(cell)) || s.bars == 2 && isISODay(cell) {
+		e.coded++
+		return
+	}
 	if s.bars >= 2 || s.dots >= 2 {
 		if d, ok := twoReadings(cell); ok {
+			e.coded++
 			e.addDate(cell, d)
 			return
 		}
@@ -265,6 +269,7 @@ type verdict struct {
 	serials bool   // whole numbers are days as Excel counts them
 	floats  bool   // every whole number got a .0 behind it
 	lost    bool   // numbers of three or four digits are ZIP codes that lost their zeros
+	coded   bool   // some cells look like a day, and most do not
 
 	zeroless bool // no number of the column starts with a zero
 }
@@ -276,6 +281,7 @@ func (e *evidence) judge() verdict {
 		floats:   e.tails > 0 && e.whole+e.serials+e.words == 0,
 		zeroless: e.zeros == 0,
 		lost:     e.short > 0 && e.five > 0 && e.zeros+e.others == 0,
+		coded:    e.coded > 0 && e.coded < e.words-e.coded+e.whole+e.serials+e.tails,
 	}
 	switch d := &e.dates; {
 	case d.first > 0 && d.second == 0:

@@ -77,29 +77,36 @@ func TestDecimalMarkOfColumns(t *testing.T) {
 
 func TestVerdicts(t *testing.T) {
 	tests := []struct {
-		cells                string
-		serials, tails, lost bool
+		cells                       string
+		serials, tails, lost, coded bool
 	}{
-		{"45373|45374", true, false, false},
-		{"45373|2025-01-01", false, false, false},
-		{"45373|12", false, false, false},
-		{"10045.0|10046.0", false, true, false},
-		{"10045.0|10046", false, false, false},
-		{"10045.0|A-1", false, false, false},
-		{"2134|78701|78701-1234", false, false, true},
-		{"2134|78701|501", false, false, true},
-		{"2134|78701|-", false, false, true},
-		{"2134|02139|78701", false, false, false}, // zeros are kept in this column
-		{"2134|2139", false, false, false},        // nothing says that these are of the USA
-		{"2134|78701|1012 LG", false, false, false},
-		{"2134|78701|123456", false, false, false},
+		{"45373|45374", true, false, false, false},
+		{"45373|2025-01-01", false, false, false, false},
+		{"45373|12", false, false, false, false},
+		{"10045.0|10046.0", false, true, false, false},
+		{"10045.0|10046", false, false, false, false},
+		{"10045.0|A-1", false, false, false, false},
+		{"2134|78701|78701-1234", false, false, true, false},
+		{"2134|78701|501", false, false, true, false},
+		{"2134|78701|-", false, false, true, false},
+		{"2134|02139|78701", false, false, false, false}, // zeros are kept in this column
+		{"2134|2139", false, false, false, false},        // nothing says that these are of the USA
+		{"2134|78701|1012 LG", false, false, false, false},
+		{"2134|78701|123456", false, false, false, false},
+		{"2134|78701|7102-1234|501-0001", false, false, true, false},
+		{"2134|78701|07102-1234", false, false, false, false},
+		{"Berg|1-12|Jansen", false, false, false, true},
+		{"Acme|1-Mar|Blauwe Molen|2026-12-01", false, false, false, false},
+		{"Acme|1-Mar|Blauwe Molen|2026-12-01 00:00|Copper", false, false, false, true},
+		{"Acme|3/12/2026|Copper", false, false, false, true},
+		{"020-1234567|45-46-47|99-99|1234-12-1|A-1|5 - 6", false, false, false, false},
 	}
 	for _, tt := range tests {
 		var e evidence
 		for _, cell := range strings.Split(tt.cells, "|") {
 			e.add(cell)
 		}
-		if v := e.judge(); v.serials != tt.serials || v.floats != tt.tails || v.lost != tt.lost {
+		if v := e.judge(); v.serials != tt.serials || v.floats != tt.tails || v.lost != tt.lost || v.coded != tt.coded {
 			t.Errorf("%s: %+v", tt.cells, v)
 		}
 	}
@@ -161,6 +168,36 @@ func TestColumnsDecideCells(t *testing.T) {
 	}
 	if _, err := price("Jane Doe|1.250", "Jim Roe|450000"); !errors.As(err, &refused) || !strings.Contains(refused.Hint, "--decimal") {
 		t.Errorf("undecided: %v", err)
+	}
+}
+
+// TestDaysAmongWords: a cell that looks like a day is reported where words belong and the other cells are some. A column
+// of such cells holds what it is meant to hold.
+func TestDaysAmongWords(t *testing.T) {
+	header := []string{"Last name", "Company", "Tags", "House number", "Customer ID"}
+	tests := []struct{ rows, want string }{
+		{"1-12||||;Berg||||;Vos||||", "date_of_code Last name"},
+		{"1-12||||;3-4||||;Vos||||", ""},
+		{"Berg|1-Mar|||;Vos|Acme|||;Bos|Copper|||", "date_of_code Company"},
+		{"Berg|2026-03-01|||;Vos|Acme|||;Bos|Copper|||", "date_of_code Company"},
+		{"Berg|3/1/2026|||;Vos|Acme|||;Bos|Copper|||", "date_of_code Company"},
+		{"Berg||1-12||;Vos||VIP||;Bos||Lead||", "date_of_code Tags"},
+		{"Berg|||12-2|;Vos|||3|;Bos|||14|", ""},
+		{"Berg||||12-2;Vos||||1234;Bos||||A-12", ""},
+	}
+	for _, tt := range tests {
+		rows := strings.Split(tt.rows, ";")
+		m, err := RogerRogerPeople().Match(header, MatchOptions{Profile: profiled(header, rows...)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		row, got := m.Convert(strings.Split(rows[0], "|")), ""
+		for _, f := range row.Findings {
+			got += f.Code + " " + f.Column
+		}
+		if got != tt.want || len(row.Problems) > 0 {
+			t.Errorf("%s: %q, want %q; %v", tt.rows, got, tt.want, row.Problems)
+		}
 	}
 }
 

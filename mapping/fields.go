@@ -282,7 +282,7 @@ func link[C any](name, label, kind string, main concept, at func(*C) *crm.Ref, i
 		return ref, r.fits(s, v)
 	}
 	f := single(name, label, "link to "+kind, main, at, parse, showRef, sameRef)
-	f.Link = kind
+	f.Link, f.rules.nature = kind, ofCodes
 	f.keep = nil // names have to be resolved
 	f.setLink = func(c *C, _ string, ref crm.Ref) { *at(c) = ref }
 	f.cell = func(c *C) Cell {

@@ -78,6 +78,9 @@ func TestFindings(t *testing.T) {
 		{cc, "city", "Jos\ufffd", "Jos\ufffd", "lost_letters"},
 		{cc, "city", "São Paulo", "São Paulo", ""},
 		{cc, "city", "Mar-01", "Mar-01", "date_of_code"},
+		{rr, "organizations", "1-Mar", "1-Mar", "date_of_code"},
+		{grow, "clientid", "1-Mar", "1-Mar", "date_of_code"},
+		{cc, "tags", "Mar-01", "Mar-01", "date_of_code"},
 		{cc, "city", "n/a", "", "placeholder"},
 		{cc, "city", "unknown", "unknown", "placeholder"},
 		{grow, "last_name", "-", "-", "placeholder"}, // required: whoever reads the finding decides
@@ -166,6 +169,8 @@ func TestLostZeros(t *testing.T) {
 		{[]string{"Doe|2134|US", "Roe|78701|US"}, "02134 lost_zero"},
 		{[]string{"Doe|1067|Deutschland", "Roe|10117|DE"}, "01067 lost_zero"},
 		{[]string{"Doe|501|USA"}, "00501 lost_zero"},
+		{[]string{"Doe|7102-1234|US", "Roe|78701|US"}, "07102-1234 lost_zero"},
+		{[]string{"Doe|1067-1234|DE", "Roe|10117|DE"}, "1067-1234 odd_zip"},
 		{[]string{"Doe|2134|US", "Roe|02139|US"}, "2134 odd_zip"}, // zeros are kept in this column
 		{[]string{"Doe|1012|NL", "Roe|1012 LG|NL"}, "1012 odd_zip"},
 		{[]string{"Doe|1012lg|NL"}, "1012lg "},
@@ -180,13 +185,15 @@ func TestLostZeros(t *testing.T) {
 		}
 	}
 	header = []string{"Name", "Zip"}
-	m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, "Jane Doe|2134", "Jim Roe|78701")})
+	m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, "Jane Doe|2134", "Jim Roe|78701", "Jo Poe|7102-1234")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	row := m.Convert([]string{"Jane Doe", "2134"})
-	if f := row.Findings; row.Contact.ZipCode != "02134" || len(f) != 1 || f[0].Code != FoundLostZero || f[0].Before != "2134" || f[0].After != "02134" {
-		t.Errorf("%q: %+v", row.Contact.ZipCode, f)
+	for cell, want := range map[string]string{"2134": "02134", "7102-1234": "07102-1234"} {
+		row := m.Convert([]string{"Jane Doe", cell})
+		if f := row.Findings; row.Contact.ZipCode != want || len(f) != 1 || f[0].Code != FoundLostZero || f[0].Before != cell || f[0].After != want {
+			t.Errorf("%q: %+v", row.Contact.ZipCode, f)
+		}
 	}
 }
 

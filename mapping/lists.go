@@ -120,6 +120,7 @@ func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[
 		return values, good
 	}
 	f := list(name, label, "list of text", main, at, parse, itself, sameWord)
+	f.rules.nature = ofCodes
 	f.keep = keepList(at, itself)
 	return f
 }
@@ -150,7 +151,7 @@ func links[C any](name, label, kind string, main concept, at func(*C) *[]crm.Ref
 		return showRef(ref)
 	}
 	f := list(name, label, "list of links to "+kind, main, at, parse, show, sameRef)
-	f.Link = kind
+	f.Link, f.rules.nature = kind, ofCodes
 	f.setLink = func(c *C, name string, ref crm.Ref) {
 		refs := slices.Clone(*at(c))
 		for i, r := range refs {

@@ -35,7 +35,7 @@ const (
 	ofValues nature = iota
 	ofWords         // a few words for people
 	ofProse         // any text for people
-	ofCodes         // text that may look like a number
+	ofCodes         // text that may look like a number, and names of things
 )
 
 // reading is one row on its way to a contact.
@@ -60,7 +60,7 @@ type reading struct {
 // beyond a short row are empty.
 func (r *reading) cell(s *source) string {
 	v := r.plain(s)
-	if v == "" || isSound(v) {
+	if v == "" || isSound(v) && !s.isDayAmongWords(v) {
 		return v
 	}
 	return r.mended(s, v)
