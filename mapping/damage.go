@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 )
 
 // isPlaceholder recognises what people write where there is nothing to write.
@@ -114,10 +112,10 @@ func (r *reading) mendLetters(s *source, v string) string {
 		r.repair(FoundInvisible, s, v, mended, "%s held characters that cannot be seen, such as spaces that do not break", quote(mended))
 		v = mended
 	}
-	if once := decodedOnce(v); once != "" {
-		r.repair(FoundTwiceEncoded, s, v, v, "%s seems to be %s, encoded twice; it was taken as it stands", quote(v), quote(once))
-	} else if strings.ContainsRune(v, utf8.RuneError) {
-		r.suspect(FoundLostLetters, s, v, "%s holds the mark of letters that an earlier program could not read", quote(v))
+	if strings.ContainsFunc(v, lost) {
+		r.suspect(FoundLostLetters, s, v, "%s holds marks of letters that an earlier program could not read, or the file has another encoding: --encoding names it", quote(v))
+	} else if once := decodedOnce(v); once != v {
+		r.suspect(FoundTwiceEncoded, s, v, "%s seems to be %s, encoded twice; it was taken as it stands", quote(v), quote(once))
 	}
 	return v
 }
@@ -134,25 +132,6 @@ func inked(v string) string {
 		}
 		return c
 	}, v))
-}
-
-// decodedOnce is the text that was encoded as UTF-8, taken for Windows-1252 and encoded again; "" for others.
-func decodedOnce(v string) string {
-	if !strings.ContainsAny(v, "ÃÂÄÅâ") {
-		return ""
-	}
-	b := make([]byte, 0, len(v))
-	for _, c := range v {
-		one, ok := charmap.Windows1252.EncodeRune(c)
-		if !ok {
-			return ""
-		}
-		b = append(b, one)
-	}
-	if !utf8.Valid(b) {
-		return ""
-	}
-	return string(b)
 }
 
 // isFormulaError recognises what Excel shows in place of a value, in five languages, and a column that was too narrow.

@@ -34,3 +34,25 @@ func TestDatesOfCodesAreSeen(t *testing.T) {
 		}
 	}
 }
+
+// TestGarbled: text that was encoded twice, and letters that are lost, are reported; letters that only look so are not.
+func TestGarbled(t *testing.T) {
+	for _, tt := range []struct{ cell, code, once string }{
+		{"JosÃ©", FoundTwiceEncoded, `"José"`},
+		{"BesanÃ§on; MÃ¼ller", FoundTwiceEncoded, "Müller"},
+		{"日本 JosÃ©", FoundTwiceEncoded, `"日本 José"`},
+		{"Dâ€™Angelo", FoundTwiceEncoded, "D’Angelo"},
+		{"â‚¬ 5", FoundTwiceEncoded, "€ 5"},
+		{"Å\u0081Ã³dÅº", FoundLostLetters, "--encoding"},
+		{"Jos\uFFFD", FoundLostLetters, "--encoding"},
+		{"Jos\u0081", FoundLostLetters, "--encoding"},
+		{"José", "", ""}, {"SÃO PAULO", "", ""}, {"Âge Änderung Åse", "", ""}, {"pâte Ä", "", ""}, {"日本 ＡＢ", "", ""},
+	} {
+		r, s := testReading(ConvertOptions{})
+		r.rules.nature = ofProse
+		r.cells = []string{tt.cell}
+		if got := r.cell(s); got != tt.cell || found(r.findings) != tt.code || tt.code != "" && !strings.Contains(r.findings[0].Message, tt.once) {
+			t.Errorf("%q became %q: %+v", tt.cell, got, r.findings)
+		}
+	}
+}

@@ -3,7 +3,6 @@ package sheet
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 
@@ -147,40 +146,5 @@ func TestEncodingNames(t *testing.T) {
 	}
 	if KnownEncoding("klingon") {
 		t.Error("klingon")
-	}
-}
-
-func TestGarbled(t *testing.T) {
-	tests := []struct{ cell, code, text string }{
-		{"JosÃ©", "double_encoded", `"José"`},
-		{"BesanÃ§on; MÃ¼ller", "double_encoded", `Müller`},
-		{"Dâ€™Angelo", "double_encoded", `D’Angelo`},
-		{"â‚¬ 5", "double_encoded", `€ 5`},
-		{"Å\u0081Ã³dÅº", "unreadable_character", "lost"},
-		{"Jos\uFFFD", "unreadable_character", "lost"},
-		{"Jos\u0081", "unreadable_character", "lost"},
-		{"José", "", ""}, {"SÃO PAULO", "", ""}, {"Âge Änderung Åse", "", ""}, {"pâte Ä", "", ""}, {"日本 ＡＢ", "", ""},
-	}
-	for _, tt := range tests {
-		r, err := Open(file(t, "x.csv", "id,name\n1,"+tt.cell+"\n"), Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		row, err := r.Next()
-		if err != nil || row.Cells[1] != tt.cell {
-			t.Errorf("%q became %q, %v", tt.cell, row.Cells, err)
-		}
-		got := r.Findings()
-		r.Close()
-		if tt.code == "" {
-			if len(got) > 0 {
-				t.Errorf("%q: %+v", tt.cell, got)
-			}
-			continue
-		}
-		if len(got) != 1 || got[0].Code != tt.code || !strings.Contains(fmt.Sprint(got[0].First), tt.text) ||
-			got[0].First[0].Row != 2 || got[0].First[0].Column != 1 || got[0].First[0].Text != tt.cell {
-			t.Errorf("%q: %+v", tt.cell, got)
-		}
 	}
 }

@@ -33,9 +33,6 @@ func (c *csvSource) next(row *Row) error {
 			row.Cells[i] = cell[1:]
 		}
 	}
-	if c.scan.suspect {
-		c.notes.garbled(row)
-	}
 	for _, i := range c.scan.stray {
 		c.notes.find("stray_quote", func() Finding {
 			return Finding{Row: row.Number, Line: row.Line, Column: i, Text: row.Cells[i],
@@ -57,7 +54,6 @@ type csvScanner struct {
 	number    int // of the row before
 	text      []byte
 	ends      []int // where each cell ends in text
-	suspect   bool  // the row before may hold characters that are garbled
 	strict    bool  // a stray quote is an error
 	stray     []int // the cells of the row before with one
 }
@@ -231,17 +227,11 @@ func (s *csvScanner) finish(row *Row) error {
 	return nil
 }
 
-// checkText refuses what is not UTF-8, and looks whether the text of a row may be garbled.
+// checkText refuses what is not UTF-8.
 func (s *csvScanner) checkText(row *Row, text []byte, ends []int) error {
-	s.suspect = false
-	i := notASCII(text)
-	if i == len(text) {
-		return nil
-	}
-	if !utf8.Valid(text[i:]) {
+	if i := notASCII(text); i < len(text) && !utf8.Valid(text[i:]) {
 		return s.notUTF8(row, text, ends)
 	}
-	s.suspect = suspect(text[i:])
 	return nil
 }
 
