@@ -113,7 +113,7 @@ func (l *CheckLine) at(s *Survey, column int) {
 func (r *CheckReport) Add(c Checked) error {
 	var lines []CheckLine
 	for _, p := range c.Result.Problems {
-		l := CheckLine{Row: c.Row.Number, Outcome: string(c.Result.Outcome), Code: p.Code, Message: p.Message, Advice: Advice(p.Code)}
+		l := CheckLine{Row: c.Row.Number, Outcome: string(c.Result.Outcome), Code: p.Code, Message: p.Message, Advice: AdviceOn(p)}
 		if column := r.survey.column(p.Column); column >= 0 {
 			l.at(r.survey, column)
 			l.Cell = c.Row.Cells[column]

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -84,6 +85,11 @@ func Advice(code string) string {
 		return a
 	}
 	return mapping.Advice(code)
+}
+
+// AdviceOn says what to do about a problem, for people.
+func AdviceOn(p mapping.Problem) string {
+	return strings.NewReplacer("HEADER", cmp.Or(p.Column, "HEADER"), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(Advice(p.Code))
 }
 
 // Result is what the report says of one row.

@@ -9,6 +9,7 @@ type Problem struct {
 	Column  string // the header of the column, "" if the row has none for the field
 	Message string // for people; names the column and quotes the cell
 	Value   string // the cell, if the field takes certain values only and this is none of them
+	Local   string // a phone number that is readable once its country is known
 }
 
 // Info describes a field for listings.

@@ -106,7 +106,8 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 	column := ""
 	for _, p := range m.plan {
 		if p.field == f {
-			column = p.from[0].header
+			main := slices.IndexFunc(p.from, func(s source) bool { return s.part == f.main })
+			column = p.from[max(main, 0)].header
 		}
 	}
 	if slices.ContainsFunc(r.problems, func(p Problem) bool {

@@ -40,7 +40,7 @@ func parsePhones(r *reading, s *source, v string) ([]string, bool) {
 		t := tidyPhone(part)
 		n, err := t.e164(r.o.Region)
 		if err != "" {
-			r.fail(CodeBadPhone, s, "%s %s", quote(v), err)
+			r.failPhone(s, part, err)
 			good = false
 			continue
 		}
@@ -49,6 +49,16 @@ func parsePhones(r *reading, s *source, v string) ([]string, bool) {
 		numbers = append(numbers, n)
 	}
 	return numbers, good
+}
+
+// noRegion is what is wrong with a number that --region would tell the country of.
+const noRegion = "has no country code; see --region"
+
+func (r *reading) failPhone(s *source, number, err string) {
+	r.fail(CodeBadPhone, s, "%s %s", quote(number), err)
+	if err == noRegion {
+		r.problems[len(r.problems)-1].Local = number
+	}
 }
 
 // tidied reports what was taken off a number.
@@ -148,7 +158,7 @@ func (t *tidyNumber) e164(region string) (e164, err string) {
 		return "", "has letters in it; a remark has no place in the number"
 	}
 	if !strings.HasPrefix(v, "+") && region == "" {
-		return "", "has no country code; say where such numbers are from with --region, as in --region NL"
+		return "", noRegion
 	}
 	n, parseErr := phonenumbers.Parse(v, region)
 	if parseErr != nil {

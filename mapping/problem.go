@@ -26,11 +26,12 @@ func Codes() []string {
 		CodeDamaged, CodeNotClearable, CodeContinuation}
 }
 
-// Advice says in one sentence what to do about a code, "" for a code of another package.
+// Advice says in one sentence what to do about a code, "" for a code of another package. FIELD and HEADER stand in it for
+// those of the problem.
 func Advice(code string) string {
 	switch code {
 	case CodeRequired:
-		return "Fill the cell, or give every row the same value with --set."
+		return "Fill the cell, or give every row the same value with --set FIELD=VALUE."
 	case CodeTooLong:
 		return "Shorten the text to the length that the CRM takes (see crmferry fields)."
 	case CodeTooMany:
@@ -38,7 +39,7 @@ func Advice(code string) string {
 	case CodeBadEmail:
 		return "Correct the address; one address in a cell of a field that holds one."
 	case CodeBadPhone:
-		return "Write the number with + and its country code, or say with --region which country the numbers are from."
+		return "Write the whole number, with + and its country code; if all are of one country, --region says which."
 	case CodeBadNumber:
 		return "Write a plain number, and say with --decimal which sign starts the decimals."
 	case CodeBadDate:

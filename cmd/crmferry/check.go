@@ -86,7 +86,7 @@ func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 	if o.report != "" {
 		a.ui.Notef("report  %s", o.report)
 	}
-	a.verdict(im.Survey(), problems, importLine(e.ID(), o.file, o.flags, []string{"json", "limit", "write-map", "report", "quiet"}, "--dry-run"))
+	a.verdict(im.Survey(), problems, o, e.ID())
 	return quietly(code)
 }
 

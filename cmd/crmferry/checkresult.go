@@ -138,13 +138,20 @@ type problemList struct {
 	counts []problemCount // in the order of their first row
 
 	rejected, skipped int // rows
+
+	local    int      // phone numbers without a country code
+	examples []string // the first of them
 }
 
 type problemCount struct {
-	code  string
-	count int
-	first []rowProblem
+	about    mapping.Problem // its code, and the field and column if all have the same
+	count    int
+	rejected int // of rows that would be rejected
+	first    []rowProblem
 }
+
+// localExamples bounds the phone numbers that are kept to tell where they may be from.
+const localExamples = 200
 
 // firstProblems bounds the rows that are shown of each code.
 const firstProblems = 5
@@ -164,18 +171,37 @@ func (l *problemList) add(r importer.Result) {
 		if l.keep {
 			l.all = append(l.all, row)
 		}
-		c := l.of(p.Code)
-		if c.count++; c.count <= firstProblems {
-			c.first = append(c.first, row)
+		l.of(p).add(p, row)
+		if p.Local == "" {
+			continue
+		}
+		if l.local++; l.local <= localExamples {
+			l.examples = append(l.examples, p.Local)
 		}
 	}
 }
 
-func (l *problemList) of(code string) *problemCount {
-	i := slices.IndexFunc(l.counts, func(c problemCount) bool { return c.code == code })
+func (c *problemCount) add(p mapping.Problem, row rowProblem) {
+	if c.count++; c.count <= firstProblems {
+		c.first = append(c.first, row)
+	}
+	if row.Outcome == string(importer.Rejected) {
+		c.rejected++
+	}
+	if p.Field != c.about.Field {
+		c.about.Field = ""
+	}
+	if p.Column != c.about.Column {
+		c.about.Column = ""
+	}
+}
+
+// of is the counter of a problem's code.
+func (l *problemList) of(p mapping.Problem) *problemCount {
+	i := slices.IndexFunc(l.counts, func(c problemCount) bool { return c.about.Code == p.Code })
 	if i < 0 {
 		i = len(l.counts)
-		l.counts = append(l.counts, problemCount{code: code})
+		l.counts = append(l.counts, problemCount{about: p})
 	}
 	return &l.counts[i]
 }

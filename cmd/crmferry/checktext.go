@@ -1,10 +1,8 @@
 package main
 
 import (
-	"cmp"
 	"encoding/csv"
 	"fmt"
-	"slices"
 	"strings"
 
 	"crmferry/importer"
@@ -200,7 +198,7 @@ func (a *app) showProblems(problems *problemList) {
 			lines = append(lines, rowName(p.Row, p.Line)+p.Code+": "+p.Message)
 		}
 		if rest := c.count - len(c.first); rest > 0 {
-			lines = append(lines, fmt.Sprintf("and %s more: %s", terminal.Number(int64(rest)), c.code))
+			lines = append(lines, fmt.Sprintf("and %s more: %s", terminal.Number(int64(rest)), c.about.Code))
 		}
 	}
 	a.list("not sent:", lines...)
@@ -214,7 +212,7 @@ func (a *app) showUnmatched(list []importer.Unmatched) {
 	if len(list) == 0 {
 		return
 	}
-	a.list("values that their field does not take; write what each stands for behind it, and give the file with --values:")
+	a.list("values that their field does not take; put these lines into a file, what each stands for into its column \"to\", and give it with --values:")
 	var text strings.Builder
 	w := csv.NewWriter(&text)
 	lines := [][]string{{"field", "from", "to", "rows"}}
@@ -228,39 +226,4 @@ func (a *app) showUnmatched(list []importer.Unmatched) {
 	if rest := len(list) - shownUnmatched; rest > 0 {
 		a.list(fmt.Sprintf("and %s", terminal.Count(int64(rest), "more value")))
 	}
-}
-
-// verdict prints the last lines: what is wrong altogether, and the command that comes next.
-func (a *app) verdict(s *importer.Survey, problems *problemList, next string) {
-	if len(s.Clears) > 0 {
-		a.ui.Warnf("%s", clearsLine(s))
-	}
-	if problems.skipped > 0 {
-		why := "an earlier row says the same"
-		if s.NotCreated > 0 {
-			why += ", or the contact was not created by the run that the report tells of"
-		}
-		a.ui.Notef("%s would be skipped: %s", terminal.Count(int64(problems.skipped), "row"), why)
-	}
-	if s.NoKey > 0 {
-		a.ui.Warnf("%s neither e-mail nor phone with a name: every import creates them again", have(s.NoKey))
-	}
-	switch rejected := terminal.Count(int64(problems.rejected), "row"); problems.rejected {
-	case 0:
-		a.ui.Notef("all rows are ready")
-		a.ui.Notef("next    %s", next)
-	case s.Rows:
-		a.ui.Resultf("no row is ready: %s would be rejected", rejected)
-		a.ui.Resultf("next    %s", problems.advice())
-	default:
-		a.ui.Resultf("%s of %s would be rejected; the others are ready", rejected, terminal.Number(int64(s.Rows)))
-		a.ui.Resultf("next    mend them, or import the others: %s", next)
-	}
-}
-
-// advice says what to do about what is wrong most often.
-func (l *problemList) advice() string {
-	most := slices.MaxFunc(l.counts, func(a, b problemCount) int { return cmp.Compare(a.count, b.count) })
-	advice := importer.Advice(most.code)
-	return strings.ToLower(advice[:1]) + strings.TrimSuffix(advice[1:], ".")
 }

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"crmferry/importer"
+	"crmferry/internal/terminal"
+	"crmferry/mapping"
+)
+
+// verdict prints the last lines: what is wrong altogether, what to do about it, and the command that comes next.
+func (a *app) verdict(s *importer.Survey, problems *problemList, o *checkOptions, id string) {
+	if len(s.Clears) > 0 {
+		a.ui.Warnf("%s", clearsLine(s))
+	}
+	if problems.skipped > 0 {
+		why := "an earlier row says the same"
+		if s.NotCreated > 0 {
+			why += ", or the contact was not created by the run that the report tells of"
+		}
+		a.ui.Notef("%s would be skipped: %s", terminal.Count(int64(problems.skipped), "row"), why)
+	}
+	if s.NoKey > 0 {
+		a.ui.Warnf("%s neither e-mail nor phone with a name: every import creates %s again", have(s.NoKey), them(s.NoKey))
+	}
+	ready, onward := s.Rows-problems.rejected-problems.skipped, importLine(id, o.file, o.flags, checkOnly(), "--dry-run")
+	if problems.rejected == 0 {
+		a.ui.Notef("%s", readyLine(ready, s.Rows))
+		a.ui.Notef("next    %s", onward)
+		return
+	}
+	a.ui.Resultf("%s of %s would be rejected; %s", terminal.Count(int64(problems.rejected), "row"), terminal.Number(int64(s.Rows)), readyLine(ready, s.Rows))
+	for _, line := range problems.advice() {
+		a.ui.Resultf("  %s", line)
+	}
+	a.ui.Resultf("next    %s", o.mend(s, problems, id))
+	if ready > 0 {
+		a.ui.Resultf("or      import the others: %s", onward)
+	}
+}
+
+// checkOnly are the flags of check that an import of the same file does not take over.
+func checkOnly() []string { return []string{"json", "limit", "write-map", "report", "quiet"} }
+
+// them stands for so many things.
+func them(n int) string {
+	if n == 1 {
+		return "it"
+	}
+	return "them"
+}
+
+// readyLine counts the rows that nothing is wrong with.
+func readyLine(ready, rows int) string {
+	switch {
+	case ready == rows:
+		return "all rows are ready"
+	case ready == 0:
+		return "no row is ready"
+	case ready == 1:
+		return "1 row is ready"
+	}
+	return terminal.Number(int64(ready)) + " rows are ready"
+}
+
+// advice says for each code what to do, the most frequent first.
+func (l *problemList) advice() []string {
+	counts := slices.DeleteFunc(slices.Clone(l.counts), func(c problemCount) bool { return c.rejected == 0 })
+	slices.SortStableFunc(counts, func(a, b problemCount) int { return cmp.Compare(b.rejected, a.rejected) })
+	lines := make([]string, len(counts))
+	for i, c := range counts {
+		advice := importer.AdviceOn(c.about)
+		lines[i] = fmt.Sprintf("%s %s: %s", c.about.Code, terminal.Number(int64(c.rejected)), strings.ToLower(advice[:1])+strings.TrimSuffix(advice[1:], "."))
+	}
+	return lines
+}
+
+// mend says what to do first about rows that would be rejected: what a flag can say of all of them, then the rest.
+func (o *checkOptions) mend(s *importer.Survey, problems *problemList, id string) string {
+	again := func(add ...string) string {
+		return fileLine("check", id, o.file, o.flags, []string{"json", "quiet", "write-map"}, add...)
+	}
+	switch {
+	case problems.local > 0:
+		perhaps, region := likelyRegions(problems.examples)
+		return fmt.Sprintf("say which country the phones without a country code are from, %s: %s", perhaps, again("--region", region))
+	case len(s.Unmatched) > 0 && o.values == "":
+		return "write the values above into a file, with what each stands for, and give it: " + again("--values", "values.csv")
+	case o.report != "":
+		return fmt.Sprintf("mend them as %s says, and check again: %s", o.report, again())
+	}
+	return "mend them, and check again; the report lists each with what to do: " + again("--report", checkReportName(o.file))
+}
+
+// likelyRegions names the countries that phone numbers may be from, and the one to write into an example.
+func likelyRegions(numbers []string) (perhaps, example string) {
+	const most = 3
+	regions, fit := mapping.LikelyRegions(numbers)
+	if fit == 0 || len(regions) > most {
+		return "by its two letters", "US"
+	}
+	return fmt.Sprintf("perhaps %s (%d of %d fit)", strings.Join(regions, " or "), fit, len(numbers)), regions[0]
+}
+
+// checkReportName is where a report of a file is proposed to be written.
+func checkReportName(file string) string {
+	return strings.TrimSuffix(file, filepath.Ext(file)) + ".check.xlsx"
+}
