@@ -226,8 +226,7 @@ func sniffCharset(f io.ReadSeeker, head []byte) (charset, string, error) {
 	if e.multi > e.bad {
 		return utf, fmt.Sprintf("most of it is valid; line %d is not: %q", e.words[0].line, e.words[0].text), nil
 	}
-	c, w, err := guessCharset(e, head)
-	return c, fmt.Sprintf("not UTF-8; line %d: %s reads %q", w.line, bytesAsText(w.text), c.text(w.text)), err
+	return guessCharset(e, head)
 }
 
 // bytesAsText quotes text whose bytes over 0x7F stand as they are: "Jos\xe9".

@@ -82,6 +82,65 @@ func TestEncodingFound(t *testing.T) {
 	}
 }
 
+// TestEncodingOfOneWord has files with one word that is not ASCII. Windows-1252 is believed where that gives a word, other
+// encodings where only they give one; where two give words alike, the fact or a refusal says so.
+func TestEncodingOfOneWord(t *testing.T) {
+	tests := []struct {
+		encoding, word string
+		want           string // the encoding, "" if it cannot be told
+		doubt          string // what the fact or the refusal says besides
+	}{
+		{"windows-1252", "René", "Windows-1252", ""},
+		{"windows-1252", "Jäckel", "Windows-1252", ""},
+		{"windows-1252", "Bárcena", "Windows-1252", ""},
+		{"windows-1252", "Acme™", "Windows-1252", ""},
+		{"windows-1252", "Jan\u00a0Smit", "Windows-1252", ""},
+		{"windows-1252", "van\u00a0den\u00a0Berg", "Windows-1252", ""},
+		{"windows-1252", "it’s", "Windows-1252", ""},
+		{"windows-1252", "wait…", "Windows-1252", ""},
+		{"windows-1252", "“Central”", "Windows-1252", ""},
+		{"windows-1252", "Miloš", "Windows-1252", `if "Miloö" is right, say --encoding mac-roman`},
+		{"mac-roman", "René", "Mac-Roman", ""},
+		{"mac-roman", "Kühnle", "Mac-Roman", ""},
+		{"mac-roman", "Björn", "Mac-Roman", ""},
+		{"mac-roman", "García", "Mac-Roman", ""},
+		{"mac-roman", "Törs", "Windows-1252", `if "Törs" is right, say --encoding mac-roman`},
+		{"mac-roman", "Törs\r", "Mac-Roman", `if "Tšrs" is right, say --encoding windows-1252`},
+		{"mac-roman", "Peláz", "", `reads "Peláz" in Mac-Roman and "Pelçz" in CP850`},
+		{"cp850", "René", "CP850", ""},
+		{"cp850", "Kühnle", "CP850", ""},
+		{"cp850", "JOSÉ", "CP850", ""},
+		{"cp850", "Malmö", "CP850", ""},
+		{"cp850", "François", "CP850", ""},
+		{"cp850", "Straße", "CP850", ""},
+		{"cp850", "São", "CP850", ""},
+		{"cp850", "Törs", "CP850", `if "Tîrs" is right, say --encoding mac-roman`},
+		{"cp850", "Graças", "", `reads "Graáas" in Mac-Roman and "Graças" in CP850`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.encoding+" "+tt.word, func(t *testing.T) {
+			content := encoded(t, tt.encoding, strings.Repeat("name,email\nJan,jan@example.com\n", 100)+tt.word+",b@example.com\n")
+			if strings.HasSuffix(tt.word, "\r") {
+				content = strings.ReplaceAll(strings.ReplaceAll(content, "\r", ""), "\n", "\r")
+			}
+			r, err := Open(file(t, "x.csv", content), Options{})
+			if tt.want == "" {
+				if !errors.Is(err, ErrWhichEncoding) || !strings.Contains(err.Error(), "line 201: ") || !strings.Contains(err.Error(), tt.doubt) {
+					t.Errorf("got %v", err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer r.Close()
+			if value, why := factOf(r, "encoding"); value != tt.want || !strings.HasSuffix(why, tt.doubt) || tt.doubt == "" && strings.Contains(why, "--encoding") {
+				t.Errorf("%s: %s", value, why)
+			}
+		})
+	}
+}
+
 // compareRows holds the rows of a file against those of its text in UTF-8.
 func compareRows(t *testing.T, path, text string, o Options) {
 	t.Helper()

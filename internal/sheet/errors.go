@@ -10,21 +10,22 @@ import (
 
 // What can be wrong with a file, to be asked for with errors.Is. The error that wraps one says it in full.
 var (
-	ErrNoFile     = errors.New("no such file")
-	ErrFolder     = errors.New("a folder")
-	ErrEmpty      = errors.New("empty")
-	ErrNotSheet   = errors.New("not what its name says, or no sheet at all")
-	ErrOldExcel   = errors.New("workbook of Excel 97-2003")
-	ErrEncrypted  = errors.New("encrypted")
-	ErrNoSheet    = errors.New("no such sheet")
-	ErrWhichSheet = errors.New("more than one sheet with a table")
-	ErrCutOff     = errors.New("cut off")
-	ErrDamaged    = errors.New("damaged")
-	ErrQuote      = errors.New("misplaced quote")
-	ErrEncoding   = errors.New("not UTF-8")
-	ErrDelimiter  = errors.New("wrong delimiter")
-	ErrTooBig     = errors.New("too big")
-	ErrOption     = errors.New("option that does not fit the file")
+	ErrNoFile        = errors.New("no such file")
+	ErrFolder        = errors.New("a folder")
+	ErrEmpty         = errors.New("empty")
+	ErrNotSheet      = errors.New("not what its name says, or no sheet at all")
+	ErrOldExcel      = errors.New("workbook of Excel 97-2003")
+	ErrEncrypted     = errors.New("encrypted")
+	ErrNoSheet       = errors.New("no such sheet")
+	ErrWhichSheet    = errors.New("more than one sheet with a table")
+	ErrCutOff        = errors.New("cut off")
+	ErrDamaged       = errors.New("damaged")
+	ErrQuote         = errors.New("misplaced quote")
+	ErrEncoding      = errors.New("not UTF-8")
+	ErrWhichEncoding = errors.New("more than one encoding that it could be in")
+	ErrDelimiter     = errors.New("wrong delimiter")
+	ErrTooBig        = errors.New("too big")
+	ErrOption        = errors.New("option that does not fit the file")
 )
 
 // Error is a file that cannot be read, with the place as far as it is known.
@@ -118,6 +119,7 @@ func Hint(err error) string {
 		{ErrDamaged, "open it in Excel or LibreOffice, let it repair the file and save it as .xlsx"},
 		{ErrQuote, `a quote inside a quoted cell is written twice: "5"" pipe"`},
 		{ErrEncoding, "save it as \"CSV UTF-8\" in Excel or as .xlsx, or name its encoding: --encoding windows-1252"},
+		{ErrWhichEncoding, "say with --encoding in which one it reads right, such as --encoding cp850"},
 		{ErrDelimiter, "leave --delimiter out, or name the character that stands between the cells"},
 		{ErrTooBig, "split the file; in a CSV file, look for a quote that is never closed"},
 		{ErrOption, "leave the option out"},

@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,6 +12,7 @@ import (
 // evidence is what the bytes that are not ASCII tell about the encoding of a text that is not UTF-8.
 type evidence struct {
 	multi, bad int        // characters of UTF-8, and bytes that belong to none
+	onlyCR     bool       // lines end as Excel for Mac ends them
 	words      []sighting // where the latter stand, maxWords at most
 }
 
@@ -30,6 +33,7 @@ func gather(src io.Reader) (evidence, error) {
 		lines.add(block)
 		return e.bad == 0 || e.multi+e.bad < enoughNotUTF8
 	})
+	e.onlyCR = lines.cr > 0 && lines.lf == 0
 	return e, err
 }
 
@@ -53,33 +57,92 @@ func (e *evidence) block(block []byte, lines *lineCounter) {
 	}
 }
 
-// guessCharset is the encoding in which the words look most like words, and one that shows it. Windows-1252 needs no
-// more than a draw: most files that are not UTF-8 are in it. It is ErrEncoding if they look like words in none.
-func guessCharset(e evidence, head []byte) (charset, sighting, error) {
+// candidate is an encoding that a text could be in, and how much its words look like words in it.
+type candidate struct {
+	charset
+	letters, usual string // those that its words have, and those of them that many have
+	score          int
+}
+
+// guessCharset is the encoding in which the words look most like words, and why. Windows-1252 needs no more than a draw:
+// most files that are not UTF-8 are in it. Where others draw and read differently it is ErrWhichEncoding, and
+// ErrEncoding if the words look like words in none.
+func guessCharset(e evidence, head []byte) (charset, string, error) {
+	list := candidates(e, head)
+	best := list[0]
+	for _, c := range list[1:] {
+		if c.score > best.score {
+			best = c
+		}
+	}
+	first := e.words[0]
+	if best.score < -len(e.words) {
+		return best.charset, "", &Error{Line: first.line, Err: because(ErrEncoding,
+			"line %d is not UTF-8, and what else it is in cannot be told: %s", first.line, bytesAsText(first.text))}
+	}
+	shown := e.placed(func(w sighting) bool { return best.reads(w.text) > 0 })
+	why := fmt.Sprintf("not UTF-8; line %d: %s reads %q", shown.line, bytesAsText(shown.text), best.text(shown.text))
+	rival, w := rivalOf(best, list, e)
+	switch {
+	case rival.name == "":
+		return best.charset, why, nil
+	case rival.score == best.score && best.name != list[0].name:
+		return best.charset, "", &Error{Line: w.line, Err: because(ErrWhichEncoding, "line %d: %s reads %q in %s and %q in %s, and nothing shows which is right",
+			w.line, bytesAsText(w.text), best.text(w.text), best.name, rival.text(w.text), rival.name)}
+	}
+	return best.charset, fmt.Sprintf("not UTF-8; line %d: %s reads %q; if %q is right, say --encoding %s",
+		w.line, bytesAsText(w.text), best.text(w.text), rival.text(w.text), strings.ToLower(rival.name)), nil
+}
+
+// candidates are the encodings that are weighed, Windows-1252 first.
+func candidates(e evidence, head []byte) []candidate {
 	all := charsets()
-	best, bestScore := all[windows1252Set], 0
+	var list []candidate
 	for _, i := range []int{windows1252Set, macRomanSet, cp850Set, windows1250Set} {
-		score := 0
+		c := candidate{charset: all[i], letters: westLetters, usual: usualLetters}
+		switch i {
+		case windows1252Set: // believed without further evidence: a rare letter is as good
+			c.usual = c.letters
+		case windows1250Set:
+			c.letters, c.usual = middleLetters, middleLetters
+		}
 		for _, w := range e.words {
-			score += plausible(all[i].text(w.text), i == windows1250Set)
+			c.score += c.reads(w.text)
 		}
-		if i == windows1250Set && central(all[i].text(head)) {
-			score += len(e.words)
+		// What else tells counts half as much as letters that are in their place.
+		if i == windows1250Set && central(c.text(head)) || i == macRomanSet && e.onlyCR {
+			c.score += len(e.words)
 		}
-		if i == windows1252Set || score > bestScore {
-			best, bestScore = all[i], score
+		list = append(list, c)
+	}
+	return list
+}
+
+// rivalOf is the encoding that reads the words otherwise than the best one does and as well, or in one letter hardly
+// worse, with the first word that it reads so; the zero candidate if there is none. Windows-1250 is none: most of its
+// letters are those of Windows-1252.
+func rivalOf(best candidate, list []candidate, e evidence) (candidate, sighting) {
+	usual := best.name == list[0].name
+	for _, c := range list[:windows1250Set-windows1252Set] {
+		if c.name == best.name || c.score < best.score-1 || c.score < best.score && usual || c.score <= 0 && (usual || c.score < best.score) {
+			continue
+		}
+		differs := func(w sighting) bool { return c.text(w.text) != best.text(w.text) }
+		w := e.placed(func(w sighting) bool { return differs(w) && c.reads(w.text) > 0 })
+		if !differs(w) {
+			w = e.placed(differs)
+		}
+		if differs(w) {
+			return c, w
 		}
 	}
-	if bestScore < -len(e.words) {
-		return best, e.words[0], &Error{Line: e.words[0].line, Err: because(ErrEncoding,
-			"line %d is not UTF-8, and what else it is in cannot be told: %s", e.words[0].line, bytesAsText(e.words[0].text))}
-	}
-	for _, w := range e.words[:min(len(e.words), maxPlaced)] {
-		if plausible(best.text(w.text), best.name == all[windows1250Set].name) > 0 {
-			return best, w, nil
-		}
-	}
-	return best, e.words[0], nil
+	return candidate{}, sighting{}
+}
+
+// placed is the first word of those with a line for which that is true, or the first one.
+func (e *evidence) placed(is func(sighting) bool) sighting {
+	words := e.words[:min(len(e.words), maxPlaced)]
+	return words[max(0, slices.IndexFunc(words, is))]
 }
 
 // central says whether the beginning of a text has headers, or addresses, of the languages that Windows-1250 is for.
@@ -100,59 +163,107 @@ func central(head string) bool {
 	return false
 }
 
-// Letters that names and words have in the west of Europe, and in its middle.
+// Letters that names and words have in the west of Europe, those of them that many have, and letters of its middle.
 const (
 	westLetters   = "áàâäãåæçéèêëíìîïñóòôöõøœßúùûüýÿšž"
-	middleLetters = "áàâäąăćčçďéèęëěíîïĺľłńňóôöőŕřśšşßťţúüůűýźžż"
+	usualLetters  = "áäåçéèëíïñóöøßúü"
+	middleLetters = "áäâąăćčçďéèęëěíîïĺľłńňóôöőŕřśšşßťţúüůűýźžż"
 )
 
-// plausible says how much a text looks like words: 2 for each letter that is not ASCII and stands where it may, less
-// for signs inside words, and for characters that nobody types.
-func plausible(s string, middle bool) int {
-	letters := westLetters
-	if middle {
-		letters = middleLetters
-	}
+// reads says how much a text looks like words in an encoding: about 2 for each letter that is not ASCII and stands where
+// it may, more for words that many files have, less for signs inside words, and for characters that nobody types.
+func (c *candidate) reads(b []byte) int {
+	text := c.text(b)
+	runes := []rune("  " + text + " ")
 	score := 0
-	text := []rune(" " + s + " ")
-	for i := 1; i < len(text)-1; i++ {
-		if text[i] >= utf8.RuneSelf {
-			score += plausibleRune(text[i-1], text[i], text[i+1], letters)
+	for i := 2; i < len(runes)-1; i++ {
+		switch r := runes[i]; {
+		case r < utf8.RuneSelf:
+		case unicode.IsLetter(r):
+			score += c.letter(runes, i)
+		default:
+			score += sign(runes, i)
+		}
+	}
+	for _, word := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len(word) > 2 && strings.Contains(frequentWords, " "+word+" ") {
+			score += 4
 		}
 	}
 	return score
 }
 
-func plausibleRune(before, c, after rune, letters string) int {
+// frequentWords are names, places and words of headers that have a letter whose byte is another letter elsewhere.
+const frequentWords = " josé rené andré andrés zoë noël chloë daniël michaël joël raphaël léon hélène irène françois françoise jérôme" +
+	" cécile frédéric stéphane gérard benoît maïté anaïs loïc thérèse geneviève élise élodie éric étienne sébastien" +
+	" maría garcía martínez rodríguez gonzález hernández fernández sánchez pérez gómez lópez díaz jiménez ramírez álvarez núñez muñoz" +
+	" ibáñez peña jesús ramón belén sofía adrián martín iván tomás víctor raúl inés mónica verónica ángel óscar" +
+	" müller möller schröder köhler böhm jäger schäfer krämer krüger köster götz günther jürgen jörg björn sören käthe groß weiß" +
+	" bjørn jørgen søren jørgensen sørensen østergaard åse åsa göran håkan malmö göteborg örebro århus ålesund tromsø" +
+	" köln münchen düsseldorf zürich nürnberg saarbrücken málaga córdoba cádiz león alcalá besançon orléans nîmes liège curaçao citroën" +
+	" joão são conceição gonçalves araújo graça straße größe prénom société téléphone catégorie catégories région geschäftlich" +
+	" compañía teléfono código dirección población número móvil electrónico país categoría categorías categorieën coördinator één ideeën" +
+	" geëxporteerd café crème château "
+
+// letter judges a letter by those around it.
+func (c *candidate) letter(text []rune, i int) int {
+	r, before, after := text[i], text[i-1], text[i+1]
 	starts, ends := !unicode.IsLetter(before), !unicode.IsLetter(after)
+	capitals := unicode.IsUpper(before) && (unicode.IsUpper(after) || ends && unicode.IsUpper(text[i-2]))
 	switch {
-	case unicode.IsControl(c), c == utf8.RuneError:
-		return -5
 	case before >= utf8.RuneSelf && after >= utf8.RuneSelf:
 		return -2 // three in a row: the text is in another alphabet
-	case unicode.IsLetter(c) && starts && ends:
-		return 0
-	case unicode.IsUpper(c) && unicode.IsLower(before), unicode.IsLower(c) && unicode.IsUpper(before) && unicode.IsUpper(after):
-		return -2
-	case unicode.IsLetter(c) && strings.ContainsRune(letters, unicode.ToLower(c)):
-		return 2
-	case unicode.IsLetter(c):
-		return -1
-	}
-	return plausibleSign(c, starts, ends)
-}
-
-// plausibleSign judges a sign by where it stands: at the start of a word (or in a gap), at its end, or inside it.
-func plausibleSign(c rune, starts, ends bool) int {
-	switch {
 	case starts && ends:
 		return 0
-	case !starts && !ends && c == '’', starts && strings.ContainsRune("‘“„«", c), ends && strings.ContainsRune("’”»…", c):
-		return 2
+	case unicode.IsUpper(r) && (unicode.IsLower(before) || !starts && unicode.IsLower(after)):
+		return -2 // renÉ, mÜller
+	case unicode.IsLower(r) && (capitals || unicode.IsUpper(after)):
+		return -2 // JOSé, JanáSmit
+	case r == 'ß' && !strings.ContainsRune("aeiouyäöüAEIOUYÄÖÜ", before):
+		return -1
+	}
+	switch r = unicode.ToLower(r); {
+	case !strings.ContainsRune(c.letters, r):
+		return -1
+	case !strings.ContainsRune(c.usual, r), ends && unicode.IsUpper(text[i]) && !capitals: // of two letters: LÓ
+		return 1
+	}
+	return 2
+}
+
+// sign judges a sign by where it stands: at the start of a word (or in a gap), at its end, or inside it.
+func sign(text []rune, i int) int {
+	r, before, after := text[i], text[i-1], text[i+1]
+	starts, ends := !unicode.IsLetter(before), !unicode.IsLetter(after)
+	switch {
+	case unicode.IsControl(r), r == utf8.RuneError:
+		return -5
+	case before >= utf8.RuneSelf && after >= utf8.RuneSelf:
+		return -2
+	case starts && ends, r == '\u00a0':
+		return 0
+	case !starts && !ends && r == '’':
+		return apostrophe(text, i)
 	case !starts && !ends:
 		return -2
-	case strings.ContainsRune("\u00a0–®™¿¡", c):
+	case starts && strings.ContainsRune("‘“„«", r), ends && strings.ContainsRune("’»™®", r), ends && r == '”' && slices.Contains(text[:i], '“'):
+		return 2
+	case ends && r == '…' && unicode.IsLetter(text[i-2]):
+		return 2
+	case ends && r == '…':
+		return 1
+	case strings.ContainsRune("–®™¿¡", r):
 		return 0
 	}
 	return -1
+}
+
+// apostrophe judges one inside a word: D’Angelo and it’s are what it is for.
+func apostrophe(text []rune, i int) int {
+	short := !unicode.IsLetter(text[i-2]) // one letter before
+	last := i+2 >= len(text) || !unicode.IsLetter(text[i+2])
+	if short && unicode.IsUpper(text[i+1]) || last && strings.ContainsRune("stdm", text[i+1]) {
+		return 3
+	}
+	return 2
 }
