@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Where the table is, is decided by so many rows from the top, and by fewer where they are very long.
@@ -108,10 +109,23 @@ func headerIndex(rows []Row) int {
 			}
 			return 0
 		}
-	} else if len(rows) > 2 && fillsGaps(rows[1].Cells, rows[0].Cells) && names(rows[1].Cells) && contrasts(rows[1:]) > 1 {
+	} else if len(rows) > 2 && groups(rows[0].Cells, rows[1].Cells) && names(rows[1].Cells) && contrasts(rows[1:]) > 1 {
 		return 1
 	}
 	return 0
+}
+
+// groups says whether a row names the groups that the columns of the next one are in: by words that come again, or with
+// gaps.
+func groups(cells, next []string) bool {
+	seen := map[string]bool{}
+	for _, c := range cells {
+		if c = strings.ToLower(strings.TrimSpace(c)); c != "" && seen[c] {
+			return true
+		}
+		seen[c] = true
+	}
+	return fillsGaps(next, cells)
 }
 
 // usualWidth is how many cells are filled in the widest row but one: the table's rows are the wide ones, and a single
@@ -193,19 +207,37 @@ func contrasts(rows []Row) int {
 	return n
 }
 
-// goesOn says whether the row under the header is one of headers too, such as "text" or "required": it has a word where
-// all other rows have an e-mail address, and nothing that looks like data.
+// goesOn says whether the row under the header is one of headers too, such as "text" or "required": it has a word of
+// theirs where all other rows have an e-mail address, and nothing that looks like data. Any other word is somebody whose
+// address is missing.
 func goesOn(rows []Row) bool {
 	const enough = 3
 	if len(rows) < 2+enough || slices.ContainsFunc(rows[1].Cells, isData) {
 		return false
 	}
 	for i, c := range rows[1].Cells {
-		if all, data := below(rows[2:], i, isAddress); strings.TrimSpace(c) != "" && data >= enough && data == all {
+		if all, data := below(rows[2:], i, isAddress); data >= enough && data == all && isAddressHeader(c) {
 			return true
 		}
 	}
 	return false
+}
+
+// isAddressHeader says whether a cell is what heads a column of e-mail addresses, or says what is to be put into it.
+func isAddressHeader(cell string) bool {
+	word := strings.Map(func(c rune) rune {
+		if !unicode.IsLetter(c) {
+			return -1
+		}
+		return unicode.ToLower(c)
+	}, cell)
+	switch word {
+	case "email", "mail", "emailaddress", "emailadres", "mailadres", "emailadresse", "mailadresse", "adresseemail", "adressemail", "courriel",
+		"correo", "correoelectrónico", "correoelectronico":
+		return true
+	}
+	return slices.ContainsFunc([]string{"text", "tekst", "string", "char", "varchar", "required", "optional", "mandatory", "unique", "verplicht",
+		"optioneel", "pflicht", "obligat", "facultati", "opcional"}, func(start string) bool { return strings.HasPrefix(word, start) })
 }
 
 // below counts the cells of a column that hold something, and those of them that are of a kind.
