@@ -56,7 +56,7 @@ func (r *run[C]) earlier(seq int) (*item[C], error) {
 }
 
 func (r *run[C]) newEmission(sink Sink) *emission {
-	e := &emission{sink: sink, summary: newSummary(r.Importer), upserts: r.vendor.Traits().CreateUpserts, seed: r.seed}
+	e := &emission{sink: sink, summary: newSummary(r.Importer), upserts: r.vendor.Traits().CreateUpserts, seed: r.keys.seed}
 	if r.lookup != nil || e.upserts {
 		e.ids = newIDSet(r.survey.Valid())
 	}

@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
-	"io"
+	"slices"
 	"time"
 
 	"crmferry/internal/crm"
@@ -84,12 +83,11 @@ type Importer[C any] struct {
 	survey   *Survey
 	links    *links[C]
 
-	seed  maphash.Seed
 	came  int     // index of the column with the outcomes, where the file is a report; -1 otherwise
 	first crm.Key // of the first row that has one
 
-	keys []uint64            // hashes of all keys in the file, sorted
-	dups map[uint64]struct{} // those that occur more than once
+	keys    keySet
+	telling rowSet // rows that a check has something to say about
 
 	vendor   crm.Creator[C]
 	updater  crm.Updater[C]
@@ -107,7 +105,7 @@ type Importer[C any] struct {
 // for its rows. It returns a *HeaderError for a header that cannot be used and a *sheet.Error for a file that cannot be
 // read.
 func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[C], error) {
-	im := &Importer[C]{table: t, o: o, seed: maphash.MakeSeed(), clock: time.Now}
+	im := &Importer[C]{table: t, o: o, keys: newKeySet(), clock: time.Now}
 	var err error
 	if im.o.Match.Profile, err = profile(ctx, o); err != nil {
 		return nil, im.named(err)
@@ -157,17 +155,20 @@ func (im *Importer[C]) named(err error) error {
 	return err
 }
 
-// read is the first pass: it fills the survey, the names to resolve and the duplicate keys.
+// read fills the survey, the names to resolve and the keys.
 func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 	tally := newTally(im.survey)
 	loud := im.announced()
-	err := im.each(ctx, r, func(row sheet.Row) error {
-		if im.notCreated(row) != "" {
+	err := im.each(ctx, r, nil, func(seq int, row sheet.Row, conv *converted[C]) error {
+		if conv.notCreated != "" {
 			tally.row(row.Cells, nil, nil)
 			im.survey.NotCreated++
+			im.telling.set(seq)
 			return nil
 		}
-		conv := im.convert(row)
+		if im.mayTell(conv) {
+			im.telling.set(seq)
+		}
 		tally.row(row.Cells, conv.Fields, conv.Problems)
 		tally.findings(row, conv.Findings)
 		if len(conv.Problems) > 0 {
@@ -177,25 +178,22 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 		for _, f := range conv.Cleared {
 			im.survey.Clears[f]++
 		}
-		im.links.note(conv)
+		im.links.note(conv.Row)
 		for _, f := range loud {
 			if conv.Fields.Has(f) && im.table.Text(conv.Contact, f) == "yes" {
 				im.survey.Announced[f]++
 			}
 		}
-		keys := im.table.MatchKeys(&conv.Contact)
 		switch {
-		case len(keys) == 0:
+		case len(conv.keys) == 0:
 			im.survey.NoKey++
-		case keys[0].ID != "":
+		case conv.keys[0].ID != "":
 			im.survey.ByID++
 		}
-		if im.first == (crm.Key{}) && len(keys) > 0 {
-			im.first = keys[0]
+		if im.first == (crm.Key{}) && len(conv.keys) > 0 {
+			im.first = conv.keys[0]
 		}
-		for _, k := range keys {
-			im.keys = append(im.keys, maphash.Comparable(im.seed, k))
-		}
+		im.keys.add(seq, conv.keys)
 		return nil
 	})
 	if err != nil {
@@ -203,9 +201,8 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 	}
 	tally.finish()
 	im.survey.Findings = append(inFile(r.Findings()), tally.found...)
-	all := len(im.keys)
-	im.keys, im.dups = sortKeys(im.keys)
-	im.survey.Repeats, im.survey.Keys = all-len(im.keys), len(im.keys)
+	im.survey.Keys = im.keys.compare()
+	im.survey.Repeats = len(im.keys.hashes) - im.survey.Keys
 	return nil
 }
 
@@ -220,24 +217,38 @@ func (im *Importer[C]) announced() []string {
 	return names
 }
 
-// each calls do for every row up to the limit.
-func (im *Importer[C]) each(ctx context.Context, r *sheet.Reader, do func(sheet.Row) error) error {
-	for n := 0; im.o.Limit == 0 || n < im.o.Limit; n++ {
-		if n%1024 == 0 && ctx.Err() != nil {
-			return context.Cause(ctx)
+// converted is what a row says.
+type converted[C any] struct {
+	mapping.Row[C]
+	keys       []crm.Key // that say whether two rows are about one contact
+	notCreated string    // why a row of a report says nothing; then nothing else is filled
+}
+
+// each converts the rows up to the limit, and calls do for them in their order. With only, the others say nothing.
+func (im *Importer[C]) each(ctx context.Context, r *sheet.Reader, only *rowSet, do func(seq int, row sheet.Row, conv *converted[C]) error) error {
+	convert := func(seq int, row sheet.Row, c *converted[C]) {
+		if only != nil && !only.has(seq) {
+			return
 		}
-		row, err := r.Next()
-		if errors.Is(err, io.EOF) {
+		c.Row, c.notCreated = im.convert(row), im.notCreated(row)
+		c.keys = im.table.MatchKeys(&c.Contact)
+	}
+	err := inBatches(ctx, r, im.o.Limit, convert, func(seq int, row sheet.Row, c *converted[C]) error {
+		if only != nil && !only.has(seq) {
 			return nil
 		}
-		if err != nil {
-			return im.named(err)
-		}
-		if err := do(row); err != nil {
-			return err
-		}
+		return do(seq, row, c)
+	})
+	return im.named(err)
+}
+
+// mayTell says whether a row may have an outcome before any request, or findings, even if no other row has its keys.
+func (im *Importer[C]) mayTell(conv *converted[C]) bool {
+	if len(conv.Problems)+len(conv.Findings) > 0 || len(conv.keys) == 0 && im.o.Mode == UpdateOnly {
+		return true
 	}
-	return nil
+	_, claim := im.table.Claim(&conv.Contact, conv.Fields)
+	return claim != "" || slices.ContainsFunc(conv.keys, ofRecord)
 }
 
 // Checked is what a check says of one row.
@@ -250,17 +261,21 @@ type Checked struct {
 // Check judges every row as an import would before its first request, and calls visit for each row that would not be
 // sent, or in which something was found.
 func (im *Importer[C]) Check(ctx context.Context, visit func(Checked) error) error {
+	im.keys.markRepeated(&im.telling)
+	if im.telling.empty() {
+		return nil
+	}
 	r, err := sheet.Open(im.o.Path, im.o.Sheet)
 	if err != nil {
 		return im.named(err)
 	}
 	defer r.Close()
 	j := newJudge(im)
-	return im.each(ctx, r, func(row sheet.Row) error {
-		it := j.row(row)
-		if it.res.Outcome == "" && len(j.found) == 0 {
+	return im.each(ctx, r, &im.telling, func(seq int, row sheet.Row, conv *converted[C]) error {
+		it := j.row(seq, row, conv)
+		if it.res.Outcome == "" && len(conv.Findings) == 0 {
 			return nil
 		}
-		return visit(Checked{row, it.res, j.found})
+		return visit(Checked{row, it.res, conv.Findings})
 	})
 }

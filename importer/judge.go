@@ -2,7 +2,6 @@ package importer
 
 import (
 	"fmt"
-	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,10 +50,8 @@ type trail struct {
 // judge decides what can be decided about a row without asking the vendor. It sees the rows in their order.
 type judge[C any] struct {
 	im     *Importer[C]
-	seq    int
 	first  map[crm.Key]said[C]
 	claims map[string]int
-	found  []mapping.Finding // in the row that was judged last
 }
 
 // said is what the first row with a key said.
@@ -83,17 +80,14 @@ func (im *Importer[C]) convert(row sheet.Row) mapping.Row[C] {
 }
 
 // row turns a row into an item; the item has an outcome if the row will not be sent.
-func (j *judge[C]) row(row sheet.Row) *item[C] {
-	conv := j.im.convert(row)
-	j.found = conv.Findings
-	it := &item[C]{seq: j.seq, want: conv.Contact, fields: conv.Fields, res: Result{Row: row.Number, Line: row.Line}}
-	j.seq++
+func (j *judge[C]) row(seq int, row sheet.Row, conv *converted[C]) *item[C] {
+	it := &item[C]{seq: seq, want: conv.Contact, fields: conv.Fields, res: Result{Row: row.Number, Line: row.Line}}
 	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {
 		it.res.First = firstRow(row.Cells[n])
 	}
-	if why := j.im.notCreated(row); why != "" {
+	if conv.notCreated != "" {
 		it.res.ID = j.im.table.ID(conv.Contact)
-		it.skip(CodeNotCreated, why)
+		it.skip(CodeNotCreated, conv.notCreated)
 		return it
 	}
 	problems := conv.Problems
@@ -101,7 +95,9 @@ func (j *judge[C]) row(row sheet.Row) *item[C] {
 		problems = j.im.links.fill(j.im.table, it, conv.Links, j.im.matching.Columns)
 		it.misnamed = len(problems) > 0
 	}
-	it.keys = j.im.table.MatchKeys(&it.want)
+	if it.keys = conv.keys; len(conv.Links) > 0 {
+		it.keys = j.im.table.MatchKeys(&it.want) // a link may be part of a key
+	}
 	if len(it.keys) > 0 {
 		it.res.Key = it.keys[0].String()
 	}
@@ -160,7 +156,7 @@ func (j *judge[C]) repeats(it *item[C]) bool {
 func (j *judge[C]) remember(it *item[C]) {
 	for _, k := range it.keys {
 		// A row may name whom its record belongs to in two ways, of which the survey knew one.
-		if _, ok := j.im.dups[maphash.Comparable(j.im.seed, k)]; ok || k.Of != "" {
+		if ofRecord(k) || j.im.keys.isRepeated(k) {
 			j.first[k] = said[C]{it.res.Row, it.want, it.fields}
 		}
 	}

@@ -358,11 +358,10 @@ func (r *run[C]) findWanted(ctx context.Context) error {
 	r.links.resolved = false // else what is missing would reject its rows
 	defer func() { r.links.resolved = true }()
 	j := newJudge(r.Importer)
-	return r.each(ctx, src, func(row sheet.Row) error {
-		if it := j.row(row); it.res.Outcome != "" {
+	return r.each(ctx, src, nil, func(seq int, row sheet.Row, conv *converted[C]) error {
+		if it := j.row(seq, row, conv); it.res.Outcome != "" {
 			return nil
 		}
-		conv := r.matching.Convert(row.Cells)
 		for _, link := range conv.Links {
 			if u := r.links.uses[keyOf(link.Kind, link.Name)]; !u.wanted {
 				u.wanted, u.first = true, conv.Contact

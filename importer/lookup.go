@@ -3,7 +3,6 @@ package importer
 import (
 	"context"
 	"errors"
-	"hash/maphash"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -93,7 +92,7 @@ func newLookup[C any](im *Importer[C], vendor any) *lookup[C] {
 func (l *lookup[C]) choose(ctx context.Context, traits crm.Traits) error {
 	l.batch, l.each = max(traits.FindBatch, 1), max(traits.FindRequests, 1)
 	l.setup.Store(int64(traits.FindSetup))
-	finds := l.cost(len(l.im.keys)) + traits.FindSetup
+	finds := l.cost(l.im.survey.Keys) + traits.FindSetup
 	readable := l.finder != nil || l.getter != nil
 	if l.lister == nil || l.finder != nil && finds <= 2 || l.im.o.Mode == DeleteOnly && readable { // each is read by itself
 		return nil
@@ -128,9 +127,9 @@ func (l *lookup[C]) requests(traits crm.Traits) int {
 	case l.useList:
 		return l.budget
 	case traits.FindEach:
-		return len(l.im.keys)
+		return l.im.survey.Keys
 	}
-	return l.cost(len(l.im.keys)) + traits.FindSetup
+	return l.cost(l.im.survey.Keys) + traits.FindSetup
 }
 
 // cost is how many requests looking n keys up takes, at most, once the first call was made.
@@ -170,14 +169,11 @@ func (l *lookup[C]) left() int {
 	if l.all != nil {
 		return 0
 	}
-	return l.cost(len(l.im.keys)) + int(l.setup.Load())
+	return l.cost(l.im.survey.Keys) + int(l.setup.Load())
 }
 
 func (l *lookup[C]) wanted(keys []crm.Key) bool {
-	return slices.ContainsFunc(keys, func(k crm.Key) bool {
-		_, ok := slices.BinarySearch(l.im.keys, maphash.Comparable(l.im.seed, k))
-		return ok
-	})
+	return slices.ContainsFunc(keys, l.im.keys.has)
 }
 
 // match looks a batch of items up.

@@ -97,12 +97,13 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 		im.lookup = newLookup(im, vendor)
 	}
 	if im.lookup != nil {
+		im.keys.sort()
 		if err := im.lookup.choose(ctx, vendor.Traits()); err != nil {
 			return nil, err
 		}
 		im.answered = im.answered || im.lookup.total >= 0 || im.lookup.useList
 	} else {
-		im.keys = nil // only look-ups need them
+		im.keys.forget() // only look-ups need them
 	}
 	if c, ok := vendor.(crm.Checker); ok && im.lookup == nil && len(im.links.uses) == 0 {
 		if _, err := c.Check(ctx); err != nil { // a wrong key or URL shows before a contact leaves

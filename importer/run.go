@@ -201,11 +201,11 @@ func (r *run[C]) feed(ctx context.Context) error {
 		defer func() { batch = batch[:0] }()
 		return r.hand(ctx, batch)
 	}
-	err = r.each(ctx, src, func(row sheet.Row) error {
+	err = r.each(ctx, src, nil, func(seq int, row sheet.Row, conv *converted[C]) error {
 		if err := send(ctx, r.slots, struct{}{}); err != nil {
 			return err
 		}
-		it := r.judge.row(row)
+		it := r.judge.row(seq, row, conv)
 		if known, err := r.recall(it); err != nil || known {
 			return err
 		}

@@ -66,7 +66,7 @@ func (r *run[C]) await(ctx context.Context, it *item[C], other <-chan struct{}) 
 func (r *run[C]) written(id string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.wroteIDs.has(maphash.String(r.seed, id))
+	return r.wroteIDs.has(maphash.String(r.keys.seed, id))
 }
 
 // note takes down that a row has written a contact.
@@ -77,5 +77,5 @@ func (r *run[C]) note(it *item[C]) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.wroteIDs.add(maphash.String(r.seed, it.res.ID))
+	r.wroteIDs.add(maphash.String(r.keys.seed, it.res.ID))
 }

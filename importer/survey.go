@@ -154,15 +154,3 @@ func countCodes(codes map[string]int) []CodeCount {
 	})
 	return list
 }
-
-// sortKeys sorts hashes and returns the distinct ones, and those that occur more than once.
-func sortKeys(keys []uint64) ([]uint64, map[uint64]struct{}) {
-	slices.Sort(keys)
-	dups := map[uint64]struct{}{}
-	for i := 1; i < len(keys); i++ {
-		if keys[i] == keys[i-1] {
-			dups[keys[i]] = struct{}{}
-		}
-	}
-	return slices.Compact(keys), dups
-}

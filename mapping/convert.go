@@ -7,38 +7,50 @@ import (
 	"crmferry/internal/crm"
 )
 
+// conversion is a row on its way to a contact, and the contact. Fields write to both through pointers, so that each would
+// be new memory for every row if it were not used again.
+type conversion[C any] struct {
+	reading
+	contact C
+}
+
 // Convert turns the cells of a row into a contact and collects everything that is wrong with it. It is safe for
 // concurrent use, and what it returns shares nothing with other calls that SetLink or Merge would change.
 func (m *Matching[C]) Convert(cells []string) Row[C] {
-	var w struct {
-		r reading
-		c C
+	w, ok := m.used.Get().(*conversion[C])
+	if !ok {
+		w = &conversion[C]{}
 	}
-	w.r = reading{o: &m.options, phones: &m.phones, cells: cells, fields: make(crm.Fields, 0, len(m.plan)+len(m.constants.fields))}
-	m.blank(&w.r)
-	m.refused(&w.r)
+	defer m.used.Put(w)
+	*w = conversion[C]{reading: reading{o: &m.options, phones: &m.phones, cells: cells, fields: make(crm.Fields, 0, len(m.plan)+len(m.constants.fields))}}
+	m.fill(&w.reading, &w.contact)
+	return Row[C]{Contact: w.contact, Fields: w.fields, Problems: w.problems, Links: w.links, Findings: w.findings, Cleared: w.cleared}
+}
+
+func (m *Matching[C]) fill(r *reading, c *C) {
+	m.blank(r)
+	m.refused(r)
 	for i := range m.plan {
 		f := m.plan[i].field
-		w.r.name, w.r.rules, w.r.values = f.Name, &f.rules, m.plan[i].values
-		if m.options.Clear != "" && m.clear(&w.r, &m.plan[i]) {
+		r.name, r.rules, r.values = f.Name, &f.rules, m.plan[i].values
+		if m.options.Clear != "" && m.clear(r, &m.plan[i]) {
 			continue
 		}
-		if (m.keep(&w.r, &m.plan[i], &w.c) || f.read(&w.r, m.plan[i].from, &w.c)) && f.Writable {
-			w.r.fields = append(w.r.fields, f.Name)
+		if (m.keep(r, &m.plan[i], c) || f.read(r, m.plan[i].from, c)) && f.Writable {
+			r.fields = append(r.fields, f.Name)
 		}
 	}
-	m.addConstants(&w.r, &w.c)
-	if m.zip != nil && !w.r.known {
-		w.r.name = m.zip.field.Name
-		zip, country := m.table.zip(&w.c)
-		w.r.checkZip(&m.zip.from[0], zip, country)
+	m.addConstants(r, c)
+	if m.zip != nil && !r.known {
+		r.name = m.zip.field.Name
+		zip, country := m.table.zip(c)
+		r.checkZip(&m.zip.from[0], zip, country)
 	}
-	if m.continues(cells) {
-		w.r.problems = []Problem{{Code: CodeContinuation, Message: continuation}}
-	} else if m.table.id(&w.c) == "" {
-		m.checkWhole(&w.r, &w.c)
+	if m.continues(r.cells) {
+		r.problems = []Problem{{Code: CodeContinuation, Message: continuation}}
+	} else if m.table.id(c) == "" {
+		m.checkWhole(r, c)
 	}
-	return Row[C]{Contact: w.c, Fields: w.r.fields, Problems: w.r.problems, Links: w.r.links, Findings: w.r.findings, Cleared: w.r.cleared}
 }
 
 // clear empties a field whose cells say so, if that can be done. It says false if no cell does.

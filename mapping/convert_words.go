@@ -1,9 +1,6 @@
 package mapping
 
-import (
-	"iter"
-	"strings"
-)
+import "strings"
 
 // parseYesNo reads yes and no in five languages.
 func parseYesNo(r *reading, s *source, v string) (yes, ok bool) {
@@ -31,31 +28,30 @@ func yesNoOf(v string) (yes, ok bool) {
 	return false, false
 }
 
-// splitTags yields the words of a cell: separated by , ; or | or new lines, or as exports of Google do by ::: unless they
+// splitTags appends the words of a cell: separated by , ; or | or new lines, or as exports of Google do by ::: unless they
 // are quoted. A quote inside a word is part of it.
-func splitTags(v string) iter.Seq[string] { return splitAt(v, ",;|\n\r") }
+func splitTags(words []string, v string) []string { return splitAt(words, v, ",;|\n\r") }
 
-// splitFirms yields the names of companies. Commas are theirs: Acme, Inc.
-func splitFirms(v string) iter.Seq[string] { return splitAt(v, ";\n\r") }
+// splitFirms appends the names of companies. Commas are theirs: Acme, Inc.
+func splitFirms(words []string, v string) []string { return splitAt(words, v, ";\n\r") }
 
-func splitAt(v, separators string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for rest := v; rest != ""; {
-			var word string
-			var quoted bool
-			word, quoted, rest = nextTag(rest, separators)
-			word = clean(word)
-			if own, ok := strings.CutPrefix(word, "* "); ok && !quoted {
-				// Google marks its own groups with a star; those two say nothing about a contact.
-				if word = clean(own); word == "myContacts" || word == "starred" {
-					continue
-				}
-			}
-			if word != "" && !yield(word) {
-				return
+func splitAt(words []string, v, separators string) []string {
+	for v != "" {
+		var word string
+		var quoted bool
+		word, quoted, v = nextTag(v, separators)
+		word = clean(word)
+		if own, ok := strings.CutPrefix(word, "* "); ok && !quoted {
+			// Google marks its own groups with a star; those two say nothing about a contact.
+			if word = clean(own); word == "myContacts" || word == "starred" {
+				continue
 			}
 		}
+		if word != "" {
+			words = append(words, word)
+		}
 	}
+	return words
 }
 
 // nextTag cuts the first word off v.

@@ -110,7 +110,8 @@ func joinEach(n int, fact func(i int) string) string {
 func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[C] {
 	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
 		good := true
-		for tag := range s.words(v) {
+		var few [fewWords]string
+		for _, tag := range s.split(few[:0], v) {
 			if tag = r.replaced(tag); tag == "" {
 				continue
 			}
@@ -132,7 +133,8 @@ func sameWord(a, b string) bool {
 // links is a list of things of a kind.
 func links[C any](name, label, kind string, main concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
 	parse := func(r *reading, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
-		for tag := range s.words(v) {
+		var few [fewWords]string
+		for _, tag := range s.split(few[:0], v) {
 			if tag = r.replaced(tag); tag == "" {
 				continue
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"crmferry/internal/crm"
 )
@@ -27,6 +28,7 @@ type Matching[C any] struct {
 	own       bool // the sheet is an export of this resource
 	options   ConvertOptions
 	phones    phoneBook
+	used      sync.Pool // of *conversion[C]
 }
 
 // feed is a field and the columns that it is read from.

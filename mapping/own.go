@@ -101,7 +101,7 @@ func keepNumber[C any](at func(*C) **float64) func(string, *C) bool {
 func keepList[C, V any](at func(*C) *[]V, wrap func(string) V) func(string, *C) bool {
 	return func(v string, c *C) bool {
 		var values []V
-		for item := range splitTags(v) {
+		for _, item := range splitTags(nil, v) {
 			values = append(values, wrap(item))
 		}
 		*at(c) = values

@@ -1,7 +1,6 @@
 package mapping
 
 import (
-	"iter"
 	"slices"
 	"strings"
 )
@@ -186,22 +185,24 @@ func (w *matcher[C]) sourceOf(column int, part concept) source {
 	return s
 }
 
-// words are those of a cell that holds several.
-func (s *source) words(v string) iter.Seq[string] {
+// split appends the words of a cell that holds several.
+func (s *source) split(words []string, v string) []string {
 	switch {
 	case s.part == aCompany || s.part == aCustomer:
-		return splitFirms(v)
+		return splitFirms(words, v)
 	case s.sep == "":
-		return splitTags(v)
+		return splitTags(words, v)
 	}
-	return func(yield func(string) bool) {
-		for word := range strings.SplitSeq(v, s.sep) {
-			if word = clean(word); word != "" && !yield(word) {
-				return
-			}
+	for word := range strings.SplitSeq(v, s.sep) {
+		if word = clean(word); word != "" {
+			words = append(words, word)
 		}
 	}
+	return words
 }
+
+// fewWords is how many words of a cell are kept without memory of their own.
+const fewWords = 8
 
 // consent is a column that says whether a person may be mailed or called.
 type consent struct {

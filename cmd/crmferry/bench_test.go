@@ -109,12 +109,19 @@ func buildProgram(b *testing.B, pkg string) string {
 	return binary
 }
 
-// importPeople runs the binary and returns its peak of resident memory in bytes (0 where the system does not say).
+// importPeople runs the binary.
 func importPeople(b *testing.B, binary, vendor, path string, l *loopback) int64 {
 	b.Helper()
 	cmd := exec.Command(binary, "import", vendor, path, "--yes", "--rate", "off", "--workers", fmt.Sprint(benchWorkers))
 	cmd.Env = append(os.Environ(), "CRMFERRY_CLIENTCOMMANDER_URL="+l.URL, "CRMFERRY_CLIENTCOMMANDER_KEY=ccmd_live_benchmark",
 		"CRMFERRY_ROGERROGER_URL="+l.URL, "CRMFERRY_ROGERROGER_KEY=benchmark", "CRMFERRY_STATE_DIR="+b.TempDir())
+	return runWatched(b, cmd)
+}
+
+// runWatched runs a program that must succeed, and returns its peak of resident memory in bytes (0 where the system does
+// not say).
+func runWatched(b *testing.B, cmd *exec.Cmd) int64 {
+	b.Helper()
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Start(); err != nil {

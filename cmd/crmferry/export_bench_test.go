@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -70,19 +69,7 @@ func exportPages(b *testing.B, binary, base, file string, workers int) int64 {
 	b.Helper()
 	cmd := exec.Command(binary, "export", "growcrm", "-o", file, "--rate", "off", "--workers", strconv.Itoa(workers))
 	cmd.Env = append(os.Environ(), "CRMFERRY_GROWCRM_URL="+base, "CRMFERRY_GROWCRM_KEY=invented", "CRMFERRY_STATE_DIR="+b.TempDir())
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
-	if err := cmd.Start(); err != nil {
-		b.Fatal(err)
-	}
-	peak, stop := make(chan int64), make(chan struct{})
-	go func() { peak <- watchPeak(cmd.Process.Pid, stop) }()
-	err := cmd.Wait()
-	close(stop)
-	if err != nil {
-		b.Fatalf("%v\n%s", err, out.String())
-	}
-	return <-peak
+	return runWatched(b, cmd)
 }
 
 // BenchmarkExport runs both programs in turn, so that whatever else the machine does hits both alike.
