@@ -8,22 +8,29 @@ import (
 	"golang.org/x/text/language/display"
 )
 
-// parseCountry takes codes as they are, in capitals, and turns the names of countries in English, Dutch, German, French
-// and Spanish into codes.
+// parseCountry turns what countryCode knows into codes.
 func parseCountry(r *reading, s *source, v string) (string, bool) {
+	if code := countryCode(v); code != "" {
+		return code, true
+	}
+	r.failClosed(CodeBadValue, s, v, "%s is not a country; write its two letters, such as NL", quote(v))
+	return "", false
+}
+
+// countryCode is the code of a country given by code or by its name in English, Dutch, German, French or Spanish; "" for
+// anything else.
+func countryCode(v string) string {
 	if len(v) == 2 && isAlphanumeric(v[0]) && isAlphanumeric(v[1]) {
 		code := strings.ToUpper(v)
 		if code == "UK" {
 			code = "GB"
 		}
 		if region, err := language.ParseRegion(code); err == nil && region.IsCountry() {
-			return code, true
+			return code
 		}
-	} else if code := countryNames()[fold(v)]; code != "" {
-		return code, true
+		return ""
 	}
-	r.failClosed(CodeBadValue, s, v, "%s is not a country; write its two letters, such as NL", quote(v))
-	return "", false
+	return countryNames()[fold(v)]
 }
 
 // countryNames finds codes by folded names. It is made at the first name that is seen: making it takes milliseconds.

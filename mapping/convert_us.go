@@ -2,9 +2,15 @@ package mapping
 
 import "strings"
 
-// parseState turns the name of a state of the USA into its code; codes are taken in any case.
+// parseState turns the name of a state of the USA into its code; codes are taken in any case. NH is no state of the USA in
+// a row from the Netherlands.
 func parseState(r *reading, s *source, v string) (string, bool) {
-	if code := stateCode(v); code != "" {
+	code := stateCode(v)
+	if abroad := r.abroad(s); code != "" && abroad != "" {
+		r.fail(CodeBadState, s, "%s: the row is from %s by column %q, and the field takes states of the USA only", quote(v), abroad, s.nation.header)
+		return "", false
+	}
+	if code != "" {
 		return code, true
 	}
 	r.failClosed(CodeBadState, s, v, "%s is not a state of the USA, and the field takes its two letters only", quote(v))
@@ -41,7 +47,7 @@ func parseZip(r *reading, s *source, v string) (string, bool) {
 		return v, true
 	}
 	if n := zipDigits(v); n == 3 || n == 4 {
-		if s.seen.lost {
+		if s.seen.lost && r.abroad(s) == "" {
 			return r.padded(s, v), true
 		}
 		r.fail(CodeBadZip, s, "%s is not a ZIP code; its leading zeros may be lost: format the column as text and enter it again", quote(v))
@@ -49,6 +55,19 @@ func parseZip(r *reading, s *source, v string) (string, bool) {
 	}
 	r.fail(CodeBadZip, s, "%s is not a ZIP code of the USA (12345 or 12345-6789)", quote(v))
 	return "", false
+}
+
+// abroad is the country of the row's address, if that is known and none whose regions are states of the USA.
+func (r *reading) abroad(s *source) string {
+	if s.nation == nil || s.nation.index >= len(r.cells) {
+		return ""
+	}
+	switch code := countryCode(clean(r.cells[s.nation.index])); code {
+	case "US", "PR", "GU", "VI", "AS", "MP", "UM":
+		return ""
+	default:
+		return code
+	}
 }
 
 // padded is a postal code of five digits with the zeros that it lost.

@@ -197,6 +197,41 @@ func TestLostZeros(t *testing.T) {
 	}
 }
 
+// TestRegionsAbroad: no region of another country becomes a state of the USA, and no postal code gets zeros for a ZIP code.
+func TestRegionsAbroad(t *testing.T) {
+	mailchimp := "Email Address|MEMBER_RATING|LEID|CC|REGION"
+	outlook := "E-mail Address|Business State|Business Country/Region|Home State|Home Country/Region"
+	tests := []struct{ header, row, want string }{
+		{mailchimp, "a@example.com|2|1|nl|nh", " bad_state!"},
+		{mailchimp, "a@example.com|2|1|NL|", " "},
+		{mailchimp, "a@example.com|2|1|us|nh", "NH "},
+		{mailchimp, "a@example.com|2|1||nh", "NH "},
+		{mailchimp, "a@example.com|2|1|pr|PR", "PR "},
+		{mailchimp, "a@example.com|2|1|??|nh", "NH "},
+		{"Email|State|Country", "a@example.com|Georgia|Nederland", " bad_state!"},
+		{"Email|State|Country", "a@example.com|Georgia|United States", "GA "},
+		{outlook, "a@example.com|TX|USA|Utrecht|NL", "TX "},
+		{outlook, "a@example.com|UT|NL|TX|USA", " bad_state!"},
+		{"Email|Zip|Country", "a@example.com|1012|NL", " bad_zip!"},
+		{"Email|Zip|Country", "a@example.com|2134|US", "02134 lost_zero"},
+	}
+	for _, tt := range tests {
+		header := strings.Split(tt.header, "|")
+		m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, tt.row, "b@example.com|78701|US")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := m.Convert(strings.Split(tt.row, "|"))
+		got := row.Contact.State + row.Contact.ZipCode + " " + found(row.Findings)
+		for _, p := range row.Problems {
+			got += p.Code + "!"
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q; %v", tt.row, got, tt.want, row.Problems)
+		}
+	}
+}
+
 // TestFloatTails: where every number of a column ends in .0, none of them is a version.
 func TestFloatTails(t *testing.T) {
 	header := []string{"Last name", "Customer ID"}

@@ -47,7 +47,7 @@ func Advice(code string) string {
 	case CodeBadValue:
 		return "Use one of the values that the field takes (see crmferry fields)."
 	case CodeBadState:
-		return "Use the name or the two letters of a state of the USA, or ignore the column with --map \"HEADER=\"."
+		return "Use the name or the two letters of a state of the USA, or empty the cell, or ignore the column with --map \"HEADER=\"."
 	case CodeBadZip:
 		return "Write five digits, or five, a dash and four, with leading zeros; or ignore the column with --map \"HEADER=\"."
 	case CodeBadID:

@@ -66,11 +66,7 @@ func looksPlainZip(v string) bool { return !isDigits(v) && looksZip(v) }
 
 // looksCountry takes names, and codes in capitals.
 func looksCountry(v string) bool {
-	if len(v) == 2 && v != strings.ToUpper(v) || !isWords(v) {
-		return false
-	}
-	_, ok := parseCountry(&reading{rules: &rules{}}, &source{}, v)
-	return ok
+	return (len(v) != 2 || v == strings.ToUpper(v)) && isWords(v) && countryCode(v) != ""
 }
 
 // looksUSState takes names, and codes in capitals.

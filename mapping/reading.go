@@ -17,6 +17,7 @@ type source struct {
 	constant string
 	seen     verdict // what all cells of the column say about each
 	sep      string  // what parts the words of a cell, "" for anything usual
+	nation   *source // of a state or postal code: the country of the address, nil if no column has it
 }
 
 // rules are the documented limits of a field, and how its cells are mended.

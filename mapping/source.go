@@ -182,7 +182,20 @@ func (w *matcher[C]) sourceOf(column int, part concept) source {
 	if w.program != nil {
 		s.sep = w.program.sep
 	}
+	if part == aState || part == aZip {
+		s.nation = w.nationOf(column)
+	}
 	return s
+}
+
+// nationOf is the column that has the country of the address that a column is part of, nil without one.
+func (w *matcher[C]) nationOf(column int) *source {
+	for i := range w.meaning {
+		if w.means(i) == aCountry && w.meaning[i].scope == w.meaning[column].scope && !w.empty(i) {
+			return &source{index: i, header: w.m.Columns[i].Header, part: aCountry}
+		}
+	}
+	return nil
 }
 
 // split appends the words of a cell that holds several.
