@@ -16,7 +16,7 @@ func parseEmail(r *reading, s *source, v string) (string, bool) {
 		return v, r.fits(s, v)
 	}
 	list, ok := parseEmails(r, s, v, nil)
-	if !ok {
+	if !ok || len(list) == 0 {
 		return "", false
 	}
 	if list = unique(list, sameEmail); len(list) > 1 {
@@ -30,6 +30,10 @@ func parseEmails(r *reading, s *source, v string, list []string) ([]string, bool
 	if isEmail(v) {
 		r.checkSlip(s, v)
 		return append(list, v), r.fits(s, v)
+	}
+	if isExchange(v) {
+		r.repair(FoundExchange, s, v, "", "%s is an address inside one Exchange server, no e-mail address, and was left out", quote(v))
+		return list, true
 	}
 	found := splitEmails(v)
 	if !slices.ContainsFunc(found, isEmail) {
@@ -54,6 +58,9 @@ func parseEmails(r *reading, s *source, v string, list []string) ([]string, bool
 	}
 	return list, good
 }
+
+// isExchange recognises the names by which Exchange knows its own mailboxes: /o=ExchangeLabs/ou=.../cn=...
+func isExchange(v string) bool { return len(v) > 3 && strings.EqualFold(v[:3], "/o=") }
 
 // isWrapped says whether there is more in a cell than addresses and what separates them.
 func isWrapped(v string) bool {

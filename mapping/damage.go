@@ -33,8 +33,8 @@ func isNothing(v string) bool {
 	if len(v) < 3 || len(v) > 16 {
 		return false
 	}
-	if v[0] == '(' || v[0] == '[' || v[0] == '<' {
-		v = strings.Trim(v, "()[]<>")
+	if v[0] == '(' || v[0] == '[' || v[0] == '<' || v[0] == '-' {
+		v = strings.Trim(v, "()[]<>-")
 	}
 	if v == "" {
 		return false
@@ -88,7 +88,7 @@ func (r *reading) mended(s *source, v string) string {
 	}
 	switch {
 	case v == "" || nature == ofProse:
-	case nature == ofWords && (r.rules.needed || isNothing(v)) && isPlaceholder(v):
+	case nature == ofWords && (r.rules.needed || isAlphanumeric(v[0]) && isNothing(v)) && isPlaceholder(v): // "-None-" nobody wrote
 		r.suspect(FoundPlaceholder, s, v, "%s may say that there is nothing; it was taken as it stands", quote(v))
 	case isPlaceholder(v):
 		r.repair(FoundPlaceholder, s, v, "", "%s says that there is nothing and was left out", quote(v))

@@ -9,7 +9,7 @@ import (
 func TestPlaceholdersAreSeen(t *testing.T) {
 	for _, v := range strings.Split("-|--|—|.|...|?|/|_|*|n/a|N/A|n.a.|n.a|n.v.t.|N.V.T|nvt|nvt.|k.a.|n/b|none|None|NULL|NaN|nil|unknown|Unknown|"+
 		"not available|Not Applicable|empty|blank|(blank)|undefined|geen|onbekend|Onbekend|niet bekend|leeg|keine|keiner|unbekannt|leer|"+
-		"aucun|aucune|inconnu|inconnue|vide|ninguno|ninguna|desconocido|desconocida", "|") {
+		"-None-|--None--|aucun|aucune|inconnu|inconnue|vide|ninguno|ninguna|desconocido|desconocida", "|") {
 		if !isPlaceholder(v) || isSound(v) {
 			t.Errorf("%q: placeholder %v, sound %v", v, isPlaceholder(v), isSound(v))
 		}

@@ -14,39 +14,45 @@ type Finding struct {
 
 // Codes of findings. Repairs change what is sent, suspicions do not.
 const (
-	FoundPlaceholder  = "placeholder"    // repair: the cell says that there is nothing; suspicion in a text
-	FoundInvisible    = "invisible"      // repair: characters without ink, such as a space that does not break
-	FoundMarker       = "text_marker"    // repair: the ' or ="" that keeps Excel from reading a number
-	FoundFloatTail    = "float_tail"     // repair: the .0 of a number that is none
-	FoundLostZero     = "lost_zero"      // repair: a ZIP code without its first zeros
-	FoundShortYear    = "short_year"     // repair: a year of two digits
-	FoundSerial       = "serial_date"    // repair: a day as Excel counts them
-	FoundSeveral      = "several_values" // repair: the first of several values in a field that takes one
-	FoundWrapped      = "wrapped"        // repair: an address among other words
-	FoundExtension    = "extension"      // repair: an extension behind a phone number
-	FoundRemark       = "remark"         // repair: words behind a phone number
-	FoundVanity       = "vanity"         // repair: letters as on the keys of a phone
-	FoundTitle        = "title"          // repair: a title in front of a first name
-	FoundTwiceEncoded = "twice_encoded"  // suspicion: text that was encoded twice
-	FoundLostLetters  = "lost_letters"   // suspicion: the mark of letters that an earlier program could not read
-	FoundSlip         = "typing_slip"    // suspicion: an address that is nearly one of a large provider
-	FoundDate         = "date_of_code"   // suspicion: a date where a code or a word belongs
-	FoundRounded      = "rounded"        // suspicion: a number of more than 15 digits that ends in zeros
-	FoundScientific   = "scientific"     // suspicion: a code that Excel may have shortened
-	FoundCompany      = "company_name"   // suspicion: a company in place of a person
-	FoundPeople       = "several_people" // suspicion: two people in one name
-	FoundCapitals     = "capitals"       // suspicion: a name in capitals
-	FoundRefusal      = "refused_mail"   // suspicion: the person is not to be mailed or called
-	FoundOddZip       = "odd_zip"        // suspicion: a postal code that the country does not have
+	FoundPlaceholder  = "placeholder"      // repair: the cell says that there is nothing; suspicion in a text
+	FoundInvisible    = "invisible"        // repair: characters without ink, such as a space that does not break
+	FoundMarker       = "text_marker"      // repair: the ' or ="" that keeps Excel from reading a number
+	FoundFloatTail    = "float_tail"       // repair: the .0 of a number that is none
+	FoundLostZero     = "lost_zero"        // repair: a ZIP code without its first zeros
+	FoundShortYear    = "short_year"       // repair: a year of two digits
+	FoundSerial       = "serial_date"      // repair: a day as Excel counts them
+	FoundSeveral      = "several_values"   // repair: the first of several values in a field that takes one
+	FoundWrapped      = "wrapped"          // repair: an address among other words
+	FoundExtension    = "extension"        // repair: an extension behind a phone number
+	FoundRemark       = "remark"           // repair: words behind a phone number
+	FoundVanity       = "vanity"           // repair: letters as on the keys of a phone
+	FoundExchange     = "exchange_address" // repair: what only an Exchange server understands
+	FoundLeftOut      = "left_out"         // repair: a cell of a list that holds no value, beside others that do
+	FoundTitle        = "title"            // repair: a title in front of a first name
+	FoundTwiceEncoded = "twice_encoded"    // suspicion: text that was encoded twice
+	FoundLostLetters  = "lost_letters"     // suspicion: the mark of letters that an earlier program could not read
+	FoundSlip         = "typing_slip"      // suspicion: an address that is nearly one of a large provider
+	FoundDate         = "date_of_code"     // suspicion: a date where a code or a word belongs
+	FoundRounded      = "rounded"          // suspicion: a number of more than 15 digits that ends in zeros
+	FoundScientific   = "scientific"       // suspicion: a code that Excel may have shortened
+	FoundCompany      = "company_name"     // suspicion: a company in place of a person
+	FoundPeople       = "several_people"   // suspicion: two people in one name
+	FoundCapitals     = "capitals"         // suspicion: a name in capitals
+	FoundRefusal      = "refused_mail"     // suspicion: the person is not to be mailed or called
+	FoundOddZip       = "odd_zip"          // suspicion: a postal code that the country does not have
 )
 
-// FindingAdvice says in one sentence what to do about a suspicion, "" for a code that is none.
+// FindingAdvice says in one sentence what to do about a finding, "" where there is nothing to do.
 func FindingAdvice(code string) string {
 	switch code {
 	case FoundPlaceholder:
 		return "Empty the cell if it only says that there is nothing."
 	case FoundTwiceEncoded, FoundLostLetters:
 		return "Write the letters anew, or export the file again as UTF-8."
+	case FoundExchange:
+		return "Look the person's e-mail address up, and write it into the cell."
+	case FoundLeftOut:
+		return "Correct the cell; imported again, the row adds what it says."
 	case FoundSlip:
 		return "Correct the address if it is a slip."
 	case FoundDate, FoundRounded, FoundScientific, FoundFloatTail:

@@ -56,6 +56,13 @@ func TestFindings(t *testing.T) {
 		{cc, "email", "jan@example.con", "jan@example.con", "typing_slip"},
 		{cc, "email", "jan@example,com", "", "bad_email!"},
 		{cc, "email", "geen", "", "placeholder"},
+		{cc, "email", "/o=ExchangeLabs/ou=Exchange Administrative Group/cn=Recipients/cn=1f-Jan", "", "exchange_address"},
+		{rr, "emailAddresses", "/O=FIRST/OU=EXCHANGE/CN=RECIPIENTS/CN=JAN", "", "exchange_address"},
+		{cc, "source", "-None-", "", "placeholder"},
+		{cc, "source", "(none)", "", "placeholder"},
+		{grow, "last_name", "--None--", "--None--", "placeholder"},
+		{rr, "tags", "VIP; n.v.t., Lead", "VIP; Lead", "placeholder"},
+		{rr, "segments", "-; Lead", "Lead", "placeholder"},
 		{rr, "emailAddresses", "jan@example.com / piet@example.org", "jan@example.com; piet@example.org", ""},
 		{rr, "emailAddresses", "jan@hotmial.com, piet@example.org", "jan@hotmial.com; piet@example.org", "typing_slip"},
 		{cc, "city", "#REF!", "", "damaged!"},
@@ -133,6 +140,48 @@ func oneCell[C any](t *testing.T, table *Table[C], field, cell string, o MatchOp
 		}
 	}
 	return table.Text(row.Contact, field), codes
+}
+
+// TestOneOfSeveral: a cell of a list that holds no value is left out if others of the row do, unless what is left would
+// take the place of the CRM's. What cannot be taken apart surely is refused.
+func TestOneOfSeveral(t *testing.T) {
+	header := []string{"Last name", "E-mail Address", "E-mail 2 Address", "Home phone", "Mobile", "Tags"}
+	tests := []struct{ row, want string }{
+		{"Doe|a@example.com|b@example||06-12345678|", "a@example.com +31612345678 left_out"},
+		{"Doe|a@example|b@example.com|12|06-12345678|", "b@example.com +31612345678 left_out left_out"},
+		{"Doe|a@example.com|/o=ExchangeLabs/cn=doe||3.16E+10|", "a@example.com  exchange_address bad_phone!"},
+		{"Doe|/o=ExchangeLabs/cn=doe|||06-12345678|", " +31612345678 exchange_address"},
+		{"Doe|a@example.com|#REF!|020-1234567|3.16E+10|", "a@example.com +31201234567 left_out left_out"},
+		{"Doe|a@example|||06-12345678|", " +31612345678  bad_email!"},
+		{"Doe|a@example.com|jan berg@example.com||06-12345678|", " +31612345678  bad_email!"},
+	}
+	for _, tt := range tests {
+		m, err := RogerRogerPeople().Match(header, MatchOptions{ConvertOptions: ConvertOptions{Region: "NL"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := m.Convert(strings.Split(tt.row, "|"))
+		table := RogerRogerPeople()
+		got := table.Text(row.Contact, "emailAddresses") + " " + table.Text(row.Contact, "phoneNumbers") + " " + found(row.Findings)
+		for _, p := range row.Problems {
+			got += " " + p.Code + "!"
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q; %v", tt.row, got, tt.want, row.Problems)
+		}
+	}
+	m, err := RogerRogerPeople().Match(header, MatchOptions{ConvertOptions: ConvertOptions{Region: "NL", Replace: []string{"emailAddresses"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := m.Convert(strings.Split(tests[0].row, "|"))
+	if len(row.Findings) > 0 || len(row.Problems) != 1 || row.Problems[0].Code != CodeBadEmail {
+		t.Errorf("--replace: %v %v", row.Findings, row.Problems)
+	}
+	row = m.Convert(strings.Split(tests[1].row, "|"))
+	if f := row.Findings; len(f) != 1 || f[0].Column != "Home phone" || f[0].Before != "12" || f[0].After != "" || !strings.Contains(f[0].Message, "too few digits") {
+		t.Errorf("%+v", f)
+	}
 }
 
 // TestTitles: a title is no part of a name that is split; of one that stays whole it is.

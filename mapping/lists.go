@@ -13,15 +13,19 @@ func list[C, V any](name, label, typ string, main concept, at func(*C) *[]V,
 	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true, List: true}, main: main, takes: []concept{main}}
 	f.read = func(r *reading, from []source, c *C) bool {
 		var values []V
-		good := true
+		good, partly, before := true, false, len(r.problems)
 		for i := range from {
 			if v := r.cell(&from[i]); v != "" {
 				if values == nil {
 					values = make([]V, 0, len(from))
 				}
 				more, ok := parse(r, &from[i], v, values)
+				partly = partly || !ok && len(more) > len(values)
 				values, good = more, good && ok
 			}
+		}
+		if len(r.problems) > before && len(values) > 0 && !partly {
+			good = r.leaveOut(from, before)
 		}
 		values = unique(values, same)
 		if n := r.rules.items; n > 0 && len(values) > n {
@@ -38,6 +42,24 @@ func list[C, V any](name, label, typ string, main concept, at func(*C) *[]V,
 	f.tidy = tidyList(at, parse, show, same)
 	f.merge = func(into, want *C, replace bool) { *at(into) = mergeList(*at(into), *at(want), replace, same) }
 	return f
+}
+
+// leaveOut makes findings of the problems since before: cells of a list that hold no value where others of the row do. It
+// returns false, and leaves the problems, if one is about something else, or if the CRM's list gives way to this one.
+func (r *reading) leaveOut(from []source, before int) bool {
+	bad := r.problems[before:]
+	if r.o.Replace.Has(r.name) || slices.ContainsFunc(bad, func(p Problem) bool {
+		return p.Code != CodeBadEmail && p.Code != CodeBadPhone && p.Code != CodeDamaged
+	}) {
+		return false
+	}
+	for _, p := range bad {
+		i := slices.IndexFunc(from, func(s source) bool { return s.header == p.Column })
+		r.findings = append(r.findings, Finding{Code: FoundLeftOut, Field: r.name, Column: p.Column, Before: r.plain(&from[i]),
+			Message: p.Message + "; it was left out, and the others of the row were taken"})
+	}
+	r.problems = r.problems[:before]
+	return true
 }
 
 // unique drops later values that are the same as an earlier one.
@@ -112,7 +134,7 @@ func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[
 		good := true
 		var few [fewWords]string
 		for _, tag := range s.split(few[:0], v) {
-			if tag = r.replaced(tag); tag == "" {
+			if tag = r.replaced(tag); tag == "" || r.isNothing(s, v, tag) {
 				continue
 			}
 			good = r.fits(s, tag) && good
@@ -126,6 +148,15 @@ func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[
 	return f
 }
 
+// isNothing says whether a word of a cell says that there is nothing, and reports it.
+func (r *reading) isNothing(s *source, cell, word string) bool {
+	if !isPlaceholder(word) {
+		return false
+	}
+	r.repair(FoundPlaceholder, s, cell, "", "%s says that there is nothing and was left out", quote(word))
+	return true
+}
+
 func sameWord(a, b string) bool {
 	return strings.EqualFold(a, b) || strings.EqualFold(plainText(a), plainText(b))
 }
@@ -135,7 +166,7 @@ func links[C any](name, label, kind string, main concept, at func(*C) *[]crm.Ref
 	parse := func(r *reading, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
 		var few [fewWords]string
 		for _, tag := range s.split(few[:0], v) {
-			if tag = r.replaced(tag); tag == "" {
+			if tag = r.replaced(tag); tag == "" || r.isNothing(s, v, tag) {
 				continue
 			}
 			ref := identify(tag)

@@ -251,7 +251,7 @@ func (m *Matching[C]) blank(r *reading) {
 		for k := range m.plan[i].from {
 			s := &m.plan[i].from[k]
 			v := r.plain(s)
-			if v == "" || !slices.Contains(m.fillers, v) {
+			if v == "" || !m.isFiller(m.plan[i].field, v) {
 				continue
 			}
 			if &kept[0] == &r.cells[0] {
@@ -261,6 +261,16 @@ func (m *Matching[C]) blank(r *reading) {
 			r.repair(FoundPlaceholder, s, v, "", "%s stands for nothing in a file of this program", quote(v))
 		}
 	}
+}
+
+// isFiller says whether the program that wrote the sheet, or Excel when it saved it again, writes v where there is
+// nothing. Odoo's False is one but in a field of yes and no.
+func (m *Matching[C]) isFiller(f *Field[C], v string) bool {
+	if !slices.ContainsFunc(m.fillers, func(filler string) bool { return strings.EqualFold(filler, v) }) {
+		return false
+	}
+	_, isAnswer := yesNoOf(v)
+	return !isAnswer || f.Type != "yes/no"
 }
 
 // refused reports the columns by which a person has refused to be mailed or called: no vendor has a field for that, so

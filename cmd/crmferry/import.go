@@ -219,6 +219,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	match.Replace = crm.Fields(o.replace)
 	j.im, err = importer.New(ctx, j.table, importer.Options{
 		Path: j.work.input, Name: o.file, Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
 		Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
