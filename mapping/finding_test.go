@@ -179,6 +179,9 @@ func TestOneOfSeveral(t *testing.T) {
 		t.Errorf("--replace: %v %v", row.Findings, row.Problems)
 	}
 	row = m.Convert(strings.Split(tests[1].row, "|"))
+	if n, err := RogerRogerPeople().Match(header, MatchOptions{}); err != nil || len(n.Convert(strings.Split("Doe|||12|+31612345678|", "|")).Problems) != 1 {
+		t.Errorf("without --region: %v", err)
+	}
 	if f := row.Findings; len(f) != 1 || f[0].Column != "Home phone" || f[0].Before != "12" || f[0].After != "" || !strings.Contains(f[0].Message, "too few digits") {
 		t.Errorf("%+v", f)
 	}

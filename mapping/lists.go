@@ -49,7 +49,8 @@ func list[C, V any](name, label, typ string, main concept, at func(*C) *[]V,
 func (r *reading) leaveOut(from []source, before int) bool {
 	bad := r.problems[before:]
 	if r.o.Replace.Has(r.name) || slices.ContainsFunc(bad, func(p Problem) bool {
-		return p.Code != CodeBadEmail && p.Code != CodeBadPhone && p.Code != CodeDamaged
+		noRegion := p.Code == CodeBadPhone && r.o.Region == "" // it may be a number for all those who name theirs
+		return noRegion || p.Code != CodeBadEmail && p.Code != CodeBadPhone && p.Code != CodeDamaged
 	}) {
 		return false
 	}
