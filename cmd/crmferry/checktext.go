@@ -64,7 +64,7 @@ func factLine(f sheet.Fact) string {
 
 // showColumns prints the table of columns, and names those that are neither used nor filled.
 func (a *app) showColumns(s *importer.Survey, id string) {
-	var rows [][]string
+	rows := [][]string{{"", "COLUMN", strings.ToUpper(id) + " FIELD", "FILLED", "EXAMPLE", "MATCHED BY"}}
 	var empty []string
 	for i, c := range s.Columns {
 		if c.State != mapping.Mapped && s.Filled[i] == 0 {
@@ -80,7 +80,13 @@ func (a *app) showColumns(s *importer.Survey, id string) {
 		}
 		rows = append(rows, []string{c.Letter, clipText(c.Header, 32), field, terminal.Number(int64(s.Filled[i])), clipText(s.Examples[i], 32), how})
 	}
-	a.ui.Table([]string{"", "COLUMN", strings.ToUpper(id) + " FIELD", "FILLED", "EXAMPLE", "MATCHED BY"}, rows)
+	const example = 4
+	if room := a.ui.Room(rows, example); room > 0 {
+		for _, row := range rows {
+			row[example] = clipText(row[example], room)
+		}
+	}
+	a.ui.Rows(rows)
 	if len(empty) > 0 {
 		a.list("without a cell, and not used: " + someOf(empty, ", ", 12))
 	}

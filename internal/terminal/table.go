@@ -11,32 +11,58 @@ const gap = "  "
 
 // Table writes rows to stdout, aligned under their header, without lines or colour, so that it can be read, grepped
 // and cut. The last column is not padded. Line ends within a cell become spaces.
-// On a terminal the last column is wrapped if there is room for it.
+// On a terminal the last column is wrapped; where there is no room for it, its longer cells stand below their rows.
 func (u *UI) Table(header []string, rows [][]string) {
 	u.Rows(append([][]string{header}, rows...))
 }
 
 // Rows writes rows as Table does, without a header.
 func (u *UI) Rows(all [][]string) {
-	columns := 0
-	for _, row := range all {
-		columns = max(columns, len(row))
-	}
-	widths := make([]int, columns)
-	for _, row := range all {
-		for i, cell := range row {
-			widths[i] = max(widths[i], Width(flat(cell)))
-		}
-	}
 	var b strings.Builder
+	widths := columnWidths(all)
 	for _, row := range all {
 		u.writeRow(&b, row, widths)
 	}
 	u.Printf("%s", b.String())
 }
 
+// columnWidths are the widths of the widest cell of each column.
+func columnWidths(rows [][]string) []int {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], Width(flat(cell)))
+		}
+	}
+	return widths
+}
+
+// Room is how wide a column of a table may be, so that the table and a word of its last column fit on the terminal; 0
+// if any width does.
+func (u *UI) Room(rows [][]string, column int) int {
+	const word = 10
+	if !u.OutTTY || u.Width == 0 {
+		return 0
+	}
+	room := u.Width - word
+	widths := columnWidths(rows)
+	for i, w := range widths[:len(widths)-1] {
+		if i != column {
+			room -= w
+		}
+		room -= len(gap)
+	}
+	return max(room, word)
+}
+
 // leastWrapped is the width below which wrapping the last column would help nobody.
 const leastWrapped = 30
+
+// below is what the cells of the last column start with that stand below their rows.
+const below = "\n    "
 
 func (u *UI) writeRow(b *strings.Builder, row []string, widths []int) {
 	var line strings.Builder
@@ -44,17 +70,25 @@ func (u *UI) writeRow(b *strings.Builder, row []string, widths []int) {
 	for i, cell := range row {
 		cell = flat(cell)
 		if i == len(widths)-1 {
-			room := u.Width - left
-			if u.OutTTY && room >= leastWrapped {
-				cell = strings.Join(wrap(cell, room), "\n"+strings.Repeat(" ", left))
-			}
-			line.WriteString(cell)
-			break
+			b.WriteString(strings.TrimRight(u.withLast(line.String(), cell, left), " ") + "\n")
+			return
 		}
 		line.WriteString(cell + strings.Repeat(" ", widths[i]-Width(cell)) + gap)
 		left += widths[i] + len(gap)
 	}
 	b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+}
+
+// withLast adds to a line, which is so many columns wide, the cell of the last column.
+func (u *UI) withLast(line, cell string, left int) string {
+	room := u.Width - left
+	switch {
+	case cell == "" || !u.OutTTY || u.Width == 0 || Width(cell) <= room:
+		return line + cell
+	case room >= leastWrapped:
+		return line + strings.Join(wrap(cell, room), "\n"+strings.Repeat(" ", left))
+	}
+	return strings.TrimRight(line, " ") + below + strings.Join(wrap(cell, u.Width-Width(below)), below)
 }
 
 // wrap breaks a text between words into lines of at most so many columns; a longer word has a line of its own.

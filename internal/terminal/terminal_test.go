@@ -81,7 +81,7 @@ func TestTable(t *testing.T) {
 		want  string
 	}{
 		{"plain", false, 0, "FIELD  LIMITS      HEADERS\ntags   at most 20  Labels\n名前               Name, Naam\nphone  E.164\n"},
-		{"no room to wrap", true, 20, "FIELD  LIMITS      HEADERS\ntags   at most 20  Labels\n名前               Name, Naam\nphone  E.164\n"},
+		{"no room to wrap", true, 25, "FIELD  LIMITS\n    HEADERS\ntags   at most 20  Labels\n名前\n    Name, Naam\nphone  E.164\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -102,6 +102,20 @@ func TestTableWrapsOnTerminal(t *testing.T) {
 	want := "can  create, update, look up, list,\n     idempotency key\nkey  short\n"
 	if out.String() != want {
 		t.Errorf("got:\n%swant:\n%s", out, want)
+	}
+}
+
+func TestRoom(t *testing.T) {
+	rows := [][]string{{"A", "COLUMN", "EXAMPLE", "WHY"}, {"B", "E-mail", "a long example", "name"}}
+	for _, tt := range []struct {
+		tty         bool
+		width, want int
+	}{{true, 40, 40 - len("A  COLUMN  ") - len("  ") - 10}, {true, 20, 10}, {false, 40, 0}, {true, 0, 0}} {
+		u, _, _ := screen("")
+		u.OutTTY, u.Width = tt.tty, tt.width
+		if got := u.Room(rows, 2); got != tt.want {
+			t.Errorf("terminal %v of %d columns: %d, want %d", tt.tty, tt.width, got, tt.want)
+		}
 	}
 }
 
