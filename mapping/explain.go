@@ -49,6 +49,7 @@ func (w *matcher[C]) explainUnused(i int, c *Column) {
 	case m.field >= 0 && w.t.Fields[m.field].Never:
 		c.Field = w.t.Fields[m.field].Name
 		c.Reason = fmt.Sprintf("only --set %s=... sets it, never a column", c.Field)
+	case m.aside == asElse:
 	case m.aside != "":
 		c.Reason = m.aside
 		if m.aside == asConsent {

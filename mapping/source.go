@@ -35,8 +35,8 @@ const (
 	asID       = "it holds ids that only the program it comes from knows"
 	asOther    = "it belongs to somebody else than the contact"
 	asFirm     = "it belongs to the company, not to the person"
-	asFact     = "it says something about another value"
-	asElse     = "in such an export it is none of the fields here"
+	asFact     = "it tells about a value, and is none itself"
+	asElse     = "none of the fields, whatever its header" // of the vendor, as any column that is not recognised
 	asFax      = "it is a fax, a pager or the like"
 	asConsent  = "it says whether the person may be mailed or called"
 	asSound    = "it says how the name sounds"

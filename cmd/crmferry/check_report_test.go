@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -78,5 +80,31 @@ func TestCheckReportPlace(t *testing.T) {
 		if got := runApp(t, nil, "check", "rogerroger", file, "--report", report); got.code != exitUsage {
 			t.Errorf("--report %s: exit code %d, %s", report, got.code, got.stderr)
 		}
+	}
+}
+
+// TestFindingsFromTheTop: what is odd about a sheet is told in the order in which one meets it.
+func TestFindingsFromTheTop(t *testing.T) {
+	x := excelize.NewFile()
+	defer x.Close()
+	for i, row := range [][]any{{"Klanten"}, {"Achternaam", "E-mail", "Omzet"}, {"Smit", "pia@example.com", 900}, {"Bos", "noor@example.com", 100}} {
+		if err := x.SetSheetRow("Sheet1", "A"+strconv.Itoa(i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "a.xlsx")
+	if err := errors.Join(x.SetColVisible("Sheet1", "C", false), x.SetRowVisible("Sheet1", 4, false),
+		x.MergeCell("Sheet1", "A3", "A4"), x.SaveAs(file)); err != nil {
+		t.Fatal(err)
+	}
+	got := runApp(t, nil, "check", "rogerroger", file)
+	wantLines(t, "stderr", got.stderr, `a.xlsx, sheet "Sheet1": `)
+	at := 0
+	for _, code := range []string{"row 1: above_table", "row 2: hidden_columns", "row 3: merged_cells", "row 4: hidden_rows"} {
+		i := strings.Index(got.stdout[at:], code)
+		if i < 0 {
+			t.Fatalf("no %q in its place:\n%s", code, got.stdout)
+		}
+		at += i
 	}
 }

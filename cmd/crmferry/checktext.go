@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strings"
 
 	"crmferry/importer"
@@ -56,6 +58,9 @@ func notable(facts []sheet.Fact) []sheet.Fact {
 
 func factLine(f sheet.Fact) string {
 	line := f.What + " " + f.Value
+	if f.What == "sheet" {
+		line = fmt.Sprintf("sheet %q", f.Value) // a name that people gave
+	}
 	if f.Why != "" {
 		line += " (" + f.Why + ")"
 	}
@@ -134,11 +139,13 @@ func findingParts() []findingPart {
 		{importer.Doubtful, "taken as the cell says, but have a look:"}}
 }
 
-// showFindings prints what is odd about the file, what was repaired in cells, and what looks wrong in them.
+// showFindings prints what is odd about the file, what was repaired in cells, and what looks wrong in them, from the top
+// of the file down.
 func (a *app) showFindings(s *importer.Survey) {
+	findings := slices.SortedStableFunc(slices.Values(s.Findings), func(a, b importer.FindingCount) int { return cmp.Compare(a.First[0].Row, b.First[0].Row) })
 	for _, part := range findingParts() {
 		var lines []string
-		for _, c := range s.Findings {
+		for _, c := range findings {
 			if c.Kind == part.kind {
 				lines = append(lines, findingLines(s, c)...)
 			}

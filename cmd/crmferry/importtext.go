@@ -100,7 +100,7 @@ func fileName(s *importer.Survey) string {
 	if s.SheetName == "" {
 		return s.Name
 	}
-	return s.Name + ", sheet " + s.SheetName
+	return fmt.Sprintf("%s, sheet %q", s.Name, s.SheetName)
 }
 
 // columnsLine counts the columns and gives the reason for each that is ignored.

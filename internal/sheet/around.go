@@ -44,12 +44,6 @@ func (w *worksheet) noteRow(hidden bool) {
 	})
 }
 
-func (w *worksheet) noteError(column int) {
-	w.notes.find("error_cell", func() Finding {
-		return Finding{Row: w.number, Column: column, Text: string(w.value), Message: "the cell shows an error instead of a value: mend its formula, or empty it"}
-	})
-}
-
 // noteFormula notes a formula whose value was not saved with it: programs that write workbooks do not compute.
 func (w *worksheet) noteFormula(column int) {
 	w.notes.find("formula_without_value", func() Finding {

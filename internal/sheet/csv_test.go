@@ -196,3 +196,22 @@ func TestStrayQuotes(t *testing.T) {
 		}
 	}
 }
+
+func TestLineEndFact(t *testing.T) {
+	for text, want := range map[string]string{
+		"a,b\r\n1,\"x\ny\"\r\n2,\"\"\"z\"\"\n\"\r\n": "", // as Google ends lines of a cell
+		"a,b\r\n1,2\n3,4\r\n":                        "mixed",
+		"a,b\r1,2\r":                                 "CR",
+		"a,b\n1,\"x\ry\"\n":                          "",
+	} {
+		var n notes
+		lineEndFact([]byte(text), &n)
+		got := ""
+		for _, f := range n.facts {
+			got += f.Value
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

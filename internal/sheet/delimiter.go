@@ -84,11 +84,19 @@ func delimiterName(d byte) string {
 	return fmt.Sprintf("%c", d)
 }
 
-// lineEndFact tells of line ends that programs trip over: lone CRs, or several kinds.
+// lineEndFact tells of line ends that programs trip over: lone CRs, or several kinds. Those within quotes end no row:
+// Excel and Google end rows with CRLF, and lines of a cell with LF.
 func lineEndFact(sample []byte, n *notes) {
-	crlf := bytes.Count(sample, []byte("\r\n"))
-	lf := bytes.Count(sample, []byte{'\n'}) - crlf
-	cr := bytes.Count(sample, []byte{'\r'}) - crlf
+	crlf, lf, cr := 0, 0, 0
+	for i, part := range bytes.Split(sample, []byte{'"'}) {
+		if i%2 == 1 {
+			continue
+		}
+		pairs := bytes.Count(part, []byte("\r\n"))
+		crlf += pairs
+		lf += bytes.Count(part, []byte{'\n'}) - pairs
+		cr += bytes.Count(part, []byte{'\r'}) - pairs
+	}
 	switch {
 	case cr > 0 && lf+crlf == 0:
 		n.fact("line ends", "CR", "as Excel for Mac writes them")

@@ -277,9 +277,6 @@ func (w *worksheet) add(h cellHead) error {
 		}
 		return nil
 	}
-	if h.kind == "e" {
-		w.noteError(h.column)
-	}
 	w.noteColumn(h.column)
 	if len(w.cells) == maxColumns {
 		return because(ErrDamaged, "the row has a cell twice")
