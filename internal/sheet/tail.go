@@ -39,11 +39,8 @@ func (r *Reader) repeatsHeader(cells []string) bool {
 
 // startsFooter says whether a footer may start here: with words that footers have, or with a single cell below a gap.
 func (r *Reader) startsFooter(cells []string, gap bool) bool {
-	first := ""
-	if len(cells) > r.indent {
-		first = cells[r.indent]
-	}
-	return mayBeFooter(first) && footerWords(cells) || gap && first != "" && r.inFooter(cells)
+	first := slices.IndexFunc(cells, func(c string) bool { return c != "" }) // the label of totals may stand beside them
+	return mayBeFooter(cells[first]) && footerWords(cells) || gap && first == r.indent && r.inFooter(cells)
 }
 
 // inFooter says whether a row may be one of a footer, by its width.
