@@ -98,7 +98,7 @@ func workWords(c concept) string {
 		return "Email|Email address|E-mail # - Value|Primary email|Email #|E-mail # address|Email address #|Work email|Business email|Email work|Person - Email - Work|Home email|Personal email|Person - Email - Home|Person - Email - Other|Secondary email|Other email|Mail|E-mailadres|E-mailadres #|Mailadres|E-Mail-Adresse|E-Mail-Adresse #|E-Mail #: Adresse|E-Mail # Adresse|Courriel|Adresse de messagerie|Adresse de messagerie #|Adresse e-mail|Adresse électronique|Adresse de courrier|Mél|Correo|Correo electrónico|Correo electrónico #|Dirección de correo electrónico|Dirección de correo electrónico #|Dirección del correo electrónico #|Emails|Email addresses|E-mails"
 	case aPhone:
 		return "Phone|Phone number|Telephone|Telephone number|Tel|Phone # - Value|Phone #|Phone number #|Main phone|Contact number|Telefoon|Telefoonnummer|Telefoonnummer #|Telefoon #|Tel.nr.|Telefon|Telefonnummer|Telefon #|Festnetz|Téléphone|Tél.|Tél. fixe|Numéro de téléphone|Teléfono|Número de teléfono" +
-			"|Mobile|Mobile phone|Mobile number|Mobile phone number|Mobile phone #|Cell|Cell phone|Cell phone #|Cellphone|Cell number|Person - Phone - Mobile|Mobiel|Mobiele telefoon|Mobiel nummer|Gsm|Gsm-nummer|06-nummer|Mobil|Handy|Handynummer|Mobiltelefon|Mobilnummer|Tél. mobile|Téléphone mobile|Portable|Tél. portable|Téléphone portable|Móvil|Teléfono móvil|Celular" +
+			"|Mobile|Mob.|Mobile phone|Mobile number|Mobile phone number|Mobile phone #|Cell|Cell phone|Cell phone #|Cellphone|Cell number|Person - Phone - Mobile|Mobiel|Mobiele telefoon|Mobiel nummer|Gsm|Gsm-nummer|06-nummer|Mobil|Handy|Handynummer|Mobiltelefon|Mobilnummer|Tél. mobile|Téléphone mobile|Portable|Tél. portable|Téléphone portable|Móvil|Teléfono móvil|Celular" +
 			"|Primary phone|Hoofdtelefoon|Haupttelefon|Téléphone principal|Teléfono principal" +
 			"|Work phone|Business phone|Business phone #|Office phone|Person - Phone - Work|Telefoon op werk|Telefoon werk|Telefoon (werk)|Werktelefoon|Telefoon op werk #|Telefon geschäftlich|Telefon geschäftlich #|Téléphone (bureau)|Téléphone # (bureau)|Teléfono del trabajo" +
 			"|Home phone|Home phone #|Person - Phone - Home|Telefoon thuis|Telefoon thuis #|Telefon privat|Telefon privat #|Téléphone (domicile)|Téléphone # (domicile)|Teléfono particular" +
@@ -138,7 +138,7 @@ func workWords(c concept) string {
 func addressWords(c concept) string {
 	switch c {
 	case aStreet:
-		return "Street|Street address|Address|Address 1|Address line 1|Address # - Street|Straat|Straatnaam|Adres|Straat + huisnummer|Straat en huisnummer|Straat en nummer|Straat en nr|Straat + nr|Adres + huisnummer|Street and number|Adresregel 1|Straße|Anschrift|Straße und Hausnummer|Straße und Nr.|Straße + Nr.|Rue|Adresse|Adresse postale|Calle|Dirección|Domicilio|Address street" +
+		return "Street|Street address|Street name|Address|Address 1|Address line 1|Address # - Street|Straat|Straatnaam|Adres|Straat + huisnummer|Straat en huisnummer|Straat en nummer|Straat en nr|Straat + nr|Adres + huisnummer|Street and number|Adresregel 1|Straße|Anschrift|Straßenname|Straße und Hausnummer|Straße und Nr.|Straße + Nr.|Rue|Nom de la rue|Adresse|Adresse postale|Calle|Dirección|Domicilio|Address street" +
 			"|Mailing street~m|Primary address~m|Default address address1~m|Business street~w|Werkadres, straat~w|Straße geschäftlich~w|Rue (bureau)~w|Calle del trabajo~w" +
 			"|Home street~h|Huisadres, straat~h|Straße privat~h|Rue (domicile)~h|Other street~o"
 	case aHouseNumber:

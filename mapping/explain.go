@@ -111,12 +111,20 @@ func (w *matcher[C]) guessCells(i int, c *Column) bool {
 		{aSalutation, "salutations", looksSalutation}, {anInfix, "particles of names", looksInfix}, {aCountry, "countries", looksCountry},
 		{aState, "states of the USA", looksUSState}, {aStage, "stages of a sale", looksStage}, {aFullName, "names of people", looksFullName}} {
 		share := cells.share(g.looks)
-		if share < 0.9 || g.concept == aFullName && w.hasAny(aFirstName, aLastName, aFullName) {
+		if share < 0.9 || g.concept == aFullName && (w.saysAddress(words) || w.hasAny(aFirstName, aLastName, aFullName)) {
 			continue
 		}
 		return w.suggest(c, g.concept, cellsAre(share, g.what))
 	}
 	return false
+}
+
+// saysAddress says whether any of the words is that of a part of an address. Main St and Den Haag look like names of people.
+func (w *matcher[C]) saysAddress(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool {
+		hit, _ := w.alias(word)
+		return isAddressPart(hit.concept)
+	})
 }
 
 // suggest proposes the field of a concept that no column feeds.

@@ -174,3 +174,56 @@ func TestVocabulary(t *testing.T) {
 		}
 	}
 }
+
+// TestHeaderWords: words that tell phones or addresses of one person apart, in brackets, cut short or in any order, make no
+// other field of a column; words that say more do.
+func TestHeaderWords(t *testing.T) {
+	phones, mails, answers := []string{"+31612345678", "020-1234567"}, []string{"a@example.com", "b@example.com"}, []string{"yes", "no"}
+	streets, people := []string{"Main St", "Oak Avenue"}, []string{"Jan Berg", "Ann Ek"}
+	tests := []struct {
+		header string
+		cells  []string
+		state  State
+		field  string
+	}{
+		{"Phone (Work)", phones, Mapped, "phone"},
+		{"Phone 2 (Work)", phones, Mapped, "phone"},
+		{"Tel. vast", phones, Mapped, "phone"},
+		{"Tel. mobiel", phones, Mapped, "phone"},
+		{"Mobiel nr", phones, Mapped, "phone"},
+		{"Telefoonnr. (thuis)", phones, Mapped, "phone"},
+		{"Mob.", phones, Mapped, "phone"},
+		{"Mobile No.", phones, Mapped, "phone"},
+		{"Work Mobile Number", phones, Mapped, "phone"},
+		{"Tél. bureau", phones, Mapped, "phone"},
+		{"Email (Home)", mails, Mapped, "email"},
+		{"E-mail (kantoor)", mails, Mapped, "email"},
+		{"E-mail kantoor", phones, Proposed, "phone"},
+		{"Phone (Work)", people, Proposed, "phone"},
+		{"Phone (Work)", nil, Mapped, "phone"}, // there is nothing to take from it
+		{"Work", phones, Proposed, "phone"},
+		{"No mail", answers, Ignored, ""},
+		{"Work mail", answers, Ignored, ""},
+		{"Corporate Phone", phones, Ignored, ""},
+		{"HQ Phone", phones, Ignored, ""},
+		{"Email phone", phones, Proposed, "phone"},
+		{"Street Name", streets, Mapped, "street"},
+		{"Old street", streets, Ignored, ""},
+		{"City label", streets, Ignored, ""},
+		{"Buddy", people, Proposed, "firstName,lastName"},
+	}
+	for _, tt := range tests {
+		header := []string{tt.header, "Source"}
+		p := NewProfile(header)
+		for _, cell := range append(tt.cells, "") {
+			p.Add([]string{cell, "Fair"})
+		}
+		m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: p})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := m.Columns[0]; c.State != tt.state || c.State != Ignored && c.Field != tt.field {
+			t.Errorf("%q over %q: %v %q: %s", tt.header, tt.cells, c.State, c.Field, c.Reason)
+		}
+	}
+}

@@ -278,7 +278,7 @@ func asideByTokens(words []string) string {
 		{asOther, "spouse|partner|assistant|assistants|manager|managers|emergency|noodcontact|noodgeval|notfall|urgence|emergencia|agent|agents|referrer|referral|lender|parent|father|mother|vader|moeder|" +
 			"echtgenoot|echtgenote|ehepartner|conjoint|supervisor|child|children|beneficiary"},
 		{asOwner, "owner|salesperson|representative|accountmanager|eigenaar|besitzer|betreuer|verantwortlicher|proprietaire|responsable|propietario|verkoper|adviseur"},
-		{asFirm, "company|bedrijf|firma|societe|empresa|organization|organisation|hoofdkantoor|account"},
+		{asFirm, "company|corporate|hq|headquarters|switchboard|bedrijf|firma|societe|empresa|organization|organisation|hoofdkantoor|account"},
 		{asID, "id|guid|uuid|externalid|recordid"},
 	} {
 		if among(words, rule.words) {
@@ -296,24 +296,52 @@ func (w *matcher[C]) byWords() {
 		if m.concept != none || m.field >= 0 || m.aside != "" || w.m.Columns[i].State != 0 || w.original(i) != none {
 			continue
 		}
-		var core strings.Builder
-		words := tokens(w.m.Columns[i].Header)
-		for _, word := range words {
-			if !has(idleWords, word) {
-				core.WriteString(word)
-			}
-		}
-		hit, ok := w.alias(core.String())
-		if !ok || slices.Contains([]concept{aName, aNombre, aTitle, aCustomer, aCompany, aFullName}, hit.concept) || isAddressPart(hit.concept) && hit.scope != "" {
+		means := w.wordsMean(tokens(w.m.Columns[i].Header))
+		if means == none || w.column(i) != nil && w.unlike(i, means) {
 			continue
 		}
-		*m = meaning{concept: hit.concept, field: -1, how: "words", rank: 50_000 + i}
-		if share := w.column(i).share(hit.concept.looks()); share >= 0.8 {
+		*m = meaning{concept: means, field: -1, how: "words", rank: 50_000 + i}
+		switch share := w.column(i).share(means.looks()); {
+		case share >= 0.8:
 			m.reason = "its cells agree"
-		} else {
+		case !w.empty(i):
 			m.doubt = "its header says so among other words"
 		}
 	}
+}
+
+// wordsMean is the concept that words say among others that say nothing more, none if they say more or nothing.
+func (w *matcher[C]) wordsMean(words []string) concept {
+	var core strings.Builder
+	reach := none // what every word says by itself
+	for i, word := range words {
+		if has(idleWords, word) {
+			continue
+		}
+		core.WriteString(word)
+		if i > 0 && has("no|n", word) || has(whichWords, word) || len(word) == 1 && isDigits(word) {
+			continue
+		}
+		hit, ok := w.alias(word)
+		if !ok {
+			hit, ok = w.alias(strings.TrimSuffix(word, "nr"))
+		}
+		if !ok || hit.concept != anEmail && hit.concept != aPhone || reach != none && reach != hit.concept {
+			reach = conceptCount // of which there is none
+			continue
+		}
+		reach = hit.concept
+	}
+	hit, ok := w.alias(core.String())
+	switch {
+	case ok && slices.Contains([]concept{aName, aNombre, aTitle, aCustomer, aCompany, aFullName}, hit.concept), ok && isAddressPart(hit.concept) && hit.scope != "":
+		return none
+	case ok:
+		return hit.concept
+	case reach == conceptCount:
+		return none
+	}
+	return reach
 }
 
 // fieldWords are those by which a header could be taken for a field.
@@ -323,3 +351,8 @@ const fieldWords = "email|emails|mail|phone|phones|telefoon|telefon|telephone|te
 // idleWords say nothing about what a column holds.
 const idleWords = "contact|contacts|customer|client|klant|lead|person|persoon|primary|main|your|my|je|uw|ihre|votre|su|best|what|is|please|enter|current|preferred|" +
 	"address|adres|adresse|private|prive|privat|personal|personnel|zakelijk|professionnel|personnelle|de|het|the|of|van|1"
+
+// whichWords tell the phones and e-mail addresses of one person apart.
+const whichWords = "work|home|office|business|direct|secondary|second|alternate|alternative|alt|other|landline|line|fixed|number|nr|num|" +
+	"vast|vaste|werk|thuis|zak|kantoor|nummer|lijn|op|geschaftlich|dienstlich|arbeit|buro|fix|" +
+	"fixe|bureau|domicile|travail|numero|fijo|trabajo|casa|oficina|particular"
