@@ -142,7 +142,7 @@ func (s *csvScanner) quotedCell(row *Row, k, stop, next int) (int, int, int, err
 			var err error
 			if stop, next, err = s.lineEnd(k); err != nil {
 				if errors.Is(err, ErrTooBig) {
-					err = s.quoteError(ErrQuote, number, opened, "the quote that opens a cell in line %d does not close within %d MB", opened, maxRow>>20)
+					err = s.quoteError(errNeverCloses, number, opened, "the quote that opens a cell in line %d does not close within %d MB", opened, maxRow>>20)
 				}
 				return 0, 0, 0, err
 			}
@@ -232,13 +232,19 @@ func (s *csvScanner) checkText(row *Row, text []byte, ends []int) error {
 	if i := notASCII(text); i < len(text) && !utf8.Valid(text[i:]) {
 		return s.notUTF8(row, text, ends)
 	}
+	if !s.nul {
+		return nil
+	}
+	if i := bytes.IndexByte(text, 0); i >= 0 {
+		return s.errorAt(row, text, ends, i, because(ErrDamaged, "there is a NUL byte behind %q: the file is damaged", near(text, i)))
+	}
 	return nil
 }
 
 // lines counts the line ends that quoted cells keep.
 func lines(text []byte) int { return bytes.Count(text, []byte{'\n'}) + bytes.Count(text, []byte{'\r'}) }
 
-// notUTF8 names the first byte that is not UTF-8, with its line and column. Without ends the text is one plain line.
+// notUTF8 names the first byte that is not UTF-8.
 func (s *csvScanner) notUTF8(row *Row, text []byte, ends []int) error {
 	at := 0
 	for at < len(text) {
@@ -248,15 +254,21 @@ func (s *csvScanner) notUTF8(row *Row, text []byte, ends []int) error {
 		}
 		at += n
 	}
-	e := &Error{Row: row.Number, Line: row.Line + lines(text[:at]), Column: 1}
+	return s.errorAt(row, text, ends, at, because(ErrEncoding, "not UTF-8: byte 0x%02X at the end of %q", text[at], near(text, at+1)))
+}
+
+// near is what stands before an offset.
+func near(text []byte, end int) []byte { return text[max(0, end-21):min(len(text), end)] }
+
+// errorAt places an error at the line and the column of an offset. Without ends the text is one plain line.
+func (s *csvScanner) errorAt(row *Row, text []byte, ends []int, at int, err error) error {
+	e := &Error{Row: row.Number, Line: row.Line + lines(text[:at]), Column: 1, Err: err}
 	if ends == nil {
 		e.Column += bytes.Count(text[:at], []byte{s.delimiter})
 	}
 	for e.Column <= len(ends) && ends[e.Column-1] <= at {
 		e.Column++
 	}
-	near := text[max(0, at-20):min(len(text), at+1)]
-	e.Err = because(ErrEncoding, "not UTF-8: byte 0x%02X at the end of %q", text[at], near)
 	return e
 }
 

@@ -71,6 +71,7 @@ func TestCSV(t *testing.T) {
 		{"quote inside a cell", "a,b\n5\" pipe,x \"y\"\n", []Row{header, {Number: 2, Line: 2, Cells: cells{`5" pipe`, `x "y"`}}}},
 		{"header only", "a,b\n", []Row{header}},
 		{"sep", "sep=;\r\na;b\n1;2,5\n", []Row{header, {Number: 2, Line: 3, Cells: cells{"1", "2,5"}}}},
+		{"DOS end of file", "a,b\r\n1,2\r\n\x1a\x1a", []Row{header, {Number: 2, Line: 2, Cells: cells{"1", "2"}}}},
 		{"sep in quotes", "\"SEP=|\"\na|b\n1|2\n", []Row{header, {Number: 2, Line: 3, Cells: cells{"1", "2"}}}},
 		{"sep is a word", "sep=ab,b\n1,2\n", []Row{{Number: 1, Cells: cells{"sep=ab", "b"}}, {Number: 2, Line: 2, Cells: cells{"1", "2"}}}},
 	}
@@ -99,6 +100,8 @@ func TestCSVErrors(t *testing.T) {
 		{"never closes, then quoted cells", "a,b\n1,\"x\n2,\"y\"\n", ErrQuote, 2, 3, 2, "text follows the closing quote of the cell that opened in line 2"},
 		{"text behind a quote in a further line", "a,b\n1,\"x\ny\" z\n", ErrQuote, 2, 3, 2, "text follows"},
 		{"runaway quote", "a,b\n1,\"" + strings.Repeat("x\n", maxRow), ErrQuote, 2, 2, 2, "opens a cell in line 2 does not close within 4 MB"},
+		{"NUL far down", "a,b\n" + strings.Repeat("1,2\n", headSize) + "3,x\x00y\n", ErrDamaged, headSize + 2, headSize + 2, 2, `a NUL byte behind "3,x"`},
+		{"NULs at the end", "a,b\n" + strings.Repeat("1,2\n", headSize) + strings.Repeat("\x00", 512), ErrDamaged, headSize + 2, headSize + 2, 1, `a NUL byte behind ""`},
 		{"row too big", "a,b\n" + long + "," + long + "x\n", ErrTooBig, 2, 2, 0, "more than 4 MB"},
 		{"Latin-1", "a,b\n1,2\n3,Caf\xe9 Noir\n", ErrEncoding, 3, 3, 2, `byte 0xE9 at the end of "3,Caf\xe9"`},
 		{"Latin-1 after a quoted newline", "a,b\n\"x\r\ny\",Caf\xe9\n", ErrEncoding, 2, 3, 2, `0xE9`},
@@ -203,9 +206,11 @@ func TestLineEndFact(t *testing.T) {
 		"a,b\r\n1,2\n3,4\r\n":                        "mixed",
 		"a,b\r1,2\r":                                 "CR",
 		"a,b\n1,\"x\ry\"\n":                          "",
+		"a,b\n5\" pipe,\"x\r\ny\"\n3,4\n":            "", // a quote that opens no cell
+		"a,5\" pipe\n\"x\",y\r\n":                    "mixed",
 	} {
 		var n notes
-		lineEndFact([]byte(text), &n)
+		lineEndFact([]byte(text), ',', &n)
 		got := ""
 		for _, f := range n.facts {
 			got += f.Value

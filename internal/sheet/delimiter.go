@@ -44,7 +44,7 @@ func openCSV(text io.Reader, file io.Closer, delimiter rune, n *notes) (*csvSour
 		s.delimiter, why = sniffDelimiter(s.unread(), s.done)
 		n.fact("delimiter", delimiterName(s.delimiter), why)
 	}
-	lineEndFact(s.unread(), n)
+	lineEndFact(s.unread(), s.delimiter, n)
 	return c, nil
 }
 
@@ -84,25 +84,40 @@ func delimiterName(d byte) string {
 	return fmt.Sprintf("%c", d)
 }
 
-// lineEndFact tells of line ends that programs trip over: lone CRs, or several kinds. Those within quotes end no row:
-// Excel and Google end rows with CRLF, and lines of a cell with LF.
-func lineEndFact(sample []byte, n *notes) {
-	crlf, lf, cr := 0, 0, 0
-	for i, part := range bytes.Split(sample, []byte{'"'}) {
-		if i%2 == 1 {
-			continue
-		}
-		pairs := bytes.Count(part, []byte("\r\n"))
-		crlf += pairs
-		lf += bytes.Count(part, []byte{'\n'}) - pairs
-		cr += bytes.Count(part, []byte{'\r'}) - pairs
-	}
-	switch {
+// lineEndFact tells of line ends that programs trip over: lone CRs, or several kinds.
+func lineEndFact(sample []byte, delimiter byte, n *notes) {
+	switch crlf, lf, cr := lineEnds(sample, delimiter); {
 	case cr > 0 && lf+crlf == 0:
 		n.fact("line ends", "CR", "as Excel for Mac writes them")
 	case cr > 0 || lf > 0 && crlf > 0:
 		n.fact("line ends", "mixed", fmt.Sprintf("%d CRLF, %d LF, %d CR in the beginning; each ends a row", crlf, lf, cr))
 	}
+}
+
+// lineEnds counts the line ends that end a row: not those in quoted cells. Excel and Google end rows with CRLF, and lines
+// of a cell with LF.
+func lineEnds(sample []byte, delimiter byte) (crlf, lf, cr int) {
+	quoted, opens := false, true
+	for i, c := range sample {
+		if c == '"' && (quoted || opens) {
+			quoted, opens = !quoted, true // one that is written twice closes and opens
+			continue
+		}
+		if quoted {
+			continue
+		}
+		opens = c == delimiter || c == '\n' || c == '\r'
+		switch {
+		case c == '\r':
+			cr++
+		case c == '\n' && i > 0 && sample[i-1] == '\r':
+			cr--
+			crlf++
+		case c == '\n':
+			lf++
+		}
+	}
+	return crlf, lf, cr
 }
 
 // sniffDelimiter decides by how many rows of the sample agree in their number of cells, then by that number, and says

@@ -24,6 +24,7 @@ var (
 	ErrEncoding      = errors.New("not UTF-8")
 	ErrWhichEncoding = errors.New("more than one encoding that it could be in")
 	ErrDelimiter     = errors.New("wrong delimiter")
+	ErrOneCell       = errors.New("all columns in one")
 	ErrTooBig        = errors.New("too big")
 	ErrOption        = errors.New("option that does not fit the file")
 )
@@ -117,9 +118,11 @@ func Hint(err error) string {
 		{ErrWhichSheet, "name it with --sheet"},
 		{ErrCutOff, "the download or copy broke off: get the file again"},
 		{ErrDamaged, "open it in Excel or LibreOffice, let it repair the file and save it as .xlsx"},
+		{errNeverCloses, "look at that line: close the quote, or take it out; a quote inside a quoted cell is written twice"},
 		{ErrQuote, `a quote inside a quoted cell is written twice: "5"" pipe"`},
 		{ErrEncoding, "save it as \"CSV UTF-8\" in Excel or as .xlsx, or name its encoding: --encoding windows-1252"},
 		{ErrWhichEncoding, "say with --encoding in which one it reads right, such as --encoding cp850"},
+		{ErrOneCell, "put them into columns (in Excel: Data, Text to Columns) and save it again"},
 		{ErrDelimiter, "leave --delimiter out, or name the character that stands between the cells"},
 		{ErrTooBig, "split the file; in a CSV file, look for a quote that is never closed"},
 		{ErrOption, "leave the option out"},

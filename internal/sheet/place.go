@@ -43,6 +43,26 @@ func (r *Reader) locate() (Row, error) {
 	return header, nil
 }
 
+// allInOne refuses a table whose rows are one cell each, with all columns in it: a CSV file whose lines a program took for
+// cells, in Excel where another delimiter is usual.
+func (r *Reader) allInOne(header Row) error {
+	text := firstText(header.Cells)
+	if count(header.Cells) > 1 || len(r.ahead) == 0 {
+		return nil
+	}
+	for _, d := range delimiters {
+		n := strings.Count(text, string(d))
+		alike := func(row Row) bool {
+			return count(row.Cells) == 1 && strings.Count(firstText(row.Cells), string(d)) >= n
+		}
+		if n > 1 && !slices.ContainsFunc(r.ahead, func(row Row) bool { return !alike(row) }) {
+			return &Error{Row: header.Number, Line: header.Line, Err: because(ErrOneCell,
+				"all columns stand in one cell, with %q between them: %q", d, clip(text, 60))}
+		}
+	}
+	return nil
+}
+
 // top reads the first rows. An error behind the first one is kept until they are used up.
 func (r *Reader) top() ([]Row, error) {
 	var rows []Row
@@ -77,9 +97,9 @@ func (r *Reader) tellAbove(rows []Row, h int) {
 		why = fmt.Sprintf("what stands above is no part of the table: %q", clip(firstText(rows[0].Cells), 60))
 	}
 	r.notes.fact("header", fmt.Sprintf("row %d", header.Number), why)
-	for i, row := range rows[:h] {
+	for _, row := range rows[:h] {
 		code, message := "above_table", "stands above the header and is left out"
-		if i == h-1 && count(row.Cells) > 1 {
+		if row.Number == header.Number-1 && count(row.Cells) > 1 {
 			code, message = "two_header_rows", "reads like a first row of headers and is left out: write each column's whole name into one row"
 		}
 		r.notes.find(code, func() Finding {

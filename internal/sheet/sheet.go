@@ -174,6 +174,9 @@ func (r *Reader) readHeader(o Options) error {
 				"the header %q is one column with the delimiter %q, but has %q in it", header[0], o.Delimiter, header[0][other])}
 		}
 	}
+	if err := r.allInOne(row); err != nil {
+		return err
+	}
 	r.header = header
 	r.headerRow, r.last = row.Number, row.Number
 	r.headerCells = len(row.Cells)

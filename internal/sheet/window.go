@@ -13,6 +13,7 @@ type window struct {
 	pos  int  // the first unread byte
 	end  int  // of what was read into buf
 	done bool // the source has no more
+	nul  bool // there was a NUL in what was read
 	lf   int  // index in buf of the next LF, or end if there is none; -1 if not known
 }
 
@@ -55,6 +56,9 @@ func (w *window) lineEnd(from int) (stop, next int, err error) {
 	}
 }
 
+// endOfDOS ends the text files of DOS.
+const endOfDOS = 0x1A
+
 // fill reads more, moving and growing the window as needed.
 func (w *window) fill() error {
 	if w.pos > 0 {
@@ -72,9 +76,13 @@ func (w *window) fill() error {
 	}
 	for range 100 {
 		n, err := w.src.Read(w.buf[w.end:])
+		w.nul = w.nul || bytes.IndexByte(w.buf[w.end:w.end+n], 0) >= 0
 		w.end += n
 		if err == io.EOF {
 			w.done = true
+			for w.end > w.pos && w.buf[w.end-1] == endOfDOS {
+				w.end--
+			}
 			return nil
 		}
 		if err != nil || n > 0 {
