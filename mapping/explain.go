@@ -127,11 +127,12 @@ func (w *matcher[C]) saysAddress(words []string) bool {
 	})
 }
 
-// suggest proposes the field of a concept that no column feeds.
+// suggest proposes the field of a concept that takes another column.
 func (w *matcher[C]) suggest(c *Column, at concept, why string) bool {
 	fields := w.fieldNames(at)
 	name, _, _ := strings.Cut(fields, ",")
-	return !slices.ContainsFunc(w.m.plan, func(p feed[C]) bool { return p.field.Name == name }) && w.propose(c, fields, why)
+	fed := slices.ContainsFunc(w.m.plan, func(p feed[C]) bool { return p.field.Name == name })
+	return (!fed || w.t.field(name).List) && w.propose(c, fields, why)
 }
 
 // guessSpelling proposes the field of a header that is one slip of the keyboard away.

@@ -292,3 +292,18 @@ func TestRefusalNamesProposals(t *testing.T) {
 		t.Errorf("the proposal, confirmed: %v", err)
 	}
 }
+
+// TestProposalBesideAnother: cells propose a field that takes several columns although another column feeds it.
+func TestProposalBesideAnother(t *testing.T) {
+	header, p := []string{"Last name", "Phone", "Bereikbaar"}, NewProfile([]string{"Last name", "Phone", "Bereikbaar"})
+	for _, row := range []string{"Berg|+31612345678|0182-123456", "Ek|+31612345679|0182-123457", "Li||0182-123458"} {
+		p.Add(strings.Split(row, "|"))
+	}
+	several, err := RogerRogerPeople().Match(header, MatchOptions{Profile: p})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := several.Columns[2]; c.State != Proposed || c.Field != "phoneNumbers" {
+		t.Errorf("several phones: %+v", c)
+	}
+}
