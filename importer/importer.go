@@ -133,7 +133,7 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 		return nil, err
 	}
 	if im.survey.Rows == 0 {
-		return nil, fmt.Errorf("read %s: %w", o.Name, ErrNoRows)
+		return nil, fmt.Errorf("read %q: %w", o.Name, ErrNoRows)
 	}
 	return im, nil
 }

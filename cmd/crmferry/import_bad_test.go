@@ -99,7 +99,7 @@ func TestBadFiles(t *testing.T) {
 	}{
 		{"empty", "leads.csv", "", nil, `read "FILE": the file is empty`, headers},
 		{"empty workbook", "leads.xlsx", "", nil, `read "FILE": the file is empty`, headers},
-		{"header without rows", "leads.csv", "First name,Last name,Email,Company\n\n\n", nil, "read FILE: a header and no rows", headers},
+		{"header without rows", "leads.csv", "First name,Last name,Email,Company\n\n\n", nil, `read "FILE": a header and no rows`, headers},
 		{"CSV named as a workbook", "leads.xlsx", leads, nil, `read "FILE": is plain text, not the workbook that its name promises: if it is CSV, rename it to .csv`, save},
 		{"workbook named as CSV", "leads.csv", string(workbook), nil, `read "FILE": is a zip archive or a workbook, not the CSV file that its name promises: if it is a workbook, rename it to .xlsx`, save},
 		{"web page", "leads.csv", "<!doctype html><html><title>Sign in</title></html>", nil, `read "FILE": is a web page (HTML), not a sheet`, save},
