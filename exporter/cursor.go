@@ -54,7 +54,7 @@ func (r *reading[C]) chain(ctx context.Context, source crm.Cursored[C], q crm.Qu
 	cursors := idSet{}
 	cursors.begin()
 	for n := 1; ; n++ {
-		p, err := again(ctx, func() (crm.CursorPage[C], error) { return source.ListAfter(ctx, q, cursor) })
+		p, err := source.ListAfter(ctx, q, cursor)
 		switch {
 		case err != nil:
 			err = pageError(r.o.Noun, n, err)

@@ -62,7 +62,7 @@ func (l *numbered[C]) name() string {
 }
 
 func (l *numbered[C]) get(ctx context.Context, n int) (page[C], error) {
-	p, err := again(ctx, func() (crm.NumberedPage[C], error) { return l.source.ListPage(ctx, l.query, l.section, n) })
+	p, err := l.source.ListPage(ctx, l.query, l.section, n)
 	if err != nil {
 		return page[C]{}, pageError(l.name(), n, err)
 	}

@@ -307,24 +307,6 @@ func TestErrorsAreReturned(t *testing.T) {
 	}
 }
 
-// TestGarbledPages: a page whose answer makes no sense is asked for again, a few times.
-func TestGarbledPages(t *testing.T) {
-	for _, times := range []int{2, 3} {
-		l, seen := newList(100, 10), 0
-		l.lie = func(n int, _ *crm.NumberedPage[growcrm.Contact]) error {
-			if n == 5 && seen < times {
-				seen++
-				return &crm.Error{Op: "list contacts", Class: crm.Transient, Meta: crm.Meta{Status: 200}, Message: "cut"}
-			}
-			return nil
-		}
-		r := export(t, l, exporter.Options{})
-		if (r.err == nil) != (times < 3) {
-			t.Errorf("%d times: error %v", times, r.err)
-		}
-	}
-}
-
 func TestLimit(t *testing.T) {
 	tests := []struct {
 		limit, written, requests int

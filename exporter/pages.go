@@ -2,11 +2,8 @@ package exporter
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
-
-	"crmferry/internal/crm"
 )
 
 // readAhead is how many pages per worker are read or wait to be written, so that one slow answer holds nobody up.
@@ -15,10 +12,6 @@ const readAhead = 3
 // decoding is how many pages more than workers may be under way: those that have arrived and are being decoded. The
 // transport sees to it that no more than workers are in flight.
 const decoding = 2
-
-// unreadable is how often a page is asked for whose answer cannot be understood. The transport repeats what the vendor
-// refuses or what gets lost; a body that is whole and no JSON it takes for an answer.
-const unreadable = 3
 
 // fetched is an answer or an error in the place of its request.
 type fetched[T any] struct {
@@ -71,18 +64,6 @@ func inOrder[T any](ctx context.Context, workers, from, to int, get func(context
 		return context.Cause(ctx)
 	}
 	return nil
-}
-
-// again calls get until its answer can be understood, a few times at most.
-func again[T any](ctx context.Context, get func() (T, error)) (T, error) {
-	for try := 1; ; try++ {
-		value, err := get()
-		var e *crm.Error
-		garbled := errors.As(err, &e) && e.Class == crm.Transient && e.Status >= 200 && e.Status < 300
-		if !garbled || try == unreadable || ctx.Err() != nil {
-			return value, err
-		}
-	}
 }
 
 // pageError names the page at which a list broke off.
