@@ -129,8 +129,8 @@ func wideCharset(head []byte) (c charset, why string, ok bool) {
 			nul[i%2]++
 		}
 	}
-	const why16 = "every other byte is NUL"
-	switch enough := len(head) / 4; {
+	const why16 = "NULs stand in every other byte only"
+	switch enough := len(head) / 32; { // of Greek or Russian, only what stands between the words is ASCII
 	case len(head) < 4:
 	case nul[0] == 0 && nul[1] > enough:
 		return charsets()[utf16LittleSet], why16, true

@@ -51,6 +51,7 @@ func TestEncodingFound(t *testing.T) {
 		{"utf-16be", "\uFEFF" + west, "UTF-16BE", "byte order mark"},
 		{"utf-16le", west, "UTF-16LE", "every other byte"},
 		{"utf-16be", west, "UTF-16BE", "every other byte"},
+		{"utf-16le", "Όνομα;Επώνυμο\nΓιώργος;Παπαδόπουλος\n", "UTF-16LE", "every other byte"},
 		{"windows-1252", west, "Windows-1252", `line 2: "Jos\xe9" reads "José"`},
 		{"mac-roman", west, "Mac-Roman", `line 2: "Jos\x8e" reads "José"`},
 		{"cp850", strings.ReplaceAll(west, "’", "'"), "CP850", `line 2: "Jos\x82" reads "José"`},

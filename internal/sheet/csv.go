@@ -104,6 +104,7 @@ func cut(cells []string, line string, delimiter byte) []string {
 func (s *csvScanner) quotedRow(row *Row, stop, next int) (err error) {
 	s.text, s.ends = s.text[:0], s.ends[:0]
 	for k := 0; ; k++ {
+		k += s.beforeQuote(k, stop)
 		if k < stop && s.unread()[k] == '"' {
 			if k, stop, next, err = s.quotedCell(row, k+1, stop, next); err != nil {
 				return err
@@ -123,6 +124,27 @@ func (s *csvScanner) quotedRow(row *Row, stop, next int) (err error) {
 	}
 	s.skip(next)
 	return s.finish(row)
+}
+
+// beforeQuote counts the spaces in front of a cell that is quoted all the same: a, "b". Its closing quote must stand on
+// the same line, else the first one is a character like any other.
+func (s *csvScanner) beforeQuote(k, stop int) int {
+	if k == stop || s.unread()[k] != ' ' || s.delimiter == ' ' {
+		return 0
+	}
+	cell := s.unread()[k:stop]
+	inner, quoted := bytes.CutPrefix(bytes.TrimLeft(cell, " "), []byte{'"'})
+	for rest := inner; quoted; {
+		i := bytes.IndexByte(rest, '"')
+		if i < 0 {
+			break
+		}
+		rest = rest[i+1:]
+		if after := bytes.TrimLeft(rest, " "); len(after) == 0 || after[0] == s.delimiter {
+			return len(cell) - len(inner) - 1
+		}
+	}
+	return 0
 }
 
 // quotedCell appends the text of a cell whose opening quote stands before k, and returns where its closing quote ends,
@@ -169,8 +191,8 @@ func (s *csvScanner) quotedCell(row *Row, k, stop, next int) (int, int, int, err
 }
 
 // strayQuote reads a cell whose quotes were not doubled, up to the next delimiter: in "Jan "de Man" Jansen" the first
-// and last one enclose it, in "Acme" B.V. all of them are its own. Its text, before the quote that is no end, starts at
-// from.
+// and last one enclose it, in "Acme" B.V. all of them are its own. Some programs write \" for them. Its text, before the
+// quote that is no end, starts at from.
 func (s *csvScanner) strayQuote(from, k, stop int) int {
 	s.stray = append(s.stray, len(s.ends))
 	line := s.unread()
@@ -181,7 +203,7 @@ func (s *csvScanner) strayQuote(from, k, stop int) int {
 	cell := bytes.TrimRight(line[from:end], " ")
 	s.text = s.text[:s.cellStart()]
 	if inner := bytes.TrimSuffix(cell, []byte{'"'}); len(inner) < len(cell) {
-		s.text = append(s.text, inner...)
+		s.text = append(s.text, bytes.ReplaceAll(inner, []byte(`\"`), []byte{'"'})...)
 	} else {
 		s.text = append(append(s.text, '"'), cell...)
 	}

@@ -71,6 +71,8 @@ func TestCSV(t *testing.T) {
 		{"quote inside a cell", "a,b\n5\" pipe,x \"y\"\n", []Row{header, {Number: 2, Line: 2, Cells: cells{`5" pipe`, `x "y"`}}}},
 		{"header only", "a,b\n", []Row{header}},
 		{"sep", "sep=;\r\na;b\n1;2,5\n", []Row{header, {Number: 2, Line: 3, Cells: cells{"1", "2,5"}}}},
+		{"spaces before quotes", "\"a\", \"b\"\n\"1\",  \"x, \"\"y\"\"\" \n2, \"z\n3, \"Acme\" B.V.\n 4 , 5\n", []Row{header, {Number: 2, Line: 2, Cells: cells{"1", `x, "y"`}},
+			{Number: 3, Line: 3, Cells: cells{"2", ` "z`}}, {Number: 4, Line: 4, Cells: cells{"3", ` "Acme" B.V.`}}, {Number: 5, Line: 5, Cells: cells{" 4 ", " 5"}}}},
 		{"DOS end of file", "a,b\r\n1,2\r\n\x1a\x1a", []Row{header, {Number: 2, Line: 2, Cells: cells{"1", "2"}}}},
 		{"sep in quotes", "\"SEP=|\"\na|b\n1|2\n", []Row{header, {Number: 2, Line: 3, Cells: cells{"1", "2"}}}},
 		{"sep is a word", "sep=ab,b\n1,2\n", []Row{{Number: 1, Cells: cells{"sep=ab", "b"}}, {Number: 2, Line: 2, Cells: cells{"1", "2"}}}},
@@ -173,7 +175,7 @@ func TestWindow(t *testing.T) {
 func TestStrayQuotes(t *testing.T) {
 	tests := []struct{ cell, want string }{
 		{`"Jan "de Man" Jansen"`, `Jan "de Man" Jansen`},
-		{`"Jan \"de Man\" Jansen"`, `Jan \"de Man\" Jansen`},
+		{`"Jan \"de Man\" Jansen"`, `Jan "de Man" Jansen`},
 		{`"Acme" B.V.`, `"Acme" B.V.`},
 		{`"Acme, Inc" B.V.`, `"Acme, Inc" B.V.`},
 		{`"5" pipe"`, `5" pipe`},

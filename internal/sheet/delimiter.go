@@ -42,7 +42,11 @@ func openCSV(text io.Reader, file io.Closer, delimiter rune, n *notes) (*csvSour
 	default:
 		var why string
 		s.delimiter, why = sniffDelimiter(s.unread(), s.done)
-		n.fact("delimiter", delimiterName(s.delimiter), why)
+		name := delimiterName(s.delimiter)
+		if why == oneColumn {
+			name = "none"
+		}
+		n.fact("delimiter", name, why)
 	}
 	lineEndFact(s.unread(), s.delimiter, n)
 	return c, nil
@@ -120,6 +124,9 @@ func lineEnds(sample []byte, delimiter byte) (crlf, lf, cr int) {
 	return crlf, lf, cr
 }
 
+// oneColumn is why a file has no delimiter.
+const oneColumn = "there is one column; --delimiter names another character that stands between cells"
+
 // sniffDelimiter decides by how many rows of the sample agree in their number of cells, then by that number, and says
 // why. A file of one column has no delimiter; it is read as if it were the comma.
 func sniffDelimiter(sample []byte, whole bool) (byte, string) {
@@ -132,7 +139,7 @@ func sniffDelimiter(sample []byte, whole bool) (byte, string) {
 		}
 	}
 	if best.rows == 0 {
-		return delimiters[0], "there is one column only"
+		return delimiters[0], oneColumn
 	}
 	return best.delimiter, fmt.Sprintf("%d of %d rows have %d cells by it", best.same, best.rows, best.cells)
 }

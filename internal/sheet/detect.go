@@ -9,9 +9,10 @@ import (
 
 // The first bytes of files that are not text.
 const (
-	magicZip = "PK\x03\x04"
-	magicEnd = "PK\x05\x06" // a zip archive without files
-	magicOLE = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+	magicZip  = "PK\x03\x04"
+	magicEnd  = "PK\x05\x06" // a zip archive without files
+	magicGzip = "\x1F\x8B"
+	magicOLE  = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 )
 
 // headSize is how much of a file its kind is told by.
@@ -70,6 +71,8 @@ func textError(head []byte, named Format) error {
 	switch {
 	case hasPrefix(head, bomUTF32Little), hasPrefix(head, bomUTF32Big):
 		return because(ErrEncoding, "the text is in UTF-32, which is not read")
+	case hasPrefix(head, magicGzip):
+		return because(ErrNotSheet, "is compressed (gzip): unpack it first")
 	case hasPrefix(head, "%PDF-"):
 		return because(ErrNotSheet, "is a PDF document")
 	case bytes.IndexByte(head, 0) >= 0 && named == XLSX:

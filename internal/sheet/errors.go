@@ -22,7 +22,7 @@ var (
 	ErrDamaged       = errors.New("damaged")
 	ErrQuote         = errors.New("misplaced quote")
 	ErrEncoding      = errors.New("not UTF-8")
-	ErrWhichEncoding = errors.New("more than one encoding that it could be in")
+	ErrWhichEncoding = errors.New("none or more than one encoding that it could be in")
 	ErrDelimiter     = errors.New("wrong delimiter")
 	ErrOneCell       = errors.New("all columns in one")
 	ErrTooBig        = errors.New("too big")
@@ -121,7 +121,7 @@ func Hint(err error) string {
 		{errNeverCloses, "look at that line: close the quote, or take it out; a quote inside a quoted cell is written twice"},
 		{ErrQuote, `a quote inside a quoted cell is written twice: "5"" pipe"`},
 		{ErrEncoding, "save it as \"CSV UTF-8\" in Excel or as .xlsx, or name its encoding: --encoding windows-1252"},
-		{ErrWhichEncoding, "say with --encoding in which one it reads right, such as --encoding cp850"},
+		{ErrWhichEncoding, "name its encoding: --encoding windows-1252, mac-roman, cp850, windows-1251 (Cyrillic), windows-1253 (Greek) ..."},
 		{ErrOneCell, "put them into columns (in Excel: Data, Text to Columns) and save it again"},
 		{ErrDelimiter, "leave --delimiter out, or name the character that stands between the cells"},
 		{ErrTooBig, "split the file; in a CSV file, look for a quote that is never closed"},

@@ -66,7 +66,7 @@ type candidate struct {
 
 // guessCharset is the encoding in which the words look most like words, and why. Windows-1252 needs no more than a draw:
 // most files that are not UTF-8 are in it. Where others draw and read differently it is ErrWhichEncoding, and
-// ErrEncoding if the words look like words in none.
+// so if the words look like words in none.
 func guessCharset(e evidence, head []byte) (charset, string, error) {
 	list := candidates(e, head)
 	best := list[0]
@@ -75,18 +75,16 @@ func guessCharset(e evidence, head []byte) (charset, string, error) {
 			best = c
 		}
 	}
-	first := e.words[0]
-	if best.score < -len(e.words) {
-		return best.charset, "", &Error{Line: first.line, Err: because(ErrEncoding,
-			"line %d is not UTF-8, and what else it is in cannot be told: %s", first.line, bytesAsText(first.text))}
-	}
-	shown := e.placed(func(w sighting) bool { return best.reads(w.text) > 0 })
-	why := fmt.Sprintf("not UTF-8; line %d: %s reads %q", shown.line, bytesAsText(shown.text), best.text(shown.text))
+	first, usual := e.words[0], best.name == list[0].name
 	rival, w := rivalOf(best, list, e)
 	switch {
+	case best.score < -len(e.words), best.score <= 0 && !usual && rival.name == "":
+		return best.charset, "", &Error{Line: first.line, Err: because(ErrWhichEncoding,
+			"line %d is not UTF-8, and what else it is in cannot be told: %s", first.line, bytesAsText(first.text))}
 	case rival.name == "":
-		return best.charset, why, nil
-	case rival.score == best.score && best.name != list[0].name:
+		shown := e.placed(func(w sighting) bool { return best.reads(w.text) > 0 })
+		return best.charset, fmt.Sprintf("not UTF-8; line %d: %s reads %q", shown.line, bytesAsText(shown.text), best.text(shown.text)), nil
+	case rival.score == best.score && !usual:
 		return best.charset, "", &Error{Line: w.line, Err: because(ErrWhichEncoding, "line %d: %s reads %q in %s and %q in %s, and nothing shows which is right",
 			w.line, bytesAsText(w.text), best.text(w.text), best.name, rival.text(w.text), rival.name)}
 	}

@@ -247,6 +247,9 @@ func (r *Reader) shape(row Row) Row {
 		})
 	case n > len(r.header):
 		r.tellLength("no_header", row, n-1, func() string {
+			if first := len(r.header); first < n-1 {
+				return fmt.Sprintf("columns %s to %s have no header and are not used: give them one", ColumnLetter(first), ColumnLetter(n-1))
+			}
 			return fmt.Sprintf("column %s has no header and is not used: give it one", ColumnLetter(n-1))
 		})
 	case r.format == CSV && len(row.Cells) < r.headerCells:
