@@ -99,7 +99,7 @@ func (w *matcher[C]) propose(c *Column, fields, why string) bool {
 // guessCells proposes a field for a column by its cells.
 func (w *matcher[C]) guessCells(i int, c *Column) bool {
 	cells, words := w.column(i), tokens(c.Header)
-	if w.m.own || w.oneCell() != "" || cells == nil || cells.counted < 2 || !among(words, "status|statut|estado") && asideByTokens(words) != "" {
+	if w.m.own || cells == nil || cells.counted < 2 || !among(words, "status|statut|estado") && asideByTokens(words) != "" {
 		return false
 	}
 	for _, g := range []struct {

@@ -319,13 +319,6 @@ func (w *matcher[C]) missing() *MatchError {
 	if names == nil {
 		return nil
 	}
-	if between := w.oneCell(); between != "" {
-		return &MatchError{
-			Fields:  names,
-			Message: fmt.Sprintf("the values of each row stand together in one cell, with %q between them", between),
-			Hint:    "in Excel, mark the column, choose Data, Text to Columns, Delimited, and save the file anew; or export it once more",
-		}
-	}
 	return &MatchError{
 		Fields:  names,
 		Message: fmt.Sprintf("no column for %s, which %s requires", strings.Join(names, ", "), w.t.Vendor),
@@ -355,27 +348,6 @@ func (w *matcher[C]) missingHint(fields []*Field[C]) string {
 		hints = append(hints, fmt.Sprintf(`or name a column yourself with --map "HEADER=%s"%s`, open[0], w.unused()))
 	}
 	return strings.Join(hints, "; ")
-}
-
-// oneCell is what stands between the values of a sheet whose rows are whole lines of another in their only cell, as Excel
-// opens a CSV file of a country with other delimiters; "" of any other sheet.
-func (w *matcher[C]) oneCell() string {
-	var only Column
-	for _, c := range w.m.Columns {
-		if c.Filled == 0 {
-			continue
-		}
-		if only.Filled > 0 {
-			return ""
-		}
-		only = c
-	}
-	for between, least := range map[string]int{";": 1, "\t": 1, "|": 1, ",": 2} {
-		if n := strings.Count(only.Header, between); n >= least && strings.Count(only.Example, between) == n {
-			return between
-		}
-	}
-	return ""
 }
 
 // proposed is what --map has to say to confirm the column that is proposed for a field, "" if there is none.
