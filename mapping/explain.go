@@ -40,7 +40,7 @@ func (w *matcher[C]) explainUnused(i int, c *Column) {
 	said, isSaid := w.explicit[i]
 	switch {
 	case isSaid && len(said) == 0:
-		c.Reason = w.ignoredBy[i] + " says so"
+		c.Reason = "ignored by " + w.ignoredBy[i]
 	case isSaid:
 		c.Field, c.Reason = w.t.Fields[said[0].field].Name, "it is not used for it"
 	case m.doubt != "" && w.propose(c, w.called(i), m.doubt):

@@ -135,9 +135,9 @@ func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*import
 		if err := a.showRefused(refused, o.file, e.ID()); err != nil {
 			return nil, err
 		}
-		err = o.writeMapOf(a, refused.Survey.Columns, err)
+		err = o.writeMapOf(a, e.ID(), refused.Survey.Columns, err)
 	case err == nil:
-		err = o.writeMapOf(a, im.Survey().Columns, nil)
+		err = o.writeMapOf(a, e.ID(), im.Survey().Columns, nil)
 	}
 	return im, explainSheet(err)
 }

@@ -103,15 +103,17 @@ func fileName(s *importer.Survey) string {
 	return fmt.Sprintf("%s, sheet %q", s.Name, s.SheetName)
 }
 
-// columnsLine counts the columns and gives the reason for each that is ignored.
+// columnsLine counts the columns and gives the reason for each that is ignored although it holds something.
 func columnsLine(s *importer.Survey, id string) string {
 	line := terminal.Count(int64(s.Count(mapping.Mapped)), "column") + " mapped"
 	var ignored, proposed []string
-	own := 0
-	for _, c := range s.Columns {
+	own, without := 0, 0
+	for i, c := range s.Columns {
 		switch {
 		case mapping.IsOwnColumn(c.Header):
 			own++
+		case c.State == mapping.Ignored && s.Filled[i] == 0:
+			without++
 		case c.State == mapping.Ignored:
 			ignored = append(ignored, fmt.Sprintf("%s: %s", columnName(c), c.Reason))
 		case c.State == mapping.Proposed:
@@ -123,6 +125,9 @@ func columnsLine(s *importer.Survey, id string) string {
 	}
 	if len(ignored) > 0 {
 		line += fmt.Sprintf(", %d ignored (%s)", len(ignored), someOf(ignored, "; ", 6))
+	}
+	if without > 0 {
+		line += fmt.Sprintf(", %d empty", without)
 	}
 	if own > 0 {
 		line += fmt.Sprintf(", %d of crmferry's own left alone", own)

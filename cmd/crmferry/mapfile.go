@@ -51,14 +51,15 @@ func (o *checkOptions) checkReportOutput() error {
 
 // writeMapOf writes the map file that was asked for, also of a sheet that is refused: the map is where that is mended. It
 // returns why the sheet is refused, or the file could not be written.
-func (o *checkOptions) writeMapOf(a *app, columns []mapping.Column, refused error) error {
+func (o *checkOptions) writeMapOf(a *app, id string, columns []mapping.Column, refused error) error {
 	if o.writeMap == "" {
 		return refused
 	}
 	if err := writeMapFile(o.writeMap, columns); err != nil {
 		return err
 	}
-	a.ui.Notef("map     %s: change its column field, save it as CSV, and add --map-file %s", o.writeMap, quoteArg(o.writeMap))
+	a.ui.Notef("map     %s: change its column field (crmferry fields %s lists the names), save it as CSV, and add --map-file %s",
+		o.writeMap, id, quoteArg(o.writeMap))
 	return refused
 }
 
