@@ -55,7 +55,8 @@ func (r *Reader) allInOne(header Row) error {
 		alike := func(row Row) bool {
 			return count(row.Cells) == 1 && strings.Count(firstText(row.Cells), string(d)) >= n
 		}
-		if n > 1 && !slices.ContainsFunc(r.ahead, func(row Row) bool { return !alike(row) }) {
+		// A comma stands in the header of many a single column: "Company, city".
+		if (n > 1 || n > 0 && d != ',') && !slices.ContainsFunc(r.ahead, func(row Row) bool { return !alike(row) }) {
 			return &Error{Row: header.Number, Line: header.Line, Err: because(ErrOneCell,
 				"all columns stand in one cell, with %q between them: %q", d, clip(text, 60))}
 		}
