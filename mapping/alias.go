@@ -104,7 +104,7 @@ func workWords(c concept) string {
 			"|Home phone|Home phone #|Person - Phone - Home|Telefoon thuis|Telefoon thuis #|Telefon privat|Telefon privat #|Téléphone (domicile)|Téléphone # (domicile)|Teléfono particular" +
 			"|Secondary phone|Other phone|Person - Phone - Other|Phones|Phone numbers|Contact phones|Contact phones attributes"
 	case aJob:
-		return "Job title|Job position|Position|Role|Occupation|Function|Organization Title|Organization # - Title|Person - Job title|Functie|Functietitel|Beroep|Rol|Funktion|Berufsbezeichnung|Stelle|Fonction|Poste|Profession|Puesto|Cargo|Función"
+		return "Job title|Job position|Designation|Position|Role|Occupation|Function|Organization Title|Organization # - Title|Person - Job title|Functie|Functietitel|Beroep|Rol|Funktion|Berufsbezeichnung|Stelle|Fonction|Poste|Profession|Puesto|Cargo|Función"
 	case aCompany:
 		return "Company|Company name|Organization|Organisation|Organization name|Organisation name|Organization # - Name|Account name|Company / Account|Person - Organization|Employer|Business name|Bedrijf|Bedrijfsnaam|Naam bedrijf|Organisatie|Onderneming|Werkgever|Firma|Firmenname|Unternehmen|Société|Entreprise|Nom de l'entreprise|Raison sociale|Empresa|Nombre de la empresa|Compañía|Organización"
 	case aCustomer:

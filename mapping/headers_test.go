@@ -210,6 +210,10 @@ func TestHeaderWords(t *testing.T) {
 		{"Street Name", streets, Mapped, "street"},
 		{"Old street", streets, Ignored, ""},
 		{"City label", streets, Ignored, ""},
+		{"Street/Straat", streets, Mapped, "street"},
+		{"Town / City", []string{"Delft", "Gouda"}, Mapped, "city"},
+		{"Phone/Fax", phones, Ignored, ""},
+		{"City/Street", streets, Ignored, ""},
 		{"Buddy", people, Proposed, "firstName,lastName"},
 	}
 	for _, tt := range tests {

@@ -51,7 +51,7 @@ func (w *matcher[C]) header(i int, fields map[string]meaning) meaning {
 	if isField {
 		m.field, m.how, m.rank = hit.field, hit.how, hit.rank
 	}
-	if hit, ok := w.alias(f); ok {
+	if hit, ok := w.known(i); ok {
 		m.concept, m.scope = hit.concept, hit.scope
 		if m.field < 0 || !w.t.Fields[m.field].Writable {
 			m.rank, m.how = hit.rank, "alias"
@@ -64,6 +64,22 @@ func (w *matcher[C]) header(i int, fields map[string]meaning) meaning {
 func (w *matcher[C]) keepsField(i int, hit, said meaning) bool {
 	f := &w.t.Fields[hit.field]
 	return clean(w.m.Columns[i].Header) == f.Name && f.Writable || said.aside != "" && f.isID() && w.o.MatchID
+}
+
+// known finds a header in the vocabulary, one of several words for the same thing too: "Postcode/ZIP".
+func (w *matcher[C]) known(i int) (meaning, bool) {
+	if hit, ok := w.alias(w.folded[i]); ok {
+		return hit, true
+	}
+	var all meaning
+	for k, word := range strings.Split(w.m.Columns[i].Header, "/") {
+		hit, ok := w.alias(foldHeader(word))
+		if !ok || k > 0 && (hit.concept != all.concept || hit.scope != all.scope) {
+			return meaning{}, false
+		}
+		all = hit
+	}
+	return all, true
 }
 
 // alias finds a folded header in the vocabulary.
@@ -151,7 +167,7 @@ func (w *matcher[C]) empty(i int) bool {
 
 // original is the concept of a header before its neighbours were asked.
 func (w *matcher[C]) original(i int) concept {
-	hit, _ := w.alias(w.folded[i])
+	hit, _ := w.known(i)
 	return hit.concept
 }
 
