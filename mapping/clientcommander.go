@@ -39,9 +39,9 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 				length(0, 200).writeOnly().note(unreadable),
 			text("city", "City", aCity, func(c *contact) *string { return &c.City }).length(0, 100).writeOnly().note(unreadable),
 			single("state", "State", "state of the USA", aState, func(c *contact) *string { return &c.State }, parseState, itself, sameWord).
-				limited("two capital letters").writeOnly().kept().note(unreadable + "; names of states become codes"),
+				limited("two capital letters").closed().writeOnly().kept().note(unreadable + "; names of states become codes"),
 			single("zipCode", "ZIP code", "ZIP code of the USA", aZip, func(c *contact) *string { return &c.ZipCode }, parseZip, itself, sameText).
-				limited("12345 or 12345-6789").writeOnly().kept().note(unreadable),
+				limited("12345 or 12345-6789").closed().writeOnly().kept().note(unreadable),
 		}, commanderReadOnly()...),
 	}
 }

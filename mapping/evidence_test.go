@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -231,6 +232,53 @@ func BenchmarkEvidence(b *testing.B) {
 	for b.Loop() {
 		for _, cell := range cells {
 			e.add(cell)
+		}
+	}
+}
+
+// TestCellsThatNoFieldTakes: a field that takes few values is not fed by a column of which it would take hardly a cell.
+// Cells that can be mended, and columns that are mixed, stay: what is wrong in those is reported row by row.
+func TestCellsThatNoFieldTakes(t *testing.T) {
+	header := []string{"Postcode", "Provincie", "Land"}
+	tests := []struct {
+		rows []string
+		o    MatchOptions
+		want map[string]string // field of each header, or why it has none
+	}{
+		{rows: []string{"1234 AB|Noord-Holland|Nederland", "5678CD|Utrecht|NL"}, want: map[string]string{
+			"Postcode":  `its header says zipCode, but no cell is a ZIP code of the USA: "1234 AB" is none`,
+			"Provincie": `its header says state, but no cell is a state of the USA: "Noord-Holland" is none`}},
+		{rows: []string{"1234 AB|Utrecht|NL", "78701|Texas|USA"}, want: map[string]string{"Postcode": "zipCode", "Provincie": "state"}},
+		{rows: []string{"'02134|tx|", "78701.0|NY|", "02134-1234|ny|"}, want: map[string]string{"Postcode": "zipCode", "Provincie": "state"}},
+		{rows: []string{"2134|MA|", "2135|MA|"}, want: map[string]string{"Postcode": "zipCode", "Provincie": "state"}},
+		{rows: []string{"2000||België", "9000||België"}, want: map[string]string{
+			"Postcode": `its header says zipCode, but no cell is a ZIP code of the USA: "2000" is none`}},
+		{rows: []string{"|Utrecht|", "|Drenthe|"}, o: MatchOptions{Values: []ValueEntry{{"state", "Utrecht", "UT"}}}, want: map[string]string{"Provincie": "state"}},
+		{rows: []string{"1234 AB||", "5678 CD||"}, o: MatchOptions{Map: []string{"Postcode=zipCode"}}, want: map[string]string{"Postcode": "zipCode"}},
+		{rows: []string{"1234 AB||"}, want: map[string]string{"Postcode": "zipCode"}}, // one cell may be a slip
+	}
+	for _, tt := range tests {
+		tt.o.Profile = profiled(header, tt.rows...)
+		m, err := ClientCommanderContacts().Match(header, tt.o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range m.Columns {
+			if want, ok := tt.want[c.Header]; ok && want != cmp.Or(c.Reason, c.Field) {
+				t.Errorf("%q: %s is %q (%s), want %q", tt.rows, c.Header, c.Field, c.Reason, want)
+			}
+		}
+	}
+
+	header = []string{"Achternaam", "Land"}
+	cells := profiled(header, "Berg|#LEEG", "Ek|#LEEG")
+	for _, o := range []MatchOptions{{Profile: cells}, {Profile: cells, ConvertOptions: ConvertOptions{Clear: "#LEEG"}}} {
+		m, err := RogerRogerPeople().Match(header, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := m.Columns[1]; (c.State == Mapped) != (o.Clear != "") {
+			t.Errorf("%q empties: Land is %q (%s)", o.Clear, c.Field, c.Reason)
 		}
 	}
 }

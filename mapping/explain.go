@@ -127,8 +127,11 @@ func (w *matcher[C]) saysAddress(words []string) bool {
 	})
 }
 
-// suggest proposes the field of a concept that takes another column.
+// suggest proposes the field of a concept that takes another column, if it would take the cells.
 func (w *matcher[C]) suggest(c *Column, at concept, why string) bool {
+	if w.hardlyTakes(w.fieldOf(at), w.column(c.Index)) != "" {
+		return false
+	}
 	fields := w.fieldNames(at)
 	name, _, _ := strings.Cut(fields, ",")
 	fed := slices.ContainsFunc(w.m.plan, func(p feed[C]) bool { return p.field.Name == name })

@@ -360,6 +360,7 @@ func (f Field[C]) writeOnly() Field[C]           { f.WriteOnly = true; return f 
 func (f Field[C]) createOnly() Field[C]          { f.CreateOnly = true; return f }
 func (f Field[C]) never() Field[C]               { f.Never = true; return f }
 func (f Field[C]) kept() Field[C]                { f.Kept = true; return f }
+func (f Field[C]) closed() Field[C]              { f.rules.closed = true; return f }
 func (f Field[C]) note(s string) Field[C]        { f.Note = s; return f }
 func (f Field[C]) announce(s string) Field[C]    { f.Announce = s; return f }
 func (f Field[C]) limited(s string) Field[C]     { f.Limits = s; return f }

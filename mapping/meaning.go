@@ -32,8 +32,8 @@ func (w *matcher[C]) understand() {
 	w.resolveTitle()
 	w.resolveNames()
 	w.resolveAddress()
-	w.contradicted()
 	w.byWords()
+	w.contradicted()
 }
 
 // header is what a header means by itself: a field's name, a word of the vocabulary, or what the program that wrote the

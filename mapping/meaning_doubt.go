@@ -89,7 +89,56 @@ func (w *matcher[C]) contradiction(i int) string {
 			return cellsAre(share, k.what)
 		}
 	}
-	return c.lacks(means)
+	if why := c.lacks(means); why != "" {
+		return why
+	}
+	at := m.field
+	if at < 0 || !w.t.Fields[at].Writable {
+		at = w.fieldOf(m.concept)
+	}
+	return w.hardlyTakes(at, c)
+}
+
+// hardlyTakes says that a field of few values would take hardly a cell of a column, so that nearly every row would be
+// rejected; "" otherwise. The user may have other values for the cells.
+func (w *matcher[C]) hardlyTakes(field int, c *columnProfile) string {
+	if field < 0 || !w.t.Fields[field].rules.closed || c == nil || w.replaces(field) {
+		return ""
+	}
+	f, are := &w.t.Fields[field], "no cell is"
+	taken := w.takesCell(f, c)
+	switch share := c.share(taken); {
+	case share >= 0.1:
+		return ""
+	case share > 0:
+		are = "hardly a cell is"
+	}
+	bad := ""
+	for v := range c.values {
+		if !taken(v) && (bad == "" || v < bad) {
+			bad = v
+		}
+	}
+	return fmt.Sprintf("%s a %s: %s is none", are, f.Type, quote(bad))
+}
+
+// takesCell says of a cell of a column whether a field would take it. ZIP codes that may have lost their zeros count: each
+// is reported, and the user can mend them.
+func (w *matcher[C]) takesCell(f *Field[C], c *columnProfile) func(string) bool {
+	from := []source{{part: f.main, seen: c.evidence.judge()}}
+	short := f.main == aZip && !w.abroad()
+	return func(v string) bool {
+		var contact C
+		r := reading{o: &w.m.options, phones: &w.m.phones, cells: []string{v}, name: f.Name, rules: &f.rules}
+		return v == w.o.Clear || f.read(&r, from, &contact) || short && (zipDigits(v) == 3 || zipDigits(v) == 4)
+	}
+}
+
+// abroad says whether the countries of a sheet are others than the USA.
+func (w *matcher[C]) abroad() bool {
+	return slices.ContainsFunc(w.m.Columns, func(c Column) bool {
+		return w.meaning[c.Index].concept == aCountry && w.column(c.Index).share(looksAbroad) >= 0.9
+	})
 }
 
 // lacks says which sign no cell of a column has that every value of a concept needs, "" if some have it.

@@ -69,6 +69,12 @@ func looksCountry(v string) bool {
 	return (len(v) != 2 || v == strings.ToUpper(v)) && isWords(v) && countryCode(v) != ""
 }
 
+// looksAbroad takes the countries that are not the USA.
+func looksAbroad(v string) bool {
+	code, ok := parseCountry(&reading{rules: &rules{}}, &source{}, v)
+	return ok && code != "US"
+}
+
 // looksUSState takes names, and codes in capitals.
 func looksUSState(v string) bool {
 	return (len(v) != 2 || v == strings.ToUpper(v)) && isWords(v) && stateCode(v) != ""

@@ -47,7 +47,7 @@ func rogerNames() []Field[rogerroger.Person] {
 		code("address.postalCode", "Postal code", aZip, func(c *contact) *string { return &c.Address.PostalCode }),
 		text("address.city", "City", aCity, func(c *contact) *string { return &c.Address.City }),
 		single("address.country", "Country", "country", aCountry, func(c *contact) *string { return &c.Address.Country }, parseCountry, itself, sameWord).
-			limited("two letters, such as NL").note("names of countries become codes; which codes are taken is not documented"),
+			limited("two letters, such as NL").closed().note("names of countries become codes; which codes are taken is not documented"),
 		code("customerId", "Customer ID", aCustomerNumber, func(c *contact) *string { return &c.CustomerID }),
 		single("linkedinId", "LinkedIn ID", "text", aLinkedIn, func(c *contact) *string { return &c.LinkedInID }, parseLinkedIn, itself, sameWord).
 			note("of the address of a profile, what follows /in/ is taken"),

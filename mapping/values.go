@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -35,6 +36,14 @@ func (w *matcher[C]) readValues() *MatchError {
 		w.m.plan[i].values = byField[w.m.plan[i].field]
 	}
 	return nil
+}
+
+// replaces says whether --values puts others in place of cells of a field.
+func (w *matcher[C]) replaces(field int) bool {
+	return slices.ContainsFunc(w.o.Values, func(e ValueEntry) bool {
+		i, err := w.t.find(clean(e.Field), "--values")
+		return err == nil && i == field
+	})
 }
 
 // takes is an error if a field does not take a value of --values.
