@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,89 +52,104 @@ func readCSV(t *testing.T, file string) [][]string {
 	return rows
 }
 
-// refusedSheet stands in columns.csv for all columns of a sheet that a vendor's import has to refuse.
-const refusedSheet = "refused"
-
-// corpusColumns is what each column of the corpus is held to be: by file and letter, the field of each vendor, "" for
-// none. The list was begun from what a check said and read over, for RogerRoger whole, for the others in part; no test
-// writes it. It shows what changes; it is no proof of its own.
-func corpusColumns(t *testing.T) map[string]map[string]string {
-	t.Helper()
-	columns := map[string]map[string]string{}
-	rows := readCSV(t, "testdata/corpus/columns.csv")
-	for _, row := range rows[1:] {
-		fields := map[string]string{}
-		for i, vendor := range rows[0][3:] {
-			fields[vendor] = row[3+i]
-		}
-		columns[row[0]+" "+row[1]] = fields
-	}
-	return columns
+// label is what a column of the corpus is held to be.
+type label struct {
+	letter, header string
+	answers        map[string]string // by vendor: the fields that are right, parted by " | "; "?" if none is right, too
 }
 
-// accuracy counts the columns of the corpus.
-type accuracy struct{ right, wrong, left int }
+// corpusLabels are the labels of every column of the corpus, by sheet. They were made by hand from the cells and from the
+// vendors' pages, apart from the program; no test writes them.
+func corpusLabels(t *testing.T) map[string][]label {
+	t.Helper()
+	labels := map[string][]label{}
+	rows := readCSV(t, "testdata/corpus/columns.csv")
+	for _, row := range rows[1:] {
+		l := label{row[1], row[2], map[string]string{}}
+		for i, vendor := range rows[0][3:] {
+			l.answers[vendor] = row[3+i]
+		}
+		labels[row[0]] = append(labels[row[0]], l)
+	}
+	return labels
+}
 
-func (a *accuracy) count(t *testing.T, name, vendor string, c columnResult, want string) {
-	got := ""
-	if c.State == "mapped" {
-		got = c.Field
+// mustRefuse says which sheets nobody but the user can decide: two full columns are headed "Email" where the vendor takes
+// one, or all dates can be read in two ways.
+func mustRefuse(name, vendor string) bool {
+	return name == "trap-duplicates" && vendor != "rogerroger" || name == "cells-dates-undecidable" && vendor == "rogerroger"
+}
+
+// accuracy counts the columns of the corpus; open are those of the right ones that are left to the user because the label
+// allows that beside a field.
+type accuracy struct{ right, wrong, left, open int }
+
+// count holds what a check found against the labels of a sheet.
+func (a *accuracy) count(t *testing.T, name, vendor string, labels []label, found []columnResult) {
+	t.Helper()
+	fields := map[string]string{}
+	for _, c := range found {
+		if !slices.ContainsFunc(labels, func(l label) bool { return l.letter == c.Letter && l.header == c.Header }) {
+			t.Fatalf("testdata/corpus/columns.csv does not say what column %s %q of %s is", c.Letter, c.Header, name)
+		}
+		if c.State == "mapped" {
+			fields[c.Letter] = c.Field
+		}
 	}
-	switch {
-	case got == want:
-		a.right++
-	case got == "":
-		a.left++
-	default:
-		a.wrong++
-		t.Errorf("%s: %s takes column %s %q for %q, it is %q", name, vendor, c.Letter, c.Header, got, want)
+	for _, l := range labels {
+		answers, field := strings.Split(l.answers[vendor], " | "), fields[l.letter]
+		switch {
+		case slices.Contains(answers, field):
+			a.right++
+		case field != "":
+			a.wrong++
+			t.Errorf("%s: %s takes column %s %q for %q, it is %q", name, vendor, l.letter, l.header, field, l.answers[vendor])
+		case slices.Contains(answers, "?"):
+			a.right++
+			a.open++
+		default:
+			a.left++
+			t.Logf("%s: %s leaves column %s %q, which is %q", name, vendor, l.letter, l.header, l.answers[vendor])
+		}
 	}
+}
+
+func (a *accuracy) String() string {
+	return fmt.Sprintf("%d columns: %d right, %d wrong, %d left to the user; of the right ones, %d are left to the user because their label allows that",
+		a.right+a.wrong+a.left, a.right, a.wrong, a.left, a.open)
 }
 
 // TestCorpus checks every sheet of the corpus, in the encoding and dialect in which it comes, for every vendor. No column
 // may be put where it does not belong; the README says how many are found, and testdata/corpus/findings.txt what is found
-// in the cells.
+// in the cells. It lists the columns that are left to the user and have a field:
 //
 //	go test ./cmd/crmferry -run 'TestCorpus$' -v
 func TestCorpus(t *testing.T) {
 	names, sheets := corpusSheets(t)
-	columns, folder := corpusColumns(t), t.TempDir()
+	labels, folder := corpusLabels(t), t.TempDir()
 	var told strings.Builder
 	var sum accuracy
 	for _, name := range names {
 		file := dressOf(name).save(t, folder, name, sheets[name])
+		if len(labels[name]) != len(sheets[name][0]) {
+			t.Fatalf("testdata/corpus/columns.csv has %d columns of %s", len(labels[name]), name)
+		}
 		for _, vendor := range sampleVendors() {
 			got := runApp(t, nil, "check", vendor, file, "--json", "--mode", "update", "--region", "NL")
-			if got.code == exitUsage {
-				for i := range sheets[name][0] {
-					if want := columns[name+" "+letterAt(i)][vendor]; want != refusedSheet {
-						t.Errorf("%s: %s refuses it: %s", name, vendor, got.stderr)
-						break
-					}
-					sum.left++
-				}
-				continue
+			if refused := got.code == exitUsage; refused != mustRefuse(name, vendor) {
+				t.Errorf("%s: %s exits with %d: %s", name, vendor, got.code, got.stderr)
 			}
 			var result checkResult
 			if err := json.Unmarshal([]byte(got.stdout), &result); err != nil {
 				t.Fatalf("%s, %s: %v\n%s", name, vendor, err, got.stderr)
 			}
-			if headers := strings.TrimRight(strings.Join(sheets[name][0], "|"), "|"); len(result.Columns) != strings.Count(headers, "|")+1 {
-				t.Errorf("%s: %s sees %d columns of %s", name, vendor, len(result.Columns), headers)
-			}
-			for _, c := range result.Columns {
-				want, known := columns[name+" "+c.Letter]
-				if !known {
-					t.Fatalf("testdata/corpus/columns.csv does not say what column %s %q of %s is", c.Letter, c.Header, name)
-				}
-				sum.count(t, name, vendor, c, want[vendor])
-			}
-			if vendor == toldBy(name) {
+			sum.count(t, name, vendor, labels[name], result.Columns)
+			if vendor == toldBy(name) && result.Error == nil {
 				tellCorpus(&told, name, &result)
 			}
 		}
 	}
-	line := fmt.Sprintf("%d sheets, %d columns: %d right, %d wrong, %d left to the user", len(names), sum.right+sum.wrong+sum.left, sum.right, sum.wrong, sum.left)
+	line := fmt.Sprintf("%d sheets, %v", len(names), &sum)
 	t.Log(line)
 	wantGolden(t, "testdata/corpus/findings.txt", told.String())
 	wantReadme(t, line)
@@ -145,14 +161,6 @@ func toldBy(name string) string {
 		return "clientcommander"
 	}
 	return "rogerroger"
-}
-
-// letterAt is the letter of one of the first columns.
-func letterAt(i int) string {
-	if i < 26 {
-		return string(rune('A' + i))
-	}
-	return letterAt(i/26-1) + letterAt(i%26)
 }
 
 // tellCorpus tells how a sheet was understood, and what was found in it.
