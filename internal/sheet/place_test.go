@@ -75,6 +75,7 @@ func TestWhereTheTableIs(t *testing.T) {
 		{"no header", contacts + header, 1, "2 3 4", "header_looks_like_data 1"},
 		{"data all alike", "Lists\nJan,Jansen,Delft\nPia,Smit,Gouda\n", 2, "3", "above_table 1"},
 		{"the header again", header + contacts + "FIRST NAME,Last name,Email,Phone\n" + contacts, 1, "2 3 4 6 7 8", "repeated_header 5"},
+		{"groups one below the other", "Spring,,,\n" + header + contacts + "\nSummer,,,\n" + header + contacts, 2, "3 4 5 7 9 10 11", "above_table 1, title_row 7, repeated_header 8"},
 		{"totals", header + contacts + "Total,,,3\n", 1, "2 3 4", "footer 5"},
 		{"totals with their label beside them", header + contacts + ",,Sum,3\n", 1, "2 3 4", "footer 5"},
 		{"totals below a gap", header + contacts + "\nGrand Totals (3 records),,,\n", 1, "2 3 4", "footer 6"},

@@ -65,6 +65,7 @@ type Reader struct {
 	headerCells int   // of the header's row, empty ones at its end too
 	width       int   // how many cells most rows have
 	last        int   // the number of the row before
+	alone       Row   // the row before, if it may be the title of rows below
 	released    int   // the number of the last row that looked like one of a footer, but is data
 }
 

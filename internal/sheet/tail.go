@@ -12,15 +12,26 @@ const maxFooter = 12
 // is none come again from pull.
 func (r *Reader) leftOut(row Row, gap bool) bool {
 	if r.repeatsHeader(row.Cells) {
-		r.notes.find("repeated_header", func() Finding {
-			return Finding{Row: row.Number, Line: row.Line, Column: -1, Text: firstText(row.Cells), Message: "the row of headers once more; it is left out"}
-		})
+		if r.alone.Number > 0 {
+			r.tellRows([]Row{r.alone}, "title_row", "looks like the title of the rows below, but is taken as a row of data: delete it if it is one")
+		}
+		r.tellRows([]Row{row}, "repeated_header", "the row of headers once more; it is left out")
+		r.alone = Row{}
 		return true
 	}
+	r.alone = r.mayBeTitle(row)
 	if row.Number <= r.released || !r.startsFooter(row.Cells, gap) {
 		return false
 	}
 	return r.readFooter(row)
+}
+
+// mayBeTitle is a row of which only the first cell is filled, the zero Row of others. It is quick: every row is asked.
+func (r *Reader) mayBeTitle(row Row) Row {
+	if next := r.indent + 1; r.width < 3 || len(row.Cells) > next && row.Cells[next] != "" || count(row.Cells) != 1 {
+		return Row{}
+	}
+	return Row{Number: row.Number, Line: row.Line, Cells: []string{firstText(row.Cells)}}
 }
 
 // repeatsHeader says whether a row is the header again; of a single column it could be a value as well. It is quick:
@@ -66,12 +77,12 @@ func (r *Reader) readFooter(row Row) bool {
 		known = known || footerWords(row.Cells)
 	}
 	if isEnd(err) && known {
-		r.tellFooter(block, "footer", "stands below the table and is left out")
+		r.tellRows(block, "footer", "stands below the table and is left out")
 		return true
 	}
 	for _, row := range block {
 		if isTotals(row.Cells) {
-			r.tellFooter([]Row{row}, "totals_row", "looks like a row of totals, but is taken as a row of data: delete it if it is one")
+			r.tellRows([]Row{row}, "totals_row", "looks like a row of totals, but is taken as a row of data: delete it if it is one")
 		}
 	}
 	r.ahead = append(block, r.ahead...)
@@ -79,7 +90,7 @@ func (r *Reader) readFooter(row Row) bool {
 	return true
 }
 
-func (r *Reader) tellFooter(rows []Row, code, message string) {
+func (r *Reader) tellRows(rows []Row, code, message string) {
 	for _, row := range rows {
 		r.notes.find(code, func() Finding {
 			return Finding{Row: row.Number, Line: row.Line, Column: -1, Text: firstText(row.Cells), Message: message}
