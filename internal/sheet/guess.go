@@ -92,37 +92,41 @@ func guessCharset(e evidence, head []byte) (charset, string, error) {
 		w.line, bytesAsText(w.text), best.text(w.text), rival.text(w.text), strings.ToLower(rival.name)), nil
 }
 
-// candidates are the encodings that are weighed, Windows-1252 first.
+// candidates are the encodings that are weighed, Windows-1252 first. What else tells of one counts half as much as letters
+// that are in their place.
 func candidates(e evidence, head []byte) []candidate {
 	all := charsets()
-	var list []candidate
-	for _, i := range []int{windows1252Set, macRomanSet, cp850Set, windows1250Set} {
-		c := candidate{charset: all[i], letters: westLetters, usual: usualLetters}
-		switch i {
-		case windows1252Set: // believed without further evidence: a rare letter is as good
-			c.usual = c.letters
-		case windows1250Set:
-			c.letters, c.usual = middleLetters, middleLetters
-		}
+	list := []candidate{
+		{charset: all[windows1252Set], letters: westLetters, usual: westLetters}, // believed without further evidence: a rare letter is as good
+		{charset: all[macRomanSet], letters: westLetters, usual: usualLetters},
+		{charset: all[cp850Set], letters: westLetters, usual: usualLetters},
+		{charset: all[windows1250Set], letters: middleLetters, usual: usualLetters},
+	}
+	if e.onlyCR {
+		list[1].score = len(e.words)
+	}
+	if middle := &list[3]; central(middle.text(head)) {
+		middle.usual, middle.score = middleLetters, len(e.words)
+	}
+	for i := range list {
 		for _, w := range e.words {
-			c.score += c.reads(w.text)
+			list[i].score += list[i].reads(w.text)
 		}
-		// What else tells counts half as much as letters that are in their place.
-		if i == windows1250Set && central(c.text(head)) || i == macRomanSet && e.onlyCR {
-			c.score += len(e.words)
-		}
-		list = append(list, c)
 	}
 	return list
 }
 
-// rivalOf is the encoding that reads the words otherwise than the best one does and as well, or in one letter hardly
-// worse, with the first word that it reads so; the zero candidate if there is none. Windows-1250 is none: most of its
+// rivalOf is the encoding that reads the words otherwise than the best one does and as well, or hardly worse in a few
+// letters, with the first word that it reads so; the zero candidate if there is none. Windows-1250 is none: most of its
 // letters are those of Windows-1252.
 func rivalOf(best candidate, list []candidate, e evidence) (candidate, sighting) {
 	usual := best.name == list[0].name
-	for _, c := range list[:windows1250Set-windows1252Set] {
-		if c.name == best.name || c.score < best.score-1 || c.score < best.score && usual || c.score <= 0 && (usual || c.score < best.score) {
+	least := best.score - min(len(e.words), 4)
+	if usual {
+		least = best.score
+	}
+	for _, c := range list[:len(list)-1] {
+		if c.name == best.name || c.score < least || c.score <= 0 && (usual || c.score < best.score) {
 			continue
 		}
 		differs := func(w sighting) bool { return c.text(w.text) != best.text(w.text) }

@@ -53,6 +53,7 @@ func (w *window) lineEnd(from int) (stop, next int, err error) {
 		if err := w.fill(); err != nil {
 			return 0, 0, err
 		}
+		from = min(from, w.end-w.pos) // what ends a file of DOS is gone
 	}
 }
 
