@@ -27,6 +27,10 @@ func (w *matcher[C]) explain() {
 			if _, said := w.explicit[i]; !said {
 				c.Reason = w.meaning[i].reason
 			}
+			if c.Reason != "" && w.behind[i] != "" {
+				c.Reason += "; "
+			}
+			c.Reason += w.behind[i]
 		case c.State == 0:
 			w.explainUnused(i, c)
 		}

@@ -17,11 +17,15 @@ func single[C, V any](name, label, typ string, main concept, at func(*C) *V,
 	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true}, main: main, takes: []concept{main}}
 	f.read = func(r *reading, from []source, c *C) bool {
 		for i := range from {
-			if v := r.cell(&from[i]); v != "" {
-				parsed, ok := parse(r, &from[i], v)
-				if ok {
-					*at(c) = parsed
-				}
+			v, before := r.cell(&from[i]), len(r.problems)
+			if v == "" {
+				continue
+			}
+			parsed, ok := parse(r, &from[i], v)
+			if ok {
+				*at(c) = parsed
+			}
+			if ok || len(r.problems) > before {
 				return ok
 			}
 		}
@@ -171,7 +175,7 @@ func isPlainText(v string) bool {
 
 // email is a field of one address.
 func email[C any](name, label string, at func(*C) *string) Field[C] {
-	return single(name, label, "email", anEmail, at, parseEmail, itself, sameEmail)
+	return single(name, label, "email", anEmail, at, parseEmail, itself, sameEmail).falling()
 }
 
 func sameEmail(a, b string) bool {
@@ -180,7 +184,7 @@ func sameEmail(a, b string) bool {
 
 // phone is a field of one number.
 func phone[C any](name, label string, at func(*C) *string) Field[C] {
-	return single(name, label, "phone", aPhone, at, parsePhone, itself, samePhone).as(KindIdentifier)
+	return single(name, label, "phone", aPhone, at, parsePhone, itself, samePhone).as(KindIdentifier).falling()
 }
 
 func samePhone(a, b string) bool {
@@ -358,6 +362,7 @@ func (f Field[C]) as(k CellKind) Field[C]        { f.kind = k; return f }
 func (f Field[C]) required() Field[C]            { f.Required, f.rules.needed = true, true; return f }
 func (f Field[C]) writeOnly() Field[C]           { f.WriteOnly = true; return f }
 func (f Field[C]) createOnly() Field[C]          { f.CreateOnly = true; return f }
+func (f Field[C]) falling() Field[C]             { f.falls = true; return f }
 func (f Field[C]) never() Field[C]               { f.Never = true; return f }
 func (f Field[C]) kept() Field[C]                { f.Kept = true; return f }
 func (f Field[C]) closed() Field[C]              { f.rules.closed = true; return f }

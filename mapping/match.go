@@ -68,6 +68,7 @@ type matcher[C any] struct {
 	program  *program
 	meaning  []meaning
 	won      map[int][]string // fields that a column feeds
+	behind   map[int]string   // by column: where it is read, if others are read before it
 
 	explicit  map[int][]target // by column; an empty list ignores the column
 	ignoredBy map[int]string   // by column: what ignores it, "--map" or "map file"
@@ -76,7 +77,7 @@ type matcher[C any] struct {
 // Match finds the field of every column of a header. It returns a *MatchError for a header, a --map or a --set that
 // cannot be used.
 func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) {
-	w := &matcher[C]{t: t, o: o, won: map[int][]string{}, concepts: conceptIndex()}
+	w := &matcher[C]{t: t, o: o, won: map[int][]string{}, behind: map[int]string{}, concepts: conceptIndex()}
 	w.m = &Matching[C]{table: t, SourceRow: -1, required: o.NeedsRequired, options: o.ConvertOptions}
 	w.columns(header)
 	if err := w.match(); err != nil {
@@ -183,7 +184,7 @@ func (w *matcher[C]) candidates(field int) []candidate {
 		if targets, ok := w.explicit[i]; ok {
 			for _, t := range targets {
 				if t.field == field {
-					list = append(list, candidate{i, w.partOf(field, i, t), -1, t.how})
+					list = append(list, candidate{i, w.partOf(field, i, t), w.saidRank(field, i), t.how})
 				}
 			}
 			continue
@@ -202,6 +203,21 @@ func (w *matcher[C]) candidates(field int) []candidate {
 		}
 	}
 	return w.dropEmpty(f, list)
+}
+
+// saidRank is the rank of a column that the user maps to a field: before all others, and among its like as its header says.
+func (w *matcher[C]) saidRank(field, column int) int {
+	const first = -1 << 30
+	f, m := &w.t.Fields[field], w.meaning[column]
+	at := slices.Index(f.takes, m.concept)
+	switch {
+	case !f.falls:
+	case m.field == field:
+		return first + m.rank
+	case m.concept != none && at >= 0:
+		return first + 100_000*(at+1) + m.rank
+	}
+	return -1
 }
 
 // partOf is the part of a composed field that a column is which the user maps to it: what its header says beside those of
@@ -241,7 +257,8 @@ func (w *matcher[C]) dropEmpty(f *Field[C], list []candidate) []candidate {
 	})
 }
 
-// choose picks the columns that feed a field: all of a list, the best of each part of a composed value, else the best.
+// choose picks the columns that feed a field: all of a list and of a field that falls from one to the next, in their
+// order, the best of each part of a composed value, else the best. What the user says leaves no column beside it.
 func (w *matcher[C]) choose(f *Field[C], list []candidate) ([]source, *MatchError) {
 	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
 	var chosen []candidate
@@ -251,10 +268,15 @@ func (w *matcher[C]) choose(f *Field[C], list []candidate) ([]source, *MatchErro
 			chosen = append(chosen, c)
 			continue
 		}
-		if chosen[rival].rank == c.rank {
-			return nil, w.tie(f, chosen[rival].column, c.column)
+		best, said := chosen[rival], c.rank < 0
+		switch {
+		case f.falls && said, f.falls && best.rank >= 0 && best.rank < c.rank:
+			chosen = append(chosen, c)
+		case best.rank == c.rank:
+			return nil, w.tie(f, best.column, c.column)
+		default:
+			w.lose(f, c.column, best.column)
 		}
-		w.lose(f, c.column, chosen[rival].column)
 	}
 	if f.compose {
 		chosen = slices.DeleteFunc(chosen, func(c candidate) bool { // a full name or its parts, not both
@@ -270,8 +292,23 @@ func (w *matcher[C]) choose(f *Field[C], list []candidate) ([]source, *MatchErro
 		from[i] = w.sourceOf(c.column, c.part)
 		col.How = c.how
 		w.won[c.column] = append(w.won[c.column], f.Name)
+		if f.falls && i > 0 {
+			w.behind[c.column] = w.after(from[:i])
+		}
 	}
 	return from, nil
+}
+
+// after says of a column that it is read where others are empty.
+func (w *matcher[C]) after(others []source) string {
+	refs := make([]string, len(others))
+	for i, s := range others {
+		refs[i] = fmt.Sprintf("%q", w.m.Columns[s.index].Ref(w.m.Columns))
+	}
+	if len(refs) == 1 {
+		return "where " + refs[0] + " is empty"
+	}
+	return "where " + strings.Join(refs, ", ") + " are empty"
 }
 
 func (w *matcher[C]) tie(f *Field[C], a, b int) *MatchError {

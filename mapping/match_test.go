@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/clientcommander"
 	"crmferry/internal/crm/growcrm"
 )
 
@@ -29,7 +30,8 @@ func TestMap(t *testing.T) {
 		{"--map over the map file", MatchOptions{MapFile: []MapEntry{{Column: "Wie", Field: "position"}, {Column: "#D"}}, Map: []string{"Wie=last_name", "#E=phone"}},
 			"last_name: Wie\nclientid: Bedrijf\nphone: Tel\nfirst_name: first name\n"},
 		{"two columns alike", MatchOptions{}, `columns D ("Tel") and E ("Tel") could both be phone; choose one of them with --map "#D=phone"`},
-		{"two columns for one field", MatchOptions{Map: []string{"#D=phone", "#E=phone"}}, `columns D ("Tel") and E ("Tel") could both be phone`},
+		{"two columns for one phone", MatchOptions{Map: []string{"#D=phone", "#E=phone"}}, "clientid: Bedrijf\nphone: Tel | Tel\nfirst_name: first name\n"},
+		{"two columns for one text", MatchOptions{Map: []string{"#D=position", "#E=position"}}, `columns D ("Tel") and E ("Tel") could both be position`},
 		{"ambiguous header", MatchOptions{Map: []string{"Tel=phone"}}, `--map: several columns are named "Tel": #D, #E; name one by its letter`},
 		{"unknown header", MatchOptions{Map: []string{"Bedrif=clientid"}}, `--map: the sheet has no column "Bedrif"; did you mean "Bedrijf"?`},
 		{"unknown letter", MatchOptions{Map: []string{"#Z=phone"}}, "--map: the sheet has no column Z; its columns go from #A to #F"},
@@ -64,12 +66,12 @@ func TestMap(t *testing.T) {
 }
 
 func TestReasons(t *testing.T) {
-	header := []string{"Email", "E-mail 2", "Name", "First name", "Last name", "Fax", "Status", "crmferry_row", "crmferry_error", "send_email", "", "Middle name", "ID"}
+	header := []string{"Job title", "Role", "Name", "First name", "Last name", "Fax", "Status", "crmferry_row", "crmferry_error", "send_email", "", "Middle name", "ID"}
 	m, err := GrowContacts().Match(header, MatchOptions{Map: []string{"Fax="}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"", `email is taken from column "Email"`, "read-only", "", "", "ignored by --map", "read-only", "of a rejects file", "of a rejects file",
+	want := []string{"", `position is taken from column "Job title"`, "read-only", "", "", "ignored by --map", "read-only", "of a rejects file", "of a rejects file",
 		"only --set send_email=... sets it, never a column", "it has no header", "the name is taken from other columns", "read-only; says which"}
 	for i, c := range m.Columns {
 		if !strings.HasPrefix(c.Reason, want[i]) || (want[i] == "") != (c.State == Mapped) {
@@ -81,6 +83,57 @@ func TestReasons(t *testing.T) {
 	}
 	if m.Columns[6].State != ReadOnlyColumn || m.Columns[12].State != ReadOnlyColumn {
 		t.Errorf("status and id are read-only columns")
+	}
+}
+
+// TestFallingColumns: of several columns of phones or e-mails, a field of one takes the first that is not empty, in the order
+// that the columns name; a map file keeps it, and what the user says leaves no other.
+func TestFallingColumns(t *testing.T) {
+	header := []string{"Mobile", "Work phone", "Phone", "Secondary email", "Email"}
+	tests := []struct {
+		maps      []string
+		row, want string
+	}{
+		{nil, "+31612345678|+31201234567|+31201234568|b@example.com|a@example.com", "+31201234568 a@example.com"},
+		{nil, "+31612345678|+31201234567|||", "+31612345678 "},
+		{nil, "|+31201234567||b@example.com|", "+31201234567 b@example.com"},
+		{nil, "n.v.t.|+31201234567|0||", "+31201234567 "},
+		{nil, "+31612345678||12||", " bad_phone!"},
+		{[]string{"Mobile=phone"}, "|+31201234567|+31201234568||", " "},
+		{[]string{"Mobile=phone", "Phone=phone"}, "+31612345678||+31201234568||", "+31201234568 "},
+		{[]string{"Mobile=phone", "Phone=phone"}, "+31612345678|+31201234567|||", "+31612345678 "},
+	}
+	for _, tt := range tests {
+		m, err := ClientCommanderContacts().Match(header, MatchOptions{Map: tt.maps})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var entries []MapEntry
+		for _, l := range MapLines(m.Columns) {
+			entries = append(entries, MapEntry{l.Column, l.Field, l.How})
+		}
+		again, err := ClientCommanderContacts().Match(header, MatchOptions{MapFile: entries})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range []*Matching[clientcommander.Contact]{m, again} {
+			row := m.Convert(strings.Split(tt.row, "|"))
+			got := row.Contact.Phone + " " + row.Contact.Email
+			for _, p := range row.Problems {
+				if p.Field != "" {
+					got += p.Code + "!"
+				}
+			}
+			if got != tt.want {
+				t.Errorf("%v %s: got %q, want %q", tt.maps, tt.row, got, tt.want)
+			}
+		}
+		want := []string{`where "Phone" is empty`, `where "Phone", "Mobile" are empty`, "", `where "Email" is empty`, ""}
+		for i, c := range m.Columns {
+			if tt.maps == nil && c.Reason != want[i] {
+				t.Errorf("column %q: %q, want %q", c.Header, c.Reason, want[i])
+			}
+		}
 	}
 }
 

@@ -39,6 +39,7 @@ type Field[C any] struct {
 	takes   []concept // the headers it is recognised by, best first
 	extra   []string  // further names that the vendor has for it
 	compose bool      // several columns make up one value
+	falls   bool      // of several columns, the first that is not empty is read
 	rules   rules
 
 	read    func(r *reading, from []source, c *C) bool // false if the cells are empty or broken
