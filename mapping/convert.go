@@ -40,6 +40,9 @@ func (m *Matching[C]) fill(r *reading, c *C) {
 			r.fields = append(r.fields, f.Name)
 		}
 	}
+	if r.title.from != nil {
+		m.addTitle(r, c)
+	}
 	m.addConstants(r, c)
 	if m.zip != nil && !r.known {
 		r.name = m.zip.field.Name

@@ -107,6 +107,28 @@ func cutTitle(v string) (title, rest string) {
 	}
 }
 
+// title is what was taken off a full name. The zero value is none.
+type title struct {
+	from                    *source
+	field, name, word, rest string
+}
+
+// addTitle gives the title of a full name to the field of salutations, if the vendor has one and the row has nothing else
+// for it, and reports what became of it.
+func (m *Matching[C]) addTitle(r *reading, c *C) {
+	t := r.title
+	said := ""
+	if f := m.salutes; f != nil && !r.fields.Has(f.Name) && !m.constants.fields.Has(f.Name) {
+		r.name, r.rules, r.values = f.Name, &f.rules, nil
+		if f.read(r, []source{{index: -1, part: f.main, constant: t.word}}, c) {
+			r.fields = append(r.fields, f.Name)
+			said = ", which " + f.Name + " takes"
+		}
+	}
+	r.name = t.field
+	r.repair(FoundTitle, t.from, t.name, t.rest, "%s was read without its title %s%s", quote(t.name), quote(t.word), said)
+}
+
 // isTitle recognises what stands before a name and is none, in five languages. M. is none of them: it is an initial, too.
 func isTitle(word string) bool {
 	var b [10]byte

@@ -128,8 +128,8 @@ func splitting[C any](f Field[C], at func(*C) *string, split func(*reading, *sou
 		if part == "" || !r.fits(&from[0], part) {
 			return false
 		}
-		if title, rest := cutTitle(v); title != "" && part != v {
-			r.repair(FoundTitle, &from[0], v, rest, "%s was read without its title %s", quote(v), quote(title))
+		if word, rest := cutTitle(v); word != "" && part != v && r.title.from == nil {
+			r.title = title{&from[0], r.name, v, word, rest}
 		}
 		*at(c) = part
 		return true

@@ -202,6 +202,43 @@ func TestTitles(t *testing.T) {
 	}
 }
 
+// TestTitlesAreKept: a title that was taken off a name goes where the vendor has a place for it and the row says nothing else.
+func TestTitlesAreKept(t *testing.T) {
+	tests := []struct {
+		cells string
+		set   []string
+		want  string
+	}{
+		{"Prof. Dr. Jane Doe|", nil, "Prof. Dr.|Jane|Doe|, which honorificPrefix takes"},
+		{"Dr. Jane Doe|Mrs.", nil, "Mrs.|Jane|Doe|"},
+		{"Dr. Jane Doe|#CLEAR", nil, "|Jane|Doe|"},
+		{"Dr. Jane Doe|", []string{"honorificPrefix=Ms."}, "Ms.|Jane|Doe|"},
+		{"Dr. Smith|", nil, "||Dr. Smith|"},
+		{"Jane Doe|", nil, "|Jane|Doe|"},
+	}
+	for _, tt := range tests {
+		m, err := RogerRogerPeople().Match([]string{"Full name", "Salutation"}, MatchOptions{Set: tt.set, ConvertOptions: ConvertOptions{Clear: "#CLEAR"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := m.Convert(strings.Split(tt.cells, "|"))
+		c, told := row.Contact, ""
+		for _, f := range row.Findings {
+			_, rest, _ := strings.Cut(f.Message, "without its title ")
+			told += rest[strings.LastIndexByte(rest, '"')+1:]
+			if f.Field != "givenName" || f.Column != "Full name" {
+				t.Errorf("%s: %+v", tt.cells, f)
+			}
+		}
+		if got := c.HonorificPrefix + "|" + c.GivenName + "|" + c.FamilyName + "|" + told; got != tt.want || len(row.Problems) > 0 {
+			t.Errorf("%s: got %q, want %q; %v", tt.cells, got, tt.want, row.Problems)
+		}
+		if row.Fields.Has("honorificPrefix") != (c.HonorificPrefix != "" || row.Cleared != nil) {
+			t.Errorf("%s sets %v", tt.cells, row.Fields)
+		}
+	}
+}
+
 // TestLostZeros: postal codes get their zeros back where the whole column and the country say that they lost them.
 func TestLostZeros(t *testing.T) {
 	header := []string{"Last name", "Postal code", "Country"}

@@ -24,6 +24,7 @@ type Matching[C any] struct {
 	plan      []feed[C]
 	zip       *feed[C] // of plan: the postal codes of addresses that have a country, nil without
 	constants constants[C]
+	salutes   *Field[C] // of table: takes the titles of full names, nil without
 	required  bool
 	own       bool // the sheet is an export of this resource
 	options   ConvertOptions
@@ -103,6 +104,9 @@ func (w *matcher[C]) match() *MatchError {
 		}
 	}
 	w.programRules()
+	if i := w.fieldOf(aSalutation); i >= 0 {
+		w.m.salutes = &w.t.Fields[i]
+	}
 	w.explain()
 	if err == nil {
 		err = w.missing()

@@ -50,6 +50,7 @@ type reading struct {
 	rules  *rules
 	values map[string]string // what --values puts in place of its cells, by lower case
 	known  bool              // the row has an id
+	title  title             // that stood before a full name
 
 	fields   crm.Fields
 	cleared  crm.Fields // those of fields that the row empties
