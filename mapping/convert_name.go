@@ -7,8 +7,9 @@ import (
 )
 
 // splitName takes a full name apart, without its title. Particles such as "van der" belong to the last name; "Last, First"
-// is understood. ok is false for a name that does not fall into two parts: one word, a company, a couple.
-func splitName(v string) (first, last string, ok bool) {
+// is understood; of a Spanish name, two words are the last name. ok is false for a name that does not fall into two parts:
+// one word, a company, a couple.
+func splitName(v string, spanish bool) (first, last string, ok bool) {
 	_, v = cutTitle(v)
 	words := strings.Fields(v)
 	if len(words) < 2 || isCompany(v) || isCouple(v) {
@@ -18,9 +19,9 @@ func splitName(v string) (first, last string, ok bool) {
 	after = strings.TrimSpace(after)
 	switch {
 	case !comma:
-		return splitWords(words, "")
+		return splitWords(words, "", spanish)
 	case isSuffix(after) || after == "":
-		return splitWords(strings.Fields(before), strings.TrimRight(", "+after, ", "))
+		return splitWords(strings.Fields(before), strings.TrimRight(", "+after, ", "), spanish)
 	case strings.Contains(after, ","):
 		given, suffix, _ := strings.Cut(after, ",")
 		if !isSuffix(suffix) {
@@ -47,7 +48,7 @@ func swapName(last string, rest []string) (string, string, bool) {
 }
 
 // splitWords reads "Jan van der Berg": the last name starts with the first particle, or is the last word.
-func splitWords(words []string, suffix string) (string, string, bool) {
+func splitWords(words []string, suffix string, spanish bool) (string, string, bool) {
 	end := len(words)
 	for end > 2 && isSuffix(words[end-1]) {
 		end--
@@ -56,6 +57,10 @@ func splitWords(words []string, suffix string) (string, string, bool) {
 		return "", "", false // "van der Berg" has no first name
 	}
 	at := end - 1
+	if spanish {
+		at = spanishLast(words[:end])
+		return strings.Join(words[:at], " "), strings.Join(words[at:], " ") + suffix, true
+	}
 	for i := 1; i < end-1; i++ {
 		_, behind, _ := strings.Cut(words[i], "-")
 		if isParticle(words[i]) || isParticle(behind) { // Bakker-de Boer
@@ -68,6 +73,56 @@ func splitWords(words []string, suffix string) (string, string, bool) {
 		}
 	}
 	return strings.Join(words[:at], " "), strings.Join(words[at:], " ") + suffix, true
+}
+
+// spanishLast is where the last names start in a Spanish name of two words or more: they are its last two, each with its
+// particles, as in María del Carmen López Ruiz, or the last one in a name of three whose second is a first name, too.
+func spanishLast(words []string) int {
+	starts := make([]int, 0, len(words))
+	for i, word := range words {
+		if i == 0 || !joinsSpanish(words[i-1]) && !isInitial(word) {
+			starts = append(starts, i)
+		}
+	}
+	n := len(starts)
+	switch {
+	case n < 2:
+		return len(words) - 1
+	case n == 3 && isSecondName(words[starts[1]]):
+		return starts[2]
+	}
+	return starts[max(1, n-2)]
+}
+
+// joinsSpanish recognises the particles that belong to the next word of a Spanish name, in letters of either case.
+func joinsSpanish(word string) bool {
+	switch strings.ToLower(word) {
+	case "de", "del", "la", "las", "los", "y":
+		return true
+	}
+	return false
+}
+
+// isInitial recognises A and A. and J.L.
+func isInitial(word string) bool { return strings.HasSuffix(word, ".") || len(word) == 1 }
+
+// isSecondName recognises the Spanish first names that most often follow another one, and are hardly ever last names.
+func isSecondName(word string) bool {
+	return has("luis|carlos|jose|maria|manuel|antonio|angel|miguel|javier|jesus|juan|pablo|alberto|francisco|ignacio|fernando|eduardo|enrique|andres|"+
+		"isabel|carmen|teresa|pilar|ana|elena|belen|dolores|mercedes|cristina|luisa|angeles|concepcion|victoria|eugenia", fold(word))
+}
+
+// checkSplit reports a name that may well have two last names and was split as if it had one.
+func (r *reading) checkSplit(s *source, v, first, last string) {
+	if s.spanish || strings.IndexByte(first, ' ') < 0 || strings.IndexByte(last, ' ') >= 0 || strings.IndexByte(v, ',') >= 0 || !looksSpanish(v) {
+		return
+	}
+	r.suspect(FoundSplit, s, v, "%s was split into %s and %s; if it has two last names, that is wrong", quote(v), quote(first), quote(last))
+}
+
+// looksSpanish says whether a name has letters that Spanish has and few other languages, or a word that ends in ez.
+func looksSpanish(v string) bool {
+	return strings.ContainsAny(v, "áíóúñÁÍÓÚÑ") || strings.HasSuffix(v, "ez") || strings.Contains(v, "ez ")
 }
 
 // isParticle recognises the words that stand before Dutch, Flemish, German, French, Spanish, Portuguese, Italian and
@@ -134,7 +189,7 @@ func isTitle(word string) bool {
 	var b [10]byte
 	switch string(bytes.TrimSuffix(lower(b[:0], word), []byte("."))) {
 	case "mr", "mrs", "ms", "miss", "dr", "prof", "dhr", "mevr", "mw", "mej", "drs", "ir", "herr", "frau", "mme", "mlle", "monsieur", "madame",
-		"sra", "srta", "señor", "señora", "professor", "doctor":
+		"sr", "sra", "srta", "dra", "dña", "señor", "señora", "professor", "doctor":
 		return true
 	}
 	return false

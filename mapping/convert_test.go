@@ -285,9 +285,60 @@ func TestNames(t *testing.T) {
 		{"", "", ""},
 	}
 	for _, tt := range tests {
-		first, last, ok := splitName(tt.full)
+		first, last, ok := splitName(tt.full, false)
 		if ok != (tt.first != "") || first != tt.first || last != tt.last {
 			t.Errorf("%q: got %q %q %v, want %q %q", tt.full, first, last, ok, tt.first, tt.last)
+		}
+	}
+}
+
+// TestSpanishNames: under Spanish headers a name has two last names; under others one that looks Spanish is reported.
+func TestSpanishNames(t *testing.T) {
+	tests := []struct{ full, first, last string }{
+		{"Ana García", "Ana", "García"},
+		{"María García López", "María", "García López"},
+		{"José Luis Rodríguez Zapatero", "José Luis", "Rodríguez Zapatero"},
+		{"José Luis Rodríguez", "José Luis", "Rodríguez"},
+		{"Ana Belén Ruiz", "Ana Belén", "Ruiz"},
+		{"María del Carmen López Ruiz", "María del Carmen", "López Ruiz"},
+		{"Ana de la Fuente Ruiz", "Ana", "de la Fuente Ruiz"},
+		{"Ana De La Fuente Ruiz", "Ana", "De La Fuente Ruiz"},
+		{"Pedro Ruiz de la Torre", "Pedro", "Ruiz de la Torre"},
+		{"José Ortega y Gasset", "José", "Ortega y Gasset"},
+		{"Juan A. García López", "Juan A.", "García López"},
+		{"J. L. García López", "J. L.", "García López"},
+		{"Juan A. García", "Juan A.", "García"},
+		{"García López, María", "María", "García López"},
+		{"Dra. Ana García", "Ana", "García"},
+		{"Sr. Juan Ruiz Vega", "Juan", "Ruiz Vega"},
+		{"Sra. Ana García López", "Ana", "García López"},
+		{"María de la Cruz", "María", "de la Cruz"},
+		{"de la Cruz", "", ""},
+		{"Madonna", "", ""},
+		{"Acme Ibérica S.L.", "", ""},
+	}
+	for _, tt := range tests {
+		if first, last, ok := splitName(tt.full, true); ok != (tt.first != "") || first != tt.first || last != tt.last {
+			t.Errorf("%q: got %q %q %v, want %q %q", tt.full, first, last, ok, tt.first, tt.last)
+		}
+	}
+	for _, tt := range []struct{ header, name, want string }{
+		{"Nombre completo|Correo", "María García López", "María|García López|"},
+		{"Nombre|Teléfono", "María García López", "María|García López|"},
+		{"Full name|Email", "María García López", "María García|López|name_split"},
+		{"Full name|Email", "Jose Luis Rodriguez Zapatero", "Jose Luis Rodriguez|Zapatero|name_split"},
+		{"Full name|Email", "Mary Jane Watson", "Mary Jane|Watson|"},
+		{"Full name|Email", "María de la Cruz López", "María|de la Cruz López|"},
+		{"Full name|Email", "José García", "José|García|"},
+		{"Full name|Email", "García López, María José", "María José|García López|"},
+	} {
+		m, err := RogerRogerPeople().Match(strings.Split(tt.header, "|"), MatchOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := m.Convert([]string{tt.name})
+		if got := row.Contact.GivenName + "|" + row.Contact.FamilyName + "|" + found(row.Findings); got != tt.want {
+			t.Errorf("%q under %q: got %q, want %q", tt.name, tt.header, got, tt.want)
 		}
 	}
 }
@@ -391,7 +442,7 @@ func FuzzName(f *testing.F) {
 		f.Add(v)
 	}
 	f.Fuzz(func(t *testing.T, v string) {
-		first, last, ok := splitName(v)
+		first, last, ok := splitName(v, len(v)%2 == 0)
 		if ok && (strings.TrimSpace(first) == "" || strings.TrimSpace(last) == "") {
 			t.Errorf("%q gave %q and %q", v, first, last)
 		}

@@ -93,7 +93,7 @@ func (r *reading) joinedAs(from []source, cell func(*source) string) string {
 func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 	f := composed(name, "First name", aFirstName, at, aFirstName, aFullName)
 	return splitting(f, at, func(r *reading, s *source, v string) string {
-		first, _, ok := splitName(v)
+		first, _, ok := splitName(v, s.spanish)
 		if !ok && strict {
 			r.fail(CodeRequired, s, "%s does not fall into a first and a last name, and both are required", quote(v))
 		}
@@ -103,11 +103,12 @@ func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 
 func lastName[C any](name, label string, strict bool, at func(*C) *string) Field[C] {
 	f := composed(name, label, aLastName, at, anInfix, aLastName, aFullName)
-	return splitting(f, at, func(_ *reading, _ *source, v string) string {
-		_, last, ok := splitName(v)
+	return splitting(f, at, func(r *reading, s *source, v string) string {
+		first, last, ok := splitName(v, s.spanish)
 		if !ok && !strict {
 			return v
 		}
+		r.checkSplit(s, v, first, last)
 		return last
 	})
 }

@@ -36,6 +36,7 @@ const (
 	FoundRounded      = "rounded"          // suspicion: a number of more than 15 digits that ends in zeros
 	FoundScientific   = "scientific"       // suspicion: a code that Excel may have shortened
 	FoundCompany      = "company_name"     // suspicion: a company in place of a person
+	FoundSplit        = "name_split"       // suspicion: a name that was split as if it had one last name
 	FoundPeople       = "several_people"   // suspicion: two people in one name
 	FoundCapitals     = "capitals"         // suspicion: a name in capitals
 	FoundRefusal      = "refused_mail"     // suspicion: the person is not to be mailed or called
@@ -59,6 +60,8 @@ func FindingAdvice(code string) string {
 		return "Take the value from where it came from, into a column formatted as text."
 	case FoundCompany:
 		return "Move the name into the column of companies if it is one."
+	case FoundSplit:
+		return "Give first and last names a column each where the name is split wrongly."
 	case FoundPeople:
 		return "Give each person a row."
 	case FoundCapitals:

@@ -240,7 +240,7 @@ func tongues(folded []string) string {
 		{"n", "voornaam|achternaam|naam|familienaam|tussenvoegsel|bedrijf|bedrijfsnaam|functie|straat|huisnummer|plaats|woonplaats|telefoon|telefoonnummer|emailadres|mobiel|opmerkingen|aanhef|geboortedatum|gemeente"},
 		{"d", "vorname|nachname|anrede|firma|strasse|hausnummer|plz|postleitzahl|telefon|telefonnummer|wohnort|bemerkungen|geburtsdatum|ansprechpartner"},
 		{"f", "prenom|nom|societe|entreprise|codepostal|ville|pays|telephone|courriel|fonction|civilite|adressedemessagerie"},
-		{"s", "nombre|apellido|apellidos|empresa|telefono|correo|correoelectronico|ciudad|pais|codigopostal|direccion|movil"},
+		{"s", "nombre|nombrecompleto|apellido|apellidos|empresa|telefono|correo|correoelectronico|ciudad|pais|codigopostal|direccion|movil"},
 	} {
 		if slices.ContainsFunc(folded, func(f string) bool { return f != "" && has(t.words, f) }) {
 			spoken += t.letter

@@ -17,6 +17,7 @@ type source struct {
 	constant string
 	seen     verdict // what all cells of the column say about each
 	sep      string  // what parts the words of a cell, "" for anything usual
+	spanish  bool    // of full names: the headers are Spanish
 	nation   *source // of a state or postal code: the country of the address, nil if no column has it
 }
 

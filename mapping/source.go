@@ -182,8 +182,11 @@ func (w *matcher[C]) sourceOf(column int, part concept) source {
 	if w.program != nil {
 		s.sep = w.program.sep
 	}
-	if part == aState || part == aZip {
+	switch part {
+	case aState, aZip:
 		s.nation = w.nationOf(column)
+	case aFullName:
+		s.spanish = strings.Contains(tongues(w.folded), "s")
 	}
 	return s
 }
