@@ -34,7 +34,7 @@ func (t *Text) UnmarshalJSON(b []byte) error {
 // isPlain says whether a JSON string is its own value: no escapes, valid UTF-8.
 func isPlain(b []byte) bool { return bytes.IndexByte(b, '\\') < 0 && utf8.Valid(b) }
 
-// Texts are texts of an answer that come as a list, or as a text alone where there is one.
+// Texts are texts of an answer, without empty ones, that come as a list, or as a text alone where there is one.
 type Texts []string
 
 // UnmarshalJSON takes any JSON value; null and objects are no texts.
@@ -46,7 +46,9 @@ func (t *Texts) UnmarshalJSON(b []byte) error {
 			return err
 		}
 		for _, text := range list {
-			*t = append(*t, string(text))
+			if text != "" {
+				*t = append(*t, string(text))
+			}
 		}
 		return nil
 	}
@@ -69,13 +71,13 @@ func (l *Loose[T]) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, &l.Value)
 }
 
-// ParseTime reads a time of an answer: RFC 3339 with any fraction, or a date with or without a time, which is taken as
-// UTC. What cannot be read is the zero time.
+// ParseTime reads a time of an answer: RFC 3339 with any fraction, or a date with or without a time, which without a
+// zone is taken as UTC. What cannot be read is the zero time.
 func ParseTime(s string) time.Time {
 	if s = strings.TrimSpace(s); s == "" {
 		return time.Time{}
 	}
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02 15:04:05", time.DateOnly} {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02 15:04:05 MST", time.DateTime, time.DateOnly} {
 		if t, err := time.Parse(layout, s); err == nil {
 			return t
 		}

@@ -23,7 +23,7 @@ func TestLenient(t *testing.T) {
 	}{
 		{`{}`, outer{}},
 		{`{"text": null, "texts": null, "loose": null}`, outer{}},
-		{`{"text": "a\u00e9", "texts": ["a", 1, null], "loose": {"name": "b"}}`, outer{"aé", Texts{"a", "1", ""}, Loose[inner]{inner{"b"}}}},
+		{`{"text": "a\u00e9", "texts": ["a", 1, null], "loose": {"name": "b"}}`, outer{"aé", Texts{"a", "1"}, Loose[inner]{inner{"b"}}}},
 		{`{"text": 45, "texts": "one", "loose": []}`, outer{Text: "45", Texts: Texts{"one"}}},
 		{`{"text": true, "texts": {"a": 1}, "loose": ""}`, outer{Text: "true"}},
 		{`{"text": {"a": 1}, "texts": [], "loose": 7}`, outer{}},
@@ -48,6 +48,8 @@ func TestParseTime(t *testing.T) {
 		"2026-06-15T09:30:00Z":        day,
 		"2026-06-15T11:30:00+02:00":   day,
 		"2026-06-15T11:30:00+0200":    day,
+		"2026-06-15T09:30:00":         day,
+		"2026-06-15 09:30:00 UTC":     day,
 		" 2026-06-15 09:30:00 ":       day,
 		"2026-06-15":                  time.Date(2026, 6, 15, 0, 0, 0, 0, time.UTC),
 		"":                            {},

@@ -1,6 +1,7 @@
 package clientcommander
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -24,9 +25,9 @@ func decodeError(_ int, body []byte) (string, []crm.FieldProblem) {
 	var text crm.Text
 	if json.Unmarshal(e.Error, &inner) == nil {
 		innerMessage, innerProblems := inner.read()
-		message, problems = first(innerMessage, message), append(problems, innerProblems...)
+		message, problems = cmp.Or(innerMessage, message), append(problems, innerProblems...)
 	} else if json.Unmarshal(e.Error, &text) == nil {
-		message = first(message, string(text))
+		message = cmp.Or(message, string(text))
 	}
 	return message, problems
 }
@@ -42,15 +43,8 @@ type refusalJSON struct {
 func (r refusalJSON) read() (string, []crm.FieldProblem) {
 	var texts crm.Texts // {"errors": ["text", ...]}
 	_ = json.Unmarshal(r.Errors, &texts)
-	message := first(string(r.Message), string(r.Detail))
-	return first(message, strings.Trim(strings.Join(texts, "; "), "; ")), append(fieldProblems(r.Errors), fieldProblems(r.Details)...)
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
+	message := cmp.Or(string(r.Message), string(r.Detail))
+	return cmp.Or(message, strings.Join(texts, "; ")), append(fieldProblems(r.Errors), fieldProblems(r.Details)...)
 }
 
 // fieldProblems reads {field: text or [text, ...]} or [{field or path, message}, ...].
@@ -72,7 +66,7 @@ func fieldProblems(raw json.RawMessage) []crm.FieldProblem {
 	}
 	if json.Unmarshal(raw, &list) == nil {
 		for _, p := range list {
-			problems = append(problems, problem(first(string(p.Field), strings.Join(p.Path, ".")), string(p.Message)))
+			problems = append(problems, problem(cmp.Or(string(p.Field), strings.Join(p.Path, ".")), string(p.Message)))
 		}
 	}
 	return problems

@@ -2,6 +2,7 @@ package clientcommander
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"regexp"
@@ -217,7 +218,7 @@ func (d *doneJSON) refusal(op string, meta crm.Meta) error {
 	if d.Success == nil || *d.Success {
 		return nil
 	}
-	return &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeInvalid, Meta: meta, Message: first(string(d.Message), "not done")}
+	return &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeInvalid, Meta: meta, Message: cmp.Or(string(d.Message), "not done")}
 }
 
 // userJSON is the user behind a key (https://docs.clientcommander.com/api-reference/users/me).

@@ -1,6 +1,7 @@
 package cloverhound
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -14,29 +15,23 @@ import (
 func decodeError(_ int, body []byte) (string, []crm.FieldProblem) {
 	var e struct {
 		Errors         json.RawMessage
-		Error, Message text
+		Error, Message crm.Text
 	}
 	if json.Unmarshal(body, &e) != nil {
 		return "", nil
 	}
-	message := string(e.Error)
-	if message == "" {
-		message = string(e.Message)
-	}
-	var fields map[string]words
+	message := string(cmp.Or(e.Error, e.Message))
+	var fields map[string]crm.Texts
 	if json.Unmarshal(e.Errors, &fields) == nil {
 		return message, fieldProblems(fields)
 	}
-	var list words
+	var list crm.Texts
 	_ = list.UnmarshalJSON(e.Errors) // never fails
-	if message == "" {
-		message = strings.Join(list, "; ")
-	}
-	return message, nil
+	return cmp.Or(message, strings.Join(list, "; ")), nil
 }
 
 // fieldProblems lists what is said of each field, fields in order of their names.
-func fieldProblems(fields map[string]words) []crm.FieldProblem {
+func fieldProblems(fields map[string]crm.Texts) []crm.FieldProblem {
 	var out []crm.FieldProblem
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		for _, m := range fields[name] {
@@ -51,21 +46,4 @@ func fieldProblems(fields map[string]words) []crm.FieldProblem {
 		}
 	}
 	return out
-}
-
-// words are one or more sentences.
-type words []string
-
-func (w *words) UnmarshalJSON(b []byte) error {
-	var list []text
-	if json.Unmarshal(b, &list) != nil {
-		list = make([]text, 1)
-		_ = list[0].UnmarshalJSON(b) // never fails
-	}
-	for _, s := range list {
-		if s != "" {
-			*w = append(*w, string(s))
-		}
-	}
-	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"crmferry/internal/crm"
 )
@@ -16,22 +15,22 @@ import (
 type wireContact struct {
 	ID             number      `json:"id"`
 	OrganizationID number      `json:"organization_id"`
-	FullName       text        `json:"full_name"`
-	Email          text        `json:"email"`
-	Description    text        `json:"description"`
+	FullName       crm.Text    `json:"full_name"`
+	Email          crm.Text    `json:"email"`
+	Description    crm.Text    `json:"description"`
 	Phones         []wirePhone `json:"contact_phones"`
-	CreatedAt      stamp       `json:"created_at"`
-	UpdatedAt      stamp       `json:"updated_at"`
+	CreatedAt      crm.Text    `json:"created_at"`
+	UpdatedAt      crm.Text    `json:"updated_at"`
 }
 
 type wirePhone struct {
-	ID             number `json:"id"`
-	ContactID      number `json:"contact_id"`
-	OrganizationID number `json:"organization_id"`
-	Number         text   `json:"number"`
-	PhoneType      text   `json:"phone_type"`
-	CreatedAt      stamp  `json:"created_at"`
-	UpdatedAt      stamp  `json:"updated_at"`
+	ID             number   `json:"id"`
+	ContactID      number   `json:"contact_id"`
+	OrganizationID number   `json:"organization_id"`
+	Number         crm.Text `json:"number"`
+	PhoneType      crm.Text `json:"phone_type"`
+	CreatedAt      crm.Text `json:"created_at"`
+	UpdatedAt      crm.Text `json:"updated_at"`
 }
 
 // UnmarshalJSON reads a contact from an answer. Only something other than an object is an error.
@@ -42,12 +41,12 @@ func (c *Contact) UnmarshalJSON(b []byte) error {
 	}
 	*c = Contact{
 		ID: int64(w.ID), OrganizationID: int64(w.OrganizationID), FullName: string(w.FullName), Email: string(w.Email),
-		Description: string(w.Description), CreatedAt: time.Time(w.CreatedAt), UpdatedAt: time.Time(w.UpdatedAt),
+		Description: string(w.Description), CreatedAt: crm.ParseTime(string(w.CreatedAt)), UpdatedAt: crm.ParseTime(string(w.UpdatedAt)),
 	}
 	for _, p := range w.Phones {
 		c.Phones = append(c.Phones, Phone{
 			ID: int64(p.ID), ContactID: int64(p.ContactID), OrganizationID: int64(p.OrganizationID), Number: string(p.Number),
-			PhoneType: string(p.PhoneType), CreatedAt: time.Time(p.CreatedAt), UpdatedAt: time.Time(p.UpdatedAt),
+			PhoneType: string(p.PhoneType), CreatedAt: crm.ParseTime(string(p.CreatedAt)), UpdatedAt: crm.ParseTime(string(p.UpdatedAt)),
 		})
 	}
 	return nil
@@ -159,41 +158,12 @@ func orNull(s string) any {
 	return s
 }
 
-// text is a string; a number or a boolean is taken by its letters.
-type text string
-
-func (t *text) UnmarshalJSON(b []byte) error {
-	var s string
-	switch {
-	case json.Unmarshal(b, &s) == nil:
-		*t = text(s) // null leaves s empty
-	case len(b) > 0 && b[0] != '{' && b[0] != '[':
-		*t = text(b)
-	}
-	return nil
-}
-
 // number is an id, perhaps written as a string.
 type number int64
 
 func (n *number) UnmarshalJSON(b []byte) error {
 	if v, err := strconv.ParseInt(string(bytes.Trim(b, `"`)), 10, 64); err == nil {
 		*n = number(v)
-	}
-	return nil
-}
-
-// stamp is a date-time.
-type stamp time.Time
-
-func (s *stamp) UnmarshalJSON(b []byte) error {
-	var v text
-	_ = v.UnmarshalJSON(b) // never fails
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02 15:04:05 MST", "2006-01-02T15:04:05", time.DateTime, time.DateOnly} {
-		if t, err := time.Parse(layout, string(v)); err == nil {
-			*s = stamp(t)
-			return nil
-		}
 	}
 	return nil
 }

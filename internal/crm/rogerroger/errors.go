@@ -1,6 +1,7 @@
 package rogerroger
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 
@@ -11,15 +12,11 @@ import (
 // the vendor's own node reads detail; violations are what the framework behind such an API sends, not documented here.
 func decodeError(_ int, body []byte) (string, []crm.FieldProblem) {
 	var e struct {
-		Detail, Message text
+		Detail, Message crm.Text
 		Violations      list[violation]
 	}
 	if json.Unmarshal(body, &e) != nil {
 		return "", nil
-	}
-	message := string(e.Detail)
-	if message == "" {
-		message = string(e.Message)
 	}
 	var problems []crm.FieldProblem
 	for _, v := range e.Violations {
@@ -27,13 +24,13 @@ func decodeError(_ int, body []byte) (string, []crm.FieldProblem) {
 			problems = append(problems, v.problem())
 		}
 	}
-	return message, problems
+	return string(cmp.Or(e.Detail, e.Message)), problems
 }
 
 // violation is what the vendor says of one field.
 type violation struct {
-	Path    text `json:"propertyPath"` // "familyName", "emailAddresses[0].email"
-	Message text `json:"message"`
+	Path    crm.Text `json:"propertyPath"` // "familyName", "emailAddresses[0].email"
+	Message crm.Text `json:"message"`
 }
 
 // UnmarshalJSON takes anything that is not an object as no violation.

@@ -2,29 +2,15 @@ package rogerroger
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"strconv"
-	"time"
 
 	"crmferry/internal/crm"
 )
 
-// The types below read a value whatever its JSON type is, and are zero where it makes no sense: a field that the
-// vendor writes otherwise than its pages show must not make an accepted write look like a failed one.
-
-// text is a string; a number or a boolean is taken by its letters.
-type text string
-
-func (t *text) UnmarshalJSON(b []byte) error {
-	var s string
-	switch {
-	case json.Unmarshal(b, &s) == nil:
-		*t = text(s) // null leaves s empty
-	case len(b) > 0 && b[0] != '{' && b[0] != '[':
-		*t = text(b)
-	}
-	return nil
-}
+// The types below read a value whatever its JSON type is, as crm.Text does, and are zero where it makes no sense: a field
+// that the vendor writes otherwise than its pages show must not make an accepted write look like a failed one.
 
 // flag is a boolean or nothing.
 type flag struct{ value *bool }
@@ -47,46 +33,24 @@ func (c *count) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// stamp is a date-time; its form is documented only as text.
-type stamp time.Time
-
-func (s *stamp) UnmarshalJSON(b []byte) error {
-	var v text
-	_ = v.UnmarshalJSON(b) // never fails
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999Z0700", "2006-01-02T15:04:05", time.DateTime, time.DateOnly} {
-		if t, err := time.Parse(layout, string(v)); err == nil {
-			*s = stamp(t)
-			return nil
-		}
-	}
-	return nil
-}
-
 // ref is an IRI, or the thing itself with its IRI in it.
 type ref crm.Ref
 
 func (r *ref) UnmarshalJSON(b []byte) error {
 	var thing struct {
-		IRI   text `json:"@id"`
-		ID    text `json:"id"`
-		Title text `json:"title"`
-		Name  text `json:"name"`
+		IRI   crm.Text `json:"@id"`
+		ID    crm.Text `json:"id"`
+		Title crm.Text `json:"title"`
+		Name  crm.Text `json:"name"`
 	}
 	if json.Unmarshal(b, &thing) == nil {
-		*r = ref{ID: string(firstOf(thing.IRI, thing.ID)), Name: string(firstOf(thing.Title, thing.Name))}
+		*r = ref{ID: string(cmp.Or(thing.IRI, thing.ID)), Name: string(cmp.Or(thing.Title, thing.Name))}
 		return nil
 	}
-	var id text
+	var id crm.Text
 	_ = id.UnmarshalJSON(b) // never fails
 	*r = ref{ID: string(id)}
 	return nil
-}
-
-func firstOf(a, b text) text {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // email is an address in an object, or by itself.
@@ -94,7 +58,7 @@ type email string
 
 func (e *email) UnmarshalJSON(b []byte) error {
 	var in struct {
-		Email text `json:"email"`
+		Email crm.Text `json:"email"`
 	}
 	if json.Unmarshal(b, &in) != nil {
 		_ = in.Email.UnmarshalJSON(b) // never fails
@@ -108,8 +72,8 @@ type phone Phone
 
 func (p *phone) UnmarshalJSON(b []byte) error {
 	var in struct {
-		Number text `json:"phoneNumber"`
-		Type   text `json:"phoneType"`
+		Number crm.Text `json:"phoneNumber"`
+		Type   crm.Text `json:"phoneType"`
 	}
 	if json.Unmarshal(b, &in) != nil {
 		_ = in.Number.UnmarshalJSON(b) // never fails
@@ -122,7 +86,7 @@ func (p *phone) UnmarshalJSON(b []byte) error {
 type address Address
 
 func (a *address) UnmarshalJSON(b []byte) error {
-	var in struct{ Street, City, PostalCode, Country text }
+	var in struct{ Street, City, PostalCode, Country crm.Text }
 	if json.Unmarshal(b, &in) == nil {
 		*a = address{Street: string(in.Street), City: string(in.City), PostalCode: string(in.PostalCode), Country: string(in.Country)}
 	}

@@ -12,25 +12,25 @@ import (
 // wirePerson is a person as the vendor writes it. Captures of its pages disagree on nesting, so that every part is
 // read leniently; what cannot be understood is as good as absent.
 type wirePerson struct {
-	IRI             text        `json:"@id"`
-	ID              text        `json:"id"`
-	FamilyName      text        `json:"familyName"`
-	GivenName       text        `json:"givenName"`
-	AdditionalName  text        `json:"additionalName"`
-	Initials        text        `json:"initials"`
-	HonorificPrefix text        `json:"honorificPrefix"`
-	JobTitle        text        `json:"jobTitle"`
-	CustomerID      text        `json:"customerId"`
-	LinkedInID      text        `json:"linkedinId"`
-	ExternalSource  text        `json:"externalSource"`
+	IRI             crm.Text    `json:"@id"`
+	ID              crm.Text    `json:"id"`
+	FamilyName      crm.Text    `json:"familyName"`
+	GivenName       crm.Text    `json:"givenName"`
+	AdditionalName  crm.Text    `json:"additionalName"`
+	Initials        crm.Text    `json:"initials"`
+	HonorificPrefix crm.Text    `json:"honorificPrefix"`
+	JobTitle        crm.Text    `json:"jobTitle"`
+	CustomerID      crm.Text    `json:"customerId"`
+	LinkedInID      crm.Text    `json:"linkedinId"`
+	ExternalSource  crm.Text    `json:"externalSource"`
 	IsTracked       flag        `json:"isTracked"`
-	ArchivedAt      stamp       `json:"archivedAt"`
-	CreatedAt       stamp       `json:"createdAt"`
-	UpdatedAt       stamp       `json:"updatedAt"`
-	ImportedAt      stamp       `json:"importedAt"`
+	ArchivedAt      crm.Text    `json:"archivedAt"`
+	CreatedAt       crm.Text    `json:"createdAt"`
+	UpdatedAt       crm.Text    `json:"updatedAt"`
+	ImportedAt      crm.Text    `json:"importedAt"`
 	Owner           ref         `json:"owner"`
 	Avatar          ref         `json:"avatar"`
-	AvatarURL       text        `json:"avatarUrl"`
+	AvatarURL       crm.Text    `json:"avatarUrl"`
 	Tags            list[ref]   `json:"tags"`
 	Segments        list[ref]   `json:"segments"`
 	Organizations   list[ref]   `json:"organizations"`
@@ -60,8 +60,8 @@ func (w wirePerson) person() Person {
 		Initials: string(w.Initials), HonorificPrefix: string(w.HonorificPrefix), JobTitle: string(w.JobTitle),
 		CustomerID: string(w.CustomerID), LinkedInID: string(w.LinkedInID), ExternalSource: string(w.ExternalSource),
 		IsTracked: w.IsTracked.value, Owner: crm.Ref(w.Owner), Avatar: crm.Ref(w.Avatar), AvatarURL: string(w.AvatarURL),
-		ArchivedAt: time.Time(w.ArchivedAt), CreatedAt: time.Time(w.CreatedAt),
-		UpdatedAt: time.Time(w.UpdatedAt), ImportedAt: time.Time(w.ImportedAt),
+		ArchivedAt: crm.ParseTime(string(w.ArchivedAt)), CreatedAt: crm.ParseTime(string(w.CreatedAt)),
+		UpdatedAt: crm.ParseTime(string(w.UpdatedAt)), ImportedAt: crm.ParseTime(string(w.ImportedAt)),
 		Tags: refs(w.Tags), Segments: refs(w.Segments), Organizations: refs(w.Organizations),
 		Address:  Address(w.Address),
 		DealSize: w.DealSize.value, TotalDeals: w.TotalDeals.value,
@@ -116,8 +116,8 @@ func (w wireCollection[T]) total() int {
 
 // view links the pages of a list.
 type view struct {
-	Next text `json:"next"`
-	Last text `json:"last"`
+	Next crm.Text `json:"next"`
+	Last crm.Text `json:"last"`
 }
 
 // UnmarshalJSON takes anything that is not an object as a view without a next page.

@@ -9,15 +9,15 @@ import (
 
 // wireNote is a note as the vendor writes it.
 type wireNote struct {
-	IRI         text  `json:"@id"`
-	ID          text  `json:"id"`
-	Title       text  `json:"title"`
-	Description text  `json:"description"`
-	Category    ref   `json:"category"`
-	Author      ref   `json:"author"`
-	Flagged     flag  `json:"flagged"`
-	IsPrivate   flag  `json:"isPrivate"`
-	CreatedAt   stamp `json:"createdAt"`
+	IRI         crm.Text `json:"@id"`
+	ID          crm.Text `json:"id"`
+	Title       crm.Text `json:"title"`
+	Description crm.Text `json:"description"`
+	Category    ref      `json:"category"`
+	Author      ref      `json:"author"`
+	Flagged     flag     `json:"flagged"`
+	IsPrivate   flag     `json:"isPrivate"`
+	CreatedAt   crm.Text `json:"createdAt"`
 }
 
 // note is the note of a person.
@@ -29,7 +29,7 @@ func (w wireNote) note(p Person) Note {
 	return Note{
 		ID: id, Person: crm.Ref{ID: p.ID}, PersonName: p.fullName(), PersonEmails: p.EmailAddresses,
 		Title: string(w.Title), Description: string(w.Description), Category: crm.Ref(w.Category), Author: crm.Ref(w.Author),
-		Flagged: w.Flagged.value, IsPrivate: w.IsPrivate.value, CreatedAt: time.Time(w.CreatedAt),
+		Flagged: w.Flagged.value, IsPrivate: w.IsPrivate.value, CreatedAt: crm.ParseTime(string(w.CreatedAt)),
 	}
 }
 
