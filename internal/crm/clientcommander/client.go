@@ -70,7 +70,7 @@ func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, to
 	}
 	answer := body.answer(meta)
 	if answer.ID == "" {
-		return answer, &crm.Error{Op: call.Op, Class: crm.Ambiguous, Code: crm.CodeUnverified, Meta: meta, Message: "the answer names no id"}
+		return answer, call.NoID(meta)
 	}
 	return answer, nil
 }

@@ -68,18 +68,9 @@ func (c *Client) write(ctx context.Context, call crm.Call) (crm.Answer[Contact],
 		return crm.Answer[Contact]{Meta: meta}, err
 	}
 	if got.ID == 0 {
-		return crm.Answer[Contact]{Meta: meta}, unreadable(call, meta)
+		return crm.Answer[Contact]{Meta: meta}, call.NoID(meta)
 	}
 	return crm.Answer[Contact]{ID: got.id(), Contact: &got, Meta: meta}, nil
-}
-
-// unreadable is the error of an accepted write whose answer does not say which contact it made or changed.
-func unreadable(call crm.Call, meta crm.Meta) error {
-	e := &crm.Error{Op: call.Op, Class: crm.Ambiguous, Code: crm.CodeUnverified, Meta: meta, Message: "the answer names no id"}
-	if call.Repeatable {
-		e.Class, e.Code = crm.Transient, crm.CodeServer
-	}
-	return e
 }
 
 func (c *Client) do(ctx context.Context, call crm.Call, out any) (crm.Meta, error) {

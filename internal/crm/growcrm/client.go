@@ -133,22 +133,13 @@ func (c *Client) write(ctx context.Context, call crm.Call) (crm.Answer[Contact],
 	}
 	got := body.Data.Value.contact()
 	if got.ID == 0 {
-		return crm.Answer[Contact]{Meta: meta}, unreadable(call, meta)
+		return crm.Answer[Contact]{Meta: meta}, call.NoID(meta)
 	}
 	answer := crm.Answer[Contact]{ID: formatID(got.ID), Meta: meta}
 	if got.Email != "" { // else the answer is as short as in the vendor's examples: id and name only
 		answer.Contact = &got
 	}
 	return answer, nil
-}
-
-// unreadable is the error of an accepted write whose answer does not say which record it made or changed.
-func unreadable(call crm.Call, meta crm.Meta) error {
-	e := &crm.Error{Op: call.Op, Class: crm.Ambiguous, Code: crm.CodeUnverified, Meta: meta, Message: "the answer names no id"}
-	if call.Repeatable {
-		e.Class, e.Code = crm.Transient, crm.CodeServer
-	}
-	return e
 }
 
 // Check counts the contacts that the key can see.

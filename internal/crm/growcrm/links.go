@@ -118,7 +118,7 @@ func (c *Client) CreateLink(ctx context.Context, kind, name string, first Contac
 	}
 	made := body.Data.Value
 	if made.ID == "" {
-		return crm.Ref{}, nil, unreadable(call, meta)
+		return crm.Ref{}, nil, call.NoID(meta)
 	}
 	contact, err := c.firstContact(ctx, made, first.Email)
 	if err != nil {

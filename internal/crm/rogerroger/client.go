@@ -105,18 +105,9 @@ func (c *Client) write(ctx context.Context, call crm.Call, fields crm.Fields) (c
 		return crm.Answer[Person]{Meta: meta}, err
 	}
 	if p.ID == "" {
-		return crm.Answer[Person]{Meta: meta}, unreadable(call, meta)
+		return crm.Answer[Person]{Meta: meta}, call.NoID(meta)
 	}
 	return crm.Answer[Person]{ID: p.ID, Contact: &p, Meta: meta}, nil
-}
-
-// unreadable is the error of an accepted write whose answer does not say which person it made or changed.
-func unreadable(call crm.Call, meta crm.Meta) error {
-	e := &crm.Error{Op: call.Op, Class: crm.Ambiguous, Code: crm.CodeUnverified, Meta: meta, Message: "the answer names no id"}
-	if call.Repeatable {
-		e.Class, e.Code = crm.Transient, crm.CodeServer
-	}
-	return e
 }
 
 // Check counts the people that the key can see.

@@ -165,7 +165,7 @@ func (c *Client) CreateLink(ctx context.Context, kind, name string, _ Person) (c
 		return crm.Ref{}, nil, err
 	}
 	if made.ID == "" {
-		return crm.Ref{}, nil, unreadable(call, meta)
+		return crm.Ref{}, nil, call.NoID(meta)
 	}
 	return crm.Ref{ID: iri(kind, made.ID), Name: name}, nil, nil
 }

@@ -113,7 +113,7 @@ func (c *Notes) write(ctx context.Context, call crm.Call, of Note) (crm.Answer[N
 	}
 	n := w.note(personOf(of))
 	if n.ID == "" {
-		return crm.Answer[Note]{Meta: meta}, unreadable(call, meta)
+		return crm.Answer[Note]{Meta: meta}, call.NoID(meta)
 	}
 	c.seen.add(n)
 	return crm.Answer[Note]{ID: n.Identity(), Contact: &n, Meta: meta}, nil
