@@ -21,6 +21,8 @@ import (
 type API struct {
 	Base *url.URL     // what the documented paths are appended to; may carry a path of its own
 	HTTP *http.Client // its transport authenticates, paces, repeats reads and bounds bodies
+	// Accept is the type of answer that is asked for.
+	Accept string
 	// DecodeError reads the vendor's words out of an error body that is valid JSON.
 	DecodeError func(status int, body []byte) (message string, problems []FieldProblem)
 	// RequestID reads the vendor's id of the request out of the body of a refusal, where the header X-Request-Id does
@@ -186,6 +188,7 @@ func (a *API) request(ctx context.Context, call Call) (*http.Request, error) {
 		// No GetBody, so that net/http does not repeat a write by itself, past the limiter.
 		req.Body, req.ContentLength = io.NopCloser(bytes.NewReader(call.Body)), int64(len(call.Body))
 	}
+	req.Header.Set("Accept", a.Accept)
 	for k, v := range call.Header {
 		req.Header[k] = v
 	}

@@ -39,7 +39,7 @@ type Client struct{ api crm.API }
 
 // New returns a client of the account that the key of c.HTTP belongs to. It sends nothing.
 func New(c Config) *Client {
-	return &Client{crm.API{Base: c.Base, HTTP: c.HTTP, DecodeError: decodeError, RequestID: requestID}}
+	return &Client{crm.API{Base: c.Base, HTTP: c.HTTP, Accept: typeJSON, DecodeError: decodeError, RequestID: requestID}}
 }
 
 // Authorize returns what adds the API key to a request. It takes one key.
@@ -64,7 +64,7 @@ func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, to
 		call.Header = http.Header{"Idempotency-Key": {token}}
 	}
 	var body createdJSON
-	meta, err := c.do(ctx, call, &body)
+	meta, err := c.api.Do(ctx, call, &body)
 	if err != nil && !body.understood(err) {
 		return crm.Answer[Contact]{Meta: meta}, err
 	}
@@ -82,7 +82,7 @@ func (c *Client) Update(ctx context.Context, found, want Contact, fields crm.Fie
 	call := crm.Call{Op: "update person", Method: http.MethodPut, Path: personPath(found.ID), ContentType: typeJSON,
 		Body: crm.JSON(encodeUpdate(&found, &want, fields)), Repeatable: true}
 	var body doneJSON
-	meta, err := c.do(ctx, call, &body)
+	meta, err := c.api.Do(ctx, call, &body)
 	if err == nil {
 		err = body.refusal(call.Op, meta)
 	}
@@ -104,7 +104,7 @@ func (c *Client) Update(ctx context.Context, found, want Contact, fields crm.Fie
 func (c *Client) Delete(ctx context.Context, id string) (crm.Answer[Contact], error) {
 	call := crm.Call{Op: "delete person", Method: http.MethodDelete, Path: personPath(id)}
 	var body doneJSON
-	meta, err := c.do(ctx, call, &body)
+	meta, err := c.api.Do(ctx, call, &body)
 	if err == nil {
 		err = body.refusal(call.Op, meta)
 	}
@@ -142,7 +142,7 @@ func (c *Client) Do(ctx context.Context, step crm.Step, id string, have *Contact
 			Person crm.Loose[personJSON] `json:"person"`
 		}] `json:"data"`
 	}
-	meta, err := c.do(ctx, crm.Call{Op: step.Name, Method: http.MethodPost, Path: personPath(id) + "/tags", ContentType: typeJSON,
+	meta, err := c.api.Do(ctx, crm.Call{Op: step.Name, Method: http.MethodPost, Path: personPath(id) + "/tags", ContentType: typeJSON,
 		Body: crm.JSON(map[string][]string{"tags": tags}), Repeatable: true}, &body)
 	if err != nil {
 		return crm.Answer[Contact]{Meta: meta}, err
@@ -176,18 +176,10 @@ func (c *Client) Check(ctx context.Context) (string, error) {
 	var body struct {
 		Data crm.Loose[userJSON] `json:"data"`
 	}
-	if _, err := c.do(ctx, crm.Call{Op: "check the key", Method: http.MethodGet, Path: "/v1/me"}, &body); err != nil {
+	if _, err := c.api.Do(ctx, crm.Call{Op: "check the key", Method: http.MethodGet, Path: "/v1/me"}, &body); err != nil {
 		return "", err
 	}
 	return "the key belongs to " + body.Data.Value.String(), nil
-}
-
-func (c *Client) do(ctx context.Context, call crm.Call, out any) (crm.Meta, error) {
-	if call.Header == nil {
-		call.Header = http.Header{}
-	}
-	call.Header.Set("Accept", typeJSON)
-	return c.api.Do(ctx, call, out)
 }
 
 func personPath(id string) string { return "/v1/people/" + url.PathEscape(id) }

@@ -53,7 +53,7 @@ func (c *Client) ListAfter(ctx context.Context, q crm.Query, cursor string) (crm
 		query.Set("cursor", cursor)
 	}
 	var page listJSON
-	if _, err := c.do(ctx, crm.Call{Op: opList, Method: http.MethodGet, Path: "/v1/people", Query: query}, &page); err != nil {
+	if _, err := c.api.Do(ctx, crm.Call{Op: opList, Method: http.MethodGet, Path: "/v1/people", Query: query}, &page); err != nil {
 		return crm.CursorPage[Contact]{}, err
 	}
 	switch { // an empty list, or one that ends here, would mean that nobody else is there
@@ -121,7 +121,7 @@ func (c *Client) search(ctx context.Context, query url.Values) ([]Contact, error
 	var body struct {
 		Data []personJSON `json:"data"`
 	}
-	meta, err := c.do(ctx, crm.Call{Op: opFind, Method: http.MethodGet, Path: "/v1/people/search", Query: query}, &body)
+	meta, err := c.api.Do(ctx, crm.Call{Op: opFind, Method: http.MethodGet, Path: "/v1/people/search", Query: query}, &body)
 	var e *crm.Error
 	if query.Has("id") && errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound {
 		return nil, nil // which of an empty list and a 404 an unknown id gets is not documented

@@ -30,7 +30,7 @@ type Client struct {
 // New returns a client of one organization. It sends nothing.
 func New(c Config) *Client {
 	return &Client{
-		api:  crm.API{Base: c.Base, HTTP: c.HTTP, DecodeError: decodeError},
+		api:  crm.API{Base: c.Base, HTTP: c.HTTP, Accept: "application/json", DecodeError: decodeError},
 		path: "/" + url.PathEscape(c.Organization) + "/contacts",
 	}
 }
@@ -63,7 +63,7 @@ func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, _ 
 func (c *Client) write(ctx context.Context, call crm.Call) (crm.Answer[Contact], error) {
 	call.ContentType = "application/json"
 	var got Contact
-	meta, err := c.do(ctx, call, &got)
+	meta, err := c.api.Do(ctx, call, &got)
 	if err != nil {
 		return crm.Answer[Contact]{Meta: meta}, err
 	}
@@ -71,9 +71,4 @@ func (c *Client) write(ctx context.Context, call crm.Call) (crm.Answer[Contact],
 		return crm.Answer[Contact]{Meta: meta}, call.NoID(meta)
 	}
 	return crm.Answer[Contact]{ID: got.id(), Contact: &got, Meta: meta}, nil
-}
-
-func (c *Client) do(ctx context.Context, call crm.Call, out any) (crm.Meta, error) {
-	call.Header = http.Header{"Accept": {"application/json"}}
-	return c.api.Do(ctx, call, out)
 }

@@ -78,7 +78,7 @@ func (c *Undocumented) ListPage(ctx context.Context, q crm.Query, _ crm.Section,
 func (c *Undocumented) page(ctx context.Context, n int) ([]Contact, error) {
 	call := crm.Call{Op: "list contacts", Method: http.MethodGet, Path: c.path, Query: url.Values{"page": {strconv.Itoa(n)}}}
 	var page wirePage
-	meta, err := c.do(ctx, call, &page)
+	meta, err := c.api.Do(ctx, call, &page)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +92,7 @@ func (c *Undocumented) page(ctx context.Context, n int) ([]Contact, error) {
 func (c *Undocumented) Get(ctx context.Context, id string) (Contact, error) {
 	call := crm.Call{Op: "read contact", Method: http.MethodGet, Path: c.path + "/" + url.PathEscape(id)}
 	var got Contact
-	meta, err := c.do(ctx, call, &got)
+	meta, err := c.api.Do(ctx, call, &got)
 	if err == nil && got.ID == 0 {
 		err = &crm.Error{Op: call.Op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta, Message: "the answer is not a contact"}
 	}

@@ -40,7 +40,7 @@ type Client struct{ api crm.API }
 
 // New returns a client of one account. It sends nothing.
 func New(c Config) *Client {
-	return &Client{crm.API{Base: c.Base, HTTP: c.HTTP, DecodeError: decodeError}}
+	return &Client{crm.API{Base: c.Base, HTTP: c.HTTP, Accept: "application/json", DecodeError: decodeError}}
 }
 
 // Authorize returns what adds the API key to a request (https://docs-api.growcrm.io/authentication). It takes one key.
@@ -88,7 +88,7 @@ func (c *Client) Delete(ctx context.Context, id string) (crm.Answer[Contact], er
 	}
 	call.Path = contactPath(n)
 	var body item[contactJSON]
-	meta, err := c.do(ctx, call, &body)
+	meta, err := c.api.Do(ctx, call, &body)
 	return crm.Answer[Contact]{ID: id, Meta: meta}, err
 }
 
@@ -127,7 +127,7 @@ func (c *Client) Do(ctx context.Context, step crm.Step, id string, _ *Contact, _
 // write sends a contact and reads the contact that comes back.
 func (c *Client) write(ctx context.Context, call crm.Call) (crm.Answer[Contact], error) {
 	var body item[contactJSON]
-	meta, err := c.do(ctx, call, &body)
+	meta, err := c.api.Do(ctx, call, &body)
 	if err != nil {
 		return crm.Answer[Contact]{Meta: meta}, err
 	}
@@ -146,18 +146,13 @@ func (c *Client) write(ctx context.Context, call crm.Call) (crm.Answer[Contact],
 func (c *Client) Check(ctx context.Context) (string, error) {
 	var page pageOf[contactJSON]
 	call := crm.Call{Op: "check the key", Method: http.MethodGet, Path: "/contacts", Query: url.Values{"limit": {"1"}}}
-	if _, err := c.do(ctx, call, &page); err != nil {
+	if _, err := c.api.Do(ctx, call, &page); err != nil {
 		return "", err
 	}
 	if page.total() < 0 {
 		return "the key can read contacts", nil
 	}
 	return fmt.Sprintf("the key can read contacts; the account has %d contacts", page.total()), nil
-}
-
-func (c *Client) do(ctx context.Context, call crm.Call, out any) (crm.Meta, error) {
-	call.Header = http.Header{"Accept": {"application/json"}}
-	return c.api.Do(ctx, call, out)
 }
 
 func contactPath(id int64) string { return "/contacts/" + formatID(id) }

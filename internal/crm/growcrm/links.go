@@ -112,7 +112,7 @@ func (c *Client) CreateLink(ctx context.Context, kind, name string, first Contac
 	}
 	call := crm.Call{Op: op, Method: http.MethodPost, Path: "/clients", ContentType: typeForm, Body: []byte(form.Encode())}
 	var body item[clientJSON]
-	meta, err := c.do(ctx, call, &body)
+	meta, err := c.api.Do(ctx, call, &body)
 	if err != nil {
 		return crm.Ref{}, nil, err
 	}

@@ -62,7 +62,7 @@ type numbered[C any] interface {
 func listPage[C any](ctx context.Context, c *Client, op, path string, query url.Values, n int, answer numbered[C]) (crm.NumberedPage[C], error) {
 	query.Set("limit", strconv.Itoa(pageSize))
 	query.Set("page", strconv.Itoa(n))
-	meta, err := c.do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, answer)
+	meta, err := c.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, answer)
 	if err != nil {
 		return crm.NumberedPage[C]{}, err
 	}

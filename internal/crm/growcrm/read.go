@@ -66,7 +66,7 @@ func (c *Client) get(ctx context.Context, id string) ([]Contact, error) {
 		return nil, nil // ids are numbers
 	}
 	var body item[contactJSON]
-	_, err = c.do(ctx, crm.Call{Op: "get contact", Method: http.MethodGet, Path: contactPath(n)}, &body)
+	_, err = c.api.Do(ctx, crm.Call{Op: "get contact", Method: http.MethodGet, Path: contactPath(n)}, &body)
 	if isNotFound(err) {
 		return nil, nil
 	}
@@ -112,7 +112,7 @@ func pages[T any](ctx context.Context, c *Client, op, path string, query url.Val
 			query.Set("limit", strconv.Itoa(pageSize))
 			query.Set("page", strconv.Itoa(number))
 			var page pageOf[T]
-			_, err := c.do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, &page)
+			_, err := c.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, &page)
 			if err == nil && page.Data == nil {
 				err = noList(op, crm.Meta{})
 			}

@@ -15,7 +15,7 @@ import (
 const (
 	pageSize  = 30 // the most people on a page, https://developer.rogerroger.io/getting-started/pagination
 	findBatch = 30
-	typeLD    = "application/ld+json"
+	typeLD    = "application/ld+json" // which the documented shapes are of
 	typeMerge = "application/merge-patch+json"
 )
 
@@ -48,7 +48,7 @@ type Client struct {
 // New returns a client of the account that the key of c.HTTP belongs to. It sends nothing.
 func New(c Config) *Client {
 	return &Client{
-		api:    crm.API{Base: c.Base, HTTP: c.HTTP, DecodeError: decodeError},
+		api:    crm.API{Base: c.Base, HTTP: c.HTTP, Accept: typeLD, DecodeError: decodeError},
 		lookup: newLookup(),
 		links:  newLinks(),
 		now:    time.Now,
@@ -100,7 +100,7 @@ func (c *Client) write(ctx context.Context, call crm.Call, fields crm.Fields) (c
 		defer c.archived.Store(true) // also if the answer is lost
 	}
 	var p Person
-	meta, err := c.do(ctx, call, &p)
+	meta, err := c.api.Do(ctx, call, &p)
 	if err != nil {
 		return crm.Answer[Person]{Meta: meta}, err
 	}
@@ -120,12 +120,6 @@ func (c *Client) Check(ctx context.Context) (string, error) {
 		return "the key can read people", nil
 	}
 	return fmt.Sprintf("the key can read people; the account lists %d", page.Total), nil
-}
-
-// do sends a call; the documented shapes are those of JSON-LD.
-func (c *Client) do(ctx context.Context, call crm.Call, out any) (crm.Meta, error) {
-	call.Header = http.Header{"Accept": {typeLD}}
-	return c.api.Do(ctx, call, out)
 }
 
 // personPath is the path of one person; id may be an IRI.

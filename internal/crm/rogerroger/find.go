@@ -53,7 +53,7 @@ func (c *Client) findIDs(ctx context.Context, keys []crm.Key) ([]Person, error) 
 			continue // no id of anything; as a path it would name something else
 		}
 		var p Person
-		_, err := c.do(ctx, crm.Call{Op: "read person", Method: http.MethodGet, Path: personPath(key.ID)}, &p)
+		_, err := c.api.Do(ctx, crm.Call{Op: "read person", Method: http.MethodGet, Path: personPath(key.ID)}, &p)
 		if isNotFound(err) {
 			continue
 		}

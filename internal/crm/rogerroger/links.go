@@ -160,7 +160,7 @@ func (c *Client) CreateLink(ctx context.Context, kind, name string, _ Person) (c
 	call := crm.Call{Op: "create " + strings.TrimSuffix(kind, "s"), Method: http.MethodPost, Path: "/" + kind,
 		ContentType: typeLD, Body: crm.JSON(body)}
 	var made thing
-	meta, err := c.do(ctx, call, &made)
+	meta, err := c.api.Do(ctx, call, &made)
 	if err != nil {
 		return crm.Ref{}, nil, err
 	}

@@ -76,7 +76,7 @@ func sameStart(a, b collection[Person]) bool {
 func getPage[T any](ctx context.Context, c *Client, op, path string, q url.Values) (collection[T], error) {
 	var page wireCollection[T]
 	call := crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: q}
-	meta, err := c.do(ctx, call, &page)
+	meta, err := c.api.Do(ctx, call, &page)
 	if err != nil {
 		return collection[T]{}, err
 	}

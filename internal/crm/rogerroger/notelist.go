@@ -67,7 +67,7 @@ func (c *Notes) person(ctx context.Context, id string) (Person, error) {
 		return Person{}, refuse(op, fmt.Errorf("%q is neither an id nor an IRI of a person", id))
 	}
 	var p Person
-	meta, err := c.people.do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: personPath(id)}, &p)
+	meta, err := c.people.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: personPath(id)}, &p)
 	if err == nil && p.ID == "" {
 		err = &crm.Error{Op: op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta, Message: "the answer is not a person"}
 	}

@@ -107,7 +107,7 @@ func (c *Notes) Update(ctx context.Context, found, want Note, fields crm.Fields)
 // write sends a note of the person of that note and reads the note that comes back.
 func (c *Notes) write(ctx context.Context, call crm.Call, of Note) (crm.Answer[Note], error) {
 	var w wireNote
-	meta, err := c.people.do(ctx, call, &w)
+	meta, err := c.people.api.Do(ctx, call, &w)
 	if err != nil {
 		return crm.Answer[Note]{Meta: meta}, c.explain(ctx, err)
 	}
@@ -151,7 +151,7 @@ func (c *Notes) get(ctx context.Context, iri string) ([]Note, error) {
 		return nil, nil // no id of anything; as a path it would name something else
 	}
 	var w wireNote
-	_, err := c.people.do(ctx, crm.Call{Op: "read note", Method: http.MethodGet, Path: notePath(person, id)}, &w)
+	_, err := c.people.api.Do(ctx, crm.Call{Op: "read note", Method: http.MethodGet, Path: notePath(person, id)}, &w)
 	if isNotFound(err) {
 		return nil, nil
 	}
