@@ -11,10 +11,11 @@ import (
 	"net/http"
 	"net/url"
 	"runtime"
-	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"crmferry/internal/retryafter"
 )
 
 // API sends the calls of one vendor's client and turns whatever goes wrong into an *Error.
@@ -225,7 +226,9 @@ func (a *API) resolve(path string) (*url.URL, error) {
 // refusal is the error of an answer that is not 2xx.
 func (a *API) refusal(call Call, resp *http.Response, meta Meta, body []byte) error {
 	e := &Error{Op: call.Op, Class: Permanent, Code: CodeInvalid, Meta: meta}
-	e.wait(resp.Header, time.Now())
+	if e.RetryAfter = retryafter.Of(resp); e.RetryAfter > retryafter.MaxWait {
+		e.Until = time.Now().Add(e.RetryAfter)
+	}
 	if json.Valid(body) && a.DecodeError != nil {
 		e.Message, e.Problems = a.DecodeError(meta.Status, body)
 	}
@@ -324,36 +327,3 @@ func isHTML(resp *http.Response, body []byte) bool {
 	}
 	return bytes.HasPrefix(bytes.TrimSpace(body), []byte("<"))
 }
-
-// maxWait is how long the transport waits for a vendor; it refuses all requests itself if the vendor asks for more.
-const maxWait = 15 * time.Minute
-
-// wait reads how long a 429 or 503 asks to wait.
-func (e *Error) wait(h http.Header, now time.Time) {
-	if e.Status != http.StatusTooManyRequests && e.Status != http.StatusServiceUnavailable {
-		return
-	}
-	if e.RetryAfter = retryAfter(h, now); e.RetryAfter > maxWait {
-		e.Until = now.Add(e.RetryAfter)
-	}
-}
-
-// retryAfter reads the header Retry-After as the transport does: seconds, or a date by the server's own clock; 0
-// without one.
-func retryAfter(h http.Header, now time.Time) time.Duration {
-	v := strings.TrimSpace(h.Get("Retry-After"))
-	if s, err := strconv.ParseFloat(v, 64); err == nil && s > 0 {
-		return time.Duration(min(s, longestAsked.Seconds()) * float64(time.Second))
-	}
-	t, err := http.ParseTime(v)
-	if err != nil {
-		return 0
-	}
-	if date, err := http.ParseTime(h.Get("Date")); err == nil {
-		now = date
-	}
-	return min(max(t.Sub(now), 0), longestAsked)
-}
-
-// longestAsked bounds what is understood of Retry-After.
-const longestAsked = 366 * 24 * time.Hour

@@ -4,18 +4,17 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"crmferry/internal/retryafter"
 )
 
 const (
-	maxPause     = 15 * time.Minute // longer is not waited for: see spent
-	firstPause   = time.Second      // if the vendor does not say how long
+	firstPause   = time.Second // if the vendor does not say how long
 	longestGuess = time.Minute
 	longTurn     = 10 * time.Second // from where on waiting for a turn is told
 	// mostLate is how much time that turns came late by is made up for: so little that no second sees more requests
@@ -143,9 +142,9 @@ func (p *pace) pausedUntil() time.Time {
 	return p.until
 }
 
-// pause lets no request leave for d, at most maxPause.
+// pause lets no request leave for d, at most retryafter.MaxWait.
 func (p *pace) pause(d time.Duration) {
-	d = min(d, maxPause)
+	d = min(d, retryafter.MaxWait)
 	p.mu.Lock()
 	longer := p.extend(d)
 	p.mu.Unlock()
@@ -176,9 +175,9 @@ func (p *pace) note(resp *http.Response, sent time.Time) {
 		return
 	}
 	limited := resp.StatusCode == http.StatusTooManyRequests
-	asked := asked(resp)
+	asked := retryafter.Of(resp)
 	switch {
-	case asked > maxPause:
+	case asked > retryafter.MaxWait:
 		p.spent.end(resp, asked)
 	case limited || asked > 0:
 		p.refused(limited, asked, sent)
@@ -235,33 +234,6 @@ func (p *pace) rate() rate.Limit {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.rhythm.fair
-}
-
-// asked is how long an answer asks to wait before the next request, 0 if it does not.
-func asked(resp *http.Response) time.Duration {
-	if resp.StatusCode != http.StatusTooManyRequests && resp.StatusCode != http.StatusServiceUnavailable {
-		return 0
-	}
-	return retryAfter(resp.Header, time.Now())
-}
-
-// longestAsked bounds what is understood of Retry-After.
-const longestAsked = 366 * 24 * time.Hour
-
-// retryAfter reads the header Retry-After, seconds or a date, which counts from the server's own clock; 0 without one.
-func retryAfter(h http.Header, now time.Time) time.Duration {
-	v := strings.TrimSpace(h.Get("Retry-After"))
-	if s, err := strconv.ParseFloat(v, 64); err == nil && s > 0 {
-		return time.Duration(min(s, longestAsked.Seconds()) * float64(time.Second))
-	}
-	t, err := http.ParseTime(v)
-	if err != nil {
-		return 0
-	}
-	if date, err := http.ParseTime(h.Get("Date")); err == nil {
-		now = date
-	}
-	return min(max(t.Sub(now), 0), longestAsked)
 }
 
 // paced lets requests wait for their turn and notes refusals.

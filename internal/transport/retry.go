@@ -11,6 +11,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"crmferry/internal/retryafter"
 )
 
 const (
@@ -37,7 +39,7 @@ func (r repeated) RoundTrip(req *http.Request) (*http.Response, error) {
 		resp, err := r.try(req)
 		wait, why := time.Duration(0), ""
 		switch {
-		case err == nil && asked(resp) > maxPause:
+		case err == nil && retryafter.Of(resp) > retryafter.MaxWait:
 			return resp, nil
 		case err == nil && resp.StatusCode == http.StatusTooManyRequests && refused < maxRefusals-1:
 			refused++ // the pace holds all requests until the pause is over
@@ -46,7 +48,7 @@ func (r repeated) RoundTrip(req *http.Request) (*http.Response, error) {
 			return resp, err
 		case err != nil:
 			wait, why = backoff(try), "another try, there was no answer: "+err.Error()
-		case asked(resp) == 0:
+		case retryafter.Of(resp) == 0:
 			wait, why = backoff(try), fmt.Sprintf("another try, the vendor failed (%d)", resp.StatusCode)
 		}
 		if wait >= time.Second {

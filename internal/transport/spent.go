@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"crmferry/internal/retryafter"
 )
 
 // errSpent ends all waits once nothing is to be sent any more.
@@ -37,7 +39,7 @@ func (s *spent) end(resp *http.Response, asked time.Duration) {
 
 // answer is the refusal, given again without asking: 429 whatever it was, because nothing was done.
 func (s *spent) answer(req *http.Request) *http.Response {
-	left := max(time.Until(s.until), maxPause+time.Second)
+	left := max(time.Until(s.until), retryafter.MaxWait+time.Second)
 	return &http.Response{
 		Status: "429 Too Many Requests", StatusCode: http.StatusTooManyRequests, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: http.Header{

@@ -84,7 +84,7 @@ func (t *Transport) Client() *http.Client {
 // Requests is the number of requests sent so far, repeated tries included.
 func (t *Transport) Requests() int64 { return t.sent.Load() }
 
-// Pause makes all requests wait for d at least, at most maxPause.
+// Pause makes all requests wait for d at least, at most retryafter.MaxWait.
 func (t *Transport) Pause(d time.Duration) { t.pace.pause(d) }
 
 // Rate is the number of requests per second that leave: Options.Rate, or less after refusals; rate.Inf: no limit.
