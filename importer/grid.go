@@ -1,7 +1,9 @@
 package importer
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -30,6 +32,9 @@ func (b *workbook) newGrid(name string, columns []gridColumn) (*grid, error) {
 	if err := b.file.SetSheetDimension(name, ""); err != nil {
 		return nil, err // without it, readers that trust the dimension see one row
 	}
+	if err := b.printed(name, columns); err != nil {
+		return nil, err
+	}
 	out, err := b.file.NewStreamWriter(name)
 	if err != nil {
 		return nil, err
@@ -49,6 +54,26 @@ func (b *workbook) newGrid(name string, columns []gridColumn) (*grid, error) {
 	return g, g.put(head...)
 }
 
+// pageWidth is how many characters across can be read on a printed page.
+const pageWidth = 220
+
+// printed lets a sheet fit on as few pages across as can be read, with its header on each.
+func (b *workbook) printed(name string, columns []gridColumn) error {
+	width := 0.0
+	for _, c := range columns {
+		width += c.width
+	}
+	landscape, across, down, fit := "landscape", int(math.Ceil(width/pageWidth)), 0, true
+	return errors.Join(
+		b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &across, FitToHeight: &down}),
+		b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}),
+		b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: "'" + name + "'!$1:$1"}),
+	)
+}
+
+// wideColumn is the width from which a column holds sentences, which are wrapped.
+const wideColumn = 60
+
 // maxSheetRows is the number of rows that Excel can show.
 const maxSheetRows = 1_048_576
 
@@ -58,8 +83,14 @@ func (g *grid) put(cells ...any) error {
 		return fmt.Errorf("a sheet has at most %d rows: name a .csv file with --report", maxSheetRows)
 	}
 	for i, c := range cells {
-		if s, ok := c.(string); ok {
-			cells[i] = excelize.Cell{StyleID: g.book.text, Value: cut(s)}
+		switch c := c.(type) {
+		case string:
+			cells[i] = excelize.Cell{StyleID: g.book.text, Value: cut(c)}
+			if g.columns[i].width >= wideColumn {
+				cells[i] = excelize.Cell{StyleID: g.book.styles["wrap"], Value: cut(c)}
+			}
+		case int:
+			cells[i] = excelize.Cell{StyleID: g.book.styles["number"], Value: c}
 		}
 	}
 	g.n++

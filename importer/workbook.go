@@ -56,12 +56,16 @@ func newBook(w io.Writer, sheet string) (*workbook, error) {
 }
 
 func (b *workbook) addStyles() (err error) {
-	if b.text, err = b.file.NewStyle(&excelize.Style{NumFmt: 49}); err != nil {
+	top := &excelize.Alignment{Vertical: "top"} // beside cells of several lines
+	if b.text, err = b.file.NewStyle(&excelize.Style{NumFmt: 49, Alignment: top}); err != nil {
+		return err
+	}
+	if b.styles["number"], err = b.file.NewStyle(&excelize.Style{Alignment: top}); err != nil {
 		return err
 	}
 	for outcome, colour := range outcomeFills() {
 		b.styles[string(outcome)], err = b.file.NewStyle(&excelize.Style{
-			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}},
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}, Alignment: top,
 		})
 		if err != nil {
 			return err
@@ -78,7 +82,7 @@ func (b *workbook) addStyles() (err error) {
 	if err != nil {
 		return err
 	}
-	b.styles["wrap"], err = b.file.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	b.styles["wrap"], err = b.file.NewStyle(&excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
 	return err
 }
 

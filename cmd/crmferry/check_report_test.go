@@ -58,6 +58,14 @@ func TestCheckReport(t *testing.T) {
 		if panes, paneErr := x.GetPanes(sheet); err != nil || paneErr != nil || len(tables) != 1 || !panes.Freeze {
 			t.Errorf("sheet %s: tables %v, panes %v, %v, %v", sheet, tables, panes, err, paneErr)
 		}
+		props, err := x.GetSheetProps(sheet)
+		layout, layoutErr := x.GetPageLayout(sheet)
+		if err != nil || layoutErr != nil || props.FitToPage == nil || !*props.FitToPage || *layout.FitToWidth != 1 || *layout.Orientation != "landscape" {
+			t.Errorf("sheet %s does not fit on a page: %+v, %+v, %v, %v", sheet, props, layout, err, layoutErr)
+		}
+	}
+	if style, err := x.GetCellStyle("Needs attention", "H2"); err != nil || !wraps(t, x, style) {
+		t.Errorf("what to do is not wrapped: %v", err)
 	}
 	lines, err := os.ReadFile(plain)
 	if err != nil {
@@ -68,6 +76,12 @@ func TestCheckReport(t *testing.T) {
 			t.Errorf("the report has %d lines of %s, want %d:\n%s", got, code, n, lines)
 		}
 	}
+}
+
+func wraps(t *testing.T, x *excelize.File, style int) bool {
+	t.Helper()
+	s, err := x.GetStyle(style)
+	return err == nil && s.Alignment != nil && s.Alignment.WrapText
 }
 
 // TestCheckReportPlace: a report takes nobody's place.
