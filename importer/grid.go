@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -57,44 +58,66 @@ func (b *workbook) newGrid(name string, columns []gridColumn) (*grid, error) {
 // pageWidth is how many characters across can be read on a printed page.
 const pageWidth = 220
 
-// printed lets a sheet fit on as few pages across as can be read, with its header on each.
+// printed lets a grid fit on as few pages across as can be read, with its header on each.
 func (b *workbook) printed(name string, columns []gridColumn) error {
 	width := 0.0
 	for _, c := range columns {
 		width += c.width
 	}
-	landscape, across, down, fit := "landscape", int(math.Ceil(width/pageWidth)), 0, true
+	return errors.Join(b.landscape(name, int(math.Ceil(width/pageWidth)), 0),
+		b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: "'" + name + "'!$1:$1"}))
+}
+
+// landscape prints a sheet on so many pages across and down, 0 for as many as it takes.
+func (b *workbook) landscape(name string, across, down int) error {
+	orientation, fit := "landscape", true
 	return errors.Join(
-		b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &across, FitToHeight: &down}),
+		b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &orientation, FitToWidth: &across, FitToHeight: &down}),
 		b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}),
-		b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: "'" + name + "'!$1:$1"}),
 	)
 }
 
 // wideColumn is the width from which a column holds sentences, which are wrapped.
 const wideColumn = 60
 
+// wideLetters are the letters of a sentence that surely fit on a line of it: most are narrower than digits, which widths
+// count.
+const wideLetters = 68
+
 // maxSheetRows is the number of rows that Excel can show.
 const maxSheetRows = 1_048_576
 
-// put writes a row. Texts are cells of text, so that nothing is taken for a number or a formula.
+// lineHeight is the height of a line of text, in points.
+const lineHeight = 15
+
+// mostLines keeps a row within what programs can show.
+const mostLines = 25
+
+// put writes a row. Texts are cells of text, so that nothing is taken for a number or a formula. A row of several lines
+// has its height: not every program finds that out.
 func (g *grid) put(cells ...any) error {
 	if g.n >= maxSheetRows {
 		return fmt.Errorf("a sheet has at most %d rows: name a .csv file with --report", maxSheetRows)
 	}
+	lines := 1
 	for i, c := range cells {
 		switch c := c.(type) {
 		case string:
 			cells[i] = excelize.Cell{StyleID: g.book.text, Value: cut(c)}
 			if g.columns[i].width >= wideColumn {
 				cells[i] = excelize.Cell{StyleID: g.book.styles["wrap"], Value: cut(c)}
+				lines = max(lines, (utf8.RuneCountInString(c)+wideLetters-1)/wideLetters)
 			}
 		case int:
 			cells[i] = excelize.Cell{StyleID: g.book.styles["number"], Value: c}
 		}
 	}
 	g.n++
-	return g.out.SetRow(fmt.Sprintf("A%d", g.n), cells)
+	var height []excelize.RowOpts
+	if lines > 1 {
+		height = append(height, excelize.RowOpts{Height: float64(min(lines, mostLines) * lineHeight)})
+	}
+	return g.out.SetRow(fmt.Sprintf("A%d", g.n), cells, height...)
 }
 
 // finish makes a table of the rows.

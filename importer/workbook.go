@@ -60,7 +60,7 @@ func (b *workbook) addStyles() (err error) {
 	if b.text, err = b.file.NewStyle(&excelize.Style{NumFmt: 49, Alignment: top}); err != nil {
 		return err
 	}
-	if b.styles["number"], err = b.file.NewStyle(&excelize.Style{Alignment: top}); err != nil {
+	if b.styles["number"], err = b.file.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{Horizontal: "right", Indent: 1, Vertical: "top"}}); err != nil {
 		return err
 	}
 	for outcome, colour := range outcomeFills() {
@@ -72,13 +72,13 @@ func (b *workbook) addStyles() (err error) {
 		}
 	}
 	b.styles["head"], err = b.file.NewStyle(&excelize.Style{
-		Font: &excelize.Font{Bold: true, Color: "FFFFFF"},
+		Font: &excelize.Font{Family: "Calibri", Size: 11, Bold: true, Color: "FFFFFF"},
 		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F4E78"}},
 	})
 	if err != nil {
 		return err
 	}
-	b.styles["title"], err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 14}})
+	b.styles["title"], err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Family: "Calibri", Bold: true, Size: 14}})
 	if err != nil {
 		return err
 	}

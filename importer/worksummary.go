@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -17,7 +18,7 @@ func (b *workbook) summarize(about About, s *Summary) error {
 	}
 	rows := summaryRows(about, s)
 	for i, row := range rows {
-		if err := b.file.SetSheetRow(summarySheet, fmt.Sprintf("A%d", i+1), &row); err != nil {
+		if err := b.summaryRow(i+1, row); err != nil {
 			return err
 		}
 	}
@@ -29,7 +30,23 @@ func (b *workbook) summarize(about About, s *Summary) error {
 	if err := b.file.SetCellStyle(summarySheet, "A1", "A1", b.styles["title"]); err != nil {
 		return err
 	}
+	if err := b.landscape(summarySheet, 1, 1); err != nil {
+		return err
+	}
 	return b.outcomes(rows, len(s.Outcomes()))
+}
+
+func (b *workbook) summaryRow(n int, row []any) error {
+	err := b.file.SetSheetRow(summarySheet, fmt.Sprintf("A%d", n), &row)
+	for i, v := range row {
+		style := b.text
+		if _, ok := v.(int); ok {
+			style = b.styles["number"]
+		}
+		cell := fmt.Sprintf("%s%d", columnName(i+1), n)
+		err = cmp.Or(err, b.file.SetCellStyle(summarySheet, cell, cell, style))
+	}
+	return err
 }
 
 // summaryRows are the cells of the sheet Summary.
