@@ -43,17 +43,13 @@ const (
 	FoundOddZip       = "odd_zip"          // suspicion: a postal code that the country does not have
 )
 
-// FindingAdvice says in one sentence what to do about a finding, "" where there is nothing to do.
+// FindingAdvice says in one sentence what to do about a suspicion, "" for a code that is none.
 func FindingAdvice(code string) string {
 	switch code {
 	case FoundPlaceholder:
 		return "Empty the cell if it only says that there is nothing."
 	case FoundTwiceEncoded, FoundLostLetters:
 		return "Write the letters anew, or export the file again as UTF-8."
-	case FoundExchange:
-		return "Look the person's e-mail address up, and write it into the cell."
-	case FoundLeftOut:
-		return "Correct the cell; imported again, the row adds what it says."
 	case FoundSlip:
 		return "Correct the address if it is a slip."
 	case FoundDate, FoundRounded, FoundScientific, FoundFloatTail:
