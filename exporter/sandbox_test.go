@@ -39,12 +39,7 @@ func newAccount(t testing.TB, vendor string, o sandbox.Options) account {
 
 // setting is a variable of the vendor's.
 func (a account) setting(name string) string {
-	for _, s := range a.sandbox.Environment(a.url) {
-		if s.Name == "CRMFERRY_"+strings.ToUpper(a.vendor)+"_"+name {
-			return s.Value
-		}
-	}
-	return ""
+	return a.sandbox.Variable(a.url, "CRMFERRY_"+strings.ToUpper(a.vendor)+"_"+name)
 }
 
 func (a account) connect(t testing.TB, authorize func(*http.Request)) (*url.URL, *http.Client) {

@@ -1,8 +1,6 @@
 package importer_test
 
 import (
-	"net/http/httptest"
-	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -13,7 +11,6 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/internal/sandbox"
-	"crmferry/internal/transport"
 	"crmferry/mapping"
 )
 
@@ -28,19 +25,9 @@ type notes struct {
 func newNotes(t *testing.T) notes {
 	t.Helper()
 	s := sandbox.New(sandbox.Options{})
-	server := httptest.NewServer(s.Handler())
-	t.Cleanup(server.Close)
-	settings := map[string]string{}
-	for _, set := range s.Environment(server.URL) {
-		settings[set.Name] = set.Value
-	}
-	base, err := url.Parse(settings["CRMFERRY_ROGERROGER_URL"])
-	if err != nil {
-		t.Fatal(err)
-	}
-	tr := transport.New(transport.Options{Authorize: rogerroger.Authorize(settings["CRMFERRY_ROGERROGER_KEY"]), Workers: 4})
-	config := rogerroger.Config{Base: base, HTTP: tr.Client()}
+	config := rogerConfig(t, s)
 	n := notes{sandbox: s, people: rogerroger.New(config), client: rogerroger.NewNotes(config)}
+	var err error
 	if n.categories, err = n.client.Suggest(t.Context(), "category"); err != nil || len(n.categories) < 2 {
 		t.Fatalf("categories %v, %v", n.categories, err)
 	}

@@ -2,8 +2,6 @@ package importer_test
 
 import (
 	"context"
-	"net/http/httptest"
-	"net/url"
 	"testing"
 	"testing/synctest"
 
@@ -11,28 +9,18 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/transport"
 	"crmferry/mapping"
 )
 
-// newRoger is a RogerRoger in the sandbox and a client of it.
-func newRoger(t *testing.T) *rogerroger.Client {
+// rogerConfig is what a client of the RogerRoger in the sandbox needs.
+func rogerConfig(t *testing.T, s *sandbox.Server) rogerroger.Config {
 	t.Helper()
-	s := sandbox.New(sandbox.Options{})
-	server := httptest.NewServer(s.Handler())
-	t.Cleanup(server.Close)
-	env := map[string]string{}
-	for _, set := range s.Environment(server.URL) {
-		env[set.Name] = set.Value
-	}
-	u, err := url.Parse(env["CRMFERRY_ROGERROGER_URL"])
-	if err != nil {
-		t.Fatal(err)
-	}
-	tr := transport.New(transport.Options{Authorize: rogerroger.Authorize(env["CRMFERRY_ROGERROGER_KEY"]), Workers: 8})
-	return rogerroger.New(rogerroger.Config{Base: u, HTTP: tr.Client()})
+	tr := transport.New(transport.Options{Authorize: rogerroger.Authorize(s.Variable("", "CRMFERRY_ROGERROGER_KEY")), Workers: 8})
+	return rogerroger.Config{Base: crmtest.Serve(t, s.Handler(), "/rogerroger"), HTTP: tr.Client()}
 }
 
 func importPeople(t *testing.T, client *rogerroger.Client, lines ...string) results {
@@ -55,7 +43,7 @@ func importPeople(t *testing.T, client *rogerroger.Client, lines ...string) resu
 // TestTwoRowsOneContact: two rows that find one contact by different addresses of it do not undo each other's tags, and
 // the later one says so.
 func TestTwoRowsOneContact(t *testing.T) {
-	client := newRoger(t)
+	client := rogerroger.New(rogerConfig(t, sandbox.New(sandbox.Options{})))
 	importPeople(t, client, "Family name,Emails,Tags", `Bakker,"one@example.com; two@example.com; three@example.com",First`)
 	got := importPeople(t, client, "Family name,Emails,Tags", "Bakker,one@example.com,Second", "Bakker,two@example.com,Third", "Bakker,three@example.com,Fourth")
 	want := []string{"2 updated update", "3 updated update merged", "4 updated update merged"}

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/transport"
@@ -32,23 +33,8 @@ type grow struct {
 func newGrow(t *testing.T) grow {
 	t.Helper()
 	s := sandbox.New(sandbox.Options{})
-	server := httptest.NewServer(s.Handler())
-	t.Cleanup(server.Close)
-	var base, key string
-	for _, set := range s.Environment(server.URL) {
-		switch set.Name {
-		case "CRMFERRY_GROWCRM_URL":
-			base = set.Value
-		case "CRMFERRY_GROWCRM_KEY":
-			key = set.Value
-		}
-	}
-	u, err := url.Parse(base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tr := transport.New(transport.Options{Authorize: growcrm.Authorize(key), Workers: 8})
-	return grow{s, growcrm.New(growcrm.Config{Base: u, HTTP: tr.Client()})}
+	tr := transport.New(transport.Options{Authorize: growcrm.Authorize(s.Variable("", "CRMFERRY_GROWCRM_KEY")), Workers: 8})
+	return grow{s, growcrm.New(growcrm.Config{Base: crmtest.Serve(t, s.Handler(), "/growcrm/api"), HTTP: tr.Client()})}
 }
 
 // results keeps what a run reports.

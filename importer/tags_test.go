@@ -1,8 +1,6 @@
 package importer_test
 
 import (
-	"net/http/httptest"
-	"net/url"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -11,6 +9,7 @@ import (
 	"crmferry/importer"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/clientcommander"
+	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/transport"
 	"crmferry/mapping"
@@ -20,18 +19,8 @@ import (
 // not travel in the upsert either, which might replace those that it has.
 func TestTagsOfRowsWithoutKey(t *testing.T) {
 	s := sandbox.New(sandbox.Options{})
-	server := httptest.NewServer(s.Handler())
-	t.Cleanup(server.Close)
-	env := map[string]string{}
-	for _, set := range s.Environment(server.URL) {
-		env[set.Name] = set.Value
-	}
-	u, err := url.Parse(env["CRMFERRY_CLIENTCOMMANDER_URL"])
-	if err != nil {
-		t.Fatal(err)
-	}
-	tr := transport.New(transport.Options{Authorize: clientcommander.Authorize(env["CRMFERRY_CLIENTCOMMANDER_KEY"]), Workers: 1})
-	client := clientcommander.New(clientcommander.Config{Base: u, HTTP: tr.Client()})
+	tr := transport.New(transport.Options{Authorize: clientcommander.Authorize(s.Variable("", "CRMFERRY_CLIENTCOMMANDER_KEY")), Workers: 1})
+	client := clientcommander.New(clientcommander.Config{Base: crmtest.Serve(t, s.Handler(), "/clientcommander"), HTTP: tr.Client()})
 	for i, lines := range [][]string{{"Email,Phone,Tags", "vera@example.com,+15125550177,First"}, {"Phone,Tags", "+15125550177,Second"}} {
 		im, err := importer.New(t.Context(), mapping.ClientCommanderContacts(), importer.Options{Path: writeFile(t, lines...), Name: "in.csv",
 			Run: t.Name() + string(rune('a'+i)), Mode: importer.Upsert, Workers: 1})

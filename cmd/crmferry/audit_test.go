@@ -98,16 +98,12 @@ func (c *cargo) loadIDs(t *testing.T) {
 	t.Helper()
 	find := map[string]string{"growcrm": "/growcrm/api/contacts?search=", "clientcommander": "/clientcommander/v1/people/search?email="}[c.vendor]
 	s := sandbox.New(sandbox.Options{})
-	settings := map[string]string{}
-	for _, set := range s.Environment("") {
-		settings[set.Name] = set.Value
-	}
 	text := "Phone,id\n"
 	for row, person := range c.people {
 		id := strconv.Itoa(90000000 + row)
 		if person >= sandbox.FirstOlder {
 			req := httptest.NewRequest("GET", find+sandbox.SamplePerson(person).Email, nil)
-			req.Header.Set("Authorization", "Bearer "+settings["CRMFERRY_"+strings.ToUpper(c.vendor)+"_KEY"])
+			req.Header.Set("Authorization", "Bearer "+s.Variable("", "CRMFERRY_"+strings.ToUpper(c.vendor)+"_KEY"))
 			rec := httptest.NewRecorder()
 			s.Handler().ServeHTTP(rec, req)
 			var found struct {

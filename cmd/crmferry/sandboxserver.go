@@ -44,12 +44,8 @@ func reachable(addr net.Addr) string {
 
 // lookup finds the sandbox's settings as variables of the environment, and nothing else.
 func (s *servedSandbox) lookup(name string) (string, bool) {
-	for _, set := range s.Environment(s.URL) {
-		if set.Name == name {
-			return set.Value, true
-		}
-	}
-	return "", false
+	value := s.Variable(s.URL, name)
+	return value, value != ""
 }
 
 // Wait returns when the sandbox has stopped serving; an error says why if nobody closed it.

@@ -115,6 +115,16 @@ func (s *Server) Environment(base string) []Setting {
 	}
 }
 
+// Variable is the value of a variable of Environment, "" if it has none of that name.
+func (s *Server) Variable(base, name string) string {
+	for _, set := range s.Environment(base) {
+		if set.Name == name {
+			return set.Value
+		}
+	}
+	return ""
+}
+
 // Ledger returns what the vendors committed, oldest first. Seeded records are not in it.
 func (s *Server) Ledger() []Entry { return s.ledger.copy() }
 

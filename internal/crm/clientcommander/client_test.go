@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/crmtest"
 )
 
 const jane = `{"id": "jd79abc123def", "firstName": "Jane", "lastName": "Doe", "fullName": "Jane Doe", "createdAt": "2023-11-15T10:00:00Z",
@@ -97,11 +98,11 @@ func TestCreate(t *testing.T) {
 			if diff := cmp.Diff(want, answer); diff != "" {
 				t.Errorf("answer (-want +got):\n%s", diff)
 			}
-			if diff := cmp.Diff(parse(t, tt.body), parse(t, strings.TrimPrefix(fake.seen[0], "POST /v1/people "))); diff != "" {
+			if diff := cmp.Diff(crmtest.JSON(t, tt.body), crmtest.JSON(t, strings.TrimPrefix(fake.Seen[0], "POST /v1/people "))); diff != "" {
 				t.Errorf("sent (-want +got):\n%s", diff)
 			}
-			if len(fake.seen) != 1 || fake.keys[0] != token {
-				t.Errorf("%d requests, the key is %q", len(fake.seen), fake.keys[0])
+			if len(fake.Seen) != 1 || fake.Headers[0].Get("Idempotency-Key") != token {
+				t.Errorf("%d requests, the key is %q", len(fake.Seen), fake.Headers[0].Get("Idempotency-Key"))
 			}
 		})
 	}
@@ -129,8 +130,8 @@ func TestCreateAnswers(t *testing.T) {
 			if crm.ClassOf(err) != tt.class || answer.ID != tt.id || answer.Created != tt.created || (answer.Contact != nil) != tt.known {
 				t.Errorf("%+v, %v", answer, err)
 			}
-			if fake.keys[0] != "" {
-				t.Errorf("without a token the key is %q", fake.keys[0])
+			if fake.Headers[0].Get("Idempotency-Key") != "" {
+				t.Errorf("without a token the key is %q", fake.Headers[0].Get("Idempotency-Key"))
 			}
 		})
 	}
@@ -196,11 +197,11 @@ func TestUpdate(t *testing.T) {
 			if err != nil || answer.ID != "jd79abc123def" || answer.Created || answer.Meta != metaOf(200) {
 				t.Fatalf("%+v, %v", answer, err)
 			}
-			if diff := cmp.Diff(tt.body, parse(t, strings.TrimPrefix(fake.seen[0], put))); diff != "" {
+			if diff := cmp.Diff(tt.body, crmtest.JSON(t, strings.TrimPrefix(fake.Seen[0], put))); diff != "" {
 				t.Errorf("sent (-want +got):\n%s", diff)
 			}
-			if len(fake.seen) != 2 || answer.Contact == nil || len(answer.Contact.Tags) != 2 {
-				t.Errorf("the tags were not read again: %q", fake.seen)
+			if len(fake.Seen) != 2 || answer.Contact == nil || len(answer.Contact.Tags) != 2 {
+				t.Errorf("the tags were not read again: %q", fake.Seen)
 			}
 		})
 	}
@@ -227,8 +228,8 @@ func TestUpdateTags(t *testing.T) {
 			client, fake := serve(t, map[string]string{put: `{"success": true}`, search: tt.search})
 			found := Contact{ID: "jd79abc123def", Tags: tt.found}
 			answer, err := client.Update(t.Context(), found, found, crm.Fields{"lastName"})
-			if err != nil || (answer.Contact != nil) != tt.known || len(fake.seen) != tt.requests {
-				t.Errorf("%+v, %v, %q", answer, err, fake.seen)
+			if err != nil || (answer.Contact != nil) != tt.known || len(fake.Seen) != tt.requests {
+				t.Errorf("%+v, %v, %q", answer, err, fake.Seen)
 			}
 			want := Contact{Tags: []string{"VIP", "Hot Lead"}}
 			if steps := client.Steps(answer.Contact, want, crm.Fields{"lastName"}); len(steps) != tt.steps {
@@ -295,7 +296,7 @@ func TestDo(t *testing.T) {
 					t.Fatalf("%+v, %v", answer, err)
 				}
 				var body struct{ Tags []string }
-				_, text, _ := strings.Cut(fake.seen[i], "/tags ")
+				_, text, _ := strings.Cut(fake.Seen[i], "/tags ")
 				if err := json.Unmarshal([]byte(text), &body); err != nil || len(body.Tags) > 20 {
 					t.Errorf("%d tags in a request, %v", len(body.Tags), err)
 				}
@@ -307,14 +308,14 @@ func TestDo(t *testing.T) {
 					t.Errorf("sent (-want +got):\n%s", diff)
 				}
 			}
-			if len(fake.seen) != 2 {
-				t.Errorf("%d requests", len(fake.seen))
+			if len(fake.Seen) != 2 {
+				t.Errorf("%d requests", len(fake.Seen))
 			}
 		})
 	}
 	client, fake := serve(t, nil)
-	if _, err := client.Do(t.Context(), crm.Step{}, "jd1", &Contact{Tags: []string{"a"}}, Contact{Tags: []string{"a"}}); err != nil || len(fake.seen) > 0 {
-		t.Errorf("nothing to add: %v, %q", err, fake.seen)
+	if _, err := client.Do(t.Context(), crm.Step{}, "jd1", &Contact{Tags: []string{"a"}}, Contact{Tags: []string{"a"}}); err != nil || len(fake.Seen) > 0 {
+		t.Errorf("nothing to add: %v, %q", err, fake.Seen)
 	}
 }
 

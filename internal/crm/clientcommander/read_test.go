@@ -125,8 +125,8 @@ func TestResolve(t *testing.T) {
 		"Twice":   {{ID: "stage_2", Name: "Twice"}, {ID: "stage_3", Name: "twice "}},
 		"stage_2": {{ID: "stage_2", Name: "Twice"}},
 	}
-	if diff := cmp.Diff(want, got); diff != "" || len(fake.seen) != 2 {
-		t.Errorf("%d requests (-want +got):\n%s", len(fake.seen), diff)
+	if diff := cmp.Diff(want, got); diff != "" || len(fake.Seen) != 2 {
+		t.Errorf("%d requests (-want +got):\n%s", len(fake.Seen), diff)
 	}
 	if _, err := client.Resolve(t.Context(), "tags", nil); crm.ClassOf(err) != crm.Permanent {
 		t.Errorf("of another kind: %v", err)

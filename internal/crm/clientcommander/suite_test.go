@@ -20,7 +20,7 @@ func TestConformance(t *testing.T) {
 	crmtest.Suite[clientcommander.Contact]{
 		Handler:   func() http.Handler { return sandbox.New(sandbox.Options{Contacts: 100}).Handler() },
 		Path:      "/clientcommander",
-		Keys:      []string{sandboxKey(t)},
+		Keys:      []string{sandbox.New(sandbox.Options{}).Variable("", "CRMFERRY_CLIENTCOMMANDER_KEY")},
 		Authorize: clientcommander.Authorize,
 		New: func(base *url.URL, client *http.Client) crm.Creator[clientcommander.Contact] {
 			return clientcommander.New(clientcommander.Config{Base: base, HTTP: client})
@@ -67,17 +67,6 @@ func TestConformance(t *testing.T) {
 			{Name: "no object", Status: 400, Code: crm.CodeInvalid, Text: "Bad Request", Body: `[1]`},
 		},
 	}.Run(t)
-}
-
-func sandboxKey(t *testing.T) string {
-	t.Helper()
-	for _, s := range sandbox.New(sandbox.Options{}).Environment("") {
-		if s.Name == "CRMFERRY_CLIENTCOMMANDER_KEY" {
-			return s.Value
-		}
-	}
-	t.Fatal("the sandbox has no key")
-	return ""
 }
 
 func sample(i int) clientcommander.Contact {

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/crmtest"
 )
 
 var allFields = crm.Fields{"full_name", "email", "description", "contact_phones_attributes"}
@@ -39,7 +40,7 @@ func TestCreate(t *testing.T) {
 			t.Parallel()
 			client := New(serve(t, map[string]http.HandlerFunc{"POST /42/contacts": func(w http.ResponseWriter, r *http.Request) {
 				testHeaders(t, r)
-				testBody(t, r, tt.body)
+				crmtest.SameBody(t, r, tt.body)
 				w.Header().Set("X-Request-Id", "req-1")
 				write(w, http.StatusCreated, string(sample[:2])+`"id": 17,`+string(sample[len(`{ "id": 0,`):]))
 			}}))
@@ -224,7 +225,7 @@ func TestUpdate(t *testing.T) {
 			answer := contactJSON(7)
 			client := NewUndocumented(serve(t, map[string]http.HandlerFunc{"PATCH /42/contacts/7": func(w http.ResponseWriter, r *http.Request) {
 				testHeaders(t, r)
-				testBody(t, r, tt.body)
+				crmtest.SameBody(t, r, tt.body)
 				write(w, 200, answer)
 			}}))
 			got, err := client.Update(t.Context(), found, tt.want, tt.fields)

@@ -1,9 +1,6 @@
 package cloverhound_test
 
 import (
-	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -11,36 +8,17 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
+	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/sandbox"
 )
-
-// authorized adds the key of the sandbox to requests.
-type authorized struct {
-	authorize func(*http.Request)
-}
-
-func (a authorized) RoundTrip(req *http.Request) (*http.Response, error) {
-	req = req.Clone(req.Context())
-	a.authorize(req)
-	return http.DefaultTransport.RoundTrip(req)
-}
 
 // open returns the settings of a client of the simulated vendor.
 func open(t *testing.T, o sandbox.Options) cloverhound.Config {
 	t.Helper()
 	vendor := sandbox.New(o)
-	server := httptest.NewServer(vendor.Handler())
-	t.Cleanup(server.Close)
-	settings := map[string]string{}
-	for _, s := range vendor.Environment(server.URL) {
-		settings[s.Name] = s.Value
-	}
-	base, err := url.Parse(settings["CRMFERRY_CLOVERHOUND_URL"])
-	if err != nil {
-		t.Fatal(err)
-	}
-	authorize := cloverhound.Authorize(settings["CRMFERRY_CLOVERHOUND_KEY_ID"], settings["CRMFERRY_CLOVERHOUND_KEY_SECRET"])
-	return cloverhound.Config{Base: base, HTTP: &http.Client{Transport: authorized{authorize}}, Organization: settings["CRMFERRY_CLOVERHOUND_ORGANIZATION"]}
+	authorize := cloverhound.Authorize(vendor.Variable("", "CRMFERRY_CLOVERHOUND_KEY_ID"), vendor.Variable("", "CRMFERRY_CLOVERHOUND_KEY_SECRET"))
+	return cloverhound.Config{Base: crmtest.Serve(t, vendor.Handler(), "/cloverhound"), HTTP: crmtest.Client(authorize),
+		Organization: vendor.Variable("", "CRMFERRY_CLOVERHOUND_ORGANIZATION")}
 }
 
 func listed(t *testing.T, c *cloverhound.Undocumented) map[int64]cloverhound.Contact {
@@ -100,7 +78,7 @@ func TestSandboxErrors(t *testing.T) {
 	if crm.ClassOf(err) != crm.Forbidden {
 		t.Errorf("error is %v", err)
 	}
-	config.HTTP = &http.Client{Transport: authorized{cloverhound.Authorize("sandbox-key-id")}}
+	config.HTTP = crmtest.Client(cloverhound.Authorize("sandbox-key-id"))
 	_, err = cloverhound.New(config).Create(t.Context(), cloverhound.Contact{FullName: "Jane"}, crm.Fields{"full_name"}, "")
 	if crm.ClassOf(err) != crm.Unauthorized {
 		t.Errorf("error is %v", err)

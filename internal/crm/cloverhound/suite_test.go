@@ -19,6 +19,7 @@ import (
 // TestConformance runs the suite that every vendor's client passes, on what is documented and on what is not.
 func TestConformance(t *testing.T) {
 	t.Parallel()
+	setting := func(name string) string { return sandbox.New(sandbox.Options{}).Variable("", name) }
 	suite := crmtest.Suite[cloverhound.Contact]{
 		Handler:   func() http.Handler { return sandbox.New(sandbox.Options{Contacts: 60}).Handler() },
 		Path:      "/cloverhound",
@@ -66,15 +67,6 @@ func TestConformance(t *testing.T) {
 		return cloverhound.NewUndocumented(cloverhound.Config{Base: base, HTTP: client, Organization: setting("CRMFERRY_CLOVERHOUND_ORGANIZATION")})
 	}
 	t.Run("undocumented", suite.Run)
-}
-
-func setting(name string) string {
-	for _, v := range sandbox.New(sandbox.Options{}).Environment("") {
-		if v.Name == name {
-			return v.Value
-		}
-	}
-	return ""
 }
 
 // differing names the fields in which two contacts differ.

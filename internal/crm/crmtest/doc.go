@@ -1,2 +1,3 @@
-// Package crmtest is the conformance suite that every vendor client passes against the sandbox.
+// Package crmtest is the conformance suite that every vendor client passes against the sandbox, with the servers that the
+// tests of clients need.
 package crmtest

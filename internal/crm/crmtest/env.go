@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -15,14 +14,11 @@ import (
 	"crmferry/internal/transport"
 )
 
-// prefix is where a proxy serves the vendor: a client that does not keep to its base URL finds nothing.
-const prefix = "/some/proxy"
-
 // env is one server with its clients.
 type env[C any] struct {
 	Suite[C]
 	base   *url.URL
-	inner  http.Handler   // the simulation, below prefix
+	inner  http.Handler   // the simulation, below Prefix
 	good   crm.Creator[C] // with the right key, through the whole transport
 	fault  atomic.Pointer[http.HandlerFunc]
 	astray atomic.Int64 // requests outside the prefix
@@ -31,9 +27,9 @@ type env[C any] struct {
 func newEnv[C any](t *testing.T, s Suite[C]) *env[C] {
 	t.Helper()
 	e := &env[C]{Suite: s}
-	e.inner = http.StripPrefix(prefix, s.Handler())
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasPrefix(r.URL.Path, prefix+s.Path+"/") {
+	e.inner = http.StripPrefix(Prefix, s.Handler())
+	e.base = Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, Prefix+s.Path+"/") {
 			e.astray.Add(1)
 			http.NotFound(w, r)
 			return
@@ -43,14 +39,12 @@ func newEnv[C any](t *testing.T, s Suite[C]) *env[C] {
 			return
 		}
 		e.inner.ServeHTTP(w, r)
-	}))
-	t.Cleanup(server.Close)
-	e.base = parse(t, server.URL+prefix+s.Path)
+	}), Prefix+s.Path)
 	e.good = e.client(s.Keys...)
 	return e
 }
 
-func parse(t *testing.T, address string) *url.URL {
+func parse(t testing.TB, address string) *url.URL {
 	t.Helper()
 	u, err := url.Parse(address)
 	if err != nil {
@@ -69,13 +63,8 @@ func (e *env[C]) client(keys ...string) crm.Creator[C] {
 func (e *env[C]) plain() crm.Creator[C] { return e.New(e.base, e.plainHTTP()) }
 
 func (e *env[C]) plainHTTP() *http.Client {
-	authorize := e.Authorize(e.Keys...)
 	client := transport.New(transport.Options{}).Client() // for its rules on redirects
-	client.Transport = tripper(func(req *http.Request) (*http.Response, error) {
-		req = req.Clone(req.Context())
-		authorize(req)
-		return http.DefaultTransport.RoundTrip(req)
-	})
+	client.Transport = Client(e.Authorize(e.Keys...)).Transport
 	return client
 }
 

@@ -226,7 +226,7 @@ func testRefusedConnection[C any](t *testing.T, e *env[C]) {
 		t.Fatal(err)
 	}
 	l.Close()
-	client := e.New(parse(t, "http://"+l.Addr().String()+prefix+e.Path), e.plainHTTP())
+	client := e.New(parse(t, "http://"+l.Addr().String()+Prefix+e.Path), e.plainHTTP())
 	e.each(t, client, found, func(t *testing.T, _ call[C], err error) { wantClass(t, err, crm.NothingSent) })
 }
 

@@ -78,7 +78,7 @@ func TestCreate(t *testing.T) {
 			if diff := cmp.Diff(want, answer); diff != "" {
 				t.Errorf("answer (-want +got):\n%s", diff)
 			}
-			if diff := cmp.Diff([]string{"POST /contacts " + tt.form}, fake.seen); diff != "" {
+			if diff := cmp.Diff([]string{"POST /contacts " + tt.form}, fake.Seen); diff != "" {
 				t.Errorf("sent (-want +got):\n%s", diff)
 			}
 		})
@@ -126,7 +126,7 @@ func TestUpdate(t *testing.T) {
 			if err != nil || answer.ID != "45" || answer.Created || answer.Contact == nil {
 				t.Errorf("%+v, %v", answer, err)
 			}
-			if diff := cmp.Diff([]string{"PATCH /contacts/45 " + tt.form}, fake.seen); diff != "" {
+			if diff := cmp.Diff([]string{"PATCH /contacts/45 " + tt.form}, fake.Seen); diff != "" {
 				t.Errorf("sent (-want +got):\n%s", diff)
 			}
 		})
@@ -185,8 +185,8 @@ func TestSteps(t *testing.T) {
 	if err != nil || answer.ID != "45" || answer.Contact == nil || answer.Contact.AccountOwner != "yes" {
 		t.Errorf("%+v, %v", answer, err)
 	}
-	if fake.seen[0] != "PUT /contacts/45/account-owner" {
-		t.Errorf("sent %q", fake.seen)
+	if fake.Seen[0] != "PUT /contacts/45/account-owner" {
+		t.Errorf("sent %q", fake.Seen)
 	}
 	for id, text := range map[string]string{"46": "no client", "47": "gone", "x/y": "no id"} {
 		_, err := client.Do(t.Context(), step, id, nil, Contact{})

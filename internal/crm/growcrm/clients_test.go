@@ -3,8 +3,6 @@ package growcrm_test
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"testing"
 	"time"
 
@@ -20,14 +18,9 @@ import (
 // configOf is the configuration of a client of what h serves.
 func configOf(t *testing.T, h http.Handler) growcrm.Config {
 	t.Helper()
-	server := httptest.NewServer(h)
-	t.Cleanup(server.Close)
-	base, err := url.Parse(server.URL + "/growcrm/api")
-	if err != nil {
-		t.Fatal(err)
-	}
-	tr := transport.New(transport.Options{Authorize: growcrm.Authorize(sandboxKey(t)), Workers: 2})
-	return growcrm.Config{Base: base, HTTP: tr.Client()}
+	key := sandbox.New(sandbox.Options{}).Variable("", "CRMFERRY_GROWCRM_KEY")
+	tr := transport.New(transport.Options{Authorize: growcrm.Authorize(key), Workers: 2})
+	return growcrm.Config{Base: crmtest.Serve(t, h, "/growcrm/api"), HTTP: tr.Client()}
 }
 
 func TestClientsPaging(t *testing.T) {

@@ -137,8 +137,8 @@ func TestResolve(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			client, fake := serve(t, tt.answers)
 			got, err := client.Resolve(t.Context(), "clients", tt.names)
-			if err != nil || len(fake.seen) != tt.requests {
-				t.Errorf("%d requests, %v", len(fake.seen), err)
+			if err != nil || len(fake.Seen) != tt.requests {
+				t.Errorf("%d requests, %v", len(fake.Seen), err)
 			}
 			for name, refs := range got {
 				for i := range refs {
@@ -176,8 +176,8 @@ func TestCreateLink(t *testing.T) {
 			tt.read["POST /clients"] = tt.created
 			client, fake := serve(t, tt.read)
 			ref, contact, err := client.CreateLink(t.Context(), "clients", "Acme Inc", first)
-			if err != nil || ref != (crm.Ref{ID: "12", Name: "Acme Inc"}) || fake.seen[0] != "POST /clients "+form {
-				t.Errorf("%v, %v, sent %q", ref, err, fake.seen)
+			if err != nil || ref != (crm.Ref{ID: "12", Name: "Acme Inc"}) || fake.Seen[0] != "POST /clients "+form {
+				t.Errorf("%v, %v, sent %q", ref, err, fake.Seen)
 			}
 			if got := contact != nil; got != (tt.owner != 0) || got && contact.ID != tt.owner {
 				t.Errorf("contact %+v", contact)
@@ -196,7 +196,7 @@ func TestCreateLink(t *testing.T) {
 func TestCreateLinkMail(t *testing.T) {
 	client, fake := serve(t, map[string]string{"POST /clients": `422 {"message": "no"}`})
 	_, _, err := client.CreateLink(t.Context(), "clients", "Acme Inc", Contact{SendEmail: "yes"})
-	if err == nil || !strings.HasSuffix(fake.seen[0], "send_email=yes") {
-		t.Errorf("sent %q, %v", fake.seen, err)
+	if err == nil || !strings.HasSuffix(fake.Seen[0], "send_email=yes") {
+		t.Errorf("sent %q, %v", fake.Seen, err)
 	}
 }

@@ -20,7 +20,7 @@ func TestConformance(t *testing.T) {
 	crmtest.Suite[growcrm.Contact]{
 		Handler:   func() http.Handler { return sandbox.New(sandbox.Options{Contacts: 100}).Handler() },
 		Path:      "/growcrm/api",
-		Keys:      []string{sandboxKey(t)},
+		Keys:      []string{sandbox.New(sandbox.Options{}).Variable("", "CRMFERRY_GROWCRM_KEY")},
 		Authorize: growcrm.Authorize,
 		New: func(base *url.URL, client *http.Client) crm.Creator[growcrm.Contact] {
 			return growcrm.New(growcrm.Config{Base: base, HTTP: client})
@@ -63,17 +63,6 @@ func TestConformance(t *testing.T) {
 			{Name: "no fields", Status: 405, Code: crm.CodeInvalid, Text: "not supported", Body: `{"message": "not supported", "errors": []}`},
 		},
 	}.Run(t)
-}
-
-func sandboxKey(t *testing.T) string {
-	t.Helper()
-	for _, s := range sandbox.New(sandbox.Options{}).Environment("") {
-		if s.Name == "CRMFERRY_GROWCRM_KEY" {
-			return s.Value
-		}
-	}
-	t.Fatal("the sandbox has no key")
-	return ""
 }
 
 func sample(i int) growcrm.Contact {

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/crmtest"
 )
 
 var allFields = crm.Fields{"familyName", "givenName", "additionalName", "initials", "honorificPrefix", "jobTitle", "customerId",
@@ -48,7 +49,7 @@ func TestCreate(t *testing.T) {
 			t.Parallel()
 			client := serve(t, routes(map[string]http.HandlerFunc{"POST /people": func(w http.ResponseWriter, r *http.Request) {
 				testHeaders(t, r)
-				testBody(t, r, tt.body)
+				crmtest.SameBody(t, r, tt.body)
 				w.Header().Set("X-Request-Id", "req-1")
 				write(w, 201, `{"@context":"/contexts/Person","@id":"/people/abc","@type":"Person","familyName":"Doe"}`)
 			}}))
@@ -100,7 +101,7 @@ func TestUpdate(t *testing.T) {
 			t.Parallel()
 			client := serve(t, routes(map[string]http.HandlerFunc{"PATCH /people/abc": func(w http.ResponseWriter, r *http.Request) {
 				testHeaders(t, r)
-				testBody(t, r, tt.body)
+				crmtest.SameBody(t, r, tt.body)
 				write(w, 200, `{"@id":"/people/abc","familyName":"Doe"}`)
 			}}))
 			got, err := client.Update(t.Context(), found, tt.want, tt.fields)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"slices"
@@ -16,22 +15,14 @@ import (
 	"testing"
 	"time"
 
-	gocmp "github.com/google/go-cmp/cmp"
+	"crmferry/internal/crm/crmtest"
 )
 
-// prefix is a base path that is not empty, so that a path built wrongly is not found.
-const prefix = "/some/proxy"
-
-// serve answers below prefix with h and returns a client of it.
+// serve answers below crmtest.Prefix with h and returns a client of it.
 func serve(t *testing.T, h http.Handler) *Client {
 	t.Helper()
-	server := httptest.NewServer(http.StripPrefix(prefix, h))
-	t.Cleanup(server.Close)
-	base, err := url.Parse(server.URL + prefix)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return New(Config{Base: base, HTTP: &http.Client{Transport: keyed{server.Client().Transport}}})
+	base := crmtest.Serve(t, http.StripPrefix(crmtest.Prefix, h), crmtest.Prefix)
+	return New(Config{Base: base, HTTP: crmtest.Client(Authorize("key-1"))})
 }
 
 // routes is a handler of patterns.
@@ -41,15 +32,6 @@ func routes(handlers map[string]http.HandlerFunc) http.Handler {
 		mux.HandleFunc(pattern, h)
 	}
 	return mux
-}
-
-// keyed authenticates as the transport of the program does.
-type keyed struct{ next http.RoundTripper }
-
-func (k keyed) RoundTrip(req *http.Request) (*http.Response, error) {
-	req = req.Clone(req.Context())
-	Authorize("key-1")(req)
-	return k.next.RoundTrip(req)
 }
 
 func testHeaders(t *testing.T, r *http.Request) {
@@ -64,26 +46,6 @@ func testHeaders(t *testing.T, r *http.Request) {
 	if got := r.Header.Get("Content-Type"); got != want {
 		t.Errorf("content type of %s is %q, want %q", r.Method, got, want)
 	}
-}
-
-// testBody compares the body of a request with a JSON text.
-func testBody(t *testing.T, r *http.Request, want string) {
-	t.Helper()
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		t.Error(err)
-	}
-	if diff := gocmp.Diff(parse(t, want), parse(t, string(body))); diff != "" {
-		t.Errorf("body differs (-want +got):\n%s", diff)
-	}
-}
-
-func parse(t *testing.T, s string) (v any) {
-	t.Helper()
-	if err := json.Unmarshal([]byte(s), &v); err != nil {
-		t.Errorf("%v in %s", err, s)
-	}
-	return v
 }
 
 func write(w http.ResponseWriter, status int, body string) {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/crmtest"
 )
 
 func TestResolve(t *testing.T) {
@@ -61,7 +62,7 @@ func TestCreateLink(t *testing.T) {
 				"POST /" + kind: func(w http.ResponseWriter, r *http.Request) {
 					list = `{"member":[{"@id":"/` + kind + `/9","title":"New & old"}],"totalItems":1}`
 					testHeaders(t, r)
-					testBody(t, r, body)
+					crmtest.SameBody(t, r, body)
 					write(w, 201, `{"@id":"/`+kind+`/9","title":"New & old"}`)
 				},
 			}))

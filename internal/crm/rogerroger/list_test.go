@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/crmtest"
 )
 
 func listIDs(t *testing.T, c *Client) (got []string, totals []int) {
@@ -36,7 +37,7 @@ func TestList(t *testing.T) {
 		all = append(all, m.id)
 	}
 	absolute := func(host string) func(string) string {
-		return func(q string) string { return host + prefix + "/people?" + q }
+		return func(q string) string { return host + crmtest.Prefix + "/people?" + q }
 	}
 	tests := []struct {
 		name     string
@@ -60,7 +61,7 @@ func TestList(t *testing.T) {
 			t.Parallel()
 			client := serve(t, tt.account)
 			if tt.host {
-				tt.account.links = absolute(strings.TrimSuffix(client.api.Base.String(), prefix))
+				tt.account.links = absolute(strings.TrimSuffix(client.api.Base.String(), crmtest.Prefix))
 			}
 			got, totals := listIDs(t, client)
 			if diff := cmp.Diff(tt.want, got); diff != "" {

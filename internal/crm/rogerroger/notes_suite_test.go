@@ -3,7 +3,6 @@ package rogerroger_test
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -29,15 +28,9 @@ type world struct {
 func newWorld(t *testing.T, contacts int) world {
 	t.Helper()
 	s := sandbox.New(sandbox.Options{Contacts: contacts})
-	w := world{handler: s.Handler(), key: setting(s, "CRMFERRY_ROGERROGER_KEY")}
-	server := httptest.NewServer(w.handler)
-	t.Cleanup(server.Close)
-	base, err := url.Parse(server.URL + "/rogerroger")
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := world{handler: s.Handler(), key: s.Variable("", "CRMFERRY_ROGERROGER_KEY")}
 	tr := transport.New(transport.Options{Authorize: rogerroger.Authorize(w.key), Workers: 4})
-	w.config = rogerroger.Config{Base: base, HTTP: tr.Client()}
+	w.config = rogerroger.Config{Base: crmtest.Serve(t, w.handler, "/rogerroger"), HTTP: tr.Client()}
 	found, err := rogerroger.New(w.config).Find(t.Context(), []crm.Key{{Email: sandbox.SamplePerson(sandbox.FirstSame).Email}})
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%d people, %v", len(found), err)

@@ -1,9 +1,6 @@
 package rogerroger_test
 
 import (
-	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -12,41 +9,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/internal/sandbox"
 )
-
-// authorized adds the key of the sandbox to requests.
-type authorized struct {
-	authorize func(*http.Request)
-}
-
-func (a authorized) RoundTrip(req *http.Request) (*http.Response, error) {
-	req = req.Clone(req.Context())
-	a.authorize(req)
-	return http.DefaultTransport.RoundTrip(req)
-}
 
 // open returns a client of the simulated vendor.
 func open(t *testing.T, o sandbox.Options) (*rogerroger.Client, *sandbox.Server) {
 	t.Helper()
 	vendor := sandbox.New(o)
-	server := httptest.NewServer(vendor.Handler())
-	t.Cleanup(server.Close)
-	var c rogerroger.Config
-	for _, s := range vendor.Environment(server.URL) {
-		switch s.Name {
-		case "CRMFERRY_ROGERROGER_URL":
-			base, err := url.Parse(s.Value)
-			if err != nil {
-				t.Fatal(err)
-			}
-			c.Base = base
-		case "CRMFERRY_ROGERROGER_KEY":
-			c.HTTP = &http.Client{Transport: authorized{rogerroger.Authorize(s.Value)}}
-		}
-	}
-	return rogerroger.New(c), vendor
+	return rogerroger.New(rogerroger.Config{Base: crmtest.Serve(t, vendor.Handler(), "/rogerroger"),
+		HTTP: crmtest.Client(rogerroger.Authorize(vendor.Variable("", "CRMFERRY_ROGERROGER_KEY")))}), vendor
 }
 
 func everybody(t *testing.T, c *rogerroger.Client) (all []rogerroger.Person) {
@@ -170,13 +143,8 @@ func TestSandboxErrors(t *testing.T) {
 	if crm.ClassOf(err) != crm.Permanent || !strings.Contains(err.Error(), "familyName") {
 		t.Errorf("error is %v", err)
 	}
-	server := httptest.NewServer(sandbox.New(sandbox.Options{}).Handler())
-	t.Cleanup(server.Close)
-	base, err := url.Parse(server.URL + "/rogerroger")
-	if err != nil {
-		t.Fatal(err)
-	}
-	stranger := rogerroger.New(rogerroger.Config{Base: base, HTTP: &http.Client{Transport: authorized{rogerroger.Authorize("wrong")}}})
+	stranger := rogerroger.New(rogerroger.Config{Base: crmtest.Serve(t, sandbox.New(sandbox.Options{}).Handler(), "/rogerroger"),
+		HTTP: crmtest.Client(rogerroger.Authorize("wrong"))})
 	if _, err := stranger.Check(t.Context()); crm.ClassOf(err) != crm.Unauthorized || !strings.Contains(err.Error(), "JWT Token not found") {
 		t.Errorf("error is %v", err)
 	}

@@ -28,7 +28,7 @@ func TestConformance(t *testing.T) {
 	crmtest.Suite[rogerroger.Person]{
 		Handler:   func() http.Handler { return sandbox.New(options).Handler() },
 		Path:      "/rogerroger",
-		Keys:      []string{setting(sandbox.New(options), "CRMFERRY_ROGERROGER_KEY")},
+		Keys:      []string{sandbox.New(options).Variable("", "CRMFERRY_ROGERROGER_KEY")},
 		Authorize: rogerroger.Authorize,
 		New: func(base *url.URL, client *http.Client) crm.Creator[rogerroger.Person] {
 			return rogerroger.New(rogerroger.Config{Base: base, HTTP: client})
@@ -68,15 +68,6 @@ func TestConformance(t *testing.T) {
 				Code: crm.CodeInvalid, Field: "familyName", Text: "should not be blank"},
 		},
 	}.Run(t)
-}
-
-func setting(s *sandbox.Server, name string) string {
-	for _, v := range s.Environment("") {
-		if v.Name == name {
-			return v.Value
-		}
-	}
-	return ""
 }
 
 func sample(i int) rogerroger.Person {
