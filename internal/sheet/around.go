@@ -70,7 +70,7 @@ func (w *worksheet) finish() error {
 	if _, err := io.Copy(io.Discard, w.part); err != nil {
 		return w.failed(err)
 	}
-	if w.number == maxRows && len(w.further) == 0 {
+	if w.number == maxRows && len(w.cells) > 0 && len(w.further) == 0 { // rows that only have a colour may go down so far, too
 		w.notes.find("full_sheet", func() Finding {
 			return Finding{Row: w.number, Column: -1, Message: "the sheet is full: look whether the rows go on in another sheet or file"}
 		})

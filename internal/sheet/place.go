@@ -100,7 +100,7 @@ func (r *Reader) tellAbove(rows []Row, h int) {
 	r.notes.fact("header", fmt.Sprintf("row %d", header.Number), why)
 	for _, row := range rows[:h] {
 		code, message := "above_table", "stands above the header and is left out"
-		if row.Number == header.Number-1 && count(row.Cells) > 1 {
+		if row.Number == header.Number-1 && count(row.Cells) > 1 && !slices.ContainsFunc(row.Cells, isData) {
 			code, message = "two_header_rows", "reads like a first row of headers and is left out: write each column's whole name into one row"
 		}
 		r.notes.find(code, func() Finding {
@@ -112,28 +112,51 @@ func (r *Reader) tellAbove(rows []Row, h int) {
 // headerIndex is the row that holds the headers. It is the first one unless that is much narrower than the table below
 // it, or has gaps, and a later row names its columns: words, where the rows below have addresses and numbers.
 func headerIndex(rows []Row) int {
+	if h := slices.IndexFunc(rows, func(row Row) bool { return slices.ContainsFunc(row.Cells, headsAddresses) }); h >= 0 && isHeader(rows, h) {
+		return h
+	}
 	width := usualWidth(rows)
 	if width < 2 {
 		return 0
 	}
 	first := count(rows[0].Cells)
-	if first < max(2, (width+1)/2) {
-		for h := 1; h < len(rows); h++ {
-			n := count(rows[h].Cells)
-			if n < max(2, (3*width+4)/5) {
-				continue
-			}
-			// Titles stand alone in their rows. What is wider could be a header with few names.
-			plain := width > 2 && !slices.ContainsFunc(rows[:h], func(above Row) bool { return count(above.Cells) > 1 })
-			if names(rows[h].Cells) && (plain || contrasts(rows[h:]) > 0) {
-				return h
-			}
-			return 0
-		}
-	} else if len(rows) > 2 && groups(rows[0].Cells, rows[1].Cells) && names(rows[1].Cells) && contrasts(rows[1:]) > 1 {
+	if first < max(2, (width+1)/2) || 2*first <= width+1 && !names(rows[0].Cells) {
+		return belowTitle(rows, width)
+	}
+	if len(rows) > 2 && groups(rows[0].Cells, rows[1].Cells) && names(rows[1].Cells) && contrasts(rows[1:]) > 1 {
 		return 1
 	}
 	return 0
+}
+
+// belowTitle is the row of headers in a table below narrow rows: the first one that is as wide as the table and has names, if
+// what stands above are titles, alone in their rows; else the one that contrasts most with what is below.
+func belowTitle(rows []Row, width int) int {
+	best, most, plain := 0, 0, width > 2
+	for h, row := range rows {
+		n := count(row.Cells)
+		if h > 0 && n >= max(2, (3*width+4)/5) && names(row.Cells) {
+			if plain {
+				return h
+			}
+			if c := contrasts(rows[h:]); c > most {
+				best, most = h, c
+			}
+		}
+		plain = plain && n == 1
+	}
+	return best
+}
+
+// isHeader says whether a row that has a name for e-mail addresses is the header: all of it are names, there are addresses
+// below, and what stands above is much narrower.
+func isHeader(rows []Row, h int) bool {
+	n := count(rows[h].Cells)
+	if n < 2 || !names(rows[h].Cells) || slices.ContainsFunc(rows[:h], func(above Row) bool { return 2*count(above.Cells) > n+1 }) {
+		return false
+	}
+	all, addresses := below(rows[h+1:], slices.IndexFunc(rows[h].Cells, headsAddresses), isAddress)
+	return addresses > 0 && 5*addresses >= 3*all
 }
 
 // groups says whether a row names the groups that the columns of the next one are in: by words that come again, or with
@@ -244,21 +267,31 @@ func goesOn(rows []Row) bool {
 	return false
 }
 
-// isAddressHeader says whether a cell is what heads a column of e-mail addresses, or says what is to be put into it.
-func isAddressHeader(cell string) bool {
-	word := strings.Map(func(c rune) rune {
-		if !unicode.IsLetter(c) {
-			return -1
-		}
-		return unicode.ToLower(c)
-	}, cell)
-	switch word {
+// headsAddresses says whether a cell is a usual name of a column of e-mail addresses.
+func headsAddresses(cell string) bool {
+	switch letters(cell) {
 	case "email", "mail", "emailaddress", "emailadres", "mailadres", "emailadresse", "mailadresse", "adresseemail", "adressemail", "courriel",
 		"correo", "correoelectrónico", "correoelectronico":
 		return true
 	}
-	return slices.ContainsFunc([]string{"text", "tekst", "string", "char", "varchar", "required", "optional", "mandatory", "unique", "verplicht",
+	return false
+}
+
+// isAddressHeader says whether a cell heads a column of e-mail addresses, or says what is to be put into it.
+func isAddressHeader(cell string) bool {
+	word := letters(cell)
+	return headsAddresses(cell) || slices.ContainsFunc([]string{"text", "tekst", "string", "char", "varchar", "required", "optional", "mandatory", "unique", "verplicht",
 		"optioneel", "pflicht", "obligat", "facultati", "opcional"}, func(start string) bool { return strings.HasPrefix(word, start) })
+}
+
+// letters is a text in lower case without what is no letter.
+func letters(s string) string {
+	return strings.Map(func(c rune) rune {
+		if !unicode.IsLetter(c) {
+			return -1
+		}
+		return unicode.ToLower(c)
+	}, s)
 }
 
 // below counts the cells of a column that hold something, and those of them that are of a kind.
