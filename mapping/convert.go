@@ -132,7 +132,11 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 	}
 	message := fmt.Sprintf("no value for %s, which %s requires", f.Name, m.table.Vendor)
 	if column != "" {
-		message = fmt.Sprintf("column %q: the cell is empty, and %s requires %s", column, m.table.Vendor, f.Name)
+		has := "the cell is empty"
+		if slices.ContainsFunc(r.findings, func(f Finding) bool { return f.Column == column && f.Before != "" && f.After == "" }) {
+			has = "nothing is left of the cell"
+		}
+		message = fmt.Sprintf("column %q: %s, and %s requires %s", column, has, m.table.Vendor, f.Name)
 	}
 	r.problems = append(r.problems, Problem{Code: CodeRequired, Field: f.Name, Column: column, Message: message})
 }

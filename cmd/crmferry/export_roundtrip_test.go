@@ -109,7 +109,7 @@ func TestFurtherSheetsGoBack(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "contacts.xlsx")
 	exportFile(t, env, "growcrm", file)
 	moveRows(t, file, 30)
-	wantRefusal(t, runApp(t, env, "import", "growcrm", file, "--yes"), exitUsage, "", `*which sheet is meant?*"Contacts 2" goes on from "Contacts": read them one after the other*`, "name it with --sheet")
+	wantRefusal(t, runApp(t, env, "import", "growcrm", file, "--yes"), exitUsage, "", `*which sheet is meant?*"Contacts 2" goes on from "Contacts": read them one after the other*`, `name it: --sheet "NAME"`)
 	writes := s.Writes("growcrm")
 	for name, rows := range map[string]int{"Contacts": 29, "Contacts 2": 15} {
 		importFile(t, env, "growcrm", file, "--sheet", name).wantCounts(t, map[importer.Outcome]int{importer.Unchanged: rows})

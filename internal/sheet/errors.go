@@ -115,7 +115,7 @@ func Hint(err error) string {
 		{ErrNotSheet, "open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8"},
 		{ErrEncrypted, "open it in Excel, remove the password (File, Info, Protect Workbook) and save it again"},
 		{ErrNoSheet, "name one of the sheets that there are with --sheet"},
-		{ErrWhichSheet, "name it with --sheet"},
+		{ErrWhichSheet, `name it: --sheet "NAME"`},
 		{ErrCutOff, "the download or copy broke off: get the file again"},
 		{ErrDamaged, "open it in Excel or LibreOffice, let it repair the file and save it as .xlsx"},
 		{errNeverCloses, "look at that line: close the quote, or take it out; a quote inside a quoted cell is written twice"},

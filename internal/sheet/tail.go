@@ -128,9 +128,14 @@ func footerWords(cells []string) bool {
 // isTotals says whether a row is one of totals: such a word, and beside it numbers that are no phones, at least one.
 func isTotals(cells []string) bool {
 	text := strings.ToLower(firstText(cells))
-	label := strings.TrimRight(text, "0123456789.,:()= ")
-	label = strings.TrimSpace(strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(label, "records"), "rows"), "0123456789.,:()= "))
-	switch label {
+	label, counted := text, ""
+	if i := strings.IndexAny(text, "0123456789.,:()="); i > 0 {
+		label, counted = text[:i], strings.Trim(text[i:], "0123456789.,:()= ")
+	}
+	if strings.Contains(counted, " ") {
+		return false // more than what was counted: "Total: 5 contacts"
+	}
+	switch strings.TrimSpace(label) {
 	case "total", "totals", "grand total", "grand totals", "total records", "total rows", "total count", "subtotal", "sub total", "sum", "totaal", "eindtotaal",
 		"subtotaal", "som", "summe", "gesamt", "gesamtsumme", "insgesamt", "total général", "sous-total", "total general", "suma":
 	default:
