@@ -142,16 +142,17 @@ func oneCell[C any](t *testing.T, table *Table[C], field, cell string, o MatchOp
 	return table.Text(row.Contact, field), codes
 }
 
-// TestOneOfSeveral: a cell of a list that holds no value is left out if others of the row do, unless what is left would
-// take the place of the CRM's. What cannot be taken apart surely is refused.
+// TestOneOfSeveral: a cell of a list that holds no value is left out behind one that does, unless what is left would take
+// the place of the CRM's. What cannot be taken apart surely is refused.
 func TestOneOfSeveral(t *testing.T) {
 	header := []string{"Last name", "E-mail Address", "E-mail 2 Address", "Home phone", "Mobile", "Tags"}
 	tests := []struct{ row, want string }{
 		{"Doe|a@example.com|b@example||06-12345678|", "a@example.com +31612345678 left_out"},
-		{"Doe|a@example|b@example.com|12|06-12345678|", "b@example.com +31612345678 left_out left_out"},
+		{"Doe|a@example|b@example.com|12|06-12345678|", " +31612345678 left_out bad_email!"}, // contacts are found by the first
 		{"Doe|a@example.com|/o=ExchangeLabs/cn=doe||3.16E+10|", "a@example.com  exchange_address bad_phone!"},
 		{"Doe|/o=ExchangeLabs/cn=doe|||06-12345678|", " +31612345678 exchange_address"},
-		{"Doe|a@example.com|#REF!|020-1234567|3.16E+10|", "a@example.com +31201234567 left_out left_out"},
+		{"Doe|a@example.com|#REF!|3.16E+10|06-12345678|", "a@example.com +31612345678 left_out left_out"},
+		{"Doe|a@example.com||020-1234567|3.16E+10|", "a@example.com   bad_phone!"},
 		{"Doe|a@example|||06-12345678|", " +31612345678  bad_email!"},
 		{"Doe|a@example.com|jan berg@example.com||06-12345678|", " +31612345678  bad_email!"},
 	}

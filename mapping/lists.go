@@ -13,18 +13,19 @@ func list[C, V any](name, label, typ string, main concept, at func(*C) *[]V,
 	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true, List: true}, main: main, takes: []concept{main}}
 	f.read = func(r *reading, from []source, c *C) bool {
 		var values []V
-		good, partly, before := true, false, len(r.problems)
+		good, hard, before := true, false, len(r.problems)
 		for i := range from {
+			had, known := len(values), len(r.problems)
 			if v := r.cell(&from[i]); v != "" {
 				if values == nil {
 					values = make([]V, 0, len(from))
 				}
 				more, ok := parse(r, &from[i], v, values)
-				partly = partly || !ok && len(more) > len(values)
 				values, good = more, good && ok
 			}
+			hard = hard || len(r.problems) > known && (had == 0 || len(values) > had)
 		}
-		if len(r.problems) > before && len(values) > 0 && !partly {
+		if len(r.problems) > before && !hard {
 			good = r.leaveOut(from, before)
 		}
 		values = unique(values, same)
@@ -44,8 +45,9 @@ func list[C, V any](name, label, typ string, main concept, at func(*C) *[]V,
 	return f
 }
 
-// leaveOut makes findings of the problems since before: cells of a list that hold no value where others of the row do. It
-// returns false, and leaves the problems, if one is about something else, or if the CRM's list gives way to this one.
+// leaveOut makes findings of the problems since before: cells of a list that hold no value behind one that does. It returns
+// false, and leaves the problems, if one is about something else, or if the CRM's list gives way to this one. What stands
+// first is never left out: contacts are found by it.
 func (r *reading) leaveOut(from []source, before int) bool {
 	bad := r.problems[before:]
 	if r.o.Replace.Has(r.name) || slices.ContainsFunc(bad, func(p Problem) bool {
