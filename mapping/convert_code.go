@@ -8,6 +8,9 @@ func parseCode(r *reading, s *source, v string) (string, bool) {
 	v = r.unmarked(s, v)
 	whole := trimFraction(v)
 	switch {
+	case isPlaceholder(v):
+		r.repair(FoundPlaceholder, s, v, "", "%s says that there is nothing and was left out", quote(v))
+		return "", false
 	case whole != v && s.seen.floats:
 		v = r.untailed(s, v)
 	case whole != v:

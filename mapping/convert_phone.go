@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -33,8 +34,8 @@ func parsePhones(r *reading, s *source, v string) ([]string, bool) {
 	var numbers []string
 	good := true
 	for _, part := range splitPhones(v) {
-		if isZeros(part) || isPlaceholder(part) {
-			r.repair(FoundPlaceholder, s, v, "", "%s says that there is no number", quote(part))
+		if part == "" || isZeros(part) || isPlaceholder(part) {
+			r.repair(FoundPlaceholder, s, v, "", "%s says that there is no number", quote(cmp.Or(part, v)))
 			continue
 		}
 		t := tidyPhone(part)

@@ -481,3 +481,46 @@ func FuzzEmail(f *testing.F) {
 		}
 	})
 }
+
+// TestShortCells: cells of one to three signs, of which hardly anything is left once marks are taken off, are read by every
+// field.
+func TestShortCells(t *testing.T) {
+	signs := strings.Split("!\"#$%&'()*+,-./0:;<=>?@[\\]^_`{|}~a1é\u00a0’", "")
+	var cells []string
+	for _, a := range signs {
+		cells = append(cells, a)
+		for _, b := range signs {
+			cells = append(cells, a+b, a+b+a)
+		}
+	}
+	shortCells(t, GrowContacts(), cells)
+	shortCells(t, ClientCommanderContacts(), cells)
+	shortCells(t, RogerRogerPeople(), cells)
+	shortCells(t, RogerRogerNotes(), cells)
+	shortCells(t, CloverhoundContacts(), cells)
+}
+
+func shortCells[C any](t *testing.T, table *Table[C], cells []string) {
+	t.Helper()
+	for _, f := range table.Info() {
+		if !f.Writable || f.Never {
+			continue
+		}
+		p := NewProfile([]string{f.Name})
+		for _, cell := range cells {
+			p.Add([]string{cell})
+		}
+		m, err := table.Match([]string{f.Name}, MatchOptions{Profile: p, Map: []string{f.Name + "=" + f.Name}, ConvertOptions: ConvertOptions{Region: "NL", DateOrder: "dmy", Decimal: "comma"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, cell := range cells {
+			row := m.Convert([]string{cell})
+			for _, p := range row.Problems {
+				if p.Message == "" || p.Field == "" && p.Code != CodeRequired {
+					t.Errorf("%s of %s, cell %q: %+v", f.Name, table.Vendor, cell, p)
+				}
+			}
+		}
+	}
+}

@@ -33,6 +33,9 @@ func TestFindings(t *testing.T) {
 	}{
 		{cc, "phone", "n.v.t.", "", "placeholder"},
 		{cc, "phone", "-", "", "placeholder"},
+		{cc, "phone", "'", "", "placeholder"},
+		{rr, "phoneNumbers", `=""`, "", "placeholder"},
+		{rr, "address.postalCode", "'-", "", "text_marker placeholder"},
 		{cc, "phone", "000-000-0000", "", "placeholder"},
 		{cc, "phone", "0", "", "placeholder"},
 		{cc, "phone", "+31612345678", "+31612345678", ""},
