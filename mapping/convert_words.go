@@ -16,7 +16,7 @@ func yesNoOf(v string) (yes, ok bool) {
 	}
 	var b [16]byte
 	word := string(lower(b[:0], v))
-	if !isASCII(v) {
+	if !isTyped(v) {
 		word = fold(v)
 	}
 	switch word {

@@ -63,12 +63,13 @@ func lower(b []byte, v string) []byte {
 
 // isSound says whether a cell needs no closer look. Nearly all cells do not.
 func isSound(v string) bool {
-	return isASCII(v) && v[0] != '#' && !isPlaceholder(v) && !isDateOfCode(v)
+	return isTyped(v) && v[0] != '#' && !isPlaceholder(v) && !isDateOfCode(v)
 }
 
-func isASCII(v string) bool {
+// isTyped says whether a cell has letters and signs of ASCII only, and neither line ends nor other control characters.
+func isTyped(v string) bool {
 	for i := range len(v) {
-		if v[i] >= utf8.RuneSelf {
+		if v[i] < ' ' || v[i] >= utf8.RuneSelf {
 			return false
 		}
 	}
@@ -83,7 +84,7 @@ func (r *reading) mended(s *source, v string) string {
 		r.damaged(s, "%s is what a spreadsheet program shows in place of a value that it cannot compute", quote(v))
 		return ""
 	}
-	if !isASCII(v) {
+	if !isTyped(v) {
 		v = r.mendLetters(s, v)
 	}
 	switch {
@@ -108,7 +109,11 @@ func (r *reading) damaged(s *source, format string, args ...any) {
 
 // mendLetters takes out of a cell what has no ink, and reports letters that an earlier program has spoilt.
 func (r *reading) mendLetters(s *source, v string) string {
-	if mended := inked(v); mended != v && r.rules.nature != ofProse {
+	mended := withoutControls(v)
+	if r.rules.nature != ofProse {
+		mended = inked(mended)
+	}
+	if mended != v {
 		r.repair(FoundInvisible, s, v, mended, "%s held characters that cannot be seen, such as spaces that do not break", quote(mended))
 		v = mended
 	}
@@ -118,6 +123,20 @@ func (r *reading) mendLetters(s *source, v string) string {
 		r.suspect(FoundTwiceEncoded, s, v, "%s seems to be %s, encoded twice; it was taken as it stands", quote(v), quote(once))
 	}
 	return v
+}
+
+// withoutControls is v without the control characters that other programs leave in cells. FileMaker writes a line end of a
+// cell as a vertical tab.
+func withoutControls(v string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == '\v' || c == '\f':
+			return '\n'
+		case c < ' ' && c != '\n' && c != '\r' && c != '\t':
+			return -1
+		}
+		return c
+	}, v)
 }
 
 // inked is v with plain spaces in place of others, and without characters of no width. Joiners are kept: some scripts

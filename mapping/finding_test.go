@@ -70,6 +70,8 @@ func TestFindings(t *testing.T) {
 		{rr, "emailAddresses", "jan@hotmial.com, piet@example.org", "jan@hotmial.com; piet@example.org", "typing_slip"},
 		{cc, "city", "#REF!", "", "damaged!"},
 		{cc, "city", "#¡REF!", "", "damaged!"},
+		{cc, "lastName", "Jan\x07sen", "Jansen", "invisible"},
+		{cc, "background", "called\vwrote", "called\nwrote", "invisible"},
 		{cc, "tags", "#connect", "#connect", ""},
 		{cc, "tags", "#Name", "#Name", ""},
 		{cc, "lastName", "'T HART, PIET", "'T HART, PIET", "capitals"},
