@@ -102,6 +102,7 @@ func workWords(c concept) string {
 			"|Primary phone|Hoofdtelefoon|Haupttelefon|Téléphone principal|Teléfono principal" +
 			"|Work phone|Business phone|Business phone #|Office phone|Person - Phone - Work|Telefoon op werk|Telefoon werk|Telefoon (werk)|Werktelefoon|Telefoon op werk #|Telefon geschäftlich|Telefon geschäftlich #|Téléphone (bureau)|Téléphone # (bureau)|Teléfono del trabajo" +
 			"|Home phone|Home phone #|Person - Phone - Home|Telefoon thuis|Telefoon thuis #|Telefon privat|Telefon privat #|Téléphone (domicile)|Téléphone # (domicile)|Teléfono particular" +
+			"|Car phone|Autotelefoon|Autotelefon|Téléphone (voiture)" +
 			"|Secondary phone|Other phone|Person - Phone - Other|Phones|Phone numbers|Contact phones|Contact phones attributes"
 	case aJob:
 		return "Job title|Job position|Designation|Position|Role|Occupation|Function|Organization Title|Organization # - Title|Person - Job title|Functie|Functietitel|Beroep|Rol|Funktion|Berufsbezeichnung|Stelle|Fonction|Poste|Profession|Puesto|Cargo|Función"
@@ -116,9 +117,9 @@ func workWords(c concept) string {
 	case aNote:
 		return "Notes|Note|Background|Description|Comments|Comment|Remarks|Memo|Person - Notes|Notities|Notitie|Opmerkingen|Opmerking|Omschrijving|Achtergrond|Notizen|Notiz|Bemerkungen|Bemerkung|Kommentar|Beschreibung|Remarques|Commentaires|Notas|Observaciones|Comentarios"
 	case aSource:
-		return "Source|Lead source|Original source|Leadsource|Referrer|How did you hear|Bron|Herkomst|Leadbron|Quelle|Herkunft|Leadquelle|Origine|Provenance|Fuente|Origen"
+		return "Source|Lead source|Original source|Oorspronkelijke bron|Leadsource|Referrer|How did you hear|Bron|Herkomst|Leadbron|Quelle|Herkunft|Leadquelle|Origine|Provenance|Fuente|Origen"
 	case aStage:
-		return "Stage|Stage name|Lead stage|Contact stage|Pipeline stage|Lifecycle stage|Fase|Stadium|Phase|Étape|Etapa"
+		return "Stage|Stage name|Lead stage|Contact stage|Pipeline stage|Lifecycle stage|Levenscyclusfase|Fase|Stadium|Phase|Étape|Etapa"
 	case aPrice:
 		return "Price|Budget|Prijs|Preis|Prix|Precio|Presupuesto"
 	case aTimeframe:

@@ -30,7 +30,7 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 			link("stage", "Stage", "stages", aStage, func(c *contact) *crm.Ref { return &c.Stage }, stageRef).
 				also("stageId").kept().note("the id of a stage, or the name of one that some contact is in"),
 			shown("stageName", "Stage name", "text", func(c *contact) string { return c.Stage.Name }),
-			number("price", "Price", aPrice, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more").kept(),
+			number("price", "Price", aPrice, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more").closed().kept(),
 			text("timeframe", "Timeframe", aTimeframe, func(c *contact) *string { return &c.Timeframe }).length(0, 100),
 			text("background", "Background", aNote, func(c *contact) *string { return &c.Background }).length(0, 5000),
 			tags("tags", "Tags", someTags, func(c *contact) *[]string { return &c.Tags }).length(1, 50).atMost(20).kept().

@@ -270,6 +270,15 @@ func TestCellsThatNoFieldTakes(t *testing.T) {
 		}
 	}
 
+	header = []string{"Budget"}
+	m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, "5,000 - 10,000", "10,000 - 25,000")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `its header says price, but no cell is a number: "10,000 - 25,000" is none`; m.Columns[0].Reason != want {
+		t.Errorf("Budget is %q (%s), want %q", m.Columns[0].Field, m.Columns[0].Reason, want)
+	}
+
 	header = []string{"Achternaam", "Land"}
 	cells := profiled(header, "Berg|#LEEG", "Ek|#LEEG")
 	for _, o := range []MatchOptions{{Profile: cells}, {Profile: cells, ConvertOptions: ConvertOptions{Clear: "#LEEG"}}} {

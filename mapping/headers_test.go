@@ -205,6 +205,7 @@ func TestHeaderWords(t *testing.T) {
 		{"No mail", answers, Ignored, ""},
 		{"Work mail", answers, Ignored, ""},
 		{"Corporate Phone", phones, Ignored, ""},
+		{"KvK", []string{"01234567", "01234568"}, Ignored, ""},
 		{"HQ Phone", phones, Ignored, ""},
 		{"Email phone", phones, Proposed, "phone"},
 		{"Street Name", streets, Mapped, "street"},

@@ -228,7 +228,10 @@ func (w *matcher[C]) saidRank(field, column int) int {
 // the other columns of that field, if that is one.
 func (w *matcher[C]) partOf(field, column int, t target) concept {
 	f, c := &w.t.Fields[field], w.original(column)
-	if c == aName || c == aNombre {
+	switch c {
+	case anInitials:
+		c = aFirstName
+	case aName, aNombre:
 		c = none
 		for other, targets := range w.explicit {
 			if other == column || !slices.ContainsFunc(targets, func(t target) bool { return t.field == field }) {
@@ -237,7 +240,7 @@ func (w *matcher[C]) partOf(field, column int, t target) concept {
 			switch w.original(other) {
 			case aLastName:
 				c = aFirstName
-			case aFirstName, anInfix:
+			case aFirstName, anInfix, anInitials:
 				c = aLastName
 			}
 		}

@@ -86,6 +86,58 @@ func TestReasons(t *testing.T) {
 	}
 }
 
+// TestPreferredColumns: what a program or the words of a header say of a phone or an e-mail puts it before or behind the
+// others, wherever it stands.
+func TestPreferredColumns(t *testing.T) {
+	tests := []struct{ header, row, want string }{
+		{"Mobiel privé|Telefoon zakelijk", "+31612345678|+31201234567", "+31201234567 "},
+		{"Telefoon zakelijk|Mobiel privé", "+31201234567|+31612345678", "+31201234567 "},
+		{"E-mail privé|E-mail zakelijk", "a@example.org|a@example.com", " a@example.com"},
+		{"Person - Name|Person - Phone - Mobile|Person - Phone - Work", "Jan|+31612345678|+31201234567", "+31201234567 "},
+		{"Segundo nombre|Calle del trabajo|Teléfono del trabajo|Particular", "||+31201234567|+31301234567", "+31201234567 "},
+		{"Segundo nombre|Calle del trabajo|Teléfono del trabajo|Particular", "|||+31301234567", "+31301234567 "},
+		{"Particular|Phone", "+31301234567|", " "},
+	}
+	for _, tt := range tests {
+		header := strings.Split(tt.header, "|")
+		m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, tt.row, tt.row)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row := m.Convert(strings.Split(tt.row, "|")); row.Contact.Phone+" "+row.Contact.Email != tt.want {
+			t.Errorf("%s: got %s %s, want %s", tt.header, row.Contact.Phone, row.Contact.Email, tt.want)
+		}
+	}
+}
+
+// TestInitials: initials are a field of their own, else a part of a full name, else no more than proposed for a first name.
+// Beside a first name they are left.
+func TestInitials(t *testing.T) {
+	full := func(header, row string) string {
+		t.Helper()
+		m, err := CloverhoundContacts().Match(strings.Split(header, "|"), MatchOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m.Convert(strings.Split(row, "|")).Contact.FullName
+	}
+	for header, want := range map[string]string{"Voorletters|Achternaam": "J.P. Berg", "Initials|Full name": "Berg", "Initials": ""} {
+		if got := full(header, "J.P.|Berg"); got != want {
+			t.Errorf("%s: got %q, want %q", header, got, want)
+		}
+	}
+	if got := full("Voorletters|Voornaam|Achternaam", "J.P.|Jan|Berg"); got != "Jan Berg" {
+		t.Errorf("beside a first name: %q", got)
+	}
+	m, err := GrowContacts().Match([]string{"Voorletters", "Achternaam"}, MatchOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := m.Columns[0]; c.State != Proposed || c.Field != "first_name" {
+		t.Errorf("growcrm: %v %q: %s", c.State, c.Field, c.Reason)
+	}
+}
+
 // TestFallingColumns: of several columns of phones or e-mails, a field of one takes the first that is not empty, in the order
 // that the columns name; a map file keeps it, and what the user says leaves no other.
 func TestFallingColumns(t *testing.T) {

@@ -328,7 +328,7 @@ func asideByTokens(words []string) string {
 			"echtgenoot|echtgenote|ehepartner|conjoint|supervisor|child|children|beneficiary"},
 		{asOwner, "owner|salesperson|representative|accountmanager|eigenaar|besitzer|betreuer|verantwortlicher|proprietaire|responsable|propietario|verkoper|adviseur"},
 		{asFirm, "company|corporate|hq|headquarters|switchboard|bedrijf|firma|societe|empresa|organization|organisation|hoofdkantoor|account"},
-		{asID, "id|guid|uuid|externalid|recordid"},
+		{asID, "id|guid|uuid|externalid|recordid|kv|kvk|kvknummer|btw|btwnummer|vat|iban|bic|siret|siren"},
 	} {
 		if among(words, rule.words) {
 			return rule.why
@@ -345,11 +345,15 @@ func (w *matcher[C]) byWords() {
 		if m.concept != none || m.field >= 0 || m.aside != "" || w.m.Columns[i].State != 0 || w.original(i) != none {
 			continue
 		}
-		means := w.wordsMean(tokens(w.m.Columns[i].Header))
+		words := tokens(w.m.Columns[i].Header)
+		means := w.wordsMean(words)
 		if means == none || w.column(i) != nil && w.unlike(i, means) {
 			continue
 		}
 		*m = meaning{concept: means, field: -1, how: "words", rank: 50_000 + i}
+		if among(words, privateWords) {
+			m.rank += 10_000
+		}
 		switch share := w.column(i).share(means.looks()); {
 		case share >= 0.8:
 			m.reason = "its cells agree"
@@ -400,6 +404,9 @@ const fieldWords = "email|emails|mail|phone|phones|telefoon|telefon|telephone|te
 // idleWords say nothing about what a column holds.
 const idleWords = "contact|contacts|customer|client|klant|lead|person|persoon|primary|main|your|my|je|uw|ihre|votre|su|best|what|is|please|enter|current|preferred|" +
 	"address|adres|adresse|private|prive|privat|personal|personnel|zakelijk|professionnel|personnelle|de|het|the|of|van|1"
+
+// privateWords mark what is left where another column of the person has the same.
+const privateWords = "private|prive|privat|personal|personnel|personnelle|home|thuis|domicile|casa|particular"
 
 // whichWords tell the phones and e-mail addresses of one person apart.
 const whichWords = "work|home|office|business|direct|secondary|second|alternate|alternative|alt|other|landline|line|fixed|number|nr|num|" +

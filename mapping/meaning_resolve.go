@@ -53,6 +53,7 @@ func (w *matcher[C]) resolveNames() {
 		w.replace(aName, true, aFirstName, none) // "Name, Surname"
 	}
 	w.replace(aName, (hasFirst || w.besideInfix()) && !hasLast, aLastName, aFullName)
+	w.resolveInitials()
 	parts := w.has(aFirstName) && w.has(aLastName)
 	for i := range w.meaning {
 		m := &w.meaning[i]
@@ -69,6 +70,22 @@ func (w *matcher[C]) resolveNames() {
 		case aMiddleName:
 			if w.has(aFullName) && !w.splits() {
 				m.concept = none
+			}
+		}
+	}
+}
+
+// resolveInitials takes initials for the first name where the sheet has no other and the vendor no field for them. A
+// vendor with a field for first names may be better off without, so that there they are only proposed.
+func (w *matcher[C]) resolveInitials() {
+	if w.fieldOf(anInitials) >= 0 || w.hasAny(aFirstName, aFullName) || !w.has(aLastName) {
+		return
+	}
+	for i := range w.meaning {
+		if m := &w.meaning[i]; m.concept == anInitials && m.field < 0 {
+			m.concept, m.reason = aFirstName, "there are no first names"
+			if w.splits() {
+				m.doubt = "there are initials, and no first names"
 			}
 		}
 	}

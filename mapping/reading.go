@@ -27,7 +27,7 @@ type rules struct {
 	items  int // values of a list; 0: no limit
 	nature nature
 	needed bool // the vendor requires the field
-	closed bool // it takes only values of a list or a form of its own, which cells of other countries do not have
+	closed bool // it takes only values of a list or of one form, which a whole column may lack under a usual header
 }
 
 // nature says what the cells of a field hold, as far as it decides how they are mended.

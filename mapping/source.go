@@ -13,6 +13,7 @@ type program struct {
 	marks   []string // headers that only this program writes; all of one line have to be there
 	scope   string   // what the headers of a person start with: "Person - "
 	means   []meant
+	late    []meant // those that any other header of the concept is better than
 	asides  []aside
 	fillers string // cells that mean empty: "0/0/00"
 	sep     string // what parts the words of one cell, "" for anything usual
@@ -98,13 +99,15 @@ func cutScope(header, scopes string) (string, bool) {
 }
 
 // concept is what a folded header means in this program; ok is false if it means nothing of its own there. Of several
-// headers of a concept, the one that comes first here is preferred.
+// headers of a concept, the one that comes first here is preferred; those of late come behind the vocabulary.
 func (p *program) concept(folded string) (meaning, bool) {
-	rank := 10
-	for _, m := range p.means {
-		for h := range strings.SplitSeq(m.headers, "|") {
-			if rank++; listed(h, folded) {
-				return meaning{concept: m.concept, rank: rank, field: -1, how: p.how}, true
+	for i, list := range [][]meant{p.means, p.late} {
+		rank := 10 + 90_000*i
+		for _, m := range list {
+			for h := range strings.SplitSeq(m.headers, "|") {
+				if rank++; listed(h, folded) {
+					return meaning{concept: m.concept, rank: rank, field: -1, how: p.how}, true
+				}
 			}
 		}
 	}

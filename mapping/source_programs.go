@@ -17,12 +17,12 @@ func outlooks() []*program {
 		{asOther, "Assistant's Phone|Assistant's Name|Manager's Name|Spouse|Children|Referred By|Telefoon assistent|Telefon Assistent|Téléphone de l'assistant(e)"},
 		{asFact, "E-mail Type|E-mail 2 Type|E-mail 3 Type|E-mail Display Name|E-mail 2 Display Name|E-mail 3 Display Name"},
 		{asElse, "Location|Ort|Locatie|Office Location|Account|Keywords|Priority|Sensitivity|Private|Mileage|Billing Information|Directory Server|User 1|User 2|User 3|User 4"},
-		{asFax, "Business Fax|Home Fax|Other Fax|Pager|Telex|TTY/TDD Phone|ISDN|Fax op werk|Fax geschäftlich|Télécopie (bureau)|Callback|Radio Phone|Car Phone"},
+		{asFax, "Business Fax|Home Fax|Other Fax|Pager|Telex|TTY/TDD Phone|ISDN|Fax op werk|Fax geschäftlich|Télécopie (bureau)|Callback|Radio Phone"},
 		{asSound, "Given Yomi|Surname Yomi|Company Yomi|Given Name Yomi|Surname Yomi"},
 	}
 	outlook := func(marks ...string) *program {
 		return &program{name: "an Outlook export", how: "Outlook", marks: marks, asides: asides, sep: ";", fillers: "0/0/00|00/00/00|0-0-00|00-00-00|0.0.00|Unspecified|Niet opgegeven|Keine Angabe|Non spécifié",
-			means: []meant{{aSalutation, "Title|Titel|Titre|Anrede"}, {aJob, "Job Title|Functie|Position|Puesto"}, {aLastName, "Nom"}, {aFirstName, "Nombre"}}}
+			means: []meant{{aSalutation, "Title|Titel|Titre|Anrede"}, {aJob, "Job Title|Functie|Position|Puesto"}, {aLastName, "Nom"}, {aFirstName, "Nombre"}}, late: []meant{{aPhone, "Particular"}}}
 	}
 	return []*program{
 		outlook("E-mail Address|E-mail Type|E-mail Display Name", "E-mail Address|Business Street|Home Street|Business Phone", "Business Phone|Home Phone|Mobile Phone|E-mail Address|Categories",
@@ -45,7 +45,7 @@ func addressBooks() []*program {
 		{name: "a LinkedIn export of connections", how: "LinkedIn", means: linkedinURL, marks: []string{
 			"First Name|Last Name|Connected On", "First Name|Last Name|URL|Email Address|Company|Position|Connected On"}},
 		{name: "a LinkedIn export of a lead form", how: "LinkedIn", marks: []string{"Lead Id|Form Name", "Form Name|Lead Submitted At (UTC)|Email Address"},
-			asides: []aside{{asID, "Lead Id|Form Name"}}},
+			asides: []aside{{asID, "Lead Id"}, {asElse, "Form Name"}}},
 	}
 }
 
@@ -63,7 +63,7 @@ func crms() []*program {
 			"Company / Account|Lead Owner|First Name|Lead Source|Rating", "Contact Owner|Account Name|Email", "Mailing Zip/Postal Code|Mailing State/Province|Account Name|Account Owner"},
 			fillers: "[not provided]|[[Unknown]]", means: []meant{{aJob, "Title"}}, asides: []aside{salesforceOwner, {asFact, "Lead Status|Rating"}, {asConsent, "Email Opt Out|Do Not Call|Fax Opt Out"}, {asFax, "Fax"}}},
 		{name: "a Pipedrive export of people", how: "Pipedrive", scope: "Person - |Persoon - |Personne - |Persona - |Pessoa - ",
-			means: []meant{{anEmail, "Person - Email - Work|Person - Email"}, {anEmail, "Person - Email - Home|Email - Home"}, {anEmail, "Email - Other"}, {aPhone, "Phone - Mobile|Phone - Work|Phone"}, {aPhone, "Phone - Home|Phone - Other"},
+			means: []meant{{anEmail, "Person - Email - Work|Person - Email"}, {anEmail, "Person - Email - Home|Email - Home"}, {anEmail, "Email - Other"}, {aPhone, "Phone - Work|Phone - Mobile|Phone"}, {aPhone, "Phone - Home|Phone - Other"},
 				{aFullName, "Person - Name|Person - Naam|Personne - Nom|Persona - Nombre"}, {aCompany, "Person - Organization|Persoon - Organisatie|Personne - Organisation|Person - Organisation"}, {aCompany, "Organization - Name|Organisatie - Naam|Organisation - Nom|Organisation - Name"},
 				// Unverified: Pipedrive does not list the parts of an address.
 				{aCountry, "Country of Postal address"}, {aCity, "City/town/village/locality of Postal address"}, {aZip, "ZIP/Postal code of Postal address"},
@@ -102,7 +102,7 @@ func mailers() []*program {
 		mailchimp("a Mailchimp export of people who have unsubscribed", "they must not be mailed", "Email Address|MEMBER_RATING|OPTIN_TIME|LEID|EUID|UNSUB_TIME", "Email Address|UNSUB_TIME|UNSUB_REASON|UNSUB_CAMPAIGN_TITLE"),
 		mailchimp("a Mailchimp export of addresses that were cleaned", "mail to them bounced", "Email Address|MEMBER_RATING|OPTIN_TIME|LEID|EUID|CLEAN_TIME", "Email Address|CLEAN_TIME|CLEAN_CAMPAIGN_TITLE|CLEAN_CAMPAIGN_ID"),
 		{name: "a Shopify export of customers", how: "Shopify", sep: ",", marks: []string{"Accepts Email Marketing|Default Address Zip", "Customer ID|Accepts Email Marketing|Total Spent", "Accepts Marketing|Province Code|Country Code|Zip", "Customer ID|Accepts Email Marketing|Default Address Zip|Total Orders"},
-			means:  []meant{{aCompany, "Default Address Company"}, {aPhone, "Phone"}, {aPhone, "Default Address Phone"}},
+			means:  []meant{{aCompany, "Default Address Company"}, {aPhone, "Phone"}, {aPhone, "Default Address Phone"}, {aState, "Province Code"}, {aCountry, "Country Code"}},
 			asides: []aside{{asConsent, "Accepts Email Marketing|Accepts SMS Marketing|Accepts WhatsApp Marketing|Accepts Marketing"}, {asCompare, "Total Spent|Total Orders|Tax Exempt"}}},
 	}
 }
@@ -115,6 +115,6 @@ func dutchPackages() []*program {
 			means:  []meant{{aCompany, "Naam"}, {aFullName, "Contactpersoon"}, {aCustomerNumber, "Debiteurnummer|Relatiecode|Code"}},
 			asides: []aside{{asElse, "BTW-nummer|KvK-nummer|IBAN|BIC|Betalingsconditie|Kredietlimiet"}}},
 		{name: "a list of a Dutch membership or CRM package", how: "Dutch", fillers: "n.v.t.|nvt|onbekend|geen", marks: []string{"Tussenvoegsel|Achternaam|Relatienummer", "Tussenvoegsel|Achternaam|Lidnummer", "Voornaam|Tussenvoegsel|Achternaam|Geboortedatum"},
-			asides: []aside{{asID, "Relatienummer|Lidnummer"}}},
+			means: []meant{{aCustomerNumber, "Relatienummer"}}, asides: []aside{{asID, "Lidnummer"}}},
 	}
 }
