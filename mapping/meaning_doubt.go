@@ -72,7 +72,7 @@ func (w *matcher[C]) contradiction(i int) string {
 		return ""
 	}
 	if m.field >= 0 && w.t.Fields[m.field].Type == "yes/no" && m.how != "name" {
-		if c.share(func(v string) bool { _, ok := yesNoOf(v); return ok }) < 0.5 {
+		if c.share(saysYesOrNo) < 0.5 {
 			return "few of its cells are yes or no"
 		}
 	}
@@ -278,7 +278,8 @@ func tokens(header string) []string {
 	return words
 }
 
-// asides sets aside the columns of unknown headers that have a known word in them and are something else.
+// asides sets aside the columns of unknown headers that have a known word in them and are something else, or say by yes or
+// no what a person has agreed to.
 func (w *matcher[C]) asides() {
 	for i := range w.meaning {
 		m := &w.meaning[i]
@@ -289,8 +290,10 @@ func (w *matcher[C]) asides() {
 			m.aside = fmt.Sprintf("it holds the ids of what column %q names", stem)
 			continue
 		}
-		if words := tokens(w.m.Columns[i].Header); len(words) > 1 && among(words, fieldWords) {
-			m.aside = asideByTokens(words)
+		words := tokens(w.m.Columns[i].Header)
+		why := asideByTokens(words)
+		if len(words) > 1 && among(words, fieldWords) || why == asConsent && w.column(i).share(saysYesOrNo) >= 0.8 {
+			m.aside = why
 		}
 	}
 }
@@ -321,7 +324,7 @@ func asideByTokens(words []string) string {
 		return asFact
 	}
 	for _, rule := range []struct{ why, words string }{
-		{asConsent, "optin|optout|opt|consent|gdpr|avg|dsgvo|rgpd|subscribed|unsubscribed|unsubscribe|optedout|optedin|marketing|dnc|tcpa|donotcall|donotemail|toestemming|einwilligung"},
+		{asConsent, "optin|optout|opt|consent|gdpr|avg|dsgvo|rgpd|subscribed|unsubscribed|unsubscribe|optedout|optedin|marketing|dnc|tcpa|donotcall|donotemail|newsletter|nieuwsbrief|toestemming|einwilligung"},
 		{asFact, "count|status|type|label|verified|valid|validity|quality|score|domain|format|bounced|bounce|sent|opened|opens|clicks|date|datum|display|typ|soort|kind"},
 		{asFax, "fax|faxnummer|telefax|telecopie|pager|telex|tty|extension|ext|toestel|durchwahl"},
 		{asOther, "spouse|partner|assistant|assistants|manager|managers|emergency|noodcontact|noodgeval|notfall|urgence|emergencia|agent|agents|referrer|referral|lender|parent|father|mother|vader|moeder|" +

@@ -80,9 +80,12 @@ func looksUSState(v string) bool {
 	return (len(v) != 2 || v == strings.ToUpper(v)) && isWords(v) && stateCode(v) != ""
 }
 
-func looksYesNo(v string) bool {
+func looksYesNo(v string) bool { return saysYesOrNo(v) && !isDigits(v) }
+
+// saysYesOrNo takes 1 and 0, too.
+func saysYesOrNo(v string) bool {
 	_, ok := yesNoOf(v)
-	return ok && !isDigits(v)
+	return ok
 }
 
 // looksSalutation takes what stands before a name.

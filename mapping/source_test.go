@@ -307,3 +307,20 @@ func TestProposalBesideAnother(t *testing.T) {
 		t.Errorf("several phones: %+v", c)
 	}
 }
+
+// TestAgreements: a column that says by yes or no what a person has agreed to is reported where it says no, though its
+// header names no field.
+func TestAgreements(t *testing.T) {
+	for header, want := range map[string]string{"Nieuwsbrief|nee|ja": "refused_mail", "Nieuwsbrief|ja|nee": "", "Unsubscribed|1|0": "refused_mail",
+		"GDPR consent|no|yes": "refused_mail", "Newsletter|Spring|Autumn": "", "Nieuws|nee|ja": ""} {
+		cells := strings.Split(header, "|")
+		columns := []string{"Achternaam", cells[0]}
+		m, err := RogerRogerPeople().Match(columns, MatchOptions{Profile: profiled(columns, "Berg|"+cells[1], "Ek|"+cells[2])})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := found(m.Convert([]string{"Berg", cells[1]}).Findings); got != want {
+			t.Errorf("%s: got %q, want %q: %+v", header, got, want, m.Columns[1])
+		}
+	}
+}
