@@ -265,7 +265,8 @@ func (w *matcher[C]) dropEmpty(f *Field[C], list []candidate) []candidate {
 }
 
 // choose picks the columns that feed a field: all of a list and of a field that falls from one to the next, in their
-// order, the best of each part of a composed value, else the best. What the user says leaves no column beside it.
+// order, the best of each part of a composed value, else the best. Only lists have other columns beside those that the
+// user names.
 func (w *matcher[C]) choose(f *Field[C], list []candidate) ([]source, *MatchError) {
 	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
 	var chosen []candidate
@@ -293,17 +294,21 @@ func (w *matcher[C]) choose(f *Field[C], list []candidate) ([]source, *MatchErro
 			return cmp.Or(cmp.Compare(slices.Index(f.takes, a.part), slices.Index(f.takes, b.part)), cmp.Compare(a.column, b.column))
 		})
 	}
+	return w.take(f, chosen), nil
+}
+
+// take makes sources of the columns that feed a field.
+func (w *matcher[C]) take(f *Field[C], chosen []candidate) []source {
 	from := make([]source, len(chosen))
 	for i, c := range chosen {
-		col := &w.m.Columns[c.column]
 		from[i] = w.sourceOf(c.column, c.part)
-		col.How = c.how
+		w.m.Columns[c.column].How = c.how
 		w.won[c.column] = append(w.won[c.column], f.Name)
 		if f.falls && i > 0 {
 			w.behind[c.column] = w.after(from[:i])
 		}
 	}
-	return from, nil
+	return from
 }
 
 // after says of a column that it is read where others are empty.
