@@ -98,12 +98,17 @@ func (o *checkOptions) mend(s *importer.Survey, problems *problemList, id string
 
 // likelyRegions names the countries that phone numbers may be from, and the one to write into an example.
 func likelyRegions(numbers []string) (perhaps, example string) {
-	const most = 3
+	const most = 5
 	regions, fit := mapping.LikelyRegions(numbers)
 	if fit == 0 || len(regions) > most {
 		return "by its two letters", "US"
 	}
-	return fmt.Sprintf("perhaps %s (%d of %d fit)", strings.Join(regions, " or "), fit, len(numbers)), regions[0]
+	last := len(regions) - 1
+	perhaps = regions[last]
+	if last > 0 {
+		perhaps = strings.Join(regions[:last], ", ") + " or " + perhaps
+	}
+	return fmt.Sprintf("perhaps %s (%d of %d fit)", perhaps, fit, len(numbers)), regions[0]
 }
 
 // checkReportName is where a report of a file is proposed to be written.

@@ -91,7 +91,7 @@ func TestBadFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	headers := "the first row must hold the headers, each further row one contact"
-	save := "open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8"
+	save := "export it again as .xlsx or CSV; or open it in a spreadsheet program and save it as one of them"
 	tests := []struct {
 		title, name, content string
 		flags                []string

@@ -25,6 +25,9 @@ func formatOf(f io.ReadSeeker, path string) (Format, error) {
 		return "", err
 	}
 	named := namedFormat(path)
+	if name, ok := strings.CutPrefix(filepath.Base(path), "~$"); ok {
+		return "", because(ErrNotSheet, "is what Excel keeps beside a workbook while it is open: name the workbook itself, %q", name)
+	}
 	switch {
 	case len(head) == 0:
 		return "", because(ErrEmpty, "the file is empty")

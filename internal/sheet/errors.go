@@ -112,7 +112,7 @@ func Hint(err error) string {
 		{ErrFolder, "name the file in it"},
 		{ErrEmpty, "the first row must hold the headers, each further row one contact"},
 		{ErrOldExcel, "open it in Excel or LibreOffice and save it as .xlsx"},
-		{ErrNotSheet, "open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8"},
+		{ErrNotSheet, "export it again as .xlsx or CSV; or open it in a spreadsheet program and save it as one of them"},
 		{ErrEncrypted, "open it in Excel, remove the password (File, Info, Protect Workbook) and save it again"},
 		{ErrNoSheet, "name one of the sheets that there are with --sheet"},
 		{ErrWhichSheet, `name it: --sheet "NAME"`},

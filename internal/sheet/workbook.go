@@ -156,7 +156,7 @@ func (b *workbook) mainPart() (string, error) {
 			return "", because(ErrNotSheet, "is %s", k.kind)
 		}
 	}
-	return "", because(ErrNotSheet, "is a zip archive, but no workbook")
+	return "", because(ErrNotSheet, "is a zip archive, but no workbook: if a sheet is in it, unpack it first")
 }
 
 // isWorkbook refuses the documents of other office programs, which have a main part too.
