@@ -25,7 +25,7 @@ func (a *app) verdict(s *importer.Survey, problems *problemList, o *checkOptions
 		a.ui.Notef("%s would be skipped: %s", terminal.Count(int64(problems.skipped), "row"), why)
 	}
 	if s.NoKey > 0 {
-		a.ui.Warnf("%s neither e-mail nor phone with a name: every import creates %s again", have(s.NoKey), them(s.NoKey))
+		a.ui.Warnf("%s neither e-mail nor phone with a name: every import creates %s again", rowsThat(s.NoKey, "has", "have"), them(s.NoKey))
 	}
 	ready, onward := s.Rows-problems.rejected-problems.skipped, importLine(id, o.file, o.flags, checkOnly(), "--dry-run")
 	if problems.rejected == 0 {

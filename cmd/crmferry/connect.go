@@ -157,7 +157,7 @@ func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { ret
 
 // Close ends the sandbox, if any. Its data is gone.
 func (c *connection) Close() {
-	if c.sandbox != nil {
+	if c != nil && c.sandbox != nil {
 		c.sandbox.Close()
 	}
 }

@@ -196,12 +196,8 @@ func (j *exportJob[C]) close() {
 		j.table.Discard()
 	}
 	j.target.abort()
-	if j.work != nil {
-		j.work.close()
-	}
-	if j.conn != nil {
-		j.conn.Close()
-	}
+	j.work.close()
+	j.conn.Close()
 }
 
 // open understands the flags, reaches for the account and takes its lock. Nothing is sent.
@@ -345,6 +341,9 @@ func (w *exportRun) id() string {
 
 // close frees the lock, and removes the folder of an export that never began.
 func (w *exportRun) close() {
+	if w == nil {
+		return
+	}
 	w.lock.Unlock()
 	if w.run != nil && w.record.State == runPrepared {
 		_ = os.RemoveAll(w.run.Dir)

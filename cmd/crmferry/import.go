@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -177,12 +178,8 @@ type importJob[C any] struct {
 
 func (j *importJob[C]) close() {
 	_ = j.journal.Close() // what matters of it was closed before the report
-	if j.work != nil {
-		j.work.close()
-	}
-	if j.conn != nil {
-		j.conn.Close()
-	}
+	j.work.close()
+	j.conn.Close()
 }
 
 // open reaches for the account, copies the file and reads it once. Nothing is sent.
@@ -195,8 +192,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if j.conn, err = j.app.connect(j.entry, o.connectOptions); err != nil {
 		return err
 	}
-	creator, _ := j.entry.client(j.conn).(crm.Creator[C]) // as the capabilities say
-	j.client = creator
+	j.client, _ = j.entry.client(j.conn).(crm.Creator[C]) // as the capabilities say
 	if err := j.chooseMode(); err != nil {
 		return err
 	}
@@ -242,7 +238,7 @@ func (j *importJob[C]) openJournal() (err error) {
 		return nil
 	}
 	if _, err := os.Stat(j.work.journal()); j.work.resumed && errors.Is(err, fs.ErrNotExist) {
-		return usageError("compare the file with the CRM; to start anew: "+j.o.again(j.ID(), "--restart", ""),
+		return usageError("compare the file with the CRM; to start anew: "+j.o.again(j.ID(), "--restart"),
 			"the run %s has lost its journal: which rows were sent is not known", j.work.run.ID)
 	}
 	j.journal, err = importer.OpenJournal(j.work.journal())
@@ -267,7 +263,7 @@ func (j *importJob[C]) chooseMode() error {
 	}
 	hints := []string{"to create every row: " + j.o.again(j.ID(), "--mode", "create")}
 	if j.vendor.Undocumented != "" {
-		hints = append(hints, "by what the vendor does not document ("+j.vendor.Undocumented+"): "+j.o.again(j.ID(), "--allow-undocumented", ""))
+		hints = append(hints, "by what the vendor does not document ("+j.vendor.Undocumented+"): "+j.o.again(j.ID(), "--allow-undocumented"))
 	}
 	return fail(exitUsage, fmt.Errorf("%s: %w", j.ID(), err), hints...)
 }
@@ -287,12 +283,8 @@ func (j *importJob[C]) checkKinds() error {
 }
 
 // again is the whole command as it was given, with one flag changed or added.
-func (o *importOptions) again(id, flag, value string) string {
-	add := []string{flag}
-	if value != "" {
-		add = append(add, value)
-	}
-	return importLine(id, o.file, o.flags, []string{strings.TrimPrefix(flag, "--"), "resume", "restart"}, add...)
+func (o *importOptions) again(id, flag string, value ...string) string {
+	return importLine(id, o.file, o.flags, []string{strings.TrimPrefix(flag, "--"), "resume", "restart"}, append([]string{flag}, value...)...)
 }
 
 // importLine is a command that imports a file with the flags that were given, less some and with some words added.
@@ -339,11 +331,7 @@ func (j *importJob[C]) checkReplace() error {
 		}
 	}
 	for _, name := range j.o.replace {
-		found := false
-		for _, l := range lists {
-			found = found || l == name
-		}
-		if !found {
+		if !slices.Contains(lists, name) {
 			hint := j.ID() + " has no lists"
 			if len(lists) > 0 {
 				hint = "lists of " + j.ID() + ": " + strings.Join(lists, ", ")
@@ -433,19 +421,19 @@ func (j *importJob[C]) early(ctx context.Context, err error) error {
 	}
 	explained := j.conn.explain(err)
 	var f *failure
-	switch crm.ClassOf(err) {
-	case crm.Unauthorized, crm.Forbidden:
-		if errors.As(explained, &f) {
-			explained = fail(exitUsage, f.err, f.hints...)
-		}
+	if !errors.As(explained, &f) {
+		return explained
 	}
-	if j.work.resumed && errors.As(explained, &f) {
+	if c := crm.ClassOf(err); c == crm.Unauthorized || c == crm.Forbidden {
+		f.code = exitUsage
+	}
+	if j.work.resumed {
 		if f.code == exitFailed {
 			f.code = exitStopped // it worked before: a loop may try it again
 		}
-		return fail(f.code, f.err, append(f.hints, "the run stays as it was; to go on: "+j.goOn())...)
+		f.hints = append(f.hints, "the run stays as it was; to go on: "+j.goOn())
 	}
-	return explained
+	return f
 }
 
 // paths are where the report and the rejects go: beside the file, in its format, unless flags say otherwise.
@@ -455,17 +443,11 @@ func (j *importJob[C]) paths() (report, rejects string) {
 	if !strings.EqualFold(ext, ".csv") && !strings.EqualFold(ext, ".xlsx") {
 		ext, stem = "."+string(j.im.Survey().Format), j.o.file
 	}
-	report, rejects = j.o.report, j.o.rejects
-	if report == "" {
-		report = stem + j.reportSuffix() + ext
-	}
-	if rejects == "" {
-		rejects = stem + ".rejects" + ext
-	}
+	report = cmp.Or(j.o.report, stem+j.reportSuffix()+ext)
 	if j.o.dryRun {
-		rejects = ""
+		return report, ""
 	}
-	return report, rejects
+	return report, cmp.Or(j.o.rejects, stem+".rejects"+ext)
 }
 
 // reportSuffix tells reports apart: that of a delete never takes the place of one by which an import can be taken back.
@@ -507,7 +489,7 @@ func (j *importJob[C]) refuseAgain(past *runRecord) error {
 		what = fmt.Sprintf("%s (its first %s)", j.o.file, terminal.Count(int64(past.Limit), "row"))
 		hints[0] += "; take the rows that it lists out of the file, and import the others"
 	}
-	hints = append(hints, "to import it all the same: "+j.o.again(j.ID(), "--restart", ""))
+	hints = append(hints, "to import it all the same: "+j.o.again(j.ID(), "--restart"))
 	return fail(exitUsage, fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
 		what, j.ID(), past.run.ID, past.Started.Format("2006-01-02 15:04")), hints...)
 }

@@ -41,7 +41,7 @@ func (j *importJob[C]) announceFile() {
 		ui.Notef("  %s %s at %s, %s", into, j.ID(), j.conn.settings.base, j.conn.pace)
 	}
 	if s.Invalid > 0 {
-		ui.Notef("  %s a rule and will not be sent: %s", breaks(s.Invalid), codesLine(s.Codes))
+		ui.Notef("  %s a rule and will not be sent: %s", rowsThat(s.Invalid, "breaks", "break"), codesLine(s.Codes))
 	}
 	for _, line := range foundLines(s) {
 		ui.Notef("  %s", line)
@@ -88,11 +88,12 @@ func (j *importJob[C]) checkLine() string {
 	return fileLine("check", j.ID(), j.o.file, j.o.flags, less)
 }
 
-func breaks(n int) string {
+// rowsThat counts the rows that do something.
+func rowsThat(n int, one, many string) string {
 	if n == 1 {
-		return "1 row breaks"
+		many = one
 	}
-	return terminal.Number(int64(n)) + " rows break"
+	return terminal.Count(int64(n), "row") + " " + many
 }
 
 // fileName is the file and, for a workbook, its sheet.
@@ -106,7 +107,7 @@ func fileName(s *importer.Survey) string {
 // columnsLine counts the columns and gives the reason for each that is ignored although it holds something.
 func columnsLine(s *importer.Survey, id string) string {
 	line := terminal.Count(int64(s.Count(mapping.Mapped)), "column") + " mapped"
-	var ignored, proposed []string
+	var ignored, proposed, known []string
 	own, without := 0, 0
 	for i, c := range s.Columns {
 		switch {
@@ -118,6 +119,8 @@ func columnsLine(s *importer.Survey, id string) string {
 			ignored = append(ignored, fmt.Sprintf("%s: %s", columnName(c), c.Reason))
 		case c.State == mapping.Proposed:
 			proposed = append(proposed, fmt.Sprintf("%s: %s", columnName(c), c.Reason))
+		case c.State == mapping.ReadOnlyColumn:
+			known = append(known, columnName(c))
 		}
 	}
 	if len(proposed) > 0 {
@@ -131,12 +134,6 @@ func columnsLine(s *importer.Survey, id string) string {
 	}
 	if own > 0 {
 		line += fmt.Sprintf(", %d of crmferry's own left alone", own)
-	}
-	var known []string
-	for _, c := range s.Columns {
-		if c.State == mapping.ReadOnlyColumn {
-			known = append(known, columnName(c))
-		}
 	}
 	if len(known) > 0 {
 		line += fmt.Sprintf(", %d left alone because %s lets them only be read (%s)", len(known), id, someOf(known, ", ", 12))
@@ -180,12 +177,12 @@ func (j *importJob[C]) announcePlan() {
 	switch {
 	case s.NoKey == 0 || j.mode == importer.UpdateOnly:
 	case j.client.Traits().CreateUpserts:
-		ui.Warnf("%s neither e-mail nor phone with a name: whether they are new is %s's own decision, now and with every further import", have(s.NoKey), j.vendor.Name)
+		ui.Warnf("%s neither e-mail nor phone with a name: whether they are new is %s's own decision, now and with every further import", rowsThat(s.NoKey, "has", "have"), j.vendor.Name)
 	default:
-		ui.Warnf("%s neither e-mail nor phone with a name: created now, and again by every further import", have(s.NoKey))
+		ui.Warnf("%s neither e-mail nor phone with a name: created now, and again by every further import", rowsThat(s.NoKey, "has", "have"))
 	}
 	if s.Repeats > 0 {
-		ui.Notef("  %s the %s of an earlier row", repeat(s.Repeats), map[bool]string{true: "id", false: "key"}[j.o.deletes()])
+		ui.Notef("  %s the %s of an earlier row", rowsThat(s.Repeats, "repeats", "repeat"), map[bool]string{true: "id", false: "key"}[j.o.deletes()])
 	}
 	for _, f := range j.table.Info() {
 		if n := s.Announced[f.Name]; n > 0 {
@@ -219,20 +216,6 @@ func sumOf(counts map[string]int) (sum int) {
 		sum += n
 	}
 	return sum
-}
-
-func have(n int) string {
-	if n == 1 {
-		return "1 row has"
-	}
-	return terminal.Number(int64(n)) + " rows have"
-}
-
-func repeat(n int) string {
-	if n == 1 {
-		return "1 row repeats"
-	}
-	return terminal.Number(int64(n)) + " rows repeat"
 }
 
 func doubtLine(d importer.LinkCount) string {
@@ -506,17 +489,12 @@ func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summa
 		return fail(exitStopped, errors.New("interrupted: the report holds every row that was reached"), goOn)
 	case errors.Is(err, importer.ErrOutage):
 		return fail(exitStopped, err, "the network or "+j.vendor.Name+" has trouble: wait until that is over", goOn)
-	case !stop.Sent && s.Sent() == 0 && !j.work.resumed:
-		return j.early(ctx, stop.Reason)
 	}
 	if s.Sent() > 0 {
 		j.conn.answered.Store(true) // something may have left, even if no answer came
 	}
-	explained := j.conn.explain(stop.Reason)
-	if f := (*failure)(nil); errors.As(explained, &f) {
-		return fail(exitStopped, f.err, append(f.hints, goOn)...)
-	}
-	return fail(exitStopped, explained, goOn)
+	f := explain(j.conn.explain(stop.Reason))
+	return fail(exitStopped, f.err, append(f.hints, goOn)...)
 }
 
 // journalLost explains a journal that cannot be written any more. If its folder is gone there is nothing to resume.

@@ -88,24 +88,24 @@ func (p *pastRun) readImport() error {
 		return err
 	}
 	p.Resource, p.File, p.BaseURL, p.Account, p.Ended, p.Imported = r.Resource, r.File, r.BaseURL, r.Account, r.Finished, &r
-	p.Since = begun(r.Started, p.Since)
-	switch r.State {
-	case runFinished, runAbandoned:
-		p.State = r.State
-	case runPrepared:
-		p.State = pastNotBegun
-	default:
-		p.State = pastResumable
-	}
+	p.recorded(r.Started, r.State, pastResumable)
 	return nil
 }
 
-// begun is when a run began: by its record, which is more exact, else by its id.
-func begun(record, id time.Time) time.Time {
-	if record.IsZero() {
-		return id
+// recorded takes over the beginning, which the record tells more exactly than the id, and the state: early if the run
+// began and did not come to its end.
+func (p *pastRun) recorded(began time.Time, state, early string) {
+	if !began.IsZero() {
+		p.Since = began
 	}
-	return record
+	switch state {
+	case runFinished, runAbandoned:
+		p.State = state
+	case runPrepared:
+		p.State = pastNotBegun
+	default:
+		p.State = early
+	}
 }
 
 func (p *pastRun) readExport() error {
@@ -114,15 +114,7 @@ func (p *pastRun) readExport() error {
 		return err
 	}
 	p.Resource, p.File, p.BaseURL, p.Account, p.Ended, p.Exported = r.Resource, r.Output, r.BaseURL, r.Account, r.Finished, &r
-	p.Since = begun(r.Started, p.Since)
-	switch r.State {
-	case runFinished:
-		p.State = pastFinished
-	case runPrepared:
-		p.State = pastNotBegun
-	default:
-		p.State = pastStopped
-	}
+	p.recorded(r.Started, r.State, pastStopped)
 	return nil
 }
 

@@ -97,7 +97,7 @@ func (j *importJob[C]) anew() string {
 	if !importer.CanLookUp(j.client) {
 		what += ", which creates a second time what the run has created"
 	}
-	return what + ": " + j.o.again(j.ID(), "--restart", "")
+	return what + ": " + j.o.again(j.ID(), "--restart")
 }
 
 // pastRun is the run that --resume=RUN names, else the newest one of the same file into the same account.
@@ -122,7 +122,7 @@ func (j *importJob[C]) pastRun() (*runRecord, error) {
 	}
 	if edited != nil && !j.o.restart {
 		return nil, fail(exitUsage, fmt.Errorf("%q has changed since the run %s of it began, which is unfinished", j.o.file, edited.run.ID),
-			"to go on with the file as it was: "+j.o.again(j.ID(), "--resume="+edited.run.ID, ""),
+			"to go on with the file as it was: "+j.o.again(j.ID(), "--resume="+edited.run.ID),
 			"as it is now, "+j.anew())
 	}
 	return edited, nil

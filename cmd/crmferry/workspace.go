@@ -290,6 +290,9 @@ func (w *workspace) lockPast(ctx context.Context, a *app, past *runRecord, o loc
 
 // close removes what is not to be kept: all of a temporary run, and a run that never began. It frees the locks.
 func (w *workspace) close() {
+	if w == nil {
+		return
+	}
 	defer w.lock.Unlock()
 	defer w.pastLock.Unlock()
 	switch {
