@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -9,10 +10,26 @@ import (
 // KnownRegion says whether phone numbers of a country are known, by its two capital letters: "US".
 func KnownRegion(code string) bool { return phonenumbers.GetCountryCodeForRegion(code) != 0 }
 
-// LikelyRegions are the countries in which most of these numbers can be dialled as they stand, and how many of them can.
-// Only countries whose languages headers are known in are asked; those where numbers can have any length come last.
-func LikelyRegions(numbers []string) (regions []string, fit int) {
-	for _, region := range []string{"US", "GB", "IE", "AU", "NL", "BE", "CH", "FR", "ES", "MX", "DE", "AT"} {
+// LikelyRegions are the countries in which most of these numbers can be dialled as they stand, and how many of them can:
+// of the countries that speak the language of the headers, or of all if they are in English or none of those will do.
+func LikelyRegions(header, numbers []string) (regions []string, fit int) {
+	folded := make([]string, len(header))
+	for i, h := range header {
+		folded[i] = foldHeader(h)
+	}
+	var spoken []string
+	for _, t := range tongues(folded) {
+		spoken = append(spoken, map[rune][]string{'n': {"NL", "BE"}, 'd': {"DE", "AT", "CH"}, 'f': {"FR", "BE", "CH"}, 's': {"ES", "MX"}}[t]...)
+	}
+	if regions, fit = dialledIn(spoken, numbers); fit > 0 {
+		return regions, fit
+	}
+	return dialledIn([]string{"US", "GB", "IE", "AU", "NL", "BE", "CH", "FR", "ES", "MX", "DE", "AT"}, numbers)
+}
+
+// dialledIn are the countries in which most of these numbers can be dialled, and how many.
+func dialledIn(countries, numbers []string) (regions []string, fit int) {
+	for _, region := range countries {
 		n := 0
 		for _, v := range numbers {
 			if isDialled(v, region) {
@@ -22,7 +39,7 @@ func LikelyRegions(numbers []string) (regions []string, fit int) {
 		if n > fit {
 			regions, fit = nil, n
 		}
-		if n > 0 && n == fit {
+		if n > 0 && n == fit && !slices.Contains(regions, region) {
 			regions = append(regions, region)
 		}
 	}

@@ -86,7 +86,7 @@ func (o *checkOptions) mend(s *importer.Survey, problems *problemList, id string
 	}
 	switch {
 	case problems.local > 0:
-		perhaps, region := likelyRegions(problems.examples)
+		perhaps, region := likelyRegions(s, problems.examples)
 		return fmt.Sprintf("say which country the phones without a country code are from, %s: %s", perhaps, again("--region", region))
 	case len(s.Unmatched) > 0 && o.values == "":
 		return "write the values above into a file, with what each stands for, and give it: " + again("--values", "values.csv")
@@ -97,9 +97,13 @@ func (o *checkOptions) mend(s *importer.Survey, problems *problemList, id string
 }
 
 // likelyRegions names the countries that phone numbers may be from, and the one to write into an example.
-func likelyRegions(numbers []string) (perhaps, example string) {
+func likelyRegions(s *importer.Survey, numbers []string) (perhaps, example string) {
 	const most = 5
-	regions, fit := mapping.LikelyRegions(numbers)
+	header := make([]string, len(s.Columns))
+	for i, c := range s.Columns {
+		header[i] = c.Header
+	}
+	regions, fit := mapping.LikelyRegions(header, numbers)
 	if fit == 0 || len(regions) > most {
 		return "by its two letters", "US"
 	}
