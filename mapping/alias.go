@@ -25,6 +25,7 @@ const (
 	aStreet
 	aHouseNumber
 	aHouseAddition
+	aSecondLine // of a street: a floor, a flat
 	aCity
 	aState
 	aZip
@@ -146,6 +147,10 @@ func addressWords(c concept) string {
 		return "House number|Street number|Huisnummer|Huisnr|Huisnr.|Hausnummer|Hausnr.|N° de rue|Número de casa"
 	case aHouseAddition:
 		return "House number addition|Huisnummer toevoeging|Toevoeging|Huisnummertoevoeging|Bus|Hausnummerzusatz|Piso"
+	case aSecondLine:
+		return "Street 2|Street2|Street line 2|Street address 2|Address 2|Address line 2|Address # - Extended Address|Adresregel 2|Adres 2|Straat 2|Adresszusatz|Adresse 2|Complément d'adresse|Dirección 2" +
+			"|Default address address2~m|Business street 2~w|Werkadres 2, straat~w|Straße geschäftlich 2~w|Rue (bureau) 2~w|Calle del trabajo 2~w" +
+			"|Home street 2~h|Huisadres 2, straat~h|Straße privat 2~h|Rue (domicile) 2~h|Other street 2~o"
 	case aCity:
 		return "City|Town|Locality|Address # - City|Plaats|Woonplaats|Plaatsnaam|Stad|Gemeente|Vestigingsplaats|Stadt|Wohnort|Ort|Ville|Localité|Commune|Ciudad|Localidad|Población|Municipio|Address city" +
 			"|Mailing city~m|Primary city~m|Default address city~m|Business city~w|Werkadres, plaats~w|Ort geschäftlich~w|Ville (bureau)~w|Ciudad de trabajo~w" +

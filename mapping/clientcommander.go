@@ -35,7 +35,7 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 			text("background", "Background", aNote, func(c *contact) *string { return &c.Background }).length(0, 5000),
 			tags("tags", "Tags", someTags, func(c *contact) *[]string { return &c.Tags }).length(1, 50).atMost(20).kept().
 				note("read back as one text joined by commas, so that a tag with a comma comes back as two"),
-			composed("street", "Street", aStreet, func(c *contact) *string { return &c.Street }, aStreet, aHouseNumber, aHouseAddition).
+			composed("street", "Street", aStreet, func(c *contact) *string { return &c.Street }, aStreet, aHouseNumber, aHouseAddition, aSecondLine).
 				length(0, 200).writeOnly().note(unreadable),
 			text("city", "City", aCity, func(c *contact) *string { return &c.City }).length(0, 100).writeOnly().note(unreadable),
 			single("state", "State", "state of the USA", aState, func(c *contact) *string { return &c.State }, parseState, itself, sameWord).

@@ -205,7 +205,7 @@ func (s *source) isDayAmongWords(v string) bool {
 		return false
 	}
 	switch s.part {
-	case aHouseNumber, aHouseAddition, aZip, aCustomerNumber:
+	case aHouseNumber, aHouseAddition, aSecondLine, aZip, aCustomerNumber:
 		return false
 	}
 	return isDayAndMonth(v) || looksLikeDate(v)

@@ -110,6 +110,30 @@ func TestPreferredColumns(t *testing.T) {
 	}
 }
 
+// TestSecondLines: the second line of a street goes behind the first of the same address; it makes no address by itself,
+// and a second address is none.
+func TestSecondLines(t *testing.T) {
+	tests := []struct{ header, row, want string }{
+		{"Street|Street 2|City", "100 Main Street|Suite 200|Austin", "100 Main Street Suite 200"},
+		{"Adres|Adresregel 2|Huisnummer", "Dorpsstraat|2 hoog|1", "Dorpsstraat 1 2 hoog"},
+		{"Address2|Address1", "1-2|100 Main Street", "100 Main Street 1-2"},
+		{"Address 1|Address 2", "|Suite 200", "Suite 200"},
+		{"Business Street|Business Street 2|Home Street|Home Street 2", "100 Main Street||22 Oak Avenue|Flat 3", "100 Main Street"},
+		{"Address 1|City 1|Address 2|City 2", "100 Main Street|Austin|22 Oak Avenue|Denver", "100 Main Street"},
+		{"Street 2|City", "Suite 200|Austin", ""},
+	}
+	for _, tt := range tests {
+		header := strings.Split(tt.header, "|")
+		m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, tt.row, tt.row)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := m.Convert(strings.Split(tt.row, "|")).Contact.Street; got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.header, got, tt.want)
+		}
+	}
+}
+
 // TestInitials: initials are a field of their own, else a part of a full name, else no more than proposed for a first name.
 // Beside a first name they are left.
 func TestInitials(t *testing.T) {

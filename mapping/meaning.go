@@ -32,6 +32,7 @@ func (w *matcher[C]) understand() {
 	w.resolveTitle()
 	w.resolveNames()
 	w.resolveAddress()
+	w.resolveSecondLines()
 	w.byWords()
 	w.contradicted()
 }

@@ -167,6 +167,20 @@ func (w *matcher[C]) resolveAddress() {
 	}
 }
 
+// resolveSecondLines keeps second lines of a street beside its first, unless the sheet has second addresses.
+func (w *matcher[C]) resolveSecondLines() {
+	second := slices.ContainsFunc(w.folded, func(f string) bool {
+		hit, _ := w.alias(strings.TrimSuffix(f, "2"))
+		return strings.HasSuffix(f, "2") && (hit.concept == aCity || hit.concept == aZip)
+	})
+	for i := range w.meaning {
+		m := &w.meaning[i]
+		if m.concept == aSecondLine && (second || !slices.ContainsFunc(w.meaning, func(o meaning) bool { return o.concept == aStreet && o.scope == m.scope })) {
+			m.concept = none
+		}
+	}
+}
+
 // scopes are the kinds of addresses that a part of an address has columns for.
 func (w *matcher[C]) scopes(part concept) []string {
 	var found []string

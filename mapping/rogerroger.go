@@ -43,7 +43,7 @@ func rogerNames() []Field[rogerroger.Person] {
 			func(n string) rogerroger.Phone { return rogerroger.Phone{Number: n} },
 			func(p rogerroger.Phone) string { return p.Number }),
 		text("jobTitle", "Job title", aJob, func(c *contact) *string { return &c.JobTitle }),
-		composed("address.street", "Street", aStreet, func(c *contact) *string { return &c.Address.Street }, aStreet, aHouseNumber, aHouseAddition),
+		composed("address.street", "Street", aStreet, func(c *contact) *string { return &c.Address.Street }, aStreet, aHouseNumber, aHouseAddition, aSecondLine),
 		code("address.postalCode", "Postal code", aZip, func(c *contact) *string { return &c.Address.PostalCode }),
 		text("address.city", "City", aCity, func(c *contact) *string { return &c.Address.City }),
 		single("address.country", "Country", "country", aCountry, func(c *contact) *string { return &c.Address.Country }, parseCountry, itself, sameWord).
