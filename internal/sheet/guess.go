@@ -13,7 +13,8 @@ import (
 type evidence struct {
 	multi, bad int        // characters of UTF-8, and bytes that belong to none
 	onlyCR     bool       // lines end as Excel for Mac ends them
-	words      []sighting // where the latter stand, maxWords at most
+	words      []sighting // where the latter stand, each text once, maxWords at most
+	known      map[string]bool
 }
 
 // maxWords is how many bytes that are not UTF-8 are judged, and maxPlaced of how many the line is known. Enough is seen
@@ -47,14 +48,26 @@ func (e *evidence) block(block []byte, lines *lineCounter) {
 		}
 		e.bad++
 		if len(e.words) < maxWords {
-			w := sighting{text: cellAround(block, i)}
-			if len(e.words) < maxPlaced {
-				w.line = lines.at(block, i)
-			}
-			e.words = append(e.words, w)
+			e.see(block, i, lines)
 		}
 		i++
 	}
+}
+
+// see adds the text around a byte, unless it is known: a city that comes a hundred times tells no more than once.
+func (e *evidence) see(block []byte, i int, lines *lineCounter) {
+	w := sighting{text: cellAround(block, i)}
+	if e.known[string(w.text)] {
+		return
+	}
+	if e.known == nil {
+		e.known = map[string]bool{}
+	}
+	e.known[string(w.text)] = true
+	if len(e.words) < maxPlaced {
+		w.line = lines.at(block, i)
+	}
+	e.words = append(e.words, w)
 }
 
 // candidate is an encoding that a text could be in, and how much its words look like words in it.
@@ -227,6 +240,8 @@ func (c *candidate) letter(text []rune, i int) int {
 	switch r = unicode.ToLower(r); {
 	case !strings.ContainsRune(c.letters, r):
 		return -1
+	case r == 'ã' && after == 'o', r == 'õ' && after == 'e': // São, Camões
+		return 2
 	case !strings.ContainsRune(c.usual, r), ends && unicode.IsUpper(text[i]) && !capitals: // of two letters: LÓ
 		return 1
 	}
