@@ -54,19 +54,7 @@ func TestSources(t *testing.T) {
 		tell(&b, RogerRogerPeople(), header, p)
 		tell(&b, CloverhoundContacts(), header, p)
 	}
-	const file = "testdata/sources.txt"
-	if *update {
-		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := diff.Diff(strings.Split(string(want), "\n"), strings.Split(b.String(), "\n")); d != "" {
-		t.Errorf("sheets are understood differently (-reviewed +now):\n%s", d)
-	}
+	wantReviewed(t, "testdata/sources.txt", b.String())
 }
 
 // tell writes how a table understands a sheet: each column with its field or the reason that it has none.
