@@ -210,14 +210,24 @@ func (f *faked) Rows(_, left int) { f.left = append(f.left, left) }
 // importInto imports a file into a fake, as it shows itself to be.
 func importInto(t *testing.T, ctx context.Context, vendor crm.Creator[cloverhound.Contact], path string, o importer.Options) *faked {
 	t.Helper()
-	o.Path, o.Name, o.Run = path, "in.csv", t.Name()
+	o.Path = path
+	return importAny(t, ctx, mapping.CloverhoundContacts(), vendor, o)
+}
+
+// importAny imports a file into any vendor.
+func importAny[C any](t *testing.T, ctx context.Context, table *mapping.Table[C], vendor crm.Creator[C], o importer.Options) *faked {
+	t.Helper()
+	o.Name = "in.csv"
+	if o.Run == "" {
+		o.Run = t.Name()
+	}
 	if o.Mode == "" {
 		o.Mode = importer.DefaultMode(vendor)
 	}
 	if o.Workers == 0 {
 		o.Workers = 8
 	}
-	im, err := importer.New(ctx, mapping.CloverhoundContacts(), o)
+	im, err := importer.New(ctx, table, o)
 	if err != nil {
 		t.Fatal(err)
 	}

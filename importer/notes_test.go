@@ -36,20 +36,13 @@ func newNotes(t *testing.T) notes {
 
 func (n notes) run(t *testing.T, lines ...string) results {
 	t.Helper()
-	o := importer.Options{Path: writeFile(t, lines...), Name: "in.csv", Run: t.Name(), Mode: importer.Upsert, Workers: 4}
+	o := importer.Options{Path: writeFile(t, lines...), Workers: 4}
 	o.Match.NeedsRequired = true
-	im, err := importer.New(t.Context(), mapping.RogerRogerNotes(), o)
-	if err != nil {
-		t.Fatal(err)
+	got := importAny(t, t.Context(), mapping.RogerRogerNotes(), n.client, o)
+	if got.err != nil {
+		t.Fatal(got.err)
 	}
-	if _, err := im.Connect(t.Context(), n.client); err != nil {
-		t.Fatal(err)
-	}
-	var got results
-	if _, err := im.Run(t.Context(), &got, noProgress{}); err != nil {
-		t.Fatal(err)
-	}
-	return got
+	return got.results
 }
 
 // of reads the notes of a person.

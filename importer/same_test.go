@@ -25,19 +25,11 @@ func rogerConfig(t *testing.T, s *sandbox.Server) rogerroger.Config {
 
 func importPeople(t *testing.T, client *rogerroger.Client, lines ...string) results {
 	t.Helper()
-	im, err := importer.New(t.Context(), mapping.RogerRogerPeople(), importer.Options{Path: writeFile(t, lines...), Name: "in.csv",
-		Run: t.Name(), Mode: importer.Upsert, Workers: 8, CreateMissing: []string{"tags"}})
-	if err != nil {
-		t.Fatal(err)
+	got := importAny(t, t.Context(), mapping.RogerRogerPeople(), client, importer.Options{Path: writeFile(t, lines...), CreateMissing: []string{"tags"}})
+	if got.err != nil {
+		t.Fatal(got.err)
 	}
-	if _, err := im.Connect(t.Context(), client); err != nil {
-		t.Fatal(err)
-	}
-	var got results
-	if _, err := im.Run(t.Context(), &got, noProgress{}); err != nil {
-		t.Fatal(err)
-	}
-	return got
+	return got.results
 }
 
 // TestTwoRowsOneContact: two rows that find one contact by different addresses of it do not undo each other's tags, and

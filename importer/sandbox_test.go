@@ -2,12 +2,11 @@ package importer_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,10 +44,6 @@ func (r *results) Write(res *importer.Result) error {
 	return nil
 }
 
-type noProgress struct{}
-
-func (noProgress) Rows(int, int) {}
-
 func writeFile(t *testing.T, lines ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "in.csv")
@@ -61,26 +56,11 @@ func writeFile(t *testing.T, lines ...string) string {
 // run imports a file and returns what the report would say.
 func (g grow) run(t *testing.T, o importer.Options) (results, *importer.Summary) {
 	t.Helper()
-	o.Name, o.Run = "in.csv", t.Name()
-	if o.Mode == "" {
-		o.Mode = importer.Upsert
+	got := importAny(t, t.Context(), mapping.GrowContacts(), g.client, o)
+	if got.err != nil {
+		t.Fatal(got.err)
 	}
-	if o.Workers == 0 {
-		o.Workers = 8
-	}
-	im, err := importer.New(t.Context(), mapping.GrowContacts(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := im.Connect(t.Context(), g.client); err != nil {
-		t.Fatal(err)
-	}
-	var got results
-	summary, err := im.Run(t.Context(), &got, noProgress{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return got, summary
+	return got.results, got.summary
 }
 
 // short is one line a result: row, outcome, action, codes.
@@ -199,41 +179,27 @@ func TestDryRunWritesNothing(t *testing.T) {
 }
 
 func TestFirstRowsAllFail(t *testing.T) {
-	g := newGrow(t)
 	lines := []string{growHead}
 	for i := range 60 {
 		lines = append(lines, fmt.Sprintf("N,N,n%d@example.com,Acme Inc,", i))
 	}
-	refuse := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	refuse := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet {
 			fmt.Fprint(w, `{"data":[{"id":1,"company_name":"Acme Inc"}],"meta":{"current_page":1,"per_page":100,"total":1,"last_page":1}}`)
 			return
 		}
 		w.WriteHeader(http.StatusUnprocessableEntity)
 		fmt.Fprint(w, `{"message":"The given data was invalid.","errors":{"phone":["The phone field is required."]}}`)
-	}))
-	defer refuse.Close()
-	u, err := url.Parse(refuse.URL)
-	if err != nil {
-		t.Fatal(err)
+	})
+	client := growcrm.New(growcrm.Config{Base: crmtest.Serve(t, refuse, ""), HTTP: transport.New(transport.Options{Workers: 4}).Client()})
+	got := importAny(t, t.Context(), mapping.GrowContacts(), client, importer.Options{Path: writeFile(t, lines...), Workers: 4})
+	if !errors.Is(got.err, importer.ErrAllFailed) {
+		t.Fatalf("error = %v", got.err)
 	}
-	g.client = growcrm.New(growcrm.Config{Base: u, HTTP: transport.New(transport.Options{Workers: 4}).Client()})
-	im, err := importer.New(t.Context(), mapping.GrowContacts(), importer.Options{Path: writeFile(t, lines...), Mode: importer.Upsert, Workers: 4})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := im.Connect(t.Context(), g.client); err != nil {
-		t.Fatal(err)
-	}
-	var got results
-	summary, err := im.Run(t.Context(), &got, noProgress{})
-	if err == nil || !strings.Contains(err.Error(), importer.ErrAllFailed.Error()) {
-		t.Fatalf("error = %v", err)
-	}
-	if n := summary.Counts[importer.Failed]; n < 20 || n > 20+4 {
+	if n := got.summary.Counts[importer.Failed]; n < 20 || n > 20+4 {
 		t.Errorf("%d rows failed before the run stopped, want 20 and those in flight", n)
 	}
-	if m := got[0].Message(); !strings.Contains(m, "The phone field is required.") {
+	if m := got.results[0].Message(); !strings.Contains(m, "The phone field is required.") {
 		t.Errorf("message %q without the vendor's words", m)
 	}
 }

@@ -22,16 +22,10 @@ func TestTagsOfRowsWithoutKey(t *testing.T) {
 	tr := transport.New(transport.Options{Authorize: clientcommander.Authorize(s.Variable("", "CRMFERRY_CLIENTCOMMANDER_KEY")), Workers: 1})
 	client := clientcommander.New(clientcommander.Config{Base: crmtest.Serve(t, s.Handler(), "/clientcommander"), HTTP: tr.Client()})
 	for i, lines := range [][]string{{"Email,Phone,Tags", "vera@example.com,+15125550177,First"}, {"Phone,Tags", "+15125550177,Second"}} {
-		im, err := importer.New(t.Context(), mapping.ClientCommanderContacts(), importer.Options{Path: writeFile(t, lines...), Name: "in.csv",
-			Run: t.Name() + string(rune('a'+i)), Mode: importer.Upsert, Workers: 1})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := im.Connect(t.Context(), client); err != nil {
-			t.Fatal(err)
-		}
-		if summary, err := im.Run(t.Context(), &results{}, noProgress{}); err != nil || !summary.Clean() {
-			t.Fatalf("%+v, %v", summary, err)
+		got := importAny(t, t.Context(), mapping.ClientCommanderContacts(), client, importer.Options{Path: writeFile(t, lines...),
+			Run: t.Name() + string(rune('a'+i)), Workers: 1})
+		if got.err != nil || !got.summary.Clean() {
+			t.Fatalf("%+v, %v", got.summary, got.err)
 		}
 	}
 	found, err := client.Find(t.Context(), []crm.Key{{Email: "vera@example.com"}})
