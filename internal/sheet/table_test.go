@@ -1,20 +1,20 @@
 package sheet
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"os"
 	"strconv"
-	"unicode/utf8"
-
-	"bytes"
-	"fmt"
-	"github.com/google/go-cmp/cmp"
-	"github.com/xuri/excelize/v2"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 )
 
 // exported are the columns of an export, of every kind.
@@ -50,28 +50,11 @@ func exportedRow(cells []Cell, i int) []Cell {
 		Cell{Kind: DateTime, Time: at}, Cell{Text: note})
 }
 
-// table writes a table of that many rows.
+// table is a table of that many rows.
 func table(t testing.TB, f Format, o TableOptions, rows int) ([]byte, Stats) {
 	t.Helper()
 	var b bytes.Buffer
-	o.Columns = exported()
-	x, err := NewTable(&b, f, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer x.Discard()
-	var cells []Cell
-	for i := range rows {
-		cells = exportedRow(cells[:0], i)
-		if err := x.Write(cells); err != nil {
-			t.Fatal(err)
-		}
-	}
-	x.About([][]string{{"What", "every contact"}, {"From", "https://crm.example.com"}, {}, {"Completeness"}, {"Contacts", fmt.Sprint(rows)}})
-	stats, err := x.Close()
-	if err != nil {
-		t.Fatal(err)
-	}
+	stats := writeTable(t, &b, f, o, rows)
 	return b.Bytes(), stats
 }
 
