@@ -9,6 +9,8 @@ import (
 
 	"github.com/nyaruka/phonenumbers"
 	"golang.org/x/text/unicode/norm"
+
+	"crmferry/internal/crm"
 )
 
 // parsePhone reads a cell of a field that holds one number, into E.164: the first, if there are several.
@@ -128,7 +130,7 @@ func tidyPhone(v string) tidyNumber {
 	t.tailed = whole != t.number
 	t.number, t.remark = cutComment(whole)
 	if hasLetters(t.number) || strings.ContainsRune(t.number, '#') {
-		if at := extension.FindStringSubmatchIndex(t.number); at != nil && len(digits(t.number[:at[0]])) >= 7 {
+		if at := extension.FindStringSubmatchIndex(t.number); at != nil && len(crm.Digits(t.number[:at[0]])) >= 7 {
 			t.number, t.extension = strings.TrimSpace(t.number[:at[0]]), t.number[at[2]:at[3]]
 		}
 	}
@@ -235,21 +237,7 @@ func isVanity(v string) bool {
 			return false
 		}
 	}
-	return letters >= 4 && len(digits(v)) >= 3
-}
-
-// digits are the digits of a number, by which numbers are compared.
-func digits(v string) string {
-	if len(v) > 0 && isDigits(v[1:]) && (v[0] == '+' || isDigits(v[:1])) {
-		return strings.TrimPrefix(v, "+")
-	}
-	var b strings.Builder
-	for _, r := range v {
-		if r >= '0' && r <= '9' {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
+	return letters >= 4 && len(crm.Digits(v)) >= 3
 }
 
 func isDigits(v string) bool {

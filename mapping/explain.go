@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"crmferry/internal/crm"
 )
 
 // Ref names the column in --map and in map files: its header, or its letter after a # where the header is empty or not
@@ -150,7 +152,7 @@ func (w *matcher[C]) guessSpelling(i int, c *Column) bool {
 	}
 	near, at := "", none
 	for known, m := range w.concepts {
-		if len(known) >= 6 && max(len(known), len(header))-min(len(known), len(header)) <= 1 && digits(known) == digits(header) && distance(header, known) == 1 && (near == "" || known < near) {
+		if len(known) >= 6 && max(len(known), len(header))-min(len(known), len(header)) <= 1 && crm.Digits(known) == crm.Digits(header) && distance(header, known) == 1 && (near == "" || known < near) {
 			near, at = known, m.concept
 		}
 	}

@@ -189,7 +189,7 @@ func phone[C any](name, label string, at func(*C) *string) Field[C] {
 }
 
 func samePhone(a, b string) bool {
-	return a == b || digits(a) == digits(b) && (digits(a) != "" || sameText(a, b))
+	return a == b || crm.Digits(a) == crm.Digits(b) && (crm.Digits(a) != "" || sameText(a, b))
 }
 
 // yesNo is a field of "yes" or "no".

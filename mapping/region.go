@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"crmferry/internal/crm"
 )
 
 // KnownRegion says whether phone numbers of a country are known, by its two capital letters: "US".
@@ -54,5 +56,5 @@ func isDialled(v, region string) bool {
 		return false
 	}
 	trunk := phonenumbers.GetNddPrefixForRegion(region, true)
-	return trunk != "0" || strings.HasPrefix(digits(t.number), trunk)
+	return trunk != "0" || strings.HasPrefix(crm.Digits(t.number), trunk)
 }

@@ -163,7 +163,7 @@ func (p person) phoneKeys(keys []crm.Key) []crm.Key {
 		return keys
 	}
 	for _, n := range p.phones {
-		if k := (crm.Key{Phone: digits(n), Name: name}); k.Phone != "" && !slices.Contains(keys, k) {
+		if k := (crm.Key{Phone: crm.Digits(n), Name: name}); k.Phone != "" && !slices.Contains(keys, k) {
 			keys = append(keys, k)
 		}
 	}

@@ -69,6 +69,14 @@ func JSON(v any) []byte {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
+// OrNull is s in the body of a call, null if it is empty.
+func OrNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
 // unreadable is how often is read what makes no sense: half an object, or a web page from a server that spoke JSON
 // before. The transport takes a body that is whole for an answer.
 const unreadable = 4

@@ -40,6 +40,16 @@ type Key struct {
 	ID    string // the vendor's id
 }
 
+// Digits are the digits of a phone number, by which numbers are compared.
+func Digits(number string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, strings.TrimPrefix(number, "+")) // which leaves nothing to copy of most numbers
+}
+
 // String is the key as reports show it.
 func (k Key) String() string {
 	switch {

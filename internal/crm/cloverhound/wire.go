@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"crmferry/internal/crm"
 )
@@ -99,11 +98,11 @@ func encode(found, want Contact, fields crm.Fields) (body object, adds bool) {
 	for _, name := range fields {
 		switch name {
 		case "full_name":
-			body[name] = orNull(want.FullName)
+			body[name] = crm.OrNull(want.FullName)
 		case "email":
-			body[name] = orNull(want.Email)
+			body[name] = crm.OrNull(want.Email)
 		case "description":
-			body[name] = orNull(want.Description)
+			body[name] = crm.OrNull(want.Description)
 		case "contact_phones_attributes":
 			body[name], adds = encodePhones(found.Phones, want.Phones)
 		}
@@ -135,27 +134,11 @@ func encodePhones(have, want []Phone) (attributes []object, adds bool) {
 
 func indexNumber(phones []Phone, number string) int {
 	for i, p := range phones {
-		if p.ID != 0 && digits(p.Number) == digits(number) {
+		if p.ID != 0 && crm.Digits(p.Number) == crm.Digits(number) {
 			return i
 		}
 	}
 	return -1
-}
-
-func digits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-func orNull(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
 }
 
 // number is an id, perhaps written as a string.

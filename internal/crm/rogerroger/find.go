@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
 
 	"crmferry/internal/crm"
 )
@@ -188,7 +186,7 @@ func (k kind) of(p Person) (stored, asked []string) {
 		return stored, asked
 	}
 	for _, n := range p.PhoneNumbers {
-		stored, asked = append(stored, n.Number), append(asked, "+"+digits(n.Number))
+		stored, asked = append(stored, n.Number), append(asked, "+"+crm.Digits(n.Number))
 	}
 	return stored, asked
 }
@@ -218,13 +216,4 @@ func (k kind) same(a, b string) bool {
 		return a[len(a)-tail:] == b[len(b)-tail:]
 	}
 	return a == b
-}
-
-func digits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r > unicode.MaxASCII || !unicode.IsDigit(r) {
-			return -1
-		}
-		return r
-	}, s)
 }

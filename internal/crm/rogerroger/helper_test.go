@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"crmferry/internal/crm"
 	"crmferry/internal/crm/crmtest"
 )
 
@@ -147,7 +148,7 @@ func (a *account) filter(list []member, param string, values []string) []member 
 }
 
 func (a *account) carries(m member, v string) bool {
-	if m.phone != "" && (m.phone == v || (!a.phoneAsIs && "+"+digits(m.phone) == v)) {
+	if m.phone != "" && (m.phone == v || (!a.phoneAsIs && "+"+crm.Digits(m.phone) == v)) {
 		return true
 	}
 	return m.email != "" && (m.email == v || (!a.caseMatters && strings.EqualFold(m.email, v)))

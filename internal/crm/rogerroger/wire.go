@@ -209,7 +209,7 @@ func encode(found, want Person, fields crm.Fields) (object, error) {
 			if !ok {
 				continue
 			}
-			v = orNull(s)
+			v = crm.OrNull(s)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("encode %s: %w", name, err)
@@ -249,9 +249,9 @@ func (p Person) text(name string) (string, bool) {
 func encodeAddress(found, want Address, fields crm.Fields) object {
 	part := func(name, found, want string) any {
 		if fields.Has("address") || fields.Has("address."+name) {
-			return orNull(want)
+			return crm.OrNull(want)
 		}
-		return orNull(found)
+		return crm.OrNull(found)
 	}
 	return object{
 		"street":     part("street", found.Street, want.Street),
@@ -314,11 +314,4 @@ func iri(kind, id string) string {
 func lastPart(iri string) string {
 	iri = strings.TrimRight(iri, "/")
 	return iri[strings.LastIndexByte(iri, '/')+1:]
-}
-
-func orNull(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
 }

@@ -49,13 +49,13 @@ func encodeNote(want Note, fields crm.Fields) object {
 	for _, name := range fields {
 		switch name {
 		case "title":
-			body[name] = orNull(want.Title)
+			body[name] = crm.OrNull(want.Title)
 		case "description":
-			body[name] = orNull(want.Description)
+			body[name] = crm.OrNull(want.Description)
 		case "category":
-			body[name] = orNull(iriOf("note_categories", want.Category.ID))
+			body[name] = crm.OrNull(iriOf("note_categories", want.Category.ID))
 		case "author":
-			body[name] = orNull(iriOf("users", want.Author.ID))
+			body[name] = crm.OrNull(iriOf("users", want.Author.ID))
 		case "flagged":
 			body[name] = boolOrNull(want.Flagged)
 		case "isPrivate":
