@@ -135,13 +135,8 @@ func (r *CheckReport) Add(c Checked) error {
 	return nil
 }
 
-// column is the column of a header, -1 without one.
-func (s *Survey) column(header string) int {
-	if header == "" {
-		return -1
-	}
-	return slices.IndexFunc(s.Columns, func(c mapping.Column) bool { return c.Header == header })
-}
+// column is the column that a Ref names, -1 for none.
+func (s *Survey) column(ref string) int { return slices.Index(s.refs, ref) }
 
 func (r *CheckReport) write(lines ...CheckLine) error {
 	if r.csv != nil {

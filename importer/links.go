@@ -67,7 +67,7 @@ func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link, 
 	for _, link := range names {
 		u, column, where := l.uses[keyOf(link.Kind, link.Name)], columnOf(columns, link.Field), link.Field
 		if column != "" {
-			where = fmt.Sprintf("column %q", column)
+			where = mapping.ColumnWords(column)
 		}
 		switch len(u.refs) {
 		case 1:
@@ -89,11 +89,11 @@ func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link, 
 	return problems
 }
 
-// columnOf is the header of the first column that is put into a field, "" if the value is not from a column.
+// columnOf is the Ref of the first column that is put into a field, "" if the value is not from a column.
 func columnOf(columns []mapping.Column, field string) string {
 	for _, c := range columns {
 		if c.State == mapping.Mapped && c.Field == field {
-			return c.Header
+			return c.Ref(columns)
 		}
 	}
 	return ""

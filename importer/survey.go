@@ -19,6 +19,7 @@ type Survey struct {
 	Source    string // the program that wrote it: "looks like a Google Contacts export"; "" if none is recognised
 
 	Columns  []mapping.Column
+	refs     []string // by column
 	Examples []string // by column: the first cell that is not empty
 	Filled   []int    // by column: cells that are not empty
 
@@ -66,6 +67,9 @@ func newSurvey(name string, r *sheet.Reader, columns []mapping.Column, program s
 		Name: name, SheetName: r.SheetName(), Format: r.Format(), Delimiter: r.Delimiter(),
 		Facts: r.Facts(), Columns: columns, Examples: make([]string, len(columns)), Filled: make([]int, len(columns)),
 		Sets: map[string]int{}, Clears: map[string]int{}, Announced: map[string]int{},
+	}
+	for _, c := range columns {
+		s.refs = append(s.refs, c.Ref(columns))
 	}
 	if program != "" {
 		s.Source = "looks like " + program

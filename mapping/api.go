@@ -6,7 +6,7 @@ import "crmferry/internal/crm"
 type Problem struct {
 	Code    string // stable: required, too_long, bad_email, bad_phone ...
 	Field   string // the vendor's name of the field
-	Column  string // the header of the column, "" if the row has none for the field
+	Column  string // as Column.Ref names it: its header, or # and its letter; "" if the row has none for the field
 	Message string // for people; names the column and quotes the cell
 	Value   string // the cell, if the field takes certain values only and this is none of them
 	Local   string // a phone number that is readable once its country is known

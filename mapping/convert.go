@@ -72,7 +72,7 @@ func (m *Matching[C]) clear(r *reading, p *feed[C]) bool {
 	case marked == nil || !f.Writable:
 		return false
 	case other != nil:
-		r.fail(CodeBadValue, marked, "%s empties %s, and column %q fills it", m.options.Clear, f.Name, other.header)
+		r.fail(CodeBadValue, marked, "%s empties %s, and %s fills it", m.options.Clear, f.Name, ColumnWords(other.ref))
 	case f.Required:
 		r.fail(CodeRequired, marked, "%s would empty %s, which %s requires", m.options.Clear, f.Name, m.table.Vendor)
 	case f.Kept || f.CreateOnly:
@@ -122,7 +122,7 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 	for _, p := range m.plan {
 		if p.field == f {
 			main := slices.IndexFunc(p.from, func(s source) bool { return s.part == f.main })
-			column = p.from[max(main, 0)].header
+			column = p.from[max(main, 0)].ref
 		}
 	}
 	if slices.ContainsFunc(r.problems, func(p Problem) bool {
@@ -136,7 +136,7 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 		if slices.ContainsFunc(r.findings, func(f Finding) bool { return f.Column == column && f.Before != "" && f.After == "" }) {
 			has = "nothing is left of the cell"
 		}
-		message = fmt.Sprintf("column %q: %s, and %s requires %s", column, has, m.table.Vendor, f.Name)
+		message = fmt.Sprintf("%s: %s, and %s requires %s", ColumnWords(column), has, m.table.Vendor, f.Name)
 	}
 	r.problems = append(r.problems, Problem{Code: CodeRequired, Field: f.Name, Column: column, Message: message})
 }

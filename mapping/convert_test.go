@@ -10,7 +10,7 @@ import (
 )
 
 func testReading(o ConvertOptions) (*reading, *source) {
-	return &reading{o: &o, phones: &phoneBook{}, rules: &rules{}, name: "field"}, &source{header: "Column"}
+	return &reading{o: &o, phones: &phoneBook{}, rules: &rules{}, name: "field"}, &source{ref: "Column"}
 }
 
 func TestPhones(t *testing.T) {

@@ -7,7 +7,7 @@ import "strings"
 func parseState(r *reading, s *source, v string) (string, bool) {
 	code := stateCode(v)
 	if abroad := r.abroad(s); code != "" && abroad != "" {
-		r.fail(CodeBadState, s, "%s: the row is from %s by column %q, and the field takes states of the USA only", quote(v), abroad, s.nation.header)
+		r.fail(CodeBadState, s, "%s: the row is from %s by %s, and the field takes states of the USA only", quote(v), abroad, ColumnWords(s.nation.ref))
 		return "", false
 	}
 	if code != "" {

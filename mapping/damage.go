@@ -102,7 +102,7 @@ func (r *reading) mended(s *source, v string) string {
 
 // damaged reports a cell beyond repair, once even if several fields are read from it.
 func (r *reading) damaged(s *source, format string, args ...any) {
-	if !slices.ContainsFunc(r.problems, func(p Problem) bool { return p.Code == CodeDamaged && p.Column == s.header }) {
+	if !slices.ContainsFunc(r.problems, func(p Problem) bool { return p.Code == CodeDamaged && p.Column == s.ref }) {
 		r.fail(CodeDamaged, s, format, args...)
 	}
 }

@@ -343,5 +343,5 @@ func (w *matcher[C]) doubt(f *Field[C], s *source, e *evidence) *MatchError {
 	if e.dates.firstAs == cells[0] || e.numbers.firstAs == cells[0] {
 		can = "cannot both be right: they are written in two ways"
 	}
-	return &MatchError{Fields: []string{f.Name}, Message: fmt.Sprintf("column %q, for %s: %s %s", s.header, f.Name, quoted, can), Hint: hint}
+	return &MatchError{Fields: []string{f.Name}, Message: fmt.Sprintf("%s, for %s: %s %s", ColumnWords(s.ref), f.Name, quoted, can), Hint: hint}
 }

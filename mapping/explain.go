@@ -19,6 +19,14 @@ func (c Column) Ref(columns []Column) string {
 	return h
 }
 
+// ColumnWords names a column, given by its Ref, for people: column "Phone", or column C.
+func ColumnWords(ref string) string {
+	if letter, ok := strings.CutPrefix(ref, "#"); ok {
+		return "column " + letter
+	}
+	return fmt.Sprintf("column %q", ref)
+}
+
 // explain gives every column its state.
 func (w *matcher[C]) explain() {
 	for i := range w.m.Columns {
@@ -92,7 +100,7 @@ func (w *matcher[C]) propose(c *Column, fields, why string) bool {
 		}
 		for _, p := range w.m.plan {
 			if p.field == f {
-				c.Reason = fmt.Sprintf("%s is taken from column %q", name, p.from[0].header)
+				c.Reason = fmt.Sprintf("%s is taken from %s", name, ColumnWords(p.from[0].ref))
 				return true
 			}
 		}

@@ -6,7 +6,7 @@ import "fmt"
 type Finding struct {
 	Code    string // of the kind, stable: float_tail, several_values ...
 	Field   string // the vendor's name of the field
-	Column  string // the header of the column, "" for a value of --set
+	Column  string // as Column.Ref names it: its header, or # and its letter; "" for a value of --set
 	Before  string // the cell
 	After   string // what it was read as: a suspicion left it as it was; "" for an empty cell
 	Message string // for people; quotes the cell
@@ -73,11 +73,11 @@ func FindingAdvice(code string) string {
 // repair reports a cell that was changed.
 func (r *reading) repair(code string, s *source, before, after, format string, args ...any) {
 	for _, f := range r.findings {
-		if f.Code == code && f.Column == s.header && f.Before == before {
+		if f.Code == code && f.Column == s.ref && f.Before == before {
 			return // several fields are read from the column
 		}
 	}
-	r.findings = append(r.findings, Finding{Code: code, Field: r.name, Column: s.header, Before: before, After: after,
+	r.findings = append(r.findings, Finding{Code: code, Field: r.name, Column: s.ref, Before: before, After: after,
 		Message: r.where(s) + fmt.Sprintf(format, args...)})
 }
 

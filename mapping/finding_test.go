@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // found are the codes of the findings of a row, in order.
@@ -424,5 +426,24 @@ func TestClearOfOwnExport(t *testing.T) {
 	merged := m.Merge(found, row.Contact, row.Fields, nil)
 	if len(row.Problems)+len(merged.Bad) > 0 || merged.Contact.Address.Country != "" || !slices.Equal(merged.Changed, []string{"address.country"}) {
 		t.Errorf("%+v, %v, %v", merged, row.Problems, row.Fields)
+	}
+}
+
+// TestColumnsOfOneName: what is found in a column that shares its header with another, or has none, names it by its letter.
+func TestColumnsOfOneName(t *testing.T) {
+	m, err := RogerRogerPeople().Match([]string{"Last name", "Phone", "Phone", ""}, MatchOptions{Map: []string{"#D=jobTitle"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := m.Convert([]string{"Doe", "+31612345678", "abc", "#REF!"})
+	var got []string
+	for _, p := range row.Problems {
+		got = append(got, p.Column+" "+p.Message)
+	}
+	want := []string{`#D column D: "#REF!" is what a spreadsheet program shows in place of a value that it cannot compute`, `#C column C: "abc" is not a phone number`}
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }

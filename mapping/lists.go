@@ -57,7 +57,7 @@ func (r *reading) leaveOut(from []source, before int) bool {
 		return false
 	}
 	for _, p := range bad {
-		i := slices.IndexFunc(from, func(s source) bool { return s.header == p.Column })
+		i := slices.IndexFunc(from, func(s source) bool { return s.ref == p.Column })
 		r.findings = append(r.findings, Finding{Code: FoundLeftOut, Field: r.name, Column: p.Column, Before: r.plain(&from[i]),
 			Message: p.Message + "; it was left out: mended and imported again, the row adds it"})
 	}

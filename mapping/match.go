@@ -341,7 +341,7 @@ func (w *matcher[C]) lose(f *Field[C], column, winner int) {
 		return // it has a field of its own, which can only be read
 	}
 	c.State, c.Field = Ignored, f.Name
-	c.Reason = fmt.Sprintf("%s is taken from column %q", f.Name, w.m.Columns[winner].Header)
+	c.Reason = fmt.Sprintf("%s is taken from %s", f.Name, ColumnWords(w.m.Columns[winner].Ref(w.m.Columns)))
 }
 
 func (w *matcher[C]) hasID() bool {

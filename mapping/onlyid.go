@@ -39,7 +39,7 @@ func (w *matcher[C]) matchID() *MatchError {
 	if w.program != nil && !vouched && len(w.explicit[from[0].index]) == 0 {
 		return &MatchError{Fields: []string{f.Name},
 			Message: fmt.Sprintf("this looks like %s, whose ids are not those of %s", w.program.name, w.t.Vendor),
-			Hint:    fmt.Sprintf("if column %q does hold the ids of %s, say --match id", from[0].header, w.t.Vendor)}
+			Hint:    fmt.Sprintf("if %s does hold the ids of %s, say --match id", ColumnWords(from[0].ref), w.t.Vendor)}
 	}
 	c := &w.m.Columns[from[0].index]
 	c.State, c.Field, c.Reason = Mapped, f.Name, ""

@@ -11,8 +11,8 @@ import (
 
 // source is where a value comes from: a column, or the constant of --set.
 type source struct {
-	index    int // of the column; -1 for a constant
-	header   string
+	index    int     // of the column; -1 for a constant
+	ref      string  // as Column.Ref names it
 	part     concept // what the column means: a house number, a last name
 	constant string
 	seen     verdict // what all cells of the column say about each
@@ -94,7 +94,7 @@ func (r *reading) replaced(v string) string {
 
 // fail reports what is wrong with a cell.
 func (r *reading) fail(code string, s *source, format string, args ...any) {
-	r.problems = append(r.problems, Problem{Code: code, Field: r.name, Column: s.header, Message: r.where(s) + fmt.Sprintf(format, args...)})
+	r.problems = append(r.problems, Problem{Code: code, Field: r.name, Column: s.ref, Message: r.where(s) + fmt.Sprintf(format, args...)})
 }
 
 // failClosed reports a cell that is none of the values that a field takes.
@@ -108,7 +108,7 @@ func (r *reading) where(s *source) string {
 	if s.index < 0 {
 		return fmt.Sprintf("--set %s: ", r.name)
 	}
-	return fmt.Sprintf("column %q: ", s.header)
+	return ColumnWords(s.ref) + ": "
 }
 
 // fits checks the length of a value. The least length that vendors document is 1, which no value falls short of.

@@ -181,7 +181,7 @@ func (w *matcher[C]) programSays(i int) (meaning, bool) {
 
 // sourceOf is a column as the rows are read from it.
 func (w *matcher[C]) sourceOf(column int, part concept) source {
-	s := source{index: column, header: w.m.Columns[column].Header, part: part}
+	s := source{index: column, ref: w.m.Columns[column].Ref(w.m.Columns), part: part}
 	if w.program != nil {
 		s.sep = w.program.sep
 	}
@@ -198,7 +198,7 @@ func (w *matcher[C]) sourceOf(column int, part concept) source {
 func (w *matcher[C]) nationOf(column int) *source {
 	for i := range w.meaning {
 		if w.means(i) == aCountry && w.meaning[i].scope == w.meaning[column].scope && !w.empty(i) {
-			return &source{index: i, header: w.m.Columns[i].Header, part: aCountry}
+			return &source{index: i, ref: w.m.Columns[i].Ref(w.m.Columns), part: aCountry}
 		}
 	}
 	return nil
@@ -239,7 +239,7 @@ func (w *matcher[C]) programRules() {
 		if w.meaning[i].aside == asConsent && w.explicit[i] == nil {
 			words := tokens(c.Header)
 			refusal := among(words, "out|optout|unsubscribed|unsubscribe|unsub|unsubtime|optedout|dnc|donotcall|donotemail|not|bounced|clean|hasoptedoutofemail|donotcall")
-			w.m.consents = append(w.m.consents, consent{source{index: i, header: c.Header}, refusal})
+			w.m.consents = append(w.m.consents, consent{source{index: i, ref: c.Ref(w.m.Columns)}, refusal})
 		}
 		if w.program != nil && w.program.records != "" && listed(w.program.records, foldHeader(c.Header)) {
 			w.m.records = append(w.m.records, i)

@@ -183,7 +183,7 @@ func describe(s *importer.Survey, kind importer.FindingKind, f importer.Finding)
 		text = fmt.Sprintf("%q: %s", clipText(f.Before, 60), text)
 	}
 	if f.Column >= 0 && f.Column < len(s.Columns) {
-		text = fmt.Sprintf("column %q: %s", s.Columns[f.Column].Header, text)
+		text = mapping.ColumnWords(s.Columns[f.Column].Ref(s.Columns)) + ": " + text
 	}
 	return text
 }
