@@ -288,11 +288,15 @@ func (m *Matching[C]) refused(r *reading) {
 		if v == "" {
 			continue
 		}
-		if yes, ok := yesNoOf(v); ok && yes == c.refusal || c.refusal && looksDate(v) {
+		yes, ok := yesNoOf(v)
+		if ok && yes == c.refusal || !ok && (c.refusal && looksDate(v) || len(v) <= 20 && has(refusals, fold(v))) {
 			r.suspect(FoundRefusal, &c.source, v, "%s: the person is not to be mailed or called, and %s has no field that says so", quote(v), m.table.Vendor)
 		}
 	}
 }
+
+// refusals are cells that say no under any header about what a person has agreed to.
+const refusals = "unsubscribed|optedout|optout|noconsent|donotmail|donotcall|donotcontact|afgemeld|uitgeschreven|abgemeldet|desinscrit|desabonne"
 
 // continues says whether a row is no record of its own: the program writes further values of the one above beneath it.
 func (m *Matching[C]) continues(cells []string) bool {

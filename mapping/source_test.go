@@ -157,6 +157,9 @@ func TestProgramCells(t *testing.T) {
 		{odoo, "||||Newsletter", "Newsletter/", "[]", "[continuation]"},
 		{"Contact Id|Last Name|Email|Cell Phone 1|Email Optin", "7|Berg|jan@example.com||No", "jan@example.com", "[refused_mail Email Optin]", "[]"},
 		{"Contact Id|Last Name|Email|Cell Phone 1|Email Optin", "7|Berg|jan@example.com||Yes", "jan@example.com", "[]", "[]"},
+		{"Last Name|Email|Marketing e-mail", "Berg|jan@example.com|Unsubscribed", "jan@example.com", "[refused_mail Marketing e-mail]", "[]"},
+		{"Last Name|Email|Marketing e-mail", "Berg|jan@example.com|Opted out", "jan@example.com", "[refused_mail Marketing e-mail]", "[]"},
+		{"Last Name|Email|Marketing e-mail", "Berg|jan@example.com|Subscribed", "jan@example.com", "[]", "[]"},
 		{"Last Name|Email|Email Opt Out", "Berg|jan@example.com|1", "jan@example.com", "[refused_mail Email Opt Out]", "[]"},
 		{"Last Name|Email Address|LEID|MEMBER_RATING|UNSUB_TIME", "Berg|jan@example.com|1|2|2024-03-12 09:14:00", "jan@example.com", "[refused_mail UNSUB_TIME]", "[]"},
 	}
