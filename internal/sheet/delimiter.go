@@ -159,8 +159,8 @@ func fitOf(sample []byte, whole bool, delimiter byte) fit {
 	counts := map[int]int{}
 	for f.rows < sampleRows {
 		err := s.next(&row)
-		// The last row of a sample may be cut, even inside a quoted cell.
-		if err == io.EOF || !whole && (s.done && s.pos == s.end || errors.Is(err, errNeverCloses)) {
+		// The last row of a sample may be cut, even inside a quoted cell. It counts if it is the only one.
+		if err == io.EOF || !whole && f.rows > 0 && (s.done && s.pos == s.end || errors.Is(err, errNeverCloses)) {
 			break
 		}
 		if errors.Is(err, ErrQuote) {

@@ -148,6 +148,7 @@ func TestDelimiter(t *testing.T) {
 		{"blank rows first", "\n\n;;\na;b;c\n1;2;3\n", ';'},
 		{"header only", "a;b;c", ';'},
 		{"a quote that never closes", "a;b\n1;2\n3;\"4\n5;6\n", ';'},
+		{"header longer than the sample", strings.Repeat("Column;", sampleSize/6) + "a, b\n1\n", ';'},
 		{"quoted cell longer than the sample", "a;b\n1;\"" + strings.Repeat("x,y\n", sampleSize/4) + "\"\n", ';'},
 	}
 	for _, tt := range tests {

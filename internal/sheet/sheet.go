@@ -175,6 +175,9 @@ func (r *Reader) readHeader(o Options) error {
 				"the header %q is one column with the delimiter %q, but has %q in it", header[0], o.Delimiter, header[0][other])}
 		}
 	}
+	if len(header) > maxColumns {
+		return &Error{Row: row.Number, Line: row.Line, Err: because(ErrTooBig, "the header has %d columns, and a sheet has at most %d", len(header), maxColumns)}
+	}
 	if err := r.allInOne(row); err != nil {
 		return err
 	}
