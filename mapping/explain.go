@@ -64,6 +64,7 @@ func (w *matcher[C]) explainUnused(i int, c *Column) {
 		c.Field = w.t.Fields[m.field].Name
 		c.Reason = fmt.Sprintf("only --set %s=... sets it, never a column", c.Field)
 	case m.aside == asElse:
+	case m.aside == asFact && w.guessSpelling(i, c): // "Last nmae" is no "Last contact"
 	case m.aside != "":
 		c.Reason = m.aside
 		if m.aside == asConsent {
@@ -155,7 +156,7 @@ func (w *matcher[C]) suggest(c *Column, at concept, why string) bool {
 // guessSpelling proposes the field of a header that is one slip of the keyboard away.
 func (w *matcher[C]) guessSpelling(i int, c *Column) bool {
 	header := w.folded[i]
-	if len(header) < 6 || w.m.own || asideByTokens(tokens(c.Header)) != "" {
+	if aside := asideByTokens(tokens(c.Header)); len(header) < 6 || w.m.own || aside != "" && aside != asFact {
 		return false
 	}
 	near, at := "", none
