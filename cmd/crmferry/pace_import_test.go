@@ -72,7 +72,8 @@ func TestPaceIsKept(t *testing.T) {
 	wantNoneTwice(t, s, rows)
 }
 
-// TestEstimate: the time that is said before the start is within 20 % of what the import takes.
+// TestEstimate: the time that is said before the start is within 20 % of what the requests of the import take at their
+// rate, which tests of package transport hold to in virtual time: a busy machine takes longer.
 func TestEstimate(t *testing.T) {
 	t.Parallel()
 	known := func(n int) string { // contacts that the vendor has as they are, and as many newcomers
@@ -104,9 +105,9 @@ func TestEstimate(t *testing.T) {
 			if m == nil {
 				t.Fatalf("no estimate:\n%s", got.stderr)
 			}
-			said := seconds(t, m[2])
-			if said < 0.8*got.Seconds-0.5 || said > 1.2*got.Seconds+0.5 { // what is said is in whole seconds
-				t.Errorf("said %s requests in %s, took %d in %.1f s", m[1], m[2], got.Requests, got.Seconds)
+			said, take := seconds(t, m[2]), float64(got.Requests)/(0.975*20)
+			if said < 0.8*take-0.5 || said > 1.2*take+0.5 { // what is said is in whole seconds
+				t.Errorf("said %s requests in %s, made %d, which take %.1f s", m[1], m[2], got.Requests, take)
 			}
 		})
 	}
