@@ -107,7 +107,8 @@ func fileName(s *importer.Survey) string {
 // columnsLine counts the columns and gives the reason for each that is ignored although it holds something.
 func columnsLine(s *importer.Survey, id string) string {
 	line := terminal.Count(int64(s.Count(mapping.Mapped)), "column") + " mapped"
-	var ignored, proposed, known []string
+	var ignored []mapping.Column
+	var proposed, known []string
 	own, without := 0, 0
 	for i, c := range s.Columns {
 		switch {
@@ -116,7 +117,7 @@ func columnsLine(s *importer.Survey, id string) string {
 		case c.State == mapping.Ignored && s.Filled[i] == 0:
 			without++
 		case c.State == mapping.Ignored:
-			ignored = append(ignored, fmt.Sprintf("%s: %s", columnName(c), c.Reason))
+			ignored = append(ignored, c)
 		case c.State == mapping.Proposed:
 			proposed = append(proposed, fmt.Sprintf("%s: %s", columnName(c), c.Reason))
 		case c.State == mapping.ReadOnlyColumn:
@@ -127,7 +128,7 @@ func columnsLine(s *importer.Survey, id string) string {
 		line += fmt.Sprintf(", %d not used until you confirm (%s)", len(proposed), someOf(proposed, "; ", 6))
 	}
 	if len(ignored) > 0 {
-		line += fmt.Sprintf(", %d ignored (%s)", len(ignored), someOf(ignored, "; ", 6))
+		line += fmt.Sprintf(", %d ignored (%s)", len(ignored), someOf(byReason(ignored), "; ", 6))
 	}
 	if without > 0 {
 		line += fmt.Sprintf(", %d empty", without)
@@ -139,6 +140,22 @@ func columnsLine(s *importer.Survey, id string) string {
 		line += fmt.Sprintf(", %d left alone because %s lets them only be read (%s)", len(known), id, someOf(known, ", ", 12))
 	}
 	return line
+}
+
+// byReason lists columns by why they are ignored.
+func byReason(columns []mapping.Column) []string {
+	var reasons []string
+	names := map[string][]string{}
+	for _, c := range columns {
+		if names[c.Reason] == nil {
+			reasons = append(reasons, c.Reason)
+		}
+		names[c.Reason] = append(names[c.Reason], columnName(c))
+	}
+	for i, reason := range reasons {
+		reasons[i] = someOf(names[reason], ", ", 6) + ": " + reason
+	}
+	return reasons
 }
 
 // columnName is a header, or the letter of a column without one.
