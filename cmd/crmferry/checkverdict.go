@@ -31,6 +31,9 @@ func (a *app) verdict(s *importer.Survey, problems *problemList, o *checkOptions
 	if problems.rejected == 0 {
 		a.ui.Notef("%s", readyLine(ready, s.Rows))
 		a.ui.Notef("next    %s", onward)
+		if confirm := o.confirm(s, id); confirm != "" {
+			a.ui.Notef("or      %s", confirm)
+		}
 		return
 	}
 	a.ui.Resultf("%s of %s would be rejected; %s", terminal.Count(int64(problems.rejected), "row"), terminal.Number(int64(s.Rows)), readyLine(ready, s.Rows))
@@ -41,6 +44,31 @@ func (a *app) verdict(s *importer.Survey, problems *problemList, o *checkOptions
 	if ready > 0 {
 		a.ui.Resultf("or      import the others: %s", onward)
 	}
+	if confirm := o.confirm(s, id); confirm != "" {
+		a.ui.Resultf("or      %s", confirm)
+	}
+}
+
+// confirm is the command that uses the columns that are proposed, "" without any. Of several for one field it takes the
+// first.
+func (o *checkOptions) confirm(s *importer.Survey, id string) string {
+	var maps, taken []string
+	for _, c := range s.Columns {
+		if c.State != mapping.Proposed || slices.Contains(taken, c.Field) {
+			continue
+		}
+		taken = append(taken, c.Field)
+		maps = append(maps, "--map", quoteArg(c.Ref(s.Columns)+"="+c.Field))
+	}
+	if maps == nil {
+		return ""
+	}
+	return "use what is proposed above, too: " + o.again(id, maps...)
+}
+
+// again is this check once more, with further flags.
+func (o *checkOptions) again(id string, add ...string) string {
+	return fileLine("check", id, o.file, o.flags, []string{"json", "quiet", "write-map"}, add...)
 }
 
 // checkOnly are the flags of check that an import of the same file does not take over.
@@ -81,19 +109,16 @@ func (l *problemList) advice() []string {
 
 // mend says what to do first about rows that would be rejected: what a flag can say of all of them, then the rest.
 func (o *checkOptions) mend(s *importer.Survey, problems *problemList, id string) string {
-	again := func(add ...string) string {
-		return fileLine("check", id, o.file, o.flags, []string{"json", "quiet", "write-map"}, add...)
-	}
 	switch {
 	case problems.local > 0:
 		perhaps, region := likelyRegions(s, problems.examples)
-		return fmt.Sprintf("say which country the phones without a country code are from, %s: %s", perhaps, again("--region", region))
+		return fmt.Sprintf("say which country the phones without a country code are from, %s: %s", perhaps, o.again(id, "--region", region))
 	case len(s.Unmatched) > 0 && o.values == "":
-		return "write the values above into a file, with what each stands for, and give it: " + again("--values", "values.csv")
+		return "write the values above into a file, with what each stands for, and give it: " + o.again(id, "--values", "values.csv")
 	case o.report != "":
-		return fmt.Sprintf("mend them as %s says, and check again: %s", o.report, again())
+		return fmt.Sprintf("mend them as %s says, and check again: %s", o.report, o.again(id))
 	}
-	return "mend them, and check again; the report lists each with what to do: " + again("--report", checkReportName(o.file))
+	return "mend them, and check again; the report lists each with what to do: " + o.again(id, "--report", checkReportName(o.file))
 }
 
 // likelyRegions names the countries that phone numbers may be from, and the one to write into an example.
