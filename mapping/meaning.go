@@ -67,10 +67,14 @@ func (w *matcher[C]) keepsField(i int, hit, said meaning) bool {
 	return clean(w.m.Columns[i].Header) == f.Name && f.Writable || said.aside != "" && f.isID() && w.o.MatchID
 }
 
-// known finds a header in the vocabulary, one of several words for the same thing too: "Postcode/ZIP".
+// known finds a header in the vocabulary, as forms ask for it ("Your full name") and one of several words for the same
+// thing ("Postcode/ZIP") too.
 func (w *matcher[C]) known(i int) (meaning, bool) {
 	if hit, ok := w.alias(w.folded[i]); ok {
 		return hit, true
+	}
+	if words := tokens(w.m.Columns[i].Header); len(words) > 1 && has("your|uw|jouw|je|ihr|ihre|votre|tu|su", words[0]) {
+		return w.alias(strings.Join(words[1:], ""))
 	}
 	var all meaning
 	for k, word := range strings.Split(w.m.Columns[i].Header, "/") {
