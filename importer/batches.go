@@ -10,8 +10,16 @@ import (
 	"crmferry/internal/sheet"
 )
 
-// batchRows is how many rows travel together: handing each on by itself would cost more than what is done with it.
-const batchRows = 128
+// Rows travel together, because handing each on by itself would cost more than what is done with it: so many at most,
+// and fewer of long ones, so that what is on its way takes little memory whatever the sheet.
+const (
+	batchRows  = 128
+	batchCells = 8 << 10
+	batchBytes = 128 << 10
+)
+
+// mostWorkers is how many goroutines one reader keeps busy.
+const mostWorkers = 4
 
 // batch is some rows on their way from the reader, and what was made of each.
 type batch[T any] struct {
@@ -24,8 +32,11 @@ type batch[T any] struct {
 
 // fill reads the next rows, so many at most. It returns io.EOF with the last ones.
 func (b *batch[T]) fill(r *sheet.Reader, first, most int) error {
+	if cap(b.cells) > 2*batchCells {
+		b.cells = nil
+	}
 	b.first, b.rows, b.cells = first, b.rows[:0], b.cells[:0]
-	for len(b.rows) < most {
+	for size := 0; len(b.rows) < most && len(b.cells) < batchCells && size < batchBytes; {
 		row, err := r.Next()
 		if err != nil {
 			return err
@@ -34,23 +45,26 @@ func (b *batch[T]) fill(r *sheet.Reader, first, most int) error {
 		b.cells = append(b.cells, row.Cells...)
 		row.Cells = b.cells[from:len(b.cells):len(b.cells)]
 		b.rows = append(b.rows, row)
+		for _, c := range row.Cells {
+			size += len(c)
+		}
 	}
 	return nil
 }
 
-// inBatches reads rows in one goroutine, makes something of each in several, and hands them on in their order: seq counts
-// them from 0, and the cells of a row are valid until take returns. It reads no more than limit rows, 0 for all. All
-// goroutines have ended when it returns.
-func inBatches[T any](ctx context.Context, r *sheet.Reader, limit int, make func(seq int, row sheet.Row, made *T), take func(seq int, row sheet.Row, made *T) error) error {
+// inBatches reads all rows, or the first limit ones, in one goroutine, prepares something of each in several, and hands
+// them on in their order: seq counts them from 0, and the cells of a row are valid until take returns. All goroutines have
+// ended when it returns.
+func inBatches[T any](ctx context.Context, rows source, prepare func(seq int, row sheet.Row, made *T), take func(seq int, row sheet.Row, made *T) error) error {
 	ctx, stop := context.WithCancel(ctx)
-	workers := runtime.GOMAXPROCS(0)
+	workers := min(runtime.GOMAXPROCS(0), mostWorkers)
 	p := newPipeline[T](2*workers + 2)
 	var running sync.WaitGroup
 	defer running.Wait()
 	defer stop()
-	running.Go(func() { p.read(ctx, r, limit) })
+	running.Go(func() { p.read(ctx, rows) })
 	for range workers {
-		running.Go(func() { p.make(make) })
+		running.Go(func() { p.prepare(prepare) })
 	}
 	for b := range p.ordered {
 		<-b.done
@@ -64,6 +78,12 @@ func inBatches[T any](ctx context.Context, r *sheet.Reader, limit int, make func
 	return p.err
 }
 
+// source is where rows come from, and how many at most, 0 for all.
+type source struct {
+	*sheet.Reader
+	limit int
+}
+
 // pipeline is the way of batches: empty, raw and, in the order of their rows, ordered.
 type pipeline[T any] struct {
 	empty, raw, ordered chan *batch[T]
@@ -71,7 +91,7 @@ type pipeline[T any] struct {
 }
 
 func newPipeline[T any](batches int) *pipeline[T] {
-	p := &pipeline[T]{make(chan *batch[T], batches), make(chan *batch[T], batches), make(chan *batch[T], batches), nil}
+	p := &pipeline[T]{empty: make(chan *batch[T], batches), raw: make(chan *batch[T], batches), ordered: make(chan *batch[T], batches)}
 	for range batches {
 		p.empty <- &batch[T]{done: make(chan struct{}, 1)}
 	}
@@ -79,10 +99,10 @@ func newPipeline[T any](batches int) *pipeline[T] {
 }
 
 // read sends all rows on their way.
-func (p *pipeline[T]) read(ctx context.Context, r *sheet.Reader, limit int) {
+func (p *pipeline[T]) read(ctx context.Context, rows source) {
 	defer close(p.ordered)
 	defer close(p.raw)
-	for first := 0; limit == 0 || first < limit; {
+	for first := 0; rows.limit == 0 || first < rows.limit; {
 		var b *batch[T]
 		select {
 		case b = <-p.empty:
@@ -93,10 +113,10 @@ func (p *pipeline[T]) read(ctx context.Context, r *sheet.Reader, limit int) {
 			return
 		}
 		most := batchRows
-		if limit > 0 {
-			most = min(most, limit-first)
+		if rows.limit > 0 {
+			most = min(most, rows.limit-first)
 		}
-		err := b.fill(r, first, most)
+		err := b.fill(rows.Reader, first, most)
 		first += len(b.rows)
 		p.raw <- b
 		p.ordered <- b
@@ -109,11 +129,11 @@ func (p *pipeline[T]) read(ctx context.Context, r *sheet.Reader, limit int) {
 	}
 }
 
-// make works on batches until there are no more.
-func (p *pipeline[T]) make(of func(seq int, row sheet.Row, made *T)) {
+// prepare works on batches until there are no more.
+func (p *pipeline[T]) prepare(each func(seq int, row sheet.Row, made *T)) {
 	for b := range p.raw {
 		for i, row := range b.rows {
-			of(b.first+i, row, &b.made[i])
+			each(b.first+i, row, &b.made[i])
 		}
 		b.done <- struct{}{}
 	}

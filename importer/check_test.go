@@ -147,7 +147,7 @@ func TestInBatches(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := 0
-		err = inBatches(t.Context(), r, tt.limit, double, func(seq int, row sheet.Row, made *string) error {
+		err = inBatches(t.Context(), source{r, tt.limit}, double, func(seq int, row sheet.Row, made *string) error {
 			if seq == tt.failAt {
 				return failure
 			}
@@ -168,12 +168,34 @@ func TestInBatches(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if err := inBatches(ctx, r, 0, double, func(seq int, _ sheet.Row, _ *string) error {
+	if err := inBatches(ctx, source{Reader: r}, double, func(seq int, _ sheet.Row, _ *string) error {
 		if seq == batchRows {
 			cancel(failure)
 		}
 		return nil
 	}); !errors.Is(err, failure) {
 		t.Errorf("stopped midway: %v", err)
+	}
+}
+
+// TestBatchesOfLongRows: few long rows travel together, so that a small file of wide or long rows takes little memory.
+func TestBatchesOfLongRows(t *testing.T) {
+	for name, row := range map[string]string{
+		"wide": "x" + strings.Repeat(",", 5000) + "y",
+		"long": strings.Repeat("x", batchBytes/3),
+	} {
+		lines := []string{"n" + strings.Repeat(",c", strings.Count(row, ","))}
+		for range batchRows {
+			lines = append(lines, row)
+		}
+		r, err := sheet.Open(sheetOf(t, lines), sheet.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b batch[struct{}]
+		if err := b.fill(r, 0, batchRows); err != nil || len(b.rows) < 2 || len(b.rows) > 4 {
+			t.Errorf("%s: %d rows, %v", name, len(b.rows), err)
+		}
+		r.Close()
 	}
 }

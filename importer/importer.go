@@ -233,7 +233,7 @@ func (im *Importer[C]) each(ctx context.Context, r *sheet.Reader, only *rowSet, 
 		c.Row, c.notCreated = im.convert(row), im.notCreated(row)
 		c.keys = im.table.MatchKeys(&c.Contact)
 	}
-	err := inBatches(ctx, r, im.o.Limit, convert, func(seq int, row sheet.Row, c *converted[C]) error {
+	err := inBatches(ctx, source{r, im.o.Limit}, convert, func(seq int, row sheet.Row, c *converted[C]) error {
 		if only != nil && !only.has(seq) {
 			return nil
 		}

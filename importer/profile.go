@@ -16,7 +16,7 @@ func profile(ctx context.Context, o Options) (*mapping.Profile, error) {
 	defer r.Close()
 	p := mapping.NewProfile(r.Header())
 	asTheyStand := func(int, sheet.Row, *struct{}) {}
-	err = inBatches(ctx, r, 0, asTheyStand, func(_ int, row sheet.Row, _ *struct{}) error {
+	err = inBatches(ctx, source{Reader: r}, asTheyStand, func(_ int, row sheet.Row, _ *struct{}) error {
 		p.Add(row.Cells)
 		return nil
 	})
