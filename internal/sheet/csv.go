@@ -54,6 +54,7 @@ type csvScanner struct {
 	number    int // of the row before
 	text      []byte
 	ends      []int // where each cell ends in text
+	closes    int   // the next closing quote that beforeQuote saw, or the end of its line
 	strict    bool  // a stray quote is an error
 	stray     []int // the cells of the row before with one
 }
@@ -102,7 +103,7 @@ func cut(cells []string, line string, delimiter byte) []string {
 // quotedRow reads a row of which some cells may be quoted. The row's first physical line ends at stop, the next one
 // starts at next.
 func (s *csvScanner) quotedRow(row *Row, stop, next int) (err error) {
-	s.text, s.ends = s.text[:0], s.ends[:0]
+	s.text, s.ends, s.closes = s.text[:0], s.ends[:0], 0
 	for k := 0; ; k++ {
 		k += s.beforeQuote(k, stop)
 		if k < stop && s.unread()[k] == '"' {
@@ -132,19 +133,32 @@ func (s *csvScanner) beforeQuote(k, stop int) int {
 	if k == stop || s.unread()[k] != ' ' || s.delimiter == ' ' {
 		return 0
 	}
-	cell := s.unread()[k:stop]
-	inner, quoted := bytes.CutPrefix(bytes.TrimLeft(cell, " "), []byte{'"'})
-	for rest := inner; quoted; {
-		i := bytes.IndexByte(rest, '"')
+	line := s.unread()[:stop]
+	quote := k + len(line[k:]) - len(bytes.TrimLeft(line[k:], " "))
+	if quote == stop || line[quote] != '"' {
+		return 0
+	}
+	if s.closes <= quote {
+		s.closes = s.closingQuote(line, quote+1)
+	}
+	if s.closes == stop {
+		return 0
+	}
+	return quote - k
+}
+
+// closingQuote is where the next quote stands behind which a cell ends, the end of the line if there is none.
+func (s *csvScanner) closingQuote(line []byte, from int) int {
+	for {
+		i := bytes.IndexByte(line[from:], '"')
 		if i < 0 {
-			break
+			return len(line)
 		}
-		rest = rest[i+1:]
-		if after := bytes.TrimLeft(rest, " "); len(after) == 0 || after[0] == s.delimiter {
-			return len(cell) - len(inner) - 1
+		from += i + 1
+		if after := bytes.TrimLeft(line[from:], " "); len(after) == 0 || after[0] == s.delimiter {
+			return from - 1
 		}
 	}
-	return 0
 }
 
 // quotedCell appends the text of a cell whose opening quote stands before k, and returns where its closing quote ends,

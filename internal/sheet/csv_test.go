@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -169,6 +170,22 @@ func TestWindow(t *testing.T) {
 	}
 	if err := s.next(&row); err != io.EOF {
 		t.Error(err)
+	}
+}
+
+// TestLongLines reads lines of which each cell could make the scanner look through all of the rest.
+func TestLongLines(t *testing.T) {
+	const cells = 50_000
+	for _, cell := range []string{` "x"y`, ` "x`, `"x"y`, ` "" x`, `    `, `x"`} {
+		s := newCSVScanner(strings.NewReader(strings.Repeat(cell+",", cells-1)+cell+"\n"), ',')
+		var row Row
+		start := time.Now()
+		if err := s.next(&row); err != nil || len(row.Cells) != cells || row.Cells[1] != cell && cell[0] == ' ' {
+			t.Errorf("%s: %d cells, %v", cell, len(row.Cells), err)
+		}
+		if took := time.Since(start); took > 3*time.Second {
+			t.Errorf("%s: reads %d cells in %s", cell, cells, took)
+		}
 	}
 }
 
