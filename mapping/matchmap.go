@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -140,6 +141,11 @@ func (w *matcher[C]) addMap(header, fields, how string) *MatchError {
 		}
 		targets = append(targets, t)
 	}
+	if known, twice := w.explicit[column]; twice {
+		if targets, err = w.joinTargets(column, known, targets, how); err != nil {
+			return err
+		}
+	}
 	if len(targets) > 1 { // both halves of a name from one column
 		for i := range targets {
 			if isNamePart(targets[i].part) {
@@ -152,6 +158,31 @@ func (w *matcher[C]) addMap(header, fields, how string) *MatchError {
 		w.ignoredBy[column] = how
 	}
 	return nil
+}
+
+// joinTargets puts together what two lines say of one column: the same, or both halves of a name. It refuses others.
+func (w *matcher[C]) joinTargets(column int, known, more []target, how string) ([]target, *MatchError) {
+	both, same := slices.Clone(known), len(known) == len(more)
+	for _, t := range more {
+		if !slices.ContainsFunc(known, func(k target) bool { return k.field == t.field }) {
+			both, same = append(both, t), false
+		}
+	}
+	isName := func(t target) bool { return isNamePart(t.part) || t.part == aFullName }
+	names := len(known) > 0 && len(more) > 0 && !slices.ContainsFunc(both, func(t target) bool { return !isName(t) })
+	if same || names {
+		return both, nil
+	}
+	return nil, &MatchError{Message: fmt.Sprintf("%s: %s becomes both %s and %s", how, ColumnWords(w.m.Columns[column].Ref(w.m.Columns)),
+		w.targetNames(known), w.targetNames(more)), Hint: "keep one of the two"}
+}
+
+func (w *matcher[C]) targetNames(targets []target) string {
+	names := make([]string, len(targets))
+	for i, t := range targets {
+		names[i] = w.t.Fields[t.field].Name
+	}
+	return cmp.Or(strings.Join(names, ","), "nothing")
 }
 
 // findColumn finds a column by its header, or by its letter after a #.

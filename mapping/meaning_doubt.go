@@ -292,10 +292,25 @@ func (w *matcher[C]) asides() {
 		}
 		words := tokens(w.m.Columns[i].Header)
 		why := asideByTokens(words)
-		if len(words) > 1 && among(words, fieldWords) || why == asConsent && w.column(i).share(saysYesOrNo) >= 0.8 {
+		agreed := w.agreement(i, words, why)
+		switch {
+		case agreed:
+			m.aside = asConsent
+		case len(words) > 1 && among(words, fieldWords):
 			m.aside = why
 		}
 	}
+}
+
+// agreement says whether the cells of a column say what a person has agreed to: by yes or no, by the day of a refusal, or
+// by words such as unsubscribed, which are also the status of an address.
+func (w *matcher[C]) agreement(i int, words []string, why string) bool {
+	c := w.column(i)
+	if why != asConsent {
+		return among(words, "status") && c.share(saysRefusal) > 0
+	}
+	dated := isRefusal(words)
+	return c.share(saysRefusal) > 0 || c.share(func(v string) bool { return saysYesOrNo(v) || dated && looksDate(v) }) >= 0.8
 }
 
 // companionOf finds the column whose ids a column holds, "" if it is none: "Account.id" beside "Account".
@@ -322,6 +337,9 @@ func among(words []string, list string) bool {
 func asideByTokens(words []string) string {
 	if among(words, "last") && !among(words, "name") {
 		return asFact
+	}
+	if asksNotTo(words) {
+		return asConsent
 	}
 	for _, rule := range []struct{ why, words string }{
 		{asConsent, "optin|optout|opt|consent|gdpr|avg|dsgvo|rgpd|subscribed|unsubscribed|unsubscribe|optedout|optedin|marketing|dnc|tcpa|donotcall|donotemail|newsletter|nieuwsbrief|toestemming|einwilligung"},

@@ -236,10 +236,8 @@ func (w *matcher[C]) programRules() {
 		w.m.fillers = strings.Split(w.program.fillers, "|")
 	}
 	for i, c := range w.m.Columns {
-		if w.meaning[i].aside == asConsent && w.explicit[i] == nil {
-			words := tokens(c.Header)
-			refusal := among(words, "out|optout|unsubscribed|unsubscribe|unsub|unsubtime|optedout|dnc|donotcall|donotemail|not|bounced|clean|hasoptedoutofemail|donotcall")
-			w.m.consents = append(w.m.consents, consent{source{index: i, ref: c.Ref(w.m.Columns)}, refusal})
+		if w.meaning[i].aside == asConsent && len(w.explicit[i]) == 0 { // a column mapped to nothing says it all the same
+			w.m.consents = append(w.m.consents, consent{source{index: i, ref: c.Ref(w.m.Columns)}, isRefusal(tokens(c.Header))})
 		}
 		if w.program != nil && w.program.records != "" && listed(w.program.records, foldHeader(c.Header)) {
 			w.m.records = append(w.m.records, i)
@@ -289,14 +287,38 @@ func (m *Matching[C]) refused(r *reading) {
 			continue
 		}
 		yes, ok := yesNoOf(v)
-		if ok && yes == c.refusal || !ok && (c.refusal && looksDate(v) || len(v) <= 20 && has(refusals, fold(v))) {
+		if ok && yes == c.refusal || !ok && (c.refusal && looksDate(v) || saysRefusal(v)) {
 			r.suspect(FoundRefusal, &c.source, v, "%s: the person is not to be mailed or called, and %s has no field that says so", quote(v), m.table.Vendor)
 		}
 	}
 }
 
 // refusals are cells that say no under any header about what a person has agreed to.
-const refusals = "unsubscribed|optedout|optout|noconsent|donotmail|donotcall|donotcontact|afgemeld|uitgeschreven|abgemeldet|desinscrit|desabonne"
+const refusals = "unsubscribed|optedout|optout|noconsent|donotmail|donotemail|donotcall|donotcontact|afgemeld|uitgeschreven|abgemeldet|desinscrit|desabonne"
+
+func saysRefusal(v string) bool { return len(v) <= 20 && has(refusals, fold(v)) }
+
+// isRefusal says whether yes is a no under a header of these words.
+func isRefusal(words []string) bool {
+	return among(words, "out|optout|unsubscribed|unsubscribe|unsub|unsubtime|optedout|dnc|donotcall|donotemail|not|bounced|clean") || asksNotTo(words)
+}
+
+// asksNotTo recognises "Do not mail", "Has opted out of email" and "Niet bellen" in the words of a header.
+func asksNotTo(words []string) bool {
+	for i := 1; i < len(words); i++ {
+		switch words[i-1] {
+		case "not", "dont", "donot", "niet", "geen", "nicht", "keine":
+			if has("mail|mails|email|emails|mailen|mailing|mailings|call|phone|contact|text|sms|bellen|benaderen|anrufen|kontaktieren|newsletter|nieuwsbrief|werbung", words[i]) {
+				return true
+			}
+		case "opt", "opted":
+			if words[i] == "out" {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // continues says whether a row is no record of its own: the program writes further values of the one above beneath it.
 func (m *Matching[C]) continues(cells []string) bool {

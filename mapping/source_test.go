@@ -303,7 +303,10 @@ func TestProposalBesideAnother(t *testing.T) {
 // header names no field.
 func TestAgreements(t *testing.T) {
 	for header, want := range map[string]string{"Nieuwsbrief|nee|ja": "refused_mail", "Nieuwsbrief|ja|nee": "", "Unsubscribed|1|0": "refused_mail",
-		"GDPR consent|no|yes": "refused_mail", "Newsletter|Spring|Autumn": "", "Nieuws|nee|ja": ""} {
+		"GDPR consent|no|yes": "refused_mail", "Newsletter|Spring|Autumn": "", "Nieuws|nee|ja": "",
+		"Has Opted Out of Email|1|0": "refused_mail", "Do Not Call|1|0": "refused_mail", "Do Not Call|0|1": "", "Do Not Email|TRUE|FALSE": "refused_mail",
+		"Do not mail|x|": "refused_mail", "Niet bellen|ja|nee": "refused_mail", "Unsubscribed|2024-01-01|": "refused_mail", "Subscribed|2024-01-01|": "",
+		"Email status|unsubscribed|subscribed": "refused_mail", "Email status|subscribed|unsubscribed": "", "Contact status|Open|Closed": ""} {
 		cells := strings.Split(header, "|")
 		columns := []string{"Achternaam", cells[0]}
 		m, err := RogerRogerPeople().Match(columns, MatchOptions{Profile: profiled(columns, "Berg|"+cells[1], "Ek|"+cells[2])})
@@ -312,6 +315,47 @@ func TestAgreements(t *testing.T) {
 		}
 		if got := found(m.Convert([]string{"Berg", cells[1]}).Findings); got != want {
 			t.Errorf("%s: got %q, want %q: %+v", header, got, want, m.Columns[1])
+		}
+	}
+}
+
+// TestRefusalsOfIgnoredColumns: a line of a map file, or a --map, that leaves a column out does not hide who refuses mail;
+// one that gives it a field does.
+func TestRefusalsOfIgnoredColumns(t *testing.T) {
+	columns := []string{"Achternaam", "Nieuwsbrief"}
+	for i, o := range []MatchOptions{{MapFile: []MapEntry{{Column: "Nieuwsbrief"}}}, {Map: []string{"Nieuwsbrief="}}, {Map: []string{"Nieuwsbrief=jobTitle"}}} {
+		o.Profile = profiled(columns, "Berg|nee", "Ek|ja")
+		m, err := RogerRogerPeople().Match(columns, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := found(m.Convert([]string{"Berg", "nee"}).Findings), []string{"refused_mail", "refused_mail", ""}[i]; got != want {
+			t.Errorf("%v %v: got %q, want %q", o.Map, o.MapFile, got, want)
+		}
+	}
+}
+
+// TestColumnMappedTwice: two lines of one column are refused, unless they say the same or name both halves of a name.
+func TestColumnMappedTwice(t *testing.T) {
+	for lines, want := range map[string]string{
+		"Name=first_name|Name=last_name":  "",
+		"Phone=phone|Phone=phone":         "",
+		"Phone=phone|Phone=position":      `column "Phone" becomes both phone and position`,
+		"Phone=phone|#C=":                 `column "Phone" becomes both phone and nothing`,
+		"Phone=|phone=position":           `column "Phone" becomes both nothing and position`,
+		"Name=first_name|Name=position":   `column "Name" becomes both first_name and position`,
+		"Name=first_name|Email=last_name": "",
+	} {
+		var file []MapEntry
+		for line := range strings.SplitSeq(lines, "|") {
+			column, field, _ := strings.Cut(line, "=")
+			file = append(file, MapEntry{Column: column, Field: field})
+		}
+		for _, o := range []MatchOptions{{Map: strings.Split(lines, "|")}, {MapFile: file}} {
+			_, err := GrowContacts().Match([]string{"Name", "Email", "Phone"}, o)
+			if got := fmt.Sprint(err); err == nil && want != "" || want != "" && !strings.Contains(got, want) || want == "" && err != nil {
+				t.Errorf("%s: got %v, want %q", lines, err, want)
+			}
 		}
 	}
 }
