@@ -27,7 +27,7 @@ const (
 	FoundRemark       = "remark"           // repair: words behind a phone number
 	FoundVanity       = "vanity"           // repair: letters as on the keys of a phone
 	FoundExchange     = "exchange_address" // repair: what only an Exchange server understands
-	FoundLeftOut      = "left_out"         // repair: a cell of a list that holds no value, behind one that does
+	FoundLeftOut      = "left_out"         // repair: a cell of a list that holds no value, behind one that does; a value that --values leaves empty
 	FoundTitle        = "title"            // repair: a title in front of a first name
 	FoundTwiceEncoded = "twice_encoded"    // suspicion: text that was encoded twice
 	FoundLostLetters  = "lost_letters"     // suspicion: the mark of letters that an earlier program could not read

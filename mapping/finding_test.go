@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -357,7 +358,7 @@ func TestFullNamesOnce(t *testing.T) {
 
 func TestValues(t *testing.T) {
 	header := []string{"Last name", "Tracked", "Tags", "Country"}
-	o := MatchOptions{Values: []ValueEntry{{"isTracked", "Actief", "yes"}, {"Tracked", "misschien", ""}, {"tags", "prospect", "Lead"}, {"address.country", "Benelux", "NL"}}}
+	o := MatchOptions{Values: []ValueEntry{{"isTracked", "Actief", "yes"}, {"Tracked", "misschien", ""}, {"tags", "prospect", "Lead"}, {"tags", "old", ""}, {"tags", "cold", ""}, {"address.country", "Benelux", "NL"}}}
 	m, err := RogerRogerPeople().Match(header, o)
 	if err != nil {
 		t.Fatal(err)
@@ -369,6 +370,12 @@ func TestValues(t *testing.T) {
 	}
 	if row = m.Convert([]string{"Doe", "misschien", "", ""}); row.Fields.Has("isTracked") || len(row.Problems) > 0 {
 		t.Errorf("a cell that is replaced by nothing: %v %v", row.Fields, row.Problems)
+	}
+	if len(row.Findings) != 1 || row.Findings[0].Code != FoundLeftOut || row.Findings[0].Before != "misschien" {
+		t.Errorf("a cell that is replaced by nothing is not reported: %+v", row.Findings)
+	}
+	if row = m.Convert([]string{"Doe", "", "VIP; Old; Cold", ""}); table.Text(row.Contact, "tags") != "VIP" || len(row.Findings) != 2 {
+		t.Errorf("words that are replaced by nothing: %v %+v", row.Contact.Tags, row.Findings)
 	}
 	if row = m.Convert([]string{"Doe", "soms", "", "Atlantis"}); len(row.Problems) != 2 || row.Problems[0].Value != "Atlantis" || row.Problems[1].Value != "soms" {
 		t.Errorf("values without a match: %+v", row.Problems)
@@ -445,5 +452,16 @@ func TestColumnsOfOneName(t *testing.T) {
 	slices.Sort(want)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestFlagAdvice: what to do about a value of a flag names no cell and no column.
+func TestFlagAdvice(t *testing.T) {
+	for _, o := range []MatchOptions{{Set: []string{"state=XX"}}, {Set: []string{"zipCode=1"}}, {Values: []ValueEntry{{"state", "Zuid", "XX"}}}} {
+		_, err := ClientCommanderContacts().Match([]string{"Last name", "Email"}, o)
+		var refused *MatchError
+		if !errors.As(err, &refused) || refused.Hint == "" || strings.Contains(refused.Hint, "HEADER") {
+			t.Errorf("%+v: %v", o, err)
+		}
 	}
 }

@@ -137,7 +137,7 @@ func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[
 		good := true
 		var few [fewWords]string
 		for _, tag := range s.split(few[:0], v) {
-			if tag = r.replaced(tag); tag == "" || r.isNothing(s, v, tag) {
+			if tag = r.word(s, v, tag); tag == "" {
 				continue
 			}
 			good = r.fits(s, tag) && good
@@ -149,6 +149,18 @@ func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[
 	f.rules.nature = ofCodes
 	f.keep = keepList(at, itself)
 	return f
+}
+
+// word is a word of a cell as --values has it, "" if it is left out, which is reported.
+func (r *reading) word(s *source, cell, word string) string {
+	to := r.replaced(word)
+	switch {
+	case to == "":
+		r.emptied(s, word)
+	case r.isNothing(s, cell, to):
+		return ""
+	}
+	return to
 }
 
 // isNothing says whether a word of a cell says that there is nothing, and reports it.
@@ -169,7 +181,7 @@ func links[C any](name, label, kind string, main concept, at func(*C) *[]crm.Ref
 	parse := func(r *reading, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
 		var few [fewWords]string
 		for _, tag := range s.split(few[:0], v) {
-			if tag = r.replaced(tag); tag == "" || r.isNothing(s, v, tag) {
+			if tag = r.word(s, v, tag); tag == "" {
 				continue
 			}
 			ref := identify(tag)

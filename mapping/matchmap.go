@@ -356,7 +356,7 @@ func (w *matcher[C]) set(f *Field[C], value string) *MatchError {
 		if len(r.problems) > 0 {
 			message, code = r.problems[0].Message, r.problems[0].Code
 		}
-		return &MatchError{Fields: []string{f.Name}, Message: message, Hint: Advice(code)}
+		return &MatchError{Fields: []string{f.Name}, Message: message, Hint: flagAdvice(code)}
 	}
 	w.m.constants.fields = append(w.m.constants.fields, f.Name)
 	w.m.constants.links = append(w.m.constants.links, r.links...)

@@ -64,6 +64,19 @@ func Advice(code string) string {
 	return ""
 }
 
+// flagAdvice is Advice for a value of a flag or of --values, which has no cell and no column.
+func flagAdvice(code string) string {
+	switch code {
+	case CodeBadState:
+		return "Use the name or the two letters of a state of the USA."
+	case CodeBadZip:
+		return "Use five digits, or five, a dash and four."
+	case CodeBadID:
+		return "Use the id that the CRM shows."
+	}
+	return Advice(code)
+}
+
 // MatchError is a header, a --map or a --set that cannot be used. Nothing can be sent then.
 type MatchError struct {
 	Message string

@@ -64,6 +64,9 @@ type reading struct {
 // beyond a short row are empty.
 func (r *reading) cell(s *source) string {
 	v := r.plain(s)
+	if v == "" && r.values != nil && s.index >= 0 && s.index < len(r.cells) {
+		r.emptied(s, clean(r.cells[s.index]))
+	}
 	if v == "" || isSound(v) && !s.isDayAmongWords(v) {
 		return v
 	}
@@ -90,6 +93,13 @@ func (r *reading) replaced(v string) string {
 		return to
 	}
 	return v
+}
+
+// emptied reports a value that --values puts nothing in place of: the line may only not be filled in yet.
+func (r *reading) emptied(s *source, v string) {
+	if v != "" {
+		r.repair(FoundLeftOut, s, v, "", "%s was left out, because its \"to\" is empty in the values file", quote(v))
+	}
 }
 
 // fail reports what is wrong with a cell.

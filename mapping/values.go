@@ -61,5 +61,5 @@ func (w *matcher[C]) takes(f *Field[C], to string) *MatchError {
 		return nil
 	}
 	message := strings.TrimPrefix(r.problems[0].Message, "--set "+f.Name+": ")
-	return &MatchError{Fields: []string{f.Name}, Message: fmt.Sprintf("--values: %s: %s", f.Name, message), Hint: Advice(r.problems[0].Code)}
+	return &MatchError{Fields: []string{f.Name}, Message: fmt.Sprintf("--values: %s: %s", f.Name, message), Hint: flagAdvice(r.problems[0].Code)}
 }
