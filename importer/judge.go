@@ -67,7 +67,7 @@ func newJudge[C any](im *Importer[C]) *judge[C] {
 
 // convert turns a row into a contact. One whose cells may stand in wrong columns breaks a rule whatever they say.
 func (im *Importer[C]) convert(row sheet.Row) mapping.Row[C] {
-	conv := im.matching.Convert(row.Cells)
+	conv := im.matching.Convert(row.Cells, row.Points...)
 	if im.o.Mode == DeleteOnly && len(conv.Problems) == 0 && im.table.ID(conv.Contact) == "" {
 		conv.Problems = []mapping.Problem{{Code: CodeNothingToDo, Message: "the row has no id, and nothing else says which contact to delete"}}
 	}

@@ -17,7 +17,7 @@ func profile(ctx context.Context, o Options) (*mapping.Profile, error) {
 	p := mapping.NewProfile(r.Header())
 	asTheyStand := func(int, sheet.Row, *struct{}) {}
 	err = inBatches(ctx, source{Reader: r}, asTheyStand, func(_ int, row sheet.Row, _ *struct{}) error {
-		p.Add(row.Cells)
+		p.Add(row.Cells, row.Points...)
 		return nil
 	})
 	return p, err

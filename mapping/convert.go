@@ -14,15 +14,16 @@ type conversion[C any] struct {
 	contact C
 }
 
-// Convert turns the cells of a row into a contact and collects everything that is wrong with it. It is safe for
+// Convert turns the cells of a row into a contact, where points are the columns of numbers whose point is known to start
+// the decimals, and collects everything that is wrong with it. It is safe for
 // concurrent use, and what it returns shares nothing with other calls that SetLink or Merge would change.
-func (m *Matching[C]) Convert(cells []string) Row[C] {
+func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 	w, ok := m.used.Get().(*conversion[C])
 	if !ok {
 		w = &conversion[C]{}
 	}
 	defer m.used.Put(w)
-	*w = conversion[C]{reading: reading{o: &m.options, phones: &m.phones, cells: cells, fields: make(crm.Fields, 0, len(m.plan)+len(m.constants.fields))}}
+	*w = conversion[C]{reading: reading{o: &m.options, phones: &m.phones, cells: cells, points: points, fields: make(crm.Fields, 0, len(m.plan)+len(m.constants.fields))}}
 	m.fill(&w.reading, &w.contact)
 	return Row[C]{Contact: w.contact, Fields: w.fields, Problems: w.problems, Links: w.links, Findings: w.findings, Cleared: w.cleared}
 }

@@ -65,6 +65,18 @@ func (a *ambiguity) doubt() []string {
 	return a.openAs[:]
 }
 
+// take takes in a cell without outer space that is not empty. A number that its program wrote with a point says nothing
+// about the texts beside it.
+func (e *evidence) take(cell string, point bool) {
+	if !point {
+		e.add(cell)
+		return
+	}
+	numbers := e.numbers
+	e.add(cell)
+	e.numbers = numbers
+}
+
 // add takes in a cell without outer space that is not empty.
 func (e *evidence) add(cell string) {
 	if len(cell) > 40 {

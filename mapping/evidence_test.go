@@ -3,7 +3,9 @@ package mapping
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -169,6 +171,54 @@ func TestColumnsDecideCells(t *testing.T) {
 	}
 	if _, err := price("Jane Doe|1.250", "Jim Roe|450000"); !errors.As(err, &refused) || !strings.Contains(refused.Hint, "--decimal") {
 		t.Errorf("undecided: %v", err)
+	}
+}
+
+// TestPoints: a cell that a workbook holds as a number reads by its point whatever the texts beside it say, and says nothing
+// about them.
+func TestPoints(t *testing.T) {
+	header := []string{"Email", "Price"}
+	tests := []struct {
+		name, number string
+		texts        []string
+		decimal      string
+		want         string // of the number and of the first text; "" if the texts are refused
+	}{
+		{"alone", "12.345", nil, "", "12.345"},
+		{"no evidence", "1250.5", []string{"1.250", "2.500"}, "", ""},
+		{"beside commas", "12.345", []string{"1.250", "12,50"}, "", "12.345 1250"},
+		{"beside points", "12.345", []string{"1.250", "12.50"}, "", "12.345 1.25"},
+		{"as told", "12.345", []string{"1.250"}, "comma", "12.345 1250"},
+	}
+	for _, tt := range tests {
+		p := NewProfile(header)
+		p.Add([]string{"a@example.com", tt.number}, 1)
+		for _, text := range tt.texts {
+			p.Add([]string{"b@example.com", text})
+		}
+		o := MatchOptions{Profile: p}
+		o.Decimal = tt.decimal
+		m, err := ClientCommanderContacts().Match(header, o)
+		var refused *MatchError
+		if tt.want == "" {
+			if !errors.As(err, &refused) || !strings.Contains(refused.Hint, "--decimal") || !strings.Contains(refused.Message, strconv.Quote(tt.texts[0])) {
+				t.Errorf("%s: %v", tt.name, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		number := m.Convert([]string{"a@example.com", tt.number}, 1)
+		got := fmt.Sprint(*number.Contact.Price)
+		if len(tt.texts) > 0 {
+			text := m.Convert([]string{"b@example.com", tt.texts[0]})
+			got += " " + fmt.Sprint(*text.Contact.Price)
+		}
+		if got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
 	}
 }
 

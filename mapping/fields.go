@@ -3,6 +3,7 @@ package mapping
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -231,10 +232,18 @@ func showBool(v *bool) string {
 
 func samePointer[V comparable](a, b *V) bool { return a == b || a != nil && b != nil && *a == *b }
 
+// decimal is what starts the decimals of a source's numbers, "" if nothing says so.
+func (r *reading) decimal(s *source) string {
+	if slices.Contains(r.points, s.index) {
+		return "point"
+	}
+	return cmp.Or(r.o.Decimal, s.seen.decimal)
+}
+
 // number is a field of a number that may have decimals; nil is empty.
 func number[C any](name, label string, main concept, at func(*C) **float64, check func(float64) string) Field[C] {
 	parse := func(r *reading, s *source, v string) (*float64, bool) {
-		n, err := parseNumber(v, cmp.Or(r.o.Decimal, s.seen.decimal))
+		n, err := parseNumber(v, r.decimal(s))
 		if err == "" {
 			err = check(n)
 		}

@@ -1,6 +1,9 @@
 package mapping
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Profile is what the cells of all rows say about the columns of a sheet, found in one pass before headers are matched.
 // It is not safe for concurrent use until Done was called, and not changed afterwards. A nil Profile knows nothing.
@@ -36,8 +39,8 @@ func NewProfile(header []string) *Profile {
 	return p
 }
 
-// Add takes in one row. It keeps no cells beyond a bounded sample, so that memory does not grow with the rows.
-func (p *Profile) Add(cells []string) {
+// Add takes in one row; points are the columns of numbers whose point is known to start the decimals. It keeps no cells beyond a bounded sample, so that memory does not grow with the rows.
+func (p *Profile) Add(cells []string, points ...int) {
 	p.rows++
 	limit := profileFirst
 	if p.rows > profileHead {
@@ -46,14 +49,15 @@ func (p *Profile) Add(cells []string) {
 	sampled := p.rows <= profileHead || p.rows%profileStride == 0
 	for i := range min(len(cells), len(p.columns)) {
 		if v := clean(cells[i]); v != "" {
-			p.columns[i].add(v, sampled, limit)
+			c := &p.columns[i]
+			c.evidence.take(v, len(points) > 0 && slices.Contains(points, i))
+			c.add(v, sampled, limit)
 		}
 	}
 }
 
 func (c *columnProfile) add(v string, sampled bool, limit int) {
 	c.filled++
-	c.evidence.add(v)
 	if c.filled == 1 {
 		c.example = strings.Clone(v)
 	}

@@ -46,6 +46,7 @@ type reading struct {
 	o      *ConvertOptions
 	phones *phoneBook
 	cells  []string
+	points []int // columns of numbers whose point starts the decimals
 
 	name   string // of the field being read
 	rules  *rules

@@ -231,17 +231,7 @@ func plainNumber(value string) string {
 	if short, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 15, 64), 64); err == nil {
 		x = short
 	}
-	return decimal(x)
-}
-
-// decimal writes a number with as few decimals as it needs, but not with three: 1.125 would be read as a thousand and
-// more where a point separates thousands, 1.1250 nowhere.
-func decimal(x float64) string {
-	s := strconv.FormatFloat(x, 'f', -1, 64)
-	if len(s) > 4 && s[len(s)-4] == '.' {
-		s += "0"
-	}
-	return s
+	return strconv.FormatFloat(x, 'f', -1, 64)
 }
 
 // wholeNumber shifts the point of a number by its exponent, without computing: a phone of twenty digits keeps them all.

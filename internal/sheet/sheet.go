@@ -37,6 +37,10 @@ type Row struct {
 	// Cells has at least the length of the header: short rows are filled with empty cells, and longer rows keep what
 	// stands beyond the header. The slice is valid until the next call of Next, its strings for ever.
 	Cells []string
+
+	// Points are the columns of cells that a workbook holds as numbers with decimals: a point starts these, whatever
+	// texts beside them do.
+	Points []int
 }
 
 // source is one kind of file. It yields every row, blank ones too if that is easier.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strconv"
 	"time"
 )
 
@@ -137,6 +138,16 @@ func (t *csvTable) Discard() {}
 
 func (t *csvTable) Close() (Stats, error) {
 	return Stats{Rows: t.rows, Sheets: 1}, t.out.Flush()
+}
+
+// decimal writes a number with as few decimals as it needs, but not with three: 1.125 would be read as a thousand and
+// more where a point separates thousands, 1.1250 nowhere.
+func decimal(x float64) string {
+	s := strconv.FormatFloat(x, 'f', -1, 64)
+	if len(s) > 4 && s[len(s)-4] == '.' {
+		s += "0"
+	}
+	return s
 }
 
 // text is a cell as a CSV file shows it. Excel takes no instant with a T and a Z for a date.

@@ -45,6 +45,7 @@ type cell struct {
 	column   int    // from 0
 	shared   string // a text of the table of shared texts
 	from, to int    // its own text, in worksheet.text
+	point    bool   // a point starts its decimals
 }
 
 // cellState says what of a cell was met.
@@ -293,7 +294,7 @@ func (w *worksheet) add(h cellHead) error {
 		return because(ErrTooBig, "more than %d MB in one row", maxRowText>>20)
 	}
 	if len(w.text) > from {
-		w.cells = append(w.cells, cell{column: h.column, from: from, to: len(w.text)})
+		w.cells = append(w.cells, cell{column: h.column, from: from, to: len(w.text), point: h.kind == "" && bytes.IndexByte(w.text[from:], '.') >= 0})
 	}
 	return nil
 }
@@ -346,7 +347,7 @@ func boolean(value string) string {
 // fill puts the cells in their places.
 func (w *worksheet) fill(row *Row) {
 	row.Number, row.Line = w.number, 0
-	row.Cells = row.Cells[:0]
+	row.Cells, row.Points = row.Cells[:0], nil
 	text := string(w.text)
 	for _, c := range w.cells {
 		for len(row.Cells) <= c.column {
@@ -357,5 +358,8 @@ func (w *worksheet) fill(row *Row) {
 			continue
 		}
 		row.Cells[c.column] = text[c.from:c.to]
+		if c.point {
+			row.Points = append(row.Points, c.column)
+		}
 	}
 }

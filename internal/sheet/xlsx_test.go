@@ -122,6 +122,20 @@ func TestWorksheetXML(t *testing.T) {
 	}
 }
 
+// TestPoints: a number keeps its three decimals, and is known to have a point. Texts, dates and whole numbers are not.
+func TestPoints(t *testing.T) {
+	rows := `<row r="2"><c r="A2"><v>12.345</v></c><c r="B2" t="str"><v>12.345</v></c><c r="C2"><v>1.2345E1</v></c></row>` +
+		`<row r="3"><c r="A3" s="1"><v>45292.5</v></c><c r="B3" s="2"><v>12345</v></c><c r="C3"><v>12</v></c></row>`
+	got, err := readAll(file(t, "x.xlsx", string(handmade(sheetOf(header+rows), nil).bytes(t))), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Row{{Number: 2, Cells: []string{"12.345", "12.345", "12.345"}, Points: []int{0, 2}}, {Number: 3, Cells: []string{"2024-01-01", "12345", "12"}}}
+	if diff := cmp.Diff(want, got[1:]); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestWorksheetErrors(t *testing.T) {
 	tests := []struct {
 		name, xml string
