@@ -75,6 +75,7 @@ type candidate struct {
 	charset
 	letters, usual string // those that its words have, and those of them that many have
 	score          int
+	central        bool // more than letters tells that the text is from the middle of Europe
 }
 
 // guessCharset is the encoding in which the words look most like words, and why. Windows-1252 needs no more than a draw:
@@ -90,10 +91,14 @@ func guessCharset(e evidence, head []byte) (charset, string, error) {
 	}
 	first, usual := e.words[0], best.name == list[0].name
 	rival, w := rivalOf(best, list, e)
-	switch {
-	case best.score < -len(e.words), best.score <= 0 && !usual && rival.name == "":
+	if best.score < -len(e.words) || best.score <= 0 && !usual && rival.name == "" {
 		return best.charset, "", &Error{Line: first.line, Err: because(ErrWhichEncoding,
 			"line %d is not UTF-8, and what else it is in cannot be told: %s", first.line, bytesAsText(first.text))}
+	}
+	if middle := &list[3]; rival.name == "" && (middle.central || best.name == middle.name) {
+		rival, w = middle.neighbour(best, list[0], e)
+	}
+	switch {
 	case rival.name == "":
 		shown := e.placed(func(w sighting) bool { return best.reads(w.text) > 0 })
 		return best.charset, fmt.Sprintf("not UTF-8; line %d: %s reads %q", shown.line, bytesAsText(shown.text), best.text(shown.text)), nil
@@ -118,8 +123,8 @@ func candidates(e evidence, head []byte) []candidate {
 	if e.onlyCR {
 		list[1].score = len(e.words)
 	}
-	if middle := &list[3]; central(middle.text(head)) {
-		middle.usual, middle.score = middleLetters, len(e.words)
+	if middle := &list[3]; central(middle.text(head)) || e.strange(list[0], *middle) {
+		middle.central, middle.usual, middle.score = true, middleLetters, len(e.words)
 	}
 	for i := range list {
 		for _, w := range e.words {
@@ -152,6 +157,63 @@ func rivalOf(best candidate, list []candidate, e evidence) (candidate, sighting)
 		}
 	}
 	return candidate{}, sighting{}
+}
+
+// neighbour is the encoding that shares most letters with Windows-1250, and the first word that it reads otherwise than
+// the best one does: the Turkish one for its letters, unless the text is known to be from the middle of Europe.
+func (c *candidate) neighbour(best, west candidate, e evidence) (candidate, sighting) {
+	others := []candidate{west}
+	if best.name == west.name {
+		others[0] = *c
+	} else if turkish, _ := charsetNamed("windows-1254"); !c.central {
+		others = []candidate{{charset: turkish}, west}
+	}
+	for _, o := range others {
+		differs := func(w sighting) bool {
+			return o.text(w.text) != best.text(w.text) && (o.name == west.name || o.text(w.text) != west.text(w.text))
+		}
+		if w := e.placed(differs); differs(w) {
+			return o, w
+		}
+	}
+	return candidate{}, sighting{}
+}
+
+// strange says whether at least half of the words that two encodings read differently cannot be words in the first one.
+func (e *evidence) strange(west, middle candidate) bool {
+	all, odd := 0, 0
+	for _, w := range e.words {
+		if text := west.text(w.text); text != middle.text(w.text) {
+			if all++; isStrange(text) {
+				odd++
+			}
+		}
+	}
+	return odd > 0 && 2*odd >= all
+}
+
+// isStrange says whether a text has letters where no language of the west has them: Jiøí, Hoøejší, Zdenìk, Dvùr, Petroviæ.
+func isStrange(text string) bool {
+	text = strings.ToLower(text)
+	if strings.ContainsRune(text, 'ø') && strings.ContainsAny(text, "šž") {
+		return true
+	}
+	runes := []rune(" " + text + " ")
+	for i, r := range runes {
+		odd := false
+		switch r {
+		case 'ø':
+			odd = strings.ContainsRune("áéíýìù", runes[i-1]) || strings.ContainsRune("áéíýìù", runes[i+1])
+		case 'ì', 'ù':
+			odd = unicode.IsLetter(runes[i-1]) && unicode.IsLetter(runes[i+1])
+		case 'æ':
+			odd = runes[i-1] == 'i' && !unicode.IsLetter(runes[i+1])
+		}
+		if odd {
+			return true
+		}
+	}
+	return false
 }
 
 // placed is the first word of those with a line for which that is true, or the first one.
