@@ -8,11 +8,11 @@ import (
 
 // splitName takes a full name apart, without its title. Particles such as "van der" belong to the last name; "Last, First"
 // is understood; of a Spanish name, two words are the last name. ok is false for a name that does not fall into two parts:
-// one word, a company, a couple.
+// one word, a company, a couple, brackets at the end.
 func splitName(v string, spanish bool) (first, last string, ok bool) {
 	_, v = cutTitle(v)
 	words := strings.Fields(v)
-	if len(words) < 2 || isCompany(v) || isCouple(v) {
+	if len(words) < 2 || isCompany(v) || isCouple(v) || strings.HasSuffix(v, ")") {
 		return "", "", false
 	}
 	before, after, comma := strings.Cut(strings.Join(words, " "), ",")
@@ -31,6 +31,20 @@ func splitName(v string, spanish bool) (first, last string, ok bool) {
 		return first, last + "," + suffix, ok
 	}
 	return swapName(strings.TrimSpace(before), strings.Fields(after))
+}
+
+// inOrder is the cell of a part of a name; "Vries, de" in a column of last names is de Vries.
+func (r *reading) inOrder(s *source) string {
+	last := r.cell(s)
+	if s.part != aLastName {
+		return last
+	}
+	before, after, comma := strings.Cut(last, ",")
+	words := strings.Fields(after)
+	if !comma || len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return !isParticle(w) || !isLower(w) }) {
+		return last
+	}
+	return strings.Join(words, " ") + " " + strings.TrimSpace(before)
 }
 
 // swapName reads "Berg, Jan van der": what comes after the comma ends with the particles of the last name.
@@ -53,7 +67,13 @@ func splitWords(words []string, suffix string, spanish bool) (string, string, bo
 	for end > 2 && isSuffix(words[end-1]) {
 		end--
 	}
-	if len(words) < 2 || isParticle(words[0]) && isLower(words[0]) {
+	if len(words) < 2 {
+		return "", "", false
+	}
+	if startsLastName(words) {
+		if end > 2 && isInitial(words[end-1]) {
+			return words[end-1], strings.Join(words[:end-1], " ") + suffix, true // "Van der Berg J."
+		}
 		return "", "", false // "van der Berg" has no first name
 	}
 	at := end - 1
@@ -73,6 +93,57 @@ func splitWords(words []string, suffix string, spanish bool) (string, string, bo
 		}
 	}
 	return strings.Join(words[:at], " "), strings.Join(words[at:], " ") + suffix, true
+}
+
+// startsLastName recognises "van der Berg" and "De Jong": a particle first. A capital one may be a first name, such as Van,
+// unless it is none anywhere or another particle follows.
+func startsLastName(words []string) bool {
+	if !isParticle(words[0]) {
+		return false
+	}
+	switch strings.ToLower(strings.ReplaceAll(words[0], "’", "'")) {
+	case "de", "der", "den", "ter", "ten", "'t", "in't", "vom", "zum", "zur", "vande", "vander", "vanden":
+		return true
+	}
+	return isLower(words[0]) || len(words) > 2 && isParticle(words[1])
+}
+
+// isOpenParticle recognises the particles that are first names as well: Van Morrison and Van Dijk.
+func isOpenParticle(word string) bool {
+	var b [5]byte
+	if len(word) > len(b) {
+		return false
+	}
+	switch string(lower(b[:0], word)) {
+	case "van", "von", "del", "des", "dos", "das", "della", "di", "da", "du", "la", "le", "el":
+		return true
+	}
+	return false
+}
+
+// bareName takes off what stands beside a name and is none: "t.a.v." and "Fam." before it, brackets behind it.
+func bareName(v string) (bare, off string) {
+	bare = v
+	if at := strings.LastIndex(v, " ("); at > 0 && v[len(v)-1] == ')' {
+		if before := strings.TrimSpace(v[:at]); strings.IndexByte(before, ' ') > 0 && !isCompany(before) && !isCouple(before) {
+			bare, off = before, v[at+1:]
+		}
+	}
+	word, after, ok := strings.Cut(bare, " ")
+	if after = strings.TrimSpace(after); ok && len(word) <= 7 && isAddressing(word) && after != "" && !isCompany(after) && !isCouple(after) {
+		return after, strings.TrimSpace(word + " " + off)
+	}
+	return bare, off
+}
+
+// isAddressing recognises the words before a name on an envelope that are no title of a person.
+func isAddressing(word string) bool {
+	var b [7]byte
+	switch string(bytes.TrimRight(lower(b[:0], word), ".:")) {
+	case "t.a.v", "tav", "attn", "fam", "familie", "family", "famille", "z.hd", "z.h":
+		return true
+	}
+	return false
 }
 
 // spanishLast is where the last names start in a Spanish name of two words or more: they are its last two, each with its
@@ -112,8 +183,12 @@ func isSecondName(word string) bool {
 		"isabel|carmen|teresa|pilar|ana|elena|belen|dolores|mercedes|cristina|luisa|angeles|concepcion|victoria|eugenia", fold(word))
 }
 
-// checkSplit reports a name that may well have two last names and was split as if it had one.
+// checkSplit reports a name that may be a last name only, or may well have two and was split as if it had one.
 func (r *reading) checkSplit(s *source, v, first, last string) {
+	if isOpenParticle(first) && strings.IndexByte(v, ',') < 0 {
+		r.suspect(FoundSplit, s, v, "%s was split into %s and %s; if all of it is the last name, that is wrong", quote(v), quote(first), quote(last))
+		return
+	}
 	if s.spanish || strings.IndexByte(first, ' ') < 0 || strings.IndexByte(last, ' ') >= 0 || strings.IndexByte(v, ',') >= 0 || !looksSpanish(v) {
 		return
 	}

@@ -62,6 +62,9 @@ func composed[C any](name, label string, main concept, at func(*C) *string, part
 	isName := isNamePart(main)
 	f.read = func(r *reading, from []source, c *C) bool {
 		v := r.joined(from)
+		if isName && strings.IndexByte(v, ',') > 0 {
+			v = r.joinedAs(from, r.inOrder)
+		}
 		if v == "" || !r.fits(&from[0], v) {
 			return false
 		}
@@ -125,13 +128,17 @@ func splitting[C any](f Field[C], at func(*C) *string, split func(*reading, *sou
 		if v == "" {
 			return false
 		}
-		part := split(r, &from[0], v)
-		r.checkName(&from[0], v)
+		bare, off := bareName(v)
+		part := split(r, &from[0], bare)
+		r.checkName(&from[0], bare)
 		if part == "" || !r.fits(&from[0], part) {
 			return false
 		}
-		if word, rest := cutTitle(v); word != "" && part != v && r.title.from == nil {
-			r.title = title{&from[0], r.name, v, word, rest}
+		if off != "" {
+			r.repair(FoundRemark, &from[0], v, bare, "%s was read without %s", quote(v), quote(off))
+		}
+		if word, rest := cutTitle(bare); word != "" && part != bare && r.title.from == nil {
+			r.title = title{&from[0], r.name, bare, word, rest}
 		}
 		*at(c) = part
 		return true

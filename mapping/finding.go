@@ -24,7 +24,7 @@ const (
 	FoundSeveral      = "several_values"   // repair: the first of several values in a field that takes one
 	FoundWrapped      = "wrapped"          // repair: an address among other words
 	FoundExtension    = "extension"        // repair: an extension behind a phone number
-	FoundRemark       = "remark"           // repair: words behind a phone number
+	FoundRemark       = "remark"           // repair: words beside a phone number or a name
 	FoundVanity       = "vanity"           // repair: letters as on the keys of a phone
 	FoundExchange     = "exchange_address" // repair: what only an Exchange server understands
 	FoundLeftOut      = "left_out"         // repair: a cell of a list that holds no value, behind one that does; a value that --values leaves empty
@@ -36,7 +36,7 @@ const (
 	FoundRounded      = "rounded"          // suspicion: a number of more than 15 digits that ends in zeros
 	FoundScientific   = "scientific"       // suspicion: a code that Excel may have shortened
 	FoundCompany      = "company_name"     // suspicion: a company in place of a person
-	FoundSplit        = "name_split"       // suspicion: a name that was split as if it had one last name
+	FoundSplit        = "name_split"       // suspicion: a name that was split as if it had one last name, or a first name at all
 	FoundPeople       = "several_people"   // suspicion: two people in one name
 	FoundCapitals     = "capitals"         // suspicion: a name in capitals
 	FoundRefusal      = "refused_mail"     // suspicion: the person is not to be mailed or called
