@@ -121,23 +121,25 @@ func (o *checkOptions) mend(s *importer.Survey, problems *problemList, id string
 	return "mend them, and check again; the report lists each with what to do: " + o.again(id, "--report", checkReportName(o.file))
 }
 
-// likelyRegions names the countries that phone numbers may be from, and the one to write into an example.
-func likelyRegions(s *importer.Survey, numbers []string) (perhaps, example string) {
-	const most = 5
+// likelyRegions names the countries that phone numbers may be from, and what to give --region: the country if there is only
+// one, else a word that stands for what only the user knows.
+func likelyRegions(s *importer.Survey, numbers []string) (perhaps, region string) {
+	const most, open = 5, "COUNTRY"
 	header := make([]string, len(s.Columns))
 	for i, c := range s.Columns {
 		header[i] = c.Header
 	}
 	regions, fit := mapping.LikelyRegions(header, numbers)
 	if fit == 0 || len(regions) > most {
-		return "by its two letters", "US"
+		return "by its two letters", open
 	}
 	last := len(regions) - 1
-	perhaps = regions[last]
+	perhaps, region = regions[last], regions[last]
 	if last > 0 {
+		region = open
 		perhaps = strings.Join(regions[:last], ", ") + " or " + perhaps
 	}
-	return fmt.Sprintf("perhaps %s (%d of %d fit)", perhaps, fit, len(numbers)), regions[0]
+	return fmt.Sprintf("perhaps %s (%d of %d fit)", perhaps, fit, len(numbers)), region
 }
 
 // checkReportName is where a report of a file is proposed to be written.
