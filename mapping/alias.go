@@ -101,8 +101,8 @@ func workWords(c concept) string {
 		return "Phone|Phone number|Telephone|Telephone number|Tel|Phone # - Value|Phone #|Phone number #|Main phone|Contact number|Telefoon|Telefoonnummer|Telefoonnummer #|Telefoon #|Tel.nr.|Telefon|Telefonnummer|Telefon #|Festnetz|Téléphone|Tél.|Tél. fixe|Numéro de téléphone|Teléfono|Número de teléfono" +
 			"|Mobile|Mob.|Mobile phone|Mobile number|Mobile phone number|Mobile phone #|Cell|Cell phone|Cell phone #|Cellphone|Cell number|Person - Phone - Mobile|Mobiel|Mobiele telefoon|Mobiel nummer|Gsm|Gsm-nummer|06-nummer|Mobil|Handy|Handynummer|Mobiltelefon|Mobilnummer|Tél. mobile|Téléphone mobile|Portable|Tél. portable|Téléphone portable|Móvil|Teléfono móvil|Celular" +
 			"|Primary phone|Hoofdtelefoon|Haupttelefon|Téléphone principal|Teléfono principal" +
-			"|Work phone|Business phone|Business phone #|Office phone|Person - Phone - Work|Telefoon op werk|Telefoon werk|Telefoon (werk)|Werktelefoon|Telefoon op werk #|Telefon geschäftlich|Telefon geschäftlich #|Téléphone (bureau)|Téléphone # (bureau)|Teléfono del trabajo" +
-			"|Home phone|Home phone #|Person - Phone - Home|Telefoon thuis|Telefoon thuis #|Telefon privat|Telefon privat #|Téléphone (domicile)|Téléphone # (domicile)|Teléfono particular" +
+			"|Work phone~w|Business phone~w|Business phone #~w|Office phone~w|Person - Phone - Work~w|Telefoon op werk~w|Telefoon werk~w|Telefoon (werk)~w|Werktelefoon~w|Telefoon op werk #~w|Telefon geschäftlich~w|Telefon geschäftlich #~w|Téléphone (bureau)~w|Téléphone # (bureau)~w|Teléfono del trabajo~w" +
+			"|Home phone~h|Home phone #~h|Person - Phone - Home~h|Telefoon thuis~h|Telefoon thuis #~h|Telefon privat~h|Telefon privat #~h|Téléphone (domicile)~h|Téléphone # (domicile)~h|Teléfono particular~h" +
 			"|Car phone|Autotelefoon|Autotelefon|Téléphone (voiture)" +
 			"|Secondary phone|Other phone|Person - Phone - Other|Phones|Phone numbers|Contact phones|Contact phones attributes"
 	case aJob:

@@ -33,6 +33,27 @@ func countryCode(v string) string {
 	return countryNames()[fold(v)]
 }
 
+// nation is the country that a row names for what is read, "" if it names none, one that is not known, or several.
+func (r *reading) nation(s *source) string {
+	nation := ""
+	for i := range s.nations {
+		at := s.nations[i].index
+		if at >= len(r.cells) {
+			continue
+		}
+		v := clean(r.cells[at])
+		if v == "" {
+			continue
+		}
+		code := countryCode(v)
+		if code == "" || nation != "" && code != nation {
+			return ""
+		}
+		nation = code
+	}
+	return nation
+}
+
 // countryNames finds codes by folded names. It is made at the first name that is seen: making it takes milliseconds.
 var countryNames = sync.OnceValue(func() map[string]string {
 	names := map[string]string{

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -41,7 +42,7 @@ func parsePhones(r *reading, s *source, v string) ([]string, bool) {
 			continue
 		}
 		t := tidyPhone(part)
-		n, err := t.e164(r.o.Region)
+		n, err := r.dialled(s, v, &t)
 		if err != "" {
 			r.failPhone(s, part, err)
 			good = false
@@ -52,6 +53,29 @@ func parsePhones(r *reading, s *source, v string) ([]string, bool) {
 		numbers = append(numbers, n)
 	}
 	return numbers, good
+}
+
+// dialled turns a number into E.164, or says in err what is wrong with it. One without a country code is of the country
+// of its row, and of --region where the row names none.
+func (r *reading) dialled(s *source, cell string, t *tidyNumber) (e164, err string) {
+	region := r.o.Region
+	if !t.whole() {
+		if nation := r.nation(s); KnownRegion(nation) {
+			region = nation
+		}
+	}
+	n, inRange, err := t.parse(region)
+	switch {
+	case inRange || t.whole():
+	case region != r.o.Region && t.isOf(r.o.Region):
+		return "", fmt.Sprintf("is no number of %s, where the row is from by %s, and one of %s; write it with its country code", region, ColumnWords(s.nations[0].ref), r.o.Region)
+	case err == "":
+		r.suspect(FoundOddPhone, s, cell, "%s is in no range of numbers that %s is known to use", quote(t.number), region)
+	}
+	if err != "" {
+		return "", err
+	}
+	return phonenumbers.Format(n, phonenumbers.E164), ""
 }
 
 // noRegion is what is wrong with a number that --region would tell the country of.
@@ -137,51 +161,74 @@ func tidyPhone(v string) tidyNumber {
 	return t
 }
 
+// whole says whether a number names its country.
+func (t *tidyNumber) whole() bool {
+	return strings.HasPrefix(t.number, "+") || strings.HasPrefix(t.number, "00")
+}
+
+// isOf says whether a number is one that a country uses.
+func (t *tidyNumber) isOf(region string) bool {
+	_, inRange, _ := t.parse(region)
+	return inRange
+}
+
 // extension finds the extension behind a number, in five languages.
 var extension = regexp.MustCompile(`(?i)[\s,/(]*(?:ext(?:ension|ensi[oó]n)?|x|#|toestel|toest|tst|doorkiesnummer|apparaat|durchwahl|dw|poste)[\s.:=]*(\d{1,6})\)?$`)
 
-// toE164 turns one number into E.164, or says in err what is wrong with it.
-func toE164(v, region string) (e164, err string) {
-	t := tidyPhone(v)
-	return t.e164(region)
-}
-
-func (t *tidyNumber) e164(region string) (e164, err string) {
+// parse reads a number as it is dialled in a region, or says in err what is wrong with it. It tells whether the number is in
+// a range that its country is known to use.
+func (t *tidyNumber) parse(region string) (n *phonenumbers.PhoneNumber, inRange bool, err string) {
 	v := t.number
 	if isScientific(v) {
-		return "", "was shortened by Excel, its last digits are lost: format the column as text and enter the number again"
+		return nil, false, "was shortened by Excel, its last digits are lost: format the column as text and enter the number again"
 	}
 	if !strings.ContainsAny(v, "0123456789") {
-		return "", "is not a phone number"
+		return nil, false, "is not a phone number"
+	}
+	if isShorthand(v) {
+		return nil, false, "stands for several numbers; write each in full"
 	}
 	if strings.HasPrefix(v, "00") {
 		v = "+" + strings.TrimLeft(v, "0")
 	}
 	if hasLetters(v) && !isVanity(v) {
-		return "", "has letters in it; a remark has no place in the number"
+		return nil, false, "has letters in it; a remark has no place in the number"
 	}
 	if !strings.HasPrefix(v, "+") && region == "" {
-		return "", noRegion
+		return nil, false, noRegion
 	}
 	n, parseErr := phonenumbers.Parse(v, region)
 	if parseErr != nil {
-		return "", "is not a phone number"
+		return nil, false, "is not a phone number"
+	}
+	if len(phonenumbers.Format(n, phonenumbers.E164)) > len("+")+15 {
+		return nil, false, "has more than the 15 digits that a number can have"
+	}
+	if phonenumbers.IsValidNumber(n) {
+		return n, true, ""
 	}
 	if reason := impossible(n); reason != "" {
-		return "", reason
+		return nil, false, reason
 	}
-	e164 = phonenumbers.Format(n, phonenumbers.E164)
-	if len(e164) > len("+")+15 {
-		return "", "has more than the 15 digits that a number can have"
-	}
-	return e164, ""
+	return n, false, ""
 }
 
-// impossible says why a number cannot be called, "" if it can. The length decides: ranges in use change too often to
-// refuse a number for not being in one.
+// isShorthand recognises two numbers of which the second is only its last digits: 020-1234567/8.
+func isShorthand(v string) bool {
+	at := strings.LastIndexByte(v, '/')
+	last := strings.TrimSpace(v[at+1:])
+	return at > 0 && (len(last) == 1 || len(last) == 2) && isDigits(last) && countDigits(v[:at]) >= 7
+}
+
+// impossible says why a number in no known range cannot be called, "" if it can. The length decides: ranges in use change
+// too often to refuse a number for not being in one. Lengths that only special services have, such as 0800-1234, do not do.
 func impossible(n *phonenumbers.PhoneNumber) string {
 	code := n.GetCountryCode()
-	switch phonenumbers.IsPossibleNumberWithReason(n) {
+	reason := phonenumbers.IsPossibleNumberWithReason(n)
+	if reason == phonenumbers.IS_POSSIBLE {
+		reason = usualLength(n)
+	}
+	switch reason {
 	case phonenumbers.IS_POSSIBLE:
 		return ""
 	case phonenumbers.INVALID_COUNTRY_CODE:
@@ -192,6 +239,49 @@ func impossible(n *phonenumbers.PhoneNumber) string {
 		return fmt.Sprintf("has too few digits for a number of country code +%d", code)
 	}
 	return fmt.Sprintf("has not as many digits as a number of country code +%d", code)
+}
+
+// usualLength says whether a number has as many digits as those of people and offices in its country. The 0 that is dialled
+// before them within it is none of them: it is left in only where the others are too few.
+func usualLength(n *phonenumbers.PhoneNumber) phonenumbers.ValidationResult {
+	code, national := int(n.GetCountryCode()), phonenumbers.GetNationalSignificantNumber(n)
+	digits, lengths := int32(len(national)), usualLengths(code)
+	switch {
+	case strings.HasPrefix(national, "0") && phonenumbers.GetNddPrefixForRegion(phonenumbers.GetRegionCodeForCountryCode(code), true) == "0":
+		return phonenumbers.INVALID_LENGTH
+	case len(lengths) == 0 || slices.Contains(lengths, digits):
+		return phonenumbers.IS_POSSIBLE
+	case digits < slices.Min(lengths):
+		return phonenumbers.TOO_SHORT
+	case digits > slices.Max(lengths):
+		return phonenumbers.TOO_LONG
+	}
+	return phonenumbers.INVALID_LENGTH
+}
+
+// usualLengths are the lengths of fixed and mobile numbers of a calling code, none where there are no such numbers.
+func usualLengths(code int) (lengths []int32) {
+	const noSuchNumbers = -1
+	all, err := phonenumbers.MetadataCollection()
+	if err != nil {
+		return nil
+	}
+	region := phonenumbers.GetRegionCodeForCountryCode(code)
+	for _, m := range all.GetMetadata() {
+		if m.GetId() != region || int(m.GetCountryCode()) != code {
+			continue
+		}
+		for _, kind := range []*phonenumbers.PhoneNumberDesc{m.GetFixedLine(), m.GetMobile()} {
+			of := kind.GetPossibleLength()
+			if len(of) == 0 { // the same as those of all numbers
+				of = m.GetGeneralDesc().GetPossibleLength()
+			}
+			if !slices.Contains(of, noSuchNumbers) {
+				lengths = append(lengths, of...)
+			}
+		}
+	}
+	return lengths
 }
 
 // isScientific recognises 3.16123E+10.
@@ -281,7 +371,7 @@ func plainCode(v string) (code int, t trunk, national string) {
 	return 0, 0, ""
 }
 
-// isPlain says whether v is E.164 as it stands and known to be possible. False means that a full parse has to tell.
+// isPlain says whether v is E.164 as it stands and known to be possible by its length. False means that a full parse has to tell.
 func (b *phoneBook) isPlain(v string) bool {
 	if len(v) < 9 || len(v) > 16 || v[0] != '+' || v[1] == '0' || !isDigits(v[1:]) {
 		return false
@@ -295,7 +385,8 @@ func (b *phoneBook) isPlain(v string) bool {
 	known := b.lengths[code].Load()
 	if known&tried == 0 {
 		known = tried
-		if e164, err := toE164(v, ""); err == "" && e164 == v {
+		t := tidyNumber{number: v}
+		if n, _, err := t.parse(""); err == "" && usualLength(n) == phonenumbers.IS_POSSIBLE && phonenumbers.Format(n, phonenumbers.E164) == v {
 			known |= possible
 		}
 		b.lengths[code].Or(known)

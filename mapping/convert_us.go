@@ -7,7 +7,7 @@ import "strings"
 func parseState(r *reading, s *source, v string) (string, bool) {
 	code := stateCode(v)
 	if abroad := r.abroad(s); code != "" && abroad != "" {
-		r.fail(CodeBadState, s, "%s: the row is from %s by %s, and the field takes states of the USA only", quote(v), abroad, ColumnWords(s.nation.ref))
+		r.fail(CodeBadState, s, "%s: the row is from %s by %s, and the field takes states of the USA only", quote(v), abroad, ColumnWords(s.nations[0].ref))
 		return "", false
 	}
 	if code != "" {
@@ -59,10 +59,7 @@ func parseZip(r *reading, s *source, v string) (string, bool) {
 
 // abroad is the country of the row's address, if that is known and none whose regions are states of the USA.
 func (r *reading) abroad(s *source) string {
-	if s.nation == nil || s.nation.index >= len(r.cells) {
-		return ""
-	}
-	switch code := countryCode(clean(r.cells[s.nation.index])); code {
+	switch code := r.nation(s); code {
 	case "US", "PR", "GU", "VI", "AS", "MP", "UM":
 		return ""
 	default:

@@ -43,8 +43,20 @@ func (w *matcher[C]) explain() {
 			c.Reason += w.behind[i]
 		case c.State == 0:
 			w.explainUnused(i, c)
+			if c.State == Ignored && w.tellsPhones(i) {
+				c.Reason += "; phones are read by its countries"
+			}
 		}
 	}
+}
+
+// tellsPhones says whether phones without a country code are read by what a column says.
+func (w *matcher[C]) tellsPhones(column int) bool {
+	return slices.ContainsFunc(w.m.plan, func(p feed[C]) bool {
+		return slices.ContainsFunc(p.from, func(phone source) bool {
+			return phone.part == aPhone && slices.ContainsFunc(phone.nations, func(s source) bool { return s.index == column })
+		})
+	})
 }
 
 // explainUnused says why a column feeds no field.
@@ -78,7 +90,7 @@ func (w *matcher[C]) explainUnused(i int, c *Column) {
 		c.Reason = "no row has anything in it"
 	case isNamePart(w.original(i)):
 		c.Reason = "the name is taken from other columns"
-	case m.scope != "" && m.concept == none && w.fieldOf(w.original(i)) >= 0:
+	case isAddressPart(w.original(i)) && m.scope != "" && m.concept == none && w.fieldOf(w.original(i)) >= 0:
 		c.Reason = "the address is taken from other columns"
 	case w.original(i) == none && m.concept == none && (w.guessCells(i, c) || w.guessSpelling(i, c)):
 	case clean(c.Header) == "":

@@ -41,6 +41,7 @@ const (
 	FoundCapitals     = "capitals"         // suspicion: a name in capitals
 	FoundRefusal      = "refused_mail"     // suspicion: the person is not to be mailed or called
 	FoundOddZip       = "odd_zip"          // suspicion: a postal code that the country does not have
+	FoundOddPhone     = "odd_phone"        // suspicion: a phone number in no range that the country is known to use
 )
 
 // FindingAdvice says in one sentence what to do about a suspicion, "" for a code that is none.
@@ -66,6 +67,8 @@ func FindingAdvice(code string) string {
 		return "Leave the row out, or mark the contact in the CRM: no field holds the refusal."
 	case FoundOddZip:
 		return "Correct the postal code, or the country."
+	case FoundOddPhone:
+		return "Correct the number if it is a slip, or write it with + and its country code."
 	}
 	return ""
 }

@@ -161,7 +161,7 @@ func (w *matcher[C]) resolveAddress() {
 		if m.concept == aStreet && m.doubt == "" && w.explicit[i] == nil && !w.m.own && w.column(i).share(looksWholeAddress) >= 0.8 {
 			m.doubt = asWholeOne
 		}
-		if m.scope != "" && kept != "" && m.scope != kept {
+		if isAddressPart(m.concept) && m.scope != "" && kept != "" && m.scope != kept {
 			m.concept = none
 		}
 	}

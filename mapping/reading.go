@@ -15,10 +15,10 @@ type source struct {
 	ref      string  // as Column.Ref names it
 	part     concept // what the column means: a house number, a last name
 	constant string
-	seen     verdict // what all cells of the column say about each
-	sep      string  // what parts the words of a cell, "" for anything usual
-	spanish  bool    // of full names: the headers are Spanish
-	nation   *source // of a state or postal code: the country of the address, nil if no column has it
+	seen     verdict  // what all cells of the column say about each
+	sep      string   // what parts the words of a cell, "" for anything usual
+	spanish  bool     // of full names: the headers are Spanish
+	nations  []source // of a state, a postal code or a phone: the columns that have its country
 }
 
 // rules are the documented limits of a field, and how its cells are mended.

@@ -187,21 +187,45 @@ func (w *matcher[C]) sourceOf(column int, part concept) source {
 	}
 	switch part {
 	case aState, aZip:
-		s.nation = w.nationOf(column)
+		s.nations = w.nations(func(scope string) bool { return scope == w.meaning[column].scope })
+	case aPhone:
+		s.nations = w.phoneNations(column)
 	case aFullName:
 		s.spanish = strings.Contains(tongues(w.folded), "s")
 	}
 	return s
 }
 
-// nationOf is the column that has the country of the address that a column is part of, nil without one.
-func (w *matcher[C]) nationOf(column int) *source {
+// nations are the columns that have the countries of addresses of certain scopes.
+func (w *matcher[C]) nations(scope func(string) bool) (found []source) {
 	for i := range w.meaning {
-		if w.means(i) == aCountry && w.meaning[i].scope == w.meaning[column].scope && !w.empty(i) {
-			return &source{index: i, ref: w.m.Columns[i].Ref(w.m.Columns), part: aCountry}
+		if w.isCountry(i) && scope(w.meaning[i].scope) && !w.empty(i) {
+			found = append(found, source{index: i, ref: w.m.Columns[i].Ref(w.m.Columns), part: aCountry})
 		}
 	}
-	return nil
+	return found
+}
+
+// phoneNations are the columns that a phone's country is taken from: those of no address in particular and of the one that
+// the phone belongs to, else any.
+func (w *matcher[C]) phoneNations(column int) []source {
+	own := w.meaning[column].scope
+	if found := w.nations(func(scope string) bool { return scope == "" || scope == own }); found != nil {
+		return found
+	}
+	return w.nations(func(string) bool { return true })
+}
+
+// isCountry says whether a column has countries, be it one that feeds no field.
+func (w *matcher[C]) isCountry(i int) bool {
+	m := &w.meaning[i]
+	switch {
+	case len(w.explicit[i]) > 0:
+		return w.means(i) == aCountry
+	case m.field >= 0 && w.t.Fields[m.field].main == aCountry, m.concept == aCountry:
+		return true
+	}
+	return m.scope != "" && w.original(i) == aCountry
 }
 
 // split appends the words of a cell that holds several.

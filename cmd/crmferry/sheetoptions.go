@@ -44,7 +44,7 @@ func (o *sheetOptions) addTo(cmd *cobra.Command) {
 		fs.StringVar(&o.delimiter, "delimiter", "", "`CHARACTER` between the cells of a CSV file, or tab (default: found out)")
 		fs.StringVar(&o.encoding, "encoding", "", "`ENCODING` of a CSV file: utf-8, windows-1252, mac-roman, cp850, ... (default: found out)")
 		fs.StringVar(&o.clear, "clear-token", "", "a cell of just `TEXT`, such as #CLEAR, empties its field (an empty cell leaves it alone)")
-		fs.StringVar(&o.region, "region", "", "`COUNTRY` of phone numbers without a country code: US, NL, ...")
+		fs.StringVar(&o.region, "region", "", "`COUNTRY` of phones without a country code, in rows that name none: US, NL, ...")
 		fs.StringVar(&o.dateOrder, "date-order", "", "`ORDER` of dates that are not like 2026-03-15: dmy, mdy or ymd (default: found out column by column)")
 		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: found out column by column)")
 	})
