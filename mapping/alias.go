@@ -136,13 +136,13 @@ func workWords(c concept) string {
 }
 
 // addressWords marks the words of addresses of one kind with a letter after a ~, so that an address is never made of two:
-// m mailing, w work, h home, o other.
+// m mailing, w work, h home, b billing, o other.
 func addressWords(c concept) string {
 	switch c {
 	case aStreet:
 		return "Street|Street address|Street name|Address|Address 1|Address line 1|Address # - Street|Straat|Straatnaam|Adres|Straat + huisnummer|Straat en huisnummer|Straat en nummer|Straat en nr|Straat + nr|Adres + huisnummer|Street and number|Adresregel 1|Straße|Anschrift|Straßenname|Straße und Hausnummer|Straße und Nr.|Straße + Nr.|Rue|Nom de la rue|Adresse|Adresse postale|Calle|Dirección|Domicilio|Address street" +
-			"|Mailing street~m|Primary address~m|Default address address1~m|Business street~w|Werkadres, straat~w|Straße geschäftlich~w|Rue (bureau)~w|Calle del trabajo~w" +
-			"|Home street~h|Huisadres, straat~h|Straße privat~h|Rue (domicile)~h|Other street~o"
+			"|Mailing street~m|Mailing address~m|Primary address~m|Default address address1~m|Business street~w|Business address~w|Work street~w|Work address~w|Werkadres, straat~w|Straße geschäftlich~w|Rue (bureau)~w|Calle del trabajo~w" +
+			"|Home street~h|Home address~h|Huisadres, straat~h|Straße privat~h|Rue (domicile)~h|Billing street~b|Billing address~b|Other street~o|Other address~o"
 	case aHouseNumber:
 		return "House number|Street number|Huisnummer|Huisnr|Huisnr.|Hausnummer|Hausnr.|N° de rue|Número de casa"
 	case aHouseAddition:
@@ -153,20 +153,20 @@ func addressWords(c concept) string {
 			"|Home street 2~h|Huisadres 2, straat~h|Straße privat 2~h|Rue (domicile) 2~h|Other street 2~o"
 	case aCity:
 		return "City|Town|Locality|Address # - City|Plaats|Woonplaats|Plaatsnaam|Stad|Gemeente|Vestigingsplaats|Stadt|Wohnort|Ort|Ville|Localité|Commune|Ciudad|Localidad|Población|Municipio|Address city" +
-			"|Mailing city~m|Primary city~m|Default address city~m|Business city~w|Werkadres, plaats~w|Ort geschäftlich~w|Ville (bureau)~w|Ciudad de trabajo~w" +
-			"|Home city~h|Huisadres, plaats~h|Ort privat~h|Ville (domicile)~h|Other city~o"
+			"|Mailing city~m|Primary city~m|Default address city~m|Business city~w|Work city~w|Werkadres, plaats~w|Ort geschäftlich~w|Ville (bureau)~w|Ciudad de trabajo~w" +
+			"|Home city~h|Huisadres, plaats~h|Ort privat~h|Ville (domicile)~h|Billing city~b|Other city~o"
 	case aState:
 		return "State|State/Region|State/Province|State code|Province|Region|County|Address # - Region|Province code|Provincie|Bundesland|Kanton|Région|Provincia" +
-			"|Mailing state~m|Mailing state/province~m|Primary state~m|Default address province code~m|Business state~w|Werkadres, provincie~w|Region geschäftlich~w|Dép/Région (bureau)~w|Provincia o estado de trabajo~w" +
-			"|Home state~h|Huisadres, provincie~h|Bundesland/Kanton privat~h|Dép/Région (domicile)~h|Other state~o"
+			"|Mailing state~m|Mailing state/province~m|Primary state~m|Default address province code~m|Business state~w|Work state~w|Werkadres, provincie~w|Region geschäftlich~w|Dép/Région (bureau)~w|Provincia o estado de trabajo~w" +
+			"|Home state~h|Huisadres, provincie~h|Bundesland/Kanton privat~h|Dép/Région (domicile)~h|Billing state~b|Billing state/province~b|Other state~o"
 	case aZip:
 		return "Zip|Zip code|Postal code|Postcode|Zip/Postal code|Address # - Postal code|PLZ|Postleitzahl|Code postal|CP|NPA|Código postal|Address postal code" +
-			"|Mailing zip~m|Mailing zip/postal code~m|Mailing postal code~m|Primary zip~m|Default address zip~m|Business postal code~w|Werkadres, postcode~w|Postleitzahl geschäftlich~w|Code postal (bureau)~w|Código postal del trabajo~w" +
-			"|Home postal code~h|Huisadres, postcode~h|Postleitzahl privat~h|Code postal (domicile)~h|Other postal code~o"
+			"|Mailing zip~m|Mailing zip code~m|Mailing zip/postal code~m|Mailing postal code~m|Primary zip~m|Default address zip~m|Business postal code~w|Business zip~w|Business zip code~w|Work zip~w|Work zip code~w|Work postal code~w|Werkadres, postcode~w|Postleitzahl geschäftlich~w|Code postal (bureau)~w|Código postal del trabajo~w" +
+			"|Home postal code~h|Home zip~h|Home zip code~h|Huisadres, postcode~h|Postleitzahl privat~h|Code postal (domicile)~h|Billing zip~b|Billing zip code~b|Billing zip/postal code~b|Billing postal code~b|Other postal code~o|Other zip~o"
 	case aCountry:
 		return "Country|Country code|Country/Region|Address # - Country|Land|Landcode|Land/regio|Ländercode|Pays|País|Address country" +
-			"|Mailing country~m|Default address country code~m|Business country~w|Business country/region~w|Land/regio (werk)~w|Land/Region geschäftlich~w|Pays/Région (bureau)~w|País o región del trabajo~w" +
-			"|Home country~h|Home country/region~h|Land/regio (thuis)~h|Land/Region privat~h|Pays/Région (domicile)~h|País o región del domicilio~h|Other country~o|Other country/region~o"
+			"|Mailing country~m|Default address country code~m|Business country~w|Work country~w|Business country/region~w|Land/regio (werk)~w|Land/Region geschäftlich~w|Pays/Région (bureau)~w|País o región del trabajo~w" +
+			"|Home country~h|Home country/region~h|Billing country~b|Land/regio (thuis)~h|Land/Region privat~h|Pays/Région (domicile)~h|País o región del domicilio~h|Other country~o|Other country/region~o"
 	}
 	return ""
 }

@@ -240,3 +240,32 @@ func TestHeaderWords(t *testing.T) {
 		}
 	}
 }
+
+// TestAddressesOfOneKind: an address is made of the columns of one kind, by the words that sheets use for it.
+func TestAddressesOfOneKind(t *testing.T) {
+	for line, want := range map[string]string{
+		"Home Address,Home City,Home State,Home Zip":                   "street city state zipCode",
+		"Work Address,Work City,Work State,Work Zip":                   "street city state zipCode",
+		"Billing Address,Billing City,Billing State,Billing Zip":       "street city state zipCode",
+		"Business Address,Business City,Business State,Business Zip":   "street city state zipCode",
+		"Mailing Address,Home Address,Mailing City,Home City,Home Zip": "street - city - -",
+		"Billing Address,Home Address,Billing Zip,Home Zip":            "- street - zipCode",
+		"Address,Home Zip,Zip":                                         "street - zipCode",
+		"Home Email,Billing Address Type":                              "email -",
+	} {
+		m, err := ClientCommanderContacts().Match(strings.Split(line, ","), MatchOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, c := range m.Columns {
+			if c.State != Mapped {
+				c.Field = "-"
+			}
+			got = append(got, c.Field)
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%s: got %s, want %s", line, got, want)
+		}
+	}
+}

@@ -152,7 +152,7 @@ func (w *matcher[C]) resolveAddress() {
 				kept = "none"
 				break
 			}
-			order := "mwho"
+			order := "mwhbo"
 			kept = slices.MinFunc(found, func(a, b string) int { return strings.Index(order, a) - strings.Index(order, b) })
 		}
 	}
