@@ -149,10 +149,10 @@ func belowTitle(rows []Row, width int) int {
 }
 
 // isHeader says whether a row that has a name for e-mail addresses is the header: all of it are names, there are addresses
-// below, and what stands above is much narrower.
+// below, and what stands above is much narrower. In the first row, a name that comes twice may be that of a group.
 func isHeader(rows []Row, h int) bool {
 	n := count(rows[h].Cells)
-	if n < 2 || !names(rows[h].Cells) || slices.ContainsFunc(rows[:h], func(above Row) bool { return 2*count(above.Cells) > n+1 }) {
+	if n < 2 || !areNames(rows[h].Cells, h > 0) || slices.ContainsFunc(rows[:h], func(above Row) bool { return 2*count(above.Cells) > n+1 }) {
 		return false
 	}
 	all, addresses := below(rows[h+1:], slices.IndexFunc(rows[h].Cells, headsAddresses), isAddress)
@@ -222,14 +222,16 @@ func fillsGaps(cells, above []string) bool {
 }
 
 // names says whether every cell of a row could be the name of a column, and no two are the same.
-func names(cells []string) bool {
+func names(cells []string) bool { return areNames(cells, false) }
+
+func areNames(cells []string, twice bool) bool {
 	seen := map[string]bool{}
 	for _, c := range cells {
 		c = strings.ToLower(strings.TrimSpace(c))
 		if c == "" {
 			continue
 		}
-		if isData(c) || seen[c] || len(c) > 100 {
+		if isData(c) || seen[c] && !twice || len(c) > 100 {
 			return false
 		}
 		seen[c] = true
@@ -251,10 +253,14 @@ func contrasts(rows []Row) int {
 	return n
 }
 
-// goesOn says whether the row under the header is one of headers too, such as "text" or "required": it has a word of
-// theirs where all other rows have an e-mail address, and nothing that looks like data. Any other word is somebody whose
+// goesOn says whether the row under the header is one of headers too, such as First and Last below two columns Name, or
+// "text" or "required": it has a word of theirs where all other rows have an e-mail address, and nothing that looks like data. Any other word is somebody whose
 // address is missing.
 func goesOn(rows []Row) bool {
+	parts := func(row Row) bool { return fillsGroup(rows[0].Cells, row.Cells) }
+	if len(rows) > 2 && parts(rows[1]) && !slices.ContainsFunc(rows[2:], parts) {
+		return true
+	}
 	const enough = 3
 	if len(rows) < 2+enough || slices.ContainsFunc(rows[1].Cells, isData) {
 		return false
@@ -265,6 +271,26 @@ func goesOn(rows []Row) bool {
 		}
 	}
 	return false
+}
+
+// fillsGroup says whether a row has words under all headers that come more than once, and nothing under any other: it names
+// the parts of a group.
+func fillsGroup(header, cells []string) bool {
+	times := map[string]int{}
+	for _, name := range header {
+		times[letters(name)]++
+	}
+	groups := 0
+	for i, name := range header {
+		grouped := times[letters(name)] > 1 && letters(name) != ""
+		if grouped {
+			groups++
+		}
+		if cell := strings.TrimSpace(cellAt(cells, i)); grouped != (cell != "") || isData(cell) {
+			return false
+		}
+	}
+	return groups > 0 && groups < len(header) && names(cells)
 }
 
 // headsAddresses says whether a cell is a usual name of a column of e-mail addresses.

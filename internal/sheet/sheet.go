@@ -185,6 +185,7 @@ func (r *Reader) readHeader(o Options) error {
 	if err := r.allInOne(row); err != nil {
 		return err
 	}
+	header = append(slices.Clone(header), make([]string, r.widest(len(header), len(row.Cells))-len(header))...)
 	r.header = header
 	r.headerRow, r.last = row.Number, row.Number
 	r.headerCells = len(row.Cells)
@@ -193,6 +194,30 @@ func (r *Reader) readHeader(o Options) error {
 		w.noteMerged()
 	}
 	return nil
+}
+
+// widest is how many columns have cells in most of the first rows, at least as many as have a header. In a CSV file a cell
+// beyond the header's row may be one that a delimiter has shifted there, and makes no column.
+func (r *Reader) widest(headers, cells int) int {
+	most := 0
+	for _, row := range r.ahead {
+		most = max(most, filled(row.Cells))
+	}
+	if r.format == CSV {
+		most = min(most, cells)
+	}
+	for i := most; i > headers; i-- {
+		n := 0
+		for _, row := range r.ahead {
+			if strings.TrimSpace(cellAt(row.Cells, i-1)) != "" {
+				n++
+			}
+		}
+		if n > 1 && 2*n > len(r.ahead) {
+			return i
+		}
+	}
+	return headers
 }
 
 // Format is the format of the file, as its content shows it.

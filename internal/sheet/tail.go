@@ -20,6 +20,9 @@ func (r *Reader) leftOut(row Row, gap bool) bool {
 		return true
 	}
 	r.alone = r.mayBeTitle(row)
+	if r.alone.Number > 0 && isTotalsLabel(r.alone.Cells[0]) {
+		r.tellTotals(row)
+	}
 	if row.Number <= r.released || !r.startsFooter(row.Cells, gap) {
 		return false
 	}
@@ -41,17 +44,25 @@ func (r *Reader) repeatsHeader(cells []string) bool {
 		return false
 	}
 	for i, name := range r.header {
-		if i >= len(cells) || !strings.EqualFold(cells[i], name) {
+		if !strings.EqualFold(cellAt(cells, i), name) {
 			return false
 		}
 	}
 	return true
 }
 
+// cellAt is a cell of a row that may be short.
+func cellAt(cells []string, i int) string {
+	if i >= len(cells) {
+		return ""
+	}
+	return cells[i]
+}
+
 // startsFooter says whether a footer may start here: with words that footers have, or with a single cell below a gap.
 func (r *Reader) startsFooter(cells []string, gap bool) bool {
-	first := slices.IndexFunc(cells, func(c string) bool { return c != "" }) // the label of totals may stand beside them
-	return mayBeFooter(cells[first]) && footerWords(cells) || gap && first == r.indent && r.inFooter(cells)
+	first := slices.IndexFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }) // the label of totals may stand beside them
+	return mayBeFooter(strings.TrimSpace(cells[first])) && footerWords(cells) || gap && first == r.indent && r.inFooter(cells)
 }
 
 // inFooter says whether a row may be one of a footer, by its width.
@@ -82,12 +93,16 @@ func (r *Reader) readFooter(row Row) bool {
 	}
 	for _, row := range block {
 		if isTotals(row.Cells) {
-			r.tellRows([]Row{row}, "totals_row", "looks like a row of totals, but is taken as a row of data: delete it if it is one")
+			r.tellTotals(row)
 		}
 	}
 	r.ahead = append(block, r.ahead...)
 	r.released = block[len(block)-1].Number
 	return true
+}
+
+func (r *Reader) tellTotals(row Row) {
+	r.tellRows([]Row{row}, "totals_row", "looks like a row of totals, but is taken as a row of data: delete it if it is one")
 }
 
 func (r *Reader) tellRows(rows []Row, code, message string) {
@@ -135,10 +150,7 @@ func isTotals(cells []string) bool {
 	if strings.Contains(counted, " ") {
 		return false // more than what was counted: "Total: 5 contacts"
 	}
-	switch strings.TrimSpace(label) {
-	case "total", "totals", "grand total", "grand totals", "total records", "total rows", "total count", "subtotal", "sub total", "sum", "totaal", "eindtotaal",
-		"subtotaal", "som", "summe", "gesamt", "gesamtsumme", "insgesamt", "total général", "sous-total", "total general", "suma":
-	default:
+	if !isTotalsLabel(label) {
 		return false
 	}
 	numbers := 0
@@ -152,6 +164,16 @@ func isTotals(cells []string) bool {
 		numbers++
 	}
 	return numbers > 0 || digits(text) > 0
+}
+
+// isTotalsLabel says whether a text is what a row of totals begins with.
+func isTotalsLabel(text string) bool {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "total", "totals", "grand total", "grand totals", "total records", "total rows", "total count", "subtotal", "sub total", "sum", "totaal", "eindtotaal",
+		"subtotaal", "som", "summe", "gesamt", "gesamtsumme", "insgesamt", "total général", "sous-total", "total general", "suma":
+		return true
+	}
+	return false
 }
 
 func digits(s string) int {
