@@ -59,12 +59,19 @@ func parseZip(r *reading, s *source, v string) (string, bool) {
 
 // abroad is the country of the row's address, if that is known and none whose regions are states of the USA.
 func (r *reading) abroad(s *source) string {
-	switch code := r.nation(s); code {
-	case "US", "PR", "GU", "VI", "AS", "MP", "UM":
-		return ""
-	default:
+	if code := r.nation(s); !hasStates(code) {
 		return code
 	}
+	return ""
+}
+
+// hasStates says whether the regions of a country are states of the USA: its territories have codes of their own.
+func hasStates(country string) bool {
+	switch country {
+	case "US", "PR", "GU", "VI", "AS", "MP", "UM":
+		return true
+	}
+	return false
 }
 
 // padded is a postal code of five digits with the zeros that it lost.

@@ -69,10 +69,10 @@ func looksCountry(v string) bool {
 	return (len(v) != 2 || v == strings.ToUpper(v)) && isWords(v) && countryCode(v) != ""
 }
 
-// looksAbroad takes the countries that are not the USA.
+// looksAbroad takes the countries whose regions are no states of the USA.
 func looksAbroad(v string) bool {
-	code, ok := parseCountry(&reading{rules: &rules{}}, &source{}, v)
-	return ok && code != "US"
+	code := countryCode(v)
+	return code != "" && !hasStates(code)
 }
 
 // looksUSState takes names, and codes in capitals.
