@@ -64,7 +64,7 @@ func (r *reading) dialled(s *source, cell string, t *tidyNumber) (e164, err stri
 			region = nation
 		}
 	}
-	n, inRange, err := t.parse(region)
+	e164, inRange, err := t.parse(region)
 	switch {
 	case inRange || t.whole():
 	case region != r.o.Region && t.isOf(r.o.Region):
@@ -72,10 +72,7 @@ func (r *reading) dialled(s *source, cell string, t *tidyNumber) (e164, err stri
 	case err == "":
 		r.suspect(FoundOddPhone, s, cell, "%s is in no range of numbers that %s is known to use", quote(t.number), region)
 	}
-	if err != "" {
-		return "", err
-	}
-	return phonenumbers.Format(n, phonenumbers.E164), ""
+	return e164, err
 }
 
 // noRegion is what is wrong with a number that --region would tell the country of.
@@ -175,42 +172,42 @@ func (t *tidyNumber) isOf(region string) bool {
 // extension finds the extension behind a number, in five languages.
 var extension = regexp.MustCompile(`(?i)[\s,/(]*(?:ext(?:ension|ensi[oó]n)?|x|#|toestel|toest|tst|doorkiesnummer|apparaat|durchwahl|dw|poste)[\s.:=]*(\d{1,6})\)?$`)
 
-// parse reads a number as it is dialled in a region, or says in err what is wrong with it. It tells whether the number is in
-// a range that its country is known to use.
-func (t *tidyNumber) parse(region string) (n *phonenumbers.PhoneNumber, inRange bool, err string) {
+// parse turns a number, as it is dialled in a region, into E.164, or says in err what is wrong with it. It tells whether the
+// number is in a range that its country is known to use.
+func (t *tidyNumber) parse(region string) (e164 string, inRange bool, err string) {
 	v := t.number
 	if isScientific(v) {
-		return nil, false, "was shortened by Excel, its last digits are lost: format the column as text and enter the number again"
+		return "", false, "was shortened by Excel, its last digits are lost: format the column as text and enter the number again"
 	}
 	if !strings.ContainsAny(v, "0123456789") {
-		return nil, false, "is not a phone number"
+		return "", false, "is not a phone number"
 	}
 	if isShorthand(v) {
-		return nil, false, "stands for several numbers; write each in full"
+		return "", false, "stands for several numbers; write each in full"
 	}
 	if strings.HasPrefix(v, "00") {
 		v = "+" + strings.TrimLeft(v, "0")
 	}
 	if hasLetters(v) && !isVanity(v) {
-		return nil, false, "has letters in it; a remark has no place in the number"
+		return "", false, "has letters in it; a remark has no place in the number"
 	}
 	if !strings.HasPrefix(v, "+") && region == "" {
-		return nil, false, noRegion
+		return "", false, noRegion
 	}
 	n, parseErr := phonenumbers.Parse(v, region)
 	if parseErr != nil {
-		return nil, false, "is not a phone number"
+		return "", false, "is not a phone number"
 	}
-	if len(phonenumbers.Format(n, phonenumbers.E164)) > len("+")+15 {
-		return nil, false, "has more than the 15 digits that a number can have"
+	if e164 = phonenumbers.Format(n, phonenumbers.E164); len(e164) > len("+")+15 {
+		return "", false, "has more than the 15 digits that a number can have"
 	}
 	if phonenumbers.IsValidNumber(n) {
-		return n, true, ""
+		return e164, true, ""
 	}
 	if reason := impossible(n); reason != "" {
-		return nil, false, reason
+		return "", false, reason
 	}
-	return n, false, ""
+	return e164, false, ""
 }
 
 // isShorthand recognises two numbers of which the second is only its last digits: 020-1234567/8.
@@ -226,7 +223,7 @@ func impossible(n *phonenumbers.PhoneNumber) string {
 	code := n.GetCountryCode()
 	reason := phonenumbers.IsPossibleNumberWithReason(n)
 	if reason == phonenumbers.IS_POSSIBLE {
-		reason = usualLength(n)
+		reason = usualLength(int(code), phonenumbers.GetNationalSignificantNumber(n))
 	}
 	switch reason {
 	case phonenumbers.IS_POSSIBLE:
@@ -243,8 +240,7 @@ func impossible(n *phonenumbers.PhoneNumber) string {
 
 // usualLength says whether a number has as many digits as those of people and offices in its country. The 0 that is dialled
 // before them within it is none of them: it is left in only where the others are too few.
-func usualLength(n *phonenumbers.PhoneNumber) phonenumbers.ValidationResult {
-	code, national := int(n.GetCountryCode()), phonenumbers.GetNationalSignificantNumber(n)
+func usualLength(code int, national string) phonenumbers.ValidationResult {
 	digits, lengths := int32(len(national)), usualLengths(code)
 	switch {
 	case strings.HasPrefix(national, "0") && phonenumbers.GetNddPrefixForRegion(phonenumbers.GetRegionCodeForCountryCode(code), true) == "0":
@@ -386,7 +382,7 @@ func (b *phoneBook) isPlain(v string) bool {
 	if known&tried == 0 {
 		known = tried
 		t := tidyNumber{number: v}
-		if n, _, err := t.parse(""); err == "" && usualLength(n) == phonenumbers.IS_POSSIBLE && phonenumbers.Format(n, phonenumbers.E164) == v {
+		if e164, _, err := t.parse(""); err == "" && e164 == v && usualLength(code, national) == phonenumbers.IS_POSSIBLE {
 			known |= possible
 		}
 		b.lengths[code].Or(known)

@@ -142,11 +142,8 @@ func TestPhoneNations(t *testing.T) {
 // toE164 is what one number without marks or remarks is read as.
 func toE164(v string) (e164, err string) {
 	t := tidyNumber{number: v}
-	n, _, err := t.parse("")
-	if err != "" {
-		return "", err
-	}
-	return phonenumbers.Format(n, phonenumbers.E164), ""
+	e164, _, err = t.parse("")
+	return e164, err
 }
 
 // TestPhoneBook: for every calling code that it judges, the short cut says what the full parse says of numbers of the usual
