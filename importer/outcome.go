@@ -89,7 +89,8 @@ func Advice(code string) string {
 
 // AdviceOn says what to do about a problem, for people.
 func AdviceOn(p mapping.Problem) string {
-	return strings.NewReplacer("HEADER", cmp.Or(p.Column, "HEADER"), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(Advice(p.Code))
+	const ignore = `--map "HEADER="`
+	return strings.NewReplacer(ignore, mapping.MapFlag(cmp.Or(p.Column, "HEADER"), ""), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(Advice(p.Code))
 }
 
 // Result is what the report says of one row.

@@ -119,7 +119,7 @@ func (w *matcher[C]) propose(c *Column, fields, why string) bool {
 		}
 	}
 	c.State = Proposed
-	c.Reason = fmt.Sprintf("perhaps %s: %s; confirm it with --map %q", fields, why, c.Ref(w.m.Columns)+"="+fields)
+	c.Reason = fmt.Sprintf("perhaps %s: %s; confirm it with %s", fields, why, MapFlag(c.Ref(w.m.Columns), fields))
 	return true
 }
 

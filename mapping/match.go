@@ -330,7 +330,7 @@ func (w *matcher[C]) tie(f *Field[C], a, b int) *MatchError {
 	}
 	return &MatchError{
 		Message: fmt.Sprintf("columns %s (%q) and %s (%q) could both be %s", x.Letter, x.Header, y.Letter, y.Header, f.Name),
-		Hint:    fmt.Sprintf("choose one of them with --map %q", x.Ref(w.m.Columns)+"="+f.Name),
+		Hint:    "choose one of them with " + MapFlag(x.Ref(w.m.Columns), f.Name),
 	}
 }
 
@@ -386,7 +386,7 @@ func (w *matcher[C]) missingHint(fields []*Field[C]) string {
 				hint += fmt.Sprintf(`, or --set "%s=NAME" for all rows`, f.Name)
 			}
 			hints = append(hints, hint)
-		} else if said = fmt.Sprintf("--map %q", said); !slices.Contains(confirm, said) {
+		} else if !slices.Contains(confirm, said) {
 			confirm = append(confirm, said)
 		}
 	}
@@ -399,11 +399,11 @@ func (w *matcher[C]) missingHint(fields []*Field[C]) string {
 	return strings.Join(hints, "; ")
 }
 
-// proposed is what --map has to say to confirm the column that is proposed for a field, "" if there is none.
+// proposed is the --map that confirms the column that is proposed for a field, "" if there is none.
 func (w *matcher[C]) proposed(field string) string {
 	for _, c := range w.m.Columns {
 		if c.State == Proposed && slices.Contains(strings.Split(c.Field, ","), field) {
-			return c.Ref(w.m.Columns) + "=" + c.Field
+			return MapFlag(c.Ref(w.m.Columns), c.Field)
 		}
 	}
 	return ""

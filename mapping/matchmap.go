@@ -53,6 +53,16 @@ func (w *matcher[C]) readMap(arg string) *MatchError {
 	return w.addMap(arg[:i], arg[i+1:], "--map")
 }
 
+// MapFlag is the --map that puts a column into a field, to be pasted into a shell: in single quotes where that would read
+// more into double ones.
+func MapFlag(column, field string) string {
+	word := strings.Join(strings.Fields(column), " ") + "=" + field // a header of two lines is found by one, too
+	if strings.ContainsAny(word, "\"$`\\!") {
+		return "--map '" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	}
+	return `--map "` + word + `"`
+}
+
 // drift is how a sheet differs from the one that a map file was written for. A file that check wrote is whole: it has a
 // line for every column, which says how its field was found.
 type drift struct {

@@ -58,7 +58,7 @@ func (o *checkOptions) confirm(s *importer.Survey, id string) string {
 			continue
 		}
 		taken = append(taken, c.Field)
-		maps = append(maps, "--map", quoteArg(c.Ref(s.Columns)+"="+c.Field))
+		maps = append(maps, "--map", c.Ref(s.Columns)+"="+c.Field)
 	}
 	if maps == nil {
 		return ""

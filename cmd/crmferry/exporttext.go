@@ -105,7 +105,7 @@ func (j *exportJob[C]) next(stats sheet.Stats) string {
 	if !j.Capabilities(j.o.undocumented).Create {
 		return "open it, or see what else can be exported: crmferry vendors " + j.vendor.ID
 	}
-	back := "what is changed in it goes back with: crmferry import " + j.ID() + " " + quoteArg(j.target.path) + " --dry-run"
+	back := "what is changed in it goes back with: crmferry import " + j.ID() + " " + quoteArg(fileArg(j.target.path)) + " --dry-run"
 	if stats.Sheets > 1 {
 		name := titled(j.Resource())
 		back += fmt.Sprintf(" --sheet %s, then the same for each further sheet: --sheet %s", name, quoteArg(name+" 2"))

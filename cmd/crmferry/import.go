@@ -292,9 +292,9 @@ func importLine(id, file string, given *pflag.FlagSet, less []string, add ...str
 	return fileLine("import", id, file, given, less, add...)
 }
 
-// fileLine is a command about a file.
+// fileLine is a command about a file, to be pasted into a shell.
 func fileLine(command, id, file string, given *pflag.FlagSet, less []string, add ...string) string {
-	words := []string{"crmferry", command, id, quoteArg(file)}
+	words := []string{command, id, fileArg(file)}
 	given.Visit(func(f *pflag.Flag) {
 		if slices.Contains(less, f.Name) {
 			return
@@ -302,16 +302,24 @@ func fileLine(command, id, file string, given *pflag.FlagSet, less []string, add
 		word := "--" + f.Name
 		if list, ok := f.Value.(pflag.SliceValue); ok {
 			for _, v := range list.GetSlice() {
-				words = append(words, word, quoteArg(v))
+				words = append(words, word, v)
 			}
 			return
 		}
 		words = append(words, word)
 		if f.Value.Type() != "bool" {
-			words = append(words, quoteArg(f.Value.String()))
+			words = append(words, f.Value.String())
 		}
 	})
-	return strings.Join(append(words, add...), " ")
+	return commandLine(append(words, add...))
+}
+
+// fileArg is a file as an argument, which a dash at its beginning would make a flag of.
+func fileArg(file string) string {
+	if strings.HasPrefix(file, "-") {
+		return "./" + file
+	}
+	return file
 }
 
 // quoteArg quotes a word of a command where a shell would need it.

@@ -195,7 +195,7 @@ func (a *app) importOf(p *pastRun, file string, less []string, add ...string) st
 	cmd := newImportCommand(other)
 	if args := p.args(); len(args) > 0 {
 		if err := cmd.ParseFlags(args[1:]); err != nil { // of another version
-			return "crmferry import " + p.Resource + " " + quoteArg(file)
+			return commandLine([]string{"import", p.Resource, fileArg(file)})
 		}
 	}
 	return importLine(p.Resource, file, cmd.Flags(), less, add...)
