@@ -62,7 +62,7 @@ func (o *Options) backoff() time.Duration {
 // ErrNoRows is the cause for a file that has a header and nothing below it.
 var ErrNoRows = errors.New("a header and no rows")
 
-// HeaderError is a header that cannot be used, or what was said of it: why, and how far the file was understood.
+// HeaderError is a header, a --map or a --set that cannot be used: why, and how far the file was understood up to there.
 type HeaderError struct {
 	Survey *Survey // its columns, and what is odd about the file above its rows; none of these is counted
 	Err    *mapping.MatchError
@@ -132,6 +132,7 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 	if err := im.read(ctx, r); err != nil {
 		return nil, err
 	}
+	im.survey.Limited = o.Limit > 0 && im.survey.Rows == o.Limit
 	if im.survey.Rows == 0 {
 		return nil, fmt.Errorf("read %q: %w", o.Name, ErrNoRows)
 	}
@@ -221,7 +222,7 @@ func (im *Importer[C]) announced() []string {
 type converted[C any] struct {
 	mapping.Row[C]
 	keys       []crm.Key // that say whether two rows are about one contact
-	notCreated string    // why a row of a report says nothing; then nothing else is filled
+	notCreated string    // why a row of a report is left out, whatever else it says
 }
 
 // each converts the rows up to the limit, and calls do for them in their order. With only, the others say nothing.

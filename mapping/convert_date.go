@@ -28,7 +28,7 @@ func parseDate(v, order string) (t time.Time, err string) {
 		order = "ymd" // nobody writes the year first and then the day
 	}
 	if order == "" {
-		return time.Time{}, "is a date of unknown order; say with --date-order dmy or mdy how to read it"
+		return time.Time{}, "is a date of unknown order; say with --date-order dmy, mdy or ymd how to read it"
 	}
 	t, ok := dateOf(parts, order)
 	if !ok {

@@ -22,6 +22,8 @@ type evidence struct {
 	zeros  int // those of them that start with 0
 	short  int // numbers of three or four digits: ZIP codes that lost a zero, if anything
 	others int // cells that are no ZIP code of the USA even so
+
+	misfit [3]bool // by dmy, mdy, ymd: some date cannot be read in that order
 }
 
 // ambiguity counts the cells that settle one of two readings, and those that leave it open.
@@ -173,6 +175,9 @@ func (e *evidence) addMarked(cell string, s shape) {
 }
 
 func (e *evidence) addDate(cell string, d numericDate) {
+	for i, fits := range [...]bool{d.second <= 12, d.first <= 12, d.yearFirst && d.second <= 12} {
+		e.misfit[i] = e.misfit[i] || !fits
+	}
 	switch {
 	case d.yearFirst && d.second <= 12:
 		e.dates.leave(cell)
@@ -286,6 +291,21 @@ type verdict struct {
 	zeroless bool // no number of the column starts with a zero
 }
 
+// dateOrders are those in which every date of the column can be read, as flags; if there is none, those that some can.
+func (e *evidence) dateOrders() []string {
+	all := []string{"--date-order dmy (the day first)", "--date-order mdy (the month first)", "--date-order ymd (the year first)"}
+	var fit []string
+	for i, order := range all {
+		if !e.misfit[i] {
+			fit = append(fit, order)
+		}
+	}
+	if fit == nil {
+		return all[:2]
+	}
+	return fit
+}
+
 // judge draws the conclusions. Whether a column is of dates, numbers or ZIP codes, its field knows.
 func (e *evidence) judge() verdict {
 	v := verdict{
@@ -341,14 +361,14 @@ func (w *matcher[C]) doubt(f *Field[C], s *source, e *evidence) *MatchError {
 	var hint string
 	switch {
 	case f.kind == KindDateTime && w.o.DateOrder == "":
-		cells, hint = e.dates.doubt(), "say how to read its dates: --date-order dmy (the day first) or --date-order mdy (the month first)"
+		cells, hint = e.dates.doubt(), "say how to read its dates: "+strings.Join(e.dateOrders(), " or ")
 	case f.kind == KindNumber && w.o.Decimal == "":
 		cells, hint = e.numbers.doubt(), "say which sign starts the decimals of its numbers: --decimal comma or --decimal point"
 	}
 	if len(cells) == 0 {
 		return nil
 	}
-	quoted, can := quote(cells[0]), "can be read in two ways, and no cell of the column shows which"
+	quoted, can := quote(cells[0]), "can be read in more than one way, and no cell of the column shows which"
 	if len(cells) > 1 {
 		quoted += " and " + quote(cells[1])
 	}

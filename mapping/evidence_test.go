@@ -144,6 +144,18 @@ func TestColumnsDecideCells(t *testing.T) {
 		!strings.Contains(refused.Hint, "--date-order") {
 		t.Errorf("undecided: %v", err)
 	}
+	for cells, orders := range map[string]string{
+		"03/04/2025":            "dmy (the day first) or --date-order mdy (the month first)",
+		"03-04-25":              "dmy (the day first) or --date-order mdy (the month first) or --date-order ymd (the year first)",
+		"03-04-25|25-04-03":     "dmy (the day first) or --date-order ymd (the year first)",
+		"03-04-25|05/05/2025":   "dmy (the day first) or --date-order mdy (the month first)",
+		"15/04/2025|04/15/2025": "dmy (the day first) or --date-order mdy (the month first)",
+	} {
+		o := at(strings.Split("Doe|"+strings.ReplaceAll(cells, "|", "\nDoe|"), "\n")...)
+		if _, err := RogerRogerPeople().Match(header, o); !errors.As(err, &refused) || refused.Hint != "say how to read its dates: --date-order "+orders {
+			t.Errorf("%s: %v: %s", cells, err, refused.Hint)
+		}
+	}
 	o.DateOrder = "dmy"
 	if got := archived(o, "03/04/2025"); got != "2025-04-03" {
 		t.Errorf("--date-order dmy: %q", got)

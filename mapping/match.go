@@ -281,7 +281,7 @@ func (w *matcher[C]) choose(f *Field[C], list []candidate) ([]source, *MatchErro
 		case f.falls && said, f.falls && best.rank >= 0 && best.rank < c.rank:
 			chosen = append(chosen, c)
 		case best.rank == c.rank:
-			return nil, w.tie(f, best.column, c.column)
+			return nil, w.tie(f, best, list)
 		default:
 			w.lose(f, c.column, best.column)
 		}
@@ -323,14 +323,31 @@ func (w *matcher[C]) after(others []source) string {
 	return "where " + strings.Join(refs, ", ") + " are empty"
 }
 
-func (w *matcher[C]) tie(f *Field[C], a, b int) *MatchError {
-	x, y := &w.m.Columns[a], &w.m.Columns[b]
-	for _, c := range []*Column{x, y} {
-		c.State, c.Field, c.Reason = Proposed, f.Name, fmt.Sprintf("column %s could be %s as well as column %s", x.Letter, f.Name, y.Letter)
+// tie refuses columns that could be the same field as well as the best one. list is in the order of their ranks.
+func (w *matcher[C]) tie(f *Field[C], best candidate, list []candidate) *MatchError {
+	var tied []*Column
+	var maps []string
+	for _, c := range list {
+		if c.rank == best.rank && (!f.compose || c.part == best.part) {
+			column := &w.m.Columns[c.column]
+			tied, maps = append(tied, column), append(maps, MapFlag(column.Ref(w.m.Columns), f.Name))
+		}
+	}
+	x, y := tied[0], tied[1]
+	for _, c := range tied {
+		other := x
+		if c == x {
+			other = y
+		}
+		c.State, c.Field, c.Reason = Proposed, f.Name, fmt.Sprintf("column %s could be %s as well as column %s", c.Letter, f.Name, other.Letter)
+	}
+	hint := "choose one of them with " + maps[0]
+	if f.falls {
+		hint += "; or take of each row the first that is filled, with " + strings.Join(maps, " ")
 	}
 	return &MatchError{
 		Message: fmt.Sprintf("columns %s (%q) and %s (%q) could both be %s", x.Letter, x.Header, y.Letter, y.Header, f.Name),
-		Hint:    "choose one of them with " + MapFlag(x.Ref(w.m.Columns), f.Name),
+		Hint:    hint,
 	}
 }
 

@@ -29,7 +29,7 @@ func TestMap(t *testing.T) {
 			"position: Wie\nphone: Tel\nfirst_name: first name\n"},
 		{"--map over the map file", MatchOptions{MapFile: []MapEntry{{Column: "Wie", Field: "position"}, {Column: "#D"}}, Map: []string{"Wie=last_name", "#E=phone"}},
 			"last_name: Wie\nclientid: Bedrijf\nphone: Tel\nfirst_name: first name\n"},
-		{"two columns alike", MatchOptions{}, `columns D ("Tel") and E ("Tel") could both be phone; choose one of them with --map "#D=phone"`},
+		{"two columns alike", MatchOptions{}, `columns D ("Tel") and E ("Tel") could both be phone; choose one of them with --map "#D=phone"; or take of each row the first that is filled, with --map "#D=phone" --map "#E=phone"`},
 		{"two columns for one phone", MatchOptions{Map: []string{"#D=phone", "#E=phone"}}, "clientid: Bedrijf\nphone: Tel | Tel\nfirst_name: first name\n"},
 		{"two columns for one text", MatchOptions{Map: []string{"#D=position", "#E=position"}}, `columns D ("Tel") and E ("Tel") could both be position`},
 		{"ambiguous header", MatchOptions{Map: []string{"Tel=phone"}}, `--map: several columns are named "Tel": #D, #E; name one by its letter`},

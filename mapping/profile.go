@@ -6,7 +6,7 @@ import (
 )
 
 // Profile is what the cells of all rows say about the columns of a sheet, found in one pass before headers are matched.
-// It is not safe for concurrent use until Done was called, and not changed afterwards. A nil Profile knows nothing.
+// It is not safe for concurrent use while rows are added. A nil Profile knows nothing.
 type Profile struct {
 	rows    int
 	columns []columnProfile
@@ -21,8 +21,8 @@ type columnProfile struct {
 	evidence
 }
 
-// The first rows are looked at one by one; of the others, one in profileStride. Rare values are dropped once there are
-// too many to tell a short list of words from free text.
+// The first rows are looked at one by one; of the others, one in profileStride. New values are no longer taken once there
+// are too many to tell a short list of words from free text.
 const (
 	profileHead   = 1000
 	profileStride = 64

@@ -146,8 +146,8 @@ func TestBadHeaders(t *testing.T) {
 			`if it is right, confirm what is proposed with --map "Mail ad=email"; clientid: a column named *; or name a column yourself with --map "HEADER=clientid"; not used yet: "Wo"`,
 			`C  Mail ad     -              2       a@example.com  perhaps email: all its cells are e-mail addresses; confirm it with --map "Mail ad=email"`},
 		{"two columns for one field", "First name,Last name,Email,email,Company\nA,B,a@example.com,b@example.com,Acme Inc\n", nil,
-			`columns C ("Email") and D ("email") could both be email`, `choose one of them with --map "Email=email"`,
-			"D  email       -              1       b@example.com  column C could be email as well as column D\nE  Company     clientid       1       Acme Inc       alias"},
+			`columns C ("Email") and D ("email") could both be email`, `choose one of them with --map "Email=email"; or take of each row the first that is filled, with --map "Email=email" --map "email=email"`,
+			"D  email       -              1       b@example.com  column D could be email as well as column C\nE  Company     clientid       1       Acme Inc       alias"},
 		{"no headers", "Jan,Smit,jan@example.com,Acme Inc\nPia,Bos,pia@example.com,Acme Inc\n", nil, "no column for *", "*",
 			"about the file:\n  row 1: header_looks_like_data: "},
 		{"unknown field", leads, []string{"--map", "Email=mail"}, `--map: growcrm has no field "mail"`, "did you mean email?", "C  Email       email          2       nora@example.com  name"},
@@ -182,7 +182,7 @@ func TestBadHeaderAsJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(got.stdout), &r); err != nil {
 		t.Fatalf("%v:\n%s", err, got.stdout)
 	}
-	want := &headerProblem{`column "Birthday", for archivedAt: "03/04/1985" can be read in two ways, and no cell of the column shows which`,
+	want := &checkError{`column "Birthday", for archivedAt: "03/04/1985" can be read in more than one way, and no cell of the column shows which`,
 		"say how to read its dates: --date-order dmy (the day first) or --date-order mdy (the month first)", []string{"archivedAt"}}
 	if diff := cmp.Diff(want, r.Error); diff != "" || got.code != exitUsage || r.Exit != int(exitUsage) {
 		t.Errorf("exit code %d, %d in the result; (-want +got):\n%s", got.code, r.Exit, diff)
