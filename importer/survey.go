@@ -23,12 +23,13 @@ type Survey struct {
 	Examples []string // by column: the first cell that is not empty
 	Filled   []int    // by column: cells that are not empty
 
-	Rows    int // data rows, up to the limit
-	Invalid int // rows that break a rule of the table
-	NoKey   int // valid rows that nothing can match: every import creates them again
-	ByID    int // valid rows that carry the vendor's own id
-	Repeats int // valid keys that stood in an earlier row already
-	Keys    int // distinct valid keys
+	Rows    int  // data rows, up to the limit
+	Limited bool // there may be more, which were not looked at
+	Invalid int  // rows that break a rule of the table
+	NoKey   int  // valid rows that nothing can match: every import creates them again
+	ByID    int  // valid rows that carry the vendor's own id
+	Repeats int  // valid keys that stood in an earlier row already
+	Keys    int  // distinct valid keys
 	// NotCreated are the rows of a report whose contacts the run that it tells of did not create; no other counts.
 	NotCreated int
 	Sets       map[string]int // by field: valid rows that set or empty it

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -47,6 +48,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 	o.sheetOptions.addTo(cmd)
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.mode, "mode", "", "check for import --mode `MODE`: update needs fewer fields, delete only ids")
+		o.addReplace(fs)
 	})
 	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.limit, "limit", 0, "check the first `N` rows only")
@@ -66,12 +68,12 @@ vendor can know (who exists already, which tags there are) is left to import --d
 func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 	a.tuneMemory()
 	im, err := e.survey(ctx, a, o)
-	if err != nil {
-		return err
-	}
 	problems := newProblemList(a.ui.JSON)
-	if err := o.judge(ctx, im, problems); err != nil {
-		return err
+	if err == nil {
+		err = o.judge(ctx, im, problems)
+	}
+	if err != nil {
+		return a.checkFailed(err, o.file)
 	}
 	code := exitOK
 	if problems.rejected > 0 {
@@ -125,6 +127,9 @@ func (o *checkOptions) judge(ctx context.Context, im checker, problems *problemL
 // the map file: there one sees how to mend it.
 func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*importer.Importer[C], error) {
 	match, err := o.check()
+	if err == nil {
+		err = e.checkReplace(o.replace)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -132,8 +137,9 @@ func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*import
 	var refused *importer.HeaderError
 	switch {
 	case errors.As(err, &refused):
-		if err := a.showRefused(refused, o.file, e.ID()); err != nil {
-			return nil, err
+		if !a.ui.JSON && !a.ui.Quiet {
+			a.showUnderstood(refused.Survey, e.ID())
+			a.showFindings(refused.Survey)
 		}
 		err = o.writeMapOf(a, e.ID(), refused.Survey.Columns, err)
 	case err == nil:
@@ -142,18 +148,20 @@ func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*import
 	return im, explainSheet(err)
 }
 
-// showRefused shows how far a header that cannot be used was understood. What is wrong with it is the error's to say.
-func (a *app) showRefused(refused *importer.HeaderError, file, id string) error {
-	switch {
-	case a.ui.JSON:
-		r := newCheckResult(file, refused.Survey, newProblemList(true), exitUsage)
-		r.Error = &headerProblem{refused.Err.Message, refused.Err.Hint, refused.Err.Fields}
-		return a.ui.WriteJSON(r)
-	case !a.ui.Quiet:
-		a.showUnderstood(refused.Survey, id)
-		a.showFindings(refused.Survey)
+// checkFailed says for programs why no row was judged; of a header that cannot be used, also how far it was understood.
+// For people that is the error's to say.
+func (a *app) checkFailed(err error, file string) error {
+	if !a.ui.JSON {
+		return err
 	}
-	return nil
+	f := explain(err)
+	survey, problem := &importer.Survey{Clears: map[string]int{}}, &checkError{Message: f.Error(), Hint: strings.Join(f.hints, "; ")}
+	if refused := (*importer.HeaderError)(nil); errors.As(err, &refused) {
+		survey, problem.Fields = refused.Survey, refused.Err.Fields
+	}
+	r := newCheckResult(file, survey, newProblemList(true), f.code)
+	r.Error = problem
+	return errors.Join(a.ui.WriteJSON(r), err)
 }
 
 // check refuses wrong flags, and turns them into the options of the matching.

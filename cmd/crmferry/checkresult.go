@@ -24,11 +24,11 @@ type checkResult struct {
 	Skipped   int              `json:"skipped"`
 	NoKey     int              `json:"rows_without_key"`
 	Exit      int              `json:"exit"`
-	Error     *headerProblem   `json:"error,omitempty"` // then no row was looked at
+	Error     *checkError      `json:"error,omitempty"` // then no row was looked at
 }
 
-// headerProblem is why a header cannot be used.
-type headerProblem struct {
+// checkError is why a file, its header or a flag cannot be used.
+type checkError struct {
 	Message string   `json:"message"`
 	Hint    string   `json:"hint,omitempty"`
 	Fields  []string `json:"fields,omitempty"` // those that have no column that can be used
@@ -146,7 +146,7 @@ type problemList struct {
 type problemCount struct {
 	about    mapping.Problem // its code, and the field and column if all have the same
 	count    int
-	rejected int // of rows that would be rejected
+	rejected int // rows that would be rejected
 	first    []rowProblem
 }
 
@@ -166,12 +166,17 @@ func (l *problemList) add(r importer.Result) {
 	case importer.Rejected:
 		l.rejected++
 	}
-	for _, p := range r.Problems {
+	for i, p := range r.Problems {
 		row := rowProblem{r.Row, r.Line, string(r.Outcome), p.Field, p.Column, p.Code, p.Message}
 		if l.keep {
 			l.all = append(l.all, row)
 		}
-		l.of(p).add(p, row)
+		c := l.of(p)
+		c.add(p, row)
+		first := slices.IndexFunc(r.Problems, func(q mapping.Problem) bool { return q.Code == p.Code }) == i
+		if first && r.Outcome == importer.Rejected {
+			c.rejected++
+		}
 		if p.Local == "" {
 			continue
 		}
@@ -184,9 +189,6 @@ func (l *problemList) add(r importer.Result) {
 func (c *problemCount) add(p mapping.Problem, row rowProblem) {
 	if c.count++; c.count <= firstProblems {
 		c.first = append(c.first, row)
-	}
-	if row.Outcome == string(importer.Rejected) {
-		c.rejected++
 	}
 	if p.Field != c.about.Field {
 		c.about.Field = ""

@@ -36,12 +36,23 @@ func (a *app) showUnderstood(s *importer.Survey, id string) {
 func headline(s *importer.Survey) string {
 	line := fileName(s)
 	if s.Rows > 0 {
-		line += ": " + terminal.Count(int64(s.Rows), "row")
+		line += ": " + rowsOf(s)
 	}
 	if s.Source != "" {
 		line += ", " + s.Source
 	}
 	return line
+}
+
+// rowsOf counts the rows that were looked at.
+func rowsOf(s *importer.Survey) string {
+	switch {
+	case s.Limited && s.Rows == 1:
+		return "the first row"
+	case s.Limited:
+		return "the first " + terminal.Count(int64(s.Rows), "row")
+	}
+	return terminal.Count(int64(s.Rows), "row")
 }
 
 // notable are the facts about a file that is not just a CSV file as programs exchange them.

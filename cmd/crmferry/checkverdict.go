@@ -29,14 +29,14 @@ func (a *app) verdict(s *importer.Survey, problems *problemList, o *checkOptions
 	}
 	ready, onward := s.Rows-problems.rejected-problems.skipped, importLine(id, o.file, o.flags, checkOnly(), "--dry-run")
 	if problems.rejected == 0 {
-		a.ui.Notef("%s", readyLine(ready, s.Rows))
+		a.ui.Notef("%s", readyLine(s, ready))
 		a.ui.Notef("next    %s", onward)
 		if confirm := o.confirm(s, id); confirm != "" {
 			a.ui.Notef("or      %s", confirm)
 		}
 		return
 	}
-	a.ui.Resultf("%s of %s would be rejected; %s", terminal.Count(int64(problems.rejected), "row"), terminal.Number(int64(s.Rows)), readyLine(ready, s.Rows))
+	a.ui.Resultf("%s of %s would be rejected; %s", terminal.Count(int64(problems.rejected), "row"), terminal.Number(int64(s.Rows)), readyLine(s, ready))
 	for _, line := range problems.advice() {
 		a.ui.Resultf("  %s", line)
 	}
@@ -72,7 +72,7 @@ func (o *checkOptions) again(id string, add ...string) string {
 }
 
 // checkOnly are the flags of check that an import of the same file does not take over.
-func checkOnly() []string { return []string{"json", "limit", "write-map", "report", "quiet"} }
+func checkOnly() []string { return []string{"json", "write-map", "report", "quiet"} }
 
 // them stands for so many things.
 func them(n int) string {
@@ -83,16 +83,18 @@ func them(n int) string {
 }
 
 // readyLine counts the rows that nothing is wrong with.
-func readyLine(ready, rows int) string {
+func readyLine(s *importer.Survey, ready int) string {
 	switch {
-	case ready == rows:
+	case ready == s.Rows && s.Limited && ready == 1:
+		return rowsOf(s) + " is ready"
+	case ready == s.Rows && s.Limited:
+		return rowsOf(s) + " are ready"
+	case ready == s.Rows:
 		return "all rows are ready"
 	case ready == 0:
 		return "no row is ready"
-	case ready == 1:
-		return "1 row is ready"
 	}
-	return terminal.Number(int64(ready)) + " rows are ready"
+	return rowsThat(ready, "is ready", "are ready")
 }
 
 // advice says for each code what to do, the most frequent first.

@@ -28,7 +28,6 @@ type importOptions struct {
 	file          string
 	mode          string
 	createMissing []string
-	replace       []string
 	limit         int
 	maxFailures   int
 	dryRun        bool
@@ -86,7 +85,7 @@ be typed, or given with --confirm.`,
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped), update (a missing one is skipped) or delete (by id) (default: upsert, where the vendor documents an update)")
 		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... (tags, segments, organizations, clients)")
-		fs.StringSliceVar(&o.replace, "replace", nil, "lists that the row's values replace instead of being added to: `FIELD`,...")
+		o.addReplace(fs)
 		o.addUndocumented(fs)
 	})
 	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
@@ -196,7 +195,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if err := j.chooseMode(); err != nil {
 		return err
 	}
-	if err := j.checkKinds(); err != nil {
+	if err := errors.Join(j.checkKinds(), j.checkReplace(o.replace)); err != nil {
 		return err
 	}
 	if j.work, err = j.app.newWorkspace(j.entry, o, j.conn); err != nil {
@@ -215,7 +214,6 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	match.Replace = crm.Fields(o.replace)
 	j.im, err = importer.New(ctx, j.table, importer.Options{
 		Path: j.work.input, Name: o.file, Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
 		Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
@@ -225,9 +223,6 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if err != nil {
 		j.announceRefused(err)
 		return suggest(ctx, j.client, explainSheet(err))
-	}
-	if err := j.checkReplace(); err != nil {
-		return err
 	}
 	return j.sameColumns()
 }
@@ -328,26 +323,6 @@ func quoteArg(s string) string {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
-
-// checkReplace refuses --replace of what is not a list.
-func (j *importJob[C]) checkReplace() error {
-	var lists []string
-	for _, f := range j.table.Info() {
-		if f.List && f.Writable {
-			lists = append(lists, f.Name)
-		}
-	}
-	for _, name := range j.o.replace {
-		if !slices.Contains(lists, name) {
-			hint := j.ID() + " has no lists"
-			if len(lists) > 0 {
-				hint = "lists of " + j.ID() + ": " + strings.Join(lists, ", ")
-			}
-			return unknown("list for --replace", name, terminal.Nearest(name, lists), hint)
-		}
-	}
-	return nil
 }
 
 // run says what will happen, asks, does it, and says what happened.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gocarina/gocsv"
 
+	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/mapping"
 )
@@ -26,6 +27,9 @@ func readMapFile(path string) ([]mapping.MapEntry, error) {
 func (o *checkOptions) checkMapOutput() error {
 	if o.writeMap == "" {
 		return nil
+	}
+	if reportFormat(o.writeMap) == sheet.XLSX {
+		return usageError("give it a name that ends in .csv, which Excel opens, too", "--write-map %q would be no workbook", o.writeMap)
 	}
 	if sameFile(o.writeMap, o.file) {
 		return usageError("name another file: --write-map FILE", "the map would take the place of the input %q", o.file)

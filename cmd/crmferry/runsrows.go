@@ -6,11 +6,9 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"crmferry/importer"
 	"crmferry/internal/crm"
-	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
@@ -84,12 +82,8 @@ func (a *app) writeReport(p *pastRun, path string) error {
 	if err := checkOutputs(p.Imported.Path, path, ""); err != nil {
 		return err
 	}
-	format := sheet.CSV
-	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
-		format = sheet.XLSX
-	}
 	about := importer.About{Title: titleOf(p.Resource, p.Imported.Mode == string(importer.DeleteOnly)), File: p.File, Run: p.ID, Time: p.over()}
-	report, err := importer.NewReport(path, format, "", about, importer.Options{})
+	report, err := importer.NewReport(path, reportFormat(path), "", about, importer.Options{})
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
@@ -29,6 +30,7 @@ type sheetOptions struct {
 	match     string
 	values    string
 	clear     string
+	replace   []string
 }
 
 func (o *sheetOptions) addTo(cmd *cobra.Command) {
@@ -52,6 +54,31 @@ func (o *sheetOptions) addTo(cmd *cobra.Command) {
 	if err := cmd.RegisterFlagCompletionFunc("encoding", cobra.FixedCompletions(sheet.Encodings(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err)
 	}
+}
+
+// addReplace declares --replace.
+func (o *sheetOptions) addReplace(fs *pflag.FlagSet) {
+	fs.StringSliceVar(&o.replace, "replace", nil, "lists that the row's values replace instead of being added to: `FIELD`,...")
+}
+
+// checkReplace refuses --replace of what is not a list.
+func (e *entry[C]) checkReplace(names []string) error {
+	var lists []string
+	for _, f := range e.table.Info() {
+		if f.List && f.Writable {
+			lists = append(lists, f.Name)
+		}
+	}
+	for _, name := range names {
+		if !slices.Contains(lists, name) {
+			hint := e.ID() + " has no lists"
+			if len(lists) > 0 {
+				hint = "lists of " + e.ID() + ": " + strings.Join(lists, ", ")
+			}
+			return unknown("list for --replace", name, terminal.Nearest(name, lists), hint)
+		}
+	}
+	return nil
 }
 
 // resourceAndFile is the resource that a command of two arguments, a resource and a file, is about.
@@ -86,7 +113,7 @@ func oneOf(flag, value string, known ...string) error {
 // matchOptions are the options of the matching of columns.
 func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, error) {
 	m := mapping.MatchOptions{Map: o.maps, Set: o.set, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email",
-		ConvertOptions: mapping.ConvertOptions{Region: strings.ToUpper(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear)}}
+		ConvertOptions: mapping.ConvertOptions{Region: strings.ToUpper(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear), Replace: crm.Fields(o.replace)}}
 	for _, err := range []error{
 		oneOf("--match", o.match, "email", "id"),
 		oneOf("--date-order", o.dateOrder, "dmy", "mdy", "ymd"),

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"crmferry/importer"
@@ -166,10 +167,15 @@ func sameFile(a, b string) bool {
 	return errA == nil && errB == nil && absA == absB
 }
 
-// writable refuses a file that could not be written before anything is sent; "" is no file.
+// writable refuses a file that could not be written, or whose name promises what no table is written as, before anything
+// is sent; "" is no file.
 func writable(flag, path string) error {
 	if path == "" {
 		return nil
+	}
+	switch ext := strings.ToLower(filepath.Ext(path)); ext {
+	case ".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".pdf", ".json", ".html", ".htm", ".xml", ".doc", ".docx", ".zip":
+		return usageError("give it a name that ends in .csv or .xlsx", "%s %q would be no %s file", flag, path, ext)
 	}
 	hint := "name a file in a folder that exists: " + flag + " FILE"
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
