@@ -56,6 +56,7 @@ type csvScanner struct {
 	ends      []int // where each cell ends in text
 	closes    int   // the next closing quote that beforeQuote saw, or the end of its line
 	strict    bool  // a stray quote is an error
+	mostly    bool  // what is not UTF-8 is damage: the rest of the text is
 	stray     []int // the cells of the row before with one
 }
 
@@ -240,6 +241,9 @@ func newline(end []byte) []byte {
 	return end
 }
 
+// errDamagedText is the ErrEncoding of a text that is UTF-8 but for some bytes.
+var errDamagedText = fmt.Errorf("%w: damaged", ErrEncoding)
+
 // errNeverCloses is the ErrQuote of a text that ends inside a quoted cell.
 var errNeverCloses = fmt.Errorf("%w: never closes", ErrQuote)
 
@@ -290,7 +294,14 @@ func (s *csvScanner) notUTF8(row *Row, text []byte, ends []int) error {
 		}
 		at += n
 	}
-	return s.errorAt(row, text, ends, at, because(ErrEncoding, "not UTF-8: byte 0x%02X at the end of %q", text[at], near(text, at+1)))
+	err := because(ErrEncoding, "not UTF-8: byte 0x%02X at the end of %q", text[at], near(text, at+1))
+	switch {
+	case s.mostly && s.done && s.pos == s.end && s.buf[s.end-1] >= utf8.RuneSelf && !utf8.FullRune(text[at:]):
+		err = because(ErrCutOff, "the file ends inside a character, behind %q", near(text, at))
+	case s.mostly:
+		err = because(errDamagedText, "not UTF-8, as the rest of the file is: byte 0x%02X at the end of %q", text[at], near(text, at+1))
+	}
+	return s.errorAt(row, text, ends, at, err)
 }
 
 // near is what stands before an offset.

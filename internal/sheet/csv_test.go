@@ -127,6 +127,36 @@ func TestCSVErrors(t *testing.T) {
 	}
 }
 
+// TestDamagedText: no encoding is proposed for a file that is UTF-8 but for a byte.
+func TestDamagedText(t *testing.T) {
+	const head = "Name,City\nJosé,Zürich\nZoë,Malmö\n"
+	tests := []struct {
+		name, content, encoding string
+		kind                    error
+		line, column            int
+		text, hint              string
+	}{
+		{"a byte", head + "Ann,Delft\nRen\xe9,Gouda\n", "", ErrEncoding, 5, 1, `byte 0xE9 at the end of "Ren\xe9"`, "mend that character"},
+		{"a byte behind a BOM", bomUTF8 + "Name,City\nAnn,Delft\nRen\xe9,Gouda\n", "", ErrEncoding, 3, 1, `byte 0xE9`, "mend that character"},
+		{"as told", head + "Ren\xe9,Gouda\n", "utf-8", ErrEncoding, 4, 1, `byte 0xE9`, "--encoding windows-1252"},
+		{"cut off", head + "Ann,Besan\xc3", "", ErrCutOff, 4, 2, `ends inside a character, behind "Ann,Besan"`, "get the file again"},
+		{"cut off in a quoted row", head + "\"Ann\",Besan\xe2\x82", "", ErrCutOff, 4, 2, `ends inside a character`, "get the file again"},
+		{"a byte in the last row", head + "Ann,Besan\xc3\n", "", ErrEncoding, 4, 2, `byte 0xC3`, "mend that character"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := readAll(file(t, "x.csv", tt.content), Options{Encoding: tt.encoding})
+			var e *Error
+			if !errors.As(err, &e) || !errors.Is(err, tt.kind) || e.Line != tt.line || e.Column != tt.column || !strings.Contains(err.Error(), tt.text) {
+				t.Errorf("got %v", err)
+			}
+			if hint := Hint(err); !strings.Contains(hint, tt.hint) || tt.encoding == "" && strings.Contains(hint, "--encoding") {
+				t.Errorf("hint: %s", hint)
+			}
+		})
+	}
+}
+
 // TestErrorStays reads on after an error.
 func TestErrorStays(t *testing.T) {
 	r, err := Open(file(t, "x.csv", "a,b\n1,\"x\ny\" z\n3,4\n"), Options{})

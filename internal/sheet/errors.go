@@ -120,6 +120,7 @@ func Hint(err error) string {
 		{ErrDamaged, "open it in Excel or LibreOffice, let it repair the file and save it as .xlsx"},
 		{errNeverCloses, "look at that line: close the quote, or take it out; a quote inside a quoted cell is written twice"},
 		{ErrQuote, `a quote inside a quoted cell is written twice: "5"" pipe"`},
+		{errDamagedText, "mend that character in a text editor, and save the file as UTF-8; an encoding named for all of it would garble the rest"},
 		{ErrEncoding, "save it as \"CSV UTF-8\" in Excel or as .xlsx, or name its encoding: --encoding windows-1252"},
 		{ErrWhichEncoding, "name its encoding: --encoding windows-1252, mac-roman, cp850, windows-1251 (Cyrillic), windows-1253 (Greek) ..."},
 		{ErrOneCell, "put them into columns (in Excel: Data, Text to Columns) and save it again"},

@@ -160,6 +160,7 @@ func (r *Reader) openText(f *os.File, o Options) error {
 	if err != nil {
 		return err
 	}
+	src.scan.mostly = o.Encoding == ""
 	r.src, r.delimiter = src, rune(src.scan.delimiter)
 	return nil
 }
