@@ -39,15 +39,16 @@ const states = "ALalabama|AKalaska|AZarizona|ARarkansas|CAcalifornia|COcolorado|
 	"VTvermont|VAvirginia|WAwashington|WVwestvirginia|WIwisconsin|WYwyoming|DCdistrictofcolumbia|DCwashingtondc|ASamericansamoa|GUguam|" +
 	"MPnorthernmarianaislands|PRpuertorico|VIvirginislands|VIusvirginislands|AAarmedforcesamericas|AEarmedforceseurope|AParmedforcespacific"
 
-// parseZip checks a ZIP code: five digits, or ZIP+4. Leading zeros that Excel dropped are put back where the whole column
-// shows that they are lost: a number of four digits could be a postal code of another country, too.
+// parseZip checks a ZIP code: five digits, or ZIP+4. Leading zeros that Excel dropped are put back where the row's state
+// has such codes, or without a state where the whole column shows that they are lost: a number of four digits could be a
+// postal code of another country, too.
 func parseZip(r *reading, s *source, v string) (string, bool) {
 	v = r.untailed(s, r.unmarked(s, v))
 	if isZip(v) {
 		return v, true
 	}
 	if n := zipDigits(v); n == 3 || n == 4 {
-		if s.seen.lost && r.abroad(s) == "" {
+		if r.abroad(s) == "" && r.lostZero(s, n, v) {
 			return r.padded(s, v), true
 		}
 		r.fail(CodeBadZip, s, "%s is not a ZIP code; its leading zeros may be lost: format the column as text and enter it again", quote(v))
@@ -55,6 +56,48 @@ func parseZip(r *reading, s *source, v string) (string, bool) {
 	}
 	r.fail(CodeBadZip, s, "%s is not a ZIP code of the USA (12345 or 12345-6789)", quote(v))
 	return "", false
+}
+
+// lostZero says whether a number of three or four digits is a ZIP code that lost its zeros. Beside a state that has no such
+// codes, or beside none where no country says USA, it may be anything.
+func (r *reading) lostZero(s *source, digits int, v string) bool {
+	if s.state == nil || s.state.index >= len(r.cells) {
+		return s.seen.lost
+	}
+	state := clean(r.cells[s.state.index])
+	if state == "" {
+		return s.seen.lost && r.nation(s) != ""
+	}
+	begins := "00"
+	if digits == 4 {
+		begins = "0" + v[:1]
+	}
+	return has(zerosOf(stateCode(state)), begins)
+}
+
+// zerosOf lists how the ZIP codes of a state begin that begin with a zero.
+func zerosOf(state string) string {
+	switch state {
+	case "MA":
+		return "01|02|05"
+	case "RI":
+		return "02"
+	case "NH":
+		return "03"
+	case "ME":
+		return "03|04"
+	case "VT":
+		return "05"
+	case "CT":
+		return "06"
+	case "NJ":
+		return "07|08"
+	case "PR", "VI":
+		return "00"
+	case "AE":
+		return "09"
+	}
+	return ""
 }
 
 // abroad is the country of the row's address, if that is known and none whose regions are states of the USA.
@@ -77,7 +120,7 @@ func hasStates(country string) bool {
 // padded is a postal code of five digits with the zeros that it lost.
 func (r *reading) padded(s *source, v string) string {
 	zip := "00000"[zipDigits(v):] + v
-	r.repair(FoundLostZero, s, v, zip, "%s was read as %s: the postal codes of this column have lost their first zeros", quote(v), quote(zip))
+	r.repair(FoundLostZero, s, v, zip, "%s was read as %s: spreadsheet programs take first zeros off", quote(v), quote(zip))
 	return zip
 }
 

@@ -465,3 +465,22 @@ func TestFlagAdvice(t *testing.T) {
 		}
 	}
 }
+
+// TestZeroOfState: the state of a row says whether its ZIP code lost a zero, whatever the other cells of the column are.
+func TestZeroOfState(t *testing.T) {
+	header := []string{"Email", "State", "Zip"}
+	rows := map[string]string{"a@example.com|MA|2134": "02134 lost_zero", "a@example.com|New Jersey|7102": "07102 lost_zero", "a@example.com|MA|02110": "02110 ",
+		"a@example.com|PR|901": "00901 lost_zero", "a@example.com|NJ|7102-1234": "07102-1234 lost_zero", "a@example.com|TX|5101": " ", "a@example.com||1010": " ", "a@example.com|MA|901": " "}
+	for _, others := range []string{"b@example.com|MA|02110", "b@example.com|FL|33101", "b@example.com|NJ|7102"} {
+		for row, want := range rows {
+			m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, row, others)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := m.Convert(strings.Split(row, "|"))
+			if zip := got.Contact.ZipCode + " " + found(got.Findings); zip != want || (len(got.Problems) > 0) != (want == " ") {
+				t.Errorf("%s beside %s: got %q, want %q; %v", row, others, zip, want, got.Problems)
+			}
+		}
+	}
+}

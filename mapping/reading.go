@@ -18,6 +18,7 @@ type source struct {
 	seen     verdict  // what all cells of the column say about each
 	sep      string   // what parts the words of a cell, "" for anything usual
 	spanish  bool     // of full names: the headers are Spanish
+	state    *source  // of a postal code: the column that has its state, nil without one
 	nations  []source // of a state, a postal code or a phone: the columns that have its country
 }
 

@@ -187,6 +187,9 @@ func (w *matcher[C]) sourceOf(column int, part concept) source {
 	}
 	switch part {
 	case aState, aZip:
+		if part == aZip {
+			s.state = w.stateOf(column)
+		}
 		s.nations = w.nations(func(scope string) bool { return scope == w.meaning[column].scope })
 	case aPhone:
 		s.nations = w.phoneNations(column)
@@ -194,6 +197,16 @@ func (w *matcher[C]) sourceOf(column int, part concept) source {
 		s.spanish = strings.Contains(tongues(w.folded), "s")
 	}
 	return s
+}
+
+// stateOf is the column that has the state of the address that a postal code is part of, nil without one.
+func (w *matcher[C]) stateOf(column int) *source {
+	for i := range w.meaning {
+		if w.means(i) == aState && w.meaning[i].scope == w.meaning[column].scope && !w.empty(i) {
+			return &source{index: i, ref: w.m.Columns[i].Ref(w.m.Columns), part: aState}
+		}
+	}
+	return nil
 }
 
 // nations are the columns that have the countries of addresses of certain scopes.
