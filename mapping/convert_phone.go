@@ -72,7 +72,16 @@ func (r *reading) dialled(s *source, cell string, t *tidyNumber) (e164, err stri
 	case err == "":
 		r.suspect(FoundOddPhone, s, cell, "%s is in no range of numbers that %s is known to use", quote(t.number), region)
 	}
+	if err == "" && !t.whole() && lacksZero(t.number, e164, region) {
+		r.repair(FoundLostZero, s, cell, e164, "%s was read as %s: spreadsheet programs take first zeros off", quote(t.number), e164)
+	}
 	return e164, err
+}
+
+// lacksZero says whether a number lacks the zero that one of its country starts with where it has no country code.
+func lacksZero(number, e164, region string) bool {
+	d := crm.Digits(number)
+	return d[0] != '0' && d != e164[1:] && strings.HasSuffix(e164, d) && phonenumbers.GetNddPrefixForRegion(region, true) == "0"
 }
 
 // noRegion is what is wrong with a number that --region would tell the country of.

@@ -18,7 +18,7 @@ const (
 	FoundInvisible    = "invisible"        // repair: characters without ink, such as a space that does not break
 	FoundMarker       = "text_marker"      // repair: the ' or ="" that keeps Excel from reading a number
 	FoundFloatTail    = "float_tail"       // repair: the .0 of a number that is none
-	FoundLostZero     = "lost_zero"        // repair: a ZIP code without its first zeros
+	FoundLostZero     = "lost_zero"        // repair: a ZIP code or a phone number without its first zeros
 	FoundShortYear    = "short_year"       // repair: a year of two digits
 	FoundSerial       = "serial_date"      // repair: a day as Excel counts them
 	FoundSeveral      = "several_values"   // repair: the first of several values in a field that takes one
