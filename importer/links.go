@@ -24,7 +24,8 @@ func keyOf(kind, name string) linkName {
 type linkUse[C any] struct {
 	kind, name string // as the first row has it
 	rows       int
-	first      C // the contact of the first row that names it
+	first      C   // the contact of the first row that names it, or of the one that it was made along with
+	others     []C // contacts of further rows, one of which it is made along with if the vendor has the first already
 	refs       []crm.Ref
 	made       *C // the contact that the vendor made along with it
 	// madeAt is when it was about to be created, where the answer that would have told the contact was lost.
@@ -72,8 +73,11 @@ func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link, 
 		switch len(u.refs) {
 		case 1:
 			t.SetLink(&it.want, link.Field, link.Name, u.refs[0])
-			if (u.made != nil || !u.madeAt.IsZero()) && l.isFirst(t, u, it) {
-				it.made, it.madeAt = u.made, u.madeAt
+			switch {
+			case !u.madeAt.IsZero():
+				it.madeAt = u.madeAt // an earlier session may have made it along with any of them
+			case u.made != nil && l.isFirst(t, u, it):
+				it.made = u.made
 			}
 		case 0:
 			if u.imagined {
@@ -292,7 +296,14 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUs
 		}
 		r.linked = r.linked || failing(err) // it may be there
 		if crm.ClassOf(err) == crm.Permanent && (try > 1 || !at.IsZero()) {
-			return r.refusedLink(ctx, linker, u, cmp.Or(at, sent), err)
+			if err = r.refusedLink(ctx, linker, u, cmp.Or(at, sent), err); err == nil {
+				return nil
+			}
+			at = time.Time{}
+		}
+		if taken(err) && len(u.others) > 0 {
+			u.first, u.others, try = u.others[0], u.others[1:], 0
+			continue
 		}
 		if !failing(err) || try >= tries && !r.health.out() {
 			return err
@@ -347,6 +358,9 @@ func (l *links[C]) madeAt(kind string, made time.Time) time.Time {
 	return time.Time{}
 }
 
+// mostOthers is how many contacts a thing is tried to be made along with, beside the first.
+const mostOthers = 20
+
 // findWanted reads the file once more for the names in rows that will be sent: a thing that only a repeated row names
 // is not made, and not with that row's contact.
 func (r *run[C]) findWanted(ctx context.Context) error {
@@ -363,8 +377,11 @@ func (r *run[C]) findWanted(ctx context.Context) error {
 			return nil
 		}
 		for _, link := range conv.Links {
-			if u := r.links.uses[keyOf(link.Kind, link.Name)]; !u.wanted {
+			switch u := r.links.uses[keyOf(link.Kind, link.Name)]; {
+			case !u.wanted:
 				u.wanted, u.first = true, conv.Contact
+			case len(u.refs) == 0 && len(u.others) < mostOthers && slices.Contains(r.links.withContact, link.Kind):
+				u.others = append(u.others, conv.Contact)
 			}
 		}
 		return nil

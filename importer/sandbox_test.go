@@ -144,6 +144,14 @@ func TestNamesOfClients(t *testing.T) {
 			t.Errorf("otto exists %d times", n)
 		}
 	})
+	t.Run("first named by somebody known", func(t *testing.T) {
+		g, known := newGrow(t), fmt.Sprintf("X,Y,%s,Unheard Of Ltd,", sandbox.SamplePerson(190).Email)
+		got, _ := g.run(t, importer.Options{Path: writeFile(t, append([]string{growHead, known}, lines[1:]...)...), CreateMissing: []string{"clients"}})
+		want := []string{"2 updated update not_updatable", "3 created create", "4 created create", "5 created create"}
+		if diff := cmp.Diff(want, got.short()); diff != "" {
+			t.Error(diff)
+		}
+	})
 }
 
 // committed counts the contacts with an address that the sandbox took.
