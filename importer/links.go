@@ -75,7 +75,7 @@ func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link, 
 			t.SetLink(&it.want, link.Field, link.Name, u.refs[0])
 			switch {
 			case !u.madeAt.IsZero():
-				it.madeAt = u.madeAt // an earlier session may have made it along with any of them
+				it.madeAt = u.madeAt // which of its rows came along with it is not known: an earlier session may have made it
 			case u.made != nil && l.isFirst(t, u, it):
 				it.made = u.made
 			}

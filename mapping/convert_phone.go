@@ -78,10 +78,15 @@ func (r *reading) dialled(s *source, cell string, t *tidyNumber) (e164, err stri
 	return e164, err
 }
 
+// startsWithZero says whether the numbers of a country start with a zero where they have no country code.
+func startsWithZero(region string) bool {
+	return phonenumbers.GetNddPrefixForRegion(region, true) == "0"
+}
+
 // lacksZero says whether a number lacks the zero that one of its country starts with where it has no country code.
 func lacksZero(number, e164, region string) bool {
 	d := crm.Digits(number)
-	return d[0] != '0' && d != e164[1:] && strings.HasSuffix(e164, d) && phonenumbers.GetNddPrefixForRegion(region, true) == "0"
+	return d[0] != '0' && d != e164[1:] && strings.HasSuffix(e164, d) && startsWithZero(region)
 }
 
 // noRegion is what is wrong with a number that --region would tell the country of.

@@ -55,6 +55,5 @@ func isDialled(v, region string) bool {
 	if err != nil || !phonenumbers.IsValidNumberForRegion(n, region) {
 		return false
 	}
-	trunk := phonenumbers.GetNddPrefixForRegion(region, true)
-	return trunk != "0" || strings.HasPrefix(crm.Digits(t.number), trunk)
+	return !startsWithZero(region) || strings.HasPrefix(crm.Digits(t.number), "0")
 }
