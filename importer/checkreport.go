@@ -2,11 +2,9 @@ package importer
 
 import (
 	"cmp"
-	"encoding/csv"
 	"fmt"
 	"slices"
 
-	"github.com/gocarina/gocsv"
 	"github.com/xuri/excelize/v2"
 
 	"crmferry/internal/sheet"
@@ -40,8 +38,7 @@ const (
 type CheckReport struct {
 	file   *state.File
 	survey *Survey
-	csv    *gocsv.SafeCSVWriter
-	begun  bool // the header of the CSV file is written
+	csv    *lineFile[CheckLine]
 
 	book                *workbook
 	attention, repaired *grid
@@ -57,7 +54,7 @@ func NewCheckReport(path string, f sheet.Format, s *Survey) (*CheckReport, error
 	if f == sheet.XLSX {
 		err = r.startBook()
 	} else {
-		r.csv = gocsv.NewSafeCSVWriter(csv.NewWriter(file))
+		r.csv, err = newLineFile[CheckLine](file)
 	}
 	if err == nil {
 		err = r.write(s.fileLines()...)
@@ -140,11 +137,7 @@ func (s *Survey) column(ref string) int { return slices.Index(s.refs, ref) }
 
 func (r *CheckReport) write(lines ...CheckLine) error {
 	if r.csv != nil {
-		if r.begun || len(lines) == 0 {
-			return gocsv.MarshalCSVWithoutHeaders(lines, r.csv)
-		}
-		r.begun = true
-		return gocsv.MarshalCSV(lines, r.csv)
+		return r.csv.write(lines...)
 	}
 	for _, l := range lines {
 		var err error
@@ -183,10 +176,7 @@ func (r *CheckReport) Abort() { r.file.Abort() }
 
 func (r *CheckReport) end() error {
 	if r.csv != nil {
-		if !r.begun {
-			return gocsv.MarshalCSV([]CheckLine{}, r.csv)
-		}
-		return nil
+		return r.csv.close()
 	}
 	defer r.book.file.Close()
 	for _, finish := range []func() error{r.attention.finish, r.repaired.finish, r.columns, r.values} {

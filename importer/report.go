@@ -1,14 +1,11 @@
 package importer
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"time"
-
-	"github.com/gocarina/gocsv"
 
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
@@ -136,36 +133,17 @@ func (r *Report) Abort() {
 	r.rejects.abort()
 }
 
-// csvLines writes a report as CSV. gocsv's reflection costs less for many lines at once.
-type csvLines struct {
-	out  *gocsv.SafeCSVWriter
-	rows []Line
-	head bool
+// csvLines writes a report as CSV.
+type csvLines struct{ *lineFile[Line] }
+
+func newCSVLines(w io.Writer) (csvLines, error) {
+	f, err := newLineFile[Line](w)
+	return csvLines{f}, err
 }
 
-func newCSVLines(w io.Writer) (*csvLines, error) {
-	return &csvLines{out: gocsv.NewSafeCSVWriter(csv.NewWriter(w))}, nil
-}
+func (c csvLines) write(l Line) error { return c.lineFile.write(l) }
 
-func (c *csvLines) write(l Line) error {
-	c.rows = append(c.rows, l)
-	if len(c.rows) < 512 {
-		return nil
-	}
-	return c.flush()
-}
-
-func (c *csvLines) flush() error {
-	marshal := gocsv.MarshalCSVWithoutHeaders
-	if !c.head {
-		marshal, c.head = gocsv.MarshalCSV, true
-	}
-	err := marshal(c.rows, c.out)
-	c.rows = c.rows[:0]
-	return err
-}
-
-func (c *csvLines) finish(About, *Summary) error { return c.flush() }
+func (c csvLines) finish(About, *Summary) error { return c.close() }
 
 // rejects writes the rows to be mended, in the file's own columns, as they were. It reads the input a second time,
 // only as far as there are rejects, instead of keeping the cells of all rows in memory.

@@ -6,7 +6,7 @@ import (
 )
 
 // Writer writes the rows of one sheet, the header first. Every cell is text: nothing becomes a number, a date or a
-// formula.
+// formula, and what a spreadsheet program would compute in a CSV file gets a ' in front, which Reader takes off again.
 type Writer interface {
 	// Write appends a row. It keeps nothing of cells.
 	Write(cells []string) error
@@ -32,10 +32,9 @@ func NewWriter(w io.Writer, f Format, delimiter rune, sheetName string) (Writer,
 
 type csvWriter struct{ *csvRecords }
 
-// Write gives those cells a ' that reading would else rob of one.
 func (c *csvWriter) Write(cells []string) error {
 	for _, cell := range cells {
-		c.cell(cell, guarded(cell))
+		c.cell(cell, dangerous(cell))
 	}
 	return c.write()
 }
