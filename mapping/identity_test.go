@@ -1,0 +1,88 @@
+package mapping
+
+import (
+	"testing"
+
+	"crmferry/internal/crm/cloverhound"
+	"crmferry/internal/crm/growcrm"
+)
+
+func TestLikeness(t *testing.T) {
+	known := growcrm.Contact{FirstName: "Zoë", LastName: "van der Berg", Email: "Zoe@Example.com", Phone: "+31 6 12345678"}
+	tests := []struct {
+		name string
+		row  growcrm.Contact
+		want Likeness
+	}{
+		{"the same", known, Likeness{3, 3, 3}},
+		{"e-mail without case", growcrm.Contact{Email: " zoe@example.COM"}, Likeness{1, 1, 1}},
+		{"another e-mail", growcrm.Contact{Email: "zoe@example.org"}, Likeness{1, 1, 0}},
+		{"phone without the code of the country", growcrm.Contact{Phone: "06-12345678"}, Likeness{1, 1, 1}},
+		{"phone with 00", growcrm.Contact{Phone: "0031612345678"}, Likeness{1, 1, 1}},
+		{"the end of a phone", growcrm.Contact{Phone: "345678"}, Likeness{1, 1, 0}},
+		{"an extension of the phone", growcrm.Contact{Phone: "+31612345678001"}, Likeness{1, 1, 0}},
+		{"name without accents and case", growcrm.Contact{FirstName: "ZOE", LastName: "Van der Berg"}, Likeness{1, 1, 1}},
+		{"name in another order", growcrm.Contact{LastName: "Berg, Zoë van der"}, Likeness{1, 1, 0}},
+		{"the last name alone", growcrm.Contact{LastName: "Van Der Berg"}, Likeness{1, 1, 1}},
+		{"another first name", growcrm.Contact{FirstName: "Eva", LastName: "van der Berg"}, Likeness{1, 1, 0}},
+		{"a stranger", growcrm.Contact{FirstName: "Eva", LastName: "Smit", Email: "eva@example.com", Phone: "+31687654321"}, Likeness{3, 3, 0}},
+		{"nothing", growcrm.Contact{Position: "Director"}, Likeness{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := GrowContacts().Likeness(&tt.row, &known); got != tt.want {
+				t.Errorf("got %+v, want %+v", got, tt.want)
+			}
+			if got := GrowContacts().Held(&tt.row); got != tt.want.Held {
+				t.Errorf("the row holds %d, want %d", got, tt.want.Held)
+			}
+		})
+	}
+}
+
+// TestLikenessOfWholeNames: a full name is compared as its words, whatever their order.
+func TestLikenessOfWholeNames(t *testing.T) {
+	for _, tt := range []struct {
+		row, contact string
+		equal        bool
+	}{
+		{"Jean-Luc O'Brien", "obrien jean luc", true},
+		{"Berg, Zoë van der", "Zoe van der Berg", true},
+		{"Zoë Berg", "Zoë van der Berg", false},
+		{"🙂", "🙃", false},
+		{"🙂", "🙂", true},
+		{"漢字", "漢字", true},
+	} {
+		l := CloverhoundContacts().Likeness(&cloverhound.Contact{FullName: tt.row}, &cloverhound.Contact{FullName: tt.contact})
+		if got := l.Equal == 1; got != tt.equal {
+			t.Errorf("%q and %q: %v, want %v", tt.row, tt.contact, got, tt.equal)
+		}
+	}
+}
+
+// TestContradicts: a row speaks against its contact if two of e-mail, phone and name stand in it and none is the contact's.
+func TestContradicts(t *testing.T) {
+	phones := []cloverhound.Phone{{Number: "+31612345678"}, {Number: "+31612345679"}}
+	known := cloverhound.Contact{FullName: "Ann Bee", Email: "ann@example.com", Phones: phones}
+	for _, tt := range []struct {
+		name         string
+		row, contact cloverhound.Contact
+		want         bool
+	}{
+		{"one of two phones", cloverhound.Contact{FullName: "Cor Dee", Email: "cor@example.com", Phones: phones[1:]}, known, false},
+		{"name only", cloverhound.Contact{FullName: "Cor Dee"}, known, false},
+		{"name and e-mail", cloverhound.Contact{FullName: "Cor Dee", Email: "cor@example.com"}, known, true},
+		{"a contact without anything", cloverhound.Contact{FullName: "Cor Dee", Email: "cor@example.com"}, cloverhound.Contact{}, true},
+	} {
+		l := CloverhoundContacts().Likeness(&tt.row, &tt.contact)
+		if got := l.Contradicts(); got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+	if got := CloverhoundContacts().Describe(&known); got != "Ann Bee, ann@example.com, +31612345678" {
+		t.Errorf("described as %q", got)
+	}
+	if RogerRogerNotes().HasPeople() || !CloverhoundContacts().HasPeople() {
+		t.Error("notes are no people, and contacts are")
+	}
+}
