@@ -187,7 +187,7 @@ func (r *CheckReport) end() error {
 	if err := r.book.file.SetDocProps(&excelize.DocProperties{Title: "Check of " + r.survey.Name, Subject: r.survey.Name, Creator: "crmferry"}); err != nil {
 		return err
 	}
-	return r.book.file.Write(r.file)
+	return sheet.WriteBook(r.book.file, r.file)
 }
 
 // columns writes the sheet of what each column is taken for.

@@ -4,6 +4,8 @@ import (
 	"io"
 
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/sheet"
 )
 
 // Sheets of a report workbook.
@@ -47,9 +49,9 @@ func newWorkbook(w io.Writer) (*workbook, error) {
 }
 
 // newBook starts a workbook that has the styles of all, and a first sheet.
-func newBook(w io.Writer, sheet string) (*workbook, error) {
+func newBook(w io.Writer, first string) (*workbook, error) {
 	b := &workbook{out: w, file: excelize.NewFile(), styles: map[string]int{}}
-	if err := b.file.SetSheetName("Sheet1", sheet); err != nil {
+	if err := b.file.SetSheetName("Sheet1", first); err != nil {
 		return nil, err
 	}
 	return b, b.addStyles()
@@ -111,7 +113,7 @@ func (b *workbook) finish(about About, s *Summary) error {
 	if err := b.file.SetDocProps(&excelize.DocProperties{Title: about.Title, Subject: about.File, Creator: "crmferry"}); err != nil {
 		return err
 	}
-	return b.file.Write(b.out)
+	return sheet.WriteBook(b.file, b.out)
 }
 
 func columnName(n int) string {

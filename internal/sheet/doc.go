@@ -12,5 +12,6 @@
 // What is written is either texts as they are (NewWriter) or a table of typed cells (NewTable): its kinds and CSV are in
 // table.go, write_csv.go and guard.go; a workbook's parts in workbook_archive.go, its rows in workbook_table.go,
 // workbook_cells.go and workbook_rows.go, and how it looks in workbook_look.go and workbook_about.go. Both are streams
-// too: the memory they take does not grow with the number of rows.
+// too: the memory they take does not grow with the number of rows. Whether another program has saved a workbook since
+// it was written here is told by seal.go and origin.go.
 package sheet

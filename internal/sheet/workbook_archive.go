@@ -21,12 +21,12 @@ const deflateLevel = 2
 // archive as it comes.
 type archive struct {
 	file    *excelize.File
-	zip     *zip.Writer
+	zip     *sealingZip
 	written map[string]bool // the parts that are in the archive already
 }
 
 func newArchive(w io.Writer) *archive {
-	a := &archive{file: excelize.NewFile(), zip: zip.NewWriter(w), written: map[string]bool{}}
+	a := &archive{file: excelize.NewFile(), zip: newSealingZip(w), written: map[string]bool{}}
 	a.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, deflateLevel) })
 	return a
 }
@@ -41,8 +41,11 @@ func (a *archive) render(path string) ([]byte, error) {
 	return part.content.Bytes(), nil
 }
 
-// close writes all parts that are not written yet, and ends the archive.
+// close writes all parts that are not written yet, and ends the archive with its seal.
 func (a *archive) close() error {
+	if err := a.zip.announce(a.file); err != nil {
+		return err
+	}
 	a.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return otherParts{a.zip, a.written} })
 	return a.file.Write(io.Discard)
 }
@@ -68,7 +71,7 @@ func (p *onePart) Close() error      { return nil }
 
 // otherParts is a zip writer that leaves out the parts that are written already.
 type otherParts struct {
-	*zip.Writer
+	*sealingZip
 	written map[string]bool
 }
 
@@ -76,7 +79,7 @@ func (p otherParts) Create(name string) (io.Writer, error) {
 	if p.written[name] {
 		return io.Discard, nil
 	}
-	return p.Writer.Create(name)
+	return p.sealingZip.Create(name)
 }
 
 // sheetWriter is a worksheet that is being written into an archive. Errors of the archive appear at the latest in close.

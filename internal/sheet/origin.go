@@ -1,0 +1,72 @@
+package sheet
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+)
+
+// Origin is what a workbook says of who wrote it.
+type Origin struct {
+	Title, Subject, Creator string // of the document
+
+	// Sealed reports that crmferry wrote it, and that no program has saved it since.
+	Sealed bool
+}
+
+// OriginOf reads what a workbook says of itself; what it does not say is empty. It fails for what is no workbook.
+func OriginOf(path string) (Origin, error) {
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return Origin{}, because(ErrNotSheet, "is no workbook: %v", err)
+	}
+	defer z.Close()
+	var core struct {
+		Title   string `xml:"title"`
+		Subject string `xml:"subject"`
+		Creator string `xml:"creator"`
+	}
+	var custom struct {
+		Properties []struct {
+			Name string `xml:"name,attr"`
+			Text string `xml:"lpwstr"`
+		} `xml:"property"`
+	}
+	err = errors.Join(readProperties(z, "docProps/core.xml", &core), readProperties(z, sealPart, &custom))
+	o := Origin{Title: core.Title, Subject: core.Subject, Creator: core.Creator}
+	for _, p := range custom.Properties {
+		o.Sealed = o.Sealed || p.Name == sealName && p.Text == sumOf(sealedParts(z))
+	}
+	return o, err
+}
+
+// sealedParts are all parts but the seal.
+func sealedParts(z *zip.ReadCloser) []*zip.FileHeader {
+	var parts []*zip.FileHeader
+	for _, f := range z.File {
+		if f.Name != sealPart {
+			parts = append(parts, &f.FileHeader)
+		}
+	}
+	return parts
+}
+
+// readProperties reads a part that holds properties; one that is not there holds none.
+func readProperties(z *zip.ReadCloser, name string, into any) error {
+	for _, f := range z.File {
+		if !strings.EqualFold(f.Name, name) {
+			continue
+		}
+		r, err := f.Open()
+		if err != nil {
+			return because(ErrDamaged, "unpack %q: %v", name, err)
+		}
+		defer r.Close()
+		if err := xml.NewDecoder(io.LimitReader(r, 1<<20)).Decode(into); err != nil {
+			return because(ErrDamaged, "read %q: %v", name, err)
+		}
+	}
+	return nil
+}
