@@ -23,12 +23,13 @@ type sandboxOptions struct {
 	noLimits bool
 	churn    int
 	faults   []string
+	tls      bool
 }
 
 func newSandboxCommand(a *app) *cobra.Command {
 	var o sandboxOptions
 	cmd := &cobra.Command{
-		Use:   "sandbox [--addr HOST:PORT] [--contacts N] [--latency D] [--lag D] [--no-limits] [--churn N] [--fault FAULT]",
+		Use:   "sandbox [--addr HOST:PORT] [--contacts N] [--latency D] [--lag D] [--no-limits] [--churn N] [--fault FAULT] [--tls]",
 		Short: "serve the four vendors' APIs, simulated by their documented rules",
 		Example: `  # in one terminal
   crmferry sandbox
@@ -43,10 +44,12 @@ func newSandboxCommand(a *app) *cobra.Command {
 		Long: `It serves until Ctrl-C and then forgets everything. stdout holds only lines to paste into a shell. The vendors'
 documented rules and rate limits are kept; where a vendor's documentation is silent, the sandbox chose:
 ` + choicesText() + `
---fault VENDOR:KIND[:every=N][:from=M][:times=K][:on=WHICH][:for=D][:scatter] lets requests of a vendor (or all) go
-wrong: every Nth one, or with scatter any one of each N, from the Mth on, K of them, counting all its requests or those
-that are reads, writes or pages (of contacts).
-D is the pause that is asked for, the time an answer takes, or how late a hanging request is carried out.
+--fault VENDOR:KIND[:every=N][:from=M][:times=K][:on=WHICH][:for=D][:status=S][:form=F][:scatter] lets
+requests of a vendor (or all) go wrong: every Nth one, or with scatter any one of each N, from the Mth on, K of them,
+counting all its requests or those that are reads, writes or pages (of contacts).
+D is the pause that is asked for, the time an answer takes, how late a request is carried out, or how far off a clock is.
+S and F are the status and the form (html, text, or half of some JSON) of answers of another form; without them, all sorts
+come by turns.
 --fault KIND[@AFTER[xTIMES]] is about pages of contacts of all vendors. Kinds:
 ` + faultsText() + `
 What was committed, and how many requests came during an announced pause, is told as JSON at ` + sandbox.LedgerPath + `.
@@ -62,6 +65,7 @@ What was committed, and how many requests came during an announced pause, is tol
 		fs.BoolVar(&o.noLimits, "no-limits", false, "do not keep the vendors' rate limits")
 		fs.IntVar(&o.churn, "churn", 0, "make and delete a contact at every `N`th request for a page of contacts")
 		fs.StringArrayVar(&o.faults, "fault", nil, "let requests go wrong as `FAULT` says, such as growcrm:502:every=5: see above (repeatable)")
+		fs.BoolVar(&o.tls, "tls", false, "serve https, with a certificate that the printed SSL_CERT_FILE makes crmferry trust (not on macOS and Windows)")
 	})
 	return cmd
 }
@@ -84,7 +88,7 @@ func choicesText() string {
 func faultsText() string {
 	var b strings.Builder
 	for _, k := range sandbox.FaultKinds() {
-		fmt.Fprintf(&b, "  %-12s %s\n", k.Name, k.Text)
+		fmt.Fprintf(&b, "  %-13s %s\n", k.Name, k.Text)
 	}
 	return b.String()
 }
@@ -119,11 +123,18 @@ func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
-	s, err := startSandbox(o.addr, options)
+	start := startSandbox
+	if o.tls {
+		start = startSecureSandbox
+	}
+	s, err := start(o.addr, options)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	if s.certificate != "" {
+		a.ui.Printf("export SSL_CERT_FILE=%s\n", shellQuote(s.certificate))
+	}
 	for _, set := range s.Environment(s.URL) {
 		a.ui.Printf("export %s=%s\n", set.Name, shellQuote(set.Value))
 	}

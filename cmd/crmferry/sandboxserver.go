@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"crmferry/internal/sandbox"
@@ -16,6 +17,8 @@ type servedSandbox struct {
 	URL    string // "http://127.0.0.1:41234"
 	server *http.Server
 	done   chan error // receives why serving ended
+
+	certificate string // the file with the certificate that it serves https with, "" for plain http
 }
 
 // sandboxDefaults are the options of --sandbox: seeded, without limits.
@@ -23,14 +26,27 @@ func sandboxDefaults() sandbox.Options { return sandbox.Options{} }
 
 // startSandbox serves a sandbox at addr ("127.0.0.1:0": at any free port).
 func startSandbox(addr string, o sandbox.Options) (*servedSandbox, error) {
+	l, err := listen(addr)
+	if err != nil {
+		return nil, err
+	}
+	return serveAt(l, "http", o), nil
+}
+
+func listen(addr string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return nil, fail(exitFailed, fmt.Errorf("serve the sandbox: %w", err), "name another address: crmferry sandbox --addr 127.0.0.1:0 takes any free port")
 	}
-	s := &servedSandbox{Server: sandbox.New(o), URL: "http://" + reachable(l.Addr()), done: make(chan error, 1)}
+	return l, nil
+}
+
+// serveAt serves a sandbox at a listener.
+func serveAt(l net.Listener, scheme string, o sandbox.Options) *servedSandbox {
+	s := &servedSandbox{Server: sandbox.New(o), URL: scheme + "://" + reachable(l.Addr()), done: make(chan error, 1)}
 	s.server = &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	go func() { s.done <- s.server.Serve(l) }()
-	return s, nil
+	return s
 }
 
 // reachable is an address to reach a listener at from this machine: "every address" is none.
@@ -57,4 +73,9 @@ func (s *servedSandbox) Wait() error {
 }
 
 // Close stops serving at once.
-func (s *servedSandbox) Close() { _ = s.server.Close() }
+func (s *servedSandbox) Close() {
+	_ = s.server.Close()
+	if s.certificate != "" {
+		_ = os.Remove(s.certificate)
+	}
+}

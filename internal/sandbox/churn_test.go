@@ -119,20 +119,24 @@ func TestFaultRepeat(t *testing.T) {
 func TestParseFault(t *testing.T) {
 	for text, want := range map[string]Fault{
 		"html": {Kind: "html", On: "pages"}, "401@5": {Kind: "401", On: "pages", From: 6},
-		"500@5x2":                           {Kind: "500-before", On: "pages", From: 6, Times: 2},
-		"truncated@1":                       {Kind: "badjson", On: "pages", From: 2},
-		"growcrm:drop-after:every=3":        {Kind: "drop-after", Vendor: "growcrm", On: "all", Every: 3},
-		"all:429:for=20m:from=30:times=1":   {Kind: "429", Vendor: "all", On: "all", From: 30, Times: 1, For: 20 * time.Minute},
-		"growcrm:429:scatter:every=2":       {Kind: "429", Vendor: "growcrm", On: "all", Every: 2, Scatter: true},
-		"rogerroger:hang:on=writes:every=2": {Kind: "hang", Vendor: "rogerroger", On: "writes", Every: 2},
-		"growcrm:repeat@1":                  {Kind: "repeat", Vendor: "growcrm", On: "pages", From: 2},
+		"500@5x2":                                          {Kind: "500-before", On: "pages", From: 6, Times: 2},
+		"truncated@1":                                      {Kind: "badjson", On: "pages", From: 2},
+		"growcrm:drop-after:every=3":                       {Kind: "drop-after", Vendor: "growcrm", On: "all", Every: 3},
+		"all:429:for=20m:from=30:times=1":                  {Kind: "429", Vendor: "all", On: "all", From: 30, Times: 1, For: 20 * time.Minute},
+		"growcrm:429:scatter:every=2":                      {Kind: "429", Vendor: "growcrm", On: "all", Every: 2, Scatter: true},
+		"rogerroger:hang:on=writes:every=2":                {Kind: "hang", Vendor: "rogerroger", On: "writes", Every: 2},
+		"growcrm:clock:for=-10m":                           {Kind: "clock", Vendor: "growcrm", On: "all", For: -10 * time.Minute},
+		"growcrm:other-after:status=302:form=text:every=2": {Kind: "other-after", Vendor: "growcrm", On: "all", Every: 2, Status: 302, Form: "text"},
+		"growcrm:repeat@1":                                 {Kind: "repeat", Vendor: "growcrm", On: "pages", From: 2},
 	} {
 		if f, err := ParseFault(text); f != want || err != nil {
 			t.Errorf("ParseFault(%q) = %+v, %v", text, f, err)
 		}
 	}
 	for _, text := range []string{"", "fire", "401@", "401@x", "401@-1", "500@1x0", "500@1xtwo", "all", "growcrm:", "growcrm:fire",
-		"growcrm:429:every=0", "growcrm:429:every", "growcrm:429:often=2", "growcrm:429:on=mondays", "growcrm:429:for=-1s", "growcrm:repeat", "crm:429"} {
+		"growcrm:429:every=0", "growcrm:429:every", "growcrm:429:often=2", "growcrm:429:on=mondays", "growcrm:429:for=-1s", "growcrm:repeat", "crm:429",
+		"growcrm:clock", "growcrm:clock:for=0s", "growcrm:clock:for=1m:every=2", "growcrm:429:status=302", "growcrm:other-after:status=99",
+		"growcrm:other-before:form=poem", "growcrm:502:form=html"} {
 		if f, err := ParseFault(text); err == nil {
 			t.Errorf("ParseFault(%q) = %+v, want an error", text, f)
 		}

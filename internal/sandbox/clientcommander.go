@@ -157,7 +157,7 @@ func commanderChoices() []string {
 }
 
 func (m *commander) meta() map[string]any {
-	now := m.server.options.Now().UTC()
+	now := m.now().UTC()
 	x := scramble(int(now.UnixNano()), m.server.options.Seed)
 	id := fmt.Sprintf("%08x-%04x-4%03x-8%03x-%012x", uint32(x>>32), uint16(x>>16), x&0xfff, x>>52, x&0xffffffffffff)
 	return map[string]any{"requestId": id, "timestamp": now.Format(time.RFC3339), "version": "1.0.0"}

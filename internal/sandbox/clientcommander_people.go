@@ -334,7 +334,7 @@ func (m *commander) me(*call) reply { return m.ok(sampleUsers()[0].view()) }
 
 // seed makes the people that the samples meet, and as many more as asked for.
 func (m *commander) seed() {
-	at := m.server.seedTime()
+	at := m.seedTime()
 	for _, p := range seeded(m.server.options.Contacts) {
 		m.insert(&commanderPerson{first: p.First, last: p.Last, email: p.Email, phone: p.Phone, source: p.Source, stage: p.StageID,
 			timeframe: p.Timeframe, background: p.Note, price: json.Number(decimal(p.Price)), tags: p.Tags,

@@ -284,7 +284,7 @@ func (h *clover) log(c *call, k *cloverContact, action string) {
 
 // seed makes the people that the samples meet, two with one address, and as many more as asked for.
 func (h *clover) seed() {
-	at := h.server.seedTime()
+	at := h.seedTime()
 	for _, p := range seeded(h.server.options.Contacts) {
 		h.phoneID++
 		h.insert(&cloverContact{name: p.FullName(), email: p.Email, description: p.Note,

@@ -16,8 +16,11 @@ type Fault struct {
 	Times  int    // how many are hit, 0 for no end
 	// Scatter hits one of every Every requests, anywhere among them, so that no pattern of requests meets always the same.
 	Scatter bool
-	// For is how long the vendor asks to wait (429, 503), an answer takes (slow), or a commit is late (hang).
-	For time.Duration
+	// For is how long the vendor asks to wait (429, 503), an answer takes (slow), a commit is late (hang, drop-late,
+	// abandoned), or how far ahead the vendor's clock is (clock), behind if negative.
+	For    time.Duration
+	Status int    // of an answer of another form; 0 for some by turns
+	Form   string // of such an answer, one of Forms; "" for all by turns
 }
 
 // What the requests are that a fault is about.
@@ -46,6 +49,12 @@ const (
 	faultTruncate   = "truncate"
 	faultBadJSON    = "badjson"
 	faultHTML       = "html"
+	faultOther      = "other-before"
+	faultOtherAfter = "other-after"
+	faultPlain      = "plaintext"
+	faultDropLate   = "drop-late"
+	faultAbandoned  = "abandoned"
+	faultClock      = "clock"
 	faultKey        = "401"
 	faultRepeat     = "repeat"
 	faultCursor     = "cursor"
@@ -68,6 +77,12 @@ func FaultKinds() []FaultKind {
 		{faultTruncate, "the vendor does it, the connection is cut in the middle of the answer"},
 		{faultBadJSON, "the vendor does it, the JSON ends in the middle"},
 		{faultHTML, "the vendor does it, a web page comes with status 200 instead of JSON"},
+		{faultOther, "something answers in the vendor's place and in another form, nothing is done"},
+		{faultOtherAfter, "the vendor does it, then the same answer comes"},
+		{faultPlain, "the vendor does it, then a gateway writes plain text on the connection, be it TLS"},
+		{faultDropLate, "the connection is cut, the vendor does it only after that"},
+		{faultAbandoned, "the answer takes a little; if the client is gone by then, the vendor does it only after that"},
+		{faultClock, "the vendor's clock is ahead by for=D, or behind by for=-D, all the time"},
 		{faultKey, "the key is refused"},
 		{faultRepeat, "the same page comes for ever (pages only)"},
 		{faultCursor, "the cursor leads to where it came from (pages of Client Commander)"},
@@ -79,7 +94,7 @@ func FaultKinds() []FaultKind {
 func FaultKindsOfRequests() []string {
 	var names []string
 	for _, k := range FaultKinds() {
-		if !pagesOnly(k.Name) {
+		if !pagesOnly(k.Name) && k.Name != faultClock {
 			names = append(names, k.Name)
 		}
 	}
@@ -148,11 +163,27 @@ func (s strike) even() bool { return s.number%2 == 0 }
 func (s *Server) troubles(vendor string) []*trouble {
 	var all []*trouble
 	for _, f := range s.options.Faults {
-		if f.Vendor == "" || f.Vendor == onAll || f.Vendor == vendor {
+		if f.Kind != faultClock && f.concerns(vendor) {
 			all = append(all, &trouble{Fault: f})
 		}
 	}
 	return all
+}
+
+// skew is how far ahead the clock of a vendor is.
+func (s *Server) skew(vendor string) time.Duration {
+	var ahead time.Duration
+	for _, f := range s.options.Faults {
+		if f.Kind == faultClock && f.concerns(vendor) {
+			ahead += f.For
+		}
+	}
+	return ahead
+}
+
+// concerns says whether a fault is one of that vendor.
+func (f Fault) concerns(vendor string) bool {
+	return f.Vendor == "" || f.Vendor == onAll || f.Vendor == vendor
 }
 
 // struck counts a request and says which fault hits it; nil for none. Of several it is the last.

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// ParseFault reads VENDOR:KIND with :every=N, :from=M, :times=K, :on=all|reads|writes|pages, :for=D and :scatter behind
-// it, in any order: "growcrm:drop-after:every=3:on=writes", "all:429:from=30:times=1". Without a vendor it is about pages of
+// ParseFault reads VENDOR:KIND with :every=N, :from=M, :times=K, :on=all|reads|writes|pages, :for=D, :status=S, :form=F and
+// :scatter behind it, in any order: "growcrm:drop-after:every=3:on=writes", "all:429:from=30:times=1". Without a vendor it is about pages of
 // contacts of all vendors, for which KIND@AFTER and KIND@AFTERxTIMES are short: "401@5" refuses the key from the sixth
 // page on, "500-before@5x2" fails twice.
 func ParseFault(s string) (Fault, error) {
@@ -29,10 +29,26 @@ func ParseFault(s string) (Fault, error) {
 			return Fault{}, fmt.Errorf("%q: %w", s, err)
 		}
 	}
-	if pagesOnly(f.Kind) && f.On != onPages {
-		return Fault{}, fmt.Errorf("%q: %s is about pages of contacts: add :on=pages", s, f.Kind)
+	if err := f.check(); err != nil {
+		return Fault{}, fmt.Errorf("%q: %w", s, err)
 	}
 	return f, nil
+}
+
+// check refuses what makes no sense together.
+func (f *Fault) check() error {
+	clock, other := f.Kind == faultClock, f.Kind == faultOther || f.Kind == faultOtherAfter
+	switch {
+	case pagesOnly(f.Kind) && f.On != onPages:
+		return fmt.Errorf("%s is about pages of contacts: add :on=pages", f.Kind)
+	case clock && (f.For == 0 || *f != Fault{Kind: f.Kind, Vendor: f.Vendor, On: f.On, For: f.For}):
+		return fmt.Errorf("%s takes :for=D and nothing else", f.Kind)
+	case !clock && f.For < 0:
+		return fmt.Errorf("for=%s: give a time such as 90s", f.For)
+	case !other && (f.Status != 0 || f.Form != ""):
+		return fmt.Errorf("status and form are for %s and %s", faultOther, faultOtherAfter)
+	}
+	return nil
 }
 
 func vendorNames() []string { return []string{clientCommander, growCRM, rogerRoger, cloverhound} }
@@ -90,14 +106,25 @@ func (f *Fault) readOption(s string) error {
 		f.On = value
 	case name == "for":
 		d, err := time.ParseDuration(value)
-		if err != nil || d <= 0 {
+		if err != nil || d == 0 {
 			return fmt.Errorf("for=%s: give a time such as 90s", value)
 		}
 		f.For = d
+	case name == "status":
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 200 || n > 599 {
+			return fmt.Errorf("status=%s: give one from 200 to 599", value)
+		}
+		f.Status = n
+	case name == "form":
+		if !slices.Contains(forms(), value) {
+			return fmt.Errorf("form=%s: there are %s", value, strings.Join(forms(), ", "))
+		}
+		f.Form = value
 	case s == "scatter":
 		f.Scatter = true
 	default:
-		return fmt.Errorf("%q is none of every=N, from=M, times=K, on=WHICH, for=D, scatter", s)
+		return fmt.Errorf("%q is none of every=N, from=M, times=K, on=WHICH, for=D, status=S, form=F, scatter", s)
 	}
 	return nil
 }

@@ -5,7 +5,7 @@ import "fmt"
 // seed makes a client with its account owner of every company, a team member, the people that the samples meet, as
 // many more as asked for, and two clients of one name.
 func (g *grow) seed() {
-	at := g.server.seedTime()
+	at := g.seedTime()
 	clients := map[string]*growClient{}
 	for _, company := range companies {
 		k := &growClient{company: company}

@@ -11,5 +11,5 @@ func shown[T recorder](v *vendor, all []T) []T {
 // sees says whether look-ups see a record by now.
 func (v *vendor) sees(r recorder) bool {
 	lag := v.server.options.Lag
-	return lag <= 0 || v.server.options.Now().Sub(r.base().created) >= lag
+	return lag <= 0 || v.now().Sub(r.base().created) >= lag
 }

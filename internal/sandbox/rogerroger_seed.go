@@ -5,7 +5,7 @@ import "time"
 // seed makes users, note categories, tags, segments and organizations (two of one name), the people that the samples
 // meet, some of them with notes, an archived one, two with one address, and as many more as asked for.
 func (g *roger) seed() {
-	at := g.server.seedTime()
+	at := g.seedTime()
 	for _, u := range sampleUsers() {
 		g.seedThing("users", u.first+" "+u.last, at)
 	}

@@ -61,7 +61,7 @@ func New(o Options) *Server {
 	s := &Server{options: o}
 	for _, vendor := range []func(*Server) *vendor{newCommander, newGrow, newRoger, newClover} {
 		v := vendor(s)
-		v.troubles = s.troubles(v.name)
+		v.troubles, v.skew = s.troubles(v.name), s.skew(v.name)
 		s.vendors = append(s.vendors, v)
 	}
 	return s

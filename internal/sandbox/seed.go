@@ -31,8 +31,8 @@ func seededPerson(i int) Person {
 }
 
 // seedTime is when all that is seeded was created.
-func (s *Server) seedTime() time.Time {
-	return s.options.Now().UTC().Add(-30 * 24 * time.Hour).Truncate(time.Second)
+func (v *vendor) seedTime() time.Time {
+	return v.now().UTC().Add(-30 * 24 * time.Hour).Truncate(time.Second)
 }
 
 // user is somebody who works with a CRM, not a contact.

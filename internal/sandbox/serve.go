@@ -33,8 +33,9 @@ type vendor struct {
 	// load seeds the records; called once, before the first request is handled.
 	load  func()
 	once  sync.Once
-	mu    sync.RWMutex // guards the vendor's records
-	limit *window      // nil: none
+	mu    sync.RWMutex  // guards the vendor's records
+	limit *window       // nil: none
+	skew  time.Duration // how far ahead its clock is
 	// churn makes a contact of a person and deletes one; pick is any number.
 	churn func(c *call, p Person, pick int)
 	ids   func() []string       // of the contacts that are listed
@@ -87,7 +88,7 @@ type failure struct {
 
 func (v *vendor) serve(w http.ResponseWriter, r *http.Request, path string) {
 	v.requests.Add(1)
-	v.arrive(v.server.options.Now())
+	v.arrive(v.now())
 	read := r.Method == http.MethodGet
 	if !read {
 		v.writes.Add(1)
@@ -102,8 +103,18 @@ func (v *vendor) serve(w http.ResponseWriter, r *http.Request, path string) {
 	}
 	a := v.answer(r, path)
 	if pause(r.Context(), half) {
-		a.write(w)
+		v.send(w, a)
 	}
+}
+
+// send writes an answer that is dated by the vendor's clock.
+func (v *vendor) send(w http.ResponseWriter, a reply) {
+	v.date(w)
+	a.write(w)
+}
+
+func (v *vendor) date(w http.ResponseWriter) {
+	w.Header().Set("Date", v.now().UTC().Format(http.TimeFormat))
 }
 
 // pause waits for d and says whether the request is still wanted.
@@ -122,7 +133,7 @@ func pause(ctx context.Context, d time.Duration) bool {
 }
 
 func (v *vendor) answer(r *http.Request, path string) reply {
-	now := v.server.options.Now()
+	now := v.now()
 	if !v.authorized(r) {
 		return v.fail(failure{status: http.StatusUnauthorized, rule: v.name + ".key"})
 	}
@@ -323,6 +334,9 @@ func (f failure) ruleOf() string {
 	}
 	return f.rule
 }
+
+// now is the time by the vendor's clock.
+func (v *vendor) now() time.Time { return v.server.options.Now().Add(v.skew) }
 
 // commit notes a change in the ledger.
 func (v *vendor) commit(c *call, e Entry) {

@@ -17,9 +17,10 @@ const faultHeader = "Sandbox-Fault"
 
 // How long a fault takes that does not say.
 const (
-	pauseAsked = time.Second     // 429 and 503
-	answerLate = 3 * time.Second // slow
-	commitLate = 2 * time.Second // hang, behind the client's giving up
+	pauseAsked = time.Second            // 429 and 503
+	answerLate = 3 * time.Second        // slow
+	commitLate = 2 * time.Second        // hang, drop-late and abandoned, behind the end of the connection
+	answerSoon = 300 * time.Millisecond // abandoned, where the client waits
 )
 
 // suffer handles a request that a fault hits.
@@ -28,9 +29,18 @@ func (v *vendor) suffer(w http.ResponseWriter, r *http.Request, path string, s *
 		r.Body = io.NopCloser(bytes.NewReader(raw))
 	}
 	w.Header().Set(faultHeader, s.Kind)
-	if s.Kind == faultHang {
+	switch s.Kind {
+	case faultHang:
 		v.hang(r, path, s)
 		panic(http.ErrAbortHandler)
+	case faultDropLate:
+		go v.late(r, path, s)
+		panic(http.ErrAbortHandler)
+	case faultAbandoned:
+		if !pause(r.Context(), answerSoon) {
+			v.late(r, path, s)
+			return
+		}
 	}
 	var good reply
 	if s.commits() {
@@ -44,15 +54,25 @@ func (v *vendor) suffer(w http.ResponseWriter, r *http.Request, path string, s *
 			return
 		}
 	case faultTruncate:
+		v.date(w)
 		good.cut(w)
+	case faultPlain:
+		s.writePlainly(w)
+		return
 	}
-	v.wrong(s, r, good).write(w)
+	v.send(w, v.wrong(s, r, good))
+}
+
+// late carries a request out some time after its connection is gone.
+func (v *vendor) late(r *http.Request, path string, s *strike) {
+	pause(context.Background(), cmp.Or(s.For, commitLate))
+	v.answer(r, path)
 }
 
 // commits says whether a request that is hit is carried out.
 func (s *strike) commits() bool {
 	switch s.Kind {
-	case faultStorm, faultBareStorm, faultBefore, faultDropBefore, faultKey:
+	case faultStorm, faultBareStorm, faultBefore, faultDropBefore, faultOther, faultKey:
 		return false
 	case faultGateway, faultAway:
 		return s.even() // a proxy may answer for a server that committed
@@ -68,8 +88,7 @@ func (v *vendor) hang(r *http.Request, path string, s *strike) {
 	}
 	<-r.Context().Done()
 	if turn == 0 {
-		pause(context.Background(), cmp.Or(s.For, commitLate))
-		v.answer(r, path)
+		v.late(r, path, s)
 	}
 }
 
@@ -88,6 +107,8 @@ func (v *vendor) wrong(s *strike, r *http.Request, good reply) reply {
 		return a
 	case faultHTML:
 		return webPage(http.StatusOK, "We will be back soon.")
+	case faultOther, faultOtherAfter:
+		return s.otherForm()
 	case faultBadJSON:
 		raw := good.bytes()
 		good.body = raw[:len(raw)/2]
@@ -120,7 +141,7 @@ func (v *vendor) storm(s *strike) reply {
 
 // announce is the Retry-After of a fault, as seconds and as a date by turns. What comes before it is over is counted.
 func (v *vendor) announce(s *strike) string {
-	now, wait := v.server.options.Now(), cmp.Or(s.For, pauseAsked)
+	now, wait := v.now(), cmp.Or(s.For, pauseAsked)
 	seconds := (wait + time.Second - 1) / time.Second
 	if s.even() {
 		until := now.Add(wait + time.Second - 1).Truncate(time.Second)

@@ -1,10 +1,13 @@
 package sandbox
 
 import (
+	"crypto/tls"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -77,7 +80,17 @@ func TestFaultsOfWrites(t *testing.T) {
 		"truncate":    {0, true, ""},
 		"badjson":     {201, true, "{"},
 		"html":        {200, true, "<!doctype html>"},
-		"401":         {401, false, ""},
+
+		"other-before":      {200, false, "<!doctype html>"},
+		"other-before:even": {302, false, "upstream"},
+		"other-after":       {200, true, "<!doctype html>"},
+		"other-after:even":  {302, true, "upstream"},
+		"other-after:third": {404, true, `{"data": {"id": `},
+		"plaintext":         {0, true, ""},
+		"plaintext:even":    {400, true, "plain HTTP"},
+		"drop-late":         {0, true, ""},
+		"abandoned":         {201, true, "nina@example.com"},
+		"401":               {401, false, ""},
 	}
 	seen := map[string]bool{}
 	for name, tt := range tests {
@@ -144,6 +157,95 @@ func TestHangCommitsLate(t *testing.T) {
 			t.Errorf("%d contacts 4 s after the client gave up", n)
 		}
 	})
+}
+
+// TestDropLate: the connection is cut at once, and the vendor does it later.
+func TestDropLate(t *testing.T) {
+	overNetwork(t, Options{Faults: []Fault{{Kind: faultDropLate, On: onAll, For: 3 * time.Second}}}, func(t *testing.T, s *Server, client *http.Client) {
+		start := time.Now()
+		if _, _, err := create(t, client, cloverhound); err == nil || time.Since(start) > 0 {
+			t.Fatalf("%v after %v", err, time.Since(start))
+		}
+		time.Sleep(3*time.Second - 1)
+		if n := len(s.Ledger()); n != 0 {
+			t.Errorf("%d contacts within 3 s", n)
+		}
+		time.Sleep(2)
+		synctest.Wait()
+		if n := len(s.Ledger()); n != 1 {
+			t.Errorf("%d contacts after 3 s", n)
+		}
+	})
+}
+
+// TestAbandoned: who goes away before the answer is there finds the request carried out later, not at once.
+func TestAbandoned(t *testing.T) {
+	overNetwork(t, Options{Faults: []Fault{{Kind: faultAbandoned, On: onAll, For: 20 * time.Second}}}, func(t *testing.T, s *Server, client *http.Client) {
+		client.Timeout = 100 * time.Millisecond
+		if _, _, err := create(t, client, rogerRoger); err == nil {
+			t.Fatal("an answer came")
+		}
+		time.Sleep(19 * time.Second)
+		if n := len(s.Ledger()); n != 0 {
+			t.Errorf("%d contacts within 19 s", n)
+		}
+		time.Sleep(2 * time.Second)
+		if n := len(s.Ledger()); n != 1 {
+			t.Errorf("%d contacts after 21 s", n)
+		}
+	})
+}
+
+// TestPlainTextOnTLS: the client sees that what comes is no record of TLS, after its request was carried out.
+func TestPlainTextOnTLS(t *testing.T) {
+	s := New(Options{Faults: []Fault{{Kind: faultPlain, On: onWrites}}})
+	server := httptest.NewTLSServer(s.Handler())
+	defer server.Close()
+	for i := range 2 {
+		what := creates()[growCRM]
+		r, err := http.NewRequest(http.MethodPost, server.URL+what[0], strings.NewReader(strings.ReplaceAll(what[2], "nina", "nina"+strconv.Itoa(i))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", what[1])
+		authorize(r, growCRM)
+		_, err = server.Client().Transport.RoundTrip(r)
+		var header tls.RecordHeaderError
+		if !errors.As(err, &header) {
+			t.Errorf("got %v", err)
+		}
+	}
+	if n := len(s.Ledger()); n != 2 {
+		t.Errorf("%d contacts", n)
+	}
+}
+
+// TestClock: answers and contacts are dated by the vendor's own clock, and look-ups lag by it.
+func TestClock(t *testing.T) {
+	for _, ahead := range []time.Duration{10 * time.Minute, -10 * time.Minute} {
+		faults := []Fault{{Kind: faultClock, Vendor: growCRM, On: onAll, For: ahead}, {Kind: faultBefore, Vendor: growCRM, On: onReads, From: 3}}
+		overNetwork(t, Options{Faults: faults, Lag: time.Second}, func(t *testing.T, s *Server, client *http.Client) {
+			for _, vendor := range []string{growCRM, rogerRoger} {
+				want := time.Now()
+				if vendor == growCRM {
+					want = want.Add(ahead)
+				}
+				resp, _, err := create(t, client, vendor)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if date, err := http.ParseTime(resp.Header.Get("Date")); err != nil || date.Sub(want).Abs() > time.Second {
+					t.Errorf("%s answers at %v (%v), want %v", vendor, date, err, want)
+				}
+				if made := s.Ledger()[len(s.Ledger())-1].Time; made.Sub(want).Abs() > time.Second {
+					t.Errorf("%s made it at %v, want %v", vendor, made, want)
+				}
+			}
+			if n := s.Faulted(growCRM); n != 0 {
+				t.Errorf("a clock that is off hit %d requests", n)
+			}
+		})
+	}
 }
 
 // TestAnnouncedPause: Retry-After comes as seconds and as a date, and what comes before it is over is counted.

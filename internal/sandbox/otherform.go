@@ -1,0 +1,59 @@
+package sandbox
+
+import (
+	"cmp"
+	"net"
+	"net/http"
+)
+
+// What an answer of another form can be.
+const (
+	formPage = "html"
+	formText = "text"
+	formHalf = "half"
+)
+
+// forms lists the forms of answers that are none of the vendor's.
+func forms() []string { return []string{formPage, formText, formHalf} }
+
+// otherStatuses are what such answers come with, by turns. Those that mean a refusal whatever the body are not among them.
+func otherStatuses() []int {
+	return []int{200, 302, 404, 422, 499, 303, 307, 400, 403, 405, 409, 410, 415, 421}
+}
+
+// otherForm is an answer of something that stands between the vendor and its clients.
+func (s *strike) otherForm() reply {
+	statuses, turn := otherStatuses(), s.number-1
+	status := cmp.Or(s.Status, statuses[turn%len(statuses)])
+	switch cmp.Or(s.Form, forms()[turn%len(forms())]) {
+	case formText:
+		return reply{status: status, header: map[string]string{"Content-Type": "text/plain"}, body: []byte("upstream is away\n")}
+	case formHalf:
+		return reply{status: status, body: []byte(`{"data": {"id": `)}
+	}
+	return webPage(status, "This page is being moved.")
+}
+
+// writePlainly writes plain text on the connection of a request, below TLS if there is any, and closes it: as the answer
+// of HTTP that a gateway gives without TLS by turns, else as words.
+func (s *strike) writePlainly(w http.ResponseWriter) {
+	h, ok := w.(http.Hijacker)
+	if !ok {
+		panic(http.ErrAbortHandler)
+	}
+	conn, _, err := h.Hijack()
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	defer conn.Close()
+	raw := conn
+	if secure, ok := conn.(interface{ NetConn() net.Conn }); ok {
+		raw = secure.NetConn()
+		defer raw.Close() // first: what TLS says of its end is no plain text
+	}
+	text := "upstream connect error or disconnect before headers\n"
+	if s.even() {
+		text = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nThe plain HTTP request was sent to HTTPS port\n"
+	}
+	_, _ = raw.Write([]byte(text))
+}
