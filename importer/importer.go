@@ -62,7 +62,7 @@ func (o *Options) backoff() time.Duration {
 // ErrNoRows is the cause for a file that has a header and nothing below it.
 var ErrNoRows = errors.New("a header and no rows")
 
-// HeaderError is a header, a --map or a --set that cannot be used: why, and how far the file was understood up to there.
+// HeaderError is a header, a --map, a --set or a --default that cannot be used: why, and how far the file was understood up to there.
 type HeaderError struct {
 	Survey *Survey // its columns, and what is odd about the file above its rows; none of these is counted
 	Err    *mapping.MatchError
@@ -129,6 +129,9 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 	}
 	im.links = newLinks[C]()
 	im.survey = newSurvey(o.Name, r, im.matching.Columns, im.matching.Program)
+	for _, f := range im.matching.Defaults() {
+		im.survey.Defaulted[f] = 0
+	}
 	if err := im.read(ctx, r); err != nil {
 		return nil, err
 	}
@@ -176,9 +179,7 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 			tally.closed(conv.Problems)
 			return nil
 		}
-		for _, f := range conv.Cleared {
-			im.survey.Clears[f]++
-		}
+		addValues(im.survey, &conv.Row)
 		im.links.note(conv.Row)
 		for _, f := range loud {
 			if conv.Fields.Has(f) && im.table.Text(conv.Contact, f) == "yes" {

@@ -17,6 +17,7 @@ type item[C any] struct {
 	seq      int // position among the rows read, from 0
 	want     C
 	fields   crm.Fields
+	filled   crm.Fields // those of fields that only --default has a value for
 	keys     []crm.Key
 	res      Result
 	misnamed bool // rejected because the vendor lacks what it names: earlier it may not have been
@@ -81,7 +82,7 @@ func (im *Importer[C]) convert(row sheet.Row) mapping.Row[C] {
 
 // row turns a row into an item; the item has an outcome if the row will not be sent.
 func (j *judge[C]) row(seq int, row sheet.Row, conv *converted[C]) *item[C] {
-	it := &item[C]{seq: seq, want: conv.Contact, fields: conv.Fields, res: Result{Row: row.Number, Line: row.Line}}
+	it := &item[C]{seq: seq, want: conv.Contact, fields: conv.Fields, filled: conv.Defaulted, res: Result{Row: row.Number, Line: row.Line}}
 	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {
 		it.res.First = firstRow(row.Cells[n])
 	}
@@ -162,15 +163,16 @@ func (j *judge[C]) remember(it *item[C]) {
 	}
 }
 
-// compare skips a row that says nothing but what first said, and rejects one that differs.
+// compare skips a row that says nothing but what first said, and rejects one that differs. A default says nothing.
 func (j *judge[C]) compare(it *item[C], first said[C]) {
 	var differ []string
-	for _, f := range it.fields {
+	fields := without(it.fields, it.filled)
+	for _, f := range fields {
 		if !first.fields.Has(f) {
 			differ = append(differ, f)
 		}
 	}
-	both := slices.DeleteFunc(slices.Clone(it.fields), func(f string) bool { return !first.fields.Has(f) })
+	both := slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return !first.fields.Has(f) })
 	differ = append(differ, j.im.table.Same(first.want, it.want, both)...)
 	if len(differ) == 0 {
 		it.skip(CodeDuplicate, "says the same as "+j.rowName(first.row))

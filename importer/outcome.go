@@ -90,7 +90,7 @@ func Advice(code string) string {
 // AdviceOn says what to do about a problem, for people.
 func AdviceOn(p mapping.Problem) string {
 	const ignore = `--map "HEADER="`
-	return strings.NewReplacer(ignore, mapping.MapFlag(cmp.Or(p.Column, "HEADER"), ""), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(Advice(p.Code))
+	return strings.NewReplacer(ignore, mapping.MapFlag(cmp.Or(p.Column, "HEADER"), ""), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(cmp.Or(p.Advice, Advice(p.Code)))
 }
 
 // Result is what the report says of one row.

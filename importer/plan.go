@@ -121,10 +121,10 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 }
 
 // needsLookup says whether contacts are looked up before they are written. A vendor that upserts does it by itself,
-// unless the mode or a row's id asks for more than that; a dry run wants to know all the same.
+// unless the mode, a row's id or a default asks for more than that; a dry run wants to know all the same.
 func (im *Importer[C]) needsLookup() bool {
 	t := im.vendor.Traits()
-	return !t.CreateUpserts || im.o.Mode != Upsert || im.o.DryRun || im.survey.ByID > 0 || im.o.Journal.stale(im.clock())
+	return !t.CreateUpserts || im.o.Mode != Upsert || im.o.DryRun || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.o.Journal.stale(im.clock())
 }
 
 // KindError is a kind of --create-missing that the vendor does not have or does not let be created.

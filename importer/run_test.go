@@ -15,6 +15,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/crm"
+	"crmferry/mapping"
 )
 
 // TestOrderOfReport: whenever rows finish, the report has them in the order of the file, each once, and no more
@@ -326,5 +327,29 @@ func TestDuplicatesByOracle(t *testing.T) {
 			}
 			f.noneTwice(t)
 		})
+	}
+}
+
+// TestDefault: a default fills what neither a row nor its contact has, and says nothing against an earlier row.
+func TestDefault(t *testing.T) {
+	f := newFake()
+	f.seed(2)
+	f.contacts[1].FullName = ""
+	path := writeFile(t, "Full name,Email", ",known.0@example.com", ",known.1@example.com", ",new@example.com", "Noor Berg,new.too@example.com", ",new.too@example.com")
+	got := importInto(t, t.Context(), f, path, importer.Options{Match: mapping.MatchOptions{Default: []string{"full_name=Nobody"}}})
+	if got.err != nil {
+		t.Fatal(got.err)
+	}
+	want := []string{"2 unchanged", "3 updated", "4 created", "5 created", "6 skipped duplicate_in_file"}
+	if diff := cmp.Diff(want, outcomesOf(got.results)); diff != "" {
+		t.Error(diff)
+	}
+	var names []string
+	for _, c := range f.contacts {
+		names = append(names, c.FullName)
+	}
+	slices.Sort(names)
+	if diff := cmp.Diff([]string{"Known 0", "Nobody", "Nobody", "Noor Berg"}, names); diff != "" {
+		t.Error(diff)
 	}
 }

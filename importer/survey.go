@@ -34,6 +34,8 @@ type Survey struct {
 	NotCreated int
 	Sets       map[string]int // by field: valid rows that set or empty it
 	Clears     map[string]int // by field: those of them that empty it
+	Defaulted  map[string]int // by field of --default: those of them that it fills
+	Replaced   map[string]int // by field of --set: those of them that have another value for it
 	// Unmatched are the cells of fields that take certain values only, and are none of them: by field, the most frequent
 	// first.
 	Unmatched []Unmatched
@@ -67,7 +69,7 @@ func newSurvey(name string, r *sheet.Reader, columns []mapping.Column, program s
 	s := &Survey{
 		Name: name, SheetName: r.SheetName(), Format: r.Format(), Delimiter: r.Delimiter(),
 		Facts: r.Facts(), Columns: columns, Examples: make([]string, len(columns)), Filled: make([]int, len(columns)),
-		Sets: map[string]int{}, Clears: map[string]int{}, Announced: map[string]int{},
+		Sets: map[string]int{}, Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}, Announced: map[string]int{},
 	}
 	for _, c := range columns {
 		s.refs = append(s.refs, c.Ref(columns))
@@ -76,6 +78,19 @@ func newSurvey(name string, r *sheet.Reader, columns []mapping.Column, program s
 		s.Source = "looks like " + program
 	}
 	return s
+}
+
+// addValues counts what a valid row empties, and what flags give it.
+func addValues[C any](s *Survey, row *mapping.Row[C]) {
+	for _, f := range row.Cleared {
+		s.Clears[f]++
+	}
+	for _, f := range row.Defaulted {
+		s.Defaulted[f]++
+	}
+	for _, f := range row.Replaced {
+		s.Replaced[f]++
+	}
 }
 
 // refusedSurvey is what is known of a sheet whose header cannot be used.

@@ -199,16 +199,26 @@ func (r *run[C]) equal(it *item[C]) {
 		it.skip(CodeExists, "it exists already")
 		return
 	}
-	m := r.table.Merge(it.found[0], it.want, it.fields, r.o.Replace)
+	m := r.table.Merge(it.found[0], it.want, r.meant(it), r.o.Replace)
 	it.res.Action, it.res.Outcome = None, Unchanged
 	if len(m.Changed) > 0 {
 		it.res.Notes = append(it.res.Notes, "the row differs in "+strings.Join(m.Changed, ", ")+", which was left: give the id to change it")
 	}
 }
 
+// meant are the fields that a row sets in the contact found: a default never takes the place of what the CRM has, but of a
+// contact that the row itself has made.
+func (r *run[C]) meant(it *item[C]) crm.Fields {
+	if it.made != nil || len(it.filled) == 0 {
+		return it.fields
+	}
+	unfilled := r.table.Unfilled(it.found[0], it.filled)
+	return slices.DeleteFunc(slices.Clone(it.fields), func(f string) bool { return it.filled.Has(f) && !unfilled.Has(f) })
+}
+
 // compare finds out what the row would change in the contact found.
 func (r *run[C]) compare(it *item[C]) {
-	m := r.matching.Merge(it.found[0], it.want, it.fields, r.o.Replace)
+	m := r.matching.Merge(it.found[0], it.want, r.meant(it), r.o.Replace)
 	if len(m.Bad) > 0 {
 		it.reject(m.Bad...)
 		return

@@ -9,6 +9,7 @@ type Problem struct {
 	Column  string // as Column.Ref names it: its header, or # and its letter; "" if the row has none for the field
 	Message string // for people; names the column and quotes the cell
 	Value   string // the cell, if the field takes certain values only and this is none of them
+	Advice  string // what to do about it, where what is said of its code does not help; "" for most
 	Local   string // a phone number that is readable once its country is known
 }
 
@@ -37,6 +38,7 @@ type MatchOptions struct {
 	Map           []string // --map as typed: "Header=field", "#C=field", "Header=" to ignore
 	MapFile       []MapEntry
 	Set           []string // --set as typed: "field=value"
+	Default       []string // --default as typed: "field=value"
 	Values        []ValueEntry
 	NeedsRequired bool     // refuse a sheet without a column for a required field; false for --mode update
 	MatchID       bool     // --match id: a column of the vendor's own ids is the key
@@ -130,4 +132,7 @@ type Row[C any] struct {
 	Problems []Problem  // every rule it breaks; empty for a valid row
 	Links    []Link     // names to resolve with SetLink before it is sent
 	Findings []Finding  // what was repaired in its cells, and what looks wrong in them; nil for most rows
+
+	Defaulted crm.Fields // those of Fields that --default fills, because the row has nothing for them
+	Replaced  crm.Fields // those of Fields for which the row has another value than --set gives it
 }

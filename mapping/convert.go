@@ -25,7 +25,8 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 	defer m.used.Put(w)
 	*w = conversion[C]{reading: reading{o: &m.options, phones: &m.phones, cells: cells, points: points, fields: make(crm.Fields, 0, len(m.plan)+len(m.constants.fields))}}
 	m.fill(&w.reading, &w.contact)
-	return Row[C]{Contact: w.contact, Fields: w.fields, Problems: w.problems, Links: w.links, Findings: w.findings, Cleared: w.cleared}
+	return Row[C]{Contact: w.contact, Fields: w.fields, Problems: w.problems, Links: w.links, Findings: w.findings, Cleared: w.cleared,
+		Defaulted: w.defaulted, Replaced: w.overridden}
 }
 
 func (m *Matching[C]) fill(r *reading, c *C) {
@@ -45,6 +46,7 @@ func (m *Matching[C]) fill(r *reading, c *C) {
 		m.addTitle(r, c)
 	}
 	m.addConstants(r, c)
+	m.addDefaults(r, c)
 	if m.zip != nil && !r.known {
 		r.name = m.zip.field.Name
 		zip, country := m.table.zip(c)
@@ -76,27 +78,13 @@ func (m *Matching[C]) clear(r *reading, p *feed[C]) bool {
 		r.fail(CodeBadValue, marked, "%s empties %s, and %s fills it", m.options.Clear, f.Name, ColumnWords(other.ref))
 	case f.Required:
 		r.fail(CodeRequired, marked, "%s would empty %s, which %s requires", m.options.Clear, f.Name, m.table.Vendor)
+		r.advise("Put another value into the cell.")
 	case f.Kept || f.CreateOnly:
 		r.fail(CodeNotClearable, marked, "%s would empty %s, and %s documents no way to do that", m.options.Clear, f.Name, m.table.Vendor)
 	default:
 		r.fields, r.cleared = append(r.fields, f.Name), append(r.cleared, f.Name)
 	}
 	return true
-}
-
-// addConstants gives the row what --set says.
-func (m *Matching[C]) addConstants(r *reading, c *C) {
-	for _, name := range m.constants.fields {
-		m.table.field(name).merge(c, &m.constants.contact, false)
-		if !r.fields.Has(name) {
-			r.fields = append(r.fields, name)
-		}
-	}
-	for _, l := range m.constants.links {
-		if !slices.Contains(r.links, l) {
-			r.links = append(r.links, l)
-		}
-	}
 }
 
 // checkWhole looks at a row that has no id, so that it may have to make a new contact.
@@ -113,7 +101,7 @@ func (m *Matching[C]) checkWhole(r *reading, c *C) {
 		return
 	}
 	if why := m.table.check(c, r.fields); why != "" {
-		r.problems = append(r.problems, Problem{Code: CodeRequired, Message: why})
+		r.problems = append(r.problems, Problem{Code: CodeRequired, Message: why, Advice: fillCell})
 	}
 }
 
@@ -140,4 +128,12 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 		message = fmt.Sprintf("%s: %s, and %s requires %s", ColumnWords(column), has, m.table.Vendor, f.Name)
 	}
 	r.problems = append(r.problems, Problem{Code: CodeRequired, Field: f.Name, Column: column, Message: message})
+	if f.main == anEmail { // one address for all rows would make one contact of them
+		r.advise(fillCell)
+	}
 }
+
+const fillCell = "Fill the cell."
+
+// advise says what to do about the last problem, where what is said of its code does not help.
+func (r *reading) advise(advice string) { r.problems[len(r.problems)-1].Advice = advice }

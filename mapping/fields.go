@@ -100,6 +100,7 @@ func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 		first, _, ok := splitName(v, s.spanish)
 		if !ok && strict {
 			r.fail(CodeRequired, s, "%s does not fall into a first and a last name, and both are required", quote(v))
+			r.advise("Write a first and a last name into the cell.")
 		}
 		return first
 	})

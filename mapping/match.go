@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"crmferry/internal/crm"
 )
 
 // Matching says which columns of one sheet feed which fields. It is safe for concurrent use.
@@ -22,9 +20,11 @@ type Matching[C any] struct {
 
 	table     *Table[C]
 	plan      []feed[C]
-	zip       *feed[C] // of plan: the postal codes of addresses that have a country, nil without
-	constants constants[C]
-	salutes   *Field[C] // of table: takes the titles of full names, nil without
+	zip       *feed[C]     // of plan: the postal codes of addresses that have a country, nil without
+	constants constants[C] // of --set
+	defaults  constants[C] // of --default
+	replaced  []feed[C]    // what --set leaves unread, to count what it replaces
+	salutes   *Field[C]    // of table: takes the titles of full names, nil without
 	required  bool
 	own       bool // the sheet is an export of this resource
 	options   ConvertOptions
@@ -75,8 +75,8 @@ type matcher[C any] struct {
 	ignoredBy map[int]string   // by column: what ignores it, "--map" or "map file"
 }
 
-// Match finds the field of every column of a header. It returns a *MatchError for a header, a --map or a --set that
-// cannot be used.
+// Match finds the field of every column of a header. It returns a *MatchError for a header, a --map, a --set or
+// a --default that cannot be used.
 func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) {
 	w := &matcher[C]{t: t, o: o, won: map[int][]string{}, behind: map[int]string{}, concepts: conceptIndex()}
 	w.m = &Matching[C]{table: t, SourceRow: -1, required: o.NeedsRequired, options: o.ConvertOptions}
@@ -98,7 +98,7 @@ func (w *matcher[C]) match() *MatchError {
 	}
 	err := w.readMaps()
 	w.understand()
-	for _, step := range []func() *MatchError{w.feeds, w.readSets, w.readValues, w.judge} {
+	for _, step := range []func() *MatchError{w.feeds, w.readConstants, w.readValues, w.judge} {
 		if stepErr := step(); err == nil {
 			err = stepErr
 		}
@@ -378,7 +378,7 @@ func (w *matcher[C]) missing() *MatchError {
 	for i := range w.t.Fields {
 		f := &w.t.Fields[i]
 		fed := slices.ContainsFunc(w.m.plan, func(p feed[C]) bool { return p.field == f })
-		if f.Required && !fed && !w.m.constants.fields.Has(f.Name) {
+		if f.Required && !fed && !w.m.constants.fields.Has(f.Name) && !w.m.defaults.fields.Has(f.Name) {
 			fields, names = append(fields, f), append(names, f.Name)
 		}
 	}
@@ -400,7 +400,7 @@ func (w *matcher[C]) missingHint(fields []*Field[C]) string {
 			open = append(open, f.Name)
 			hint := fmt.Sprintf("%s: a column named %s", f.Name, someOf(f.headers(), f.Label))
 			if f.setLink != nil {
-				hint += fmt.Sprintf(`, or --set "%s=NAME" for all rows`, f.Name)
+				hint += fmt.Sprintf(`, or --default "%s=NAME" for all rows`, f.Name)
 			}
 			hints = append(hints, hint)
 		} else if !slices.Contains(confirm, said) {
@@ -453,11 +453,4 @@ func someOf(headers []string, label string) string {
 		}
 	}
 	return strings.Join(shown, ", ")
-}
-
-// constants are the values of --set, converted.
-type constants[C any] struct {
-	contact C
-	fields  crm.Fields
-	links   []Link
 }

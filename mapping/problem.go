@@ -31,7 +31,7 @@ func Codes() []string {
 func Advice(code string) string {
 	switch code {
 	case CodeRequired:
-		return "Fill the cell, or give every row the same value with --set FIELD=VALUE."
+		return "Fill the cell, or give the rows without a value one with --default FIELD=VALUE."
 	case CodeTooLong:
 		return "Shorten the text to the length that the CRM takes (see crmferry fields)."
 	case CodeTooMany:
@@ -77,7 +77,7 @@ func flagAdvice(code string) string {
 	return Advice(code)
 }
 
-// MatchError is a header, a --map or a --set that cannot be used. Nothing can be sent then.
+// MatchError is a header, a --map, a --set or a --default that cannot be used. Nothing can be sent then.
 type MatchError struct {
 	Message string
 	Hint    string   // what to do about it

@@ -9,10 +9,10 @@ import (
 	"crmferry/internal/crm"
 )
 
-// source is where a value comes from: a column, or the constant of --set.
+// source is where a value comes from: a column, or a constant of a flag.
 type source struct {
 	index    int     // of the column; -1 for a constant
-	ref      string  // as Column.Ref names it
+	ref      string  // as Column.Ref names it; of a constant, its flag
 	part     concept // what the column means: a house number, a last name
 	constant string
 	seen     verdict  // what all cells of the column say about each
@@ -55,11 +55,13 @@ type reading struct {
 	known  bool              // the row has an id
 	title  title             // that stood before a full name
 
-	fields   crm.Fields
-	cleared  crm.Fields // those of fields that the row empties
-	problems []Problem
-	findings []Finding
-	links    []Link
+	fields     crm.Fields
+	cleared    crm.Fields // those of fields that the row empties
+	defaulted  crm.Fields // see Row
+	overridden crm.Fields // see Row.Replaced
+	problems   []Problem
+	findings   []Finding
+	links      []Link
 }
 
 // cell is the text of a source as a field reads it: without outer space, replaced by what --values says and mended. Cells
@@ -118,7 +120,7 @@ func (r *reading) failClosed(code string, s *source, v, format string, args ...a
 // where starts a message about a cell.
 func (r *reading) where(s *source) string {
 	if s.index < 0 {
-		return fmt.Sprintf("--set %s: ", r.name)
+		return fmt.Sprintf("%s %s: ", s.ref, r.name)
 	}
 	return ColumnWords(s.ref) + ": "
 }

@@ -22,7 +22,7 @@ func (w *matcher[C]) readValues() *MatchError {
 		switch known, twice := byField[f][from]; {
 		case from == "":
 			return &MatchError{Message: fmt.Sprintf("--values: a line for %s has nothing in the column from", f.Name),
-				Hint: "an empty cell leaves the CRM's value alone; --set gives every row a value"}
+				Hint: "an empty cell leaves the CRM's value alone; --default gives the rows without a value one"}
 		case twice && known != to:
 			return &MatchError{Message: fmt.Sprintf("--values: %s of %s becomes both %s and %s", quote(clean(e.From)), f.Name, quote(known), quote(to)),
 				Hint: "keep one of the two lines"}
@@ -56,10 +56,10 @@ func (w *matcher[C]) takes(f *Field[C], to string) *MatchError {
 	}
 	var c C
 	r := reading{o: &w.m.options, phones: &w.m.phones, name: f.Name, rules: &f.rules}
-	f.read(&r, []source{{index: -1, part: f.main, constant: to}}, &c)
+	f.read(&r, []source{{index: -1, ref: "--values", part: f.main, constant: to}}, &c)
 	if len(r.problems) == 0 {
 		return nil
 	}
-	message := strings.TrimPrefix(r.problems[0].Message, "--set "+f.Name+": ")
+	message := strings.TrimPrefix(r.problems[0].Message, "--values "+f.Name+": ")
 	return &MatchError{Fields: []string{f.Name}, Message: fmt.Sprintf("--values: %s: %s", f.Name, message), Hint: flagAdvice(r.problems[0].Code)}
 }

@@ -45,7 +45,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 			return r.Check(cmd.Context(), a, &o)
 		},
 	}
-	o.sheetOptions.addTo(cmd)
+	o.sheetOptions.addTo(a, cmd)
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.mode, "mode", "", "check for import --mode `MODE`: update needs fewer fields, delete only ids")
 		o.addReplace(fs)
@@ -155,7 +155,7 @@ func (a *app) checkFailed(err error, file string) error {
 		return err
 	}
 	f := explain(err)
-	survey, problem := &importer.Survey{Clears: map[string]int{}}, &checkError{Message: f.Error(), Hint: strings.Join(f.hints, "; ")}
+	survey, problem := &importer.Survey{Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}}, &checkError{Message: f.Error(), Hint: strings.Join(f.hints, "; ")}
 	if refused := (*importer.HeaderError)(nil); errors.As(err, &refused) {
 		survey, problem.Fields = refused.Survey, refused.Err.Fields
 	}

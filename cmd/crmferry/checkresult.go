@@ -20,6 +20,8 @@ type checkResult struct {
 	Problems  []rowProblem     `json:"problems"`
 	Unmatched []unmatchedValue `json:"unmatched_values"`
 	Clears    map[string]int   `json:"clears"`
+	Defaults  map[string]int   `json:"filled_by_default"` // rows by field of --default
+	Replaces  map[string]int   `json:"replaced_by_set"`   // rows by field of --set that have another value
 	Rejected  int              `json:"rejected"`
 	Skipped   int              `json:"skipped"`
 	NoKey     int              `json:"rows_without_key"`
@@ -88,6 +90,7 @@ type unmatchedValue struct {
 func newCheckResult(file string, s *importer.Survey, problems *problemList, code exitCode) checkResult {
 	r := checkResult{File: file, Sheet: s.SheetName, Format: string(s.Format), Source: s.Source, Facts: []factResult{}, Rows: s.Rows,
 		Columns: columnResults(s), Findings: findingResults(s), Problems: problems.all, Unmatched: []unmatchedValue{}, Clears: s.Clears,
+		Defaults: s.Defaulted, Replaces: s.Replaced,
 		Rejected: problems.rejected, Skipped: problems.skipped, NoKey: s.NoKey, Exit: int(code)}
 	for _, f := range s.Facts {
 		r.Facts = append(r.Facts, factResult(f))
@@ -144,7 +147,7 @@ type problemList struct {
 }
 
 type problemCount struct {
-	about    mapping.Problem // its code, and the field and column if all have the same
+	about    mapping.Problem // its code, and the field, column and advice if all have the same
 	count    int
 	rejected int // rows that would be rejected
 	first    []rowProblem
@@ -195,6 +198,9 @@ func (c *problemCount) add(p mapping.Problem, row rowProblem) {
 	}
 	if p.Column != c.about.Column {
 		c.about.Column = ""
+	}
+	if p.Advice != c.about.Advice {
+		c.about.Advice = ""
 	}
 }
 

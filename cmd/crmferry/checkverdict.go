@@ -14,9 +14,7 @@ import (
 
 // verdict prints the last lines: what is wrong altogether, what to do about it, and the command that comes next.
 func (a *app) verdict(s *importer.Survey, problems *problemList, o *checkOptions, id string) {
-	if len(s.Clears) > 0 {
-		a.ui.Warnf("%s", clearsLine(s))
-	}
+	a.announceValues(s)
 	if problems.skipped > 0 {
 		why := "an earlier row says the same"
 		if s.NotCreated > 0 {

@@ -16,7 +16,7 @@ func (o *importOptions) deletes() bool { return importer.Mode(o.mode) == importe
 
 // checkDelete refuses flags that say something of contacts, of which nothing is left.
 func (o *importOptions) checkDelete() error {
-	for _, name := range []string{"set", "replace", "create-missing", "values", "clear-token"} {
+	for _, name := range []string{"set", "default", "replace", "create-missing", "values", "clear-token"} {
 		if o.flags.Changed(name) {
 			return usageError("leave --"+name+" out", "--%s means nothing with --mode delete: nothing but the id of a row counts", name)
 		}

@@ -81,7 +81,7 @@ be typed, or given with --confirm.`,
 			return r.Import(cmd.Context(), a, &o)
 		},
 	}
-	o.sheetOptions.addTo(cmd)
+	o.sheetOptions.addTo(a, cmd)
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped), update (a missing one is skipped) or delete (by id) (default: upsert, where the vendor documents an update)")
 		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... (tags, segments, organizations, clients)")

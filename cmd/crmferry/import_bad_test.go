@@ -140,7 +140,7 @@ func TestBadHeaders(t *testing.T) {
 		shown          string // of the table of columns
 	}{
 		{"required fields without a column", "First name,Last name,Phone\nA,B,+15125550101\n", nil, "no column for email, clientid, which growcrm requires",
-			`email: a column named "Email", "Email address"*; clientid: a column named "Client ID", "Company"*, or --set "clientid=NAME" for all rows; or name a column yourself with --map "HEADER=email"`,
+			`email: a column named "Email", "Email address"*; clientid: a column named "Client ID", "Company"*, or --default "clientid=NAME" for all rows; or name a column yourself with --map "HEADER=email"`,
 			"C  Phone       phone          1       +15125550101  name"},
 		{"required fields with columns to choose from", "First name,Last name,Mail ad,Wo\nA,B,a@example.com,Delft\nC,D,c@example.com,Gent\n", nil, "no column for email, clientid, which growcrm requires",
 			`if it is right, confirm what is proposed with --map "Mail ad=email"; clientid: a column named *; or name a column yourself with --map "HEADER=clientid"; not used yet: "Wo"`,

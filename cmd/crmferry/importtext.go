@@ -206,11 +206,22 @@ func (j *importJob[C]) announcePlan() {
 			ui.Warnf("up to "+f.Announce, n)
 		}
 	}
-	if len(s.Clears) > 0 {
-		ui.Warnf("%s", clearsLine(s))
-	}
+	j.app.announceValues(s)
 	if d := j.estimate(); d > 0 {
 		ui.Notef("  at most %s, about %s", terminal.Count(int64(p.Requests()), "request"), terminal.Duration(d))
+	}
+}
+
+// announceValues says what the rows erase, and what flags put in place of empty cells and of others.
+func (a *app) announceValues(s *importer.Survey) {
+	if len(s.Defaulted) > 0 {
+		a.ui.Notef("  --default fills what rows have no value for: %s", countsOf(s.Defaulted))
+	}
+	if n := sumOf(s.Replaced); n > 0 {
+		a.ui.Warnf("--set replaces %s of the file: %s; --default fills only the rows that have none", terminal.Count(int64(n), "value"), countsOf(s.Replaced))
+	}
+	if len(s.Clears) > 0 {
+		a.ui.Warnf("%s", clearsLine(s))
 	}
 }
 

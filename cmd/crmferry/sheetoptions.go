@@ -21,6 +21,7 @@ type sheetOptions struct {
 	maps      []string
 	mapFile   string
 	set       []string
+	defaults  []string
 	sheetName string
 	delimiter string
 	encoding  string
@@ -33,11 +34,12 @@ type sheetOptions struct {
 	replace   []string
 }
 
-func (o *sheetOptions) addTo(cmd *cobra.Command) {
+func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
 	addFlags(cmd, groupColumns, func(fs *pflag.FlagSet) {
 		fs.StringArrayVar(&o.maps, "map", nil, "put a column into a field: `\"Header=field\"`, \"#C=field\" by letter, \"Header=\" to ignore it (repeatable)")
 		fs.StringVar(&o.mapFile, "map-file", "", "read such pairs from `FILE`, a CSV with the columns column and field (check --write-map writes one)")
 		fs.StringArrayVar(&o.set, "set", nil, "give every row a value: `field=value` (repeatable)")
+		fs.StringArrayVar(&o.defaults, "default", nil, "give the rows that have none a value: `field=value`; what the CRM has stays (repeatable)")
 		fs.StringVar(&o.values, "values", "", "replace cells as `FILE` says, a CSV with the columns field, from and to")
 		fs.StringVar(&o.match, "match", "", "`KEY` to find contacts by: email (else phone and name), or id: the vendor's own ids in the file (default: id where every header is a field's name, else email)")
 	})
@@ -50,10 +52,32 @@ func (o *sheetOptions) addTo(cmd *cobra.Command) {
 		fs.StringVar(&o.dateOrder, "date-order", "", "`ORDER` of dates that are not like 2026-03-15: dmy, mdy or ymd (default: found out column by column)")
 		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: found out column by column)")
 	})
-	// It fails for a flag that is not there or has a completion already.
-	if err := cmd.RegisterFlagCompletionFunc("encoding", cobra.FixedCompletions(sheet.Encodings(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
-		panic(err)
+	complete := map[string]cobra.CompletionFunc{"set": a.completeField, "default": a.completeField,
+		"encoding": cobra.FixedCompletions(sheet.Encodings(), cobra.ShellCompDirectiveNoFileComp)}
+	for flag, values := range complete {
+		// It fails for a flag that is not there or has a completion already.
+		if err := cmd.RegisterFlagCompletionFunc(flag, values); err != nil {
+			panic(err)
+		}
 	}
+}
+
+// completeField completes the field of field=value by those of the resource that the command names.
+func (a *app) completeField(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	r, err := a.registry.Find(args[0])
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var fields []string
+	for _, f := range r.Fields() {
+		if f.Writable {
+			fields = append(fields, f.Name+"=")
+		}
+	}
+	return fields, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
 // addReplace declares --replace.
@@ -112,7 +136,7 @@ func oneOf(flag, value string, known ...string) error {
 
 // matchOptions are the options of the matching of columns.
 func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, error) {
-	m := mapping.MatchOptions{Map: o.maps, Set: o.set, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email",
+	m := mapping.MatchOptions{Map: o.maps, Set: o.set, Default: o.defaults, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email",
 		ConvertOptions: mapping.ConvertOptions{Region: strings.ToUpper(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear), Replace: crm.Fields(o.replace)}}
 	for _, err := range []error{
 		oneOf("--match", o.match, "email", "id"),

@@ -30,7 +30,7 @@ func suggest(ctx context.Context, client any, err error) error {
 		if failed != nil || len(values) == 0 {
 			continue
 		}
-		hints = append(hints, "existing records have "+field+" "+strings.Join(values, ", ")+": give one with --set "+field+"="+values[0])
+		hints = append(hints, "existing records have "+field+" "+strings.Join(values, ", ")+": give one with --default "+field+"="+values[0])
 	}
 	return fail(f.code, f.err, hints...)
 }

@@ -10,13 +10,13 @@ func TestSuggestedCategories(t *testing.T) {
 	file := putFile(t, "calls.csv", "Person email,Description\nnobody@example.com,Hello\n")
 	for problem, flags := range map[string][]string{
 		"no column for category":        nil,
-		`"Phone call" is neither an id`: {"--set", "category=Phone call"},
+		`"Phone call" is neither an id`: {"--default", "category=Phone call"},
 	} {
 		got := runApp(t, nil, append([]string{"import", "rogerroger/notes", file, "--sandbox"}, flags...)...)
 		if got.code != exitUsage {
 			t.Errorf("exit %d", got.code)
 		}
-		wantLines(t, "stderr", got.stderr, problem, "existing records have category /note_categories/", "--set category=/note_categories/")
+		wantLines(t, "stderr", got.stderr, problem, "existing records have category /note_categories/", "--default category=/note_categories/")
 	}
 	got := runApp(t, nil, "import", "rogerroger", putFile(t, "people.csv", "Email\nnobody@example.com\n"), "--sandbox")
 	if got.code != exitUsage || strings.Contains(got.stderr, "existing records") {
