@@ -112,20 +112,6 @@ func perSecond(b *testing.B) {
 	b.ReportMetric(benchContacts*float64(b.N)/b.Elapsed().Seconds(), "contacts/s")
 }
 
-// tableSink writes into a sheet.
-type tableSink struct {
-	table sheet.Table
-	cells []sheet.Cell
-}
-
-func (s *tableSink) Write(cells []mapping.Cell) error {
-	s.cells = s.cells[:0]
-	for _, c := range cells {
-		s.cells = append(s.cells, sheet.Cell{Kind: sheet.CellKind(c.Kind), Text: c.Text, Number: c.Number, Time: c.Time})
-	}
-	return s.table.Write(s.cells)
-}
-
 func benchExport(b *testing.B, base string, workers int) {
 	b.Helper()
 	u, err := url.Parse(base)
@@ -139,7 +125,7 @@ func benchExport(b *testing.B, base string, workers int) {
 	}
 	var columns []sheet.TableColumn
 	for _, c := range e.Columns() {
-		columns = append(columns, sheet.TableColumn{Header: c.Name, Kind: sheet.CellKind(c.Kind)})
+		columns = append(columns, sheet.TableColumn{Header: c.Name, Kind: c.Kind})
 	}
 	f := scratch(b)
 	defer f.Close()
@@ -147,7 +133,7 @@ func benchExport(b *testing.B, base string, workers int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	summary, err := e.Run(b.Context(), &tableSink{table: table}, nil)
+	summary, err := e.Run(b.Context(), table, nil)
 	if err != nil || summary.Contacts != benchContacts {
 		b.Fatalf("error %v, %+v", err, summary)
 	}

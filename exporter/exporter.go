@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 )
@@ -27,7 +28,7 @@ type Options struct {
 // known that no contact is missing.
 type Sink interface {
 	// Write takes the cells of one contact, in the order of Exporter.Columns. They are valid until it returns.
-	Write(cells []mapping.Cell) error
+	Write(cells []cell.Cell) error
 }
 
 // Progress is told how far an export is. It is called by one goroutine at a time and must not block.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"crmferry/exporter"
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/crm/growcrm"
@@ -22,7 +23,7 @@ type stopping struct {
 	cancel func()
 }
 
-func (s *stopping) Write(cells []mapping.Cell) error {
+func (s *stopping) Write(cells []cell.Cell) error {
 	if len(s.ids) == 100 {
 		s.cancel()
 	}
@@ -57,7 +58,7 @@ type texts struct{ to *[]string }
 
 func cellsOf(to *[]string) texts { return texts{to} }
 
-func (x texts) Write(cells []mapping.Cell) error {
+func (x texts) Write(cells []cell.Cell) error {
 	for _, c := range cells {
 		*x.to = append(*x.to, c.String())
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"crmferry/exporter"
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/mapping"
@@ -21,7 +22,7 @@ type sink struct {
 	fail   error
 }
 
-func (s *sink) Write(cells []mapping.Cell) error {
+func (s *sink) Write(cells []cell.Cell) error {
 	if s.fail != nil {
 		return s.fail
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"crmferry/internal/cell"
 	"crmferry/mapping"
 )
 
@@ -20,7 +21,7 @@ type reading[C any] struct {
 	progress Progress
 	sum      *Summary
 	seen     idSet
-	cells    []mapping.Cell
+	cells    []cell.Cell
 
 	total   int // of all sections, -1 if it is not known
 	section tally

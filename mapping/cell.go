@@ -6,50 +6,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"crmferry/internal/cell"
 )
-
-// CellKind is what a cell of an export holds.
-type CellKind int
-
-// The kinds of cells. The zero value is text.
-const (
-	KindText       CellKind = iota
-	KindNumber              // Cell.Number
-	KindDate                // the day of Cell.Time
-	KindDateTime            // the instant Cell.Time
-	KindBool                // Cell.Number, 1 for yes; Text is "yes" or "no"
-	KindLink                // a web address
-	KindIdentifier          // text that may look like a number and is none: a phone, a zip, an id
-)
-
-// Cell is one value of an export. The zero Cell is empty.
-type Cell struct {
-	Kind   CellKind
-	Text   string    // of text, links, identifiers and yes/no; "" for the other kinds
-	Number float64   // of numbers and yes/no
-	Time   time.Time // of dates, in UTC
-}
-
-// String is the cell as a CSV file holds it, in the form that Convert reads.
-func (c Cell) String() string {
-	switch {
-	case c.Text != "":
-		return c.Text
-	case c.Kind == KindNumber:
-		return showNumber(c.Number)
-	case c.Kind == KindDate && !c.Time.IsZero():
-		return c.Time.UTC().Format(time.DateOnly)
-	case c.Kind == KindDateTime && !c.Time.IsZero():
-		return c.Time.UTC().Format(time.RFC3339Nano)
-	}
-	return ""
-}
 
 // ExportColumn describes a column that contacts can be exported in.
 type ExportColumn struct {
 	Name  string // of the field: heads the column of a CSV file
 	Label string // for people: heads the column of a workbook; no two columns share one
-	Kind  CellKind
+	Kind  cell.Kind
 }
 
 // ExportColumns lists what can be exported: every field that can be read back, in the order of the table.
@@ -105,7 +70,7 @@ func (t *Table[C]) readable() []int {
 
 // Cells appends the cells of a contact to dst: one for each of columns, which Columns returned. Text in cells may be
 // shared with the contact.
-func (t *Table[C]) Cells(c *C, columns []int, dst []Cell) []Cell {
+func (t *Table[C]) Cells(c *C, columns []int, dst []cell.Cell) []cell.Cell {
 	for _, column := range columns {
 		dst = append(dst, t.exported(column).export(c))
 	}
@@ -127,7 +92,7 @@ func (t *Table[C]) exported(column int) *Field[C] {
 }
 
 // export is the value as a cell.
-func (f *Field[C]) export(c *C) Cell {
+func (f *Field[C]) export(c *C) cell.Cell {
 	if f.cell != nil {
 		return f.cell(c)
 	}
@@ -135,46 +100,46 @@ func (f *Field[C]) export(c *C) Cell {
 }
 
 // textCell is a cell of text, the empty one for no text.
-func textCell(k CellKind, v string) Cell {
+func textCell(k cell.Kind, v string) cell.Cell {
 	if v == "" {
-		return Cell{}
+		return cell.Cell{}
 	}
-	return Cell{Kind: k, Text: v}
+	return cell.Cell{Kind: k, Text: v}
 }
 
 // timeCell is an instant; empty where it is not known.
-func timeCell(t time.Time) Cell {
+func timeCell(t time.Time) cell.Cell {
 	if t.IsZero() {
-		return Cell{}
+		return cell.Cell{}
 	}
-	return Cell{Kind: KindDateTime, Time: t.UTC()}
+	return cell.Cell{Kind: cell.DateTime, Time: t.UTC()}
 }
 
 // yesNoCell is a cell of "yes" or "no"; another text stays text.
-func yesNoCell(v string) Cell {
+func yesNoCell(v string) cell.Cell {
 	switch v {
 	case "yes":
-		return Cell{Kind: KindBool, Text: v, Number: 1}
+		return cell.Cell{Kind: cell.Bool, Text: v, Number: 1}
 	case "no":
-		return Cell{Kind: KindBool, Text: v}
+		return cell.Cell{Kind: cell.Bool, Text: v}
 	}
-	return textCell(KindText, v)
+	return textCell(cell.Text, v)
 }
 
 // numberCell is a number; empty where it is not known.
-func numberCell(v *float64) Cell {
+func numberCell(v *float64) cell.Cell {
 	if v == nil {
-		return Cell{}
+		return cell.Cell{}
 	}
-	return Cell{Kind: KindNumber, Number: *v}
+	return cell.Cell{Kind: cell.Number, Number: *v}
 }
 
 // webCell is a link if the text is a web address, else text: some people keep a handle where others keep an address.
-func webCell(v string) Cell {
+func webCell(v string) cell.Cell {
 	if strings.HasPrefix(v, "https://") || strings.HasPrefix(v, "http://") {
-		return Cell{Kind: KindLink, Text: v}
+		return cell.Cell{Kind: cell.Link, Text: v}
 	}
-	return textCell(KindText, v)
+	return textCell(cell.Text, v)
 }
 
 // Dates are when the contact was created and when it was last changed; zero where that is not known.
@@ -185,11 +150,11 @@ func (t *Table[C]) Dates(c *C) (created, changed time.Time) {
 // HasChangeDate says whether the vendor documents a date of the last change in what it returns.
 func (t *Table[C]) HasChangeDate() bool { return t.hasChanged }
 
-func countCell(n *int64) Cell {
+func countCell(n *int64) cell.Cell {
 	if n == nil {
-		return Cell{}
+		return cell.Cell{}
 	}
-	return Cell{Kind: KindNumber, Number: float64(*n)}
+	return cell.Cell{Kind: cell.Number, Number: float64(*n)}
 }
 
 func showCount(n *int64) string {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/clientcommander"
 	"crmferry/internal/crm/cloverhound"
@@ -167,43 +168,43 @@ func TestCells(t *testing.T) {
 		Stage:  crm.Ref{ID: "stage456", Name: "Lead"},
 		Emails: []clientcommander.Email{{Value: "jane@example.com", Type: "work", IsPrimary: true}, {Value: "jd@example.org"}},
 		Phones: []clientcommander.Phone{{Value: "+15125550123", Type: "mobile", Status: "Valid", IsBad: true}},
-	}, map[string]Cell{
-		"id":           {Kind: KindIdentifier, Text: "jd79abc123def"},
-		"price":        {Kind: KindNumber, Number: 1250.5},
-		"relationship": {Kind: KindBool, Text: "yes", Number: 1},
-		"createdAt":    {Kind: KindDateTime, Time: at.UTC()},
+	}, map[string]cell.Cell{
+		"id":           {Kind: cell.Identifier, Text: "jd79abc123def"},
+		"price":        {Kind: cell.Number, Number: 1250.5},
+		"relationship": {Kind: cell.Bool, Text: "yes", Number: 1},
+		"createdAt":    {Kind: cell.DateTime, Time: at.UTC()},
 		"updatedAt":    {},
 		"tags":         {Text: `"a; b"; c`},
-		"stage":        {Kind: KindIdentifier, Text: "stage456"},
+		"stage":        {Kind: cell.Identifier, Text: "stage456"},
 		"stageName":    {Text: "Lead"},
 		"emails":       {Text: "jane@example.com (work/primary); jd@example.org"},
-		"phones":       {Kind: KindIdentifier, Text: "+15125550123 (mobile/Valid/bad)"},
+		"phones":       {Kind: cell.Identifier, Text: "+15125550123 (mobile/Valid/bad)"},
 	})
 	checkCells(t, ClientCommanderContacts(), clientcommander.Contact{Stage: crm.Ref{ID: "lead", Name: "New lead"}},
-		map[string]Cell{"stage": {Text: "New lead"}}) // the id would be taken for a name
+		map[string]cell.Cell{"stage": {Text: "New lead"}}) // the id would be taken for a name
 	checkCells(t, GrowContacts(), growcrm.Contact{Client: crm.Ref{ID: "12", Name: "Acme Inc"}, AccountOwner: "no",
-		Social: growcrm.Social{LinkedIn: "https://www.linkedin.com/in/janedoe", Twitter: "@jane"}}, map[string]Cell{
-		"clientid":            {Kind: KindIdentifier, Text: "12"},
+		Social: growcrm.Social{LinkedIn: "https://www.linkedin.com/in/janedoe", Twitter: "@jane"}}, map[string]cell.Cell{
+		"clientid":            {Kind: cell.Identifier, Text: "12"},
 		"client.company_name": {Text: "Acme Inc"},
-		"account_owner":       {Kind: KindBool, Text: "no"},
-		"social.linkedin":     {Kind: KindLink, Text: "https://www.linkedin.com/in/janedoe"},
+		"account_owner":       {Kind: cell.Bool, Text: "no"},
+		"social.linkedin":     {Kind: cell.Link, Text: "https://www.linkedin.com/in/janedoe"},
 		"social.twitter":      {Text: "@jane"},
 	})
 	checkCells(t, RogerRogerPeople(), rogerroger.Person{Owner: crm.Ref{ID: "/users/u1", Name: "Jane"}, TotalDeals: &deals,
 		PhoneNumbers: []rogerroger.Phone{{Number: "+31201234567"}, {Number: "+31201234568", Type: "fax"}},
-		Tags:         []crm.Ref{{ID: "/tags/1", Name: "VIP"}, {ID: "/tags/2"}, {ID: "/tags/3", Name: "/tags/4"}}}, map[string]Cell{
-		"owner":                  {Kind: KindIdentifier, Text: "/users/u1"},
-		"totalDeals":             {Kind: KindNumber, Number: 3},
+		Tags:         []crm.Ref{{ID: "/tags/1", Name: "VIP"}, {ID: "/tags/2"}, {ID: "/tags/3", Name: "/tags/4"}}}, map[string]cell.Cell{
+		"owner":                  {Kind: cell.Identifier, Text: "/users/u1"},
+		"totalDeals":             {Kind: cell.Number, Number: 3},
 		"dealSize":               {},
 		"tags":                   {Text: "VIP; /tags/2; /tags/3"},
-		"phoneNumbers":           {Kind: KindIdentifier, Text: "+31201234567; +31201234568"},
+		"phoneNumbers":           {Kind: cell.Identifier, Text: "+31201234567; +31201234568"},
 		"phoneNumbers.phoneType": {Text: "; fax"},
 	})
 	checkCells(t, CloverhoundContacts(), cloverhound.Contact{Phones: []cloverhound.Phone{{ID: 7, Number: "+14155550100", PhoneType: "home"}}},
-		map[string]Cell{"contact_phones.phone_type": {Text: "home"}, "contact_phones.id": {Kind: KindIdentifier, Text: "7"}, "id": {}})
+		map[string]cell.Cell{"contact_phones.phone_type": {Text: "home"}, "contact_phones.id": {Kind: cell.Identifier, Text: "7"}, "id": {}})
 }
 
-func checkCells[C any](t *testing.T, table *Table[C], c C, want map[string]Cell) {
+func checkCells[C any](t *testing.T, table *Table[C], c C, want map[string]cell.Cell) {
 	t.Helper()
 	for name, cell := range want {
 		columns, err := table.Columns([]string{name})
@@ -299,7 +300,7 @@ func BenchmarkCells(b *testing.B) {
 	}
 	c := row.Convert(cells).Contact
 	columns, _ := table.Columns(nil)
-	var dst []Cell
+	var dst []cell.Cell
 	b.ReportAllocs()
 	for b.Loop() {
 		dst = table.Cells(&c, columns, dst[:0])

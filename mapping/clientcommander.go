@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/clientcommander"
 )
@@ -93,7 +94,7 @@ func commanderReadOnly() []Field[clientcommander.Contact] {
 		}).note("every address with its type"),
 		shown("phones", "Phones", "list of phones", func(c *contact) string {
 			return joinEach(len(c.Phones), func(i int) string { return describePhone(&c.Phones[i]) })
-		}).as(KindIdentifier).note("every number with its type and status"),
+		}).as(cell.Identifier).note("every number with its type and status"),
 		word("fullName", "Full name", func(c *contact) string { return c.FullName }),
 		word("assignedAgentId", "Assigned agent ID", func(c *contact) string { return c.AssignedAgentID }),
 		word("assignedAgentName", "Assigned agent", func(c *contact) string { return c.AssignedAgentName }),
@@ -106,8 +107,8 @@ func commanderReadOnly() []Field[clientcommander.Contact] {
 
 func commanderRelationship() Field[clientcommander.Contact] {
 	f := shown("relationship", "Relationship", "yes/no", func(c *clientcommander.Contact) string { return showBool(c.Relationship) })
-	f.cell = func(c *clientcommander.Contact) Cell { return yesNoCell(showBool(c.Relationship)) }
-	return f.as(KindBool)
+	f.cell = func(c *clientcommander.Contact) cell.Cell { return yesNoCell(showBool(c.Relationship)) }
+	return f.as(cell.Bool)
 }
 
 func describeEmail(e *clientcommander.Email) string {

@@ -3,6 +3,7 @@ package mapping
 import (
 	"time"
 
+	"crmferry/internal/cell"
 	"crmferry/internal/crm/cloverhound"
 )
 
@@ -32,7 +33,7 @@ func CloverhoundContacts() *Table[cloverhound.Contact] {
 			phoneList("contact_phones_attributes", "Phones", func(c *contact) *[]cloverhound.Phone { return &c.Phones },
 				func(n string) cloverhound.Phone { return cloverhound.Phone{Number: n} },
 				func(p cloverhound.Phone) string { return p.Number }).limited("E.164"),
-			shown("organization_id", "Organization ID", "number", func(c *contact) string { return numericID(c.OrganizationID) }).as(KindIdentifier),
+			shown("organization_id", "Organization ID", "number", func(c *contact) string { return numericID(c.OrganizationID) }).as(cell.Identifier),
 			moment("created_at", "Created", func(c *contact) time.Time { return c.CreatedAt }),
 			moment("updated_at", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
 		}, cloverPhones()...),
@@ -47,11 +48,11 @@ func cloverPhones() []Field[cloverhound.Contact] {
 		})
 	}
 	return []Field[cloverhound.Contact]{
-		of("id", "Phone IDs", func(p *cloverhound.Phone) string { return numericID(p.ID) }).as(KindIdentifier),
+		of("id", "Phone IDs", func(p *cloverhound.Phone) string { return numericID(p.ID) }).as(cell.Identifier),
 		of("phone_type", "Phone types", func(p *cloverhound.Phone) string { return p.PhoneType }),
 		of("created_at", "Phones created", func(p *cloverhound.Phone) string { return showDate(p.CreatedAt) }),
 		of("updated_at", "Phones updated", func(p *cloverhound.Phone) string { return showDate(p.UpdatedAt) }),
-		of("contact_id", "Phones of contact", func(p *cloverhound.Phone) string { return numericID(p.ContactID) }).as(KindIdentifier),
-		of("organization_id", "Phones of organization", func(p *cloverhound.Phone) string { return numericID(p.OrganizationID) }).as(KindIdentifier),
+		of("contact_id", "Phones of contact", func(p *cloverhound.Phone) string { return numericID(p.ContactID) }).as(cell.Identifier),
+		of("organization_id", "Phones of organization", func(p *cloverhound.Phone) string { return numericID(p.OrganizationID) }).as(cell.Identifier),
 	}
 }

@@ -111,13 +111,4 @@ func decimalSign(v, decimal string, scaled bool) byte {
 	return v[i]
 }
 
-// showNumber writes a number plainly. Three decimals are written as four, so that they are not taken for thousands.
-func showNumber(n float64) string {
-	s := plainly(n)
-	if i := strings.IndexByte(s, '.'); i >= 0 && len(s)-i-1 == 3 {
-		s += "0"
-	}
-	return s
-}
-
 func plainly(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }

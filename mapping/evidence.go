@@ -3,6 +3,8 @@ package mapping
 import (
 	"fmt"
 	"strings"
+
+	"crmferry/internal/cell"
 )
 
 // evidence is what the cells of one column, all of them, say about how each is to be read. The zero value has seen no
@@ -360,9 +362,9 @@ func (w *matcher[C]) doubt(f *Field[C], s *source, e *evidence) *MatchError {
 	var cells []string
 	var hint string
 	switch {
-	case f.kind == KindDateTime && w.o.DateOrder == "":
+	case f.kind == cell.DateTime && w.o.DateOrder == "":
 		cells, hint = e.dates.doubt(), "say how to read its dates: "+strings.Join(e.dateOrders(), " or ")
-	case f.kind == KindNumber && w.o.Decimal == "":
+	case f.kind == cell.Number && w.o.Decimal == "":
 		cells, hint = e.numbers.doubt(), "say which sign starts the decimals of its numbers: --decimal comma or --decimal point"
 	}
 	if len(cells) == 0 {

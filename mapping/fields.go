@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 )
 
@@ -153,7 +154,7 @@ func parseText(r *reading, s *source, v string) (string, bool) { return v, r.fit
 func code[C any](name, label string, main concept, at func(*C) *string) Field[C] {
 	f := single(name, label, "text", main, at, parseCode, itself, sameText)
 	f.rules.nature = ofCodes
-	return f.as(KindIdentifier)
+	return f.as(cell.Identifier)
 }
 
 func sameText(a, b string) bool { return a == b || plainText(a) == plainText(b) }
@@ -194,7 +195,7 @@ func sameEmail(a, b string) bool {
 
 // phone is a field of one number.
 func phone[C any](name, label string, at func(*C) *string) Field[C] {
-	return single(name, label, "phone", aPhone, at, parsePhone, itself, samePhone).as(KindIdentifier).falling()
+	return single(name, label, "phone", aPhone, at, parsePhone, itself, samePhone).as(cell.Identifier).falling()
 }
 
 func samePhone(a, b string) bool {
@@ -208,13 +209,13 @@ func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
 		return showBool(&yes), ok
 	}
 	f := single(name, label, "yes/no", none, at, parse, itself, func(a, b string) bool { return (a == "yes") == (b == "yes") })
-	f.cell = func(c *C) Cell { return yesNoCell(*at(c)) }
+	f.cell = func(c *C) cell.Cell { return yesNoCell(*at(c)) }
 	keep := f.keep
 	f.keep = func(v string, c *C) bool {
 		_, known := yesNoOf(v)
 		return !known && keep(v, c)
 	}
-	return f.as(KindBool).limited("yes or no")
+	return f.as(cell.Bool).limited("yes or no")
 }
 
 // boolean is a field of true or false; nil is not known.
@@ -224,8 +225,8 @@ func boolean[C any](name, label string, at func(*C) **bool) Field[C] {
 		return &yes, ok
 	}
 	f := single(name, label, "yes/no", none, at, parse, showBool, samePointer[bool])
-	f.cell = func(c *C) Cell { return yesNoCell(showBool(*at(c))) }
-	return f.as(KindBool).limited("yes or no")
+	f.cell = func(c *C) cell.Cell { return yesNoCell(showBool(*at(c))) }
+	return f.as(cell.Bool).limited("yes or no")
 }
 
 func showBool(v *bool) string {
@@ -265,10 +266,10 @@ func number[C any](name, label string, main concept, at func(*C) **float64, chec
 		if v == nil {
 			return ""
 		}
-		return showNumber(*v)
+		return cell.Decimal(*v)
 	}
 	f := single(name, label, "number", main, at, parse, show, samePointer[float64])
-	f.cell = func(c *C) Cell { return numberCell(*at(c)) }
+	f.cell = func(c *C) cell.Cell { return numberCell(*at(c)) }
 	f.keep, f.tidy = keepNumber(at), func(r *reading, s *source, _, want *C) bool {
 		n := *at(want)
 		if n == nil || check(*n) == "" {
@@ -277,14 +278,14 @@ func number[C any](name, label string, main concept, at func(*C) **float64, chec
 		r.fail(CodeBadNumber, s, "%s %s", quote(show(n)), check(*n))
 		return false
 	}
-	return f.as(KindNumber)
+	return f.as(cell.Number)
 }
 
 // date is a field of a day or an instant.
 func date[C any](name, label string, main concept, at func(*C) *time.Time) Field[C] {
 	f := single(name, label, "date", main, at, readDate, showDate, sameSecond)
-	f.cell = func(c *C) Cell { return timeCell(*at(c)) }
-	return f.as(KindDateTime)
+	f.cell = func(c *C) cell.Cell { return timeCell(*at(c)) }
+	return f.as(cell.DateTime)
 }
 
 // sameSecond compares instants as exactly as a workbook holds them.
@@ -307,13 +308,13 @@ func link[C any](name, label, kind string, main concept, at func(*C) *crm.Ref, i
 	f.Link, f.rules.nature = kind, ofCodes
 	f.keep = nil // names have to be resolved
 	f.setLink = func(c *C, _ string, ref crm.Ref) { *at(c) = ref }
-	f.cell = func(c *C) Cell {
+	f.cell = func(c *C) cell.Cell {
 		if ref := *at(c); ref.ID != "" && identify(ref.ID).ID != "" {
-			return textCell(KindIdentifier, ref.ID)
+			return textCell(cell.Identifier, ref.ID)
 		}
-		return textCell(KindText, showRef(*at(c)))
+		return textCell(cell.Text, showRef(*at(c)))
 	}
-	return f.as(KindIdentifier)
+	return f.as(cell.Identifier)
 }
 
 // link notes a name that has to be resolved.
@@ -358,25 +359,25 @@ func shown[C any](name, label, typ string, show func(*C) string) Field[C] {
 // moment is a read-only instant.
 func moment[C any](name, label string, at func(*C) time.Time) Field[C] {
 	f := shown(name, label, "date", func(c *C) string { return showDate(at(c)) })
-	f.cell = func(c *C) Cell { return timeCell(at(c)) }
-	return f.as(KindDateTime)
+	f.cell = func(c *C) cell.Cell { return timeCell(at(c)) }
+	return f.as(cell.DateTime)
 }
 
 // count is a read-only whole number; nil is not known.
 func count[C any](name, label string, at func(*C) *int64) Field[C] {
 	f := shown(name, label, "number", func(c *C) string { return showCount(at(c)) })
-	f.cell = func(c *C) Cell { return countCell(at(c)) }
-	return f.as(KindNumber)
+	f.cell = func(c *C) cell.Cell { return countCell(at(c)) }
+	return f.as(cell.Number)
 }
 
 // web is a read-only text that usually is a web address.
 func web[C any](name, label string, at func(*C) string) Field[C] {
 	f := shown(name, label, "text", at)
-	f.cell = func(c *C) Cell { return webCell(at(c)) }
-	return f.as(KindLink)
+	f.cell = func(c *C) cell.Cell { return webCell(at(c)) }
+	return f.as(cell.Link)
 }
 
-func (f Field[C]) as(k CellKind) Field[C]        { f.kind = k; return f }
+func (f Field[C]) as(k cell.Kind) Field[C]       { f.kind = k; return f }
 func (f Field[C]) required() Field[C]            { f.Required, f.rules.needed = true, true; return f }
 func (f Field[C]) writeOnly() Field[C]           { f.WriteOnly = true; return f }
 func (f Field[C]) createOnly() Field[C]          { f.CreateOnly = true; return f }

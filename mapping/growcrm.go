@@ -3,6 +3,7 @@ package mapping
 import (
 	"time"
 
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/growcrm"
 )
@@ -55,7 +56,7 @@ func growReadOnly() []Field[growcrm.Contact] {
 	return []Field[contact]{
 		shown("name", "Name", "text", func(c *contact) string { return c.Name }),
 		shown("status", "Status", "text", func(c *contact) string { return c.Status }),
-		shown("role.id", "Role ID", "number", func(c *contact) string { return c.Role.ID }).as(KindIdentifier),
+		shown("role.id", "Role ID", "number", func(c *contact) string { return c.Role.ID }).as(cell.Identifier),
 		shown("role.name", "Role name", "text", func(c *contact) string { return c.Role.Name }),
 		web("social.facebook", "Facebook", func(c *contact) string { return c.Social.Facebook }),
 		web("social.twitter", "Twitter", func(c *contact) string { return c.Social.Twitter }),

@@ -3,6 +3,7 @@ package mapping
 import (
 	"time"
 
+	"crmferry/internal/cell"
 	"crmferry/internal/crm/growcrm"
 )
 
@@ -13,12 +14,12 @@ func GrowClients() *Table[growcrm.ClientRecord] {
 		numberID("id", "Grow CRM client ID", func(c *client) *int64 { return &c.ID }),
 		shown("company_name", "Company", "text", func(c *client) string { return c.CompanyName }),
 		shown("status", "Status", "text", func(c *client) string { return c.Status }),
-		shown("phone", "Phone", "phone", func(c *client) string { return c.Phone }).as(KindIdentifier),
+		shown("phone", "Phone", "phone", func(c *client) string { return c.Phone }).as(cell.Identifier),
 		web("website", "Website", func(c *client) string { return c.Website }),
-		shown("vat", "VAT number", "text", func(c *client) string { return c.VAT }).as(KindIdentifier),
-		shown("category.id", "Category ID", "number", func(c *client) string { return c.Category.ID }).as(KindIdentifier),
+		shown("vat", "VAT number", "text", func(c *client) string { return c.VAT }).as(cell.Identifier),
+		shown("category.id", "Category ID", "number", func(c *client) string { return c.Category.ID }).as(cell.Identifier),
 		shown("category.name", "Category", "text", func(c *client) string { return c.Category.Name }),
-		shown("owner.id", "Account owner ID", "number", func(c *client) string { return c.Owner.ID }).as(KindIdentifier),
+		shown("owner.id", "Account owner ID", "number", func(c *client) string { return c.Owner.ID }).as(cell.Identifier),
 		shown("owner.name", "Account owner", "text", func(c *client) string { return c.Owner.Name }),
 		shown("tags", "Tags", "list of text", func(c *client) string { return joinList(c.Tags, itself) }),
 		shown("description", "Description", "text", func(c *client) string { return c.Description }),
@@ -47,7 +48,7 @@ func growAddress(name, label string, at func(*growcrm.ClientRecord) *growcrm.Cli
 		part("street", "street", func(a *growcrm.ClientAddress) string { return a.Street }),
 		part("city", "city", func(a *growcrm.ClientAddress) string { return a.City }),
 		part("state", "state", func(a *growcrm.ClientAddress) string { return a.State }),
-		part("zip", "zip", func(a *growcrm.ClientAddress) string { return a.Zip }).as(KindIdentifier),
+		part("zip", "zip", func(a *growcrm.ClientAddress) string { return a.Zip }).as(cell.Identifier),
 		part("country", "country", func(a *growcrm.ClientAddress) string { return a.Country }),
 	}
 }

@@ -56,23 +56,3 @@ func numbered(folded string) (pattern string, n int, ok bool) {
 	}
 	return folded[:start] + "#" + rest, n, true
 }
-
-// columnLetter names a column as Excel does: 0 is A, 26 is AA.
-func columnLetter(i int) string {
-	var letters []byte
-	for i++; i > 0; i = (i - 1) / 26 {
-		letters = append([]byte{byte('A' + (i-1)%26)}, letters...)
-	}
-	return string(letters)
-}
-
-// columnIndex is the inverse of columnLetter; ok is false for what is not a column of Excel.
-func columnIndex(letters string) (index int, ok bool) {
-	for _, r := range strings.ToUpper(letters) {
-		if r < 'A' || r > 'Z' {
-			return 0, false
-		}
-		index = index*26 + int(r-'A') + 1
-	}
-	return index - 1, index > 0 && index <= 16384
-}

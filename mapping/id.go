@@ -1,12 +1,16 @@
 package mapping
 
-import "strconv"
+import (
+	"strconv"
+
+	"crmferry/internal/cell"
+)
 
 // ownID is the field of the vendor's own id. It is read from a sheet only to say which contact a row is.
 func ownID[C any](name, label, typ string, get func(*C) string, set func(*C, string) bool) Field[C] {
 	f := shown(name, label, typ, get)
 	f.Note = "read-only; says which contact a row is with --match id and in an export of this CRM"
-	f.kind = KindIdentifier
+	f.kind = cell.Identifier
 	f.read = func(r *reading, from []source, c *C) bool {
 		v := r.cell(&from[0])
 		if v == "" {

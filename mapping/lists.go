@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 )
 
@@ -232,7 +233,7 @@ func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string)
 		return values, ok
 	}
 	same := func(a, b V) bool { return samePhone(number(a), number(b)) }
-	f := list(name, label, "list of phones", aPhone, at, parse, number, same).as(KindIdentifier)
+	f := list(name, label, "list of phones", aPhone, at, parse, number, same).as(cell.Identifier)
 	f.keep = keepList(at, wrap)
 	return f
 }

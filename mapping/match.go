@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"crmferry/internal/cell"
 )
 
 // Matching says which columns of one sheet feed which fields. It is safe for concurrent use.
@@ -117,7 +119,7 @@ func (w *matcher[C]) match() *MatchError {
 // columns sets up the columns; those of a rejects file are set aside.
 func (w *matcher[C]) columns(header []string) {
 	for i, h := range header {
-		c := Column{Index: i, Letter: columnLetter(i), Header: h}
+		c := Column{Index: i, Letter: cell.ColumnLetter(i), Header: h}
 		c.Filled, c.Example = w.o.Profile.Filled(i)
 		switch clean(h) {
 		case ColumnRow:

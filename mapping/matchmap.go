@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"crmferry/internal/cell"
 )
 
 // target is a field that --map or a map file gives a column.
@@ -199,7 +201,7 @@ func (w *matcher[C]) targetNames(targets []target) string {
 func (w *matcher[C]) findColumn(header, how string) (int, *MatchError) {
 	header = clean(header)
 	if letters, ok := strings.CutPrefix(header, "#"); ok && how == "map file" { // check writes headers with a # by their letter
-		if i, ok := columnIndex(letters); ok && i < len(w.m.Columns) {
+		if i, ok := cell.ColumnIndex(letters); ok && i < len(w.m.Columns) {
 			return i, nil
 		}
 	}
@@ -210,10 +212,10 @@ func (w *matcher[C]) findColumn(header, how string) (int, *MatchError) {
 		}
 	}
 	if letters, ok := strings.CutPrefix(header, "#"); ok && len(found) == 0 {
-		i, ok := columnIndex(letters)
+		i, ok := cell.ColumnIndex(letters)
 		if !ok || i >= len(w.m.Columns) {
 			return 0, &MatchError{Message: fmt.Sprintf("%s: the sheet has no column %s", how, letters),
-				Hint: fmt.Sprintf("its columns go from #A to #%s", columnLetter(len(w.m.Columns)-1))}
+				Hint: fmt.Sprintf("its columns go from #A to #%s", cell.ColumnLetter(len(w.m.Columns)-1))}
 		}
 		return i, nil
 	}
@@ -232,7 +234,7 @@ func (w *matcher[C]) findColumn(header, how string) (int, *MatchError) {
 	}
 	letters := make([]string, len(found))
 	for i, f := range found {
-		letters[i] = "#" + columnLetter(f)
+		letters[i] = "#" + cell.ColumnLetter(f)
 	}
 	return 0, &MatchError{Message: fmt.Sprintf("%s: several columns are named %q: %s", how, header, strings.Join(letters, ", ")),
 		Hint: fmt.Sprintf(`name one by its letter, as in --map "%s=FIELD"`, letters[0])}

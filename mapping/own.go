@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 )
 
@@ -89,7 +90,7 @@ func tidySingle[C, V any](at func(*C) *V, parse func(*reading, *source, string) 
 func keepNumber[C any](at func(*C) **float64) func(string, *C) bool {
 	return func(v string, c *C) bool {
 		n, err := strconv.ParseFloat(v, 64)
-		if err != nil || showNumber(n) != v && plainly(n) != v {
+		if err != nil || cell.Decimal(n) != v && plainly(n) != v {
 			return false
 		}
 		*at(c) = &n

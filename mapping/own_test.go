@@ -77,18 +77,14 @@ func writeExport[C any](t *testing.T, table *Table[C], contacts []C, columns []i
 		if labels {
 			header = all[i].Label
 		}
-		o.Columns = append(o.Columns, sheet.TableColumn{Header: header, Kind: sheet.CellKind(all[i].Kind)})
+		o.Columns = append(o.Columns, sheet.TableColumn{Header: header, Kind: all[i].Kind})
 	}
 	out, err := sheet.NewTable(file, format, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range contacts {
-		var cells []sheet.Cell
-		for _, c := range table.Cells(&contacts[i], columns, nil) {
-			cells = append(cells, sheet.Cell{Kind: sheet.CellKind(c.Kind), Text: c.Text, Number: c.Number, Time: c.Time})
-		}
-		if err := out.Write(cells); err != nil {
+		if err := out.Write(table.Cells(&contacts[i], columns, nil)); err != nil {
 			t.Fatal(err)
 		}
 	}

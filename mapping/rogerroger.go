@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/rogerroger"
 )
@@ -107,8 +108,8 @@ func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
 		return crm.Ref{ID: prefix + id}, true
 	}
 	f := single(name, label, "IRI", none, at, parse, showRef, sameRef)
-	f.cell = func(c *C) Cell { return textCell(KindIdentifier, at(c).ID) }
-	return f.as(KindIdentifier).limited(prefix + "{id}")
+	f.cell = func(c *C) cell.Cell { return textCell(cell.Identifier, at(c).ID) }
+	return f.as(cell.Identifier).limited(prefix + "{id}")
 }
 
 // iriOrName takes an IRI, or a bare UUID, for the id of a thing, and anything else for its name.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/rogerroger"
 )
@@ -53,8 +54,8 @@ func notePerson() Field[rogerroger.Note] {
 		note("the id or IRI of a person, or an e-mail address; a note cannot be moved to another person")
 	f.Link, f.keep = "people", nil // addresses have to be resolved
 	f.setLink = func(n *rogerroger.Note, _ string, ref crm.Ref) { n.Person = ref }
-	f.cell = func(n *rogerroger.Note) Cell { return textCell(KindIdentifier, n.Person.ID) }
-	return f.as(KindIdentifier)
+	f.cell = func(n *rogerroger.Note) cell.Cell { return textCell(cell.Identifier, n.Person.ID) }
+	return f.as(cell.Identifier)
 }
 
 // personRef takes an e-mail address for the name of a person, and an id or IRI for the id.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 )
 
@@ -44,9 +45,9 @@ type Field[C any] struct {
 
 	read    func(r *reading, from []source, c *C) bool // false if the cells are empty or broken
 	text    func(c *C) string
-	kind    CellKind           // of most cells of an export
-	cell    func(c *C) Cell    // the value in an export; nil: as text has it
-	equal   func(a, b *C) bool // the same typed value
+	kind    cell.Kind            // of most cells of an export
+	cell    func(c *C) cell.Cell // the value in an export; nil: as text has it
+	equal   func(a, b *C) bool   // the same typed value
 	merge   func(into, want *C, replace bool)
 	setLink func(c *C, name string, ref crm.Ref)
 	keep    func(v string, c *C) bool                        // takes a cell of an own export as it stands; nil: it is read like any other

@@ -12,7 +12,6 @@ import (
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
-	"crmferry/mapping"
 )
 
 // memoryStep is for how many contacts more memory is granted at a time.
@@ -78,7 +77,7 @@ func (j *exportJob[C]) run(ctx context.Context) error {
 	j.progress = j.app.ui.Progress("contact", 0)
 	j.conn.show(j.progress)
 	defer j.progress.Done()
-	s, err := j.exporter.Run(ctx, &tableSink{table: j.table}, &exportMeter[C]{job: j})
+	s, err := j.exporter.Run(ctx, j.table, &exportMeter[C]{job: j})
 	j.progress.Done()
 	var stats sheet.Stats
 	if err == nil {
@@ -152,44 +151,9 @@ func (j *exportJob[C]) tableOptions() sheet.TableOptions {
 		if j.o.excel || j.target.format == sheet.XLSX {
 			header = c.Label
 		}
-		o.Columns = append(o.Columns, sheet.TableColumn{Header: header, Kind: kindOf(c.Kind)})
+		o.Columns = append(o.Columns, sheet.TableColumn{Header: header, Kind: c.Kind})
 	}
 	return o
-}
-
-// kindOf is a kind of cell in the words of package sheet.
-func kindOf(k mapping.CellKind) sheet.CellKind {
-	switch k {
-	case mapping.KindNumber:
-		return sheet.Number
-	case mapping.KindDate:
-		return sheet.Date
-	case mapping.KindDateTime:
-		return sheet.DateTime
-	case mapping.KindBool:
-		return sheet.Bool
-	case mapping.KindLink:
-		return sheet.Link
-	case mapping.KindIdentifier:
-		return sheet.Identifier
-	}
-	return sheet.Text
-}
-
-// tableSink writes contacts into a table.
-type tableSink struct {
-	table sheet.Table
-	cells []sheet.Cell
-}
-
-// Write appends one contact.
-func (s *tableSink) Write(cells []mapping.Cell) error {
-	s.cells = s.cells[:0]
-	for i := range cells {
-		c := &cells[i]
-		s.cells = append(s.cells, sheet.Cell{Kind: kindOf(c.Kind), Text: c.Text, Number: c.Number, Time: c.Time})
-	}
-	return s.table.Write(s.cells)
 }
 
 // exportMeter shows the progress of an export, and lets memory grow with the ids that are remembered.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"strconv"
+
+	"crmferry/internal/cell"
 )
 
 // hide remembers a range of columns that are hidden, until each has a value: people hide all that they do not use.
@@ -12,7 +14,7 @@ func (w *worksheet) hide(t tag) {
 	if !isTrue(t.attr("hidden")) {
 		return
 	}
-	first, last := max(t.number("min"), len(w.hidden)+1), min(t.number("max"), maxColumns)
+	first, last := max(t.number("min"), len(w.hidden)+1), min(t.number("max"), cell.MaxColumns)
 	if first > last {
 		return // ranges ascend; one that does not, repeated without end, would keep us busy without end
 	}
@@ -31,7 +33,7 @@ func (w *worksheet) noteColumn(column int) {
 	}
 	w.hidden[column] = false
 	w.notes.find("hidden_columns", func() Finding {
-		return Finding{Row: w.number, Column: column, Message: "column " + ColumnLetter(column) + " is hidden, and read all the same: delete it if it is not meant"}
+		return Finding{Row: w.number, Column: column, Message: "column " + cell.ColumnLetter(column) + " is hidden, and read all the same: delete it if it is not meant"}
 	})
 }
 

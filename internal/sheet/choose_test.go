@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"crmferry/internal/cell"
 )
 
 // tab is a worksheet of a workbook by hand: its name (with an ! before it if it is hidden) and its rows, cells joined
@@ -30,7 +32,7 @@ func (s tab) xml() string {
 		fmt.Fprintf(&b, `<row r="%d">`, n)
 		for i, c := range strings.Split(row, "|") {
 			if c != "" {
-				fmt.Fprintf(&b, `<c r="%s%d" t="inlineStr"><is><t>%s</t></is></c>`, ColumnLetter(i), n, html.EscapeString(c))
+				fmt.Fprintf(&b, `<c r="%s%d" t="inlineStr"><is><t>%s</t></is></c>`, cell.ColumnLetter(i), n, html.EscapeString(c))
 			}
 		}
 		b.WriteString(`</row>`)

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"crmferry/internal/cell"
 )
 
 // file writes a file and returns its path.
@@ -105,7 +107,7 @@ func TestCSVErrors(t *testing.T) {
 		{"runaway quote", "a,b\n1,\"" + strings.Repeat("x\n", maxRow), ErrQuote, 2, 2, 2, "opens a cell in line 2 does not close within 4 MB"},
 		{"NUL far down", "a,b\n" + strings.Repeat("1,2\n", headSize) + "3,x\x00y\n", ErrDamaged, headSize + 2, headSize + 2, 2, `a NUL byte behind "3,x"`},
 		{"NULs at the end", "a,b\n" + strings.Repeat("1,2\n", headSize) + strings.Repeat("\x00", 512), ErrDamaged, headSize + 2, headSize + 2, 1, `a NUL byte behind ""`},
-		{"too many columns", strings.Repeat("a,", maxColumns) + "b\n1\n", ErrTooBig, 1, 1, 0, "16385 columns"},
+		{"too many columns", strings.Repeat("a,", cell.MaxColumns) + "b\n1\n", ErrTooBig, 1, 1, 0, "16385 columns"},
 		{"row too big", "a,b\n" + long + "," + long + "x\n", ErrTooBig, 2, 2, 0, "more than 4 MB"},
 		{"Latin-1", "a,b\n1,2\n3,Caf\xe9 Noir\n", ErrEncoding, 3, 3, 2, `byte 0xE9 at the end of "3,Caf\xe9"`},
 		{"Latin-1 after a quoted newline", "a,b\n\"x\r\ny\",Caf\xe9\n", ErrEncoding, 2, 3, 2, `0xE9`},

@@ -6,6 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+
+	"crmferry/internal/cell"
 )
 
 // What can be wrong with a file, to be asked for with errors.Is. The error that wraps one says it in full.
@@ -53,7 +55,7 @@ func (e *Error) Error() string {
 			fmt.Fprintf(&b, ", line %d", e.Line)
 		}
 		if e.Column > 0 {
-			fmt.Fprintf(&b, ", column %s", ColumnLetter(e.Column-1))
+			fmt.Fprintf(&b, ", column %s", cell.ColumnLetter(e.Column-1))
 		}
 		b.WriteString(": ")
 	}

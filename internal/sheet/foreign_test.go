@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/cell"
 )
 
 var foreign = flag.Bool("foreign", false, "read the workbooks in the test data of other people's modules, which are fetched")
@@ -185,9 +187,9 @@ func compareSheet(t *testing.T, f *excelize.File, sheet string, ours map[int][]s
 		own := ours[number+1]
 		for i := range max(len(raw), len(own)) {
 			cells++
-			if mine, its := at(own, i), at(raw, i); mine != its && !means(f, sheet, ColumnLetter(i)+strconv.Itoa(number+1), mine, its) {
+			if mine, its := at(own, i), at(raw, i); mine != its && !means(f, sheet, cell.ColumnLetter(i)+strconv.Itoa(number+1), mine, its) {
 				if differ++; differ <= 10 {
-					t.Errorf("sheet %q, cell %s%d: we read %q, excelize %q", sheet, ColumnLetter(i), number+1, mine, its)
+					t.Errorf("sheet %q, cell %s%d: we read %q, excelize %q", sheet, cell.ColumnLetter(i), number+1, mine, its)
 				}
 			}
 		}

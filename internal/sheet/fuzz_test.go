@@ -14,6 +14,8 @@ import (
 	"testing"
 	"testing/iotest"
 	"unicode/utf8"
+
+	"crmferry/internal/cell"
 )
 
 // FuzzCSV holds the scanner against itself with a reader of single bytes, and where both understand the text, against
@@ -98,7 +100,7 @@ func FuzzXLSX(f *testing.F) {
 			if err != nil {
 				return
 			}
-			if row.Number <= number || len(row.Cells) == 0 || len(row.Cells) > maxColumns {
+			if row.Number <= number || len(row.Cells) == 0 || len(row.Cells) > cell.MaxColumns {
 				t.Fatalf("row %d with %d cells after row %d", row.Number, len(row.Cells), number)
 			}
 			number = row.Number

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"crmferry/internal/cell"
 )
 
 func TestGuard(t *testing.T) {
@@ -68,7 +70,7 @@ func FuzzGuard(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := x.Write([]Cell{{Text: "x"}, {Text: text}, {Text: text, Kind: Identifier}}); err != nil {
+			if err := x.Write([]cell.Cell{{Text: "x"}, {Text: text}, {Text: text, Kind: cell.Identifier}}); err != nil {
 				t.Fatal(err)
 			}
 			if _, err := x.Close(); err != nil {
@@ -100,7 +102,7 @@ func TestRaw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x.Write([]Cell{{Text: "=1"}, {Text: "'=1"}})
+	x.Write([]cell.Cell{{Text: "=1"}, {Text: "'=1"}})
 	if _, err := x.Close(); err != nil || b.String() != "a,b\n=1,'=1\n" {
 		t.Errorf("%q, %v", b.String(), err)
 	}

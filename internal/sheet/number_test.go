@@ -1,6 +1,8 @@
 package sheet
 
-import "testing"
+import (
+	"testing"
+)
 
 func TestPlainNumber(t *testing.T) {
 	tests := []struct{ value, want string }{
@@ -134,27 +136,10 @@ func TestBuiltInFormats(t *testing.T) {
 	}
 }
 
-// columnIndex is the index, from 0, of the column with just that name.
-func columnIndex(letter string) (int, bool) {
-	n, length := columnOf([]byte(letter))
-	return n - 1, n > 0 && length == len(letter)
-}
-
-func TestColumns(t *testing.T) {
-	for i, letter := range map[int]string{0: "A", 25: "Z", 26: "AA", 701: "ZZ", 702: "AAA", 16383: "XFD"} {
-		if got := ColumnLetter(i); got != letter {
-			t.Errorf("column %d is %q, want %q", i, got, letter)
+func TestColumnOf(t *testing.T) {
+	for ref, want := range map[string][2]int{"A1": {1, 1}, "Z9": {26, 1}, "AB12": {28, 2}, "ab": {28, 2}, "XFD1048576": {16384, 3}, "XFE1": {0, 3}, "1": {0, 0}, "": {0, 0}} {
+		if n, length := columnOf([]byte(ref)); n != want[0] || length != want[1] {
+			t.Errorf("%q is column %d of %d letters, want %v", ref, n, length, want)
 		}
-		if got, ok := columnIndex(letter); got != i || !ok {
-			t.Errorf("column %s is %d, %v", letter, got, ok)
-		}
-	}
-	for _, letter := range []string{"", "A1", "1", "XFE", "AAAA", "É", "A "} {
-		if got, ok := columnIndex(letter); ok {
-			t.Errorf("column %q is %d", letter, got)
-		}
-	}
-	if i, ok := columnIndex("ab"); i != 27 || !ok || ColumnLetter(-1) != "" {
-		t.Errorf("ab is %d", i)
 	}
 }

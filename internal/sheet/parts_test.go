@@ -18,6 +18,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/cell"
 )
 
 // manySheets writes a workbook whose sheets hold 10 rows with their header.
@@ -330,8 +332,8 @@ func TestLibreOffice(t *testing.T) {
 	}
 	for i, row := range got {
 		for k, c := range exportedRow(nil, i) {
-			want := c.text(false)
-			if c.Kind == DateTime {
+			want := c.String()
+			if c.Kind == cell.DateTime {
 				want = c.Time.Format(time.DateTime) // LibreOffice writes the seconds too
 			}
 			if row[k] != want {
@@ -350,7 +352,7 @@ func TestAboutSheet(t *testing.T) {
 	}
 	x.rowLimit = 2
 	for range 2 {
-		if err := x.Write([]Cell{{Text: "=1"}}); err != nil {
+		if err := x.Write([]cell.Cell{{Text: "=1"}}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"crmferry/internal/cell"
 )
 
 // Format is what kind of file a sheet is in.
@@ -180,8 +182,8 @@ func (r *Reader) readHeader(o Options) error {
 				"the header %q is one column with the delimiter %q, but has %q in it", header[0], o.Delimiter, header[0][other])}
 		}
 	}
-	if len(header) > maxColumns {
-		return &Error{Row: row.Number, Line: row.Line, Err: because(ErrTooBig, "the header has %d columns, and a sheet has at most %d", len(header), maxColumns)}
+	if len(header) > cell.MaxColumns {
+		return &Error{Row: row.Number, Line: row.Line, Err: because(ErrTooBig, "the header has %d columns, and a sheet has at most %d", len(header), cell.MaxColumns)}
 	}
 	if err := r.allInOne(row); err != nil {
 		return err
@@ -282,9 +284,9 @@ func (r *Reader) shape(row Row) Row {
 	case n > len(r.header):
 		r.tellLength("no_header", row, n-1, func() string {
 			if first := len(r.header); first < n-1 {
-				return fmt.Sprintf("columns %s to %s have no header and are not used: give them one", ColumnLetter(first), ColumnLetter(n-1))
+				return fmt.Sprintf("columns %s to %s have no header and are not used: give them one", cell.ColumnLetter(first), cell.ColumnLetter(n-1))
 			}
-			return fmt.Sprintf("column %s has no header and is not used: give it one", ColumnLetter(n-1))
+			return fmt.Sprintf("column %s has no header and is not used: give it one", cell.ColumnLetter(n-1))
 		})
 	case r.format == CSV && len(row.Cells) < r.headerCells:
 		r.tellLength("short_row", row, -1, func() string {

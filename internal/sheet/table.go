@@ -3,38 +3,15 @@ package sheet
 import (
 	"fmt"
 	"io"
-	"math"
-	"strconv"
 	"time"
+
+	"crmferry/internal/cell"
 )
-
-// CellKind is what a cell holds, and so how it is written.
-type CellKind int
-
-// The kinds of cells. The zero value is text.
-const (
-	Text       CellKind = iota
-	Number              // Cell.Number
-	Date                // the day of Cell.Time
-	DateTime            // the instant Cell.Time, shown in UTC
-	Bool                // Cell.Number: 0 is false
-	Link                // the web address Cell.Text, to be clicked
-	Identifier          // text that looks like a number and is none: a phone, a zip, an id
-)
-
-// Cell is one value of a table. The zero Cell is empty; so is a cell of text, link or identifier without Text, and a
-// date without Time.
-type Cell struct {
-	Kind   CellKind
-	Text   string // of text, links and identifiers; of the others, how a CSV file is to show it ("": by its value)
-	Number float64
-	Time   time.Time
-}
 
 // TableColumn is a column of a table.
 type TableColumn struct {
-	Header string   // unique in a workbook: a repeated one gets a number
-	Kind   CellKind // of most cells; each Cell has its own
+	Header string    // unique in a workbook: a repeated one gets a number
+	Kind   cell.Kind // of most cells; each Cell has its own
 }
 
 // TableOptions say how a table is written.
@@ -64,7 +41,7 @@ type Stats struct {
 // Table writes rows of typed cells below one header.
 type Table interface {
 	// Write appends a row of as many cells as there are columns. It keeps nothing of cells.
-	Write(cells []Cell) error
+	Write(cells []cell.Cell) error
 
 	// About sets what the second sheet of a workbook says, line by line: a name and a value, or a heading alone, or
 	// nothing for a gap. It is to be called before Close, and does nothing for CSV.
@@ -121,12 +98,12 @@ func newCSVTable(w io.Writer, o TableOptions) (*csvTable, error) {
 // guard adds a cell that a spreadsheet program does not compute.
 func (t *csvTable) guard(text string) { t.cell(text, t.o.Guard && dangerous(text)) }
 
-func (t *csvTable) Write(cells []Cell) error {
+func (t *csvTable) Write(cells []cell.Cell) error {
 	if len(cells) != len(t.o.Columns) {
 		return fmt.Errorf("write a row: %d cells in %d columns", len(cells), len(t.o.Columns))
 	}
 	for i := range cells {
-		t.guard(cells[i].text(t.o.Excel))
+		t.guard(csvText(&cells[i], t.o.Excel))
 	}
 	t.rows++
 	return t.write()
@@ -140,43 +117,10 @@ func (t *csvTable) Close() (Stats, error) {
 	return Stats{Rows: t.rows, Sheets: 1}, t.out.Flush()
 }
 
-// decimal writes a number with as few decimals as it needs, but not with three: 1.125 would be read as a thousand and
-// more where a point separates thousands, 1.1250 nowhere.
-func decimal(x float64) string {
-	s := strconv.FormatFloat(x, 'f', -1, 64)
-	if len(s) > 4 && s[len(s)-4] == '.' {
-		s += "0"
+// csvText is a cell as a CSV file shows it. Excel takes no instant with a T and a Z for a date.
+func csvText(c *cell.Cell, excel bool) string {
+	if excel && c.Kind == cell.DateTime && !c.Time.IsZero() {
+		return c.Time.UTC().Format(time.DateTime)
 	}
-	return s
-}
-
-// text is a cell as a CSV file shows it. Excel takes no instant with a T and a Z for a date.
-func (c *Cell) text(excel bool) string {
-	if c.Text != "" && !(excel && c.Kind == DateTime && !c.Time.IsZero()) {
-		return c.Text
-	}
-	switch c.Kind {
-	case Number:
-		if !math.IsNaN(c.Number) && !math.IsInf(c.Number, 0) {
-			return decimal(c.Number)
-		}
-	case Bool:
-		// Words for people to filter by: a program's TRUE is another word in each language of Excel.
-		if c.Number != 0 {
-			return "yes"
-		}
-		return "no"
-	case Date:
-		if !c.Time.IsZero() {
-			return c.Time.UTC().Format(time.DateOnly)
-		}
-	case DateTime:
-		if !c.Time.IsZero() && excel {
-			return c.Time.UTC().Format(time.DateTime)
-		}
-		if !c.Time.IsZero() {
-			return c.Time.UTC().Format(time.RFC3339Nano)
-		}
-	}
-	return ""
+	return c.String()
 }

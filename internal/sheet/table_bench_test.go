@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/cell"
 )
 
 // BenchmarkTable writes contacts of sixteen columns into each format.
@@ -40,7 +42,7 @@ func writeTable(t testing.TB, w io.Writer, f Format, o TableOptions, rows int) S
 		t.Fatal(err)
 	}
 	defer x.Discard()
-	var cells []Cell
+	var cells []cell.Cell
 	for i := range rows {
 		cells = exportedRow(cells[:0], i)
 		if err := x.Write(cells); err != nil {
@@ -90,7 +92,7 @@ func plainWorkbook(b *testing.B, rows int) {
 	if err := s.SetRow("A1", headers); err != nil {
 		b.Fatal(err)
 	}
-	var cells []Cell
+	var cells []cell.Cell
 	values := make([]any, len(headers))
 	for i := range rows {
 		cells = exportedRow(cells[:0], i)
@@ -109,18 +111,18 @@ func plainWorkbook(b *testing.B, rows int) {
 	}
 }
 
-func plainCell(styles *tableStyles, c *Cell) any {
+func plainCell(styles *tableStyles, c *cell.Cell) any {
 	x := excelize.Cell{StyleID: styles.kind(c.Kind), Value: c.Text}
 	switch c.Kind {
-	case Number:
+	case cell.Number:
 		x.Value = c.Number
-	case Date:
+	case cell.Date:
 		x.Value = c.Time
-	case DateTime:
+	case cell.DateTime:
 		x.Value = c.Time.In(time.UTC)
-	case Bool:
-		x.Value = c.text(false)
-	case Link:
+	case cell.Bool:
+		x.Value = c.String()
+	case cell.Link:
 		x.Formula, _ = linkFormula(c.Text)
 	}
 	if x.Value == "" {

@@ -15,19 +15,21 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/cell"
 )
 
 // exported are the columns of an export, of every kind.
 func exported() []TableColumn {
 	return []TableColumn{
-		{"ID", Identifier}, {"First name", Text}, {"Last name", Text}, {"E-mail", Text}, {"Phone", Identifier},
-		{"Organisation", Text}, {"Website", Link}, {"Zip", Identifier}, {"City", Text}, {"Tags", Text}, {"Deals", Number},
-		{"Value", Number}, {"Subscribed", Bool}, {"Birthday", Date}, {"Created", DateTime}, {"Description", Text},
+		{"ID", cell.Identifier}, {"First name", cell.Text}, {"Last name", cell.Text}, {"E-mail", cell.Text}, {"Phone", cell.Identifier},
+		{"Organisation", cell.Text}, {"Website", cell.Link}, {"Zip", cell.Identifier}, {"City", cell.Text}, {"Tags", cell.Text}, {"Deals", cell.Number},
+		{"Value", cell.Number}, {"Subscribed", cell.Bool}, {"Birthday", cell.Date}, {"Created", cell.DateTime}, {"Description", cell.Text},
 	}
 }
 
 // exportedRow appends the i-th row of an export.
-func exportedRow(cells []Cell, i int) []Cell {
+func exportedRow(cells []cell.Cell, i int) []cell.Cell {
 	pick := func(of ...string) string { return of[i%len(of)] }
 	first := pick("Anna", "Jan", "Zoë", "Mohammed", "Maria", "Piet", "Łukasz", "Aïsha", "Daan")
 	last := pick("Jansen", "de Vries", "'t Hart", "García Márquez", "van den Berg", "O'Brien", "Smith")
@@ -37,17 +39,17 @@ func exportedRow(cells []Cell, i int) []Cell {
 		note = "Called on Monday: wants an offer for two seats before the end of the quarter.\nCall back in May."
 	}
 	return append(cells,
-		Cell{Kind: Identifier, Text: fmt.Sprint(100200 + i)}, Cell{Text: first}, Cell{Text: last},
-		Cell{Text: fmt.Sprintf("%s.%d@example.com", strings.ToLower(pick("anna", "jan", "zoe", "mohammed", "maria")), i)},
-		Cell{Kind: Identifier, Text: fmt.Sprintf("+3161234%04d", i%10000)},
-		Cell{Text: pick("Voorbeeld B.V.", "Example Holding International N.V.", "", "Acme & Sons <wholesale>")},
-		Cell{Kind: Link, Text: pick("https://www.example.com/about?x=1&y=\"2\"", "", "www.example.org")},
-		Cell{Kind: Identifier, Text: fmt.Sprintf("%05d", 2134+i%1000)}, Cell{Text: pick("Delft", "Den Haag", "'s-Hertogenbosch")},
-		Cell{Text: pick("customer; vip", "lead", "")},
-		Cell{Kind: Number, Number: float64(i % 7)}, Cell{Kind: Number, Number: 1250.5 * float64(i%13)},
-		Cell{Kind: Bool, Number: float64(i % 2)},
-		Cell{Kind: Date, Time: time.Date(1985, 2, 11, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i%9000)},
-		Cell{Kind: DateTime, Time: at}, Cell{Text: note})
+		cell.Cell{Kind: cell.Identifier, Text: fmt.Sprint(100200 + i)}, cell.Cell{Text: first}, cell.Cell{Text: last},
+		cell.Cell{Text: fmt.Sprintf("%s.%d@example.com", strings.ToLower(pick("anna", "jan", "zoe", "mohammed", "maria")), i)},
+		cell.Cell{Kind: cell.Identifier, Text: fmt.Sprintf("+3161234%04d", i%10000)},
+		cell.Cell{Text: pick("Voorbeeld B.V.", "Example Holding International N.V.", "", "Acme & Sons <wholesale>")},
+		cell.Cell{Kind: cell.Link, Text: pick("https://www.example.com/about?x=1&y=\"2\"", "", "www.example.org")},
+		cell.Cell{Kind: cell.Identifier, Text: fmt.Sprintf("%05d", 2134+i%1000)}, cell.Cell{Text: pick("Delft", "Den Haag", "'s-Hertogenbosch")},
+		cell.Cell{Text: pick("customer; vip", "lead", "")},
+		cell.Cell{Kind: cell.Number, Number: float64(i % 7)}, cell.Cell{Kind: cell.Number, Number: 1250.5 * float64(i%13)},
+		cell.Cell{Kind: cell.Bool, Number: float64(i % 2)},
+		cell.Cell{Kind: cell.Date, Time: time.Date(1985, 2, 11, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i%9000)},
+		cell.Cell{Kind: cell.DateTime, Time: at}, cell.Cell{Text: note})
 }
 
 // table is a table of that many rows.
@@ -60,10 +62,10 @@ func table(t testing.TB, f Format, o TableOptions, rows int) ([]byte, Stats) {
 
 func TestTableCSV(t *testing.T) {
 	at := time.Date(2026, 3, 14, 10, 26, 53, 500e6, time.FixedZone("", 3600))
-	cells := []Cell{
-		{Kind: Identifier, Text: "007"}, {Text: "a;b"}, {Text: "line\nend"}, {Kind: Link, Text: "https://example.com"},
-		{Kind: Number, Number: 1234567.125}, {Kind: Bool, Number: 1}, {Kind: Bool, Text: "no"}, {Kind: Date, Time: at},
-		{Kind: DateTime, Time: at}, {}, {Kind: Date}, {Kind: Number, Number: math.NaN()}, {Text: "=x"},
+	cells := []cell.Cell{
+		{Kind: cell.Identifier, Text: "007"}, {Text: "a;b"}, {Text: "line\nend"}, {Kind: cell.Link, Text: "https://example.com"},
+		{Kind: cell.Number, Number: 1234567.125}, {Kind: cell.Bool, Number: 1}, {Kind: cell.Bool, Text: "no"}, {Kind: cell.Date, Time: at},
+		{Kind: cell.DateTime, Time: at}, {}, {Kind: cell.Date}, {Kind: cell.Number, Number: math.NaN()}, {Text: "=x"},
 	}
 	for _, tt := range []struct {
 		name string
@@ -105,11 +107,11 @@ func TestTableCSV(t *testing.T) {
 }
 
 // shown is a cell as reading a workbook gives it back: as in a CSV file, but date-times to the second.
-func shown(c Cell) string {
-	if c.Kind == DateTime {
+func shown(c cell.Cell) string {
+	if c.Kind == cell.DateTime {
 		return c.Time.UTC().Round(time.Second).Format("2006-01-02T15:04:05")
 	}
-	return c.text(false)
+	return c.String()
 }
 
 func TestTableReadsBack(t *testing.T) {
@@ -125,7 +127,7 @@ func TestTableReadsBack(t *testing.T) {
 		}
 		for i, row := range got[1:] {
 			for k, c := range exportedRow(nil, i) {
-				want := c.text(false)
+				want := c.String()
 				if f == XLSX {
 					want = shown(c)
 				}
@@ -150,7 +152,7 @@ func TestTableText(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range texts {
-		if err := x.Write([]Cell{{Text: s}, {Kind: Identifier, Text: s}, {Kind: Link, Text: s}}); err != nil {
+		if err := x.Write([]cell.Cell{{Text: s}, {Kind: cell.Identifier, Text: s}, {Kind: cell.Link, Text: s}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -177,34 +179,34 @@ func TestTableCells(t *testing.T) {
 	long := "https://example.com/" + strings.Repeat("x", 250)
 	at := time.Date(2026, 3, 14, 9, 26, 53, 0, time.UTC)
 	for _, tt := range []struct {
-		cell                 Cell
+		cell                 cell.Cell
 		raw, formula, format string
 	}{
-		{Cell{Kind: Number, Number: -1.5}, "-1.5", "", ""},
-		{Cell{Kind: Number, Number: 1.125}, "1.125", "", ""},
-		{Cell{Kind: Number, Number: 1e15}, "1000000000000000", "", ""},
-		{Cell{Kind: Identifier, Text: "+31612345678"}, "+31612345678", "", "@"},
-		{Cell{Kind: Bool, Number: 1}, "yes", "", ""},
-		{Cell{Kind: Date, Time: at}, "46095", "", "yyyy-mm-dd"},
-		{Cell{Kind: DateTime, Time: at}, "46095.393668981", "", "yyyy-mm-dd hh:mm"},
-		{Cell{Kind: DateTime, Time: at.In(time.FixedZone("", 7200))}, "46095.393668981", "", "yyyy-mm-dd hh:mm"},
-		{Cell{Kind: Date, Time: time.Date(1900, 2, 28, 0, 0, 0, 0, time.UTC)}, "1900-02-28", "", ""},
-		{Cell{Kind: Date, Time: time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC)}, "61", "", "yyyy-mm-dd"},
-		{Cell{Kind: Date, Time: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}, "10000-01-01", "", ""},
-		{Cell{Kind: Link, Text: `https://example.com/"x"`}, `https://example.com/"x"`, `HYPERLINK("https://example.com/""x""","https://example.com/""x""")`, ""},
-		{Cell{Kind: Link, Text: "www.example.com"}, "www.example.com", `HYPERLINK("https://www.example.com","www.example.com")`, ""},
-		{Cell{Kind: Link, Text: "javascript:alert(1)"}, "javascript:alert(1)", "", ""},
-		{Cell{Kind: Link, Text: "file://server/x"}, "file://server/x", "", ""},
-		{Cell{Kind: Link, Text: "https://example.com/a b"}, "https://example.com/a b", "", ""},
-		{Cell{Kind: Link, Text: long}, long, "", ""},
-		{Cell{}, "", "", ""},
+		{cell.Cell{Kind: cell.Number, Number: -1.5}, "-1.5", "", ""},
+		{cell.Cell{Kind: cell.Number, Number: 1.125}, "1.125", "", ""},
+		{cell.Cell{Kind: cell.Number, Number: 1e15}, "1000000000000000", "", ""},
+		{cell.Cell{Kind: cell.Identifier, Text: "+31612345678"}, "+31612345678", "", "@"},
+		{cell.Cell{Kind: cell.Bool, Number: 1}, "yes", "", ""},
+		{cell.Cell{Kind: cell.Date, Time: at}, "46095", "", "yyyy-mm-dd"},
+		{cell.Cell{Kind: cell.DateTime, Time: at}, "46095.393668981", "", "yyyy-mm-dd hh:mm"},
+		{cell.Cell{Kind: cell.DateTime, Time: at.In(time.FixedZone("", 7200))}, "46095.393668981", "", "yyyy-mm-dd hh:mm"},
+		{cell.Cell{Kind: cell.Date, Time: time.Date(1900, 2, 28, 0, 0, 0, 0, time.UTC)}, "1900-02-28", "", ""},
+		{cell.Cell{Kind: cell.Date, Time: time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC)}, "61", "", "yyyy-mm-dd"},
+		{cell.Cell{Kind: cell.Date, Time: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}, "10000-01-01", "", ""},
+		{cell.Cell{Kind: cell.Link, Text: `https://example.com/"x"`}, `https://example.com/"x"`, `HYPERLINK("https://example.com/""x""","https://example.com/""x""")`, ""},
+		{cell.Cell{Kind: cell.Link, Text: "www.example.com"}, "www.example.com", `HYPERLINK("https://www.example.com","www.example.com")`, ""},
+		{cell.Cell{Kind: cell.Link, Text: "javascript:alert(1)"}, "javascript:alert(1)", "", ""},
+		{cell.Cell{Kind: cell.Link, Text: "file://server/x"}, "file://server/x", "", ""},
+		{cell.Cell{Kind: cell.Link, Text: "https://example.com/a b"}, "https://example.com/a b", "", ""},
+		{cell.Cell{Kind: cell.Link, Text: long}, long, "", ""},
+		{cell.Cell{}, "", "", ""},
 	} {
 		f := oneCell(t, tt.cell)
 		raw, err := f.GetCellValue("Contacts", "A2", excelize.Options{RawCellValue: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if x, err := strconv.ParseFloat(raw, 64); err == nil && tt.cell.Kind == DateTime {
+		if x, err := strconv.ParseFloat(raw, 64); err == nil && tt.cell.Kind == cell.DateTime {
 			raw = strconv.FormatFloat(x, 'f', 9, 64)
 		}
 		formula, _ := f.GetCellFormula("Contacts", "A2")
@@ -227,14 +229,14 @@ func TestTableCells(t *testing.T) {
 }
 
 // oneCell writes a workbook with one cell below its header and opens it.
-func oneCell(t *testing.T, c Cell) *excelize.File {
+func oneCell(t *testing.T, c cell.Cell) *excelize.File {
 	t.Helper()
 	var b bytes.Buffer
 	x, err := NewTable(&b, XLSX, TableOptions{Columns: []TableColumn{{Header: "a"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := x.Write([]Cell{c}); err != nil {
+	if err := x.Write([]cell.Cell{c}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := x.Close(); err != nil {
@@ -264,7 +266,7 @@ func TestCutText(t *testing.T) {
 			t.Errorf("%.4s of %d: cut %v to %d", tt.text, units(tt.text), cut, units(got))
 		}
 	}
-	f := oneCell(t, Cell{Text: strings.Repeat("a", maxCellUnits+1)})
+	f := oneCell(t, cell.Cell{Text: strings.Repeat("a", maxCellUnits+1)})
 	defer f.Close()
 	rows, err := f.GetRows("About")
 	if err != nil || !strings.Contains(fmt.Sprint(rows), "Cut texts") {
@@ -300,7 +302,7 @@ func TestTableFails(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := x.Write(make([]Cell, 3)); err == nil {
+		if err := x.Write(make([]cell.Cell, 3)); err == nil {
 			t.Errorf("%s: a row of three cells", f)
 		}
 		x.Discard()

@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/cell"
 )
 
 // aboutSheet is the name of the second sheet, which says what the first one is.
@@ -35,7 +37,7 @@ func (t *workbookTable) writeAbout() error {
 			if i > 1 {
 				return fmt.Errorf("write sheet %q: a line of %d cells", aboutSheet, len(line))
 			}
-			cell := ColumnLetter(i) + strconv.Itoa(row)
+			cell := cell.ColumnLetter(i) + strconv.Itoa(row)
 			text, _ = cutText(text, maxCellUnits)
 			style := styles.value
 			if i == 0 && len(line) == 1 {

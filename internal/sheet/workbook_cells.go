@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"crmferry/internal/cell"
 )
 
 // CutMark ends a text that was too long for a worksheet's cell: what stands before it is not the whole text.
@@ -15,20 +17,20 @@ const CutMark = " [cut: too long for a cell]"
 const maxFormulaText = 255
 
 // writeCell writes a cell as its kind is shown, an empty one not at all.
-func (t *workbookTable) writeCell(column int, c *Cell) {
+func (t *workbookTable) writeCell(column int, c *cell.Cell) {
 	switch c.Kind {
-	case Number:
+	case cell.Number:
 		// A worksheet keeps 15 digits; a longer number is one to be read, not to be computed with.
 		if math.Abs(c.Number) < 1e15 {
 			t.sheet.number(column, t.styles.number, c.Number)
 			return
 		}
-	case Date, DateTime:
-		if serial, ok := serialNumber(c.Time, c.Kind == Date); ok {
+	case cell.Date, cell.DateTime:
+		if serial, ok := serialNumber(c.Time, c.Kind == cell.Date); ok {
 			t.sheet.number(column, t.styles.kind(c.Kind), serial)
 			return
 		}
-	case Link:
+	case cell.Link:
 		if formula, ok := linkFormula(c.Text); ok {
 			t.sheet.formula(column, t.styles.link, formula, c.Text)
 			return
@@ -38,8 +40,8 @@ func (t *workbookTable) writeCell(column int, c *Cell) {
 }
 
 // writeText writes a cell as text: one that is text, and one that its kind cannot show.
-func (t *workbookTable) writeText(column int, c *Cell) {
-	text := c.text(false)
+func (t *workbookTable) writeText(column int, c *cell.Cell) {
+	text := c.String()
 	if text == "" {
 		return
 	}
@@ -54,7 +56,7 @@ func (t *workbookTable) writeText(column int, c *Cell) {
 	}
 	style := 0
 	switch {
-	case c.Kind == Identifier:
+	case c.Kind == cell.Identifier:
 		style = t.styles.identifier
 	case strings.IndexByte(text, '\n') >= 0:
 		style = t.styles.lines

@@ -10,6 +10,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/width"
+
+	"crmferry/internal/cell"
 )
 
 // How a workbook looks. Widths are in characters, heights in points.
@@ -72,17 +74,17 @@ func underlined(f *excelize.Font) *excelize.Font {
 }
 
 // kind is the style of cells of that kind.
-func (s *tableStyles) kind(k CellKind) int {
+func (s *tableStyles) kind(k cell.Kind) int {
 	switch k {
-	case Number:
+	case cell.Number:
 		return s.number
-	case Identifier:
+	case cell.Identifier:
 		return s.identifier
-	case Date:
+	case cell.Date:
 		return s.date
-	case DateTime:
+	case cell.DateTime:
 		return s.moment
-	case Link:
+	case cell.Link:
 		return s.link
 	}
 	return 0
@@ -103,7 +105,7 @@ func (t *workbookTable) startSheet(name string) error {
 			return err
 		}
 		// What is typed into an empty cell later is shown as the column's other cells.
-		if id := t.styles.kind(c.Kind); id != 0 && c.Kind != Link {
+		if id := t.styles.kind(c.Kind); id != 0 && c.Kind != cell.Link {
 			if err := frame.SetColStyle(i+1, i+1, id); err != nil {
 				return err
 			}
@@ -121,7 +123,7 @@ func (t *workbookTable) startSheet(name string) error {
 
 // layOut sets how a sheet is printed, and that texts of digits get no green triangles.
 func (t *workbookTable) layOut(name string) error {
-	f, last := t.file, ColumnLetter(len(t.widths)-1)
+	f, last := t.file, cell.ColumnLetter(len(t.widths)-1)
 	// Readers that trust the dimension would see one cell of a streamed sheet.
 	if err := f.SetSheetDimension(name, ""); err != nil {
 		return err
@@ -173,15 +175,15 @@ func (t *workbookTable) drawLines(name, last string) error {
 func headerWidth(s string) float64 { return clampWidth(textWidth(s)*1.1 + 4) }
 
 // cellWidth is how wide a column has to be for a cell.
-func cellWidth(c *Cell) float64 {
+func cellWidth(c *cell.Cell) float64 {
 	switch {
-	case c.Kind == Date && !c.Time.IsZero():
+	case c.Kind == cell.Date && !c.Time.IsZero():
 		return dateWidth
-	case c.Kind == DateTime && !c.Time.IsZero():
+	case c.Kind == cell.DateTime && !c.Time.IsZero():
 		return momentWidth
 	}
 	widest := 0.0
-	for line := range strings.SplitSeq(c.text(false), "\n") {
+	for line := range strings.SplitSeq(c.String(), "\n") {
 		widest = max(widest, textWidth(line))
 	}
 	return clampWidth(widest + 2)

@@ -3,6 +3,8 @@ package sheet
 import (
 	"strconv"
 	"unicode/utf8"
+
+	"crmferry/internal/cell"
 )
 
 // begin starts the next row. Rows have no height of their own but for height points, if that is not 0.
@@ -29,7 +31,7 @@ func (s *sheetWriter) end() error {
 // open starts a cell of that style, up to its type.
 func (s *sheetWriter) open(column, style int) {
 	for len(s.columns) <= column {
-		s.columns = append(s.columns, ColumnLetter(len(s.columns)))
+		s.columns = append(s.columns, cell.ColumnLetter(len(s.columns)))
 	}
 	s.row = append(s.row, `<c r="`...)
 	s.row = append(s.row, s.columns[column]...)

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/cell"
 )
 
 const (
@@ -31,7 +33,7 @@ type workbookTable struct {
 	widths  []float64
 	about   [][]string
 
-	held     [][]Cell // the first rows, until the widths are known
+	held     [][]cell.Cell // the first rows, until the widths are known
 	heldText int
 
 	sheet    *sheetWriter // nil while rows are held
@@ -44,8 +46,8 @@ func newWorkbookTable(w io.Writer, o TableOptions) (*workbookTable, error) {
 	if o.Sheet == "" {
 		o.Sheet = "Contacts"
 	}
-	if n := len(o.Columns); n == 0 || n > maxColumns {
-		return nil, fmt.Errorf("write a table: %d columns, a worksheet has 1 to %d", n, maxColumns)
+	if n := len(o.Columns); n == 0 || n > cell.MaxColumns {
+		return nil, fmt.Errorf("write a table: %d columns, a worksheet has 1 to %d", n, cell.MaxColumns)
 	}
 	if strings.EqualFold(o.Sheet, aboutSheet) {
 		return nil, fmt.Errorf("name sheet %q: the second one has that name", o.Sheet)
@@ -86,7 +88,7 @@ func uniqueHeaders(columns []TableColumn) []string {
 	for i, c := range columns {
 		header := strings.Join(strings.Fields(c.Header), " ") // a line end would have to be written otherwise in the table
 		if header == "" {
-			header = "Column " + ColumnLetter(i)
+			header = "Column " + cell.ColumnLetter(i)
 		}
 		header, _ = cutText(header, 255)
 		base := header
@@ -99,7 +101,7 @@ func uniqueHeaders(columns []TableColumn) []string {
 	return headers
 }
 
-func (t *workbookTable) Write(cells []Cell) error {
+func (t *workbookTable) Write(cells []cell.Cell) error {
 	if len(cells) != len(t.o.Columns) {
 		return fmt.Errorf("write a row: %d cells in %d columns", len(cells), len(t.o.Columns))
 	}
@@ -111,7 +113,7 @@ func (t *workbookTable) Write(cells []Cell) error {
 		t.widths[i] = max(t.widths[i], cellWidth(&cells[i]))
 		t.heldText += len(cells[i].Text)
 	}
-	t.held = append(t.held, append([]Cell(nil), cells...))
+	t.held = append(t.held, append([]cell.Cell(nil), cells...))
 	if len(t.held) == measuredRows || t.heldText > measuredText {
 		return t.release()
 	}
@@ -133,7 +135,7 @@ func (t *workbookTable) release() error {
 }
 
 // writeRow writes a row, in a further sheet if this one is full.
-func (t *workbookTable) writeRow(cells []Cell) error {
+func (t *workbookTable) writeRow(cells []cell.Cell) error {
 	if t.sheet.rows == t.rowLimit || t.sheet.bytes > maxSheetBytes {
 		if err := t.nextSheet(); err != nil {
 			return err
@@ -171,7 +173,7 @@ func (t *workbookTable) nextSheet() error {
 
 // finishSheet makes the rows of the sheet a table.
 func (t *workbookTable) finishSheet() error {
-	last := ColumnLetter(len(t.headers)-1) + strconv.Itoa(max(t.sheet.rows, 2))
+	last := cell.ColumnLetter(len(t.headers)-1) + strconv.Itoa(max(t.sheet.rows, 2))
 	err := t.sheet.frame.AddTable(&excelize.Table{Range: "A1:" + last, Name: tableName(t.o.Sheet, len(t.sheets)), StyleName: "TableStyleMedium2"})
 	if err != nil {
 		return err

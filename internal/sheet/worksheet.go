@@ -7,6 +7,8 @@ import (
 	"io"
 	"strconv"
 	"unicode/utf8"
+
+	"crmferry/internal/cell"
 )
 
 // maxRowText is how many bytes the texts of one row may have that are not shared.
@@ -32,16 +34,16 @@ type worksheet struct {
 	hidden    []bool     // by column: it is hidden, and no value in it was met
 	merged    []merged   // not noted yet
 
-	cells []cell // of the row that is read, without the empty ones
-	text  []byte // of the cells that have their own
-	value []byte // of the cell that is read
+	cells []filledCell // of the row that is read, without the empty ones
+	text  []byte       // of the cells that have their own
+	value []byte       // of the cell that is read
 
 	formula []byte // of the cell that is read
 	state   cellState
 }
 
-// cell is a cell that is not empty.
-type cell struct {
+// filledCell is a cell that is not empty.
+type filledCell struct {
 	column   int    // from 0
 	shared   string // a text of the table of shared texts
 	from, to int    // its own text, in worksheet.text
@@ -218,8 +220,8 @@ func (w *worksheet) head(t tag, column int) (cellHead, error) {
 			h.style, _ = strconv.Atoi(string(value))
 		}
 	}
-	if h.column >= maxColumns {
-		return h, because(ErrTooBig, "a worksheet has no more than %d columns", maxColumns)
+	if h.column >= cell.MaxColumns {
+		return h, because(ErrTooBig, "a worksheet has no more than %d columns", cell.MaxColumns)
 	}
 	return h, nil
 }
@@ -279,7 +281,7 @@ func (w *worksheet) add(h cellHead) error {
 		return nil
 	}
 	w.noteColumn(h.column)
-	if len(w.cells) == maxColumns {
+	if len(w.cells) == cell.MaxColumns {
 		return because(ErrDamaged, "the row has a cell twice")
 	}
 	if h.kind == "s" {
@@ -294,7 +296,7 @@ func (w *worksheet) add(h cellHead) error {
 		return because(ErrTooBig, "more than %d MB in one row", maxRowText>>20)
 	}
 	if len(w.text) > from {
-		w.cells = append(w.cells, cell{column: h.column, from: from, to: len(w.text), point: h.kind == "" && bytes.IndexByte(w.text[from:], '.') >= 0})
+		w.cells = append(w.cells, filledCell{column: h.column, from: from, to: len(w.text), point: h.kind == "" && bytes.IndexByte(w.text[from:], '.') >= 0})
 	}
 	return nil
 }
@@ -306,7 +308,7 @@ func (w *worksheet) addShared(h cellHead) error {
 	}
 	text, err := w.shared.at(i)
 	if err == nil && text != "" {
-		w.cells = append(w.cells, cell{column: h.column, shared: text})
+		w.cells = append(w.cells, filledCell{column: h.column, shared: text})
 	}
 	return err
 }

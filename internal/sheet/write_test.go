@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/cell"
 )
 
 // written writes rows and returns the content.
@@ -117,7 +119,7 @@ func TestWriterLimits(t *testing.T) {
 	if err := w.Write([]string{"", strings.Repeat("😀", maxCellUnits/2+1)}); !errors.Is(err, ErrTooBig) || !strings.Contains(err.Error(), "cell B2") {
 		t.Error(err)
 	}
-	if err := w.Write(make([]string, maxColumns+1)); !errors.Is(err, ErrTooBig) {
+	if err := w.Write(make([]string, cell.MaxColumns+1)); !errors.Is(err, ErrTooBig) {
 		t.Error(err)
 	}
 }

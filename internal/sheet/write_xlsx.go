@@ -6,6 +6,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/cell"
 )
 
 // What a worksheet holds at most (Excel specifications and limits).
@@ -73,12 +75,12 @@ func (x *workbookWriter) Write(cells []string) error {
 	if row > maxRows {
 		return because(ErrTooBig, "a worksheet holds no more than %d rows", maxRows)
 	}
-	if len(cells) > maxColumns {
-		return because(ErrTooBig, "a worksheet holds no more than %d columns", maxColumns)
+	if len(cells) > cell.MaxColumns {
+		return because(ErrTooBig, "a worksheet holds no more than %d columns", cell.MaxColumns)
 	}
 	for i, c := range cells {
 		if len(c) > maxCellUnits && units(c) > maxCellUnits {
-			return because(ErrTooBig, "cell %s%d has more than the %d characters that a worksheet's cell holds", ColumnLetter(i), row, maxCellUnits)
+			return because(ErrTooBig, "cell %s%d has more than the %d characters that a worksheet's cell holds", cell.ColumnLetter(i), row, maxCellUnits)
 		}
 	}
 	if x.sheet == nil {

@@ -15,6 +15,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/cell"
 )
 
 // workbookFile saves a workbook made with excelize.
@@ -156,7 +158,7 @@ func TestWorksheetErrors(t *testing.T) {
 		{"open cell", sheetOf(header + `<row r="2"><c r="A2"><v>1</v></row>`), ErrDamaged, "does not end"},
 		{"DTD", "<!DOCTYPE x [<!ENTITY a \"b\">]>" + sheetOf(header), ErrDamaged, "document type"},
 		{"big cell", sheetOf(header + `<row r="2"><c r="A2" t="str"><v>` + strings.Repeat("x", maxToken) + `</v></c></row>`), ErrTooBig, "row 2, column A"},
-		{"one cell for ever", sheetOf(`<row r="1">` + strings.Repeat(`<c r="A1"><v>1</v></c>`, maxColumns+1) + `</row>`), ErrDamaged, "row 1, column A: the row has a cell twice"},
+		{"one cell for ever", sheetOf(`<row r="1">` + strings.Repeat(`<c r="A1"><v>1</v></c>`, cell.MaxColumns+1) + `</row>`), ErrDamaged, "row 1, column A: the row has a cell twice"},
 		{"empty", sheetOf(`<row r="1"><c r="A1" s="1"/></row>`), ErrEmpty, "no row"},
 		{"empty sheetData", `<worksheet><sheetData/></worksheet>`, ErrEmpty, "no row"},
 	}
