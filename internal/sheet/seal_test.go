@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/cell"
 )
 
 // sealedBooks writes one workbook of each kind into a folder.
@@ -34,7 +36,7 @@ func sealedBooks(t *testing.T) []string {
 		if err != nil {
 			return err
 		}
-		if err := x.Write([]Cell{{Text: "jan@example.com"}}); err != nil {
+		if err := x.Write([]cell.Cell{{Text: "jan@example.com"}}); err != nil {
 			return err
 		}
 		_, err = x.Close()
