@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/sandbox"
+	"crmferry/internal/terminal"
 )
 
 // sandboxOptions are the flags of the command.
@@ -22,6 +24,7 @@ type sandboxOptions struct {
 	lag      time.Duration
 	noLimits bool
 	churn    int
+	order    string
 	faults   []string
 	tls      bool
 }
@@ -29,7 +32,7 @@ type sandboxOptions struct {
 func newSandboxCommand(a *app) *cobra.Command {
 	var o sandboxOptions
 	cmd := &cobra.Command{
-		Use:   "sandbox [--addr HOST:PORT] [--contacts N] [--latency D] [--lag D] [--no-limits] [--churn N] [--fault FAULT] [--tls]",
+		Use:   "sandbox [--addr HOST:PORT] [--contacts N] [--latency D] [--lag D] [--no-limits] [--churn N] [--list-order ORDER] [--fault FAULT] [--tls]",
 		Short: "serve the four vendors' APIs, simulated by their documented rules",
 		Example: `  # in one terminal
   crmferry sandbox
@@ -64,6 +67,7 @@ What was committed, and how many requests came during an announced pause, is tol
 		fs.DurationVar(&o.lag, "lag", 0, "let look-ups see a new contact only `D` after it was created")
 		fs.BoolVar(&o.noLimits, "no-limits", false, "do not keep the vendors' rate limits")
 		fs.IntVar(&o.churn, "churn", 0, "make and delete a contact at every `N`th request for a page of contacts")
+		fs.StringVar(&o.order, "list-order", sandbox.ListOrders()[0], "`ORDER` of lists whose order the vendor does not document: "+strings.Join(sandbox.ListOrders(), ", "))
 		fs.StringArrayVar(&o.faults, "fault", nil, "let requests go wrong as `FAULT` says, such as growcrm:502:every=5: see above (repeatable)")
 		fs.BoolVar(&o.tls, "tls", false, "serve https, with a certificate that the printed SSL_CERT_FILE makes crmferry trust (not on macOS and Windows)")
 	})
@@ -95,7 +99,7 @@ func faultsText() string {
 
 // options are those of the sandbox itself.
 func (o sandboxOptions) options() (sandbox.Options, error) {
-	s := sandbox.Options{Contacts: o.contacts, Limits: !o.noLimits, Latency: o.latency, Lag: o.lag, Churn: o.churn}
+	s := sandbox.Options{Contacts: o.contacts, Limits: !o.noLimits, Latency: o.latency, Lag: o.lag, Churn: o.churn, ListOrder: o.order}
 	for _, text := range o.faults {
 		f, err := sandbox.ParseFault(text)
 		if err != nil {
@@ -116,6 +120,8 @@ func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 		return usageError("give 0 or more", "--lag %s is negative", o.lag)
 	case o.churn < 0:
 		return usageError("give 0 or more", "--churn %d is negative", o.churn)
+	case !slices.Contains(sandbox.ListOrders(), o.order):
+		return unknown("order for --list-order", o.order, terminal.Nearest(o.order, sandbox.ListOrders()), "orders: "+strings.Join(sandbox.ListOrders(), ", "))
 	}
 	options, err := o.options()
 	if err != nil {

@@ -119,6 +119,10 @@ func (h *clover) churn(c *call, p Person, pick int) {
 		h.contacts.remove(old)
 		h.stirred(c.at, "delete", old.id, old.email)
 	}
+	if old, ok := victim(h.contacts.live, pick/2, func(*cloverContact) bool { return true }); ok && h.server.options.ListOrder == orderChanged {
+		h.contacts.touch(old, c.at)
+		h.stirred(c.at, "update", old.id, old.email)
+	}
 	made := &cloverContact{name: p.FullName(), email: p.Email, description: p.Note}
 	h.insert(made, c.at)
 	h.stirred(c.at, "create", made.id, made.email)

@@ -92,7 +92,7 @@ func cloverRules() []Rule {
 func cloverChoices() []string {
 	return []string{
 		"everything but POST is a convention of Rails, not documented: GET, PATCH and PUT as below",
-		"GET /{organization_id}/contacts answers a bare array, ?page= from 1, ?per_page= up to 100 (25 without), in order of creation; ?email= compares without case",
+		"GET /{organization_id}/contacts answers a bare array, ?page= from 1, ?per_page= up to 100 (25 without), in order of creation unless --list-order says another; ?email= compares without case",
 		"GET, PATCH and PUT /{organization_id}/contacts/{id} answer the bare contact; PATCH and PUT change what the body names",
 		"phones: an entry without id adds, with id changes, with id and _destroy removes; others stay; in a POST an entry with _destroy is ignored",
 		"a number is + and 2 to 15 digits; e-mail addresses are neither checked nor unique; phone_type is null",
@@ -155,7 +155,7 @@ func (k *cloverContact) view() map[string]any {
 func cloverTime(t time.Time) string { return t.Format("2006-01-02T15:04:05.000Z") }
 
 func (h *clover) list(c *call) reply {
-	contacts := h.contacts.live
+	contacts := h.ordered()
 	if email := fold(c.query.Get("email")); email != "" {
 		contacts = h.emails[email]
 	}

@@ -38,6 +38,8 @@ type Options struct {
 	// Churn makes and deletes one contact of a vendor at every n-th request for a page of its contacts, 0 for never;
 	// RogerRoger archives a person sometimes instead. The ledger tells which, with ChurnMethod.
 	Churn int
+	// ListOrder is the order of lists whose order the vendor does not document, one of ListOrders; "" is the first.
+	ListOrder string
 	// Faults are how requests go wrong. What several faults hit has the last one.
 	Faults []Fault
 	// Lag is how long look-ups (lists, searches, reads of one) do not see what was just created.
