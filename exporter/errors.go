@@ -21,6 +21,8 @@ type IncompleteError struct {
 	Found  int    // different contacts met in the last reading
 	Tries  int    // how often the list was read
 	Reason string
+	// Unproven: the list was read to its end, and what lacks is the proof; Options.AllowUnproven does without.
+	Unproven bool
 }
 
 // Error reads "contacts: the list could not be shown to be complete: 99 different contacts found, the vendor says 100 (read 4 times)".

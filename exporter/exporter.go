@@ -20,6 +20,9 @@ type Options struct {
 	Since   time.Time // contacts created or changed then or later; zero for all
 	Workers int       // pages read at a time, 1 at least; two more may be asked of a client that lets no more through
 	Noun    string    // what the list holds, for people: "contacts" if empty
+	// AllowUnproven: a list that was read to its end and could not be shown to be complete is exported all the same, and
+	// the summary says so.
+	AllowUnproven bool
 
 	pageSize int
 }
@@ -45,6 +48,7 @@ type Exporter[C any] struct {
 	numbered crm.Numbered[C]
 	cursored crm.Cursored[C]
 	specs    []crm.FilterSpec
+	traits   crm.Traits
 	columns  []int
 	o        Options
 }
@@ -69,9 +73,8 @@ func New[C any](table *mapping.Table[C], client any, o Options) (*Exporter[C], e
 	if f, ok := client.(crm.Filterer); ok {
 		e.specs = f.Filters()
 	}
-	if t, ok := client.(interface{ Traits() crm.Traits }); ok {
-		e.o.pageSize = t.Traits().PageSize
-	}
+	e.traits = traitsOf(client)
+	e.o.pageSize = e.traits.PageSize
 	e.o.Workers = max(o.Workers, 1)
 	if e.o.Noun == "" {
 		e.o.Noun = "contacts"
@@ -90,7 +93,7 @@ func (e *Exporter[C]) Columns() []mapping.ExportColumn {
 }
 
 // Run reads the list into sink. Without an error, every contact that was in the list all the while was written exactly
-// once, or the summary says Limited. It returns ErrIncomplete if that cannot be shown, and what client and sink return.
+// once, or the summary says Limited or Unproven. It returns ErrIncomplete if that cannot be shown, and what client and sink return.
 // The summary is never nil. progress may be nil.
 func (e *Exporter[C]) Run(ctx context.Context, sink Sink, progress Progress) (*Summary, error) {
 	if progress == nil {

@@ -62,7 +62,8 @@ type list struct {
 	requests int
 	at       func(l *list, request int)
 	lie      func(n int, p *crm.NumberedPage[growcrm.Contact]) error
-	sortBy   func(a, b int64) int // for a query with a sort
+	sortBy   func(a, b int64) int // for a query with a sort, and of an unordered list
+	traits   crm.Traits
 	sections []crm.Section
 }
 
@@ -74,7 +75,10 @@ func newList(n, size int) *list {
 	return l
 }
 
-func (l *list) Traits() crm.Traits { return crm.Traits{PageSize: l.size} }
+func (l *list) Traits() crm.Traits {
+	l.traits.PageSize = l.size
+	return l.traits
+}
 
 func (l *list) Filters() []crm.FilterSpec {
 	return []crm.FilterSpec{{Name: "sort", Sort: true}, {Name: "search"}}
@@ -98,7 +102,7 @@ func (l *list) ListPage(ctx context.Context, q crm.Query, s crm.Section, n int) 
 		l.at(l, l.requests)
 	}
 	ids := l.ids
-	if q.Get("sort") != nil {
+	if q.Get("sort") != nil || l.traits.Unordered && l.sortBy != nil {
 		ids = slices.SortedStableFunc(slices.Values(ids), l.sortBy)
 	}
 	from := min((n-1)*l.size, len(ids))

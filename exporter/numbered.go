@@ -10,7 +10,7 @@ import (
 
 // How a list that is read by page number is shown to be complete.
 //
-// Its order is that of creation: what is made while we read goes to the end, and what is deleted moves all that stand
+// Its order is that of creation, which the vendor documents and the client asks for: what is made while we read goes to the end, and what is deleted moves all that stand
 // behind it one place forward, so that the first of a page that is still to be read may slip onto one that was read
 // already. The pages are read several at a time, after the last contact's place was noted. If it stands there still
 // when all else was read, nothing before it was deleted, nothing slipped, and the different ids are as many as the
@@ -18,7 +18,7 @@ import (
 // move towards the pages that are still to be read, so none that stays in the list can be missed. What was made
 // meanwhile is read from the end of the list, and the different ids must not be fewer than the vendor counts.
 //
-// In any other order nothing of this holds: see sorted.go. Nor does it hold to the letter where contacts come back into
+// In any other order nothing of this holds: see sorted.go, and unordered.go where the order is not documented. Nor does it hold to the letter where contacts come back into
 // the middle of a list, as people do who are taken out of an archive: then only the count tells that one was pushed past
 // the reader, and another one deleted in the same reading would hide it.
 
@@ -91,6 +91,9 @@ func (l *numbered[C]) use(p page[C]) error {
 	if err := l.repeating(p); err != nil {
 		return err
 	}
+	if l.evidence != nil {
+		l.follow(p)
+	}
 	return l.meet(p.Items, l.silent, l.name(), p.n)
 }
 
@@ -107,8 +110,19 @@ func (l *numbered[C]) repeating(p page[C]) error {
 	return l.incomplete(1, fmt.Sprintf("page %d and the ones read before it hold the same contacts", p.n))
 }
 
-func (l *numbered[C]) incomplete(tries int, reason string) error {
+func (l *numbered[C]) incomplete(tries int, reason string) *IncompleteError {
 	return &IncompleteError{List: l.name(), Total: l.total, Found: l.seen.met, Tries: tries, Reason: reason}
+}
+
+// unproven ends a list that was read to its end and could not be shown to be complete.
+func (l *numbered[C]) unproven(tries int, reason string) error {
+	err := l.incomplete(tries, reason)
+	err.Unproven = true
+	if !l.o.AllowUnproven {
+		return err
+	}
+	l.sum.Unproven = append(l.sum.Unproven, err.Error())
+	return nil
 }
 
 // prove reads the section in its own order, of which the first page was read before, until it is shown to be complete.
@@ -116,7 +130,7 @@ func (l *numbered[C]) prove(ctx context.Context, first page[C]) error {
 	whole, err := l.once(ctx, first)
 	for tries := 1; err == nil && !whole; tries++ {
 		if tries > maxAgain {
-			return l.incomplete(tries, l.changed)
+			return l.unproven(tries, l.changed)
 		}
 		l.sum.Rereads++
 		l.progress.Again(l.name(), l.changed, tries, maxAgain)

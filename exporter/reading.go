@@ -26,7 +26,9 @@ type reading[C any] struct {
 	total   int // of all sections, -1 if it is not known
 	section tally
 	phase   tally
-	watched tally // of the passes that sorted.go compares with
+	watched tally // of the passes that sorted.go and unordered.go compare with
+
+	evidence *evidence // of a section without an order that lasts, else nil
 }
 
 // tally counts the different ids met in some passes.
@@ -42,7 +44,7 @@ func (t *tally) has(pass int32) bool { return t.from <= pass && pass <= t.to }
 func (r *reading[C]) begin() {
 	r.sum.Sections++
 	r.section = tally{from: r.seen.pass + 1, to: math.MaxInt32}
-	r.phase, r.watched = r.section, tally{from: 1}
+	r.phase, r.watched, r.evidence = r.section, tally{from: 1}, nil
 }
 
 // note counts an id of which that was known.
@@ -77,11 +79,17 @@ func (r *reading[C]) meet(items []C, silent bool, list string, page int) error {
 func (r *reading[C]) one(c *C, id string, silent bool) error {
 	before := r.seen.meet(id, !silent)
 	r.note(before)
+	if r.evidence != nil && before.pass() < r.watched.from {
+		created, _ := r.table.Dates(c)
+		r.evidence.meets(created)
+	}
 	if silent {
 		return nil
 	}
 	if before.written() {
-		r.sum.Repeats++
+		if r.evidence == nil || before.pass() == r.seen.pass { // else it was read again on purpose
+			r.sum.Repeats++
+		}
 		return nil
 	}
 	r.sum.Met++

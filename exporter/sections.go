@@ -106,9 +106,14 @@ func (e *Exporter[C]) open(ctx context.Context, s opened[C]) error {
 		return err
 	}
 	var err error
-	if e.sorts() && !l.alone(first) {
+	switch {
+	case l.alone(first):
+		err = l.prove(ctx, first)
+	case e.traits.Unordered:
+		err = l.unordered(ctx, first)
+	case e.sorts():
 		err = l.sorted(ctx, e.unsorted())
-	} else {
+	default:
 		err = l.prove(ctx, first)
 	}
 	if err == nil && start >= 0 && l.total >= 0 {

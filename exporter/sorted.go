@@ -33,7 +33,7 @@ func (l *numbered[C]) sorted(ctx context.Context, unsorted crm.Query) error {
 			return err
 		}
 		if tries > maxAgain {
-			return l.incomplete(tries, fmt.Sprintf("%d contacts slipped from page to page while the list was read in the order asked for", l.watched.met))
+			return l.unproven(tries, fmt.Sprintf("%d contacts slipped from page to page while the list was read in the order asked for", l.watched.met))
 		}
 		l.sum.Rereads++
 		l.progress.Again(l.name(), l.changed, tries, maxAgain)

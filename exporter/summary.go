@@ -14,6 +14,9 @@ type Summary struct {
 	// Appeared and Vanished are contacts known to have come and gone while the list was read. Where the vendor counts
 	// nothing they are not known and 0; who came and went between two answers is not known either.
 	Appeared, Vanished int
+	// Unproven says of each part of the list that could not be shown to be complete why not; none if all was. What was
+	// met is written all the same, as Options.AllowUnproven asks.
+	Unproven []string
 	// Limited: Options.Limit was reached, there may be more contacts, and nothing was proven of them.
 	Limited bool
 	Elapsed time.Duration

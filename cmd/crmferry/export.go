@@ -34,6 +34,7 @@ type exportOptions struct {
 	raw       bool
 	minRows   int
 	maxShrink string
+	unproven  bool
 	yes       bool
 	flags     *pflag.FlagSet // as given
 }
@@ -97,6 +98,7 @@ func (o *exportOptions) addFlags(a *app, cmd *cobra.Command) {
 	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.minRows, "min-rows", 0, "write no file of less than `N` rows")
 		fs.StringVar(&o.maxShrink, "max-shrink", "", "write no file with so much fewer rows than the old one: `20%`")
+		fs.BoolVar(&o.unproven, "allow-unproven", false, "write the file even if the list cannot be shown to be complete")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask, however many requests it takes")
 		o.lockOptions.addTo(fs)
 		o.addSandbox(fs)

@@ -143,6 +143,34 @@ func TestExportFaults(t *testing.T) {
 	}
 }
 
+// TestExportUnproven: a list that cannot be shown to be complete is not written, or is written and said not to be proven.
+func TestExportUnproven(t *testing.T) {
+	for vendor, o := range map[string]sandbox.Options{
+		"cloverhound": {Contacts: 300, Churn: 2, ListOrder: "newest"},
+		"growcrm":     {Contacts: 300, Faults: []sandbox.Fault{{Kind: "total"}}},
+	} {
+		t.Run(vendor, func(t *testing.T) {
+			_, env := faulty(t, o, nil)
+			file := putFile(t, "contacts.xlsx", "old")
+			args := append([]string{"export", vendor, "-o", file, "--rate", "off", "--quiet"}, exportFlags(vendor)...)
+			got := runApp(t, env, args...)
+			if got.code != exitFailed || string(readFile(t, file)) != "old" {
+				t.Errorf("exit code %d, file %.9q", got.code, readFile(t, file))
+			}
+			wantLines(t, "stderr", got.stderr, "could not be shown to be complete", "\nhint: or add --allow-unproven: ")
+			got = runApp(t, env, append(args, "--allow-unproven")...)
+			if got.code != exitOK {
+				t.Errorf("exit code %d", got.code)
+			}
+			wantLines(t, "stderr", got.stderr, ", not proven to be complete   in ", "\nnot proven: contacts: the list could not be shown")
+			out := exportFile(t, env, vendor, file, "--allow-unproven")
+			if out.Complete || len(out.Unproven) != 1 || out.Rows < 300 {
+				t.Errorf("the summary says complete %v, unproven %q, %d rows", out.Complete, out.Unproven, out.Rows)
+			}
+		})
+	}
+}
+
 // TestExportCannotBeReplaced: a finished file whose place is taken stands beside it, and the summary says where.
 func TestExportCannotBeReplaced(t *testing.T) {
 	dir := t.TempDir()

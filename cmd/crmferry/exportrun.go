@@ -22,7 +22,8 @@ const manyRequests = 1000
 
 // newExporter binds the client to the table.
 func (j *exportJob[C]) newExporter(client vendorClient) error {
-	o := exporter.Options{Query: j.query, Columns: j.o.columns, Limit: j.o.limit, Since: j.since, Workers: j.conn.workers, Noun: j.Resource()}
+	o := exporter.Options{Query: j.query, Columns: j.o.columns, Limit: j.o.limit, Since: j.since, Workers: j.conn.workers, Noun: j.Resource(),
+		AllowUnproven: j.o.unproven}
 	j.client = &knownSections[C]{vendorClient: client}
 	var source any = client
 	if n, ok := client.(crm.Numbered[C]); ok {
@@ -180,7 +181,7 @@ func (m *exportMeter[C]) Contacts(met, total int) {
 
 // Again says why it takes longer.
 func (m *exportMeter[C]) Again(list, reason string, try, tries int) {
-	m.job.app.ui.Notef("  %s are read again from the last page to the first (%d of at most %d): %s", list, try, tries, reason)
+	m.job.app.ui.Notef("  %s are read again (%d of at most %d): %s", list, try, tries, reason)
 }
 
 // explain says what ended an export, and that nothing was lost.
@@ -196,7 +197,7 @@ func (j *exportJob[C]) explain(ctx context.Context, err error) error {
 	case ctx.Err() != nil:
 		return fail(exitStopped, fmt.Errorf("interrupted: %s", j.untouched()))
 	case errors.Is(err, exporter.ErrIncomplete):
-		return fail(exitFailed, fmt.Errorf("%w; %s", err, j.untouched()), "try again at an hour when fewer people work in "+j.vendor.Name)
+		return fail(exitFailed, fmt.Errorf("%w; %s", err, j.untouched()), j.onIncomplete(err)...)
 	case crm.ClassOf(err) == 0:
 		return err
 	case crm.ClassOf(err) == crm.WrongServer && j.met > 0:
@@ -214,6 +215,16 @@ func (j *exportJob[C]) explain(ctx context.Context, err error) error {
 		code = exitUsage // a wrong key, and nothing was done with it
 	}
 	return fail(code, fmt.Errorf("%w; %s", f.err, j.untouched()), f.hints...)
+}
+
+// onIncomplete says what to do about a list that could not be shown to be complete.
+func (j *exportJob[C]) onIncomplete(err error) []string {
+	hints := []string{"try again at an hour when fewer people work in " + j.vendor.Name}
+	var e *exporter.IncompleteError
+	if errors.As(err, &e) && e.Unproven {
+		hints = append(hints, "or add --allow-unproven: what was found is written, and the summary says that it is not proven to be all")
+	}
+	return hints
 }
 
 // isMissing says whether the vendor knows nothing of that name.

@@ -60,11 +60,17 @@ func (j *exportJob[C]) conclude(s *exporter.Summary, stats sheet.Stats) error {
 			return err
 		}
 	}
-	if ui.Quiet {
+	if ui.Quiet && len(s.Unproven) == 0 {
 		return nil
 	}
 	ui.Resultf("exported %s, %s   in %s", terminal.Count(int64(s.Contacts), strings.TrimSuffix(j.Resource(), "s")), completeness(s), terminal.Duration(s.Elapsed))
 	ui.Resultf("%s", meanwhile(s, j.conn.transport.Requests()))
+	for _, why := range s.Unproven {
+		ui.Resultf("not proven: %s", why)
+	}
+	if ui.Quiet {
+		return nil
+	}
 	if stats.CutCells > 0 {
 		ui.Resultf("cut     %s longer than a worksheet takes; each ends with a mark", terminal.Count(stats.CutCells, "cell"))
 	}
@@ -84,6 +90,9 @@ func (j *exportJob[C]) conclude(s *exporter.Summary, stats sheet.Stats) error {
 func completeness(s *exporter.Summary) string {
 	if s.Limited {
 		return "the first ones only: there may be more"
+	}
+	if len(s.Unproven) > 0 {
+		return "not proven to be complete"
 	}
 	return "complete"
 }
@@ -145,17 +154,24 @@ func (j *exportJob[C]) about(s *exporter.Summary) [][]string {
 	count := func(name string, n int) { lines = append(lines, []string{name, terminal.Number(int64(n))}) }
 	lines = append(lines, nil, []string{"Completeness"})
 	count(titled(j.Resource()), s.Contacts)
-	if s.Limited {
-		lines = append(lines, []string{"Complete", "no: the first ones only, because --limit was given"})
-	} else {
-		lines = append(lines, []string{"Complete", "yes: everything that was there throughout, each once"})
-	}
+	lines = append(lines, []string{"Complete", completeCell(s)})
 	count("Pages read", s.Pages)
 	count("Repeats dropped", s.Repeats)
 	count("Appeared meanwhile", s.Appeared)
 	count("Vanished meanwhile", s.Vanished)
 	count("Requests", int(j.conn.transport.Requests()))
 	return append(lines, []string{"Time taken", terminal.Duration(s.Elapsed)})
+}
+
+// completeCell is what a workbook says of its completeness.
+func completeCell(s *exporter.Summary) string {
+	switch {
+	case s.Limited:
+		return "no: the first ones only, because --limit was given"
+	case len(s.Unproven) > 0:
+		return "not proven: " + strings.Join(s.Unproven, "; ")
+	}
+	return "yes: everything that was there throughout, each once"
 }
 
 // titled is a resource as the name of a sheet.
@@ -173,6 +189,7 @@ type exportSummary struct {
 	Columns  []string `json:"columns"`
 	Rows     int64    `json:"rows"`
 	Complete bool     `json:"complete"`
+	Unproven []string `json:"unproven,omitempty"` // why it cannot be shown to be complete
 	Pages    int      `json:"pages"`
 	Repeats  int      `json:"repeats_dropped"`
 	Appeared int      `json:"appeared"`
@@ -187,7 +204,7 @@ type exportSummary struct {
 
 func (j *exportJob[C]) summaryJSON(s *exporter.Summary, stats sheet.Stats) exportSummary {
 	out := exportSummary{Run: j.work.id(), Resource: j.ID(), File: filepath.Clean(j.target.path), Format: string(j.target.format),
-		Sandbox: j.o.sandbox, Filters: j.o.filters, Rows: stats.Rows, Complete: !s.Limited, Pages: s.Pages, Repeats: s.Repeats,
+		Sandbox: j.o.sandbox, Filters: j.o.filters, Rows: stats.Rows, Complete: !s.Limited && len(s.Unproven) == 0, Unproven: s.Unproven, Pages: s.Pages, Repeats: s.Repeats,
 		Appeared: s.Appeared, Vanished: s.Vanished, Rereads: s.Rereads, CutCells: stats.CutCells, Sheets: stats.Sheets,
 		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Exit: int(exitOK)}
 	if !j.since.IsZero() {

@@ -98,6 +98,8 @@ type Traits struct {
 	UpdateRepeatable bool
 	// UniqueEmail: Create is refused with CodeTaken if a contact has the e-mail address already.
 	UniqueEmail bool
+	// Unordered: the order of List is not documented, or changes while a contact exists.
+	Unordered bool
 	// PageSize is the number of contacts on a full page of List, 0 without List.
 	PageSize int
 	// FindBatch is the number of keys that one call of Find takes, 0 without Find.

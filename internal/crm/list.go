@@ -74,7 +74,7 @@ type Numbered[C any] interface {
 	// Sections lists the parts of the list that q selects; it may have to ask the vendor for them.
 	Sections(ctx context.Context, q Query) ([]Section, error)
 	// ListPage reads page n, from 1, of at most Traits.PageSize contacts, in an order that does not change while a
-	// contact exists (created, oldest first), or in the order that q asks for.
+	// contact exists (created, oldest first), or in the order that q asks for; with Traits.Unordered in any order.
 	ListPage(ctx context.Context, q Query, s Section, n int) (NumberedPage[C], error)
 }
 
