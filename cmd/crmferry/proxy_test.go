@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -55,6 +56,29 @@ func TestBehindAProxy(t *testing.T) {
 	}
 	if n := len(ids(t, readFile(t, file))); n != 44 {
 		t.Errorf("%d contacts", n)
+	}
+}
+
+// TestPlainHTTPAsksNoProxy: a key that travels in clear stays on this machine, whatever proxy the environment names.
+func TestPlainHTTPAsksNoProxy(t *testing.T) {
+	s := sandbox.New(sandbox.Options{})
+	server := httptest.NewServer(s.Handler())
+	t.Cleanup(server.Close)
+	var asked atomic.Int64
+	proxy := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	t.Cleanup(proxy.Close)
+	env := map[string]string{state.RootVariable: t.TempDir()}
+	for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"} {
+		env[name] = proxy.URL
+	}
+	for _, set := range s.Environment(strings.Replace(server.URL, "127.0.0.1", "crm.localhost", 1)) {
+		env[set.Name] = set.Value
+	}
+	file := filepath.Join(t.TempDir(), "contacts.csv")
+	p := startProgram(t, env, "export", "growcrm", "-o", file, "--rate", "off", "--quiet")
+	_ = p.Wait()
+	if code := exitCode(p.ProcessState.ExitCode()); code != exitOK || asked.Load() != 0 {
+		t.Errorf("exit code %d, and the proxy was asked %d times:\n%s", code, asked.Load(), p.stderr.String())
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"os"
 	"strings"
 	"unicode"
+
+	"crmferry/internal/transport"
 )
 
 // settings are what an account is reached by, read from the environment. They hold secrets: never print them whole.
@@ -160,7 +162,7 @@ func parseBase(v *vendor, value string) (*url.URL, error) {
 		return nil, usageError("the key has variables of its own: "+v.keyNames(), "the value of %s holds a user name or password", name)
 	}
 	switch {
-	case !strings.ContainsAny(value, ".:/") && !isThisMachine(value):
+	case !strings.ContainsAny(value, ".:/") && !transport.IsThisMachine(value):
 		// Not quoted: it may be a key that was put into the wrong variable.
 		return nil, usageError(hint, "the value of %s is not a URL", name)
 	case !strings.Contains(value, "://"):
@@ -173,7 +175,7 @@ func parseBase(v *vendor, value string) (*url.URL, error) {
 		return nil, usageError(hint, "%s=%q names no host", name, value)
 	case u.RawQuery != "" || u.Fragment != "":
 		return nil, usageError("leave out what follows the path", "%s=%q holds more than host and path", name, value)
-	case u.Scheme == "http" && !isThisMachine(u.Hostname()):
+	case u.Scheme == "http" && !transport.IsThisMachine(u.Hostname()):
 		return nil, usageError(fmt.Sprintf("use %q", "https"+strings.TrimPrefix(value, "http")),
 			"%s=%q would send the key in clear to another machine", name, value)
 	}
@@ -186,17 +188,8 @@ func guessScheme(value string) string {
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		host = h
 	}
-	if isThisMachine(host) {
+	if transport.IsThisMachine(host) {
 		return "http://"
 	}
 	return "https://"
-}
-
-// isThisMachine says whether what is sent to host never leaves this machine.
-func isThisMachine(host string) bool {
-	if strings.EqualFold(host, "localhost") || strings.HasSuffix(strings.ToLower(host), ".localhost") {
-		return true
-	}
-	ip := net.ParseIP(host)
-	return ip != nil && ip.IsLoopback()
 }

@@ -35,9 +35,9 @@ func (l leaky) Write(p []byte) (int, error) {
 	return n, errors.Join(err, errReset)
 }
 
-// trusting is network for a server of a test, over connections made by wrap.
+// trusting is newHTTP for a server of a test, over connections made by wrap.
 func trusting(server *httptest.Server, wrap func(net.Conn) net.Conn) *http.Transport {
-	base := network(1)
+	base := newHTTP(1, new(net.Dialer))
 	base.DialContext = dialer(func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := new(net.Dialer).DialContext(ctx, network, address)
 		if err != nil {

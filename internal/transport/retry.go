@@ -94,7 +94,8 @@ func tries(err error) int {
 	return maxTries
 }
 
-// permanent says whether another try would end the same way: the name or the certificate is wrong, the body too long.
+// permanent says whether another try would end the same way: the name, the address or the certificate is wrong, the body
+// too long.
 func permanent(err error) bool {
 	var (
 		dns    *net.DNSError
@@ -103,7 +104,7 @@ func permanent(err error) bool {
 		host   x509.HostnameError
 	)
 	return errors.As(err, &dns) && dns.IsNotFound || errors.As(err, &verify) || errors.As(err, &header) ||
-		errors.As(err, &host) || errors.Is(err, errTooLong)
+		errors.As(err, &host) || errors.Is(err, errTooLong) || errors.Is(err, errInClear)
 }
 
 // backoff is the time before the next try: exponential with full jitter.

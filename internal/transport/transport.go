@@ -2,7 +2,6 @@ package transport
 
 import (
 	"log/slog"
-	"net"
 	"net/http"
 	"sync/atomic"
 	"time"
@@ -29,7 +28,7 @@ type Options struct {
 	// is 10 seconds away or more, and when a read waits a second or more before it is tried again; why reads well
 	// after "waiting 12 s for". It must not block. May be nil.
 	OnWait func(d time.Duration, why string)
-	// Base sends the requests in the end; nil for net/http over the network.
+	// Base sends the requests in the end; nil for net/http over the network, where plain http leads to this machine only.
 	Base http.RoundTripper
 }
 
@@ -50,7 +49,7 @@ func New(o Options) *Transport {
 		o.OnWait = func(time.Duration, string) {}
 	}
 	if o.Base == nil {
-		o.Base = network(o.Workers)
+		o.Base = newNetwork(o.Workers)
 	}
 	t := &Transport{pace: newPace(o.Rate, o.OnWait)}
 	t.stack = t.compose(o)
@@ -109,29 +108,6 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 
 // isRead: reads change nothing, so that they may be sent again.
 func isRead(method string) bool { return method == http.MethodGet || method == http.MethodHead }
-
-// readBuffer takes most pages of a list whole.
-const readBuffer = 32 << 10
-
-// network is net/http with as many connections as workers. HTTP/2 is off: it repeats what it believes unprocessed by
-// itself, past the pace, and a few requests at a time gain nothing from it.
-func network(workers int) *http.Transport {
-	connect := &net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}
-	var protocols http.Protocols
-	protocols.SetHTTP1(true)
-	return &http.Transport{
-		Proxy:                 http.ProxyFromEnvironment,
-		DialContext:           dialer(connect.DialContext).measure,
-		Protocols:             &protocols,
-		MaxIdleConns:          workers,
-		MaxIdleConnsPerHost:   workers,
-		MaxConnsPerHost:       workers,
-		ReadBufferSize:        readBuffer,
-		IdleConnTimeout:       30 * time.Second, // servers close idle connections too; the longer, the likelier both at once
-		TLSHandshakeTimeout:   15 * time.Second,
-		ExpectContinueTimeout: time.Second,
-	}
-}
 
 // counted counts requests.
 type counted struct {

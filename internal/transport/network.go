@@ -1,0 +1,100 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// readBuffer takes most pages of a list whole.
+const readBuffer = 32 << 10
+
+// errInClear refuses plain http to another machine: whoever is in between could read the key.
+var errInClear = errors.New("plain http would send the key in clear to another machine")
+
+// network is net/http, with ways of their own for https and for plain http, which never leaves this machine: it asks
+// no proxy, and connects to no address but those of the machine itself, whatever a name resolves to.
+type network struct{ secure, plain *http.Transport }
+
+// newNetwork has as many connections as workers.
+func newNetwork(workers int) network {
+	connect := &net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}
+	home := *connect
+	home.ControlContext = onlyHome
+	n := network{secure: newHTTP(workers, connect), plain: newHTTP(workers, &home)}
+	n.secure.Proxy = http.ProxyFromEnvironment
+	return n
+}
+
+func (n network) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.URL.Scheme == "http" {
+		return n.plain.RoundTrip(req)
+	}
+	return n.secure.RoundTrip(req)
+}
+
+// newHTTP is net/http without a proxy. HTTP/2 is off: it repeats what it believes unprocessed by itself, past the pace,
+// and a few requests at a time gain nothing from it.
+func newHTTP(workers int, connect *net.Dialer) *http.Transport {
+	var protocols http.Protocols
+	protocols.SetHTTP1(true)
+	return &http.Transport{
+		DialContext:           dialer(connect.DialContext).atHome().measure,
+		Protocols:             &protocols,
+		MaxIdleConns:          workers,
+		MaxIdleConnsPerHost:   workers,
+		MaxConnsPerHost:       workers,
+		ReadBufferSize:        readBuffer,
+		IdleConnTimeout:       30 * time.Second, // servers close idle connections too; the longer, the likelier both at once
+		TLSHandshakeTimeout:   15 * time.Second,
+		ExpectContinueTimeout: time.Second,
+	}
+}
+
+// onlyHome lets a connection be made to an address of this machine only.
+func onlyHome(_ context.Context, _, address string, _ syscall.RawConn) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return err
+	}
+	if !isLoopback(host) {
+		return errInClear
+	}
+	return nil
+}
+
+// IsThisMachine reports whether what is sent to a host, a name or an address, never leaves this machine.
+func IsThisMachine(host string) bool { return namesHome(host) || isLoopback(host) }
+
+func isLoopback(address string) bool {
+	ip := net.ParseIP(address)
+	return ip != nil && ip.IsLoopback()
+}
+
+// atHome connects to names that mean this machine by definition (RFC 6761) without asking anybody for their addresses.
+func (d dialer) atHome() dialer {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		host, port, err := net.SplitHostPort(address)
+		if err != nil || !namesHome(host) {
+			return d(ctx, network, address)
+		}
+		conn, err := d(ctx, network, net.JoinHostPort("127.0.0.1", port))
+		if err == nil {
+			return conn, nil
+		}
+		if conn, err := d(ctx, network, net.JoinHostPort("::1", port)); err == nil {
+			return conn, nil
+		}
+		return nil, err
+	}
+}
+
+// namesHome says whether a name is localhost or below it.
+func namesHome(host string) bool {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	return host == "localhost" || strings.HasSuffix(host, ".localhost")
+}
