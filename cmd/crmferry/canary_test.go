@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -15,13 +16,17 @@ import (
 	"crmferry/internal/state"
 )
 
-// echo answers with all that it was sent, as a careless server or proxy does in its error pages.
-func echo(status int) http.Handler {
+// echo answers with all that it was sent, as a careless server or proxy does in its error pages; escape, unless it is nil,
+// writes the body in another way.
+func echo(status int, escape func([]byte) []byte) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		var sent strings.Builder
 		_ = req.Write(&sent)
 		body, _ := json.Marshal(map[string]any{"message": sent.String(), "detail": sent.String(),
 			"errors": map[string]any{"key": []string{sent.String()}}})
+		if escape != nil {
+			body = escape(body)
+		}
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("X-Request-Id", req.Header.Get("X-Api-Key")+req.Header.Get("Authorization"))
 		w.WriteHeader(status)
@@ -29,15 +34,27 @@ func echo(status int) http.Handler {
 	})
 }
 
+// asNumbers writes every character of the key in a JSON text as its number.
+func asNumbers(body []byte) []byte {
+	var numbers strings.Builder
+	for _, c := range canary {
+		fmt.Fprintf(&numbers, `\u%04X`, c)
+	}
+	return bytes.ReplaceAll(body, []byte(canary), []byte(numbers.String()))
+}
+
 // TestNoOutputShowsKey runs every command that meets a key, with servers that give the key back in their answers.
 func TestNoOutputShowsKey(t *testing.T) {
 	servers := map[string]http.Handler{
-		"html": answering(http.StatusOK, "text/html", "<html>"), "unauthorized": echo(http.StatusUnauthorized),
-		"forbidden": echo(http.StatusForbidden), "not found": echo(http.StatusNotFound), "invalid": echo(http.StatusUnprocessableEntity),
-		"redirect": http.RedirectHandler("https://elsewhere.example.com/", http.StatusFound), "accepted": echo(http.StatusOK),
+		"html": answering(http.StatusOK, "text/html", "<html>"), "unauthorized": echo(http.StatusUnauthorized, nil),
+		"forbidden": echo(http.StatusForbidden, nil), "not found": echo(http.StatusNotFound, nil), "invalid": echo(http.StatusUnprocessableEntity, nil),
+		"redirect": http.RedirectHandler("https://elsewhere.example.com/", http.StatusFound), "accepted": echo(http.StatusOK, nil),
+		"escaped": echo(http.StatusForbidden, asNumbers), "escaped, invalid": echo(http.StatusUnprocessableEntity, asNumbers),
 	}
 	bases := map[string]string{"nobody there": "http://127.0.0.1:1", "no such host": "https://crm.invalid", "no scheme": "crm.example.com",
-		"clear": "http://crm.example.com", "password": "https://" + canary + "@crm.example.com", "key as address": canary}
+		"clear": "http://crm.example.com", "password": "https://" + canary + "@crm.example.com", "key as address": canary,
+		"query": "https://crm.example.com/api?key=" + canary, "fragment": "https://crm.example.com/#" + canary,
+		"escaped password": "https://ada:" + canary + "%40crm.example.com", "query without scheme": "crm.example.com/api?key=" + canary}
 	for name, h := range servers {
 		s := httptest.NewServer(h)
 		t.Cleanup(s.Close)
@@ -64,8 +81,9 @@ func TestImportLeavesNoKey(t *testing.T) {
 	root := t.TempDir()
 	t.Setenv(state.RootVariable, root)
 	for name, h := range map[string]http.Handler{
-		"html": answering(http.StatusOK, "text/html", "<html>"), "unauthorized": echo(http.StatusUnauthorized),
-		"forbidden": echo(http.StatusForbidden), "invalid": readsNothing(echo(http.StatusUnprocessableEntity)),
+		"html": answering(http.StatusOK, "text/html", "<html>"), "unauthorized": echo(http.StatusUnauthorized, nil),
+		"forbidden": echo(http.StatusForbidden, nil), "invalid": readsNothing(echo(http.StatusUnprocessableEntity, nil)),
+		"escaped": readsNothing(echo(http.StatusUnprocessableEntity, asNumbers)),
 	} {
 		s := httptest.NewServer(h)
 		t.Cleanup(s.Close)

@@ -83,6 +83,9 @@ func (a *app) connect(r resource, o connectOptions) (*connection, error) {
 		c.Close()
 		return nil, err
 	}
+	for _, w := range c.settings.warnings {
+		a.ui.Warnf("%s", w)
+	}
 	if p.warning != "" {
 		a.ui.Warnf("%s", p.warning)
 	}

@@ -223,8 +223,8 @@ func TestExportLocks(t *testing.T) {
 // TestExportLeavesNoKey: no key in any output, file or record, whatever goes wrong.
 func TestExportLeavesNoKey(t *testing.T) {
 	for name, h := range map[string]http.Handler{
-		"html": answering(http.StatusOK, "text/html", "<html>"), "unauthorized": echo(http.StatusUnauthorized), "forbidden": echo(http.StatusForbidden),
-		"empty": readsNothing(echo(http.StatusOK)),
+		"html": answering(http.StatusOK, "text/html", "<html>"), "unauthorized": echo(http.StatusUnauthorized, nil), "forbidden": echo(http.StatusForbidden, nil),
+		"empty": readsNothing(echo(http.StatusOK, nil)),
 	} {
 		for _, r := range allResources().resources {
 			t.Run(name+"/"+r.ID(), func(t *testing.T) {

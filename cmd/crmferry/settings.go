@@ -1,17 +1,10 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"net"
 	"net/url"
-	"os"
 	"strings"
 	"unicode"
-
-	"crmferry/internal/transport"
 )
 
 // settings are what an account is reached by, read from the environment. They hold secrets: never print them whole.
@@ -20,6 +13,7 @@ type settings struct {
 	base         *url.URL
 	keys         []string // the secret settings, in the vendor's order
 	organization string
+	warnings     []string // about how they are kept
 }
 
 // lookup finds a variable of the environment, as os.LookupEnv does.
@@ -27,9 +21,6 @@ type lookup func(name string) (string, bool)
 
 // fileSuffix names the variable that names the file that holds the value.
 const fileSuffix = "_FILE"
-
-// maxSecretFile bounds what is read of a file with a setting, in bytes: a key is short, a wrong path may lead anywhere.
-const maxSecretFile = 64 << 10
 
 // readSettings reads the settings of a vendor. All that are missing are named at once; no error holds a value of a
 // secret setting.
@@ -40,6 +31,10 @@ func readSettings(v *vendor, env lookup) (settings, error) {
 		value, err := readVariable(v.variable(set.Suffix), set.Secret, env)
 		if err != nil {
 			return settings{}, err
+		}
+		if path, _ := env(v.variable(set.Suffix) + fileSuffix); set.Secret && readByOthers(path) {
+			name := v.variable(set.Suffix) + fileSuffix
+			s.warnings = append(s.warnings, fmt.Sprintf("other users of this machine can read the file that %s names: chmod 600 \"$%s\"", name, name))
 		}
 		if value == "" && set.Suffix == suffixURL {
 			value = v.DefaultURL
@@ -120,7 +115,7 @@ func readVariable(name string, secret bool, env lookup) (string, error) {
 			return "", usageError("put the value into it", "the file that %s names is empty", from)
 		}
 	}
-	value = strings.TrimSpace(value)
+	value = strings.TrimSpace(strings.TrimPrefix(value, "\ufeff"))
 	for _, r := range value {
 		// The value is not quoted: it may be a secret.
 		if unicode.IsControl(r) {
@@ -131,65 +126,4 @@ func readVariable(name string, secret bool, env lookup) (string, error) {
 		}
 	}
 	return value, nil
-}
-
-// readSecretFile reads a short file. Its errors do not hold the path.
-func readSecretFile(path string) (string, error) {
-	f, err := os.Open(path)
-	if err == nil {
-		defer f.Close()
-		var data []byte
-		if data, err = io.ReadAll(io.LimitReader(f, maxSecretFile+1)); err == nil && len(data) <= maxSecretFile {
-			return string(data), nil
-		}
-	}
-	if err == nil {
-		return "", fmt.Errorf("it is longer than %d bytes", maxSecretFile)
-	}
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		return "", pathErr.Err
-	}
-	return "", err
-}
-
-// parseBase checks a base URL. Its value is quoted only once it is sure to hold no password.
-func parseBase(v *vendor, value string) (*url.URL, error) {
-	name := v.variable(suffixURL)
-	hint := fmt.Sprintf("%s is %s", name, v.URLHint)
-	u, err := url.Parse(value)
-	if strings.Contains(value, "@") {
-		return nil, usageError("the key has variables of its own: "+v.keyNames(), "the value of %s holds a user name or password", name)
-	}
-	switch {
-	case !strings.ContainsAny(value, ".:/") && !transport.IsThisMachine(value):
-		// Not quoted: it may be a key that was put into the wrong variable.
-		return nil, usageError(hint, "the value of %s is not a URL", name)
-	case !strings.Contains(value, "://"):
-		return nil, usageError(fmt.Sprintf("did you mean %q?", guessScheme(value)+value), "%s=%q has no scheme", name, value)
-	case err != nil:
-		return nil, usageError(hint, "%s=%q is not a URL", name, value)
-	case u.Scheme != "https" && u.Scheme != "http":
-		return nil, usageError(hint, "%s=%q has the scheme %q, only https is understood", name, value, u.Scheme)
-	case u.Hostname() == "":
-		return nil, usageError(hint, "%s=%q names no host", name, value)
-	case u.RawQuery != "" || u.Fragment != "":
-		return nil, usageError("leave out what follows the path", "%s=%q holds more than host and path", name, value)
-	case u.Scheme == "http" && !transport.IsThisMachine(u.Hostname()):
-		return nil, usageError(fmt.Sprintf("use %q", "https"+strings.TrimPrefix(value, "http")),
-			"%s=%q would send the key in clear to another machine", name, value)
-	}
-	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
-	return u, nil
-}
-
-func guessScheme(value string) string {
-	host, _, _ := strings.Cut(value, "/")
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
-	}
-	if transport.IsThisMachine(host) {
-		return "http://"
-	}
-	return "https://"
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -43,6 +44,12 @@ func TestReadSettings(t *testing.T) {
 		{name: "plain http to this machine", change: map[string]string{"URL": "http://127.0.0.1:8080/x"}, base: "http://127.0.0.1:8080/x"},
 		{name: "plain http by name", change: map[string]string{"URL": "http://localhost:8080"}, base: "http://localhost:8080"},
 		{name: "plain http by IPv6", change: map[string]string{"URL": "http://[::1]:8080"}, base: "http://[::1]:8080"},
+		{name: "key from a file with a byte order mark", change: map[string]string{"KEY": "", "KEY_FILE": file("\xef\xbb\xbf" + canary + "\r\n")}, base: "https://crm.example.com/api"},
+		{name: "key from a file in UTF-16", change: map[string]string{"KEY": "", "KEY_FILE": file("\xff\xfe" + utf16(canary+"\r\n", 0))}, base: "https://crm.example.com/api"},
+		{name: "key from a file in UTF-16, big end first", change: map[string]string{"KEY": "", "KEY_FILE": file("\xfe\xff" + utf16(canary, 1))}, base: "https://crm.example.com/api"},
+		{name: "key from a file in UTF-16 without a mark", change: map[string]string{"KEY": "", "KEY_FILE": file(utf16(canary+"\n", 0))}, base: "https://crm.example.com/api"},
+		{name: "the same, big end first", change: map[string]string{"KEY": "", "KEY_FILE": file(utf16(canary+"\n", 1))}, base: "https://crm.example.com/api"},
+		{name: "key with a byte order mark", change: map[string]string{"KEY": "\ufeff" + canary}, base: "https://crm.example.com/api"},
 		{name: "no key", change: map[string]string{"KEY": ""}, wantErr: "CRMFERRY_ACME_KEY is not set",
 			hint: "keys are made in Acme under Settings > Keys (CRMFERRY_ACME_KEY_FILE=PATH reads one from a file); --sandbox needs none"},
 		{name: "nothing", change: map[string]string{"KEY": "", "URL": "", "ORGANIZATION": ""},
@@ -61,6 +68,13 @@ func TestReadSettings(t *testing.T) {
 		{name: "other scheme", change: map[string]string{"URL": "ftp://crm.example.com"}, wantErr: `has the scheme "ftp"`},
 		{name: "no host", change: map[string]string{"URL": "https:///api"}, wantErr: "names no host"},
 		{name: "query", change: map[string]string{"URL": "https://crm.example.com/?a=1"}, wantErr: "holds more than host and path"},
+		{name: "key in the query", change: map[string]string{"URL": "https://crm.example.com/api?key=" + canary}, wantErr: `holds more than host and path, which are "https://crm.example.com/api"`},
+		{name: "key in the fragment", change: map[string]string{"URL": "https://crm.example.com/api#" + canary}, wantErr: "holds more than host and path"},
+		{name: "key in the query, no scheme", change: map[string]string{"URL": "crm.example.com/api?key=" + canary}, wantErr: `CRMFERRY_ACME_URL="crm.example.com/api" has no scheme`, hint: `did you mean "https://crm.example.com/api"?`},
+		{name: "key in the query, no URL", change: map[string]string{"URL": "https://crm.example.com:port?key=" + canary}, wantErr: "holds more than host and path"},
+		{name: "escaped password", change: map[string]string{"URL": "https://user:" + canary + "%40crm.example.com"}, wantErr: "holds a user name or password"},
+		{name: "key with dots in the wrong variable", change: map[string]string{"URL": canary + ".eyJhbGciOiJIUzI1NiJ9.c2ln"}, wantErr: "the value of CRMFERRY_ACME_URL is not a URL"},
+		{name: "pair of keys in the wrong variable", change: map[string]string{"URL": canary + ":f00d"}, wantErr: "the value of CRMFERRY_ACME_URL is not a URL"},
 		{name: "password in the URL", change: map[string]string{"URL": "https://user:" + canary + "@crm.example.com"}, wantErr: "holds a user name or password", hint: "CRMFERRY_ACME_KEY"},
 		{name: "not a URL", change: map[string]string{"URL": "https://crm.example.com:port"}, wantErr: "is not a URL"},
 		{name: "key in the wrong variable", change: map[string]string{"URL": canary}, wantErr: "the value of CRMFERRY_ACME_URL is not a URL"},
@@ -92,6 +106,44 @@ func TestReadSettings(t *testing.T) {
 				t.Errorf("the error shows the key: %v, %q", err, f.hints)
 			}
 		})
+	}
+}
+
+// utf16 is a text of ASCII in UTF-16, with the characters at the odd bytes or the even ones.
+func utf16(text string, at int) string {
+	b := make([]byte, 2*len(text))
+	for i := range len(text) {
+		b[2*i+at] = text[i]
+	}
+	return string(b)
+}
+
+// TestKeysThatOthersCanRead: there is a warning if file and folders let others in.
+func TestKeysThatOthersCanRead(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("modes tell nothing on Windows")
+	}
+	for _, tt := range []struct {
+		folder, file os.FileMode
+		warns        bool
+	}{{0o755, 0o644, true}, {0o755, 0o640, true}, {0o755, 0o604, true}, {0o711, 0o644, true}, {0o755, 0o600, false}, {0o700, 0o644, false}, {0o755, 0o622, false}} {
+		top, err := os.MkdirTemp("", "keys") // not t.TempDir, above which only the user may look
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer os.RemoveAll(top)
+		path := filepath.Join(top, "key")
+		if err := errors.Join(os.WriteFile(path, []byte(canary), 0o600), os.Chmod(path, tt.file), os.Chmod(top, tt.folder)); err != nil {
+			t.Fatal(err)
+		}
+		env := map[string]string{"CRMFERRY_ACME_URL": "https://crm.example.com", "CRMFERRY_ACME_KEY_FILE": path, "CRMFERRY_ACME_ORGANIZATION": "1"}
+		s, err := readSettings(testVendor(), func(name string) (string, bool) { value, ok := env[name]; return value, ok })
+		if err != nil || len(s.warnings) > 0 != tt.warns {
+			t.Errorf("folder %o, file %o: %q, %v", tt.folder, tt.file, s.warnings, err)
+		}
+		if tt.warns {
+			wantLines(t, "warning", s.warnings[0], `can read the file that CRMFERRY_ACME_KEY_FILE names: chmod 600 "$CRMFERRY_ACME_KEY_FILE"`)
+		}
 	}
 }
 

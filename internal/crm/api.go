@@ -212,10 +212,10 @@ func (a *API) resolve(path string) (*url.URL, error) {
 	if strings.HasPrefix(path, "http://") || strings.HasPrefix(path, "https://") {
 		u, err := url.Parse(path)
 		if err != nil {
-			return nil, fmt.Errorf("parse link %q: %w", path, err)
+			return nil, errors.New("follow link: it is not a URL")
 		}
 		if u.Host != a.Base.Host || u.Scheme != a.Base.Scheme {
-			return nil, &Error{Op: "follow link", Class: WrongServer, Code: CodeServer, Message: fmt.Sprintf("%q leads to another host", path)}
+			return nil, &Error{Op: "follow link", Class: WrongServer, Code: CodeServer, Message: fmt.Sprintf("it leads to another host, %q", u.Scheme+"://"+u.Host)}
 		}
 		return u, nil
 	}

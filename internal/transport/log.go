@@ -14,7 +14,7 @@ import (
 type logged struct {
 	next http.RoundTripper
 	log  *slog.Logger // nil: no log
-	hide redactor
+	hide *redactor
 }
 
 func (l logged) RoundTrip(req *http.Request) (*http.Response, error) {

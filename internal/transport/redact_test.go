@@ -26,6 +26,12 @@ func TestRedactor(t *testing.T) {
 		{"in a query", "q=" + url.QueryEscape(secret), "q=[redacted]"},
 		{"in a path", "/" + url.PathEscape(secret), "/[redacted]"},
 		{"in JSON", `{"key": "se\/cr&t \"x\""}`, `{"key": "[redacted]"}`},
+		{"in JSON, as numbers", `"\u006Be\u0079-\u0069d-1"`, `"[redacted]"`},
+		{"in JSON within JSON", `"{\"key\": \"\\u006bey-id-1 se\\\/cr\\u0026t \\\"x\\\"\"}"`, `"{\"key\": \"[redacted] [redacted]\"}"`},
+		{"in a query of a query", "q=key%252Did-1&r=se%2fcr%26t+%22x%22", "q=[redacted]&r=[redacted]"},
+		{"in HTML", "se&#x2F;cr&amp;t&#32;&quot;x&#34;", "[redacted]"},
+		{"in HTML, twice", "se/cr&amp;amp;t &amp;quot;x&amp;#34;", "[redacted]"},
+		{"in quotes of Go", `"k\x65y-id\u{2D}1"`, `"[redacted]"`},
 		{"too short to look for", "about", "about"},
 	}
 	for _, tt := range tests {

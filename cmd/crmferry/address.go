@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+
+	"crmferry/internal/transport"
+)
+
+// parseBase checks a base URL. Its value is quoted without what may be a secret in it.
+func parseBase(v *vendor, value string) (*url.URL, error) {
+	name := v.variable(suffixURL)
+	hint := fmt.Sprintf("%s is %s", name, v.URLHint)
+	u, err := url.Parse(value)
+	if strings.Contains(strings.ReplaceAll(value, "%40", "@"), "@") {
+		return nil, usageError("the key has variables of its own: "+v.keyNames(), "the value of %s holds a user name or password", name)
+	}
+	shown, rest := cutAddress(value)
+	switch {
+	case !strings.Contains(value, "://") && !namesHost(shown):
+		// Not quoted: it may be a key that was put into the wrong variable.
+		return nil, usageError(hint, "the value of %s is not a URL", name)
+	case !strings.Contains(value, "://"):
+		return nil, usageError(fmt.Sprintf("did you mean %q?", guessScheme(shown)+shown), "%s=%q has no scheme", name, shown)
+	case rest != "":
+		return nil, usageError("leave out what follows the path", "the value of %s holds more than host and path, which are %q", name, shown)
+	case err != nil:
+		return nil, usageError(hint, "%s=%q is not a URL", name, value)
+	case u.Scheme != "https" && u.Scheme != "http":
+		return nil, usageError(hint, "%s=%q has the scheme %q, only https is understood", name, value, u.Scheme)
+	case u.Hostname() == "":
+		return nil, usageError(hint, "%s=%q names no host", name, value)
+	case u.Scheme == "http" && !transport.IsThisMachine(u.Hostname()):
+		return nil, usageError(fmt.Sprintf("use %q", "https"+strings.TrimPrefix(value, "http")),
+			"%s=%q would send the key in clear to another machine", name, value)
+	}
+	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
+	return u, nil
+}
+
+// cutAddress cuts an address where its query or fragment begins, which may hold a key.
+func cutAddress(value string) (address, rest string) {
+	n := strings.IndexAny(value, "?#")
+	if n < 0 {
+		return value, ""
+	}
+	return value[:n], value[n:]
+}
+
+// namesHost reports whether an address without a scheme begins with the name of a host, perhaps with a port, and not with
+// a key: keys have capitals, or digits where a name has its top-level domain.
+func namesHost(address string) bool {
+	host, _, _ := strings.Cut(address, "/")
+	if name, port, err := net.SplitHostPort(host); err == nil && strings.Trim(port, "0123456789") == "" {
+		host = name
+	}
+	dot := strings.LastIndex(host, ".")
+	return transport.IsThisMachine(host) || net.ParseIP(host) != nil ||
+		dot > 0 && dot < len(host)-1 && strings.Trim(host[dot+1:], lowercase) == "" && strings.Trim(host, lowercase+"0123456789-.") == ""
+}
+
+const lowercase = "abcdefghijklmnopqrstuvwxyz"
+
+func guessScheme(value string) string {
+	host, _, _ := strings.Cut(value, "/")
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	if transport.IsThisMachine(host) {
+		return "http://"
+	}
+	return "https://"
+}
