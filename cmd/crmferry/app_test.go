@@ -23,6 +23,17 @@ type result struct {
 // folder of the test's own unless a variable names another.
 func runApp(t *testing.T, env map[string]string, args ...string) result {
 	t.Helper()
+	return runWith(t, env, func(*terminal.UI) {}, args...)
+}
+
+// runAppOnTerminal runs a command whose stdout is a terminal.
+func runAppOnTerminal(t *testing.T, env map[string]string, args ...string) result {
+	t.Helper()
+	return runWith(t, env, func(u *terminal.UI) { u.OutTTY = true }, args...)
+}
+
+func runWith(t *testing.T, env map[string]string, set func(*terminal.UI), args ...string) result {
+	t.Helper()
 	given := env
 	env = map[string]string{"GOMEMLIMIT": "off"} // the limit of the program would be that of all tests
 	maps.Copy(env, given)
@@ -36,6 +47,7 @@ func runApp(t *testing.T, env map[string]string, args ...string) result {
 		registry: allResources(),
 		now:      time.Now,
 	}
+	set(a.ui)
 	code := a.run(t.Context(), args)
 	return result{code, out.String(), err.String()}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"crmferry/exporter"
+	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
@@ -71,6 +72,9 @@ func (j *exportJob[C]) run(ctx context.Context) error {
 	}
 	if j.table, err = sheet.NewTable(out, j.target.format, j.tableOptions()); err != nil {
 		return err
+	}
+	if j.target.path == toStdout && j.app.ui.OutTTY {
+		j.table = shownTable{j.table}
 	}
 	if err := j.work.note(runRunning, 0, j.app.now()); err != nil {
 		return err
@@ -155,6 +159,17 @@ func (j *exportJob[C]) tableOptions() sheet.TableOptions {
 		o.Columns = append(o.Columns, sheet.TableColumn{Header: header, Kind: c.Kind})
 	}
 	return o
+}
+
+// shownTable is a table that goes to a terminal, which the cells must not command. Files and pipes get them as they are.
+type shownTable struct{ sheet.Table }
+
+// Write appends a row.
+func (t shownTable) Write(cells []cell.Cell) error {
+	for i := range cells {
+		cells[i].Text = terminal.Line(cells[i].Text)
+	}
+	return t.Table.Write(cells)
 }
 
 // exportMeter shows the progress of an export, and lets memory grow with the ids that are remembered.

@@ -77,7 +77,7 @@ func (a *app) help(cmd *cobra.Command, _ []string) {
 	if !cmd.HasParent() {
 		fmt.Fprintf(&b, "\nExit codes:\n%s\nEvery command explains itself: crmferry COMMAND --help\n", exitCodesText())
 	}
-	a.ui.Printf("%s", b.String())
+	a.ui.Text(b.String())
 }
 
 // writeCommands lists the commands below cmd: those of the root in the order of commands, then those that cobra made.
@@ -133,7 +133,7 @@ func newHelpCommand(a *app) *cobra.Command {
 		Args:  cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 && args[0] == "exit-codes" {
-				a.ui.Printf("%s", exitCodesText())
+				a.ui.Text(exitCodesText())
 				return nil
 			}
 			root := cmd.Root()

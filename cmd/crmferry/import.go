@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -317,8 +318,13 @@ func fileArg(file string) string {
 	return file
 }
 
-// quoteArg quotes a word of a command where a shell would need it.
+// quoteArg quotes a word of a command where a shell would need it. What a terminal must not get is written in the escapes of
+// bash, zsh and ksh.
 func quoteArg(s string) string {
+	if terminal.Line(s) != s {
+		escapes := strconv.Quote(s)
+		return "$'" + strings.ReplaceAll(escapes[1:len(escapes)-1], "'", `\'`) + "'"
+	}
 	if s != "" && !strings.ContainsAny(s, " \t\n\"'\\$&|;<>()*?[]#~!`{}") {
 		return s
 	}

@@ -15,4 +15,5 @@ package terminal
 //     does the summary of a run that did not go well.
 //   - --json puts one JSON value on stdout and takes the bar away; notes still go to stderr.
 //   - Questions are asked only if stdin and stderr are terminals, take yes or no, and mean no unless answered.
-//   - Control characters in what others wrote (cells, vendors' messages) never reach the terminal.
+//   - What others wrote (cells, headers, names of files, vendors' messages) stays on its line and commands nothing: see
+//     foreign.go. Whoever writes past UI passes it through Line.

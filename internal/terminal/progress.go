@@ -50,7 +50,7 @@ func (w *wait) words(now time.Time) string {
 }
 
 func waiting(d time.Duration, why string) string {
-	return "waiting " + Duration(d) + " for " + clean(why)
+	return "waiting " + Duration(d) + " for " + Line(why)
 }
 
 // Waiting says in one line that nothing happens for d and what is waited for, unless it is only for a few seconds.

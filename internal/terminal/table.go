@@ -23,7 +23,7 @@ func (u *UI) Rows(all [][]string) {
 	for _, row := range all {
 		u.writeRow(&b, row, widths)
 	}
-	u.Printf("%s", b.String())
+	u.Text(b.String())
 }
 
 // columnWidths are the widths of the widest cell of each column.
@@ -111,7 +111,7 @@ func wrap(s string, columns int) []string {
 
 // flat is a cell on one line.
 func flat(s string) string {
-	return strings.Join(strings.Fields(clean(s)), " ")
+	return strings.Join(strings.Fields(Line(s)), " ")
 }
 
 // Width is the number of terminal columns that s takes: 2 for wide East Asian characters, 0 for combining marks.

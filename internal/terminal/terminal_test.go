@@ -36,6 +36,12 @@ func TestLines(t *testing.T) {
 		{name: "colour is for the prefix only", color: true, do: func(u *UI) { u.Error(errors.New("x"), "y") },
 			wantErr: "\x1b[31merror: \x1b[0mx\nhint: y\n"},
 		{name: "control characters of others", do: func(u *UI) { u.Notef("%s", "a\x1b[2Jb\rc") }, wantErr: "a\uFFFD[2Jb\uFFFDc\n"},
+		{name: "lines of others", do: func(u *UI) { u.Notef("%s", "no\r\nhint: x\nerror: y\u2028next z\u0085w") }, wantErr: "no hint: x error: y next z w\n"},
+		{name: "text turned round", do: func(u *UI) { u.Warnf("%s", "\u202egnp.exe\u202c\u2066\u200f") }, wantErr: "warning: \uFFFDgnp.exe\uFFFD\uFFFD\uFFFD\n"},
+		{name: "C1 controls, and bytes that are no UTF-8", do: func(u *UI) { u.Notef("%s", "\u009b2J\x9b2J\x7f") }, wantErr: "\uFFFD2J\uFFFD2J\uFFFD\n"},
+		{name: "several errors", do: func(u *UI) { u.Error(errors.Join(errors.New("a"), errors.New("b")), "c\nd") }, wantErr: "error: a; b\nhint: c d\n"},
+		{name: "names and marks of scripts stay", do: func(u *UI) { u.Notef("%s", "Zoë 名前 שלום é👩‍💻\t.") }, wantErr: "Zoë 名前 שלום é👩‍💻\t.\n"},
+		{name: "lines of a log", do: func(u *UI) { _, _ = u.LogWriter().Write([]byte("a\x1b\nb\u009b\n")) }, wantErr: "a\uFFFD\nb\uFFFD\n"},
 		{name: "log", do: func(u *UI) { slog.New(slog.NewTextHandler(u.LogWriter(), nil)).Info("GET") }, wantErr: "level=INFO msg=GET\n"},
 	}
 	for _, tt := range tests {
@@ -61,7 +67,13 @@ func TestDataGoesToStdout(t *testing.T) {
 	if err := u.WriteJSON(map[string]string{"name": "Müller & Söhne"}); err != nil {
 		t.Fatal(err)
 	}
-	want := "1\n{\n  \"name\": \"Müller & Söhne\"\n}\n"
+	u.Printf("%s works\n", "it\nhint: x\u202e")
+	u.Text("a\n\x1bb\n")
+	if err := u.WriteJSON("a\n\x1b\x7f\u009b\u202e\u2028é"); err != nil {
+		t.Fatal(err)
+	}
+	want := "1\n{\n  \"name\": \"Müller & Söhne\"\n}\nit hint: x\uFFFD works\na\n\uFFFDb\n" +
+		`"a\n\u001b\u007f\u009b\u202e\u2028é"` + "\n"
 	if out.String() != want || errOut.Len() != 0 {
 		t.Errorf("stdout = %q, stderr = %q, want %q", out, errOut, want)
 	}

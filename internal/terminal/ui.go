@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,7 +11,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
 
 	"golang.org/x/term"
 )
@@ -57,12 +57,22 @@ func Test(in io.Reader, out, err io.Writer) *UI {
 	return &UI{In: in, Out: out, Err: err, Now: time.Now}
 }
 
-// Printf writes data to stdout. The caller gives the line ends.
+// Printf writes data to stdout. The format gives the line ends; arguments that are texts have none.
 func (u *UI) Printf(format string, args ...any) {
+	for i, a := range args {
+		if text, ok := a.(string); ok {
+			args[i] = Line(text)
+		}
+	}
+	u.Text(fmt.Sprintf(format, args...))
+}
+
+// Text writes a text of several lines, which nobody else wrote, to stdout. The caller gives the line ends.
+func (u *UI) Text(text string) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.hideBar()
-	fmt.Fprintf(u.Out, format, args...)
+	fmt.Fprint(u.Out, block(text))
 }
 
 // WriteJSON writes v to stdout as indented JSON.
@@ -70,10 +80,15 @@ func (u *UI) WriteJSON(v any) error {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.hideBar()
-	enc := json.NewEncoder(u.Out)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := u.Out.Write(escaped(b.Bytes()))
+	return err
 }
 
 // Notef writes one line for the user to stderr, unless --quiet. The line end is added.
@@ -98,7 +113,8 @@ func (u *UI) Warnf(format string, args ...any) {
 
 // Error writes "error: ..." and one line "hint: ..." for each hint to stderr.
 func (u *UI) Error(err error, hints ...string) {
-	u.line("error: ", red, err.Error())
+	text := strings.NewReplacer("\r\n", "; ", "\n", "; ").Replace(err.Error()) // of several errors each has a line
+	u.line("error: ", red, text)
 	for _, h := range hints {
 		u.line("hint: ", "", h)
 	}
@@ -118,7 +134,7 @@ func (u *UI) line(prefix, color, text string) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.hideBar()
-	fmt.Fprintln(u.Err, prefix+clean(text))
+	fmt.Fprintln(u.Err, prefix+Line(text))
 }
 
 // LogWriter is stderr for a logger: each Write is whole lines, and the bar makes room for them.
@@ -130,7 +146,10 @@ func (w logWriter) Write(p []byte) (int, error) {
 	w.ui.mu.Lock()
 	defer w.ui.mu.Unlock()
 	w.ui.hideBar()
-	return w.ui.Err.Write(p)
+	if _, err := io.WriteString(w.ui.Err, block(string(p))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
 
 // hideBar takes the bar away before a line is printed; its next step draws it again. u.mu is held.
@@ -138,16 +157,6 @@ func (u *UI) hideBar() {
 	if u.bar != nil && u.bar.bar != nil {
 		_ = u.bar.bar.Clear()
 	}
-}
-
-// clean replaces control characters but line ends and tabs, which could move the cursor or forge lines of a log.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
 }
 
 // CanAsk says whether there is somebody to ask: stdin and stderr are terminals.
@@ -176,7 +185,7 @@ func (u *UI) put(question string) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.hideBar()
-	fmt.Fprint(u.Err, clean(question))
+	fmt.Fprint(u.Err, Line(question))
 }
 
 // Ask puts a question and returns whether the answer was yes; an empty answer and the end of input mean no. Anything
