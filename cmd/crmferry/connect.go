@@ -55,6 +55,7 @@ type connection struct {
 	transport    *transport.Transport
 	client       *http.Client
 	sandbox      *servedSandbox // nil unless --sandbox
+	kept         *keptPause     // nil with --sandbox
 	answered     atomic.Bool    // a request succeeded: the base URL is right
 	progress     atomic.Pointer[terminal.Progress]
 }
@@ -89,6 +90,9 @@ func (a *app) connect(r resource, o connectOptions) (*connection, error) {
 	if p.warning != "" {
 		a.ui.Warnf("%s", p.warning)
 	}
+	if !o.sandbox {
+		c.kept = &keptPause{app: a, conn: c}
+	}
 	c.transport = transport.New(c.transportOptions(a, o))
 	c.client = c.observed(c.transport.Client())
 	return c, nil
@@ -104,6 +108,9 @@ func (c *connection) transportOptions(a *app, o connectOptions) transport.Option
 		UserAgent: userAgent(),
 		OnWait:    c.waiting(a.ui),
 		Base:      a.network,
+	}
+	if c.kept != nil {
+		t.OnAsked = c.kept.keep
 	}
 	if o.verbose {
 		t.Log = slog.New(slog.NewTextHandler(a.ui.LogWriter(), &slog.HandlerOptions{Level: slog.LevelDebug}))
@@ -140,11 +147,14 @@ func headerValues(authorize func(*http.Request)) []string {
 	return values
 }
 
-// observed notes the first success; a web page is none.
+// observed heeds the pause that is kept, and notes the first success; a web page is none.
 func (c *connection) observed(client *http.Client) *http.Client {
-	seen := *client
+	seen, next := *client, client.Transport
+	if c.kept != nil {
+		next = c.kept.before(next)
+	}
 	seen.Transport = roundTripper(func(req *http.Request) (*http.Response, error) {
-		resp, err := client.Transport.RoundTrip(req)
+		resp, err := next.RoundTrip(req)
 		if err == nil && resp.StatusCode < 300 && !strings.Contains(resp.Header.Get("Content-Type"), "html") {
 			c.answered.Store(true)
 		}

@@ -82,7 +82,8 @@ func (c *connection) explain(err error) error {
 	key := v.keyNames()
 	if until, ok := crm.Exhausted(err); ok {
 		at := clock(until, time.Now())
-		return fail(exitStopped, fmt.Errorf("%s takes no more requests until %s: %w", v.Name, at, err), "come back after "+at)
+		return fail(exitStopped, fmt.Errorf("%s takes no more requests until %s: %w", v.Name, at, err),
+			append([]string{"come back after " + at}, c.kept.hints()...)...)
 	}
 	switch e.Class {
 	case crm.Unauthorized:

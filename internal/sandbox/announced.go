@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -8,11 +9,11 @@ import (
 // underWay is how long after the announcement of a pause requests may still arrive that left before they knew.
 const underWay = 250 * time.Millisecond
 
-// announced is the pause that a vendor asked for last, and how many requests came all the same.
+// announced is the pause that a vendor asked for last, and the requests that came all the same.
 type announced struct {
-	mu          sync.Mutex
-	from, until time.Time
-	violations  int
+	mu                 sync.Mutex
+	asked, from, until time.Time
+	early              []time.Time // for each such request, when the pause was asked for
 }
 
 // pauseUntil notes a pause that was asked for at a time.
@@ -23,7 +24,7 @@ func (p *announced) pauseUntil(now, until time.Time) {
 		p.from = now.Add(underWay)
 	}
 	if until.After(p.until) {
-		p.until = until
+		p.asked, p.until = now, until
 	}
 }
 
@@ -32,12 +33,12 @@ func (p *announced) arrive(now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if now.After(p.from) && now.Before(p.until) {
-		p.violations++
+		p.early = append(p.early, p.asked)
 	}
 }
 
-func (p *announced) count() int {
+func (p *announced) violations() []time.Time {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.violations
+	return slices.Clone(p.early)
 }

@@ -44,6 +44,8 @@ const LedgerPath = "/_sandbox/ledger"
 type Report struct {
 	Entries []Entry          `json:"entries"` // oldest first
 	Vendors map[string]Count `json:"vendors"`
+	// Early is by vendor, for each request that came during a pause, when that was asked for.
+	Early map[string][]time.Time `json:"early"`
 }
 
 // Count is what a vendor counted: see the methods of Server.
@@ -56,9 +58,10 @@ type Count struct {
 
 // Report returns what the vendors did.
 func (s *Server) Report() Report {
-	r := Report{Entries: s.Ledger(), Vendors: map[string]Count{}}
+	r := Report{Entries: s.Ledger(), Vendors: map[string]Count{}, Early: map[string][]time.Time{}}
 	for _, v := range s.vendors {
 		r.Vendors[v.name] = Count{s.Requests(v.name), s.Writes(v.name), s.Faulted(v.name), s.Violations(v.name)}
+		r.Early[v.name] = v.announced.violations()
 	}
 	return r
 }

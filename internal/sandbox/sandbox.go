@@ -150,7 +150,7 @@ func (s *Server) Writes(vendor string) int {
 // those that left before they could know.
 func (s *Server) Violations(vendor string) int {
 	if v := s.vendor(vendor); v != nil {
-		return v.announced.count()
+		return len(v.announced.violations())
 	}
 	return 0
 }

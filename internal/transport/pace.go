@@ -30,6 +30,7 @@ type pace struct {
 	turn   chan struct{} // held by who waits for the next turn, so that a change of the rate reaches all others
 	next   time.Time     // when the next turn is; of who holds turn
 	onWait func(d time.Duration, why string)
+	onAsk  func(until time.Time)
 	spent  spent
 
 	bound    atomic.Bool  // a rate was set, or the vendor has asked to wait: else nobody waits for anything
@@ -38,16 +39,17 @@ type pace struct {
 	mu      sync.Mutex
 	rhythm  rhythm
 	until   time.Time // end of the pause
+	told    time.Time // up to when onAsk was told of pauses that the vendor asked for
 	began   time.Time // when the pause was last set
 	guesses int       // pauses of guessed length since the last answer that was no refusal
 }
 
-func newPace(limit rate.Limit, onWait func(time.Duration, string)) *pace {
+func newPace(limit rate.Limit, onWait func(time.Duration, string), onAsk func(time.Time)) *pace {
 	if limit <= 0 {
 		limit = rate.Inf
 	}
 	p := &pace{turn: make(chan struct{}, 1), rhythm: newRhythm(limit, time.Now()),
-		onWait: onWait, spent: spent{ended: make(chan struct{})}}
+		onWait: onWait, onAsk: onAsk, spent: spent{ended: make(chan struct{})}}
 	p.bound.Store(limit != rate.Inf)
 	return p
 }
@@ -142,14 +144,32 @@ func (p *pace) pausedUntil() time.Time {
 	return p.until
 }
 
-// pause lets no request leave for d, at most retryafter.MaxWait.
-func (p *pace) pause(d time.Duration) {
-	d = min(d, retryafter.MaxWait)
+// pause lets no request leave for d, or none at all if that is longer than anybody waits.
+func (p *pace) pause(d time.Duration, why string) {
+	if d > retryafter.MaxWait {
+		p.spent.end(time.Now().Add(d), "", nil)
+		return
+	}
 	p.mu.Lock()
 	longer := p.extend(d)
 	p.mu.Unlock()
 	if longer {
-		p.onWait(d, "the vendor")
+		p.onWait(d, why)
+	}
+}
+
+// asked tells of the pause that the vendor has asked for, if it lasts longer than what was told before: a little more, so
+// that the refusals of one moment are told once.
+func (p *pace) asked(until time.Time) {
+	p.mu.Lock()
+	news := until.After(p.told)
+	if news {
+		p.told = until.Add(time.Second)
+		until = p.told
+	}
+	p.mu.Unlock()
+	if news {
+		p.onAsk(until)
 	}
 }
 
@@ -176,13 +196,17 @@ func (p *pace) note(resp *http.Response, sent time.Time) {
 	}
 	limited := resp.StatusCode == http.StatusTooManyRequests
 	asked := retryafter.Of(resp)
+	until := time.Now().Add(asked)
 	switch {
 	case asked > retryafter.MaxWait:
-		p.spent.end(resp, asked)
+		p.spent.refused(resp, asked)
 	case limited || asked > 0:
 		p.refused(limited, asked, sent)
 	case resp.StatusCode < 500:
 		p.passed(sent)
+	}
+	if asked > 0 {
+		p.asked(until)
 	}
 }
 

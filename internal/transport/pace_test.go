@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"crmferry/internal/retryafter"
 )
 
 // TestPaceOverAMinute: what a limit allows is used to 97 % and never exceeded, whatever the vendor's latency.
@@ -210,8 +212,8 @@ func TestPauseByCaller(t *testing.T) {
 			wg.Go(func() { send(t, tr, request(t, t.Context(), http.MethodPost)) })
 		}
 		time.Sleep(500 * time.Millisecond)
-		tr.Pause(10 * time.Second)
-		tr.Pause(time.Second) // shorter: changes nothing
+		tr.Pause(10*time.Second, "the vendor")
+		tr.Pause(time.Second, "the vendor") // shorter: changes nothing
 		wg.Wait()
 		for i, at := range base.at {
 			since := at.Sub(start)
@@ -267,4 +269,51 @@ func TestDeadline(t *testing.T) {
 			t.Errorf("%v, %d requests", err, tr.Requests())
 		}
 	})
+}
+
+// TestAnnouncedPauses: each pause that the vendor asks for is told with its end, those that are guessed are not.
+func TestAnnouncedPauses(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		step tripper
+		want []time.Duration // from the start
+	}{
+		{"seconds", status(429, "Retry-After", "3"), []time.Duration{4 * time.Second}},
+		{"a date", status(429, "Retry-After", "Sat, 01 Jan 2000 00:00:07 GMT"), []time.Duration{8 * time.Second}},
+		{"not available", status(503, "Retry-After", "3"), []time.Duration{4 * time.Second}},
+		{"a quota", status(429, "Retry-After", "7200"), []time.Duration{2*time.Hour + time.Second}},
+		{"no time", status(429), nil},
+		{"no refusal", status(200, "Retry-After", "3"), nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				start := time.Now()
+				var told []time.Duration
+				tr := New(Options{Base: tt.step, OnAsked: func(until time.Time) { told = append(told, until.Sub(start)) }})
+				send(t, tr, request(t, t.Context(), http.MethodPost))
+				if !slices.Equal(told, tt.want) {
+					t.Errorf("told %v, want %v", told, tt.want)
+				}
+			})
+		})
+	}
+}
+
+// TestPauseFromBefore: a pause that is known before the first request is kept, and one that is too long lets none leave.
+func TestPauseFromBefore(t *testing.T) {
+	for d, want := range map[time.Duration]int{10 * time.Second: 200, retryafter.MaxWait: 200, retryafter.MaxWait + time.Second: 429} {
+		synctest.Test(t, func(t *testing.T) {
+			why, start := "", time.Now()
+			base := &script{steps: []tripper{status(200)}}
+			tr := New(Options{Base: base, OnWait: func(_ time.Duration, w string) { why = w }, OnAsked: func(time.Time) { t.Error("it was told as new") }})
+			tr.Pause(d, "the vendor, as before")
+			code, _, err := send(t, tr, request(t, t.Context(), http.MethodPost))
+			if code != want || err != nil || (why == "the vendor, as before") != (want == 200) || (len(base.at) == 1) != (want == 200) {
+				t.Errorf("%v: %d, %v after %d requests, told %q", d, code, err, len(base.at), why)
+			}
+			if want == 200 && time.Since(start) != d {
+				t.Errorf("%v: waited %v", d, time.Since(start))
+			}
+		})
+	}
 }

@@ -26,13 +26,18 @@ type spent struct {
 	body        []byte
 }
 
-// end keeps the first such refusal, and leaves its body to be read.
-func (s *spent) end(resp *http.Response, asked time.Duration) {
+// refused keeps the first such refusal, and leaves its body to be read.
+func (s *spent) refused(resp *http.Response, asked time.Duration) {
 	body, _ := io.ReadAll(resp.Body) // words that are cut are better than none
 	resp.Body.Close()
 	resp.Body = io.NopCloser(bytes.NewReader(body))
+	s.end(time.Now().Add(asked), resp.Header.Get("Content-Type"), body)
+}
+
+// end lets no request leave any more.
+func (s *spent) end(until time.Time, contentType string, body []byte) {
 	s.once.Do(func() {
-		s.until, s.contentType, s.body = time.Now().Add(asked), resp.Header.Get("Content-Type"), body
+		s.until, s.contentType, s.body = until, contentType, body
 		close(s.ended)
 	})
 }

@@ -28,6 +28,9 @@ type Options struct {
 	// is 10 seconds away or more, and when a read waits a second or more before it is tried again; why reads well
 	// after "waiting 12 s for". It must not block. May be nil.
 	OnWait func(d time.Duration, why string)
+	// OnAsked is told, by any goroutine, that the vendor wants no request before a time (429 or 503 with Retry-After);
+	// who gets that answer waits meanwhile. May be nil.
+	OnAsked func(until time.Time)
 	// Base sends the requests in the end; nil for net/http over the network, where plain http leads to this machine only.
 	Base http.RoundTripper
 }
@@ -48,10 +51,13 @@ func New(o Options) *Transport {
 	if o.OnWait == nil {
 		o.OnWait = func(time.Duration, string) {}
 	}
+	if o.OnAsked == nil {
+		o.OnAsked = func(time.Time) {}
+	}
 	if o.Base == nil {
 		o.Base = newNetwork(o.Workers)
 	}
-	t := &Transport{pace: newPace(o.Rate, o.OnWait)}
+	t := &Transport{pace: newPace(o.Rate, o.OnWait, o.OnAsked)}
 	t.stack = t.compose(o)
 	return t
 }
@@ -83,8 +89,9 @@ func (t *Transport) Client() *http.Client {
 // Requests is the number of requests sent so far, repeated tries included.
 func (t *Transport) Requests() int64 { return t.sent.Load() }
 
-// Pause makes all requests wait for d at least, at most retryafter.MaxWait.
-func (t *Transport) Pause(d time.Duration) { t.pace.pause(d) }
+// Pause makes all requests wait for d at least; OnWait is told why. Longer than retryafter.MaxWait nobody waits: all get
+// a refusal.
+func (t *Transport) Pause(d time.Duration, why string) { t.pace.pause(d, why) }
 
 // Rate is the number of requests per second that leave: Options.Rate, or less after refusals; rate.Inf: no limit.
 func (t *Transport) Rate() rate.Limit { return t.pace.rate() }
