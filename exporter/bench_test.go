@@ -18,6 +18,7 @@ import (
 	"crmferry/exporter"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/write"
 	"crmferry/internal/transport"
 	"crmferry/mapping"
 )
@@ -123,13 +124,13 @@ func benchExport(b *testing.B, base string, workers int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var columns []sheet.TableColumn
+	var columns []write.TableColumn
 	for _, c := range e.Columns() {
-		columns = append(columns, sheet.TableColumn{Header: c.Name, Kind: c.Kind})
+		columns = append(columns, write.TableColumn{Header: c.Name, Kind: c.Kind})
 	}
 	f := scratch(b)
 	defer f.Close()
-	table, err := sheet.NewTable(f, sheet.CSV, sheet.TableOptions{Columns: columns, Guard: true})
+	table, err := write.NewTable(f, sheet.CSV, write.TableOptions{Columns: columns, Guard: true})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
 	"crmferry/mapping"
 )
@@ -187,7 +188,7 @@ func (r *CheckReport) end() error {
 	if err := r.book.file.SetDocProps(&excelize.DocProperties{Title: "Check of " + r.survey.Name, Subject: r.survey.Name, Creator: "crmferry"}); err != nil {
 		return err
 	}
-	return sheet.WriteBook(r.book.file, r.file)
+	return write.WriteBook(r.book.file, r.file)
 }
 
 // columns writes the sheet of what each column is taken for.

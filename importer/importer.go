@@ -9,6 +9,7 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/rows"
 	"crmferry/mapping"
 )
 
@@ -102,7 +103,7 @@ type Importer[C any] struct {
 }
 
 // New reads all of the file twice, without network: for what its columns hold, by which the header is matched, and then
-// for its rows. It returns a *HeaderError for a header that cannot be used and a *sheet.Error for a file that cannot be
+// for its rows. It returns a *HeaderError for a header that cannot be used and a *rows.Error for a file that cannot be
 // read.
 func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[C], error) {
 	im := &Importer[C]{table: t, o: o, keys: newKeySet(), clock: time.Now}
@@ -150,7 +151,7 @@ func (im *Importer[C]) Options() Options { return im.o }
 
 // named puts the name that the user knows in place of the copy's path.
 func (im *Importer[C]) named(err error) error {
-	var e *sheet.Error
+	var e *rows.Error
 	if errors.As(err, &e) {
 		c := *e
 		c.Path = im.o.Name

@@ -6,6 +6,7 @@ import (
 	"github.com/gocarina/gocsv"
 
 	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/write"
 )
 
 // batchSize is how many lines are written at once: gocsv's reflection costs less for many.
@@ -20,7 +21,7 @@ type lineFile[L any] struct {
 }
 
 func newLineFile[L any](w io.Writer) (*lineFile[L], error) {
-	out, err := sheet.NewWriter(w, sheet.CSV, 0, "")
+	out, err := write.NewWriter(w, sheet.CSV, 0, "")
 	return &lineFile[L]{out: lineSheet{out}}, err
 }
 
@@ -50,8 +51,8 @@ func (f *lineFile[L]) close() error {
 	return f.out.Close()
 }
 
-// lineSheet is a sheet.Writer as gocsv wants it, which flushes after each batch.
-type lineSheet struct{ sheet.Writer }
+// lineSheet is a write.Writer as gocsv wants it, which flushes after each batch.
+type lineSheet struct{ write.Writer }
 
 // Flush does nothing: the file ends with Close, and each Write says itself how it went.
 func (lineSheet) Flush() {}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
 	"crmferry/mapping"
 )
@@ -152,7 +153,7 @@ type rejects struct {
 	o    Options
 	in   *sheet.Reader
 	file *state.File
-	out  sheet.Writer
+	out  write.Writer
 	own  []int // columns of an earlier rejects file, replaced by this one's
 }
 
@@ -171,7 +172,7 @@ func (r *rejects) open() (err error) {
 	if delimiter == 0 {
 		delimiter = ','
 	}
-	if r.out, err = sheet.NewWriter(r.file, format, delimiter, "Rejects"); err != nil {
+	if r.out, err = write.NewWriter(r.file, format, delimiter, "Rejects"); err != nil {
 		return err
 	}
 	var head []string

@@ -5,7 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/write"
 )
 
 // Sheets of a report workbook.
@@ -113,7 +113,7 @@ func (b *workbook) finish(about About, s *Summary) error {
 	if err := b.file.SetDocProps(&excelize.DocProperties{Title: about.Title, Subject: about.File, Creator: "crmferry"}); err != nil {
 		return err
 	}
-	return sheet.WriteBook(b.file, b.out)
+	return write.WriteBook(b.file, b.out)
 }
 
 func columnName(n int) string {

@@ -20,6 +20,7 @@ import (
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/write"
 )
 
 // TestOwnExportReadsBack: whatever a vendor holds, exported into any format and read back without a flag, is found
@@ -70,16 +71,16 @@ func writeExport[C any](t *testing.T, table *Table[C], contacts []C, columns []i
 		t.Fatal(err)
 	}
 	defer file.Close()
-	o := sheet.TableOptions{Excel: excel, Guard: true}
+	o := write.TableOptions{Excel: excel, Guard: true}
 	all := table.ExportColumns()
 	for _, i := range columns {
 		header := all[i].Name
 		if labels {
 			header = all[i].Label
 		}
-		o.Columns = append(o.Columns, sheet.TableColumn{Header: header, Kind: all[i].Kind})
+		o.Columns = append(o.Columns, write.TableColumn{Header: header, Kind: all[i].Kind})
 	}
-	out, err := sheet.NewTable(file, format, o)
+	out, err := write.NewTable(file, format, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -93,7 +93,7 @@ func newCheckResult(file string, s *importer.Survey, problems *problemList, code
 		Defaults: s.Defaulted, Replaces: s.Replaced,
 		Rejected: problems.rejected, Skipped: problems.skipped, NoKey: s.NoKey, Exit: int(code)}
 	for _, f := range s.Facts {
-		r.Facts = append(r.Facts, factResult(f))
+		r.Facts = append(r.Facts, factResult{What: f.What, Value: f.Value, Why: factReason(f)})
 	}
 	for _, u := range s.Unmatched {
 		r.Unmatched = append(r.Unmatched, unmatchedValue(u))

@@ -72,8 +72,8 @@ func factLine(f sheet.Fact) string {
 	if f.What == "sheet" {
 		line = fmt.Sprintf("sheet %q", f.Value) // a name that people gave
 	}
-	if f.Why != "" {
-		line += " (" + f.Why + ")"
+	if why := factReason(f); why != "" {
+		line += " (" + why + ")"
 	}
 	return line
 }

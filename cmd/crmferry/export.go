@@ -15,6 +15,7 @@ import (
 	"crmferry/exporter"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
@@ -188,7 +189,7 @@ type exportJob[C any] struct {
 
 	client   *knownSections[C]
 	exporter *exporter.Exporter[C]
-	table    sheet.Table
+	table    write.Table
 	progress *terminal.Progress
 	met      int // contacts so far
 }

@@ -14,7 +14,7 @@ import (
 
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/sandbox"
-	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
 )
 
@@ -221,14 +221,14 @@ func TestExportSaysWhatIsNext(t *testing.T) {
 	for _, tt := range []struct {
 		path  string
 		since time.Time
-		stats sheet.Stats
+		stats write.Stats
 		want  string
 	}{
-		{"c.csv", time.Time{}, sheet.Stats{Rows: 1, Sheets: 1}, "what is changed in it goes back with: crmferry import growcrm c.csv --dry-run"},
-		{"c.xlsx", time.Time{}, sheet.Stats{Rows: 2_000_000, Sheets: 2},
+		{"c.csv", time.Time{}, write.Stats{Rows: 1, Sheets: 1}, "what is changed in it goes back with: crmferry import growcrm c.csv --dry-run"},
+		{"c.xlsx", time.Time{}, write.Stats{Rows: 2_000_000, Sheets: 2},
 			"open it; what is changed in it goes back with: crmferry import growcrm c.xlsx --dry-run --sheet Contacts, then the same for each further sheet: --sheet 'Contacts 2'"},
-		{"c.csv", time.Time{}, sheet.Stats{}, "if there should be some, see what the key may do: crmferry vendors growcrm --check"},
-		{"c.csv", time.Date(2026, 3, 15, 6, 0, 0, 0, time.UTC), sheet.Stats{},
+		{"c.csv", time.Time{}, write.Stats{}, "if there should be some, see what the key may do: crmferry vendors growcrm --check"},
+		{"c.csv", time.Date(2026, 3, 15, 6, 0, 0, 0, time.UTC), write.Stats{},
 			"nothing fits; if something should, leave out what narrows it: created or changed since 2026-03-15T06:00:00Z"},
 	} {
 		target, err := newTarget(filepath.Join(t.TempDir(), tt.path), time.Now())

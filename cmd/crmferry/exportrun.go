@@ -11,6 +11,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
@@ -70,7 +71,7 @@ func (j *exportJob[C]) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if j.table, err = sheet.NewTable(out, j.target.format, j.tableOptions()); err != nil {
+	if j.table, err = write.NewTable(out, j.target.format, j.tableOptions()); err != nil {
 		return err
 	}
 	if j.target.path == toStdout && j.app.ui.OutTTY {
@@ -84,7 +85,7 @@ func (j *exportJob[C]) run(ctx context.Context) error {
 	defer j.progress.Done()
 	s, err := j.exporter.Run(ctx, j.table, &exportMeter[C]{job: j})
 	j.progress.Done()
-	var stats sheet.Stats
+	var stats write.Stats
 	if err == nil {
 		stats, err = j.finish(s)
 	}
@@ -102,9 +103,9 @@ func (j *exportJob[C]) run(ctx context.Context) error {
 }
 
 // finish completes the file and puts it in its place.
-func (j *exportJob[C]) finish(s *exporter.Summary) (sheet.Stats, error) {
+func (j *exportJob[C]) finish(s *exporter.Summary) (write.Stats, error) {
 	if err := j.guard.check(int64(s.Contacts)); err != nil {
-		return sheet.Stats{}, err
+		return write.Stats{}, err
 	}
 	j.table.About(j.about(s))
 	stats, err := j.table.Close()
@@ -147,22 +148,22 @@ func (j *exportJob[C]) confirm(ctx context.Context) error {
 }
 
 // tableOptions are how the file looks: labels for people, field names for programs.
-func (j *exportJob[C]) tableOptions() sheet.TableOptions {
+func (j *exportJob[C]) tableOptions() write.TableOptions {
 	comma, _ := j.o.comma() // checked before
-	o := sheet.TableOptions{Delimiter: comma, Excel: j.o.excel, Guard: !j.o.raw, Sheet: titled(j.Resource()),
+	o := write.TableOptions{Delimiter: comma, Excel: j.o.excel, Guard: !j.o.raw, Sheet: titled(j.Resource()),
 		Title: j.vendor.Name + " " + j.Resource(), Subject: "Export of " + j.ID() + " by crmferry", Creator: userAgent(), Created: j.started}
 	for _, c := range j.columns {
 		header := c.Name
 		if j.o.excel || j.target.format == sheet.XLSX {
 			header = c.Label
 		}
-		o.Columns = append(o.Columns, sheet.TableColumn{Header: header, Kind: c.Kind})
+		o.Columns = append(o.Columns, write.TableColumn{Header: header, Kind: c.Kind})
 	}
 	return o
 }
 
 // shownTable is a table that goes to a terminal, which the cells must not command. Files and pipes get them as they are.
-type shownTable struct{ sheet.Table }
+type shownTable struct{ write.Table }
 
 // Write appends a row.
 func (t shownTable) Write(cells []cell.Cell) error {

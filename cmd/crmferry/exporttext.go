@@ -8,6 +8,7 @@ import (
 
 	"crmferry/exporter"
 	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/write"
 	"crmferry/internal/terminal"
 )
 
@@ -53,7 +54,7 @@ func (j *exportJob[C]) narrowed() []string {
 }
 
 // conclude says what became of the export.
-func (j *exportJob[C]) conclude(s *exporter.Summary, stats sheet.Stats) error {
+func (j *exportJob[C]) conclude(s *exporter.Summary, stats write.Stats) error {
 	ui := j.app.ui
 	if ui.JSON {
 		if err := ui.WriteJSON(j.summaryJSON(s, stats)); err != nil {
@@ -104,7 +105,7 @@ func meanwhile(s *exporter.Summary, requests int64) string {
 }
 
 // next is the command that most users want next.
-func (j *exportJob[C]) next(stats sheet.Stats) string {
+func (j *exportJob[C]) next(stats write.Stats) string {
 	if j.o.sandbox {
 		return "crmferry vendors " + j.vendor.ID
 	}
@@ -202,7 +203,7 @@ type exportSummary struct {
 	Exit     int      `json:"exit"`
 }
 
-func (j *exportJob[C]) summaryJSON(s *exporter.Summary, stats sheet.Stats) exportSummary {
+func (j *exportJob[C]) summaryJSON(s *exporter.Summary, stats write.Stats) exportSummary {
 	out := exportSummary{Run: j.work.id(), Resource: j.ID(), File: filepath.Clean(j.target.path), Format: string(j.target.format),
 		Sandbox: j.o.sandbox, Filters: j.o.filters, Rows: stats.Rows, Complete: !s.Limited && len(s.Unproven) == 0, Unproven: s.Unproven, Pages: s.Pages, Repeats: s.Repeats,
 		Appeared: s.Appeared, Vanished: s.Vanished, Rereads: s.Rereads, CutCells: stats.CutCells, Sheets: stats.Sheets,

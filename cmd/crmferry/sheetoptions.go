@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,9 +8,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"crmferry/importer"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/csv"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
 )
@@ -53,7 +52,7 @@ func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: found out column by column)")
 	})
 	complete := map[string]cobra.CompletionFunc{"set": a.completeField, "default": a.completeField,
-		"encoding": cobra.FixedCompletions(sheet.Encodings(), cobra.ShellCompDirectiveNoFileComp)}
+		"encoding": cobra.FixedCompletions(csv.Encodings(), cobra.ShellCompDirectiveNoFileComp)}
 	for flag, values := range complete {
 		// It fails for a flag that is not there or has a completion already.
 		if err := cmd.RegisterFlagCompletionFunc(flag, values); err != nil {
@@ -174,10 +173,10 @@ func (o *sheetOptions) checkDelimiter() error {
 }
 
 func (o *sheetOptions) checkEncoding() error {
-	if sheet.KnownEncoding(o.encoding) {
+	if csv.KnownEncoding(o.encoding) {
 		return nil
 	}
-	return oneOf("--encoding", o.encoding, sheet.Encodings()...)
+	return oneOf("--encoding", o.encoding, csv.Encodings()...)
 }
 
 func (o *sheetOptions) checkRegion() error {
@@ -185,19 +184,4 @@ func (o *sheetOptions) checkRegion() error {
 		return nil
 	}
 	return usageError("give the two letters of a country: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", o.region)
-}
-
-// sheetHint says what to do about a file or a header that cannot be used; "" if the error says it itself.
-func sheetHint(err error) string {
-	var m *mapping.MatchError
-	var report *importer.ReportError
-	switch {
-	case errors.As(err, &report):
-		return "give the file that it reports on; to delete the contacts that it calls created, say --mode delete"
-	case errors.As(err, &m):
-		return m.Hint
-	case errors.Is(err, importer.ErrNoRows):
-		return sheet.Hint(sheet.ErrEmpty)
-	}
-	return sheet.Hint(err)
 }

@@ -2,8 +2,12 @@ package cell
 
 import "strings"
 
-// MaxColumns is the number of columns that a worksheet can have.
-const MaxColumns = 16384
+// What a worksheet holds at most (Excel specifications and limits).
+const (
+	MaxRows    = 1048576
+	MaxColumns = 16384
+	MaxUnits   = 32767 // UTF-16 units in a cell
+)
 
 // ColumnLetter is the name of the column with index i, from 0: A, B ... Z, AA. It is "" for a negative index.
 func ColumnLetter(i int) string {

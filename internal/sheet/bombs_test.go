@@ -9,6 +9,9 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"crmferry/internal/sheet/rows"
+	"crmferry/internal/sheet/xlsx/xlsxtest"
 )
 
 // TestBombs reads workbooks of some 10 KB each that unpack to a thousand times as much, in every part that is read.
@@ -17,10 +20,10 @@ func TestBombs(t *testing.T) {
 	fill := func(head, body, tail string) string {
 		return head + strings.Repeat(body, (8<<20)/len(body)) + tail
 	}
-	sheet := sheetOf(header + `<row r="2"><c r="A2"><v>1</v></c></row>`)
-	var rows strings.Builder
+	sheet := xlsxtest.SheetOf(xlsxtest.Header + `<row r="2"><c r="A2"><v>1</v></c></row>`)
+	var all strings.Builder
 	for n := 2; n < 6_000; n++ {
-		fmt.Fprintf(&rows, `<row r="%d"><c r="XFD%[1]d"><v>1</v></c></row>`, n)
+		fmt.Fprintf(&all, `<row r="%d"><c r="XFD%[1]d"><v>1</v></c></row>`, n)
 	}
 	tests := []struct {
 		name, part, content string
@@ -33,20 +36,20 @@ func TestBombs(t *testing.T) {
 		{"relations", "xl/_rels/workbook.xml.rels", fill("<Relationships>", `<Relationship Id="a" Target="x"/>`, "</Relationships>")},
 		{"empty cells", "xl/worksheets/sheet1.xml", fill("<worksheet><sheetData><row>", `<c/>`, "</row></sheetData></worksheet>")},
 		{"empty rows", "xl/worksheets/sheet1.xml", fill("<worksheet><sheetData>", `<row/>`, "</sheetData></worksheet>")},
-		{"wide rows", "xl/worksheets/sheet1.xml", sheetOf(rows.String())},
+		{"wide rows", "xl/worksheets/sheet1.xml", xlsxtest.SheetOf(all.String())},
 		{"merged cells", "xl/worksheets/sheet1.xml", strings.Replace(sheet, "<pageMargins/>", fill("<mergeCells>", `<mergeCell ref="A1:B2"/>`, "</mergeCells>"), 1)},
 		{"columns", "xl/worksheets/sheet1.xml", strings.Replace(sheet, "<sheetData>", fill("<cols>", `<col min="1" max="16384" hidden="1"/>`, "</cols>")+"<sheetData>", 1)},
 		{"an attribute", "xl/worksheets/sheet1.xml", strings.Replace(sheet, "<sheetData>", fill(`<a b="`, `x`, `"/>`)+"<sheetData>", 1)},
 		{"a comment", "xl/worksheets/sheet1.xml", strings.Replace(sheet, "<sheetData>", fill(`<!--`, `x`, `-->`)+"<sheetData>", 1)},
-		{"a formula", "xl/worksheets/sheet1.xml", sheetOf(header + `<row r="2"><c r="A2"><f>` + fill("", "x", "") + `</f></c></row>`)},
+		{"a formula", "xl/worksheets/sheet1.xml", xlsxtest.SheetOf(xlsxtest.Header + `<row r="2"><c r="A2"><f>` + fill("", "x", "") + `</f></c></row>`)},
 		{"entities", "xl/worksheets/sheet1.xml", `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>` + sheet},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			content := handmade(sheet, parts{tt.part: tt.content}).bytes(t)
+			content := xlsxtest.Handmade(sheet, xlsxtest.Parts{tt.part: tt.content}).Bytes(t)
 			path := file(t, "x.xlsx", string(content))
 			if strings.HasSuffix(tt.part, "sharedStrings.xml") {
-				path = file(t, "x.xlsx", string(handmade(sheetOf(`<row><c t="s"><v>1800000</v></c></row>`), parts{tt.part: tt.content}).bytes(t)))
+				path = file(t, "x.xlsx", string(xlsxtest.Handmade(xlsxtest.SheetOf(`<row><c t="s"><v>1800000</v></c></row>`), xlsxtest.Parts{tt.part: tt.content}).Bytes(t)))
 			}
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
@@ -57,7 +60,7 @@ func TestBombs(t *testing.T) {
 			if used > 200 {
 				t.Errorf("%d bytes took %d MB", len(content), used)
 			}
-			if err != nil && Hint(err) == "" {
+			if err != nil && rows.KindOf(err) == nil {
 				t.Errorf("no hint for %v", err)
 			}
 		})
@@ -83,13 +86,13 @@ func drain(path string) error {
 
 // TestTruncated cuts a workbook at many places: it is refused with a reason, wherever it ends.
 func TestTruncated(t *testing.T) {
-	content := excelBook().bytes(t)
+	content := xlsxtest.ExcelBook().Bytes(t)
 	path := filepath.Join(t.TempDir(), "x.xlsx")
 	for size := 4; size < len(content); size += 1 + len(content)/200 {
 		if err := os.WriteFile(path, content[:size], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := drain(path); !errors.Is(err, ErrCutOff) {
+		if err := drain(path); !errors.Is(err, rows.ErrCutOff) {
 			t.Errorf("%d of %d bytes: %v", size, len(content), err)
 		}
 	}

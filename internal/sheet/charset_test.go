@@ -1,39 +1,56 @@
 package sheet
 
 import (
-	"bytes"
 	"errors"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-)
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 
-// encoded writes a text in an encoding.
-func encoded(t testing.TB, name, text string) string {
-	t.Helper()
-	set, ok := charsetNamed(name)
-	if !ok {
-		t.Fatal(name)
-	}
-	if set.codec == nil {
-		return text
-	}
-	s, err := set.codec.NewEncoder().String(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
+	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/rows"
+)
 
 // fact is the value of a fact about a file, and why.
 func factOf(r *Reader, what string) (value, why string) {
 	for _, f := range r.Facts() {
 		if f.What == what {
-			return f.Value, f.Why
+			return f.Value, reason(f)
 		}
 	}
 	return "", ""
+}
+
+// reason is why a file was understood as it was, as the command says it.
+func reason(f Fact) string {
+	switch {
+	case f.Alternative != "":
+		return f.Why + ", say --encoding " + f.Alternative
+	case f.What == "delimiter" && f.Value == "none":
+		return f.Why + "; --delimiter names another character that stands between cells"
+	}
+	return f.Why
+}
+
+// encoded writes a text in an encoding.
+func encoded(t testing.TB, name, text string) string {
+	t.Helper()
+	codec := map[string]encoding.Encoding{
+		"utf-8": encoding.Nop, "utf-16le": unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16be": unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
+		"windows-1250": charmap.Windows1250, "windows-1252": charmap.Windows1252, "windows-1254": charmap.Windows1254,
+		"mac-roman": charmap.Macintosh, "cp850": charmap.CodePage850,
+	}[name]
+	if codec == nil {
+		t.Fatal(name)
+	}
+	s, err := codec.NewEncoder().String(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 func TestEncodingFound(t *testing.T) {
@@ -46,7 +63,7 @@ func TestEncodingFound(t *testing.T) {
 	tests := []struct{ encoding, text, want, why string }{
 		{"utf-8", "a;b\n1;2\n", "UTF-8", "only ASCII"},
 		{"utf-8", west, "UTF-8", `line 2: "José"`},
-		{"utf-8", bomUTF8 + west, "UTF-8", "byte order mark"},
+		{"utf-8", csv.BOM + west, "UTF-8", "byte order mark"},
 		{"utf-16le", "\uFEFF" + west, "UTF-16LE", "byte order mark"},
 		{"utf-16be", "\uFEFF" + west, "UTF-16BE", "byte order mark"},
 		{"utf-16le", west, "UTF-16LE", "every other byte"},
@@ -131,7 +148,7 @@ func TestEncodingOfOneWord(t *testing.T) {
 			}
 			r, err := Open(file(t, "x.csv", content), Options{})
 			if tt.want == "" {
-				if !errors.Is(err, ErrWhichEncoding) || !strings.Contains(err.Error(), "line 201: ") || !strings.Contains(err.Error(), tt.doubt) {
+				if !errors.Is(err, rows.ErrWhichEncoding) || !strings.Contains(err.Error(), "line 201: ") || !strings.Contains(err.Error(), tt.doubt) {
 					t.Errorf("got %v", err)
 				}
 				return
@@ -171,10 +188,10 @@ func TestLateByte(t *testing.T) {
 		t.Fatalf("one é in the last row: %v", err)
 	}
 	var e *Error
-	rows := blockSize/4 + 1002
+	last := blockSize/4 + 1002
 	accents := strings.Replace(plain, "Jan", "Zoë", 1) + strings.Repeat("Noël,Delft\n", 1000)
-	if _, err = readAll(file(t, "x.csv", accents+"Jos\xe9,Delft\n"), Options{}); !errors.Is(err, ErrEncoding) || !errors.As(err, &e) || e.Row != rows {
-		t.Fatalf("UTF-8 with one bad byte in row %d: %v", rows, err)
+	if _, err = readAll(file(t, "x.csv", accents+"Jos\xe9,Delft\n"), Options{}); !errors.Is(err, rows.ErrEncoding) || !errors.As(err, &e) || e.Row != last {
+		t.Fatalf("UTF-8 with one bad byte in row %d: %v", last, err)
 	}
 	r, err := Open(file(t, "x.csv", accents), Options{})
 	if err != nil {
@@ -183,33 +200,5 @@ func TestLateByte(t *testing.T) {
 	defer r.Close()
 	if value, why := factOf(r, "encoding"); value != "UTF-8" || !strings.Contains(why, `line 2: "Zoë"`) {
 		t.Errorf("%s: %s", value, why)
-	}
-}
-
-func TestBlocks(t *testing.T) {
-	for _, unit := range []string{"é", "a\n", "a\r", "€uro\r\n"} {
-		text := []byte("x" + strings.Repeat(unit, 2*blockSize/len(unit)))
-		var got []byte
-		err := eachBlock(bytes.NewReader(text), func(block []byte) bool {
-			got = append(got, block...)
-			if valid, _, _ := scanUTF8(bytes.NewReader(block)); !valid {
-				t.Errorf("a block of %q cuts a character", unit)
-			}
-			return true
-		})
-		if err != nil || !bytes.Equal(got, text) {
-			t.Errorf("blocks of %q: %d of %d bytes, %v", unit, len(got), len(text), err)
-		}
-	}
-}
-
-func TestEncodingNames(t *testing.T) {
-	for _, name := range append(Encodings(), "", "UTF8", "utf 16", "cp1252", "Latin-1", "ISO_8859-1", "macintosh") {
-		if !KnownEncoding(name) {
-			t.Errorf("%q is not known", name)
-		}
-	}
-	if KnownEncoding("klingon") {
-		t.Error("klingon")
 	}
 }

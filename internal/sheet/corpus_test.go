@@ -51,7 +51,7 @@ func understood(path string) string {
 	defer r.Close()
 	var b strings.Builder
 	for _, f := range r.Facts() {
-		fmt.Fprintf(&b, "%s: %s (%s)\n", f.What, f.Value, f.Why)
+		fmt.Fprintf(&b, "%s: %s (%s)\n", f.What, f.Value, reason(f))
 	}
 	fmt.Fprintf(&b, "\nrow %d: %q\n", r.HeaderRow(), r.Header())
 	for {

@@ -6,15 +6,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
-	"testing/iotest"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/internal/cell"
+	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/rows"
 )
 
 // file writes a file and returns its path.
@@ -101,18 +100,18 @@ func TestCSVErrors(t *testing.T) {
 		row, line, column int
 		text              string
 	}{
-		{"never closes", "a,b\n1,\"x\ny\n2,3\n", ErrQuote, 2, 2, 2, "opens a cell in line 2 never closes"},
-		{"never closes, then quoted cells", "a,b\n1,\"x\n2,\"y\"\n", ErrQuote, 2, 3, 2, "text follows the closing quote of the cell that opened in line 2"},
-		{"text behind a quote in a further line", "a,b\n1,\"x\ny\" z\n", ErrQuote, 2, 3, 2, "text follows"},
-		{"runaway quote", "a,b\n1,\"" + strings.Repeat("x\n", maxRow), ErrQuote, 2, 2, 2, "opens a cell in line 2 does not close within 4 MB"},
-		{"NUL far down", "a,b\n" + strings.Repeat("1,2\n", headSize) + "3,x\x00y\n", ErrDamaged, headSize + 2, headSize + 2, 2, `a NUL byte behind "3,x"`},
-		{"NULs at the end", "a,b\n" + strings.Repeat("1,2\n", headSize) + strings.Repeat("\x00", 512), ErrDamaged, headSize + 2, headSize + 2, 1, `a NUL byte behind ""`},
-		{"too many columns", strings.Repeat("a,", cell.MaxColumns) + "b\n1\n", ErrTooBig, 1, 1, 0, "16385 columns"},
-		{"row too big", "a,b\n" + long + "," + long + "x\n", ErrTooBig, 2, 2, 0, "more than 4 MB"},
-		{"Latin-1", "a,b\n1,2\n3,Caf\xe9 Noir\n", ErrEncoding, 3, 3, 2, `byte 0xE9 at the end of "3,Caf\xe9"`},
-		{"Latin-1 after a quoted newline", "a,b\n\"x\r\ny\",Caf\xe9\n", ErrEncoding, 2, 3, 2, `0xE9`},
-		{"Latin-1 in a quoted cell", "a,b\n1,2\n\"x\",\"\n\n\xe9\"\n", ErrEncoding, 3, 5, 2, `0xE9`},
-		{"Latin-1 in the header", "a,Pr\xe9nom\n", ErrEncoding, 1, 1, 2, `0xE9`},
+		{"never closes", "a,b\n1,\"x\ny\n2,3\n", rows.ErrQuote, 2, 2, 2, "opens a cell in line 2 never closes"},
+		{"never closes, then quoted cells", "a,b\n1,\"x\n2,\"y\"\n", rows.ErrQuote, 2, 3, 2, "text follows the closing quote of the cell that opened in line 2"},
+		{"text behind a quote in a further line", "a,b\n1,\"x\ny\" z\n", rows.ErrQuote, 2, 3, 2, "text follows"},
+		{"runaway quote", "a,b\n1,\"" + strings.Repeat("x\n", maxRow), rows.ErrQuote, 2, 2, 2, "opens a cell in line 2 does not close within 4 MB"},
+		{"NUL far down", "a,b\n" + strings.Repeat("1,2\n", headSize) + "3,x\x00y\n", rows.ErrDamaged, headSize + 2, headSize + 2, 2, `a NUL byte behind "3,x"`},
+		{"NULs at the end", "a,b\n" + strings.Repeat("1,2\n", headSize) + strings.Repeat("\x00", 512), rows.ErrDamaged, headSize + 2, headSize + 2, 1, `a NUL byte behind ""`},
+		{"too many columns", strings.Repeat("a,", cell.MaxColumns) + "b\n1\n", rows.ErrTooBig, 1, 1, 0, "16385 columns"},
+		{"row too big", "a,b\n" + long + "," + long + "x\n", rows.ErrTooBig, 2, 2, 0, "more than 4 MB"},
+		{"Latin-1", "a,b\n1,2\n3,Caf\xe9 Noir\n", rows.ErrEncoding, 3, 3, 2, `byte 0xE9 at the end of "3,Caf\xe9"`},
+		{"Latin-1 after a quoted newline", "a,b\n\"x\r\ny\",Caf\xe9\n", rows.ErrEncoding, 2, 3, 2, `0xE9`},
+		{"Latin-1 in a quoted cell", "a,b\n1,2\n\"x\",\"\n\n\xe9\"\n", rows.ErrEncoding, 3, 5, 2, `0xE9`},
+		{"Latin-1 in the header", "a,Pr\xe9nom\n", rows.ErrEncoding, 1, 1, 2, `0xE9`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -136,14 +135,14 @@ func TestDamagedText(t *testing.T) {
 		name, content, encoding string
 		kind                    error
 		line, column            int
-		text, hint              string
+		text                    string
 	}{
-		{"a byte", head + "Ann,Delft\nRen\xe9,Gouda\n", "", ErrEncoding, 5, 1, `byte 0xE9 at the end of "Ren\xe9"`, "mend that character"},
-		{"a byte behind a BOM", bomUTF8 + "Name,City\nAnn,Delft\nRen\xe9,Gouda\n", "", ErrEncoding, 3, 1, `byte 0xE9`, "mend that character"},
-		{"as told", head + "Ren\xe9,Gouda\n", "utf-8", ErrEncoding, 4, 1, `byte 0xE9`, "--encoding windows-1252"},
-		{"cut off", head + "Ann,Besan\xc3", "", ErrCutOff, 4, 2, `ends inside a character, behind "Ann,Besan"`, "get the file again"},
-		{"cut off in a quoted row", head + "\"Ann\",Besan\xe2\x82", "", ErrCutOff, 4, 2, `ends inside a character`, "get the file again"},
-		{"a byte in the last row", head + "Ann,Besan\xc3\n", "", ErrEncoding, 4, 2, `byte 0xC3`, "mend that character"},
+		{"a byte", head + "Ann,Delft\nRen\xe9,Gouda\n", "", rows.ErrDamagedText, 5, 1, `byte 0xE9 at the end of "Ren\xe9"`},
+		{"a byte behind a BOM", csv.BOM + "Name,City\nAnn,Delft\nRen\xe9,Gouda\n", "", rows.ErrDamagedText, 3, 1, `byte 0xE9`},
+		{"as told", head + "Ren\xe9,Gouda\n", "utf-8", rows.ErrEncoding, 4, 1, `byte 0xE9`},
+		{"cut off", head + "Ann,Besan\xc3", "", rows.ErrCutOff, 4, 2, `ends inside a character, behind "Ann,Besan"`},
+		{"cut off in a quoted row", head + "\"Ann\",Besan\xe2\x82", "", rows.ErrCutOff, 4, 2, `ends inside a character`},
+		{"a byte in the last row", head + "Ann,Besan\xc3\n", "", rows.ErrDamagedText, 4, 2, `byte 0xC3`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -152,8 +151,8 @@ func TestDamagedText(t *testing.T) {
 			if !errors.As(err, &e) || !errors.Is(err, tt.kind) || e.Line != tt.line || e.Column != tt.column || !strings.Contains(err.Error(), tt.text) {
 				t.Errorf("got %v", err)
 			}
-			if hint := Hint(err); !strings.Contains(hint, tt.hint) || tt.encoding == "" && strings.Contains(hint, "--encoding") {
-				t.Errorf("hint: %s", hint)
+			if kind := rows.KindOf(err); kind != tt.kind {
+				t.Errorf("kind: %v", kind)
 			}
 		})
 	}
@@ -173,51 +172,9 @@ func TestErrorStays(t *testing.T) {
 }
 
 func TestErrorText(t *testing.T) {
-	e := &Error{Path: "leads.csv", Sheet: "Leads", Row: 7, Line: 9, Column: 3, Err: ErrEncoding}
+	e := &Error{Path: "leads.csv", Sheet: "Leads", Row: 7, Line: 9, Column: 3, Err: rows.ErrEncoding}
 	if got, want := e.Error(), `read "leads.csv", sheet "Leads": row 7, line 9, column C: not UTF-8`; got != want {
 		t.Errorf("got %s, want %s", got, want)
-	}
-}
-
-// TestWindow reads rows that straddle every place of the window's end.
-func TestWindow(t *testing.T) {
-	var b strings.Builder
-	b.WriteString("n,text\r\n")
-	for i := range 3000 {
-		fmt.Fprintf(&b, "%d,\"%s\r\n\"\"%[1]d\"\r\n", i, strings.Repeat("é", i%97))
-	}
-	s := newCSVScanner(iotest.OneByteReader(strings.NewReader(b.String())), ',')
-	var row Row
-	for i := -1; i < 3000; i++ {
-		if err := s.next(&row); err != nil {
-			t.Fatal(err)
-		}
-		want := []string{"n", "text"}
-		if i >= 0 {
-			want = []string{strconv.Itoa(i), strings.Repeat("é", i%97) + "\n\"" + strconv.Itoa(i)}
-		}
-		if line := max(1, 2*i+2); !cmp.Equal(want, row.Cells) || row.Number != i+2 || row.Line != line {
-			t.Fatalf("row %d: number %d, line %d, cells %q", i, row.Number, row.Line, row.Cells)
-		}
-	}
-	if err := s.next(&row); err != io.EOF {
-		t.Error(err)
-	}
-}
-
-// TestLongLines reads lines of which each cell could make the scanner look through all of the rest.
-func TestLongLines(t *testing.T) {
-	const cells = 50_000
-	for _, cell := range []string{` "x"y`, ` "x`, `"x"y`, ` "" x`, `    `, `x"`} {
-		s := newCSVScanner(strings.NewReader(strings.Repeat(cell+",", cells-1)+cell+"\n"), ',')
-		var row Row
-		start := time.Now()
-		if err := s.next(&row); err != nil || len(row.Cells) != cells || row.Cells[1] != cell && cell[0] == ' ' {
-			t.Errorf("%s: %d cells, %v", cell, len(row.Cells), err)
-		}
-		if took := time.Since(start); took > 3*time.Second {
-			t.Errorf("%s: reads %d cells in %s", cell, cells, took)
-		}
 	}
 }
 
@@ -248,27 +205,6 @@ func TestStrayQuotes(t *testing.T) {
 				t.Errorf("%s: %+v", tt.cell, f)
 			}
 			r.Close()
-		}
-	}
-}
-
-func TestLineEndFact(t *testing.T) {
-	for text, want := range map[string]string{
-		"a,b\r\n1,\"x\ny\"\r\n2,\"\"\"z\"\"\n\"\r\n": "", // as Google ends lines of a cell
-		"a,b\r\n1,2\n3,4\r\n":                        "mixed",
-		"a,b\r1,2\r":                                 "CR",
-		"a,b\n1,\"x\ry\"\n":                          "",
-		"a,b\n5\" pipe,\"x\r\ny\"\n3,4\n":            "", // a quote that opens no cell
-		"a,5\" pipe\n\"x\",y\r\n":                    "mixed",
-	} {
-		var n notes
-		lineEndFact([]byte(text), ',', &n)
-		got := ""
-		for _, f := range n.facts {
-			got += f.Value
-		}
-		if got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }

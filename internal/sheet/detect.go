@@ -5,6 +5,9 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+
+	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/rows"
 )
 
 // The first bytes of files that are not text.
@@ -15,27 +18,24 @@ const (
 	magicOLE  = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 )
 
-// headSize is how much of a file its kind is told by.
-const headSize = 4 << 10
-
 // formatOf is the format of the file by its content, which must not contradict its name. The file is left at its start.
 func formatOf(f io.ReadSeeker, path string) (Format, error) {
-	head, err := readHead(f)
+	head, err := csv.ReadHead(f)
 	if err != nil {
 		return "", err
 	}
 	named := namedFormat(path)
 	if name, ok := strings.CutPrefix(filepath.Base(path), "~$"); ok {
-		return "", because(ErrNotSheet, "is what Excel keeps beside a workbook while it is open: name the workbook itself, %q", name)
+		return "", rows.Errorf(rows.ErrNotSheet, "is what Excel keeps beside a workbook while it is open: name the workbook itself, %q", name)
 	}
 	switch {
 	case len(head) == 0:
-		return "", because(ErrEmpty, "the file is empty")
+		return "", rows.Errorf(rows.ErrEmpty, "the file is empty")
 	case hasPrefix(head, magicOLE):
 		return "", oleError(f)
 	case hasPrefix(head, magicZip), hasPrefix(head, magicEnd):
 		if named == CSV {
-			return "", because(ErrNotSheet, "is a zip archive or a workbook, not the CSV file that its name promises: if it is a workbook, rename it to .xlsx")
+			return "", rows.Errorf(rows.ErrNotSheet, "is a zip archive or a workbook, not the CSV file that its name promises: if it is a workbook, rename it to .xlsx")
 		}
 		return XLSX, rewind(f)
 	}
@@ -43,7 +43,7 @@ func formatOf(f io.ReadSeeker, path string) (Format, error) {
 		return "", err
 	}
 	if named == XLSX {
-		return "", because(ErrNotSheet, "is plain text, not the workbook that its name promises: if it is CSV, rename it to .csv")
+		return "", rows.Errorf(rows.ErrNotSheet, "is plain text, not the workbook that its name promises: if it is CSV, rename it to .csv")
 	}
 	return CSV, rewind(f)
 }
@@ -68,22 +68,20 @@ func hasPrefix(b []byte, prefix string) bool { return bytes.HasPrefix(b, []byte(
 
 // textError refuses what is not text, and text that is no sheet.
 func textError(head []byte, named Format) error {
-	if wide, _, ok := wideCharset(head); ok {
-		head = []byte(wide.text(head))
-	}
+	head = csv.DecodeWide(head)
 	switch {
-	case hasPrefix(head, bomUTF32Little), hasPrefix(head, bomUTF32Big):
-		return because(ErrEncoding, "the text is in UTF-32, which is not read")
+	case csv.IsUTF32(head):
+		return rows.Errorf(rows.ErrEncoding, "the text is in UTF-32, which is not read")
 	case hasPrefix(head, magicGzip):
-		return because(ErrNotSheet, "is compressed (gzip): unpack it first")
+		return rows.Errorf(rows.ErrNotSheet, "is compressed (gzip): unpack it first")
 	case hasPrefix(head, "%PDF-"):
-		return because(ErrNotSheet, "is a PDF document")
+		return rows.Errorf(rows.ErrNotSheet, "is a PDF document")
 	case bytes.IndexByte(head, 0) >= 0 && named == XLSX:
-		return because(ErrNotSheet, "is not a workbook")
+		return rows.Errorf(rows.ErrNotSheet, "is not a workbook")
 	case bytes.IndexByte(head, 0) >= 0:
-		return because(ErrNotSheet, "is not a text file: there are NUL bytes in it")
+		return rows.Errorf(rows.ErrNotSheet, "is not a text file: there are NUL bytes in it")
 	}
-	text := strings.ToLower(string(bytes.TrimPrefix(head, []byte(bomUTF8))))
+	text := strings.ToLower(string(bytes.TrimPrefix(head, []byte(csv.BOM))))
 	text = strings.Join(strings.Fields(text), "")
 	kinds := []struct{ prefix, kind string }{
 		{"<!doctype", "a web page (HTML)"},
@@ -99,7 +97,7 @@ func textError(head []byte, named Format) error {
 	}
 	for _, k := range kinds {
 		if strings.HasPrefix(text, k.prefix) {
-			return because(ErrNotSheet, "is %s, not a sheet", k.kind)
+			return rows.Errorf(rows.ErrNotSheet, "is %s, not a sheet", k.kind)
 		}
 	}
 	return nil
@@ -118,10 +116,10 @@ func oleError(f io.ReadSeeker) error {
 		n, err := f.Read(buf[kept:])
 		seen := buf[:kept+n]
 		if bytes.Contains(seen, name) {
-			return because(ErrEncrypted, "the workbook is encrypted: a password opens it")
+			return rows.Errorf(rows.ErrEncrypted, "the workbook is encrypted: a password opens it")
 		}
 		if err == io.EOF {
-			return because(ErrOldExcel, "is a workbook of Excel 97-2003 (.xls), which is not read")
+			return rows.Errorf(rows.ErrOldExcel, "is a workbook of Excel 97-2003 (.xls), which is not read")
 		}
 		if err != nil {
 			return err

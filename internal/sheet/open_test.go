@@ -7,19 +7,23 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/rows"
+	"crmferry/internal/sheet/xlsx/xlsxtest"
 )
 
 func TestOpenErrors(t *testing.T) {
-	workbook := string(handmade(sheetOf(header), nil).bytes(t))
+	workbook := string(xlsxtest.Handmade(xlsxtest.SheetOf(xlsxtest.Header), nil).Bytes(t))
 	zipOf := func(names ...string) string {
-		p := parts{}
+		p := xlsxtest.Parts{}
 		for _, n := range names {
 			p[n] = "x"
 		}
-		return string(p.bytes(t))
+		return string(p.Bytes(t))
 	}
-	document := parts{"_rels/.rels": `<Relationships><Relationship Id="rId1" Type="` + relType + `officeDocument" Target="word/document.xml"/></Relationships>`}
-	missing := handmade("", nil)
+	document := xlsxtest.Parts{"_rels/.rels": `<Relationships><Relationship Id="rId1" Type="` + xlsxtest.RelType + `officeDocument" Target="word/document.xml"/></Relationships>`}
+	missing := xlsxtest.Handmade("", nil)
 	delete(missing, "xl/worksheets/sheet1.xml")
 	ole := magicOLE + strings.Repeat("\x00", 70_000)
 	tests := []struct {
@@ -28,51 +32,51 @@ func TestOpenErrors(t *testing.T) {
 		kind                error
 		text                string
 	}{
-		{"empty", "x.csv", "", Options{}, ErrEmpty, "the file is empty"},
-		{"empty workbook file", "x.xlsx", "", Options{}, ErrEmpty, "the file is empty"},
-		{"blank", "x.csv", "\n , \n\n", Options{}, ErrEmpty, "no row"},
-		{"BOM alone", "x.csv", bomUTF8, Options{}, ErrEmpty, "no row"},
-		{"CSV named XLSX", "x.xlsx", "a,b\n1,2\n", Options{}, ErrNotSheet, "plain text"},
-		{"XLSX named CSV", "x.csv", workbook, Options{}, ErrNotSheet, "CSV"},
-		{"HTML named XLSX", "x.xlsx", "\n<!DOCTYPE html><html>", Options{}, ErrNotSheet, "HTML"},
-		{"HTML named XLS", "x.xls", bomUTF8 + "<html xmlns:x=\"\">", Options{}, ErrNotSheet, "HTML"},
-		{"HTML named CSV", "x.csv", "<TABLE><tr>", Options{}, ErrNotSheet, "HTML"},
-		{"XML", "x", "<?xml version=\"1.0\"?><Workbook/>", Options{}, ErrNotSheet, "XML"},
-		{"JSON", "x", "[\n {\"a\": 1}]", Options{}, ErrNotSheet, "JSON"},
-		{"vCards", "x.csv", "BEGIN:VCARD\r\n", Options{}, ErrNotSheet, "vCard"},
-		{"PDF", "x.csv", "%PDF-1.7", Options{}, ErrNotSheet, "PDF"},
-		{"binary", "x.csv", "\x7fELF\x00\x00", Options{}, ErrNotSheet, "NUL"},
-		{"binary named XLSX", "x.xlsx", "\x7fELF\x00\x00", Options{}, ErrNotSheet, "not a workbook"},
-		{"old Excel", "x.xls", ole, Options{}, ErrOldExcel, "97-2003"},
-		{"old Excel named CSV", "x.csv", ole, Options{}, ErrOldExcel, "97-2003"},
-		{"encrypted", "x.xlsx", ole[:65_530] + string(utf16Bytes("EncryptedPackage")) + ole, Options{}, ErrEncrypted, "password"},
-		{"zip", "x.zip", zipOf("a.csv"), Options{}, ErrNotSheet, "no workbook: if a sheet is in it, unpack it first"},
-		{"beside an open workbook", "~$x.xlsx", "\x06Ada", Options{}, ErrNotSheet, `name the workbook itself, "x.xlsx"`},
-		{"empty zip", "x.xlsx", zipOf(), Options{}, ErrNotSheet, "no workbook"},
-		{"OpenDocument", "x.ods", zipOf("content.xml"), Options{}, ErrNotSheet, "OpenDocument"},
-		{"binary workbook", "x.xlsb", zipOf("xl/workbook.bin"), Options{}, ErrNotSheet, "xlsb"},
-		{"Numbers", "x.numbers", zipOf("Index/Document.iwa"), Options{}, ErrNotSheet, "a Numbers document, which is not read: export it as .xlsx"},
-		{"document", "x.docx", string(document.bytes(t)), Options{}, ErrNotSheet, "no workbook"},
-		{"cut off", "x.xlsx", workbook[:len(workbook)-30], Options{}, ErrCutOff, "cut off"},
-		{"no worksheet", "x.xlsx", string(handmade("", parts{"xl/_rels/workbook.xml.rels": "<Relationships/>"}).bytes(t)), Options{}, ErrEmpty, "no worksheet"},
-		{"no part", "x.xlsx", string(missing.bytes(t)), Options{}, ErrDamaged, `lacks its part "xl/worksheets/sheet1.xml"`},
-		{"bad relations", "x.xlsx", string(handmade("", parts{"xl/_rels/workbook.xml.rels": "<Rel"}).bytes(t)), Options{}, ErrDamaged, `part "xl/_rels/workbook.xml.rels": unexpected EOF`},
-		{"bad workbook", "x.xlsx", string(handmade("", parts{"xl/workbook.xml": "<workbook><sheets>"}).bytes(t)), Options{}, ErrDamaged, "open the workbook"},
-		{"UTF-32", "x.csv", bomUTF32Little + "a\x00\x00\x00,\x00\x00\x00", Options{}, ErrEncoding, "UTF-32"},
-		{"HTML in UTF-16", "x.xls", bomLittle + string(utf16Bytes("<html>")), Options{}, ErrNotSheet, "HTML"},
-		{"encoding", "x.csv", "a,b\n", Options{Encoding: "klingon"}, ErrOption, `"klingon"`},
-		{"encoding against the mark", "x.csv", bomLittle + string(utf16Bytes("a,b")), Options{Encoding: "cp1252"}, ErrOption, "byte order mark"},
-		{"encoding of a workbook", "x.xlsx", workbook, Options{Encoding: "cp1252"}, ErrOption, "no encoding"},
-		{"Cyrillic", "x.csv", "name\n\xcf\xe5\xf2\xf0\xee\xe2\n", Options{}, ErrWhichEncoding, `cannot be told: "\xcf`},
-		{"Japanese", "x.csv", "name\n\x8eR\x93c\x91\xbe\x98Y\n", Options{}, ErrWhichEncoding, `cannot be told: "\x8eR`},
-		{"CSV named XLS", "x.xls", "a,b\n1,2\n", Options{}, ErrNotSheet, "plain text"},
-		{"gzip", "x.csv", "\x1f\x8b\x08\x00\x00", Options{}, ErrNotSheet, "gzip"},
-		{"sheet of a CSV", "x.csv", "a,b\n", Options{Sheet: "One"}, ErrOption, `"One"`},
-		{"delimiter of a workbook", "x.xlsx", workbook, Options{Delimiter: ';'}, ErrOption, "no delimiter"},
-		{"bad delimiter", "x.csv", "a,b\n", Options{Delimiter: '"'}, ErrOption, "delimiter"},
-		{"wide delimiter", "x.csv", "a,b\n", Options{Delimiter: '¦'}, ErrOption, "delimiter"},
-		{"wrong delimiter", "x.csv", "a;b\n1;2\n", Options{Delimiter: ','}, ErrDelimiter, `"a;b" is one column with the delimiter ',', but has ';' in it`},
-		{"missing sheet", "x.xlsx", workbook, Options{Sheet: "Two"}, ErrNoSheet, `there is no sheet "Two"; there are "One"`},
+		{"empty", "x.csv", "", Options{}, rows.ErrEmpty, "the file is empty"},
+		{"empty workbook file", "x.xlsx", "", Options{}, rows.ErrEmpty, "the file is empty"},
+		{"blank", "x.csv", "\n , \n\n", Options{}, rows.ErrEmpty, "no row"},
+		{"BOM alone", "x.csv", csv.BOM, Options{}, rows.ErrEmpty, "no row"},
+		{"CSV named XLSX", "x.xlsx", "a,b\n1,2\n", Options{}, rows.ErrNotSheet, "plain text"},
+		{"XLSX named CSV", "x.csv", workbook, Options{}, rows.ErrNotSheet, "CSV"},
+		{"HTML named XLSX", "x.xlsx", "\n<!DOCTYPE html><html>", Options{}, rows.ErrNotSheet, "HTML"},
+		{"HTML named XLS", "x.xls", csv.BOM + "<html xmlns:x=\"\">", Options{}, rows.ErrNotSheet, "HTML"},
+		{"HTML named CSV", "x.csv", "<TABLE><tr>", Options{}, rows.ErrNotSheet, "HTML"},
+		{"XML", "x", "<?xml version=\"1.0\"?><Workbook/>", Options{}, rows.ErrNotSheet, "XML"},
+		{"JSON", "x", "[\n {\"a\": 1}]", Options{}, rows.ErrNotSheet, "JSON"},
+		{"vCards", "x.csv", "BEGIN:VCARD\r\n", Options{}, rows.ErrNotSheet, "vCard"},
+		{"PDF", "x.csv", "%PDF-1.7", Options{}, rows.ErrNotSheet, "PDF"},
+		{"binary", "x.csv", "\x7fELF\x00\x00", Options{}, rows.ErrNotSheet, "NUL"},
+		{"binary named XLSX", "x.xlsx", "\x7fELF\x00\x00", Options{}, rows.ErrNotSheet, "not a workbook"},
+		{"old Excel", "x.xls", ole, Options{}, rows.ErrOldExcel, "97-2003"},
+		{"old Excel named CSV", "x.csv", ole, Options{}, rows.ErrOldExcel, "97-2003"},
+		{"encrypted", "x.xlsx", ole[:65_530] + string(utf16Bytes("EncryptedPackage")) + ole, Options{}, rows.ErrEncrypted, "password"},
+		{"zip", "x.zip", zipOf("a.csv"), Options{}, rows.ErrNotSheet, "no workbook: if a sheet is in it, unpack it first"},
+		{"beside an open workbook", "~$x.xlsx", "\x06Ada", Options{}, rows.ErrNotSheet, `name the workbook itself, "x.xlsx"`},
+		{"empty zip", "x.xlsx", zipOf(), Options{}, rows.ErrNotSheet, "no workbook"},
+		{"OpenDocument", "x.ods", zipOf("content.xml"), Options{}, rows.ErrNotSheet, "OpenDocument"},
+		{"binary workbook", "x.xlsb", zipOf("xl/workbook.bin"), Options{}, rows.ErrNotSheet, "xlsb"},
+		{"Numbers", "x.numbers", zipOf("Index/Document.iwa"), Options{}, rows.ErrNotSheet, "a Numbers document, which is not read: export it as .xlsx"},
+		{"document", "x.docx", string(document.Bytes(t)), Options{}, rows.ErrNotSheet, "no workbook"},
+		{"cut off", "x.xlsx", workbook[:len(workbook)-30], Options{}, rows.ErrCutOff, "cut off"},
+		{"no worksheet", "x.xlsx", string(xlsxtest.Handmade("", xlsxtest.Parts{"xl/_rels/workbook.xml.rels": "<Relationships/>"}).Bytes(t)), Options{}, rows.ErrEmpty, "no worksheet"},
+		{"no part", "x.xlsx", string(missing.Bytes(t)), Options{}, rows.ErrDamaged, `lacks its part "xl/worksheets/sheet1.xml"`},
+		{"bad relations", "x.xlsx", string(xlsxtest.Handmade("", xlsxtest.Parts{"xl/_rels/workbook.xml.rels": "<Rel"}).Bytes(t)), Options{}, rows.ErrDamaged, `part "xl/_rels/workbook.xml.rels": unexpected EOF`},
+		{"bad workbook", "x.xlsx", string(xlsxtest.Handmade("", xlsxtest.Parts{"xl/workbook.xml": "<workbook><sheets>"}).Bytes(t)), Options{}, rows.ErrDamaged, "open the workbook"},
+		{"UTF-32", "x.csv", bomUTF32Little + "a\x00\x00\x00,\x00\x00\x00", Options{}, rows.ErrEncoding, "UTF-32"},
+		{"HTML in UTF-16", "x.xls", bomLittle + string(utf16Bytes("<html>")), Options{}, rows.ErrNotSheet, "HTML"},
+		{"encoding", "x.csv", "a,b\n", Options{Encoding: "klingon"}, rows.ErrOption, `"klingon"`},
+		{"encoding against the mark", "x.csv", bomLittle + string(utf16Bytes("a,b")), Options{Encoding: "cp1252"}, rows.ErrOption, "byte order mark"},
+		{"encoding of a workbook", "x.xlsx", workbook, Options{Encoding: "cp1252"}, rows.ErrOption, "no encoding"},
+		{"Cyrillic", "x.csv", "name\n\xcf\xe5\xf2\xf0\xee\xe2\n", Options{}, rows.ErrWhichEncoding, `cannot be told: "\xcf`},
+		{"Japanese", "x.csv", "name\n\x8eR\x93c\x91\xbe\x98Y\n", Options{}, rows.ErrWhichEncoding, `cannot be told: "\x8eR`},
+		{"CSV named XLS", "x.xls", "a,b\n1,2\n", Options{}, rows.ErrNotSheet, "plain text"},
+		{"gzip", "x.csv", "\x1f\x8b\x08\x00\x00", Options{}, rows.ErrNotSheet, "gzip"},
+		{"sheet of a CSV", "x.csv", "a,b\n", Options{Sheet: "One"}, rows.ErrOption, `"One"`},
+		{"delimiter of a workbook", "x.xlsx", workbook, Options{Delimiter: ';'}, rows.ErrOption, "no delimiter"},
+		{"bad delimiter", "x.csv", "a,b\n", Options{Delimiter: '"'}, rows.ErrOption, "delimiter"},
+		{"wide delimiter", "x.csv", "a,b\n", Options{Delimiter: '¦'}, rows.ErrOption, "delimiter"},
+		{"wrong delimiter", "x.csv", "a;b\n1;2\n", Options{Delimiter: ','}, rows.ErrDelimiter, `"a;b" is one column with the delimiter ',', but has ';' in it`},
+		{"missing sheet", "x.xlsx", workbook, Options{Sheet: "Two"}, rows.ErrNoSheet, `there is no sheet "Two"; there are "One"`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -81,8 +85,8 @@ func TestOpenErrors(t *testing.T) {
 			if !errors.Is(err, tt.kind) || !errors.As(err, &e) || !strings.Contains(fmt.Sprint(err), tt.text) {
 				t.Fatalf("got %v", err)
 			}
-			if filepath.Base(e.Path) != tt.file || Hint(err) == "" || strings.Contains(err.Error(), "\n") {
-				t.Errorf("got %v, hint %q", err, Hint(err))
+			if filepath.Base(e.Path) != tt.file || rows.KindOf(err) == nil || strings.Contains(err.Error(), "\n") {
+				t.Errorf("got %v, kind %v", err, rows.KindOf(err))
 			}
 		})
 	}
@@ -90,22 +94,22 @@ func TestOpenErrors(t *testing.T) {
 
 func TestOpenNoFile(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := Open(dir, Options{}); !errors.Is(err, ErrFolder) {
+	if _, err := Open(dir, Options{}); !errors.Is(err, rows.ErrFolder) {
 		t.Errorf("folder: %v", err)
 	}
-	if _, err := Open(filepath.Join(dir, "no.csv"), Options{}); !errors.Is(err, ErrNoFile) || Hint(err) == "" {
+	if _, err := Open(filepath.Join(dir, "no.csv"), Options{}); !errors.Is(err, rows.ErrNoFile) || rows.KindOf(err) == nil {
 		t.Errorf("no file: %v", err)
 	}
-	if _, err := Open(os.DevNull, Options{}); !errors.Is(err, ErrNoFile) {
+	if _, err := Open(os.DevNull, Options{}); !errors.Is(err, rows.ErrNoFile) {
 		t.Errorf("device: %v", err)
 	}
-	if Hint(os.ErrClosed) != "" {
-		t.Error("a hint for a foreign error")
+	if rows.KindOf(os.ErrClosed) != nil {
+		t.Error("a foreign error has a kind")
 	}
 }
 
 func TestOpenByContent(t *testing.T) {
-	workbook := string(handmade(sheetOf(header), nil).bytes(t))
+	workbook := string(xlsxtest.Handmade(xlsxtest.SheetOf(xlsxtest.Header), nil).Bytes(t))
 	for _, tt := range []struct {
 		name, content string
 		want          Format

@@ -6,6 +6,9 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"crmferry/internal/sheet/rows"
+	"crmferry/internal/sheet/seal"
 )
 
 // Origin is what a workbook says of who wrote it.
@@ -20,7 +23,7 @@ type Origin struct {
 func OriginOf(path string) (Origin, error) {
 	z, err := zip.OpenReader(path)
 	if err != nil {
-		return Origin{}, because(ErrNotSheet, "is no workbook: %v", err)
+		return Origin{}, rows.Errorf(rows.ErrNotSheet, "is no workbook: %v", err)
 	}
 	defer z.Close()
 	var core struct {
@@ -34,10 +37,10 @@ func OriginOf(path string) (Origin, error) {
 			Text string `xml:"lpwstr"`
 		} `xml:"property"`
 	}
-	err = errors.Join(readProperties(z, "docProps/core.xml", &core), readProperties(z, sealPart, &custom))
+	err = errors.Join(readProperties(z, "docProps/core.xml", &core), readProperties(z, seal.Part, &custom))
 	o := Origin{Title: core.Title, Subject: core.Subject, Creator: core.Creator}
 	for _, p := range custom.Properties {
-		o.Sealed = o.Sealed || p.Name == sealName && p.Text == sumOf(sealedParts(z))
+		o.Sealed = o.Sealed || p.Name == seal.Name && p.Text == seal.Sum(sealedParts(z))
 	}
 	return o, err
 }
@@ -46,7 +49,7 @@ func OriginOf(path string) (Origin, error) {
 func sealedParts(z *zip.ReadCloser) []*zip.FileHeader {
 	var parts []*zip.FileHeader
 	for _, f := range z.File {
-		if f.Name != sealPart {
+		if f.Name != seal.Part {
 			parts = append(parts, &f.FileHeader)
 		}
 	}
@@ -61,11 +64,11 @@ func readProperties(z *zip.ReadCloser, name string, into any) error {
 		}
 		r, err := f.Open()
 		if err != nil {
-			return because(ErrDamaged, "unpack %q: %v", name, err)
+			return rows.Errorf(rows.ErrDamaged, "unpack %q: %v", name, err)
 		}
 		defer r.Close()
 		if err := xml.NewDecoder(io.LimitReader(r, 1<<20)).Decode(into); err != nil {
-			return because(ErrDamaged, "read %q: %v", name, err)
+			return rows.Errorf(rows.ErrDamaged, "read %q: %v", name, err)
 		}
 	}
 	return nil

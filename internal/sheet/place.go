@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/rows"
 )
 
 // Where the table is, is decided by so many rows from the top, and by fewer where they are very long.
@@ -18,29 +21,44 @@ const (
 // locate finds the header among the first rows: the first row, unless it is plain that the table starts below it. What
 // stands above is told, and the rows below come with the next calls of pull.
 func (r *Reader) locate() (Row, error) {
-	rows, err := r.top()
+	top, err := r.top()
 	if err != nil {
 		return Row{}, err
 	}
-	h := headerIndex(rows)
-	header := rows[h]
-	r.ahead = rows[h+1:]
-	r.width = usualWidth(rows[h:])
-	r.tellAbove(rows, h)
+	h, err := r.headerIn(top)
+	if err != nil {
+		return Row{}, err
+	}
+	header := top[h]
+	r.ahead = top[h+1:]
+	r.width = usualWidth(top[h:])
+	r.tellAbove(top, h)
 	if i := slices.IndexFunc(header.Cells, isAddress); i >= 0 {
-		r.notes.find("header_looks_like_data", func() Finding {
+		r.findings.Add("header_looks_like_data", func() Finding {
 			return Finding{Row: header.Number, Line: header.Line, Column: i, Text: header.Cells[i],
 				Message: "the row of headers holds an e-mail address: put a row with the columns' names above it"}
 		})
 	}
-	if goesOn(rows[h:]) {
-		second := rows[h+1]
-		r.notes.find("two_header_rows", func() Finding {
+	if goesOn(top[h:]) {
+		second := top[h+1]
+		r.findings.Add("two_header_rows", func() Finding {
 			return Finding{Row: second.Number, Line: second.Line, Column: -1, Text: firstText(second.Cells),
 				Message: "reads like a second row of headers, but is taken as a row of data: delete it"}
 		})
 	}
 	return header, nil
+}
+
+// headerIn is where the header is among the first rows: found by them, or known.
+func (r *Reader) headerIn(top []Row) (int, error) {
+	if !r.again {
+		return headerIndex(top), nil
+	}
+	h := slices.IndexFunc(top, func(row Row) bool { return row.Number == r.layout.headerRow })
+	if h < 0 {
+		return 0, changed()
+	}
+	return h, nil
 }
 
 // allInOne refuses a table whose rows are one cell each, with all columns in it: a CSV file whose lines a program took for
@@ -50,15 +68,15 @@ func (r *Reader) allInOne(header Row) error {
 	if count(header.Cells) > 1 || len(r.ahead) == 0 {
 		return nil
 	}
-	for _, d := range delimiters {
+	for _, d := range csv.Delimiters {
 		n := strings.Count(text, string(d))
 		alike := func(row Row) bool {
 			return count(row.Cells) == 1 && strings.Count(firstText(row.Cells), string(d)) >= n
 		}
 		// A comma stands in the header of many a single column: "Company, city".
 		if (n > 1 || n > 0 && d != ',') && !slices.ContainsFunc(r.ahead, func(row Row) bool { return !alike(row) }) {
-			return &Error{Row: header.Number, Line: header.Line, Err: because(ErrOneCell,
-				"all columns stand in one cell, with %q between them: %q", d, clip(text, 60))}
+			return &Error{Row: header.Number, Line: header.Line, Err: rows.Errorf(rows.ErrOneCell,
+				"all columns stand in one cell, with %q between them: %q", d, rows.Clip(text, 60))}
 		}
 	}
 	return nil
@@ -66,10 +84,10 @@ func (r *Reader) allInOne(header Row) error {
 
 // top reads the first rows. An error behind the first one is kept until they are used up.
 func (r *Reader) top() ([]Row, error) {
-	var rows []Row
-	for size := 0; len(rows) < topRows && size < topBytes; {
+	var top []Row
+	for size := 0; len(top) < topRows && size < topBytes; {
 		row, err := r.pull()
-		if err != nil && len(rows) == 0 {
+		if err != nil && len(top) == 0 {
 			return nil, err
 		}
 		if isEnd(err) {
@@ -82,28 +100,30 @@ func (r *Reader) top() ([]Row, error) {
 			size += len(c)
 		}
 		row.Cells = slices.Clone(row.Cells)
-		rows = append(rows, row)
+		top = append(top, row)
 	}
-	return rows, nil
+	return top, nil
 }
 
 // tellAbove adds what is known of the header's place, if it is not the first row.
-func (r *Reader) tellAbove(rows []Row, h int) {
-	header := rows[h]
+func (r *Reader) tellAbove(top []Row, h int) {
+	header := top[h]
 	if header.Number == 1 {
 		return
 	}
 	why := "the rows above are empty"
 	if h > 0 {
-		why = fmt.Sprintf("what stands above is no part of the table: %q", clip(firstText(rows[0].Cells), 60))
+		why = fmt.Sprintf("what stands above is no part of the table: %q", rows.Clip(firstText(top[0].Cells), 60))
 	}
-	r.notes.fact("header", fmt.Sprintf("row %d", header.Number), why)
-	for _, row := range rows[:h] {
+	if !r.again {
+		r.layout.facts = append(r.layout.facts, Fact{What: "header", Value: fmt.Sprintf("row %d", header.Number), Why: why})
+	}
+	for _, row := range top[:h] {
 		code, message := "above_table", "stands above the header and is left out"
 		if row.Number == header.Number-1 && count(row.Cells) > 1 && !slices.ContainsFunc(row.Cells, isData) {
 			code, message = "two_header_rows", "reads like a first row of headers and is left out: write each column's whole name into one row"
 		}
-		r.notes.find(code, func() Finding {
+		r.findings.Add(code, func() Finding {
 			return Finding{Row: row.Number, Line: row.Line, Column: -1, Text: firstText(row.Cells), Message: message}
 		})
 	}
@@ -213,7 +233,7 @@ func firstText(cells []string) string {
 // fillsGaps says whether a row has something wherever the row above has nothing before its last cell, and is wider by
 // two cells at least: under a row of merged cells.
 func fillsGaps(cells, above []string) bool {
-	for i, c := range above[:filled(above)] {
+	for i, c := range above[:rows.Filled(above)] {
 		if strings.TrimSpace(c) == "" && (i >= len(cells) || strings.TrimSpace(cells[i]) == "") {
 			return false
 		}

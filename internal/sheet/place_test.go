@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/sheet/rows"
+	"crmferry/internal/sheet/xlsx/xlsxtest"
 )
 
 // told lists the findings of a reader as "code row", at most the first ones of each code.
@@ -68,7 +71,7 @@ func TestColumnsBeyondTheHeader(t *testing.T) {
 	}
 	row := func(n string, cells string) string { return `<row r="` + n + `">` + cells + `</row>` }
 	cells := `<c r="A2"><v>1</v></c><c r="E2"><v>5</v></c>`
-	_, r := rowsOf(t, file(t, "x.xlsx", string(handmade(sheetOf(header+row("2", cells)+row("3", cells)), nil).bytes(t))))
+	_, r := rowsOf(t, file(t, "x.xlsx", string(xlsxtest.Handmade(xlsxtest.SheetOf(xlsxtest.Header+row("2", cells)+row("3", cells)), nil).Bytes(t))))
 	if len(r.Header()) != 5 || told(r) != "" {
 		t.Errorf("a workbook: header %q, %s", r.Header(), told(r))
 	}
@@ -152,7 +155,7 @@ func TestAllInOneCell(t *testing.T) {
 	two := file(t, "y.csv", "\"Name;Email\"\n\"Jan;jan@example.com\"\n")
 	for path, between := range map[string]string{book: `',' between them: "First name,Last name,Email"`, quoted: `',' between them: "First name,Last name,Email"`, two: `';' between them: "Name;Email"`} {
 		_, err := Open(path, Options{})
-		if !errors.Is(err, ErrOneCell) || !strings.Contains(err.Error(), `row 1`) || !strings.Contains(err.Error(), between) {
+		if !errors.Is(err, rows.ErrOneCell) || !strings.Contains(err.Error(), `row 1`) || !strings.Contains(err.Error(), between) {
 			t.Errorf("got %v", err)
 		}
 	}

@@ -3,20 +3,31 @@ package sheet
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
 
 	"crmferry/internal/cell"
+	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/rows"
+	"crmferry/internal/sheet/xlsx"
 )
 
-// Format is what kind of file a sheet is in.
-type Format string
+// What sheets are made of, and what is told of them. Whoever reads sheets needs to import no other package than this one.
+type (
+	Format       = rows.Format
+	Row          = rows.Row
+	Error        = rows.Error
+	Fact         = rows.Fact
+	Finding      = rows.Finding
+	FindingCount = rows.FindingCount
+)
 
-// The formats that are read and written.
+// The formats that are read.
 const (
-	CSV  Format = "csv"
-	XLSX Format = "xlsx"
+	CSV  = rows.CSV
+	XLSX = rows.XLSX
 )
 
 // Options say how a file is read. The zero value decides everything by the file's content.
@@ -27,44 +38,22 @@ type Options struct {
 	Encoding  string // of a CSV file, one of Encodings; "" finds it by the content
 }
 
-// Row is one row of a sheet that is not blank.
-type Row struct {
-	Number int // as Excel shows it: the header of a plain file is 1, blank rows count
-	Line   int // of a CSV file: the physical line on which the row starts, from 1; 0 in a workbook
-
-	// Shifted says of a row of a CSV file that it has more cells than the header's row: one holds a delimiter that is
-	// not quoted, and the cells behind it are one column off.
-	Shifted bool
-
-	// Cells has at least the length of the header: short rows are filled with empty cells, and longer rows keep what
-	// stands beyond the header. The slice is valid until the next call of Next, its strings for ever.
-	Cells []string
-
-	// Points are the columns of cells that a workbook holds as numbers with decimals: a point starts these, whatever
-	// texts beside them do.
-	Points []int
-}
-
-// source is one kind of file. It yields every row, blank ones too if that is easier.
+// source is a file of one format. It yields every row, blank ones too if that is easier.
 type source interface {
-	// next fills the row, appending to row.Cells[:0]. It returns io.EOF behind the last row.
-	next(row *Row) error
-	close() error
+	// Next fills the row, appending to row.Cells[:0]. It returns io.EOF behind the last row.
+	Next(row *Row) error
+	Close() error
 }
 
 // Reader reads the rows of one sheet. Memory does not grow with the number of rows; only the shared texts of a
 // workbook are kept. It is not safe for concurrent use.
 type Reader struct {
-	path      string
-	format    Format
-	sheet     string
-	delimiter rune
-	src       source
-	header    []string
-	headerRow int
-	row       Row
-	notes     notes
-	err       error // what ended the sheet
+	layout   Layout
+	again    bool // the layout was found before
+	src      source
+	row      Row
+	findings rows.Findings
+	err      error // what ended the sheet
 
 	ahead       []Row // read already, to come next
 	indent      int   // the first column with a header
@@ -77,10 +66,15 @@ type Reader struct {
 
 // Open opens a sheet and finds its header: the first row that is not blank, unless it is plain that the table starts
 // below it (see place.go). Empty cells at the end of the header are left out. A sheet with a header and no rows opens
-// well, and the first Next returns io.EOF; one without any row is ErrEmpty. Every error about the file is a *Error.
+// well, and the first Next returns io.EOF; one without any row is rows.ErrEmpty. Every error about the file is a *Error.
 func Open(path string, o Options) (*Reader, error) {
-	r := &Reader{path: path}
-	if err := r.open(o); err != nil {
+	r := &Reader{layout: Layout{path: path}}
+	return r.opened(r.find(o))
+}
+
+// opened closes a reader that could not be opened.
+func (r *Reader) opened(err error) (*Reader, error) {
+	if err != nil {
 		err = r.place(err)
 		r.Close()
 		return nil, err
@@ -88,113 +82,79 @@ func Open(path string, o Options) (*Reader, error) {
 	return r, nil
 }
 
-func (r *Reader) open(o Options) error {
-	f, err := openFile(r.path)
-	if err != nil {
+// place puts the file's name on an error; the end of the sheet stays io.EOF itself.
+func (r *Reader) place(err error) error {
+	if err == io.EOF {
 		return err
 	}
-	if r.format, err = formatOf(f, r.path); err != nil {
-		f.Close()
-		return err
+	var e *Error
+	if !errors.As(err, &e) {
+		e = &Error{Err: rows.Plain(err)}
 	}
-	if r.format == XLSX {
-		err = r.openWorkbook(f, o)
-	} else {
-		err = r.openText(f, o)
+	e.Path = r.layout.path
+	if r.layout.sheet != "" {
+		e.Sheet = r.layout.sheet
 	}
-	if err != nil {
-		f.Close()
-		return err
-	}
-	return r.readHeader(o)
+	return e
 }
 
-// openFile opens a file that can be read, and says what is wrong otherwise.
-func openFile(path string) (*os.File, error) {
-	f, err := os.Open(path)
+// openFile opens a file that can be read, and says what is wrong otherwise. It notes in the layout which file it is.
+func (r *Reader) openFile() (*os.File, error) {
+	f, err := os.Open(r.layout.path)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return nil, because(ErrNoFile, "there is no such file")
+		return nil, rows.Errorf(rows.ErrNoFile, "there is no such file")
 	case errors.Is(err, os.ErrPermission):
-		return nil, because(err, "permission denied")
+		return nil, rows.Errorf(err, "permission denied")
 	case err != nil:
 		return nil, err
 	}
 	info, err := f.Stat()
 	if err == nil && info.IsDir() {
-		err = because(ErrFolder, "is a folder, not a file")
+		err = rows.Errorf(rows.ErrFolder, "is a folder, not a file")
 	} else if err == nil && !info.Mode().IsRegular() {
 		// It could be read once only, and an import reads its rows twice.
-		err = because(ErrNoFile, "is not a regular file")
+		err = rows.Errorf(rows.ErrNoFile, "is not a regular file")
 	}
 	if err != nil {
 		f.Close()
 		return nil, err
 	}
+	r.layout.size, r.layout.modified = info.Size(), info.ModTime()
 	return f, nil
 }
 
-func (r *Reader) openWorkbook(f *os.File, o Options) error {
-	if o.Delimiter != 0 {
-		return because(ErrOption, "a workbook has no delimiter")
-	}
-	if o.Encoding != "" {
-		return because(ErrOption, "a workbook has no encoding to choose: it is always UTF-8")
-	}
-	src, name, err := openWorksheet(f, o, &r.notes)
-	if err != nil {
-		return err
-	}
-	src.headerRow = func() int { return r.headerRow }
-	r.src, r.sheet = src, name
-	return nil
-}
-
-func (r *Reader) openText(f *os.File, o Options) error {
-	if o.Sheet != "" {
-		return because(ErrOption, "a CSV file has no sheet %q: it is one sheet without a name", o.Sheet)
-	}
-	set, err := r.findCharset(f, o.Encoding)
-	if err != nil {
-		return err
-	}
-	src, err := openCSV(set.reader(f), f, o.Delimiter, &r.notes)
-	if err != nil {
-		return err
-	}
-	src.scan.mostly = o.Encoding == ""
-	r.src, r.delimiter = src, rune(src.scan.delimiter)
-	return nil
-}
-
-func (r *Reader) readHeader(o Options) error {
+// readHeader finds the header, or reads it where the layout says. told is the delimiter that was asked for.
+func (r *Reader) readHeader(told rune) error {
 	row, err := r.locate()
 	if isEnd(err) {
-		return because(ErrEmpty, "there is no row in it")
+		return rows.Errorf(rows.ErrEmpty, "there is no row in it")
 	}
 	if err != nil {
 		return err
 	}
-	header := row.Cells[:filled(row.Cells)]
-	if len(header) == 1 && o.Delimiter != 0 {
-		if other := strings.IndexAny(header[0], strings.ReplaceAll(delimiters, string(o.Delimiter), "")); other >= 0 {
-			return &Error{Row: row.Number, Line: row.Line, Err: because(ErrDelimiter,
-				"the header %q is one column with the delimiter %q, but has %q in it", header[0], o.Delimiter, header[0][other])}
+	header := row.Cells[:rows.Filled(row.Cells)]
+	if len(header) == 1 && told != 0 {
+		if other := strings.IndexAny(header[0], strings.ReplaceAll(csv.Delimiters, string(told), "")); other >= 0 {
+			return &Error{Row: row.Number, Line: row.Line, Err: rows.Errorf(rows.ErrDelimiter,
+				"the header %q is one column with the delimiter %q, but has %q in it", header[0], told, header[0][other])}
 		}
 	}
 	if len(header) > cell.MaxColumns {
-		return &Error{Row: row.Number, Line: row.Line, Err: because(ErrTooBig, "the header has %d columns, and a sheet has at most %d", len(header), cell.MaxColumns)}
+		return &Error{Row: row.Number, Line: row.Line, Err: rows.Errorf(rows.ErrTooBig, "the header has %d columns, and a sheet has at most %d", len(header), cell.MaxColumns)}
 	}
 	if err := r.allInOne(row); err != nil {
 		return err
 	}
 	header = append(slices.Clone(header), make([]string, r.widest(len(header), len(row.Cells))-len(header))...)
-	r.header = header
-	r.headerRow, r.last = row.Number, row.Number
+	if r.again && !slices.Equal(header, r.layout.header) {
+		return changed()
+	}
+	r.layout.header, r.layout.headerRow, r.last = header, row.Number, row.Number
 	r.headerCells = len(row.Cells)
 	r.indent = slices.IndexFunc(header, func(name string) bool { return strings.TrimSpace(name) != "" })
-	if w, ok := r.src.(*worksheet); ok {
-		w.noteMerged()
+	if w, ok := r.src.(*xlsx.Reader); ok {
+		w.HeaderAt(row.Number)
 	}
 	return nil
 }
@@ -204,9 +164,9 @@ func (r *Reader) readHeader(o Options) error {
 func (r *Reader) widest(headers, cells int) int {
 	most := 0
 	for _, row := range r.ahead {
-		most = max(most, filled(row.Cells))
+		most = max(most, rows.Filled(row.Cells))
 	}
-	if r.format == CSV {
+	if r.layout.format == CSV {
 		most = min(most, cells)
 	}
 	for i := most; i > headers; i-- {
@@ -224,19 +184,29 @@ func (r *Reader) widest(headers, cells int) int {
 }
 
 // Format is the format of the file, as its content shows it.
-func (r *Reader) Format() Format { return r.format }
+func (r *Reader) Format() Format { return r.layout.format }
 
 // SheetName is the name of the worksheet as the workbook writes it, "" for CSV.
-func (r *Reader) SheetName() string { return r.sheet }
+func (r *Reader) SheetName() string { return r.layout.sheet }
 
 // Delimiter stands between the cells of a CSV file; 0 for a workbook.
-func (r *Reader) Delimiter() rune { return r.delimiter }
+func (r *Reader) Delimiter() rune { return r.layout.delimiter }
 
 // Header is the row of headers. It must not be changed.
-func (r *Reader) Header() []string { return r.header }
+func (r *Reader) Header() []string { return r.layout.header }
 
 // HeaderRow is the number of the header's row.
-func (r *Reader) HeaderRow() int { return r.headerRow }
+func (r *Reader) HeaderRow() int { return r.layout.headerRow }
+
+// Layout is how the file is read, to be opened again in the same way.
+func (r *Reader) Layout() *Layout { l := r.layout; return &l }
+
+// Findings are the findings up to the row that was read last, by code; they are complete after io.EOF. They must not be
+// changed, and are valid until the next call of Next.
+func (r *Reader) Findings() []FindingCount { return r.findings.Counts }
+
+// Facts say how the file was understood. They are known after Open, and must not be changed.
+func (r *Reader) Facts() []Fact { return r.layout.facts }
 
 // Next returns the next row of data, io.EOF behind the last one, and a *Error for a sheet that cannot be read further;
 // then every later call returns the same. Blank rows are not returned, nor are those that are no data: the header once
@@ -263,9 +233,9 @@ func (r *Reader) pull() (Row, error) {
 		return row, nil
 	}
 	for r.err == nil {
-		if err := r.src.next(&r.row); err != nil {
+		if err := r.src.Next(&r.row); err != nil {
 			r.err = r.place(err)
-		} else if filled(r.row.Cells) > 0 {
+		} else if rows.Filled(r.row.Cells) > 0 {
 			return r.row, nil
 		}
 	}
@@ -274,35 +244,35 @@ func (r *Reader) pull() (Row, error) {
 
 // shape gives a row the length that Row promises, and tells if it had another one.
 func (r *Reader) shape(row Row) Row {
-	n := filled(row.Cells)
-	row.Shifted = r.format == CSV && n > r.headerCells
+	n := rows.Filled(row.Cells)
+	row.Shifted = r.layout.format == CSV && n > r.headerCells
 	switch {
 	case row.Shifted:
 		r.tellLength("long_row", row, n-1, func() string {
 			return fmt.Sprintf("has %s, the header %d: put the cell that has a delimiter in it between quotes; those behind it are one column off", cellCount(n), r.headerCells)
 		})
-	case n > len(r.header):
+	case n > len(r.layout.header):
 		r.tellLength("no_header", row, n-1, func() string {
-			if first := len(r.header); first < n-1 {
+			if first := len(r.layout.header); first < n-1 {
 				return fmt.Sprintf("columns %s to %s have no header and are not used: give them one", cell.ColumnLetter(first), cell.ColumnLetter(n-1))
 			}
 			return fmt.Sprintf("column %s has no header and is not used: give it one", cell.ColumnLetter(n-1))
 		})
-	case r.format == CSV && len(row.Cells) < r.headerCells:
+	case r.layout.format == CSV && len(row.Cells) < r.headerCells:
 		r.tellLength("short_row", row, -1, func() string {
 			return fmt.Sprintf("has %s, the header %d: the others are taken as empty. Is a delimiter or a line missing?", cellCount(len(row.Cells)), r.headerCells)
 		})
 	}
-	row.Cells = row.Cells[:max(n, min(len(row.Cells), len(r.header)))]
-	for len(row.Cells) < len(r.header) {
+	row.Cells = row.Cells[:max(n, min(len(row.Cells), len(r.layout.header)))]
+	for len(row.Cells) < len(r.layout.header) {
 		row.Cells = append(row.Cells, "")
 	}
 	return row
 }
 
 func (r *Reader) tellLength(code string, row Row, column int, message func() string) {
-	r.notes.find(code, func() Finding {
-		return Finding{Row: row.Number, Line: row.Line, Column: column, Text: row.Cells[filled(row.Cells)-1], Message: message()}
+	r.findings.Add(code, func() Finding {
+		return Finding{Row: row.Number, Line: row.Line, Column: column, Text: row.Cells[rows.Filled(row.Cells)-1], Message: message()}
 	})
 }
 
@@ -318,18 +288,7 @@ func (r *Reader) Close() error {
 	if r.src == nil {
 		return nil
 	}
-	err := r.src.close()
+	err := r.src.Close()
 	r.src, r.ahead, r.err = nil, nil, os.ErrClosed
 	return err
-}
-
-// filled is the number of cells up to the last one that holds more than white space.
-func filled(cells []string) int {
-	for n := len(cells); n > 0; n-- {
-		c := cells[n-1]
-		if c != "" && (c[0] > ' ' && c[0] < 0x80 || strings.TrimSpace(c) != "") {
-			return n
-		}
-	}
-	return 0
 }

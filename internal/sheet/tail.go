@@ -40,10 +40,10 @@ func (r *Reader) mayBeTitle(row Row) Row {
 // repeatsHeader says whether a row is the header again; of a single column it could be a value as well. It is quick:
 // every row is asked.
 func (r *Reader) repeatsHeader(cells []string) bool {
-	if len(r.header) < 2 {
+	if len(r.layout.header) < 2 {
 		return false
 	}
-	for i, name := range r.header {
+	for i, name := range r.layout.header {
 		if !strings.EqualFold(cellAt(cells, i), name) {
 			return false
 		}
@@ -107,7 +107,7 @@ func (r *Reader) tellTotals(row Row) {
 
 func (r *Reader) tellRows(rows []Row, code, message string) {
 	for _, row := range rows {
-		r.notes.find(code, func() Finding {
+		r.findings.Add(code, func() Finding {
 			return Finding{Row: row.Number, Line: row.Line, Column: -1, Text: firstText(row.Cells), Message: message}
 		})
 	}

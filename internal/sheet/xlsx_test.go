@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -17,6 +16,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"crmferry/internal/cell"
+	"crmferry/internal/sheet/rows"
+	"crmferry/internal/sheet/xlsx/xlsxtest"
 )
 
 // workbookFile saves a workbook made with excelize.
@@ -33,58 +34,6 @@ func workbookFile(t testing.TB, build func(f *excelize.File) error) string {
 	}
 	return path
 }
-
-// parts are the files of a workbook by hand.
-type parts map[string]string
-
-const relType = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-
-// handmade is a workbook with one sheet of that XML; further parts are added or replaced.
-func handmade(sheetXML string, more parts) parts {
-	p := parts{
-		"_rels/.rels": `<Relationships><Relationship Id="rId1" Type="` + relType + `officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-		"xl/workbook.xml": `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
-			`<sheets><sheet name="One" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Type="` + relType + `worksheet" Target="worksheets/sheet1.xml"/>` +
-			`<Relationship Id="rId2" Type="` + relType + `sharedStrings" Target="/xl/sharedStrings.xml"/>` +
-			`<Relationship Id="rId3" Type="` + relType + `styles" Target="styles.xml"/></Relationships>`,
-		"xl/styles.xml": `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="00000"/></numFmts>` +
-			`<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
-		"xl/sharedStrings.xml":     `<sst><si><t>name</t></si><si><r><t>ri</t></r><rPh sb="0" eb="1"><t>no</t></rPh><r><t xml:space="preserve">ch </t></r></si><si/></sst>`,
-		"xl/worksheets/sheet1.xml": sheetXML,
-	}
-	for name, content := range more {
-		p[name] = content
-	}
-	return p
-}
-
-func (p parts) bytes(t testing.TB) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for name, content := range p {
-		w, err := z.Create(name)
-		if err == nil {
-			_, err = io.WriteString(w, content)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-// sheetOf wraps rows into a worksheet.
-func sheetOf(rows string) string {
-	return `<?xml version="1.0"?><worksheet xmlns="x"><dimension ref="A1:XFD1048576"/><sheetData>` + rows + `</sheetData><pageMargins/></worksheet>`
-}
-
-// header is a header of columns a, b, c.
-const header = `<row r="1"><c r="A1" t="str"><v>a</v></c><c r="B1" t="str"><v>b</v></c><c r="C1" t="str"><v>c</v></c></row>`
 
 func TestWorksheetXML(t *testing.T) {
 	tests := []struct {
@@ -109,7 +58,7 @@ func TestWorksheetXML(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := readAll(file(t, "x.xlsx", string(handmade(sheetOf(header+tt.rows), nil).bytes(t))), Options{})
+			got, err := readAll(file(t, "x.xlsx", string(xlsxtest.Handmade(xlsxtest.SheetOf(xlsxtest.Header+tt.rows), nil).Bytes(t))), Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -128,7 +77,7 @@ func TestWorksheetXML(t *testing.T) {
 func TestPoints(t *testing.T) {
 	rows := `<row r="2"><c r="A2"><v>12.345</v></c><c r="B2" t="str"><v>12.345</v></c><c r="C2"><v>1.2345E1</v></c></row>` +
 		`<row r="3"><c r="A3" s="1"><v>45292.5</v></c><c r="B3" s="2"><v>12345</v></c><c r="C3"><v>12</v></c></row>`
-	got, err := readAll(file(t, "x.xlsx", string(handmade(sheetOf(header+rows), nil).bytes(t))), Options{})
+	got, err := readAll(file(t, "x.xlsx", string(xlsxtest.Handmade(xlsxtest.SheetOf(xlsxtest.Header+rows), nil).Bytes(t))), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,27 +93,27 @@ func TestWorksheetErrors(t *testing.T) {
 		kind      error
 		text      string
 	}{
-		{"cut between rows", strings.Split(sheetOf(header), "</sheetData>")[0], ErrCutOff, "after row 1"},
-		{"cut inside a row", sheetOf(header)[:len(sheetOf(header))-70], ErrCutOff, "cut off"},
-		{"no rows at all", `<worksheet/>`, ErrCutOff, "after row 0"},
-		{"HTML", strings.Repeat("text", 3), ErrDamaged, "not XML"},
-		{"order", sheetOf(header + `<row r="7"/><row r="5"/>`), ErrDamaged, "row 5 comes after row 7"},
-		{"row number", sheetOf(header + `<row r="x"/>`), ErrDamaged, `the number "x"`},
-		{"too many rows", sheetOf(header + `<row r="1048577"/>`), ErrTooBig, "1048577"},
-		{"reference", sheetOf(header + `<row r="2"><c r="2"><v>1</v></c></row>`), ErrDamaged, `the reference "2"`},
-		{"shared text", sheetOf(header + `<row r="2"><c r="A2" t="s"><v>17</v></c></row>`), ErrDamaged, `row 2, column A: the workbook has only 3 shared texts`},
-		{"not UTF-8", sheetOf(header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>Caf\xe9</v></c></row>"), ErrDamaged, `row 2, column A: the cell is not UTF-8: "Caf\xe9"`},
-		{"open row", sheetOf(header + `<row r="2">`), ErrDamaged, "row 2 does not end"},
-		{"open cell", sheetOf(header + `<row r="2"><c r="A2"><v>1</v></row>`), ErrDamaged, "does not end"},
-		{"DTD", "<!DOCTYPE x [<!ENTITY a \"b\">]>" + sheetOf(header), ErrDamaged, "document type"},
-		{"big cell", sheetOf(header + `<row r="2"><c r="A2" t="str"><v>` + strings.Repeat("x", maxToken) + `</v></c></row>`), ErrTooBig, "row 2, column A"},
-		{"one cell for ever", sheetOf(`<row r="1">` + strings.Repeat(`<c r="A1"><v>1</v></c>`, cell.MaxColumns+1) + `</row>`), ErrDamaged, "row 1, column A: the row has a cell twice"},
-		{"empty", sheetOf(`<row r="1"><c r="A1" s="1"/></row>`), ErrEmpty, "no row"},
-		{"empty sheetData", `<worksheet><sheetData/></worksheet>`, ErrEmpty, "no row"},
+		{"cut between rows", strings.Split(xlsxtest.SheetOf(xlsxtest.Header), "</sheetData>")[0], rows.ErrCutOff, "after row 1"},
+		{"cut inside a row", xlsxtest.SheetOf(xlsxtest.Header)[:len(xlsxtest.SheetOf(xlsxtest.Header))-70], rows.ErrCutOff, "cut off"},
+		{"no rows at all", `<worksheet/>`, rows.ErrCutOff, "after row 0"},
+		{"HTML", strings.Repeat("text", 3), rows.ErrDamaged, "not XML"},
+		{"order", xlsxtest.SheetOf(xlsxtest.Header + `<row r="7"/><row r="5"/>`), rows.ErrDamaged, "row 5 comes after row 7"},
+		{"row number", xlsxtest.SheetOf(xlsxtest.Header + `<row r="x"/>`), rows.ErrDamaged, `the number "x"`},
+		{"too many rows", xlsxtest.SheetOf(xlsxtest.Header + `<row r="1048577"/>`), rows.ErrTooBig, "1048577"},
+		{"reference", xlsxtest.SheetOf(xlsxtest.Header + `<row r="2"><c r="2"><v>1</v></c></row>`), rows.ErrDamaged, `the reference "2"`},
+		{"shared text", xlsxtest.SheetOf(xlsxtest.Header + `<row r="2"><c r="A2" t="s"><v>17</v></c></row>`), rows.ErrDamaged, `row 2, column A: the workbook has only 3 shared texts`},
+		{"not UTF-8", xlsxtest.SheetOf(xlsxtest.Header + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>Caf\xe9</v></c></row>"), rows.ErrDamaged, `row 2, column A: the cell is not UTF-8: "Caf\xe9"`},
+		{"open row", xlsxtest.SheetOf(xlsxtest.Header + `<row r="2">`), rows.ErrDamaged, "row 2 does not end"},
+		{"open cell", xlsxtest.SheetOf(xlsxtest.Header + `<row r="2"><c r="A2"><v>1</v></row>`), rows.ErrDamaged, "does not end"},
+		{"DTD", "<!DOCTYPE x [<!ENTITY a \"b\">]>" + xlsxtest.SheetOf(xlsxtest.Header), rows.ErrDamaged, "document type"},
+		{"big cell", xlsxtest.SheetOf(xlsxtest.Header + `<row r="2"><c r="A2" t="str"><v>` + strings.Repeat("x", maxToken) + `</v></c></row>`), rows.ErrTooBig, "row 2, column A"},
+		{"one cell for ever", xlsxtest.SheetOf(`<row r="1">` + strings.Repeat(`<c r="A1"><v>1</v></c>`, cell.MaxColumns+1) + `</row>`), rows.ErrDamaged, "row 1, column A: the row has a cell twice"},
+		{"empty", xlsxtest.SheetOf(`<row r="1"><c r="A1" s="1"/></row>`), rows.ErrEmpty, "no row"},
+		{"empty sheetData", `<worksheet><sheetData/></worksheet>`, rows.ErrEmpty, "no row"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := readAll(file(t, "x.xlsx", string(handmade(tt.xml, nil).bytes(t))), Options{})
+			_, err := readAll(file(t, "x.xlsx", string(xlsxtest.Handmade(tt.xml, nil).Bytes(t))), Options{})
 			if !errors.Is(err, tt.kind) || !strings.Contains(fmt.Sprint(err), tt.text) {
 				t.Errorf("got %v", err)
 			}
@@ -176,12 +125,12 @@ func TestWorksheetErrors(t *testing.T) {
 }
 
 func TestDamagedZip(t *testing.T) {
-	rows := strings.Builder{}
+	lines := strings.Builder{}
 	for i := range 5000 {
-		fmt.Fprintf(&rows, `<row r="%d"><c r="A%[1]d" t="str"><v>%d</v></c></row>`, i+2, i*7919%104729)
+		fmt.Fprintf(&lines, `<row r="%d"><c r="A%[1]d" t="str"><v>%d</v></c></row>`, i+2, i*7919%104729)
 	}
-	whole := handmade(sheetOf(header+rows.String()), nil).bytes(t)
-	if _, err := readAll(file(t, "x.xlsx", string(whole[:len(whole)/2])), Options{}); !errors.Is(err, ErrCutOff) {
+	whole := xlsxtest.Handmade(xlsxtest.SheetOf(xlsxtest.Header+lines.String()), nil).Bytes(t)
+	if _, err := readAll(file(t, "x.xlsx", string(whole[:len(whole)/2])), Options{}); !errors.Is(err, rows.ErrCutOff) {
 		t.Errorf("half a file: %v", err)
 	}
 	at := bytes.Index(whole, []byte("xl/worksheets/sheet1.xml")) + 9000
@@ -253,41 +202,41 @@ func TestSheets(t *testing.T) {
 		}
 	}
 	_, err := Open(path, Options{Sheet: "Chart"})
-	if !errors.Is(err, ErrNoSheet) || !strings.Contains(err.Error(), `there is no sheet "Chart"; there are "Hidden", "Numbers", "Ünder"`) {
+	if !errors.Is(err, rows.ErrNoSheet) || !strings.Contains(err.Error(), `there is no sheet "Chart"; there are "Hidden", "Numbers", "Ünder"`) {
 		t.Error(err)
 	}
 }
 
 func TestUnusualPackages(t *testing.T) {
-	content := sheetOf(header + `<row r="2"><c r="A2" s="1"><v>1</v></c></row>`)
-	moved := handmade(content, nil)
+	content := xlsxtest.SheetOf(xlsxtest.Header + `<row r="2"><c r="A2" s="1"><v>1</v></c></row>`)
+	moved := xlsxtest.Handmade(content, nil)
 	for from, to := range map[string]string{
 		"xl/workbook.xml": `XL\Workbook.XML`, "xl/styles.xml": "xl/Styles.xml", "xl/worksheets/sheet1.xml": `xl\worksheets\sheet1.xml`,
 	} {
 		moved[to] = moved[from]
 		delete(moved, from)
 	}
-	strict := handmade(content, nil)
+	strict := xlsxtest.Handmade(content, nil)
 	for name, part := range strict {
 		part = strings.ReplaceAll(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships")
 		strict[name] = strings.ReplaceAll(part, "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 	}
-	noRoot := handmade(content, nil)
+	noRoot := xlsxtest.Handmade(content, nil)
 	delete(noRoot, "_rels/.rels")
-	noShared := handmade(content, nil)
+	noShared := xlsxtest.Handmade(content, nil)
 	delete(noShared, "xl/sharedStrings.xml")
-	chart := handmade(content, nil)
+	chart := xlsxtest.Handmade(content, nil)
 	chart["xl/workbook.xml"] = strings.Replace(chart["xl/workbook.xml"], "<sheets>", `<sheets><sheet name="Chart" sheetId="2" r:id="rId9"/>`, 1)
-	chart["xl/_rels/workbook.xml.rels"] = strings.Replace(chart["xl/_rels/workbook.xml.rels"], "</Rel", `<Relationship Id="rId9" Type="`+relType+`chartsheet" Target="chartsheets/sheet1.xml"/></Rel`, 1)
-	mac := handmade(content, parts{"xl/workbook.xml": strings.Replace(handmade("", nil)["xl/workbook.xml"], "<sheets>", `<workbookPr date1904="1"/><sheets>`, 1)})
+	chart["xl/_rels/workbook.xml.rels"] = strings.Replace(chart["xl/_rels/workbook.xml.rels"], "</Rel", `<Relationship Id="rId9" Type="`+xlsxtest.RelType+`chartsheet" Target="chartsheets/sheet1.xml"/></Rel`, 1)
+	mac := xlsxtest.Handmade(content, xlsxtest.Parts{"xl/workbook.xml": strings.Replace(xlsxtest.Handmade("", nil)["xl/workbook.xml"], "<sheets>", `<workbookPr date1904="1"/><sheets>`, 1)})
 	for name, tt := range map[string]struct {
-		parts parts
+		parts xlsxtest.Parts
 		want  string
 	}{
 		"moved": {moved, "1900-01-01"}, "strict": {strict, "1900-01-01"}, "no root": {noRoot, "1900-01-01"},
 		"no shared texts": {noShared, "1900-01-01"}, "a chart first": {chart, "1900-01-01"}, "1904": {mac, "1904-01-02"},
 	} {
-		rows, err := readAll(file(t, "x.xlsx", string(tt.parts.bytes(t))), Options{})
+		rows, err := readAll(file(t, "x.xlsx", string(tt.parts.Bytes(t))), Options{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -301,7 +250,7 @@ func TestUnusualPackages(t *testing.T) {
 // TestStyledEmpty reads a small file of half a million styled empty cells, of which nothing may stay in memory.
 func TestStyledEmpty(t *testing.T) {
 	row := strings.Repeat(`<c s="1"/>`, 100)
-	content := handmade(sheetOf(header+strings.Repeat("<row>"+row+"</row>", 5_000)), nil).bytes(t)
+	content := xlsxtest.Handmade(xlsxtest.SheetOf(xlsxtest.Header+strings.Repeat("<row>"+row+"</row>", 5_000)), nil).Bytes(t)
 	path := filepath.Join(t.TempDir(), "x.xlsx")
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)

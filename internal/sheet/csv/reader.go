@@ -1,0 +1,159 @@
+// Package csv reads the rows of CSV files. A file's encoding is found in charset.go and guess.go, its delimiter in
+// delimiter.go; its text becomes lines in window.go and rows in scanner.go.
+package csv
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"crmferry/internal/cell"
+	"crmferry/internal/sheet/rows"
+)
+
+// Options say how a file is read. The zero value decides everything by the file's content.
+type Options struct {
+	Delimiter rune   // between the cells, an ASCII character; 0 finds it by the content
+	Encoding  string // one of Encodings; "" finds it by the content
+}
+
+// Layout is how the text of a file is read. Files are opened by it again without looking at their content.
+type Layout struct {
+	Delimiter rune        // between the cells
+	Facts     []rows.Fact // how all of this was understood
+
+	charset charset
+	start   int64 // of the text, behind a byte order mark of UTF-8
+	found   bool  // the encoding was found by the content
+}
+
+// File is an open file.
+type File interface {
+	io.ReadSeeker
+	io.Closer
+}
+
+// Reader reads the rows of a CSV file.
+type Reader struct {
+	layout   Layout
+	file     io.Closer
+	scan     scanner
+	findings *rows.Findings
+}
+
+// Open finds out how a file is to be read, and starts with its first row. What is odd in the rows is added to findings
+// as they come. The file is the Reader's to close, unless there is an error.
+func Open(f File, o Options, findings *rows.Findings) (*Reader, error) {
+	l, err := findCharset(f, o.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	if d := o.Delimiter; d != 0 && strings.ContainsRune("\"\r\n\x00", d) || d >= 0x80 || d < 0 {
+		return nil, rows.Errorf(rows.ErrOption, "%q cannot be a delimiter: it must be one ASCII character, and neither a quote nor a line end", d)
+	}
+	r, declared, err := l.begin(f, findings)
+	if err != nil {
+		return nil, err
+	}
+	r.findDelimiter(byte(o.Delimiter), declared)
+	return r, nil
+}
+
+// Open starts a file that has this layout with its first row, as the function Open does.
+func (l Layout) Open(f File, findings *rows.Findings) (*Reader, error) {
+	r, _, err := l.begin(f, findings)
+	if err != nil {
+		return nil, err
+	}
+	r.scan.delimiter = byte(l.Delimiter)
+	return r, nil
+}
+
+// findCharset is the layout of a file as far as its encoding tells.
+func findCharset(f io.ReadSeeker, told string) (Layout, error) {
+	head, err := ReadHead(f)
+	if err != nil {
+		return Layout{}, err
+	}
+	c, because, err := chooseCharset(f, head, told)
+	if err != nil {
+		return Layout{}, err
+	}
+	l := Layout{charset: c, found: told == ""}
+	if hasPrefix(head, BOM) {
+		l.start = int64(len(BOM))
+	}
+	l.Facts = []rows.Fact{{What: "encoding", Value: c.name, Why: because.why, Alternative: because.alternative}}
+	return l, nil
+}
+
+// begin reads the beginning of the text, up to its first row. declared is the delimiter that the text names itself, 0 if
+// it names none.
+func (l Layout) begin(f File, findings *rows.Findings) (r *Reader, declared byte, err error) {
+	if _, err := f.Seek(l.start, io.SeekStart); err != nil {
+		return nil, 0, err
+	}
+	r = &Reader{layout: l, file: f, findings: findings, scan: newScanner(l.charset.reader(f), 0)}
+	s := &r.scan
+	s.mostly = l.found
+	for s.end < sampleSize && !s.done {
+		if err := s.fill(); err != nil {
+			return nil, 0, err
+		}
+	}
+	if bytes.HasPrefix(s.unread(), []byte(BOM)) {
+		s.skip(len(BOM))
+	}
+	return r, s.skipDeclaration(), nil
+}
+
+// findDelimiter finds the delimiter: the one that was told, else the one that the text names itself, else the one that
+// fits its rows.
+func (r *Reader) findDelimiter(told, declared byte) {
+	s := &r.scan
+	var name, why string
+	switch {
+	case told != 0:
+		s.delimiter, why = told, "as told"
+	case declared != 0:
+		s.delimiter, why = declared, fmt.Sprintf("the file begins with the line sep=%c", declared)
+	default:
+		if s.delimiter, why = sniffDelimiter(s.unread(), s.done); why == oneColumn {
+			name = "none"
+		}
+	}
+	if name == "" {
+		name = delimiterName(s.delimiter)
+	}
+	l := &r.layout
+	l.Delimiter = rune(s.delimiter)
+	l.Facts = append(l.Facts, rows.Fact{What: "delimiter", Value: name, Why: why})
+	l.Facts = append(l.Facts, lineEndFact(s.unread(), s.delimiter)...)
+}
+
+// Layout is how the file is read.
+func (r *Reader) Layout() Layout { return r.layout }
+
+// Next reads the next row into row, blank lines too, appending to row.Cells[:0]. It takes off what writing has put in
+// front of cells that a spreadsheet program would compute, and returns io.EOF behind the last row.
+func (r *Reader) Next(row *rows.Row) error {
+	if err := r.scan.next(row); err != nil {
+		return err
+	}
+	for i, text := range row.Cells {
+		if cell.Guarded(text) {
+			row.Cells[i] = text[1:]
+		}
+	}
+	for _, i := range r.scan.stray {
+		r.findings.Add("stray_quote", func() rows.Finding {
+			return rows.Finding{Row: row.Number, Line: row.Line, Column: i, Text: row.Cells[i],
+				Message: `a quote inside a quoted cell must be written twice: is this what the cell says?`}
+		})
+	}
+	return nil
+}
+
+// Close closes the file.
+func (r *Reader) Close() error { return r.file.Close() }

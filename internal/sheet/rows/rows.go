@@ -1,0 +1,46 @@
+// Package rows holds what all readers of sheets share, and those who write them have to know: the row, the formats, what
+// can be wrong with a file (Error and its kinds), and what is odd about it or had to be found out (Finding, Fact).
+package rows
+
+import "strings"
+
+// Format is what kind of file a sheet is in.
+type Format string
+
+// The formats that are read and written.
+const (
+	CSV  Format = "csv"
+	XLSX Format = "xlsx"
+)
+
+// AboutSheet is the name of the sheet of a workbook that says what the others are.
+const AboutSheet = "About"
+
+// Row is one row of a sheet that is not blank.
+type Row struct {
+	Number int // as Excel shows it: the header of a plain file is 1, blank rows count
+	Line   int // of a CSV file: the physical line on which the row starts, from 1; 0 in a workbook
+
+	// Shifted says of a row of a CSV file that it has more cells than the header's row: one holds a delimiter that is
+	// not quoted, and the cells behind it are one column off.
+	Shifted bool
+
+	// Cells has at least the length of the header: short rows are filled with empty cells, and longer rows keep what
+	// stands beyond the header. The slice is valid until the next row is read, its strings for ever.
+	Cells []string
+
+	// Points are the columns of cells that a workbook holds as numbers with decimals: a point starts these, whatever
+	// texts beside them do.
+	Points []int
+}
+
+// Filled is the number of cells up to the last one that holds more than white space.
+func Filled(cells []string) int {
+	for n := len(cells); n > 0; n-- {
+		c := cells[n-1]
+		if c != "" && (c[0] > ' ' && c[0] < 0x80 || strings.TrimSpace(c) != "") {
+			return n
+		}
+	}
+	return 0
+}

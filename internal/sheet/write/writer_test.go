@@ -1,0 +1,188 @@
+package write
+
+import (
+	"bytes"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/cell"
+	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/rows"
+)
+
+// written writes rows and returns the content.
+func written(t testing.TB, f sheet.Format, delimiter rune, rows [][]string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := NewWriter(&b, f, delimiter, "Rejects")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		if err := w.Write(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// awkward is a sheet of cells that suffer elsewhere.
+func awkward() [][]string {
+	return [][]string{
+		{"phone", "zip", "note"},
+		{"+31612345678", "02134", "line\nbreak"},
+		{"=1+1", "1-2", `say "hi", or; not`},
+		{"3.1612345678E10", " padded ", "_x000D_ _x005F_ <&>'"},
+		{"😀 é", "", "\ttab"},
+		{"", "", "last"},
+	}
+}
+
+func TestWriteAndRead(t *testing.T) {
+	for _, tt := range []struct {
+		format    sheet.Format
+		delimiter rune
+	}{{sheet.CSV, 0}, {sheet.CSV, ';'}, {sheet.CSV, '\t'}, {sheet.CSV, '|'}, {sheet.XLSX, 0}} {
+		path := file(t, "x."+string(tt.format), string(written(t, tt.format, tt.delimiter, awkward())))
+		rows, err := readAll(path, sheet.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got [][]string
+		for _, row := range rows {
+			got = append(got, row.Cells)
+		}
+		if diff := cmp.Diff(awkward(), got); diff != "" {
+			t.Errorf("%s %q: %s", tt.format, tt.delimiter, diff)
+		}
+	}
+}
+
+func TestWriteCSVBytes(t *testing.T) {
+	got := string(written(t, sheet.CSV, ';', [][]string{{"a", "b"}, {"x;y", "1\n2"}}))
+	if want := "a;b\n\"x;y\";\"1\n2\"\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestWrittenWorkbook looks at a written workbook with another reader: every cell is text, and nothing declares a size.
+func TestWrittenWorkbook(t *testing.T) {
+	f, err := excelize.OpenReader(bytes.NewReader(written(t, sheet.XLSX, 0, awkward())))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if got := f.GetSheetList(); !cmp.Equal(got, []string{"Rejects"}) {
+		t.Errorf("sheets %q", got)
+	}
+	rows, err := f.GetRows("Rejects")
+	if err != nil || len(rows) != 6 || rows[1][0] != "+31612345678" {
+		t.Errorf("%q, %v", rows, err)
+	}
+	for _, cell := range []string{"A2", "B2", "B5"} {
+		id, err := f.GetCellStyle("Rejects", cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if style, err := f.GetStyle(id); err != nil || style.NumFmt != textFormat {
+			t.Errorf("%s: %+v, %v", cell, style, err)
+		}
+	}
+	if dimension, err := f.GetSheetDimension("Rejects"); err != nil || dimension != "" {
+		t.Errorf("dimension %q, %v", dimension, err)
+	}
+}
+
+func TestWriterLimits(t *testing.T) {
+	if _, err := NewWriter(&bytes.Buffer{}, "ods", 0, ""); err == nil {
+		t.Error("a format that there is not")
+	}
+	if _, err := NewWriter(&bytes.Buffer{}, sheet.XLSX, 0, "a/b"); err == nil {
+		t.Error("a sheet name that Excel refuses")
+	}
+	w, err := NewWriter(&bytes.Buffer{}, sheet.XLSX, 0, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if err := w.Write([]string{strings.Repeat("é", cell.MaxUnits)}); err != nil {
+		t.Error(err)
+	}
+	if err := w.Write([]string{"", strings.Repeat("😀", cell.MaxUnits/2+1)}); !errors.Is(err, rows.ErrTooBig) || !strings.Contains(err.Error(), "cell B2") {
+		t.Error(err)
+	}
+	if err := w.Write(make([]string, cell.MaxColumns+1)); !errors.Is(err, rows.ErrTooBig) {
+		t.Error(err)
+	}
+}
+
+// failing is a disk that is full.
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, os.ErrPermission }
+
+func TestWriterFails(t *testing.T) {
+	for _, f := range []sheet.Format{sheet.CSV, sheet.XLSX} {
+		w, err := NewWriter(failing{}, f, 0, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write([]string{"a"})
+		if err := w.Close(); !errors.Is(err, os.ErrPermission) {
+			t.Errorf("%s: %v", f, err)
+		}
+	}
+}
+
+// TestCSVRoundTrip writes random sheets and reads them back.
+func TestCSVRoundTrip(t *testing.T) {
+	const delimiters = ",;\t|"
+	alphabet := []string{"a", "B", "é", "😀", " ", ",", ";", "\t", "|", "\"", "\n", "\r", "\r\n", "''", "0"}
+	random := rand.New(rand.NewPCG(1, 2))
+	path := filepath.Join(t.TempDir(), "x.csv")
+	for range 500 {
+		columns := 1 + random.IntN(5)
+		delimiter := rune(delimiters[random.IntN(len(delimiters))])
+		var list, want [][]string
+		for range 1 + random.IntN(20) {
+			row, cleaned := make([]string, columns), make([]string, columns)
+			for i := range row {
+				for range random.IntN(6) {
+					row[i] += alphabet[random.IntN(len(alphabet))]
+				}
+				if len(list) == 0 || i == 0 {
+					row[i] = "h" + row[i] + "x" // no blank rows, and no header that ends early
+				}
+				cleaned[i] = strings.ReplaceAll(row[i], "\r\n", "\n")
+			}
+			list, want = append(list, row), append(want, cleaned)
+		}
+		if err := os.WriteFile(path, written(t, sheet.CSV, delimiter, list), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		read, err := readAll(path, sheet.Options{Delimiter: delimiter})
+		if errors.Is(err, rows.ErrDelimiter) {
+			continue // a header of one column with other delimiters in it
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got [][]string
+		for _, row := range read {
+			got = append(got, row.Cells)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("delimiter %q: %s", delimiter, diff)
+		}
+	}
+}

@@ -1,0 +1,112 @@
+// Package xlsx reads the rows of workbooks. A workbook's parts are found in workbook.go, the worksheet that is meant in
+// choose.go and glance.go, and its rows are cut out of the XML in xml.go and worksheet.go; what is hidden or merged around
+// them is noted in around.go.
+package xlsx
+
+import (
+	"io"
+	"os"
+
+	"crmferry/internal/sheet/rows"
+)
+
+// Options say which worksheet is read. The zero value decides by the workbook's content.
+type Options struct {
+	Sheet   string // its name, without case; "" for the only visible one with a table
+	Further bool   // read on in the worksheets that go on where that one is full; the rows' numbers start again in each
+}
+
+// Layout is what is read of a workbook. Workbooks are opened by it again without looking at their other worksheets.
+type Layout struct {
+	Sheet string      // the worksheet's name as the workbook writes it
+	Facts []rows.Fact // why it is this one
+
+	sheets []worksheetPart // it, and those that go on from it
+	styles []numberFormat
+	shared string // the part that holds the shared texts, "" if there is none
+	epoch  int
+}
+
+// Reader reads the rows of a worksheet, and of those that go on from it.
+type Reader struct {
+	layout Layout
+	file   io.Closer
+	sheet  *worksheet
+}
+
+// Open finds the worksheet that is meant, and starts with its first row. What is odd in it is added to findings as it is
+// met. The file is the Reader's to close, unless there is an error.
+func Open(f *os.File, o Options, findings *rows.Findings) (*Reader, error) {
+	b, err := openWorkbook(f)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.read(); err != nil {
+		return nil, err
+	}
+	sheets, facts, err := b.choose(o)
+	if err != nil {
+		b.shared.close()
+		return nil, err
+	}
+	l := Layout{Sheet: sheets[0].name, Facts: facts, sheets: sheets, styles: b.styles, shared: b.shared.name, epoch: b.epoch}
+	return l.begin(f, b, findings)
+}
+
+// Open starts a workbook that has this layout with the first row, as the function Open does.
+func (l Layout) Open(f *os.File, findings *rows.Findings) (*Reader, error) {
+	b, err := openWorkbook(f)
+	if err != nil {
+		return nil, err
+	}
+	b.styles, b.epoch = l.styles, l.epoch
+	b.shareTexts(l.shared)
+	return l.begin(f, b, findings)
+}
+
+func openWorkbook(f *os.File) (*workbook, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return newWorkbook(f, info.Size())
+}
+
+func (l Layout) begin(f *os.File, b *workbook, findings *rows.Findings) (*Reader, error) {
+	w, err := b.open(l.sheets[0])
+	if err != nil {
+		return nil, &rows.Error{Sheet: l.Sheet, Err: err}
+	}
+	w.findings, w.further = findings, l.sheets[1:]
+	w.turn = func(s worksheetPart) (io.ReadCloser, error) { return b.openPart(s.part) }
+	return &Reader{layout: l, file: f, sheet: w}, nil
+}
+
+// open starts reading a worksheet.
+func (b *workbook) open(s worksheetPart) (*worksheet, error) {
+	part, err := b.openPart(s.part)
+	if err != nil {
+		return nil, err
+	}
+	return &worksheet{xml: newXMLScanner(part), part: part, styles: b.styles, epoch: b.epoch, shared: &b.shared}, nil
+}
+
+// Layout is what is read.
+func (r *Reader) Layout() Layout { return r.layout }
+
+// Next reads the next row with a value into row, appending to row.Cells[:0]. It returns io.EOF behind the last row; as
+// long as the header is not known, the call after it looks at what follows the rows.
+func (r *Reader) Next(row *rows.Row) error { return r.sheet.next(row) }
+
+// HeaderAt says which row is the header, so that what is merged above it is not told.
+func (r *Reader) HeaderAt(number int) {
+	r.sheet.headerRow = number
+	r.sheet.noteMerged()
+}
+
+// Close closes the file.
+func (r *Reader) Close() error {
+	r.sheet.shared.close()
+	r.sheet.part.Close()
+	return r.file.Close()
+}
