@@ -115,6 +115,9 @@ func likePhone(a, b string) bool {
 	return strings.HasSuffix(long, short)
 }
 
+// Phones are the numbers of a contact.
+func (t *Table[C]) Phones(c *C) []string { return filled(t.person(c).phones) }
+
 // Describe names a contact by what people know it by: "Ann Bee, ann@example.com, +31612345678"; "" if it has none of that.
 func (t *Table[C]) Describe(c *C) string {
 	p := t.person(c)
