@@ -56,6 +56,7 @@ const (
 	CodeNothingToDo   = "no_key"
 	CodeShifted       = "shifted_row"
 	CodeNotCreated    = "not_created"
+	CodeMismatch      = "id_mismatch"
 )
 
 // Advice says what to do about a code, for people.
@@ -72,6 +73,7 @@ func Advice(code string) string {
 		CodeStepFailed:      "The contact was written, a further step was refused: feed the row again or finish it by hand.",
 		CodeNothingToDo:     "Give the row an e-mail, or a phone and a name; with --mode delete, the id of the contact.",
 		CodeNotCreated:      "The run that the report tells of did not create the contact: nothing to take back.",
+		CodeMismatch:        "The id is somebody else's there: is it the account that the file is from? --match email goes by the e-mail; --accept id_mismatch takes the row as it stands.",
 		CodeShifted:         "Put quotes around the cell that has a delimiter in it, or delete what is too much.",
 		crm.CodeTaken:       "Another record holds this value; a team member may, too.",
 		crm.CodeInvalid:     "Correct the value that the CRM refused.",

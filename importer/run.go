@@ -146,7 +146,7 @@ func (r *run[C]) prepare(ctx context.Context) error {
 			return err
 		}
 	}
-	if r.lookup == nil || !r.lookup.useList {
+	if r.lookup == nil || !r.lookup.useList || r.lookup.all != nil {
 		return nil
 	}
 	if err := r.lookup.list(ctx); err != nil {

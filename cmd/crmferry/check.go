@@ -133,7 +133,8 @@ func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*import
 	if err != nil {
 		return nil, err
 	}
-	im, err := importer.New(ctx, e.table, importer.Options{Path: o.file, Name: o.file, Sheet: o.sheet(), Match: match, Limit: o.limit, Mode: importer.Mode(o.mode)})
+	im, err := importer.New(ctx, e.table, importer.Options{Path: o.file, Name: o.file, Sheet: o.sheet(), Match: match, Limit: o.limit, Mode: importer.Mode(o.mode),
+		MatchesPhones: e.Capabilities(false).Traits.MatchesPhones})
 	var refused *importer.HeaderError
 	switch {
 	case errors.As(err, &refused):

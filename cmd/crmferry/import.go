@@ -29,6 +29,7 @@ type importOptions struct {
 	file          string
 	mode          string
 	createMissing []string
+	accept        []string
 	limit         int
 	maxFailures   int
 	dryRun        bool
@@ -86,6 +87,7 @@ be typed, or given with --confirm.`,
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped), update (a missing one is skipped) or delete (by id) (default: upsert, where the vendor documents an update)")
 		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... (tags, segments, organizations, clients)")
+		fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... (id_mismatch)")
 		o.addReplace(fs)
 		o.addUndocumented(fs)
 	})
@@ -133,6 +135,9 @@ func (e *entry[C]) Import(ctx context.Context, a *app, o *importOptions) error {
 // check refuses flags that contradict each other before anything is read.
 func (o *importOptions) check(ui *terminal.UI) error {
 	if err := o.lockOptions.check(); err != nil {
+		return err
+	}
+	if err := o.checkAccept(); err != nil {
 		return err
 	}
 	switch importer.Mode(o.mode) {
@@ -217,7 +222,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	}
 	j.im, err = importer.New(ctx, j.table, importer.Options{
 		Path: j.work.input, Name: o.file, Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
-		Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
+		Accept: o.accept, MatchesPhones: j.client.Traits().MatchesPhones, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
 		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
 		Settle: j.app.settle, Backoff: j.app.backoff,
 	})
@@ -381,6 +386,9 @@ func (j *importJob[C]) connectImporter(ctx context.Context) error {
 	var mode *importer.ModeError
 	if errors.As(err, &mode) {
 		return fail(exitUsage, err)
+	}
+	if strangers := j.strangers(err); strangers != nil {
+		return strangers
 	}
 	return j.early(ctx, err)
 }
