@@ -103,7 +103,7 @@ func (in *intent) unknown() *Result {
 
 // open makes the result unknown for now, because of err.
 func (r *Result) open(err error) {
-	r.Outcome, r.Changed = Unknown, nil
+	r.Outcome, r.Changed, r.Open = Unknown, nil, true
 	r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeUnverified,
 		Message: err.Error() + "; --resume verifies it where the CRM can be asked, else look there before sending it again"})
 }

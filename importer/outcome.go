@@ -107,6 +107,7 @@ type Result struct {
 	Changed  crm.Fields
 	Problems []mapping.Problem
 	Notes    []string // for people, beside the problems
+	Open     bool     // unknown for now: resuming the run verifies it
 	Attempts int
 	crm.Meta
 	Duration time.Duration
