@@ -67,6 +67,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 // Check runs the command check for this resource.
 func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 	a.tuneMemory()
+	a.warnObscure(e.Vendor().ID)
 	im, err := e.survey(ctx, a, o)
 	problems := newProblemList(a.ui.JSON)
 	if err == nil {

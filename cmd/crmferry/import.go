@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -207,7 +205,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if j.work, err = j.app.newWorkspace(j.entry, o, j.conn); err != nil {
 		return err
 	}
-	if err := j.work.takeLock(ctx, j.app, o.lockOptions); err != nil {
+	if err := j.work.takeLock(ctx, j.app, j.conn, o.lockOptions); err != nil {
 		return err
 	}
 	if err := j.takeUp(ctx); err != nil {
@@ -230,7 +228,10 @@ func (j *importJob[C]) open(ctx context.Context) error {
 		j.announceRefused(err)
 		return suggest(ctx, j.client, explainSheet(err))
 	}
-	return j.sameColumns()
+	if err := j.sameColumns(); err != nil {
+		return err
+	}
+	return j.heedKeyless()
 }
 
 // openJournal begins the journal of the run, or goes on with it.
@@ -238,12 +239,15 @@ func (j *importJob[C]) openJournal() (err error) {
 	if j.o.dryRun || j.finishedBefore() {
 		return nil
 	}
-	if _, err := os.Stat(j.work.journal()); j.work.resumed && errors.Is(err, fs.ErrNotExist) {
-		return usageError("compare the file with the CRM; to start anew: "+j.o.again(j.ID(), "--restart"),
-			"the run %s has lost its journal: which rows were sent is not known", j.work.run.ID)
+	if j.work.resumed {
+		if err := j.checkJournal(); err != nil {
+			return err
+		}
 	}
-	j.journal, err = importer.OpenJournal(j.work.journal())
-	return err
+	if j.journal, err = importer.OpenJournal(j.work.journal()); err != nil || !j.work.resumed {
+		return err
+	}
+	return j.journal.Expect(j.work.record.Journal)
 }
 
 // finishedBefore says whether the run that is resumed is finished.
@@ -368,7 +372,7 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	}
 	defer report.Abort()
 	j.work.record.Asked = j.o.asked(j.mode)
-	if err := j.work.begin(reportPath, j.im.Survey().Rows); err != nil {
+	if err := j.work.begin(reportPath, j.im.Survey().Rows, j.journal.Size()); err != nil {
 		return err
 	}
 	return j.send(ctx, report, reportPath, rejectsPath)

@@ -332,6 +332,7 @@ func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *im
 	}
 	var recordErr error
 	if !j.finishedBefore() {
+		j.work.record.Journal = j.journal.Size()
 		recordErr = j.work.end(end, code, s, rejects, j.app.now())
 	}
 	if reportErr != nil {
