@@ -22,11 +22,12 @@ import (
 // (testdata/bare). Both are programs of their own; the server is this process.
 //
 //	go test ./cmd/crmferry -run '^$' -bench 'Import$|ImportIntents' -benchtime 3x
-//	go test ./cmd/crmferry -run '^$' -bench ImportMemory -benchtime 1x -timeout 20m
+//	go test ./cmd/crmferry -run '^$' -bench 'ImportMemory|ImportTags' -benchtime 1x -timeout 20m
 const (
 	benchRows    = 100_000 // so that starting a program counts for little
 	benchWorkers = 64
 	memoryRows   = 1_000_000
+	taggedRows   = 200_000 // of two requests each
 )
 
 // loopback is a Client Commander, and a RogerRoger, that creates whatever it is sent, without looking at it.
@@ -74,6 +75,14 @@ func writePeople(b *testing.B, n int) string {
 	b.Helper()
 	return writeLines(b, "First name,Last name,Email,Phone,Source,Timeframe,City,State", n, func(i int) string {
 		return fmt.Sprintf("Jane%d,van der Berg,jane.%d@example.com,+1512555%04d,Website,3-6 months,Austin,TX", i, i, i%10000)
+	})
+}
+
+// writeTagged writes a CSV file of n contacts, each with a tag, which takes a step of its own.
+func writeTagged(b *testing.B, n int) string {
+	b.Helper()
+	return writeLines(b, "First name,Last name,Email,Tags", n, func(i int) string {
+		return fmt.Sprintf("Jane%d,van der Berg,jane.%d@example.com,Trade fair %d", i, i, i%10)
 	})
 }
 
@@ -189,14 +198,18 @@ func benchImport(b *testing.B, vendor, path string) {
 	b.ReportMetric(float64(connections), "connections")
 }
 
+// BenchmarkImportTags imports rows of two steps into Client Commander.
+func BenchmarkImportTags(b *testing.B) { benchMemory(b, writeTagged(b, taggedRows), taggedRows) }
+
 // BenchmarkImportMemory imports a million rows and reports the peak of resident memory.
-func BenchmarkImportMemory(b *testing.B) {
-	path, l := writePeople(b, memoryRows), newLoopback(b)
-	ours := buildProgram(b, ".")
+func BenchmarkImportMemory(b *testing.B) { benchMemory(b, writePeople(b, memoryRows), memoryRows) }
+
+func benchMemory(b *testing.B, path string, rows int) {
+	l, ours := newLoopback(b), buildProgram(b, ".")
 	var peak int64
 	for b.Loop() {
 		peak = max(peak, importPeople(b, ours, "clientcommander", path, l))
 	}
 	b.ReportMetric(float64(peak)/(1<<20), "peak-MiB")
-	b.ReportMetric(float64(memoryRows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }

@@ -3,8 +3,8 @@ package transport
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
-	"sync"
 	"time"
 )
 
@@ -16,37 +16,51 @@ var errGrace = errors.New("no answer within the time left after the stop")
 
 // lasting lets a write that has left be answered although its context ends meanwhile: given up, it would have to count
 // as unknown. Waiting for the turn, which comes before, ends with the context.
-type lasting struct {
-	next http.RoundTripper
+type lasting struct{ next http.RoundTripper }
 
-	mu    sync.Mutex
-	done  <-chan struct{} // of the context that last was made to last: the requests of a run share one
-	after context.Context // ends a grace after done
-}
-
-func (l *lasting) RoundTrip(req *http.Request) (*http.Response, error) {
+func (l lasting) RoundTrip(req *http.Request) (*http.Response, error) {
 	if isRead(req.Method) || req.Context().Done() == nil {
 		return l.next.RoundTrip(req)
 	}
-	ctx := l.longer(req.Context())
+	ctx, release := longer(req.Context())
 	resp, err := l.next.RoundTrip(req.WithContext(ctx))
-	if err != nil && ctx.Err() != nil {
-		err = errGrace // not the caller's own cancellation: the request did leave
+	if err != nil {
+		if ctx.Err() != nil {
+			err = errGrace // not the caller's own cancellation: the request did leave
+		}
+		release()
+		return nil, err
 	}
-	return resp, err
+	resp.Body = &releasingBody{resp.Body, release}
+	return resp, nil
 }
 
-// longer is a context that ends a grace after ctx.
-func (l *lasting) longer(ctx context.Context) context.Context {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.done == ctx.Done() && l.after.Err() == nil {
-		return l.after
-	}
+// longer is a context that ends a grace after ctx. Each request has its own until it is released: kept for later ones,
+// those of a run whose steps have different contexts would pile up.
+func longer(ctx context.Context) (after context.Context, release func()) {
 	after, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
-	context.AfterFunc(ctx, func() {
-		time.AfterFunc(grace, func() { cancel(errGrace) })
+	stop := context.AfterFunc(ctx, func() {
+		timer := time.NewTimer(grace)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+			cancel(errGrace)
+		case <-after.Done():
+		}
 	})
-	l.done, l.after = ctx.Done(), after
-	return after
+	return after, func() {
+		stop()
+		cancel(nil)
+	}
+}
+
+// releasingBody releases what was held for an answer that is read to its end.
+type releasingBody struct {
+	io.ReadCloser
+	release func()
+}
+
+func (b *releasingBody) Close() error {
+	defer b.release()
+	return b.ReadCloser.Close()
 }

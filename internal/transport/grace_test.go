@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -41,7 +42,7 @@ func TestLasting(t *testing.T) {
 					t.Fatal(err)
 				}
 				start := time.Now()
-				resp, err := (&lasting{next: slowly(tt.answers)}).RoundTrip(req)
+				resp, err := lasting{next: slowly(tt.answers)}.RoundTrip(req)
 				if (err == nil) != tt.ok {
 					t.Errorf("error = %v, want success: %v", err, tt.ok)
 				}
@@ -55,3 +56,52 @@ func TestLasting(t *testing.T) {
 		})
 	}
 }
+
+// watched is a context that counts who waits for its end.
+type watched struct {
+	context.Context
+	waiting int
+}
+
+func (w *watched) AfterFunc(f func()) (stop func() bool) {
+	w.waiting++
+	stop = context.AfterFunc(w.Context, f)
+	return func() bool {
+		w.waiting--
+		return stop()
+	}
+}
+
+// TestNothingIsHeld: a request that is over leaves nothing with its context, whichever of several it was.
+func TestNothingIsHeld(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	contexts := []*watched{{Context: ctx}, {Context: ctx}}
+	for i := range 100 {
+		req, err := http.NewRequestWithContext(contexts[i%2], http.MethodPost, "http://127.0.0.1/x", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rt := lasting{next: slowly(0)}
+		if i%3 == 0 {
+			rt.next = fails{}
+		}
+		resp, err := rt.RoundTrip(req)
+		if err == nil {
+			if _, err := io.ReadAll(resp.Body); err != nil || resp.Request.Context().Err() != nil {
+				t.Errorf("the answer cannot be read to its end: %v", err)
+			}
+			resp.Body.Close()
+			if resp.Request.Context().Err() == nil {
+				t.Error("the context of a request that is over goes on")
+			}
+		}
+	}
+	if n := contexts[0].waiting + contexts[1].waiting; n != 0 {
+		t.Errorf("%d of 100 requests are held by their contexts", n)
+	}
+}
+
+type fails struct{}
+
+func (fails) RoundTrip(*http.Request) (*http.Response, error) { return nil, errors.New("no") }

@@ -68,7 +68,7 @@ func (t *Transport) compose(o Options) http.RoundTripper {
 	var rt http.RoundTripper = bound{next: o.Base, size: maxBody, time: maxTry}
 	rt = logged{next: rt, log: o.Log, hide: hide}
 	rt = counted{next: rt, n: &t.sent}
-	rt = &lasting{next: rt}
+	rt = lasting{next: rt}
 	rt = paced{next: rt, pace: t.pace} // inside the repetitions: every try keeps the pace
 	rt = repeated{next: rt, pace: t.pace, onWait: o.OnWait}
 	rt = authorized{next: rt, authorize: o.Authorize, agent: o.UserAgent}
