@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/xuri/excelize/v2"
-
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -41,8 +39,8 @@ type CheckReport struct {
 	survey *Survey
 	csv    *lineFile[CheckLine]
 
-	book                *workbook
-	attention, repaired *grid
+	book                *write.Book
+	attention, repaired *write.Grid
 }
 
 // NewCheckReport starts a report at path. It begins with what was found about the file itself.
@@ -71,11 +69,10 @@ func (r *CheckReport) startBook() (err error) {
 	if r.book, err = newBook(r.file, attentionSheet); err != nil {
 		return err
 	}
-	r.attention, err = r.book.newGrid(attentionSheet, []gridColumn{{"row", 8}, {"column", 9}, {"header", 22}, {"cell", 30},
-		{"outcome", 12}, {"code", 18}, {"what is wrong", 60}, {"what to do", 60}})
+	r.attention, err = r.book.Grid(attentionSheet, write.Column("row", 8), write.Column("column", 9), write.Column("header", 22), write.Column("cell", 30),
+		write.Column("outcome", 12), write.Column("code", 18), write.Column("what is wrong", 60), write.Column("what to do", 60))
 	if err == nil {
-		r.repaired, err = r.book.newGrid(repairedSheet, []gridColumn{{"row", 8}, {"column", 9}, {"header", 22}, {"cell", 30},
-			{"read as", 30}, {"code", 18}, {"why", 60}})
+		r.repaired, err = r.book.Grid(repairedSheet, write.Column("row", 8), write.Column("column", 9), write.Column("header", 22), write.Column("cell", 30), write.Column("read as", 30), write.Column("code", 18), write.Column("why", 60))
 	}
 	return err
 }
@@ -143,10 +140,9 @@ func (r *CheckReport) write(lines ...CheckLine) error {
 	for _, l := range lines {
 		var err error
 		if l.Outcome == string(Repaired) {
-			err = r.repaired.put(l.Row, l.Letter, l.Header, l.Cell, l.Read, l.Code, l.Message)
+			err = r.repaired.Write(l.Row, l.Letter, l.Header, l.Cell, l.Read, l.Code, l.Message)
 		} else {
-			outcome := excelize.Cell{StyleID: r.book.styles[l.Outcome], Value: l.Outcome}
-			err = r.attention.put(rowNumber(l.Row), l.Letter, l.Header, l.Cell, outcome, l.Code, l.Message, l.Advice)
+			err = r.attention.Write(rowNumber(l.Row), l.Letter, l.Header, l.Cell, write.Word(l.Outcome), l.Code, l.Message, l.Advice)
 		}
 		if err != nil {
 			return err
@@ -179,21 +175,18 @@ func (r *CheckReport) end() error {
 	if r.csv != nil {
 		return r.csv.close()
 	}
-	defer r.book.file.Close()
-	for _, finish := range []func() error{r.attention.finish, r.repaired.finish, r.columns, r.values} {
+	for _, finish := range []func() error{r.attention.Finish, r.repaired.Finish, r.columns, r.values} {
 		if err := finish(); err != nil {
+			r.book.Discard()
 			return err
 		}
 	}
-	if err := r.book.file.SetDocProps(&excelize.DocProperties{Title: "Check of " + r.survey.Name, Subject: r.survey.Name, Creator: "crmferry"}); err != nil {
-		return err
-	}
-	return write.WriteBook(r.book.file, r.file)
+	return r.book.Close("Check of "+r.survey.Name, r.survey.Name, "crmferry")
 }
 
 // columns writes the sheet of what each column is taken for.
 func (r *CheckReport) columns() error {
-	g, err := r.book.newGrid(columnsSheet, []gridColumn{{"column", 9}, {"header", 28}, {"field", 24}, {"state", 12}, {"filled", 9}, {"example", 30}, {"why", 60}})
+	g, err := r.book.Grid(columnsSheet, write.Column("column", 9), write.Column("header", 28), write.Column("field", 24), write.Column("state", 12), write.Column("filled", 9), write.Column("example", 30), write.Column("why", 60))
 	if err != nil {
 		return err
 	}
@@ -202,12 +195,12 @@ func (r *CheckReport) columns() error {
 		if c.How != "" && why != "" {
 			why = c.How + ": " + why
 		}
-		err := g.put(c.Letter, c.Header, c.Field, c.State.String(), r.survey.Filled[i], r.survey.Examples[i], cmp.Or(why, c.How))
+		err := g.Write(c.Letter, c.Header, c.Field, c.State.String(), r.survey.Filled[i], r.survey.Examples[i], cmp.Or(why, c.How))
 		if err != nil {
 			return err
 		}
 	}
-	return g.finish()
+	return g.Finish()
 }
 
 // values writes the sheet of values that no field takes: saved as CSV with what to use in their place, it is a file for
@@ -216,14 +209,14 @@ func (r *CheckReport) values() error {
 	if len(r.survey.Unmatched) == 0 {
 		return nil
 	}
-	g, err := r.book.newGrid(valuesSheet, []gridColumn{{"field", 24}, {"from", 30}, {"to", 30}, {"rows", 9}})
+	g, err := r.book.Grid(valuesSheet, write.Column("field", 24), write.Column("from", 30), write.Column("to", 30), write.Column("rows", 9))
 	if err != nil {
 		return err
 	}
 	for _, u := range r.survey.Unmatched {
-		if err := g.put(u.Field, u.Value, "", u.Rows); err != nil {
+		if err := g.Write(u.Field, u.Value, "", u.Rows); err != nil {
 			return err
 		}
 	}
-	return g.finish()
+	return g.Finish()
 }

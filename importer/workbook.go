@@ -1,10 +1,12 @@
 package importer
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"time"
 
-	"github.com/xuri/excelize/v2"
-
+	"crmferry/internal/sheet/rows"
 	"crmferry/internal/sheet/write"
 )
 
@@ -16,110 +18,110 @@ const (
 
 // workbook writes a report as XLSX: a sheet of rows and a sheet that sums them up.
 type workbook struct {
-	out    io.Writer
-	file   *excelize.File
-	rows   *grid
-	styles map[string]int
-	text   int
+	book *write.Book
+	rows *write.Grid
 }
 
-// columns of the sheet Rows with their widths in characters.
-func reportColumns() []gridColumn {
-	return []gridColumn{
-		{"row", 8}, {"outcome", 12}, {"key", 32}, {"id", 16}, {"changed", 28}, {"field", 18}, {"error", 18},
-		{"message", 60}, {"action", 9}, {"http_status", 11}, {"attempts", 9}, {"request_id", 20}, {"line", 7},
-		{"duration_ms", 12}, {"finished_at", 22},
+// reportColumns are the columns of the sheet Rows with their widths in characters.
+func reportColumns() []write.GridColumn {
+	return []write.GridColumn{
+		write.Column("row", 8), write.Column("outcome", 12), write.Column("key", 32), write.Column("id", 16),
+		write.Column("changed", 28), write.Column("field", 18), write.Column("error", 18), write.Column("message", 60),
+		write.Column("action", 9), write.Column("http_status", 11), write.Column("attempts", 9), write.Column("request_id", 20),
+		write.Column("line", 7), write.Column("duration_ms", 12), write.Column("finished_at", 22),
 	}
 }
 
-// fill colours of the outcomes: the word says it, the colour only helps the eye (contrast with black above 4.5:1).
-func outcomeFills() map[Outcome]string {
-	return map[Outcome]string{
-		Created: "C6EFCE", Updated: "DDEBF7", Deleted: "D9D9D9", Unchanged: "EDEDED", Skipped: "FFF2CC",
-		Rejected: "FCE4D6", Failed: "FFC7CE", Unknown: "E4DFEC",
+// outcomeFills are the colours of the outcomes: the contrast with black is above 4.5 to 1.
+func outcomeFills() map[string]string {
+	return map[string]string{
+		string(Created): "C6EFCE", string(Updated): "DDEBF7", string(Deleted): "D9D9D9", string(Unchanged): "EDEDED",
+		string(Skipped): "FFF2CC", string(Rejected): "FCE4D6", string(Failed): "FFC7CE", string(Unknown): "E4DFEC",
 	}
+}
+
+// newBook starts a workbook that knows the colours of the outcomes.
+func newBook(w io.Writer, first string) (*write.Book, error) {
+	return write.NewBook(w, write.BookOptions{First: first, Fills: outcomeFills()})
 }
 
 func newWorkbook(w io.Writer) (*workbook, error) {
 	b, err := newBook(w, rowsSheet)
-	if err == nil {
-		b.rows, err = b.newGrid(rowsSheet, reportColumns())
-	}
-	return b, err
-}
-
-// newBook starts a workbook that has the styles of all, and a first sheet.
-func newBook(w io.Writer, first string) (*workbook, error) {
-	b := &workbook{out: w, file: excelize.NewFile(), styles: map[string]int{}}
-	if err := b.file.SetSheetName("Sheet1", first); err != nil {
+	if err != nil {
 		return nil, err
 	}
-	return b, b.addStyles()
-}
-
-func (b *workbook) addStyles() (err error) {
-	top := &excelize.Alignment{Vertical: "top"} // beside cells of several lines
-	if b.text, err = b.file.NewStyle(&excelize.Style{NumFmt: 49, Alignment: top}); err != nil {
-		return err
-	}
-	if b.styles["number"], err = b.file.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{Horizontal: "right", Indent: 1, Vertical: "top"}}); err != nil {
-		return err
-	}
-	for outcome, colour := range outcomeFills() {
-		b.styles[string(outcome)], err = b.file.NewStyle(&excelize.Style{
-			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}, Alignment: top,
-		})
-		if err != nil {
-			return err
-		}
-	}
-	b.styles["head"], err = b.file.NewStyle(&excelize.Style{
-		Font: &excelize.Font{Family: "Calibri", Size: 11, Bold: true, Color: "FFFFFF"},
-		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F4E78"}},
-	})
-	if err != nil {
-		return err
-	}
-	b.styles["title"], err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Family: "Calibri", Bold: true, Size: 14}})
-	if err != nil {
-		return err
-	}
-	b.styles["wrap"], err = b.file.NewStyle(&excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
-	return err
+	grid, err := b.Grid(rowsSheet, reportColumns()...)
+	return &workbook{b, grid}, err
 }
 
 func (b *workbook) write(l Line) error {
-	return b.rows.put(l.Row, excelize.Cell{StyleID: b.styles[l.Outcome], Value: l.Outcome}, l.Key, l.ID, l.Changed,
-		l.Field, l.Error, l.Message, l.Action, l.HTTPStatus, l.Attempts, l.RequestID, l.LineNumber, l.DurationMS, l.FinishedAt)
+	return inGrid(b.rows.Write(l.Row, write.Word(l.Outcome), l.Key, l.ID, l.Changed, l.Field, l.Error, l.Message, l.Action,
+		l.HTTPStatus, l.Attempts, l.RequestID, l.LineNumber, l.DurationMS, l.FinishedAt))
 }
 
-// cut keeps a text within what a cell can hold.
-func cut(s string) string {
-	runes := []rune(s)
-	if len(runes) <= excelize.TotalCellChars {
-		return s
+// inGrid says what to do about a grid that is full.
+func inGrid(err error) error {
+	if errors.Is(err, rows.ErrTooBig) {
+		return fmt.Errorf("%w: name a .csv file with --report", err)
 	}
-	return string(runes[:excelize.TotalCellChars-1]) + "…"
+	return err
 }
 
 func (b *workbook) finish(about About, s *Summary) error {
-	defer b.file.Close()
-	if err := b.rows.finish(); err != nil {
+	if err := b.rows.Finish(); err != nil {
+		b.book.Discard()
 		return err
 	}
-	if err := b.summarize(about, s); err != nil {
+	lines, chart := summaryLines(about, s)
+	if err := b.book.Summary(summarySheet, lines, chart); err != nil {
+		b.book.Discard()
 		return err
 	}
-	if err := b.file.SetDocProps(&excelize.DocProperties{Title: about.Title, Subject: about.File, Creator: "crmferry"}); err != nil {
-		return err
-	}
-	return write.WriteBook(b.file, b.out)
+	return b.book.Close(about.Title, about.File, "crmferry")
 }
 
-func columnName(n int) string {
-	name, err := excelize.ColumnNumberToName(n)
-	if err != nil {
-		panic(err) // n is a constant
+// mostErrors is the number of kinds of errors that the sheet Summary lists.
+const mostErrors = 10
+
+// summaryLines are the lines of the sheet Summary: what, when, the outcomes with a chart, the most frequent errors with
+// what to do.
+func summaryLines(about About, s *Summary) (lines [][]any, chart *write.Chart) {
+	lines = [][]any{
+		{about.Title},
+		{"File", about.File},
+		{"Sheet", about.Sheet},
+		{"When", about.Time.UTC().Format("2006-01-02 15:04:05") + " UTC"},
+		{"Took", s.Elapsed.Round(time.Second).String()},
+		{"Run", about.Run},
+		{"Rows", s.Rows},
+		{},
 	}
-	return name
+	if about.DryRun {
+		lines = append(lines, []any{write.Heading("What would be done"), "rows"})
+		for _, a := range append(s.Planned(), None) {
+			lines = append(lines, []any{string(a), s.Actions[a]})
+		}
+		lines = append(lines, []any{string(Rejected), s.Counts[Rejected]})
+	} else {
+		lines = append(lines, []any{write.Heading("Outcome"), "rows"})
+		chart = &write.Chart{First: len(lines) + 1, Last: len(lines) + len(s.Outcomes()), Title: "Rows by outcome", Alt: "Bar chart of the numbers above: rows by outcome"}
+		for _, o := range s.Outcomes() {
+			lines = append(lines, []any{write.Word(o), s.Counts[o]})
+		}
+	}
+	if missed := s.Rows - s.Reached(); missed > 0 {
+		lines = append(lines, []any{"not reached", missed, "the run stopped before these rows; they are not in the sheet Rows"})
+	}
+	return append(lines, errorLines(s)...), chart
+}
+
+func errorLines(s *Summary) [][]any {
+	lines := [][]any{{}, {write.Heading("Most frequent errors"), "rows", "what to do"}}
+	for _, e := range s.Errors[:min(len(s.Errors), mostErrors)] {
+		lines = append(lines, []any{e.Code, e.Rows, Advice(e.Code)})
+	}
+	if len(s.Errors) == 0 {
+		lines = append(lines, []any{"none"})
+	}
+	return lines
 }

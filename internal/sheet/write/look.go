@@ -46,7 +46,7 @@ func newTableStyles(f *excelize.File) (s tableStyles, err error) {
 	}{
 		{&s.header, excelize.Style{
 			Font:      font(11, headerText, true),
-			Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{headerFill}},
+			Fill:      fill(headerFill),
 			Alignment: left,
 		}},
 		{&s.lines, excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
@@ -66,6 +66,11 @@ func newTableStyles(f *excelize.File) (s tableStyles, err error) {
 // font is the workbook's font in another size or colour. A font without a name is one with serifs to some programs.
 func font(size float64, color string, bold bool) *excelize.Font {
 	return &excelize.Font{Family: "Calibri", Size: size, Color: color, Bold: bold}
+}
+
+// fill is a plain background of that colour.
+func fill(color string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
 }
 
 func underlined(f *excelize.Font) *excelize.Font {

@@ -12,8 +12,8 @@ import (
 	"crmferry/internal/sheet/seal"
 )
 
-// WriteBook writes a workbook with a seal.
-func WriteBook(f *excelize.File, w io.Writer) error {
+// writeSealed writes a workbook with a seal.
+func writeSealed(f *excelize.File, w io.Writer) error {
 	z := newSealingZip(w)
 	if err := z.announce(f); err != nil {
 		return err

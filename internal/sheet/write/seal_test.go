@@ -54,7 +54,7 @@ func sealedBooks(t *testing.T) []string {
 		}
 		return x.Close()
 	})
-	book := write("book.xlsx", func(w io.Writer) error { return WriteBook(excelize.NewFile(), w) })
+	book := write("book.xlsx", func(w io.Writer) error { return writeSealed(excelize.NewFile(), w) })
 	return []string{table, texts, book}
 }
 

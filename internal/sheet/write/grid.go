@@ -1,4 +1,4 @@
-package importer
+package write
 
 import (
 	"errors"
@@ -8,68 +8,74 @@ import (
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/cell"
+	"crmferry/internal/sheet/rows"
 )
 
-// gridColumn is a column of a grid, with its width in characters.
-type gridColumn struct {
-	name  string
-	width float64
+// GridColumn is a column of a grid, with its width in characters.
+type GridColumn struct {
+	Name  string
+	Width float64
 }
 
-// grid is a sheet of rows below a frozen header, to be filtered.
-type grid struct {
-	book    *workbook
+// Column is a column of that name and width.
+func Column(name string, width float64) GridColumn { return GridColumn{name, width} }
+
+// Grid is a sheet of rows below a frozen header, to be filtered.
+type Grid struct {
+	book    *Book
 	name    string
 	out     *excelize.StreamWriter
-	columns []gridColumn
+	columns []GridColumn
 	n       int // rows written, the header included
 }
 
-// newGrid starts a sheet and writes its header.
-func (b *workbook) newGrid(name string, columns []gridColumn) (*grid, error) {
+// Grid starts a sheet and writes its header.
+func (b *Book) Grid(name string, columns ...GridColumn) (*Grid, error) {
 	if _, err := b.file.NewSheet(name); err != nil {
 		return nil, err
 	}
 	if err := b.file.SetSheetDimension(name, ""); err != nil {
 		return nil, err // without it, readers that trust the dimension see one row
 	}
-	if err := b.printed(name, columns); err != nil {
+	if err := b.printGrid(name, columns); err != nil {
 		return nil, err
 	}
 	out, err := b.file.NewStreamWriter(name)
 	if err != nil {
 		return nil, err
 	}
-	g := &grid{book: b, name: name, out: out, columns: columns}
+	g := &Grid{book: b, name: name, out: out, columns: columns}
 	var head []any
 	for i, c := range columns {
-		if err := out.SetColWidth(i+1, i+1, c.width); err != nil {
+		if err := out.SetColWidth(i+1, i+1, c.Width); err != nil {
 			return nil, err
 		}
-		head = append(head, excelize.Cell{StyleID: b.styles["head"], Value: c.name})
+		head = append(head, excelize.Cell{StyleID: b.head, Value: c.Name})
 	}
 	err = out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
 	if err != nil {
 		return nil, err
 	}
-	return g, g.put(head...)
+	return g, g.Write(head...)
 }
 
-// pageWidth is how many characters across can be read on a printed page.
-const pageWidth = 220
+// gridPageWidth is how many characters across can be read on a printed page of a grid.
+const gridPageWidth = 220
 
-// printed lets a grid fit on as few pages across as can be read, with its header on each.
-func (b *workbook) printed(name string, columns []gridColumn) error {
+// printGrid lets a grid fit on as few pages across as can be read, with its header on each.
+func (b *Book) printGrid(name string, columns []GridColumn) error {
 	width := 0.0
 	for _, c := range columns {
-		width += c.width
+		width += c.Width
 	}
-	return errors.Join(b.landscape(name, int(math.Ceil(width/pageWidth)), 0),
+	return errors.Join(b.landscape(name, int(math.Ceil(width/gridPageWidth)), 0),
 		b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: "'" + name + "'!$1:$1"}))
 }
 
 // landscape prints a sheet on so many pages across and down, 0 for as many as it takes.
-func (b *workbook) landscape(name string, across, down int) error {
+func (b *Book) landscape(name string, across, down int) error {
 	orientation, fit := "landscape", true
 	return errors.Join(
 		b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &orientation, FitToWidth: &across, FitToHeight: &down}),
@@ -84,32 +90,32 @@ const wideColumn = 60
 // count.
 const wideLetters = 68
 
-// maxSheetRows is the number of rows that Excel can show.
-const maxSheetRows = 1_048_576
-
 // lineHeight is the height of a line of text, in points.
 const lineHeight = 15
 
 // mostLines keeps a row within what programs can show.
 const mostLines = 25
 
-// put writes a row. Texts are cells of text, so that nothing is taken for a number or a formula. A row of several lines
-// has its height: not every program finds that out.
-func (g *grid) put(cells ...any) error {
-	if g.n >= maxSheetRows {
-		return fmt.Errorf("a sheet has at most %d rows: name a .csv file with --report", maxSheetRows)
+// Write writes a row of texts, whole numbers and Words; nil is an empty cell. Texts are cells of text, so that nothing is
+// taken for a number or a formula. A row of several lines has its height: not every program finds that out. It is a
+// rows.ErrTooBig if the sheet is full.
+func (g *Grid) Write(cells ...any) error {
+	if g.n >= cell.MaxRows {
+		return rows.Errorf(rows.ErrTooBig, "a sheet has at most %d rows", cell.MaxRows)
 	}
 	lines := 1
 	for i, c := range cells {
 		switch c := c.(type) {
 		case string:
-			cells[i] = excelize.Cell{StyleID: g.book.text, Value: cut(c)}
-			if g.columns[i].width >= wideColumn {
-				cells[i] = excelize.Cell{StyleID: g.book.styles["wrap"], Value: cut(c)}
+			cells[i] = excelize.Cell{StyleID: g.book.text, Value: shorten(c)}
+			if g.columns[i].Width >= wideColumn {
+				cells[i] = excelize.Cell{StyleID: g.book.wrapped, Value: shorten(c)}
 				lines = max(lines, (utf8.RuneCountInString(c)+wideLetters-1)/wideLetters)
 			}
+		case Word:
+			cells[i] = excelize.Cell{StyleID: g.book.words[string(c)], Value: string(c)}
 		case int:
-			cells[i] = excelize.Cell{StyleID: g.book.styles["number"], Value: c}
+			cells[i] = excelize.Cell{StyleID: g.book.number, Value: c}
 		}
 	}
 	g.n++
@@ -120,9 +126,18 @@ func (g *grid) put(cells ...any) error {
 	return g.out.SetRow(fmt.Sprintf("A%d", g.n), cells, height...)
 }
 
-// finish makes a table of the rows.
-func (g *grid) finish() error {
-	last := columnName(len(g.columns))
+// shorten keeps a text within what a cell can hold.
+func shorten(s string) string {
+	runes := []rune(s)
+	if len(runes) <= cell.MaxUnits {
+		return s
+	}
+	return string(runes[:cell.MaxUnits-1]) + "…"
+}
+
+// Finish makes a table of the rows.
+func (g *Grid) Finish() error {
+	last := cell.ColumnLetter(len(g.columns) - 1)
 	if g.n > 1 {
 		err := g.out.AddTable(&excelize.Table{Range: fmt.Sprintf("A1:%s%d", last, g.n), Name: strings.ReplaceAll(g.name, " ", ""), StyleName: "TableStyleLight1"})
 		if err != nil {

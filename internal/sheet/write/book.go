@@ -1,0 +1,73 @@
+package write
+
+import (
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// BookOptions say what a book is.
+type BookOptions struct {
+	First string            // the name of its first sheet
+	Fills map[string]string // the colours of words (see Word): the word says it, the colour only helps the eye
+}
+
+// Book is a workbook of several sheets for people to work off: grids of rows, and a summary. The grids may be written by
+// turns.
+type Book struct {
+	out  io.Writer
+	file *excelize.File
+
+	text, wrapped, number, head, title int
+	words                              map[string]int // styles
+}
+
+// Word is the text of a cell in the colour that the book has for it.
+type Word string
+
+// NewBook starts a workbook.
+func NewBook(w io.Writer, o BookOptions) (*Book, error) {
+	b := &Book{out: w, file: excelize.NewFile(), words: map[string]int{}}
+	if err := b.file.SetSheetName("Sheet1", o.First); err != nil {
+		return nil, err
+	}
+	return b, b.addStyles(o.Fills)
+}
+
+func (b *Book) addStyles(fills map[string]string) (err error) {
+	top := &excelize.Alignment{Vertical: "top"} // beside cells of several lines
+	for _, x := range []struct {
+		id    *int
+		style excelize.Style
+	}{
+		{&b.text, excelize.Style{NumFmt: textFormat, Alignment: top}},
+		{&b.number, excelize.Style{Alignment: &excelize.Alignment{Horizontal: "right", Indent: 1, Vertical: "top"}}},
+		{&b.head, excelize.Style{Font: font(11, headerText, true), Fill: fill("1F4E78")}},
+		{&b.title, excelize.Style{Font: &excelize.Font{Family: "Calibri", Bold: true, Size: 14}}},
+		{&b.wrapped, excelize.Style{NumFmt: textFormat, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
+	} {
+		if *x.id, err = b.file.NewStyle(&x.style); err != nil {
+			return err
+		}
+	}
+	for _, word := range slices.Sorted(maps.Keys(fills)) {
+		if b.words[word], err = b.file.NewStyle(&excelize.Style{Fill: fill(fills[word]), Alignment: top}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Close writes the workbook, with these properties, and frees what it holds. Its grids are to be finished before.
+func (b *Book) Close(title, subject, creator string) error {
+	defer b.file.Close()
+	if err := b.file.SetDocProps(&excelize.DocProperties{Title: title, Subject: subject, Creator: creator}); err != nil {
+		return err
+	}
+	return writeSealed(b.file, b.out)
+}
+
+// Discard frees what a book holds that is not to be finished.
+func (b *Book) Discard() { b.file.Close() }

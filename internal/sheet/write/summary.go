@@ -1,0 +1,88 @@
+package write
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/cell"
+)
+
+// Heading is a cell that begins the lines below it, shown across all columns of a summary.
+type Heading string
+
+// Chart draws the numbers beside some lines of a summary as bars, below all lines.
+type Chart struct {
+	First, Last int // lines, from 1
+	Title, Alt  string
+}
+
+// Summary writes a sheet that sums up the others: lines of a name, a value and a remark, the title first. Cells are
+// texts, whole numbers, Headings and Words. chart may be nil.
+func (b *Book) Summary(name string, lines [][]any, chart *Chart) error {
+	if _, err := b.file.NewSheet(name); err != nil {
+		return err
+	}
+	for i, cells := range lines {
+		if err := b.summaryLine(name, i+1, cells); err != nil {
+			return err
+		}
+	}
+	for column, width := range map[string]float64{"A": 24, "B": 14, "C": 80} {
+		if err := b.file.SetColWidth(name, column, column, width); err != nil {
+			return err
+		}
+	}
+	if err := b.file.SetCellStyle(name, "A1", "A1", b.title); err != nil {
+		return err
+	}
+	if err := b.landscape(name, 1, 1); err != nil {
+		return err
+	}
+	if chart == nil {
+		return nil
+	}
+	return b.addChart(name, *chart, len(lines)+2)
+}
+
+func (b *Book) summaryLine(sheet string, n int, cells []any) error {
+	for i, c := range cells {
+		at := fmt.Sprintf("%s%d", cell.ColumnLetter(i), n)
+		style := b.text
+		switch v := c.(type) {
+		case int:
+			style = b.number
+		case Word:
+			c, style = string(v), b.words[string(v)]
+		case Heading:
+			c = string(v)
+		}
+		if err := b.file.SetCellValue(sheet, at, c); err != nil {
+			return err
+		}
+		if err := b.file.SetCellStyle(sheet, at, at, style); err != nil {
+			return err
+		}
+	}
+	if len(cells) > 0 && isHeading(cells[0]) {
+		return b.file.SetCellStyle(sheet, fmt.Sprintf("A%d", n), fmt.Sprintf("C%d", n), b.head)
+	}
+	return nil
+}
+
+func isHeading(c any) bool { _, ok := c.(Heading); return ok }
+
+func (b *Book) addChart(sheet string, c Chart, at int) error {
+	ref := func(column string) string {
+		return fmt.Sprintf("%s!$%s$%d:$%s$%d", sheet, column, c.First, column, c.Last)
+	}
+	return b.file.AddChart(sheet, fmt.Sprintf("A%d", at), &excelize.Chart{
+		Type:     excelize.Bar,
+		Series:   []excelize.ChartSeries{{Name: "rows", Categories: ref("A"), Values: ref("B")}},
+		Title:    excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}},
+		Legend:   excelize.ChartLegend{Position: "none"},
+		Format:   excelize.GraphicOptions{AltText: c.Alt},
+		PlotArea: excelize.ChartPlotArea{ShowVal: true},
+		XAxis:    excelize.ChartAxis{ReverseOrder: true},
+	})
+}
