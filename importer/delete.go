@@ -13,10 +13,20 @@ import (
 func (r *run[C]) chooseDelete(it *item[C]) {
 	it.res.ID = it.keys[0].ID
 	switch {
-	case len(it.found) > 0:
-		it.res.Action = Delete
+	case len(it.found) == 0:
+		r.gone(it)
+	case r.isReported(it) && r.isCopied(it):
+		it.res.Action, it.met = Delete, true
+	}
+}
+
+// gone gives an outcome to an item whose contact is not there.
+func (r *run[C]) gone(it *item[C]) {
+	switch {
 	case it.uncertain: // by an earlier session
 		r.deleted(it)
+	case it.met:
+		it.skip(CodeNotFound, "somebody else has deleted the contact meanwhile")
 	default:
 		it.res.Action, it.res.Outcome = None, Unchanged
 		note := "the contact is not there any more"
@@ -50,7 +60,9 @@ func (r *run[C]) remove(ctx context.Context, it *item[C]) error {
 		case lookErr != nil:
 			return lookErr
 		case !there:
-			r.chooseDelete(it)
+			r.gone(it)
+			return nil
+		case !r.isCopied(it):
 			return nil
 		case missing: // it knows the contact, and not what was asked for
 			return err

@@ -112,7 +112,7 @@ func TestDeleteFaults(t *testing.T) {
 		{"fails", failing(crm.Ambiguous, 500, "oops"), 99, 8, "3 failed server_error"},
 		{"refused by the limit", failing(crm.RateLimited, 429, "slow down"), 7, 8, "3 deleted"},
 		{"refused", failing(crm.Permanent, 422, "no"), 99, 1, "3 failed server_error"},
-		{"somebody else was faster", gone, 1, 1, "3 unchanged"},
+		{"somebody else was faster", gone, 1, 1, "3 skipped not_found"},
 		{"not found and there", absent, 1, 1, "3 failed not_found"},
 	}
 	for _, tt := range tests {

@@ -33,15 +33,18 @@ type Options struct {
 
 	Mode          Mode
 	Limit         int        // rows, 0 for all
-	MatchesPhones bool       // the vendor may take contacts with one phone for the same, as its traits say
 	Replace       crm.Fields // lists that are replaced instead of added to
-	Accept        []string   // codes, of Acceptable, whose rows are taken as they stand
 	CreateMissing []string   // kinds of links that may be created: "tags"
 	DryRun        bool       // everything but writing
 	MaxFailures   int        // failed rows after which the run stops, 0 for the rule of the first 20
 	Workers       int        // requests in flight
 	Run           string     // the run's id; idempotency tokens derive from it
 	Journal       *Journal   // where the run writes down what it does; nil for a dry run
+
+	// Copies starts what takes the contacts that are about to be deleted; nil: they are not copied. It is called once at most,
+	// for the first of them that earlier sessions have not copied.
+	Copies   func() (Copies, error)
+	CopyAnew bool // what earlier sessions have copied is gone
 
 	Settle  time.Duration // how long "not found" must hold after a lost answer; 0 for 5 seconds
 	Backoff time.Duration // the first pause before another try, at most; 0 for 2 seconds
@@ -86,12 +89,11 @@ type Importer[C any] struct {
 	survey   *Survey
 	links    *links[C]
 
-	came  int     // index of the column with the outcomes, where the file is a report; -1 otherwise
-	first crm.Key // of the first row that has one
+	report reportAt // where the file is a report
+	first  crm.Key  // of the first row that has one
 
 	keys    keySet
-	sample  sample[C] // of rows with ids
-	telling rowSet    // rows that a check has something to say about
+	telling rowSet // rows that a check has something to say about
 
 	vendor   crm.Creator[C]
 	updater  crm.Updater[C]
@@ -119,7 +121,7 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 		return nil, im.named(err)
 	}
 	defer r.Close()
-	if im.came, err = im.outcomes(r.Header()); err != nil {
+	if im.report, err = im.findReport(r.Header()); err != nil {
 		return nil, err
 	}
 	im.o.Match.OnlyID = o.Mode == DeleteOnly
@@ -167,10 +169,6 @@ func (im *Importer[C]) named(err error) error {
 func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 	tally := newTally(im.survey)
 	loud := im.announced()
-	var shared *phones
-	if im.o.MatchesPhones {
-		shared = &phones{seed: im.keys.seed}
-	}
 	err := im.each(ctx, r, nil, func(seq int, row sheet.Row, conv *converted[C]) error {
 		if conv.notCreated != "" {
 			tally.row(row.Cells, nil, nil)
@@ -189,30 +187,30 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 		}
 		addValues(im.survey, &conv.Row)
 		im.links.note(conv.Row)
-		im.links.claims.note(conv.Claims, len(conv.keys) > 0 && conv.keys[0].ID != "")
 		for _, f := range loud {
 			if conv.Fields.Has(f) && im.table.Text(conv.Contact, f) == "yes" {
 				im.survey.Announced[f]++
 			}
 		}
+		if im.TakesBack() && conv.reported == "" {
+			im.survey.Unkeyed++
+		}
 		switch {
 		case len(conv.keys) == 0:
 			im.survey.NoKey++
 		case conv.keys[0].ID != "":
-			im.countID(row, conv)
+			im.survey.ByID++
 		}
 		if im.first == (crm.Key{}) && len(conv.keys) > 0 {
 			im.first = conv.keys[0]
 		}
 		im.keys.add(seq, conv.keys)
-		notePhones(im, shared, row, conv)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
 	tally.finish()
-	im.survey.SharedPhones = shared.shared()
 	im.survey.Findings = append(inFile(r.Findings()), tally.found...)
 	im.survey.Keys = im.keys.compare()
 	im.survey.Repeats = len(im.keys.hashes) - im.survey.Keys
@@ -235,6 +233,7 @@ type converted[C any] struct {
 	mapping.Row[C]
 	keys       []crm.Key // that say whether two rows are about one contact
 	notCreated string    // why a row of a report is left out, whatever else it says
+	reported   string    // the key of a row of a report
 }
 
 // each converts the rows up to the limit, and calls do for them in their order. With only, the others say nothing.
@@ -243,7 +242,7 @@ func (im *Importer[C]) each(ctx context.Context, r *sheet.Reader, only *rowSet, 
 		if only != nil && !only.has(seq) {
 			return
 		}
-		c.Row, c.notCreated = im.convert(row), im.notCreated(row)
+		c.Row, c.notCreated, c.reported = im.convert(row), im.notCreated(row), im.report.cell(row, im.report.key)
 		c.keys = im.table.MatchKeys(&c.Contact)
 	}
 	err := inBatches(ctx, source{r, im.o.Limit}, convert, func(seq int, row sheet.Row, c *converted[C]) error {

@@ -27,7 +27,6 @@ type Journal struct {
 
 // past is what earlier sessions of the run left behind.
 type past struct {
-	records  int     // read
 	rows     int     // of the file, up to the limit
 	outcomes []int64 // by row: where its outcome stands; 0 for none
 	settled  int     // rows with an outcome
@@ -38,6 +37,7 @@ type past struct {
 	upTo     int                    // rows before this one may have left, where no intent says so
 	upToAt   time.Time              // when the first of them may have left
 	all      bool                   // the journal was damaged: any row without an outcome may have left
+	copied   []uint64               // by row: the sum of its contact as it was copied; 0 for none
 	someID   string                 // of a contact that was written or found
 }
 
@@ -56,15 +56,15 @@ type intent struct {
 
 // Kinds of records.
 const (
-	recordHead    = "head"    // the journal was made: one without any record has lost them
 	recordStart   = "start"   // a session begins
 	recordIntent  = "intent"  // a write is about to leave
 	recordNothing = "nothing" // the write that was about to leave did nothing
 	recordStep    = "step"    // the contact is written, further steps follow
 	recordOutcome = "outcome"
-	recordUpTo    = "upto"  // rows before this one may leave, to be sent again with the same token
-	recordLink    = "link"  // a thing that rows name is about to be created
-	recordDoubt   = "doubt" // what stood behind this was damaged
+	recordUpTo    = "upto"   // rows before this one may leave, to be sent again with the same token
+	recordLink    = "link"   // a thing that rows name is about to be created
+	recordCopied  = "copied" // the contact that is to be deleted stands in a file
+	recordDoubt   = "doubt"  // what stood behind this was damaged
 )
 
 // record is a line of the journal. Times are milliseconds since 1970.
@@ -78,6 +78,7 @@ type record struct {
 	Changed []string `json:"changed,omitempty"`
 	Link    string   `json:"link,omitempty"`
 	Name    string   `json:"name,omitempty"`
+	Sum     uint64   `json:"sum,omitempty,string"` // of the contact as it was copied
 
 	Row       int       `json:"row,omitempty"`
 	First     int       `json:"first,omitempty"`
@@ -105,9 +106,10 @@ type trouble struct {
 func OpenJournal(path string) (*Journal, error) {
 	j := newJournal()
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if err := j.create(path); err != nil {
+		if j.file, err = state.CreateJournal(path); err != nil {
 			return nil, err
 		}
+		j.read = j.file.Read
 		return j, nil
 	}
 	var err error
@@ -121,47 +123,6 @@ func OpenJournal(path string) (*Journal, error) {
 	return j, nil
 }
 
-// create begins the journal at path.
-func (j *Journal) create(path string) (err error) {
-	if j.file, err = state.CreateJournal(path); err != nil {
-		return err
-	}
-	j.read = j.file.Read
-	if err := j.commit(context.Background(), record{Kind: recordHead}); err != nil {
-		return errors.Join(err, j.file.Close())
-	}
-	return nil
-}
-
-// IsBlank reports whether the journal at path holds not one record that can be read. Then it is not the journal of a run
-// that has begun, or was once.
-func IsBlank(path string) (bool, error) {
-	found := errors.New("a record")
-	_, err := state.ReadJournal(path, func(int64, []byte) error { return found })
-	if errors.Is(err, found) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
-// Size is how many bytes of the journal are durable.
-func (j *Journal) Size() int64 {
-	if j == nil {
-		return 0
-	}
-	return j.file.Size()
-}
-
-// Expect puts every row without an outcome in doubt if the journal is shorter than it is known to have been.
-func (j *Journal) Expect(size int64) error {
-	is := j.Size()
-	if j == nil || is >= size || j.past.all {
-		return nil
-	}
-	j.damage = state.Damage{Line: j.past.records + 1, Reason: fmt.Sprintf("it ends here, after %d bytes, and had %d", is, size)}
-	return j.doubtAll()
-}
-
 // heed writes down that the journal is damaged, or was when it was opened by somebody who did not come to do so.
 func (j *Journal) heed(path string) error {
 	if j.damage == (state.Damage{}) {
@@ -169,21 +130,8 @@ func (j *Journal) heed(path string) error {
 			return err
 		}
 	}
-	return j.doubtAll()
-}
-
-// doubtAll writes down that any row without an outcome may have left.
-func (j *Journal) doubtAll() error {
-	j.lost()
-	return j.commit(context.Background(), record{Kind: recordDoubt})
-}
-
-// lost puts every row without an outcome in doubt. If not even the beginning of a session is known, it was long ago.
-func (j *Journal) lost() {
 	j.past.all = true
-	if j.started.IsZero() {
-		j.started = time.UnixMilli(0)
-	}
+	return j.commit(context.Background(), record{Kind: recordDoubt})
 }
 
 func newJournal() *Journal {
@@ -241,10 +189,8 @@ func (j *Journal) replay(at int64, raw []byte) error {
 	if r.Seq < 0 || r.Seq > maxRow {
 		return fmt.Errorf("read record of the journal: no file has a row %d", r.Seq)
 	}
-	p.records++
 	when := time.UnixMilli(r.At)
 	switch r.Kind {
-	case recordHead:
 	case recordStart:
 		p.rows = r.Rows
 		if j.started.IsZero() {
@@ -266,8 +212,11 @@ func (j *Journal) replay(at int64, raw []byte) error {
 		}
 	case recordLink:
 		p.links[keyOf(r.Link, r.Name)] = when
+	case recordCopied:
+		p.copied = upTo(p.copied, r.Seq)
+		p.copied[r.Seq] = r.Sum
 	case recordDoubt:
-		j.lost()
+		p.all = true
 	default:
 		return fmt.Errorf("read record of the journal: %q is not known to this version", r.Kind)
 	}
@@ -277,10 +226,16 @@ func (j *Journal) replay(at int64, raw []byte) error {
 // maxRow bounds the positions of rows, so that a journal cannot make a reader ask for all memory.
 const maxRow = 1 << 27
 
-func (p *past) settle(at int64, r *record) {
-	if missing := r.Seq + 1 - len(p.outcomes); missing > 0 {
-		p.outcomes = slices.Grow(p.outcomes, missing)[:r.Seq+1]
+// upTo is a list long enough for a row.
+func upTo[V any](list []V, seq int) []V {
+	if missing := seq + 1 - len(list); missing > 0 {
+		return slices.Grow(list, missing)[:seq+1]
 	}
+	return list
+}
+
+func (p *past) settle(at int64, r *record) {
+	p.outcomes = upTo(p.outcomes, r.Seq)
 	if p.outcomes[r.Seq] == 0 {
 		p.settled++
 		if r.Outcome != Rejected {
@@ -299,7 +254,7 @@ func (p *past) settle(at int64, r *record) {
 
 // outcome is the outcome of a row from an earlier session, and whether the row was written; nil if it has none.
 func (j *Journal) outcome(seq int) (*Result, bool, error) {
-	if j == nil || seq >= len(j.past.outcomes) || j.past.outcomes[seq] == 0 {
+	if !j.hasOutcome(seq) {
 		return nil, false, nil
 	}
 	raw, err := j.read(j.past.outcomes[seq])
@@ -311,6 +266,19 @@ func (j *Journal) outcome(seq int) (*Result, bool, error) {
 		return nil, false, fmt.Errorf("read outcome from the journal: %w", err)
 	}
 	return r.result(), r.Written, nil
+}
+
+// hasOutcome reports whether a row has an outcome from an earlier session.
+func (j *Journal) hasOutcome(seq int) bool {
+	return j != nil && seq < len(j.past.outcomes) && j.past.outcomes[seq] != 0
+}
+
+// copiedAs is the sum of a row's contact as an earlier session has copied it, 0 for none.
+func (j *Journal) copiedAs(seq int) uint64 {
+	if j == nil || seq >= len(j.past.copied) {
+		return 0
+	}
+	return j.past.copied[seq]
 }
 
 // linkAt is when an earlier session was about to create a thing that rows name, zero if none was.

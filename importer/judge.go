@@ -20,14 +20,16 @@ type item[C any] struct {
 	filled   crm.Fields // those of fields that only --default has a value for
 	keys     []crm.Key
 	res      Result
-	claims   []mapping.Claim
-	misnamed bool // rejected because the vendor lacks what it names: earlier it may not have been
+	reported string // the key of a row of a report
+	misnamed bool   // rejected because the vendor lacks what it names: earlier it may not have been
 
-	looked  bool // found is what the vendor has
-	found   []C
-	readAt  time.Time
-	asRead  *item[C] // as it was before an action was chosen by what was found
-	started time.Time
+	looked bool // found is what the vendor has
+	found  []C
+	// asCopied: found stands for the contact as it was when it was copied, of which only the id is known.
+	asCopied bool
+	readAt   time.Time
+	asRead   *item[C] // as it was before an action was chosen by what was found
+	started  time.Time
 	// made is the contact that the vendor made along with a link: the row's own creation.
 	made *C
 	// madeAt is when a link was about to be created whose answer was lost: a contact may have been made along with it.
@@ -45,6 +47,7 @@ type trail struct {
 	written   bool      // the vendor took a write of it
 	recalled  bool      // its outcome is from an earlier session
 	open      bool      // it is left without an outcome
+	met       bool      // the contact that is to be deleted was there in this session
 
 	placed, replaced bool // its worker holds a place; and has found a replacement
 }
@@ -83,10 +86,11 @@ func (im *Importer[C]) convert(row sheet.Row) mapping.Row[C] {
 
 // row turns a row into an item; the item has an outcome if the row will not be sent.
 func (j *judge[C]) row(seq int, row sheet.Row, conv *converted[C]) *item[C] {
-	it := &item[C]{seq: seq, want: conv.Contact, fields: conv.Fields, filled: conv.Defaulted, claims: conv.Claims, res: Result{Row: row.Number, Line: row.Line}}
+	it := &item[C]{seq: seq, want: conv.Contact, fields: conv.Fields, filled: conv.Defaulted, res: Result{Row: row.Number, Line: row.Line}}
 	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {
 		it.res.First = firstRow(row.Cells[n])
 	}
+	it.reported = conv.reported
 	if conv.notCreated != "" {
 		it.res.ID = j.im.table.ID(conv.Contact)
 		it.skip(CodeNotCreated, conv.notCreated)

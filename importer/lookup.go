@@ -190,24 +190,6 @@ func (l *lookup[C]) match(ctx context.Context, items []*item[C]) error {
 	return nil
 }
 
-// byID reads the contacts of items that have ids.
-func (l *lookup[C]) byID(ctx context.Context, items []*item[C]) error {
-	if l.finder == nil && l.getter == nil && l.all == nil {
-		if err := l.list(ctx); err != nil {
-			return err
-		}
-	}
-	if l.getter == nil || l.finder != nil {
-		return l.match(ctx, items)
-	}
-	for _, it := range items {
-		if err := l.get(ctx, it, it.keys[0].ID); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // again reads the contacts of one item afresh.
 func (l *lookup[C]) again(ctx context.Context, it *item[C]) error {
 	if l.finder != nil {
@@ -274,13 +256,13 @@ func (l *lookup[C]) get(ctx context.Context, it *item[C], ids ...string) error {
 		}
 		found = append(found, c)
 	}
-	it.found, it.looked, it.readAt = found, true, l.im.clock()
+	it.found, it.looked, it.asCopied, it.readAt = found, true, false, l.im.clock()
 	return nil
 }
 
 func (l *lookup[C]) settle(x *index[C], items []*item[C], read time.Time) {
 	for _, it := range items {
-		it.found, it.looked, it.readAt = x.match(it.keys), true, read
+		it.found, it.looked, it.asCopied, it.readAt = x.match(it.keys), true, false, read
 	}
 }
 

@@ -92,12 +92,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	if err := im.links.resolve(ctx, vendor, im.o.Journal); err != nil {
 		return nil, err
 	}
-	if linker, ok := vendor.(crm.Linker[C]); ok && im.claimsEarly() {
-		if err := resolveClaims(ctx, im.links.claims, linker); err != nil {
-			return nil, err
-		}
-	}
-	im.answered = len(im.LinkKinds()) > 0
+	im.answered = len(im.links.uses) > 0
 	if im.needsLookup() {
 		im.lookup = newLookup(im, vendor)
 	}
@@ -116,13 +111,13 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 		}
 		im.answered = true
 	}
-	if err := im.checkSample(ctx); err != nil {
-		return nil, err
-	}
 	im.plan = im.newPlan()
 	if im.o.Mode == DeleteOnly {
 		im.plan.Rows = min(im.plan.Rows, im.survey.Keys)
 		im.plan.Writes = min(im.plan.Writes, im.plan.Rows)
+		if im.copies() {
+			im.plan.LookUps *= 2 // to be copied, and again if that was long ago
+		}
 		return im.plan, im.readFirst(ctx)
 	}
 	return im.plan, nil

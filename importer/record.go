@@ -19,6 +19,9 @@ func (r *record) appendJSON(b []byte) []byte {
 	b = appendTexts(b, "changed", r.Changed)
 	b = appendText(b, "link", r.Link)
 	b = appendText(b, "name", r.Name)
+	if r.Sum != 0 {
+		b = append(strconv.AppendUint(append(b, `,"sum":"`...), r.Sum, 10), '"')
+	}
 	b = appendInt(b, "row", int64(r.Row))
 	b = appendInt(b, "first", int64(r.First))
 	b = appendInt(b, "line", int64(r.Line))

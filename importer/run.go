@@ -69,6 +69,7 @@ type run[C any] struct {
 	missed   atomic.Int64 // rows that failed or are unknown, while none was written
 	health   health
 	forecast forecast
+	copied   *copied[C] // nil where contacts are not copied before they are deleted
 
 	mu       sync.Mutex
 	wroteIDs *idSet                   // of contacts that were written, as answered; nil without look-ups
@@ -86,7 +87,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*
 	defer end()
 	r.last = last
 	r.forecast.start(im.plan)
-	early := r.prepare(ctx)
+	early := r.prepare(ctx, progress)
 	if early == nil {
 		go r.pump(ctx)
 	} else {
@@ -136,8 +137,8 @@ func queue(workers int) int {
 
 const manyWorkers = 32
 
-// prepare creates what is missing and lists the contacts if that is the way to look them up.
-func (r *run[C]) prepare(ctx context.Context) error {
+// prepare creates what is missing, lists the contacts if that is the way to look them up, and copies what is to be deleted.
+func (r *run[C]) prepare(ctx context.Context, progress Progress) error {
 	if err := r.o.Journal.begin(ctx, r.survey.Rows, r.clock()); err != nil {
 		return err
 	}
@@ -146,14 +147,13 @@ func (r *run[C]) prepare(ctx context.Context) error {
 			return err
 		}
 	}
-	if r.lookup == nil || !r.lookup.useList || r.lookup.all != nil {
-		return nil
+	if r.lookup != nil && r.lookup.useList {
+		if err := r.lookup.list(ctx); err != nil {
+			return err
+		}
+		r.forecast.lookUps.Store(int64(r.lookup.left()))
 	}
-	if err := r.lookup.list(ctx); err != nil {
-		return err
-	}
-	r.forecast.lookUps.Store(int64(r.lookup.left()))
-	return nil
+	return r.copyFirst(ctx, progress)
 }
 
 // pump runs the stages (rows, look-ups, workers) until all rows are done or the context ends.
@@ -211,6 +211,9 @@ func (r *run[C]) feed(ctx context.Context) error {
 		}
 		if it.res.Outcome != "" {
 			return r.done(it)
+		}
+		if r.recallCopy(it); it.looked {
+			return r.hand(ctx, []*item[C]{it})
 		}
 		if batch = append(batch, it); len(batch) < r.batchSize() {
 			return nil

@@ -28,19 +28,16 @@ type Survey struct {
 	Invalid int  // rows that break a rule of the table
 	NoKey   int  // valid rows that nothing can match: every import creates them again
 	ByID    int  // valid rows that carry the vendor's own id
-	// Unproven are those of them whose ids are believed although the row has too little of e-mail, phone and name to
-	// know its contact by.
-	Unproven int
-	// SharedPhones are found with Options.MatchesPhones.
-	SharedPhones SharedPhones
-	Repeats      int // valid keys that stood in an earlier row already
-	Keys         int // distinct valid keys
+	Repeats int  // valid keys that stood in an earlier row already
+	Keys    int  // distinct valid keys
 	// NotCreated are the rows of a report whose contacts the run that it tells of did not create; no other counts.
 	NotCreated int
-	Sets       map[string]int // by field: valid rows that set or empty it
-	Clears     map[string]int // by field: those of them that empty it
-	Defaulted  map[string]int // by field of --default: those of them that it fills
-	Replaced   map[string]int // by field of --set: those of them that have another value for it
+	// Unkeyed are those of them that count and have no key to compare their contacts with.
+	Unkeyed   int
+	Sets      map[string]int // by field: valid rows that set or empty it
+	Clears    map[string]int // by field: those of them that empty it
+	Defaulted map[string]int // by field of --default: those of them that it fills
+	Replaced  map[string]int // by field of --set: those of them that have another value for it
 	// Unmatched are the cells of fields that take certain values only, and are none of them: by field, the most frequent
 	// first.
 	Unmatched []Unmatched

@@ -115,22 +115,23 @@ func likePhone(a, b string) bool {
 	return strings.HasSuffix(long, short)
 }
 
-// Without returns a contact without what it has in some fields: what --default put there says nothing of a person.
-func (t *Table[C]) Without(c C, fields crm.Fields) C {
-	for _, name := range fields {
-		if f := t.field(name); f != nil {
-			f.merge(&c, new(C), true)
-		}
-	}
-	return c
-}
-
-// Phones are the numbers of a contact.
-func (t *Table[C]) Phones(c *C) []string { return filled(t.person(c).phones) }
-
 // Describe names a contact by what people know it by: "Ann Bee, ann@example.com, +31612345678"; "" if it has none of that.
 func (t *Table[C]) Describe(c *C) string {
 	p := t.person(c)
 	first := func(values []string) []string { return values[:min(len(values), 1)] }
 	return strings.Join(slices.Concat(filled([]string{p.name()}), first(filled(p.emails)), first(filled(p.phones))), ", ")
+}
+
+// KnownBy reports whether a contact is the one of a key as reports show it: an address, a phone with a name, or the id.
+func (t *Table[C]) KnownBy(c *C, key string) bool {
+	key = strings.TrimSpace(key)
+	if key == t.id(c) || slices.ContainsFunc(t.Keys(*c), func(k crm.Key) bool { return strings.EqualFold(k.String(), key) }) {
+		return true
+	}
+	p := t.person(c)
+	if slices.ContainsFunc(p.emails, func(e string) bool { return sameEmail(e, key) }) {
+		return true
+	}
+	number, name, _ := strings.Cut(key, " ")
+	return slices.ContainsFunc(p.phones, func(v string) bool { return likePhone(v, number) }) && likeName(name, p.name())
 }

@@ -86,3 +86,16 @@ func TestContradicts(t *testing.T) {
 		t.Error("notes are no people, and contacts are")
 	}
 }
+
+// TestKnownBy: what a contact is known by in the report of an import.
+func TestKnownBy(t *testing.T) {
+	c := growcrm.Contact{ID: 12, FirstName: "Noor", LastName: "van der Berg", Email: "noor@example.com", Phone: "+31612345601"}
+	for key, want := range map[string]bool{
+		"noor@example.com": true, " NOOR@Example.com ": true, "12": true, "31612345601 noor van der berg": true, "0612345601 Berg, Noor van der": true,
+		"13": false, "anna@example.com": false, "31612345601 anna bos": false, "31612345602 noor van der berg": false, "31612345601": false,
+	} {
+		if got := GrowContacts().KnownBy(&c, key); got != want {
+			t.Errorf("%q: %v, want %v", key, got, want)
+		}
+	}
+}

@@ -23,17 +23,16 @@ type result struct {
 // folder of the test's own unless a variable names another.
 func runApp(t *testing.T, env map[string]string, args ...string) result {
 	t.Helper()
-	return runAppWith(t, env, func(*app) {}, args...)
+	return runWith(t, env, func(*terminal.UI) {}, args...)
 }
 
 // runAppOnTerminal runs a command whose stdout is a terminal.
 func runAppOnTerminal(t *testing.T, env map[string]string, args ...string) result {
 	t.Helper()
-	return runAppWith(t, env, func(a *app) { a.ui.OutTTY = true }, args...)
+	return runWith(t, env, func(u *terminal.UI) { u.OutTTY = true }, args...)
 }
 
-// runAppWith is runApp with something changed before.
-func runAppWith(t *testing.T, env map[string]string, change func(*app), args ...string) result {
+func runWith(t *testing.T, env map[string]string, set func(*terminal.UI), args ...string) result {
 	t.Helper()
 	given := env
 	env = map[string]string{"GOMEMLIMIT": "off"} // the limit of the program would be that of all tests
@@ -48,7 +47,7 @@ func runAppWith(t *testing.T, env map[string]string, change func(*app), args ...
 		registry: allResources(),
 		now:      time.Now,
 	}
-	change(a)
+	set(a.ui)
 	code := a.run(t.Context(), args)
 	return result{code, out.String(), err.String()}
 }

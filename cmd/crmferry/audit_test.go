@@ -241,3 +241,29 @@ func (n count) bearsOut(o importer.Outcome, code string) bool {
 func (n count) String() string {
 	return strconv.Itoa(n.created) + " created, " + strconv.Itoa(n.updated) + " updated, " + strconv.Itoa(n.deleted) + " deleted"
 }
+
+// uncopied complains of contacts that were deleted and stand in no copy beside the file, and of copies that others can read.
+func (c *cargo) uncopied(t *testing.T, lines []reportLine) (wrong []string) {
+	t.Helper()
+	copies, err := filepath.Glob(strings.TrimSuffix(c.file, filepath.Ext(c.file)) + ".before-delete*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := map[string]bool{}
+	for _, path := range copies {
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+			wrong = append(wrong, fmt.Sprintf("%s: %v, %v", path, info.Mode(), err))
+		}
+		for _, record := range readCSV(t, path) {
+			for _, cell := range record {
+				kept[cell] = true
+			}
+		}
+	}
+	for _, l := range lines {
+		if address := sandbox.SamplePerson(c.people[l.Row-2]).Email; l.Outcome == string(importer.Deleted) && !kept[address] {
+			wrong = append(wrong, fmt.Sprintf("row %d: %s was deleted and stands in none of %q", l.Row, address, copies))
+		}
+	}
+	return wrong
+}

@@ -21,6 +21,7 @@ import (
 
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
+	"crmferry/internal/terminal"
 )
 
 var (
@@ -146,6 +147,9 @@ func (v *voyage) inspect(t *testing.T, c *cargo, report, base, said string) {
 	counts.Violations = v.unexcused(did.Early[v.vendor])
 	did.Vendors[v.vendor] = counts
 	wrong := c.audit(readReport(t, report), did)
+	if v.mode == remove {
+		wrong = append(wrong, c.uncopied(t, readReport(t, report))...)
+	}
 	for _, w := range wrong[:min(len(wrong), 5)] {
 		t.Error(w)
 	}
@@ -229,7 +233,7 @@ const hurriedName = "crmferry-hurried"
 
 // hurried is main, with waits that fit the sandbox's lag.
 func hurried() {
-	a := newApp(os.Stdin, os.Stdout, os.Stderr)
-	a.locks, a.settle, a.backoff = testLocks(), 500*time.Millisecond, 50*time.Millisecond
+	a := &app{ui: terminal.New(os.Stdin, os.Stdout, os.Stderr, os.LookupEnv), env: os.LookupEnv, registry: allResources(), now: time.Now,
+		settle: 500 * time.Millisecond, backoff: 50 * time.Millisecond}
 	os.Exit(int(a.run(context.Background(), os.Args[1:])))
 }

@@ -40,6 +40,9 @@ func (j *importJob[C]) announceIDs() {
 	}
 	if j.im.TakesBack() {
 		ui.Notef("  it is the report of a run, whose account it does not tell; its %s \"created\" count", terminal.Count(int64(s.Rows-s.NotCreated), "row"))
+		if s.Unkeyed > 0 {
+			ui.Warnf("%s no key to compare the contact with: nothing but the id says whose it is", rowsThat(s.Unkeyed, "has", "have"))
+		}
 	}
 }
 
@@ -57,6 +60,7 @@ func (j *importJob[C]) announceDelete() {
 	case !j.work.resumed: // else this run may have deleted it
 		ui.Notef("  the first of them is not there any more")
 	}
+	j.announceCopy()
 }
 
 // checkConfirm refuses what nobody will confirm, before the vendor is asked for anything. --yes confirms no delete.

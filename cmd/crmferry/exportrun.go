@@ -14,6 +14,7 @@ import (
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
+	"crmferry/mapping"
 )
 
 // memoryStep is for how many contacts more memory is granted at a time.
@@ -147,14 +148,21 @@ func (j *exportJob[C]) confirm(ctx context.Context) error {
 	return err
 }
 
-// tableOptions are how the file looks: labels for people, field names for programs.
+// tableOptions are how the file looks.
 func (j *exportJob[C]) tableOptions() write.TableOptions {
-	comma, _ := j.o.comma() // checked before
-	o := write.TableOptions{Delimiter: comma, Excel: j.o.excel, Guard: !j.o.raw, Sheet: titled(j.Resource()),
-		Title: j.vendor.Name + " " + j.Resource(), Subject: "Export of " + j.ID() + " by crmferry", Creator: userAgent(), Created: j.started}
-	for _, c := range j.columns {
+	o := j.entry.tableOptions(j.columns, j.o.excel || j.target.format == sheet.XLSX)
+	o.Delimiter, _ = j.o.comma() // checked before
+	o.Excel, o.Guard, o.Created = j.o.excel, !j.o.raw, j.started
+	return o
+}
+
+// tableOptions are how a file of contacts looks: labels for people head its columns, or field names for programs.
+func (e *entry[C]) tableOptions(columns []mapping.ExportColumn, labels bool) write.TableOptions {
+	o := write.TableOptions{Guard: true, Sheet: titled(e.Resource()), Title: e.vendor.Name + " " + e.Resource(),
+		Subject: "Export of " + e.ID() + " by crmferry", Creator: userAgent()}
+	for _, c := range columns {
 		header := c.Name
-		if j.o.excel || j.target.format == sheet.XLSX {
+		if labels {
 			header = c.Label
 		}
 		o.Columns = append(o.Columns, write.TableColumn{Header: header, Kind: c.Kind})

@@ -58,7 +58,8 @@ func otherCodes() map[string]string {
 		importer.CodeStepFailed:  "a fault: a contact that was just written takes its further steps",
 		crm.CodeUnverified:       "a fault: an answer that is lost",
 		importer.CodeNotCreated:  "only of a report, with --mode delete",
-		importer.CodeMismatch:    "needs rows that carry the vendor's own ids",
+		importer.CodeMismatch:    "needs ids of another account, or a report with --mode delete",
+		importer.CodeNotCopied:   "a contact that is changed while others are deleted",
 		crm.CodeServer:           "a fault: a vendor that fails",
 		crm.CodeUnreachable:      "a fault: a vendor out of reach",
 		crm.CodeRateLimited:      "a fault: refused again and again",
@@ -89,7 +90,7 @@ func allCodes() []string {
 	return append(mapping.Codes(), mapping.CodeNotUpdatable,
 		importer.CodeDuplicate, importer.CodeAmbiguous, importer.CodeExists, importer.CodeNotFound, importer.CodeUnknownName,
 		importer.CodeAmbiguousName, importer.CodeClaimed, importer.CodeMerged, importer.CodeStepFailed, importer.CodeNothingToDo,
-		importer.CodeShifted, importer.CodeNotCreated, importer.CodeMismatch,
+		importer.CodeShifted, importer.CodeNotCreated, importer.CodeMismatch, importer.CodeNotCopied,
 		crm.CodeTaken, crm.CodeInvalid, crm.CodeForbidden, crm.CodeUnverified, crm.CodeRateLimited, crm.CodeUnreachable, crm.CodeServer)
 }
 

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -27,12 +29,12 @@ type importOptions struct {
 	file          string
 	mode          string
 	createMissing []string
-	accept        []string
 	limit         int
 	maxFailures   int
 	dryRun        bool
 	yes           bool
 	confirm       int
+	noCopy        bool
 	resume        string
 	restart       bool
 	report        string
@@ -69,8 +71,9 @@ left alone if it says nothing new. An empty cell leaves the CRM's value alone. T
 row; rejected and failed rows are also written to a file of their own, to be mended and imported again.
 
 With --mode delete, the contacts whose ids FILE holds are deleted, where the vendor documents that; nothing else of a row
-is looked at. Of the report of an earlier run only the rows count that it calls created. The number of contacts has to
-be typed, or given with --confirm.`,
+is looked at. Of the report of an earlier run only the rows count that it calls created, and only if the contact still
+goes by the key in the report. The number of contacts has to be typed, or given with --confirm. All of them are first
+written into a file that can be imported, FILE.before-delete, unless --no-copy is given.`,
 		ValidArgsFunction: a.completeVendor,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := a.resourceAndFile(cmd, args)
@@ -85,7 +88,6 @@ be typed, or given with --confirm.`,
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped), update (a missing one is skipped) or delete (by id) (default: upsert, where the vendor documents an update)")
 		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... (tags, segments, organizations, clients)")
-		fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... (id_mismatch)")
 		o.addReplace(fs)
 		o.addUndocumented(fs)
 	})
@@ -98,6 +100,7 @@ be typed, or given with --confirm.`,
 		fs.BoolVarP(&o.dryRun, "dry-run", "n", false, "do everything but write, and report what would be done")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal")
 		fs.IntVar(&o.confirm, "confirm", 0, "with --mode delete, instead of an answer: there are `N` contacts to delete")
+		fs.BoolVar(&o.noCopy, "no-copy", false, "with --mode delete: keep no copy of what is deleted, as a request for erasure wants it")
 		o.addResume(fs)
 		o.lockOptions.addTo(fs)
 		o.addSandbox(fs)
@@ -135,9 +138,6 @@ func (o *importOptions) check(ui *terminal.UI) error {
 	if err := o.lockOptions.check(); err != nil {
 		return err
 	}
-	if err := o.checkAccept(); err != nil {
-		return err
-	}
 	switch importer.Mode(o.mode) {
 	case "", importer.Upsert, importer.CreateOnly, importer.UpdateOnly:
 	case importer.DeleteOnly:
@@ -148,6 +148,8 @@ func (o *importOptions) check(ui *terminal.UI) error {
 		return unknown("mode", o.mode, terminal.Nearest(o.mode, modes()), "modes: "+strings.Join(modes(), ", "))
 	}
 	switch {
+	case o.noCopy && !o.deletes():
+		return usageError("leave --no-copy out, or say --mode delete", "--no-copy is about what is deleted, and nothing is deleted")
 	case o.flags.Changed("confirm") && !o.deletes():
 		return usageError("leave --confirm out, or say --mode delete", "--confirm is the number of contacts to delete, and nothing is deleted")
 	case o.limit < 0 || o.flags.Changed("limit") && o.limit == 0:
@@ -205,7 +207,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if j.work, err = j.app.newWorkspace(j.entry, o, j.conn); err != nil {
 		return err
 	}
-	if err := j.work.takeLock(ctx, j.app, j.conn, o.lockOptions); err != nil {
+	if err := j.work.takeLock(ctx, j.app, o.lockOptions); err != nil {
 		return err
 	}
 	if err := j.takeUp(ctx); err != nil {
@@ -220,18 +222,15 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	}
 	j.im, err = importer.New(ctx, j.table, importer.Options{
 		Path: j.work.input, Name: o.file, Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
-		Accept: o.accept, MatchesPhones: j.client.Traits().MatchesPhones, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
+		Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
 		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
-		Settle: j.app.settle, Backoff: j.app.backoff,
+		Settle: j.app.settle, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
 	})
 	if err != nil {
 		j.announceRefused(err)
 		return suggest(ctx, j.client, explainSheet(err))
 	}
-	if err := j.sameColumns(); err != nil {
-		return err
-	}
-	return j.heedKeyless()
+	return j.sameColumns()
 }
 
 // openJournal begins the journal of the run, or goes on with it.
@@ -239,15 +238,12 @@ func (j *importJob[C]) openJournal() (err error) {
 	if j.o.dryRun || j.finishedBefore() {
 		return nil
 	}
-	if j.work.resumed {
-		if err := j.checkJournal(); err != nil {
-			return err
-		}
+	if _, err := os.Stat(j.work.journal()); j.work.resumed && errors.Is(err, fs.ErrNotExist) {
+		return usageError("compare the file with the CRM; to start anew: "+j.o.again(j.ID(), "--restart"),
+			"the run %s has lost its journal: which rows were sent is not known", j.work.run.ID)
 	}
-	if j.journal, err = importer.OpenJournal(j.work.journal()); err != nil || !j.work.resumed {
-		return err
-	}
-	return j.journal.Expect(j.work.record.Journal)
+	j.journal, err = importer.OpenJournal(j.work.journal())
+	return err
 }
 
 // finishedBefore says whether the run that is resumed is finished.
@@ -343,7 +339,7 @@ func quoteArg(s string) string {
 // run says what will happen, asks, does it, and says what happened.
 func (j *importJob[C]) run(ctx context.Context) error {
 	reportPath, rejectsPath := j.paths()
-	if err := checkOutputs(j.o.file, reportPath, rejectsPath); err != nil {
+	if err := errors.Join(checkOutputs(j.o.file, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath)); err != nil {
 		return err
 	}
 	if !j.finishedBefore() {
@@ -372,7 +368,7 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	}
 	defer report.Abort()
 	j.work.record.Asked = j.o.asked(j.mode)
-	if err := j.work.begin(reportPath, j.im.Survey().Rows, j.journal.Size()); err != nil {
+	if err := j.work.begin(reportPath, j.im.Survey().Rows); err != nil {
 		return err
 	}
 	return j.send(ctx, report, reportPath, rejectsPath)
@@ -390,9 +386,6 @@ func (j *importJob[C]) connectImporter(ctx context.Context) error {
 	var mode *importer.ModeError
 	if errors.As(err, &mode) {
 		return fail(exitUsage, err)
-	}
-	if strangers := j.strangers(err); strangers != nil {
-		return strangers
 	}
 	return j.early(ctx, err)
 }
@@ -439,16 +432,21 @@ func (j *importJob[C]) early(ctx context.Context, err error) error {
 
 // paths are where the report and the rejects go: beside the file, in its format, unless flags say otherwise.
 func (j *importJob[C]) paths() (report, rejects string) {
-	ext := filepath.Ext(j.o.file)
-	stem := strings.TrimSuffix(j.o.file, ext)
-	if !strings.EqualFold(ext, ".csv") && !strings.EqualFold(ext, ".xlsx") {
-		ext, stem = "."+string(j.im.Survey().Format), j.o.file
-	}
+	stem, ext := j.stem()
 	report = cmp.Or(j.o.report, stem+j.reportSuffix()+ext)
 	if j.o.dryRun {
 		return report, ""
 	}
 	return report, cmp.Or(j.o.rejects, stem+".rejects"+ext)
+}
+
+// stem is the name of the file without its ending, and the ending of files about it.
+func (j *importJob[C]) stem() (stem, ext string) {
+	ext = filepath.Ext(j.o.file)
+	if !strings.EqualFold(ext, ".csv") && !strings.EqualFold(ext, ".xlsx") {
+		return j.o.file, "." + string(j.im.Survey().Format)
+	}
+	return strings.TrimSuffix(j.o.file, ext), ext
 }
 
 // reportSuffix tells reports apart: that of a delete never takes the place of one by which an import can be taken back.

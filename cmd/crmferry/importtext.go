@@ -198,7 +198,6 @@ func (j *importJob[C]) announcePlan() {
 	default:
 		ui.Warnf("%s neither e-mail nor phone with a name: created now, and again by every further import", rowsThat(s.NoKey, "has", "have"))
 	}
-	j.announceIdentity()
 	if s.Repeats > 0 {
 		ui.Notef("  %s the %s of an earlier row", rowsThat(s.Repeats, "repeats", "repeat"), map[bool]string{true: "id", false: "key"}[j.o.deletes()])
 	}
@@ -332,7 +331,7 @@ func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *im
 	}
 	var recordErr error
 	if !j.finishedBefore() {
-		j.work.record.Journal = j.journal.Size()
+		j.work.record.Erased = j.o.noCopy && end == runFinished
 		recordErr = j.work.end(end, code, s, rejects, j.app.now())
 	}
 	if reportErr != nil {
@@ -407,6 +406,9 @@ func (j *importJob[C]) say(s *importer.Summary, report, rejects string) {
 	if rejects != "" {
 		ui.Resultf("rejects %s", rejects)
 	}
+	for _, name := range j.work.copyNames() {
+		ui.Resultf("copy    %s", name)
+	}
 }
 
 // countsLine counts the rows by outcome; a dry run counts them by what would be done.
@@ -433,8 +435,6 @@ func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
 	switch {
 	case s.Reached() < s.Rows || s.Open > 0:
 		return j.goOn()
-	case j.aboutIDs(s) != "":
-		return j.aboutIDs(s)
 	case rejects != "":
 		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, importLine(j.ID(), rejects, j.o.flags, append(ofOneRun, "limit")))
 	case s.Counts[importer.Unknown] > 0:
@@ -446,7 +446,11 @@ func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
 	case j.o.sandbox:
 		return fmt.Sprintf("crmferry check %s YOURFILE", j.ID())
 	case j.o.deletes():
-		return "open the report: it names every contact that was deleted"
+		next := "open the report: it names every contact that was deleted"
+		if back := j.bringBack(); back != "" {
+			next += "; to make them anew: " + back
+		}
+		return next
 	case j.o.limit > 0 && !importer.CanLookUp(j.client):
 		return fmt.Sprintf("look at these contacts in %s, then take their rows out of the file and import the others: done twice, they would be created twice", j.vendor.Name)
 	case j.o.limit > 0:
@@ -485,13 +489,14 @@ type importSummary struct {
 	Seconds  float64                  `json:"seconds"`
 	Report   string                   `json:"report"`
 	Rejects  string                   `json:"rejects,omitempty"`
+	Copies   []string                 `json:"copies,omitempty"` // of what was deleted
 	Exit     int                      `json:"exit"`
 }
 
 func (j *importJob[C]) summaryJSON(s *importer.Summary, report, rejects string, code exitCode) importSummary {
 	out := importSummary{Run: j.work.run.ID, Resource: j.ID(), File: j.o.file, Sandbox: j.o.sandbox, DryRun: j.o.dryRun, Rows: s.Rows,
 		Counts: map[importer.Outcome]int{}, Actions: s.Actions, Errors: map[string]int{}, Merged: s.Merged, Missed: s.Rows - s.Reached(),
-		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Report: report, Rejects: rejects, Exit: int(code)}
+		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Report: report, Rejects: rejects, Copies: j.work.copyNames(), Exit: int(code)}
 	for _, o := range importer.Outcomes() {
 		out.Counts[o] = s.Counts[o]
 	}

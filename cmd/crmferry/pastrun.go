@@ -60,7 +60,10 @@ func (a *app) pastRuns(root string) ([]*pastRun, error) {
 // readPastRun reads the record of one run. What cannot be read is part of the answer.
 func readPastRun(root string, r state.Run) *pastRun {
 	p := &pastRun{Run: r, Since: r.Started()}
-	p.Kind, p.Resource = kindAndVendor(r.ID)
+	// 20260702T091500Z-import-growcrm-4f1a9c
+	if parts := strings.Split(r.ID, "-"); len(parts) == 4 {
+		p.Kind, p.Resource = parts[1], parts[2]
+	}
 	var err error
 	if p.Kind == "export" {
 		err = p.readExport()
@@ -80,11 +83,11 @@ func readPastRun(root string, r state.Run) *pastRun {
 }
 
 func (p *pastRun) readImport() error {
-	r, err := readRunRecord(p.Run)
-	if err != nil {
+	var r runRecord
+	if err := state.ReadRecord(p.Dir, &r); err != nil {
 		return err
 	}
-	p.Resource, p.File, p.BaseURL, p.Account, p.Ended, p.Imported = r.Resource, r.File, r.BaseURL, r.Account, r.Finished, r
+	p.Resource, p.File, p.BaseURL, p.Account, p.Ended, p.Imported = r.Resource, r.File, r.BaseURL, r.Account, r.Finished, &r
 	p.recorded(r.Started, r.State, pastResumable)
 	return nil
 }
@@ -161,7 +164,8 @@ type runJSON struct {
 	Open     int                      `json:"in_doubt,omitempty"` // of the unknown ones: --resume verifies them
 	Report   string                   `json:"report,omitempty"`
 	Rejects  string                   `json:"rejects,omitempty"`
-	Exit     *int                     `json:"exit,omitempty"` // the exit code of an import that has ended
+	Copies   []string                 `json:"copies,omitempty"` // of what was deleted
+	Exit     *int                     `json:"exit,omitempty"`   // the exit code of an import that has ended
 	Folder   string                   `json:"folder"`
 	Error    string                   `json:"error,omitempty"`
 }
@@ -175,7 +179,7 @@ func (p *pastRun) json() runJSON {
 		out.Error = p.Err.Error()
 	}
 	if r := p.Imported; r != nil {
-		out.Rows, out.Counts, out.Open, out.Report, out.Rejects = int64(r.Rows), r.Counts, p.Open, r.Report, r.Rejects
+		out.Rows, out.Counts, out.Open, out.Report, out.Rejects, out.Copies = int64(r.Rows), r.Counts, p.Open, r.Report, r.Rejects, r.Copies
 		if p.State == pastFinished || p.State == pastResumable && !p.Ended.IsZero() {
 			out.Exit = &r.Exit
 		}

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"crmferry/importer"
-	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
 
@@ -19,8 +18,7 @@ type pastJSON struct {
 	Args   []string       `json:"args,omitempty"`
 	Errors map[string]int `json:"errors,omitempty"`
 	Missed int            `json:"not_reached"`
-	Damage string         `json:"journal_damage,omitempty"` // what the journal does not tell any more
-	First  []pastRowJSON  `json:"first_rows,omitempty"`     // of those that were rejected, failed or are unknown
+	First  []pastRowJSON  `json:"first_rows,omitempty"` // of those that were rejected, failed or are unknown
 	Next   string         `json:"next,omitempty"`
 }
 
@@ -55,7 +53,7 @@ func (a *app) showRun(p *pastRun) error {
 		a.ui.Rows(rowTable(rows.first))
 	}
 	if rows != nil {
-		a.warnDamage(p, rows)
+		a.warnDamage(rows)
 	}
 	return nil
 }
@@ -65,12 +63,7 @@ func (a *app) pastJSON(p *pastRun, rows *pastRows) pastJSON {
 	if rows == nil {
 		return out
 	}
-	if rows.lost > 0 || rows.damage != (state.Damage{}) {
-		out.Damage = lostText(rows.damage, rows.lost)
-	}
-	if p.State != pastFinished {
-		out.Missed = max(0, rows.Rows-rows.Reached())
-	}
+	out.Missed = max(0, rows.Rows-rows.Reached())
 	out.Errors = map[string]int{}
 	for _, e := range rows.Errors {
 		out.Errors[e.Code] = e.Rows
@@ -101,16 +94,17 @@ func (a *app) facts(p *pastRun, rows *pastRows) [][]string {
 	}
 	add("rows", p.countsText())
 	if rows != nil {
-		if missed := rows.Rows - rows.Reached(); missed > 0 && p.State != pastFinished {
+		if missed := rows.Rows - rows.Reached(); missed > 0 {
 			add("not reached", terminal.Count(int64(missed), "row"))
 		}
-		if rows.lost == 0 {
-			add("errors", codesLine(rows.Errors))
-		}
+		add("errors", codesLine(rows.Errors))
 	}
 	if p.Imported != nil {
 		add("report", present(p.Imported.Report))
 		add("rejects", present(p.Imported.Rejects))
+		for _, path := range p.Imported.Copies {
+			add("copy", present(path))
+		}
 	}
 	add("folder", p.Dir)
 	add("next", a.nextOf(p))

@@ -1,0 +1,266 @@
+package importer
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"sync"
+	"time"
+
+	"crmferry/internal/cell"
+	"crmferry/internal/crm"
+	"crmferry/internal/sheet"
+	"crmferry/mapping"
+)
+
+// What is deleted is copied first: every contact with every field that an export has, all of them before the first delete
+// leaves. A contact that is not as it was copied any more is left.
+
+// Copies takes the contacts that are about to be deleted.
+type Copies interface {
+	// Write takes the cells of one contact, as an export has them. They are valid until it returns.
+	Write(cells []cell.Cell) error
+	// Commit makes all that was written durable. No delete leaves before it has returned.
+	Commit() error
+	// Abort leaves nothing of what was written. After Commit it does nothing.
+	Abort()
+}
+
+// copyChunk is how many rows are looked up at a time to be copied.
+const copyChunk = 256
+
+// copied is what the copies say of each row's contact, in 16 bytes a row.
+type copied[C any] struct {
+	table  *mapping.Table[C]
+	fields []string // that an import could write
+	sums   []uint64 // of what they hold; 0: the contact was not read, absent: it was not there
+	ats    []int64  // when it was read, in nanoseconds since the run began
+}
+
+func newCopied[C any](t *mapping.Table[C], rows int) *copied[C] {
+	c := &copied[C]{table: t, sums: make([]uint64, rows), ats: make([]int64, rows)}
+	for _, f := range t.Info() {
+		if f.Writable && !f.WriteOnly {
+			c.fields = append(c.fields, f.Name)
+		}
+	}
+	return c
+}
+
+// sum is a checksum of all that an import could write of a contact. What only the vendor writes, such as the time of a
+// visit, changes without anybody's doing.
+func (c *copied[C]) sum(contact C) uint64 {
+	h := sha256.New()
+	for _, f := range c.fields {
+		h.Write([]byte(c.table.Text(contact, f)))
+		h.Write([]byte{0})
+	}
+	return max(binary.LittleEndian.Uint64(h.Sum(nil)), absent+1)
+}
+
+// absent stands for the sum of a contact that was not there.
+const absent = 1
+
+// copying is one pass over the rows by which the contacts are copied.
+type copying[C any] struct {
+	*run[C]
+	out     Copies // nil until there is something to copy
+	columns []int
+	cells   []cell.Cell
+	fresh   []int // rows whose contacts were written
+}
+
+// copies says whether contacts are copied before they are deleted.
+func (im *Importer[C]) copies() bool {
+	return im.o.Mode == DeleteOnly && im.o.Copies != nil && !im.o.DryRun
+}
+
+// copyFirst looks up every contact that is to be deleted and copies those that no earlier session has copied as they are.
+// All copies are durable when it returns, and the journal says so.
+func (r *run[C]) copyFirst(ctx context.Context, progress Progress) (err error) {
+	if !r.copies() || r.survey.Keys == 0 {
+		return nil
+	}
+	c := &copying[C]{run: r}
+	if c.columns, err = r.table.Columns(nil); err != nil {
+		return err
+	}
+	r.copied = newCopied(r.table, r.survey.Rows)
+	defer func() {
+		if c.out != nil {
+			c.out.Abort()
+		}
+	}()
+	if err := c.all(ctx, progress); err != nil || c.out == nil {
+		return err
+	}
+	if err := c.out.Commit(); err != nil {
+		return err
+	}
+	return c.remember(ctx)
+}
+
+// remember writes down which contacts stand in a file, and as what.
+func (c *copying[C]) remember(ctx context.Context) error {
+	var end int64
+	for _, seq := range c.fresh {
+		var err error
+		if end, err = c.o.Journal.append(record{Kind: recordCopied, Seq: seq, Sum: c.copied.sums[seq]}); err != nil {
+			return err
+		}
+	}
+	return c.o.Journal.durable(ctx, end)
+}
+
+// all goes through the rows that have no outcome yet.
+func (c *copying[C]) all(ctx context.Context, progress Progress) error {
+	src, err := sheet.Open(c.o.Path, c.o.Sheet)
+	if err != nil {
+		return c.named(err)
+	}
+	defer src.Close()
+	judge, chunk := newJudge(c.Importer), make([]*item[C], 0, copyChunk)
+	flush := func() error {
+		defer func() { chunk = chunk[:0] }()
+		if err := c.chunk(ctx, chunk); err != nil {
+			return err
+		}
+		progress.Rows(c.o.Journal.Settled(), c.forecast.left())
+		return nil
+	}
+	err = c.each(ctx, src, nil, func(seq int, row sheet.Row, conv *converted[C]) error {
+		it := judge.row(seq, row, conv)
+		if it.res.Outcome != "" || c.o.Journal.hasOutcome(seq) {
+			return nil
+		}
+		if chunk = append(chunk, it); len(chunk) < copyChunk {
+			return nil
+		}
+		return flush()
+	})
+	if err != nil {
+		return err
+	}
+	return flush()
+}
+
+// chunk looks rows up, several at a time, and copies their contacts in the order of the rows.
+func (c *copying[C]) chunk(ctx context.Context, rows []*item[C]) error {
+	if err := c.lookUp(ctx, rows); err != nil {
+		return err
+	}
+	for _, it := range rows {
+		if !it.looked { // it fails by itself later
+			continue
+		}
+		if err := c.copy(it); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lookUp looks rows up with as many requests at a time as there are workers. The first error that is not a row's own ends
+// it; a row whose key the vendor refuses stays without an answer.
+func (c *copying[C]) lookUp(ctx context.Context, rows []*item[C]) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	batches := make(chan []*item[C])
+	var workers sync.WaitGroup
+	for range max(c.o.Workers, 1) {
+		workers.Go(func() {
+			for batch := range batches {
+				if err := c.lookUpBatch(ctx, batch); err != nil {
+					stop(err)
+				}
+			}
+		})
+	}
+	size := c.batchSize()
+	for from := 0; from < len(rows) && ctx.Err() == nil; from += size {
+		batches <- rows[from:min(from+size, len(rows))]
+	}
+	close(batches)
+	workers.Wait()
+	return context.Cause(ctx)
+}
+
+// lookUpBatch looks rows up with one call. A batch that the vendor refuses is halved.
+func (c *copying[C]) lookUpBatch(ctx context.Context, batch []*item[C]) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	err := c.find(ctx, batch...)
+	switch {
+	case err == nil:
+		return nil
+	case c.stops(batch[0], err) || canceled(ctx, err):
+		return err
+	case len(batch) == 1 || crm.ClassOf(err) != crm.Permanent:
+		return nil
+	}
+	half := len(batch) / 2
+	if err := c.lookUpBatch(ctx, batch[:half]); err != nil {
+		return err
+	}
+	return c.lookUpBatch(ctx, batch[half:])
+}
+
+// copy takes down what was found of a row, and writes the contact unless an earlier session has written it as it is. One
+// that will not be deleted is not copied.
+func (c *copying[C]) copy(it *item[C]) error {
+	sum := uint64(absent)
+	if len(it.found) > 0 {
+		if stranger := c.isStranger(it); stranger != "" {
+			return nil
+		}
+		sum = c.copied.sum(it.found[0])
+		if sum != c.o.Journal.copiedAs(it.seq) || c.o.CopyAnew {
+			if err := c.put(it); err != nil {
+				return err
+			}
+		}
+	}
+	c.copied.sums[it.seq], c.copied.ats[it.seq] = sum, int64(it.readAt.Sub(c.began))
+	return nil
+}
+
+func (c *copying[C]) put(it *item[C]) (err error) {
+	if c.out == nil {
+		if c.out, err = c.o.Copies(); err != nil {
+			return err
+		}
+	}
+	c.fresh = append(c.fresh, it.seq)
+	c.cells = c.table.Cells(&it.found[0], c.columns, c.cells[:0])
+	return c.out.Write(c.cells)
+}
+
+// recallCopy takes over what was read of a row's contact when it was copied.
+func (r *run[C]) recallCopy(it *item[C]) {
+	if r.copied == nil || r.copied.sums[it.seq] == 0 {
+		return
+	}
+	it.looked, it.readAt = true, r.began.Add(time.Duration(r.copied.ats[it.seq]))
+	r.forecast.looked(1) // it is read once more only if that was long ago
+	if r.copied.sums[it.seq] != absent {
+		it.found, it.asCopied, it.met = []C{it.want}, true, true
+	}
+}
+
+// isCopied reports whether the contact found is the one that was copied, and as it was; else the row is rejected.
+func (r *run[C]) isCopied(it *item[C]) bool {
+	if r.copied == nil || it.asCopied {
+		return true
+	}
+	message := "the contact was changed after it was copied"
+	switch r.copied.sums[it.seq] {
+	case r.copied.sum(it.found[0]):
+		return true
+	case 0, absent:
+		message = "the contact could not be copied, because it was not found when the others were"
+	}
+	it.res.Action = ""
+	it.reject(mapping.Problem{Code: CodeNotCopied, Message: message + ", and was left"})
+	return false
+}

@@ -1,5 +1,0 @@
-package state
-
-import "errors"
-
-func makePipe(string) error { return errors.ErrUnsupported }
