@@ -48,12 +48,23 @@ type keyed struct {
 	at     time.Time
 }
 
-func newCommander(s *Server) *vendor {
+// clientCommander is the name of the vendor, and the path that it is served under.
+const clientCommander = "clientcommander"
+
+// clientCommanderKey is the invented key that the sandbox takes, and no other.
+const clientCommanderKey = "ccmd_live_sandbox0invented0key"
+
+func clientCommanderEnvironment(base string) []Setting {
+	return []Setting{{"CRMFERRY_CLIENTCOMMANDER_URL", base + "/clientcommander"}, {"CRMFERRY_CLIENTCOMMANDER_KEY", clientCommanderKey}}
+}
+
+// newCommander makes the vendor.
+func newCommander(s settings) *vendor {
 	m := &commander{gone: map[string]int{}, emails: index[*commanderPerson]{}, phones: index[*commanderPerson]{}, keys: map[string]keyed{}}
-	m.vendor = &vendor{name: clientCommander, server: s, fail: m.refuse, load: m.seed}
+	m.vendor = &vendor{name: clientCommander, environment: clientCommanderEnvironment, settings: s, fail: m.refuse, load: m.seed}
 	m.vendor.churn, m.vendor.ids = m.churn, func() []string { return idsOf(m.people.live, m.listed) }
 	m.authorized = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer "+clientCommanderKey }
-	if s.options.Limits {
+	if s.limits {
 		m.limit = unpublishedLimit()
 	}
 	media := []string{"application/json"}
@@ -158,7 +169,7 @@ func commanderChoices() []string {
 
 func (m *commander) meta() map[string]any {
 	now := m.now().UTC()
-	x := scramble(int(now.UnixNano()), m.server.options.Seed)
+	x := scramble(int(now.UnixNano()), m.settings.seed)
 	id := fmt.Sprintf("%08x-%04x-4%03x-8%03x-%012x", uint32(x>>32), uint16(x>>16), x&0xfff, x>>52, x&0xffffffffffff)
 	return map[string]any{"requestId": id, "timestamp": now.Format(time.RFC3339), "version": "1.0.0"}
 }
@@ -189,7 +200,7 @@ func (m *commander) refuse(f failure) reply {
 
 // commanderID is an id such as jd1x2y3z4a5b6c.
 func (m *commander) commanderID(seq int) string {
-	return "jd" + fmt.Sprintf("%013s", strconv.FormatUint(scramble(seq, m.server.options.Seed), 36))
+	return "jd" + fmt.Sprintf("%013s", strconv.FormatUint(scramble(seq, m.settings.seed), 36))
 }
 
 // commanderCursor is the cursor behind a person: base64 of {"id":"..."}, as in the example of the list page.

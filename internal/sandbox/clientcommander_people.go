@@ -266,7 +266,7 @@ func (p *commanderPerson) set(body map[string]any) {
 }
 
 func (m *commander) log(c *call, p *commanderPerson, action string) {
-	m.commit(c, Entry{Action: action, Kind: "contact", ID: p.id, Email: p.email, Phone: p.phone, Name: p.fullName()})
+	m.committed(c, Entry{Action: action, Kind: "contact", ID: p.id, Email: p.email, Phone: p.phone, Name: p.fullName()})
 }
 
 func (m *commander) update(c *call) reply {
@@ -335,7 +335,7 @@ func (m *commander) me(*call) reply { return m.ok(sampleUsers()[0].view()) }
 // seed makes the people that the samples meet, and as many more as asked for.
 func (m *commander) seed() {
 	at := m.seedTime()
-	for _, p := range seeded(m.server.options.Contacts) {
+	for _, p := range seeded(m.settings.contacts) {
 		m.insert(&commanderPerson{first: p.First, last: p.Last, email: p.Email, phone: p.Phone, source: p.Source, stage: p.StageID,
 			timeframe: p.Timeframe, background: p.Note, price: json.Number(decimal(p.Price)), tags: p.Tags,
 			street: p.US.Street, city: p.US.City, state: p.US.State, zip: p.US.Zip}, at)
@@ -343,4 +343,19 @@ func (m *commander) seed() {
 	for i, first := range []string{"Twain", "Twyla"} {
 		m.insert(&commanderPerson{first: first, last: "Twice", email: TwiceEmail, stage: stages[sampleStages+i].id}, at)
 	}
+}
+
+func (m *commander) listed(p *commanderPerson) bool { return !p.trashed }
+
+func (m *commander) churn(c *call, p Person, pick int) {
+	if old, ok := victim(m.people.live, pick, m.listed); ok {
+		m.unlink(old)
+		m.gone[old.id] = old.seq
+		m.people.remove(old)
+		m.stirred(c.at, "delete", old.id, old.email)
+	}
+	made := &commanderPerson{first: p.First, last: p.Last, email: p.Email, phone: p.Phone, source: p.Source, stage: p.StageID,
+		timeframe: p.Timeframe, background: p.Note, price: json.Number(decimal(p.Price)), tags: p.Tags}
+	m.insert(made, c.at)
+	m.stirred(c.at, "create", made.id, made.email)
 }

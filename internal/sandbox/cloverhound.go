@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"encoding/json"
 	"net/http"
 	"regexp"
 	"slices"
@@ -33,15 +32,31 @@ type clover struct {
 	phoneID  int // the last one given
 }
 
-func newClover(s *Server) *vendor {
+// cloverhound is the name of the vendor, and the path that it is served under.
+const cloverhound = "cloverhound"
+
+// The invented key that the sandbox takes, and no other, and the organization that it belongs to.
+const (
+	cloverhoundKeyID  = "sandbox-key-id"
+	cloverhoundSecret = "sandbox-invented-secret"
+	cloverhoundOrg    = 1
+)
+
+func cloverhoundEnvironment(base string) []Setting {
+	return []Setting{{"CRMFERRY_CLOVERHOUND_URL", base + "/cloverhound"}, {"CRMFERRY_CLOVERHOUND_KEY_ID", cloverhoundKeyID},
+		{"CRMFERRY_CLOVERHOUND_KEY_SECRET", cloverhoundSecret}, {"CRMFERRY_CLOVERHOUND_ORGANIZATION", strconv.Itoa(cloverhoundOrg)}}
+}
+
+// newClover makes the vendor.
+func newClover(s settings) *vendor {
 	h := &clover{emails: index[*cloverContact]{}}
-	h.vendor = &vendor{name: cloverhound, server: s, fail: cloverFail, load: h.seed}
+	h.vendor = &vendor{name: cloverhound, environment: cloverhoundEnvironment, settings: s, fail: cloverFail, load: h.seed}
 	h.vendor.churn, h.vendor.ids = h.churn, func() []string { return idsOf(h.contacts.live, func(*cloverContact) bool { return true }) }
 	h.authorized = func(r *http.Request) bool {
 		id, secret, _ := r.BasicAuth()
 		return id == cloverhoundKeyID && secret == cloverhoundSecret
 	}
-	if s.options.Limits {
+	if s.limits {
 		h.limit = unpublishedLimit()
 	}
 	const all, one = "/{organization_id}/contacts", "/{organization_id}/contacts/{id}"
@@ -267,25 +282,18 @@ func badPhone(rule, name, text string) *failure {
 	return &failure{problems: []problem{{rule: "cloverhound.contact.phone." + rule, field: "contact_phones." + name, text: text}}}
 }
 
-// whole is a checked integer, 0 if there is none.
-func whole(v any) int {
-	n, _ := v.(json.Number)
-	f, _ := n.Float64()
-	return int(f)
-}
-
 func (h *clover) log(c *call, k *cloverContact, action string) {
 	e := Entry{Action: action, Kind: "contact", ID: k.id, Email: k.email, Name: k.name}
 	if len(k.phones) > 0 {
 		e.Phone = k.phones[0].number
 	}
-	h.commit(c, e)
+	h.committed(c, e)
 }
 
 // seed makes the people that the samples meet, two with one address, and as many more as asked for.
 func (h *clover) seed() {
 	at := h.seedTime()
-	for _, p := range seeded(h.server.options.Contacts) {
+	for _, p := range seeded(h.settings.contacts) {
 		h.phoneID++
 		h.insert(&cloverContact{name: p.FullName(), email: p.Email, description: p.Note,
 			phones: []cloverPhone{{id: h.phoneID, number: p.Phone, created: at, updated: at}}}, at)
@@ -293,4 +301,19 @@ func (h *clover) seed() {
 	for _, first := range []string{"Twain", "Twyla"} {
 		h.insert(&cloverContact{name: first + " Twice", email: TwiceEmail}, at)
 	}
+}
+
+func (h *clover) churn(c *call, p Person, pick int) {
+	if old, ok := victim(h.contacts.live, pick, func(*cloverContact) bool { return true }); ok {
+		h.emails.remove(fold(old.email), old)
+		h.contacts.remove(old)
+		h.stirred(c.at, "delete", old.id, old.email)
+	}
+	if old, ok := victim(h.contacts.live, pick/2, func(*cloverContact) bool { return true }); ok && h.listOrder == orderChanged {
+		h.contacts.touch(old, c.at)
+		h.stirred(c.at, "update", old.id, old.email)
+	}
+	made := &cloverContact{name: p.FullName(), email: p.Email, description: p.Note}
+	h.insert(made, c.at)
+	h.stirred(c.at, "create", made.id, made.email)
 }

@@ -187,7 +187,7 @@ func (f Fault) concerns(vendor string) bool {
 }
 
 // struck counts a request and says which fault hits it; nil for none. Of several it is the last.
-func (v *vendor) struck(page, read bool) *strike {
+func (v *endpoint) struck(page, read bool) *strike {
 	var hit *strike
 	for _, t := range v.troubles {
 		if !t.about(page, read) {

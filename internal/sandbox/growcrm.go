@@ -1,12 +1,9 @@
 package sandbox
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 )
 
 // Pages of Grow CRM's documentation.
@@ -37,12 +34,23 @@ type grow struct {
 	byClient map[*growClient][]*growContact
 }
 
-func newGrow(s *Server) *vendor {
+// growCRM is the name of the vendor, and the path that it is served under.
+const growCRM = "growcrm"
+
+// growCRMKey is the invented key that the sandbox takes, and no other.
+const growCRMKey = "growcrm-sandbox-invented-key"
+
+func growCRMEnvironment(base string) []Setting {
+	return []Setting{{"CRMFERRY_GROWCRM_URL", base + "/growcrm/api"}, {"CRMFERRY_GROWCRM_KEY", growCRMKey}}
+}
+
+// newGrow makes the vendor.
+func newGrow(s settings) *vendor {
 	g := &grow{emails: map[string]*growContact{}, tails: index[*growContact]{}, byClient: map[*growClient][]*growContact{}}
-	g.vendor = &vendor{name: growCRM, server: s, fail: growFail, load: g.seed}
+	g.vendor = &vendor{name: growCRM, environment: growCRMEnvironment, settings: s, fail: growFail, load: g.seed}
 	g.vendor.churn, g.vendor.ids = g.churn, func() []string { return idsOf(g.contacts.live, g.listed) }
 	g.authorized = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer "+growCRMKey }
-	if s.options.Limits {
+	if s.limits {
 		g.limit = unpublishedLimit()
 	}
 	g.routes = slices.Concat(g.contactRoutes(), g.clientRoutes(), g.clientActions())
@@ -171,14 +179,6 @@ func growErrors(problems []problem) map[string][]string {
 	return errors
 }
 
-// unpublishedLimit is the limit of vendors that publish none.
-func unpublishedLimit() *window { return &window{limit: 100, span: 10 * time.Second} }
-
-// retryAfter is a wait as whole seconds, rounded up.
-func retryAfter(d time.Duration) string {
-	return strconv.Itoa(int((d + time.Second - 1) / time.Second))
-}
-
 func growPage(data any, total, number, size int, message string) reply {
 	meta := map[string]int{"current_page": number, "per_page": size, "total": total, "last_page": lastPage(total, size)}
 	return reply{status: http.StatusOK, body: map[string]any{"data": data, "meta": meta, "message": message}}
@@ -193,19 +193,9 @@ func growDates(r *record) map[string]string {
 	return map[string]string{"created": r.created.Format(layout), "updated": r.updated.Format(layout)}
 }
 
-// orNil is null for an empty string.
-func orNil(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
-}
-
 func yesNo(b bool) string {
 	if b {
 		return "yes"
 	}
 	return "no"
 }
-
-func decimal(seq int) string { return fmt.Sprint(seq) }

@@ -47,7 +47,7 @@ func (g *grow) act(c *call, do func(*call, *growClient) *failure, message string
 		return g.fail(*f)
 	}
 	g.clients.touch(k, c.at)
-	g.commit(c, Entry{Action: "update", Kind: "client", ID: k.id, Name: k.company})
+	g.committed(c, Entry{Action: "update", Kind: "client", ID: k.id, Name: k.company})
 	return growItem(http.StatusOK, g.view(k), message)
 }
 
@@ -86,6 +86,6 @@ func (g *grow) deleteClient(c *call) reply {
 	}
 	delete(g.byClient, k)
 	g.clients.remove(k)
-	g.commit(c, Entry{Action: "delete", Kind: "client", ID: k.id, Name: k.company})
+	g.committed(c, Entry{Action: "delete", Kind: "client", ID: k.id, Name: k.company})
 	return growItem(http.StatusOK, map[string]int{"id": k.seq}, "Client deleted successfully.")
 }

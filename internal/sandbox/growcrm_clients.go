@@ -151,7 +151,7 @@ func (g *grow) createClient(c *call) reply {
 	}
 	k.set(c.body)
 	g.addClient(k, u, c.at)
-	g.commit(c, Entry{Action: "create", Kind: "client", ID: k.id, Name: k.company})
+	g.committed(c, Entry{Action: "create", Kind: "client", ID: k.id, Name: k.company})
 	g.log(c, u, "create")
 	return growItem(http.StatusCreated, g.view(k), "Client created successfully.")
 }
@@ -177,17 +177,6 @@ func (k *growClient) set(body map[string]any) {
 	}
 }
 
-// texts are the items of a checked list of texts.
-func texts(items []any) []string {
-	all := make([]string, 0, len(items))
-	for _, item := range items {
-		if s, ok := item.(string); ok {
-			all = append(all, s)
-		}
-	}
-	return all
-}
-
 func (g *grow) updateClient(c *call) reply {
 	k, f := g.client(c)
 	if f != nil {
@@ -196,6 +185,6 @@ func (g *grow) updateClient(c *call) reply {
 	k.company = str(c.body, "client_company_name")
 	k.set(c.body)
 	g.clients.touch(k, c.at)
-	g.commit(c, Entry{Action: "update", Kind: "client", ID: k.id, Name: k.company})
+	g.committed(c, Entry{Action: "update", Kind: "client", ID: k.id, Name: k.company})
 	return growItem(http.StatusOK, g.view(k), "Client updated successfully.")
 }

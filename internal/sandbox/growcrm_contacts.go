@@ -167,7 +167,7 @@ func (u *growContact) set(body map[string]any) {
 }
 
 func (g *grow) log(c *call, u *growContact, action string) {
-	g.commit(c, Entry{Action: action, Kind: "contact", ID: u.id, Email: u.email, Phone: u.phone, Name: u.name()})
+	g.committed(c, Entry{Action: action, Kind: "contact", ID: u.id, Email: u.email, Phone: u.phone, Name: u.name()})
 }
 
 func (g *grow) updateContact(c *call) reply {
@@ -229,8 +229,18 @@ func (g *grow) own(client *growClient, u *growContact) {
 	u.owner = true
 }
 
-// str is a text of a checked body, "" if it is absent or null.
-func str(body map[string]any, name string) string {
-	s, _ := body[name].(string)
-	return s
+func (g *grow) listed(u *growContact) bool { return u.client != nil && !u.deleted }
+
+func (g *grow) churn(c *call, p Person, pick int) {
+	if old, ok := victim(g.contacts.live, pick, g.listed); ok {
+		g.stirred(c.at, "delete", old.id, old.email)
+		g.erase(old, c.at)
+	}
+	client, ok := victim(g.clients.live, pick, func(*growClient) bool { return true })
+	if !ok {
+		return
+	}
+	made := &growContact{first: p.First, last: p.Last, email: p.Email, phone: p.Phone, position: p.JobTitle, client: client}
+	g.insert(made, c.at)
+	g.stirred(c.at, "create", made.id, made.email)
 }

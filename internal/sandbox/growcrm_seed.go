@@ -14,7 +14,7 @@ func (g *grow) seed() {
 		clients[company] = k
 	}
 	g.insert(&growContact{first: "Team", last: "Member", email: TeamEmail}, at)
-	for _, p := range seeded(g.server.options.Contacts) {
+	for _, p := range seeded(g.settings.contacts) {
 		g.insert(&growContact{first: p.First, last: p.Last, email: p.Email, phone: p.Phone, position: p.JobTitle, client: clients[p.Company]}, at)
 	}
 	for _, first := range []string{"Twain", "Twyla"} {

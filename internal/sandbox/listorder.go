@@ -23,7 +23,7 @@ func (h *clover) ordered() []*cloverContact {
 	if compare == nil {
 		return h.contacts.live
 	}
-	return h.contacts.orders.list(h.server.options.ListOrder, func() []*cloverContact {
+	return h.contacts.orders.list(h.listOrder, func() []*cloverContact {
 		return slices.SortedStableFunc(slices.Values(h.contacts.live), compare)
 	})
 }
@@ -31,7 +31,7 @@ func (h *clover) ordered() []*cloverContact {
 // compare is nil for the order of creation.
 func (h *clover) compare() func(a, b *cloverContact) int {
 	newest := func(a, b *cloverContact) int { return b.seq - a.seq }
-	switch h.server.options.ListOrder {
+	switch h.listOrder {
 	case orderNewest:
 		return newest
 	case orderName:

@@ -33,16 +33,27 @@ type roger struct {
 	things      map[string]*collection[*rogerThing] // by the first part of their IRIs: "tags"
 }
 
-func newRoger(s *Server) *vendor {
+// rogerRoger is the name of the vendor, and the path that it is served under.
+const rogerRoger = "rogerroger"
+
+// rogerRogerKey is the invented key that the sandbox takes, and no other.
+const rogerRogerKey = "rogerroger-sandbox-invented-key"
+
+func rogerRogerEnvironment(base string) []Setting {
+	return []Setting{{"CRMFERRY_ROGERROGER_URL", base + "/rogerroger"}, {"CRMFERRY_ROGERROGER_KEY", rogerRogerKey}}
+}
+
+// newRoger makes the vendor.
+func newRoger(s settings) *vendor {
 	g := &roger{identifiers: index[*rogerPerson]{}, notes: map[*rogerPerson]*collection[*rogerNote]{},
 		things: map[string]*collection[*rogerThing]{}}
 	for _, kind := range []string{"tags", "segments", "organizations", "users", "note_categories", "media_objects"} {
 		g.things[kind] = &collection[*rogerThing]{}
 	}
-	g.vendor = &vendor{name: rogerRoger, server: s, fail: rogerFail, load: g.seed}
+	g.vendor = &vendor{name: rogerRoger, environment: rogerRogerEnvironment, settings: s, fail: rogerFail, load: g.seed}
 	g.vendor.churn, g.vendor.ids = g.churn, func() []string { return idsOf(g.people.live, func(*rogerPerson) bool { return true }) }
 	g.authorized = func(r *http.Request) bool { return r.Header.Get("X-API-KEY") == rogerRogerKey }
-	if s.options.Limits {
+	if s.limits {
 		g.limit = &window{limit: 20, span: time.Minute}
 	}
 	g.routes = g.peopleRoutes()
@@ -179,7 +190,7 @@ func (g *roger) uuid(kind string) func(seq int) string {
 		for _, r := range kind {
 			n = n*31 + int(r)
 		}
-		x := scramble(n, g.server.options.Seed)
+		x := scramble(n, g.settings.seed)
 		return fmt.Sprintf("%08x-%04x-4%03x-8%03x-%012x", uint32(x>>32), uint16(x>>16), x&0xfff, seq>>36&0xfff, (x&0xf000)<<32|uint64(seq)&0xfffffffff)
 	}
 }

@@ -143,7 +143,7 @@ func (g *roger) createNote(c *call) reply {
 	n := &rogerNote{values: map[string]any{}}
 	mergeValues(n.values, c.body)
 	g.addNote(p, n, c.at)
-	g.commit(c, Entry{Action: "create", Kind: "note", ID: n.id, Name: str(n.values, "title")})
+	g.committed(c, Entry{Action: "create", Kind: "note", ID: n.id, Name: str(n.values, "title")})
 	return rogerReply(http.StatusCreated, n.view(p))
 }
 
@@ -167,6 +167,6 @@ func (g *roger) updateNote(c *call, all bool) reply {
 	}
 	mergeValues(n.values, c.body)
 	g.notes[p].touch(n, c.at)
-	g.commit(c, Entry{Action: "update", Kind: "note", ID: n.id, Name: str(n.values, "title")})
+	g.committed(c, Entry{Action: "update", Kind: "note", ID: n.id, Name: str(n.values, "title")})
 	return rogerReply(http.StatusOK, n.view(p))
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -363,5 +364,35 @@ func (g *roger) log(c *call, p *rogerPerson, action string) {
 	if phones := rogerPhones(held); len(phones) > 0 {
 		e.Phone = phones[0]
 	}
-	g.commit(c, e)
+	g.committed(c, e)
+}
+
+// churn of RogerRoger archives a person every third time instead, who then is listed elsewhere.
+func (g *roger) churn(c *call, p Person, pick int) {
+	if pick%3 == 0 {
+		g.archive(c, pick)
+		return
+	}
+	if old, ok := victim(g.people.live, pick, func(*rogerPerson) bool { return true }); ok {
+		g.unlink(old)
+		delete(g.notes, old)
+		g.people.remove(old)
+		g.stirred(c.at, "delete", old.id, "")
+	}
+	made := bareRoger(p.First, p.Last, p.Email)
+	g.insert(made, c.at)
+	g.stirred(c.at, "create", made.id, p.Email)
+}
+
+func (g *roger) archive(c *call, pick int) {
+	old, ok := victim(g.people.live, pick, func(p *rogerPerson) bool { return !p.archived })
+	if !ok {
+		return
+	}
+	g.unlink(old)
+	old.values, old.sample = maps.Clone(old.held()), nil
+	old.values["archivedAt"] = c.at.Format(time.RFC3339)
+	g.link(old)
+	g.people.touch(old, c.at)
+	g.stirred(c.at, "update", old.id, "")
 }

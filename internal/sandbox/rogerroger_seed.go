@@ -21,7 +21,7 @@ func (g *roger) seed() {
 	}
 	g.seedThing("organizations", TwiceName, at)
 	g.seedThing("organizations", TwiceName, at)
-	for i := range seeded(g.server.options.Contacts) {
+	for i := range seeded(g.settings.contacts) {
 		p := &rogerPerson{sample: func() map[string]any { return rogerValues(seededPerson(i), iris) }}
 		g.insert(p, at)
 		if i < SampleEnd && i%7 == 3 {

@@ -129,11 +129,6 @@ func (g *roger) thingLinks(body map[string]any) *failure {
 	return g.links(body)
 }
 
-func anyList(v any) []any {
-	items, _ := v.([]any)
-	return items
-}
-
 func (g *roger) updateThing(c *call, kind string, all bool) reply {
 	t, f := g.thing(c, kind)
 	if f == nil {
@@ -152,5 +147,5 @@ func (g *roger) updateThing(c *call, kind string, all bool) reply {
 }
 
 func (g *roger) logThing(c *call, kind string, t *rogerThing, action string) {
-	g.commit(c, Entry{Action: action, Kind: strings.TrimSuffix(kind, "s"), ID: t.id, Name: str(t.values, "title")})
+	g.committed(c, Entry{Action: action, Kind: strings.TrimSuffix(kind, "s"), ID: t.id, Name: str(t.values, "title")})
 }

@@ -74,7 +74,7 @@ func first(t testing.TB, s *Server, path, list, name string) string {
 
 // seededIRI is the IRI of a thing that no call lists.
 func seededIRI(s *Server, kind string) string {
-	return "/" + kind + "/" + (&roger{vendor: s.vendor(rogerRoger)}).uuid(kind)(1)
+	return "/" + kind + "/" + (&roger{vendor: s.vendor(rogerRoger).vendor}).uuid(kind)(1)
 }
 
 func post(t testing.TB, s *Server, path string, body map[string]any) map[string]any {

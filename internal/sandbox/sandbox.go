@@ -7,23 +7,23 @@ import (
 	"time"
 )
 
-// The vendors that the sandbox simulates, each under a path of its own name.
-const (
-	clientCommander = "clientcommander"
-	growCRM         = "growcrm"
-	rogerRoger      = "rogerroger"
-	cloverhound     = "cloverhound"
-)
+// simulated is a vendor that the sandbox can simulate, under a path of its name.
+type simulated struct {
+	name    string
+	make    func(settings) *vendor
+	rules   func() []Rule
+	choices func() []string
+}
 
-// The invented keys that the sandbox takes, and no others.
-const (
-	clientCommanderKey = "ccmd_live_sandbox0invented0key"
-	growCRMKey         = "growcrm-sandbox-invented-key"
-	rogerRogerKey      = "rogerroger-sandbox-invented-key"
-	cloverhoundKeyID   = "sandbox-key-id"
-	cloverhoundSecret  = "sandbox-invented-secret"
-	cloverhoundOrg     = 1
-)
+// vendors lists the vendors: the one place that names them all.
+func vendors() []simulated {
+	return []simulated{
+		{clientCommander, newCommander, commanderRules, commanderChoices},
+		{growCRM, newGrow, growRules, growChoices},
+		{rogerRoger, newRoger, rogerRules, rogerChoices},
+		{cloverhound, newClover, cloverRules, cloverChoices},
+	}
+}
 
 // Options say how the sandbox behaves.
 type Options struct {
@@ -52,7 +52,7 @@ type Options struct {
 type Server struct {
 	options Options
 	ledger  ledger
-	vendors []*vendor
+	vendors []*endpoint
 }
 
 // New returns a server whose vendors are seeded, each at its first request.
@@ -61,10 +61,14 @@ func New(o Options) *Server {
 		o.Now = time.Now
 	}
 	s := &Server{options: o}
-	for _, vendor := range []func(*Server) *vendor{newCommander, newGrow, newRoger, newClover} {
-		v := vendor(s)
-		v.troubles, v.skew = s.troubles(v.name), s.skew(v.name)
-		s.vendors = append(s.vendors, v)
+	for _, v := range vendors() {
+		skew := s.skew(v.name)
+		e := &endpoint{options: &s.options, troubles: s.troubles(v.name), vendor: v.make(settings{
+			contacts: o.Contacts, limits: o.Limits, seed: o.Seed, lag: o.Lag, listOrder: o.ListOrder, commit: s.ledger.add,
+			now: func() time.Time { return o.Now().Add(skew) },
+		})}
+		e.onPage = e.stirAt
+		s.vendors = append(s.vendors, e)
 	}
 	return s
 }
@@ -87,7 +91,7 @@ func (s *Server) Handler() http.Handler {
 	})
 }
 
-func (s *Server) vendor(name string) *vendor {
+func (s *Server) vendor(name string) *endpoint {
 	for _, v := range s.vendors {
 		if v.name == name {
 			return v
@@ -96,25 +100,15 @@ func (s *Server) vendor(name string) *vendor {
 	return nil
 }
 
-// Setting is one environment variable.
-type Setting struct{ Name, Value string }
-
 // Environment lists the variables that point crmferry to the sandbox served at base, such as
 // "http://127.0.0.1:8080". The keys are invented and open nothing else.
 func (s *Server) Environment(base string) []Setting {
 	base = strings.TrimRight(base, "/")
-	return []Setting{
-		{"CRMFERRY_CLIENTCOMMANDER_URL", base + "/clientcommander"},
-		{"CRMFERRY_CLIENTCOMMANDER_KEY", clientCommanderKey},
-		{"CRMFERRY_GROWCRM_URL", base + "/growcrm/api"},
-		{"CRMFERRY_GROWCRM_KEY", growCRMKey},
-		{"CRMFERRY_ROGERROGER_URL", base + "/rogerroger"},
-		{"CRMFERRY_ROGERROGER_KEY", rogerRogerKey},
-		{"CRMFERRY_CLOVERHOUND_URL", base + "/cloverhound"},
-		{"CRMFERRY_CLOVERHOUND_KEY_ID", cloverhoundKeyID},
-		{"CRMFERRY_CLOVERHOUND_KEY_SECRET", cloverhoundSecret},
-		{"CRMFERRY_CLOVERHOUND_ORGANIZATION", fmt.Sprint(cloverhoundOrg)},
+	var all []Setting
+	for _, v := range s.vendors {
+		all = append(all, v.environment(base)...)
 	}
+	return all
 }
 
 // Variable is the value of a variable of Environment, "" if it has none of that name.
@@ -166,13 +160,17 @@ func (s *Server) Faulted(vendor string) int {
 // Calls counts the requests of a vendor by method and documented path, such as "PATCH /api/contacts/{id}".
 // Requests for what the vendor does not have are not in it.
 func (s *Server) Calls(vendor string) map[string]int {
-	calls := map[string]int{}
 	if v := s.vendor(vendor); v != nil {
-		for i := range v.routes {
-			if n := v.routes[i].calls.Load(); n > 0 {
-				calls[v.routes[i].method+" "+v.routes[i].pattern] = int(n)
-			}
-		}
+		return v.calls()
 	}
-	return calls
+	return nil
+}
+
+// IDs lists the ids of the contacts that a vendor lists now, in order of creation; those of RogerRoger with archived
+// people. It is nil for an unknown vendor.
+func (s *Server) IDs(vendor string) []string {
+	if v := s.vendor(vendor); v != nil {
+		return v.listed()
+	}
+	return nil
 }

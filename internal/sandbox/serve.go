@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"io"
 	"mime"
@@ -18,34 +17,44 @@ import (
 // ruleHeader names the rule that a refused request broke: for tests and for people, no vendor sends it.
 const ruleHeader = "Sandbox-Rule"
 
+// ChurnMethod stands in the ledger where a change came from churn and not from a request.
+const ChurnMethod = "CHURN"
+
 // maxBody bounds what is read of a request.
 const maxBody = 1 << 20
 
-// vendor is what the four have in common: counting, authentication, limits, routing, and one lock.
+// settings say how a vendor behaves.
+type settings struct {
+	contacts int              // people seeded beyond those that the samples meet
+	limits   bool             // the vendor's rate limit is on
+	seed     int64            // varies the ids that are given out
+	lag      time.Duration    // how long look-ups do not see what was just created
+	now      func() time.Time // the vendor's clock
+	// listOrder is the order of a list whose order the vendor does not document; "" for that of creation.
+	listOrder string
+	commit   func(Entry)      // takes down a change
+}
+
+// vendor is what the vendors have in common: authentication, limits, routing, and one lock.
 type vendor struct {
-	name   string
-	server *Server
+	name string
+	settings
 	routes []*route
+	// environment lists the variables that point crmferry to the vendor served at base.
+	environment func(base string) []Setting
 	// authorized tells the invented key from any other.
 	authorized func(*http.Request) bool
 	// fail writes a refusal in the vendor's style.
 	fail func(failure) reply
 	// load seeds the records; called once, before the first request is handled.
-	load  func()
-	once  sync.Once
-	mu    sync.RWMutex  // guards the vendor's records
-	limit *window       // nil: none
-	skew  time.Duration // how far ahead its clock is
+	load   func()
+	once   sync.Once
+	mu     sync.RWMutex // guards the vendor's records
+	limit  *window      // nil: none
+	onPage func(*call)  // is told of each request for a page of contacts; nil: nobody is
 	// churn makes a contact of a person and deletes one; pick is any number.
 	churn func(c *call, p Person, pick int)
-	ids   func() []string       // of the contacts that are listed
-	stuck atomic.Pointer[reply] // the page that comes for ever
-	pages atomic.Int64          // requests for pages of contacts
-
-	troubles []*trouble
-	announced
-
-	requests, writes, faults atomic.Int64
+	ids   func() []string // of the contacts that are listed
 }
 
 // route is one documented call.
@@ -75,6 +84,7 @@ type reply struct {
 	header map[string]string
 	body   any // encoded as JSON; []byte is sent as it is
 	rule   string
+	wait   time.Duration // the pause that it asks for because of the vendor's own limit
 }
 
 // failure is why a request is refused.
@@ -86,61 +96,18 @@ type failure struct {
 	wait     time.Duration // with 429
 }
 
-func (v *vendor) serve(w http.ResponseWriter, r *http.Request, path string) {
-	v.requests.Add(1)
-	v.arrive(v.now())
-	read := r.Method == http.MethodGet
-	if !read {
-		v.writes.Add(1)
-	}
-	half := v.server.options.Latency / 2
-	pause(context.WithoutCancel(r.Context()), half) // what has arrived is carried out, whether or not anybody waits
-	v.once.Do(v.load)
-	rt, _ := v.find(r, path)
-	if s := v.struck(rt != nil && rt.contacts, read); s != nil {
-		v.suffer(w, r, path, s)
-		return
-	}
-	a := v.answer(r, path)
-	if pause(r.Context(), half) {
-		v.send(w, a)
-	}
-}
-
-// send writes an answer that is dated by the vendor's clock.
-func (v *vendor) send(w http.ResponseWriter, a reply) {
-	v.date(w)
-	a.write(w)
-}
-
-func (v *vendor) date(w http.ResponseWriter) {
-	w.Header().Set("Date", v.now().UTC().Format(http.TimeFormat))
-}
-
-// pause waits for d and says whether the request is still wanted.
-func pause(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return true
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}
-
+// answer carries a request out.
 func (v *vendor) answer(r *http.Request, path string) reply {
+	v.once.Do(v.load)
 	now := v.now()
 	if !v.authorized(r) {
 		return v.fail(failure{status: http.StatusUnauthorized, rule: v.name + ".key"})
 	}
 	if v.limit != nil {
 		if wait := v.limit.take(now); wait > 0 {
-			v.pauseUntil(now, now.Add(wait))
-			return v.fail(failure{status: http.StatusTooManyRequests, rule: v.name + ".limit", wait: wait})
+			a := v.fail(failure{status: http.StatusTooManyRequests, rule: v.name + ".limit", wait: wait})
+			a.wait = wait
+			return a
 		}
 	}
 	rt, status := v.find(r, path)
@@ -170,7 +137,9 @@ func (v *vendor) answer(r *http.Request, path string) reply {
 
 // page answers a request for a page of contacts.
 func (v *vendor) page(rt *route, c *call) reply {
-	v.stir(c, int(v.pages.Add(1)))
+	if v.onPage != nil {
+		v.onPage(c)
+	}
 	v.mu.RLock()
 	defer v.mu.RUnlock()
 	return rt.handle(c)
@@ -335,11 +304,54 @@ func (f failure) ruleOf() string {
 	return f.rule
 }
 
-// now is the time by the vendor's clock.
-func (v *vendor) now() time.Time { return v.server.options.Now().Add(v.skew) }
-
-// commit notes a change in the ledger.
-func (v *vendor) commit(c *call, e Entry) {
+// committed takes down a change that a request made.
+func (v *vendor) committed(c *call, e Entry) {
 	e.Vendor, e.Method, e.Time = v.name, c.Method, c.at
-	v.server.ledger.add(e)
+	v.commit(e)
+}
+
+// isPage reports whether a request is one for a page of contacts.
+func (v *vendor) isPage(r *http.Request, path string) bool {
+	rt, _ := v.find(r, path)
+	return rt != nil && rt.contacts
+}
+
+// calls counts the requests by method and documented path.
+func (v *vendor) calls() map[string]int {
+	calls := map[string]int{}
+	for _, rt := range v.routes {
+		if n := rt.calls.Load(); n > 0 {
+			calls[rt.method+" "+rt.pattern] = int(n)
+		}
+	}
+	return calls
+}
+
+// listed are the ids of the contacts that are listed now, in order of creation.
+func (v *vendor) listed() []string {
+	v.once.Do(v.load)
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.ids()
+}
+
+// stir makes a contact of a person and deletes one, as people do who work meanwhile.
+func (v *vendor) stir(c *call, p Person, pick int) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.churn(&call{Request: c.Request, at: c.at}, p, pick)
+}
+
+// stirred takes down a change of churn.
+func (v *vendor) stirred(at time.Time, action, id, email string) {
+	v.commit(Entry{Vendor: v.name, Method: ChurnMethod, Action: action, Kind: "contact", ID: id, Email: email, Time: at})
+}
+
+// bytes is the body as it is sent.
+func (a reply) bytes() []byte {
+	raw, ok := a.body.([]byte)
+	if !ok && a.body != nil {
+		raw, _ = json.Marshal(a.body) // maps, texts and numbers only
+	}
+	return raw
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"io"
 	"maps"
 	"net/http"
@@ -24,7 +23,7 @@ const (
 )
 
 // suffer handles a request that a fault hits.
-func (v *vendor) suffer(w http.ResponseWriter, r *http.Request, path string, s *strike) {
+func (v *endpoint) suffer(w http.ResponseWriter, r *http.Request, path string, s *strike) {
 	if raw, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1)); err == nil { // all of it has arrived, whatever becomes of it
 		r.Body = io.NopCloser(bytes.NewReader(raw))
 	}
@@ -44,7 +43,7 @@ func (v *vendor) suffer(w http.ResponseWriter, r *http.Request, path string, s *
 	}
 	var good reply
 	if s.commits() {
-		good = v.answer(r, path)
+		good = v.carryOut(r, path)
 	}
 	switch s.Kind {
 	case faultDropBefore, faultDropAfter:
@@ -55,7 +54,7 @@ func (v *vendor) suffer(w http.ResponseWriter, r *http.Request, path string, s *
 		}
 	case faultTruncate:
 		v.date(w)
-		good.cut(w)
+		cut(w, good)
 	case faultPlain:
 		s.writePlainly(w)
 		return
@@ -64,9 +63,9 @@ func (v *vendor) suffer(w http.ResponseWriter, r *http.Request, path string, s *
 }
 
 // late carries a request out some time after its connection is gone.
-func (v *vendor) late(r *http.Request, path string, s *strike) {
+func (v *endpoint) late(r *http.Request, path string, s *strike) {
 	pause(context.Background(), cmp.Or(s.For, commitLate))
-	v.answer(r, path)
+	v.carryOut(r, path)
 }
 
 // commits says whether a request that is hit is carried out.
@@ -81,10 +80,10 @@ func (s *strike) commits() bool {
 }
 
 // hang keeps a client waiting until it gives up. By turns the request is never carried out, at once, or late.
-func (v *vendor) hang(r *http.Request, path string, s *strike) {
+func (v *endpoint) hang(r *http.Request, path string, s *strike) {
 	turn := s.number % 3
 	if turn == 2 {
-		v.answer(r, path)
+		v.carryOut(r, path)
 	}
 	<-r.Context().Done()
 	if turn == 0 {
@@ -93,7 +92,7 @@ func (v *vendor) hang(r *http.Request, path string, s *strike) {
 }
 
 // wrong is what comes instead of a good answer.
-func (v *vendor) wrong(s *strike, r *http.Request, good reply) reply {
+func (v *endpoint) wrong(s *strike, r *http.Request, good reply) reply {
 	switch s.Kind {
 	case faultStorm, faultBareStorm:
 		return v.storm(s)
@@ -129,7 +128,7 @@ func webPage(status int, text string) reply {
 }
 
 // storm refuses a request as too many, with or without a time to wait.
-func (v *vendor) storm(s *strike) reply {
+func (v *endpoint) storm(s *strike) reply {
 	a := v.fail(failure{status: http.StatusTooManyRequests, rule: v.name + ".limit", wait: pauseAsked})
 	if a.header = maps.Clone(a.header); s.Kind == faultBareStorm {
 		delete(a.header, "Retry-After")
@@ -140,7 +139,7 @@ func (v *vendor) storm(s *strike) reply {
 }
 
 // announce is the Retry-After of a fault, as seconds and as a date by turns. What comes before it is over is counted.
-func (v *vendor) announce(s *strike) string {
+func (v *endpoint) announce(s *strike) string {
 	now, wait := v.now(), cmp.Or(s.For, pauseAsked)
 	seconds := (wait + time.Second - 1) / time.Second
 	if s.even() {
@@ -153,7 +152,7 @@ func (v *vendor) announce(s *strike) string {
 }
 
 // cut sends the first half of an answer that announces all of it.
-func (a reply) cut(w http.ResponseWriter) {
+func cut(w http.ResponseWriter, a reply) {
 	raw := a.bytes()
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(raw)))
@@ -165,17 +164,8 @@ func (a reply) cut(w http.ResponseWriter) {
 	panic(http.ErrAbortHandler)
 }
 
-// bytes is the body as it is sent.
-func (a reply) bytes() []byte {
-	raw, ok := a.body.([]byte)
-	if !ok && a.body != nil {
-		raw, _ = json.Marshal(a.body) // maps, texts and numbers only
-	}
-	return raw
-}
-
 // bend is a good page of contacts that leads astray.
-func (v *vendor) bend(kind string, r *http.Request, good reply) reply {
+func (v *endpoint) bend(kind string, r *http.Request, good reply) reply {
 	if kind == faultRepeat {
 		v.stuck.CompareAndSwap(nil, &good)
 		return *v.stuck.Load()

@@ -1,0 +1,4 @@
+package sandbox
+
+// Setting is one environment variable.
+type Setting struct{ Name, Value string }
