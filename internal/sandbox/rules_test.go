@@ -22,7 +22,7 @@ func targets(t testing.TB, s *Server) map[string]target {
 	roger := "/rogerroger" + first(t, s, "/rogerroger/people", "member", "@id")
 	tag, segment := first(t, s, "/rogerroger/tags", "member", "@id"), first(t, s, "/rogerroger/segments", "member", "@id")
 	organization := first(t, s, "/rogerroger/organizations", "member", "@id")
-	note := map[string]any{"description": "Called.", "category": seededIRI(s, "note_categories")}
+	note := map[string]any{"description": "Called.", "category": seededCategory(t, s)}
 	made := post(t, s, roger+"/notes", note)
 	contact := map[string]any{"first_name": "Jane", "last_name": "Doe", "email": "jane.rule@example.com"}
 	named := map[string]any{"first_name": "Jane", "last_name": "Doe", "email": "jane.rule@example.com", "clientid": "1"}
@@ -72,9 +72,18 @@ func first(t testing.TB, s *Server, path, list, name string) string {
 	return items[0].(map[string]any)[name].(string)
 }
 
-// seededIRI is the IRI of a thing that no call lists.
-func seededIRI(s *Server, kind string) string {
-	return "/" + kind + "/" + (&roger{vendor: s.vendor(rogerRoger).vendor}).uuid(kind)(1)
+// seededCategory is the IRI of a category of notes, which no call lists: that of the first note on a seeded person.
+func seededCategory(t testing.TB, s *Server) string {
+	t.Helper()
+	people, _ := send(t, s, "GET", "/rogerroger/people?itemsPerPage=30", "", "").body["member"].([]any)
+	for _, p := range people {
+		notes := send(t, s, "GET", "/rogerroger"+p.(map[string]any)["@id"].(string)+"/notes", "", "").body
+		if items, _ := notes["member"].([]any); len(items) > 0 {
+			return items[0].(map[string]any)["category"].(string)
+		}
+	}
+	t.Fatal("no seeded person has a note")
+	return ""
 }
 
 func post(t testing.TB, s *Server, path string, body map[string]any) map[string]any {

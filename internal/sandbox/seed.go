@@ -1,9 +1,6 @@
 package sandbox
 
-import (
-	"iter"
-	"time"
-)
+import "iter"
 
 // seeded yields the people that every vendor knows from the start, with their numbers, and as many more as asked for.
 func seeded(more int) iter.Seq2[int, Person] {
@@ -28,11 +25,6 @@ func seededPerson(i int) Person {
 		p = p.earlier(i)
 	}
 	return p
-}
-
-// seedTime is when all that is seeded was created.
-func (v *vendor) seedTime() time.Time {
-	return v.now().UTC().Add(-30 * 24 * time.Hour).Truncate(time.Second)
 }
 
 // user is somebody who works with a CRM, not a contact.

@@ -355,3 +355,8 @@ func (a reply) bytes() []byte {
 	}
 	return raw
 }
+
+// seedTime is when all that is seeded was created.
+func (v *vendor) seedTime() time.Time {
+	return v.now().UTC().Add(-30 * 24 * time.Hour).Truncate(time.Second)
+}

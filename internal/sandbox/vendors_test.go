@@ -232,7 +232,7 @@ func TestRogerRogerPatchesAndPages(t *testing.T) {
 func TestRogerRogerNotes(t *testing.T) {
 	s := New(Options{})
 	path := "/rogerroger" + first(t, s, "/rogerroger/people", "member", "@id") + "/notes"
-	category := seededIRI(s, "note_categories")
+	category := seededCategory(t, s)
 	post(t, s, path, map[string]any{"description": "one", "category": category})
 	post(t, s, path, map[string]any{"description": "two", "category": category, "flagged": true})
 	post(t, s, path, map[string]any{"description": "three", "category": category})
