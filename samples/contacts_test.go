@@ -20,7 +20,7 @@ func contacts() []file {
 // everybody is a row for each person.
 func everybody(row func(i int, p sandbox.Person) []any) [][]any {
 	var rows [][]any
-	for i := range people {
+	for i := range sampleRows {
 		rows = append(rows, row(i, sandbox.SamplePerson(i)))
 	}
 	return rows

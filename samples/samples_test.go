@@ -16,8 +16,8 @@ import (
 
 var update = flag.Bool("update", false, "write the samples anew")
 
-// people is the number of rows of every good sample.
-const people = sandbox.SampleEnd
+// sampleRows is the number of rows of every good sample.
+const sampleRows = sandbox.SampleEnd
 
 // samples are all the files of this folder but its README.
 func samples() []file {

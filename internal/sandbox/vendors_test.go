@@ -169,7 +169,7 @@ func TestGrowListsAndClients(t *testing.T) {
 	}
 }
 
-func people(a answer) []string {
+func peopleOf(a answer) []string {
 	var names []string
 	for _, item := range a.body["member"].([]any) {
 		names = append(names, item.(map[string]any)["familyName"].(string))
@@ -195,7 +195,7 @@ func TestRogerRogerFilters(t *testing.T) {
 		{"createdAt[after]=2999-01-01", nil},
 	}
 	for _, tt := range tests {
-		if got := people(get(tt.query)); !slices.Equal(got, tt.want) {
+		if got := peopleOf(get(tt.query)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.query, got, tt.want)
 		}
 	}

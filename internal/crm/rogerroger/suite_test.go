@@ -20,10 +20,10 @@ import (
 func TestConformance(t *testing.T) {
 	t.Parallel()
 	options := sandbox.Options{Contacts: 70}
-	people := map[string][]string{"q": {"jan"}, "owner.id": {"1", "2"}, "emailAddresses.email": {"a@example.com", "b+c@example.com"},
+	filters := map[string][]string{"q": {"jan"}, "owner.id": {"1", "2"}, "emailAddresses.email": {"a@example.com", "b+c@example.com"},
 		"tags.id": {"1", "2"}, "segments.uuid": {"1", "2"}, "identifiers": {"+31612345678", "a@example.com"}}
 	for _, name := range []string{"createdAt[after]", "createdAt[strictly_after]", "createdAt[before]", "createdAt[strictly_before]"} {
-		people[name] = []string{"2026-01-02", "2026-01-02T03:04:05+02:00"}
+		filters[name] = []string{"2026-01-02", "2026-01-02T03:04:05+02:00"}
 	}
 	crmtest.Suite[rogerroger.Person]{
 		Handler:   func() http.Handler { return sandbox.New(options).Handler() },
@@ -55,7 +55,7 @@ func TestConformance(t *testing.T) {
 			p.Address.Street, p.Address.City = "", ""
 			return crm.Fields{"givenName", "jobTitle", "emailAddresses", "phoneNumbers", "address.street", "address.city"}
 		},
-		FilterValues: people,
+		FilterValues: filters,
 		Links: []crmtest.LinkCase{
 			{Kind: "tags", One: sandbox.SamplePerson(0).Tags[0], None: "Brand new"},
 			{Kind: "segments", One: sandbox.SamplePerson(0).Segment, None: "Brand new"},
