@@ -11,6 +11,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 	"crmferry/mapping"
 )
 
@@ -59,7 +60,7 @@ const noteHead = "Email,Title,Description,Category,Flagged"
 
 func TestNotesAreMadeOnce(t *testing.T) {
 	n := newNotes(t)
-	email := sandbox.SamplePerson(sandbox.FirstSame).Email
+	email := seed.SamplePerson(seed.FirstSame).Email
 	category := n.categories[0]
 	lines := []string{noteHead,
 		email + ",Call,No answer," + category + ",no",
@@ -91,7 +92,7 @@ func TestNotesAreMadeOnce(t *testing.T) {
 // TestPersonInTwoWays: two rows may name one person by id and by e-mail.
 func TestPersonInTwoWays(t *testing.T) {
 	n := newNotes(t)
-	email, category := sandbox.SamplePerson(sandbox.FirstSame).Email, n.categories[0]
+	email, category := seed.SamplePerson(seed.FirstSame).Email, n.categories[0]
 	people, err := n.people.Find(t.Context(), []crm.Key{{Email: email}})
 	if err != nil || len(people) != 1 {
 		t.Fatalf("%d people, %v", len(people), err)
@@ -109,7 +110,7 @@ func TestPersonInTwoWays(t *testing.T) {
 // TestEqualNote: what an equal note has otherwise is left alone, as nobody knows whether it is meant.
 func TestEqualNote(t *testing.T) {
 	n := newNotes(t)
-	email, category := sandbox.SamplePerson(sandbox.FirstSame).Email, n.categories[0]
+	email, category := seed.SamplePerson(seed.FirstSame).Email, n.categories[0]
 	n.run(t, noteHead, email+",Call,No answer,"+category+",no")
 	got := n.run(t, noteHead, email+",Call,No answer,"+category+",yes")
 	if want := []string{"2 unchanged none"}; !slices.Equal(got.short(), want) {
@@ -122,7 +123,7 @@ func TestEqualNote(t *testing.T) {
 
 func TestNotesByID(t *testing.T) {
 	n := newNotes(t)
-	email, category := sandbox.SamplePerson(sandbox.FirstSame).Email, n.categories[0]
+	email, category := seed.SamplePerson(seed.FirstSame).Email, n.categories[0]
 	n.run(t, noteHead, email+",Call,No answer,"+category+",no", email+",Call,Answered,"+category+",no")
 	made := n.of(t, email)
 	if len(made) != 2 {
@@ -150,7 +151,7 @@ func TestNotesByID(t *testing.T) {
 // TestUnknownCategory: the refusal tells which categories there are.
 func TestUnknownCategory(t *testing.T) {
 	n := newNotes(t)
-	email := sandbox.SamplePerson(sandbox.FirstSame).Email
+	email := seed.SamplePerson(seed.FirstSame).Email
 	got := n.run(t, noteHead, email+",Call,No answer,/note_categories/none,no")
 	if want := []string{"2 failed create invalid"}; !slices.Equal(got.short(), want) {
 		t.Fatalf("%v", got.short())

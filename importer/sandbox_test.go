@@ -19,6 +19,7 @@ import (
 	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 	"crmferry/internal/transport"
 	"crmferry/mapping"
 )
@@ -75,11 +76,11 @@ func (r results) short() []string {
 const growHead = "First name,Last name,Email,Company,Phone"
 
 func TestModes(t *testing.T) {
-	known := sandbox.SamplePerson(sandbox.FirstSame)
+	known := seed.SamplePerson(seed.FirstSame)
 	lines := []string{growHead,
 		"Nora,Nieuw,nora@example.com,Acme Inc,",
 		fmt.Sprintf("%s,%s,%s,%s,", known.First, known.Last, strings.ToUpper(known.Email), known.Company),
-		fmt.Sprintf("%s,%s,%s,%s,+15125550177", known.First, known.Last, sandbox.SamplePerson(sandbox.FirstSame+1).Email, ""),
+		fmt.Sprintf("%s,%s,%s,%s,+15125550177", known.First, known.Last, seed.SamplePerson(seed.FirstSame+1).Email, ""),
 	}
 	tests := map[importer.Mode][]string{
 		importer.Upsert:     {"2 created create", "3 unchanged none", "4 rejected  required"},
@@ -145,7 +146,7 @@ func TestNamesOfClients(t *testing.T) {
 		}
 	})
 	t.Run("first named by somebody known", func(t *testing.T) {
-		g, known := newGrow(t), fmt.Sprintf("X,Y,%s,Unheard Of Ltd,", sandbox.SamplePerson(190).Email)
+		g, known := newGrow(t), fmt.Sprintf("X,Y,%s,Unheard Of Ltd,", seed.SamplePerson(190).Email)
 		got, _ := g.run(t, importer.Options{Path: writeFile(t, append([]string{growHead, known}, lines[1:]...)...), CreateMissing: []string{"clients"}})
 		want := []string{"2 updated update not_updatable", "3 created create", "4 created create", "5 created create"}
 		if diff := cmp.Diff(want, got.short()); diff != "" {
@@ -174,7 +175,7 @@ func TestDryRunWritesNothing(t *testing.T) {
 	g := newGrow(t)
 	got, summary := g.run(t, importer.Options{DryRun: true, Path: writeFile(t, growHead,
 		"Nora,Nieuw,nora@example.com,Acme Inc,",
-		fmt.Sprintf("X,Y,%s,Acme Inc,", sandbox.SamplePerson(190).Email))})
+		fmt.Sprintf("X,Y,%s,Acme Inc,", seed.SamplePerson(190).Email))})
 	if w := g.sandbox.Writes("growcrm"); w != 0 {
 		t.Errorf("%d writes", w)
 	}
@@ -253,7 +254,7 @@ func randomLine(rnd *rand.Rand) string {
 	email := fmt.Sprintf("p%d@example.com", n)
 	switch rnd.IntN(8) {
 	case 0:
-		email = sandbox.SamplePerson(170 + n%30).Email
+		email = seed.SamplePerson(170 + n%30).Email
 	case 1:
 		email = "broken"
 	case 2:

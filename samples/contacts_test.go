@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 )
 
 // contacts are the good samples: the same people for every vendor, each file in the manner of a real one.
@@ -18,10 +18,10 @@ func contacts() []file {
 }
 
 // everybody is a row for each person.
-func everybody(row func(i int, p sandbox.Person) []any) [][]any {
+func everybody(row func(i int, p seed.Person) []any) [][]any {
 	var rows [][]any
 	for i := range sampleRows {
-		rows = append(rows, row(i, sandbox.SamplePerson(i)))
+		rows = append(rows, row(i, seed.SamplePerson(i)))
 	}
 	return rows
 }
@@ -48,7 +48,7 @@ func growContactsCSV() file {
 	return file{
 		name:   "growcrm-contacts.csv",
 		header: []string{"First Name", "Last Name", "E-mail", "Phone", "Job Title", "Company", "Account Owner", "Fax"},
-		rows: everybody(func(i int, p sandbox.Person) []any {
+		rows: everybody(func(i int, p seed.Person) []any {
 			return []any{p.First, p.Last, p.Email, spaced(p.Phone), p.JobTitle, p.Company, owner(i), fax(i)}
 		}),
 	}
@@ -59,7 +59,7 @@ func growContactsXLSX() file {
 		name: "growcrm-contacts.xlsx", sheet: "Contacts",
 		notes:  []string{"These people are invented.", "Phones and ids are text, so that Excel leaves them as they are."},
 		header: []string{"First Name", "Last Name", "E-mail", "Phone", "Job Title", "Company", "Account Owner", "Fax"},
-		rows: everybody(func(i int, p sandbox.Person) []any {
+		rows: everybody(func(i int, p seed.Person) []any {
 			return []any{p.First, p.Last, p.Email, label(bracketed(p.Phone)), p.JobTitle, p.Company, owner(i), label(fax(i))}
 		}),
 	}
@@ -92,7 +92,7 @@ func commanderHeader() []string {
 }
 
 // commanderRow is a person as Client Commander's samples have it; even ones name their state.
-func commanderRow(i int, p sandbox.Person) []any {
+func commanderRow(i int, p seed.Person) []any {
 	state := p.US.State
 	if i%2 == 0 {
 		state = stateName(state)
@@ -129,7 +129,7 @@ func rogerDutchHeader() []string {
 }
 
 // rogerDutchRow has the particles of a name and the house number in columns of their own; some countries are named.
-func rogerDutchRow(i int, p sandbox.Person) []any {
+func rogerDutchRow(i int, p seed.Person) []any {
 	country := "NL"
 	if i%3 == 0 {
 		country = "Nederland"
@@ -160,7 +160,7 @@ func rogerHeader() []string {
 		"Street", "Postal Code", "City", "Country", "Customer Number", "Last Contact"}
 }
 
-func rogerRow(i int, p sandbox.Person) []any {
+func rogerRow(i int, p seed.Person) []any {
 	return []any{p.Prefix, p.First, p.Last, p.Email, label(spaced(p.Phone)), p.JobTitle, p.Company, strings.Join(p.Tags, "; "), p.Segment,
 		p.NL.Street, p.NL.Zip, p.NL.City, "NL", label(p.CustomerID), contactedOn(i)}
 }
@@ -173,7 +173,7 @@ func cloverContactsCSV() file {
 	return file{
 		name:   "cloverhound-contacts.csv",
 		header: []string{"First name", "Last name", "Phone", "Phone 2", "E-mail", "Notes"},
-		rows: everybody(func(i int, p sandbox.Person) []any {
+		rows: everybody(func(i int, p seed.Person) []any {
 			return []any{p.First, p.Last, p.Phone, secondPhone(i), p.Email, p.Note}
 		}),
 	}
@@ -183,7 +183,7 @@ func cloverContactsXLSX() file {
 	return file{
 		name: "cloverhound-contacts.xlsx", sheet: "Contacts",
 		header: []string{"Full Name", "Phone", "Phone 2", "E-mail", "Notes"},
-		rows: everybody(func(i int, p sandbox.Person) []any {
+		rows: everybody(func(i int, p seed.Person) []any {
 			return []any{p.FullName(), label(spaced(p.Phone)), label(secondPhone(i)), p.Email, p.Note}
 		}),
 	}
@@ -191,7 +191,7 @@ func cloverContactsXLSX() file {
 
 // secondPhone is the number that some of those have whom no vendor knows.
 func secondPhone(i int) string {
-	if i%7 != 3 || i >= sandbox.FirstOlder {
+	if i%7 != 3 || i >= seed.FirstOlder {
 		return ""
 	}
 	return fmt.Sprintf("+1 720 555 01%02d", i%100)

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 )
 
 // flawed are the samples with one row for each error that an import can report for a vendor, among good ones. The CSV
@@ -38,7 +38,7 @@ func growFlawed() file {
 	f := file{name: "growcrm-flawed", sheet: "Contacts",
 		header: []string{"First Name", "Last Name", "E-mail", "Phone", "Job Title", "Company", "Account Owner"}}
 	person := func(i int) []any {
-		p := sandbox.SamplePerson(i)
+		p := seed.SamplePerson(i)
 		return []any{p.First, p.Last, p.Email, label(spaced(p.Phone)), p.JobTitle, p.Company, ""}
 	}
 	f.add(person(20))
@@ -50,11 +50,11 @@ func growFlawed() file {
 	f.add(person(26), "Account Owner", "perhaps")
 	f.add(person(20), "Phone", label("+1 512 555 0199"), "Job Title", "Director")
 	f.add(person(28), "Company", "Acme Incorporated")
-	f.add(person(29), "Company", sandbox.TwiceName)
-	f.add(person(30), "Company", sandbox.SamplePerson(21).Company, "Account Owner", "yes")
-	f.add(person(31), "E-mail", sandbox.TeamEmail)
+	f.add(person(29), "Company", seed.TwiceName)
+	f.add(person(30), "Company", seed.SamplePerson(21).Company, "Account Owner", "yes")
+	f.add(person(31), "E-mail", seed.TeamEmail)
 	f.add(person(32), "Company", label("9999"))
-	f.add(person(sandbox.FirstSame), "Company", sandbox.SamplePerson(sandbox.FirstSame+1).Company)
+	f.add(person(seed.FirstSame), "Company", seed.SamplePerson(seed.FirstSame+1).Company)
 	f.add(person(33))
 	f.add(person(34), "Job Title", "#REF!")
 	return f
@@ -62,10 +62,10 @@ func growFlawed() file {
 
 func commanderFlawed() file {
 	f := file{name: "clientcommander-flawed", sheet: "Leads", header: commanderHeader()}
-	person := func(i int) []any { return commanderRow(i, sandbox.SamplePerson(i)) }
-	known := sandbox.SamplePerson(sandbox.FirstSame)
+	person := func(i int) []any { return commanderRow(i, seed.SamplePerson(i)) }
+	known := seed.SamplePerson(seed.FirstSame)
 	f.add(person(20))
-	f.add(person(sandbox.FirstSame))
+	f.add(person(seed.FirstSame))
 	f.add(nil, "Source", "Website", "Price", money(250000))
 	f.add(person(21), "Timeframe", "As soon as the house that they live in now is sold, which may take until the summer or, if things go slowly, longer")
 	f.add(person(22), "Tags", manyTags(21))
@@ -76,7 +76,7 @@ func commanderFlawed() file {
 	f.add(person(27), "Zip", "1012 LG")
 	f.add(person(20), "Phone", label("+1 512 555 0199"), "Timeframe", "this year")
 	f.add(person(29), "Stage", "Negotiating")
-	f.add(person(30), "Stage", sandbox.TwiceName)
+	f.add(person(30), "Stage", seed.TwiceName)
 	f.add(person(31), "Stage", "stage_gone_99")
 	for i := 32; i < 42; i++ { // enough for the second row to be answered before the last one leaves
 		f.add(person(i))
@@ -98,7 +98,7 @@ func rogerFlawed() file {
 	f := file{name: "rogerroger-flawed", sheet: "People", delimiter: ';', bom: true, crlf: true,
 		header: []string{"First Name", "Last Name", "Email", "Phone", "Company", "Tags", "Country", "Owner", "Archived at"}}
 	person := func(i int) []any {
-		p := sandbox.SamplePerson(i)
+		p := seed.SamplePerson(i)
 		return []any{p.First, p.Last, p.Email, label(spaced(p.Phone)), p.Company, strings.Join(p.Tags, ", "), "Nederland", "", ""}
 	}
 	f.add(person(20))
@@ -109,9 +109,9 @@ func rogerFlawed() file {
 	f.add(person(25), "Country", "Benelux")
 	f.add(person(26), "Archived at", label("31/02/2026"))
 	f.add(person(20), "Phone", label("+1 512 555 0199"))
-	f.add(person(28), "Email", sandbox.TwiceEmail)
+	f.add(person(28), "Email", seed.TwiceEmail)
 	f.add(person(29), "Tags", "VIP, Fair 2026")
-	f.add(person(30), "Company", sandbox.TwiceName)
+	f.add(person(30), "Company", seed.TwiceName)
 	f.add(person(31), "Owner", "/users/somebody-who-left")
 	f.add(person(32))
 	f.add(person(33), "First Name", "#NAME?")
@@ -121,7 +121,7 @@ func rogerFlawed() file {
 func cloverFlawed() file {
 	f := file{name: "cloverhound-flawed", sheet: "Contacts", header: []string{"Full Name", "Phone", "Phone 2", "E-mail", "Notes"}}
 	person := func(i int) []any {
-		p := sandbox.SamplePerson(i)
+		p := seed.SamplePerson(i)
 		return []any{p.FullName(), label(spaced(p.Phone)), label(secondPhone(i)), p.Email, p.Note}
 	}
 	f.add(person(20))

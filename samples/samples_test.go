@@ -11,13 +11,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 )
 
 var update = flag.Bool("update", false, "write the samples anew")
 
 // sampleRows is the number of rows of every good sample.
-const sampleRows = sandbox.SampleEnd
+const sampleRows = seed.SampleEnd
 
 // samples are all the files of this folder but its README.
 func samples() []file {

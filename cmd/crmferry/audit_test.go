@@ -14,6 +14,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 )
 
 // cargo is a file of invented people, some of whom the vendor knows already, and how it is imported.
@@ -66,12 +67,12 @@ func load(t *testing.T, dir, vendor, mode string, rows int) *cargo {
 	case vendor == "rogerroger":
 		c.flags = append(c.flags, "--create-missing", "tags,organizations")
 	}
-	old := min(rows/3, sandbox.SampleEnd-sandbox.FirstOlder)
+	old := min(rows/3, seed.SampleEnd-seed.FirstOlder)
 	for i := range rows - old {
 		c.people = append(c.people, i)
 	}
 	for i := range old { // evenly out of those who are known
-		known := sandbox.FirstOlder + i*(sandbox.SampleEnd-sandbox.FirstOlder)/old
+		known := seed.FirstOlder + i*(seed.SampleEnd-seed.FirstOlder)/old
 		c.people = slices.Insert(c.people, min(3*i+1, len(c.people)), known)
 	}
 	if mode == remove {
@@ -81,7 +82,7 @@ func load(t *testing.T, dir, vendor, mode string, rows int) *cargo {
 	lines := strings.Split(readText(t, filepath.Join(samplesFolder, vendor+"-contacts.csv")), "\n")
 	text := lines[0] + "\n"
 	for _, person := range c.people {
-		if person < sandbox.FirstSame && slices.Contains(c.flags, "--create-missing") {
+		if person < seed.FirstSame && slices.Contains(c.flags, "--create-missing") {
 			text += strings.NewReplacer("Fjord Shipping", "Fjell Shipping", "Hot Lead", "Warm Lead").Replace(lines[person+1]) + "\n"
 			continue
 		}
@@ -101,8 +102,8 @@ func (c *cargo) loadIDs(t *testing.T) {
 	text := "Phone,id\n"
 	for row, person := range c.people {
 		id := strconv.Itoa(90000000 + row)
-		if person >= sandbox.FirstOlder {
-			req := httptest.NewRequest("GET", find+sandbox.SamplePerson(person).Email, nil)
+		if person >= seed.FirstOlder {
+			req := httptest.NewRequest("GET", find+seed.SamplePerson(person).Email, nil)
 			req.Header.Set("Authorization", "Bearer "+s.Variable("", "CRMFERRY_"+strings.ToUpper(c.vendor)+"_KEY"))
 			rec := httptest.NewRecorder()
 			s.Handler().ServeHTTP(rec, req)
@@ -128,7 +129,7 @@ func (c *cargo) blind() bool {
 
 // wants are the outcomes that a row may have in the end.
 func (c *cargo) wants(person int) []importer.Outcome {
-	known := person >= sandbox.FirstOlder
+	known := person >= seed.FirstOlder
 	switch {
 	case c.blind():
 		return []importer.Outcome{importer.Created, importer.Unknown}
@@ -140,7 +141,7 @@ func (c *cargo) wants(person int) []importer.Outcome {
 		return []importer.Outcome{importer.Skipped}
 	case !known:
 		return []importer.Outcome{importer.Created}
-	case person >= sandbox.FirstSame && c.vendor != "clientcommander": // whose addresses cannot be read, so are sent again
+	case person >= seed.FirstSame && c.vendor != "clientcommander": // whose addresses cannot be read, so are sent again
 		return []importer.Outcome{importer.Unchanged}
 	}
 	return []importer.Outcome{importer.Updated}
@@ -170,7 +171,7 @@ func (c *cargo) audit(lines []reportLine, did sandbox.Report) []string {
 		outcomes[l.Row] = append(outcomes[l.Row], l)
 	}
 	for i, person := range c.people {
-		row, email := i+2, sandbox.SamplePerson(person).Email
+		row, email := i+2, seed.SamplePerson(person).Email
 		got := outcomes[row]
 		delete(outcomes, row)
 		if len(got) != 1 {

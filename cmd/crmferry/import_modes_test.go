@@ -15,6 +15,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 	"crmferry/internal/state"
 )
 
@@ -25,7 +26,7 @@ func vendorFlags() map[string][]string {
 
 // mixed is a newcomer, a contact that is known as it is here, and one that is known with another phone.
 func mixed() string {
-	same, other := sandbox.SamplePerson(sandbox.FirstSame), sandbox.SamplePerson(sandbox.FirstSame+1)
+	same, other := seed.SamplePerson(seed.FirstSame), seed.SamplePerson(seed.FirstSame+1)
 	return "First name,Last name,Email,Phone,Company\nNora,Nieuw,nora@example.com,+15125550141,Acme Inc\n" +
 		fmt.Sprintf("%s,%s,%s,%s,%s\n", same.First, same.Last, strings.ToUpper(same.Email), same.Phone, same.Company) +
 		fmt.Sprintf("%s,%s,%s,+15125550149,%s\n", other.First, other.Last, other.Email, other.Company)

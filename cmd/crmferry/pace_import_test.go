@@ -12,6 +12,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 )
 
 // long turns on tests that measure time: go test ./cmd/crmferry -run Pace -long
@@ -79,7 +80,7 @@ func TestEstimate(t *testing.T) {
 	known := func(n int) string { // contacts that the vendor has as they are, and as many newcomers
 		text := newcomers(n)
 		for i := range n {
-			p := sandbox.SamplePerson(sandbox.FirstSame + i%(sandbox.SampleEnd-sandbox.FirstSame))
+			p := seed.SamplePerson(seed.FirstSame + i%(seed.SampleEnd-seed.FirstSame))
 			text += fmt.Sprintf("%s,%s,%s,%s\n", p.First, p.Last, p.Email, p.Company)
 		}
 		return text

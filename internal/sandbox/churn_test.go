@@ -7,12 +7,18 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"crmferry/internal/sandbox/api"
+	"crmferry/internal/sandbox/clientcommander"
+	"crmferry/internal/sandbox/cloverhound"
+	"crmferry/internal/sandbox/growcrm"
+	"crmferry/internal/sandbox/rogerroger"
 )
 
 // firstPages are the paths of first pages of contacts.
 func firstPages() map[string]string {
-	return map[string]string{clientCommander: "/clientcommander/v1/people?limit=100", growCRM: "/growcrm/api/contacts?limit=100",
-		rogerRoger: "/rogerroger/people?itemsPerPage=30", cloverhound: "/cloverhound/1/contacts?per_page=100"}
+	return map[string]string{clientcommander.Name: "/clientcommander/v1/people?limit=100", growcrm.Name: "/growcrm/api/contacts?limit=100",
+		rogerroger.Name: "/rogerroger/people?itemsPerPage=30", cloverhound.Name: "/cloverhound/1/contacts?per_page=100"}
 }
 
 func TestChurn(t *testing.T) {
@@ -35,7 +41,7 @@ func TestChurn(t *testing.T) {
 			}
 			made, archived := 0, 0
 			for _, e := range s.Ledger() {
-				if e.Method != ChurnMethod {
+				if e.Method != api.ChurnMethod {
 					t.Errorf("the ledger says %+v", e)
 				}
 				switch e.Action {
@@ -45,7 +51,7 @@ func TestChurn(t *testing.T) {
 					archived++
 				}
 			}
-			if made+archived != 20 || len(s.Ledger()) != 2*made+archived || (archived > 0) != (vendor == rogerRoger) {
+			if made+archived != 20 || len(s.Ledger()) != 2*made+archived || (archived > 0) != (vendor == rogerroger.Name) {
 				t.Errorf("%d made and %d archived in %d changes at every second of 40 pages", made, archived, len(s.Ledger()))
 			}
 			if !slices.Equal(after, want) {
@@ -64,9 +70,9 @@ func TestChurn(t *testing.T) {
 
 func TestNoChurnByDefault(t *testing.T) {
 	s := New(Options{})
-	before := s.IDs(growCRM)
-	send(t, s, http.MethodGet, firstPages()[growCRM], "", "")
-	if !slices.Equal(s.IDs(growCRM), before) || s.IDs("nobody") != nil {
+	before := s.IDs(growcrm.Name)
+	send(t, s, http.MethodGet, firstPages()[growcrm.Name], "", "")
+	if !slices.Equal(s.IDs(growcrm.Name), before) || s.IDs("nobody") != nil {
 		t.Error("a request changed what is listed, or an unknown vendor lists contacts")
 	}
 }
@@ -77,14 +83,14 @@ func TestFaults(t *testing.T) {
 		status        int
 		has           string // in the second answer
 	}{
-		{"html@1", growCRM, 200, "<!doctype html>"},
-		{"truncated@1", growCRM, 200, `{"data":[{`},
-		{"401@1", growCRM, 401, "Unauthorized"},
-		{"429@1", rogerRoger, 429, ""},
-		{"500@1", clientCommander, 500, "Server Error"},
-		{"cursor@1", clientCommander, 200, `"hasMore":true,"nextCursor":""`},
-		{"total@1", growCRM, 200, `"total":`},
-		{"total@1", rogerRoger, 200, `"totalItems":`},
+		{"html@1", growcrm.Name, 200, "<!doctype html>"},
+		{"truncated@1", growcrm.Name, 200, `{"data":[{`},
+		{"401@1", growcrm.Name, 401, "Unauthorized"},
+		{"429@1", rogerroger.Name, 429, ""},
+		{"500@1", clientcommander.Name, 500, "Server Error"},
+		{"cursor@1", clientcommander.Name, 200, `"hasMore":true,"nextCursor":""`},
+		{"total@1", growcrm.Name, 200, `"total":`},
+		{"total@1", rogerroger.Name, 200, `"totalItems":`},
 	}
 	for _, test := range tests {
 		t.Run(fmt.Sprint(test.fault, test.vendor), func(t *testing.T) {

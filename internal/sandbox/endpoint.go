@@ -5,15 +5,18 @@ import (
 	"net/http"
 	"sync/atomic"
 	"time"
+
+	"crmferry/internal/sandbox/api"
+	"crmferry/internal/sandbox/seed"
 )
 
 // endpoint is a simulated vendor at its path of the server, with what goes wrong on the way to it: latency, faults, and
 // people who work meanwhile.
 type endpoint struct {
-	*vendor
+	*api.Vendor
 	options *Options
-	stuck   atomic.Pointer[reply] // the page that comes for ever
-	pages   atomic.Int64          // requests for pages of contacts
+	stuck   atomic.Pointer[api.Reply] // the page that comes for ever
+	pages   atomic.Int64              // requests for pages of contacts
 
 	troubles []*trouble
 	announced
@@ -23,14 +26,14 @@ type endpoint struct {
 
 func (v *endpoint) serve(w http.ResponseWriter, r *http.Request, path string) {
 	v.requests.Add(1)
-	v.arrive(v.now())
+	v.arrive(v.Now())
 	read := r.Method == http.MethodGet
 	if !read {
 		v.writes.Add(1)
 	}
 	half := v.options.Latency / 2
 	pause(context.WithoutCancel(r.Context()), half) // what has arrived is carried out, whether or not anybody waits
-	if s := v.struck(v.isPage(r, path), read); s != nil {
+	if s := v.struck(v.IsPage(r, path), read); s != nil {
 		v.suffer(w, r, path, s)
 		return
 	}
@@ -41,13 +44,13 @@ func (v *endpoint) serve(w http.ResponseWriter, r *http.Request, path string) {
 }
 
 // send writes an answer that is dated by the vendor's clock.
-func (v *endpoint) send(w http.ResponseWriter, a reply) {
+func (v *endpoint) send(w http.ResponseWriter, a api.Reply) {
 	v.date(w)
-	a.write(w)
+	a.Write(w)
 }
 
 func (v *endpoint) date(w http.ResponseWriter) {
-	w.Header().Set("Date", v.now().UTC().Format(http.TimeFormat))
+	w.Header().Set("Date", v.Now().UTC().Format(http.TimeFormat))
 }
 
 // pause waits for d and says whether the request is still wanted.
@@ -66,23 +69,23 @@ func pause(ctx context.Context, d time.Duration) bool {
 }
 
 // carryOut lets the vendor answer, and notes the pause that it asks for.
-func (v *endpoint) carryOut(r *http.Request, path string) reply {
-	now := v.now()
-	a := v.answer(r, path)
-	if a.wait > 0 {
-		v.pauseUntil(now, now.Add(a.wait))
+func (v *endpoint) carryOut(r *http.Request, path string) api.Reply {
+	now := v.Now()
+	a := v.Answer(r, path)
+	if a.Wait > 0 {
+		v.pauseUntil(now, now.Add(a.Wait))
 	}
 	return a
 }
 
 // stirAt makes and deletes a contact at every n-th request for a page of contacts.
-func (v *endpoint) stirAt(c *call) {
+func (v *endpoint) stirAt(c *api.Call) {
 	request, every := int(v.pages.Add(1)), v.options.Churn
 	if every <= 0 || request%every != 0 {
 		return
 	}
 	n := request / every
 	// The number is taken at every request, so that the same requests meet the same changes.
-	pick := int(scramble(n, v.options.Seed+1) >> 1)
-	v.stir(c, seededPerson(firstExtra+v.options.Contacts+n), pick)
+	pick := int(api.Scramble(n, v.options.Seed+1) >> 1)
+	v.Stir(c, seed.KnownPerson(seed.FirstExtra+v.options.Contacts+n), pick)
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"sync/atomic"
 	"time"
+
+	"crmferry/internal/sandbox/api"
 )
 
 // Fault is how requests go wrong. The zero values of its numbers let all of them go wrong from the first.
@@ -128,7 +130,7 @@ func (f Fault) place(n int) int {
 	if !f.Scatter {
 		return 0
 	}
-	return int(scramble(n, 0) % uint64(max(f.Every, 1)))
+	return int(api.Scramble(n, 0) % uint64(max(f.Every, 1)))
 }
 
 // about says whether a fault counts a request.

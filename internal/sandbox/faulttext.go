@@ -6,6 +6,11 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"crmferry/internal/sandbox/clientcommander"
+	"crmferry/internal/sandbox/cloverhound"
+	"crmferry/internal/sandbox/growcrm"
+	"crmferry/internal/sandbox/rogerroger"
 )
 
 // ParseFault reads VENDOR:KIND with :every=N, :from=M, :times=K, :on=all|reads|writes|pages, :for=D, :status=S, :form=F and
@@ -51,7 +56,9 @@ func (f *Fault) check() error {
 	return nil
 }
 
-func vendorNames() []string { return []string{clientCommander, growCRM, rogerRoger, cloverhound} }
+func vendorNames() []string {
+	return []string{clientcommander.Name, growcrm.Name, rogerroger.Name, cloverhound.Name}
+}
 
 // readKind reads KIND, KIND@AFTER or KIND@AFTERxTIMES.
 func (f *Fault) readKind(s string) error {

@@ -7,6 +7,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"crmferry/internal/sandbox/api"
+	"crmferry/internal/sandbox/clientcommander"
+	"crmferry/internal/sandbox/growcrm"
+	"crmferry/internal/sandbox/rogerroger"
+	"crmferry/internal/sandbox/seed"
 )
 
 // fixture is a documented request; see testdata/README.md.
@@ -66,18 +72,18 @@ func (f fixture) send(t *testing.T, s *Server) answer {
 	vendor := strings.Split(f.Path, "/")[1]
 	path, body := f.Path, string(f.Body)
 	switch vendor {
-	case clientCommander:
+	case clientcommander.Name:
 		path = strings.Replace(path, "{id}", first(t, s, "/clientcommander/v1/people", "data", "id"), 1)
-	case growCRM:
+	case growcrm.Name:
 		path = strings.Replace(path, "{id}", "20", 1)
-	case rogerRoger:
+	case rogerroger.Name:
 		iri := first(t, s, "/rogerroger/people", "member", "@id")
 		path = strings.Replace(path, "/people/{id}", iri, 1)
 		for _, kind := range []string{"tags", "segments", "organizations"} {
 			body = strings.ReplaceAll(body, "/"+kind+"/{id}", first(t, s, "/rogerroger/"+kind, "member", "@id"))
 		}
 	}
-	if f.ContentType == formMedia {
+	if f.ContentType == api.FormMedia {
 		var form string
 		if err := json.Unmarshal(f.Body, &form); err != nil {
 			t.Fatal(err)
@@ -156,7 +162,7 @@ func TestDocumentedRefusals(t *testing.T) {
 	s := New(Options{})
 	for name, a := range map[string]answer{
 		"growcrm-error-401":    send(t, s, "GET", "/growcrm/api/contacts", "", "", "Authorization", "Bearer wrong"),
-		"growcrm-error-422":    send(t, s, "POST", "/growcrm/api/contacts", formMedia, "last_name=Doe&clientid=1&email="+TeamEmail),
+		"growcrm-error-422":    send(t, s, "POST", "/growcrm/api/contacts", api.FormMedia, "last_name=Doe&clientid=1&email="+seed.TeamEmail),
 		"rogerroger-error-401": send(t, s, "GET", "/rogerroger/people", "", "", "X-API-KEY", ""),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -4,20 +4,23 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"time"
+
+	"crmferry/internal/sandbox/api"
 )
 
 type ledger struct {
 	mu      sync.Mutex
-	entries []Entry
+	entries []api.Entry
 }
 
-func (l *ledger) add(e Entry) {
+func (l *ledger) Add(e api.Entry) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.entries = append(l.entries, e)
 }
 
-func (l *ledger) copy() []Entry {
+func (l *ledger) copy() []api.Entry {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return slices.Clone(l.entries)
@@ -28,7 +31,7 @@ const LedgerPath = "/_sandbox/ledger"
 
 // Report is what the sandbox did so far, as JSON at LedgerPath.
 type Report struct {
-	Entries []Entry          `json:"entries"` // oldest first
+	Entries []api.Entry      `json:"entries"` // oldest first
 	Vendors map[string]Count `json:"vendors"`
 	// Early is by vendor, for each request that came during a pause, when that was asked for.
 	Early map[string][]time.Time `json:"early"`
@@ -46,12 +49,12 @@ type Count struct {
 func (s *Server) Report() Report {
 	r := Report{Entries: s.Ledger(), Vendors: map[string]Count{}, Early: map[string][]time.Time{}}
 	for _, v := range s.vendors {
-		r.Vendors[v.name] = Count{s.Requests(v.name), s.Writes(v.name), s.Faulted(v.name), s.Violations(v.name)}
-		r.Early[v.name] = v.announced.violations()
+		r.Vendors[v.Name] = Count{s.Requests(v.Name), s.Writes(v.Name), s.Faulted(v.Name), s.Violations(v.Name)}
+		r.Early[v.Name] = v.announced.violations()
 	}
 	return r
 }
 
 func (s *Server) serveLedger(w http.ResponseWriter) {
-	reply{status: http.StatusOK, body: s.Report()}.write(w)
+	api.Reply{Status: http.StatusOK, Body: s.Report()}.Write(w)
 }

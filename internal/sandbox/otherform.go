@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"net"
 	"net/http"
+
+	"crmferry/internal/sandbox/api"
 )
 
 // What an answer of another form can be.
@@ -22,14 +24,14 @@ func otherStatuses() []int {
 }
 
 // otherForm is an answer of something that stands between the vendor and its clients.
-func (s *strike) otherForm() reply {
+func (s *strike) otherForm() api.Reply {
 	statuses, turn := otherStatuses(), s.number-1
 	status := cmp.Or(s.Status, statuses[turn%len(statuses)])
 	switch cmp.Or(s.Form, forms()[turn%len(forms())]) {
 	case formText:
-		return reply{status: status, header: map[string]string{"Content-Type": "text/plain"}, body: []byte("upstream is away\n")}
+		return api.Reply{Status: status, Header: map[string]string{"Content-Type": "text/plain"}, Body: []byte("upstream is away\n")}
 	case formHalf:
-		return reply{status: status, body: []byte(`{"data": {"id": `)}
+		return api.Reply{Status: status, Body: []byte(`{"data": {"id": `)}
 	}
 	return webPage(status, "This page is being moved.")
 }

@@ -5,6 +5,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"crmferry/internal/sandbox/clientcommander"
+	"crmferry/internal/sandbox/cloverhound"
+	"crmferry/internal/sandbox/growcrm"
+	"crmferry/internal/sandbox/rogerroger"
+	"crmferry/internal/sandbox/seed"
 )
 
 func TestSamplePeople(t *testing.T) {
@@ -12,19 +18,19 @@ func TestSamplePeople(t *testing.T) {
 	email, phone := regexp.MustCompile(`^[a-z.]+\.\d+@example\.(com|org|net)$`), regexp.MustCompile(`^\+1\d{3}55501\d\d$`)
 	particles := 0
 	for i := range 10_000 {
-		p := SamplePerson(i)
+		p := seed.SamplePerson(i)
 		if emails[p.Email] || !email.MatchString(p.Email) || !phone.MatchString(p.Phone) {
 			t.Fatalf("person %d: %+v", i, p)
 		}
 		emails[p.Email] = true
-		if strings.HasPrefix(p.Last, "van ") && i < SampleEnd {
+		if strings.HasPrefix(p.Last, "van ") && i < seed.SampleEnd {
 			particles++
 		}
 	}
 	if particles == 0 {
 		t.Error("no family name has a particle")
 	}
-	if p := SamplePerson(42); p.FullName() != SamplePerson(42).FullName() || len(p.Tags) == 0 {
+	if p := seed.SamplePerson(42); p.FullName() != seed.SamplePerson(42).FullName() || len(p.Tags) == 0 {
 		t.Errorf("person 42: %+v", p)
 	}
 }
@@ -32,19 +38,19 @@ func TestSamplePeople(t *testing.T) {
 // TestSeededPeople shows that importing the samples creates 170 people, changes 20 and leaves 10.
 func TestSeededPeople(t *testing.T) {
 	s := New(Options{})
-	for i := range SampleEnd {
-		p := SamplePerson(i)
-		for vendor, same := range map[string]func(*testing.T, *Server, Person) (known, same bool){
-			clientCommander: commanderHas, growCRM: growHas, rogerRoger: rogerHas, cloverhound: cloverHas} {
+	for i := range seed.SampleEnd {
+		p := seed.SamplePerson(i)
+		for vendor, same := range map[string]func(*testing.T, *Server, seed.Person) (known, same bool){
+			clientcommander.Name: commanderHas, growcrm.Name: growHas, rogerroger.Name: rogerHas, cloverhound.Name: cloverHas} {
 			known, same := same(t, s, p)
-			if known != (i >= FirstOlder) || same != (i >= FirstSame) {
+			if known != (i >= seed.FirstOlder) || same != (i >= seed.FirstSame) {
 				t.Errorf("%s: person %d known %v, the same %v", vendor, i, known, same)
 			}
 		}
 	}
 }
 
-func commanderHas(t *testing.T, s *Server, p Person) (bool, bool) {
+func commanderHas(t *testing.T, s *Server, p seed.Person) (bool, bool) {
 	found := send(t, s, "GET", commanderPeople+"/search?email="+p.Email, "", "").body["data"].([]any)
 	if len(found) == 0 {
 		return false, false
@@ -56,7 +62,7 @@ func commanderHas(t *testing.T, s *Server, p Person) (bool, bool) {
 		c["background"] == p.Note && c["tags"] == strings.Join(p.Tags, ", ")
 }
 
-func growHas(t *testing.T, s *Server, p Person) (bool, bool) {
+func growHas(t *testing.T, s *Server, p seed.Person) (bool, bool) {
 	found := send(t, s, "GET", "/growcrm/api/contacts?search="+p.Email, "", "").body["data"].([]any)
 	if len(found) == 0 {
 		return false, false
@@ -66,7 +72,7 @@ func growHas(t *testing.T, s *Server, p Person) (bool, bool) {
 		c["client"].(map[string]any)["company_name"] == p.Company
 }
 
-func rogerHas(t *testing.T, s *Server, p Person) (bool, bool) {
+func rogerHas(t *testing.T, s *Server, p seed.Person) (bool, bool) {
 	found := send(t, s, "GET", "/rogerroger/people?identifiers[]="+p.Email, "", "").body["member"].([]any)
 	if len(found) == 0 {
 		return false, false
@@ -85,7 +91,7 @@ func rogerHas(t *testing.T, s *Server, p Person) (bool, bool) {
 		slices.Equal(titles("tags"), p.Tags) && slices.Equal(titles("segments"), []string{p.Segment}) && slices.Equal(titles("organizations"), []string{p.Company})
 }
 
-func cloverHas(t *testing.T, s *Server, p Person) (bool, bool) {
+func cloverHas(t *testing.T, s *Server, p seed.Person) (bool, bool) {
 	raw := send(t, s, "GET", "/cloverhound/1/contacts?email="+p.Email, "", "").raw
 	return raw != "[]", strings.Contains(raw, `"full_name":"`+p.FullName()+`"`) && strings.Contains(raw, `"number":"`+p.Phone+`"`) &&
 		strings.Contains(raw, `"description":"`+p.Note+`"`)

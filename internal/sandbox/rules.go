@@ -1,5 +1,9 @@
 package sandbox
 
+import (
+	"crmferry/internal/sandbox/api"
+)
+
 // Choice is what the sandbox does where the vendor's documentation is silent.
 type Choice struct{ Vendor, Text string }
 
@@ -15,8 +19,8 @@ func Choices() []Choice {
 }
 
 // Rules lists the rules of all vendors.
-func Rules() []Rule {
-	var all []Rule
+func Rules() []api.Rule {
+	var all []api.Rule
 	for _, v := range vendors() {
 		all = append(all, v.rules()...)
 	}

@@ -7,6 +7,13 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"crmferry/internal/sandbox/api"
+	"crmferry/internal/sandbox/clientcommander"
+	"crmferry/internal/sandbox/cloverhound"
+	"crmferry/internal/sandbox/growcrm"
+	"crmferry/internal/sandbox/rogerroger"
+	"crmferry/internal/sandbox/seed"
 )
 
 // target is a request that keeps every rule, of which a test breaks one.
@@ -35,11 +42,11 @@ func targets(t testing.TB, s *Server) map[string]target {
 		"clientcommander.search":        {"GET", "/clientcommander/v1/people/search", "", nil, "id=x"},
 		"clientcommander.delete":        {"DELETE", "/clientcommander/v1/people/" + person, "", nil, ""},
 		"growcrm.contacts":              {"GET", "/growcrm/api/contacts", "", nil, ""},
-		"growcrm.contact":               {"POST", "/growcrm/api/contacts", formMedia, named, ""},
-		"growcrm.contact-update":        {"PATCH", "/growcrm/api/contacts/20", formMedia, contact, ""},
+		"growcrm.contact":               {"POST", "/growcrm/api/contacts", api.FormMedia, named, ""},
+		"growcrm.contact-update":        {"PATCH", "/growcrm/api/contacts/20", api.FormMedia, contact, ""},
 		"growcrm.clients":               {"GET", "/growcrm/api/clients", "", nil, ""},
-		"growcrm.client":                {"POST", "/growcrm/api/clients", formMedia, contact, ""},
-		"growcrm.client-update":         {"PATCH", "/growcrm/api/clients/1", formMedia, map[string]any{"client_company_name": "Acme"}, ""},
+		"growcrm.client":                {"POST", "/growcrm/api/clients", api.FormMedia, contact, ""},
+		"growcrm.client-update":         {"PATCH", "/growcrm/api/clients/1", api.FormMedia, map[string]any{"client_company_name": "Acme"}, ""},
 		"growcrm.client-tags":           {"PUT", "/growcrm/api/clients/1/tags", js, map[string]any{"tags": []any{"a"}}, ""},
 		"growcrm.client-status":         {"PUT", "/growcrm/api/clients/1/status", js, map[string]any{"status": "active"}, ""},
 		"growcrm.client-owner":          {"PUT", "/growcrm/api/clients/1/owner", js, map[string]any{"owner": 1}, ""},
@@ -110,7 +117,7 @@ func (g target) send(t testing.TB, s *Server) answer {
 		path += "?" + g.query
 	}
 	switch {
-	case g.media == formMedia:
+	case g.media == api.FormMedia:
 		form := url.Values{}
 		for name, v := range g.body {
 			form.Set(name, fmt.Sprint(v))
@@ -136,7 +143,7 @@ func (g target) with(path string, value any) target {
 	}
 	name, rest, nested := strings.Cut(path, ".")
 	bare := strings.TrimSuffix(name, "[]")
-	if g.media == formMedia {
+	if g.media == api.FormMedia {
 		bare = name
 	}
 	if nested {
@@ -200,15 +207,15 @@ func TestEveryRule(t *testing.T) {
 	}
 }
 
-func refused(t *testing.T, rule Rule, a answer) {
+func refused(t *testing.T, rule api.Rule, a answer) {
 	t.Helper()
-	if a.status < 400 || a.status > 499 || a.header.Get(ruleHeader) != rule.ID {
-		t.Errorf("breaking %q (%s): status %d, rule %q\n%s", rule.ID, rule.Text, a.status, a.header.Get(ruleHeader), a.raw)
+	if a.status < 400 || a.status > 499 || a.header.Get(api.RuleHeader) != rule.ID {
+		t.Errorf("breaking %q (%s): status %d, rule %q\n%s", rule.ID, rule.Text, a.status, a.header.Get(api.RuleHeader), a.raw)
 	}
 }
 
 // breakField breaks a rule that a schema states of a field.
-func breakField(t *testing.T, s *Server, rule Rule) {
+func breakField(t *testing.T, s *Server, rule api.Rule) {
 	all := targets(t, s)
 	parts := strings.SplitN(rule.ID, ".", 3)
 	name, code := parts[0]+"."+parts[1], rule.ID[strings.LastIndexByte(rule.ID, '.')+1:]
@@ -223,27 +230,27 @@ func breakField(t *testing.T, s *Server, rule Rule) {
 		t.Fatalf("the good request was refused: %d %s", a.status, a.raw)
 	}
 	switch code {
-	case badUnknown:
+	case api.BadUnknown:
 		path = strings.TrimPrefix(path+".shoeSize", ".")
 		refusedNaming(t, rule, "shoeSize", g.with(path, "42").send(t, s))
-	case badReadOnly:
+	case api.BadReadOnly:
 		refusedNaming(t, rule, path, g.with(path, "x").send(t, s))
-	case badMissing:
+	case api.BadMissing:
 		refusedNaming(t, rule, path, g.with(path, nil).send(t, s))
-	case badType:
+	case api.BadType:
 		refusedNaming(t, rule, path, g.with(path, wrong(path, g)).send(t, s))
 	case "content-type":
 		g.media = "text/plain"
 		refused(t, rule, g.send(t, s))
 	case "syntax":
-		refused(t, rule, send(t, s, g.method, g.path, g.media, map[bool]string{true: "a=%zz", false: `{"a":`}[g.media == formMedia]))
+		refused(t, rule, send(t, s, g.method, g.path, g.media, map[bool]string{true: "a=%zz", false: `{"a":`}[g.media == api.FormMedia]))
 	default:
 		breakBound(t, s, rule, g, path)
 	}
 }
 
 // breakBound tries the values on both sides of a limit.
-func breakBound(t *testing.T, s *Server, rule Rule, g target, path string) {
+func breakBound(t *testing.T, s *Server, rule api.Rule, g target, path string) {
 	var b bound
 	best := ""
 	for end, x := range bounds() {
@@ -269,14 +276,14 @@ func wrong(path string, g target) any {
 	case "isTracked", "flagged", "isPrivate", "_destroy":
 		return "text"
 	}
-	if g.media == "" || g.media == formMedia {
+	if g.media == "" || g.media == api.FormMedia {
 		return "soon"
 	}
 	return true
 }
 
 // refusedNaming also wants the field's name in the answer, as the vendor's errors show it.
-func refusedNaming(t *testing.T, rule Rule, path string, a answer) {
+func refusedNaming(t *testing.T, rule api.Rule, path string, a answer) {
 	t.Helper()
 	refused(t, rule, a)
 	last := path[strings.LastIndexByte(path, '.')+1:]
@@ -294,12 +301,12 @@ func specialCases() map[string]func(*testing.T) answer {
 	do := func(method, path, media, body string, header ...string) func(*testing.T) answer {
 		return func(t *testing.T) answer { return send(t, New(Options{}), method, path, media, body, header...) }
 	}
-	for vendor, path := range map[string]string{clientCommander: "/v1/people", growCRM: "/api/contacts", rogerRoger: "/people", cloverhound: "/1/contacts"} {
+	for vendor, path := range map[string]string{clientcommander.Name: "/v1/people", growcrm.Name: "/api/contacts", rogerroger.Name: "/people", cloverhound.Name: "/1/contacts"} {
 		at := "/" + vendor + path
 		cases[vendor+".key"] = do("GET", at, "", "", "Authorization", "Bearer wrong", "X-API-KEY", "wrong")
 		cases[vendor+".path"] = get("/" + vendor + "/nothing/here/at/all")
 		cases[vendor+".method"] = do("OPTIONS", at, "", "")
-		cases[vendor+".size"] = do("POST", at, map[string]string{growCRM: formMedia}[vendor]+"application/json", strings.Repeat(" ", maxBody+1))
+		cases[vendor+".size"] = do("POST", at, map[string]string{growcrm.Name: api.FormMedia}[vendor]+"application/json", strings.Repeat(" ", api.MaxBody+1))
 		cases[vendor+".limit"] = func(t *testing.T) answer { return overLimit(t, at) }
 	}
 	none := "00000000-0000-4000-8000-000000000000"
@@ -318,10 +325,10 @@ func specialCases() map[string]func(*testing.T) answer {
 		send(t, s, "POST", "/clientcommander/v1/people", "application/json", `{"firstName":"A"}`, "Idempotency-Key", "sixteen-letters-")
 		return send(t, s, "POST", "/clientcommander/v1/people", "application/json", `{"firstName":"B"}`, "Idempotency-Key", "sixteen-letters-")
 	}
-	cases["growcrm.contact.email.taken"] = do("POST", "/growcrm/api/contacts", formMedia, "first_name=A&last_name=B&clientid=1&email="+strings.ToUpper(TeamEmail))
-	cases["growcrm.contact.clientid.exists"] = do("POST", "/growcrm/api/contacts", formMedia, "first_name=A&last_name=B&clientid=99&email=a@example.com")
+	cases["growcrm.contact.email.taken"] = do("POST", "/growcrm/api/contacts", api.FormMedia, "first_name=A&last_name=B&clientid=1&email="+strings.ToUpper(seed.TeamEmail))
+	cases["growcrm.contact.clientid.exists"] = do("POST", "/growcrm/api/contacts", api.FormMedia, "first_name=A&last_name=B&clientid=99&email=a@example.com")
 	cases["growcrm.contact.exists"] = get("/growcrm/api/contacts/999")
-	cases["growcrm.contact.owner"] = do("PUT", fmt.Sprintf("/growcrm/api/contacts/%d/account-owner", len(companies)+1), "", "") // the team member
+	cases["growcrm.contact.owner"] = do("PUT", fmt.Sprintf("/growcrm/api/contacts/%d/account-owner", len(seed.Companies)+1), "", "") // the team member
 	cases["growcrm.client.exists"] = get("/growcrm/api/clients/999")
 	cases["growcrm.client.owner"] = do("PUT", "/growcrm/api/clients/1/owner", "application/json", `{"owner":2}`)
 	cases["rogerroger.person.exists"] = get("/rogerroger/people/" + none)

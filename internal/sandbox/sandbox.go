@@ -5,23 +5,29 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"crmferry/internal/sandbox/api"
+	"crmferry/internal/sandbox/clientcommander"
+	"crmferry/internal/sandbox/cloverhound"
+	"crmferry/internal/sandbox/growcrm"
+	"crmferry/internal/sandbox/rogerroger"
 )
 
 // simulated is a vendor that the sandbox can simulate, under a path of its name.
 type simulated struct {
 	name    string
-	make    func(settings) *vendor
-	rules   func() []Rule
+	make    func(api.Settings) *api.Vendor
+	rules   func() []api.Rule
 	choices func() []string
 }
 
 // vendors lists the vendors: the one place that names them all.
 func vendors() []simulated {
 	return []simulated{
-		{clientCommander, newCommander, commanderRules, commanderChoices},
-		{growCRM, newGrow, growRules, growChoices},
-		{rogerRoger, newRoger, rogerRules, rogerChoices},
-		{cloverhound, newClover, cloverRules, cloverChoices},
+		{clientcommander.Name, clientcommander.New, clientcommander.Rules, clientcommander.Choices},
+		{growcrm.Name, growcrm.New, growcrm.Rules, growcrm.Choices},
+		{rogerroger.Name, rogerroger.New, rogerroger.Rules, rogerroger.Choices},
+		{cloverhound.Name, cloverhound.New, cloverhound.Rules, cloverhound.Choices},
 	}
 }
 
@@ -63,11 +69,11 @@ func New(o Options) *Server {
 	s := &Server{options: o}
 	for _, v := range vendors() {
 		skew := s.skew(v.name)
-		e := &endpoint{options: &s.options, troubles: s.troubles(v.name), vendor: v.make(settings{
-			contacts: o.Contacts, limits: o.Limits, seed: o.Seed, lag: o.Lag, listOrder: o.ListOrder, commit: s.ledger.add,
-			now: func() time.Time { return o.Now().Add(skew) },
+		e := &endpoint{options: &s.options, troubles: s.troubles(v.name), Vendor: v.make(api.Settings{
+			Contacts: o.Contacts, Limits: o.Limits, Seed: o.Seed, Lag: o.Lag, ListOrder: o.ListOrder, Ledger: s.ledger.Add,
+			Now: func() time.Time { return o.Now().Add(skew) },
 		})}
-		e.onPage = e.stirAt
+		e.OnPage = e.stirAt
 		s.vendors = append(s.vendors, e)
 	}
 	return s
@@ -93,7 +99,7 @@ func (s *Server) Handler() http.Handler {
 
 func (s *Server) vendor(name string) *endpoint {
 	for _, v := range s.vendors {
-		if v.name == name {
+		if v.Name == name {
 			return v
 		}
 	}
@@ -102,11 +108,11 @@ func (s *Server) vendor(name string) *endpoint {
 
 // Environment lists the variables that point crmferry to the sandbox served at base, such as
 // "http://127.0.0.1:8080". The keys are invented and open nothing else.
-func (s *Server) Environment(base string) []Setting {
+func (s *Server) Environment(base string) []api.Setting {
 	base = strings.TrimRight(base, "/")
-	var all []Setting
+	var all []api.Setting
 	for _, v := range s.vendors {
-		all = append(all, v.environment(base)...)
+		all = append(all, v.Environment(base)...)
 	}
 	return all
 }
@@ -122,7 +128,7 @@ func (s *Server) Variable(base, name string) string {
 }
 
 // Ledger returns what the vendors committed, oldest first. Seeded records are not in it.
-func (s *Server) Ledger() []Entry { return s.ledger.copy() }
+func (s *Server) Ledger() []api.Entry { return s.ledger.copy() }
 
 // Requests is the number of requests that reached a vendor, refused ones included; 0 for an unknown vendor.
 func (s *Server) Requests(vendor string) int {
@@ -161,7 +167,7 @@ func (s *Server) Faulted(vendor string) int {
 // Requests for what the vendor does not have are not in it.
 func (s *Server) Calls(vendor string) map[string]int {
 	if v := s.vendor(vendor); v != nil {
-		return v.calls()
+		return v.Calls()
 	}
 	return nil
 }
@@ -170,7 +176,7 @@ func (s *Server) Calls(vendor string) map[string]int {
 // people. It is nil for an unknown vendor.
 func (s *Server) IDs(vendor string) []string {
 	if v := s.vendor(vendor); v != nil {
-		return v.listed()
+		return v.Listed()
 	}
 	return nil
 }

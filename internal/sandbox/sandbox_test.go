@@ -7,6 +7,13 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"crmferry/internal/sandbox/api"
+	"crmferry/internal/sandbox/clientcommander"
+	"crmferry/internal/sandbox/cloverhound"
+	"crmferry/internal/sandbox/growcrm"
+	"crmferry/internal/sandbox/rogerroger"
+	"crmferry/internal/sandbox/seed"
 )
 
 // answer is what a test sees of a response.
@@ -46,20 +53,20 @@ func readAnswer(t testing.TB, r *http.Response) answer {
 
 func authorize(r *http.Request, vendor string) {
 	switch vendor {
-	case growCRM:
-		r.Header.Set("Authorization", "Bearer "+growCRMKey)
-	case clientCommander:
-		r.Header.Set("Authorization", "Bearer "+clientCommanderKey)
-	case rogerRoger:
-		r.Header.Set("X-API-KEY", rogerRogerKey)
-	case cloverhound:
-		r.SetBasicAuth(cloverhoundKeyID, cloverhoundSecret)
+	case growcrm.Name:
+		r.Header.Set("Authorization", "Bearer "+growcrm.Key)
+	case clientcommander.Name:
+		r.Header.Set("Authorization", "Bearer "+clientcommander.Key)
+	case rogerroger.Name:
+		r.Header.Set("X-API-KEY", rogerroger.Key)
+	case cloverhound.Name:
+		r.SetBasicAuth(cloverhound.KeyID, cloverhound.KeySecret)
 	}
 }
 
 func TestGrowCreateThenUpdate(t *testing.T) {
 	s := New(Options{})
-	a := send(t, s, "POST", "/growcrm/api/contacts", formMedia, "first_name=Jane&last_name=Doe&email=jane@acme.example&clientid=1&phone=%2B1+555+0100")
+	a := send(t, s, "POST", "/growcrm/api/contacts", api.FormMedia, "first_name=Jane&last_name=Doe&email=jane@acme.example&clientid=1&phone=%2B1+555+0100")
 	if a.status != 201 || a.body["message"] != "Contact created successfully." {
 		t.Fatalf("create: %d %s", a.status, a.raw)
 	}
@@ -67,11 +74,11 @@ func TestGrowCreateThenUpdate(t *testing.T) {
 	if a.status != 200 || len(a.body["data"].([]any)) != 1 {
 		t.Fatalf("search: %d %s", a.status, a.raw)
 	}
-	a = send(t, s, "POST", "/growcrm/api/contacts", formMedia, "first_name=&last_name=Doe&email=Jane@acme.example&clientid=1")
+	a = send(t, s, "POST", "/growcrm/api/contacts", api.FormMedia, "first_name=&last_name=Doe&email=Jane@acme.example&clientid=1")
 	if a.status != 422 || !strings.Contains(a.raw, "The first name field is required.") {
 		t.Fatalf("invalid: %d %s", a.status, a.raw)
 	}
-	a = send(t, s, "POST", "/growcrm/api/contacts", formMedia, "first_name=T&last_name=Doe&email="+TeamEmail+"&clientid=1")
+	a = send(t, s, "POST", "/growcrm/api/contacts", api.FormMedia, "first_name=T&last_name=Doe&email="+seed.TeamEmail+"&clientid=1")
 	if a.status != 422 || !strings.Contains(a.raw, "The email has already been taken.") {
 		t.Fatalf("taken: %d %s", a.status, a.raw)
 	}

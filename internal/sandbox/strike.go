@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"crmferry/internal/sandbox/api"
 )
 
 // faultHeader names the fault that hit a request: for tests and for people, no vendor sends it.
@@ -24,7 +26,7 @@ const (
 
 // suffer handles a request that a fault hits.
 func (v *endpoint) suffer(w http.ResponseWriter, r *http.Request, path string, s *strike) {
-	if raw, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1)); err == nil { // all of it has arrived, whatever becomes of it
+	if raw, err := io.ReadAll(io.LimitReader(r.Body, api.MaxBody+1)); err == nil { // all of it has arrived, whatever becomes of it
 		r.Body = io.NopCloser(bytes.NewReader(raw))
 	}
 	w.Header().Set(faultHeader, s.Kind)
@@ -41,7 +43,7 @@ func (v *endpoint) suffer(w http.ResponseWriter, r *http.Request, path string, s
 			return
 		}
 	}
-	var good reply
+	var good api.Reply
 	if s.commits() {
 		good = v.carryOut(r, path)
 	}
@@ -92,29 +94,29 @@ func (v *endpoint) hang(r *http.Request, path string, s *strike) {
 }
 
 // wrong is what comes instead of a good answer.
-func (v *endpoint) wrong(s *strike, r *http.Request, good reply) reply {
+func (v *endpoint) wrong(s *strike, r *http.Request, good api.Reply) api.Reply {
 	switch s.Kind {
 	case faultStorm, faultBareStorm:
 		return v.storm(s)
 	case faultBefore, faultAfter:
-		return reply{status: http.StatusInternalServerError, body: map[string]string{"message": "Server Error"}}
+		return api.Reply{Status: http.StatusInternalServerError, Body: map[string]string{"message": "Server Error"}}
 	case faultGateway:
 		return webPage(http.StatusBadGateway, "502 Bad Gateway")
 	case faultAway:
 		a := webPage(http.StatusServiceUnavailable, "503 Service Temporarily Unavailable")
-		a.header["Retry-After"] = v.announce(s)
+		a.Header["Retry-After"] = v.announce(s)
 		return a
 	case faultHTML:
 		return webPage(http.StatusOK, "We will be back soon.")
 	case faultOther, faultOtherAfter:
 		return s.otherForm()
 	case faultBadJSON:
-		raw := good.bytes()
-		good.body = raw[:len(raw)/2]
+		raw := good.Bytes()
+		good.Body = raw[:len(raw)/2]
 	case faultKey:
-		return v.fail(failure{status: http.StatusUnauthorized, rule: v.name + ".key"})
+		return v.Fail(api.Failure{Status: http.StatusUnauthorized, Rule: v.Name + ".key"})
 	case faultRepeat, faultCursor, faultTotal:
-		if good.status == http.StatusOK {
+		if good.Status == http.StatusOK {
 			return v.bend(s.Kind, r, good)
 		}
 	}
@@ -122,25 +124,25 @@ func (v *endpoint) wrong(s *strike, r *http.Request, good reply) reply {
 }
 
 // webPage is what a proxy says in the vendor's place.
-func webPage(status int, text string) reply {
-	return reply{status: status, header: map[string]string{"Content-Type": "text/html"},
-		body: []byte("<!doctype html><title>" + text + "</title><p>" + text)}
+func webPage(status int, text string) api.Reply {
+	return api.Reply{Status: status, Header: map[string]string{"Content-Type": "text/html"},
+		Body: []byte("<!doctype html><title>" + text + "</title><p>" + text)}
 }
 
 // storm refuses a request as too many, with or without a time to wait.
-func (v *endpoint) storm(s *strike) reply {
-	a := v.fail(failure{status: http.StatusTooManyRequests, rule: v.name + ".limit", wait: pauseAsked})
-	if a.header = maps.Clone(a.header); s.Kind == faultBareStorm {
-		delete(a.header, "Retry-After")
+func (v *endpoint) storm(s *strike) api.Reply {
+	a := v.Fail(api.Failure{Status: http.StatusTooManyRequests, Rule: v.Name + ".limit", Wait: pauseAsked})
+	if a.Header = maps.Clone(a.Header); s.Kind == faultBareStorm {
+		delete(a.Header, "Retry-After")
 		return a
 	}
-	a.header["Retry-After"] = v.announce(s)
+	a.Header["Retry-After"] = v.announce(s)
 	return a
 }
 
 // announce is the Retry-After of a fault, as seconds and as a date by turns. What comes before it is over is counted.
 func (v *endpoint) announce(s *strike) string {
-	now, wait := v.now(), cmp.Or(s.For, pauseAsked)
+	now, wait := v.Now(), cmp.Or(s.For, pauseAsked)
 	seconds := (wait + time.Second - 1) / time.Second
 	if s.even() {
 		until := now.Add(wait + time.Second - 1).Truncate(time.Second)
@@ -152,11 +154,11 @@ func (v *endpoint) announce(s *strike) string {
 }
 
 // cut sends the first half of an answer that announces all of it.
-func cut(w http.ResponseWriter, a reply) {
-	raw := a.bytes()
+func cut(w http.ResponseWriter, a api.Reply) {
+	raw := a.Bytes()
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(raw)))
-	w.WriteHeader(a.status)
+	w.WriteHeader(a.Status)
 	_, _ = w.Write(raw[:len(raw)/2])
 	if f, ok := w.(http.Flusher); ok {
 		f.Flush()
@@ -165,12 +167,12 @@ func cut(w http.ResponseWriter, a reply) {
 }
 
 // bend is a good page of contacts that leads astray.
-func (v *endpoint) bend(kind string, r *http.Request, good reply) reply {
+func (v *endpoint) bend(kind string, r *http.Request, good api.Reply) api.Reply {
 	if kind == faultRepeat {
 		v.stuck.CompareAndSwap(nil, &good)
 		return *v.stuck.Load()
 	}
-	good.body = bent(kind, r.URL.Query().Get("cursor"), good.body)
+	good.Body = bent(kind, r.URL.Query().Get("cursor"), good.Body)
 	return good
 }
 

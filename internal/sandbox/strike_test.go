@@ -14,15 +14,21 @@ import (
 	"time"
 
 	"crmferry/internal/pipenet"
+	"crmferry/internal/sandbox/api"
+	"crmferry/internal/sandbox/clientcommander"
+	"crmferry/internal/sandbox/cloverhound"
+	"crmferry/internal/sandbox/growcrm"
+	"crmferry/internal/sandbox/rogerroger"
+	"crmferry/internal/sandbox/seed"
 )
 
 // creates are requests that create a contact, by vendor: path, content type and body.
 func creates() map[string][3]string {
 	return map[string][3]string{
-		clientCommander: {"/clientcommander/v1/people", "application/json", `{"firstName": "Nina", "email": "nina@example.com"}`},
-		growCRM:         {"/growcrm/api/contacts", formMedia, "first_name=Nina&last_name=New&email=nina@example.com&clientid=1"},
-		rogerRoger:      {"/rogerroger/people", "application/ld+json", `{"familyName": "New", "emailAddresses": [{"email": "nina@example.com"}]}`},
-		cloverhound:     {"/cloverhound/1/contacts", "application/json", `{"full_name": "Nina New", "email": "nina@example.com"}`},
+		clientcommander.Name: {"/clientcommander/v1/people", "application/json", `{"firstName": "Nina", "email": "nina@example.com"}`},
+		growcrm.Name:         {"/growcrm/api/contacts", api.FormMedia, "first_name=Nina&last_name=New&email=nina@example.com&clientid=1"},
+		rogerroger.Name:      {"/rogerroger/people", "application/ld+json", `{"familyName": "New", "emailAddresses": [{"email": "nina@example.com"}]}`},
+		cloverhound.Name:     {"/cloverhound/1/contacts", "application/json", `{"full_name": "Nina New", "email": "nina@example.com"}`},
 	}
 }
 
@@ -142,7 +148,7 @@ func TestHangCommitsLate(t *testing.T) {
 			_, _ = client.Get("http://sandbox/growcrm/nowhere")
 		}
 		start := time.Now()
-		if _, _, err := create(t, client, growCRM); err == nil {
+		if _, _, err := create(t, client, growcrm.Name); err == nil {
 			t.Fatal("an answer came")
 		}
 		if took := time.Since(start); took != client.Timeout {
@@ -163,7 +169,7 @@ func TestHangCommitsLate(t *testing.T) {
 func TestDropLate(t *testing.T) {
 	overNetwork(t, Options{Faults: []Fault{{Kind: faultDropLate, On: onAll, For: 3 * time.Second}}}, func(t *testing.T, s *Server, client *http.Client) {
 		start := time.Now()
-		if _, _, err := create(t, client, cloverhound); err == nil || time.Since(start) > 0 {
+		if _, _, err := create(t, client, cloverhound.Name); err == nil || time.Since(start) > 0 {
 			t.Fatalf("%v after %v", err, time.Since(start))
 		}
 		time.Sleep(3*time.Second - 1)
@@ -182,7 +188,7 @@ func TestDropLate(t *testing.T) {
 func TestAbandoned(t *testing.T) {
 	overNetwork(t, Options{Faults: []Fault{{Kind: faultAbandoned, On: onAll, For: 20 * time.Second}}}, func(t *testing.T, s *Server, client *http.Client) {
 		client.Timeout = 100 * time.Millisecond
-		if _, _, err := create(t, client, rogerRoger); err == nil {
+		if _, _, err := create(t, client, rogerroger.Name); err == nil {
 			t.Fatal("an answer came")
 		}
 		time.Sleep(19 * time.Second)
@@ -202,13 +208,13 @@ func TestPlainTextOnTLS(t *testing.T) {
 	server := httptest.NewTLSServer(s.Handler())
 	defer server.Close()
 	for i := range 2 {
-		what := creates()[growCRM]
+		what := creates()[growcrm.Name]
 		r, err := http.NewRequest(http.MethodPost, server.URL+what[0], strings.NewReader(strings.ReplaceAll(what[2], "nina", "nina"+strconv.Itoa(i))))
 		if err != nil {
 			t.Fatal(err)
 		}
 		r.Header.Set("Content-Type", what[1])
-		authorize(r, growCRM)
+		authorize(r, growcrm.Name)
 		_, err = server.Client().Transport.RoundTrip(r)
 		var header tls.RecordHeaderError
 		if !errors.As(err, &header) {
@@ -223,11 +229,11 @@ func TestPlainTextOnTLS(t *testing.T) {
 // TestClock: answers and contacts are dated by the vendor's own clock, and look-ups lag by it.
 func TestClock(t *testing.T) {
 	for _, ahead := range []time.Duration{10 * time.Minute, -10 * time.Minute} {
-		faults := []Fault{{Kind: faultClock, Vendor: growCRM, On: onAll, For: ahead}, {Kind: faultBefore, Vendor: growCRM, On: onReads, From: 3}}
+		faults := []Fault{{Kind: faultClock, Vendor: growcrm.Name, On: onAll, For: ahead}, {Kind: faultBefore, Vendor: growcrm.Name, On: onReads, From: 3}}
 		overNetwork(t, Options{Faults: faults, Lag: time.Second}, func(t *testing.T, s *Server, client *http.Client) {
-			for _, vendor := range []string{growCRM, rogerRoger} {
+			for _, vendor := range []string{growcrm.Name, rogerroger.Name} {
 				want := time.Now()
-				if vendor == growCRM {
+				if vendor == growcrm.Name {
 					want = want.Add(ahead)
 				}
 				resp, _, err := create(t, client, vendor)
@@ -241,7 +247,7 @@ func TestClock(t *testing.T) {
 					t.Errorf("%s made it at %v, want %v", vendor, made, want)
 				}
 			}
-			if n := s.Faulted(growCRM); n != 0 {
+			if n := s.Faulted(growcrm.Name); n != 0 {
 				t.Errorf("a clock that is off hit %d requests", n)
 			}
 		})
@@ -251,14 +257,14 @@ func TestClock(t *testing.T) {
 // TestAnnouncedPause: Retry-After comes as seconds and as a date, and what comes before it is over is counted.
 func TestAnnouncedPause(t *testing.T) {
 	for _, kind := range []string{faultStorm, faultAway} {
-		fault := Fault{Kind: kind, Vendor: growCRM, On: onAll, Times: 2, For: 7 * time.Second}
+		fault := Fault{Kind: kind, Vendor: growcrm.Name, On: onAll, Times: 2, For: 7 * time.Second}
 		overNetwork(t, Options{Faults: []Fault{fault}}, func(t *testing.T, s *Server, client *http.Client) {
-			resp, _, err := create(t, client, growCRM)
+			resp, _, err := create(t, client, growcrm.Name)
 			if err != nil || resp.Header.Get("Retry-After") != "7" || resp.Header.Get(faultHeader) != kind {
 				t.Fatalf("%v, %v", resp, err)
 			}
 			time.Sleep(7 * time.Second)
-			resp, _, err = create(t, client, growCRM)
+			resp, _, err = create(t, client, growcrm.Name)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -266,17 +272,17 @@ func TestAnnouncedPause(t *testing.T) {
 			if wait := time.Until(until); err != nil || wait < 7*time.Second || wait > 8*time.Second {
 				t.Errorf("Retry-After %q, in %v", resp.Header.Get("Retry-After"), wait)
 			}
-			if n := s.Violations(growCRM); n != 0 {
+			if n := s.Violations(growcrm.Name); n != 0 {
 				t.Errorf("%d violations of a pause that was kept", n)
 			}
 			time.Sleep(6 * time.Second)
-			_, _, _ = create(t, client, growCRM)
+			_, _, _ = create(t, client, growcrm.Name)
 			time.Sleep(2 * time.Second)
-			_, _, _ = create(t, client, growCRM)
-			if n := s.Violations(growCRM); n != 1 {
+			_, _, _ = create(t, client, growcrm.Name)
+			if n := s.Violations(growcrm.Name); n != 1 {
 				t.Errorf("%d violations, want the one a second too early", n)
 			}
-			if s.Violations(rogerRoger) != 0 {
+			if s.Violations(rogerroger.Name) != 0 {
 				t.Error("a pause of one vendor counts for another")
 			}
 		})
@@ -286,10 +292,10 @@ func TestAnnouncedPause(t *testing.T) {
 // TestLag: look-ups do not see for a while what was created; what is changed, and what was seeded, they do.
 func TestLag(t *testing.T) {
 	lookups := map[string]string{
-		clientCommander: "/clientcommander/v1/people/search?email=nina@example.com",
-		growCRM:         "/growcrm/api/contacts?search=nina@example.com",
-		rogerRoger:      "/rogerroger/people?emailAddresses.email=nina@example.com",
-		cloverhound:     "/cloverhound/1/contacts?email=nina@example.com",
+		clientcommander.Name: "/clientcommander/v1/people/search?email=nina@example.com",
+		growcrm.Name:         "/growcrm/api/contacts?search=nina@example.com",
+		rogerroger.Name:      "/rogerroger/people?emailAddresses.email=nina@example.com",
+		cloverhound.Name:     "/cloverhound/1/contacts?email=nina@example.com",
 	}
 	for vendor, what := range creates() {
 		t.Run(vendor, func(t *testing.T) {
@@ -305,7 +311,7 @@ func TestLag(t *testing.T) {
 			if sees(lookups[vendor]) || sees(one) || sees(lastOf(vendor)) {
 				t.Error("the contact is seen at once")
 			}
-			if seeded := send(t, s, "GET", firstPages()[vendor], "", ""); seeded.status != 200 || !strings.Contains(seeded.raw, SamplePerson(FirstOlder).Email) {
+			if seeded := send(t, s, "GET", firstPages()[vendor], "", ""); seeded.status != 200 || !strings.Contains(seeded.raw, seed.SamplePerson(seed.FirstOlder).Email) {
 				t.Errorf("what was seeded is not seen: %d %.200s", seeded.status, seeded.raw)
 			}
 			now = now.Add(3 * time.Second)
@@ -318,7 +324,7 @@ func TestLag(t *testing.T) {
 
 // lastOf is the path of a list that has the newest contact of a new sandbox.
 func lastOf(vendor string) string {
-	if vendor == rogerRoger {
+	if vendor == rogerroger.Name {
 		return "/rogerroger/people?itemsPerPage=30&order[createdAt]=desc"
 	}
 	return firstPages()[vendor]
@@ -326,8 +332,8 @@ func lastOf(vendor string) string {
 
 // TestLedgerOverHTTP: what the sandbox did can be read as JSON.
 func TestLedgerOverHTTP(t *testing.T) {
-	s := New(Options{Faults: []Fault{{Kind: faultAfter, Vendor: growCRM, On: onWrites}}})
-	what := creates()[growCRM]
+	s := New(Options{Faults: []Fault{{Kind: faultAfter, Vendor: growcrm.Name, On: onWrites}}})
+	what := creates()[growcrm.Name]
 	send(t, s, "POST", what[0], what[1], what[2])
 	w := httptest.NewRecorder()
 	s.Handler().ServeHTTP(w, httptest.NewRequest("GET", LedgerPath, nil))
@@ -335,7 +341,7 @@ func TestLedgerOverHTTP(t *testing.T) {
 	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 		t.Fatal(err)
 	}
-	if want := (Count{Requests: 1, Writes: 1, Faulted: 1}); got.Vendors[growCRM] != want || len(got.Vendors) != 4 {
+	if want := (Count{Requests: 1, Writes: 1, Faulted: 1}); got.Vendors[growcrm.Name] != want || len(got.Vendors) != 4 {
 		t.Errorf("counts %+v", got.Vendors)
 	}
 	if len(got.Entries) != 1 || got.Entries[0].Email != "nina@example.com" || got.Entries[0].Action != "create" {

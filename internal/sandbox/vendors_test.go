@@ -10,6 +10,13 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"crmferry/internal/sandbox/api"
+	"crmferry/internal/sandbox/clientcommander"
+	"crmferry/internal/sandbox/cloverhound"
+	"crmferry/internal/sandbox/growcrm"
+	"crmferry/internal/sandbox/rogerroger"
+	"crmferry/internal/sandbox/seed"
 )
 
 const commanderPeople = "/clientcommander/v1/people"
@@ -84,7 +91,7 @@ func TestClientCommanderCursors(t *testing.T) {
 		}
 		cursor = meta["nextCursor"].(string)
 	}
-	if len(ids) != 120+SampleEnd-FirstOlder+2 {
+	if len(ids) != 120+seed.SampleEnd-seed.FirstOlder+2 {
 		t.Errorf("%d people", len(ids))
 	}
 }
@@ -97,8 +104,8 @@ func TestGrowOwnersAndDeletion(t *testing.T) {
 		return data[name]
 	}
 	email := "grow.owner@example.com"
-	send(t, s, "POST", "/growcrm/api/contacts", formMedia, "first_name=A&last_name=B&clientid=1&phone=1&email="+email)
-	id := len(companies) + 1 + SampleEnd - FirstOlder + 2 + 1 // after owners, team member, people, and the owners of two more clients
+	send(t, s, "POST", "/growcrm/api/contacts", api.FormMedia, "first_name=A&last_name=B&clientid=1&phone=1&email="+email)
+	id := len(seed.Companies) + 1 + seed.SampleEnd - seed.FirstOlder + 2 + 1 // after owners, team member, people, and the owners of two more clients
 	if member(id, "email") != email || member(1, "account_owner") != "yes" {
 		t.Fatalf("contact %d is %v, the owner is %v", id, member(id, "email"), member(1, "account_owner"))
 	}
@@ -106,7 +113,7 @@ func TestGrowOwnersAndDeletion(t *testing.T) {
 	if a.body["message"] != "Contact set as account owner successfully." || member(id, "account_owner") != "yes" || member(1, "account_owner") != "no" {
 		t.Errorf("owner: %s, before %v", a.raw, member(1, "account_owner"))
 	}
-	send(t, s, "PATCH", fmt.Sprintf("/growcrm/api/contacts/%d", id), formMedia, "first_name=A&last_name=C&email="+email)
+	send(t, s, "PATCH", fmt.Sprintf("/growcrm/api/contacts/%d", id), api.FormMedia, "first_name=A&last_name=C&email="+email)
 	if member(id, "name") != "A C" || member(id, "phone") != nil {
 		t.Errorf("after PATCH: %v %v", member(id, "name"), member(id, "phone"))
 	}
@@ -114,7 +121,7 @@ func TestGrowOwnersAndDeletion(t *testing.T) {
 	if member(id, "id") != nil {
 		t.Error("a deleted contact can be read")
 	}
-	if a := send(t, s, "POST", "/growcrm/api/contacts", formMedia, "first_name=A&last_name=B&clientid=1&email="+email); a.status != 201 {
+	if a := send(t, s, "POST", "/growcrm/api/contacts", api.FormMedia, "first_name=A&last_name=B&clientid=1&email="+email); a.status != 201 {
 		t.Errorf("the address of a deleted contact: %d %s", a.status, a.raw)
 	}
 }
@@ -122,7 +129,7 @@ func TestGrowOwnersAndDeletion(t *testing.T) {
 // TestGrowDeletes: a contact is deleted once, the ledger says so, and nobody of the team is a contact.
 func TestGrowDeletes(t *testing.T) {
 	s := New(Options{})
-	team := len(companies) + 1
+	team := len(seed.Companies) + 1
 	for _, tt := range []struct{ id, status int }{{1, 200}, {1, 404}, {team, 404}, {99999, 404}} {
 		if a := send(t, s, "DELETE", fmt.Sprintf("/growcrm/api/contacts/%d", tt.id), "", ""); a.status != tt.status {
 			t.Errorf("delete contact %d: %d %s", tt.id, a.status, a.raw)
@@ -132,7 +139,7 @@ func TestGrowDeletes(t *testing.T) {
 	if len(list) != 1 || list[0].Action != "delete" || list[0].Method != "DELETE" || list[0].ID != "1" || list[0].Email == "" {
 		t.Errorf("the ledger says %v", list)
 	}
-	a := send(t, s, "POST", "/growcrm/api/contacts", formMedia, "first_name=A&last_name=B&clientid=1&email="+TeamEmail)
+	a := send(t, s, "POST", "/growcrm/api/contacts", api.FormMedia, "first_name=A&last_name=B&clientid=1&email="+seed.TeamEmail)
 	if a.status != 422 {
 		t.Errorf("the address of the team is free: %d %s", a.status, a.raw)
 	}
@@ -150,13 +157,13 @@ func TestGrowListsAndClients(t *testing.T) {
 	if len(data) != 94 || meta["per_page"] != 100.0 || meta["total"] != 194.0 || meta["last_page"] != 2.0 {
 		t.Errorf("%d contacts, %v", len(data), meta)
 	}
-	if data, _ = list("contacts?search=" + strings.ToUpper(SamplePerson(199).Email[3:])); len(data) != 1 {
+	if data, _ = list("contacts?search=" + strings.ToUpper(seed.SamplePerson(199).Email[3:])); len(data) != 1 {
 		t.Errorf("search by part of an address finds %d", len(data))
 	}
 	if data, _ = list("contacts?account_owner=yes&client_id=1"); len(data) != 1 {
 		t.Errorf("client 1 has %d owners", len(data))
 	}
-	a := send(t, s, "POST", "/growcrm/api/clients", formMedia, "first_name=New&last_name=Owner&email=new.owner@example.com&client_company_name=Nova+BV")
+	a := send(t, s, "POST", "/growcrm/api/clients", api.FormMedia, "first_name=New&last_name=Owner&email=new.owner@example.com&client_company_name=Nova+BV")
 	client := a.body["data"].(map[string]any)
 	if a.status != 201 || client["company_name"] != "Nova BV" || client["owner"].(map[string]any)["name"] != "New Owner" {
 		t.Fatalf("create client: %d %s", a.status, a.raw)
@@ -179,7 +186,7 @@ func peopleOf(a answer) []string {
 
 func TestRogerRogerFilters(t *testing.T) {
 	s := New(Options{})
-	a, b := SamplePerson(190), SamplePerson(193)
+	a, b := seed.SamplePerson(190), seed.SamplePerson(193)
 	get := func(query string) answer { return send(t, s, "GET", "/rogerroger/people?"+query, "", "") }
 	tests := []struct {
 		query string
@@ -189,9 +196,9 @@ func TestRogerRogerFilters(t *testing.T) {
 		{"identifiers=" + url.QueryEscape(a.Phone), []string{a.Last}},
 		{"emailAddresses.email[]=" + b.Email + "&emailAddresses.email[]=" + a.Email + "&order[createdAt]=desc", []string{b.Last, a.Last}},
 		{"emailAddresses.email=" + a.Email[1:], nil},
-		{"identifiers=" + ArchivedEmail, nil},
-		{"identifiers=" + ArchivedEmail + "&exists[archivedAt]=true", []string{"Archived"}},
-		{"identifiers=" + TwiceEmail, []string{"Twice", "Twice"}},
+		{"identifiers=" + seed.ArchivedEmail, nil},
+		{"identifiers=" + seed.ArchivedEmail + "&exists[archivedAt]=true", []string{"Archived"}},
+		{"identifiers=" + seed.TwiceEmail, []string{"Twice", "Twice"}},
 		{"createdAt[after]=2999-01-01", nil},
 	}
 	for _, tt := range tests {
@@ -299,10 +306,10 @@ func TestRequestsAreCounted(t *testing.T) {
 	send(t, s, "GET", "/rogerroger/tags", "", "")
 	send(t, s, "POST", "/rogerroger/tags", "application/json", `{}`)
 	send(t, s, "GET", "/rogerroger/nowhere", "", "")
-	if s.Requests(rogerRoger) != 3 || s.Writes(rogerRoger) != 1 || s.Requests(growCRM) != 0 {
-		t.Errorf("%d requests, %d writes", s.Requests(rogerRoger), s.Writes(rogerRoger))
+	if s.Requests(rogerroger.Name) != 3 || s.Writes(rogerroger.Name) != 1 || s.Requests(growcrm.Name) != 0 {
+		t.Errorf("%d requests, %d writes", s.Requests(rogerroger.Name), s.Writes(rogerroger.Name))
 	}
-	if calls := s.Calls(rogerRoger); calls["POST /tags"] != 1 || calls["GET /tags"] != 1 || len(calls) != 2 {
+	if calls := s.Calls(rogerroger.Name); calls["POST /tags"] != 1 || calls["GET /tags"] != 1 || len(calls) != 2 {
 		t.Errorf("calls %v", calls)
 	}
 }
@@ -315,7 +322,7 @@ func TestConcurrentUse(t *testing.T) {
 			for i := range 25 {
 				email := fmt.Sprintf("w%d.%d@example.com", worker, i)
 				send(t, s, "POST", commanderPeople, "application/json", `{"email":"`+email+`","tags":["a"]}`)
-				send(t, s, "POST", "/growcrm/api/contacts", formMedia, "first_name=A&last_name=B&clientid=1&email="+email)
+				send(t, s, "POST", "/growcrm/api/contacts", api.FormMedia, "first_name=A&last_name=B&clientid=1&email="+email)
 				send(t, s, "POST", "/rogerroger/people", "application/json", `{"familyName":"A","emailAddresses":[{"email":"`+email+`"}]}`)
 				send(t, s, "POST", "/cloverhound/1/contacts", "application/json", `{"full_name":"A","email":"`+email+`"}`)
 				for _, path := range []string{commanderPeople, "/growcrm/api/contacts?sort=email&search=a", "/growcrm/api/contacts", "/rogerroger/people?order[familyName]=asc", "/cloverhound/1/contacts"} {
@@ -334,10 +341,10 @@ func TestConcurrentUse(t *testing.T) {
 
 func BenchmarkCreate(b *testing.B) {
 	for vendor, request := range map[string][3]string{
-		clientCommander: {commanderPeople, "application/json", `{"firstName":"Jane","lastName":"Doe","email":"%d@example.com","phone":"+15125550100"}`},
-		growCRM:         {"/growcrm/api/contacts", formMedia, "first_name=Jane&last_name=Doe&clientid=1&email=%d@example.com"},
-		rogerRoger:      {"/rogerroger/people", "application/json", `{"familyName":"Doe","emailAddresses":[{"email":"%d@example.com"}]}`},
-		cloverhound:     {"/cloverhound/1/contacts", "application/json", `{"full_name":"Jane Doe","email":"%d@example.com"}`},
+		clientcommander.Name: {commanderPeople, "application/json", `{"firstName":"Jane","lastName":"Doe","email":"%d@example.com","phone":"+15125550100"}`},
+		growcrm.Name:         {"/growcrm/api/contacts", api.FormMedia, "first_name=Jane&last_name=Doe&clientid=1&email=%d@example.com"},
+		rogerroger.Name:      {"/rogerroger/people", "application/json", `{"familyName":"Doe","emailAddresses":[{"email":"%d@example.com"}]}`},
+		cloverhound.Name:     {"/cloverhound/1/contacts", "application/json", `{"full_name":"Jane Doe","email":"%d@example.com"}`},
 	} {
 		b.Run(vendor, func(b *testing.B) {
 			handler := New(Options{}).Handler()
@@ -352,11 +359,11 @@ func BenchmarkCreate(b *testing.B) {
 }
 
 func BenchmarkSeed(b *testing.B) {
-	for _, vendor := range []string{clientCommander, growCRM, rogerRoger, cloverhound} {
+	for _, vendor := range []string{clientcommander.Name, growcrm.Name, rogerroger.Name, cloverhound.Name} {
 		b.Run(vendor, func(b *testing.B) {
 			b.ReportAllocs()
 			for range b.N {
-				New(Options{Contacts: 100_000}).vendor(vendor).load()
+				New(Options{Contacts: 100_000}).vendor(vendor).Load()
 			}
 		})
 	}

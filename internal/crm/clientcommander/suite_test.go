@@ -11,6 +11,7 @@ import (
 	"crmferry/internal/crm/clientcommander"
 	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 	"crmferry/mapping"
 )
 
@@ -48,7 +49,7 @@ func TestConformance(t *testing.T) {
 			c.Source, c.Timeframe, c.Background = "", "", ""
 			return crm.Fields{"source", "timeframe", "background"}
 		},
-		Links: []crmtest.LinkCase{{Kind: "stages", One: "In conversation", Ambiguous: sandbox.TwiceName, None: "Nobody is here"}},
+		Links: []crmtest.LinkCase{{Kind: "stages", One: "In conversation", Ambiguous: seed.TwiceName, None: "Nobody is here"}},
 		Refusals: []crmtest.Refusal{
 			{
 				Name: "list of problems", Status: 400, Code: crm.CodeInvalid, Field: "phone", Text: "bad number",

@@ -12,6 +12,7 @@ import (
 	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 	"crmferry/mapping"
 )
 
@@ -45,7 +46,7 @@ func TestConformance(t *testing.T) {
 			return crm.Fields{"phone", "position"}
 		},
 		FilterValues: map[string][]string{"status": {"active"}, "client_id": {"1"}, "search": {"a b&c"}},
-		Links:        []crmtest.LinkCase{{Kind: "clients", One: "Acme Inc", Ambiguous: sandbox.TwiceName, None: "Nobody & Sons"}},
+		Links:        []crmtest.LinkCase{{Kind: "clients", One: "Acme Inc", Ambiguous: seed.TwiceName, None: "Nobody & Sons"}},
 		Refusals: []crmtest.Refusal{
 			{
 				Name: "taken", Status: 422, Code: crm.CodeTaken, Field: "email", Text: "has already been taken",

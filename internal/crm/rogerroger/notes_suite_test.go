@@ -12,6 +12,7 @@ import (
 	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 	"crmferry/internal/transport"
 	"crmferry/mapping"
 )
@@ -31,7 +32,7 @@ func newWorld(t *testing.T, contacts int) world {
 	w := world{handler: s.Handler(), key: s.Variable("", "CRMFERRY_ROGERROGER_KEY")}
 	tr := transport.New(transport.Options{Authorize: rogerroger.Authorize(w.key), Workers: 4})
 	w.config = rogerroger.Config{Base: crmtest.Serve(t, w.handler, "/rogerroger"), HTTP: tr.Client()}
-	found, err := rogerroger.New(w.config).Find(t.Context(), []crm.Key{{Email: sandbox.SamplePerson(sandbox.FirstSame).Email}})
+	found, err := rogerroger.New(w.config).Find(t.Context(), []crm.Key{{Email: seed.SamplePerson(seed.FirstSame).Email}})
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%d people, %v", len(found), err)
 	}
@@ -85,7 +86,7 @@ func TestNotesConformance(t *testing.T) {
 			return crm.Fields{"title"}
 		},
 		FilterValues: noteFilters(w),
-		Links:        []crmtest.LinkCase{{Kind: "people", One: w.person.EmailAddresses[0], Ambiguous: sandbox.TwiceEmail, None: "nobody@example.com"}},
+		Links:        []crmtest.LinkCase{{Kind: "people", One: w.person.EmailAddresses[0], Ambiguous: seed.TwiceEmail, None: "nobody@example.com"}},
 		Refusals: []crmtest.Refusal{
 			{Name: "detail", Status: 400, Body: `{"detail":"Item not found for \"/users/x\"."}`, Code: crm.CodeInvalid, Text: "/users/x"},
 			{Name: "violations", Status: 422, Body: `{"detail":"category: blank","violations":[{"propertyPath":"category","message":"This value should not be blank."}]}`,
@@ -162,12 +163,12 @@ func TestNamesOfLinks(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 0)
 	client := rogerroger.New(w.config)
-	twice, err := client.Resolve(t.Context(), "organizations", []string{sandbox.TwiceName})
+	twice, err := client.Resolve(t.Context(), "organizations", []string{seed.TwiceName})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := w.person
-	want.Organizations = append(slices.Clone(w.person.Organizations), twice[sandbox.TwiceName][0])
+	want.Organizations = append(slices.Clone(w.person.Organizations), twice[seed.TwiceName][0])
 	if _, err := client.Update(t.Context(), w.person, want, crm.Fields{"organizations"}); err != nil {
 		t.Fatal(err)
 	}
@@ -180,12 +181,12 @@ func TestNamesOfLinks(t *testing.T) {
 	if err != nil || len(page.Items) != 1 {
 		t.Fatalf("%d people, %v", len(page.Items), err)
 	}
-	sample := sandbox.SamplePerson(sandbox.FirstSame)
+	sample := seed.SamplePerson(seed.FirstSame)
 	got := page.Items[0]
 	if got.Tags[0].Name != sample.Tags[0] || got.Segments[0].Name != sample.Segment || got.Organizations[0].Name != sample.Company {
 		t.Errorf("names %v %v %v", got.Tags, got.Segments, got.Organizations)
 	}
-	if last := got.Organizations[1]; last.Name != "" || last.ID != twice[sandbox.TwiceName][0].ID {
+	if last := got.Organizations[1]; last.Name != "" || last.ID != twice[seed.TwiceName][0].ID {
 		t.Errorf("a name that leads to several things is given: %v", last)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 )
 
 // open returns a client of the simulated vendor.
@@ -37,7 +38,7 @@ func TestSandboxFind(t *testing.T) {
 	t.Parallel()
 	client, vendor := open(t, sandbox.Options{Contacts: 100})
 	all := everybody(t, client)
-	got, err := client.Find(t.Context(), []crm.Key{{Email: sandbox.ArchivedEmail}, {Email: sandbox.TwiceEmail}, {Email: "nobody@example.com"},
+	got, err := client.Find(t.Context(), []crm.Key{{Email: seed.ArchivedEmail}, {Email: seed.TwiceEmail}, {Email: "nobody@example.com"},
 		{Email: strings.ToLower(all[0].EmailAddresses[0])}})
 	if err != nil || len(got) != 4 {
 		t.Fatalf("found %d people, error %v", len(got), err)
@@ -47,7 +48,7 @@ func TestSandboxFind(t *testing.T) {
 	}
 	// Archived people are hidden here: two requests for up to 30 addresses, whatever was found out before.
 	before := vendor.Requests("rogerroger")
-	if _, err := client.Find(t.Context(), []crm.Key{{Email: "nobody@example.com"}, {Email: sandbox.TwiceEmail}}); err != nil {
+	if _, err := client.Find(t.Context(), []crm.Key{{Email: "nobody@example.com"}, {Email: seed.TwiceEmail}}); err != nil {
 		t.Fatal(err)
 	}
 	if n := vendor.Requests("rogerroger") - before; n != 2 {
@@ -120,7 +121,7 @@ func TestSandboxGrowsFromNothing(t *testing.T) {
 	t.Parallel()
 	client, vendor := open(t, sandbox.Options{})
 	for i := range 40 {
-		email := sandbox.SamplePerson(5000 + i).Email
+		email := seed.SamplePerson(5000 + i).Email
 		if got, err := client.Find(t.Context(), []crm.Key{{Email: email}}); err != nil || len(got) != 0 {
 			t.Fatalf("found %d people, error %v", len(got), err)
 		}

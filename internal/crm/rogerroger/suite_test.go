@@ -14,6 +14,7 @@ import (
 	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 )
 
 // TestConformance runs the suite that every vendor's client passes.
@@ -57,9 +58,9 @@ func TestConformance(t *testing.T) {
 		},
 		FilterValues: filters,
 		Links: []crmtest.LinkCase{
-			{Kind: "tags", One: sandbox.SamplePerson(0).Tags[0], None: "Brand new"},
-			{Kind: "segments", One: sandbox.SamplePerson(0).Segment, None: "Brand new"},
-			{Kind: "organizations", One: sandbox.SamplePerson(0).Company, None: "Brand new"},
+			{Kind: "tags", One: seed.SamplePerson(0).Tags[0], None: "Brand new"},
+			{Kind: "segments", One: seed.SamplePerson(0).Segment, None: "Brand new"},
+			{Kind: "organizations", One: seed.SamplePerson(0).Company, None: "Brand new"},
 		},
 		Refusals: []crmtest.Refusal{
 			{Name: "detail", Status: 400, Body: `{"detail":"The input data is misformatted."}`, Code: crm.CodeInvalid, Text: "misformatted"},

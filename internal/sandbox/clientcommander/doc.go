@@ -1,0 +1,2 @@
+// Package clientcommander simulates Client Commander by its documented rules.
+package clientcommander

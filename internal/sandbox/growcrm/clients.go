@@ -1,0 +1,192 @@
+package growcrm
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"crmferry/internal/sandbox/api"
+)
+
+// growClient is a client account of Grow CRM.
+type growClient struct {
+	api.Record
+	company, status string
+	texts           map[string]string // the other fields, by the names they are written with
+	tags            []string
+}
+
+func (g *grow) clientRoutes() []*api.Route {
+	form := []string{api.FormMedia}
+	return []*api.Route{
+		{Method: "GET", Pattern: "/api/clients", Query: growClientListSchema(), Handle: g.listClients},
+		{Method: "GET", Pattern: "/api/clients/{id}", Handle: g.getClient},
+		{Method: "POST", Pattern: "/api/clients", Media: form, Body: growClientSchema("growcrm.client", true), Handle: g.createClient},
+		{Method: "PATCH", Pattern: "/api/clients/{id}", Media: form, Body: growClientSchema("growcrm.client-update", false), Handle: g.updateClient},
+	}
+}
+
+func growClientListSchema() *api.Schema {
+	return &api.Schema{Name: "growcrm.clients", Page: growClientsPage, Texts: true, Fields: []api.Field{
+		{Name: "status", Words: []string{"active", "suspended"}}, {Name: "category_id", Kind: api.Numeral}, {Name: "search"},
+		{Name: "sort", Words: []string{"client_company_name", "client_status", "client_created", "client_updated"}},
+		{Name: "order", Words: []string{"asc", "desc"}}, {Name: "limit", Kind: api.Numeral, Min: 1}, {Name: "page", Kind: api.Numeral, Min: 1},
+	}}
+}
+
+// growClientSchema is the body that makes a client, along with its primary user, or changes one.
+func growClientSchema(name string, create bool) *api.Schema {
+	fields := []api.Field{{Name: "client_company_name", Required: !create}, {Name: "tags[]", Kind: api.List, Item: &api.Field{}}}
+	for _, optional := range []string{"client_description", "client_phone", "client_website", "client_vat", "client_billing_street",
+		"client_billing_city", "client_billing_state", "client_billing_zip", "client_billing_country"} {
+		fields = append(fields, api.Field{Name: optional})
+	}
+	fields = append(fields, api.Field{Name: "client_categoryid", Kind: api.Numeral}, api.Field{Name: "client_billing_invoice_due_days", Kind: api.Numeral})
+	if create {
+		fields = append(fields, api.Field{Name: "first_name", Required: true}, api.Field{Name: "last_name", Required: true},
+			api.Field{Name: "email", Required: true, Email: true}, api.Field{Name: "send_email", Words: []string{"yes", "no"}})
+	}
+	return &api.Schema{Name: name, Page: growClientsPage, Texts: true, Fields: fields}
+}
+
+func growClientRules() []api.Rule {
+	rules := []api.Rule{
+		{ID: "growcrm.client.content-type", Text: "bodies are form-encoded", Page: growStartPage},
+		{ID: "growcrm.client-update.content-type", Text: "bodies are form-encoded", Page: growStartPage},
+		{ID: "growcrm.client.syntax", Text: "a body can be decoded", Page: ""},
+		{ID: "growcrm.client-update.syntax", Text: "a body can be decoded", Page: ""},
+		{ID: "growcrm.client.exists", Text: "the client exists", Page: growClientsPage},
+	}
+	for _, s := range []*api.Schema{growClientListSchema(), growClientSchema("growcrm.client", true), growClientSchema("growcrm.client-update", false)} {
+		rules = append(rules, s.Rules()...)
+	}
+	return rules
+}
+
+func (g *grow) View(k *growClient) map[string]any {
+	var owner any
+	for _, u := range g.byClient[k] {
+		if u.owner {
+			owner = map[string]any{"id": u.Seq, "name": u.name()}
+		}
+	}
+	address := func(prefix string) map[string]any {
+		a := map[string]any{}
+		for _, name := range []string{"street", "city", "state", "zip", "country"} {
+			a[name] = api.OrNil(k.texts[prefix+name])
+		}
+		return a
+	}
+	billing := address("client_billing_")
+	billing["invoice_due_days"] = api.NumeralOr(k.texts["client_billing_invoice_due_days"], 0)
+	return map[string]any{
+		"id": k.Seq, "company_name": k.company, "description": api.OrNil(k.texts["client_description"]), "status": k.status,
+		"phone": api.OrNil(k.texts["client_phone"]), "website": api.OrNil(k.texts["client_website"]), "vat": api.OrNil(k.texts["client_vat"]),
+		"category": map[string]any{"id": api.NumeralOr(k.texts["client_categoryid"], 2), "name": "Default"}, "owner": owner,
+		"billing": billing, "shipping": address("client_shipping_"), "dates": growDates(&k.Record), "tags": slices.Clip(append([]string{}, k.tags...)),
+	}
+}
+
+func (g *grow) listClients(c *api.Call) api.Reply {
+	number, size := api.NumeralOr(c.Query.Get("page"), 1), min(api.NumeralOr(c.Query.Get("limit"), 25), 100)
+	words, status, category := api.Fold(c.Query.Get("search")), c.Query.Get("status"), c.Query.Get("category_id")
+	found := api.Filter(api.Shown(g.Vendor, g.clients.Live), func(k *growClient) bool {
+		return strings.Contains(api.Fold(k.company), words) && (status == "" || k.status == status) &&
+			(category == "" || fmt.Sprint(api.NumeralOr(k.texts["client_categoryid"], 2)) == category)
+	})
+	slices.SortStableFunc(found, growClientOrder(c.Query.Get("sort")))
+	if c.Query.Get("order") != "asc" {
+		slices.Reverse(found)
+	}
+	data := make([]map[string]any, 0, size)
+	for _, k := range api.Page(found, number, size) {
+		data = append(data, g.View(k))
+	}
+	return growPage(data, len(found), number, size, "Clients retrieved successfully.")
+}
+
+func growClientOrder(order string) func(a, b *growClient) int {
+	switch order {
+	case "client_company_name":
+		return func(a, b *growClient) int { return strings.Compare(api.Fold(a.company), api.Fold(b.company)) }
+	case "client_status":
+		return func(a, b *growClient) int { return strings.Compare(a.status, b.status) }
+	case "client_updated":
+		return func(a, b *growClient) int { return a.Updated.Compare(b.Updated) }
+	}
+	return func(a, b *growClient) int { return a.Seq - b.Seq }
+}
+
+func (g *grow) client(c *api.Call) (*growClient, *api.Failure) {
+	if k, ok := g.clients.Get(c.PathValue("id")); ok {
+		return k, nil
+	}
+	return nil, noGrowClient()
+}
+
+func noGrowClient() *api.Failure {
+	return &api.Failure{Status: http.StatusNotFound, Rule: "growcrm.client.exists", Message: "Client not found."}
+}
+
+func (g *grow) getClient(c *api.Call) api.Reply {
+	k, f := g.client(c)
+	if f == nil && !g.Sees(k) {
+		f = noGrowClient()
+	}
+	if f != nil {
+		return g.Fail(*f)
+	}
+	return growItem(http.StatusOK, g.View(k), "Client retrieved successfully.")
+}
+
+func (g *grow) createClient(c *api.Call) api.Reply {
+	if f := g.taken(api.Str(c.Values, "email"), nil); f != nil {
+		return g.Fail(*f)
+	}
+	u := &growContact{owner: true}
+	u.set(c.Values)
+	k := &growClient{company: api.Str(c.Values, "client_company_name")}
+	if k.company == "" {
+		k.company = u.name()
+	}
+	k.set(c.Values)
+	g.addClient(k, u, c.At)
+	g.Commit(c, api.Entry{Action: "create", Kind: "client", ID: k.Id, Name: k.company})
+	g.log(c, u, "create")
+	return growItem(http.StatusCreated, g.View(k), "Client created successfully.")
+}
+
+func (g *grow) addClient(k *growClient, primary *growContact, at time.Time) {
+	k.status = "active"
+	g.clients.Add(k, at, api.Decimal)
+	primary.client = k
+	g.insert(primary, at)
+}
+
+func (k *growClient) set(body map[string]any) {
+	if k.texts == nil {
+		k.texts = map[string]string{}
+	}
+	for name, value := range body {
+		if s, ok := value.(string); ok && strings.HasPrefix(name, "client_") && name != "client_company_name" {
+			k.texts[name] = s
+		}
+	}
+	if items, ok := body["tags[]"].([]any); ok {
+		k.tags = api.Texts(items)
+	}
+}
+
+func (g *grow) updateClient(c *api.Call) api.Reply {
+	k, f := g.client(c)
+	if f != nil {
+		return g.Fail(*f)
+	}
+	k.company = api.Str(c.Values, "client_company_name")
+	k.set(c.Values)
+	g.clients.Touch(k, c.At)
+	g.Commit(c, api.Entry{Action: "update", Kind: "client", ID: k.Id, Name: k.company})
+	return growItem(http.StatusOK, g.View(k), "Client updated successfully.")
+}

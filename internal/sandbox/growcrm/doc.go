@@ -1,0 +1,2 @@
+// Package growcrm simulates Grow CRM by its documented rules: contacts, and the clients that they belong to.
+package growcrm

@@ -1,4 +1,0 @@
-package sandbox
-
-// Setting is one environment variable.
-type Setting struct{ Name, Value string }
