@@ -22,7 +22,7 @@ type cargo struct {
 	vendor string
 	flags  []string
 	file   string
-	people []int // by row, from row 2 on: numbers of sandbox.SamplePerson
+	people []int // by row, from row 2 on: numbers of seed.SamplePerson
 }
 
 // Modes of an import as the tests try them.
@@ -262,7 +262,7 @@ func (c *cargo) uncopied(t *testing.T, lines []reportLine) (wrong []string) {
 		}
 	}
 	for _, l := range lines {
-		if address := sandbox.SamplePerson(c.people[l.Row-2]).Email; l.Outcome == string(importer.Deleted) && !kept[address] {
+		if address := seed.SamplePerson(c.people[l.Row-2]).Email; l.Outcome == string(importer.Deleted) && !kept[address] {
 			wrong = append(wrong, fmt.Sprintf("row %d: %s was deleted and stands in none of %q", l.Row, address, copies))
 		}
 	}
