@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/rows"
 	"crmferry/mapping"
 )
 
@@ -48,6 +50,22 @@ func TestCheckTellsAll(t *testing.T) {
 	}
 }
 
+// TestFileChanges: the readings of one importer are of one file.
+func TestFileChanges(t *testing.T) {
+	path := sheetOf(t, []string{"First name,Last name,Email", "Jan,Smit,broken"})
+	im, err := New(t.Context(), mapping.GrowContacts(), Options{Path: path, Name: "leads.csv", Mode: Upsert})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte("Last name,First name,Email\nSmit,Jan,broken,x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	err = im.Check(t.Context(), func(Checked) error { return nil })
+	if want := `read "leads.csv": the file was changed while it was read`; !errors.Is(err, rows.ErrChanged) || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
 func growLine(rnd *rand.Rand, people int) string {
 	n := rnd.IntN(people)
 	email := fmt.Sprintf("p%d@example.com", n)
@@ -71,7 +89,7 @@ func growLine(rnd *rand.Rand, people int) string {
 // judgeAll are the results of the rows that a check tells of.
 func judgeAll(t *testing.T, im *Importer[growcrm.Contact]) (all []Result) {
 	t.Helper()
-	r, err := sheet.Open(im.o.Path, im.o.Sheet)
+	r, err := im.o.open()
 	if err != nil {
 		t.Fatal(err)
 	}

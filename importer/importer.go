@@ -48,6 +48,16 @@ type Options struct {
 
 	Settle  time.Duration // how long "not found" must hold after a lost answer; 0 for 5 seconds
 	Backoff time.Duration // the first pause before another try, at most; 0 for 2 seconds
+
+	layout *sheet.Layout // of the file, once New has found it
+}
+
+// open opens the file: by the layout that New has found, so that all readings of a run understand it alike.
+func (o *Options) open() (*sheet.Reader, error) {
+	if o.layout != nil {
+		return o.layout.Open()
+	}
+	return sheet.Open(o.Path, o.Sheet)
 }
 
 func (o *Options) settle() time.Duration {
@@ -113,10 +123,10 @@ type Importer[C any] struct {
 func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[C], error) {
 	im := &Importer[C]{table: t, o: o, keys: newKeySet(), clock: time.Now}
 	var err error
-	if im.o.Match.Profile, err = profile(ctx, o); err != nil {
+	if im.o.Match.Profile, err = profile(ctx, &im.o); err != nil {
 		return nil, im.named(err)
 	}
-	r, err := sheet.Open(o.Path, o.Sheet)
+	r, err := im.o.open()
 	if err != nil {
 		return nil, im.named(err)
 	}
@@ -277,7 +287,7 @@ func (im *Importer[C]) Check(ctx context.Context, visit func(Checked) error) err
 	if im.telling.empty() {
 		return nil
 	}
-	r, err := sheet.Open(im.o.Path, im.o.Sheet)
+	r, err := im.o.open()
 	if err != nil {
 		return im.named(err)
 	}

@@ -364,7 +364,7 @@ const mostOthers = 20
 // findWanted reads the file once more for the names in rows that will be sent: a thing that only a repeated row names
 // is not made, and not with that row's contact.
 func (r *run[C]) findWanted(ctx context.Context) error {
-	src, err := sheet.Open(r.o.Path, r.o.Sheet)
+	src, err := r.o.open()
 	if err != nil {
 		return r.named(err)
 	}

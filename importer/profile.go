@@ -7,13 +7,15 @@ import (
 	"crmferry/mapping"
 )
 
-// profile reads all rows, whatever the limit, so that a sheet is understood the same however much of it is taken.
-func profile(ctx context.Context, o Options) (*mapping.Profile, error) {
-	r, err := sheet.Open(o.Path, o.Sheet)
+// profile reads all rows, whatever the limit, so that a sheet is understood the same however much of it is taken. It
+// keeps the layout of the file for all later readings.
+func profile(ctx context.Context, o *Options) (*mapping.Profile, error) {
+	r, err := o.open()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
+	o.layout = r.Layout()
 	p := mapping.NewProfile(r.Header())
 	asTheyStand := func(int, sheet.Row, *struct{}) {}
 	err = inBatches(ctx, source{Reader: r}, asTheyStand, func(_ int, row sheet.Row, _ *struct{}) error {

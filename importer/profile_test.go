@@ -30,7 +30,7 @@ func TestProfileOfAllRows(t *testing.T) {
 	}
 	lines = append(lines, "Jan,jan@example.com")
 	path := sheetOf(t, lines)
-	p, err := profile(t.Context(), Options{Path: path, Limit: 1})
+	p, err := profile(t.Context(), &Options{Path: path, Limit: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestProfileOfAllRows(t *testing.T) {
 	stopped, cancel := context.WithCancelCause(t.Context())
 	cause := errors.New("stopped")
 	cancel(cause)
-	if _, err := profile(stopped, Options{Path: path}); !errors.Is(err, cause) {
+	if _, err := profile(stopped, &Options{Path: path}); !errors.Is(err, cause) {
 		t.Errorf("stopped: %v", err)
 	}
 }
@@ -57,7 +57,7 @@ func BenchmarkNew(b *testing.B) {
 	path := sheetOf(b, lines)
 	b.Run("profile", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := profile(b.Context(), Options{Path: path}); err != nil {
+			if _, err := profile(b.Context(), &Options{Path: path}); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -158,7 +158,7 @@ type rejects struct {
 }
 
 func (r *rejects) open() (err error) {
-	if r.in, err = sheet.Open(r.o.Path, r.o.Sheet); err != nil {
+	if r.in, err = r.o.open(); err != nil {
 		return err
 	}
 	if r.file, err = state.CreateFile(r.path, 0o600); err != nil {

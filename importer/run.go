@@ -188,7 +188,7 @@ func (r *run[C]) watch(ctx context.Context) (end func()) {
 
 // feed reads the rows, looks them up in batches and hands them to the workers.
 func (r *run[C]) feed(ctx context.Context) error {
-	src, err := sheet.Open(r.o.Path, r.o.Sheet)
+	src, err := r.o.open()
 	if err != nil {
 		return r.named(err)
 	}
