@@ -56,9 +56,6 @@ func (r *run[C]) earlier(seq int) (*item[C], error) {
 }
 
 func (r *run[C]) newEmission(sink Sink) *emission {
-	e := &emission{sink: sink, summary: newSummary(r.Importer), upserts: r.vendor.Traits().CreateUpserts, seed: r.keys.seed}
-	if r.lookup != nil || e.upserts {
-		e.ids = newIDSet(r.survey.Valid())
-	}
-	return e
+	return &emission{sink: sink, summary: newSummary(r.Importer), upserts: r.vendor.Traits().CreateUpserts, seed: r.keys.seed,
+		ids: newIDSet(r.survey.Valid())}
 }

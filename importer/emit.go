@@ -17,13 +17,13 @@ type emission struct {
 	summary *Summary
 	upserts bool // the vendor decides what is one contact
 	seed    maphash.Seed
-	ids     *idSet // of contacts that were written; nil where rows are only created
+	ids     *idSet // of contacts that were written
 	failure error  // the first of the sink
 }
 
 // emit hands one result on. written says that the vendor took a write of the row.
 func (e *emission) emit(res *Result, written bool) {
-	if written && e.ids != nil && e.ids.add(maphash.String(e.seed, res.ID)) {
+	if written && res.ID != "" && e.ids.add(maphash.String(e.seed, res.ID)) {
 		res.Problems = append(res.Problems, mapping.Problem{Code: CodeMerged, Message: e.mergedText()})
 	}
 	e.summary.add(res)
@@ -103,7 +103,7 @@ func (in *intent) unknown() *Result {
 
 // open makes the result unknown for now, because of err.
 func (r *Result) open(err error) {
-	r.Outcome, r.Changed = Unknown, nil
+	r.Outcome, r.Changed, r.Open = Unknown, nil, true
 	r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeUnverified,
 		Message: err.Error() + "; --resume verifies it where the CRM can be asked, else look there before sending it again"})
 }

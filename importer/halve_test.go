@@ -1,6 +1,7 @@
 package importer_test
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -21,7 +22,7 @@ type picky struct {
 
 func (p picky) Find(ctx context.Context, keys []crm.Key) ([]cloverhound.Contact, error) {
 	found, err := p.finds.Find(ctx, keys)
-	if slices.ContainsFunc(keys, func(k crm.Key) bool { return slices.Contains(p.bad, k.Email) }) {
+	if slices.ContainsFunc(keys, func(k crm.Key) bool { return slices.Contains(p.bad, cmp.Or(k.Email, k.ID)) }) {
 		return nil, p.err
 	}
 	return found, err

@@ -33,7 +33,9 @@ type Options struct {
 
 	Mode          Mode
 	Limit         int        // rows, 0 for all
+	MatchesPhones bool       // the vendor may take contacts with one phone for the same, as its traits say
 	Replace       crm.Fields // lists that are replaced instead of added to
+	Accept        []string   // codes, of Acceptable, whose rows are taken as they stand
 	CreateMissing []string   // kinds of links that may be created: "tags"
 	DryRun        bool       // everything but writing
 	MaxFailures   int        // failed rows after which the run stops, 0 for the rule of the first 20
@@ -103,7 +105,8 @@ type Importer[C any] struct {
 	first  crm.Key  // of the first row that has one
 
 	keys    keySet
-	telling rowSet // rows that a check has something to say about
+	sample  sample[C] // of rows with ids
+	telling rowSet    // rows that a check has something to say about
 
 	vendor   crm.Creator[C]
 	updater  crm.Updater[C]
@@ -179,6 +182,10 @@ func (im *Importer[C]) named(err error) error {
 func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 	tally := newTally(im.survey)
 	loud := im.announced()
+	var shared *phones
+	if im.o.MatchesPhones {
+		shared = &phones{seed: im.keys.seed}
+	}
 	err := im.each(ctx, r, nil, func(seq int, row sheet.Row, conv *converted[C]) error {
 		if conv.notCreated != "" {
 			tally.row(row.Cells, nil, nil)
@@ -197,6 +204,7 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 		}
 		addValues(im.survey, &conv.Row)
 		im.links.note(conv.Row)
+		im.links.claims.note(conv.Claims, len(conv.keys) > 0 && conv.keys[0].ID != "")
 		for _, f := range loud {
 			if conv.Fields.Has(f) && im.table.Text(conv.Contact, f) == "yes" {
 				im.survey.Announced[f]++
@@ -209,18 +217,20 @@ func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
 		case len(conv.keys) == 0:
 			im.survey.NoKey++
 		case conv.keys[0].ID != "":
-			im.survey.ByID++
+			im.countID(row, conv)
 		}
 		if im.first == (crm.Key{}) && len(conv.keys) > 0 {
 			im.first = conv.keys[0]
 		}
 		im.keys.add(seq, conv.keys)
+		notePhones(im, shared, row, conv)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
 	tally.finish()
+	im.survey.SharedPhones = shared.shared()
 	im.survey.Findings = append(inFile(r.Findings()), tally.found...)
 	im.survey.Keys = im.keys.compare()
 	im.survey.Repeats = len(im.keys.hashes) - im.survey.Keys

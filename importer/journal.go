@@ -27,6 +27,7 @@ type Journal struct {
 
 // past is what earlier sessions of the run left behind.
 type past struct {
+	records  int     // read
 	rows     int     // of the file, up to the limit
 	outcomes []int64 // by row: where its outcome stands; 0 for none
 	settled  int     // rows with an outcome
@@ -56,6 +57,7 @@ type intent struct {
 
 // Kinds of records.
 const (
+	recordHead    = "head"    // the journal was made: one without any record has lost them
 	recordStart   = "start"   // a session begins
 	recordIntent  = "intent"  // a write is about to leave
 	recordNothing = "nothing" // the write that was about to leave did nothing
@@ -106,10 +108,9 @@ type trouble struct {
 func OpenJournal(path string) (*Journal, error) {
 	j := newJournal()
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if j.file, err = state.CreateJournal(path); err != nil {
+		if err := j.create(path); err != nil {
 			return nil, err
 		}
-		j.read = j.file.Read
 		return j, nil
 	}
 	var err error
@@ -123,6 +124,47 @@ func OpenJournal(path string) (*Journal, error) {
 	return j, nil
 }
 
+// create begins the journal at path.
+func (j *Journal) create(path string) (err error) {
+	if j.file, err = state.CreateJournal(path); err != nil {
+		return err
+	}
+	j.read = j.file.Read
+	if err := j.commit(context.Background(), record{Kind: recordHead}); err != nil {
+		return errors.Join(err, j.file.Close())
+	}
+	return nil
+}
+
+// IsBlank reports whether the journal at path holds not one record that can be read. Then it is not the journal of a run
+// that has begun, or was once.
+func IsBlank(path string) (bool, error) {
+	found := errors.New("a record")
+	_, err := state.ReadJournal(path, func(int64, []byte) error { return found })
+	if errors.Is(err, found) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Size is how many bytes of the journal are durable.
+func (j *Journal) Size() int64 {
+	if j == nil {
+		return 0
+	}
+	return j.file.Size()
+}
+
+// Expect puts every row without an outcome in doubt if the journal is shorter than it is known to have been.
+func (j *Journal) Expect(size int64) error {
+	is := j.Size()
+	if j == nil || is >= size || j.past.all {
+		return nil
+	}
+	j.damage = state.Damage{Line: j.past.records + 1, Reason: fmt.Sprintf("it ends here, after %d bytes, and had %d", is, size)}
+	return j.doubtAll()
+}
+
 // heed writes down that the journal is damaged, or was when it was opened by somebody who did not come to do so.
 func (j *Journal) heed(path string) error {
 	if j.damage == (state.Damage{}) {
@@ -130,8 +172,21 @@ func (j *Journal) heed(path string) error {
 			return err
 		}
 	}
-	j.past.all = true
+	return j.doubtAll()
+}
+
+// doubtAll writes down that any row without an outcome may have left.
+func (j *Journal) doubtAll() error {
+	j.lost()
 	return j.commit(context.Background(), record{Kind: recordDoubt})
+}
+
+// lost puts every row without an outcome in doubt. If not even the beginning of a session is known, it was long ago.
+func (j *Journal) lost() {
+	j.past.all = true
+	if j.started.IsZero() {
+		j.started = time.UnixMilli(0)
+	}
 }
 
 func newJournal() *Journal {
@@ -189,8 +244,10 @@ func (j *Journal) replay(at int64, raw []byte) error {
 	if r.Seq < 0 || r.Seq > maxRow {
 		return fmt.Errorf("read record of the journal: no file has a row %d", r.Seq)
 	}
+	p.records++
 	when := time.UnixMilli(r.At)
 	switch r.Kind {
+	case recordHead:
 	case recordStart:
 		p.rows = r.Rows
 		if j.started.IsZero() {
@@ -216,7 +273,7 @@ func (j *Journal) replay(at int64, raw []byte) error {
 		p.copied = upTo(p.copied, r.Seq)
 		p.copied[r.Seq] = r.Sum
 	case recordDoubt:
-		p.all = true
+		j.lost()
 	default:
 		return fmt.Errorf("read record of the journal: %q is not known to this version", r.Kind)
 	}

@@ -20,6 +20,7 @@ type item[C any] struct {
 	filled   crm.Fields // those of fields that only --default has a value for
 	keys     []crm.Key
 	res      Result
+	claims   []mapping.Claim
 	reported string // the key of a row of a report
 	misnamed bool   // rejected because the vendor lacks what it names: earlier it may not have been
 
@@ -86,7 +87,7 @@ func (im *Importer[C]) convert(row sheet.Row) mapping.Row[C] {
 
 // row turns a row into an item; the item has an outcome if the row will not be sent.
 func (j *judge[C]) row(seq int, row sheet.Row, conv *converted[C]) *item[C] {
-	it := &item[C]{seq: seq, want: conv.Contact, fields: conv.Fields, filled: conv.Defaulted, res: Result{Row: row.Number, Line: row.Line}}
+	it := &item[C]{seq: seq, want: conv.Contact, fields: conv.Fields, filled: conv.Defaulted, claims: conv.Claims, res: Result{Row: row.Number, Line: row.Line}}
 	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {
 		it.res.First = firstRow(row.Cells[n])
 	}

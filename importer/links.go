@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -40,11 +41,14 @@ type links[C any] struct {
 	uses      map[linkName]*linkUse[C]
 	resolved  bool     // names without a reference are unknown
 	creatable []string // kinds that the vendor lets be created
+	claims    *claims
 	// withContact are the kinds that the vendor makes a contact along with.
 	withContact []string
 }
 
-func newLinks[C any]() *links[C] { return &links[C]{uses: map[linkName]*linkUse[C]{}} }
+func newLinks[C any]() *links[C] {
+	return &links[C]{uses: map[linkName]*linkUse[C]{}, claims: newClaims()}
+}
 
 // note counts the names of a row.
 func (l *links[C]) note(row mapping.Row[C]) {
@@ -187,7 +191,14 @@ func creatable[C any](vendor any) []string {
 }
 
 // LinkKinds are the kinds of things that rows name and the vendor is asked for before the start: "tags".
-func (im *Importer[C]) LinkKinds() []string { return im.links.kinds() }
+func (im *Importer[C]) LinkKinds() []string {
+	kinds := im.links.kinds()
+	if im.claimsEarly() {
+		kinds = slices.AppendSeq(kinds, maps.Keys(im.links.claims.names))
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
+}
 
 func (l *links[C]) kinds() []string {
 	var kinds []string

@@ -190,6 +190,24 @@ func (l *lookup[C]) match(ctx context.Context, items []*item[C]) error {
 	return nil
 }
 
+// byID reads the contacts of items that have ids.
+func (l *lookup[C]) byID(ctx context.Context, items []*item[C]) error {
+	if l.finder == nil && l.getter == nil && l.all == nil {
+		if err := l.list(ctx); err != nil {
+			return err
+		}
+	}
+	if l.getter == nil || l.finder != nil {
+		return l.match(ctx, items)
+	}
+	for _, it := range items {
+		if err := l.get(ctx, it, it.keys[0].ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // again reads the contacts of one item afresh.
 func (l *lookup[C]) again(ctx context.Context, it *item[C]) error {
 	if l.finder != nil {

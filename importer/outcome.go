@@ -74,7 +74,7 @@ func Advice(code string) string {
 		CodeStepFailed:      "The contact was written, a further step was refused: feed the row again or finish it by hand.",
 		CodeNothingToDo:     "Give the row an e-mail, or a phone and a name; with --mode delete, the id of the contact.",
 		CodeNotCreated:      "The run that the report tells of did not create the contact: nothing to take back.",
-		CodeMismatch:        "The id is somebody else's: see whether the file is of this account, and whether the contact was changed.",
+		CodeMismatch:        "The id is somebody else's: see whether the file is of this account. An import goes by the e-mail with --match email, and takes the row as it stands with --accept id_mismatch.",
 		CodeNotCopied:       "The contact is not as it was copied: delete it again, and it is copied as it is now.",
 		CodeShifted:         "Put quotes around the cell that has a delimiter in it, or delete what is too much.",
 		crm.CodeTaken:       "Another record holds this value; a team member may, too.",
@@ -109,6 +109,7 @@ type Result struct {
 	Changed  crm.Fields
 	Problems []mapping.Problem
 	Notes    []string // for people, beside the problems
+	Open     bool     // unknown for now: resuming the run verifies it
 	Attempts int
 	crm.Meta
 	Duration time.Duration

@@ -92,7 +92,12 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	if err := im.links.resolve(ctx, vendor, im.o.Journal); err != nil {
 		return nil, err
 	}
-	im.answered = len(im.links.uses) > 0
+	if linker, ok := vendor.(crm.Linker[C]); ok && im.claimsEarly() {
+		if err := resolveClaims(ctx, im.links.claims, linker); err != nil {
+			return nil, err
+		}
+	}
+	im.answered = len(im.LinkKinds()) > 0
 	if im.needsLookup() {
 		im.lookup = newLookup(im, vendor)
 	}
@@ -110,6 +115,9 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 			return nil, err
 		}
 		im.answered = true
+	}
+	if err := im.checkSample(ctx); err != nil {
+		return nil, err
 	}
 	im.plan = im.newPlan()
 	if im.o.Mode == DeleteOnly {

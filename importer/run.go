@@ -147,7 +147,7 @@ func (r *run[C]) prepare(ctx context.Context, progress Progress) error {
 			return err
 		}
 	}
-	if r.lookup != nil && r.lookup.useList {
+	if r.lookup != nil && r.lookup.useList && r.lookup.all == nil {
 		if err := r.lookup.list(ctx); err != nil {
 			return err
 		}

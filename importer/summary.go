@@ -12,6 +12,7 @@ import (
 type Summary struct {
 	Counts  map[Outcome]int // rows by outcome
 	Actions map[Action]int  // of a dry run: rows by what would be done
+	Known   int             // rows that were matched by the id of a contact
 	Merged  int             // rows that the vendor took for the contact of an earlier row
 	Partly  int             // rows with a field that the vendor cannot change
 	Errors  []CodeCount     // the most frequent first
@@ -75,6 +76,9 @@ func (s *Summary) add(r *Result) {
 	if r.Action != "" {
 		s.Actions[r.Action]++
 	}
+	if r.ID != "" && r.Key == r.ID {
+		s.Known++
+	}
 	if len(r.Problems) == 0 {
 		return
 	}
@@ -93,6 +97,9 @@ func (s *Summary) add(r *Result) {
 		}
 	}
 }
+
+// Count is how many rows have a code.
+func (s *Summary) Count(code string) int { return s.codes[code] }
 
 func (s *Summary) finish(now time.Time) {
 	if !s.start.IsZero() {

@@ -28,8 +28,13 @@ type Survey struct {
 	Invalid int  // rows that break a rule of the table
 	NoKey   int  // valid rows that nothing can match: every import creates them again
 	ByID    int  // valid rows that carry the vendor's own id
-	Repeats int  // valid keys that stood in an earlier row already
-	Keys    int  // distinct valid keys
+	// Unproven are those of them whose ids are believed although the row has too little of e-mail, phone and name to
+	// know its contact by.
+	Unproven int
+	// SharedPhones are found with Options.MatchesPhones.
+	SharedPhones SharedPhones
+	Repeats      int // valid keys that stood in an earlier row already
+	Keys         int // distinct valid keys
 	// NotCreated are the rows of a report whose contacts the run that it tells of did not create; no other counts.
 	NotCreated int
 	// Unkeyed are those of them that count and have no key to compare their contacts with.

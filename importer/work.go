@@ -106,7 +106,7 @@ func (r *run[C]) byToken() bool { return r.vendor.Traits().Idempotent && r.looku
 func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
 	if r.lookup == nil || len(it.keys) == 0 {
 		r.choose(it)
-		return nil
+		return r.checkClaims(ctx, it)
 	}
 	if !it.looked {
 		if err := r.find(ctx, it); err != nil {
@@ -117,7 +117,7 @@ func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
 	it.asRead = &asRead
 	r.choose(it)
 	if it.res.Outcome != "" || r.since(it.readAt) <= maxAge || r.refusesTaken(it) {
-		return nil
+		return r.checkClaims(ctx, it)
 	}
 	return r.decideAgain(ctx, it)
 }
@@ -134,7 +134,7 @@ func (r *run[C]) decideAgain(ctx context.Context, it *item[C]) error {
 		return err
 	}
 	r.choose(it)
-	return nil
+	return r.checkClaims(ctx, it)
 }
 
 // refusesTaken says whether a create that should not be would be refused by the vendor: then nothing is read for it.
@@ -163,7 +163,9 @@ func (r *run[C]) choose(it *item[C]) {
 			it.skip(CodeExists, "the contact exists already")
 			return
 		}
-		r.compare(it)
+		if r.isMeant(it) {
+			r.compare(it)
+		}
 	case r.lookup == nil && len(it.keys) > 0 && it.keys[0].ID != "":
 		it.skip(CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
 	case r.o.Mode == UpdateOnly:

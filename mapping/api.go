@@ -124,6 +124,13 @@ type Link struct {
 	Name  string // as the cell has it, trimmed
 }
 
+// Claim is the id of a thing in a row that gives its name, too: in another account the id may be another thing's.
+type Claim struct {
+	Link
+	ID     string
+	Column string // that has the name, as Column.Ref names it
+}
+
 // Row is a row turned into a contact.
 type Row[C any] struct {
 	Contact  C
@@ -131,6 +138,7 @@ type Row[C any] struct {
 	Cleared  crm.Fields // those of Fields that it empties; nil for most rows
 	Problems []Problem  // every rule it breaks; empty for a valid row
 	Links    []Link     // names to resolve with SetLink before it is sent
+	Claims   []Claim    // ids of things that must bear the names beside them; nil for most rows
 	Findings []Finding  // what was repaired in its cells, and what looks wrong in them; nil for most rows
 
 	Defaulted crm.Fields // those of Fields that --default fills, because the row has nothing for them

@@ -29,7 +29,7 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 			commanderPhone(),
 			text("source", "Source", aSource, func(c *contact) *string { return &c.Source }).length(0, 100),
 			link("stage", "Stage", "stages", aStage, func(c *contact) *crm.Ref { return &c.Stage }, stageRef).
-				also("stageId").kept().note("the id of a stage, or the name of one that some contact is in"),
+				also("stageId").nameIn("stageName").kept().note("the id of a stage, or the name of one that some contact is in"),
 			shown("stageName", "Stage name", "text", func(c *contact) string { return c.Stage.Name }),
 			number("price", "Price", aPrice, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more").closed().kept(),
 			text("timeframe", "Timeframe", aTimeframe, func(c *contact) *string { return &c.Timeframe }).length(0, 100),

@@ -26,7 +26,7 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 	*w = conversion[C]{reading: reading{o: &m.options, phones: &m.phones, cells: cells, points: points, fields: make(crm.Fields, 0, len(m.plan)+len(m.constants.fields))}}
 	m.fill(&w.reading, &w.contact)
 	return Row[C]{Contact: w.contact, Fields: w.fields, Problems: w.problems, Links: w.links, Findings: w.findings, Cleared: w.cleared,
-		Defaulted: w.defaulted, Replaced: w.overridden}
+		Defaulted: w.defaulted, Replaced: w.overridden, Claims: w.claims}
 }
 
 func (m *Matching[C]) fill(r *reading, c *C) {
@@ -46,6 +46,7 @@ func (m *Matching[C]) fill(r *reading, c *C) {
 		m.addTitle(r, c)
 	}
 	m.addConstants(r, c)
+	m.claim(r, c)
 	m.addDefaults(r, c)
 	if m.zip != nil && !r.known {
 		r.name = m.zip.field.Name

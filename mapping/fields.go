@@ -308,6 +308,7 @@ func link[C any](name, label, kind string, main concept, at func(*C) *crm.Ref, i
 	f.Link, f.rules.nature = kind, ofCodes
 	f.keep = nil // names have to be resolved
 	f.setLink = func(c *C, _ string, ref crm.Ref) { *at(c) = ref }
+	f.ref = func(c *C) crm.Ref { return *at(c) }
 	f.cell = func(c *C) cell.Cell {
 		if ref := *at(c); ref.ID != "" && identify(ref.ID).ID != "" {
 			return textCell(cell.Identifier, ref.ID)
@@ -389,6 +390,7 @@ func (f Field[C]) note(s string) Field[C]        { f.Note = s; return f }
 func (f Field[C]) announce(s string) Field[C]    { f.Announce = s; return f }
 func (f Field[C]) limited(s string) Field[C]     { f.Limits = s; return f }
 func (f Field[C]) named(c ...concept) Field[C]   { f.takes = c; return f }
+func (f Field[C]) nameIn(beside string) Field[C] { f.beside = beside; return f }
 func (f Field[C]) also(names ...string) Field[C] { f.extra = names; return f }
 
 // length sets the documented length of a text or of each value of a list.

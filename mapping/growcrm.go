@@ -28,7 +28,7 @@ func GrowContacts() *Table[growcrm.Contact] {
 			email("email", "Email", func(c *contact) *string { return &c.Email }).required().
 				note("unique among all users: contacts of clients and team members"),
 			link("clientid", "Client ID", "clients", aCompany, func(c *contact) *crm.Ref { return &c.Client }, clientRef).
-				required().createOnly().named(aCompany, aCustomer).also("client.id", "client_id").
+				required().createOnly().nameIn("client.company_name").named(aCompany, aCustomer).also("client.id", "client_id").
 				note("the id of a client, or its company name; a contact cannot be moved to another client"),
 			shown("client.company_name", "Client", "text", func(c *contact) string { return c.Client.Name }),
 			phone("phone", "Phone", func(c *contact) *string { return &c.Phone }),

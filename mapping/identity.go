@@ -115,6 +115,19 @@ func likePhone(a, b string) bool {
 	return strings.HasSuffix(long, short)
 }
 
+// Without returns a contact without what it has in some fields: what --default put there says nothing of a person.
+func (t *Table[C]) Without(c C, fields crm.Fields) C {
+	for _, name := range fields {
+		if f := t.field(name); f != nil {
+			f.merge(&c, new(C), true)
+		}
+	}
+	return c
+}
+
+// Phones are the numbers of a contact.
+func (t *Table[C]) Phones(c *C) []string { return filled(t.person(c).phones) }
+
 // Describe names a contact by what people know it by: "Ann Bee, ann@example.com, +31612345678"; "" if it has none of that.
 func (t *Table[C]) Describe(c *C) string {
 	p := t.person(c)

@@ -26,7 +26,8 @@ type Matching[C any] struct {
 	constants constants[C] // of --set
 	defaults  constants[C] // of --default
 	replaced  []feed[C]    // what --set leaves unread, to count what it replaces
-	salutes   *Field[C]    // of table: takes the titles of full names, nil without
+	named     []named[C]
+	salutes   *Field[C] // of table: takes the titles of full names, nil without
 	required  bool
 	own       bool // the sheet is an export of this resource
 	options   ConvertOptions
@@ -106,6 +107,7 @@ func (w *matcher[C]) match() *MatchError {
 		}
 	}
 	w.programRules()
+	w.m.named = w.namedLinks()
 	if i := w.fieldOf(aSalutation); i >= 0 {
 		w.m.salutes = &w.t.Fields[i]
 	}

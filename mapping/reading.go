@@ -62,6 +62,7 @@ type reading struct {
 	problems   []Problem
 	findings   []Finding
 	links      []Link
+	claims     []Claim
 }
 
 // cell is the text of a source as a field reads it: without outer space, replaced by what --values says and mended. Cells

@@ -54,6 +54,8 @@ func notePerson() Field[rogerroger.Note] {
 		note("the id or IRI of a person, or an e-mail address; a note cannot be moved to another person")
 	f.Link, f.keep = "people", nil // addresses have to be resolved
 	f.setLink = func(n *rogerroger.Note, _ string, ref crm.Ref) { n.Person = ref }
+	f.ref = func(n *rogerroger.Note) crm.Ref { return n.Person }
+	f.beside = "person.emailAddresses" // by which people are found
 	f.cell = func(n *rogerroger.Note) cell.Cell { return textCell(cell.Identifier, n.Person.ID) }
 	return f.as(cell.Identifier)
 }

@@ -50,6 +50,8 @@ type Field[C any] struct {
 	equal   func(a, b *C) bool   // the same typed value
 	merge   func(into, want *C, replace bool)
 	setLink func(c *C, name string, ref crm.Ref)
+	ref     func(c *C) crm.Ref                               // of a link to one thing
+	beside  string                                           // the field that can only be read and names the thing linked to, "" if none does
 	keep    func(v string, c *C) bool                        // takes a cell of an own export as it stands; nil: it is read like any other
 	tidy    func(r *reading, s *source, found, want *C) bool // reads what keep took and found does not have; false if it is broken
 	fixed   func(found, want *C) bool                        // the vendor cannot make found what want says; nil: CreateOnly decides
@@ -185,6 +187,14 @@ func (t *Table[C]) SetLink(c *C, field, name string, ref crm.Ref) {
 	if f := t.field(field); f != nil && f.setLink != nil {
 		f.setLink(c, name, ref)
 	}
+}
+
+// Link is the thing that a field links to; the zero value if it links to none, or to several.
+func (t *Table[C]) Link(c C, field string) crm.Ref {
+	if f := t.field(field); f != nil && f.ref != nil {
+		return f.ref(&c)
+	}
+	return crm.Ref{}
 }
 
 // Merged is a contact found, overlaid by what a row wants.

@@ -23,16 +23,17 @@ type result struct {
 // folder of the test's own unless a variable names another.
 func runApp(t *testing.T, env map[string]string, args ...string) result {
 	t.Helper()
-	return runWith(t, env, func(*terminal.UI) {}, args...)
+	return runAppWith(t, env, func(*app) {}, args...)
 }
 
 // runAppOnTerminal runs a command whose stdout is a terminal.
 func runAppOnTerminal(t *testing.T, env map[string]string, args ...string) result {
 	t.Helper()
-	return runWith(t, env, func(u *terminal.UI) { u.OutTTY = true }, args...)
+	return runAppWith(t, env, func(a *app) { a.ui.OutTTY = true }, args...)
 }
 
-func runWith(t *testing.T, env map[string]string, set func(*terminal.UI), args ...string) result {
+// runAppWith is runApp with something changed before.
+func runAppWith(t *testing.T, env map[string]string, change func(*app), args ...string) result {
 	t.Helper()
 	given := env
 	env = map[string]string{"GOMEMLIMIT": "off"} // the limit of the program would be that of all tests
@@ -47,7 +48,7 @@ func runWith(t *testing.T, env map[string]string, set func(*terminal.UI), args .
 		registry: allResources(),
 		now:      time.Now,
 	}
-	set(a.ui)
+	change(a)
 	code := a.run(t.Context(), args)
 	return result{code, out.String(), err.String()}
 }

@@ -67,6 +67,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 // Check runs the command check for this resource.
 func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 	a.tuneMemory()
+	a.warnObscure(e.Vendor().ID)
 	im, err := e.survey(ctx, a, o)
 	problems := newProblemList(a.ui.JSON)
 	if err == nil {
@@ -133,7 +134,8 @@ func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*import
 	if err != nil {
 		return nil, err
 	}
-	im, err := importer.New(ctx, e.table, importer.Options{Path: o.file, Name: o.file, Sheet: o.sheet(), Match: match, Limit: o.limit, Mode: importer.Mode(o.mode)})
+	im, err := importer.New(ctx, e.table, importer.Options{Path: o.file, Name: o.file, Sheet: o.sheet(), Match: match, Limit: o.limit, Mode: importer.Mode(o.mode),
+		MatchesPhones: e.Capabilities(false).Traits.MatchesPhones})
 	var refused *importer.HeaderError
 	switch {
 	case errors.As(err, &refused):

@@ -22,6 +22,9 @@ func (a *app) verdict(s *importer.Survey, problems *problemList, o *checkOptions
 		}
 		a.ui.Notef("%s would be skipped: %s", terminal.Count(int64(problems.skipped), "row"), why)
 	}
+	if s.SharedPhones.Groups > 0 {
+		a.ui.Warnf("%s", sharedLine(s.SharedPhones, id))
+	}
 	if s.NoKey > 0 {
 		a.ui.Warnf("%s neither e-mail nor phone with a name: every import creates %s again", rowsThat(s.NoKey, "has", "have"), them(s.NoKey))
 	}

@@ -21,7 +21,6 @@ import (
 
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
-	"crmferry/internal/terminal"
 )
 
 var (
@@ -233,7 +232,7 @@ const hurriedName = "crmferry-hurried"
 
 // hurried is main, with waits that fit the sandbox's lag.
 func hurried() {
-	a := &app{ui: terminal.New(os.Stdin, os.Stdout, os.Stderr, os.LookupEnv), env: os.LookupEnv, registry: allResources(), now: time.Now,
-		settle: 500 * time.Millisecond, backoff: 50 * time.Millisecond}
+	a := newApp(os.Stdin, os.Stdout, os.Stderr)
+	a.locks, a.settle, a.backoff = testLocks(), 500*time.Millisecond, 50*time.Millisecond
 	os.Exit(int(a.run(context.Background(), os.Args[1:])))
 }

@@ -306,6 +306,10 @@ func (a *app) newExportRun(ctx context.Context, r resource, o *exportOptions, c 
 	if err != nil {
 		return nil, err
 	}
+	if err := a.mendSalt(root); err != nil {
+		return nil, err
+	}
+	a.warnObscure(r.Vendor().ID)
 	account, err := accountOf(root, c)
 	if err != nil {
 		return nil, err

@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -29,6 +27,7 @@ type importOptions struct {
 	file          string
 	mode          string
 	createMissing []string
+	accept        []string
 	limit         int
 	maxFailures   int
 	dryRun        bool
@@ -88,6 +87,7 @@ written into a file that can be imported, FILE.before-delete, unless --no-copy i
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped), update (a missing one is skipped) or delete (by id) (default: upsert, where the vendor documents an update)")
 		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... (tags, segments, organizations, clients)")
+		fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... (id_mismatch)")
 		o.addReplace(fs)
 		o.addUndocumented(fs)
 	})
@@ -136,6 +136,9 @@ func (e *entry[C]) Import(ctx context.Context, a *app, o *importOptions) error {
 // check refuses flags that contradict each other before anything is read.
 func (o *importOptions) check(ui *terminal.UI) error {
 	if err := o.lockOptions.check(); err != nil {
+		return err
+	}
+	if err := o.checkAccept(); err != nil {
 		return err
 	}
 	switch importer.Mode(o.mode) {
@@ -207,7 +210,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if j.work, err = j.app.newWorkspace(j.entry, o, j.conn); err != nil {
 		return err
 	}
-	if err := j.work.takeLock(ctx, j.app, o.lockOptions); err != nil {
+	if err := j.work.takeLock(ctx, j.app, j.conn, o.lockOptions); err != nil {
 		return err
 	}
 	if err := j.takeUp(ctx); err != nil {
@@ -222,7 +225,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	}
 	j.im, err = importer.New(ctx, j.table, importer.Options{
 		Path: j.work.input, Name: o.file, Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
-		Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
+		Accept: o.accept, MatchesPhones: j.client.Traits().MatchesPhones, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
 		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
 		Settle: j.app.settle, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
 	})
@@ -230,7 +233,10 @@ func (j *importJob[C]) open(ctx context.Context) error {
 		j.announceRefused(err)
 		return suggest(ctx, j.client, explainSheet(err))
 	}
-	return j.sameColumns()
+	if err := j.sameColumns(); err != nil {
+		return err
+	}
+	return j.heedKeyless()
 }
 
 // openJournal begins the journal of the run, or goes on with it.
@@ -238,12 +244,15 @@ func (j *importJob[C]) openJournal() (err error) {
 	if j.o.dryRun || j.finishedBefore() {
 		return nil
 	}
-	if _, err := os.Stat(j.work.journal()); j.work.resumed && errors.Is(err, fs.ErrNotExist) {
-		return usageError("compare the file with the CRM; to start anew: "+j.o.again(j.ID(), "--restart"),
-			"the run %s has lost its journal: which rows were sent is not known", j.work.run.ID)
+	if j.work.resumed {
+		if err := j.checkJournal(); err != nil {
+			return err
+		}
 	}
-	j.journal, err = importer.OpenJournal(j.work.journal())
-	return err
+	if j.journal, err = importer.OpenJournal(j.work.journal()); err != nil || !j.work.resumed {
+		return err
+	}
+	return j.journal.Expect(j.work.record.Journal)
 }
 
 // finishedBefore says whether the run that is resumed is finished.
@@ -368,7 +377,7 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	}
 	defer report.Abort()
 	j.work.record.Asked = j.o.asked(j.mode)
-	if err := j.work.begin(reportPath, j.im.Survey().Rows); err != nil {
+	if err := j.work.begin(reportPath, j.im.Survey().Rows, j.journal.Size()); err != nil {
 		return err
 	}
 	return j.send(ctx, report, reportPath, rejectsPath)
@@ -386,6 +395,9 @@ func (j *importJob[C]) connectImporter(ctx context.Context) error {
 	var mode *importer.ModeError
 	if errors.As(err, &mode) {
 		return fail(exitUsage, err)
+	}
+	if strangers := j.strangers(err); strangers != nil {
+		return strangers
 	}
 	return j.early(ctx, err)
 }

@@ -198,6 +198,7 @@ func (j *importJob[C]) announcePlan() {
 	default:
 		ui.Warnf("%s neither e-mail nor phone with a name: created now, and again by every further import", rowsThat(s.NoKey, "has", "have"))
 	}
+	j.announceIdentity()
 	if s.Repeats > 0 {
 		ui.Notef("  %s the %s of an earlier row", rowsThat(s.Repeats, "repeats", "repeat"), map[bool]string{true: "id", false: "key"}[j.o.deletes()])
 	}
@@ -331,6 +332,7 @@ func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *im
 	}
 	var recordErr error
 	if !j.finishedBefore() {
+		j.work.record.Journal = j.journal.Size()
 		j.work.record.Erased = j.o.noCopy && end == runFinished
 		recordErr = j.work.end(end, code, s, rejects, j.app.now())
 	}
@@ -435,6 +437,8 @@ func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
 	switch {
 	case s.Reached() < s.Rows || s.Open > 0:
 		return j.goOn()
+	case j.aboutIDs(s) != "":
+		return j.aboutIDs(s)
 	case rejects != "":
 		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, importLine(j.ID(), rejects, j.o.flags, append(ofOneRun, "limit")))
 	case s.Counts[importer.Unknown] > 0:

@@ -60,10 +60,7 @@ func (a *app) pastRuns(root string) ([]*pastRun, error) {
 // readPastRun reads the record of one run. What cannot be read is part of the answer.
 func readPastRun(root string, r state.Run) *pastRun {
 	p := &pastRun{Run: r, Since: r.Started()}
-	// 20260702T091500Z-import-growcrm-4f1a9c
-	if parts := strings.Split(r.ID, "-"); len(parts) == 4 {
-		p.Kind, p.Resource = parts[1], parts[2]
-	}
+	p.Kind, p.Resource = kindAndVendor(r.ID)
 	var err error
 	if p.Kind == "export" {
 		err = p.readExport()
@@ -83,11 +80,11 @@ func readPastRun(root string, r state.Run) *pastRun {
 }
 
 func (p *pastRun) readImport() error {
-	var r runRecord
-	if err := state.ReadRecord(p.Dir, &r); err != nil {
+	r, err := readRunRecord(p.Run)
+	if err != nil {
 		return err
 	}
-	p.Resource, p.File, p.BaseURL, p.Account, p.Ended, p.Imported = r.Resource, r.File, r.BaseURL, r.Account, r.Finished, &r
+	p.Resource, p.File, p.BaseURL, p.Account, p.Ended, p.Imported = r.Resource, r.File, r.BaseURL, r.Account, r.Finished, r
 	p.recorded(r.Started, r.State, pastResumable)
 	return nil
 }

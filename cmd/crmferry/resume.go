@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -61,10 +62,7 @@ func (o *importOptions) asked(mode importer.Mode) map[string]string {
 func (j *importJob[C]) takeUp(ctx context.Context) error {
 	o := j.o
 	if j.work.temporary {
-		if o.resume != "" {
-			return usageError("leave --resume out", "nothing is kept of a run with --sandbox or --dry-run that could be resumed")
-		}
-		return nil
+		return j.takeUpNone()
 	}
 	past, err := j.pastRun()
 	switch {
@@ -91,6 +89,17 @@ func (j *importJob[C]) takeUp(ctx context.Context) error {
 	return j.refuseAgain(past)
 }
 
+// takeUpNone is takeUp where nothing of a run is kept.
+func (j *importJob[C]) takeUpNone() error {
+	if j.o.resume != "" {
+		return usageError("leave --resume out", "nothing is kept of a run with --sandbox or --dry-run that could be resumed")
+	}
+	if !j.o.sandbox {
+		j.app.warnObscure(j.vendor.ID)
+	}
+	return nil
+}
+
 // anew says how to import the file from its start.
 func (j *importJob[C]) anew() string {
 	what := "to start anew"
@@ -100,15 +109,27 @@ func (j *importJob[C]) anew() string {
 	return what + ": " + j.o.again(j.ID(), "--restart")
 }
 
-// pastRun is the run that --resume=RUN names, else the newest one of the same file into the same account.
+// pastRun is the run that --resume=RUN names, else the newest one of the same file into the same account. Runs of which
+// that cannot be told are heeded.
 func (j *importJob[C]) pastRun() (*runRecord, error) {
-	runs, err := importRuns(j.work.root)
+	runs, unreadable, err := importRuns(j.work.root)
 	if err != nil {
 		return nil, err
 	}
+	var past *runRecord
 	if name := j.o.resume; name != "" && name != newestRun {
-		return j.namedRun(runs, name)
+		past, err = j.namedRun(runs, unreadable, name)
+	} else {
+		past, err = j.newestOfFile(runs)
 	}
+	if err != nil {
+		return nil, err
+	}
+	return past, j.heedObscure(j.obscureRuns(runs, unreadable), past)
+}
+
+// newestOfFile is the newest run of the same file into the same account, nil if there is none.
+func (j *importJob[C]) newestOfFile(runs []*runRecord) (*runRecord, error) {
 	mine := &j.work.record
 	var edited *runRecord // and unfinished
 	for _, past := range runs {
@@ -129,7 +150,12 @@ func (j *importJob[C]) pastRun() (*runRecord, error) {
 }
 
 // namedRun is the one run whose id ends in name or is name.
-func (j *importJob[C]) namedRun(runs []*runRecord, name string) (*runRecord, error) {
+func (j *importJob[C]) namedRun(runs []*runRecord, unreadable []*obscureRun, name string) (*runRecord, error) {
+	for _, o := range unreadable {
+		if strings.HasSuffix(o.run.ID, name) {
+			return nil, j.refuseObscure(o, "the run %s cannot be resumed: %w", o.run.ID, o.why)
+		}
+	}
 	var found []*runRecord
 	for _, past := range runs {
 		if strings.HasSuffix(past.run.ID, name) {
@@ -142,6 +168,8 @@ func (j *importJob[C]) namedRun(runs []*runRecord, name string) (*runRecord, err
 		return nil, usageError("see crmferry runs", "no import has the run %q", name)
 	case len(found) > 1:
 		return nil, usageError("give the whole id: see crmferry runs", "%d runs end in %q", len(found), name)
+	case found[0].Salt != mine.Salt:
+		return nil, fail(exitUsage, saltLost(found[0]), j.anew())
 	case found[0].Resource != mine.Resource || found[0].Place != mine.Place:
 		return nil, usageError("see crmferry runs "+name, "the run %s is an import into %s at %s", found[0].run.ID, found[0].Resource, found[0].BaseURL)
 	case found[0].State == runAbandoned:
@@ -161,7 +189,7 @@ func (j *importJob[C]) resume(past *runRecord) error {
 	differ := strings.Join(differences(past.Asked, j.o.asked(j.mode)), "; ")
 	switch {
 	case differ == "":
-		return j.work.adopt(past)
+		return j.adopt(past)
 	case past.unfinished() || j.o.resume != newestRun:
 		return fail(exitUsage, fmt.Errorf("the run %s was started with other options: %s", past.run.ID, differ),
 			"to go on with it: "+j.app.resumeOf(readPastRun(j.work.root, past.run)), j.anew())
@@ -171,6 +199,43 @@ func (j *importJob[C]) resume(past *runRecord) error {
 	}
 	j.app.ui.Notef("the finished run %s of %s had other options (%s): this one starts", past.run.ID, j.o.file, differ)
 	return nil
+}
+
+// adopt goes on with an earlier run, if its copy of the input is as it was.
+func (j *importJob[C]) adopt(past *runRecord) error {
+	if past.Erased {
+		if err := j.work.lend(past); err != nil {
+			return err
+		}
+	}
+	input := past.run.Input(past.File)
+	err := state.CheckInput(input, past.Size, past.SHA256)
+	if err == nil {
+		return j.work.adopt(past, input)
+	}
+	hint := j.anew()
+	if past.SHA256 == j.work.record.SHA256 {
+		hint = fmt.Sprintf("%s is as it was; to go on with that: cp %s %s && %s", j.o.file, quoteArg(fileArg(j.o.file)), quoteArg(input), j.o.again(j.ID(), "--resume="+past.run.ID))
+	}
+	return fail(exitUsage, fmt.Errorf("the run %s cannot be resumed: %w", past.run.ID, err), hint)
+}
+
+// checkJournal refuses to go on without a journal: which rows were sent is not known then.
+func (j *importJob[C]) checkJournal() error {
+	path := j.work.journal()
+	blank, err := importer.IsBlank(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		err = fmt.Errorf("%q is gone", path)
+	case err != nil:
+		return err
+	case !blank:
+		return nil
+	default:
+		err = fmt.Errorf("%q holds no record", path)
+	}
+	return fail(exitUsage, fmt.Errorf("%w: the run %s has lost its journal: which rows were sent is not known", err, j.work.run.ID),
+		"compare the file with the CRM; "+j.anew())
 }
 
 // differences says which options differ.
@@ -268,15 +333,40 @@ func (j *importJob[C]) repeat(report, rejects string) error {
 	}
 	defer out.Abort()
 	summary, damage, err := importer.Replay(j.work.journal(), j.client.Traits(), out)
+	if errors.Is(err, fs.ErrNotExist) {
+		damage, summary, err = state.Damage{Reason: "it is gone"}, new(importer.Summary), nil
+	}
 	if err != nil {
 		return err
 	}
-	if damage != (state.Damage{}) {
-		return fmt.Errorf("read the journal of the run %s: %s", j.work.run.ID, damage)
+	if lost := j.work.record.lost(summary); lost > 0 || damage != (state.Damage{}) {
+		return j.refuseRepeat(damage, lost)
 	}
 	rec := &j.work.record
 	summary.Elapsed = rec.Finished.Sub(rec.Started)
 	return j.conclude(context.Background(), out, summary, nil, report, rejects)
+}
+
+// refuseRepeat says what is left to know of a finished run whose journal has lost rows.
+func (j *importJob[C]) refuseRepeat(damage state.Damage, lost int) error {
+	rec := &j.work.record
+	hint := j.anew()
+	if isThere(rec.Report) {
+		hint = "they are in the report of that time: " + fromHere(rec.Report)
+	}
+	return fail(exitUsage, fmt.Errorf("the run %s is finished, and its journal %q does not say any more what became of %s", rec.run.ID, j.work.journal(), lostText(damage, lost)), hint)
+}
+
+// lostText counts the rows that a journal has lost, and says why.
+func lostText(damage state.Damage, lost int) string {
+	rows := terminal.Count(int64(lost), "row")
+	if lost == 0 {
+		rows = "some rows" // of a run that an earlier version recorded
+	}
+	if damage == (state.Damage{}) {
+		return rows + ": it was cut off"
+	}
+	return rows + ": " + damage.String()
 }
 
 // resumeLine is the command that goes on with an unfinished run.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
 
@@ -21,6 +22,7 @@ type app struct {
 	registry *registry
 	now      func() time.Time
 	args     []string          // as given
+	locks    []string          // folders for locks that all users of this machine share; none: no such locks
 	network  http.RoundTripper // nil: the real one
 	settle   time.Duration     // how long "not found" must hold after a lost answer, and
 	backoff  time.Duration     // the first pause before another try; 0 for the importer's own
@@ -28,18 +30,24 @@ type app struct {
 
 // run is the whole program: arguments in, exit code out.
 func run(args []string, in, out, err *os.File) exitCode {
-	a := &app{
+	return newApp(in, out, err).run(context.Background(), args)
+}
+
+// newApp is the program as people run it.
+func newApp(in, out, err *os.File) *app {
+	return &app{
 		ui:       terminal.New(in, out, err, os.LookupEnv),
 		env:      os.LookupEnv,
 		registry: allResources(),
 		now:      time.Now,
+		locks:    state.MachineFolders(),
 	}
-	return a.run(context.Background(), args)
 }
 
 // run runs one command and says what went wrong.
 func (a *app) run(ctx context.Context, args []string) exitCode {
 	a.args = args
+	a.removeScratch()
 	root := newRootCommand(a)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -51,6 +59,13 @@ func (a *app) run(ctx context.Context, args []string) exitCode {
 		a.ui.Error(f.err, f.hints...)
 	}
 	return f.code
+}
+
+// removeScratch removes what killed runs have left of which nothing was to be kept.
+func (a *app) removeScratch() {
+	if root, err := stateRoot(a.env); err == nil {
+		state.RemoveScratch(root)
+	}
 }
 
 // newRootCommand builds the tree of commands.

@@ -21,11 +21,16 @@ type pastRows struct {
 	*importer.Summary
 	first  []importer.Result // of those that were rejected, failed or are unknown
 	damage state.Damage
+	lost   int           // rows of a finished run that the journal has lost
+	over   bool          // the run is finished
 	sink   importer.Sink // where the rows go as well; may be nil
 }
 
 // Write takes up the next row.
 func (r *pastRows) Write(res *importer.Result) error {
+	if r.over && res.Open {
+		return nil // it has an outcome, which is lost
+	}
 	if slices.Contains([]importer.Outcome{importer.Rejected, importer.Failed, importer.Unknown}, res.Outcome) && len(r.first) < firstRows {
 		r.first = append(r.first, *res)
 	}
@@ -45,10 +50,17 @@ func (a *app) rows(p *pastRun, sink importer.Sink) (*pastRows, error) {
 	if r, err := a.registry.Find(p.Resource); err == nil { // else a later version knows it, and says merged of other rows
 		traits = r.Capabilities(false).Traits
 	}
-	rows := &pastRows{sink: sink}
+	rows := &pastRows{sink: sink, over: p.State == pastFinished}
 	var err error
 	if rows.Summary, rows.damage, err = importer.Replay(p.journal(), traits, rows); err != nil {
 		return nil, err
+	}
+	if p.Imported != nil {
+		rows.lost = p.Imported.lost(rows.Summary)
+	}
+	if rows.over {
+		rows.Counts[importer.Unknown] -= rows.Open
+		rows.Open = 0
 	}
 	if !p.Ended.IsZero() {
 		rows.Elapsed = p.Ended.Sub(p.Since)
@@ -69,8 +81,11 @@ func (a *app) count(p *pastRun) {
 	}
 }
 
-// take brings the counts of the record up to date.
+// take brings the counts of the record up to date, unless it knows more than the journal.
 func (p *pastRun) take(rows *pastRows) {
+	if rows.lost > 0 {
+		return
+	}
 	p.Imported.Counts, p.Imported.Rows, p.Open = rows.Counts, rows.Rows, rows.Open
 }
 
@@ -98,18 +113,33 @@ func (a *app) writeReport(p *pastRun, path string) error {
 	if _, err := report.Finish(rows.Summary); err != nil {
 		return err
 	}
-	a.warnDamage(rows)
-	if missed := rows.Rows - rows.Reached(); missed > 0 {
+	a.warnDamage(p, rows)
+	if missed := rows.Rows - rows.Reached(); missed > 0 && p.State != pastFinished {
 		a.ui.Notef("not reached: %s", terminal.Count(int64(missed), "row"))
 	}
 	a.ui.Notef("report  %s: %s", path, terminal.Count(int64(rows.Reached()), "row"))
 	return nil
 }
 
-func (a *app) warnDamage(rows *pastRows) {
-	if rows.damage != (state.Damage{}) {
+// warnDamage says what the journal does not tell any more, and who does.
+func (a *app) warnDamage(p *pastRun, rows *pastRows) {
+	damaged := rows.damage != (state.Damage{})
+	switch {
+	case p.State == pastFinished && (damaged || rows.lost > 0):
+		a.ui.Warnf("the journal does not say any more what became of %s. %s", lostText(rows.damage, rows.lost), otherSource(p))
+	case damaged && p.State == pastResumable:
 		a.ui.Warnf("the journal is damaged (%s): what stands behind that is not counted, and its rows are verified by --resume", rows.damage)
+	case damaged:
+		a.ui.Warnf("the journal is damaged (%s): what stands behind that is not counted", rows.damage)
 	}
+}
+
+// otherSource is where the outcome of rows can be found that a journal has lost.
+func otherSource(p *pastRun) string {
+	if isThere(p.Imported.Report) {
+		return "They are in the report of that time: " + fromHere(p.Imported.Report)
+	}
+	return "Look them up in the CRM"
 }
 
 // rowTable are the rows that need a look, as a table.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
 
@@ -18,7 +19,8 @@ type pastJSON struct {
 	Args   []string       `json:"args,omitempty"`
 	Errors map[string]int `json:"errors,omitempty"`
 	Missed int            `json:"not_reached"`
-	First  []pastRowJSON  `json:"first_rows,omitempty"` // of those that were rejected, failed or are unknown
+	Damage string         `json:"journal_damage,omitempty"` // what the journal does not tell any more
+	First  []pastRowJSON  `json:"first_rows,omitempty"`     // of those that were rejected, failed or are unknown
 	Next   string         `json:"next,omitempty"`
 }
 
@@ -53,7 +55,7 @@ func (a *app) showRun(p *pastRun) error {
 		a.ui.Rows(rowTable(rows.first))
 	}
 	if rows != nil {
-		a.warnDamage(rows)
+		a.warnDamage(p, rows)
 	}
 	return nil
 }
@@ -63,7 +65,12 @@ func (a *app) pastJSON(p *pastRun, rows *pastRows) pastJSON {
 	if rows == nil {
 		return out
 	}
-	out.Missed = max(0, rows.Rows-rows.Reached())
+	if rows.lost > 0 || rows.damage != (state.Damage{}) {
+		out.Damage = lostText(rows.damage, rows.lost)
+	}
+	if p.State != pastFinished {
+		out.Missed = max(0, rows.Rows-rows.Reached())
+	}
 	out.Errors = map[string]int{}
 	for _, e := range rows.Errors {
 		out.Errors[e.Code] = e.Rows
@@ -94,10 +101,12 @@ func (a *app) facts(p *pastRun, rows *pastRows) [][]string {
 	}
 	add("rows", p.countsText())
 	if rows != nil {
-		if missed := rows.Rows - rows.Reached(); missed > 0 {
+		if missed := rows.Rows - rows.Reached(); missed > 0 && p.State != pastFinished {
 			add("not reached", terminal.Count(int64(missed), "row"))
 		}
-		add("errors", codesLine(rows.Errors))
+		if rows.lost == 0 {
+			add("errors", codesLine(rows.Errors))
+		}
 	}
 	if p.Imported != nil {
 		add("report", present(p.Imported.Report))

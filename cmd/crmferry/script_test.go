@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -21,7 +23,24 @@ func TestMain(m *testing.M) {
 	if err := flag.Set("test.parallel", "8"); err != nil { // most tests here wait, whatever the number of processors
 		panic(err)
 	}
-	testscript.Main(m, map[string]func(){"crmferry": main, hurriedName: hurried})
+	testscript.Main(m, map[string]func(){"crmferry": apart, hurriedName: hurried})
+}
+
+// locksVariable names the folder that tests use in place of the one that all users of the machine share.
+const locksVariable = "CRMFERRY_TEST_LOCKS"
+
+// apart is main, with locks that are no other program's on this machine.
+func apart() {
+	a := newApp(os.Stdin, os.Stdout, os.Stderr)
+	a.locks = testLocks()
+	os.Exit(int(a.run(context.Background(), os.Args[1:])))
+}
+
+func testLocks() []string {
+	if dir := os.Getenv(locksVariable); dir != "" {
+		return []string{dir}
+	}
+	return nil
 }
 
 // TestScript runs the binary itself by the scripts in testdata/script. Beside the usual commands there are

@@ -19,8 +19,9 @@ type runRecord struct {
 	Kind     string                   `json:"kind"`
 	Args     []string                 `json:"args"` // of the command, as given
 	Resource string                   `json:"resource"`
-	Place    string                   `json:"place"`   // salted fingerprint of vendor, base URL and organisation
-	Account  string                   `json:"account"` // salted fingerprint of vendor, base URL, organisation and key
+	Place    string                   `json:"place"`          // salted fingerprint of vendor, base URL and organisation
+	Account  string                   `json:"account"`        // salted fingerprint of vendor, base URL, organisation and key
+	Salt     string                   `json:"salt,omitempty"` // mark of the salt
 	BaseURL  string                   `json:"base_url"`
 	File     string                   `json:"file"` // as the user named it
 	Path     string                   `json:"path"` // from the root
@@ -39,8 +40,9 @@ type runRecord struct {
 	Errors   map[string]int           `json:"errors,omitempty"` // rows by code
 	Report   string                   `json:"report,omitempty"`
 	Rejects  string                   `json:"rejects,omitempty"`
-	Copies   []string                 `json:"copies,omitempty"` // of contacts, made before they were deleted
-	Erased   bool                     `json:"erased,omitempty"` // the copy of the input is not kept
+	Journal  int64                    `json:"journal_bytes,omitempty"` // which were durable when the session began, or ended
+	Copies   []string                 `json:"copies,omitempty"`        // of contacts, made before they were deleted
+	Erased   bool                     `json:"erased,omitempty"`        // the copy of the input is not kept
 
 	run state.Run
 }
@@ -62,9 +64,12 @@ type workspace struct {
 	account   string // of the key in use
 	record    runRecord
 	lock      *state.Lock
-	pastLock  *state.Lock // of the key that an earlier run was begun with, if that is another one
-	resumed   bool        // the run was begun earlier
-	temporary bool        // nothing of the run is kept: a sandbox forgets, a dry run does nothing
+	machine   *state.MachineLock
+	pastLock  *state.Lock    // of the key that an earlier run was begun with, if that is another one
+	resumed   bool           // the run was begun earlier
+	temporary bool           // nothing of the run is kept: a sandbox forgets, a dry run does nothing
+	scratch   *state.Scratch // the folder of a temporary run
+	obscure   []*obscureRun  // earlier runs, perhaps of this file
 }
 
 // newWorkspace makes the folder of a run and copies the input into it.
@@ -73,23 +78,28 @@ func (a *app) newWorkspace(r resource, o *importOptions, c *connection) (*worksp
 		return nil, err
 	}
 	w := &workspace{temporary: o.sandbox || o.dryRun}
-	var err error
-	if w.root, err = w.newRoot(a.env); err != nil {
-		return nil, err
-	}
-	if w.run, err = state.NewRun(w.root, "import", r.Vendor().ID, a.now()); err != nil {
-		w.close()
-		return nil, fail(exitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
-	}
-	if err := w.describe(a, r, o, c); err != nil {
-		w.close()
-		return nil, err
-	}
-	if w.input, w.record.Size, w.record.SHA256, err = w.run.CopyInput(o.file); err != nil {
+	if err := w.make(a, r, o, c); err != nil {
 		w.close()
 		return nil, err
 	}
 	return w, nil
+}
+
+// make makes the folder, with its record before anything else that tells of a run.
+func (w *workspace) make(a *app, r resource, o *importOptions, c *connection) (err error) {
+	if err := w.makeRoot(a); err != nil {
+		return fail(exitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
+	}
+	if w.run, err = state.NewRun(w.root, "import", r.Vendor().ID, a.now()); err != nil {
+		return fail(exitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
+	}
+	if err := w.describe(a, r, o, c); err != nil {
+		return err
+	}
+	if w.input, w.record.Size, w.record.SHA256, err = w.run.CopyInput(o.file); err != nil {
+		return err
+	}
+	return w.run.WriteRecord(w.record)
 }
 
 // describe fills in what is known before the file is read.
@@ -100,6 +110,9 @@ func (w *workspace) describe(a *app, r resource, o *importOptions, c *connection
 	w.record = runRecord{Kind: "import", Args: a.args, Resource: r.ID(), Account: w.account, BaseURL: c.settings.base.String(), File: o.file,
 		Mode: o.mode, Limit: o.limit, Started: a.now(), State: runPrepared}
 	if w.record.Place, err = placeOf(w.root, c); err != nil {
+		return err
+	}
+	if w.record.Salt, err = state.SaltMark(w.root); err != nil {
 		return err
 	}
 	w.record.Path, err = filepath.Abs(o.file)
@@ -114,15 +127,18 @@ func stateRoot(env lookup) (string, error) {
 	return state.Root()
 }
 
-func (w *workspace) newRoot(env lookup) (string, error) {
+// makeRoot makes the folder that the run's folder is in: that of all runs, or one below it that goes with the run.
+func (w *workspace) makeRoot(a *app) (err error) {
+	if w.root, err = stateRoot(a.env); err != nil {
+		return err
+	}
 	if !w.temporary {
-		return stateRoot(env)
+		return a.mendSalt(w.root)
 	}
-	dir, err := os.MkdirTemp("", "crmferry-")
-	if err != nil {
-		return "", fmt.Errorf("make temporary folder: %w", err)
+	if w.scratch, err = state.NewScratch(w.root); err == nil {
+		w.root = w.scratch.Dir
 	}
-	return dir, nil
+	return err
 }
 
 // readable refuses what is no file before anything is made for it.
@@ -199,8 +215,9 @@ func currentFolder() string {
 }
 
 // begin records that requests will leave.
-func (w *workspace) begin(report string, rows int) error {
+func (w *workspace) begin(report string, rows int, journal int64) error {
 	w.record.State, w.record.Report, w.record.Rows, w.record.Finished = runRunning, fromAnywhere(report), rows, time.Time{}
+	w.record.Journal = journal
 	return w.run.WriteRecord(w.record)
 }
 
@@ -224,19 +241,10 @@ func (w *workspace) end(state string, code exitCode, s *importer.Summary, reject
 }
 
 // adopt takes the place of the new run by an earlier one, with its copy of the input.
-func (w *workspace) adopt(past *runRecord) error {
-	fresh := w.run.Dir
-	if past.Erased {
-		if err := w.lend(past); err != nil {
-			return err
-		}
-	}
-	w.run, w.record, w.resumed = &past.run, *past, true
-	w.input = filepath.Join(past.run.Dir, filepath.Base(w.input))
-	if _, err := os.Stat(w.input); err != nil {
-		return fmt.Errorf("resume the run %s: read its copy of the input: %w", past.run.ID, err)
-	}
-	return os.RemoveAll(fresh)
+func (w *workspace) adopt(past *runRecord, input string) error {
+	fresh := w.run
+	w.run, w.record, w.resumed, w.input = &past.run, *past, true, input
+	return fresh.Remove()
 }
 
 // lend gives a finished run that has kept no copy of its input the copy of the same file that was just made, until the end
@@ -245,7 +253,7 @@ func (w *workspace) lend(past *runRecord) error {
 	if past.SHA256 != w.record.SHA256 {
 		return usageError("crmferry runs "+past.run.ID+" --report FILE writes its report", "the run %s has kept no copy of its input, and the file has changed since", past.run.ID)
 	}
-	if err := os.Rename(w.input, filepath.Join(past.run.Dir, filepath.Base(w.input))); err != nil {
+	if err := os.Rename(w.input, past.run.Input(past.File)); err != nil {
 		return fmt.Errorf("resume the run %s: %w", past.run.ID, err)
 	}
 	return nil
@@ -258,22 +266,25 @@ func (w *workspace) neverBegan() {
 	}
 }
 
-// importRuns lists the imports that have begun, newest first.
-func importRuns(root string) ([]*runRecord, error) {
+// importRuns lists the imports that have begun, newest first, and those of which that cannot be told.
+func importRuns(root string) (begun []*runRecord, obscure []*obscureRun, err error) {
 	runs, err := state.Runs(root)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var list []*runRecord
 	for _, run := range runs {
-		rec := runRecord{}
-		if err := state.ReadRecord(run.Dir, &rec); err != nil || rec.Kind != "import" || rec.State == runPrepared {
-			continue // it ended before it asked for anything, or is not readable: it says nothing
+		if kind, _ := kindAndVendor(run.ID); kind != "import" {
+			continue
 		}
-		rec.run = run
-		list = append(list, &rec)
+		switch rec, err := readRunRecord(run); {
+		case errors.Is(err, fs.ErrNotExist): // it ended before it asked for anything
+		case err != nil:
+			obscure = append(obscure, &obscureRun{run: run, why: err})
+		case rec.State != runPrepared:
+			begun = append(begun, rec)
+		}
 	}
-	return list, nil
+	return begun, obscure, nil
 }
 
 // mayHaveCreated says whether contacts of the run may exist.
@@ -284,6 +295,14 @@ func (r *runRecord) mayHaveCreated() bool {
 // unfinished says whether the run can be resumed.
 func (r *runRecord) unfinished() bool { return r.State == runRunning || r.State == runStopped }
 
+// lost is how many rows of a finished run its journal does not know any more.
+func (r *runRecord) lost(s *importer.Summary) int {
+	if r.State != runFinished {
+		return 0
+	}
+	return max(0, r.Rows-s.Reached()+s.Open) // an open row had an outcome
+}
+
 // abandon takes an unfinished run out of those to be resumed.
 func (r *runRecord) abandon(now time.Time) error {
 	if !r.unfinished() {
@@ -293,13 +312,16 @@ func (r *runRecord) abandon(now time.Time) error {
 	return r.run.WriteRecord(r)
 }
 
-// takeLock takes the account's lock for a run that may write.
-func (w *workspace) takeLock(ctx context.Context, a *app, o lockOptions) error {
+// takeLock takes the account's locks for a run that may write: that of this folder, and that of the machine.
+func (w *workspace) takeLock(ctx context.Context, a *app, c *connection, o lockOptions) (err error) {
 	if w.temporary {
 		return nil
 	}
-	var err error
-	w.lock, err = a.lockAccount(ctx, w.root, w.record.Account, w.run.ID, o)
+	begun := time.Now()
+	if w.lock, err = a.lockAccount(ctx, w.root, w.record.Account, w.run.ID, o); err != nil {
+		return err
+	}
+	w.machine, err = a.lockMachine(ctx, c, o, max(0, o.wait-time.Since(begun)))
 	return err
 }
 
@@ -319,14 +341,15 @@ func (w *workspace) close() {
 		return
 	}
 	defer w.lock.Unlock()
+	defer w.machine.Unlock()
 	defer w.pastLock.Unlock()
 	switch {
-	case w.temporary:
-		_ = os.RemoveAll(w.root)
+	case w.scratch != nil:
+		_ = w.scratch.Remove()
 	case w.record.Erased:
 		_ = os.Remove(w.input)
 	case w.resumed:
 	case w.run != nil && (w.record.State == "" || w.record.State == runPrepared):
-		_ = os.RemoveAll(w.run.Dir)
+		_ = w.run.Remove()
 	}
 }

@@ -92,6 +92,8 @@ type Creator[C any] interface {
 type Traits struct {
 	// CreateUpserts: Create updates the contact that the vendor itself finds to be the same.
 	CreateUpserts bool
+	// MatchesPhones: Create may take a contact with the same phone for the same.
+	MatchesPhones bool
 	// Idempotent: Create may be repeated with the same token and the same bytes.
 	Idempotent bool
 	// UpdateRepeatable: Update sends whole values, so that sending it twice does what sending it once does.

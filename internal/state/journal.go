@@ -221,6 +221,13 @@ func (j *Journal) Err() error {
 	return j.err
 }
 
+// Size is how many bytes of the journal are durable.
+func (j *Journal) Size() int64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.durable
+}
+
 // Failed is closed when a write or sync has failed.
 func (j *Journal) Failed() <-chan struct{} { return j.failed }
 

@@ -14,7 +14,7 @@ import (
 // Damage says where a journal stops making sense. After the first bad record nothing counts: what stands behind it may
 // be whole, but whether it is all that was written there nobody knows. The zero value is a journal without any.
 type Damage struct {
-	Line   int    // the first bad line, from 1
+	Line   int    // the first bad line, from 1; 0 if there is none at all
 	Reason string // why it is bad, for people
 }
 
@@ -22,6 +22,9 @@ type Damage struct {
 func (d Damage) String() string {
 	if d == (Damage{}) {
 		return ""
+	}
+	if d.Line == 0 {
+		return d.Reason
 	}
 	return fmt.Sprintf("line %d: %s", d.Line, d.Reason)
 }

@@ -27,6 +27,7 @@ type Holder struct {
 	Command string    `json:"command"` // "crmferry export growcrm -o contacts.xlsx"
 	Run     string    `json:"run,omitempty"`
 	PID     int       `json:"pid"`
+	User    string    `json:"user,omitempty"` // of a lock of the machine, which tells nothing but this and the PID
 	Host    string    `json:"host,omitempty"`
 	Since   time.Time `json:"since"`
 }
@@ -35,6 +36,9 @@ type Holder struct {
 func (h Holder) String() string {
 	if h.PID == 0 {
 		return "another run"
+	}
+	if h.Command == "" {
+		return fmt.Sprintf("process %d of the user %q", h.PID, h.User)
 	}
 	s := fmt.Sprintf("%q, process %d", h.Command, h.PID)
 	if h.Host != "" {
@@ -79,7 +83,7 @@ func LockAccount(ctx context.Context, root, account string, o LockOptions) (*Loc
 		}
 	}
 	l := accountLock(root, account)
-	if err := l.acquire(ctx, o); err != nil {
+	if err := takeLock(ctx, l.file, o, l.readHolder); err != nil {
 		_ = l.file.Close()
 		return nil, err
 	}
@@ -97,7 +101,7 @@ func LockAccount(ctx context.Context, root, account string, o LockOptions) (*Loc
 // Who holds it stands in a file of its own, because Windows does not let a locked file be read.
 func accountLock(root, account string) *Lock {
 	path := filepath.Join(root, lockFolder, account)
-	return &Lock{file: flock.New(path+".lock", flock.SetPermissions(0o600)), holder: path + ".json"}
+	return &Lock{file: newLock(path + lockEnding), holder: path + ".json"}
 }
 
 // HolderOf says which process holds the lock of an account for a run; false if none does.
@@ -112,13 +116,13 @@ func HolderOf(root, account string) (Holder, bool) {
 	return h, err == nil && !free
 }
 
-// acquire tries for the lock until the time is over.
-func (l *Lock) acquire(ctx context.Context, o LockOptions) error {
+// takeLock tries for a lock until the time is over. holder reads who holds it.
+func takeLock(ctx context.Context, lock *flock.Flock, o LockOptions, holder func() Holder) error {
 	start, told := time.Now(), false
 	for tries := 0; ; tries++ {
-		ok, err := l.file.TryLock()
+		ok, err := lock.TryLock()
 		if err != nil {
-			return fmt.Errorf("lock account by file %q: %w", l.file.Path(), cause(err))
+			return fmt.Errorf("lock account by file %q: %w", lock.Path(), cause(err))
 		}
 		if ok {
 			return nil
@@ -128,14 +132,14 @@ func (l *Lock) acquire(ctx context.Context, o LockOptions) error {
 			left = max(left, lookTime)
 		}
 		if left <= 0 {
-			e := &HeldError{Holder: l.readHolder()}
+			e := &HeldError{Holder: holder()}
 			if o.Wait > 0 {
 				e.Waited = time.Since(start)
 			}
 			return e
 		}
 		if !told && o.OnWait != nil && o.Wait > 0 {
-			o.OnWait(l.readHolder())
+			o.OnWait(holder())
 		}
 		told = true
 		select {

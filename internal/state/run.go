@@ -77,7 +77,7 @@ func (r *Run) CopyInput(path string) (copied string, size int64, sha256sum strin
 	if err != nil {
 		return "", 0, "", fmt.Errorf("read file %q: %w", path, cause(err))
 	}
-	copied = filepath.Join(r.Dir, "input"+strings.ToLower(filepath.Ext(path)))
+	copied = r.Input(path)
 	out, err := CreateFile(copied, 0o600)
 	if err != nil {
 		return "", 0, "", err
@@ -94,13 +94,43 @@ func (r *Run) CopyInput(path string) (copied string, size int64, sha256sum strin
 	return copied, size, hex.EncodeToString(sum.Sum(nil)), nil
 }
 
+// Input is where the run keeps its copy of the file at path.
+func (r *Run) Input(path string) string {
+	return filepath.Join(r.Dir, "input"+strings.ToLower(filepath.Ext(path)))
+}
+
+// CheckInput fails unless the copy at path is what CopyInput made: of this size in bytes and this SHA-256 in hex.
+func CheckInput(path string, size int64, sha256sum string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("read copy of the input %q: %w", path, cause(err))
+	}
+	defer f.Close()
+	sum := sha256.New()
+	n, err := io.Copy(sum, f)
+	if err != nil {
+		return fmt.Errorf("read copy of the input %q: %w", path, cause(err))
+	}
+	is := hex.EncodeToString(sum.Sum(nil))
+	switch {
+	case n != size:
+		return fmt.Errorf("read copy of the input %q: it has %d bytes, and had %d", path, n, size)
+	case is != sha256sum:
+		return fmt.Errorf("read copy of the input %q: its SHA-256 is %s, and was %s", path, is, sha256sum)
+	}
+	return nil
+}
+
+// RecordPath is where the run keeps its record, run.json.
+func (r *Run) RecordPath() string { return filepath.Join(r.Dir, recordName) }
+
 // WriteRecord replaces run.json by v, atomically. v must never hold a secret.
 func (r *Run) WriteRecord(v any) error {
 	data, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		return fmt.Errorf("encode record of run %s: %w", r.ID, err)
 	}
-	f, err := CreateFile(filepath.Join(r.Dir, recordName), 0o600)
+	f, err := CreateFile(r.RecordPath(), 0o600)
 	if err != nil {
 		return err
 	}
@@ -143,10 +173,22 @@ func (r *Run) Size() (int64, error) {
 	return size, nil
 }
 
-// Remove removes the run's folder and all that is in it. What is left if that breaks off is a run that never began.
+// Remove removes the run's folder and all that is in it, run.json last: a journal without it would be taken for that of
+// a run whose record was lost.
 func (r *Run) Remove() error {
-	err := os.Remove(filepath.Join(r.Dir, recordName))
-	if err == nil || errors.Is(err, fs.ErrNotExist) {
+	entries, err := os.ReadDir(r.Dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	for _, e := range entries {
+		if e.Name() != recordName && err == nil {
+			err = os.RemoveAll(filepath.Join(r.Dir, e.Name()))
+		}
+	}
+	if err == nil && len(entries) > 0 {
+		err = syncFolder(r.Dir)
+	}
+	if err == nil {
 		err = os.RemoveAll(r.Dir)
 	}
 	if err != nil {

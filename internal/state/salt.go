@@ -10,56 +10,122 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"github.com/gofrs/flock"
 )
 
 // Fingerprint names an account without telling its key: a salted hash of what identifies it, 16 hex digits. The salt is
-// made once for a root and never leaves it, so that a fingerprint seen elsewhere says nothing.
+// made once for a root and never leaves it, so that a fingerprint seen elsewhere says nothing. A salt that is damaged is
+// an error: see MendSalt.
 func Fingerprint(root string, parts ...string) (string, error) {
 	salt, err := readSalt(root)
+	if errors.Is(err, fs.ErrNotExist) {
+		_, err = MendSalt(root)
+	} else if err == nil {
+		return fingerprint(salt, parts...), nil
+	}
+	if err == nil {
+		salt, err = readSalt(root)
+	}
 	if err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256([]byte(salt + "\x00" + strings.Join(parts, "\x00")))
-	return hex.EncodeToString(sum[:8]), nil
+	return fingerprint(salt, parts...), nil
 }
 
-func readSalt(root string) (string, error) {
-	path := filepath.Join(root, "salt")
-	salt, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return makeSalt(root, path)
+func fingerprint(salt string, parts ...string) string {
+	sum := sha256.Sum256([]byte(salt + "\x00" + strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// SaltMark tells the salts of a root apart: fingerprints made under another mark say nothing about an account of today.
+// It is "" for a salt that a version made which left no marks.
+func SaltMark(root string) (string, error) {
+	salt, err := readSalt(root)
+	if err != nil || !strings.HasSuffix(salt, saltEnd) {
+		return "", err
 	}
+	return fingerprint(salt, "mark"), nil
+}
+
+const (
+	saltDigits = 32
+	// saltEnd ends the salts of versions that leave marks in the records of runs.
+	saltEnd = "\n"
+)
+
+func saltPath(root string) string { return filepath.Join(root, "salt") }
+
+// readSalt reads the salt; the cause is fs.ErrNotExist if there is none.
+func readSalt(root string) (string, error) {
+	path := saltPath(root)
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return "", fmt.Errorf("read salt %q: %w", path, cause(err))
 	}
-	return string(salt), nil
+	salt := string(data)
+	digits := strings.TrimSuffix(salt, saltEnd)
+	if raw, err := hex.DecodeString(digits); err != nil || 2*len(raw) != saltDigits {
+		return "", &SaltError{Path: path, Reason: fmt.Sprintf("it is not %d hex digits but %d bytes of something else", saltDigits, len(data))}
+	}
+	return salt, nil
 }
 
-// makeSalt makes the salt, unless another process does so at the same moment: both must end up with the same.
-func makeSalt(root, path string) (string, error) {
-	if err := makeFolder(root); err != nil {
-		return "", err
+// SaltError is a salt that cannot be used, or is gone although there were runs under it: the accounts of earlier runs
+// cannot be recognised any more.
+type SaltError struct {
+	Path   string
+	Reason string // for people
+}
+
+// Error names the file.
+func (e *SaltError) Error() string { return fmt.Sprintf("read salt %q: %s", e.Path, e.Reason) }
+
+// MendSalt makes a salt where there is none that can be used. lost says what was wrong with the one that there should
+// have been, nil where nothing was. Call it before a run is made below root: a salt belongs to every run.
+func MendSalt(root string) (lost *SaltError, err error) {
+	if lost, err := wrongSalt(root); lost == nil && err == nil {
+		return nil, nil
 	}
-	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
+	if err := makeFolder(root); err != nil {
+		return nil, err
+	}
+	path := saltPath(root)
+	lock := newLock(path + lockEnding)
 	if err := lock.Lock(); err != nil {
-		return "", fmt.Errorf("lock salt %q: %w", path, cause(err))
+		return nil, fmt.Errorf("lock salt %q: %w", path, cause(err))
 	}
 	defer lock.Close()
-	if salt, err := os.ReadFile(path); err == nil {
-		return string(salt), nil
+	lost, err = wrongSalt(root) // two processes at the same moment must end up with the same
+	if errors.Is(err, fs.ErrNotExist) || lost != nil {
+		err = makeSalt(path)
 	}
-	var salt [16]byte
+	return lost, err
+}
+
+// wrongSalt says what is wrong with the salt. The cause of the error is fs.ErrNotExist if there is none and was none.
+func wrongSalt(root string) (*SaltError, error) {
+	_, err := readSalt(root)
+	var lost *SaltError
+	if errors.As(err, &lost) {
+		return lost, nil
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		if runs, listErr := Runs(root); listErr == nil && len(runs) > 0 {
+			return &SaltError{Path: saltPath(root), Reason: "it is gone, although there are runs"}, nil
+		}
+	}
+	return nil, err
+}
+
+func makeSalt(path string) error {
+	var salt [saltDigits / 2]byte
 	_, _ = rand.Read(salt[:]) // never fails, by its documentation
 	f, err := CreateFile(path, 0o600)
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer f.Abort()
-	text := hex.EncodeToString(salt[:])
-	if _, err := f.WriteString(text); err != nil {
-		return "", fmt.Errorf("write salt %q: %w", path, cause(err))
+	if _, err := f.WriteString(hex.EncodeToString(salt[:]) + saltEnd); err != nil {
+		return fmt.Errorf("write salt %q: %w", path, cause(err))
 	}
-	return text, f.Commit()
+	return f.Commit()
 }

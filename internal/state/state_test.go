@@ -176,6 +176,65 @@ func TestRemoveRun(t *testing.T) {
 	}
 }
 
+// TestRemoveRunEndsWithItsRecord: what is left of a run whose removal broke off has its record and no journal.
+func TestRemoveRunEndsWithItsRecord(t *testing.T) {
+	if os.Geteuid() == 0 || runtime.GOOS == "windows" {
+		t.Skip("nothing keeps the administrator from removing a file")
+	}
+	run, err := state.NewRun(t.TempDir(), "import", "growcrm", noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := run.WriteRecord(map[string]int{"rows": 3}); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(run.Dir, "journal.jsonl"), "")
+	stubborn := filepath.Join(run.Dir, "zzz")
+	if err := os.Mkdir(stubborn, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(stubborn, "file"), "")
+	if err := os.Chmod(stubborn, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(stubborn, 0o700) })
+	if err := run.Remove(); err == nil {
+		t.Error("no error")
+	}
+	if left := list(t, run.Dir); !slices.Equal(left, []string{"run.json", "zzz"}) {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestCheckInput(t *testing.T) {
+	run, err := state.NewRun(t.TempDir(), "import", "growcrm", noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "leads.CSV")
+	writeFile(t, file, "Email\nann@example.com\n")
+	copied, size, sum, err := run.CopyInput(file)
+	if err != nil || copied != run.Input(file) {
+		t.Fatal(copied, err)
+	}
+	if err := state.CheckInput(copied, size, sum); err != nil {
+		t.Error(err)
+	}
+	for text, want := range map[string]string{
+		"Email\n":                  "it has 6 bytes, and had 22",
+		"Email\nbob@example.com\n": "its SHA-256 is ",
+		"":                         "it has 0 bytes, and had 22",
+	} {
+		writeFile(t, copied, text)
+		if err := state.CheckInput(copied, size, sum); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), copied) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+	if err := state.CheckInput(copied+".gone", size, sum); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a copy that is gone: %v", err)
+	}
+}
+
 func TestFileAppearsWholeOrNotAtAll(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "leads.report.csv")
 	writeFile(t, path, "old")

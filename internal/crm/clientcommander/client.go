@@ -48,10 +48,10 @@ func Authorize(key ...string) func(*http.Request) {
 	return func(req *http.Request) { req.Header.Set("Authorization", value) }
 }
 
-// Traits says that a create is an upsert that may be repeated with its token, that an update sends whole values, that a
+// Traits says that a create is an upsert, which may go by phones (that is not documented), and may be repeated with its token, that an update sends whole values, that a
 // page holds 100 people and that they are looked up one by one.
 func (c *Client) Traits() crm.Traits {
-	return crm.Traits{CreateUpserts: true, Idempotent: true, UpdateRepeatable: true, PageSize: pageSize, FindBatch: 1}
+	return crm.Traits{CreateUpserts: true, MatchesPhones: true, Idempotent: true, UpdateRepeatable: true, PageSize: pageSize, FindBatch: 1}
 }
 
 // Create makes a person or updates the one that the vendor takes for the same (POST /v1/people); by what it does so, it

@@ -1,0 +1,83 @@
+package importer
+
+import (
+	"cmp"
+	"hash/maphash"
+	"slices"
+	"strings"
+
+	"crmferry/internal/crm"
+	"crmferry/internal/sheet"
+)
+
+// SharedPhones are rows with one phone that are about different people, by their e-mails or names.
+type SharedPhones struct {
+	Groups int     // of rows with one phone
+	First  [][]int // the rows of some of them
+}
+
+// mostShared is how many groups are kept, and how many rows of each.
+const mostShared = 3
+
+// phones finds the rows that share a phone. It keeps hashes: a file may have millions of rows.
+type phones struct {
+	seed maphash.Seed
+	seen []phoneOf
+}
+
+type phoneOf struct {
+	phone uint64
+	who   uint32
+	row   int32
+}
+
+// notePhones takes down the phones of a row that may become a new contact.
+func notePhones[C any](im *Importer[C], p *phones, row sheet.Row, conv *converted[C]) {
+	if p == nil || len(conv.keys) > 0 && conv.keys[0].ID != "" {
+		return
+	}
+	who := uint64(row.Number)
+	if len(conv.keys) > 0 {
+		who = maphash.Comparable(p.seed, conv.keys[0])
+	}
+	for _, number := range im.table.Phones(&conv.Contact) {
+		if digits := strings.TrimLeft(crm.Digits(number), "0"); digits != "" {
+			p.seen = append(p.seen, phoneOf{maphash.String(p.seed, digits), uint32(who), int32(row.Number)})
+		}
+	}
+}
+
+// shared lists what was taken down more than once, for different people.
+func (p *phones) shared() (s SharedPhones) {
+	if p == nil {
+		return s
+	}
+	slices.SortFunc(p.seen, func(a, b phoneOf) int { return cmp.Or(cmp.Compare(a.phone, b.phone), cmp.Compare(a.row, b.row)) })
+	for rest := p.seen; len(rest) > 0; {
+		n := slices.IndexFunc(rest, func(o phoneOf) bool { return o.phone != rest[0].phone })
+		if n < 0 {
+			n = len(rest)
+		}
+		s.add(rest[:n])
+		rest = rest[n:]
+	}
+	return s
+}
+
+// add adds the rows of one phone, if they are about several people. Of groups the first of the file are kept.
+func (s *SharedPhones) add(group []phoneOf) {
+	var people []uint32
+	var rows []int
+	for _, o := range group {
+		if !slices.Contains(people, o.who) && len(rows) <= mostShared {
+			people, rows = append(people, o.who), append(rows, int(o.row))
+		}
+	}
+	if len(rows) < 2 {
+		return
+	}
+	s.Groups++
+	s.First = append(s.First, rows)
+	slices.SortFunc(s.First, func(a, b []int) int { return cmp.Compare(a[0], b[0]) })
+	s.First = s.First[:min(len(s.First), mostShared)]
+}

@@ -1,0 +1,97 @@
+package state
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/gofrs/flock"
+)
+
+const (
+	// scratchFolder holds, below a root, the folders of runs of which nothing is kept.
+	scratchFolder = "temporary"
+	lockEnding    = ".lock"
+)
+
+// Scratch is the folder of a run of which nothing is kept. A lock beside it says that its process lives: what a killed
+// process leaves is removed by RemoveScratch.
+type Scratch struct {
+	Dir  string
+	lock *flock.Flock // nil in file systems without locks
+}
+
+// NewScratch makes such a folder below root, which only the user may enter.
+func NewScratch(root string) (*Scratch, error) {
+	folder := filepath.Join(root, scratchFolder)
+	for _, dir := range []string{root, folder} {
+		if err := makeFolder(dir); err != nil {
+			return nil, err
+		}
+	}
+	turn := scratchTurn(folder)
+	if err := turn.Lock(); err == nil { // else there are no locks, and nobody removes anything
+		defer release(turn)
+	}
+	var name [6]byte
+	_, _ = rand.Read(name[:]) // never fails, by its documentation
+	s := &Scratch{Dir: filepath.Join(folder, hex.EncodeToString(name[:]))}
+	s.lock = newLock(s.Dir + lockEnding)
+	if free, err := s.lock.TryLock(); err != nil || !free {
+		s.lock = nil
+	}
+	if err := os.Mkdir(s.Dir, 0o700); err != nil {
+		release(s.lock)
+		return nil, fmt.Errorf("make temporary folder %q: %w", s.Dir, cause(err))
+	}
+	return s, nil
+}
+
+// Remove removes the folder and all that is in it.
+func (s *Scratch) Remove() error {
+	err := os.RemoveAll(s.Dir)
+	release(s.lock)
+	_ = os.Remove(s.Dir + lockEnding)
+	if err != nil {
+		return fmt.Errorf("remove temporary folder %q: %w", s.Dir, cause(err))
+	}
+	return nil
+}
+
+// RemoveScratch removes the temporary folders below root whose processes are gone. What cannot be removed stays: it is
+// in nobody's way.
+func RemoveScratch(root string) {
+	folder := filepath.Join(root, scratchFolder)
+	entries, err := os.ReadDir(folder)
+	if err != nil || len(entries) == 0 {
+		return
+	}
+	turn := scratchTurn(folder)
+	if free, err := turn.TryLock(); err != nil || !free {
+		return // another process does so at this moment, or is about to use a new one
+	}
+	defer release(turn)
+	for _, e := range entries {
+		if name := strings.TrimSuffix(e.Name(), lockEnding); name != "" {
+			(&Scratch{Dir: filepath.Join(folder, name)}).removeLeft()
+		}
+	}
+}
+
+// removeLeft removes the folder unless its process lives. The caller holds the turn.
+func (s *Scratch) removeLeft() {
+	s.lock = newLock(s.Dir + lockEnding)
+	if free, err := s.lock.TryLock(); err == nil && free {
+		_ = s.Remove()
+	}
+}
+
+// scratchTurn lets one process at a time make or remove folders, so that none is taken for a leftover before its own
+// lock is held.
+func scratchTurn(folder string) *flock.Flock { return newLock(filepath.Join(folder, lockEnding)) }
+
+// newLock is a lock that only the user may take, not taken.
+func newLock(path string) *flock.Flock { return flock.New(path, flock.SetPermissions(0o600)) }

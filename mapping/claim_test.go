@@ -1,0 +1,46 @@
+package mapping
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestClaims: an id of a linked thing is held against the name that stands beside it, unless the user says what the
+// columns are.
+func TestClaims(t *testing.T) {
+	acme := []Claim{{Link{"clientid", "clients", "Acme, Inc"}, "7", "client.company_name"}}
+	row := record{"email": "a@example.com", "first_name": "Ann", "last_name": "Bee", "clientid": "7", "client.company_name": "Acme, Inc"}
+	for _, tt := range []struct {
+		name string
+		o    MatchOptions
+		row  record
+		want []Claim
+	}{
+		{"id and name", MatchOptions{}, row, acme},
+		{"an export", MatchOptions{}, with(row, "id", "12"), acme},
+		{"no name", MatchOptions{}, with(row, "client.company_name", ""), nil},
+		{"no id", MatchOptions{}, with(row, "clientid", "Acme, Inc"), nil},
+		{"the name is left out", MatchOptions{Map: []string{"client.company_name="}}, row, nil},
+		{"the id is said", MatchOptions{Set: []string{"clientid=9"}}, row, nil},
+		{"values of another field", MatchOptions{Values: []ValueEntry{{"position", "acme, inc", "Baker"}}}, with(row, "position", "Acme, Inc"), acme},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, convert(t, GrowContacts(), tt.o, tt.row).Claims); diff != "" {
+				t.Errorf("claims (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestClaimsOfOthers: stages and people are named beside their ids, too.
+func TestClaimsOfOthers(t *testing.T) {
+	stage := convert(t, ClientCommanderContacts(), MatchOptions{}, record{"id": "person_0001", "email": "a@example.com", "stage": "stage_lead_01", "stageName": "Lead"})
+	if diff := cmp.Diff([]Claim{{Link{"stage", "stages", "Lead"}, "stage_lead_01", "stageName"}}, stage.Claims); diff != "" {
+		t.Errorf("claims (-want +got):\n%s", diff)
+	}
+	note := convert(t, RogerRogerNotes(), MatchOptions{}, with(goodNote, "personId", "p1", "person.emailAddresses", "a@example.com; b@example.com"))
+	if diff := cmp.Diff([]Claim{{Link{"personId", "people", "a@example.com"}, "p1", "person.emailAddresses"}}, note.Claims); diff != "" {
+		t.Errorf("claims (-want +got):\n%s", diff)
+	}
+}
