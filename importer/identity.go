@@ -70,11 +70,15 @@ func (r *run[C]) isMeant(it *item[C]) bool {
 	return r.mismatch(it, mapping.Problem{Code: CodeMismatch, Message: r.stranger(it, &says).String()})
 }
 
-// mismatch rejects a row, unless such rows are accepted.
+// mismatch rejects a row, unless such rows are accepted. One that an earlier session may have sent all the same is in doubt.
 func (r *run[C]) mismatch(it *item[C], p mapping.Problem) (accepted bool) {
 	if r.o.accepts(p.Code) {
 		it.res.Notes = append(it.res.Notes, "accepted: "+p.Message)
 		return true
+	}
+	if it.uncertain {
+		it.res.doubt(errNoAnswer)
+		return false
 	}
 	it.res.Action, it.res.Changed = "", nil
 	it.reject(p)

@@ -93,6 +93,9 @@ func Advice(code string) string {
 
 // AdviceOn says what to do about a problem, for people.
 func AdviceOn(p mapping.Problem) string {
+	if p.Code == CodeMismatch && p.Field != "" {
+		return "The id is another's there: go by the name with " + mapping.MapFlag(p.Column, p.Field) + ", or take the row as it stands with --accept id_mismatch."
+	}
 	const ignore = `--map "HEADER="`
 	return strings.NewReplacer(ignore, mapping.MapFlag(cmp.Or(p.Column, "HEADER"), ""), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(cmp.Or(p.Advice, Advice(p.Code)))
 }

@@ -135,7 +135,7 @@ func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*import
 		return nil, err
 	}
 	im, err := importer.New(ctx, e.table, importer.Options{Path: o.file, Name: o.file, Sheet: o.sheet(), Match: match, Limit: o.limit, Mode: importer.Mode(o.mode),
-		MatchesPhones: e.Capabilities(false).Traits.MatchesPhones})
+		MatchesPhones: e.Capabilities(false).Traits.MatchesPhones && o.mode != string(importer.UpdateOnly)})
 	var refused *importer.HeaderError
 	switch {
 	case errors.As(err, &refused):

@@ -134,6 +134,9 @@ func TestForeignClients(t *testing.T) {
 	wantLines(t, "row 4", got.lines[2].Message, `clientid: the client "2" is to be "ACME INC", and that is the id 1`)
 	got = importFile(t, env, "growcrm", file, "--map", "client.company_name=")
 	got.wantCounts(t, map[importer.Outcome]int{importer.Created: 2, importer.Unchanged: 1})
+	named := putFile(t, "named.csv", head+"Gus,Hay,gus.hay@example.com,9,Acme Inc\nIda,Joy,ida.joy@example.com,9,New Ltd\n")
+	got = importFile(t, env, "growcrm", named, "--map", "client.company_name=clientid", "--create-missing", "clients")
+	got.wantCounts(t, map[importer.Outcome]int{importer.Created: 2})
 }
 
 // TestForeignStages: a stage that a row moves a contact to must be of the name beside it; what is not moved is not asked.

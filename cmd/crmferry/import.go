@@ -225,7 +225,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	}
 	j.im, err = importer.New(ctx, j.table, importer.Options{
 		Path: j.work.input, Name: o.file, Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
-		Accept: o.accept, MatchesPhones: j.client.Traits().MatchesPhones, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
+		Accept: o.accept, MatchesPhones: j.client.Traits().MatchesPhones && j.mode != importer.UpdateOnly, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
 		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
 		Settle: j.app.settle, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
 	})
