@@ -130,6 +130,7 @@ func TestForeignClients(t *testing.T) {
 	file := putFile(t, "leads.csv", head+"Ann,Bee,ann.bee@example.com,1,Acme Inc\nCor,Dee,cor.dee@example.com,1,Nobody's Ltd\nEva,Fox,eva.fox@example.com,2,ACME INC\n")
 	got := importFile(t, env, "growcrm", file)
 	got.wantCounts(t, map[importer.Outcome]int{importer.Created: 1, importer.Rejected: 2})
+	wantLines(t, "stderr", got.stderr, "next    mend the rows in ")
 	wantLines(t, "row 3", got.lines[1].Message, `clientid: the client "1" is to be "Nobody's Ltd", and nothing is called that`)
 	wantLines(t, "row 4", got.lines[2].Message, `clientid: the client "2" is to be "ACME INC", and that is the id 1`)
 	got = importFile(t, env, "growcrm", file, "--map", "client.company_name=")

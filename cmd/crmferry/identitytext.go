@@ -68,9 +68,9 @@ func (j *importJob[C]) byEmail() string { return j.o.again(j.ID(), "--match", "e
 func (j *importJob[C]) aboutIDs(s *importer.Summary) string {
 	byEmail := importLine(j.ID(), j.o.file, j.o.flags, append(flagsOfOneRun(), "match"), "--match", "email")
 	switch {
-	case j.o.match == "email" || j.o.deletes():
+	case j.im.Survey().ByID == 0 || j.o.deletes():
 		return ""
-	case j.im.Survey().ByID > 0 && s.Known == 0 && s.Count(importer.CodeNotFound) > 0:
+	case s.Known == 0 && s.Count(importer.CodeNotFound) > 0:
 		return fmt.Sprintf("none of the ids is there: if %s is from another account, match by e-mail: %s", j.o.file, byEmail)
 	case 2*s.Count(importer.CodeMismatch) > s.Counts[importer.Rejected]+s.Counts[importer.Failed]:
 		return fmt.Sprintf("%s not about the contacts that their ids are of: if %s is from another account, match by e-mail: %s",
