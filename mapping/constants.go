@@ -51,11 +51,11 @@ func (w *matcher[C]) onlyDefault(arg string) *MatchError {
 	if err != nil {
 		return nil
 	}
-	switch name := w.t.Fields[i].Name; {
-	case w.m.constants.fields.Has(name):
-		return &MatchError{Fields: []string{name}, Message: fmt.Sprintf("--default %s: --set gives every row the same %s", name, name), Hint: "leave one of them out"}
-	case w.m.defaults.fields.Has(name):
-		return &MatchError{Fields: []string{name}, Message: fmt.Sprintf("--default names %s twice", name), Hint: "keep one of them; a list takes several values at once, parted by ;"}
+	switch f := &w.t.Fields[i]; {
+	case w.m.constants.fields.Has(f.Name):
+		return &MatchError{Fields: []string{f.Name}, Message: fmt.Sprintf("--default %s: --set gives every row the same %s", f.Name, f.Name), Hint: "leave one of them out"}
+	case !f.List && w.m.defaults.fields.Has(f.Name):
+		return &MatchError{Fields: []string{f.Name}, Message: fmt.Sprintf("--default names %s twice", f.Name), Hint: "keep one of them"}
 	}
 	return nil
 }
@@ -83,8 +83,12 @@ func (w *matcher[C]) readConstant(flag, arg string, into *constants[C]) (*Field[
 func (w *matcher[C]) convertConstant(flag string, f *Field[C], value string, into *constants[C]) *MatchError {
 	r := reading{o: &w.m.options, phones: &w.m.phones, name: f.Name, rules: &f.rules}
 	from := []source{{index: -1, ref: flag, part: f.main, constant: value}}
-	if f.read(&r, from, &into.contact) {
-		into.fields = append(into.fields, f.Name)
+	var said C
+	if f.read(&r, from, &said) {
+		f.merge(&into.contact, &said, false) // a list that is named again gets both
+		if !into.fields.Has(f.Name) {
+			into.fields = append(into.fields, f.Name)
+		}
 		into.links = append(into.links, r.links...)
 		return nil
 	}

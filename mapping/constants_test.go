@@ -125,3 +125,14 @@ func TestUnfilled(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
+
+// TestListsNamedTwice: a list that a flag names again gets the values of both.
+func TestListsNamedTwice(t *testing.T) {
+	table, twice := RogerRogerPeople(), []string{"tags=import", "tags=VIP; Import"}
+	for _, o := range []MatchOptions{{Set: twice}, {Default: twice}} {
+		row := convert(t, table, o, record{"Last name": "Berg"})
+		if got := table.Text(row.Contact, "tags"); got != "import; VIP" || len(row.Links) < 2 {
+			t.Errorf("%+v: %q, %v", o, got, row.Links)
+		}
+	}
+}
