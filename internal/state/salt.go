@@ -13,22 +13,28 @@ import (
 )
 
 // Fingerprint names an account without telling its key: a salted hash of what identifies it, 16 hex digits. The salt is
-// made once for a root and never leaves it, so that a fingerprint seen elsewhere says nothing. A salt that is damaged is
-// an error: see MendSalt.
+// made once for a root and never leaves it, so that a fingerprint seen elsewhere says nothing. A salt that was lost is an
+// error: see MendSalt.
 func Fingerprint(root string, parts ...string) (string, error) {
 	salt, err := readSalt(root)
 	if errors.Is(err, fs.ErrNotExist) {
-		_, err = MendSalt(root)
-	} else if err == nil {
-		return fingerprint(salt, parts...), nil
-	}
-	if err == nil {
-		salt, err = readSalt(root)
+		salt, err = firstSalt(root)
 	}
 	if err != nil {
 		return "", err
 	}
 	return fingerprint(salt, parts...), nil
+}
+
+// firstSalt makes the salt of a root where there was none.
+func firstSalt(root string) (string, error) {
+	if lost, _ := wrongSalt(root); lost != nil {
+		return "", lost
+	}
+	if _, err := MendSalt(root); err != nil {
+		return "", err
+	}
+	return readSalt(root)
 }
 
 func fingerprint(salt string, parts ...string) string {

@@ -76,6 +76,9 @@ func TestMendSalt(t *testing.T) {
 			if err := change(filepath.Join(root, "salt")); err != nil {
 				t.Fatal(err)
 			}
+			if _, err := state.Fingerprint(root, "growcrm"); err == nil {
+				t.Error("a fingerprint under a salt that was lost")
+			}
 			mend(true)
 			mend(false)
 			if first == "" || mark() == first {
