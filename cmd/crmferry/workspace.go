@@ -132,13 +132,13 @@ func (w *workspace) makeRoot(a *app) (err error) {
 	if w.root, err = stateRoot(a.env); err != nil {
 		return err
 	}
-	if !w.temporary {
-		return a.mendSalt(w.root)
-	}
-	if w.scratch, err = state.NewScratch(w.root); err == nil {
+	if w.temporary {
+		if w.scratch, err = state.NewScratch(w.root); err != nil {
+			return err
+		}
 		w.root = w.scratch.Dir
 	}
-	return err
+	return a.mendSalt(w.root)
 }
 
 // readable refuses what is no file before anything is made for it.
