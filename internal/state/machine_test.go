@@ -77,13 +77,15 @@ func TestMachineLockWaits(t *testing.T) {
 	}
 	_, err = LockMachine(t.Context(), []string{dir}, testAccount, LockOptions{Wait: 50 * time.Millisecond})
 	wantHeld(t, err)
-	time.AfterFunc(100*time.Millisecond, first.Unlock)
+	unlocked := make(chan struct{})
+	time.AfterFunc(100*time.Millisecond, func() { first.Unlock(); close(unlocked) })
 	var asked Holder
 	second, err := LockMachine(t.Context(), []string{dir}, testAccount, LockOptions{Wait: time.Minute, OnWait: func(h Holder) { asked = h }})
 	if err != nil || asked.PID != os.Getpid() {
 		t.Errorf("%v, waited for %v", err, asked)
 	}
 	second.Unlock()
+	<-unlocked
 }
 
 // TestMachineLockIsSharedByAll: every user can take part, whatever the umask of the first one.
