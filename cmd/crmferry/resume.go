@@ -34,7 +34,7 @@ func (o *importOptions) addResume(fs *pflag.FlagSet) {
 // notAsked are flags that do not decide what becomes of a row: a run may be resumed with others.
 func notAsked() []string {
 	return []string{"yes", "resume", "restart", "wait", "report", "rejects", "rate", "workers", "quiet", "verbose", "json",
-		"max-failures", "dry-run", "sandbox", "mode", "confirm"}
+		"max-failures", "overwrite", "dry-run", "sandbox", "mode", "confirm"}
 }
 
 // asked are the flags, as given, that decide what becomes of a row; those that name a file hold its content.
@@ -327,7 +327,7 @@ func (j *importJob[C]) sameAccount(ctx context.Context) error {
 // repeat says again what became of a run that is finished.
 func (j *importJob[C]) repeat(report, rejects string) error {
 	j.app.ui.Notef("the run %s is finished: nothing is sent", j.work.run.ID)
-	out, err := importer.NewReport(report, reportFormat(report), rejects, j.about(), j.im.Options())
+	out, err := importer.NewReport(j.report, reportFormat(report), j.rejects, j.about(), j.im.Options())
 	if err != nil {
 		return err
 	}

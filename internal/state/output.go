@@ -80,13 +80,13 @@ func (o *Output) Foreign() (bool, error) {
 	if o.Overwrite || o.Kind == CopyOutput {
 		return false, nil
 	}
-	what, err := o.outputs.look(o.asked, o.Kind, fingerprint{})
+	what, err := o.outputs.look(o.asked, o.Kind, contentSum{})
 	return what == foreign, err
 }
 
 // Create starts the file; see CreateFile. Its Commit puts it where it destroys nothing.
 func (o *Output) Create(perm os.FileMode) (*File, error) {
-	if _, err := o.choose(fingerprint{}); err != nil {
+	if _, err := o.choose(contentSum{}); err != nil {
 		return nil, err
 	}
 	create := CreateFile
@@ -102,7 +102,7 @@ func (o *Output) Create(perm os.FileMode) (*File, error) {
 
 // choose finds the place for a file of that content, and what is there that is to be kept under another name: absent if
 // nothing is.
-func (o *Output) choose(content fingerprint) (finding, error) {
+func (o *Output) choose(content contentSum) (finding, error) {
 	o.path, o.Left, o.Unsure = o.asked, "", false
 	if o.Replace {
 		return absent, nil
@@ -139,7 +139,7 @@ func numbered(path string, n int) string {
 
 // settle gives a finished file its place, and remembers it. One process at a time does so.
 func (o *Output) settle(f *File) error {
-	content, err := fingerprintOf(f.Name())
+	content, err := sumContent(f.Name())
 	if err != nil {
 		return fmt.Errorf("write file %q: %w", o.path, cause(err))
 	}
@@ -202,7 +202,7 @@ const (
 func (f finding) replaceable() bool { return f == absent || f == unchanged }
 
 // look finds out what a file is. Of another kind is as good as changed; of the same content, as good as unchanged.
-func (s *Outputs) look(path string, kind OutputKind, content fingerprint) (finding, error) {
+func (s *Outputs) look(path string, kind OutputKind, content contentSum) (finding, error) {
 	info, err := os.Stat(path)
 	switch {
 	case os.IsNotExist(err):
@@ -217,11 +217,11 @@ func (s *Outputs) look(path string, kind OutputKind, content fingerprint) (findi
 	known := s.read()
 	sized := func(e written) bool { return e.Size == info.Size() }
 	if content.Size == info.Size() || slices.ContainsFunc(known, sized) {
-		is, err := fingerprintOf(path)
+		is, err := sumContent(path)
 		if err != nil {
 			return absent, fmt.Errorf("read file %q: %w", path, cause(err))
 		}
-		if is == content || slices.ContainsFunc(known, func(e written) bool { return e.fingerprint == is && e.Kind == kind }) {
+		if is == content || slices.ContainsFunc(known, func(e written) bool { return e.contentSum == is && e.Kind == kind }) {
 			return unchanged, nil
 		}
 	}

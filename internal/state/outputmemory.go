@@ -26,28 +26,28 @@ const (
 	outputsWait = 10 * time.Second
 )
 
-// fingerprint tells contents apart. The zero value is no content.
-type fingerprint struct {
+// contentSum tells contents apart. The zero value is no content.
+type contentSum struct {
 	Size   int64  `json:"size_bytes"`
 	SHA256 string `json:"sha256"`
 }
 
-func fingerprintOf(path string) (fingerprint, error) {
+func sumContent(path string) (contentSum, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return fingerprint{}, err
+		return contentSum{}, err
 	}
 	defer f.Close()
 	sum := sha256.New()
 	size, err := io.Copy(sum, f)
-	return fingerprint{size, hex.EncodeToString(sum.Sum(nil))}, err
+	return contentSum{size, hex.EncodeToString(sum.Sum(nil))}, err
 }
 
 // written is an output that is remembered.
 type written struct {
 	Path string     `json:"path"`
 	Kind OutputKind `json:"kind"`
-	fingerprint
+	contentSum
 	Time time.Time `json:"written"`
 }
 
@@ -76,14 +76,14 @@ func (s *Outputs) read() []written {
 
 // remember adds an output, and forgets the oldest. Of one path the last two are known: which of them is there is not
 // certain if the process ends now. The lock must be held.
-func (s *Outputs) remember(o *Output, content fingerprint) error {
-	e := written{Path: fromRoot(o.path), Kind: o.Kind, fingerprint: content, Time: s.now().UTC().Truncate(time.Second)}
+func (s *Outputs) remember(o *Output, content contentSum) error {
+	e := written{Path: fromRoot(o.path), Kind: o.Kind, contentSum: content, Time: s.now().UTC().Truncate(time.Second)}
 	known, same := s.read(), 0
 	for i, past := range slices.Backward(known) {
 		if past.Path != e.Path {
 			continue
 		}
-		if same++; same > 1 || past.fingerprint == content {
+		if same++; same > 1 || past.contentSum == content {
 			known = slices.Delete(known, i, i+1)
 		}
 	}
