@@ -52,8 +52,11 @@ func originOf(path string, columns []mapping.ExportColumn) state.Origin {
 	return o
 }
 
-// exportSubject begins the subject of an exported workbook.
-const exportSubject = "Export of "
+// Subjects of workbooks begin with these.
+const (
+	exportSubject = "Export of "
+	copySubject   = "Copy before deleting from "
+)
 
 // kindOfBook says what the document properties of a workbook tell; "" for nothing.
 func kindOfBook(b sheet.Origin) state.OutputKind {
@@ -63,6 +66,8 @@ func kindOfBook(b sheet.Origin) state.OutputKind {
 		return ""
 	case strings.HasPrefix(b.Subject, exportSubject):
 		return state.ExportOutput
+	case strings.HasPrefix(b.Subject, copySubject):
+		return state.CopyOutput
 	case strings.HasPrefix(b.Title, importer.CheckTitle):
 		return state.CheckOutput
 	}
