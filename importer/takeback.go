@@ -69,16 +69,15 @@ func (im *Importer[C]) notCreated(row sheet.Row) string {
 // TakesBack says whether the file is the report of an earlier run, whose creations are to be deleted.
 func (im *Importer[C]) TakesBack() bool { return im.report.outcome >= 0 }
 
-// isReported reports whether the contact found is the one that the report tells of; else the row is rejected. The id may be
-// one of another account, where it is somebody else's.
+// isReported reports whether the contact found is the one that the report tells of; else the row is rejected, unless such rows
+// are accepted. The id may be one of another account, where it is somebody else's.
 func (r *run[C]) isReported(it *item[C]) bool {
 	stranger := r.isStranger(it)
 	if stranger == "" {
 		return true
 	}
-	it.res.Action = ""
-	it.reject(mapping.Problem{Code: CodeMismatch, Message: stranger})
-	return false
+	it.uncertain = false // it is there: nothing was deleted
+	return r.mismatch(it, mapping.Problem{Code: CodeMismatch, Message: stranger})
 }
 
 // isStranger says why the contact found is not the one that the report tells of, "" if it is, or nothing can be said.
