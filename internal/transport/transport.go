@@ -40,6 +40,7 @@ type Options struct {
 type Transport struct {
 	stack http.RoundTripper
 	pace  *pace
+	clock clock
 	sent  atomic.Int64
 }
 
@@ -66,6 +67,7 @@ func New(o Options) *Transport {
 func (t *Transport) compose(o Options) http.RoundTripper {
 	hide := newRedactor(o.Secrets)
 	var rt http.RoundTripper = bound{next: o.Base, size: maxBody, time: maxTry}
+	rt = dated{next: rt, clock: &t.clock}
 	rt = logged{next: rt, log: o.Log, hide: hide}
 	rt = counted{next: rt, n: &t.sent}
 	rt = lasting{next: rt}
@@ -98,6 +100,10 @@ func (t *Transport) Rate() rate.Limit { return t.pace.rate() }
 
 // PausedUntil is the end of the current or last pause, the zero time if there was none.
 func (t *Transport) PausedUntil() time.Time { return t.pace.pausedUntil() }
+
+// ClockOffset is how far the vendor's clock is ahead of ours, to a second or so, by its last answer that told; 0 before the
+// first.
+func (t *Transport) ClockOffset() time.Duration { return time.Duration(t.clock.ahead.Load()) }
 
 // maxRedirects is the number of redirects that a read follows.
 const maxRedirects = 5
