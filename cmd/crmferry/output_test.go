@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/mapping"
 )
@@ -216,6 +217,26 @@ func TestKindOfHeader(t *testing.T) {
 		}
 		if got := kindOfHeader(names, nil); got == state.ExportOutput {
 			t.Errorf("%q is taken for an export of no columns", header)
+		}
+	}
+}
+
+// TestKindOfBook: what a workbook says of itself. The copy of what was deleted is no export, which the next one replaces.
+func TestKindOfBook(t *testing.T) {
+	for _, tt := range []struct {
+		book sheet.Origin
+		want state.OutputKind
+	}{
+		{sheet.Origin{}, ""},
+		{sheet.Origin{Creator: "Ann", Subject: exportSubject + "growcrm by crmferry"}, ""},
+		{sheet.Origin{Creator: userAgent(), Subject: exportSubject + "growcrm by crmferry"}, state.ExportOutput},
+		{sheet.Origin{Creator: userAgent(), Subject: copySubject + "growcrm by crmferry"}, state.CopyOutput},
+		{sheet.Origin{Creator: "crmferry", Title: "Check of leads.csv"}, state.CheckOutput},
+		{sheet.Origin{Creator: "crmferry", Title: "Import into growcrm"}, state.ReportOutput},
+		{sheet.Origin{Creator: "crmferry", Title: "Dry run: Delete from growcrm"}, state.ReportOutput},
+	} {
+		if got := kindOfBook(tt.book); got != tt.want {
+			t.Errorf("%+v: got %q, want %q", tt.book, got, tt.want)
 		}
 	}
 }
