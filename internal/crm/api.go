@@ -22,6 +22,9 @@ import (
 type API struct {
 	Base *url.URL     // what the documented paths are appended to; may carry a path of its own
 	HTTP *http.Client // its transport authenticates, paces, repeats reads and bounds bodies
+	// PageSize is the most records that the vendor documents for a page of a list, 0 if it documents none: an answer with
+	// far more is not decoded.
+	PageSize int
 	// Accept is the type of answer that is asked for.
 	Accept string
 	// DecodeError reads the vendor's words out of an error body that is valid JSON.
@@ -114,10 +117,10 @@ func (a *API) do(ctx context.Context, call Call, out any) (Meta, error) {
 	}
 	defer resp.Body.Close()
 	body, err := readAll(resp)
-	meta := Meta{Status: resp.StatusCode, RequestID: resp.Header.Get("X-Request-Id")}
+	meta := Meta{Status: resp.StatusCode, RequestID: Clip(resp.Header.Get("X-Request-Id"), maxName)}
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		if meta.RequestID == "" && a.RequestID != nil {
-			meta.RequestID = a.RequestID(body)
+		if meta.RequestID == "" && a.RequestID != nil && len(body) <= longestRefusal {
+			meta.RequestID = Clip(a.RequestID(body), maxName)
 		}
 		if cut := unreadableRefusal(resp, body, err); cut != nil {
 			return meta, &Error{Op: call.Op, Class: Transient, Code: CodeServer, Meta: meta, Err: cut}
@@ -135,11 +138,11 @@ func (a *API) do(ctx context.Context, call Call, out any) (Meta, error) {
 	}
 	// Who still waits for a connection gets one sooner if the answers that have arrived are read before any is decoded.
 	runtime.Gosched()
-	if err := decode(body, out); err != nil {
+	if err := a.decode(body, out); err != nil {
 		return meta, call.lost(ctx, meta, fmt.Errorf("decode the answer: %w", err))
 	}
 	if known, ok := out.(Identified); ok && meta.RequestID == "" {
-		meta.RequestID = known.RequestID()
+		meta.RequestID = Clip(known.RequestID(), maxName)
 	}
 	return meta, nil
 }
@@ -152,6 +155,9 @@ func unreadableRefusal(resp *http.Response, body []byte, err error) error {
 	default:
 		return nil
 	}
+	if len(body) > longestRefusal {
+		return nil // however often it comes, it is too long
+	}
 	if err != nil {
 		return fmt.Errorf("read the refusal: %w", err)
 	}
@@ -161,7 +167,10 @@ func unreadableRefusal(resp *http.Response, body []byte, err error) error {
 	return nil
 }
 
-func decode(body []byte, out any) error {
+func (a *API) decode(body []byte, out any) error {
+	if err := a.checkSize(body); err != nil {
+		return err
+	}
 	if d, ok := out.(Decoder); ok {
 		return d.Decode(body)
 	}
@@ -225,7 +234,7 @@ func (a *API) resolve(path string) (*url.URL, error) {
 	base := strings.TrimSuffix(a.Base.EscapedPath(), "/")
 	plain, err := url.PathUnescape(base + path)
 	if err != nil {
-		return nil, fmt.Errorf("parse path %q: %w", path, err)
+		return nil, fmt.Errorf("parse path %q: %w", Clip(path, maxName), err)
 	}
 	u.Path, u.RawPath = plain, base+path
 	return &u, nil
@@ -237,8 +246,8 @@ func (a *API) refusal(call Call, resp *http.Response, meta Meta, body []byte) er
 	if e.RetryAfter = retryafter.Of(resp); e.RetryAfter > retryafter.MaxWait {
 		e.Until = time.Now().Add(e.RetryAfter)
 	}
-	if json.Valid(body) && a.DecodeError != nil {
-		e.Message, e.Problems = a.DecodeError(meta.Status, body)
+	if len(body) <= longestRefusal && json.Valid(body) && a.DecodeError != nil {
+		e.Message, e.Problems = a.words(meta.Status, body)
 	}
 	for _, p := range e.Problems {
 		if p.Code != "" {
@@ -264,6 +273,9 @@ func (a *API) refusal(call Call, resp *http.Response, meta Meta, body []byte) er
 		e.Message = http.StatusText(meta.Status)
 		if html {
 			e.Message += " (the answer is a web page, not JSON)"
+		}
+		if len(body) > longestRefusal {
+			e.Message += " (its words are too long to be read)"
 		}
 	}
 	return e

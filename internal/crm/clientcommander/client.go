@@ -39,7 +39,7 @@ type Client struct{ api crm.API }
 
 // New returns a client of the account that the key of c.HTTP belongs to. It sends nothing.
 func New(c Config) *Client {
-	return &Client{crm.API{Base: c.Base, HTTP: c.HTTP, Accept: typeJSON, DecodeError: decodeError, RequestID: requestID}}
+	return &Client{crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: pageSize, Accept: typeJSON, DecodeError: decodeError, RequestID: requestID}}
 }
 
 // Authorize returns what adds the API key to a request. It takes one key.
@@ -69,7 +69,8 @@ func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, to
 		return crm.Answer[Contact]{Meta: meta}, err
 	}
 	answer := body.answer(meta)
-	if answer.ID == "" {
+	if !crm.IsID(answer.ID) {
+		answer.ID = ""
 		return answer, call.NoID(meta)
 	}
 	return answer, nil

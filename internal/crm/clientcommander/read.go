@@ -35,11 +35,14 @@ func (c *Client) List(ctx context.Context) iter.Seq2[crm.Page[Contact], error] {
 				return
 			}
 			if seen[page.Next] {
-				yield(crm.Page[Contact]{}, brokenList(fmt.Sprintf("the answer says that more people follow, but its cursor %q leads nowhere new", page.Next)))
+				yield(crm.Page[Contact]{}, brokenList(fmt.Sprintf("the answer says that more people follow, but its cursor %q leads nowhere new", crm.Clip(page.Next, 100))))
 				return
 			}
 			cursor = page.Next
-			seen[cursor] = true
+			if seen[cursor] = true; len(seen) > crm.MaxHeld {
+				yield(crm.Page[Contact]{}, crm.Endless(opList))
+				return
+			}
 		}
 	}
 }
@@ -72,6 +75,8 @@ func (c *Client) ListAfter(ctx context.Context, q crm.Query, cursor string) (crm
 const (
 	opList = "list people"
 	opFind = "find person"
+
+	opStages = "find stages"
 )
 
 // noList is an answer without people: taken for an empty list, it would make everybody a newcomer.
@@ -145,16 +150,21 @@ func (c *Client) LinkKinds() []crm.LinkKind { return []crm.LinkKind{{Name: kindS
 // list of stages. A stage that nobody is in is not found.
 func (c *Client) Resolve(ctx context.Context, kind string, names []string) (map[string][]crm.Ref, error) {
 	if kind != kindStages {
-		return nil, noKind("find stages", kind)
+		return nil, noKind(opStages, kind)
 	}
 	stages := map[crm.Ref]bool{}
+	var held crm.Held
 	for page, err := range c.List(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		for _, p := range page.Items {
-			if p.Stage.ID != "" {
-				stages[p.Stage] = true
+			if p.Stage.ID == "" || stages[p.Stage] {
+				continue
+			}
+			stages[p.Stage] = true
+			if err := held.Add(opStages, p.Stage.ID, p.Stage.Name); err != nil {
+				return nil, err
 			}
 		}
 	}

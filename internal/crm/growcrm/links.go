@@ -13,6 +13,8 @@ import (
 // kindClients are the clients that contacts belong to, named by company.
 const kindClients = "clients"
 
+const opClients = "find clients"
+
 // LinkKinds says that clients can be looked up and made.
 func (c *Client) LinkKinds() []crm.LinkKind {
 	return []crm.LinkKind{{Name: kindClients, CanCreate: true, WithContact: true}}
@@ -21,7 +23,7 @@ func (c *Client) LinkKinds() []crm.LinkKind {
 // Resolve finds clients by company name. Few names are searched for one by one; for many, all clients are listed if
 // that takes fewer requests.
 func (c *Client) Resolve(ctx context.Context, kind string, names []string) (map[string][]crm.Ref, error) {
-	if err := checkKind("find clients", kind); err != nil {
+	if err := checkKind(opClients, kind); err != nil {
 		return nil, err
 	}
 	if len(names) > 2 {
@@ -48,6 +50,7 @@ func (c *Client) Resolve(ctx context.Context, kind string, names []string) (map[
 
 // allClients lists all clients unless the first page says that this takes more than budget requests.
 func (c *Client) allClients(ctx context.Context, budget int) (all []clientJSON, done bool, err error) {
+	var held heldClients
 	for page, err := range c.clients(ctx, url.Values{}) {
 		if err != nil {
 			return nil, false, err
@@ -55,26 +58,44 @@ func (c *Client) allClients(ctx context.Context, budget int) (all []clientJSON, 
 		if page.lastPage() > budget {
 			return nil, false, nil
 		}
-		all = append(all, page.Data...)
+		if all, err = held.add(all, page.Data); err != nil {
+			return nil, false, err
+		}
 	}
 	return all, true, nil
 }
 
 func (c *Client) searchClients(ctx context.Context, name string) ([]clientJSON, error) {
 	var some []clientJSON
+	var held heldClients
 	for page, err := range c.clients(ctx, url.Values{"search": {name}}) {
 		if err != nil {
 			return nil, err
 		}
-		some = append(some, page.Data...)
+		if some, err = held.add(some, page.Data); err != nil {
+			return nil, err
+		}
 	}
 	return some, nil
+}
+
+// heldClients counts the clients that are held in memory.
+type heldClients struct{ crm.Held }
+
+// add appends a page of clients to some.
+func (h *heldClients) add(some, page []clientJSON) ([]clientJSON, error) {
+	for _, k := range page {
+		if err := h.Add(opClients, string(k.ID), string(k.CompanyName)); err != nil {
+			return nil, err
+		}
+	}
+	return append(some, page...), nil
 }
 
 func (c *Client) clients(ctx context.Context, query url.Values) func(func(pageOf[clientJSON], error) bool) {
 	query.Set("sort", "client_created")
 	query.Set("order", "asc")
-	return pages(ctx, c, "find clients", "/clients", query, clientJSON.id)
+	return pages(ctx, c, opClients, "/clients", query, clientJSON.id)
 }
 
 // pick chooses the clients that bear one of the names, without regard to case and outer space.
@@ -117,7 +138,7 @@ func (c *Client) CreateLink(ctx context.Context, kind, name string, first Contac
 		return crm.Ref{}, nil, err
 	}
 	made := body.Data.Value
-	if made.ID == "" {
+	if !crm.IsID(string(made.ID)) {
 		return crm.Ref{}, nil, call.NoID(meta)
 	}
 	contact, err := c.firstContact(ctx, made, first.Email)

@@ -36,7 +36,9 @@ func (c *Client) Find(ctx context.Context, keys []crm.Key) ([]Contact, error) {
 			if err != nil {
 				return nil, err
 			}
-			found = append(found, page.Items...)
+			if found = append(found, page.Items...); len(found) > crm.MaxHeld {
+				return nil, crm.Endless("find contact")
+			}
 		}
 	}
 	return found, nil
@@ -128,6 +130,10 @@ func pages[T any](ctx context.Context, c *Client, op, path string, query url.Val
 				starts[id(page.Data[0])] = true
 			}
 			if !yield(page, nil) || page.last(number) {
+				return
+			}
+			if number >= crm.MaxHeld {
+				yield(pageOf[T]{}, crm.Endless(op))
 				return
 			}
 		}

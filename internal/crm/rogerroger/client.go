@@ -48,7 +48,7 @@ type Client struct {
 // New returns a client of the account that the key of c.HTTP belongs to. It sends nothing.
 func New(c Config) *Client {
 	return &Client{
-		api:    crm.API{Base: c.Base, HTTP: c.HTTP, Accept: typeLD, DecodeError: decodeError},
+		api:    crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: pageSize, Accept: typeLD, DecodeError: decodeError},
 		lookup: newLookup(),
 		links:  newLinks(),
 		now:    time.Now,
@@ -104,7 +104,7 @@ func (c *Client) write(ctx context.Context, call crm.Call, fields crm.Fields) (c
 	if err != nil {
 		return crm.Answer[Person]{Meta: meta}, err
 	}
-	if p.ID == "" {
+	if !crm.IsID(p.ID) {
 		return crm.Answer[Person]{Meta: meta}, call.NoID(meta)
 	}
 	return crm.Answer[Person]{ID: p.ID, Contact: &p, Meta: meta}, nil

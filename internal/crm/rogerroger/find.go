@@ -88,7 +88,9 @@ func (c *Client) search(ctx context.Context, q url.Values, found *people) error 
 		if err != nil {
 			return err
 		}
-		n += len(page.Items)
+		if n += len(page.Items); n > crm.MaxHeld {
+			return crm.Endless(op)
+		}
 		found.add(page.Items...)
 	}
 	if n < first.Total { // whoever is missing would be created again

@@ -128,12 +128,16 @@ func (c *Client) listLinks(ctx context.Context, kind string) (map[string][]crm.R
 		return nil, err
 	}
 	all := map[string][]crm.Ref{}
+	var held crm.Held
 	for page, err := range follow(ctx, c, op, path, first) {
 		if err != nil {
 			return nil, err
 		}
 		for _, t := range page.Items {
 			addLink(all, crm.Ref{ID: iri(kind, t.ID), Name: t.Name})
+			if err := held.Add(op, t.ID, t.Name); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return all, nil
@@ -164,7 +168,7 @@ func (c *Client) CreateLink(ctx context.Context, kind, name string, _ Person) (c
 	if err != nil {
 		return crm.Ref{}, nil, err
 	}
-	if made.ID == "" {
+	if !crm.IsID(made.ID) {
 		return crm.Ref{}, nil, call.NoID(meta)
 	}
 	return crm.Ref{ID: iri(kind, made.ID), Name: name}, nil, nil

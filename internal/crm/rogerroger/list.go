@@ -97,7 +97,10 @@ func follow[T any](ctx context.Context, c *Client, op, path string, first collec
 					Message: "the links to the next page go round in a circle"})
 				return
 			}
-			seen[page.Next] = true
+			if seen[page.Next] = true; len(seen) > crm.MaxHeld {
+				yield(collection[T]{}, crm.Endless(op))
+				return
+			}
 			var err error
 			if page, err = getPage[T](ctx, c, op, c.resolve(page.Next, path), nil); err != nil {
 				yield(collection[T]{}, err)

@@ -111,8 +111,13 @@ func (c *Notes) backwards(ctx context.Context, part crm.Section) (people []Perso
 	page, err := read(1)
 	alone := page.Last <= 1
 	total = page.Total
+	if page.Last > crm.MaxHeld {
+		return nil, 0, crm.Endless(opPeople)
+	}
 	for n := page.Last; n >= 1 && err == nil && !alone; n-- {
-		page, err = read(n)
+		if page, err = read(n); len(people) > crm.MaxHeld {
+			return nil, 0, crm.Endless(opPeople)
+		}
 	}
 	return people, min(total, page.Total), err
 }

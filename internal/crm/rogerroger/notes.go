@@ -112,7 +112,7 @@ func (c *Notes) write(ctx context.Context, call crm.Call, of Note) (crm.Answer[N
 		return crm.Answer[Note]{Meta: meta}, c.explain(ctx, err)
 	}
 	n := w.note(personOf(of))
-	if n.ID == "" {
+	if !crm.IsID(n.ID) {
 		return crm.Answer[Note]{Meta: meta}, call.NoID(meta)
 	}
 	c.seen.add(n)
@@ -216,6 +216,9 @@ func (c *Notes) all(ctx context.Context, p Person) ([]Note, error) {
 		}
 		for _, w := range page.Items {
 			notes = append(notes, w.note(p))
+		}
+		if len(notes) > crm.MaxHeld {
+			return nil, crm.Endless(op)
 		}
 	}
 	c.seen.add(notes...)
