@@ -117,6 +117,22 @@ func TestImportDirections(t *testing.T) {
 	}
 }
 
+// TestFlagsAtTheEdge: what a flag is called, only the command knows. mapping and importer still name some.
+func TestFlagsAtTheEdge(t *testing.T) {
+	flag := regexp.MustCompile(`(^|[\s"(:])--[a-z]`)
+	for _, f := range parse(t) {
+		if !strings.HasPrefix(f.dir(), "internal/sheet") && f.dir() != "internal/cell" {
+			continue
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && flag.MatchString(lit.Value) {
+				t.Errorf("%s names a flag: %s", f.set.Position(lit.Pos()), lit.Value)
+			}
+			return true
+		})
+	}
+}
+
 // vendors are the packages of the vendors' clients.
 func vendors(t *testing.T) []string {
 	t.Helper()

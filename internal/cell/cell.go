@@ -32,7 +32,7 @@ type Cell struct {
 }
 
 // String is the cell as a CSV file holds it, in the form in which a later import reads it.
-func (c Cell) String() string {
+func (c *Cell) String() string {
 	if c.Text != "" {
 		return c.Text
 	}

@@ -168,7 +168,7 @@ func belowTitle(rows []Row, width int) int {
 	return best
 }
 
-// isHeader says whether a row that has a name for e-mail addresses is the header: all of it are names, there are addresses
+// isHeader reports whether a row that has a name for e-mail addresses is the header: all of it are names, there are addresses
 // below, and what stands above is much narrower. In the first row, a name that comes twice may be that of a group.
 func isHeader(rows []Row, h int) bool {
 	n := count(rows[h].Cells)
@@ -179,7 +179,7 @@ func isHeader(rows []Row, h int) bool {
 	return addresses > 0 && 5*addresses >= 3*all
 }
 
-// groups says whether a row names the groups that the columns of the next one are in: by words that come again, or with
+// groups reports whether a row names the groups that the columns of the next one are in: by words that come again, or with
 // gaps.
 func groups(cells, next []string) bool {
 	seen := map[string]bool{}
@@ -230,7 +230,7 @@ func firstText(cells []string) string {
 	return ""
 }
 
-// fillsGaps says whether a row has something wherever the row above has nothing before its last cell, and is wider by
+// fillsGaps reports whether a row has something wherever the row above has nothing before its last cell, and is wider by
 // two cells at least: under a row of merged cells.
 func fillsGaps(cells, above []string) bool {
 	for i, c := range above[:rows.Filled(above)] {
@@ -241,7 +241,7 @@ func fillsGaps(cells, above []string) bool {
 	return count(cells) >= count(above)+2
 }
 
-// names says whether every cell of a row could be the name of a column, and no two are the same.
+// names reports whether every cell of a row could be the name of a column, and no two are the same.
 func names(cells []string) bool { return areNames(cells, false) }
 
 func areNames(cells []string, twice bool) bool {
@@ -273,7 +273,7 @@ func contrasts(rows []Row) int {
 	return n
 }
 
-// goesOn says whether the row under the header is one of headers too, such as First and Last below two columns Name, or
+// goesOn reports whether the row under the header is one of headers too, such as First and Last below two columns Name, or
 // "text" or "required": it has a word of theirs where all other rows have an e-mail address, and nothing that looks like data. Any other word is somebody whose
 // address is missing.
 func goesOn(rows []Row) bool {
@@ -293,7 +293,7 @@ func goesOn(rows []Row) bool {
 	return false
 }
 
-// fillsGroup says whether a row has words under all headers that come more than once, and nothing under any other: it names
+// fillsGroup reports whether a row has words under all headers that come more than once, and nothing under any other: it names
 // the parts of a group.
 func fillsGroup(header, cells []string) bool {
 	times := map[string]int{}
@@ -313,7 +313,7 @@ func fillsGroup(header, cells []string) bool {
 	return groups > 0 && groups < len(header) && names(cells)
 }
 
-// headsAddresses says whether a cell is a usual name of a column of e-mail addresses.
+// headsAddresses reports whether a cell is a usual name of a column of e-mail addresses.
 func headsAddresses(cell string) bool {
 	switch letters(cell) {
 	case "email", "mail", "emailaddress", "emailadres", "mailadres", "emailadresse", "mailadresse", "adresseemail", "adressemail", "courriel",
@@ -323,7 +323,7 @@ func headsAddresses(cell string) bool {
 	return false
 }
 
-// isAddressHeader says whether a cell heads a column of e-mail addresses, or says what is to be put into it.
+// isAddressHeader reports whether a cell heads a column of e-mail addresses, or says what is to be put into it.
 func isAddressHeader(cell string) bool {
 	word := letters(cell)
 	return headsAddresses(cell) || slices.ContainsFunc([]string{"text", "tekst", "string", "char", "varchar", "required", "optional", "mandatory", "unique", "verplicht",
@@ -354,22 +354,22 @@ func below(rows []Row, column int, kind func(string) bool) (all, of int) {
 	return all, of
 }
 
-// isAddress says whether a cell holds an e-mail address.
+// isAddress reports whether a cell holds an e-mail address.
 func isAddress(cell string) bool {
 	name, host, ok := strings.Cut(strings.TrimSpace(cell), "@")
 	return ok && name != "" && strings.Contains(strings.Trim(host, "."), ".") && !strings.ContainsAny(name+host, " \t\n")
 }
 
-// isData says whether a cell is an address of e-mail or the web, a number, a phone or a date: no name of a column.
+// isData reports whether a cell is an address of e-mail or the web, a number, a phone or a date: no name of a column.
 func isData(cell string) bool {
 	cell = strings.TrimSpace(cell)
 	return isAddress(cell) || strings.HasPrefix(cell, "http://") || strings.HasPrefix(cell, "https://") || isNumeric(cell)
 }
 
-// isNumeric says whether a cell has digits and, beside them, only what stands in numbers, amounts, phones and dates.
+// isNumeric reports whether a cell has digits and, beside them, only what stands in numbers, amounts, phones and dates.
 func isNumeric(cell string) bool {
 	return strings.ContainsAny(cell, "0123456789") && strings.Trim(cell, "0123456789+-()/.,:%€$£ \u00a0\u202f") == ""
 }
 
-// isEnd says whether an error is the end of the sheet.
+// isEnd reports whether an error is the end of the sheet.
 func isEnd(err error) bool { return errors.Is(err, io.EOF) }

@@ -8,7 +8,7 @@ import (
 // maxFooter is how many rows a footer has at most.
 const maxFooter = 12
 
-// leftOut says whether a row is no data: the header once more, or in a footer. The rows of what looks like a footer and
+// leftOut reports whether a row is no data: the header once more, or in a footer. The rows of what looks like a footer and
 // is none come again from pull.
 func (r *Reader) leftOut(row Row, gap bool) bool {
 	if r.repeatsHeader(row.Cells) {
@@ -37,7 +37,7 @@ func (r *Reader) mayBeTitle(row Row) Row {
 	return Row{Number: row.Number, Line: row.Line, Cells: []string{firstText(row.Cells)}}
 }
 
-// repeatsHeader says whether a row is the header again; of a single column it could be a value as well. It is quick:
+// repeatsHeader reports whether a row is the header again; of a single column it could be a value as well. It is quick:
 // every row is asked.
 func (r *Reader) repeatsHeader(cells []string) bool {
 	if len(r.layout.header) < 2 {
@@ -59,13 +59,13 @@ func cellAt(cells []string, i int) string {
 	return cells[i]
 }
 
-// startsFooter says whether a footer may start here: with words that footers have, or with a single cell below a gap.
+// startsFooter reports whether a footer may start here: with words that footers have, or with a single cell below a gap.
 func (r *Reader) startsFooter(cells []string, gap bool) bool {
 	first := slices.IndexFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }) // the label of totals may stand beside them
 	return mayBeFooter(strings.TrimSpace(cells[first])) && footerWords(cells) || gap && first == r.indent && r.inFooter(cells)
 }
 
-// inFooter says whether a row may be one of a footer, by its width.
+// inFooter reports whether a row may be one of a footer, by its width.
 func (r *Reader) inFooter(cells []string) bool {
 	n := count(cells)
 	return n == 1 && r.width > 2 || n <= 2 && r.width > 4 || footerWords(cells)
@@ -113,7 +113,7 @@ func (r *Reader) tellRows(rows []Row, code, message string) {
 	}
 }
 
-// mayBeFooter says whether a cell begins like the words of a footer. It is quick: every row is asked.
+// mayBeFooter reports whether a cell begins like the words of a footer. It is quick: every row is asked.
 func mayBeFooter(cell string) bool {
 	if len(cell) < 3 {
 		return false
@@ -125,7 +125,7 @@ func mayBeFooter(cell string) bool {
 	return false
 }
 
-// footerWords says whether a row is one that reports end with: totals, or who made it and when.
+// footerWords reports whether a row is one that reports end with: totals, or who made it and when.
 func footerWords(cells []string) bool {
 	text := strings.ToLower(firstText(cells))
 	for _, start := range []string{
@@ -140,7 +140,7 @@ func footerWords(cells []string) bool {
 	return isTotals(cells)
 }
 
-// isTotals says whether a row is one of totals: such a word, and beside it numbers that are no phones, at least one.
+// isTotals reports whether a row is one of totals: such a word, and beside it numbers that are no phones, at least one.
 func isTotals(cells []string) bool {
 	text := strings.ToLower(firstText(cells))
 	label, counted := text, ""
@@ -166,7 +166,7 @@ func isTotals(cells []string) bool {
 	return numbers > 0 || digits(text) > 0
 }
 
-// isTotalsLabel says whether a text is what a row of totals begins with.
+// isTotalsLabel reports whether a text is what a row of totals begins with.
 func isTotalsLabel(text string) bool {
 	switch strings.ToLower(strings.TrimSpace(text)) {
 	case "total", "totals", "grand total", "grand totals", "total records", "total rows", "total count", "subtotal", "sub total", "sum", "totaal", "eindtotaal",

@@ -255,7 +255,7 @@ type sighting struct {
 	line int // from 1
 }
 
-// scanUTF8 says whether all of a text is UTF-8, and where in it the first character stands that is not ASCII.
+// scanUTF8 reports whether all of a text is UTF-8, and where in it the first character stands that is not ASCII.
 func scanUTF8(src io.Reader) (valid bool, first sighting, err error) {
 	lines := lineCounter{}
 	err = eachBlock(src, func(block []byte) bool {

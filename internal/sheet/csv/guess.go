@@ -183,7 +183,7 @@ func (c *candidate) neighbour(best, west candidate, e evidence) (candidate, sigh
 	return candidate{}, sighting{}
 }
 
-// strange says whether at least half of the words that two encodings read differently cannot be words in the first one.
+// strange reports whether at least half of the words that two encodings read differently cannot be words in the first one.
 func (e *evidence) strange(west, middle candidate) bool {
 	all, odd := 0, 0
 	for _, w := range e.words {
@@ -196,7 +196,7 @@ func (e *evidence) strange(west, middle candidate) bool {
 	return odd > 0 && 2*odd >= all
 }
 
-// isStrange says whether a text has letters where no language of the west has them: Jiøí, Hoøejší, Zdenìk, Dvùr, Petroviæ.
+// isStrange reports whether a text has letters where no language of the west has them: Jiøí, Hoøejší, Zdenìk, Dvùr, Petroviæ.
 func isStrange(text string) bool {
 	text = strings.ToLower(text)
 	if strings.ContainsRune(text, 'ø') && strings.ContainsAny(text, "šž") {
@@ -226,7 +226,7 @@ func (e *evidence) placed(is func(sighting) bool) sighting {
 	return words[max(0, slices.IndexFunc(words, is))]
 }
 
-// central says whether the beginning of a text has headers, or addresses, of the languages that Windows-1250 is for.
+// central reports whether the beginning of a text has headers, or addresses, of the languages that Windows-1250 is for.
 // Their letters alone do not tell: Dvořák is as good a word as Dvoøák.
 func central(head string) bool {
 	const headers = " jméno příjmení ulice město psč imię nazwisko miasto ulica keresztnév vezetéknév név cégnév település" +

@@ -57,7 +57,7 @@ func (c *csvRecords) cell(text string, guard bool) {
 	c.row = append(c.row, c.delimiter)
 }
 
-// quoted says whether a cell must stand in quotes. Some readers trim what does not.
+// quoted reports whether a cell must stand in quotes. Some readers trim what does not.
 func (c *csvRecords) quoted(text string) bool {
 	if text != "" && (text[0] == ' ' || text[0] == '\t') {
 		return true

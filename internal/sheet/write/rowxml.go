@@ -119,7 +119,7 @@ var plainByte = func() (plain [utf8.RuneSelf]bool) {
 	return plain
 }()
 
-// looksEscaped says whether a text starts with something like _x000D_.
+// looksEscaped reports whether a text starts with something like _x000D_.
 func looksEscaped(s string) bool {
 	if len(s) < 7 || s[1] != 'x' || s[6] != '_' {
 		return false

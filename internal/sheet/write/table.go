@@ -123,5 +123,8 @@ func csvText(c *cell.Cell, excel bool) string {
 	if excel && c.Kind == cell.DateTime && !c.Time.IsZero() {
 		return c.Time.UTC().Format(time.DateTime)
 	}
+	if c.Text != "" {
+		return c.Text // most are, and a call takes longer
+	}
 	return c.String()
 }

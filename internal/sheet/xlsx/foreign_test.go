@@ -173,7 +173,7 @@ func maxKey(rows map[int][]string) (last int) {
 	return last
 }
 
-// means says whether our text means what excelize says in another way. These differences are deliberate: booleans are
+// means reports whether our text means what excelize says in another way. These differences are deliberate: booleans are
 // words, numbers have no exponent and no more than 15 digits of a fraction, dates are ISO dates by the cell's format,
 // percentages and numbers with leading zeros read as shown, line ends are LF.
 func means(f *excelize.File, sheet, cell, ours, raw string) bool {

@@ -86,7 +86,7 @@ func (g *glance) add(cells []string) {
 	}
 }
 
-// looksEmail says whether a cell has an @ with a point behind it, and no blank on either side.
+// looksEmail reports whether a cell has an @ with a point behind it, and no blank on either side.
 func looksEmail(c string) bool {
 	at := strings.LastIndexByte(c, '@')
 	return at > 0 && c[at-1] != ' ' && strings.IndexByte(c[at:], '.') > 1 && c[at+1] != ' '
@@ -152,7 +152,7 @@ func (g *glance) String() string {
 	return fmt.Sprintf("%s has %d columns (%s)", name, columns, names)
 }
 
-// continues says whether the worksheet goes on from another: it has its header, and its name with a number behind it,
+// continues reports whether the worksheet goes on from another: it has its header, and its name with a number behind it,
 // as the writer of tables names further sheets.
 func (g *glance) continues(first *glance) bool {
 	base, number, ok := cutLast(g.sheet.name, " ")
