@@ -209,13 +209,10 @@ func (c *copying[C]) lookUpBatch(ctx context.Context, batch []*item[C]) error {
 // copy takes down what was found of a row, and writes the contact unless an earlier session has written it as it is. One
 // that will not be deleted is not copied.
 func (c *copying[C]) copy(it *item[C]) error {
-	sum, read := uint64(absent), it.readAt.Sub(c.began)
+	sum := uint64(absent)
 	if len(it.found) > 0 {
-		if c.isStranger(it) != "" {
-			if !c.o.accepts(CodeMismatch) {
-				return nil
-			}
-			read -= 2 * maxAge // it is read again, so that its row is noted
+		if stranger := c.isStranger(it); stranger != "" {
+			return nil
 		}
 		sum = c.copied.sum(it.found[0])
 		if sum != c.o.Journal.copiedAs(it.seq) || c.o.CopyAnew {
@@ -224,7 +221,7 @@ func (c *copying[C]) copy(it *item[C]) error {
 			}
 		}
 	}
-	c.copied.sums[it.seq], c.copied.ats[it.seq] = sum, int64(read)
+	c.copied.sums[it.seq], c.copied.ats[it.seq] = sum, int64(it.readAt.Sub(c.began))
 	return nil
 }
 

@@ -121,8 +121,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	}
 	if j := im.o.Journal; j != nil {
 		r.wrote.Store(j.past.wrote > 0)
-		r.allowed = j.past.upTo()
-		r.next = r.allowed
+		r.allowed, r.next = j.past.upTo, j.past.upTo
 	}
 	return r
 }
@@ -167,7 +166,6 @@ func (r *run[C]) pump(ctx context.Context) {
 	}
 	close(r.ready)
 	r.crew.Wait()
-	r.ended()
 	unwatch()
 }
 

@@ -77,7 +77,7 @@ func (b *workbook) finish(about About, s *Summary) error {
 		b.book.Discard()
 		return err
 	}
-	return b.book.Close(about.Title, about.File, Creator)
+	return b.book.Close(about.Title, about.File, "crmferry")
 }
 
 // mostErrors is the number of kinds of errors that the sheet Summary lists.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"crmferry/internal/cell"
+	"crmferry/mapping/headers"
 )
 
 // ExportColumn describes a column that contacts can be exported in.
@@ -41,7 +42,7 @@ func (t *Table[C]) Columns(names []string) ([]int, error) {
 	}
 	var columns []int
 	for _, name := range names {
-		field, err := t.find(clean(name), "--columns")
+		field, err := t.find(headers.Clean(name), "--columns")
 		if err != nil {
 			return nil, err
 		}

@@ -14,6 +14,7 @@ import (
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/crm/rogerroger"
+	"crmferry/mapping/headers"
 )
 
 // documented lists the fields of a vendor's documented responses that have a column of the same name, and those that have
@@ -260,7 +261,7 @@ func headersAreTold[C any](t *testing.T, table *Table[C]) {
 	t.Helper()
 	index := table.nameIndex()
 	for i, f := range table.Fields {
-		if index[foldHeader(f.Name)].field != i || index[foldHeader(f.Label)].field != i {
+		if index[headers.FoldHeader(f.Name)].field != i || index[headers.FoldHeader(f.Label)].field != i {
 			t.Errorf("%s/%s: %s, %q leads to another field", table.Vendor, table.Resource, f.Name, f.Label)
 		}
 	}

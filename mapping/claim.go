@@ -1,6 +1,10 @@
 package mapping
 
-import "strings"
+import (
+	"strings"
+
+	"crmferry/mapping/headers"
+)
 
 // named is a link and the column that names the thing linked to.
 type named[C any] struct {
@@ -19,7 +23,7 @@ func (w *matcher[C]) namedLinks() []named[C] {
 		for i := range w.m.Columns {
 			about := w.meaning[i].field
 			if _, said := w.explicit[i]; !said && about >= 0 && w.t.Fields[about].Name == f.beside && w.won[i] == nil {
-				list = append(list, named[C]{f, w.sourceOf(i, none)})
+				list = append(list, named[C]{f, w.sourceOf(i, headers.None)})
 			}
 		}
 	}
@@ -35,7 +39,7 @@ func (m *Matching[C]) claim(r *reading, c *C) {
 		if f.Link == "people" { // several addresses, of which one is enough
 			name, _, _ = strings.Cut(name, ";")
 		}
-		if name = clean(name); name == "" || ref.ID == "" || !r.fields.Has(f.Name) {
+		if name = headers.Clean(name); name == "" || ref.ID == "" || !r.fields.Has(f.Name) {
 			continue
 		}
 		r.claims = append(r.claims, Claim{Link{f.Name, f.Link, name}, ref.ID, from.ref})

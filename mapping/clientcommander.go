@@ -8,6 +8,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/clientcommander"
+	"crmferry/mapping/headers"
 )
 
 // ClientCommanderContacts is the table of Client Commander's people
@@ -27,21 +28,21 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 			lastName("lastName", "Last name", false, func(c *contact) *string { return &c.LastName }).length(1, 100).kept(),
 			commanderEmail(),
 			commanderPhone(),
-			text("source", "Source", aSource, func(c *contact) *string { return &c.Source }).length(0, 100),
-			link("stage", "Stage", "stages", aStage, func(c *contact) *crm.Ref { return &c.Stage }, stageRef).
+			text("source", "Source", headers.Source, func(c *contact) *string { return &c.Source }).length(0, 100),
+			link("stage", "Stage", "stages", headers.Stage, func(c *contact) *crm.Ref { return &c.Stage }, stageRef).
 				also("stageId").nameIn("stageName").kept().note("the id of a stage, or the name of one that some contact is in"),
 			shown("stageName", "Stage name", "text", func(c *contact) string { return c.Stage.Name }),
-			number("price", "Price", aPrice, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more").closed().kept(),
-			text("timeframe", "Timeframe", aTimeframe, func(c *contact) *string { return &c.Timeframe }).length(0, 100),
-			text("background", "Background", aNote, func(c *contact) *string { return &c.Background }).length(0, 5000),
-			tags("tags", "Tags", someTags, func(c *contact) *[]string { return &c.Tags }).length(1, 50).atMost(20).kept().
+			number("price", "Price", headers.Price, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more").closed().kept(),
+			text("timeframe", "Timeframe", headers.Timeframe, func(c *contact) *string { return &c.Timeframe }).length(0, 100),
+			text("background", "Background", headers.Note, func(c *contact) *string { return &c.Background }).length(0, 5000),
+			tags("tags", "Tags", headers.Tags, func(c *contact) *[]string { return &c.Tags }).length(1, 50).atMost(20).kept().
 				note("read back as one text joined by commas, so that a tag with a comma comes back as two"),
-			composed("street", "Street", aStreet, func(c *contact) *string { return &c.Street }, aStreet, aHouseNumber, aHouseAddition, aSecondLine).
+			composed("street", "Street", headers.Street, func(c *contact) *string { return &c.Street }, headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine).
 				length(0, 200).writeOnly().note(unreadable),
-			text("city", "City", aCity, func(c *contact) *string { return &c.City }).length(0, 100).writeOnly().note(unreadable),
-			single("state", "State", "state of the USA", aState, func(c *contact) *string { return &c.State }, parseState, itself, sameWord).
+			text("city", "City", headers.City, func(c *contact) *string { return &c.City }).length(0, 100).writeOnly().note(unreadable),
+			single("state", "State", "state of the USA", headers.State, func(c *contact) *string { return &c.State }, parseState, itself, sameWord).
 				limited("two capital letters").closed().writeOnly().kept().note(unreadable + "; names of states become codes"),
-			single("zipCode", "ZIP code", "ZIP code of the USA", aZip, func(c *contact) *string { return &c.ZipCode }, parseZip, itself, sameText).
+			single("zipCode", "ZIP code", "ZIP code of the USA", headers.Zip, func(c *contact) *string { return &c.ZipCode }, parseZip, itself, sameText).
 				limited("12345 or 12345-6789").closed().writeOnly().kept().note(unreadable),
 		}, commanderReadOnly()...),
 	}

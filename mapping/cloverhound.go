@@ -5,6 +5,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm/cloverhound"
+	"crmferry/mapping/headers"
 )
 
 // CloverhoundContacts is the table of Cloverhound's contacts
@@ -26,10 +27,10 @@ func CloverhoundContacts() *Table[cloverhound.Contact] {
 		hasChanged: true,
 		Fields: append([]Field[contact]{
 			numberID("id", "Cloverhound ID", func(c *contact) *int64 { return &c.ID }),
-			composed("full_name", "Full name", aFullName, func(c *contact) *string { return &c.FullName },
-				aFullName, aFirstName, aMiddleName, anInfix, aLastName).required(),
+			composed("full_name", "Full name", headers.FullName, func(c *contact) *string { return &c.FullName },
+				headers.FullName, headers.FirstName, headers.MiddleName, headers.Infix, headers.LastName).required(),
 			email("email", "Email", func(c *contact) *string { return &c.Email }),
-			text("description", "Description", aNote, func(c *contact) *string { return &c.Description }),
+			text("description", "Description", headers.Note, func(c *contact) *string { return &c.Description }),
 			phoneList("contact_phones_attributes", "Phones", func(c *contact) *[]cloverhound.Phone { return &c.Phones },
 				func(n string) cloverhound.Phone { return cloverhound.Phone{Number: n} },
 				func(p cloverhound.Phone) string { return p.Number }).limited("E.164"),

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/headers"
 )
 
 // The flags whose values have no cell.
@@ -47,7 +48,7 @@ func (w *matcher[C]) readConstants() *MatchError {
 // onlyDefault refuses a --default that would never be used. What is no field is refused where it is read.
 func (w *matcher[C]) onlyDefault(arg string) *MatchError {
 	name, _, _ := strings.Cut(arg, "=")
-	i, err := w.t.find(clean(name), flagDefault)
+	i, err := w.t.find(headers.Clean(name), flagDefault)
 	if err != nil {
 		return nil
 	}
@@ -66,12 +67,12 @@ func (w *matcher[C]) readConstant(flag, arg string, into *constants[C]) (*Field[
 	if !ok {
 		return nil, &MatchError{Message: fmt.Sprintf("%s %q has no =", flag, arg), Hint: fmt.Sprintf("write it as %s field=value", flag)}
 	}
-	i, err := w.t.find(clean(name), flag)
+	i, err := w.t.find(headers.Clean(name), flag)
 	if err != nil {
 		return nil, err
 	}
 	f := &w.t.Fields[i]
-	switch value = clean(value); {
+	switch value = headers.Clean(value); {
 	case !f.Writable:
 		return nil, &MatchError{Message: fmt.Sprintf("%s: %s cannot be written", flag, f.Name), Hint: w.t.listing()}
 	case value == "":

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/headers"
 )
 
 // conversion is a row on its way to a contact, and the contact. Fields write to both through pointers, so that each would
@@ -129,7 +130,7 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 		message = fmt.Sprintf("%s: %s, and %s requires %s", ColumnWords(column), has, m.table.Vendor, f.Name)
 	}
 	r.problems = append(r.problems, Problem{Code: CodeRequired, Field: f.Name, Column: column, Message: message})
-	if f.main == anEmail { // one address for all rows would make one contact of them
+	if f.main == headers.Email { // one address for all rows would make one contact of them
 		r.advise(fillCell)
 	}
 }

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
+
+	"crmferry/mapping/headers"
 )
 
 // parseCountry turns what countryCode knows into codes.
@@ -30,7 +32,7 @@ func countryCode(v string) string {
 		}
 		return ""
 	}
-	return countryNames()[fold(v)]
+	return countryNames()[headers.Fold(v)]
 }
 
 // nation is the country that a row names for what is read, "" if it names none, one that is not known, or several.
@@ -41,7 +43,7 @@ func (r *reading) nation(s *source) string {
 		if at >= len(r.cells) {
 			continue
 		}
-		v := clean(r.cells[at])
+		v := headers.Clean(r.cells[at])
 		if v == "" {
 			continue
 		}
@@ -68,7 +70,7 @@ var countryNames = sync.OnceValue(func() map[string]string {
 				continue
 			}
 			for _, n := range namers {
-				if name := fold(n.Name(region)); name != "" && names[name] == "" {
+				if name := headers.Fold(n.Name(region)); name != "" && names[name] == "" {
 					names[name] = region.String()
 				}
 			}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"crmferry/mapping/headers"
 )
 
 // parseDate reads ISO dates and instants, and other dates in the given order ("dmy", "mdy" or "ymd"). An instant without
@@ -130,7 +132,7 @@ func monthOf(word string) int {
 	if len(word) < 3 || len(word) > 12 {
 		return 0
 	}
-	switch fold(word) {
+	switch headers.Fold(word) {
 	case "jan", "january", "januari", "januar", "janner", "janvier", "janv", "enero", "ene":
 		return 1
 	case "feb", "february", "februari", "februar", "fevrier", "fevr", "fev", "febrero":

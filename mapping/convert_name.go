@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+
+	"crmferry/mapping/headers"
 )
 
 // splitName takes a full name apart, without its title. Particles such as "van der" belong to the last name; "Last, First"
@@ -36,7 +38,7 @@ func splitName(v string, spanish bool) (first, last string, ok bool) {
 // inOrder is the cell of a part of a name; "Vries, de" in a column of last names is de Vries.
 func (r *reading) inOrder(s *source) string {
 	last := r.cell(s)
-	if s.part != aLastName {
+	if s.part != headers.LastName {
 		return last
 	}
 	before, after, comma := strings.Cut(last, ",")
@@ -180,7 +182,7 @@ func isInitial(word string) bool { return strings.HasSuffix(word, ".") || len(wo
 // isSecondName recognises the Spanish first names that most often follow another one, and are hardly ever last names.
 func isSecondName(word string) bool {
 	return has("luis|carlos|jose|maria|manuel|antonio|angel|miguel|javier|jesus|juan|pablo|alberto|francisco|ignacio|fernando|eduardo|enrique|andres|"+
-		"isabel|carmen|teresa|pilar|ana|elena|belen|dolores|mercedes|cristina|luisa|angeles|concepcion|victoria|eugenia", fold(word))
+		"isabel|carmen|teresa|pilar|ana|elena|belen|dolores|mercedes|cristina|luisa|angeles|concepcion|victoria|eugenia", headers.Fold(word))
 }
 
 // checkSplit reports a name that may be a last name only, or may well have two and was split as if it had one.

@@ -1,6 +1,10 @@
 package mapping
 
-import "strings"
+import (
+	"strings"
+
+	"crmferry/mapping/headers"
+)
 
 // parseState turns the name of a state of the USA into its code; codes are taken in any case. NH is no state of the USA in
 // a row from the Netherlands.
@@ -23,7 +27,7 @@ func stateCode(v string) string {
 	if len(v) == 2 && (strings.HasPrefix(states, v) || strings.Contains(states, "|"+v)) {
 		return v // written as the list has it: by far the most cells
 	}
-	folded := fold(v)
+	folded := headers.Fold(v)
 	for entry := range strings.SplitSeq(states, "|") {
 		if code, name := entry[:2], entry[2:]; strings.EqualFold(code, folded) || name == folded {
 			return code
@@ -64,7 +68,7 @@ func (r *reading) lostZero(s *source, digits int, v string) bool {
 	if s.state == nil || s.state.index >= len(r.cells) {
 		return s.seen.lost
 	}
-	state := clean(r.cells[s.state.index])
+	state := headers.Clean(r.cells[s.state.index])
 	if state == "" {
 		return s.seen.lost && r.nation(s) != ""
 	}

@@ -1,6 +1,10 @@
 package mapping
 
-import "strings"
+import (
+	"strings"
+
+	"crmferry/mapping/headers"
+)
 
 // parseYesNo reads yes and no in five languages.
 func parseYesNo(r *reading, s *source, v string) (yes, ok bool) {
@@ -17,7 +21,7 @@ func yesNoOf(v string) (yes, ok bool) {
 	var b [16]byte
 	word := string(lower(b[:0], v))
 	if !isTyped(v) {
-		word = fold(v)
+		word = headers.Fold(v)
 	}
 	switch word {
 	case "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "waar", "wahr", "oui", "o", "vrai", "si", "s", "verdadero":
@@ -40,10 +44,10 @@ func splitAt(words []string, v, separators string) []string {
 		var word string
 		var quoted bool
 		word, quoted, v = nextTag(v, separators)
-		word = clean(word)
+		word = headers.Clean(word)
 		if own, ok := strings.CutPrefix(word, "* "); ok && !quoted {
 			// Google marks its own groups with a star; those two say nothing about a contact.
-			if word = clean(own); word == "myContacts" || word == "starred" {
+			if word = headers.Clean(own); word == "myContacts" || word == "starred" {
 				continue
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"crmferry/mapping/headers"
 )
 
 // isPlaceholder recognises what people write where there is nothing to write.
@@ -142,7 +144,7 @@ func withoutControls(v string) string {
 // inked is v with plain spaces in place of others, and without characters of no width. Joiners are kept: some scripts
 // need them.
 func inked(v string) string {
-	return clean(strings.Map(func(c rune) rune {
+	return headers.Clean(strings.Map(func(c rune) rune {
 		switch c {
 		case '\u00a0', '\u2007', '\u202f':
 			return ' '
@@ -205,7 +207,7 @@ func (s *source) isDayAmongWords(v string) bool {
 		return false
 	}
 	switch s.part {
-	case aHouseNumber, aHouseAddition, aSecondLine, aZip, aCustomerNumber:
+	case headers.HouseNumber, headers.HouseAddition, headers.SecondLine, headers.Zip, headers.CustomerNumber:
 		return false
 	}
 	return isDayAndMonth(v) || looksLikeDate(v)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"crmferry/internal/cell"
+	"crmferry/mapping/headers"
 )
 
 // evidence is what the cells of one column, all of them, say about how each is to be read. The zero value has seen no
@@ -339,7 +340,7 @@ func (e *evidence) judge() verdict {
 func (w *matcher[C]) judge() *MatchError {
 	for i := range w.m.plan {
 		p := &w.m.plan[i]
-		if p.field.main == aZip && w.t.zip != nil {
+		if p.field.main == headers.Zip && w.t.zip != nil {
 			w.m.zip = p
 		}
 		for k := range p.from {

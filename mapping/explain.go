@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/headers"
 )
 
 // Ref names the column in --map and in map files: its header, or its letter after a # where the header is empty or not
 // the only one of its name among columns.
 func (c Column) Ref(columns []Column) string {
-	h := clean(c.Header)
-	alike := func(o Column) bool { return o.Index != c.Index && clean(o.Header) == h }
+	h := headers.Clean(c.Header)
+	alike := func(o Column) bool { return o.Index != c.Index && headers.Clean(o.Header) == h }
 	if h == "" || strings.HasPrefix(h, "#") || slices.ContainsFunc(columns, alike) {
 		return "#" + c.Letter
 	}
@@ -54,7 +55,7 @@ func (w *matcher[C]) explain() {
 func (w *matcher[C]) tellsPhones(column int) bool {
 	return slices.ContainsFunc(w.m.plan, func(p feed[C]) bool {
 		return slices.ContainsFunc(p.from, func(phone source) bool {
-			return phone.part == aPhone && slices.ContainsFunc(phone.nations, func(s source) bool { return s.index == column })
+			return phone.part == headers.Phone && slices.ContainsFunc(phone.nations, func(s source) bool { return s.index == column })
 		})
 	})
 }
@@ -75,25 +76,25 @@ func (w *matcher[C]) explainUnused(i int, c *Column) {
 	case m.field >= 0 && w.t.Fields[m.field].Never:
 		c.Field = w.t.Fields[m.field].Name
 		c.Reason = fmt.Sprintf("only --set %s=... sets it, never a column", c.Field)
-	case m.aside == asElse:
-	case m.aside == asFact && w.guessSpelling(i, c): // "Last nmae" is no "Last contact"
+	case m.aside == headers.AsElse:
+	case m.aside == headers.AsFact && w.guessSpelling(i, c): // "Last nmae" is no "Last contact"
 	case m.aside != "":
 		c.Reason = m.aside
-		if m.aside == asConsent {
+		if m.aside == headers.AsConsent {
 			c.Reason += ", which " + w.t.Vendor + " has no field for"
 		}
 	case m.wrong != "":
 		if !w.guessCells(i, c) {
 			c.Reason = m.wrong
 		}
-	case m.concept != none && w.fieldNames(m.concept) != "" && w.empty(i):
+	case m.concept != headers.None && w.fieldNames(m.concept) != "" && w.empty(i):
 		c.Reason = "no row has anything in it"
-	case isNamePart(w.original(i)):
+	case headers.IsNamePart(w.original(i)):
 		c.Reason = "the name is taken from other columns"
-	case isAddressPart(w.original(i)) && m.scope != "" && m.concept == none && w.fieldOf(w.original(i)) >= 0:
+	case headers.IsAddressPart(w.original(i)) && m.scope != headers.AnyScope && m.concept == headers.None && w.fieldOf(w.original(i)) >= 0:
 		c.Reason = "the address is taken from other columns"
-	case w.original(i) == none && m.concept == none && (w.guessCells(i, c) || w.guessSpelling(i, c)):
-	case clean(c.Header) == "":
+	case w.original(i) == headers.None && m.concept == headers.None && (w.guessCells(i, c) || w.guessSpelling(i, c)):
+	case headers.Clean(c.Header) == "":
 		c.Reason = "it has no header"
 	}
 }
@@ -125,20 +126,20 @@ func (w *matcher[C]) propose(c *Column, fields, why string) bool {
 
 // guessCells proposes a field for a column by its cells.
 func (w *matcher[C]) guessCells(i int, c *Column) bool {
-	cells, words := w.column(i), tokens(c.Header)
-	if w.m.own || cells == nil || cells.counted < 2 || !among(words, "status|statut|estado") && asideByTokens(words) != "" {
+	cells, words := w.column(i), headers.Tokens(c.Header)
+	if w.m.own || cells == nil || cells.counted < 2 || !headers.SaysStatus(words) && headers.AsideByTokens(words) != "" {
 		return false
 	}
 	for _, g := range []struct {
-		concept concept
+		concept headers.Concept
 		what    string
 		looks   func(string) bool
-	}{{anEmail, "e-mail addresses", looksEmail}, {aLinkedIn, "profiles of LinkedIn", looksLinkedIn}, {aPhone, "phone numbers", looksPhone},
-		{aZip, "postal codes", looksPlainZip},
-		{aSalutation, "salutations", looksSalutation}, {anInfix, "particles of names", looksInfix}, {aCountry, "countries", looksCountry},
-		{aState, "states of the USA", looksUSState}, {aStage, "stages of a sale", looksStage}, {aFullName, "names of people", looksFullName}} {
+	}{{headers.Email, "e-mail addresses", looksEmail}, {headers.LinkedIn, "profiles of LinkedIn", looksLinkedIn}, {headers.Phone, "phone numbers", looksPhone},
+		{headers.Zip, "postal codes", looksPlainZip},
+		{headers.Salutation, "salutations", looksSalutation}, {headers.Infix, "particles of names", looksInfix}, {headers.Country, "countries", looksCountry},
+		{headers.State, "states of the USA", looksUSState}, {headers.Stage, "stages of a sale", looksStage}, {headers.FullName, "names of people", looksFullName}} {
 		share := cells.share(g.looks)
-		if share < 0.9 || g.concept == aFullName && (w.saysAddress(words) || w.hasAny(aFirstName, aLastName, aFullName)) {
+		if share < 0.9 || g.concept == headers.FullName && (w.saysAddress(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
 			continue
 		}
 		return w.suggest(c, g.concept, cellsAre(share, g.what))
@@ -149,13 +150,13 @@ func (w *matcher[C]) guessCells(i int, c *Column) bool {
 // saysAddress says whether any of the words is that of a part of an address. Main St and Den Haag look like names of people.
 func (w *matcher[C]) saysAddress(words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool {
-		hit, _ := w.alias(word)
-		return isAddressPart(hit.concept)
+		hit, _ := headers.Find(word)
+		return headers.IsAddressPart(hit.Concept)
 	})
 }
 
 // suggest proposes the field of a concept that takes another column, if it would take the cells.
-func (w *matcher[C]) suggest(c *Column, at concept, why string) bool {
+func (w *matcher[C]) suggest(c *Column, at headers.Concept, why string) bool {
 	if w.hardlyTakes(w.fieldOf(at), w.column(c.Index)) != "" {
 		return false
 	}
@@ -168,34 +169,22 @@ func (w *matcher[C]) suggest(c *Column, at concept, why string) bool {
 // guessSpelling proposes the field of a header that is one slip of the keyboard away.
 func (w *matcher[C]) guessSpelling(i int, c *Column) bool {
 	header := w.folded[i]
-	if aside := asideByTokens(tokens(c.Header)); len(header) < 6 || w.m.own || aside != "" && aside != asFact {
+	if aside := headers.AsideByTokens(headers.Tokens(c.Header)); len(header) < 6 || w.m.own || aside != "" && aside != headers.AsFact {
 		return false
 	}
-	near, at := "", none
-	for known, m := range w.concepts {
-		if len(known) >= 6 && max(len(known), len(header))-min(len(known), len(header)) <= 1 && crm.Digits(known) == crm.Digits(header) && distance(header, known) == 1 && (near == "" || known < near) {
-			near, at = known, m.concept
+	near, at := "", headers.None
+	for word, m := range headers.All() {
+		if len(word) >= 6 && max(len(word), len(header))-min(len(word), len(header)) <= 1 && crm.Digits(word) == crm.Digits(header) && distance(header, word) == 1 && (near == "" || word < near) {
+			near, at = word, m.Concept
 		}
 	}
-	if near == "" || w.column(i) != nil && at.impossible() != "" && w.unlike(i, at) {
+	if near == "" || w.column(i) != nil && len(cannotHold(at)) > 0 && w.unlike(i, at) {
 		return false
 	}
-	return w.suggest(c, at, fmt.Sprintf("the header looks like a slip for %q", spelled(at, near)))
+	return w.suggest(c, at, fmt.Sprintf("the header looks like a slip for %q", headers.Spelled(at, near)))
 }
 
 // unlike says whether the cells of a column are nothing that a concept's can be.
-func (w *matcher[C]) unlike(i int, c concept) bool {
-	return slices.ContainsFunc(kinds(), func(k kind) bool {
-		return strings.IndexByte(c.impossible(), k.letter) >= 0 && w.column(i).share(k.looks) >= 0.5
-	})
-}
-
-// spelled is a folded word of the vocabulary as people write it.
-func spelled(c concept, folded string) string {
-	for _, word := range vocabulary(c) {
-		if foldHeader(word) == folded {
-			return word
-		}
-	}
-	return folded
+func (w *matcher[C]) unlike(i int, c headers.Concept) bool {
+	return slices.ContainsFunc(cannotHold(c), func(k kind) bool { return w.column(i).share(k.looks()) >= 0.5 })
 }

@@ -10,13 +10,14 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
+	"crmferry/mapping/headers"
 )
 
 // single makes a field of one value. The functions say how a cell is read, how a value is shown, and when two are the
 // same.
-func single[C, V any](name, label, typ string, main concept, at func(*C) *V,
+func single[C, V any](name, label, typ string, main headers.Concept, at func(*C) *V,
 	parse func(*reading, *source, string) (V, bool), show func(V) string, same func(a, b V) bool) Field[C] {
-	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true}, main: main, takes: []concept{main}}
+	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true}, main: main, takes: []headers.Concept{main}}
 	f.read = func(r *reading, from []source, c *C) bool {
 		for i := range from {
 			v, before := r.cell(&from[i]), len(r.problems)
@@ -47,20 +48,20 @@ func single[C, V any](name, label, typ string, main concept, at func(*C) *V,
 func itself(v string) string { return v }
 
 // text is a field of free text.
-func text[C any](name, label string, main concept, at func(*C) *string) Field[C] {
+func text[C any](name, label string, main headers.Concept, at func(*C) *string) Field[C] {
 	f := single(name, label, "text", main, at, parseText, itself, sameText)
-	if f.rules.nature = ofWords; main == aNote {
+	if f.rules.nature = ofWords; main == headers.Note {
 		f.rules.nature = ofProse
 	}
 	return f
 }
 
 // composed is a field of text that several columns make up, joined by spaces.
-func composed[C any](name, label string, main concept, at func(*C) *string, parts ...concept) Field[C] {
+func composed[C any](name, label string, main headers.Concept, at func(*C) *string, parts ...headers.Concept) Field[C] {
 	f := text(name, label, main, at)
 	f.takes, f.compose = parts, true
 	f.rules.nature = ofWords
-	isName := isNamePart(main)
+	isName := headers.IsNamePart(main)
 	f.read = func(r *reading, from []source, c *C) bool {
 		v := r.joined(from)
 		if isName && strings.IndexByte(v, ',') > 0 {
@@ -96,7 +97,7 @@ func (r *reading) joinedAs(from []source, cell func(*source) string) string {
 // firstName and lastName are the two parts of a name. Where the sheet has a full name only, it is split; strict says
 // that the vendor requires both parts, so that a name that cannot be split is a problem, else it is all last name.
 func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
-	f := composed(name, "First name", aFirstName, at, aFirstName, aFullName)
+	f := composed(name, "First name", headers.FirstName, at, headers.FirstName, headers.FullName)
 	return splitting(f, at, func(r *reading, s *source, v string) string {
 		first, _, ok := splitName(v, s.spanish)
 		if !ok && strict {
@@ -108,7 +109,7 @@ func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 }
 
 func lastName[C any](name, label string, strict bool, at func(*C) *string) Field[C] {
-	f := composed(name, label, aLastName, at, anInfix, aLastName, aFullName)
+	f := composed(name, label, headers.LastName, at, headers.Infix, headers.LastName, headers.FullName)
 	return splitting(f, at, func(r *reading, s *source, v string) string {
 		first, last, ok := splitName(v, s.spanish)
 		if !ok && !strict {
@@ -123,7 +124,7 @@ func lastName[C any](name, label string, strict bool, at func(*C) *string) Field
 func splitting[C any](f Field[C], at func(*C) *string, split func(*reading, *source, string) string) Field[C] {
 	join := f.read
 	f.read = func(r *reading, from []source, c *C) bool {
-		if len(from) != 1 || from[0].part != aFullName {
+		if len(from) != 1 || from[0].part != headers.FullName {
 			return join(r, from, c)
 		}
 		v := r.cell(&from[0])
@@ -151,7 +152,7 @@ func splitting[C any](f Field[C], at func(*C) *string, split func(*reading, *sou
 func parseText(r *reading, s *source, v string) (string, bool) { return v, r.fits(s, v) }
 
 // code is a field of text that may look like a number.
-func code[C any](name, label string, main concept, at func(*C) *string) Field[C] {
+func code[C any](name, label string, main headers.Concept, at func(*C) *string) Field[C] {
 	f := single(name, label, "text", main, at, parseCode, itself, sameText)
 	f.rules.nature = ofCodes
 	return f.as(cell.Identifier)
@@ -163,10 +164,10 @@ func sameText(a, b string) bool { return a == b || plainText(a) == plainText(b) 
 // count.
 func plainText(v string) string {
 	if isPlainText(v) {
-		return clean(v)
+		return headers.Clean(v)
 	}
 	v = strings.ReplaceAll(strings.ReplaceAll(v, "\r\n", "\n"), "\r", "\n")
-	return clean(strings.Map(func(r rune) rune {
+	return headers.Clean(strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' || r == '\ufffe' || r == '\uffff' {
 			return -1
 		}
@@ -186,7 +187,7 @@ func isPlainText(v string) bool {
 
 // email is a field of one address.
 func email[C any](name, label string, at func(*C) *string) Field[C] {
-	return single(name, label, "email", anEmail, at, parseEmail, itself, sameEmail).falling()
+	return single(name, label, "email", headers.Email, at, parseEmail, itself, sameEmail).falling()
 }
 
 func sameEmail(a, b string) bool {
@@ -195,7 +196,7 @@ func sameEmail(a, b string) bool {
 
 // phone is a field of one number.
 func phone[C any](name, label string, at func(*C) *string) Field[C] {
-	return single(name, label, "phone", aPhone, at, parsePhone, itself, samePhone).as(cell.Identifier).falling()
+	return single(name, label, "phone", headers.Phone, at, parsePhone, itself, samePhone).as(cell.Identifier).falling()
 }
 
 func samePhone(a, b string) bool {
@@ -208,7 +209,7 @@ func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
 		yes, ok := parseYesNo(r, s, v)
 		return showBool(&yes), ok
 	}
-	f := single(name, label, "yes/no", none, at, parse, itself, func(a, b string) bool { return (a == "yes") == (b == "yes") })
+	f := single(name, label, "yes/no", headers.None, at, parse, itself, func(a, b string) bool { return (a == "yes") == (b == "yes") })
 	f.cell = func(c *C) cell.Cell { return yesNoCell(*at(c)) }
 	keep := f.keep
 	f.keep = func(v string, c *C) bool {
@@ -224,7 +225,7 @@ func boolean[C any](name, label string, at func(*C) **bool) Field[C] {
 		yes, ok := parseYesNo(r, s, v)
 		return &yes, ok
 	}
-	f := single(name, label, "yes/no", none, at, parse, showBool, samePointer[bool])
+	f := single(name, label, "yes/no", headers.None, at, parse, showBool, samePointer[bool])
 	f.cell = func(c *C) cell.Cell { return yesNoCell(showBool(*at(c))) }
 	return f.as(cell.Bool).limited("yes or no")
 }
@@ -250,7 +251,7 @@ func (r *reading) decimal(s *source) string {
 }
 
 // number is a field of a number that may have decimals; nil is empty.
-func number[C any](name, label string, main concept, at func(*C) **float64, check func(float64) string) Field[C] {
+func number[C any](name, label string, main headers.Concept, at func(*C) **float64, check func(float64) string) Field[C] {
 	parse := func(r *reading, s *source, v string) (*float64, bool) {
 		n, err := parseNumber(v, r.decimal(s))
 		if err == "" {
@@ -282,7 +283,7 @@ func number[C any](name, label string, main concept, at func(*C) **float64, chec
 }
 
 // date is a field of a day or an instant.
-func date[C any](name, label string, main concept, at func(*C) *time.Time) Field[C] {
+func date[C any](name, label string, main headers.Concept, at func(*C) *time.Time) Field[C] {
 	f := single(name, label, "date", main, at, readDate, showDate, sameSecond)
 	f.cell = func(c *C) cell.Cell { return timeCell(*at(c)) }
 	return f.as(cell.DateTime)
@@ -295,7 +296,7 @@ func sameSecond(a, b time.Time) bool {
 
 // link is a field that refers to one thing of a kind. identify turns a cell that is an id into a ref and leaves ID
 // empty for a name.
-func link[C any](name, label, kind string, main concept, at func(*C) *crm.Ref, identify func(string) crm.Ref) Field[C] {
+func link[C any](name, label, kind string, main headers.Concept, at func(*C) *crm.Ref, identify func(string) crm.Ref) Field[C] {
 	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
 		if whole := trimFraction(v); whole != v && identify(whole).ID != "" {
 			v = r.untailed(s, v)
@@ -378,20 +379,20 @@ func web[C any](name, label string, at func(*C) string) Field[C] {
 	return f.as(cell.Link)
 }
 
-func (f Field[C]) as(k cell.Kind) Field[C]       { f.kind = k; return f }
-func (f Field[C]) required() Field[C]            { f.Required, f.rules.needed = true, true; return f }
-func (f Field[C]) writeOnly() Field[C]           { f.WriteOnly = true; return f }
-func (f Field[C]) createOnly() Field[C]          { f.CreateOnly = true; return f }
-func (f Field[C]) falling() Field[C]             { f.falls = true; return f }
-func (f Field[C]) never() Field[C]               { f.Never = true; return f }
-func (f Field[C]) kept() Field[C]                { f.Kept = true; return f }
-func (f Field[C]) closed() Field[C]              { f.rules.closed = true; return f }
-func (f Field[C]) note(s string) Field[C]        { f.Note = s; return f }
-func (f Field[C]) announce(s string) Field[C]    { f.Announce = s; return f }
-func (f Field[C]) limited(s string) Field[C]     { f.Limits = s; return f }
-func (f Field[C]) named(c ...concept) Field[C]   { f.takes = c; return f }
-func (f Field[C]) nameIn(beside string) Field[C] { f.beside = beside; return f }
-func (f Field[C]) also(names ...string) Field[C] { f.extra = names; return f }
+func (f Field[C]) as(k cell.Kind) Field[C]             { f.kind = k; return f }
+func (f Field[C]) required() Field[C]                  { f.Required, f.rules.needed = true, true; return f }
+func (f Field[C]) writeOnly() Field[C]                 { f.WriteOnly = true; return f }
+func (f Field[C]) createOnly() Field[C]                { f.CreateOnly = true; return f }
+func (f Field[C]) falling() Field[C]                   { f.falls = true; return f }
+func (f Field[C]) never() Field[C]                     { f.Never = true; return f }
+func (f Field[C]) kept() Field[C]                      { f.Kept = true; return f }
+func (f Field[C]) closed() Field[C]                    { f.rules.closed = true; return f }
+func (f Field[C]) note(s string) Field[C]              { f.Note = s; return f }
+func (f Field[C]) announce(s string) Field[C]          { f.Announce = s; return f }
+func (f Field[C]) limited(s string) Field[C]           { f.Limits = s; return f }
+func (f Field[C]) named(c ...headers.Concept) Field[C] { f.takes = c; return f }
+func (f Field[C]) nameIn(beside string) Field[C]       { f.beside = beside; return f }
+func (f Field[C]) also(names ...string) Field[C]       { f.extra = names; return f }
 
 // length sets the documented length of a text or of each value of a list.
 func (f Field[C]) length(minimum, maximum int) Field[C] {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"crmferry/mapping/headers"
 )
 
 // FuzzSheet takes a header and a row, tab-separated, through all that a table does.
@@ -165,7 +167,7 @@ func FuzzEvidence(f *testing.F) {
 	f.Fuzz(func(t *testing.T, cells string) {
 		var e evidence
 		for cell := range strings.SplitSeq(cells, "|") {
-			if cell = clean(cell); cell != "" {
+			if cell = headers.Clean(cell); cell != "" {
 				e.add(cell)
 			}
 		}

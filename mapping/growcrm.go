@@ -6,6 +6,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/growcrm"
+	"crmferry/mapping/headers"
 )
 
 // GrowContacts is the table of Grow CRM's contacts (https://docs-api.growcrm.io/contacts). Lengths and formats are not
@@ -27,12 +28,12 @@ func GrowContacts() *Table[growcrm.Contact] {
 			lastName("last_name", "Last name", true, func(c *contact) *string { return &c.LastName }).required(),
 			email("email", "Email", func(c *contact) *string { return &c.Email }).required().
 				note("unique among all users: contacts of clients and team members"),
-			link("clientid", "Client ID", "clients", aCompany, func(c *contact) *crm.Ref { return &c.Client }, clientRef).
-				required().createOnly().nameIn("client.company_name").named(aCompany, aCustomer).also("client.id", "client_id").
+			link("clientid", "Client ID", "clients", headers.Company, func(c *contact) *crm.Ref { return &c.Client }, clientRef).
+				required().createOnly().nameIn("client.company_name").named(headers.Company, headers.Customer).also("client.id", "client_id").
 				note("the id of a client, or its company name; a contact cannot be moved to another client"),
 			shown("client.company_name", "Client", "text", func(c *contact) string { return c.Client.Name }),
 			phone("phone", "Phone", func(c *contact) *string { return &c.Phone }),
-			text("position", "Job position", aJob, func(c *contact) *string { return &c.Position }).also("job_position"),
+			text("position", "Job position", headers.Job, func(c *contact) *string { return &c.Position }).also("job_position"),
 			accountOwner(),
 			yesNo("send_email", "Send welcome email", func(c *contact) *string { return &c.SendEmail }).createOnly().writeOnly().never().
 				note("yes sends a welcome mail to the contact; no unless --set send_email=yes").announce("%d welcome mails will be sent"),

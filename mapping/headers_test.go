@@ -164,22 +164,6 @@ func columnsOf[C any](table *Table[C]) func([]string) []Column {
 	}
 }
 
-// TestVocabulary: no header means two things, and none is also the name of an unrelated field.
-func TestVocabulary(t *testing.T) {
-	seen := map[string]concept{}
-	for c := none + 1; c < conceptCount; c++ {
-		if words(c) == "" {
-			t.Errorf("concept %d has no words", c)
-		}
-		for _, w := range vocabulary(c) {
-			if other, ok := seen[foldHeader(w)]; ok && other != c {
-				t.Errorf("%q is in concepts %d and %d", w, other, c)
-			}
-			seen[foldHeader(w)] = c
-		}
-	}
-}
-
 // TestHeaderWords: words that tell phones or addresses of one person apart, in brackets, cut short or in any order, make no
 // other field of a column; words that say more do.
 func TestHeaderWords(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/headers"
 )
 
 // Ids are numbers that another account may have given to somebody else. Whether a row and a contact are one person shows
@@ -91,7 +92,7 @@ func likeName(a, b string) bool {
 func nameWords(name string) []string {
 	var words []string
 	for word := range strings.FieldsSeq(strings.NewReplacer("-", " ", ",", " ").Replace(name)) {
-		if word = fold(word); word != "" {
+		if word = headers.Fold(word); word != "" {
 			words = append(words, word)
 		}
 	}

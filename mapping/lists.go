@@ -6,12 +6,13 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
+	"crmferry/mapping/headers"
 )
 
 // list makes a field of several values. Values that the contact has are kept as they are, and added to.
-func list[C, V any](name, label, typ string, main concept, at func(*C) *[]V,
+func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *[]V,
 	parse func(*reading, *source, string, []V) ([]V, bool), show func(V) string, same func(a, b V) bool) Field[C] {
-	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true, List: true}, main: main, takes: []concept{main}}
+	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true, List: true}, main: main, takes: []headers.Concept{main}}
 	f.read = func(r *reading, from []source, c *C) bool {
 		var values []V
 		good, hard, before := true, false, len(r.problems)
@@ -111,7 +112,7 @@ func sameSet[V any](a, b []V, same func(a, b V) bool) bool {
 func joinList[V any](values []V, show func(V) string) string {
 	shown := make([]string, 0, len(values))
 	for _, v := range values {
-		if s := show(v); clean(s) != "" {
+		if s := show(v); headers.Clean(s) != "" {
 			shown = append(shown, quoteTag(s))
 		}
 	}
@@ -133,7 +134,7 @@ func joinEach(n int, fact func(i int) string) string {
 }
 
 // tags is a list of words.
-func tags[C any](name, label string, main concept, at func(*C) *[]string) Field[C] {
+func tags[C any](name, label string, main headers.Concept, at func(*C) *[]string) Field[C] {
 	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
 		good := true
 		var few [fewWords]string
@@ -178,7 +179,7 @@ func sameWord(a, b string) bool {
 }
 
 // links is a list of things of a kind.
-func links[C any](name, label, kind string, main concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
+func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
 	parse := func(r *reading, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
 		var few [fewWords]string
 		for _, tag := range s.split(few[:0], v) {
@@ -218,7 +219,7 @@ func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
 	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
 		return parseEmails(r, s, v, values)
 	}
-	f := list(name, label, "list of emails", anEmail, at, parse, itself, sameEmail)
+	f := list(name, label, "list of emails", headers.Email, at, parse, itself, sameEmail)
 	f.keep = keepList(at, itself)
 	return f
 }
@@ -233,7 +234,7 @@ func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string)
 		return values, ok
 	}
 	same := func(a, b V) bool { return samePhone(number(a), number(b)) }
-	f := list(name, label, "list of phones", aPhone, at, parse, number, same).as(cell.Identifier)
+	f := list(name, label, "list of phones", headers.Phone, at, parse, number, same).as(cell.Identifier)
 	f.keep = keepList(at, wrap)
 	return f
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"crmferry/internal/cell"
+	"crmferry/mapping/headers"
 )
 
 // Matching says which columns of one sheet feed which fields. It is safe for concurrent use.
@@ -45,7 +46,7 @@ type feed[C any] struct {
 // candidate is a column that could feed a field.
 type candidate struct {
 	column int
-	part   concept
+	part   headers.Concept
 	rank   int // lower is better; negative for what the user said
 	how    string
 }
@@ -64,15 +65,14 @@ func IsOwnColumn(header string) bool {
 
 // matcher is a Match under way.
 type matcher[C any] struct {
-	t        *Table[C]
-	o        MatchOptions
-	m        *Matching[C]
-	folded   []string
-	concepts map[string]meaning
-	program  *program
-	meaning  []meaning
-	won      map[int][]string // fields that a column feeds
-	behind   map[int]string   // by column: where it is read, if others are read before it
+	t       *Table[C]
+	o       MatchOptions
+	m       *Matching[C]
+	folded  []string
+	program *headers.Program
+	meaning []meaning
+	won     map[int][]string // fields that a column feeds
+	behind  map[int]string   // by column: where it is read, if others are read before it
 
 	explicit  map[int][]target // by column; an empty list ignores the column
 	ignoredBy map[int]string   // by column: what ignores it, "--map" or "map file"
@@ -81,7 +81,7 @@ type matcher[C any] struct {
 // Match finds the field of every column of a header. It returns a *MatchError for a header, a --map, a --set or
 // a --default that cannot be used.
 func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) {
-	w := &matcher[C]{t: t, o: o, won: map[int][]string{}, behind: map[int]string{}, concepts: conceptIndex()}
+	w := &matcher[C]{t: t, o: o, won: map[int][]string{}, behind: map[int]string{}}
 	w.m = &Matching[C]{table: t, SourceRow: -1, required: o.NeedsRequired, options: o.ConvertOptions}
 	w.columns(header)
 	if err := w.match(); err != nil {
@@ -108,7 +108,7 @@ func (w *matcher[C]) match() *MatchError {
 	}
 	w.programRules()
 	w.m.named = w.namedLinks()
-	if i := w.fieldOf(aSalutation); i >= 0 {
+	if i := w.fieldOf(headers.Salutation); i >= 0 {
 		w.m.salutes = &w.t.Fields[i]
 	}
 	w.explain()
@@ -123,7 +123,7 @@ func (w *matcher[C]) columns(header []string) {
 	for i, h := range header {
 		c := Column{Index: i, Letter: cell.ColumnLetter(i), Header: h}
 		c.Filled, c.Example = w.o.Profile.Filled(i)
-		switch clean(h) {
+		switch headers.Clean(h) {
 		case ColumnRow:
 			w.m.SourceRow = i
 			fallthrough
@@ -131,7 +131,7 @@ func (w *matcher[C]) columns(header []string) {
 			c.State, c.Reason = Ignored, "of a rejects file"
 		}
 		w.m.Columns = append(w.m.Columns, c)
-		w.folded = append(w.folded, foldHeader(h))
+		w.folded = append(w.folded, headers.FoldHeader(h))
 	}
 }
 
@@ -165,7 +165,7 @@ func (w *matcher[C]) headedBy(title func(*Field[C]) string) bool {
 		if c.State == Ignored {
 			continue
 		}
-		i := slices.IndexFunc(w.t.Fields, func(f Field[C]) bool { return title(&f) == clean(c.Header) })
+		i := slices.IndexFunc(w.t.Fields, func(f Field[C]) bool { return title(&f) == headers.Clean(c.Header) })
 		if i < 0 {
 			return false
 		}
@@ -204,7 +204,7 @@ func (w *matcher[C]) candidates(field int) []candidate {
 			list = append(list, candidate{i, f.main, m.rank, m.how})
 		case w.m.own: // what can only be read is left alone there
 		case owner >= 0 && w.t.Fields[owner].Writable: // the header is another field's name
-		case m.concept != none:
+		case m.concept != headers.None:
 			if at := slices.Index(f.takes, m.concept); at >= 0 {
 				list = append(list, candidate{i, m.concept, 100_000*(at+1) + m.rank, m.how})
 			}
@@ -222,7 +222,7 @@ func (w *matcher[C]) saidRank(field, column int) int {
 	case !f.falls:
 	case m.field == field:
 		return first + m.rank
-	case m.concept != none && at >= 0:
+	case m.concept != headers.None && at >= 0:
 		return first + 100_000*(at+1) + m.rank
 	}
 	return -1
@@ -230,26 +230,26 @@ func (w *matcher[C]) saidRank(field, column int) int {
 
 // partOf is the part of a composed field that a column is which the user maps to it: what its header says beside those of
 // the other columns of that field, if that is one.
-func (w *matcher[C]) partOf(field, column int, t target) concept {
+func (w *matcher[C]) partOf(field, column int, t target) headers.Concept {
 	f, c := &w.t.Fields[field], w.original(column)
 	switch c {
-	case anInitials:
-		c = aFirstName
-	case aName, aNombre:
-		c = none
+	case headers.Initials:
+		c = headers.FirstName
+	case headers.Name, headers.Nombre:
+		c = headers.None
 		for other, targets := range w.explicit {
 			if other == column || !slices.ContainsFunc(targets, func(t target) bool { return t.field == field }) {
 				continue
 			}
 			switch w.original(other) {
-			case aLastName:
-				c = aFirstName
-			case aFirstName, anInfix, anInitials:
-				c = aLastName
+			case headers.LastName:
+				c = headers.FirstName
+			case headers.FirstName, headers.Infix, headers.Initials:
+				c = headers.LastName
 			}
 		}
 	}
-	if f.compose && c != aFullName && slices.Contains(f.takes, c) {
+	if f.compose && c != headers.FullName && slices.Contains(f.takes, c) {
 		return c
 	}
 	return t.part
@@ -262,7 +262,7 @@ func (w *matcher[C]) dropEmpty(f *Field[C], list []candidate) []candidate {
 		return list
 	}
 	return slices.DeleteFunc(list, func(c candidate) bool {
-		return c.rank >= 0 && !isAddressPart(c.part) && w.empty(c.column) && slices.ContainsFunc(list, func(o candidate) bool {
+		return c.rank >= 0 && !headers.IsAddressPart(c.part) && w.empty(c.column) && slices.ContainsFunc(list, func(o candidate) bool {
 			return !w.empty(o.column) && (!f.compose || o.part == c.part)
 		})
 	})
@@ -292,7 +292,7 @@ func (w *matcher[C]) choose(f *Field[C], list []candidate) ([]source, *MatchErro
 	}
 	if f.compose {
 		chosen = slices.DeleteFunc(chosen, func(c candidate) bool { // a full name or its parts, not both
-			return (c.part == aFullName) != (chosen[0].part == aFullName)
+			return (c.part == headers.FullName) != (chosen[0].part == headers.FullName)
 		})
 		slices.SortStableFunc(chosen, func(a, b candidate) int {
 			return cmp.Or(cmp.Compare(slices.Index(f.takes, a.part), slices.Index(f.takes, b.part)), cmp.Compare(a.column, b.column))
@@ -449,10 +449,10 @@ func (w *matcher[C]) unused() string {
 }
 
 // someOf shows the first few headers that would do.
-func someOf(headers []string, label string) string {
+func someOf(known []string, label string) string {
 	shown := []string{fmt.Sprintf("%q", label)}
-	for _, h := range headers {
-		if len(shown) < 5 && !strings.ContainsAny(h, "#._") && foldHeader(h) != foldHeader(label) {
+	for _, h := range known {
+		if len(shown) < 5 && !strings.ContainsAny(h, "#._") && headers.FoldHeader(h) != headers.FoldHeader(label) {
 			shown = append(shown, fmt.Sprintf("%q", h))
 		}
 	}

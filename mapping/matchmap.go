@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"crmferry/internal/cell"
+	"crmferry/mapping/headers"
 )
 
 // target is a field that --map or a map file gives a column.
 type target struct {
 	field int
-	part  concept
+	part  headers.Concept
 	how   string // "--map", "map file"
 }
 
@@ -79,7 +80,7 @@ func (w *matcher[C]) stillThere(name string) bool {
 		return false
 	}
 	ref := w.m.Columns[i].Ref(w.m.Columns)
-	return ref == clean(name) || !strings.HasPrefix(clean(name), "#") && foldHeader(ref) == foldHeader(name)
+	return ref == headers.Clean(name) || !strings.HasPrefix(headers.Clean(name), "#") && headers.FoldHeader(ref) == headers.FoldHeader(name)
 }
 
 // drifted refuses a sheet that has other columns than the map file knows.
@@ -117,7 +118,7 @@ func quoteAll(words []string) string {
 func MapLines(columns []Column) []MapLine {
 	var lines []MapLine
 	for _, c := range columns {
-		if IsOwnColumn(clean(c.Header)) {
+		if IsOwnColumn(headers.Clean(c.Header)) {
 			continue
 		}
 		l := MapLine{Column: c.Ref(columns), How: c.How, Example: c.Example}
@@ -144,7 +145,7 @@ func (w *matcher[C]) addMap(header, fields, how string) *MatchError {
 	}
 	targets := []target{}
 	for name := range strings.SplitSeq(fields, ",") {
-		if name = clean(name); name == "" {
+		if name = headers.Clean(name); name == "" {
 			continue
 		}
 		t, err := w.findTarget(name, how)
@@ -160,8 +161,8 @@ func (w *matcher[C]) addMap(header, fields, how string) *MatchError {
 	}
 	if len(targets) > 1 { // both halves of a name from one column
 		for i := range targets {
-			if isNamePart(targets[i].part) {
-				targets[i].part = aFullName
+			if headers.IsNamePart(targets[i].part) {
+				targets[i].part = headers.FullName
 			}
 		}
 	}
@@ -180,7 +181,7 @@ func (w *matcher[C]) joinTargets(column int, known, more []target, how string) (
 			both, same = append(both, t), false
 		}
 	}
-	isName := func(t target) bool { return isNamePart(t.part) || t.part == aFullName }
+	isName := func(t target) bool { return headers.IsNamePart(t.part) || t.part == headers.FullName }
 	names := len(known) > 0 && len(more) > 0 && !slices.ContainsFunc(both, func(t target) bool { return !isName(t) })
 	if same || names {
 		return both, nil
@@ -199,7 +200,7 @@ func (w *matcher[C]) targetNames(targets []target) string {
 
 // findColumn finds a column by its header, or by its letter after a #.
 func (w *matcher[C]) findColumn(header, how string) (int, *MatchError) {
-	header = clean(header)
+	header = headers.Clean(header)
 	if letters, ok := strings.CutPrefix(header, "#"); ok && how == "map file" { // check writes headers with a # by their letter
 		if i, ok := cell.ColumnIndex(letters); ok && i < len(w.m.Columns) {
 			return i, nil
@@ -207,7 +208,7 @@ func (w *matcher[C]) findColumn(header, how string) (int, *MatchError) {
 	}
 	var found []int
 	for i, c := range w.m.Columns {
-		if clean(c.Header) == header {
+		if headers.Clean(c.Header) == header {
 			found = append(found, i)
 		}
 	}
@@ -219,7 +220,7 @@ func (w *matcher[C]) findColumn(header, how string) (int, *MatchError) {
 		}
 		return i, nil
 	}
-	if folded := foldHeader(header); len(found) == 0 && folded != "" {
+	if folded := headers.FoldHeader(header); len(found) == 0 && folded != "" {
 		for i := range w.folded {
 			if w.folded[i] == folded {
 				found = append(found, i)
@@ -241,19 +242,19 @@ func (w *matcher[C]) findColumn(header, how string) (int, *MatchError) {
 }
 
 func (w *matcher[C]) nearestHeader(header string) string {
-	var headers []string
+	var known []string
 	for _, c := range w.m.Columns {
-		if h := clean(c.Header); h != "" {
-			headers = append(headers, h)
+		if h := headers.Clean(c.Header); h != "" {
+			known = append(known, h)
 		}
 	}
-	if near := nearest(header, headers); near != "" {
+	if near := nearest(header, known); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
-	if len(headers) > 8 {
-		headers = append(headers[:8:8], "...")
+	if len(known) > 8 {
+		known = append(known[:8:8], "...")
 	}
-	return "its columns are " + strings.Join(headers, ", ")
+	return "its columns are " + strings.Join(known, ", ")
 }
 
 // findTarget finds a field that may be written, or the id.
@@ -272,12 +273,12 @@ func (w *matcher[C]) findTarget(name, how string) (target, *MatchError) {
 	case !w.o.MatchID && (!w.m.own || w.o.MatchEmail):
 		return target{}, &MatchError{Message: fmt.Sprintf("%s: %s cannot be written", how, f.Name), Hint: "to match rows by the CRM's ids, add --match id"}
 	}
-	return target{i, none, how}, nil
+	return target{i, headers.None, how}, nil
 }
 
 // find finds a field by its name, label or further names, however they are written.
 func (t *Table[C]) find(name, how string) (int, *MatchError) {
-	if hit, ok := t.nameIndex()[foldHeader(name)]; ok {
+	if hit, ok := t.nameIndex()[headers.FoldHeader(name)]; ok {
 		return hit.field, nil
 	}
 	names := make([]string, len(t.Fields))
@@ -302,9 +303,9 @@ func (t *Table[C]) listing() string {
 
 // nearest finds the most similar of a few words, "" if none is similar.
 func nearest(word string, words []string) string {
-	best, least := "", len(fold(word))/2+1
+	best, least := "", len(headers.Fold(word))/2+1
 	for _, w := range words {
-		if d := distance(fold(word), fold(w)); d < least {
+		if d := distance(headers.Fold(word), headers.Fold(w)); d < least {
 			best, least = w, d
 		}
 	}

@@ -2,15 +2,16 @@ package mapping
 
 import (
 	"slices"
-	"strings"
+
+	"crmferry/mapping/headers"
 )
 
 // meaning is what a header says, by itself and then beside the other columns and above its cells.
 type meaning struct {
-	concept concept
+	concept headers.Concept
 	rank    int
-	scope   string // of a part of an address
-	field   int    // whose name, label or extra name it is; -1 for none
+	scope   headers.Scope // of a part of an address
+	field   int           // whose name, label or extra name it is; -1 for none
 	how     string
 
 	reason string // what else decided, if anything did
@@ -45,7 +46,7 @@ func (w *matcher[C]) header(i int, fields map[string]meaning) meaning {
 	if w.m.Columns[i].State == Ignored || f == "" {
 		return m
 	}
-	hit, isField := fields[foldHeader(w.m.Columns[i].Header)]
+	hit, isField := fields[headers.FoldHeader(w.m.Columns[i].Header)]
 	if said, ok := w.programSays(i); ok && !(isField && w.keepsField(i, hit, said)) {
 		return said
 	}
@@ -53,9 +54,9 @@ func (w *matcher[C]) header(i int, fields map[string]meaning) meaning {
 		m.field, m.how, m.rank = hit.field, hit.how, hit.rank
 	}
 	if hit, ok := w.known(i); ok {
-		m.concept, m.scope = hit.concept, hit.scope
+		m.concept, m.scope = hit.Concept, hit.Scope
 		if m.field < 0 || !w.t.Fields[m.field].Writable {
-			m.rank, m.how = hit.rank, "alias"
+			m.rank, m.how = hit.Rank, "alias"
 		}
 	}
 	return m
@@ -64,63 +65,20 @@ func (w *matcher[C]) header(i int, fields map[string]meaning) meaning {
 // keepsField says whether a header is the vendor's name of a field, whatever a program means by it.
 func (w *matcher[C]) keepsField(i int, hit, said meaning) bool {
 	f := &w.t.Fields[hit.field]
-	return clean(w.m.Columns[i].Header) == f.Name && f.Writable || said.aside != "" && f.isID() && w.o.MatchID
+	return headers.Clean(w.m.Columns[i].Header) == f.Name && f.Writable || said.aside != "" && f.isID() && w.o.MatchID
 }
 
-// known finds a header in the vocabulary, as forms ask for it ("Your full name") and one of several words for the same
-// thing ("Postcode/ZIP") too.
-func (w *matcher[C]) known(i int) (meaning, bool) {
-	if hit, ok := w.alias(w.folded[i]); ok {
-		return hit, true
-	}
-	if words := tokens(w.m.Columns[i].Header); len(words) > 1 && has("your|uw|jouw|je|ihr|ihre|votre|tu|su", words[0]) {
-		return w.alias(strings.Join(words[1:], ""))
-	}
-	var all meaning
-	for k, word := range strings.Split(w.m.Columns[i].Header, "/") {
-		hit, ok := w.alias(foldHeader(word))
-		if !ok || k > 0 && (hit.concept != all.concept || hit.scope != all.scope) {
-			return meaning{}, false
-		}
-		all = hit
-	}
-	return all, true
-}
-
-// alias finds a folded header in the vocabulary.
-func (w *matcher[C]) alias(folded string) (meaning, bool) {
-	hit, ok := w.concepts[folded]
-	if pattern, n, isNumbered := numbered(folded); !ok && isNumbered {
-		hit, ok = w.concepts[pattern]
-		hit.rank += n
-	}
-	return hit, ok
-}
-
-// conceptIndex finds a concept by folded header. Ranks leave room for the numbers of numbered headers.
-func conceptIndex() map[string]meaning {
-	index := map[string]meaning{}
-	for c := none + 1; c < conceptCount; c++ {
-		scopes := scopesOf(c)
-		for i, w := range vocabulary(c) {
-			folded := foldHeader(strings.ReplaceAll(w, "#", "１")) // a digit that survives folding and then is the number
-			if pattern, _, ok := numbered(folded); ok && strings.Contains(w, "#") {
-				folded = pattern
-			}
-			if _, ok := index[folded]; !ok {
-				index[folded] = meaning{concept: c, rank: 100 * (i + 1), scope: scopes[i]}
-			}
-		}
-	}
-	return index
+// known finds a header in the vocabulary.
+func (w *matcher[C]) known(i int) (headers.Word, bool) {
+	return headers.Understand(w.m.Columns[i].Header, w.folded[i])
 }
 
 // nameIndex finds a field by the folded forms of its name, its label and its further names.
 func (t *Table[C]) nameIndex() map[string]meaning {
 	index := map[string]meaning{}
 	add := func(i, rank int, how, name string) {
-		if _, ok := index[foldHeader(name)]; !ok {
-			index[foldHeader(name)] = meaning{field: i, rank: rank, how: how}
+		if _, ok := index[headers.FoldHeader(name)]; !ok {
+			index[headers.FoldHeader(name)] = meaning{field: i, rank: rank, how: how}
 		}
 	}
 	for i, f := range t.Fields {
@@ -138,7 +96,7 @@ func (t *Table[C]) nameIndex() map[string]meaning {
 }
 
 // has says whether a column that is not empty means c, whether by itself or because --map says so.
-func (w *matcher[C]) has(c concept) bool {
+func (w *matcher[C]) has(c headers.Concept) bool {
 	for i := range w.meaning {
 		if w.means(i) == c && !w.empty(i) {
 			return true
@@ -148,13 +106,15 @@ func (w *matcher[C]) has(c concept) bool {
 }
 
 // hasAny says whether a column means any of several concepts.
-func (w *matcher[C]) hasAny(concepts ...concept) bool { return slices.ContainsFunc(concepts, w.has) }
+func (w *matcher[C]) hasAny(concepts ...headers.Concept) bool {
+	return slices.ContainsFunc(concepts, w.has)
+}
 
 // means is the concept of a column: what the user says, else the field it names, else its header.
-func (w *matcher[C]) means(i int) concept {
+func (w *matcher[C]) means(i int) headers.Concept {
 	if targets, ok := w.explicit[i]; ok {
 		if len(targets) == 0 {
-			return none
+			return headers.None
 		}
 		return targets[0].part
 	}
@@ -171,19 +131,19 @@ func (w *matcher[C]) empty(i int) bool {
 }
 
 // original is the concept of a header before its neighbours were asked.
-func (w *matcher[C]) original(i int) concept {
+func (w *matcher[C]) original(i int) headers.Concept {
 	hit, _ := w.known(i)
-	return hit.concept
+	return hit.Concept
 }
 
 // splits says whether the vendor has first and last names.
 func (w *matcher[C]) splits() bool {
-	return slices.ContainsFunc(w.t.Fields, func(f Field[C]) bool { return f.main == aFirstName })
+	return slices.ContainsFunc(w.t.Fields, func(f Field[C]) bool { return f.main == headers.FirstName })
 }
 
 // fieldOf is the field that a concept is best put into, -1 if the vendor has none.
-func (w *matcher[C]) fieldOf(c concept) int {
-	writable := func(f *Field[C]) bool { return f.Writable && !f.Never && c != none }
+func (w *matcher[C]) fieldOf(c headers.Concept) int {
+	writable := func(f *Field[C]) bool { return f.Writable && !f.Never && c != headers.None }
 	if i := slices.IndexFunc(w.t.Fields, func(f Field[C]) bool { return writable(&f) && f.main == c }); i >= 0 {
 		return i
 	}
@@ -191,22 +151,12 @@ func (w *matcher[C]) fieldOf(c concept) int {
 }
 
 // fieldNames are the fields that a concept is put into, "" if the vendor has none: those of both halves for a full name.
-func (w *matcher[C]) fieldNames(c concept) string {
-	if c == aFullName && w.splits() {
-		return w.fieldNames(aFirstName) + "," + w.fieldNames(aLastName)
+func (w *matcher[C]) fieldNames(c headers.Concept) string {
+	if c == headers.FullName && w.splits() {
+		return w.fieldNames(headers.FirstName) + "," + w.fieldNames(headers.LastName)
 	}
 	if f := w.fieldOf(c); f >= 0 {
 		return w.t.Fields[f].Name
 	}
 	return ""
 }
-
-func isNamePart(c concept) bool {
-	switch c {
-	case aFirstName, aMiddleName, anInfix, aLastName, aFullName, aName, aNombre:
-		return true
-	}
-	return false
-}
-
-func isAddressPart(c concept) bool { return c >= aStreet && c <= aCountry }

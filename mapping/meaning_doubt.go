@@ -4,51 +4,62 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"crmferry/mapping/headers"
 )
 
-// kind is something that cells look like.
-type kind struct {
-	letter byte
-	what   string
-	looks  func(string) bool
+// kind is something that cells look like, which a column can be told by.
+type kind int
+
+const (
+	emailCells kind = iota
+	answerCells
+	webCells
+	dateCells
+	phoneCells
+	amountCells
+	stageCells
+	stateCells
+	kindCount
+)
+
+// what names the cells of a kind.
+func (k kind) what() string {
+	return [kindCount]string{emailCells: "e-mail addresses", answerCells: "yes or no", webCells: "addresses of web pages", dateCells: "dates",
+		phoneCells: "phone numbers", amountCells: "numbers", stageCells: "stages of a sale", stateCells: "states of the USA"}[k]
 }
 
-// kinds are those that a column can be told by.
-func kinds() []kind {
-	return []kind{{'e', "e-mail addresses", looksEmail}, {'y', "yes or no", looksYesNo}, {'u', "addresses of web pages", looksURL},
-		{'d', "dates", looksDate}, {'p', "phone numbers", looksPhone}, {'n', "numbers", looksNumber}, {'s', "stages of a sale", looksStage}, {'t', "states of the USA", looksUSState}}
+// looks is what cells of a kind look like.
+func (k kind) looks() func(string) bool {
+	return [kindCount]func(string) bool{emailCells: looksEmail, answerCells: looksYesNo, webCells: looksURL, dateCells: looksDate,
+		phoneCells: looksPhone, amountCells: looksNumber, stageCells: looksStage, stateCells: looksUSState}[k]
 }
 
-// impossible lists the kinds of cells that cannot be under a header of a concept.
-func (c concept) impossible() string {
+// cannotHold lists the kinds of cells that cannot be under a header of a concept, in the order in which they are tried.
+func cannotHold(c headers.Concept) []kind {
 	switch c {
-	case aFirstName, aMiddleName, anInfix, aLastName, aFullName, aSalutation, anInitials, aJob, aStreet, aCity:
-		return "eyudpn"
-	case anEmail:
-		return "yudpn"
-	case aPhone:
-		return "eyud"
-	case aCompany, aCustomer:
-		return "eyudp"
-	case aState, aCountry:
-		return "eyudpns"
-	case aZip:
-		return "eyuds"
-	case someTags, someSegments:
-		return "eyud"
-	case aSource:
-		return "edp"
-	case aStage:
-		return "eudpt"
-	case aPrice, anArchiveDate:
-		return "eyut"
-	case aCustomerNumber, aLinkedIn:
-		return "eyd"
+	case headers.FirstName, headers.MiddleName, headers.Infix, headers.LastName, headers.FullName, headers.Salutation, headers.Initials, headers.Job, headers.Street, headers.City:
+		return []kind{emailCells, answerCells, webCells, dateCells, phoneCells, amountCells}
+	case headers.Email:
+		return []kind{answerCells, webCells, dateCells, phoneCells, amountCells}
+	case headers.Phone, headers.Tags, headers.Segments:
+		return []kind{emailCells, answerCells, webCells, dateCells}
+	case headers.Company, headers.Customer:
+		return []kind{emailCells, answerCells, webCells, dateCells, phoneCells}
+	case headers.State, headers.Country:
+		return []kind{emailCells, answerCells, webCells, dateCells, phoneCells, amountCells, stageCells}
+	case headers.Zip:
+		return []kind{emailCells, answerCells, webCells, dateCells, stageCells}
+	case headers.Source:
+		return []kind{emailCells, dateCells, phoneCells}
+	case headers.Stage:
+		return []kind{emailCells, webCells, dateCells, phoneCells, stateCells}
+	case headers.Price, headers.ArchiveDate:
+		return []kind{emailCells, answerCells, webCells, stateCells}
+	case headers.CustomerNumber, headers.LinkedIn:
+		return []kind{emailCells, answerCells, dateCells}
 	}
-	return ""
+	return nil
 }
 
 // contradicted sets aside the columns whose cells are not what their headers say.
@@ -77,16 +88,16 @@ func (w *matcher[C]) contradiction(i int) string {
 		}
 	}
 	means := w.means(i)
-	if c.counted < 2 || means == anEmail && m.field >= 0 && w.t.Fields[m.field].Link != "" {
+	if c.counted < 2 || means == headers.Email && m.field >= 0 && w.t.Fields[m.field].Link != "" {
 		return ""
 	}
-	for _, k := range kinds() {
-		isID := k.letter == 'p' && m.field >= 0 && w.t.Fields[m.field].Link != "" // long digits are no phones there
-		if strings.IndexByte(means.impossible(), k.letter) < 0 || isID {
+	for _, k := range cannotHold(means) {
+		isID := k == phoneCells && m.field >= 0 && w.t.Fields[m.field].Link != "" // long digits are no phoneCells there
+		if isID {
 			continue
 		}
-		if share := c.share(k.looks); share >= 0.8 && c.share(means.looks()) < 0.2 {
-			return cellsAre(share, k.what)
+		if share := c.share(k.looks()); share >= 0.8 && c.share(looks(means)) < 0.2 {
+			return cellsAre(share, k.what())
 		}
 	}
 	if why := c.lacks(means); why != "" {
@@ -126,7 +137,7 @@ func (w *matcher[C]) hardlyTakes(field int, c *columnProfile) string {
 // is reported, and the user can mend them.
 func (w *matcher[C]) takesCell(f *Field[C], c *columnProfile) func(string) bool {
 	from := []source{{part: f.main, seen: c.evidence.judge()}}
-	short := f.main == aZip && !w.abroad()
+	short := f.main == headers.Zip && !w.abroad()
 	return func(v string) bool {
 		var contact C
 		r := reading{o: &w.m.options, phones: &w.m.phones, cells: []string{v}, name: f.Name, rules: &f.rules}
@@ -137,17 +148,17 @@ func (w *matcher[C]) takesCell(f *Field[C], c *columnProfile) func(string) bool 
 // abroad says whether the countries of a sheet are others than the USA.
 func (w *matcher[C]) abroad() bool {
 	return slices.ContainsFunc(w.m.Columns, func(c Column) bool {
-		return w.meaning[c.Index].concept == aCountry && w.column(c.Index).share(looksAbroad) >= 0.9
+		return w.meaning[c.Index].concept == headers.Country && w.column(c.Index).share(looksAbroad) >= 0.9
 	})
 }
 
 // lacks says which sign no cell of a column has that every value of a concept needs, "" if some have it.
-func (c *columnProfile) lacks(means concept) string {
+func (c *columnProfile) lacks(means headers.Concept) string {
 	switch {
 	case c.counted < 3:
-	case means == anEmail && c.share(func(v string) bool { return strings.Contains(v, "@") }) == 0:
+	case means == headers.Email && c.share(func(v string) bool { return strings.Contains(v, "@") }) == 0:
 		return "no cell has an @"
-	case (means == aPhone || means == aZip) && c.share(func(v string) bool { return countDigits(v) > 0 }) == 0:
+	case (means == headers.Phone || means == headers.Zip) && c.share(func(v string) bool { return countDigits(v) > 0 }) == 0:
 		return "no cell has a digit"
 	}
 	return ""
@@ -162,31 +173,31 @@ func (w *matcher[C]) called(i int) string {
 }
 
 // looks is what cells of a concept look like; of one that cells cannot tell, none do.
-func (c concept) looks() func(string) bool {
+func looks(c headers.Concept) func(string) bool {
 	switch c {
-	case anEmail:
+	case headers.Email:
 		return looksEmail
-	case aPhone:
+	case headers.Phone:
 		return looksPhone
-	case aFirstName, aMiddleName, aLastName, aFullName, aCity:
+	case headers.FirstName, headers.MiddleName, headers.LastName, headers.FullName, headers.City:
 		return isWords
-	case aSalutation:
+	case headers.Salutation:
 		return looksSalutation
-	case anInfix:
+	case headers.Infix:
 		return looksInfix
-	case aZip:
+	case headers.Zip:
 		return looksZip
-	case aCountry:
+	case headers.Country:
 		return looksCountry
-	case aState:
+	case headers.State:
 		return looksUSState
-	case aLinkedIn:
+	case headers.LinkedIn:
 		return looksLinkedIn
-	case aHouseNumber:
+	case headers.HouseNumber:
 		return looksHouseNumber
-	case aStage:
+	case headers.Stage:
 		return looksStage
-	case aPrice:
+	case headers.Price:
 		return looksNumber
 	}
 	return func(string) bool { return false }
@@ -195,14 +206,12 @@ func (c concept) looks() func(string) bool {
 // foreignWords doubts headers that are a word of one language in a sheet whose other headers are of another: "Land" is a
 // country in Dutch and German only.
 func (w *matcher[C]) foreignWords() {
-	spoken := tongues(w.folded)
 	for i := range w.meaning {
 		m := &w.meaning[i]
-		of := tongueOf(w.folded[i])
-		if of == "" || spoken == "" || strings.ContainsAny(of, spoken) || m.how != "alias" || m.concept == none || w.explicit[i] != nil {
+		if !headers.IsForeign(w.folded[i], w.folded) || m.how != "alias" || m.concept == headers.None || w.explicit[i] != nil {
 			continue
 		}
-		if share := w.column(i).share(m.concept.looks()); share >= 0.5 {
+		if share := w.column(i).share(looks(m.concept)); share >= 0.5 {
 			m.reason = "its cells agree"
 			continue
 		}
@@ -210,93 +219,25 @@ func (w *matcher[C]) foreignWords() {
 	}
 }
 
-// tongueOf gives the languages of a header that means a field in those only, by letter: English, Dutch, German, French,
-// Spanish.
-func tongueOf(folded string) string {
-	switch folded {
-	case "land":
-		return "nd"
-	case "bus", "rol", "relatie", "stad":
-		return "n"
-	case "ort", "stelle", "rufname", "handy":
-		return "d"
-	case "poste", "portable", "commune", "npa", "rue":
-		return "f"
-	case "cp":
-		return "fs"
-	case "cargo", "piso", "calle", "domicilio", "municipio":
-		return "s"
-	case "first", "last", "county", "list", "lists":
-		return "e"
-	}
-	return ""
-}
-
-// tongues gives the languages of a header row, by words that each belong to one of them.
-func tongues(folded []string) string {
-	spoken := ""
-	for _, t := range []struct{ letter, words string }{
-		{"e", "firstname|lastname|fullname|phone|phonenumber|mobilephone|emailaddress|company|companyname|jobtitle|address|street|city|zip|zipcode|state|country|notes|created|createddate|owner|stage"},
-		{"n", "voornaam|achternaam|naam|familienaam|tussenvoegsel|bedrijf|bedrijfsnaam|functie|straat|huisnummer|plaats|woonplaats|telefoon|telefoonnummer|emailadres|mobiel|opmerkingen|aanhef|geboortedatum|gemeente"},
-		{"d", "vorname|nachname|anrede|firma|strasse|hausnummer|plz|postleitzahl|telefon|telefonnummer|wohnort|bemerkungen|geburtsdatum|ansprechpartner"},
-		{"f", "prenom|nom|societe|entreprise|codepostal|ville|pays|telephone|courriel|fonction|civilite|adressedemessagerie"},
-		{"s", "nombre|nombrecompleto|apellido|apellidos|empresa|telefono|correo|correoelectronico|ciudad|pais|codigopostal|direccion|movil"},
-	} {
-		if slices.ContainsFunc(folded, func(f string) bool { return f != "" && has(t.words, f) }) {
-			spoken += t.letter
-		}
-	}
-	return spoken
-}
-
-// tokens are the words of a header: "EmailOptOut" and "E-mail opt-out" are email, opt and out.
-func tokens(header string) []string {
-	var words []string
-	var word []rune
-	flush := func() {
-		if len(word) > 0 {
-			words = append(words, fold(string(word)))
-			word = word[:0]
-		}
-	}
-	var last rune
-	for _, r := range norm.NFC.String(header) {
-		if unicode.IsUpper(r) && unicode.IsLower(last) || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '’' {
-			flush()
-		}
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			word = append(word, r)
-		}
-		last = r
-	}
-	flush()
-	for i := 0; i+1 < len(words); i++ {
-		if words[i] == "e" && strings.HasPrefix(words[i+1], "mail") {
-			words = slices.Replace(words, i, i+2, "e"+words[i+1])
-		}
-	}
-	return words
-}
-
 // asides sets aside the columns of unknown headers that have a known word in them and are something else, or say by yes or
 // no what a person has agreed to.
 func (w *matcher[C]) asides() {
 	for i := range w.meaning {
 		m := &w.meaning[i]
-		if m.concept != none || m.field >= 0 || m.aside != "" || w.m.Columns[i].State != 0 {
+		if m.concept != headers.None || m.field >= 0 || m.aside != "" || w.m.Columns[i].State != 0 {
 			continue
 		}
 		if stem := w.companionOf(i); stem != "" {
 			m.aside = fmt.Sprintf("it holds the ids of what column %q names", stem)
 			continue
 		}
-		words := tokens(w.m.Columns[i].Header)
-		why := asideByTokens(words)
+		words := headers.Tokens(w.m.Columns[i].Header)
+		why := headers.AsideByTokens(words)
 		agreed := w.agreement(i, words, why)
 		switch {
 		case agreed:
-			m.aside = asConsent
-		case len(words) > 1 && among(words, fieldWords):
+			m.aside = headers.AsConsent
+		case len(words) > 1 && headers.SaysField(words):
 			m.aside = why
 		}
 	}
@@ -306,53 +247,23 @@ func (w *matcher[C]) asides() {
 // by words such as unsubscribed, which are also the status of an address.
 func (w *matcher[C]) agreement(i int, words []string, why string) bool {
 	c := w.column(i)
-	if why != asConsent {
-		return among(words, "status") && c.share(saysRefusal) > 0
+	if why != headers.AsConsent {
+		return slices.Contains(words, "status") && c.share(saysRefusal) > 0
 	}
-	dated := isRefusal(words)
+	dated := headers.IsRefusal(words)
 	return c.share(saysRefusal) > 0 || c.share(func(v string) bool { return saysYesOrNo(v) || dated && looksDate(v) }) >= 0.8
 }
 
 // companionOf finds the column whose ids a column holds, "" if it is none: "Account.id" beside "Account".
 func (w *matcher[C]) companionOf(i int) string {
-	h := clean(w.m.Columns[i].Header)
+	h := headers.Clean(w.m.Columns[i].Header)
 	for _, end := range []string{".id", "/id", "/.id", "/Database ID", "/External ID", " ID", "_id"} {
 		if n := len(h) - len(end); n > 0 && strings.EqualFold(h[n:], end) {
 			for _, c := range w.m.Columns {
-				if c.Index != i && strings.EqualFold(clean(c.Header), h[:n]) {
+				if c.Index != i && strings.EqualFold(headers.Clean(c.Header), h[:n]) {
 					return c.Header
 				}
 			}
-		}
-	}
-	return ""
-}
-
-// among says whether any of the words is in a list.
-func among(words []string, list string) bool {
-	return slices.ContainsFunc(words, func(word string) bool { return has(list, word) })
-}
-
-// asideByTokens says why a header of these words is no field, "" if it could be one.
-func asideByTokens(words []string) string {
-	if among(words, "last") && !among(words, "name") {
-		return asFact
-	}
-	if asksNotTo(words) {
-		return asConsent
-	}
-	for _, rule := range []struct{ why, words string }{
-		{asConsent, "optin|optout|opt|consent|gdpr|avg|dsgvo|rgpd|subscribed|unsubscribed|unsubscribe|optedout|optedin|marketing|dnc|tcpa|donotcall|donotemail|newsletter|nieuwsbrief|toestemming|einwilligung"},
-		{asFact, "count|status|type|label|verified|valid|validity|quality|score|domain|format|bounced|bounce|sent|opened|opens|clicks|date|datum|display|typ|soort|kind"},
-		{asFax, "fax|faxnummer|telefax|telecopie|pager|telex|tty|extension|ext|toestel|durchwahl"},
-		{asOther, "spouse|partner|assistant|assistants|manager|managers|emergency|noodcontact|noodgeval|notfall|urgence|emergencia|agent|agents|referrer|referral|lender|parent|father|mother|vader|moeder|" +
-			"echtgenoot|echtgenote|ehepartner|conjoint|supervisor|child|children|beneficiary"},
-		{asOwner, "owner|salesperson|representative|accountmanager|eigenaar|besitzer|betreuer|verantwortlicher|proprietaire|responsable|propietario|verkoper|adviseur"},
-		{asFirm, "company|corporate|hq|headquarters|switchboard|bedrijf|firma|societe|empresa|organization|organisation|hoofdkantoor|account"},
-		{asID, "id|guid|uuid|externalid|recordid|kv|kvk|kvknummer|btw|btwnummer|vat|iban|bic|siret|siren"},
-	} {
-		if among(words, rule.words) {
-			return rule.why
 		}
 	}
 	return ""
@@ -363,19 +274,19 @@ func asideByTokens(words []string) string {
 func (w *matcher[C]) byWords() {
 	for i := range w.meaning {
 		m := &w.meaning[i]
-		if m.concept != none || m.field >= 0 || m.aside != "" || w.m.Columns[i].State != 0 || w.original(i) != none {
+		if m.concept != headers.None || m.field >= 0 || m.aside != "" || w.m.Columns[i].State != 0 || w.original(i) != headers.None {
 			continue
 		}
-		words := tokens(w.m.Columns[i].Header)
+		words := headers.Tokens(w.m.Columns[i].Header)
 		means := w.wordsMean(words)
-		if means == none || w.column(i) != nil && w.unlike(i, means) {
+		if means == headers.None || w.column(i) != nil && w.unlike(i, means) {
 			continue
 		}
 		*m = meaning{concept: means, field: -1, how: "words", rank: 50_000 + i}
-		if among(words, privateWords) {
+		if headers.SaysPrivate(words) {
 			m.rank += 10_000
 		}
-		switch share := w.column(i).share(means.looks()); {
+		switch share := w.column(i).share(looks(means)); {
 		case share >= 0.8:
 			m.reason = "its cells agree"
 		case !w.empty(i):
@@ -385,51 +296,35 @@ func (w *matcher[C]) byWords() {
 }
 
 // wordsMean is the concept that words say among others that say nothing more, none if they say more or nothing.
-func (w *matcher[C]) wordsMean(words []string) concept {
+func (w *matcher[C]) wordsMean(words []string) headers.Concept {
 	var core strings.Builder
-	reach := none // what every word says by itself
+	reach := headers.None // what every word says by itself
 	for i, word := range words {
-		if has(idleWords, word) {
+		if headers.IsIdle(word) {
 			continue
 		}
 		core.WriteString(word)
-		if i > 0 && has("no|n", word) || has(whichWords, word) || len(word) == 1 && isDigits(word) {
+		if i > 0 && (word == "no" || word == "n") || headers.IsQualifier(word) || len(word) == 1 && isDigits(word) {
 			continue
 		}
-		hit, ok := w.alias(word)
+		hit, ok := headers.Find(word)
 		if !ok {
-			hit, ok = w.alias(strings.TrimSuffix(word, "nr"))
+			hit, ok = headers.Find(strings.TrimSuffix(word, "nr"))
 		}
-		if !ok || hit.concept != anEmail && hit.concept != aPhone || reach != none && reach != hit.concept {
-			reach = conceptCount // of which there is none
+		if !ok || hit.Concept != headers.Email && hit.Concept != headers.Phone || reach != headers.None && reach != hit.Concept {
+			reach = headers.ConceptCount // of which there is none
 			continue
 		}
-		reach = hit.concept
+		reach = hit.Concept
 	}
-	hit, ok := w.alias(core.String())
+	hit, ok := headers.Find(core.String())
 	switch {
-	case ok && slices.Contains([]concept{aName, aNombre, aTitle, aCustomer, aCompany, aFullName}, hit.concept), ok && isAddressPart(hit.concept) && hit.scope != "":
-		return none
+	case ok && slices.Contains([]headers.Concept{headers.Name, headers.Nombre, headers.Title, headers.Customer, headers.Company, headers.FullName}, hit.Concept), ok && headers.IsAddressPart(hit.Concept) && hit.Scope != headers.AnyScope:
+		return headers.None
 	case ok:
-		return hit.concept
-	case reach == conceptCount:
-		return none
+		return hit.Concept
+	case reach == headers.ConceptCount:
+		return headers.None
 	}
 	return reach
 }
-
-// fieldWords are those by which a header could be taken for a field.
-const fieldWords = "email|emails|mail|phone|phones|telefoon|telefon|telephone|telefono|tel|mobile|mobiel|mobil|cell|sms|text|name|naam|nom|nombre|first|last|" +
-	"address|adres|adresse|linkedin|city|zip|state|country|title"
-
-// idleWords say nothing about what a column holds.
-const idleWords = "contact|contacts|customer|client|klant|lead|person|persoon|primary|main|your|my|je|uw|ihre|votre|su|best|what|is|please|enter|current|preferred|" +
-	"address|adres|adresse|private|prive|privat|personal|personnel|zakelijk|professionnel|personnelle|de|het|the|of|van|1"
-
-// privateWords mark what is left where another column of the person has the same.
-const privateWords = "private|prive|privat|personal|personnel|personnelle|home|thuis|domicile|casa|particular"
-
-// whichWords tell the phones and e-mail addresses of one person apart.
-const whichWords = "work|home|office|business|direct|secondary|second|alternate|alternative|alt|other|landline|line|fixed|number|nr|num|" +
-	"vast|vaste|werk|thuis|zak|kantoor|nummer|lijn|op|geschaftlich|dienstlich|arbeit|buro|fix|" +
-	"fixe|bureau|domicile|travail|numero|fijo|trabajo|casa|oficina|particular"

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"crmferry/mapping/headers"
 )
 
 // matchID finds the one column that holds the vendor's own ids, and uses no other. Where --map does not name it and
@@ -38,7 +40,7 @@ func (w *matcher[C]) matchID() *MatchError {
 	}
 	if w.program != nil && !vouched && len(w.explicit[from[0].index]) == 0 {
 		return &MatchError{Fields: []string{f.Name},
-			Message: fmt.Sprintf("this looks like %s, whose ids are not those of %s", w.program.name, w.t.Vendor),
+			Message: fmt.Sprintf("this looks like %s, whose ids are not those of %s", w.program.Name, w.t.Vendor),
 			Hint:    fmt.Sprintf("if %s does hold the ids of %s, say --match id", ColumnWords(from[0].ref), w.t.Vendor)}
 	}
 	c := &w.m.Columns[from[0].index]
@@ -55,15 +57,15 @@ func (w *matcher[C]) idColumns(field int, vouched bool) []candidate {
 		targets, isSaid := w.explicit[i]
 		for _, t := range targets {
 			if t.field == field {
-				said = append(said, candidate{i, none, -1, t.how})
+				said = append(said, candidate{i, headers.None, -1, t.how})
 			}
 		}
-		header := clean(c.Header)
-		hit, ok := names[foldHeader(header)]
+		header := headers.Clean(c.Header)
+		hit, ok := names[headers.FoldHeader(header)]
 		switch {
 		case isSaid || c.State == Ignored || !ok || hit.field != field:
 		case vouched || header == f.Name || strings.EqualFold(header, f.Label):
-			list = append(list, candidate{i, none, hit.rank, hit.how})
+			list = append(list, candidate{i, headers.None, hit.rank, hit.how})
 		}
 	}
 	if said != nil {

@@ -3,6 +3,8 @@ package mapping
 import (
 	"slices"
 	"strings"
+
+	"crmferry/mapping/headers"
 )
 
 // Profile is what the cells of all rows say about the columns of a sheet, found in one pass before headers are matched.
@@ -48,7 +50,7 @@ func (p *Profile) Add(cells []string, points ...int) {
 	}
 	sampled := p.rows <= profileHead || p.rows%profileStride == 0
 	for i := range min(len(cells), len(p.columns)) {
-		if v := clean(cells[i]); v != "" {
+		if v := headers.Clean(cells[i]); v != "" {
 			c := &p.columns[i]
 			c.evidence.take(v, len(points) > 0 && slices.Contains(points, i))
 			c.add(v, sampled, limit)

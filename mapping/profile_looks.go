@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"crmferry/mapping/headers"
 )
 
 // What a cell looks like. Every function takes a trimmed cell that is not empty. They are for shares of whole columns:
@@ -91,7 +93,7 @@ func saysYesOrNo(v string) bool {
 // looksSalutation takes what stands before a name.
 func looksSalutation(v string) bool {
 	return has(`mr|mrs|ms|miss|mx|dr|prof|sir|madam|rev|dhr|dhrr|mw|mevr|mevrouw|heer|deheer|meneer|drs|ir|ing|mrdr|herr|frau|hr|fr|herrdr|fraudr|profdr|
-		m|mme|mlle|monsieur|madame|mademoiselle|sr|sra|srta|senor|senora|don|dona|deheermevrouw|aan|familie|fam`, fold(v))
+		m|mme|mlle|monsieur|madame|mademoiselle|sr|sra|srta|senor|senora|don|dona|deheermevrouw|aan|familie|fam`, headers.Fold(v))
 }
 
 // looksInfix takes the particles that stand between a first and a last name.
@@ -106,7 +108,7 @@ func looksStage(v string) bool {
 		qualified|unqualified|active|activeclient|inactive|pending|closed|closedwon|closedlost|won|lost|pastclient|sphere|trash|inprogress|inconversation|
 		connected|badtiming|customer|subscriber|opportunity|marketingqualifiedlead|salesqualifiedlead|mql|sql|evangelist|negotiation|proposal|undercontract|
 		nieuw|warm|koud|klant|lopend|gewonnen|verloren|afgesloten|neu|heiss|kalt|kunde|gewonnen|verloren|nouveau|chaud|froid|client|gagne|perdu|
-		nuevo|caliente|frio|cliente|ganado|perdido`, fold(v))
+		nuevo|caliente|frio|cliente|ganado|perdido`, headers.Fold(v))
 }
 
 // looksFullName takes two to five words that each could be part of a person's name.

@@ -3,17 +3,17 @@ package mapping
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/headers"
 )
 
 // source is where a value comes from: a column, or a constant of a flag.
 type source struct {
-	index    int     // of the column; -1 for a constant
-	ref      string  // as Column.Ref names it; of a constant, its flag
-	part     concept // what the column means: a house number, a last name
+	index    int             // of the column; -1 for a constant
+	ref      string          // as Column.Ref names it; of a constant, its flag
+	part     headers.Concept // what the column means: a house number, a last name
 	constant string
 	seen     verdict  // what all cells of the column say about each
 	sep      string   // what parts the words of a cell, "" for anything usual
@@ -70,7 +70,7 @@ type reading struct {
 func (r *reading) cell(s *source) string {
 	v := r.plain(s)
 	if v == "" && r.values != nil && s.index >= 0 && s.index < len(r.cells) {
-		r.emptied(s, clean(r.cells[s.index]))
+		r.emptied(s, headers.Clean(r.cells[s.index]))
 	}
 	if v == "" || isSound(v) && !s.isDayAmongWords(v) {
 		return v
@@ -86,7 +86,7 @@ func (r *reading) plain(s *source) string {
 	if s.index >= len(r.cells) {
 		return ""
 	}
-	return r.replaced(clean(r.cells[s.index]))
+	return r.replaced(headers.Clean(r.cells[s.index]))
 }
 
 // replaced is what --values puts in place of a cell, or of a value in a list.
@@ -147,15 +147,3 @@ func quote(v string) string {
 	}
 	return fmt.Sprintf("%q", v)
 }
-
-// clean trims a cell: space of any kind, and the marks without width that web pages leave behind.
-func clean(v string) string {
-	if v == "" || isPlain(v[0]) && isPlain(v[len(v)-1]) {
-		return v
-	}
-	return strings.TrimFunc(v, func(r rune) bool {
-		return unicode.IsSpace(r) || r == '\u200b' || r == '\u200e' || r == '\u200f' || r == '\ufeff' || r == 0
-	})
-}
-
-func isPlain(b byte) bool { return b > ' ' && b < utf8.RuneSelf }

@@ -7,6 +7,7 @@ import (
 	"github.com/nyaruka/phonenumbers"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/headers"
 )
 
 // KnownRegion says whether phone numbers of a country are known, by its two capital letters: "US".
@@ -17,13 +18,9 @@ func KnownRegion(code string) bool { return phonenumbers.GetCountryCodeForRegion
 func LikelyRegions(header, numbers []string) (regions []string, fit int) {
 	folded := make([]string, len(header))
 	for i, h := range header {
-		folded[i] = foldHeader(h)
+		folded[i] = headers.FoldHeader(h)
 	}
-	var spoken []string
-	for _, t := range tongues(folded) {
-		spoken = append(spoken, map[rune][]string{'n': {"NL", "BE"}, 'd': {"DE", "AT", "CH"}, 'f': {"FR", "BE", "CH"}, 's': {"ES", "MX"}}[t]...)
-	}
-	if regions, fit = dialledIn(spoken, numbers); fit > 0 {
+	if regions, fit = dialledIn(headers.Regions(folded), numbers); fit > 0 {
 		return regions, fit
 	}
 	return dialledIn([]string{"US", "GB", "IE", "AU", "NL", "BE", "CH", "FR", "ES", "MX", "DE", "AT"}, numbers)

@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/rogerroger"
+	"crmferry/mapping/headers"
 )
 
 // RogerRogerPeople is the table of RogerRoger's people (https://developer.rogerroger.io/crm/people). Lengths and the
@@ -36,23 +37,23 @@ func rogerNames() []Field[rogerroger.Person] {
 		ownID("id", "RogerRoger ID", "text", func(c *contact) string { return c.ID }, setRogerID),
 		firstName("givenName", false, func(c *contact) *string { return &c.GivenName }),
 		lastName("familyName", "Last name", false, func(c *contact) *string { return &c.FamilyName }).required(),
-		text("additionalName", "Middle name", aMiddleName, func(c *contact) *string { return &c.AdditionalName }),
-		text("initials", "Initials", anInitials, func(c *contact) *string { return &c.Initials }),
-		text("honorificPrefix", "Salutation", aSalutation, func(c *contact) *string { return &c.HonorificPrefix }),
+		text("additionalName", "Middle name", headers.MiddleName, func(c *contact) *string { return &c.AdditionalName }),
+		text("initials", "Initials", headers.Initials, func(c *contact) *string { return &c.Initials }),
+		text("honorificPrefix", "Salutation", headers.Salutation, func(c *contact) *string { return &c.HonorificPrefix }),
 		emails("emailAddresses", "Emails", func(c *contact) *[]string { return &c.EmailAddresses }),
 		phoneList("phoneNumbers", "Phones", func(c *contact) *[]rogerroger.Phone { return &c.PhoneNumbers },
 			func(n string) rogerroger.Phone { return rogerroger.Phone{Number: n} },
 			func(p rogerroger.Phone) string { return p.Number }),
-		text("jobTitle", "Job title", aJob, func(c *contact) *string { return &c.JobTitle }),
-		composed("address.street", "Street", aStreet, func(c *contact) *string { return &c.Address.Street }, aStreet, aHouseNumber, aHouseAddition, aSecondLine),
-		code("address.postalCode", "Postal code", aZip, func(c *contact) *string { return &c.Address.PostalCode }),
-		text("address.city", "City", aCity, func(c *contact) *string { return &c.Address.City }),
-		single("address.country", "Country", "country", aCountry, func(c *contact) *string { return &c.Address.Country }, parseCountry, itself, sameWord).
+		text("jobTitle", "Job title", headers.Job, func(c *contact) *string { return &c.JobTitle }),
+		composed("address.street", "Street", headers.Street, func(c *contact) *string { return &c.Address.Street }, headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine),
+		code("address.postalCode", "Postal code", headers.Zip, func(c *contact) *string { return &c.Address.PostalCode }),
+		text("address.city", "City", headers.City, func(c *contact) *string { return &c.Address.City }),
+		single("address.country", "Country", "country", headers.Country, func(c *contact) *string { return &c.Address.Country }, parseCountry, itself, sameWord).
 			limited("two letters, such as NL").closed().note("names of countries become codes; which codes are taken is not documented"),
-		code("customerId", "Customer ID", aCustomerNumber, func(c *contact) *string { return &c.CustomerID }),
-		single("linkedinId", "LinkedIn ID", "text", aLinkedIn, func(c *contact) *string { return &c.LinkedInID }, parseLinkedIn, itself, sameWord).
+		code("customerId", "Customer ID", headers.CustomerNumber, func(c *contact) *string { return &c.CustomerID }),
+		single("linkedinId", "LinkedIn ID", "text", headers.LinkedIn, func(c *contact) *string { return &c.LinkedInID }, parseLinkedIn, itself, sameWord).
 			note("of the address of a profile, what follows /in/ is taken"),
-		text("externalSource", "External source", none, func(c *contact) *string { return &c.ExternalSource }),
+		text("externalSource", "External source", headers.None, func(c *contact) *string { return &c.ExternalSource }),
 		boolean("isTracked", "Tracked", func(c *contact) **bool { return &c.IsTracked }),
 	}
 }
@@ -60,15 +61,15 @@ func rogerNames() []Field[rogerroger.Person] {
 func rogerLinks() []Field[rogerroger.Person] {
 	type contact = rogerroger.Person
 	return []Field[contact]{
-		links("tags", "Tags", "tags", someTags, func(c *contact) *[]crm.Ref { return &c.Tags }, iriOrName("/tags/")).
+		links("tags", "Tags", "tags", headers.Tags, func(c *contact) *[]crm.Ref { return &c.Tags }, iriOrName("/tags/")).
 			note("names or IRIs"),
-		links("segments", "Segments", "segments", someSegments, func(c *contact) *[]crm.Ref { return &c.Segments }, iriOrName("/segments/")).
+		links("segments", "Segments", "segments", headers.Segments, func(c *contact) *[]crm.Ref { return &c.Segments }, iriOrName("/segments/")).
 			note("names or IRIs; lists in RogerRoger's pages"),
-		links("organizations", "Organizations", "organizations", aCompany, func(c *contact) *[]crm.Ref { return &c.Organizations }, iriOrName("/organizations/")).
-			named(aCompany, aCustomer).note("names or IRIs"),
+		links("organizations", "Organizations", "organizations", headers.Company, func(c *contact) *[]crm.Ref { return &c.Organizations }, iriOrName("/organizations/")).
+			named(headers.Company, headers.Customer).note("names or IRIs"),
 		iri("owner", "Owner", "/users/", func(c *contact) *crm.Ref { return &c.Owner }).
 			note("the id or IRI of a user: RogerRoger documents no list of users to find a name in"),
-		date("archivedAt", "Archived at", anArchiveDate, func(c *contact) *time.Time { return &c.ArchivedAt }).
+		date("archivedAt", "Archived at", headers.ArchiveDate, func(c *contact) *time.Time { return &c.ArchivedAt }).
 			note("a date archives the contact"),
 		iri("avatar", "Avatar", "/media_objects/", func(c *contact) *crm.Ref { return &c.Avatar }).writeOnly().
 			note("the id or IRI of a media object; " + unreadable),
@@ -107,7 +108,7 @@ func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
 		}
 		return crm.Ref{ID: prefix + id}, true
 	}
-	f := single(name, label, "IRI", none, at, parse, showRef, sameRef)
+	f := single(name, label, "IRI", headers.None, at, parse, showRef, sameRef)
 	f.cell = func(c *C) cell.Cell { return textCell(cell.Identifier, at(c).ID) }
 	return f.as(cell.Identifier).limited(prefix + "{id}")
 }

@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/rogerroger"
+	"crmferry/mapping/headers"
 )
 
 // RogerRogerNotes is the table of RogerRoger's notes on people (https://developer.rogerroger.io/crm/people).
@@ -23,8 +24,8 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 			notePerson(),
 			shown("person.name", "Person name", "text", func(n *note) string { return n.PersonName }),
 			shown("person.emailAddresses", "Person emails", "list of emails", func(n *note) string { return joinList(n.PersonEmails, itself) }),
-			text("title", "Title", none, func(n *note) *string { return &n.Title }).also("Subject", "Onderwerp", "Betreff", "Objet", "Asunto"),
-			text("description", "Description", aNote, func(n *note) *string { return &n.Description }).required().
+			text("title", "Title", headers.None, func(n *note) *string { return &n.Title }).also("Subject", "Onderwerp", "Betreff", "Objet", "Asunto"),
+			text("description", "Description", headers.Note, func(n *note) *string { return &n.Description }).required().
 				also("Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),
 			iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).required().
 				note("the id or IRI of a category: RogerRoger documents no list of categories to find a name in"),
@@ -32,7 +33,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 			boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }).kept(),
 			iri("author", "Author", "/users/", func(n *note) *crm.Ref { return &n.Author }).
 				note("the id or IRI of a user: RogerRoger documents no list of users to find a name in"),
-			date("createdAt", "Created", none, func(n *note) *time.Time { return &n.CreatedAt }).also("Created on", "Note date", "Date", "Datum", "Fecha"),
+			date("createdAt", "Created", headers.None, func(n *note) *time.Time { return &n.CreatedAt }).also("Created on", "Note date", "Date", "Datum", "Fecha"),
 		},
 	}
 }
@@ -49,7 +50,7 @@ func notePerson() Field[rogerroger.Note] {
 		return ref, true
 	}
 	at := func(n *rogerroger.Note) *crm.Ref { return &n.Person }
-	f := single("personId", "Person ID", "link to people", anEmail, at, parse, showRef, sameRef).required().createOnly().
+	f := single("personId", "Person ID", "link to people", headers.Email, at, parse, showRef, sameRef).required().createOnly().
 		also("person", "Person email", "Contact email").
 		note("the id or IRI of a person, or an e-mail address; a note cannot be moved to another person")
 	f.Link, f.keep = "people", nil // addresses have to be resolved

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	diff "github.com/google/go-cmp/cmp"
+
+	"crmferry/mapping/headers"
 )
 
 // readSource reads a file of testdata/sources: the header, the rows and their profile.
@@ -108,15 +110,15 @@ func TestProgramsFitOnce(t *testing.T) {
 // TestMarksAreWhole: the marks of a program are headers that it knows, or that mean something to everybody, and no
 // program has the marks of another.
 func TestMarksAreWhole(t *testing.T) {
-	for _, p := range programs() {
-		for _, line := range p.marks {
+	for _, p := range headers.Programs() {
+		for _, line := range p.Marks {
 			header := strings.Split(line, "|")
 			m, err := CloverhoundContacts().Match(header, MatchOptions{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(header) < 2 || m.Program != "" && !strings.HasPrefix(m.Program, p.name) {
-				t.Errorf("%q, which are marks of %s, are taken for %s", line, p.name, m.Program)
+			if len(header) < 2 || m.Program != "" && !strings.HasPrefix(m.Program, p.Name) {
+				t.Errorf("%q, which are marks of %s, are taken for %s", line, p.Name, m.Program)
 			}
 		}
 	}
@@ -242,8 +244,8 @@ func TestMapFileDrift(t *testing.T) {
 // TestAnyHeader matches headers made of words that mean something, in any company and above any cells.
 func TestAnyHeader(t *testing.T) {
 	words := strings.Split("||#C|#|Account.id|Email Count|Frist Name|=x|'a| Email |email|Person - Name|Organization - Name|External ID|Company Type|id|account_owner|Email *|a=b|x,y|crmferry_row", "|")
-	for c := none + 1; c < conceptCount; c++ {
-		words = append(words, vocabulary(c)...)
+	for c := headers.None + 1; c < headers.ConceptCount; c++ {
+		words = append(words, headers.Vocabulary(c)...)
 	}
 	cells := strings.Split("|Jan|Jan Berg|jan@example.com|+31655501101|yes|TX|Hot|2024-01-01|12|1234 AB|Acme B.V.|Mr|NL|n.v.t.|a;b,c|de|1 Main St, Austin, TX", "|")
 	random := rand.New(rand.NewPCG(1, 2))

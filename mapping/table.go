@@ -8,6 +8,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
+	"crmferry/mapping/headers"
 )
 
 // Table is all that is known of the fields of one vendor resource. C is the vendor's contact type. A table is not
@@ -36,11 +37,11 @@ type person struct {
 // Field is one field of a table: how it is found, read, compared, merged and shown.
 type Field[C any] struct {
 	Info
-	main    concept   // what the field itself means
-	takes   []concept // the headers it is recognised by, best first
-	extra   []string  // further names that the vendor has for it
-	compose bool      // several columns make up one value
-	falls   bool      // of several columns, the first that is not empty is read
+	main    headers.Concept   // what the field itself means
+	takes   []headers.Concept // the headers it is recognised by, best first
+	extra   []string          // further names that the vendor has for it
+	compose bool              // several columns make up one value
+	falls   bool              // of several columns, the first that is not empty is read
 	rules   rules
 
 	read    func(r *reading, from []source, c *C) bool // false if the cells are empty or broken
@@ -79,18 +80,18 @@ func (f *Field[C]) headers() []string {
 		concepts = slices.Insert(slices.Delete(concepts, i, i+1), 0, f.main)
 	}
 	for _, c := range concepts {
-		if c != none {
-			list = append(list, vocabulary(c)...)
+		if c != headers.None {
+			list = append(list, headers.Vocabulary(c)...)
 		}
 	}
 	for _, c := range concepts {
 		switch c {
-		case aFullName:
-			list = append(list, vocabulary(aName)...)
-		case aFirstName:
-			list = append(list, vocabulary(aNombre)...)
-		case aJob, aSalutation:
-			list = append(list, vocabulary(aTitle)...)
+		case headers.FullName:
+			list = append(list, headers.Vocabulary(headers.Name)...)
+		case headers.FirstName:
+			list = append(list, headers.Vocabulary(headers.Nombre)...)
+		case headers.Job, headers.Salutation:
+			list = append(list, headers.Vocabulary(headers.Title)...)
 		}
 	}
 	return list

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"crmferry/mapping/headers"
 )
 
 // readValues gives the fields of the plan what --values puts in place of their cells. It refuses a line whose value the
@@ -11,11 +13,11 @@ import (
 func (w *matcher[C]) readValues() *MatchError {
 	byField := map[*Field[C]]map[string]string{}
 	for _, e := range w.o.Values {
-		i, err := w.t.find(clean(e.Field), "--values")
+		i, err := w.t.find(headers.Clean(e.Field), "--values")
 		if err != nil {
 			return err
 		}
-		f, from, to := &w.t.Fields[i], strings.ToLower(clean(e.From)), clean(e.To)
+		f, from, to := &w.t.Fields[i], strings.ToLower(headers.Clean(e.From)), headers.Clean(e.To)
 		if byField[f] == nil {
 			byField[f] = map[string]string{}
 		}
@@ -24,7 +26,7 @@ func (w *matcher[C]) readValues() *MatchError {
 			return &MatchError{Message: fmt.Sprintf("--values: a line for %s has nothing in the column from", f.Name),
 				Hint: "an empty cell leaves the CRM's value alone; --default gives the rows without a value one"}
 		case twice && known != to:
-			return &MatchError{Message: fmt.Sprintf("--values: %s of %s becomes both %s and %s", quote(clean(e.From)), f.Name, quote(known), quote(to)),
+			return &MatchError{Message: fmt.Sprintf("--values: %s of %s becomes both %s and %s", quote(headers.Clean(e.From)), f.Name, quote(known), quote(to)),
 				Hint: "keep one of the two lines"}
 		}
 		if err := w.takes(f, to); err != nil {
@@ -41,7 +43,7 @@ func (w *matcher[C]) readValues() *MatchError {
 // replaces says whether --values puts others in place of cells of a field.
 func (w *matcher[C]) replaces(field int) bool {
 	return slices.ContainsFunc(w.o.Values, func(e ValueEntry) bool {
-		i, err := w.t.find(clean(e.Field), "--values")
+		i, err := w.t.find(headers.Clean(e.Field), "--values")
 		return err == nil && i == field
 	})
 }

@@ -1,0 +1,108 @@
+package headers
+
+import "slices"
+
+// Why a column is left aside.
+const (
+	AsOwner    = "it says who looks after the contact"
+	AsID       = "it holds ids that only the program it comes from knows"
+	AsOther    = "it belongs to somebody else than the contact"
+	AsFirm     = "it belongs to the company, not to the person"
+	AsFact     = "it tells about a value, and is none itself"
+	AsElse     = "none of the fields, whatever its header" // of the vendor, as any column that is not recognised
+	AsFax      = "it is a fax, a pager or the like"
+	AsConsent  = "it says whether the person may be mailed or called"
+	AsSound    = "it says how the name sounds"
+	AsWholeOne = "it holds a whole address in one cell"
+	AsCompare  = "it counts or rates, and holds nothing of the contact itself"
+)
+
+// AsideByTokens says why a header of these words is no field, "" if it could be one.
+func AsideByTokens(words []string) string {
+	if slices.Contains(words, "last") && !slices.Contains(words, "name") {
+		return AsFact
+	}
+	if asksNotTo(words) {
+		return AsConsent
+	}
+	for _, why := range []string{AsConsent, AsFact, AsFax, AsOther, AsOwner, AsFirm, AsID} {
+		for _, l := range languages() {
+			for _, a := range l.asides {
+				if a.why == why && slices.ContainsFunc(words, func(w string) bool { return slices.Contains(a.words, w) }) {
+					return why
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// IsRefusal reports whether yes is a no under a header of these words.
+func IsRefusal(words []string) bool {
+	return slices.ContainsFunc(words, isRefusalWord) || asksNotTo(words)
+}
+
+func isRefusalWord(word string) bool {
+	switch word {
+	case "out", "optout", "unsubscribed", "unsubscribe", "unsub", "unsubtime", "optedout", "dnc", "donotcall", "donotemail", "not", "bounced", "clean":
+		return true
+	}
+	return false
+}
+
+// asksNotTo recognises "Do not mail", "Has opted out of email" and "Niet bellen" in the words of a header.
+func asksNotTo(words []string) bool {
+	for i := 1; i < len(words); i++ {
+		switch before := words[i-1]; {
+		case inAnyLanguage(before, func(l *language) []string { return l.negations }):
+			if inAnyLanguage(words[i], func(l *language) []string { return l.contacting }) {
+				return true
+			}
+		case before == "opt", before == "opted":
+			if words[i] == "out" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// SaysField reports whether a header of these words could be taken for a field.
+func SaysField(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return inAnyLanguage(word, func(l *language) []string { return l.fields }) })
+}
+
+// SaysStatus reports whether a header of these words is a status.
+func SaysStatus(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return inAnyLanguage(word, func(l *language) []string { return l.statuses }) })
+}
+
+// SaysPrivate reports whether a header of these words is of what another column of the person may have as well.
+func SaysPrivate(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return inAnyLanguage(word, func(l *language) []string { return l.private }) })
+}
+
+// IsIdle reports whether a word of a header says nothing about what its column holds.
+func IsIdle(word string) bool {
+	return inAnyLanguage(word, func(l *language) []string { return l.idle })
+}
+
+// IsQualifier reports whether a word of a header tells the phones or e-mail addresses of one person apart.
+func IsQualifier(word string) bool {
+	return inAnyLanguage(word, func(l *language) []string { return l.qualifiers })
+}
+
+// isYour reports whether a word is what forms put before a field.
+func isYour(word string) bool {
+	return inAnyLanguage(word, func(l *language) []string { return l.your })
+}
+
+// IsNumber reports whether a folded header behind a street is the number of the house.
+func IsNumber(folded string) bool {
+	return inAnyLanguage(folded, func(l *language) []string { return l.numbers })
+}
+
+// IsEitherTitle reports whether a folded header of salutations means a job title as well.
+func IsEitherTitle(folded string) bool {
+	return inAnyLanguage(folded, func(l *language) []string { return l.titles })
+}

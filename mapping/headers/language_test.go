@@ -1,0 +1,59 @@
+package headers
+
+import (
+	"slices"
+	"testing"
+)
+
+// TestVocabulary: every concept has headers, and no header means two things.
+func TestVocabulary(t *testing.T) {
+	seen := map[string]Concept{}
+	for c := None + 1; c < ConceptCount; c++ {
+		if len(Vocabulary(c)) == 0 {
+			t.Errorf("concept %d has no words", c)
+		}
+		for _, w := range Vocabulary(c) {
+			if other, ok := seen[FoldHeader(w)]; ok && other != c {
+				t.Errorf("%q is in concepts %d and %d", w, other, c)
+			}
+			seen[FoldHeader(w)] = c
+		}
+	}
+}
+
+// TestLanguages: a language has what its headers are recognised by, and words that are compared folded are written so.
+func TestLanguages(t *testing.T) {
+	for _, l := range languages() {
+		if l.name == "" || len(l.required) == 0 || len(l.words) == 0 || len(l.signs) == 0 || len(l.your) == 0 {
+			t.Errorf("%q lacks its name, words, signs, or what a required field is marked with", l.name)
+		}
+		lists := [][]string{l.signs, l.alone, l.your, l.statuses, l.numbers, l.titles, l.negations, l.contacting, l.fields, l.idle,
+			l.private, l.qualifiers}
+		for _, a := range l.asides {
+			lists = append(lists, a.words)
+		}
+		for _, word := range slices.Concat(lists...) {
+			if word != Fold(word) {
+				t.Errorf("%s: %q is not folded: no header is ever that", l.name, word)
+			}
+		}
+		for _, w := range l.words {
+			if w.concept <= None || w.concept >= ConceptCount || w.group < 0 || w.group >= groupCount || len(w.headers) == 0 {
+				t.Errorf("%s: %q are of no concept", l.name, w.headers)
+			}
+		}
+	}
+}
+
+// TestSigns: a header that tells the language of a sheet tells only one.
+func TestSigns(t *testing.T) {
+	seen := map[string]string{}
+	for _, l := range languages() {
+		for _, sign := range l.signs {
+			if other, ok := seen[sign]; ok {
+				t.Errorf("%q is a sign of %s and of %s", sign, other, l.name)
+			}
+			seen[sign] = l.name
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package headers
+
+import (
+	"iter"
+	"maps"
+	"strings"
+	"sync"
+)
+
+// Word is what a header was found to mean. The least rank is the best header of its concept.
+type Word struct {
+	Concept Concept
+	Rank    int
+	Scope   Scope
+}
+
+// Vocabulary lists the headers that mean a concept, best first, in all languages; # is a number. Headers that only contain
+// such words mean something else: "Email Opt Out", "Spouse Email", "Agent Email", "Company Phone", "Phone 1 - Label", "Email
+// Count". Status and Rating are not guessed to be a stage, and ids of other systems (Record ID, relatienummer) are no
+// concept at all.
+func Vocabulary(c Concept) (list []string) {
+	for word := range wordsOf(c) {
+		list = append(list, word)
+	}
+	return list
+}
+
+// wordsOf yields the headers of a concept, best first, and the scope of each.
+func wordsOf(c Concept) iter.Seq2[string, Scope] {
+	return func(yield func(string, Scope) bool) {
+		for g := range groupCount {
+			for _, l := range languages() {
+				for _, w := range l.words {
+					for _, header := range w.headers {
+						if w.concept == c && w.group == g && !yield(header, g.scope()) {
+							return
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// index finds what folded headers mean. Ranks leave room for the numbers of numbered headers.
+var index = sync.OnceValue(func() map[string]Word {
+	found := map[string]Word{}
+	for c := None + 1; c < ConceptCount; c++ {
+		rank := 0
+		for word, scope := range wordsOf(c) {
+			rank += 100
+			folded := FoldHeader(strings.ReplaceAll(word, "#", "１")) // a digit that survives folding and then is the number
+			if pattern, _, ok := numbered(folded); ok && strings.Contains(word, "#") {
+				folded = pattern
+			}
+			if _, ok := found[folded]; !ok {
+				found[folded] = Word{Concept: c, Rank: rank, Scope: scope}
+			}
+		}
+	}
+	return found
+})
+
+// All yields the folded headers that mean something.
+func All() iter.Seq2[string, Word] { return maps.All(index()) }
+
+// Find is what a folded header means, with its number if it has one.
+func Find(folded string) (Word, bool) {
+	found, ok := index()[folded]
+	if pattern, n, isNumbered := numbered(folded); !ok && isNumbered {
+		found, ok = index()[pattern]
+		found.Rank += n
+	}
+	return found, ok
+}
+
+// Understand is what a header means as people write it: as forms ask for it ("Your full name") and as one of several words
+// for the same thing ("Postcode/ZIP"), too. The folded header may be without what the header starts with.
+func Understand(header, folded string) (Word, bool) {
+	if found, ok := Find(folded); ok {
+		return found, true
+	}
+	if words := Tokens(header); len(words) > 1 && isYour(words[0]) {
+		return Find(strings.Join(words[1:], ""))
+	}
+	var all Word
+	for k, word := range strings.Split(header, "/") {
+		found, ok := Find(FoldHeader(word))
+		if !ok || k > 0 && (found.Concept != all.Concept || found.Scope != all.Scope) {
+			return Word{}, false
+		}
+		all = found
+	}
+	return all, true
+}
+
+// Spelled is a folded header of a concept as people write it.
+func Spelled(c Concept, folded string) string {
+	for word := range wordsOf(c) {
+		if FoldHeader(word) == folded {
+			return word
+		}
+	}
+	return folded
+}
