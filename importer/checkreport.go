@@ -32,6 +32,12 @@ const (
 	valuesSheet    = "Values"
 )
 
+// Properties by which workbooks are known to be crmferry's.
+const (
+	Creator    = "crmferry"
+	CheckTitle = "Check of " // begins the title of a check's report
+)
+
 // CheckReport writes all that a check finds into a CSV file, or a workbook to be worked off. The file appears when Finish
 // is called, whole or not at all.
 type CheckReport struct {
@@ -43,9 +49,9 @@ type CheckReport struct {
 	attention, repaired *write.Grid
 }
 
-// NewCheckReport starts a report at path. It begins with what was found about the file itself.
-func NewCheckReport(path string, f sheet.Format, s *Survey) (*CheckReport, error) {
-	file, err := state.CreateFile(path, 0o600)
+// NewCheckReport starts a report. It begins with what was found about the file itself.
+func NewCheckReport(to *state.Output, f sheet.Format, s *Survey) (*CheckReport, error) {
+	file, err := to.Create(0o600)
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +187,7 @@ func (r *CheckReport) end() error {
 			return err
 		}
 	}
-	return r.book.Close("Check of "+r.survey.Name, r.survey.Name, "crmferry")
+	return r.book.Close(CheckTitle+r.survey.Name, r.survey.Name, Creator)
 }
 
 // columns writes the sheet of what each column is taken for.

@@ -209,10 +209,13 @@ func (c *copying[C]) lookUpBatch(ctx context.Context, batch []*item[C]) error {
 // copy takes down what was found of a row, and writes the contact unless an earlier session has written it as it is. One
 // that will not be deleted is not copied.
 func (c *copying[C]) copy(it *item[C]) error {
-	sum := uint64(absent)
+	sum, read := uint64(absent), it.readAt.Sub(c.began)
 	if len(it.found) > 0 {
-		if stranger := c.isStranger(it); stranger != "" {
-			return nil
+		if c.isStranger(it) != "" {
+			if !c.o.accepts(CodeMismatch) {
+				return nil
+			}
+			read -= 2 * maxAge // it is read again, so that its row is noted
 		}
 		sum = c.copied.sum(it.found[0])
 		if sum != c.o.Journal.copiedAs(it.seq) || c.o.CopyAnew {
@@ -221,7 +224,7 @@ func (c *copying[C]) copy(it *item[C]) error {
 			}
 		}
 	}
-	c.copied.sums[it.seq], c.copied.ats[it.seq] = sum, int64(it.readAt.Sub(c.began))
+	c.copied.sums[it.seq], c.copied.ats[it.seq] = sum, int64(read)
 	return nil
 }
 

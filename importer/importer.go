@@ -48,8 +48,9 @@ type Options struct {
 	Copies   func() (Copies, error)
 	CopyAnew bool // what earlier sessions have copied is gone
 
-	Settle  time.Duration // how long "not found" must hold after a lost answer; 0 for 5 seconds
-	Backoff time.Duration // the first pause before another try, at most; 0 for 2 seconds
+	Offset  func() time.Duration // how far the vendor's clock is ahead of ours, 0 as long as that is not known; may be nil
+	Settle  time.Duration        // how long "not found" must hold after a lost answer; 0 for 5 seconds
+	Backoff time.Duration        // the first pause before another try, at most; 0 for 2 seconds
 
 	layout *sheet.Layout // of the file, once New has found it
 }

@@ -35,11 +35,17 @@ type past struct {
 	wrote    int     // of these, rows that were written
 	intents  map[int]*intent
 	links    map[linkName]time.Time // when things that rows name were about to be created
-	upTo     int                    // rows before this one may have left, where no intent says so
-	upToAt   time.Time              // when the first of them may have left
+	allowed  []allowance            // rows that may have left, where no intent says so
+	before   int                    // of these, what earlier sessions allowed
 	all      bool                   // the journal was damaged: any row without an outcome may have left
 	copied   []uint64               // by row: the sum of its contact as it was copied; 0 for none
 	someID   string                 // of a contact that was written or found
+}
+
+// allowance lets rows before one leave from a time on. Each of several allows more of them.
+type allowance struct {
+	upTo int
+	at   time.Time
 }
 
 // intent is a write that was about to leave.
@@ -64,6 +70,7 @@ const (
 	recordStep    = "step"    // the contact is written, further steps follow
 	recordOutcome = "outcome"
 	recordUpTo    = "upto"   // rows before this one may leave, to be sent again with the same token
+	recordEnded   = "ended"  // of the rows that the session allowed to leave those are in doubt that have intents
 	recordLink    = "link"   // a thing that rows name is about to be created
 	recordCopied  = "copied" // the contact that is to be deleted stands in a file
 	recordDoubt   = "doubt"  // what stood behind this was damaged
@@ -249,7 +256,7 @@ func (j *Journal) replay(at int64, raw []byte) error {
 	switch r.Kind {
 	case recordHead:
 	case recordStart:
-		p.rows = r.Rows
+		p.rows, p.before = r.Rows, len(p.allowed)
 		if j.started.IsZero() {
 			j.started = when
 		}
@@ -264,9 +271,11 @@ func (j *Journal) replay(at int64, raw []byte) error {
 	case recordOutcome:
 		p.settle(at, &r)
 	case recordUpTo:
-		if p.upTo = max(p.upTo, r.Seq); p.upToAt.IsZero() {
-			p.upToAt = when
+		if r.Seq > p.upTo() {
+			p.allowed = append(p.allowed, allowance{r.Seq, when})
 		}
+	case recordEnded:
+		p.allowed = p.allowed[:min(p.before, len(p.allowed))]
 	case recordLink:
 		p.links[keyOf(r.Link, r.Name)] = when
 	case recordCopied:
@@ -346,17 +355,40 @@ func (j *Journal) linkAt(kind, name string) time.Time {
 	return j.past.links[keyOf(kind, name)]
 }
 
-// stale says whether an earlier session may have sent rows so long ago that their tokens are forgotten.
-func (j *Journal) stale(now time.Time) bool {
-	return j.Begun() && (j.past.upTo > 0 || j.past.all) && now.Sub(j.firstSent()) >= tokenAge
+// upTo is the row before which rows may have left.
+func (p *past) upTo() int {
+	if len(p.allowed) == 0 {
+		return 0
+	}
+	return p.allowed[len(p.allowed)-1].upTo
 }
 
-// firstSent is when rows in doubt may have left for the first time.
-func (j *Journal) firstSent() time.Time {
-	if j.past.all || j.past.upToAt.IsZero() {
-		return j.started
+// allowedAt is when a row may have left first.
+func (p *past) allowedAt(seq int) time.Time {
+	n, _ := slices.BinarySearchFunc(p.allowed, seq+1, func(a allowance, upTo int) int { return a.upTo - upTo })
+	return p.allowed[n].at
+}
+
+// stale says whether an earlier session may have sent rows so long ago that their tokens are forgotten.
+func (j *Journal) stale(now time.Time) bool {
+	if !j.Begun() {
+		return false
 	}
-	return j.past.upToAt
+	p := &j.past
+	for _, in := range p.intents {
+		if forgotten(in.at, now) {
+			return true
+		}
+	}
+	if p.all {
+		return forgotten(j.started, now)
+	}
+	for seq := range p.upTo() {
+		if seq >= len(p.outcomes) || p.outcomes[seq] == 0 { // those behind it may have left later
+			return forgotten(p.allowedAt(seq), now)
+		}
+	}
+	return false
 }
 
 // doubt is the write of a row that may have been done in an earlier session, nil if the row was never sent.
@@ -370,8 +402,8 @@ func (j *Journal) doubt(seq int) *intent {
 	switch {
 	case j.past.all:
 		return &intent{at: j.started, action: Create}
-	case seq < j.past.upTo:
-		return &intent{at: j.past.upToAt, action: Create}
+	case seq < j.past.upTo():
+		return &intent{at: j.past.allowedAt(seq), action: Create}
 	}
 	return nil
 }

@@ -288,7 +288,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUs
 		}
 	}
 	for try := 1; ; try++ {
-		sent := r.clock()
+		sent := r.vendorTime()
 		if err := r.o.Journal.commit(ctx, record{Kind: recordLink, Link: u.kind, Name: u.name, At: sent.UnixMilli()}); err != nil {
 			return err
 		}

@@ -101,6 +101,14 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	if im.needsLookup() {
 		im.lookup = newLookup(im, vendor)
 	}
+	if im.lookup == nil && !im.answered {
+		if err := im.checkKey(ctx); err != nil {
+			return nil, err
+		}
+		if im.needsLookup() { // by the vendor's clock, which is known now
+			im.lookup = newLookup(im, vendor)
+		}
+	}
 	if im.lookup != nil {
 		im.keys.sort()
 		if err := im.lookup.choose(ctx, vendor.Traits()); err != nil {
@@ -109,12 +117,6 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 		im.answered = im.answered || im.lookup.total >= 0 || im.lookup.useList
 	} else {
 		im.keys.forget() // only look-ups need them
-	}
-	if c, ok := vendor.(crm.Checker); ok && im.lookup == nil && len(im.links.uses) == 0 {
-		if _, err := c.Check(ctx); err != nil { // a wrong key or URL shows before a contact leaves
-			return nil, err
-		}
-		im.answered = true
 	}
 	if err := im.checkSample(ctx); err != nil {
 		return nil, err
@@ -131,11 +133,24 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	return im.plan, nil
 }
 
+// checkKey makes a read where the vendor documents one for that: a wrong key or address shows before a contact leaves.
+func (im *Importer[C]) checkKey(ctx context.Context) error {
+	c, ok := im.vendor.(crm.Checker)
+	if !ok {
+		return nil
+	}
+	if _, err := c.Check(ctx); err != nil {
+		return err
+	}
+	im.answered = true
+	return nil
+}
+
 // needsLookup says whether contacts are looked up before they are written. A vendor that upserts does it by itself,
 // unless the mode, a row's id or a default asks for more than that; a dry run wants to know all the same.
 func (im *Importer[C]) needsLookup() bool {
 	t := im.vendor.Traits()
-	return !t.CreateUpserts || im.o.Mode != Upsert || im.o.DryRun || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.o.Journal.stale(im.clock())
+	return !t.CreateUpserts || im.o.Mode != Upsert || im.o.DryRun || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.o.Journal.stale(im.vendorTime())
 }
 
 // KindError is a kind of --create-missing that the vendor does not have or does not let be created.

@@ -80,9 +80,9 @@ type Report struct {
 	about   About
 }
 
-// NewReport starts a report at path, in the format of f. rejectsPath may be "" for none.
-func NewReport(path string, f sheet.Format, rejectsPath string, about About, o Options) (*Report, error) {
-	file, err := state.CreateFile(path, 0o600)
+// NewReport starts a report in the format of f. rejectsTo may be nil for none.
+func NewReport(to *state.Output, f sheet.Format, rejectsTo *state.Output, about About, o Options) (*Report, error) {
+	file, err := to.Create(0o600)
 	if err != nil {
 		return nil, err
 	}
@@ -91,9 +91,9 @@ func NewReport(path string, f sheet.Format, rejectsPath string, about About, o O
 		file.Abort()
 		return nil, err
 	}
-	if rejectsPath != "" {
-		state.RemoveLeftovers(rejectsPath) // a run that was resumed may have no rejects to write
-		r.rejects = &rejects{path: rejectsPath, o: o}
+	if rejectsTo != nil {
+		state.RemoveLeftovers(rejectsTo.Path()) // a run that was resumed may have no rejects to write
+		r.rejects = &rejects{to: rejectsTo, o: o}
 	}
 	return r, nil
 }
@@ -149,7 +149,7 @@ func (c csvLines) finish(About, *Summary) error { return c.close() }
 // rejects writes the rows to be mended, in the file's own columns, as they were. It reads the input a second time,
 // only as far as there are rejects, instead of keeping the cells of all rows in memory.
 type rejects struct {
-	path string
+	to   *state.Output
 	o    Options
 	in   *sheet.Reader
 	file *state.File
@@ -161,11 +161,11 @@ func (r *rejects) open() (err error) {
 	if r.in, err = r.o.open(); err != nil {
 		return err
 	}
-	if r.file, err = state.CreateFile(r.path, 0o600); err != nil {
+	if r.file, err = r.to.Create(0o600); err != nil {
 		return err
 	}
 	format := sheet.CSV
-	if strings.HasSuffix(strings.ToLower(r.path), ".xlsx") {
+	if strings.HasSuffix(strings.ToLower(r.to.Path()), ".xlsx") {
 		format = sheet.XLSX
 	}
 	delimiter := r.in.Delimiter()

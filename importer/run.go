@@ -121,7 +121,8 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	}
 	if j := im.o.Journal; j != nil {
 		r.wrote.Store(j.past.wrote > 0)
-		r.allowed, r.next = j.past.upTo, j.past.upTo
+		r.allowed = j.past.upTo()
+		r.next = r.allowed
 	}
 	return r
 }
@@ -166,6 +167,7 @@ func (r *run[C]) pump(ctx context.Context) {
 	}
 	close(r.ready)
 	r.crew.Wait()
+	r.ended()
 	unwatch()
 }
 

@@ -26,16 +26,12 @@ type reportAt struct{ outcome, key int }
 // people have taken columns out of it: what was only updated must not go.
 func (im *Importer[C]) findReport(header []string) (reportAt, error) {
 	none := reportAt{-1, -1}
-	at := func(name string) int {
-		return slices.IndexFunc(header, func(h string) bool { return strings.TrimSpace(h) == name })
-	}
-	lacks := func(name string) bool { return at(name) < 0 }
 	switch {
-	case im.o.Mode == DeleteOnly && lacks("outcome"):
+	case im.o.Mode == DeleteOnly && columnCalled(header, "outcome") < 0:
 		return none, nil
 	case im.o.Mode == DeleteOnly:
-		return reportAt{at("outcome"), at("key")}, nil
-	case slices.ContainsFunc([]string{"row", "outcome", "key", "id", "action"}, lacks):
+		return reportAt{columnCalled(header, "outcome"), columnCalled(header, "key")}, nil
+	case !IsReport(header):
 		return none, nil
 	}
 	return none, &ReportError{im.o.Name}
@@ -47,6 +43,17 @@ func (reportAt) cell(row sheet.Row, column int) string {
 		return ""
 	}
 	return strings.TrimSpace(row.Cells[column])
+}
+
+// IsReport reports whether a sheet with that header is the report of an import.
+func IsReport(header []string) bool {
+	lacks := func(name string) bool { return columnCalled(header, name) < 0 }
+	return !slices.ContainsFunc([]string{"row", "outcome", "key", "id", "action"}, lacks)
+}
+
+// columnCalled is the column with that header, -1 for none.
+func columnCalled(header []string, name string) int {
+	return slices.IndexFunc(header, func(h string) bool { return strings.TrimSpace(h) == name })
 }
 
 // notCreated says why the contact of a row of a report is not one that the run created, "" if it is, or the file is no
@@ -62,16 +69,15 @@ func (im *Importer[C]) notCreated(row sheet.Row) string {
 // TakesBack says whether the file is the report of an earlier run, whose creations are to be deleted.
 func (im *Importer[C]) TakesBack() bool { return im.report.outcome >= 0 }
 
-// isReported reports whether the contact found is the one that the report tells of; else the row is rejected. The id may be
-// one of another account, where it is somebody else's.
+// isReported reports whether the contact found is the one that the report tells of; else the row is rejected, unless such rows
+// are accepted. The id may be one of another account, where it is somebody else's.
 func (r *run[C]) isReported(it *item[C]) bool {
 	stranger := r.isStranger(it)
 	if stranger == "" {
 		return true
 	}
-	it.res.Action = ""
-	it.reject(mapping.Problem{Code: CodeMismatch, Message: stranger})
-	return false
+	it.uncertain = false // it is there: nothing was deleted
+	return r.mismatch(it, mapping.Problem{Code: CodeMismatch, Message: stranger})
 }
 
 // isStranger says why the contact found is not the one that the report tells of, "" if it is, or nothing can be said.

@@ -11,13 +11,6 @@ import (
 	"crmferry/mapping"
 )
 
-// tokenAge is how long after its first try a create may be repeated by its token alone; the vendor forgets tokens after
-// a day.
-const tokenAge = 23 * time.Hour
-
-// clockSkew is how much earlier than by our clock a contact that we made may have been made by the vendor's.
-const clockSkew = 2 * time.Minute
-
 // allow writes down that a batch of rows is soon to leave, so that one sync serves many. Where the vendor knows a create
 // by its token one record speaks for many rows, which are simply sent again; else those that will be created, as far as
 // that is known, get their intents early, if rows leave so fast that waiting for the disk would hold them up. Without
@@ -35,7 +28,7 @@ func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
 		}
 		about := it.res
 		about.Action = Create
-		end, err := r.o.Journal.append(intended(recordIntent, it.seq, &about, r.clock()))
+		end, err := r.o.Journal.append(intended(recordIntent, it.seq, &about, r.vendorTime()))
 		if err != nil {
 			return err
 		}
@@ -64,8 +57,8 @@ func (r *run[C]) allowUpTo(ctx context.Context, seq int) error {
 			return err
 		}
 		r.allowed = r.next
-		r.next = max(r.next, seq) + ahead
-		end, err := r.o.Journal.append(record{Kind: recordUpTo, Seq: r.next, At: r.clock().UnixMilli()})
+		r.next = max(r.next, seq) + r.ahead()
+		end, err := r.o.Journal.append(record{Kind: recordUpTo, Seq: r.next, At: r.vendorTime().UnixMilli()})
 		if err != nil {
 			return err
 		}
@@ -75,8 +68,44 @@ func (r *run[C]) allowUpTo(ctx context.Context, seq int) error {
 	return nil
 }
 
-// ahead is the number of rows that one record allows to leave.
-const ahead = 1024
+// ahead is the number of rows that one record allows to leave: few as long as they leave slowly, because after a crash all
+// of them may have left.
+func (r *run[C]) ahead() int {
+	if r.fast() {
+		return 1024
+	}
+	return max(cap(r.ready), 1)
+}
+
+// ended writes down that a session that sent rows by their tokens came to its end: of those that it allowed to leave the
+// ones in doubt have intents now.
+func (r *run[C]) ended() {
+	if !r.byToken() {
+		return
+	}
+	if _, err := r.o.Journal.append(record{Kind: recordEnded}); err != nil {
+		r.stop(err)
+	}
+}
+
+// writeDoubt gives an item that is left open an intent, if its create may have been done.
+func (r *run[C]) writeDoubt(it *item[C], err error) {
+	switch crm.ClassOf(err) {
+	case crm.Transient, crm.Ambiguous, crm.WrongServer:
+	default:
+		if !it.uncertain {
+			return
+		}
+	}
+	if it.sentAt.IsZero() {
+		return
+	}
+	about := it.res
+	about.Action = Create
+	if _, err := r.o.Journal.append(intended(recordIntent, it.seq, &about, it.sentAt)); err != nil {
+		r.stop(err)
+	}
+}
 
 // settle finds out what became of a row that an earlier session was about to send. The item has an outcome then, or is
 // to be treated as one that was never sent.
@@ -89,7 +118,9 @@ func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 		return r.finishSteps(ctx, it)
 	case in.action == Update:
 		return nil // what differs still is written
-	case r.byToken() && r.since(in.at) < tokenAge:
+	case r.byToken() && forgotten(in.at, r.vendorTime()):
+		return errForgotten
+	case r.byToken():
 		it.uncertain, it.sentAt = true, in.at
 		return nil
 	}

@@ -71,6 +71,9 @@ func (r *run[C]) leftOpen(it *item[C], err error) {
 	if errors.As(err, &e) && e.Class == crm.WrongServer && it.intended && e.Status < 300 && r.known() {
 		it.uncertain = true // something answered for the vendor
 	}
+	if r.byToken() {
+		r.writeDoubt(it, err)
+	}
 	switch {
 	case r.inDoubt(it):
 		if e == nil { // how the run ended says nothing of the row
@@ -121,9 +124,6 @@ func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
 	}
 	return r.decideAgain(ctx, it)
 }
-
-// since is how long ago something was by the clock on the wall, which goes on while the machine sleeps.
-func (r *run[C]) since(t time.Time) time.Duration { return r.clock().Round(0).Sub(t) }
 
 // decideAgain reads what was found once more and chooses the action anew.
 func (r *run[C]) decideAgain(ctx context.Context, it *item[C]) error {
@@ -325,7 +325,7 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C]
 	defer next()
 	token := r.token(it.res.Row)
 	err = r.retry(ctx, it, r.vendor.Traits().Idempotent, func() (err error) {
-		if it.uncertain && r.since(it.sentAt) >= tokenAge {
+		if it.uncertain && forgotten(it.sentAt, r.vendorTime()) {
 			return errForgotten
 		}
 		ans, err = r.vendor.Create(ctx, it.want, fields, token)
@@ -355,7 +355,7 @@ func (r *run[C]) first(ctx context.Context, it *item[C]) (next func(), err error
 // their token need no such record.
 func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
 	if it.res.Action == Create && !it.uncertain {
-		it.sentAt = r.clock()
+		it.sentAt = r.vendorTime()
 	}
 	if r.byToken() {
 		return nil
@@ -365,7 +365,7 @@ func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
 		it.intentAt = 0
 		return r.o.Journal.durable(ctx, end)
 	}
-	return r.o.Journal.commit(ctx, intended(recordIntent, it.seq, &it.res, r.clock()))
+	return r.o.Journal.commit(ctx, intended(recordIntent, it.seq, &it.res, r.vendorTime()))
 }
 
 // taken handles a create that was refused because somebody has the value already: look again, update. After a create
@@ -500,7 +500,7 @@ func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
 		return nil
 	}
 	if !r.byToken() {
-		if _, err := r.o.Journal.append(intended(recordStep, it.seq, &it.res, r.clock())); err != nil {
+		if _, err := r.o.Journal.append(intended(recordStep, it.seq, &it.res, r.vendorTime())); err != nil {
 			return err
 		}
 	}

@@ -77,7 +77,7 @@ func (b *workbook) finish(about About, s *Summary) error {
 		b.book.Discard()
 		return err
 	}
-	return b.book.Close(about.Title, about.File, "crmferry")
+	return b.book.Close(about.Title, about.File, Creator)
 }
 
 // mostErrors is the number of kinds of errors that the sheet Summary lists.

@@ -10,18 +10,22 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/internal/state"
 	"crmferry/mapping"
 )
 
 // checkOptions are the flags of check.
 type checkOptions struct {
 	sheetOptions
+	outputOptions
 	file     string
 	mode     string
 	limit    int
 	writeMap string
 	report   string
 	flags    *pflag.FlagSet // as given, to repeat them in what comes next
+
+	toReport, toMap *state.Output // nil for none
 }
 
 func newCheckCommand(a *app) *cobra.Command {
@@ -56,6 +60,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.report, "report", "", "write all that is found into `FILE`, .xlsx or .csv, to be worked off")
 		fs.StringVar(&o.writeMap, "write-map", "", "write what each column is taken for into `FILE`, to be changed in Excel and read with --map-file")
+		o.outputOptions.addTo(fs)
 	})
 	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&a.ui.Quiet, "quiet", "q", false, "print nothing on success")
@@ -76,19 +81,22 @@ func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 	if err != nil {
 		return a.checkFailed(err, o.file)
 	}
+	if o.toReport != nil {
+		a.tellOutput(o.toReport)
+	}
 	code := exitOK
 	if problems.rejected > 0 {
 		code = exitRows
 	}
 	if a.ui.JSON {
-		if err := a.ui.WriteJSON(newCheckResult(o.file, im.Survey(), problems, code)); err != nil {
+		if err := a.ui.WriteJSON(newCheckResult(o.file, im.Survey(), problems, code).wrote(o)); err != nil {
 			return err
 		}
 		return quietly(code)
 	}
 	a.showCheck(im.Survey(), e.ID(), problems)
-	if o.report != "" {
-		a.ui.Notef("report  %s", o.report)
+	if o.toReport != nil {
+		a.ui.Notef("report  %s", o.toReport.Path())
 	}
 	a.verdict(im.Survey(), problems, o, e.ID())
 	return quietly(code)
@@ -106,10 +114,10 @@ func (o *checkOptions) judge(ctx context.Context, im checker, problems *problemL
 		problems.add(c.Result)
 		return nil
 	}
-	if o.report == "" {
+	if o.toReport == nil {
 		return explainSheet(im.Check(ctx, visit))
 	}
-	report, err := importer.NewCheckReport(o.report, reportFormat(o.report), im.Survey())
+	report, err := importer.NewCheckReport(o.toReport, reportFormat(o.report), im.Survey())
 	if err != nil {
 		return err
 	}
@@ -128,6 +136,9 @@ func (o *checkOptions) judge(ctx context.Context, im checker, problems *problemL
 // the map file: there one sees how to mend it.
 func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*importer.Importer[C], error) {
 	match, err := o.check()
+	if err == nil {
+		err = o.place(a)
+	}
 	if err == nil {
 		err = e.checkReplace(o.replace)
 	}

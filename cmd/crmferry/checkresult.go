@@ -25,6 +25,9 @@ type checkResult struct {
 	Rejected  int              `json:"rejected"`
 	Skipped   int              `json:"skipped"`
 	NoKey     int              `json:"rows_without_key"`
+	Report    string           `json:"report,omitempty"`
+	Map       string           `json:"map,omitempty"`
+	Kept      []string         `json:"kept,omitempty"` // earlier ones that were changed and stay
 	Exit      int              `json:"exit"`
 	Error     *checkError      `json:"error,omitempty"` // then no row was looked at
 }
@@ -212,4 +215,15 @@ func (l *problemList) of(p mapping.Problem) *problemCount {
 		l.counts = append(l.counts, problemCount{about: p})
 	}
 	return &l.counts[i]
+}
+
+// wrote adds the files that were written.
+func (r checkResult) wrote(o *checkOptions) checkResult {
+	if o.toReport != nil {
+		r.Report, r.Kept = o.toReport.Path(), keptOf(o.toReport)
+	}
+	if o.toMap != nil {
+		r.Map, r.Kept = o.toMap.Path(), append(r.Kept, keptOf(o.toMap)...)
+	}
+	return r
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -107,6 +108,7 @@ func (c *connection) transportOptions(a *app, o connectOptions) transport.Option
 		Secrets:   append(headerValues(authorize), c.settings.keys...),
 		UserAgent: userAgent(),
 		OnWait:    c.waiting(a.ui),
+		OnSlow:    c.slow(a.ui),
 		Base:      a.network,
 	}
 	if c.kept != nil {
@@ -119,7 +121,34 @@ func (c *connection) transportOptions(a *app, o connectOptions) transport.Option
 }
 
 // show lets waits show on a progress from now on. Before, each has a line of its own.
-func (c *connection) show(p *terminal.Progress) { c.progress.Store(p) }
+func (c *connection) show(p *terminal.Progress) {
+	p.Silent(c.silent)
+	c.progress.Store(p)
+}
+
+// silent says for how long no request was answered, "" if that is not long.
+func (c *connection) silent() string {
+	switch d, bytes := c.transport.Silence(); {
+	case d < longSilence:
+		return ""
+	case bytes == 0:
+		return "no answer for " + terminal.Duration(d)
+	default:
+		return fmt.Sprintf("%s of an answer in %s", terminal.Count(bytes, "byte"), terminal.Duration(d))
+	}
+}
+
+// longSilence is how long nobody wonders about.
+const longSilence = 10 * time.Second
+
+// slow says that the vendor does not answer where no progress shows it.
+func (c *connection) slow(ui *terminal.UI) func() {
+	return func() {
+		if words := c.silent(); words != "" && c.progress.Load() == nil {
+			ui.Notef("waiting for %s: %s", c.settings.vendor.Name, words)
+		}
+	}
+}
 
 func (c *connection) waiting(ui *terminal.UI) func(d time.Duration, why string) {
 	return func(d time.Duration, why string) {

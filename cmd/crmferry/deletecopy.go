@@ -49,6 +49,7 @@ func (d *deletedCopy[C]) open() (err error) {
 		return err
 	}
 	o := d.job.tableOptions(d.job.table.ExportColumns(), reportFormat(d.path) == sheet.XLSX)
+	o.Subject = copySubject + d.job.ID() + " by crmferry"
 	o.Delimiter, o.Created = d.job.im.Survey().Delimiter, d.job.app.now()
 	if d.table, err = write.NewTable(d.file, reportFormat(d.path), o); err != nil {
 		d.file.Abort()

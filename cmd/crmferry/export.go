@@ -25,6 +25,7 @@ import (
 type exportOptions struct {
 	connectOptions
 	lockOptions
+	outputOptions
 	output    string
 	filters   []string
 	columns   []string
@@ -102,6 +103,7 @@ func (o *exportOptions) addFlags(a *app, cmd *cobra.Command) {
 		fs.BoolVar(&o.unproven, "allow-unproven", false, "write the file even if the list cannot be shown to be complete")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask, however many requests it takes")
 		o.lockOptions.addTo(fs)
+		o.outputOptions.addTo(fs)
 		o.addSandbox(fs)
 	})
 	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
@@ -162,6 +164,11 @@ func (e *entry[C]) Export(ctx context.Context, a *app, o *exportOptions) error {
 	}
 	if err := o.check(a.ui, job.target); err != nil {
 		return err
+	}
+	if job.target.path != toStdout {
+		if job.target.output, err = a.output(state.ExportOutput, "--output", job.target.path, o.outputOptions, e.table.ExportColumns()...); err != nil {
+			return err
+		}
 	}
 	a.tuneMemory()
 	defer job.close()

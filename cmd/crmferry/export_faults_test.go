@@ -80,7 +80,7 @@ func TestExportInterrupted(t *testing.T) {
 		return false
 	})
 	file := putFile(t, "contacts.csv", "old")
-	p := startProgram(t, env, "export", "growcrm", "-o", file, "--rate", "off", "--workers", "2")
+	p := startProgram(t, env, "export", "growcrm", "-o", file, "--rate", "off", "--workers", "2", "--overwrite")
 	until(t, "pages", func() bool { return asked.Load() >= 4 })
 	_ = p.Process.Signal(os.Interrupt)
 	_ = p.Wait()
@@ -127,7 +127,7 @@ func TestExportFaults(t *testing.T) {
 				}
 				_, env := faulty(t, sandbox.Options{Contacts: 700, Faults: []sandbox.Fault{fault}}, nil)
 				file := putFile(t, "contacts"+ending, "old")
-				got := runApp(t, env, "export", tt.vendor, "-o", file, "--rate", "off", "--quiet")
+				got := runApp(t, env, "export", tt.vendor, "-o", file, "--rate", "off", "--quiet", "--overwrite")
 				if got.code != tt.code || !strings.Contains(got.stderr, tt.err) || (got.stderr == "") != (tt.code == exitOK) {
 					t.Errorf("exit code %d, want %d with %q:\n%s", got.code, tt.code, tt.err, got.stderr)
 				}
@@ -254,7 +254,7 @@ func TestExportDiskFull(t *testing.T) {
 	_, env := faulty(t, sandbox.Options{Contacts: 2000}, nil)
 	for _, ending := range []string{".csv", ".xlsx"} {
 		file := putFile(t, "contacts"+ending, "old")
-		p := startShell(t, env, `ulimit -f 40; exec "$0" export growcrm -o "$1" --rate off`, file)
+		p := startShell(t, env, `ulimit -f 40; exec "$0" export growcrm -o "$1" --rate off --overwrite`, file)
 		_ = p.Wait()
 		if code := exitCode(p.ProcessState.ExitCode()); code != exitFailed || !strings.Contains(p.stderr.String(), "file too large") {
 			t.Errorf("%s: exit code %d:\n%s", ending, code, p.stderr.String())

@@ -306,7 +306,7 @@ func TestExportKeepsMode(t *testing.T) {
 	if err := os.Chmod(file, 0o640); err != nil {
 		t.Fatal(err)
 	}
-	exportFile(t, env, "growcrm", file)
+	exportFile(t, env, "growcrm", file, "--overwrite")
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o640 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}

@@ -159,7 +159,7 @@ func (j *exportJob[C]) tableOptions() write.TableOptions {
 // tableOptions are how a file of contacts looks: labels for people head its columns, or field names for programs.
 func (e *entry[C]) tableOptions(columns []mapping.ExportColumn, labels bool) write.TableOptions {
 	o := write.TableOptions{Guard: true, Sheet: titled(e.Resource()), Title: e.vendor.Name + " " + e.Resource(),
-		Subject: "Export of " + e.ID() + " by crmferry", Creator: userAgent()}
+		Subject: exportSubject + e.ID() + " by crmferry", Creator: userAgent()}
 	for _, c := range columns {
 		header := c.Name
 		if labels {

@@ -32,8 +32,9 @@ type target struct {
 	path   string // with the time in it; "-" for stdout
 	format sheet.Format
 
-	file  *state.File // the file beside the target, until it is complete
-	spool *os.File    // for stdout
+	output *state.Output // nil for stdout
+	file   *state.File   // the file beside the target, until it is complete
+	spool  *os.File      // for stdout
 }
 
 // newTarget understands the name of an output.
@@ -72,7 +73,7 @@ func (t *target) open() (io.Writer, error) {
 		_ = os.Remove(t.spool.Name()) // so that a killed process leaves nothing; Windows lets abort do it
 		return t.spool, nil
 	}
-	if t.file, err = state.CreateLastingFile(t.path, 0o600); err != nil {
+	if t.file, err = t.output.Create(0o600); err != nil {
 		return nil, err
 	}
 	return t.file, nil

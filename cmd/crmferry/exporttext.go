@@ -61,6 +61,9 @@ func (j *exportJob[C]) conclude(s *exporter.Summary, stats write.Stats) error {
 			return err
 		}
 	}
+	if j.target.output != nil {
+		j.app.tellOutput(j.target.output)
+	}
 	if ui.Quiet && len(s.Unproven) == 0 {
 		return nil
 	}
@@ -184,6 +187,8 @@ type exportSummary struct {
 	Resource string   `json:"resource"`
 	File     string   `json:"file"`
 	Format   string   `json:"format"`
+	Kept     []string `json:"kept,omitempty"`    // where the file is now that was changed and whose place this one took
+	Removed  []string `json:"removed,omitempty"` // files kept earlier
 	Sandbox  bool     `json:"sandbox"`
 	Filters  []string `json:"filters,omitempty"`
 	Since    string   `json:"since,omitempty"`
@@ -208,6 +213,9 @@ func (j *exportJob[C]) summaryJSON(s *exporter.Summary, stats write.Stats) expor
 		Sandbox: j.o.sandbox, Filters: j.o.filters, Rows: stats.Rows, Complete: !s.Limited && len(s.Unproven) == 0, Unproven: s.Unproven, Pages: s.Pages, Repeats: s.Repeats,
 		Appeared: s.Appeared, Vanished: s.Vanished, Rereads: s.Rereads, CutCells: stats.CutCells, Sheets: stats.Sheets,
 		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Exit: int(exitOK)}
+	if o := j.target.output; o != nil {
+		out.Kept, out.Removed = keptOf(o), o.Removed
+	}
 	if !j.since.IsZero() {
 		out.Since = j.since.Format(time.RFC3339)
 	}

@@ -16,6 +16,7 @@ import (
 	"crmferry/importer"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
+	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
 
@@ -24,6 +25,7 @@ type importOptions struct {
 	sheetOptions
 	connectOptions
 	lockOptions
+	outputOptions
 	file          string
 	mode          string
 	createMissing []string
@@ -103,6 +105,7 @@ written into a file that can be imported, FILE.before-delete, unless --no-copy i
 		fs.BoolVar(&o.noCopy, "no-copy", false, "with --mode delete: keep no copy of what is deleted, as a request for erasure wants it")
 		o.addResume(fs)
 		o.lockOptions.addTo(fs)
+		o.outputOptions.addTo(fs)
 		o.addSandbox(fs)
 	})
 	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
@@ -182,6 +185,9 @@ type importJob[C any] struct {
 	client   crm.Creator[C]
 	journal  *importer.Journal // nil for a dry run, and where a finished run is only told again
 	progress *terminal.Progress
+
+	report  *state.Output
+	rejects *state.Output // nil for none
 }
 
 func (j *importJob[C]) close() {
@@ -227,7 +233,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 		Path: j.work.input, Name: o.file, Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
 		Accept: o.accept, MatchesPhones: j.client.Traits().MatchesPhones && j.mode != importer.UpdateOnly, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
 		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
-		Settle: j.app.settle, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
+		Offset: j.conn.transport.ClockOffset, Settle: j.app.settle, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
 	})
 	if err != nil {
 		j.announceRefused(err)
@@ -351,6 +357,9 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	if err := errors.Join(checkOutputs(j.o.file, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath)); err != nil {
 		return err
 	}
+	if err := j.place(reportPath, rejectsPath); err != nil {
+		return err
+	}
 	if !j.finishedBefore() {
 		j.announceFile()
 	}
@@ -371,13 +380,13 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	if ok, err := j.confirm(ctx); err != nil || !ok {
 		return err
 	}
-	report, err := importer.NewReport(reportPath, reportFormat(reportPath), rejectsPath, j.about(), j.im.Options())
+	report, err := importer.NewReport(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Options())
 	if err != nil {
 		return err
 	}
 	defer report.Abort()
 	j.work.record.Asked = j.o.asked(j.mode)
-	if err := j.work.begin(reportPath, j.im.Survey().Rows, j.journal.Size()); err != nil {
+	if err := j.work.begin(j.report.Path(), j.im.Survey().Rows, j.journal.Size()); err != nil {
 		return err
 	}
 	return j.send(ctx, report, reportPath, rejectsPath)
@@ -459,6 +468,18 @@ func (j *importJob[C]) stem() (stem, ext string) {
 		return j.o.file, "." + string(j.im.Survey().Format)
 	}
 	return strings.TrimSuffix(j.o.file, ext), ext
+}
+
+// place finds out where report and rejects may go; rejects is "" for none.
+func (j *importJob[C]) place(report, rejects string) (err error) {
+	if j.report, err = j.app.output(state.ReportOutput, "--report", report, j.o.outputOptions); err != nil || rejects == "" {
+		return err
+	}
+	j.report.Input = j.o.file
+	if j.rejects, err = j.app.output(state.RejectsOutput, "--rejects", rejects, j.o.outputOptions); err == nil {
+		j.rejects.Input = j.o.file
+	}
+	return err
 }
 
 // reportSuffix tells reports apart: that of a delete never takes the place of one by which an import can be taken back.

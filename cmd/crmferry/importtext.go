@@ -15,6 +15,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"crmferry/importer"
+	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
 )
@@ -327,17 +328,21 @@ func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *im
 		}
 	}
 	hasRejects, reportErr := out.Finish(s)
-	if !hasRejects {
+	if report = j.report.Path(); hasRejects {
+		rejects = j.rejects.Path()
+	} else {
 		rejects = ""
 	}
 	var recordErr error
 	if !j.finishedBefore() {
 		j.work.record.Journal = j.journal.Size()
 		j.work.record.Erased = j.o.noCopy && end == runFinished
-		recordErr = j.work.end(end, code, s, rejects, j.app.now())
+		recordErr = j.work.end(end, code, s, report, rejects, j.app.now())
 	}
 	if reportErr != nil {
 		report = "" // the journal holds what it would say
+	} else {
+		j.app.tellOutput(j.outputs(rejects)...)
 	}
 	if err := j.tell(s, code, report, rejects); err != nil {
 		return err
@@ -351,6 +356,14 @@ func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *im
 		return stopped
 	}
 	return quietly(code)
+}
+
+// outputs are the report and, if there are any, the rejects.
+func (j *importJob[C]) outputs(rejects string) []*state.Output {
+	if rejects == "" {
+		return []*state.Output{j.report}
+	}
+	return []*state.Output{j.report, j.rejects}
 }
 
 // reportLost explains a report that cannot be written, which may have stopped the run.
@@ -465,7 +478,7 @@ func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
 
 // flagsOfOneRun are flags that the next command does not take over from this one.
 func flagsOfOneRun() []string {
-	return []string{"dry-run", "resume", "restart", "report", "rejects", "json", "quiet", "verbose", "confirm"}
+	return []string{"dry-run", "resume", "restart", "report", "rejects", "json", "quiet", "verbose", "confirm", "overwrite"}
 }
 
 // goOn says how to do the rows that a run did not reach.
@@ -494,13 +507,15 @@ type importSummary struct {
 	Report   string                   `json:"report"`
 	Rejects  string                   `json:"rejects,omitempty"`
 	Copies   []string                 `json:"copies,omitempty"` // of what was deleted
+	Kept     []string                 `json:"kept,omitempty"`   // earlier ones that were changed and stay
 	Exit     int                      `json:"exit"`
 }
 
 func (j *importJob[C]) summaryJSON(s *importer.Summary, report, rejects string, code exitCode) importSummary {
 	out := importSummary{Run: j.work.run.ID, Resource: j.ID(), File: j.o.file, Sandbox: j.o.sandbox, DryRun: j.o.dryRun, Rows: s.Rows,
 		Counts: map[importer.Outcome]int{}, Actions: s.Actions, Errors: map[string]int{}, Merged: s.Merged, Missed: s.Rows - s.Reached(),
-		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Report: report, Rejects: rejects, Copies: j.work.copyNames(), Exit: int(code)}
+		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Report: report, Rejects: rejects, Copies: j.work.copyNames(),
+		Kept: keptOf(j.outputs(rejects)...), Exit: int(code)}
 	for _, o := range importer.Outcomes() {
 		out.Counts[o] = s.Counts[o]
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/csv"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -23,7 +22,7 @@ func readMapFile(path string) ([]mapping.MapEntry, error) {
 	return slices.DeleteFunc(entries, func(e mapping.MapEntry) bool { return e.Column == "" && e.Field == "" }), err
 }
 
-// checkMapOutput refuses to write a map file over another, unless that one is read, too.
+// checkMapOutput refuses a map file in the place of another file.
 func (o *checkOptions) checkMapOutput() error {
 	if o.writeMap == "" {
 		return nil
@@ -33,9 +32,6 @@ func (o *checkOptions) checkMapOutput() error {
 	}
 	if sameFile(o.writeMap, o.file) {
 		return usageError("name another file: --write-map FILE", "the map would take the place of the input %q", o.file)
-	}
-	if _, err := os.Stat(o.writeMap); err == nil && (o.mapFile == "" || !sameFile(o.writeMap, o.mapFile)) {
-		return usageError("name another file; or give it with --map-file, too, to bring it up to date", "the map file %q is there already", o.writeMap)
 	}
 	return writable("--write-map", o.writeMap)
 }
@@ -53,23 +49,43 @@ func (o *checkOptions) checkReportOutput() error {
 	return writable("--report", o.report)
 }
 
+// place finds out where the report and the map file may go. A map file that is read and brought up to date is replaced.
+func (o *checkOptions) place(a *app) (err error) {
+	if o.report != "" {
+		if o.toReport, err = a.output(state.CheckOutput, "--report", o.report, o.outputOptions); err != nil {
+			return err
+		}
+		o.toReport.Input = o.file
+	}
+	if o.writeMap == "" {
+		return nil
+	}
+	renew := o.mapFile != "" && sameFile(o.writeMap, o.mapFile)
+	if o.toMap, err = a.output(state.MapOutput, "--write-map", o.writeMap, outputOptions{o.overwrite || renew}); err != nil {
+		return err
+	}
+	o.toMap.Input, o.toMap.Replace = o.file, renew
+	return nil
+}
+
 // writeMapOf writes the map file that was asked for, also of a sheet that is refused: the map is where that is mended. It
 // returns why the sheet is refused, or the file could not be written.
 func (o *checkOptions) writeMapOf(a *app, id string, columns []mapping.Column, refused error) error {
 	if o.writeMap == "" {
 		return refused
 	}
-	if err := writeMapFile(o.writeMap, columns); err != nil {
+	if err := writeMapFile(o.toMap, columns); err != nil {
 		return err
 	}
+	a.tellOutput(o.toMap)
 	a.ui.Notef("map     %s: change its column field (crmferry fields %s lists the names), save it as CSV, and add --map-file %s",
-		o.writeMap, id, quoteArg(o.writeMap))
+		o.toMap.Path(), id, quoteArg(o.toMap.Path()))
 	return refused
 }
 
 // writeMapFile writes how the columns were understood into a file that --map-file reads.
-func writeMapFile(path string, columns []mapping.Column) error {
-	file, err := state.CreateFile(path, 0o600)
+func writeMapFile(to *state.Output, columns []mapping.Column) error {
+	file, err := to.Create(0o600)
 	if err != nil {
 		return fmt.Errorf("write map file: %w", err)
 	}
@@ -82,7 +98,7 @@ func writeMapFile(path string, columns []mapping.Column) error {
 	}
 	if err != nil {
 		file.Abort()
-		return fmt.Errorf("write map file %q: %w", path, err)
+		return fmt.Errorf("write map file %q: %w", to.Path(), err)
 	}
 	return file.Commit()
 }

@@ -81,7 +81,7 @@ func TestQuotaUsedUpInAnExport(t *testing.T) {
 		q := &quota{n: n, counts: any, status: 429}
 		_, env := faulty(t, sandbox.Options{Contacts: 500}, q.fault)
 		file := putFile(t, "contacts.csv", "old")
-		got := runApp(t, env, "export", "clientcommander", "-o", file, "--rate", "off")
+		got := runApp(t, env, "export", "clientcommander", "-o", file, "--rate", "off", "--overwrite")
 		if got.code != exitStopped || string(readFile(t, file)) != "old" || !strings.Contains(got.stderr, "still the old one") {
 			t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 		}

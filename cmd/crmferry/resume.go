@@ -34,7 +34,7 @@ func (o *importOptions) addResume(fs *pflag.FlagSet) {
 // notAsked are flags that do not decide what becomes of a row: a run may be resumed with others.
 func notAsked() []string {
 	return []string{"yes", "resume", "restart", "wait", "report", "rejects", "rate", "workers", "quiet", "verbose", "json",
-		"max-failures", "dry-run", "sandbox", "mode", "confirm"}
+		"max-failures", "overwrite", "dry-run", "sandbox", "mode", "confirm"}
 }
 
 // asked are the flags, as given, that decide what becomes of a row; those that name a file hold its content.
@@ -109,8 +109,8 @@ func (j *importJob[C]) anew() string {
 	return what + ": " + j.o.again(j.ID(), "--restart")
 }
 
-// pastRun is the run that --resume=RUN names, else the newest one of the same file into the same account. Runs of which
-// that cannot be told are heeded.
+// pastRun is the run that --resume=RUN names, else that of the same file into the same account. Runs of which that cannot be
+// told are heeded.
 func (j *importJob[C]) pastRun() (*runRecord, error) {
 	runs, unreadable, err := importRuns(j.work.root)
 	if err != nil {
@@ -128,18 +128,23 @@ func (j *importJob[C]) pastRun() (*runRecord, error) {
 	return past, j.heedObscure(j.obscureRuns(runs, unreadable), past)
 }
 
-// newestOfFile is the newest run of the same file into the same account, nil if there is none.
+// newestOfFile is the unfinished run of the same file into the same account, else the newest one, nil if there is none.
 func (j *importJob[C]) newestOfFile(runs []*runRecord) (*runRecord, error) {
 	mine := &j.work.record
-	var edited *runRecord // and unfinished
+	var done, edited *runRecord // finished; unfinished, of another content
 	for _, past := range runs {
 		same := past.Resource == mine.Resource && past.Place == mine.Place && past.State != runAbandoned
 		switch {
-		case same && past.SHA256 == mine.SHA256:
-			return past, nil
+		case same && past.SHA256 == mine.SHA256 && past.unfinished():
+			return past, nil // whatever has finished after it by a clock that was set
+		case same && past.SHA256 == mine.SHA256 && done == nil:
+			done = past
 		case same && past.Path == mine.Path && past.unfinished() && edited == nil:
 			edited = past
 		}
+	}
+	if done != nil {
+		return done, nil
 	}
 	if edited != nil && !j.o.restart {
 		return nil, fail(exitUsage, fmt.Errorf("%q has changed since the run %s of it began, which is unfinished", j.o.file, edited.run.ID),
@@ -327,7 +332,7 @@ func (j *importJob[C]) sameAccount(ctx context.Context) error {
 // repeat says again what became of a run that is finished.
 func (j *importJob[C]) repeat(report, rejects string) error {
 	j.app.ui.Notef("the run %s is finished: nothing is sent", j.work.run.ID)
-	out, err := importer.NewReport(report, reportFormat(report), rejects, j.about(), j.im.Options())
+	out, err := importer.NewReport(j.report, reportFormat(report), j.rejects, j.about(), j.im.Options())
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 
 // runsOptions are the flags of runs.
 type runsOptions struct {
+	outputOptions
 	report string
 	prune  string
 	yes    bool
@@ -42,6 +43,7 @@ twice where a CRM cannot be asked, are removed only if RUN names them.`,
 	})
 	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.report, "report", "", "write the report of RUN to `FILE`, .csv or .xlsx")
+		o.outputOptions.addTo(fs)
 	})
 	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask before runs are removed; needed where there is no terminal")
@@ -74,7 +76,7 @@ func (a *app) runs(args []string, o runsOptions, given *pflag.FlagSet) error {
 	case report && given.Changed("prune"):
 		return usageError("do one after the other", "--report and --prune do not go together")
 	case report && !o.yes:
-		return a.writeReport(list[0], o.report)
+		return a.writeReport(list[0], o.report, o.outputOptions)
 	case given.Changed("prune"):
 		return a.pruneRuns(root, list, len(args) == 1, o)
 	case o.yes:

@@ -90,15 +90,20 @@ func (p *pastRun) take(rows *pastRows) {
 }
 
 // writeReport writes the report of an import from its journal.
-func (a *app) writeReport(p *pastRun, path string) error {
+func (a *app) writeReport(p *pastRun, path string, o outputOptions) error {
 	if p.Imported == nil {
 		return usageError("only imports have reports", "the run %s is no import that has begun", p.ID)
 	}
 	if err := checkOutputs(p.Imported.Path, path, ""); err != nil {
 		return err
 	}
+	out, err := a.output(state.ReportOutput, "--report", path, o)
+	if err != nil {
+		return err
+	}
+	out.Input = p.Imported.Path
 	about := importer.About{Title: titleOf(p.Resource, p.Imported.Mode == string(importer.DeleteOnly)), File: p.File, Run: p.ID, Time: p.over()}
-	report, err := importer.NewReport(path, reportFormat(path), "", about, importer.Options{})
+	report, err := importer.NewReport(out, reportFormat(path), nil, about, importer.Options{})
 	if err != nil {
 		return err
 	}
@@ -113,11 +118,12 @@ func (a *app) writeReport(p *pastRun, path string) error {
 	if _, err := report.Finish(rows.Summary); err != nil {
 		return err
 	}
+	a.tellOutput(out)
 	a.warnDamage(p, rows)
 	if missed := rows.Rows - rows.Reached(); missed > 0 && p.State != pastFinished {
 		a.ui.Notef("not reached: %s", terminal.Count(int64(missed), "row"))
 	}
-	a.ui.Notef("report  %s: %s", path, terminal.Count(int64(rows.Reached()), "row"))
+	a.ui.Notef("report  %s: %s", out.Path(), terminal.Count(int64(rows.Reached()), "row"))
 	return nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"crmferry/importer"
 )
 
 // build is what the Go toolchain noted when it made this binary.
@@ -53,7 +55,7 @@ func (b build) String() string {
 }
 
 // userAgent is how crmferry names itself to vendors.
-func userAgent() string { return "crmferry/" + readBuild().Version }
+func userAgent() string { return importer.Creator + "/" + readBuild().Version }
 
 func newVersionCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{

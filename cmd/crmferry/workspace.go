@@ -231,8 +231,9 @@ func fromAnywhere(path string) string {
 }
 
 // end records how the run ended.
-func (w *workspace) end(state string, code exitCode, s *importer.Summary, rejects string, now time.Time) error {
-	w.record.State, w.record.Exit, w.record.Counts, w.record.Rejects, w.record.Finished = state, int(code), s.Counts, fromAnywhere(rejects), now
+func (w *workspace) end(state string, code exitCode, s *importer.Summary, report, rejects string, now time.Time) error {
+	w.record.State, w.record.Exit, w.record.Counts, w.record.Finished = state, int(code), s.Counts, now
+	w.record.Report, w.record.Rejects = fromAnywhere(report), fromAnywhere(rejects)
 	w.record.Errors = map[string]int{}
 	for _, e := range s.Errors {
 		w.record.Errors[e.Code] = e.Rows

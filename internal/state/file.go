@@ -24,6 +24,7 @@ type File struct {
 
 	target string
 	lock   *flock.Flock // says that the temporary file is being written; nil where there are no such locks
+	output *Output      // decides where it goes; nil for target
 	ended  bool
 }
 
@@ -101,7 +102,7 @@ func isInUse(err error) bool {
 func (f *File) Commit() error {
 	err := f.finish()
 	if err == nil {
-		err = f.rename(f.target)
+		err = f.place()
 	}
 	if err != nil {
 		_ = os.Remove(f.Name())
@@ -134,7 +135,7 @@ func (f *File) CommitOrKeep(now time.Time) error {
 		_ = os.Remove(f.Name())
 		return err
 	}
-	if err = f.rename(f.target); err == nil {
+	if err = f.place(); err == nil {
 		return nil
 	}
 	ext := filepath.Ext(f.target)
@@ -160,6 +161,14 @@ func (f *File) finish() error {
 		return fmt.Errorf("write file %q: %w", f.target, cause(err))
 	}
 	return nil
+}
+
+// place gives the finished file its name.
+func (f *File) place() error {
+	if f.output != nil {
+		return f.output.settle(f)
+	}
+	return f.rename(f.target)
 }
 
 // rename gives the finished file a name, durably.

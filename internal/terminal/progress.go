@@ -23,13 +23,15 @@ type Progress struct {
 	start time.Time
 	bar   *progressbar.ProgressBar // nil off a terminal
 
-	mu    sync.Mutex
-	done  int64
-	wait  wait
-	left  time.Duration // as the caller reckons it, 0 if not
-	ended chan struct{} // closed by Done
-	drawn time.Time     // the bar
-	stale bool          // something changed since
+	mu     sync.Mutex
+	done   int64
+	wait   wait
+	silent func() string // see Silent
+	shown  string        // of why nothing happens, on the bar
+	left   time.Duration // as the caller reckons it, 0 if not
+	ended  chan struct{} // closed by Done
+	drawn  time.Time     // the bar
+	stale  bool          // something changed since
 
 	ticking sync.WaitGroup // of tick
 }
@@ -122,7 +124,7 @@ func (p *Progress) countDown() {
 	if told && !p.ui.Now().Before(p.wait.until) {
 		p.wait.until = time.Time{}
 	}
-	told = told || p.stale
+	told = told || p.stale || p.why(p.ui.Now()) != p.shown
 	p.mu.Unlock()
 	if told {
 		p.change(func() {})
@@ -138,7 +140,7 @@ func (p *Progress) Line() string {
 		s = fmt.Sprintf("%s of %s", Number(p.done), Count(p.total, p.noun))
 	}
 	now := p.ui.Now()
-	waits := p.wait.words(now)
+	waits := p.why(now)
 	if waits != "" {
 		p.wait.told = now
 	}
@@ -164,11 +166,19 @@ func list(parts ...string) string {
 	return s
 }
 
+// why says why nothing happens, "" if something does. p.mu is held.
+func (p *Progress) why(now time.Time) string {
+	if words := p.wait.words(now); words != "" || p.silent == nil {
+		return words
+	}
+	return Line(p.silent())
+}
+
 // label is what stands at the end of the bar, in so many columns: while it waits that comes first, and the rest only
 // if there is room. p.mu is held.
 func (p *Progress) label(columns int) string {
-	wait := p.wait.words(p.ui.Now())
-	if wait == "" {
+	wait := p.why(p.ui.Now())
+	if p.shown = wait; wait == "" {
 		return clip(p.noun+"s"+list(p.leftWords()), columns)
 	}
 	if all := wait + list(p.leftWords()); Width(all) <= columns {
@@ -219,6 +229,12 @@ func (p *Progress) Wait(d time.Duration, why string) {
 	if line {
 		p.printLine()
 	}
+}
+
+// Silent lets f be asked, whenever the progress is shown, why nothing happens although no wait was told: "" if something
+// does. f must not use the progress.
+func (p *Progress) Silent(f func() string) {
+	p.change(func() { p.silent = f })
 }
 
 func (p *Progress) change(f func()) {

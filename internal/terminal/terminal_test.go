@@ -241,6 +241,51 @@ func TestBarCountsDown(t *testing.T) {
 	})
 }
 
+// TestProgressSaysWhyNothingHappens: on a terminal within seconds, and no longer than that is so; elsewhere on the next line.
+// What the vendor asked for is said first.
+func TestProgressSaysWhyNothingHappens(t *testing.T) {
+	for _, tty := range []bool{true, false} {
+		synctest.Test(t, func(t *testing.T) {
+			u, _, errOut := screen("")
+			u.ErrTTY, u.Width = tty, 100
+			p := u.Progress("contact", 0)
+			start := time.Now()
+			p.Silent(func() string {
+				if d := time.Since(start); d >= 10*time.Second && d < 70*time.Second {
+					return "no answer for " + Duration(d)
+				}
+				return ""
+			})
+			time.Sleep(61 * time.Second)
+			told := errOut.String()
+			if tty {
+				wantAll(t, told, "no answer for 10 s", "no answer for 59 s")
+			} else {
+				wantAll(t, told, "  0 contacts, no answer for 1 min")
+			}
+			p.Wait(8*time.Second, "the rate limit")
+			time.Sleep(2 * time.Minute)
+			rest := errOut.String()[len(told):]
+			if tty {
+				wantAll(t, rest, "waiting 7 s for the rate limit", "contacts")
+			}
+			if last := rest[strings.LastIndexAny(strings.TrimSpace(rest), "\r\n")+1:]; strings.Contains(last, " for ") {
+				t.Errorf("at the end: %q", last)
+			}
+			p.Done()
+		})
+	}
+}
+
+func wantAll(t *testing.T, got string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(got, text) {
+			t.Errorf("no %q in %q", text, got)
+		}
+	}
+}
+
 func TestProgressIsSilentWhenQuiet(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		u, _, errOut := screen("")

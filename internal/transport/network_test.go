@@ -160,7 +160,7 @@ func TestBound(t *testing.T) {
 		size int
 		err  error
 	}{{0, nil}, {9, nil}, {10, nil}, {11, errTooLong}, {1000, errTooLong}} {
-		rt := bound{size: 10, time: time.Minute, next: tripper(func(req *http.Request) (*http.Response, error) {
+		rt := bound{size: 10, time: time.Minute, flight: new(flight), onSlow: func() {}, next: tripper(func(req *http.Request) (*http.Response, error) {
 			return respond(req, 200, strings.Repeat("x", tt.size)), nil
 		})}
 		_, body, err := send(t, rt, request(t, t.Context(), http.MethodGet))
@@ -191,8 +191,72 @@ func TestSlowAnswers(t *testing.T) {
 				if err == nil || time.Since(start) != maxTry {
 					t.Errorf("after %v: %v", time.Since(start), err)
 				}
-				if name == "no answer" && !errors.Is(err, errTooSlow) {
+				if !errors.Is(err, errTooSlow) {
 					t.Errorf("got %v", err)
+				}
+			})
+		})
+	}
+}
+
+// dripping is an answer of which so many bytes come each second, and a total of them in all; a negative one never ends.
+func dripping(each, total int) tripper {
+	return func(req *http.Request) (*http.Response, error) {
+		resp := respond(req, 200, "")
+		resp.Body = io.NopCloser(readFunc(func(p []byte) (int, error) {
+			select {
+			case <-req.Context().Done():
+				return 0, req.Context().Err()
+			case <-time.After(time.Second):
+			}
+			if total == 0 {
+				return 0, io.EOF
+			}
+			total--
+			return min(each, len(p)), nil
+		}))
+		return resp, nil
+	}
+}
+
+// TestDrippingAnswers: a read whose answer comes drop by drop is given up soon and tried again a few times; the answer to
+// a write is worth more patience. Meanwhile it can be seen what is waited for.
+func TestDrippingAnswers(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		method string
+		base   tripper
+		want   error
+		most   time.Duration
+	}{
+		{"for ever", http.MethodGet, dripping(1, -1), errDrips, 3*leastTime + 20*time.Second},
+		{"a write", http.MethodPost, dripping(1, -1), errTooSlow, maxTry},
+		{"a write that ends", http.MethodPost, dripping(1, 100), nil, 102 * time.Second},
+		{"slow and steady", http.MethodGet, dripping(100, 110), nil, 112 * time.Second},
+		{"slow and steady without end", http.MethodGet, dripping(100, -1), errTooSlow, 3*maxTry + 20*time.Second},
+		{"short", http.MethodGet, dripping(1, 20), nil, 22 * time.Second},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				start, told := time.Now(), 0
+				tr := New(Options{Base: tt.base, OnSlow: func() { told++ }})
+				ended := make(chan error)
+				go func() {
+					_, _, err := send(t, tr, request(t, t.Context(), tt.method))
+					ended <- err
+				}()
+				time.Sleep(20*time.Second + time.Millisecond)
+				if d, bytes := tr.Silence(); d < 20*time.Second || bytes < 20 {
+					t.Errorf("silence of %v, %d bytes", d, bytes)
+				}
+				if err := <-ended; !errors.Is(err, tt.want) || time.Since(start) > tt.most {
+					t.Errorf("after %v: %v", time.Since(start), err)
+				}
+				if told == 0 {
+					t.Error("nobody was told")
+				}
+				if d, _ := tr.Silence(); d != 0 {
+					t.Errorf("silence of %v with nothing under way", d)
 				}
 			})
 		})

@@ -17,7 +17,7 @@ import (
 
 const (
 	maxTries    = 5                      // of a read, if the vendor fails or answers get lost
-	maxDials    = 3                      // of a read, if nobody answers at the address
+	maxDials    = 3                      // of a read, if nobody answers at the address, or too slowly
 	maxRefusals = 10                     // of a read, if the rate limit refuses it
 	firstBack   = 500 * time.Millisecond // the longest back-off after the first try; doubled each time
 	longestBack = 30 * time.Second
@@ -88,7 +88,7 @@ func failed(resp *http.Response) bool {
 
 // tries is how often a read is tried that ends with err, or with an answer if err is nil.
 func tries(err error) int {
-	if isDial(err) {
+	if isDial(err) || errors.Is(err, errTooSlow) || errors.Is(err, errDrips) {
 		return maxDials
 	}
 	return maxTries

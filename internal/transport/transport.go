@@ -28,6 +28,8 @@ type Options struct {
 	// is 10 seconds away or more, and when a read waits a second or more before it is tried again; why reads well
 	// after "waiting 12 s for". It must not block. May be nil.
 	OnWait func(d time.Duration, why string)
+	// OnSlow is told, by any goroutine, when a request has no whole answer after 10 seconds: see Silence. May be nil.
+	OnSlow func()
 	// OnAsked is told, by any goroutine, that the vendor wants no request before a time (429 or 503 with Retry-After);
 	// who gets that answer waits meanwhile. May be nil.
 	OnAsked func(until time.Time)
@@ -40,6 +42,8 @@ type Options struct {
 type Transport struct {
 	stack http.RoundTripper
 	pace  *pace
+	clock clock
+	fly   flight
 	sent  atomic.Int64
 }
 
@@ -50,6 +54,9 @@ func New(o Options) *Transport {
 	o.Workers = max(o.Workers, 1)
 	if o.OnWait == nil {
 		o.OnWait = func(time.Duration, string) {}
+	}
+	if o.OnSlow == nil {
+		o.OnSlow = func() {}
 	}
 	if o.OnAsked == nil {
 		o.OnAsked = func(time.Time) {}
@@ -65,7 +72,8 @@ func New(o Options) *Transport {
 // compose stacks the layers; a request passes them from the last line to the first.
 func (t *Transport) compose(o Options) http.RoundTripper {
 	hide := newRedactor(o.Secrets)
-	var rt http.RoundTripper = bound{next: o.Base, size: maxBody, time: maxTry}
+	var rt http.RoundTripper = bound{next: o.Base, size: maxBody, time: maxTry, flight: &t.fly, onSlow: o.OnSlow}
+	rt = dated{next: rt, clock: &t.clock}
 	rt = logged{next: rt, log: o.Log, hide: hide}
 	rt = counted{next: rt, n: &t.sent}
 	rt = lasting{next: rt}
@@ -98,6 +106,14 @@ func (t *Transport) Rate() rate.Limit { return t.pace.rate() }
 
 // PausedUntil is the end of the current or last pause, the zero time if there was none.
 func (t *Transport) PausedUntil() time.Time { return t.pace.pausedUntil() }
+
+// Silence is how long requests are under way without an answer to any, and how many bytes of answers came meanwhile; 0 if
+// there are none. Waiting for a turn or for another try is none.
+func (t *Transport) Silence() (d time.Duration, bytes int64) { return t.fly.silence() }
+
+// ClockOffset is how far the vendor's clock is ahead of ours, to a second or so, by its last answer that told; 0 before the
+// first.
+func (t *Transport) ClockOffset() time.Duration { return time.Duration(t.clock.ahead.Load()) }
 
 // maxRedirects is the number of redirects that a read follows.
 const maxRedirects = 5

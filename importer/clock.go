@@ -1,0 +1,33 @@
+package importer
+
+import "time"
+
+// tokenAge is how long after its first try a create may be repeated by its token alone; the vendor forgets tokens after
+// a day.
+const tokenAge = 23 * time.Hour
+
+// clockSkew is how much earlier than by its clock, as far as we know that, the vendor may say that a contact was made.
+const clockSkew = 2 * time.Minute
+
+// vendorTime is now by the vendor's clock, as far as that is known. What vendors say of times is compared with it, and it
+// goes on when somebody sets the clock of this machine.
+func (im *Importer[C]) vendorTime() time.Time {
+	if im.o.Offset == nil {
+		return im.clock()
+	}
+	return im.clock().Add(im.o.Offset())
+}
+
+// forgotten reports whether the vendor may have forgotten at now the token of a create that left at a time, both by its
+// clock. From a time to come nobody knows how long ago that was.
+func forgotten(left, now time.Time) bool {
+	age := now.Round(0).Sub(left)
+	return age >= tokenAge || age < -clockSkew
+}
+
+// since is how long ago something of this session was: by the clock on the wall, which goes on while the machine sleeps, or
+// by the one that nobody sets.
+func (r *run[C]) since(t time.Time) time.Duration {
+	now := r.clock()
+	return max(now.Round(0).Sub(t), now.Sub(t))
+}
