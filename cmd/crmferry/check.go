@@ -19,6 +19,7 @@ type checkOptions struct {
 	sheetOptions
 	outputOptions
 	file     string
+	input    string // what is read: the file, or a copy of a pipe
 	mode     string
 	limit    int
 	writeMap string
@@ -38,7 +39,7 @@ func newCheckCommand(a *app) *cobra.Command {
   # phones without a country code are Dutch
   crmferry check rogerroger leads.csv --region NL`,
 		Long: `Prints each column with the field that it is put into and why, and every problem of every row. What only the
-vendor can know (who exists already, which tags there are) is left to import --dry-run.`,
+vendor can know (who exists already, which tags there are) is left to import --dry-run. FILE may be a pipe, or - for stdin.`,
 		ValidArgsFunction: a.completeVendor,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := a.resourceAndFile(cmd, args)
@@ -73,13 +74,18 @@ vendor can know (who exists already, which tags there are) is left to import --d
 func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 	a.tuneMemory()
 	a.warnObscure(e.Vendor().ID)
+	ctx, done, err := o.takePipe(ctx, a)
+	if err != nil {
+		return a.checkFailed(err, inputName(o.file))
+	}
+	defer done()
 	im, err := e.survey(ctx, a, o)
 	problems := newProblemList(a.ui.JSON)
 	if err == nil {
 		err = o.judge(ctx, im, problems)
 	}
 	if err != nil {
-		return a.checkFailed(err, o.file)
+		return a.checkFailed(err, inputName(o.file))
 	}
 	if o.toReport != nil {
 		a.tellOutput(o.toReport)
@@ -89,7 +95,7 @@ func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 		code = exitRows
 	}
 	if a.ui.JSON {
-		if err := a.ui.WriteJSON(newCheckResult(o.file, im.Survey(), problems, code).wrote(o)); err != nil {
+		if err := a.ui.WriteJSON(newCheckResult(inputName(o.file), im.Survey(), problems, code).wrote(o)); err != nil {
 			return err
 		}
 		return quietly(code)
@@ -135,7 +141,7 @@ func (o *checkOptions) judge(ctx context.Context, im checker, problems *problemL
 // survey reads the file and matches its header. Of a header that cannot be used, too, it shows what is known and writes
 // the map file: there one sees how to mend it.
 func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*importer.Importer[C], error) {
-	match, err := o.check()
+	match, err := o.check(a)
 	if err == nil {
 		err = o.place(a)
 	}
@@ -145,7 +151,7 @@ func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*import
 	if err != nil {
 		return nil, err
 	}
-	im, err := importer.New(ctx, e.table, importer.Options{Path: o.file, Name: o.file, Sheet: o.sheet(), Match: match, Limit: o.limit, Mode: importer.Mode(o.mode),
+	im, err := importer.New(ctx, e.table, importer.Options{Path: o.input, Name: inputName(o.file), Sheet: o.sheet(), Match: match, Limit: o.limit, Mode: importer.Mode(o.mode),
 		MatchesPhones: e.Capabilities(false).Traits.MatchesPhones && o.mode != string(importer.UpdateOnly)})
 	var refused *importer.HeaderError
 	switch {
@@ -178,7 +184,7 @@ func (a *app) checkFailed(err error, file string) error {
 }
 
 // check refuses wrong flags, and turns them into the options of the matching.
-func (o *checkOptions) check() (match mapping.MatchOptions, err error) {
+func (o *checkOptions) check(a *app) (match mapping.MatchOptions, err error) {
 	if o.limit < 0 || o.flags.Changed("limit") && o.limit == 0 {
 		return match, usageError("give the number of rows: --limit 5", "--limit %d checks nothing", o.limit)
 	}
@@ -186,7 +192,7 @@ func (o *checkOptions) check() (match mapping.MatchOptions, err error) {
 		return match, err
 	}
 	o.mode = cmp.Or(o.mode, string(importer.Upsert))
-	if err := errors.Join(readable(o.file), o.checkMapOutput(), o.checkReportOutput()); err != nil {
+	if err := errors.Join(a.inputReadable(o.file), o.checkMapOutput(), o.checkReportOutput()); err != nil {
 		return match, err
 	}
 	return o.matchOptions(o.mode != string(importer.UpdateOnly))

@@ -147,5 +147,6 @@ func likelyRegions(s *importer.Survey, numbers []string) (perhaps, region string
 
 // checkReportName is where a report of a file is proposed to be written.
 func checkReportName(file string) string {
+	file = reportStem(file)
 	return strings.TrimSuffix(file, filepath.Ext(file)) + ".check.xlsx"
 }

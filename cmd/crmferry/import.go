@@ -69,7 +69,8 @@ func newImportCommand(a *app) *cobra.Command {
   crmferry import growcrm leads.report.xlsx --mode delete`,
 		Long: `Every row is matched with a contact by its e-mail, else by phone and name together; it is created, updated, or
 left alone if it says nothing new. An empty cell leaves the CRM's value alone. The report says what became of each
-row; rejected and failed rows are also written to a file of their own, to be mended and imported again.
+row; rejected and failed rows are also written to a file of their own, to be mended and imported again. FILE may be a pipe,
+or - for stdin: then --yes is needed.
 
 With --mode delete, the contacts whose ids FILE holds are deleted, where the vendor documents that; nothing else of a row
 is looked at. Of the report of an earlier run only the rows count that it calls created, and only if the contact still
@@ -162,6 +163,9 @@ func (o *importOptions) check(ui *terminal.UI) error {
 		return usageError("give the number of rows: --limit 5", "--limit %d imports nothing", o.limit)
 	case o.maxFailures < 0 || o.flags.Changed("max-failures") && o.maxFailures == 0:
 		return usageError("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
+	case streams(o.file) && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
+		return usageError("say --yes to import without being asked, or --dry-run to see what would be done",
+			"%s is a pipe, there is nobody to ask, and nothing was sent", inputName(o.file))
 	case !ui.CanAsk() && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
 		return usageError("say --yes to import without being asked, or --dry-run to see what would be done",
 			"there is no terminal to ask on, and nothing was sent")
@@ -213,7 +217,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if err := errors.Join(j.checkKinds(), j.checkReplace(o.replace)); err != nil {
 		return err
 	}
-	if j.work, err = j.app.newWorkspace(j.entry, o, j.conn); err != nil {
+	if j.work, err = j.app.newWorkspace(ctx, j.entry, o, j.conn); err != nil {
 		return err
 	}
 	if err := j.work.takeLock(ctx, j.app, j.conn, o.lockOptions); err != nil {
@@ -230,7 +234,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 		return err
 	}
 	j.im, err = importer.New(ctx, j.table, importer.Options{
-		Path: j.work.input, Name: o.file, Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
+		Path: j.work.input, Name: inputName(o.file), Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
 		Accept: o.accept, MatchesPhones: j.client.Traits().MatchesPhones && j.mode != importer.UpdateOnly, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
 		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
 		Offset: j.conn.transport.ClockOffset, Settle: j.app.settle, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
@@ -330,9 +334,13 @@ func fileLine(command, id, file string, given *pflag.FlagSet, less []string, add
 	return commandLine(append(words, add...))
 }
 
-// fileArg is a file as an argument, which a dash at its beginning would make a flag of.
+// fileArg is a file as an argument, which a dash at its beginning would make a flag of. A pipe without a name of its own is
+// gone when the command ends: what it gave can be piped into the next one.
 func fileArg(file string) string {
-	if strings.HasPrefix(file, "-") {
+	if reportStem(file) == pipeName {
+		return fromStdin
+	}
+	if strings.HasPrefix(file, "-") && file != fromStdin {
 		return "./" + file
 	}
 	return file
@@ -463,11 +471,12 @@ func (j *importJob[C]) paths() (report, rejects string) {
 
 // stem is the name of the file without its ending, and the ending of files about it.
 func (j *importJob[C]) stem() (stem, ext string) {
-	ext = filepath.Ext(j.o.file)
+	file := reportStem(j.o.file)
+	ext = filepath.Ext(file)
 	if !strings.EqualFold(ext, ".csv") && !strings.EqualFold(ext, ".xlsx") {
-		return j.o.file, "." + string(j.im.Survey().Format)
+		return file, "." + string(j.im.Survey().Format)
 	}
-	return strings.TrimSuffix(j.o.file, ext), ext
+	return strings.TrimSuffix(file, ext), ext
 }
 
 // place finds out where report and rejects may go; rejects is "" for none.
@@ -508,7 +517,7 @@ func (j *importJob[C]) about() importer.About {
 	if j.o.sandbox {
 		title += " (sandbox)"
 	}
-	return importer.About{Title: title, File: j.o.file, Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, DryRun: j.o.dryRun, Time: j.app.now()}
+	return importer.About{Title: title, File: inputName(j.o.file), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, DryRun: j.o.dryRun, Time: j.app.now()}
 }
 
 // refuseAgain refuses a file that was imported before, where no look-up would find the contacts.

@@ -73,12 +73,12 @@ type workspace struct {
 }
 
 // newWorkspace makes the folder of a run and copies the input into it.
-func (a *app) newWorkspace(r resource, o *importOptions, c *connection) (*workspace, error) {
-	if err := readable(o.file); err != nil {
+func (a *app) newWorkspace(ctx context.Context, r resource, o *importOptions, c *connection) (*workspace, error) {
+	if err := a.inputReadable(o.file); err != nil {
 		return nil, err
 	}
 	w := &workspace{temporary: o.sandbox || o.dryRun}
-	if err := w.make(a, r, o, c); err != nil {
+	if err := w.make(ctx, a, r, o, c); err != nil {
 		w.close()
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func (a *app) newWorkspace(r resource, o *importOptions, c *connection) (*worksp
 }
 
 // make makes the folder, with its record before anything else that tells of a run.
-func (w *workspace) make(a *app, r resource, o *importOptions, c *connection) (err error) {
+func (w *workspace) make(ctx context.Context, a *app, r resource, o *importOptions, c *connection) (err error) {
 	if err := w.makeRoot(a); err != nil {
 		return fail(exitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
 	}
@@ -96,7 +96,7 @@ func (w *workspace) make(a *app, r resource, o *importOptions, c *connection) (e
 	if err := w.describe(a, r, o, c); err != nil {
 		return err
 	}
-	if w.input, w.record.Size, w.record.SHA256, err = w.run.CopyInput(o.file); err != nil {
+	if w.input, w.record.Size, w.record.SHA256, err = a.copyInput(ctx, w.run, o.file); err != nil {
 		return err
 	}
 	return w.run.WriteRecord(w.record)
@@ -115,7 +115,7 @@ func (w *workspace) describe(a *app, r resource, o *importOptions, c *connection
 	if w.record.Salt, err = state.SaltMark(w.root); err != nil {
 		return err
 	}
-	w.record.Path, err = filepath.Abs(o.file)
+	w.record.Path, err = filepath.Abs(reportStem(o.file))
 	return err
 }
 
@@ -139,24 +139,6 @@ func (w *workspace) makeRoot(a *app) (err error) {
 		w.root = w.scratch.Dir
 	}
 	return a.mendSalt(w.root)
-}
-
-// readable refuses what is no file before anything is made for it.
-func readable(path string) error {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return usageError("check the name; the folder is "+quoteArg(currentFolder()), "there is no file %q", path)
-	case err != nil:
-		return fail(exitUsage, err)
-	case info.IsDir():
-		return usageError("name a .csv or .xlsx file in it", "%q is a folder", path)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return fail(exitUsage, fmt.Errorf("read %q: %w", path, err), "check who may read it")
-	}
-	return f.Close()
 }
 
 // checkOutputs refuses files that could not be written, and such that would take the place of the input or of each

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -64,19 +66,28 @@ func (r *Run) Started() time.Time {
 // CopyInput copies the file at path into the run's folder, where it keeps its extension. People save their sheet
 // during a long run: the run reads only the copy. It returns the copy's path, its size in bytes and its SHA-256 in
 // hex; the copy is durable.
-func (r *Run) CopyInput(path string) (copied string, size int64, sha256sum string, err error) {
-	in, err := os.Open(path)
-	if err != nil {
-		return "", 0, "", fmt.Errorf("read file %q: %w", path, cause(err))
-	}
-	defer in.Close()
-	info, err := in.Stat()
+func (r *Run) CopyInput(ctx context.Context, path string) (copied string, size int64, sha256sum string, err error) {
+	info, err := os.Stat(path)
 	if err == nil && info.IsDir() {
 		err = ErrIsFolder
 	}
 	if err != nil {
 		return "", 0, "", fmt.Errorf("read file %q: %w", path, cause(err))
 	}
+	most := int64(math.MaxInt64)
+	if Streams(info.Mode()) {
+		most = maxStream
+	}
+	return r.copyFrom(newStream(ctx, func() (io.ReadCloser, error) { return os.Open(path) }, most), path)
+}
+
+// CopyStream copies what in gives, which is called name, as CopyInput copies a file.
+func (r *Run) CopyStream(ctx context.Context, in io.Reader, name string) (copied string, size int64, sha256sum string, err error) {
+	open := func() (io.ReadCloser, error) { return io.NopCloser(in), nil }
+	return r.copyFrom(newStream(ctx, open, maxStream), name)
+}
+
+func (r *Run) copyFrom(in io.Reader, path string) (copied string, size int64, sha256sum string, err error) {
 	copied = r.Input(path)
 	out, err := CreateFile(copied, 0o600)
 	if err != nil {

@@ -58,7 +58,7 @@ func TestRunKeepsCopyOfInput(t *testing.T) {
 		t.Errorf("Started() = %v, want %v", run.Started(), noon)
 	}
 	input := writeFile(t, filepath.Join(t.TempDir(), "Leads.CSV"), "email\nann@example.com\n")
-	copied, size, sum, err := run.CopyInput(input)
+	copied, size, sum, err := run.CopyInput(t.Context(), input)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,11 +81,11 @@ func TestCopyInputErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder := t.TempDir()
-	if _, _, _, err := run.CopyInput(folder); !errors.Is(err, state.ErrIsFolder) {
+	if _, _, _, err := run.CopyInput(t.Context(), folder); !errors.Is(err, state.ErrIsFolder) {
 		t.Errorf("folder: %v", err)
 	}
 	missing := filepath.Join(folder, "missing.csv")
-	_, _, _, err = run.CopyInput(missing)
+	_, _, _, err = run.CopyInput(t.Context(), missing)
 	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "missing.csv") {
 		t.Errorf("missing file: %v", err)
 	}
@@ -213,7 +213,7 @@ func TestCheckInput(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "leads.CSV")
 	writeFile(t, file, "Email\nann@example.com\n")
-	copied, size, sum, err := run.CopyInput(file)
+	copied, size, sum, err := run.CopyInput(t.Context(), file)
 	if err != nil || copied != run.Input(file) {
 		t.Fatal(copied, err)
 	}
