@@ -1,9 +1,6 @@
 package headers
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Program is a program that writes contacts into sheets: what its headers are recognised by, and what they mean there
 // and nowhere else. Lists of headers are parted by |; a * at an end stands for any rest.
@@ -29,49 +26,6 @@ type meant struct {
 
 // aside are headers that look like a field, or that a user would look for, and are none.
 type aside struct{ why, headers string }
-
-// Recognise finds the program that wrote a header: the one with most of its marks there. Two that fit equally are none.
-func Recognise(folded []string, headers []string) *Program {
-	var best *Program
-	most, tied := 0, false
-	for _, p := range Programs() {
-		n := p.fits(folded, headers)
-		switch {
-		case n > most:
-			best, most, tied = p, n, false
-		case n == most && n > 0:
-			tied = true
-		}
-	}
-	if tied {
-		return nil
-	}
-	return best
-}
-
-// fits counts the marks of the longest line that is there as a whole.
-func (p *Program) fits(folded, headers []string) int {
-	most := 0
-	for _, line := range p.Marks {
-		marks := strings.Split(line, "|")
-		if !slices.ContainsFunc(marks, func(m string) bool { return !slices.Contains(folded, FoldHeader(m)) }) {
-			most = max(most, len(marks))
-		}
-	}
-	if p.scope == "" {
-		return most
-	}
-	scoped := 0
-	for _, h := range headers {
-		if _, ok := cutScope(h, p.scope); ok {
-			scoped++
-		}
-	}
-	if scoped < 2 {
-		return most
-	}
-	return max(most, scoped)
-}
 
 // Unscoped is a header without what the headers of a person start with; ok is false if it does not start with that.
 func (p *Program) Unscoped(header string) (rest string, ok bool) { return cutScope(header, p.scope) }

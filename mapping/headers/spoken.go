@@ -1,0 +1,55 @@
+package headers
+
+import (
+	"slices"
+	"sync"
+)
+
+// languages are those that headers are recognised in, the commonest first. A further one is a file and its name here.
+var languages = sync.OnceValue(func() []*language {
+	return []*language{english(), dutch(), german(), french(), spanish()}
+})
+
+// inAnyLanguage reports whether the list of any language has a word.
+func inAnyLanguage(word string, list func(*language) []string) bool {
+	return slices.ContainsFunc(languages(), func(l *language) bool { return slices.Contains(list(l), word) })
+}
+
+// spoken gives the languages of a header row, by words that each belong to one of them.
+func spoken(folded []string) []*language {
+	return languagesOf(folded, func(l *language) []string { return l.signs })
+}
+
+// aloneIn gives the languages of a folded header that means a field in those only, none for a header that means it in all.
+func aloneIn(folded string) []*language {
+	return languagesOf([]string{folded}, func(l *language) []string { return l.alone })
+}
+
+func languagesOf(folded []string, list func(*language) []string) (found []*language) {
+	for _, l := range languages() {
+		if slices.ContainsFunc(folded, func(f string) bool { return slices.Contains(list(l), f) }) {
+			found = append(found, l)
+		}
+	}
+	return found
+}
+
+// HaveTwoLastNames reports whether the headers are of a language whose people have two last names.
+func HaveTwoLastNames(folded []string) bool {
+	return slices.ContainsFunc(spoken(folded), func(l *language) bool { return l.twoLastNames })
+}
+
+// Regions are the countries whose languages the headers are in.
+func Regions(folded []string) (regions []string) {
+	for _, l := range spoken(folded) {
+		regions = append(regions, l.regions...)
+	}
+	return regions
+}
+
+// IsForeign reports whether a folded header is a word of other languages only than the header row: "Land" is a country in
+// Dutch and German only.
+func IsForeign(header string, folded []string) bool {
+	of, row := aloneIn(header), spoken(folded)
+	return len(of) > 0 && len(row) > 0 && !slices.ContainsFunc(of, func(l *language) bool { return slices.Contains(row, l) })
+}
