@@ -49,15 +49,3 @@ func (r *reading) untailed(s *source, v string) string {
 	}
 	return whole
 }
-
-// looksLikeDate recognises dates that are written in numbers.
-func looksLikeDate(v string) bool {
-	if len(v) < 8 || len(v) > 20 {
-		return false
-	}
-	if _, ok := twoReadings(v); ok {
-		return len(v) >= 8
-	}
-	_, err := parseDate(v, "")
-	return err == ""
-}

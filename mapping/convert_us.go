@@ -1,10 +1,6 @@
 package mapping
 
-import (
-	"strings"
-
-	"crmferry/mapping/headers"
-)
+import "crmferry/mapping/headers"
 
 // parseState turns the name of a state of the USA into its code; codes are taken in any case. NH is no state of the USA in
 // a row from the Netherlands.
@@ -20,28 +16,6 @@ func parseState(r *reading, s *source, v string) (string, bool) {
 	r.failClosed(CodeBadState, s, v, "%s is not a state of the USA, and the field takes its two letters only", quote(v))
 	return "", false
 }
-
-// stateCode is the code of a state given by code or name, "" if there is none. Codes of the postal service include
-// territories and the addresses of the armed forces.
-func stateCode(v string) string {
-	if len(v) == 2 && (strings.HasPrefix(states, v) || strings.Contains(states, "|"+v)) {
-		return v // written as the list has it: by far the most cells
-	}
-	folded := headers.Fold(v)
-	for entry := range strings.SplitSeq(states, "|") {
-		if code, name := entry[:2], entry[2:]; strings.EqualFold(code, folded) || name == folded {
-			return code
-		}
-	}
-	return ""
-}
-
-const states = "ALalabama|AKalaska|AZarizona|ARarkansas|CAcalifornia|COcolorado|CTconnecticut|DEdelaware|FLflorida|GAgeorgia|HIhawaii|" +
-	"IDidaho|ILillinois|INindiana|IAiowa|KSkansas|KYkentucky|LAlouisiana|MEmaine|MDmaryland|MAmassachusetts|MImichigan|MNminnesota|" +
-	"MSmississippi|MOmissouri|MTmontana|NEnebraska|NVnevada|NHnewhampshire|NJnewjersey|NMnewmexico|NYnewyork|NCnorthcarolina|" +
-	"NDnorthdakota|OHohio|OKoklahoma|ORoregon|PApennsylvania|RIrhodeisland|SCsouthcarolina|SDsouthdakota|TNtennessee|TXtexas|UTutah|" +
-	"VTvermont|VAvirginia|WAwashington|WVwestvirginia|WIwisconsin|WYwyoming|DCdistrictofcolumbia|DCwashingtondc|ASamericansamoa|GUguam|" +
-	"MPnorthernmarianaislands|PRpuertorico|VIvirginislands|VIusvirginislands|AAarmedforcesamericas|AEarmedforceseurope|AParmedforcespacific"
 
 // parseZip checks a ZIP code: five digits, or ZIP+4. Leading zeros that Excel dropped are put back where the row's state
 // has such codes, or without a state where the whole column shows that they are lost: a number of four digits could be a
@@ -79,31 +53,6 @@ func (r *reading) lostZero(s *source, digits int, v string) bool {
 	return has(zerosOf(stateCode(state)), begins)
 }
 
-// zerosOf lists how the ZIP codes of a state begin that begin with a zero.
-func zerosOf(state string) string {
-	switch state {
-	case "MA":
-		return "01|02|05"
-	case "RI":
-		return "02"
-	case "NH":
-		return "03"
-	case "ME":
-		return "03|04"
-	case "VT":
-		return "05"
-	case "CT":
-		return "06"
-	case "NJ":
-		return "07|08"
-	case "PR", "VI":
-		return "00"
-	case "AE":
-		return "09"
-	}
-	return ""
-}
-
 // abroad is the country of the row's address, if that is known and none whose regions are states of the USA.
 func (r *reading) abroad(s *source) string {
 	if code := r.nation(s); !hasStates(code) {
@@ -112,30 +61,9 @@ func (r *reading) abroad(s *source) string {
 	return ""
 }
 
-// hasStates says whether the regions of a country are states of the USA: its territories have codes of their own.
-func hasStates(country string) bool {
-	switch country {
-	case "US", "PR", "GU", "VI", "AS", "MP", "UM":
-		return true
-	}
-	return false
-}
-
 // padded is a postal code of five digits with the zeros that it lost.
 func (r *reading) padded(s *source, v string) string {
 	zip := "00000"[zipDigits(v):] + v
 	r.repair(FoundLostZero, s, v, zip, "%s was read as %s: spreadsheet programs take first zeros off", quote(v), quote(zip))
 	return zip
-}
-
-// isZip recognises ZIP codes of the USA.
-func isZip(v string) bool { return zipDigits(v) == 5 }
-
-// zipDigits counts the digits of a ZIP code without the four that ZIP+4 adds; 0 for what is made of anything else.
-func zipDigits(v string) int {
-	five, four, plus := strings.Cut(v, "-")
-	if !isDigits(five) || plus && (len(four) != 4 || !isDigits(four)) {
-		return 0
-	}
-	return len(five)
 }

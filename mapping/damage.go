@@ -3,80 +3,9 @@ package mapping
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"crmferry/mapping/headers"
 )
-
-// isPlaceholder recognises what people write where there is nothing to write.
-func isPlaceholder(v string) bool { return isDash(v) || isNothing(v) }
-
-// isDash recognises placeholders that are no words in any language.
-func isDash(v string) bool {
-	if len(v) > 9 {
-		return false
-	}
-	if strings.IndexByte("-.?/_*\xe2", v[0]) >= 0 {
-		return strings.Trim(v, "-.?/_*–—") == ""
-	}
-	switch v[0] | 0x20 {
-	case 'n', 'k':
-		var b [9]byte
-		switch string(lower(b[:0], v)) {
-		case "n/a", "n.a.", "n.a", "n.v.t.", "n.v.t", "nvt", "nvt.", "k.a.", "n/b":
-			return true
-		}
-	}
-	return false
-}
-
-// isNothing recognises words that say in one of five languages that nothing is known.
-func isNothing(v string) bool {
-	if len(v) < 3 || len(v) > 16 {
-		return false
-	}
-	if v[0] == '(' || v[0] == '[' || v[0] == '<' || v[0] == '-' {
-		v = strings.Trim(v, "()[]<>-")
-	}
-	if v == "" {
-		return false
-	}
-	var b [16]byte
-	switch string(lower(b[:0], v)) {
-	case "none", "null", "nan", "nil", "unknown", "not available", "not applicable", "empty", "blank", "undefined",
-		"geen", "onbekend", "niet bekend", "leeg", "keine", "keiner", "unbekannt", "leer",
-		"aucun", "aucune", "inconnu", "inconnue", "vide", "ninguno", "ninguna", "desconocido", "desconocida":
-		return true
-	}
-	return false
-}
-
-// lower appends v in lower case, as far as it is ASCII.
-func lower(b []byte, v string) []byte {
-	for i := range len(v) {
-		c := v[i]
-		if c >= 'A' && c <= 'Z' {
-			c |= 0x20
-		}
-		b = append(b, c)
-	}
-	return b
-}
-
-// isSound says whether a cell needs no closer look. Nearly all cells do not.
-func isSound(v string) bool {
-	return isTyped(v) && v[0] != '#' && !isPlaceholder(v) && !isDateOfCode(v)
-}
-
-// isTyped says whether a cell has letters and signs of ASCII only, and neither line ends nor other control characters.
-func isTyped(v string) bool {
-	for i := range len(v) {
-		if v[i] < ' ' || v[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
 
 // mended is a cell that isSound does not vouch for as its field reads it: repaired where that is certain, "" where it says
 // that there is nothing. What cannot be repaired is a problem of the row.
@@ -127,79 +56,6 @@ func (r *reading) mendLetters(s *source, v string) string {
 	return v
 }
 
-// withoutControls is v without the control characters that other programs leave in cells. FileMaker writes a line end of a
-// cell as a vertical tab.
-func withoutControls(v string) string {
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c == '\v' || c == '\f':
-			return '\n'
-		case c < ' ' && c != '\n' && c != '\r' && c != '\t':
-			return -1
-		}
-		return c
-	}, v)
-}
-
-// inked is v with plain spaces in place of others, and without characters of no width. Joiners are kept: some scripts
-// need them.
-func inked(v string) string {
-	return headers.Clean(strings.Map(func(c rune) rune {
-		switch c {
-		case '\u00a0', '\u2007', '\u202f':
-			return ' '
-		case '\u00ad', '\u200b', '\u200e', '\u200f', '\u2060', '\ufeff', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e':
-			return -1
-		}
-		return c
-	}, v))
-}
-
-// isFormulaError recognises what Excel shows in place of a value, in five languages, and a column that was too narrow.
-func isFormulaError(v string) bool {
-	if len(v) > 2 && strings.Trim(v, "#") == "" {
-		return true
-	}
-	switch strings.NewReplacer("¡", "", "¿", "").Replace(v) { // of Spanish
-	case "#N/A", "#N/B", "#N/D", "#NV", "#GETTING_DATA",
-		"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!",
-		"#BUSY!", "#ERROR!",
-		"#VERW!", "#WAARDE!", "#DEEL/0!", "#NAAM?", "#LEEG!", "#GETAL!",
-		"#BEZUG!", "#WERT!", "#ZAHL!",
-		"#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!", "#NOMBRE?",
-		"#VALOR!", "#NULO!":
-		return true
-	}
-	return false
-}
-
-// isDateOfCode recognises what Excel makes of codes such as 1-12 and MAR1: 1-Dec, 12-jan, Mar-01.
-func isDateOfCode(v string) bool {
-	left, right, ok := strings.Cut(strings.TrimSuffix(v, "."), "-")
-	if !ok || len(v) > 8 {
-		return false
-	}
-	if isDigits(left) && len(left) <= 2 {
-		return isShortMonth(right)
-	}
-	return len(right) == 2 && isDigits(right) && isShortMonth(left)
-}
-
-// isDayAndMonth recognises 1-12 and 12/1 without a year.
-func isDayAndMonth(v string) bool {
-	first, rest, _ := cutNumber(v, 2)
-	if rest == "" || rest[0] != '-' && rest[0] != '/' {
-		return false
-	}
-	second, rest, ok := cutNumber(rest[1:], 2)
-	return ok && rest == "" && first >= 1 && second >= 1 && max(first, second) <= 31 && min(first, second) <= 12
-}
-
-// isISODay recognises what starts like 2026-12-01.
-func isISODay(v string) bool {
-	return len(v) >= 10 && v[4] == '-' && v[7] == '-' && isDigits(v[:4]) && isDigits(v[5:7]) && isDigits(v[8:10])
-}
-
 // isDayAmongWords says whether a cell looks like a day in a column whose other cells do not, and is none of the parts of
 // an address or the numbers that are written so.
 func (s *source) isDayAmongWords(v string) bool {
@@ -212,6 +68,3 @@ func (s *source) isDayAmongWords(v string) bool {
 	}
 	return isDayAndMonth(v) || looksLikeDate(v)
 }
-
-// isShortMonth recognises months as Excel shortens them.
-func isShortMonth(v string) bool { return len(v) <= 5 && monthOf(strings.TrimSuffix(v, ".")) > 0 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
@@ -158,49 +157,14 @@ func code[C any](name, label string, main headers.Concept, at func(*C) *string) 
 	return f.as(cell.Identifier)
 }
 
-func sameText(a, b string) bool { return a == b || plainText(a) == plainText(b) }
-
-// plainText is a text as it is compared: line ends are LF; outer space and characters that a workbook cannot hold do not
-// count.
-func plainText(v string) string {
-	if isPlainText(v) {
-		return headers.Clean(v)
-	}
-	v = strings.ReplaceAll(strings.ReplaceAll(v, "\r\n", "\n"), "\r", "\n")
-	return headers.Clean(strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r == '\ufffe' || r == '\uffff' {
-			return -1
-		}
-		return r
-	}, v))
-}
-
-// isPlainText says whether v is printable ASCII, as most texts are.
-func isPlainText(v string) bool {
-	for i := range len(v) {
-		if v[i] < ' ' || v[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
 // email is a field of one address.
 func email[C any](name, label string, at func(*C) *string) Field[C] {
 	return single(name, label, "email", headers.Email, at, parseEmail, itself, sameEmail).falling()
 }
 
-func sameEmail(a, b string) bool {
-	return strings.EqualFold(a, b) || strings.EqualFold(plainText(a), plainText(b))
-}
-
 // phone is a field of one number.
 func phone[C any](name, label string, at func(*C) *string) Field[C] {
 	return single(name, label, "phone", headers.Phone, at, parsePhone, itself, samePhone).as(cell.Identifier).falling()
-}
-
-func samePhone(a, b string) bool {
-	return a == b || crm.Digits(a) == crm.Digits(b) && (crm.Digits(a) != "" || sameText(a, b))
 }
 
 // yesNo is a field of "yes" or "no".

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
-	"crmferry/mapping/headers"
 )
 
 // Ids are numbers that another account may have given to somebody else. Whether a row and a contact are one person shows
@@ -81,39 +80,6 @@ func (p person) namesLike(other person) (mine, others string) {
 		}
 	}
 	return p.name(), other.name()
-}
-
-func likeName(a, b string) bool {
-	words := nameWords(a)
-	return a == b || words != nil && slices.Equal(words, nameWords(b))
-}
-
-// nameWords are the words of a name, folded, in an order of their own.
-func nameWords(name string) []string {
-	var words []string
-	for word := range strings.FieldsSeq(strings.NewReplacer("-", " ", ",", " ").Replace(name)) {
-		if word = headers.Fold(word); word != "" {
-			words = append(words, word)
-		}
-	}
-	slices.Sort(words)
-	return words
-}
-
-// likePhone compares numbers of which one may lack the code of its country, or have a zero in its place.
-func likePhone(a, b string) bool {
-	short, long := strings.TrimLeft(crm.Digits(a), "0"), strings.TrimLeft(crm.Digits(b), "0")
-	if len(short) > len(long) {
-		short, long = long, short
-	}
-	const fewest, longestCode = 7, 3
-	switch {
-	case short == long:
-		return short != "" || sameText(a, b)
-	case len(short) < fewest || len(long)-len(short) > longestCode:
-		return false
-	}
-	return strings.HasSuffix(long, short)
 }
 
 // Without returns a contact without what it has in some fields: what --default put there says nothing of a person.

@@ -152,18 +152,6 @@ func (w *matcher[C]) abroad() bool {
 	})
 }
 
-// lacks says which sign no cell of a column has that every value of a concept needs, "" if some have it.
-func (c *columnProfile) lacks(means headers.Concept) string {
-	switch {
-	case c.counted < 3:
-	case means == headers.Email && c.share(func(v string) bool { return strings.Contains(v, "@") }) == 0:
-		return "no cell has an @"
-	case (means == headers.Phone || means == headers.Zip) && c.share(func(v string) bool { return countDigits(v) > 0 }) == 0:
-		return "no cell has a digit"
-	}
-	return ""
-}
-
 // called is the field that a column would be, "" if there is none.
 func (w *matcher[C]) called(i int) string {
 	if f := w.meaning[i].field; f >= 0 && w.t.Fields[f].Writable {

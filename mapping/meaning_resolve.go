@@ -212,14 +212,3 @@ func (w *matcher[C]) replace(c headers.Concept, when bool, then, otherwise heade
 		}
 	}
 }
-
-// cellsAre says how many of the cells are something.
-func cellsAre(share float64, what string) string {
-	switch {
-	case share == 1:
-		return "all its cells are " + what
-	case share == 0:
-		return "its cells are no " + what
-	}
-	return fmt.Sprintf("%.0f %% of its cells are %s", share*100, what)
-}

@@ -138,12 +138,3 @@ func (r *reading) fits(s *source, v string) bool {
 	r.fail(CodeTooLong, s, "%s has %d characters, at most %d are taken", quote(v), n, r.rules.max)
 	return false
 }
-
-// quote shows a cell in a message, cut if it is long.
-func quote(v string) string {
-	const most = 60
-	if utf8.RuneCountInString(v) > most {
-		v = string([]rune(v)[:most]) + "…"
-	}
-	return fmt.Sprintf("%q", v)
-}

@@ -203,11 +203,6 @@ func (m *Matching[C]) refused(r *reading) {
 	}
 }
 
-// refusals are cells that say no under any header about what a person has agreed to.
-const refusals = "unsubscribed|optedout|optout|noconsent|donotmail|donotemail|donotcall|donotcontact|afgemeld|uitgeschreven|abgemeldet|desinscrit|desabonne"
-
-func saysRefusal(v string) bool { return len(v) <= 20 && has(refusals, headers.Fold(v)) }
-
 // continues says whether a row is no record of its own: the program writes further values of the one above beneath it.
 func (m *Matching[C]) continues(cells []string) bool {
 	for _, i := range m.records {

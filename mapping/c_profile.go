@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -106,4 +107,27 @@ func (p *Profile) Filled(column int) (n int, example string) {
 		return c.filled, c.example
 	}
 	return 0, ""
+}
+
+// cellsAre says how many of the cells are something.
+func cellsAre(share float64, what string) string {
+	switch {
+	case share == 1:
+		return "all its cells are " + what
+	case share == 0:
+		return "its cells are no " + what
+	}
+	return fmt.Sprintf("%.0f %% of its cells are %s", share*100, what)
+}
+
+// lacks says which sign no cell of a column has that every value of a concept needs, "" if some have it.
+func (c *columnProfile) lacks(means headers.Concept) string {
+	switch {
+	case c.counted < 3:
+	case means == headers.Email && c.share(func(v string) bool { return strings.Contains(v, "@") }) == 0:
+		return "no cell has an @"
+	case (means == headers.Phone || means == headers.Zip) && c.share(func(v string) bool { return countDigits(v) > 0 }) == 0:
+		return "no cell has a digit"
+	}
+	return ""
 }

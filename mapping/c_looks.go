@@ -174,3 +174,8 @@ func has(list, word string) bool {
 	}
 	return false
 }
+
+// refusals are cells that say no under any header about what a person has agreed to.
+const refusals = "unsubscribed|optedout|optout|noconsent|donotmail|donotemail|donotcall|donotcontact|afgemeld|uitgeschreven|abgemeldet|desinscrit|desabonne"
+
+func saysRefusal(v string) bool { return len(v) <= 20 && has(refusals, headers.Fold(v)) }

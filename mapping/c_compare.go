@@ -1,0 +1,78 @@
+package mapping
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping/headers"
+)
+
+func sameText(a, b string) bool { return a == b || plainText(a) == plainText(b) }
+
+// plainText is a text as it is compared: line ends are LF; outer space and characters that a workbook cannot hold do not
+// count.
+func plainText(v string) string {
+	if isPlainText(v) {
+		return headers.Clean(v)
+	}
+	v = strings.ReplaceAll(strings.ReplaceAll(v, "\r\n", "\n"), "\r", "\n")
+	return headers.Clean(strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == '\ufffe' || r == '\uffff' {
+			return -1
+		}
+		return r
+	}, v))
+}
+
+// isPlainText says whether v is printable ASCII, as most texts are.
+func isPlainText(v string) bool {
+	for i := range len(v) {
+		if v[i] < ' ' || v[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func sameEmail(a, b string) bool {
+	return strings.EqualFold(a, b) || strings.EqualFold(plainText(a), plainText(b))
+}
+
+func samePhone(a, b string) bool {
+	return a == b || crm.Digits(a) == crm.Digits(b) && (crm.Digits(a) != "" || sameText(a, b))
+}
+
+func likeName(a, b string) bool {
+	words := nameWords(a)
+	return a == b || words != nil && slices.Equal(words, nameWords(b))
+}
+
+// nameWords are the words of a name, folded, in an order of their own.
+func nameWords(name string) []string {
+	var words []string
+	for word := range strings.FieldsSeq(strings.NewReplacer("-", " ", ",", " ").Replace(name)) {
+		if word = headers.Fold(word); word != "" {
+			words = append(words, word)
+		}
+	}
+	slices.Sort(words)
+	return words
+}
+
+// likePhone compares numbers of which one may lack the code of its country, or have a zero in its place.
+func likePhone(a, b string) bool {
+	short, long := strings.TrimLeft(crm.Digits(a), "0"), strings.TrimLeft(crm.Digits(b), "0")
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	const fewest, longestCode = 7, 3
+	switch {
+	case short == long:
+		return short != "" || sameText(a, b)
+	case len(short) < fewest || len(long)-len(short) > longestCode:
+		return false
+	}
+	return strings.HasSuffix(long, short)
+}

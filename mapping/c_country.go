@@ -1,0 +1,50 @@
+package mapping
+
+import (
+	"strings"
+	"sync"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"crmferry/mapping/headers"
+)
+
+// countryCode is the code of a country given by code or by its name in English, Dutch, German, French or Spanish; "" for
+// anything else.
+func countryCode(v string) string {
+	if len(v) == 2 && isAlphanumeric(v[0]) && isAlphanumeric(v[1]) {
+		code := strings.ToUpper(v)
+		if code == "UK" {
+			code = "GB"
+		}
+		if region, err := language.ParseRegion(code); err == nil && region.IsCountry() {
+			return code
+		}
+		return ""
+	}
+	return countryNames()[headers.Fold(v)]
+}
+
+// countryNames finds codes by folded names. It is made at the first name that is seen: making it takes milliseconds.
+var countryNames = sync.OnceValue(func() map[string]string {
+	names := map[string]string{
+		"usa": "US", "unitedstatesofamerica": "US", "uk": "GB", "greatbritain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
+		"holland": "NL", "thenetherlands": "NL", "engeland": "GB", "grossbritannien": "GB", "czechrepublic": "CZ",
+	}
+	namers := []display.Namer{display.English.Regions(), display.Dutch.Regions(), display.German.Regions(), display.French.Regions(), display.Spanish.Regions()}
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			region, err := language.ParseRegion(string([]rune{a, b}))
+			if err != nil || !region.IsCountry() || region.Canonicalize() != region {
+				continue
+			}
+			for _, n := range namers {
+				if name := headers.Fold(n.Name(region)); name != "" && names[name] == "" {
+					names[name] = region.String()
+				}
+			}
+		}
+	}
+	return names
+})

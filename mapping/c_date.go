@@ -1,0 +1,206 @@
+package mapping
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"crmferry/mapping/headers"
+)
+
+// looksLikeDate recognises dates that are written in numbers.
+func looksLikeDate(v string) bool {
+	if len(v) < 8 || len(v) > 20 {
+		return false
+	}
+	if _, ok := twoReadings(v); ok {
+		return len(v) >= 8
+	}
+	_, err := parseDate(v, "")
+	return err == ""
+}
+
+// parseDate reads ISO dates and instants, and other dates in the given order ("dmy", "mdy" or "ymd"). An instant without
+// a zone is UTC. err says what is wrong, "" if nothing is.
+func parseDate(v, order string) (t time.Time, err string) {
+	if len(v) >= 10 && v[4] == '-' {
+		for _, layout := range []string{time.DateOnly, time.RFC3339Nano, "2006-01-02T15:04:05", time.DateTime,
+			"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04", "2006-01-02T15:04"} {
+			if t, err := time.Parse(layout, v); err == nil && t.Year() > 1 {
+				return t.UTC(), ""
+			}
+		}
+		return time.Time{}, "is not a date"
+	}
+	day, clock, _ := strings.Cut(v, " ")
+	parts := strings.FieldsFunc(day, func(r rune) bool { return r == '-' || r == '/' || r == '.' })
+	if len(parts) != 3 || !isDigits(strings.Join(parts, "")) {
+		return wordDate(v)
+	}
+	if len(parts[0]) == 4 {
+		order = "ymd" // nobody writes the year first and then the day
+	}
+	if order == "" {
+		return time.Time{}, "is a date of unknown order; say with --date-order dmy, mdy or ymd how to read it"
+	}
+	t, ok := dateOf(parts, order)
+	if !ok {
+		return time.Time{}, "is not a date in the order " + order
+	}
+	return addClock(t, strings.TrimSpace(clock))
+}
+
+// hasFourDigits says whether a year could be written out in v.
+func hasFourDigits(v string) bool {
+	run := 0
+	for i := 0; i < len(v) && run < 4; i++ {
+		if run++; v[i] < '0' || v[i] > '9' {
+			run = 0
+		}
+	}
+	return run == 4
+}
+
+// isZeros recognises what stands for an empty date or number: 0/0/00, 0000-00-00, 000-000-0000.
+func isZeros(v string) bool {
+	return strings.IndexByte(v, '0') >= 0 && strings.Trim(v, "0/-. :()") == ""
+}
+
+// serialDate is the day that Excel means by a number of five digits, in the calendar that starts in 1900.
+func serialDate(v string) time.Time {
+	n, _ := strconv.Atoi(v)
+	return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n)
+}
+
+// wordDate reads a date whose month is a word: 12 mrt 2024, 1. März 2024, March 3, 2024, 7-Feb-22.
+func wordDate(v string) (time.Time, string) {
+	day, clock := v, ""
+	if i := strings.IndexByte(v, ':'); i >= 0 {
+		if i = strings.LastIndexByte(v[:i], ' '); i >= 0 {
+			day, clock = v[:i], v[i+1:]
+		}
+	}
+	month := 0
+	var numbers []string
+	for word := range strings.FieldsFuncSeq(day, func(r rune) bool { return r == ' ' || r == '\u00a0' || strings.ContainsRune("-/.,", r) }) {
+		switch {
+		case isDigits(word):
+			numbers = append(numbers, word)
+		case month == 0 && monthOf(word) > 0:
+			month = monthOf(word)
+		case word == "de" || word == "del":
+		case len(numbers) == 0 && isOrdinal(word):
+			numbers = append(numbers, strings.TrimRight(word, "abcdefghijklmnopqrstuvwxyz"))
+		default:
+			return time.Time{}, "is not a date"
+		}
+	}
+	if month == 0 || len(numbers) != 2 || len(numbers[0]) > 2 {
+		return time.Time{}, "is not a date"
+	}
+	t, ok := dateOf([]string{numbers[0], strconv.Itoa(month), numbers[1]}, "dmy")
+	if !ok {
+		return time.Time{}, "is not a date"
+	}
+	return addClock(t, clock)
+}
+
+// isOrdinal recognises 1st, 2nd, 3rd, 4th and 1er.
+func isOrdinal(word string) bool {
+	for _, end := range []string{"st", "nd", "rd", "th", "er"} {
+		if n, ok := strings.CutSuffix(word, end); ok && n != "" && isDigits(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// monthOf is the number of a month by its name, whole or cut short, in English, Dutch, German, French or Spanish; 0 for
+// other words.
+func monthOf(word string) int {
+	if len(word) < 3 || len(word) > 12 {
+		return 0
+	}
+	switch headers.Fold(word) {
+	case "jan", "january", "januari", "januar", "janner", "janvier", "janv", "enero", "ene":
+		return 1
+	case "feb", "february", "februari", "februar", "fevrier", "fevr", "fev", "febrero":
+		return 2
+	case "mar", "march", "maart", "mrt", "marz", "mrz", "mars", "marzo":
+		return 3
+	case "apr", "april", "avril", "avr", "abril", "abr":
+		return 4
+	case "may", "mei", "mai", "mayo":
+		return 5
+	case "jun", "june", "juni", "juin", "junio":
+		return 6
+	case "jul", "july", "juli", "juillet", "juil", "julio":
+		return 7
+	case "aug", "august", "augustus", "aout", "agosto", "ago":
+		return 8
+	case "sep", "sept", "september", "septembre", "septiembre", "setiembre":
+		return 9
+	case "oct", "october", "oktober", "okt", "octobre", "octubre":
+		return 10
+	case "nov", "november", "novembre", "noviembre":
+		return 11
+	case "dec", "december", "dezember", "dez", "decembre", "diciembre", "dic":
+		return 12
+	}
+	return 0
+}
+
+// dateOf puts the three numbers of a date in their places.
+func dateOf(parts []string, order string) (time.Time, bool) {
+	var year, month, day int
+	for i, part := range parts {
+		n, err := strconv.Atoi(part)
+		if err != nil || i >= len(order) || len(part) > 2 && (len(part) != 4 || order[i] != 'y') || len(part) == 1 && order[i] == 'y' {
+			return time.Time{}, false
+		}
+		switch order[i] {
+		case 'y':
+			if year = n; len(part) == 2 {
+				year = fullYear(n)
+			}
+		case 'm':
+			month = n
+		case 'd':
+			day = n
+		}
+	}
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	return t, t.Year() == year && int(t.Month()) == month && t.Day() == day && year > 1
+}
+
+// fullYear is the year that Excel reads two digits as: 1930 to 2029.
+func fullYear(n int) int {
+	if n < 30 {
+		return 2000 + n
+	}
+	return 1900 + n
+}
+
+// addClock adds a time of day, if there is one.
+func addClock(t time.Time, clock string) (time.Time, string) {
+	if clock == "" {
+		return t, ""
+	}
+	for _, layout := range []string{"15:04", "15:04:05", "3:04 PM", "3:04:05 PM"} {
+		if c, err := time.Parse(layout, strings.ToUpper(clock)); err == nil {
+			return t.Add(time.Duration(c.Hour())*time.Hour + time.Duration(c.Minute())*time.Minute + time.Duration(c.Second())*time.Second), ""
+		}
+	}
+	return time.Time{}, "is not a date"
+}
+
+// showDate writes a day without its clock where that is midnight.
+func showDate(t time.Time) string {
+	switch {
+	case t.IsZero():
+		return ""
+	case t.Equal(t.UTC().Truncate(24 * time.Hour)):
+		return t.UTC().Format(time.DateOnly)
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}

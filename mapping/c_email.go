@@ -1,0 +1,133 @@
+package mapping
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// isExchange recognises the names by which Exchange knows its own mailboxes: /o=ExchangeLabs/ou=.../cn=...
+func isExchange(v string) bool { return len(v) > 3 && strings.EqualFold(v[:3], "/o=") }
+
+// isWrapped says whether there is more in a cell than addresses and what separates them.
+func isWrapped(v string) bool {
+	return strings.ContainsAny(v, "<(") || strings.Contains(strings.ToLower(v), "mailto:")
+}
+
+// nearEmail is the address that may have been meant, for a message; "" if there is none.
+func nearEmail(v string) string {
+	for _, try := range []string{norm.NFKC.String(v), strings.ReplaceAll(v, ",", "."), strings.Join(strings.Fields(v), ""), strings.TrimRight(v, ".,;:")} {
+		if isEmail(try) {
+			return "; " + quote(try) + " would be one"
+		}
+	}
+	return ""
+}
+
+// providerOf is the provider whose domain is often written so, "" for any other domain.
+func providerOf(domain string) string {
+	switch domain {
+	case "gmial.com", "gmai.com", "gmal.com", "gamil.com", "gnail.com", "gmaill.com", "gmail.co", "gmail.cm", "gmail.om", "gmil.com", "gmail.nl",
+		"gmeil.com", "gmail.de", "gmail.fr", "googlemail.co", "gmsil.com", "gmaik.com", "gimail.com":
+		return "gmail.com"
+	case "hotmial.com", "hotmal.com", "hotmai.com", "hotmil.com", "hotnail.com", "hotmail.co", "hotmaill.com", "hotmali.com", "hormail.com", "hotamil.com", "hotmail.cm":
+		return "hotmail.com"
+	case "outlok.com", "outloo.com", "outllook.com", "outlook.co", "outlool.com", "oulook.com", "outloook.com", "otlook.com":
+		return "outlook.com"
+	case "yaho.com", "yahooo.com", "yhaoo.com", "yahoo.co", "yhoo.com", "yahoo.cm", "yaoo.com", "ayhoo.com":
+		return "yahoo.com"
+	case "iclod.com", "icoud.com", "icloud.co", "icluod.com", "iclould.com", "icloud.cm":
+		return "icloud.com"
+	case "live.co", "lve.com", "liv.com":
+		return "live.com"
+	}
+	return ""
+}
+
+// splitEmails takes the addresses of a cell apart: "Name <a@example.com>; mailto:b@example.com".
+func splitEmails(v string) []string {
+	if strings.ContainsRune(v, '<') {
+		return unwrapEmails(v)
+	}
+	var list []string
+	remark := false
+	for e := range strings.FieldsFuncSeq(v, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;|", r) }) {
+		switch open := strings.HasPrefix(e, "("); { // a remark, as in "jan@example.com (work)"
+		case remark || open:
+			remark = !strings.HasSuffix(e, ")")
+		case e != ":::" && e != "/":
+			list = append(list, trimScheme(e))
+		}
+	}
+	return list
+}
+
+// unwrapEmails returns what stands between angle brackets.
+func unwrapEmails(v string) []string {
+	var list []string
+	for {
+		_, rest, ok := strings.Cut(v, "<")
+		if !ok {
+			return list
+		}
+		inner, after, _ := strings.Cut(rest, ">")
+		list = append(list, trimScheme(strings.TrimSpace(inner)))
+		v = after
+	}
+}
+
+func trimScheme(v string) string {
+	if len(v) > 7 && strings.EqualFold(v[:7], "mailto:") {
+		return v[7:]
+	}
+	return v
+}
+
+// isEmail follows the pattern of HTML's <input type=email>, and asks for a dot in the domain, no two dots in a row and
+// the lengths of RFC 5321. Letters beyond ASCII are taken in domains only.
+func isEmail(v string) bool {
+	at := strings.LastIndexByte(v, '@')
+	if at < 1 || at > 64 || len(v) > 254 {
+		return false
+	}
+	local, domain := v[:at], v[at+1:]
+	for i := range len(local) {
+		c := local[i]
+		if c == '.' && (i == 0 || i == len(local)-1 || local[i-1] == '.') {
+			return false
+		}
+		if !isAlphanumeric(c) && strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) < 0 {
+			return false
+		}
+	}
+	return isDomain(domain)
+}
+
+func isDomain(v string) bool {
+	label, labels := 0, 1 // bytes of the present label, number of labels
+	var last rune = '.'
+	for _, c := range v {
+		switch {
+		case c == '.':
+			if label == 0 || last == '-' {
+				return false
+			}
+			label, labels = -1, labels+1
+		case c == '-':
+			if label == 0 {
+				return false
+			}
+		case c < 0x80 && !isAlphanumeric(byte(c)), c >= 0x80 && !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c):
+			return false
+		}
+		label++
+		if label > 63 {
+			return false
+		}
+		last = c
+	}
+	return labels > 1 && label > 0 && last != '-'
+}
+
+func isAlphanumeric(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -1,0 +1,330 @@
+package mapping
+
+import "strings"
+
+// evidence is what the cells of one column, all of them, say about how each is to be read. The zero value has seen no
+// cell. What a cell could mean by itself is never settled by that cell alone: 03/04/2025 is the third of April in a
+// column where some other cell is 15/01/2025.
+type evidence struct {
+	dates   ambiguity // first: the day, second: the month
+	numbers ambiguity // first: a comma starts the decimals, second: a point
+
+	serials int // whole numbers that Excel could mean a day by
+	tails   int // whole numbers that end in .0
+	whole   int // other whole numbers of more than one digit
+	words   int // cells that are none of these
+	coded   int // those of them that look like a day, which a code such as 1-12 may have become
+
+	five   int // ZIP codes of five digits, and ZIP+4
+	zeros  int // those of them that start with 0
+	short  int // numbers of three or four digits: ZIP codes that lost a zero, if anything
+	others int // cells that are no ZIP code of the USA even so
+
+	misfit [3]bool // by dmy, mdy, ymd: some date cannot be read in that order
+}
+
+// ambiguity counts the cells that settle one of two readings, and those that leave it open.
+type ambiguity struct {
+	first, second     int
+	firstAs, secondAs string    // the first cell that settles it so
+	open              int       // cells that read differently either way
+	openAs            [2]string // the first two different ones
+}
+
+func (a *ambiguity) settle(first bool, cell string) {
+	n, as := &a.second, &a.secondAs
+	if first {
+		n, as = &a.first, &a.firstAs
+	}
+	if *n++; *n == 1 {
+		*as = strings.Clone(cell)
+	}
+}
+
+func (a *ambiguity) leave(cell string) {
+	switch a.open++; {
+	case a.open == 1:
+		a.openAs[0] = strings.Clone(cell)
+	case a.openAs[1] == "" && cell != a.openAs[0]:
+		a.openAs[1] = strings.Clone(cell)
+	}
+}
+
+// doubt quotes the cells for which no reading is settled: two that cannot both be right, or those left open; nil if
+// nothing depends on it.
+func (a *ambiguity) doubt() []string {
+	switch {
+	case a.first > 0 && a.second > 0:
+		return []string{a.firstAs, a.secondAs}
+	case a.first+a.second > 0 || a.open == 0:
+		return nil
+	case a.openAs[1] == "":
+		return a.openAs[:1]
+	}
+	return a.openAs[:]
+}
+
+// take takes in a cell without outer space that is not empty. A number that its program wrote with a point says nothing
+// about the texts beside it.
+func (e *evidence) take(cell string, point bool) {
+	if !point {
+		e.add(cell)
+		return
+	}
+	numbers := e.numbers
+	e.add(cell)
+	e.numbers = numbers
+}
+
+// add takes in a cell without outer space that is not empty.
+func (e *evidence) add(cell string) {
+	if len(cell) > 40 {
+		e.words++
+		e.others++
+		return
+	}
+	s := shapeOf(cell)
+	switch {
+	case s.digits == 0 && isPlaceholder(cell):
+	case s.digits == 0 || s.letters > 4:
+		e.words++
+		e.others++
+	case s.digits == len(cell):
+		e.addWhole(cell)
+	default:
+		e.addMarked(cell, s)
+	}
+}
+
+// shape counts the kinds of characters in a cell.
+type shape struct{ digits, dots, commas, bars, letters int }
+
+// shapeOf stops counting at the fifth letter: what has more is text.
+func shapeOf(cell string) (s shape) {
+	for i := 0; i < len(cell) && s.letters <= 4; i++ {
+		switch c := cell[i]; {
+		case c >= '0' && c <= '9':
+			s.digits++
+		case c == '.':
+			s.dots++
+		case c == ',':
+			s.commas++
+		case c == '/' || c == '-':
+			s.bars++
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+			s.letters++
+		}
+	}
+	return s
+}
+
+func (e *evidence) addWhole(cell string) {
+	if isSerial(cell) {
+		e.serials++
+	} else if len(cell) > 1 {
+		e.whole++
+	}
+	e.addZip(cell, len(cell))
+}
+
+// addZip takes in what would be a ZIP code of so many digits.
+func (e *evidence) addZip(cell string, digits int) {
+	switch digits {
+	case 5:
+		e.five++
+		if cell[0] == '0' {
+			e.zeros++
+		}
+	case 3, 4:
+		e.short++
+	default:
+		e.others++
+	}
+}
+
+// addMarked takes in a cell of digits and other characters.
+func (e *evidence) addMarked(cell string, s shape) {
+	switch dash := len(cell) - 5; {
+	case dash >= 3 && dash <= 5 && s.digits == len(cell)-1 && cell[dash] == '-': // ZIP+4
+		e.addZip(cell, dash)
+		return
+	case s.dots == 1 && s.digits == len(cell)-1 && strings.HasSuffix(cell, ".0"):
+		e.tails++
+		e.addZip(cell, len(cell)-2)
+	default:
+		e.words++
+		e.others++
+	}
+	if s.bars == 1 && (isDateOfCode(cell) || isDayAndMonth(cell)) || s.bars == 2 && isISODay(cell) {
+		e.coded++
+		return
+	}
+	if s.bars >= 2 || s.dots >= 2 {
+		if d, ok := twoReadings(cell); ok {
+			e.coded++
+			e.addDate(cell, d)
+			return
+		}
+	}
+	if s.dots+s.commas > 0 && s.bars <= 1 {
+		e.addNumber(cell)
+	}
+}
+
+func (e *evidence) addDate(cell string, d numericDate) {
+	for i, fits := range [...]bool{d.second <= 12, d.first <= 12, d.yearFirst && d.second <= 12} {
+		e.misfit[i] = e.misfit[i] || !fits
+	}
+	switch {
+	case d.yearFirst && d.second <= 12:
+		e.dates.leave(cell)
+	case d.first > 12 && d.second <= 12:
+		e.dates.settle(true, cell)
+	case d.second > 12 && d.first <= 12:
+		e.dates.settle(false, cell)
+	case d.first != d.second && d.first <= 12:
+		e.dates.leave(cell)
+	}
+}
+
+// addNumber takes in what could be a number with a decimal sign or with separators of thousands.
+func (e *evidence) addNumber(cell string) {
+	from, to := strings.IndexAny(cell, "0123456789"), strings.LastIndexAny(cell, "0123456789")
+	body, factor := cell[from:to+1], 1.0
+	if from > 1 || to+1 < len(cell) { // more than a sign or a currency
+		body, factor = trimNumber(cell)
+		body = strings.TrimLeft(body, "+-")
+	}
+	if strings.Trim(body, "0123456789.,") != "" || !strings.ContainsAny(body, ".,") {
+		return
+	}
+	comma, settled := markOf(body, factor != 1)
+	if !settled && hasCurrency(cell) {
+		comma, settled = strings.IndexByte(body, '.') >= 0, true // prices have no three decimals: they are thousands
+	}
+	if settled {
+		e.numbers.settle(comma, cell)
+	} else {
+		e.numbers.leave(cell)
+	}
+}
+
+// hasCurrency recognises the currencies that trimNumber removes.
+func hasCurrency(cell string) bool {
+	for _, sign := range []string{"$", "€", "£", "USD", "EUR", "GBP", "CHF"} {
+		if strings.Contains(cell, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// markOf says whether a comma starts the decimals of a number, else a point; settled is false for 1.000 and 1,000.
+func markOf(body string, scaled bool) (comma, settled bool) {
+	dot, last := strings.LastIndexByte(body, '.'), strings.LastIndexByte(body, ',')
+	if dot >= 0 && last >= 0 {
+		return last > dot, true // the last one starts the decimals
+	}
+	at := max(dot, last)
+	if strings.Count(body, body[at:at+1]) > 1 {
+		return dot >= 0, true // several separate thousands, so that the other one starts the decimals
+	}
+	// 1.250M is a million and a quarter, and 0.500 a half: no thousands there.
+	if len(body)-at-1 == 3 && at >= 1 && at <= 3 && body[0] != '0' && !scaled {
+		return false, false
+	}
+	return last >= 0, true
+}
+
+// numericDate is a date that starts with its day or its month; yearFirst says that it could start with a year of two
+// digits as well, as 26-01-31 does.
+type numericDate struct {
+	first, second int
+	yearFirst     bool
+}
+
+// twoReadings splits a date that starts with its day or its month; ok is false for anything else.
+func twoReadings(cell string) (d numericDate, ok bool) {
+	day, _, _ := strings.Cut(cell, " ")
+	first, rest, ok := cutNumber(day, 2)
+	if !ok || rest == "" || strings.IndexByte("-/.", rest[0]) < 0 {
+		return d, false
+	}
+	sign := rest[0]
+	second, rest, ok := cutNumber(rest[1:], 2)
+	if !ok || rest == "" || rest[0] != sign {
+		return d, false
+	}
+	digits := rest[1:]
+	year, rest, ok := cutNumber(digits, 4)
+	if !ok || rest != "" || len(digits) != 2 && len(digits) != 4 {
+		return d, false
+	}
+	d = numericDate{first, second, sign == '-' && len(digits) == 2 && year >= 1 && year <= 31}
+	return d, first >= 1 && second >= 1 && first <= 31 && second <= 31
+}
+
+// cutNumber takes up to so many digits off v.
+func cutNumber(v string, most int) (n int, rest string, ok bool) {
+	i := 0
+	for ; i < len(v) && i < most && v[i] >= '0' && v[i] <= '9'; i++ {
+		n = n*10 + int(v[i]-'0')
+	}
+	return n, v[i:], i > 0
+}
+
+// isSerial says whether a whole number could be one that Excel means a day by: 1954 to 2064.
+func isSerial(cell string) bool { return len(cell) == 5 && cell >= "20000" && cell < "60200" }
+
+// verdict is what the evidence of a column decides for each of its cells. The zero value decides nothing.
+type verdict struct {
+	order   string // of dates: "dmy", "mdy", "" if no cell depends on it
+	decimal string // "comma", "point", "" if no cell depends on it
+	serials bool   // whole numbers are days as Excel counts them
+	floats  bool   // every whole number got a .0 behind it
+	lost    bool   // numbers of three or four digits are ZIP codes that lost their zeros
+	coded   bool   // some cells look like a day, and most do not
+
+	zeroless bool // no number of the column starts with a zero
+}
+
+// dateOrders are those in which every date of the column can be read, as flags; if there is none, those that some can.
+func (e *evidence) dateOrders() []string {
+	all := []string{"--date-order dmy (the day first)", "--date-order mdy (the month first)", "--date-order ymd (the year first)"}
+	var fit []string
+	for i, order := range all {
+		if !e.misfit[i] {
+			fit = append(fit, order)
+		}
+	}
+	if fit == nil {
+		return all[:2]
+	}
+	return fit
+}
+
+// judge draws the conclusions. Whether a column is of dates, numbers or ZIP codes, its field knows.
+func (e *evidence) judge() verdict {
+	v := verdict{
+		serials:  e.serials > 0 && e.whole+e.words+e.tails == 0,
+		floats:   e.tails > 0 && e.whole+e.serials+e.words == 0,
+		zeroless: e.zeros == 0,
+		lost:     e.short > 0 && e.five > 0 && e.zeros+e.others == 0,
+		coded:    e.coded > 0 && e.coded < e.words-e.coded+e.whole+e.serials+e.tails,
+	}
+	switch d := &e.dates; {
+	case d.first > 0 && d.second == 0:
+		v.order = "dmy"
+	case d.second > 0 && d.first == 0:
+		v.order = "mdy"
+	case d.first+d.second+d.open == 0:
+		v.order = "dmy" // day and month are the same in every cell, if there is any
+	}
+	switch n := &e.numbers; {
+	case n.first > 0 && n.second == 0:
+		v.decimal = "comma"
+	case n.second > 0 && n.first == 0:
+		v.decimal = "point"
+	}
+	return v
+}

@@ -1,0 +1,279 @@
+package mapping
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"crmferry/mapping/headers"
+)
+
+// splitName takes a full name apart, without its title. Particles such as "van der" belong to the last name; "Last, First"
+// is understood; of a Spanish name, two words are the last name. ok is false for a name that does not fall into two parts:
+// one word, a company, a couple, brackets at the end.
+func splitName(v string, spanish bool) (first, last string, ok bool) {
+	_, v = cutTitle(v)
+	words := strings.Fields(v)
+	if len(words) < 2 || isCompany(v) || isCouple(v) || strings.HasSuffix(v, ")") {
+		return "", "", false
+	}
+	before, after, comma := strings.Cut(strings.Join(words, " "), ",")
+	after = strings.TrimSpace(after)
+	switch {
+	case !comma:
+		return splitWords(words, "", spanish)
+	case isSuffix(after) || after == "":
+		return splitWords(strings.Fields(before), strings.TrimRight(", "+after, ", "), spanish)
+	case strings.Contains(after, ","):
+		given, suffix, _ := strings.Cut(after, ",")
+		if !isSuffix(suffix) {
+			return "", "", false
+		}
+		first, last, ok = swapName(strings.TrimSpace(before), strings.Fields(given))
+		return first, last + "," + suffix, ok
+	}
+	return swapName(strings.TrimSpace(before), strings.Fields(after))
+}
+
+// swapName reads "Berg, Jan van der": what comes after the comma ends with the particles of the last name.
+func swapName(last string, rest []string) (string, string, bool) {
+	n := len(rest)
+	for n > 1 && isParticle(rest[n-1]) && isLower(rest[n-1]) {
+		n--
+	}
+	last = strings.Join(append(slices.Clone(rest[n:]), last), " ")
+	first := strings.Join(rest[:n], " ")
+	if first == "" || last == "" {
+		return "", "", false
+	}
+	return first, last, true
+}
+
+// splitWords reads "Jan van der Berg": the last name starts with the first particle, or is the last word.
+func splitWords(words []string, suffix string, spanish bool) (string, string, bool) {
+	end := len(words)
+	for end > 2 && isSuffix(words[end-1]) {
+		end--
+	}
+	if len(words) < 2 {
+		return "", "", false
+	}
+	if startsLastName(words) {
+		if end > 2 && isInitial(words[end-1]) {
+			return words[end-1], strings.Join(words[:end-1], " ") + suffix, true // "Van der Berg J."
+		}
+		return "", "", false // "van der Berg" has no first name
+	}
+	at := end - 1
+	if spanish {
+		at = spanishLast(words[:end])
+		return strings.Join(words[:at], " "), strings.Join(words[at:], " ") + suffix, true
+	}
+	for i := 1; i < end-1; i++ {
+		_, behind, _ := strings.Cut(words[i], "-")
+		if isParticle(words[i]) || isParticle(behind) { // Bakker-de Boer
+			at = i
+			break
+		}
+		if words[i] == "-" && i > 1 { // Bakker - de Boer
+			at = i - 1
+			break
+		}
+	}
+	return strings.Join(words[:at], " "), strings.Join(words[at:], " ") + suffix, true
+}
+
+// startsLastName recognises "van der Berg" and "De Jong": a particle first. A capital one may be a first name, such as Van,
+// unless it is none anywhere or another particle follows.
+func startsLastName(words []string) bool {
+	if !isParticle(words[0]) {
+		return false
+	}
+	switch strings.ToLower(strings.ReplaceAll(words[0], "’", "'")) {
+	case "de", "der", "den", "ter", "ten", "'t", "in't", "vom", "zum", "zur", "vande", "vander", "vanden":
+		return true
+	}
+	return isLower(words[0]) || len(words) > 2 && isParticle(words[1])
+}
+
+// isOpenParticle recognises the particles that are first names as well: Van Morrison and Van Dijk.
+func isOpenParticle(word string) bool {
+	var b [5]byte
+	if len(word) > len(b) {
+		return false
+	}
+	switch string(lower(b[:0], word)) {
+	case "van", "von", "del", "des", "dos", "das", "della", "di", "da", "du", "la", "le", "el":
+		return true
+	}
+	return false
+}
+
+// bareName takes off what stands beside a name and is none: "t.a.v." and "Fam." before it, brackets behind it.
+func bareName(v string) (bare, off string) {
+	bare = v
+	if at := strings.LastIndex(v, " ("); at > 0 && v[len(v)-1] == ')' {
+		if before := strings.TrimSpace(v[:at]); strings.IndexByte(before, ' ') > 0 && !isCompany(before) && !isCouple(before) {
+			bare, off = before, v[at+1:]
+		}
+	}
+	word, after, ok := strings.Cut(bare, " ")
+	if after = strings.TrimSpace(after); ok && len(word) <= 7 && isAddressing(word) && after != "" && !isCompany(after) && !isCouple(after) {
+		return after, strings.TrimSpace(word + " " + off)
+	}
+	return bare, off
+}
+
+// isAddressing recognises the words before a name on an envelope that are no title of a person.
+func isAddressing(word string) bool {
+	var b [7]byte
+	switch string(bytes.TrimRight(lower(b[:0], word), ".:")) {
+	case "t.a.v", "tav", "attn", "fam", "familie", "family", "famille", "z.hd", "z.h":
+		return true
+	}
+	return false
+}
+
+// spanishLast is where the last names start in a Spanish name of two words or more: they are its last two, each with its
+// particles, as in María del Carmen López Ruiz, or the last one in a name of three whose second is a first name, too.
+func spanishLast(words []string) int {
+	starts := make([]int, 0, len(words))
+	for i, word := range words {
+		if i == 0 || !joinsSpanish(words[i-1]) && !isInitial(word) {
+			starts = append(starts, i)
+		}
+	}
+	n := len(starts)
+	switch {
+	case n < 2:
+		return len(words) - 1
+	case n == 3 && isSecondName(words[starts[1]]):
+		return starts[2]
+	}
+	return starts[max(1, n-2)]
+}
+
+// joinsSpanish recognises the particles that belong to the next word of a Spanish name, in letters of either case.
+func joinsSpanish(word string) bool {
+	switch strings.ToLower(word) {
+	case "de", "del", "la", "las", "los", "y":
+		return true
+	}
+	return false
+}
+
+// isInitial recognises A and A. and J.L.
+func isInitial(word string) bool { return strings.HasSuffix(word, ".") || len(word) == 1 }
+
+// isSecondName recognises the Spanish first names that most often follow another one, and are hardly ever last names.
+func isSecondName(word string) bool {
+	return has("luis|carlos|jose|maria|manuel|antonio|angel|miguel|javier|jesus|juan|pablo|alberto|francisco|ignacio|fernando|eduardo|enrique|andres|"+
+		"isabel|carmen|teresa|pilar|ana|elena|belen|dolores|mercedes|cristina|luisa|angeles|concepcion|victoria|eugenia", headers.Fold(word))
+}
+
+// looksSpanish says whether a name has letters that Spanish has and few other languages, or a word that ends in ez.
+func looksSpanish(v string) bool {
+	return strings.ContainsAny(v, "áíóúñÁÍÓÚÑ") || strings.HasSuffix(v, "ez") || strings.Contains(v, "ez ")
+}
+
+// isParticle recognises the words that stand before Dutch, Flemish, German, French, Spanish, Portuguese, Italian and
+// Arabic last names. Those that are first names or last names of their own as well count in lower case only.
+func isParticle(word string) bool {
+	switch strings.ToLower(strings.ReplaceAll(word, "’", "'")) {
+	case "van", "von", "der", "den", "de", "ter", "ten", "te", "'t", "in't", "vom", "zu", "zum", "zur", "del", "des", "dos", "das", "della", "vande", "vander", "vanden":
+		return true
+	}
+	switch strings.ReplaceAll(word, "’", "'") {
+	case "in", "op", "aan", "bij", "onder", "over", "uit", "voor", "het", "'s", "la", "le", "les", "los", "las", "du", "da", "do", "di", "af", "av", "el", "al", "bin", "ibn", "bint", "ben", "y", "und", "auf", "am", "an":
+		return true
+	}
+	return false
+}
+
+func isLower(word string) bool { return word == strings.ToLower(word) }
+
+// isSuffix recognises what may follow a last name.
+func isSuffix(v string) bool {
+	switch strings.ToLower(strings.Trim(strings.ReplaceAll(v, ".", ""), " ,")) {
+	case "jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "esq", "cpa", "rn", "dds":
+		return true
+	}
+	return false
+}
+
+// cutTitle takes the titles off that stand before a name of several words.
+func cutTitle(v string) (title, rest string) {
+	rest = v
+	for {
+		word, after, ok := strings.Cut(rest, " ")
+		if !ok || len(word) > 10 || !isTitle(word) {
+			return strings.TrimSpace(v[:len(v)-len(rest)]), rest
+		}
+		rest = strings.TrimLeft(after, " ")
+	}
+}
+
+// isTitle recognises what stands before a name and is none, in five languages. M. is none of them: it is an initial, too.
+func isTitle(word string) bool {
+	var b [10]byte
+	switch string(bytes.TrimSuffix(lower(b[:0], word), []byte("."))) {
+	case "mr", "mrs", "ms", "miss", "dr", "prof", "dhr", "mevr", "mw", "mej", "drs", "ir", "herr", "frau", "mme", "mlle", "monsieur", "madame",
+		"sr", "sra", "srta", "dra", "dña", "señor", "señora", "professor", "doctor":
+		return true
+	}
+	return false
+}
+
+// isCompany recognises the legal forms that end the names of companies, and some words that start them.
+func isCompany(v string) bool {
+	first, _, _ := strings.Cut(v, " ")
+	switch first {
+	case "Stichting", "Vereniging", "Gemeente":
+		return true
+	}
+	last := strings.Trim(v[strings.LastIndexByte(v, ' ')+1:], ",()")
+	if len(last) > 14 || len(last) == len(v) {
+		return false
+	}
+	var b [14]byte
+	form := b[:0]
+	for i := range len(last) {
+		if last[i] != '.' {
+			form = append(form, last[i]|0x20)
+		}
+	}
+	switch string(form) {
+	case "bv", "nv", "vof", "cv", "ba", "bvba", "srl", "gmbh", "ag", "kg", "ohg", "ug", "ev", "inc", "llc", "llp", "ltd", "limited", "plc", "corp",
+		"corporation", "company", "co", "sa", "sas", "sarl", "sl", "slu", "spa", "holding", "group", "stichting", "foundation":
+		return true
+	}
+	return false
+}
+
+// isCouple recognises two people in one name: "John & Jane Smith".
+func isCouple(v string) bool {
+	if strings.ContainsAny(v, "&/@") {
+		return true
+	}
+	for w := range strings.FieldsSeq(v) {
+		switch w {
+		case "+", "and", "en", "und", "et", "And", "En", "Und", "Et", "AND", "EN", "UND", "ET":
+			return true
+		}
+	}
+	return false
+}
+
+// isCapitals recognises four letters or more, all of them capitals.
+func isCapitals(v string) bool {
+	letters := 0
+	for i := range len(v) {
+		switch c := v[i]; {
+		case c >= 'A' && c <= 'Z':
+			letters++
+		case strings.IndexByte(" -'.,", c) < 0:
+			return false
+		}
+	}
+	return letters >= 4
+}

@@ -1,0 +1,99 @@
+package mapping
+
+import (
+	"strings"
+
+	"crmferry/mapping/headers"
+)
+
+func yesNoOf(v string) (yes, ok bool) {
+	if len(v) > 16 {
+		return false, false
+	}
+	var b [16]byte
+	word := string(lower(b[:0], v))
+	if !isTyped(v) {
+		word = headers.Fold(v)
+	}
+	switch word {
+	case "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "waar", "wahr", "oui", "o", "vrai", "si", "s", "verdadero":
+		return true, true
+	case "no", "n", "false", "f", "0", "off", "nee", "onwaar", "nein", "falsch", "non", "faux", "falso":
+		return false, true
+	}
+	return false, false
+}
+
+// splitTags appends the words of a cell: separated by , ; or | or new lines, or as exports of Google do by ::: unless they
+// are quoted. A quote inside a word is part of it.
+func splitTags(words []string, v string) []string { return splitAt(words, v, ",;|\n\r") }
+
+// splitFirms appends the names of companies. Commas are theirs: Acme, Inc.
+func splitFirms(words []string, v string) []string { return splitAt(words, v, ";\n\r") }
+
+func splitAt(words []string, v, separators string) []string {
+	for v != "" {
+		var word string
+		var quoted bool
+		word, quoted, v = nextTag(v, separators)
+		word = headers.Clean(word)
+		if own, ok := strings.CutPrefix(word, "* "); ok && !quoted {
+			// Google marks its own groups with a star; those two say nothing about a contact.
+			if word = headers.Clean(own); word == "myContacts" || word == "starred" {
+				continue
+			}
+		}
+		if word != "" {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// nextTag cuts the first word off v.
+func nextTag(v, separators string) (word string, quoted bool, rest string) {
+	start := strings.TrimLeft(v, " \t")
+	if strings.HasPrefix(start, `"`) {
+		if inner, after, ok := cutQuoted(start[1:]); ok {
+			end, width := tagEnd(after, separators)
+			return inner + after[:end], true, after[end+width:]
+		}
+	}
+	end, width := tagEnd(v, separators)
+	return v[:end], false, v[end+width:]
+}
+
+// cutQuoted splits v at its closing quote; two quotes stand for one.
+func cutQuoted(v string) (inner, rest string, ok bool) {
+	for i := 0; i < len(v); i++ {
+		if v[i] != '"' {
+			continue
+		}
+		if i+1 < len(v) && v[i+1] == '"' {
+			i++
+			continue
+		}
+		return strings.ReplaceAll(v[:i], `""`, `"`), v[i+1:], true
+	}
+	return "", v, false
+}
+
+// tagEnd finds the next separator and its width.
+func tagEnd(v, separators string) (end, width int) {
+	end = strings.IndexAny(v, separators)
+	if i := strings.Index(v, ":::"); i >= 0 && (end < 0 || i < end) {
+		return i, 3
+	}
+	if end < 0 {
+		return len(v), 0
+	}
+	return end, 1
+}
+
+// quoteTag quotes a word that splitTags would take apart or change.
+func quoteTag(v string) string {
+	if !strings.ContainsAny(v, ",;|\"\n\r") && !strings.Contains(v, ":::") && !strings.HasPrefix(v, "* ") {
+		return v
+	}
+	return `"` + strings.ReplaceAll(v, `"`, `""`) + `"`
+}
