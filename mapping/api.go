@@ -1,6 +1,9 @@
 package mapping
 
-import "crmferry/internal/crm"
+import (
+	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
+)
 
 // Problem is a rule that a row breaks, or a header that cannot be used.
 type Problem struct {
@@ -40,11 +43,11 @@ type MatchOptions struct {
 	Set           []string // --set as typed: "field=value"
 	Default       []string // --default as typed: "field=value"
 	Values        []ValueEntry
-	NeedsRequired bool     // refuse a sheet without a column for a required field; false for --mode update
-	MatchID       bool     // --match id: a column of the vendor's own ids is the key
-	OnlyID        bool     // the vendor's own id is all that a row is read for
-	MatchEmail    bool     // --match email: ids are no keys, not even in the vendor's own export
-	Profile       *Profile // what the cells of all rows say; nil: the header alone decides
+	NeedsRequired bool           // refuse a sheet without a column for a required field; false for --mode update
+	MatchID       bool           // --match id: a column of the vendor's own ids is the key
+	OnlyID        bool           // the vendor's own id is all that a row is read for
+	MatchEmail    bool           // --match email: ids are no keys, not even in the vendor's own export
+	Profile       *cells.Profile // what the cells of all rows say; nil: the header alone decides
 	ConvertOptions
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"crmferry/mapping/cells"
 )
 
 // BenchmarkConvert converts a row of eight columns whose phone is E.164 already.
@@ -47,7 +49,7 @@ func BenchmarkMatch(b *testing.B) {
 		unknown[i] = fmt.Sprint("Kolom nummer ", i)
 	}
 	for name, header := range map[string][]string{"known": known, "unknown": unknown} {
-		p := NewProfile(header)
+		p := cells.NewProfile(header)
 		row := make([]string, len(header))
 		for n := range 1000 {
 			for i := range row {

@@ -8,6 +8,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/clientcommander"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -42,7 +43,7 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 			text("city", "City", headers.City, func(c *contact) *string { return &c.City }).length(0, 100).writeOnly().note(unreadable),
 			single("state", "State", "state of the USA", headers.State, func(c *contact) *string { return &c.State }, parseState, itself, sameWord).
 				limited("two capital letters").closed().writeOnly().kept().note(unreadable + "; names of states become codes"),
-			single("zipCode", "ZIP code", "ZIP code of the USA", headers.Zip, func(c *contact) *string { return &c.ZipCode }, parseZip, itself, sameText).
+			single("zipCode", "ZIP code", "ZIP code of the USA", headers.Zip, func(c *contact) *string { return &c.ZipCode }, parseZip, itself, cells.SameText).
 				limited("12345 or 12345-6789").closed().writeOnly().kept().note(unreadable),
 		}, commanderReadOnly()...),
 	}
@@ -55,7 +56,7 @@ func commanderEmail() Field[clientcommander.Contact] {
 	type contact = clientcommander.Contact
 	f := email("email", "Email", func(c *contact) *string { return &c.Email }).length(0, 255).kept()
 	has := func(c *contact, v string) bool {
-		return sameEmail(c.Email, v) || slices.ContainsFunc(c.Emails, func(e clientcommander.Email) bool { return sameEmail(e.Value, v) })
+		return cells.SameEmail(c.Email, v) || slices.ContainsFunc(c.Emails, func(e clientcommander.Email) bool { return cells.SameEmail(e.Value, v) })
 	}
 	f.equal = func(a, b *contact) bool { return has(a, b.Email) || has(b, a.Email) }
 	f.merge = func(into, want *contact, _ bool) {
@@ -72,7 +73,7 @@ func commanderPhone() Field[clientcommander.Contact] {
 	type contact = clientcommander.Contact
 	f := phone("phone", "Phone", func(c *contact) *string { return &c.Phone }).limited("an optional + and 2 to 15 digits, the first not 0").kept()
 	has := func(c *contact, v string) bool {
-		return samePhone(c.Phone, v) || slices.ContainsFunc(c.Phones, func(p clientcommander.Phone) bool { return samePhone(p.Value, v) })
+		return cells.SamePhone(c.Phone, v) || slices.ContainsFunc(c.Phones, func(p clientcommander.Phone) bool { return cells.SamePhone(p.Value, v) })
 	}
 	f.equal = func(a, b *contact) bool { return has(a, b.Phone) || has(b, a.Phone) }
 	f.merge = func(into, want *contact, _ bool) {
@@ -167,7 +168,7 @@ func setCommanderID(c *clientcommander.Contact, v string) bool {
 
 func isCommanderID(v string) bool {
 	return !strings.ContainsFunc(v, func(r rune) bool {
-		return r != '_' && r != '-' && (r > 'z' || !isAlphanumeric(byte(r)))
+		return r != '_' && r != '-' && (r > 'z' || !cells.IsAlphanumeric(byte(r)))
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm/cloverhound"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -51,8 +52,8 @@ func cloverPhones() []Field[cloverhound.Contact] {
 	return []Field[cloverhound.Contact]{
 		of("id", "Phone IDs", func(p *cloverhound.Phone) string { return numericID(p.ID) }).as(cell.Identifier),
 		of("phone_type", "Phone types", func(p *cloverhound.Phone) string { return p.PhoneType }),
-		of("created_at", "Phones created", func(p *cloverhound.Phone) string { return showDate(p.CreatedAt) }),
-		of("updated_at", "Phones updated", func(p *cloverhound.Phone) string { return showDate(p.UpdatedAt) }),
+		of("created_at", "Phones created", func(p *cloverhound.Phone) string { return cells.ShowDate(p.CreatedAt) }),
+		of("updated_at", "Phones updated", func(p *cloverhound.Phone) string { return cells.ShowDate(p.UpdatedAt) }),
 		of("contact_id", "Phones of contact", func(p *cloverhound.Phone) string { return numericID(p.ContactID) }).as(cell.Identifier),
 		of("organization_id", "Phones of organization", func(p *cloverhound.Phone) string { return numericID(p.OrganizationID) }).as(cell.Identifier),
 	}

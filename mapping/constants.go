@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -93,7 +94,7 @@ func (w *matcher[C]) convertConstant(flag string, f *Field[C], value string, int
 		into.links = append(into.links, r.links...)
 		return nil
 	}
-	message := fmt.Sprintf("%s %s: %s cannot be used", flag, f.Name, quote(value))
+	message := fmt.Sprintf("%s %s: %s cannot be used", flag, f.Name, cells.Quote(value))
 	code := ""
 	if len(r.problems) > 0 {
 		message, code = r.problems[0].Message, r.problems[0].Code

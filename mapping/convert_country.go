@@ -1,13 +1,16 @@
 package mapping
 
-import "crmferry/mapping/headers"
+import (
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
 
 // parseCountry turns what countryCode knows into codes.
 func parseCountry(r *reading, s *source, v string) (string, bool) {
-	if code := countryCode(v); code != "" {
+	if code := cells.CountryCode(v); code != "" {
 		return code, true
 	}
-	r.failClosed(CodeBadValue, s, v, "%s is not a country; write its two letters, such as NL", quote(v))
+	r.failClosed(CodeBadValue, s, v, "%s is not a country; write its two letters, such as NL", cells.Quote(v))
 	return "", false
 }
 
@@ -23,7 +26,7 @@ func (r *reading) nation(s *source) string {
 		if v == "" {
 			continue
 		}
-		code := countryCode(v)
+		code := cells.CountryCode(v)
 		if code == "" || nation != "" && code != nation {
 			return ""
 		}

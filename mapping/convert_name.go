@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -15,7 +16,7 @@ func (r *reading) inOrder(s *source) string {
 	}
 	before, after, comma := strings.Cut(last, ",")
 	words := strings.Fields(after)
-	if !comma || len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return !isParticle(w) || !isLower(w) }) {
+	if !comma || len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return !cells.IsParticle(w) || !cells.IsLower(w) }) {
 		return last
 	}
 	return strings.Join(words, " ") + " " + strings.TrimSpace(before)
@@ -23,14 +24,14 @@ func (r *reading) inOrder(s *source) string {
 
 // checkSplit reports a name that may be a last name only, or may well have two and was split as if it had one.
 func (r *reading) checkSplit(s *source, v, first, last string) {
-	if isOpenParticle(first) && strings.IndexByte(v, ',') < 0 {
-		r.suspect(FoundSplit, s, v, "%s was split into %s and %s; if all of it is the last name, that is wrong", quote(v), quote(first), quote(last))
+	if cells.IsOpenParticle(first) && strings.IndexByte(v, ',') < 0 {
+		r.suspect(FoundSplit, s, v, "%s was split into %s and %s; if all of it is the last name, that is wrong", cells.Quote(v), cells.Quote(first), cells.Quote(last))
 		return
 	}
-	if s.spanish || strings.IndexByte(first, ' ') < 0 || strings.IndexByte(last, ' ') >= 0 || strings.IndexByte(v, ',') >= 0 || !looksSpanish(v) {
+	if s.spanish || strings.IndexByte(first, ' ') < 0 || strings.IndexByte(last, ' ') >= 0 || strings.IndexByte(v, ',') >= 0 || !cells.LooksSpanish(v) {
 		return
 	}
-	r.suspect(FoundSplit, s, v, "%s was split into %s and %s; if it has two last names, that is wrong", quote(v), quote(first), quote(last))
+	r.suspect(FoundSplit, s, v, "%s was split into %s and %s; if it has two last names, that is wrong", cells.Quote(v), cells.Quote(first), cells.Quote(last))
 }
 
 // title is what was taken off a full name. The zero value is none.
@@ -52,7 +53,7 @@ func (m *Matching[C]) addTitle(r *reading, c *C) {
 		}
 	}
 	r.name = t.field
-	r.repair(FoundTitle, t.from, t.name, t.rest, "%s was read without its title %s%s", quote(t.name), quote(t.word), said)
+	r.repair(FoundTitle, t.from, t.name, t.rest, "%s was read without its title %s%s", cells.Quote(t.name), cells.Quote(t.word), said)
 }
 
 // checkName reports a name that does not look like one of a person.
@@ -60,16 +61,16 @@ func (r *reading) checkName(s *source, v string) {
 	if len(v) < 4 {
 		return
 	}
-	if isCapitals(v) {
-		r.suspect(FoundCapitals, s, v, "%s is in capitals; it was taken as it stands", quote(v))
+	if cells.IsCapitals(v) {
+		r.suspect(FoundCapitals, s, v, "%s is in capitals; it was taken as it stands", cells.Quote(v))
 	}
 	if strings.IndexByte(v, ' ') < 0 {
 		return
 	}
 	switch {
-	case isCompany(v):
-		r.suspect(FoundCompany, s, v, "%s looks like the name of a company", quote(v))
-	case isCouple(v):
-		r.suspect(FoundPeople, s, v, "%s looks like the name of several people", quote(v))
+	case cells.IsCompany(v):
+		r.suspect(FoundCompany, s, v, "%s looks like the name of a company", cells.Quote(v))
+	case cells.IsCouple(v):
+		r.suspect(FoundPeople, s, v, "%s looks like the name of several people", cells.Quote(v))
 	}
 }

@@ -10,10 +10,11 @@ import (
 	"github.com/nyaruka/phonenumbers"
 
 	"crmferry/internal/cell"
+	"crmferry/mapping/cells"
 )
 
 func testReading(o ConvertOptions) (*reading, *source) {
-	return &reading{o: &o, phones: &phoneBook{}, rules: &rules{}, name: "field"}, &source{ref: "Column"}
+	return &reading{o: &o, phones: &cells.PhoneBook{}, rules: &rules{}, name: "field"}, &source{ref: "Column"}
 }
 
 func TestPhones(t *testing.T) {
@@ -143,23 +144,23 @@ func TestPhoneNations(t *testing.T) {
 
 // toE164 is what one number without marks or remarks is read as.
 func toE164(v string) (e164, err string) {
-	t := tidyNumber{number: v}
-	e164, _, err = t.parse("")
+	t := cells.TidyNumber{Number: v}
+	e164, _, err = t.Parse("")
 	return e164, err
 }
 
 // TestPhoneBook: for every calling code that it judges, the short cut says what the full parse says of numbers of the usual
 // lengths. Others are left to the parse.
 func TestPhoneBook(t *testing.T) {
-	book := &phoneBook{}
+	book := &cells.PhoneBook{}
 	for _, calling := range []int{1, 31, 32, 33, 34, 41, 44, 45, 46, 47, 48, 49} {
 		for length := 3; length <= 14; length++ {
 			for _, national := range spread(length) {
 				v := fmt.Sprintf("+%d%s", calling, national)
 				e164, err := toE164(v)
-				if want := err == "" && e164 == v; book.isPlain(v) && !want {
+				if want := err == "" && e164 == v; book.IsPlain(v) && !want {
 					t.Errorf("%s: the book takes it, the parse gives %q %q", v, e164, err)
-				} else if want && slices.Contains(usualLengths(calling), int32(length)) && national[0] != '0' && national[0] != '1' && len(v) >= 9 && !book.isPlain(v) {
+				} else if want && slices.Contains(cells.UsualLengths(calling), int32(length)) && national[0] != '0' && national[0] != '1' && len(v) >= 9 && !book.IsPlain(v) {
 					t.Errorf("%s: the parse takes it, the book does not know it", v)
 				}
 			}
@@ -225,7 +226,7 @@ func TestNumbers(t *testing.T) {
 		{"--5", "", 0, true},
 	}
 	for _, tt := range tests {
-		got, err := parseNumber(tt.cell, tt.decimal)
+		got, err := cells.ParseNumber(tt.cell, tt.decimal)
 		if (err != "") != tt.bad || got != tt.want {
 			t.Errorf("%q with %q: got %v %q, want %v", tt.cell, tt.decimal, got, err, tt.want)
 		}
@@ -278,7 +279,7 @@ func TestDates(t *testing.T) {
 		{"31-01-2026 noon", "dmy", time.Time{}},
 	}
 	for _, tt := range tests {
-		got, err := parseDate(tt.cell, tt.order)
+		got, err := cells.ParseDate(tt.cell, tt.order)
 		if (err != "") != tt.want.IsZero() || !got.Equal(tt.want) {
 			t.Errorf("%q with %q: got %v %q, want %v", tt.cell, tt.order, got, err, tt.want)
 		}
@@ -291,12 +292,12 @@ func TestEmails(t *testing.T) {
 		"jan@-example.com", "jan@example-.com", "jan@example.com.", "jan x@example.com", "jan＠example.com", "jan@exa_mple.com", "jän@example.com",
 		strings.Repeat("a", 65) + "@example.com", "a@" + strings.Repeat("b", 64) + ".com", strings.Repeat("a", 60) + "@" + strings.Repeat("abcdefgh.", 24) + "com"}
 	for _, v := range good {
-		if !isEmail(v) {
+		if !cells.IsEmail(v) {
 			t.Errorf("%q is an address", v)
 		}
 	}
 	for _, v := range bad {
-		if isEmail(v) {
+		if cells.IsEmail(v) {
 			t.Errorf("%q is no address", v)
 		}
 	}
@@ -373,7 +374,7 @@ func TestNames(t *testing.T) {
 		{"", "", ""},
 	}
 	for _, tt := range tests {
-		first, last, ok := splitName(tt.full, false)
+		first, last, ok := cells.SplitName(tt.full, false)
 		if ok != (tt.first != "") || first != tt.first || last != tt.last {
 			t.Errorf("%q: got %q %q %v, want %q %q", tt.full, first, last, ok, tt.first, tt.last)
 		}
@@ -406,7 +407,7 @@ func TestSpanishNames(t *testing.T) {
 		{"Acme Ibérica S.L.", "", ""},
 	}
 	for _, tt := range tests {
-		if first, last, ok := splitName(tt.full, true); ok != (tt.first != "") || first != tt.first || last != tt.last {
+		if first, last, ok := cells.SplitName(tt.full, true); ok != (tt.first != "") || first != tt.first || last != tt.last {
 			t.Errorf("%q: got %q %q %v, want %q %q", tt.full, first, last, ok, tt.first, tt.last)
 		}
 	}
@@ -459,7 +460,7 @@ func TestTags(t *testing.T) {
 		" , ;; ":                              nil,
 	}
 	for cell, want := range tests {
-		if got := splitTags(nil, cell); !slices.Equal(got, want) {
+		if got := cells.SplitTags(nil, cell); !slices.Equal(got, want) {
 			t.Errorf("%q: got %q, want %q", cell, got, want)
 		}
 	}
@@ -468,7 +469,7 @@ func TestTags(t *testing.T) {
 func TestStates(t *testing.T) {
 	for v, want := range map[string]string{"TX": "TX", "tx": "TX", "Texas": "TX", "new york": "NY", "District of Columbia": "DC", "Puerto Rico": "PR",
 		"Noord-Holland": "", "Hot": "", "": "", "T": "", "XX": ""} {
-		if got := stateCode(v); got != want {
+		if got := cells.StateCode(v); got != want {
 			t.Errorf("%q: got %q, want %q", v, got, want)
 		}
 	}
@@ -502,7 +503,7 @@ func FuzzPhone(f *testing.F) {
 				t.Errorf("%q gave %q, which reads back as %q %s", v, n, again, err)
 			}
 			p, parseErr := phonenumbers.Parse(n, "")
-			if parseErr != nil || !phonenumbers.IsValidNumber(p) && impossible(p) != "" {
+			if parseErr != nil || !phonenumbers.IsValidNumber(p) && cells.Impossible(p) != "" {
 				t.Errorf("%q gave %q, which is impossible", v, n)
 			}
 		}
@@ -514,11 +515,11 @@ func FuzzNumber(f *testing.F) {
 		f.Add(v, "")
 	}
 	f.Fuzz(func(t *testing.T, v, decimal string) {
-		n, err := parseNumber(v, decimal)
+		n, err := cells.ParseNumber(v, decimal)
 		if err != "" {
 			return
 		}
-		if again, err := parseNumber(cell.Decimal(n), "point"); err != "" || again != n {
+		if again, err := cells.ParseNumber(cell.Decimal(n), "point"); err != "" || again != n {
 			t.Errorf("%q gave %v, which reads back as %v %s", v, n, again, err)
 		}
 	})
@@ -529,12 +530,12 @@ func FuzzDate(f *testing.F) {
 		f.Add(v, "dmy")
 	}
 	f.Fuzz(func(t *testing.T, v, order string) {
-		d, err := parseDate(v, order)
+		d, err := cells.ParseDate(v, order)
 		if err != "" {
 			return
 		}
-		if again, err := parseDate(showDate(d), ""); err != "" || !again.Equal(d) {
-			t.Errorf("%q gave %v, shown as %q, which reads back as %v %s", v, d, showDate(d), again, err)
+		if again, err := cells.ParseDate(cells.ShowDate(d), ""); err != "" || !again.Equal(d) {
+			t.Errorf("%q gave %v, shown as %q, which reads back as %v %s", v, d, cells.ShowDate(d), again, err)
 		}
 	})
 }
@@ -544,7 +545,7 @@ func FuzzName(f *testing.F) {
 		f.Add(v)
 	}
 	f.Fuzz(func(t *testing.T, v string) {
-		first, last, ok := splitName(v, len(v)%2 == 0)
+		first, last, ok := cells.SplitName(v, len(v)%2 == 0)
 		if ok && (strings.TrimSpace(first) == "" || strings.TrimSpace(last) == "") {
 			t.Errorf("%q gave %q and %q", v, first, last)
 		}
@@ -559,8 +560,8 @@ func FuzzTags(f *testing.F) {
 		f.Add(v)
 	}
 	f.Fuzz(func(t *testing.T, v string) {
-		tags := splitTags(nil, v)
-		if again := splitTags(nil, joinList(tags, itself)); !slices.Equal(again, tags) {
+		tags := cells.SplitTags(nil, v)
+		if again := cells.SplitTags(nil, joinList(tags, itself)); !slices.Equal(again, tags) {
 			t.Errorf("%q gave %q, shown as %q, which reads back as %q", v, tags, joinList(tags, itself), again)
 		}
 	})
@@ -577,7 +578,7 @@ func FuzzEmail(f *testing.F) {
 			t.Errorf("%q: %q %v without a problem", v, list, ok)
 		}
 		for _, e := range list {
-			if !isEmail(e) || !strings.Contains(v, e) {
+			if !cells.IsEmail(e) || !strings.Contains(v, e) {
 				t.Errorf("%q gave %q", v, e)
 			}
 		}
@@ -602,21 +603,21 @@ func TestShortCells(t *testing.T) {
 	shortCells(t, CloverhoundContacts(), cells)
 }
 
-func shortCells[C any](t *testing.T, table *Table[C], cells []string) {
+func shortCells[C any](t *testing.T, table *Table[C], values []string) {
 	t.Helper()
 	for _, f := range table.Info() {
 		if !f.Writable || f.Never {
 			continue
 		}
-		p := NewProfile([]string{f.Name})
-		for _, cell := range cells {
+		p := cells.NewProfile([]string{f.Name})
+		for _, cell := range values {
 			p.Add([]string{cell})
 		}
 		m, err := table.Match([]string{f.Name}, MatchOptions{Profile: p, Map: []string{f.Name + "=" + f.Name}, ConvertOptions: ConvertOptions{Region: "NL", DateOrder: "dmy", Decimal: "comma"}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, cell := range cells {
+		for _, cell := range values {
 			row := m.Convert([]string{cell})
 			for _, p := range row.Problems {
 				if p.Message == "" || p.Field == "" && p.Code != CodeRequired {

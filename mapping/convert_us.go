@@ -1,19 +1,22 @@
 package mapping
 
-import "crmferry/mapping/headers"
+import (
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
 
 // parseState turns the name of a state of the USA into its code; codes are taken in any case. NH is no state of the USA in
 // a row from the Netherlands.
 func parseState(r *reading, s *source, v string) (string, bool) {
-	code := stateCode(v)
+	code := cells.StateCode(v)
 	if abroad := r.abroad(s); code != "" && abroad != "" {
-		r.fail(CodeBadState, s, "%s: the row is from %s by %s, and the field takes states of the USA only", quote(v), abroad, ColumnWords(s.nations[0].ref))
+		r.fail(CodeBadState, s, "%s: the row is from %s by %s, and the field takes states of the USA only", cells.Quote(v), abroad, ColumnWords(s.nations[0].ref))
 		return "", false
 	}
 	if code != "" {
 		return code, true
 	}
-	r.failClosed(CodeBadState, s, v, "%s is not a state of the USA, and the field takes its two letters only", quote(v))
+	r.failClosed(CodeBadState, s, v, "%s is not a state of the USA, and the field takes its two letters only", cells.Quote(v))
 	return "", false
 }
 
@@ -22,17 +25,17 @@ func parseState(r *reading, s *source, v string) (string, bool) {
 // postal code of another country, too.
 func parseZip(r *reading, s *source, v string) (string, bool) {
 	v = r.untailed(s, r.unmarked(s, v))
-	if isZip(v) {
+	if cells.IsZip(v) {
 		return v, true
 	}
-	if n := zipDigits(v); n == 3 || n == 4 {
+	if n := cells.ZipDigits(v); n == 3 || n == 4 {
 		if r.abroad(s) == "" && r.lostZero(s, n, v) {
 			return r.padded(s, v), true
 		}
-		r.fail(CodeBadZip, s, "%s is not a ZIP code; its leading zeros may be lost: format the column as text and enter it again", quote(v))
+		r.fail(CodeBadZip, s, "%s is not a ZIP code; its leading zeros may be lost: format the column as text and enter it again", cells.Quote(v))
 		return "", false
 	}
-	r.fail(CodeBadZip, s, "%s is not a ZIP code of the USA (12345 or 12345-6789)", quote(v))
+	r.fail(CodeBadZip, s, "%s is not a ZIP code of the USA (12345 or 12345-6789)", cells.Quote(v))
 	return "", false
 }
 
@@ -40,22 +43,22 @@ func parseZip(r *reading, s *source, v string) (string, bool) {
 // codes, or beside none where no country says USA, it may be anything.
 func (r *reading) lostZero(s *source, digits int, v string) bool {
 	if s.state == nil || s.state.index >= len(r.cells) {
-		return s.seen.lost
+		return s.seen.Lost
 	}
 	state := headers.Clean(r.cells[s.state.index])
 	if state == "" {
-		return s.seen.lost && r.nation(s) != ""
+		return s.seen.Lost && r.nation(s) != ""
 	}
 	begins := "00"
 	if digits == 4 {
 		begins = "0" + v[:1]
 	}
-	return has(zerosOf(stateCode(state)), begins)
+	return cells.InList(cells.ZipStarts(cells.StateCode(state)), begins)
 }
 
 // abroad is the country of the row's address, if that is known and none whose regions are states of the USA.
 func (r *reading) abroad(s *source) string {
-	if code := r.nation(s); !hasStates(code) {
+	if code := r.nation(s); !cells.HasStates(code) {
 		return code
 	}
 	return ""
@@ -63,7 +66,7 @@ func (r *reading) abroad(s *source) string {
 
 // padded is a postal code of five digits with the zeros that it lost.
 func (r *reading) padded(s *source, v string) string {
-	zip := "00000"[zipDigits(v):] + v
-	r.repair(FoundLostZero, s, v, zip, "%s was read as %s: spreadsheet programs take first zeros off", quote(v), quote(zip))
+	zip := "00000"[cells.ZipDigits(v):] + v
+	r.repair(FoundLostZero, s, v, zip, "%s was read as %s: spreadsheet programs take first zeros off", cells.Quote(v), cells.Quote(zip))
 	return zip
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -11,22 +12,22 @@ import (
 // that there is nothing. What cannot be repaired is a problem of the row.
 func (r *reading) mended(s *source, v string) string {
 	nature := r.rules.nature
-	if v[0] == '#' && isFormulaError(v) {
-		r.damaged(s, "%s is what a spreadsheet program shows in place of a value that it cannot compute", quote(v))
+	if v[0] == '#' && cells.IsFormulaError(v) {
+		r.damaged(s, "%s is what a spreadsheet program shows in place of a value that it cannot compute", cells.Quote(v))
 		return ""
 	}
-	if !isTyped(v) {
+	if !cells.IsTyped(v) {
 		v = r.mendLetters(s, v)
 	}
 	switch {
 	case v == "" || nature == ofProse:
-	case nature == ofWords && (r.rules.needed || isAlphanumeric(v[0]) && isNothing(v)) && isPlaceholder(v): // "-None-" nobody wrote
-		r.suspect(FoundPlaceholder, s, v, "%s may say that there is nothing; it was taken as it stands", quote(v))
-	case isPlaceholder(v):
-		r.repair(FoundPlaceholder, s, v, "", "%s says that there is nothing and was left out", quote(v))
+	case nature == ofWords && (r.rules.needed || cells.IsAlphanumeric(v[0]) && cells.IsNothing(v)) && cells.IsPlaceholder(v): // "-None-" nobody wrote
+		r.suspect(FoundPlaceholder, s, v, "%s may say that there is nothing; it was taken as it stands", cells.Quote(v))
+	case cells.IsPlaceholder(v):
+		r.repair(FoundPlaceholder, s, v, "", "%s says that there is nothing and was left out", cells.Quote(v))
 		return ""
-	case nature != ofValues && (isDateOfCode(v) || s.isDayAmongWords(v)):
-		r.suspect(FoundDate, s, v, "%s looks like a date that a spreadsheet program made of something else, such as 1-12", quote(v))
+	case nature != ofValues && (cells.IsDateOfCode(v) || s.isDayAmongWords(v)):
+		r.suspect(FoundDate, s, v, "%s looks like a date that a spreadsheet program made of something else, such as 1-12", cells.Quote(v))
 	}
 	return v
 }
@@ -40,18 +41,18 @@ func (r *reading) damaged(s *source, format string, args ...any) {
 
 // mendLetters takes out of a cell what has no ink, and reports letters that an earlier program has spoilt.
 func (r *reading) mendLetters(s *source, v string) string {
-	mended := withoutControls(v)
+	mended := cells.WithoutControls(v)
 	if r.rules.nature != ofProse {
-		mended = inked(mended)
+		mended = cells.WithoutMarks(mended)
 	}
 	if mended != v {
-		r.repair(FoundInvisible, s, v, mended, "%s held characters that cannot be seen, such as spaces that do not break", quote(mended))
+		r.repair(FoundInvisible, s, v, mended, "%s held characters that cannot be seen, such as spaces that do not break", cells.Quote(mended))
 		v = mended
 	}
-	if strings.ContainsFunc(v, lost) {
-		r.suspect(FoundLostLetters, s, v, "%s holds marks of letters that an earlier program could not read, or the file has another encoding: --encoding names it", quote(v))
-	} else if once := decodedOnce(v); once != v {
-		r.suspect(FoundTwiceEncoded, s, v, "%s seems to be %s, encoded twice; it was taken as it stands", quote(v), quote(once))
+	if strings.ContainsFunc(v, cells.IsLost) {
+		r.suspect(FoundLostLetters, s, v, "%s holds marks of letters that an earlier program could not read, or the file has another encoding: --encoding names it", cells.Quote(v))
+	} else if once := cells.DecodeOnce(v); once != v {
+		r.suspect(FoundTwiceEncoded, s, v, "%s seems to be %s, encoded twice; it was taken as it stands", cells.Quote(v), cells.Quote(once))
 	}
 	return v
 }
@@ -59,12 +60,12 @@ func (r *reading) mendLetters(s *source, v string) string {
 // isDayAmongWords says whether a cell looks like a day in a column whose other cells do not, and is none of the parts of
 // an address or the numbers that are written so.
 func (s *source) isDayAmongWords(v string) bool {
-	if !s.seen.coded {
+	if !s.seen.Coded {
 		return false
 	}
 	switch s.part {
 	case headers.HouseNumber, headers.HouseAddition, headers.SecondLine, headers.Zip, headers.CustomerNumber:
 		return false
 	}
-	return isDayAndMonth(v) || looksLikeDate(v)
+	return cells.IsDayAndMonth(v) || cells.LooksLikeDate(v)
 }

@@ -8,11 +8,13 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"crmferry/mapping/cells"
 )
 
 // profiled is the profile of a sheet whose rows are given with | between their cells.
-func profiled(header []string, rows ...string) *Profile {
-	p := NewProfile(header)
+func profiled(header []string, rows ...string) *cells.Profile {
+	p := cells.NewProfile(header)
 	for _, row := range rows {
 		p.Add(strings.Split(row, "|"))
 	}
@@ -38,11 +40,11 @@ func TestDateOrderOfColumns(t *testing.T) {
 		{[]string{"45/13/2025", "99/99/2025", "020-123-4567", "1.250.000"}, "dmy", nil},
 	}
 	for _, tt := range tests {
-		var e evidence
+		var e cells.Evidence
 		for _, cell := range tt.cells {
-			e.add(cell)
+			e.Add(cell)
 		}
-		if got, doubt := e.judge().order, e.dates.doubt(); got != tt.order || !slices.Equal(doubt, tt.doubt) {
+		if got, doubt := e.Judge().Order, e.Dates.Doubt(); got != tt.order || !slices.Equal(doubt, tt.doubt) {
 			t.Errorf("%q: got %q, doubt %q, want %q, %q", tt.cells, got, doubt, tt.order, tt.doubt)
 		}
 	}
@@ -68,11 +70,11 @@ func TestDecimalMarkOfColumns(t *testing.T) {
 		{[]string{"450000", "450k", "ask"}, "", nil},
 	}
 	for _, tt := range tests {
-		var e evidence
+		var e cells.Evidence
 		for _, cell := range tt.cells {
-			e.add(cell)
+			e.Add(cell)
 		}
-		if got, doubt := e.judge().decimal, e.numbers.doubt(); got != tt.mark || !slices.Equal(doubt, tt.doubt) {
+		if got, doubt := e.Judge().Decimal, e.Numbers.Doubt(); got != tt.mark || !slices.Equal(doubt, tt.doubt) {
 			t.Errorf("%q: got %q, doubt %q, want %q, %q", tt.cells, got, doubt, tt.mark, tt.doubt)
 		}
 	}
@@ -105,11 +107,11 @@ func TestVerdicts(t *testing.T) {
 		{"020-1234567|45-46-47|99-99|1234-12-1|A-1|5 - 6", false, false, false, false},
 	}
 	for _, tt := range tests {
-		var e evidence
+		var e cells.Evidence
 		for _, cell := range strings.Split(tt.cells, "|") {
-			e.add(cell)
+			e.Add(cell)
 		}
-		if v := e.judge(); v.serials != tt.serials || v.floats != tt.tails || v.lost != tt.lost || v.coded != tt.coded {
+		if v := e.Judge(); v.Serials != tt.serials || v.Floats != tt.tails || v.Lost != tt.lost || v.Coded != tt.coded {
 			t.Errorf("%s: %+v", tt.cells, v)
 		}
 	}
@@ -203,7 +205,7 @@ func TestPoints(t *testing.T) {
 		{"as told", "12.345", []string{"1.250"}, "comma", "12.345 1250"},
 	}
 	for _, tt := range tests {
-		p := NewProfile(header)
+		p := cells.NewProfile(header)
 		p.Add([]string{"a@example.com", tt.number}, 1)
 		for _, text := range tt.texts {
 			p.Add([]string{"b@example.com", text})
@@ -288,12 +290,12 @@ func TestDateFindings(t *testing.T) {
 }
 
 func BenchmarkEvidence(b *testing.B) {
-	cells := []string{"Jane", "van der Berg", "jane.doe@example.com", "+31612345678", "78701", "03/04/2025", "$1,250,000", "Head of Procurement"}
-	var e evidence
+	values := []string{"Jane", "van der Berg", "jane.doe@example.com", "+31612345678", "78701", "03/04/2025", "$1,250,000", "Head of Procurement"}
+	var e cells.Evidence
 	b.ReportAllocs()
 	for b.Loop() {
-		for _, cell := range cells {
-			e.add(cell)
+		for _, cell := range values {
+			e.Add(cell)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -126,23 +127,23 @@ func (w *matcher[C]) propose(c *Column, fields, why string) bool {
 
 // guessCells proposes a field for a column by its cells.
 func (w *matcher[C]) guessCells(i int, c *Column) bool {
-	cells, words := w.column(i), headers.Tokens(c.Header)
-	if w.m.own || cells == nil || cells.counted < 2 || !headers.SaysStatus(words) && headers.AsideByTokens(words) != "" {
+	column, words := w.column(i), headers.Tokens(c.Header)
+	if w.m.own || column == nil || column.Counted < 2 || !headers.SaysStatus(words) && headers.AsideByTokens(words) != "" {
 		return false
 	}
 	for _, g := range []struct {
 		concept headers.Concept
 		what    string
 		looks   func(string) bool
-	}{{headers.Email, "e-mail addresses", looksEmail}, {headers.LinkedIn, "profiles of LinkedIn", looksLinkedIn}, {headers.Phone, "phone numbers", looksPhone},
-		{headers.Zip, "postal codes", looksPlainZip},
-		{headers.Salutation, "salutations", looksSalutation}, {headers.Infix, "particles of names", looksInfix}, {headers.Country, "countries", looksCountry},
-		{headers.State, "states of the USA", looksUSState}, {headers.Stage, "stages of a sale", looksStage}, {headers.FullName, "names of people", looksFullName}} {
-		share := cells.share(g.looks)
+	}{{headers.Email, "e-mail addresses", cells.LooksEmail}, {headers.LinkedIn, "profiles of LinkedIn", cells.LooksLinkedIn}, {headers.Phone, "phone numbers", cells.LooksPhone},
+		{headers.Zip, "postal codes", cells.LooksPlainZip},
+		{headers.Salutation, "salutations", cells.LooksSalutation}, {headers.Infix, "particles of names", cells.LooksInfix}, {headers.Country, "countries", cells.LooksCountry},
+		{headers.State, "states of the USA", cells.LooksUSState}, {headers.Stage, "stages of a sale", cells.LooksStage}, {headers.FullName, "names of people", cells.LooksFullName}} {
+		share := column.Share(g.looks)
 		if share < 0.9 || g.concept == headers.FullName && (w.saysAddress(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
 			continue
 		}
-		return w.suggest(c, g.concept, cellsAre(share, g.what))
+		return w.suggest(c, g.concept, cells.CellsAre(share, g.what))
 	}
 	return false
 }
@@ -186,5 +187,5 @@ func (w *matcher[C]) guessSpelling(i int, c *Column) bool {
 
 // unlike says whether the cells of a column are nothing that a concept's can be.
 func (w *matcher[C]) unlike(i int, c headers.Concept) bool {
-	return slices.ContainsFunc(cannotHold(c), func(k kind) bool { return w.column(i).share(k.looks()) >= 0.5 })
+	return slices.ContainsFunc(cannotHold(c), func(k kind) bool { return w.column(i).Share(k.looks()) >= 0.5 })
 }

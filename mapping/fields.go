@@ -9,6 +9,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -48,7 +49,7 @@ func itself(v string) string { return v }
 
 // text is a field of free text.
 func text[C any](name, label string, main headers.Concept, at func(*C) *string) Field[C] {
-	f := single(name, label, "text", main, at, parseText, itself, sameText)
+	f := single(name, label, "text", main, at, parseText, itself, cells.SameText)
 	if f.rules.nature = ofWords; main == headers.Note {
 		f.rules.nature = ofProse
 	}
@@ -98,9 +99,9 @@ func (r *reading) joinedAs(from []source, cell func(*source) string) string {
 func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 	f := composed(name, "First name", headers.FirstName, at, headers.FirstName, headers.FullName)
 	return splitting(f, at, func(r *reading, s *source, v string) string {
-		first, _, ok := splitName(v, s.spanish)
+		first, _, ok := cells.SplitName(v, s.spanish)
 		if !ok && strict {
-			r.fail(CodeRequired, s, "%s does not fall into a first and a last name, and both are required", quote(v))
+			r.fail(CodeRequired, s, "%s does not fall into a first and a last name, and both are required", cells.Quote(v))
 			r.advise("Write a first and a last name into the cell.")
 		}
 		return first
@@ -110,7 +111,7 @@ func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 func lastName[C any](name, label string, strict bool, at func(*C) *string) Field[C] {
 	f := composed(name, label, headers.LastName, at, headers.Infix, headers.LastName, headers.FullName)
 	return splitting(f, at, func(r *reading, s *source, v string) string {
-		first, last, ok := splitName(v, s.spanish)
+		first, last, ok := cells.SplitName(v, s.spanish)
 		if !ok && !strict {
 			return v
 		}
@@ -130,16 +131,16 @@ func splitting[C any](f Field[C], at func(*C) *string, split func(*reading, *sou
 		if v == "" {
 			return false
 		}
-		bare, off := bareName(v)
+		bare, off := cells.BareName(v)
 		part := split(r, &from[0], bare)
 		r.checkName(&from[0], bare)
 		if part == "" || !r.fits(&from[0], part) {
 			return false
 		}
 		if off != "" {
-			r.repair(FoundRemark, &from[0], v, bare, "%s was read without %s", quote(v), quote(off))
+			r.repair(FoundRemark, &from[0], v, bare, "%s was read without %s", cells.Quote(v), cells.Quote(off))
 		}
-		if word, rest := cutTitle(bare); word != "" && part != bare && r.title.from == nil {
+		if word, rest := cells.CutTitle(bare); word != "" && part != bare && r.title.from == nil {
 			r.title = title{&from[0], r.name, bare, word, rest}
 		}
 		*at(c) = part
@@ -152,19 +153,19 @@ func parseText(r *reading, s *source, v string) (string, bool) { return v, r.fit
 
 // code is a field of text that may look like a number.
 func code[C any](name, label string, main headers.Concept, at func(*C) *string) Field[C] {
-	f := single(name, label, "text", main, at, parseCode, itself, sameText)
+	f := single(name, label, "text", main, at, parseCode, itself, cells.SameText)
 	f.rules.nature = ofCodes
 	return f.as(cell.Identifier)
 }
 
 // email is a field of one address.
 func email[C any](name, label string, at func(*C) *string) Field[C] {
-	return single(name, label, "email", headers.Email, at, parseEmail, itself, sameEmail).falling()
+	return single(name, label, "email", headers.Email, at, parseEmail, itself, cells.SameEmail).falling()
 }
 
 // phone is a field of one number.
 func phone[C any](name, label string, at func(*C) *string) Field[C] {
-	return single(name, label, "phone", headers.Phone, at, parsePhone, itself, samePhone).as(cell.Identifier).falling()
+	return single(name, label, "phone", headers.Phone, at, parsePhone, itself, cells.SamePhone).as(cell.Identifier).falling()
 }
 
 // yesNo is a field of "yes" or "no".
@@ -177,7 +178,7 @@ func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
 	f.cell = func(c *C) cell.Cell { return yesNoCell(*at(c)) }
 	keep := f.keep
 	f.keep = func(v string, c *C) bool {
-		_, known := yesNoOf(v)
+		_, known := cells.YesNoOf(v)
 		return !known && keep(v, c)
 	}
 	return f.as(cell.Bool).limited("yes or no")
@@ -211,18 +212,18 @@ func (r *reading) decimal(s *source) string {
 	if slices.Contains(r.points, s.index) {
 		return "point"
 	}
-	return cmp.Or(r.o.Decimal, s.seen.decimal)
+	return cmp.Or(r.o.Decimal, s.seen.Decimal)
 }
 
 // number is a field of a number that may have decimals; nil is empty.
 func number[C any](name, label string, main headers.Concept, at func(*C) **float64, check func(float64) string) Field[C] {
 	parse := func(r *reading, s *source, v string) (*float64, bool) {
-		n, err := parseNumber(v, r.decimal(s))
+		n, err := cells.ParseNumber(v, r.decimal(s))
 		if err == "" {
 			err = check(n)
 		}
 		if err != "" {
-			r.fail(CodeBadNumber, s, "%s %s", quote(v), err)
+			r.fail(CodeBadNumber, s, "%s %s", cells.Quote(v), err)
 			return nil, false
 		}
 		return &n, true
@@ -240,7 +241,7 @@ func number[C any](name, label string, main headers.Concept, at func(*C) **float
 		if n == nil || check(*n) == "" {
 			return true
 		}
-		r.fail(CodeBadNumber, s, "%s %s", quote(show(n)), check(*n))
+		r.fail(CodeBadNumber, s, "%s %s", cells.Quote(show(n)), check(*n))
 		return false
 	}
 	return f.as(cell.Number)
@@ -248,7 +249,7 @@ func number[C any](name, label string, main headers.Concept, at func(*C) **float
 
 // date is a field of a day or an instant.
 func date[C any](name, label string, main headers.Concept, at func(*C) *time.Time) Field[C] {
-	f := single(name, label, "date", main, at, readDate, showDate, sameSecond)
+	f := single(name, label, "date", main, at, readDate, cells.ShowDate, sameSecond)
 	f.cell = func(c *C) cell.Cell { return timeCell(*at(c)) }
 	return f.as(cell.DateTime)
 }
@@ -262,7 +263,7 @@ func sameSecond(a, b time.Time) bool {
 // empty for a name.
 func link[C any](name, label, kind string, main headers.Concept, at func(*C) *crm.Ref, identify func(string) crm.Ref) Field[C] {
 	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
-		if whole := trimFraction(v); whole != v && identify(whole).ID != "" {
+		if whole := cells.TrimFraction(v); whole != v && identify(whole).ID != "" {
 			v = r.untailed(s, v)
 		}
 		ref := identify(v)
@@ -324,7 +325,7 @@ func shown[C any](name, label, typ string, show func(*C) string) Field[C] {
 
 // moment is a read-only instant.
 func moment[C any](name, label string, at func(*C) time.Time) Field[C] {
-	f := shown(name, label, "date", func(c *C) string { return showDate(at(c)) })
+	f := shown(name, label, "date", func(c *C) string { return cells.ShowDate(at(c)) })
 	f.cell = func(c *C) cell.Cell { return timeCell(at(c)) }
 	return f.as(cell.DateTime)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -68,21 +69,21 @@ func FuzzMatch(f *testing.F) {
 	f.Add("Person - Name|Person - Email|Organization - Name|External ID", "a|b@example.com|c|d")
 	f.Add("Titre|Titre|Nom|Nombre|Voorletters|Naam", "M.|Chef|Ek|Bo|J.|de Vries")
 	f.Fuzz(func(t *testing.T, header, row string) {
-		columns, cells := strings.Split(header, "|"), strings.Split(row, "|")
+		columns, values := strings.Split(header, "|"), strings.Split(row, "|")
 		if len(columns) > 40 {
 			return
 		}
-		p := NewProfile(columns)
+		p := cells.NewProfile(columns)
 		for range 3 {
-			p.Add(cells)
+			p.Add(values)
 		}
-		matchAny(t, ClientCommanderContacts(), columns, cells, p)
-		matchAny(t, RogerRogerPeople(), columns, cells, p)
-		matchAny(t, CloverhoundContacts(), columns, cells, p)
+		matchAny(t, ClientCommanderContacts(), columns, values, p)
+		matchAny(t, RogerRogerPeople(), columns, values, p)
+		matchAny(t, CloverhoundContacts(), columns, values, p)
 	})
 }
 
-func matchAny[C any](t *testing.T, table *Table[C], header, cells []string, p *Profile) {
+func matchAny[C any](t *testing.T, table *Table[C], header, cells []string, p *cells.Profile) {
 	m, err := table.Match(header, MatchOptions{Profile: p})
 	var refused *MatchError
 	if err != nil {
@@ -135,7 +136,7 @@ func throughFields[C any](table *Table[C]) (through []func(t *testing.T, cell, o
 
 func throughField[C any](t *testing.T, table *Table[C], info Info, cell, other string) {
 	header := []string{info.Name}
-	p := NewProfile(header)
+	p := cells.NewProfile(header)
 	p.Add([]string{cell})
 	p.Add([]string{other})
 	o := MatchOptions{Profile: p, ConvertOptions: ConvertOptions{Region: "NL", Clear: "#CLEAR"}}
@@ -153,7 +154,7 @@ func throughField[C any](t *testing.T, table *Table[C], info Info, cell, other s
 		t.Errorf("%s.%s: %q is shown as %q, which reads back as %q (%v)", table.Vendor, info.Name, cell, shown, table.Text(again.Contact, info.Name), again.Problems)
 	}
 	for _, f := range again.Findings {
-		if f.After != f.Before && !isScientific(shown) {
+		if f.After != f.Before && !cells.IsScientific(shown) {
 			t.Errorf("%s.%s: %q is shown as %q, which is repaired again: %+v", table.Vendor, info.Name, cell, shown, f)
 		}
 	}
@@ -164,16 +165,16 @@ func FuzzEvidence(f *testing.F) {
 	for _, s := range []string{"03/04/2025|15/01/2025", "1.250|2.500", "26-01-31|x", "45373", "78701|2134|02139-1234", "$1|€", "1.|.1|,", "0.0|00000.0"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, cells string) {
-		var e evidence
-		for cell := range strings.SplitSeq(cells, "|") {
+	f.Fuzz(func(t *testing.T, column string) {
+		var e cells.Evidence
+		for cell := range strings.SplitSeq(column, "|") {
 			if cell = headers.Clean(cell); cell != "" {
-				e.add(cell)
+				e.Add(cell)
 			}
 		}
-		v := e.judge()
-		if (v.order == "") != (len(e.dates.doubt()) > 0) || v.decimal != "" && len(e.numbers.doubt()) > 0 {
-			t.Errorf("%q: %+v, dates in doubt %q, numbers in doubt %q", cells, v, e.dates.doubt(), e.numbers.doubt())
+		v := e.Judge()
+		if (v.Order == "") != (len(e.Dates.Doubt()) > 0) || v.Decimal != "" && len(e.Numbers.Doubt()) > 0 {
+			t.Errorf("%q: %+v, dates in doubt %q, numbers in doubt %q", column, v, e.Dates.Doubt(), e.Numbers.Doubt())
 		}
 	})
 }

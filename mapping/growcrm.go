@@ -6,6 +6,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/growcrm"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -71,7 +72,7 @@ func growReadOnly() []Field[growcrm.Contact] {
 
 // clientRef takes digits for the id of a client, anything else for its company name.
 func clientRef(v string) crm.Ref {
-	if isDigits(v) {
+	if cells.IsDigits(v) {
 		return crm.Ref{ID: v}
 	}
 	return crm.Ref{Name: v}

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"crmferry/mapping/cells"
 )
 
 const (
@@ -211,7 +213,7 @@ func TestHeaderWords(t *testing.T) {
 	}
 	for _, tt := range tests {
 		header := []string{tt.header, "Source"}
-		p := NewProfile(header)
+		p := cells.NewProfile(header)
 		for _, cell := range append(tt.cells, "") {
 			p.Add([]string{cell, "Fair"})
 		}

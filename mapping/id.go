@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"crmferry/internal/cell"
+	"crmferry/mapping/cells"
 )
 
 // ownID is the field of the vendor's own id. It is read from a sheet only to say which contact a row is.
@@ -18,7 +19,7 @@ func ownID[C any](name, label, typ string, get func(*C) string, set func(*C, str
 		}
 		v = r.untailed(&from[0], v)
 		if !set(c, v) {
-			r.fail(CodeBadID, &from[0], "%s is not an id of this CRM", quote(v))
+			r.fail(CodeBadID, &from[0], "%s is not an id of this CRM", cells.Quote(v))
 			return false
 		}
 		return true

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
 )
 
 // Ids are numbers that another account may have given to somebody else. Whether a row and a contact are one person shows
@@ -34,10 +35,10 @@ func (t *Table[C]) Held(row *C) int { return t.Likeness(row, new(C)).Held }
 func (t *Table[C]) Likeness(row, contact *C) Likeness {
 	r, c := t.person(row), t.person(contact)
 	var l Likeness
-	l.compare(r.emails, c.emails, sameEmail)
-	l.compare(r.phones, c.phones, likePhone)
+	l.compare(r.emails, c.emails, cells.SameEmail)
+	l.compare(r.phones, c.phones, cells.LikePhone)
 	mine, others := r.namesLike(c)
-	l.compare([]string{mine}, []string{others}, likeName)
+	l.compare([]string{mine}, []string{others}, cells.SameName)
 	return l
 }
 
@@ -109,9 +110,9 @@ func (t *Table[C]) KnownBy(c *C, key string) bool {
 		return true
 	}
 	p := t.person(c)
-	if slices.ContainsFunc(p.emails, func(e string) bool { return sameEmail(e, key) }) {
+	if slices.ContainsFunc(p.emails, func(e string) bool { return cells.SameEmail(e, key) }) {
 		return true
 	}
 	number, name, _ := strings.Cut(key, " ")
-	return slices.ContainsFunc(p.phones, func(v string) bool { return likePhone(v, number) }) && likeName(name, p.name())
+	return slices.ContainsFunc(p.phones, func(v string) bool { return cells.LikePhone(v, number) }) && cells.SameName(name, p.name())
 }

@@ -6,6 +6,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -113,7 +114,7 @@ func joinList[V any](values []V, show func(V) string) string {
 	shown := make([]string, 0, len(values))
 	for _, v := range values {
 		if s := show(v); headers.Clean(s) != "" {
-			shown = append(shown, quoteTag(s))
+			shown = append(shown, cells.QuoteTag(s))
 		}
 	}
 	return strings.Join(shown, "; ")
@@ -124,7 +125,7 @@ func joinEach(n int, fact func(i int) string) string {
 	facts := make([]string, n)
 	empty := true
 	for i := range facts {
-		facts[i] = quoteTag(fact(i))
+		facts[i] = cells.QuoteTag(fact(i))
 		empty = empty && facts[i] == ""
 	}
 	if empty {
@@ -167,15 +168,15 @@ func (r *reading) word(s *source, cell, word string) string {
 
 // isNothing says whether a word of a cell says that there is nothing, and reports it.
 func (r *reading) isNothing(s *source, cell, word string) bool {
-	if !isPlaceholder(word) {
+	if !cells.IsPlaceholder(word) {
 		return false
 	}
-	r.repair(FoundPlaceholder, s, cell, "", "%s says that there is nothing and was left out", quote(word))
+	r.repair(FoundPlaceholder, s, cell, "", "%s says that there is nothing and was left out", cells.Quote(word))
 	return true
 }
 
 func sameWord(a, b string) bool {
-	return strings.EqualFold(a, b) || strings.EqualFold(plainText(a), plainText(b))
+	return strings.EqualFold(a, b) || strings.EqualFold(cells.PlainText(a), cells.PlainText(b))
 }
 
 // links is a list of things of a kind.
@@ -219,7 +220,7 @@ func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
 	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
 		return parseEmails(r, s, v, values)
 	}
-	f := list(name, label, "list of emails", headers.Email, at, parse, itself, sameEmail)
+	f := list(name, label, "list of emails", headers.Email, at, parse, itself, cells.SameEmail)
 	f.keep = keepList(at, itself)
 	return f
 }
@@ -233,7 +234,7 @@ func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string)
 		}
 		return values, ok
 	}
-	same := func(a, b V) bool { return samePhone(number(a), number(b)) }
+	same := func(a, b V) bool { return cells.SamePhone(number(a), number(b)) }
 	f := list(name, label, "list of phones", headers.Phone, at, parse, number, same).as(cell.Identifier)
 	f.keep = keepList(at, wrap)
 	return f

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"crmferry/internal/cell"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -32,7 +33,7 @@ type Matching[C any] struct {
 	required  bool
 	own       bool // the sheet is an export of this resource
 	options   ConvertOptions
-	phones    phoneBook
+	phones    cells.PhoneBook
 	used      sync.Pool // of *conversion[C]
 }
 
@@ -101,7 +102,7 @@ func (w *matcher[C]) match() *MatchError {
 	}
 	err := w.readMaps()
 	w.understand()
-	for _, step := range []func() *MatchError{w.feeds, w.readConstants, w.readValues, w.judge} {
+	for _, step := range []func() *MatchError{w.feeds, w.readConstants, w.readValues, w.Judge} {
 		if stepErr := step(); err == nil {
 			err = stepErr
 		}

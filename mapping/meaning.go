@@ -126,8 +126,8 @@ func (w *matcher[C]) means(i int) headers.Concept {
 
 // empty says whether no row has anything in a column. Without a profile, nothing is known to be empty.
 func (w *matcher[C]) empty(i int) bool {
-	c := w.o.Profile.column(i)
-	return c != nil && w.o.Profile.rows > 0 && c.filled == 0
+	c := w.o.Profile.Column(i)
+	return c != nil && w.o.Profile.Rows > 0 && c.Filled == 0
 }
 
 // original is the concept of a header before its neighbours were asked.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -31,8 +32,8 @@ func (k kind) what() string {
 
 // looks is what cells of a kind look like.
 func (k kind) looks() func(string) bool {
-	return [kindCount]func(string) bool{emailCells: looksEmail, answerCells: looksYesNo, webCells: looksURL, dateCells: looksDate,
-		phoneCells: looksPhone, amountCells: looksNumber, stageCells: looksStage, stateCells: looksUSState}[k]
+	return [kindCount]func(string) bool{emailCells: cells.LooksEmail, answerCells: cells.LooksYesNo, webCells: cells.LooksURL, dateCells: cells.LooksDate,
+		phoneCells: cells.LooksPhone, amountCells: cells.LooksNumber, stageCells: cells.LooksStage, stateCells: cells.LooksUSState}[k]
 }
 
 // cannotHold lists the kinds of cells that cannot be under a header of a concept, in the order in which they are tried.
@@ -83,12 +84,12 @@ func (w *matcher[C]) contradiction(i int) string {
 		return ""
 	}
 	if m.field >= 0 && w.t.Fields[m.field].Type == "yes/no" && m.how != "name" {
-		if c.share(saysYesOrNo) < 0.5 {
+		if c.Share(cells.SaysYesOrNo) < 0.5 {
 			return "few of its cells are yes or no"
 		}
 	}
 	means := w.means(i)
-	if c.counted < 2 || means == headers.Email && m.field >= 0 && w.t.Fields[m.field].Link != "" {
+	if c.Counted < 2 || means == headers.Email && m.field >= 0 && w.t.Fields[m.field].Link != "" {
 		return ""
 	}
 	for _, k := range cannotHold(means) {
@@ -96,11 +97,11 @@ func (w *matcher[C]) contradiction(i int) string {
 		if isID {
 			continue
 		}
-		if share := c.share(k.looks()); share >= 0.8 && c.share(looks(means)) < 0.2 {
-			return cellsAre(share, k.what())
+		if share := c.Share(k.looks()); share >= 0.8 && c.Share(looks(means)) < 0.2 {
+			return cells.CellsAre(share, k.what())
 		}
 	}
-	if why := c.lacks(means); why != "" {
+	if why := c.Lacks(means); why != "" {
 		return why
 	}
 	at := m.field
@@ -112,43 +113,43 @@ func (w *matcher[C]) contradiction(i int) string {
 
 // hardlyTakes says that a field of few values would take hardly a cell of a column, so that nearly every row would be
 // rejected; "" otherwise. The user may have other values for the cells.
-func (w *matcher[C]) hardlyTakes(field int, c *columnProfile) string {
+func (w *matcher[C]) hardlyTakes(field int, c *cells.ColumnProfile) string {
 	if field < 0 || !w.t.Fields[field].rules.closed || c == nil || w.replaces(field) {
 		return ""
 	}
 	f, are := &w.t.Fields[field], "no cell is"
 	taken := w.takesCell(f, c)
-	switch share := c.share(taken); {
+	switch share := c.Share(taken); {
 	case share >= 0.1:
 		return ""
 	case share > 0:
 		are = "hardly a cell is"
 	}
 	bad := ""
-	for v := range c.values {
+	for v := range c.Values {
 		if !taken(v) && (bad == "" || v < bad) {
 			bad = v
 		}
 	}
-	return fmt.Sprintf("%s a %s: %s is none", are, f.Type, quote(bad))
+	return fmt.Sprintf("%s a %s: %s is none", are, f.Type, cells.Quote(bad))
 }
 
 // takesCell says of a cell of a column whether a field would take it. ZIP codes that may have lost their zeros count: each
 // is reported, and the user can mend them.
-func (w *matcher[C]) takesCell(f *Field[C], c *columnProfile) func(string) bool {
-	from := []source{{part: f.main, seen: c.evidence.judge()}}
+func (w *matcher[C]) takesCell(f *Field[C], c *cells.ColumnProfile) func(string) bool {
+	from := []source{{part: f.main, seen: c.Evidence.Judge()}}
 	short := f.main == headers.Zip && !w.abroad()
 	return func(v string) bool {
 		var contact C
 		r := reading{o: &w.m.options, phones: &w.m.phones, cells: []string{v}, name: f.Name, rules: &f.rules}
-		return v == w.o.Clear || f.read(&r, from, &contact) || short && (zipDigits(v) == 3 || zipDigits(v) == 4)
+		return v == w.o.Clear || f.read(&r, from, &contact) || short && (cells.ZipDigits(v) == 3 || cells.ZipDigits(v) == 4)
 	}
 }
 
 // abroad says whether the countries of a sheet are others than the USA.
 func (w *matcher[C]) abroad() bool {
 	return slices.ContainsFunc(w.m.Columns, func(c Column) bool {
-		return w.meaning[c.Index].concept == headers.Country && w.column(c.Index).share(looksAbroad) >= 0.9
+		return w.meaning[c.Index].concept == headers.Country && w.column(c.Index).Share(cells.LooksAbroad) >= 0.9
 	})
 }
 
@@ -164,29 +165,29 @@ func (w *matcher[C]) called(i int) string {
 func looks(c headers.Concept) func(string) bool {
 	switch c {
 	case headers.Email:
-		return looksEmail
+		return cells.LooksEmail
 	case headers.Phone:
-		return looksPhone
+		return cells.LooksPhone
 	case headers.FirstName, headers.MiddleName, headers.LastName, headers.FullName, headers.City:
-		return isWords
+		return cells.IsWords
 	case headers.Salutation:
-		return looksSalutation
+		return cells.LooksSalutation
 	case headers.Infix:
-		return looksInfix
+		return cells.LooksInfix
 	case headers.Zip:
-		return looksZip
+		return cells.LooksZip
 	case headers.Country:
-		return looksCountry
+		return cells.LooksCountry
 	case headers.State:
-		return looksUSState
+		return cells.LooksUSState
 	case headers.LinkedIn:
-		return looksLinkedIn
+		return cells.LooksLinkedIn
 	case headers.HouseNumber:
-		return looksHouseNumber
+		return cells.LooksHouseNumber
 	case headers.Stage:
-		return looksStage
+		return cells.LooksStage
 	case headers.Price:
-		return looksNumber
+		return cells.LooksNumber
 	}
 	return func(string) bool { return false }
 }
@@ -199,7 +200,7 @@ func (w *matcher[C]) foreignWords() {
 		if !headers.IsForeign(w.folded[i], w.folded) || m.how != "alias" || m.concept == headers.None || w.explicit[i] != nil {
 			continue
 		}
-		if share := w.column(i).share(looks(m.concept)); share >= 0.5 {
+		if share := w.column(i).Share(looks(m.concept)); share >= 0.5 {
 			m.reason = "its cells agree"
 			continue
 		}
@@ -236,10 +237,10 @@ func (w *matcher[C]) asides() {
 func (w *matcher[C]) agreement(i int, words []string, why string) bool {
 	c := w.column(i)
 	if why != headers.AsConsent {
-		return slices.Contains(words, "status") && c.share(saysRefusal) > 0
+		return slices.Contains(words, "status") && c.Share(cells.SaysRefusal) > 0
 	}
 	dated := headers.IsRefusal(words)
-	return c.share(saysRefusal) > 0 || c.share(func(v string) bool { return saysYesOrNo(v) || dated && looksDate(v) }) >= 0.8
+	return c.Share(cells.SaysRefusal) > 0 || c.Share(func(v string) bool { return cells.SaysYesOrNo(v) || dated && cells.LooksDate(v) }) >= 0.8
 }
 
 // companionOf finds the column whose ids a column holds, "" if it is none: "Account.id" beside "Account".
@@ -274,7 +275,7 @@ func (w *matcher[C]) byWords() {
 		if headers.SaysPrivate(words) {
 			m.rank += 10_000
 		}
-		switch share := w.column(i).share(looks(means)); {
+		switch share := w.column(i).Share(looks(means)); {
 		case share >= 0.8:
 			m.reason = "its cells agree"
 		case !w.empty(i):
@@ -292,7 +293,7 @@ func (w *matcher[C]) wordsMean(words []string) headers.Concept {
 			continue
 		}
 		core.WriteString(word)
-		if i > 0 && (word == "no" || word == "n") || headers.IsQualifier(word) || len(word) == 1 && isDigits(word) {
+		if i > 0 && (word == "no" || word == "n") || headers.IsQualifier(word) || len(word) == 1 && cells.IsDigits(word) {
 			continue
 		}
 		hit, ok := headers.Find(word)

@@ -5,12 +5,13 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
 // column is what the profile knows of a column, nil if it is known to hold nothing that could be judged.
-func (w *matcher[C]) column(i int) *columnProfile {
-	if c := w.o.Profile.column(i); c != nil && c.counted > 0 {
+func (w *matcher[C]) column(i int) *cells.ColumnProfile {
+	if c := w.o.Profile.Column(i); c != nil && c.Counted > 0 {
 		return c
 	}
 	return nil
@@ -27,18 +28,18 @@ func (w *matcher[C]) resolveTitle() {
 			continue
 		}
 		c := w.column(i)
-		switch share := c.share(looksSalutation); {
+		switch share := c.Share(cells.LooksSalutation); {
 		case c == nil && titel:
 		case c == nil && job:
 			m.concept = headers.Salutation
 		case share >= 0.5:
-			m.concept, m.reason = headers.Salutation, cellsAre(share, "salutations")
+			m.concept, m.reason = headers.Salutation, cells.CellsAre(share, "salutations")
 		case c == nil:
 			m.concept, job = headers.Job, true
 		case share < 0.1 && !titel && !job:
-			m.concept, m.reason, job = headers.Job, cellsAre(share, "salutations"), true
+			m.concept, m.reason, job = headers.Job, cells.CellsAre(share, "salutations"), true
 		default:
-			m.concept, m.doubt = headers.Job, "its header means a salutation or a job title, and "+cellsAre(share, "salutations")
+			m.concept, m.doubt = headers.Job, "its header means a salutation or a job title, and "+cells.CellsAre(share, "salutations")
 		}
 	}
 }
@@ -100,7 +101,7 @@ func (w *matcher[C]) besideInfix() bool {
 		return true
 	}
 	whole := slices.IndexFunc(w.meaning, func(m meaning) bool { return m.concept == headers.Name })
-	return whole >= 0 && w.has(headers.Initials) && w.column(whole) != nil && w.column(whole).share(looksFullName) < 0.5
+	return whole >= 0 && w.has(headers.Initials) && w.column(whole) != nil && w.column(whole).Share(cells.LooksFullName) < 0.5
 }
 
 // resolveFirms finds the names that are those of companies: because they look so, or because another column has those of
@@ -111,19 +112,19 @@ func (w *matcher[C]) resolveFirms() {
 		if m.concept != headers.Name && m.concept != headers.FullName || w.empty(i) || w.explicit[i] != nil {
 			continue
 		}
-		share := w.column(i).share(looksCompany)
+		share := w.column(i).Share(cells.LooksCompany)
 		beside := m.concept == headers.Name && w.has(headers.FullName)
 		people := beside || w.has(headers.FirstName) || w.has(headers.LastName)
 		switch {
 		case share < 0.5 && !beside:
 		case w.has(headers.Company) && !people:
-			m.concept, m.doubt = headers.FullName, cellsAre(share, "names of companies")
+			m.concept, m.doubt = headers.FullName, cells.CellsAre(share, "names of companies")
 		case w.has(headers.Company):
 			m.concept, m.aside = headers.None, "the names of the person and of the company are taken from other columns"
 		case people && share >= 0.3:
-			m.concept, m.reason = headers.Company, cellsAre(share, "names of companies")
+			m.concept, m.reason = headers.Company, cells.CellsAre(share, "names of companies")
 		default:
-			m.concept, m.doubt = headers.Company, cellsAre(share, "names of companies")
+			m.concept, m.doubt = headers.Company, cells.CellsAre(share, "names of companies")
 			if share < 0.5 {
 				m.doubt = "another column has the name of the person"
 			}
@@ -138,8 +139,8 @@ func (w *matcher[C]) resolveClients() {
 		if m.concept != headers.Customer || w.explicit[i] != nil || w.hasAny(headers.FirstName, headers.LastName, headers.FullName, headers.Name, headers.Nombre) {
 			continue
 		}
-		if share := w.column(i).share(looksFullName); share >= 0.8 {
-			m.concept, m.doubt = headers.FullName, cellsAre(share, "names of people")
+		if share := w.column(i).Share(cells.LooksFullName); share >= 0.8 {
+			m.concept, m.doubt = headers.FullName, cells.CellsAre(share, "names of people")
 		}
 	}
 }
@@ -155,7 +156,7 @@ func (w *matcher[C]) resolveAddress() {
 	}
 	for i := range w.meaning {
 		m := &w.meaning[i]
-		if m.concept == headers.Street && m.doubt == "" && w.explicit[i] == nil && !w.m.own && w.column(i).share(looksWholeAddress) >= 0.8 {
+		if m.concept == headers.Street && m.doubt == "" && w.explicit[i] == nil && !w.m.own && w.column(i).Share(cells.LooksWholeAddress) >= 0.8 {
 			m.doubt = headers.AsWholeOne
 		}
 		if headers.IsAddressPart(m.concept) && m.scope != headers.AnyScope && chosen && m.scope != kept {
@@ -195,9 +196,9 @@ func (w *matcher[C]) resolveNumbers() {
 		if i == 0 || w.meaning[i-1].concept != headers.Street || !headers.IsNumber(w.folded[i]) || w.meaning[i].concept != headers.None {
 			continue
 		}
-		if share := w.column(i).share(looksHouseNumber); share >= 0.9 {
+		if share := w.column(i).Share(cells.LooksHouseNumber); share >= 0.9 {
 			w.meaning[i] = meaning{concept: headers.HouseNumber, rank: 50, scope: w.meaning[i-1].scope, field: -1, how: "alias",
-				reason: fmt.Sprintf("it follows %q, and %s", w.m.Columns[i-1].Header, cellsAre(share, "numbers of houses"))}
+				reason: fmt.Sprintf("it follows %q, and %s", w.m.Columns[i-1].Header, cells.CellsAre(share, "numbers of houses"))}
 		}
 	}
 }

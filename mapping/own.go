@@ -7,6 +7,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
 )
 
 // What a vendor holds need not obey the rules for what is sent to it: phones as people once typed them, too many tags,
@@ -45,7 +46,7 @@ func (m *Matching[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 		r.name, r.rules = f.Name, &f.rules
 		if begin, ok := strings.CutSuffix(f.text(&want), cutMark); !ok {
 			f.tidy(&r, s, &found, &want)
-		} else if cut = append(cut, f.Name); !strings.HasPrefix(plainText(f.text(&found)), plainText(begin)) {
+		} else if cut = append(cut, f.Name); !strings.HasPrefix(cells.PlainText(f.text(&found)), cells.PlainText(begin)) {
 			r.fail(CodeBadValue, s, "the text was cut when it was exported, and the CRM's is another now; a CSV export has it whole")
 		}
 	}
@@ -90,7 +91,7 @@ func tidySingle[C, V any](at func(*C) *V, parse func(*reading, *source, string) 
 func keepNumber[C any](at func(*C) **float64) func(string, *C) bool {
 	return func(v string, c *C) bool {
 		n, err := strconv.ParseFloat(v, 64)
-		if err != nil || cell.Decimal(n) != v && plainly(n) != v {
+		if err != nil || cell.Decimal(n) != v && cells.Plainly(n) != v {
 			return false
 		}
 		*at(c) = &n
@@ -102,7 +103,7 @@ func keepNumber[C any](at func(*C) **float64) func(string, *C) bool {
 func keepList[C, V any](at func(*C) *[]V, wrap func(string) V) func(string, *C) bool {
 	return func(v string, c *C) bool {
 		var values []V
-		for _, item := range splitTags(nil, v) {
+		for _, item := range cells.SplitTags(nil, v) {
 			values = append(values, wrap(item))
 		}
 		*at(c) = values

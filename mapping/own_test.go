@@ -21,6 +21,7 @@ import (
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
+	"crmferry/mapping/cells"
 )
 
 // TestOwnExportReadsBack: whatever a vendor holds, exported into any format and read back without a flag, is found
@@ -209,7 +210,7 @@ func (d *dice) refs(prefix string) []crm.Ref {
 	var list []crm.Ref
 	for i := range d.IntN(4) {
 		ref := crm.Ref{ID: fmt.Sprint(prefix, d.IntN(1e6), "-", i)}
-		if name := strings.TrimSpace(plainText(d.text())); name != "" && d.IntN(4) > 0 && !strings.ContainsAny(name, "\n\t") {
+		if name := strings.TrimSpace(cells.PlainText(d.text())); name != "" && d.IntN(4) > 0 && !strings.ContainsAny(name, "\n\t") {
 			ref.Name = fmt.Sprint(name, " ", prefix[1:3], i)
 		}
 		if d.IntN(9) == 0 {

@@ -11,6 +11,7 @@ import (
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/crm/rogerroger"
+	"crmferry/mapping/cells"
 )
 
 // party is a table without its type: what an export of it holds, and what it makes of another's.
@@ -116,8 +117,8 @@ func TestExportsOfOthers(t *testing.T) {
 				continue
 			}
 			for _, labels := range []bool{false, true} {
-				header, cells := a.export(labels)
-				got := b.read(t, header, cells, b.set)
+				header, row := a.export(labels)
+				got := b.read(t, header, row, b.set)
 				want := map[string]string{}
 				for _, set := range b.set {
 					name, value, _ := strings.Cut(set, "=")
@@ -129,7 +130,7 @@ func TestExportsOfOthers(t *testing.T) {
 					}
 				}
 				for _, field := range slices.Sorted(maps.Keys(want)) {
-					if plainText(strings.NewReplacer(`"`, "").Replace(got[field])) != want[field] {
+					if cells.PlainText(strings.NewReplacer(`"`, "").Replace(got[field])) != want[field] {
 						t.Errorf("%s into %s, labels %v: %s is %q, want %q", from, to, labels, field, got[field], want[field])
 					}
 				}

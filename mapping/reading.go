@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -15,11 +16,11 @@ type source struct {
 	ref      string          // as Column.Ref names it; of a constant, its flag
 	part     headers.Concept // what the column means: a house number, a last name
 	constant string
-	seen     verdict  // what all cells of the column say about each
-	sep      string   // what parts the words of a cell, "" for anything usual
-	spanish  bool     // of full names: the headers are Spanish
-	state    *source  // of a postal code: the column that has its state, nil without one
-	nations  []source // of a state, a postal code or a phone: the columns that have its country
+	seen     cells.Verdict // what all cells of the column say about each
+	sep      string        // what parts the words of a cell, "" for anything usual
+	spanish  bool          // of full names: the headers are Spanish
+	state    *source       // of a postal code: the column that has its state, nil without one
+	nations  []source      // of a state, a postal code or a phone: the columns that have its country
 }
 
 // rules are the documented limits of a field, and how its cells are mended.
@@ -45,7 +46,7 @@ const (
 // reading is one row on its way to a contact.
 type reading struct {
 	o      *ConvertOptions
-	phones *phoneBook
+	phones *cells.PhoneBook
 	cells  []string
 	points []int // columns of numbers whose point starts the decimals
 
@@ -72,7 +73,7 @@ func (r *reading) cell(s *source) string {
 	if v == "" && r.values != nil && s.index >= 0 && s.index < len(r.cells) {
 		r.emptied(s, headers.Clean(r.cells[s.index]))
 	}
-	if v == "" || isSound(v) && !s.isDayAmongWords(v) {
+	if v == "" || cells.IsSound(v) && !s.isDayAmongWords(v) {
 		return v
 	}
 	return r.mended(s, v)
@@ -103,7 +104,7 @@ func (r *reading) replaced(v string) string {
 // emptied reports a value that --values puts nothing in place of: the line may only not be filled in yet.
 func (r *reading) emptied(s *source, v string) {
 	if v != "" {
-		r.repair(FoundLeftOut, s, v, "", "%s was left out, because its \"to\" is empty in the values file", quote(v))
+		r.repair(FoundLeftOut, s, v, "", "%s was left out, because its \"to\" is empty in the values file", cells.Quote(v))
 	}
 }
 
@@ -135,6 +136,6 @@ func (r *reading) fits(s *source, v string) bool {
 	if n <= r.rules.max {
 		return true
 	}
-	r.fail(CodeTooLong, s, "%s has %d characters, at most %d are taken", quote(v), n, r.rules.max)
+	r.fail(CodeTooLong, s, "%s has %d characters, at most %d are taken", cells.Quote(v), n, r.rules.max)
 	return false
 }

@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/rogerroger"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -102,8 +103,8 @@ func rogerReadOnly() []Field[rogerroger.Person] {
 func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
 	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
 		id := v[strings.LastIndexByte(v, '/')+1:]
-		if id == "" || strings.ContainsAny(id, " @") || v != id && v != prefix+id || v == id && countDigits(id) == 0 { // a name
-			r.failClosed(CodeBadValue, s, v, "%s is neither an id nor an IRI such as %s{id}", quote(v), prefix)
+		if id == "" || strings.ContainsAny(id, " @") || v != id && v != prefix+id || v == id && cells.CountDigits(id) == 0 { // a name
+			r.failClosed(CodeBadValue, s, v, "%s is neither an id nor an IRI such as %s{id}", cells.Quote(v), prefix)
 			return crm.Ref{}, false
 		}
 		return crm.Ref{ID: prefix + id}, true

@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/rogerroger"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -43,7 +44,7 @@ func notePerson() Field[rogerroger.Note] {
 	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
 		ref, ok := personRef(v)
 		if !ok {
-			r.fail(CodeBadValue, s, "%s is neither the id nor an e-mail address of a person", quote(v))
+			r.fail(CodeBadValue, s, "%s is neither the id nor an e-mail address of a person", cells.Quote(v))
 			return ref, false
 		}
 		r.link("people", ref)
@@ -63,7 +64,7 @@ func notePerson() Field[rogerroger.Note] {
 
 // personRef takes an e-mail address for the name of a person, and an id or IRI for the id.
 func personRef(v string) (crm.Ref, bool) {
-	if isEmail(v) {
+	if cells.IsEmail(v) {
 		return crm.Ref{Name: v}, true
 	}
 	id := strings.TrimPrefix(v, "/people/")

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -118,9 +119,9 @@ func (w *matcher[C]) isCountry(i int) bool {
 func (s *source) split(words []string, v string) []string {
 	switch {
 	case s.part == headers.Company || s.part == headers.Customer:
-		return splitFirms(words, v)
+		return cells.SplitFirms(words, v)
 	case s.sep == "":
-		return splitTags(words, v)
+		return cells.SplitTags(words, v)
 	}
 	for word := range strings.SplitSeq(v, s.sep) {
 		if word = headers.Clean(word); word != "" {
@@ -172,7 +173,7 @@ func (m *Matching[C]) blank(r *reading) {
 				r.cells = slices.Clone(kept)
 			}
 			r.name, r.cells[s.index] = m.plan[i].field.Name, ""
-			r.repair(FoundPlaceholder, s, v, "", "%s stands for nothing in a file of this program", quote(v))
+			r.repair(FoundPlaceholder, s, v, "", "%s stands for nothing in a file of this program", cells.Quote(v))
 		}
 	}
 }
@@ -183,7 +184,7 @@ func (m *Matching[C]) isFiller(f *Field[C], v string) bool {
 	if !slices.ContainsFunc(m.fillers, func(filler string) bool { return strings.EqualFold(filler, v) }) {
 		return false
 	}
-	_, isAnswer := yesNoOf(v)
+	_, isAnswer := cells.YesNoOf(v)
 	return !isAnswer || f.Type != "yes/no"
 }
 
@@ -196,9 +197,9 @@ func (m *Matching[C]) refused(r *reading) {
 		if v == "" {
 			continue
 		}
-		yes, ok := yesNoOf(v)
-		if ok && yes == c.refusal || !ok && (c.refusal && looksDate(v) || saysRefusal(v)) {
-			r.suspect(FoundRefusal, &c.source, v, "%s: the person is not to be mailed or called, and %s has no field that says so", quote(v), m.table.Vendor)
+		yes, ok := cells.YesNoOf(v)
+		if ok && yes == c.refusal || !ok && (c.refusal && cells.LooksDate(v) || cells.SaysRefusal(v)) {
+			r.suspect(FoundRefusal, &c.source, v, "%s: the person is not to be mailed or called, and %s has no field that says so", cells.Quote(v), m.table.Vendor)
 		}
 	}
 }

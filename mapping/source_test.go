@@ -13,11 +13,12 @@ import (
 
 	diff "github.com/google/go-cmp/cmp"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
 // readSource reads a file of testdata/sources: the header, the rows and their profile.
-func readSource(t testing.TB, path string) (header []string, rows [][]string, p *Profile) {
+func readSource(t testing.TB, path string) (header []string, rows [][]string, p *cells.Profile) {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
@@ -28,7 +29,7 @@ func readSource(t testing.TB, path string) (header []string, rows [][]string, p 
 	if err != nil {
 		t.Fatalf("read %s: %v", path, err)
 	}
-	p = NewProfile(all[0])
+	p = cells.NewProfile(all[0])
 	for _, row := range all[1:] {
 		p.Add(row)
 	}
@@ -60,7 +61,7 @@ func TestSources(t *testing.T) {
 }
 
 // tell writes how a table understands a sheet: each column with its field or the reason that it has none.
-func tell[C any](b *strings.Builder, t *Table[C], header []string, p *Profile) {
+func tell[C any](b *strings.Builder, t *Table[C], header []string, p *cells.Profile) {
 	m, err := t.Match(header, MatchOptions{Profile: p})
 	if err != nil {
 		fmt.Fprintf(b, "%s: %v\n", t.Vendor, err)
@@ -184,7 +185,7 @@ func TestMapFileKeepsTheMapping(t *testing.T) {
 	}
 }
 
-func keepsMapping[C any](t *testing.T, path string, table *Table[C], header []string, rows [][]string, p *Profile) {
+func keepsMapping[C any](t *testing.T, path string, table *Table[C], header []string, rows [][]string, p *cells.Profile) {
 	t.Helper()
 	m, err := table.Match(header, MatchOptions{Profile: p})
 	if err != nil {
@@ -247,18 +248,18 @@ func TestAnyHeader(t *testing.T) {
 	for c := headers.None + 1; c < headers.ConceptCount; c++ {
 		words = append(words, headers.Vocabulary(c)...)
 	}
-	cells := strings.Split("|Jan|Jan Berg|jan@example.com|+31655501101|yes|TX|Hot|2024-01-01|12|1234 AB|Acme B.V.|Mr|NL|n.v.t.|a;b,c|de|1 Main St, Austin, TX", "|")
+	values := strings.Split("|Jan|Jan Berg|jan@example.com|+31655501101|yes|TX|Hot|2024-01-01|12|1234 AB|Acme B.V.|Mr|NL|n.v.t.|a;b,c|de|1 Main St, Austin, TX", "|")
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 60 {
 		n := 1 + random.IntN(9)
 		header, row := make([]string, n), make([]string, n)
 		for i := range header {
-			header[i], row[i] = words[random.IntN(len(words))], cells[random.IntN(len(cells))]
+			header[i], row[i] = words[random.IntN(len(words))], values[random.IntN(len(values))]
 			if i > 0 && random.IntN(8) == 0 {
 				header[i] = header[i-1]
 			}
 		}
-		p := NewProfile(header)
+		p := cells.NewProfile(header)
 		for range 3 {
 			p.Add(row)
 		}
@@ -288,7 +289,7 @@ func TestRefusalNamesProposals(t *testing.T) {
 
 // TestProposalBesideAnother: cells propose a field that takes several columns although another column feeds it.
 func TestProposalBesideAnother(t *testing.T) {
-	header, p := []string{"Last name", "Phone", "Bereikbaar"}, NewProfile([]string{"Last name", "Phone", "Bereikbaar"})
+	header, p := []string{"Last name", "Phone", "Bereikbaar"}, cells.NewProfile([]string{"Last name", "Phone", "Bereikbaar"})
 	for _, row := range []string{"Berg|+31612345678|0182-123456", "Ek|+31612345679|0182-123457", "Li||0182-123458"} {
 		p.Add(strings.Split(row, "|"))
 	}

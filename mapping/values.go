@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -26,7 +27,7 @@ func (w *matcher[C]) readValues() *MatchError {
 			return &MatchError{Message: fmt.Sprintf("--values: a line for %s has nothing in the column from", f.Name),
 				Hint: "an empty cell leaves the CRM's value alone; --default gives the rows without a value one"}
 		case twice && known != to:
-			return &MatchError{Message: fmt.Sprintf("--values: %s of %s becomes both %s and %s", quote(headers.Clean(e.From)), f.Name, quote(known), quote(to)),
+			return &MatchError{Message: fmt.Sprintf("--values: %s of %s becomes both %s and %s", cells.Quote(headers.Clean(e.From)), f.Name, cells.Quote(known), cells.Quote(to)),
 				Hint: "keep one of the two lines"}
 		}
 		if err := w.takes(f, to); err != nil {

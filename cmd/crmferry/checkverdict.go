@@ -10,6 +10,7 @@ import (
 	"crmferry/importer"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
+	"crmferry/mapping/cells"
 )
 
 // verdict prints the last lines: what is wrong altogether, what to do about it, and the command that comes next.
@@ -132,7 +133,7 @@ func likelyRegions(s *importer.Survey, numbers []string) (perhaps, region string
 	for i, c := range s.Columns {
 		header[i] = c.Header
 	}
-	regions, fit := mapping.LikelyRegions(header, numbers)
+	regions, fit := cells.LikelyRegions(header, numbers)
 	if fit == 0 || len(regions) > most {
 		return "by its two letters", open
 	}

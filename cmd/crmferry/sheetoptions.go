@@ -13,6 +13,7 @@ import (
 	"crmferry/internal/sheet/csv"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
+	"crmferry/mapping/cells"
 )
 
 // sheetOptions are the flags by which import and check read a file.
@@ -180,7 +181,7 @@ func (o *sheetOptions) checkEncoding() error {
 }
 
 func (o *sheetOptions) checkRegion() error {
-	if o.region == "" || mapping.KnownRegion(o.region) {
+	if o.region == "" || cells.KnownRegion(o.region) {
 		return nil
 	}
 	return usageError("give the two letters of a country: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", o.region)

@@ -1,4 +1,4 @@
-package mapping
+package cells
 
 import (
 	"fmt"
@@ -18,20 +18,20 @@ func startsWithZero(region string) bool {
 	return phonenumbers.GetNddPrefixForRegion(region, true) == "0"
 }
 
-// lacksZero says whether a number lacks the zero that one of its country starts with where it has no country code.
-func lacksZero(number, e164, region string) bool {
+// LacksZero says whether a number lacks the zero that one of its country starts with where it has no country code.
+func LacksZero(number, e164, region string) bool {
 	d := crm.Digits(number)
 	return d[0] != '0' && d != e164[1:] && strings.HasSuffix(e164, d) && startsWithZero(region)
 }
 
-// noRegion is what is wrong with a number that --region would tell the country of.
-const noRegion = "has no country code; see --region"
+// NoRegion is what is wrong with a number that --region would tell the country of.
+const NoRegion = "has no country code; see --region"
 
-// splitPhones takes the numbers of a cell apart and removes what Excel and exports put around them. The result has at
+// SplitPhones takes the numbers of a cell apart and removes what Excel and exports put around them. The result has at
 // least one part.
-func splitPhones(v string) []string {
-	v = unwrapCell(norm.NFKC.String(v))
-	if isScientific(v) {
+func SplitPhones(v string) []string {
+	v = UnwrapCell(norm.NFKC.String(v))
+	if IsScientific(v) {
 		return []string{v} // its comma is a decimal one
 	}
 	v = beforeExtension.ReplaceAllString(v, " $1")
@@ -53,53 +53,54 @@ func splitPhones(v string) []string {
 // beforeExtension finds a separator that separates no numbers: +1 512 555 0123, ext. 7.
 var beforeExtension = regexp.MustCompile(`(?i)[,;]\s*(ext|toestel|tst|durchwahl|poste|x\s?\d)`)
 
-// unwrapCell removes what makes Excel keep a number as text: ="..", a leading apostrophe, backtick or equals sign.
-func unwrapCell(v string) string {
+// UnwrapCell removes what makes Excel keep a number as text: ="..", a leading apostrophe, backtick or equals sign.
+func UnwrapCell(v string) string {
 	v = strings.TrimPrefix(v, "=")
 	v = strings.TrimLeft(v, "'`")
 	return strings.TrimSpace(strings.Trim(v, `"`))
 }
 
-// tidyNumber is a phone number without what people and programs put around it.
-type tidyNumber struct {
-	number            string
-	marked, tailed    bool
-	remark, extension string
+// TidyNumber is a phone number without what people and programs put around it.
+type TidyNumber struct {
+	Number            string
+	Marked, Tailed    bool
+	Remark, Extension string
 }
 
-func tidyPhone(v string) tidyNumber {
-	t := tidyNumber{number: unwrapCell(v)}
-	t.marked = t.number != v
-	whole := trimFraction(t.number)
-	t.tailed = whole != t.number
-	t.number, t.remark = cutComment(whole)
-	if hasLetters(t.number) || strings.ContainsRune(t.number, '#') {
-		if at := extension.FindStringSubmatchIndex(t.number); at != nil && len(crm.Digits(t.number[:at[0]])) >= 7 {
-			t.number, t.extension = strings.TrimSpace(t.number[:at[0]]), t.number[at[2]:at[3]]
+// TidyPhone takes a cell apart into a number and what stands beside it.
+func TidyPhone(v string) TidyNumber {
+	t := TidyNumber{Number: UnwrapCell(v)}
+	t.Marked = t.Number != v
+	whole := TrimFraction(t.Number)
+	t.Tailed = whole != t.Number
+	t.Number, t.Remark = cutComment(whole)
+	if HasLetters(t.Number) || strings.ContainsRune(t.Number, '#') {
+		if at := extension.FindStringSubmatchIndex(t.Number); at != nil && len(crm.Digits(t.Number[:at[0]])) >= 7 {
+			t.Number, t.Extension = strings.TrimSpace(t.Number[:at[0]]), t.Number[at[2]:at[3]]
 		}
 	}
 	return t
 }
 
-// whole says whether a number names its country.
-func (t *tidyNumber) whole() bool {
-	return strings.HasPrefix(t.number, "+") || strings.HasPrefix(t.number, "00")
+// Whole says whether a number names its country.
+func (t *TidyNumber) Whole() bool {
+	return strings.HasPrefix(t.Number, "+") || strings.HasPrefix(t.Number, "00")
 }
 
-// isOf says whether a number is one that a country uses.
-func (t *tidyNumber) isOf(region string) bool {
-	_, inRange, _ := t.parse(region)
+// IsOf says whether a number is one that a country uses.
+func (t *TidyNumber) IsOf(region string) bool {
+	_, inRange, _ := t.Parse(region)
 	return inRange
 }
 
 // extension finds the extension behind a number, in five languages.
 var extension = regexp.MustCompile(`(?i)[\s,/(]*(?:ext(?:ension|ensi[oó]n)?|x|#|toestel|toest|tst|doorkiesnummer|apparaat|durchwahl|dw|poste)[\s.:=]*(\d{1,6})\)?$`)
 
-// parse turns a number, as it is dialled in a region, into E.164, or says in err what is wrong with it. It tells whether the
+// Parse turns a number, as it is dialled in a region, into E.164, or says in err what is wrong with it. It tells whether the
 // number is in a range that its country is known to use.
-func (t *tidyNumber) parse(region string) (e164 string, inRange bool, err string) {
-	v := t.number
-	if isScientific(v) {
+func (t *TidyNumber) Parse(region string) (e164 string, inRange bool, err string) {
+	v := t.Number
+	if IsScientific(v) {
 		return "", false, "was shortened by Excel, its last digits are lost: format the column as text and enter the number again"
 	}
 	if !strings.ContainsAny(v, "0123456789") {
@@ -111,11 +112,11 @@ func (t *tidyNumber) parse(region string) (e164 string, inRange bool, err string
 	if strings.HasPrefix(v, "00") {
 		v = "+" + strings.TrimLeft(v, "0")
 	}
-	if hasLetters(v) && !isVanity(v) {
+	if HasLetters(v) && !isVanity(v) {
 		return "", false, "has letters in it; a remark has no place in the number"
 	}
 	if !strings.HasPrefix(v, "+") && region == "" {
-		return "", false, noRegion
+		return "", false, NoRegion
 	}
 	n, parseErr := phonenumbers.Parse(v, region)
 	if parseErr != nil {
@@ -127,7 +128,7 @@ func (t *tidyNumber) parse(region string) (e164 string, inRange bool, err string
 	if phonenumbers.IsValidNumber(n) {
 		return e164, true, ""
 	}
-	if reason := impossible(n); reason != "" {
+	if reason := Impossible(n); reason != "" {
 		return "", false, reason
 	}
 	return e164, false, ""
@@ -137,12 +138,12 @@ func (t *tidyNumber) parse(region string) (e164 string, inRange bool, err string
 func isShorthand(v string) bool {
 	at := strings.LastIndexByte(v, '/')
 	last := strings.TrimSpace(v[at+1:])
-	return at > 0 && (len(last) == 1 || len(last) == 2) && isDigits(last) && countDigits(v[:at]) >= 7
+	return at > 0 && (len(last) == 1 || len(last) == 2) && IsDigits(last) && CountDigits(v[:at]) >= 7
 }
 
-// impossible says why a number in no known range cannot be called, "" if it can. The length decides: ranges in use change
+// Impossible says why a number in no known range cannot be called, "" if it can. The length decides: ranges in use change
 // too often to refuse a number for not being in one. Lengths that only special services have, such as 0800-1234, do not do.
-func impossible(n *phonenumbers.PhoneNumber) string {
+func Impossible(n *phonenumbers.PhoneNumber) string {
 	code := n.GetCountryCode()
 	reason := phonenumbers.IsPossibleNumberWithReason(n)
 	if reason == phonenumbers.IS_POSSIBLE {
@@ -164,7 +165,7 @@ func impossible(n *phonenumbers.PhoneNumber) string {
 // usualLength says whether a number has as many digits as those of people and offices in its country. The 0 that is dialled
 // before them within it is none of them: it is left in only where the others are too few.
 func usualLength(code int, national string) phonenumbers.ValidationResult {
-	digits, lengths := int32(len(national)), usualLengths(code)
+	digits, lengths := int32(len(national)), UsualLengths(code)
 	switch {
 	case strings.HasPrefix(national, "0") && phonenumbers.GetNddPrefixForRegion(phonenumbers.GetRegionCodeForCountryCode(code), true) == "0":
 		return phonenumbers.INVALID_LENGTH
@@ -178,8 +179,8 @@ func usualLength(code int, national string) phonenumbers.ValidationResult {
 	return phonenumbers.INVALID_LENGTH
 }
 
-// usualLengths are the lengths of fixed and mobile numbers of a calling code, none where there are no such numbers.
-func usualLengths(code int) (lengths []int32) {
+// UsualLengths are the lengths of fixed and mobile numbers of a calling code, none where there are no such numbers.
+func UsualLengths(code int) (lengths []int32) {
 	const noSuchNumbers = -1
 	all, err := phonenumbers.MetadataCollection()
 	if err != nil {
@@ -203,15 +204,15 @@ func usualLengths(code int) (lengths []int32) {
 	return lengths
 }
 
-// isScientific recognises 3.16123E+10.
-func isScientific(v string) bool {
+// IsScientific recognises 3.16123E+10.
+func IsScientific(v string) bool {
 	mantissa, exponent, ok := strings.Cut(strings.ToUpper(strings.TrimSpace(v)), "E")
 	return ok && mantissa != "" && exponent != "" &&
 		strings.Trim(mantissa, "0123456789.,+-") == "" && strings.Trim(exponent, "0123456789+-") == ""
 }
 
-// trimFraction removes the .0 of a number that was a float once.
-func trimFraction(v string) string {
+// TrimFraction removes the .0 of a number that was a float once.
+func TrimFraction(v string) string {
 	if whole, ok := strings.CutSuffix(v, ".0"); ok && strings.Trim(whole, "+0123456789") == "" {
 		return whole
 	}
@@ -223,7 +224,7 @@ func cutComment(v string) (number, remark string) {
 	for {
 		open := strings.IndexByte(v, '(')
 		end := strings.IndexByte(v, ')')
-		if open < 0 || end < open || strings.ContainsAny(v[open:end], "0123456789") || !hasLetters(v[open:end]) {
+		if open < 0 || end < open || strings.ContainsAny(v[open:end], "0123456789") || !HasLetters(v[open:end]) {
 			return strings.TrimSpace(v), remark
 		}
 		remark += v[open : end+1]
@@ -231,7 +232,8 @@ func cutComment(v string) (number, remark string) {
 	}
 }
 
-func hasLetters(v string) bool {
+// HasLetters reports whether a cell has letters.
+func HasLetters(v string) bool {
 	return strings.ContainsFunc(v, func(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r > 0x2ff })
 }
 
@@ -249,7 +251,8 @@ func isVanity(v string) bool {
 	return letters >= 4 && len(crm.Digits(v)) >= 3
 }
 
-func isDigits(v string) bool {
+// IsDigits reports whether a cell is digits and nothing else.
+func IsDigits(v string) bool {
 	for i := range len(v) {
 		if v[i] < '0' || v[i] > '9' {
 			return false
@@ -258,10 +261,10 @@ func isDigits(v string) bool {
 	return true
 }
 
-// phoneBook knows which plain E.164 numbers are possible without parsing each of them, which would take 13 µs. The
+// PhoneBook knows which plain E.164 numbers are possible without parsing each of them, which would take 13 µs. The
 // verdict of the full parse depends on the number of digits alone for the calling codes of plainCode, so it is asked once
 // for each length and then remembered. It is safe for concurrent use.
-type phoneBook struct {
+type PhoneBook struct {
 	// lengths has for each calling code which numbers of digits were tried (low half) and found possible (high half).
 	lengths [100]atomic.Uint32
 }
@@ -290,9 +293,9 @@ func plainCode(v string) (code int, t trunk, national string) {
 	return 0, 0, ""
 }
 
-// isPlain says whether v is E.164 as it stands and known to be possible by its length. False means that a full parse has to tell.
-func (b *phoneBook) isPlain(v string) bool {
-	if len(v) < 9 || len(v) > 16 || v[0] != '+' || v[1] == '0' || !isDigits(v[1:]) {
+// IsPlain says whether v is E.164 as it stands and known to be possible by its length. False means that a full parse has to tell.
+func (b *PhoneBook) IsPlain(v string) bool {
+	if len(v) < 9 || len(v) > 16 || v[0] != '+' || v[1] == '0' || !IsDigits(v[1:]) {
 		return false
 	}
 	code, t, national := plainCode(v)
@@ -304,8 +307,8 @@ func (b *phoneBook) isPlain(v string) bool {
 	known := b.lengths[code].Load()
 	if known&tried == 0 {
 		known = tried
-		t := tidyNumber{number: v}
-		if e164, _, err := t.parse(""); err == "" && e164 == v && usualLength(code, national) == phonenumbers.IS_POSSIBLE {
+		t := TidyNumber{Number: v}
+		if e164, _, err := t.Parse(""); err == "" && e164 == v && usualLength(code, national) == phonenumbers.IS_POSSIBLE {
 			known |= possible
 		}
 		b.lengths[code].Or(known)

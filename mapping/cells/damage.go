@@ -1,4 +1,4 @@
-package mapping
+package cells
 
 import (
 	"strings"
@@ -7,8 +7,8 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// isPlaceholder recognises what people write where there is nothing to write.
-func isPlaceholder(v string) bool { return isDash(v) || isNothing(v) }
+// IsPlaceholder recognises what people write where there is nothing to write.
+func IsPlaceholder(v string) bool { return isDash(v) || IsNothing(v) }
 
 // isDash recognises placeholders that are no words in any language.
 func isDash(v string) bool {
@@ -29,8 +29,8 @@ func isDash(v string) bool {
 	return false
 }
 
-// isNothing recognises words that say in one of five languages that nothing is known.
-func isNothing(v string) bool {
+// IsNothing recognises words that say in one of five languages that nothing is known.
+func IsNothing(v string) bool {
 	if len(v) < 3 || len(v) > 16 {
 		return false
 	}
@@ -62,13 +62,13 @@ func lower(b []byte, v string) []byte {
 	return b
 }
 
-// isSound says whether a cell needs no closer look. Nearly all cells do not.
-func isSound(v string) bool {
-	return isTyped(v) && v[0] != '#' && !isPlaceholder(v) && !isDateOfCode(v)
+// IsSound says whether a cell needs no closer look. Nearly all cells do not.
+func IsSound(v string) bool {
+	return IsTyped(v) && v[0] != '#' && !IsPlaceholder(v) && !IsDateOfCode(v)
 }
 
-// isTyped says whether a cell has letters and signs of ASCII only, and neither line ends nor other control characters.
-func isTyped(v string) bool {
+// IsTyped says whether a cell has letters and signs of ASCII only, and neither line ends nor other control characters.
+func IsTyped(v string) bool {
 	for i := range len(v) {
 		if v[i] < ' ' || v[i] >= utf8.RuneSelf {
 			return false
@@ -77,9 +77,9 @@ func isTyped(v string) bool {
 	return true
 }
 
-// withoutControls is v without the control characters that other programs leave in cells. FileMaker writes a line end of a
+// WithoutControls is v without the control characters that other programs leave in cells. FileMaker writes a line end of a
 // cell as a vertical tab.
-func withoutControls(v string) string {
+func WithoutControls(v string) string {
 	return strings.Map(func(c rune) rune {
 		switch {
 		case c == '\v' || c == '\f':
@@ -91,9 +91,9 @@ func withoutControls(v string) string {
 	}, v)
 }
 
-// inked is v with plain spaces in place of others, and without characters of no width. Joiners are kept: some scripts
+// WithoutMarks is v with plain spaces in place of others, and without characters of no width. Joiners are kept: some scripts
 // need them.
-func inked(v string) string {
+func WithoutMarks(v string) string {
 	return headers.Clean(strings.Map(func(c rune) rune {
 		switch c {
 		case '\u00a0', '\u2007', '\u202f':
@@ -105,8 +105,8 @@ func inked(v string) string {
 	}, v))
 }
 
-// isFormulaError recognises what Excel shows in place of a value, in five languages, and a column that was too narrow.
-func isFormulaError(v string) bool {
+// IsFormulaError recognises what Excel shows in place of a value, in five languages, and a column that was too narrow.
+func IsFormulaError(v string) bool {
 	if len(v) > 2 && strings.Trim(v, "#") == "" {
 		return true
 	}
@@ -123,20 +123,20 @@ func isFormulaError(v string) bool {
 	return false
 }
 
-// isDateOfCode recognises what Excel makes of codes such as 1-12 and MAR1: 1-Dec, 12-jan, Mar-01.
-func isDateOfCode(v string) bool {
+// IsDateOfCode recognises what Excel makes of codes such as 1-12 and MAR1: 1-Dec, 12-jan, Mar-01.
+func IsDateOfCode(v string) bool {
 	left, right, ok := strings.Cut(strings.TrimSuffix(v, "."), "-")
 	if !ok || len(v) > 8 {
 		return false
 	}
-	if isDigits(left) && len(left) <= 2 {
+	if IsDigits(left) && len(left) <= 2 {
 		return isShortMonth(right)
 	}
-	return len(right) == 2 && isDigits(right) && isShortMonth(left)
+	return len(right) == 2 && IsDigits(right) && isShortMonth(left)
 }
 
-// isDayAndMonth recognises 1-12 and 12/1 without a year.
-func isDayAndMonth(v string) bool {
+// IsDayAndMonth recognises 1-12 and 12/1 without a year.
+func IsDayAndMonth(v string) bool {
 	first, rest, _ := cutNumber(v, 2)
 	if rest == "" || rest[0] != '-' && rest[0] != '/' {
 		return false
@@ -147,7 +147,7 @@ func isDayAndMonth(v string) bool {
 
 // isISODay recognises what starts like 2026-12-01.
 func isISODay(v string) bool {
-	return len(v) >= 10 && v[4] == '-' && v[7] == '-' && isDigits(v[:4]) && isDigits(v[5:7]) && isDigits(v[8:10])
+	return len(v) >= 10 && v[4] == '-' && v[7] == '-' && IsDigits(v[:4]) && IsDigits(v[5:7]) && IsDigits(v[8:10])
 }
 
 // isShortMonth recognises months as Excel shortens them.

@@ -1,4 +1,4 @@
-package mapping
+package cells
 
 import (
 	"slices"
@@ -9,11 +9,12 @@ import (
 	"crmferry/mapping/headers"
 )
 
-func sameText(a, b string) bool { return a == b || plainText(a) == plainText(b) }
+// SameText reports whether two texts for people say the same.
+func SameText(a, b string) bool { return a == b || PlainText(a) == PlainText(b) }
 
-// plainText is a text as it is compared: line ends are LF; outer space and characters that a workbook cannot hold do not
+// PlainText is a text as it is compared: line ends are LF; outer space and characters that a workbook cannot hold do not
 // count.
-func plainText(v string) string {
+func PlainText(v string) string {
 	if isPlainText(v) {
 		return headers.Clean(v)
 	}
@@ -36,15 +37,18 @@ func isPlainText(v string) bool {
 	return true
 }
 
-func sameEmail(a, b string) bool {
-	return strings.EqualFold(a, b) || strings.EqualFold(plainText(a), plainText(b))
+// SameEmail reports whether two e-mail addresses are the same, in letters of either case.
+func SameEmail(a, b string) bool {
+	return strings.EqualFold(a, b) || strings.EqualFold(PlainText(a), PlainText(b))
 }
 
-func samePhone(a, b string) bool {
-	return a == b || crm.Digits(a) == crm.Digits(b) && (crm.Digits(a) != "" || sameText(a, b))
+// SamePhone reports whether two phone numbers have the same digits.
+func SamePhone(a, b string) bool {
+	return a == b || crm.Digits(a) == crm.Digits(b) && (crm.Digits(a) != "" || SameText(a, b))
 }
 
-func likeName(a, b string) bool {
+// SameName reports whether two names have the same words, in any order.
+func SameName(a, b string) bool {
 	words := nameWords(a)
 	return a == b || words != nil && slices.Equal(words, nameWords(b))
 }
@@ -61,8 +65,8 @@ func nameWords(name string) []string {
 	return words
 }
 
-// likePhone compares numbers of which one may lack the code of its country, or have a zero in its place.
-func likePhone(a, b string) bool {
+// LikePhone compares numbers of which one may lack the code of its country, or have a zero in its place.
+func LikePhone(a, b string) bool {
 	short, long := strings.TrimLeft(crm.Digits(a), "0"), strings.TrimLeft(crm.Digits(b), "0")
 	if len(short) > len(long) {
 		short, long = long, short
@@ -70,7 +74,7 @@ func likePhone(a, b string) bool {
 	const fewest, longestCode = 7, 3
 	switch {
 	case short == long:
-		return short != "" || sameText(a, b)
+		return short != "" || SameText(a, b)
 	case len(short) < fewest || len(long)-len(short) > longestCode:
 		return false
 	}

@@ -1,4 +1,4 @@
-package mapping
+package cells
 
 import (
 	"math"
@@ -7,19 +7,19 @@ import (
 	"unicode"
 )
 
-// parseNumber reads $1,250,000 and 450k and € 1.250.000,50. What decimal ("comma" or "point") leaves open is read by the
+// ParseNumber reads $1,250,000 and 450k and € 1.250.000,50. What decimal ("comma" or "point") leaves open is read by the
 // look of the number: of two kinds of separators the last one starts the decimals; a single separator followed by
 // exactly three digits, as in 1.000 or 1,000, separates thousands. err says what is wrong, "" if nothing is.
-func parseNumber(v, decimal string) (n float64, err string) {
+func ParseNumber(v, decimal string) (n float64, err string) {
 	body, factor := trimNumber(v)
 	body, negative := strings.CutPrefix(body, "-")
 	if !negative {
 		body = strings.TrimPrefix(body, "+")
 	}
-	if body == "" || body[0] == '-' || body[0] == '+' || !isDigits(body[len(body)-1:]) || strings.Trim(body, "0123456789.,eE+-") != "" {
+	if body == "" || body[0] == '-' || body[0] == '+' || !IsDigits(body[len(body)-1:]) || strings.Trim(body, "0123456789.,eE+-") != "" {
 		return 0, "is not a number"
 	}
-	if strings.ContainsAny(body, ".,") && !isScientific(body) {
+	if strings.ContainsAny(body, ".,") && !IsScientific(body) {
 		plain, ok := plainNumber(body, decimal, factor != 1)
 		if !ok {
 			return 0, "is not a number"
@@ -72,7 +72,7 @@ func plainNumber(v, decimal string, scaled bool) (string, bool) {
 			whole, fraction = v[:i], v[i+1:]
 		}
 	}
-	if !isDigits(fraction) {
+	if !IsDigits(fraction) {
 		return "", false
 	}
 	groups := strings.FieldsFunc(whole, func(r rune) bool { return r == '.' || r == ',' })
@@ -81,7 +81,7 @@ func plainNumber(v, decimal string, scaled bool) (string, bool) {
 		return "", false
 	}
 	for i, g := range groups {
-		if !isDigits(g) || i > 0 && len(g) != 3 || i == 0 && len(groups) > 1 && len(g) > 3 {
+		if !IsDigits(g) || i > 0 && len(g) != 3 || i == 0 && len(groups) > 1 && len(g) > 3 {
 			return "", false
 		}
 	}
@@ -111,4 +111,5 @@ func decimalSign(v, decimal string, scaled bool) byte {
 	return v[i]
 }
 
-func plainly(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
+// Plainly writes a number without exponent and grouping.
+func Plainly(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }

@@ -1,4 +1,4 @@
-package mapping
+package cells
 
 import (
 	"fmt"
@@ -11,17 +11,17 @@ import (
 // Profile is what the cells of all rows say about the columns of a sheet, found in one pass before headers are matched.
 // It is not safe for concurrent use while rows are added. A nil Profile knows nothing.
 type Profile struct {
-	rows    int
-	columns []columnProfile
+	Rows    int
+	columns []ColumnProfile
 }
 
-// columnProfile is what is known of one column.
-type columnProfile struct {
-	filled  int            // cells that hold more than white space
+// ColumnProfile is what is known of one column.
+type ColumnProfile struct {
+	Filled  int            // cells that hold more than white space
 	example string         // the first of them
-	values  map[string]int // a sample of the cells, trimmed, and how often each was seen in it
-	counted int            // cells in the sample
-	evidence
+	Values  map[string]int // a sample of the cells, trimmed, and how often each was seen in it
+	Counted int            // cells in the sample
+	Evidence
 }
 
 // The first rows are looked at one by one; of the others, one in profileStride. New values are no longer taken once there
@@ -35,82 +35,82 @@ const (
 
 // NewProfile makes the profile of a sheet with that header.
 func NewProfile(header []string) *Profile {
-	p := &Profile{columns: make([]columnProfile, len(header))}
+	p := &Profile{columns: make([]ColumnProfile, len(header))}
 	for i := range p.columns {
-		p.columns[i].values = map[string]int{}
+		p.columns[i].Values = map[string]int{}
 	}
 	return p
 }
 
 // Add takes in one row; points are the columns of numbers whose point is known to start the decimals. It keeps no cells beyond a bounded sample, so that memory does not grow with the rows.
 func (p *Profile) Add(cells []string, points ...int) {
-	p.rows++
+	p.Rows++
 	limit := profileFirst
-	if p.rows > profileHead {
+	if p.Rows > profileHead {
 		limit = profileValues
 	}
-	sampled := p.rows <= profileHead || p.rows%profileStride == 0
+	sampled := p.Rows <= profileHead || p.Rows%profileStride == 0
 	for i := range min(len(cells), len(p.columns)) {
 		if v := headers.Clean(cells[i]); v != "" {
 			c := &p.columns[i]
-			c.evidence.take(v, len(points) > 0 && slices.Contains(points, i))
+			c.Evidence.take(v, len(points) > 0 && slices.Contains(points, i))
 			c.add(v, sampled, limit)
 		}
 	}
 }
 
-func (c *columnProfile) add(v string, sampled bool, limit int) {
-	c.filled++
-	if c.filled == 1 {
+func (c *ColumnProfile) add(v string, sampled bool, limit int) {
+	c.Filled++
+	if c.Filled == 1 {
 		c.example = strings.Clone(v)
 	}
-	if !sampled || isPlaceholder(v) {
+	if !sampled || IsPlaceholder(v) {
 		return
 	}
-	n, known := c.values[v]
+	n, known := c.Values[v]
 	switch {
 	case known:
-		c.values[v] = n + 1
-	case len(c.values) < limit:
-		c.values[strings.Clone(v)] = 1
+		c.Values[v] = n + 1
+	case len(c.Values) < limit:
+		c.Values[strings.Clone(v)] = 1
 	default:
 		return
 	}
-	c.counted++
+	c.Counted++
 }
 
-// column is what is known of a column; nil if nothing is.
-func (p *Profile) column(i int) *columnProfile {
+// Column is what is known of a column; nil if nothing is.
+func (p *Profile) Column(i int) *ColumnProfile {
 	if p == nil || i >= len(p.columns) {
 		return nil
 	}
 	return &p.columns[i]
 }
 
-// share is the part of the sampled cells that look like something, from 0 to 1; 0 for an empty column.
-func (c *columnProfile) share(looks func(string) bool) float64 {
-	if c == nil || c.counted == 0 {
+// Share is the part of the sampled cells that look like something, from 0 to 1; 0 for an empty column.
+func (c *ColumnProfile) Share(looks func(string) bool) float64 {
+	if c == nil || c.Counted == 0 {
 		return 0
 	}
 	n := 0
-	for v, count := range c.values {
+	for v, count := range c.Values {
 		if looks(v) {
 			n += count
 		}
 	}
-	return float64(n) / float64(c.counted)
+	return float64(n) / float64(c.Counted)
 }
 
 // Filled counts the cells of a column that hold something, and shows the first of them; 0 and "" if nothing is known.
 func (p *Profile) Filled(column int) (n int, example string) {
-	if c := p.column(column); c != nil {
-		return c.filled, c.example
+	if c := p.Column(column); c != nil {
+		return c.Filled, c.example
 	}
 	return 0, ""
 }
 
-// cellsAre says how many of the cells are something.
-func cellsAre(share float64, what string) string {
+// CellsAre says how many of the cells are something.
+func CellsAre(share float64, what string) string {
 	switch {
 	case share == 1:
 		return "all its cells are " + what
@@ -120,13 +120,13 @@ func cellsAre(share float64, what string) string {
 	return fmt.Sprintf("%.0f %% of its cells are %s", share*100, what)
 }
 
-// lacks says which sign no cell of a column has that every value of a concept needs, "" if some have it.
-func (c *columnProfile) lacks(means headers.Concept) string {
+// Lacks says which sign no cell of a column has that every value of a concept needs, "" if some have it.
+func (c *ColumnProfile) Lacks(means headers.Concept) string {
 	switch {
-	case c.counted < 3:
-	case means == headers.Email && c.share(func(v string) bool { return strings.Contains(v, "@") }) == 0:
+	case c.Counted < 3:
+	case means == headers.Email && c.Share(func(v string) bool { return strings.Contains(v, "@") }) == 0:
 		return "no cell has an @"
-	case (means == headers.Phone || means == headers.Zip) && c.share(func(v string) bool { return countDigits(v) > 0 }) == 0:
+	case (means == headers.Phone || means == headers.Zip) && c.Share(func(v string) bool { return CountDigits(v) > 0 }) == 0:
 		return "no cell has a digit"
 	}
 	return ""

@@ -1,13 +1,13 @@
-package mapping
+package cells
 
 import "strings"
 
-// evidence is what the cells of one column, all of them, say about how each is to be read. The zero value has seen no
+// Evidence is what the cells of one column, all of them, say about how each is to be read. The zero value has seen no
 // cell. What a cell could mean by itself is never settled by that cell alone: 03/04/2025 is the third of April in a
 // column where some other cell is 15/01/2025.
-type evidence struct {
-	dates   ambiguity // first: the day, second: the month
-	numbers ambiguity // first: a comma starts the decimals, second: a point
+type Evidence struct {
+	Dates   ambiguity // first: the day, second: the month
+	Numbers ambiguity // first: a comma starts the decimals, second: a point
 
 	serials int // whole numbers that Excel could mean a day by
 	tails   int // whole numbers that end in .0
@@ -26,7 +26,7 @@ type evidence struct {
 // ambiguity counts the cells that settle one of two readings, and those that leave it open.
 type ambiguity struct {
 	first, second     int
-	firstAs, secondAs string    // the first cell that settles it so
+	FirstAs, secondAs string    // the first cell that settles it so
 	open              int       // cells that read differently either way
 	openAs            [2]string // the first two different ones
 }
@@ -34,7 +34,7 @@ type ambiguity struct {
 func (a *ambiguity) settle(first bool, cell string) {
 	n, as := &a.second, &a.secondAs
 	if first {
-		n, as = &a.first, &a.firstAs
+		n, as = &a.first, &a.FirstAs
 	}
 	if *n++; *n == 1 {
 		*as = strings.Clone(cell)
@@ -50,12 +50,12 @@ func (a *ambiguity) leave(cell string) {
 	}
 }
 
-// doubt quotes the cells for which no reading is settled: two that cannot both be right, or those left open; nil if
+// Doubt quotes the cells for which no reading is settled: two that cannot both be right, or those left open; nil if
 // nothing depends on it.
-func (a *ambiguity) doubt() []string {
+func (a *ambiguity) Doubt() []string {
 	switch {
 	case a.first > 0 && a.second > 0:
-		return []string{a.firstAs, a.secondAs}
+		return []string{a.FirstAs, a.secondAs}
 	case a.first+a.second > 0 || a.open == 0:
 		return nil
 	case a.openAs[1] == "":
@@ -66,18 +66,18 @@ func (a *ambiguity) doubt() []string {
 
 // take takes in a cell without outer space that is not empty. A number that its program wrote with a point says nothing
 // about the texts beside it.
-func (e *evidence) take(cell string, point bool) {
+func (e *Evidence) take(cell string, point bool) {
 	if !point {
-		e.add(cell)
+		e.Add(cell)
 		return
 	}
-	numbers := e.numbers
-	e.add(cell)
-	e.numbers = numbers
+	numbers := e.Numbers
+	e.Add(cell)
+	e.Numbers = numbers
 }
 
-// add takes in a cell without outer space that is not empty.
-func (e *evidence) add(cell string) {
+// Add takes in a cell without outer space that is not empty.
+func (e *Evidence) Add(cell string) {
 	if len(cell) > 40 {
 		e.words++
 		e.others++
@@ -85,7 +85,7 @@ func (e *evidence) add(cell string) {
 	}
 	s := shapeOf(cell)
 	switch {
-	case s.digits == 0 && isPlaceholder(cell):
+	case s.digits == 0 && IsPlaceholder(cell):
 	case s.digits == 0 || s.letters > 4:
 		e.words++
 		e.others++
@@ -118,8 +118,8 @@ func shapeOf(cell string) (s shape) {
 	return s
 }
 
-func (e *evidence) addWhole(cell string) {
-	if isSerial(cell) {
+func (e *Evidence) addWhole(cell string) {
+	if IsSerial(cell) {
 		e.serials++
 	} else if len(cell) > 1 {
 		e.whole++
@@ -128,7 +128,7 @@ func (e *evidence) addWhole(cell string) {
 }
 
 // addZip takes in what would be a ZIP code of so many digits.
-func (e *evidence) addZip(cell string, digits int) {
+func (e *Evidence) addZip(cell string, digits int) {
 	switch digits {
 	case 5:
 		e.five++
@@ -143,7 +143,7 @@ func (e *evidence) addZip(cell string, digits int) {
 }
 
 // addMarked takes in a cell of digits and other characters.
-func (e *evidence) addMarked(cell string, s shape) {
+func (e *Evidence) addMarked(cell string, s shape) {
 	switch dash := len(cell) - 5; {
 	case dash >= 3 && dash <= 5 && s.digits == len(cell)-1 && cell[dash] == '-': // ZIP+4
 		e.addZip(cell, dash)
@@ -155,7 +155,7 @@ func (e *evidence) addMarked(cell string, s shape) {
 		e.words++
 		e.others++
 	}
-	if s.bars == 1 && (isDateOfCode(cell) || isDayAndMonth(cell)) || s.bars == 2 && isISODay(cell) {
+	if s.bars == 1 && (IsDateOfCode(cell) || IsDayAndMonth(cell)) || s.bars == 2 && isISODay(cell) {
 		e.coded++
 		return
 	}
@@ -171,24 +171,24 @@ func (e *evidence) addMarked(cell string, s shape) {
 	}
 }
 
-func (e *evidence) addDate(cell string, d numericDate) {
+func (e *Evidence) addDate(cell string, d numericDate) {
 	for i, fits := range [...]bool{d.second <= 12, d.first <= 12, d.yearFirst && d.second <= 12} {
 		e.misfit[i] = e.misfit[i] || !fits
 	}
 	switch {
 	case d.yearFirst && d.second <= 12:
-		e.dates.leave(cell)
+		e.Dates.leave(cell)
 	case d.first > 12 && d.second <= 12:
-		e.dates.settle(true, cell)
+		e.Dates.settle(true, cell)
 	case d.second > 12 && d.first <= 12:
-		e.dates.settle(false, cell)
+		e.Dates.settle(false, cell)
 	case d.first != d.second && d.first <= 12:
-		e.dates.leave(cell)
+		e.Dates.leave(cell)
 	}
 }
 
 // addNumber takes in what could be a number with a decimal sign or with separators of thousands.
-func (e *evidence) addNumber(cell string) {
+func (e *Evidence) addNumber(cell string) {
 	from, to := strings.IndexAny(cell, "0123456789"), strings.LastIndexAny(cell, "0123456789")
 	body, factor := cell[from:to+1], 1.0
 	if from > 1 || to+1 < len(cell) { // more than a sign or a currency
@@ -203,9 +203,9 @@ func (e *evidence) addNumber(cell string) {
 		comma, settled = strings.IndexByte(body, '.') >= 0, true // prices have no three decimals: they are thousands
 	}
 	if settled {
-		e.numbers.settle(comma, cell)
+		e.Numbers.settle(comma, cell)
 	} else {
-		e.numbers.leave(cell)
+		e.Numbers.leave(cell)
 	}
 }
 
@@ -273,23 +273,23 @@ func cutNumber(v string, most int) (n int, rest string, ok bool) {
 	return n, v[i:], i > 0
 }
 
-// isSerial says whether a whole number could be one that Excel means a day by: 1954 to 2064.
-func isSerial(cell string) bool { return len(cell) == 5 && cell >= "20000" && cell < "60200" }
+// IsSerial says whether a whole number could be one that Excel means a day by: 1954 to 2064.
+func IsSerial(cell string) bool { return len(cell) == 5 && cell >= "20000" && cell < "60200" }
 
-// verdict is what the evidence of a column decides for each of its cells. The zero value decides nothing.
-type verdict struct {
-	order   string // of dates: "dmy", "mdy", "" if no cell depends on it
-	decimal string // "comma", "point", "" if no cell depends on it
-	serials bool   // whole numbers are days as Excel counts them
-	floats  bool   // every whole number got a .0 behind it
-	lost    bool   // numbers of three or four digits are ZIP codes that lost their zeros
-	coded   bool   // some cells look like a day, and most do not
+// Verdict is what the evidence of a column decides for each of its cells. The zero value decides nothing.
+type Verdict struct {
+	Order   string // of dates: "dmy", "mdy", "" if no cell depends on it
+	Decimal string // "comma", "point", "" if no cell depends on it
+	Serials bool   // whole numbers are days as Excel counts them
+	Floats  bool   // every whole number got a .0 behind it
+	Lost    bool   // numbers of three or four digits are ZIP codes that lost their zeros
+	Coded   bool   // some cells look like a day, and most do not
 
-	zeroless bool // no number of the column starts with a zero
+	Zeroless bool // no number of the column starts with a zero
 }
 
-// dateOrders are those in which every date of the column can be read, as flags; if there is none, those that some can.
-func (e *evidence) dateOrders() []string {
+// DateOrders are those in which every date of the column can be read, as flags; if there is none, those that some can.
+func (e *Evidence) DateOrders() []string {
 	all := []string{"--date-order dmy (the day first)", "--date-order mdy (the month first)", "--date-order ymd (the year first)"}
 	var fit []string
 	for i, order := range all {
@@ -303,28 +303,28 @@ func (e *evidence) dateOrders() []string {
 	return fit
 }
 
-// judge draws the conclusions. Whether a column is of dates, numbers or ZIP codes, its field knows.
-func (e *evidence) judge() verdict {
-	v := verdict{
-		serials:  e.serials > 0 && e.whole+e.words+e.tails == 0,
-		floats:   e.tails > 0 && e.whole+e.serials+e.words == 0,
-		zeroless: e.zeros == 0,
-		lost:     e.short > 0 && e.five > 0 && e.zeros+e.others == 0,
-		coded:    e.coded > 0 && e.coded < e.words-e.coded+e.whole+e.serials+e.tails,
+// Judge draws the conclusions. Whether a column is of dates, numbers or ZIP codes, its field knows.
+func (e *Evidence) Judge() Verdict {
+	v := Verdict{
+		Serials:  e.serials > 0 && e.whole+e.words+e.tails == 0,
+		Floats:   e.tails > 0 && e.whole+e.serials+e.words == 0,
+		Zeroless: e.zeros == 0,
+		Lost:     e.short > 0 && e.five > 0 && e.zeros+e.others == 0,
+		Coded:    e.coded > 0 && e.coded < e.words-e.coded+e.whole+e.serials+e.tails,
 	}
-	switch d := &e.dates; {
+	switch d := &e.Dates; {
 	case d.first > 0 && d.second == 0:
-		v.order = "dmy"
+		v.Order = "dmy"
 	case d.second > 0 && d.first == 0:
-		v.order = "mdy"
+		v.Order = "mdy"
 	case d.first+d.second+d.open == 0:
-		v.order = "dmy" // day and month are the same in every cell, if there is any
+		v.Order = "dmy" // day and month are the same in every cell, if there is any
 	}
-	switch n := &e.numbers; {
+	switch n := &e.Numbers; {
 	case n.first > 0 && n.second == 0:
-		v.decimal = "comma"
+		v.Decimal = "comma"
 	case n.second > 0 && n.first == 0:
-		v.decimal = "point"
+		v.Decimal = "point"
 	}
 	return v
 }

@@ -1,4 +1,4 @@
-package mapping
+package cells
 
 import (
 	"strings"
@@ -6,13 +6,14 @@ import (
 	"crmferry/mapping/headers"
 )
 
-func yesNoOf(v string) (yes, ok bool) {
+// YesNoOf reads yes and no in five languages.
+func YesNoOf(v string) (yes, ok bool) {
 	if len(v) > 16 {
 		return false, false
 	}
 	var b [16]byte
 	word := string(lower(b[:0], v))
-	if !isTyped(v) {
+	if !IsTyped(v) {
 		word = headers.Fold(v)
 	}
 	switch word {
@@ -24,12 +25,12 @@ func yesNoOf(v string) (yes, ok bool) {
 	return false, false
 }
 
-// splitTags appends the words of a cell: separated by , ; or | or new lines, or as exports of Google do by ::: unless they
+// SplitTags appends the words of a cell: separated by , ; or | or new lines, or as exports of Google do by ::: unless they
 // are quoted. A quote inside a word is part of it.
-func splitTags(words []string, v string) []string { return splitAt(words, v, ",;|\n\r") }
+func SplitTags(words []string, v string) []string { return splitAt(words, v, ",;|\n\r") }
 
-// splitFirms appends the names of companies. Commas are theirs: Acme, Inc.
-func splitFirms(words []string, v string) []string { return splitAt(words, v, ";\n\r") }
+// SplitFirms appends the names of companies. Commas are theirs: Acme, Inc.
+func SplitFirms(words []string, v string) []string { return splitAt(words, v, ";\n\r") }
 
 func splitAt(words []string, v, separators string) []string {
 	for v != "" {
@@ -90,8 +91,8 @@ func tagEnd(v, separators string) (end, width int) {
 	return end, 1
 }
 
-// quoteTag quotes a word that splitTags would take apart or change.
-func quoteTag(v string) string {
+// QuoteTag quotes a word that splitTags would take apart or change.
+func QuoteTag(v string) string {
 	if !strings.ContainsAny(v, ",;|\"\n\r") && !strings.Contains(v, ":::") && !strings.HasPrefix(v, "* ") {
 		return v
 	}

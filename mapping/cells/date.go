@@ -1,4 +1,4 @@
-package mapping
+package cells
 
 import (
 	"strconv"
@@ -8,21 +8,21 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// looksLikeDate recognises dates that are written in numbers.
-func looksLikeDate(v string) bool {
+// LooksLikeDate recognises dates that are written in numbers.
+func LooksLikeDate(v string) bool {
 	if len(v) < 8 || len(v) > 20 {
 		return false
 	}
 	if _, ok := twoReadings(v); ok {
 		return len(v) >= 8
 	}
-	_, err := parseDate(v, "")
+	_, err := ParseDate(v, "")
 	return err == ""
 }
 
-// parseDate reads ISO dates and instants, and other dates in the given order ("dmy", "mdy" or "ymd"). An instant without
+// ParseDate reads ISO dates and instants, and other dates in the given order ("dmy", "mdy" or "ymd"). An instant without
 // a zone is UTC. err says what is wrong, "" if nothing is.
-func parseDate(v, order string) (t time.Time, err string) {
+func ParseDate(v, order string) (t time.Time, err string) {
 	if len(v) >= 10 && v[4] == '-' {
 		for _, layout := range []string{time.DateOnly, time.RFC3339Nano, "2006-01-02T15:04:05", time.DateTime,
 			"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04", "2006-01-02T15:04"} {
@@ -34,7 +34,7 @@ func parseDate(v, order string) (t time.Time, err string) {
 	}
 	day, clock, _ := strings.Cut(v, " ")
 	parts := strings.FieldsFunc(day, func(r rune) bool { return r == '-' || r == '/' || r == '.' })
-	if len(parts) != 3 || !isDigits(strings.Join(parts, "")) {
+	if len(parts) != 3 || !IsDigits(strings.Join(parts, "")) {
 		return wordDate(v)
 	}
 	if len(parts[0]) == 4 {
@@ -50,8 +50,8 @@ func parseDate(v, order string) (t time.Time, err string) {
 	return addClock(t, strings.TrimSpace(clock))
 }
 
-// hasFourDigits says whether a year could be written out in v.
-func hasFourDigits(v string) bool {
+// HasFourDigits says whether a year could be written out in v.
+func HasFourDigits(v string) bool {
 	run := 0
 	for i := 0; i < len(v) && run < 4; i++ {
 		if run++; v[i] < '0' || v[i] > '9' {
@@ -61,13 +61,13 @@ func hasFourDigits(v string) bool {
 	return run == 4
 }
 
-// isZeros recognises what stands for an empty date or number: 0/0/00, 0000-00-00, 000-000-0000.
-func isZeros(v string) bool {
+// IsZeros recognises what stands for an empty date or number: 0/0/00, 0000-00-00, 000-000-0000.
+func IsZeros(v string) bool {
 	return strings.IndexByte(v, '0') >= 0 && strings.Trim(v, "0/-. :()") == ""
 }
 
-// serialDate is the day that Excel means by a number of five digits, in the calendar that starts in 1900.
-func serialDate(v string) time.Time {
+// SerialDate is the day that Excel means by a number of five digits, in the calendar that starts in 1900.
+func SerialDate(v string) time.Time {
 	n, _ := strconv.Atoi(v)
 	return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n)
 }
@@ -84,7 +84,7 @@ func wordDate(v string) (time.Time, string) {
 	var numbers []string
 	for word := range strings.FieldsFuncSeq(day, func(r rune) bool { return r == ' ' || r == '\u00a0' || strings.ContainsRune("-/.,", r) }) {
 		switch {
-		case isDigits(word):
+		case IsDigits(word):
 			numbers = append(numbers, word)
 		case month == 0 && monthOf(word) > 0:
 			month = monthOf(word)
@@ -108,7 +108,7 @@ func wordDate(v string) (time.Time, string) {
 // isOrdinal recognises 1st, 2nd, 3rd, 4th and 1er.
 func isOrdinal(word string) bool {
 	for _, end := range []string{"st", "nd", "rd", "th", "er"} {
-		if n, ok := strings.CutSuffix(word, end); ok && n != "" && isDigits(n) {
+		if n, ok := strings.CutSuffix(word, end); ok && n != "" && IsDigits(n) {
 			return true
 		}
 	}
@@ -194,8 +194,8 @@ func addClock(t time.Time, clock string) (time.Time, string) {
 	return time.Time{}, "is not a date"
 }
 
-// showDate writes a day without its clock where that is midnight.
-func showDate(t time.Time) string {
+// ShowDate writes a day without its clock where that is midnight.
+func ShowDate(t time.Time) string {
 	switch {
 	case t.IsZero():
 		return ""

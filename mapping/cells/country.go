@@ -1,4 +1,4 @@
-package mapping
+package cells
 
 import (
 	"strings"
@@ -10,10 +10,10 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// countryCode is the code of a country given by code or by its name in English, Dutch, German, French or Spanish; "" for
+// CountryCode is the code of a country given by code or by its name in English, Dutch, German, French or Spanish; "" for
 // anything else.
-func countryCode(v string) string {
-	if len(v) == 2 && isAlphanumeric(v[0]) && isAlphanumeric(v[1]) {
+func CountryCode(v string) string {
+	if len(v) == 2 && IsAlphanumeric(v[0]) && IsAlphanumeric(v[1]) {
 		code := strings.ToUpper(v)
 		if code == "UK" {
 			code = "GB"

@@ -1,4 +1,4 @@
-package mapping
+package cells
 
 import (
 	"strings"
@@ -7,26 +7,26 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// isExchange recognises the names by which Exchange knows its own mailboxes: /o=ExchangeLabs/ou=.../cn=...
-func isExchange(v string) bool { return len(v) > 3 && strings.EqualFold(v[:3], "/o=") }
+// IsExchange recognises the names by which Exchange knows its own mailboxes: /o=ExchangeLabs/ou=.../cn=...
+func IsExchange(v string) bool { return len(v) > 3 && strings.EqualFold(v[:3], "/o=") }
 
-// isWrapped says whether there is more in a cell than addresses and what separates them.
-func isWrapped(v string) bool {
+// IsWrapped says whether there is more in a cell than addresses and what separates them.
+func IsWrapped(v string) bool {
 	return strings.ContainsAny(v, "<(") || strings.Contains(strings.ToLower(v), "mailto:")
 }
 
-// nearEmail is the address that may have been meant, for a message; "" if there is none.
-func nearEmail(v string) string {
+// NearEmail is the address that may have been meant, for a message; "" if there is none.
+func NearEmail(v string) string {
 	for _, try := range []string{norm.NFKC.String(v), strings.ReplaceAll(v, ",", "."), strings.Join(strings.Fields(v), ""), strings.TrimRight(v, ".,;:")} {
-		if isEmail(try) {
-			return "; " + quote(try) + " would be one"
+		if IsEmail(try) {
+			return "; " + Quote(try) + " would be one"
 		}
 	}
 	return ""
 }
 
-// providerOf is the provider whose domain is often written so, "" for any other domain.
-func providerOf(domain string) string {
+// ProviderOf is the provider whose domain is often written so, "" for any other domain.
+func ProviderOf(domain string) string {
 	switch domain {
 	case "gmial.com", "gmai.com", "gmal.com", "gamil.com", "gnail.com", "gmaill.com", "gmail.co", "gmail.cm", "gmail.om", "gmil.com", "gmail.nl",
 		"gmeil.com", "gmail.de", "gmail.fr", "googlemail.co", "gmsil.com", "gmaik.com", "gimail.com":
@@ -45,8 +45,8 @@ func providerOf(domain string) string {
 	return ""
 }
 
-// splitEmails takes the addresses of a cell apart: "Name <a@example.com>; mailto:b@example.com".
-func splitEmails(v string) []string {
+// SplitEmails takes the addresses of a cell apart: "Name <a@example.com>; mailto:b@example.com".
+func SplitEmails(v string) []string {
 	if strings.ContainsRune(v, '<') {
 		return unwrapEmails(v)
 	}
@@ -84,9 +84,9 @@ func trimScheme(v string) string {
 	return v
 }
 
-// isEmail follows the pattern of HTML's <input type=email>, and asks for a dot in the domain, no two dots in a row and
+// IsEmail follows the pattern of HTML's <input type=email>, and asks for a dot in the domain, no two dots in a row and
 // the lengths of RFC 5321. Letters beyond ASCII are taken in domains only.
-func isEmail(v string) bool {
+func IsEmail(v string) bool {
 	at := strings.LastIndexByte(v, '@')
 	if at < 1 || at > 64 || len(v) > 254 {
 		return false
@@ -97,7 +97,7 @@ func isEmail(v string) bool {
 		if c == '.' && (i == 0 || i == len(local)-1 || local[i-1] == '.') {
 			return false
 		}
-		if !isAlphanumeric(c) && strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) < 0 {
+		if !IsAlphanumeric(c) && strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) < 0 {
 			return false
 		}
 	}
@@ -118,7 +118,7 @@ func isDomain(v string) bool {
 			if label == 0 {
 				return false
 			}
-		case c < 0x80 && !isAlphanumeric(byte(c)), c >= 0x80 && !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c):
+		case c < 0x80 && !IsAlphanumeric(byte(c)), c >= 0x80 && !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c):
 			return false
 		}
 		label++
@@ -130,4 +130,5 @@ func isDomain(v string) bool {
 	return labels > 1 && label > 0 && last != '-'
 }
 
-func isAlphanumeric(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' }
+// IsAlphanumeric reports whether a byte is a digit or a letter of ASCII.
+func IsAlphanumeric(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -1,4 +1,4 @@
-package mapping
+package cells
 
 import (
 	"bytes"
@@ -8,13 +8,13 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// splitName takes a full name apart, without its title. Particles such as "van der" belong to the last name; "Last, First"
+// SplitName takes a full name apart, without its title. Particles such as "van der" belong to the last name; "Last, First"
 // is understood; of a Spanish name, two words are the last name. ok is false for a name that does not fall into two parts:
 // one word, a company, a couple, brackets at the end.
-func splitName(v string, spanish bool) (first, last string, ok bool) {
-	_, v = cutTitle(v)
+func SplitName(v string, spanish bool) (first, last string, ok bool) {
+	_, v = CutTitle(v)
 	words := strings.Fields(v)
-	if len(words) < 2 || isCompany(v) || isCouple(v) || strings.HasSuffix(v, ")") {
+	if len(words) < 2 || IsCompany(v) || IsCouple(v) || strings.HasSuffix(v, ")") {
 		return "", "", false
 	}
 	before, after, comma := strings.Cut(strings.Join(words, " "), ",")
@@ -38,7 +38,7 @@ func splitName(v string, spanish bool) (first, last string, ok bool) {
 // swapName reads "Berg, Jan van der": what comes after the comma ends with the particles of the last name.
 func swapName(last string, rest []string) (string, string, bool) {
 	n := len(rest)
-	for n > 1 && isParticle(rest[n-1]) && isLower(rest[n-1]) {
+	for n > 1 && IsParticle(rest[n-1]) && IsLower(rest[n-1]) {
 		n--
 	}
 	last = strings.Join(append(slices.Clone(rest[n:]), last), " ")
@@ -71,7 +71,7 @@ func splitWords(words []string, suffix string, spanish bool) (string, string, bo
 	}
 	for i := 1; i < end-1; i++ {
 		_, behind, _ := strings.Cut(words[i], "-")
-		if isParticle(words[i]) || isParticle(behind) { // Bakker-de Boer
+		if IsParticle(words[i]) || IsParticle(behind) { // Bakker-de Boer
 			at = i
 			break
 		}
@@ -86,18 +86,18 @@ func splitWords(words []string, suffix string, spanish bool) (string, string, bo
 // startsLastName recognises "van der Berg" and "De Jong": a particle first. A capital one may be a first name, such as Van,
 // unless it is none anywhere or another particle follows.
 func startsLastName(words []string) bool {
-	if !isParticle(words[0]) {
+	if !IsParticle(words[0]) {
 		return false
 	}
 	switch strings.ToLower(strings.ReplaceAll(words[0], "’", "'")) {
 	case "de", "der", "den", "ter", "ten", "'t", "in't", "vom", "zum", "zur", "vande", "vander", "vanden":
 		return true
 	}
-	return isLower(words[0]) || len(words) > 2 && isParticle(words[1])
+	return IsLower(words[0]) || len(words) > 2 && IsParticle(words[1])
 }
 
-// isOpenParticle recognises the particles that are first names as well: Van Morrison and Van Dijk.
-func isOpenParticle(word string) bool {
+// IsOpenParticle recognises the particles that are first names as well: Van Morrison and Van Dijk.
+func IsOpenParticle(word string) bool {
 	var b [5]byte
 	if len(word) > len(b) {
 		return false
@@ -109,16 +109,16 @@ func isOpenParticle(word string) bool {
 	return false
 }
 
-// bareName takes off what stands beside a name and is none: "t.a.v." and "Fam." before it, brackets behind it.
-func bareName(v string) (bare, off string) {
+// BareName takes off what stands beside a name and is none: "t.a.v." and "Fam." before it, brackets behind it.
+func BareName(v string) (bare, off string) {
 	bare = v
 	if at := strings.LastIndex(v, " ("); at > 0 && v[len(v)-1] == ')' {
-		if before := strings.TrimSpace(v[:at]); strings.IndexByte(before, ' ') > 0 && !isCompany(before) && !isCouple(before) {
+		if before := strings.TrimSpace(v[:at]); strings.IndexByte(before, ' ') > 0 && !IsCompany(before) && !IsCouple(before) {
 			bare, off = before, v[at+1:]
 		}
 	}
 	word, after, ok := strings.Cut(bare, " ")
-	if after = strings.TrimSpace(after); ok && len(word) <= 7 && isAddressing(word) && after != "" && !isCompany(after) && !isCouple(after) {
+	if after = strings.TrimSpace(after); ok && len(word) <= 7 && isAddressing(word) && after != "" && !IsCompany(after) && !IsCouple(after) {
 		return after, strings.TrimSpace(word + " " + off)
 	}
 	return bare, off
@@ -167,18 +167,18 @@ func isInitial(word string) bool { return strings.HasSuffix(word, ".") || len(wo
 
 // isSecondName recognises the Spanish first names that most often follow another one, and are hardly ever last names.
 func isSecondName(word string) bool {
-	return has("luis|carlos|jose|maria|manuel|antonio|angel|miguel|javier|jesus|juan|pablo|alberto|francisco|ignacio|fernando|eduardo|enrique|andres|"+
+	return InList("luis|carlos|jose|maria|manuel|antonio|angel|miguel|javier|jesus|juan|pablo|alberto|francisco|ignacio|fernando|eduardo|enrique|andres|"+
 		"isabel|carmen|teresa|pilar|ana|elena|belen|dolores|mercedes|cristina|luisa|angeles|concepcion|victoria|eugenia", headers.Fold(word))
 }
 
-// looksSpanish says whether a name has letters that Spanish has and few other languages, or a word that ends in ez.
-func looksSpanish(v string) bool {
+// LooksSpanish says whether a name has letters that Spanish has and few other languages, or a word that ends in ez.
+func LooksSpanish(v string) bool {
 	return strings.ContainsAny(v, "áíóúñÁÍÓÚÑ") || strings.HasSuffix(v, "ez") || strings.Contains(v, "ez ")
 }
 
-// isParticle recognises the words that stand before Dutch, Flemish, German, French, Spanish, Portuguese, Italian and
+// IsParticle recognises the words that stand before Dutch, Flemish, German, French, Spanish, Portuguese, Italian and
 // Arabic last names. Those that are first names or last names of their own as well count in lower case only.
-func isParticle(word string) bool {
+func IsParticle(word string) bool {
 	switch strings.ToLower(strings.ReplaceAll(word, "’", "'")) {
 	case "van", "von", "der", "den", "de", "ter", "ten", "te", "'t", "in't", "vom", "zu", "zum", "zur", "del", "des", "dos", "das", "della", "vande", "vander", "vanden":
 		return true
@@ -190,7 +190,8 @@ func isParticle(word string) bool {
 	return false
 }
 
-func isLower(word string) bool { return word == strings.ToLower(word) }
+// IsLower reports whether a word has no capitals.
+func IsLower(word string) bool { return word == strings.ToLower(word) }
 
 // isSuffix recognises what may follow a last name.
 func isSuffix(v string) bool {
@@ -201,8 +202,8 @@ func isSuffix(v string) bool {
 	return false
 }
 
-// cutTitle takes the titles off that stand before a name of several words.
-func cutTitle(v string) (title, rest string) {
+// CutTitle takes the titles off that stand before a name of several words.
+func CutTitle(v string) (title, rest string) {
 	rest = v
 	for {
 		word, after, ok := strings.Cut(rest, " ")
@@ -224,8 +225,8 @@ func isTitle(word string) bool {
 	return false
 }
 
-// isCompany recognises the legal forms that end the names of companies, and some words that start them.
-func isCompany(v string) bool {
+// IsCompany recognises the legal forms that end the names of companies, and some words that start them.
+func IsCompany(v string) bool {
 	first, _, _ := strings.Cut(v, " ")
 	switch first {
 	case "Stichting", "Vereniging", "Gemeente":
@@ -250,8 +251,8 @@ func isCompany(v string) bool {
 	return false
 }
 
-// isCouple recognises two people in one name: "John & Jane Smith".
-func isCouple(v string) bool {
+// IsCouple recognises two people in one name: "John & Jane Smith".
+func IsCouple(v string) bool {
 	if strings.ContainsAny(v, "&/@") {
 		return true
 	}
@@ -264,8 +265,8 @@ func isCouple(v string) bool {
 	return false
 }
 
-// isCapitals recognises four letters or more, all of them capitals.
-func isCapitals(v string) bool {
+// IsCapitals recognises four letters or more, all of them capitals.
+func IsCapitals(v string) bool {
 	letters := 0
 	for i := range len(v) {
 		switch c := v[i]; {

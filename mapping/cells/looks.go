@@ -1,0 +1,188 @@
+package cells
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"crmferry/mapping/headers"
+)
+
+// What a cell looks like. Every function takes a trimmed cell that is not empty. They are for shares of whole columns:
+// a single cell proves nothing.
+
+// LooksEmail takes cells with an e-mail address among others.
+func LooksEmail(v string) bool {
+	return strings.IndexByte(v, '@') > 0 && slices.ContainsFunc(SplitEmails(v), IsEmail)
+}
+
+// LooksLinkedIn takes the addresses of profiles of people.
+func LooksLinkedIn(v string) bool { return strings.Contains(strings.ToLower(v), "linkedin.com/in/") }
+
+// LooksURL takes addresses of web pages.
+func LooksURL(v string) bool {
+	v = strings.ToLower(v)
+	return strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://") || strings.HasPrefix(v, "www.")
+}
+
+// LooksDate takes dates in any order.
+func LooksDate(v string) bool {
+	if CountDigits(v) < 4 || len(v) > 40 {
+		return false
+	}
+	for _, order := range []string{"dmy", "mdy"} {
+		if _, err := ParseDate(v, order); err == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// LooksNumber takes numbers with the signs that amounts have.
+func LooksNumber(v string) bool {
+	digits := CountDigits(v)
+	return digits > 0 && strings.Trim(v, "0123456789.,-+ %$€£kKM") == "" && digits*2 >= len(v)
+}
+
+// LooksPhone takes digits in the dress of a phone number, or so many of them that they can hardly count anything.
+func LooksPhone(v string) bool {
+	v, _ = cutComment(UnwrapCell(v))
+	n := CountDigits(v)
+	if n < 7 || n > 15 || strings.Trim(v, "0123456789+()-./ ") != "" || LooksDate(v) {
+		return false
+	}
+	return v[0] == '+' || v[0] == '0' || v[0] == '(' || n >= 9 && !strings.Contains(v, ".")
+}
+
+// LooksZip takes the postal codes of the USA, the Netherlands, Germany, France, Spain, Belgium, Switzerland and Austria.
+func LooksZip(v string) bool {
+	five, four, plus := strings.Cut(v, "-")
+	switch {
+	case IsDigits(v):
+		return len(v) == 4 || len(v) == 5
+	case plus:
+		return len(five) == 5 && IsDigits(five) && len(four) == 4 && IsDigits(four)
+	}
+	code, letters := v[:min(4, len(v))], strings.TrimSpace(v[min(4, len(v)):])
+	return len(letters) == 2 && IsDigits(code) && letters[0] >= 'A' && letters[0] <= 'Z' && letters[1] >= 'A' && letters[1] <= 'Z'
+}
+
+// LooksPlainZip takes the postal codes that no other number looks like.
+func LooksPlainZip(v string) bool { return !IsDigits(v) && LooksZip(v) }
+
+// LooksCountry takes names, and codes in capitals.
+func LooksCountry(v string) bool {
+	return (len(v) != 2 || v == strings.ToUpper(v)) && IsWords(v) && CountryCode(v) != ""
+}
+
+// LooksAbroad takes the countries whose regions are no states of the USA.
+func LooksAbroad(v string) bool {
+	code := CountryCode(v)
+	return code != "" && !HasStates(code)
+}
+
+// LooksUSState takes names, and codes in capitals.
+func LooksUSState(v string) bool {
+	return (len(v) != 2 || v == strings.ToUpper(v)) && IsWords(v) && StateCode(v) != ""
+}
+
+// LooksYesNo takes words for yes and no.
+func LooksYesNo(v string) bool { return SaysYesOrNo(v) && !IsDigits(v) }
+
+// SaysYesOrNo takes 1 and 0, too.
+func SaysYesOrNo(v string) bool {
+	_, ok := YesNoOf(v)
+	return ok
+}
+
+// LooksSalutation takes what stands before a name.
+func LooksSalutation(v string) bool {
+	return InList(`mr|mrs|ms|miss|mx|dr|prof|sir|madam|rev|dhr|dhrr|mw|mevr|mevrouw|heer|deheer|meneer|drs|ir|ing|mrdr|herr|frau|hr|fr|herrdr|fraudr|profdr|
+		m|mme|mlle|monsieur|madame|mademoiselle|sr|sra|srta|senor|senora|don|dona|deheermevrouw|aan|familie|fam`, headers.Fold(v))
+}
+
+// LooksInfix takes the particles that stand between a first and a last name.
+func LooksInfix(v string) bool {
+	words := strings.Fields(v)
+	return len(words) <= 3 && !slices.ContainsFunc(words, func(w string) bool { return !IsParticle(strings.ToLower(w)) })
+}
+
+// LooksStage takes the usual names of how far somebody is on the way to a sale.
+func LooksStage(v string) bool {
+	return InList(`lead|newlead|new|hotlead|hot|warm|cold|open|opendeal|contacted|attemptedcontact|attemptedtocontact|nurture|nurturing|prospect|hotprospect|
+		qualified|unqualified|active|activeclient|inactive|pending|closed|closedwon|closedlost|won|lost|pastclient|sphere|trash|inprogress|inconversation|
+		connected|badtiming|customer|subscriber|opportunity|marketingqualifiedlead|salesqualifiedlead|mql|sql|evangelist|negotiation|proposal|undercontract|
+		nieuw|warm|koud|klant|lopend|gewonnen|verloren|afgesloten|neu|heiss|kalt|kunde|gewonnen|verloren|nouveau|chaud|froid|client|gagne|perdu|
+		nuevo|caliente|frio|cliente|ganado|perdido`, headers.Fold(v))
+}
+
+// LooksFullName takes two to five words that each could be part of a person's name.
+func LooksFullName(v string) bool {
+	words := strings.Fields(v)
+	if len(words) < 2 || len(words) > 5 || !IsWords(v) || IsCompany(v) || IsCouple(v) {
+		return false
+	}
+	return !slices.ContainsFunc(words, func(w string) bool {
+		return !isCapitalised(w) && !IsParticle(w)
+	})
+}
+
+func isCapitalised(word string) bool {
+	i := strings.IndexFunc(word, unicode.IsLetter)
+	return i >= 0 && strings.IndexFunc(word, unicode.IsUpper) == i
+}
+
+// LooksCompany takes what ends in a legal form.
+func LooksCompany(v string) bool { return IsCompany(v) }
+
+// LooksWholeAddress takes an address with its city and more in one cell.
+func LooksWholeAddress(v string) bool {
+	return strings.Count(v, ",") >= 2 || strings.Contains(strings.TrimSpace(v), "\n")
+}
+
+// LooksHouseNumber takes a number of at most five digits, and a letter or two behind it.
+func LooksHouseNumber(v string) bool {
+	digits := len(v) - len(strings.TrimLeft(v, "0123456789"))
+	return digits > 0 && digits <= 5 && len(strings.Trim(v[digits:], " -/")) <= 3
+}
+
+// IsWords says whether there are letters in a cell, and neither digits nor signs that no name has.
+func IsWords(v string) bool {
+	letters := false
+	for _, r := range v {
+		switch {
+		case unicode.IsLetter(r):
+			letters = true
+		case unicode.IsDigit(r), strings.ContainsRune("@/\\:;|<>{}[]=+*_%$€£#\"", r):
+			return false
+		}
+	}
+	return letters
+}
+
+// CountDigits counts the digits of a cell.
+func CountDigits(v string) int {
+	n := 0
+	for i := range len(v) {
+		if v[i] >= '0' && v[i] <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+// InList says whether a list of folded words, parted by |, has a word.
+func InList(list, word string) bool {
+	for w := range strings.SplitSeq(list, "|") {
+		if strings.TrimSpace(w) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// refusals are cells that say no under any header about what a person has agreed to.
+const refusals = "unsubscribed|optedout|optout|noconsent|donotmail|donotemail|donotcall|donotcontact|afgemeld|uitgeschreven|abgemeldet|desinscrit|desabonne"
+
+// SaysRefusal takes words by which a person has refused to be mailed or called.
+func SaysRefusal(v string) bool { return len(v) <= 20 && InList(refusals, headers.Fold(v)) }
