@@ -161,7 +161,8 @@ func deletesOn(t *testing.T, rnd *rand.Rand) {
 			return nil
 		}
 		return []error{failing(crm.Ambiguous, 502, map[bool]string{true: doneAllTheSame, false: "bad gateway"}[op == "delete"]),
-			failing(crm.Transient, 500, "not done"), failing(crm.RateLimited, 429, "slow down"), failing(crm.NothingSent, 0, "refused")}[rnd.IntN(4)]
+			failing(crm.WrongServer, 302, map[bool]string{true: doneAllTheSame, false: "a web page"}[op == "delete"]),
+			failing(crm.Transient, 500, "not done"), failing(crm.RateLimited, 429, "slow down"), failing(crm.NothingSent, 0, "refused")}[rnd.IntN(5)]
 	}
 	path, journal := writeFile(t, ids(60)...), filepath.Join(t.TempDir(), "journal.jsonl")
 	var got *faked

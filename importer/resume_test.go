@@ -58,7 +58,9 @@ func resumes(t *testing.T, rnd *rand.Rand, idempotent bool) {
 		if rnd.IntN(100) >= chance {
 			return nil
 		}
-		switch rnd.IntN(4) {
+		switch rnd.IntN(5) {
+		case 4:
+			return failing(crm.WrongServer, 302, map[bool]string{true: doneAllTheSame, false: "a web page"}[op == "create"])
 		case 0:
 			if op == "create" {
 				return failing(crm.Ambiguous, 502, doneAllTheSame)

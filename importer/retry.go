@@ -115,18 +115,21 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 	}
 }
 
-// judged sees in a web page from a server that has answered as the vendor before what it is: something in between, which
-// answers for the vendor. A write may have been done behind it.
+// judged sees in an answer of another form from a server that has answered as the vendor before, in this session or an
+// earlier one, what it is: the word of something in between. A write may have been done behind it.
 func (r *run[C]) judged(it *item[C], err error) error {
 	var e *crm.Error
-	blind := r.lookup == nil && !r.vendor.Traits().Idempotent // nothing could be found out about what it hides
-	if crm.ClassOf(err) != crm.WrongServer || blind || r.health.lastOK.Load() == 0 || !errors.As(err, &e) {
+	if !errors.As(err, &e) || e.Class != crm.WrongServer {
+		return err
+	}
+	writing := it.res.Action != ""
+	if !r.known() {
+		it.uncertain = it.uncertain || writing
 		return err
 	}
 	page := *e
-	page.Class = crm.Transient
-	if it.res.Action != "" && e.Status < 300 {
-		page.Class = crm.Ambiguous
+	if page.Class = crm.Transient; writing {
+		page.Class, page.Code = crm.Ambiguous, crm.CodeUnverified
 	}
 	return &page
 }
@@ -174,7 +177,8 @@ func (r *run[C]) stops(it *item[C], err error) bool {
 	if !errors.As(err, &e) || r.wrote.Load() || looking && r.found.Load() {
 		return false
 	}
-	return e.Class == crm.Forbidden || e.Status == http.StatusNotFound && it.res.Action != Update
+	missing := e.Class == crm.Permanent && e.Status == http.StatusNotFound
+	return e.Class == crm.Forbidden || missing && it.res.Action != Update
 }
 
 func taken(err error) bool {

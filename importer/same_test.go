@@ -2,8 +2,11 @@ package importer_test
 
 import (
 	"context"
+	"errors"
+	"path/filepath"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -73,20 +76,108 @@ func TestStoppedInDoubt(t *testing.T) {
 	})
 }
 
-// TestForeignAnswer: a page of something in between, as of a network that wants one to sign in, stops the run; the row
-// that it answered is not unreached.
+// TestForeignAnswer: what was answered in another form by a vendor that has answered before is unknown where nothing can
+// be looked up, and the run goes on; it stops where nothing else comes any more.
 func TestForeignAnswer(t *testing.T) {
-	f := newFake()
-	f.fail = func(_ string, n int) error {
-		if n < 3 {
+	for _, tt := range []struct {
+		title    string
+		pages    func(n int) bool // creates that are answered so
+		unknown  int
+		created  int
+		goesThru bool
+	}{
+		{"now and then", func(n int) bool { return n%3 == 0 }, 10, 20, true},
+		{"for ever", func(n int) bool { return n > 2 }, 10, 2, false},
+	} {
+		t.Run(tt.title, func(t *testing.T) {
+			f := newFake()
+			f.fail = func(_ string, n int) error {
+				if tt.pages(n) {
+					return failing(crm.WrongServer, 302, "the answer is a web page, not JSON")
+				}
+				return nil
+			}
+			got := importInto(t, t.Context(), creates{f}, writeFile(t, people(0, 30)...), importer.Options{Workers: 1})
+			counts := got.summary.Counts
+			if counts[importer.Created] != tt.created || counts[importer.Unknown] != tt.unknown || (got.err == nil) != tt.goesThru {
+				t.Errorf("%v, %v", counts, got.err)
+			}
+			if !tt.goesThru && !errors.Is(got.err, importer.ErrOutage) {
+				t.Errorf("stopped by %v", got.err)
+			}
+		})
+	}
+}
+
+// TestNeverSpoke: while the vendor has never answered as itself, an answer of another form stops the run. The row that
+// it answered is in doubt, and no other was sent; resumed, the run goes on with those.
+func TestNeverSpoke(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		f.delay = func() time.Duration { return time.Second }
+		f.fail = func(_ string, n int) error {
+			if n == 1 {
+				return failing(crm.WrongServer, 404, "the answer is a web page, not JSON")
+			}
 			return nil
 		}
-		return failing(crm.WrongServer, 200, "the answer is a web page, not JSON")
-	}
-	got := importInto(t, t.Context(), creates{f}, writeFile(t, people(0, 10)...), importer.Options{Workers: 1})
-	want := []string{"2 created create", "3 created create", "4 unknown create unverified"}
-	if diff := cmp.Diff(want, got.results.short()); diff != "" || crm.ClassOf(got.err) != crm.WrongServer {
-		t.Errorf("%v\n%s", got.err, diff)
+		path, journal := writeFile(t, people(0, 10)...), filepath.Join(t.TempDir(), "journal.jsonl")
+		first := session(t, t.Context(), creates{f}, path, journal, importer.Options{Workers: 8})
+		if len(first.results) != 1 || first.summary.Counts[importer.Unknown] != 1 || crm.ClassOf(first.err) != crm.WrongServer || first.summary.Open != 1 || f.calls["create"] != 1 {
+			t.Errorf("%v, %d sent, %v", first.err, f.calls["create"], first.results.short())
+		}
+		got := session(t, t.Context(), creates{f}, path, journal, importer.Options{Workers: 8})
+		if got.err != nil || got.summary.Counts[importer.Created] != 9 || got.summary.Counts[importer.Unknown] != 1 || got.summary.Open != 0 {
+			t.Errorf("%v, %v", got.summary.Counts, got.err)
+		}
+	})
+}
+
+// TestSpokeBefore: what an earlier session of the run heard from the vendor counts: its address is the right one.
+func TestSpokeBefore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		f.delay = func() time.Duration { return time.Second }
+		path, journal := writeFile(t, people(0, 10)...), filepath.Join(t.TempDir(), "journal.jsonl")
+		ctx, cancel := context.WithCancel(t.Context())
+		f.fail = func(_ string, n int) error {
+			switch n {
+			case 3:
+				cancel()
+			case 4:
+				return failing(crm.WrongServer, 302, "the answer is a web page, not JSON")
+			}
+			return nil
+		}
+		session(t, ctx, creates{f}, path, journal, importer.Options{Workers: 1})
+		got := session(t, t.Context(), creates{f}, path, journal, importer.Options{Workers: 1})
+		if got.err != nil || got.summary.Counts[importer.Created] != 9 || got.summary.Counts[importer.Unknown] != 1 {
+			t.Errorf("%v, %v", got.summary.Counts, got.err)
+		}
+	})
+}
+
+// TestForeignWrites: an update that was answered in another form is looked at again, like one whose answer
+// was lost.
+func TestForeignWrites(t *testing.T) {
+	for _, done := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			f := newFake()
+			f.seed(3)
+			f.fail = func(op string, n int) error {
+				if op != "update" || n != 2 {
+					return nil
+				}
+				if done {
+					f.contacts[1].FullName = "Changed 1"
+				}
+				return failing(crm.WrongServer, 302, "the answer is a web page, not JSON")
+			}
+			got := importInto(t, t.Context(), finds{creates{f}}, writeFile(t, known(3, func(int) bool { return true })...), importer.Options{Workers: 1})
+			if got.err != nil || got.summary.Counts[importer.Updated] != 3 || f.calls["update"] != map[bool]int{true: 3, false: 4}[done] {
+				t.Errorf("done %v: %v, %v, %v", done, got.summary.Counts, got.err, f.calls)
+			}
+		})
 	}
 }
 

@@ -68,15 +68,12 @@ func (r *run[C]) lost(ctx context.Context, it *item[C], err error) {
 // leftOpen leaves an item to a later session of the run. If a write of it may have been done, the report says so.
 func (r *run[C]) leftOpen(it *item[C], err error) {
 	var e *crm.Error
-	if errors.As(err, &e) && e.Class == crm.WrongServer && it.intended && e.Status < 300 && r.known() {
-		it.uncertain = true // something answered for the vendor
-	}
 	if r.byToken() {
 		r.writeDoubt(it, err)
 	}
 	switch {
 	case r.inDoubt(it):
-		if e == nil { // how the run ended says nothing of the row
+		if !errors.As(err, &e) { // how the run ended says nothing of the row
 			err = errNoAnswer
 		}
 		it.res.open(err)
@@ -292,8 +289,6 @@ func (r *run[C]) came(ctx context.Context, it *item[C], err error, try int) (abs
 	case c == crm.Ambiguous:
 		it.uncertain = true
 		return r.verify(it, err, r.clock())
-	case c == crm.Transient: // something in between refused it
-		return true, r.rest(ctx, it, r.backoff(try))
 	}
 	return false, err
 }
@@ -331,6 +326,9 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C]
 		ans, err = r.vendor.Create(ctx, it.want, fields, token)
 		return err
 	})
+	if fatal(err) {
+		r.stop(err) // before the next one goes
+	}
 	return ans, err
 }
 
@@ -342,6 +340,10 @@ func (r *run[C]) first(ctx context.Context, it *item[C]) (next func(), err error
 	}
 	if err := send(ctx, r.probe, struct{}{}); err != nil {
 		return nil, err
+	}
+	if ctx.Err() != nil {
+		<-r.probe
+		return nil, context.Cause(ctx)
 	}
 	placed := it.placed
 	it.placed = false // it keeps its place: the others wait in theirs

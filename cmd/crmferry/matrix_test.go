@@ -32,9 +32,6 @@ func TestFaultMatrix(t *testing.T) {
 		for _, mode := range modesOf(vendor) {
 			for _, kind := range sandbox.FaultKindsOfRequests() {
 				for _, every := range faultRates {
-					if kind == "other-before" || kind == "other-after" || kind == "plaintext" {
-						continue // a web page still stops an import, or is taken for a refusal
-					}
 					if cell++; !*longMatrix && cell%len(faultRates) != cell/len(faultRates)%len(faultRates) {
 						continue // in the short form each kind meets each mode at one rate
 					}
@@ -44,7 +41,7 @@ func TestFaultMatrix(t *testing.T) {
 						if kind == "401" {
 							fault.Times = 4 // each stops the run: a user would see to the key
 						}
-						if kind == "html" {
+						if kind == "html" || strings.HasPrefix(kind, "other-") {
 							fault.From = 3 // an address that answers nothing else is taken for a wrong one
 						}
 						inMatrix(t, vendor, mode, sandbox.Options{Limits: true, Latency: 40 * time.Millisecond, Lag: 2 * time.Second, Faults: []sandbox.Fault{fault}})

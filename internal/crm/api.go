@@ -33,7 +33,7 @@ type API struct {
 	// not tell it; nil if bodies have none. Other answers tell it by implementing Identified.
 	RequestID func(body []byte) string
 
-	spoke atomic.Bool // an answer was understood: whatever else comes from there is not the wrong server
+	spoke atomic.Bool // the vendor has answered in JSON: whatever else comes from there is not the wrong server
 }
 
 // Identified is the shape of an answer whose body tells the vendor's id of the request.
@@ -88,7 +88,6 @@ const unreadable = 4
 func (a *API) Do(ctx context.Context, call Call, out any) (meta Meta, err error) {
 	for try := 1; ; try++ {
 		if meta, err = a.do(ctx, call, out); err == nil {
-			a.spoke.Store(true)
 			return meta, nil
 		}
 		if !a.garbled(call, err) || try >= unreadable || ctx.Err() != nil {
@@ -97,10 +96,10 @@ func (a *API) Do(ctx context.Context, call Call, out any) (meta Meta, err error)
 	}
 }
 
-// garbled says whether a read was answered with what makes no sense.
+// garbled says whether a read was answered with what makes no sense. What the transport has read again is none of it.
 func (a *API) garbled(call Call, err error) bool {
 	var e *Error
-	if !isRead(call.Method) || !errors.As(err, &e) || e.Status < 200 || e.Status > 299 {
+	if !isRead(call.Method) || !errors.As(err, &e) || e.Status == 0 || isTrouble(e.Status) {
 		return false
 	}
 	return e.Class == Transient || e.Class == WrongServer && a.spoke.Load()
@@ -118,53 +117,35 @@ func (a *API) do(ctx context.Context, call Call, out any) (Meta, error) {
 	defer resp.Body.Close()
 	body, err := readAll(resp)
 	meta := Meta{Status: resp.StatusCode, RequestID: Clip(resp.Header.Get("X-Request-Id"), maxName)}
-	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+	form := formOf(resp, body, err)
+	if !isDone(meta.Status) {
 		if meta.RequestID == "" && a.RequestID != nil && len(body) <= longestRefusal {
 			meta.RequestID = Clip(a.RequestID(body), maxName)
 		}
-		if cut := unreadableRefusal(resp, body, err); cut != nil {
-			return meta, &Error{Op: call.Op, Class: Transient, Code: CodeServer, Meta: meta, Err: cut}
+		if form = form.proven(body); form == formJSON && isRefusal(meta.Status) {
+			a.spoke.Store(true)
 		}
-		return meta, a.refusal(call, resp, meta, body)
+		return meta, a.refusal(call, resp, meta, body, form)
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return meta, call.lost(ctx, meta, fmt.Errorf("read the answer: %w", err))
-	}
-	if isHTML(resp, body) && !json.Valid(body) {
-		return meta, &Error{Op: call.Op, Class: WrongServer, Code: CodeServer, Meta: meta, Message: "the answer is a web page, not JSON"}
-	}
-	if out == nil {
+	case form == formPage, form == formText:
+		return meta, a.foreign(call, Error{Meta: meta, Message: form.String()}, form)
+	case out == nil:
+		a.spoke.Store(a.spoke.Load() || form == formJSON)
 		return meta, nil
 	}
 	// Who still waits for a connection gets one sooner if the answers that have arrived are read before any is decoded.
 	runtime.Gosched()
 	if err := a.decode(body, out); err != nil {
-		return meta, call.lost(ctx, meta, fmt.Errorf("decode the answer: %w", err))
+		return meta, a.undecoded(ctx, call, Error{Meta: meta, Err: fmt.Errorf("decode the answer: %w", err)}, form.proven(body))
 	}
+	a.spoke.Store(true)
 	if known, ok := out.(Identified); ok && meta.RequestID == "" {
 		meta.RequestID = Clip(known.RequestID(), maxName)
 	}
 	return meta, nil
-}
-
-// unreadableRefusal says what is wrong with the vendor's words on what was sent, nil if nothing is: without them nobody
-// knows what to do about it, and as nothing was done it may be sent again.
-func unreadableRefusal(resp *http.Response, body []byte, err error) error {
-	switch resp.StatusCode {
-	case http.StatusBadRequest, http.StatusConflict, http.StatusUnprocessableEntity:
-	default:
-		return nil
-	}
-	if len(body) > longestRefusal {
-		return nil // however often it comes, it is too long
-	}
-	if err != nil {
-		return fmt.Errorf("read the refusal: %w", err)
-	}
-	if strings.Contains(resp.Header.Get("Content-Type"), "json") && len(body) > 0 && !json.Valid(body) {
-		return errors.New("the refusal is not valid JSON")
-	}
-	return nil
 }
 
 func (a *API) decode(body []byte, out any) error {
@@ -241,12 +222,12 @@ func (a *API) resolve(path string) (*url.URL, error) {
 }
 
 // refusal is the error of an answer that is not 2xx.
-func (a *API) refusal(call Call, resp *http.Response, meta Meta, body []byte) error {
+func (a *API) refusal(call Call, resp *http.Response, meta Meta, body []byte, form answerForm) error {
 	e := &Error{Op: call.Op, Class: Permanent, Code: CodeInvalid, Meta: meta}
 	if e.RetryAfter = retryafter.Of(resp); e.RetryAfter > retryafter.MaxWait {
 		e.Until = time.Now().Add(e.RetryAfter)
 	}
-	if len(body) <= longestRefusal && json.Valid(body) && a.DecodeError != nil {
+	if form == formJSON && len(body) <= longestRefusal && a.DecodeError != nil {
 		e.Message, e.Problems = a.words(meta.Status, body)
 	}
 	for _, p := range e.Problems {
@@ -254,31 +235,37 @@ func (a *API) refusal(call Call, resp *http.Response, meta Meta, body []byte) er
 			e.Code = p.Code
 		}
 	}
-	html := isHTML(resp, body)
-	switch s := meta.Status; {
-	case s == http.StatusUnauthorized:
-		e.Class, e.Code = Unauthorized, "unauthorized"
-	case s == http.StatusForbidden:
-		e.Class, e.Code = Forbidden, CodeForbidden
-	case s == http.StatusTooManyRequests:
-		e.Class, e.Code = RateLimited, CodeRateLimited
-	case s >= 500, s == http.StatusRequestTimeout, s == http.StatusTooEarly:
-		e.Class, e.Code = call.doubt(), CodeServer
-	case s >= 300 && s < 400, s == http.StatusProxyAuthRequired, html:
-		e.Class, e.Code = WrongServer, CodeServer
-	case s == http.StatusNotFound:
-		e.Code = CodeNotFound
-	}
 	if e.Message == "" {
 		e.Message = http.StatusText(meta.Status)
-		if html {
-			e.Message += " (the answer is a web page, not JSON)"
+		if odd := form.String(); odd != "" {
+			e.Message = strings.TrimSpace(e.Message + " (" + odd + ")")
 		}
-		if len(body) > longestRefusal {
+		if form == formJSON && len(body) > longestRefusal {
 			e.Message += " (its words are too long to be read)"
 		}
 	}
+	switch s := meta.Status; {
+	case s == http.StatusUnauthorized:
+		e.Class, e.Code = Unauthorized, "unauthorized"
+	case s == http.StatusTooManyRequests:
+		e.Class, e.Code = RateLimited, CodeRateLimited
+	case isTrouble(s):
+		e.Class, e.Code = call.doubt(), CodeServer
+	case !refusesAnyhow(s) && (form.foreign() || s < 400 || s == http.StatusProxyAuthRequired):
+		return a.foreign(call, *e, form)
+	case !isRefusal(s) && call.doubt() == Ambiguous: // a word of the vendor's, but none that says that nothing was done
+		return call.doubtful(*e)
+	case s == http.StatusForbidden:
+		e.Class, e.Code = Forbidden, CodeForbidden
+	case s == http.StatusNotFound:
+		e.Code = CodeNotFound
+	}
 	return e
+}
+
+// isTrouble says whether a status means that the vendor failed, or what stands before it.
+func isTrouble(status int) bool {
+	return status >= 500 || status == http.StatusRequestTimeout || status == http.StatusTooEarly
 }
 
 // transportError is the error of a request that got no answer.
@@ -331,19 +318,13 @@ func (c Call) doubt() Class {
 
 func isRead(method string) bool { return method == http.MethodGet || method == http.MethodHead }
 
-// neverSent says whether err happened before a byte of the request left.
+// neverSent says whether err happened before a byte of the request left, as far as the error itself tells. The transport,
+// which counts the bytes, makes errors of dialling of all others: of a handshake of TLS, say.
 func neverSent(err error) bool {
 	var op *net.OpError
 	if errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect") {
 		return true
 	}
 	var dns *net.DNSError
-	return errors.As(err, &dns) || isTLS(err)
-}
-
-func isHTML(resp *http.Response, body []byte) bool {
-	if strings.Contains(resp.Header.Get("Content-Type"), "html") {
-		return true
-	}
-	return bytes.HasPrefix(bytes.TrimSpace(body), []byte("<"))
+	return errors.As(err, &dns)
 }

@@ -1,7 +1,9 @@
 package crm
 
 import (
+	"cmp"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"crmferry/internal/transport"
 )
 
 // serve answers every request with h and returns an API below /base.
@@ -78,76 +82,136 @@ func TestWritesCannotBeRepeated(t *testing.T) {
 	}
 }
 
+// TestDoClassifies: what an answer says of a create, of a change that may be repeated and of a read, where the vendor has
+// answered in JSON before and where it never has.
 func TestDoClassifies(t *testing.T) {
-	const js = "application/json"
+	const js, page, text = "application/json", "text/html", "text/plain"
 	tests := []struct {
 		name    string
 		h       http.HandlerFunc
-		class   Class // of a write
-		read    Class // of a read, if it differs
+		class   Class // of a create; a change is Transient where a create is Ambiguous
+		early   Class // of both, if the vendor has never spoken and it differs
+		read    Class // if it differs from that of a change
 		code    string
 		message string
 	}{
 		{name: "400", h: answer(400, js, `{"message": "bad"}`), class: Permanent, code: CodeInvalid, message: "bad"},
 		{name: "401", h: answer(401, js, `{"message": "who"}`), class: Unauthorized, code: "unauthorized", message: "who"},
-		{name: "401 as a page", h: answer(401, "text/html", `<p>who</p>`), class: Unauthorized, code: "unauthorized", message: "web page"},
+		{name: "401 as a page", h: answer(401, page, `<p>who</p>`), class: Unauthorized, code: "unauthorized", message: "web page"},
 		{name: "403", h: answer(403, js, `{}`), class: Forbidden, code: CodeForbidden, message: "Forbidden"},
 		{name: "404", h: answer(404, js, `{}`), class: Permanent, code: CodeNotFound, message: "Not Found"},
-		{name: "404 as a page", h: answer(404, "text/html", `<p>`), class: WrongServer, code: CodeServer, message: "web page"},
-		{name: "page without its type", h: answer(404, "text/plain", ` <!doctype html>`), class: WrongServer, code: CodeServer},
-		{name: "408", h: answer(408, js, `{}`), class: Ambiguous, read: Transient, code: CodeServer},
-		{name: "407", h: answer(407, js, `{}`), class: WrongServer, code: CodeServer, message: "Proxy Authentication Required"},
+		{name: "404 in JSON as HTML", h: answer(404, page, `{}`), class: Permanent, code: CodeNotFound, message: "Not Found"},
+		{name: "404 empty", h: answer(404, page, " \n"), class: Permanent, code: CodeNotFound, message: "Not Found"},
+		{name: "405", h: answer(405, js, ``), class: Permanent, code: CodeInvalid},
 		{name: "409", h: answer(409, js, `{"message": "no client"}`), class: Permanent, code: CodeInvalid, message: "no client"},
+		{name: "410", h: answer(410, js, ``), class: Permanent, code: CodeInvalid},
+		{name: "413 as a page", h: answer(413, page, `<p>big`), class: Permanent, code: CodeInvalid, message: "web page"},
+		{name: "415", h: answer(415, js, `{}`), class: Permanent, code: CodeInvalid},
 		{name: "422 taken", h: answer(422, js, `{"problems": [{"Field": "email", "Code": "taken", "Message": "is there"}]}`),
 			class: Permanent, code: CodeTaken, message: "email: is there"},
 		{name: "429", h: answer(429, js, `{}`), class: RateLimited, code: CodeRateLimited},
-		{name: "425", h: answer(425, js, `{}`), class: Ambiguous, read: Transient, code: CodeServer},
-		{name: "429 as a page", h: answer(429, "text/html", `<p>slow down</p>`, "Retry-After", "7"), class: RateLimited, code: CodeRateLimited, message: "web page"},
-		{name: "501", h: answer(501, js, `{}`), class: Ambiguous, read: Transient, code: CodeServer},
-		{name: "502 as a page", h: answer(502, "text/html", `<p>`), class: Ambiguous, read: Transient, code: CodeServer, message: "web page"},
-		{name: "503", h: answer(503, js, `{"message": "back at nine"}`, "Retry-After", "7200"), class: Ambiguous, read: Transient, code: CodeServer, message: "back at nine"},
-		{name: "504", h: answer(504, js, `{}`), class: Ambiguous, read: Transient, code: CodeServer},
-		{name: "500", h: answer(500, js, `{"message": "oh"}`), class: Ambiguous, read: Transient, code: CodeServer, message: "oh"},
-		{name: "503 as a page", h: answer(503, "text/html", `<p>`), class: Ambiguous, read: Transient, code: CodeServer},
-		{name: "redirect", h: answer(302, js, ``, "Location", "http://other.example.com/"), class: WrongServer, code: CodeServer},
-		{name: "page", h: answer(200, "text/html", `<p>`), class: WrongServer, code: CodeServer, message: "web page"},
-		{name: "not JSON", h: answer(200, js, `{"id": `), class: Ambiguous, read: Transient, message: "decode the answer"},
-		{name: "empty", h: answer(200, js, ``), class: Ambiguous, read: Transient},
-		{name: "other JSON", h: answer(200, js, `[1]`), class: Ambiguous, read: Transient},
-		{name: "closed", h: func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, class: Ambiguous, read: Transient},
-		{name: "cut", h: func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Length", "99")
-			io.WriteString(w, `{`)
-			w.(http.Flusher).Flush()
-			panic(http.ErrAbortHandler)
-		}, class: Ambiguous, read: Transient, message: "read the answer"},
+		{name: "429 as a page", h: answer(429, page, `<p>slow down</p>`, "Retry-After", "7"), class: RateLimited, code: CodeRateLimited, message: "web page"},
+
+		{name: "408", h: answer(408, js, `{}`), class: Ambiguous, code: CodeServer},
+		{name: "425", h: answer(425, js, `{}`), class: Ambiguous, code: CodeServer},
+		{name: "500", h: answer(500, js, `{"message": "oh"}`), class: Ambiguous, code: CodeServer, message: "oh"},
+		{name: "501", h: answer(501, js, `{}`), class: Ambiguous, code: CodeServer},
+		{name: "502 as a page", h: answer(502, page, `<p>`), class: Ambiguous, code: CodeServer, message: "web page"},
+		{name: "503", h: answer(503, js, `{"message": "back at nine"}`, "Retry-After", "7200"), class: Ambiguous, code: CodeServer, message: "back at nine"},
+		{name: "503 as a page", h: answer(503, page, `<p>`), class: Ambiguous, code: CodeServer},
+		{name: "504", h: answer(504, js, `{}`), class: Ambiguous, code: CodeServer},
+		{name: "other JSON", h: answer(200, js, `[1]`), class: Ambiguous},
+		{name: "closed", h: func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, class: Ambiguous},
+		{name: "cut", h: cut(200), class: Ambiguous, message: "read the answer"},
+		{name: "cut refusal", h: cut(422), class: Ambiguous, message: "the answer was cut"},
+
+		{name: "page", h: answer(200, page, `<p>`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "web page"},
+		{name: "text", h: answer(201, text, `ok`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "text, not JSON"},
+		{name: "number", h: answer(201, js, `404`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "text, not JSON"},
+		{name: "half", h: answer(200, js, `{"id": `), class: Ambiguous, early: WrongServer, read: Transient, message: "decode the answer"},
+		{name: "empty", h: answer(200, js, ``), class: Ambiguous, early: WrongServer, read: Transient, message: "decode the answer"},
+		{name: "half refusal", h: answer(422, js, `{"id": `), class: Ambiguous, early: WrongServer, read: Transient, message: "ends in the middle"},
+		{name: "400 as text", h: answer(400, text, `no`), class: Ambiguous, early: WrongServer, read: WrongServer},
+		{name: "403 as a page", h: answer(403, page, `<p>`), class: Ambiguous, early: WrongServer, read: WrongServer},
+		{name: "404 as a page", h: answer(404, page, `<p>`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "web page"},
+		{name: "404 as text", h: answer(404, text, `404 page not found`), class: Ambiguous, early: WrongServer, read: WrongServer},
+		{name: "page without its type", h: answer(404, text, ` <!doctype html>`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "web page"},
+		{name: "422 as a page", h: answer(422, page, `<p>`), class: Ambiguous, early: WrongServer, read: WrongServer},
+		{name: "407", h: answer(407, js, `{}`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "Proxy Authentication Required"},
+		{name: "302", h: answer(302, js, ``, "Location", "http://other.example.com/"), class: Ambiguous, early: WrongServer, read: WrongServer},
+		{name: "302 as a page", h: answer(302, page, `<p>`), class: Ambiguous, early: WrongServer, read: WrongServer},
+		{name: "307 in JSON", h: answer(307, js, `{}`), class: Ambiguous, early: WrongServer, read: WrongServer},
+		{name: "421 as a page", h: answer(421, page, `<p>`), class: Ambiguous, early: WrongServer, read: WrongServer},
+		{name: "499 as a page", h: answer(499, page, `<p>`), class: Ambiguous, early: WrongServer, read: WrongServer},
+		{name: "402 in JSON", h: answer(402, js, `{"message": "pay"}`), class: Ambiguous, read: Permanent, message: "pay"},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			api := serve(t, tt.h)
-			api.HTTP.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-			if tt.read == 0 {
-				tt.read = tt.class
-			}
-			for _, c := range []struct {
-				call Call
-				want Class
-			}{
-				{Call{Op: "create", Method: "POST", Path: "/x", Body: []byte("{}")}, tt.class},
-				{Call{Op: "change", Method: "PUT", Path: "/x", Repeatable: true}, tt.read},
-				{Call{Op: "read", Method: "GET", Path: "/x"}, tt.read},
-			} {
-				var out struct{ ID string }
-				_, err := api.Do(t.Context(), c.call, &out)
-				var e *Error
-				if !errors.As(err, &e) {
-					t.Fatalf("%s: got %v", c.call.Op, err)
+		for _, spoke := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, spoke %v", tt.name, spoke), func(t *testing.T) {
+				create := tt.class
+				if tt.early != 0 && !spoke {
+					create = tt.early
 				}
-				if e.Class != c.want || tt.code != "" && e.Code != tt.code || e.Code == "" || !strings.Contains(err.Error(), tt.message) {
-					t.Errorf("%s: class %v, want %v, code %q: %v", c.call.Op, e.Class, c.want, e.Code, err)
+				change := create
+				if change == Ambiguous {
+					change = cmp.Or(map[bool]Class{tt.read == Permanent: Permanent}[true], Transient)
 				}
-			}
-		})
+				for _, c := range []struct {
+					call Call
+					want Class
+				}{
+					{Call{Op: "create", Method: "POST", Path: "/x", Body: []byte("{}")}, create},
+					{Call{Op: "change", Method: "PUT", Path: "/x", Repeatable: true}, change},
+					{Call{Op: "read", Method: "GET", Path: "/x"}, cmp.Or(tt.read, change)},
+				} {
+					api := serve(t, tt.h)
+					api.HTTP.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+					api.spoke.Store(spoke)
+					var out struct{ ID string }
+					_, err := api.Do(t.Context(), c.call, &out)
+					var e *Error
+					if !errors.As(err, &e) {
+						t.Fatalf("%s: got %v", c.call.Op, err)
+					}
+					if e.Class != c.want || tt.code != "" && e.Code != tt.code || e.Code == "" || !strings.Contains(err.Error(), tt.message) {
+						t.Errorf("%s: class %v, want %v, code %q: %v", c.call.Op, e.Class, c.want, e.Code, err)
+					}
+				}
+			})
+		}
+	}
+}
+
+// cut announces more than it sends.
+func cut(status int) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "99")
+		w.WriteHeader(status)
+		io.WriteString(w, `{`)
+		w.(http.Flusher).Flush()
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// TestSpoke: an answer in JSON to anything, a refusal included, shows that the vendor is there; a gateway's does not.
+func TestSpoke(t *testing.T) {
+	for name, tt := range map[string]struct {
+		h     http.HandlerFunc
+		spoke bool
+	}{
+		"done":     {answer(200, "application/json", `{"id": "7"}`), true},
+		"refused":  {answer(422, "application/json", `{}`), true},
+		"limited":  {answer(429, "application/json", `{}`), true},
+		"fails":    {answer(502, "application/json", `{}`), false},
+		"redirect": {answer(302, "application/json", `{}`), false},
+		"page":     {answer(200, "text/html", `<p>`), false},
+		"empty":    {answer(404, "application/json", ``), false},
+	} {
+		api := serve(t, tt.h)
+		_, _ = api.Do(t.Context(), Call{Op: "read", Method: "GET", Path: "/x"}, nil)
+		if got := api.spoke.Load(); got != tt.spoke {
+			t.Errorf("%s: spoke %v", name, got)
+		}
 	}
 }
 
@@ -230,36 +294,10 @@ func TestDoNothingSent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = (&API{Base: base, HTTP: &http.Client{}}).Do(t.Context(), Call{Op: "create", Method: "POST", Path: "/x", Body: []byte("{}")}, nil)
+		_, err = (&API{Base: base, HTTP: transport.New(transport.Options{}).Client()}).Do(t.Context(), Call{Op: "create", Method: "POST", Path: "/x", Body: []byte("{}")}, nil)
 		if ClassOf(err) != NothingSent {
 			t.Errorf("%s: %v", name, err)
 		}
-	}
-}
-
-// TestCutRefusal: a refusal whose words are lost is none yet: nothing was done, it may be asked for again.
-func TestCutRefusal(t *testing.T) {
-	for name, tt := range map[string]struct {
-		answer http.HandlerFunc
-		class  Class
-	}{
-		"whole":        {answer(422, "application/json", `{"message": "no"}`), Permanent},
-		"without body": {answer(422, "application/json", ""), Permanent},
-		"plain text":   {answer(422, "text/plain", "no"), Permanent},
-		"half":         {answer(422, "application/json", `{"message": `), Transient},
-		"cut": {func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Length", "100")
-			w.WriteHeader(400)
-			io.WriteString(w, `{"message": `)
-		}, Transient},
-		"not found": {answer(404, "application/json", `{"message": `), Permanent},
-	} {
-		t.Run(name, func(t *testing.T) {
-			_, err := serve(t, tt.answer).Do(t.Context(), Call{Op: "create", Method: "POST", Path: "/x", Body: []byte("{}")}, nil)
-			if ClassOf(err) != tt.class {
-				t.Errorf("%v is of class %v, want %v", err, ClassOf(err), tt.class)
-			}
-		})
 	}
 }
 
@@ -276,7 +314,7 @@ func TestDoReadsAgain(t *testing.T) {
 		"half":              {"GET", []http.HandlerFunc{half, half, good}, 3, 0},
 		"half for ever":     {"GET", []http.HandlerFunc{half}, 4, Transient},
 		"page at the start": {"GET", []http.HandlerFunc{page, good}, 1, WrongServer},
-		"half of a write":   {"POST", []http.HandlerFunc{half, good}, 1, Ambiguous},
+		"half of a write":   {"POST", []http.HandlerFunc{half, good}, 1, WrongServer},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -295,17 +333,17 @@ func TestDoReadsAgain(t *testing.T) {
 			}
 		})
 	}
-	asked := 0
+	asked, text := 0, answer(404, "text/plain", "no")
 	api := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		asked++
-		[]http.HandlerFunc{good, page, page, good}[asked-1](w, r)
+		[]http.HandlerFunc{good, page, page, good, text, text, good}[asked-1](w, r)
 	})
-	for range 2 {
+	for range 3 {
 		if _, err := api.Do(t.Context(), Call{Op: "get", Method: "GET", Path: "/x"}, nil); err != nil {
 			t.Error(err)
 		}
 	}
-	if asked != 4 {
+	if asked != 7 {
 		t.Errorf("asked %d times", asked)
 	}
 }
@@ -319,6 +357,11 @@ func TestNeverSent(t *testing.T) {
 	for _, op := range []string{"read", "write"} {
 		if neverSent(&net.OpError{Op: op, Err: io.EOF}) {
 			t.Errorf("a failed %s may come after something was sent", op)
+		}
+	}
+	for _, err := range []error{tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, tls.AlertError(40), http.ErrSchemeMismatch} {
+		if neverSent(err) {
+			t.Errorf("%q may come after something was sent", err)
 		}
 	}
 }

@@ -19,14 +19,15 @@ const (
 	Forbidden
 	// RateLimited: nothing was done; again after RetryAfter (429).
 	RateLimited
-	// NothingSent: the request never left (connection refused, DNS, TLS).
+	// NothingSent: not a byte of the request left (connection refused, DNS, a failed handshake of TLS).
 	NothingSent
 	// Transient: nothing lasting was done or the call may be repeated (5xx or a lost answer to a read or to a
 	// repeatable write).
 	Transient
-	// Ambiguous: the write may or may not have been done (5xx, lost, cut or unreadable answer).
+	// Ambiguous: the write may or may not have been done (5xx, an answer that is lost, cut or in another form).
 	Ambiguous
-	// WrongServer: what answered is not the vendor's API (HTML, a redirect elsewhere): most likely a wrong base URL.
+	// WrongServer: what answered is not the vendor's API (a web page, plain text, a redirect): most likely a wrong base URL.
+	// Writes are answered so only by what has never spoken as the vendor does; even then one may have been done.
 	WrongServer
 )
 

@@ -64,10 +64,10 @@ func (v *endpoint) suffer(w http.ResponseWriter, r *http.Request, path string, s
 	v.send(w, v.wrong(s, r, good))
 }
 
-// late carries a request out some time after its connection is gone.
+// late carries a request out some time after its connection is gone. If it has to wait by then nobody hears of it.
 func (v *endpoint) late(r *http.Request, path string, s *strike) {
 	pause(context.Background(), cmp.Or(s.For, commitLate))
-	v.carryOut(r, path)
+	v.Answer(r, path)
 }
 
 // commits says whether a request that is hit is carried out.

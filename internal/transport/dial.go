@@ -18,6 +18,7 @@ type dial struct {
 	got    bool
 	conn   *measured // nil if it is not one of ours
 	before int64     // bytes that had left by conn
+	spare  int64     // bytes that may leave by it without being of the request
 }
 
 // trace returns a context with which the request is followed.
@@ -31,9 +32,12 @@ func (d *dial) trace(ctx context.Context) context.Context {
 		GotConn: func(info httptrace.GotConnInfo) {
 			d.mu.Lock()
 			defer d.mu.Unlock()
-			d.got, d.conn = true, measuredBelow(info.Conn)
+			d.got, d.conn, d.spare = true, measuredBelow(info.Conn), 0
 			if d.conn != nil {
 				d.before = d.conn.left.Load()
+			}
+			if info.Conn != net.Conn(d.conn) {
+				d.spare = farewell
 			}
 		},
 	})
@@ -48,8 +52,9 @@ func (d *dial) mark(err error) error {
 	return &net.OpError{Op: "dial", Net: "tcp", Err: err}
 }
 
-// farewell is more than the bytes with which TLS says that it closes, and less than the head of any request.
-const farewell = 64
+// farewell is no less than the bytes with which TLS says that it closes. A record with the head of a request is longer, and
+// nothing of it can be read before all of it is there.
+const farewell = 63
 
 func (d *dial) nothingSent() bool {
 	d.mu.Lock()
@@ -57,7 +62,7 @@ func (d *dial) nothingSent() bool {
 	if !d.got {
 		return d.tried
 	}
-	return d.conn != nil && d.conn.left.Load()-d.before < farewell
+	return d.conn != nil && d.conn.left.Load()-d.before <= d.spare
 }
 
 // isDial says whether err is there because no connection could be made.

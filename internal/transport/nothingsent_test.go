@@ -69,7 +69,7 @@ func TestNothingSent(t *testing.T) {
 		for _, tt := range []struct {
 			leaves int64 // bytes of the second write
 			dial   bool
-		}{{0, true}, {100, false}} {
+		}{{0, true}, {1, secure}, {100, false}} { // of one byte of a record of TLS nothing can be read
 			t.Run(fmt.Sprintf("TLS %v, %d bytes leave", secure, tt.leaves), func(t *testing.T) {
 				var posts, leaves atomic.Int64
 				leaves.Store(-1)
@@ -95,6 +95,46 @@ func TestNothingSent(t *testing.T) {
 					t.Errorf("%d writes arrived", n)
 				}
 			})
+		}
+	}
+}
+
+// TestPlainTextOnTLS: what a gateway writes below TLS after a write was carried out is no failed handshake, whether the
+// connection was in use before or not; where a server speaks no TLS at all, nothing left.
+func TestPlainTextOnTLS(t *testing.T) {
+	for _, said := range []string{"upstream connect error\n", "HTTP/1.1 400 Bad Request\r\n\r\n"} {
+		var arrived atomic.Int64
+		server := newServer(true, 0, func(w http.ResponseWriter, _ *http.Request) {
+			if arrived.Add(1) == 1 {
+				return
+			}
+			conn, _, err := http.NewResponseController(w).Hijack()
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			raw := conn.(*tls.Conn).NetConn()
+			_, _ = io.WriteString(raw, said)
+			raw.Close()
+		})
+		defer server.Close()
+		client := New(Options{Base: trusting(server, func(c net.Conn) net.Conn { return c })}).Client()
+		for i := range 3 {
+			resp, err := client.Post(server.URL, "application/json", strings.NewReader("{}"))
+			if err == nil {
+				resp.Body.Close()
+			}
+			if (err == nil) != (i == 0) || isDial(err) {
+				t.Errorf("%q, write %d: %v", said, i, err)
+			}
+		}
+		if n := arrived.Load(); n != 3 {
+			t.Errorf("%d writes arrived", n)
+		}
+		plain := newServer(false, 0, func(http.ResponseWriter, *http.Request) { t.Error("something arrived") })
+		defer plain.Close()
+		if _, err := client.Post(strings.Replace(plain.URL, "http:", "https:", 1), "application/json", strings.NewReader("{}")); !isDial(err) {
+			t.Errorf("no TLS there: %v", err)
 		}
 	}
 }

@@ -94,8 +94,8 @@ func tries(err error) int {
 	return maxTries
 }
 
-// permanent says whether another try would end the same way: the name, the address or the certificate is wrong, the body
-// too long.
+// permanent says whether another try would end the same way: the name, the address or the certificate is wrong, no TLS is
+// spoken there, the body is too long.
 func permanent(err error) bool {
 	var (
 		dns    *net.DNSError
@@ -103,7 +103,7 @@ func permanent(err error) bool {
 		header tls.RecordHeaderError
 		host   x509.HostnameError
 	)
-	return errors.As(err, &dns) && dns.IsNotFound || errors.As(err, &verify) || errors.As(err, &header) ||
+	return errors.As(err, &dns) && dns.IsNotFound || errors.As(err, &verify) || errors.As(err, &header) && isDial(err) ||
 		errors.As(err, &host) || errors.Is(err, errTooLong) || errors.Is(err, errInClear)
 }
 

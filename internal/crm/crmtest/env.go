@@ -122,6 +122,14 @@ func (e *env[C]) make(t *testing.T, i int) C {
 	return e.WithID(want, answer.ID)
 }
 
+// spoken lets the vendor answer a client, so that what else comes in its place is not the word of a wrong server.
+func (e *env[C]) spoken(t *testing.T, client crm.Creator[C]) {
+	t.Helper()
+	if _, err := client.Create(context.Background(), e.Sample(800), e.createFields(client), token(800)); err != nil {
+		t.Fatalf("create sample 800: %v", err)
+	}
+}
+
 // read returns the contact with c's id as the vendor has it now; false if the client can neither look up nor list.
 func (e *env[C]) read(t *testing.T, c C) (C, bool) {
 	t.Helper()

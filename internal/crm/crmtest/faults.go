@@ -1,6 +1,7 @@
 package crmtest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -187,6 +188,7 @@ func losses() map[string]http.HandlerFunc {
 }
 
 func testLostCreate[C any](t *testing.T, e *env[C]) {
+	e.make(t, 1) // the vendor has spoken
 	for name, loss := range losses() {
 		t.Run(name, func(t *testing.T) {
 			var seen atomic.Int64
@@ -204,11 +206,12 @@ func testLostCreate[C any](t *testing.T, e *env[C]) {
 }
 
 func testLostRepeatable[C any](t *testing.T, e *env[C]) {
-	found := e.make(t, 0)
+	found, client := e.make(t, 0), e.plain()
+	e.spoken(t, client)
 	for name, loss := range losses() {
 		t.Run(name, func(t *testing.T) {
 			e.fail(loss)
-			e.each(t, e.plain(), found, func(t *testing.T, c call[C], err error) {
+			e.each(t, client, found, func(t *testing.T, c call[C], err error) {
 				if c.repeatable {
 					wantClass(t, err, crm.Transient)
 				} else {
@@ -216,6 +219,71 @@ func testLostRepeatable[C any](t *testing.T, e *env[C]) {
 				}
 			})
 		})
+	}
+}
+
+// foreignBodies are what something in between may say in the vendor's place, with their types.
+func foreignBodies() [][2]string {
+	return [][2]string{
+		{"text/html", "<!doctype html><title>Moved</title>"},
+		{"text/plain", "upstream is away"},
+		{typeJSON, `{"data": {"id": `},
+	}
+}
+
+// testForeign: an answer in another form refuses nothing, whatever its status: a write may have been done behind it. While
+// the vendor has never spoken, the address is most likely wrong.
+func testForeign[C any](t *testing.T, e *env[C]) {
+	found, spoken := e.make(t, 0), e.plain()
+	e.spoken(t, spoken)
+	for _, status := range []int{200, 201, 302, 303, 307, 400, 403, 404, 405, 409, 410, 415, 421, 422, 499} {
+		for _, body := range foreignBodies() {
+			t.Run(fmt.Sprint(status, body), func(t *testing.T) {
+				e.answer(status, body[0], body[1])
+				e.each(t, spoken, found, func(t *testing.T, c call[C], err error) {
+					class := crm.ClassOf(err)
+					switch {
+					case !c.write && class != crm.Transient && class != crm.WrongServer, // no such thing, say, would be wrong
+						c.write && c.repeatable && class != crm.Transient, c.write && !c.repeatable && class != crm.Ambiguous:
+						t.Errorf("class %v: %v", class, err)
+					}
+				})
+				e.each(t, e.plain(), found, func(t *testing.T, c call[C], err error) {
+					if c.write {
+						wantClass(t, err, crm.WrongServer)
+					}
+				})
+			})
+		}
+	}
+}
+
+// testRefusedPlainly: the statuses that refuse a create do so with JSON or without a word; three do so in any form. No
+// other does.
+func testRefusedPlainly[C any](t *testing.T, e *env[C]) {
+	client := e.plain()
+	e.spoken(t, client)
+	create := func() error {
+		_, err := client.Create(context.Background(), e.Sample(0), e.createFields(e.good), token(0))
+		return err
+	}
+	plain := map[int]crm.Class{400: crm.Permanent, 401: crm.Unauthorized, 403: crm.Forbidden, 404: crm.Permanent, 405: crm.Permanent,
+		409: crm.Permanent, 410: crm.Permanent, 413: crm.Permanent, 415: crm.Permanent, 422: crm.Permanent, 429: crm.RateLimited}
+	for status := 300; status < 600; status++ {
+		for _, body := range []string{"", "{}", "[]"} {
+			e.answer(status, typeJSON, body)
+			if got, want := crm.ClassOf(create()), cmp.Or(plain[status], crm.Ambiguous); got != want {
+				t.Errorf("%d with %q: class %v, want %v", status, body, got, want)
+			}
+		}
+	}
+	for _, status := range []int{401, 413, 429} {
+		for _, body := range foreignBodies() {
+			e.answer(status, body[0], body[1])
+			if got := crm.ClassOf(create()); got != plain[status] {
+				t.Errorf("%d with %q: class %v, want %v", status, body[1], got, plain[status])
+			}
+		}
 	}
 }
 

@@ -108,6 +108,8 @@ func (s Suite[C]) definitions() []definition[C] {
 		{"quota used up", testExhausted[C]},
 		{"lost answer to a create", testLostCreate[C]},
 		{"lost answer to what may be repeated", testLostRepeatable[C]},
+		{"answer of another form", testForeign[C]},
+		{"status of a refusal", testRefusedPlainly[C]},
 		{"nobody answers", testRefusedConnection[C]},
 		{"keys are in no error", testCanary[C]},
 		{"cancelled", testCancel[C]},

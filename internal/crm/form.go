@@ -1,0 +1,93 @@
+package crm
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+)
+
+// answerForm is what the body of an answer looks like. Vendors answer in JSON or with nothing; what comes in another form
+// is the word of something in between, a gateway or a proxy, behind which a write may have been done.
+type answerForm int
+
+const (
+	formEmpty answerForm = iota
+	formJSON             // an object or a list
+	formHalf             // begins as JSON, and is none
+	formCut              // could not be read to its end
+	formPage             // a web page
+	formText             // anything else
+)
+
+// formOf looks at the beginning of a body, which could be read up to err.
+func formOf(resp *http.Response, body []byte, err error) answerForm {
+	text := bytes.TrimSpace(body)
+	switch {
+	case err != nil:
+		return formCut
+	case len(text) == 0:
+		return formEmpty
+	case text[0] == '{' || text[0] == '[':
+		return formJSON
+	case strings.Contains(resp.Header.Get("Content-Type"), "html") || text[0] == '<':
+		return formPage
+	}
+	return formText
+}
+
+// proven looks at all of a body that begins as JSON: decoding, which most answers are for, shows the same.
+func (f answerForm) proven(body []byte) answerForm {
+	if f == formJSON && !json.Valid(body) {
+		return formHalf
+	}
+	return f
+}
+
+// String says for people what is wrong with the form, "" if nothing is.
+func (f answerForm) String() string {
+	return [...]string{"", "", "the answer ends in the middle", "the answer was cut", "the answer is a web page, not JSON", "the answer is text, not JSON"}[f]
+}
+
+// foreign says whether somebody else than the vendor has answered, or cut what the vendor said.
+func (f answerForm) foreign() bool { return f > formJSON }
+
+// isDone says whether a status means that a request was carried out.
+func isDone(status int) bool { return status >= 200 && status <= 299 }
+
+// isRefusal says whether a status means that nothing was done, if the vendor itself has said so.
+func isRefusal(status int) bool {
+	switch status {
+	case http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed,
+		http.StatusConflict, http.StatusGone, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity:
+		return true
+	}
+	return refusesAnyhow(status)
+}
+
+// refusesAnyhow says whether a status means that nothing was done, whoever has said so and however.
+func refusesAnyhow(status int) bool {
+	return status == http.StatusUnauthorized || status == http.StatusRequestEntityTooLarge || status == http.StatusTooManyRequests
+}
+
+// foreign is e as the error of an answer in a form that is none of the vendor's. A write may have been done behind it; but
+// as long as the vendor has never spoken, the address is most likely wrong, and nothing more should be sent to it.
+func (a *API) foreign(call Call, e Error, form answerForm) error {
+	if spoke := a.spoke.Load(); form == formCut || isRead(call.Method) && form == formHalf || !isRead(call.Method) && spoke {
+		return call.doubtful(e)
+	}
+	e.Op, e.Class, e.Code = call.Op, WrongServer, CodeServer
+	return &e
+}
+
+// undecoded is e as the error of an answer that could not be decoded.
+func (a *API) undecoded(ctx context.Context, call Call, e Error, form answerForm) error {
+	if form == formJSON {
+		a.spoke.Store(true)
+	}
+	if form == formJSON || isRead(call.Method) {
+		return call.lost(ctx, e.Meta, e.Err)
+	}
+	return a.foreign(call, e, form)
+}
