@@ -41,16 +41,25 @@ func (r *run[C]) leave(it *item[C]) (back func()) {
 	if !it.placed {
 		return func() {}
 	}
+	r.crew.away.Add(1)
+	again := r.vacate(it)
+	return func() {
+		again()
+		r.crew.away.Add(-1)
+	}
+}
+
+// vacate is leave for a reason that is the item's alone.
+func (r *run[C]) vacate(it *item[C]) (back func()) {
+	if !it.placed {
+		return func() {}
+	}
 	if !it.replaced {
 		it.replaced = true
 		r.crew.hire()
 	}
-	r.crew.away.Add(1)
 	<-r.crew.places
-	return func() {
-		r.crew.places <- struct{}{}
-		r.crew.away.Add(-1)
-	}
+	return func() { r.crew.places <- struct{}{} }
 }
 
 // rest waits for d, or until the context ends, without holding a place. When many rest already, they do so for a reason
@@ -59,5 +68,11 @@ func (r *run[C]) rest(ctx context.Context, it *item[C], d time.Duration) error {
 	if int(r.crew.away.Load()) < r.o.Workers {
 		defer r.leave(it)()
 	}
+	return sleep(ctx, d)
+}
+
+// stepAside waits for d, or until the context ends, while other rows go first, however many wait so.
+func (r *run[C]) stepAside(ctx context.Context, it *item[C], d time.Duration) error {
+	defer r.vacate(it)()
 	return sleep(ctx, d)
 }

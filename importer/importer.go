@@ -50,6 +50,7 @@ type Options struct {
 
 	Offset  func() time.Duration // how far the vendor's clock is ahead of ours, 0 as long as that is not known; may be nil
 	Settle  time.Duration        // how long "not found" must hold after a lost answer; 0 for 5 seconds
+	Late    time.Duration        // how long after its start a session reckons with requests of earlier ones; 0 for 2 minutes
 	Backoff time.Duration        // the first pause before another try, at most; 0 for 2 seconds
 
 	layout *sheet.Layout // of the file, once New has found it
@@ -68,6 +69,15 @@ func (o *Options) settle() time.Duration {
 		return o.Settle
 	}
 	return 5 * time.Second
+}
+
+// late is how long after the start of a session "not found" says nothing of what an earlier one sent: as long as a request
+// may take. The earlier session may have ended just before, and the vendor may still be at work on its requests.
+func (o *Options) late() time.Duration {
+	if o.Late > 0 {
+		return o.Late
+	}
+	return 2 * time.Minute
 }
 
 // backoff is half of the first pause.
@@ -113,7 +123,8 @@ type Importer[C any] struct {
 	updater  crm.Updater[C]
 	deleter  crm.Deleter[C]
 	stepper  crm.Stepper[C]
-	lookup   *lookup[C]
+	lookup   *lookup[C] // nil if rows are sent without a look
+	verifier *lookup[C] // finds what became of a create; nil if the vendor documents no look-up
 	stepOnly crm.Fields // fields that only steps write
 	blind    crm.Fields // fields that cannot be read back
 	plan     *Plan

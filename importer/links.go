@@ -254,7 +254,7 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 	if err := r.findWanted(ctx); err != nil {
 		return err
 	}
-	for _, d := range r.plan.Missing {
+	for _, d := range r.doubtfulLast(r.plan.Missing) {
 		u := r.links.uses[keyOf(d.Kind, d.Name)]
 		if u.imagined = !u.wanted; u.imagined {
 			continue
@@ -272,6 +272,19 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 	return nil
 }
 
+// doubtfulLast puts what an earlier session may have made behind what it has not: it has to be waited for.
+func (r *run[C]) doubtfulLast(missing []LinkCount) []LinkCount {
+	var first, last []LinkCount
+	for _, d := range missing {
+		if r.o.Journal.linkAt(d.Kind, d.Name).IsZero() {
+			first = append(first, d)
+		} else {
+			last = append(last, d)
+		}
+	}
+	return append(first, last...)
+}
+
 // failing says whether an error is the vendor's trouble and not about what was sent.
 func failing(err error) bool {
 	c := crm.ClassOf(err)
@@ -283,7 +296,7 @@ func failing(err error) bool {
 func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUse[C]) error {
 	at := r.o.Journal.linkAt(u.kind, u.name)
 	if !at.IsZero() {
-		if absent, err := r.findLink(ctx, linker, u, at); err != nil || !absent {
+		if absent, err := r.findLink(ctx, linker, u, at, r.unsureUntil()); err != nil || !absent {
 			return err
 		}
 	}
@@ -319,7 +332,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUs
 		if !failing(err) || try >= tries && !r.health.out() {
 			return err
 		}
-		if absent, err := r.findLink(ctx, linker, u, sent); err != nil || !absent {
+		if absent, err := r.findLink(ctx, linker, u, sent, r.settled()); err != nil || !absent {
 			return err
 		}
 	}
@@ -327,15 +340,14 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUs
 
 // refusedLink sees whether a thing that may have been made is refused because it has been, later than look-ups showed.
 func (r *run[C]) refusedLink(ctx context.Context, linker crm.Linker[C], u *linkUse[C], made time.Time, refused error) error {
-	if absent, err := r.findLink(ctx, linker, u, made); err != nil || !absent {
+	if absent, err := r.findLink(ctx, linker, u, made, r.settled()); err != nil || !absent {
 		return err
 	}
 	return refused
 }
 
-// findLink asks for a thing that may have been made at a time. absent says that it was not, for as long as look-ups lag.
-func (r *run[C]) findLink(ctx context.Context, linker crm.Linker[C], u *linkUse[C], made time.Time) (absent bool, err error) {
-	givenUp := r.clock()
+// findLink asks for a thing that may have been made at a time. absent says that it is not there at a moment, nor was before.
+func (r *run[C]) findLink(ctx context.Context, linker crm.Linker[C], u *linkUse[C], made, until time.Time) (absent bool, err error) {
 	for looks := 1; ; looks++ {
 		var found map[string][]crm.Ref
 		err := r.retry(ctx, &item[C]{}, true, func() (err error) {
@@ -351,7 +363,7 @@ func (r *run[C]) findLink(ctx context.Context, linker crm.Linker[C], u *linkUse[
 				return false, nil
 			}
 		}
-		left := r.o.settle() - r.clock().Sub(givenUp)
+		left := until.Sub(r.clock())
 		if looks > 1 && left <= 0 {
 			return true, nil
 		}

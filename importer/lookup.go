@@ -88,6 +88,16 @@ func newLookup[C any](im *Importer[C], vendor any) *lookup[C] {
 	return l
 }
 
+// newVerifier returns what looks single contacts up in a run whose rows are sent without a look, nil if none can be.
+func newVerifier[C any](im *Importer[C], vendor crm.Creator[C]) *lookup[C] {
+	l := newLookup(im, vendor)
+	if l == nil || l.finder == nil {
+		return nil
+	}
+	l.batch = max(vendor.Traits().FindBatch, 1)
+	return l
+}
+
 // choose decides between looking up and listing: at most one page is read for it.
 func (l *lookup[C]) choose(ctx context.Context, traits crm.Traits) error {
 	l.batch, l.each = max(traits.FindBatch, 1), max(traits.FindRequests, 1)

@@ -115,8 +115,10 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 			return nil, err
 		}
 		im.answered = im.answered || im.lookup.total >= 0 || im.lookup.useList
+		im.verifier = im.lookup
 	} else {
 		im.keys.forget() // only look-ups need them
+		im.verifier = newVerifier(im, vendor)
 	}
 	if err := im.checkSample(ctx); err != nil {
 		return nil, err

@@ -117,7 +117,7 @@ func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 	case in.written:
 		return r.finishSteps(ctx, it)
 	case in.action == Update:
-		return nil // what differs still is written
+		return r.outlast(ctx, it) // what differs then is written
 	case r.byToken() && forgotten(in.at, r.vendorTime()):
 		return errForgotten
 	case r.byToken():
@@ -125,7 +125,7 @@ func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 		return nil
 	}
 	it.uncertain, it.sentAt, it.res.Action, it.res.Changed = true, it.past.at, Create, it.fields
-	absent, err := r.verify(it, errNoAnswer, r.began)
+	absent, err := r.verify(ctx, it, errNoAnswer, r.unsureUntil())
 	if absent {
 		it.past, it.res.Action, it.res.Changed = nil, "", nil
 	}
@@ -168,18 +168,41 @@ func (r *run[C]) relabel(it *item[C]) {
 	}
 }
 
-// verify finds out what became of a create whose answer was lost at givenUp, because of cause. If the contact is there
-// the item goes on with it, and has an outcome unless there is an error. absent says that nothing came of the create.
-func (r *run[C]) verify(it *item[C], cause error, givenUp time.Time) (absent bool, err error) {
-	if r.lookup == nil && r.health.out() {
+// unsureUntil is until when a request of an earlier session may still be carried out.
+func (r *run[C]) unsureUntil() time.Time { return r.began.Add(r.o.late()) }
+
+// outlast waits until an update that an earlier session was about to send cannot be carried out any more, where done
+// twice it would do more than once, and reads the contact after that.
+func (r *run[C]) outlast(ctx context.Context, it *item[C]) error {
+	if r.vendor.Traits().UpdateRepeatable || r.lookup == nil {
+		return nil
+	}
+	if err := r.stepAside(ctx, it, r.unsureUntil().Sub(r.clock())); err != nil {
+		return err
+	}
+	if !it.looked {
+		if err := r.find(ctx, it); err != nil {
+			return err
+		}
+	}
+	return r.retry(ctx, it, true, func() error { return r.lookup.again(ctx, it) })
+}
+
+// verify finds out what became of a create whose answer was lost because of cause; until then "not found" says nothing.
+// If the contact is there the item goes on with it, and has an outcome unless there is an error. absent says that nothing
+// came of the create. A row that this session has sent is verified even if the run is told to stop.
+func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, until time.Time) (absent bool, err error) {
+	if r.verifier == nil && r.health.out() {
 		return false, fmt.Errorf("%w: %w", ErrOutage, cause)
 	}
-	if r.lookup == nil || len(it.keys) == 0 {
+	if r.verifier == nil || len(it.keys) == 0 {
 		it.res.doubt(cause)
 		return false, nil
 	}
-	ctx := r.last
-	if err := r.lookLong(ctx, it, givenUp); err != nil {
+	if it.past == nil {
+		ctx = r.last
+	}
+	if err := r.lookLong(ctx, it, until); err != nil {
 		return false, err
 	}
 	if len(it.found) > 0 {
@@ -189,9 +212,12 @@ func (r *run[C]) verify(it *item[C], cause error, givenUp time.Time) (absent boo
 	return true, nil
 }
 
-// lookLong looks for an item's contact until it is found or is not there for long enough since a moment: "not found" counts
-// only if it holds for a while, because look-ups lag and vendors commit late.
-func (r *run[C]) lookLong(ctx context.Context, it *item[C], since time.Time) error {
+// settled is when "not found" counts that is asked from now on.
+func (r *run[C]) settled() time.Time { return r.clock().Add(r.o.settle()) }
+
+// lookLong looks for an item's contact until it is found or is not there at a moment, nor was before: "not found" counts only
+// if it holds for a while, because look-ups lag and vendors commit late. Where the moment is far, other rows go first.
+func (r *run[C]) lookLong(ctx context.Context, it *item[C], until time.Time) error {
 	for looks := 1; ; looks++ {
 		err := r.lookHard(ctx, it)
 		if err == nil && len(it.found) > 0 {
@@ -200,11 +226,15 @@ func (r *run[C]) lookLong(ctx context.Context, it *item[C], since time.Time) err
 		if it.res.Action = Create; err != nil {
 			return err
 		}
-		left := r.o.settle() - r.clock().Sub(since)
+		left := until.Sub(r.clock())
 		if looks > 1 && left <= 0 {
 			return nil
 		}
-		if err := r.rest(ctx, it, max(left, r.o.settle()/5)); err != nil {
+		rest := r.rest
+		if left > r.o.settle() {
+			rest = r.stepAside
+		}
+		if err := rest(ctx, it, max(left, r.o.settle()/5)); err != nil {
 			return err
 		}
 	}
@@ -213,7 +243,7 @@ func (r *run[C]) lookLong(ctx context.Context, it *item[C], since time.Time) err
 // look reads what the vendor has for an item's keys.
 func (r *run[C]) look(ctx context.Context, it *item[C]) error {
 	it.res.Action = "" // what is read decides it anew
-	return r.retry(ctx, it, true, func() error { return r.lookup.afresh(ctx, it) })
+	return r.retry(ctx, it, true, func() error { return r.verifier.afresh(ctx, it) })
 }
 
 // lookHard looks until it succeeds or the vendor is out of reach for so long that the run has to stop: a row in doubt
@@ -233,11 +263,24 @@ func (r *run[C]) lookHard(ctx context.Context, it *item[C]) error {
 func (r *run[C]) recognise(ctx context.Context, it *item[C]) error {
 	it.uncertain = false
 	mine := r.ours(it, it.sentAt)
-	if mine == nil {
+	switch {
+	case mine == nil && r.byToken():
+		return r.upserted(ctx, it)
+	case mine == nil:
 		return r.existing(ctx, it)
 	}
 	it.res.Action, it.res.Outcome, it.res.Changed = Create, Created, it.fields
 	return r.answered(ctx, it, crm.Answer[C]{ID: r.table.ID(*mine), Created: true}, mine)
+}
+
+// upserted goes on with a contact that was there before a create that updates what is there. What it lacks is written; if it
+// lacks nothing, the create was carried out.
+func (r *run[C]) upserted(ctx context.Context, it *item[C]) error {
+	if err := r.existing(ctx, it); err != nil || it.res.Outcome != Unchanged {
+		return err
+	}
+	it.res.Action, it.res.Outcome, it.res.Changed = Update, Updated, it.fields
+	return r.answered(ctx, it, crm.Answer[C]{ID: it.res.ID}, &it.found[0])
 }
 
 // ours is the contact among those found that a create of the item, sent at a time, has made: every field that was sent

@@ -285,10 +285,16 @@ func (r *run[C]) came(ctx context.Context, it *item[C], err error, try int) (abs
 	switch c := crm.ClassOf(err); {
 	case r.vendor.Traits().Idempotent: // was repeated as often as it may be
 		it.uncertain = it.uncertain && c != crm.Permanent // a refusal is the answer to the first try, too
-		return false, err
+		if c != crm.Ambiguous || fatal(err) {
+			return false, err
+		}
+		if absent, failed = r.verify(ctx, it, err, r.settled()); absent {
+			return false, nothingCame(err)
+		}
+		return false, failed
 	case c == crm.Ambiguous:
 		it.uncertain = true
-		return r.verify(it, err, r.clock())
+		return r.verify(ctx, it, err, r.settled())
 	}
 	return false, err
 }
@@ -374,13 +380,13 @@ func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
 // whose answer was lost, that somebody may be the contact that it made.
 func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
 	if it.uncertain {
-		absent, err := r.verify(it, refused, r.clock())
+		absent, err := r.verify(ctx, it, refused, r.settled())
 		if absent {
 			it.res.doubt(refused)
 		}
 		return err
 	}
-	if err := r.lookLong(ctx, it, r.clock()); err != nil {
+	if err := r.lookLong(ctx, it, r.settled()); err != nil {
 		return err
 	}
 	if len(it.found) == 0 {
@@ -416,7 +422,11 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 		}
 		it.uncertain = true
 		changed := it.res.Changed
-		if err := r.rest(ctx, it, r.backoff(try)); err != nil {
+		wait := r.backoff(try)
+		if !r.vendor.Traits().UpdateRepeatable { // what is read too early would be done twice
+			wait += r.o.settle()
+		}
+		if err := r.rest(ctx, it, wait); err != nil {
 			return err
 		}
 		if err := r.decideAgain(ctx, it); err != nil {

@@ -233,6 +233,6 @@ const hurriedName = "crmferry-hurried"
 // hurried is main, with waits that fit the sandbox's lag.
 func hurried() {
 	a := newApp(os.Stdin, os.Stdout, os.Stderr)
-	a.locks, a.settle, a.backoff = testLocks(), 500*time.Millisecond, 50*time.Millisecond
+	a.locks, a.settle, a.late, a.backoff = testLocks(), 500*time.Millisecond, 2*time.Second, 50*time.Millisecond
 	os.Exit(int(a.run(context.Background(), os.Args[1:])))
 }

@@ -237,7 +237,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 		Path: j.work.input, Name: inputName(o.file), Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
 		Accept: o.accept, MatchesPhones: j.client.Traits().MatchesPhones && j.mode != importer.UpdateOnly, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
 		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
-		Offset: j.conn.transport.ClockOffset, Settle: j.app.settle, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
+		Offset: j.conn.transport.ClockOffset, Settle: j.app.settle, Late: j.app.late, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
 	})
 	if err != nil {
 		j.announceRefused(err)

@@ -24,7 +24,8 @@ type app struct {
 	args     []string          // as given
 	locks    []string          // folders for locks that all users of this machine share; none: no such locks
 	network  http.RoundTripper // nil: the real one
-	settle   time.Duration     // how long "not found" must hold after a lost answer, and
+	settle   time.Duration     // how long "not found" must hold after a lost answer,
+	late     time.Duration     // for how long a resumed run reckons with requests of the session before, and
 	backoff  time.Duration     // the first pause before another try; 0 for the importer's own
 }
 
