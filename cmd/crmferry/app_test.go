@@ -47,6 +47,7 @@ func runAppWith(t *testing.T, env map[string]string, change func(*app), args ...
 		env:      func(name string) (string, bool) { v, ok := env[name]; return v, ok },
 		registry: allResources(),
 		now:      time.Now,
+		late:     time.Second,
 	}
 	change(a)
 	code := a.run(t.Context(), args)

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -61,6 +62,7 @@ func TestCrash(t *testing.T) {
 type voyage struct {
 	vendor, mode string
 	faults       []string
+	tls          bool
 	rows         int
 	died         bool        // the test could not go on
 	ends         []time.Time // of the program, when it was killed
@@ -70,19 +72,30 @@ type voyage struct {
 
 // crashFaults are faults that are met between crashes. Requests that hang would outlast the test.
 func crashFaults() []string {
-	return []string{"429", "503", "500-before", "500-after", "502", "drop-before", "drop-after", "truncate", "badjson", "html", "slow"}
+	return []string{"429", "503", "500-before", "500-after", "502", "drop-before", "drop-after", "truncate", "badjson", "html", "slow",
+		"other-before", "other-after", "plaintext", "drop-late", "abandoned"}
+}
+
+// faultFor is how long a fault takes. What the vendor carries out after the program was killed comes after the time in
+// which an answer that was lost is waited for.
+func faultFor(kind string) string {
+	if kind == "abandoned" {
+		return "800ms"
+	}
+	return "200ms"
 }
 
 // newVoyage plans the n-th one: vendors and modes take turns, every second one meets faults.
 func newVoyage(t *testing.T, pick *rand.Rand, n int) *voyage {
 	t.Helper()
 	v := &voyage{vendor: allVendors()[n%len(allVendors())], rows: 60 + pick.IntN(100)}
+	v.tls = runtime.GOOS == "linux" && pick.IntN(3) == 0 // where SSL_CERT_FILE is heeded
 	modes := modesOf(v.vendor)
 	v.mode = modes[n/len(allVendors())%len(modes)]
 	if pick.IntN(2) == 0 {
 		for range 1 + pick.IntN(2) {
 			kind := crashFaults()[pick.IntN(len(crashFaults()))]
-			fault := fmt.Sprintf("%s:%s:from=20:every=%d:for=200ms:scatter", v.vendor, kind, 4+pick.IntN(12))
+			fault := fmt.Sprintf("%s:%s:from=20:every=%d:for=%s:scatter", v.vendor, kind, 4+pick.IntN(12), faultFor(kind))
 			if kind == "429" || kind == "503" {
 				fault += ":times=3" // each takes a second at least
 			}
@@ -93,7 +106,7 @@ func newVoyage(t *testing.T, pick *rand.Rand, n int) *voyage {
 }
 
 func (v *voyage) name() string {
-	return strings.Join(append([]string{v.vendor, v.mode, strconv.Itoa(v.rows)}, v.faults...), "/")
+	return strings.Join(append([]string{v.vendor, v.mode, strconv.Itoa(v.rows), fmt.Sprint("tls ", v.tls)}, v.faults...), "/")
 }
 
 func (v *voyage) add(o *voyage) {
@@ -106,7 +119,7 @@ func (v *voyage) sail(t *testing.T, pick *rand.Rand, crashes int) {
 	v.died = true
 	dir := memoryDir(t)
 	c := load(t, dir, v.vendor, v.mode, v.rows)
-	env, base := otherSandbox(t, v.faults)
+	env, base := otherSandbox(t, v.faults, v.tls)
 	env[state.RootVariable] = filepath.Join(dir, "state")
 	report := filepath.Join(dir, "report.csv")
 	args := append([]string{"import", v.vendor, c.file, "--yes", "--resume", "--rate", "off", "--workers", "4", "--report", report}, c.flags...)
@@ -166,13 +179,17 @@ func (v *voyage) unexcused(asked []time.Time) int {
 }
 
 // otherSandbox starts a sandbox in a process of its own and returns the variables that point to it, and its address.
-func otherSandbox(t *testing.T, faults []string) (env map[string]string, base string) {
+func otherSandbox(t *testing.T, faults []string, secure bool) (env map[string]string, base string) {
 	t.Helper()
 	args := []string{"sandbox", "--addr", "127.0.0.1:0", "--no-limits", "--latency", "20ms", "--lag", "100ms"}
+	if secure {
+		args = append(args, "--tls")
+	}
 	for _, f := range faults {
 		args = append(args, "--fault", f)
 	}
 	cmd := exec.Command(programPath(t), args...)
+	cmd.Env = append(os.Environ(), "TMPDIR="+t.TempDir()) // for the certificate, which a killed sandbox leaves behind
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -183,7 +200,7 @@ func otherSandbox(t *testing.T, faults []string) (env map[string]string, base st
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
 	env = map[string]string{}
 	lines := bufio.NewScanner(out)
-	for len(env) < 10 && lines.Scan() {
+	for want := map[bool]int{false: 10, true: 11}[secure]; len(env) < want && lines.Scan(); {
 		name, value, _ := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
 		env[name] = value
 	}
@@ -197,7 +214,8 @@ func otherSandbox(t *testing.T, faults []string) (env map[string]string, base st
 // readLedger asks a sandbox what it did.
 func readLedger(t *testing.T, base string) sandbox.Report {
 	t.Helper()
-	resp, err := http.Get(base + sandbox.LedgerPath)
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, DisableKeepAlives: true}}
+	resp, err := client.Get(base + sandbox.LedgerPath)
 	if err != nil {
 		t.Fatal(err)
 	}
