@@ -202,7 +202,7 @@ func otherSandbox(t *testing.T, faults []string, secure bool) (env map[string]st
 	lines := bufio.NewScanner(out)
 	for want := map[bool]int{false: 10, true: 11}[secure]; len(env) < want && lines.Scan(); {
 		name, value, _ := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
-		env[name] = value
+		env[name] = strings.Trim(value, "'") // which the shell would take away
 	}
 	base, ok := strings.CutSuffix(env["CRMFERRY_ROGERROGER_URL"], "/rogerroger")
 	if !ok {
