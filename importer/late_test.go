@@ -17,6 +17,7 @@ import (
 	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 	"crmferry/internal/transport"
 	"crmferry/mapping"
 )
@@ -182,7 +183,7 @@ func TestLateLink(t *testing.T) {
 
 // TestUpsertFails: a create that the vendor fails at whenever it is sent is looked up in the end: it was done, or not.
 func TestUpsertFails(t *testing.T) {
-	known := sandbox.SamplePerson(sandbox.FirstOlder).Email
+	known := seed.SamplePerson(seed.FirstOlder).Email
 	for _, tt := range []struct{ kind, row, want string }{
 		{"500-after", "Nina,nina@example.com,", "2 created create"},
 		{"500-before", "Nina,nina@example.com,", "2 failed create server_error"},
