@@ -102,6 +102,9 @@ func newVoyage(t *testing.T, pick *rand.Rand, n int) *voyage {
 			v.faults = append(v.faults, fault)
 		}
 	}
+	if pick.IntN(3) == 0 {
+		v.faults = append(v.faults, fmt.Sprintf("%s:clock:for=%s", v.vendor, []string{"10m", "-10m"}[pick.IntN(2)]))
+	}
 	return v
 }
 

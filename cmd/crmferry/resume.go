@@ -388,7 +388,10 @@ func (j *importJob[C]) announceResume() {
 	if n := j.journal.InDoubt(); n > 0 {
 		done += fmt.Sprintf(", %d in doubt", n)
 		if importer.CanLookUp(j.client) {
-			done += " and verified first; what is not there is sent 2 min from now, behind the others"
+			done += " and verified first"
+		}
+		if importer.CanLookUp(j.client) && !j.client.Traits().Idempotent {
+			done += "; what is not there is sent 2 min from now, behind the others"
 		}
 	}
 	j.app.ui.Notef("  goes on with the run %s of %s: %s", j.work.run.ID, j.work.record.Started.Local().Format("2006-01-02 15:04"), done)

@@ -33,7 +33,7 @@ const LedgerPath = "/_sandbox/ledger"
 type Report struct {
 	Entries []api.Entry      `json:"entries"` // oldest first
 	Vendors map[string]Count `json:"vendors"`
-	// Early is by vendor, for each request that came during a pause, when that was asked for.
+	// Early is by vendor, for each request that came during a pause, when that was asked for by this machine's clock.
 	Early map[string][]time.Time `json:"early"`
 }
 
@@ -50,7 +50,9 @@ func (s *Server) Report() Report {
 	r := Report{Entries: s.Ledger(), Vendors: map[string]Count{}, Early: map[string][]time.Time{}}
 	for _, v := range s.vendors {
 		r.Vendors[v.Name] = Count{s.Requests(v.Name), s.Writes(v.Name), s.Faulted(v.Name), s.Violations(v.Name)}
-		r.Early[v.Name] = v.announced.violations()
+		for _, at := range v.announced.violations() {
+			r.Early[v.Name] = append(r.Early[v.Name], at.Add(-s.skew(v.Name)))
+		}
 	}
 	return r
 }
