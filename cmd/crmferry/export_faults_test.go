@@ -152,7 +152,7 @@ func TestExportUnproven(t *testing.T) {
 		t.Run(vendor, func(t *testing.T) {
 			_, env := faulty(t, o, nil)
 			file := putFile(t, "contacts.xlsx", "old")
-			args := append([]string{"export", vendor, "-o", file, "--rate", "off", "--quiet"}, exportFlags(vendor)...)
+			args := append([]string{"export", vendor, "-o", file, "--rate", "off", "--quiet", "--overwrite"}, exportFlags(vendor)...)
 			got := runApp(t, env, args...)
 			if got.code != exitFailed || string(readFile(t, file)) != "old" {
 				t.Errorf("exit code %d, file %.9q", got.code, readFile(t, file))
