@@ -2,7 +2,6 @@ package cells
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"crmferry/mapping/headers"
 )
@@ -50,31 +49,9 @@ func IsNothing(v string) bool {
 	return false
 }
 
-// lower appends v in lower case, as far as it is ASCII.
-func lower(b []byte, v string) []byte {
-	for i := range len(v) {
-		c := v[i]
-		if c >= 'A' && c <= 'Z' {
-			c |= 0x20
-		}
-		b = append(b, c)
-	}
-	return b
-}
-
 // IsSound says whether a cell needs no closer look. Nearly all cells do not.
 func IsSound(v string) bool {
 	return IsTyped(v) && v[0] != '#' && !IsPlaceholder(v) && !IsDateOfCode(v)
-}
-
-// IsTyped says whether a cell has letters and signs of ASCII only, and neither line ends nor other control characters.
-func IsTyped(v string) bool {
-	for i := range len(v) {
-		if v[i] < ' ' || v[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 // WithoutControls is v without the control characters that other programs leave in cells. FileMaker writes a line end of a

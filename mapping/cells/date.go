@@ -204,3 +204,31 @@ func ShowDate(t time.Time) string {
 	}
 	return t.UTC().Format(time.RFC3339Nano)
 }
+
+// twoReadings splits a date that starts with its day or its month; ok is false for anything else.
+func twoReadings(cell string) (d numericDate, ok bool) {
+	day, _, _ := strings.Cut(cell, " ")
+	first, rest, ok := cutNumber(day, 2)
+	if !ok || rest == "" || strings.IndexByte("-/.", rest[0]) < 0 {
+		return d, false
+	}
+	sign := rest[0]
+	second, rest, ok := cutNumber(rest[1:], 2)
+	if !ok || rest == "" || rest[0] != sign {
+		return d, false
+	}
+	digits := rest[1:]
+	year, rest, ok := cutNumber(digits, 4)
+	if !ok || rest != "" || len(digits) != 2 && len(digits) != 4 {
+		return d, false
+	}
+	d = numericDate{first, second, sign == '-' && len(digits) == 2 && year >= 1 && year <= 31}
+	return d, first >= 1 && second >= 1 && first <= 31 && second <= 31
+}
+
+// numericDate is a date that starts with its day or its month; yearFirst says that it could start with a year of two
+// digits as well, as 26-01-31 does.
+type numericDate struct {
+	first, second int
+	yearFirst     bool
+}

@@ -129,6 +129,3 @@ func isDomain(v string) bool {
 	}
 	return labels > 1 && label > 0 && last != '-'
 }
-
-// IsAlphanumeric reports whether a byte is a digit or a letter of ASCII.
-func IsAlphanumeric(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -219,60 +219,6 @@ func hasCurrency(cell string) bool {
 	return false
 }
 
-// markOf says whether a comma starts the decimals of a number, else a point; settled is false for 1.000 and 1,000.
-func markOf(body string, scaled bool) (comma, settled bool) {
-	dot, last := strings.LastIndexByte(body, '.'), strings.LastIndexByte(body, ',')
-	if dot >= 0 && last >= 0 {
-		return last > dot, true // the last one starts the decimals
-	}
-	at := max(dot, last)
-	if strings.Count(body, body[at:at+1]) > 1 {
-		return dot >= 0, true // several separate thousands, so that the other one starts the decimals
-	}
-	// 1.250M is a million and a quarter, and 0.500 a half: no thousands there.
-	if len(body)-at-1 == 3 && at >= 1 && at <= 3 && body[0] != '0' && !scaled {
-		return false, false
-	}
-	return last >= 0, true
-}
-
-// numericDate is a date that starts with its day or its month; yearFirst says that it could start with a year of two
-// digits as well, as 26-01-31 does.
-type numericDate struct {
-	first, second int
-	yearFirst     bool
-}
-
-// twoReadings splits a date that starts with its day or its month; ok is false for anything else.
-func twoReadings(cell string) (d numericDate, ok bool) {
-	day, _, _ := strings.Cut(cell, " ")
-	first, rest, ok := cutNumber(day, 2)
-	if !ok || rest == "" || strings.IndexByte("-/.", rest[0]) < 0 {
-		return d, false
-	}
-	sign := rest[0]
-	second, rest, ok := cutNumber(rest[1:], 2)
-	if !ok || rest == "" || rest[0] != sign {
-		return d, false
-	}
-	digits := rest[1:]
-	year, rest, ok := cutNumber(digits, 4)
-	if !ok || rest != "" || len(digits) != 2 && len(digits) != 4 {
-		return d, false
-	}
-	d = numericDate{first, second, sign == '-' && len(digits) == 2 && year >= 1 && year <= 31}
-	return d, first >= 1 && second >= 1 && first <= 31 && second <= 31
-}
-
-// cutNumber takes up to so many digits off v.
-func cutNumber(v string, most int) (n int, rest string, ok bool) {
-	i := 0
-	for ; i < len(v) && i < most && v[i] >= '0' && v[i] <= '9'; i++ {
-		n = n*10 + int(v[i]-'0')
-	}
-	return n, v[i:], i > 0
-}
-
 // IsSerial says whether a whole number could be one that Excel means a day by: 1954 to 2064.
 func IsSerial(cell string) bool { return len(cell) == 5 && cell >= "20000" && cell < "60200" }
 

@@ -160,27 +160,6 @@ func IsWords(v string) bool {
 	return letters
 }
 
-// CountDigits counts the digits of a cell.
-func CountDigits(v string) int {
-	n := 0
-	for i := range len(v) {
-		if v[i] >= '0' && v[i] <= '9' {
-			n++
-		}
-	}
-	return n
-}
-
-// InList says whether a list of folded words, parted by |, has a word.
-func InList(list, word string) bool {
-	for w := range strings.SplitSeq(list, "|") {
-		if strings.TrimSpace(w) == word {
-			return true
-		}
-	}
-	return false
-}
-
 // refusals are cells that say no under any header about what a person has agreed to.
 const refusals = "unsubscribed|optedout|optout|noconsent|donotmail|donotemail|donotcall|donotcontact|afgemeld|uitgeschreven|abgemeldet|desinscrit|desabonne"
 

@@ -113,3 +113,29 @@ func decimalSign(v, decimal string, scaled bool) byte {
 
 // Plainly writes a number without exponent and grouping.
 func Plainly(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
+
+// markOf says whether a comma starts the decimals of a number, else a point; settled is false for 1.000 and 1,000.
+func markOf(body string, scaled bool) (comma, settled bool) {
+	dot, last := strings.LastIndexByte(body, '.'), strings.LastIndexByte(body, ',')
+	if dot >= 0 && last >= 0 {
+		return last > dot, true // the last one starts the decimals
+	}
+	at := max(dot, last)
+	if strings.Count(body, body[at:at+1]) > 1 {
+		return dot >= 0, true // several separate thousands, so that the other one starts the decimals
+	}
+	// 1.250M is a million and a quarter, and 0.500 a half: no thousands there.
+	if len(body)-at-1 == 3 && at >= 1 && at <= 3 && body[0] != '0' && !scaled {
+		return false, false
+	}
+	return last >= 0, true
+}
+
+// cutNumber takes up to so many digits off v.
+func cutNumber(v string, most int) (n int, rest string, ok bool) {
+	i := 0
+	for ; i < len(v) && i < most && v[i] >= '0' && v[i] <= '9'; i++ {
+		n = n*10 + int(v[i]-'0')
+	}
+	return n, v[i:], i > 0
+}

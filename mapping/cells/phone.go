@@ -204,13 +204,6 @@ func UsualLengths(code int) (lengths []int32) {
 	return lengths
 }
 
-// IsScientific recognises 3.16123E+10.
-func IsScientific(v string) bool {
-	mantissa, exponent, ok := strings.Cut(strings.ToUpper(strings.TrimSpace(v)), "E")
-	return ok && mantissa != "" && exponent != "" &&
-		strings.Trim(mantissa, "0123456789.,+-") == "" && strings.Trim(exponent, "0123456789+-") == ""
-}
-
 // TrimFraction removes the .0 of a number that was a float once.
 func TrimFraction(v string) string {
 	if whole, ok := strings.CutSuffix(v, ".0"); ok && strings.Trim(whole, "+0123456789") == "" {
@@ -232,11 +225,6 @@ func cutComment(v string) (number, remark string) {
 	}
 }
 
-// HasLetters reports whether a cell has letters.
-func HasLetters(v string) bool {
-	return strings.ContainsFunc(v, func(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r > 0x2ff })
-}
-
 // isVanity recognises numbers such as 1-800-FLOWERS: digits, then capitals, with enough of both.
 func isVanity(v string) bool {
 	letters := 0
@@ -249,16 +237,6 @@ func isVanity(v string) bool {
 		}
 	}
 	return letters >= 4 && len(crm.Digits(v)) >= 3
-}
-
-// IsDigits reports whether a cell is digits and nothing else.
-func IsDigits(v string) bool {
-	for i := range len(v) {
-		if v[i] < '0' || v[i] > '9' {
-			return false
-		}
-	}
-	return true
 }
 
 // PhoneBook knows which plain E.164 numbers are possible without parsing each of them, which would take 13 µs. The

@@ -1,0 +1,74 @@
+package cells
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// IsScientific recognises 3.16123E+10.
+func IsScientific(v string) bool {
+	mantissa, exponent, ok := strings.Cut(strings.ToUpper(strings.TrimSpace(v)), "E")
+	return ok && mantissa != "" && exponent != "" &&
+		strings.Trim(mantissa, "0123456789.,+-") == "" && strings.Trim(exponent, "0123456789+-") == ""
+}
+
+// HasLetters reports whether a cell has letters.
+func HasLetters(v string) bool {
+	return strings.ContainsFunc(v, func(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r > 0x2ff })
+}
+
+// IsDigits reports whether a cell is digits and nothing else.
+func IsDigits(v string) bool {
+	for i := range len(v) {
+		if v[i] < '0' || v[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// CountDigits counts the digits of a cell.
+func CountDigits(v string) int {
+	n := 0
+	for i := range len(v) {
+		if v[i] >= '0' && v[i] <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+// InList says whether a list of folded words, parted by |, has a word.
+func InList(list, word string) bool {
+	for w := range strings.SplitSeq(list, "|") {
+		if strings.TrimSpace(w) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// IsAlphanumeric reports whether a byte is a digit or a letter of ASCII.
+func IsAlphanumeric(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// lower appends v in lower case, as far as it is ASCII.
+func lower(b []byte, v string) []byte {
+	for i := range len(v) {
+		c := v[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		b = append(b, c)
+	}
+	return b
+}
+
+// IsTyped says whether a cell has letters and signs of ASCII only, and neither line ends nor other control characters.
+func IsTyped(v string) bool {
+	for i := range len(v) {
+		if v[i] < ' ' || v[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
