@@ -397,7 +397,7 @@ func (j *importJob[C]) run(ctx context.Context) error {
 	if err := j.work.begin(j.report.Path(), j.im.Survey().Rows, j.journal.Size()); err != nil {
 		return err
 	}
-	return j.send(ctx, report, reportPath, rejectsPath)
+	return j.send(ctx, report)
 }
 
 // connectImporter reads what the plan needs.
@@ -420,7 +420,7 @@ func (j *importJob[C]) connectImporter(ctx context.Context) error {
 }
 
 // send sends the rows and says what became of them.
-func (j *importJob[C]) send(ctx context.Context, report *importer.Report, reportPath, rejectsPath string) error {
+func (j *importJob[C]) send(ctx context.Context, report *importer.Report) error {
 	j.progress = j.app.ui.Progress("row", int64(j.im.Survey().Rows))
 	j.progress.Set(int64(j.plan.Settled))
 	j.conn.show(j.progress)
@@ -434,7 +434,7 @@ func (j *importJob[C]) send(ctx context.Context, report *importer.Report, report
 	if err := j.journal.Close(); err != nil && runErr == nil {
 		runErr = &importer.JournalError{Err: err}
 	}
-	return j.conclude(ctx, report, summary, runErr, reportPath, rejectsPath)
+	return j.conclude(ctx, report, summary, runErr)
 }
 
 // early explains an error before anything was written: a wrong key is wrong use then.

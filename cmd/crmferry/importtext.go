@@ -315,7 +315,7 @@ func (j *importJob[C]) answer(ctx context.Context, refused string, ask func() (b
 }
 
 // conclude puts the report in place, says what became of the run, and decides the exit code.
-func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *importer.Summary, runErr error, report, rejects string) error {
+func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *importer.Summary, runErr error) error {
 	code, end := exitOK, runFinished
 	if !s.Clean() {
 		code = exitRows
@@ -328,10 +328,9 @@ func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *im
 		}
 	}
 	hasRejects, reportErr := out.Finish(s)
-	if report = j.report.Path(); hasRejects {
+	report, rejects := j.report.Path(), ""
+	if hasRejects {
 		rejects = j.rejects.Path()
-	} else {
-		rejects = ""
 	}
 	var recordErr error
 	if !j.finishedBefore() {

@@ -349,7 +349,7 @@ func (j *importJob[C]) repeat(report, rejects string) error {
 	}
 	rec := &j.work.record
 	summary.Elapsed = rec.Finished.Sub(rec.Started)
-	return j.conclude(context.Background(), out, summary, nil, report, rejects)
+	return j.conclude(context.Background(), out, summary, nil)
 }
 
 // refuseRepeat says what is left to know of a finished run whose journal has lost rows.

@@ -176,7 +176,7 @@ func TestDropLate(t *testing.T) {
 		if n := len(s.Ledger()); n != 0 {
 			t.Errorf("%d contacts within 3 s", n)
 		}
-		time.Sleep(2)
+		time.Sleep(2 * time.Nanosecond)
 		synctest.Wait()
 		if n := len(s.Ledger()); n != 1 {
 			t.Errorf("%d contacts after 3 s", n)
