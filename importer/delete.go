@@ -47,7 +47,7 @@ func (r *run[C]) remove(ctx context.Context, it *item[C]) error {
 		case err == nil:
 			r.deleted(it)
 			return nil
-		case !missing && class != crm.Ambiguous && class != crm.Transient:
+		case stoppedBy(ctx, err), !missing && class != crm.Ambiguous && class != crm.Transient:
 			return err
 		case !missing:
 			it.uncertain = true

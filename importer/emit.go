@@ -118,6 +118,13 @@ func (r *Result) doubt(err error) {
 	r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeUnverified, Message: err.Error() + "; " + look})
 }
 
+// stoppedBy reports whether err is that of another row, which has stopped the run: what it says of a request is not said
+// of this row's, which did not leave.
+func stoppedBy(ctx context.Context, err error) bool {
+	var own, other *crm.Error
+	return errors.As(err, &own) && errors.As(context.Cause(ctx), &other) && own == other
+}
+
 // canceled says whether err is how ctx ended.
 func canceled(ctx context.Context, err error) bool {
 	return ctx.Err() != nil && (errors.Is(err, context.Cause(ctx)) || errors.Is(err, ctx.Err()))

@@ -82,6 +82,9 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 			it.uncertain = it.uncertain && it.res.Action == ""
 			return nil
 		}
+		if stoppedBy(ctx, err) {
+			return err
+		}
 		if began == 0 {
 			began = r.health.now()
 		}

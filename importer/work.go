@@ -269,6 +269,9 @@ func (r *run[C]) create(ctx context.Context, it *item[C]) error {
 		case taken(err) && r.lookup != nil:
 			return r.taken(ctx, it, err)
 		}
+		if stoppedBy(ctx, err) {
+			return err
+		}
 		absent, failed := r.came(ctx, it, err, try)
 		if failed != nil || !absent {
 			return failed
@@ -417,7 +420,7 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 		if err == nil {
 			return r.updated(ctx, it, ans)
 		}
-		if c := crm.ClassOf(err); it.asRead == nil || c != crm.Transient && c != crm.Ambiguous || try >= tries && !r.health.out() {
+		if c := crm.ClassOf(err); stoppedBy(ctx, err) || it.asRead == nil || c != crm.Transient && c != crm.Ambiguous || try >= tries && !r.health.out() {
 			return err
 		}
 		it.uncertain = true
