@@ -127,7 +127,11 @@ func TestLateUpdate(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		f.fail = func(op string, n int) error {
 			if op == "update" && n == 2 {
-				time.AfterFunc(100*time.Second, func() { f.contacts[1].FullName = "Changed 1" })
+				time.AfterFunc(100*time.Second, func() {
+					f.mu.Lock()
+					defer f.mu.Unlock()
+					f.contacts[1].FullName = "Changed 1"
+				})
 				cancel()
 				return failing(crm.Ambiguous, 0, "connection reset")
 			}
