@@ -238,8 +238,9 @@ func TestDrippingAnswers(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				start, told := time.Now(), 0
-				tr := New(Options{Base: tt.base, OnSlow: func() { told++ }})
+				start := time.Now()
+				var told atomic.Int32
+				tr := New(Options{Base: tt.base, OnSlow: func() { told.Add(1) }})
 				ended := make(chan error)
 				go func() {
 					_, _, err := send(t, tr, request(t, t.Context(), tt.method))
@@ -252,7 +253,7 @@ func TestDrippingAnswers(t *testing.T) {
 				if err := <-ended; !errors.Is(err, tt.want) || time.Since(start) > tt.most {
 					t.Errorf("after %v: %v", time.Since(start), err)
 				}
-				if told == 0 {
+				if told.Load() == 0 {
 					t.Error("nobody was told")
 				}
 				if d, _ := tr.Silence(); d != 0 {
