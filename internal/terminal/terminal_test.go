@@ -225,6 +225,7 @@ func TestBarCountsDown(t *testing.T) {
 		time.Sleep(900 * time.Millisecond) // the bar draws seldom
 		p.Wait(12*time.Second, "the rate limit")
 		time.Sleep(20 * time.Second)
+		synctest.Wait()
 		p.Done()
 		got := errOut.String()
 		for i := 12; i > 0; i-- {
@@ -257,6 +258,7 @@ func TestProgressSaysWhyNothingHappens(t *testing.T) {
 				return ""
 			})
 			time.Sleep(61 * time.Second)
+			synctest.Wait() // the bar is drawn at the same second
 			told := errOut.String()
 			if tty {
 				wantAll(t, told, "no answer for 10 s", "no answer for 59 s")
@@ -265,6 +267,7 @@ func TestProgressSaysWhyNothingHappens(t *testing.T) {
 			}
 			p.Wait(8*time.Second, "the rate limit")
 			time.Sleep(2 * time.Minute)
+			synctest.Wait()
 			rest := errOut.String()[len(told):]
 			if tty {
 				wantAll(t, rest, "waiting 7 s for the rate limit", "contacts")
