@@ -101,7 +101,7 @@ func allowed(dir string) []string {
 	case dir == "internal/sheet/rows", dir == "internal/sheet/xlsx/xlsxtest":
 		return []string{"internal/cell"}
 	}
-	return nil // cell, mapping/headers, seal, state, terminal, retryafter: nothing of ours
+	return nil // cell, failure, mapping/headers, seal, state, terminal, retryafter: nothing of ours
 }
 
 func TestImportDirections(t *testing.T) {

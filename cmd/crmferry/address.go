@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/transport"
 )
 
@@ -15,25 +16,25 @@ func parseBase(v *vendor, value string) (*url.URL, error) {
 	hint := fmt.Sprintf("%s is %s", name, v.URLHint)
 	u, err := url.Parse(value)
 	if strings.Contains(strings.ReplaceAll(value, "%40", "@"), "@") {
-		return nil, usageError("the key has variables of its own: "+v.keyNames(), "the value of %s holds a user name or password", name)
+		return nil, failure.Usage("the key has variables of its own: "+v.keyNames(), "the value of %s holds a user name or password", name)
 	}
 	shown, rest := cutAddress(value)
 	switch {
 	case !strings.Contains(value, "://") && !namesHost(shown):
 		// Not quoted: it may be a key that was put into the wrong variable.
-		return nil, usageError(hint, "the value of %s is not a URL", name)
+		return nil, failure.Usage(hint, "the value of %s is not a URL", name)
 	case !strings.Contains(value, "://"):
-		return nil, usageError(fmt.Sprintf("did you mean %q?", guessScheme(shown)+shown), "%s=%q has no scheme", name, shown)
+		return nil, failure.Usage(fmt.Sprintf("did you mean %q?", guessScheme(shown)+shown), "%s=%q has no scheme", name, shown)
 	case rest != "":
-		return nil, usageError("leave out what follows the path", "the value of %s holds more than host and path, which are %q", name, shown)
+		return nil, failure.Usage("leave out what follows the path", "the value of %s holds more than host and path, which are %q", name, shown)
 	case err != nil:
-		return nil, usageError(hint, "%s=%q is not a URL", name, value)
+		return nil, failure.Usage(hint, "%s=%q is not a URL", name, value)
 	case u.Scheme != "https" && u.Scheme != "http":
-		return nil, usageError(hint, "%s=%q has the scheme %q, only https is understood", name, value, u.Scheme)
+		return nil, failure.Usage(hint, "%s=%q has the scheme %q, only https is understood", name, value, u.Scheme)
 	case u.Hostname() == "":
-		return nil, usageError(hint, "%s=%q names no host", name, value)
+		return nil, failure.Usage(hint, "%s=%q names no host", name, value)
 	case u.Scheme == "http" && !transport.IsThisMachine(u.Hostname()):
-		return nil, usageError(fmt.Sprintf("use %q", "https"+strings.TrimPrefix(value, "http")),
+		return nil, failure.Usage(fmt.Sprintf("use %q", "https"+strings.TrimPrefix(value, "http")),
 			"%s=%q would send the key in clear to another machine", name, value)
 	}
 	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")

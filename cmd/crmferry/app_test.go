@@ -8,13 +8,14 @@ import (
 	"testing"
 	"time"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
 
 // result is what a command left behind.
 type result struct {
-	code   exitCode
+	code   failure.ExitCode
 	stdout string
 	stderr string
 }

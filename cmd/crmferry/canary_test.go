@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
 
@@ -102,7 +103,7 @@ func TestImportLeavesNoKey(t *testing.T) {
 				}
 				args := []string{"import", r.ID(), file, "--yes", "--limit", "3", "--rate", "off", "--verbose", "--json"}
 				got := runApp(t, canarySettings(r.Vendor(), s.URL), args...)
-				if got.code == exitOK || !strings.Contains(got.stderr, "method=") {
+				if got.code == failure.ExitOK || !strings.Contains(got.stderr, "method=") {
 					t.Errorf("exit code %d, stderr:\n%s\nwant a run that talked to the server and failed", got.code, got.stderr)
 				}
 				wantNoKey(t, args, got)

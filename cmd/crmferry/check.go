@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 	"crmferry/mapping"
 )
@@ -90,22 +91,22 @@ func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 	if o.toReport != nil {
 		a.tellOutput(o.toReport)
 	}
-	code := exitOK
+	code := failure.ExitOK
 	if problems.rejected > 0 {
-		code = exitRows
+		code = failure.ExitRows
 	}
 	if a.ui.JSON {
 		if err := a.ui.WriteJSON(newCheckResult(inputName(o.file), im.Survey(), problems, code).wrote(o)); err != nil {
 			return err
 		}
-		return quietly(code)
+		return failure.Quietly(code)
 	}
 	a.showCheck(im.Survey(), e.ID(), problems)
 	if o.toReport != nil {
 		a.ui.Notef("report  %s", o.toReport.Path())
 	}
 	a.verdict(im.Survey(), problems, o, e.ID())
-	return quietly(code)
+	return failure.Quietly(code)
 }
 
 // checker judges the rows of a file.
@@ -173,12 +174,12 @@ func (a *app) checkFailed(err error, file string) error {
 	if !a.ui.JSON {
 		return err
 	}
-	f := explain(err)
-	survey, problem := &importer.Survey{Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}}, &checkError{Message: f.Error(), Hint: strings.Join(f.hints, "; ")}
+	f := failure.Explain(err)
+	survey, problem := &importer.Survey{Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}}, &checkError{Message: f.Error(), Hint: strings.Join(f.Hints, "; ")}
 	if refused := (*importer.HeaderError)(nil); errors.As(err, &refused) {
 		survey, problem.Fields = refused.Survey, refused.Err.Fields
 	}
-	r := newCheckResult(file, survey, newProblemList(true), f.code)
+	r := newCheckResult(file, survey, newProblemList(true), f.Code)
 	r.Error = problem
 	return errors.Join(a.ui.WriteJSON(r), err)
 }
@@ -186,7 +187,7 @@ func (a *app) checkFailed(err error, file string) error {
 // check refuses wrong flags, and turns them into the options of the matching.
 func (o *checkOptions) check(a *app) (match mapping.MatchOptions, err error) {
 	if o.limit < 0 || o.flags.Changed("limit") && o.limit == 0 {
-		return match, usageError("give the number of rows: --limit 5", "--limit %d checks nothing", o.limit)
+		return match, failure.Usage("give the number of rows: --limit 5", "--limit %d checks nothing", o.limit)
 	}
 	if err := oneOf("--mode", o.mode, modes()...); err != nil {
 		return match, err

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"crmferry/internal/failure"
 )
 
 // TestCheckLeadsOn follows what check tells to do, and nothing else, from files as people have them to an import: every
@@ -36,7 +38,7 @@ func leadOn(t *testing.T, args []string) {
 	t.Helper()
 	for range 5 {
 		got := runApp(t, nil, args...)
-		if got.code == exitUsage {
+		if got.code == failure.ExitUsage {
 			args = append(args, toldFlags(t, got)...)
 			continue
 		}
@@ -46,7 +48,7 @@ func leadOn(t *testing.T, args []string) {
 		}
 		if args = shellWords(t, command)[1:]; args[0] == "import" {
 			args[len(args)-1] = "--sandbox"
-			if got := runApp(t, nil, args...); got.code != exitOK && got.code != exitRows {
+			if got := runApp(t, nil, args...); got.code != failure.ExitOK && got.code != failure.ExitRows {
 				t.Fatalf("%q: exit code %d: %s", args, got.code, got.stderr)
 			}
 			return

@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
+
+	"crmferry/internal/failure"
 )
 
 // TestCheckReport: the workbook of a check holds every problem and suspicion, what was repaired, the columns, and the
@@ -25,7 +27,7 @@ func TestCheckReport(t *testing.T) {
 	book, plain := filepath.Join(folder, "odd.xlsx"), filepath.Join(folder, "report.csv")
 	for _, report := range []string{book, plain} {
 		got := runApp(t, nil, "check", "rogerroger", file, "--region", "NL", "--report", report)
-		if got.code != exitRows {
+		if got.code != failure.ExitRows {
 			t.Fatalf("exit code %d: %s", got.code, got.stderr)
 		}
 		wantLines(t, "stderr", got.stderr, "report  "+report)
@@ -91,7 +93,7 @@ func TestCheckReportPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, report := range []string{file, filepath.Join(file, "none", "b.csv"), filepath.Dir(file)} {
-		if got := runApp(t, nil, "check", "rogerroger", file, "--report", report); got.code != exitUsage {
+		if got := runApp(t, nil, "check", "rogerroger", file, "--report", report); got.code != failure.ExitUsage {
 			t.Errorf("--report %s: exit code %d, %s", report, got.code, got.stderr)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/mapping"
 )
 
@@ -90,7 +91,7 @@ type unmatchedValue struct {
 	Rows  int    `json:"rows"`
 }
 
-func newCheckResult(file string, s *importer.Survey, problems *problemList, code exitCode) checkResult {
+func newCheckResult(file string, s *importer.Survey, problems *problemList, code failure.ExitCode) checkResult {
 	r := checkResult{File: file, Sheet: s.SheetName, Format: string(s.Format), Source: s.Source, Facts: []factResult{}, Rows: s.Rows,
 		Columns: columnResults(s), Findings: findingResults(s), Problems: problems.all, Unmatched: []unmatchedValue{}, Clears: s.Clears,
 		Defaults: s.Defaulted, Replaces: s.Replaced,

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/terminal"
 )
@@ -57,20 +58,20 @@ func TestClockSetBack(t *testing.T) {
 		code := a.run(t.Context(), append([]string{"import", "growcrm", file, "--yes", "--rate", "off", "--workers", "1"}, flags...))
 		return result{code, out.String(), err.String()}
 	}
-	if got := at(0, "--limit", "1"); got.code != exitOK { // with other options than what follows, and finished
+	if got := at(0, "--limit", "1"); got.code != failure.ExitOK { // with other options than what follows, and finished
 		t.Fatal(got)
 	}
 	broken.Store(true)
 	began := at(-24 * time.Hour)
-	if began.code != exitStopped {
+	if began.code != failure.ExitStopped {
 		t.Fatal(began)
 	}
 	broken.Store(false)
-	if got := at(0); got.code != exitUsage || !strings.Contains(got.stderr, "is unfinished") {
+	if got := at(0); got.code != failure.ExitUsage || !strings.Contains(got.stderr, "is unfinished") {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	got := at(0, "--resume")
-	if got.code != exitOK || !strings.Contains(got.stderr, "goes on with the run ") {
+	if got.code != failure.ExitOK || !strings.Contains(got.stderr, "goes on with the run ") {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	wantNoneTwice(t, s, 6)

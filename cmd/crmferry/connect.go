@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/terminal"
 	"crmferry/internal/transport"
 )
@@ -67,7 +68,7 @@ type connection struct {
 func (a *app) connect(r resource, o connectOptions) (*connection, error) {
 	v := r.Vendor()
 	if o.workers < 1 {
-		return nil, usageError("give at least 1", "--workers %d is too few", o.workers)
+		return nil, failure.Usage("give at least 1", "--workers %d is too few", o.workers)
 	}
 	p, err := newPace(v, o.rate, o.sandbox)
 	if err != nil {

@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"crmferry/internal/failure"
 )
 
 var updateCorpus = flag.Bool("update-corpus", false, "rewrite testdata/corpus/findings.txt")
@@ -136,7 +138,7 @@ func TestCorpus(t *testing.T) {
 		}
 		for _, vendor := range sampleVendors() {
 			got := runApp(t, nil, "check", vendor, file, "--json", "--mode", "update", "--region", "NL")
-			if refused := got.code == exitUsage; refused != mustRefuse(name, vendor) {
+			if refused := got.code == failure.ExitUsage; refused != mustRefuse(name, vendor) {
 				t.Errorf("%s: %s exits with %d: %s", name, vendor, got.code, got.stderr)
 			}
 			var result checkResult

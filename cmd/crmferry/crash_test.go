@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 )
@@ -127,7 +128,7 @@ func (v *voyage) sail(t *testing.T, pick *rand.Rand, crashes int) {
 	report := filepath.Join(dir, "report.csv")
 	args := append([]string{"import", v.vendor, c.file, "--yes", "--resume", "--rate", "off", "--workers", "4", "--report", report}, c.flags...)
 	code, said := -1, ""
-	for tries := 0; code != int(exitOK) && code != int(exitRows); tries++ {
+	for tries := 0; code != int(failure.ExitOK) && code != int(failure.ExitRows); tries++ {
 		if tries > mostCrashes+20 {
 			t.Fatalf("it does not finish:\n%s", said)
 		}
@@ -141,7 +142,7 @@ func (v *voyage) sail(t *testing.T, pick *rand.Rand, crashes int) {
 			v.ends = append(v.ends, time.Now())
 		}
 		said += fmt.Sprintf("%s-- ended with code %d\n", p.stderr.String(), code)
-		if code == int(exitUsage) {
+		if code == int(failure.ExitUsage) {
 			t.Fatalf("it takes the command for wrong:\n%s", said)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 )
@@ -90,7 +91,7 @@ func begin(t *testing.T, vendor string, flags ...string) *begun {
 		return true
 	})
 	b.flags = append([]string{"import", vendor, b.file, "--yes", "--rate", "off", "--workers", "1"}, flags...)
-	if got := b.run(t); got.code != exitStopped {
+	if got := b.run(t); got.code != failure.ExitStopped {
 		t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	b.made = len(contactsCreated(b.s))
@@ -134,11 +135,11 @@ func TestDamagedStateFolder(t *testing.T) {
 					b.wantWentOn(t, got, path, d.does, vendor == "cloverhound")
 					return
 				}
-				if got.code != exitUsage || len(contactsCreated(b.s)) != b.made {
+				if got.code != failure.ExitUsage || len(contactsCreated(b.s)) != b.made {
 					t.Errorf("exit code %d, %d contacts, and %d before:\n%s", got.code, len(contactsCreated(b.s)), b.made, got.stderr)
 				}
 				wantLines(t, "stderr", got.stderr, "error: ", path, "\nhint: ")
-				if got := b.run(t, "--restart"); got.code != exitOK {
+				if got := b.run(t, "--restart"); got.code != failure.ExitOK {
 					t.Errorf("--restart: exit code %d:\n%s", got.code, got.stderr)
 				}
 			})
@@ -149,12 +150,12 @@ func TestDamagedStateFolder(t *testing.T) {
 // wantWentOn fails unless the import said what is damaged and did what is left.
 func (b *begun) wantWentOn(t *testing.T, got result, path, does string, blind bool) {
 	t.Helper()
-	warning, want, made := path, exitOK, begunRows
+	warning, want, made := path, failure.ExitOK, begunRows
 	if does == verifies {
 		warning = "its journal is damaged (line "
 	}
 	if does == verifies && blind { // what cannot be verified is unknown, and not sent
-		want, made = exitRows, b.made
+		want, made = failure.ExitRows, b.made
 	}
 	wantLines(t, "stderr", got.stderr, "warning: ", warning)
 	if n := len(contactsCreated(b.s)); got.code != want || n != made {
@@ -170,7 +171,7 @@ func TestDamageBlocksLittle(t *testing.T) {
 	record := b.path(t, "run.json")
 	other := putFile(t, "other.csv", strings.ReplaceAll(newcomers(2), "nina", "mona"))
 	damage(t, b.path(t, "salt"), "gone")
-	if got := runApp(t, b.env, "import", "cloverhound", other, "--yes"); got.code != exitOK {
+	if got := runApp(t, b.env, "import", "cloverhound", other, "--yes"); got.code != failure.ExitOK {
 		t.Errorf("another file under a lost salt: exit code %d:\n%s", got.code, got.stderr)
 	}
 	damage(t, record, "zeros")
@@ -182,20 +183,20 @@ func TestDamageBlocksLittle(t *testing.T) {
 		"export cloverhound --allow-undocumented -o " + target: true,
 	} {
 		got := runApp(t, b.env, strings.Fields(line)...)
-		if got.code != exitOK || strings.Contains(got.stderr, record) != warned {
+		if got.code != failure.ExitOK || strings.Contains(got.stderr, record) != warned {
 			t.Errorf("%s: exit code %d:\n%s", line, got.code, got.stderr)
 		}
 	}
 	got := runApp(t, b.env, "import", "cloverhound", putFile(t, "third.csv", strings.ReplaceAll(newcomers(2), "nina", "lena")), "--yes")
-	if got.code != exitUsage {
+	if got.code != failure.ExitUsage {
 		t.Errorf("another file beside a record that cannot be read: exit code %d:\n%s", got.code, got.stderr)
 	}
 	forget := got.stderr[strings.LastIndex(got.stderr, "crmferry runs "):]
 	runs := append(strings.Fields(forget)[1:], "--yes")
-	if got := runApp(t, b.env, runs...); got.code != exitOK {
+	if got := runApp(t, b.env, runs...); got.code != failure.ExitOK {
 		t.Errorf("%q: exit code %d:\n%s", runs, got.code, got.stderr)
 	}
-	if got := runApp(t, b.env, "import", "cloverhound", putFile(t, "third.csv", strings.ReplaceAll(newcomers(2), "nina", "lena")), "--yes"); got.code != exitOK {
+	if got := runApp(t, b.env, "import", "cloverhound", putFile(t, "third.csv", strings.ReplaceAll(newcomers(2), "nina", "lena")), "--yes"); got.code != failure.ExitOK {
 		t.Errorf("once it is forgotten: exit code %d:\n%s", got.code, got.stderr)
 	}
 }
@@ -208,7 +209,7 @@ func TestDamageAndRowsWithoutKey(t *testing.T) {
 	if err := os.WriteFile(b.file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got := b.run(t, "--restart"); got.code != exitOK {
+	if got := b.run(t, "--restart"); got.code != failure.ExitOK {
 		t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	made := len(b.s.Ledger())
@@ -220,7 +221,7 @@ func TestDamageAndRowsWithoutKey(t *testing.T) {
 		damage(t, path, "cut")
 	}
 	got := b.run(t, "--resume")
-	if got.code != exitUsage || len(b.s.Ledger()) != made {
+	if got.code != failure.ExitUsage || len(b.s.Ledger()) != made {
 		t.Errorf("exit code %d, %d changes, and %d before:\n%s", got.code, len(b.s.Ledger()), made, got.stderr)
 	}
 	wantLines(t, "stderr", got.stderr, "error: 1 row has neither e-mail nor phone with a name, and an earlier import of this file may have created them: ", " --restart\n")
@@ -243,7 +244,7 @@ func TestPutTheCopyBack(t *testing.T) {
 	}
 	_, line, _ := strings.Cut(got.stderr, "&& crmferry ")
 	got = runApp(t, b.env, strings.Fields(line)...)
-	if got.code != exitOK {
+	if got.code != failure.ExitOK {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	wantNoneTwice(t, b.s, begunRows)
@@ -256,7 +257,7 @@ func TestFinishedRunWithALostJournal(t *testing.T) {
 			t.Run(vendor+"/"+what, func(t *testing.T) {
 				t.Parallel()
 				b := begin(t, vendor)
-				if got := b.run(t, "--resume"); got.code != exitOK {
+				if got := b.run(t, "--resume"); got.code != failure.ExitOK {
 					t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
 				}
 				report := strings.TrimSuffix(b.file, ".csv") + ".report.csv"
@@ -266,7 +267,7 @@ func TestFinishedRunWithALostJournal(t *testing.T) {
 				}
 				damage(t, b.path(t, journalName), what)
 				got := b.run(t, "--resume")
-				if got.code != exitUsage {
+				if got.code != failure.ExitUsage {
 					t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 				}
 				wantLines(t, "stderr", got.stderr, "is finished, and its journal ", "does not say any more what became of ", "\nhint: they are in the report of that time: ")
@@ -311,13 +312,13 @@ func TestTwoStateFolders(t *testing.T) {
 			until(t, "a write", func() bool { return writes.Load() > 0 })
 
 			second := runAppWith(t, other, shared, args...)
-			if second.code != exitLocked || writes.Load() > 1 {
+			if second.code != failure.ExitLocked || writes.Load() > 1 {
 				t.Errorf("exit code %d after %d writes:\n%s", second.code, writes.Load(), second.stderr)
 			}
 			wantLines(t, "stderr", second.stderr, "error: the lock of this account is held by process ", fmt.Sprint(os.Getpid()), "of the user ",
 				"\nhint: wait until it has ended, or let this one wait: crmferry ", "\nhint: nothing was sent\n")
 			for _, flag := range []string{"--sandbox", "--dry-run"} {
-				if got := runAppWith(t, other, shared, append(slices.Clone(args), flag)...); got.code != exitOK {
+				if got := runAppWith(t, other, shared, append(slices.Clone(args), flag)...); got.code != failure.ExitOK {
 					t.Errorf("%s: exit code %d:\n%s", flag, got.code, got.stderr)
 				}
 			}
@@ -326,7 +327,7 @@ func TestTwoStateFolders(t *testing.T) {
 			go func() { third <- runAppWith(t, other, shared, late...) }()
 			close(goOn)
 			for _, c := range []chan result{first, third} {
-				if got := <-c; got.code != exitOK {
+				if got := <-c; got.code != failure.ExitOK {
 					t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 				}
 			}
@@ -340,7 +341,7 @@ func TestNoFolderForLocks(t *testing.T) {
 	s, env := runningSandbox(t)
 	bad := putFile(t, "crmferry", "")
 	got := runAppWith(t, env, func(a *app) { a.locks = []string{bad} }, "import", "growcrm", putFile(t, "leads.csv", newcomers(2)), "--yes", "--rate", "off")
-	if got.code != exitOK {
+	if got.code != failure.ExitOK {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	wantLines(t, "stderr", got.stderr, "warning: imports of other users, or with another "+state.RootVariable+", are not kept from this account: ", bad)
@@ -358,7 +359,7 @@ func TestKilledFreesTheMachine(t *testing.T) {
 	other[state.RootVariable] = t.TempDir()
 	shared := func(a *app) { a.locks = []string{env[locksVariable]} }
 	got := runAppWith(t, other, shared, args...)
-	if got.code != exitLocked {
+	if got.code != failure.ExitLocked {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	wantLines(t, "stderr", got.stderr, fmt.Sprintf("process %d of the user ", p.Process.Pid))
@@ -366,7 +367,7 @@ func TestKilledFreesTheMachine(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = p.Wait()
-	if got := runAppWith(t, other, shared, args...); got.code != exitOK {
+	if got := runAppWith(t, other, shared, args...); got.code != failure.ExitOK {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 }
@@ -400,7 +401,7 @@ func TestKilledDryRunLeavesNothing(t *testing.T) {
 					_ = p.Process.Kill()
 					_ = p.Wait()
 				}
-				if got := runApp(t, env, "version"); got.code != exitOK {
+				if got := runApp(t, env, "version"); got.code != failure.ExitOK {
 					t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 				}
 				if n := len(copies()); n != map[bool]int{true: 1, false: 0}[alive] {

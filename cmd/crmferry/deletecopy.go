@@ -10,6 +10,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/cell"
+	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -41,7 +42,7 @@ func (j *importJob[C]) copies() func() (importer.Copies, error) {
 
 // uncopied explains a copy that cannot be written.
 func uncopied(err error) error {
-	return fail(exitFailed, err, append(explain(err).hints, "no contact was deleted that is not copied")...)
+	return failure.New(failure.ExitFailed, err, append(failure.Explain(err).Hints, "no contact was deleted that is not copied")...)
 }
 
 func (d *deletedCopy[C]) open() (err error) {
@@ -82,7 +83,7 @@ func (d *deletedCopy[C]) commit() error {
 		return fmt.Errorf("write %q: %w", d.path, err)
 	}
 	if _, err := os.Lstat(d.path); err == nil {
-		return fail(exitFailed, fmt.Errorf("write %q: somebody has written a file of that name meanwhile", d.path), "do it again, and the copy gets another name")
+		return failure.New(failure.ExitFailed, fmt.Errorf("write %q: somebody has written a file of that name meanwhile", d.path), "do it again, and the copy gets another name")
 	}
 	rec := &d.job.work.record
 	if path := fromAnywhere(d.path); !slices.Contains(rec.Copies, path) {
@@ -139,12 +140,12 @@ func (j *importJob[C]) checkCopy(report, rejects string) error {
 	path := j.copyPath()
 	for flag, other := range map[string]string{"--report": report, "--rejects": rejects} {
 		if other != "" && sameFile(other, path) {
-			return usageError("name another file: "+flag+" FILE", "%s %q would take the place of the copy of what is deleted", flag, other)
+			return failure.Usage("name another file: "+flag+" FILE", "%s %q would take the place of the copy of what is deleted", flag, other)
 		}
 	}
 	f, err := state.CreateFile(path, 0o600)
 	if err != nil {
-		return fail(exitUsage, fmt.Errorf("copy what is to be deleted: %w", err), "put the file into a folder that can be written; --no-copy keeps no copy")
+		return failure.New(failure.ExitUsage, fmt.Errorf("copy what is to be deleted: %w", err), "put the file into a folder that can be written; --no-copy keeps no copy")
 	}
 	f.Abort()
 	return nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
 
@@ -26,7 +27,7 @@ func TestNoCopyForgets(t *testing.T) {
 			}
 			got := runApp(t, env, args...)
 			wantLines(t, "stdout", got.stdout, `"deleted": 1`)
-			if got.code != exitOK || strings.Contains(got.stdout, `"copies"`) {
+			if got.code != failure.ExitOK || strings.Contains(got.stdout, `"copies"`) {
 				t.Errorf("%s: exit %d: %s%s", vendor, got.code, got.stdout, got.stderr)
 			}
 			wantNowhere(t, env[state.RootVariable], who)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
 )
@@ -18,14 +19,14 @@ func (o *importOptions) deletes() bool { return importer.Mode(o.mode) == importe
 func (o *importOptions) checkDelete() error {
 	for _, name := range []string{"set", "default", "replace", "create-missing", "values", "clear-token"} {
 		if o.flags.Changed(name) {
-			return usageError("leave --"+name+" out", "--%s means nothing with --mode delete: nothing but the id of a row counts", name)
+			return failure.Usage("leave --"+name+" out", "--%s means nothing with --mode delete: nothing but the id of a row counts", name)
 		}
 	}
 	switch {
 	case o.match == "email":
-		return usageError("name the column of the ids with --match id, or with --map \"HEADER=id\"", "contacts are deleted by their ids only, never by e-mail")
+		return failure.Usage("name the column of the ids with --match id, or with --map \"HEADER=id\"", "contacts are deleted by their ids only, never by e-mail")
 	case o.flags.Changed("confirm") && o.confirm < 1:
-		return usageError("give the number of contacts: --confirm 170", "--confirm %d confirms nothing", o.confirm)
+		return failure.Usage("give the number of contacts: --confirm 170", "--confirm %d confirms nothing", o.confirm)
 	}
 	return nil
 }
@@ -71,9 +72,9 @@ func (j *importJob[C]) checkConfirm() error {
 	case !j.o.deletes() || j.o.sandbox || j.o.dryRun || n == 0 || j.finishedBefore():
 		return nil
 	case j.o.flags.Changed("confirm") && j.o.confirm != n:
-		return usageError("look at what --dry-run says, then give the right number", "--confirm %d: there are %s to delete, and nothing was deleted", j.o.confirm, contacts)
+		return failure.Usage("look at what --dry-run says, then give the right number", "--confirm %d: there are %s to delete, and nothing was deleted", j.o.confirm, contacts)
 	case !j.o.flags.Changed("confirm") && !j.app.ui.CanAsk():
-		return usageError(fmt.Sprintf("look at what --dry-run says, then add --confirm %d", n),
+		return failure.Usage(fmt.Sprintf("look at what --dry-run says, then add --confirm %d", n),
 			"there are %s to delete, there is no terminal to ask on, and nothing was deleted", contacts)
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/pipenet"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -51,7 +52,7 @@ func TestDrippingVendor(t *testing.T) {
 							env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
 						start := time.Now()
 						code := a.run(t.Context(), args)
-						if took := time.Since(start); code != exitFailed || took > tt.most {
+						if took := time.Since(start); code != failure.ExitFailed || took > tt.most {
 							t.Errorf("exit code %d after %v:\n%s", code, took, said.String())
 						}
 						wantLines(t, "stderr", said.String(), tt.said...)

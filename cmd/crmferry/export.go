@@ -14,6 +14,7 @@ import (
 
 	"crmferry/exporter"
 	"crmferry/internal/crm"
+	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -122,13 +123,13 @@ func (o *exportOptions) check(ui *terminal.UI, t *target) error {
 	}
 	switch {
 	case o.limit < 0 || o.flags.Changed("limit") && o.limit == 0:
-		return usageError("give the number of contacts: --limit 5", "--limit %d exports nothing", o.limit)
+		return failure.Usage("give the number of contacts: --limit 5", "--limit %d exports nothing", o.limit)
 	case csvOnly != "" && t.format == sheet.XLSX:
-		return usageError("leave it out: a workbook needs none of it", "--%s is for CSV files, and %s is a workbook", csvOnly, t.path)
+		return failure.Usage("leave it out: a workbook needs none of it", "--%s is for CSV files, and %s is a workbook", csvOnly, t.path)
 	case ui.JSON && t.path == toStdout:
-		return usageError("write the contacts to a file, or leave --json out", "--json and --output - both write to stdout")
+		return failure.Usage("write the contacts to a file, or leave --json out", "--json and --output - both write to stdout")
 	case o.since != "" && !t.dated() && t.path != toStdout:
-		return usageError(`put {date} or {time} into its name: --output "changes-{date}.csv"`,
+		return failure.Usage(`put {date} or {time} into its name: --output "changes-{date}.csv"`,
 			"--since exports changes only, and would replace the full file %s", t.path)
 	}
 	if _, err := o.comma(); err != nil {
@@ -147,7 +148,7 @@ func (o *exportOptions) comma() (rune, error) {
 	}
 	r, size := utf8.DecodeRuneInString(o.delimiter)
 	if size != len(o.delimiter) || strings.ContainsRune("\"\r\n\uFFFD\uFEFF", r) {
-		return 0, usageError(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character that can stand between cells", o.delimiter)
+		return 0, failure.Usage(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character that can stand between cells", o.delimiter)
 	}
 	return r, nil
 }
@@ -155,7 +156,7 @@ func (o *exportOptions) comma() (rune, error) {
 // Export runs the command export for this resource.
 func (e *entry[C]) Export(ctx context.Context, a *app, o *exportOptions) error {
 	if o.output == "" {
-		return usageError(fmt.Sprintf("name the file: crmferry export %s --output contacts.xlsx", e.ID()), "there is no --output")
+		return failure.Usage(fmt.Sprintf("name the file: crmferry export %s --output contacts.xlsx", e.ID()), "there is no --output")
 	}
 	job := exportJob[C]{entry: e, app: a, o: o, started: a.now()}
 	var err error
@@ -249,7 +250,7 @@ func (j *exportJob[C]) chooseColumns() error {
 	places, err := j.entry.table.Columns(j.o.columns)
 	var m *mapping.MatchError
 	if errors.As(err, &m) {
-		return usageError(m.Hint, "%s", m.Message)
+		return failure.Usage(m.Hint, "%s", m.Message)
 	}
 	if err != nil {
 		return err
@@ -269,10 +270,10 @@ func (j *exportJob[C]) checkList() error {
 			hints = append(hints, fmt.Sprintf("by what the vendor does not document (%s): crmferry export %s --output %s --allow-undocumented",
 				j.vendor.Undocumented, j.ID(), quoteArg(j.o.output)))
 		}
-		return fail(exitUsage, fmt.Errorf("%s documents no list of its %s: they cannot be exported", j.vendor.Name, j.Resource()), hints...)
+		return failure.New(failure.ExitUsage, fmt.Errorf("%s documents no list of its %s: they cannot be exported", j.vendor.Name, j.Resource()), hints...)
 	}
 	if j.o.since != "" && !j.entry.table.HasChangeDate() {
-		return usageError("export all of them: leave --since out",
+		return failure.Usage("export all of them: leave --since out",
 			"--since needs to know when each of the %s was changed last, and %s returns no such date", j.Resource(), j.vendor.Name)
 	}
 	return nil

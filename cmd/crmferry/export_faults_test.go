@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 )
@@ -84,8 +85,8 @@ func TestExportInterrupted(t *testing.T) {
 	until(t, "pages", func() bool { return asked.Load() >= 4 })
 	_ = p.Process.Signal(os.Interrupt)
 	_ = p.Wait()
-	if code := exitCode(p.ProcessState.ExitCode()); code != exitStopped {
-		t.Errorf("exit code %d, want %d:\n%s", code, exitStopped, p.stderr.String())
+	if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitStopped {
+		t.Errorf("exit code %d, want %d:\n%s", code, failure.ExitStopped, p.stderr.String())
 	}
 	wantLines(t, "stderr", p.stderr.String(), "\nerror: interrupted: nothing was written, "+file+" is still the old one\n")
 	wantOnly(t, filepath.Dir(file), "contacts.csv")
@@ -99,24 +100,24 @@ func TestExportInterrupted(t *testing.T) {
 func TestExportFaults(t *testing.T) {
 	for _, tt := range []struct {
 		vendor, fault string
-		code          exitCode
+		code          failure.ExitCode
 		err           string
 	}{
-		{"growcrm", "html@0", exitFailed, "page 1 of contacts"},
-		{"growcrm", "html@3", exitFailed, "the answer is a web page, not JSON"},
-		{"growcrm", "truncated@3", exitFailed, "page"},
-		{"growcrm", "401@0", exitUsage, "Grow CRM refuses the key"},
-		{"growcrm", "401@3", exitStopped, "Grow CRM refuses the key"},
-		{"growcrm", "repeat@3", exitFailed, "could not be shown to be complete"},
-		{"growcrm", "total", exitFailed, "could not be shown to be complete"},
-		{"clientcommander", "cursor@2", exitFailed, "could not be shown to be complete"},
-		{"clientcommander", "repeat@2", exitFailed, "could not be shown to be complete"},
-		{"clientcommander", "truncated@2", exitFailed, "page"},
-		{"rogerroger", "total", exitFailed, "could not be shown to be complete"},
-		{"rogerroger", "401@4", exitStopped, "RogerRoger refuses the key"},
-		{"growcrm", "500@3x2", exitOK, ""},
-		{"growcrm", "truncated@3x1", exitOK, ""},
-		{"growcrm", "429@3x2", exitOK, ""},
+		{"growcrm", "html@0", failure.ExitFailed, "page 1 of contacts"},
+		{"growcrm", "html@3", failure.ExitFailed, "the answer is a web page, not JSON"},
+		{"growcrm", "truncated@3", failure.ExitFailed, "page"},
+		{"growcrm", "401@0", failure.ExitUsage, "Grow CRM refuses the key"},
+		{"growcrm", "401@3", failure.ExitStopped, "Grow CRM refuses the key"},
+		{"growcrm", "repeat@3", failure.ExitFailed, "could not be shown to be complete"},
+		{"growcrm", "total", failure.ExitFailed, "could not be shown to be complete"},
+		{"clientcommander", "cursor@2", failure.ExitFailed, "could not be shown to be complete"},
+		{"clientcommander", "repeat@2", failure.ExitFailed, "could not be shown to be complete"},
+		{"clientcommander", "truncated@2", failure.ExitFailed, "page"},
+		{"rogerroger", "total", failure.ExitFailed, "could not be shown to be complete"},
+		{"rogerroger", "401@4", failure.ExitStopped, "RogerRoger refuses the key"},
+		{"growcrm", "500@3x2", failure.ExitOK, ""},
+		{"growcrm", "truncated@3x1", failure.ExitOK, ""},
+		{"growcrm", "429@3x2", failure.ExitOK, ""},
 	} {
 		for _, ending := range []string{".csv", ".xlsx"} {
 			t.Run(tt.vendor+" "+tt.fault+ending, func(t *testing.T) {
@@ -128,13 +129,13 @@ func TestExportFaults(t *testing.T) {
 				_, env := faulty(t, sandbox.Options{Contacts: 700, Faults: []sandbox.Fault{fault}}, nil)
 				file := putFile(t, "contacts"+ending, "old")
 				got := runApp(t, env, "export", tt.vendor, "-o", file, "--rate", "off", "--quiet", "--overwrite")
-				if got.code != tt.code || !strings.Contains(got.stderr, tt.err) || (got.stderr == "") != (tt.code == exitOK) {
+				if got.code != tt.code || !strings.Contains(got.stderr, tt.err) || (got.stderr == "") != (tt.code == failure.ExitOK) {
 					t.Errorf("exit code %d, want %d with %q:\n%s", got.code, tt.code, tt.err, got.stderr)
 				}
-				if old := string(readFile(t, file)) == "old"; old != (tt.code != exitOK) {
+				if old := string(readFile(t, file)) == "old"; old != (tt.code != failure.ExitOK) {
 					t.Errorf("the old file is there: %v", old)
 				}
-				if tt.code != exitOK && !strings.Contains(got.stderr, file+" is still the old one") {
+				if tt.code != failure.ExitOK && !strings.Contains(got.stderr, file+" is still the old one") {
 					t.Errorf("stderr says nothing of the old file:\n%s", got.stderr)
 				}
 				wantOnly(t, filepath.Dir(file), "contacts"+ending)
@@ -154,12 +155,12 @@ func TestExportUnproven(t *testing.T) {
 			file := putFile(t, "contacts.xlsx", "old")
 			args := append([]string{"export", vendor, "-o", file, "--rate", "off", "--quiet", "--overwrite"}, exportFlags(vendor)...)
 			got := runApp(t, env, args...)
-			if got.code != exitFailed || string(readFile(t, file)) != "old" {
+			if got.code != failure.ExitFailed || string(readFile(t, file)) != "old" {
 				t.Errorf("exit code %d, file %.9q", got.code, readFile(t, file))
 			}
 			wantLines(t, "stderr", got.stderr, "could not be shown to be complete", "\nhint: or add --allow-unproven: ")
 			got = runApp(t, env, append(args, "--allow-unproven")...)
-			if got.code != exitOK {
+			if got.code != failure.ExitOK {
 				t.Errorf("exit code %d", got.code)
 			}
 			wantLines(t, "stderr", got.stderr, ", not proven to be complete   in ", "\nnot proven: contacts: the list could not be shown")
@@ -183,7 +184,7 @@ func TestExportCannotBeReplaced(t *testing.T) {
 		return false
 	})
 	got := runApp(t, env, "export", "growcrm", "-o", file, "--rate", "off")
-	if got.code != exitFailed || !strings.Contains(got.stderr, "the new one is whole and stands beside it") {
+	if got.code != failure.ExitFailed || !strings.Contains(got.stderr, "the new one is whole and stands beside it") {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	kept, _ := filepath.Glob(filepath.Join(dir, "contacts.2*.csv"))
@@ -209,12 +210,12 @@ func TestExportLocks(t *testing.T) {
 	second := runApp(t, env, "export", "growcrm", "-o", filepath.Join(dir, "b.csv"), "--rate", "off")
 	third := runApp(t, env, "import", "growcrm", putFile(t, "leads.csv", newcomers(1)), "--yes", "--rate", "off")
 	for _, got := range []result{second, third} {
-		if got.code != exitLocked || !strings.Contains(got.stderr, `held by "crmferry export growcrm -o `+filepath.Join(dir, "a.csv")) {
+		if got.code != failure.ExitLocked || !strings.Contains(got.stderr, `held by "crmferry export growcrm -o `+filepath.Join(dir, "a.csv")) {
 			t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 		}
 	}
 	close(goOn)
-	if got := <-first; got.code != exitOK {
+	if got := <-first; got.code != failure.ExitOK {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	wantOnly(t, dir, "a.csv")
@@ -238,7 +239,7 @@ func TestExportLeavesNoKey(t *testing.T) {
 				wantNoKey(t, args, got)
 				wantNoKeyIn(t, dir)
 				wantNoKeyIn(t, root)
-				if (name == "empty") != (got.code == exitOK) {
+				if (name == "empty") != (got.code == failure.ExitOK) {
 					t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 				}
 			})
@@ -256,7 +257,7 @@ func TestExportDiskFull(t *testing.T) {
 		file := putFile(t, "contacts"+ending, "old")
 		p := startShell(t, env, `ulimit -f 40; exec "$0" export growcrm -o "$1" --rate off --overwrite`, file)
 		_ = p.Wait()
-		if code := exitCode(p.ProcessState.ExitCode()); code != exitFailed || !strings.Contains(p.stderr.String(), "file too large") {
+		if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitFailed || !strings.Contains(p.stderr.String(), "file too large") {
 			t.Errorf("%s: exit code %d:\n%s", ending, code, p.stderr.String())
 		}
 		wantOnly(t, filepath.Dir(file), "contacts"+ending)
@@ -266,7 +267,7 @@ func TestExportDiskFull(t *testing.T) {
 	}
 	p := startShell(t, env, `exec "$0" export growcrm -o - --rate off >/dev/full`)
 	_ = p.Wait()
-	if code := exitCode(p.ProcessState.ExitCode()); code != exitFailed || !strings.Contains(p.stderr.String(), "no space left on device\nhint: make room on the disk") {
+	if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitFailed || !strings.Contains(p.stderr.String(), "no space left on device\nhint: make room on the disk") {
 		t.Errorf("exit code %d:\n%s", code, p.stderr.String())
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sheet"
 )
@@ -37,7 +38,7 @@ func exportFile(t *testing.T, env map[string]string, id, file string, flags ...s
 	t.Helper()
 	args := append(append([]string{"export", id, "--output", file, "--json", "--rate", "off"}, exportFlags(id)...), flags...)
 	got := exported{result: runApp(t, env, args...)}
-	if got.code != exitOK {
+	if got.code != failure.ExitOK {
 		t.Fatalf("crmferry %q: exit code %d:\n%s", args, got.code, got.stderr)
 	}
 	if err := json.Unmarshal([]byte(got.stdout), &got.exportSummary); err != nil {
@@ -87,7 +88,7 @@ func TestRoundTrip(t *testing.T) {
 	for _, vendor := range []string{"clientcommander", "growcrm", "rogerroger", "cloverhound"} {
 		s, env := faulty(t, sandbox.Options{}, nil)
 		sample := importFile(t, env, vendor, "../../samples/"+vendor+"-contacts.xlsx", exportFlags(vendor)...)
-		if sample.Exit != int(exitOK) {
+		if sample.Exit != int(failure.ExitOK) {
 			t.Fatalf("%s: the sample did not go in:\n%s", vendor, sample.stderr)
 		}
 		for name, look := range looks() {
@@ -109,7 +110,7 @@ func TestFurtherSheetsGoBack(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "contacts.xlsx")
 	exportFile(t, env, "growcrm", file)
 	moveRows(t, file, 30)
-	wantRefusal(t, runApp(t, env, "import", "growcrm", file, "--yes"), exitUsage, "", `*which sheet is meant?*"Contacts 2" goes on from "Contacts": read them one after the other*`, `name it: --sheet "NAME"`)
+	wantRefusal(t, runApp(t, env, "import", "growcrm", file, "--yes"), failure.ExitUsage, "", `*which sheet is meant?*"Contacts 2" goes on from "Contacts": read them one after the other*`, `name it: --sheet "NAME"`)
 	writes := s.Writes("growcrm")
 	for name, rows := range map[string]int{"Contacts": 29, "Contacts 2": 15} {
 		importFile(t, env, "growcrm", file, "--sheet", name).wantCounts(t, map[importer.Outcome]int{importer.Unchanged: rows})

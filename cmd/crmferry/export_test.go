@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"crmferry/internal/crm/growcrm"
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -101,12 +102,12 @@ func idOf(row map[string]string, vendor string) string {
 func TestExportToStdout(t *testing.T) {
 	s, env := faulty(t, sandbox.Options{}, nil)
 	got := runApp(t, env, "export", "growcrm", "-o", "-", "--rate", "off")
-	if got.code != exitOK || !slices.Equal(ids(t, []byte(got.stdout)), s.IDs("growcrm")) {
+	if got.code != failure.ExitOK || !slices.Equal(ids(t, []byte(got.stdout)), s.IDs("growcrm")) {
 		t.Errorf("exit code %d, stdout:\n%s\nstderr:\n%s", got.code, got.stdout, got.stderr)
 	}
 	wantLines(t, "stderr", got.stderr, "all contacts of Grow CRM into stdout: ", "exported 44 contacts, complete", "\npages 1   repeats dropped 0 ")
 	_, env = faulty(t, sandbox.Options{Contacts: 500, Faults: []sandbox.Fault{{Kind: "401", From: 3}}}, nil)
-	if got := runApp(t, env, "export", "growcrm", "-o", "-", "--rate", "off"); got.stdout != "" || got.code != exitStopped {
+	if got := runApp(t, env, "export", "growcrm", "-o", "-", "--rate", "off"); got.stdout != "" || got.code != failure.ExitStopped {
 		t.Errorf("exit code %d, stdout of an incomplete export:\n%s", got.code, got.stdout)
 	}
 }
@@ -116,7 +117,7 @@ func TestExportForCron(t *testing.T) {
 	_, env := faulty(t, sandbox.Options{}, nil)
 	dir := t.TempDir()
 	got := runApp(t, env, "export", "growcrm", "-o", filepath.Join(dir, "contacts.csv"), "--quiet", "--rate", "off", "--wait", "1s")
-	if got.code != exitOK || got.stdout+got.stderr != "" {
+	if got.code != failure.ExitOK || got.stdout+got.stderr != "" {
 		t.Errorf("exit code %d, stdout %q, stderr %q", got.code, got.stdout, got.stderr)
 	}
 	runs, err := state.Runs(env[state.RootVariable])
@@ -193,7 +194,7 @@ func TestExportGuards(t *testing.T) {
 		{"--min-rows", "45", "only 44 contacts, and --min-rows asks for 45: nothing was written"},
 	} {
 		got := runApp(t, few, "export", "growcrm", "-o", file, "--rate", "off", "--quiet", tt.flag, tt.value)
-		if got.code != exitFailed || !strings.HasPrefix(got.stderr, "error: "+tt.error+"\nhint: ") {
+		if got.code != failure.ExitFailed || !strings.HasPrefix(got.stderr, "error: "+tt.error+"\nhint: ") {
 			t.Errorf("%s: exit code %d, stderr:\n%s", tt.flag, got.code, got.stderr)
 		}
 		if !bytes.Equal(readFile(t, file), old) {
@@ -206,7 +207,7 @@ func TestExportGuards(t *testing.T) {
 	dated := filepath.Join(dir, "c-{time}.csv")
 	exportFile(t, many, "growcrm", dated)
 	got := runApp(t, few, "export", "growcrm", "-o", dated, "--rate", "off", "--max-shrink", "20%")
-	if got.code != exitFailed {
+	if got.code != failure.ExitFailed {
 		t.Errorf("exit code %d, stderr:\n%s", got.code, got.stderr)
 	}
 }
@@ -287,7 +288,7 @@ func TestExportRefusals(t *testing.T) {
 			if tt.args == nil {
 				args = []string{"import", "growcrm/clients", putFile(t, "c.csv", "company_name\nAcme\n"), "--yes"}
 			}
-			wantRefusal(t, runApp(t, env, args...), exitUsage, "", tt.err, tt.hint)
+			wantRefusal(t, runApp(t, env, args...), failure.ExitUsage, "", tt.err, tt.hint)
 		})
 	}
 	if n := s.Requests("growcrm") + s.Requests("rogerroger"); n > 0 {
@@ -317,7 +318,7 @@ func TestNotesAskBeforeManyRequests(t *testing.T) {
 	s, env := faulty(t, sandbox.Options{Contacts: 1100}, nil)
 	file := filepath.Join(t.TempDir(), "notes.csv")
 	got := runApp(t, env, "export", "rogerroger/notes", "-o", file, "--rate", "100000/m")
-	if got.code != exitUsage || !strings.Contains(got.stderr, "it takes at least 1,133 requests, 1 s at 100000 requests a minute, and there is no terminal") {
+	if got.code != failure.ExitUsage || !strings.Contains(got.stderr, "it takes at least 1,133 requests, 1 s at 100000 requests a minute, and there is no terminal") {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	if n := s.Requests("rogerroger"); n > 60 {
@@ -334,6 +335,6 @@ func TestExportOfWhatIsNotThere(t *testing.T) {
 	_, env := faulty(t, sandbox.Options{}, nil)
 	file := filepath.Join(t.TempDir(), "notes.csv")
 	got := runApp(t, env, "export", "rogerroger/notes", "-o", file, "--rate", "off", "--quiet", "--filter", "person=1")
-	wantRefusal(t, got, exitFailed, "", "*404 Not Found*; nothing was written", "see whether there is what --filter person=1 names")
+	wantRefusal(t, got, failure.ExitFailed, "", "*404 Not Found*; nothing was written", "see whether there is what --filter person=1 names")
 	wantOnly(t, filepath.Dir(file))
 }

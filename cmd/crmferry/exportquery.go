@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/failure"
 	"crmferry/internal/terminal"
 )
 
@@ -21,21 +22,21 @@ func parseFilters(id string, given []string, known []crm.FilterSpec) (crm.Query,
 		name, value, found := strings.Cut(g, "=")
 		name = strings.TrimSuffix(strings.TrimSpace(name), "[]") // of a repeated filter, as vendors write it
 		if !found || name == "" || value == "" {
-			return q, usageError(`give a name and a value: --filter "name=value"`, "--filter %q is not a filter", g)
+			return q, failure.Usage(`give a name and a value: --filter "name=value"`, "--filter %q is not a filter", g)
 		}
 		spec, err := findFilter(id, name, known)
 		if err != nil {
 			return q, err
 		}
 		if spec.Values != nil && !slices.Contains(spec.Values, value) {
-			return q, unknown("value for --filter "+name, value, terminal.Nearest(value, spec.Values), "known: "+strings.Join(spec.Values, ", "))
+			return q, failure.Unknown("value for --filter "+name, value, terminal.Nearest(value, spec.Values), "known: "+strings.Join(spec.Values, ", "))
 		}
 		i := slices.IndexFunc(q.Filters, func(f crm.Filter) bool { return f.Name == name })
 		switch {
 		case i < 0:
 			q.Filters = append(q.Filters, crm.Filter{Name: name, Values: []string{value}})
 		case !spec.Several:
-			return q, usageError("give it once", "--filter %s is given twice, and %s takes one value for it", name, id)
+			return q, failure.Usage("give it once", "--filter %s is given twice, and %s takes one value for it", name, id)
 		default:
 			q.Filters[i].Values = append(q.Filters[i].Values, value)
 		}
@@ -55,11 +56,11 @@ func findFilter(id, name string, known []crm.FilterSpec) (crm.FilterSpec, error)
 	otherwise := "filters of " + id + ": " + strings.Join(names, ", ")
 	switch {
 	case slices.Contains(pagingParameters(), name):
-		return crm.FilterSpec{}, usageError("leave it out; --limit N takes the first N", "--filter %s: paging belongs to the export, which reads every page", name)
+		return crm.FilterSpec{}, failure.Usage("leave it out; --limit N takes the first N", "--filter %s: paging belongs to the export, which reads every page", name)
 	case len(known) == 0:
 		otherwise = id + " documents no filters"
 	}
-	return crm.FilterSpec{}, unknown("filter", name, nearestFilter(name, names), otherwise)
+	return crm.FilterSpec{}, failure.Unknown("filter", name, nearestFilter(name, names), otherwise)
 }
 
 // nearestFilter is the filter that name was most likely meant to be: its last part may be all that is remembered.
@@ -95,9 +96,9 @@ func parseSince(value string, now time.Time) (time.Time, error) {
 	}
 	switch {
 	case err != nil:
-		return t, usageError("give a date (2026-03-15), an instant (2026-03-15T06:00:00Z) or how long ago (36h)", "--since %q is not a time", value)
+		return t, failure.Usage("give a date (2026-03-15), an instant (2026-03-15T06:00:00Z) or how long ago (36h)", "--since %q is not a time", value)
 	case t.After(now):
-		return t, usageError("give a time that is over", "--since %s lies in the future", value)
+		return t, failure.Usage("give a time that is over", "--since %s lies in the future", value)
 	}
 	return t, nil
 }

@@ -10,6 +10,7 @@ import (
 	"crmferry/exporter"
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
+	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -138,12 +139,12 @@ func (j *exportJob[C]) confirm(ctx context.Context) error {
 	case n <= manyRequests || j.o.yes || j.o.sandbox:
 		return nil
 	case !j.app.ui.CanAsk():
-		return usageError("say --yes if that is meant, or narrow it with --filter", "it takes at least %s%s, and there is no terminal to ask on",
+		return failure.Usage("say --yes if that is meant, or narrow it with --filter", "it takes at least %s%s, and there is no terminal to ask on",
 			terminal.Count(int64(n), "request"), at)
 	}
 	ok, err := j.app.ui.Ask(fmt.Sprintf("Export %s with at least %s?", j.Resource(), terminal.Count(int64(n), "request")))
 	if err == nil && !ok {
-		err = fail(exitStopped, errors.New("not exported: nothing was written"))
+		err = failure.New(failure.ExitStopped, errors.New("not exported: nothing was written"))
 	}
 	return err
 }
@@ -211,34 +212,34 @@ func (m *exportMeter[C]) Again(list, reason string, try, tries int) {
 // explain says what ended an export, and that nothing was lost.
 func (j *exportJob[C]) explain(ctx context.Context, err error) error {
 	var kept *state.NotReplacedError
-	var f *failure
+	var f *failure.Error
 	if errors.As(err, &f) {
 		return err
 	}
 	switch {
 	case errors.As(err, &kept):
-		return fail(exitFailed, err, "close it in the program that holds it open, then rename the new file or export again")
+		return failure.New(failure.ExitFailed, err, "close it in the program that holds it open, then rename the new file or export again")
 	case ctx.Err() != nil:
-		return fail(exitStopped, fmt.Errorf("interrupted: %s", j.untouched()))
+		return failure.New(failure.ExitStopped, fmt.Errorf("interrupted: %s", j.untouched()))
 	case errors.Is(err, exporter.ErrIncomplete):
-		return fail(exitFailed, fmt.Errorf("%w; %s", err, j.untouched()), j.onIncomplete(err)...)
+		return failure.New(failure.ExitFailed, fmt.Errorf("%w; %s", err, j.untouched()), j.onIncomplete(err)...)
 	case crm.ClassOf(err) == 0:
 		return err
 	case crm.ClassOf(err) == crm.WrongServer && j.met > 0:
-		return fail(exitFailed, fmt.Errorf("%w; %s", err, j.untouched()),
+		return failure.New(failure.ExitFailed, fmt.Errorf("%w; %s", err, j.untouched()),
 			"it answered well before: a proxy or a page about maintenance may stand in between; try again later")
 	case len(j.o.filters) > 0 && isMissing(err):
-		return fail(exitFailed, fmt.Errorf("%w; %s", err, j.untouched()), "see whether there is what --filter "+strings.Join(j.o.filters, " and ")+" names")
+		return failure.New(failure.ExitFailed, fmt.Errorf("%w; %s", err, j.untouched()), "see whether there is what --filter "+strings.Join(j.o.filters, " and ")+" names")
 	}
 	explained := j.conn.explain(err)
 	if !errors.As(explained, &f) {
-		return fail(exitFailed, fmt.Errorf("%w; %s", explained, j.untouched()))
+		return failure.New(failure.ExitFailed, fmt.Errorf("%w; %s", explained, j.untouched()))
 	}
-	code := f.code
-	if _, spent := crm.Exhausted(err); code == exitStopped && !spent && !j.conn.answered.Load() {
-		code = exitUsage // a wrong key, and nothing was done with it
+	code := f.Code
+	if _, spent := crm.Exhausted(err); code == failure.ExitStopped && !spent && !j.conn.answered.Load() {
+		code = failure.ExitUsage // a wrong key, and nothing was done with it
 	}
-	return fail(code, fmt.Errorf("%w; %s", f.err, j.untouched()), f.hints...)
+	return failure.New(code, fmt.Errorf("%w; %s", f.Err, j.untouched()), f.Hints...)
 }
 
 // onIncomplete says what to do about a list that could not be shown to be complete.

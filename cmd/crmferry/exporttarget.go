@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -46,14 +47,14 @@ func newTarget(name string, now time.Time) (*target, error) {
 	t.path = strings.NewReplacer(placeDate, now.Format(dateName), placeTime, now.Format(timeName)).Replace(name)
 	hint := "name a .csv or .xlsx file, or - for CSV on stdout: --output contacts.xlsx"
 	if info, err := os.Stat(t.path); err == nil && info.IsDir() {
-		return nil, usageError(hint, "cannot write %q: it is a folder", t.path)
+		return nil, failure.Usage(hint, "cannot write %q: it is a folder", t.path)
 	}
 	switch strings.ToLower(filepath.Ext(t.path)) {
 	case ".csv":
 	case ".xlsx":
 		t.format = sheet.XLSX
 	default:
-		return nil, usageError(hint, "--output %q is neither a CSV file nor a workbook", name)
+		return nil, failure.Usage(hint, "--output %q is neither a CSV file nor a workbook", name)
 	}
 	return t, writable("--output", t.path)
 }
@@ -116,24 +117,24 @@ type guard struct {
 func newGuard(o *exportOptions, t *target) (*guard, error) {
 	g := &guard{minRows: int64(o.minRows), maxShrink: -1}
 	if o.minRows < 0 {
-		return nil, usageError("give 0 or more", "--min-rows %d is negative", o.minRows)
+		return nil, failure.Usage("give 0 or more", "--min-rows %d is negative", o.minRows)
 	}
 	if o.maxShrink == "" {
 		return g, nil
 	}
 	percent, err := strconv.ParseFloat(strings.TrimSuffix(o.maxShrink, "%"), 64)
 	if err != nil || percent < 0 || percent > 100 || !strings.HasSuffix(o.maxShrink, "%") {
-		return nil, usageError("give a share of the rows: --max-shrink 20%", "--max-shrink %q is not a percentage", o.maxShrink)
+		return nil, failure.Usage("give a share of the rows: --max-shrink 20%", "--max-shrink %q is not a percentage", o.maxShrink)
 	}
 	if t.path == toStdout {
-		return nil, usageError("--min-rows N works for stdout, too", "--max-shrink compares with an old file, and stdout has none")
+		return nil, failure.Usage("--min-rows N works for stdout, too", "--max-shrink compares with an old file, and stdout has none")
 	}
 	g.maxShrink = percent / 100
 	if g.old, err = t.previous(); err != nil || g.old == "" {
 		return g, err
 	}
 	if g.oldRows, err = countRows(g.old); err != nil {
-		return nil, fail(exitUsage, fmt.Errorf("count the rows of the old file: %w", err), "move it away, or leave --max-shrink out for once")
+		return nil, failure.New(failure.ExitUsage, fmt.Errorf("count the rows of the old file: %w", err), "move it away, or leave --max-shrink out for once")
 	}
 	return g, nil
 }
@@ -143,9 +144,9 @@ func (g *guard) check(rows int64) error {
 	hint := "see whether the CRM has really lost contacts; if so, leave the flag out for once"
 	switch {
 	case rows < g.minRows:
-		return fail(exitFailed, fmt.Errorf("only %s, and --min-rows asks for %s: nothing was written", terminal.Count(rows, "contact"), terminal.Number(g.minRows)), hint)
+		return failure.New(failure.ExitFailed, fmt.Errorf("only %s, and --min-rows asks for %s: nothing was written", terminal.Count(rows, "contact"), terminal.Number(g.minRows)), hint)
 	case g.maxShrink >= 0 && float64(rows) < float64(g.oldRows)*(1-g.maxShrink):
-		return fail(exitFailed, fmt.Errorf("only %s, and %s has %s: that is more than --max-shrink %s%% less; nothing was written",
+		return failure.New(failure.ExitFailed, fmt.Errorf("only %s, and %s has %s: that is more than --max-shrink %s%% less; nothing was written",
 			terminal.Count(rows, "contact"), g.old, terminal.Number(g.oldRows), strconv.FormatFloat(g.maxShrink*100, 'f', -1, 64)), hint)
 	}
 	return nil
@@ -161,7 +162,7 @@ func (t *target) previous() (string, error) {
 	}
 	folder, base := filepath.Split(t.name)
 	if strings.Contains(folder, placeDate) || strings.Contains(folder, placeTime) {
-		return "", usageError("put {date} and {time} into the file's name only", "--max-shrink finds no older file where the folder's name has a time in it")
+		return "", failure.Usage("put {date} and {time} into the file's name only", "--max-shrink finds no older file where the folder's name has a time in it")
 	}
 	pattern := strings.NewReplacer(regexp.QuoteMeta(placeDate), `\d{4}-\d\d-\d\d`, regexp.QuoteMeta(placeTime), `\d{6}`).Replace(regexp.QuoteMeta(base))
 	like, err := regexp.Compile("^" + pattern + "$")

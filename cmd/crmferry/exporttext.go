@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"crmferry/exporter"
+	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/terminal"
@@ -212,7 +213,7 @@ func (j *exportJob[C]) summaryJSON(s *exporter.Summary, stats write.Stats) expor
 	out := exportSummary{Run: j.work.id(), Resource: j.ID(), File: filepath.Clean(j.target.path), Format: string(j.target.format),
 		Sandbox: j.o.sandbox, Filters: j.o.filters, Rows: stats.Rows, Complete: !s.Limited && len(s.Unproven) == 0, Unproven: s.Unproven, Pages: s.Pages, Repeats: s.Repeats,
 		Appeared: s.Appeared, Vanished: s.Vanished, Rereads: s.Rereads, CutCells: stats.CutCells, Sheets: stats.Sheets,
-		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Exit: int(exitOK)}
+		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Exit: int(failure.ExitOK)}
 	if o := j.target.output; o != nil {
 		out.Kept, out.Removed = keptOf(o), o.Removed
 	}

@@ -13,6 +13,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/crm"
+	"crmferry/internal/failure"
 	"crmferry/mapping"
 )
 
@@ -133,7 +134,7 @@ func TestFlawed(t *testing.T) {
 			t.Run(vendor+"-flawed"+ending, func(t *testing.T) {
 				t.Parallel()
 				got := importSample(t, vendor, vendor+"-flawed"+ending)
-				if got.Exit != int(exitRows) || got.Missed != 0 {
+				if got.Exit != int(failure.ExitRows) || got.Missed != 0 {
 					t.Errorf("exit code %d, %d rows not reached", got.Exit, got.Missed)
 				}
 				var flaws []flaw
@@ -160,8 +161,8 @@ func TestFlawedCheck(t *testing.T) {
 	for _, vendor := range sampleVendors() {
 		for _, ending := range []string{".csv", ".xlsx"} {
 			got := runApp(t, nil, "check", vendor, filepath.Join(samplesFolder, vendor+"-flawed"+ending))
-			if got.code != exitRows {
-				t.Errorf("check of %s-flawed%s: exit code %d, want %d", vendor, ending, got.code, exitRows)
+			if got.code != failure.ExitRows {
+				t.Errorf("check of %s-flawed%s: exit code %d, want %d", vendor, ending, got.code, failure.ExitRows)
 			}
 			for _, f := range flawsOf(vendor) {
 				local := slices.Contains(mapping.Codes(), f.Code) || f.Code == importer.CodeDuplicate || f.Code == importer.CodeClaimed
@@ -177,7 +178,7 @@ func TestFlawedCheck(t *testing.T) {
 func TestGoodCheck(t *testing.T) {
 	for _, vendor := range sampleVendors() {
 		for _, ending := range []string{".csv", ".xlsx"} {
-			if got := runApp(t, nil, "check", vendor, filepath.Join(samplesFolder, vendor+"-contacts"+ending)); got.code != exitOK {
+			if got := runApp(t, nil, "check", vendor, filepath.Join(samplesFolder, vendor+"-contacts"+ending)); got.code != failure.ExitOK {
 				t.Errorf("check of %s-contacts%s: exit code %d\n%s", vendor, ending, got.code, got.stdout)
 			}
 		}

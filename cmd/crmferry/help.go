@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/terminal"
 )
 
@@ -165,4 +166,12 @@ func nearestFlag(cmd *cobra.Command, name string) string {
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	return terminal.Nearest(name, names)
+}
+
+func exitCodesText() string {
+	var b strings.Builder
+	for _, c := range failure.ExitCodes() {
+		fmt.Fprintf(&b, "  %d  %s\n", c.Code, c.Meaning)
+	}
+	return b.String()
 }

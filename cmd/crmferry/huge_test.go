@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 )
@@ -44,7 +45,7 @@ func TestHugePages(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			got := runApp(t, env, append([]string{"export", r.ID(), "-o", filepath.Join(t.TempDir(), "c.csv"), "--rate", "off"}, exportFlags(r.Vendor().ID)...)...)
 			runtime.ReadMemStats(&after)
-			if got.code == exitOK || !strings.Contains(got.stderr, "no answer is documented to be that large") {
+			if got.code == failure.ExitOK || !strings.Contains(got.stderr, "no answer is documented to be that large") {
 				t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 			}
 			if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 500 { // of four answers, each read into a growing buffer
@@ -89,7 +90,7 @@ func TestEndlessNames(t *testing.T) {
 				fmt.Fprintf(w, page, strings.Join(entries, ","))
 			})
 			got := runApp(t, env, "import", vendor, putFile(t, "leads.csv", tt.file), "--yes", "--rate", "off", "--workers", "1")
-			if got.code == exitOK || !strings.Contains(got.stderr, "the list does not end, or is too long to be held in memory") {
+			if got.code == failure.ExitOK || !strings.Contains(got.stderr, "the list does not end, or is too long to be held in memory") {
 				t.Errorf("exit code %d after %d requests:\n%s", got.code, requests, got.stderr)
 			}
 			if writes > 0 {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 )
 
@@ -60,16 +61,16 @@ func TestWrongAccount(t *testing.T) {
 			before, writes := peopleOf(t, env, vendor, "b"), s.Writes(vendor)
 			got := importFile(t, env, vendor, file, exportFlags(vendor)...)
 			got.wantCounts(t, map[importer.Outcome]int{importer.Rejected: n})
-			if got.Errors[importer.CodeMismatch] != n || got.code != exitRows {
-				t.Errorf("%v, exit code %d, want %d rows with %s and exit code %d", got.Errors, got.code, n, importer.CodeMismatch, exitRows)
+			if got.Errors[importer.CodeMismatch] != n || got.code != failure.ExitRows {
+				t.Errorf("%v, exit code %d, want %d rows with %s and exit code %d", got.Errors, got.code, n, importer.CodeMismatch, failure.ExitRows)
 			}
 			wantLines(t, "stderr", got.stderr, "next    30 rows are not about the contacts that their ids are of: if "+file+
 				" is from another account, match by e-mail: crmferry import "+vendor+" "+file, " --match email\n")
 			wantLines(t, "the report", got.lines[0].Message, "p0@a.example.com", "@b.example.com")
 
 			asked := runApp(t, env, append([]string{"import", vendor, file, "--yes", "--rate", "off", "--match", "id"}, exportFlags(vendor)...)...)
-			if asked.code != exitUsage {
-				t.Errorf("--match id: exit code %d, want %d:\n%s", asked.code, exitUsage, asked.stderr)
+			if asked.code != failure.ExitUsage {
+				t.Errorf("--match id: exit code %d, want %d:\n%s", asked.code, failure.ExitUsage, asked.stderr)
 			}
 			wantLines(t, "stderr", asked.stderr, "error: id_mismatch: of 15 contacts that were looked up by their ids, 15 have neither",
 				"; row 4: ", "; row 6: ", "; nothing was sent\n", " --match email\n", " --accept id_mismatch\n")
@@ -180,7 +181,7 @@ func TestMerged(t *testing.T) {
 					return true
 				})
 				got := importFile(t, env, vendor, putFile(t, "leads.csv", newcomers(3)), append(flags, "--workers", "1")...)
-				if got.code != exitRows || got.Merged != 2 || got.lines[0].Code != "" || got.lines[2].Code != importer.CodeMerged {
+				if got.code != failure.ExitRows || got.Merged != 2 || got.lines[0].Code != "" || got.lines[2].Code != importer.CodeMerged {
 					t.Errorf("exit code %d, %d merged, %v:\n%s", got.code, got.Merged, got.lines, got.stderr)
 				}
 			})

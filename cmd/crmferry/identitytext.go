@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/terminal"
 )
 
@@ -56,7 +57,7 @@ func (j *importJob[C]) strangers(err error) error {
 	if !errors.As(err, &mismatch) {
 		return nil
 	}
-	return fail(exitUsage, fmt.Errorf("%w; nothing was sent", err),
+	return failure.New(failure.ExitUsage, fmt.Errorf("%w; nothing was sent", err),
 		"if "+j.o.file+" is from another account, match by e-mail: "+j.byEmail(),
 		"if the rows are right: "+j.o.again(j.ID(), "--accept", importer.CodeMismatch))
 }

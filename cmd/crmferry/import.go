@@ -15,6 +15,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/crm"
+	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -152,22 +153,22 @@ func (o *importOptions) check(ui *terminal.UI) error {
 			return err
 		}
 	default:
-		return unknown("mode", o.mode, terminal.Nearest(o.mode, modes()), "modes: "+strings.Join(modes(), ", "))
+		return failure.Unknown("mode", o.mode, terminal.Nearest(o.mode, modes()), "modes: "+strings.Join(modes(), ", "))
 	}
 	switch {
 	case o.noCopy && !o.deletes():
-		return usageError("leave --no-copy out, or say --mode delete", "--no-copy is about what is deleted, and nothing is deleted")
+		return failure.Usage("leave --no-copy out, or say --mode delete", "--no-copy is about what is deleted, and nothing is deleted")
 	case o.flags.Changed("confirm") && !o.deletes():
-		return usageError("leave --confirm out, or say --mode delete", "--confirm is the number of contacts to delete, and nothing is deleted")
+		return failure.Usage("leave --confirm out, or say --mode delete", "--confirm is the number of contacts to delete, and nothing is deleted")
 	case o.limit < 0 || o.flags.Changed("limit") && o.limit == 0:
-		return usageError("give the number of rows: --limit 5", "--limit %d imports nothing", o.limit)
+		return failure.Usage("give the number of rows: --limit 5", "--limit %d imports nothing", o.limit)
 	case o.maxFailures < 0 || o.flags.Changed("max-failures") && o.maxFailures == 0:
-		return usageError("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
+		return failure.Usage("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
 	case streams(o.file) && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
-		return usageError("say --yes to import without being asked, or --dry-run to see what would be done",
+		return failure.Usage("say --yes to import without being asked, or --dry-run to see what would be done",
 			"%s is a pipe, there is nobody to ask, and nothing was sent", inputName(o.file))
 	case !ui.CanAsk() && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
-		return usageError("say --yes to import without being asked, or --dry-run to see what would be done",
+		return failure.Usage("say --yes to import without being asked, or --dry-run to see what would be done",
 			"there is no terminal to ask on, and nothing was sent")
 	}
 	return nil
@@ -204,7 +205,7 @@ func (j *importJob[C]) close() {
 func (j *importJob[C]) open(ctx context.Context) error {
 	o := j.o
 	if !j.Capabilities(o.undocumented).Create {
-		return usageError("crmferry export "+j.ID()+" writes them into a file", "the %s of %s can be exported, not imported", j.Resource(), j.vendor.Name)
+		return failure.Usage("crmferry export "+j.ID()+" writes them into a file", "the %s of %s can be exported, not imported", j.Resource(), j.vendor.Name)
 	}
 	var err error
 	if j.conn, err = j.app.connect(j.entry, o.connectOptions); err != nil {
@@ -279,13 +280,13 @@ func (j *importJob[C]) chooseMode() error {
 		return nil
 	}
 	if j.o.deletes() {
-		return fail(exitUsage, fmt.Errorf("%s: %w", j.ID(), err), "delete them in "+j.vendor.Name+" itself; crmferry vendors lists who documents it")
+		return failure.New(failure.ExitUsage, fmt.Errorf("%s: %w", j.ID(), err), "delete them in "+j.vendor.Name+" itself; crmferry vendors lists who documents it")
 	}
 	hints := []string{"to create every row: " + j.o.again(j.ID(), "--mode", "create")}
 	if j.vendor.Undocumented != "" {
 		hints = append(hints, "by what the vendor does not document ("+j.vendor.Undocumented+"): "+j.o.again(j.ID(), "--allow-undocumented"))
 	}
-	return fail(exitUsage, fmt.Errorf("%s: %w", j.ID(), err), hints...)
+	return failure.New(failure.ExitUsage, fmt.Errorf("%s: %w", j.ID(), err), hints...)
 }
 
 // checkKinds refuses --create-missing of what the vendor does not let be created.
@@ -299,7 +300,7 @@ func (j *importJob[C]) checkKinds() error {
 	if len(kind.Known) > 0 {
 		hint = fmt.Sprintf("kinds that %s lets be created: %s", j.ID(), strings.Join(kind.Known, ", "))
 	}
-	return unknown("kind for --create-missing", kind.Kind, terminal.Nearest(kind.Kind, kind.Known), hint)
+	return failure.Unknown("kind for --create-missing", kind.Kind, terminal.Nearest(kind.Kind, kind.Known), hint)
 }
 
 // again is the whole command as it was given, with one flag changed or added.
@@ -411,7 +412,7 @@ func (j *importJob[C]) connectImporter(ctx context.Context) error {
 	}
 	var mode *importer.ModeError
 	if errors.As(err, &mode) {
-		return fail(exitUsage, err)
+		return failure.New(failure.ExitUsage, err)
 	}
 	if strangers := j.strangers(err); strangers != nil {
 		return strangers
@@ -440,21 +441,21 @@ func (j *importJob[C]) send(ctx context.Context, report *importer.Report) error 
 // early explains an error before anything was written: a wrong key is wrong use then.
 func (j *importJob[C]) early(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
-		return fail(exitStopped, errors.New("interrupted; nothing was written"))
+		return failure.New(failure.ExitStopped, errors.New("interrupted; nothing was written"))
 	}
 	explained := j.conn.explain(err)
-	var f *failure
+	var f *failure.Error
 	if !errors.As(explained, &f) {
 		return explained
 	}
 	if c := crm.ClassOf(err); c == crm.Unauthorized || c == crm.Forbidden {
-		f.code = exitUsage
+		f.Code = failure.ExitUsage
 	}
 	if j.work.resumed {
-		if f.code == exitFailed {
-			f.code = exitStopped // it worked before: a loop may try it again
+		if f.Code == failure.ExitFailed {
+			f.Code = failure.ExitStopped // it worked before: a loop may try it again
 		}
-		f.hints = append(f.hints, "the run stays as it was; to go on: "+j.goOn())
+		f.Hints = append(f.Hints, "the run stays as it was; to go on: "+j.goOn())
 	}
 	return f
 }
@@ -531,7 +532,7 @@ func (j *importJob[C]) refuseAgain(past *runRecord) error {
 		hints[0] += "; take the rows that it lists out of the file, and import the others"
 	}
 	hints = append(hints, "to import it all the same: "+j.o.again(j.ID(), "--restart"))
-	return fail(exitUsage, fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
+	return failure.New(failure.ExitUsage, fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
 		what, j.ID(), past.run.ID, past.Started.Format("2006-01-02 15:04")), hints...)
 }
 
@@ -544,5 +545,5 @@ func explainSheet(err error) error {
 	if h := sheetHint(err); h != "" {
 		hints = []string{h}
 	}
-	return fail(exitUsage, err, hints...)
+	return failure.New(failure.ExitUsage, err, hints...)
 }

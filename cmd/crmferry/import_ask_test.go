@@ -11,6 +11,7 @@ import (
 	"crmferry/importer"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/growcrm"
+	"crmferry/internal/failure"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
 )
@@ -39,8 +40,8 @@ func TestAnswers(t *testing.T) {
 			plan:  &importer.Plan{Rows: 3},
 		}
 		yes, err := j.confirm(tt.ctx)
-		var f *failure
-		if yes != tt.yes || tt.says != "" && (!errors.As(err, &f) || f.code != exitStopped || f.Error() != tt.says) || tt.says == "" && err != nil {
+		var f *failure.Error
+		if yes != tt.yes || tt.says != "" && (!errors.As(err, &f) || f.Code != failure.ExitStopped || f.Error() != tt.says) || tt.says == "" && err != nil {
 			t.Errorf("%s: %v, %v", tt.title, yes, err)
 		}
 	}
@@ -53,13 +54,13 @@ func TestDeleteAnswers(t *testing.T) {
 	for _, tt := range []struct {
 		in   string
 		args []string
-		code exitCode
+		code failure.ExitCode
 		gone int
 	}{
-		{"y\n", nil, exitStopped, 0},
-		{"\n", nil, exitStopped, 0},
-		{"4\n", []string{"--yes"}, exitStopped, 0},
-		{"3\n", nil, exitOK, 3},
+		{"y\n", nil, failure.ExitStopped, 0},
+		{"\n", nil, failure.ExitStopped, 0},
+		{"4\n", []string{"--yes"}, failure.ExitStopped, 0},
+		{"3\n", nil, failure.ExitOK, 3},
 	} {
 		var said strings.Builder
 		a := &app{ui: &terminal.UI{In: strings.NewReader(tt.in), Out: io.Discard, Err: &said, InTTY: true, ErrTTY: true, Now: time.Now}, registry: allResources(),

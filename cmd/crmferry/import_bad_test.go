@@ -17,6 +17,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/crm"
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
 
@@ -67,7 +68,7 @@ func zipped(t *testing.T, name, content string) string {
 
 // wantRefusal fails unless the command said exactly one line on what is wrong and one hint, and nothing else. In both
 // texts FILE stands for the path, and a text in slashes is a pattern.
-func wantRefusal(t *testing.T, got result, code exitCode, file, problem, hint string) {
+func wantRefusal(t *testing.T, got result, code failure.ExitCode, file, problem, hint string) {
 	t.Helper()
 	lines := strings.Split(strings.TrimSuffix(got.stderr, "\n"), "\n")
 	for len(lines) > 2 && !strings.HasPrefix(lines[0], "error: ") {
@@ -122,7 +123,7 @@ func TestBadFiles(t *testing.T) {
 		t.Run(tt.title, func(t *testing.T) {
 			file := putFile(t, tt.name, tt.content)
 			for _, command := range [][]string{{"import", "growcrm", file, "--yes"}, {"check", "growcrm", file}} {
-				wantRefusal(t, runApp(t, env, append(command, tt.flags...)...), exitUsage, file, tt.problem, tt.hint)
+				wantRefusal(t, runApp(t, env, append(command, tt.flags...)...), failure.ExitUsage, file, tt.problem, tt.hint)
 			}
 			wantOnly(t, filepath.Dir(file), tt.name)
 		})
@@ -163,10 +164,10 @@ func TestBadHeaders(t *testing.T) {
 			checked := runApp(t, env, append([]string{"check", "growcrm", file}, tt.flags...)...)
 			wantLines(t, "stdout", checked.stdout, tt.shown)
 			checked.stdout = ""
-			wantRefusal(t, checked, exitUsage, file, tt.problem, tt.hint)
-			wantRefusal(t, runApp(t, env, append([]string{"check", "growcrm", file, "--quiet"}, tt.flags...)...), exitUsage, file, tt.problem, tt.hint)
+			wantRefusal(t, checked, failure.ExitUsage, file, tt.problem, tt.hint)
+			wantRefusal(t, runApp(t, env, append([]string{"check", "growcrm", file, "--quiet"}, tt.flags...)...), failure.ExitUsage, file, tt.problem, tt.hint)
 			imported := runApp(t, env, append([]string{"import", "growcrm", file, "--yes"}, tt.flags...)...)
-			wantRefusal(t, imported, exitUsage, file, tt.problem, tt.hint)
+			wantRefusal(t, imported, failure.ExitUsage, file, tt.problem, tt.hint)
 			wantLines(t, "stderr", imported.stderr, " mapped", "crmferry check growcrm "+file, " shows each column\nerror: ")
 			wantOnly(t, filepath.Dir(file), "leads.csv")
 		})
@@ -186,7 +187,7 @@ func TestBadHeaderAsJSON(t *testing.T) {
 	}
 	want := &checkError{`column "Birthday", for archivedAt: "03/04/1985" can be read in more than one way, and no cell of the column shows which`,
 		"say how to read its dates: --date-order dmy (the day first) or --date-order mdy (the month first)", []string{"archivedAt"}}
-	if diff := cmp.Diff(want, r.Error); diff != "" || got.code != exitUsage || r.Exit != int(exitUsage) {
+	if diff := cmp.Diff(want, r.Error); diff != "" || got.code != failure.ExitUsage || r.Exit != int(failure.ExitUsage) {
 		t.Errorf("exit code %d, %d in the result; (-want +got):\n%s", got.code, r.Exit, diff)
 	}
 	if len(r.Columns) != 3 || r.Columns[2].Field != "emailAddresses" || r.Columns[2].Example != "jan@example.com" {
@@ -215,11 +216,11 @@ func TestBadNames(t *testing.T) {
 	folder := t.TempDir()
 	for _, command := range []string{"import", "check"} {
 		nowhere := filepath.Join(folder, "nowhere.csv")
-		wantRefusal(t, runApp(t, growSettings("http://127.0.0.1:1"), refusable(command, "growcrm", nowhere)...), exitUsage, nowhere, `there is no file "FILE"`, "check the name; the folder is *")
-		wantRefusal(t, runApp(t, growSettings("http://127.0.0.1:1"), refusable(command, "growcrm", folder)...), exitUsage, folder, `"FILE" is a folder`, "name a .csv or .xlsx file in it")
-		wantRefusal(t, runApp(t, nil, refusable(command, "growcmr", nowhere)...), exitUsage, "", `unknown vendor "growcmr"`, `did you mean "growcrm"?`)
-		wantRefusal(t, runApp(t, nil, refusable(command, "growcrm/deals", nowhere)...), exitUsage, "", `growcrm has no resource "deals"`, "known: growcrm, growcrm/clients")
-		wantRefusal(t, runApp(t, nil, command, "growcrm"), exitUsage, "", "crmferry "+command+" needs 2 arguments, not 1", "usage: crmferry "+command+" VENDOR[/RESOURCE] FILE*")
+		wantRefusal(t, runApp(t, growSettings("http://127.0.0.1:1"), refusable(command, "growcrm", nowhere)...), failure.ExitUsage, nowhere, `there is no file "FILE"`, "check the name; the folder is *")
+		wantRefusal(t, runApp(t, growSettings("http://127.0.0.1:1"), refusable(command, "growcrm", folder)...), failure.ExitUsage, folder, `"FILE" is a folder`, "name a .csv or .xlsx file in it")
+		wantRefusal(t, runApp(t, nil, refusable(command, "growcmr", nowhere)...), failure.ExitUsage, "", `unknown vendor "growcmr"`, `did you mean "growcrm"?`)
+		wantRefusal(t, runApp(t, nil, refusable(command, "growcrm/deals", nowhere)...), failure.ExitUsage, "", `growcrm has no resource "deals"`, "known: growcrm, growcrm/clients")
+		wantRefusal(t, runApp(t, nil, command, "growcrm"), failure.ExitUsage, "", "crmferry "+command+" needs 2 arguments, not 1", "usage: crmferry "+command+" VENDOR[/RESOURCE] FILE*")
 	}
 }
 
@@ -240,11 +241,11 @@ func TestUpdateNeedsOnlyTheKey(t *testing.T) {
 	s, env := runningSandbox(t)
 	file := putFile(t, "leads.csv", "Email,Job title\nnora@example.com,Boss\n")
 	got := runApp(t, env, "import", "growcrm", file, "--yes", "--mode", "update")
-	if got.code != exitOK || s.Writes("growcrm") != 0 {
+	if got.code != failure.ExitOK || s.Writes("growcrm") != 0 {
 		t.Errorf("exit code %d, %d writes:\n%s", got.code, s.Writes("growcrm"), got.stderr)
 	}
 	wantLines(t, "stderr", got.stderr, "skipped 1")
-	if got := runApp(t, nil, "check", "growcrm", file, "--mode", "update"); got.code != exitOK {
+	if got := runApp(t, nil, "check", "growcrm", file, "--mode", "update"); got.code != failure.ExitOK {
 		t.Errorf("check: exit code %d:\n%s", got.code, got.stderr)
 	}
 }
@@ -274,13 +275,13 @@ func TestBadFlags(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(strings.Join(tt.flags, " "), func(t *testing.T) {
 			got := runApp(t, env, append([]string{"import", "growcrm", file, "--yes", "--rate", "off"}, tt.flags...)...)
-			wantRefusal(t, got, exitUsage, "FILE", tt.problem, tt.hint)
+			wantRefusal(t, got, failure.ExitUsage, "FILE", tt.problem, tt.hint)
 		})
 	}
 	if n := s.Writes("growcrm"); n != 0 {
 		t.Errorf("%d requests were sent", n)
 	}
-	wantRefusal(t, runApp(t, env, "import", "growcrm", file), exitUsage, "", "there is no terminal to ask on, and nothing was sent",
+	wantRefusal(t, runApp(t, env, "import", "growcrm", file), failure.ExitUsage, "", "there is no terminal to ask on, and nothing was sent",
 		"say --yes to import without being asked, or --dry-run to see what would be done")
 }
 
@@ -299,17 +300,17 @@ func TestUnreachableVendors(t *testing.T) {
 		variable, wrong := v.variable(suffixURL), `"*" may not be the address of `+v.Name+`'s API: set `+v.variable(suffixURL)+` (*)`
 		tests := []struct {
 			title, base   string
-			code          exitCode
+			code          failure.ExitCode
 			problem, hint string
 		}{
-			{"no scheme", "crm.example.com/api", exitUsage, variable + `="crm.example.com/api" has no scheme`, `did you mean "https://crm.example.com/api"?`},
-			{"in clear", "http://crm.example.com", exitUsage, variable + `="http://crm.example.com" would send the key in clear to another machine`, `use "https://crm.example.com"`},
-			{"nobody listens", "http://127.0.0.1:1", exitFailed, `reach "127.0.0.1:1": *refused`, "check the network and " + variable + "; nothing was sent"},
-			{"no such host", "https://crm.invalid", exitFailed, `reach "crm.invalid": *`, "check the network and " + variable + "; nothing was sent"},
-			{"web page", page.URL, exitFailed, "*web page*", wrong},
-			{"404", missing.URL, exitFailed, "*404 no such page", wrong},
-			{"404 page", missingPage.URL, exitFailed, "*", wrong},
-			{"redirect", moved.URL, exitFailed, "*", wrong},
+			{"no scheme", "crm.example.com/api", failure.ExitUsage, variable + `="crm.example.com/api" has no scheme`, `did you mean "https://crm.example.com/api"?`},
+			{"in clear", "http://crm.example.com", failure.ExitUsage, variable + `="http://crm.example.com" would send the key in clear to another machine`, `use "https://crm.example.com"`},
+			{"nobody listens", "http://127.0.0.1:1", failure.ExitFailed, `reach "127.0.0.1:1": *refused`, "check the network and " + variable + "; nothing was sent"},
+			{"no such host", "https://crm.invalid", failure.ExitFailed, `reach "crm.invalid": *`, "check the network and " + variable + "; nothing was sent"},
+			{"web page", page.URL, failure.ExitFailed, "*web page*", wrong},
+			{"404", missing.URL, failure.ExitFailed, "*404 no such page", wrong},
+			{"404 page", missingPage.URL, failure.ExitFailed, "*", wrong},
+			{"redirect", moved.URL, failure.ExitFailed, "*", wrong},
 		}
 		for _, tt := range tests {
 			t.Run(v.ID+"/"+tt.title, func(t *testing.T) {
@@ -331,7 +332,7 @@ func TestUnreachableVendors(t *testing.T) {
 // which the address could show to be wrong, and no answer came that a vendor gives.
 func wantDoubt(t *testing.T, got result, file, hint string) {
 	t.Helper()
-	if got.code != exitStopped {
+	if got.code != failure.ExitStopped {
 		t.Errorf("exit code %d", got.code)
 	}
 	wantLines(t, "stderr", got.stderr, "unknown 1 ", "\nnot reached: 1 row\n", hint, "hint: to go on: crmferry import cloverhound "+file+" --yes --resume\n")
@@ -362,8 +363,8 @@ func TestKeys(t *testing.T) {
 			without, wrong := maps.Clone(env), maps.Clone(env)
 			delete(without, name)
 			wrong[name] = canary
-			wantRefusal(t, runApp(t, without, "import", v.ID, file, "--yes"), exitUsage, file, name+" is not set", "*"+v.KeyMadeAt+"*=PATH reads one from a file*")
-			wantRefusal(t, runApp(t, wrong, "import", v.ID, file, "--yes"), exitUsage, file, v.Name+" refuses the key: * 401 *", "check "+v.keyNames()+"; keys are made in "+v.Name+" under *")
+			wantRefusal(t, runApp(t, without, "import", v.ID, file, "--yes"), failure.ExitUsage, file, name+" is not set", "*"+v.KeyMadeAt+"*=PATH reads one from a file*")
+			wantRefusal(t, runApp(t, wrong, "import", v.ID, file, "--yes"), failure.ExitUsage, file, v.Name+" refuses the key: * 401 *", "check "+v.keyNames()+"; keys are made in "+v.Name+" under *")
 			wantOnly(t, filepath.Dir(file), "leads.csv")
 		}
 		if n := len(s.Ledger()); n != 0 {
@@ -399,11 +400,11 @@ func TestFirstRequests(t *testing.T) {
 				got := runApp(t, canarySettings(v, s.URL), append([]string{"import", tt.vendor, file, "--yes"}, tt.flags...)...)
 				switch status {
 				case http.StatusNotFound:
-					wantRefusal(t, got, exitFailed, file, "*404*", `"*" may not be the address of *`)
+					wantRefusal(t, got, failure.ExitFailed, file, "*404*", `"*" may not be the address of *`)
 				case http.StatusForbidden:
-					wantRefusal(t, got, exitUsage, file, v.Name+" does not let this key do that: *403*", "check what the key of *")
+					wantRefusal(t, got, failure.ExitUsage, file, v.Name+" does not let this key do that: *403*", "check what the key of *")
 				default:
-					wantRefusal(t, got, exitUsage, file, v.Name+" refuses the key: *401*", "check "+v.keyNames()+"*")
+					wantRefusal(t, got, failure.ExitUsage, file, v.Name+" refuses the key: *401*", "check "+v.keyNames()+"*")
 				}
 				wantOnly(t, filepath.Dir(file), "leads.csv")
 			})
@@ -420,7 +421,7 @@ func TestAnswersOfSomebodyElse(t *testing.T) {
 	for vendor, flags := range map[string][]string{"growcrm": nil, "rogerroger": nil, "clientcommander": {"--mode", "create"}, "cloverhound": {"--allow-undocumented"}} {
 		t.Run(vendor, func(t *testing.T) {
 			got := runApp(t, canarySettings(vendorOf(t, vendor), s.URL), append([]string{"import", vendor, file, "--yes"}, flags...)...)
-			wantRefusal(t, got, exitFailed, file, "*the answer is not *", `"*" may not be the address of *`)
+			wantRefusal(t, got, failure.ExitFailed, file, "*the answer is not *", `"*" may not be the address of *`)
 		})
 	}
 }

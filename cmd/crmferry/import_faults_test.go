@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 )
@@ -145,8 +146,8 @@ func TestKeyRevokedMidway(t *testing.T) {
 		return true
 	})
 	got := importFile(t, env, "growcrm", putFile(t, "leads.csv", newcomers(40)), "--workers", "2")
-	if got.code != exitStopped || got.Missed != 35 {
-		t.Errorf("exit code %d, %d rows not reached, want %d and 35", got.code, got.Missed, exitStopped)
+	if got.code != failure.ExitStopped || got.Missed != 35 {
+		t.Errorf("exit code %d, %d rows not reached, want %d and 35", got.code, got.Missed, failure.ExitStopped)
 	}
 	got.wantCounts(t, map[importer.Outcome]int{importer.Created: 5})
 	wantLines(t, "stderr", got.stderr, "error: Grow CRM refuses the key: ", "\nhint: check CRMFERRY_GROWCRM_KEY", "hint: to go on: crmferry import growcrm ", " --resume\n", "not reached: 35 rows")
@@ -176,7 +177,7 @@ func TestForbidden(t *testing.T) {
 				if allowed == 0 {
 					got := runApp(t, env, "import", vendor, file, "--yes", "--rate", "off", "--workers", "1")
 					v := vendorOf(t, vendor)
-					wantRefusal(t, got, exitUsage, file, v.Name+" does not let this key do that: *403*", "check what the key of "+v.keyNames()+" may do, or use another one")
+					wantRefusal(t, got, failure.ExitUsage, file, v.Name+" does not let this key do that: *403*", "check what the key of "+v.keyNames()+" may do, or use another one")
 					if n := len(s.Ledger()); n != 0 {
 						t.Errorf("%d changes", n)
 					}
@@ -184,7 +185,7 @@ func TestForbidden(t *testing.T) {
 				}
 				got := importFile(t, env, vendor, file, "--workers", "1")
 				got.wantCounts(t, map[importer.Outcome]int{importer.Created: 4, importer.Failed: 4})
-				if got.code != exitRows || got.lines[7].Code != "forbidden" {
+				if got.code != failure.ExitRows || got.lines[7].Code != "forbidden" {
 					t.Errorf("exit code %d, last row %+v", got.code, got.lines[7])
 				}
 			})
@@ -207,14 +208,14 @@ func TestFailures(t *testing.T) {
 		title  string
 		good   int64 // rows that the vendor takes first
 		flags  []string
-		code   exitCode
+		code   failure.ExitCode
 		failed int
 		says   string
 	}{
-		{"first 20", 0, nil, exitStopped, 20, "error: all of the first rows failed (20)\nhint: see the report"},
-		{"one succeeded", 1, nil, exitRows, 39, ""},
-		{"given number", 5, []string{"--max-failures", "3"}, exitStopped, 3, "error: too many rows failed: 3\nhint: see the report"},
-		{"number above the rule", 0, []string{"--max-failures", "30"}, exitStopped, 30, "error: too many rows failed: 30"},
+		{"first 20", 0, nil, failure.ExitStopped, 20, "error: all of the first rows failed (20)\nhint: see the report"},
+		{"one succeeded", 1, nil, failure.ExitRows, 39, ""},
+		{"given number", 5, []string{"--max-failures", "3"}, failure.ExitStopped, 3, "error: too many rows failed: 3\nhint: see the report"},
+		{"number above the rule", 0, []string{"--max-failures", "30"}, failure.ExitStopped, 30, "error: too many rows failed: 30"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.title, func(t *testing.T) {
@@ -265,7 +266,7 @@ func TestRefusedByLimit(t *testing.T) {
 			})
 			got := importFile(t, env, vendor, putFile(t, "leads.csv", newcomers(15)), "--workers", "1")
 			got.wantCounts(t, map[importer.Outcome]int{importer.Created: 15})
-			if got.code != exitOK || early.Load() != 0 {
+			if got.code != failure.ExitOK || early.Load() != 0 {
 				t.Errorf("exit code %d, %d requests left during a pause", got.code, early.Load())
 			}
 			wantNoneTwice(t, s, 15)
@@ -317,9 +318,9 @@ func TestLostAnswers(t *testing.T) {
 				return true
 			})
 			got := importFile(t, env, vendor, putFile(t, "leads.csv", newcomers(9)), "--workers", "1")
-			want, code := map[importer.Outcome]int{importer.Created: 9}, exitOK
+			want, code := map[importer.Outcome]int{importer.Created: 9}, failure.ExitOK
 			if vendor == "cloverhound" {
-				want, code = map[importer.Outcome]int{importer.Created: 6, importer.Unknown: 3}, exitRows
+				want, code = map[importer.Outcome]int{importer.Created: 6, importer.Unknown: 3}, failure.ExitRows
 			}
 			got.wantCounts(t, want)
 			if got.code != code || got.Rejects != "" || writes.Load() != 9 {
@@ -399,7 +400,7 @@ func TestRejectsFedBack(t *testing.T) {
 			rejects := filepath.Join(t.TempDir(), "mend"+ending)
 			first := importFile(t, env, "growcrm", file, "--rejects", rejects)
 			first.wantCounts(t, map[importer.Outcome]int{importer.Created: 2, importer.Rejected: 2})
-			if first.code != exitRows || first.Rejects != rejects {
+			if first.code != failure.ExitRows || first.Rejects != rejects {
 				t.Fatalf("exit code %d, rejects %q", first.code, first.Rejects)
 			}
 			wantLines(t, "stderr", first.stderr, "next    mend the rows in "+rejects+", then: crmferry import growcrm "+rejects)

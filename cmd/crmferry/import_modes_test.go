@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sandbox/seed"
 	"crmferry/internal/state"
@@ -55,7 +56,7 @@ func TestModesOfVendors(t *testing.T) {
 					delete(want, importer.Unchanged)
 				}
 				got.wantCounts(t, want)
-				if got.code != exitOK {
+				if got.code != failure.ExitOK {
 					t.Errorf("exit code %d", got.code)
 				}
 				wantNoneTwice(t, s.Server, tt.created)
@@ -70,7 +71,7 @@ func TestUndocumentedModes(t *testing.T) {
 	file := putFile(t, "my leads.csv", leads)
 	for _, mode := range []string{"upsert", "update"} {
 		got := runApp(t, env, "import", "cloverhound", file, "--yes", "--mode", mode, "--limit", "1", "--map", "Company=")
-		if got.code != exitUsage {
+		if got.code != failure.ExitUsage {
 			t.Errorf("--mode %s: exit code %d", mode, got.code)
 		}
 		wantLines(t, "stderr", got.stderr, "error: cloverhound: no --mode "+mode+": the vendor documents no way to look a contact up\n",
@@ -90,7 +91,7 @@ func TestDryRuns(t *testing.T) {
 			file := putFile(t, "leads.csv", mixed()+"broken,,no address,,Acme Inc\n")
 			before := s.Requests(vendor)
 			got := runApp(t, env, append([]string{"import", vendor, file, "-n", "--rate", "off"}, flags...)...)
-			if got.code != exitRows || s.Writes(vendor) != 0 || s.Requests(vendor) == before {
+			if got.code != failure.ExitRows || s.Writes(vendor) != 0 || s.Requests(vendor) == before {
 				t.Errorf("exit code %d, %d writes, %d requests:\n%s", got.code, s.Writes(vendor), s.Requests(vendor), got.stderr)
 			}
 			wantLines(t, "stderr", got.stderr, "would create 1   would update 1   unchanged 1   skipped 0   rejected 1   failed 0")
@@ -130,13 +131,13 @@ func TestCreateMissing(t *testing.T) {
 			file := putFile(t, "leads.csv", tt.content)
 			without := importFile(t, env, tt.vendor, file)
 			wantLines(t, "stderr", without.stderr, tt.others...)
-			if without.code != exitRows || without.Counts[importer.Rejected] != 3 {
+			if without.code != failure.ExitRows || without.Counts[importer.Rejected] != 3 {
 				t.Errorf("without --create-missing: exit code %d, %v", without.code, without.Counts)
 			}
 			dry := runApp(t, env, "import", tt.vendor, file, "-n", "--rate", "off", "--create-missing", tt.kinds)
 			wantLines(t, "stderr of the dry run", dry.stderr, " first (in ")
 			got := importFile(t, env, tt.vendor, file, "--create-missing", tt.kinds)
-			if got.code != exitOK {
+			if got.code != failure.ExitOK {
 				t.Errorf("exit code %d, %v:\n%s", got.code, got.Counts, got.stderr)
 			}
 			made := map[string]int{}
@@ -314,7 +315,7 @@ func TestSameFileAgain(t *testing.T) {
 	file := putFile(t, "leads.csv", leads)
 	away := maps.Clone(env)
 	away["CRMFERRY_CLOVERHOUND_URL"] = "http://127.0.0.1:1"
-	if got := runApp(t, away, "import", "cloverhound", file, "--yes"); got.code != exitFailed {
+	if got := runApp(t, away, "import", "cloverhound", file, "--yes"); got.code != failure.ExitFailed {
 		t.Errorf("nobody listens: exit code %d", got.code)
 	}
 	first := importFile(t, env, "cloverhound", file)
@@ -322,16 +323,16 @@ func TestSameFileAgain(t *testing.T) {
 	copied := putFile(t, "another name.csv", leads)
 	for _, again := range []string{file, copied} {
 		got := runApp(t, env, "import", "cloverhound", again, "--yes", "--rate", "off")
-		if got.code != exitUsage || s.Writes("cloverhound") != 2 {
+		if got.code != failure.ExitUsage || s.Writes("cloverhound") != 2 {
 			t.Errorf("exit code %d, %d writes:\n%s", got.code, s.Writes("cloverhound"), got.stderr)
 		}
 		wantLines(t, "stderr", got.stderr, "error: "+again+" was imported into cloverhound before, by the run "+first.Run+" of ",
 			"\nhint: its report: "+first.Report+"\n", "crmferry import cloverhound "+quoteArg(again)+" --yes --rate off --restart\n")
 	}
-	if dry := runApp(t, env, "import", "cloverhound", file, "-n"); dry.code != exitOK {
+	if dry := runApp(t, env, "import", "cloverhound", file, "-n"); dry.code != failure.ExitOK {
 		t.Errorf("dry run: exit code %d", dry.code)
 	}
-	if got := runApp(t, env, "import", "cloverhound", file, "--yes", "--rate", "off", "--allow-undocumented"); got.code != exitOK || s.Writes("cloverhound") != 2 {
+	if got := runApp(t, env, "import", "cloverhound", file, "--yes", "--rate", "off", "--allow-undocumented"); got.code != failure.ExitOK || s.Writes("cloverhound") != 2 {
 		t.Errorf("with look-ups: exit code %d, %d writes", got.code, s.Writes("cloverhound"))
 	}
 	other := importFile(t, env, "cloverhound", putFile(t, "other.csv", leads+"\n")) // the same rows

@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"crmferry/internal/failure"
 )
 
 // TestOutputsSpareTheInput: a report or rejects that would take the place of the input, or of each other, are refused
@@ -27,7 +29,7 @@ func TestOutputsSpareTheInput(t *testing.T) {
 	}
 	for _, tt := range tests {
 		got := runApp(t, env, append([]string{"import", "growcrm", file, "--yes", "--rate", "off"}, tt.flags...)...)
-		wantRefusal(t, got, exitUsage, "FILE", tt.problem, tt.hint)
+		wantRefusal(t, got, failure.ExitUsage, "FILE", tt.problem, tt.hint)
 	}
 	if n := s.Writes("growcrm"); n != 0 {
 		t.Errorf("%d requests were sent", n)
@@ -45,7 +47,7 @@ func TestFirstRowsThenAll(t *testing.T) {
 	first := importFile(t, env, "cloverhound", file, "--limit", "1")
 	wantLines(t, "stderr", first.stderr, "next    look at these contacts in Cloverhound, then take their rows out of the file")
 	again := runApp(t, env, "import", "cloverhound", file, "--yes")
-	if again.code != exitUsage {
+	if again.code != failure.ExitUsage {
 		t.Errorf("exit code %d", again.code)
 	}
 	wantLines(t, "stderr", again.stderr, file+" (its first 1 row) was imported into cloverhound before, by the run "+first.Run,

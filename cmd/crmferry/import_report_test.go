@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
 
@@ -34,7 +35,7 @@ func TestReportColumns(t *testing.T) {
 		file := putFile(t, "leads.csv", awkward)
 		report := filepath.Join(t.TempDir(), "report"+format)
 		got := runApp(t, env, "import", "growcrm", file, "--yes", "--rate", "off", "--report", report)
-		if got.code != exitRows {
+		if got.code != failure.ExitRows {
 			t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
 		}
 		var rows [][]string
@@ -64,11 +65,11 @@ func TestReportWorkbook(t *testing.T) {
 	plain, book := filepath.Join(t.TempDir(), "report.csv"), filepath.Join(t.TempDir(), "report.xlsx")
 	file := putFile(t, "leads.csv", awkward)
 	for _, report := range []string{plain, book} {
-		if got := runApp(t, env, "import", "growcrm", file, "-n", "--rate", "off", "--report", report); got.code != exitRows {
+		if got := runApp(t, env, "import", "growcrm", file, "-n", "--rate", "off", "--report", report); got.code != failure.ExitRows {
 			t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
 		}
 	}
-	if got := runApp(t, env, "import", "growcrm", file, "--yes", "--rate", "off", "--report", book); got.code != exitRows {
+	if got := runApp(t, env, "import", "growcrm", file, "--yes", "--rate", "off", "--report", book); got.code != failure.ExitRows {
 		t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	x, err := excelize.OpenFile(book)
@@ -187,7 +188,7 @@ func TestFilesArePrivate(t *testing.T) {
 	}
 	_, env := runningSandbox(t)
 	file := putFile(t, "leads.csv", awkward)
-	if got := runApp(t, env, "import", "growcrm", file, "--yes", "--rate", "off"); got.code != exitRows {
+	if got := runApp(t, env, "import", "growcrm", file, "--yes", "--rate", "off"); got.code != failure.ExitRows {
 		t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	wantOnly(t, filepath.Dir(file), "leads.csv", "leads.rejects.csv", "leads.report.csv")

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
 
@@ -27,7 +28,7 @@ func TestGoodImportLeavesNoKey(t *testing.T) {
 			secrets = append(secrets, base64.StdEncoding.EncodeToString([]byte(strings.Join(secrets, ":"))))
 			file := putFile(t, "leads.csv", leads+"Pia,Pas,no address,Acme Inc,\n")
 			got := runApp(t, env, "import", v.ID, file, "--yes", "--rate", "off", "--verbose", "--json")
-			if got.code != exitRows || !strings.Contains(got.stderr, "method=POST") {
+			if got.code != failure.ExitRows || !strings.Contains(got.stderr, "method=POST") {
 				t.Fatalf("exit code %d, stderr:\n%s", got.code, got.stderr)
 			}
 			runs, err := state.Runs(env[state.RootVariable])

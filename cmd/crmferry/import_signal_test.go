@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 )
 
@@ -116,8 +117,8 @@ func TestInterrupted(t *testing.T) {
 				if took := time.Since(signaled); took > 3*time.Second {
 					t.Errorf("it took %v to end", took)
 				}
-				if code := exitCode(p.ProcessState.ExitCode()); code != exitStopped {
-					t.Errorf("exit code %d, want %d:\n%s", code, exitStopped, p.stderr.String())
+				if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitStopped {
+					t.Errorf("exit code %d, want %d:\n%s", code, failure.ExitStopped, p.stderr.String())
 				}
 				wantLines(t, "stderr", p.stderr.String(), "stopping: what is in flight is finished, which takes half a minute at most; once more leaves at once, and is safe too\n",
 					"unknown 0", "not reached: ", "\nerror: interrupted: ",
@@ -189,7 +190,7 @@ func TestInterruptedBeforeTheStart(t *testing.T) {
 	until(t, "a request", func() bool { return reads.Load() > 0 })
 	_ = p.Process.Signal(os.Interrupt)
 	_ = p.Wait()
-	if code := exitCode(p.ProcessState.ExitCode()); code != exitStopped {
+	if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitStopped {
 		t.Errorf("exit code %d", code)
 	}
 	wantLines(t, "stderr", p.stderr.String(), "error: interrupted; nothing was written\n")

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
@@ -305,10 +306,10 @@ func (j *importJob[C]) answer(ctx context.Context, refused string, ask func() (b
 	}()
 	select {
 	case <-ctx.Done():
-		return false, fail(exitStopped, errors.New("interrupted; nothing was written"))
+		return false, failure.New(failure.ExitStopped, errors.New("interrupted; nothing was written"))
 	case a := <-given:
 		if a.err == nil && !a.yes {
-			a.err = fail(exitStopped, errors.New(refused))
+			a.err = failure.New(failure.ExitStopped, errors.New(refused))
 		}
 		return a.yes, a.err
 	}
@@ -316,15 +317,15 @@ func (j *importJob[C]) answer(ctx context.Context, refused string, ask func() (b
 
 // conclude puts the report in place, says what became of the run, and decides the exit code.
 func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *importer.Summary, runErr error) error {
-	code, end := exitOK, runFinished
+	code, end := failure.ExitOK, runFinished
 	if !s.Clean() {
-		code = exitRows
+		code = failure.ExitRows
 	}
 	stopped := j.stopped(ctx, runErr, s)
-	if f := (*failure)(nil); stopped != nil {
-		end, code = runStopped, exitFailed
+	if f := (*failure.Error)(nil); stopped != nil {
+		end, code = runStopped, failure.ExitFailed
 		if errors.As(stopped, &f) {
-			code = f.code
+			code = f.Code
 		}
 	}
 	hasRejects, reportErr := out.Finish(s)
@@ -354,7 +355,7 @@ func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *im
 	case stopped != nil:
 		return stopped
 	}
-	return quietly(code)
+	return failure.Quietly(code)
 }
 
 // outputs are the report and, if there are any, the rejects.
@@ -367,26 +368,26 @@ func (j *importJob[C]) outputs(rejects string) []*state.Output {
 
 // reportLost explains a report that cannot be written, which may have stopped the run.
 func (j *importJob[C]) reportLost(reportErr, recordErr, stopped error) error {
-	hints := append(explain(reportErr).hints, "every outcome is in the journal: crmferry runs "+j.work.run.ID+" --report FILE writes the report")
+	hints := append(failure.Explain(reportErr).Hints, "every outcome is in the journal: crmferry runs "+j.work.run.ID+" --report FILE writes the report")
 	if stopped != nil {
 		hints = append(hints, "to go on: "+j.goOn())
 		if stopped.Error() == reportErr.Error() {
 			stopped = nil
 		}
 	}
-	return fail(exitFailed, errors.Join(reportErr, recordErr, stopped), hints...)
+	return failure.New(failure.ExitFailed, errors.Join(reportErr, recordErr, stopped), hints...)
 }
 
 // tell prints the summary, for programs or for people.
-func (j *importJob[C]) tell(s *importer.Summary, code exitCode, report, rejects string) error {
+func (j *importJob[C]) tell(s *importer.Summary, code failure.ExitCode, report, rejects string) error {
 	if j.app.ui.JSON {
 		if err := j.app.ui.WriteJSON(j.summaryJSON(s, report, rejects, code)); err != nil {
 			return err
 		}
 	}
-	if !j.app.ui.Quiet || code != exitOK {
+	if !j.app.ui.Quiet || code != failure.ExitOK {
 		j.say(s, report, rejects)
-		if code != exitStopped && code != exitFailed { // else the error says it
+		if code != failure.ExitStopped && code != failure.ExitFailed { // else the error says it
 			j.app.ui.Resultf("next    %s", j.next(s, rejects))
 		}
 	}
@@ -510,7 +511,7 @@ type importSummary struct {
 	Exit     int                      `json:"exit"`
 }
 
-func (j *importJob[C]) summaryJSON(s *importer.Summary, report, rejects string, code exitCode) importSummary {
+func (j *importJob[C]) summaryJSON(s *importer.Summary, report, rejects string, code failure.ExitCode) importSummary {
 	out := importSummary{Run: j.work.run.ID, Resource: j.ID(), File: j.o.file, Sandbox: j.o.sandbox, DryRun: j.o.dryRun, Rows: s.Rows,
 		Counts: map[importer.Outcome]int{}, Actions: s.Actions, Errors: map[string]int{}, Merged: s.Merged, Missed: s.Rows - s.Reached(),
 		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Report: report, Rejects: rejects, Copies: j.work.copyNames(),
@@ -537,32 +538,32 @@ func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summa
 	case !errors.As(err, &stop):
 		return err
 	case errors.Is(err, importer.ErrAllFailed):
-		return fail(exitStopped, err, "see the report for the vendor's words; --max-failures N goes on regardless", goOn)
+		return failure.New(failure.ExitStopped, err, "see the report for the vendor's words; --max-failures N goes on regardless", goOn)
 	case errors.Is(err, importer.ErrTooManyFailures):
-		return fail(exitStopped, err, "see the report for the vendor's words", goOn)
+		return failure.New(failure.ExitStopped, err, "see the report for the vendor's words", goOn)
 	case ctx.Err() != nil:
-		return fail(exitStopped, errors.New("interrupted: the report holds every row that was reached"), goOn)
+		return failure.New(failure.ExitStopped, errors.New("interrupted: the report holds every row that was reached"), goOn)
 	case errors.Is(err, importer.ErrOutage):
-		return fail(exitStopped, err, "the network or "+j.vendor.Name+" has trouble: wait until that is over", goOn)
+		return failure.New(failure.ExitStopped, err, "the network or "+j.vendor.Name+" has trouble: wait until that is over", goOn)
 	}
 	if s.Sent() > 0 {
 		j.conn.answered.Store(true) // something may have left, even if no answer came
 	}
-	f := explain(j.conn.explain(stop.Reason))
-	return fail(exitStopped, f.err, append(f.hints, goOn)...)
+	f := failure.Explain(j.conn.explain(stop.Reason))
+	return failure.New(failure.ExitStopped, f.Err, append(f.Hints, goOn)...)
 }
 
 // journalLost explains a journal that cannot be written any more. If its folder is gone there is nothing to resume.
 func (j *importJob[C]) journalLost(err *importer.JournalError) error {
-	f := explain(err.Err)
+	f := failure.Explain(err.Err)
 	_, gone := os.Stat(j.work.run.Dir)
 	switch {
 	case !errors.Is(gone, fs.ErrNotExist):
-		return fail(exitFailed, f.err, append(f.hints, "to go on: "+j.goOn())...)
+		return failure.New(failure.ExitFailed, f.Err, append(f.Hints, "to go on: "+j.goOn())...)
 	case importer.CanLookUp(j.client):
-		return fail(exitFailed, f.err, "the run cannot be resumed; what it has written is found when the file is imported again: "+importLine(j.ID(), j.o.file, j.o.flags, []string{"resume", "restart"}))
+		return failure.New(failure.ExitFailed, f.Err, "the run cannot be resumed; what it has written is found when the file is imported again: "+importLine(j.ID(), j.o.file, j.o.flags, []string{"resume", "restart"}))
 	}
-	return fail(exitFailed, f.err, "the run cannot be resumed; take the rows that its report lists out of the file, look the unknown ones up, and import the others")
+	return failure.New(failure.ExitFailed, f.Err, "the run cannot be resumed; take the rows that its report lists out of the file, look the unknown ones up, and import the others")
 }
 
 // meter shows the progress of a run.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
 
@@ -26,19 +27,19 @@ func readable(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return usageError("check the name; the folder is "+quoteArg(currentFolder()), "there is no file %q", path)
+		return failure.Usage("check the name; the folder is "+quoteArg(currentFolder()), "there is no file %q", path)
 	case err != nil:
-		return fail(exitUsage, err)
+		return failure.New(failure.ExitUsage, err)
 	case info.IsDir():
-		return usageError("name a .csv or .xlsx file in it", "%q is a folder", path)
+		return failure.Usage("name a .csv or .xlsx file in it", "%q is a folder", path)
 	case state.Device(info.Mode()):
-		return usageError("name a .csv or .xlsx file", "%q is a device, not a file", path)
+		return failure.Usage("name a .csv or .xlsx file", "%q is a device, not a file", path)
 	case state.Streams(info.Mode()):
 		return nil
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return fail(exitUsage, fmt.Errorf("read %q: %w", path, err), "check who may read it")
+		return failure.New(failure.ExitUsage, fmt.Errorf("read %q: %w", path, err), "check who may read it")
 	}
 	return f.Close()
 }
@@ -50,7 +51,7 @@ func (a *app) inputReadable(file string) error {
 	}
 	hint := "pipe a file into it, or name one"
 	if a.ui.InTTY {
-		return usageError(hint, "stdin is a terminal, and nothing is piped into it")
+		return failure.Usage(hint, "stdin is a terminal, and nothing is piped into it")
 	}
 	f, ok := a.ui.In.(*os.File)
 	if !ok {
@@ -59,9 +60,9 @@ func (a *app) inputReadable(file string) error {
 	info, err := f.Stat()
 	switch {
 	case err != nil:
-		return fail(exitUsage, fmt.Errorf("read stdin: %w", err), hint)
+		return failure.New(failure.ExitUsage, fmt.Errorf("read stdin: %w", err), hint)
 	case info.IsDir(), state.Device(info.Mode()):
-		return usageError(hint, "stdin is a device or a folder, and nothing is piped into it")
+		return failure.Usage(hint, "stdin is a device or a folder, and nothing is piped into it")
 	}
 	return nil
 }
@@ -87,9 +88,9 @@ func (a *app) copyInput(ctx context.Context, run *state.Run, file string) (copie
 	}
 	switch {
 	case ctx.Err() != nil:
-		err = fail(exitStopped, fmt.Errorf("interrupted while %s was read: nothing was sent", inputName(file)))
+		err = failure.New(failure.ExitStopped, fmt.Errorf("interrupted while %s was read: nothing was sent", inputName(file)))
 	case errors.Is(err, state.ErrEndless):
-		err = fail(exitUsage, err, "name a .csv or .xlsx file")
+		err = failure.New(failure.ExitUsage, err, "name a .csv or .xlsx file")
 	}
 	return copied, size, sum, err
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 )
@@ -35,7 +36,7 @@ func TestPauseOutlivesTheCommand(t *testing.T) {
 					t.Errorf("exit code %d after %d requests:\n%s", check.code, s.Requests(vendor)-before, check.stderr)
 				}
 				got := runApp(t, env, "import", vendor, file, "--yes", "--rate", "off", "--mode", modesOf(vendor)[0], "--resume")
-				if got.code != exitOK && got.code != exitRows {
+				if got.code != failure.ExitOK && got.code != failure.ExitRows {
 					t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 				}
 				if n := s.Violations(vendor); n > 0 {
@@ -67,14 +68,14 @@ func TestQuotaIsRemembered(t *testing.T) {
 		s, env := faulty(t, sandbox.Options{}, q.fault)
 		file := putFile(t, "leads.csv", newcomers(6))
 		args := []string{"import", vendor, file, "--yes", "--rate", "off", "--workers", "1", "--mode", modesOf(vendor)[0]}
-		if got := runApp(t, env, args...); got.code != exitStopped || q.refused.Load() != 1 {
+		if got := runApp(t, env, args...); got.code != failure.ExitStopped || q.refused.Load() != 1 {
 			t.Errorf("%s: exit code %d, %d refused:\n%s", vendor, got.code, q.refused.Load(), got.stderr)
 		}
 		made := s.Requests(vendor)
 		out := filepath.Join(t.TempDir(), "contacts.csv")
 		for _, args := range [][]string{append(args, "--resume"), {"export", vendor, "-o", out, "--allow-undocumented"}, {"vendors", vendor, "--check", "--allow-undocumented"}} {
 			got := runApp(t, env, args...)
-			if got.code == exitOK || q.refused.Load() != 1 || s.Requests(vendor) != made {
+			if got.code == failure.ExitOK || q.refused.Load() != 1 || s.Requests(vendor) != made {
 				t.Errorf("%s: %q: exit code %d, %d requests were refused, %d answered:\n%s", vendor, args, got.code, q.refused.Load(), s.Requests(vendor)-made, got.stderr)
 			}
 			wantLines(t, vendor+" "+args[0], got.stderr, "takes no more requests until ", "hint: come back after ", "hint: it said so at ", "to ask again all the same, remove ")
@@ -85,7 +86,7 @@ func TestQuotaIsRemembered(t *testing.T) {
 		}
 		q.refused.Store(0)
 		q.n = 1000
-		if got := runApp(t, env, append(args, "--resume")...); got.code != exitOK {
+		if got := runApp(t, env, append(args, "--resume")...); got.code != failure.ExitOK {
 			t.Errorf("%s: exit code %d once the pause is forgotten:\n%s", vendor, got.code, got.stderr)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
@@ -24,7 +25,7 @@ func (o *lockOptions) addTo(fs *pflag.FlagSet) {
 
 func (o *lockOptions) check() error {
 	if o.wait < 0 {
-		return usageError("give a time such as 30m or 2h", "--wait %s is negative", o.wait)
+		return failure.Usage("give a time such as 30m or 2h", "--wait %s is negative", o.wait)
 	}
 	return nil
 }
@@ -71,7 +72,7 @@ func (a *app) explainLock(err error, o lockOptions) error {
 	if o.wait > 0 {
 		hint = "give it longer with --wait, or see why the other one takes so long"
 	}
-	return fail(exitLocked, err, hint, "nothing was sent")
+	return failure.New(failure.ExitLocked, err, hint, "nothing was sent")
 }
 
 // command is the command as it was given. No flag takes a secret.

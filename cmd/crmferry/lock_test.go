@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 )
 
@@ -31,19 +32,19 @@ func TestImportLocksTheAccount(t *testing.T) {
 	until(t, "a write", func() bool { return writes.Load() > 0 })
 
 	second := runApp(t, env, "import", "growcrm", file(), "--yes", "--rate", "off")
-	if second.code != exitLocked {
-		t.Errorf("exit code %d, want %d:\n%s", second.code, exitLocked, second.stderr)
+	if second.code != failure.ExitLocked {
+		t.Errorf("exit code %d, want %d:\n%s", second.code, failure.ExitLocked, second.stderr)
 	}
 	wantLines(t, "stderr", second.stderr, `error: the lock of this account is held by "crmferry import growcrm `+firstFile,
 		fmt.Sprintf("process %d", os.Getpid()), "\nhint: wait until it has ended, or let this one wait: crmferry ", "\nhint: nothing was sent\n")
 	vain := runApp(t, env, "import", "growcrm", file(), "--yes", "--rate", "off", "--wait", "50ms")
 	wantLines(t, "stderr", vain.stderr, "waiting up to 1 s: the account's lock is held by ", "\nhint: give it longer with --wait")
-	if vain.code != exitLocked {
-		t.Errorf("exit code %d after a wait in vain, want %d", vain.code, exitLocked)
+	if vain.code != failure.ExitLocked {
+		t.Errorf("exit code %d after a wait in vain, want %d", vain.code, failure.ExitLocked)
 	}
 	for _, args := range [][]string{{"import", "growcrm", file(), "--dry-run"}, {"import", "growcrm", file(), "--sandbox"},
 		{"import", "clientcommander", putFile(t, "others.csv", strings.ReplaceAll(newcomers(3), "nina", "mona")), "--yes", "--rate", "off"}} {
-		if got := runApp(t, env, args...); got.code != exitOK {
+		if got := runApp(t, env, args...); got.code != failure.ExitOK {
 			t.Errorf("%q: exit code %d:\n%s", args, got.code, got.stderr)
 		}
 	}
@@ -55,7 +56,7 @@ func TestImportLocksTheAccount(t *testing.T) {
 	}()
 	close(goOn)
 	for _, c := range []chan result{first, third} {
-		if got := <-c; got.code != exitOK {
+		if got := <-c; got.code != failure.ExitOK {
 			t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 		}
 	}
@@ -79,12 +80,12 @@ func TestResumeWithAnotherKeyMeanwhile(t *testing.T) {
 	other := maps.Clone(env)
 	other["CRMFERRY_GROWCRM_KEY"] = "another-" + env["CRMFERRY_GROWCRM_KEY"]
 	for _, flag := range []string{"--resume", "--restart"} {
-		if got := runApp(t, other, append(slices.Clone(args), flag)...); got.code != exitLocked {
-			t.Errorf("%s: exit code %d, want %d:\n%s", flag, got.code, exitLocked, got.stderr)
+		if got := runApp(t, other, append(slices.Clone(args), flag)...); got.code != failure.ExitLocked {
+			t.Errorf("%s: exit code %d, want %d:\n%s", flag, got.code, failure.ExitLocked, got.stderr)
 		}
 	}
 	close(goOn)
-	if got := <-first; got.code != exitOK {
+	if got := <-first; got.code != failure.ExitOK {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	wantNoneTwice(t, s, 3)
@@ -92,7 +93,7 @@ func TestResumeWithAnotherKeyMeanwhile(t *testing.T) {
 
 func TestWaitIsATime(t *testing.T) {
 	got := runApp(t, nil, "import", "growcrm", "leads.csv", "--sandbox", "--wait", "-1s")
-	if got.code != exitUsage {
+	if got.code != failure.ExitUsage {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 }

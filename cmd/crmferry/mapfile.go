@@ -8,6 +8,7 @@ import (
 
 	"github.com/gocarina/gocsv"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/mapping"
@@ -28,10 +29,10 @@ func (o *checkOptions) checkMapOutput() error {
 		return nil
 	}
 	if reportFormat(o.writeMap) == sheet.XLSX {
-		return usageError("give it a name that ends in .csv, which Excel opens, too", "--write-map %q would be no workbook", o.writeMap)
+		return failure.Usage("give it a name that ends in .csv, which Excel opens, too", "--write-map %q would be no workbook", o.writeMap)
 	}
 	if sameFile(o.writeMap, o.file) {
-		return usageError("name another file: --write-map FILE", "the map would take the place of the input %q", o.file)
+		return failure.Usage("name another file: --write-map FILE", "the map would take the place of the input %q", o.file)
 	}
 	return writable("--write-map", o.writeMap)
 }
@@ -42,9 +43,9 @@ func (o *checkOptions) checkReportOutput() error {
 	case o.report == "":
 		return nil
 	case sameFile(o.report, o.file):
-		return usageError("name another file: --report FILE", "the report would take the place of the input %q", o.file)
+		return failure.Usage("name another file: --report FILE", "the report would take the place of the input %q", o.file)
 	case o.writeMap != "" && sameFile(o.report, o.writeMap):
-		return usageError("name another file: --report FILE", "report and map would both be %q", o.report)
+		return failure.Usage("name another file: --report FILE", "report and map would both be %q", o.report)
 	}
 	return writable("--report", o.report)
 }

@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/pipenet"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -71,9 +72,9 @@ func inMatrix(t *testing.T, vendor, mode string, o sandbox.Options) {
 			env[set.Name] = set.Value
 		}
 		report := filepath.Join(dir, "report.csv")
-		code, said := exitStopped, ""
+		code, said := failure.ExitStopped, ""
 		for range 20 {
-			if code == exitOK || code == exitRows || code == exitUsage && !keyRefused {
+			if code == failure.ExitOK || code == failure.ExitRows || code == failure.ExitUsage && !keyRefused {
 				break
 			}
 			args := append([]string{"import", vendor, c.file, "--yes", "--resume", "--report", report}, c.flags...)
@@ -84,7 +85,7 @@ func inMatrix(t *testing.T, vendor, mode string, o sandbox.Options) {
 			said += err.String()
 		}
 		stop()
-		if code != exitOK && code != exitRows {
+		if code != failure.ExitOK && code != failure.ExitRows {
 			t.Errorf("exit code %d:\n%s", code, said)
 		}
 		if s.Faulted(vendor) == 0 {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
 
@@ -130,7 +131,7 @@ func (j *importJob[C]) refuseObscure(o *obscureRun, format string, args ...any) 
 	if o.past == nil {
 		hints = append(hints, "to forget that run, once you know what became of it: crmferry runs "+o.run.ID+" --prune 0d")
 	}
-	return fail(exitUsage, fmt.Errorf(format, args...), hints...)
+	return failure.New(failure.ExitUsage, fmt.Errorf(format, args...), hints...)
 }
 
 // heedKeyless refuses rows that no look-up finds, if an obscure run of the very same file may have created them.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 )
 
@@ -41,13 +42,13 @@ func TestResumeWithAnotherKey(t *testing.T) {
 	}
 	file := putFile(t, "leads.csv", newcomers(5))
 	flags := []string{"import", "growcrm", file, "--yes", "--rate", "off", "--workers", "1", "--resume"}
-	if got := runApp(t, env, flags...); got.code != exitStopped {
+	if got := runApp(t, env, flags...); got.code != failure.ExitStopped {
 		t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	wantOther := func() {
 		t.Helper()
 		got := runApp(t, withKey("-other"), flags...)
-		if got.code != exitUsage {
+		if got.code != failure.ExitUsage {
 			t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 		}
 		wantLines(t, "stderr", got.stderr, "error: the key is not the one of the run ", " is not there: is it another account?\nhint: use the run's key\n",
@@ -55,7 +56,7 @@ func TestResumeWithAnotherKey(t *testing.T) {
 	}
 	wantOther()
 	got := runApp(t, withKey("-changed"), flags...)
-	if got.code != exitOK {
+	if got.code != failure.ExitOK {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	wantNoneTwice(t, s, 5)

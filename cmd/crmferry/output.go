@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/mapping"
@@ -36,7 +37,7 @@ func (a *app) output(kind state.OutputKind, flag, path string, o outputOptions, 
 		return nil, err
 	}
 	if foreign {
-		return nil, usageError("name another file: "+flag+" FILE; --overwrite replaces this one",
+		return nil, failure.Usage("name another file: "+flag+" FILE; --overwrite replaces this one",
 			"%q was not written by crmferry, and is not replaced", path)
 	}
 	return out, nil

@@ -12,6 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
@@ -29,18 +30,18 @@ func TestOutputsOfEarlierVersions(t *testing.T) {
 		name string
 		kept string // the name of the old file afterwards
 		args []string
-		code exitCode
+		code failure.ExitCode
 	}{
-		{"contacts.csv", "contacts.kept-DATE.csv", export, exitOK},
-		{"contacts.xlsx", "contacts.kept-DATE.xlsx", export, exitOK},
-		{"excel.csv", "excel.kept-DATE.csv", export, exitOK},
-		{"report.csv", "report.csv", []string{"import", "growcrm", leads, "--sandbox", "--report", "FILE"}, exitRows},
-		{"report.xlsx", "report.xlsx", []string{"import", "growcrm", leads, "--sandbox", "--report", "FILE"}, exitRows},
-		{"rejects.csv", "rejects.csv", []string{"import", "growcrm", leads, "--sandbox", "--rejects", "FILE"}, exitRows},
-		{"rejects.xlsx", "rejects.xlsx", []string{"import", "growcrm", leads, "--sandbox", "--rejects", "FILE"}, exitRows},
-		{"check.csv", "check.csv", []string{"check", "growcrm", leads, "--report", "FILE"}, exitRows},
-		{"check.xlsx", "check.xlsx", []string{"check", "growcrm", leads, "--report", "FILE"}, exitRows},
-		{"map.csv", "map.csv", []string{"check", "growcrm", leads, "--write-map", "FILE"}, exitRows},
+		{"contacts.csv", "contacts.kept-DATE.csv", export, failure.ExitOK},
+		{"contacts.xlsx", "contacts.kept-DATE.xlsx", export, failure.ExitOK},
+		{"excel.csv", "excel.kept-DATE.csv", export, failure.ExitOK},
+		{"report.csv", "report.csv", []string{"import", "growcrm", leads, "--sandbox", "--report", "FILE"}, failure.ExitRows},
+		{"report.xlsx", "report.xlsx", []string{"import", "growcrm", leads, "--sandbox", "--report", "FILE"}, failure.ExitRows},
+		{"rejects.csv", "rejects.csv", []string{"import", "growcrm", leads, "--sandbox", "--rejects", "FILE"}, failure.ExitRows},
+		{"rejects.xlsx", "rejects.xlsx", []string{"import", "growcrm", leads, "--sandbox", "--rejects", "FILE"}, failure.ExitRows},
+		{"check.csv", "check.csv", []string{"check", "growcrm", leads, "--report", "FILE"}, failure.ExitRows},
+		{"check.xlsx", "check.xlsx", []string{"check", "growcrm", leads, "--report", "FILE"}, failure.ExitRows},
+		{"map.csv", "map.csv", []string{"check", "growcrm", leads, "--write-map", "FILE"}, failure.ExitRows},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -97,10 +98,10 @@ func TestExportOverWorkbookOfAnotherProgram(t *testing.T) {
 			env[state.RootVariable] = t.TempDir()
 			got := runApp(t, env, "export", "growcrm", "-o", file, "--rate", "off", "--quiet")
 			kept := strings.TrimSuffix(file, ".xlsx") + time.Now().Format(".kept-2006-01-02.xlsx")
-			if got.code != exitOK || string(readFile(t, kept)) != string(saved) || !strings.Contains(got.stderr, kept) {
+			if got.code != failure.ExitOK || string(readFile(t, kept)) != string(saved) || !strings.Contains(got.stderr, kept) {
 				t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 			}
-			if got := runApp(t, env, "export", "growcrm", "-o", file, "--rate", "off", "--quiet"); got.code != exitOK || got.stderr != "" {
+			if got := runApp(t, env, "export", "growcrm", "-o", file, "--rate", "off", "--quiet"); got.code != failure.ExitOK || got.stderr != "" {
 				t.Errorf("the next night: exit code %d:\n%s", got.code, got.stderr)
 			}
 		})
@@ -122,7 +123,7 @@ func TestOutputsAreRemembered(t *testing.T) {
 		{"import", "growcrm", leads, "--sandbox", "--dry-run"},
 		{"check", "growcrm", leads, "--report", at("check.xlsx"), "--write-map", at("map.csv")},
 	} {
-		if got := runApp(t, env, args...); got.code == exitUsage || got.code == exitFailed {
+		if got := runApp(t, env, args...); got.code == failure.ExitUsage || got.code == failure.ExitFailed {
 			t.Fatalf("%v: exit code %d:\n%s", args, got.code, got.stderr)
 		}
 	}
@@ -161,7 +162,7 @@ func TestOutputsWithoutState(t *testing.T) {
 	blocked := putFile(t, "state", "a file where the folder would be")
 	report := filepath.Join(t.TempDir(), "report.csv")
 	got := runApp(t, map[string]string{state.RootVariable: blocked}, "check", "growcrm", leads, "--report", report)
-	if got.code != exitRows || !strings.Contains(got.stderr, "warning: "+report+" counts as changed next time: ") {
+	if got.code != failure.ExitRows || !strings.Contains(got.stderr, "warning: "+report+" counts as changed next time: ") {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	if _, err := os.Stat(report); err != nil {
@@ -181,7 +182,7 @@ func TestForeignFilesBeforeTheFirstRequest(t *testing.T) {
 		{"import", "growcrm", leads, "--yes", "--rejects", mine},
 		{"import", "growcrm", leads, "--dry-run", "--report", mine},
 	} {
-		if got := runApp(t, env, args...); got.code != exitUsage || !strings.Contains(got.stderr, "--overwrite replaces this one") {
+		if got := runApp(t, env, args...); got.code != failure.ExitUsage || !strings.Contains(got.stderr, "--overwrite replaces this one") {
 			t.Errorf("%v: exit code %d:\n%s", args, got.code, got.stderr)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"crmferry/internal/failure"
 )
 
 // defaultLimit is kept where the vendor documents none: gentle enough not to be noticed by anybody else.
@@ -91,7 +93,7 @@ func parseRate(s string) (rateLimit, error) {
 	per, known := map[string]time.Duration{"s": time.Second, "m": time.Minute, "h": time.Hour}[unit]
 	n, err := strconv.Atoi(number)
 	if !known || err != nil || n < 1 {
-		return rateLimit{}, usageError(`give a number of requests per second, minute or hour: --rate 20/m, or --rate off`,
+		return rateLimit{}, failure.Usage(`give a number of requests per second, minute or hour: --rate 20/m, or --rate off`,
 			"--rate %q is not a rate", s)
 	}
 	return rateLimit{Requests: n, Per: per}, nil

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"crmferry/internal/failure"
 )
 
 func TestNewPace(t *testing.T) {
@@ -54,8 +56,8 @@ func TestNewPace(t *testing.T) {
 func TestParseRateRefuses(t *testing.T) {
 	for _, s := range []string{"20", "0/s", "-1/s", "1.5/s", "/s", "20/d", "fast", "20/m ", "20 / m", "OFF"} {
 		_, err := parseRate(s)
-		var f *failure
-		if !errors.As(err, &f) || f.code != exitUsage {
+		var f *failure.Error
+		if !errors.As(err, &f) || f.Code != failure.ExitUsage {
 			t.Errorf("parseRate(%q) = %v, want wrong use", s, err)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 )
@@ -45,13 +46,13 @@ func TestBehindAProxy(t *testing.T) {
 		return p
 	}
 	p := export(nil)
-	if code := exitCode(p.ProcessState.ExitCode()); code != exitFailed {
+	if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitFailed {
 		t.Errorf("exit code %d for a certificate that nobody vouches for", code)
 	}
 	wantLines(t, "stderr", p.stderr.String(), "certificate signed by unknown authority")
 	wantOnly(t, filepath.Dir(file))
 	p = export(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}))
-	if code := exitCode(p.ProcessState.ExitCode()); code != exitOK || tunnels.Load() == 0 {
+	if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitOK || tunnels.Load() == 0 {
 		t.Fatalf("exit code %d after %d tunnels:\n%s", code, tunnels.Load(), p.stderr.String())
 	}
 	if n := len(ids(t, readFile(t, file))); n != 44 {
@@ -77,7 +78,7 @@ func TestPlainHTTPAsksNoProxy(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "contacts.csv")
 	p := startProgram(t, env, "export", "growcrm", "-o", file, "--rate", "off", "--quiet")
 	_ = p.Wait()
-	if code := exitCode(p.ProcessState.ExitCode()); code != exitOK || asked.Load() != 0 {
+	if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitOK || asked.Load() != 0 {
 		t.Errorf("exit code %d, and the proxy was asked %d times:\n%s", code, asked.Load(), p.stderr.String())
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 )
 
@@ -56,7 +57,7 @@ func TestQuotaUsedUp(t *testing.T) {
 				s, env := faulty(t, sandbox.Options{}, q.fault)
 				start := time.Now()
 				got := importFile(t, env, vendor, putFile(t, "leads.csv", newcomers(30)), "--rate", "200/s", "--workers", "4")
-				if got.code != exitStopped || time.Since(start) > time.Minute {
+				if got.code != failure.ExitStopped || time.Since(start) > time.Minute {
 					t.Errorf("exit code %d after %v:\n%s", got.code, time.Since(start), got.stderr)
 				}
 				wantLater(t, got.stderr)
@@ -82,7 +83,7 @@ func TestQuotaUsedUpInAnExport(t *testing.T) {
 		_, env := faulty(t, sandbox.Options{Contacts: 500}, q.fault)
 		file := putFile(t, "contacts.csv", "old")
 		got := runApp(t, env, "export", "clientcommander", "-o", file, "--rate", "off", "--overwrite")
-		if got.code != exitStopped || string(readFile(t, file)) != "old" || !strings.Contains(got.stderr, "still the old one") {
+		if got.code != failure.ExitStopped || string(readFile(t, file)) != "old" || !strings.Contains(got.stderr, "still the old one") {
 			t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 		}
 		wantLater(t, got.stderr)

@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -81,7 +82,7 @@ type page struct {
 	t     *testing.T
 	env   map[string]string
 	names *strings.Replacer // what differs from test to test, as documents show it
-	exit  exitCode
+	exit  failure.ExitCode
 }
 
 // newPage changes into a folder with the samples and serves a sandbox.

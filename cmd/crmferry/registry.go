@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/failure"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
 )
@@ -254,11 +255,11 @@ func (r *registry) Find(name string) (resource, error) {
 	if found {
 		for _, v := range r.Vendors() {
 			if v.ID == head {
-				return nil, usageError(fmt.Sprintf("known: %s", strings.Join(r.of(v), ", ")), "%s has no resource %q", v.ID, tail)
+				return nil, failure.Usage(fmt.Sprintf("known: %s", strings.Join(r.of(v), ", ")), "%s has no resource %q", v.ID, tail)
 			}
 		}
 	}
-	return nil, unknown("vendor", name, terminal.Nearest(head, r.IDs()), "known: "+strings.Join(r.IDs(), ", "))
+	return nil, failure.Unknown("vendor", name, terminal.Nearest(head, r.IDs()), "known: "+strings.Join(r.IDs(), ", "))
 }
 
 // of lists the names of a vendor's resources.
@@ -270,12 +271,4 @@ func (r *registry) of(v *vendor) []string {
 		}
 	}
 	return ids
-}
-
-// unknown is wrong use of a name: with the nearest one if there is any, else with another hint.
-func unknown(what, name, nearest, otherwise string) error {
-	if nearest != "" {
-		otherwise = fmt.Sprintf("did you mean %q?", nearest)
-	}
-	return usageError(otherwise, "unknown %s %q", what, name)
 }

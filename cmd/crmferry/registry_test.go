@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"crmferry/internal/failure"
 )
 
 func TestRegistryFind(t *testing.T) {
@@ -22,8 +24,8 @@ func TestRegistryFind(t *testing.T) {
 		"": "known: ", "growcrm/deals": "known: growcrm, growcrm/clients", "grwcrm/contacts": `did you mean "growcrm"?`,
 	} {
 		_, err := r.Find(name)
-		var f *failure
-		if !errors.As(err, &f) || f.code != exitUsage || len(f.hints) != 1 || !strings.HasPrefix(f.hints[0], hint) {
+		var f *failure.Error
+		if !errors.As(err, &f) || f.Code != failure.ExitUsage || len(f.Hints) != 1 || !strings.HasPrefix(f.Hints[0], hint) {
 			t.Errorf("Find(%q) = %#v, want the hint %q", name, err, hint)
 		}
 	}

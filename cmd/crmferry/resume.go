@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
@@ -74,7 +75,7 @@ func (j *importJob[C]) takeUp(ctx context.Context) error {
 		}
 		return nil
 	case past.unfinished() && !o.restart && o.resume == "":
-		return fail(exitUsage, fmt.Errorf("the run %s of %s into %s is unfinished", past.run.ID, o.file, j.ID()),
+		return failure.New(failure.ExitUsage, fmt.Errorf("the run %s of %s into %s is unfinished", past.run.ID, o.file, j.ID()),
 			"to go on with it: "+o.resumeLine(j.ID()), j.anew())
 	}
 	if err := j.work.lockPast(ctx, j.app, past, o.lockOptions); err != nil {
@@ -92,7 +93,7 @@ func (j *importJob[C]) takeUp(ctx context.Context) error {
 // takeUpNone is takeUp where nothing of a run is kept.
 func (j *importJob[C]) takeUpNone() error {
 	if j.o.resume != "" {
-		return usageError("leave --resume out", "nothing is kept of a run with --sandbox or --dry-run that could be resumed")
+		return failure.Usage("leave --resume out", "nothing is kept of a run with --sandbox or --dry-run that could be resumed")
 	}
 	if !j.o.sandbox {
 		j.app.warnObscure(j.vendor.ID)
@@ -147,7 +148,7 @@ func (j *importJob[C]) newestOfFile(runs []*runRecord) (*runRecord, error) {
 		return done, nil
 	}
 	if edited != nil && !j.o.restart {
-		return nil, fail(exitUsage, fmt.Errorf("%q has changed since the run %s of it began, which is unfinished", j.o.file, edited.run.ID),
+		return nil, failure.New(failure.ExitUsage, fmt.Errorf("%q has changed since the run %s of it began, which is unfinished", j.o.file, edited.run.ID),
 			"to go on with the file as it was: "+j.o.again(j.ID(), "--resume="+edited.run.ID),
 			"as it is now, "+j.anew())
 	}
@@ -170,17 +171,17 @@ func (j *importJob[C]) namedRun(runs []*runRecord, unreadable []*obscureRun, nam
 	mine := &j.work.record
 	switch {
 	case len(found) == 0:
-		return nil, usageError("see crmferry runs", "no import has the run %q", name)
+		return nil, failure.Usage("see crmferry runs", "no import has the run %q", name)
 	case len(found) > 1:
-		return nil, usageError("give the whole id: see crmferry runs", "%d runs end in %q", len(found), name)
+		return nil, failure.Usage("give the whole id: see crmferry runs", "%d runs end in %q", len(found), name)
 	case found[0].Salt != mine.Salt:
-		return nil, fail(exitUsage, saltLost(found[0]), j.anew())
+		return nil, failure.New(failure.ExitUsage, saltLost(found[0]), j.anew())
 	case found[0].Resource != mine.Resource || found[0].Place != mine.Place:
-		return nil, usageError("see crmferry runs "+name, "the run %s is an import into %s at %s", found[0].run.ID, found[0].Resource, found[0].BaseURL)
+		return nil, failure.Usage("see crmferry runs "+name, "the run %s is an import into %s at %s", found[0].run.ID, found[0].Resource, found[0].BaseURL)
 	case found[0].State == runAbandoned:
-		return nil, usageError("see crmferry runs: a later run has taken its place", "the run %s was abandoned: its file was imported anew", found[0].run.ID)
+		return nil, failure.Usage("see crmferry runs: a later run has taken its place", "the run %s was abandoned: its file was imported anew", found[0].run.ID)
 	case found[0].SHA256 != mine.SHA256 && found[0].Path != mine.Path:
-		return nil, usageError("see crmferry runs "+name, "the run %s is of another file, %q", found[0].run.ID, found[0].File)
+		return nil, failure.Usage("see crmferry runs "+name, "the run %s is of another file, %q", found[0].run.ID, found[0].File)
 	}
 	if found[0].SHA256 != mine.SHA256 {
 		j.app.ui.Warnf("%s has changed since the run began, which goes on with the file as it was", j.o.file)
@@ -196,7 +197,7 @@ func (j *importJob[C]) resume(past *runRecord) error {
 	case differ == "":
 		return j.adopt(past)
 	case past.unfinished() || j.o.resume != newestRun:
-		return fail(exitUsage, fmt.Errorf("the run %s was started with other options: %s", past.run.ID, differ),
+		return failure.New(failure.ExitUsage, fmt.Errorf("the run %s was started with other options: %s", past.run.ID, differ),
 			"to go on with it: "+j.app.resumeOf(readPastRun(j.work.root, past.run)), j.anew())
 	}
 	if err := j.refuseAgain(past); err != nil {
@@ -222,7 +223,7 @@ func (j *importJob[C]) adopt(past *runRecord) error {
 	if past.SHA256 == j.work.record.SHA256 {
 		hint = fmt.Sprintf("%s is as it was; to go on with that: cp %s %s && %s", j.o.file, quoteArg(fileArg(j.o.file)), quoteArg(input), j.o.again(j.ID(), "--resume="+past.run.ID))
 	}
-	return fail(exitUsage, fmt.Errorf("the run %s cannot be resumed: %w", past.run.ID, err), hint)
+	return failure.New(failure.ExitUsage, fmt.Errorf("the run %s cannot be resumed: %w", past.run.ID, err), hint)
 }
 
 // checkJournal refuses to go on without a journal: which rows were sent is not known then.
@@ -239,7 +240,7 @@ func (j *importJob[C]) checkJournal() error {
 	default:
 		err = fmt.Errorf("%q holds no record", path)
 	}
-	return fail(exitUsage, fmt.Errorf("%w: the run %s has lost its journal: which rows were sent is not known", err, j.work.run.ID),
+	return failure.New(failure.ExitUsage, fmt.Errorf("%w: the run %s has lost its journal: which rows were sent is not known", err, j.work.run.ID),
 		"compare the file with the CRM; "+j.anew())
 }
 
@@ -272,7 +273,7 @@ func (j *importJob[C]) sameColumns() error {
 				differ = append(differ, fmt.Sprintf("%q is now %q", a, b))
 			}
 		}
-		return fail(exitUsage, fmt.Errorf("the run %s put columns into other fields: %s", j.work.run.ID, strings.Join(differ, "; ")),
+		return failure.New(failure.ExitUsage, fmt.Errorf("the run %s put columns into other fields: %s", j.work.run.ID, strings.Join(differ, "; ")),
 			"say with --map what a column is", j.anew())
 	}
 	j.work.record.Columns = now
@@ -306,7 +307,7 @@ func (j *importJob[C]) sameAccount(ctx context.Context) error {
 		return nil
 	}
 	if j.o.deletes() {
-		return fail(exitUsage, fmt.Errorf("the key is not the one of the run %s, and its contacts are deleted: nothing shows whether it opens the same account", j.work.run.ID),
+		return failure.New(failure.ExitUsage, fmt.Errorf("the key is not the one of the run %s, and its contacts are deleted: nothing shows whether it opens the same account", j.work.run.ID),
 			"use the run's key", j.anew())
 	}
 	id, err := importer.SomeID(j.work.journal())
@@ -317,12 +318,12 @@ func (j *importJob[C]) sameAccount(ctx context.Context) error {
 	switch {
 	case errors.Is(err, importer.ErrCannotRead) && j.finishedBefore(): // the organization is the same one
 	case errors.Is(err, importer.ErrCannotRead):
-		return fail(exitUsage, fmt.Errorf("the key is not the one of the run %s, and %s documents no way to see whether it opens the same account", j.work.run.ID, j.vendor.Name),
+		return failure.New(failure.ExitUsage, fmt.Errorf("the key is not the one of the run %s, and %s documents no way to see whether it opens the same account", j.work.run.ID, j.vendor.Name),
 			"use the run's key", j.anew())
 	case err != nil:
 		return j.early(ctx, err)
 	case !found:
-		return fail(exitUsage, fmt.Errorf("the key is not the one of the run %s, and the contact %s of that run is not there: is it another account?", j.work.run.ID, id),
+		return failure.New(failure.ExitUsage, fmt.Errorf("the key is not the one of the run %s, and the contact %s of that run is not there: is it another account?", j.work.run.ID, id),
 			"use the run's key", j.anew())
 	}
 	rec.Account = j.work.account
@@ -359,7 +360,7 @@ func (j *importJob[C]) refuseRepeat(damage state.Damage, lost int) error {
 	if isThere(rec.Report) {
 		hint = "they are in the report of that time: " + fromHere(rec.Report)
 	}
-	return fail(exitUsage, fmt.Errorf("the run %s is finished, and its journal %q does not say any more what became of %s", rec.run.ID, j.work.journal(), lostText(damage, lost)), hint)
+	return failure.New(failure.ExitUsage, fmt.Errorf("the run %s is finished, and its journal %q does not say any more what became of %s", rec.run.ID, j.work.journal(), lostText(damage, lost)), hint)
 }
 
 // lostText counts the rows that a journal has lost, and says why.

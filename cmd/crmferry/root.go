@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
@@ -30,7 +31,7 @@ type app struct {
 }
 
 // run is the whole program: arguments in, exit code out.
-func run(args []string, in, out, err *os.File) exitCode {
+func run(args []string, in, out, err *os.File) failure.ExitCode {
 	return newApp(in, out, err).run(context.Background(), args)
 }
 
@@ -46,20 +47,20 @@ func newApp(in, out, err *os.File) *app {
 }
 
 // run runs one command and says what went wrong.
-func (a *app) run(ctx context.Context, args []string) exitCode {
+func (a *app) run(ctx context.Context, args []string) failure.ExitCode {
 	a.args = args
 	a.removeScratch()
 	root := newRootCommand(a)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
-		return exitOK
+		return failure.ExitOK
 	}
-	f := explain(err)
-	if f.err != nil {
-		a.ui.Error(f.err, f.hints...)
+	f := failure.Explain(err)
+	if f.Err != nil {
+		a.ui.Error(f.Err, f.Hints...)
 	}
-	return f.code
+	return f.Code
 }
 
 // removeScratch removes what killed runs have left of which nothing was to be kept.
@@ -134,7 +135,7 @@ func commands(a *app) []*cobra.Command {
 
 func unknownCommand(root *cobra.Command, name string) error {
 	names := commandNames(root)
-	return unknown("command", name, terminal.Nearest(name, names), "commands: "+strings.Join(names, ", "))
+	return failure.Unknown("command", name, terminal.Nearest(name, names), "commands: "+strings.Join(names, ", "))
 }
 
 func commandNames(cmd *cobra.Command) []string {
@@ -155,11 +156,11 @@ func argCount(cmd *cobra.Command, args []string, least, most int) error {
 	hint := fmt.Sprintf("usage: %s; see %s --help", cmd.UseLine(), cmd.CommandPath())
 	switch {
 	case len(args) < least && least == 1:
-		return usageError(hint, "%s needs an argument", cmd.CommandPath())
+		return failure.Usage(hint, "%s needs an argument", cmd.CommandPath())
 	case len(args) < least:
-		return usageError(hint, "%s needs %d arguments, not %d", cmd.CommandPath(), least, len(args))
+		return failure.Usage(hint, "%s needs %d arguments, not %d", cmd.CommandPath(), least, len(args))
 	case len(args) > most:
-		return usageError(hint, "unexpected argument %q", args[most])
+		return failure.Usage(hint, "unexpected argument %q", args[most])
 	}
 	return nil
 }
@@ -172,7 +173,7 @@ func flagError(cmd *cobra.Command, err error) error {
 			hint = fmt.Sprintf("did you mean --%s?", near)
 		}
 	}
-	return fail(exitUsage, errors.New(lowerFirst(err.Error())), hint)
+	return failure.New(failure.ExitUsage, errors.New(lowerFirst(err.Error())), hint)
 }
 
 func lowerFirst(s string) string {

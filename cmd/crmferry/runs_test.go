@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -39,12 +40,12 @@ func TestRunsShowWhatIsGoingOn(t *testing.T) {
 	shown := runApp(t, env, "runs", "growcrm")
 	wantLines(t, "the run", shown.stdout, `running: "crmferry import growcrm `+file)
 	removed := runApp(t, env, "runs", "growcrm", "--prune", "0d", "--yes")
-	if removed.code != exitUsage {
+	if removed.code != failure.ExitUsage {
 		t.Errorf("exit code %d of the removal of a living run:\n%s", removed.code, removed.stderr)
 	}
 	wantLines(t, "the removal", removed.stderr, "kept ", "it is going on")
 	close(goOn)
-	if got := <-done; got.code != exitOK {
+	if got := <-done; got.code != failure.ExitOK {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	wantLines(t, "the list", runApp(t, env, "runs").stdout, "  finished  import  growcrm ")
@@ -71,7 +72,7 @@ func TestRunsOfAnImportThatBrokeOff(t *testing.T) {
 	const rows = 40
 	file := putFile(t, "leads of 'May'.csv", newcomers(rows)+"Bad,Address,not an address,Acme Inc\n")
 	first := runApp(t, env, "import", "growcrm", file, "--yes", "--rate", "off", "--workers", "1", "--set", "position=Buyer, senior", "--map", "First name=first_name")
-	if first.code != exitStopped {
+	if first.code != failure.ExitStopped {
 		t.Fatalf("exit code %d:\n%s", first.code, first.stderr)
 	}
 	writes.Store(1000)
@@ -83,14 +84,14 @@ func TestRunsOfAnImportThatBrokeOff(t *testing.T) {
 
 	report := filepath.Join(t.TempDir(), "again.csv")
 	written := runApp(t, env, "runs", "growcrm", "--report", report)
-	if written.code != exitOK {
+	if written.code != failure.ExitOK {
 		t.Fatalf("exit code %d:\n%s", written.code, written.stderr)
 	}
 	wantLines(t, "stderr", written.stderr, "not reached: ", "report  "+report+": ")
 	wantSameFile(t, report, strings.TrimSuffix(file, ".csv")+".report.csv")
 
 	second := runApp(t, env, append(next[1:], "--yes", "--rate", "off")...)
-	if second.code != exitRows {
+	if second.code != failure.ExitRows {
 		t.Fatalf("exit code %d of %q:\n%s", second.code, next, second.stderr)
 	}
 	if strings.Contains(second.stderr, "--resume") {
@@ -102,7 +103,7 @@ func TestRunsOfAnImportThatBrokeOff(t *testing.T) {
 	wantNoneTwice(t, s, rows-1)
 	wantLines(t, "the list", runApp(t, env, "runs").stdout, "  finished  import  growcrm ", "created 39, rejected 1, failed 1\n")
 	written = runApp(t, env, "runs", "growcrm", "--report", report)
-	if written.code != exitOK || strings.Contains(written.stderr, "not reached") {
+	if written.code != failure.ExitOK || strings.Contains(written.stderr, "not reached") {
 		t.Errorf("exit code %d:\n%s", written.code, written.stderr)
 	}
 	wantSameFile(t, report, strings.TrimSuffix(file, ".csv")+".report.csv")
@@ -151,9 +152,9 @@ func TestPruneAsks(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		answer string
-		code   exitCode
+		code   failure.ExitCode
 		left   int
-	}{{"\n", exitStopped, 1}, {"y\n", exitOK, 0}} {
+	}{{"\n", failure.ExitStopped, 1}, {"y\n", failure.ExitOK, 0}} {
 		var stderr strings.Builder
 		a := &app{ui: &terminal.UI{In: strings.NewReader(tt.answer), Out: io.Discard, Err: &stderr, InTTY: true, ErrTTY: true},
 			env:      func(name string) (string, bool) { return root, name == state.RootVariable },
@@ -191,7 +192,7 @@ func TestFindRun(t *testing.T) {
 func TestRunsWithoutAReadableFolder(t *testing.T) {
 	file := putFile(t, "file", "")
 	got := runApp(t, map[string]string{state.RootVariable: filepath.Join(file, "state")}, "runs")
-	if got.code != exitFailed || !strings.Contains(got.stderr, "list runs in ") {
+	if got.code != failure.ExitFailed || !strings.Contains(got.stderr, "list runs in ") {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 }

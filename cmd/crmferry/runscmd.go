@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"crmferry/internal/failure"
 )
 
 // runsOptions are the flags of runs.
@@ -72,15 +74,15 @@ func (a *app) runs(args []string, o runsOptions, given *pflag.FlagSet) error {
 	report := given.Changed("report")
 	switch {
 	case report && len(args) == 0:
-		return usageError("crmferry runs lists them: crmferry runs RUN --report FILE", "--report needs the run that is meant")
+		return failure.Usage("crmferry runs lists them: crmferry runs RUN --report FILE", "--report needs the run that is meant")
 	case report && given.Changed("prune"):
-		return usageError("do one after the other", "--report and --prune do not go together")
+		return failure.Usage("do one after the other", "--report and --prune do not go together")
 	case report && !o.yes:
 		return a.writeReport(list[0], o.report, o.outputOptions)
 	case given.Changed("prune"):
 		return a.pruneRuns(root, list, len(args) == 1, o)
 	case o.yes:
-		return usageError("say what is to be removed: --prune 90d", "--yes answers a question that nobody asks")
+		return failure.Usage("say what is to be removed: --prune 90d", "--yes answers a question that nobody asks")
 	case len(args) == 1:
 		return a.showRun(list[0])
 	}
@@ -100,7 +102,7 @@ func findRun(list []*pastRun, name string) (*pastRun, error) {
 	}
 	switch len(found) {
 	case 0:
-		return nil, usageError("crmferry runs lists them", "there is no run %q", name)
+		return nil, failure.Usage("crmferry runs lists them", "there is no run %q", name)
 	case 1:
 		return found[0], nil
 	}
@@ -108,7 +110,7 @@ func findRun(list []*pastRun, name string) (*pastRun, error) {
 	for _, p := range found[:min(5, len(found))] {
 		ids = append(ids, p.ID)
 	}
-	return nil, usageError("write more of the name, such as its last six characters: "+strings.Join(ids, ", "),
+	return nil, failure.Usage("write more of the name, such as its last six characters: "+strings.Join(ids, ", "),
 		"%d runs have %q in their names", len(found), name)
 }
 

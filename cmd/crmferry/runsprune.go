@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/terminal"
 )
 
@@ -21,7 +22,7 @@ func parseAge(s string) (time.Duration, error) {
 	} else if d, err := time.ParseDuration(s); err == nil && d >= 0 {
 		return d, nil
 	}
-	return 0, usageError("give a time such as 90d or 12h", "--prune %q is not an age", s)
+	return 0, failure.Usage("give a time such as 90d or 12h", "--prune %q is not an age", s)
 }
 
 // pruneRuns removes the runs of a list that are over for longer than an age. named says that the list is the one run
@@ -47,7 +48,7 @@ func (a *app) pruneRuns(root string, list []*pastRun, named bool, o runsOptions)
 		a.ui.Notef("kept %s", line)
 	}
 	if named && len(kept) > 0 {
-		return quietly(exitUsage)
+		return failure.Quietly(failure.ExitUsage)
 	}
 	if ok, err := a.mayRemove(old, o); err != nil || !ok {
 		return err
@@ -114,7 +115,7 @@ func (a *app) mayRemove(old []*pastRun, o runsOptions) (bool, error) {
 		return true, nil
 	}
 	if !a.ui.CanAsk() {
-		return false, usageError("say --yes to remove them without being asked",
+		return false, failure.Usage("say --yes to remove them without being asked",
 			"%s would be removed, there is no terminal to ask on, and nothing was removed", terminal.Count(int64(len(old)), "run"))
 	}
 	var size int64
@@ -130,7 +131,7 @@ func (a *app) mayRemove(old []*pastRun, o runsOptions) (bool, error) {
 	}
 	yes, err := a.ui.Ask("Remove " + terminal.Count(int64(len(old)), "run") + " with " + terminal.Number((size+1023)/1024) + " KiB?")
 	if err == nil && !yes {
-		err = fail(exitStopped, errors.New("nothing was removed"))
+		err = failure.New(failure.ExitStopped, errors.New("nothing was removed"))
 	}
 	return yes, err
 }

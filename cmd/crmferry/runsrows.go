@@ -9,6 +9,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/crm"
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
@@ -92,7 +93,7 @@ func (p *pastRun) take(rows *pastRows) {
 // writeReport writes the report of an import from its journal.
 func (a *app) writeReport(p *pastRun, path string, o outputOptions) error {
 	if p.Imported == nil {
-		return usageError("only imports have reports", "the run %s is no import that has begun", p.ID)
+		return failure.Usage("only imports have reports", "the run %s is no import that has begun", p.ID)
 	}
 	if err := checkOutputs(p.Imported.Path, path, ""); err != nil {
 		return err
@@ -110,7 +111,7 @@ func (a *app) writeReport(p *pastRun, path string, o outputOptions) error {
 	defer report.Abort()
 	rows, err := a.rows(p, report)
 	if errors.Is(err, fs.ErrNotExist) {
-		return usageError("", "the run %s has no journal: nothing is known of its rows", p.ID)
+		return failure.Usage("", "the run %s has no journal: nothing is known of its rows", p.ID)
 	}
 	if err != nil {
 		return err

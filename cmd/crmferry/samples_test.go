@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
 
@@ -104,7 +105,7 @@ func TestGoodSamples(t *testing.T) {
 			t.Run(filepath.Join(append([]string{file}, tt.flags...)...), func(t *testing.T) {
 				t.Parallel()
 				got := importSample(t, tt.vendor, file, tt.flags...)
-				if got.Exit != int(exitOK) || got.Missed != 0 {
+				if got.Exit != int(failure.ExitOK) || got.Missed != 0 {
 					t.Errorf("exit code %d, %d rows not reached", got.Exit, got.Missed)
 				}
 				want := map[importer.Outcome]int{}
@@ -139,7 +140,7 @@ func TestSampleReportWorkbook(t *testing.T) {
 	if err := os.WriteFile(input, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got := runApp(t, map[string]string{state.RootVariable: t.TempDir()}, "import", "growcrm", input, "--sandbox"); got.code != exitOK {
+	if got := runApp(t, map[string]string{state.RootVariable: t.TempDir()}, "import", "growcrm", input, "--sandbox"); got.code != failure.ExitOK {
 		t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	x, err := excelize.OpenFile(filepath.Join(folder, "leads.report.xlsx"))
@@ -196,7 +197,7 @@ func TestGoodSamplesTwice(t *testing.T) {
 				for range 2 {
 					got := runApp(t, env, args...)
 					second = importSummary{}
-					if err := json.Unmarshal([]byte(got.stdout), &second); err != nil || got.code != exitOK {
+					if err := json.Unmarshal([]byte(got.stdout), &second); err != nil || got.code != failure.ExitOK {
 						t.Fatalf("exit code %d, %v:\n%s", got.code, err, got.stderr)
 					}
 				}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sandbox/cloverhound"
 	"crmferry/internal/terminal"
@@ -104,7 +105,7 @@ func (o sandboxOptions) options() (sandbox.Options, error) {
 	for _, text := range o.faults {
 		f, err := sandbox.ParseFault(text)
 		if err != nil {
-			return s, usageError("give VENDOR:KIND:every=N or KIND@AFTERxTIMES, such as growcrm:502:every=5 or 401@5: see crmferry sandbox --help", "--fault: %v", err)
+			return s, failure.Usage("give VENDOR:KIND:every=N or KIND@AFTERxTIMES, such as growcrm:502:every=5 or 401@5: see crmferry sandbox --help", "--fault: %v", err)
 		}
 		s.Faults = append(s.Faults, f)
 	}
@@ -114,15 +115,15 @@ func (o sandboxOptions) options() (sandbox.Options, error) {
 func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 	switch {
 	case o.contacts < 0:
-		return usageError("give 0 or more", "--contacts %d is negative", o.contacts)
+		return failure.Usage("give 0 or more", "--contacts %d is negative", o.contacts)
 	case o.latency < 0:
-		return usageError("give 0 or more", "--latency %s is negative", o.latency)
+		return failure.Usage("give 0 or more", "--latency %s is negative", o.latency)
 	case o.lag < 0:
-		return usageError("give 0 or more", "--lag %s is negative", o.lag)
+		return failure.Usage("give 0 or more", "--lag %s is negative", o.lag)
 	case o.churn < 0:
-		return usageError("give 0 or more", "--churn %d is negative", o.churn)
+		return failure.Usage("give 0 or more", "--churn %d is negative", o.churn)
 	case !slices.Contains(cloverhound.ListOrders(), o.order):
-		return unknown("order for --list-order", o.order, terminal.Nearest(o.order, cloverhound.ListOrders()), "orders: "+strings.Join(cloverhound.ListOrders(), ", "))
+		return failure.Unknown("order for --list-order", o.order, terminal.Nearest(o.order, cloverhound.ListOrders()), "orders: "+strings.Join(cloverhound.ListOrders(), ", "))
 	}
 	options, err := o.options()
 	if err != nil {

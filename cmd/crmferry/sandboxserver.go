@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 )
 
@@ -36,7 +37,7 @@ func startSandbox(addr string, o sandbox.Options) (*servedSandbox, error) {
 func listen(addr string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return nil, fail(exitFailed, fmt.Errorf("serve the sandbox: %w", err), "name another address: crmferry sandbox --addr 127.0.0.1:0 takes any free port")
+		return nil, failure.New(failure.ExitFailed, fmt.Errorf("serve the sandbox: %w", err), "name another address: crmferry sandbox --addr 127.0.0.1:0 takes any free port")
 	}
 	return l, nil
 }

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+
+	"crmferry/internal/failure"
 )
 
 // settings are what an account is reached by, read from the environment. They hold secrets: never print them whole.
@@ -43,7 +45,7 @@ func readSettings(v *vendor, env lookup) (settings, error) {
 			missing = append(missing, set)
 		}
 		if strings.Trim(value, "0123456789") != "" && set.Number {
-			return settings{}, usageError(v.variable(set.Suffix)+" is "+set.What, "%s=%q is not a number", v.variable(set.Suffix), value)
+			return settings{}, failure.Usage(v.variable(set.Suffix)+" is "+set.What, "%s=%q is not a number", v.variable(set.Suffix), value)
 		}
 		switch {
 		case set.Suffix == suffixURL && value != "":
@@ -84,7 +86,7 @@ func missingSettings(v *vendor, missing []setting) error {
 		verb = "are"
 	}
 	hints = append(hints, "--sandbox needs none")
-	return usageError(strings.Join(hints, "; "), "%s %s not set", listed(names), verb)
+	return failure.Usage(strings.Join(hints, "; "), "%s %s not set", listed(names), verb)
 }
 
 // listed is "a", "a and b", "a, b and c".
@@ -103,26 +105,26 @@ func readVariable(name string, secret bool, env lookup) (string, error) {
 	from := name
 	switch {
 	case value != "" && path != "":
-		return "", usageError("unset one of them", "both %s and %s are set", name, name+fileSuffix)
+		return "", failure.Usage("unset one of them", "both %s and %s are set", name, name+fileSuffix)
 	case path != "":
 		// The path is not quoted: people put the key itself where its file should be named.
 		from = name + fileSuffix
 		data, err := readSecretFile(path)
 		if err != nil {
-			return "", usageError("it must name a file that holds nothing but the value", "read the file that %s names: %v", from, err)
+			return "", failure.Usage("it must name a file that holds nothing but the value", "read the file that %s names: %v", from, err)
 		}
 		if value = strings.TrimSpace(data); value == "" {
-			return "", usageError("put the value into it", "the file that %s names is empty", from)
+			return "", failure.Usage("put the value into it", "the file that %s names is empty", from)
 		}
 	}
 	value = strings.TrimSpace(strings.TrimPrefix(value, "\ufeff"))
 	for _, r := range value {
 		// The value is not quoted: it may be a secret.
 		if unicode.IsControl(r) {
-			return "", usageError("it must be one line with nothing but the value", "the value of %s holds a line break or another control character", from)
+			return "", failure.Usage("it must be one line with nothing but the value", "the value of %s holds a line break or another control character", from)
 		}
 		if secret && r > unicode.MaxASCII {
-			return "", usageError("copy the key again from where it was made", "the value of %s holds a character that no key has", from)
+			return "", failure.Usage("copy the key again from where it was made", "the value of %s holds a character that no key has", from)
 		}
 	}
 	return value, nil

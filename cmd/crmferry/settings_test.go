@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"crmferry/internal/failure"
 )
 
 // testVendor has every kind of setting and no default.
@@ -96,14 +98,14 @@ func TestReadSettings(t *testing.T) {
 				}
 				return
 			}
-			var f *failure
-			if !errors.As(err, &f) || f.code != exitUsage || len(f.hints) != 1 {
+			var f *failure.Error
+			if !errors.As(err, &f) || f.Code != failure.ExitUsage || len(f.Hints) != 1 {
 				t.Fatalf("readSettings = %#v, want wrong use with one hint", err)
 			}
 			wantLines(t, "error", f.Error(), tt.wantErr)
-			wantLines(t, "hint", f.hints[0], tt.hint)
-			if strings.Contains(f.Error()+f.hints[0], canary) {
-				t.Errorf("the error shows the key: %v, %q", err, f.hints)
+			wantLines(t, "hint", f.Hints[0], tt.hint)
+			if strings.Contains(f.Error()+f.Hints[0], canary) {
+				t.Errorf("the error shows the key: %v, %q", err, f.Hints)
 			}
 		})
 	}

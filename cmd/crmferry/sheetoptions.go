@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/csv"
 	"crmferry/internal/terminal"
@@ -99,7 +100,7 @@ func (e *entry[C]) checkReplace(names []string) error {
 			if len(lists) > 0 {
 				hint = "lists of " + e.ID() + ": " + strings.Join(lists, ", ")
 			}
-			return unknown("list for --replace", name, terminal.Nearest(name, lists), hint)
+			return failure.Unknown("list for --replace", name, terminal.Nearest(name, lists), hint)
 		}
 	}
 	return nil
@@ -131,7 +132,7 @@ func oneOf(flag, value string, known ...string) error {
 	if value == "" || slices.Contains(known, value) {
 		return nil
 	}
-	return unknown("value for "+flag, value, terminal.Nearest(value, known), "known: "+strings.Join(known, ", "))
+	return failure.Unknown("value for "+flag, value, terminal.Nearest(value, known), "known: "+strings.Join(known, ", "))
 }
 
 // matchOptions are the options of the matching of columns.
@@ -168,7 +169,7 @@ func (o *sheetOptions) checkDelimiter() error {
 		return nil
 	}
 	if utf8.RuneCountInString(o.delimiter) != 1 {
-		return usageError(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character", o.delimiter)
+		return failure.Usage(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character", o.delimiter)
 	}
 	return nil
 }
@@ -184,5 +185,5 @@ func (o *sheetOptions) checkRegion() error {
 	if o.region == "" || cells.KnownRegion(o.region) {
 		return nil
 	}
-	return usageError("give the two letters of a country: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", o.region)
+	return failure.Usage("give the two letters of a country: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", o.region)
 }

@@ -2,15 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
-)
 
-// errInterrupted ends a run that was told to stop.
-var errInterrupted = errors.New("interrupted")
+	"crmferry/internal/failure"
+)
 
 // oneStop is the time within which signals are one: timeout(1), for one, sends its signal to the process and to its group.
 const oneStop = 500 * time.Millisecond
@@ -25,7 +23,7 @@ func (a *app) interruptible(parent context.Context) (ctx context.Context, releas
 		select {
 		case <-signals:
 			a.ui.Notef("stopping: what is in flight is finished, which takes half a minute at most; once more leaves at once, and is safe too")
-			cancel(errInterrupted)
+			cancel(failure.ErrInterrupted)
 			time.Sleep(oneStop)
 			signal.Stop(signals)
 		case <-ctx.Done():

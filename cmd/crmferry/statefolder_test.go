@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 )
@@ -44,7 +45,7 @@ func TestStateFolderThatCannotBeUsed(t *testing.T) {
 			})
 			env[state.RootVariable] = folder
 			got := runApp(t, env, "import", "growcrm", putFile(t, "leads.csv", newcomers(3)), "--yes", "--rate", "off")
-			if got.code != exitFailed || requests.Load() != 0 {
+			if got.code != failure.ExitFailed || requests.Load() != 0 {
 				t.Errorf("exit code %d after %d requests:\n%s", got.code, requests.Load(), got.stderr)
 			}
 			wantLines(t, "stderr", got.stderr, "error: ", folder)
@@ -78,7 +79,7 @@ func TestRunFolderRemovedMeanwhile(t *testing.T) {
 			const rows = 3000
 			file := putFile(t, "leads.csv", newcomers(rows))
 			got := runApp(t, env, "import", vendor, file, "--yes", "--rate", "off", "--workers", "4")
-			if got.code != exitFailed {
+			if got.code != failure.ExitFailed {
 				t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 			}
 			wantLines(t, "stderr", got.stderr, "journal.jsonl", "it was removed in the meantime")
@@ -103,7 +104,7 @@ func TestDiskFullMeanwhile(t *testing.T) {
 			flags := []string{"import", vendor, file, "--yes", "--rate", "off", "--workers", "4"}
 			p := startShell(t, env, `ulimit -f 50; exec "$0" "$@"`, flags...) // of 512 or 1,024 bytes
 			_ = p.Wait()
-			if code := exitCode(p.ProcessState.ExitCode()); code != exitFailed {
+			if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitFailed {
 				t.Fatalf("exit code %d:\n%s", code, p.stderr.String())
 			}
 			wantLines(t, "stderr", p.stderr.String(), "write journal ", "file too large")
@@ -141,7 +142,7 @@ func TestJournalLostOrDamaged(t *testing.T) {
 			const rows = 40
 			file := putFile(t, "leads.csv", newcomers(rows))
 			flags := []string{"import", vendor, file, "--yes", "--rate", "off"}
-			if got := runApp(t, env, flags...); got.code != exitStopped {
+			if got := runApp(t, env, flags...); got.code != failure.ExitStopped {
 				t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
 			}
 			writes.Store(1000)
@@ -158,7 +159,7 @@ func TestJournalLostOrDamaged(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := runApp(t, env, append(slices.Clone(flags), "--resume")...)
-			if got.code != exitUsage || len(contactsCreated(s)) != made {
+			if got.code != failure.ExitUsage || len(contactsCreated(s)) != made {
 				t.Errorf("exit code %d without a journal:\n%s", got.code, got.stderr)
 			}
 			wantLines(t, "stderr", got.stderr, "has lost its journal: which rows were sent is not known\nhint: ")
@@ -193,7 +194,7 @@ func TestDiskFullBeforeTheStart(t *testing.T) {
 	})
 	p := startShell(t, env, `ulimit -f 2; exec "$0" "$@"`, "import", "growcrm", putFile(t, "leads.csv", newcomers(300)), "--yes", "--rate", "off")
 	_ = p.Wait()
-	if code := exitCode(p.ProcessState.ExitCode()); code != exitFailed || requests.Load() != 0 {
+	if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitFailed || requests.Load() != 0 {
 		t.Errorf("exit code %d after %d requests:\n%s", code, requests.Load(), p.stderr.String())
 	}
 	wantLines(t, "stderr", p.stderr.String(), "error: copy file ", "file too large\n")
@@ -219,7 +220,7 @@ func TestKilledLeavesNothing(t *testing.T) {
 	}
 	wantLines(t, "the list", runApp(t, env, "runs").stdout, "  resumable  import  clientcommander ", " of 60 rows\n")
 	got := runApp(t, env, append(args, "--resume")...)
-	if got.code != exitOK {
+	if got.code != failure.ExitOK {
 		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 	wantOnly(t, filepath.Dir(file), "leads.csv", "leads.report.csv")

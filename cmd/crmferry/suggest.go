@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/failure"
 	"crmferry/mapping"
 )
 
@@ -17,14 +18,14 @@ const suggestTime = 20 * time.Second
 // them: the ids of categories, say. What cannot be read is left out: the error comes first.
 func suggest(ctx context.Context, client any, err error) error {
 	var m *mapping.MatchError
-	var f *failure
+	var f *failure.Error
 	s, ok := client.(crm.Suggester)
 	if !ok || !errors.As(err, &m) || !errors.As(err, &f) {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, suggestTime)
 	defer cancel()
-	hints := f.hints
+	hints := f.Hints
 	for _, field := range m.Fields {
 		values, failed := s.Suggest(ctx, field)
 		if failed != nil || len(values) == 0 {
@@ -32,5 +33,5 @@ func suggest(ctx context.Context, client any, err error) error {
 		}
 		hints = append(hints, "existing records have "+field+" "+strings.Join(values, ", ")+": give one with --default "+field+"="+values[0])
 	}
-	return fail(f.code, f.err, hints...)
+	return failure.New(f.Code, f.Err, hints...)
 }

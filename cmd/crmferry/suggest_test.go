@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"crmferry/internal/failure"
 )
 
 // TestSuggestedCategories: no list of note categories is documented, so that an error about them names those in use.
@@ -13,13 +15,13 @@ func TestSuggestedCategories(t *testing.T) {
 		`"Phone call" is neither an id`: {"--default", "category=Phone call"},
 	} {
 		got := runApp(t, nil, append([]string{"import", "rogerroger/notes", file, "--sandbox"}, flags...)...)
-		if got.code != exitUsage {
+		if got.code != failure.ExitUsage {
 			t.Errorf("exit %d", got.code)
 		}
 		wantLines(t, "stderr", got.stderr, problem, "existing records have category /note_categories/", "--default category=/note_categories/")
 	}
 	got := runApp(t, nil, "import", "rogerroger", putFile(t, "people.csv", "Email\nnobody@example.com\n"), "--sandbox")
-	if got.code != exitUsage || strings.Contains(got.stderr, "existing records") {
+	if got.code != failure.ExitUsage || strings.Contains(got.stderr, "existing records") {
 		t.Errorf("exit %d: %s", got.code, got.stderr)
 	}
 }

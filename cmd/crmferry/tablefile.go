@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
+	"crmferry/internal/failure"
 	"crmferry/mapping"
 )
 
@@ -34,20 +35,20 @@ func readTable[T any](path, what, header string, optional ...string) ([]T, error
 	hint := "it is a CSV file whose first line is: " + header
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fail(exitUsage, fmt.Errorf("read %s: %w", what, err))
+		return nil, failure.New(failure.ExitUsage, fmt.Errorf("read %s: %w", what, err))
 	}
 	r, err := tableReader(data)
 	if err != nil {
-		return nil, fail(exitUsage, fmt.Errorf("read %s %q: %w", what, path, err), hint)
+		return nil, failure.New(failure.ExitUsage, fmt.Errorf("read %s %q: %w", what, path, err), hint)
 	}
 	var one T
 	in, err := gocsv.NewUnmarshaller(r, one)
 	if err != nil {
-		return nil, fail(exitUsage, fmt.Errorf("read %s %q: %w", what, path, err), hint)
+		return nil, failure.New(failure.ExitUsage, fmt.Errorf("read %s %q: %w", what, path, err), hint)
 	}
 	missing := slices.DeleteFunc(in.MismatchedStructFields, func(f string) bool { return slices.Contains(optional, f) })
 	if len(missing) > 0 {
-		return nil, usageError(hint, "read %s %q: it has no column %s", what, path, `"`+strings.Join(missing, `", "`)+`"`)
+		return nil, failure.Usage(hint, "read %s %q: it has no column %s", what, path, `"`+strings.Join(missing, `", "`)+`"`)
 	}
 	var lines []T
 	for {
@@ -56,7 +57,7 @@ func readTable[T any](path, what, header string, optional ...string) ([]T, error
 			return lines, nil
 		}
 		if err != nil {
-			return nil, fail(exitUsage, fmt.Errorf("read %s %q: %w", what, path, err), hint)
+			return nil, failure.New(failure.ExitUsage, fmt.Errorf("read %s %q: %w", what, path, err), hint)
 		}
 		lines = append(lines, v.(T))
 	}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"crmferry/internal/failure"
 )
 
 // errNoRead is the answer of a vendor that documents no read: its key cannot be tried without writing.
@@ -233,11 +235,11 @@ func (a *app) checkKeys(ctx context.Context, args []string, o connectOptions) er
 	if len(args) == 0 && !o.sandbox {
 		resources = slices.DeleteFunc(slices.Clone(resources), func(r resource) bool { return !a.anySet(r.Vendor()) })
 		if len(resources) == 0 {
-			return usageError("see crmferry vendors VENDOR for what each needs", "no vendor has a variable set, so there is no key to try")
+			return failure.Usage("see crmferry vendors VENDOR for what each needs", "no vendor has a variable set, so there is no key to try")
 		}
 	}
 	seen := map[*vendor]bool{}
-	code := exitOK
+	code := failure.ExitOK
 	for _, r := range resources {
 		if seen[r.Vendor()] {
 			continue
@@ -250,15 +252,15 @@ func (a *app) checkKeys(ctx context.Context, args []string, o connectOptions) er
 		if err == nil {
 			continue
 		}
-		f := explain(err)
+		f := failure.Explain(err)
 		if len(args) == 0 && errors.As(err, &untriableError{}) { // nobody asked about this vendor in particular
-			a.ui.Notef("%s", f.err)
+			a.ui.Notef("%s", f.Err)
 			continue
 		}
-		a.ui.Error(f.err, f.hints...)
-		code = max(code, f.code)
+		a.ui.Error(f.Err, f.Hints...)
+		code = max(code, f.Code)
 	}
-	return quietly(code)
+	return failure.Quietly(code)
 }
 
 func (a *app) anySet(v *vendor) bool {
@@ -276,12 +278,12 @@ func (a *app) checkKey(ctx context.Context, r resource, o connectOptions) error 
 	found, err := r.TryKey(ctx, c)
 	switch {
 	case errors.Is(err, errNoRead):
-		return fail(exitFailed, untriableError{v.Name},
+		return failure.New(failure.ExitFailed, untriableError{v.Name},
 			fmt.Sprintf("import one row and look at its report: crmferry import %s FILE --limit 1", r.ID()))
 	case err != nil:
-		f := explain(c.explain(err))
-		if f.code == exitStopped && ctx.Err() == nil {
-			return fail(exitFailed, f.err, f.hints...) // nothing was under way that could be stopped
+		f := failure.Explain(c.explain(err))
+		if f.Code == failure.ExitStopped && ctx.Err() == nil {
+			return failure.New(failure.ExitFailed, f.Err, f.Hints...) // nothing was under way that could be stopped
 		}
 		return f
 	}

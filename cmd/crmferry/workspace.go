@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
 
@@ -88,10 +89,10 @@ func (a *app) newWorkspace(ctx context.Context, r resource, o *importOptions, c 
 // make makes the folder, with its record before anything else that tells of a run.
 func (w *workspace) make(ctx context.Context, a *app, r resource, o *importOptions, c *connection) (err error) {
 	if err := w.makeRoot(a); err != nil {
-		return fail(exitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
+		return failure.New(failure.ExitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
 	}
 	if w.run, err = state.NewRun(w.root, "import", r.Vendor().ID, a.now()); err != nil {
-		return fail(exitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
+		return failure.New(failure.ExitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
 	}
 	if err := w.describe(a, r, o, c); err != nil {
 		return err
@@ -146,11 +147,11 @@ func (w *workspace) makeRoot(a *app) (err error) {
 func checkOutputs(input, report, rejects string) error {
 	switch {
 	case sameFile(report, input):
-		return usageError("name another file: --report FILE", "the report would take the place of the input %q", input)
+		return failure.Usage("name another file: --report FILE", "the report would take the place of the input %q", input)
 	case rejects != "" && sameFile(rejects, input):
-		return usageError("name another file: --rejects FILE", "the rejects would take the place of the input %q", input)
+		return failure.Usage("name another file: --rejects FILE", "the rejects would take the place of the input %q", input)
 	case rejects != "" && sameFile(rejects, report):
-		return usageError("name another file: --rejects FILE", "report and rejects would both be %q", report)
+		return failure.Usage("name another file: --rejects FILE", "report and rejects would both be %q", report)
 	}
 	return errors.Join(writable("--report", report), writable("--rejects", rejects))
 }
@@ -175,15 +176,15 @@ func writable(flag, path string) error {
 	}
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
 	case ".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".pdf", ".json", ".html", ".htm", ".xml", ".doc", ".docx", ".zip":
-		return usageError("give it a name that ends in .csv or .xlsx", "%s %q would be no %s file", flag, path, ext)
+		return failure.Usage("give it a name that ends in .csv or .xlsx", "%s %q would be no %s file", flag, path, ext)
 	}
 	hint := "name a file in a folder that exists: " + flag + " FILE"
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return usageError(hint, "cannot write %q: it is a folder", path)
+		return failure.Usage(hint, "cannot write %q: it is a folder", path)
 	}
 	folder := filepath.Dir(path)
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return usageError(hint, "cannot write %q: there is no folder %q", path, folder)
+		return failure.Usage(hint, "cannot write %q: there is no folder %q", path, folder)
 	}
 	return nil
 }
@@ -213,7 +214,7 @@ func fromAnywhere(path string) string {
 }
 
 // end records how the run ended.
-func (w *workspace) end(state string, code exitCode, s *importer.Summary, report, rejects string, now time.Time) error {
+func (w *workspace) end(state string, code failure.ExitCode, s *importer.Summary, report, rejects string, now time.Time) error {
 	w.record.State, w.record.Exit, w.record.Counts, w.record.Finished = state, int(code), s.Counts, now
 	w.record.Report, w.record.Rejects = fromAnywhere(report), fromAnywhere(rejects)
 	w.record.Errors = map[string]int{}
@@ -234,7 +235,7 @@ func (w *workspace) adopt(past *runRecord, input string) error {
 // of this command.
 func (w *workspace) lend(past *runRecord) error {
 	if past.SHA256 != w.record.SHA256 {
-		return usageError("crmferry runs "+past.run.ID+" --report FILE writes its report", "the run %s has kept no copy of its input, and the file has changed since", past.run.ID)
+		return failure.Usage("crmferry runs "+past.run.ID+" --report FILE writes its report", "the run %s has kept no copy of its input, and the file has changed since", past.run.ID)
 	}
 	if err := os.Rename(w.input, past.run.Input(past.File)); err != nil {
 		return fmt.Errorf("resume the run %s: %w", past.run.ID, err)
