@@ -50,6 +50,7 @@ type Exporter[C any] struct {
 	specs    []crm.FilterSpec
 	traits   crm.Traits
 	columns  []int
+	counted  []crm.Section // nil unless they were counted
 	o        Options
 }
 

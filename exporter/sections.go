@@ -20,7 +20,7 @@ type opened[C any] struct {
 // sections reads the sections of a list, one after the other. Their first pages are read several at a time: most
 // people's notes fit on one.
 func (e *Exporter[C]) sections(ctx context.Context, r *reading[C]) error {
-	sections, err := e.numbered.Sections(ctx, e.o.Query)
+	sections, err := e.listSections(ctx)
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 				return err
 			}
 			o.file, o.flags = args[1], cmd.Flags()
-			return r.Check(cmd.Context(), a, &o)
+			return a.checkFile(cmd.Context(), r, &o)
 		},
 	}
 	o.sheetOptions.addTo(a, cmd)
@@ -71,16 +71,16 @@ vendor can know (who exists already, which tags there are) is left to import --d
 	return cmd
 }
 
-// Check runs the command check for this resource.
-func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
+// checkFile says what an import would make of a file, without network.
+func (a *app) checkFile(ctx context.Context, r resource, o *checkOptions) error {
 	a.tuneMemory()
-	a.warnObscure(e.Vendor().ID)
+	a.warnObscure(r.Vendor().ID)
 	ctx, done, err := o.takePipe(ctx, a)
 	if err != nil {
 		return a.checkFailed(err, inputName(o.file))
 	}
 	defer done()
-	im, err := e.survey(ctx, a, o)
+	im, err := o.survey(ctx, a, r)
 	problems := newProblemList(a.ui.JSON)
 	if err == nil {
 		err = o.judge(ctx, im, problems)
@@ -101,22 +101,16 @@ func (e *entry[C]) Check(ctx context.Context, a *app, o *checkOptions) error {
 		}
 		return failure.Quietly(code)
 	}
-	a.showCheck(im.Survey(), e.ID(), problems)
+	a.showCheck(im.Survey(), r.ID(), problems)
 	if o.toReport != nil {
 		a.ui.Notef("report  %s", o.toReport.Path())
 	}
-	a.verdict(im.Survey(), problems, o, e.ID())
+	a.verdict(im.Survey(), problems, o, r.ID())
 	return failure.Quietly(code)
 }
 
-// checker judges the rows of a file.
-type checker interface {
-	Survey() *importer.Survey
-	Check(ctx context.Context, visit func(importer.Checked) error) error
-}
-
 // judge collects what is wrong with the rows, and writes the report if one was asked for.
-func (o *checkOptions) judge(ctx context.Context, im checker, problems *problemList) error {
+func (o *checkOptions) judge(ctx context.Context, im importer.Checker, problems *problemList) error {
 	visit := func(c importer.Checked) error {
 		problems.add(c.Result)
 		return nil
@@ -141,29 +135,29 @@ func (o *checkOptions) judge(ctx context.Context, im checker, problems *problemL
 
 // survey reads the file and matches its header. Of a header that cannot be used, too, it shows what is known and writes
 // the map file: there one sees how to mend it.
-func (e *entry[C]) survey(ctx context.Context, a *app, o *checkOptions) (*importer.Importer[C], error) {
+func (o *checkOptions) survey(ctx context.Context, a *app, r resource) (importer.Checker, error) {
 	match, err := o.check(a)
 	if err == nil {
 		err = o.place(a)
 	}
 	if err == nil {
-		err = e.checkReplace(o.replace)
+		err = checkReplace(r, o.replace)
 	}
 	if err != nil {
 		return nil, err
 	}
-	im, err := importer.New(ctx, e.table, importer.Options{Path: o.input, Name: inputName(o.file), Sheet: o.sheet(), Match: match, Limit: o.limit, Mode: importer.Mode(o.mode),
-		MatchesPhones: e.Capabilities(false).Traits.MatchesPhones && o.mode != string(importer.UpdateOnly)})
+	im, err := r.Checker(ctx, importer.Options{Path: o.input, Name: inputName(o.file), Sheet: o.sheet(), Match: match, Limit: o.limit, Mode: importer.Mode(o.mode),
+		MatchesPhones: r.Capabilities(false).Traits.MatchesPhones && o.mode != string(importer.UpdateOnly)})
 	var refused *importer.HeaderError
 	switch {
 	case errors.As(err, &refused):
 		if !a.ui.JSON && !a.ui.Quiet {
-			a.showUnderstood(refused.Survey, e.ID())
+			a.showUnderstood(refused.Survey, r.ID())
 			a.showFindings(refused.Survey)
 		}
-		err = o.writeMapOf(a, e.ID(), refused.Survey.Columns, err)
+		err = o.writeMapOf(a, r.ID(), refused.Survey.Columns, err)
 	case err == nil:
-		err = o.writeMapOf(a, e.ID(), im.Survey().Columns, nil)
+		err = o.writeMapOf(a, r.ID(), im.Survey().Columns, nil)
 	}
 	return im, explainSheet(err)
 }

@@ -18,8 +18,8 @@ import (
 )
 
 // deletedCopy is the file that contacts are written into before they are deleted. An import takes it like an export.
-type deletedCopy[C any] struct {
-	job   *importJob[C]
+type deletedCopy struct {
+	job   *importJob
 	path  string
 	file  *state.File
 	table write.Table
@@ -27,12 +27,12 @@ type deletedCopy[C any] struct {
 }
 
 // copies starts the file of the contacts that are to be deleted; nil where none is kept.
-func (j *importJob[C]) copies() func() (importer.Copies, error) {
+func (j *importJob) copies() func() (importer.Copies, error) {
 	if !j.o.deletes() || j.o.noCopy {
 		return nil
 	}
 	return func() (importer.Copies, error) {
-		d := &deletedCopy[C]{job: j, path: j.copyPath()}
+		d := &deletedCopy{job: j, path: j.copyPath()}
 		if err := d.open(); err != nil {
 			return nil, uncopied(err)
 		}
@@ -45,11 +45,11 @@ func uncopied(err error) error {
 	return failure.New(failure.ExitFailed, err, append(failure.Explain(err).Hints, "no contact was deleted that is not copied")...)
 }
 
-func (d *deletedCopy[C]) open() (err error) {
+func (d *deletedCopy) open() (err error) {
 	if d.file, err = state.CreateFile(d.path, 0o600); err != nil {
 		return err
 	}
-	o := d.job.tableOptions(d.job.table.ExportColumns(), reportFormat(d.path) == sheet.XLSX)
+	o := tableOptions(d.job.resource, d.job.ExportColumns(), reportFormat(d.path) == sheet.XLSX)
 	o.Subject = copySubject + d.job.ID() + " by crmferry"
 	o.Delimiter, o.Created = d.job.im.Survey().Delimiter, d.job.app.now()
 	if d.table, err = write.NewTable(d.file, reportFormat(d.path), o); err != nil {
@@ -59,7 +59,7 @@ func (d *deletedCopy[C]) open() (err error) {
 }
 
 // Write appends one contact.
-func (d *deletedCopy[C]) Write(cells []cell.Cell) error {
+func (d *deletedCopy) Write(cells []cell.Cell) error {
 	if err := d.table.Write(cells); err != nil {
 		return uncopied(fmt.Errorf("write %q: %w", d.path, err))
 	}
@@ -68,7 +68,7 @@ func (d *deletedCopy[C]) Write(cells []cell.Cell) error {
 }
 
 // Commit gives the file its name.
-func (d *deletedCopy[C]) Commit() error {
+func (d *deletedCopy) Commit() error {
 	if err := d.commit(); err != nil {
 		return uncopied(err)
 	}
@@ -77,7 +77,7 @@ func (d *deletedCopy[C]) Commit() error {
 }
 
 // commit names the file in the record of the run first, so that no file is ever without a record.
-func (d *deletedCopy[C]) commit() error {
+func (d *deletedCopy) commit() error {
 	d.table.About(d.about())
 	if _, err := d.table.Close(); err != nil {
 		return fmt.Errorf("write %q: %w", d.path, err)
@@ -96,20 +96,20 @@ func (d *deletedCopy[C]) commit() error {
 }
 
 // Abort leaves no file.
-func (d *deletedCopy[C]) Abort() {
+func (d *deletedCopy) Abort() {
 	d.table.Discard()
 	d.file.Abort()
 }
 
 // about is the second sheet of a workbook.
-func (d *deletedCopy[C]) about() [][]string {
+func (d *deletedCopy) about() [][]string {
 	j := d.job
 	from := j.conn.settings.base.String()
 	if j.o.sandbox {
 		from = "sandbox of crmferry: invented people"
 	}
 	return [][]string{
-		{"What", j.Resource() + " of " + j.vendor.Name + ", as they were before they were deleted"},
+		{"What", j.Resource() + " of " + j.Vendor().Name + ", as they were before they were deleted"},
 		{"From", from},
 		{"When", j.app.now().UTC().Format("2006-01-02 15:04:05") + " UTC"},
 		{"Made by", userAgent()},
@@ -120,7 +120,7 @@ func (d *deletedCopy[C]) about() [][]string {
 
 // copyPath is where the copy goes: beside the file, in its format, under the name of what was imported. What stands there is
 // the only record of somebody who was deleted earlier, so that it is never replaced.
-func (j *importJob[C]) copyPath() string {
+func (j *importJob) copyPath() string {
 	stem, ext := j.stem()
 	stem = strings.TrimSuffix(stem, ".report")
 	path := stem + ".before-delete" + ext
@@ -133,7 +133,7 @@ func (j *importJob[C]) copyPath() string {
 }
 
 // checkCopy refuses other files in the place of the copy, and a folder that takes none.
-func (j *importJob[C]) checkCopy(report, rejects string) error {
+func (j *importJob) checkCopy(report, rejects string) error {
 	if !j.o.deletes() || j.o.noCopy || j.o.dryRun || j.finishedBefore() {
 		return nil
 	}
@@ -168,7 +168,7 @@ func (w *workspace) copyNames() []string {
 }
 
 // announceCopy says where contacts are copied before they are deleted.
-func (j *importJob[C]) announceCopy() {
+func (j *importJob) announceCopy() {
 	switch earlier := j.work.copyNames(); {
 	case earlier != nil:
 		j.app.ui.Notef("  has copied them into %s; whom somebody has changed since is copied into %s first", listed(earlier), j.copyPath())
@@ -182,7 +182,7 @@ func (j *importJob[C]) announceCopy() {
 }
 
 // bringBack is the command that makes deleted contacts anew: their ids are gone. It is "" without a copy.
-func (j *importJob[C]) bringBack() string {
+func (j *importJob) bringBack() string {
 	var commands []string
 	for _, name := range j.work.copyNames() {
 		commands = append(commands, commandLine([]string{"import", j.ID(), fileArg(name), "--match", "email"}))

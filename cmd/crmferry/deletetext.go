@@ -32,7 +32,7 @@ func (o *importOptions) checkDelete() error {
 }
 
 // announceIDs says which ids of the file count.
-func (j *importJob[C]) announceIDs() {
+func (j *importJob) announceIDs() {
 	s, ui := j.im.Survey(), j.app.ui
 	for _, c := range s.Columns {
 		if c.State == mapping.Mapped {
@@ -48,7 +48,7 @@ func (j *importJob[C]) announceIDs() {
 }
 
 // announceDelete says what there is to lose.
-func (j *importJob[C]) announceDelete() {
+func (j *importJob) announceDelete() {
 	ui, s := j.app.ui, j.im.Survey()
 	if s.Keys == 0 {
 		ui.Notef("  there is nothing to delete")
@@ -65,7 +65,7 @@ func (j *importJob[C]) announceDelete() {
 }
 
 // checkConfirm refuses what nobody will confirm, before the vendor is asked for anything. --yes confirms no delete.
-func (j *importJob[C]) checkConfirm() error {
+func (j *importJob) checkConfirm() error {
 	n := j.im.Survey().Keys
 	contacts := terminal.Count(int64(n), "contact")
 	switch {
@@ -81,12 +81,12 @@ func (j *importJob[C]) checkConfirm() error {
 }
 
 // confirmDelete lets the number of contacts be typed, unless --confirm has it.
-func (j *importJob[C]) confirmDelete(ctx context.Context) (bool, error) {
+func (j *importJob) confirmDelete(ctx context.Context) (bool, error) {
 	n := j.im.Survey().Keys
 	if j.o.sandbox || j.o.dryRun || j.o.flags.Changed("confirm") || n == 0 {
 		return true, nil
 	}
-	question := fmt.Sprintf("Delete them from %s at %s? Type the number of contacts:", j.vendor.Name, j.conn.settings.base)
+	question := fmt.Sprintf("Delete them from %s at %s? Type the number of contacts:", j.Vendor().Name, j.conn.settings.base)
 	return j.answer(ctx, "not deleted: nothing was written", func() (bool, error) {
 		typed, err := j.app.ui.AskFor(question)
 		return strings.ReplaceAll(typed, ",", "") == strconv.Itoa(n), err

@@ -42,12 +42,6 @@ type exportOptions struct {
 	flags     *pflag.FlagSet // as given
 }
 
-// exporting is what the command export asks of a resource.
-type exporting interface {
-	// Export writes every contact into a file.
-	Export(ctx context.Context, a *app, o *exportOptions) error
-}
-
 func newExportCommand(a *app) *cobra.Command {
 	var o exportOptions
 	cmd := &cobra.Command{
@@ -75,7 +69,7 @@ new one is whole. What crmferry export writes, crmferry import of the same vendo
 				return err
 			}
 			o.flags = cmd.Flags()
-			return r.Export(cmd.Context(), a, &o)
+			return a.exportFile(cmd.Context(), r, &o)
 		},
 	}
 	o.addFlags(a, cmd)
@@ -153,12 +147,12 @@ func (o *exportOptions) comma() (rune, error) {
 	return r, nil
 }
 
-// Export runs the command export for this resource.
-func (e *entry[C]) Export(ctx context.Context, a *app, o *exportOptions) error {
+// exportFile writes every contact into a file.
+func (a *app) exportFile(ctx context.Context, r resource, o *exportOptions) error {
 	if o.output == "" {
-		return failure.Usage(fmt.Sprintf("name the file: crmferry export %s --output contacts.xlsx", e.ID()), "there is no --output")
+		return failure.Usage(fmt.Sprintf("name the file: crmferry export %s --output contacts.xlsx", r.ID()), "there is no --output")
 	}
-	job := exportJob[C]{entry: e, app: a, o: o, started: a.now()}
+	job := exportJob{resource: r, app: a, o: o, started: a.now()}
 	var err error
 	if job.target, err = newTarget(o.output, job.started); err != nil {
 		return err
@@ -167,7 +161,7 @@ func (e *entry[C]) Export(ctx context.Context, a *app, o *exportOptions) error {
 		return err
 	}
 	if job.target.path != toStdout {
-		if job.target.output, err = a.output(state.ExportOutput, "--output", job.target.path, o.outputOptions, e.table.ExportColumns()...); err != nil {
+		if job.target.output, err = a.output(state.ExportOutput, "--output", job.target.path, o.outputOptions, r.ExportColumns()...); err != nil {
 			return err
 		}
 	}
@@ -182,8 +176,8 @@ func (e *entry[C]) Export(ctx context.Context, a *app, o *exportOptions) error {
 }
 
 // exportJob is one export on its way.
-type exportJob[C any] struct {
-	*entry[C]
+type exportJob struct {
+	resource
 	app     *app
 	o       *exportOptions
 	started time.Time
@@ -195,14 +189,13 @@ type exportJob[C any] struct {
 	since   time.Time
 	columns []mapping.ExportColumn // those that are written
 
-	client   *knownSections[C]
-	exporter *exporter.Exporter[C]
+	exporter exporter.Session
 	table    write.Table
 	progress *terminal.Progress
 	met      int // contacts so far
 }
 
-func (j *exportJob[C]) close() {
+func (j *exportJob) close() {
 	if j.table != nil {
 		j.table.Discard()
 	}
@@ -212,7 +205,7 @@ func (j *exportJob[C]) close() {
 }
 
 // open understands the flags, reaches for the account and takes its lock. Nothing is sent.
-func (j *exportJob[C]) open(ctx context.Context) error {
+func (j *exportJob) open(ctx context.Context) error {
 	o := j.o
 	var err error
 	if j.since, err = parseSince(o.since, j.started); err != nil {
@@ -224,57 +217,47 @@ func (j *exportJob[C]) open(ctx context.Context) error {
 	if err := j.checkList(); err != nil {
 		return err
 	}
-	if j.conn, err = j.app.connect(j.entry, o.connectOptions); err != nil {
+	if j.conn, err = j.app.connect(j.resource, o.connectOptions); err != nil {
 		return err
 	}
-	client := j.entry.client(j.conn)
-	var known []crm.FilterSpec
-	if f, ok := client.(crm.Filterer); ok {
-		known = f.Filters()
-	}
-	if j.query, err = parseFilters(j.ID(), o.filters, known); err != nil {
+	if j.query, err = parseFilters(j.ID(), o.filters, j.Capabilities(o.undocumented).Filters); err != nil {
 		return err
 	}
 	if j.guard, err = newGuard(o, j.target); err != nil {
 		return err
 	}
-	if err := j.newExporter(client); err != nil {
+	j.exporter, err = j.Exporter(j.conn, exporter.Options{Query: j.query, Columns: o.columns, Limit: o.limit, Since: j.since, Workers: j.conn.workers,
+		Noun: j.Resource(), AllowUnproven: o.unproven})
+	if err != nil {
 		return err
 	}
-	j.work, err = j.app.newExportRun(ctx, j.entry, o, j.conn)
+	j.work, err = j.app.newExportRun(ctx, j.resource, o, j.conn)
 	return err
 }
 
 // chooseColumns finds the columns of --columns, all without it.
-func (j *exportJob[C]) chooseColumns() error {
-	places, err := j.entry.table.Columns(j.o.columns)
+func (j *exportJob) chooseColumns() (err error) {
+	j.columns, err = j.Columns(j.o.columns)
 	var m *mapping.MatchError
 	if errors.As(err, &m) {
 		return failure.Usage(m.Hint, "%s", m.Message)
 	}
-	if err != nil {
-		return err
-	}
-	all := j.entry.table.ExportColumns()
-	for _, i := range places {
-		j.columns = append(j.columns, all[i])
-	}
-	return nil
+	return err
 }
 
 // checkList refuses a resource that cannot be listed, and --since where nothing tells what has changed.
-func (j *exportJob[C]) checkList() error {
+func (j *exportJob) checkList() error {
 	if !j.Capabilities(j.o.undocumented).List {
 		var hints []string
-		if j.vendor.Undocumented != "" {
+		if j.Vendor().Undocumented != "" {
 			hints = append(hints, fmt.Sprintf("by what the vendor does not document (%s): crmferry export %s --output %s --allow-undocumented",
-				j.vendor.Undocumented, j.ID(), quoteArg(j.o.output)))
+				j.Vendor().Undocumented, j.ID(), quoteArg(j.o.output)))
 		}
-		return failure.New(failure.ExitUsage, fmt.Errorf("%s documents no list of its %s: they cannot be exported", j.vendor.Name, j.Resource()), hints...)
+		return failure.New(failure.ExitUsage, fmt.Errorf("%s documents no list of its %s: they cannot be exported", j.Vendor().Name, j.Resource()), hints...)
 	}
-	if j.o.since != "" && !j.entry.table.HasChangeDate() {
+	if j.o.since != "" && !j.HasChangeDate() {
 		return failure.Usage("export all of them: leave --since out",
-			"--since needs to know when each of the %s was changed last, and %s returns no such date", j.Resource(), j.vendor.Name)
+			"--since needs to know when each of the %s was changed last, and %s returns no such date", j.Resource(), j.Vendor().Name)
 	}
 	return nil
 }

@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sheet/write"
@@ -218,7 +217,6 @@ func TestExportSaysWhatIsNext(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := r.(*entry[growcrm.Contact])
 	for _, tt := range []struct {
 		path  string
 		since time.Time
@@ -237,7 +235,7 @@ func TestExportSaysWhatIsNext(t *testing.T) {
 			t.Fatal(err)
 		}
 		target.path = tt.path
-		j := exportJob[growcrm.Contact]{entry: e, o: &exportOptions{}, target: target, since: tt.since}
+		j := exportJob{resource: r, o: &exportOptions{}, target: target, since: tt.since}
 		if got := j.next(tt.stats); got != tt.want {
 			t.Errorf("%s, %+v: %s", tt.path, tt.stats, got)
 		}

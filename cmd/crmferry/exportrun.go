@@ -24,47 +24,8 @@ const memoryStep = 25_000
 // manyRequests is from where on an export that takes a request for each of many things asks before it begins.
 const manyRequests = 1000
 
-// newExporter binds the client to the table.
-func (j *exportJob[C]) newExporter(client vendorClient) error {
-	o := exporter.Options{Query: j.query, Columns: j.o.columns, Limit: j.o.limit, Since: j.since, Workers: j.conn.workers, Noun: j.Resource(),
-		AllowUnproven: j.o.unproven}
-	j.client = &knownSections[C]{vendorClient: client}
-	var source any = client
-	if n, ok := client.(crm.Numbered[C]); ok {
-		j.client.Numbered = n
-		source = j.client
-	}
-	var err error
-	j.exporter, err = exporter.New(j.entry.table, source, o)
-	return err
-}
-
-// knownSections is a client that lists its sections once: the number of requests is announced before they are read.
-type knownSections[C any] struct {
-	vendorClient
-	crm.Numbered[C]
-	known []crm.Section
-}
-
-// Sections returns what was listed before, or lists it.
-func (k *knownSections[C]) Sections(ctx context.Context, q crm.Query) ([]crm.Section, error) {
-	var err error
-	if k.known == nil {
-		k.known, err = k.Numbered.Sections(ctx, q)
-	}
-	return k.known, err
-}
-
-// Filters are the client's.
-func (k *knownSections[C]) Filters() []crm.FilterSpec {
-	if f, ok := k.vendorClient.(crm.Filterer); ok {
-		return f.Filters()
-	}
-	return nil
-}
-
 // run says what will be done, does it, and gives the file its name once it is complete.
-func (j *exportJob[C]) run(ctx context.Context) error {
+func (j *exportJob) run(ctx context.Context) error {
 	j.announce()
 	if err := j.confirm(ctx); err != nil {
 		return j.explain(ctx, err)
@@ -85,7 +46,7 @@ func (j *exportJob[C]) run(ctx context.Context) error {
 	j.progress = j.app.ui.Progress("contact", 0)
 	j.conn.show(j.progress)
 	defer j.progress.Done()
-	s, err := j.exporter.Run(ctx, j.table, &exportMeter[C]{job: j})
+	s, err := j.exporter.Run(ctx, j.table, &exportMeter{job: j})
 	j.progress.Done()
 	var stats write.Stats
 	if err == nil {
@@ -105,7 +66,7 @@ func (j *exportJob[C]) run(ctx context.Context) error {
 }
 
 // finish completes the file and puts it in its place.
-func (j *exportJob[C]) finish(s *exporter.Summary) (write.Stats, error) {
+func (j *exportJob) finish(s *exporter.Summary) (write.Stats, error) {
 	if err := j.guard.check(int64(s.Contacts)); err != nil {
 		return write.Stats{}, err
 	}
@@ -118,17 +79,10 @@ func (j *exportJob[C]) finish(s *exporter.Summary) (write.Stats, error) {
 }
 
 // confirm counts the requests where there is one for each of many things, and asks if they are a great many.
-func (j *exportJob[C]) confirm(ctx context.Context) error {
-	if j.client.Numbered == nil {
-		return nil
-	}
-	sections, err := j.client.Sections(ctx, j.query)
-	if err != nil {
+func (j *exportJob) confirm(ctx context.Context) error {
+	n, err := j.exporter.Sections(ctx)
+	if err != nil || n <= 2 {
 		return err
-	}
-	n := len(sections)
-	if n <= 2 {
-		return nil
 	}
 	at := ""
 	if took := atPace(n, j.conn.pace.Effective()); took > 0 {
@@ -150,17 +104,17 @@ func (j *exportJob[C]) confirm(ctx context.Context) error {
 }
 
 // tableOptions are how the file looks.
-func (j *exportJob[C]) tableOptions() write.TableOptions {
-	o := j.entry.tableOptions(j.columns, j.o.excel || j.target.format == sheet.XLSX)
+func (j *exportJob) tableOptions() write.TableOptions {
+	o := tableOptions(j.resource, j.columns, j.o.excel || j.target.format == sheet.XLSX)
 	o.Delimiter, _ = j.o.comma() // checked before
 	o.Excel, o.Guard, o.Created = j.o.excel, !j.o.raw, j.started
 	return o
 }
 
 // tableOptions are how a file of contacts looks: labels for people head its columns, or field names for programs.
-func (e *entry[C]) tableOptions(columns []mapping.ExportColumn, labels bool) write.TableOptions {
-	o := write.TableOptions{Guard: true, Sheet: titled(e.Resource()), Title: e.vendor.Name + " " + e.Resource(),
-		Subject: exportSubject + e.ID() + " by crmferry", Creator: userAgent()}
+func tableOptions(r resource, columns []mapping.ExportColumn, labels bool) write.TableOptions {
+	o := write.TableOptions{Guard: true, Sheet: titled(r.Resource()), Title: r.Vendor().Name + " " + r.Resource(),
+		Subject: exportSubject + r.ID() + " by crmferry", Creator: userAgent()}
 	for _, c := range columns {
 		header := c.Name
 		if labels {
@@ -183,13 +137,13 @@ func (t shownTable) Write(cells []cell.Cell) error {
 }
 
 // exportMeter shows the progress of an export, and lets memory grow with the ids that are remembered.
-type exportMeter[C any] struct {
-	job    *exportJob[C]
+type exportMeter struct {
+	job    *exportJob
 	memory int // contacts that memory has been granted for
 }
 
 // Contacts shows the contacts met.
-func (m *exportMeter[C]) Contacts(met, total int) {
+func (m *exportMeter) Contacts(met, total int) {
 	m.job.met = met
 	if met > m.memory {
 		m.memory = met + memoryStep
@@ -198,19 +152,19 @@ func (m *exportMeter[C]) Contacts(met, total int) {
 	p := m.job.progress
 	if total >= 0 {
 		p.Total(int64(total))
-		size := max(m.job.client.Traits().PageSize, 1)
+		size := m.job.exporter.PageSize()
 		p.Left(atPace((max(total-met, 0)+size-1)/size, m.job.conn.transport.Rate()))
 	}
 	p.Set(int64(met))
 }
 
 // Again says why it takes longer.
-func (m *exportMeter[C]) Again(list, reason string, try, tries int) {
+func (m *exportMeter) Again(list, reason string, try, tries int) {
 	m.job.app.ui.Notef("  %s are read again (%d of at most %d): %s", list, try, tries, reason)
 }
 
 // explain says what ended an export, and that nothing was lost.
-func (j *exportJob[C]) explain(ctx context.Context, err error) error {
+func (j *exportJob) explain(ctx context.Context, err error) error {
 	var kept *state.NotReplacedError
 	var f *failure.Error
 	if errors.As(err, &f) {
@@ -243,8 +197,8 @@ func (j *exportJob[C]) explain(ctx context.Context, err error) error {
 }
 
 // onIncomplete says what to do about a list that could not be shown to be complete.
-func (j *exportJob[C]) onIncomplete(err error) []string {
-	hints := []string{"try again at an hour when fewer people work in " + j.vendor.Name}
+func (j *exportJob) onIncomplete(err error) []string {
+	hints := []string{"try again at an hour when fewer people work in " + j.Vendor().Name}
 	var e *exporter.IncompleteError
 	if errors.As(err, &e) && e.Unproven {
 		hints = append(hints, "or add --allow-unproven: what was found is written, and the summary says that it is not proven to be all")
@@ -259,7 +213,7 @@ func isMissing(err error) bool {
 }
 
 // untouched says what is in the place of the file that was not written.
-func (j *exportJob[C]) untouched() string {
+func (j *exportJob) untouched() string {
 	if j.target.path != toStdout {
 		if _, err := os.Stat(j.target.path); err == nil {
 			return "nothing was written, " + j.target.path + " is still the old one"

@@ -14,7 +14,7 @@ import (
 )
 
 // announce says what will be done.
-func (j *exportJob[C]) announce() {
+func (j *exportJob) announce() {
 	ui := j.app.ui
 	where := "stdout"
 	if j.target.path != toStdout {
@@ -32,15 +32,15 @@ func (j *exportJob[C]) announce() {
 }
 
 // what is exported, in words: "every one of the contacts of Grow CRM".
-func (j *exportJob[C]) what() string {
+func (j *exportJob) what() string {
 	if len(j.narrowed()) > 0 {
-		return j.Resource() + " of " + j.vendor.Name
+		return j.Resource() + " of " + j.Vendor().Name
 	}
-	return "all " + j.Resource() + " of " + j.vendor.Name
+	return "all " + j.Resource() + " of " + j.Vendor().Name
 }
 
 // narrowed says what is left out, or in which order, because the user wants it so.
-func (j *exportJob[C]) narrowed() []string {
+func (j *exportJob) narrowed() []string {
 	var lines []string
 	for _, f := range j.query.Filters {
 		lines = append(lines, "only or sorted by "+f.Name+"="+strings.Join(f.Values, ", "))
@@ -55,7 +55,7 @@ func (j *exportJob[C]) narrowed() []string {
 }
 
 // conclude says what became of the export.
-func (j *exportJob[C]) conclude(s *exporter.Summary, stats write.Stats) error {
+func (j *exportJob) conclude(s *exporter.Summary, stats write.Stats) error {
 	ui := j.app.ui
 	if ui.JSON {
 		if err := ui.WriteJSON(j.summaryJSON(s, stats)); err != nil {
@@ -109,15 +109,15 @@ func meanwhile(s *exporter.Summary, requests int64) string {
 }
 
 // next is the command that most users want next.
-func (j *exportJob[C]) next(stats write.Stats) string {
+func (j *exportJob) next(stats write.Stats) string {
 	if j.o.sandbox {
-		return "crmferry vendors " + j.vendor.ID
+		return "crmferry vendors " + j.Vendor().ID
 	}
 	if stats.Rows == 0 {
 		return j.nextOfNothing()
 	}
 	if !j.Capabilities(j.o.undocumented).Create {
-		return "open it, or see what else can be exported: crmferry vendors " + j.vendor.ID
+		return "open it, or see what else can be exported: crmferry vendors " + j.Vendor().ID
 	}
 	back := "what is changed in it goes back with: crmferry import " + j.ID() + " " + quoteArg(fileArg(j.target.path)) + " --dry-run"
 	if stats.Sheets > 1 {
@@ -131,15 +131,15 @@ func (j *exportJob[C]) next(stats write.Stats) string {
 }
 
 // nextOfNothing is what to do about a file without rows.
-func (j *exportJob[C]) nextOfNothing() string {
+func (j *exportJob) nextOfNothing() string {
 	if len(j.narrowed()) > 0 {
 		return "nothing fits; if something should, leave out what narrows it: " + strings.Join(j.narrowed(), ", ")
 	}
-	return "if there should be some, see what the key may do: crmferry vendors " + j.vendor.ID + " --check"
+	return "if there should be some, see what the key may do: crmferry vendors " + j.Vendor().ID + " --check"
 }
 
 // about is the second sheet of a workbook: what, when, from where, and how complete.
-func (j *exportJob[C]) about(s *exporter.Summary) [][]string {
+func (j *exportJob) about(s *exporter.Summary) [][]string {
 	from := j.conn.settings.base.String()
 	if j.o.sandbox {
 		from = "sandbox of crmferry: invented people"
@@ -209,7 +209,7 @@ type exportSummary struct {
 	Exit     int      `json:"exit"`
 }
 
-func (j *exportJob[C]) summaryJSON(s *exporter.Summary, stats write.Stats) exportSummary {
+func (j *exportJob) summaryJSON(s *exporter.Summary, stats write.Stats) exportSummary {
 	out := exportSummary{Run: j.work.id(), Resource: j.ID(), File: filepath.Clean(j.target.path), Format: string(j.target.format),
 		Sandbox: j.o.sandbox, Filters: j.o.filters, Rows: stats.Rows, Complete: !s.Limited && len(s.Unproven) == 0, Unproven: s.Unproven, Pages: s.Pages, Repeats: s.Repeats,
 		Appeared: s.Appeared, Vanished: s.Vanished, Rereads: s.Rereads, CutCells: stats.CutCells, Sheets: stats.Sheets,

@@ -22,14 +22,14 @@ func (o *importOptions) checkAccept() error {
 }
 
 // announceIdentity says which rows may be taken for others than they are about.
-func (j *importJob[C]) announceIdentity() {
+func (j *importJob) announceIdentity() {
 	s := j.im.Survey()
-	if s.Unproven > 0 && j.mode != importer.CreateOnly && importer.CanLookUp(j.client) {
+	if s.Unproven > 0 && j.mode != importer.CreateOnly && j.target.CanLookUp() {
 		j.app.ui.Warnf("%s an id and at most one of e-mail, phone and name: up to as many contacts are changed without knowing whether they are the ones meant",
 			rowsThat(s.Unproven, "holds", "hold"))
 	}
 	if s.SharedPhones.Groups > 0 {
-		j.app.ui.Warnf("%s", sharedLine(s.SharedPhones, j.vendor.Name))
+		j.app.ui.Warnf("%s", sharedLine(s.SharedPhones, j.Vendor().Name))
 	}
 }
 
@@ -52,7 +52,7 @@ func sharedLine(s importer.SharedPhones, vendor string) string {
 }
 
 // strangers explains a file whose ids are those of others than its rows are about; nil for other errors.
-func (j *importJob[C]) strangers(err error) error {
+func (j *importJob) strangers(err error) error {
 	var mismatch *importer.MismatchError
 	if !errors.As(err, &mismatch) {
 		return nil
@@ -63,10 +63,10 @@ func (j *importJob[C]) strangers(err error) error {
 }
 
 // byEmail is the command that goes by e-mails in place of ids.
-func (j *importJob[C]) byEmail() string { return j.o.again(j.ID(), "--match", "email") }
+func (j *importJob) byEmail() string { return j.o.again(j.ID(), "--match", "email") }
 
 // aboutIDs says how to go on where the ids of the file are not those of the account, "" where they are.
-func (j *importJob[C]) aboutIDs(s *importer.Summary) string {
+func (j *importJob) aboutIDs(s *importer.Summary) string {
 	byEmail := importLine(j.ID(), j.o.file, j.o.flags, append(flagsOfOneRun(), "match"), "--match", "email")
 	switch {
 	case j.im.Survey().ByID == 0 || j.o.deletes():

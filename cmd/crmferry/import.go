@@ -44,14 +44,6 @@ type importOptions struct {
 	flags         *pflag.FlagSet // as given, to repeat the command in a hint
 }
 
-// importing is what the commands import and check ask of a resource.
-type importing interface {
-	// Import creates or updates every row of a file.
-	Import(ctx context.Context, a *app, o *importOptions) error
-	// Check says what an import would make of a file, without network.
-	Check(ctx context.Context, a *app, o *checkOptions) error
-}
-
 func newImportCommand(a *app) *cobra.Command {
 	var o importOptions
 	cmd := &cobra.Command{
@@ -84,7 +76,7 @@ written into a file that can be imported, FILE.before-delete, unless --no-copy i
 				return err
 			}
 			o.file, o.flags = args[1], cmd.Flags()
-			return r.Import(cmd.Context(), a, &o)
+			return a.importFile(cmd.Context(), r, &o)
 		},
 	}
 	o.sheetOptions.addTo(a, cmd)
@@ -122,13 +114,13 @@ written into a file that can be imported, FILE.before-delete, unless --no-copy i
 	return cmd
 }
 
-// Import runs the command import for this resource.
-func (e *entry[C]) Import(ctx context.Context, a *app, o *importOptions) error {
+// importFile creates or updates every row of a file.
+func (a *app) importFile(ctx context.Context, r resource, o *importOptions) error {
 	if err := o.check(a.ui); err != nil {
 		return err
 	}
 	a.tuneMemory()
-	job := importJob[C]{entry: e, app: a, o: o}
+	job := importJob{resource: r, app: a, o: o}
 	defer job.close()
 	ctx, release := a.interruptible(ctx)
 	defer release()
@@ -177,17 +169,17 @@ func (o *importOptions) check(ui *terminal.UI) error {
 func modes() []string { return []string{"upsert", "create", "update", "delete"} }
 
 // importJob is one import on its way.
-type importJob[C any] struct {
-	*entry[C]
+type importJob struct {
+	resource
 	app  *app
 	o    *importOptions
 	conn *connection
 	work *workspace
 	mode importer.Mode
 
-	im       *importer.Importer[C]
+	target   importer.Target
+	im       importer.Session
 	plan     *importer.Plan
-	client   crm.Creator[C]
 	journal  *importer.Journal // nil for a dry run, and where a finished run is only told again
 	progress *terminal.Progress
 
@@ -195,30 +187,30 @@ type importJob[C any] struct {
 	rejects *state.Output // nil for none
 }
 
-func (j *importJob[C]) close() {
+func (j *importJob) close() {
 	_ = j.journal.Close() // what matters of it was closed before the report
 	j.work.close()
 	j.conn.Close()
 }
 
 // open reaches for the account, copies the file and reads it once. Nothing is sent.
-func (j *importJob[C]) open(ctx context.Context) error {
+func (j *importJob) open(ctx context.Context) error {
 	o := j.o
 	if !j.Capabilities(o.undocumented).Create {
-		return failure.Usage("crmferry export "+j.ID()+" writes them into a file", "the %s of %s can be exported, not imported", j.Resource(), j.vendor.Name)
+		return failure.Usage("crmferry export "+j.ID()+" writes them into a file", "the %s of %s can be exported, not imported", j.Resource(), j.Vendor().Name)
 	}
 	var err error
-	if j.conn, err = j.app.connect(j.entry, o.connectOptions); err != nil {
+	if j.conn, err = j.app.connect(j.resource, o.connectOptions); err != nil {
 		return err
 	}
-	j.client, _ = j.entry.client(j.conn).(crm.Creator[C]) // as the capabilities say
+	j.target = j.Target(j.conn)
 	if err := j.chooseMode(); err != nil {
 		return err
 	}
-	if err := errors.Join(j.checkKinds(), j.checkReplace(o.replace)); err != nil {
+	if err := errors.Join(j.checkKinds(), checkReplace(j.resource, o.replace)); err != nil {
 		return err
 	}
-	if j.work, err = j.app.newWorkspace(ctx, j.entry, o, j.conn); err != nil {
+	if j.work, err = j.app.newWorkspace(ctx, j.resource, o, j.conn); err != nil {
 		return err
 	}
 	if err := j.work.takeLock(ctx, j.app, j.conn, o.lockOptions); err != nil {
@@ -234,15 +226,15 @@ func (j *importJob[C]) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	j.im, err = importer.New(ctx, j.table, importer.Options{
+	j.im, err = j.target.Open(ctx, importer.Options{
 		Path: j.work.input, Name: inputName(o.file), Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
-		Accept: o.accept, MatchesPhones: j.client.Traits().MatchesPhones && j.mode != importer.UpdateOnly, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
+		Accept: o.accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != importer.UpdateOnly, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
 		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
 		Offset: j.conn.transport.ClockOffset, Settle: j.app.settle, Late: j.app.late, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
 	})
 	if err != nil {
 		j.announceRefused(err)
-		return suggest(ctx, j.client, explainSheet(err))
+		return suggest(ctx, j.target, explainSheet(err))
 	}
 	if err := j.sameColumns(); err != nil {
 		return err
@@ -251,7 +243,7 @@ func (j *importJob[C]) open(ctx context.Context) error {
 }
 
 // openJournal begins the journal of the run, or goes on with it.
-func (j *importJob[C]) openJournal() (err error) {
+func (j *importJob) openJournal() (err error) {
 	if j.o.dryRun || j.finishedBefore() {
 		return nil
 	}
@@ -267,31 +259,31 @@ func (j *importJob[C]) openJournal() (err error) {
 }
 
 // finishedBefore says whether the run that is resumed is finished.
-func (j *importJob[C]) finishedBefore() bool { return j.work.resumed && !j.work.record.unfinished() }
+func (j *importJob) finishedBefore() bool { return j.work.resumed && !j.work.record.unfinished() }
 
 // chooseMode takes the mode that was asked for, or the vendor's default.
-func (j *importJob[C]) chooseMode() error {
+func (j *importJob) chooseMode() error {
 	j.mode = importer.Mode(j.o.mode)
 	if j.mode == "" {
-		j.mode = importer.DefaultMode(j.client)
+		j.mode = j.target.DefaultMode()
 	}
-	err := importer.CheckMode(j.mode, j.client)
+	err := j.target.CheckMode(j.mode)
 	if err == nil {
 		return nil
 	}
 	if j.o.deletes() {
-		return failure.New(failure.ExitUsage, fmt.Errorf("%s: %w", j.ID(), err), "delete them in "+j.vendor.Name+" itself; crmferry vendors lists who documents it")
+		return failure.New(failure.ExitUsage, fmt.Errorf("%s: %w", j.ID(), err), "delete them in "+j.Vendor().Name+" itself; crmferry vendors lists who documents it")
 	}
 	hints := []string{"to create every row: " + j.o.again(j.ID(), "--mode", "create")}
-	if j.vendor.Undocumented != "" {
-		hints = append(hints, "by what the vendor does not document ("+j.vendor.Undocumented+"): "+j.o.again(j.ID(), "--allow-undocumented"))
+	if j.Vendor().Undocumented != "" {
+		hints = append(hints, "by what the vendor does not document ("+j.Vendor().Undocumented+"): "+j.o.again(j.ID(), "--allow-undocumented"))
 	}
 	return failure.New(failure.ExitUsage, fmt.Errorf("%s: %w", j.ID(), err), hints...)
 }
 
 // checkKinds refuses --create-missing of what the vendor does not let be created.
-func (j *importJob[C]) checkKinds() error {
-	err := importer.CheckKinds(j.o.createMissing, j.client)
+func (j *importJob) checkKinds() error {
+	err := j.target.CheckKinds(j.o.createMissing)
 	var kind *importer.KindError
 	if !errors.As(err, &kind) {
 		return err
@@ -361,7 +353,7 @@ func quoteArg(s string) string {
 }
 
 // run says what will happen, asks, does it, and says what happened.
-func (j *importJob[C]) run(ctx context.Context) error {
+func (j *importJob) run(ctx context.Context) error {
 	reportPath, rejectsPath := j.paths()
 	if err := errors.Join(checkOutputs(j.o.file, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath)); err != nil {
 		return err
@@ -402,12 +394,12 @@ func (j *importJob[C]) run(ctx context.Context) error {
 }
 
 // connectImporter reads what the plan needs.
-func (j *importJob[C]) connectImporter(ctx context.Context) error {
+func (j *importJob) connectImporter(ctx context.Context) error {
 	if kinds := j.im.LinkKinds(); len(kinds) > 0 && !j.o.sandbox {
 		j.app.ui.Notef("  asking %s for its %s", j.ID(), listed(kinds))
 	}
 	var err error
-	if j.plan, err = j.im.Connect(ctx, j.client); err == nil {
+	if j.plan, err = j.im.Connect(ctx); err == nil {
 		return nil
 	}
 	var mode *importer.ModeError
@@ -421,7 +413,7 @@ func (j *importJob[C]) connectImporter(ctx context.Context) error {
 }
 
 // send sends the rows and says what became of them.
-func (j *importJob[C]) send(ctx context.Context, report *importer.Report) error {
+func (j *importJob) send(ctx context.Context, report *importer.Report) error {
 	j.progress = j.app.ui.Progress("row", int64(j.im.Survey().Rows))
 	j.progress.Set(int64(j.plan.Settled))
 	j.conn.show(j.progress)
@@ -439,7 +431,7 @@ func (j *importJob[C]) send(ctx context.Context, report *importer.Report) error 
 }
 
 // early explains an error before anything was written: a wrong key is wrong use then.
-func (j *importJob[C]) early(ctx context.Context, err error) error {
+func (j *importJob) early(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return failure.New(failure.ExitStopped, errors.New("interrupted; nothing was written"))
 	}
@@ -461,7 +453,7 @@ func (j *importJob[C]) early(ctx context.Context, err error) error {
 }
 
 // paths are where the report and the rejects go: beside the file, in its format, unless flags say otherwise.
-func (j *importJob[C]) paths() (report, rejects string) {
+func (j *importJob) paths() (report, rejects string) {
 	stem, ext := j.stem()
 	report = cmp.Or(j.o.report, stem+j.reportSuffix()+ext)
 	if j.o.dryRun {
@@ -471,7 +463,7 @@ func (j *importJob[C]) paths() (report, rejects string) {
 }
 
 // stem is the name of the file without its ending, and the ending of files about it.
-func (j *importJob[C]) stem() (stem, ext string) {
+func (j *importJob) stem() (stem, ext string) {
 	file := reportStem(j.o.file)
 	ext = filepath.Ext(file)
 	if !strings.EqualFold(ext, ".csv") && !strings.EqualFold(ext, ".xlsx") {
@@ -481,7 +473,7 @@ func (j *importJob[C]) stem() (stem, ext string) {
 }
 
 // place finds out where report and rejects may go; rejects is "" for none.
-func (j *importJob[C]) place(report, rejects string) (err error) {
+func (j *importJob) place(report, rejects string) (err error) {
 	if j.report, err = j.app.output(state.ReportOutput, "--report", report, j.o.outputOptions); err != nil || rejects == "" {
 		return err
 	}
@@ -493,7 +485,7 @@ func (j *importJob[C]) place(report, rejects string) (err error) {
 }
 
 // reportSuffix tells reports apart: that of a delete never takes the place of one by which an import can be taken back.
-func (j *importJob[C]) reportSuffix() string {
+func (j *importJob) reportSuffix() string {
 	switch {
 	case j.o.dryRun:
 		return ".dry-run"
@@ -510,7 +502,7 @@ func reportFormat(path string) sheet.Format {
 	return sheet.CSV
 }
 
-func (j *importJob[C]) about() importer.About {
+func (j *importJob) about() importer.About {
 	title := titleOf(j.ID(), j.o.deletes())
 	if j.o.dryRun {
 		title = "Dry run: " + title
@@ -522,8 +514,8 @@ func (j *importJob[C]) about() importer.About {
 }
 
 // refuseAgain refuses a file that was imported before, where no look-up would find the contacts.
-func (j *importJob[C]) refuseAgain(past *runRecord) error {
-	if importer.CanLookUp(j.client) || !past.mayHaveCreated() {
+func (j *importJob) refuseAgain(past *runRecord) error {
+	if j.target.CanLookUp() || !past.mayHaveCreated() {
 		return nil
 	}
 	what, hints := j.o.file, []string{"its report: " + past.Report}

@@ -9,11 +9,8 @@ import (
 	"time"
 
 	"crmferry/importer"
-	"crmferry/internal/crm"
-	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/failure"
 	"crmferry/internal/terminal"
-	"crmferry/mapping"
 )
 
 // TestAnswers: what is answered to the question before an import, and Ctrl-C instead of an answer.
@@ -32,12 +29,16 @@ func TestAnswers(t *testing.T) {
 		{"no", t.Context(), strings.NewReader("\n"), false, "not imported: nothing was written"},
 		{"interrupted", interrupted, nobody, false, "interrupted; nothing was written"},
 	}
+	r, err := allResources().Find("growcrm")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, tt := range tests {
-		j := importJob[growcrm.Contact]{
-			entry: newEntry(growCRM(), mapping.GrowContacts(), func(openConfig) crm.Creator[growcrm.Contact] { return nil }),
-			app:   &app{ui: &terminal.UI{In: tt.in, Out: io.Discard, Err: io.Discard, InTTY: true, ErrTTY: true}},
-			o:     &importOptions{},
-			plan:  &importer.Plan{Rows: 3},
+		j := importJob{
+			resource: r,
+			app:      &app{ui: &terminal.UI{In: tt.in, Out: io.Discard, Err: io.Discard, InTTY: true, ErrTTY: true}},
+			o:        &importOptions{},
+			plan:     &importer.Plan{Rows: 3},
 		}
 		yes, err := j.confirm(tt.ctx)
 		var f *failure.Error

@@ -22,7 +22,7 @@ import (
 )
 
 // announceFile says how the file was understood.
-func (j *importJob[C]) announceFile() {
+func (j *importJob) announceFile() {
 	s, ui := j.im.Survey(), j.app.ui
 	ui.Notef("%s", headline(s))
 	for _, f := range notable(s.Facts) {
@@ -54,7 +54,7 @@ func (j *importJob[C]) announceFile() {
 }
 
 // announceRefused says how far a header that cannot be used was understood.
-func (j *importJob[C]) announceRefused(err error) {
+func (j *importJob) announceRefused(err error) {
 	var refused *importer.HeaderError
 	if !errors.As(err, &refused) {
 		return
@@ -79,7 +79,7 @@ func foundLines(s *importer.Survey) []string {
 }
 
 // checkLine is the command that looks at the same file in the same way, without network.
-func (j *importJob[C]) checkLine() string {
+func (j *importJob) checkLine() string {
 	known := newCheckCommand(&app{ui: &terminal.UI{}}).Flags() // of another app, whose flags it may reset
 	less := []string{"json", "quiet", "verbose", "report"}
 	j.o.flags.Visit(func(f *pflag.Flag) {
@@ -177,7 +177,7 @@ func codesLine(codes []importer.CodeCount) string {
 }
 
 // announcePlan says what the run will do and how long it will take.
-func (j *importJob[C]) announcePlan() {
+func (j *importJob) announcePlan() {
 	ui, s, p := j.app.ui, j.im.Survey(), j.plan
 	for _, d := range p.Doubtful {
 		ui.Notef("  %s", doubtLine(d))
@@ -195,8 +195,8 @@ func (j *importJob[C]) announcePlan() {
 	}
 	switch {
 	case s.NoKey == 0 || j.mode == importer.UpdateOnly:
-	case j.client.Traits().CreateUpserts:
-		ui.Warnf("%s neither e-mail nor phone with a name: whether they are new is %s's own decision, now and with every further import", rowsThat(s.NoKey, "has", "have"), j.vendor.Name)
+	case j.target.Traits().CreateUpserts:
+		ui.Warnf("%s neither e-mail nor phone with a name: whether they are new is %s's own decision, now and with every further import", rowsThat(s.NoKey, "has", "have"), j.Vendor().Name)
 	default:
 		ui.Warnf("%s neither e-mail nor phone with a name: created now, and again by every further import", rowsThat(s.NoKey, "has", "have"))
 	}
@@ -204,7 +204,7 @@ func (j *importJob[C]) announcePlan() {
 	if s.Repeats > 0 {
 		ui.Notef("  %s the %s of an earlier row", rowsThat(s.Repeats, "repeats", "repeat"), map[bool]string{true: "id", false: "key"}[j.o.deletes()])
 	}
-	for _, f := range j.table.Info() {
+	for _, f := range j.Fields() {
 		if n := s.Announced[f.Name]; n > 0 {
 			ui.Warnf("up to "+f.Announce, n)
 		}
@@ -269,7 +269,7 @@ func doubtKinds(list []importer.LinkCount) string {
 }
 
 // estimate is the time that the requests will take at the account's pace; 0 if nothing limits it.
-func (j *importJob[C]) estimate() time.Duration {
+func (j *importJob) estimate() time.Duration {
 	return atPace(j.plan.Requests(), j.conn.pace.Effective())
 }
 
@@ -281,7 +281,7 @@ func atPace(requests int, limit rate.Limit) time.Duration {
 }
 
 // confirm asks, unless the flags answer already.
-func (j *importJob[C]) confirm(ctx context.Context) (bool, error) {
+func (j *importJob) confirm(ctx context.Context) (bool, error) {
 	if j.o.deletes() {
 		return j.confirmDelete(ctx)
 	}
@@ -294,7 +294,7 @@ func (j *importJob[C]) confirm(ctx context.Context) (bool, error) {
 }
 
 // answer asks, until the context ends; refused is what is said where the answer is no.
-func (j *importJob[C]) answer(ctx context.Context, refused string, ask func() (bool, error)) (bool, error) {
+func (j *importJob) answer(ctx context.Context, refused string, ask func() (bool, error)) (bool, error) {
 	type answer struct {
 		yes bool
 		err error
@@ -316,7 +316,7 @@ func (j *importJob[C]) answer(ctx context.Context, refused string, ask func() (b
 }
 
 // conclude puts the report in place, says what became of the run, and decides the exit code.
-func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *importer.Summary, runErr error) error {
+func (j *importJob) conclude(ctx context.Context, out *importer.Report, s *importer.Summary, runErr error) error {
 	code, end := failure.ExitOK, runFinished
 	if !s.Clean() {
 		code = failure.ExitRows
@@ -359,7 +359,7 @@ func (j *importJob[C]) conclude(ctx context.Context, out *importer.Report, s *im
 }
 
 // outputs are the report and, if there are any, the rejects.
-func (j *importJob[C]) outputs(rejects string) []*state.Output {
+func (j *importJob) outputs(rejects string) []*state.Output {
 	if rejects == "" {
 		return []*state.Output{j.report}
 	}
@@ -367,7 +367,7 @@ func (j *importJob[C]) outputs(rejects string) []*state.Output {
 }
 
 // reportLost explains a report that cannot be written, which may have stopped the run.
-func (j *importJob[C]) reportLost(reportErr, recordErr, stopped error) error {
+func (j *importJob) reportLost(reportErr, recordErr, stopped error) error {
 	hints := append(failure.Explain(reportErr).Hints, "every outcome is in the journal: crmferry runs "+j.work.run.ID+" --report FILE writes the report")
 	if stopped != nil {
 		hints = append(hints, "to go on: "+j.goOn())
@@ -379,7 +379,7 @@ func (j *importJob[C]) reportLost(reportErr, recordErr, stopped error) error {
 }
 
 // tell prints the summary, for programs or for people.
-func (j *importJob[C]) tell(s *importer.Summary, code failure.ExitCode, report, rejects string) error {
+func (j *importJob) tell(s *importer.Summary, code failure.ExitCode, report, rejects string) error {
 	if j.app.ui.JSON {
 		if err := j.app.ui.WriteJSON(j.summaryJSON(s, report, rejects, code)); err != nil {
 			return err
@@ -395,12 +395,12 @@ func (j *importJob[C]) tell(s *importer.Summary, code failure.ExitCode, report, 
 }
 
 // verifies says whether rows in doubt can be looked up, or sent again without harm.
-func (j *importJob[C]) verifies() bool {
-	return importer.CanLookUp(j.client) || j.client.Traits().Idempotent
+func (j *importJob) verifies() bool {
+	return j.target.CanLookUp() || j.target.Traits().Idempotent
 }
 
 // say prints the counts and where the files are.
-func (j *importJob[C]) say(s *importer.Summary, report, rejects string) {
+func (j *importJob) say(s *importer.Summary, report, rejects string) {
 	ui := j.app.ui
 	ui.Resultf("%s   in %s", countsLine(s, j.o.dryRun), terminal.Duration(s.Elapsed))
 	if missed := s.Rows - s.Reached(); missed > 0 {
@@ -445,7 +445,7 @@ func countsLine(s *importer.Summary, dry bool) string {
 }
 
 // next is the command that most users want next.
-func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
+func (j *importJob) next(s *importer.Summary, rejects string) string {
 	ofOneRun := flagsOfOneRun()
 	switch {
 	case s.Reached() < s.Rows || s.Open > 0:
@@ -468,12 +468,12 @@ func (j *importJob[C]) next(s *importer.Summary, rejects string) string {
 			next += "; to make them anew: " + back
 		}
 		return next
-	case j.o.limit > 0 && !importer.CanLookUp(j.client):
-		return fmt.Sprintf("look at these contacts in %s, then take their rows out of the file and import the others: done twice, they would be created twice", j.vendor.Name)
+	case j.o.limit > 0 && !j.target.CanLookUp():
+		return fmt.Sprintf("look at these contacts in %s, then take their rows out of the file and import the others: done twice, they would be created twice", j.Vendor().Name)
 	case j.o.limit > 0:
-		return fmt.Sprintf("look at these contacts in %s, then: %s", j.vendor.Name, importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit")))
+		return fmt.Sprintf("look at these contacts in %s, then: %s", j.Vendor().Name, importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit")))
 	}
-	return "open the report, or look at the contacts in " + j.vendor.Name
+	return "open the report, or look at the contacts in " + j.Vendor().Name
 }
 
 // flagsOfOneRun are flags that the next command does not take over from this one.
@@ -482,7 +482,7 @@ func flagsOfOneRun() []string {
 }
 
 // goOn says how to do the rows that a run did not reach.
-func (j *importJob[C]) goOn() string {
+func (j *importJob) goOn() string {
 	if j.work.temporary {
 		return "run it again: nothing is kept of a run with --sandbox or --dry-run"
 	}
@@ -511,7 +511,7 @@ type importSummary struct {
 	Exit     int                      `json:"exit"`
 }
 
-func (j *importJob[C]) summaryJSON(s *importer.Summary, report, rejects string, code failure.ExitCode) importSummary {
+func (j *importJob) summaryJSON(s *importer.Summary, report, rejects string, code failure.ExitCode) importSummary {
 	out := importSummary{Run: j.work.run.ID, Resource: j.ID(), File: j.o.file, Sandbox: j.o.sandbox, DryRun: j.o.dryRun, Rows: s.Rows,
 		Counts: map[importer.Outcome]int{}, Actions: s.Actions, Errors: map[string]int{}, Merged: s.Merged, Missed: s.Rows - s.Reached(),
 		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Report: report, Rejects: rejects, Copies: j.work.copyNames(),
@@ -526,7 +526,7 @@ func (j *importJob[C]) summaryJSON(s *importer.Summary, report, rejects string, 
 }
 
 // stopped explains why a run ended early, and how to go on with it; nil if it did not.
-func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summary) error {
+func (j *importJob) stopped(ctx context.Context, err error, s *importer.Summary) error {
 	var stop *importer.Stop
 	var journal *importer.JournalError
 	goOn := "to go on: " + j.goOn()
@@ -544,7 +544,7 @@ func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summa
 	case ctx.Err() != nil:
 		return failure.New(failure.ExitStopped, errors.New("interrupted: the report holds every row that was reached"), goOn)
 	case errors.Is(err, importer.ErrOutage):
-		return failure.New(failure.ExitStopped, err, "the network or "+j.vendor.Name+" has trouble: wait until that is over", goOn)
+		return failure.New(failure.ExitStopped, err, "the network or "+j.Vendor().Name+" has trouble: wait until that is over", goOn)
 	}
 	if s.Sent() > 0 {
 		j.conn.answered.Store(true) // something may have left, even if no answer came
@@ -554,13 +554,13 @@ func (j *importJob[C]) stopped(ctx context.Context, err error, s *importer.Summa
 }
 
 // journalLost explains a journal that cannot be written any more. If its folder is gone there is nothing to resume.
-func (j *importJob[C]) journalLost(err *importer.JournalError) error {
+func (j *importJob) journalLost(err *importer.JournalError) error {
 	f := failure.Explain(err.Err)
 	_, gone := os.Stat(j.work.run.Dir)
 	switch {
 	case !errors.Is(gone, fs.ErrNotExist):
 		return failure.New(failure.ExitFailed, f.Err, append(f.Hints, "to go on: "+j.goOn())...)
-	case importer.CanLookUp(j.client):
+	case j.target.CanLookUp():
 		return failure.New(failure.ExitFailed, f.Err, "the run cannot be resumed; what it has written is found when the file is imported again: "+importLine(j.ID(), j.o.file, j.o.flags, []string{"resume", "restart"}))
 	}
 	return failure.New(failure.ExitFailed, f.Err, "the run cannot be resumed; take the rows that its report lists out of the file, look the unknown ones up, and import the others")

@@ -82,17 +82,17 @@ func (a *app) warnObscure(vendor string) {
 
 // obscureRuns are the earlier imports that may have been of this file and into this account, and of which that cannot be
 // told: those of the vendor whose record cannot be read, and those whose account was named under a salt that is lost.
-func (j *importJob[C]) obscureRuns(begun []*runRecord, unreadable []*obscureRun) []*obscureRun {
+func (j *importJob) obscureRuns(begun []*runRecord, unreadable []*obscureRun) []*obscureRun {
 	var list []*obscureRun
 	for _, o := range unreadable {
-		if _, vendor := kindAndVendor(o.run.ID); vendor == j.vendor.ID {
+		if _, vendor := kindAndVendor(o.run.ID); vendor == j.Vendor().ID {
 			list = append(list, o)
 		}
 	}
 	mine := &j.work.record
 	for _, past := range begun {
 		same := past.SHA256 == mine.SHA256 || past.Path == mine.Path && past.unfinished()
-		matters := past.unfinished() || past.mayHaveCreated() && !importer.CanLookUp(j.client)
+		matters := past.unfinished() || past.mayHaveCreated() && !j.target.CanLookUp()
 		if past.Salt != mine.Salt && past.Resource == mine.Resource && past.BaseURL == mine.BaseURL && past.State != runAbandoned && same && matters {
 			list = append(list, &obscureRun{run: past.run, why: saltLost(past), past: past})
 		}
@@ -108,7 +108,7 @@ func saltLost(past *runRecord) error {
 
 // heedObscure refuses to import where an earlier run may have created the contacts of this file already and they cannot
 // be looked up; where they can, it warns. What became of runs before past, if there is one, was decided when that began.
-func (j *importJob[C]) heedObscure(list []*obscureRun, past *runRecord) error {
+func (j *importJob) heedObscure(list []*obscureRun, past *runRecord) error {
 	if j.o.restart {
 		return nil // the user has decided
 	}
@@ -116,8 +116,8 @@ func (j *importJob[C]) heedObscure(list []*obscureRun, past *runRecord) error {
 		if past != nil && o.run.Started().Before(past.run.Started()) {
 			continue
 		}
-		if !importer.CanLookUp(j.client) {
-			return j.refuseObscure(o, "what an earlier import has created is not known, and %s cannot be asked: %w", j.vendor.Name, o.why)
+		if !j.target.CanLookUp() {
+			return j.refuseObscure(o, "what an earlier import has created is not known, and %s cannot be asked: %w", j.Vendor().Name, o.why)
 		}
 		j.app.ui.Warnf("what an earlier import has done is not known, and contacts of this file that it made are found only by their e-mail or phone: %v", o.why)
 		j.work.obscure = append(j.work.obscure, o)
@@ -126,7 +126,7 @@ func (j *importJob[C]) heedObscure(list []*obscureRun, past *runRecord) error {
 }
 
 // refuseObscure says what is wrong and both ways on.
-func (j *importJob[C]) refuseObscure(o *obscureRun, format string, args ...any) error {
+func (j *importJob) refuseObscure(o *obscureRun, format string, args ...any) error {
 	hints := []string{j.anew()}
 	if o.past == nil {
 		hints = append(hints, "to forget that run, once you know what became of it: crmferry runs "+o.run.ID+" --prune 0d")
@@ -135,7 +135,7 @@ func (j *importJob[C]) refuseObscure(o *obscureRun, format string, args ...any) 
 }
 
 // heedKeyless refuses rows that no look-up finds, if an obscure run of the very same file may have created them.
-func (j *importJob[C]) heedKeyless() error {
+func (j *importJob) heedKeyless() error {
 	n := j.im.Survey().NoKey
 	if n == 0 || j.mode == importer.UpdateOnly || j.mode == importer.DeleteOnly {
 		return nil

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/exporter"
+	"crmferry/importer"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/terminal"
@@ -74,8 +76,7 @@ type rateLimit struct {
 	Per      time.Duration
 }
 
-// resource is an entry of the registry as commands see it, whatever its contact type. Further commands add methods
-// to *entry[C] in their own files (import.go: Import, Check ...) and declare an interface of them embedded here.
+// resource is an entry of the registry as commands see it, whatever its contact type.
 type resource interface {
 	// ID is what commands take: "growcrm" for the vendor's contacts, else "growcrm/clients".
 	ID() string
@@ -86,8 +87,19 @@ type resource interface {
 	Fields() []mapping.Info
 	// Capabilities says what the vendor's client can do, with or without what the vendor does not document.
 	Capabilities(undocumented bool) capabilities
-	importing
-	exporting
+	// Checker reads a file for a check.
+	Checker(ctx context.Context, o importer.Options) (importer.Checker, error)
+	// Target is what files are imported into over a connection; nil if the vendor documents no way to create what the resource holds.
+	Target(c *connection) importer.Target
+	// ExportColumns are the columns that an export can have.
+	ExportColumns() []mapping.ExportColumn
+	// Columns are those of the fields of these names, all without a name; the error is a *mapping.MatchError for one that
+	// there is not.
+	Columns(names []string) ([]mapping.ExportColumn, error)
+	// HasChangeDate reports whether it is known when each of what the resource holds was changed last.
+	HasChangeDate() bool
+	// Exporter lists what the resource holds over a connection.
+	Exporter(c *connection, o exporter.Options) (exporter.Session, error)
 	// TryKey makes one read and says what the key can see; errNoRead if the vendor documents none.
 	TryKey(ctx context.Context, c *connection) (string, error)
 }
@@ -98,6 +110,7 @@ type capabilities struct {
 	Delete                            string // what becomes of deleted contacts, "" if they cannot be deleted
 	Traits                            crm.Traits
 	Links                             []crm.LinkKind
+	Filters                           []crm.FilterSpec // of the list
 	Steps                             bool
 }
 
@@ -109,7 +122,7 @@ type openConfig struct {
 	Undocumented bool   // with what the vendor does not document
 }
 
-// entry is one resource of one vendor. Commands that need the contact type are methods of it.
+// entry is one resource of one vendor. It alone knows the type of its contacts.
 type entry[C any] struct {
 	vendor *vendor
 	table  *mapping.Table[C]
@@ -158,6 +171,53 @@ func (e *entry[C]) client(c *connection) vendorClient {
 	})
 }
 
+// Checker reads a file for a check.
+func (e *entry[C]) Checker(ctx context.Context, o importer.Options) (importer.Checker, error) {
+	im, err := importer.New(ctx, e.table, o)
+	if err != nil {
+		return nil, err
+	}
+	return im, nil
+}
+
+// Target is what files are imported into over a connection.
+func (e *entry[C]) Target(c *connection) importer.Target {
+	if client, ok := e.client(c).(crm.Creator[C]); ok {
+		return importer.NewTarget(e.table, client)
+	}
+	return nil
+}
+
+// ExportColumns are the columns that an export can have.
+func (e *entry[C]) ExportColumns() []mapping.ExportColumn { return e.table.ExportColumns() }
+
+// Columns are those of the fields of these names.
+func (e *entry[C]) Columns(names []string) ([]mapping.ExportColumn, error) {
+	places, err := e.table.Columns(names)
+	if err != nil {
+		return nil, err
+	}
+	all := e.table.ExportColumns()
+	columns := make([]mapping.ExportColumn, len(places))
+	for i, place := range places {
+		columns[i] = all[place]
+	}
+	return columns, nil
+}
+
+// HasChangeDate reports whether it is known when each of what the resource holds was changed last.
+func (e *entry[C]) HasChangeDate() bool { return e.table.HasChangeDate() }
+
+// Exporter lists what the resource holds over a connection.
+func (e *entry[C]) Exporter(c *connection, o exporter.Options) (exporter.Session, error) {
+	x, err := exporter.New(e.table, e.client(c), o)
+	if err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// Capabilities are found by asking a client of the vendor.
 func (e *entry[C]) Capabilities(undocumented bool) capabilities {
 	// A client that is asked nothing sends nothing: any address will do.
 	client := e.open(openConfig{
@@ -184,6 +244,9 @@ func (e *entry[C]) Capabilities(undocumented bool) capabilities {
 	_, c.Check = client.(crm.Checker)
 	if l, ok := client.(crm.Linker[C]); ok {
 		c.Links = l.LinkKinds()
+	}
+	if f, ok := client.(crm.Filterer); ok {
+		c.Filters = f.Filters()
 	}
 	return c
 }

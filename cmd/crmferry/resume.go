@@ -60,7 +60,7 @@ func (o *importOptions) asked(mode importer.Mode) map[string]string {
 }
 
 // takeUp decides whether this import starts a run or goes on with an earlier one of the same file.
-func (j *importJob[C]) takeUp(ctx context.Context) error {
+func (j *importJob) takeUp(ctx context.Context) error {
 	o := j.o
 	if j.work.temporary {
 		return j.takeUpNone()
@@ -91,20 +91,20 @@ func (j *importJob[C]) takeUp(ctx context.Context) error {
 }
 
 // takeUpNone is takeUp where nothing of a run is kept.
-func (j *importJob[C]) takeUpNone() error {
+func (j *importJob) takeUpNone() error {
 	if j.o.resume != "" {
 		return failure.Usage("leave --resume out", "nothing is kept of a run with --sandbox or --dry-run that could be resumed")
 	}
 	if !j.o.sandbox {
-		j.app.warnObscure(j.vendor.ID)
+		j.app.warnObscure(j.Vendor().ID)
 	}
 	return nil
 }
 
 // anew says how to import the file from its start.
-func (j *importJob[C]) anew() string {
+func (j *importJob) anew() string {
 	what := "to start anew"
-	if !importer.CanLookUp(j.client) {
+	if !j.target.CanLookUp() {
 		what += ", which creates a second time what the run has created"
 	}
 	return what + ": " + j.o.again(j.ID(), "--restart")
@@ -112,7 +112,7 @@ func (j *importJob[C]) anew() string {
 
 // pastRun is the run that --resume=RUN names, else that of the same file into the same account. Runs of which that cannot be
 // told are heeded.
-func (j *importJob[C]) pastRun() (*runRecord, error) {
+func (j *importJob) pastRun() (*runRecord, error) {
 	runs, unreadable, err := importRuns(j.work.root)
 	if err != nil {
 		return nil, err
@@ -130,7 +130,7 @@ func (j *importJob[C]) pastRun() (*runRecord, error) {
 }
 
 // newestOfFile is the unfinished run of the same file into the same account, else the newest one, nil if there is none.
-func (j *importJob[C]) newestOfFile(runs []*runRecord) (*runRecord, error) {
+func (j *importJob) newestOfFile(runs []*runRecord) (*runRecord, error) {
 	mine := &j.work.record
 	var done, edited *runRecord // finished; unfinished, of another content
 	for _, past := range runs {
@@ -156,7 +156,7 @@ func (j *importJob[C]) newestOfFile(runs []*runRecord) (*runRecord, error) {
 }
 
 // namedRun is the one run whose id ends in name or is name.
-func (j *importJob[C]) namedRun(runs []*runRecord, unreadable []*obscureRun, name string) (*runRecord, error) {
+func (j *importJob) namedRun(runs []*runRecord, unreadable []*obscureRun, name string) (*runRecord, error) {
 	for _, o := range unreadable {
 		if strings.HasSuffix(o.run.ID, name) {
 			return nil, j.refuseObscure(o, "the run %s cannot be resumed: %w", o.run.ID, o.why)
@@ -191,7 +191,7 @@ func (j *importJob[C]) namedRun(runs []*runRecord, unreadable []*obscureRun, nam
 
 // resume takes the place of a new run by an earlier one, unless it was asked for something else. A finished run that was
 // is none to go on with: the new one starts.
-func (j *importJob[C]) resume(past *runRecord) error {
+func (j *importJob) resume(past *runRecord) error {
 	differ := strings.Join(differences(past.Asked, j.o.asked(j.mode)), "; ")
 	switch {
 	case differ == "":
@@ -208,7 +208,7 @@ func (j *importJob[C]) resume(past *runRecord) error {
 }
 
 // adopt goes on with an earlier run, if its copy of the input is as it was.
-func (j *importJob[C]) adopt(past *runRecord) error {
+func (j *importJob) adopt(past *runRecord) error {
 	if past.Erased {
 		if err := j.work.lend(past); err != nil {
 			return err
@@ -227,7 +227,7 @@ func (j *importJob[C]) adopt(past *runRecord) error {
 }
 
 // checkJournal refuses to go on without a journal: which rows were sent is not known then.
-func (j *importJob[C]) checkJournal() error {
+func (j *importJob) checkJournal() error {
 	path := j.work.journal()
 	blank, err := importer.IsBlank(path)
 	switch {
@@ -263,7 +263,7 @@ func differences(was, is map[string]string) []string {
 }
 
 // sameColumns refuses to go on where columns are put into other fields than before.
-func (j *importJob[C]) sameColumns() error {
+func (j *importJob) sameColumns() error {
 	now := columnsOf(j.im.Survey().Columns)
 	if was := j.work.record.Columns; j.work.resumed && !slices.Equal(was, now) {
 		var differ []string
@@ -301,7 +301,7 @@ func columnsOf(columns []mapping.Column) []string {
 
 // sameAccount makes sure, where the key is another one than the run's, that it opens the same account: a contact of the
 // run must be there.
-func (j *importJob[C]) sameAccount(ctx context.Context) error {
+func (j *importJob) sameAccount(ctx context.Context) error {
 	rec := &j.work.record
 	if !j.work.resumed || rec.Account == j.work.account {
 		return nil
@@ -314,11 +314,11 @@ func (j *importJob[C]) sameAccount(ctx context.Context) error {
 	if err != nil || id == "" {
 		return err
 	}
-	found, err := importer.Exists(ctx, j.client, j.table, id)
+	found, err := j.target.Exists(ctx, id)
 	switch {
 	case errors.Is(err, importer.ErrCannotRead) && j.finishedBefore(): // the organization is the same one
 	case errors.Is(err, importer.ErrCannotRead):
-		return failure.New(failure.ExitUsage, fmt.Errorf("the key is not the one of the run %s, and %s documents no way to see whether it opens the same account", j.work.run.ID, j.vendor.Name),
+		return failure.New(failure.ExitUsage, fmt.Errorf("the key is not the one of the run %s, and %s documents no way to see whether it opens the same account", j.work.run.ID, j.Vendor().Name),
 			"use the run's key", j.anew())
 	case err != nil:
 		return j.early(ctx, err)
@@ -331,14 +331,14 @@ func (j *importJob[C]) sameAccount(ctx context.Context) error {
 }
 
 // repeat says again what became of a run that is finished.
-func (j *importJob[C]) repeat(report, rejects string) error {
+func (j *importJob) repeat(report, rejects string) error {
 	j.app.ui.Notef("the run %s is finished: nothing is sent", j.work.run.ID)
 	out, err := importer.NewReport(j.report, reportFormat(report), j.rejects, j.about(), j.im.Options())
 	if err != nil {
 		return err
 	}
 	defer out.Abort()
-	summary, damage, err := importer.Replay(j.work.journal(), j.client.Traits(), out)
+	summary, damage, err := importer.Replay(j.work.journal(), j.target.Traits(), out)
 	if errors.Is(err, fs.ErrNotExist) {
 		damage, summary, err = state.Damage{Reason: "it is gone"}, new(importer.Summary), nil
 	}
@@ -354,7 +354,7 @@ func (j *importJob[C]) repeat(report, rejects string) error {
 }
 
 // refuseRepeat says what is left to know of a finished run whose journal has lost rows.
-func (j *importJob[C]) refuseRepeat(damage state.Damage, lost int) error {
+func (j *importJob) refuseRepeat(damage state.Damage, lost int) error {
 	rec := &j.work.record
 	hint := j.anew()
 	if isThere(rec.Report) {
@@ -381,17 +381,17 @@ func (o *importOptions) resumeLine(id string) string {
 }
 
 // announceResume says what of a resumed run is done.
-func (j *importJob[C]) announceResume() {
+func (j *importJob) announceResume() {
 	if !j.work.resumed {
 		return
 	}
 	done := terminal.Count(int64(j.plan.Settled), "row") + " done"
 	if n := j.journal.InDoubt(); n > 0 {
 		done += fmt.Sprintf(", %d in doubt", n)
-		if importer.CanLookUp(j.client) {
+		if j.target.CanLookUp() {
 			done += " and verified first"
 		}
-		if importer.CanLookUp(j.client) && !j.client.Traits().Idempotent {
+		if j.target.CanLookUp() && !j.target.Traits().Idempotent {
 			done += "; what is not there is sent 2 min from now, behind the others"
 		}
 	}

@@ -87,18 +87,18 @@ func (o *sheetOptions) addReplace(fs *pflag.FlagSet) {
 }
 
 // checkReplace refuses --replace of what is not a list.
-func (e *entry[C]) checkReplace(names []string) error {
+func checkReplace(r resource, names []string) error {
 	var lists []string
-	for _, f := range e.table.Info() {
+	for _, f := range r.Fields() {
 		if f.List && f.Writable {
 			lists = append(lists, f.Name)
 		}
 	}
 	for _, name := range names {
 		if !slices.Contains(lists, name) {
-			hint := e.ID() + " has no lists"
+			hint := r.ID() + " has no lists"
 			if len(lists) > 0 {
-				hint = "lists of " + e.ID() + ": " + strings.Join(lists, ", ")
+				hint = "lists of " + r.ID() + ": " + strings.Join(lists, ", ")
 			}
 			return failure.Unknown("list for --replace", name, terminal.Nearest(name, lists), hint)
 		}

@@ -16,11 +16,10 @@ const suggestTime = 20 * time.Second
 
 // suggest adds to an error about a field the values that existing records have, where the vendor documents no list of
 // them: the ids of categories, say. What cannot be read is left out: the error comes first.
-func suggest(ctx context.Context, client any, err error) error {
+func suggest(ctx context.Context, s crm.Suggester, err error) error {
 	var m *mapping.MatchError
 	var f *failure.Error
-	s, ok := client.(crm.Suggester)
-	if !ok || !errors.As(err, &m) || !errors.As(err, &f) {
+	if !errors.As(err, &m) || !errors.As(err, &f) {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, suggestTime)

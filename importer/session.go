@@ -1,0 +1,98 @@
+package importer
+
+import (
+	"context"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+)
+
+// Checker is a file that was read for a check, whatever the type of its contacts.
+type Checker interface {
+	// Survey is what reading the file told.
+	Survey() *Survey
+	// Check judges every row without network: see Importer.Check.
+	Check(ctx context.Context, visit func(Checked) error) error
+}
+
+// Session is the import of one file into one vendor, whatever the type of its contacts. Connect comes before Run.
+type Session interface {
+	// Survey is what reading the file told.
+	Survey() *Survey
+	// Options are those that the session was opened with.
+	Options() Options
+	// TakesBack reports whether the file is the report of an import, which is to be taken back.
+	TakesBack() bool
+	// LinkKinds are the kinds of records that rows name, and that Connect asks the vendor for.
+	LinkKinds() []string
+	// Connect reads what the plan needs: see Importer.Connect.
+	Connect(ctx context.Context) (*Plan, error)
+	// Run sends the rows: see Importer.Run.
+	Run(ctx context.Context, sink Sink, progress Progress) (*Summary, error)
+}
+
+// Target is what files are imported into: the client of a vendor and the table of its contacts, whatever their type.
+type Target interface {
+	// Traits are those of the client.
+	Traits() crm.Traits
+	// DefaultMode is the mode for the vendor: see DefaultMode.
+	DefaultMode() Mode
+	// CheckMode returns a *ModeError if the vendor documents too little for the mode.
+	CheckMode(mode Mode) error
+	// CheckKinds returns a *KindError for the first kind of links that cannot be created.
+	CheckKinds(kinds []string) error
+	// CanLookUp reports whether the vendor documents a way to find contacts.
+	CanLookUp() bool
+	// Exists reports whether the vendor has the contact with that id; the error is ErrCannotRead if there is no way to know.
+	Exists(ctx context.Context, id string) (bool, error)
+	// Suggest returns values of a field out of existing records, none if the client cannot: see crm.Suggester.
+	Suggest(ctx context.Context, field string) ([]string, error)
+	// Open reads a file: see New.
+	Open(ctx context.Context, o Options) (Session, error)
+}
+
+// NewTarget binds the client of a vendor to the table of its contacts.
+func NewTarget[C any](table *mapping.Table[C], vendor crm.Creator[C]) Target {
+	return target[C]{table, vendor}
+}
+
+type target[C any] struct {
+	table  *mapping.Table[C]
+	vendor crm.Creator[C]
+}
+
+func (t target[C]) Traits() crm.Traits              { return t.vendor.Traits() }
+func (t target[C]) DefaultMode() Mode               { return DefaultMode(t.vendor) }
+func (t target[C]) CheckMode(mode Mode) error       { return CheckMode(mode, t.vendor) }
+func (t target[C]) CheckKinds(kinds []string) error { return CheckKinds(kinds, t.vendor) }
+func (t target[C]) CanLookUp() bool                 { return CanLookUp(t.vendor) }
+
+func (t target[C]) Exists(ctx context.Context, id string) (bool, error) {
+	return Exists(ctx, t.vendor, t.table, id)
+}
+
+func (t target[C]) Suggest(ctx context.Context, field string) ([]string, error) {
+	if s, ok := t.vendor.(crm.Suggester); ok {
+		return s.Suggest(ctx, field)
+	}
+	return nil, nil
+}
+
+func (t target[C]) Open(ctx context.Context, o Options) (Session, error) {
+	im, err := New(ctx, t.table, o)
+	if err != nil {
+		return nil, err
+	}
+	return session[C]{im, t.vendor}, nil
+}
+
+// session is an import and the client that it goes through.
+type session[C any] struct {
+	*Importer[C]
+	vendor crm.Creator[C]
+}
+
+// Connect reads what the plan needs through the session's client.
+func (s session[C]) Connect(ctx context.Context) (*Plan, error) {
+	return s.Importer.Connect(ctx, s.vendor)
+}
