@@ -3,15 +3,16 @@ package importer
 // collect puts the finished items back into the order of their rows and hands them to the sink. It ends when all
 // stages have ended; what is known of rows behind one that was not reached is handed on all the same.
 func (r *run[C]) collect(sink Sink, progress Progress) (*Summary, error) {
-	out := r.newEmission(sink)
+	out := NewCollector(sink, r.newSummary(), r.vendor.Traits(), r.survey.Valid())
+	var failure error
 	waiting := map[int]*item[C]{}
 	done, next := 0, 0
 	emit := func(it *item[C]) {
-		if out.emit(&it.res, it.written); out.failure != nil {
-			r.stop(out.failure)
+		if failure = out.Add(&it.res, it.written); failure != nil {
+			r.stop(failure)
 		}
 		if it.open {
-			out.summary.Open++
+			out.Summary.Open++
 		}
 	}
 	for it := range r.results {
@@ -33,17 +34,17 @@ func (r *run[C]) collect(sink Sink, progress Progress) (*Summary, error) {
 		}
 		progress.Rows(done, r.forecast.left())
 	}
-	for seq := next; seq < r.survey.Rows && out.failure == nil; seq++ {
+	for seq := next; seq < r.survey.Rows && failure == nil; seq++ {
 		it := waiting[seq]
 		if it == nil {
-			it, out.failure = r.earlier(seq)
+			it, failure = r.earlier(seq)
 		}
 		if it != nil {
 			emit(it)
 		}
 	}
-	out.summary.finish(r.clock())
-	return out.summary, out.failure
+	out.Summary.Finish(r.clock())
+	return out.Summary, failure
 }
 
 // earlier is what earlier sessions knew of a row that this one did not come to, nil for nothing.
@@ -55,7 +56,8 @@ func (r *run[C]) earlier(seq int) (*item[C], error) {
 	return &item[C]{res: *res, trail: trail{written: written, open: r.o.Journal.past.intents[seq] != nil}}, nil
 }
 
-func (r *run[C]) newEmission(sink Sink) *emission {
-	return &emission{sink: sink, summary: newSummary(r.Importer), upserts: r.vendor.Traits().CreateUpserts, seed: r.keys.seed,
-		ids: newIDSet(r.survey.Valid())}
+func (im *Importer[C]) newSummary() *Summary {
+	s := NewSummary(im.survey.Rows)
+	s.Begin(im.clock(), im.o.Mode == DeleteOnly)
+	return s
 }

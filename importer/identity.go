@@ -77,7 +77,7 @@ func (r *run[C]) mismatch(it *item[C], p mapping.Problem) (accepted bool) {
 		return true
 	}
 	if it.uncertain {
-		it.res.doubt(errNoAnswer)
+		it.res.MarkUnknown(ErrNoAnswer)
 		return false
 	}
 	it.res.Action, it.res.Changed = "", nil

@@ -1,28 +1,36 @@
 package importer
 
-// idSet is a set of hashes of ids for a number of rows that is known from the start. It takes 10 bytes a row; a map
-// takes twice that, and more while it grows.
-type idSet struct {
+import "hash/maphash"
+
+// IDSet is a set of ids of contacts, of each just a hash, for a number of rows that is known from the start. It takes 10
+// bytes a row; a map takes twice that, and more while it grows.
+type IDSet struct {
+	seed  maphash.Seed
 	slots []uint64 // 0 for none; linear probing
 }
 
-func newIDSet(rows int) *idSet { return &idSet{make([]uint64, rows+rows/4+1)} }
+// NewIDSet returns an empty set for at most so many ids.
+func NewIDSet(rows int) *IDSet {
+	return &IDSet{maphash.MakeSeed(), make([]uint64, rows+rows/4+1)}
+}
 
-// add puts a hash into the set and says whether it was in it already. At most as many hashes as rows may be added.
-func (s *idSet) add(hash uint64) bool {
+// Add puts an id into the set and reports whether it was in it already.
+func (s *IDSet) Add(id string) bool { return s.add(maphash.String(s.seed, id)) }
+
+// Has reports whether an id is in the set.
+func (s *IDSet) Has(id string) bool {
+	_, found := s.find(maphash.String(s.seed, id))
+	return found
+}
+
+func (s *IDSet) add(hash uint64) bool {
 	i, found := s.find(hash)
 	s.slots[i] = max(hash, 1)
 	return found
 }
 
-// has says whether a hash is in the set.
-func (s *idSet) has(hash uint64) bool {
-	_, found := s.find(hash)
-	return found
-}
-
 // find returns the slot of a hash, or the one where it belongs.
-func (s *idSet) find(hash uint64) (slot uint64, found bool) {
+func (s *IDSet) find(hash uint64) (slot uint64, found bool) {
 	hash = max(hash, 1)
 	n := uint64(len(s.slots))
 	for i := hash % n; ; i = (i + 1) % n {

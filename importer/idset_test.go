@@ -8,7 +8,7 @@ import (
 func TestIDSet(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	const rows = 100_000
-	s, known := newIDSet(rows), map[uint64]bool{}
+	s, known := NewIDSet(rows), map[uint64]bool{}
 	for range rows {
 		hash := rnd.Uint64N(2 * rows) // some come twice; small ones share slots
 		if got := s.add(hash); got != known[hash] {

@@ -197,7 +197,7 @@ func (r *run[C]) refuse(it *item[C], err error) {
 		it.res.Meta = e.Meta
 	}
 	if r.inDoubt(it) || known && (e.Class == crm.Ambiguous || e.Class == crm.WrongServer || e.Class == crm.Transient && it.res.Action != "") {
-		it.res.doubt(err)
+		it.res.MarkUnknown(err)
 		return
 	}
 	it.res.Outcome, it.res.Changed = Failed, nil

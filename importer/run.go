@@ -21,11 +21,6 @@ type Progress interface {
 	Rows(done int, requestsLeft int)
 }
 
-// Sink takes the results of a run in the order of the rows.
-type Sink interface {
-	Write(r *Result) error
-}
-
 // Stop is a run that ended before all rows were done.
 type Stop struct {
 	Reason error
@@ -72,7 +67,7 @@ type run[C any] struct {
 	copied   *copied[C] // nil where contacts are not copied before they are deleted
 
 	mu       sync.Mutex
-	wroteIDs *idSet                   // of contacts that were written, as answered; nil without look-ups
+	wroteIDs *IDSet                   // of contacts that were written, as answered; nil without look-ups
 	busy     map[string]chan struct{} // by id: closed when the row that changes the contact is done
 }
 
@@ -117,7 +112,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 		r.health.ok()
 	}
 	if im.lookup != nil {
-		r.wroteIDs = newIDSet(im.survey.Valid())
+		r.wroteIDs = NewIDSet(im.survey.Valid())
 	}
 	if j := im.o.Journal; j != nil {
 		r.wrote.Store(j.past.wrote > 0)
@@ -253,7 +248,7 @@ func (r *run[C]) recall(it *item[C]) (bool, error) {
 	}
 	// What may have been sent then would not be sent now: a name that it bears is gone, say.
 	it.res.Problems = nil
-	it.res.doubt(errNoAnswer)
+	it.res.MarkUnknown(ErrNoAnswer)
 	return true, r.done(it)
 }
 

@@ -1,9 +1,6 @@
 package importer
 
-import (
-	"context"
-	"hash/maphash"
-)
+import "context"
 
 // Two rows may be one contact although they share no key: by two addresses of it, or by its id and by its phone.
 
@@ -66,7 +63,7 @@ func (r *run[C]) await(ctx context.Context, it *item[C], other <-chan struct{}) 
 func (r *run[C]) written(id string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.wroteIDs.has(maphash.String(r.keys.seed, id))
+	return r.wroteIDs.Has(id)
 }
 
 // note takes down that a row has written a contact.
@@ -77,5 +74,5 @@ func (r *run[C]) note(it *item[C]) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.wroteIDs.add(maphash.String(r.keys.seed, it.res.ID))
+	r.wroteIDs.Add(it.res.ID)
 }

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -41,15 +42,13 @@ func (s *Summary) Planned() []Action {
 	return []Action{Create, Update}
 }
 
-func newSummary[C any](im *Importer[C]) *Summary {
-	s := summaryOf(im.survey.Rows)
-	s.start, s.deletes = im.clock(), im.o.Mode == DeleteOnly
-	return s
-}
-
-func summaryOf(rows int) *Summary {
+// NewSummary returns a summary of no results yet, of a file with so many rows.
+func NewSummary(rows int) *Summary {
 	return &Summary{Counts: map[Outcome]int{}, Actions: map[Action]int{}, Rows: rows, codes: map[string]int{}}
 }
+
+// Begin takes down when the run began, and whether it deletes contacts.
+func (s *Summary) Begin(now time.Time, deletes bool) { s.start, s.deletes = now, deletes }
 
 // Reached is the number of rows that have an outcome (in a dry run: a decision).
 func (s *Summary) Reached() int {
@@ -65,7 +64,7 @@ func (s *Summary) Sent() int {
 	return s.Counts[Created] + s.Counts[Updated] + s.Counts[Deleted] + s.Counts[Failed] + s.Counts[Unknown]
 }
 
-// Clean says whether every row that was reached is what the file wants it to be.
+// Clean reports whether every row that was reached is what the file wants it to be.
 func (s *Summary) Clean() bool {
 	return s.Counts[Rejected]+s.Counts[Failed]+s.Counts[Unknown]+s.Merged == 0
 }
@@ -101,9 +100,28 @@ func (s *Summary) add(r *Result) {
 // Count is how many rows have a code.
 func (s *Summary) Count(code string) int { return s.codes[code] }
 
-func (s *Summary) finish(now time.Time) {
+// Finish completes what is not counted row by row, at the end of the run.
+func (s *Summary) Finish(now time.Time) {
 	if !s.start.IsZero() {
 		s.Elapsed = now.Sub(s.start)
 	}
-	s.Errors = countCodes(s.codes)
+	s.Errors = CountCodes(s.codes)
+}
+
+// CodeCount is how often a code occurs.
+type CodeCount struct {
+	Code string
+	Rows int
+}
+
+// CountCodes lists codes with the number of their rows, the most frequent first.
+func CountCodes(codes map[string]int) []CodeCount {
+	var list []CodeCount
+	for code, n := range codes {
+		list = append(list, CodeCount{code, n})
+	}
+	slices.SortFunc(list, func(a, b CodeCount) int {
+		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Code, b.Code))
+	})
+	return list
 }

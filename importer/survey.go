@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"cmp"
 	"slices"
 
 	"crmferry/internal/crm"
@@ -50,12 +49,6 @@ type Survey struct {
 	Announced map[string]int
 	Codes     []CodeCount    // what is wrong, most frequent first
 	Findings  []FindingCount // in the file, then in its cells
-}
-
-// CodeCount is how often a code occurs.
-type CodeCount struct {
-	Code string
-	Rows int
 }
 
 // Valid is the number of rows that break no rule, and may be sent.
@@ -166,18 +159,6 @@ func (t *tally) finish() {
 	for i, f := range t.fields {
 		t.s.Sets[f] = t.counts[i]
 	}
-	t.s.Codes = countCodes(t.codes)
+	t.s.Codes = CountCodes(t.codes)
 	t.s.Unmatched = t.listUnmatched()
-}
-
-// countCodes lists codes, the most frequent first.
-func countCodes(codes map[string]int) []CodeCount {
-	var list []CodeCount
-	for code, n := range codes {
-		list = append(list, CodeCount{code, n})
-	}
-	slices.SortFunc(list, func(a, b CodeCount) int {
-		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Code, b.Code))
-	})
-	return list
 }

@@ -125,7 +125,7 @@ func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 		return nil
 	}
 	it.uncertain, it.sentAt, it.res.Action, it.res.Changed = true, it.past.at, Create, it.fields
-	absent, err := r.verify(ctx, it, errNoAnswer, r.unsureUntil())
+	absent, err := r.verify(ctx, it, ErrNoAnswer, r.unsureUntil())
 	if absent {
 		it.past, it.res.Action, it.res.Changed = nil, "", nil
 	}
@@ -146,7 +146,7 @@ func (r *run[C]) finishSteps(ctx context.Context, it *item[C]) error {
 	}
 	it.res.Action = it.past.action
 	if len(it.found) != 1 {
-		it.res.doubt(errNoAnswer)
+		it.res.MarkUnknown(ErrNoAnswer)
 		return nil
 	}
 	it.res.Outcome = Updated
@@ -196,7 +196,7 @@ func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, until tim
 		return false, fmt.Errorf("%w: %w", ErrOutage, cause)
 	}
 	if r.verifier == nil || len(it.keys) == 0 {
-		it.res.doubt(cause)
+		it.res.MarkUnknown(cause)
 		return false, nil
 	}
 	if it.past == nil {

@@ -74,9 +74,9 @@ func (r *run[C]) leftOpen(it *item[C], err error) {
 	switch {
 	case r.inDoubt(it):
 		if !errors.As(err, &e) { // how the run ended says nothing of the row
-			err = errNoAnswer
+			err = ErrNoAnswer
 		}
-		it.res.open(err)
+		it.res.LeaveOpen(err)
 		it.open, it.res.Finished = true, r.clock()
 		r.results <- it
 	case it.intended && it.past == nil:
@@ -385,7 +385,7 @@ func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
 	if it.uncertain {
 		absent, err := r.verify(ctx, it, refused, r.settled())
 		if absent {
-			it.res.doubt(refused)
+			it.res.MarkUnknown(refused)
 		}
 		return err
 	}

@@ -1,0 +1,20 @@
+package importer
+
+// Codes of errors that the importer finds; those of single fields are in package mapping, those of vendors' answers in
+// package crm.
+const (
+	CodeDuplicate     = "duplicate_in_file"
+	CodeAmbiguous     = "ambiguous_match"
+	CodeExists        = "exists"
+	CodeNotFound      = "not_found"
+	CodeUnknownName   = "unknown_name"
+	CodeAmbiguousName = "ambiguous_name"
+	CodeClaimed       = "claimed_twice"
+	CodeMerged        = "merged"
+	CodeStepFailed    = "step_failed"
+	CodeNothingToDo   = "no_key"
+	CodeShifted       = "shifted_row"
+	CodeNotCreated    = "not_created"
+	CodeMismatch      = "id_mismatch"
+	CodeNotCopied     = "not_copied"
+)

@@ -1,0 +1,98 @@
+package importer
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+)
+
+// Result is what the report says of one row.
+type Result struct {
+	Row      int // as Excel shows it
+	First    int // the row in the file that this one was rejected from, 0 for none
+	Line     int // of a CSV file, 0 otherwise
+	Outcome  Outcome
+	Action   Action
+	Key      string
+	ID       string
+	Changed  crm.Fields
+	Problems []mapping.Problem
+	Notes    []string // for people, beside the problems
+	Open     bool     // unknown for now: resuming the run verifies it
+	Attempts int
+	crm.Meta
+	Duration time.Duration
+	Finished time.Time
+}
+
+// Number is the row's number for people: of the file in which it stood first.
+func (r *Result) Number() int {
+	if r.First != 0 {
+		return r.First
+	}
+	return r.Row
+}
+
+// column joins one part of all problems in their order.
+func (r *Result) column(part func(mapping.Problem) string) string {
+	if len(r.Problems) == 0 {
+		return ""
+	}
+	parts := make([]string, len(r.Problems))
+	for i, p := range r.Problems {
+		parts[i] = part(p)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Codes are the codes of all problems, joined.
+func (r *Result) Codes() string { return r.column(func(p mapping.Problem) string { return p.Code }) }
+
+// FieldNames are the fields of all problems, joined.
+func (r *Result) FieldNames() string {
+	names := r.column(func(p mapping.Problem) string { return p.Field })
+	if strings.Trim(names, "; ") == "" {
+		return ""
+	}
+	return names
+}
+
+// Message is what all problems and notes say, joined.
+func (r *Result) Message() string {
+	m := r.column(func(p mapping.Problem) string { return p.Message })
+	notes := strings.Join(r.Notes, "; ")
+	if r.First != 0 {
+		notes = strings.TrimPrefix(fmt.Sprintf("%s; row %d of the rejects file", notes, r.Row), "; ")
+	}
+	if notes == "" {
+		return m
+	}
+	if m == "" {
+		return notes
+	}
+	return m + "; " + notes
+}
+
+// ErrNoAnswer is what is known of a row that was about to be sent when the run broke off.
+var ErrNoAnswer = errors.New("the run ended before the answer came")
+
+// LeaveOpen makes the result unknown for now, because of err: resuming the run verifies the row.
+func (r *Result) LeaveOpen(err error) {
+	r.Outcome, r.Changed, r.Open = Unknown, nil, true
+	r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeUnverified,
+		Message: err.Error() + "; --resume verifies it where the CRM can be asked, else look there before sending it again"})
+}
+
+// MarkUnknown makes the result unknown because of err.
+func (r *Result) MarkUnknown(err error) {
+	look := "look in the CRM whether the contact is as the row says before sending it again"
+	if r.Action == Delete {
+		look = "look in the CRM whether the contact is there still"
+	}
+	r.Outcome, r.Changed = Unknown, nil
+	r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeUnverified, Message: err.Error() + "; " + look})
+}
