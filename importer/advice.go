@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 )
@@ -11,27 +12,27 @@ import (
 // Advice says what to do about a code, for people.
 func Advice(code string) string {
 	known := map[string]string{
-		CodeDuplicate:       "Keep one of the rows, or put all that is known into one of them.",
-		CodeAmbiguous:       "Merge the contacts in the CRM, or remove the address that they share.",
-		CodeExists:          "The contact is there already; use --mode upsert to update it.",
-		CodeNotFound:        "No contact matches; use --mode upsert to create it, or correct the e-mail or id.",
-		CodeUnknownName:     "Correct the name, create it in the CRM, or let --create-missing create it.",
-		CodeAmbiguousName:   "Several things bear this name: put the id into the cell instead.",
-		CodeClaimed:         "Only one contact can have this; keep one of the rows.",
-		CodeMerged:          "The CRM took two rows for one contact: see whether they are one person.",
-		CodeStepFailed:      "The contact was written, a further step was refused: feed the row again or finish it by hand.",
-		CodeNothingToDo:     "Give the row an e-mail, or a phone and a name; with --mode delete, the id of the contact.",
-		CodeNotCreated:      "The run that the report tells of did not create the contact: nothing to take back.",
-		CodeMismatch:        "The id is somebody else's: see whether the file is of this account. An import goes by the e-mail with --match email, and takes the row as it stands with --accept id_mismatch.",
-		CodeNotCopied:       "The contact is not as it was copied: delete it again, and it is copied as it is now.",
-		CodeShifted:         "Put quotes around the cell that has a delimiter in it, or delete what is too much.",
-		crm.CodeTaken:       "Another record holds this value; a team member may, too.",
-		crm.CodeInvalid:     "Correct the value that the CRM refused.",
-		crm.CodeForbidden:   "Ask an administrator for a key that may do this.",
-		crm.CodeUnverified:  "Look the contact up in the CRM before sending the row again.",
-		crm.CodeRateLimited: "Send the row again later, with a lower --rate.",
-		crm.CodeUnreachable: "Send the row again when the CRM can be reached.",
-		crm.CodeServer:      "Look the contact up in the CRM; then send the row again.",
+		outcome.CodeDuplicate:     "Keep one of the rows, or put all that is known into one of them.",
+		outcome.CodeAmbiguous:     "Merge the contacts in the CRM, or remove the address that they share.",
+		outcome.CodeExists:        "The contact is there already; use --mode upsert to update it.",
+		outcome.CodeNotFound:      "No contact matches; use --mode upsert to create it, or correct the e-mail or id.",
+		outcome.CodeUnknownName:   "Correct the name, create it in the CRM, or let --create-missing create it.",
+		outcome.CodeAmbiguousName: "Several things bear this name: put the id into the cell instead.",
+		outcome.CodeClaimed:       "Only one contact can have this; keep one of the rows.",
+		outcome.CodeMerged:        "The CRM took two rows for one contact: see whether they are one person.",
+		outcome.CodeStepFailed:    "The contact was written, a further step was refused: feed the row again or finish it by hand.",
+		outcome.CodeNothingToDo:   "Give the row an e-mail, or a phone and a name; with --mode delete, the id of the contact.",
+		outcome.CodeNotCreated:    "The run that the report tells of did not create the contact: nothing to take back.",
+		outcome.CodeMismatch:      "The id is somebody else's: see whether the file is of this account. An import goes by the e-mail with --match email, and takes the row as it stands with --accept id_mismatch.",
+		outcome.CodeNotCopied:     "The contact is not as it was copied: delete it again, and it is copied as it is now.",
+		outcome.CodeShifted:       "Put quotes around the cell that has a delimiter in it, or delete what is too much.",
+		crm.CodeTaken:             "Another record holds this value; a team member may, too.",
+		crm.CodeInvalid:           "Correct the value that the CRM refused.",
+		crm.CodeForbidden:         "Ask an administrator for a key that may do this.",
+		crm.CodeUnverified:        "Look the contact up in the CRM before sending the row again.",
+		crm.CodeRateLimited:       "Send the row again later, with a lower --rate.",
+		crm.CodeUnreachable:       "Send the row again when the CRM can be reached.",
+		crm.CodeServer:            "Look the contact up in the CRM; then send the row again.",
 	}
 	if a, ok := known[code]; ok {
 		return a
@@ -41,7 +42,7 @@ func Advice(code string) string {
 
 // AdviceOn says what to do about a problem, for people.
 func AdviceOn(p mapping.Problem) string {
-	if p.Code == CodeMismatch && p.Field != "" {
+	if p.Code == outcome.CodeMismatch && p.Field != "" {
 		return "The id is another's there: go by the name with " + mapping.MapFlag(p.Column, p.Field) + ", or take the row as it stands with --accept id_mismatch."
 	}
 	const ignore = `--map "HEADER="`

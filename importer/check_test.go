@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/sheet"
@@ -36,7 +37,7 @@ func TestCheckTellsAll(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var got, want []Result
+		var got, want []outcome.Result
 		if err := im.Check(t.Context(), func(c Checked) error {
 			got = append(got, c.Result)
 			return nil
@@ -87,7 +88,7 @@ func growLine(rnd *rand.Rand, people int) string {
 }
 
 // judgeAll are the results of the rows that a check tells of.
-func judgeAll(t *testing.T, im *Importer[growcrm.Contact]) (all []Result) {
+func judgeAll(t *testing.T, im *Importer[growcrm.Contact]) (all []outcome.Result) {
 	t.Helper()
 	r, err := im.o.open()
 	if err != nil {

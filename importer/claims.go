@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 )
@@ -72,7 +73,7 @@ func (r *run[C]) checkClaims(ctx context.Context, it *item[C]) error {
 			return err
 		}
 		if bears != "" {
-			r.mismatch(it, mapping.Problem{Code: CodeMismatch, Field: claim.Field, Column: claim.Column,
+			r.mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Field: claim.Field, Column: claim.Column,
 				Message: fmt.Sprintf("%s: the %s %q is to be %q, and %s", claim.Field, singular(claim.Kind), claim.ID, claim.Name, bears)})
 		}
 	}
@@ -81,7 +82,7 @@ func (r *run[C]) checkClaims(ctx context.Context, it *item[C]) error {
 
 // bears says what is wrong with a claim, "" for nothing.
 func (r *run[C]) bears(ctx context.Context, it *item[C], claim mapping.Claim) (string, error) {
-	if it.res.Action == Update {
+	if it.res.Action == outcome.ActionUpdate {
 		switch has := r.table.Link(it.found[0], claim.Field); {
 		case has.ID == claim.ID && has.Name != "" && keyOf("", has.Name) != keyOf("", claim.Name):
 			return fmt.Sprintf("it is %q", has.Name), nil

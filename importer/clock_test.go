@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 )
 
@@ -37,12 +38,12 @@ func TestResumeCrossesADay(t *testing.T) {
 		f.contacts = f.contacts[:20]
 		time.Sleep(23*time.Hour - 15*time.Second)
 		got := session(t, t.Context(), f, path, killed, importer.Options{Workers: 1})
-		if got.err == nil || got.summary.Counts[importer.Unknown] > got.summary.Open {
+		if got.err == nil || got.summary.Counts[outcome.Unknown] > got.summary.Open {
 			t.Errorf("%v, %v", got.summary.Counts, got.err)
 		}
 		clear(f.tokens)
 		got = session(t, t.Context(), f, path, killed, importer.Options{Workers: 8})
-		if got.err != nil || got.summary.Counts[importer.Created] != 60 {
+		if got.err != nil || got.summary.Counts[outcome.Created] != 60 {
 			t.Errorf("%v, %v", got.summary.Counts, got.err)
 		}
 		f.noneTwice(t)
@@ -89,7 +90,7 @@ func TestNeverSent(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := session(t, t.Context(), f, path, journal, importer.Options{Workers: 1})
-		if got.err != nil || got.summary.Counts[importer.Created] != 40 {
+		if got.err != nil || got.summary.Counts[outcome.Created] != 40 {
 			t.Errorf("%v, %v", got.summary.Counts, got.err)
 		}
 		f.noneTwice(t)
@@ -111,7 +112,7 @@ func TestLateResumeWithoutDoubt(t *testing.T) {
 		session(t, ctx, f, path, journal, importer.Options{Workers: 4})
 		time.Sleep(48 * time.Hour)
 		got := session(t, t.Context(), f, path, journal, importer.Options{Workers: 4})
-		if got.err != nil || got.summary.Counts[importer.Created] != 40 || f.calls["find"] > 0 {
+		if got.err != nil || got.summary.Counts[outcome.Created] != 40 || f.calls["find"] > 0 {
 			t.Errorf("%v, %v, %d look-ups", got.summary.Counts, got.err, f.calls["find"])
 		}
 		f.noneTwice(t)
@@ -149,7 +150,7 @@ func TestClockSetBetweenSessions(t *testing.T) {
 				f.fail = nil
 				time.Sleep(tt.sleep)
 				got := session(t, t.Context(), f, path, journal, importer.Options{Workers: 1, Offset: ahead(tt.second)})
-				if got.err != nil || got.summary.Counts[importer.Created] != 20 || f.calls["find"] > 0 != tt.looks {
+				if got.err != nil || got.summary.Counts[outcome.Created] != 20 || f.calls["find"] > 0 != tt.looks {
 					t.Errorf("%v, %v, %d look-ups", got.summary.Counts, got.err, f.calls["find"])
 				}
 				f.noneTwice(t)

@@ -1,9 +1,13 @@
 package importer
 
+import (
+	"crmferry/importer/outcome"
+)
+
 // collect puts the finished items back into the order of their rows and hands them to the sink. It ends when all
 // stages have ended; what is known of rows behind one that was not reached is handed on all the same.
-func (r *run[C]) collect(sink Sink, progress Progress) (*Summary, error) {
-	out := NewCollector(sink, r.newSummary(), r.vendor.Traits(), r.survey.Valid())
+func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary, error) {
+	out := outcome.NewCollector(sink, r.newSummary(), r.vendor.Traits(), r.survey.Valid())
 	var failure error
 	waiting := map[int]*item[C]{}
 	done, next := 0, 0
@@ -28,7 +32,7 @@ func (r *run[C]) collect(sink Sink, progress Progress) (*Summary, error) {
 			<-r.slots
 		}
 		done++
-		planned := it.res.Outcome != Rejected && r.o.Mode != DeleteOnly
+		planned := it.res.Outcome != outcome.Rejected && r.o.Mode != DeleteOnly
 		if !it.recalled && (planned || it.looked) {
 			r.forecast.finished(it.res.Outcome)
 		}
@@ -56,8 +60,8 @@ func (r *run[C]) earlier(seq int) (*item[C], error) {
 	return &item[C]{res: *res, trail: trail{written: written, open: r.o.Journal.past.intents[seq] != nil}}, nil
 }
 
-func (im *Importer[C]) newSummary() *Summary {
-	s := NewSummary(im.survey.Rows)
+func (im *Importer[C]) newSummary() *outcome.Summary {
+	s := outcome.NewSummary(im.survey.Rows)
 	s.Begin(im.clock(), im.o.Mode == DeleteOnly)
 	return s
 }

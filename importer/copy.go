@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
@@ -212,7 +213,7 @@ func (c *copying[C]) copy(it *item[C]) error {
 	sum, read := uint64(absent), it.readAt.Sub(c.began)
 	if len(it.found) > 0 {
 		if c.isStranger(it) != "" {
-			if !c.o.accepts(CodeMismatch) {
+			if !c.o.accepts(outcome.CodeMismatch) {
 				return nil
 			}
 			read -= 2 * maxAge // it is read again, so that its row is noted
@@ -264,6 +265,6 @@ func (r *run[C]) isCopied(it *item[C]) bool {
 		message = "the contact could not be copied, because it was not found when the others were"
 	}
 	it.res.Action = ""
-	it.reject(mapping.Problem{Code: CodeNotCopied, Message: message + ", and was left"})
+	it.reject(mapping.Problem{Code: outcome.CodeNotCopied, Message: message + ", and was left"})
 	return false
 }

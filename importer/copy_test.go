@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 )
@@ -90,8 +91,8 @@ func TestCopyFirst(t *testing.T) {
 			lines = append(lines, fmt.Sprintf("%d,%s,%s,%d,create", i+2, outcome, key, i+1))
 		}
 		lines = append(lines, "700,created,gone@example.com,9999,create")
-		got := importInto(t, t.Context(), deletes{finds{creates{f}}}, writeFile(t, lines...), importer.Options{Mode: importer.DeleteOnly, Copies: s.start})
-		want := map[importer.Outcome]int{importer.Deleted: 588, importer.Skipped: 6, importer.Rejected: 6, importer.Unchanged: 1}
+		got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, lines...), importer.Options{Mode: importer.DeleteOnly, Copies: s.start})
+		want := map[outcome.Outcome]int{outcome.Deleted: 588, outcome.Skipped: 6, outcome.Rejected: 6, outcome.Unchanged: 1}
 		if diff := cmp.Diff(want, got.summary.Counts); got.err != nil || diff != "" {
 			t.Fatalf("%v\n%s", got.err, diff)
 		}
@@ -118,7 +119,7 @@ func TestCopyOfWhatChanges(t *testing.T) {
 			}
 			return nil
 		})
-		got := importInto(t, t.Context(), deletes{finds{creates{f}}}, writeFile(t, ids(5)...), importer.Options{Mode: importer.DeleteOnly, Workers: 1, Copies: s.start})
+		got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, ids(5)...), importer.Options{Mode: importer.DeleteOnly, Workers: 1, Copies: s.start})
 		want := []string{"2 deleted", "3 deleted", "4 rejected not_copied", "5 deleted", "6 skipped not_found"}
 		if diff := cmp.Diff(want, outcomesOf(got.results)); got.err != nil || diff != "" {
 			t.Errorf("%v\n%s", got.err, diff)
@@ -134,7 +135,7 @@ func TestNoCopyNoDelete(t *testing.T) {
 	f := newFake()
 	f.seed(3)
 	full := errors.New("the disk is full")
-	got := importInto(t, t.Context(), deletes{finds{creates{f}}}, writeFile(t, ids(3)...), importer.Options{Mode: importer.DeleteOnly, Copies: (&shelf{refuses: full}).start})
+	got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, ids(3)...), importer.Options{Mode: importer.DeleteOnly, Copies: (&shelf{refuses: full}).start})
 	var stop *importer.Stop
 	if !errors.As(got.err, &stop) || stop.Sent || !errors.Is(got.err, full) || f.calls["delete"] != 0 {
 		t.Errorf("%v after %v", got.err, f.calls)
@@ -173,7 +174,7 @@ func copiesOn(t *testing.T, rnd *rand.Rand) {
 		} else {
 			s.watch(nil)
 		}
-		got = session(t, ctx, deletes{finds{creates{f}}}, path, journal, o)
+		got = session(t, ctx, deletes{finds: finds{creates: creates{f: f}}}, path, journal, o)
 		cancel()
 		if got.err == nil {
 			break
@@ -186,7 +187,7 @@ func copiesOn(t *testing.T, rnd *rand.Rand) {
 	if all := slices.Compact(slices.Clone(s.ids)); len(all) != 40 || len(s.ids) != 40 || len(f.contacts) != 0 || s.early {
 		t.Errorf("%d of 40 copied, %d times; %d contacts are left; a delete left early: %v", len(all), len(s.ids), len(f.contacts), s.early)
 	}
-	if diff := cmp.Diff(map[importer.Outcome]int{importer.Deleted: 40}, got.summary.Counts); diff != "" {
+	if diff := cmp.Diff(map[outcome.Outcome]int{outcome.Deleted: 40}, got.summary.Counts); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -207,18 +208,18 @@ func TestCopyAnew(t *testing.T) {
 				return nil
 			})
 			o := importer.Options{Workers: 1, Mode: importer.DeleteOnly, Copies: s.start}
-			if first := session(t, ctx, deletes{finds{creates{f}}}, path, journal, o); first.err == nil || len(s.ids) != 6 {
+			if first := session(t, ctx, deletes{finds: finds{creates: creates{f: f}}}, path, journal, o); first.err == nil || len(s.ids) != 6 {
 				t.Fatal(first.err, s.ids)
 			}
 			f.contacts[0].FullName = "Renamed" // between the sessions: it is copied once more
 			left := len(f.contacts)
 			o.CopyAnew = anew
-			got := session(t, t.Context(), deletes{finds{creates{f}}}, path, journal, o)
+			got := session(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, path, journal, o)
 			want := 6 + 1
 			if anew {
 				want = 6 + left
 			}
-			if got.err != nil || len(s.ids) != want || len(f.contacts) != 0 || got.summary.Counts[importer.Deleted] != 6 {
+			if got.err != nil || len(s.ids) != want || len(f.contacts) != 0 || got.summary.Counts[outcome.Deleted] != 6 {
 				t.Errorf("anew %v: %v, %d copied, want %d; %v", anew, got.err, len(s.ids), want, got.summary.Counts)
 			}
 		})

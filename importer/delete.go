@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 )
 
@@ -16,7 +17,7 @@ func (r *run[C]) chooseDelete(it *item[C]) {
 	case len(it.found) == 0:
 		r.gone(it)
 	case r.isReported(it) && r.isCopied(it):
-		it.res.Action, it.met = Delete, true
+		it.res.Action, it.met = outcome.ActionDelete, true
 	}
 }
 
@@ -26,9 +27,9 @@ func (r *run[C]) gone(it *item[C]) {
 	case it.uncertain: // by an earlier session
 		r.deleted(it)
 	case it.met:
-		it.skip(CodeNotFound, "somebody else has deleted the contact meanwhile")
+		it.skip(outcome.CodeNotFound, "somebody else has deleted the contact meanwhile")
 	default:
-		it.res.Action, it.res.Outcome = None, Unchanged
+		it.res.Action, it.res.Outcome = outcome.ActionNone, outcome.Unchanged
 		note := "the contact is not there any more"
 		if it.past != nil {
 			note += "; the journal of the run is damaged, so that the run itself may have deleted it"
@@ -92,7 +93,7 @@ func (r *run[C]) there(ctx context.Context, it *item[C]) (bool, error) {
 	ctx, cancel := lasting(ctx)
 	defer cancel()
 	err := r.lookHard(ctx, it)
-	it.res.Action = Delete
+	it.res.Action = outcome.ActionDelete
 	return len(it.found) > 0, err
 }
 
@@ -100,7 +101,7 @@ func (r *run[C]) deleted(it *item[C]) {
 	it.uncertain = false
 	r.wrote.Store(true)
 	r.note(it)
-	it.res.Action, it.res.Outcome = Delete, Deleted
+	it.res.Action, it.res.Outcome = outcome.ActionDelete, outcome.Deleted
 }
 
 func isNotFound(err error) bool {

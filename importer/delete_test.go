@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/state"
@@ -66,7 +67,7 @@ func TestDelete(t *testing.T) {
 	f := newFake()
 	f.seed(5)
 	path := writeFile(t, "Full name,Email,Phone,id", ",nobody at all,x,1", ",,,1", "Known 1,known.1@example.com,,", ",,,77", ",,,4", ",,,last")
-	got := importInto(t, t.Context(), deletes{finds{creates{f}}}, path, importer.Options{Mode: importer.DeleteOnly})
+	got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, path, importer.Options{Mode: importer.DeleteOnly})
 	if got.err != nil {
 		t.Fatal(got.err)
 	}
@@ -89,8 +90,8 @@ func TestDelete(t *testing.T) {
 func TestDeleteDryRun(t *testing.T) {
 	f := newFake()
 	f.seed(3)
-	got := importInto(t, t.Context(), deletes{finds{creates{f}}}, writeFile(t, ids(4)...), importer.Options{Mode: importer.DeleteOnly, DryRun: true})
-	if got.err != nil || got.summary.Actions[importer.Delete] != 3 || got.summary.Counts[importer.Unchanged] != 1 || len(f.contacts) != 3 {
+	got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, ids(4)...), importer.Options{Mode: importer.DeleteOnly, DryRun: true})
+	if got.err != nil || got.summary.Actions[outcome.ActionDelete] != 3 || got.summary.Counts[outcome.Unchanged] != 1 || len(f.contacts) != 3 {
 		t.Errorf("%v, %v, %v, %d contacts are left", got.err, got.summary.Actions, got.summary.Counts, len(f.contacts))
 	}
 }
@@ -126,7 +127,7 @@ func TestDeleteFaults(t *testing.T) {
 					}
 					return nil
 				}
-				got := importInto(t, t.Context(), deletes{finds{creates{f}}}, writeFile(t, ids(2)...), importer.Options{Mode: importer.DeleteOnly, Workers: 1})
+				got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, ids(2)...), importer.Options{Mode: importer.DeleteOnly, Workers: 1})
 				if got.err != nil {
 					t.Fatal(got.err)
 				}
@@ -173,7 +174,7 @@ func deletesOn(t *testing.T, rnd *rand.Rand) {
 		} else {
 			f.fail = nil
 		}
-		got = session(t, ctx, deletes{finds{creates{f}}}, path, journal, importer.Options{Workers: 4, Mode: importer.DeleteOnly})
+		got = session(t, ctx, deletes{finds: finds{creates: creates{f: f}}}, path, journal, importer.Options{Workers: 4, Mode: importer.DeleteOnly})
 		cancel()
 		if got.err == nil {
 			break
@@ -182,12 +183,12 @@ func deletesOn(t *testing.T, rnd *rand.Rand) {
 			t.Fatal(got.err)
 		}
 	}
-	if diff := cmp.Diff(map[importer.Outcome]int{importer.Deleted: 60}, got.summary.Counts); diff != "" || len(f.contacts) != 0 {
+	if diff := cmp.Diff(map[outcome.Outcome]int{outcome.Deleted: 60}, got.summary.Counts); diff != "" || len(f.contacts) != 0 {
 		t.Errorf("%d contacts are left\n%s", len(f.contacts), diff)
 	}
 	var again results
 	summary, damage, err := importer.Replay(journal, f.traits, &again)
-	if err != nil || damage != (state.Damage{}) || summary.Counts[importer.Deleted] != 60 {
+	if err != nil || damage != (state.Damage{}) || summary.Counts[outcome.Deleted] != 60 {
 		t.Fatal(summary, damage, err)
 	}
 	if diff := cmp.Diff(outcomesOf(got.results), outcomesOf(again)); diff != "" {
@@ -213,12 +214,12 @@ func TestDeleteInDoubt(t *testing.T) {
 			return nil
 		}
 		o := importer.Options{Workers: 1, Mode: importer.DeleteOnly}
-		first := session(t, ctx, deletes{finds{creates{f}}}, path, journal, o)
+		first := session(t, ctx, deletes{finds: finds{creates: creates{f: f}}}, path, journal, o)
 		if want := []string{"2 deleted", "3 unknown unverified"}; first.err == nil || !slices.Equal(outcomesOf(first.results), want) || first.summary.Open != 1 {
 			t.Errorf("%v, %v", first.err, outcomesOf(first.results))
 		}
 		f.fail = nil
-		got := session(t, t.Context(), deletes{finds{creates{f}}}, path, journal, o)
+		got := session(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, path, journal, o)
 		if want := []string{"2 deleted", "3 deleted", "4 deleted"}; got.err != nil || !slices.Equal(outcomesOf(got.results), want) || f.calls["delete"] != 3 {
 			t.Errorf("%v, %v after %v", got.err, outcomesOf(got.results), f.calls)
 		}
@@ -232,7 +233,7 @@ func TestTakeBack(t *testing.T) {
 		f.seed(6)
 		path := writeFile(t, header, "2,created,known.0@example.com,1,create", "3,updated,known.1@example.com,2,update", "4,failed,,3,create",
 			"5,created,,4,create", "6,,,5,create", "7,rejected,,,", "8,created,,,create")
-		got := importInto(t, t.Context(), deletes{finds{creates{f}}}, path, importer.Options{Mode: importer.DeleteOnly})
+		got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, path, importer.Options{Mode: importer.DeleteOnly})
 		want := []string{"2 deleted", "3 skipped not_created", "4 skipped not_created", "5 deleted", "6 skipped not_created", "7 skipped not_created", "8 rejected no_key"}
 		if diff := cmp.Diff(want, outcomesOf(got.results)); got.err != nil || diff != "" || len(f.contacts) != 4 || got.plan.Rows != 2 {
 			t.Errorf("%s: %d rows planned, %d contacts are left, %v\n%s", header, got.plan.Rows, len(f.contacts), got.err, diff)

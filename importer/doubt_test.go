@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/state"
@@ -54,11 +55,11 @@ func doubtOutlives(t *testing.T, refusal *crm.Error, batch int, later bool) {
 		return nil
 	}
 	path, journal := writeFile(t, people(0, 10)...), filepath.Join(t.TempDir(), "journal.jsonl")
-	got := session(t, ctx, finds{creates{f}}, path, journal, importer.Options{Workers: 1})
+	got := session(t, ctx, finds{creates: creates{f: f}}, path, journal, importer.Options{Workers: 1})
 	if later {
-		got = session(t, t.Context(), finds{creates{f}}, path, journal, importer.Options{Workers: 1})
+		got = session(t, t.Context(), finds{creates: creates{f: f}}, path, journal, importer.Options{Workers: 1})
 	}
-	if n := len(got.results); n < 9 || got.results[8].Outcome != importer.Unknown {
+	if n := len(got.results); n < 9 || got.results[8].Outcome != outcome.Unknown {
 		t.Errorf("batch %d, later %v: %v, %v", batch, later, got.results.short(), got.err)
 	}
 }
@@ -74,10 +75,10 @@ func TestRejectedNeverInDoubt(t *testing.T) {
 		path, journal := writeFile(t, lines...), filepath.Join(t.TempDir(), "journal.jsonl")
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(5*time.Second, cancel)
-		session(t, ctx, creates{f}, path, journal, importer.Options{Workers: 1})
-		got := session(t, t.Context(), creates{f}, path, journal, importer.Options{Workers: 1})
+		session(t, ctx, creates{f: f}, path, journal, importer.Options{Workers: 1})
+		got := session(t, t.Context(), creates{f: f}, path, journal, importer.Options{Workers: 1})
 		counts := got.summary.Counts
-		if got.err != nil || counts[importer.Created] != 30 || counts[importer.Rejected] != 1 || counts[importer.Skipped] != 1 {
+		if got.err != nil || counts[outcome.Created] != 30 || counts[outcome.Rejected] != 1 || counts[outcome.Skipped] != 1 {
 			t.Errorf("%v, %v", counts, got.err)
 		}
 	})
@@ -91,9 +92,9 @@ func TestStoppedAgain(t *testing.T) {
 				f := newFake()
 				f.delay = func() time.Duration { return time.Second }
 				f.total = false
-				show := crm.Creator[cloverhound.Contact](finds{creates{f}})
+				show := crm.Creator[cloverhound.Contact](finds{creates: creates{f: f}})
 				if vendor == "lists" {
-					show = lists{creates{f}}
+					show = lists{creates: creates{f: f}}
 				}
 				path, journal := writeFile(t, people(0, 20)...), filepath.Join(t.TempDir(), "journal.jsonl")
 				done := false
@@ -106,7 +107,7 @@ func TestStoppedAgain(t *testing.T) {
 				}
 				first := session(t, t.Context(), show, path, journal, importer.Options{Workers: 1})
 				got := session(t, t.Context(), show, path, journal, importer.Options{Workers: 1})
-				if first.err == nil || got.err == nil || got.summary == nil || got.summary.Counts[importer.Created] != 12 || len(got.results) != 12 {
+				if first.err == nil || got.err == nil || got.summary == nil || got.summary.Counts[outcome.Created] != 12 || len(got.results) != 12 {
 					t.Errorf("%v, %v; %d rows, %v", first.err, got.err, len(got.results), got.summary)
 				}
 			})
@@ -122,7 +123,7 @@ func TestDamageStays(t *testing.T) {
 		path, journal := writeFile(t, people(0, 10)...), filepath.Join(t.TempDir(), "journal.jsonl")
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(4500*time.Millisecond, cancel)
-		session(t, ctx, creates{f}, path, journal, importer.Options{Workers: 1})
+		session(t, ctx, creates{f: f}, path, journal, importer.Options{Workers: 1})
 		raw, err := os.ReadFile(journal)
 		if err != nil {
 			t.Fatal(err)
@@ -139,7 +140,7 @@ func TestDamageStays(t *testing.T) {
 		if err := j.Close(); err != nil {
 			t.Fatal(err)
 		}
-		session(t, t.Context(), creates{f}, path, journal, importer.Options{Workers: 1})
+		session(t, t.Context(), creates{f: f}, path, journal, importer.Options{Workers: 1})
 		f.noneTwice(t)
 	})
 }
@@ -167,7 +168,7 @@ func TestTokenForgotten(t *testing.T) {
 		}
 		f.noneTwice(t)
 		got = session(t, t.Context(), f, path, journal, importer.Options{Workers: 1})
-		if got.err != nil || got.summary.Counts[importer.Created] != 10 {
+		if got.err != nil || got.summary.Counts[outcome.Created] != 10 {
 			t.Errorf("%v, %v", got.summary.Counts, got.err)
 		}
 		f.noneTwice(t)
@@ -187,8 +188,8 @@ func TestVanished(t *testing.T) {
 			}
 			return nil
 		}
-		got := importInto(t, t.Context(), finds{creates{f}}, writeFile(t, known(3, func(int) bool { return true })...), importer.Options{Workers: 1})
-		if got.err != nil || got.summary.Counts[importer.Updated] != 2 || got.summary.Counts[importer.Created] != 1 {
+		got := importInto(t, t.Context(), finds{creates: creates{f: f}}, writeFile(t, known(3, func(int) bool { return true })...), importer.Options{Workers: 1})
+		if got.err != nil || got.summary.Counts[outcome.Updated] != 2 || got.summary.Counts[outcome.Created] != 1 {
 			t.Errorf("%v, %v", got.summary.Counts, got.err)
 		}
 	})

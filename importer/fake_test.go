@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/mapping"
@@ -198,7 +199,7 @@ var (
 // outcome of one run against a fake.
 type faked struct {
 	results results
-	summary *importer.Summary
+	summary *outcome.Summary
 	plan    *importer.Plan
 	err     error
 	left    []int // requests left, as they were told

@@ -1,6 +1,10 @@
 package importer
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+
+	"crmferry/importer/outcome"
+)
 
 // forecast knows how many requests are still to come: those of rows that were looked up are known, the others are
 // assumed to need as many writes as the rows looked up so far did.
@@ -24,10 +28,10 @@ func (f *forecast) start(p *Plan) {
 func (f *forecast) looked(requests int) { f.lookUps.Add(-int64(requests)) }
 
 // finished takes note of a row's outcome.
-func (f *forecast) finished(o Outcome) {
+func (f *forecast) finished(o outcome.Outcome) {
 	f.rows.Add(-1)
 	f.ended.Add(1)
-	if o == Created || o == Updated || o == Deleted || o == Failed || o == Unknown {
+	if o == outcome.Created || o == outcome.Updated || o == outcome.Deleted || o == outcome.Failed || o == outcome.Unknown {
 		f.writing.Add(1)
 	}
 }

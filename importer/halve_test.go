@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 )
@@ -49,14 +50,14 @@ func TestRefusedLookUp(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				f := newFake()
 				f.traits.FindBatch = tt.batch
-				got := importInto(t, t.Context(), picky{finds{creates{f}}, tt.bad, invalid}, writeFile(t, people(0, 64)...), importer.Options{})
+				got := importInto(t, t.Context(), picky{finds: finds{creates: creates{f: f}}, bad: tt.bad, err: invalid}, writeFile(t, people(0, 64)...), importer.Options{})
 				if got.err != nil {
 					t.Fatal(got.err)
 				}
 				for _, r := range got.results {
-					want := importer.Created
+					want := outcome.Created
 					if slices.Contains(tt.bad, r.Key) {
-						want = importer.Failed
+						want = outcome.Failed
 						if len(r.Problems) != 1 || r.Problems[0].Code != crm.CodeInvalid || !strings.Contains(r.Problems[0].Message, "that is no address") || r.Status != 422 {
 							t.Errorf("row %d: %+v", r.Row, r.Problems)
 						}
@@ -85,7 +86,7 @@ func TestRefusedLookUps(t *testing.T) {
 			}
 			return failing(class, 401, "who is it")
 		}
-		got := importInto(t, t.Context(), finds{creates{f}}, writeFile(t, people(0, 64)...), importer.Options{})
+		got := importInto(t, t.Context(), finds{creates: creates{f: f}}, writeFile(t, people(0, 64)...), importer.Options{})
 		if crm.ClassOf(got.err) != class || f.calls["find"] != 1 || f.calls["create"] != 0 {
 			t.Errorf("%v: %v after %v", class, got.err, f.calls)
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -16,7 +17,7 @@ import (
 // shows in what a row and its contact have of e-mail, phone and name.
 
 // Acceptable lists the codes whose rows may be taken as they stand.
-func Acceptable() []string { return []string{CodeMismatch} }
+func Acceptable() []string { return []string{outcome.CodeMismatch} }
 
 func (o *Options) accepts(code string) bool { return slices.Contains(o.Accept, code) }
 
@@ -34,7 +35,7 @@ func (im *Importer[C]) countID(row sheet.Row, conv *converted[C]) {
 	case im.o.believesIDs() && held < 2 && len(conv.Fields) > 0:
 		im.survey.Unproven++
 	case im.o.Match.MatchID && held >= 2:
-		im.sample.add(&item[C]{keys: conv.keys, want: says, res: Result{Row: row.Number}})
+		im.sample.add(&item[C]{keys: conv.keys, want: says, res: outcome.Result{Row: row.Number}})
 	}
 }
 
@@ -67,7 +68,7 @@ func (r *run[C]) isMeant(it *item[C]) bool {
 	if !r.table.Likeness(&says, &it.found[0]).Contradicts() {
 		return true
 	}
-	return r.mismatch(it, mapping.Problem{Code: CodeMismatch, Message: r.stranger(it, &says).String()})
+	return r.mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Message: r.stranger(it, &says).String()})
 }
 
 // mismatch rejects a row, unless such rows are accepted. One that an earlier session may have sent all the same is in doubt.
@@ -77,7 +78,7 @@ func (r *run[C]) mismatch(it *item[C], p mapping.Problem) (accepted bool) {
 		return true
 	}
 	if it.uncertain {
-		it.res.MarkUnknown(ErrNoAnswer)
+		it.res.MarkUnknown(outcome.ErrNoAnswer)
 		return false
 	}
 	it.res.Action, it.res.Changed = "", nil
@@ -117,13 +118,13 @@ func (e *MismatchError) Error() string {
 		rows[i] = fmt.Sprintf("row %d: %s", s.Row, s)
 	}
 	return fmt.Sprintf("%s: of %d contacts that were looked up by their ids, %d have neither e-mail nor phone nor name of their rows; %s",
-		CodeMismatch, e.Compared, e.Strangers, strings.Join(rows, "; "))
+		outcome.CodeMismatch, e.Compared, e.Strangers, strings.Join(rows, "; "))
 }
 
 // checkSample looks some rows up whose ids are to be believed. It returns a *MismatchError if most of the contacts found
 // differ from their rows in all that both have: the file is of another account then.
 func (im *Importer[C]) checkSample(ctx context.Context) error {
-	if len(im.sample.items) == 0 || im.lookup == nil || im.o.Mode == CreateOnly || im.o.accepts(CodeMismatch) || im.o.Journal.Begun() {
+	if len(im.sample.items) == 0 || im.lookup == nil || im.o.Mode == CreateOnly || im.o.accepts(outcome.CodeMismatch) || im.o.Journal.Begun() {
 		return nil
 	}
 	if err := im.readSample(ctx, im.sample.items); err != nil {

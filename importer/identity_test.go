@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/mapping"
@@ -30,16 +31,16 @@ func ofAccount(n int, stranger func(i int) bool) []string {
 func TestStrangersByID(t *testing.T) {
 	all := func(int) bool { return true }
 	vendors := map[string]func(*fake) crm.Creator[cloverhound.Contact]{
-		"by itself": func(f *fake) crm.Creator[cloverhound.Contact] { return finds{creates{f}} },
+		"by itself": func(f *fake) crm.Creator[cloverhound.Contact] { return finds{creates: creates{f: f}} },
 		"in batches": func(f *fake) crm.Creator[cloverhound.Contact] {
 			f.traits.FindBatch = 8
-			return finds{creates{f}}
+			return finds{creates: creates{f: f}}
 		},
-		"listed": func(f *fake) crm.Creator[cloverhound.Contact] { return lists{creates{f}} },
+		"listed": func(f *fake) crm.Creator[cloverhound.Contact] { return lists{creates: creates{f: f}} },
 		"an id refused": func(f *fake) crm.Creator[cloverhound.Contact] {
 			f.traits.FindBatch = 8
 			refused := &crm.Error{Op: "find contacts", Class: crm.Permanent, Code: crm.CodeInvalid, Message: "no such id"}
-			return picky{finds{creates{f}}, []string{"1"}, refused}
+			return picky{finds: finds{creates: creates{f: f}}, bad: []string{"1"}, err: refused}
 		},
 	}
 	tests := []struct {
@@ -84,12 +85,12 @@ func TestIDsThatMatchByThemselves(t *testing.T) {
 	file := writeFile(t, "id,full_name,email", "1,Other,other@example.com", "2,Other,known.1@example.com", "3,KNOWN 2,other@example.com",
 		"4,,other.3@example.com", "5,Known 4,known.4@example.com", "9,Nobody,nobody@example.com")
 	want := []string{"2 rejected id_mismatch", "3 updated", "4 updated", "5 updated", "6 unchanged", "7 rejected not_found"}
-	got := importInto(t, t.Context(), finds{creates{f}}, file, importer.Options{})
+	got := importInto(t, t.Context(), finds{creates: creates{f: f}}, file, importer.Options{})
 	if got.err != nil || !slices.Equal(outcomesOf(got.results), want) {
 		t.Errorf("%v: %q, want %q", got.err, outcomesOf(got.results), want)
 	}
-	if got.summary.Known != 5 || got.summary.Count(importer.CodeMismatch) != 1 {
-		t.Errorf("%d rows with known ids, %d mismatches", got.summary.Known, got.summary.Count(importer.CodeMismatch))
+	if got.summary.Known != 5 || got.summary.Count(outcome.CodeMismatch) != 1 {
+		t.Errorf("%d rows with known ids, %d mismatches", got.summary.Known, got.summary.Count(outcome.CodeMismatch))
 	}
 	im, err := importer.New(t.Context(), mapping.CloverhoundContacts(), importer.Options{Path: file, Mode: importer.Upsert})
 	if err != nil || im.Survey().Unproven != 1 {
@@ -107,7 +108,7 @@ func TestDefaultsSayNothing(t *testing.T) {
 	if err != nil || im.Survey().Unproven != 1 {
 		t.Errorf("%v, %+v", err, im.Survey())
 	}
-	if got := importInto(t, t.Context(), finds{creates{f}}, file, o); got.err != nil || got.results[0].Outcome != importer.Updated {
+	if got := importInto(t, t.Context(), finds{creates: creates{f: f}}, file, o); got.err != nil || got.results[0].Outcome != outcome.Updated {
 		t.Errorf("%v, %+v", got.err, got.results)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/rows"
@@ -297,8 +298,8 @@ func (im *Importer[C]) mayTell(conv *converted[C]) bool {
 
 // Checked is what a check says of one row.
 type Checked struct {
-	Row      sheet.Row // valid until the next one
-	Result   Result    // without an outcome for a row that would be sent
+	Row      sheet.Row      // valid until the next one
+	Result   outcome.Result // without an outcome for a row that would be sent
 	Findings []mapping.Finding
 }
 

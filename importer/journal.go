@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/state"
 	"crmferry/mapping"
@@ -55,7 +56,7 @@ type intent struct {
 	first   int
 	line    int
 	key     string
-	action  Action
+	action  outcome.Action
 	id      string     // of the contact found; after a step record, of the contact written
 	changed crm.Fields // what the write was to change
 	written bool       // it was done; steps may be left
@@ -78,29 +79,29 @@ const (
 
 // record is a line of the journal. Times are milliseconds since 1970.
 type record struct {
-	Kind    string   `json:"t"`
-	Seq     int      `json:"n"`
-	At      int64    `json:"at,omitempty"`
-	Rows    int      `json:"rows,omitempty"`
-	Action  Action   `json:"action,omitempty"`
-	ID      string   `json:"id,omitempty"`
-	Changed []string `json:"changed,omitempty"`
-	Link    string   `json:"link,omitempty"`
-	Name    string   `json:"name,omitempty"`
-	Sum     uint64   `json:"sum,omitempty,string"` // of the contact as it was copied
+	Kind    string         `json:"t"`
+	Seq     int            `json:"n"`
+	At      int64          `json:"at,omitempty"`
+	Rows    int            `json:"rows,omitempty"`
+	Action  outcome.Action `json:"action,omitempty"`
+	ID      string         `json:"id,omitempty"`
+	Changed []string       `json:"changed,omitempty"`
+	Link    string         `json:"link,omitempty"`
+	Name    string         `json:"name,omitempty"`
+	Sum     uint64         `json:"sum,omitempty,string"` // of the contact as it was copied
 
-	Row       int       `json:"row,omitempty"`
-	First     int       `json:"first,omitempty"`
-	Line      int       `json:"line,omitempty"`
-	Outcome   Outcome   `json:"outcome,omitempty"`
-	Key       string    `json:"key,omitempty"`
-	Problems  []trouble `json:"problems,omitempty"`
-	Notes     []string  `json:"notes,omitempty"`
-	Attempts  int       `json:"attempts,omitempty"`
-	Status    int       `json:"status,omitempty"`
-	RequestID string    `json:"request,omitempty"`
-	Duration  int64     `json:"ms,omitempty"`
-	Written   bool      `json:"written,omitempty"`
+	Row       int             `json:"row,omitempty"`
+	First     int             `json:"first,omitempty"`
+	Line      int             `json:"line,omitempty"`
+	Outcome   outcome.Outcome `json:"outcome,omitempty"`
+	Key       string          `json:"key,omitempty"`
+	Problems  []trouble       `json:"problems,omitempty"`
+	Notes     []string        `json:"notes,omitempty"`
+	Attempts  int             `json:"attempts,omitempty"`
+	Status    int             `json:"status,omitempty"`
+	RequestID string          `json:"request,omitempty"`
+	Duration  int64           `json:"ms,omitempty"`
+	Written   bool            `json:"written,omitempty"`
 }
 
 // trouble is a problem as the journal holds it.
@@ -304,7 +305,7 @@ func (p *past) settle(at int64, r *record) {
 	p.outcomes = upTo(p.outcomes, r.Seq)
 	if p.outcomes[r.Seq] == 0 {
 		p.settled++
-		if r.Outcome != Rejected {
+		if r.Outcome != outcome.Rejected {
 			p.sent++
 		}
 	}
@@ -319,7 +320,7 @@ func (p *past) settle(at int64, r *record) {
 }
 
 // outcome is the outcome of a row from an earlier session, and whether the row was written; nil if it has none.
-func (j *Journal) outcome(seq int) (*Result, bool, error) {
+func (j *Journal) outcome(seq int) (*outcome.Result, bool, error) {
 	if !j.hasOutcome(seq) {
 		return nil, false, nil
 	}
@@ -401,9 +402,9 @@ func (j *Journal) doubt(seq int) *intent {
 	}
 	switch {
 	case j.past.all:
-		return &intent{at: j.started, action: Create}
+		return &intent{at: j.started, action: outcome.ActionCreate}
 	case seq < j.past.upTo():
-		return &intent{at: j.past.allowedAt(seq), action: Create}
+		return &intent{at: j.past.allowedAt(seq), action: outcome.ActionCreate}
 	}
 	return nil
 }
@@ -473,7 +474,7 @@ func (j *Journal) begin(ctx context.Context, rows int, now time.Time) error {
 }
 
 // settled writes down the outcome of a row.
-func (j *Journal) settled(seq int, res *Result, written bool) error {
+func (j *Journal) settled(seq int, res *outcome.Result, written bool) error {
 	if j == nil {
 		return nil
 	}
@@ -481,7 +482,7 @@ func (j *Journal) settled(seq int, res *Result, written bool) error {
 	return err
 }
 
-func recordOf(seq int, res *Result, written bool) record {
+func recordOf(seq int, res *outcome.Result, written bool) record {
 	r := record{Kind: recordOutcome, Seq: seq, Row: res.Row, First: res.First, Line: res.Line, Outcome: res.Outcome, Action: res.Action, Key: res.Key,
 		ID: res.ID, Changed: res.Changed, Notes: res.Notes, Attempts: res.Attempts, Status: res.Status, RequestID: res.RequestID,
 		Duration: res.Duration.Milliseconds(), At: res.Finished.UnixMilli(), Written: written}
@@ -496,13 +497,13 @@ func (r *record) intent() *intent {
 }
 
 // intended is the record of a write that is about to leave, or, as a step, that is done.
-func intended(kind string, seq int, res *Result, now time.Time) record {
+func intended(kind string, seq int, res *outcome.Result, now time.Time) record {
 	return record{Kind: kind, Seq: seq, At: now.UnixMilli(), Row: res.Row, First: res.First, Line: res.Line, Key: res.Key, Action: res.Action, ID: res.ID, Changed: res.Changed}
 }
 
 // result is the outcome as reports show it.
-func (r *record) result() *Result {
-	res := &Result{Row: r.Row, First: r.First, Line: r.Line, Outcome: r.Outcome, Action: r.Action, Key: r.Key, ID: r.ID, Changed: r.Changed,
+func (r *record) result() *outcome.Result {
+	res := &outcome.Result{Row: r.Row, First: r.First, Line: r.Line, Outcome: r.Outcome, Action: r.Action, Key: r.Key, ID: r.ID, Changed: r.Changed,
 		Notes: r.Notes, Attempts: r.Attempts, Meta: crm.Meta{Status: r.Status, RequestID: r.RequestID},
 		Duration: time.Duration(r.Duration) * time.Millisecond, Finished: time.UnixMilli(r.At)}
 	for _, p := range r.Problems {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 )
 
@@ -15,7 +16,7 @@ func BenchmarkOutcome(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer j.Close()
-	res := &Result{Row: 123456, Line: 123456, Outcome: Created, Action: Create, Key: "ada.lovett@example.com", ID: "contact_01J9ZQ7C8Q",
+	res := &outcome.Result{Row: 123456, Line: 123456, Outcome: outcome.Created, Action: outcome.ActionCreate, Key: "ada.lovett@example.com", ID: "contact_01J9ZQ7C8Q",
 		Changed: crm.Fields{"firstName", "lastName", "email", "phone"}, Attempts: 1, Meta: crm.Meta{Status: 201, RequestID: "req_1234567890"},
 		Duration: 2 * time.Millisecond, Finished: time.Now()}
 	b.ReportAllocs()

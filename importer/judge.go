@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -19,7 +20,7 @@ type item[C any] struct {
 	fields   crm.Fields
 	filled   crm.Fields // those of fields that only --default has a value for
 	keys     []crm.Key
-	res      Result
+	res      outcome.Result
 	claims   []mapping.Claim
 	reported string // the key of a row of a report
 	misnamed bool   // rejected because the vendor lacks what it names: earlier it may not have been
@@ -75,11 +76,11 @@ func newJudge[C any](im *Importer[C]) *judge[C] {
 func (im *Importer[C]) convert(row sheet.Row) mapping.Row[C] {
 	conv := im.matching.Convert(row.Cells, row.Points...)
 	if im.o.Mode == DeleteOnly && len(conv.Problems) == 0 && im.table.ID(conv.Contact) == "" {
-		conv.Problems = []mapping.Problem{{Code: CodeNothingToDo, Message: "the row has no id, and nothing else says which contact to delete"}}
+		conv.Problems = []mapping.Problem{{Code: outcome.CodeNothingToDo, Message: "the row has no id, and nothing else says which contact to delete"}}
 	}
 	if row.Shifted {
 		beyond := strings.Join(row.Cells[min(len(im.matching.Columns), len(row.Cells)):], " ")
-		conv.Problems = append(conv.Problems, mapping.Problem{Code: CodeShifted,
+		conv.Problems = append(conv.Problems, mapping.Problem{Code: outcome.CodeShifted,
 			Message: fmt.Sprintf("the row has more cells than the header: behind a cell with a delimiter in it, all are one column off; the last: %q", beyond)})
 	}
 	return conv
@@ -87,14 +88,14 @@ func (im *Importer[C]) convert(row sheet.Row) mapping.Row[C] {
 
 // row turns a row into an item; the item has an outcome if the row will not be sent.
 func (j *judge[C]) row(seq int, row sheet.Row, conv *converted[C]) *item[C] {
-	it := &item[C]{seq: seq, want: conv.Contact, fields: conv.Fields, filled: conv.Defaulted, claims: conv.Claims, res: Result{Row: row.Number, Line: row.Line}}
+	it := &item[C]{seq: seq, want: conv.Contact, fields: conv.Fields, filled: conv.Defaulted, claims: conv.Claims, res: outcome.Result{Row: row.Number, Line: row.Line}}
 	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {
 		it.res.First = firstRow(row.Cells[n])
 	}
 	it.reported = conv.reported
 	if conv.notCreated != "" {
 		it.res.ID = j.im.table.ID(conv.Contact)
-		it.skip(CodeNotCreated, conv.notCreated)
+		it.skip(outcome.CodeNotCreated, conv.notCreated)
 		return it
 	}
 	problems := conv.Problems
@@ -116,7 +117,7 @@ func (j *judge[C]) row(seq int, row sheet.Row, conv *converted[C]) *item[C] {
 	}
 	j.remember(it)
 	if len(it.keys) == 0 && j.im.o.Mode == UpdateOnly {
-		return it.reject(mapping.Problem{Code: CodeNothingToDo, Message: "the row has no e-mail, and no phone with a name, to find its contact by"})
+		return it.reject(mapping.Problem{Code: outcome.CodeNothingToDo, Message: "the row has no e-mail, and no phone with a name, to find its contact by"})
 	}
 	return it
 }
@@ -139,12 +140,12 @@ func (j *judge[C]) rowName(row int) string {
 }
 
 func (it *item[C]) reject(problems ...mapping.Problem) *item[C] {
-	it.res.Outcome, it.res.Problems = Rejected, problems
+	it.res.Outcome, it.res.Problems = outcome.Rejected, problems
 	return it
 }
 
 func (it *item[C]) skip(code, message string) {
-	it.res.Outcome, it.res.Action = Skipped, None
+	it.res.Outcome, it.res.Action = outcome.Skipped, outcome.ActionNone
 	it.res.Problems = append(it.res.Problems, mapping.Problem{Code: code, Message: message})
 }
 
@@ -181,10 +182,10 @@ func (j *judge[C]) compare(it *item[C], first said[C]) {
 	both := slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return !first.fields.Has(f) })
 	differ = append(differ, j.im.table.Same(first.want, it.want, both)...)
 	if len(differ) == 0 {
-		it.skip(CodeDuplicate, "says the same as "+j.rowName(first.row))
+		it.skip(outcome.CodeDuplicate, "says the same as "+j.rowName(first.row))
 		return
 	}
-	it.reject(mapping.Problem{Code: CodeDuplicate, Field: strings.Join(differ, ","),
+	it.reject(mapping.Problem{Code: outcome.CodeDuplicate, Field: strings.Join(differ, ","),
 		Message: fmt.Sprintf("%s has the same key and differs in %s", j.rowName(first.row), strings.Join(differ, ", "))})
 }
 
@@ -196,7 +197,7 @@ func (j *judge[C]) claimed(it *item[C]) bool {
 	}
 	key := strings.ToLower(claim) // names of things are compared without case
 	if row, ok := j.claims[key]; ok {
-		it.reject(mapping.Problem{Code: CodeClaimed, Field: field, Column: columnOf(j.im.matching.Columns, field),
+		it.reject(mapping.Problem{Code: outcome.CodeClaimed, Field: field, Column: columnOf(j.im.matching.Columns, field),
 			Message: fmt.Sprintf("%s claims to be %s already", j.rowName(row), claim)})
 		return true
 	}

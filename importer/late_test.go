@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/clientcommander"
 	"crmferry/internal/crm/cloverhound"
@@ -45,7 +46,7 @@ func (f *fake) killed(t *testing.T, path string, n, workers int, late time.Durat
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	session(t, ctx, lateCreates{finds{creates{f}}, late}, path, filepath.Join(filepath.Dir(path), "killed.jsonl"), importer.Options{Workers: workers})
+	session(t, ctx, lateCreates{finds: finds{creates: creates{f: f}}, late: late}, path, filepath.Join(filepath.Dir(path), "killed.jsonl"), importer.Options{Workers: workers})
 	f.fail = nil
 	return journal
 }
@@ -75,8 +76,8 @@ func TestLateCommit(t *testing.T) {
 				path := writeFile(t, people(0, 40)...)
 				journal := f.killed(t, path, 9, 8, late)
 				start := time.Now()
-				got := session(t, t.Context(), finds{creates{f}}, path, journal, importer.Options{Workers: 2})
-				if got.err != nil || got.summary.Counts[importer.Created] != 40 || len(f.contacts) != 40 {
+				got := session(t, t.Context(), finds{creates: creates{f: f}}, path, journal, importer.Options{Workers: 2})
+				if got.err != nil || got.summary.Counts[outcome.Created] != 40 || len(f.contacts) != 40 {
 					t.Fatalf("%d contacts, %v, %v", len(f.contacts), got.summary.Counts, got.err)
 				}
 				f.noneTwice(t)
@@ -105,11 +106,11 @@ func TestLateCommitStopped(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Minute, cancel)
 		start := time.Now()
-		got := session(t, ctx, finds{creates{f}}, path, journal, importer.Options{Workers: 1})
+		got := session(t, ctx, finds{creates: creates{f: f}}, path, journal, importer.Options{Workers: 1})
 		if took := time.Since(start); got.err == nil || took > time.Minute+time.Second {
 			t.Errorf("ended after %v: %v", took, got.err)
 		}
-		if got.summary.Open != 1 || got.summary.Counts[importer.Unknown] != 1 || got.summary.Counts[importer.Created] != 9 {
+		if got.summary.Open != 1 || got.summary.Counts[outcome.Unknown] != 1 || got.summary.Counts[outcome.Created] != 9 {
 			t.Errorf("%d open, %v", got.summary.Open, got.summary.Counts)
 		}
 	})
@@ -137,9 +138,9 @@ func TestLateUpdate(t *testing.T) {
 			}
 			return nil
 		}
-		session(t, ctx, finds{creates{f}}, path, journal, importer.Options{Workers: 1})
-		got := session(t, t.Context(), finds{creates{f}}, path, journal, importer.Options{Workers: 1})
-		if got.err != nil || got.summary.Counts[importer.Updated] != 3 || f.calls["update"] != 3 {
+		session(t, ctx, finds{creates: creates{f: f}}, path, journal, importer.Options{Workers: 1})
+		got := session(t, t.Context(), finds{creates: creates{f: f}}, path, journal, importer.Options{Workers: 1})
+		if got.err != nil || got.summary.Counts[outcome.Updated] != 3 || f.calls["update"] != 3 {
 			t.Errorf("%v, %v, %v", got.summary.Counts, got.err, f.calls)
 		}
 	})

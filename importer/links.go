@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -87,10 +88,10 @@ func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link, 
 			if u.imagined {
 				continue
 			}
-			problems = append(problems, mapping.Problem{Code: CodeUnknownName, Field: link.Field, Column: column,
+			problems = append(problems, mapping.Problem{Code: outcome.CodeUnknownName, Field: link.Field, Column: column,
 				Message: fmt.Sprintf("%s: no %s is called %q%s", where, singular(link.Kind), link.Name, u.whyNot())})
 		default:
-			problems = append(problems, mapping.Problem{Code: CodeAmbiguousName, Field: link.Field, Column: column,
+			problems = append(problems, mapping.Problem{Code: outcome.CodeAmbiguousName, Field: link.Field, Column: column,
 				Message: fmt.Sprintf("%s: several %s are called %q: %s", where, link.Kind, link.Name, refIDs(u.refs))})
 		}
 	}
@@ -306,7 +307,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUs
 			return err
 		}
 		var ref crm.Ref
-		it := &item[C]{res: Result{Action: Create}}
+		it := &item[C]{res: outcome.Result{Action: outcome.ActionCreate}}
 		err := r.retry(ctx, it, false, func() (err error) {
 			ref, u.made, err = linker.CreateLink(ctx, u.kind, u.name, u.first)
 			return err

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"crmferry/importer/outcome"
 )
 
 // TestRecords: what is written by hand is what encoding/json reads.
@@ -13,8 +15,8 @@ func TestRecords(t *testing.T) {
 		{Kind: recordStart, At: 1_700_000_000_000, Rows: 7},
 		{Kind: recordUpTo, Seq: 128},
 		{Kind: recordLink, Link: "tags", Name: "Größe \"XL\"\n\u2028<&>", At: 1},
-		{Kind: recordOutcome, Seq: 3, At: 5, Action: Update, ID: "/people/7", Changed: []string{"a", "b.c"}, Row: 5, First: 12, Line: 6,
-			Outcome: Failed, Key: `o'neill\@example.com`, Problems: []trouble{{"taken", "email", "E-mail", "is <taken>"}, {Code: "x"}},
+		{Kind: recordOutcome, Seq: 3, At: 5, Action: outcome.ActionUpdate, ID: "/people/7", Changed: []string{"a", "b.c"}, Row: 5, First: 12, Line: 6,
+			Outcome: outcome.Failed, Key: `o'neill\@example.com`, Problems: []trouble{{"taken", "email", "E-mail", "is <taken>"}, {Code: "x"}},
 			Notes: []string{"one", "zw\u00f6lf"}, Attempts: 2, Status: 422, RequestID: "req", Duration: 9, Written: true},
 		{Kind: recordOutcome, Key: "\xff broken", Problems: []trouble{{Message: "\xff"}}},
 	} {

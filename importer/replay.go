@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/state"
 )
@@ -12,7 +13,7 @@ import (
 // Replay hands what the journal at path knows of each row to sink, in row order, without the file and without the
 // vendor. A row that was about to be sent and has no outcome is unknown. traits are the vendor's. The damage says what
 // of the journal could not be used.
-func Replay(path string, traits crm.Traits, sink Sink) (*Summary, state.Damage, error) {
+func Replay(path string, traits crm.Traits, sink outcome.Sink) (*outcome.Summary, state.Damage, error) {
 	j := newJournal()
 	view, damage, err := state.ViewJournal(path, j.replay)
 	if err != nil {
@@ -20,7 +21,7 @@ func Replay(path string, traits crm.Traits, sink Sink) (*Summary, state.Damage, 
 	}
 	defer view.Close()
 	j.read = view.Read
-	c := NewCollector(sink, NewSummary(j.past.rows), traits, j.past.settled)
+	c := outcome.NewCollector(sink, outcome.NewSummary(j.past.rows), traits, j.past.settled)
 	err = j.each(c.Add)
 	c.Summary.Open = len(j.past.intents)
 	c.Summary.Finish(time.Time{})
@@ -28,7 +29,7 @@ func Replay(path string, traits crm.Traits, sink Sink) (*Summary, state.Damage, 
 }
 
 // each calls do for every row that the journal knows something of, in their order.
-func (j *Journal) each(do func(res *Result, written bool) error) error {
+func (j *Journal) each(do func(res *outcome.Result, written bool) error) error {
 	rows := len(j.past.outcomes)
 	for seq := range j.past.intents {
 		rows = max(rows, seq+1)
@@ -47,7 +48,7 @@ func (j *Journal) each(do func(res *Result, written bool) error) error {
 
 // known is what earlier sessions knew of a row, and whether it was written: its outcome, else that it is in doubt, nil
 // for nothing.
-func (j *Journal) known(seq int) (*Result, bool, error) {
+func (j *Journal) known(seq int) (*outcome.Result, bool, error) {
 	res, written, err := j.outcome(seq)
 	if j == nil || res != nil || err != nil {
 		return res, written, err
@@ -59,9 +60,9 @@ func (j *Journal) known(seq int) (*Result, bool, error) {
 }
 
 // unknown is the result of a row in doubt.
-func (in *intent) unknown() *Result {
-	res := &Result{Row: in.row, First: in.first, Line: in.line, Outcome: Unknown, Action: in.action, Key: in.key, ID: in.id, Attempts: 1, Finished: in.at}
-	res.LeaveOpen(ErrNoAnswer)
+func (in *intent) unknown() *outcome.Result {
+	res := &outcome.Result{Row: in.row, First: in.first, Line: in.line, Outcome: outcome.Unknown, Action: in.action, Key: in.key, ID: in.id, Attempts: 1, Finished: in.at}
+	res.LeaveOpen(outcome.ErrNoAnswer)
 	return res
 }
 

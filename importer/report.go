@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -33,7 +34,7 @@ type Line struct {
 }
 
 // lineOf is a result as the report shows it.
-func lineOf(r *Result) Line {
+func lineOf(r *outcome.Result) Line {
 	l := Line{
 		Row: r.Number(), Outcome: string(r.Outcome), Key: r.Key, ID: r.ID, Changed: strings.Join(r.Changed, ","),
 		Field: r.FieldNames(), Error: r.Codes(), Message: r.Message(), Action: string(r.Action),
@@ -58,7 +59,7 @@ func number(n int) string {
 type lineWriter interface {
 	write(l Line) error
 	// finish writes what is left, and the summary where the format has room for one.
-	finish(about About, s *Summary) error
+	finish(about About, s *outcome.Summary) error
 }
 
 // About is what a report says of its run.
@@ -106,18 +107,18 @@ func newLineWriter(w io.Writer, f sheet.Format) (lineWriter, error) {
 }
 
 // Write adds the line of one row.
-func (r *Report) Write(res *Result) error {
+func (r *Report) Write(res *outcome.Result) error {
 	if err := r.lines.write(lineOf(res)); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
-	if r.rejects == nil || res.Outcome != Rejected && res.Outcome != Failed {
+	if r.rejects == nil || res.Outcome != outcome.Rejected && res.Outcome != outcome.Failed {
 		return nil
 	}
 	return r.rejects.write(res)
 }
 
 // Finish puts the files in place. It returns whether rejects were written.
-func (r *Report) Finish(s *Summary) (bool, error) {
+func (r *Report) Finish(s *outcome.Summary) (bool, error) {
 	if err := r.lines.finish(r.about, s); err != nil {
 		r.Abort()
 		return false, fmt.Errorf("write report: %w", err)
@@ -144,7 +145,7 @@ func newCSVLines(w io.Writer) (csvLines, error) {
 
 func (c csvLines) write(l Line) error { return c.lineFile.write(l) }
 
-func (c csvLines) finish(About, *Summary) error { return c.close() }
+func (c csvLines) finish(About, *outcome.Summary) error { return c.close() }
 
 // rejects writes the rows to be mended, in the file's own columns, as they were. It reads the input a second time,
 // only as far as there are rejects, instead of keeping the cells of all rows in memory.
@@ -186,7 +187,7 @@ func (r *rejects) open() (err error) {
 	return r.out.Write(append(head, mapping.ColumnRow, mapping.ColumnError, mapping.ColumnMessage))
 }
 
-func (r *rejects) write(res *Result) error {
+func (r *rejects) write(res *outcome.Result) error {
 	if r.out == nil {
 		if err := r.open(); err != nil {
 			return fmt.Errorf("write rejects: %w", err)

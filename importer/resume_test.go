@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/state"
@@ -85,7 +86,7 @@ func resumes(t *testing.T, rnd *rand.Rand, idempotent bool) {
 		} else {
 			f.fail = nil
 		}
-		got = session(t, ctx, finds{creates{f}}, path, journal, importer.Options{Workers: 4})
+		got = session(t, ctx, finds{creates: creates{f: f}}, path, journal, importer.Options{Workers: 4})
 		cancel()
 		if got.err == nil {
 			break
@@ -94,7 +95,7 @@ func resumes(t *testing.T, rnd *rand.Rand, idempotent bool) {
 			t.Fatal(got.err)
 		}
 	}
-	if diff := cmp.Diff(map[importer.Outcome]int{importer.Created: 60}, got.summary.Counts); diff != "" || len(f.contacts) != 60 {
+	if diff := cmp.Diff(map[outcome.Outcome]int{outcome.Created: 60}, got.summary.Counts); diff != "" || len(f.contacts) != 60 {
 		t.Errorf("%d contacts\n%s", len(f.contacts), diff)
 	}
 	f.noneTwice(t)
@@ -128,13 +129,13 @@ func TestResumeInDoubt(t *testing.T) {
 			}
 			return nil
 		}
-		first := session(t, ctx, creates{f}, path, journal, importer.Options{Workers: 1})
+		first := session(t, ctx, creates{f: f}, path, journal, importer.Options{Workers: 1})
 		var stop *importer.Stop
 		if !errors.As(first.err, &stop) || !stop.Sent {
 			t.Fatal(first.err)
 		}
-		got := session(t, t.Context(), creates{f}, path, journal, importer.Options{Workers: 1})
-		if got.err != nil || got.summary.Counts[importer.Created] != 9 || got.summary.Counts[importer.Unknown] != 1 || len(f.contacts) != 10 {
+		got := session(t, t.Context(), creates{f: f}, path, journal, importer.Options{Workers: 1})
+		if got.err != nil || got.summary.Counts[outcome.Created] != 9 || got.summary.Counts[outcome.Unknown] != 1 || len(f.contacts) != 10 {
 			t.Errorf("%d contacts, %v, %v", len(f.contacts), got.summary.Counts, got.err)
 		}
 		f.noneTwice(t)

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 )
@@ -181,7 +182,7 @@ func (r *run[C]) stops(it *item[C], err error) bool {
 		return false
 	}
 	missing := e.Class == crm.Permanent && e.Status == http.StatusNotFound
-	return e.Class == crm.Forbidden || missing && it.res.Action != Update
+	return e.Class == crm.Forbidden || missing && it.res.Action != outcome.ActionUpdate
 }
 
 func taken(err error) bool {
@@ -200,7 +201,7 @@ func (r *run[C]) refuse(it *item[C], err error) {
 		it.res.MarkUnknown(err)
 		return
 	}
-	it.res.Outcome, it.res.Changed = Failed, nil
+	it.res.Outcome, it.res.Changed = outcome.Failed, nil
 	if !known {
 		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: crm.CodeServer, Message: err.Error()})
 		return

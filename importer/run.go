@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 )
@@ -67,14 +68,14 @@ type run[C any] struct {
 	copied   *copied[C] // nil where contacts are not copied before they are deleted
 
 	mu       sync.Mutex
-	wroteIDs *IDSet                   // of contacts that were written, as answered; nil without look-ups
+	wroteIDs *outcome.IDSet           // of contacts that were written, as answered; nil without look-ups
 	busy     map[string]chan struct{} // by id: closed when the row that changes the contact is done
 }
 
 // Run sends the rows and hands their results to sink in row order. It returns a *Stop if it ended early, and any other
 // error if results could not be written. The context ends the run after the requests in flight. Rows that have an
 // outcome in the journal are not sent again, and rows in doubt are verified first.
-func (im *Importer[C]) Run(ctx context.Context, sink Sink, progress Progress) (*Summary, error) {
+func (im *Importer[C]) Run(ctx context.Context, sink outcome.Sink, progress Progress) (*outcome.Summary, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	r := im.newRun(cancel)
@@ -112,7 +113,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 		r.health.ok()
 	}
 	if im.lookup != nil {
-		r.wroteIDs = NewIDSet(im.survey.Valid())
+		r.wroteIDs = outcome.NewIDSet(im.survey.Valid())
 	}
 	if j := im.o.Journal; j != nil {
 		r.wrote.Store(j.past.wrote > 0)
@@ -248,7 +249,7 @@ func (r *run[C]) recall(it *item[C]) (bool, error) {
 	}
 	// What may have been sent then would not be sent now: a name that it bears is gone, say.
 	it.res.Problems = nil
-	it.res.MarkUnknown(ErrNoAnswer)
+	it.res.MarkUnknown(outcome.ErrNoAnswer)
 	return true, r.done(it)
 }
 
@@ -341,12 +342,12 @@ func (r *run[C]) done(it *item[C]) error {
 // trial is the number of rows after which a run without a single success stops.
 const trial = 20
 
-func (r *run[C]) countFailure(o Outcome) {
+func (r *run[C]) countFailure(o outcome.Outcome) {
 	most := int64(r.o.MaxFailures)
-	if o == Failed && r.failed.Add(1) == most {
+	if o == outcome.Failed && r.failed.Add(1) == most {
 		r.stop(fmt.Errorf("%w: %d", ErrTooManyFailures, most))
 	}
-	if most == 0 && (o == Failed || o == Unknown) && !r.wrote.Load() && r.missed.Add(1) == trial {
+	if most == 0 && (o == outcome.Failed || o == outcome.Unknown) && !r.wrote.Load() && r.missed.Add(1) == trial {
 		r.stop(fmt.Errorf("%w (%d)", ErrAllFailed, trial))
 	}
 }

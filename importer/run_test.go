@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 )
@@ -68,22 +69,22 @@ func TestRepetitions(t *testing.T) {
 		times      int // that it fails
 		idempotent bool
 		calls      int
-		outcome    importer.Outcome
+		outcome    outcome.Outcome
 		code       string
 	}{
-		{"update fails for a while", "update", failing(crm.Transient, 502, "bad gateway"), 7, false, 8, importer.Updated, ""},
-		{"update fails", "update", failing(crm.Transient, 502, "bad gateway"), 99, false, 8, importer.Unknown, crm.CodeUnverified},
-		{"repeatable update lost", "update", failing(crm.Ambiguous, 0, "connection reset"), 99, false, 8, importer.Unknown, crm.CodeUnverified},
-		{"create lost", "create", failing(crm.Ambiguous, 0, doneAllTheSame), 99, false, 1, importer.Created, ""},
-		{"create cut by the server for a while", "create", failing(crm.Ambiguous, 500, "oops"), 3, false, 4, importer.Created, ""},
-		{"create cut by the server", "create", failing(crm.Ambiguous, 500, "oops"), 99, false, 8, importer.Failed, crm.CodeServer},
-		{"idempotent create lost", "create", failing(crm.Ambiguous, 0, doneAllTheSame), 3, true, 4, importer.Created, ""},
-		{"idempotent create lost for good", "create", failing(crm.Ambiguous, 0, doneAllTheSame), 99, true, 8, importer.Created, ""},
-		{"idempotent create cut by the server", "create", failing(crm.Ambiguous, 500, "oops"), 99, true, 8, importer.Failed, crm.CodeServer},
-		{"create refused by the limit", "create", failing(crm.RateLimited, 429, "slow down"), 12, false, 13, importer.Created, ""},
-		{"update refused by the limit", "update", failing(crm.RateLimited, 429, "slow down"), 12, false, 13, importer.Updated, ""},
-		{"create refused", "create", failing(crm.Permanent, 422, "no"), 99, false, 1, importer.Failed, crm.CodeServer},
-		{"look-up fails for a while", "find", failing(crm.Transient, 503, "busy"), 2, false, 3, importer.Created, ""},
+		{"update fails for a while", "update", failing(crm.Transient, 502, "bad gateway"), 7, false, 8, outcome.Updated, ""},
+		{"update fails", "update", failing(crm.Transient, 502, "bad gateway"), 99, false, 8, outcome.Unknown, crm.CodeUnverified},
+		{"repeatable update lost", "update", failing(crm.Ambiguous, 0, "connection reset"), 99, false, 8, outcome.Unknown, crm.CodeUnverified},
+		{"create lost", "create", failing(crm.Ambiguous, 0, doneAllTheSame), 99, false, 1, outcome.Created, ""},
+		{"create cut by the server for a while", "create", failing(crm.Ambiguous, 500, "oops"), 3, false, 4, outcome.Created, ""},
+		{"create cut by the server", "create", failing(crm.Ambiguous, 500, "oops"), 99, false, 8, outcome.Failed, crm.CodeServer},
+		{"idempotent create lost", "create", failing(crm.Ambiguous, 0, doneAllTheSame), 3, true, 4, outcome.Created, ""},
+		{"idempotent create lost for good", "create", failing(crm.Ambiguous, 0, doneAllTheSame), 99, true, 8, outcome.Created, ""},
+		{"idempotent create cut by the server", "create", failing(crm.Ambiguous, 500, "oops"), 99, true, 8, outcome.Failed, crm.CodeServer},
+		{"create refused by the limit", "create", failing(crm.RateLimited, 429, "slow down"), 12, false, 13, outcome.Created, ""},
+		{"update refused by the limit", "update", failing(crm.RateLimited, 429, "slow down"), 12, false, 13, outcome.Updated, ""},
+		{"create refused", "create", failing(crm.Permanent, 422, "no"), 99, false, 1, outcome.Failed, crm.CodeServer},
+		{"look-up fails for a while", "find", failing(crm.Transient, 503, "busy"), 2, false, 3, outcome.Created, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.title, func(t *testing.T) {
@@ -101,7 +102,7 @@ func TestRepetitions(t *testing.T) {
 				if tt.op == "update" {
 					lines = known(1, func(int) bool { return true })
 				}
-				got := importInto(t, t.Context(), finds{creates{f}}, writeFile(t, lines...), importer.Options{})
+				got := importInto(t, t.Context(), finds{creates: creates{f: f}}, writeFile(t, lines...), importer.Options{})
 				if got.err != nil {
 					t.Fatal(got.err)
 				}
@@ -127,16 +128,16 @@ func TestOutage(t *testing.T) {
 					}
 					return nil
 				}
-				got := importInto(t, t.Context(), creates{f}, writeFile(t, people(0, 200)...), importer.Options{})
+				got := importInto(t, t.Context(), creates{f: f}, writeFile(t, people(0, 200)...), importer.Options{})
 				f.noneTwice(t)
-				if len(f.contacts) != got.summary.Counts[importer.Created] {
-					t.Errorf("%d contacts, %d reported", len(f.contacts), got.summary.Counts[importer.Created])
+				if len(f.contacts) != got.summary.Counts[outcome.Created] {
+					t.Errorf("%d contacts, %d reported", len(f.contacts), got.summary.Counts[outcome.Created])
 				}
 				var stop *importer.Stop
 				switch {
 				case outage < 15*time.Minute && (got.err != nil || len(f.contacts) != 200):
 					t.Errorf("%d contacts, %v", len(f.contacts), got.err)
-				case outage > 15*time.Minute && (!errors.As(got.err, &stop) || !stop.Sent || got.summary.Reached() != got.summary.Counts[importer.Created]):
+				case outage > 15*time.Minute && (!errors.As(got.err, &stop) || !stop.Sent || got.summary.Reached() != got.summary.Counts[outcome.Created]):
 					t.Errorf("%v, %v", got.err, got.summary.Counts)
 				case outage > 15*time.Minute && (time.Since(start) < 15*time.Minute || time.Since(start) > 17*time.Minute):
 					t.Errorf("given up after %v", time.Since(start))
@@ -161,7 +162,7 @@ func TestStopped(t *testing.T) {
 						after = time.Nanosecond // after the file was read
 					}
 					time.AfterFunc(after, func() { cancel(stopped) })
-					got := importInto(t, ctx, creates{f}, path, importer.Options{Workers: workers})
+					got := importInto(t, ctx, creates{f: f}, path, importer.Options{Workers: workers})
 					if got.summary == nil {
 						if len(f.contacts) > 0 {
 							t.Errorf("%d contacts and no summary: %v", len(f.contacts), got.err)
@@ -170,7 +171,7 @@ func TestStopped(t *testing.T) {
 					}
 					var reported []string
 					for _, r := range got.results {
-						if r.Outcome != importer.Created {
+						if r.Outcome != outcome.Created {
 							t.Errorf("row %d: %s %s", r.Row, r.Outcome, r.Message())
 						}
 						reported = append(reported, r.Key)
@@ -223,7 +224,7 @@ func TestFewestRequests(t *testing.T) {
 				if n := f.calls["find"] + f.calls["list"]; n > most {
 					t.Errorf("%d requests (%v), want at most %d: %d pages or %d look-ups, total told: %v", n, f.calls, most, pages, finds, f.total)
 				}
-				if f.calls["create"]+f.calls["update"] > 0 || got.summary.Actions[importer.Create] != rows-min(rows, len(f.contacts)) {
+				if f.calls["create"]+f.calls["update"] > 0 || got.summary.Actions[outcome.ActionCreate] != rows-min(rows, len(f.contacts)) {
 					t.Errorf("calls %v, actions %v", f.calls, got.summary.Actions)
 				}
 			})
@@ -240,7 +241,7 @@ func TestForecast(t *testing.T) {
 				f := newFake()
 				f.seed(3000)
 				f.delay = func() time.Duration { return time.Second }
-				got := importInto(t, t.Context(), finds{creates{f}}, writeFile(t, known(900, func(i int) bool { return i%share == 0 })...), importer.Options{})
+				got := importInto(t, t.Context(), finds{creates: creates{f: f}}, writeFile(t, known(900, func(i int) bool { return i%share == 0 })...), importer.Options{})
 				if got.err != nil {
 					t.Fatal(got.err)
 				}
@@ -286,7 +287,7 @@ func TestReadAgain(t *testing.T) {
 		if f.calls["find"] < 20 {
 			t.Errorf("%d contacts were read again", f.calls["find"])
 		}
-		if r := got.results[39]; r.Outcome != importer.Unchanged {
+		if r := got.results[39]; r.Outcome != outcome.Unchanged {
 			t.Errorf("the contact that somebody else changed just so is %s", r.Outcome)
 		}
 	})
@@ -305,20 +306,20 @@ func TestDuplicatesByOracle(t *testing.T) {
 					shown, email = "not an address", ""
 				}
 				lines = append(lines, name+","+shown)
-				outcome := importer.Created
+				came := outcome.Created
 				switch said, repeats := first[email]; {
 				case email == "":
-					outcome = importer.Rejected
+					came = outcome.Rejected
 				case !repeats:
 					first[email] = name
 				case said == name:
-					outcome = importer.Skipped
+					came = outcome.Skipped
 				default:
-					outcome = importer.Rejected
+					came = outcome.Rejected
 				}
-				want = append(want, fmt.Sprint(i+2, outcome))
+				want = append(want, fmt.Sprint(i+2, came))
 			}
-			got := importInto(t, t.Context(), creates{f}, writeFile(t, lines...), importer.Options{})
+			got := importInto(t, t.Context(), creates{f: f}, writeFile(t, lines...), importer.Options{})
 			var have []string
 			for _, r := range got.results {
 				have = append(have, fmt.Sprint(r.Row, r.Outcome))

@@ -1,6 +1,10 @@
 package importer
 
-import "context"
+import (
+	"context"
+
+	"crmferry/importer/outcome"
+)
 
 // Two rows may be one contact although they share no key: by two addresses of it, or by its id and by its phone.
 
@@ -8,7 +12,7 @@ import "context"
 // an earlier row has changed it since it was read, the action is chosen anew.
 func (r *run[C]) alone(ctx context.Context, it *item[C]) (release func(), err error) {
 	id := it.res.ID
-	if r.lookup == nil || it.res.Action != Update || it.made != nil {
+	if r.lookup == nil || it.res.Action != outcome.ActionUpdate || it.made != nil {
 		return func() {}, nil
 	}
 	mine := make(chan struct{})

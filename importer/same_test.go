@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/crm/rogerroger"
@@ -68,7 +69,7 @@ func TestStoppedInDoubt(t *testing.T) {
 			cancel()
 			return failing(crm.Ambiguous, 502, doneAllTheSame)
 		}
-		got := importInto(t, ctx, creates{f}, writeFile(t, people(0, 10)...), importer.Options{Workers: 1})
+		got := importInto(t, ctx, creates{f: f}, writeFile(t, people(0, 10)...), importer.Options{Workers: 1})
 		want := []string{"2 created create", "3 created create", "4 unknown create unverified"}
 		if diff := cmp.Diff(want, got.results.short()); diff != "" {
 			t.Error(diff)
@@ -97,9 +98,9 @@ func TestForeignAnswer(t *testing.T) {
 				}
 				return nil
 			}
-			got := importInto(t, t.Context(), creates{f}, writeFile(t, people(0, 30)...), importer.Options{Workers: 1})
+			got := importInto(t, t.Context(), creates{f: f}, writeFile(t, people(0, 30)...), importer.Options{Workers: 1})
 			counts := got.summary.Counts
-			if counts[importer.Created] != tt.created || counts[importer.Unknown] != tt.unknown || (got.err == nil) != tt.goesThru {
+			if counts[outcome.Created] != tt.created || counts[outcome.Unknown] != tt.unknown || (got.err == nil) != tt.goesThru {
 				t.Errorf("%v, %v", counts, got.err)
 			}
 			if !tt.goesThru && !errors.Is(got.err, importer.ErrOutage) {
@@ -122,12 +123,12 @@ func TestNeverSpoke(t *testing.T) {
 			return nil
 		}
 		path, journal := writeFile(t, people(0, 10)...), filepath.Join(t.TempDir(), "journal.jsonl")
-		first := session(t, t.Context(), creates{f}, path, journal, importer.Options{Workers: 8})
-		if len(first.results) != 1 || first.summary.Counts[importer.Unknown] != 1 || crm.ClassOf(first.err) != crm.WrongServer || first.summary.Open != 1 || f.calls["create"] != 1 {
+		first := session(t, t.Context(), creates{f: f}, path, journal, importer.Options{Workers: 8})
+		if len(first.results) != 1 || first.summary.Counts[outcome.Unknown] != 1 || crm.ClassOf(first.err) != crm.WrongServer || first.summary.Open != 1 || f.calls["create"] != 1 {
 			t.Errorf("%v, %d sent, %v", first.err, f.calls["create"], first.results.short())
 		}
-		got := session(t, t.Context(), creates{f}, path, journal, importer.Options{Workers: 8})
-		if got.err != nil || got.summary.Counts[importer.Created] != 9 || got.summary.Counts[importer.Unknown] != 1 || got.summary.Open != 0 {
+		got := session(t, t.Context(), creates{f: f}, path, journal, importer.Options{Workers: 8})
+		if got.err != nil || got.summary.Counts[outcome.Created] != 9 || got.summary.Counts[outcome.Unknown] != 1 || got.summary.Open != 0 {
 			t.Errorf("%v, %v", got.summary.Counts, got.err)
 		}
 	})
@@ -149,9 +150,9 @@ func TestSpokeBefore(t *testing.T) {
 			}
 			return nil
 		}
-		session(t, ctx, creates{f}, path, journal, importer.Options{Workers: 1})
-		got := session(t, t.Context(), creates{f}, path, journal, importer.Options{Workers: 1})
-		if got.err != nil || got.summary.Counts[importer.Created] != 9 || got.summary.Counts[importer.Unknown] != 1 {
+		session(t, ctx, creates{f: f}, path, journal, importer.Options{Workers: 1})
+		got := session(t, t.Context(), creates{f: f}, path, journal, importer.Options{Workers: 1})
+		if got.err != nil || got.summary.Counts[outcome.Created] != 9 || got.summary.Counts[outcome.Unknown] != 1 {
 			t.Errorf("%v, %v", got.summary.Counts, got.err)
 		}
 	})
@@ -173,8 +174,8 @@ func TestForeignWrites(t *testing.T) {
 				}
 				return failing(crm.WrongServer, 302, "the answer is a web page, not JSON")
 			}
-			got := importInto(t, t.Context(), finds{creates{f}}, writeFile(t, known(3, func(int) bool { return true })...), importer.Options{Workers: 1})
-			if got.err != nil || got.summary.Counts[importer.Updated] != 3 || f.calls["update"] != map[bool]int{true: 3, false: 4}[done] {
+			got := importInto(t, t.Context(), finds{creates: creates{f: f}}, writeFile(t, known(3, func(int) bool { return true })...), importer.Options{Workers: 1})
+			if got.err != nil || got.summary.Counts[outcome.Updated] != 3 || f.calls["update"] != map[bool]int{true: 3, false: 4}[done] {
 				t.Errorf("done %v: %v, %v, %v", done, got.summary.Counts, got.err, f.calls)
 			}
 		})
@@ -185,7 +186,7 @@ func TestForeignWrites(t *testing.T) {
 // left alone, and nobody says that there is no such contact.
 func TestIDWithoutLookUp(t *testing.T) {
 	f := newFake()
-	got := importInto(t, t.Context(), creates{f}, writeFile(t, "id,full_name,email", "5,Known,known@example.com", ",New,new@example.com"), importer.Options{})
+	got := importInto(t, t.Context(), creates{f: f}, writeFile(t, "id,full_name,email", "5,Known,known@example.com", ",New,new@example.com"), importer.Options{})
 	want := []string{"2 skipped none exists", "3 created create"}
 	if diff := cmp.Diff(want, got.results.short()); diff != "" {
 		t.Error(diff)

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/sandbox"
@@ -34,13 +35,13 @@ func newGrow(t *testing.T) grow {
 	t.Helper()
 	s := sandbox.New(sandbox.Options{})
 	tr := transport.New(transport.Options{Authorize: growcrm.Authorize(s.Variable("", "CRMFERRY_GROWCRM_KEY")), Workers: 8})
-	return grow{s, growcrm.New(growcrm.Config{Base: crmtest.Serve(t, s.Handler(), "/growcrm/api"), HTTP: tr.Client()})}
+	return grow{sandbox: s, client: growcrm.New(growcrm.Config{Base: crmtest.Serve(t, s.Handler(), "/growcrm/api"), HTTP: tr.Client()})}
 }
 
 // results keeps what a run reports.
-type results []importer.Result
+type results []outcome.Result
 
-func (r *results) Write(res *importer.Result) error {
+func (r *results) Write(res *outcome.Result) error {
 	*r = append(*r, *res)
 	return nil
 }
@@ -55,7 +56,7 @@ func writeFile(t *testing.T, lines ...string) string {
 }
 
 // run imports a file and returns what the report would say.
-func (g grow) run(t *testing.T, o importer.Options) (results, *importer.Summary) {
+func (g grow) run(t *testing.T, o importer.Options) (results, *outcome.Summary) {
 	t.Helper()
 	got := importAny(t, t.Context(), mapping.GrowContacts(), g.client, o)
 	if got.err != nil {
@@ -179,10 +180,10 @@ func TestDryRunWritesNothing(t *testing.T) {
 	if w := g.sandbox.Writes("growcrm"); w != 0 {
 		t.Errorf("%d writes", w)
 	}
-	if got[0].Outcome != "" || got[0].Action != importer.Create || len(got[0].Changed) == 0 {
+	if got[0].Outcome != "" || got[0].Action != outcome.ActionCreate || len(got[0].Changed) == 0 {
 		t.Errorf("row 2: %+v", got[0])
 	}
-	if got[1].Action != importer.Update || summary.Actions[importer.Update] != 1 {
+	if got[1].Action != outcome.ActionUpdate || summary.Actions[outcome.ActionUpdate] != 1 {
 		t.Errorf("row 3: %+v", got[1])
 	}
 }
@@ -205,7 +206,7 @@ func TestFirstRowsAllFail(t *testing.T) {
 	if !errors.Is(got.err, importer.ErrAllFailed) {
 		t.Fatalf("error = %v", got.err)
 	}
-	if n := got.summary.Counts[importer.Failed]; n < 20 || n > 20+4 {
+	if n := got.summary.Counts[outcome.Failed]; n < 20 || n > 20+4 {
 		t.Errorf("%d rows failed before the run stopped, want 20 and those in flight", n)
 	}
 	if m := got.results[0].Message(); !strings.Contains(m, "The phone field is required.") {
@@ -234,7 +235,7 @@ func TestEveryRowOnce(t *testing.T) {
 			var order []int
 			for _, r := range got {
 				order = append(order, r.Row)
-				if !slices.Contains(importer.Outcomes(), r.Outcome) {
+				if !slices.Contains(outcome.Outcomes(), r.Outcome) {
 					t.Errorf("row %d: outcome %q", r.Row, r.Outcome)
 				}
 			}

@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 )
@@ -28,7 +29,7 @@ type Session interface {
 	// Connect reads what the plan needs: see Importer.Connect.
 	Connect(ctx context.Context) (*Plan, error)
 	// Run sends the rows: see Importer.Run.
-	Run(ctx context.Context, sink Sink, progress Progress) (*Summary, error)
+	Run(ctx context.Context, sink outcome.Sink, progress Progress) (*outcome.Summary, error)
 }
 
 // Target is what files are imported into: the client of a vendor and the table of its contacts, whatever their type.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 )
 
@@ -25,12 +26,12 @@ func TestLimitForever(t *testing.T) {
 					}
 					return nil
 				}
-				got := importInto(t, t.Context(), creates{f}, writeFile(t, people(0, 100)...), importer.Options{})
+				got := importInto(t, t.Context(), creates{f: f}, writeFile(t, people(0, 100)...), importer.Options{})
 				var stop *importer.Stop
 				if !errors.As(got.err, &stop) || stop.Sent != (first > 0) || crm.ClassOf(got.err) != crm.RateLimited {
 					t.Errorf("error %v", got.err)
 				}
-				if got.summary.Counts[importer.Created] != first || got.summary.Reached() != first || len(f.contacts) != first {
+				if got.summary.Counts[outcome.Created] != first || got.summary.Reached() != first || len(f.contacts) != first {
 					t.Errorf("%d contacts, %v", len(f.contacts), got.summary.Counts)
 				}
 				if took := time.Since(start); took < 15*time.Minute || took > 17*time.Minute {
@@ -53,7 +54,7 @@ func TestLimitForLong(t *testing.T) {
 			return nil
 		}
 		f.delay = func() time.Duration { return 10 * time.Second }
-		got := importInto(t, t.Context(), creates{f}, writeFile(t, people(0, 200)...), importer.Options{})
+		got := importInto(t, t.Context(), creates{f: f}, writeFile(t, people(0, 200)...), importer.Options{})
 		if got.err != nil || len(f.contacts) != 200 {
 			t.Errorf("%d contacts, %v", len(f.contacts), got.err)
 		}
@@ -96,7 +97,7 @@ func TestNothingSucceeds(t *testing.T) {
 					}
 					return nil
 				}
-				got := importInto(t, t.Context(), finds{creates{f}}, writeFile(t, people(0, 400)...), importer.Options{})
+				got := importInto(t, t.Context(), finds{creates: creates{f: f}}, writeFile(t, people(0, 400)...), importer.Options{})
 				if got.err == nil || !strings.Contains(got.err.Error(), tt.says) || got.summary.Reached() > tt.most {
 					t.Errorf("%v, %v", got.err, got.summary.Counts)
 				}
@@ -116,8 +117,8 @@ func TestForbiddenLater(t *testing.T) {
 				}
 				return nil
 			}
-			got := importInto(t, t.Context(), finds{creates{f}}, writeFile(t, people(0, 30)...), importer.Options{Workers: 1})
-			if got.err != nil || got.summary.Counts[importer.Failed] != 10 || got.summary.Counts[importer.Created] != 20 {
+			got := importInto(t, t.Context(), finds{creates: creates{f: f}}, writeFile(t, people(0, 30)...), importer.Options{Workers: 1})
+			if got.err != nil || got.summary.Counts[outcome.Failed] != 10 || got.summary.Counts[outcome.Created] != 20 {
 				t.Errorf("%s: %v, %v", op, got.err, got.summary.Counts)
 			}
 		})

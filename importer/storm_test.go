@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 )
@@ -37,7 +38,7 @@ func storm(t *testing.T, rnd *rand.Rand, show string) {
 	f.total, f.traits.FindBatch = rnd.IntN(2) == 0, 1+rnd.IntN(12)
 	unit := []time.Duration{time.Second, 50 * time.Microsecond}[rnd.IntN(2)] // intents are written early where rows leave fast
 	f.delay = func() time.Duration { return unit }
-	views := map[string]crm.Creator[cloverhound.Contact]{"all": f, "finds": finds{creates{f}}, "lists": lists{creates{f}}, "creates": creates{f}, "token": creates{f}}
+	views := map[string]crm.Creator[cloverhound.Contact]{"all": f, "finds": finds{creates: creates{f: f}}, "lists": lists{creates: creates{f: f}}, "creates": creates{f: f}, "token": creates{f: f}}
 	lines := people(0, 40)
 	if show == "token" {
 		f.traits.Idempotent, f.traits.CreateUpserts = true, true
@@ -94,16 +95,16 @@ func storm(t *testing.T, rnd *rand.Rand, show string) {
 	}
 	for i, res := range got.results[:valid-1] {
 		switch o := res.Outcome; {
-		case o == importer.Unknown:
-		case o == importer.Failed && there[res.Key] && i < 40, o != importer.Failed && !there[res.Key]:
+		case o == outcome.Unknown:
+		case o == outcome.Failed && there[res.Key] && i < 40, o != outcome.Failed && !there[res.Key]:
 			t.Errorf("%s: %s, but there: %v", res.Key, o, there[res.Key])
 		}
 	}
 	for _, res := range got.results[valid-1:] {
-		if res.Key == "" && res.Outcome != importer.Rejected {
+		if res.Key == "" && res.Outcome != outcome.Rejected {
 			continue
 		}
-		if res.Outcome != importer.Rejected && res.Outcome != importer.Skipped {
+		if res.Outcome != outcome.Rejected && res.Outcome != outcome.Skipped {
 			t.Errorf("row %d: %s", res.Row, res.Outcome)
 		}
 	}

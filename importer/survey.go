@@ -3,6 +3,7 @@ package importer
 import (
 	"slices"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -47,8 +48,8 @@ type Survey struct {
 	Unmatched []Unmatched
 	// Announced counts, by field, the valid rows that say yes to something beyond the contact itself (see mapping.Info).
 	Announced map[string]int
-	Codes     []CodeCount    // what is wrong, most frequent first
-	Findings  []FindingCount // in the file, then in its cells
+	Codes     []outcome.CodeCount // what is wrong, most frequent first
+	Findings  []FindingCount      // in the file, then in its cells
 }
 
 // Valid is the number of rows that break no rule, and may be sent.
@@ -159,6 +160,6 @@ func (t *tally) finish() {
 	for i, f := range t.fields {
 		t.s.Sets[f] = t.counts[i]
 	}
-	t.s.Codes = CountCodes(t.codes)
+	t.s.Codes = outcome.CountCodes(t.codes)
 	t.s.Unmatched = t.listUnmatched()
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
 )
@@ -60,10 +61,10 @@ func columnCalled(header []string, name string) int {
 // report.
 func (im *Importer[C]) notCreated(row sheet.Row) string {
 	cell := im.report.cell(row, im.report.outcome)
-	if !im.TakesBack() || cell == string(Created) {
+	if !im.TakesBack() || cell == string(outcome.Created) {
 		return ""
 	}
-	return fmt.Sprintf("its outcome in the report is %q: only what is %q is deleted", cell, Created)
+	return fmt.Sprintf("its outcome in the report is %q: only what is %q is deleted", cell, outcome.Created)
 }
 
 // TakesBack says whether the file is the report of an earlier run, whose creations are to be deleted.
@@ -77,7 +78,7 @@ func (r *run[C]) isReported(it *item[C]) bool {
 		return true
 	}
 	it.uncertain = false // it is there: nothing was deleted
-	return r.mismatch(it, mapping.Problem{Code: CodeMismatch, Message: stranger})
+	return r.mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Message: stranger})
 }
 
 // isStranger says why the contact found is not the one that the report tells of, "" if it is, or nothing can be said.

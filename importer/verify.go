@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 )
@@ -27,7 +28,7 @@ func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
 			continue
 		}
 		about := it.res
-		about.Action = Create
+		about.Action = outcome.ActionCreate
 		end, err := r.o.Journal.append(intended(recordIntent, it.seq, &about, r.vendorTime()))
 		if err != nil {
 			return err
@@ -101,7 +102,7 @@ func (r *run[C]) writeDoubt(it *item[C], err error) {
 		return
 	}
 	about := it.res
-	about.Action = Create
+	about.Action = outcome.ActionCreate
 	if _, err := r.o.Journal.append(intended(recordIntent, it.seq, &about, it.sentAt)); err != nil {
 		r.stop(err)
 	}
@@ -112,11 +113,11 @@ func (r *run[C]) writeDoubt(it *item[C], err error) {
 func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 	switch in := it.past; {
 	case r.o.Mode == DeleteOnly:
-		it.uncertain = in.action == Delete
+		it.uncertain = in.action == outcome.ActionDelete
 		return nil // it is read before it is deleted again
 	case in.written:
 		return r.finishSteps(ctx, it)
-	case in.action == Update:
+	case in.action == outcome.ActionUpdate:
 		return r.outlast(ctx, it) // what differs then is written
 	case r.byToken() && forgotten(in.at, r.vendorTime()):
 		return errForgotten
@@ -124,8 +125,8 @@ func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 		it.uncertain, it.sentAt = true, in.at
 		return nil
 	}
-	it.uncertain, it.sentAt, it.res.Action, it.res.Changed = true, it.past.at, Create, it.fields
-	absent, err := r.verify(ctx, it, ErrNoAnswer, r.unsureUntil())
+	it.uncertain, it.sentAt, it.res.Action, it.res.Changed = true, it.past.at, outcome.ActionCreate, it.fields
+	absent, err := r.verify(ctx, it, outcome.ErrNoAnswer, r.unsureUntil())
 	if absent {
 		it.past, it.res.Action, it.res.Changed = nil, "", nil
 	}
@@ -146,12 +147,12 @@ func (r *run[C]) finishSteps(ctx context.Context, it *item[C]) error {
 	}
 	it.res.Action = it.past.action
 	if len(it.found) != 1 {
-		it.res.MarkUnknown(ErrNoAnswer)
+		it.res.MarkUnknown(outcome.ErrNoAnswer)
 		return nil
 	}
-	it.res.Outcome = Updated
-	if it.past.action == Create {
-		it.res.Outcome = Created
+	it.res.Outcome = outcome.Updated
+	if it.past.action == outcome.ActionCreate {
+		it.res.Outcome = outcome.Created
 	}
 	if err := r.answered(ctx, it, crm.Answer[C]{ID: it.past.id}, &it.found[0]); err != nil {
 		return err
@@ -162,8 +163,8 @@ func (r *run[C]) finishSteps(ctx context.Context, it *item[C]) error {
 
 // relabel calls a row updated whose update an earlier session sent and which lacks nothing now.
 func (r *run[C]) relabel(it *item[C]) {
-	if in := it.past; in != nil && in.action == Update && it.res.Outcome == Unchanged && it.res.ID == in.id {
-		it.res.Outcome, it.res.Action, it.res.Changed = Updated, Update, in.changed
+	if in := it.past; in != nil && in.action == outcome.ActionUpdate && it.res.Outcome == outcome.Unchanged && it.res.ID == in.id {
+		it.res.Outcome, it.res.Action, it.res.Changed = outcome.Updated, outcome.ActionUpdate, in.changed
 		it.written = true
 	}
 }
@@ -223,7 +224,7 @@ func (r *run[C]) lookLong(ctx context.Context, it *item[C], until time.Time) err
 		if err == nil && len(it.found) > 0 {
 			return nil
 		}
-		if it.res.Action = Create; err != nil {
+		if it.res.Action = outcome.ActionCreate; err != nil {
 			return err
 		}
 		left := until.Sub(r.clock())
@@ -269,17 +270,17 @@ func (r *run[C]) recognise(ctx context.Context, it *item[C]) error {
 	case mine == nil:
 		return r.existing(ctx, it)
 	}
-	it.res.Action, it.res.Outcome, it.res.Changed = Create, Created, it.fields
+	it.res.Action, it.res.Outcome, it.res.Changed = outcome.ActionCreate, outcome.Created, it.fields
 	return r.answered(ctx, it, crm.Answer[C]{ID: r.table.ID(*mine), Created: true}, mine)
 }
 
 // upserted goes on with a contact that was there before a create that updates what is there. What it lacks is written; if it
 // lacks nothing, the create was carried out.
 func (r *run[C]) upserted(ctx context.Context, it *item[C]) error {
-	if err := r.existing(ctx, it); err != nil || it.res.Outcome != Unchanged {
+	if err := r.existing(ctx, it); err != nil || it.res.Outcome != outcome.Unchanged {
 		return err
 	}
-	it.res.Action, it.res.Outcome, it.res.Changed = Update, Updated, it.fields
+	it.res.Action, it.res.Outcome, it.res.Changed = outcome.ActionUpdate, outcome.Updated, it.fields
 	return r.answered(ctx, it, crm.Answer[C]{ID: it.res.ID}, &it.found[0])
 }
 

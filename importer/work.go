@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 )
@@ -74,7 +75,7 @@ func (r *run[C]) leftOpen(it *item[C], err error) {
 	switch {
 	case r.inDoubt(it):
 		if !errors.As(err, &e) { // how the run ended says nothing of the row
-			err = ErrNoAnswer
+			err = outcome.ErrNoAnswer
 		}
 		it.res.LeaveOpen(err)
 		it.open, it.res.Finished = true, r.clock()
@@ -95,7 +96,7 @@ func (r *run[C]) inDoubt(it *item[C]) bool {
 func (r *run[C]) known() bool { return r.health.lastOK.Load() != 0 || r.wrote.Load() }
 
 // repeats says whether what an earlier session was about to do can be done again without a look.
-func (r *run[C]) repeats(in *intent) bool { return in.action == Update || r.byToken() }
+func (r *run[C]) repeats(in *intent) bool { return in.action == outcome.ActionUpdate || r.byToken() }
 
 // byToken says whether rows are sent without a look, and again after a crash, because the vendor knows them by their
 // tokens.
@@ -157,20 +158,20 @@ func (r *run[C]) choose(it *item[C]) {
 	case len(it.found) == 1:
 		it.res.ID = r.table.ID(it.found[0])
 		if r.o.Mode == CreateOnly {
-			it.skip(CodeExists, "the contact exists already")
+			it.skip(outcome.CodeExists, "the contact exists already")
 			return
 		}
 		if r.isMeant(it) {
 			r.compare(it)
 		}
 	case r.lookup == nil && len(it.keys) > 0 && it.keys[0].ID != "":
-		it.skip(CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
+		it.skip(outcome.CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
 	case r.o.Mode == UpdateOnly:
-		it.skip(CodeNotFound, "no contact has this "+keyWord(it.keys))
+		it.skip(outcome.CodeNotFound, "no contact has this "+keyWord(it.keys))
 	case len(it.keys) > 0 && it.keys[0].ID != "":
-		it.reject(mapping.Problem{Code: CodeNotFound, Message: fmt.Sprintf("no contact has the id %q", it.keys[0].ID)})
+		it.reject(mapping.Problem{Code: outcome.CodeNotFound, Message: fmt.Sprintf("no contact has the id %q", it.keys[0].ID)})
 	default:
-		it.res.Action, it.res.Changed = Create, it.fields
+		it.res.Action, it.res.Changed = outcome.ActionCreate, it.fields
 	}
 }
 
@@ -186,7 +187,7 @@ func (r *run[C]) ambiguous(it *item[C]) {
 	for i, c := range it.found {
 		ids[i] = r.table.ID(c)
 	}
-	it.reject(mapping.Problem{Code: CodeAmbiguous,
+	it.reject(mapping.Problem{Code: outcome.CodeAmbiguous,
 		Message: fmt.Sprintf("%d contacts match: %s", len(ids), strings.Join(ids, ", "))})
 }
 
@@ -195,11 +196,11 @@ func (r *run[C]) ambiguous(it *item[C]) {
 func (r *run[C]) equal(it *item[C]) {
 	it.res.ID = r.table.ID(it.found[0])
 	if r.o.Mode == CreateOnly {
-		it.skip(CodeExists, "it exists already")
+		it.skip(outcome.CodeExists, "it exists already")
 		return
 	}
 	m := r.table.Merge(it.found[0], it.want, r.meant(it), r.o.Replace)
-	it.res.Action, it.res.Outcome = None, Unchanged
+	it.res.Action, it.res.Outcome = outcome.ActionNone, outcome.Unchanged
 	if len(m.Changed) > 0 {
 		it.res.Notes = append(it.res.Notes, "the row differs in "+strings.Join(m.Changed, ", ")+", which was left: give the id to change it")
 	}
@@ -225,13 +226,13 @@ func (r *run[C]) compare(it *item[C]) {
 	it.res.Changed = m.Changed
 	it.res.Problems = append(it.res.Problems, m.Fixed...)
 	if len(m.Changed) == 0 {
-		it.res.Action, it.res.Outcome = None, Unchanged
+		it.res.Action, it.res.Outcome = outcome.ActionNone, outcome.Unchanged
 		if it.made != nil {
-			it.res.Action, it.res.Outcome, it.res.Changed = Create, Created, it.fields
+			it.res.Action, it.res.Outcome, it.res.Changed = outcome.ActionCreate, outcome.Created, it.fields
 		}
 		return
 	}
-	it.want, it.res.Action = m.Contact, Update
+	it.want, it.res.Action = m.Contact, outcome.ActionUpdate
 }
 
 // write sends the item.
@@ -245,9 +246,9 @@ func (r *run[C]) write(ctx context.Context, it *item[C]) error {
 		return nil
 	}
 	switch it.res.Action {
-	case Update:
+	case outcome.ActionUpdate:
 		return r.update(ctx, it)
-	case Delete:
+	case outcome.ActionDelete:
 		return r.remove(ctx, it)
 	}
 	return r.create(ctx, it)
@@ -261,9 +262,9 @@ func (r *run[C]) create(ctx context.Context, it *item[C]) error {
 		switch {
 		case err == nil:
 			it.uncertain = false
-			it.res.Outcome = Updated
+			it.res.Outcome = outcome.Updated
 			if ans.Created {
-				it.res.Outcome = Created
+				it.res.Outcome = outcome.Created
 			}
 			return r.answered(ctx, it, ans, ans.Contact)
 		case taken(err) && r.lookup != nil:
@@ -365,14 +366,14 @@ func (r *run[C]) first(ctx context.Context, it *item[C]) (next func(), err error
 // intend writes down that a write is about to leave, and waits until that is durable. Writes that the vendor knows by
 // their token need no such record.
 func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
-	if it.res.Action == Create && !it.uncertain {
+	if it.res.Action == outcome.ActionCreate && !it.uncertain {
 		it.sentAt = r.vendorTime()
 	}
 	if r.byToken() {
 		return nil
 	}
 	it.intended = true
-	if end := it.intentAt; end != 0 && it.res.Action == Create {
+	if end := it.intentAt; end != 0 && it.res.Action == outcome.ActionCreate {
 		it.intentAt = 0
 		return r.o.Journal.durable(ctx, end)
 	}
@@ -437,12 +438,12 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 		}
 		it.uncertain = false
 		switch {
-		case it.res.Outcome == Unchanged:
+		case it.res.Outcome == outcome.Unchanged:
 			it.res.Changed = changed
 			return r.updated(ctx, it, crm.Answer[C]{ID: it.res.ID, Contact: &it.found[0]})
 		case it.res.Outcome != "":
 			return nil
-		case it.res.Action != Update:
+		case it.res.Action != outcome.ActionUpdate:
 			return r.create(ctx, it)
 		}
 	}
@@ -469,9 +470,9 @@ func (r *run[C]) sendUpdate(ctx context.Context, it *item[C]) (crm.Answer[C], er
 
 func (r *run[C]) updated(ctx context.Context, it *item[C], ans crm.Answer[C]) error {
 	it.uncertain = false
-	it.res.Outcome, it.res.Action = Updated, Update
+	it.res.Outcome, it.res.Action = outcome.Updated, outcome.ActionUpdate
 	if it.made != nil {
-		it.res.Outcome, it.res.Action, it.res.Changed = Created, Create, it.fields
+		it.res.Outcome, it.res.Action, it.res.Changed = outcome.Created, outcome.ActionCreate, it.fields
 	}
 	return r.answered(ctx, it, ans, ans.Contact)
 }
@@ -494,7 +495,7 @@ func (r *run[C]) answered(ctx context.Context, it *item[C], ans crm.Answer[C], h
 
 // writeOnly says which of the written fields could not be compared, because they cannot be read back.
 func (r *run[C]) writeOnly(it *item[C]) string {
-	if it.res.Outcome != Updated {
+	if it.res.Outcome != outcome.Updated {
 		return ""
 	}
 	blind := slices.DeleteFunc(slices.Clone(it.res.Changed), func(f string) bool { return !r.blind.Has(f) })
@@ -556,9 +557,9 @@ func (r *run[C]) stepFailed(it *item[C], left []crm.Step, err error) {
 		written = without(written, s.Fields)
 	}
 	r.refuse(it, err)
-	it.res.Outcome, it.res.Changed = Failed, written
+	it.res.Outcome, it.res.Changed = outcome.Failed, written
 	said := it.res.Problems[len(it.res.Problems)-1].Message
-	it.res.Problems[len(it.res.Problems)-1] = mapping.Problem{Code: CodeStepFailed, Field: strings.Join(left[0].Fields, ","),
+	it.res.Problems[len(it.res.Problems)-1] = mapping.Problem{Code: outcome.CodeStepFailed, Field: strings.Join(left[0].Fields, ","),
 		Message: fmt.Sprintf("the contact %s was %s; not done: %s; %s", it.res.ID, done, strings.Join(names, ", "), said)}
 }
 

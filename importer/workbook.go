@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/sheet/rows"
 	"crmferry/internal/sheet/write"
 )
@@ -35,8 +36,8 @@ func reportColumns() []write.GridColumn {
 // outcomeFills are the colours of the outcomes: the contrast with black is above 4.5 to 1.
 func outcomeFills() map[string]string {
 	return map[string]string{
-		string(Created): "C6EFCE", string(Updated): "DDEBF7", string(Deleted): "D9D9D9", string(Unchanged): "EDEDED",
-		string(Skipped): "FFF2CC", string(Rejected): "FCE4D6", string(Failed): "FFC7CE", string(Unknown): "E4DFEC",
+		string(outcome.Created): "C6EFCE", string(outcome.Updated): "DDEBF7", string(outcome.Deleted): "D9D9D9", string(outcome.Unchanged): "EDEDED",
+		string(outcome.Skipped): "FFF2CC", string(outcome.Rejected): "FCE4D6", string(outcome.Failed): "FFC7CE", string(outcome.Unknown): "E4DFEC",
 	}
 }
 
@@ -67,7 +68,7 @@ func inGrid(err error) error {
 	return err
 }
 
-func (b *workbook) finish(about About, s *Summary) error {
+func (b *workbook) finish(about About, s *outcome.Summary) error {
 	if err := b.rows.Finish(); err != nil {
 		b.book.Discard()
 		return err
@@ -85,7 +86,7 @@ const mostErrors = 10
 
 // summaryLines are the lines of the sheet Summary: what, when, the outcomes with a chart, the most frequent errors with
 // what to do.
-func summaryLines(about About, s *Summary) (lines [][]any, chart *write.Chart) {
+func summaryLines(about About, s *outcome.Summary) (lines [][]any, chart *write.Chart) {
 	lines = [][]any{
 		{about.Title},
 		{"File", about.File},
@@ -98,10 +99,10 @@ func summaryLines(about About, s *Summary) (lines [][]any, chart *write.Chart) {
 	}
 	if about.DryRun {
 		lines = append(lines, []any{write.Heading("What would be done"), "rows"})
-		for _, a := range append(s.Planned(), None) {
+		for _, a := range append(s.Planned(), outcome.ActionNone) {
 			lines = append(lines, []any{string(a), s.Actions[a]})
 		}
-		lines = append(lines, []any{string(Rejected), s.Counts[Rejected]})
+		lines = append(lines, []any{string(outcome.Rejected), s.Counts[outcome.Rejected]})
 	} else {
 		lines = append(lines, []any{write.Heading("Outcome"), "rows"})
 		chart = &write.Chart{First: len(lines) + 1, Last: len(lines) + len(s.Outcomes()), Title: "Rows by outcome", Alt: "Bar chart of the numbers above: rows by outcome"}
@@ -115,7 +116,7 @@ func summaryLines(about About, s *Summary) (lines [][]any, chart *write.Chart) {
 	return append(lines, errorLines(s)...), chart
 }
 
-func errorLines(s *Summary) [][]any {
+func errorLines(s *outcome.Summary) [][]any {
 	lines := [][]any{{}, {write.Heading("Most frequent errors"), "rows", "what to do"}}
 	for _, e := range s.Errors[:min(len(s.Errors), mostErrors)] {
 		lines = append(lines, []any{e.Code, e.Rows, Advice(e.Code)})

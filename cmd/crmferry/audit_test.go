@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sandbox/seed"
 )
@@ -128,23 +128,23 @@ func (c *cargo) blind() bool {
 }
 
 // wants are the outcomes that a row may have in the end.
-func (c *cargo) wants(person int) []importer.Outcome {
+func (c *cargo) wants(person int) []outcome.Outcome {
 	known := person >= seed.FirstOlder
 	switch {
 	case c.blind():
-		return []importer.Outcome{importer.Created, importer.Unknown}
+		return []outcome.Outcome{outcome.Created, outcome.Unknown}
 	case slices.Contains(c.flags, remove) && known:
-		return []importer.Outcome{importer.Deleted}
+		return []outcome.Outcome{outcome.Deleted}
 	case slices.Contains(c.flags, remove):
-		return []importer.Outcome{importer.Unchanged}
+		return []outcome.Outcome{outcome.Unchanged}
 	case slices.Contains(c.flags, create) && known, slices.Contains(c.flags, update) && !known:
-		return []importer.Outcome{importer.Skipped}
+		return []outcome.Outcome{outcome.Skipped}
 	case !known:
-		return []importer.Outcome{importer.Created}
+		return []outcome.Outcome{outcome.Created}
 	case person >= seed.FirstSame && c.vendor != "clientcommander": // whose addresses cannot be read, so are sent again
-		return []importer.Outcome{importer.Unchanged}
+		return []outcome.Outcome{outcome.Unchanged}
 	}
-	return []importer.Outcome{importer.Updated}
+	return []outcome.Outcome{outcome.Updated}
 }
 
 // count is what the ledger says of one contact.
@@ -178,7 +178,7 @@ func (c *cargo) audit(lines []reportLine, did sandbox.Report) []string {
 			say("row %d has %d outcomes", row, len(got))
 			continue
 		}
-		outcome, did := importer.Outcome(got[0].Outcome), contacts[email]
+		outcome, did := outcome.Outcome(got[0].Outcome), contacts[email]
 		delete(contacts, email)
 		if givenUp(outcome) && gaveUp < len(c.people)/4 && !c.blind() {
 			gaveUp++ // a row whose every try meets a fault: it may be left, if the ledger agrees
@@ -218,22 +218,22 @@ func (n count) with(action string) count {
 	return n
 }
 
-func givenUp(o importer.Outcome) bool { return o == importer.Failed || o == importer.Unknown }
+func givenUp(o outcome.Outcome) bool { return o == outcome.Failed || o == outcome.Unknown }
 
 // bearsOut says whether an outcome agrees with what was done. An update may be repeated, a create may not.
-func (n count) bearsOut(o importer.Outcome, code string) bool {
+func (n count) bearsOut(o outcome.Outcome, code string) bool {
 	switch o {
-	case importer.Failed:
-		if code == importer.CodeStepFailed {
+	case outcome.Failed:
+		if code == outcome.CodeStepFailed {
 			return n.created <= 1 && n.deleted == 0 // the contact is there, something of it is not
 		}
-	case importer.Created:
+	case outcome.Created:
 		return n.created == 1 && n.deleted == 0
-	case importer.Updated:
+	case outcome.Updated:
 		return n.created == 0 && n.updated >= 1 && n.deleted == 0
-	case importer.Deleted:
+	case outcome.Deleted:
 		return n == count{deleted: 1}
-	case importer.Unknown:
+	case outcome.Unknown:
 		return n.created+n.deleted <= 1
 	}
 	return n == count{}
@@ -262,7 +262,7 @@ func (c *cargo) uncopied(t *testing.T, lines []reportLine) (wrong []string) {
 		}
 	}
 	for _, l := range lines {
-		if address := seed.SamplePerson(c.people[l.Row-2]).Email; l.Outcome == string(importer.Deleted) && !kept[address] {
+		if address := seed.SamplePerson(c.people[l.Row-2]).Email; l.Outcome == string(outcome.Deleted) && !kept[address] {
 			wrong = append(wrong, fmt.Sprintf("row %d: %s was deleted and stands in none of %q", l.Row, address, copies))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/mapping"
 )
@@ -166,11 +167,11 @@ const firstProblems = 5
 func newProblemList(keep bool) *problemList { return &problemList{keep: keep, all: []rowProblem{}} }
 
 // add takes a row.
-func (l *problemList) add(r importer.Result) {
+func (l *problemList) add(r outcome.Result) {
 	switch r.Outcome {
-	case importer.Skipped:
+	case outcome.Skipped:
 		l.skipped++
-	case importer.Rejected:
+	case outcome.Rejected:
 		l.rejected++
 	}
 	for i, p := range r.Problems {
@@ -181,7 +182,7 @@ func (l *problemList) add(r importer.Result) {
 		c := l.of(p)
 		c.add(p, row)
 		first := slices.IndexFunc(r.Problems, func(q mapping.Problem) bool { return q.Code == p.Code }) == i
-		if first && r.Outcome == importer.Rejected {
+		if first && r.Outcome == outcome.Rejected {
 			c.rejected++
 		}
 		if p.Local == "" {

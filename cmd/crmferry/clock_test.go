@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/terminal"
@@ -26,7 +26,7 @@ func TestClockIsOff(t *testing.T) {
 				s, env := faulty(t, sandbox.Options{Faults: []sandbox.Fault{
 					{Kind: "clock", Vendor: vendor, For: off}, {Kind: "drop-after", Vendor: vendor, On: "writes", Every: 3}}}, nil)
 				got := importFile(t, env, vendor, putFile(t, "leads.csv", newcomers(24)), "--allow-undocumented")
-				got.wantCounts(t, map[importer.Outcome]int{importer.Created: 24})
+				got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 24})
 				wantNoneTwice(t, s, 24)
 				if s.Faulted(vendor) == 0 {
 					t.Error("no answer was lost")

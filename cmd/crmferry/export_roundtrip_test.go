@@ -13,7 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sheet"
@@ -53,9 +53,9 @@ func wantUnchanged(t *testing.T, s *sandbox.Server, env map[string]string, id, f
 	vendor, _, _ := strings.Cut(id, "/")
 	writes := s.Writes(vendor)
 	got := importFile(t, env, id, file, exportFlags(vendor)...)
-	got.wantCounts(t, map[importer.Outcome]int{importer.Unchanged: int(rows)})
+	got.wantCounts(t, map[outcome.Outcome]int{outcome.Unchanged: int(rows)})
 	for _, l := range got.lines {
-		if l.Outcome != string(importer.Unchanged) {
+		if l.Outcome != string(outcome.Unchanged) {
 			t.Errorf("row %d: %s %s %s: %s", l.Row, l.Outcome, l.Changed, l.Code, l.Message)
 			break
 		}
@@ -113,7 +113,7 @@ func TestFurtherSheetsGoBack(t *testing.T) {
 	wantRefusal(t, runApp(t, env, "import", "growcrm", file, "--yes"), failure.ExitUsage, "", `*which sheet is meant?*"Contacts 2" goes on from "Contacts": read them one after the other*`, `name it: --sheet "NAME"`)
 	writes := s.Writes("growcrm")
 	for name, rows := range map[string]int{"Contacts": 29, "Contacts 2": 15} {
-		importFile(t, env, "growcrm", file, "--sheet", name).wantCounts(t, map[importer.Outcome]int{importer.Unchanged: rows})
+		importFile(t, env, "growcrm", file, "--sheet", name).wantCounts(t, map[outcome.Outcome]int{outcome.Unchanged: rows})
 	}
 	if n := s.Writes("growcrm") - writes; n != 0 {
 		t.Errorf("%d writes", n)
@@ -163,7 +163,7 @@ func TestRoundTripOfWhatSpreadsheetsSpoil(t *testing.T) {
 		"007,TRUE,zeros@example.com,+31612345677,Acme Inc\n")
 	for _, vendor := range []string{"clientcommander", "growcrm", "rogerroger", "cloverhound"} {
 		s, env := faulty(t, sandbox.Options{}, nil)
-		importFile(t, env, vendor, file, exportFlags(vendor)...).wantCounts(t, map[importer.Outcome]int{importer.Created: 8})
+		importFile(t, env, vendor, file, exportFlags(vendor)...).wantCounts(t, map[outcome.Outcome]int{outcome.Created: 8})
 		for name, look := range looks() {
 			t.Run(vendor+"/"+name, func(t *testing.T) {
 				file := filepath.Join(t.TempDir(), "contacts"+look.ending)
@@ -196,8 +196,8 @@ func TestFromVendorToVendor(t *testing.T) {
 					for _, l := range got.lines {
 						// The sandbox holds two people of one address, and two companies of one name, on purpose.
 						twins := slices.Contains([]string{"duplicate_in_file", "ambiguous_match", "ambiguous_name"}, l.Code)
-						o := importer.Outcome(l.Outcome)
-						if o != importer.Created && o != importer.Updated && o != importer.Unchanged && !twins {
+						o := outcome.Outcome(l.Outcome)
+						if o != outcome.Created && o != outcome.Updated && o != outcome.Unchanged && !twins {
 							t.Errorf("row %d: %s %s: %s", l.Row, l.Outcome, l.Code, l.Message)
 						}
 					}

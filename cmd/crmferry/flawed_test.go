@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/mapping"
@@ -20,27 +20,27 @@ import (
 // flaw is an error that one row of a flawed sample has.
 type flaw struct {
 	Code    string
-	Outcome importer.Outcome
+	Outcome outcome.Outcome
 }
 
 // flawsOf are the errors that an import without further flags can report for a vendor, all of them: the flawed samples
 // have one row for each.
 func flawsOf(vendor string) []flaw {
-	flaws := []flaw{{mapping.CodeRequired, importer.Rejected}, {mapping.CodeBadEmail, importer.Rejected},
-		{mapping.CodeBadPhone, importer.Rejected}, {mapping.CodeDamaged, importer.Rejected}, {importer.CodeDuplicate, importer.Rejected}}
-	named := []flaw{{importer.CodeUnknownName, importer.Rejected}, {importer.CodeAmbiguousName, importer.Rejected},
-		{crm.CodeInvalid, importer.Failed}} // the id of a thing that does not exist passes every check but the vendor's
+	flaws := []flaw{{mapping.CodeRequired, outcome.Rejected}, {mapping.CodeBadEmail, outcome.Rejected},
+		{mapping.CodeBadPhone, outcome.Rejected}, {mapping.CodeDamaged, outcome.Rejected}, {outcome.CodeDuplicate, outcome.Rejected}}
+	named := []flaw{{outcome.CodeUnknownName, outcome.Rejected}, {outcome.CodeAmbiguousName, outcome.Rejected},
+		{crm.CodeInvalid, outcome.Failed}} // the id of a thing that does not exist passes every check but the vendor's
 	switch vendor {
 	case "growcrm":
-		return slices.Concat(flaws, named, []flaw{{mapping.CodeBadValue, importer.Rejected}, {importer.CodeClaimed, importer.Rejected},
-			{crm.CodeTaken, importer.Failed}, {mapping.CodeNotUpdatable, importer.Unchanged}})
+		return slices.Concat(flaws, named, []flaw{{mapping.CodeBadValue, outcome.Rejected}, {outcome.CodeClaimed, outcome.Rejected},
+			{crm.CodeTaken, outcome.Failed}, {mapping.CodeNotUpdatable, outcome.Unchanged}})
 	case "clientcommander":
-		return slices.Concat(flaws, named, []flaw{{mapping.CodeTooLong, importer.Rejected}, {mapping.CodeTooMany, importer.Rejected},
-			{mapping.CodeBadNumber, importer.Rejected}, {mapping.CodeBadState, importer.Rejected}, {mapping.CodeBadZip, importer.Rejected},
-			{importer.CodeMerged, importer.Updated}})
+		return slices.Concat(flaws, named, []flaw{{mapping.CodeTooLong, outcome.Rejected}, {mapping.CodeTooMany, outcome.Rejected},
+			{mapping.CodeBadNumber, outcome.Rejected}, {mapping.CodeBadState, outcome.Rejected}, {mapping.CodeBadZip, outcome.Rejected},
+			{outcome.CodeMerged, outcome.Updated}})
 	case "rogerroger":
-		return slices.Concat(flaws, named, []flaw{{mapping.CodeBadValue, importer.Rejected}, {mapping.CodeBadDate, importer.Rejected},
-			{importer.CodeAmbiguous, importer.Rejected}})
+		return slices.Concat(flaws, named, []flaw{{mapping.CodeBadValue, outcome.Rejected}, {mapping.CodeBadDate, outcome.Rejected},
+			{outcome.CodeAmbiguous, outcome.Rejected}})
 	}
 	return flaws
 }
@@ -49,18 +49,18 @@ func flawsOf(vendor string) []flaw {
 // the faults.
 func otherCodes() map[string]string {
 	return map[string]string{
-		importer.CodeExists:      "needs --mode create where contacts can be looked up",
-		importer.CodeNotFound:    "needs --mode update, or rows that carry the vendor's own ids",
-		importer.CodeNothingToDo: "needs --mode update",
-		importer.CodeShifted:     "a fault of a CSV file; the samples are workbooks too",
+		outcome.CodeExists:       "needs --mode create where contacts can be looked up",
+		outcome.CodeNotFound:     "needs --mode update, or rows that carry the vendor's own ids",
+		outcome.CodeNothingToDo:  "needs --mode update",
+		outcome.CodeShifted:      "a fault of a CSV file; the samples are workbooks too",
 		mapping.CodeBadID:        "needs --match id, or an export of the vendor",
 		mapping.CodeNotClearable: "needs --clear-token",
 		mapping.CodeContinuation: "needs an export of a program that writes lists beneath their record",
-		importer.CodeStepFailed:  "a fault: a contact that was just written takes its further steps",
+		outcome.CodeStepFailed:   "a fault: a contact that was just written takes its further steps",
 		crm.CodeUnverified:       "a fault: an answer that is lost",
-		importer.CodeNotCreated:  "only of a report, with --mode delete",
-		importer.CodeMismatch:    "needs ids of another account, or a report with --mode delete",
-		importer.CodeNotCopied:   "a contact that is changed while others are deleted",
+		outcome.CodeNotCreated:   "only of a report, with --mode delete",
+		outcome.CodeMismatch:     "needs ids of another account, or a report with --mode delete",
+		outcome.CodeNotCopied:    "a contact that is changed while others are deleted",
 		crm.CodeServer:           "a fault: a vendor that fails",
 		crm.CodeUnreachable:      "a fault: a vendor out of reach",
 		crm.CodeRateLimited:      "a fault: refused again and again",
@@ -74,24 +74,24 @@ func codesWithout(vendor string) []string {
 	switch vendor {
 	case "growcrm":
 		// Addresses are unique, so that no row meets two contacts; only Client Commander upserts by itself.
-		return append(plain, mapping.CodeBadDate, importer.CodeAmbiguous, importer.CodeMerged)
+		return append(plain, mapping.CodeBadDate, outcome.CodeAmbiguous, outcome.CodeMerged)
 	case "clientcommander":
 		// Its own upsert looks contacts up, so that a row neither meets two nor is taken.
-		return []string{mapping.CodeBadDate, mapping.CodeBadValue, importer.CodeAmbiguous, importer.CodeClaimed, crm.CodeTaken, mapping.CodeNotUpdatable}
+		return []string{mapping.CodeBadDate, mapping.CodeBadValue, outcome.CodeAmbiguous, outcome.CodeClaimed, crm.CodeTaken, mapping.CodeNotUpdatable}
 	case "rogerroger":
-		return append(plain, importer.CodeClaimed, importer.CodeMerged, crm.CodeTaken, mapping.CodeNotUpdatable)
+		return append(plain, outcome.CodeClaimed, outcome.CodeMerged, crm.CodeTaken, mapping.CodeNotUpdatable)
 	}
 	// Nothing but creating is documented of Cloverhound, and there is nothing to link to.
-	return append(plain, mapping.CodeBadDate, mapping.CodeBadValue, importer.CodeAmbiguous, importer.CodeClaimed, importer.CodeMerged,
-		importer.CodeUnknownName, importer.CodeAmbiguousName, crm.CodeTaken, crm.CodeInvalid, mapping.CodeNotUpdatable)
+	return append(plain, mapping.CodeBadDate, mapping.CodeBadValue, outcome.CodeAmbiguous, outcome.CodeClaimed, outcome.CodeMerged,
+		outcome.CodeUnknownName, outcome.CodeAmbiguousName, crm.CodeTaken, crm.CodeInvalid, mapping.CodeNotUpdatable)
 }
 
 // allCodes are the codes that reports can show.
 func allCodes() []string {
 	return append(mapping.Codes(), mapping.CodeNotUpdatable,
-		importer.CodeDuplicate, importer.CodeAmbiguous, importer.CodeExists, importer.CodeNotFound, importer.CodeUnknownName,
-		importer.CodeAmbiguousName, importer.CodeClaimed, importer.CodeMerged, importer.CodeStepFailed, importer.CodeNothingToDo,
-		importer.CodeShifted, importer.CodeNotCreated, importer.CodeMismatch, importer.CodeNotCopied,
+		outcome.CodeDuplicate, outcome.CodeAmbiguous, outcome.CodeExists, outcome.CodeNotFound, outcome.CodeUnknownName,
+		outcome.CodeAmbiguousName, outcome.CodeClaimed, outcome.CodeMerged, outcome.CodeStepFailed, outcome.CodeNothingToDo,
+		outcome.CodeShifted, outcome.CodeNotCreated, outcome.CodeMismatch, outcome.CodeNotCopied,
 		crm.CodeTaken, crm.CodeInvalid, crm.CodeForbidden, crm.CodeUnverified, crm.CodeRateLimited, crm.CodeUnreachable, crm.CodeServer)
 }
 
@@ -141,7 +141,7 @@ func TestFlawed(t *testing.T) {
 				var said []string
 				for _, l := range got.lines {
 					if l.Code != "" {
-						flaws = append(flaws, flaw{l.Code, importer.Outcome(l.Outcome)})
+						flaws = append(flaws, flaw{l.Code, outcome.Outcome(l.Outcome)})
 						said = append(said, readmeLine(l))
 					}
 				}
@@ -165,7 +165,7 @@ func TestFlawedCheck(t *testing.T) {
 				t.Errorf("check of %s-flawed%s: exit code %d, want %d", vendor, ending, got.code, failure.ExitRows)
 			}
 			for _, f := range flawsOf(vendor) {
-				local := slices.Contains(mapping.Codes(), f.Code) || f.Code == importer.CodeDuplicate || f.Code == importer.CodeClaimed
+				local := slices.Contains(mapping.Codes(), f.Code) || f.Code == outcome.CodeDuplicate || f.Code == outcome.CodeClaimed
 				if found := strings.Contains(got.stdout, ": "+f.Code+": "); found != local {
 					t.Errorf("check of %s-flawed%s: %s reported: %v, want %v", vendor, ending, f.Code, found, local)
 				}

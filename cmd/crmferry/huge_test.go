@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -125,7 +125,7 @@ func TestHugeMessages(t *testing.T) {
 					flags = append(flags, "--create-missing", "clients")
 				}
 				got := importFile(t, env, v.ID, putFile(t, "leads.csv", newcomers(2)), flags...)
-				got.wantCounts(t, map[importer.Outcome]int{importer.Failed: 2})
+				got.wantCounts(t, map[outcome.Outcome]int{outcome.Failed: 2})
 				for _, l := range got.lines {
 					if len(l.Message) > 20_000 || l.Message == "" {
 						t.Errorf("row %d: a message of %d bytes", l.Row, len(l.Message))

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 )
@@ -32,7 +32,7 @@ func accounts(t *testing.T, vendor string, n int) (other *sandbox.Server, env ma
 	fill := func(account string) (*sandbox.Server, map[string]string) {
 		s, env := faulty(t, sandbox.Options{}, nil)
 		importFile(t, env, vendor, putFile(t, "people.csv", strangers(account, n)), append(exportFlags(vendor), "--workers", "1")...).
-			wantCounts(t, map[importer.Outcome]int{importer.Created: n})
+			wantCounts(t, map[outcome.Outcome]int{outcome.Created: n})
 		return s, env
 	}
 	_, first := fill("a")
@@ -60,9 +60,9 @@ func TestWrongAccount(t *testing.T) {
 			s, env, file := accounts(t, vendor, n)
 			before, writes := peopleOf(t, env, vendor, "b"), s.Writes(vendor)
 			got := importFile(t, env, vendor, file, exportFlags(vendor)...)
-			got.wantCounts(t, map[importer.Outcome]int{importer.Rejected: n})
-			if got.Errors[importer.CodeMismatch] != n || got.code != failure.ExitRows {
-				t.Errorf("%v, exit code %d, want %d rows with %s and exit code %d", got.Errors, got.code, n, importer.CodeMismatch, failure.ExitRows)
+			got.wantCounts(t, map[outcome.Outcome]int{outcome.Rejected: n})
+			if got.Errors[outcome.CodeMismatch] != n || got.code != failure.ExitRows {
+				t.Errorf("%v, exit code %d, want %d rows with %s and exit code %d", got.Errors, got.code, n, outcome.CodeMismatch, failure.ExitRows)
 			}
 			wantLines(t, "stderr", got.stderr, "next    30 rows are not about the contacts that their ids are of: if "+file+
 				" is from another account, match by e-mail: crmferry import "+vendor+" "+file, " --match email\n")
@@ -78,8 +78,8 @@ func TestWrongAccount(t *testing.T) {
 				t.Errorf("%d writes; the people of the other account were\n%s\nand are\n%s", s.Writes(vendor)-writes, before, after)
 			}
 
-			accepted := importFile(t, env, vendor, file, append(exportFlags(vendor), "--accept", importer.CodeMismatch)...)
-			accepted.wantCounts(t, map[importer.Outcome]int{importer.Updated: n})
+			accepted := importFile(t, env, vendor, file, append(exportFlags(vendor), "--accept", outcome.CodeMismatch)...)
+			accepted.wantCounts(t, map[outcome.Outcome]int{outcome.Updated: n})
 			wantLines(t, "the report", accepted.lines[0].Message, "accepted: the id ")
 		})
 	}
@@ -101,7 +101,7 @@ func TestCorrections(t *testing.T) {
 			lines := strings.Split(strings.ReplaceAll(string(readFile(t, file)), "@b.example.com", "@c.example.com"), "\n")
 			changed := slices.DeleteFunc(lines[1:], func(l string) bool { return !strings.Contains(l, "@c.example.com") })
 			got := importFile(t, env, vendor, putFile(t, "new.csv", lines[0]+"\n"+strings.Join(changed, "\n")+"\n"), exportFlags(vendor)...)
-			got.wantCounts(t, map[importer.Outcome]int{importer.Updated: 3})
+			got.wantCounts(t, map[outcome.Outcome]int{outcome.Updated: 3})
 			wantLines(t, "stderr", got.stderr, "warning: 3 rows hold an id and at most one of e-mail, phone and name: up to as many contacts are changed")
 		})
 	}
@@ -115,10 +115,10 @@ func TestForeignIDs(t *testing.T) {
 			_, _, file := accounts(t, vendor, 3)
 			_, env := faulty(t, sandbox.Options{}, nil)
 			got := importFile(t, env, vendor, file, exportFlags(vendor)...)
-			got.wantCounts(t, map[importer.Outcome]int{importer.Rejected: 3})
+			got.wantCounts(t, map[outcome.Outcome]int{outcome.Rejected: 3})
 			wantLines(t, "stderr", got.stderr, "next    none of the ids is there: if "+file+" is from another account, match by e-mail: ", " --match email\n")
 			got = importFile(t, env, vendor, file, append(exportFlags(vendor), "--match", "email")...)
-			got.wantCounts(t, map[importer.Outcome]int{importer.Created: 3})
+			got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 3})
 		})
 	}
 }
@@ -130,15 +130,15 @@ func TestForeignClients(t *testing.T) {
 	head := "first_name,last_name,email,clientid,client.company_name\n"
 	file := putFile(t, "leads.csv", head+"Ann,Bee,ann.bee@example.com,1,Acme Inc\nCor,Dee,cor.dee@example.com,1,Nobody's Ltd\nEva,Fox,eva.fox@example.com,2,ACME INC\n")
 	got := importFile(t, env, "growcrm", file)
-	got.wantCounts(t, map[importer.Outcome]int{importer.Created: 1, importer.Rejected: 2})
+	got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 1, outcome.Rejected: 2})
 	wantLines(t, "stderr", got.stderr, "next    mend the rows in ")
 	wantLines(t, "row 3", got.lines[1].Message, `clientid: the client "1" is to be "Nobody's Ltd", and nothing is called that`)
 	wantLines(t, "row 4", got.lines[2].Message, `clientid: the client "2" is to be "ACME INC", and that is the id 1`)
 	got = importFile(t, env, "growcrm", file, "--map", "client.company_name=")
-	got.wantCounts(t, map[importer.Outcome]int{importer.Created: 2, importer.Unchanged: 1})
+	got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 2, outcome.Unchanged: 1})
 	named := putFile(t, "named.csv", head+"Gus,Hay,gus.hay@example.com,9,Acme Inc\nIda,Joy,ida.joy@example.com,9,New Ltd\n")
 	got = importFile(t, env, "growcrm", named, "--map", "client.company_name=clientid", "--create-missing", "clients")
-	got.wantCounts(t, map[importer.Outcome]int{importer.Created: 2})
+	got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 2})
 }
 
 // TestForeignStages: a stage that a row moves a contact to must be of the name beside it; what is not moved is not asked.
@@ -153,7 +153,7 @@ func TestForeignStages(t *testing.T) {
 	moved[1], moved[2] = stage(lines[1], "stage_done_04", "Lead"), stage(lines[2], "stage_done_04", "Closed")
 	before := s.Writes("clientcommander")
 	got := importFile(t, env, "clientcommander", putFile(t, "moved.csv", strings.Join(moved, "\n")))
-	if got.Counts[importer.Rejected] != 1 || got.Counts[importer.Updated] != 1 || s.Writes("clientcommander")-before != 1 {
+	if got.Counts[outcome.Rejected] != 1 || got.Counts[outcome.Updated] != 1 || s.Writes("clientcommander")-before != 1 {
 		t.Errorf("%v:\n%s\n%v", got.Counts, strings.Join(moved, "\n"), got.lines)
 	}
 }
@@ -181,7 +181,7 @@ func TestMerged(t *testing.T) {
 					return true
 				})
 				got := importFile(t, env, vendor, putFile(t, "leads.csv", newcomers(3)), append(flags, "--workers", "1")...)
-				if got.code != failure.ExitRows || got.Merged != 2 || got.lines[0].Code != "" || got.lines[2].Code != importer.CodeMerged {
+				if got.code != failure.ExitRows || got.Merged != 2 || got.lines[0].Code != "" || got.lines[2].Code != outcome.CodeMerged {
 					t.Errorf("exit code %d, %d merged, %v:\n%s", got.code, got.Merged, got.lines, got.stderr)
 				}
 			})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/terminal"
 )
@@ -59,23 +60,23 @@ func (j *importJob) strangers(err error) error {
 	}
 	return failure.New(failure.ExitUsage, fmt.Errorf("%w; nothing was sent", err),
 		"if "+j.o.file+" is from another account, match by e-mail: "+j.byEmail(),
-		"if the rows are right: "+j.o.again(j.ID(), "--accept", importer.CodeMismatch))
+		"if the rows are right: "+j.o.again(j.ID(), "--accept", outcome.CodeMismatch))
 }
 
 // byEmail is the command that goes by e-mails in place of ids.
 func (j *importJob) byEmail() string { return j.o.again(j.ID(), "--match", "email") }
 
 // aboutIDs says how to go on where the ids of the file are not those of the account, "" where they are.
-func (j *importJob) aboutIDs(s *importer.Summary) string {
+func (j *importJob) aboutIDs(s *outcome.Summary) string {
 	byEmail := importLine(j.ID(), j.o.file, j.o.flags, append(flagsOfOneRun(), "match"), "--match", "email")
 	switch {
 	case j.im.Survey().ByID == 0 || j.o.deletes():
 		return ""
-	case s.Known == 0 && s.Count(importer.CodeNotFound) > 0:
+	case s.Known == 0 && s.Count(outcome.CodeNotFound) > 0:
 		return fmt.Sprintf("none of the ids is there: if %s is from another account, match by e-mail: %s", j.o.file, byEmail)
-	case 2*s.Count(importer.CodeMismatch) > s.Counts[importer.Rejected]+s.Counts[importer.Failed]:
+	case 2*s.Count(outcome.CodeMismatch) > s.Counts[outcome.Rejected]+s.Counts[outcome.Failed]:
 		return fmt.Sprintf("%s not about the contacts that their ids are of: if %s is from another account, match by e-mail: %s",
-			rowsThat(s.Count(importer.CodeMismatch), "is", "are"), j.o.file, byEmail)
+			rowsThat(s.Count(outcome.CodeMismatch), "is", "are"), j.o.file, byEmail)
 	}
 	return ""
 }

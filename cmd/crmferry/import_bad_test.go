@@ -15,7 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
@@ -337,7 +337,7 @@ func wantDoubt(t *testing.T, got result, file, hint string) {
 	}
 	wantLines(t, "stderr", got.stderr, "unknown 1 ", "\nnot reached: 1 row\n", hint, "hint: to go on: crmferry import cloverhound "+file+" --yes --resume\n")
 	lines := readReport(t, strings.TrimSuffix(file, ".csv")+".report.csv")
-	if len(lines) != 1 || lines[0].Outcome != string(importer.Unknown) || lines[0].Code != crm.CodeUnverified {
+	if len(lines) != 1 || lines[0].Outcome != string(outcome.Unknown) || lines[0].Code != crm.CodeUnverified {
 		t.Errorf("report %+v", lines)
 	}
 }

@@ -18,7 +18,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -99,10 +99,10 @@ func importFile(t *testing.T, env map[string]string, vendor, file string, flags 
 }
 
 // wantCounts fails unless the rows have these outcomes and no others.
-func (i imported) wantCounts(t *testing.T, want map[importer.Outcome]int) {
+func (i imported) wantCounts(t *testing.T, want map[outcome.Outcome]int) {
 	t.Helper()
 	got := maps.Clone(i.Counts)
-	maps.DeleteFunc(got, func(_ importer.Outcome, n int) bool { return n == 0 })
+	maps.DeleteFunc(got, func(_ outcome.Outcome, n int) bool { return n == 0 })
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rows by outcome (-want +got):\n%s\n%s", diff, i.stderr)
 	}
@@ -149,7 +149,7 @@ func TestKeyRevokedMidway(t *testing.T) {
 	if got.code != failure.ExitStopped || got.Missed != 35 {
 		t.Errorf("exit code %d, %d rows not reached, want %d and 35", got.code, got.Missed, failure.ExitStopped)
 	}
-	got.wantCounts(t, map[importer.Outcome]int{importer.Created: 5})
+	got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 5})
 	wantLines(t, "stderr", got.stderr, "error: Grow CRM refuses the key: ", "\nhint: check CRMFERRY_GROWCRM_KEY", "hint: to go on: crmferry import growcrm ", " --resume\n", "not reached: 35 rows")
 	if n := writes.Load(); n > 5+2 {
 		t.Errorf("%d writes left with a refused key, want one for each worker at most", n-5)
@@ -184,7 +184,7 @@ func TestForbidden(t *testing.T) {
 					return
 				}
 				got := importFile(t, env, vendor, file, "--workers", "1")
-				got.wantCounts(t, map[importer.Outcome]int{importer.Created: 4, importer.Failed: 4})
+				got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 4, outcome.Failed: 4})
 				if got.code != failure.ExitRows || got.lines[7].Code != "forbidden" {
 					t.Errorf("exit code %d, last row %+v", got.code, got.lines[7])
 				}
@@ -228,7 +228,7 @@ func TestFailures(t *testing.T) {
 				return true
 			})
 			got := importFile(t, env, "growcrm", putFile(t, "leads.csv", newcomers(40)), append(tt.flags, "--workers", "1")...)
-			if got.code != tt.code || got.Counts[importer.Failed] < tt.failed || got.Counts[importer.Failed] > tt.failed+1 {
+			if got.code != tt.code || got.Counts[outcome.Failed] < tt.failed || got.Counts[outcome.Failed] > tt.failed+1 {
 				t.Errorf("exit code %d, %v; want %d and %d failed", got.code, got.Counts, tt.code, tt.failed)
 			}
 			wantLines(t, "stderr", got.stderr, tt.says)
@@ -265,7 +265,7 @@ func TestRefusedByLimit(t *testing.T) {
 				return true
 			})
 			got := importFile(t, env, vendor, putFile(t, "leads.csv", newcomers(15)), "--workers", "1")
-			got.wantCounts(t, map[importer.Outcome]int{importer.Created: 15})
+			got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 15})
 			if got.code != failure.ExitOK || early.Load() != 0 {
 				t.Errorf("exit code %d, %d requests left during a pause", got.code, early.Load())
 			}
@@ -297,7 +297,7 @@ func TestSandboxLimit(t *testing.T) {
 		return true
 	})
 	got := importFile(t, env, "rogerroger", putFile(t, "leads.csv", newcomers(45)))
-	got.wantCounts(t, map[importer.Outcome]int{importer.Created: 45})
+	got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 45})
 	if refused.Load() == 0 {
 		t.Error("the limit was never met: the test tries nothing")
 	}
@@ -318,16 +318,16 @@ func TestLostAnswers(t *testing.T) {
 				return true
 			})
 			got := importFile(t, env, vendor, putFile(t, "leads.csv", newcomers(9)), "--workers", "1")
-			want, code := map[importer.Outcome]int{importer.Created: 9}, failure.ExitOK
+			want, code := map[outcome.Outcome]int{outcome.Created: 9}, failure.ExitOK
 			if vendor == "cloverhound" {
-				want, code = map[importer.Outcome]int{importer.Created: 6, importer.Unknown: 3}, failure.ExitRows
+				want, code = map[outcome.Outcome]int{outcome.Created: 6, outcome.Unknown: 3}, failure.ExitRows
 			}
 			got.wantCounts(t, want)
 			if got.code != code || got.Rejects != "" || writes.Load() != 9 {
 				t.Errorf("exit code %d, rejects %q, %d writes, want 9", got.code, got.Rejects, writes.Load())
 			}
 			for _, l := range got.lines {
-				if l.Outcome == string(importer.Unknown) && (l.Code != "unverified" || !strings.Contains(l.Message, "look in the CRM")) {
+				if l.Outcome == string(outcome.Unknown) && (l.Code != "unverified" || !strings.Contains(l.Message, "look in the CRM")) {
 					t.Errorf("row %d: %s: %s", l.Row, l.Code, l.Message)
 				}
 			}
@@ -366,7 +366,7 @@ func TestRepeatedWithTheSameKey(t *testing.T) {
 		return false
 	})
 	got := importFile(t, env, "clientcommander", putFile(t, "leads.csv", newcomers(6)))
-	got.wantCounts(t, map[importer.Outcome]int{importer.Created: 6})
+	got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 6})
 	wantNoneTwice(t, s, 6)
 	if len(bodies) != 6 {
 		t.Errorf("%d keys for 6 rows", len(bodies))
@@ -399,7 +399,7 @@ func TestRejectsFedBack(t *testing.T) {
 				";Quin;Quist;quin@example;Acme Inc\n")
 			rejects := filepath.Join(t.TempDir(), "mend"+ending)
 			first := importFile(t, env, "growcrm", file, "--rejects", rejects)
-			first.wantCounts(t, map[importer.Outcome]int{importer.Created: 2, importer.Rejected: 2})
+			first.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 2, outcome.Rejected: 2})
 			if first.code != failure.ExitRows || first.Rejects != rejects {
 				t.Fatalf("exit code %d, rejects %q", first.code, first.Rejects)
 			}
@@ -407,7 +407,7 @@ func TestRejectsFedBack(t *testing.T) {
 			if ending == ".csv" {
 				mend(t, rejects, "otto at example.com", "otto@example.com")
 				second := importFile(t, env, "growcrm", rejects)
-				second.wantCounts(t, map[importer.Outcome]int{importer.Created: 1, importer.Rejected: 1})
+				second.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 1, outcome.Rejected: 1})
 				if second.lines[0].Row != 3 || second.lines[1].Row != 6 {
 					t.Errorf("the rows are %d and %d, want 3 and 6", second.lines[0].Row, second.lines[1].Row)
 				}

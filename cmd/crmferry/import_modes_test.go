@@ -13,7 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sandbox/seed"
@@ -37,12 +37,12 @@ func mixed() string {
 func TestModesOfVendors(t *testing.T) {
 	t.Parallel()
 	modes := map[string]struct {
-		want    map[importer.Outcome]int
+		want    map[outcome.Outcome]int
 		created int
 	}{
-		"upsert": {map[importer.Outcome]int{importer.Created: 1, importer.Unchanged: 1, importer.Updated: 1}, 1},
-		"create": {map[importer.Outcome]int{importer.Created: 1, importer.Skipped: 2}, 1},
-		"update": {map[importer.Outcome]int{importer.Skipped: 1, importer.Unchanged: 1, importer.Updated: 1}, 0},
+		"upsert": {map[outcome.Outcome]int{outcome.Created: 1, outcome.Unchanged: 1, outcome.Updated: 1}, 1},
+		"create": {map[outcome.Outcome]int{outcome.Created: 1, outcome.Skipped: 2}, 1},
+		"update": {map[outcome.Outcome]int{outcome.Skipped: 1, outcome.Unchanged: 1, outcome.Updated: 1}, 0},
 	}
 	for vendor, flags := range vendorFlags() {
 		for mode, tt := range modes {
@@ -52,8 +52,8 @@ func TestModesOfVendors(t *testing.T) {
 				got := importFile(t, env, vendor, putFile(t, "leads.csv", mixed()), append(flags, "--mode", mode)...)
 				want := maps.Clone(tt.want)
 				if vendor == "clientcommander" && mode == "upsert" { // its own upsert compares nothing
-					want[importer.Updated] += want[importer.Unchanged]
-					delete(want, importer.Unchanged)
+					want[outcome.Updated] += want[outcome.Unchanged]
+					delete(want, outcome.Unchanged)
 				}
 				got.wantCounts(t, want)
 				if got.code != failure.ExitOK {
@@ -131,7 +131,7 @@ func TestCreateMissing(t *testing.T) {
 			file := putFile(t, "leads.csv", tt.content)
 			without := importFile(t, env, tt.vendor, file)
 			wantLines(t, "stderr", without.stderr, tt.others...)
-			if without.code != failure.ExitRows || without.Counts[importer.Rejected] != 3 {
+			if without.code != failure.ExitRows || without.Counts[outcome.Rejected] != 3 {
 				t.Errorf("without --create-missing: exit code %d, %v", without.code, without.Counts)
 			}
 			dry := runApp(t, env, "import", tt.vendor, file, "-n", "--rate", "off", "--create-missing", tt.kinds)
@@ -152,7 +152,7 @@ func TestCreateMissing(t *testing.T) {
 				t.Errorf("made, by kind (-want +got):\n%s\nin the order %v", diff, order)
 			}
 			again := importFile(t, env, tt.vendor, file, "--create-missing", tt.kinds)
-			again.wantCounts(t, map[importer.Outcome]int{importer.Unchanged: again.Rows})
+			again.wantCounts(t, map[outcome.Outcome]int{outcome.Unchanged: again.Rows})
 		})
 	}
 }
@@ -204,8 +204,8 @@ func TestMatchByID(t *testing.T) {
 	before := answer(t, env, "clientcommander", "/v1/people/"+id)["data"].(map[string]any)
 	file := putFile(t, "ids.csv", "ID,Last name\n"+id+",Nieuwenhuis\nnoSuchPerson99,Nobody\n")
 	got := importFile(t, env, "clientcommander", file, "--match", "id")
-	got.wantCounts(t, map[importer.Outcome]int{importer.Updated: 1, importer.Rejected: 1})
-	if got.lines[1].Code != importer.CodeNotFound {
+	got.wantCounts(t, map[outcome.Outcome]int{outcome.Updated: 1, outcome.Rejected: 1})
+	if got.lines[1].Code != outcome.CodeNotFound {
 		t.Errorf("row 3: %+v", got.lines[1])
 	}
 	after := answer(t, env, "clientcommander", "/v1/people/"+id)["data"].(map[string]any)
@@ -221,8 +221,8 @@ func TestMatchByID(t *testing.T) {
 		t.Errorf("fields changed (-want +got):\n%s\nbefore %v\nafter %v", diff, before, after)
 	}
 	again := importFile(t, env, "clientcommander", file, "--match", "id")
-	again.wantCounts(t, map[importer.Outcome]int{importer.Unchanged: 1, importer.Rejected: 1})
-	if without := importFile(t, env, "clientcommander", putFile(t, "foreign.csv", "ID,First name,Email\n"+id+",Other,other@example.com\n")); without.Counts[importer.Created] != 1 {
+	again.wantCounts(t, map[outcome.Outcome]int{outcome.Unchanged: 1, outcome.Rejected: 1})
+	if without := importFile(t, env, "clientcommander", putFile(t, "foreign.csv", "ID,First name,Email\n"+id+",Other,other@example.com\n")); without.Counts[outcome.Created] != 1 {
 		t.Errorf("without --match id, an ID is not this vendor's: %v", without.Counts)
 	}
 }
@@ -271,7 +271,7 @@ func TestListsAreAddedTo(t *testing.T) {
 			if diff := cmp.Diff(tt.replaced, tags(t, env, tt.vendor, id)); diff != "" {
 				t.Errorf("replaced (-want +got):\n%s", diff)
 			}
-			if again := importFile(t, env, tt.vendor, line(tt.second), "--replace", tt.replace); again.Counts[importer.Unchanged] != 1 {
+			if again := importFile(t, env, tt.vendor, line(tt.second), "--replace", tt.replace); again.Counts[outcome.Unchanged] != 1 {
 				t.Errorf("replaced twice: %v", again.Counts)
 			}
 		})
@@ -284,7 +284,7 @@ func TestColumnsByFlag(t *testing.T) {
 	s, env := runningSandbox(t)
 	file := putFile(t, "leads.csv", "Who,Mail,First name,Mystery\nNieuw,nora@example.com,Nora,Boss\n")
 	got := importFile(t, env, "growcrm", file, "--map-file", pairs, "--map", "#D=position", "--set", "clientid=Acme Inc")
-	got.wantCounts(t, map[importer.Outcome]int{importer.Created: 1})
+	got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 1})
 	contact := answer(t, env, "growcrm", "/contacts/"+createdID(t, s.Server))["data"].(map[string]any)
 	for name, want := range map[string]any{"email": "nora@example.com", "job_position": "Boss", "last_name": "Nieuw"} {
 		if contact[name] != want && fmt.Sprint(contact["name"]) != want && !strings.Contains(fmt.Sprint(contact), fmt.Sprint(want)) {
@@ -292,7 +292,7 @@ func TestColumnsByFlag(t *testing.T) {
 		}
 	}
 	ignored := importFile(t, env, "growcrm", file, "--map-file", pairs, "--map", "Mystery=", "--set", "clientid=Acme Inc")
-	ignored.wantCounts(t, map[importer.Outcome]int{importer.Unchanged: 1})
+	ignored.wantCounts(t, map[outcome.Outcome]int{outcome.Unchanged: 1})
 	wantLines(t, "stderr", ignored.stderr, "1 ignored (Mystery: ")
 }
 
@@ -301,10 +301,10 @@ func TestLimit(t *testing.T) {
 	s, env := runningSandbox(t)
 	file := putFile(t, "leads.csv", "First name,Last name,Email,Company\nA,A,broken,Acme Inc\n"+strings.SplitN(newcomers(30), "\n", 2)[1])
 	got := importFile(t, env, "growcrm", file, "--limit", "5")
-	got.wantCounts(t, map[importer.Outcome]int{importer.Rejected: 1, importer.Created: 4})
+	got.wantCounts(t, map[outcome.Outcome]int{outcome.Rejected: 1, outcome.Created: 4})
 	wantNoneTwice(t, s.Server, 4)
 	all := importFile(t, env, "growcrm", file)
-	all.wantCounts(t, map[importer.Outcome]int{importer.Rejected: 1, importer.Created: 26, importer.Unchanged: 4})
+	all.wantCounts(t, map[outcome.Outcome]int{outcome.Rejected: 1, outcome.Created: 26, outcome.Unchanged: 4})
 	wantNoneTwice(t, s.Server, 30)
 }
 
@@ -319,7 +319,7 @@ func TestSameFileAgain(t *testing.T) {
 		t.Errorf("nobody listens: exit code %d", got.code)
 	}
 	first := importFile(t, env, "cloverhound", file)
-	first.wantCounts(t, map[importer.Outcome]int{importer.Created: 2})
+	first.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 2})
 	copied := putFile(t, "another name.csv", leads)
 	for _, again := range []string{file, copied} {
 		got := runApp(t, env, "import", "cloverhound", again, "--yes", "--rate", "off")
@@ -336,9 +336,9 @@ func TestSameFileAgain(t *testing.T) {
 		t.Errorf("with look-ups: exit code %d, %d writes", got.code, s.Writes("cloverhound"))
 	}
 	other := importFile(t, env, "cloverhound", putFile(t, "other.csv", leads+"\n")) // the same rows
-	other.wantCounts(t, map[importer.Outcome]int{importer.Created: 2})
+	other.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 2})
 	restarted := importFile(t, env, "cloverhound", file, "--restart")
-	restarted.wantCounts(t, map[importer.Outcome]int{importer.Created: 2})
+	restarted.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 2})
 }
 
 // TestManyRowsTwice imports 10,000 rows twice: the second time makes no contact.
@@ -352,14 +352,14 @@ func TestManyRowsTwice(t *testing.T) {
 	if err := os.WriteFile(file, []byte(newcomers(rows)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for vendor, second := range map[string]importer.Outcome{"growcrm": importer.Unchanged, "rogerroger": importer.Unchanged, "clientcommander": importer.Updated} {
+	for vendor, second := range map[string]outcome.Outcome{"growcrm": outcome.Unchanged, "rogerroger": outcome.Unchanged, "clientcommander": outcome.Updated} {
 		t.Run(vendor, func(t *testing.T) {
 			t.Parallel()
 			s, env := runningSandbox(t)
 			first := importFile(t, env, vendor, file)
-			first.wantCounts(t, map[importer.Outcome]int{importer.Created: rows})
+			first.wantCounts(t, map[outcome.Outcome]int{outcome.Created: rows})
 			again := importFile(t, env, vendor, file)
-			again.wantCounts(t, map[importer.Outcome]int{second: rows})
+			again.wantCounts(t, map[outcome.Outcome]int{second: rows})
 			if len(first.lines) != rows || len(again.lines) != rows {
 				t.Errorf("reports of %d and %d rows, want %d", len(first.lines), len(again.lines), rows)
 			}

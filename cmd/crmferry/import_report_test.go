@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
@@ -101,7 +101,7 @@ func TestReportWorkbook(t *testing.T) {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
 	for i, l := range lines {
-		if l.Outcome != string(importer.Rejected) {
+		if l.Outcome != string(outcome.Rejected) {
 			continue
 		}
 		records++
@@ -225,15 +225,15 @@ func TestAccountOwner(t *testing.T) {
 	file := putFile(t, "leads.csv", "First name,Last name,Email,Company,Account owner\n"+
 		"Nora,Nieuw,nora@example.com,Acme Inc,yes\nOtto,Oud,otto@example.com,acme inc,Yes\nPia,Pas,pia@example.com,Acme Inc,no\nQuin,Quist,quin@example.com,Acme Inc,\n")
 	first := importFile(t, env, "growcrm", file)
-	first.wantCounts(t, map[importer.Outcome]int{importer.Created: 3, importer.Rejected: 1})
-	if l := first.lines[1]; l.Code != importer.CodeClaimed || !strings.Contains(l.Message, "row 2") {
+	first.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 3, outcome.Rejected: 1})
+	if l := first.lines[1]; l.Code != outcome.CodeClaimed || !strings.Contains(l.Message, "row 2") {
 		t.Errorf("the second claim: %+v", l)
 	}
 	if n := s.Calls("growcrm")[call]; n != 1 {
 		t.Errorf("%d calls, want 1", n)
 	}
 	second := importFile(t, env, "growcrm", file)
-	second.wantCounts(t, map[importer.Outcome]int{importer.Unchanged: 3, importer.Rejected: 1})
+	second.wantCounts(t, map[outcome.Outcome]int{outcome.Unchanged: 3, outcome.Rejected: 1})
 	if n := s.Calls("growcrm")[call]; n != 1 {
 		t.Errorf("%d calls after the second import, want 1", n)
 	}

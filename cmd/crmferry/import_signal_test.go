@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 )
@@ -129,7 +129,7 @@ func TestInterrupted(t *testing.T) {
 					t.Errorf("the report has %d rows, %d contacts were made", len(lines), len(made))
 				}
 				for _, l := range lines {
-					if l.Outcome != string(importer.Created) {
+					if l.Outcome != string(outcome.Created) {
 						t.Errorf("row %d: %s %s: %s", l.Row, l.Outcome, l.Code, l.Message)
 					}
 				}

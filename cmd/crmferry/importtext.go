@@ -15,6 +15,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -168,7 +169,7 @@ func columnName(c mapping.Column) string {
 	return c.Header
 }
 
-func codesLine(codes []importer.CodeCount) string {
+func codesLine(codes []outcome.CodeCount) string {
 	parts := make([]string, len(codes))
 	for i, c := range codes {
 		parts[i] = fmt.Sprintf("%s %d", c.Code, c.Rows)
@@ -316,7 +317,7 @@ func (j *importJob) answer(ctx context.Context, refused string, ask func() (bool
 }
 
 // conclude puts the report in place, says what became of the run, and decides the exit code.
-func (j *importJob) conclude(ctx context.Context, out *importer.Report, s *importer.Summary, runErr error) error {
+func (j *importJob) conclude(ctx context.Context, out *importer.Report, s *outcome.Summary, runErr error) error {
 	code, end := failure.ExitOK, runFinished
 	if !s.Clean() {
 		code = failure.ExitRows
@@ -379,7 +380,7 @@ func (j *importJob) reportLost(reportErr, recordErr, stopped error) error {
 }
 
 // tell prints the summary, for programs or for people.
-func (j *importJob) tell(s *importer.Summary, code failure.ExitCode, report, rejects string) error {
+func (j *importJob) tell(s *outcome.Summary, code failure.ExitCode, report, rejects string) error {
 	if j.app.ui.JSON {
 		if err := j.app.ui.WriteJSON(j.summaryJSON(s, report, rejects, code)); err != nil {
 			return err
@@ -400,7 +401,7 @@ func (j *importJob) verifies() bool {
 }
 
 // say prints the counts and where the files are.
-func (j *importJob) say(s *importer.Summary, report, rejects string) {
+func (j *importJob) say(s *outcome.Summary, report, rejects string) {
 	ui := j.app.ui
 	ui.Resultf("%s   in %s", countsLine(s, j.o.dryRun), terminal.Duration(s.Elapsed))
 	if missed := s.Rows - s.Reached(); missed > 0 {
@@ -427,13 +428,13 @@ func (j *importJob) say(s *importer.Summary, report, rejects string) {
 }
 
 // countsLine counts the rows by outcome; a dry run counts them by what would be done.
-func countsLine(s *importer.Summary, dry bool) string {
+func countsLine(s *outcome.Summary, dry bool) string {
 	var parts []string
 	if dry {
 		for _, a := range s.Planned() {
 			parts = append(parts, fmt.Sprintf("would %s %d", a, s.Actions[a]))
 		}
-		for _, o := range []importer.Outcome{importer.Unchanged, importer.Skipped, importer.Rejected, importer.Failed} {
+		for _, o := range []outcome.Outcome{outcome.Unchanged, outcome.Skipped, outcome.Rejected, outcome.Failed} {
 			parts = append(parts, fmt.Sprintf("%s %d", o, s.Counts[o]))
 		}
 		return strings.Join(parts, "   ")
@@ -445,7 +446,7 @@ func countsLine(s *importer.Summary, dry bool) string {
 }
 
 // next is the command that most users want next.
-func (j *importJob) next(s *importer.Summary, rejects string) string {
+func (j *importJob) next(s *outcome.Summary, rejects string) string {
 	ofOneRun := flagsOfOneRun()
 	switch {
 	case s.Reached() < s.Rows || s.Open > 0:
@@ -454,7 +455,7 @@ func (j *importJob) next(s *importer.Summary, rejects string) string {
 		return j.aboutIDs(s)
 	case rejects != "":
 		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, importLine(j.ID(), rejects, j.o.flags, append(ofOneRun, "limit")))
-	case s.Counts[importer.Unknown] > 0:
+	case s.Counts[outcome.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"
 	case j.o.dryRun && (j.o.sandbox || j.o.deletes()):
 		return importLine(j.ID(), j.o.file, j.o.flags, ofOneRun)
@@ -491,32 +492,32 @@ func (j *importJob) goOn() string {
 
 // importSummary is the summary of an import for programs (--json).
 type importSummary struct {
-	Run      string                   `json:"run"`
-	Resource string                   `json:"resource"`
-	File     string                   `json:"file"`
-	Sandbox  bool                     `json:"sandbox"`
-	DryRun   bool                     `json:"dry_run"`
-	Rows     int                      `json:"rows"`
-	Counts   map[importer.Outcome]int `json:"counts"`
-	Actions  map[importer.Action]int  `json:"actions"`
-	Errors   map[string]int           `json:"errors"`
-	Merged   int                      `json:"merged"`
-	Missed   int                      `json:"not_reached"`
-	Requests int64                    `json:"requests"`
-	Seconds  float64                  `json:"seconds"`
-	Report   string                   `json:"report"`
-	Rejects  string                   `json:"rejects,omitempty"`
-	Copies   []string                 `json:"copies,omitempty"` // of what was deleted
-	Kept     []string                 `json:"kept,omitempty"`   // earlier ones that were changed and stay
-	Exit     int                      `json:"exit"`
+	Run      string                  `json:"run"`
+	Resource string                  `json:"resource"`
+	File     string                  `json:"file"`
+	Sandbox  bool                    `json:"sandbox"`
+	DryRun   bool                    `json:"dry_run"`
+	Rows     int                     `json:"rows"`
+	Counts   map[outcome.Outcome]int `json:"counts"`
+	Actions  map[outcome.Action]int  `json:"actions"`
+	Errors   map[string]int          `json:"errors"`
+	Merged   int                     `json:"merged"`
+	Missed   int                     `json:"not_reached"`
+	Requests int64                   `json:"requests"`
+	Seconds  float64                 `json:"seconds"`
+	Report   string                  `json:"report"`
+	Rejects  string                  `json:"rejects,omitempty"`
+	Copies   []string                `json:"copies,omitempty"` // of what was deleted
+	Kept     []string                `json:"kept,omitempty"`   // earlier ones that were changed and stay
+	Exit     int                     `json:"exit"`
 }
 
-func (j *importJob) summaryJSON(s *importer.Summary, report, rejects string, code failure.ExitCode) importSummary {
+func (j *importJob) summaryJSON(s *outcome.Summary, report, rejects string, code failure.ExitCode) importSummary {
 	out := importSummary{Run: j.work.run.ID, Resource: j.ID(), File: j.o.file, Sandbox: j.o.sandbox, DryRun: j.o.dryRun, Rows: s.Rows,
-		Counts: map[importer.Outcome]int{}, Actions: s.Actions, Errors: map[string]int{}, Merged: s.Merged, Missed: s.Rows - s.Reached(),
+		Counts: map[outcome.Outcome]int{}, Actions: s.Actions, Errors: map[string]int{}, Merged: s.Merged, Missed: s.Rows - s.Reached(),
 		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Report: report, Rejects: rejects, Copies: j.work.copyNames(),
 		Kept: keptOf(j.outputs(rejects)...), Exit: int(code)}
-	for _, o := range importer.Outcomes() {
+	for _, o := range outcome.Outcomes() {
 		out.Counts[o] = s.Counts[o]
 	}
 	for _, e := range s.Errors {
@@ -526,7 +527,7 @@ func (j *importJob) summaryJSON(s *importer.Summary, report, rejects string, cod
 }
 
 // stopped explains why a run ended early, and how to go on with it; nil if it did not.
-func (j *importJob) stopped(ctx context.Context, err error, s *importer.Summary) error {
+func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) error {
 	var stop *importer.Stop
 	var journal *importer.JournalError
 	goOn := "to go on: " + j.goOn()

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 )
@@ -61,7 +61,7 @@ func TestResumeWithAnotherKey(t *testing.T) {
 	}
 	wantNoneTwice(t, s, 5)
 	wantOther() // a finished run of one account says nothing of another one
-	if lines := readReport(t, strings.TrimSuffix(file, ".csv")+".report.csv"); len(lines) != 5 || lines[4].Outcome != string(importer.Created) {
+	if lines := readReport(t, strings.TrimSuffix(file, ".csv")+".report.csv"); len(lines) != 5 || lines[4].Outcome != string(outcome.Created) {
 		t.Errorf("the report of the finished run: %v", lines)
 	}
 }

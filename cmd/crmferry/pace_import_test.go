@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sandbox/seed"
 )
@@ -63,7 +63,7 @@ func TestPaceIsKept(t *testing.T) {
 	limit := &slidingLimit{max: 10, window: time.Second}
 	s, env := faulty(t, sandbox.Options{Latency: 20 * time.Millisecond}, limit.fault)
 	got := importFile(t, env, "cloverhound", putFile(t, "leads.csv", newcomers(rows)), "--rate", "10/s")
-	got.wantCounts(t, map[importer.Outcome]int{importer.Created: rows})
+	got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: rows})
 	if limit.refused > 0 {
 		t.Errorf("%d requests were refused", limit.refused)
 	}

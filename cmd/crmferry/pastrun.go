@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
@@ -124,9 +124,9 @@ func (p *pastRun) countsText() string {
 		return ""
 	}
 	var parts []string
-	for _, o := range importer.Outcomes() {
+	for _, o := range outcome.Outcomes() {
 		n := p.Imported.Counts[o]
-		if o == importer.Unknown {
+		if o == outcome.Unknown {
 			n -= p.Open
 		}
 		if n > 0 {
@@ -148,23 +148,23 @@ func (p *pastRun) countsText() string {
 
 // runJSON is a run as --json lists it.
 type runJSON struct {
-	Run      string                   `json:"run"`
-	State    string                   `json:"state"`
-	Kind     string                   `json:"kind"`
-	Resource string                   `json:"resource"`
-	BaseURL  string                   `json:"base_url,omitempty"`
-	File     string                   `json:"file,omitempty"`
-	Started  time.Time                `json:"started"`
-	Finished *time.Time               `json:"finished,omitempty"`
-	Rows     int64                    `json:"rows,omitempty"` // of the file
-	Counts   map[importer.Outcome]int `json:"counts,omitempty"`
-	Open     int                      `json:"in_doubt,omitempty"` // of the unknown ones: --resume verifies them
-	Report   string                   `json:"report,omitempty"`
-	Rejects  string                   `json:"rejects,omitempty"`
-	Copies   []string                 `json:"copies,omitempty"` // of what was deleted
-	Exit     *int                     `json:"exit,omitempty"`   // the exit code of an import that has ended
-	Folder   string                   `json:"folder"`
-	Error    string                   `json:"error,omitempty"`
+	Run      string                  `json:"run"`
+	State    string                  `json:"state"`
+	Kind     string                  `json:"kind"`
+	Resource string                  `json:"resource"`
+	BaseURL  string                  `json:"base_url,omitempty"`
+	File     string                  `json:"file,omitempty"`
+	Started  time.Time               `json:"started"`
+	Finished *time.Time              `json:"finished,omitempty"`
+	Rows     int64                   `json:"rows,omitempty"` // of the file
+	Counts   map[outcome.Outcome]int `json:"counts,omitempty"`
+	Open     int                     `json:"in_doubt,omitempty"` // of the unknown ones: --resume verifies them
+	Report   string                  `json:"report,omitempty"`
+	Rejects  string                  `json:"rejects,omitempty"`
+	Copies   []string                `json:"copies,omitempty"` // of what was deleted
+	Exit     *int                    `json:"exit,omitempty"`   // the exit code of an import that has ended
+	Folder   string                  `json:"folder"`
+	Error    string                  `json:"error,omitempty"`
 }
 
 func (p *pastRun) json() runJSON {

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 )
@@ -64,8 +64,8 @@ func TestQuotaUsedUp(t *testing.T) {
 				if n := q.refused.Load(); n < 1 || n > 4 { // those that were in flight
 					t.Errorf("%d requests were refused", n)
 				}
-				doubt := got.Counts[importer.Unknown] // a 503 may have come after the commit
-				if got.Counts[importer.Created] != 6 || got.Missed != 24-doubt || status == 429 && doubt > 0 || int64(doubt) > q.refused.Load() {
+				doubt := got.Counts[outcome.Unknown] // a 503 may have come after the commit
+				if got.Counts[outcome.Created] != 6 || got.Missed != 24-doubt || status == 429 && doubt > 0 || int64(doubt) > q.refused.Load() {
 					t.Errorf("%v, %d not reached:\n%s", got.Counts, got.Missed, got.stderr)
 				}
 				wantNoneTwice(t, s, 6)

@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -378,7 +379,7 @@ func TestDocsTables(t *testing.T) {
 	compareDocs(t, "error codes", slices.Sorted(maps.Keys(want)), codes)
 
 	var outcomes []string
-	for _, o := range importer.Outcomes() {
+	for _, o := range outcome.Outcomes() {
 		outcomes = append(outcomes, string(o))
 	}
 	compareDocs(t, "outcomes", outcomes, firstCells(t, readme, "### Outcomes"))

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -340,7 +341,7 @@ func (j *importJob) repeat(report, rejects string) error {
 	defer out.Abort()
 	summary, damage, err := importer.Replay(j.work.journal(), j.target.Traits(), out)
 	if errors.Is(err, fs.ErrNotExist) {
-		damage, summary, err = state.Damage{Reason: "it is gone"}, new(importer.Summary), nil
+		damage, summary, err = state.Damage{Reason: "it is gone"}, new(outcome.Summary), nil
 	}
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
@@ -19,20 +20,20 @@ const firstRows = 10
 
 // pastRows is what the journal of an import knows of its rows.
 type pastRows struct {
-	*importer.Summary
-	first  []importer.Result // of those that were rejected, failed or are unknown
+	*outcome.Summary
+	first  []outcome.Result // of those that were rejected, failed or are unknown
 	damage state.Damage
-	lost   int           // rows of a finished run that the journal has lost
-	over   bool          // the run is finished
-	sink   importer.Sink // where the rows go as well; may be nil
+	lost   int          // rows of a finished run that the journal has lost
+	over   bool         // the run is finished
+	sink   outcome.Sink // where the rows go as well; may be nil
 }
 
 // Write takes up the next row.
-func (r *pastRows) Write(res *importer.Result) error {
+func (r *pastRows) Write(res *outcome.Result) error {
 	if r.over && res.Open {
 		return nil // it has an outcome, which is lost
 	}
-	if slices.Contains([]importer.Outcome{importer.Rejected, importer.Failed, importer.Unknown}, res.Outcome) && len(r.first) < firstRows {
+	if slices.Contains([]outcome.Outcome{outcome.Rejected, outcome.Failed, outcome.Unknown}, res.Outcome) && len(r.first) < firstRows {
 		r.first = append(r.first, *res)
 	}
 	if r.sink == nil {
@@ -46,7 +47,7 @@ func (p *pastRun) journal() string { return filepath.Join(p.Dir, journalName) }
 
 // rows reads the journal of an import, into sink as well if that is not nil. The cause is fs.ErrNotExist if the run has
 // none.
-func (a *app) rows(p *pastRun, sink importer.Sink) (*pastRows, error) {
+func (a *app) rows(p *pastRun, sink outcome.Sink) (*pastRows, error) {
 	var traits crm.Traits
 	if r, err := a.registry.Find(p.Resource); err == nil { // else a later version knows it, and says merged of other rows
 		traits = r.Capabilities(false).Traits
@@ -60,7 +61,7 @@ func (a *app) rows(p *pastRun, sink importer.Sink) (*pastRows, error) {
 		rows.lost = p.Imported.lost(rows.Summary)
 	}
 	if rows.over {
-		rows.Counts[importer.Unknown] -= rows.Open
+		rows.Counts[outcome.Unknown] -= rows.Open
 		rows.Open = 0
 	}
 	if !p.Ended.IsZero() {
@@ -150,7 +151,7 @@ func otherSource(p *pastRun) string {
 }
 
 // rowTable are the rows that need a look, as a table.
-func rowTable(list []importer.Result) [][]string {
+func rowTable(list []outcome.Result) [][]string {
 	table := [][]string{{"ROW", "OUTCOME", "KEY", "ERROR", "MESSAGE"}}
 	for _, r := range list {
 		table = append(table, []string{fmt.Sprint(r.Row), string(r.Outcome), r.Key, r.Codes(), r.Message()})

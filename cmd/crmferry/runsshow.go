@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
@@ -26,12 +26,12 @@ type pastJSON struct {
 
 // pastRowJSON is a row as --json shows it.
 type pastRowJSON struct {
-	Row     int              `json:"row"`
-	Outcome importer.Outcome `json:"outcome"`
-	Key     string           `json:"key"`
-	ID      string           `json:"id,omitempty"`
-	Error   string           `json:"error"`
-	Message string           `json:"message"`
+	Row     int             `json:"row"`
+	Outcome outcome.Outcome `json:"outcome"`
+	Key     string          `json:"key"`
+	ID      string          `json:"id,omitempty"`
+	Error   string          `json:"error"`
+	Message string          `json:"message"`
 }
 
 // showRun prints all there is to know of one run.
@@ -186,7 +186,7 @@ func (a *app) nextOf(p *pastRun) string {
 	case p.Imported.Rejects != "" && isThere(p.Imported.Rejects):
 		rejects := fromHere(p.Imported.Rejects)
 		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, a.importOf(p, rejects, []string{"limit"}))
-	case p.Imported.Counts[importer.Unknown] > 0:
+	case p.Imported.Counts[outcome.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"
 	case !isThere(p.Imported.Report):
 		return "to write its report again: crmferry runs " + p.ID + " --report FILE"

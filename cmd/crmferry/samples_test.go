@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
@@ -84,18 +84,18 @@ func readReport(t *testing.T, path string) []reportLine {
 
 // TestGoodSamples imports every good sample: all rows make it, and the sandbox knows some of them already.
 func TestGoodSamples(t *testing.T) {
-	usual := map[importer.Outcome]int{importer.Created: 170, importer.Updated: 20, importer.Unchanged: 10}
+	usual := map[outcome.Outcome]int{outcome.Created: 170, outcome.Updated: 20, outcome.Unchanged: 10}
 	tests := []struct {
 		vendor string
 		flags  []string
-		want   map[importer.Outcome]int
+		want   map[outcome.Outcome]int
 	}{
 		{"growcrm", nil, usual},
 		{"rogerroger", nil, usual},
 		// An address can be written and not be read, so that nobody is known to be unchanged.
-		{"clientcommander", nil, map[importer.Outcome]int{importer.Created: 170, importer.Updated: 30}},
+		{"clientcommander", nil, map[outcome.Outcome]int{outcome.Created: 170, outcome.Updated: 30}},
 		// Only creating is documented.
-		{"cloverhound", nil, map[importer.Outcome]int{importer.Created: 200}},
+		{"cloverhound", nil, map[outcome.Outcome]int{outcome.Created: 200}},
 		{"cloverhound", []string{"--allow-undocumented"}, usual},
 	}
 	readme := readSamplesReadme(t)
@@ -108,14 +108,14 @@ func TestGoodSamples(t *testing.T) {
 				if got.Exit != int(failure.ExitOK) || got.Missed != 0 {
 					t.Errorf("exit code %d, %d rows not reached", got.Exit, got.Missed)
 				}
-				want := map[importer.Outcome]int{}
-				for _, o := range importer.Outcomes() {
+				want := map[outcome.Outcome]int{}
+				for _, o := range outcome.Outcomes() {
 					want[o] = tt.want[o]
 				}
 				if diff := cmp.Diff(want, got.Counts); diff != "" {
 					t.Errorf("rows by outcome (-want +got):\n%s", diff)
 				}
-				line := fmt.Sprintf("| %s | %d | %d | %d |", file, want[importer.Created], want[importer.Updated], want[importer.Unchanged])
+				line := fmt.Sprintf("| %s | %d | %d | %d |", file, want[outcome.Created], want[outcome.Updated], want[outcome.Unchanged])
 				if len(tt.flags) == 0 && !strings.Contains(readme, line) {
 					t.Errorf("samples/README.md lacks %q", line)
 				}
@@ -178,13 +178,13 @@ func TestGoodSamplesTwice(t *testing.T) {
 	tests := []struct {
 		vendor string
 		flags  []string
-		second importer.Outcome // of all rows
-		create int              // contacts made by both imports
+		second outcome.Outcome // of all rows
+		create int             // contacts made by both imports
 	}{
-		{"growcrm", nil, importer.Unchanged, 170},
-		{"rogerroger", nil, importer.Unchanged, 170},
-		{"clientcommander", nil, importer.Updated, 170},
-		{"cloverhound", []string{"--allow-undocumented"}, importer.Unchanged, 170},
+		{"growcrm", nil, outcome.Unchanged, 170},
+		{"rogerroger", nil, outcome.Unchanged, 170},
+		{"clientcommander", nil, outcome.Updated, 170},
+		{"cloverhound", []string{"--allow-undocumented"}, outcome.Unchanged, 170},
 	}
 	for _, tt := range tests {
 		for _, ending := range []string{".csv", ".xlsx"} {

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -234,9 +234,9 @@ func wantRecorded(t *testing.T, s *sandbox.Server, lines []reportLine) {
 	wantNoneTwice(t, s, len(made))
 	for _, l := range lines {
 		email := fmt.Sprintf("nina.%d@example.com", l.Row-2)
-		switch o := importer.Outcome(l.Outcome); {
-		case o == importer.Unknown:
-		case made[email] != 1, o != importer.Created && o != importer.Unchanged:
+		switch o := outcome.Outcome(l.Outcome); {
+		case o == outcome.Unknown:
+		case made[email] != 1, o != outcome.Created && o != outcome.Unchanged:
 			t.Errorf("row %d, %s, made %d times: %s %s %s", l.Row, email, made[email], l.Outcome, l.Code, l.Message)
 		}
 	}

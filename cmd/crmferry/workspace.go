@@ -10,40 +10,40 @@ import (
 	"strings"
 	"time"
 
-	"crmferry/importer"
+	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
 
 // runRecord is what run.json says of a run. It never holds a secret.
 type runRecord struct {
-	Kind     string                   `json:"kind"`
-	Args     []string                 `json:"args"` // of the command, as given
-	Resource string                   `json:"resource"`
-	Place    string                   `json:"place"`          // salted fingerprint of vendor, base URL and organisation
-	Account  string                   `json:"account"`        // salted fingerprint of vendor, base URL, organisation and key
-	Salt     string                   `json:"salt,omitempty"` // mark of the salt
-	BaseURL  string                   `json:"base_url"`
-	File     string                   `json:"file"` // as the user named it
-	Path     string                   `json:"path"` // from the root
-	Size     int64                    `json:"size_bytes"`
-	SHA256   string                   `json:"sha256"`
-	Mode     string                   `json:"mode"`
-	Limit    int                      `json:"limit,omitempty"`
-	Asked    map[string]string        `json:"asked,omitempty"`   // flags that decide what becomes of a row
-	Columns  []string                 `json:"columns,omitempty"` // "Email=email"
-	Rows     int                      `json:"rows,omitempty"`
-	Started  time.Time                `json:"started"`
-	Finished time.Time                `json:"finished,omitzero"`
-	State    string                   `json:"state"` // "prepared", "running", "finished", "stopped", "abandoned"
-	Exit     int                      `json:"exit"`  // the exit code, once finished or stopped
-	Counts   map[importer.Outcome]int `json:"counts,omitempty"`
-	Errors   map[string]int           `json:"errors,omitempty"` // rows by code
-	Report   string                   `json:"report,omitempty"`
-	Rejects  string                   `json:"rejects,omitempty"`
-	Journal  int64                    `json:"journal_bytes,omitempty"` // which were durable when the session began, or ended
-	Copies   []string                 `json:"copies,omitempty"`        // of contacts, made before they were deleted
-	Erased   bool                     `json:"erased,omitempty"`        // the copy of the input is not kept
+	Kind     string                  `json:"kind"`
+	Args     []string                `json:"args"` // of the command, as given
+	Resource string                  `json:"resource"`
+	Place    string                  `json:"place"`          // salted fingerprint of vendor, base URL and organisation
+	Account  string                  `json:"account"`        // salted fingerprint of vendor, base URL, organisation and key
+	Salt     string                  `json:"salt,omitempty"` // mark of the salt
+	BaseURL  string                  `json:"base_url"`
+	File     string                  `json:"file"` // as the user named it
+	Path     string                  `json:"path"` // from the root
+	Size     int64                   `json:"size_bytes"`
+	SHA256   string                  `json:"sha256"`
+	Mode     string                  `json:"mode"`
+	Limit    int                     `json:"limit,omitempty"`
+	Asked    map[string]string       `json:"asked,omitempty"`   // flags that decide what becomes of a row
+	Columns  []string                `json:"columns,omitempty"` // "Email=email"
+	Rows     int                     `json:"rows,omitempty"`
+	Started  time.Time               `json:"started"`
+	Finished time.Time               `json:"finished,omitzero"`
+	State    string                  `json:"state"` // "prepared", "running", "finished", "stopped", "abandoned"
+	Exit     int                     `json:"exit"`  // the exit code, once finished or stopped
+	Counts   map[outcome.Outcome]int `json:"counts,omitempty"`
+	Errors   map[string]int          `json:"errors,omitempty"` // rows by code
+	Report   string                  `json:"report,omitempty"`
+	Rejects  string                  `json:"rejects,omitempty"`
+	Journal  int64                   `json:"journal_bytes,omitempty"` // which were durable when the session began, or ended
+	Copies   []string                `json:"copies,omitempty"`        // of contacts, made before they were deleted
+	Erased   bool                    `json:"erased,omitempty"`        // the copy of the input is not kept
 
 	run state.Run
 }
@@ -214,7 +214,7 @@ func fromAnywhere(path string) string {
 }
 
 // end records how the run ended.
-func (w *workspace) end(state string, code failure.ExitCode, s *importer.Summary, report, rejects string, now time.Time) error {
+func (w *workspace) end(state string, code failure.ExitCode, s *outcome.Summary, report, rejects string, now time.Time) error {
 	w.record.State, w.record.Exit, w.record.Counts, w.record.Finished = state, int(code), s.Counts, now
 	w.record.Report, w.record.Rejects = fromAnywhere(report), fromAnywhere(rejects)
 	w.record.Errors = map[string]int{}
@@ -273,14 +273,14 @@ func importRuns(root string) (begun []*runRecord, obscure []*obscureRun, err err
 
 // mayHaveCreated says whether contacts of the run may exist.
 func (r *runRecord) mayHaveCreated() bool {
-	return r.unfinished() || r.Counts[importer.Created]+r.Counts[importer.Updated]+r.Counts[importer.Unknown] > 0
+	return r.unfinished() || r.Counts[outcome.Created]+r.Counts[outcome.Updated]+r.Counts[outcome.Unknown] > 0
 }
 
 // unfinished says whether the run can be resumed.
 func (r *runRecord) unfinished() bool { return r.State == runRunning || r.State == runStopped }
 
 // lost is how many rows of a finished run its journal does not know any more.
-func (r *runRecord) lost(s *importer.Summary) int {
+func (r *runRecord) lost(s *outcome.Summary) int {
 	if r.State != runFinished {
 		return 0
 	}

@@ -1,4 +1,4 @@
-package importer
+package outcome
 
 import (
 	"errors"
@@ -90,7 +90,7 @@ func (r *Result) LeaveOpen(err error) {
 // MarkUnknown makes the result unknown because of err.
 func (r *Result) MarkUnknown(err error) {
 	look := "look in the CRM whether the contact is as the row says before sending it again"
-	if r.Action == Delete {
+	if r.Action == ActionDelete {
 		look = "look in the CRM whether the contact is there still"
 	}
 	r.Outcome, r.Changed = Unknown, nil

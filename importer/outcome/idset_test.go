@@ -1,4 +1,4 @@
-package importer
+package outcome
 
 import (
 	"math/rand/v2"

@@ -1,4 +1,4 @@
-package importer
+package outcome
 
 // Outcome is what became of a row. Every row that was reached has exactly one.
 type Outcome string
@@ -25,8 +25,8 @@ type Action string
 
 // The actions.
 const (
-	Create Action = "create"
-	Update Action = "update"
-	Delete Action = "delete"
-	None   Action = "none"
+	ActionCreate Action = "create"
+	ActionUpdate Action = "update"
+	ActionDelete Action = "delete"
+	ActionNone   Action = "none"
 )

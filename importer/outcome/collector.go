@@ -1,4 +1,4 @@
-package importer
+package outcome
 
 import (
 	"crmferry/internal/crm"

@@ -1,4 +1,4 @@
-package importer
+package outcome
 
 import "hash/maphash"
 

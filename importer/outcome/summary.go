@@ -1,4 +1,4 @@
-package importer
+package outcome
 
 import (
 	"cmp"
@@ -37,9 +37,9 @@ func (s *Summary) Outcomes() []Outcome {
 // Planned lists what a row of a dry run can be planned for.
 func (s *Summary) Planned() []Action {
 	if s.deletes {
-		return []Action{Delete}
+		return []Action{ActionDelete}
 	}
-	return []Action{Create, Update}
+	return []Action{ActionCreate, ActionUpdate}
 }
 
 // NewSummary returns a summary of no results yet, of a file with so many rows.
@@ -71,7 +71,7 @@ func (s *Summary) Clean() bool {
 
 func (s *Summary) add(r *Result) {
 	s.Counts[r.Outcome]++
-	s.deletes = s.deletes || r.Action == Delete
+	s.deletes = s.deletes || r.Action == ActionDelete
 	if r.Action != "" {
 		s.Actions[r.Action]++
 	}

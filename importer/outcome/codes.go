@@ -1,4 +1,4 @@
-package importer
+package outcome
 
 // Codes of errors that the importer finds; those of single fields are in package mapping, those of vendors' answers in
 // package crm.
