@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"crmferry/importer"
+	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
-	"crmferry/internal/terminal"
 	"crmferry/mapping"
 )
 
@@ -50,9 +50,9 @@ func rowsOf(s *importer.Survey) string {
 	case s.Limited && s.Rows == 1:
 		return "the first row"
 	case s.Limited:
-		return "the first " + terminal.Count(int64(s.Rows), "row")
+		return "the first " + humanize.Count(int64(s.Rows), "row")
 	}
-	return terminal.Count(int64(s.Rows), "row")
+	return humanize.Count(int64(s.Rows), "row")
 }
 
 // notable are the facts about a file that is not just a CSV file as programs exchange them.
@@ -94,7 +94,7 @@ func (a *app) showColumns(s *importer.Survey, id string) {
 				how += ": " + c.Reason
 			}
 		}
-		rows = append(rows, []string{c.Letter, clipText(c.Header, 32), field, terminal.Number(int64(s.Filled[i])), clipText(s.Examples[i], 32), how})
+		rows = append(rows, []string{c.Letter, clipText(c.Header, 32), field, humanize.Number(int64(s.Filled[i])), clipText(s.Examples[i], 32), how})
 	}
 	const example = 4
 	if room := a.ui.Room(rows, example); room > 0 {
@@ -174,7 +174,7 @@ func findingLines(s *importer.Survey, c importer.FindingCount) []string {
 		lines = append(lines, rowName(f.Row, f.Line)+c.Code+": "+describe(s, c.Kind, f))
 	}
 	if rest := c.Count - len(lines); rest > 0 {
-		lines = append(lines, fmt.Sprintf("and %s more: %s", terminal.Number(int64(rest)), c.Code))
+		lines = append(lines, fmt.Sprintf("and %s more: %s", humanize.Number(int64(rest)), c.Code))
 	}
 	return lines
 }
@@ -222,7 +222,7 @@ func (a *app) showProblems(problems *problemList) {
 			lines = append(lines, rowName(p.Row, p.Line)+p.Code+": "+p.Message)
 		}
 		if rest := c.count - len(c.first); rest > 0 {
-			lines = append(lines, fmt.Sprintf("and %s more: %s", terminal.Number(int64(rest)), c.about.Code))
+			lines = append(lines, fmt.Sprintf("and %s more: %s", humanize.Number(int64(rest)), c.about.Code))
 		}
 	}
 	a.list("not sent:", lines...)
@@ -248,6 +248,6 @@ func (a *app) showUnmatched(list []importer.Unmatched) {
 		a.ui.Rows([][]string{{line}})
 	}
 	if rest := len(list) - shownUnmatched; rest > 0 {
-		a.list(fmt.Sprintf("and %s", terminal.Count(int64(rest), "more value")))
+		a.list(fmt.Sprintf("and %s", humanize.Count(int64(rest), "more value")))
 	}
 }

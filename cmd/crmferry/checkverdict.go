@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"crmferry/importer"
-	"crmferry/internal/terminal"
+	"crmferry/internal/humanize"
 	"crmferry/mapping"
 	"crmferry/mapping/cells"
 )
@@ -21,7 +21,7 @@ func (a *app) verdict(s *importer.Survey, problems *problemList, o *checkOptions
 		if s.NotCreated > 0 {
 			why += ", or the contact was not created by the run that the report tells of"
 		}
-		a.ui.Notef("%s would be skipped: %s", terminal.Count(int64(problems.skipped), "row"), why)
+		a.ui.Notef("%s would be skipped: %s", humanize.Count(int64(problems.skipped), "row"), why)
 	}
 	if s.SharedPhones.Groups > 0 {
 		a.ui.Warnf("%s", sharedLine(s.SharedPhones, id))
@@ -38,7 +38,7 @@ func (a *app) verdict(s *importer.Survey, problems *problemList, o *checkOptions
 		}
 		return
 	}
-	a.ui.Resultf("%s of %s would be rejected; %s", terminal.Count(int64(problems.rejected), "row"), terminal.Number(int64(s.Rows)), readyLine(s, ready))
+	a.ui.Resultf("%s of %s would be rejected; %s", humanize.Count(int64(problems.rejected), "row"), humanize.Number(int64(s.Rows)), readyLine(s, ready))
 	for _, line := range problems.advice() {
 		a.ui.Resultf("  %s", line)
 	}
@@ -106,7 +106,7 @@ func (l *problemList) advice() []string {
 	lines := make([]string, len(counts))
 	for i, c := range counts {
 		advice := importer.AdviceOn(c.about)
-		lines[i] = fmt.Sprintf("%s %s: %s", c.about.Code, terminal.Number(int64(c.rejected)), strings.ToLower(advice[:1])+strings.TrimSuffix(advice[1:], "."))
+		lines[i] = fmt.Sprintf("%s %s: %s", c.about.Code, humanize.Number(int64(c.rejected)), strings.ToLower(advice[:1])+strings.TrimSuffix(advice[1:], "."))
 	}
 	return lines
 }

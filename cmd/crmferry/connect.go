@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/terminal"
 	"crmferry/internal/transport"
 )
@@ -133,9 +134,9 @@ func (c *connection) silent() string {
 	case d < longSilence:
 		return ""
 	case bytes == 0:
-		return "no answer for " + terminal.Duration(d)
+		return "no answer for " + humanize.Duration(d)
 	default:
-		return fmt.Sprintf("%s of an answer in %s", terminal.Count(bytes, "byte"), terminal.Duration(d))
+		return fmt.Sprintf("%s of an answer in %s", humanize.Count(bytes, "byte"), humanize.Duration(d))
 	}
 }
 

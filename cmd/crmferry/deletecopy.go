@@ -11,10 +11,10 @@ import (
 	"crmferry/importer"
 	"crmferry/internal/cell"
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
-	"crmferry/internal/terminal"
 )
 
 // deletedCopy is the file that contacts are written into before they are deleted. An import takes it like an export.
@@ -72,7 +72,7 @@ func (d *deletedCopy) Commit() error {
 	if err := d.commit(); err != nil {
 		return uncopied(err)
 	}
-	d.job.app.ui.Notef("  copied %s into %s", terminal.Count(int64(d.rows), "contact"), d.path)
+	d.job.app.ui.Notef("  copied %s into %s", humanize.Count(int64(d.rows), "contact"), d.path)
 	return nil
 }
 
@@ -114,7 +114,7 @@ func (d *deletedCopy) about() [][]string {
 		{"When", j.app.now().UTC().Format("2006-01-02 15:04:05") + " UTC"},
 		{"Made by", userAgent()},
 		{"Run", j.work.run.ID},
-		{titled(j.Resource()), terminal.Number(int64(d.rows))},
+		{titled(j.Resource()), humanize.Number(int64(d.rows))},
 	}
 }
 
@@ -171,7 +171,7 @@ func (w *workspace) copyNames() []string {
 func (j *importJob) announceCopy() {
 	switch earlier := j.work.copyNames(); {
 	case earlier != nil:
-		j.app.ui.Notef("  has copied them into %s; whom somebody has changed since is copied into %s first", listed(earlier), j.copyPath())
+		j.app.ui.Notef("  has copied them into %s; whom somebody has changed since is copied into %s first", humanize.List(earlier), j.copyPath())
 	case j.o.noCopy:
 		j.app.ui.Notef("  no copy of them is kept (--no-copy)")
 	case j.o.dryRun:

@@ -8,7 +8,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/failure"
-	"crmferry/internal/terminal"
+	"crmferry/internal/humanize"
 	"crmferry/mapping"
 )
 
@@ -40,7 +40,7 @@ func (j *importJob) announceIDs() {
 		}
 	}
 	if j.im.TakesBack() {
-		ui.Notef("  it is the report of a run, whose account it does not tell; its %s \"created\" count", terminal.Count(int64(s.Rows-s.NotCreated), "row"))
+		ui.Notef("  it is the report of a run, whose account it does not tell; its %s \"created\" count", humanize.Count(int64(s.Rows-s.NotCreated), "row"))
 		if s.Unkeyed > 0 {
 			ui.Warnf("%s no key to compare the contact with: nothing but the id says whose it is", rowsThat(s.Unkeyed, "has", "have"))
 		}
@@ -54,7 +54,7 @@ func (j *importJob) announceDelete() {
 		ui.Notef("  there is nothing to delete")
 		return
 	}
-	ui.Notef("  deletes %s: %s", terminal.Count(int64(s.Keys), "contact"), j.Capabilities(j.o.undocumented).Delete)
+	ui.Notef("  deletes %s: %s", humanize.Count(int64(s.Keys), "contact"), j.Capabilities(j.o.undocumented).Delete)
 	switch {
 	case j.plan.First != "":
 		ui.Notef("  the first of them is %s", j.plan.First)
@@ -67,7 +67,7 @@ func (j *importJob) announceDelete() {
 // checkConfirm refuses what nobody will confirm, before the vendor is asked for anything. --yes confirms no delete.
 func (j *importJob) checkConfirm() error {
 	n := j.im.Survey().Keys
-	contacts := terminal.Count(int64(n), "contact")
+	contacts := humanize.Count(int64(n), "contact")
 	switch {
 	case !j.o.deletes() || j.o.sandbox || j.o.dryRun || n == 0 || j.finishedBefore():
 		return nil

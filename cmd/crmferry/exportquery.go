@@ -8,7 +8,7 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
-	"crmferry/internal/terminal"
+	"crmferry/internal/humanize"
 )
 
 // pagingParameters are the parameters by which the exporter reads pages: not filters, although vendors list them there.
@@ -29,7 +29,7 @@ func parseFilters(id string, given []string, known []crm.FilterSpec) (crm.Query,
 			return q, err
 		}
 		if spec.Values != nil && !slices.Contains(spec.Values, value) {
-			return q, failure.Unknown("value for --filter "+name, value, terminal.Nearest(value, spec.Values), "known: "+strings.Join(spec.Values, ", "))
+			return q, failure.Unknown("value for --filter "+name, value, humanize.Nearest(value, spec.Values), "known: "+strings.Join(spec.Values, ", "))
 		}
 		i := slices.IndexFunc(q.Filters, func(f crm.Filter) bool { return f.Name == name })
 		switch {
@@ -65,7 +65,7 @@ func findFilter(id, name string, known []crm.FilterSpec) (crm.FilterSpec, error)
 
 // nearestFilter is the filter that name was most likely meant to be: its last part may be all that is remembered.
 func nearestFilter(name string, names []string) string {
-	if near := terminal.Nearest(name, names); near != "" {
+	if near := humanize.Nearest(name, names); near != "" {
 		return near
 	}
 	for _, n := range names {

@@ -11,6 +11,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -86,17 +87,17 @@ func (j *exportJob) confirm(ctx context.Context) error {
 	}
 	at := ""
 	if took := atPace(n, j.conn.pace.Effective()); took > 0 {
-		at = fmt.Sprintf(", %s at %s", terminal.Duration(took), j.conn.pace.limit)
+		at = fmt.Sprintf(", %s at %s", humanize.Duration(took), j.conn.pace.limit)
 	}
-	j.app.ui.Notef("  at least %s%s: %s are listed one by one", terminal.Count(int64(n), "request"), at, j.Resource())
+	j.app.ui.Notef("  at least %s%s: %s are listed one by one", humanize.Count(int64(n), "request"), at, j.Resource())
 	switch {
 	case n <= manyRequests || j.o.yes || j.o.sandbox:
 		return nil
 	case !j.app.ui.CanAsk():
 		return failure.Usage("say --yes if that is meant, or narrow it with --filter", "it takes at least %s%s, and there is no terminal to ask on",
-			terminal.Count(int64(n), "request"), at)
+			humanize.Count(int64(n), "request"), at)
 	}
-	ok, err := j.app.ui.Ask(fmt.Sprintf("Export %s with at least %s?", j.Resource(), terminal.Count(int64(n), "request")))
+	ok, err := j.app.ui.Ask(fmt.Sprintf("Export %s with at least %s?", j.Resource(), humanize.Count(int64(n), "request")))
 	if err == nil && !ok {
 		err = failure.New(failure.ExitStopped, errors.New("not exported: nothing was written"))
 	}

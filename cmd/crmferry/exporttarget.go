@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -144,10 +145,10 @@ func (g *guard) check(rows int64) error {
 	hint := "see whether the CRM has really lost contacts; if so, leave the flag out for once"
 	switch {
 	case rows < g.minRows:
-		return failure.New(failure.ExitFailed, fmt.Errorf("only %s, and --min-rows asks for %s: nothing was written", terminal.Count(rows, "contact"), terminal.Number(g.minRows)), hint)
+		return failure.New(failure.ExitFailed, fmt.Errorf("only %s, and --min-rows asks for %s: nothing was written", humanize.Count(rows, "contact"), humanize.Number(g.minRows)), hint)
 	case g.maxShrink >= 0 && float64(rows) < float64(g.oldRows)*(1-g.maxShrink):
 		return failure.New(failure.ExitFailed, fmt.Errorf("only %s, and %s has %s: that is more than --max-shrink %s%% less; nothing was written",
-			terminal.Count(rows, "contact"), g.old, terminal.Number(g.oldRows), strconv.FormatFloat(g.maxShrink*100, 'f', -1, 64)), hint)
+			humanize.Count(rows, "contact"), g.old, humanize.Number(g.oldRows), strconv.FormatFloat(g.maxShrink*100, 'f', -1, 64)), hint)
 	}
 	return nil
 }

@@ -8,9 +8,9 @@ import (
 
 	"crmferry/exporter"
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
-	"crmferry/internal/terminal"
 )
 
 // announce says what will be done.
@@ -20,7 +20,7 @@ func (j *exportJob) announce() {
 	if j.target.path != toStdout {
 		where = j.target.path
 	}
-	ui.Notef("%s into %s: %s", j.what(), where, terminal.Count(int64(len(j.columns)), "column"))
+	ui.Notef("%s into %s: %s", j.what(), where, humanize.Count(int64(len(j.columns)), "column"))
 	if j.o.sandbox {
 		ui.Notef("  from %s (sandbox: invented people, nothing leaves this machine)", j.ID())
 	} else {
@@ -49,7 +49,7 @@ func (j *exportJob) narrowed() []string {
 		lines = append(lines, "created or changed since "+j.since.Format(time.RFC3339))
 	}
 	if j.o.limit > 0 {
-		lines = append(lines, "the first "+terminal.Number(int64(j.o.limit))+" at most")
+		lines = append(lines, "the first "+humanize.Number(int64(j.o.limit))+" at most")
 	}
 	return lines
 }
@@ -68,7 +68,7 @@ func (j *exportJob) conclude(s *exporter.Summary, stats write.Stats) error {
 	if ui.Quiet && len(s.Unproven) == 0 {
 		return nil
 	}
-	ui.Resultf("exported %s, %s   in %s", terminal.Count(int64(s.Contacts), strings.TrimSuffix(j.Resource(), "s")), completeness(s), terminal.Duration(s.Elapsed))
+	ui.Resultf("exported %s, %s   in %s", humanize.Count(int64(s.Contacts), strings.TrimSuffix(j.Resource(), "s")), completeness(s), humanize.Duration(s.Elapsed))
 	ui.Resultf("%s", meanwhile(s, j.conn.transport.Requests()))
 	for _, why := range s.Unproven {
 		ui.Resultf("not proven: %s", why)
@@ -77,7 +77,7 @@ func (j *exportJob) conclude(s *exporter.Summary, stats write.Stats) error {
 		return nil
 	}
 	if stats.CutCells > 0 {
-		ui.Resultf("cut     %s longer than a worksheet takes; each ends with a mark", terminal.Count(stats.CutCells, "cell"))
+		ui.Resultf("cut     %s longer than a worksheet takes; each ends with a mark", humanize.Count(stats.CutCells, "cell"))
 	}
 	if j.target.path == toStdout {
 		return nil
@@ -104,8 +104,8 @@ func completeness(s *exporter.Summary) string {
 
 // meanwhile is what happened while the list was read.
 func meanwhile(s *exporter.Summary, requests int64) string {
-	return fmt.Sprintf("pages %s   repeats dropped %s   appeared %s   vanished %s   requests %s", terminal.Number(int64(s.Pages)),
-		terminal.Number(int64(s.Repeats)), terminal.Number(int64(s.Appeared)), terminal.Number(int64(s.Vanished)), terminal.Number(requests))
+	return fmt.Sprintf("pages %s   repeats dropped %s   appeared %s   vanished %s   requests %s", humanize.Number(int64(s.Pages)),
+		humanize.Number(int64(s.Repeats)), humanize.Number(int64(s.Appeared)), humanize.Number(int64(s.Vanished)), humanize.Number(requests))
 }
 
 // next is the command that most users want next.
@@ -156,7 +156,7 @@ func (j *exportJob) about(s *exporter.Summary) [][]string {
 	for _, line := range j.narrowed() {
 		lines = append(lines, []string{"Selected", line})
 	}
-	count := func(name string, n int) { lines = append(lines, []string{name, terminal.Number(int64(n))}) }
+	count := func(name string, n int) { lines = append(lines, []string{name, humanize.Number(int64(n))}) }
 	lines = append(lines, nil, []string{"Completeness"})
 	count(titled(j.Resource()), s.Contacts)
 	lines = append(lines, []string{"Complete", completeCell(s)})
@@ -165,7 +165,7 @@ func (j *exportJob) about(s *exporter.Summary) [][]string {
 	count("Appeared meanwhile", s.Appeared)
 	count("Vanished meanwhile", s.Vanished)
 	count("Requests", int(j.conn.transport.Requests()))
-	return append(lines, []string{"Time taken", terminal.Duration(s.Elapsed)})
+	return append(lines, []string{"Time taken", humanize.Duration(s.Elapsed)})
 }
 
 // completeCell is what a workbook says of its completeness.

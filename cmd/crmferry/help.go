@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/failure"
-	"crmferry/internal/terminal"
+	"crmferry/internal/humanize"
 )
 
 // Groups of flags, as help shows them.
@@ -165,7 +165,7 @@ func unknownFlag(err error) (string, bool) {
 func nearestFlag(cmd *cobra.Command, name string) string {
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	return terminal.Nearest(name, names)
+	return humanize.Nearest(name, names)
 }
 
 func exitCodesText() string {

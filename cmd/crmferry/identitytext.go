@@ -9,7 +9,7 @@ import (
 	"crmferry/importer"
 	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
-	"crmferry/internal/terminal"
+	"crmferry/internal/humanize"
 )
 
 // checkAccept refuses --accept of what cannot be taken as it stands.
@@ -42,12 +42,11 @@ func sharedLine(s importer.SharedPhones, vendor string) string {
 		for k, row := range rows {
 			words[k] = strconv.Itoa(row)
 		}
-		last := len(words) - 1
-		groups[i] = strings.Join(words[:last], ", ") + " and " + words[last]
+		groups[i] = humanize.List(words)
 	}
 	line := "rows " + strings.Join(groups, "; ")
 	if more := s.Groups - len(groups); more > 0 {
-		line += "; and " + terminal.Count(int64(more), "more such group")
+		line += "; and " + humanize.Count(int64(more), "more such group")
 	}
 	return line + ": they share a phone and not an e-mail, so that " + vendor + " may take them for one contact and keep the last"
 }

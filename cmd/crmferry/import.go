@@ -16,6 +16,7 @@ import (
 	"crmferry/importer"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -145,7 +146,7 @@ func (o *importOptions) check(ui *terminal.UI) error {
 			return err
 		}
 	default:
-		return failure.Unknown("mode", o.mode, terminal.Nearest(o.mode, modes()), "modes: "+strings.Join(modes(), ", "))
+		return failure.Unknown("mode", o.mode, humanize.Nearest(o.mode, modes()), "modes: "+strings.Join(modes(), ", "))
 	}
 	switch {
 	case o.noCopy && !o.deletes():
@@ -292,7 +293,7 @@ func (j *importJob) checkKinds() error {
 	if len(kind.Known) > 0 {
 		hint = fmt.Sprintf("kinds that %s lets be created: %s", j.ID(), strings.Join(kind.Known, ", "))
 	}
-	return failure.Unknown("kind for --create-missing", kind.Kind, terminal.Nearest(kind.Kind, kind.Known), hint)
+	return failure.Unknown("kind for --create-missing", kind.Kind, humanize.Nearest(kind.Kind, kind.Known), hint)
 }
 
 // again is the whole command as it was given, with one flag changed or added.
@@ -396,7 +397,7 @@ func (j *importJob) run(ctx context.Context) error {
 // connectImporter reads what the plan needs.
 func (j *importJob) connectImporter(ctx context.Context) error {
 	if kinds := j.im.LinkKinds(); len(kinds) > 0 && !j.o.sandbox {
-		j.app.ui.Notef("  asking %s for its %s", j.ID(), listed(kinds))
+		j.app.ui.Notef("  asking %s for its %s", j.ID(), humanize.List(kinds))
 	}
 	var err error
 	if j.plan, err = j.im.Connect(ctx); err == nil {
@@ -520,7 +521,7 @@ func (j *importJob) refuseAgain(past *runRecord) error {
 	}
 	what, hints := j.o.file, []string{"its report: " + past.Report}
 	if past.Limit > 0 {
-		what = fmt.Sprintf("%s (its first %s)", j.o.file, terminal.Count(int64(past.Limit), "row"))
+		what = fmt.Sprintf("%s (its first %s)", j.o.file, humanize.Count(int64(past.Limit), "row"))
 		hints[0] += "; take the rows that it lists out of the file, and import the others"
 	}
 	hints = append(hints, "to import it all the same: "+j.o.again(j.ID(), "--restart"))

@@ -17,6 +17,7 @@ import (
 	"crmferry/importer"
 	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
@@ -71,10 +72,10 @@ func foundLines(s *importer.Survey) []string {
 	const most = 6
 	var lines []string
 	for _, c := range s.Findings[:min(len(s.Findings), most)] {
-		lines = append(lines, fmt.Sprintf("%s %s: %s", c.Code, terminal.Number(int64(c.Count)), findingText(s, c.Kind, c.First[0])))
+		lines = append(lines, fmt.Sprintf("%s %s: %s", c.Code, humanize.Number(int64(c.Count)), findingText(s, c.Kind, c.First[0])))
 	}
 	if rest := len(s.Findings) - most; rest > 0 {
-		lines = append(lines, "and "+terminal.Count(int64(rest), "more kind")+" of such")
+		lines = append(lines, "and "+humanize.Count(int64(rest), "more kind")+" of such")
 	}
 	return lines
 }
@@ -96,7 +97,7 @@ func rowsThat(n int, one, many string) string {
 	if n == 1 {
 		many = one
 	}
-	return terminal.Count(int64(n), "row") + " " + many
+	return humanize.Count(int64(n), "row") + " " + many
 }
 
 // fileName is the file and, for a workbook, its sheet.
@@ -109,7 +110,7 @@ func fileName(s *importer.Survey) string {
 
 // columnsLine counts the columns and gives the reason for each that is ignored although it holds something.
 func columnsLine(s *importer.Survey, id string) string {
-	line := terminal.Count(int64(s.Count(mapping.Mapped)), "column") + " mapped"
+	line := humanize.Count(int64(s.Count(mapping.Mapped)), "column") + " mapped"
 	var ignored []mapping.Column
 	var proposed, known []string
 	own, without := 0, 0
@@ -189,7 +190,7 @@ func (j *importJob) announcePlan() {
 		ui.Notef("  such rows are rejected")
 	}
 	for _, d := range p.Missing {
-		ui.Notef("  creates the %s %q first (in %s)", strings.TrimSuffix(d.Kind, "s"), d.Name, terminal.Count(int64(d.Rows), "row"))
+		ui.Notef("  creates the %s %q first (in %s)", strings.TrimSuffix(d.Kind, "s"), d.Name, humanize.Count(int64(d.Rows), "row"))
 	}
 	if j.o.deletes() {
 		j.announceDelete()
@@ -212,7 +213,7 @@ func (j *importJob) announcePlan() {
 	}
 	j.app.announceValues(s)
 	if d := j.estimate(); d > 0 {
-		ui.Notef("  at most %s, about %s", terminal.Count(int64(p.Requests()), "request"), terminal.Duration(d))
+		ui.Notef("  at most %s, about %s", humanize.Count(int64(p.Requests()), "request"), humanize.Duration(d))
 	}
 }
 
@@ -222,7 +223,7 @@ func (a *app) announceValues(s *importer.Survey) {
 		a.ui.Notef("  --default fills what rows have no value for: %s", countsOf(s.Defaulted))
 	}
 	if n := sumOf(s.Replaced); n > 0 {
-		a.ui.Warnf("--set replaces %s of the file: %s; --default fills only the rows that have none", terminal.Count(int64(n), "value"), countsOf(s.Replaced))
+		a.ui.Warnf("--set replaces %s of the file: %s; --default fills only the rows that have none", humanize.Count(int64(n), "value"), countsOf(s.Replaced))
 	}
 	if len(s.Clears) > 0 {
 		a.ui.Warnf("%s", clearsLine(s))
@@ -231,7 +232,7 @@ func (a *app) announceValues(s *importer.Survey) {
 
 // clearsLine counts what the rows would erase.
 func clearsLine(s *importer.Survey) string {
-	return fmt.Sprintf("up to %s will be erased: %s", terminal.Count(int64(sumOf(s.Clears)), "value"), countsOf(s.Clears))
+	return fmt.Sprintf("up to %s will be erased: %s", humanize.Count(int64(sumOf(s.Clears)), "value"), countsOf(s.Clears))
 }
 
 // countsOf lists counts by field: "phone 2, position 1".
@@ -251,7 +252,7 @@ func sumOf(counts map[string]int) (sum int) {
 }
 
 func doubtLine(d importer.LinkCount) string {
-	rows := terminal.Count(int64(d.Rows), "row")
+	rows := humanize.Count(int64(d.Rows), "row")
 	if d.Matches == 0 {
 		return fmt.Sprintf("no %s %q (in %s)", strings.TrimSuffix(d.Kind, "s"), d.Name, rows)
 	}
@@ -290,7 +291,7 @@ func (j *importJob) confirm(ctx context.Context) (bool, error) {
 		return true, nil
 	}
 	return j.answer(ctx, "not imported: nothing was written", func() (bool, error) {
-		return j.app.ui.Ask(fmt.Sprintf("Import %s into %s?", terminal.Count(int64(j.plan.Rows), "row"), j.ID()))
+		return j.app.ui.Ask(fmt.Sprintf("Import %s into %s?", humanize.Count(int64(j.plan.Rows), "row"), j.ID()))
 	})
 }
 
@@ -403,18 +404,18 @@ func (j *importJob) verifies() bool {
 // say prints the counts and where the files are.
 func (j *importJob) say(s *outcome.Summary, report, rejects string) {
 	ui := j.app.ui
-	ui.Resultf("%s   in %s", countsLine(s, j.o.dryRun), terminal.Duration(s.Elapsed))
+	ui.Resultf("%s   in %s", countsLine(s, j.o.dryRun), humanize.Duration(s.Elapsed))
 	if missed := s.Rows - s.Reached(); missed > 0 {
-		ui.Resultf("not reached: %s", terminal.Count(int64(missed), "row"))
+		ui.Resultf("not reached: %s", humanize.Count(int64(missed), "row"))
 	}
 	if s.Merged > 0 {
-		ui.Resultf("merged: %s by the vendor with the contact of an earlier row", terminal.Count(int64(s.Merged), "row"))
+		ui.Resultf("merged: %s by the vendor with the contact of an earlier row", humanize.Count(int64(s.Merged), "row"))
 	}
 	if s.Partly > 0 {
-		ui.Resultf("partly: %s with a field that the vendor cannot change; the report names it", terminal.Count(int64(s.Partly), "row"))
+		ui.Resultf("partly: %s with a field that the vendor cannot change; the report names it", humanize.Count(int64(s.Partly), "row"))
 	}
 	if s.Open > 0 && j.verifies() {
-		ui.Resultf("in doubt: %s, which --resume verifies", terminal.Count(int64(s.Open), "row"))
+		ui.Resultf("in doubt: %s, which --resume verifies", humanize.Count(int64(s.Open), "row"))
 	}
 	if report != "" {
 		ui.Resultf("report  %s", report)

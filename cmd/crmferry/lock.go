@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/state"
-	"crmferry/internal/terminal"
 )
 
 // lockOptions say how long a run waits for another one of its account.
@@ -57,7 +57,7 @@ func (a *app) lockOptions(run string, o lockOptions) state.LockOptions {
 		Holder: state.Holder{Command: a.command(), Run: run},
 		Wait:   o.wait,
 		OnWait: func(h state.Holder) {
-			a.ui.Notef("waiting up to %s: the account's lock is held by %s", terminal.Duration(o.wait), h)
+			a.ui.Notef("waiting up to %s: the account's lock is held by %s", humanize.Duration(o.wait), h)
 		},
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/humanize"
 	"crmferry/internal/state"
-	"crmferry/internal/terminal"
 )
 
 // States of a past run, as runs shows them.
@@ -119,7 +119,7 @@ func (p *pastRun) readExport() error {
 func (p *pastRun) countsText() string {
 	switch {
 	case p.Exported != nil && p.State == pastFinished:
-		return terminal.Count(p.Exported.Rows, "row")
+		return humanize.Count(p.Exported.Rows, "row")
 	case p.Imported == nil:
 		return ""
 	}
@@ -141,7 +141,7 @@ func (p *pastRun) countsText() string {
 	}
 	text := strings.Join(parts, ", ")
 	if n := p.Imported.Rows; n > 0 && p.State != pastFinished {
-		text += " of " + terminal.Count(int64(n), "row")
+		text += " of " + humanize.Count(int64(n), "row")
 	}
 	return strings.TrimSpace(text)
 }
@@ -207,7 +207,7 @@ func (a *app) listRuns(root string, list []*pastRun) error {
 	resumable := 0
 	for i, name := range shortNames(list) {
 		p := list[i]
-		rows[i] = []string{name, p.State, p.Kind, p.Resource, filepath.Base(p.File), terminal.Duration(a.now().Sub(p.Since)), p.countsText()}
+		rows[i] = []string{name, p.State, p.Kind, p.Resource, filepath.Base(p.File), humanize.Duration(a.now().Sub(p.Since)), p.countsText()}
 		if p.File == "" {
 			rows[i][4] = "-"
 		}
@@ -217,7 +217,7 @@ func (a *app) listRuns(root string, list []*pastRun) error {
 	}
 	a.ui.Table([]string{"RUN", "STATE", "KIND", "RESOURCE", "FILE", "AGE", "ROWS"}, rows)
 	if resumable > 0 {
-		a.ui.Notef("%s can be resumed: crmferry runs RUN says how", terminal.Count(int64(resumable), "run"))
+		a.ui.Notef("%s can be resumed: crmferry runs RUN says how", humanize.Count(int64(resumable), "run"))
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 	"crmferry/importer"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
-	"crmferry/internal/terminal"
+	"crmferry/internal/humanize"
 	"crmferry/mapping"
 )
 
@@ -322,7 +322,7 @@ func (r *registry) Find(name string) (resource, error) {
 			}
 		}
 	}
-	return nil, failure.Unknown("vendor", name, terminal.Nearest(head, r.IDs()), "known: "+strings.Join(r.IDs(), ", "))
+	return nil, failure.Unknown("vendor", name, humanize.Nearest(head, r.IDs()), "known: "+strings.Join(r.IDs(), ", "))
 }
 
 // of lists the names of a vendor's resources.

@@ -18,8 +18,8 @@ import (
 	"crmferry/importer"
 	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/state"
-	"crmferry/internal/terminal"
 	"crmferry/mapping"
 )
 
@@ -366,7 +366,7 @@ func (j *importJob) refuseRepeat(damage state.Damage, lost int) error {
 
 // lostText counts the rows that a journal has lost, and says why.
 func lostText(damage state.Damage, lost int) string {
-	rows := terminal.Count(int64(lost), "row")
+	rows := humanize.Count(int64(lost), "row")
 	if lost == 0 {
 		rows = "some rows" // of a run that an earlier version recorded
 	}
@@ -386,7 +386,7 @@ func (j *importJob) announceResume() {
 	if !j.work.resumed {
 		return
 	}
-	done := terminal.Count(int64(j.plan.Settled), "row") + " done"
+	done := humanize.Count(int64(j.plan.Settled), "row") + " done"
 	if n := j.journal.InDoubt(); n > 0 {
 		done += fmt.Sprintf(", %d in doubt", n)
 		if j.target.CanLookUp() {

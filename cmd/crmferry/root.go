@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
@@ -135,7 +136,7 @@ func commands(a *app) []*cobra.Command {
 
 func unknownCommand(root *cobra.Command, name string) error {
 	names := commandNames(root)
-	return failure.Unknown("command", name, terminal.Nearest(name, names), "commands: "+strings.Join(names, ", "))
+	return failure.Unknown("command", name, humanize.Nearest(name, names), "commands: "+strings.Join(names, ", "))
 }
 
 func commandNames(cmd *cobra.Command) []string {

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"crmferry/internal/failure"
-	"crmferry/internal/terminal"
+	"crmferry/internal/humanize"
 )
 
 // leastLeftover is how old a run that never began must be to be removed: a younger one may be about to begin.
@@ -68,7 +68,7 @@ func (a *app) pruneRuns(root string, list []*pastRun, named bool, o runsOptions)
 	if a.ui.JSON {
 		return a.ui.WriteJSON(map[string]any{"removed": removed, "kept": len(list) - len(removed)})
 	}
-	a.ui.Resultf("removed %s, kept %s", terminal.Count(int64(len(removed)), "run"), terminal.Number(int64(len(list)-len(removed))))
+	a.ui.Resultf("removed %s, kept %s", humanize.Count(int64(len(removed)), "run"), humanize.Number(int64(len(list)-len(removed))))
 	return nil
 }
 
@@ -116,7 +116,7 @@ func (a *app) mayRemove(old []*pastRun, o runsOptions) (bool, error) {
 	}
 	if !a.ui.CanAsk() {
 		return false, failure.Usage("say --yes to remove them without being asked",
-			"%s would be removed, there is no terminal to ask on, and nothing was removed", terminal.Count(int64(len(old)), "run"))
+			"%s would be removed, there is no terminal to ask on, and nothing was removed", humanize.Count(int64(len(old)), "run"))
 	}
 	var size int64
 	for _, p := range old {
@@ -129,7 +129,7 @@ func (a *app) mayRemove(old []*pastRun, o runsOptions) (bool, error) {
 	for _, p := range old {
 		a.ui.Notef("  %s  %s  %s", p.ID, p.State, p.File)
 	}
-	yes, err := a.ui.Ask("Remove " + terminal.Count(int64(len(old)), "run") + " with " + terminal.Number((size+1023)/1024) + " KiB?")
+	yes, err := a.ui.Ask("Remove " + humanize.Count(int64(len(old)), "run") + " with " + humanize.Number((size+1023)/1024) + " KiB?")
 	if err == nil && !yes {
 		err = failure.New(failure.ExitStopped, errors.New("nothing was removed"))
 	}

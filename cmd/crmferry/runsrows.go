@@ -11,8 +11,8 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/state"
-	"crmferry/internal/terminal"
 )
 
 // firstRows is how many rows that need a look are shown of a run.
@@ -123,9 +123,9 @@ func (a *app) writeReport(p *pastRun, path string, o outputOptions) error {
 	a.tellOutput(out)
 	a.warnDamage(p, rows)
 	if missed := rows.Rows - rows.Reached(); missed > 0 && p.State != pastFinished {
-		a.ui.Notef("not reached: %s", terminal.Count(int64(missed), "row"))
+		a.ui.Notef("not reached: %s", humanize.Count(int64(missed), "row"))
 	}
-	a.ui.Notef("report  %s: %s", out.Path(), terminal.Count(int64(rows.Reached()), "row"))
+	a.ui.Notef("report  %s: %s", out.Path(), humanize.Count(int64(rows.Reached()), "row"))
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/humanize"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
@@ -97,12 +98,12 @@ func (a *app) facts(p *pastRun, rows *pastRows) [][]string {
 	add("command", commandLine(p.args()))
 	add("started", p.Since.Local().Format(time.DateTime))
 	if !p.Ended.IsZero() {
-		add("ended", fmt.Sprintf("%s, after %s", p.Ended.Local().Format(time.DateTime), terminal.Duration(p.Ended.Sub(p.Since))))
+		add("ended", fmt.Sprintf("%s, after %s", p.Ended.Local().Format(time.DateTime), humanize.Duration(p.Ended.Sub(p.Since))))
 	}
 	add("rows", p.countsText())
 	if rows != nil {
 		if missed := rows.Rows - rows.Reached(); missed > 0 && p.State != pastFinished {
-			add("not reached", terminal.Count(int64(missed), "row"))
+			add("not reached", humanize.Count(int64(missed), "row"))
 		}
 		if rows.lost == 0 {
 			add("errors", codesLine(rows.Errors))

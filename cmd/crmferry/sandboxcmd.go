@@ -13,9 +13,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sandbox/cloverhound"
-	"crmferry/internal/terminal"
 )
 
 // sandboxOptions are the flags of the command.
@@ -123,7 +123,7 @@ func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 	case o.churn < 0:
 		return failure.Usage("give 0 or more", "--churn %d is negative", o.churn)
 	case !slices.Contains(cloverhound.ListOrders(), o.order):
-		return failure.Unknown("order for --list-order", o.order, terminal.Nearest(o.order, cloverhound.ListOrders()), "orders: "+strings.Join(cloverhound.ListOrders(), ", "))
+		return failure.Unknown("order for --list-order", o.order, humanize.Nearest(o.order, cloverhound.ListOrders()), "orders: "+strings.Join(cloverhound.ListOrders(), ", "))
 	}
 	options, err := o.options()
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 )
 
 // settings are what an account is reached by, read from the environment. They hold secrets: never print them whole.
@@ -86,16 +87,7 @@ func missingSettings(v *vendor, missing []setting) error {
 		verb = "are"
 	}
 	hints = append(hints, "--sandbox needs none")
-	return failure.Usage(strings.Join(hints, "; "), "%s %s not set", listed(names), verb)
-}
-
-// listed is "a", "a and b", "a, b and c".
-func listed(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
+	return failure.Usage(strings.Join(hints, "; "), "%s %s not set", humanize.List(names), verb)
 }
 
 // readVariable reads a setting from its variable or from the file that NAME_FILE names; "" if neither is set.

@@ -10,9 +10,9 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/csv"
-	"crmferry/internal/terminal"
 	"crmferry/mapping"
 	"crmferry/mapping/cells"
 )
@@ -100,7 +100,7 @@ func checkReplace(r resource, names []string) error {
 			if len(lists) > 0 {
 				hint = "lists of " + r.ID() + ": " + strings.Join(lists, ", ")
 			}
-			return failure.Unknown("list for --replace", name, terminal.Nearest(name, lists), hint)
+			return failure.Unknown("list for --replace", name, humanize.Nearest(name, lists), hint)
 		}
 	}
 	return nil
@@ -132,7 +132,7 @@ func oneOf(flag, value string, known ...string) error {
 	if value == "" || slices.Contains(known, value) {
 		return nil
 	}
-	return failure.Unknown("value for "+flag, value, terminal.Nearest(value, known), "known: "+strings.Join(known, ", "))
+	return failure.Unknown("value for "+flag, value, humanize.Nearest(value, known), "known: "+strings.Join(known, ", "))
 }
 
 // matchOptions are the options of the matching of columns.

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 )
 
 // errNoRead is the answer of a vendor that documents no read: its key cannot be tried without writing.
@@ -132,10 +133,10 @@ func (c capabilities) words() []string {
 		}
 	}
 	if linked != nil {
-		words = append(words, "link "+listed(linked))
+		words = append(words, "link "+humanize.List(linked))
 	}
 	if made != nil {
-		words = append(words, "link and create "+listed(made))
+		words = append(words, "link and create "+humanize.List(made))
 	}
 	return words
 }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+
+	"crmferry/internal/humanize"
 )
 
 const (
@@ -52,7 +54,7 @@ func (w *wait) words(now time.Time) string {
 }
 
 func waiting(d time.Duration, why string) string {
-	return "waiting " + Duration(d) + " for " + Line(why)
+	return "waiting " + humanize.Duration(d) + " for " + Line(why)
 }
 
 // Waiting says in one line that nothing happens for d and what is waited for, unless it is only for a few seconds.
@@ -135,9 +137,9 @@ func (p *Progress) countDown() {
 func (p *Progress) Line() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	s := Count(p.done, p.noun)
+	s := humanize.Count(p.done, p.noun)
 	if p.total > 0 {
-		s = fmt.Sprintf("%s of %s", Number(p.done), Count(p.total, p.noun))
+		s = fmt.Sprintf("%s of %s", humanize.Number(p.done), humanize.Count(p.total, p.noun))
 	}
 	now := p.ui.Now()
 	waits := p.why(now)
@@ -152,7 +154,7 @@ func (p *Progress) leftWords() string {
 	if p.left <= 0 {
 		return ""
 	}
-	return Duration(p.left) + " left"
+	return humanize.Duration(p.left) + " left"
 }
 
 // list is what follows on a line: ", a, b" without those that are "".

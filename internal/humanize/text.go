@@ -1,14 +1,11 @@
-package terminal
+package humanize
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 )
-
-func isMark(r rune) bool { return unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) }
 
 // Count is a number as people read it, "12,345", with its noun, which gets an s unless the number is 1.
 func Count(n int64, noun string) string {
@@ -54,6 +51,15 @@ func units(s, big int64, bigName string, small int64, smallName string) string {
 		out += fmt.Sprintf(" %d %s", rest, smallName)
 	}
 	return out
+}
+
+// List is "a", "a and b", "a, b and c".
+func List(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 // Nearest returns the candidate that word was most likely meant to be, "" if none is near: at most a third of its
