@@ -180,9 +180,9 @@ func TestRoundTripOfWhatSpreadsheetsSpoil(t *testing.T) {
 // has a field for arrives there.
 func TestFromVendorToVendor(t *testing.T) {
 	vendors := []string{"clientcommander", "growcrm", "rogerroger", "cloverhound"}
-	for _, from := range vendors {
-		for _, to := range vendors {
-			if from == to {
+	for i, from := range vendors {
+		for j, to := range vendors {
+			if from == to || testing.Short() && j != (i+1)%len(vendors) {
 				continue
 			}
 			for _, ending := range []string{".csv", ".xlsx"} {

@@ -31,8 +31,18 @@ func answeredBy(t *testing.T, h http.HandlerFunc) map[string]string {
 	return env
 }
 
+// skipHuge skips what is about much data in the short form, which runs under the race detector: that takes many times as
+// long there, and allocates more.
+func skipHuge(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("about much data, not about concurrency")
+	}
+}
+
 // TestHugePages: a page of very many records, small as they are, is refused before it fills the memory.
 func TestHugePages(t *testing.T) {
+	skipHuge(t)
 	many := strings.Repeat("{},", 1<<20) + "{}"
 	body := `{"data":[` + many + `],"member":[` + many + `],"meta":{"total":1,"last_page":1,"hasMore":false},"totalItems":1}`
 	for _, r := range allResources().resources {
@@ -57,6 +67,7 @@ func TestHugePages(t *testing.T) {
 
 // TestEndlessNames: a list of names that does not end is given up, and nothing is sent.
 func TestEndlessNames(t *testing.T) {
+	skipHuge(t)
 	for vendor, tt := range map[string]struct {
 		file   string
 		answer func(n int) (page, entry string) // the page, with %s for its entries
@@ -102,6 +113,7 @@ func TestEndlessNames(t *testing.T) {
 
 // TestHugeMessages: the words of a vendor, however long, fit in a report, and stop nothing.
 func TestHugeMessages(t *testing.T) {
+	skipHuge(t)
 	for _, size := range []int{500_000, 17 << 20} {
 		words := strings.Repeat("word ", size/5/5)
 		body := `{"message":"` + words + `","detail":"` + words + `","errors":{"email":["` + words + `"]},"violations":[{"propertyPath":"` + words + `","message":"` + words + `"}]}`

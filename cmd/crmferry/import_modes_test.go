@@ -344,9 +344,12 @@ func TestSameFileAgain(t *testing.T) {
 // TestManyRowsTwice imports 10,000 rows twice: the second time makes no contact.
 func TestManyRowsTwice(t *testing.T) {
 	t.Parallel()
-	rows := 10_000
-	if testing.Short() {
-		rows = 1_000
+	rows := 2_000
+	switch {
+	case *long:
+		rows = 10_000
+	case testing.Short():
+		rows = 500
 	}
 	file := filepath.Join(t.TempDir(), "leads.csv")
 	if err := os.WriteFile(file, []byte(newcomers(rows)), 0o600); err != nil {

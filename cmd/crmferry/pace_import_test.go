@@ -16,7 +16,7 @@ import (
 )
 
 // long turns on tests that measure time: go test ./cmd/crmferry -run Pace -long
-var long = flag.Bool("long", false, "measure the pace of an import for a minute")
+var long = flag.Bool("long", false, "measure the pace of an import for a minute, import many rows twice")
 
 // slidingLimit refuses more than max requests within any window, as strict vendors do, and keeps when they came.
 type slidingLimit struct {

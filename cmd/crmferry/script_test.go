@@ -56,7 +56,7 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	testscript.Run(t, testscript.Params{
+	p := testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -70,7 +70,14 @@ func TestScript(t *testing.T) {
 			"sandbox": scriptSandbox,
 			"answers": scriptAnswers,
 		},
-	})
+	}
+	if testing.Short() { // under the race detector each start of the program takes a second: those with much concurrency
+		p.Dir = ""
+		for _, name := range []string{"import", "resume", "export", "deletecopy", "unreachable"} {
+			p.Files = append(p.Files, filepath.Join("testdata/script", name+".txtar"))
+		}
+	}
+	testscript.Run(t, p)
 }
 
 func scriptExits(ts *testscript.TestScript, neg bool, args []string) {
