@@ -49,6 +49,16 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 	}
 }
 
+func parseState(r *reading, s *source, v string) (string, bool) {
+	state, notes := cells.ReadState(v, r.place(s))
+	return state, r.note(s, notes)
+}
+
+func parseZip(r *reading, s *source, v string) (string, bool) {
+	zip, notes := cells.ReadZip(v, r.place(s), s.seen.Lost)
+	return zip, r.note(s, notes)
+}
+
 const unreadable = "no documented answer returns it"
 
 // commanderEmail is written as one address and read as several: it says nothing new if the contact has it among them.

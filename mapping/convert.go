@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -52,7 +53,9 @@ func (m *Matching[C]) fill(r *reading, c *C) {
 	if m.zip != nil && !r.known {
 		r.name = m.zip.field.Name
 		zip, country := m.table.zip(c)
-		r.checkZip(&m.zip.from[0], zip, country)
+		mended, notes := cells.CheckZip(*zip, country, m.zip.from[0].seen.Zeroless)
+		*zip = mended
+		r.note(&m.zip.from[0], notes)
 	}
 	if m.continues(r.cells) {
 		r.problems = []Problem{{Code: CodeContinuation, Message: continuation}}
@@ -77,7 +80,7 @@ func (m *Matching[C]) clear(r *reading, p *feed[C]) bool {
 	case marked == nil || !f.Writable:
 		return false
 	case other != nil:
-		r.fail(CodeBadValue, marked, "%s empties %s, and %s fills it", m.options.Clear, f.Name, ColumnWords(other.ref))
+		r.fail(cells.CodeBadValue, marked, "%s empties %s, and %s fills it", m.options.Clear, f.Name, ColumnWords(other.ref))
 	case f.Required:
 		r.fail(CodeRequired, marked, "%s would empty %s, which %s requires", m.options.Clear, f.Name, m.table.Vendor)
 		r.advise("Put another value into the cell.")
@@ -117,7 +120,7 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 		}
 	}
 	if slices.ContainsFunc(r.problems, func(p Problem) bool {
-		return p.Field == f.Name || (p.Code == CodeRequired || p.Code == CodeDamaged) && column != "" && p.Column == column
+		return p.Field == f.Name || (p.Code == CodeRequired || p.Code == cells.CodeDamaged) && column != "" && p.Column == column
 	}) {
 		return
 	}

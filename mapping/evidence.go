@@ -23,7 +23,7 @@ func (w *matcher[C]) Judge() *MatchError {
 			if c == nil {
 				continue
 			}
-			s.seen = c.Evidence.Judge()
+			s.judge(c.Evidence.Judge())
 			if err := w.doubt(p.field, s, &c.Evidence); err != nil {
 				return err
 			}

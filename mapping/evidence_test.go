@@ -273,8 +273,8 @@ func TestDateFindings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for cell, want := range map[string]string{"31-01-26": FoundShortYear, "0/0/00": FoundPlaceholder, "31-01-2026": "", "2026-01-31": "",
-		"2025-12-31T23:30:00-02:00": "", "31 jan 26": FoundShortYear} {
+	for cell, want := range map[string]string{"31-01-26": cells.RemarkShortYear, "0/0/00": cells.RemarkPlaceholder, "31-01-2026": "", "2026-01-31": "",
+		"2025-12-31T23:30:00-02:00": "", "31 jan 26": cells.RemarkShortYear} {
 		row := m.Convert([]string{"Doe", cell})
 		code := ""
 		for _, f := range row.Findings {

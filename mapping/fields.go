@@ -50,8 +50,8 @@ func itself(v string) string { return v }
 // text is a field of free text.
 func text[C any](name, label string, main headers.Concept, at func(*C) *string) Field[C] {
 	f := single(name, label, "text", main, at, parseText, itself, cells.SameText)
-	if f.rules.nature = ofWords; main == headers.Note {
-		f.rules.nature = ofProse
+	if f.rules.nature = cells.Words; main == headers.Note {
+		f.rules.nature = cells.Prose
 	}
 	return f
 }
@@ -60,23 +60,31 @@ func text[C any](name, label string, main headers.Concept, at func(*C) *string) 
 func composed[C any](name, label string, main headers.Concept, at func(*C) *string, parts ...headers.Concept) Field[C] {
 	f := text(name, label, main, at)
 	f.takes, f.compose = parts, true
-	f.rules.nature = ofWords
+	f.rules.nature = cells.Words
 	isName := headers.IsNamePart(main)
 	f.read = func(r *reading, from []source, c *C) bool {
 		v := r.joined(from)
 		if isName && strings.IndexByte(v, ',') > 0 {
-			v = r.joinedAs(from, r.inOrder)
+			v = r.joinedAs(from, r.lastInOrder)
 		}
 		if v == "" || !r.fits(&from[0], v) {
 			return false
 		}
 		if isName {
-			r.checkName(&from[0], v)
+			r.note(&from[0], cells.CheckName(v))
 		}
 		*at(c) = v
 		return true
 	}
 	return f
+}
+
+// lastInOrder is the cell of a part of a name, of which a last name may have its particles behind a comma.
+func (r *reading) lastInOrder(s *source) string {
+	if s.part == headers.LastName {
+		return cells.InOrder(r.cell(s))
+	}
+	return r.cell(s)
 }
 
 // joined is what several columns say together.
@@ -115,7 +123,7 @@ func lastName[C any](name, label string, strict bool, at func(*C) *string) Field
 		if !ok && !strict {
 			return v
 		}
-		r.checkSplit(s, v, first, last)
+		r.note(s, cells.CheckSplit(v, first, last, s.spanish))
 		return last
 	})
 }
@@ -133,12 +141,12 @@ func splitting[C any](f Field[C], at func(*C) *string, split func(*reading, *sou
 		}
 		bare, off := cells.BareName(v)
 		part := split(r, &from[0], bare)
-		r.checkName(&from[0], bare)
+		r.note(&from[0], cells.CheckName(bare))
 		if part == "" || !r.fits(&from[0], part) {
 			return false
 		}
 		if off != "" {
-			r.repair(FoundRemark, &from[0], v, bare, "%s was read without %s", cells.Quote(v), cells.Quote(off))
+			r.repair(cells.RemarkComment, &from[0], v, bare, "%s was read without %s", cells.Quote(v), cells.Quote(off))
 		}
 		if word, rest := cells.CutTitle(bare); word != "" && part != bare && r.title.from == nil {
 			r.title = title{&from[0], r.name, bare, word, rest}
@@ -153,26 +161,46 @@ func parseText(r *reading, s *source, v string) (string, bool) { return v, r.fit
 
 // code is a field of text that may look like a number.
 func code[C any](name, label string, main headers.Concept, at func(*C) *string) Field[C] {
-	f := single(name, label, "text", main, at, parseCode, itself, cells.SameText)
-	f.rules.nature = ofCodes
+	parse := func(r *reading, s *source, v string) (string, bool) {
+		code, notes := cells.ReadCode(v, s.seen.Floats, r.rules.max)
+		return code, r.note(s, notes) && code != ""
+	}
+	f := single(name, label, "text", main, at, parse, itself, cells.SameText)
+	f.rules.nature = cells.Codes
 	return f.as(cell.Identifier)
 }
 
 // email is a field of one address.
 func email[C any](name, label string, at func(*C) *string) Field[C] {
-	return single(name, label, "email", headers.Email, at, parseEmail, itself, cells.SameEmail).falling()
+	parse := func(r *reading, s *source, v string) (string, bool) {
+		address, notes := cells.ReadEmail(v, r.name, r.rules.max)
+		return address, r.note(s, notes) && address != ""
+	}
+	return single(name, label, "email", headers.Email, at, parse, itself, cells.SameEmail).falling()
 }
 
 // phone is a field of one number.
 func phone[C any](name, label string, at func(*C) *string) Field[C] {
-	return single(name, label, "phone", headers.Phone, at, parsePhone, itself, cells.SamePhone).as(cell.Identifier).falling()
+	parse := func(r *reading, s *source, v string) (string, bool) {
+		if r.phones.IsPlain(v) {
+			return v, true
+		}
+		number, notes := r.phoneReader(s).Read(v)
+		return number, r.note(s, notes) && number != ""
+	}
+	return single(name, label, "phone", headers.Phone, at, parse, itself, cells.SamePhone).as(cell.Identifier).falling()
+}
+
+// phoneReader reads the phones of a row.
+func (r *reading) phoneReader(s *source) *cells.PhoneReader {
+	return &cells.PhoneReader{Book: r.phones, Region: r.o.Region, Place: r.place(s), Field: r.name}
 }
 
 // yesNo is a field of "yes" or "no".
 func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
 	parse := func(r *reading, s *source, v string) (string, bool) {
-		yes, ok := parseYesNo(r, s, v)
-		return showBool(&yes), ok
+		yes, notes := cells.ReadYesNo(v)
+		return showBool(&yes), r.note(s, notes)
 	}
 	f := single(name, label, "yes/no", headers.None, at, parse, itself, func(a, b string) bool { return (a == "yes") == (b == "yes") })
 	f.cell = func(c *C) cell.Cell { return yesNoCell(*at(c)) }
@@ -187,8 +215,8 @@ func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
 // boolean is a field of true or false; nil is not known.
 func boolean[C any](name, label string, at func(*C) **bool) Field[C] {
 	parse := func(r *reading, s *source, v string) (*bool, bool) {
-		yes, ok := parseYesNo(r, s, v)
-		return &yes, ok
+		yes, notes := cells.ReadYesNo(v)
+		return &yes, r.note(s, notes)
 	}
 	f := single(name, label, "yes/no", headers.None, at, parse, showBool, samePointer[bool])
 	f.cell = func(c *C) cell.Cell { return yesNoCell(showBool(*at(c))) }
@@ -218,12 +246,12 @@ func (r *reading) decimal(s *source) string {
 // number is a field of a number that may have decimals; nil is empty.
 func number[C any](name, label string, main headers.Concept, at func(*C) **float64, check func(float64) string) Field[C] {
 	parse := func(r *reading, s *source, v string) (*float64, bool) {
-		n, err := cells.ParseNumber(v, r.decimal(s))
-		if err == "" {
-			err = check(n)
+		n, notes := cells.ReadNumber(v, r.decimal(s))
+		if !r.note(s, notes) {
+			return nil, false
 		}
-		if err != "" {
-			r.fail(CodeBadNumber, s, "%s %s", cells.Quote(v), err)
+		if wrong := check(n); wrong != "" {
+			r.fail(cells.CodeBadNumber, s, "%s %s", cells.Quote(v), wrong)
 			return nil, false
 		}
 		return &n, true
@@ -241,7 +269,7 @@ func number[C any](name, label string, main headers.Concept, at func(*C) **float
 		if n == nil || check(*n) == "" {
 			return true
 		}
-		r.fail(CodeBadNumber, s, "%s %s", cells.Quote(show(n)), check(*n))
+		r.fail(cells.CodeBadNumber, s, "%s %s", cells.Quote(show(n)), check(*n))
 		return false
 	}
 	return f.as(cell.Number)
@@ -249,7 +277,11 @@ func number[C any](name, label string, main headers.Concept, at func(*C) **float
 
 // date is a field of a day or an instant.
 func date[C any](name, label string, main headers.Concept, at func(*C) *time.Time) Field[C] {
-	f := single(name, label, "date", main, at, readDate, cells.ShowDate, sameSecond)
+	parse := func(r *reading, s *source, v string) (time.Time, bool) {
+		t, notes := cells.ReadDate(v, cmp.Or(r.o.DateOrder, s.seen.Order), s.seen.Serials)
+		return t, r.note(s, notes) && !t.IsZero()
+	}
+	f := single(name, label, "date", main, at, parse, cells.ShowDate, sameSecond)
 	f.cell = func(c *C) cell.Cell { return timeCell(*at(c)) }
 	return f.as(cell.DateTime)
 }
@@ -264,14 +296,16 @@ func sameSecond(a, b time.Time) bool {
 func link[C any](name, label, kind string, main headers.Concept, at func(*C) *crm.Ref, identify func(string) crm.Ref) Field[C] {
 	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
 		if whole := cells.TrimFraction(v); whole != v && identify(whole).ID != "" {
-			v = r.untailed(s, v)
+			var notes cells.Notes
+			v, notes = cells.ReadWhole(v)
+			r.note(s, notes)
 		}
 		ref := identify(v)
 		r.link(kind, ref)
 		return ref, r.fits(s, v)
 	}
 	f := single(name, label, "link to "+kind, main, at, parse, showRef, sameRef)
-	f.Link, f.rules.nature = kind, ofCodes
+	f.Link, f.rules.nature = kind, cells.Codes
 	f.keep = nil // names have to be resolved
 	f.setLink = func(c *C, _ string, ref crm.Ref) { *at(c) = ref }
 	f.ref = func(c *C) crm.Ref { return *at(c) }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/mapping/cells"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -187,7 +189,7 @@ func TestOneOfSeveral(t *testing.T) {
 		t.Fatal(err)
 	}
 	row := m.Convert(strings.Split(tests[0].row, "|"))
-	if len(row.Findings) > 0 || len(row.Problems) != 1 || row.Problems[0].Code != CodeBadEmail {
+	if len(row.Findings) > 0 || len(row.Problems) != 1 || row.Problems[0].Code != cells.CodeBadEmail {
 		t.Errorf("--replace: %v %v", row.Findings, row.Problems)
 	}
 	row = m.Convert(strings.Split(tests[1].row, "|"))
@@ -292,7 +294,7 @@ func TestLostZeros(t *testing.T) {
 	}
 	for cell, want := range map[string]string{"2134": "02134", "7102-1234": "07102-1234"} {
 		row := m.Convert([]string{"Jane Doe", cell})
-		if f := row.Findings; row.Contact.ZipCode != want || len(f) != 1 || f[0].Code != FoundLostZero || f[0].Before != cell || f[0].After != want {
+		if f := row.Findings; row.Contact.ZipCode != want || len(f) != 1 || f[0].Code != cells.RemarkLostZero || f[0].Before != cell || f[0].After != want {
 			t.Errorf("%q: %+v", row.Contact.ZipCode, f)
 		}
 	}
@@ -340,7 +342,7 @@ func TestFloatTails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if row := m.Convert([]string{"Doe", "10045.0"}); row.Contact.CustomerID != "10045" || found(row.Findings) != FoundFloatTail {
+	if row := m.Convert([]string{"Doe", "10045.0"}); row.Contact.CustomerID != "10045" || found(row.Findings) != cells.RemarkFloatTail {
 		t.Errorf("%q: %+v", row.Contact.CustomerID, row.Findings)
 	}
 }
@@ -351,10 +353,10 @@ func TestFullNamesOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if row := m.Convert([]string{"JANE DOE", "jane@example.com"}); found(row.Findings) != FoundCapitals {
+	if row := m.Convert([]string{"JANE DOE", "jane@example.com"}); found(row.Findings) != cells.RemarkCapitals {
 		t.Errorf("%+v", row.Findings)
 	}
-	if row := m.Convert([]string{"#REF!", "jane@example.com"}); len(row.Problems) != 1 || row.Problems[0].Code != CodeDamaged {
+	if row := m.Convert([]string{"#REF!", "jane@example.com"}); len(row.Problems) != 1 || row.Problems[0].Code != cells.CodeDamaged {
 		t.Errorf("%+v", row.Problems)
 	}
 }
@@ -374,7 +376,7 @@ func TestValues(t *testing.T) {
 	if row = m.Convert([]string{"Doe", "misschien", "", ""}); row.Fields.Has("isTracked") || len(row.Problems) > 0 {
 		t.Errorf("a cell that is replaced by nothing: %v %v", row.Fields, row.Problems)
 	}
-	if len(row.Findings) != 1 || row.Findings[0].Code != FoundLeftOut || row.Findings[0].Before != "misschien" {
+	if len(row.Findings) != 1 || row.Findings[0].Code != cells.RemarkLeftOut || row.Findings[0].Before != "misschien" {
 		t.Errorf("a cell that is replaced by nothing is not reported: %+v", row.Findings)
 	}
 	if row = m.Convert([]string{"Doe", "", "VIP; Old; Cold", ""}); table.Text(row.Contact, "tags") != "VIP" || len(row.Findings) != 2 {
@@ -410,7 +412,7 @@ func TestClear(t *testing.T) {
 	}
 	for _, tt := range []struct{ code, cells string }{
 		{CodeRequired, "#CLEAR|||||"},
-		{CodeBadValue, "Doe|||#CLEAR|jane@example.com|"},
+		{cells.CodeBadValue, "Doe|||#CLEAR|jane@example.com|"},
 	} {
 		if row := m.Convert(strings.Split(tt.cells, "|")); len(row.Problems) != 1 || row.Problems[0].Code != tt.code {
 			t.Errorf("%s: %+v", tt.cells, row.Problems)

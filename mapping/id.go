@@ -17,7 +17,8 @@ func ownID[C any](name, label, typ string, get func(*C) string, set func(*C, str
 		if v == "" {
 			return false
 		}
-		v = r.untailed(&from[0], v)
+		v, notes := cells.ReadWhole(v)
+		r.note(&from[0], notes)
 		if !set(c, v) {
 			r.fail(CodeBadID, &from[0], "%s is not an id of this CRM", cells.Quote(v))
 			return false

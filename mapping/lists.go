@@ -31,7 +31,7 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 		if len(r.problems) > before && !hard {
 			good = r.leaveOut(from, before)
 		}
-		values = unique(values, same)
+		values = cells.Unique(values, same)
 		if n := r.rules.items; n > 0 && len(values) > n {
 			r.fail(CodeTooMany, &from[0], "%d values, at most %d are taken", len(values), n)
 			good = false
@@ -54,29 +54,18 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 func (r *reading) leaveOut(from []source, before int) bool {
 	bad := r.problems[before:]
 	if r.o.Replace.Has(r.name) || slices.ContainsFunc(bad, func(p Problem) bool {
-		noRegion := p.Code == CodeBadPhone && r.o.Region == "" // it may be a number for all those who name theirs
-		return noRegion || p.Code != CodeBadEmail && p.Code != CodeBadPhone && p.Code != CodeDamaged
+		noRegion := p.Code == cells.CodeBadPhone && r.o.Region == "" // it may be a number for all those who name theirs
+		return noRegion || p.Code != cells.CodeBadEmail && p.Code != cells.CodeBadPhone && p.Code != cells.CodeDamaged
 	}) {
 		return false
 	}
 	for _, p := range bad {
 		i := slices.IndexFunc(from, func(s source) bool { return s.ref == p.Column })
-		r.findings = append(r.findings, Finding{Code: FoundLeftOut, Field: r.name, Column: p.Column, Before: r.plain(&from[i]),
+		r.findings = append(r.findings, Finding{Code: cells.RemarkLeftOut, Field: r.name, Column: p.Column, Before: r.plain(&from[i]),
 			Message: p.Message + "; it was left out: mended and imported again, the row adds it"})
 	}
 	r.problems = r.problems[:before]
 	return true
-}
-
-// unique drops later values that are the same as an earlier one.
-func unique[V any](values []V, same func(a, b V) bool) []V {
-	kept := values[:0]
-	for _, v := range values {
-		if !slices.ContainsFunc(kept, func(k V) bool { return same(k, v) }) {
-			kept = append(kept, v)
-		}
-	}
-	return kept
 }
 
 // mergeList returns what have becomes: with what want adds, or just what want says (then, or if want is empty, which
@@ -149,7 +138,7 @@ func tags[C any](name, label string, main headers.Concept, at func(*C) *[]string
 		return values, good
 	}
 	f := list(name, label, "list of text", main, at, parse, itself, sameWord)
-	f.rules.nature = ofCodes
+	f.rules.nature = cells.Codes
 	f.keep = keepList(at, itself)
 	return f
 }
@@ -168,11 +157,9 @@ func (r *reading) word(s *source, cell, word string) string {
 
 // isNothing says whether a word of a cell says that there is nothing, and reports it.
 func (r *reading) isNothing(s *source, cell, word string) bool {
-	if !cells.IsPlaceholder(word) {
-		return false
-	}
-	r.repair(FoundPlaceholder, s, cell, "", "%s says that there is nothing and was left out", cells.Quote(word))
-	return true
+	nothing, notes := cells.LeaveOut(cell, word)
+	r.note(s, notes)
+	return nothing
 }
 
 func sameWord(a, b string) bool {
@@ -202,7 +189,7 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 		return showRef(ref)
 	}
 	f := list(name, label, "list of links to "+kind, main, at, parse, show, sameRef)
-	f.Link, f.rules.nature = kind, ofCodes
+	f.Link, f.rules.nature = kind, cells.Codes
 	f.setLink = func(c *C, name string, ref crm.Ref) {
 		refs := slices.Clone(*at(c))
 		for i, r := range refs {
@@ -210,7 +197,7 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 				refs[i] = ref
 			}
 		}
-		*at(c) = unique(refs, sameRef)
+		*at(c) = cells.Unique(refs, sameRef)
 	}
 	return f
 }
@@ -218,7 +205,8 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 // emails is a list of addresses.
 func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
 	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
-		return parseEmails(r, s, v, values)
+		values, notes := cells.ReadEmails(v, values, r.rules.max)
+		return values, r.note(s, notes)
 	}
 	f := list(name, label, "list of emails", headers.Email, at, parse, itself, cells.SameEmail)
 	f.keep = keepList(at, itself)
@@ -228,11 +216,14 @@ func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
 // phoneList is a list of numbers; V is the vendor's type of one.
 func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string) V, number func(V) string) Field[C] {
 	parse := func(r *reading, s *source, v string, values []V) ([]V, bool) {
-		numbers, ok := parsePhones(r, s, v)
+		if r.phones.IsPlain(v) {
+			return append(values, wrap(v)), true
+		}
+		numbers, notes := r.phoneReader(s).ReadAll(v)
 		for _, n := range numbers {
 			values = append(values, wrap(n))
 		}
-		return values, ok
+		return values, r.note(s, notes)
 	}
 	same := func(a, b V) bool { return cells.SamePhone(number(a), number(b)) }
 	f := list(name, label, "list of phones", headers.Phone, at, parse, number, same).as(cell.Identifier)

@@ -137,7 +137,8 @@ func (w *matcher[C]) hardlyTakes(field int, c *cells.ColumnProfile) string {
 // takesCell says of a cell of a column whether a field would take it. ZIP codes that may have lost their zeros count: each
 // is reported, and the user can mend them.
 func (w *matcher[C]) takesCell(f *Field[C], c *cells.ColumnProfile) func(string) bool {
-	from := []source{{part: f.main, seen: c.Evidence.Judge()}}
+	from := []source{{part: f.main}}
+	from[0].judge(c.Evidence.Judge())
 	short := f.main == headers.Zip && !w.abroad()
 	return func(v string) bool {
 		var contact C

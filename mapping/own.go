@@ -47,7 +47,7 @@ func (m *Matching[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 		if begin, ok := strings.CutSuffix(f.text(&want), cutMark); !ok {
 			f.tidy(&r, s, &found, &want)
 		} else if cut = append(cut, f.Name); !strings.HasPrefix(cells.PlainText(f.text(&found)), cells.PlainText(begin)) {
-			r.fail(CodeBadValue, s, "the text was cut when it was exported, and the CRM's is another now; a CSV export has it whole")
+			r.fail(cells.CodeBadValue, s, "the text was cut when it was exported, and the CRM's is another now; a CSV export has it whole")
 		}
 	}
 	if len(r.problems) > 0 {
@@ -125,7 +125,7 @@ func tidyList[C, V any](at func(*C) *[]V, parse func(*reading, *source, string, 
 			more, ok := parse(r, s, show(w), values)
 			values, good, added = more, good && ok, true
 		}
-		values = unique(values, same)
+		values = cells.Unique(values, same)
 		if n := r.rules.items; added && n > 0 && len(values) > n {
 			r.fail(CodeTooMany, s, "%d values, at most %d are taken", len(values), n)
 			good = false

@@ -288,8 +288,8 @@ func TestOwnExportWasEdited(t *testing.T) {
 		{"nothing", []string{"p1", "Doe", "jane@; jane@example.com", "geheim", "/users/u1", "", "2020-01-01"}, nil, ""},
 		{"a name", []string{"p1", "Dow", "jane@; jane@example.com", "geheim", "/users/u1", "", ""}, crm.Fields{"familyName"}, ""},
 		{"a good address", []string{"p1", "Doe", "jane@; jane@example.com; jd@example.org", "", "", "", ""}, crm.Fields{"emailAddresses"}, ""},
-		{"a bad address", []string{"p1", "Dow", "jane@; jane", "", "", "", ""}, nil, CodeBadEmail},
-		{"a bad phone", []string{"p1", "Doe", "", "12", "", "", ""}, nil, CodeBadPhone},
+		{"a bad address", []string{"p1", "Dow", "jane@; jane", "", "", "", ""}, nil, cells.CodeBadEmail},
+		{"a bad phone", []string{"p1", "Doe", "", "12", "", "", ""}, nil, cells.CodeBadPhone},
 		{"a bare id", []string{"p1", "Doe", "", "", "u1", "", ""}, nil, ""},
 		{"another id", []string{"p1", "Doe", "", "", "u2", "", ""}, crm.Fields{"owner"}, ""},
 		{"a country's name", []string{"p1", "Doe", "", "", "", "Nederland", ""}, crm.Fields{"address.country"}, ""},
@@ -343,7 +343,7 @@ func TestCutTexts(t *testing.T) {
 	}
 	row := m.Convert(sheetRow.Cells)
 	whole.Background = "another"
-	if merged := m.Merge(whole, row.Contact, row.Fields, nil); len(merged.Bad) != 1 || merged.Bad[0].Code != CodeBadValue {
+	if merged := m.Merge(whole, row.Contact, row.Fields, nil); len(merged.Bad) != 1 || merged.Bad[0].Code != cells.CodeBadValue {
 		t.Errorf("the CRM's text is another now: %+v", merged)
 	}
 }

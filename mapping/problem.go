@@ -1,29 +1,22 @@
 package mapping
 
+import "crmferry/mapping/cells"
+
 // Codes of problems. They are stable: reports show them and scripts may rely on them.
 const (
-	CodeRequired  = "required"   // the vendor requires the field and the row has nothing for it
-	CodeTooLong   = "too_long"   // more characters than the vendor takes
-	CodeTooMany   = "too_many"   // more values than the field holds
-	CodeBadEmail  = "bad_email"  // not an e-mail address
-	CodeBadPhone  = "bad_phone"  // not a phone number that can be called from everywhere
-	CodeBadNumber = "bad_number" // not a number, or out of range
-	CodeBadDate   = "bad_date"   // not a date, or one that can be read in two ways
-	CodeBadValue  = "bad_value"  // none of the values that the field takes
-	CodeBadState  = "bad_state"  // not a state of the USA
-	CodeBadZip    = "bad_zip"    // not a ZIP code of the USA
-	CodeBadID     = "bad_id"     // not an id of this vendor
+	CodeRequired = "required" // the vendor requires the field and the row has nothing for it
+	CodeTooMany  = "too_many" // more values than the field holds
+	CodeBadID    = "bad_id"   // not an id of this vendor
 
-	CodeDamaged      = "damaged"       // a cell that a spreadsheet program has spoilt beyond repair
 	CodeNotClearable = "not_clearable" // the cell would empty a field that the vendor documents no way to empty
 	CodeContinuation = "continuation"  // the row only continues the record above it
 )
 
 // Codes lists the codes that Convert can report.
 func Codes() []string {
-	return []string{CodeRequired, CodeTooLong, CodeTooMany, CodeBadEmail, CodeBadPhone, CodeBadNumber,
-		CodeBadDate, CodeBadValue, CodeBadState, CodeBadZip, CodeBadID,
-		CodeDamaged, CodeNotClearable, CodeContinuation}
+	return []string{CodeRequired, cells.CodeTooLong, CodeTooMany, cells.CodeBadEmail, cells.CodeBadPhone, cells.CodeBadNumber,
+		cells.CodeBadDate, cells.CodeBadValue, cells.CodeBadState, cells.CodeBadZip, CodeBadID,
+		cells.CodeDamaged, CodeNotClearable, CodeContinuation}
 }
 
 // Advice says in one sentence what to do about a code, "" for a code of another package. FIELD and HEADER stand in it for
@@ -32,27 +25,27 @@ func Advice(code string) string {
 	switch code {
 	case CodeRequired:
 		return "Fill the cell, or give the rows without a value one with --default FIELD=VALUE."
-	case CodeTooLong:
+	case cells.CodeTooLong:
 		return "Shorten the text to the length that the CRM takes (see crmferry fields)."
 	case CodeTooMany:
 		return "Remove values until as many are left as the field holds."
-	case CodeBadEmail:
+	case cells.CodeBadEmail:
 		return "Correct the address; one address in a cell of a field that holds one."
-	case CodeBadPhone:
+	case cells.CodeBadPhone:
 		return "Write the whole number, with + and its country code; if all are of one country, --region says which."
-	case CodeBadNumber:
+	case cells.CodeBadNumber:
 		return "Write a plain number, and say with --decimal which sign starts the decimals."
-	case CodeBadDate:
+	case cells.CodeBadDate:
 		return "Write dates like 2026-01-31, or say with --date-order how to read them."
-	case CodeBadValue:
+	case cells.CodeBadValue:
 		return "Use one of the values that the field takes (see crmferry fields)."
-	case CodeBadState:
+	case cells.CodeBadState:
 		return "Use the name or the two letters of a state of the USA, or empty the cell, or ignore the column with --map \"HEADER=\"."
-	case CodeBadZip:
+	case cells.CodeBadZip:
 		return "Write five digits, or five, a dash and four, with leading zeros; or ignore the column with --map \"HEADER=\"."
 	case CodeBadID:
 		return "Use the id that the CRM shows, or ignore the column with --map \"HEADER=\"."
-	case CodeDamaged:
+	case cells.CodeDamaged:
 		return "Take the value from where it came from, into a column formatted as text; or empty the cell."
 	case CodeNotClearable:
 		return "Empty the cell to leave the field alone, and clear it in the CRM itself."
@@ -67,9 +60,9 @@ func Advice(code string) string {
 // flagAdvice is Advice for a value of a flag or of --values, which has no cell and no column.
 func flagAdvice(code string) string {
 	switch code {
-	case CodeBadState:
+	case cells.CodeBadState:
 		return "Use the name or the two letters of a state of the USA."
-	case CodeBadZip:
+	case cells.CodeBadZip:
 		return "Use five digits, or five, a dash and four."
 	case CodeBadID:
 		return "Use the id that the CRM shows."

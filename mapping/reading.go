@@ -2,8 +2,8 @@ package mapping
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
@@ -21,27 +21,17 @@ type source struct {
 	spanish  bool          // of full names: the headers are Spanish
 	state    *source       // of a postal code: the column that has its state, nil without one
 	nations  []source      // of a state, a postal code or a phone: the columns that have its country
+	noDays   bool          // cells that look like days are hardly days
 }
 
 // rules are the documented limits of a field, and how its cells are mended.
 type rules struct {
 	max    int // characters of a text or of each value of a list; 0: no limit
 	items  int // values of a list; 0: no limit
-	nature nature
+	nature cells.Nature
 	needed bool // the vendor requires the field
 	closed bool // it takes only values of a list or of one form, which a whole column may lack under a usual header
 }
-
-// nature says what the cells of a field hold, as far as it decides how they are mended.
-type nature int8
-
-// The natures. The zero value is that of values with a form of their own: in their cells a word for nothing is nothing.
-const (
-	ofValues nature = iota
-	ofWords         // a few words for people
-	ofProse         // any text for people
-	ofCodes         // text that may look like a number, and names of things
-)
 
 // reading is one row on its way to a contact.
 type reading struct {
@@ -66,6 +56,15 @@ type reading struct {
 	claims     []Claim
 }
 
+// judge takes what the whole column says about its cells.
+func (s *source) judge(seen cells.Verdict) {
+	s.seen, s.noDays = seen, seen.Coded
+	switch s.part { // parts of an address, and numbers, that are written like days
+	case headers.HouseNumber, headers.HouseAddition, headers.SecondLine, headers.Zip, headers.CustomerNumber:
+		s.noDays = false
+	}
+}
+
 // cell is the text of a source as a field reads it: without outer space, replaced by what --values says and mended. Cells
 // beyond a short row are empty.
 func (r *reading) cell(s *source) string {
@@ -73,10 +72,16 @@ func (r *reading) cell(s *source) string {
 	if v == "" && r.values != nil && s.index >= 0 && s.index < len(r.cells) {
 		r.emptied(s, headers.Clean(r.cells[s.index]))
 	}
-	if v == "" || cells.IsSound(v) && !s.isDayAmongWords(v) {
+	if v == "" {
 		return v
 	}
-	return r.mended(s, v)
+	m := cells.Mending{Nature: r.rules.nature, Needed: r.rules.needed, NoDays: s.noDays}
+	if m.IsSound(v) {
+		return v
+	}
+	v, notes := m.Mend(v)
+	r.note(s, notes)
+	return v
 }
 
 // plain is the text of a source without outer space, replaced by what --values says.
@@ -104,19 +109,45 @@ func (r *reading) replaced(v string) string {
 // emptied reports a value that --values puts nothing in place of: the line may only not be filled in yet.
 func (r *reading) emptied(s *source, v string) {
 	if v != "" {
-		r.repair(FoundLeftOut, s, v, "", "%s was left out, because its \"to\" is empty in the values file", cells.Quote(v))
+		r.repair(cells.RemarkLeftOut, s, v, "", "%s was left out, because its \"to\" is empty in the values file", cells.Quote(v))
 	}
 }
 
 // fail reports what is wrong with a cell.
 func (r *reading) fail(code string, s *source, format string, args ...any) {
-	r.problems = append(r.problems, Problem{Code: code, Field: r.name, Column: s.ref, Message: r.where(s) + fmt.Sprintf(format, args...)})
+	r.addFault(s, cells.Fault{Code: code, Text: fmt.Sprintf(format, args...)})
 }
 
-// failClosed reports a cell that is none of the values that a field takes.
-func (r *reading) failClosed(code string, s *source, v, format string, args ...any) {
-	r.fail(code, s, format, args...)
-	r.problems[len(r.problems)-1].Value = v
+// note reports what a parser says of a cell, and whether the cell has no fault.
+func (r *reading) note(s *source, n cells.Notes) bool {
+	for _, remark := range n.Remarks {
+		r.addRemark(s, remark)
+	}
+	for _, fault := range n.Faults {
+		r.addFault(s, fault)
+	}
+	return len(n.Faults) == 0
+}
+
+// addFault reports a fault: damage only once, even if several fields are read from the cell.
+func (r *reading) addFault(s *source, f cells.Fault) {
+	if f.Code == cells.CodeDamaged && slices.ContainsFunc(r.problems, func(p Problem) bool { return p.Code == f.Code && p.Column == s.ref }) {
+		return
+	}
+	r.problems = append(r.problems, Problem{Code: f.Code, Field: r.name, Column: s.ref, Message: r.where(s) + f.Text, Value: f.Value, Local: f.Local})
+}
+
+// addRemark reports a remark, once even if several fields are read from the column.
+func (r *reading) addRemark(s *source, m cells.Remark) {
+	if slices.ContainsFunc(r.findings, func(f Finding) bool { return f.Code == m.Code && f.Column == s.ref && f.Before == m.Before }) {
+		return
+	}
+	r.findings = append(r.findings, Finding{Code: m.Code, Field: r.name, Column: s.ref, Before: m.Before, After: m.After, Message: r.where(s) + m.Text})
+}
+
+// repair reports a cell that was changed.
+func (r *reading) repair(code string, s *source, before, after, format string, args ...any) {
+	r.addRemark(s, cells.Remark{Code: code, Before: before, After: after, Text: fmt.Sprintf(format, args...)})
 }
 
 // where starts a message about a cell.
@@ -127,15 +158,43 @@ func (r *reading) where(s *source) string {
 	return ColumnWords(s.ref) + ": "
 }
 
-// fits checks the length of a value. The least length that vendors document is 1, which no value falls short of.
+// fits reports whether a value is no longer than its field takes, and says so if it is.
 func (r *reading) fits(s *source, v string) bool {
 	if r.rules.max == 0 || len(v) <= r.rules.max {
 		return true
 	}
-	n := utf8.RuneCountInString(v)
-	if n <= r.rules.max {
-		return true
+	return r.note(s, cells.CheckLength(v, r.rules.max))
+}
+
+// nation is the country that a row names for what is read, "" if it names none, one that is not known, or several.
+func (r *reading) nation(s *source) string {
+	nation := ""
+	for i := range s.nations {
+		at := s.nations[i].index
+		if at >= len(r.cells) {
+			continue
+		}
+		v := headers.Clean(r.cells[at])
+		if v == "" {
+			continue
+		}
+		code := cells.CountryCode(v)
+		if code == "" || nation != "" && code != nation {
+			return ""
+		}
+		nation = code
 	}
-	r.fail(CodeTooLong, s, "%s has %d characters, at most %d are taken", cells.Quote(v), n, r.rules.max)
-	return false
+	return nation
+}
+
+// place is what a row says of where the address or phone of a source is.
+func (r *reading) place(s *source) cells.Place {
+	p := cells.Place{Country: r.nation(s)}
+	if p.Country != "" {
+		p.From = ColumnWords(s.nations[0].ref)
+	}
+	if s.state != nil && s.state.index < len(r.cells) {
+		p.State, p.Stated = headers.Clean(r.cells[s.state.index]), true
+	}
+	return p
 }

@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -104,7 +105,7 @@ func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
 	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
 		id := v[strings.LastIndexByte(v, '/')+1:]
 		if id == "" || strings.ContainsAny(id, " @") || v != id && v != prefix+id || v == id && cells.CountDigits(id) == 0 { // a name
-			r.failClosed(CodeBadValue, s, v, "%s is neither an id nor an IRI such as %s{id}", cells.Quote(v), prefix)
+			r.addFault(s, cells.Fault{Code: cells.CodeBadValue, Value: v, Text: fmt.Sprintf("%s is neither an id nor an IRI such as %s{id}", cells.Quote(v), prefix)})
 			return crm.Ref{}, false
 		}
 		return crm.Ref{ID: prefix + id}, true
@@ -145,6 +146,11 @@ func setRogerID(c *rogerroger.Person, v string) bool {
 	id := strings.TrimPrefix(v, "/people/")
 	c.ID, c.IRI = id, "/people/"+id
 	return id != "" && !strings.ContainsAny(id, "/ ?#")
+}
+
+func parseCountry(r *reading, s *source, v string) (string, bool) {
+	code, notes := cells.ReadCountry(v)
+	return code, r.note(s, notes)
 }
 
 // parseLinkedIn takes the id out of the address of a profile.

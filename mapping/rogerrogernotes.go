@@ -44,7 +44,7 @@ func notePerson() Field[rogerroger.Note] {
 	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
 		ref, ok := personRef(v)
 		if !ok {
-			r.fail(CodeBadValue, s, "%s is neither the id nor an e-mail address of a person", cells.Quote(v))
+			r.fail(cells.CodeBadValue, s, "%s is neither the id nor an e-mail address of a person", cells.Quote(v))
 			return ref, false
 		}
 		r.link("people", ref)

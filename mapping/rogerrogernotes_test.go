@@ -9,6 +9,7 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/rogerroger"
+	"crmferry/mapping/cells"
 )
 
 var goodNote = record{
@@ -44,11 +45,11 @@ func TestLimitsNote(t *testing.T) {
 		{[]string{"personId", ""}, CodeRequired, "personId"},
 		{[]string{"description", " "}, CodeRequired, "description"},
 		{[]string{"category", ""}, CodeRequired, "category"},
-		{[]string{"category", "Phone call"}, CodeBadValue, "category"},
-		{[]string{"personId", "Jane Doe"}, CodeBadValue, "personId"},
-		{[]string{"personId", "jane@"}, CodeBadValue, "personId"},
-		{[]string{"flagged", "perhaps"}, CodeBadValue, "flagged"},
-		{[]string{"createdAt", "31-01-2026"}, CodeBadDate, "createdAt"},
+		{[]string{"category", "Phone call"}, cells.CodeBadValue, "category"},
+		{[]string{"personId", "Jane Doe"}, cells.CodeBadValue, "personId"},
+		{[]string{"personId", "jane@"}, cells.CodeBadValue, "personId"},
+		{[]string{"flagged", "perhaps"}, cells.CodeBadValue, "flagged"},
+		{[]string{"createdAt", "31-01-2026"}, cells.CodeBadDate, "createdAt"},
 	})
 }
 

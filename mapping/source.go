@@ -173,7 +173,7 @@ func (m *Matching[C]) blank(r *reading) {
 				r.cells = slices.Clone(kept)
 			}
 			r.name, r.cells[s.index] = m.plan[i].field.Name, ""
-			r.repair(FoundPlaceholder, s, v, "", "%s stands for nothing in a file of this program", cells.Quote(v))
+			r.repair(cells.RemarkPlaceholder, s, v, "", "%s stands for nothing in a file of this program", cells.Quote(v))
 		}
 	}
 }
@@ -199,7 +199,7 @@ func (m *Matching[C]) refused(r *reading) {
 		}
 		yes, ok := cells.YesNoOf(v)
 		if ok && yes == c.refusal || !ok && (c.refusal && cells.LooksDate(v) || cells.SaysRefusal(v)) {
-			r.suspect(FoundRefusal, &c.source, v, "%s: the person is not to be mailed or called, and %s has no field that says so", cells.Quote(v), m.table.Vendor)
+			r.repair(cells.RemarkRefusal, &c.source, v, v, "%s: the person is not to be mailed or called, and %s has no field that says so", cells.Quote(v), m.table.Vendor)
 		}
 	}
 }

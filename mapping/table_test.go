@@ -14,6 +14,7 @@ import (
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/crm/rogerroger"
+	"crmferry/mapping/cells"
 )
 
 // record is a row written as its header and its cells.
@@ -138,23 +139,23 @@ type broken struct {
 func TestLimitsClientCommander(t *testing.T) {
 	long := func(n int) string { return strings.Repeat("é", n) }
 	checkLimits(t, ClientCommanderContacts(), goodCommander, []broken{
-		{[]string{"firstName", long(101)}, CodeTooLong, "firstName"},
-		{[]string{"lastName", long(101)}, CodeTooLong, "lastName"},
-		{[]string{"email", "a@" + strings.Repeat("abcdefgh.", 28) + "com"}, CodeBadEmail, "email"},
-		{[]string{"email", "jane"}, CodeBadEmail, "email"},
-		{[]string{"phone", "+1 555 0100"}, CodeBadPhone, "phone"},
-		{[]string{"source", long(101)}, CodeTooLong, "source"},
-		{[]string{"price", "-1"}, CodeBadNumber, "price"},
-		{[]string{"price", "a lot"}, CodeBadNumber, "price"},
-		{[]string{"timeframe", long(101)}, CodeTooLong, "timeframe"},
-		{[]string{"background", long(5001)}, CodeTooLong, "background"},
-		{[]string{"tags", long(51)}, CodeTooLong, "tags"},
+		{[]string{"firstName", long(101)}, cells.CodeTooLong, "firstName"},
+		{[]string{"lastName", long(101)}, cells.CodeTooLong, "lastName"},
+		{[]string{"email", "a@" + strings.Repeat("abcdefgh.", 28) + "com"}, cells.CodeBadEmail, "email"},
+		{[]string{"email", "jane"}, cells.CodeBadEmail, "email"},
+		{[]string{"phone", "+1 555 0100"}, cells.CodeBadPhone, "phone"},
+		{[]string{"source", long(101)}, cells.CodeTooLong, "source"},
+		{[]string{"price", "-1"}, cells.CodeBadNumber, "price"},
+		{[]string{"price", "a lot"}, cells.CodeBadNumber, "price"},
+		{[]string{"timeframe", long(101)}, cells.CodeTooLong, "timeframe"},
+		{[]string{"background", long(5001)}, cells.CodeTooLong, "background"},
+		{[]string{"tags", long(51)}, cells.CodeTooLong, "tags"},
 		{[]string{"tags", tagList(21)}, CodeTooMany, "tags"},
-		{[]string{"street", long(201)}, CodeTooLong, "street"},
-		{[]string{"city", long(101)}, CodeTooLong, "city"},
-		{[]string{"state", "Utrecht"}, CodeBadState, "state"},
-		{[]string{"zipCode", "1234 AB"}, CodeBadZip, "zipCode"},
-		{[]string{"zipCode", "2134"}, CodeBadZip, "zipCode"},
+		{[]string{"street", long(201)}, cells.CodeTooLong, "street"},
+		{[]string{"city", long(101)}, cells.CodeTooLong, "city"},
+		{[]string{"state", "Utrecht"}, cells.CodeBadState, "state"},
+		{[]string{"zipCode", "1234 AB"}, cells.CodeBadZip, "zipCode"},
+		{[]string{"zipCode", "2134"}, cells.CodeBadZip, "zipCode"},
 		{[]string{"firstName", "", "lastName", "", "email", "", "phone", ""}, CodeRequired, ""},
 	})
 	at := with(goodCommander, "firstName", long(100), "background", long(5000), "tags", tagList(20), "price", "0", "zipCode", "02134")
@@ -168,31 +169,31 @@ func TestLimitsGrow(t *testing.T) {
 		{[]string{"first_name", ""}, CodeRequired, "first_name"},
 		{[]string{"last_name", " "}, CodeRequired, "last_name"},
 		{[]string{"email", ""}, CodeRequired, "email"},
-		{[]string{"email", "a@b"}, CodeBadEmail, "email"},
+		{[]string{"email", "a@b"}, cells.CodeBadEmail, "email"},
 		{[]string{"clientid", ""}, CodeRequired, "clientid"},
-		{[]string{"phone", "3.16E+10"}, CodeBadPhone, "phone"},
-		{[]string{"account_owner", "maybe"}, CodeBadValue, "account_owner"},
+		{[]string{"phone", "3.16E+10"}, cells.CodeBadPhone, "phone"},
+		{[]string{"account_owner", "maybe"}, cells.CodeBadValue, "account_owner"},
 	})
 }
 
 func TestLimitsRogerRoger(t *testing.T) {
 	checkLimits(t, RogerRogerPeople(), goodRoger, []broken{
 		{[]string{"familyName", ""}, CodeRequired, "familyName"},
-		{[]string{"isTracked", "perhaps"}, CodeBadValue, "isTracked"},
-		{[]string{"archivedAt", "31-01-2026"}, CodeBadDate, "archivedAt"},
-		{[]string{"owner", "Jane Doe"}, CodeBadValue, "owner"},
-		{[]string{"avatar", "/users/1"}, CodeBadValue, "avatar"},
-		{[]string{"emailAddresses", "jane@example.com; x"}, CodeBadEmail, "emailAddresses"},
-		{[]string{"phoneNumbers", "020"}, CodeBadPhone, "phoneNumbers"},
-		{[]string{"address.country", "Atlantis"}, CodeBadValue, "address.country"},
+		{[]string{"isTracked", "perhaps"}, cells.CodeBadValue, "isTracked"},
+		{[]string{"archivedAt", "31-01-2026"}, cells.CodeBadDate, "archivedAt"},
+		{[]string{"owner", "Jane Doe"}, cells.CodeBadValue, "owner"},
+		{[]string{"avatar", "/users/1"}, cells.CodeBadValue, "avatar"},
+		{[]string{"emailAddresses", "jane@example.com; x"}, cells.CodeBadEmail, "emailAddresses"},
+		{[]string{"phoneNumbers", "020"}, cells.CodeBadPhone, "phoneNumbers"},
+		{[]string{"address.country", "Atlantis"}, cells.CodeBadValue, "address.country"},
 	})
 }
 
 func TestLimitsCloverhound(t *testing.T) {
 	checkLimits(t, CloverhoundContacts(), goodClover, []broken{
 		{[]string{"full_name", ""}, CodeRequired, "full_name"},
-		{[]string{"email", "@"}, CodeBadEmail, "email"},
-		{[]string{"contact_phones_attributes", "+14155550100, 12"}, CodeBadPhone, "contact_phones_attributes"},
+		{[]string{"email", "@"}, cells.CodeBadEmail, "email"},
+		{[]string{"contact_phones_attributes", "+14155550100, 12"}, cells.CodeBadPhone, "contact_phones_attributes"},
 	})
 }
 

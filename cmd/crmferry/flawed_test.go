@@ -15,6 +15,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/mapping"
+	"crmferry/mapping/cells"
 )
 
 // flaw is an error that one row of a flawed sample has.
@@ -26,20 +27,20 @@ type flaw struct {
 // flawsOf are the errors that an import without further flags can report for a vendor, all of them: the flawed samples
 // have one row for each.
 func flawsOf(vendor string) []flaw {
-	flaws := []flaw{{mapping.CodeRequired, outcome.Rejected}, {mapping.CodeBadEmail, outcome.Rejected},
-		{mapping.CodeBadPhone, outcome.Rejected}, {mapping.CodeDamaged, outcome.Rejected}, {outcome.CodeDuplicate, outcome.Rejected}}
+	flaws := []flaw{{mapping.CodeRequired, outcome.Rejected}, {cells.CodeBadEmail, outcome.Rejected},
+		{cells.CodeBadPhone, outcome.Rejected}, {cells.CodeDamaged, outcome.Rejected}, {outcome.CodeDuplicate, outcome.Rejected}}
 	named := []flaw{{outcome.CodeUnknownName, outcome.Rejected}, {outcome.CodeAmbiguousName, outcome.Rejected},
 		{crm.CodeInvalid, outcome.Failed}} // the id of a thing that does not exist passes every check but the vendor's
 	switch vendor {
 	case "growcrm":
-		return slices.Concat(flaws, named, []flaw{{mapping.CodeBadValue, outcome.Rejected}, {outcome.CodeClaimed, outcome.Rejected},
+		return slices.Concat(flaws, named, []flaw{{cells.CodeBadValue, outcome.Rejected}, {outcome.CodeClaimed, outcome.Rejected},
 			{crm.CodeTaken, outcome.Failed}, {mapping.CodeNotUpdatable, outcome.Unchanged}})
 	case "clientcommander":
-		return slices.Concat(flaws, named, []flaw{{mapping.CodeTooLong, outcome.Rejected}, {mapping.CodeTooMany, outcome.Rejected},
-			{mapping.CodeBadNumber, outcome.Rejected}, {mapping.CodeBadState, outcome.Rejected}, {mapping.CodeBadZip, outcome.Rejected},
+		return slices.Concat(flaws, named, []flaw{{cells.CodeTooLong, outcome.Rejected}, {mapping.CodeTooMany, outcome.Rejected},
+			{cells.CodeBadNumber, outcome.Rejected}, {cells.CodeBadState, outcome.Rejected}, {cells.CodeBadZip, outcome.Rejected},
 			{outcome.CodeMerged, outcome.Updated}})
 	case "rogerroger":
-		return slices.Concat(flaws, named, []flaw{{mapping.CodeBadValue, outcome.Rejected}, {mapping.CodeBadDate, outcome.Rejected},
+		return slices.Concat(flaws, named, []flaw{{cells.CodeBadValue, outcome.Rejected}, {cells.CodeBadDate, outcome.Rejected},
 			{outcome.CodeAmbiguous, outcome.Rejected}})
 	}
 	return flaws
@@ -70,19 +71,19 @@ func otherCodes() map[string]string {
 
 // codesWithout are those that a vendor's fields or documented behaviour leave no room for.
 func codesWithout(vendor string) []string {
-	plain := []string{mapping.CodeTooLong, mapping.CodeTooMany, mapping.CodeBadNumber, mapping.CodeBadState, mapping.CodeBadZip} // no such fields or limits
+	plain := []string{cells.CodeTooLong, mapping.CodeTooMany, cells.CodeBadNumber, cells.CodeBadState, cells.CodeBadZip} // no such fields or limits
 	switch vendor {
 	case "growcrm":
 		// Addresses are unique, so that no row meets two contacts; only Client Commander upserts by itself.
-		return append(plain, mapping.CodeBadDate, outcome.CodeAmbiguous, outcome.CodeMerged)
+		return append(plain, cells.CodeBadDate, outcome.CodeAmbiguous, outcome.CodeMerged)
 	case "clientcommander":
 		// Its own upsert looks contacts up, so that a row neither meets two nor is taken.
-		return []string{mapping.CodeBadDate, mapping.CodeBadValue, outcome.CodeAmbiguous, outcome.CodeClaimed, crm.CodeTaken, mapping.CodeNotUpdatable}
+		return []string{cells.CodeBadDate, cells.CodeBadValue, outcome.CodeAmbiguous, outcome.CodeClaimed, crm.CodeTaken, mapping.CodeNotUpdatable}
 	case "rogerroger":
 		return append(plain, outcome.CodeClaimed, outcome.CodeMerged, crm.CodeTaken, mapping.CodeNotUpdatable)
 	}
 	// Nothing but creating is documented of Cloverhound, and there is nothing to link to.
-	return append(plain, mapping.CodeBadDate, mapping.CodeBadValue, outcome.CodeAmbiguous, outcome.CodeClaimed, outcome.CodeMerged,
+	return append(plain, cells.CodeBadDate, cells.CodeBadValue, outcome.CodeAmbiguous, outcome.CodeClaimed, outcome.CodeMerged,
 		outcome.CodeUnknownName, outcome.CodeAmbiguousName, crm.CodeTaken, crm.CodeInvalid, mapping.CodeNotUpdatable)
 }
 

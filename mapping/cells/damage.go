@@ -7,7 +7,7 @@ import (
 )
 
 // IsPlaceholder recognises what people write where there is nothing to write.
-func IsPlaceholder(v string) bool { return isDash(v) || IsNothing(v) }
+func IsPlaceholder(v string) bool { return isDash(v) || isNothing(v) }
 
 // isDash recognises placeholders that are no words in any language.
 func isDash(v string) bool {
@@ -28,8 +28,8 @@ func isDash(v string) bool {
 	return false
 }
 
-// IsNothing recognises words that say in one of five languages that nothing is known.
-func IsNothing(v string) bool {
+// isNothing recognises words that say in one of five languages that nothing is known.
+func isNothing(v string) bool {
 	if len(v) < 3 || len(v) > 16 {
 		return false
 	}
@@ -49,14 +49,14 @@ func IsNothing(v string) bool {
 	return false
 }
 
-// IsSound says whether a cell needs no closer look. Nearly all cells do not.
-func IsSound(v string) bool {
-	return IsTyped(v) && v[0] != '#' && !IsPlaceholder(v) && !IsDateOfCode(v)
+// isSound says whether a cell needs no closer look. Nearly all cells do not.
+func isSound(v string) bool {
+	return isTyped(v) && v[0] != '#' && !IsPlaceholder(v) && !isDateOfCode(v)
 }
 
-// WithoutControls is v without the control characters that other programs leave in cells. FileMaker writes a line end of a
+// withoutControls is v without the control characters that other programs leave in cells. FileMaker writes a line end of a
 // cell as a vertical tab.
-func WithoutControls(v string) string {
+func withoutControls(v string) string {
 	return strings.Map(func(c rune) rune {
 		switch {
 		case c == '\v' || c == '\f':
@@ -68,9 +68,9 @@ func WithoutControls(v string) string {
 	}, v)
 }
 
-// WithoutMarks is v with plain spaces in place of others, and without characters of no width. Joiners are kept: some scripts
+// withoutMarks is v with plain spaces in place of others, and without characters of no width. Joiners are kept: some scripts
 // need them.
-func WithoutMarks(v string) string {
+func withoutMarks(v string) string {
 	return headers.Clean(strings.Map(func(c rune) rune {
 		switch c {
 		case '\u00a0', '\u2007', '\u202f':
@@ -82,8 +82,8 @@ func WithoutMarks(v string) string {
 	}, v))
 }
 
-// IsFormulaError recognises what Excel shows in place of a value, in five languages, and a column that was too narrow.
-func IsFormulaError(v string) bool {
+// isFormulaError recognises what Excel shows in place of a value, in five languages, and a column that was too narrow.
+func isFormulaError(v string) bool {
 	if len(v) > 2 && strings.Trim(v, "#") == "" {
 		return true
 	}
@@ -100,8 +100,8 @@ func IsFormulaError(v string) bool {
 	return false
 }
 
-// IsDateOfCode recognises what Excel makes of codes such as 1-12 and MAR1: 1-Dec, 12-jan, Mar-01.
-func IsDateOfCode(v string) bool {
+// isDateOfCode recognises what Excel makes of codes such as 1-12 and MAR1: 1-Dec, 12-jan, Mar-01.
+func isDateOfCode(v string) bool {
 	left, right, ok := strings.Cut(strings.TrimSuffix(v, "."), "-")
 	if !ok || len(v) > 8 {
 		return false
@@ -112,8 +112,8 @@ func IsDateOfCode(v string) bool {
 	return len(right) == 2 && IsDigits(right) && isShortMonth(left)
 }
 
-// IsDayAndMonth recognises 1-12 and 12/1 without a year.
-func IsDayAndMonth(v string) bool {
+// isDayAndMonth recognises 1-12 and 12/1 without a year.
+func isDayAndMonth(v string) bool {
 	first, rest, _ := cutNumber(v, 2)
 	if rest == "" || rest[0] != '-' && rest[0] != '/' {
 		return false

@@ -8,21 +8,21 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// LooksLikeDate recognises dates that are written in numbers.
-func LooksLikeDate(v string) bool {
+// looksLikeDate recognises dates that are written in numbers.
+func looksLikeDate(v string) bool {
 	if len(v) < 8 || len(v) > 20 {
 		return false
 	}
 	if _, ok := twoReadings(v); ok {
 		return len(v) >= 8
 	}
-	_, err := ParseDate(v, "")
+	_, err := parseDate(v, "")
 	return err == ""
 }
 
-// ParseDate reads ISO dates and instants, and other dates in the given order ("dmy", "mdy" or "ymd"). An instant without
+// parseDate reads ISO dates and instants, and other dates in the given order ("dmy", "mdy" or "ymd"). An instant without
 // a zone is UTC. err says what is wrong, "" if nothing is.
-func ParseDate(v, order string) (t time.Time, err string) {
+func parseDate(v, order string) (t time.Time, err string) {
 	if len(v) >= 10 && v[4] == '-' {
 		for _, layout := range []string{time.DateOnly, time.RFC3339Nano, "2006-01-02T15:04:05", time.DateTime,
 			"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04", "2006-01-02T15:04"} {
@@ -50,8 +50,8 @@ func ParseDate(v, order string) (t time.Time, err string) {
 	return addClock(t, strings.TrimSpace(clock))
 }
 
-// HasFourDigits says whether a year could be written out in v.
-func HasFourDigits(v string) bool {
+// hasFourDigits says whether a year could be written out in v.
+func hasFourDigits(v string) bool {
 	run := 0
 	for i := 0; i < len(v) && run < 4; i++ {
 		if run++; v[i] < '0' || v[i] > '9' {
@@ -61,13 +61,13 @@ func HasFourDigits(v string) bool {
 	return run == 4
 }
 
-// IsZeros recognises what stands for an empty date or number: 0/0/00, 0000-00-00, 000-000-0000.
-func IsZeros(v string) bool {
+// isZeros recognises what stands for an empty date or number: 0/0/00, 0000-00-00, 000-000-0000.
+func isZeros(v string) bool {
 	return strings.IndexByte(v, '0') >= 0 && strings.Trim(v, "0/-. :()") == ""
 }
 
-// SerialDate is the day that Excel means by a number of five digits, in the calendar that starts in 1900.
-func SerialDate(v string) time.Time {
+// serialDate is the day that Excel means by a number of five digits, in the calendar that starts in 1900.
+func serialDate(v string) time.Time {
 	n, _ := strconv.Atoi(v)
 	return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n)
 }
@@ -231,4 +231,28 @@ func twoReadings(cell string) (d numericDate, ok bool) {
 type numericDate struct {
 	first, second int
 	yearFirst     bool
+}
+
+// ReadDate reads a date in the given order, "" if that is not known. In a column of serials, whole numbers are days as
+// Excel counts them.
+func ReadDate(v, order string, serials bool) (time.Time, Notes) {
+	var n Notes
+	if isZeros(v) {
+		n.Repair(RemarkPlaceholder, v, "", "%s is no day and was left out", Quote(v))
+		return time.Time{}, n
+	}
+	if serials && isSerial(v) {
+		t := serialDate(v)
+		n.Repair(RemarkSerial, v, ShowDate(t), "%s was read as a day as Excel counts them from 1900: %s", Quote(v), ShowDate(t))
+		return t, n
+	}
+	t, err := parseDate(v, order)
+	if err != "" {
+		n.Fail(CodeBadDate, "%s %s", Quote(v), err)
+		return t, n
+	}
+	if !hasFourDigits(v) {
+		n.Repair(RemarkShortYear, v, ShowDate(t), "%s has a year of two digits and was read as %s", Quote(v), ShowDate(t))
+	}
+	return t, n
 }

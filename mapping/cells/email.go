@@ -1,22 +1,23 @@
 package cells
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// IsExchange recognises the names by which Exchange knows its own mailboxes: /o=ExchangeLabs/ou=.../cn=...
-func IsExchange(v string) bool { return len(v) > 3 && strings.EqualFold(v[:3], "/o=") }
+// isExchange recognises the names by which Exchange knows its own mailboxes: /o=ExchangeLabs/ou=.../cn=...
+func isExchange(v string) bool { return len(v) > 3 && strings.EqualFold(v[:3], "/o=") }
 
-// IsWrapped says whether there is more in a cell than addresses and what separates them.
-func IsWrapped(v string) bool {
+// isWrapped says whether there is more in a cell than addresses and what separates them.
+func isWrapped(v string) bool {
 	return strings.ContainsAny(v, "<(") || strings.Contains(strings.ToLower(v), "mailto:")
 }
 
-// NearEmail is the address that may have been meant, for a message; "" if there is none.
-func NearEmail(v string) string {
+// nearEmail is the address that may have been meant, for a message; "" if there is none.
+func nearEmail(v string) string {
 	for _, try := range []string{norm.NFKC.String(v), strings.ReplaceAll(v, ",", "."), strings.Join(strings.Fields(v), ""), strings.TrimRight(v, ".,;:")} {
 		if IsEmail(try) {
 			return "; " + Quote(try) + " would be one"
@@ -25,8 +26,8 @@ func NearEmail(v string) string {
 	return ""
 }
 
-// ProviderOf is the provider whose domain is often written so, "" for any other domain.
-func ProviderOf(domain string) string {
+// providerOf is the provider whose domain is often written so, "" for any other domain.
+func providerOf(domain string) string {
 	switch domain {
 	case "gmial.com", "gmai.com", "gmal.com", "gamil.com", "gnail.com", "gmaill.com", "gmail.co", "gmail.cm", "gmail.om", "gmil.com", "gmail.nl",
 		"gmeil.com", "gmail.de", "gmail.fr", "googlemail.co", "gmsil.com", "gmaik.com", "gimail.com":
@@ -45,8 +46,8 @@ func ProviderOf(domain string) string {
 	return ""
 }
 
-// SplitEmails takes the addresses of a cell apart: "Name <a@example.com>; mailto:b@example.com".
-func SplitEmails(v string) []string {
+// splitEmails takes the addresses of a cell apart: "Name <a@example.com>; mailto:b@example.com".
+func splitEmails(v string) []string {
 	if strings.ContainsRune(v, '<') {
 		return unwrapEmails(v)
 	}
@@ -128,4 +129,72 @@ func isDomain(v string) bool {
 		last = c
 	}
 	return labels > 1 && label > 0 && last != '-'
+}
+
+// ReadEmail reads a cell of a field that holds one address: the first, if there are several. Beyond unwrapping, an address
+// is never rewritten.
+func ReadEmail(v, field string, most int) (string, Notes) {
+	var n Notes
+	if IsEmail(v) {
+		n.checkTypo(v)
+		n.checkLength(v, most)
+		return v, n
+	}
+	list, n := ReadEmails(v, nil, most)
+	if !n.OK() || len(list) == 0 {
+		return "", n
+	}
+	if list = Unique(list, SameEmail); len(list) > 1 {
+		n.Repair(RemarkSeveral, v, list[0], "%s holds %d addresses, and %s takes one: %s was left out", Quote(v), len(list), field, strings.Join(list[1:], ", "))
+	}
+	return list[0], n
+}
+
+// ReadEmails appends the addresses in a cell to list.
+func ReadEmails(v string, list []string, most int) ([]string, Notes) {
+	var n Notes
+	if IsEmail(v) {
+		n.checkTypo(v)
+		n.checkLength(v, most)
+		return append(list, v), n
+	}
+	if isExchange(v) {
+		n.Repair(RemarkExchange, v, "", "%s is an address inside one Exchange server, no e-mail address, and was left out", Quote(v))
+		return list, n
+	}
+	found := splitEmails(v)
+	if !slices.ContainsFunc(found, IsEmail) {
+		n.Fail(CodeBadEmail, "%s is not an e-mail address%s", Quote(v), nearEmail(v))
+		return list, n
+	}
+	for _, e := range found {
+		switch {
+		case IsEmail(e):
+			n.checkLength(e, most)
+			n.checkTypo(e)
+			list = append(list, e)
+		case IsPlaceholder(e):
+		default:
+			n.Fail(CodeBadEmail, "%s: %s is not an e-mail address%s", Quote(v), Quote(e), nearEmail(e))
+		}
+	}
+	if n.OK() && isWrapped(v) {
+		n.Repair(RemarkWrapped, v, strings.Join(list, "; "), "%s was read as %s", Quote(v), strings.Join(list, ", "))
+	}
+	return list, n
+}
+
+// checkTypo remarks on an address whose domain is nearly that of a large provider, or ends in what is nearly .com.
+func (n *Notes) checkTypo(v string) {
+	domain := v[strings.LastIndexByte(v, '@')+1:]
+	meant := ""
+	switch strings.ToLower(domain[strings.LastIndexByte(domain, '.')+1:]) {
+	case "con", "cmo", "ocm", "comm", "vom", "coom":
+		meant = domain[:strings.LastIndexByte(domain, '.')] + ".com"
+	default:
+		meant = providerOf(domain)
+	}
+	if meant != "" {
+		n.Doubt(RemarkTypo, v, "%s may be a slip for @%s; it was taken as it stands", Quote(v), meant)
+	}
 }

@@ -119,7 +119,7 @@ func shapeOf(cell string) (s shape) {
 }
 
 func (e *Evidence) addWhole(cell string) {
-	if IsSerial(cell) {
+	if isSerial(cell) {
 		e.serials++
 	} else if len(cell) > 1 {
 		e.whole++
@@ -155,7 +155,7 @@ func (e *Evidence) addMarked(cell string, s shape) {
 		e.words++
 		e.others++
 	}
-	if s.bars == 1 && (IsDateOfCode(cell) || IsDayAndMonth(cell)) || s.bars == 2 && isISODay(cell) {
+	if s.bars == 1 && (isDateOfCode(cell) || isDayAndMonth(cell)) || s.bars == 2 && isISODay(cell) {
 		e.coded++
 		return
 	}
@@ -219,8 +219,8 @@ func hasCurrency(cell string) bool {
 	return false
 }
 
-// IsSerial says whether a whole number could be one that Excel means a day by: 1954 to 2064.
-func IsSerial(cell string) bool { return len(cell) == 5 && cell >= "20000" && cell < "60200" }
+// isSerial says whether a whole number could be one that Excel means a day by: 1954 to 2064.
+func isSerial(cell string) bool { return len(cell) == 5 && cell >= "20000" && cell < "60200" }
 
 // Verdict is what the evidence of a column decides for each of its cells. The zero value decides nothing.
 type Verdict struct {

@@ -13,7 +13,7 @@ import (
 
 // LooksEmail takes cells with an e-mail address among others.
 func LooksEmail(v string) bool {
-	return strings.IndexByte(v, '@') > 0 && slices.ContainsFunc(SplitEmails(v), IsEmail)
+	return strings.IndexByte(v, '@') > 0 && slices.ContainsFunc(splitEmails(v), IsEmail)
 }
 
 // LooksLinkedIn takes the addresses of profiles of people.
@@ -31,7 +31,7 @@ func LooksDate(v string) bool {
 		return false
 	}
 	for _, order := range []string{"dmy", "mdy"} {
-		if _, err := ParseDate(v, order); err == "" {
+		if _, err := parseDate(v, order); err == "" {
 			return true
 		}
 	}
@@ -46,7 +46,7 @@ func LooksNumber(v string) bool {
 
 // LooksPhone takes digits in the dress of a phone number, or so many of them that they can hardly count anything.
 func LooksPhone(v string) bool {
-	v, _ = cutComment(UnwrapCell(v))
+	v, _ = cutComment(unwrapCell(v))
 	n := CountDigits(v)
 	if n < 7 || n > 15 || strings.Trim(v, "0123456789+()-./ ") != "" || LooksDate(v) {
 		return false
@@ -78,12 +78,12 @@ func LooksCountry(v string) bool {
 // LooksAbroad takes the countries whose regions are no states of the USA.
 func LooksAbroad(v string) bool {
 	code := CountryCode(v)
-	return code != "" && !HasStates(code)
+	return code != "" && !hasStates(code)
 }
 
 // LooksUSState takes names, and codes in capitals.
 func LooksUSState(v string) bool {
-	return (len(v) != 2 || v == strings.ToUpper(v)) && IsWords(v) && StateCode(v) != ""
+	return (len(v) != 2 || v == strings.ToUpper(v)) && IsWords(v) && stateCode(v) != ""
 }
 
 // LooksYesNo takes words for yes and no.
@@ -97,19 +97,19 @@ func SaysYesOrNo(v string) bool {
 
 // LooksSalutation takes what stands before a name.
 func LooksSalutation(v string) bool {
-	return InList(`mr|mrs|ms|miss|mx|dr|prof|sir|madam|rev|dhr|dhrr|mw|mevr|mevrouw|heer|deheer|meneer|drs|ir|ing|mrdr|herr|frau|hr|fr|herrdr|fraudr|profdr|
+	return inList(`mr|mrs|ms|miss|mx|dr|prof|sir|madam|rev|dhr|dhrr|mw|mevr|mevrouw|heer|deheer|meneer|drs|ir|ing|mrdr|herr|frau|hr|fr|herrdr|fraudr|profdr|
 		m|mme|mlle|monsieur|madame|mademoiselle|sr|sra|srta|senor|senora|don|dona|deheermevrouw|aan|familie|fam`, headers.Fold(v))
 }
 
 // LooksInfix takes the particles that stand between a first and a last name.
 func LooksInfix(v string) bool {
 	words := strings.Fields(v)
-	return len(words) <= 3 && !slices.ContainsFunc(words, func(w string) bool { return !IsParticle(strings.ToLower(w)) })
+	return len(words) <= 3 && !slices.ContainsFunc(words, func(w string) bool { return !isParticle(strings.ToLower(w)) })
 }
 
 // LooksStage takes the usual names of how far somebody is on the way to a sale.
 func LooksStage(v string) bool {
-	return InList(`lead|newlead|new|hotlead|hot|warm|cold|open|opendeal|contacted|attemptedcontact|attemptedtocontact|nurture|nurturing|prospect|hotprospect|
+	return inList(`lead|newlead|new|hotlead|hot|warm|cold|open|opendeal|contacted|attemptedcontact|attemptedtocontact|nurture|nurturing|prospect|hotprospect|
 		qualified|unqualified|active|activeclient|inactive|pending|closed|closedwon|closedlost|won|lost|pastclient|sphere|trash|inprogress|inconversation|
 		connected|badtiming|customer|subscriber|opportunity|marketingqualifiedlead|salesqualifiedlead|mql|sql|evangelist|negotiation|proposal|undercontract|
 		nieuw|warm|koud|klant|lopend|gewonnen|verloren|afgesloten|neu|heiss|kalt|kunde|gewonnen|verloren|nouveau|chaud|froid|client|gagne|perdu|
@@ -119,11 +119,11 @@ func LooksStage(v string) bool {
 // LooksFullName takes two to five words that each could be part of a person's name.
 func LooksFullName(v string) bool {
 	words := strings.Fields(v)
-	if len(words) < 2 || len(words) > 5 || !IsWords(v) || IsCompany(v) || IsCouple(v) {
+	if len(words) < 2 || len(words) > 5 || !IsWords(v) || isCompany(v) || isCouple(v) {
 		return false
 	}
 	return !slices.ContainsFunc(words, func(w string) bool {
-		return !isCapitalised(w) && !IsParticle(w)
+		return !isCapitalised(w) && !isParticle(w)
 	})
 }
 
@@ -133,7 +133,7 @@ func isCapitalised(word string) bool {
 }
 
 // LooksCompany takes what ends in a legal form.
-func LooksCompany(v string) bool { return IsCompany(v) }
+func LooksCompany(v string) bool { return isCompany(v) }
 
 // LooksWholeAddress takes an address with its city and more in one cell.
 func LooksWholeAddress(v string) bool {
@@ -164,4 +164,4 @@ func IsWords(v string) bool {
 const refusals = "unsubscribed|optedout|optout|noconsent|donotmail|donotemail|donotcall|donotcontact|afgemeld|uitgeschreven|abgemeldet|desinscrit|desabonne"
 
 // SaysRefusal takes words by which a person has refused to be mailed or called.
-func SaysRefusal(v string) bool { return len(v) <= 20 && InList(refusals, headers.Fold(v)) }
+func SaysRefusal(v string) bool { return len(v) <= 20 && inList(refusals, headers.Fold(v)) }

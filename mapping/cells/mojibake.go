@@ -7,12 +7,12 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// IsLost is a character that stands for one that could not be read: the replacement character, and those of U+0080 to
+// isLost is a character that stands for one that could not be read: the replacement character, and those of U+0080 to
 // U+009F, which nobody types and Windows-1252 leaves undefined.
-func IsLost(c rune) bool { return c == utf8.RuneError || c >= 0x80 && c < 0xA0 }
+func isLost(c rune) bool { return c == utf8.RuneError || c >= 0x80 && c < 0xA0 }
 
-// DecodeOnce is a text with the characters that were encoded twice as they were meant.
-func DecodeOnce(s string) string {
+// decodeOnce is a text with the characters that were encoded twice as they were meant.
+func decodeOnce(s string) string {
 	var b strings.Builder
 	for s != "" {
 		i := strings.IndexAny(s, "ÂÃÄÅâ")

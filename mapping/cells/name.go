@@ -14,7 +14,7 @@ import (
 func SplitName(v string, spanish bool) (first, last string, ok bool) {
 	_, v = CutTitle(v)
 	words := strings.Fields(v)
-	if len(words) < 2 || IsCompany(v) || IsCouple(v) || strings.HasSuffix(v, ")") {
+	if len(words) < 2 || isCompany(v) || isCouple(v) || strings.HasSuffix(v, ")") {
 		return "", "", false
 	}
 	before, after, comma := strings.Cut(strings.Join(words, " "), ",")
@@ -38,7 +38,7 @@ func SplitName(v string, spanish bool) (first, last string, ok bool) {
 // swapName reads "Berg, Jan van der": what comes after the comma ends with the particles of the last name.
 func swapName(last string, rest []string) (string, string, bool) {
 	n := len(rest)
-	for n > 1 && IsParticle(rest[n-1]) && IsLower(rest[n-1]) {
+	for n > 1 && isParticle(rest[n-1]) && isLower(rest[n-1]) {
 		n--
 	}
 	last = strings.Join(append(slices.Clone(rest[n:]), last), " ")
@@ -71,7 +71,7 @@ func splitWords(words []string, suffix string, spanish bool) (string, string, bo
 	}
 	for i := 1; i < end-1; i++ {
 		_, behind, _ := strings.Cut(words[i], "-")
-		if IsParticle(words[i]) || IsParticle(behind) { // Bakker-de Boer
+		if isParticle(words[i]) || isParticle(behind) { // Bakker-de Boer
 			at = i
 			break
 		}
@@ -86,18 +86,18 @@ func splitWords(words []string, suffix string, spanish bool) (string, string, bo
 // startsLastName recognises "van der Berg" and "De Jong": a particle first. A capital one may be a first name, such as Van,
 // unless it is none anywhere or another particle follows.
 func startsLastName(words []string) bool {
-	if !IsParticle(words[0]) {
+	if !isParticle(words[0]) {
 		return false
 	}
 	switch strings.ToLower(strings.ReplaceAll(words[0], "’", "'")) {
 	case "de", "der", "den", "ter", "ten", "'t", "in't", "vom", "zum", "zur", "vande", "vander", "vanden":
 		return true
 	}
-	return IsLower(words[0]) || len(words) > 2 && IsParticle(words[1])
+	return isLower(words[0]) || len(words) > 2 && isParticle(words[1])
 }
 
-// IsOpenParticle recognises the particles that are first names as well: Van Morrison and Van Dijk.
-func IsOpenParticle(word string) bool {
+// isOpenParticle recognises the particles that are first names as well: Van Morrison and Van Dijk.
+func isOpenParticle(word string) bool {
 	var b [5]byte
 	if len(word) > len(b) {
 		return false
@@ -113,12 +113,12 @@ func IsOpenParticle(word string) bool {
 func BareName(v string) (bare, off string) {
 	bare = v
 	if at := strings.LastIndex(v, " ("); at > 0 && v[len(v)-1] == ')' {
-		if before := strings.TrimSpace(v[:at]); strings.IndexByte(before, ' ') > 0 && !IsCompany(before) && !IsCouple(before) {
+		if before := strings.TrimSpace(v[:at]); strings.IndexByte(before, ' ') > 0 && !isCompany(before) && !isCouple(before) {
 			bare, off = before, v[at+1:]
 		}
 	}
 	word, after, ok := strings.Cut(bare, " ")
-	if after = strings.TrimSpace(after); ok && len(word) <= 7 && isAddressing(word) && after != "" && !IsCompany(after) && !IsCouple(after) {
+	if after = strings.TrimSpace(after); ok && len(word) <= 7 && isAddressing(word) && after != "" && !isCompany(after) && !isCouple(after) {
 		return after, strings.TrimSpace(word + " " + off)
 	}
 	return bare, off
@@ -167,18 +167,18 @@ func isInitial(word string) bool { return strings.HasSuffix(word, ".") || len(wo
 
 // isSecondName recognises the Spanish first names that most often follow another one, and are hardly ever last names.
 func isSecondName(word string) bool {
-	return InList("luis|carlos|jose|maria|manuel|antonio|angel|miguel|javier|jesus|juan|pablo|alberto|francisco|ignacio|fernando|eduardo|enrique|andres|"+
+	return inList("luis|carlos|jose|maria|manuel|antonio|angel|miguel|javier|jesus|juan|pablo|alberto|francisco|ignacio|fernando|eduardo|enrique|andres|"+
 		"isabel|carmen|teresa|pilar|ana|elena|belen|dolores|mercedes|cristina|luisa|angeles|concepcion|victoria|eugenia", headers.Fold(word))
 }
 
-// LooksSpanish says whether a name has letters that Spanish has and few other languages, or a word that ends in ez.
-func LooksSpanish(v string) bool {
+// looksSpanish says whether a name has letters that Spanish has and few other languages, or a word that ends in ez.
+func looksSpanish(v string) bool {
 	return strings.ContainsAny(v, "áíóúñÁÍÓÚÑ") || strings.HasSuffix(v, "ez") || strings.Contains(v, "ez ")
 }
 
-// IsParticle recognises the words that stand before Dutch, Flemish, German, French, Spanish, Portuguese, Italian and
+// isParticle recognises the words that stand before Dutch, Flemish, German, French, Spanish, Portuguese, Italian and
 // Arabic last names. Those that are first names or last names of their own as well count in lower case only.
-func IsParticle(word string) bool {
+func isParticle(word string) bool {
 	switch strings.ToLower(strings.ReplaceAll(word, "’", "'")) {
 	case "van", "von", "der", "den", "de", "ter", "ten", "te", "'t", "in't", "vom", "zu", "zum", "zur", "del", "des", "dos", "das", "della", "vande", "vander", "vanden":
 		return true
@@ -190,8 +190,8 @@ func IsParticle(word string) bool {
 	return false
 }
 
-// IsLower reports whether a word has no capitals.
-func IsLower(word string) bool { return word == strings.ToLower(word) }
+// isLower reports whether a word has no capitals.
+func isLower(word string) bool { return word == strings.ToLower(word) }
 
 // isSuffix recognises what may follow a last name.
 func isSuffix(v string) bool {
@@ -225,8 +225,8 @@ func isTitle(word string) bool {
 	return false
 }
 
-// IsCompany recognises the legal forms that end the names of companies, and some words that start them.
-func IsCompany(v string) bool {
+// isCompany recognises the legal forms that end the names of companies, and some words that start them.
+func isCompany(v string) bool {
 	first, _, _ := strings.Cut(v, " ")
 	switch first {
 	case "Stichting", "Vereniging", "Gemeente":
@@ -251,8 +251,8 @@ func IsCompany(v string) bool {
 	return false
 }
 
-// IsCouple recognises two people in one name: "John & Jane Smith".
-func IsCouple(v string) bool {
+// isCouple recognises two people in one name: "John & Jane Smith".
+func isCouple(v string) bool {
 	if strings.ContainsAny(v, "&/@") {
 		return true
 	}
@@ -265,8 +265,8 @@ func IsCouple(v string) bool {
 	return false
 }
 
-// IsCapitals recognises four letters or more, all of them capitals.
-func IsCapitals(v string) bool {
+// isCapitals recognises four letters or more, all of them capitals.
+func isCapitals(v string) bool {
 	letters := 0
 	for i := range len(v) {
 		switch c := v[i]; {
@@ -277,4 +277,47 @@ func IsCapitals(v string) bool {
 		}
 	}
 	return letters >= 4
+}
+
+// InOrder is the last name that a cell holds: "Vries, de" is de Vries.
+func InOrder(v string) string {
+	before, after, comma := strings.Cut(v, ",")
+	words := strings.Fields(after)
+	if !comma || len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return !isParticle(w) || !isLower(w) }) {
+		return v
+	}
+	return strings.Join(words, " ") + " " + strings.TrimSpace(before)
+}
+
+// CheckSplit remarks on a name that may be a last name only, or may well have two and was split as if it had one.
+func CheckSplit(v, first, last string, spanish bool) (n Notes) {
+	if isOpenParticle(first) && strings.IndexByte(v, ',') < 0 {
+		n.Doubt(RemarkSplit, v, "%s was split into %s and %s; if all of it is the last name, that is wrong", Quote(v), Quote(first), Quote(last))
+		return n
+	}
+	if spanish || strings.IndexByte(first, ' ') < 0 || strings.IndexByte(last, ' ') >= 0 || strings.IndexByte(v, ',') >= 0 || !looksSpanish(v) {
+		return n
+	}
+	n.Doubt(RemarkSplit, v, "%s was split into %s and %s; if it has two last names, that is wrong", Quote(v), Quote(first), Quote(last))
+	return n
+}
+
+// CheckName remarks on a name that does not look like one of a person.
+func CheckName(v string) (n Notes) {
+	if len(v) < 4 {
+		return n
+	}
+	if isCapitals(v) {
+		n.Doubt(RemarkCapitals, v, "%s is in capitals; it was taken as it stands", Quote(v))
+	}
+	if strings.IndexByte(v, ' ') < 0 {
+		return n
+	}
+	switch {
+	case isCompany(v):
+		n.Doubt(RemarkCompany, v, "%s looks like the name of a company", Quote(v))
+	case isCouple(v):
+		n.Doubt(RemarkPeople, v, "%s looks like the name of several people", Quote(v))
+	}
+	return n
 }

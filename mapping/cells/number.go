@@ -139,3 +139,13 @@ func cutNumber(v string, most int) (n int, rest string, ok bool) {
 	}
 	return n, v[i:], i > 0
 }
+
+// ReadNumber reads what ParseNumber reads.
+func ReadNumber(v, decimal string) (float64, Notes) {
+	var notes Notes
+	n, err := ParseNumber(v, decimal)
+	if err != "" {
+		notes.Fail(CodeBadNumber, "%s %s", Quote(v), err)
+	}
+	return n, notes
+}

@@ -18,19 +18,19 @@ func startsWithZero(region string) bool {
 	return phonenumbers.GetNddPrefixForRegion(region, true) == "0"
 }
 
-// LacksZero says whether a number lacks the zero that one of its country starts with where it has no country code.
-func LacksZero(number, e164, region string) bool {
+// lacksZero says whether a number lacks the zero that one of its country starts with where it has no country code.
+func lacksZero(number, e164, region string) bool {
 	d := crm.Digits(number)
 	return d[0] != '0' && d != e164[1:] && strings.HasSuffix(e164, d) && startsWithZero(region)
 }
 
-// NoRegion is what is wrong with a number that --region would tell the country of.
-const NoRegion = "has no country code; see --region"
+// noRegion is what is wrong with a number that --region would tell the country of.
+const noRegion = "has no country code; see --region"
 
-// SplitPhones takes the numbers of a cell apart and removes what Excel and exports put around them. The result has at
+// splitPhones takes the numbers of a cell apart and removes what Excel and exports put around them. The result has at
 // least one part.
-func SplitPhones(v string) []string {
-	v = UnwrapCell(norm.NFKC.String(v))
+func splitPhones(v string) []string {
+	v = unwrapCell(norm.NFKC.String(v))
 	if IsScientific(v) {
 		return []string{v} // its comma is a decimal one
 	}
@@ -53,53 +53,53 @@ func SplitPhones(v string) []string {
 // beforeExtension finds a separator that separates no numbers: +1 512 555 0123, ext. 7.
 var beforeExtension = regexp.MustCompile(`(?i)[,;]\s*(ext|toestel|tst|durchwahl|poste|x\s?\d)`)
 
-// UnwrapCell removes what makes Excel keep a number as text: ="..", a leading apostrophe, backtick or equals sign.
-func UnwrapCell(v string) string {
+// unwrapCell removes what makes Excel keep a number as text: ="..", a leading apostrophe, backtick or equals sign.
+func unwrapCell(v string) string {
 	v = strings.TrimPrefix(v, "=")
 	v = strings.TrimLeft(v, "'`")
 	return strings.TrimSpace(strings.Trim(v, `"`))
 }
 
-// TidyNumber is a phone number without what people and programs put around it.
-type TidyNumber struct {
-	Number            string
-	Marked, Tailed    bool
-	Remark, Extension string
+// tidyNumber is a phone number without what people and programs put around it.
+type tidyNumber struct {
+	number             string
+	marked, tailed     bool
+	comment, extension string
 }
 
-// TidyPhone takes a cell apart into a number and what stands beside it.
-func TidyPhone(v string) TidyNumber {
-	t := TidyNumber{Number: UnwrapCell(v)}
-	t.Marked = t.Number != v
-	whole := TrimFraction(t.Number)
-	t.Tailed = whole != t.Number
-	t.Number, t.Remark = cutComment(whole)
-	if HasLetters(t.Number) || strings.ContainsRune(t.Number, '#') {
-		if at := extension.FindStringSubmatchIndex(t.Number); at != nil && len(crm.Digits(t.Number[:at[0]])) >= 7 {
-			t.Number, t.Extension = strings.TrimSpace(t.Number[:at[0]]), t.Number[at[2]:at[3]]
+// tidyPhone takes a cell apart into a number and what stands beside it.
+func tidyPhone(v string) tidyNumber {
+	t := tidyNumber{number: unwrapCell(v)}
+	t.marked = t.number != v
+	whole := TrimFraction(t.number)
+	t.tailed = whole != t.number
+	t.number, t.comment = cutComment(whole)
+	if hasLetters(t.number) || strings.ContainsRune(t.number, '#') {
+		if at := extension.FindStringSubmatchIndex(t.number); at != nil && len(crm.Digits(t.number[:at[0]])) >= 7 {
+			t.number, t.extension = strings.TrimSpace(t.number[:at[0]]), t.number[at[2]:at[3]]
 		}
 	}
 	return t
 }
 
-// Whole says whether a number names its country.
-func (t *TidyNumber) Whole() bool {
-	return strings.HasPrefix(t.Number, "+") || strings.HasPrefix(t.Number, "00")
+// whole says whether a number names its country.
+func (t *tidyNumber) whole() bool {
+	return strings.HasPrefix(t.number, "+") || strings.HasPrefix(t.number, "00")
 }
 
-// IsOf says whether a number is one that a country uses.
-func (t *TidyNumber) IsOf(region string) bool {
-	_, inRange, _ := t.Parse(region)
+// isOf says whether a number is one that a country uses.
+func (t *tidyNumber) isOf(region string) bool {
+	_, inRange, _ := t.parse(region)
 	return inRange
 }
 
 // extension finds the extension behind a number, in five languages.
 var extension = regexp.MustCompile(`(?i)[\s,/(]*(?:ext(?:ension|ensi[oó]n)?|x|#|toestel|toest|tst|doorkiesnummer|apparaat|durchwahl|dw|poste)[\s.:=]*(\d{1,6})\)?$`)
 
-// Parse turns a number, as it is dialled in a region, into E.164, or says in err what is wrong with it. It tells whether the
+// parse turns a number, as it is dialled in a region, into E.164, or says in err what is wrong with it. It tells whether the
 // number is in a range that its country is known to use.
-func (t *TidyNumber) Parse(region string) (e164 string, inRange bool, err string) {
-	v := t.Number
+func (t *tidyNumber) parse(region string) (e164 string, inRange bool, err string) {
+	v := t.number
 	if IsScientific(v) {
 		return "", false, "was shortened by Excel, its last digits are lost: format the column as text and enter the number again"
 	}
@@ -112,11 +112,11 @@ func (t *TidyNumber) Parse(region string) (e164 string, inRange bool, err string
 	if strings.HasPrefix(v, "00") {
 		v = "+" + strings.TrimLeft(v, "0")
 	}
-	if HasLetters(v) && !isVanity(v) {
+	if hasLetters(v) && !isVanity(v) {
 		return "", false, "has letters in it; a remark has no place in the number"
 	}
 	if !strings.HasPrefix(v, "+") && region == "" {
-		return "", false, NoRegion
+		return "", false, noRegion
 	}
 	n, parseErr := phonenumbers.Parse(v, region)
 	if parseErr != nil {
@@ -217,7 +217,7 @@ func cutComment(v string) (number, remark string) {
 	for {
 		open := strings.IndexByte(v, '(')
 		end := strings.IndexByte(v, ')')
-		if open < 0 || end < open || strings.ContainsAny(v[open:end], "0123456789") || !HasLetters(v[open:end]) {
+		if open < 0 || end < open || strings.ContainsAny(v[open:end], "0123456789") || !hasLetters(v[open:end]) {
 			return strings.TrimSpace(v), remark
 		}
 		remark += v[open : end+1]
@@ -285,8 +285,8 @@ func (b *PhoneBook) IsPlain(v string) bool {
 	known := b.lengths[code].Load()
 	if known&tried == 0 {
 		known = tried
-		t := TidyNumber{Number: v}
-		if e164, _, err := t.Parse(""); err == "" && e164 == v && usualLength(code, national) == phonenumbers.IS_POSSIBLE {
+		t := tidyNumber{number: v}
+		if e164, _, err := t.parse(""); err == "" && e164 == v && usualLength(code, national) == phonenumbers.IS_POSSIBLE {
 			known |= possible
 		}
 		b.lengths[code].Or(known)

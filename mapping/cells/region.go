@@ -47,10 +47,10 @@ func dialledIn(countries, numbers []string) (regions []string, fit int) {
 
 // isDialled says whether a number is one of a country, as it is dialled within it.
 func isDialled(v, region string) bool {
-	t := TidyPhone(v)
-	n, err := phonenumbers.Parse(t.Number, region)
+	t := tidyPhone(v)
+	n, err := phonenumbers.Parse(t.number, region)
 	if err != nil || !phonenumbers.IsValidNumberForRegion(n, region) {
 		return false
 	}
-	return !startsWithZero(region) || strings.HasPrefix(crm.Digits(t.Number), "0")
+	return !startsWithZero(region) || strings.HasPrefix(crm.Digits(t.number), "0")
 }

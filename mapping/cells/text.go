@@ -1,6 +1,7 @@
 package cells
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,8 +13,8 @@ func IsScientific(v string) bool {
 		strings.Trim(mantissa, "0123456789.,+-") == "" && strings.Trim(exponent, "0123456789+-") == ""
 }
 
-// HasLetters reports whether a cell has letters.
-func HasLetters(v string) bool {
+// hasLetters reports whether a cell has letters.
+func hasLetters(v string) bool {
 	return strings.ContainsFunc(v, func(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r > 0x2ff })
 }
 
@@ -38,8 +39,8 @@ func CountDigits(v string) int {
 	return n
 }
 
-// InList says whether a list of folded words, parted by |, has a word.
-func InList(list, word string) bool {
+// inList says whether a list of folded words, parted by |, has a word.
+func inList(list, word string) bool {
 	for w := range strings.SplitSeq(list, "|") {
 		if strings.TrimSpace(w) == word {
 			return true
@@ -63,12 +64,23 @@ func lower(b []byte, v string) []byte {
 	return b
 }
 
-// IsTyped says whether a cell has letters and signs of ASCII only, and neither line ends nor other control characters.
-func IsTyped(v string) bool {
+// isTyped says whether a cell has letters and signs of ASCII only, and neither line ends nor other control characters.
+func isTyped(v string) bool {
 	for i := range len(v) {
 		if v[i] < ' ' || v[i] >= utf8.RuneSelf {
 			return false
 		}
 	}
 	return true
+}
+
+// Unique drops later values that are the same as an earlier one.
+func Unique[V any](values []V, same func(a, b V) bool) []V {
+	kept := values[:0]
+	for _, v := range values {
+		if !slices.ContainsFunc(kept, func(k V) bool { return same(k, v) }) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
 }

@@ -6,9 +6,9 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// StateCode is the code of a state given by code or name, "" if there is none. Codes of the postal service include
+// stateCode is the code of a state given by code or name, "" if there is none. Codes of the postal service include
 // territories and the addresses of the armed forces.
-func StateCode(v string) string {
+func stateCode(v string) string {
 	if len(v) == 2 && (strings.HasPrefix(states, v) || strings.Contains(states, "|"+v)) {
 		return v // written as the list has it: by far the most cells
 	}
@@ -28,8 +28,8 @@ const states = "ALalabama|AKalaska|AZarizona|ARarkansas|CAcalifornia|COcolorado|
 	"VTvermont|VAvirginia|WAwashington|WVwestvirginia|WIwisconsin|WYwyoming|DCdistrictofcolumbia|DCwashingtondc|ASamericansamoa|GUguam|" +
 	"MPnorthernmarianaislands|PRpuertorico|VIvirginislands|VIusvirginislands|AAarmedforcesamericas|AEarmedforceseurope|AParmedforcespacific"
 
-// ZipStarts lists how the ZIP codes of a state begin that begin with a zero.
-func ZipStarts(state string) string {
+// zipStarts lists how the ZIP codes of a state begin that begin with a zero.
+func zipStarts(state string) string {
 	switch state {
 	case "MA":
 		return "01|02|05"
@@ -53,8 +53,8 @@ func ZipStarts(state string) string {
 	return ""
 }
 
-// HasStates says whether the regions of a country are states of the USA: its territories have codes of their own.
-func HasStates(country string) bool {
+// hasStates says whether the regions of a country are states of the USA: its territories have codes of their own.
+func hasStates(country string) bool {
 	switch country {
 	case "US", "PR", "GU", "VI", "AS", "MP", "UM":
 		return true
@@ -62,8 +62,8 @@ func HasStates(country string) bool {
 	return false
 }
 
-// IsZip recognises ZIP codes of the USA.
-func IsZip(v string) bool { return ZipDigits(v) == 5 }
+// isZip recognises ZIP codes of the USA.
+func isZip(v string) bool { return ZipDigits(v) == 5 }
 
 // ZipDigits counts the digits of a ZIP code without the four that ZIP+4 adds; 0 for what is made of anything else.
 func ZipDigits(v string) int {
@@ -74,9 +74,9 @@ func ZipDigits(v string) int {
 	return len(five)
 }
 
-// ZipForms are the forms of the postal codes of countries: 9 is a digit, A a letter, and a space may be left out. "" for
+// zipForms are the forms of the postal codes of countries: 9 is a digit, A a letter, and a space may be left out. "" for
 // countries whose forms are not known here.
-func ZipForms(country string) string {
+func zipForms(country string) string {
 	switch country {
 	case "US":
 		return "99999|99999-9999"
@@ -100,8 +100,8 @@ func ZipForms(country string) string {
 	return ""
 }
 
-// HasForm says whether a postal code is written in a form, with or without its space, in letters of either case.
-func HasForm(zip, form string) bool {
+// hasForm says whether a postal code is written in a form, with or without its space, in letters of either case.
+func hasForm(zip, form string) bool {
 	for i := range len(form) {
 		if form[i] == ' ' && (zip == "" || zip[0] != ' ') {
 			continue

@@ -13,7 +13,7 @@ func YesNoOf(v string) (yes, ok bool) {
 	}
 	var b [16]byte
 	word := string(lower(b[:0], v))
-	if !IsTyped(v) {
+	if !isTyped(v) {
 		word = headers.Fold(v)
 	}
 	switch word {
@@ -97,4 +97,14 @@ func QuoteTag(v string) string {
 		return v
 	}
 	return `"` + strings.ReplaceAll(v, `"`, `""`) + `"`
+}
+
+// ReadYesNo reads yes and no in five languages.
+func ReadYesNo(v string) (bool, Notes) {
+	var n Notes
+	yes, ok := YesNoOf(v)
+	if !ok {
+		n.failClosed(CodeBadValue, v, "%s is neither yes nor no", Quote(v))
+	}
+	return yes, n
 }

@@ -1,0 +1,149 @@
+package cells
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+func TestPhones(t *testing.T) {
+	tests := []struct {
+		cell, region string
+		want         []string
+		err          string // part of the message
+	}{
+		{"+31612345678", "", []string{"+31612345678"}, ""},
+		{"+1 512-555-0123", "", []string{"+15125550123"}, ""},
+		{"06 1234 5678", "NL", []string{"+31612345678"}, ""},
+		{"612345678", "NL", []string{"+31612345678"}, ""},
+		{"31612345678", "NL", []string{"+31612345678"}, ""},
+		{"0031612345678", "NL", []string{"+31612345678"}, ""},
+		{"0031 6 12345678", "", []string{"+31612345678"}, ""},
+		{"+31 (0)6-12345678", "", []string{"+31612345678"}, ""},
+		{"+31(0)612345678", "US", []string{"+31612345678"}, ""},
+		{"'+31612345678", "", []string{"+31612345678"}, ""},
+		{"`+31612345678", "", []string{"+31612345678"}, ""},
+		{"=31612345678", "NL", []string{"+31612345678"}, ""},
+		{`="+31612345678"`, "", []string{"+31612345678"}, ""},
+		{"＋31612345678", "", []string{"+31612345678"}, ""},
+		{"31612345678.0", "NL", []string{"+31612345678"}, ""},
+		{"06 12345678 (mobiel)", "NL", []string{"+31612345678"}, ""},
+		{"(512) 555-0123", "US", []string{"+15125550123"}, ""},
+		{"1-800-FLOWERS", "US", []string{"+18003569377"}, ""},
+		{"06-12345678 / 020-1234567", "NL", []string{"+31612345678", "+31201234567"}, ""},
+		{"06-12345678 of 020-1234567", "NL", []string{"+31612345678", "+31201234567"}, ""},
+		{"+31612345678 ::: +31201234567", "", []string{"+31612345678", "+31201234567"}, ""},
+		{"+31612345678\n+31201234567", "", []string{"+31612345678", "+31201234567"}, ""},
+		{"+390612345678", "", []string{"+390612345678"}, ""},
+		{"3.16123E+10", "NL", nil, "shortened by Excel"},
+		{"3,16E+10", "", nil, "shortened by Excel"},
+		{"06 12345678", "", nil, "--region"},
+		{"15551234567", "", nil, "--region"},
+		{"+1 555 0100", "", nil, "too few digits"},
+		{"+999 12345678", "", nil, "not a phone number"},
+		{"+3161234567890123", "", nil, ""},
+		{"bellen", "NL", nil, "not a phone number"},
+		{"+1 512-555-0123 x12", "US", []string{"+15125550123"}, ""},
+		{"+1 512 555 0124 ext. 7", "", []string{"+15125550124"}, ""},
+		{"+1 512 555 0124, ext 7; +1 512 555 0125", "", []string{"+15125550124", "+15125550125"}, ""},
+		{"+15125550124;ext=7", "", []string{"+15125550124"}, ""},
+		{"020-1234567 toestel 12", "NL", []string{"+31201234567"}, ""},
+		{"030 1234567 Durchwahl 12", "DE", []string{"+49301234567"}, ""},
+		{"020 1234567 (x12)", "NL", []string{"+31201234567"}, ""},
+		{"12 x34", "NL", nil, "letters"},
+		{"06 12345678 bellen na 5", "NL", nil, "letters"},
+		{"12", "NL", nil, "too few digits"},
+		{"06-1234567", "NL", nil, "too few digits for a number of country code +31"},
+		{"1234567", "NL", nil, "too few digits"},
+		{"06 1234 5678 9", "NL", nil, "has not as many digits"},
+		{"+31 6 1234567", "", nil, "too few digits"},
+		{"+3161234567", "", nil, "too few digits"},
+		{"06123456789012", "NL", nil, "too many digits"},
+		{"5550123", "US", nil, "too few digits"},
+		{"020-1234567/8", "NL", nil, "several numbers"},
+		{"030 1234567/68", "DE", nil, "several numbers"},
+		{"+31 20 1234567/8", "", nil, "several numbers"},
+		{"030/5550103", "DE", []string{"+49305550103"}, ""},
+		{"033456/12345", "DE", []string{"+493345612345"}, ""},
+		{"0800-1234", "NL", []string{"+318001234"}, ""},
+		{"+318001234", "", []string{"+318001234"}, ""},
+		{"+800 12345678", "", []string{"+80012345678"}, ""},
+		{"06 123456", "BE", nil, "has not as many digits"},
+		{"0201234567", "CH", []string{"+41201234567"}, ""},
+	}
+	for _, tt := range tests {
+		r := PhoneReader{Book: &PhoneBook{}, Region: tt.region}
+		got, n := r.ReadAll(tt.cell)
+		if n.OK() != (tt.want != nil) || tt.want != nil && !slices.Equal(got, tt.want) {
+			t.Errorf("%q in %q: got %q, %v, want %q (%v)", tt.cell, tt.region, got, n.OK(), tt.want, n.Faults)
+		}
+		if tt.want == nil && (len(n.Faults) == 0 || n.Faults[0].Code != CodeBadPhone || !strings.Contains(n.Faults[0].Text, tt.err)) {
+			t.Errorf("%q: faults %v, want bad_phone with %q", tt.cell, n.Faults, tt.err)
+		}
+	}
+}
+
+// toE164 is what one number without marks or remarks is read as.
+func toE164(v string) (e164, err string) {
+	t := tidyNumber{number: v}
+	e164, _, err = t.parse("")
+	return e164, err
+}
+
+// TestPhoneBook: for every calling code that it judges, the short cut says what the full parse says of numbers of the usual
+// lengths. Others are left to the parse.
+func TestPhoneBook(t *testing.T) {
+	book := &PhoneBook{}
+	for _, calling := range []int{1, 31, 32, 33, 34, 41, 44, 45, 46, 47, 48, 49} {
+		for length := 3; length <= 14; length++ {
+			for _, national := range spread(length) {
+				v := fmt.Sprintf("+%d%s", calling, national)
+				e164, err := toE164(v)
+				if want := err == "" && e164 == v; book.IsPlain(v) && !want {
+					t.Errorf("%s: the book takes it, the parse gives %q %q", v, e164, err)
+				} else if want && slices.Contains(UsualLengths(calling), int32(length)) && national[0] != '0' && national[0] != '1' && len(v) >= 9 && !book.IsPlain(v) {
+					t.Errorf("%s: the parse takes it, the book does not know it", v)
+				}
+			}
+		}
+	}
+}
+
+// spread returns national numbers of a length that start with every two digits, and some more.
+func spread(length int) []string {
+	var list []string
+	for start := 0; start < 1000; start += 7 {
+		digits := []byte{byte('0' + start/100), byte('0' + start/10%10), byte('0' + start%10)}
+		for i := 3; i < length; i++ {
+			digits = append(digits, byte('0'+(i*7+start)%10))
+		}
+		list = append(list, string(digits))
+	}
+	return list
+}
+
+func FuzzPhone(f *testing.F) {
+	for _, v := range []string{"+31612345678", "06-12345678 / 020-1234567", "3.1E+10", `="+1"`, "()", "+"} {
+		f.Add(v, "NL")
+	}
+	f.Fuzz(func(t *testing.T, v, region string) {
+		r := PhoneReader{Book: &PhoneBook{}, Region: region}
+		numbers, notes := r.ReadAll(v)
+		if len(numbers)+len(notes.Faults)+len(notes.Remarks) == 0 {
+			t.Errorf("%q: neither a number nor a note", v)
+		}
+		for _, n := range numbers {
+			again, err := toE164(n)
+			if err != "" || again != n {
+				t.Errorf("%q gave %q, which reads back as %q %s", v, n, again, err)
+			}
+			p, parseErr := phonenumbers.Parse(n, "")
+			if parseErr != nil || !phonenumbers.IsValidNumber(p) && Impossible(p) != "" {
+				t.Errorf("%q gave %q, which is impossible", v, n)
+			}
+		}
+	})
+}

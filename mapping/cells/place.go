@@ -1,0 +1,109 @@
+package cells
+
+import "strings"
+
+// Place is what a row says of where its address or phone is.
+type Place struct {
+	Country string // its code, "" if the row names none, an unknown one, or several
+	From    string // what names the country, for messages: column "Country"
+	State   string
+	Stated  bool // the row has a cell for the state
+}
+
+// abroad is the country, if that is known and none whose regions are states of the USA.
+func (p *Place) abroad() string {
+	if hasStates(p.Country) {
+		return ""
+	}
+	return p.Country
+}
+
+// ReadCountry reads codes and names of countries.
+func ReadCountry(v string) (string, Notes) {
+	var n Notes
+	code := CountryCode(v)
+	if code == "" {
+		n.failClosed(CodeBadValue, v, "%s is not a country; write its two letters, such as NL", Quote(v))
+	}
+	return code, n
+}
+
+// ReadState turns the name of a state of the USA into its code; codes are taken in any case. NH is no state of the USA in
+// a row from the Netherlands.
+func ReadState(v string, at Place) (string, Notes) {
+	var n Notes
+	code := stateCode(v)
+	if abroad := at.abroad(); code != "" && abroad != "" {
+		n.Fail(CodeBadState, "%s: the row is from %s by %s, and the field takes states of the USA only", Quote(v), abroad, at.From)
+		return "", n
+	}
+	if code == "" {
+		n.failClosed(CodeBadState, v, "%s is not a state of the USA, and the field takes its two letters only", Quote(v))
+	}
+	return code, n
+}
+
+// ReadZip reads a ZIP code: five digits, or ZIP+4. Leading zeros that Excel dropped are put back where the row's state
+// has such codes, or without a state where the whole column shows that they are lost: a number of four digits could be a
+// postal code of another country, too.
+func ReadZip(v string, at Place, lost bool) (string, Notes) {
+	var n Notes
+	v = n.trimFraction(n.unmark(v))
+	if isZip(v) {
+		return v, n
+	}
+	if digits := ZipDigits(v); digits == 3 || digits == 4 {
+		if at.abroad() == "" && at.lostZero(v, digits, lost) {
+			return n.padZip(v), n
+		}
+		n.Fail(CodeBadZip, "%s is not a ZIP code; its leading zeros may be lost: format the column as text and enter it again", Quote(v))
+		return "", n
+	}
+	n.Fail(CodeBadZip, "%s is not a ZIP code of the USA (12345 or 12345-6789)", Quote(v))
+	return "", n
+}
+
+// lostZero reports whether a number of three or four digits is a ZIP code that lost its zeros. Beside a state that has no
+// such codes, or beside none where no country says USA, it may be anything.
+func (p *Place) lostZero(v string, digits int, lost bool) bool {
+	if !p.Stated {
+		return lost
+	}
+	if p.State == "" {
+		return lost && p.Country != ""
+	}
+	begins := "00"
+	if digits == 4 {
+		begins = "0" + v[:1]
+	}
+	return inList(zipStarts(stateCode(p.State)), begins)
+}
+
+// padZip is a postal code of five digits with the zeros that it lost.
+func (n *Notes) padZip(v string) string {
+	zip := "00000"[ZipDigits(v):] + v
+	n.Repair(RemarkLostZero, v, zip, "%s was read as %s: spreadsheet programs take first zeros off", Quote(v), Quote(zip))
+	return zip
+}
+
+// CheckZip compares a postal code with the form of those of a country. Where that has codes of five digits and no number of
+// the whole column starts with a zero, the first zeros are put back.
+func CheckZip(zip, country string, zeroless bool) (string, Notes) {
+	var n Notes
+	forms := zipForms(country)
+	if zip == "" || forms == "" {
+		return zip, n
+	}
+	for form := range strings.SplitSeq(forms, "|") {
+		if hasForm(zip, form) {
+			return zip, n
+		}
+	}
+	switch digits := ZipDigits(zip); {
+	case strings.HasPrefix(forms, "99999") && zeroless && (digits == 4 && len(zip) == 4 || (digits == 3 || digits == 4) && country == "US"):
+		return n.padZip(zip), n
+	default:
+		n.Doubt(RemarkOddZip, zip, "%s is not a postal code of %s (%s)", Quote(zip), country, strings.ReplaceAll(forms, "|", ", "))
+	}
+	return zip, n
+}

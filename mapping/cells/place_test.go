@@ -1,0 +1,35 @@
+package cells
+
+import (
+	"testing"
+)
+
+func TestStates(t *testing.T) {
+	for v, want := range map[string]string{"TX": "TX", "tx": "TX", "Texas": "TX", "new york": "NY", "District of Columbia": "DC", "Puerto Rico": "PR",
+		"Noord-Holland": "", "Hot": "", "": "", "T": "", "XX": ""} {
+		if got := stateCode(v); got != want {
+			t.Errorf("%q: got %q, want %q", v, got, want)
+		}
+	}
+}
+
+func TestCountries(t *testing.T) {
+	for v, want := range map[string]string{"NL": "NL", "nl": "NL", "UK": "GB", "Netherlands": "NL", "Nederland": "NL", "Deutschland": "DE", "Germany": "DE",
+		"Allemagne": "DE", "Alemania": "DE", "België": "BE", "Belgique": "BE", "United States": "US", "USA": "US", "Verenigde Staten": "US",
+		"Frankreich": "FR", "España": "ES", "Atlantis": "", "XX": "", "ZZ": "", "EU": ""} {
+		got, n := ReadCountry(v)
+		if got != want || n.OK() != (want != "") {
+			t.Errorf("%q: got %q, want %q", v, got, want)
+		}
+	}
+}
+
+// TestAbroad: a column of countries and the country of a row agree on what is abroad.
+func TestAbroad(t *testing.T) {
+	for country, want := range map[string]bool{"US": false, "usa": false, "PR": false, "Puerto Rico": false, "GU": false, "VI": false, "NL": true, "Nederland": true, "somewhere": false} {
+		at := Place{Country: CountryCode(country)}
+		if LooksAbroad(country) != want || (at.abroad() != "") != want {
+			t.Errorf("%s: a column %v, a row %q, want %v", country, LooksAbroad(country), at.abroad(), want)
+		}
+	}
+}

@@ -1,0 +1,94 @@
+package cells
+
+import "fmt"
+
+// Remark is something about a cell that its owner should know: it was repaired, or it is doubtful and was taken as it
+// stands.
+type Remark struct {
+	Code   string // of the kind, stable: float_tail, several_values ...
+	Before string // the cell
+	After  string // what it was read as: the cell itself if it is only doubtful; "" for an empty cell
+	Text   string // for people; quotes the cell
+}
+
+// Codes of remarks. Repairs change what is sent, doubts do not.
+const (
+	RemarkPlaceholder  = "placeholder"      // repair: the cell says that there is nothing; doubt in a text
+	RemarkInvisible    = "invisible"        // repair: characters without ink, such as a space that does not break
+	RemarkMarker       = "text_marker"      // repair: the ' or ="" that keeps Excel from reading a number
+	RemarkFloatTail    = "float_tail"       // repair: the .0 of a number that is none
+	RemarkLostZero     = "lost_zero"        // repair: a ZIP code or a phone number without its first zeros
+	RemarkShortYear    = "short_year"       // repair: a year of two digits
+	RemarkSerial       = "serial_date"      // repair: a day as Excel counts them
+	RemarkSeveral      = "several_values"   // repair: the first of several values in a field that takes one
+	RemarkWrapped      = "wrapped"          // repair: an address among other words
+	RemarkExtension    = "extension"        // repair: an extension behind a phone number
+	RemarkComment      = "remark"           // repair: words beside a phone number or a name
+	RemarkVanity       = "vanity"           // repair: letters as on the keys of a phone
+	RemarkExchange     = "exchange_address" // repair: what only an Exchange server understands
+	RemarkLeftOut      = "left_out"         // repair: a cell of a list that holds no value, behind one that does; a value that the user leaves empty
+	RemarkTitle        = "title"            // repair: a title in front of a first name
+	RemarkTwiceEncoded = "twice_encoded"    // doubt: text that was encoded twice
+	RemarkLostLetters  = "lost_letters"     // doubt: the mark of letters that an earlier program could not read
+	RemarkTypo         = "typing_slip"      // doubt: an address that is nearly one of a large provider
+	RemarkDate         = "date_of_code"     // doubt: a date where a code or a word belongs
+	RemarkRounded      = "rounded"          // doubt: a number of more than 15 digits that ends in zeros
+	RemarkScientific   = "scientific"       // doubt: a code that Excel may have shortened
+	RemarkCompany      = "company_name"     // doubt: a company in place of a person
+	RemarkSplit        = "name_split"       // doubt: a name that was split as if it had one last name, or a first name at all
+	RemarkPeople       = "several_people"   // doubt: two people in one name
+	RemarkCapitals     = "capitals"         // doubt: a name in capitals
+	RemarkRefusal      = "refused_mail"     // doubt: the person is not to be mailed or called
+	RemarkOddZip       = "odd_zip"          // doubt: a postal code that the country does not have
+	RemarkOddPhone     = "odd_phone"        // doubt: a phone number in no range that the country is known to use
+)
+
+// Fault is why a cell cannot be read as a value of its kind.
+type Fault struct {
+	Code  string // stable: bad_email, bad_phone ...
+	Text  string // for people; quotes the cell
+	Value string // the cell, if only certain values are taken and this is none of them
+	Local string // a phone number that is readable once its country is known
+}
+
+// Codes of faults.
+const (
+	CodeTooLong   = "too_long"   // more characters than the vendor takes
+	CodeBadEmail  = "bad_email"  // not an e-mail address
+	CodeBadPhone  = "bad_phone"  // not a phone number that can be called from everywhere
+	CodeBadNumber = "bad_number" // not a number, or out of range
+	CodeBadDate   = "bad_date"   // not a date, or one that can be read in two ways
+	CodeBadValue  = "bad_value"  // none of the values that the field takes
+	CodeBadState  = "bad_state"  // not a state of the USA
+	CodeBadZip    = "bad_zip"    // not a ZIP code of the USA
+	CodeDamaged   = "damaged"    // a cell that a spreadsheet program has spoilt beyond repair
+)
+
+// Notes is what there is to say of a cell beside its value. The zero value is that of most cells: nothing.
+type Notes struct {
+	Remarks []Remark
+	Faults  []Fault // a cell with a fault has no value, or not all of it
+}
+
+// OK reports whether the cell has no fault.
+func (n *Notes) OK() bool { return len(n.Faults) == 0 }
+
+// Repair adds the remark that a cell was changed.
+func (n *Notes) Repair(code, before, after, format string, args ...any) {
+	n.Remarks = append(n.Remarks, Remark{Code: code, Before: before, After: after, Text: fmt.Sprintf(format, args...)})
+}
+
+// Doubt adds the remark that a doubtful cell was taken as it stands.
+func (n *Notes) Doubt(code, cell, format string, args ...any) {
+	n.Repair(code, cell, cell, format, args...)
+}
+
+// Fail adds a fault.
+func (n *Notes) Fail(code, format string, args ...any) {
+	n.Faults = append(n.Faults, Fault{Code: code, Text: fmt.Sprintf(format, args...)})
+}
+
+// failClosed adds the fault of a cell that is none of the values that are taken.
+func (n *Notes) failClosed(code, cell, format string, args ...any) {
+	n.Faults = append(n.Faults, Fault{Code: code, Value: cell, Text: fmt.Sprintf(format, args...)})
+}
