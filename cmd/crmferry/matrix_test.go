@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"net/http"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -81,11 +82,9 @@ func inMatrix(t *testing.T, vendor, mode string, o sandbox.Options) {
 				break
 			}
 			args := append([]string{"import", vendor, c.file, "--yes", "--resume", "--report", report}, c.flags...)
-			var out, err bytes.Buffer
-			a := &app{ui: terminal.Test(strings.NewReader(""), &out, &err), registry: allResources(), now: time.Now, network: network,
-				env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
-			code = a.run(t.Context(), args)
-			said += err.String()
+			var text string
+			code, text = runOver(t, network, env, args)
+			said += text
 		}
 		stop()
 		if code != failure.ExitOK && code != failure.ExitRows {
@@ -103,6 +102,15 @@ func inMatrix(t *testing.T, vendor, mode string, o sandbox.Options) {
 		}
 		time.Sleep(time.Hour) // what is late is done, and no goroutine is left
 	})
+}
+
+// runOver runs a command over a network, with the waits of the program itself, and returns what it printed to stderr.
+func runOver(t *testing.T, network *http.Transport, env map[string]string, args []string) (failure.ExitCode, string) {
+	t.Helper()
+	var out, err bytes.Buffer
+	a := &app{ui: terminal.Test(strings.NewReader(""), &out, &err), registry: allResources(), now: time.Now, network: network,
+		env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
+	return a.run(t.Context(), args), err.String()
 }
 
 // watchSignals starts the goroutine of os/signal outside of simulated time.
