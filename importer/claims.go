@@ -14,23 +14,23 @@ import (
 // claims are the ids of things that stand in rows beside their names. What bears a name is asked once for all of them:
 // before the start if a row may create a contact, else when a row is about to write such an id.
 type claims struct {
-	names map[string][]string // by kind
-	known map[linkName]bool   // that are in names
-	early bool                // a row that is not matched by an id has one
-	turn  chan struct{}       // held while the vendor is asked
+	names map[string][]string  // by kind
+	known map[crm.LinkKey]bool // that are in names
+	early bool                 // a row that is not matched by an id has one
+	turn  chan struct{}        // held while the vendor is asked
 	asked bool
-	refs  map[linkName][]crm.Ref
+	refs  map[crm.LinkKey][]crm.Ref
 }
 
 func newClaims() *claims {
-	return &claims{names: map[string][]string{}, known: map[linkName]bool{}, refs: map[linkName][]crm.Ref{}, turn: make(chan struct{}, 1)}
+	return &claims{names: map[string][]string{}, known: map[crm.LinkKey]bool{}, refs: map[crm.LinkKey][]crm.Ref{}, turn: make(chan struct{}, 1)}
 }
 
 // note takes the names of a row down.
 func (c *claims) note(list []mapping.Claim, byID bool) {
 	for _, claim := range list {
 		c.early = c.early || !byID
-		if k := keyOf(claim.Kind, claim.Name); !c.known[k] {
+		if k := crm.NewLinkKey(claim.Kind, claim.Name); !c.known[k] {
 			c.known[k] = true
 			c.names[claim.Kind] = append(c.names[claim.Kind], claim.Name)
 		}
@@ -55,7 +55,7 @@ func resolveClaims[C any](ctx context.Context, c *claims, linker crm.Linker[C]) 
 			return err
 		}
 		for name, refs := range found {
-			c.refs[keyOf(kind, name)] = refs
+			c.refs[crm.NewLinkKey(kind, name)] = refs
 		}
 	}
 	c.asked = true
@@ -84,7 +84,7 @@ func (r *run[C]) checkClaims(ctx context.Context, it *item[C]) error {
 func (r *run[C]) bears(ctx context.Context, it *item[C], claim mapping.Claim) (string, error) {
 	if it.res.Action == outcome.ActionUpdate {
 		switch has := r.table.Link(it.found[0], claim.Field); {
-		case has.ID == claim.ID && has.Name != "" && keyOf("", has.Name) != keyOf("", claim.Name):
+		case has.ID == claim.ID && has.Name != "" && crm.NewLinkKey("", has.Name) != crm.NewLinkKey("", claim.Name):
 			return fmt.Sprintf("it is %q", has.Name), nil
 		case has.ID == claim.ID, !it.res.Changed.Has(claim.Field):
 			return "", nil
@@ -97,7 +97,7 @@ func (r *run[C]) bears(ctx context.Context, it *item[C], claim mapping.Claim) (s
 	if err := r.retry(ctx, it, true, func() error { return resolveClaims(ctx, r.links.claims, linker) }); err != nil {
 		return "", err
 	}
-	refs := r.links.claims.refs[keyOf(claim.Kind, claim.Name)]
+	refs := r.links.claims.refs[crm.NewLinkKey(claim.Kind, claim.Name)]
 	switch {
 	case len(refs) == 0:
 		return "nothing is called that", nil

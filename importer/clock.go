@@ -25,6 +25,12 @@ func forgotten(left, now time.Time) bool {
 	return age >= tokenAge || age < -clockSkew
 }
 
+// anyForgotten reports whether earlier sessions may have sent rows so long ago that the vendor has forgotten their tokens.
+func (im *Importer[C]) anyForgotten() bool {
+	now := im.vendorTime()
+	return im.o.Journal.AnyDoubt(func(at time.Time) bool { return forgotten(at, now) })
+}
+
 // since is how long ago something of this session was: by the clock on the wall, which goes on while the machine sleeps, or
 // by the one that nobody sets.
 func (r *run[C]) since(t time.Time) time.Duration {

@@ -83,7 +83,7 @@ func TestNeverSent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := j.InDoubt(); n != 1 {
+		if n := j.Counts().InDoubt; n != 1 {
 			t.Errorf("%d rows are in doubt", n)
 		}
 		if err := j.Close(); err != nil {

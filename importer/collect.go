@@ -53,11 +53,11 @@ func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary
 
 // earlier is what earlier sessions knew of a row that this one did not come to, nil for nothing.
 func (r *run[C]) earlier(seq int) (*item[C], error) {
-	res, written, err := r.o.Journal.known(seq)
+	res, written, err := r.o.Journal.Known(seq)
 	if res == nil {
 		return nil, err
 	}
-	return &item[C]{res: *res, trail: trail{written: written, open: r.o.Journal.past.intents[seq] != nil}}, nil
+	return &item[C]{res: *res, trail: trail{written: written, open: r.o.Journal.Intent(seq) != nil}}, nil
 }
 
 func (im *Importer[C]) newSummary() *outcome.Summary {

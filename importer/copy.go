@@ -106,11 +106,11 @@ func (c *copying[C]) remember(ctx context.Context) error {
 	var end int64
 	for _, seq := range c.fresh {
 		var err error
-		if end, err = c.o.Journal.append(record{Kind: recordCopied, Seq: seq, Sum: c.copied.sums[seq]}); err != nil {
+		if end, err = c.o.Journal.AppendCopied(seq, c.copied.sums[seq]); err != nil {
 			return err
 		}
 	}
-	return c.o.Journal.durable(ctx, end)
+	return c.o.Journal.Sync(ctx, end)
 }
 
 // all goes through the rows that have no outcome yet.
@@ -126,12 +126,12 @@ func (c *copying[C]) all(ctx context.Context, progress Progress) error {
 		if err := c.chunk(ctx, chunk); err != nil {
 			return err
 		}
-		progress.Rows(c.o.Journal.Settled(), c.forecast.left())
+		progress.Rows(c.o.Journal.Counts().Finished, c.forecast.left())
 		return nil
 	}
 	err = c.each(ctx, src, nil, func(seq int, row sheet.Row, conv *converted[C]) error {
 		it := judge.row(seq, row, conv)
-		if it.res.Outcome != "" || c.o.Journal.hasOutcome(seq) {
+		if it.res.Outcome != "" || c.o.Journal.HasOutcome(seq) {
 			return nil
 		}
 		if chunk = append(chunk, it); len(chunk) < copyChunk {
@@ -219,7 +219,7 @@ func (c *copying[C]) copy(it *item[C]) error {
 			read -= 2 * maxAge // it is read again, so that its row is noted
 		}
 		sum = c.copied.sum(it.found[0])
-		if sum != c.o.Journal.copiedAs(it.seq) || c.o.CopyAnew {
+		if sum != c.o.Journal.CopySum(it.seq) || c.o.CopyAnew {
 			if err := c.put(it); err != nil {
 				return err
 			}

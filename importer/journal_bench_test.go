@@ -21,7 +21,7 @@ func BenchmarkOutcome(b *testing.B) {
 		Duration: 2 * time.Millisecond, Finished: time.Now()}
 	b.ReportAllocs()
 	for i := range b.N {
-		if err := j.settled(i, res, true); err != nil {
+		if err := j.AppendOutcome(i, res, true); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -41,7 +41,7 @@ type item[C any] struct {
 
 // trail is what happened to an item so far; it stays when the item is decided anew.
 type trail struct {
-	past      *intent   // what an earlier session of the run was about to do
+	past      *Intent   // what an earlier session of the run was about to do
 	sentAt    time.Time // when its create first left
 	intended  bool      // the journal says that it is about to be sent
 	intentAt  int64     // where it says so, if nobody has waited for that to be durable; 0 for nowhere

@@ -15,13 +15,6 @@ import (
 	"crmferry/mapping"
 )
 
-// linkName is a name of a related thing, compared without case.
-type linkName struct{ kind, name string }
-
-func keyOf(kind, name string) linkName {
-	return linkName{kind, strings.ToLower(strings.TrimSpace(name))}
-}
-
 // linkUse is how a name is used in the file and what it resolved to.
 type linkUse[C any] struct {
 	kind, name string // as the first row has it
@@ -39,7 +32,7 @@ type linkUse[C any] struct {
 
 // links turns the names of related things into ids.
 type links[C any] struct {
-	uses      map[linkName]*linkUse[C]
+	uses      map[crm.LinkKey]*linkUse[C]
 	resolved  bool     // names without a reference are unknown
 	creatable []string // kinds that the vendor lets be created
 	claims    *claims
@@ -48,13 +41,13 @@ type links[C any] struct {
 }
 
 func newLinks[C any]() *links[C] {
-	return &links[C]{uses: map[linkName]*linkUse[C]{}, claims: newClaims()}
+	return &links[C]{uses: map[crm.LinkKey]*linkUse[C]{}, claims: newClaims()}
 }
 
 // note counts the names of a row.
 func (l *links[C]) note(row mapping.Row[C]) {
 	for _, link := range row.Links {
-		k := keyOf(link.Kind, link.Name)
+		k := crm.NewLinkKey(link.Kind, link.Name)
 		u, ok := l.uses[k]
 		if !ok {
 			u = &linkUse[C]{kind: link.Kind, name: link.Name, first: row.Contact}
@@ -71,7 +64,7 @@ func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link, 
 	}
 	var problems []mapping.Problem
 	for _, link := range names {
-		u, column, where := l.uses[keyOf(link.Kind, link.Name)], columnOf(columns, link.Field), link.Field
+		u, column, where := l.uses[crm.NewLinkKey(link.Kind, link.Name)], columnOf(columns, link.Field), link.Field
 		if column != "" {
 			where = mapping.ColumnWords(column)
 		}
@@ -154,8 +147,8 @@ func (l *links[C]) resolve(ctx context.Context, vendor any, past *Journal) error
 			return err
 		}
 		for name, refs := range found {
-			if u := l.uses[keyOf(kind, name)]; u != nil {
-				u.refs, u.madeAt = refs, l.madeAt(kind, past.linkAt(kind, name))
+			if u := l.uses[crm.NewLinkKey(kind, name)]; u != nil {
+				u.refs, u.madeAt = refs, l.madeAt(kind, past.LinkAt(kind, name))
 			}
 		}
 	}
@@ -204,8 +197,8 @@ func (im *Importer[C]) LinkKinds() []string {
 func (l *links[C]) kinds() []string {
 	var kinds []string
 	for k := range l.uses {
-		if !slices.Contains(kinds, k.kind) {
-			kinds = append(kinds, k.kind)
+		if !slices.Contains(kinds, k.Kind) {
+			kinds = append(kinds, k.Kind)
 		}
 	}
 	slices.Sort(kinds)
@@ -256,7 +249,7 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 		return err
 	}
 	for _, d := range r.doubtfulLast(r.plan.Missing) {
-		u := r.links.uses[keyOf(d.Kind, d.Name)]
+		u := r.links.uses[crm.NewLinkKey(d.Kind, d.Name)]
 		if u.imagined = !u.wanted; u.imagined {
 			continue
 		}
@@ -277,7 +270,7 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 func (r *run[C]) doubtfulLast(missing []LinkCount) []LinkCount {
 	var first, last []LinkCount
 	for _, d := range missing {
-		if r.o.Journal.linkAt(d.Kind, d.Name).IsZero() {
+		if r.o.Journal.LinkAt(d.Kind, d.Name).IsZero() {
 			first = append(first, d)
 		} else {
 			last = append(last, d)
@@ -295,7 +288,7 @@ func failing(err error) bool {
 // createLink makes one thing. Where the answer was lost, now or in an earlier session, its name is asked for before it
 // is made again.
 func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUse[C]) error {
-	at := r.o.Journal.linkAt(u.kind, u.name)
+	at := r.o.Journal.LinkAt(u.kind, u.name)
 	if !at.IsZero() {
 		if absent, err := r.findLink(ctx, linker, u, at, r.unsureUntil()); err != nil || !absent {
 			return err
@@ -303,7 +296,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *linkUs
 	}
 	for try := 1; ; try++ {
 		sent := r.vendorTime()
-		if err := r.o.Journal.commit(ctx, record{Kind: recordLink, Link: u.kind, Name: u.name, At: sent.UnixMilli()}); err != nil {
+		if err := r.o.Journal.CommitLink(ctx, u.kind, u.name, sent); err != nil {
 			return err
 		}
 		var ref crm.Ref
@@ -359,7 +352,7 @@ func (r *run[C]) findLink(ctx context.Context, linker crm.Linker[C], u *linkUse[
 			return false, err
 		}
 		for name, refs := range found {
-			if keyOf(u.kind, name) == keyOf(u.kind, u.name) && len(refs) > 0 {
+			if crm.NewLinkKey(u.kind, name) == crm.NewLinkKey(u.kind, u.name) && len(refs) > 0 {
 				u.refs, u.madeAt = refs, r.links.madeAt(u.kind, made)
 				return false, nil
 			}
@@ -401,7 +394,7 @@ func (r *run[C]) findWanted(ctx context.Context) error {
 			return nil
 		}
 		for _, link := range conv.Links {
-			switch u := r.links.uses[keyOf(link.Kind, link.Name)]; {
+			switch u := r.links.uses[crm.NewLinkKey(link.Kind, link.Name)]; {
 			case !u.wanted:
 				u.wanted, u.first = true, conv.Contact
 			case len(u.refs) == 0 && len(u.others) < mostOthers && slices.Contains(r.links.withContact, link.Kind):

@@ -152,7 +152,7 @@ func (im *Importer[C]) checkKey(ctx context.Context) error {
 // unless the mode, a row's id or a default asks for more than that; a dry run wants to know all the same.
 func (im *Importer[C]) needsLookup() bool {
 	t := im.vendor.Traits()
-	return !t.CreateUpserts || im.o.Mode != Upsert || im.o.DryRun || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.o.Journal.stale(im.vendorTime())
+	return !t.CreateUpserts || im.o.Mode != Upsert || im.o.DryRun || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.anyForgotten()
 }
 
 // KindError is a kind of --create-missing that the vendor does not have or does not let be created.
@@ -179,7 +179,7 @@ func (im *Importer[C]) newPlan() *Plan {
 	s, p := im.survey, &Plan{Contacts: -1}
 	p.Rows = s.Valid()
 	if j := im.o.Journal; j.Begun() {
-		p.Rows, p.Settled = max(p.Rows-j.past.sent, 0), j.past.settled
+		p.Rows, p.Settled = max(p.Rows-j.Counts().Sent, 0), j.Counts().Finished
 	}
 	if im.lookup != nil {
 		p.LookUps = im.lookup.requests(im.vendor.Traits())
@@ -191,7 +191,7 @@ func (im *Importer[C]) newPlan() *Plan {
 	for _, d := range im.links.doubtful() {
 		if d.Matches == 0 && slices.Contains(im.o.CreateMissing, d.Kind) {
 			p.Missing = append(p.Missing, d)
-			im.links.uses[keyOf(d.Kind, d.Name)].imagined = im.o.DryRun
+			im.links.uses[crm.NewLinkKey(d.Kind, d.Name)].imagined = im.o.DryRun
 		} else {
 			p.Doubtful = append(p.Doubtful, d)
 		}

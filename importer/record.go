@@ -1,98 +1,111 @@
 package importer
 
 import (
-	"encoding/json"
-	"strconv"
+	"time"
+
+	"crmferry/importer/outcome"
+	"crmferry/internal/crm"
+	"crmferry/mapping"
 )
 
-// appendJSON appends the record as encoding/json would write it, by its tags, without what is empty. Every row has one or
-// two of them, and reflection would cost a twentieth of the row.
-func (r *record) appendJSON(b []byte) []byte {
-	b = append(b, `{"t":"`...)
-	b = append(b, r.Kind...)
-	b = append(b, `","n":`...)
-	b = strconv.AppendInt(b, int64(r.Seq), 10)
-	b = appendInt(b, "at", r.At)
-	b = appendInt(b, "rows", int64(r.Rows))
-	b = appendText(b, "action", string(r.Action))
-	b = appendText(b, "id", r.ID)
-	b = appendTexts(b, "changed", r.Changed)
-	b = appendText(b, "link", r.Link)
-	b = appendText(b, "name", r.Name)
-	if r.Sum != 0 {
-		b = append(strconv.AppendUint(append(b, `,"sum":"`...), r.Sum, 10), '"')
-	}
-	b = appendInt(b, "row", int64(r.Row))
-	b = appendInt(b, "first", int64(r.First))
-	b = appendInt(b, "line", int64(r.Line))
-	b = appendText(b, "outcome", string(r.Outcome))
-	b = appendText(b, "key", r.Key)
-	if len(r.Problems) > 0 {
-		b = append(b, `,"problems":`...)
-		b = appendAny(b, r.Problems)
-	}
-	b = appendTexts(b, "notes", r.Notes)
-	b = appendInt(b, "attempts", int64(r.Attempts))
-	b = appendInt(b, "status", int64(r.Status))
-	b = appendText(b, "request", r.RequestID)
-	b = appendInt(b, "ms", r.Duration)
-	if r.Written {
-		b = append(b, `,"written":true`...)
-	}
-	return append(b, '}')
+// Kinds of records.
+const (
+	recordHead    = "head"    // the journal was made: one without any record has lost them
+	recordStart   = "start"   // a session begins
+	recordIntent  = "intent"  // a write is about to leave
+	recordNothing = "nothing" // the write that was about to leave did nothing
+	recordStep    = "step"    // the contact is written, further steps follow
+	recordOutcome = "outcome"
+	recordUpTo    = "upto"   // rows before this one may leave, to be sent again with the same token
+	recordEnded   = "ended"  // of the rows that the session allowed to leave those are in doubt that have intents
+	recordLink    = "link"   // a thing that rows name is about to be created
+	recordCopied  = "copied" // the contact that is to be deleted stands in a file
+	recordDoubt   = "doubt"  // what stood behind this was damaged
+)
+
+// record is a line of the journal. Times are milliseconds since 1970.
+type record struct {
+	Kind    string         `json:"t"`
+	Seq     int            `json:"n"`
+	At      int64          `json:"at,omitempty"`
+	Rows    int            `json:"rows,omitempty"`
+	Action  outcome.Action `json:"action,omitempty"`
+	ID      string         `json:"id,omitempty"`
+	Changed []string       `json:"changed,omitempty"`
+	Link    string         `json:"link,omitempty"`
+	Name    string         `json:"name,omitempty"`
+	Sum     uint64         `json:"sum,omitempty,string"` // of the contact as it was copied
+
+	Row       int             `json:"row,omitempty"`
+	First     int             `json:"first,omitempty"`
+	Line      int             `json:"line,omitempty"`
+	Outcome   outcome.Outcome `json:"outcome,omitempty"`
+	Key       string          `json:"key,omitempty"`
+	Problems  []problem       `json:"problems,omitempty"`
+	Notes     []string        `json:"notes,omitempty"`
+	Attempts  int             `json:"attempts,omitempty"`
+	Status    int             `json:"status,omitempty"`
+	RequestID string          `json:"request,omitempty"`
+	Duration  int64           `json:"ms,omitempty"`
+	Written   bool            `json:"written,omitempty"`
 }
 
-func appendName(b []byte, name string) []byte {
-	b = append(b, `,"`...)
-	b = append(b, name...)
-	return append(b, `":`...)
+// problem is a mapping.Problem as the journal holds it.
+type problem struct {
+	Code    string `json:"code"`
+	Field   string `json:"field,omitempty"`
+	Column  string `json:"column,omitempty"`
+	Message string `json:"message,omitempty"`
 }
 
-func appendInt(b []byte, name string, n int64) []byte {
-	if n == 0 {
-		return b
-	}
-	return strconv.AppendInt(appendName(b, name), n, 10)
+// Intent is a write that was about to leave.
+type Intent struct {
+	At      time.Time
+	Row     int // this and the next two as in a Result
+	First   int
+	Line    int
+	Key     string
+	Action  outcome.Action
+	ID      string     // of the contact found; after a step record, of the contact written
+	Changed crm.Fields // what the write was to change
+	Written bool       // it was done; steps may be left
 }
 
-func appendText(b []byte, name, text string) []byte {
-	if text == "" {
-		return b
-	}
-	return appendString(appendName(b, name), text)
+// result is what a report says of the row while nothing else is known of it.
+func (in *Intent) result() *outcome.Result {
+	res := &outcome.Result{Row: in.Row, First: in.First, Line: in.Line, Outcome: outcome.Unknown, Action: in.Action, Key: in.Key, ID: in.ID, Attempts: 1, Finished: in.At}
+	res.LeaveOpen(outcome.ErrNoAnswer)
+	return res
 }
 
-func appendTexts(b []byte, name string, texts []string) []byte {
-	if len(texts) == 0 {
-		return b
+// outcomeRecord is the record of a row's outcome.
+func outcomeRecord(seq int, res *outcome.Result, written bool) record {
+	r := record{Kind: recordOutcome, Seq: seq, Row: res.Row, First: res.First, Line: res.Line, Outcome: res.Outcome, Action: res.Action, Key: res.Key,
+		ID: res.ID, Changed: res.Changed, Notes: res.Notes, Attempts: res.Attempts, Status: res.Status, RequestID: res.RequestID,
+		Duration: res.Duration.Milliseconds(), At: res.Finished.UnixMilli(), Written: written}
+	for _, p := range res.Problems {
+		r.Problems = append(r.Problems, problem{p.Code, p.Field, p.Column, p.Message})
 	}
-	b = append(appendName(b, name), '[')
-	for i, t := range texts {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = appendString(b, t)
-	}
-	return append(b, ']')
+	return r
 }
 
-// appendString appends a text in quotes; what is not plain ASCII is left to encoding/json.
-func appendString(b []byte, text string) []byte {
-	for i := range len(text) {
-		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
-			return appendAny(b, text)
-		}
-	}
-	b = append(b, '"')
-	b = append(b, text...)
-	return append(b, '"')
+// intent is the write that the record tells of.
+func (r *record) intent() *Intent {
+	return &Intent{At: time.UnixMilli(r.At), Row: r.Row, First: r.First, Line: r.Line, Key: r.Key, Action: r.Action, ID: r.ID, Changed: r.Changed}
 }
 
-// appendAny appends a text or a list of problems, which can always be encoded.
-func appendAny(b []byte, v any) []byte {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		panic(err)
+// intentRecord is the record of a write that is about to leave, or, as a step, that is done.
+func intentRecord(kind string, seq int, res *outcome.Result, now time.Time) record {
+	return record{Kind: kind, Seq: seq, At: now.UnixMilli(), Row: res.Row, First: res.First, Line: res.Line, Key: res.Key, Action: res.Action, ID: res.ID, Changed: res.Changed}
+}
+
+// result is the outcome as reports show it.
+func (r *record) result() *outcome.Result {
+	res := &outcome.Result{Row: r.Row, First: r.First, Line: r.Line, Outcome: r.Outcome, Action: r.Action, Key: r.Key, ID: r.ID, Changed: r.Changed,
+		Notes: r.Notes, Attempts: r.Attempts, Meta: crm.Meta{Status: r.Status, RequestID: r.RequestID},
+		Duration: time.Duration(r.Duration) * time.Millisecond, Finished: time.UnixMilli(r.At)}
+	for _, p := range r.Problems {
+		res.Problems = append(res.Problems, mapping.Problem{Code: p.Code, Field: p.Field, Column: p.Column, Message: p.Message})
 	}
-	return append(b, raw...)
+	return res
 }

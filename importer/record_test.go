@@ -16,9 +16,9 @@ func TestRecords(t *testing.T) {
 		{Kind: recordUpTo, Seq: 128},
 		{Kind: recordLink, Link: "tags", Name: "Größe \"XL\"\n\u2028<&>", At: 1},
 		{Kind: recordOutcome, Seq: 3, At: 5, Action: outcome.ActionUpdate, ID: "/people/7", Changed: []string{"a", "b.c"}, Row: 5, First: 12, Line: 6,
-			Outcome: outcome.Failed, Key: `o'neill\@example.com`, Problems: []trouble{{"taken", "email", "E-mail", "is <taken>"}, {Code: "x"}},
+			Outcome: outcome.Failed, Key: `o'neill\@example.com`, Problems: []problem{{"taken", "email", "E-mail", "is <taken>"}, {Code: "x"}},
 			Notes: []string{"one", "zw\u00f6lf"}, Attempts: 2, Status: 422, RequestID: "req", Duration: 9, Written: true},
-		{Kind: recordOutcome, Key: "\xff broken", Problems: []trouble{{Message: "\xff"}}},
+		{Kind: recordOutcome, Key: "\xff broken", Problems: []problem{{Message: "\xff"}}},
 	} {
 		want, err := json.Marshal(r)
 		if err != nil {

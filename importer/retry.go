@@ -153,6 +153,18 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
+// stoppedBy reports whether err is that of another row, which has stopped the run: what it says of a request is not said
+// of this row's, which did not leave.
+func stoppedBy(ctx context.Context, err error) bool {
+	var own, other *crm.Error
+	return errors.As(err, &own) && errors.As(context.Cause(ctx), &other) && own == other
+}
+
+// canceled reports whether err is how ctx ended.
+func canceled(ctx context.Context, err error) bool {
+	return ctx.Err() != nil && (errors.Is(err, context.Cause(ctx)) || errors.Is(err, ctx.Err()))
+}
+
 // fatal says whether an error is not the row's: the key, the address or the network is wrong, or the limit refuses
 // everything for so long that waiting does not help.
 func fatal(err error) bool {

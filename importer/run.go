@@ -115,11 +115,9 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	if im.lookup != nil {
 		r.wroteIDs = outcome.NewIDSet(im.survey.Valid())
 	}
-	if j := im.o.Journal; j != nil {
-		r.wrote.Store(j.past.wrote > 0)
-		r.allowed = j.past.upTo()
-		r.next = r.allowed
-	}
+	r.wrote.Store(im.o.Journal.Counts().Written > 0)
+	r.allowed = im.o.Journal.AllowedUpTo()
+	r.next = r.allowed
 	return r
 }
 
@@ -136,7 +134,7 @@ const manyWorkers = 32
 
 // prepare creates what is missing, lists the contacts if that is the way to look them up, and copies what is to be deleted.
 func (r *run[C]) prepare(ctx context.Context, progress Progress) error {
-	if err := r.o.Journal.begin(ctx, r.survey.Rows, r.clock()); err != nil {
+	if err := r.o.Journal.Begin(ctx, r.survey.Rows, r.clock()); err != nil {
 		return err
 	}
 	if !r.o.DryRun && len(r.plan.Missing) > 0 {
@@ -175,8 +173,8 @@ func (r *run[C]) watch(ctx context.Context) (end func()) {
 	ended := make(chan struct{})
 	go func() {
 		select {
-		case <-r.o.Journal.file.Failed():
-			r.stop(&JournalError{r.o.Journal.file.Err()})
+		case <-r.o.Journal.Failed():
+			r.stop(r.o.Journal.Err())
 		case <-ended:
 		case <-ctx.Done():
 		}
@@ -227,7 +225,7 @@ func (r *run[C]) feed(ctx context.Context) error {
 // recall takes over what the journal knows of a row, and says whether that is its outcome.
 func (r *run[C]) recall(it *item[C]) (bool, error) {
 	j := r.o.Journal
-	res, written, err := j.outcome(it.seq)
+	res, written, err := j.Outcome(it.seq)
 	if err != nil {
 		return false, err
 	}
@@ -239,12 +237,12 @@ func (r *run[C]) recall(it *item[C]) (bool, error) {
 		r.results <- it
 		return true, nil
 	}
-	in := j.doubt(it.seq)
+	in := j.Doubt(it.seq)
 	if in == nil {
 		return false, nil
 	}
 	it.past = in
-	if it.res.Outcome == "" || !it.misnamed && j.past.intents[it.seq] == nil {
+	if it.res.Outcome == "" || !it.misnamed && j.Intent(it.seq) == nil {
 		return false, nil
 	}
 	// What may have been sent then would not be sent now: a name that it bears is gone, say.
@@ -330,7 +328,7 @@ func (r *run[C]) done(it *item[C]) error {
 	if !it.started.IsZero() {
 		it.res.Duration = it.res.Finished.Sub(it.started)
 	}
-	err := r.o.Journal.settled(it.seq, &it.res, it.written)
+	err := r.o.Journal.AppendOutcome(it.seq, &it.res, it.written)
 	if err != nil {
 		r.stop(err)
 	}

@@ -29,7 +29,7 @@ func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
 		}
 		about := it.res
 		about.Action = outcome.ActionCreate
-		end, err := r.o.Journal.append(intended(recordIntent, it.seq, &about, r.vendorTime()))
+		end, err := r.o.Journal.AppendIntent(it.seq, &about, r.vendorTime())
 		if err != nil {
 			return err
 		}
@@ -37,7 +37,7 @@ func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
 	}
 	if r.early += len(batch); r.early >= cap(r.ready)/2 {
 		r.early = 0
-		r.o.Journal.hurry()
+		r.o.Journal.Hurry()
 	}
 	return nil
 }
@@ -54,17 +54,17 @@ const fastRows = 500
 // are sent.
 func (r *run[C]) allowUpTo(ctx context.Context, seq int) error {
 	for seq >= r.allowed {
-		if err := r.o.Journal.durable(ctx, r.nextAt); err != nil {
+		if err := r.o.Journal.Sync(ctx, r.nextAt); err != nil {
 			return err
 		}
 		r.allowed = r.next
 		r.next = max(r.next, seq) + r.ahead()
-		end, err := r.o.Journal.append(record{Kind: recordUpTo, Seq: r.next, At: r.vendorTime().UnixMilli()})
+		end, err := r.o.Journal.AppendAllowance(r.next, r.vendorTime())
 		if err != nil {
 			return err
 		}
 		r.nextAt = end
-		r.o.Journal.hurry()
+		r.o.Journal.Hurry()
 	}
 	return nil
 }
@@ -84,7 +84,7 @@ func (r *run[C]) ended() {
 	if !r.byToken() {
 		return
 	}
-	if _, err := r.o.Journal.append(record{Kind: recordEnded}); err != nil {
+	if err := r.o.Journal.AppendEnd(); err != nil {
 		r.stop(err)
 	}
 }
@@ -103,7 +103,7 @@ func (r *run[C]) writeDoubt(it *item[C], err error) {
 	}
 	about := it.res
 	about.Action = outcome.ActionCreate
-	if _, err := r.o.Journal.append(intended(recordIntent, it.seq, &about, it.sentAt)); err != nil {
+	if _, err := r.o.Journal.AppendIntent(it.seq, &about, it.sentAt); err != nil {
 		r.stop(err)
 	}
 }
@@ -113,19 +113,19 @@ func (r *run[C]) writeDoubt(it *item[C], err error) {
 func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 	switch in := it.past; {
 	case r.o.Mode == DeleteOnly:
-		it.uncertain = in.action == outcome.ActionDelete
+		it.uncertain = in.Action == outcome.ActionDelete
 		return nil // it is read before it is deleted again
-	case in.written:
+	case in.Written:
 		return r.finishSteps(ctx, it)
-	case in.action == outcome.ActionUpdate:
+	case in.Action == outcome.ActionUpdate:
 		return r.outlast(ctx, it) // what differs then is written
-	case r.byToken() && forgotten(in.at, r.vendorTime()):
+	case r.byToken() && forgotten(in.At, r.vendorTime()):
 		return errForgotten
 	case r.byToken():
-		it.uncertain, it.sentAt = true, in.at
+		it.uncertain, it.sentAt = true, in.At
 		return nil
 	}
-	it.uncertain, it.sentAt, it.res.Action, it.res.Changed = true, it.past.at, outcome.ActionCreate, it.fields
+	it.uncertain, it.sentAt, it.res.Action, it.res.Changed = true, it.past.At, outcome.ActionCreate, it.fields
 	absent, err := r.verify(ctx, it, outcome.ErrNoAnswer, r.unsureUntil())
 	if absent {
 		it.past, it.res.Action, it.res.Changed = nil, "", nil
@@ -137,24 +137,24 @@ func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 // are done.
 func (r *run[C]) finishSteps(ctx context.Context, it *item[C]) error {
 	it.uncertain = true
-	it.res.Action, it.res.ID, it.res.Changed = it.past.action, it.past.id, it.past.changed
+	it.res.Action, it.res.ID, it.res.Changed = it.past.Action, it.past.ID, it.past.Changed
 	keys := it.keys
-	it.keys = []crm.Key{{ID: it.past.id}}
+	it.keys = []crm.Key{{ID: it.past.ID}}
 	err := r.look(ctx, it)
 	it.keys = keys
 	if err != nil {
 		return err
 	}
-	it.res.Action = it.past.action
+	it.res.Action = it.past.Action
 	if len(it.found) != 1 {
 		it.res.MarkUnknown(outcome.ErrNoAnswer)
 		return nil
 	}
 	it.res.Outcome = outcome.Updated
-	if it.past.action == outcome.ActionCreate {
+	if it.past.Action == outcome.ActionCreate {
 		it.res.Outcome = outcome.Created
 	}
-	if err := r.answered(ctx, it, crm.Answer[C]{ID: it.past.id}, &it.found[0]); err != nil {
+	if err := r.answered(ctx, it, crm.Answer[C]{ID: it.past.ID}, &it.found[0]); err != nil {
 		return err
 	}
 	it.uncertain = false
@@ -163,8 +163,8 @@ func (r *run[C]) finishSteps(ctx context.Context, it *item[C]) error {
 
 // relabel calls a row updated whose update an earlier session sent and which lacks nothing now.
 func (r *run[C]) relabel(it *item[C]) {
-	if in := it.past; in != nil && in.action == outcome.ActionUpdate && it.res.Outcome == outcome.Unchanged && it.res.ID == in.id {
-		it.res.Outcome, it.res.Action, it.res.Changed = outcome.Updated, outcome.ActionUpdate, in.changed
+	if in := it.past; in != nil && in.Action == outcome.ActionUpdate && it.res.Outcome == outcome.Unchanged && it.res.ID == in.ID {
+		it.res.Outcome, it.res.Action, it.res.Changed = outcome.Updated, outcome.ActionUpdate, in.Changed
 		it.written = true
 	}
 }

@@ -81,7 +81,7 @@ func (r *run[C]) leftOpen(it *item[C], err error) {
 		it.open, it.res.Finished = true, r.clock()
 		r.results <- it
 	case it.intended && it.past == nil:
-		if _, err := r.o.Journal.append(record{Kind: recordNothing, Seq: it.seq}); err != nil {
+		if err := r.o.Journal.AppendNothing(it.seq); err != nil {
 			r.stop(err)
 		}
 	}
@@ -96,7 +96,7 @@ func (r *run[C]) inDoubt(it *item[C]) bool {
 func (r *run[C]) known() bool { return r.health.lastOK.Load() != 0 || r.wrote.Load() }
 
 // repeats says whether what an earlier session was about to do can be done again without a look.
-func (r *run[C]) repeats(in *intent) bool { return in.action == outcome.ActionUpdate || r.byToken() }
+func (r *run[C]) repeats(in *Intent) bool { return in.Action == outcome.ActionUpdate || r.byToken() }
 
 // byToken says whether rows are sent without a look, and again after a crash, because the vendor knows them by their
 // tokens.
@@ -375,9 +375,9 @@ func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
 	it.intended = true
 	if end := it.intentAt; end != 0 && it.res.Action == outcome.ActionCreate {
 		it.intentAt = 0
-		return r.o.Journal.durable(ctx, end)
+		return r.o.Journal.Sync(ctx, end)
 	}
-	return r.o.Journal.commit(ctx, intended(recordIntent, it.seq, &it.res, r.vendorTime()))
+	return r.o.Journal.CommitIntent(ctx, it.seq, &it.res, r.vendorTime())
 }
 
 // taken handles a create that was refused because somebody has the value already: look again, update. After a create
@@ -516,7 +516,7 @@ func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
 		return nil
 	}
 	if !r.byToken() {
-		if _, err := r.o.Journal.append(intended(recordStep, it.seq, &it.res, r.vendorTime())); err != nil {
+		if err := r.o.Journal.AppendStep(it.seq, &it.res, r.vendorTime()); err != nil {
 			return err
 		}
 	}

@@ -387,7 +387,7 @@ func (j *importJob) announceResume() {
 		return
 	}
 	done := humanize.Count(int64(j.plan.Settled), "row") + " done"
-	if n := j.journal.InDoubt(); n > 0 {
+	if n := j.journal.Counts().InDoubt; n > 0 {
 		done += fmt.Sprintf(", %d in doubt", n)
 		if j.target.CanLookUp() {
 			done += " and verified first"
