@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 )
@@ -27,14 +28,14 @@ func TestResumeCrossesADay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := byToken()
 		path, dir := writeFile(t, people(0, 60)...), t.TempDir()
-		journal, killed := filepath.Join(dir, "journal.jsonl"), filepath.Join(dir, "killed.jsonl")
+		journalPath, killed := filepath.Join(dir, "journal.jsonl"), filepath.Join(dir, "killed.jsonl")
 		f.fail = func(op string, n int) error {
 			if op == "create" && n == 20 {
-				copyFile(t, journal, killed)
+				copyFile(t, journalPath, killed)
 			}
 			return nil
 		}
-		session(t, t.Context(), f, path, journal, importer.Options{Workers: 8}) // killed at the 20th row, as the copy has it
+		session(t, t.Context(), f, path, journalPath, importer.Options{Workers: 8}) // killed at the 20th row, as the copy has it
 		f.contacts = f.contacts[:20]
 		time.Sleep(23*time.Hour - 15*time.Second)
 		got := session(t, t.Context(), f, path, killed, importer.Options{Workers: 1})
@@ -66,7 +67,7 @@ func copyFile(t *testing.T, from, to string) {
 func TestNeverSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := byToken()
-		path, journal := writeFile(t, people(0, 40)...), filepath.Join(t.TempDir(), "journal.jsonl")
+		path, journalPath := writeFile(t, people(0, 40)...), filepath.Join(t.TempDir(), "journal.jsonl")
 		ctx, cancel := context.WithCancel(t.Context())
 		f.fail = func(op string, n int) error {
 			if op != "create" || n < 10 {
@@ -75,11 +76,11 @@ func TestNeverSent(t *testing.T) {
 			cancel()
 			return failing(crm.Ambiguous, 502, doneAllTheSame)
 		}
-		session(t, ctx, f, path, journal, importer.Options{Workers: 1})
+		session(t, ctx, f, path, journalPath, importer.Options{Workers: 1})
 		time.Sleep(48 * time.Hour)
 		f.fail = nil
 		clear(f.tokens)
-		j, err := importer.OpenJournal(journal)
+		j, err := journal.Open(journalPath)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +90,7 @@ func TestNeverSent(t *testing.T) {
 		if err := j.Close(); err != nil {
 			t.Fatal(err)
 		}
-		got := session(t, t.Context(), f, path, journal, importer.Options{Workers: 1})
+		got := session(t, t.Context(), f, path, journalPath, importer.Options{Workers: 1})
 		if got.err != nil || got.summary.Counts[outcome.Created] != 40 {
 			t.Errorf("%v, %v", got.summary.Counts, got.err)
 		}
@@ -101,7 +102,7 @@ func TestNeverSent(t *testing.T) {
 func TestLateResumeWithoutDoubt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := byToken()
-		path, journal := writeFile(t, people(0, 40)...), filepath.Join(t.TempDir(), "journal.jsonl")
+		path, journalPath := writeFile(t, people(0, 40)...), filepath.Join(t.TempDir(), "journal.jsonl")
 		ctx, cancel := context.WithCancel(t.Context())
 		f.fail = func(op string, n int) error {
 			if op == "create" && n == 10 {
@@ -109,9 +110,9 @@ func TestLateResumeWithoutDoubt(t *testing.T) {
 			}
 			return nil
 		}
-		session(t, ctx, f, path, journal, importer.Options{Workers: 4})
+		session(t, ctx, f, path, journalPath, importer.Options{Workers: 4})
 		time.Sleep(48 * time.Hour)
-		got := session(t, t.Context(), f, path, journal, importer.Options{Workers: 4})
+		got := session(t, t.Context(), f, path, journalPath, importer.Options{Workers: 4})
 		if got.err != nil || got.summary.Counts[outcome.Created] != 40 || f.calls["find"] > 0 {
 			t.Errorf("%v, %v, %d look-ups", got.summary.Counts, got.err, f.calls["find"])
 		}
@@ -136,7 +137,7 @@ func TestClockSetBetweenSessions(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				f := byToken()
-				path, journal := writeFile(t, people(0, 20)...), filepath.Join(t.TempDir(), "journal.jsonl")
+				path, journalPath := writeFile(t, people(0, 20)...), filepath.Join(t.TempDir(), "journal.jsonl")
 				ctx, cancel := context.WithCancel(t.Context())
 				f.fail = func(op string, n int) error {
 					if op != "create" || n < 5 {
@@ -146,10 +147,10 @@ func TestClockSetBetweenSessions(t *testing.T) {
 					return failing(crm.Ambiguous, 502, doneAllTheSame)
 				}
 				ahead := func(d time.Duration) func() time.Duration { return func() time.Duration { return d } }
-				session(t, ctx, f, path, journal, importer.Options{Workers: 1, Offset: ahead(tt.first)})
+				session(t, ctx, f, path, journalPath, importer.Options{Workers: 1, Offset: ahead(tt.first)})
 				f.fail = nil
 				time.Sleep(tt.sleep)
-				got := session(t, t.Context(), f, path, journal, importer.Options{Workers: 1, Offset: ahead(tt.second)})
+				got := session(t, t.Context(), f, path, journalPath, importer.Options{Workers: 1, Offset: ahead(tt.second)})
 				if got.err != nil || got.summary.Counts[outcome.Created] != 20 || f.calls["find"] > 0 != tt.looks {
 					t.Errorf("%v, %v, %d look-ups", got.summary.Counts, got.err, f.calls["find"])
 				}

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
@@ -165,7 +166,7 @@ func deletesOn(t *testing.T, rnd *rand.Rand) {
 			failing(crm.WrongServer, 302, map[bool]string{true: doneAllTheSame, false: "a web page"}[op == "delete"]),
 			failing(crm.Transient, 500, "not done"), failing(crm.RateLimited, 429, "slow down"), failing(crm.NothingSent, 0, "refused")}[rnd.IntN(5)]
 	}
-	path, journal := writeFile(t, ids(60)...), filepath.Join(t.TempDir(), "journal.jsonl")
+	path, journalPath := writeFile(t, ids(60)...), filepath.Join(t.TempDir(), "journal.jsonl")
 	var got *faked
 	for n := 0; ; n++ {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -174,7 +175,7 @@ func deletesOn(t *testing.T, rnd *rand.Rand) {
 		} else {
 			f.fail = nil
 		}
-		got = session(t, ctx, deletes{finds: finds{creates: creates{f: f}}}, path, journal, importer.Options{Workers: 4, Mode: importer.DeleteOnly})
+		got = session(t, ctx, deletes{finds: finds{creates: creates{f: f}}}, path, journalPath, importer.Options{Workers: 4, Mode: importer.DeleteOnly})
 		cancel()
 		if got.err == nil {
 			break
@@ -187,7 +188,7 @@ func deletesOn(t *testing.T, rnd *rand.Rand) {
 		t.Errorf("%d contacts are left\n%s", len(f.contacts), diff)
 	}
 	var again results
-	summary, damage, err := importer.Replay(journal, f.traits, &again)
+	summary, damage, err := journal.Replay(journalPath, f.traits, &again)
 	if err != nil || damage != (state.Damage{}) || summary.Counts[outcome.Deleted] != 60 {
 		t.Fatal(summary, damage, err)
 	}
@@ -201,7 +202,7 @@ func TestDeleteInDoubt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFake()
 		f.seed(3)
-		path, journal := writeFile(t, ids(3)...), filepath.Join(t.TempDir(), "journal.jsonl")
+		path, journalPath := writeFile(t, ids(3)...), filepath.Join(t.TempDir(), "journal.jsonl")
 		ctx, cancel := context.WithCancel(t.Context())
 		f.fail = func(op string, n int) error {
 			switch {
@@ -214,12 +215,12 @@ func TestDeleteInDoubt(t *testing.T) {
 			return nil
 		}
 		o := importer.Options{Workers: 1, Mode: importer.DeleteOnly}
-		first := session(t, ctx, deletes{finds: finds{creates: creates{f: f}}}, path, journal, o)
+		first := session(t, ctx, deletes{finds: finds{creates: creates{f: f}}}, path, journalPath, o)
 		if want := []string{"2 deleted", "3 unknown unverified"}; first.err == nil || !slices.Equal(outcomesOf(first.results), want) || first.summary.Open != 1 {
 			t.Errorf("%v, %v", first.err, outcomesOf(first.results))
 		}
 		f.fail = nil
-		got := session(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, path, journal, o)
+		got := session(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, path, journalPath, o)
 		if want := []string{"2 deleted", "3 deleted", "4 deleted"}; got.err != nil || !slices.Equal(outcomesOf(got.results), want) || f.calls["delete"] != 3 {
 			t.Errorf("%v, %v after %v", got.err, outcomesOf(got.results), f.calls)
 		}

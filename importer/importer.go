@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
@@ -33,16 +34,16 @@ type Options struct {
 	Match mapping.MatchOptions
 
 	Mode          Mode
-	Limit         int        // rows, 0 for all
-	MatchesPhones bool       // the vendor may take contacts with one phone for the same, as its traits say
-	Replace       crm.Fields // lists that are replaced instead of added to
-	Accept        []string   // codes, of Acceptable, whose rows are taken as they stand
-	CreateMissing []string   // kinds of links that may be created: "tags"
-	DryRun        bool       // everything but writing
-	MaxFailures   int        // failed rows after which the run stops, 0 for the rule of the first 20
-	Workers       int        // requests in flight
-	Run           string     // the run's id; idempotency tokens derive from it
-	Journal       *Journal   // where the run writes down what it does; nil for a dry run
+	Limit         int              // rows, 0 for all
+	MatchesPhones bool             // the vendor may take contacts with one phone for the same, as its traits say
+	Replace       crm.Fields       // lists that are replaced instead of added to
+	Accept        []string         // codes, of Acceptable, whose rows are taken as they stand
+	CreateMissing []string         // kinds of links that may be created: "tags"
+	DryRun        bool             // everything but writing
+	MaxFailures   int              // failed rows after which the run stops, 0 for the rule of the first 20
+	Workers       int              // requests in flight
+	Run           string           // the run's id; idempotency tokens derive from it
+	Journal       *journal.Journal // where the run writes down what it does; nil for a dry run
 
 	// Copies starts what takes the contacts that are about to be deleted; nil: they are not copied. It is called once at most,
 	// for the first of them that earlier sessions have not copied.

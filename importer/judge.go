@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
@@ -41,15 +42,15 @@ type item[C any] struct {
 
 // trail is what happened to an item so far; it stays when the item is decided anew.
 type trail struct {
-	past      *Intent   // what an earlier session of the run was about to do
-	sentAt    time.Time // when its create first left
-	intended  bool      // the journal says that it is about to be sent
-	intentAt  int64     // where it says so, if nobody has waited for that to be durable; 0 for nowhere
-	uncertain bool      // a write may have been done
-	written   bool      // the vendor took a write of it
-	recalled  bool      // its outcome is from an earlier session
-	open      bool      // it is left without an outcome
-	met       bool      // the contact that is to be deleted was there in this session
+	past      *journal.Intent // what an earlier session of the run was about to do
+	sentAt    time.Time       // when its create first left
+	intended  bool            // the journal says that it is about to be sent
+	intentAt  int64           // where it says so, if nobody has waited for that to be durable; 0 for nowhere
+	uncertain bool            // a write may have been done
+	written   bool            // the vendor took a write of it
+	recalled  bool            // its outcome is from an earlier session
+	open      bool            // it is left without an outcome
+	met       bool            // the contact that is to be deleted was there in this session
 
 	placed, replaced bool // its worker holds a place; and has found a replacement
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/clientcommander"
@@ -25,15 +26,15 @@ import (
 
 // killed runs a session that is killed when create n arrives, and returns the journal as it is then. What is in flight
 // is carried out after late, if at all.
-func (f *fake) killed(t *testing.T, path string, n, workers int, late time.Duration) (journal string) {
+func (f *fake) killed(t *testing.T, path string, n, workers int, late time.Duration) (journalPath string) {
 	t.Helper()
 	dead := false
 	f.fail = func(op string, calls int) error {
 		if op == "create" && calls == n {
-			dead, journal = true, filepath.Join(t.TempDir(), "journal.jsonl")
+			dead, journalPath = true, filepath.Join(t.TempDir(), "journal.jsonl")
 			raw, err := os.ReadFile(filepath.Join(filepath.Dir(path), "killed.jsonl"))
 			if err == nil {
-				err = os.WriteFile(journal, raw, 0o600)
+				err = os.WriteFile(journalPath, raw, 0o600)
 			}
 			if err != nil {
 				t.Error(err)
@@ -48,7 +49,7 @@ func (f *fake) killed(t *testing.T, path string, n, workers int, late time.Durat
 	defer cancel()
 	session(t, ctx, lateCreates{finds: finds{creates: creates{f: f}}, late: late}, path, filepath.Join(filepath.Dir(path), "killed.jsonl"), importer.Options{Workers: workers})
 	f.fail = nil
-	return journal
+	return journalPath
 }
 
 // lateCreates carries out what was given up, late.
@@ -74,9 +75,9 @@ func TestLateCommit(t *testing.T) {
 				f := newFake()
 				f.delay = func() time.Duration { return time.Second }
 				path := writeFile(t, people(0, 40)...)
-				journal := f.killed(t, path, 9, 8, late)
+				journalPath := f.killed(t, path, 9, 8, late)
 				start := time.Now()
-				got := session(t, t.Context(), finds{creates: creates{f: f}}, path, journal, importer.Options{Workers: 2})
+				got := session(t, t.Context(), finds{creates: creates{f: f}}, path, journalPath, importer.Options{Workers: 2})
 				if got.err != nil || got.summary.Counts[outcome.Created] != 40 || len(f.contacts) != 40 {
 					t.Fatalf("%d contacts, %v, %v", len(f.contacts), got.summary.Counts, got.err)
 				}
@@ -102,11 +103,11 @@ func TestLateCommitStopped(t *testing.T) {
 		f := newFake()
 		f.delay = func() time.Duration { return time.Second }
 		path := writeFile(t, people(0, 10)...)
-		journal := f.killed(t, path, 4, 1, 0)
+		journalPath := f.killed(t, path, 4, 1, 0)
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Minute, cancel)
 		start := time.Now()
-		got := session(t, ctx, finds{creates: creates{f: f}}, path, journal, importer.Options{Workers: 1})
+		got := session(t, ctx, finds{creates: creates{f: f}}, path, journalPath, importer.Options{Workers: 1})
 		if took := time.Since(start); got.err == nil || took > time.Minute+time.Second {
 			t.Errorf("ended after %v: %v", took, got.err)
 		}
@@ -124,7 +125,7 @@ func TestLateUpdate(t *testing.T) {
 		f.seed(3)
 		f.delay = func() time.Duration { return time.Second }
 		path := writeFile(t, known(3, func(int) bool { return true })...)
-		journal := filepath.Join(t.TempDir(), "journal.jsonl")
+		journalPath := filepath.Join(t.TempDir(), "journal.jsonl")
 		ctx, cancel := context.WithCancel(t.Context())
 		f.fail = func(op string, n int) error {
 			if op == "update" && n == 2 {
@@ -138,8 +139,8 @@ func TestLateUpdate(t *testing.T) {
 			}
 			return nil
 		}
-		session(t, ctx, finds{creates: creates{f: f}}, path, journal, importer.Options{Workers: 1})
-		got := session(t, t.Context(), finds{creates: creates{f: f}}, path, journal, importer.Options{Workers: 1})
+		session(t, ctx, finds{creates: creates{f: f}}, path, journalPath, importer.Options{Workers: 1})
+		got := session(t, t.Context(), finds{creates: creates{f: f}}, path, journalPath, importer.Options{Workers: 1})
 		if got.err != nil || got.summary.Counts[outcome.Updated] != 3 || f.calls["update"] != 3 {
 			t.Errorf("%v, %v, %v", got.summary.Counts, got.err, f.calls)
 		}
@@ -159,10 +160,10 @@ func TestLateLink(t *testing.T) {
 	})
 	tr := transport.New(transport.Options{Authorize: growcrm.Authorize(s.Variable("", "CRMFERRY_GROWCRM_KEY")), Workers: 8})
 	client := growcrm.New(growcrm.Config{Base: crmtest.Serve(t, h, "/growcrm/api"), HTTP: tr.Client()})
-	path, journal := writeFile(t, "First name,Last name,Email,Company", "Nina,New,nina@example.com,Late Ltd", "Otto,New,otto@example.com,Late Ltd"), filepath.Join(t.TempDir(), "journal.jsonl")
+	path, journalPath := writeFile(t, "First name,Last name,Email,Company", "Nina,New,nina@example.com,Late Ltd", "Otto,New,otto@example.com,Late Ltd"), filepath.Join(t.TempDir(), "journal.jsonl")
 	o := importer.Options{Path: path, Settle: 50 * time.Millisecond, Late: 3 * time.Second, CreateMissing: []string{"clients"}, Workers: 1}
 	for _, ctx := range []context.Context{ctx, t.Context()} {
-		j, err := importer.OpenJournal(journal)
+		j, err := journal.Open(journalPath)
 		if err != nil {
 			t.Fatal(err)
 		}

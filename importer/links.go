@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
@@ -131,7 +132,7 @@ type LinkCount struct {
 }
 
 // resolve asks the vendor for all names. What an earlier session was about to create may be there now.
-func (l *links[C]) resolve(ctx context.Context, vendor any, past *Journal) error {
+func (l *links[C]) resolve(ctx context.Context, vendor any, past *journal.Journal) error {
 	l.resolved, l.creatable = true, creatable[C](vendor)
 	if len(l.uses) == 0 {
 		return nil

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
@@ -20,9 +21,9 @@ import (
 )
 
 // session is one run, or one more session of it, with a journal.
-func session(t *testing.T, ctx context.Context, vendor crm.Creator[cloverhound.Contact], path, journal string, o importer.Options) *faked {
+func session(t *testing.T, ctx context.Context, vendor crm.Creator[cloverhound.Contact], path, journalPath string, o importer.Options) *faked {
 	t.Helper()
-	j, err := importer.OpenJournal(journal)
+	j, err := journal.Open(journalPath)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +78,7 @@ func resumes(t *testing.T, rnd *rand.Rand, idempotent bool) {
 		}
 		return failing(crm.NothingSent, 0, "connection refused")
 	}
-	path, journal := writeFile(t, people(0, 60)...), filepath.Join(t.TempDir(), "journal.jsonl")
+	path, journalPath := writeFile(t, people(0, 60)...), filepath.Join(t.TempDir(), "journal.jsonl")
 	var got *faked
 	for n := 0; ; n++ {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -86,7 +87,7 @@ func resumes(t *testing.T, rnd *rand.Rand, idempotent bool) {
 		} else {
 			f.fail = nil
 		}
-		got = session(t, ctx, finds{creates: creates{f: f}}, path, journal, importer.Options{Workers: 4})
+		got = session(t, ctx, finds{creates: creates{f: f}}, path, journalPath, importer.Options{Workers: 4})
 		cancel()
 		if got.err == nil {
 			break
@@ -100,7 +101,7 @@ func resumes(t *testing.T, rnd *rand.Rand, idempotent bool) {
 	}
 	f.noneTwice(t)
 	var again results
-	summary, damage, err := importer.Replay(journal, f.traits, &again)
+	summary, damage, err := journal.Replay(journalPath, f.traits, &again)
 	if err != nil || damage != (state.Damage{}) || summary.Rows != 60 {
 		t.Fatal(summary, damage, err)
 	}
@@ -120,7 +121,7 @@ func TestResumeInDoubt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFake()
 		f.delay = func() time.Duration { return time.Minute } // longer than a row that has begun is waited for
-		path, journal := writeFile(t, people(0, 10)...), filepath.Join(t.TempDir(), "journal.jsonl")
+		path, journalPath := writeFile(t, people(0, 10)...), filepath.Join(t.TempDir(), "journal.jsonl")
 		ctx, cancel := context.WithCancel(t.Context())
 		f.fail = func(_ string, n int) error {
 			if n == 4 {
@@ -129,12 +130,12 @@ func TestResumeInDoubt(t *testing.T) {
 			}
 			return nil
 		}
-		first := session(t, ctx, creates{f: f}, path, journal, importer.Options{Workers: 1})
+		first := session(t, ctx, creates{f: f}, path, journalPath, importer.Options{Workers: 1})
 		var stop *importer.Stop
 		if !errors.As(first.err, &stop) || !stop.Sent {
 			t.Fatal(first.err)
 		}
-		got := session(t, t.Context(), creates{f: f}, path, journal, importer.Options{Workers: 1})
+		got := session(t, t.Context(), creates{f: f}, path, journalPath, importer.Options{Workers: 1})
 		if got.err != nil || got.summary.Counts[outcome.Created] != 9 || got.summary.Counts[outcome.Unknown] != 1 || len(f.contacts) != 10 {
 			t.Errorf("%d contacts, %v, %v", len(f.contacts), got.summary.Counts, got.err)
 		}

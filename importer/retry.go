@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
@@ -168,7 +169,7 @@ func canceled(ctx context.Context, err error) bool {
 // fatal says whether an error is not the row's: the key, the address or the network is wrong, or the limit refuses
 // everything for so long that waiting does not help.
 func fatal(err error) bool {
-	var journal *JournalError
+	var journal *journal.Error
 	if _, spent := crm.Exhausted(err); spent {
 		return true
 	}

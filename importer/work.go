@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
@@ -96,7 +97,9 @@ func (r *run[C]) inDoubt(it *item[C]) bool {
 func (r *run[C]) known() bool { return r.health.lastOK.Load() != 0 || r.wrote.Load() }
 
 // repeats says whether what an earlier session was about to do can be done again without a look.
-func (r *run[C]) repeats(in *Intent) bool { return in.Action == outcome.ActionUpdate || r.byToken() }
+func (r *run[C]) repeats(in *journal.Intent) bool {
+	return in.Action == outcome.ActionUpdate || r.byToken()
+}
 
 // byToken says whether rows are sent without a look, and again after a crash, because the vendor knows them by their
 // tokens.

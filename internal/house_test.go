@@ -81,7 +81,9 @@ func allowed(dir string) []string {
 	case strings.HasPrefix(dir, "cmd/"):
 		return []string{""}
 	case dir == "importer":
-		return append(core, "importer/outcome")
+		return append(core, "importer/journal", "importer/outcome")
+	case dir == "importer/journal":
+		return []string{"importer/outcome", "internal/crm", "internal/state", "mapping"}
 	case dir == "importer/outcome":
 		return []string{"internal/crm", "mapping"}
 	case dir == "exporter":

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/importer/journal"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
@@ -181,7 +182,7 @@ type importJob struct {
 	target   importer.Target
 	im       importer.Session
 	plan     *importer.Plan
-	journal  *importer.Journal // nil for a dry run, and where a finished run is only told again
+	journal  *journal.Journal // nil for a dry run, and where a finished run is only told again
 	progress *terminal.Progress
 
 	report  *state.Output
@@ -253,7 +254,7 @@ func (j *importJob) openJournal() (err error) {
 			return err
 		}
 	}
-	if j.journal, err = importer.OpenJournal(j.work.journal()); err != nil || !j.work.resumed {
+	if j.journal, err = journal.Open(j.work.journal()); err != nil || !j.work.resumed {
 		return err
 	}
 	return j.journal.Expect(j.work.record.Journal)
@@ -426,7 +427,7 @@ func (j *importJob) send(ctx context.Context, report *importer.Report) error {
 		return j.early(ctx, stop.Reason)
 	}
 	if err := j.journal.Close(); err != nil && runErr == nil {
-		runErr = &importer.JournalError{Err: err}
+		runErr = &journal.Error{Err: err}
 	}
 	return j.conclude(ctx, report, summary, runErr)
 }

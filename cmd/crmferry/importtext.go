@@ -15,6 +15,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"crmferry/importer"
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
@@ -530,13 +531,13 @@ func (j *importJob) summaryJSON(s *outcome.Summary, report, rejects string, code
 // stopped explains why a run ended early, and how to go on with it; nil if it did not.
 func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) error {
 	var stop *importer.Stop
-	var journal *importer.JournalError
+	var unwritten *journal.Error
 	goOn := "to go on: " + j.goOn()
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &journal):
-		return j.journalLost(journal)
+	case errors.As(err, &unwritten):
+		return j.journalLost(unwritten)
 	case !errors.As(err, &stop):
 		return err
 	case errors.Is(err, importer.ErrAllFailed):
@@ -556,7 +557,7 @@ func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) 
 }
 
 // journalLost explains a journal that cannot be written any more. If its folder is gone there is nothing to resume.
-func (j *importJob) journalLost(err *importer.JournalError) error {
+func (j *importJob) journalLost(err *journal.Error) error {
 	f := failure.Explain(err.Err)
 	_, gone := os.Stat(j.work.run.Dir)
 	switch {

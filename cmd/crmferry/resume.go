@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
@@ -230,7 +231,7 @@ func (j *importJob) adopt(past *runRecord) error {
 // checkJournal refuses to go on without a journal: which rows were sent is not known then.
 func (j *importJob) checkJournal() error {
 	path := j.work.journal()
-	blank, err := importer.IsBlank(path)
+	blank, err := journal.IsBlank(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		err = fmt.Errorf("%q is gone", path)
@@ -311,7 +312,7 @@ func (j *importJob) sameAccount(ctx context.Context) error {
 		return failure.New(failure.ExitUsage, fmt.Errorf("the key is not the one of the run %s, and its contacts are deleted: nothing shows whether it opens the same account", j.work.run.ID),
 			"use the run's key", j.anew())
 	}
-	id, err := importer.SomeID(j.work.journal())
+	id, err := journal.SomeID(j.work.journal())
 	if err != nil || id == "" {
 		return err
 	}
@@ -339,7 +340,7 @@ func (j *importJob) repeat(report, rejects string) error {
 		return err
 	}
 	defer out.Abort()
-	summary, damage, err := importer.Replay(j.work.journal(), j.target.Traits(), out)
+	summary, damage, err := journal.Replay(j.work.journal(), j.target.Traits(), out)
 	if errors.Is(err, fs.ErrNotExist) {
 		damage, summary, err = state.Damage{Reason: "it is gone"}, new(outcome.Summary), nil
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"crmferry/importer"
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
@@ -54,7 +55,7 @@ func (a *app) rows(p *pastRun, sink outcome.Sink) (*pastRows, error) {
 	}
 	rows := &pastRows{sink: sink, over: p.State == pastFinished}
 	var err error
-	if rows.Summary, rows.damage, err = importer.Replay(p.journal(), traits, rows); err != nil {
+	if rows.Summary, rows.damage, err = journal.Replay(p.journal(), traits, rows); err != nil {
 		return nil, err
 	}
 	if p.Imported != nil {

@@ -1,4 +1,4 @@
-package importer
+package journal
 
 import (
 	"path/filepath"
@@ -11,7 +11,7 @@ import (
 
 // BenchmarkOutcome measures what it costs a worker to write down an outcome.
 func BenchmarkOutcome(b *testing.B) {
-	j, err := OpenJournal(filepath.Join(b.TempDir(), "journal.jsonl"))
+	j, err := Open(filepath.Join(b.TempDir(), "journal.jsonl"))
 	if err != nil {
 		b.Fatal(err)
 	}

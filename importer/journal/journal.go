@@ -1,4 +1,4 @@
-package importer
+package journal
 
 import (
 	"context"
@@ -22,8 +22,8 @@ type Journal struct {
 	past   past
 }
 
-// OpenJournal begins the journal at path, or goes on with the one that is there.
-func OpenJournal(path string) (*Journal, error) {
+// Open begins the journal at path, or goes on with the one that is there.
+func Open(path string) (*Journal, error) {
 	j := &Journal{past: newPast()}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		if err := j.create(path); err != nil {
@@ -106,16 +106,16 @@ func (j *Journal) Failed() <-chan struct{} {
 }
 
 // Err is why the journal cannot be written any more, a *JournalError.
-func (j *Journal) Err() error { return &JournalError{j.file.Err()} }
+func (j *Journal) Err() error { return &Error{j.file.Err()} }
 
-// JournalError is a journal that cannot be written. What is in flight then is in doubt.
-type JournalError struct{ Err error }
+// Error is a journal that cannot be written. What is in flight then is in doubt.
+type Error struct{ Err error }
 
 // Error is the cause.
-func (e *JournalError) Error() string { return e.Err.Error() }
+func (e *Error) Error() string { return e.Err.Error() }
 
 // Unwrap returns the cause.
-func (e *JournalError) Unwrap() error { return e.Err }
+func (e *Error) Unwrap() error { return e.Err }
 
 // append writes a record down and returns where it ends; it is durable a little later.
 func (j *Journal) append(r record) (end int64, err error) {
@@ -125,7 +125,7 @@ func (j *Journal) append(r record) (end int64, err error) {
 	var buffer [512]byte
 	end, err = j.file.Append(r.appendJSON(buffer[:0]))
 	if err != nil {
-		return 0, &JournalError{err}
+		return 0, &Error{err}
 	}
 	return end, nil
 }
@@ -148,7 +148,7 @@ func (j *Journal) Sync(ctx context.Context, end int64) error {
 	if err == nil || ctx.Err() != nil && errors.Is(err, context.Cause(ctx)) {
 		return err
 	}
-	return &JournalError{err}
+	return &Error{err}
 }
 
 // Hurry begins to make durable what was appended, and does not wait.
