@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"crmferry/internal/sandbox/api"
-	"crmferry/internal/sandbox/seed"
 )
 
 // endpoint is a simulated vendor at its path of the server, with what goes wrong on the way to it: latency, faults, and
@@ -22,25 +21,6 @@ type endpoint struct {
 	announced
 
 	requests, writes, faults atomic.Int64
-}
-
-func (v *endpoint) serve(w http.ResponseWriter, r *http.Request, path string) {
-	v.requests.Add(1)
-	v.arrive(v.Now())
-	read := r.Method == http.MethodGet
-	if !read {
-		v.writes.Add(1)
-	}
-	half := v.options.Latency / 2
-	pause(context.WithoutCancel(r.Context()), half) // what has arrived is carried out, whether or not anybody waits
-	if s := v.struck(v.IsPage(r, path), read); s != nil {
-		v.suffer(w, r, path, s)
-		return
-	}
-	a := v.carryOut(r, path)
-	if pause(r.Context(), half) {
-		v.send(w, a)
-	}
 }
 
 // send writes an answer that is dated by the vendor's clock.
@@ -78,14 +58,19 @@ func (v *endpoint) carryOut(r *http.Request, path string) api.Reply {
 	return a
 }
 
-// stirAt makes and deletes a contact at every n-th request for a page of contacts.
-func (v *endpoint) stirAt(c *api.Call) {
-	request, every := int(v.pages.Add(1)), v.options.Churn
-	if every <= 0 || request%every != 0 {
-		return
+// struck counts a request and returns the fault that hits it, nil for none. Of several it is the last.
+func (v *endpoint) struck(page, read bool) *strike {
+	var hit *strike
+	for _, t := range v.troubles {
+		if !t.about(page, read) {
+			continue
+		}
+		if number := t.hits(int(t.seen.Add(1))); number > 0 {
+			hit = &strike{t.Fault, number}
+		}
 	}
-	n := request / every
-	// The number is taken at every request, so that the same requests meet the same changes.
-	pick := int(api.Scramble(n, v.options.Seed+1) >> 1)
-	v.Stir(c, seed.KnownPerson(seed.FirstExtra+v.options.Contacts+n), pick)
+	if hit != nil {
+		v.faults.Add(1)
+	}
+	return hit
 }

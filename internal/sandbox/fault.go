@@ -161,10 +161,10 @@ type strike struct {
 // even is true for every second strike.
 func (s strike) even() bool { return s.number%2 == 0 }
 
-// troubles are the faults of a vendor.
-func (s *Server) troubles(vendor string) []*trouble {
+// troublesOf are the faults that hit requests to a vendor.
+func troublesOf(vendor string, faults []Fault) []*trouble {
 	var all []*trouble
-	for _, f := range s.options.Faults {
+	for _, f := range faults {
 		if f.Kind != faultClock && f.concerns(vendor) {
 			all = append(all, &trouble{Fault: f})
 		}
@@ -172,10 +172,10 @@ func (s *Server) troubles(vendor string) []*trouble {
 	return all
 }
 
-// skew is how far ahead the clock of a vendor is.
-func (s *Server) skew(vendor string) time.Duration {
+// skewOf is how far ahead the clock of a vendor is.
+func skewOf(vendor string, faults []Fault) time.Duration {
 	var ahead time.Duration
-	for _, f := range s.options.Faults {
+	for _, f := range faults {
 		if f.Kind == faultClock && f.concerns(vendor) {
 			ahead += f.For
 		}
@@ -186,21 +186,4 @@ func (s *Server) skew(vendor string) time.Duration {
 // concerns says whether a fault is one of that vendor.
 func (f Fault) concerns(vendor string) bool {
 	return f.Vendor == "" || f.Vendor == onAll || f.Vendor == vendor
-}
-
-// struck counts a request and says which fault hits it; nil for none. Of several it is the last.
-func (v *endpoint) struck(page, read bool) *strike {
-	var hit *strike
-	for _, t := range v.troubles {
-		if !t.about(page, read) {
-			continue
-		}
-		if number := t.hits(int(t.seen.Add(1))); number > 0 {
-			hit = &strike{t.Fault, number}
-		}
-	}
-	if hit != nil {
-		v.faults.Add(1)
-	}
-	return hit
 }

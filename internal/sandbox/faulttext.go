@@ -6,11 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"crmferry/internal/sandbox/clientcommander"
-	"crmferry/internal/sandbox/cloverhound"
-	"crmferry/internal/sandbox/growcrm"
-	"crmferry/internal/sandbox/rogerroger"
 )
 
 // ParseFault reads VENDOR:KIND with :every=N, :from=M, :times=K, :on=all|reads|writes|pages, :for=D, :status=S, :form=F and
@@ -54,10 +49,6 @@ func (f *Fault) check() error {
 		return fmt.Errorf("status and form are for %s and %s", faultOther, faultOtherAfter)
 	}
 	return nil
-}
-
-func vendorNames() []string {
-	return []string{clientcommander.Name, growcrm.Name, rogerroger.Name, cloverhound.Name}
 }
 
 // readKind reads KIND, KIND@AFTER or KIND@AFTERxTIMES.

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -43,20 +42,4 @@ type Count struct {
 	Writes     int `json:"writes"`
 	Faulted    int `json:"faulted"`
 	Violations int `json:"violations"`
-}
-
-// Report returns what the vendors did.
-func (s *Server) Report() Report {
-	r := Report{Entries: s.Ledger(), Vendors: map[string]Count{}, Early: map[string][]time.Time{}}
-	for _, v := range s.vendors {
-		r.Vendors[v.Name] = Count{s.Requests(v.Name), s.Writes(v.Name), s.Faulted(v.Name), s.Violations(v.Name)}
-		for _, at := range v.announced.violations() {
-			r.Early[v.Name] = append(r.Early[v.Name], at.Add(-s.skew(v.Name)))
-		}
-	}
-	return r
-}
-
-func (s *Server) serveLedger(w http.ResponseWriter) {
-	api.Reply{Status: http.StatusOK, Body: s.Report()}.Write(w)
 }

@@ -59,3 +59,9 @@ func (s *strike) writePlainly(w http.ResponseWriter) {
 	}
 	_, _ = raw.Write([]byte(text))
 }
+
+// webPage is what a proxy says in the vendor's place.
+func webPage(status int, text string) api.Reply {
+	return api.Reply{Status: status, Header: map[string]string{"Content-Type": "text/html"},
+		Body: []byte("<!doctype html><title>" + text + "</title><p>" + text)}
+}

@@ -123,12 +123,6 @@ func (v *endpoint) wrong(s *strike, r *http.Request, good api.Reply) api.Reply {
 	return good
 }
 
-// webPage is what a proxy says in the vendor's place.
-func webPage(status int, text string) api.Reply {
-	return api.Reply{Status: status, Header: map[string]string{"Content-Type": "text/html"},
-		Body: []byte("<!doctype html><title>" + text + "</title><p>" + text)}
-}
-
 // storm refuses a request as too many, with or without a time to wait.
 func (v *endpoint) storm(s *strike) api.Reply {
 	a := v.Fail(api.Failure{Status: http.StatusTooManyRequests, Rule: v.Name + ".limit", Wait: pauseAsked})

@@ -14,27 +14,6 @@ import (
 // cloverPage is Cloverhound's only public page of its API.
 const cloverPage = "https://cloud-staging.cloverhound.com/docs/api/analytics/contacts/create-contact"
 
-// cloverContact is a contact of Cloverhound.
-type cloverContact struct {
-	api.Record
-	name, email, description string
-	phones                   []cloverPhone
-}
-
-// cloverPhone is a number of a contact.
-type cloverPhone struct {
-	id               int
-	number           string
-	created, updated time.Time
-}
-
-type clover struct {
-	*api.Vendor
-	contacts api.Collection[*cloverContact]
-	emails   api.Index[*cloverContact]
-	phoneID  int // the last one given
-}
-
 // Name is the name of the vendor, and the path that it is served under.
 const Name = "cloverhound"
 
@@ -184,13 +163,6 @@ func (h *clover) List(c *api.Call) api.Reply {
 	return api.Reply{Status: http.StatusOK, Body: data}
 }
 
-func (h *clover) contact(c *api.Call) (*cloverContact, *api.Failure) {
-	if k, ok := h.contacts.Get(c.PathValue("id")); ok {
-		return k, nil
-	}
-	return nil, &api.Failure{Status: http.StatusNotFound, Rule: "cloverhound.contact.exists"}
-}
-
 func (h *clover) Get(c *api.Call) api.Reply {
 	k, f := h.contact(c)
 	if f == nil && !h.Sees(k) {
@@ -210,11 +182,6 @@ func (h *clover) create(c *api.Call) api.Reply {
 	h.insert(k, c.At)
 	h.log(c, k, "create")
 	return api.Reply{Status: http.StatusCreated, Body: k.View()}
-}
-
-func (h *clover) insert(k *cloverContact, at time.Time) {
-	h.contacts.Add(k, at, api.Decimal)
-	h.emails.Add(api.Fold(k.email), k)
 }
 
 func (h *clover) update(c *api.Call) api.Reply {
@@ -283,14 +250,6 @@ func (h *clover) phones(c *api.Call, k *cloverContact) ([]cloverPhone, *api.Fail
 
 func badPhone(rule, name, text string) *api.Failure {
 	return &api.Failure{Problems: []api.Problem{{Rule: "cloverhound.contact.phone." + rule, Field: "contact_phones." + name, Text: text}}}
-}
-
-func (h *clover) log(c *api.Call, k *cloverContact, action string) {
-	e := api.Entry{Action: action, Kind: "contact", ID: k.Id, Email: k.email, Name: k.name}
-	if len(k.phones) > 0 {
-		e.Phone = k.phones[0].number
-	}
-	h.Commit(c, e)
 }
 
 // seed makes the people that the samples meet, two with one address, and as many more as asked for.

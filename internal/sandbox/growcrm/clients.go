@@ -5,18 +5,9 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"crmferry/internal/sandbox/api"
 )
-
-// growClient is a client account of Grow CRM.
-type growClient struct {
-	api.Record
-	company, status string
-	texts           map[string]string // the other fields, by the names they are written with
-	tags            []string
-}
 
 func (g *grow) clientRoutes() []*api.Route {
 	form := []string{api.FormMedia}
@@ -65,30 +56,6 @@ func growClientRules() []api.Rule {
 	return rules
 }
 
-func (g *grow) View(k *growClient) map[string]any {
-	var owner any
-	for _, u := range g.byClient[k] {
-		if u.owner {
-			owner = map[string]any{"id": u.Seq, "name": u.name()}
-		}
-	}
-	address := func(prefix string) map[string]any {
-		a := map[string]any{}
-		for _, name := range []string{"street", "city", "state", "zip", "country"} {
-			a[name] = api.OrNil(k.texts[prefix+name])
-		}
-		return a
-	}
-	billing := address("client_billing_")
-	billing["invoice_due_days"] = api.NumeralOr(k.texts["client_billing_invoice_due_days"], 0)
-	return map[string]any{
-		"id": k.Seq, "company_name": k.company, "description": api.OrNil(k.texts["client_description"]), "status": k.status,
-		"phone": api.OrNil(k.texts["client_phone"]), "website": api.OrNil(k.texts["client_website"]), "vat": api.OrNil(k.texts["client_vat"]),
-		"category": map[string]any{"id": api.NumeralOr(k.texts["client_categoryid"], 2), "name": "Default"}, "owner": owner,
-		"billing": billing, "shipping": address("client_shipping_"), "dates": growDates(&k.Record), "tags": slices.Clip(append([]string{}, k.tags...)),
-	}
-}
-
 func (g *grow) listClients(c *api.Call) api.Reply {
 	number, size := api.NumeralOr(c.Query.Get("page"), 1), min(api.NumeralOr(c.Query.Get("limit"), 25), 100)
 	words, status, category := api.Fold(c.Query.Get("search")), c.Query.Get("status"), c.Query.Get("category_id")
@@ -119,17 +86,6 @@ func growClientOrder(order string) func(a, b *growClient) int {
 	return func(a, b *growClient) int { return a.Seq - b.Seq }
 }
 
-func (g *grow) client(c *api.Call) (*growClient, *api.Failure) {
-	if k, ok := g.clients.Get(c.PathValue("id")); ok {
-		return k, nil
-	}
-	return nil, noGrowClient()
-}
-
-func noGrowClient() *api.Failure {
-	return &api.Failure{Status: http.StatusNotFound, Rule: "growcrm.client.exists", Message: "Client not found."}
-}
-
 func (g *grow) getClient(c *api.Call) api.Reply {
 	k, f := g.client(c)
 	if f == nil && !g.Sees(k) {
@@ -156,27 +112,6 @@ func (g *grow) createClient(c *api.Call) api.Reply {
 	g.Commit(c, api.Entry{Action: "create", Kind: "client", ID: k.Id, Name: k.company})
 	g.log(c, u, "create")
 	return growItem(http.StatusCreated, g.View(k), "Client created successfully.")
-}
-
-func (g *grow) addClient(k *growClient, primary *growContact, at time.Time) {
-	k.status = "active"
-	g.clients.Add(k, at, api.Decimal)
-	primary.client = k
-	g.insert(primary, at)
-}
-
-func (k *growClient) set(body map[string]any) {
-	if k.texts == nil {
-		k.texts = map[string]string{}
-	}
-	for name, value := range body {
-		if s, ok := value.(string); ok && strings.HasPrefix(name, "client_") && name != "client_company_name" {
-			k.texts[name] = s
-		}
-	}
-	if items, ok := body["tags[]"].([]any); ok {
-		k.tags = api.Texts(items)
-	}
 }
 
 func (g *grow) updateClient(c *api.Call) api.Reply {

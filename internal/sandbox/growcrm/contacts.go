@@ -6,62 +6,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"crmferry/internal/sandbox/api"
-	"crmferry/internal/sandbox/seed"
 )
-
-func (u *growContact) View() map[string]any {
-	status := "active"
-	if u.deleted {
-		status = "deleted"
-	}
-	return map[string]any{
-		"id": u.Seq, "first_name": u.first, "last_name": u.last, "name": u.name(), "email": u.email,
-		"phone": api.OrNil(u.phone), "job_position": api.OrNil(u.position), "account_owner": yesNo(u.owner), "status": status,
-		"client": map[string]any{"id": u.client.Seq, "company_name": u.client.company},
-		"role":   map[string]any{"id": 2, "name": "Client"},
-		"social": map[string]any{"facebook": nil, "twitter": nil, "linkedin": nil, "github": nil, "dribbble": nil},
-		"dates":  growDates(&u.Record),
-	}
-}
-
-func (u *growContact) name() string { return strings.TrimSpace(u.first + " " + u.last) }
-
-// insert stores a user and everything that finds it.
-func (g *grow) insert(u *growContact, at time.Time) {
-	g.contacts.Add(u, at, api.Decimal)
-	g.link(u)
-	if u.client != nil {
-		g.byClient[u.client] = append(g.byClient[u.client], u)
-	}
-}
-
-func (g *grow) link(u *growContact) {
-	u.words = api.Fold(u.first) + "\n" + api.Fold(u.last) + "\n" + api.Fold(u.email) + "\n" + api.Fold(u.phone)
-	if u.email != "" {
-		g.emails[api.Fold(u.email)] = u
-		g.tails.Add(emailTail(api.Fold(u.email)), u)
-	}
-}
-
-func (g *grow) unlink(u *growContact) {
-	if u.email != "" {
-		delete(g.emails, api.Fold(u.email))
-		g.tails.Remove(emailTail(api.Fold(u.email)), u)
-	}
-}
-
-// emailTail is what an address has before its "@", at most three characters, and the "@"; "" if there are fewer.
-// Whatever contains an address with three such characters has the same tail.
-func emailTail(s string) string {
-	at := strings.IndexByte(s, '@')
-	if at < 3 {
-		return ""
-	}
-	return s[at-3 : at+1]
-}
 
 func (g *grow) listContacts(c *api.Call) api.Reply {
 	number, size := api.NumeralOr(c.Query.Get("page"), 1), min(api.NumeralOr(c.Query.Get("limit"), 25), 100)
@@ -114,19 +61,6 @@ func growOrder(order string) func(a, b *growContact) int {
 	return func(a, b *growContact) int { return a.Seq - b.Seq }
 }
 
-// contact returns the contact that the path names, or a refusal.
-func (g *grow) contact(c *api.Call) (*growContact, *api.Failure) {
-	u, ok := g.contacts.Get(c.PathValue("id"))
-	if !ok || u.deleted {
-		return nil, noGrowContact()
-	}
-	return u, nil
-}
-
-func noGrowContact() *api.Failure {
-	return &api.Failure{Status: http.StatusNotFound, Rule: "growcrm.contact.exists", Message: "Contact not found."}
-}
-
 func (g *grow) getContact(c *api.Call) api.Reply {
 	u, f := g.contact(c)
 	if f == nil && (u.client == nil || !g.Sees(u)) {
@@ -136,15 +70,6 @@ func (g *grow) getContact(c *api.Call) api.Reply {
 		return g.Fail(*f)
 	}
 	return growItem(http.StatusOK, u.View(), "Contact retrieved successfully.")
-}
-
-// taken refuses an e-mail address that another user has.
-func (g *grow) taken(email string, self *growContact) *api.Failure {
-	if other := g.emails[api.Fold(email)]; other == nil || other == self {
-		return nil
-	}
-	return &api.Failure{Status: http.StatusUnprocessableEntity, Problems: []api.Problem{
-		{Rule: "growcrm.contact.email.taken", Field: "email", Text: "The email has already been taken."}}}
 }
 
 func (g *grow) createContact(c *api.Call) api.Reply {
@@ -162,15 +87,6 @@ func (g *grow) createContact(c *api.Call) api.Reply {
 	g.insert(u, c.At)
 	g.log(c, u, "create")
 	return growItem(http.StatusCreated, u.View(), "Contact created successfully.")
-}
-
-func (u *growContact) set(body map[string]any) {
-	u.first, u.last, u.email = api.Str(body, "first_name"), api.Str(body, "last_name"), api.Str(body, "email")
-	u.phone, u.position = api.Str(body, "phone"), api.Str(body, "position")
-}
-
-func (g *grow) log(c *api.Call, u *growContact, action string) {
-	g.Commit(c, api.Entry{Action: action, Kind: "contact", ID: u.Id, Email: u.email, Phone: u.phone, Name: u.name()})
 }
 
 func (g *grow) updateContact(c *api.Call) api.Reply {
@@ -202,14 +118,6 @@ func (g *grow) deleteContact(c *api.Call) api.Reply {
 	return growItem(http.StatusOK, map[string]int{"id": u.Seq}, "Contact deleted successfully.")
 }
 
-// erase deletes a contact as the API does: it stays, without its address.
-func (g *grow) erase(u *growContact, at time.Time) {
-	g.unlink(u)
-	u.deleted, u.owner, u.email = true, false, ""
-	g.link(u)
-	g.contacts.Touch(u, at)
-}
-
 func (g *grow) makeOwner(c *api.Call) api.Reply {
 	u, f := g.contact(c)
 	if f == nil && u.client == nil {
@@ -224,26 +132,46 @@ func (g *grow) makeOwner(c *api.Call) api.Reply {
 	return growItem(http.StatusOK, u.View(), "Contact set as account owner successfully.")
 }
 
-// own makes u the account owner of its client and demotes the one before.
-func (g *grow) own(client *growClient, u *growContact) {
-	for _, other := range g.byClient[client] {
-		other.owner = false
+func (g *grow) contactRoutes() []*api.Route {
+	form := []string{api.FormMedia}
+	return []*api.Route{
+		{Method: "GET", Pattern: "/api/contacts", Query: growListSchema(), Contacts: true, Handle: g.listContacts},
+		{Method: "GET", Pattern: "/api/contacts/{id}", Handle: g.getContact},
+		{Method: "POST", Pattern: "/api/contacts", Media: form, Body: growCreateSchema(), Handle: g.createContact},
+		{Method: "PATCH", Pattern: "/api/contacts/{id}", Media: form, Body: growUpdateSchema(), Handle: g.updateContact},
+		{Method: "DELETE", Pattern: "/api/contacts/{id}", Handle: g.deleteContact},
+		{Method: "PUT", Pattern: "/api/contacts/{id}/account-owner", Handle: g.makeOwner},
 	}
-	u.owner = true
 }
 
-func (g *grow) Listed(u *growContact) bool { return u.client != nil && !u.deleted }
+func growListSchema() *api.Schema {
+	return &api.Schema{Name: "growcrm.contacts", Page: growContactsPage, Texts: true, Fields: []api.Field{
+		{Name: "status"}, {Name: "client_id", Kind: api.Numeral}, {Name: "account_owner", Words: []string{"yes", "no"}}, {Name: "search"},
+		{Name: "sort", Words: []string{"first_name", "last_name", "email", "created", "updated"}},
+		{Name: "order", Words: []string{"asc", "desc"}}, {Name: "limit", Kind: api.Numeral, Min: 1}, {Name: "page", Kind: api.Numeral, Min: 1},
+	}}
+}
 
-func (g *grow) churn(c *api.Call, p seed.Person, pick int) {
-	if old, ok := api.Victim(g.contacts.Live, pick, g.Listed); ok {
-		g.CommitChurn(c.At, "delete", old.Id, old.email)
-		g.erase(old, c.At)
+func growCreateSchema() *api.Schema {
+	return &api.Schema{Name: "growcrm.contact", Page: growContactsPage, Texts: true, Fields: append([]api.Field{
+		{Name: "first_name", Required: true}, {Name: "last_name", Required: true}, {Name: "email", Required: true, Email: true},
+		{Name: "clientid", Kind: api.Numeral, Required: true}, {Name: "phone"}, {Name: "position"},
+		{Name: "send_email", Words: []string{"yes", "no"}},
+	}, growReadOnly()...)}
+}
+
+func growUpdateSchema() *api.Schema {
+	return &api.Schema{Name: "growcrm.contact-update", Page: growContactsPage, Texts: true, Fields: append([]api.Field{
+		{Name: "first_name", Required: true}, {Name: "last_name", Required: true}, {Name: "email", Required: true, Email: true},
+		{Name: "phone"}, {Name: "position"}, {Name: "clientid", ReadOnly: true}, {Name: "send_email", ReadOnly: true},
+	}, growReadOnly()...)}
+}
+
+// growReadOnly are fields of the contact object that neither create nor update takes.
+func growReadOnly() []api.Field {
+	var fields []api.Field
+	for _, name := range []string{"id", "name", "job_position", "account_owner", "status", "client", "role", "social", "dates"} {
+		fields = append(fields, api.Field{Name: name, ReadOnly: true})
 	}
-	client, ok := api.Victim(g.clients.Live, pick, func(*growClient) bool { return true })
-	if !ok {
-		return
-	}
-	made := &growContact{first: p.First, last: p.Last, email: p.Email, phone: p.Phone, position: p.JobTitle, client: client}
-	g.insert(made, c.At)
-	g.CommitChurn(c.At, "create", made.Id, made.email)
+	return fields
 }

@@ -3,38 +3,9 @@ package growcrm
 import (
 	"net/http"
 	"slices"
-	"strings"
 
 	"crmferry/internal/sandbox/api"
 )
-
-// Pages of Grow CRM's documentation.
-const (
-	growContactsPage = "https://docs-api.growcrm.io/contacts"
-	growStartPage    = "https://docs-api.growcrm.io/getting-started"
-	growAuthPage     = "https://docs-api.growcrm.io/authentication"
-	growClientsPage  = "https://docs-api.growcrm.io/clients"
-)
-
-// growContact is a user of Grow CRM: a contact of a client account, or a member of the team.
-type growContact struct {
-	api.Record
-	first, last, email string
-	phone, position    string
-	client             *growClient // nil for the team
-	owner              bool
-	deleted            bool
-	words              string // what search looks through
-}
-
-type grow struct {
-	*api.Vendor
-	contacts api.Collection[*growContact]
-	clients  api.Collection[*growClient]
-	emails   map[string]*growContact // of all users
-	tails    api.Index[*growContact] // e-mails by emailTail
-	byClient map[*growClient][]*growContact
-}
 
 // Name is the name of the vendor, and the path that it is served under.
 const Name = "growcrm"
@@ -57,50 +28,6 @@ func New(s api.Settings) *api.Vendor {
 	}
 	g.Routes = slices.Concat(g.contactRoutes(), g.clientRoutes(), g.clientActions())
 	return g.Vendor
-}
-
-func (g *grow) contactRoutes() []*api.Route {
-	form := []string{api.FormMedia}
-	return []*api.Route{
-		{Method: "GET", Pattern: "/api/contacts", Query: growListSchema(), Contacts: true, Handle: g.listContacts},
-		{Method: "GET", Pattern: "/api/contacts/{id}", Handle: g.getContact},
-		{Method: "POST", Pattern: "/api/contacts", Media: form, Body: growCreateSchema(), Handle: g.createContact},
-		{Method: "PATCH", Pattern: "/api/contacts/{id}", Media: form, Body: growUpdateSchema(), Handle: g.updateContact},
-		{Method: "DELETE", Pattern: "/api/contacts/{id}", Handle: g.deleteContact},
-		{Method: "PUT", Pattern: "/api/contacts/{id}/account-owner", Handle: g.makeOwner},
-	}
-}
-
-func growListSchema() *api.Schema {
-	return &api.Schema{Name: "growcrm.contacts", Page: growContactsPage, Texts: true, Fields: []api.Field{
-		{Name: "status"}, {Name: "client_id", Kind: api.Numeral}, {Name: "account_owner", Words: []string{"yes", "no"}}, {Name: "search"},
-		{Name: "sort", Words: []string{"first_name", "last_name", "email", "created", "updated"}},
-		{Name: "order", Words: []string{"asc", "desc"}}, {Name: "limit", Kind: api.Numeral, Min: 1}, {Name: "page", Kind: api.Numeral, Min: 1},
-	}}
-}
-
-func growCreateSchema() *api.Schema {
-	return &api.Schema{Name: "growcrm.contact", Page: growContactsPage, Texts: true, Fields: append([]api.Field{
-		{Name: "first_name", Required: true}, {Name: "last_name", Required: true}, {Name: "email", Required: true, Email: true},
-		{Name: "clientid", Kind: api.Numeral, Required: true}, {Name: "phone"}, {Name: "position"},
-		{Name: "send_email", Words: []string{"yes", "no"}},
-	}, growReadOnly()...)}
-}
-
-func growUpdateSchema() *api.Schema {
-	return &api.Schema{Name: "growcrm.contact-update", Page: growContactsPage, Texts: true, Fields: append([]api.Field{
-		{Name: "first_name", Required: true}, {Name: "last_name", Required: true}, {Name: "email", Required: true, Email: true},
-		{Name: "phone"}, {Name: "position"}, {Name: "clientid", ReadOnly: true}, {Name: "send_email", ReadOnly: true},
-	}, growReadOnly()...)}
-}
-
-// growReadOnly are fields of the contact object that neither create nor update takes.
-func growReadOnly() []api.Field {
-	var fields []api.Field
-	for _, name := range []string{"id", "name", "job_position", "account_owner", "status", "client", "role", "social", "dates"} {
-		fields = append(fields, api.Field{Name: name, ReadOnly: true})
-	}
-	return fields
 }
 
 func Rules() []api.Rule {
@@ -138,66 +65,4 @@ func Choices() []string {
 		"a deleted account owner leaves the client without one; soft-deleted contacts are listed with status=deleted",
 		"with limits on: 100 requests in any 10 s, then 429 with Retry-After",
 	}
-}
-
-// growFail writes a refusal as https://docs-api.growcrm.io/getting-started describes it.
-func growFail(f api.Failure) api.Reply {
-	body := map[string]any{"message": f.Message}
-	header := map[string]string{}
-	switch f.Status {
-	case http.StatusUnauthorized:
-		body["message"] = "Unauthorized. A valid API key is required."
-	case http.StatusTooManyRequests:
-		body["message"] = "Too Many Attempts."
-		header["Retry-After"] = api.RetryAfter(f.Wait)
-	case http.StatusMethodNotAllowed:
-		body["message"] = "The method is not supported for this route."
-	case http.StatusNotFound:
-		if f.Message == "" {
-			body["message"] = "The route could not be found."
-		}
-	}
-	if len(f.Problems) > 0 {
-		f.Status = http.StatusUnprocessableEntity
-		body["message"], body["errors"] = "The given data was invalid.", growErrors(f.Problems)
-	}
-	return api.Reply{Status: f.Status, Header: header, Body: body, Rule: f.RuleOf()}
-}
-
-func growErrors(problems []api.Problem) map[string][]string {
-	errors := map[string][]string{}
-	for _, p := range problems {
-		name := strings.ReplaceAll(p.Field, "_", " ")
-		switch {
-		case p.Text != "":
-			name = p.Text
-		case p.Code == api.BadMissing:
-			name = "The " + name + " field is required."
-		default:
-			name = "The " + name + " " + p.Want + "."
-		}
-		errors[p.Field] = append(errors[p.Field], name)
-	}
-	return errors
-}
-
-func growPage(data any, total, number, size int, message string) api.Reply {
-	meta := map[string]int{"current_page": number, "per_page": size, "total": total, "last_page": api.LastPage(total, size)}
-	return api.Reply{Status: http.StatusOK, Body: map[string]any{"data": data, "meta": meta, "message": message}}
-}
-
-func growItem(status int, data any, message string) api.Reply {
-	return api.Reply{Status: status, Body: map[string]any{"data": data, "message": message}}
-}
-
-func growDates(r *api.Record) map[string]string {
-	const layout = "2006-01-02T15:04:05.000000Z"
-	return map[string]string{"created": r.Created.Format(layout), "updated": r.Updated.Format(layout)}
-}
-
-func yesNo(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
 }

@@ -10,12 +10,6 @@ import (
 	"crmferry/internal/sandbox/api"
 )
 
-// rogerNote is a note attached to a person.
-type rogerNote struct {
-	api.Record
-	values map[string]any
-}
-
 func (g *roger) noteRoutes() []*api.Route {
 	const all, one = "/people/{personId}/notes", "/people/{personId}/notes/{id}"
 	return []*api.Route{
@@ -147,13 +141,6 @@ func (g *roger) createNote(c *api.Call) api.Reply {
 	g.addNote(p, n, c.At)
 	g.Commit(c, api.Entry{Action: "create", Kind: "note", ID: n.Id, Name: api.Str(n.values, "title")})
 	return rogerReply(http.StatusCreated, n.View(p))
-}
-
-func (g *roger) addNote(p *rogerPerson, n *rogerNote, at time.Time) {
-	if g.notes[p] == nil {
-		g.notes[p] = &api.Collection[*rogerNote]{}
-	}
-	g.notes[p].Add(n, at, g.uuid("notes/"+p.Id))
 }
 
 func (g *roger) updateNote(c *api.Call, all bool) api.Reply {

@@ -76,7 +76,3 @@ func rogerValues(p seed.Person, iris map[string]string) map[string]any {
 	values["tags"] = tags
 	return values
 }
-
-func bareRoger(given, family, email string) *rogerPerson {
-	return &rogerPerson{values: map[string]any{"givenName": given, "familyName": family, "emailAddresses": []any{map[string]any{"email": email}}}}
-}

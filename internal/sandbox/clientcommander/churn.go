@@ -1,0 +1,21 @@
+package clientcommander
+
+import (
+	"encoding/json"
+
+	"crmferry/internal/sandbox/api"
+	"crmferry/internal/sandbox/seed"
+)
+
+func (m *commander) churn(c *api.Call, p seed.Person, pick int) {
+	if old, ok := api.Victim(m.people.Live, pick, m.Listed); ok {
+		m.unlink(old)
+		m.gone[old.Id] = old.Seq
+		m.people.Remove(old)
+		m.CommitChurn(c.At, "delete", old.Id, old.email)
+	}
+	made := &commanderPerson{first: p.First, last: p.Last, email: p.Email, phone: p.Phone, source: p.Source, stage: p.StageID,
+		timeframe: p.Timeframe, background: p.Note, price: json.Number(api.Decimal(p.Price)), tags: p.Tags}
+	m.insert(made, c.At)
+	m.CommitChurn(c.At, "create", made.Id, made.email)
+}

@@ -1,0 +1,20 @@
+package growcrm
+
+import (
+	"crmferry/internal/sandbox/api"
+	"crmferry/internal/sandbox/seed"
+)
+
+func (g *grow) churn(c *api.Call, p seed.Person, pick int) {
+	if old, ok := api.Victim(g.contacts.Live, pick, g.Listed); ok {
+		g.CommitChurn(c.At, "delete", old.Id, old.email)
+		g.erase(old, c.At)
+	}
+	client, ok := api.Victim(g.clients.Live, pick, func(*growClient) bool { return true })
+	if !ok {
+		return
+	}
+	made := &growContact{first: p.First, last: p.Last, email: p.Email, phone: p.Phone, position: p.JobTitle, client: client}
+	g.insert(made, c.At)
+	g.CommitChurn(c.At, "create", made.Id, made.email)
+}

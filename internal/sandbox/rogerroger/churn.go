@@ -1,0 +1,39 @@
+package rogerroger
+
+import (
+	"maps"
+	"time"
+
+	"crmferry/internal/sandbox/api"
+	"crmferry/internal/sandbox/seed"
+)
+
+// churn of RogerRoger archives a person every third time instead, who then is listed elsewhere.
+func (g *roger) churn(c *api.Call, p seed.Person, pick int) {
+	if pick%3 == 0 {
+		g.archive(c, pick)
+		return
+	}
+	if old, ok := api.Victim(g.people.Live, pick, func(*rogerPerson) bool { return true }); ok {
+		g.unlink(old)
+		delete(g.notes, old)
+		g.people.Remove(old)
+		g.CommitChurn(c.At, "delete", old.Id, "")
+	}
+	made := bareRoger(p.First, p.Last, p.Email)
+	g.insert(made, c.At)
+	g.CommitChurn(c.At, "create", made.Id, p.Email)
+}
+
+func (g *roger) archive(c *api.Call, pick int) {
+	old, ok := api.Victim(g.people.Live, pick, func(p *rogerPerson) bool { return !p.archived })
+	if !ok {
+		return
+	}
+	g.unlink(old)
+	old.values, old.sample = maps.Clone(old.held()), nil
+	old.values["archivedAt"] = c.At.Format(time.RFC3339)
+	g.link(old)
+	g.people.Touch(old, c.At)
+	g.CommitChurn(c.At, "update", old.Id, "")
+}

@@ -1,0 +1,199 @@
+package rogerroger
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"crmferry/internal/sandbox/api"
+)
+
+// rogerThing is a tag, segment, organization, user or note category of RogerRoger.
+type rogerThing struct {
+	api.Record
+	values map[string]any // by field, as written
+}
+
+type roger struct {
+	*api.Vendor
+	people api.Collection[*rogerPerson]
+	// identifiers finds people by LinkedIn ids, e-mail addresses and phone numbers.
+	identifiers api.Index[*rogerPerson]
+	notes       map[*rogerPerson]*api.Collection[*rogerNote]
+	things      map[string]*api.Collection[*rogerThing] // by the first part of their IRIs: "tags"
+}
+
+// uuid makes an id of the kind's records.
+func (g *roger) uuid(kind string) func(seq int) string {
+	return func(seq int) string {
+		n := seq
+		for _, r := range kind {
+			n = n*31 + int(r)
+		}
+		x := api.Scramble(n, g.Settings.Seed)
+		return fmt.Sprintf("%08x-%04x-4%03x-8%03x-%012x", uint32(x>>32), uint16(x>>16), x&0xfff, seq>>36&0xfff, (x&0xf000)<<32|uint64(seq)&0xfffffffff)
+	}
+}
+
+// lastPart is the id in an IRI.
+func lastPart(iri string) string { return iri[strings.LastIndexByte(iri, '/')+1:] }
+
+// badIRI refuses the first IRI among the values of a field that names nothing of the kind.
+func (g *roger) badIRI(field, kind string, value any) *api.Failure {
+	items, ok := value.([]any)
+	if !ok {
+		items = []any{value}
+	}
+	for _, item := range items {
+		iri, _ := item.(string)
+		if iri == "" {
+			continue
+		}
+		if _, ok := g.things[kind].Get(lastPart(iri)); !ok || iri != "/"+kind+"/"+lastPart(iri) {
+			return &api.Failure{Status: http.StatusBadRequest, Rule: "rogerroger.iri.exists", Message: fmt.Sprintf("%s: Item not found for %q.", field, iri)}
+		}
+	}
+	return nil
+}
+
+// rogerPerson is a person of RogerRoger. Values that are written and read alike are kept in one map, because there
+// are many and few of them are set.
+type rogerPerson struct {
+	api.Record
+	values   map[string]any        // by field; absent is null
+	sample   func() map[string]any // of a seeded person whom nobody changed: the values, made anew to save memory
+	words    string                // what q looks through
+	family   string                // folded
+	archived bool
+}
+
+// held are the values of a person. Callers must not change them.
+func (p *rogerPerson) held() map[string]any {
+	if p.sample != nil {
+		return p.sample()
+	}
+	return p.values
+}
+
+// rogerLinks are the fields of a person that hold IRIs, with the kind of thing that they name.
+func rogerLinks() map[string]string {
+	return map[string]string{"owner": "users", "avatar": "media_objects", "tags": "tags", "segments": "segments", "organizations": "organizations"}
+}
+
+// each lists one member of the objects in a list.
+func each(values map[string]any, list, member string) []string {
+	var all []string
+	for _, item := range api.AnyList(values[list]) {
+		if o, ok := item.(map[string]any); ok && api.Str(o, member) != "" {
+			all = append(all, api.Str(o, member))
+		}
+	}
+	return all
+}
+
+func rogerEmails(values map[string]any) []string { return each(values, "emailAddresses", "email") }
+
+func rogerPhones(values map[string]any) []string { return each(values, "phoneNumbers", "phoneNumber") }
+
+// identifiers are what the filter of that name knows a person by, each once.
+func identifiers(values map[string]any) []string {
+	var all []string
+	for _, email := range rogerEmails(values) {
+		all = append(all, api.Fold(email))
+	}
+	for _, phone := range rogerPhones(values) {
+		all = append(all, api.Digits(phone))
+	}
+	all = append(all, api.Fold(api.Str(values, "linkedinId")))
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (g *roger) link(p *rogerPerson) {
+	held := p.held()
+	p.words = api.Fold(api.Str(held, "givenName") + "\n" + api.Str(held, "familyName") + "\n" + strings.Join(rogerEmails(held), "\n"))
+	p.family, p.archived = api.Fold(api.Str(held, "familyName")), held["archivedAt"] != nil
+	for _, id := range identifiers(held) {
+		g.identifiers.Add(id, p)
+	}
+}
+
+func (g *roger) unlink(p *rogerPerson) {
+	for _, id := range identifiers(p.held()) {
+		g.identifiers.Remove(id, p)
+	}
+}
+
+func (g *roger) insert(p *rogerPerson, at time.Time) {
+	g.people.Add(p, at, g.uuid("people"))
+	g.link(p)
+}
+
+func (g *roger) person(c *api.Call, name string) (*rogerPerson, *api.Failure) {
+	if p, ok := g.people.Get(c.PathValue(name)); ok {
+		return p, nil
+	}
+	return nil, &api.Failure{Status: http.StatusNotFound, Rule: "rogerroger.person.exists"}
+}
+
+// links refuses IRIs that name nothing.
+func (g *roger) links(body map[string]any) *api.Failure {
+	for _, field := range []string{"owner", "avatar", "tags", "segments", "organizations"} {
+		if f := g.badIRI(field, rogerLinks()[field], body[field]); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// mergeValues lays what a body says over what is held, as merge-patch does. Objects are replaced by merged copies, so
+// that what was handed out before stays as it was.
+func mergeValues(values, body map[string]any) {
+	for name, v := range body {
+		switch v := v.(type) {
+		case map[string]any:
+			merged := map[string]any{}
+			held, _ := values[name].(map[string]any)
+			mergeValues(merged, held)
+			mergeValues(merged, v)
+			values[name] = merged
+		case nil:
+			delete(values, name)
+		default:
+			if values[name] = v; v == "" || name == "id" || name == "avatar" || name == "personId" {
+				delete(values, name)
+			}
+		}
+	}
+}
+
+func (g *roger) log(c *api.Call, p *rogerPerson, action string) {
+	held := p.held()
+	e := api.Entry{Action: action, Kind: "contact", ID: p.Id, Name: strings.TrimSpace(api.Str(held, "givenName") + " " + api.Str(held, "familyName"))}
+	if emails := rogerEmails(held); len(emails) > 0 {
+		e.Email = emails[0]
+	}
+	if phones := rogerPhones(held); len(phones) > 0 {
+		e.Phone = phones[0]
+	}
+	g.Commit(c, e)
+}
+
+// rogerNote is a note attached to a person.
+type rogerNote struct {
+	api.Record
+	values map[string]any
+}
+
+func (g *roger) addNote(p *rogerPerson, n *rogerNote, at time.Time) {
+	if g.notes[p] == nil {
+		g.notes[p] = &api.Collection[*rogerNote]{}
+	}
+	g.notes[p].Add(n, at, g.uuid("notes/"+p.Id))
+}
+
+func bareRoger(given, family, email string) *rogerPerson {
+	return &rogerPerson{values: map[string]any{"givenName": given, "familyName": family, "emailAddresses": []any{map[string]any{"email": email}}}}
+}
