@@ -17,7 +17,7 @@ type endpoint struct {
 	stuck   atomic.Pointer[api.Reply] // the page that comes for ever
 	pages   atomic.Int64              // requests for pages of contacts
 
-	troubles []*trouble
+	injectors []*injector
 	announced
 
 	requests, writes, faults atomic.Int64
@@ -33,7 +33,7 @@ func (v *endpoint) date(w http.ResponseWriter) {
 	w.Header().Set("Date", v.Now().UTC().Format(http.TimeFormat))
 }
 
-// pause waits for d and says whether the request is still wanted.
+// pause waits for d and reports whether the request is still wanted.
 func pause(ctx context.Context, d time.Duration) bool {
 	if d <= 0 {
 		return true
@@ -58,15 +58,15 @@ func (v *endpoint) carryOut(r *http.Request, path string) api.Reply {
 	return a
 }
 
-// struck counts a request and returns the fault that hits it, nil for none. Of several it is the last.
-func (v *endpoint) struck(page, read bool) *strike {
-	var hit *strike
-	for _, t := range v.troubles {
+// injectionFor counts a request and returns the fault that hits it, nil for none. Of several it is the last.
+func (v *endpoint) injectionFor(page, read bool) *injection {
+	var hit *injection
+	for _, t := range v.injectors {
 		if !t.about(page, read) {
 			continue
 		}
 		if number := t.hits(int(t.seen.Add(1))); number > 0 {
-			hit = &strike{t.Fault, number}
+			hit = &injection{t.Fault, number}
 		}
 	}
 	if hit != nil {

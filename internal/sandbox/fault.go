@@ -38,40 +38,40 @@ type FaultKind struct{ Name, Text string }
 
 // The kinds of faults.
 const (
-	faultStorm      = "429"
-	faultBareStorm  = "429-bare"
-	faultBefore     = "500-before"
-	faultAfter      = "500-after"
-	faultGateway    = "502"
-	faultAway       = "503"
-	faultDropBefore = "drop-before"
-	faultDropAfter  = "drop-after"
-	faultHang       = "hang"
-	faultSlow       = "slow"
-	faultTruncate   = "truncate"
-	faultBadJSON    = "badjson"
-	faultHTML       = "html"
-	faultOther      = "other-before"
-	faultOtherAfter = "other-after"
-	faultPlain      = "plaintext"
-	faultDropLate   = "drop-late"
-	faultAbandoned  = "abandoned"
-	faultClock      = "clock"
-	faultKey        = "401"
-	faultRepeat     = "repeat"
-	faultCursor     = "cursor"
-	faultTotal      = "total"
+	faultTooMany     = "429"
+	faultTooManyBare = "429-bare"
+	faultBefore      = "500-before"
+	faultAfter       = "500-after"
+	faultGateway     = "502"
+	faultUnavailable = "503"
+	faultDropBefore  = "drop-before"
+	faultDropAfter   = "drop-after"
+	faultHang        = "hang"
+	faultSlow        = "slow"
+	faultTruncate    = "truncate"
+	faultBadJSON     = "badjson"
+	faultHTML        = "html"
+	faultOther       = "other-before"
+	faultOtherAfter  = "other-after"
+	faultPlain       = "plaintext"
+	faultDropLate    = "drop-late"
+	faultAbandoned   = "abandoned"
+	faultClock       = "clock"
+	faultKey         = "401"
+	faultRepeat      = "repeat"
+	faultCursor      = "cursor"
+	faultTotal       = "total"
 )
 
 // FaultKinds lists what can go wrong.
 func FaultKinds() []FaultKind {
 	return []FaultKind{
-		{faultStorm, "too many requests, nothing is done; Retry-After in seconds and as a date by turns"},
-		{faultBareStorm, "the same without Retry-After"},
+		{faultTooMany, "too many requests, nothing is done; Retry-After in seconds and as a date by turns"},
+		{faultTooManyBare, "the same without Retry-After"},
 		{faultBefore, "the vendor fails before anything is done"},
 		{faultAfter, "the vendor does it and fails then"},
 		{faultGateway, "a proxy answers; every second time the vendor has done it"},
-		{faultAway, "the same with Retry-After"},
+		{faultUnavailable, "the same with Retry-After"},
 		{faultDropBefore, "the connection is cut, nothing is done"},
 		{faultDropAfter, "the vendor does it, then the connection is cut"},
 		{faultHang, "no answer ever; by turns nothing is done, all is, or only some time after the client gave up"},
@@ -103,7 +103,7 @@ func FaultKindsOfRequests() []string {
 	return names
 }
 
-// pagesOnly says whether a kind bends a good page of contacts.
+// pagesOnly reports whether a kind bends a good page of contacts.
 func pagesOnly(kind string) bool {
 	return kind == faultRepeat || kind == faultCursor || kind == faultTotal
 }
@@ -133,7 +133,7 @@ func (f Fault) place(n int) int {
 	return int(api.Scramble(n, 0) % uint64(max(f.Every, 1)))
 }
 
-// about says whether a fault counts a request.
+// about reports whether a fault counts a request.
 func (f Fault) about(page, read bool) bool {
 	switch f.On {
 	case onAll:
@@ -146,27 +146,27 @@ func (f Fault) about(page, read bool) bool {
 	return page
 }
 
-// trouble is a fault of one vendor, with the requests that it counted.
-type trouble struct {
+// injector injects a fault into the requests of one vendor, with the requests that it counted.
+type injector struct {
 	Fault
 	seen atomic.Int64
 }
 
-// strike is a fault that hits one request; number counts from 1 what the fault has hit.
-type strike struct {
+// injection is a fault that hits one request; number counts the hits of the fault, from 1.
+type injection struct {
 	Fault
 	number int
 }
 
-// even is true for every second strike.
-func (s strike) even() bool { return s.number%2 == 0 }
+// even is true for every second injection.
+func (s injection) even() bool { return s.number%2 == 0 }
 
-// troublesOf are the faults that hit requests to a vendor.
-func troublesOf(vendor string, faults []Fault) []*trouble {
-	var all []*trouble
+// injectorsFor are the injectors of the faults that hit requests to a vendor.
+func injectorsFor(vendor string, faults []Fault) []*injector {
+	var all []*injector
 	for _, f := range faults {
 		if f.Kind != faultClock && f.concerns(vendor) {
-			all = append(all, &trouble{Fault: f})
+			all = append(all, &injector{Fault: f})
 		}
 	}
 	return all
@@ -183,7 +183,7 @@ func skewOf(vendor string, faults []Fault) time.Duration {
 	return ahead
 }
 
-// concerns says whether a fault is one of that vendor.
+// concerns reports whether a fault is one of that vendor.
 func (f Fault) concerns(vendor string) bool {
 	return f.Vendor == "" || f.Vendor == onAll || f.Vendor == vendor
 }

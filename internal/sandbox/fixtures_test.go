@@ -130,7 +130,7 @@ func members(path string, v any) []string {
 	return slices.Compact(all)
 }
 
-// mayLack says whether a member can be missing: view.previous on the first page, phoneType where there is none.
+// mayLack reports whether a member can be missing: view.previous on the first page, phoneType where there is none.
 func mayLack(have []string, member string) bool {
 	switch member {
 	case "view.previous", "phoneNumbers[].phoneType", "linkedinEnrichment[]":

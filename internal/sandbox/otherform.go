@@ -24,7 +24,7 @@ func otherStatuses() []int {
 }
 
 // otherForm is an answer of something that stands between the vendor and its clients.
-func (s *strike) otherForm() api.Reply {
+func (s *injection) otherForm() api.Reply {
 	statuses, turn := otherStatuses(), s.number-1
 	status := cmp.Or(s.Status, statuses[turn%len(statuses)])
 	switch cmp.Or(s.Form, forms()[turn%len(forms())]) {
@@ -38,7 +38,7 @@ func (s *strike) otherForm() api.Reply {
 
 // writePlainly writes plain text on the connection of a request, below TLS if there is any, and closes it: as the answer
 // of HTTP that a gateway gives without TLS by turns, else as words.
-func (s *strike) writePlainly(w http.ResponseWriter) {
+func (s *injection) writePlainly(w http.ResponseWriter) {
 	h, ok := w.(http.Hijacker)
 	if !ok {
 		panic(http.ErrAbortHandler)

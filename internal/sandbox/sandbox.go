@@ -17,11 +17,11 @@ func New(o Options) *Server {
 	s := &Server{options: o}
 	for _, v := range vendors() {
 		skew := skewOf(v.name, o.Faults)
-		e := &endpoint{options: &s.options, troubles: troublesOf(v.name, o.Faults), Vendor: v.make(api.Settings{
+		e := &endpoint{options: &s.options, injectors: injectorsFor(v.name, o.Faults), Vendor: v.make(api.Settings{
 			Contacts: o.Contacts, Limits: o.Limits, Seed: o.Seed, Lag: o.Lag, ListOrder: o.ListOrder, Ledger: s.ledger.Add,
 			Now: func() time.Time { return o.Now().Add(skew) },
 		})}
-		e.OnPage = e.stirAt
+		e.OnPage = e.churnAt
 		s.vendors = append(s.vendors, e)
 	}
 	return s

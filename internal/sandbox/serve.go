@@ -17,8 +17,8 @@ func (v *endpoint) serve(w http.ResponseWriter, r *http.Request, path string) {
 	}
 	half := v.options.Latency / 2
 	pause(context.WithoutCancel(r.Context()), half) // what has arrived is carried out, whether or not anybody waits
-	if s := v.struck(v.IsPage(r, path), read); s != nil {
-		v.suffer(w, r, path, s)
+	if s := v.injectionFor(v.IsPage(r, path), read); s != nil {
+		v.inject(w, r, path, s)
 		return
 	}
 	a := v.carryOut(r, path)
@@ -27,8 +27,8 @@ func (v *endpoint) serve(w http.ResponseWriter, r *http.Request, path string) {
 	}
 }
 
-// stirAt makes and deletes a contact at every n-th request for a page of contacts.
-func (v *endpoint) stirAt(c *api.Call) {
+// churnAt makes and deletes a contact at every n-th request for a page of contacts.
+func (v *endpoint) churnAt(c *api.Call) {
 	request, every := int(v.pages.Add(1)), v.options.Churn
 	if every <= 0 || request%every != 0 {
 		return
@@ -36,5 +36,5 @@ func (v *endpoint) stirAt(c *api.Call) {
 	n := request / every
 	// The number is taken at every request, so that the same requests meet the same changes.
 	pick := int(api.Scramble(n, v.options.Seed+1) >> 1)
-	v.Stir(c, seed.KnownPerson(seed.FirstExtra+v.options.Contacts+n), pick)
+	v.RunChurn(c, seed.KnownPerson(seed.FirstExtra+v.options.Contacts+n), pick)
 }

@@ -11,7 +11,7 @@ import (
 // Record is what every stored thing has.
 type Record struct {
 	Seq              int // rises in order of creation
-	Id               string
+	ID               string
 	Created, Updated time.Time
 }
 
@@ -33,9 +33,9 @@ func (c *Collection[T]) Add(t T, at time.Time, id func(seq int) string) {
 		c.byID = map[string]T{}
 	}
 	c.next++
-	*t.base() = Record{Seq: c.next, Id: id(c.next), Created: at, Updated: at}
+	*t.base() = Record{Seq: c.next, ID: id(c.next), Created: at, Updated: at}
 	c.Live = append(c.Live, t)
-	c.byID[t.base().Id] = t
+	c.byID[t.base().ID] = t
 	c.Orders.forget()
 }
 
@@ -57,7 +57,7 @@ func (c *Collection[T]) After(seq int) int {
 func (c *Collection[T]) Remove(t T) {
 	i := c.After(t.base().Seq) - 1
 	c.Live = slices.Delete(c.Live, i, i+1)
-	delete(c.byID, t.base().Id)
+	delete(c.byID, t.base().ID)
 	c.Orders.forget()
 }
 
@@ -73,6 +73,7 @@ func Page[T any](all []T, n, size int) []T {
 	return all[from:min(from+size, len(all))]
 }
 
+// Filter returns the records to keep, in order.
 func Filter[T any](all []T, keep func(T) bool) []T {
 	var kept []T
 	for _, t := range all {

@@ -296,7 +296,7 @@ func (f *Field) Rules(s *Schema, path string) []Rule {
 	return rules
 }
 
-// typed says whether a value of another type can be sent at all: everything in a form or a query is text.
+// typed reports whether a value of another type can be sent at all: everything in a form or a query is text.
 func (f *Field) typed(s *Schema) bool {
 	return !s.Texts || f.Kind == Numeral || f.Kind == Flag || f.Kind == DateTime
 }

@@ -23,6 +23,7 @@ func OrNil(s string) any {
 	return s
 }
 
+// Decimal is a record's number as its id.
 func Decimal(seq int) string { return fmt.Sprint(seq) }
 
 // Str is a text of a checked body, "" if it is absent or null.
@@ -42,6 +43,7 @@ func Texts(items []any) []string {
 	return all
 }
 
+// AnyList is a decoded list, nil if the value is none.
 func AnyList(v any) []any {
 	items, _ := v.([]any)
 	return items

@@ -32,7 +32,7 @@ type Settings struct {
 	Seed     int64            // varies the ids that are given out
 	Lag      time.Duration    // how long look-ups do not see what was just created
 	Now      func() time.Time // the vendor's clock
-	// listOrder is the order of a list whose order the vendor does not document; "" for that of creation.
+	// ListOrder is the order of a list whose order the vendor does not document; "" for that of creation.
 	ListOrder string
 	Ledger    func(Entry) // takes down a change
 }
@@ -42,19 +42,19 @@ type Vendor struct {
 	Name string
 	Settings
 	Routes []*Route
-	// environment lists the variables that point crmferry to the vendor served at base.
+	// Environment lists the variables that point crmferry to the vendor served at base.
 	Environment func(base string) []Setting
-	// authorized tells the invented key from any other.
+	// Authorized tells the invented key from any other.
 	Authorized func(*http.Request) bool
-	// fail writes a refusal in the vendor's style.
+	// Fail writes a refusal in the vendor's style.
 	Fail func(Failure) Reply
-	// load seeds the records; called once, before the first request is handled.
+	// Load seeds the records; called once, before the first request is handled.
 	Load   func()
 	once   sync.Once
 	mu     sync.RWMutex // guards the vendor's records
 	Limit  *Window      // nil: none
 	OnPage func(*Call)  // is told of each request for a page of contacts; nil: nobody is
-	// churn makes a contact of a person and deletes one; pick is any number.
+	// Churn makes a contact of a person and deletes one; pick is any number.
 	Churn      func(c *Call, p seed.Person, pick int)
 	ContactIDs func() []string // of the contacts that are listed
 }
@@ -251,6 +251,7 @@ func noQuery(name string, query url.Values) *Failure {
 	return &Failure{Status: http.StatusBadRequest, Rule: name + ".query", Problems: problems}
 }
 
+// FormMedia is the content type of a form.
 const FormMedia = "application/x-www-form-urlencoded"
 
 func decode(media string, raw []byte) (map[string]any, bool) {
@@ -285,6 +286,7 @@ func formValues(form url.Values) map[string]any {
 	return values
 }
 
+// Write sends the reply.
 func (a Reply) Write(w http.ResponseWriter) {
 	h := w.Header()
 	h.Set("Content-Type", "application/json")
@@ -337,8 +339,8 @@ func (v *Vendor) Listed() []string {
 	return v.ContactIDs()
 }
 
-// Stir makes a contact of a person and deletes one, as people do who work meanwhile.
-func (v *Vendor) Stir(c *Call, p seed.Person, pick int) {
+// RunChurn makes a contact of a person and deletes one, as people do who work meanwhile.
+func (v *Vendor) RunChurn(c *Call, p seed.Person, pick int) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.Churn(&Call{Request: c.Request, At: c.At}, p, pick)

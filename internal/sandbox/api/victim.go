@@ -11,12 +11,12 @@ func Victim[T any](all []T, from int, keep func(T) bool) (T, bool) {
 	return none, false
 }
 
-// IdsOf are the ids of the records that keep returns true for.
-func IdsOf[T recorder](all []T, keep func(T) bool) []string {
+// IDsOf are the ids of the records that keep returns true for.
+func IDsOf[T recorder](all []T, keep func(T) bool) []string {
 	ids := []string{}
 	for _, t := range all {
 		if keep(t) {
-			ids = append(ids, t.base().Id)
+			ids = append(ids, t.base().ID)
 		}
 	}
 	return ids

@@ -8,7 +8,7 @@ func Shown[T recorder](v *Vendor, all []T) []T {
 	return Filter(all, func(t T) bool { return v.Sees(t) })
 }
 
-// Sees says whether look-ups see a record by now.
+// Sees reports whether look-ups see a record by now.
 func (v *Vendor) Sees(r recorder) bool {
 	lag := v.Lag
 	return lag <= 0 || v.Now().Sub(r.base().Created) >= lag

@@ -58,7 +58,7 @@ func readCommanderCursor(cursor string) (string, bool) {
 	return at.ID, true
 }
 
-func (m *commander) View(p *commanderPerson) map[string]any {
+func (m *commander) view(p *commanderPerson) map[string]any {
 	emails, phones := []map[string]any{}, []map[string]any{}
 	if p.email != "" {
 		emails = append(emails, map[string]any{"value": p.email, "type": "work", "isPrimary": true})
@@ -68,16 +68,16 @@ func (m *commander) View(p *commanderPerson) map[string]any {
 	}
 	agent := seed.Users()[p.Seq%len(seed.Users())]
 	view := map[string]any{
-		"id": p.Id, "firstName": p.first, "lastName": p.last, "fullName": p.fullName(), "emails": emails, "phones": phones,
-		"assignedAgentId": agent.Id, "assignedAgentName": agent.First + " " + agent.Last, "assignedAgentEmail": agent.Email,
+		"id": p.ID, "firstName": p.first, "lastName": p.last, "fullName": p.fullName(), "emails": emails, "phones": phones,
+		"assignedAgentId": agent.ID, "assignedAgentName": agent.First + " " + agent.Last, "assignedAgentEmail": agent.Email,
 		"source": p.source, "tags": strings.Join(p.tags, ", "), "timeframe": p.timeframe, "background": p.background,
 		"relationship": false, "createdAt": p.Created.Format(time.RFC3339), "updatedAt": p.Updated.Format(time.RFC3339),
 	}
 	if p.price != "" {
 		view["price"] = p.price
 	}
-	if i := slices.IndexFunc(seed.Stages, func(s seed.Stage) bool { return s.Id == p.stage }); i >= 0 {
-		view["stageId"], view["stageName"] = seed.Stages[i].Id, seed.Stages[i].Name
+	if i := slices.IndexFunc(seed.Stages, func(s seed.Stage) bool { return s.ID == p.stage }); i >= 0 {
+		view["stageId"], view["stageName"] = seed.Stages[i].ID, seed.Stages[i].Name
 	}
 	return view
 }

@@ -16,21 +16,21 @@ func environment(base string) []api.Setting {
 	return []api.Setting{{Name: "CRMFERRY_CLIENTCOMMANDER_URL", Value: base + "/clientcommander"}, {Name: "CRMFERRY_CLIENTCOMMANDER_KEY", Value: Key}}
 }
 
-// New makes the vendor.
+// New makes the simulated vendor.
 func New(s api.Settings) *api.Vendor {
 	m := &commander{gone: map[string]int{}, emails: api.Index[*commanderPerson]{}, phones: api.Index[*commanderPerson]{}, keys: map[string]keyed{}}
 	m.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: m.refuse, Load: m.seed}
-	m.Vendor.Churn, m.Vendor.ContactIDs = m.churn, func() []string { return api.IdsOf(m.people.Live, m.Listed) }
+	m.Vendor.Churn, m.Vendor.ContactIDs = m.churn, func() []string { return api.IDsOf(m.people.Live, m.listed) }
 	m.Authorized = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer "+Key }
 	if s.Limits {
 		m.Limit = api.UnpublishedLimit()
 	}
 	media := []string{"application/json"}
 	m.Routes = []*api.Route{
-		{Method: "GET", Pattern: "/v1/people", Query: commanderListSchema(), Contacts: true, Handle: m.List},
+		{Method: "GET", Pattern: "/v1/people", Query: commanderListSchema(), Contacts: true, Handle: m.list},
 		{Method: "GET", Pattern: "/v1/people/search", Query: commanderSearchSchema(), Handle: m.search},
 		{Method: "POST", Pattern: "/v1/people", Media: media, Body: commanderSchema("clientcommander.person", commanderCreatePage), Handle: m.upsert},
-		{Method: "GET", Pattern: "/v1/people/{id}", Handle: m.Get},
+		{Method: "GET", Pattern: "/v1/people/{id}", Handle: m.get},
 		{Method: "PUT", Pattern: "/v1/people/{id}", Media: media, Body: commanderSchema("clientcommander.person-update", commanderUpdatePage), Handle: m.update},
 		{Method: "DELETE", Pattern: "/v1/people/{id}", Query: commanderDeleteSchema(), Handle: m.delete},
 		{Method: "POST", Pattern: "/v1/people/{id}/tags", Media: media, Body: commanderTagsSchema(), Handle: m.addTags},
@@ -40,6 +40,7 @@ func New(s api.Settings) *api.Vendor {
 	return m.Vendor
 }
 
+// Rules lists the documented rules that the simulated vendor keeps, and its limit.
 func Rules() []api.Rule {
 	rules := []api.Rule{
 		{ID: "clientcommander.key", Text: "every request carries a valid API key", Page: commanderCreatePage},
@@ -67,6 +68,7 @@ func Rules() []api.Rule {
 	return rules
 }
 
+// Choices lists what the simulated vendor does where the documentation is silent.
 func Choices() []string {
 	return []string{
 		"POST updates the contact with the same e-mail address, without case; where the body has none, the one with the same phone digits",

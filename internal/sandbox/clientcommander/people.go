@@ -12,7 +12,7 @@ import (
 	"crmferry/internal/sandbox/seed"
 )
 
-func (m *commander) List(c *api.Call) api.Reply {
+func (m *commander) list(c *api.Call) api.Reply {
 	size, after := api.NumeralOr(c.Query.Get("limit"), 10), 0
 	if cursor := c.Query.Get("cursor"); cursor != "" {
 		var ok bool
@@ -29,7 +29,7 @@ func (m *commander) List(c *api.Call) api.Reply {
 		if more = len(data) == size; more {
 			break
 		}
-		data, last = append(data, m.View(p)), p.Id
+		data, last = append(data, m.view(p)), p.ID
 	}
 	meta := m.meta()
 	meta["count"], meta["hasMore"] = len(data), more
@@ -75,13 +75,13 @@ func (m *commander) search(c *api.Call) api.Reply {
 			break
 		}
 		if !p.trashed && m.Sees(p) && (email == "" || api.Fold(p.email) == email) && (phone == "" || api.Digits(p.phone) == phone) && strings.Contains(p.words, name) {
-			data = append(data, m.View(p))
+			data = append(data, m.view(p))
 		}
 	}
 	return m.ok(data)
 }
 
-func (m *commander) Get(c *api.Call) api.Reply {
+func (m *commander) get(c *api.Call) api.Reply {
 	p, f := m.livePerson(c)
 	if f == nil && !m.Sees(p) {
 		f = noPerson()
@@ -89,7 +89,7 @@ func (m *commander) Get(c *api.Call) api.Reply {
 	if f != nil {
 		return m.Fail(*f)
 	}
-	return m.ok(m.View(p))
+	return m.ok(m.view(p))
 }
 
 // keyLife is how long an idempotency key is remembered.
@@ -98,7 +98,7 @@ const keyLife = 24 * time.Hour
 func (m *commander) upsert(c *api.Call) api.Reply {
 	key, given := c.Header["Idempotency-Key"]
 	if !given {
-		return m.Write(c)
+		return m.write(c)
 	}
 	if n := utf8.RuneCountInString(key[0]); n < 16 || n > 64 {
 		return m.Fail(api.Failure{Status: http.StatusBadRequest, Rule: "clientcommander.idempotency-key.length", Message: "Idempotency-Key must have 16 to 64 characters"})
@@ -109,7 +109,7 @@ func (m *commander) upsert(c *api.Call) api.Reply {
 		}
 		return api.Reply{Status: http.StatusOK, Body: past.answer}
 	}
-	a := m.Write(c)
+	a := m.write(c)
 	if a.Rule != "" {
 		return a
 	}
@@ -122,25 +122,25 @@ func (m *commander) upsert(c *api.Call) api.Reply {
 	return a
 }
 
-func (m *commander) Write(c *api.Call) api.Reply {
+func (m *commander) write(c *api.Call) api.Reply {
 	if f := knownStage(c.Values); f != nil {
 		return m.Fail(*f)
 	}
 	p, created := m.match(c.Values), false
 	if p == nil {
-		p, created = &commanderPerson{stage: seed.Stages[0].Id}, true
+		p, created = &commanderPerson{stage: seed.Stages[0].ID}, true
 		p.set(c.Values)
 		m.insert(p, c.At)
 	} else {
 		m.change(c, p, func() { p.set(c.Values) })
 	}
 	m.log(c, p, map[bool]string{true: "create", false: "update"}[created])
-	return m.ok(map[string]any{"created": created, "id": p.Id, "person": m.View(p)})
+	return m.ok(map[string]any{"created": created, "id": p.ID, "person": m.view(p)})
 }
 
 func knownStage(body map[string]any) *api.Failure {
 	id, given := body["stage"].(string)
-	if !given || slices.ContainsFunc(seed.Stages, func(s seed.Stage) bool { return s.Id == id }) {
+	if !given || slices.ContainsFunc(seed.Stages, func(s seed.Stage) bool { return s.ID == id }) {
 		return nil
 	}
 	return &api.Failure{Problems: []api.Problem{{Rule: "clientcommander.person.stage.exists", Field: "stage", Want: "must be the id of a stage"}}}
@@ -176,7 +176,7 @@ func (m *commander) delete(c *api.Call) api.Reply {
 		m.unlink(p)
 	}
 	if p.trashed = true; permanent {
-		m.gone[p.Id] = p.Seq
+		m.gone[p.ID] = p.Seq
 		m.people.Remove(p)
 	}
 	return m.done(map[string]bool{"deleted": true, "permanent": permanent})
@@ -196,7 +196,7 @@ func (m *commander) addTags(c *api.Call) api.Reply {
 	p.tags = tags
 	m.people.Touch(p, c.At)
 	m.log(c, p, "update")
-	return m.ok(map[string]any{"count": len(tags) - before, "person": m.View(p)})
+	return m.ok(map[string]any{"count": len(tags) - before, "person": m.view(p)})
 }
 
 func (m *commander) listUsers(*api.Call) api.Reply {

@@ -16,6 +16,6 @@ func (m *commander) seed() {
 			street: p.US.Street, city: p.US.City, state: p.US.State, zip: p.US.Zip}, at)
 	}
 	for i, first := range []string{"Twain", "Twyla"} {
-		m.insert(&commanderPerson{first: first, last: "Twice", email: seed.TwiceEmail, stage: seed.Stages[seed.SampleStages+i].Id}, at)
+		m.insert(&commanderPerson{first: first, last: "Twice", email: seed.TwiceEmail, stage: seed.Stages[seed.SampleStages+i].ID}, at)
 	}
 }

@@ -131,7 +131,7 @@ func (p *commanderPerson) set(body map[string]any) {
 }
 
 func (m *commander) log(c *api.Call, p *commanderPerson, action string) {
-	m.Commit(c, api.Entry{Action: action, Kind: "contact", ID: p.Id, Email: p.email, Phone: p.phone, Name: p.fullName()})
+	m.Commit(c, api.Entry{Action: action, Kind: "contact", ID: p.ID, Email: p.email, Phone: p.phone, Name: p.fullName()})
 }
 
-func (m *commander) Listed(p *commanderPerson) bool { return !p.trashed }
+func (m *commander) listed(p *commanderPerson) bool { return !p.trashed }

@@ -29,11 +29,11 @@ func environment(base string) []api.Setting {
 		{Name: "CRMFERRY_CLOVERHOUND_KEY_SECRET", Value: KeySecret}, {Name: "CRMFERRY_CLOVERHOUND_ORGANIZATION", Value: strconv.Itoa(Organization)}}
 }
 
-// New makes the vendor.
+// New makes the simulated vendor.
 func New(s api.Settings) *api.Vendor {
 	h := &clover{emails: api.Index[*cloverContact]{}}
 	h.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: cloverFail, Load: h.seed}
-	h.Vendor.Churn, h.Vendor.ContactIDs = h.churn, func() []string { return api.IdsOf(h.contacts.Live, func(*cloverContact) bool { return true }) }
+	h.Vendor.Churn, h.Vendor.ContactIDs = h.churn, func() []string { return api.IDsOf(h.contacts.Live, func(*cloverContact) bool { return true }) }
 	h.Authorized = func(r *http.Request) bool {
 		id, secret, _ := r.BasicAuth()
 		return id == KeyID && secret == KeySecret
@@ -45,8 +45,8 @@ func New(s api.Settings) *api.Vendor {
 	media := []string{"application/json"}
 	h.Routes = []*api.Route{
 		{Method: "POST", Pattern: all, Media: media, Body: cloverSchema(), Handle: h.own(h.create)},
-		{Method: "GET", Pattern: all, Query: cloverListSchema(), Contacts: true, Handle: h.own(h.List)},
-		{Method: "GET", Pattern: one, Handle: h.own(h.Get)},
+		{Method: "GET", Pattern: all, Query: cloverListSchema(), Contacts: true, Handle: h.own(h.list)},
+		{Method: "GET", Pattern: one, Handle: h.own(h.get)},
 		{Method: "PATCH", Pattern: one, Media: media, Body: cloverSchema(), Partial: true, Handle: h.own(h.update)},
 		{Method: "PUT", Pattern: one, Media: media, Body: cloverSchema(), Partial: true, Handle: h.own(h.update)},
 	}
@@ -68,6 +68,7 @@ func cloverListSchema() *api.Schema {
 		{Name: "page", Kind: api.Numeral, Min: 1}, {Name: "per_page", Kind: api.Numeral, Min: 1, Max: 100}, {Name: "email"}}}
 }
 
+// Rules lists the documented rules that the simulated vendor keeps, and its limit.
 func Rules() []api.Rule {
 	return slices.Concat([]api.Rule{
 		{ID: "cloverhound.key", Text: "every request carries API key id and secret as Basic authentication", Page: cloverPage},
@@ -86,6 +87,7 @@ func Rules() []api.Rule {
 	}, cloverSchema().Rules(), cloverListSchema().Rules())
 }
 
+// Choices lists what the simulated vendor does where the documentation is silent.
 func Choices() []string {
 	return []string{
 		"everything but POST is a convention of Rails, not documented: GET, PATCH and PUT as below",
@@ -139,7 +141,7 @@ func (h *clover) own(handle func(*api.Call) api.Reply) func(*api.Call) api.Reply
 	}
 }
 
-func (k *cloverContact) View() map[string]any {
+func (k *cloverContact) view() map[string]any {
 	phones := []map[string]any{}
 	for _, p := range k.phones {
 		phones = append(phones, map[string]any{"id": p.id, "contact_id": k.Seq, "organization_id": Organization, "number": p.number, "phone_type": nil,
@@ -151,19 +153,19 @@ func (k *cloverContact) View() map[string]any {
 
 func cloverTime(t time.Time) string { return t.Format("2006-01-02T15:04:05.000Z") }
 
-func (h *clover) List(c *api.Call) api.Reply {
+func (h *clover) list(c *api.Call) api.Reply {
 	contacts := h.ordered()
 	if email := api.Fold(c.Query.Get("email")); email != "" {
 		contacts = h.emails[email]
 	}
 	data := []map[string]any{}
 	for _, k := range api.Page(api.Shown(h.Vendor, contacts), api.NumeralOr(c.Query.Get("page"), 1), api.NumeralOr(c.Query.Get("per_page"), 25)) {
-		data = append(data, k.View())
+		data = append(data, k.view())
 	}
 	return api.Reply{Status: http.StatusOK, Body: data}
 }
 
-func (h *clover) Get(c *api.Call) api.Reply {
+func (h *clover) get(c *api.Call) api.Reply {
 	k, f := h.contact(c)
 	if f == nil && !h.Sees(k) {
 		f = &api.Failure{Status: http.StatusNotFound, Rule: "cloverhound.contact.exists"}
@@ -171,7 +173,7 @@ func (h *clover) Get(c *api.Call) api.Reply {
 	if f != nil {
 		return h.Fail(*f)
 	}
-	return api.Reply{Status: http.StatusOK, Body: k.View()}
+	return api.Reply{Status: http.StatusOK, Body: k.view()}
 }
 
 func (h *clover) create(c *api.Call) api.Reply {
@@ -181,7 +183,7 @@ func (h *clover) create(c *api.Call) api.Reply {
 	}
 	h.insert(k, c.At)
 	h.log(c, k, "create")
-	return api.Reply{Status: http.StatusCreated, Body: k.View()}
+	return api.Reply{Status: http.StatusCreated, Body: k.view()}
 }
 
 func (h *clover) update(c *api.Call) api.Reply {
@@ -197,7 +199,7 @@ func (h *clover) update(c *api.Call) api.Reply {
 	h.emails.Add(api.Fold(k.email), k)
 	h.contacts.Touch(k, c.At)
 	h.log(c, k, "update")
-	return api.Reply{Status: http.StatusOK, Body: k.View()}
+	return api.Reply{Status: http.StatusOK, Body: k.view()}
 }
 
 // change lays a body over a contact; a refused one changes nothing.
@@ -269,13 +271,13 @@ func (h *clover) churn(c *api.Call, p seed.Person, pick int) {
 	if old, ok := api.Victim(h.contacts.Live, pick, func(*cloverContact) bool { return true }); ok {
 		h.emails.Remove(api.Fold(old.email), old)
 		h.contacts.Remove(old)
-		h.CommitChurn(c.At, "delete", old.Id, old.email)
+		h.CommitChurn(c.At, "delete", old.ID, old.email)
 	}
 	if old, ok := api.Victim(h.contacts.Live, pick/2, func(*cloverContact) bool { return true }); ok && h.ListOrder == orderChanged {
 		h.contacts.Touch(old, c.At)
-		h.CommitChurn(c.At, "update", old.Id, old.email)
+		h.CommitChurn(c.At, "update", old.ID, old.email)
 	}
 	made := &cloverContact{name: p.FullName(), email: p.Email, description: p.Note}
 	h.insert(made, c.At)
-	h.CommitChurn(c.At, "create", made.Id, made.email)
+	h.CommitChurn(c.At, "create", made.ID, made.email)
 }

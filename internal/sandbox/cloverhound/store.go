@@ -41,7 +41,7 @@ func (h *clover) insert(k *cloverContact, at time.Time) {
 }
 
 func (h *clover) log(c *api.Call, k *cloverContact, action string) {
-	e := api.Entry{Action: action, Kind: "contact", ID: k.Id, Email: k.email, Name: k.name}
+	e := api.Entry{Action: action, Kind: "contact", ID: k.ID, Email: k.email, Name: k.name}
 	if len(k.phones) > 0 {
 		e.Phone = k.phones[0].number
 	}

@@ -51,8 +51,8 @@ func (g *grow) act(c *api.Call, do func(*api.Call, *growClient) *api.Failure, me
 		return g.Fail(*f)
 	}
 	g.clients.Touch(k, c.At)
-	g.Commit(c, api.Entry{Action: "update", Kind: "client", ID: k.Id, Name: k.company})
-	return growItem(http.StatusOK, g.View(k), message)
+	g.Commit(c, api.Entry{Action: "update", Kind: "client", ID: k.ID, Name: k.company})
+	return growItem(http.StatusOK, g.view(k), message)
 }
 
 func setTags(c *api.Call, k *growClient) *api.Failure {
@@ -90,6 +90,6 @@ func (g *grow) deleteClient(c *api.Call) api.Reply {
 	}
 	delete(g.byClient, k)
 	g.clients.Remove(k)
-	g.Commit(c, api.Entry{Action: "delete", Kind: "client", ID: k.Id, Name: k.company})
+	g.Commit(c, api.Entry{Action: "delete", Kind: "client", ID: k.ID, Name: k.company})
 	return growItem(http.StatusOK, map[string]int{"id": k.Seq}, "Client deleted successfully.")
 }

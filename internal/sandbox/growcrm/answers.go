@@ -70,7 +70,7 @@ func yesNo(b bool) string {
 	return "no"
 }
 
-func (u *growContact) View() map[string]any {
+func (u *growContact) view() map[string]any {
 	status := "active"
 	if u.deleted {
 		status = "deleted"
@@ -85,7 +85,7 @@ func (u *growContact) View() map[string]any {
 	}
 }
 
-func (g *grow) View(k *growClient) map[string]any {
+func (g *grow) view(k *growClient) map[string]any {
 	var owner any
 	for _, u := range g.byClient[k] {
 		if u.owner {

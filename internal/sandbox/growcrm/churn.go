@@ -6,8 +6,8 @@ import (
 )
 
 func (g *grow) churn(c *api.Call, p seed.Person, pick int) {
-	if old, ok := api.Victim(g.contacts.Live, pick, g.Listed); ok {
-		g.CommitChurn(c.At, "delete", old.Id, old.email)
+	if old, ok := api.Victim(g.contacts.Live, pick, g.listed); ok {
+		g.CommitChurn(c.At, "delete", old.ID, old.email)
 		g.erase(old, c.At)
 	}
 	client, ok := api.Victim(g.clients.Live, pick, func(*growClient) bool { return true })
@@ -16,5 +16,5 @@ func (g *grow) churn(c *api.Call, p seed.Person, pick int) {
 	}
 	made := &growContact{first: p.First, last: p.Last, email: p.Email, phone: p.Phone, position: p.JobTitle, client: client}
 	g.insert(made, c.At)
-	g.CommitChurn(c.At, "create", made.Id, made.email)
+	g.CommitChurn(c.At, "create", made.ID, made.email)
 }

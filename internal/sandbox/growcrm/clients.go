@@ -69,7 +69,7 @@ func (g *grow) listClients(c *api.Call) api.Reply {
 	}
 	data := make([]map[string]any, 0, size)
 	for _, k := range api.Page(found, number, size) {
-		data = append(data, g.View(k))
+		data = append(data, g.view(k))
 	}
 	return growPage(data, len(found), number, size, "Clients retrieved successfully.")
 }
@@ -94,7 +94,7 @@ func (g *grow) getClient(c *api.Call) api.Reply {
 	if f != nil {
 		return g.Fail(*f)
 	}
-	return growItem(http.StatusOK, g.View(k), "Client retrieved successfully.")
+	return growItem(http.StatusOK, g.view(k), "Client retrieved successfully.")
 }
 
 func (g *grow) createClient(c *api.Call) api.Reply {
@@ -109,9 +109,9 @@ func (g *grow) createClient(c *api.Call) api.Reply {
 	}
 	k.set(c.Values)
 	g.addClient(k, u, c.At)
-	g.Commit(c, api.Entry{Action: "create", Kind: "client", ID: k.Id, Name: k.company})
+	g.Commit(c, api.Entry{Action: "create", Kind: "client", ID: k.ID, Name: k.company})
 	g.log(c, u, "create")
-	return growItem(http.StatusCreated, g.View(k), "Client created successfully.")
+	return growItem(http.StatusCreated, g.view(k), "Client created successfully.")
 }
 
 func (g *grow) updateClient(c *api.Call) api.Reply {
@@ -122,6 +122,6 @@ func (g *grow) updateClient(c *api.Call) api.Reply {
 	k.company = api.Str(c.Values, "client_company_name")
 	k.set(c.Values)
 	g.clients.Touch(k, c.At)
-	g.Commit(c, api.Entry{Action: "update", Kind: "client", ID: k.Id, Name: k.company})
-	return growItem(http.StatusOK, g.View(k), "Client updated successfully.")
+	g.Commit(c, api.Entry{Action: "update", Kind: "client", ID: k.ID, Name: k.company})
+	return growItem(http.StatusOK, g.view(k), "Client updated successfully.")
 }

@@ -15,7 +15,7 @@ func (g *grow) listContacts(c *api.Call) api.Reply {
 	found := api.Shown(g.Vendor, g.query(c.Query))
 	data := make([]map[string]any, 0, size)
 	for _, u := range api.Page(found, number, size) {
-		data = append(data, u.View())
+		data = append(data, u.view())
 	}
 	return growPage(data, len(found), number, size, "Contacts retrieved successfully.")
 }
@@ -38,7 +38,7 @@ func (g *grow) choose(users []*growContact, q url.Values, words string) []*growC
 	status, client, owner := q.Get("status"), q.Get("client_id"), q.Get("account_owner")
 	found := api.Filter(users, func(u *growContact) bool {
 		return u.client != nil && u.deleted == (status == "deleted") && (status == "" || status == "active" || status == "deleted") &&
-			(client == "" || u.client.Id == client) && (owner == "" || yesNo(u.owner) == owner) && strings.Contains(u.words, words)
+			(client == "" || u.client.ID == client) && (owner == "" || yesNo(u.owner) == owner) && strings.Contains(u.words, words)
 	})
 	slices.SortStableFunc(found, growOrder(q.Get("sort")))
 	if q.Get("order") == "desc" {
@@ -69,7 +69,7 @@ func (g *grow) getContact(c *api.Call) api.Reply {
 	if f != nil {
 		return g.Fail(*f)
 	}
-	return growItem(http.StatusOK, u.View(), "Contact retrieved successfully.")
+	return growItem(http.StatusOK, u.view(), "Contact retrieved successfully.")
 }
 
 func (g *grow) createContact(c *api.Call) api.Reply {
@@ -86,7 +86,7 @@ func (g *grow) createContact(c *api.Call) api.Reply {
 	u.set(c.Values)
 	g.insert(u, c.At)
 	g.log(c, u, "create")
-	return growItem(http.StatusCreated, u.View(), "Contact created successfully.")
+	return growItem(http.StatusCreated, u.view(), "Contact created successfully.")
 }
 
 func (g *grow) updateContact(c *api.Call) api.Reply {
@@ -102,7 +102,7 @@ func (g *grow) updateContact(c *api.Call) api.Reply {
 	g.link(u)
 	g.contacts.Touch(u, c.At)
 	g.log(c, u, "update")
-	return growItem(http.StatusOK, u.View(), "Contact updated successfully.")
+	return growItem(http.StatusOK, u.view(), "Contact updated successfully.")
 }
 
 func (g *grow) deleteContact(c *api.Call) api.Reply {
@@ -129,7 +129,7 @@ func (g *grow) makeOwner(c *api.Call) api.Reply {
 	g.own(u.client, u)
 	g.contacts.Touch(u, c.At)
 	g.log(c, u, "update")
-	return growItem(http.StatusOK, u.View(), "Contact set as account owner successfully.")
+	return growItem(http.StatusOK, u.view(), "Contact set as account owner successfully.")
 }
 
 func (g *grow) contactRoutes() []*api.Route {

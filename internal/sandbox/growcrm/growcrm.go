@@ -17,11 +17,11 @@ func environment(base string) []api.Setting {
 	return []api.Setting{{Name: "CRMFERRY_GROWCRM_URL", Value: base + "/growcrm/api"}, {Name: "CRMFERRY_GROWCRM_KEY", Value: Key}}
 }
 
-// New makes the vendor.
+// New makes the simulated vendor.
 func New(s api.Settings) *api.Vendor {
 	g := &grow{emails: map[string]*growContact{}, tails: api.Index[*growContact]{}, byClient: map[*growClient][]*growContact{}}
 	g.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: growFail, Load: g.seed}
-	g.Vendor.Churn, g.Vendor.ContactIDs = g.churn, func() []string { return api.IdsOf(g.contacts.Live, g.Listed) }
+	g.Vendor.Churn, g.Vendor.ContactIDs = g.churn, func() []string { return api.IDsOf(g.contacts.Live, g.listed) }
 	g.Authorized = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer "+Key }
 	if s.Limits {
 		g.Limit = api.UnpublishedLimit()
@@ -30,6 +30,7 @@ func New(s api.Settings) *api.Vendor {
 	return g.Vendor
 }
 
+// Rules lists the documented rules that the simulated vendor keeps, and its limit.
 func Rules() []api.Rule {
 	rules := []api.Rule{
 		{ID: "growcrm.key", Text: "every request carries a valid API key", Page: growAuthPage},
@@ -53,7 +54,7 @@ func Rules() []api.Rule {
 	return slices.Concat(rules, growClientRules(), growActionRules())
 }
 
-// The choices for Grow CRM.
+// Choices lists what the simulated vendor does where the documentation is silent.
 func Choices() []string {
 	return []string{
 		"a limit above 100 counts as 100; without one a page has 25 items; contacts are sorted by creation, clients by creation downwards",

@@ -132,7 +132,7 @@ func (u *growContact) set(body map[string]any) {
 }
 
 func (g *grow) log(c *api.Call, u *growContact, action string) {
-	g.Commit(c, api.Entry{Action: action, Kind: "contact", ID: u.Id, Email: u.email, Phone: u.phone, Name: u.name()})
+	g.Commit(c, api.Entry{Action: action, Kind: "contact", ID: u.ID, Email: u.email, Phone: u.phone, Name: u.name()})
 }
 
 // erase deletes a contact as the API does: it stays, without its address.
@@ -151,4 +151,4 @@ func (g *grow) own(client *growClient, u *growContact) {
 	u.owner = true
 }
 
-func (g *grow) Listed(u *growContact) bool { return u.client != nil && !u.deleted }
+func (g *grow) listed(u *growContact) bool { return u.client != nil && !u.deleted }

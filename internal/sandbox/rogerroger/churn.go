@@ -18,11 +18,11 @@ func (g *roger) churn(c *api.Call, p seed.Person, pick int) {
 		g.unlink(old)
 		delete(g.notes, old)
 		g.people.Remove(old)
-		g.CommitChurn(c.At, "delete", old.Id, "")
+		g.CommitChurn(c.At, "delete", old.ID, "")
 	}
 	made := bareRoger(p.First, p.Last, p.Email)
 	g.insert(made, c.At)
-	g.CommitChurn(c.At, "create", made.Id, p.Email)
+	g.CommitChurn(c.At, "create", made.ID, p.Email)
 }
 
 func (g *roger) archive(c *api.Call, pick int) {
@@ -35,5 +35,5 @@ func (g *roger) archive(c *api.Call, pick int) {
 	old.values["archivedAt"] = c.At.Format(time.RFC3339)
 	g.link(old)
 	g.people.Touch(old, c.At)
-	g.CommitChurn(c.At, "update", old.Id, "")
+	g.CommitChurn(c.At, "update", old.ID, "")
 }

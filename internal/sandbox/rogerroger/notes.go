@@ -38,13 +38,13 @@ func rogerNotesSchema() *api.Schema {
 			{Name: "order[flagged]", Words: order}, {Name: "order[createdAt]", Words: order}})}
 }
 
-func (n *rogerNote) View(p *rogerPerson) any {
+func (n *rogerNote) view(p *rogerPerson) any {
 	created, ok := api.ParseMoment(api.Str(n.values, "createdAt"))
 	if !ok {
 		created = n.Created
 	}
-	view := map[string]any{"@context": "/contexts/PersonNoteResource", "@id": "/people/" + p.Id + "/notes/" + n.Id, "@type": "PersonNoteResource",
-		"id": n.Id, "createdAt": created.Format(time.RFC3339)}
+	view := map[string]any{"@context": "/contexts/PersonNoteResource", "@id": "/people/" + p.ID + "/notes/" + n.ID, "@type": "PersonNoteResource",
+		"id": n.ID, "createdAt": created.Format(time.RFC3339)}
 	for _, name := range []string{"title", "description", "category", "author"} {
 		view[name] = n.values[name]
 	}
@@ -81,17 +81,17 @@ func (g *roger) listNotes(c *api.Call) api.Reply {
 		}
 		return 1
 	})
-	return collect(c, "/people/"+p.Id+"/notes", notes, func(n *rogerNote) any { return n.View(p) })
+	return collect(c, "/people/"+p.ID+"/notes", notes, func(n *rogerNote) any { return n.view(p) })
 }
 
-// kept says whether a note passes a list's filters.
+// kept reports whether a note passes a list's filters.
 func (n *rogerNote) kept(q url.Values, p *rogerPerson) bool {
 	asked := func(filter, iri string) bool {
 		wanted := values(q, filter)
 		return wanted == nil || slices.ContainsFunc(wanted, func(w string) bool { return lastPart(w) == lastPart(iri) })
 	}
 	words := api.Fold(api.Str(n.values, "title") + "\n" + api.Str(n.values, "description"))
-	return asked("person", p.Id) && asked("category.id", api.Str(n.values, "category")) && asked("author.id", api.Str(n.values, "author")) &&
+	return asked("person", p.ID) && asked("category.id", api.Str(n.values, "category")) && asked("author.id", api.Str(n.values, "author")) &&
 		(q.Get("flagged") == "" || (q.Get("flagged") == "true") == (n.values["flagged"] == true)) &&
 		strings.Contains(words, api.Fold(q.Get("q"))) && createdWithin(q)(n.Created)
 }
@@ -118,7 +118,7 @@ func (g *roger) getNote(c *api.Call) api.Reply {
 	if f != nil {
 		return g.Fail(*f)
 	}
-	return rogerReply(http.StatusOK, n.View(p))
+	return rogerReply(http.StatusOK, n.view(p))
 }
 
 func (g *roger) noteLinks(body map[string]any) *api.Failure {
@@ -139,8 +139,8 @@ func (g *roger) createNote(c *api.Call) api.Reply {
 	n := &rogerNote{values: map[string]any{}}
 	mergeValues(n.values, c.Values)
 	g.addNote(p, n, c.At)
-	g.Commit(c, api.Entry{Action: "create", Kind: "note", ID: n.Id, Name: api.Str(n.values, "title")})
-	return rogerReply(http.StatusCreated, n.View(p))
+	g.Commit(c, api.Entry{Action: "create", Kind: "note", ID: n.ID, Name: api.Str(n.values, "title")})
+	return rogerReply(http.StatusCreated, n.view(p))
 }
 
 func (g *roger) updateNote(c *api.Call, all bool) api.Reply {
@@ -156,6 +156,6 @@ func (g *roger) updateNote(c *api.Call, all bool) api.Reply {
 	}
 	mergeValues(n.values, c.Values)
 	g.notes[p].Touch(n, c.At)
-	g.Commit(c, api.Entry{Action: "update", Kind: "note", ID: n.Id, Name: api.Str(n.values, "title")})
-	return rogerReply(http.StatusOK, n.View(p))
+	g.Commit(c, api.Entry{Action: "update", Kind: "note", ID: n.ID, Name: api.Str(n.values, "title")})
+	return rogerReply(http.StatusOK, n.view(p))
 }

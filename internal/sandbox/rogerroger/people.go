@@ -12,9 +12,9 @@ import (
 
 func (g *roger) peopleRoutes() []*api.Route {
 	return []*api.Route{
-		{Method: "GET", Pattern: "/people", Query: rogerListSchema(), Contacts: true, Handle: g.List},
+		{Method: "GET", Pattern: "/people", Query: rogerListSchema(), Contacts: true, Handle: g.list},
 		{Method: "POST", Pattern: "/people", Media: rogerMedia(), Body: rogerPersonSchema("person"), Handle: g.create},
-		{Method: "GET", Pattern: "/people/{id}", Handle: g.Get},
+		{Method: "GET", Pattern: "/people/{id}", Handle: g.get},
 		{Method: "PUT", Pattern: "/people/{id}", Media: rogerMedia(), Body: rogerPersonSchema("person"), Handle: g.replace},
 		{Method: "PATCH", Pattern: "/people/{id}", Media: rogerPatch(), Body: patchSchema(rogerPersonSchema("person-patch")), Handle: g.patch},
 	}
@@ -54,9 +54,9 @@ func rogerListSchema() *api.Schema {
 	return &api.Schema{Name: "rogerroger.people", Page: rogerPeoplePage, Texts: true, Fields: fields}
 }
 
-func (g *roger) View(p *rogerPerson) any {
-	iri, held := "/people/"+p.Id, p.held()
-	view := map[string]any{"@context": "/contexts/Person", "@id": iri, "@type": "Person", "id": p.Id,
+func (g *roger) view(p *rogerPerson) any {
+	iri, held := "/people/"+p.ID, p.held()
+	view := map[string]any{"@context": "/contexts/Person", "@id": iri, "@type": "Person", "id": p.ID,
 		"createdAt": p.Created.Format(time.RFC3339), "updatedAt": p.Updated.Format(time.RFC3339), "importedAt": nil, "avatarUrl": nil,
 		"linkedinEnrichment": []any{}}
 	for _, name := range slices.Concat([]string{"familyName", "isTracked", "archivedAt", "owner"}, rogerTexts(), rogerCounters()) {
@@ -72,12 +72,12 @@ func (g *roger) View(p *rogerPerson) any {
 	return view
 }
 
-func (g *roger) List(c *api.Call) api.Reply {
+func (g *roger) list(c *api.Call) api.Reply {
 	people := api.Shown(g.Vendor, g.query(c.Query))
 	if c.Query.Get("view") == "idx" {
-		return collect(c, "/people", people, func(p *rogerPerson) any { return p.Id })
+		return collect(c, "/people", people, func(p *rogerPerson) any { return p.ID })
 	}
-	return collect(c, "/people", people, g.View)
+	return collect(c, "/people", people, g.view)
 }
 
 // query returns the people that a list's parameters ask for, in order.
@@ -139,7 +139,7 @@ func choosePeople(people []*rogerPerson, q url.Values) []*rogerPerson {
 	return found
 }
 
-// linked says whether a field names one of the ids (or IRIs) that a filter asks for, or nothing is asked.
+// linked reports whether a field names one of the ids (or IRIs) that a filter asks for, or nothing is asked.
 func (p *rogerPerson) linked(field string, wanted []string) bool {
 	if wanted == nil {
 		return true
@@ -155,7 +155,7 @@ func (p *rogerPerson) linked(field string, wanted []string) bool {
 	})
 }
 
-func (g *roger) Get(c *api.Call) api.Reply {
+func (g *roger) get(c *api.Call) api.Reply {
 	p, f := g.person(c, "id")
 	if f == nil && !g.Sees(p) {
 		f = &api.Failure{Status: http.StatusNotFound, Rule: "rogerroger.person.exists"}
@@ -163,7 +163,7 @@ func (g *roger) Get(c *api.Call) api.Reply {
 	if f != nil {
 		return g.Fail(*f)
 	}
-	return rogerReply(http.StatusOK, g.View(p))
+	return rogerReply(http.StatusOK, g.view(p))
 }
 
 func (g *roger) create(c *api.Call) api.Reply {
@@ -174,7 +174,7 @@ func (g *roger) create(c *api.Call) api.Reply {
 	mergeValues(p.values, c.Values)
 	g.insert(p, c.At)
 	g.log(c, p, "create")
-	return rogerReply(http.StatusCreated, g.View(p))
+	return rogerReply(http.StatusCreated, g.view(p))
 }
 
 func (g *roger) replace(c *api.Call) api.Reply { return g.update(c, true) }
@@ -196,5 +196,5 @@ func (g *roger) update(c *api.Call, all bool) api.Reply {
 	g.link(p)
 	g.people.Touch(p, c.At)
 	g.log(c, p, "update")
-	return rogerReply(http.StatusOK, g.View(p))
+	return rogerReply(http.StatusOK, g.view(p))
 }

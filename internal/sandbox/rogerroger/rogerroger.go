@@ -18,7 +18,7 @@ func environment(base string) []api.Setting {
 	return []api.Setting{{Name: "CRMFERRY_ROGERROGER_URL", Value: base + "/rogerroger"}, {Name: "CRMFERRY_ROGERROGER_KEY", Value: Key}}
 }
 
-// New makes the vendor.
+// New makes the simulated vendor.
 func New(s api.Settings) *api.Vendor {
 	g := &roger{identifiers: api.Index[*rogerPerson]{}, notes: map[*rogerPerson]*api.Collection[*rogerNote]{},
 		things: map[string]*api.Collection[*rogerThing]{}}
@@ -26,7 +26,7 @@ func New(s api.Settings) *api.Vendor {
 		g.things[kind] = &api.Collection[*rogerThing]{}
 	}
 	g.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: rogerFail, Load: g.seed}
-	g.Vendor.Churn, g.Vendor.ContactIDs = g.churn, func() []string { return api.IdsOf(g.people.Live, func(*rogerPerson) bool { return true }) }
+	g.Vendor.Churn, g.Vendor.ContactIDs = g.churn, func() []string { return api.IDsOf(g.people.Live, func(*rogerPerson) bool { return true }) }
 	g.Authorized = func(r *http.Request) bool { return r.Header.Get("X-API-KEY") == Key }
 	if s.Limits {
 		g.Limit = &api.Window{Limit: 20, Span: time.Minute}
@@ -39,6 +39,7 @@ func New(s api.Settings) *api.Vendor {
 	return g.Vendor
 }
 
+// Rules lists the documented rules that the simulated vendor keeps, and its limit.
 func Rules() []api.Rule {
 	rules := []api.Rule{
 		{ID: "rogerroger.key", Text: "every request carries a valid key in X-API-KEY", Page: rogerPeoplePage},
@@ -71,6 +72,7 @@ func Rules() []api.Rule {
 	return rules
 }
 
+// Choices lists what the simulated vendor does where the documentation is silent.
 func Choices() []string {
 	return []string{
 		"archived people are listed only with exists[archivedAt]=true",

@@ -44,9 +44,9 @@ func (g *roger) seed() {
 func (g *roger) seedNotes(on *rogerPerson, p seed.Person, at time.Time) {
 	categories, authors := g.things["note_categories"].Live, g.things["users"].Live
 	g.addNote(on, &rogerNote{values: map[string]any{"title": "First call", "description": p.Note, "flagged": true,
-		"category": "/note_categories/" + categories[0].Id, "author": "/users/" + authors[0].Id}}, at)
+		"category": "/note_categories/" + categories[0].ID, "author": "/users/" + authors[0].ID}}, at)
 	g.addNote(on, &rogerNote{values: map[string]any{"description": "Visited " + p.Company + ".\nThey want a second visit; \"soon\".", "isPrivate": true,
-		"category": "/note_categories/" + categories[1].Id, "author": "/users/" + authors[len(authors)-1].Id}}, at)
+		"category": "/note_categories/" + categories[1].ID, "author": "/users/" + authors[len(authors)-1].ID}}, at)
 }
 
 // seedThing makes a thing and returns its IRI.
@@ -56,7 +56,7 @@ func (g *roger) seedThing(kind, title string, at time.Time) string {
 		t.values["icon"] = "star"
 	}
 	g.things[kind].Add(t, at, g.uuid(kind))
-	return "/" + kind + "/" + t.Id
+	return "/" + kind + "/" + t.ID
 }
 
 func rogerValues(p seed.Person, iris map[string]string) map[string]any {

@@ -171,7 +171,7 @@ func mergeValues(values, body map[string]any) {
 
 func (g *roger) log(c *api.Call, p *rogerPerson, action string) {
 	held := p.held()
-	e := api.Entry{Action: action, Kind: "contact", ID: p.Id, Name: strings.TrimSpace(api.Str(held, "givenName") + " " + api.Str(held, "familyName"))}
+	e := api.Entry{Action: action, Kind: "contact", ID: p.ID, Name: strings.TrimSpace(api.Str(held, "givenName") + " " + api.Str(held, "familyName"))}
 	if emails := rogerEmails(held); len(emails) > 0 {
 		e.Email = emails[0]
 	}
@@ -191,7 +191,7 @@ func (g *roger) addNote(p *rogerPerson, n *rogerNote, at time.Time) {
 	if g.notes[p] == nil {
 		g.notes[p] = &api.Collection[*rogerNote]{}
 	}
-	g.notes[p].Add(n, at, g.uuid("notes/"+p.Id))
+	g.notes[p].Add(n, at, g.uuid("notes/"+p.ID))
 }
 
 func bareRoger(given, family, email string) *rogerPerson {

@@ -69,7 +69,7 @@ func rogerThingsSchema(kind string) *api.Schema {
 func (g *roger) viewThing(kind string) func(*rogerThing) any {
 	return func(t *rogerThing) any {
 		name := strings.ToUpper(kind[:1]) + kind[1:len(kind)-1]
-		view := map[string]any{"@context": "/contexts/" + name, "@id": "/" + kind + "/" + t.Id, "@type": name, "id": t.Id,
+		view := map[string]any{"@context": "/contexts/" + name, "@id": "/" + kind + "/" + t.ID, "@type": name, "id": t.ID,
 			"createdAt": t.Created.Format(time.RFC3339), "updatedAt": t.Updated.Format(time.RFC3339)}
 		for _, f := range rogerThingSchema(kind, "").Fields {
 			if !f.ReadOnly && f.Name != "id" && f.Name != "avatar" {
@@ -86,7 +86,7 @@ func (g *roger) viewThing(kind string) func(*rogerThing) any {
 func (g *roger) listThings(c *api.Call, kind string) api.Reply {
 	ids, words := values(c.Query, "id"), api.Fold(c.Query.Get("q"))
 	found := api.Filter(api.Shown(g.Vendor, g.things[kind].Live), func(t *rogerThing) bool {
-		return (ids == nil || slices.ContainsFunc(ids, func(id string) bool { return lastPart(id) == t.Id })) &&
+		return (ids == nil || slices.ContainsFunc(ids, func(id string) bool { return lastPart(id) == t.ID })) &&
 			strings.Contains(api.Fold(api.Str(t.values, "title")), words)
 	})
 	return collect(c, "/"+kind, found, g.viewThing(kind))
@@ -149,5 +149,5 @@ func (g *roger) updateThing(c *api.Call, kind string, all bool) api.Reply {
 }
 
 func (g *roger) logThing(c *api.Call, kind string, t *rogerThing, action string) {
-	g.Commit(c, api.Entry{Action: action, Kind: strings.TrimSuffix(kind, "s"), ID: t.Id, Name: api.Str(t.values, "title")})
+	g.Commit(c, api.Entry{Action: action, Kind: strings.TrimSuffix(kind, "s"), ID: t.ID, Name: api.Str(t.values, "title")})
 }

@@ -79,7 +79,7 @@ func SamplePerson(i int) Person {
 		Prefix:     pick([]string{"", "Mr", "Ms", "Dr"}, i),
 		CustomerID: fmt.Sprintf("C-%05d", 10000+i),
 		Source:     pick([]string{"Website", "Referral", "Trade fair", "Newsletter", "Phone call"}, i),
-		StageID:    stage.Id, StageName: stage.Name,
+		StageID:    stage.ID, StageName: stage.Name,
 		Timeframe: pick([]string{"0-3 months", "3-6 months", "6-12 months"}, i),
 		Note:      pick([]string{"Prefers e-mail.", "Call in the morning.", "Met at the trade fair in Utrecht.", "Asked for a quote."}, i),
 		Segment:   pick(Segments, i),
@@ -136,7 +136,7 @@ func Plain(name string) string {
 	}, strings.ToLower(name))
 }
 
-type Stage struct{ Id, Name string }
+type Stage struct{ ID, Name string }
 
 // The words people are made of; never written. The lists' lengths have no common factors, so that combinations
 // repeat late.

@@ -28,7 +28,7 @@ func KnownPerson(i int) Person {
 }
 
 // user is somebody who works with a CRM, not a contact.
-type user struct{ Id, First, Last, Email string }
+type user struct{ ID, First, Last, Email string }
 
 func Users() []user {
 	return []user{
@@ -39,6 +39,6 @@ func Users() []user {
 }
 
 func (u user) View() map[string]any {
-	return map[string]any{"id": u.Id, "firstName": u.First, "lastName": u.Last, "email": u.Email, "role": "Owner",
-		"avatarUrl": "https://example.com/" + u.Id + ".png", "teams": []map[string]string{{"id": "team_sales_01", "name": "Sales"}}}
+	return map[string]any{"id": u.ID, "firstName": u.First, "lastName": u.Last, "email": u.Email, "role": "Owner",
+		"avatarUrl": "https://example.com/" + u.ID + ".png", "teams": []map[string]string{{"id": "team_sales_01", "name": "Sales"}}}
 }

@@ -24,8 +24,8 @@ const (
 	answerSoon = 300 * time.Millisecond // abandoned, where the client waits
 )
 
-// suffer handles a request that a fault hits.
-func (v *endpoint) suffer(w http.ResponseWriter, r *http.Request, path string, s *strike) {
+// inject handles a request that a fault hits.
+func (v *endpoint) inject(w http.ResponseWriter, r *http.Request, path string, s *injection) {
 	if raw, err := io.ReadAll(io.LimitReader(r.Body, api.MaxBody+1)); err == nil { // all of it has arrived, whatever becomes of it
 		r.Body = io.NopCloser(bytes.NewReader(raw))
 	}
@@ -65,24 +65,24 @@ func (v *endpoint) suffer(w http.ResponseWriter, r *http.Request, path string, s
 }
 
 // late carries a request out some time after its connection is gone. If it has to wait by then nobody hears of it.
-func (v *endpoint) late(r *http.Request, path string, s *strike) {
+func (v *endpoint) late(r *http.Request, path string, s *injection) {
 	pause(context.Background(), cmp.Or(s.For, commitLate))
 	v.Answer(r, path)
 }
 
-// commits says whether a request that is hit is carried out.
-func (s *strike) commits() bool {
+// commits reports whether a request that is hit is carried out.
+func (s *injection) commits() bool {
 	switch s.Kind {
-	case faultStorm, faultBareStorm, faultBefore, faultDropBefore, faultOther, faultKey:
+	case faultTooMany, faultTooManyBare, faultBefore, faultDropBefore, faultOther, faultKey:
 		return false
-	case faultGateway, faultAway:
+	case faultGateway, faultUnavailable:
 		return s.even() // a proxy may answer for a server that committed
 	}
 	return true
 }
 
 // hang keeps a client waiting until it gives up. By turns the request is never carried out, at once, or late.
-func (v *endpoint) hang(r *http.Request, path string, s *strike) {
+func (v *endpoint) hang(r *http.Request, path string, s *injection) {
 	turn := s.number % 3
 	if turn == 2 {
 		v.carryOut(r, path)
@@ -94,15 +94,15 @@ func (v *endpoint) hang(r *http.Request, path string, s *strike) {
 }
 
 // wrong is what comes instead of a good answer.
-func (v *endpoint) wrong(s *strike, r *http.Request, good api.Reply) api.Reply {
+func (v *endpoint) wrong(s *injection, r *http.Request, good api.Reply) api.Reply {
 	switch s.Kind {
-	case faultStorm, faultBareStorm:
-		return v.storm(s)
+	case faultTooMany, faultTooManyBare:
+		return v.tooMany(s)
 	case faultBefore, faultAfter:
 		return api.Reply{Status: http.StatusInternalServerError, Body: map[string]string{"message": "Server Error"}}
 	case faultGateway:
 		return webPage(http.StatusBadGateway, "502 Bad Gateway")
-	case faultAway:
+	case faultUnavailable:
 		a := webPage(http.StatusServiceUnavailable, "503 Service Temporarily Unavailable")
 		a.Header["Retry-After"] = v.announce(s)
 		return a
@@ -117,16 +117,16 @@ func (v *endpoint) wrong(s *strike, r *http.Request, good api.Reply) api.Reply {
 		return v.Fail(api.Failure{Status: http.StatusUnauthorized, Rule: v.Name + ".key"})
 	case faultRepeat, faultCursor, faultTotal:
 		if good.Status == http.StatusOK {
-			return v.bend(s.Kind, r, good)
+			return v.misleadingPage(s.Kind, r, good)
 		}
 	}
 	return good
 }
 
-// storm refuses a request as too many, with or without a time to wait.
-func (v *endpoint) storm(s *strike) api.Reply {
+// tooMany refuses a request as too many, with or without a time to wait.
+func (v *endpoint) tooMany(s *injection) api.Reply {
 	a := v.Fail(api.Failure{Status: http.StatusTooManyRequests, Rule: v.Name + ".limit", Wait: pauseAsked})
-	if a.Header = maps.Clone(a.Header); s.Kind == faultBareStorm {
+	if a.Header = maps.Clone(a.Header); s.Kind == faultTooManyBare {
 		delete(a.Header, "Retry-After")
 		return a
 	}
@@ -135,7 +135,7 @@ func (v *endpoint) storm(s *strike) api.Reply {
 }
 
 // announce is the Retry-After of a fault, as seconds and as a date by turns. What comes before it is over is counted.
-func (v *endpoint) announce(s *strike) string {
+func (v *endpoint) announce(s *injection) string {
 	now, wait := v.Now(), cmp.Or(s.For, pauseAsked)
 	seconds := (wait + time.Second - 1) / time.Second
 	if s.even() {
@@ -160,18 +160,18 @@ func cut(w http.ResponseWriter, a api.Reply) {
 	panic(http.ErrAbortHandler)
 }
 
-// bend is a good page of contacts that leads astray.
-func (v *endpoint) bend(kind string, r *http.Request, good api.Reply) api.Reply {
+// misleadingPage is a good page of contacts that leads astray.
+func (v *endpoint) misleadingPage(kind string, r *http.Request, good api.Reply) api.Reply {
 	if kind == faultRepeat {
 		v.stuck.CompareAndSwap(nil, &good)
 		return *v.stuck.Load()
 	}
-	good.Body = bent(kind, r.URL.Query().Get("cursor"), good.Body)
+	good.Body = misleadingBody(kind, r.URL.Query().Get("cursor"), good.Body)
 	return good
 }
 
-// bent is the body of a list with a cursor that does not advance, or with a total that is too high.
-func bent(kind, cursor string, body any) any {
+// misleadingBody is the body of a list with a cursor that does not advance, or with a total that is too high.
+func misleadingBody(kind, cursor string, body any) any {
 	list, ok := body.(map[string]any)
 	if !ok {
 		return body

@@ -104,7 +104,7 @@ func TestFaultsOfWrites(t *testing.T) {
 		seen[kind] = true
 		for vendor := range creates() {
 			t.Run(vendor+" "+name, func(t *testing.T) {
-				before := map[string]int{"even": 1, "third": 2}[turn] // strikes that come first
+				before := map[string]int{"even": 1, "third": 2}[turn] // injections that come first
 				fault := Fault{Kind: kind, Vendor: vendor, On: onAll}
 				overNetwork(t, Options{Faults: []Fault{fault}}, func(t *testing.T, s *Server, client *http.Client) {
 					for range before {
@@ -256,7 +256,7 @@ func TestClock(t *testing.T) {
 
 // TestAnnouncedPause: Retry-After comes as seconds and as a date, and what comes before it is over is counted.
 func TestAnnouncedPause(t *testing.T) {
-	for _, kind := range []string{faultStorm, faultAway} {
+	for _, kind := range []string{faultTooMany, faultUnavailable} {
 		fault := Fault{Kind: kind, Vendor: growcrm.Name, On: onAll, Times: 2, For: 7 * time.Second}
 		overNetwork(t, Options{Faults: []Fault{fault}}, func(t *testing.T, s *Server, client *http.Client) {
 			resp, _, err := create(t, client, growcrm.Name)
