@@ -62,7 +62,7 @@ func TestNoOutputShowsKey(t *testing.T) {
 		bases[name] = s.URL
 	}
 	for name, base := range bases {
-		for _, r := range allResources().resources {
+		for _, r := range allResources().Resources() {
 			t.Run(name+"/"+r.ID(), func(t *testing.T) {
 				t.Parallel() // where nobody answers, a read is tried for a while
 				for _, args := range [][]string{
@@ -88,7 +88,7 @@ func TestImportLeavesNoKey(t *testing.T) {
 	} {
 		s := httptest.NewServer(h)
 		t.Cleanup(s.Close)
-		for _, r := range allResources().resources {
+		for _, r := range allResources().Resources() {
 			if r.Resource() != contacts {
 				continue
 			}

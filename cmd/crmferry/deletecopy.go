@@ -104,7 +104,7 @@ func (d *deletedCopy) Abort() {
 // about is the second sheet of a workbook.
 func (d *deletedCopy) about() [][]string {
 	j := d.job
-	from := j.conn.settings.base.String()
+	from := j.conn.Base().String()
 	if j.o.sandbox {
 		from = "sandbox of crmferry: invented people"
 	}

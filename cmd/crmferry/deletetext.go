@@ -86,7 +86,7 @@ func (j *importJob) confirmDelete(ctx context.Context) (bool, error) {
 	if j.o.sandbox || j.o.dryRun || j.o.flags.Changed("confirm") || n == 0 {
 		return true, nil
 	}
-	question := fmt.Sprintf("Delete them from %s at %s? Type the number of contacts:", j.Vendor().Name, j.conn.settings.base)
+	question := fmt.Sprintf("Delete them from %s at %s? Type the number of contacts:", j.Vendor().Name, j.conn.Base())
 	return j.answer(ctx, "not deleted: nothing was written", func() (bool, error) {
 		typed, err := j.app.ui.AskFor(question)
 		return strings.ReplaceAll(typed, ",", "") == strconv.Itoa(n), err

@@ -8,11 +8,12 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 )
 
-// explain adds to an error of this account what the user can do about it. Errors that did not come from the vendor
+// Explain adds to an error of this account what the user can do about it. Errors that did not come from the vendor
 // are returned as they are.
-func (c *connection) explain(err error) error {
+func (c *Connection) Explain(err error) error {
 	var e *crm.Error
 	if !errors.As(err, &e) {
 		return err
@@ -20,9 +21,9 @@ func (c *connection) explain(err error) error {
 	v := c.settings.vendor
 	key := v.keyNames()
 	if until, ok := crm.Exhausted(err); ok {
-		at := clock(until, time.Now())
+		at := humanize.Clock(until, time.Now())
 		return failure.New(failure.ExitStopped, fmt.Errorf("%s takes no more requests until %s: %w", v.Name, at, err),
-			append([]string{"come back after " + at}, c.kept.hints()...)...)
+			"come back after "+at)
 	}
 	switch e.Class {
 	case crm.Unauthorized:
@@ -49,17 +50,8 @@ func (c *connection) explain(err error) error {
 	return err
 }
 
-// clock is a time of the next hours as people say it, rounded up to the minute: "02:00", of another day with its date.
-func clock(at, now time.Time) string {
-	at = at.Add(time.Minute - time.Second).Truncate(time.Minute).In(now.Location())
-	if at.Format(time.DateOnly) != now.Format(time.DateOnly) {
-		return at.Format("2006-01-02 15:04")
-	}
-	return at.Format("15:04")
-}
-
 // wrongBase is the hint where what answers is not the vendor's API.
-func (c *connection) wrongBase() string {
+func (c *Connection) wrongBase() string {
 	v := c.settings.vendor
 	return fmt.Sprintf("%q may not be the address of %s's API: set %s (%s)", c.settings.base, v.Name, v.variable(suffixURL), v.URLHint)
 }

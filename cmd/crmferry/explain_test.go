@@ -44,9 +44,9 @@ func TestConnectionExplains(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			base, _ := url.Parse("https://crm.example.com/api")
-			c := &connection{settings: settings{vendor: testVendor(), base: base}}
+			c := &Connection{settings: settings{vendor: testVendor(), base: base}}
 			c.answered.Store(tt.answered)
-			f := failure.Explain(c.explain(tt.err))
+			f := failure.Explain(c.Explain(tt.err))
 			if f.Code != tt.code || len(f.Hints) > 1 || (tt.hint == "") != (len(f.Hints) == 0) {
 				t.Fatalf("explain = code %d, %q, hints %q", f.Code, f, f.Hints)
 			}
@@ -58,33 +58,5 @@ func TestConnectionExplains(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-func TestClock(t *testing.T) {
-	now := time.Date(2026, 3, 1, 22, 30, 0, 0, time.FixedZone("", 5400))
-	for _, tt := range []struct {
-		in   time.Duration
-		want string
-	}{
-		{16 * time.Minute, "22:46"},
-		{16*time.Minute + time.Second, "22:47"}, // who comes back a second too early is refused again
-		{89 * time.Minute, "23:59"},
-		{3*time.Hour + 30*time.Minute, "2026-03-02 02:00"},
-	} {
-		if got := clock(now.Add(tt.in).UTC(), now); got != tt.want {
-			t.Errorf("in %v: %q, want %q", tt.in, got, tt.want)
-		}
-	}
-}
-
-func TestEveryExitCodeIsExplained(t *testing.T) {
-	for i, c := range failure.ExitCodes() {
-		if int(c.Code) != i || c.Meaning == "" {
-			t.Errorf("exit code %d is at place %d: %q", c.Code, i, c.Meaning)
-		}
-	}
-	if n := len(failure.ExitCodes()); n != int(failure.ExitLocked)+1 {
-		t.Errorf("%d exit codes are explained, want %d", n, failure.ExitLocked+1)
 	}
 }

@@ -226,7 +226,7 @@ func (j *exportJob) open(ctx context.Context) error {
 	if j.guard, err = newGuard(o, j.target); err != nil {
 		return err
 	}
-	j.exporter, err = j.Exporter(j.conn, exporter.Options{Query: j.query, Columns: o.columns, Limit: o.limit, Since: j.since, Workers: j.conn.workers,
+	j.exporter, err = j.Exporter(j.conn.Connection, exporter.Options{Query: j.query, Columns: o.columns, Limit: o.limit, Since: j.since, Workers: j.conn.Workers,
 		Noun: j.Resource(), AllowUnproven: o.unproven})
 	if err != nil {
 		return err
@@ -293,7 +293,7 @@ func (a *app) newExportRun(ctx context.Context, r resource, o *exportOptions, c 
 	if o.sandbox {
 		return w, nil
 	}
-	root, err := stateRoot(a.env)
+	root, err := state.RootIn(a.env)
 	if err != nil {
 		return nil, err
 	}
@@ -301,14 +301,14 @@ func (a *app) newExportRun(ctx context.Context, r resource, o *exportOptions, c 
 		return nil, err
 	}
 	a.warnObscure(r.Vendor().ID)
-	account, err := accountOf(root, c)
+	account, err := c.Fingerprint(root)
 	if err != nil {
 		return nil, err
 	}
 	if w.run, err = state.NewRun(root, "export", r.Vendor().ID, a.now()); err != nil {
 		return nil, err
 	}
-	w.record = exportRecord{Kind: "export", Args: a.args, Resource: r.ID(), Account: account, BaseURL: c.settings.base.String(), Output: o.output,
+	w.record = exportRecord{Kind: "export", Args: a.args, Resource: r.ID(), Account: account, BaseURL: c.Base().String(), Output: o.output,
 		Filters: o.filters, Columns: o.columns, Since: o.since, Limit: o.limit, Started: a.now(), State: runPrepared}
 	if w.lock, err = a.lockAccount(ctx, root, account, w.run.ID, o.lockOptions); err != nil {
 		w.close()

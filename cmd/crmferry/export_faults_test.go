@@ -227,7 +227,7 @@ func TestExportLeavesNoKey(t *testing.T) {
 		"html": answering(http.StatusOK, "text/html", "<html>"), "unauthorized": echo(http.StatusUnauthorized, nil), "forbidden": echo(http.StatusForbidden, nil),
 		"empty": readsNothing(echo(http.StatusOK, nil)),
 	} {
-		for _, r := range allResources().resources {
+		for _, r := range allResources().Resources() {
 			t.Run(name+"/"+r.ID(), func(t *testing.T) {
 				root, dir := t.TempDir(), t.TempDir()
 				server := httptest.NewServer(h)

@@ -86,8 +86,8 @@ func (j *exportJob) confirm(ctx context.Context) error {
 		return err
 	}
 	at := ""
-	if took := atPace(n, j.conn.pace.Effective()); took > 0 {
-		at = fmt.Sprintf(", %s at %s", humanize.Duration(took), j.conn.pace.limit)
+	if took := atPace(n, j.conn.Pace.Effective()); took > 0 {
+		at = fmt.Sprintf(", %s at %s", humanize.Duration(took), j.conn.Pace.Limit)
 	}
 	j.app.ui.Notef("  at least %s%s: %s are listed one by one", humanize.Count(int64(n), "request"), at, j.Resource())
 	switch {
@@ -154,7 +154,7 @@ func (m *exportMeter) Contacts(met, total int) {
 	if total >= 0 {
 		p.Total(int64(total))
 		size := m.job.exporter.PageSize()
-		p.Left(atPace((max(total-met, 0)+size-1)/size, m.job.conn.transport.Rate()))
+		p.Left(atPace((max(total-met, 0)+size-1)/size, m.job.conn.Transport().Rate()))
 	}
 	p.Set(int64(met))
 }
@@ -191,7 +191,7 @@ func (j *exportJob) explain(ctx context.Context, err error) error {
 		return failure.New(failure.ExitFailed, fmt.Errorf("%w; %s", explained, j.untouched()))
 	}
 	code := f.Code
-	if _, spent := crm.Exhausted(err); code == failure.ExitStopped && !spent && !j.conn.answered.Load() {
+	if _, spent := crm.Exhausted(err); code == failure.ExitStopped && !spent && !j.conn.Answered() {
 		code = failure.ExitUsage // a wrong key, and nothing was done with it
 	}
 	return failure.New(code, fmt.Errorf("%w; %s", f.Err, j.untouched()), f.Hints...)

@@ -24,7 +24,7 @@ func (j *exportJob) announce() {
 	if j.o.sandbox {
 		ui.Notef("  from %s (sandbox: invented people, nothing leaves this machine)", j.ID())
 	} else {
-		ui.Notef("  from %s at %s, %s", j.ID(), j.conn.settings.base, j.conn.pace)
+		ui.Notef("  from %s at %s, %s", j.ID(), j.conn.Base(), paceText(j.conn.Pace, j.Vendor()))
 	}
 	for _, line := range j.narrowed() {
 		ui.Notef("  %s", line)
@@ -69,7 +69,7 @@ func (j *exportJob) conclude(s *exporter.Summary, stats write.Stats) error {
 		return nil
 	}
 	ui.Resultf("exported %s, %s   in %s", humanize.Count(int64(s.Contacts), strings.TrimSuffix(j.Resource(), "s")), completeness(s), humanize.Duration(s.Elapsed))
-	ui.Resultf("%s", meanwhile(s, j.conn.transport.Requests()))
+	ui.Resultf("%s", meanwhile(s, j.conn.Transport().Requests()))
 	for _, why := range s.Unproven {
 		ui.Resultf("not proven: %s", why)
 	}
@@ -140,7 +140,7 @@ func (j *exportJob) nextOfNothing() string {
 
 // about is the second sheet of a workbook: what, when, from where, and how complete.
 func (j *exportJob) about(s *exporter.Summary) [][]string {
-	from := j.conn.settings.base.String()
+	from := j.conn.Base().String()
 	if j.o.sandbox {
 		from = "sandbox of crmferry: invented people"
 	}
@@ -164,7 +164,7 @@ func (j *exportJob) about(s *exporter.Summary) [][]string {
 	count("Repeats dropped", s.Repeats)
 	count("Appeared meanwhile", s.Appeared)
 	count("Vanished meanwhile", s.Vanished)
-	count("Requests", int(j.conn.transport.Requests()))
+	count("Requests", int(j.conn.Transport().Requests()))
 	return append(lines, []string{"Time taken", humanize.Duration(s.Elapsed)})
 }
 
@@ -213,7 +213,7 @@ func (j *exportJob) summaryJSON(s *exporter.Summary, stats write.Stats) exportSu
 	out := exportSummary{Run: j.work.id(), Resource: j.ID(), File: filepath.Clean(j.target.path), Format: string(j.target.format),
 		Sandbox: j.o.sandbox, Filters: j.o.filters, Rows: stats.Rows, Complete: !s.Limited && len(s.Unproven) == 0, Unproven: s.Unproven, Pages: s.Pages, Repeats: s.Repeats,
 		Appeared: s.Appeared, Vanished: s.Vanished, Rereads: s.Rereads, CutCells: stats.CutCells, Sheets: stats.Sheets,
-		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Exit: int(failure.ExitOK)}
+		Requests: j.conn.Transport().Requests(), Seconds: s.Elapsed.Seconds(), Exit: int(failure.ExitOK)}
 	if o := j.target.output; o != nil {
 		out.Kept, out.Removed = keptOf(o), o.Removed
 	}

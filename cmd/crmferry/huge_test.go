@@ -45,7 +45,7 @@ func TestHugePages(t *testing.T) {
 	skipHuge(t)
 	many := strings.Repeat("{},", 1<<20) + "{}"
 	body := `{"data":[` + many + `],"member":[` + many + `],"meta":{"total":1,"last_page":1,"hasMore":false},"totalItems":1}`
-	for _, r := range allResources().resources {
+	for _, r := range allResources().Resources() {
 		t.Run(r.ID(), func(t *testing.T) {
 			env := answeredBy(t, func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", "application/json")

@@ -205,7 +205,7 @@ func (j *importJob) open(ctx context.Context) error {
 	if j.conn, err = j.app.connect(j.resource, o.connectOptions); err != nil {
 		return err
 	}
-	j.target = j.Target(j.conn)
+	j.target = j.Target(j.conn.Connection)
 	if err := j.chooseMode(); err != nil {
 		return err
 	}
@@ -232,7 +232,7 @@ func (j *importJob) open(ctx context.Context) error {
 		Path: j.work.input, Name: inputName(o.file), Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
 		Accept: o.accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != importer.UpdateOnly, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
 		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
-		Offset: j.conn.transport.ClockOffset, Settle: j.app.settle, Late: j.app.late, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
+		Offset: j.conn.Transport().ClockOffset, Settle: j.app.settle, Late: j.app.late, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
 	})
 	if err != nil {
 		j.announceRefused(err)
@@ -420,7 +420,7 @@ func (j *importJob) send(ctx context.Context, report *importer.Report) error {
 	j.progress.Set(int64(j.plan.Settled))
 	j.conn.show(j.progress)
 	defer j.progress.Done()
-	summary, runErr := j.im.Run(ctx, report, meter{j.progress, j.conn.transport.Rate})
+	summary, runErr := j.im.Run(ctx, report, meter{j.progress, j.conn.Transport().Rate})
 	j.progress.Done()
 	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && !stop.Sent && summary.Sent() == 0 && !j.work.resumed {
 		j.work.neverBegan()

@@ -234,7 +234,13 @@ func refusable(command, vendor, file string) []string {
 }
 
 // growSettings are the variables of Grow CRM, with another base URL.
-func growSettings(base string) map[string]string { return canarySettings(growCRM(), base) }
+func growSettings(base string) map[string]string {
+	r, err := allResources().Find("growcrm")
+	if err != nil {
+		panic(err)
+	}
+	return canarySettings(r.Vendor(), base)
+}
 
 // TestUpdateNeedsOnlyTheKey: rows that are not created need no required field.
 func TestUpdateNeedsOnlyTheKey(t *testing.T) {

@@ -161,15 +161,17 @@ func TestCreateMissing(t *testing.T) {
 func answer(t *testing.T, env map[string]string, vendor, path string) map[string]any {
 	t.Helper()
 	v := vendorOf(t, vendor)
-	s, err := readSettings(v, func(name string) (string, bool) { value, ok := env[name]; return value, ok })
+	var keys []string
+	for _, set := range v.Settings {
+		if set.Secret {
+			keys = append(keys, env[v.variable(set.Suffix)])
+		}
+	}
+	req, err := http.NewRequest(http.MethodGet, env[v.variable(suffixURL)]+path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	req, err := http.NewRequest(http.MethodGet, s.base.String()+path, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v.Authorize(s.keys...)(req)
+	v.Authorize(keys...)(req)
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		t.Fatal(err)

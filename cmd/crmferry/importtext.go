@@ -43,7 +43,7 @@ func (j *importJob) announceFile() {
 	if j.o.sandbox {
 		ui.Notef("  %s %s (sandbox: nothing leaves this machine, all is forgotten at the end)", into, j.ID())
 	} else {
-		ui.Notef("  %s %s at %s, %s", into, j.ID(), j.conn.settings.base, j.conn.pace)
+		ui.Notef("  %s %s at %s, %s", into, j.ID(), j.conn.Base(), paceText(j.conn.Pace, j.Vendor()))
 	}
 	if s.Invalid > 0 {
 		ui.Notef("  %s a rule and will not be sent: %s", rowsThat(s.Invalid, "breaks", "break"), codesLine(s.Codes))
@@ -273,7 +273,7 @@ func doubtKinds(list []importer.LinkCount) string {
 
 // estimate is the time that the requests will take at the account's pace; 0 if nothing limits it.
 func (j *importJob) estimate() time.Duration {
-	return atPace(j.plan.Requests(), j.conn.pace.Effective())
+	return atPace(j.plan.Requests(), j.conn.Pace.Effective())
 }
 
 func atPace(requests int, limit rate.Limit) time.Duration {
@@ -517,7 +517,7 @@ type importSummary struct {
 func (j *importJob) summaryJSON(s *outcome.Summary, report, rejects string, code failure.ExitCode) importSummary {
 	out := importSummary{Run: j.work.run.ID, Resource: j.ID(), File: j.o.file, Sandbox: j.o.sandbox, DryRun: j.o.dryRun, Rows: s.Rows,
 		Counts: map[outcome.Outcome]int{}, Actions: s.Actions, Errors: map[string]int{}, Merged: s.Merged, Missed: s.Rows - s.Reached(),
-		Requests: j.conn.transport.Requests(), Seconds: s.Elapsed.Seconds(), Report: report, Rejects: rejects, Copies: j.work.copyNames(),
+		Requests: j.conn.Transport().Requests(), Seconds: s.Elapsed.Seconds(), Report: report, Rejects: rejects, Copies: j.work.copyNames(),
 		Kept: keptOf(j.outputs(rejects)...), Exit: int(code)}
 	for _, o := range outcome.Outcomes() {
 		out.Counts[o] = s.Counts[o]
@@ -550,7 +550,7 @@ func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) 
 		return failure.New(failure.ExitStopped, err, "the network or "+j.Vendor().Name+" has trouble: wait until that is over", goOn)
 	}
 	if s.Sent() > 0 {
-		j.conn.answered.Store(true) // something may have left, even if no answer came
+		j.conn.MarkAnswered() // something may have left, even if no answer came
 	}
 	f := failure.Explain(j.conn.explain(stop.Reason))
 	return failure.New(failure.ExitStopped, f.Err, append(f.Hints, goOn)...)

@@ -124,7 +124,7 @@ func (o *checkOptions) takePipe(parent context.Context, a *app) (ctx context.Con
 	if err := a.inputReadable(o.file); err != nil {
 		return parent, nil, err
 	}
-	root, err := stateRoot(a.env)
+	root, err := state.RootIn(a.env)
 	if err != nil {
 		return parent, nil, err
 	}

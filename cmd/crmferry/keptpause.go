@@ -13,42 +13,43 @@ import (
 // keptPause is the pause that the vendor has asked an account for. It outlives the command that was told, however that
 // ends, for all commands of the account to keep.
 type keptPause struct {
-	app  *app
-	conn *connection
+	conn *Connection
+	env  lookup
+	now  func() time.Time
+	warn func(text string)
 
-	heeded sync.Once
+	asked  sync.Once
 	warned sync.Once
-	hint   atomic.Pointer[string] // how to ask before its end; nil unless an earlier command was told
+	told   atomic.Pointer[EarlierPause] // nil unless an earlier command was told
 }
 
 // before makes requests wait for the pause that an earlier command was told, from the first one on: then the account's lock
 // is held by those commands that take it.
 func (k *keptPause) before(next http.RoundTripper) http.RoundTripper {
 	return roundTripper(func(req *http.Request) (*http.Response, error) {
-		k.heeded.Do(func() {
-			if err := k.heed(); err != nil {
-				k.app.ui.Warnf("whether the vendor has asked for a pause is not known: %v", err)
+		k.asked.Do(func() {
+			if err := k.wait(); err != nil {
+				k.warn(fmt.Sprintf("whether the vendor has asked for a pause is not known: %v", err))
 			}
 		})
 		return next.RoundTrip(req)
 	})
 }
 
-func (k *keptPause) heed() error {
-	root, err := stateRoot(k.app.env)
+func (k *keptPause) wait() error {
+	root, err := state.RootIn(k.env)
 	if err != nil || !state.AnyPauses(root) {
 		return nil // nothing was ever kept
 	}
-	account, err := accountOf(root, k.conn)
+	account, err := k.conn.Fingerprint(root)
 	if err != nil {
 		return err
 	}
-	now := k.app.now()
+	now := k.now()
 	p, paused, err := state.PauseOf(root, account, now)
 	if paused {
 		asked := p.Asked.Local()
-		hint := fmt.Sprintf("it said so at %s; to ask again all the same, remove %s", asked.Format("2006-01-02 15:04"), quoteArg(state.PausePath(root, account)))
-		k.hint.Store(&hint)
+		k.told.Store(&EarlierPause{Asked: asked, Path: state.PausePath(root, account)})
 		k.conn.transport.Pause(p.Until.Sub(now), "the vendor, which asked for that at "+asked.Format("15:04"))
 	}
 	return err
@@ -57,27 +58,35 @@ func (k *keptPause) heed() error {
 // keep writes down until when the vendor wants no requests.
 func (k *keptPause) keep(until time.Time) {
 	if err := k.write(until); err != nil {
-		k.warned.Do(func() { k.app.ui.Warnf("other commands will not know of the pause that the vendor asks for: %v", err) })
+		k.warned.Do(func() {
+			k.warn(fmt.Sprintf("other commands will not know of the pause that the vendor asks for: %v", err))
+		})
 	}
 }
 
 func (k *keptPause) write(until time.Time) error {
-	root, err := stateRoot(k.app.env)
+	root, err := state.RootIn(k.env)
 	if err != nil {
 		return err
 	}
-	account, err := accountOf(root, k.conn)
+	account, err := k.conn.Fingerprint(root)
 	if err != nil {
 		return err
 	}
-	now := k.app.now()
+	now := k.now()
 	return state.KeepPause(root, account, until.Sub(now), now)
 }
 
-// hints say how to ask before the end of the pause, if it is an earlier command that was told.
-func (k *keptPause) hints() []string {
-	if k == nil || k.hint.Load() == nil {
-		return nil
+// EarlierPause is a pause that the vendor has asked an earlier command for.
+type EarlierPause struct {
+	Asked time.Time // when, in local time
+	Path  string    // of the file without which the vendor is asked again all the same
+}
+
+// EarlierPause is the pause that requests wait for because an earlier command was told.
+func (c *Connection) EarlierPause() (p EarlierPause, told bool) {
+	if c.kept == nil || c.kept.told.Load() == nil {
+		return p, false
 	}
-	return []string{*k.hint.Load()}
+	return *c.kept.told.Load(), true
 }

@@ -42,7 +42,7 @@ func (a *app) lockMachine(ctx context.Context, c *connection, o lockOptions, lef
 	if len(a.locks) == 0 {
 		return nil, nil
 	}
-	l, err := state.LockMachine(ctx, a.locks, state.MachineAccount(accountParts(c)...), a.lockOptions("", lockOptions{wait: left}))
+	l, err := c.LockMachine(ctx, a.locks, a.lockOptions("", lockOptions{wait: left}))
 	var held *state.HeldError
 	switch {
 	case err == nil, errors.As(err, &held), ctx.Err() != nil:
@@ -88,21 +88,4 @@ func commandLine(args []string) string {
 		words = append(words, quoteArg(arg))
 	}
 	return strings.Join(words, " ")
-}
-
-// placeOf names what a connection leads to, whatever the key.
-func placeOf(root string, c *connection) (string, error) {
-	s := c.settings
-	return state.Fingerprint(root, "place", s.vendor.ID, s.base.String(), s.organization)
-}
-
-// accountOf names the account of a connection without telling its key.
-func accountOf(root string, c *connection) (string, error) {
-	return state.Fingerprint(root, accountParts(c)...)
-}
-
-// accountParts are what makes an account.
-func accountParts(c *connection) []string {
-	s := c.settings
-	return append([]string{s.vendor.ID, s.base.String(), s.organization}, s.keys...)
 }

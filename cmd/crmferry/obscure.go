@@ -65,7 +65,7 @@ func (a *app) mendSalt(root string) error {
 
 // warnObscure names the imports into a vendor whose records cannot be read, for commands that they do not stop.
 func (a *app) warnObscure(vendor string) {
-	root, err := stateRoot(a.env)
+	root, err := state.RootIn(a.env)
 	if err != nil {
 		return // there are no runs
 	}

@@ -25,7 +25,7 @@ func (o *outputOptions) addTo(fs *pflag.FlagSet) {
 // file that is not crmferry's; what people changed in one that is stays (see state.Output). Of an export, columns are
 // those that its resource has.
 func (a *app) output(kind state.OutputKind, flag, path string, o outputOptions, columns ...mapping.ExportColumn) (*state.Output, error) {
-	root, err := stateRoot(a.env)
+	root, err := state.RootIn(a.env)
 	if err != nil {
 		root = "" // then nothing is remembered, which is told when it matters
 	}

@@ -9,6 +9,7 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/sandbox"
 )
 
@@ -36,7 +37,7 @@ func (q *quota) fault(w http.ResponseWriter, r *http.Request, _ http.Handler) bo
 // wantLater checks that a message names the time to come back.
 func wantLater(t *testing.T, stderr string) {
 	t.Helper()
-	soon, later := clock(time.Now().Add(2*time.Hour-time.Minute), time.Now()), clock(time.Now().Add(2*time.Hour), time.Now())
+	soon, later := humanize.Clock(time.Now().Add(2*time.Hour-time.Minute), time.Now()), humanize.Clock(time.Now().Add(2*time.Hour), time.Now())
 	if !strings.Contains(stderr, "hint: come back after "+soon) && !strings.Contains(stderr, "hint: come back after "+later) {
 		t.Errorf("nobody says to come back after %s or %s:\n%s", soon, later, stderr)
 	}

@@ -398,7 +398,7 @@ func TestDocsTables(t *testing.T) {
 
 	a := &app{registry: allResources(), env: func(string) (string, bool) { return "", false }}
 	var vendors []string
-	for _, r := range a.registry.resources {
+	for _, r := range a.registry.Resources() {
 		d := a.describe(r)
 		vendors = append(vendors, d.ID)
 		if d.Limit == "" {

@@ -37,12 +37,12 @@ func TestRegistryRefusesTwoOfOneName(t *testing.T) {
 			t.Error("two resources of one name were taken")
 		}
 	}()
-	newRegistry(append(allResources().resources, allResources().resources[0])...)
+	newRegistry(append(allResources().Resources(), allResources().Resources()[0])...)
 }
 
 // TestVendorData checks what every vendor must say of itself.
 func TestVendorData(t *testing.T) {
-	for _, r := range allResources().resources {
+	for _, r := range allResources().Resources() {
 		v := r.Vendor()
 		t.Run(r.ID(), func(t *testing.T) {
 			if !regexp.MustCompile(`^[a-z]+$`).MatchString(v.ID) {
@@ -68,26 +68,5 @@ func TestVendorData(t *testing.T) {
 				t.Error("Authorize adds nothing to a request")
 			}
 		})
-	}
-}
-
-func TestCapabilities(t *testing.T) {
-	for id, want := range map[string]struct{ documented, undocumented string }{
-		"rogerroger":  {"create, update, look up, list, key check, link and create tags, segments and organizations", ""},
-		"cloverhound": {"create", "create, update, list"},
-	} {
-		r, err := allResources().Find(id)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := strings.Join(r.Capabilities(false).words(), ", "); got != want.documented {
-			t.Errorf("%s can %q, want %q", id, got, want.documented)
-		}
-		if want.undocumented == "" {
-			continue
-		}
-		if got := strings.Join(r.Capabilities(true).words(), ", "); !strings.HasPrefix(got, want.undocumented) {
-			t.Errorf("%s can %q with what is not documented, want %q", id, got, want.undocumented)
-		}
 	}
 }

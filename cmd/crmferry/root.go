@@ -66,7 +66,7 @@ func (a *app) run(ctx context.Context, args []string) failure.ExitCode {
 
 // removeScratch removes what killed runs have left of which nothing was to be kept.
 func (a *app) removeScratch() {
-	if root, err := stateRoot(a.env); err == nil {
+	if root, err := state.RootIn(a.env); err == nil {
 		state.RemoveScratch(root)
 	}
 }

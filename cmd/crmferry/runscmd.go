@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/state"
 )
 
 // runsOptions are the flags of runs.
@@ -56,7 +57,7 @@ twice where a CRM cannot be asked, are removed only if RUN names them.`,
 
 // runs does what the flags of the command say.
 func (a *app) runs(args []string, o runsOptions, given *pflag.FlagSet) error {
-	root, err := stateRoot(a.env)
+	root, err := state.RootIn(a.env)
 	if err != nil {
 		return err
 	}
@@ -128,7 +129,7 @@ func shortNames(list []*pastRun) []string {
 
 // completeRun completes the id of a run.
 func (a *app) completeRun(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	root, err := stateRoot(a.env)
+	root, err := state.RootIn(a.env)
 	if err != nil || len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

@@ -8,7 +8,6 @@ import (
 	"os"
 	"time"
 
-	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 )
 
@@ -34,10 +33,19 @@ func startSandbox(addr string, o sandbox.Options) (*servedSandbox, error) {
 	return serveAt(l, "http", o), nil
 }
 
+// ListenError is an address that a sandbox cannot be served at.
+type ListenError struct{ Err error }
+
+// Error says why.
+func (e *ListenError) Error() string { return "serve the sandbox: " + e.Err.Error() }
+
+// Unwrap returns the error below.
+func (e *ListenError) Unwrap() error { return e.Err }
+
 func listen(addr string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return nil, failure.New(failure.ExitFailed, fmt.Errorf("serve the sandbox: %w", err), "name another address: crmferry sandbox --addr 127.0.0.1:0 takes any free port")
+		return nil, &ListenError{err}
 	}
 	return l, nil
 }

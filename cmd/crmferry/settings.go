@@ -25,9 +25,9 @@ type lookup func(name string) (string, bool)
 // fileSuffix names the variable that names the file that holds the value.
 const fileSuffix = "_FILE"
 
-// readSettings reads the settings of a vendor. All that are missing are named at once; no error holds a value of a
-// secret setting.
-func readSettings(v *vendor, env lookup) (settings, error) {
+// readSettings reads the settings of a vendor. All that are missing are named at once, with advice as the last hint on
+// what to do about it; no error holds a value of a secret setting.
+func readSettings(v *vendor, env lookup, advice string) (settings, error) {
 	s := settings{vendor: v}
 	var missing []setting
 	for _, set := range v.Settings {
@@ -60,13 +60,13 @@ func readSettings(v *vendor, env lookup) (settings, error) {
 		}
 	}
 	if len(missing) > 0 {
-		return settings{}, missingSettings(v, missing)
+		return settings{}, missingSettings(v, missing, advice)
 	}
 	return s, nil
 }
 
 // missingSettings names what is missing, where it is made or found, and how it is given.
-func missingSettings(v *vendor, missing []setting) error {
+func missingSettings(v *vendor, missing []setting, advice string) error {
 	var names, hints []string
 	key := ""
 	for _, set := range missing {
@@ -86,8 +86,7 @@ func missingSettings(v *vendor, missing []setting) error {
 	if len(names) > 1 {
 		verb = "are"
 	}
-	hints = append(hints, "--sandbox needs none")
-	return failure.Usage(strings.Join(hints, "; "), "%s %s not set", humanize.List(names), verb)
+	return failure.Usage(strings.Join(append(hints, advice), "; "), "%s %s not set", humanize.List(names), verb)
 }
 
 // readVariable reads a setting from its variable or from the file that NAME_FILE names; "" if neither is set.

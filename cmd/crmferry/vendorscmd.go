@@ -14,9 +14,6 @@ import (
 	"crmferry/internal/humanize"
 )
 
-// errNoRead is the answer of a vendor that documents no read: its key cannot be tried without writing.
-var errNoRead = errors.New("the vendor documents no read")
-
 // untriableError says so of a vendor by name.
 type untriableError struct{ vendor string }
 
@@ -78,9 +75,9 @@ type variableJSON struct {
 func (a *app) describe(r resource) vendorJSON {
 	v := r.Vendor()
 	d := vendorJSON{ID: r.ID(), Name: v.Name, Resource: r.Resource(), DefaultURL: v.DefaultURL, Docs: v.Docs,
-		Capabilities: r.Capabilities(false).words()}
+		Capabilities: abilities(r.Capabilities(false))}
 	if v.Undocumented != "" {
-		d.Undocumented = r.Capabilities(true).words()
+		d.Undocumented = abilities(r.Capabilities(true))
 	}
 	if v.Limit.documented() {
 		d.Limit = v.Limit.String()
@@ -104,8 +101,8 @@ func (a *app) state(v *vendor, s setting) string {
 	return ""
 }
 
-// words lists what a client can do.
-func (c capabilities) words() []string {
+// abilities lists what a client can do.
+func abilities(c capabilities) []string {
 	var words []string
 	for _, w := range []struct {
 		holds bool
@@ -144,7 +141,7 @@ func (c capabilities) words() []string {
 // chosen are the resources of a vendor, or all.
 func (a *app) chosen(args []string) ([]resource, error) {
 	if len(args) == 0 {
-		return a.registry.resources, nil
+		return a.registry.Resources(), nil
 	}
 	r, err := a.registry.Find(args[0])
 	return []resource{r}, err
@@ -188,7 +185,6 @@ func (a *app) listVendors(args []string) error {
 // printVendor prints all there is to know of one resource.
 func (a *app) printVendor(r resource) {
 	v, d := r.Vendor(), a.describe(r)
-	p, _ := newPace(v, "", false) // no flag, no error
 	rows := [][]string{
 		{"vendor", fmt.Sprintf("%s (%s)", d.ID, d.Name)},
 		{"resource", fmt.Sprintf("%s, see crmferry fields %s", d.Resource, d.ID)},
@@ -202,7 +198,7 @@ func (a *app) printVendor(r resource) {
 	if d.Undocumented != nil {
 		rows = append(rows, []string{"can as well", "with --allow-undocumented: " + v.Undocumented})
 	}
-	rows = append(rows, []string{"rate", p.String()}, []string{"key", fmt.Sprintf("made in %s under %s", v.Name, v.KeyMadeAt)})
+	rows = append(rows, []string{"rate", paceText(newPace(v, nil, false), v)}, []string{"key", fmt.Sprintf("made in %s under %s", v.Name, v.KeyMadeAt)})
 	for _, s := range v.Settings {
 		rows = append(rows, []string{"variable", v.variable(s.Suffix) + ": " + a.variableText(v, s)})
 	}
@@ -276,7 +272,7 @@ func (a *app) checkKey(ctx context.Context, r resource, o connectOptions) error 
 	}
 	defer c.Close()
 	v := r.Vendor()
-	found, err := r.TryKey(ctx, c)
+	found, err := r.TryKey(ctx, c.Connection)
 	switch {
 	case errors.Is(err, errNoRead):
 		return failure.New(failure.ExitFailed, untriableError{v.Name},
@@ -289,8 +285,8 @@ func (a *app) checkKey(ctx context.Context, r resource, o connectOptions) error 
 		return f
 	}
 	if a.ui.JSON {
-		return a.ui.WriteJSON(map[string]any{"id": r.ID(), "url": c.settings.base.String(), "works": true, "found": found})
+		return a.ui.WriteJSON(map[string]any{"id": r.ID(), "url": c.Base().String(), "works": true, "found": found})
 	}
-	a.ui.Printf("the key of %s works at %s: %s\n", v.Name, c.settings.base, found)
+	a.ui.Printf("the key of %s works at %s: %s\n", v.Name, c.Base(), found)
 	return nil
 }

@@ -105,12 +105,12 @@ func (w *workspace) make(ctx context.Context, a *app, r resource, o *importOptio
 
 // describe fills in what is known before the file is read.
 func (w *workspace) describe(a *app, r resource, o *importOptions, c *connection) (err error) {
-	if w.account, err = accountOf(w.root, c); err != nil {
+	if w.account, err = c.Fingerprint(w.root); err != nil {
 		return err
 	}
-	w.record = runRecord{Kind: "import", Args: a.args, Resource: r.ID(), Account: w.account, BaseURL: c.settings.base.String(), File: o.file,
+	w.record = runRecord{Kind: "import", Args: a.args, Resource: r.ID(), Account: w.account, BaseURL: c.Base().String(), File: o.file,
 		Mode: o.mode, Limit: o.limit, Started: a.now(), State: runPrepared}
-	if w.record.Place, err = placeOf(w.root, c); err != nil {
+	if w.record.Place, err = c.Place(w.root); err != nil {
 		return err
 	}
 	if w.record.Salt, err = state.SaltMark(w.root); err != nil {
@@ -120,17 +120,9 @@ func (w *workspace) describe(a *app, r resource, o *importOptions, c *connection
 	return err
 }
 
-// stateRoot is the folder of all runs.
-func stateRoot(env lookup) (string, error) {
-	if dir, _ := env(state.RootVariable); dir != "" {
-		return filepath.Abs(dir)
-	}
-	return state.Root()
-}
-
 // makeRoot makes the folder that the run's folder is in: that of all runs, or one below it that goes with the run.
 func (w *workspace) makeRoot(a *app) (err error) {
-	if w.root, err = stateRoot(a.env); err != nil {
+	if w.root, err = state.RootIn(a.env); err != nil {
 		return err
 	}
 	if w.temporary {

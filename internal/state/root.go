@@ -37,6 +37,14 @@ func Root() (string, error) {
 	return filepath.Join(home, ".local", "state", "crmferry"), nil
 }
 
+// RootIn is Root where lookup stands for the environment.
+func RootIn(lookup func(name string) (string, bool)) (string, error) {
+	if dir, _ := lookup(RootVariable); dir != "" {
+		return filepath.Abs(dir)
+	}
+	return Root()
+}
+
 // makeFolder makes a folder, and those above it, that only the user may enter. New ones are durable.
 func makeFolder(dir string) error {
 	there := existing(dir)

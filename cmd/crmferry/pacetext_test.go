@@ -34,12 +34,13 @@ func TestNewPace(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p, err := newPace(tt.vendor, tt.flag, tt.sandbox)
+			asked, err := readRate(tt.flag)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if p.String() != tt.text || (p.warning != "") != tt.warns {
-				t.Errorf("pace = %q, warning %q", p, p.warning)
+			p := newPace(tt.vendor, asked, tt.sandbox)
+			if text, warning := paceText(p, tt.vendor), excessText(p, tt.vendor, tt.flag); text != tt.text || (warning != "") != tt.warns {
+				t.Errorf("pace = %q, warning %q", text, warning)
 			}
 			got := float64(p.Effective())
 			if math.IsInf(tt.rate, 1) {

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"context"
+
+	"crmferry/internal/state"
+)
+
+// Place names what a connection leads to, whatever the key.
+func (c *Connection) Place(root string) (string, error) {
+	s := c.settings
+	return state.Fingerprint(root, "place", s.vendor.ID, s.base.String(), s.organization)
+}
+
+// Fingerprint names the account of a connection without telling its key.
+func (c *Connection) Fingerprint(root string) (string, error) {
+	return state.Fingerprint(root, c.parts()...)
+}
+
+// LockMachine takes the lock of the account against all users of this machine: see state.LockMachine.
+func (c *Connection) LockMachine(ctx context.Context, folders []string, o state.LockOptions) (*state.MachineLock, error) {
+	return state.LockMachine(ctx, folders, state.MachineAccount(c.parts()...), o)
+}
+
+// parts are what makes an account.
+func (c *Connection) parts() []string {
+	s := c.settings
+	return append([]string{s.vendor.ID, s.base.String(), s.organization}, s.keys...)
+}

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"crmferry/exporter"
+	"crmferry/importer"
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+)
+
+// contacts is the resource that a vendor's name alone stands for.
+const contacts = "contacts"
+
+// resource is an entry of the registry as commands see it, whatever its contact type.
+type resource interface {
+	// ID is what commands take: "growcrm" for the vendor's contacts, else "growcrm/clients".
+	ID() string
+	Vendor() *vendor
+	// Resource is the vendor's resource: "contacts".
+	Resource() string
+	// Fields describes the fields of the table, in its order.
+	Fields() []mapping.Info
+	// Capabilities says what the vendor's client can do, with or without what the vendor does not document.
+	Capabilities(undocumented bool) capabilities
+	// Checker reads a file for a check.
+	Checker(ctx context.Context, o importer.Options) (importer.Checker, error)
+	// Target is what files are imported into over a connection; nil if the vendor documents no way to create what the resource holds.
+	Target(c *Connection) importer.Target
+	// ExportColumns are the columns that an export can have.
+	ExportColumns() []mapping.ExportColumn
+	// Columns are those of the fields of these names, all without a name; the error is a *mapping.MatchError for one that
+	// there is not.
+	Columns(names []string) ([]mapping.ExportColumn, error)
+	// HasChangeDate reports whether it is known when each of what the resource holds was changed last.
+	HasChangeDate() bool
+	// Exporter lists what the resource holds over a connection.
+	Exporter(c *Connection, o exporter.Options) (exporter.Session, error)
+	// TryKey makes one read and says what the key can see; errNoRead if the vendor documents none.
+	TryKey(ctx context.Context, c *Connection) (string, error)
+}
+
+// capabilities are what a client can do, found by asking it for the interfaces of package crm.
+type capabilities struct {
+	Create, List, Find, Update, Check bool
+	Delete                            string // what becomes of deleted contacts, "" if they cannot be deleted
+	Traits                            crm.Traits
+	Links                             []crm.LinkKind
+	Filters                           []crm.FilterSpec // of the list
+	Steps                             bool
+}
+
+// openConfig is what a client of any vendor is made of.
+type openConfig struct {
+	Base         *url.URL
+	HTTP         *http.Client
+	Organization string // of vendors that have it in their paths
+	Undocumented bool   // with what the vendor does not document
+}
+
+// entry is one resource of one vendor. It alone knows the type of its contacts.
+type entry[C any] struct {
+	vendor *vendor
+	table  *mapping.Table[C]
+	open   func(openConfig) vendorClient
+}
+
+// vendorClient is a client of any vendor; what it can do beyond that is found by asking it.
+type vendorClient interface {
+	Traits() crm.Traits
+}
+
+// newEntry makes an entry of the registry.
+func newEntry[C any](v *vendor, table *mapping.Table[C], open func(openConfig) crm.Creator[C]) *entry[C] {
+	return &entry[C]{vendor: v, table: table, open: func(o openConfig) vendorClient { return open(o) }}
+}
+
+// listedClient is a client that lists and creates nothing.
+type listedClient[C any] interface {
+	vendorClient
+	crm.Lister[C]
+}
+
+// newListedEntry makes an entry of a resource that can be exported and not imported.
+func newListedEntry[C any](v *vendor, table *mapping.Table[C], open func(openConfig) listedClient[C]) *entry[C] {
+	return &entry[C]{vendor: v, table: table, open: func(o openConfig) vendorClient { return open(o) }}
+}
+
+func (e *entry[C]) Vendor() *vendor { return e.vendor }
+
+func (e *entry[C]) Resource() string { return e.table.Resource }
+
+func (e *entry[C]) Fields() []mapping.Info { return e.table.Info() }
+
+func (e *entry[C]) ID() string {
+	if e.table.Resource == contacts {
+		return e.vendor.ID
+	}
+	return e.vendor.ID + "/" + e.table.Resource
+}
+
+// client is the vendor's client over a connection.
+func (e *entry[C]) client(c *Connection) vendorClient {
+	return e.open(openConfig{
+		Base:         c.settings.base,
+		HTTP:         c.client,
+		Organization: c.settings.organization,
+		Undocumented: c.undocumented,
+	})
+}
+
+// Checker reads a file for a check.
+func (e *entry[C]) Checker(ctx context.Context, o importer.Options) (importer.Checker, error) {
+	im, err := importer.New(ctx, e.table, o)
+	if err != nil {
+		return nil, err
+	}
+	return im, nil
+}
+
+// Target is what files are imported into over a connection.
+func (e *entry[C]) Target(c *Connection) importer.Target {
+	if client, ok := e.client(c).(crm.Creator[C]); ok {
+		return importer.NewTarget(e.table, client)
+	}
+	return nil
+}
+
+// ExportColumns are the columns that an export can have.
+func (e *entry[C]) ExportColumns() []mapping.ExportColumn { return e.table.ExportColumns() }
+
+// Columns are those of the fields of these names.
+func (e *entry[C]) Columns(names []string) ([]mapping.ExportColumn, error) {
+	places, err := e.table.Columns(names)
+	if err != nil {
+		return nil, err
+	}
+	all := e.table.ExportColumns()
+	columns := make([]mapping.ExportColumn, len(places))
+	for i, place := range places {
+		columns[i] = all[place]
+	}
+	return columns, nil
+}
+
+// HasChangeDate reports whether it is known when each of what the resource holds was changed last.
+func (e *entry[C]) HasChangeDate() bool { return e.table.HasChangeDate() }
+
+// Exporter lists what the resource holds over a connection.
+func (e *entry[C]) Exporter(c *Connection, o exporter.Options) (exporter.Session, error) {
+	x, err := exporter.New(e.table, e.client(c), o)
+	if err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// Capabilities are found by asking a client of the vendor.
+func (e *entry[C]) Capabilities(undocumented bool) capabilities {
+	// A client that is asked nothing sends nothing: any address will do.
+	client := e.open(openConfig{
+		Base:         &url.URL{Scheme: "https", Host: "example.invalid"},
+		HTTP:         http.DefaultClient,
+		Organization: "0",
+		Undocumented: undocumented,
+	})
+	c := capabilities{Traits: client.Traits()}
+	_, c.Create = client.(crm.Creator[C])
+	_, c.List = client.(crm.Lister[C])
+	if _, ok := client.(crm.Numbered[C]); ok {
+		c.List = true
+	}
+	if _, ok := client.(crm.Cursored[C]); ok {
+		c.List = true
+	}
+	_, c.Find = client.(crm.Finder[C])
+	_, c.Update = client.(crm.Updater[C])
+	if d, ok := client.(crm.Deleter[C]); ok {
+		c.Delete = d.Deleted()
+	}
+	_, c.Steps = client.(crm.Stepper[C])
+	_, c.Check = client.(crm.Checker)
+	if l, ok := client.(crm.Linker[C]); ok {
+		c.Links = l.LinkKinds()
+	}
+	if f, ok := client.(crm.Filterer); ok {
+		c.Filters = f.Filters()
+	}
+	return c
+}
+
+func (e *entry[C]) TryKey(ctx context.Context, c *Connection) (string, error) {
+	client := e.client(c)
+	if checker, ok := client.(crm.Checker); ok {
+		return checker.Check(ctx)
+	}
+	lister, ok := client.(crm.Lister[C])
+	if !ok {
+		return "", errNoRead
+	}
+	for page, err := range lister.List(ctx) {
+		if err != nil {
+			return "", err
+		}
+		return fmt.Sprintf("the first page of %s holds %d", e.Resource(), len(page.Items)), nil
+	}
+	return "there are no " + e.Resource(), nil
+}
+
+// errNoRead is the answer of a vendor that documents no read: its key cannot be tried without writing.
+var errNoRead = errors.New("the vendor documents no read")
