@@ -89,7 +89,7 @@ func TestImportLeavesNoKey(t *testing.T) {
 		s := httptest.NewServer(h)
 		t.Cleanup(s.Close)
 		for _, r := range allResources().Resources() {
-			if r.Resource() != contacts {
+			if r.Name() != contacts {
 				continue
 			}
 			t.Run(name+"/"+r.ID(), func(t *testing.T) {

@@ -109,12 +109,12 @@ func (d *deletedCopy) about() [][]string {
 		from = "sandbox of crmferry: invented people"
 	}
 	return [][]string{
-		{"What", j.Resource() + " of " + j.Vendor().Name + ", as they were before they were deleted"},
+		{"What", j.Name() + " of " + j.Vendor().Name + ", as they were before they were deleted"},
 		{"From", from},
 		{"When", j.app.now().UTC().Format("2006-01-02 15:04:05") + " UTC"},
 		{"Made by", userAgent()},
 		{"Run", j.work.run.ID},
-		{titled(j.Resource()), humanize.Number(int64(d.rows))},
+		{titled(j.Name()), humanize.Number(int64(d.rows))},
 	}
 }
 

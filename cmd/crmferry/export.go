@@ -227,7 +227,7 @@ func (j *exportJob) open(ctx context.Context) error {
 		return err
 	}
 	j.exporter, err = j.Exporter(j.conn.Connection, exporter.Options{Query: j.query, Columns: o.columns, Limit: o.limit, Since: j.since, Workers: j.conn.Workers,
-		Noun: j.Resource(), AllowUnproven: o.unproven})
+		Noun: j.Name(), AllowUnproven: o.unproven})
 	if err != nil {
 		return err
 	}
@@ -253,11 +253,11 @@ func (j *exportJob) checkList() error {
 			hints = append(hints, fmt.Sprintf("by what the vendor does not document (%s): crmferry export %s --output %s --allow-undocumented",
 				j.Vendor().Undocumented, j.ID(), quoteArg(j.o.output)))
 		}
-		return failure.New(failure.ExitUsage, fmt.Errorf("%s documents no list of its %s: they cannot be exported", j.Vendor().Name, j.Resource()), hints...)
+		return failure.New(failure.ExitUsage, fmt.Errorf("%s documents no list of its %s: they cannot be exported", j.Vendor().Name, j.Name()), hints...)
 	}
 	if j.o.since != "" && !j.HasChangeDate() {
 		return failure.Usage("export all of them: leave --since out",
-			"--since needs to know when each of the %s was changed last, and %s returns no such date", j.Resource(), j.Vendor().Name)
+			"--since needs to know when each of the %s was changed last, and %s returns no such date", j.Name(), j.Vendor().Name)
 	}
 	return nil
 }

@@ -89,7 +89,7 @@ func (j *exportJob) confirm(ctx context.Context) error {
 	if took := atPace(n, j.conn.Pace.Effective()); took > 0 {
 		at = fmt.Sprintf(", %s at %s", humanize.Duration(took), j.conn.Pace.Limit)
 	}
-	j.app.ui.Notef("  at least %s%s: %s are listed one by one", humanize.Count(int64(n), "request"), at, j.Resource())
+	j.app.ui.Notef("  at least %s%s: %s are listed one by one", humanize.Count(int64(n), "request"), at, j.Name())
 	switch {
 	case n <= manyRequests || j.o.yes || j.o.sandbox:
 		return nil
@@ -97,7 +97,7 @@ func (j *exportJob) confirm(ctx context.Context) error {
 		return failure.Usage("say --yes if that is meant, or narrow it with --filter", "it takes at least %s%s, and there is no terminal to ask on",
 			humanize.Count(int64(n), "request"), at)
 	}
-	ok, err := j.app.ui.Ask(fmt.Sprintf("Export %s with at least %s?", j.Resource(), humanize.Count(int64(n), "request")))
+	ok, err := j.app.ui.Ask(fmt.Sprintf("Export %s with at least %s?", j.Name(), humanize.Count(int64(n), "request")))
 	if err == nil && !ok {
 		err = failure.New(failure.ExitStopped, errors.New("not exported: nothing was written"))
 	}
@@ -114,7 +114,7 @@ func (j *exportJob) tableOptions() write.TableOptions {
 
 // tableOptions are how a file of contacts looks: labels for people head its columns, or field names for programs.
 func tableOptions(r resource, columns []mapping.ExportColumn, labels bool) write.TableOptions {
-	o := write.TableOptions{Guard: true, Sheet: titled(r.Resource()), Title: r.Vendor().Name + " " + r.Resource(),
+	o := write.TableOptions{Guard: true, Sheet: titled(r.Name()), Title: r.Vendor().Name + " " + r.Name(),
 		Subject: exportSubject + r.ID() + " by crmferry", Creator: userAgent()}
 	for _, c := range columns {
 		header := c.Name

@@ -34,9 +34,9 @@ func (j *exportJob) announce() {
 // what is exported, in words: "every one of the contacts of Grow CRM".
 func (j *exportJob) what() string {
 	if len(j.narrowed()) > 0 {
-		return j.Resource() + " of " + j.Vendor().Name
+		return j.Name() + " of " + j.Vendor().Name
 	}
-	return "all " + j.Resource() + " of " + j.Vendor().Name
+	return "all " + j.Name() + " of " + j.Vendor().Name
 }
 
 // narrowed says what is left out, or in which order, because the user wants it so.
@@ -68,7 +68,7 @@ func (j *exportJob) conclude(s *exporter.Summary, stats write.Stats) error {
 	if ui.Quiet && len(s.Unproven) == 0 {
 		return nil
 	}
-	ui.Resultf("exported %s, %s   in %s", humanize.Count(int64(s.Contacts), strings.TrimSuffix(j.Resource(), "s")), completeness(s), humanize.Duration(s.Elapsed))
+	ui.Resultf("exported %s, %s   in %s", humanize.Count(int64(s.Contacts), strings.TrimSuffix(j.Name(), "s")), completeness(s), humanize.Duration(s.Elapsed))
 	ui.Resultf("%s", meanwhile(s, j.conn.Transport().Requests()))
 	for _, why := range s.Unproven {
 		ui.Resultf("not proven: %s", why)
@@ -121,7 +121,7 @@ func (j *exportJob) next(stats write.Stats) string {
 	}
 	back := "what is changed in it goes back with: crmferry import " + j.ID() + " " + quoteArg(fileArg(j.target.path)) + " --dry-run"
 	if stats.Sheets > 1 {
-		name := titled(j.Resource())
+		name := titled(j.Name())
 		back += fmt.Sprintf(" --sheet %s, then the same for each further sheet: --sheet %s", name, quoteArg(name+" 2"))
 	}
 	if j.target.format == sheet.XLSX {
@@ -158,7 +158,7 @@ func (j *exportJob) about(s *exporter.Summary) [][]string {
 	}
 	count := func(name string, n int) { lines = append(lines, []string{name, humanize.Number(int64(n))}) }
 	lines = append(lines, nil, []string{"Completeness"})
-	count(titled(j.Resource()), s.Contacts)
+	count(titled(j.Name()), s.Contacts)
 	lines = append(lines, []string{"Complete", completeCell(s)})
 	count("Pages read", s.Pages)
 	count("Repeats dropped", s.Repeats)

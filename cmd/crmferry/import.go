@@ -199,7 +199,7 @@ func (j *importJob) close() {
 func (j *importJob) open(ctx context.Context) error {
 	o := j.o
 	if !j.Capabilities(o.undocumented).Create {
-		return failure.Usage("crmferry export "+j.ID()+" writes them into a file", "the %s of %s can be exported, not imported", j.Resource(), j.Vendor().Name)
+		return failure.Usage("crmferry export "+j.ID()+" writes them into a file", "the %s of %s can be exported, not imported", j.Name(), j.Vendor().Name)
 	}
 	var err error
 	if j.conn, err = j.app.connect(j.resource, o.connectOptions); err != nil {

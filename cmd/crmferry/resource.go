@@ -21,8 +21,8 @@ type resource interface {
 	// ID is what commands take: "growcrm" for the vendor's contacts, else "growcrm/clients".
 	ID() string
 	Vendor() *vendor
-	// Resource is the vendor's resource: "contacts".
-	Resource() string
+	// Name is the name of what the resource holds: "contacts".
+	Name() string
 	// Fields describes the fields of the table, in its order.
 	Fields() []mapping.Info
 	// Capabilities says what the vendor's client can do, with or without what the vendor does not document.
@@ -92,7 +92,7 @@ func newListedEntry[C any](v *vendor, table *mapping.Table[C], open func(openCon
 
 func (e *entry[C]) Vendor() *vendor { return e.vendor }
 
-func (e *entry[C]) Resource() string { return e.table.Resource }
+func (e *entry[C]) Name() string { return e.table.Resource }
 
 func (e *entry[C]) Fields() []mapping.Info { return e.table.Info() }
 
@@ -206,9 +206,9 @@ func (e *entry[C]) TryKey(ctx context.Context, c *Connection) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return fmt.Sprintf("the first page of %s holds %d", e.Resource(), len(page.Items)), nil
+		return fmt.Sprintf("the first page of %s holds %d", e.Name(), len(page.Items)), nil
 	}
-	return "there are no " + e.Resource(), nil
+	return "there are no " + e.Name(), nil
 }
 
 // errNoRead is the answer of a vendor that documents no read: its key cannot be tried without writing.

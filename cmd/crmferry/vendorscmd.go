@@ -74,7 +74,7 @@ type variableJSON struct {
 
 func (a *app) describe(r resource) vendorJSON {
 	v := r.Vendor()
-	d := vendorJSON{ID: r.ID(), Name: v.Name, Resource: r.Resource(), DefaultURL: v.DefaultURL, Docs: v.Docs,
+	d := vendorJSON{ID: r.ID(), Name: v.Name, Resource: r.Name(), DefaultURL: v.DefaultURL, Docs: v.Docs,
 		Capabilities: abilities(r.Capabilities(false))}
 	if v.Undocumented != "" {
 		d.Undocumented = abilities(r.Capabilities(true))
