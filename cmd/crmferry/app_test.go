@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -46,7 +47,7 @@ func runAppWith(t *testing.T, env map[string]string, change func(*app), args ...
 	a := &app{
 		ui:       terminal.Test(strings.NewReader(""), &out, &err),
 		env:      func(name string) (string, bool) { v, ok := env[name]; return v, ok },
-		registry: allResources(),
+		registry: account.All(),
 		now:      time.Now,
 		late:     time.Second,
 	}

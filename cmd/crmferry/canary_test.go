@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
@@ -62,7 +63,7 @@ func TestNoOutputShowsKey(t *testing.T) {
 		bases[name] = s.URL
 	}
 	for name, base := range bases {
-		for _, r := range allResources().Resources() {
+		for _, r := range account.All().Resources() {
 			t.Run(name+"/"+r.ID(), func(t *testing.T) {
 				t.Parallel() // where nobody answers, a read is tried for a while
 				for _, args := range [][]string{
@@ -88,8 +89,8 @@ func TestImportLeavesNoKey(t *testing.T) {
 	} {
 		s := httptest.NewServer(h)
 		t.Cleanup(s.Close)
-		for _, r := range allResources().Resources() {
-			if r.Name() != contacts {
+		for _, r := range account.All().Resources() {
+			if r.Name() != account.Contacts {
 				continue
 			}
 			t.Run(name+"/"+r.ID(), func(t *testing.T) {

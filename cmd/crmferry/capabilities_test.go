@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"crmferry/internal/account"
 )
 
 func TestCapabilities(t *testing.T) {
@@ -10,7 +12,7 @@ func TestCapabilities(t *testing.T) {
 		"rogerroger":  {"create, update, look up, list, key check, link and create tags, segments and organizations", ""},
 		"cloverhound": {"create", "create, update, list"},
 	} {
-		r, err := allResources().Find(id)
+		r, err := account.All().Find(id)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 	"crmferry/mapping"
@@ -72,7 +73,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 }
 
 // checkFile says what an import would make of a file, without network.
-func (a *app) checkFile(ctx context.Context, r resource, o *checkOptions) error {
+func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions) error {
 	a.tuneMemory()
 	a.warnObscure(r.Vendor().ID)
 	ctx, done, err := o.takePipe(ctx, a)
@@ -135,7 +136,7 @@ func (o *checkOptions) judge(ctx context.Context, im importer.Checker, problems 
 
 // survey reads the file and matches its header. Of a header that cannot be used, too, it shows what is known and writes
 // the map file: there one sees how to mend it.
-func (o *checkOptions) survey(ctx context.Context, a *app, r resource) (importer.Checker, error) {
+func (o *checkOptions) survey(ctx context.Context, a *app, r account.Resource) (importer.Checker, error) {
 	match, err := o.check(a)
 	if err == nil {
 		err = o.place(a)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 )
 
@@ -27,7 +28,7 @@ func TestCheckLeadsOn(t *testing.T) {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		for _, v := range allResources().Vendors() {
+		for _, v := range account.All().Vendors() {
 			t.Run(v.ID+" "+name, func(t *testing.T) { leadOn(t, []string{"check", v.ID, name}) })
 		}
 	}

@@ -179,7 +179,7 @@ func (l *problemList) add(r outcome.Result) {
 		if l.keep {
 			l.all = append(l.all, row)
 		}
-		c := l.of(p)
+		c := l.Of(p)
 		c.add(p, row)
 		first := slices.IndexFunc(r.Problems, func(q mapping.Problem) bool { return q.Code == p.Code }) == i
 		if first && r.Outcome == outcome.Rejected {
@@ -209,8 +209,8 @@ func (c *problemCount) add(p mapping.Problem, row rowProblem) {
 	}
 }
 
-// of is the counter of a problem's code.
-func (l *problemList) of(p mapping.Problem) *problemCount {
+// Of is the counter of a problem's code.
+func (l *problemList) Of(p mapping.Problem) *problemCount {
 	i := slices.IndexFunc(l.counts, func(c problemCount) bool { return c.about.Code == p.Code })
 	if i < 0 {
 		i = len(l.counts)

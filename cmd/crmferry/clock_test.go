@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/terminal"
@@ -52,7 +53,7 @@ func TestClockSetBack(t *testing.T) {
 	file := putFile(t, "leads.csv", newcomers(6))
 	at := func(ahead time.Duration, flags ...string) result {
 		var out, err bytes.Buffer
-		a := &app{ui: terminal.Test(strings.NewReader(""), &out, &err), registry: allResources(),
+		a := &app{ui: terminal.Test(strings.NewReader(""), &out, &err), registry: account.All(),
 			now: func() time.Time { return time.Now().Add(ahead) },
 			env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
 		code := a.run(t.Context(), append([]string{"import", "growcrm", file, "--yes", "--rate", "off", "--workers", "1"}, flags...))

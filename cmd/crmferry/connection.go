@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
@@ -50,12 +51,12 @@ func (o *connectOptions) addVerbose(fs *pflag.FlagSet) {
 
 // connection is an account within reach, whose waits are shown.
 type connection struct {
-	*Connection
+	*account.Connection
 	observer *connectionObserver
 }
 
 // connect reaches the account of a resource's vendor. The caller closes the connection.
-func (a *app) connect(r resource, o connectOptions) (*connection, error) {
+func (a *app) connect(r account.Resource, o connectOptions) (*connection, error) {
 	v := r.Vendor()
 	if o.workers < 1 {
 		return nil, failure.Usage("give at least 1", "--workers %d is too few", o.workers)
@@ -65,12 +66,12 @@ func (a *app) connect(r resource, o connectOptions) (*connection, error) {
 		return nil, err
 	}
 	observer := &connectionObserver{ui: a.ui, vendor: v}
-	options := Options{Rate: rate, Workers: o.workers, Sandbox: o.sandbox, Undocumented: o.undocumented, Advice: "--sandbox needs none",
+	options := account.Options{Rate: rate, Workers: o.workers, Sandbox: o.sandbox, Undocumented: o.undocumented, Advice: "--sandbox needs none",
 		Env: a.env, Now: a.now, UserAgent: userAgent(), Network: a.network, Observer: observer}
 	if o.verbose {
 		options.Log = slog.New(slog.NewTextHandler(a.ui.LogWriter(), &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
-	c, err := Connect(v, options)
+	c, err := account.Connect(v, options)
 	if err != nil {
 		return nil, explainListen(err)
 	}
@@ -108,7 +109,7 @@ func (c *connection) show(p *terminal.Progress) {
 // connectionObserver says what happens on a connection.
 type connectionObserver struct {
 	ui       *terminal.UI
-	vendor   *vendor
+	vendor   *account.Vendor
 	progress atomic.Pointer[terminal.Progress]
 }
 
@@ -125,7 +126,7 @@ func (o *connectionObserver) Waiting(d time.Duration, why string) {
 }
 
 // Silent says that the vendor does not answer where no progress shows it.
-func (o *connectionObserver) Silent(c *Connection) {
+func (o *connectionObserver) Silent(c *account.Connection) {
 	if words := silenceText(c); words != "" && o.progress.Load() == nil {
 		o.ui.Notef("waiting for %s: %s", o.vendor.Name, words)
 	}
@@ -135,7 +136,7 @@ func (o *connectionObserver) Silent(c *Connection) {
 const longSilence = 10 * time.Second
 
 // silenceText says for how long no request was answered, "" if that is not long.
-func silenceText(c *Connection) string {
+func silenceText(c *account.Connection) string {
 	switch d, bytes := c.Transport().Silence(); {
 	case d < longSilence:
 		return ""

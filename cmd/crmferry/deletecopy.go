@@ -49,7 +49,7 @@ func (d *deletedCopy) open() (err error) {
 	if d.file, err = state.CreateFile(d.path, 0o600); err != nil {
 		return err
 	}
-	o := tableOptions(d.job.resource, d.job.ExportColumns(), reportFormat(d.path) == sheet.XLSX)
+	o := tableOptions(d.job.Resource, d.job.ExportColumns(), reportFormat(d.path) == sheet.XLSX)
 	o.Subject = copySubject + d.job.ID() + " by crmferry"
 	o.Delimiter, o.Created = d.job.im.Survey().Delimiter, d.job.app.now()
 	if d.table, err = write.NewTable(d.file, reportFormat(d.path), o); err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/pipenet"
 	"crmferry/internal/state"
@@ -48,7 +49,7 @@ func TestDrippingVendor(t *testing.T) {
 						env := canarySettings(vendorOf(t, vendor), "http://127.0.0.1")
 						env[state.RootVariable] = dir + "/state"
 						var out, said bytes.Buffer
-						a := &app{ui: terminal.Test(strings.NewReader(""), &out, &said), registry: allResources(), now: time.Now, network: network,
+						a := &app{ui: terminal.Test(strings.NewReader(""), &out, &said), registry: account.All(), now: time.Now, network: network,
 							env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
 						start := time.Now()
 						code := a.run(t.Context(), args)

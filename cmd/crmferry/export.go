@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/exporter"
+	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
@@ -148,11 +149,11 @@ func (o *exportOptions) comma() (rune, error) {
 }
 
 // exportFile writes every contact into a file.
-func (a *app) exportFile(ctx context.Context, r resource, o *exportOptions) error {
+func (a *app) exportFile(ctx context.Context, r account.Resource, o *exportOptions) error {
 	if o.output == "" {
 		return failure.Usage(fmt.Sprintf("name the file: crmferry export %s --output contacts.xlsx", r.ID()), "there is no --output")
 	}
-	job := exportJob{resource: r, app: a, o: o, started: a.now()}
+	job := exportJob{Resource: r, app: a, o: o, started: a.now()}
 	var err error
 	if job.target, err = newTarget(o.output, job.started); err != nil {
 		return err
@@ -177,7 +178,7 @@ func (a *app) exportFile(ctx context.Context, r resource, o *exportOptions) erro
 
 // exportJob is one export on its way.
 type exportJob struct {
-	resource
+	account.Resource
 	app     *app
 	o       *exportOptions
 	started time.Time
@@ -217,7 +218,7 @@ func (j *exportJob) open(ctx context.Context) error {
 	if err := j.checkList(); err != nil {
 		return err
 	}
-	if j.conn, err = j.app.connect(j.resource, o.connectOptions); err != nil {
+	if j.conn, err = j.app.connect(j.Resource, o.connectOptions); err != nil {
 		return err
 	}
 	if j.query, err = parseFilters(j.ID(), o.filters, j.Capabilities(o.undocumented).Filters); err != nil {
@@ -231,7 +232,7 @@ func (j *exportJob) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	j.work, err = j.app.newExportRun(ctx, j.resource, o, j.conn)
+	j.work, err = j.app.newExportRun(ctx, j.Resource, o, j.conn)
 	return err
 }
 
@@ -288,7 +289,7 @@ type exportRecord struct {
 }
 
 // newExportRun makes the folder of an export and takes the account's lock; the sandbox of this process needs neither.
-func (a *app) newExportRun(ctx context.Context, r resource, o *exportOptions, c *connection) (*exportRun, error) {
+func (a *app) newExportRun(ctx context.Context, r account.Resource, o *exportOptions, c *connection) (*exportRun, error) {
 	w := &exportRun{}
 	if o.sandbox {
 		return w, nil

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -227,7 +228,7 @@ func TestExportLeavesNoKey(t *testing.T) {
 		"html": answering(http.StatusOK, "text/html", "<html>"), "unauthorized": echo(http.StatusUnauthorized, nil), "forbidden": echo(http.StatusForbidden, nil),
 		"empty": readsNothing(echo(http.StatusOK, nil)),
 	} {
-		for _, r := range allResources().Resources() {
+		for _, r := range account.All().Resources() {
 			t.Run(name+"/"+r.ID(), func(t *testing.T) {
 				root, dir := t.TempDir(), t.TempDir()
 				server := httptest.NewServer(h)

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sheet/write"
@@ -213,7 +214,7 @@ func TestExportGuards(t *testing.T) {
 
 // TestExportSaysWhatIsNext: the way back where there is one, sheet by sheet where the workbook has several.
 func TestExportSaysWhatIsNext(t *testing.T) {
-	r, err := allResources().Find("growcrm")
+	r, err := account.All().Find("growcrm")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -235,7 +236,7 @@ func TestExportSaysWhatIsNext(t *testing.T) {
 			t.Fatal(err)
 		}
 		target.path = tt.path
-		j := exportJob{resource: r, o: &exportOptions{}, target: target, since: tt.since}
+		j := exportJob{Resource: r, o: &exportOptions{}, target: target, since: tt.since}
 		if got := j.next(tt.stats); got != tt.want {
 			t.Errorf("%s, %+v: %s", tt.path, tt.stats, got)
 		}

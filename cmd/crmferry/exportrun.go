@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"crmferry/exporter"
+	"crmferry/internal/account"
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
@@ -106,14 +107,14 @@ func (j *exportJob) confirm(ctx context.Context) error {
 
 // tableOptions are how the file looks.
 func (j *exportJob) tableOptions() write.TableOptions {
-	o := tableOptions(j.resource, j.columns, j.o.excel || j.target.format == sheet.XLSX)
+	o := tableOptions(j.Resource, j.columns, j.o.excel || j.target.format == sheet.XLSX)
 	o.Delimiter, _ = j.o.comma() // checked before
 	o.Excel, o.Guard, o.Created = j.o.excel, !j.o.raw, j.started
 	return o
 }
 
 // tableOptions are how a file of contacts looks: labels for people head its columns, or field names for programs.
-func tableOptions(r resource, columns []mapping.ExportColumn, labels bool) write.TableOptions {
+func tableOptions(r account.Resource, columns []mapping.ExportColumn, labels bool) write.TableOptions {
 	o := write.TableOptions{Guard: true, Sheet: titled(r.Name()), Title: r.Vendor().Name + " " + r.Name(),
 		Subject: exportSubject + r.ID() + " by crmferry", Creator: userAgent()}
 	for _, c := range columns {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crmferry/internal/account"
 	"crmferry/mapping"
 )
 
@@ -49,7 +50,7 @@ type fieldJSON struct {
 	Headers      []string `json:"headers"`
 }
 
-func (a *app) printFields(r resource) error {
+func (a *app) printFields(r account.Resource) error {
 	fields := r.Fields()
 	if a.ui.JSON {
 		list := make([]fieldJSON, len(fields))

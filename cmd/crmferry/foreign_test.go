@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/internal/account"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 )
@@ -36,7 +37,7 @@ func TestForeignMessages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, v := range allResources().Vendors() {
+	for _, v := range account.All().Vendors() {
 		for _, status := range []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity} {
 			server := httptest.NewServer(answering(status, "application/json", string(body)))
 			env := canarySettings(v, server.URL)

@@ -8,12 +8,13 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crmferry/internal/account"
 	"crmferry/internal/terminal"
 )
 
 // TestEveryCommandExplainsItself checks help, groups of flags and completion of all commands of our own.
 func TestEveryCommandExplainsItself(t *testing.T) {
-	a := &app{ui: terminal.Test(strings.NewReader(""), nil, nil), registry: allResources()}
+	a := &app{ui: terminal.Test(strings.NewReader(""), nil, nil), registry: account.All()}
 	for _, cmd := range commands(a) {
 		t.Run(cmd.Name(), func(t *testing.T) {
 			if cmd.Short == "" || cmd.Short[0] < 'a' || cmd.Short[0] > 'z' || strings.HasSuffix(cmd.Short, ".") {
@@ -53,7 +54,7 @@ func checkFlag(t *testing.T, f *pflag.Flag) {
 
 // TestExamplesParse checks that the examples of the help use flags and arguments that exist.
 func TestExamplesParse(t *testing.T) {
-	a := &app{ui: terminal.Test(strings.NewReader(""), nil, nil), registry: allResources()}
+	a := &app{ui: terminal.Test(strings.NewReader(""), nil, nil), registry: account.All()}
 	root := newRootCommand(a)
 	for _, cmd := range append([]*cobra.Command{root}, root.Commands()...) {
 		for line := range strings.Lines(cmd.Example) {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -23,7 +24,7 @@ func answeredBy(t *testing.T, h http.HandlerFunc) map[string]string {
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
 	env := map[string]string{state.RootVariable: t.TempDir()}
-	for _, v := range allResources().Vendors() {
+	for _, v := range account.All().Vendors() {
 		for name, value := range canarySettings(v, server.URL) {
 			env[name] = value
 		}
@@ -45,7 +46,7 @@ func TestHugePages(t *testing.T) {
 	skipHuge(t)
 	many := strings.Repeat("{},", 1<<20) + "{}"
 	body := `{"data":[` + many + `],"member":[` + many + `],"meta":{"total":1,"last_page":1,"hasMore":false},"totalItems":1}`
-	for _, r := range allResources().Resources() {
+	for _, r := range account.All().Resources() {
 		t.Run(r.ID(), func(t *testing.T) {
 			env := answeredBy(t, func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", "application/json")
@@ -117,7 +118,7 @@ func TestHugeMessages(t *testing.T) {
 	for _, size := range []int{500_000, 17 << 20} {
 		words := strings.Repeat("word ", size/5/5)
 		body := `{"message":"` + words + `","detail":"` + words + `","errors":{"email":["` + words + `"]},"violations":[{"propertyPath":"` + words + `","message":"` + words + `"}]}`
-		for _, v := range allResources().Vendors() {
+		for _, v := range account.All().Vendors() {
 			if size > 1<<20 && v.ID != "growcrm" {
 				continue // all read words alike
 			}

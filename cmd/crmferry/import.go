@@ -15,6 +15,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/journal"
+	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
@@ -117,12 +118,12 @@ written into a file that can be imported, FILE.before-delete, unless --no-copy i
 }
 
 // importFile creates or updates every row of a file.
-func (a *app) importFile(ctx context.Context, r resource, o *importOptions) error {
+func (a *app) importFile(ctx context.Context, r account.Resource, o *importOptions) error {
 	if err := o.check(a.ui); err != nil {
 		return err
 	}
 	a.tuneMemory()
-	job := importJob{resource: r, app: a, o: o}
+	job := importJob{Resource: r, app: a, o: o}
 	defer job.close()
 	ctx, release := a.interruptible(ctx)
 	defer release()
@@ -172,7 +173,7 @@ func modes() []string { return []string{"upsert", "create", "update", "delete"} 
 
 // importJob is one import on its way.
 type importJob struct {
-	resource
+	account.Resource
 	app  *app
 	o    *importOptions
 	conn *connection
@@ -202,17 +203,17 @@ func (j *importJob) open(ctx context.Context) error {
 		return failure.Usage("crmferry export "+j.ID()+" writes them into a file", "the %s of %s can be exported, not imported", j.Name(), j.Vendor().Name)
 	}
 	var err error
-	if j.conn, err = j.app.connect(j.resource, o.connectOptions); err != nil {
+	if j.conn, err = j.app.connect(j.Resource, o.connectOptions); err != nil {
 		return err
 	}
 	j.target = j.Target(j.conn.Connection)
 	if err := j.chooseMode(); err != nil {
 		return err
 	}
-	if err := errors.Join(j.checkKinds(), checkReplace(j.resource, o.replace)); err != nil {
+	if err := errors.Join(j.checkKinds(), checkReplace(j.Resource, o.replace)); err != nil {
 		return err
 	}
-	if j.work, err = j.app.newWorkspace(ctx, j.resource, o, j.conn); err != nil {
+	if j.work, err = j.app.newWorkspace(ctx, j.Resource, o, j.conn); err != nil {
 		return err
 	}
 	if err := j.work.takeLock(ctx, j.app, j.conn, o.lockOptions); err != nil {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/terminal"
 )
@@ -29,13 +30,13 @@ func TestAnswers(t *testing.T) {
 		{"no", t.Context(), strings.NewReader("\n"), false, "not imported: nothing was written"},
 		{"interrupted", interrupted, nobody, false, "interrupted; nothing was written"},
 	}
-	r, err := allResources().Find("growcrm")
+	r, err := account.All().Find("growcrm")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range tests {
 		j := importJob{
-			resource: r,
+			Resource: r,
 			app:      &app{ui: &terminal.UI{In: tt.in, Out: io.Discard, Err: io.Discard, InTTY: true, ErrTTY: true}},
 			o:        &importOptions{},
 			plan:     &importer.Plan{Rows: 3},
@@ -64,7 +65,7 @@ func TestDeleteAnswers(t *testing.T) {
 		{"3\n", nil, failure.ExitOK, 3},
 	} {
 		var said strings.Builder
-		a := &app{ui: &terminal.UI{In: strings.NewReader(tt.in), Out: io.Discard, Err: &said, InTTY: true, ErrTTY: true, Now: time.Now}, registry: allResources(),
+		a := &app{ui: &terminal.UI{In: strings.NewReader(tt.in), Out: io.Discard, Err: &said, InTTY: true, ErrTTY: true, Now: time.Now}, registry: account.All(),
 			now: time.Now, env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
 		code := a.run(t.Context(), append([]string{"import", "growcrm", file, "--mode", "delete", "--rate", "off"}, tt.args...))
 		if code != tt.code || len(s.Ledger()) != tt.gone || !strings.Contains(said.String(), "Type the number of contacts: ") {

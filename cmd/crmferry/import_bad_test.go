@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
@@ -235,7 +236,7 @@ func refusable(command, vendor, file string) []string {
 
 // growSettings are the variables of Grow CRM, with another base URL.
 func growSettings(base string) map[string]string {
-	r, err := allResources().Find("growcrm")
+	r, err := account.All().Find("growcrm")
 	if err != nil {
 		panic(err)
 	}
@@ -302,8 +303,8 @@ func TestUnreachableVendors(t *testing.T) {
 	for _, s := range []*httptest.Server{page, missing, missingPage, moved} {
 		t.Cleanup(s.Close)
 	}
-	for _, v := range allResources().Vendors() {
-		variable, wrong := v.variable(suffixURL), `"*" may not be the address of `+v.Name+`'s API: set `+v.variable(suffixURL)+` (*)`
+	for _, v := range account.All().Vendors() {
+		variable, wrong := v.Variable(account.SuffixURL), `"*" may not be the address of `+v.Name+`'s API: set `+v.Variable(account.SuffixURL)+` (*)`
 		tests := []struct {
 			title, base   string
 			code          failure.ExitCode
@@ -358,19 +359,19 @@ func withState(t *testing.T, env map[string]string) map[string]string {
 
 // TestKeys imports without a key and with a wrong one, for every vendor.
 func TestKeys(t *testing.T) {
-	for _, v := range allResources().Vendors() {
+	for _, v := range account.All().Vendors() {
 		s, env := runningSandbox(t)
 		file := putFile(t, "leads.csv", leads)
 		for _, set := range v.Settings {
 			if !set.Secret {
 				continue
 			}
-			name := v.variable(set.Suffix)
+			name := v.Variable(set.Suffix)
 			without, wrong := maps.Clone(env), maps.Clone(env)
 			delete(without, name)
 			wrong[name] = canary
 			wantRefusal(t, runApp(t, without, "import", v.ID, file, "--yes"), failure.ExitUsage, file, name+" is not set", "*"+v.KeyMadeAt+"*=PATH reads one from a file*")
-			wantRefusal(t, runApp(t, wrong, "import", v.ID, file, "--yes"), failure.ExitUsage, file, v.Name+" refuses the key: * 401 *", "check "+v.keyNames()+"; keys are made in "+v.Name+" under *")
+			wantRefusal(t, runApp(t, wrong, "import", v.ID, file, "--yes"), failure.ExitUsage, file, v.Name+" refuses the key: * 401 *", "check "+v.KeyNames()+"; keys are made in "+v.Name+" under *")
 			wantOnly(t, filepath.Dir(file), "leads.csv")
 		}
 		if n := len(s.Ledger()); n != 0 {
@@ -410,7 +411,7 @@ func TestFirstRequests(t *testing.T) {
 				case http.StatusForbidden:
 					wantRefusal(t, got, failure.ExitUsage, file, v.Name+" does not let this key do that: *403*", "check what the key of *")
 				default:
-					wantRefusal(t, got, failure.ExitUsage, file, v.Name+" refuses the key: *401*", "check "+v.keyNames()+"*")
+					wantRefusal(t, got, failure.ExitUsage, file, v.Name+" refuses the key: *401*", "check "+v.KeyNames()+"*")
 				}
 				wantOnly(t, filepath.Dir(file), "leads.csv")
 			})

@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -177,7 +178,7 @@ func TestForbidden(t *testing.T) {
 				if allowed == 0 {
 					got := runApp(t, env, "import", vendor, file, "--yes", "--rate", "off", "--workers", "1")
 					v := vendorOf(t, vendor)
-					wantRefusal(t, got, failure.ExitUsage, file, v.Name+" does not let this key do that: *403*", "check what the key of "+v.keyNames()+" may do, or use another one")
+					wantRefusal(t, got, failure.ExitUsage, file, v.Name+" does not let this key do that: *403*", "check what the key of "+v.KeyNames()+" may do, or use another one")
 					if n := len(s.Ledger()); n != 0 {
 						t.Errorf("%d changes", n)
 					}
@@ -193,9 +194,9 @@ func TestForbidden(t *testing.T) {
 	}
 }
 
-func vendorOf(t *testing.T, id string) *vendor {
+func vendorOf(t *testing.T, id string) *account.Vendor {
 	t.Helper()
-	r, err := allResources().Find(id)
+	r, err := account.All().Find(id)
 	if err != nil {
 		t.Fatal(err)
 	}

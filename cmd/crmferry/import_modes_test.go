@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sandbox/seed"
@@ -164,10 +165,10 @@ func answer(t *testing.T, env map[string]string, vendor, path string) map[string
 	var keys []string
 	for _, set := range v.Settings {
 		if set.Secret {
-			keys = append(keys, env[v.variable(set.Suffix)])
+			keys = append(keys, env[v.Variable(set.Suffix)])
 		}
 	}
-	req, err := http.NewRequest(http.MethodGet, env[v.variable(suffixURL)]+path, nil)
+	req, err := http.NewRequest(http.MethodGet, env[v.Variable(account.SuffixURL)]+path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
@@ -16,13 +17,13 @@ import (
 // TestGoodImportLeavesNoKey: an import that goes well leaves no key either, in what it prints, even of each request, in
 // its report, in the record of its run, or in a cell of the file that is refused.
 func TestGoodImportLeavesNoKey(t *testing.T) {
-	for _, v := range allResources().Vendors() {
+	for _, v := range account.All().Vendors() {
 		t.Run(v.ID, func(t *testing.T) {
 			_, env := runningSandbox(t)
 			var secrets []string
 			for _, set := range v.Settings {
 				if set.Secret {
-					secrets = append(secrets, env[v.variable(set.Suffix)])
+					secrets = append(secrets, env[v.Variable(set.Suffix)])
 				}
 			}
 			secrets = append(secrets, base64.StdEncoding.EncodeToString([]byte(strings.Join(secrets, ":"))))

@@ -13,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/pipenet"
 	"crmferry/internal/sandbox"
@@ -108,7 +109,7 @@ func inMatrix(t *testing.T, vendor, mode string, o sandbox.Options) {
 func runOver(t *testing.T, network *http.Transport, env map[string]string, args []string) (failure.ExitCode, string) {
 	t.Helper()
 	var out, err bytes.Buffer
-	a := &app{ui: terminal.Test(strings.NewReader(""), &out, &err), registry: allResources(), now: time.Now, network: network,
+	a := &app{ui: terminal.Test(strings.NewReader(""), &out, &err), registry: account.All(), now: time.Now, network: network,
 		env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
 	return a.run(t.Context(), args), err.String()
 }

@@ -8,15 +8,16 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 )
 
 func TestNewPace(t *testing.T) {
-	documented := &vendor{Name: "Acme", Limit: rateLimit{20, time.Minute}}
-	silent := &vendor{Name: "Acme"}
+	documented := &account.Vendor{Name: "Acme", Limit: account.RateLimit{Requests: 20, Per: time.Minute}}
+	silent := &account.Vendor{Name: "Acme"}
 	tests := []struct {
 		name    string
-		vendor  *vendor
+		vendor  *account.Vendor
 		flag    string
 		sandbox bool
 		text    string
@@ -38,7 +39,7 @@ func TestNewPace(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p := newPace(tt.vendor, asked, tt.sandbox)
+			p := account.NewPace(tt.vendor, asked, tt.sandbox)
 			if text, warning := paceText(p, tt.vendor), excessText(p, tt.vendor, tt.flag); text != tt.text || (warning != "") != tt.warns {
 				t.Errorf("pace = %q, warning %q", text, warning)
 			}

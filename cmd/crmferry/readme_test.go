@@ -22,6 +22,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/outcome"
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -97,7 +98,7 @@ func newPage(t *testing.T) *page {
 		t.Fatal(err)
 	}
 	t.Chdir(folder)
-	s, err := startSandbox("127.0.0.1:0", sandbox.Options{})
+	s, err := account.StartSandbox("127.0.0.1:0", sandbox.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,12 +112,12 @@ func newPage(t *testing.T) *page {
 		t.Fatal(err)
 	}
 	pairs := []string{here, "/home/ada"}
-	for _, v := range allResources().Vendors() {
+	for _, v := range account.All().Vendors() {
 		shown := v.DefaultURL
 		if shown == "" {
 			shown = "https://crm.example.com/api"
 		}
-		pairs = append(pairs, p.env[v.variable(suffixURL)], shown)
+		pairs = append(pairs, p.env[v.Variable(account.SuffixURL)], shown)
 	}
 	p.names = strings.NewReplacer(pairs...)
 	return p
@@ -191,7 +192,7 @@ func (p *page) crmferry(args []string) []string {
 	a := &app{
 		ui:       terminal.Test(strings.NewReader(""), &both, &both),
 		env:      func(name string) (string, bool) { v, ok := p.env[name]; return v, ok },
-		registry: allResources(),
+		registry: account.All(),
 		now:      time.Now,
 	}
 	p.exit = a.run(p.t.Context(), args)
@@ -291,7 +292,7 @@ func TestDocsCommands(t *testing.T) {
 // parses says what is wrong with a command line. Words in capitals stand for what the user puts there.
 func parses(t *testing.T, line string) error {
 	t.Helper()
-	a := &app{ui: terminal.Test(strings.NewReader(""), io.Discard, io.Discard), registry: allResources(), now: time.Now}
+	a := &app{ui: terminal.Test(strings.NewReader(""), io.Discard, io.Discard), registry: account.All(), now: time.Now}
 	cmd, rest, err := newRootCommand(a).Find(shellWords(t, line)[1:])
 	if err != nil {
 		return err
@@ -320,15 +321,15 @@ func parses(t *testing.T, line string) error {
 
 // TestDocsNames: flags, variables of the environment and error codes that documents mention exist.
 func TestDocsNames(t *testing.T) {
-	a := &app{ui: terminal.Test(strings.NewReader(""), io.Discard, io.Discard), registry: allResources(), now: time.Now}
+	a := &app{ui: terminal.Test(strings.NewReader(""), io.Discard, io.Discard), registry: account.All(), now: time.Now}
 	flags := map[string]bool{"help": true}
 	for _, c := range append(newRootCommand(a).Commands(), &cobra.Command{}) {
 		c.Flags().VisitAll(func(f *pflag.Flag) { flags[f.Name] = true })
 	}
 	variables := map[string]bool{state.RootVariable: true}
-	for _, v := range allResources().Vendors() {
+	for _, v := range account.All().Vendors() {
 		for _, s := range v.Settings {
-			variables[v.variable(s.Suffix)], variables[v.variable(s.Suffix)+fileSuffix] = true, true
+			variables[v.Variable(s.Suffix)], variables[v.Variable(s.Suffix)+account.FileSuffix] = true, true
 		}
 	}
 	for path, text := range docFiles(t) {
@@ -396,7 +397,7 @@ func TestDocsTables(t *testing.T) {
 	}
 	compareDocs(t, "exit codes", exits, firstCells(t, readme, "## Exit codes"))
 
-	a := &app{registry: allResources(), env: func(string) (string, bool) { return "", false }}
+	a := &app{registry: account.All(), env: func(string) (string, bool) { return "", false }}
 	var vendors []string
 	for _, r := range a.registry.Resources() {
 		d := a.describe(r)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
@@ -20,8 +21,8 @@ import (
 // app is what commands share. Nothing in it costs anything before a command asks for it.
 type app struct {
 	ui       *terminal.UI
-	env      lookup
-	registry *registry
+	env      account.Lookup
+	registry *account.Registry
 	now      func() time.Time
 	args     []string          // as given
 	locks    []string          // folders for locks that all users of this machine share; none: no such locks
@@ -41,7 +42,7 @@ func newApp(in, out, err *os.File) *app {
 	return &app{
 		ui:       terminal.New(in, out, err, os.LookupEnv),
 		env:      os.LookupEnv,
-		registry: allResources(),
+		registry: account.All(),
 		now:      time.Now,
 		locks:    state.MachineFolders(),
 	}

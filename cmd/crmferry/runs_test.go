@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -158,7 +159,7 @@ func TestPruneAsks(t *testing.T) {
 		var stderr strings.Builder
 		a := &app{ui: &terminal.UI{In: strings.NewReader(tt.answer), Out: io.Discard, Err: &stderr, InTTY: true, ErrTTY: true},
 			env:      func(name string) (string, bool) { return root, name == state.RootVariable },
-			registry: allResources(), now: time.Now}
+			registry: account.All(), now: time.Now}
 		code := a.run(t.Context(), []string{"runs", "--prune", "90d"})
 		left, err := state.Runs(root)
 		if code != tt.code || len(left) != tt.left || err != nil {

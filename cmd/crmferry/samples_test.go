@@ -14,7 +14,9 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 )
 
@@ -158,9 +160,9 @@ func TestSampleReportWorkbook(t *testing.T) {
 }
 
 // runningSandbox serves a sandbox until the test ends, and returns the environment that points to it.
-func runningSandbox(t *testing.T) (*servedSandbox, map[string]string) {
+func runningSandbox(t *testing.T) (*account.Sandbox, map[string]string) {
 	t.Helper()
-	s, err := startSandbox("127.0.0.1:0", sandboxDefaults())
+	s, err := account.StartSandbox("127.0.0.1:0", sandbox.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

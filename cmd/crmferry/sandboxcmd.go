@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/sandbox"
@@ -132,17 +133,17 @@ func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
-	start := startSandbox
+	start := account.StartSandbox
 	if o.tls {
-		start = startSecureSandbox
+		start = account.StartSecureSandbox
 	}
 	s, err := start(o.addr, options)
 	if err != nil {
 		return explainListen(err)
 	}
 	defer s.Close()
-	if s.certificate != "" {
-		a.ui.Printf("export SSL_CERT_FILE=%s\n", shellQuote(s.certificate))
+	if s.Certificate != "" {
+		a.ui.Printf("export SSL_CERT_FILE=%s\n", shellQuote(s.Certificate))
 	}
 	for _, set := range s.Environment(s.URL) {
 		a.ui.Printf("export %s=%s\n", set.Name, shellQuote(set.Value))
@@ -161,7 +162,7 @@ func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 
 // explainListen says what to do about an address that is taken.
 func explainListen(err error) error {
-	var taken *ListenError
+	var taken *account.ListenError
 	if !errors.As(err, &taken) {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"crmferry/internal/account"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 )
@@ -120,7 +121,7 @@ func scriptSandbox(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("unknown argument %q of sandbox", arg)
 		}
 	}
-	s, err := startSandbox("127.0.0.1:0", o)
+	s, err := account.StartSandbox("127.0.0.1:0", o)
 	ts.Check(err)
 	ts.Defer(s.Close)
 	for _, set := range s.Environment(s.URL) {
@@ -136,7 +137,7 @@ func scriptAnswers(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	server := httptest.NewServer(answering(status, args[1], ts.ReadFile(args[2])))
 	ts.Defer(server.Close)
-	for _, v := range allResources().Vendors() {
+	for _, v := range account.All().Vendors() {
 		for name, value := range canarySettings(v, server.URL) {
 			ts.Setenv(name, value)
 		}
@@ -156,16 +157,16 @@ func answering(status int, contentType, body string) http.Handler {
 const canary = "canary-bird-in-the-mine"
 
 // canarySettings are variables of a vendor whose keys hold the canary.
-func canarySettings(v *vendor, base string) map[string]string {
+func canarySettings(v *account.Vendor, base string) map[string]string {
 	env := map[string]string{}
 	for _, s := range v.Settings {
 		switch {
-		case s.Suffix == suffixURL:
-			env[v.variable(s.Suffix)] = base
+		case s.Suffix == account.SuffixURL:
+			env[v.Variable(s.Suffix)] = base
 		case s.Secret:
-			env[v.variable(s.Suffix)] = canary + "-" + strings.ToLower(s.Suffix)
+			env[v.Variable(s.Suffix)] = canary + "-" + strings.ToLower(s.Suffix)
 		default:
-			env[v.variable(s.Suffix)] = "1"
+			env[v.Variable(s.Suffix)] = "1"
 		}
 	}
 	return env

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
@@ -87,7 +88,7 @@ func (o *sheetOptions) addReplace(fs *pflag.FlagSet) {
 }
 
 // checkReplace refuses --replace of what is not a list.
-func checkReplace(r resource, names []string) error {
+func checkReplace(r account.Resource, names []string) error {
 	var lists []string
 	for _, f := range r.Fields() {
 		if f.List && f.Writable {
@@ -107,7 +108,7 @@ func checkReplace(r resource, names []string) error {
 }
 
 // resourceAndFile is the resource that a command of two arguments, a resource and a file, is about.
-func (a *app) resourceAndFile(cmd *cobra.Command, args []string) (resource, error) {
+func (a *app) resourceAndFile(cmd *cobra.Command, args []string) (account.Resource, error) {
 	if err := argCount(cmd, args, 2, 2); err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 )
@@ -72,37 +73,37 @@ type variableJSON struct {
 	Set      bool   `json:"set"`
 }
 
-func (a *app) describe(r resource) vendorJSON {
+func (a *app) describe(r account.Resource) vendorJSON {
 	v := r.Vendor()
 	d := vendorJSON{ID: r.ID(), Name: v.Name, Resource: r.Name(), DefaultURL: v.DefaultURL, Docs: v.Docs,
 		Capabilities: abilities(r.Capabilities(false))}
 	if v.Undocumented != "" {
 		d.Undocumented = abilities(r.Capabilities(true))
 	}
-	if v.Limit.documented() {
+	if v.Limit.Documented() {
 		d.Limit = v.Limit.String()
 	}
 	for _, s := range v.Settings {
-		d.Variables = append(d.Variables, variableJSON{Name: v.variable(s.Suffix), What: s.What,
-			Required: s.Suffix != suffixURL || v.DefaultURL == "", Set: a.state(v, s) != ""})
+		d.Variables = append(d.Variables, variableJSON{Name: v.Variable(s.Suffix), What: s.What,
+			Required: s.Suffix != account.SuffixURL || v.DefaultURL == "", Set: a.state(v, s) != ""})
 	}
 	return d
 }
 
 // state says how a setting is given: "set", "set by a file", or "" if it is not.
-func (a *app) state(v *vendor, s setting) string {
-	name := v.variable(s.Suffix)
+func (a *app) state(v *account.Vendor, s account.Setting) string {
+	name := v.Variable(s.Suffix)
 	if value, _ := a.env(name); value != "" {
 		return "set"
 	}
-	if path, _ := a.env(name + fileSuffix); path != "" {
-		return "set by the file of " + name + fileSuffix
+	if path, _ := a.env(name + account.FileSuffix); path != "" {
+		return "set by the file of " + name + account.FileSuffix
 	}
 	return ""
 }
 
 // abilities lists what a client can do.
-func abilities(c capabilities) []string {
+func abilities(c account.Capabilities) []string {
 	var words []string
 	for _, w := range []struct {
 		holds bool
@@ -139,12 +140,12 @@ func abilities(c capabilities) []string {
 }
 
 // chosen are the resources of a vendor, or all.
-func (a *app) chosen(args []string) ([]resource, error) {
+func (a *app) chosen(args []string) ([]account.Resource, error) {
 	if len(args) == 0 {
 		return a.registry.Resources(), nil
 	}
 	r, err := a.registry.Find(args[0])
-	return []resource{r}, err
+	return []account.Resource{r}, err
 }
 
 func (a *app) listVendors(args []string) error {
@@ -183,14 +184,14 @@ func (a *app) listVendors(args []string) error {
 }
 
 // printVendor prints all there is to know of one resource.
-func (a *app) printVendor(r resource) {
+func (a *app) printVendor(r account.Resource) {
 	v, d := r.Vendor(), a.describe(r)
 	rows := [][]string{
 		{"vendor", fmt.Sprintf("%s (%s)", d.ID, d.Name)},
 		{"resource", fmt.Sprintf("%s, see crmferry fields %s", d.Resource, d.ID)},
 		{"can", strings.Join(d.Capabilities, ", ")},
 	}
-	for _, id := range a.registry.of(v) {
+	for _, id := range a.registry.Of(v) {
 		if id != r.ID() {
 			rows = append(rows, []string{"see also", "crmferry vendors " + id})
 		}
@@ -198,9 +199,9 @@ func (a *app) printVendor(r resource) {
 	if d.Undocumented != nil {
 		rows = append(rows, []string{"can as well", "with --allow-undocumented: " + v.Undocumented})
 	}
-	rows = append(rows, []string{"rate", paceText(newPace(v, nil, false), v)}, []string{"key", fmt.Sprintf("made in %s under %s", v.Name, v.KeyMadeAt)})
+	rows = append(rows, []string{"rate", paceText(account.NewPace(v, nil, false), v)}, []string{"key", fmt.Sprintf("made in %s under %s", v.Name, v.KeyMadeAt)})
 	for _, s := range v.Settings {
-		rows = append(rows, []string{"variable", v.variable(s.Suffix) + ": " + a.variableText(v, s)})
+		rows = append(rows, []string{"variable", v.Variable(s.Suffix) + ": " + a.variableText(v, s)})
 	}
 	for _, page := range d.Docs {
 		rows = append(rows, []string{"page", page})
@@ -209,15 +210,15 @@ func (a *app) printVendor(r resource) {
 }
 
 // variableText says whether a setting is given and what it is, never its value.
-func (a *app) variableText(v *vendor, s setting) string {
+func (a *app) variableText(v *account.Vendor, s account.Setting) string {
 	given := a.state(v, s)
 	switch {
-	case s.Suffix == suffixURL && v.DefaultURL != "" && given == "":
+	case s.Suffix == account.SuffixURL && v.DefaultURL != "" && given == "":
 		return "not set, not needed (" + v.DefaultURL + ")"
 	case given == "":
 		given = "not set"
 	}
-	if s.Suffix == suffixURL {
+	if s.Suffix == account.SuffixURL {
 		return given + " (" + v.URLHint + ")"
 	}
 	return given + " (" + s.What + ")"
@@ -230,12 +231,12 @@ func (a *app) checkKeys(ctx context.Context, args []string, o connectOptions) er
 		return err
 	}
 	if len(args) == 0 && !o.sandbox {
-		resources = slices.DeleteFunc(slices.Clone(resources), func(r resource) bool { return !a.anySet(r.Vendor()) })
+		resources = slices.DeleteFunc(slices.Clone(resources), func(r account.Resource) bool { return !a.anySet(r.Vendor()) })
 		if len(resources) == 0 {
 			return failure.Usage("see crmferry vendors VENDOR for what each needs", "no vendor has a variable set, so there is no key to try")
 		}
 	}
-	seen := map[*vendor]bool{}
+	seen := map[*account.Vendor]bool{}
 	code := failure.ExitOK
 	for _, r := range resources {
 		if seen[r.Vendor()] {
@@ -260,12 +261,12 @@ func (a *app) checkKeys(ctx context.Context, args []string, o connectOptions) er
 	return failure.Quietly(code)
 }
 
-func (a *app) anySet(v *vendor) bool {
-	return slices.ContainsFunc(v.Settings, func(s setting) bool { return a.state(v, s) != "" })
+func (a *app) anySet(v *account.Vendor) bool {
+	return slices.ContainsFunc(v.Settings, func(s account.Setting) bool { return a.state(v, s) != "" })
 }
 
 // checkKey makes one read with a vendor's key.
-func (a *app) checkKey(ctx context.Context, r resource, o connectOptions) error {
+func (a *app) checkKey(ctx context.Context, r account.Resource, o connectOptions) error {
 	c, err := a.connect(r, o)
 	if err != nil {
 		return err
@@ -274,7 +275,7 @@ func (a *app) checkKey(ctx context.Context, r resource, o connectOptions) error 
 	v := r.Vendor()
 	found, err := r.TryKey(ctx, c.Connection)
 	switch {
-	case errors.Is(err, errNoRead):
+	case errors.Is(err, account.ErrNoRead):
 		return failure.New(failure.ExitFailed, untriableError{v.Name},
 			fmt.Sprintf("import one row and look at its report: crmferry import %s FILE --limit 1", r.ID()))
 	case err != nil:

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
@@ -74,7 +75,7 @@ type workspace struct {
 }
 
 // newWorkspace makes the folder of a run and copies the input into it.
-func (a *app) newWorkspace(ctx context.Context, r resource, o *importOptions, c *connection) (*workspace, error) {
+func (a *app) newWorkspace(ctx context.Context, r account.Resource, o *importOptions, c *connection) (*workspace, error) {
 	if err := a.inputReadable(o.file); err != nil {
 		return nil, err
 	}
@@ -87,7 +88,7 @@ func (a *app) newWorkspace(ctx context.Context, r resource, o *importOptions, c 
 }
 
 // make makes the folder, with its record before anything else that tells of a run.
-func (w *workspace) make(ctx context.Context, a *app, r resource, o *importOptions, c *connection) (err error) {
+func (w *workspace) make(ctx context.Context, a *app, r account.Resource, o *importOptions, c *connection) (err error) {
 	if err := w.makeRoot(a); err != nil {
 		return failure.New(failure.ExitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
 	}
@@ -104,7 +105,7 @@ func (w *workspace) make(ctx context.Context, a *app, r resource, o *importOptio
 }
 
 // describe fills in what is known before the file is read.
-func (w *workspace) describe(a *app, r resource, o *importOptions, c *connection) (err error) {
+func (w *workspace) describe(a *app, r account.Resource, o *importOptions, c *connection) (err error) {
 	if w.account, err = c.Fingerprint(w.root); err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package main
+package account
 
 import (
 	"fmt"
@@ -11,12 +11,12 @@ import (
 )
 
 // parseBase checks a base URL. Its value is quoted without what may be a secret in it.
-func parseBase(v *vendor, value string) (*url.URL, error) {
-	name := v.variable(suffixURL)
+func parseBase(v *Vendor, value string) (*url.URL, error) {
+	name := v.Variable(SuffixURL)
 	hint := fmt.Sprintf("%s is %s", name, v.URLHint)
 	u, err := url.Parse(value)
 	if strings.Contains(strings.ReplaceAll(value, "%40", "@"), "@") {
-		return nil, failure.Usage("the key has variables of its own: "+v.keyNames(), "the value of %s holds a user name or password", name)
+		return nil, failure.Usage("the key has variables of its own: "+v.KeyNames(), "the value of %s holds a user name or password", name)
 	}
 	shown, rest := cutAddress(value)
 	switch {

@@ -1,4 +1,4 @@
-package main
+package account
 
 import (
 	"time"
@@ -11,11 +11,11 @@ import (
 	"crmferry/mapping"
 )
 
-// allResources is the registry: every resource of every vendor. A new vendor is one more entry here and a table in
+// All is the registry: every resource of every vendor. A new vendor is one more entry here and a table in
 // package mapping; vendors are named nowhere else.
-func allResources() *registry {
+func All() *Registry {
 	grow, roger := growCRM(), rogerRoger()
-	return newRegistry(
+	return NewRegistry(
 		newEntry(clientCommander(), mapping.ClientCommanderContacts(), func(o openConfig) crm.Creator[clientcommander.Contact] {
 			return clientcommander.New(clientcommander.Config{Base: o.Base, HTTP: o.HTTP})
 		}),
@@ -42,15 +42,15 @@ func allResources() *registry {
 }
 
 // urlAndKey are the settings of a vendor that needs no more than those.
-func urlAndKey() []setting {
-	return []setting{
-		{Suffix: suffixURL, What: "base URL"},
+func urlAndKey() []Setting {
+	return []Setting{
+		{Suffix: SuffixURL, What: "base URL"},
 		{Suffix: suffixKey, What: "API key", Secret: true},
 	}
 }
 
-func clientCommander() *vendor {
-	return &vendor{
+func clientCommander() *Vendor {
+	return &Vendor{
 		ID:         "clientcommander",
 		Name:       "Client Commander",
 		Settings:   urlAndKey(),
@@ -65,8 +65,8 @@ func clientCommander() *vendor {
 	}
 }
 
-func growCRM() *vendor {
-	return &vendor{
+func growCRM() *Vendor {
+	return &Vendor{
 		ID:        "growcrm",
 		Name:      "Grow CRM",
 		Settings:  urlAndKey(),
@@ -80,15 +80,15 @@ func growCRM() *vendor {
 	}
 }
 
-func rogerRoger() *vendor {
-	return &vendor{
+func rogerRoger() *Vendor {
+	return &Vendor{
 		ID:         "rogerroger",
 		Name:       "RogerRoger",
 		Settings:   urlAndKey(),
 		KeyMadeAt:  "Admin Panel > API (https://app.rogerroger.io/admin/api)",
 		DefaultURL: "https://api.rogerroger.io",
 		URLHint:    "https://api.rogerroger.io",
-		Limit:      rateLimit{Requests: 20, Per: time.Minute},
+		Limit:      RateLimit{Requests: 20, Per: time.Minute},
 		Authorize:  rogerroger.Authorize,
 		Docs: []string{
 			"https://developer.rogerroger.io/crm/people",
@@ -97,12 +97,12 @@ func rogerRoger() *vendor {
 	}
 }
 
-func cloverHound() *vendor {
-	return &vendor{
+func cloverHound() *Vendor {
+	return &Vendor{
 		ID:   "cloverhound",
 		Name: "Cloverhound",
-		Settings: []setting{
-			{Suffix: suffixURL, What: "base URL"},
+		Settings: []Setting{
+			{Suffix: SuffixURL, What: "base URL"},
 			{Suffix: suffixKey + "_ID", What: "API key ID", Secret: true},
 			{Suffix: suffixKey + "_SECRET", What: "API key secret", Secret: true},
 			{Suffix: suffixOrganization, What: "the id of your organization, a number", Number: true},

@@ -1,4 +1,4 @@
-package main
+package account
 
 import (
 	"fmt"
@@ -12,44 +12,44 @@ import (
 
 // settings are what an account is reached by, read from the environment. They hold secrets: never print them whole.
 type settings struct {
-	vendor       *vendor
+	vendor       *Vendor
 	base         *url.URL
 	keys         []string // the secret settings, in the vendor's order
 	organization string
 	warnings     []string // about how they are kept
 }
 
-// lookup finds a variable of the environment, as os.LookupEnv does.
-type lookup func(name string) (string, bool)
+// Lookup finds a variable of the environment, as os.LookupEnv does.
+type Lookup func(name string) (string, bool)
 
-// fileSuffix names the variable that names the file that holds the value.
-const fileSuffix = "_FILE"
+// FileSuffix names the variable that names the file that holds the value.
+const FileSuffix = "_FILE"
 
 // readSettings reads the settings of a vendor. All that are missing are named at once, with advice as the last hint on
 // what to do about it; no error holds a value of a secret setting.
-func readSettings(v *vendor, env lookup, advice string) (settings, error) {
+func readSettings(v *Vendor, env Lookup, advice string) (settings, error) {
 	s := settings{vendor: v}
-	var missing []setting
+	var missing []Setting
 	for _, set := range v.Settings {
-		value, err := readVariable(v.variable(set.Suffix), set.Secret, env)
+		value, err := readVariable(v.Variable(set.Suffix), set.Secret, env)
 		if err != nil {
 			return settings{}, err
 		}
-		if path, _ := env(v.variable(set.Suffix) + fileSuffix); set.Secret && readByOthers(path) {
-			name := v.variable(set.Suffix) + fileSuffix
+		if path, _ := env(v.Variable(set.Suffix) + FileSuffix); set.Secret && readByOthers(path) {
+			name := v.Variable(set.Suffix) + FileSuffix
 			s.warnings = append(s.warnings, fmt.Sprintf("other users of this machine can read the file that %s names: chmod 600 \"$%s\"", name, name))
 		}
-		if value == "" && set.Suffix == suffixURL {
+		if value == "" && set.Suffix == SuffixURL {
 			value = v.DefaultURL
 		}
 		if value == "" && !set.Optional {
 			missing = append(missing, set)
 		}
 		if strings.Trim(value, "0123456789") != "" && set.Number {
-			return settings{}, failure.Usage(v.variable(set.Suffix)+" is "+set.What, "%s=%q is not a number", v.variable(set.Suffix), value)
+			return settings{}, failure.Usage(v.Variable(set.Suffix)+" is "+set.What, "%s=%q is not a number", v.Variable(set.Suffix), value)
 		}
 		switch {
-		case set.Suffix == suffixURL && value != "":
+		case set.Suffix == SuffixURL && value != "":
 			if s.base, err = parseBase(v, value); err != nil {
 				return settings{}, err
 			}
@@ -66,17 +66,17 @@ func readSettings(v *vendor, env lookup, advice string) (settings, error) {
 }
 
 // missingSettings names what is missing, where it is made or found, and how it is given.
-func missingSettings(v *vendor, missing []setting, advice string) error {
+func missingSettings(v *Vendor, missing []Setting, advice string) error {
 	var names, hints []string
 	key := ""
 	for _, set := range missing {
-		name := v.variable(set.Suffix)
+		name := v.Variable(set.Suffix)
 		names = append(names, name)
 		switch {
 		case set.Secret && key == "":
 			key = name
-			hints = append(hints, fmt.Sprintf("keys are made in %s under %s (%s=PATH reads one from a file)", v.Name, v.KeyMadeAt, key+fileSuffix))
-		case set.Suffix == suffixURL:
+			hints = append(hints, fmt.Sprintf("keys are made in %s under %s (%s=PATH reads one from a file)", v.Name, v.KeyMadeAt, key+FileSuffix))
+		case set.Suffix == SuffixURL:
 			hints = append(hints, fmt.Sprintf("%s is %s", name, v.URLHint))
 		case !set.Secret:
 			hints = append(hints, fmt.Sprintf("%s is %s", name, set.What))
@@ -90,16 +90,16 @@ func missingSettings(v *vendor, missing []setting, advice string) error {
 }
 
 // readVariable reads a setting from its variable or from the file that NAME_FILE names; "" if neither is set.
-func readVariable(name string, secret bool, env lookup) (string, error) {
+func readVariable(name string, secret bool, env Lookup) (string, error) {
 	value, _ := env(name)
-	path, _ := env(name + fileSuffix)
+	path, _ := env(name + FileSuffix)
 	from := name
 	switch {
 	case value != "" && path != "":
-		return "", failure.Usage("unset one of them", "both %s and %s are set", name, name+fileSuffix)
+		return "", failure.Usage("unset one of them", "both %s and %s are set", name, name+FileSuffix)
 	case path != "":
 		// The path is not quoted: people put the key itself where its file should be named.
-		from = name + fileSuffix
+		from = name + FileSuffix
 		data, err := readSecretFile(path)
 		if err != nil {
 			return "", failure.Usage("it must name a file that holds nothing but the value", "read the file that %s names: %v", from, err)

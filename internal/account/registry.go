@@ -1,4 +1,4 @@
-package main
+package account
 
 import (
 	"fmt"
@@ -9,13 +9,13 @@ import (
 	"crmferry/internal/humanize"
 )
 
-// registry holds all resources. It is a value, so that tests can make one of their own.
-type registry struct {
-	resources []resource
+// Registry holds all resources. It is a value, so that tests can make one of their own.
+type Registry struct {
+	resources []Resource
 }
 
-// newRegistry makes a registry. Two resources of one name are a programming error.
-func newRegistry(resources ...resource) *registry {
+// NewRegistry makes a registry. Two resources of one name are a programming error.
+func NewRegistry(resources ...Resource) *Registry {
 	seen := map[string]bool{}
 	for _, r := range resources {
 		if seen[r.ID()] {
@@ -23,14 +23,14 @@ func newRegistry(resources ...resource) *registry {
 		}
 		seen[r.ID()] = true
 	}
-	return &registry{resources: resources}
+	return &Registry{resources: resources}
 }
 
 // Resources are all of them, in the order in which they are listed.
-func (r *registry) Resources() []resource { return r.resources }
+func (r *Registry) Resources() []Resource { return r.resources }
 
 // IDs are the names of all resources, in the registry's order.
-func (r *registry) IDs() []string {
+func (r *Registry) IDs() []string {
 	var ids []string
 	for _, res := range r.resources {
 		ids = append(ids, res.ID())
@@ -39,8 +39,8 @@ func (r *registry) IDs() []string {
 }
 
 // Vendors lists the vendors, each once.
-func (r *registry) Vendors() []*vendor {
-	var vendors []*vendor
+func (r *Registry) Vendors() []*Vendor {
+	var vendors []*Vendor
 	for _, res := range r.resources {
 		if !slices.Contains(vendors, res.Vendor()) {
 			vendors = append(vendors, res.Vendor())
@@ -50,8 +50,8 @@ func (r *registry) Vendors() []*vendor {
 }
 
 // Find returns the resource that name stands for ("growcrm", "growcrm/contacts"), or wrong use with the nearest name.
-func (r *registry) Find(name string) (resource, error) {
-	wanted := strings.TrimSuffix(strings.ToLower(name), "/"+contacts)
+func (r *Registry) Find(name string) (Resource, error) {
+	wanted := strings.TrimSuffix(strings.ToLower(name), "/"+Contacts)
 	for _, res := range r.resources {
 		if res.ID() == wanted {
 			return res, nil
@@ -61,15 +61,15 @@ func (r *registry) Find(name string) (resource, error) {
 	if found {
 		for _, v := range r.Vendors() {
 			if v.ID == head {
-				return nil, failure.Usage(fmt.Sprintf("known: %s", strings.Join(r.of(v), ", ")), "%s has no resource %q", v.ID, tail)
+				return nil, failure.Usage(fmt.Sprintf("known: %s", strings.Join(r.Of(v), ", ")), "%s has no resource %q", v.ID, tail)
 			}
 		}
 	}
 	return nil, failure.Unknown("vendor", name, humanize.Nearest(head, r.IDs()), "known: "+strings.Join(r.IDs(), ", "))
 }
 
-// of lists the names of a vendor's resources.
-func (r *registry) of(v *vendor) []string {
+// Of lists the names of a vendor's resources.
+func (r *Registry) Of(v *Vendor) []string {
 	var ids []string
 	for _, res := range r.resources {
 		if res.Vendor() == v {

@@ -1,4 +1,4 @@
-package main
+package account
 
 import (
 	"crypto/ecdsa"
@@ -18,9 +18,9 @@ import (
 	"crmferry/internal/sandbox"
 )
 
-// startSecureSandbox serves a sandbox over TLS, with a certificate that it makes for itself and writes into a temporary
+// StartSecureSandbox serves a sandbox over TLS, with a certificate that it makes for itself and writes into a temporary
 // file for those who are to trust it.
-func startSecureSandbox(addr string, o sandbox.Options) (*servedSandbox, error) {
+func StartSecureSandbox(addr string, o sandbox.Options) (*Sandbox, error) {
 	l, err := listen(addr)
 	if err != nil {
 		return nil, err
@@ -36,7 +36,7 @@ func startSecureSandbox(addr string, o sandbox.Options) (*servedSandbox, error) 
 	}
 	secure := tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12})
 	s := serveAt(secure, "https", o)
-	s.certificate = file
+	s.Certificate = file
 	return s, nil
 }
 

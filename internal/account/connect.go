@@ -1,4 +1,4 @@
-package main
+package account
 
 import (
 	"log/slog"
@@ -8,18 +8,19 @@ import (
 	"sync/atomic"
 	"time"
 
+	"crmferry/internal/sandbox"
 	"crmferry/internal/transport"
 )
 
 // Options say how an account is reached.
 type Options struct {
-	Rate         *rateLimit // requests at most; nil for the vendor's documented limit, zero for none
+	Rate         *RateLimit // requests at most; nil for the vendor's documented limit, zero for none
 	Workers      int        // requests in flight at most
 	Sandbox      bool       // a simulated vendor inside this process
 	Undocumented bool       // use what the vendor does not document
 	Advice       string     // the last hint where settings are missing
 
-	Env       lookup
+	Env       Lookup
 	Now       func() time.Time
 	UserAgent string
 	Log       *slog.Logger      // is told each request, without keys; nil for none
@@ -39,26 +40,26 @@ type Observer interface {
 
 // Connection is an account within reach: settings read, pace decided, nothing sent yet.
 type Connection struct {
-	Pace    pace
+	Pace    Pace
 	Workers int
 
 	settings     settings
 	undocumented bool
 	transport    *transport.Transport
 	client       *http.Client
-	sandbox      *servedSandbox // nil unless a sandbox is asked for
-	kept         *keptPause     // nil with a sandbox
-	answered     atomic.Bool    // a request succeeded: the base URL is right
+	sandbox      *Sandbox    // nil unless a sandbox is asked for
+	kept         *keptPause  // nil with a sandbox
+	answered     atomic.Bool // a request succeeded: the base URL is right
 }
 
 // Connect reads the settings of a vendor, or starts the sandbox, and builds the stack that requests go through. Errors of
 // the vendor's client go through Explain before they reach the user. The caller closes the connection.
-func Connect(v *vendor, o Options) (*Connection, error) {
-	c := &Connection{Pace: newPace(v, o.Rate, o.Sandbox), Workers: o.Workers, undocumented: o.Undocumented}
+func Connect(v *Vendor, o Options) (*Connection, error) {
+	c := &Connection{Pace: NewPace(v, o.Rate, o.Sandbox), Workers: o.Workers, undocumented: o.Undocumented}
 	env := o.Env
 	var err error
 	if o.Sandbox {
-		if c.sandbox, err = startSandbox("127.0.0.1:0", sandboxDefaults()); err != nil {
+		if c.sandbox, err = StartSandbox("127.0.0.1:0", sandbox.Options{}); err != nil {
 			return nil, err
 		}
 		env = c.sandbox.lookup

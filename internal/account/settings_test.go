@@ -1,4 +1,4 @@
-package main
+package account
 
 import (
 	"errors"
@@ -13,11 +13,11 @@ import (
 )
 
 // testVendor has every kind of setting and no default.
-func testVendor() *vendor {
-	return &vendor{
+func testVendor() *Vendor {
+	return &Vendor{
 		ID: "acme", Name: "Acme", KeyMadeAt: "Settings > Keys", URLHint: "https://YOUR-DOMAIN/api",
-		Settings: []setting{
-			{Suffix: suffixURL, What: "base URL"},
+		Settings: []Setting{
+			{Suffix: SuffixURL, What: "base URL"},
 			{Suffix: suffixKey, What: "API key", Secret: true},
 			{Suffix: suffixOrganization, What: "a number", Number: true},
 		},
@@ -156,5 +156,17 @@ func TestDefaultURL(t *testing.T) {
 	s, err := readSettings(v, func(name string) (string, bool) { value, ok := env[name]; return value, ok }, "--sandbox needs none")
 	if err != nil || s.base.String() != v.DefaultURL {
 		t.Errorf("readSettings = %v, %v", s.base, err)
+	}
+}
+
+// canary marks keys of tests: it must not be seen in any output.
+const canary = "canary-bird-in-the-mine"
+
+func wantLines(t *testing.T, what, got string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(got, text) {
+			t.Errorf("%s lacks %q:\n%s", what, text, got)
+		}
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package account
 
 import (
 	"fmt"
@@ -14,7 +14,7 @@ import (
 // ends, for all commands of the account to keep.
 type keptPause struct {
 	conn *Connection
-	env  lookup
+	env  Lookup
 	now  func() time.Time
 	warn func(text string)
 

@@ -1,4 +1,4 @@
-package main
+package account
 
 import (
 	"errors"
@@ -19,7 +19,7 @@ func (c *Connection) Explain(err error) error {
 		return err
 	}
 	v := c.settings.vendor
-	key := v.keyNames()
+	key := v.KeyNames()
 	if until, ok := crm.Exhausted(err); ok {
 		at := humanize.Clock(until, time.Now())
 		return failure.New(failure.ExitStopped, fmt.Errorf("%s takes no more requests until %s: %w", v.Name, at, err),
@@ -33,7 +33,7 @@ func (c *Connection) Explain(err error) error {
 		return failure.New(failure.ExitStopped, fmt.Errorf("%s does not let this key do that: %w", v.Name, err),
 			fmt.Sprintf("check what the key of %s may do, or use another one", key))
 	case crm.NothingSent:
-		hint := fmt.Sprintf("check the network and %s", v.variable(suffixURL))
+		hint := fmt.Sprintf("check the network and %s", v.Variable(SuffixURL))
 		if !c.answered.Load() {
 			hint += "; nothing was sent"
 		}
@@ -53,5 +53,5 @@ func (c *Connection) Explain(err error) error {
 // wrongBase is the hint where what answers is not the vendor's API.
 func (c *Connection) wrongBase() string {
 	v := c.settings.vendor
-	return fmt.Sprintf("%q may not be the address of %s's API: set %s (%s)", c.settings.base, v.Name, v.variable(suffixURL), v.URLHint)
+	return fmt.Sprintf("%q may not be the address of %s's API: set %s (%s)", c.settings.base, v.Name, v.Variable(SuffixURL), v.URLHint)
 }

@@ -1,20 +1,20 @@
-package main
+package account
 
 import (
 	"net/http"
 	"strings"
 )
 
-// vendor is what the user of a vendor has to know, and what a connection to it needs, as data.
-type vendor struct {
+// Vendor is what the user of a vendor has to know, and what a connection to it needs, as data.
+type Vendor struct {
 	ID        string // as commands take it
 	Name      string // as the vendor writes it
-	Settings  []setting
+	Settings  []Setting
 	KeyMadeAt string // where in the vendor's product
 	URLHint   string // what the base URL has to be
 
 	DefaultURL string    // "" if an account has its own
-	Limit      rateLimit // as documented; zero if the vendor documents none
+	Limit      RateLimit // as documented; zero if the vendor documents none
 	Docs       []string  // pages of the vendor
 
 	// Undocumented says what --allow-undocumented turns on, "" if it does nothing for this vendor.
@@ -23,8 +23,8 @@ type vendor struct {
 	Authorize func(key ...string) func(*http.Request)
 }
 
-// setting is one variable of the environment that a vendor needs.
-type setting struct {
+// Setting is one variable of the environment that a vendor needs.
+type Setting struct {
 	Suffix   string // of CRMFERRY_<VENDOR>_<SUFFIX>
 	What     string // for people: "API key"
 	Secret   bool
@@ -32,17 +32,17 @@ type setting struct {
 	Number   bool // digits only
 }
 
-// variable is the name of a setting in the environment.
-func (v *vendor) variable(suffix string) string {
+// Variable is the name of a setting in the environment.
+func (v *Vendor) Variable(suffix string) string {
 	return "CRMFERRY_" + strings.ToUpper(v.ID) + "_" + suffix
 }
 
-// keyNames lists the variables that hold the credentials.
-func (v *vendor) keyNames() string {
+// KeyNames lists the variables that hold the credentials.
+func (v *Vendor) KeyNames() string {
 	var names []string
 	for _, s := range v.Settings {
 		if s.Secret {
-			names = append(names, v.variable(s.Suffix))
+			names = append(names, v.Variable(s.Suffix))
 		}
 	}
 	return strings.Join(names, " and ")
@@ -50,7 +50,7 @@ func (v *vendor) keyNames() string {
 
 // Suffixes of variables that mean the same for every vendor.
 const (
-	suffixURL          = "URL"
+	SuffixURL          = "URL"
 	suffixKey          = "KEY"
 	suffixOrganization = "ORGANIZATION"
 )

@@ -1,4 +1,4 @@
-package main
+package account
 
 import (
 	"errors"
@@ -10,7 +10,7 @@ import (
 )
 
 func TestRegistryFind(t *testing.T) {
-	r := allResources()
+	r := All()
 	for name, want := range map[string]string{
 		"growcrm": "growcrm", "GrowCRM": "growcrm", "growcrm/contacts": "growcrm", "rogerroger/Contacts": "rogerroger",
 	} {
@@ -37,12 +37,12 @@ func TestRegistryRefusesTwoOfOneName(t *testing.T) {
 			t.Error("two resources of one name were taken")
 		}
 	}()
-	newRegistry(append(allResources().Resources(), allResources().Resources()[0])...)
+	NewRegistry(append(All().Resources(), All().Resources()[0])...)
 }
 
 // TestVendorData checks what every vendor must say of itself.
 func TestVendorData(t *testing.T) {
-	for _, r := range allResources().Resources() {
+	for _, r := range All().Resources() {
 		v := r.Vendor()
 		t.Run(r.ID(), func(t *testing.T) {
 			if !regexp.MustCompile(`^[a-z]+$`).MatchString(v.ID) {
@@ -51,7 +51,7 @@ func TestVendorData(t *testing.T) {
 			if v.Name == "" || v.KeyMadeAt == "" || v.URLHint == "" || v.Authorize == nil || len(v.Docs) == 0 {
 				t.Errorf("incomplete: %+v", v)
 			}
-			if v.Settings[0].Suffix != suffixURL || v.keyNames() == "" {
+			if v.Settings[0].Suffix != SuffixURL || v.KeyNames() == "" {
 				t.Errorf("settings = %+v, want the base URL first, and a key", v.Settings)
 			}
 			if v.DefaultURL != "" {

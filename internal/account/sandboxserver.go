@@ -1,4 +1,4 @@
-package main
+package account
 
 import (
 	"errors"
@@ -11,21 +11,18 @@ import (
 	"crmferry/internal/sandbox"
 )
 
-// servedSandbox is a sandbox that listens. The simulated vendors forget everything when it is closed.
-type servedSandbox struct {
+// Sandbox is a sandbox that listens. The simulated vendors forget everything when it is closed.
+type Sandbox struct {
 	*sandbox.Server
 	URL    string // "http://127.0.0.1:41234"
 	server *http.Server
 	done   chan error // receives why serving ended
 
-	certificate string // the file with the certificate that it serves https with, "" for plain http
+	Certificate string // the file with the certificate that it serves https with, "" for plain http
 }
 
-// sandboxDefaults are the options of --sandbox: seeded, without limits.
-func sandboxDefaults() sandbox.Options { return sandbox.Options{} }
-
-// startSandbox serves a sandbox at addr ("127.0.0.1:0": at any free port).
-func startSandbox(addr string, o sandbox.Options) (*servedSandbox, error) {
+// StartSandbox serves a sandbox at addr ("127.0.0.1:0": at any free port).
+func StartSandbox(addr string, o sandbox.Options) (*Sandbox, error) {
 	l, err := listen(addr)
 	if err != nil {
 		return nil, err
@@ -51,8 +48,8 @@ func listen(addr string) (net.Listener, error) {
 }
 
 // serveAt serves a sandbox at a listener.
-func serveAt(l net.Listener, scheme string, o sandbox.Options) *servedSandbox {
-	s := &servedSandbox{Server: sandbox.New(o), URL: scheme + "://" + reachable(l.Addr()), done: make(chan error, 1)}
+func serveAt(l net.Listener, scheme string, o sandbox.Options) *Sandbox {
+	s := &Sandbox{Server: sandbox.New(o), URL: scheme + "://" + reachable(l.Addr()), done: make(chan error, 1)}
 	s.server = &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	go func() { s.done <- s.server.Serve(l) }()
 	return s
@@ -68,13 +65,13 @@ func reachable(addr net.Addr) string {
 }
 
 // lookup finds the sandbox's settings as variables of the environment, and nothing else.
-func (s *servedSandbox) lookup(name string) (string, bool) {
+func (s *Sandbox) lookup(name string) (string, bool) {
 	value := s.Variable(s.URL, name)
 	return value, value != ""
 }
 
 // Wait returns when the sandbox has stopped serving; an error says why if nobody closed it.
-func (s *servedSandbox) Wait() error {
+func (s *Sandbox) Wait() error {
 	if err := <-s.done; !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve the sandbox: %w", err)
 	}
@@ -82,9 +79,9 @@ func (s *servedSandbox) Wait() error {
 }
 
 // Close stops serving at once.
-func (s *servedSandbox) Close() {
+func (s *Sandbox) Close() {
 	_ = s.server.Close()
-	if s.certificate != "" {
-		_ = os.Remove(s.certificate)
+	if s.Certificate != "" {
+		_ = os.Remove(s.Certificate)
 	}
 }

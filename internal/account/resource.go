@@ -1,4 +1,4 @@
-package main
+package account
 
 import (
 	"context"
@@ -13,20 +13,20 @@ import (
 	"crmferry/mapping"
 )
 
-// contacts is the resource that a vendor's name alone stands for.
-const contacts = "contacts"
+// Contacts is the resource that a vendor's name alone stands for.
+const Contacts = "contacts"
 
-// resource is an entry of the registry as commands see it, whatever its contact type.
-type resource interface {
+// Resource is an entry of the registry as commands see it, whatever its contact type.
+type Resource interface {
 	// ID is what commands take: "growcrm" for the vendor's contacts, else "growcrm/clients".
 	ID() string
-	Vendor() *vendor
+	Vendor() *Vendor
 	// Name is the name of what the resource holds: "contacts".
 	Name() string
 	// Fields describes the fields of the table, in its order.
 	Fields() []mapping.Info
 	// Capabilities says what the vendor's client can do, with or without what the vendor does not document.
-	Capabilities(undocumented bool) capabilities
+	Capabilities(undocumented bool) Capabilities
 	// Checker reads a file for a check.
 	Checker(ctx context.Context, o importer.Options) (importer.Checker, error)
 	// Target is what files are imported into over a connection; nil if the vendor documents no way to create what the resource holds.
@@ -40,12 +40,12 @@ type resource interface {
 	HasChangeDate() bool
 	// Exporter lists what the resource holds over a connection.
 	Exporter(c *Connection, o exporter.Options) (exporter.Session, error)
-	// TryKey makes one read and says what the key can see; errNoRead if the vendor documents none.
+	// TryKey makes one read and says what the key can see; ErrNoRead if the vendor documents none.
 	TryKey(ctx context.Context, c *Connection) (string, error)
 }
 
-// capabilities are what a client can do, found by asking it for the interfaces of package crm.
-type capabilities struct {
+// Capabilities are what a client can do, found by asking it for the interfaces of package crm.
+type Capabilities struct {
 	Create, List, Find, Update, Check bool
 	Delete                            string // what becomes of deleted contacts, "" if they cannot be deleted
 	Traits                            crm.Traits
@@ -64,7 +64,7 @@ type openConfig struct {
 
 // entry is one resource of one vendor. It alone knows the type of its contacts.
 type entry[C any] struct {
-	vendor *vendor
+	vendor *Vendor
 	table  *mapping.Table[C]
 	open   func(openConfig) vendorClient
 }
@@ -75,7 +75,7 @@ type vendorClient interface {
 }
 
 // newEntry makes an entry of the registry.
-func newEntry[C any](v *vendor, table *mapping.Table[C], open func(openConfig) crm.Creator[C]) *entry[C] {
+func newEntry[C any](v *Vendor, table *mapping.Table[C], open func(openConfig) crm.Creator[C]) *entry[C] {
 	return &entry[C]{vendor: v, table: table, open: func(o openConfig) vendorClient { return open(o) }}
 }
 
@@ -86,18 +86,18 @@ type listedClient[C any] interface {
 }
 
 // newListedEntry makes an entry of a resource that can be exported and not imported.
-func newListedEntry[C any](v *vendor, table *mapping.Table[C], open func(openConfig) listedClient[C]) *entry[C] {
+func newListedEntry[C any](v *Vendor, table *mapping.Table[C], open func(openConfig) listedClient[C]) *entry[C] {
 	return &entry[C]{vendor: v, table: table, open: func(o openConfig) vendorClient { return open(o) }}
 }
 
-func (e *entry[C]) Vendor() *vendor { return e.vendor }
+func (e *entry[C]) Vendor() *Vendor { return e.vendor }
 
 func (e *entry[C]) Name() string { return e.table.Resource }
 
 func (e *entry[C]) Fields() []mapping.Info { return e.table.Info() }
 
 func (e *entry[C]) ID() string {
-	if e.table.Resource == contacts {
+	if e.table.Resource == Contacts {
 		return e.vendor.ID
 	}
 	return e.vendor.ID + "/" + e.table.Resource
@@ -160,7 +160,7 @@ func (e *entry[C]) Exporter(c *Connection, o exporter.Options) (exporter.Session
 }
 
 // Capabilities are found by asking a client of the vendor.
-func (e *entry[C]) Capabilities(undocumented bool) capabilities {
+func (e *entry[C]) Capabilities(undocumented bool) Capabilities {
 	// A client that is asked nothing sends nothing: any address will do.
 	client := e.open(openConfig{
 		Base:         &url.URL{Scheme: "https", Host: "example.invalid"},
@@ -168,7 +168,7 @@ func (e *entry[C]) Capabilities(undocumented bool) capabilities {
 		Organization: "0",
 		Undocumented: undocumented,
 	})
-	c := capabilities{Traits: client.Traits()}
+	c := Capabilities{Traits: client.Traits()}
 	_, c.Create = client.(crm.Creator[C])
 	_, c.List = client.(crm.Lister[C])
 	if _, ok := client.(crm.Numbered[C]); ok {
@@ -200,7 +200,7 @@ func (e *entry[C]) TryKey(ctx context.Context, c *Connection) (string, error) {
 	}
 	lister, ok := client.(crm.Lister[C])
 	if !ok {
-		return "", errNoRead
+		return "", ErrNoRead
 	}
 	for page, err := range lister.List(ctx) {
 		if err != nil {
@@ -211,5 +211,5 @@ func (e *entry[C]) TryKey(ctx context.Context, c *Connection) (string, error) {
 	return "there are no " + e.Name(), nil
 }
 
-// errNoRead is the answer of a vendor that documents no read: its key cannot be tried without writing.
-var errNoRead = errors.New("the vendor documents no read")
+// ErrNoRead is the answer of a vendor that documents no read: its key cannot be tried without writing.
+var ErrNoRead = errors.New("the vendor documents no read")
