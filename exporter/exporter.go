@@ -7,52 +7,9 @@ import (
 	"slices"
 	"time"
 
-	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 )
-
-// Options say what is exported.
-type Options struct {
-	Query   crm.Query // narrows or sorts the list
-	Columns []string  // names of fields, in the order wanted; none for all
-	Limit   int       // the first so many contacts, 0 for all
-	Since   time.Time // contacts created or changed then or later; zero for all
-	Workers int       // pages read at a time, 1 at least; two more may be asked of a client that lets no more through
-	Noun    string    // what the list holds, for people: "contacts" if empty
-	// AllowUnproven: a list that was read to its end and could not be shown to be complete is exported all the same, and
-	// the summary says so.
-	AllowUnproven bool
-
-	pageSize int
-}
-
-// Sink takes contacts. What it has taken is worth nothing until Run has returned without an error: only then is it
-// known that no contact is missing.
-type Sink interface {
-	// Write takes the cells of one contact, in the order of Exporter.Columns. They are valid until it returns.
-	Write(cells []cell.Cell) error
-}
-
-// Progress is told how far an export is. It is called by one goroutine at a time and must not block.
-type Progress interface {
-	// Contacts says how many contacts were met, of how many; -1 if the vendor does not say, or sections are still to come.
-	Contacts(met, total int)
-	// Again says that a list is read once more, and why.
-	Again(list, reason string, try, tries int)
-}
-
-// Exporter exports one list.
-type Exporter[C any] struct {
-	table    *mapping.Table[C]
-	numbered crm.Numbered[C]
-	cursored crm.Cursored[C]
-	specs    []crm.FilterSpec
-	traits   crm.Traits
-	columns  []int
-	counted  []crm.Section // nil unless they were counted
-	o        Options
-}
 
 // New returns an exporter of the list that client reads. The error is ErrNoList, ErrNoChangeDate, or a
 // *mapping.MatchError for a column that there is not.
@@ -115,7 +72,7 @@ func (e *Exporter[C]) Run(ctx context.Context, sink Sink, progress Progress) (*S
 	return r.sum, err
 }
 
-// sorts says whether the query asks for an order of its own.
+// sorts reports whether the query asks for an order of its own.
 func (e *Exporter[C]) sorts() bool {
 	return slices.ContainsFunc(e.o.Query.Filters, e.isSort)
 }
@@ -128,8 +85,3 @@ func (e *Exporter[C]) isSort(f crm.Filter) bool {
 func (e *Exporter[C]) unsorted() crm.Query {
 	return crm.Query{Filters: slices.DeleteFunc(slices.Clone(e.o.Query.Filters), e.isSort)}
 }
-
-type noProgress struct{}
-
-func (noProgress) Contacts(int, int)              {}
-func (noProgress) Again(string, string, int, int) {}

@@ -172,7 +172,7 @@ func (l *numbered[C]) once(ctx context.Context, first page[C]) (bool, error) {
 	return l.agrees(), nil
 }
 
-// alone says whether a first page is all there is: then one answer holds it all, and nothing can have moved.
+// alone reports whether a first page is all there is: then one answer holds it all, and nothing can have moved.
 func (l *numbered[C]) alone(first page[C]) bool {
 	return first.Last <= 1 && len(first.Items) < l.size
 }
@@ -245,7 +245,7 @@ func (l *numbered[C]) beyond(ctx context.Context, p page[C]) (next page[C], more
 	return next, true, nil
 }
 
-// agrees says whether as many different contacts were met as the vendor counts, where it counts.
+// agrees reports whether as many different contacts were met as the vendor counts, where it counts.
 func (l *numbered[C]) agrees() bool {
 	if l.total < 0 || l.seen.met == l.total {
 		return true

@@ -37,7 +37,7 @@ type tally struct {
 	met      int
 }
 
-// has says whether an id that was last met in that pass belongs to the tally.
+// has reports whether an id that was last met in that pass belongs to the tally.
 func (t *tally) has(pass int32) bool { return t.from <= pass && pass <= t.to }
 
 // begin starts a section.
@@ -107,7 +107,7 @@ func (r *reading[C]) one(c *C, id string, silent bool) error {
 	return nil
 }
 
-// wanted says whether a contact was created or changed since the time asked for. One without dates may have been.
+// wanted reports whether a contact was created or changed since the time asked for. One without dates may have been.
 func (r *reading[C]) wanted(c *C) bool {
 	if r.o.Since.IsZero() {
 		return true

@@ -40,3 +40,15 @@ func (e *Exporter[C]) listSections(ctx context.Context) ([]crm.Section, error) {
 
 // PageSize is how many contacts a page of the vendor's list holds, 1 at least.
 func (e *Exporter[C]) PageSize() int { return max(e.traits.PageSize, 1) }
+
+// Exporter exports one list.
+type Exporter[C any] struct {
+	table    *mapping.Table[C]
+	numbered crm.Numbered[C]
+	cursored crm.Cursored[C]
+	specs    []crm.FilterSpec
+	traits   crm.Traits
+	columns  []int
+	counted  []crm.Section // nil unless they were counted
+	o        Options
+}

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"time"
-
-	"crmferry/internal/crm"
 )
 
 // How a list is shown to be complete whose order nobody documents, or that does not last: nothing of numbered.go holds
@@ -31,30 +29,6 @@ const maxPasses = 6
 // maxEarlier is how much earlier than the contact before it one may have been made by its date: what works side by side
 // takes the time first and the number then.
 const maxEarlier = time.Minute
-
-// evidence is what the passes over such a list have shown.
-type evidence struct {
-	newest  time.Time // creation of the newest contact met so far
-	horizon time.Time // the newest that was met before this pass
-	made    int       // contacts that this pass met, the one before did not, and that are newer than that
-
-	fell  bool  // ids or dates do not rise along the list
-	page  int   // the page before, 0 for none
-	first int64 // the first id on it
-}
-
-// begin starts a pass.
-func (e *evidence) begin() { e.horizon, e.made, e.page = e.newest, 0, 0 }
-
-// meets notes a contact that the pass before did not meet.
-func (e *evidence) meets(created time.Time) {
-	if created.After(e.horizon) {
-		e.made++
-	}
-	if created.After(e.newest) {
-		e.newest = created
-	}
-}
 
 // unordered reads the section until it is shown to be complete.
 func (l *numbered[C]) unordered(ctx context.Context, first page[C]) error {
@@ -124,12 +98,4 @@ func (l *numbered[C]) follow(p page[C]) {
 		}
 		last, since = id, created
 	}
-}
-
-// traitsOf are a client's traits, the zero value if it tells none.
-func traitsOf(client any) crm.Traits {
-	if t, ok := client.(interface{ Traits() crm.Traits }); ok {
-		return t.Traits()
-	}
-	return crm.Traits{}
 }

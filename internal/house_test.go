@@ -195,7 +195,7 @@ func countVendors(f goFile, names []string) int {
 	return n
 }
 
-// comparesWith says whether the file compares something with the string s, with == or in a switch.
+// comparesWith reports whether the file compares something with the string s, with == or in a switch.
 func comparesWith(f *ast.File, s string) bool {
 	found := false
 	is := func(e ast.Expr) bool {
@@ -278,7 +278,7 @@ func TestNoPackageState(t *testing.T) {
 	}
 }
 
-// isLocal says whether an identifier is declared within a function.
+// isLocal reports whether an identifier is declared within a function.
 func isLocal(id *ast.Ident) bool {
 	if id.Obj == nil {
 		return false // declared in another file of the package
@@ -333,7 +333,7 @@ func TestDocumented(t *testing.T) {
 	}
 }
 
-// exportedReceiver says whether d is a function, or a method of an exported type.
+// exportedReceiver reports whether d is a function, or a method of an exported type.
 func exportedReceiver(d *ast.FuncDecl) bool {
 	if d.Recv == nil {
 		return true

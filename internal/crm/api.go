@@ -96,7 +96,7 @@ func (a *API) Do(ctx context.Context, call Call, out any) (meta Meta, err error)
 	}
 }
 
-// garbled says whether a read was answered with what makes no sense. What the transport has read again is none of it.
+// garbled reports whether a read was answered with what makes no sense. What the transport has read again is none of it.
 func (a *API) garbled(call Call, err error) bool {
 	var e *Error
 	if !isRead(call.Method) || !errors.As(err, &e) || e.Status == 0 || isTrouble(e.Status) {
@@ -263,7 +263,7 @@ func (a *API) refusal(call Call, resp *http.Response, meta Meta, body []byte, fo
 	return e
 }
 
-// isTrouble says whether a status means that the vendor failed, or what stands before it.
+// isTrouble reports whether a status means that the vendor failed, or what stands before it.
 func isTrouble(status int) bool {
 	return status >= 500 || status == http.StatusRequestTimeout || status == http.StatusTooEarly
 }
@@ -318,7 +318,7 @@ func (c Call) doubt() Class {
 
 func isRead(method string) bool { return method == http.MethodGet || method == http.MethodHead }
 
-// neverSent says whether err happened before a byte of the request left, as far as the error itself tells. The transport,
+// neverSent reports whether err happened before a byte of the request left, as far as the error itself tells. The transport,
 // which counts the bytes, makes errors of dialling of all others: of a handshake of TLS, say.
 func neverSent(err error) bool {
 	var op *net.OpError

@@ -110,7 +110,7 @@ type openValue struct {
 	text    bool
 }
 
-// count says whether no list has too many records, and all together not too many elements. What is no JSON it leaves to
+// count reports whether no list has too many records, and all together not too many elements. What is no JSON it leaves to
 // the decoder.
 func (c *counter) count(body []byte) bool {
 	for i := 0; i < len(body); i++ {

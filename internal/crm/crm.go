@@ -19,7 +19,7 @@ import (
 // writes. A field in the set whose value in the contact is zero is cleared.
 type Fields []string
 
-// Has says whether name is in f.
+// Has reports whether name is in f.
 func (f Fields) Has(name string) bool { return slices.Contains(f, name) }
 
 // Ref is a thing that a contact is linked to: a client, a tag, a stage. Either part may be empty: a row that names a

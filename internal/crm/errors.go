@@ -107,7 +107,7 @@ func ClassOf(err error) Class {
 	return 0
 }
 
-// Exhausted says whether err is there because the vendor takes no request for longer than anybody waits (15 minutes), as
+// Exhausted reports whether err is there because the vendor takes no request for longer than anybody waits (15 minutes), as
 // when the quota of a day is used up, and until when. No request of the account leaves any more: waiting is in vain. A
 // write that was answered so by 503 is Ambiguous all the same.
 func Exhausted(err error) (until time.Time, ok bool) {

@@ -50,13 +50,13 @@ func (f answerForm) String() string {
 	return [...]string{"", "", "the answer ends in the middle", "the answer was cut", "the answer is a web page, not JSON", "the answer is text, not JSON"}[f]
 }
 
-// foreign says whether somebody else than the vendor has answered, or cut what the vendor said.
+// foreign reports whether somebody else than the vendor has answered, or cut what the vendor said.
 func (f answerForm) foreign() bool { return f > formJSON }
 
-// isDone says whether a status means that a request was carried out.
+// isDone reports whether a status means that a request was carried out.
 func isDone(status int) bool { return status >= 200 && status <= 299 }
 
-// isRefusal says whether a status means that nothing was done, if the vendor itself has said so.
+// isRefusal reports whether a status means that nothing was done, if the vendor itself has said so.
 func isRefusal(status int) bool {
 	switch status {
 	case http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed,
@@ -66,7 +66,7 @@ func isRefusal(status int) bool {
 	return refusesAnyhow(status)
 }
 
-// refusesAnyhow says whether a status means that nothing was done, whoever has said so and however.
+// refusesAnyhow reports whether a status means that nothing was done, whoever has said so and however.
 func refusesAnyhow(status int) bool {
 	return status == http.StatusUnauthorized || status == http.StatusRequestEntityTooLarge || status == http.StatusTooManyRequests
 }

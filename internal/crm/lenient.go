@@ -31,7 +31,7 @@ func (t *Text) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// isPlain says whether a JSON string is its own value: no escapes, valid UTF-8.
+// isPlain reports whether a JSON string is its own value: no escapes, valid UTF-8.
 func isPlain(b []byte) bool { return bytes.IndexByte(b, '\\') < 0 && utf8.Valid(b) }
 
 // Texts are texts of an answer, without empty ones, that come as a list, or as a text alone where there is one.

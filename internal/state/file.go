@@ -92,7 +92,7 @@ func writable(path string) error {
 // errnoSharing is what Windows answers where another program, such as Excel, holds a file open.
 const errnoSharing = syscall.Errno(32)
 
-// isInUse says whether err is about a file that another program holds open. Only Windows minds.
+// isInUse reports whether err is about a file that another program holds open. Only Windows minds.
 func isInUse(err error) bool {
 	return runtime.GOOS == "windows" && errors.Is(err, errnoSharing)
 }

@@ -60,7 +60,7 @@ func parseLine(line []byte, before uint32) (record []byte, sum uint32, reason st
 	return record, sum, ""
 }
 
-// isLine says whether a line has the form of a record's.
+// isLine reports whether a line has the form of a record's.
 func isLine(line []byte) bool {
 	return len(line) >= minLine && len(line) <= maxLine && bytes.HasPrefix(line, []byte(lineHead)) &&
 		bytes.HasPrefix(line[recordAt-len(lineMid):], []byte(lineMid)) && bytes.HasSuffix(line, []byte(lineTail))

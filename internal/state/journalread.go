@@ -119,7 +119,7 @@ func scanJournal(path string, f io.Reader, visit func(at int64, record []byte) e
 	}
 }
 
-// isTorn says whether a line is what a crash left of the last one: it has no end, and no other line begins in it, as
+// isTorn reports whether a line is what a crash left of the last one: it has no end, and no other line begins in it, as
 // would be if the file had lost its line ends.
 func isTorn(line []byte) bool {
 	return len(line) <= maxLine && line[len(line)-1] != '\n' && bytes.LastIndex(line, []byte(lineHead)) <= 0
@@ -170,7 +170,7 @@ func mend(f *os.File, path string, good goodPart) error {
 	return nil
 }
 
-// WasDamaged says whether a journal was kept aside because it was damaged. Whoever resumed it then may not have come to
+// WasDamaged reports whether a journal was kept aside because it was damaged. Whoever resumed it then may not have come to
 // write down what that puts in doubt.
 func WasDamaged(path string) (bool, error) {
 	_, err := os.Lstat(path + damagedTail)

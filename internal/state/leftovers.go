@@ -85,7 +85,7 @@ func removeUnlessHeld(path string) {
 	release(lock)
 }
 
-// isLeftover says whether name is one that createBeside gives to a file for base.
+// isLeftover reports whether name is one that createBeside gives to a file for base.
 func isLeftover(name, base string) bool {
 	suffix, ok := strings.CutPrefix(name, "."+base+".")
 	suffix, ended := strings.CutSuffix(suffix, tmpEnding)

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -129,12 +128,6 @@ func (o *Output) spared(path string) bool {
 	a, errA := os.Stat(path)
 	b, errB := os.Stat(o.Input)
 	return o.Kind == CopyOutput || errA == nil && errB == nil && os.SameFile(a, b)
-}
-
-// numbered is the n-th name: leads.report-2.xlsx.
-func numbered(path string, n int) string {
-	ext := filepath.Ext(path)
-	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), n, ext)
 }
 
 // settle gives a finished file its place, and remembers it. One process at a time does so.

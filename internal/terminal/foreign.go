@@ -35,10 +35,10 @@ func block(s string) string {
 	}, s)
 }
 
-// endsLine says whether a terminal, or who reads what it shows, may go on to the next line behind r.
+// endsLine reports whether a terminal, or who reads what it shows, may go on to the next line behind r.
 func endsLine(r rune) bool { return r == '\n' || r == '\u0085' || r == '\u2028' || r == '\u2029' }
 
-// commands says whether r is a control character, of which a tab does no harm, or changes the direction of text.
+// commands reports whether r is a control character, of which a tab does no harm, or changes the direction of text.
 func commands(r rune) bool {
 	return unicode.IsControl(r) && r != '\t' || unicode.Is(unicode.Bidi_Control, r)
 }
@@ -59,5 +59,5 @@ func escaped(json []byte) []byte {
 	return b.Bytes()
 }
 
-// hidden says whether r, which stands in JSON, is to be escaped: line ends there are none but between values.
+// hidden reports whether r, which stands in JSON, is to be escaped: line ends there are none but between values.
 func hidden(r rune) bool { return r != '\n' && (endsLine(r) || commands(r)) }

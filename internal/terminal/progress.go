@@ -289,7 +289,7 @@ func (p *Progress) Done() {
 	}
 }
 
-// end says whether it was this call that ended the progress.
+// end reports whether it was this call that ended the progress.
 func (p *Progress) end() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -159,7 +159,7 @@ func (u *UI) hideBar() {
 	}
 }
 
-// CanAsk says whether there is somebody to ask: stdin and stderr are terminals.
+// CanAsk reports whether there is somebody to ask: stdin and stderr are terminals.
 func (u *UI) CanAsk() bool { return u.InTTY && u.ErrTTY }
 
 // ErrNobody is the error of a question that nobody can answer.

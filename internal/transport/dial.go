@@ -65,7 +65,7 @@ func (d *dial) nothingSent() bool {
 	return d.conn != nil && d.conn.left.Load()-d.before <= d.spare
 }
 
-// isDial says whether err is there because no connection could be made.
+// isDial reports whether err is there because no connection could be made.
 func isDial(err error) bool {
 	var op *net.OpError
 	return errors.As(err, &op) && op.Op == "dial"

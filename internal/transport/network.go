@@ -93,7 +93,7 @@ func (d dialer) atHome() dialer {
 	}
 }
 
-// namesHome says whether a name is localhost or below it.
+// namesHome reports whether a name is localhost or below it.
 func namesHome(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	return host == "localhost" || strings.HasSuffix(host, ".localhost")

@@ -76,7 +76,7 @@ func (r repeated) try(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// failed says whether an answer is worth another try.
+// failed reports whether an answer is worth another try.
 func failed(resp *http.Response) bool {
 	switch s := resp.StatusCode; s {
 	case http.StatusRequestTimeout, http.StatusTooEarly:
@@ -94,7 +94,7 @@ func tries(err error) int {
 	return maxTries
 }
 
-// permanent says whether another try would end the same way: the name, the address or the certificate is wrong, no TLS is
+// permanent reports whether another try would end the same way: the name, the address or the certificate is wrong, no TLS is
 // spoken there, the body is too long.
 func permanent(err error) bool {
 	var (

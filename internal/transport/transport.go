@@ -115,23 +115,6 @@ func (t *Transport) Silence() (d time.Duration, bytes int64) { return t.fly.sile
 // first.
 func (t *Transport) ClockOffset() time.Duration { return time.Duration(t.clock.ahead.Load()) }
 
-// maxRedirects is the number of redirects that a read follows.
-const maxRedirects = 5
-
-// checkRedirect lets reads be redirected within the host. Anything else is answered with the redirect itself: followed
-// to another host it would carry the key along, and a write would arrive twice or as a read.
-func checkRedirect(req *http.Request, via []*http.Request) error {
-	first := via[0]
-	within := req.URL.Scheme == first.URL.Scheme && req.URL.Host == first.URL.Host
-	if !isRead(first.Method) || !within || len(via) > maxRedirects {
-		return http.ErrUseLastResponse
-	}
-	return nil
-}
-
-// isRead: reads change nothing, so that they may be sent again.
-func isRead(method string) bool { return method == http.MethodGet || method == http.MethodHead }
-
 // counted counts requests.
 type counted struct {
 	next http.RoundTripper

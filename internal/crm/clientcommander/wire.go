@@ -185,7 +185,7 @@ type createdJSON struct {
 // RequestID is meta.requestId.
 func (j *createdJSON) RequestID() string { return j.Meta.RequestID }
 
-// understood says whether err is only a part of the answer that is of another type than documented, while the id, all
+// understood reports whether err is only a part of the answer that is of another type than documented, while the id, all
 // that is needed, was read: encoding/json goes on behind such a part.
 func (j *createdJSON) understood(err error) bool {
 	var odd *json.UnmarshalTypeError
@@ -351,3 +351,9 @@ func requestID(body []byte) string {
 	}
 	return e.RequestID()
 }
+
+const (
+	pageSize = 100 // the most people on a page, https://docs.clientcommander.com/api-reference/people/list
+	tagBatch = 20  // the most tags in a request, https://docs.clientcommander.com/api-reference/people/add-tags
+	typeJSON = "application/json"
+)

@@ -58,7 +58,7 @@ func testLostDelete[C any](t *testing.T, e *env[C], d crm.Deleter[C], c C) {
 	}
 }
 
-// found says whether any key of a contact leads to it.
+// found reports whether any key of a contact leads to it.
 func (e *env[C]) found(t *testing.T, c C) bool {
 	t.Helper()
 	found := false

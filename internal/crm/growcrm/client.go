@@ -11,12 +11,6 @@ import (
 	"crmferry/internal/crm"
 )
 
-const (
-	pageSize = 100 // the most contacts on a page, https://docs-api.growcrm.io/contacts
-	typeForm = "application/x-www-form-urlencoded"
-	yes      = "yes"
-)
-
 var (
 	_ crm.Creator[Contact] = (*Client)(nil)
 	_ crm.Lister[Contact]  = (*Client)(nil)

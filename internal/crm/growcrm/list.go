@@ -52,12 +52,6 @@ func ordered(q crm.Query, created string) url.Values {
 	return query
 }
 
-// numbered is an answer that is a page of C.
-type numbered[C any] interface {
-	// page is page n of the list; false if the answer is no list.
-	page(n int) (crm.NumberedPage[C], bool)
-}
-
 // listPage reads one page of the list at path into answer.
 func listPage[C any](ctx context.Context, c *Client, op, path string, query url.Values, n int, answer numbered[C]) (crm.NumberedPage[C], error) {
 	query.Set("limit", strconv.Itoa(pageSize))
@@ -71,32 +65,4 @@ func listPage[C any](ctx context.Context, c *Client, op, path string, query url.
 		return crm.NumberedPage[C]{}, noList(op, meta)
 	}
 	return page, nil
-}
-
-// readPage is page n of a list, each item read by read; false if the answer is no list.
-func readPage[W, C any](p *pageOf[W], n int, read func(*W) C) (crm.NumberedPage[C], bool) {
-	page := crm.NumberedPage[C]{Items: make([]C, len(p.Data)), Total: p.total(), Last: p.lastAfter(n)}
-	for i := range p.Data {
-		page.Items[i] = read(&p.Data[i])
-	}
-	return page, p.Data != nil
-}
-
-// noList is the error of an answer without data: an empty list would mean that nobody is there.
-func noList(op string, meta crm.Meta) error {
-	return &crm.Error{Op: op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta,
-		Message: "the answer is not a list of Grow CRM: it has no data"}
-}
-
-// lastAfter is the number of the last page, as known from page n.
-func (p pageOf[T]) lastAfter(n int) int {
-	switch last := p.lastPage(); {
-	case last > 0:
-		return last
-	case p.total() >= 0:
-		return max((p.total()+pageSize-1)/pageSize, 1)
-	case p.last(n):
-		return n
-	}
-	return n + 1
 }

@@ -47,7 +47,7 @@ func (p pageOf[T]) lastPage() int {
 	return n
 }
 
-// last says whether no page follows page number.
+// last reports whether no page follows page number.
 func (p pageOf[T]) last(number int) bool {
 	if len(p.Data) == 0 {
 		return true
@@ -177,3 +177,9 @@ func problemCode(field, text string) string {
 	}
 	return crm.CodeInvalid
 }
+
+const (
+	pageSize = 100 // the most contacts on a page, https://docs-api.growcrm.io/contacts
+	typeForm = "application/x-www-form-urlencoded"
+	yes      = "yes"
+)

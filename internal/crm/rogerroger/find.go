@@ -2,9 +2,9 @@ package rogerroger
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 
 	"crmferry/internal/crm"
@@ -100,15 +100,6 @@ func (c *Client) search(ctx context.Context, q url.Values, found *people) error 
 	return nil
 }
 
-// query asks for everybody who carries one of the values; archived is "", "true" or "false".
-func query(param string, values []string, archived string) url.Values {
-	q := url.Values{param: values, "itemsPerPage": {strconv.Itoa(pageSize)}}
-	if archived != "" {
-		q.Set("exists[archivedAt]", archived)
-	}
-	return q
-}
-
 // batches splits values so that one request takes no more than 30 and its URL stays within maxURL.
 func (c *Client) batches(param string, values []string) [][]string {
 	var out [][]string
@@ -149,73 +140,16 @@ func (s *people) add(list ...Person) {
 	}
 }
 
-// kind is what people are looked up by.
-type kind int
-
-const (
-	byEmail kind = iota
-	byPhone
-)
-
-func kindOf(k crm.Key) kind {
-	if k.Phone != "" {
-		return byPhone
+// passes are the values of exists[archivedAt] to ask with, "" for a question without it.
+func (p plan) passes() []string {
+	if p.archive == archiveSeparate {
+		return []string{"false", "true"}
 	}
-	return byEmail
+	return []string{""}
 }
 
-// values are the keys as the vendor is asked for them: addresses in lower case, numbers in E.164.
-func (k kind) values(keys []crm.Key) []string {
-	var out []string
-	for _, key := range keys {
-		v := key.Email
-		if k == byPhone {
-			v = "+" + key.Phone
-		}
-		if v != "" && v != "+" && !slices.Contains(out, v) {
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
-// of returns what p carries, each as it is stored and as the vendor would be asked for it.
-func (k kind) of(p Person) (stored, asked []string) {
-	if k == byEmail {
-		for _, e := range p.EmailAddresses {
-			stored, asked = append(stored, e), append(asked, fold(e))
-		}
-		return stored, asked
-	}
-	for _, n := range p.PhoneNumbers {
-		stored, asked = append(stored, n.Number), append(asked, "+"+crm.Digits(n.Number))
-	}
-	return stored, asked
-}
-
-// carriers returns those who carry one of the values.
-func carriers(list []Person, values []string, k kind) []Person {
-	var out []Person
-	for _, p := range list {
-		if carries(p, values, k) {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-func carries(p Person, values []string, k kind) bool {
-	_, have := k.of(p)
-	return slices.ContainsFunc(have, func(h string) bool {
-		return slices.ContainsFunc(values, func(v string) bool { return k.same(h, v) })
-	})
-}
-
-// same compares two values as asked for. Numbers that end alike may be one number with and without its country code.
-func (k kind) same(a, b string) bool {
-	const tail = 8
-	if k == byPhone && len(a) > tail && len(b) > tail {
-		return a[len(a)-tail:] == b[len(b)-tail:]
-	}
-	return a == b
+// isNotFound reports whether the vendor knows no such record.
+func isNotFound(err error) bool {
+	var e *crm.Error
+	return errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound
 }

@@ -59,7 +59,7 @@ func (c *Client) firstPages(ctx context.Context) (parts []collection[Person], to
 	return parts, active.Total + archived.Total, nil
 }
 
-// sameStart says whether two pages hold the same people.
+// sameStart reports whether two pages hold the same people.
 func sameStart(a, b collection[Person]) bool {
 	if a.Total != b.Total || len(a.Items) != len(b.Items) || len(a.Items) == 0 {
 		return false
@@ -126,4 +126,13 @@ func (c *Client) resolve(link, current string) string {
 		path = "/" + rest
 	}
 	return path + "?" + u.RawQuery
+}
+
+// query asks for everybody who carries one of the values; archived is "", "true" or "false".
+func query(param string, values []string, archived string) url.Values {
+	q := url.Values{param: values, "itemsPerPage": {strconv.Itoa(pageSize)}}
+	if archived != "" {
+		q.Set("exists[archivedAt]", archived)
+	}
+	return q
 }

@@ -2,7 +2,6 @@ package rogerroger
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -20,45 +19,6 @@ const invented = "crmferry-no-such-person@example.com"
 
 // freshness is how long "nobody is archived" may be believed: others work in the account too.
 const freshness = 2 * time.Minute
-
-// lookup is what is known of look-ups on this account.
-type lookup struct {
-	turn    turn
-	filters map[kind]string // the filter that works, "" for none
-	archive archive
-}
-
-func newLookup() lookup { return lookup{turn: newTurn(), filters: map[kind]string{}} }
-
-// archive says how archived people are found.
-type archive struct {
-	mode  archiveMode
-	since time.Time // when mode was found out
-}
-
-type archiveMode int
-
-const (
-	archiveUnknown  archiveMode = iota
-	archiveEmpty                // nobody is archived
-	archiveIncluded             // answers without exists[archivedAt] include archived people
-	archiveSeparate             // archived people have to be asked for
-)
-
-// plan is how a look-up is done.
-type plan struct {
-	param     string   // the filter; "" if none works: list everybody
-	everybody []Person // not nil: this is everybody there is, nothing else is to be asked
-	archive   archiveMode
-}
-
-// passes are the values of exists[archivedAt] to ask with, "" for a question without it.
-func (p plan) passes() []string {
-	if p.archive == archiveSeparate {
-		return []string{"false", "true"}
-	}
-	return []string{""}
-}
 
 // plan finds out, once per account, how people are looked up. Whoever comes meanwhile waits for the result.
 func (c *Client) plan(ctx context.Context, k kind) (plan, error) {
@@ -138,7 +98,7 @@ func chooseProbes(sample collection[Person], k kind) []probe {
 	return nil
 }
 
-// usable says whether a row could have v as its key: a number needs its country code, which no short number has.
+// usable reports whether a row could have v as its key: a number needs its country code, which no short number has.
 func usable(v string, k kind) bool { return v != "" && (k == byEmail || len(v) > 8) }
 
 // choose tries the filters that take several values, the one that knows all identifiers first.
@@ -222,10 +182,4 @@ func (c *Client) count(ctx context.Context, archived string) (int, error) {
 	}
 	page, err := getPage[Person](ctx, c, "count people", "/people", q)
 	return page.Total, err
-}
-
-// isNotFound says whether the vendor knows no such record.
-func isNotFound(err error) bool {
-	var e *crm.Error
-	return errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound
 }

@@ -75,50 +75,6 @@ func (n *Note) says() string {
 	return strings.TrimSpace(lines.Replace(n.Title)) + "\n" + strings.TrimSpace(lines.Replace(n.Description)) + "\n" + lastPart(n.Category.ID)
 }
 
-// Create makes a note (POST /people/{personId}/notes). The vendor documents no idempotency key: token is not sent, and a
-// lost answer leaves it open whether the note exists. A field whose value is zero is left out.
-func (c *Notes) Create(ctx context.Context, want Note, fields crm.Fields, _ string) (crm.Answer[Note], error) {
-	const op = "create note"
-	if want.Person.ID == "" {
-		return crm.Answer[Note]{}, refuse(op, fmt.Errorf("the note has no person"))
-	}
-	body := encodeNote(want, fields)
-	for name, v := range body {
-		if v == nil {
-			delete(body, name)
-		}
-	}
-	call := crm.Call{Op: op, Method: http.MethodPost, Path: notesPath(want.Person.ID), ContentType: typeLD, Body: crm.JSON(body)}
-	answer, err := c.write(ctx, call, want)
-	answer.Created = err == nil
-	return answer, err
-}
-
-// Update changes the given fields (PATCH /people/{personId}/notes/{id}). The person cannot be changed: the path names it.
-func (c *Notes) Update(ctx context.Context, found, want Note, fields crm.Fields) (crm.Answer[Note], error) {
-	const op = "update note"
-	if found.Identity() == "" {
-		return crm.Answer[Note]{}, refuse(op, fmt.Errorf("the note has no id, or no person"))
-	}
-	return c.write(ctx, crm.Call{Op: op, Method: http.MethodPatch, Path: found.Identity(), ContentType: typeMerge,
-		Body: crm.JSON(encodeNote(want, fields)), Repeatable: true}, found)
-}
-
-// write sends a note of the person of that note and reads the note that comes back.
-func (c *Notes) write(ctx context.Context, call crm.Call, of Note) (crm.Answer[Note], error) {
-	var w wireNote
-	meta, err := c.people.api.Do(ctx, call, &w)
-	if err != nil {
-		return crm.Answer[Note]{Meta: meta}, c.explain(ctx, err)
-	}
-	n := w.note(personOf(of))
-	if !crm.IsID(n.ID) {
-		return crm.Answer[Note]{Meta: meta}, call.NoID(meta)
-	}
-	c.seen.add(n)
-	return crm.Answer[Note]{ID: n.Identity(), Contact: &n, Meta: meta}, nil
-}
-
 // Find reads the notes of the people that keys name, by id or e-mail address, or single notes by their IRIs. Archived
 // people are found too. People who do not exist have no notes.
 func (c *Notes) Find(ctx context.Context, keys []crm.Key) ([]Note, error) {
@@ -262,5 +218,5 @@ func notePath(person, id string) string {
 	return notesPath(person) + "/" + url.PathEscape(lastPart(id))
 }
 
-// isID says whether s can stand in a path for a thing's id.
+// isID reports whether s can stand in a path for a thing's id.
 func isID(s string) bool { return s != "" && s != "." && s != ".." && !strings.Contains(s, "/") }

@@ -36,3 +36,6 @@ func cellAround(b []byte, i int) []byte {
 	}
 	return bytes.Clone(bytes.TrimSpace(b[from:to]))
 }
+
+// Delimiters are those looked for in a CSV file, the likeliest first.
+const Delimiters = ",;\t|"

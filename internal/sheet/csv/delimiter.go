@@ -10,9 +10,6 @@ import (
 	"crmferry/internal/sheet/rows"
 )
 
-// Delimiters are those looked for in a CSV file, the likeliest first.
-const Delimiters = ",;\t|"
-
 // sampleSize is how many bytes of a file decide about its delimiter, and sampleRows how many
 const (
 	sampleSize = 64 << 10

@@ -10,13 +10,6 @@ import (
 	"crmferry/internal/sheet/rows"
 )
 
-// maxRow is how many bytes one row of a CSV file may have. A quote that is never closed would else read the rest of
-// the file into one cell.
-const maxRow = 4 << 20
-
-// maxWindow is what the window grows to at most: a row and its line end.
-const maxWindow = maxRow + 2
-
 // scanner cuts UTF-8 text into rows by RFC 4180. It is not encoding/csv because that leaves out blank lines (a row
 // number would not be Excel's), knows no lone CR, reads a runaway quote to the end of the file, and accepts bytes that
 // are not UTF-8. A quote inside a cell that does not start with one is a character like any other.

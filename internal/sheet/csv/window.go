@@ -94,3 +94,10 @@ func (w *window) fill() error {
 	}
 	return io.ErrNoProgress
 }
+
+// maxRow is how many bytes one row of a CSV file may have. A quote that is never closed would else read the rest of
+// the file into one cell.
+const maxRow = 4 << 20
+
+// maxWindow is what the window grows to at most: a row and its line end.
+const maxWindow = maxRow + 2

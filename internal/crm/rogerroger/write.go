@@ -1,0 +1,62 @@
+package rogerroger
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"crmferry/internal/crm"
+)
+
+// Create makes a person (POST /people). The vendor documents no idempotency key: token is not sent, and a lost answer
+// leaves it open whether the person exists. A field whose value is zero is left out.
+func (c *Client) Create(ctx context.Context, want Person, fields crm.Fields, _ string) (crm.Answer[Person], error) {
+	const op = "create person"
+	body, err := encodeNew(want, fields)
+	if err != nil {
+		return crm.Answer[Person]{}, refuse(op, err)
+	}
+	answer, err := c.write(ctx, crm.Call{Op: op, Method: http.MethodPost, Path: "/people", ContentType: typeLD, Body: body}, fields)
+	answer.Created = err == nil
+	return answer, err
+}
+
+// Update changes the given fields (PATCH /people/{id}; never PUT, which replaces all fields). Arrays are sent complete,
+// because a merge patch replaces them (RFC 7396; that the vendor does so is inferred).
+func (c *Client) Update(ctx context.Context, found, want Person, fields crm.Fields) (crm.Answer[Person], error) {
+	const op = "update person"
+	if found.ID == "" {
+		return crm.Answer[Person]{}, refuse(op, fmt.Errorf("the person has no id"))
+	}
+	body, err := encodePatch(found, want, fields)
+	if err != nil {
+		return crm.Answer[Person]{}, refuse(op, err)
+	}
+	return c.write(ctx, crm.Call{Op: op, Method: http.MethodPatch, Path: personPath(found.ID),
+		ContentType: typeMerge, Body: body, Repeatable: true}, fields)
+}
+
+// write sends a person and reads the person that comes back.
+func (c *Client) write(ctx context.Context, call crm.Call, fields crm.Fields) (crm.Answer[Person], error) {
+	if fields.Has("archivedAt") {
+		defer c.archived.Store(true) // also if the answer is lost
+	}
+	var p Person
+	meta, err := c.api.Do(ctx, call, &p)
+	if err != nil {
+		return crm.Answer[Person]{Meta: meta}, err
+	}
+	if !crm.IsID(p.ID) {
+		return crm.Answer[Person]{Meta: meta}, call.NoID(meta)
+	}
+	return crm.Answer[Person]{ID: p.ID, Contact: &p, Meta: meta}, nil
+}
+
+// personPath is the path of one person; id may be an IRI.
+func personPath(id string) string { return "/people/" + url.PathEscape(lastPart(id)) }
+
+// refuse is the error of a request that cannot be built from what it was given.
+func refuse(op string, err error) error {
+	return &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeInvalid, Err: err}
+}
