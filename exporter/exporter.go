@@ -12,7 +12,7 @@ import (
 )
 
 // New returns an exporter of the list that client reads. The error is ErrNoList, ErrNoChangeDate, or a
-// *mapping.MatchError for a column that there is not.
+// *match.Error for a column that there is not.
 func New[C any](table *mapping.Table[C], client any, o Options) (*Exporter[C], error) {
 	e := &Exporter[C]{table: table, o: o}
 	e.numbered, _ = client.(crm.Numbered[C])

@@ -15,6 +15,7 @@ import (
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // stopping ends the context at the 100th contact.
@@ -34,9 +35,9 @@ func TestNewRefuses(t *testing.T) {
 	if _, err := exporter.New(mapping.CloverhoundContacts(), &cloverhound.Client{}, exporter.Options{}); !errors.Is(err, exporter.ErrNoList) {
 		t.Errorf("error %v, want ErrNoList", err)
 	}
-	var wrong *mapping.MatchError
+	var wrong *match.Error
 	if _, err := exporter.New(mapping.GrowContacts(), newList(1, 1), exporter.Options{Columns: []string{"frist_name"}}); !errors.As(err, &wrong) {
-		t.Errorf("error %v, want a *mapping.MatchError", err)
+		t.Errorf("error %v, want a *match.Error", err)
 	}
 }
 

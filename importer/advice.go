@@ -7,6 +7,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // Advice says what to do about a code, for people.
@@ -43,8 +44,8 @@ func Advice(code string) string {
 // AdviceOn says what to do about a problem, for people.
 func AdviceOn(p mapping.Problem) string {
 	if p.Code == outcome.CodeMismatch && p.Field != "" {
-		return "The id is another's there: go by the name with " + mapping.MapFlag(p.Column, p.Field) + ", or take the row as it stands with --accept id_mismatch."
+		return "The id is another's there: go by the name with " + match.MapFlag(p.Column, p.Field) + ", or take the row as it stands with --accept id_mismatch."
 	}
 	const ignore = `--map "HEADER="`
-	return strings.NewReplacer(ignore, mapping.MapFlag(cmp.Or(p.Column, "HEADER"), ""), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(cmp.Or(p.Advice, Advice(p.Code)))
+	return strings.NewReplacer(ignore, match.MapFlag(cmp.Or(p.Column, "HEADER"), ""), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(cmp.Or(p.Advice, Advice(p.Code)))
 }

@@ -13,6 +13,7 @@ import (
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/rows"
 	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // Mode says what may be done with the rows.
@@ -96,13 +97,13 @@ var ErrNoRows = errors.New("a header and no rows")
 // HeaderError is a header, a --map, a --set or a --default that cannot be used: why, and how far the file was understood up to there.
 type HeaderError struct {
 	Survey *Survey // its columns, and what is odd about the file above its rows; none of these is counted
-	Err    *mapping.MatchError
+	Err    *match.Error
 }
 
 // Error is the message without the hint.
 func (e *HeaderError) Error() string { return e.Err.Error() }
 
-// Unwrap returns the *mapping.MatchError.
+// Unwrap returns the *match.Error.
 func (e *HeaderError) Unwrap() error { return e.Err }
 
 // Importer takes the rows of one file into one vendor. It is made by New, which reads the file; then comes either
@@ -153,7 +154,7 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 	}
 	im.o.Match.OnlyID = o.Mode == DeleteOnly
 	im.matching, err = t.Match(r.Header(), im.o.Match)
-	var refused *mapping.MatchError
+	var refused *match.Error
 	if errors.As(err, &refused) {
 		return nil, &HeaderError{refusedSurvey(o.Name, r, refused), refused}
 	}

@@ -14,6 +14,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // linkUse is how a name is used in the file and what it resolved to.
@@ -59,7 +60,7 @@ func (l *links[C]) note(row mapping.Row[C]) {
 }
 
 // fill puts ids in place of the names in it, and says which names have none. columns are those of the sheet.
-func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link, columns []mapping.Column) []mapping.Problem {
+func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link, columns []match.Column) []mapping.Problem {
 	if !l.resolved {
 		return nil
 	}
@@ -67,7 +68,7 @@ func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link, 
 	for _, link := range names {
 		u, column, where := l.uses[crm.NewLinkKey(link.Kind, link.Name)], columnOf(columns, link.Field), link.Field
 		if column != "" {
-			where = mapping.ColumnWords(column)
+			where = match.ColumnWords(column)
 		}
 		switch len(u.refs) {
 		case 1:
@@ -93,9 +94,9 @@ func (l *links[C]) fill(t *mapping.Table[C], it *item[C], names []mapping.Link, 
 }
 
 // columnOf is the Ref of the first column that is put into a field, "" if the value is not from a column.
-func columnOf(columns []mapping.Column, field string) string {
+func columnOf(columns []match.Column, field string) string {
 	for _, c := range columns {
-		if c.State == mapping.Mapped && c.Field == field {
+		if c.State == match.Mapped && c.Field == field {
 			return c.Ref(columns)
 		}
 	}

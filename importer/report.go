@@ -11,7 +11,7 @@ import (
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
-	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // Line is one line of the report; its columns are a contract with those who read reports by program.
@@ -178,13 +178,13 @@ func (r *rejects) open() (err error) {
 	}
 	var head []string
 	for i, h := range r.in.Header() {
-		if mapping.IsOwnColumn(h) {
+		if match.IsOwnColumn(h) {
 			r.own = append(r.own, i)
 		} else {
 			head = append(head, h)
 		}
 	}
-	return r.out.Write(append(head, mapping.ColumnRow, mapping.ColumnError, mapping.ColumnMessage))
+	return r.out.Write(append(head, match.ColumnRow, match.ColumnError, match.ColumnMessage))
 }
 
 func (r *rejects) write(res *outcome.Result) error {

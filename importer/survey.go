@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // Survey is what one reading of the file told, without network.
@@ -18,7 +19,7 @@ type Survey struct {
 	Facts     []sheet.Fact
 	Source    string // the program that wrote it: "looks like a Google Contacts export"; "" if none is recognised
 
-	Columns  []mapping.Column
+	Columns  []match.Column
 	refs     []string // by column
 	Examples []string // by column: the first cell that is not empty
 	Filled   []int    // by column: cells that are not empty
@@ -56,7 +57,7 @@ type Survey struct {
 func (s *Survey) Valid() int { return s.Rows - s.Invalid - s.NotCreated }
 
 // Count returns how many columns are in a state.
-func (s *Survey) Count(state mapping.State) int {
+func (s *Survey) Count(state match.State) int {
 	n := 0
 	for _, c := range s.Columns {
 		if c.State == state {
@@ -66,7 +67,7 @@ func (s *Survey) Count(state mapping.State) int {
 	return n
 }
 
-func newSurvey(name string, r *sheet.Reader, columns []mapping.Column, program string) *Survey {
+func newSurvey(name string, r *sheet.Reader, columns []match.Column, program string) *Survey {
 	s := &Survey{
 		Name: name, SheetName: r.SheetName(), Format: r.Format(), Delimiter: r.Delimiter(),
 		Facts: r.Facts(), Columns: columns, Examples: make([]string, len(columns)), Filled: make([]int, len(columns)),
@@ -95,7 +96,7 @@ func addValues[C any](s *Survey, row *mapping.Row[C]) {
 }
 
 // refusedSurvey is what is known of a sheet whose header cannot be used.
-func refusedSurvey(name string, r *sheet.Reader, refused *mapping.MatchError) *Survey {
+func refusedSurvey(name string, r *sheet.Reader, refused *match.Error) *Survey {
 	s := newSurvey(name, r, refused.Columns, refused.Program)
 	for i, c := range refused.Columns {
 		s.Filled[i], s.Examples[i] = c.Filled, c.Example

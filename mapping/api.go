@@ -3,6 +3,7 @@ package mapping
 import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/match"
 )
 
 // Problem is a rule that a row breaks, or a header that cannot be used.
@@ -39,7 +40,7 @@ type Info struct {
 // MatchOptions say how columns find their fields.
 type MatchOptions struct {
 	Map           []string // --map as typed: "Header=field", "#C=field", "Header=" to ignore
-	MapFile       []MapEntry
+	MapFile       []match.MapEntry
 	Set           []string // --set as typed: "field=value"
 	Default       []string // --default as typed: "field=value"
 	Values        []ValueEntry
@@ -60,64 +61,11 @@ type ConvertOptions struct {
 	Replace   crm.Fields // lists whose values in the CRM give way to those of the row: none of these may be left out
 }
 
-// MapEntry is one line of a map file.
-type MapEntry struct {
-	Column string `csv:"column"` // a header, or "#C" for a column by its letter
-	Field  string `csv:"field"`  // "" ignores the column
-	How    string `csv:"how"`    // of a file that check wrote: how the field was found. Such a file has a line for every column
-}
-
-// MapLine is one line of a map file as check writes it.
-type MapLine struct {
-	Column  string `csv:"column"`
-	Field   string `csv:"field"`
-	How     string `csv:"how"`     // "alias", "proposed: ...", "ignored: ..."
-	Example string `csv:"example"` // the first cell that holds something
-}
-
 // ValueEntry is one line of a values file.
 type ValueEntry struct {
 	Field string `csv:"field"` // by its name, its label or another name of the vendor
 	From  string `csv:"from"`  // a cell, or a value in the cell of a list; case and outer space do not matter
 	To    string `csv:"to"`    // what is read in its place; "" for nothing
-}
-
-// State is what became of a column.
-type State int
-
-// The states of a column.
-const (
-	Mapped  State = iota + 1
-	Ignored       // with a reason: no such field, another column is used, --map says so
-	ReadOnlyColumn
-	Proposed // not used until --map confirms it
-)
-
-// String is the state in one word.
-func (s State) String() string {
-	switch s {
-	case Mapped:
-		return "mapped"
-	case Proposed:
-		return "proposed"
-	case ReadOnlyColumn:
-		return "read-only"
-	}
-	return "ignored"
-}
-
-// Column says how one column of the sheet was understood.
-type Column struct {
-	Index  int    // from 0
-	Letter string // as Excel shows it
-	Header string // as the file has it
-	State  State
-	Field  string // the field mapped to; the one proposed; for Ignored, the field it would have been, if any
-	How    string // "name", "label", "alias", "words", "--map", "map file", or the program that wrote the sheet
-	Reason string // why it is not used: "growcrm has no such field"; of a mapped column, what else decided, if anything
-
-	Filled  int    // cells that hold something; 0 without a profile
-	Example string // the first of them
 }
 
 // Link is a name in a row that has to become an id before the row can be sent.

@@ -9,6 +9,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
 )
 
 // ExportColumn describes a column that contacts can be exported in.
@@ -30,7 +31,7 @@ func (t *Table[C]) ExportColumns() []ExportColumn {
 }
 
 // Columns finds columns by the names, labels or aliases of their fields, and returns their places in ExportColumns;
-// without names, all of them. It returns a *MatchError for a name that is unknown, cannot be exported or comes twice.
+// without names, all of them. It returns a *match.Error for a name that is unknown, cannot be exported or comes twice.
 func (t *Table[C]) Columns(names []string) ([]int, error) {
 	readable := t.readable()
 	if len(names) == 0 {
@@ -40,18 +41,19 @@ func (t *Table[C]) Columns(names []string) ([]int, error) {
 		}
 		return all, nil
 	}
+	spec := t.spec(nil)
 	var columns []int
 	for _, name := range names {
-		field, err := t.find(headers.Clean(name), "--columns")
+		field, err := spec.Find(headers.Clean(name), "--columns")
 		if err != nil {
 			return nil, err
 		}
 		column := slices.Index(readable, field)
 		switch f := t.Fields[field]; {
 		case column < 0:
-			return nil, &MatchError{Message: fmt.Sprintf("--columns: %s cannot be exported", f.Name), Hint: f.Note}
+			return nil, &match.Error{Message: fmt.Sprintf("--columns: %s cannot be exported", f.Name), Hint: f.Note}
 		case slices.Contains(columns, column):
-			return nil, &MatchError{Message: fmt.Sprintf("--columns names %s twice", f.Name), Hint: "name each column once"}
+			return nil, &match.Error{Message: fmt.Sprintf("--columns names %s twice", f.Name), Hint: "name each column once"}
 		}
 		columns = append(columns, column)
 	}

@@ -14,7 +14,7 @@ import (
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/crm/rogerroger"
-	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
 )
 
 // documented lists the fields of a vendor's documented responses that have a column of the same name, and those that have
@@ -238,11 +238,11 @@ func TestColumns(t *testing.T) {
 		"send_email":  "--columns: send_email cannot be exported; ",
 	} {
 		_, err := table.Columns(strings.Split(names, ","))
-		if e, ok := err.(*MatchError); !ok || !strings.HasPrefix(e.Message+"; "+e.Hint, want) {
+		if e, ok := err.(*match.Error); !ok || !strings.HasPrefix(e.Message+"; "+e.Hint, want) {
 			t.Errorf("%s: got %v, want %s", names, err, want)
 		}
 	}
-	if _, err := RogerRogerNotes().Columns([]string{"qqqqqq"}); !strings.Contains(err.(*MatchError).Hint, "fields rogerroger/notes") {
+	if _, err := RogerRogerNotes().Columns([]string{"qqqqqq"}); !strings.Contains(err.(*match.Error).Hint, "fields rogerroger/notes") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -259,9 +259,11 @@ func TestHeadersAreTold(t *testing.T) {
 
 func headersAreTold[C any](t *testing.T, table *Table[C]) {
 	t.Helper()
-	index := table.nameIndex()
+	spec := table.spec(nil)
 	for i, f := range table.Fields {
-		if index[headers.FoldHeader(f.Name)].field != i || index[headers.FoldHeader(f.Label)].field != i {
+		byName, _ := spec.Find(f.Name, "")
+		byLabel, _ := spec.Find(f.Label, "")
+		if byName != i || byLabel != i {
 			t.Errorf("%s/%s: %s, %q leads to another field", table.Vendor, table.Resource, f.Name, f.Label)
 		}
 	}

@@ -55,7 +55,7 @@ func parseState(r *reading, s *source, v string) (string, bool) {
 }
 
 func parseZip(r *reading, s *source, v string) (string, bool) {
-	zip, notes := cells.ReadZip(v, r.place(s), s.seen.Lost)
+	zip, notes := cells.ReadZip(v, r.place(s), s.Seen.Lost)
 	return zip, r.note(s, notes)
 }
 

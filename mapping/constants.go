@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
 )
 
 // The flags whose values have no cell.
@@ -16,30 +18,33 @@ const (
 	flagDefault = "--default"
 )
 
-// constants are the values of --set or of --default, converted.
+// constants are values for all rows, converted.
 type constants[C any] struct {
 	contact C
 	fields  crm.Fields
 	links   []Link
 }
 
-// readConstants converts the values of --set and of --default, once for all rows. A column that would feed the same
-// single-valued field as --set is not used; a list gets both.
-func (w *matcher[C]) readConstants() *MatchError {
-	for _, arg := range w.o.Set {
-		f, err := w.readConstant(flagSet, arg, &w.m.constants)
-		if err != nil {
+// readSettings converts what the user gives beside the cells: values for rows, and other values for cells, by field. It
+// returns the first of them that cannot be used.
+func (m *Matching[C]) readSettings(spec *match.Spec, o *MatchOptions) (values map[string]map[string]string, err *match.Error) {
+	badConstant := m.readConstants(spec, o)
+	values, badValue := m.readValues(spec, o.Values)
+	return values, cmp.Or(badConstant, badValue)
+}
+
+// readConstants converts the values of --set and of --default, once for all rows.
+func (m *Matching[C]) readConstants(spec *match.Spec, o *MatchOptions) *match.Error {
+	for _, arg := range o.Set {
+		if err := m.readConstant(spec, flagSet, arg, &m.set); err != nil {
 			return err
-		}
-		if !f.List {
-			w.unfeed(f)
 		}
 	}
-	for _, arg := range w.o.Default {
-		if err := w.onlyDefault(arg); err != nil {
+	for _, arg := range o.Default {
+		if err := m.onlyDefault(spec, arg); err != nil {
 			return err
 		}
-		if _, err := w.readConstant(flagDefault, arg, &w.m.defaults); err != nil {
+		if err := m.readConstant(spec, flagDefault, arg, &m.defaults); err != nil {
 			return err
 		}
 	}
@@ -47,46 +52,45 @@ func (w *matcher[C]) readConstants() *MatchError {
 }
 
 // onlyDefault refuses a --default that would never be used. What is no field is refused where it is read.
-func (w *matcher[C]) onlyDefault(arg string) *MatchError {
+func (m *Matching[C]) onlyDefault(spec *match.Spec, arg string) *match.Error {
 	name, _, _ := strings.Cut(arg, "=")
-	i, err := w.t.find(headers.Clean(name), flagDefault)
+	i, err := spec.Find(headers.Clean(name), flagDefault)
 	if err != nil {
 		return nil
 	}
-	switch f := &w.t.Fields[i]; {
-	case w.m.constants.fields.Has(f.Name):
-		return &MatchError{Fields: []string{f.Name}, Message: fmt.Sprintf("--default %s: --set gives every row the same %s", f.Name, f.Name), Hint: "leave one of them out"}
-	case !f.List && w.m.defaults.fields.Has(f.Name):
-		return &MatchError{Fields: []string{f.Name}, Message: fmt.Sprintf("--default names %s twice", f.Name), Hint: "keep one of them"}
+	switch f := &m.table.Fields[i]; {
+	case m.set.fields.Has(f.Name):
+		return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("--default %s: --set gives every row the same %s", f.Name, f.Name), Hint: "leave one of them out"}
+	case !f.List && m.defaults.fields.Has(f.Name):
+		return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("--default names %s twice", f.Name), Hint: "keep one of them"}
 	}
 	return nil
 }
 
 // readConstant converts one value of a flag.
-func (w *matcher[C]) readConstant(flag, arg string, into *constants[C]) (*Field[C], *MatchError) {
+func (m *Matching[C]) readConstant(spec *match.Spec, flag, arg string, into *constants[C]) *match.Error {
 	name, value, ok := strings.Cut(arg, "=")
 	if !ok {
-		return nil, &MatchError{Message: fmt.Sprintf("%s %q has no =", flag, arg), Hint: fmt.Sprintf("write it as %s field=value", flag)}
+		return &match.Error{Message: fmt.Sprintf("%s %q has no =", flag, arg), Hint: fmt.Sprintf("write it as %s field=value", flag)}
 	}
-	i, err := w.t.find(headers.Clean(name), flag)
+	i, err := spec.Find(headers.Clean(name), flag)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	f := &w.t.Fields[i]
+	f := &m.table.Fields[i]
 	switch value = headers.Clean(value); {
 	case !f.Writable:
-		return nil, &MatchError{Message: fmt.Sprintf("%s: %s cannot be written", flag, f.Name), Hint: w.t.listing()}
+		return &match.Error{Message: fmt.Sprintf("%s: %s cannot be written", flag, f.Name), Hint: spec.Listing()}
 	case value == "":
-		return nil, &MatchError{Message: fmt.Sprintf("%s %s has no value", flag, f.Name), Hint: "an empty value leaves the CRM's value alone: leave the flag out"}
+		return &match.Error{Message: fmt.Sprintf("%s %s has no value", flag, f.Name), Hint: "an empty value leaves the CRM's value alone: leave the flag out"}
 	}
-	return f, w.convertConstant(flag, f, value, into)
+	return m.convertConstant(flag, f, value, into)
 }
 
-func (w *matcher[C]) convertConstant(flag string, f *Field[C], value string, into *constants[C]) *MatchError {
-	r := reading{o: &w.m.options, phones: &w.m.phones, name: f.Name, rules: &f.rules}
-	from := []source{{index: -1, ref: flag, part: f.main, constant: value}}
+func (m *Matching[C]) convertConstant(flag string, f *Field[C], value string, into *constants[C]) *match.Error {
+	r := reading{o: &m.options, phones: &m.phones, name: f.Name, rules: &f.rules}
 	var said C
-	if f.read(&r, from, &said) {
+	if f.read(&r, []source{newConstant(flag, value, f.main)}, &said) {
 		f.merge(&into.contact, &said, false) // a list that is named again gets both
 		if !into.fields.Has(f.Name) {
 			into.fields = append(into.fields, f.Name)
@@ -99,23 +103,7 @@ func (w *matcher[C]) convertConstant(flag string, f *Field[C], value string, int
 	if len(r.problems) > 0 {
 		message, code = r.problems[0].Message, r.problems[0].Code
 	}
-	return &MatchError{Fields: []string{f.Name}, Message: message, Hint: flagAdvice(code)}
-}
-
-// unfeed drops the columns of a field that --set gives its value.
-func (w *matcher[C]) unfeed(f *Field[C]) {
-	w.m.plan = slices.DeleteFunc(w.m.plan, func(p feed[C]) bool {
-		if p.field != f {
-			return false
-		}
-		for _, s := range p.from {
-			w.won[s.index] = slices.DeleteFunc(w.won[s.index], func(name string) bool { return name == f.Name })
-			c := &w.m.Columns[s.index]
-			c.State, c.Field, c.Reason = Ignored, f.Name, "--set gives every row the same "+f.Name
-		}
-		w.m.replaced = append(w.m.replaced, p)
-		return true
-	})
+	return &match.Error{Fields: []string{f.Name}, Message: message, Hint: flagAdvice(code)}
 }
 
 // Defaults are the fields that --default fills where a row has nothing for them.
@@ -123,19 +111,19 @@ func (m *Matching[C]) Defaults() crm.Fields { return m.defaults.fields }
 
 // addConstants gives the row what --set says.
 func (m *Matching[C]) addConstants(r *reading, c *C) {
-	for _, name := range m.constants.fields {
-		m.table.field(name).merge(c, &m.constants.contact, false)
+	for _, name := range m.set.fields {
+		m.table.field(name).merge(c, &m.set.contact, false)
 		if !r.fields.Has(name) {
 			r.fields = append(r.fields, name)
 		}
 	}
-	for _, l := range m.constants.links {
+	for _, l := range m.set.links {
 		if !slices.Contains(r.links, l) {
 			r.links = append(r.links, l)
 		}
 	}
-	for i := range m.replaced {
-		if p := &m.replaced[i]; m.replaces(r, p) {
+	for i := range m.unread {
+		if p := &m.unread[i]; m.replaces(r, p) {
 			r.overridden = append(r.overridden, p.field.Name)
 		}
 	}
@@ -149,7 +137,7 @@ func (m *Matching[C]) replaces(r *reading, p *feed[C]) bool {
 	var said C
 	apart := reading{o: r.o, phones: r.phones, cells: r.cells, points: r.points, name: p.field.Name, rules: &p.field.rules}
 	if p.field.read(&apart, p.from, &said) {
-		return !p.field.equal(&said, &m.constants.contact)
+		return !p.field.equal(&said, &m.set.contact)
 	}
 	return len(apart.problems) > 0
 }

@@ -8,6 +8,7 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/growcrm"
+	"crmferry/mapping/match"
 )
 
 // TestDefault: a default fills what a row has nothing for, and nothing else.
@@ -83,7 +84,7 @@ func TestBadDefault(t *testing.T) {
 func wantRefusal(t *testing.T, o MatchOptions, want string) {
 	t.Helper()
 	_, err := GrowContacts().Match([]string{"Email", "Position"}, o)
-	var refused *MatchError
+	var refused *match.Error
 	errors.As(err, &refused)
 	switch {
 	case want == "" && err == nil:

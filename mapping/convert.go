@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
 )
 
 // conversion is a row on its way to a contact, and the contact. Fields write to both through pointers, so that each would
@@ -25,7 +26,7 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 		w = &conversion[C]{}
 	}
 	defer m.used.Put(w)
-	*w = conversion[C]{reading: reading{o: &m.options, phones: &m.phones, cells: cells, points: points, fields: make(crm.Fields, 0, len(m.plan)+len(m.constants.fields))}}
+	*w = conversion[C]{reading: reading{o: &m.options, phones: &m.phones, cells: cells, points: points, fields: make(crm.Fields, 0, len(m.plan)+len(m.set.fields))}}
 	m.fill(&w.reading, &w.contact)
 	return Row[C]{Contact: w.contact, Fields: w.fields, Problems: w.problems, Links: w.links, Findings: w.findings, Cleared: w.cleared,
 		Defaulted: w.defaulted, Replaced: w.overridden, Claims: w.claims}
@@ -53,7 +54,7 @@ func (m *Matching[C]) fill(r *reading, c *C) {
 	if m.zip != nil && !r.known {
 		r.name = m.zip.field.Name
 		zip, country := m.table.zip(c)
-		mended, notes := cells.CheckZip(*zip, country, m.zip.from[0].seen.Zeroless)
+		mended, notes := cells.CheckZip(*zip, country, m.zip.from[0].Seen.Zeroless)
 		*zip = mended
 		r.note(&m.zip.from[0], notes)
 	}
@@ -80,7 +81,7 @@ func (m *Matching[C]) clear(r *reading, p *feed[C]) bool {
 	case marked == nil || !f.Writable:
 		return false
 	case other != nil:
-		r.fail(cells.CodeBadValue, marked, "%s empties %s, and %s fills it", m.options.Clear, f.Name, ColumnWords(other.ref))
+		r.fail(cells.CodeBadValue, marked, "%s empties %s, and %s fills it", m.options.Clear, f.Name, match.ColumnWords(other.Ref))
 	case f.Required:
 		r.fail(CodeRequired, marked, "%s would empty %s, which %s requires", m.options.Clear, f.Name, m.table.Vendor)
 		r.advise("Put another value into the cell.")
@@ -115,8 +116,8 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 	column := ""
 	for _, p := range m.plan {
 		if p.field == f {
-			main := slices.IndexFunc(p.from, func(s source) bool { return s.part == f.main })
-			column = p.from[max(main, 0)].ref
+			main := slices.IndexFunc(p.from, func(s source) bool { return s.Part == f.main })
+			column = p.from[max(main, 0)].Ref
 		}
 	}
 	if slices.ContainsFunc(r.problems, func(p Problem) bool {
@@ -130,7 +131,7 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 		if slices.ContainsFunc(r.findings, func(f Finding) bool { return f.Column == column && f.Before != "" && f.After == "" }) {
 			has = "nothing is left of the cell"
 		}
-		message = fmt.Sprintf("%s: %s, and %s requires %s", ColumnWords(column), has, m.table.Vendor, f.Name)
+		message = fmt.Sprintf("%s: %s, and %s requires %s", match.ColumnWords(column), has, m.table.Vendor, f.Name)
 	}
 	r.problems = append(r.problems, Problem{Code: CodeRequired, Field: f.Name, Column: column, Message: message})
 	if f.main == headers.Email { // one address for all rows would make one contact of them

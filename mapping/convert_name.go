@@ -15,9 +15,9 @@ type title struct {
 func (m *Matching[C]) addTitle(r *reading, c *C) {
 	t := r.title
 	said := ""
-	if f := m.salutes; f != nil && !r.fields.Has(f.Name) && !m.constants.fields.Has(f.Name) {
+	if f := m.titles; f != nil && !r.fields.Has(f.Name) && !m.set.fields.Has(f.Name) {
 		r.name, r.rules, r.values = f.Name, &f.rules, nil
-		if f.read(r, []source{{index: -1, part: f.main, constant: t.word}}, c) {
+		if f.read(r, []source{newConstant("", t.word, f.main)}, c) {
 			r.fields = append(r.fields, f.Name)
 			said = ", which " + f.Name + " takes"
 		}

@@ -8,10 +8,6 @@ import (
 	"crmferry/mapping/cells"
 )
 
-func testReading(o ConvertOptions) (*reading, *source) {
-	return &reading{o: &o, phones: &cells.PhoneBook{}, rules: &rules{}, name: "field"}, &source{ref: "Column"}
-}
-
 // TestPhoneNations: a number without a country code is of the country of its row, else of --region; one that would do for
 // the latter only is refused.
 func TestPhoneNations(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/match"
 )
 
 // profiled is the profile of a sheet whose rows are given with | between their cells.
@@ -141,7 +142,7 @@ func TestColumnsDecideCells(t *testing.T) {
 		t.Errorf("serials: %q", got)
 	}
 	o := at("Doe|03/04/2025", "Roe|05/06/2025")
-	var refused *MatchError
+	var refused *match.Error
 	if _, err := RogerRogerPeople().Match(header, o); !errors.As(err, &refused) || !strings.Contains(refused.Message, `"03/04/2025" and "05/06/2025"`) ||
 		!strings.Contains(refused.Hint, "--date-order") {
 		t.Errorf("undecided: %v", err)
@@ -213,7 +214,7 @@ func TestPoints(t *testing.T) {
 		o := MatchOptions{Profile: p}
 		o.Decimal = tt.decimal
 		m, err := ClientCommanderContacts().Match(header, o)
-		var refused *MatchError
+		var refused *match.Error
 		if tt.want == "" {
 			if !errors.As(err, &refused) || !strings.Contains(refused.Hint, "--decimal") || !strings.Contains(refused.Message, strconv.Quote(tt.texts[0])) {
 				t.Errorf("%s: %v", tt.name, err)
@@ -350,7 +351,7 @@ func TestCellsThatNoFieldTakes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if c := m.Columns[1]; (c.State == Mapped) != (o.Clear != "") {
+		if c := m.Columns[1]; (c.State == match.Mapped) != (o.Clear != "") {
 			t.Errorf("%q empties: Land is %q (%s)", o.Clear, c.Field, c.Reason)
 		}
 	}

@@ -81,7 +81,7 @@ func composed[C any](name, label string, main headers.Concept, at func(*C) *stri
 
 // lastInOrder is the cell of a part of a name, of which a last name may have its particles behind a comma.
 func (r *reading) lastInOrder(s *source) string {
-	if s.part == headers.LastName {
+	if s.Part == headers.LastName {
 		return cells.InOrder(r.cell(s))
 	}
 	return r.cell(s)
@@ -107,7 +107,7 @@ func (r *reading) joinedAs(from []source, cell func(*source) string) string {
 func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 	f := composed(name, "First name", headers.FirstName, at, headers.FirstName, headers.FullName)
 	return splitting(f, at, func(r *reading, s *source, v string) string {
-		first, _, ok := cells.SplitName(v, s.spanish)
+		first, _, ok := cells.SplitName(v, s.Spanish)
 		if !ok && strict {
 			r.fail(CodeRequired, s, "%s does not fall into a first and a last name, and both are required", cells.Quote(v))
 			r.advise("Write a first and a last name into the cell.")
@@ -119,11 +119,11 @@ func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 func lastName[C any](name, label string, strict bool, at func(*C) *string) Field[C] {
 	f := composed(name, label, headers.LastName, at, headers.Infix, headers.LastName, headers.FullName)
 	return splitting(f, at, func(r *reading, s *source, v string) string {
-		first, last, ok := cells.SplitName(v, s.spanish)
+		first, last, ok := cells.SplitName(v, s.Spanish)
 		if !ok && !strict {
 			return v
 		}
-		r.note(s, cells.CheckSplit(v, first, last, s.spanish))
+		r.note(s, cells.CheckSplit(v, first, last, s.Spanish))
 		return last
 	})
 }
@@ -132,7 +132,7 @@ func lastName[C any](name, label string, strict bool, at func(*C) *string) Field
 func splitting[C any](f Field[C], at func(*C) *string, split func(*reading, *source, string) string) Field[C] {
 	join := f.read
 	f.read = func(r *reading, from []source, c *C) bool {
-		if len(from) != 1 || from[0].part != headers.FullName {
+		if len(from) != 1 || from[0].Part != headers.FullName {
 			return join(r, from, c)
 		}
 		v := r.cell(&from[0])
@@ -162,7 +162,7 @@ func parseText(r *reading, s *source, v string) (string, bool) { return v, r.fit
 // code is a field of text that may look like a number.
 func code[C any](name, label string, main headers.Concept, at func(*C) *string) Field[C] {
 	parse := func(r *reading, s *source, v string) (string, bool) {
-		code, notes := cells.ReadCode(v, s.seen.Floats, r.rules.max)
+		code, notes := cells.ReadCode(v, s.Seen.Floats, r.rules.max)
 		return code, r.note(s, notes) && code != ""
 	}
 	f := single(name, label, "text", main, at, parse, itself, cells.SameText)
@@ -237,10 +237,10 @@ func samePointer[V comparable](a, b *V) bool { return a == b || a != nil && b !=
 
 // decimal is what starts the decimals of a source's numbers, "" if nothing says so.
 func (r *reading) decimal(s *source) string {
-	if slices.Contains(r.points, s.index) {
+	if slices.Contains(r.points, s.Index) {
 		return "point"
 	}
-	return cmp.Or(r.o.Decimal, s.seen.Decimal)
+	return cmp.Or(r.o.Decimal, s.Seen.Decimal)
 }
 
 // number is a field of a number that may have decimals; nil is empty.
@@ -278,7 +278,7 @@ func number[C any](name, label string, main headers.Concept, at func(*C) **float
 // date is a field of a day or an instant.
 func date[C any](name, label string, main headers.Concept, at func(*C) *time.Time) Field[C] {
 	parse := func(r *reading, s *source, v string) (time.Time, bool) {
-		t, notes := cells.ReadDate(v, cmp.Or(r.o.DateOrder, s.seen.Order), s.seen.Serials)
+		t, notes := cells.ReadDate(v, cmp.Or(r.o.DateOrder, s.Seen.Order), s.Seen.Serials)
 		return t, r.note(s, notes) && !t.IsZero()
 	}
 	f := single(name, label, "date", main, at, parse, cells.ShowDate, sameSecond)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/match"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -464,7 +465,7 @@ func TestColumnsOfOneName(t *testing.T) {
 func TestFlagAdvice(t *testing.T) {
 	for _, o := range []MatchOptions{{Set: []string{"state=XX"}}, {Set: []string{"zipCode=1"}}, {Values: []ValueEntry{{"state", "Zuid", "XX"}}}} {
 		_, err := ClientCommanderContacts().Match([]string{"Last name", "Email"}, o)
-		var refused *MatchError
+		var refused *match.Error
 		if !errors.As(err, &refused) || refused.Hint == "" || strings.Contains(refused.Hint, "HEADER") {
 			t.Errorf("%+v: %v", o, err)
 		}

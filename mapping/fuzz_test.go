@@ -8,6 +8,7 @@ import (
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
 )
 
 // FuzzSheet takes a header and a row, tab-separated, through all that a table does.
@@ -34,7 +35,7 @@ func throughTable[C any](t *testing.T, table *Table[C], header, cells []string) 
 		return
 	}
 	for _, c := range m.Columns {
-		if c.State == 0 || c.State == Mapped && c.How == "" || c.State != Mapped && c.Reason == "" {
+		if c.State == 0 || c.State == match.Mapped && c.How == "" || c.State != match.Mapped && c.Reason == "" {
 			t.Errorf("%s: column %+v", table.Vendor, c)
 		}
 	}
@@ -85,7 +86,7 @@ func FuzzMatch(f *testing.F) {
 
 func matchAny[C any](t *testing.T, table *Table[C], header, cells []string, p *cells.Profile) {
 	m, err := table.Match(header, MatchOptions{Profile: p})
-	var refused *MatchError
+	var refused *match.Error
 	if err != nil {
 		if !errors.As(err, &refused) || len(refused.Columns) != len(header) || refused.Hint == "" {
 			t.Fatalf("%q: %v", header, err)
@@ -99,9 +100,9 @@ func matchAny[C any](t *testing.T, table *Table[C], header, cells []string, p *c
 }
 
 // explained fails unless every column has a state, and what it takes to understand it.
-func explained(t *testing.T, header []string, columns []Column) {
+func explained(t *testing.T, header []string, columns []match.Column) {
 	for _, c := range columns {
-		if c.State == 0 || c.State != Mapped && c.Reason == "" || c.State == Mapped && (c.Field == "" || c.How == "") {
+		if c.State == 0 || c.State != match.Mapped && c.Reason == "" || c.State == match.Mapped && (c.Field == "" || c.How == "") {
 			t.Fatalf("%q: column %+v", header, c)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/match"
 )
 
 const (
@@ -63,11 +64,11 @@ func header(line string) []string {
 }
 
 // mapped shows the mapped columns as "field: header | header" in the order of the fields' first columns.
-func mapped(columns []Column) string {
+func mapped(columns []match.Column) string {
 	var order []string
 	headers := map[string][]string{}
 	for _, c := range columns {
-		if c.State == Mapped {
+		if c.State == match.Mapped {
 			if headers[c.Field] == nil {
 				order = append(order, c.Field)
 			}
@@ -132,7 +133,7 @@ func describe[C any](t *testing.T, b *strings.Builder, table *Table[C], line str
 	}
 	fmt.Fprintf(b, "%s\n%s", table.Vendor, mapped(m.Columns))
 	for _, c := range m.Columns {
-		if c.State != Mapped && c.Reason == "" {
+		if c.State != match.Mapped && c.Reason == "" {
 			t.Errorf("%s: column %q is not used and nothing says why", table.Vendor, c.Header)
 		}
 	}
@@ -143,11 +144,11 @@ func TestTraps(t *testing.T) {
 	traps := []string{"Email Count", "Email Opt Out", "Email Status", "Email Optin", "Agent Email", "Spouse Email", "Spouse First Name",
 		"Company Phone", "Company Main Phone", "Assistant's Phone", "Phone 1 - Label", "E-mail 1 - Type", "Rating", "Lead Status",
 		"Record ID", "relatienummer", "Contact Id", "External ID", "Last Email", "Phone Verified", "Street 2", "Fax", "Owner Email", "Frist Name", "", " ", "€"}
-	for _, table := range []func([]string) []Column{columnsOf(ClientCommanderContacts()), columnsOf(GrowContacts()), columnsOf(RogerRogerPeople()), columnsOf(CloverhoundContacts())} {
+	for _, table := range []func([]string) []match.Column{columnsOf(ClientCommanderContacts()), columnsOf(GrowContacts()), columnsOf(RogerRogerPeople()), columnsOf(CloverhoundContacts())} {
 		for _, c := range table(traps) {
-			want := Ignored
+			want := match.Ignored
 			if c.Header == "Frist Name" { // spelling suggests, and decides nothing
-				want = Proposed
+				want = match.Proposed
 			}
 			if c.State != want {
 				t.Errorf("%q became %s: %s", c.Header, c.Field, c.Reason)
@@ -156,8 +157,8 @@ func TestTraps(t *testing.T) {
 	}
 }
 
-func columnsOf[C any](table *Table[C]) func([]string) []Column {
-	return func(header []string) []Column {
+func columnsOf[C any](table *Table[C]) func([]string) []match.Column {
+	return func(header []string) []match.Column {
 		m, err := table.Match(header, MatchOptions{})
 		if err != nil {
 			panic(err)
@@ -174,42 +175,42 @@ func TestHeaderWords(t *testing.T) {
 	tests := []struct {
 		header string
 		cells  []string
-		state  State
+		state  match.State
 		field  string
 	}{
-		{"Phone (Work)", phones, Mapped, "phone"},
-		{"Phone 2 (Work)", phones, Mapped, "phone"},
-		{"Tel. vast", phones, Mapped, "phone"},
-		{"Tel. mobiel", phones, Mapped, "phone"},
-		{"Mobiel nr", phones, Mapped, "phone"},
-		{"Telefoonnr. (thuis)", phones, Mapped, "phone"},
-		{"Mob.", phones, Mapped, "phone"},
-		{"Mobile No.", phones, Mapped, "phone"},
-		{"Work Mobile Number", phones, Mapped, "phone"},
-		{"Tél. bureau", phones, Mapped, "phone"},
-		{"Email (Home)", mails, Mapped, "email"},
-		{"E-mail (kantoor)", mails, Mapped, "email"},
-		{"E-mail kantoor", phones, Proposed, "phone"},
-		{"Phone (Work)", people, Proposed, "phone"},
-		{"Phone (Work)", nil, Mapped, "phone"}, // there is nothing to take from it
-		{"Work", phones, Proposed, "phone"},
-		{"No mail", answers, Ignored, ""},
-		{"Work mail", answers, Ignored, ""},
-		{"Corporate Phone", phones, Ignored, ""},
-		{"KvK", []string{"01234567", "01234568"}, Ignored, ""},
-		{"HQ Phone", phones, Ignored, ""},
-		{"Email phone", phones, Proposed, "phone"},
-		{"Street Name", streets, Mapped, "street"},
-		{"Old street", streets, Ignored, ""},
-		{"City label", streets, Ignored, ""},
-		{"Your e-mail address", mails, Mapped, "email"},
-		{"Uw telefoonnummer?", phones, Mapped, "phone"},
-		{"Your partner", people, Ignored, ""},
-		{"Street/Straat", streets, Mapped, "street"},
-		{"Town / City", []string{"Delft", "Gouda"}, Mapped, "city"},
-		{"Phone/Fax", phones, Ignored, ""},
-		{"City/Street", streets, Ignored, ""},
-		{"Buddy", people, Proposed, "firstName,lastName"},
+		{"Phone (Work)", phones, match.Mapped, "phone"},
+		{"Phone 2 (Work)", phones, match.Mapped, "phone"},
+		{"Tel. vast", phones, match.Mapped, "phone"},
+		{"Tel. mobiel", phones, match.Mapped, "phone"},
+		{"Mobiel nr", phones, match.Mapped, "phone"},
+		{"Telefoonnr. (thuis)", phones, match.Mapped, "phone"},
+		{"Mob.", phones, match.Mapped, "phone"},
+		{"Mobile No.", phones, match.Mapped, "phone"},
+		{"Work Mobile Number", phones, match.Mapped, "phone"},
+		{"Tél. bureau", phones, match.Mapped, "phone"},
+		{"Email (Home)", mails, match.Mapped, "email"},
+		{"E-mail (kantoor)", mails, match.Mapped, "email"},
+		{"E-mail kantoor", phones, match.Proposed, "phone"},
+		{"Phone (Work)", people, match.Proposed, "phone"},
+		{"Phone (Work)", nil, match.Mapped, "phone"}, // there is nothing to take from it
+		{"Work", phones, match.Proposed, "phone"},
+		{"No mail", answers, match.Ignored, ""},
+		{"Work mail", answers, match.Ignored, ""},
+		{"Corporate Phone", phones, match.Ignored, ""},
+		{"KvK", []string{"01234567", "01234568"}, match.Ignored, ""},
+		{"HQ Phone", phones, match.Ignored, ""},
+		{"Email phone", phones, match.Proposed, "phone"},
+		{"Street Name", streets, match.Mapped, "street"},
+		{"Old street", streets, match.Ignored, ""},
+		{"City label", streets, match.Ignored, ""},
+		{"Your e-mail address", mails, match.Mapped, "email"},
+		{"Uw telefoonnummer?", phones, match.Mapped, "phone"},
+		{"Your partner", people, match.Ignored, ""},
+		{"Street/Straat", streets, match.Mapped, "street"},
+		{"Town / City", []string{"Delft", "Gouda"}, match.Mapped, "city"},
+		{"Phone/Fax", phones, match.Ignored, ""},
+		{"City/Street", streets, match.Ignored, ""},
+		{"Buddy", people, match.Proposed, "firstName,lastName"},
 	}
 	for _, tt := range tests {
 		header := []string{tt.header, "Source"}
@@ -221,7 +222,7 @@ func TestHeaderWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if c := m.Columns[0]; c.State != tt.state || c.State != Ignored && c.Field != tt.field {
+		if c := m.Columns[0]; c.State != tt.state || c.State != match.Ignored && c.Field != tt.field {
 			t.Errorf("%q over %q: %v %q: %s", tt.header, tt.cells, c.State, c.Field, c.Reason)
 		}
 	}
@@ -245,7 +246,7 @@ func TestAddressesOfOneKind(t *testing.T) {
 		}
 		var got []string
 		for _, c := range m.Columns {
-			if c.State != Mapped {
+			if c.State != match.Mapped {
 				c.Field = "-"
 			}
 			got = append(got, c.Field)

@@ -60,7 +60,7 @@ func (r *reading) leaveOut(from []source, before int) bool {
 		return false
 	}
 	for _, p := range bad {
-		i := slices.IndexFunc(from, func(s source) bool { return s.ref == p.Column })
+		i := slices.IndexFunc(from, func(s source) bool { return s.Ref == p.Column })
 		r.findings = append(r.findings, Finding{Code: cells.RemarkLeftOut, Field: r.name, Column: p.Column, Before: r.plain(&from[i]),
 			Message: p.Message + "; it was left out: mended and imported again, the row adds it"})
 	}
@@ -230,3 +230,22 @@ func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string)
 	f.keep = keepList(at, wrap)
 	return f
 }
+
+// split appends the words of a cell that holds several.
+func (s *source) split(words []string, v string) []string {
+	switch {
+	case s.Part == headers.Company || s.Part == headers.Customer:
+		return cells.SplitFirms(words, v)
+	case s.Separator == "":
+		return cells.SplitTags(words, v)
+	}
+	for word := range strings.SplitSeq(v, s.Separator) {
+		if word = headers.Clean(word); word != "" {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// fewWords is how many words of a cell are kept without memory of their own.
+const fewWords = 8

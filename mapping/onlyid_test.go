@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // TestOnlyID: where nothing but the id counts, only a column that surely holds the vendor's own ids is taken for it.
@@ -34,7 +35,7 @@ func TestOnlyID(t *testing.T) {
 		tt.o.OnlyID, tt.o.NeedsRequired = true, true
 		m, err := mapping.GrowContacts().Match(strings.Split(tt.header, ","), tt.o)
 		if tt.says != "" {
-			var match *mapping.MatchError
+			var match *match.Error
 			if !errors.As(err, &match) || !strings.Contains(err.Error(), tt.says) || match.Hint == "" {
 				t.Errorf("%s %v: %v", tt.header, tt.o.Map, err)
 			}
@@ -56,7 +57,7 @@ func TestOnlyID(t *testing.T) {
 			t.Errorf("%s: id %d, sets %v, problems %v", tt.header, row.Contact.ID, row.Fields, row.Problems)
 		}
 		for i, c := range m.Columns {
-			if mapped := c.State == mapping.Mapped; mapped != (i == tt.column) || !mapped && c.Reason == "" {
+			if mapped := c.State == match.Mapped; mapped != (i == tt.column) || !mapped && c.Reason == "" {
 				t.Errorf("%s: column %q is %v: %s", tt.header, c.Header, c.State, c.Reason)
 			}
 		}

@@ -22,6 +22,7 @@ import (
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/match"
 )
 
 // TestOwnExportReadsBack: whatever a vendor holds, exported into any format and read back without a flag, is found
@@ -109,7 +110,7 @@ func unchanged[C any](t *testing.T, form string, table *Table[C], contacts []C, 
 		t.Fatal(err)
 	}
 	for _, c := range m.Columns {
-		if f := table.field(c.Field); f == nil || c.State == Ignored || (c.State == Mapped) != (f.Writable || f.isID()) {
+		if f := table.field(c.Field); f == nil || c.State == match.Ignored || (c.State == match.Mapped) != (f.Writable || f.isID()) {
 			t.Errorf("%s/%s, %s: %+v", table.Vendor, table.Resource, form, c)
 		}
 	}
@@ -360,7 +361,7 @@ func TestForeignIDs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if row := m.Convert([]string{"12", "Jane", "Doe", "jane@example.com", ""}); row.Contact.ID != 0 || m.Columns[0].State == Mapped {
+		if row := m.Convert([]string{"12", "Jane", "Doe", "jane@example.com", ""}); row.Contact.ID != 0 || m.Columns[0].State == match.Mapped {
 			t.Errorf("%q: the id is taken for one of Grow CRM", header)
 		}
 	}
@@ -374,7 +375,7 @@ func TestForeignIDs(t *testing.T) {
 			t.Fatal(err)
 		}
 		row := m.Convert([]string{"12", "Jane", "Jane Doe", "jane@example.com", "", "", ""})
-		if row.Contact.ID != 12 || row.Contact.LastName != "" || m.Columns[2].State != ReadOnlyColumn {
+		if row.Contact.ID != 12 || row.Contact.LastName != "" || m.Columns[2].State != match.ReadOnlyColumn {
 			t.Errorf("%q: %+v, %+v", header, row.Contact, m.Columns[2])
 		}
 	}

@@ -69,15 +69,3 @@ func flagAdvice(code string) string {
 	}
 	return Advice(code)
 }
-
-// MatchError is a header, a --map, a --set or a --default that cannot be used. Nothing can be sent then.
-type MatchError struct {
-	Message string
-	Hint    string   // what to do about it
-	Fields  []string // the fields that have no value, or none that can be used; nil if it is about something else
-	Columns []Column // how the columns were understood up to there; a map file can be made of them
-	Program string   // that wrote the sheet, as of a Matching
-}
-
-// Error is the message without the hint.
-func (e *MatchError) Error() string { return e.Message }

@@ -8,20 +8,28 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
 )
 
-// source is where a value comes from: a column, or a constant of a flag.
+// source is where a value comes from: a column, or a constant.
 type source struct {
-	index    int             // of the column; -1 for a constant
-	ref      string          // as Column.Ref names it; of a constant, its flag
-	part     headers.Concept // what the column means: a house number, a last name
-	constant string
-	seen     cells.Verdict // what all cells of the column say about each
-	sep      string        // what parts the words of a cell, "" for anything usual
-	spanish  bool          // of full names: the headers are Spanish
-	state    *source       // of a postal code: the column that has its state, nil without one
-	nations  []source      // of a state, a postal code or a phone: the columns that have its country
-	noDays   bool          // cells that look like days are hardly days
+	match.Source // of a constant, Index is -1 and Ref the flag
+	constant     string
+	noDays       bool // cells that look like days are hardly days
+}
+
+func newSource(of match.Source) source {
+	s := source{Source: of, noDays: of.Seen.Coded}
+	switch s.Part { // parts of an address, and numbers, that are written like days
+	case headers.HouseNumber, headers.HouseAddition, headers.SecondLine, headers.Zip, headers.CustomerNumber:
+		s.noDays = false
+	}
+	return s
+}
+
+// newConstant is the source of a value that stands in no cell.
+func newConstant(flag, value string, part headers.Concept) source {
+	return source{Source: match.Source{Index: -1, Ref: flag, Part: part}, constant: value}
 }
 
 // rules are the documented limits of a field, and how its cells are mended.
@@ -56,21 +64,12 @@ type reading struct {
 	claims     []Claim
 }
 
-// judge takes what the whole column says about its cells.
-func (s *source) judge(seen cells.Verdict) {
-	s.seen, s.noDays = seen, seen.Coded
-	switch s.part { // parts of an address, and numbers, that are written like days
-	case headers.HouseNumber, headers.HouseAddition, headers.SecondLine, headers.Zip, headers.CustomerNumber:
-		s.noDays = false
-	}
-}
-
 // cell is the text of a source as a field reads it: without outer space, replaced by what --values says and mended. Cells
 // beyond a short row are empty.
 func (r *reading) cell(s *source) string {
 	v := r.plain(s)
-	if v == "" && r.values != nil && s.index >= 0 && s.index < len(r.cells) {
-		r.emptied(s, headers.Clean(r.cells[s.index]))
+	if v == "" && r.values != nil && s.Index >= 0 && s.Index < len(r.cells) {
+		r.emptied(s, headers.Clean(r.cells[s.Index]))
 	}
 	if v == "" {
 		return v
@@ -86,13 +85,13 @@ func (r *reading) cell(s *source) string {
 
 // plain is the text of a source without outer space, replaced by what --values says.
 func (r *reading) plain(s *source) string {
-	if s.index < 0 {
+	if s.Index < 0 {
 		return s.constant
 	}
-	if s.index >= len(r.cells) {
+	if s.Index >= len(r.cells) {
 		return ""
 	}
-	return r.replaced(headers.Clean(r.cells[s.index]))
+	return r.replaced(headers.Clean(r.cells[s.Index]))
 }
 
 // replaced is what --values puts in place of a cell, or of a value in a list.
@@ -131,18 +130,18 @@ func (r *reading) note(s *source, n cells.Notes) bool {
 
 // addFault reports a fault: damage only once, even if several fields are read from the cell.
 func (r *reading) addFault(s *source, f cells.Fault) {
-	if f.Code == cells.CodeDamaged && slices.ContainsFunc(r.problems, func(p Problem) bool { return p.Code == f.Code && p.Column == s.ref }) {
+	if f.Code == cells.CodeDamaged && slices.ContainsFunc(r.problems, func(p Problem) bool { return p.Code == f.Code && p.Column == s.Ref }) {
 		return
 	}
-	r.problems = append(r.problems, Problem{Code: f.Code, Field: r.name, Column: s.ref, Message: r.where(s) + f.Text, Value: f.Value, Local: f.Local})
+	r.problems = append(r.problems, Problem{Code: f.Code, Field: r.name, Column: s.Ref, Message: r.where(s) + f.Text, Value: f.Value, Local: f.Local})
 }
 
 // addRemark reports a remark, once even if several fields are read from the column.
 func (r *reading) addRemark(s *source, m cells.Remark) {
-	if slices.ContainsFunc(r.findings, func(f Finding) bool { return f.Code == m.Code && f.Column == s.ref && f.Before == m.Before }) {
+	if slices.ContainsFunc(r.findings, func(f Finding) bool { return f.Code == m.Code && f.Column == s.Ref && f.Before == m.Before }) {
 		return
 	}
-	r.findings = append(r.findings, Finding{Code: m.Code, Field: r.name, Column: s.ref, Before: m.Before, After: m.After, Message: r.where(s) + m.Text})
+	r.findings = append(r.findings, Finding{Code: m.Code, Field: r.name, Column: s.Ref, Before: m.Before, After: m.After, Message: r.where(s) + m.Text})
 }
 
 // repair reports a cell that was changed.
@@ -152,10 +151,10 @@ func (r *reading) repair(code string, s *source, before, after, format string, a
 
 // where starts a message about a cell.
 func (r *reading) where(s *source) string {
-	if s.index < 0 {
-		return fmt.Sprintf("%s %s: ", s.ref, r.name)
+	if s.Index < 0 {
+		return fmt.Sprintf("%s %s: ", s.Ref, r.name)
 	}
-	return ColumnWords(s.ref) + ": "
+	return match.ColumnWords(s.Ref) + ": "
 }
 
 // fits reports whether a value is no longer than its field takes, and says so if it is.
@@ -169,8 +168,8 @@ func (r *reading) fits(s *source, v string) bool {
 // nation is the country that a row names for what is read, "" if it names none, one that is not known, or several.
 func (r *reading) nation(s *source) string {
 	nation := ""
-	for i := range s.nations {
-		at := s.nations[i].index
+	for i := range s.Countries {
+		at := s.Countries[i].Index
 		if at >= len(r.cells) {
 			continue
 		}
@@ -191,10 +190,10 @@ func (r *reading) nation(s *source) string {
 func (r *reading) place(s *source) cells.Place {
 	p := cells.Place{Country: r.nation(s)}
 	if p.Country != "" {
-		p.From = ColumnWords(s.nations[0].ref)
+		p.From = match.ColumnWords(s.Countries[0].Ref)
 	}
-	if s.state != nil && s.state.index < len(r.cells) {
-		p.State, p.Stated = headers.Clean(r.cells[s.state.index]), true
+	if s.State != nil && s.State.Index < len(r.cells) {
+		p.State, p.Stated = headers.Clean(r.cells[s.State.Index]), true
 	}
 	return p
 }

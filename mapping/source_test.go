@@ -15,6 +15,7 @@ import (
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
 )
 
 // readSource reads a file of testdata/sources: the header, the rows and their profile.
@@ -71,13 +72,13 @@ func tell[C any](b *strings.Builder, t *Table[C], header []string, p *cells.Prof
 	for _, c := range m.Columns {
 		ref := c.Ref(m.Columns)
 		switch {
-		case c.State == Mapped:
+		case c.State == match.Mapped:
 			fmt.Fprintf(b, "  %s = %s", ref, c.Field)
 			if c.Reason != "" {
 				fmt.Fprintf(b, " (%s)", c.Reason)
 			}
 			b.WriteByte('\n')
-		case c.State == Proposed || c.Filled > 0 && c.Reason != t.Vendor+" has no such field":
+		case c.State == match.Proposed || c.Filled > 0 && c.Reason != t.Vendor+" has no such field":
 			fmt.Fprintf(b, "  %s: %s\n", ref, c.Reason)
 		}
 	}
@@ -191,9 +192,9 @@ func keepsMapping[C any](t *testing.T, path string, table *Table[C], header []st
 	if err != nil {
 		return
 	}
-	var entries []MapEntry
-	for _, l := range MapLines(m.Columns) {
-		entries = append(entries, MapEntry{l.Column, l.Field, l.How})
+	var entries []match.MapEntry
+	for _, l := range match.MapLines(m.Columns) {
+		entries = append(entries, match.MapEntry{Column: l.Column, Field: l.Field, How: l.How})
 	}
 	again, err := table.Match(header, MatchOptions{Profile: p, MapFile: entries})
 	if err != nil {
@@ -213,7 +214,7 @@ func keepsMapping[C any](t *testing.T, path string, table *Table[C], header []st
 
 // TestMapFileDrift: a whole map file is not used for a sheet that has other columns.
 func TestMapFileDrift(t *testing.T) {
-	whole := []MapEntry{{"Wie", "last_name", "alias"}, {"E-mail", "email", "alias"}, {"#C", "", "ignored"}}
+	whole := []match.MapEntry{{Column: "Wie", Field: "last_name", How: "alias"}, {Column: "E-mail", Field: "email", How: "alias"}, {Column: "#C", Field: "", How: "ignored"}}
 	tests := []struct {
 		header string
 		o      MatchOptions
@@ -275,11 +276,11 @@ func TestAnyHeader(t *testing.T) {
 func TestRefusalNamesProposals(t *testing.T) {
 	header, _, p := readSource(t, "testdata/sources/trap-unknown-headers.csv")
 	_, err := RogerRogerPeople().Match(header, MatchOptions{Profile: p, NeedsRequired: true})
-	var refused *MatchError
+	var refused *match.Error
 	if !errors.As(err, &refused) || !strings.Contains(refused.Hint, `confirm what is proposed with --map "Kolom1=givenName,familyName"`) {
 		t.Fatalf("got %+v", err)
 	}
-	if len(refused.Columns) != len(header) || refused.Columns[1].State != Proposed {
+	if len(refused.Columns) != len(header) || refused.Columns[1].State != match.Proposed {
 		t.Errorf("the refusal does not say how the columns were understood: %+v", refused.Columns)
 	}
 	if _, err := RogerRogerPeople().Match(header, MatchOptions{Profile: p, NeedsRequired: true, Map: []string{"Kolom1=givenName,familyName"}}); err != nil {
@@ -297,7 +298,7 @@ func TestProposalBesideAnother(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := several.Columns[2]; c.State != Proposed || c.Field != "phoneNumbers" {
+	if c := several.Columns[2]; c.State != match.Proposed || c.Field != "phoneNumbers" {
 		t.Errorf("several phones: %+v", c)
 	}
 }
@@ -326,7 +327,7 @@ func TestAgreements(t *testing.T) {
 // one that gives it a field does.
 func TestRefusalsOfIgnoredColumns(t *testing.T) {
 	columns := []string{"Achternaam", "Nieuwsbrief"}
-	for i, o := range []MatchOptions{{MapFile: []MapEntry{{Column: "Nieuwsbrief"}}}, {Map: []string{"Nieuwsbrief="}}, {Map: []string{"Nieuwsbrief=jobTitle"}}} {
+	for i, o := range []MatchOptions{{MapFile: []match.MapEntry{{Column: "Nieuwsbrief"}}}, {Map: []string{"Nieuwsbrief="}}, {Map: []string{"Nieuwsbrief=jobTitle"}}} {
 		o.Profile = profiled(columns, "Berg|nee", "Ek|ja")
 		m, err := RogerRogerPeople().Match(columns, o)
 		if err != nil {
@@ -349,10 +350,10 @@ func TestColumnMappedTwice(t *testing.T) {
 		"Name=first_name|Name=position":   `column "Name" becomes both first_name and position`,
 		"Name=first_name|Email=last_name": "",
 	} {
-		var file []MapEntry
+		var file []match.MapEntry
 		for line := range strings.SplitSeq(lines, "|") {
 			column, field, _ := strings.Cut(line, "=")
-			file = append(file, MapEntry{Column: column, Field: field})
+			file = append(file, match.MapEntry{Column: column, Field: field})
 		}
 		for _, o := range []MatchOptions{{Map: strings.Split(lines, "|")}, {MapFile: file}} {
 			_, err := GrowContacts().Match([]string{"Name", "Email", "Phone"}, o)

@@ -9,6 +9,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
 )
 
 // Table is all that is known of the fields of one vendor resource. C is the vendor's contact type. A table is not
@@ -63,38 +64,10 @@ func (t *Table[C]) Info() []Info {
 	infos := make([]Info, len(t.Fields))
 	for i, f := range t.Fields {
 		infos[i] = f.Info
-		infos[i].Aliases = f.headers()
+		spec := f.spec()
+		infos[i].Aliases = spec.Headers()
 	}
 	return infos
-}
-
-// headers are the headers, beside name and label, that the field is recognised by: those of what it is before those of
-// what it is made from, and last those that mean it only beside certain other columns.
-func (f *Field[C]) headers() []string {
-	if f.Never || !f.Writable {
-		return nil
-	}
-	list := slices.Clone(f.extra)
-	concepts := slices.Clone(f.takes)
-	if i := slices.Index(concepts, f.main); i > 0 {
-		concepts = slices.Insert(slices.Delete(concepts, i, i+1), 0, f.main)
-	}
-	for _, c := range concepts {
-		if c != headers.None {
-			list = append(list, headers.Vocabulary(c)...)
-		}
-	}
-	for _, c := range concepts {
-		switch c {
-		case headers.FullName:
-			list = append(list, headers.Vocabulary(headers.Name)...)
-		case headers.FirstName:
-			list = append(list, headers.Vocabulary(headers.Nombre)...)
-		case headers.Job, headers.Salutation:
-			list = append(list, headers.Vocabulary(headers.Title)...)
-		}
-	}
-	return list
 }
 
 // field returns the field of that name, nil if there is none.
@@ -259,4 +232,10 @@ func (t *Table[C]) Text(c C, field string) string {
 		return f.text(&c)
 	}
 	return ""
+}
+
+// spec is the field as columns are matched with it.
+func (f *Field[C]) spec() match.Field {
+	return match.Field{Name: f.Name, Label: f.Label, Type: f.Type, Note: f.Note, Writable: f.Writable, Required: f.Required, Never: f.Never, ID: f.isID(), List: f.List,
+		Composed: f.compose, Falls: f.falls, Main: f.main, Takes: f.takes, Extra: f.extra, Kind: f.kind, Link: f.Link, Beside: f.beside}
 }

@@ -2,67 +2,56 @@ package mapping
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
 )
 
-// readValues gives the fields of the plan what --values puts in place of their cells. It refuses a line whose value the
-// field does not take.
-func (w *matcher[C]) readValues() *MatchError {
-	byField := map[*Field[C]]map[string]string{}
-	for _, e := range w.o.Values {
-		i, err := w.t.find(headers.Clean(e.Field), "--values")
+// readValues reads what --values puts in place of cells, by field and then by cell in lower case. It refuses a line whose
+// value the field does not take.
+func (m *Matching[C]) readValues(spec *match.Spec, values []ValueEntry) (map[string]map[string]string, *match.Error) {
+	byField := map[string]map[string]string{}
+	for _, e := range values {
+		i, err := spec.Find(headers.Clean(e.Field), "--values")
 		if err != nil {
-			return err
+			return nil, err
 		}
-		f, from, to := &w.t.Fields[i], strings.ToLower(headers.Clean(e.From)), headers.Clean(e.To)
-		if byField[f] == nil {
-			byField[f] = map[string]string{}
+		f, from, to := &m.table.Fields[i], strings.ToLower(headers.Clean(e.From)), headers.Clean(e.To)
+		if byField[f.Name] == nil {
+			byField[f.Name] = map[string]string{}
 		}
-		switch known, twice := byField[f][from]; {
+		switch known, twice := byField[f.Name][from]; {
 		case from == "":
-			return &MatchError{Message: fmt.Sprintf("--values: a line for %s has nothing in the column from", f.Name),
+			return nil, &match.Error{Message: fmt.Sprintf("--values: a line for %s has nothing in the column from", f.Name),
 				Hint: "an empty cell leaves the CRM's value alone; --default gives the rows without a value one"}
 		case twice && known != to:
-			return &MatchError{Message: fmt.Sprintf("--values: %s of %s becomes both %s and %s", cells.Quote(headers.Clean(e.From)), f.Name, cells.Quote(known), cells.Quote(to)),
+			return nil, &match.Error{Message: fmt.Sprintf("--values: %s of %s becomes both %s and %s", cells.Quote(headers.Clean(e.From)), f.Name, cells.Quote(known), cells.Quote(to)),
 				Hint: "keep one of the two lines"}
 		}
-		if err := w.takes(f, to); err != nil {
-			return err
+		if err := m.checkValue(spec, f, to); err != nil {
+			return nil, err
 		}
-		byField[f][from] = to
+		byField[f.Name][from] = to
 	}
-	for i := range w.m.plan {
-		w.m.plan[i].values = byField[w.m.plan[i].field]
-	}
-	return nil
+	return byField, nil
 }
 
-// replaces says whether --values puts others in place of cells of a field.
-func (w *matcher[C]) replaces(field int) bool {
-	return slices.ContainsFunc(w.o.Values, func(e ValueEntry) bool {
-		i, err := w.t.find(headers.Clean(e.Field), "--values")
-		return err == nil && i == field
-	})
-}
-
-// takes is an error if a field does not take a value of --values.
-func (w *matcher[C]) takes(f *Field[C], to string) *MatchError {
-	if to == "" || to == w.o.Clear {
+// checkValue refuses a value of --values that its field does not take.
+func (m *Matching[C]) checkValue(spec *match.Spec, f *Field[C], to string) *match.Error {
+	if to == "" || to == m.options.Clear {
 		return nil
 	}
 	if !f.Writable {
-		return &MatchError{Message: fmt.Sprintf("--values: %s cannot be written", f.Name), Hint: w.t.listing()}
+		return &match.Error{Message: fmt.Sprintf("--values: %s cannot be written", f.Name), Hint: spec.Listing()}
 	}
 	var c C
-	r := reading{o: &w.m.options, phones: &w.m.phones, name: f.Name, rules: &f.rules}
-	f.read(&r, []source{{index: -1, ref: "--values", part: f.main, constant: to}}, &c)
+	r := reading{o: &m.options, phones: &m.phones, name: f.Name, rules: &f.rules}
+	f.read(&r, []source{newConstant("--values", to, f.main)}, &c)
 	if len(r.problems) == 0 {
 		return nil
 	}
 	message := strings.TrimPrefix(r.problems[0].Message, "--values "+f.Name+": ")
-	return &MatchError{Fields: []string{f.Name}, Message: fmt.Sprintf("--values: %s: %s", f.Name, message), Hint: flagAdvice(r.problems[0].Code)}
+	return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("--values: %s: %s", f.Name, message), Hint: flagAdvice(r.problems[0].Code)}
 }

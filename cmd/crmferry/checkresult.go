@@ -7,6 +7,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // checkResult is what check --json prints.
@@ -111,9 +112,9 @@ func columnResults(s *importer.Survey) []columnResult {
 	for i, c := range s.Columns {
 		list[i] = columnResult{Letter: c.Letter, Header: c.Header, State: c.State.String(), How: c.How, Reason: c.Reason, Filled: s.Filled[i], Example: s.Examples[i]}
 		switch c.State {
-		case mapping.Mapped:
+		case match.Mapped:
 			list[i].Field = c.Field
-		case mapping.Proposed:
+		case match.Proposed:
 			list[i].Proposed = c.Field
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"crmferry/importer"
 	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
-	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // showCheck prints what a check found, for people; under --quiet only what is wrong.
@@ -83,12 +83,12 @@ func (a *app) showColumns(s *importer.Survey, id string) {
 	rows := [][]string{{"", "COLUMN", strings.ToUpper(id) + " FIELD", "FILLED", "EXAMPLE", "MATCHED BY"}}
 	var empty []string
 	for i, c := range s.Columns {
-		if c.State != mapping.Mapped && s.Filled[i] == 0 {
+		if c.State != match.Mapped && s.Filled[i] == 0 {
 			empty = append(empty, columnName(c))
 			continue
 		}
 		field, how := "-", c.Reason
-		if c.State == mapping.Mapped {
+		if c.State == match.Mapped {
 			field, how = c.Field, c.How
 			if c.Reason != "" {
 				how += ": " + c.Reason
@@ -194,7 +194,7 @@ func describe(s *importer.Survey, kind importer.FindingKind, f importer.Finding)
 		text = fmt.Sprintf("%q: %s", clipText(f.Before, 60), text)
 	}
 	if f.Column >= 0 && f.Column < len(s.Columns) {
-		text = mapping.ColumnWords(s.Columns[f.Column].Ref(s.Columns)) + ": " + text
+		text = match.ColumnWords(s.Columns[f.Column].Ref(s.Columns)) + ": " + text
 	}
 	return text
 }

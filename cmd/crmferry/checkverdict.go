@@ -9,8 +9,8 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/humanize"
-	"crmferry/mapping"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/match"
 )
 
 // verdict prints the last lines: what is wrong altogether, what to do about it, and the command that comes next.
@@ -56,7 +56,7 @@ func (a *app) verdict(s *importer.Survey, problems *problemList, o *checkOptions
 func (o *checkOptions) confirm(s *importer.Survey, id string) string {
 	var maps, taken []string
 	for _, c := range s.Columns {
-		if c.State != mapping.Proposed || slices.Contains(taken, c.Field) {
+		if c.State != match.Proposed || slices.Contains(taken, c.Field) {
 			continue
 		}
 		taken = append(taken, c.Field)

@@ -9,7 +9,7 @@ import (
 	"crmferry/importer"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
-	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // deletes says whether contacts are to be deleted.
@@ -35,7 +35,7 @@ func (o *importOptions) checkDelete() error {
 func (j *importJob) announceIDs() {
 	s, ui := j.im.Survey(), j.app.ui
 	for _, c := range s.Columns {
-		if c.State == mapping.Mapped {
+		if c.State == match.Mapped {
 			ui.Notef("  ids of %s from column %q, nothing else counts", j.ID(), columnName(c))
 		}
 	}

@@ -21,6 +21,7 @@ import (
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // exportOptions are the flags of export.
@@ -239,7 +240,7 @@ func (j *exportJob) open(ctx context.Context) error {
 // chooseColumns finds the columns of --columns, all without it.
 func (j *exportJob) chooseColumns() (err error) {
 	j.columns, err = j.Columns(j.o.columns)
-	var m *mapping.MatchError
+	var m *match.Error
 	if errors.As(err, &m) {
 		return failure.Usage(m.Hint, "%s", m.Message)
 	}

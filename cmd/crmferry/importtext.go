@@ -21,7 +21,7 @@ import (
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
-	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // announceFile says how the file was understood.
@@ -111,21 +111,21 @@ func fileName(s *importer.Survey) string {
 
 // columnsLine counts the columns and gives the reason for each that is ignored although it holds something.
 func columnsLine(s *importer.Survey, id string) string {
-	line := humanize.Count(int64(s.Count(mapping.Mapped)), "column") + " mapped"
-	var ignored []mapping.Column
+	line := humanize.Count(int64(s.Count(match.Mapped)), "column") + " mapped"
+	var ignored []match.Column
 	var proposed, known []string
 	own, without := 0, 0
 	for i, c := range s.Columns {
 		switch {
-		case mapping.IsOwnColumn(c.Header):
+		case match.IsOwnColumn(c.Header):
 			own++
-		case c.State == mapping.Ignored && s.Filled[i] == 0:
+		case c.State == match.Ignored && s.Filled[i] == 0:
 			without++
-		case c.State == mapping.Ignored:
+		case c.State == match.Ignored:
 			ignored = append(ignored, c)
-		case c.State == mapping.Proposed:
+		case c.State == match.Proposed:
 			proposed = append(proposed, fmt.Sprintf("%s: %s", columnName(c), c.Reason))
-		case c.State == mapping.ReadOnlyColumn:
+		case c.State == match.ReadOnlyColumn:
 			known = append(known, columnName(c))
 		}
 	}
@@ -148,7 +148,7 @@ func columnsLine(s *importer.Survey, id string) string {
 }
 
 // byReason lists columns by why they are ignored.
-func byReason(columns []mapping.Column) []string {
+func byReason(columns []match.Column) []string {
 	var reasons []string
 	names := map[string][]string{}
 	for _, c := range columns {
@@ -164,7 +164,7 @@ func byReason(columns []mapping.Column) []string {
 }
 
 // columnName is a header, or the letter of a column without one.
-func columnName(c mapping.Column) string {
+func columnName(c match.Column) string {
 	if strings.TrimSpace(c.Header) == "" {
 		return "column " + c.Letter
 	}

@@ -11,16 +11,16 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
-	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // readMapFile reads pairs of column and field, as people or check wrote them, or Excel saved them.
-func readMapFile(path string) ([]mapping.MapEntry, error) {
-	entries, err := readTable[mapping.MapEntry](path, "map file", "column,field", "how")
+func readMapFile(path string) ([]match.MapEntry, error) {
+	entries, err := readTable[match.MapEntry](path, "map file", "column,field", "how")
 	for i := range entries {
 		entries[i].Column, entries[i].Field = unguard(entries[i].Column), strings.TrimSpace(entries[i].Field)
 	}
-	return slices.DeleteFunc(entries, func(e mapping.MapEntry) bool { return e.Column == "" && e.Field == "" }), err
+	return slices.DeleteFunc(entries, func(e match.MapEntry) bool { return e.Column == "" && e.Field == "" }), err
 }
 
 // checkMapOutput refuses a map file in the place of another file.
@@ -71,7 +71,7 @@ func (o *checkOptions) place(a *app) (err error) {
 
 // writeMapOf writes the map file that was asked for, also of a sheet that is refused: the map is where that is mended. It
 // returns why the sheet is refused, or the file could not be written.
-func (o *checkOptions) writeMapOf(a *app, id string, columns []mapping.Column, refused error) error {
+func (o *checkOptions) writeMapOf(a *app, id string, columns []match.Column, refused error) error {
 	if o.writeMap == "" {
 		return refused
 	}
@@ -85,12 +85,12 @@ func (o *checkOptions) writeMapOf(a *app, id string, columns []mapping.Column, r
 }
 
 // writeMapFile writes how the columns were understood into a file that --map-file reads.
-func writeMapFile(to *state.Output, columns []mapping.Column) error {
+func writeMapFile(to *state.Output, columns []match.Column) error {
 	file, err := to.Create(0o600)
 	if err != nil {
 		return fmt.Errorf("write map file: %w", err)
 	}
-	lines := mapping.MapLines(columns)
+	lines := match.MapLines(columns)
 	for i := range lines {
 		lines[i].Column, lines[i].Example = asText(lines[i].Column), asText(clipText(lines[i].Example, 40))
 	}

@@ -12,6 +12,7 @@ import (
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // outputOptions say what a file that is written may take the place of.
@@ -98,7 +99,7 @@ func kindOfHeader(header []string, columns []mapping.ExportColumn) state.OutputK
 	switch {
 	case len(header) == 0:
 		return ""
-	case has(mapping.ColumnRow, mapping.ColumnError, mapping.ColumnMessage):
+	case has(match.ColumnRow, match.ColumnError, match.ColumnMessage):
 		return state.RejectsOutput
 	case importer.IsReport(header):
 		return state.ReportOutput

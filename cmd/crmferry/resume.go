@@ -21,7 +21,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
-	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // newestRun is what --resume without a run stands for.
@@ -290,11 +290,11 @@ func columnAt(list []string, i int) string {
 }
 
 // columnsOf says which field each column is put into: "Email=email".
-func columnsOf(columns []mapping.Column) []string {
+func columnsOf(columns []match.Column) []string {
 	list := make([]string, len(columns))
 	for i, c := range columns {
 		list[i] = c.Header + "="
-		if c.State == mapping.Mapped {
+		if c.State == match.Mapped {
 			list[i] += c.Field
 		}
 	}

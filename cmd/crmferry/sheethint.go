@@ -6,12 +6,12 @@ import (
 	"crmferry/importer"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/rows"
-	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // sheetHint says what to do about a file or a header that cannot be used; "" if the error says it itself.
 func sheetHint(err error) string {
-	var m *mapping.MatchError
+	var m *match.Error
 	var report *importer.ReportError
 	switch {
 	case errors.As(err, &report):

@@ -8,7 +8,7 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
-	"crmferry/mapping"
+	"crmferry/mapping/match"
 )
 
 // suggestTime is how long an error may wait for what it suggests.
@@ -17,7 +17,7 @@ const suggestTime = 20 * time.Second
 // suggest adds to an error about a field the values that existing records have, where the vendor documents no list of
 // them: the ids of categories, say. What cannot be read is left out: the error comes first.
 func suggest(ctx context.Context, s crm.Suggester, err error) error {
-	var m *mapping.MatchError
+	var m *match.Error
 	var f *failure.Error
 	if !errors.As(err, &m) || !errors.As(err, &f) {
 		return err

@@ -33,7 +33,7 @@ type Resource interface {
 	Target(c *Connection) importer.Target
 	// ExportColumns are the columns that an export can have.
 	ExportColumns() []mapping.ExportColumn
-	// Columns are those of the fields of these names, all without a name; the error is a *mapping.MatchError for one that
+	// Columns are those of the fields of these names, all without a name; the error is a *match.Error for one that
 	// there is not.
 	Columns(names []string) ([]mapping.ExportColumn, error)
 	// HasChangeDate reports whether it is known when each of what the resource holds was changed last.

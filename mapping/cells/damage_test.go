@@ -34,3 +34,23 @@ func TestDatesOfCodesAreSeen(t *testing.T) {
 		}
 	}
 }
+
+// TestGarbled: text that was encoded twice, and letters that are lost, are reported; letters that only look so are not.
+func TestGarbled(t *testing.T) {
+	for _, tt := range []struct{ cell, code, once string }{
+		{"JosÃ©", RemarkTwiceEncoded, `"José"`},
+		{"BesanÃ§on; MÃ¼ller", RemarkTwiceEncoded, "Müller"},
+		{"日本 JosÃ©", RemarkTwiceEncoded, `"日本 José"`},
+		{"Dâ€™Angelo", RemarkTwiceEncoded, "D’Angelo"},
+		{"â‚¬ 5", RemarkTwiceEncoded, "€ 5"},
+		{"Å\u0081Ã³dÅº", RemarkLostLetters, "--encoding"},
+		{"Jos\uFFFD", RemarkLostLetters, "--encoding"},
+		{"Jos\u0081", RemarkLostLetters, "--encoding"},
+		{"José", "", ""}, {"SÃO PAULO", "", ""}, {"Âge Änderung Åse", "", ""}, {"pâte Ä", "", ""}, {"日本 ＡＢ", "", ""},
+	} {
+		got, n := (&Mending{Nature: Prose}).Mend(tt.cell)
+		if got != tt.cell || (tt.code == "") != (len(n.Remarks) == 0) || tt.code != "" && (len(n.Remarks) != 1 || n.Remarks[0].Code != tt.code || !strings.Contains(n.Remarks[0].Text, tt.once)) {
+			t.Errorf("%q became %q: %+v", tt.cell, got, n.Remarks)
+		}
+	}
+}

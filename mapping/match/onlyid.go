@@ -1,4 +1,4 @@
-package mapping
+package match
 
 import (
 	"cmp"
@@ -12,48 +12,44 @@ import (
 // matchID finds the one column that holds the vendor's own ids, and uses no other. Where --map does not name it and
 // --match id does not vouch for it, its header must be the field's very name or label: many sheets have an "ID" of
 // their own, and what is deleted by it would be somebody else.
-func (w *matcher[C]) matchID() *MatchError {
-	w.m.required = false
-	field := slices.IndexFunc(w.t.Fields, func(f Field[C]) bool { return f.isID() })
+func matchID(s *sheet) (*matcher, *Error) {
+	field := slices.IndexFunc(s.spec.Fields, func(f Field) bool { return f.ID })
 	if field < 0 {
-		return &MatchError{Message: w.t.Vendor + " has no ids that a sheet could hold"}
+		return nil, &Error{Message: s.spec.Vendor + " has no ids that a sheet could hold"}
 	}
-	f, vouched := &w.t.Fields[field], w.o.MatchID
-	w.o.MatchID = true // so that --map may name it
-	err := w.readMaps()
-	w.meaning = make([]meaning, len(w.folded))
-	for i := range w.meaning {
-		w.meaning[i].field = -1
-	}
+	f, vouched := &s.spec.Fields[field], s.request.MatchID
+	s.request.MatchID = true // so that --map may name it
+	err := s.readMaps()
+	w := newMatcher(nothingUnderstood(s))
 	from, tie := w.choose(f, w.idColumns(field, vouched))
-	for i := range w.m.Columns {
-		if c := &w.m.Columns[i]; c.State == 0 {
+	for i := range w.columns {
+		if c := &w.columns[i]; c.State == 0 {
 			c.State, c.Reason = Ignored, "the id alone says what is deleted"
 		}
 	}
 	if err = cmp.Or(err, tie); err != nil {
-		return err
+		return nil, err
 	}
 	if len(from) == 0 {
-		return &MatchError{Fields: []string{f.Name}, Message: "no column holds the ids of " + w.t.Vendor,
+		return nil, &Error{Fields: []string{f.Name}, Message: "no column holds the ids of " + w.spec.Vendor,
 			Hint: fmt.Sprintf(`its header has to be %q or %q; or name it with --map "HEADER=%s"`, f.Name, f.Label, f.Name)}
 	}
-	if w.program != nil && !vouched && len(w.explicit[from[0].index]) == 0 {
-		return &MatchError{Fields: []string{f.Name},
-			Message: fmt.Sprintf("this looks like %s, whose ids are not those of %s", w.program.Name, w.t.Vendor),
-			Hint:    fmt.Sprintf("if %s does hold the ids of %s, say --match id", ColumnWords(from[0].ref), w.t.Vendor)}
+	if w.program != nil && !vouched && len(w.explicit[from[0].Index]) == 0 {
+		return nil, &Error{Fields: []string{f.Name},
+			Message: fmt.Sprintf("this looks like %s, whose ids are not those of %s", w.program.Name, w.spec.Vendor),
+			Hint:    fmt.Sprintf("if %s does hold the ids of %s, say --match id", ColumnWords(from[0].Ref), w.spec.Vendor)}
 	}
-	c := &w.m.Columns[from[0].index]
+	c := &w.columns[from[0].Index]
 	c.State, c.Field, c.Reason = Mapped, f.Name, ""
-	w.m.plan = []feed[C]{{field: f, from: from}}
-	return nil
+	w.plan = []Feed{{f, from}}
+	return w, nil
 }
 
 // idColumns are the columns that may hold the ids. One that --map names is the only one.
-func (w *matcher[C]) idColumns(field int, vouched bool) []candidate {
-	f, names := &w.t.Fields[field], w.t.nameIndex()
+func (w *matcher) idColumns(field int, vouched bool) []candidate {
+	f, names := &w.spec.Fields[field], w.spec.nameIndex()
 	var list, said []candidate
-	for i, c := range w.m.Columns {
+	for i, c := range w.columns {
 		targets, isSaid := w.explicit[i]
 		for _, t := range targets {
 			if t.field == field {

@@ -1,4 +1,4 @@
-package mapping
+package match
 
 import (
 	"fmt"
@@ -6,25 +6,21 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/mapping/cells"
-	"crmferry/mapping/headers"
 )
 
-// Judge takes what the columns of the plan say about their cells to the sources. It refuses a column whose dates or
+// readEvidence takes what the columns of the plan say about their cells to the sources. It refuses a column whose dates or
 // numbers can be read in two ways while the user has not said in which.
-func (w *matcher[C]) Judge() *MatchError {
-	for i := range w.m.plan {
-		p := &w.m.plan[i]
-		if p.field.main == headers.Zip && w.t.zip != nil {
-			w.m.zip = p
-		}
-		for k := range p.from {
-			s := &p.from[k]
-			c := w.o.Profile.Column(s.index)
+func (w *matcher) readEvidence() *Error {
+	for i := range w.plan {
+		p := &w.plan[i]
+		for k := range p.From {
+			s := &p.From[k]
+			c := w.request.Profile.Column(s.Index)
 			if c == nil {
 				continue
 			}
-			s.judge(c.Evidence.Judge())
-			if err := w.doubt(p.field, s, &c.Evidence); err != nil {
+			s.Seen = c.Evidence.Judge()
+			if err := w.doubt(p.Field, s, &c.Evidence); err != nil {
 				return err
 			}
 		}
@@ -33,13 +29,13 @@ func (w *matcher[C]) Judge() *MatchError {
 }
 
 // doubt is the refusal of a column that can be read in two ways, nil for others.
-func (w *matcher[C]) doubt(f *Field[C], s *source, e *cells.Evidence) *MatchError {
+func (w *matcher) doubt(f *Field, s *Source, e *cells.Evidence) *Error {
 	var doubtful []string
 	var hint string
 	switch {
-	case f.kind == cell.DateTime && w.o.DateOrder == "":
+	case f.Kind == cell.DateTime && w.request.DateOrder == "":
 		doubtful, hint = e.Dates.Doubt(), "say how to read its dates: "+strings.Join(e.DateOrders(), " or ")
-	case f.kind == cell.Number && w.o.Decimal == "":
+	case f.Kind == cell.Number && w.request.Decimal == "":
 		doubtful, hint = e.Numbers.Doubt(), "say which sign starts the decimals of its numbers: --decimal comma or --decimal point"
 	}
 	if len(doubtful) == 0 {
@@ -52,5 +48,5 @@ func (w *matcher[C]) doubt(f *Field[C], s *source, e *cells.Evidence) *MatchErro
 	if e.Dates.FirstAs == doubtful[0] || e.Numbers.FirstAs == doubtful[0] {
 		can = "cannot both be right: they are written in two ways"
 	}
-	return &MatchError{Fields: []string{f.Name}, Message: fmt.Sprintf("%s, for %s: %s %s", ColumnWords(s.ref), f.Name, quoted, can), Hint: hint}
+	return &Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s, for %s: %s %s", ColumnWords(s.Ref), f.Name, quoted, can), Hint: hint}
 }

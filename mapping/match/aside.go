@@ -1,0 +1,76 @@
+package match
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+// setAside sets aside the columns of unknown headers that have a known word in them and are something else, or say by yes or
+// no what a person has agreed to.
+func (u *understanding) setAside() {
+	for i := range u.meaning {
+		m := &u.meaning[i]
+		if m.concept != headers.None || m.field >= 0 || m.aside != "" || u.columns[i].State != 0 {
+			continue
+		}
+		if stem := u.companionOf(i); stem != "" {
+			m.aside = fmt.Sprintf("it holds the ids of what column %q names", stem)
+			continue
+		}
+		words := headers.Tokens(u.columns[i].Header)
+		why := headers.AsideByTokens(words)
+		agreed := u.saysAgreement(i, words, why)
+		switch {
+		case agreed:
+			m.aside = headers.AsConsent
+		case len(words) > 1 && headers.SaysField(words):
+			m.aside = why
+		}
+	}
+}
+
+// saysAgreement reports whether the cells of a column say what a person has agreed to: by yes or no, by the day of a refusal, or
+// by words such as unsubscribed, which are also the status of an address.
+func (u *understanding) saysAgreement(i int, words []string, why string) bool {
+	c := u.column(i)
+	if why != headers.AsConsent {
+		return slices.Contains(words, "status") && c.Share(cells.SaysRefusal) > 0
+	}
+	dated := headers.IsRefusal(words)
+	return c.Share(cells.SaysRefusal) > 0 || c.Share(func(v string) bool { return cells.SaysYesOrNo(v) || dated && cells.LooksDate(v) }) >= 0.8
+}
+
+// companionOf finds the column whose ids a column holds, "" if it is none: "Account.id" beside "Account".
+func (u *understanding) companionOf(i int) string {
+	h := headers.Clean(u.columns[i].Header)
+	for _, end := range []string{".id", "/id", "/.id", "/Database ID", "/External ID", " ID", "_id"} {
+		if n := len(h) - len(end); n > 0 && strings.EqualFold(h[n:], end) {
+			for _, c := range u.columns {
+				if c.Index != i && strings.EqualFold(headers.Clean(c.Header), h[:n]) {
+					return c.Header
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// doubtForeignWords doubts headers that are a word of one language in a sheet whose other headers are of another: "Land" is a
+// country in Dutch and German only.
+func (u *understanding) doubtForeignWords() {
+	for i := range u.meaning {
+		m := &u.meaning[i]
+		if !headers.IsForeign(u.folded[i], u.folded) || m.how != "alias" || m.concept == headers.None || u.explicit[i] != nil {
+			continue
+		}
+		if share := u.column(i).Share(looks(m.concept)); share >= 0.5 {
+			m.reason = "its cells agree"
+			continue
+		}
+		m.doubt = "the word is of another language than the other headers"
+	}
+}

@@ -1,0 +1,149 @@
+package match
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"crmferry/mapping/headers"
+)
+
+// assign chooses the columns of every field. It returns the first tie.
+func (w *matcher) assign() (first *Error) {
+	ids := w.request.MatchID || !w.request.MatchEmail && w.own
+	for i := range w.spec.Fields {
+		f := &w.spec.Fields[i]
+		if !f.Writable && (!f.ID || !ids && !w.mapped(i)) {
+			continue
+		}
+		from, err := w.choose(f, w.candidates(i))
+		first = cmp.Or(first, err)
+		if len(from) > 0 {
+			w.plan = append(w.plan, Feed{f, from})
+		}
+	}
+	return first
+}
+
+// choose picks the columns that feed a field: all of a list and of a field that falls from one to the next, in their
+// order, the best of each part of a composed value, else the best. Only lists have other columns beside those that the
+// user names.
+func (w *matcher) choose(f *Field, list []candidate) ([]Source, *Error) {
+	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
+	var chosen []candidate
+	for _, c := range list {
+		rival := slices.IndexFunc(chosen, func(o candidate) bool { return !f.Composed || o.part == c.part })
+		if f.List || rival < 0 || f.Composed && c.rank < 0 {
+			chosen = append(chosen, c)
+			continue
+		}
+		best, said := chosen[rival], c.rank < 0
+		switch {
+		case f.Falls && said, f.Falls && best.rank >= 0 && best.rank < c.rank:
+			chosen = append(chosen, c)
+		case best.rank == c.rank:
+			return nil, w.tie(f, best, list)
+		default:
+			w.lose(f, c.column, best.column)
+		}
+	}
+	if f.Composed {
+		chosen = slices.DeleteFunc(chosen, func(c candidate) bool { // a full name or its parts, not both
+			return (c.part == headers.FullName) != (chosen[0].part == headers.FullName)
+		})
+		slices.SortStableFunc(chosen, func(a, b candidate) int {
+			return cmp.Or(cmp.Compare(slices.Index(f.Takes, a.part), slices.Index(f.Takes, b.part)), cmp.Compare(a.column, b.column))
+		})
+	}
+	return w.take(f, chosen), nil
+}
+
+// take makes sources of the columns that feed a field.
+func (w *matcher) take(f *Field, chosen []candidate) []Source {
+	from := make([]Source, len(chosen))
+	for i, c := range chosen {
+		from[i] = w.sourceOf(c.column, c.part)
+		w.columns[c.column].How = c.how
+		w.won[c.column] = append(w.won[c.column], f.Name)
+		if f.Falls && i > 0 {
+			w.behind[c.column] = w.after(from[:i])
+		}
+	}
+	return from
+}
+
+// after says of a column that it is read where others are empty.
+func (w *matcher) after(others []Source) string {
+	refs := make([]string, len(others))
+	for i, s := range others {
+		refs[i] = fmt.Sprintf("%q", w.columns[s.Index].Ref(w.columns))
+	}
+	if len(refs) == 1 {
+		return "where " + refs[0] + " is empty"
+	}
+	return "where " + strings.Join(refs, ", ") + " are empty"
+}
+
+// tie refuses columns that could be the same field as well as the best one. list is in the order of their ranks.
+func (w *matcher) tie(f *Field, best candidate, list []candidate) *Error {
+	var tied []*Column
+	var maps []string
+	for _, c := range list {
+		if c.rank == best.rank && (!f.Composed || c.part == best.part) {
+			column := &w.columns[c.column]
+			tied, maps = append(tied, column), append(maps, MapFlag(column.Ref(w.columns), f.Name))
+		}
+	}
+	x, y := tied[0], tied[1]
+	for _, c := range tied {
+		other := x
+		if c == x {
+			other = y
+		}
+		c.State, c.Field, c.Reason = Proposed, f.Name, fmt.Sprintf("column %s could be %s as well as column %s", c.Letter, f.Name, other.Letter)
+	}
+	hint := "choose one of them with " + maps[0]
+	if f.Falls {
+		hint += "; or take of each row the first that is filled, with " + strings.Join(maps, " ")
+	}
+	return &Error{
+		Message: fmt.Sprintf("columns %s (%q) and %s (%q) could both be %s", x.Letter, x.Header, y.Letter, y.Header, f.Name),
+		Hint:    hint,
+	}
+}
+
+// lose notes why a column is not used for a field that it could have fed.
+func (w *matcher) lose(f *Field, column, winner int) {
+	c := &w.columns[column]
+	if owner := w.meaning[column].field; owner >= 0 && !w.spec.Fields[owner].Writable {
+		return // it has a field of its own, which can only be read
+	}
+	c.State, c.Field = Ignored, f.Name
+	c.Reason = fmt.Sprintf("%s is taken from %s", f.Name, ColumnWords(w.columns[winner].Ref(w.columns)))
+}
+
+// dropSet drops the columns of single-valued fields of which every row gets a value; a list gets both.
+func (w *matcher) dropSet() {
+	for _, name := range w.request.Set {
+		if f := w.spec.field(name); !f.List {
+			w.drop(f)
+		}
+	}
+}
+
+// drop leaves the columns of a field unread.
+func (w *matcher) drop(f *Field) {
+	w.plan = slices.DeleteFunc(w.plan, func(p Feed) bool {
+		if p.Field != f {
+			return false
+		}
+		for _, s := range p.From {
+			w.won[s.Index] = slices.DeleteFunc(w.won[s.Index], func(name string) bool { return name == f.Name })
+			c := &w.columns[s.Index]
+			c.State, c.Field, c.Reason = Ignored, f.Name, "--set gives every row the same "+f.Name
+		}
+		w.unread = append(w.unread, p)
+		return true
+	})
+}

@@ -1,0 +1,99 @@
+package match
+
+import (
+	"slices"
+
+	"crmferry/mapping/headers"
+)
+
+// candidate is a column that could feed a field.
+type candidate struct {
+	column int
+	part   headers.Concept
+	rank   int // lower is better; negative for what the user said
+	how    string
+}
+
+// candidates lists the columns that could feed a field.
+func (w *matcher) candidates(field int) []candidate {
+	f := &w.spec.Fields[field]
+	var list []candidate
+	for i := range w.columns {
+		if targets, ok := w.explicit[i]; ok {
+			for _, t := range targets {
+				if t.field == field {
+					list = append(list, candidate{i, w.partOf(field, i, t), w.saidRank(field, i), t.how})
+				}
+			}
+			continue
+		}
+		m := w.meaning[i]
+		switch owner := m.field; {
+		case f.Never || w.columns[i].State == Ignored || m.aside+m.wrong+m.doubt != "":
+		case owner == field:
+			list = append(list, candidate{i, f.Main, m.rank, m.how})
+		case w.own: // what can only be read is left alone there
+		case owner >= 0 && w.spec.Fields[owner].Writable: // the header is another field's name
+		case m.concept != headers.None:
+			if at := slices.Index(f.Takes, m.concept); at >= 0 {
+				list = append(list, candidate{i, m.concept, 100_000*(at+1) + m.rank, m.how})
+			}
+		}
+	}
+	return w.dropEmpty(f, list)
+}
+
+// saidRank is the rank of a column that the user maps to a field: before all others, and among its like as its header says.
+func (w *matcher) saidRank(field, column int) int {
+	const first = -1 << 30
+	f, m := &w.spec.Fields[field], w.meaning[column]
+	at := slices.Index(f.Takes, m.concept)
+	switch {
+	case !f.Falls:
+	case m.field == field:
+		return first + m.rank
+	case m.concept != headers.None && at >= 0:
+		return first + 100_000*(at+1) + m.rank
+	}
+	return -1
+}
+
+// partOf is the part of a composed field that a column is which the user maps to it: what its header says beside those of
+// the other columns of that field, if that is one.
+func (w *matcher) partOf(field, column int, t target) headers.Concept {
+	f, c := &w.spec.Fields[field], w.original(column)
+	switch c {
+	case headers.Initials:
+		c = headers.FirstName
+	case headers.Name, headers.Nombre:
+		c = headers.None
+		for other, targets := range w.explicit {
+			if other == column || !slices.ContainsFunc(targets, func(t target) bool { return t.field == field }) {
+				continue
+			}
+			switch w.original(other) {
+			case headers.LastName:
+				c = headers.FirstName
+			case headers.FirstName, headers.Infix, headers.Initials:
+				c = headers.LastName
+			}
+		}
+	}
+	if f.Composed && c != headers.FullName && slices.Contains(f.Takes, c) {
+		return c
+	}
+	return t.part
+}
+
+// dropEmpty leaves out the columns without a single value where another could feed the same. Lists take all of them, and
+// the parts of an address stay together.
+func (w *matcher) dropEmpty(f *Field, list []candidate) []candidate {
+	if f.List {
+		return list
+	}
+	return slices.DeleteFunc(list, func(c candidate) bool {
+		return c.rank >= 0 && !headers.IsAddressPart(c.part) && w.empty(c.column) && slices.ContainsFunc(list, func(o candidate) bool {
+			return !w.empty(o.column) && (!f.Composed || o.part == c.part)
+		})
+	})
+}

@@ -1,0 +1,78 @@
+package match
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"crmferry/mapping/headers"
+)
+
+// State is what became of a column.
+type State int
+
+// The states of a column.
+const (
+	Mapped  State = iota + 1
+	Ignored       // with a reason: no such field, another column is used, --map says so
+	ReadOnlyColumn
+	Proposed // not used until --map confirms it
+)
+
+// String is the state in one word.
+func (s State) String() string {
+	switch s {
+	case Mapped:
+		return "mapped"
+	case Proposed:
+		return "proposed"
+	case ReadOnlyColumn:
+		return "read-only"
+	}
+	return "ignored"
+}
+
+// Column says how one column of the sheet was understood.
+type Column struct {
+	Index  int    // from 0
+	Letter string // as Excel shows it
+	Header string // as the file has it
+	State  State
+	Field  string // the field mapped to; the one proposed; for Ignored, the field it would have been, if any
+	How    string // "name", "label", "alias", "words", "--map", "map file", or the program that wrote the sheet
+	Reason string // why it is not used: "growcrm has no such field"; of a mapped column, what else decided, if anything
+
+	Filled  int    // cells that hold something; 0 without a profile
+	Example string // the first of them
+}
+
+// Ref names the column in --map and in map files: its header, or its letter after a # where the header is empty or not
+// the only one of its name among columns.
+func (c Column) Ref(columns []Column) string {
+	h := headers.Clean(c.Header)
+	alike := func(o Column) bool { return o.Index != c.Index && headers.Clean(o.Header) == h }
+	if h == "" || strings.HasPrefix(h, "#") || slices.ContainsFunc(columns, alike) {
+		return "#" + c.Letter
+	}
+	return h
+}
+
+// ColumnWords names a column, given by its Ref, for people: column "Phone", or column C.
+func ColumnWords(ref string) string {
+	if letter, ok := strings.CutPrefix(ref, "#"); ok {
+		return "column " + letter
+	}
+	return fmt.Sprintf("column %q", ref)
+}
+
+// The columns that a rejects file has beside those of its input.
+const (
+	ColumnRow     = "crmferry_row"
+	ColumnError   = "crmferry_error"
+	ColumnMessage = "crmferry_message"
+)
+
+// IsOwnColumn reports whether a header is one of the three that a rejects file adds.
+func IsOwnColumn(header string) bool {
+	return header == ColumnRow || header == ColumnError || header == ColumnMessage
+}

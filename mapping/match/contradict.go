@@ -1,0 +1,105 @@
+package match
+
+import (
+	"fmt"
+	"slices"
+
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+// checkCells sets aside the columns whose cells are not what their headers say.
+func (u *understanding) checkCells() {
+	for i := range u.meaning {
+		m := &u.meaning[i]
+		called := u.called(i)
+		if u.own || u.explicit[i] != nil || m.aside != "" || m.doubt != "" || called == "" {
+			continue
+		}
+		if why := u.contradiction(i); why != "" {
+			m.wrong = "its header says " + called + ", but " + why
+		}
+	}
+}
+
+// contradiction says what the cells of a column are that its header does not allow, "" if they may be what it says.
+func (u *understanding) contradiction(i int) string {
+	c, m := u.column(i), &u.meaning[i]
+	if c == nil {
+		return ""
+	}
+	if m.field >= 0 && u.spec.Fields[m.field].Type == "yes/no" && m.how != "name" {
+		if c.Share(cells.SaysYesOrNo) < 0.5 {
+			return "few of its cells are yes or no"
+		}
+	}
+	means := u.means(i)
+	if c.Counted < 2 || means == headers.Email && m.field >= 0 && u.spec.Fields[m.field].Link != "" {
+		return ""
+	}
+	for _, k := range cannotHold(means) {
+		isID := k == phoneCells && m.field >= 0 && u.spec.Fields[m.field].Link != "" // long digits are no phoneCells there
+		if isID {
+			continue
+		}
+		if share := c.Share(k.looks()); share >= 0.8 && c.Share(looks(means)) < 0.2 {
+			return cells.CellsAre(share, k.what())
+		}
+	}
+	if why := c.Lacks(means); why != "" {
+		return why
+	}
+	at := m.field
+	if at < 0 || !u.spec.Fields[at].Writable {
+		at = u.spec.fieldOf(m.concept)
+	}
+	return u.hardlyTakes(at, c)
+}
+
+// hardlyTakes says that a field of few values would take hardly a cell of a column, so that nearly every row would be
+// rejected; "" otherwise. The user may have other values for the cells.
+func (u *understanding) hardlyTakes(field int, c *cells.ColumnProfile) string {
+	if field < 0 || c == nil {
+		return ""
+	}
+	f, are := &u.spec.Fields[field], "no cell is"
+	if f.Accepts == nil || slices.Contains(u.request.Replaced, f.Name) {
+		return ""
+	}
+	taken := u.takesCell(f, c)
+	switch share := c.Share(taken); {
+	case share >= 0.1:
+		return ""
+	case share > 0:
+		are = "hardly a cell is"
+	}
+	bad := ""
+	for v := range c.Values {
+		if !taken(v) && (bad == "" || v < bad) {
+			bad = v
+		}
+	}
+	return fmt.Sprintf("%s a %s: %s is none", are, f.Type, cells.Quote(bad))
+}
+
+// takesCell says of a cell of a column whether a field would take it. ZIP codes that may have lost their zeros count: each
+// is reported, and the user can mend them.
+func (u *understanding) takesCell(f *Field, c *cells.ColumnProfile) func(string) bool {
+	seen := c.Evidence.Judge()
+	short := f.Main == headers.Zip && !u.isAbroad()
+	return func(v string) bool {
+		return v == u.request.Clear || f.Accepts(v, seen) || short && (cells.ZipDigits(v) == 3 || cells.ZipDigits(v) == 4)
+	}
+}
+
+// isAbroad reports whether the countries of a sheet are others than the USA.
+func (u *understanding) isAbroad() bool {
+	return slices.ContainsFunc(u.columns, func(c Column) bool {
+		return u.meaning[c.Index].concept == headers.Country && u.column(c.Index).Share(cells.LooksAbroad) >= 0.9
+	})
+}
+
+// unlike reports whether the cells of a column are nothing that a concept's can be.
+func (u *understanding) unlike(i int, c headers.Concept) bool {
+	return slices.ContainsFunc(cannotHold(c), func(k kind) bool { return u.column(i).Share(k.looks()) >= 0.5 })
+}

@@ -1,0 +1,68 @@
+package match
+
+import (
+	"fmt"
+	"strings"
+
+	"crmferry/internal/cell"
+	"crmferry/mapping/headers"
+)
+
+// findColumn finds a column by its header, or by its letter after a #.
+func (s *sheet) findColumn(header, how string) (int, *Error) {
+	header = headers.Clean(header)
+	if letters, ok := strings.CutPrefix(header, "#"); ok && how == "map file" { // check writes headers with a # by their letter
+		if i, ok := cell.ColumnIndex(letters); ok && i < len(s.columns) {
+			return i, nil
+		}
+	}
+	var found []int
+	for i, c := range s.columns {
+		if headers.Clean(c.Header) == header {
+			found = append(found, i)
+		}
+	}
+	if letters, ok := strings.CutPrefix(header, "#"); ok && len(found) == 0 {
+		i, ok := cell.ColumnIndex(letters)
+		if !ok || i >= len(s.columns) {
+			return 0, &Error{Message: fmt.Sprintf("%s: the sheet has no column %s", how, letters),
+				Hint: fmt.Sprintf("its columns go from #A to #%s", cell.ColumnLetter(len(s.columns)-1))}
+		}
+		return i, nil
+	}
+	if folded := headers.FoldHeader(header); len(found) == 0 && folded != "" {
+		for i := range s.folded {
+			if s.folded[i] == folded {
+				found = append(found, i)
+			}
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return 0, &Error{Message: fmt.Sprintf("%s: the sheet has no column %q", how, header), Hint: s.nearestHeader(header)}
+	}
+	letters := make([]string, len(found))
+	for i, f := range found {
+		letters[i] = "#" + cell.ColumnLetter(f)
+	}
+	return 0, &Error{Message: fmt.Sprintf("%s: several columns are named %q: %s", how, header, strings.Join(letters, ", ")),
+		Hint: fmt.Sprintf(`name one by its letter, as in --map "%s=FIELD"`, letters[0])}
+}
+
+func (s *sheet) nearestHeader(header string) string {
+	var known []string
+	for _, c := range s.columns {
+		if h := headers.Clean(c.Header); h != "" {
+			known = append(known, h)
+		}
+	}
+	if near := nearest(header, known); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	if len(known) > 8 {
+		known = append(known[:8:8], "...")
+	}
+	return "its columns are " + strings.Join(known, ", ")
+}

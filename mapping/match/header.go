@@ -1,0 +1,58 @@
+package match
+
+import (
+	"slices"
+
+	"crmferry/mapping/headers"
+)
+
+// header is what a header means by itself: a field's name, a word of the vocabulary, or what the program that wrote the
+// sheet means by it.
+func (u *understanding) header(i int, fields map[string]named) meaning {
+	m := meaning{field: -1}
+	f := u.folded[i]
+	if u.columns[i].State == Ignored || f == "" {
+		return m
+	}
+	hit, isField := fields[headers.FoldHeader(u.columns[i].Header)]
+	if said, ok := u.programSays(i); ok && !(isField && u.keepsField(i, hit, said)) {
+		return said
+	}
+	if isField {
+		m.field, m.how, m.rank = hit.field, hit.how, hit.rank
+	}
+	if hit, ok := u.known(i); ok {
+		m.concept, m.scope = hit.Concept, hit.Scope
+		if m.field < 0 || !u.spec.Fields[m.field].Writable {
+			m.rank, m.how = hit.Rank, "alias"
+		}
+	}
+	return m
+}
+
+// keepsField reports whether a header is the vendor's name of a field, whatever a program means by it.
+func (u *understanding) keepsField(i int, hit named, said meaning) bool {
+	f := &u.spec.Fields[hit.field]
+	return headers.Clean(u.columns[i].Header) == f.Name && f.Writable || said.aside != "" && f.ID && u.request.MatchID
+}
+
+// programSays is what the program says of a column; ok is false if it says nothing.
+func (u *understanding) programSays(i int) (meaning, bool) {
+	if u.program == nil {
+		return meaning{}, false
+	}
+	f := headers.FoldHeader(u.columns[i].Header)
+	for _, header := range []string{f, u.folded[i]} {
+		if said, ok := u.program.Says(header); ok {
+			m := meaning{concept: said.Concept, rank: said.Rank, field: -1, how: u.program.How}
+			if m.concept == headers.Salutation && slices.Contains(u.folded[:i], u.folded[i]) {
+				m.concept = headers.Job // of the two columns Titre
+			}
+			return m, true
+		}
+		if why := u.program.Aside(header); why != "" {
+			return meaning{field: -1, aside: why}, true
+		}
+	}
+	return meaning{}, false
+}

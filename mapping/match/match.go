@@ -1,0 +1,84 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+
+	"crmferry/mapping/headers"
+)
+
+// matcher assigns the columns of a sheet to fields.
+type matcher struct {
+	*understanding
+	plan   []Feed
+	unread []Feed           // see Assignment
+	won    map[int][]string // by column: the fields that it feeds
+	behind map[int]string   // by column: where it is read, if others are read before it
+}
+
+func newMatcher(u *understanding) *matcher {
+	return &matcher{understanding: u, won: map[int][]string{}, behind: map[int]string{}}
+}
+
+// Match finds the field of every column of a header. It returns an *Error for a header, or something that the user says of
+// it, that cannot be used.
+func Match(spec *Spec, r Request) (*Assignment, error) {
+	s := newSheet(spec, &r)
+	match := matchFields
+	if r.OnlyID {
+		match = matchID
+	}
+	w, err := match(s)
+	if err != nil {
+		err.Columns, err.Program = s.columns, s.programName()
+		return nil, err
+	}
+	return w.assignment(), nil
+}
+
+// matchFields goes through the steps of a Match. What a step that fails leaves undone is explained all the same, so that a
+// map file can be made of it.
+func matchFields(s *sheet) (*matcher, *Error) {
+	badMap := s.readMaps()
+	w := newMatcher(understand(s))
+	tie := w.assign()
+	w.dropSet()
+	doubt := w.readEvidence()
+	w.explain()
+	if err := cmp.Or(badMap, tie, s.request.Refused, doubt); err != nil {
+		return nil, err
+	}
+	return w, w.missing()
+}
+
+// assignment is what a Match has found.
+func (w *matcher) assignment() *Assignment {
+	a := &Assignment{Columns: w.columns, SourceRow: w.sourceRow, Program: w.programName(), Own: w.own, Plan: w.plan, Unread: w.unread}
+	if w.request.OnlyID {
+		return a
+	}
+	a.Names, a.Consents, a.Records = w.names(), w.consents(), w.records()
+	if w.program != nil {
+		a.Fillers = w.program.EmptyCells()
+	}
+	if i := w.spec.fieldOf(headers.Salutation); i >= 0 {
+		a.Titles = &w.spec.Fields[i]
+	}
+	return a
+}
+
+// names finds the columns that name the things whose ids stand in others. What the user maps or sets is believed.
+func (w *matcher) names() (list []Feed) {
+	for _, p := range w.plan {
+		if p.Field.Beside == "" || slices.Contains(w.request.Set, p.Field.Name) {
+			continue
+		}
+		for i := range w.columns {
+			about := w.meaning[i].field
+			if _, said := w.explicit[i]; !said && about >= 0 && w.spec.Fields[about].Name == p.Field.Beside && w.won[i] == nil {
+				list = append(list, Feed{p.Field, []Source{w.sourceOf(i, headers.None)}})
+			}
+		}
+	}
+	return list
+}

@@ -1,0 +1,76 @@
+package match
+
+import (
+	"slices"
+
+	"crmferry/mapping/headers"
+)
+
+// meaning is what a header says, by itself and then beside the other columns and above its cells.
+type meaning struct {
+	concept headers.Concept
+	rank    int
+	scope   headers.Scope // of a part of an address
+	field   int           // whose name, label or extra name it is; -1 for none
+	how     string
+
+	reason string // what else decided, if anything did
+	aside  string // why the column is left aside
+	wrong  string // why its cells are not what the header says
+	doubt  string // why the column is only proposed
+}
+
+// understanding is what the headers of a sheet mean.
+type understanding struct {
+	*sheet
+	meaning []meaning // by column
+}
+
+// has reports whether a column that is not empty means c, whether by itself or because --map says so.
+func (u *understanding) has(c headers.Concept) bool {
+	for i := range u.meaning {
+		if u.means(i) == c && !u.empty(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasAny reports whether a column means any of several concepts.
+func (u *understanding) hasAny(concepts ...headers.Concept) bool {
+	return slices.ContainsFunc(concepts, u.has)
+}
+
+// means is the concept of a column: what the user says, else the field it names, else its header.
+func (u *understanding) means(i int) headers.Concept {
+	if targets, ok := u.explicit[i]; ok {
+		if len(targets) == 0 {
+			return headers.None
+		}
+		return targets[0].part
+	}
+	if f := u.meaning[i].field; f >= 0 && u.spec.Fields[f].Writable {
+		return u.spec.Fields[f].Main
+	}
+	return u.meaning[i].concept
+}
+
+// called is the field that a column would be, "" if there is none.
+func (u *understanding) called(i int) string {
+	if f := u.meaning[i].field; f >= 0 && u.spec.Fields[f].Writable {
+		return u.spec.Fields[f].Name
+	}
+	return u.spec.fieldNames(u.meaning[i].concept)
+}
+
+// replace takes another concept for c, which of two depends on when.
+func (u *understanding) replace(c headers.Concept, when bool, then, otherwise headers.Concept) {
+	for i := range u.meaning {
+		if u.meaning[i].concept == c {
+			u.meaning[i].concept = otherwise
+			if when {
+				u.meaning[i].concept = then
+			}
+		}
+	}
+}

@@ -1,0 +1,136 @@
+package match
+
+import (
+	"slices"
+
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+// decideTitles tells salutations from job titles by their cells. Where those say nothing, a title is a job title unless
+// another column holds those; of two equal columns, as French Outlook has them, the first is the salutation.
+func (u *understanding) decideTitles() {
+	job := u.has(headers.Job)
+	for i := len(u.meaning) - 1; i >= 0; i-- {
+		m := &u.meaning[i]
+		titel := m.concept == headers.Salutation && headers.IsEitherTitle(u.folded[i]) && m.how == "alias"
+		if m.concept != headers.Title && !titel {
+			continue
+		}
+		c := u.column(i)
+		switch share := c.Share(cells.LooksSalutation); {
+		case c == nil && titel:
+		case c == nil && job:
+			m.concept = headers.Salutation
+		case share >= 0.5:
+			m.concept, m.reason = headers.Salutation, cells.CellsAre(share, "salutations")
+		case c == nil:
+			m.concept, job = headers.Job, true
+		case share < 0.1 && !titel && !job:
+			m.concept, m.reason, job = headers.Job, cells.CellsAre(share, "salutations"), true
+		default:
+			m.concept, m.doubt = headers.Job, "its header means a salutation or a job title, and "+cells.CellsAre(share, "salutations")
+		}
+	}
+}
+
+// decideNames tells full names from first and last names by the other columns, and keeps either the full name or its
+// parts.
+func (u *understanding) decideNames() {
+	u.decideCompanies()
+	u.decideClients()
+	hasLast := u.has(headers.LastName)
+	u.replace(headers.Nombre, hasLast, headers.FirstName, headers.FullName)
+	hasFirst := u.has(headers.FirstName)
+	if hasLast && !hasFirst {
+		u.replace(headers.Name, true, headers.FirstName, headers.None) // "Name, Surname"
+	}
+	u.replace(headers.Name, (hasFirst || u.besideInfix()) && !hasLast, headers.LastName, headers.FullName)
+	u.decideInitials()
+	parts := u.has(headers.FirstName) && u.has(headers.LastName)
+	for i := range u.meaning {
+		m := &u.meaning[i]
+		switch m.concept {
+		case headers.FullName:
+			if parts && u.spec.splits() {
+				m.concept = headers.None
+			}
+		case headers.FirstName, headers.LastName, headers.Infix:
+			if u.has(headers.FullName) && (!parts || !u.spec.splits()) && u.columns[i].State == 0 {
+				m.concept = headers.None
+				m.field = -1
+			}
+		case headers.MiddleName:
+			if u.has(headers.FullName) && !u.spec.splits() {
+				m.concept = headers.None
+			}
+		}
+	}
+}
+
+// decideInitials takes initials for the first name where the sheet has no other and the vendor no field for them. A
+// vendor with a field for first names may be better off without, so that there they are only proposed.
+func (u *understanding) decideInitials() {
+	if u.spec.fieldOf(headers.Initials) >= 0 || u.hasAny(headers.FirstName, headers.FullName) || !u.has(headers.LastName) {
+		return
+	}
+	for i := range u.meaning {
+		if m := &u.meaning[i]; m.concept == headers.Initials && m.field < 0 {
+			m.concept, m.reason = headers.FirstName, "there are no first names"
+			if u.spec.splits() {
+				m.doubt = "there are initials, and no first names"
+			}
+		}
+	}
+}
+
+// besideInfix reports whether a name stands beside the particles of last names, or beside initials and is no whole name by
+// its cells: then it is a last name.
+func (u *understanding) besideInfix() bool {
+	if u.has(headers.Infix) {
+		return true
+	}
+	whole := slices.IndexFunc(u.meaning, func(m meaning) bool { return m.concept == headers.Name })
+	return whole >= 0 && u.has(headers.Initials) && u.column(whole) != nil && u.column(whole).Share(cells.LooksFullName) < 0.5
+}
+
+// decideCompanies finds the names that are those of companies: because they look so, or because another column has those of
+// people.
+func (u *understanding) decideCompanies() {
+	for i := range u.meaning {
+		m := &u.meaning[i]
+		if m.concept != headers.Name && m.concept != headers.FullName || u.empty(i) || u.explicit[i] != nil {
+			continue
+		}
+		share := u.column(i).Share(cells.LooksCompany)
+		beside := m.concept == headers.Name && u.has(headers.FullName)
+		people := beside || u.has(headers.FirstName) || u.has(headers.LastName)
+		switch {
+		case share < 0.5 && !beside:
+		case u.has(headers.Company) && !people:
+			m.concept, m.doubt = headers.FullName, cells.CellsAre(share, "names of companies")
+		case u.has(headers.Company):
+			m.concept, m.aside = headers.None, "the names of the person and of the company are taken from other columns"
+		case people && share >= 0.3:
+			m.concept, m.reason = headers.Company, cells.CellsAre(share, "names of companies")
+		default:
+			m.concept, m.doubt = headers.Company, cells.CellsAre(share, "names of companies")
+			if share < 0.5 {
+				m.doubt = "another column has the name of the person"
+			}
+		}
+	}
+}
+
+// decideClients doubts that clients are companies where their cells look like people and no other column names any.
+func (u *understanding) decideClients() {
+	for i := range u.meaning {
+		m := &u.meaning[i]
+		if m.concept != headers.Customer || u.explicit[i] != nil || u.hasAny(headers.FirstName, headers.LastName, headers.FullName, headers.Name, headers.Nombre) {
+			continue
+		}
+		if share := u.column(i).Share(cells.LooksFullName); share >= 0.8 {
+			m.concept, m.doubt = headers.FullName, cells.CellsAre(share, "names of people")
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package match
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+// propose makes a column one that the user may confirm; where another column feeds the field, it is named instead. It
+// returns false without a field.
+func (w *matcher) propose(c *Column, fields, why string) bool {
+	if fields == "" {
+		return false
+	}
+	c.Field = fields
+	name, _, _ := strings.Cut(fields, ",")
+	if f := w.spec.field(name); !f.List {
+		if slices.Contains(w.request.Set, name) {
+			c.Reason = "--set gives every row the same " + name
+			return true
+		}
+		for _, p := range w.plan {
+			if p.Field == f {
+				c.Reason = fmt.Sprintf("%s is taken from %s", name, ColumnWords(p.From[0].Ref))
+				return true
+			}
+		}
+	}
+	c.State = Proposed
+	c.Reason = fmt.Sprintf("perhaps %s: %s; confirm it with %s", fields, why, MapFlag(c.Ref(w.columns), fields))
+	return true
+}
+
+// guessCells proposes a field for a column by its cells.
+func (w *matcher) guessCells(i int, c *Column) bool {
+	column, words := w.column(i), headers.Tokens(c.Header)
+	if w.own || column == nil || column.Counted < 2 || !headers.SaysStatus(words) && headers.AsideByTokens(words) != "" {
+		return false
+	}
+	for _, g := range []struct {
+		concept headers.Concept
+		what    string
+		looks   func(string) bool
+	}{{headers.Email, "e-mail addresses", cells.LooksEmail}, {headers.LinkedIn, "profiles of LinkedIn", cells.LooksLinkedIn}, {headers.Phone, "phone numbers", cells.LooksPhone},
+		{headers.Zip, "postal codes", cells.LooksPlainZip},
+		{headers.Salutation, "salutations", cells.LooksSalutation}, {headers.Infix, "particles of names", cells.LooksInfix}, {headers.Country, "countries", cells.LooksCountry},
+		{headers.State, "states of the USA", cells.LooksUSState}, {headers.Stage, "stages of a sale", cells.LooksStage}, {headers.FullName, "names of people", cells.LooksFullName}} {
+		share := column.Share(g.looks)
+		if share < 0.9 || g.concept == headers.FullName && (w.saysAddress(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
+			continue
+		}
+		return w.suggest(c, g.concept, cells.CellsAre(share, g.what))
+	}
+	return false
+}
+
+// saysAddress reports whether any of the words is that of a part of an address. Main St and Den Haag look like names of people.
+func (w *matcher) saysAddress(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool {
+		hit, _ := headers.Find(word)
+		return headers.IsAddressPart(hit.Concept)
+	})
+}
+
+// suggest proposes the field of a concept that takes another column, if it would take the cells.
+func (w *matcher) suggest(c *Column, at headers.Concept, why string) bool {
+	if w.hardlyTakes(w.spec.fieldOf(at), w.column(c.Index)) != "" {
+		return false
+	}
+	fields := w.spec.fieldNames(at)
+	name, _, _ := strings.Cut(fields, ",")
+	fed := slices.ContainsFunc(w.plan, func(p Feed) bool { return p.Field.Name == name })
+	return (!fed || w.spec.field(name).List) && w.propose(c, fields, why)
+}
+
+// guessSpelling proposes the field of a header that is one slip of the keyboard away.
+func (w *matcher) guessSpelling(i int, c *Column) bool {
+	header := w.folded[i]
+	if aside := headers.AsideByTokens(headers.Tokens(c.Header)); len(header) < 6 || w.own || aside != "" && aside != headers.AsFact {
+		return false
+	}
+	near, at := "", headers.None
+	for word, m := range headers.All() {
+		if len(word) >= 6 && max(len(word), len(header))-min(len(word), len(header)) <= 1 && crm.Digits(word) == crm.Digits(header) && distance(header, word) == 1 && (near == "" || word < near) {
+			near, at = word, m.Concept
+		}
+	}
+	if near == "" || w.column(i) != nil && len(cannotHold(at)) > 0 && w.unlike(i, at) {
+		return false
+	}
+	return w.suggest(c, at, fmt.Sprintf("the header looks like a slip for %q", headers.Spelled(at, near)))
+}

@@ -1,0 +1,78 @@
+package match
+
+import (
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+// Request is a header, and what else decides about its columns.
+type Request struct {
+	Header   []string
+	Profile  *cells.Profile // what the cells of all rows say; nil: the header alone decides
+	Map      []string       // as typed: "Header=field", "#C=field", "Header=" to ignore
+	MapFile  []MapEntry
+	Set      []string // fields that every row gets a value of
+	Default  []string // fields that the rows without a value get one of
+	Replaced []string // fields whose cells other values may stand for
+	Refused  *Error   // what is wrong with these values; nil for nothing
+
+	NeedsRequired bool   // refuse a sheet without a column for a required field
+	MatchID       bool   // a column of the vendor's own ids is the key
+	OnlyID        bool   // the vendor's own id is all that a row is read for
+	MatchEmail    bool   // ids are no keys, not even in the vendor's own export
+	DateOrder     string // of the dates of all columns, "" if the user does not say
+	Decimal       string // of the numbers of all columns, "" if the user does not say
+	Clear         string // a cell of just this empties its field; "" for none
+}
+
+// Assignment says which fields are read from which columns, and what became of every column.
+type Assignment struct {
+	Columns   []Column // by index
+	SourceRow int      // index of the column crmferry_row of a rejects file, -1 without
+	Program   string   // that wrote the sheet, as far as the header tells: "a Google Contacts export"
+	Own       bool     // the sheet is an export of this resource
+
+	Plan     []Feed
+	Unread   []Feed    // of the fields in Request.Set: what they take the place of
+	Names    []Feed    // fields with the id of a thing, and the column that names the thing
+	Titles   *Field    // takes what stands before full names, nil without
+	Fillers  []string  // cells that stand for nothing
+	Consents []Consent // columns that say whether a person may be mailed or called
+	Records  []int     // columns that are empty in a row that continues the one above
+}
+
+// Feed is a field and the columns that it is read from.
+type Feed struct {
+	Field *Field
+	From  []Source
+}
+
+// Source is a column that a value comes from.
+type Source struct {
+	Index     int
+	Ref       string          // as Column.Ref names it
+	Part      headers.Concept // what the column means: a house number, a last name
+	Seen      cells.Verdict   // what all cells of the column say about each
+	Separator string          // what parts the words of a cell, "" for anything usual
+	Spanish   bool            // of full names: the headers are Spanish
+	State     *Source         // of a postal code: the column that has its state, nil without one
+	Countries []Source        // of a state, a postal code or a phone: the columns that have its country
+}
+
+// Consent is a column that reports whether a person may be mailed or called.
+type Consent struct {
+	Source
+	Refusal bool // yes is a no: "Email Opt Out"
+}
+
+// Error is a header, or something that the user says of it, that cannot be used. Nothing can be sent then.
+type Error struct {
+	Message string
+	Hint    string   // what to do about it
+	Fields  []string // the fields that have no value, or none that can be used; nil if it is about something else
+	Columns []Column // how the columns were understood up to there; a map file can be made of them
+	Program string   // that wrote the sheet, as of an Assignment
+}
+
+// Error is the message without the hint.
+func (e *Error) Error() string { return e.Message }

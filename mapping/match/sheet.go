@@ -1,0 +1,122 @@
+package match
+
+import (
+	"slices"
+
+	"crmferry/internal/cell"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+// sheet is a header row before its headers are understood: its columns, the program that wrote them, and what the user says
+// of them.
+type sheet struct {
+	spec      *Spec
+	request   *Request
+	columns   []Column
+	folded    []string // headers, without what the program's headers of a person start with
+	sourceRow int      // see Assignment
+	program   *headers.Program
+	own       bool // an export of this resource
+
+	explicit  map[int][]target // by column; an empty list ignores the column
+	ignoredBy map[int]string   // by column: what ignores it, "--map" or "map file"
+}
+
+// newSheet takes in a header.
+func newSheet(spec *Spec, r *Request) *sheet {
+	s := &sheet{spec: spec, request: r, sourceRow: -1}
+	s.addColumns(r.Header)
+	if s.own = s.isOwnExport(); !s.own {
+		s.findProgram()
+	}
+	return s
+}
+
+// programName is the name of the program that wrote the sheet, and what whoever imports it should know.
+func (s *sheet) programName() string {
+	switch {
+	case s.program == nil:
+		return ""
+	case s.program.Warning == "":
+		return s.program.Name
+	}
+	return s.program.Name + ": " + s.program.Warning
+}
+
+// addColumns sets up the columns; those of a rejects file are set aside.
+func (s *sheet) addColumns(header []string) {
+	for i, h := range header {
+		c := Column{Index: i, Letter: cell.ColumnLetter(i), Header: h}
+		c.Filled, c.Example = s.request.Profile.Filled(i)
+		switch headers.Clean(h) {
+		case ColumnRow:
+			s.sourceRow = i
+			fallthrough
+		case ColumnError, ColumnMessage:
+			c.State, c.Reason = Ignored, "of a rejects file"
+		}
+		s.columns = append(s.columns, c)
+		s.folded = append(s.folded, headers.FoldHeader(h))
+	}
+}
+
+// isOwnExport reports whether the sheet is an export of this resource that has ids: every header is a field's name, exactly,
+// or every one is a field's label. Labels of ids name the vendor, so that no other program's sheet has them.
+func (s *sheet) isOwnExport() bool {
+	return s.headedBy(func(f *Field) string { return f.Name }) || s.headedBy(func(f *Field) string { return f.Label })
+}
+
+// headedBy reports whether every header is what title says of some field, and one of an id.
+func (s *sheet) headedBy(title func(*Field) string) bool {
+	hasID := false
+	for _, c := range s.columns {
+		if c.State == Ignored {
+			continue
+		}
+		i := slices.IndexFunc(s.spec.Fields, func(f Field) bool { return title(&f) == headers.Clean(c.Header) })
+		if i < 0 {
+			return false
+		}
+		hasID = hasID || s.spec.Fields[i].ID
+	}
+	return hasID
+}
+
+// findProgram finds the program that wrote the sheet, and takes the scope off the headers of a person.
+func (s *sheet) findProgram() {
+	s.program = headers.Recognise(s.folded, s.request.Header)
+	if s.program == nil {
+		return
+	}
+	for i, h := range s.request.Header {
+		if rest, ok := s.program.Unscoped(h); ok {
+			s.folded[i] = headers.FoldHeader(rest)
+		}
+	}
+}
+
+// column is what the profile knows of a column, nil if it is known to hold nothing that could be judged.
+func (s *sheet) column(i int) *cells.ColumnProfile {
+	if c := s.request.Profile.Column(i); c != nil && c.Counted > 0 {
+		return c
+	}
+	return nil
+}
+
+// empty reports whether no row has anything in a column. Without a profile, nothing is known to be empty.
+func (s *sheet) empty(i int) bool {
+	c := s.request.Profile.Column(i)
+	return c != nil && s.request.Profile.Rows > 0 && c.Filled == 0
+}
+
+// known finds a header in the vocabulary.
+func (s *sheet) known(i int) (headers.Word, bool) {
+	return headers.Understand(s.columns[i].Header, s.folded[i])
+}
+
+// original is the concept of a header before its neighbours were asked.
+func (s *sheet) original(i int) headers.Concept {
+	hit, _ := s.known(i)
+	return hit.Concept
+}

@@ -1,0 +1,85 @@
+package match
+
+import "crmferry/mapping/headers"
+
+// sourceOf is a column as the rows are read from it.
+func (u *understanding) sourceOf(column int, part headers.Concept) Source {
+	s := Source{Index: column, Ref: u.columns[column].Ref(u.columns), Part: part}
+	if u.program != nil {
+		s.Separator = u.program.Sep
+	}
+	switch part {
+	case headers.State, headers.Zip:
+		if part == headers.Zip {
+			s.State = u.stateOf(column)
+		}
+		s.Countries = u.countries(func(s headers.Scope) bool { return s == u.meaning[column].scope })
+	case headers.Phone:
+		s.Countries = u.phoneCountries(column)
+	case headers.FullName:
+		s.Spanish = headers.HaveTwoLastNames(u.folded)
+	}
+	return s
+}
+
+// stateOf is the column that has the state of the address that a postal code is part of, nil without one.
+func (u *understanding) stateOf(column int) *Source {
+	for i := range u.meaning {
+		if u.means(i) == headers.State && u.meaning[i].scope == u.meaning[column].scope && !u.empty(i) {
+			return &Source{Index: i, Ref: u.columns[i].Ref(u.columns), Part: headers.State}
+		}
+	}
+	return nil
+}
+
+// countries are the columns that have the countries of addresses of certain scopes.
+func (u *understanding) countries(of func(headers.Scope) bool) (found []Source) {
+	for i := range u.meaning {
+		if u.isCountry(i) && of(u.meaning[i].scope) && !u.empty(i) {
+			found = append(found, Source{Index: i, Ref: u.columns[i].Ref(u.columns), Part: headers.Country})
+		}
+	}
+	return found
+}
+
+// phoneCountries are the columns that a phone's country is taken from: those of no address in particular and of the one that
+// the phone belongs to, else any.
+func (u *understanding) phoneCountries(column int) []Source {
+	own := u.meaning[column].scope
+	if found := u.countries(func(s headers.Scope) bool { return s == headers.AnyScope || s == own }); found != nil {
+		return found
+	}
+	return u.countries(func(headers.Scope) bool { return true })
+}
+
+// isCountry reports whether a column has countries, be it one that feeds no field.
+func (u *understanding) isCountry(i int) bool {
+	m := &u.meaning[i]
+	switch {
+	case len(u.explicit[i]) > 0:
+		return u.means(i) == headers.Country
+	case m.field >= 0 && u.spec.Fields[m.field].Main == headers.Country, m.concept == headers.Country:
+		return true
+	}
+	return m.scope != headers.AnyScope && u.original(i) == headers.Country
+}
+
+// consents are the columns that say whether a person may be mailed or called, even if the user maps them to nothing.
+func (u *understanding) consents() (found []Consent) {
+	for i, c := range u.columns {
+		if u.meaning[i].aside == headers.AsConsent && len(u.explicit[i]) == 0 {
+			found = append(found, Consent{Source{Index: i, Ref: c.Ref(u.columns)}, headers.IsRefusal(headers.Tokens(c.Header))})
+		}
+	}
+	return found
+}
+
+// records are the columns that only the first row of each record fills.
+func (u *understanding) records() (found []int) {
+	for i, c := range u.columns {
+		if u.program != nil && u.program.StartsRecord(headers.FoldHeader(c.Header)) {
+			found = append(found, i)
+		}
+	}
+	return found
+}

@@ -1,0 +1,161 @@
+package match
+
+import (
+	"fmt"
+	"slices"
+
+	"crmferry/internal/cell"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+// Spec is a vendor's resource as columns are matched with it.
+type Spec struct {
+	Vendor   string // "growcrm"
+	Resource string // "contacts"
+	Fields   []Field
+}
+
+// Field is what a column is matched with.
+type Field struct {
+	Name     string // the vendor's own
+	Label    string // for people
+	Type     string // "text", "email", "yes/no" ...
+	Note     string // what a user should know of it
+	Writable bool
+	Required bool // to create a contact
+	Never    bool // never matched from a header
+	ID       bool // the vendor's own id, by which rows are matched
+	List     bool // takes several values and several columns
+	Composed bool // several columns make up one value
+	Falls    bool // of several columns, the first that is not empty is read
+
+	Main   headers.Concept   // what the field itself means
+	Takes  []headers.Concept // the headers it is recognised by, best first
+	Extra  []string          // further names that the vendor has for it
+	Kind   cell.Kind         // of its values
+	Link   string            // the kind of thing it links to, "" if none
+	Beside string            // the field that can only be read and names the thing linked to, "" if none does
+
+	// Accepts reports whether the field would take a cell of a column of which seen is known. Only fields that take certain
+	// values have it: for the others it is nil.
+	Accepts func(v string, seen cells.Verdict) bool
+}
+
+// named is a field found by a name.
+type named struct {
+	field int
+	rank  int // 0: its name, 1: its label, 2: a further name
+	how   string
+}
+
+// Find finds a field by its name, label or further names, however they are written.
+func (s *Spec) Find(name, how string) (int, *Error) {
+	if hit, ok := s.nameIndex()[headers.FoldHeader(name)]; ok {
+		return hit.field, nil
+	}
+	names := make([]string, len(s.Fields))
+	for i, f := range s.Fields {
+		names[i] = f.Name
+	}
+	hint := s.Listing()
+	if near := nearest(name, names); near != "" {
+		hint = fmt.Sprintf("did you mean %s?", near)
+	}
+	return 0, &Error{Message: fmt.Sprintf("%s: %s has no field %q", how, s.Vendor, name), Hint: hint}
+}
+
+// Listing says where the fields are listed.
+func (s *Spec) Listing() string {
+	name := s.Vendor
+	if s.Resource != "contacts" {
+		name += "/" + s.Resource
+	}
+	return fmt.Sprintf("crmferry fields %s lists the fields", name)
+}
+
+// nameIndex finds a field by the folded forms of its name, its label and its further names.
+func (s *Spec) nameIndex() map[string]named {
+	index := map[string]named{}
+	add := func(i, rank int, how, name string) {
+		if _, ok := index[headers.FoldHeader(name)]; !ok {
+			index[headers.FoldHeader(name)] = named{field: i, rank: rank, how: how}
+		}
+	}
+	for i, f := range s.Fields {
+		add(i, 0, "name", f.Name)
+	}
+	for i, f := range s.Fields {
+		add(i, 1, "label", f.Label)
+	}
+	for i, f := range s.Fields {
+		for _, name := range f.Extra {
+			add(i, 2, "alias", name)
+		}
+	}
+	return index
+}
+
+// splits reports whether the vendor has first and last names.
+func (s *Spec) splits() bool {
+	return slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Main == headers.FirstName })
+}
+
+// fieldOf is the field that a concept is best put into, -1 if the vendor has none.
+func (s *Spec) fieldOf(c headers.Concept) int {
+	writable := func(f *Field) bool { return f.Writable && !f.Never && c != headers.None }
+	if i := slices.IndexFunc(s.Fields, func(f Field) bool { return writable(&f) && f.Main == c }); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(s.Fields, func(f Field) bool { return writable(&f) && slices.Contains(f.Takes, c) })
+}
+
+// fieldNames are the fields that a concept is put into, "" if the vendor has none: those of both halves for a full name.
+func (s *Spec) fieldNames(c headers.Concept) string {
+	if c == headers.FullName && s.splits() {
+		return s.fieldNames(headers.FirstName) + "," + s.fieldNames(headers.LastName)
+	}
+	if f := s.fieldOf(c); f >= 0 {
+		return s.Fields[f].Name
+	}
+	return ""
+}
+
+// field returns the field of that name, nil if there is none.
+func (s *Spec) field(name string) *Field {
+	for i := range s.Fields {
+		if s.Fields[i].Name == name {
+			return &s.Fields[i]
+		}
+	}
+	return nil
+}
+
+// Headers are the headers, beside name and label, that the field is recognised by: those of what it is before those of
+// what it is made from, and last those that mean it only beside certain other columns.
+func (f *Field) Headers() []string {
+	if f.Never || !f.Writable {
+		return nil
+	}
+	list := slices.Clone(f.Extra)
+	concepts := slices.Clone(f.Takes)
+	if i := slices.Index(concepts, f.Main); i > 0 {
+		concepts = slices.Insert(slices.Delete(concepts, i, i+1), 0, f.Main)
+	}
+	for _, c := range concepts {
+		if c != headers.None {
+			list = append(list, headers.Vocabulary(c)...)
+		}
+	}
+	for _, c := range concepts {
+		switch c {
+		case headers.FullName:
+			list = append(list, headers.Vocabulary(headers.Name)...)
+		case headers.FirstName:
+			list = append(list, headers.Vocabulary(headers.Nombre)...)
+		case headers.Job, headers.Salutation:
+			list = append(list, headers.Vocabulary(headers.Title)...)
+		}
+	}
+	return list
+}

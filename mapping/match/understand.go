@@ -1,0 +1,30 @@
+package match
+
+// understand finds what each header means: first by itself, then in steps by the other columns and by the cells. The order
+// of the steps matters: each goes by what the columns mean after those before it.
+func understand(s *sheet) *understanding {
+	u := &understanding{s, make([]meaning, len(s.columns))}
+	fields := s.spec.nameIndex()
+	for i := range s.columns {
+		u.meaning[i] = u.header(i, fields)
+	}
+	u.setAside()          // columns without a meaning that are known to be something else
+	u.doubtForeignWords() // headers of another language than the others
+	u.findHouseNumbers()  // "number" behind a street
+	u.decideTitles()      // a job title or a salutation
+	u.decideNames()       // a full name, or its parts; a person's or a company's
+	u.decideAddress()     // of several addresses, one
+	u.decideSecondLines() // of a street
+	u.readWords()         // headers without a meaning yet that have a known word
+	u.checkCells()        // cells that are not what their headers say
+	return u
+}
+
+// nothingUnderstood is a sheet of which no header means anything.
+func nothingUnderstood(s *sheet) *understanding {
+	u := &understanding{s, make([]meaning, len(s.columns))}
+	for i := range u.meaning {
+		u.meaning[i].field = -1
+	}
+	return u
+}

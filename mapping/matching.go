@@ -1,0 +1,130 @@
+package mapping
+
+import (
+	"slices"
+	"sync"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
+)
+
+// Matching says which columns of one sheet feed which fields. It is safe for concurrent use.
+type Matching[C any] struct {
+	Columns   []match.Column // by index
+	SourceRow int            // index of the column crmferry_row of a rejects file, -1 without
+	Program   string         // that wrote the sheet, as far as the header tells: "a Google Contacts export"
+
+	fillers  []string  // cells that stand for nothing
+	consents []consent // columns that say whether a person may be mailed or called
+	records  []int     // columns that are empty in a row that continues the one above
+
+	table    *Table[C]
+	plan     []feed[C]
+	zip      *feed[C]     // of plan: the postal codes of addresses that have a country, nil without
+	set      constants[C] // what every row gets
+	defaults constants[C] // what the rows get that have nothing else
+	unread   []feed[C]    // what set leaves unread, to count what it replaces
+	named    []feed[C]    // fields with the id of a thing, and the column that names it
+	titles   *Field[C]    // of table: takes the titles of full names, nil without
+	required bool
+	own      bool // the sheet is an export of this resource
+	options  ConvertOptions
+	phones   cells.PhoneBook
+	used     sync.Pool // of *conversion[C]
+}
+
+// feed is a field and the columns that it is read from.
+type feed[C any] struct {
+	field  *Field[C]
+	from   []source
+	values map[string]string // other values for its cells, by lower case; nil for most fields
+}
+
+// consent is a column that says whether a person may be mailed or called.
+type consent struct {
+	source
+	refusal bool // yes is a no
+}
+
+// Match finds the field of every column of a header. It returns a *match.Error for a header, or something that the user says
+// of it, that cannot be used.
+func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) {
+	m := &Matching[C]{table: t, required: o.NeedsRequired && !o.OnlyID, options: o.ConvertOptions}
+	spec := t.spec(m)
+	r := match.Request{Header: header, Profile: o.Profile, Map: o.Map, MapFile: o.MapFile, NeedsRequired: o.NeedsRequired, MatchID: o.MatchID, OnlyID: o.OnlyID,
+		MatchEmail: o.MatchEmail, DateOrder: o.DateOrder, Decimal: o.Decimal, Clear: o.Clear}
+	var values map[string]map[string]string
+	if !o.OnlyID {
+		values, r.Refused = m.readSettings(spec, &o)
+		r.Set, r.Default, r.Replaced = m.set.fields, m.defaults.fields, replaced(spec, o.Values)
+	}
+	a, err := match.Match(spec, r)
+	if err != nil {
+		return nil, err
+	}
+	m.take(a, values)
+	return m, nil
+}
+
+// take makes a matching of an assignment.
+func (m *Matching[C]) take(a *match.Assignment, values map[string]map[string]string) {
+	m.Columns, m.SourceRow, m.Program, m.own = a.Columns, a.SourceRow, a.Program, a.Own
+	m.fillers, m.records = a.Fillers, a.Records
+	m.plan, m.unread, m.named = m.feeds(a.Plan), m.feeds(a.Unread), m.feeds(a.Names)
+	for i := range m.plan {
+		f := m.plan[i].field
+		m.plan[i].values = values[f.Name]
+		if f.main == headers.Zip && m.table.zip != nil {
+			m.zip = &m.plan[i]
+		}
+	}
+	for _, c := range a.Consents {
+		m.consents = append(m.consents, consent{newSource(c.Source), c.Refusal})
+	}
+	if a.Titles != nil {
+		m.titles = m.table.field(a.Titles.Name)
+	}
+}
+
+func (m *Matching[C]) feeds(list []match.Feed) []feed[C] {
+	feeds := make([]feed[C], len(list))
+	for i, f := range list {
+		feeds[i].field = m.table.field(f.Field.Name)
+		for _, s := range f.From {
+			feeds[i].from = append(feeds[i].from, newSource(s))
+		}
+	}
+	return feeds
+}
+
+// spec is the table as columns are matched with it. Fields that take certain values only are asked for cells of m.
+func (t *Table[C]) spec(m *Matching[C]) *match.Spec {
+	s := &match.Spec{Vendor: t.Vendor, Resource: t.Resource, Fields: make([]match.Field, len(t.Fields))}
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		s.Fields[i] = f.spec()
+		if f.rules.closed && m != nil {
+			s.Fields[i].Accepts = func(v string, seen cells.Verdict) bool { return m.accepts(f, v, seen) }
+		}
+	}
+	return s
+}
+
+// accepts reports whether a field takes a cell of a column of which seen is known.
+func (m *Matching[C]) accepts(f *Field[C], v string, seen cells.Verdict) bool {
+	var c C
+	r := reading{o: &m.options, phones: &m.phones, cells: []string{v}, name: f.Name, rules: &f.rules}
+	return f.read(&r, []source{newSource(match.Source{Part: f.main, Seen: seen})}, &c)
+}
+
+// replaced lists the fields that a values file has other values for.
+func replaced(spec *match.Spec, values []ValueEntry) (names crm.Fields) {
+	for _, e := range values {
+		if i, err := spec.Find(headers.Clean(e.Field), ""); err == nil && !slices.Contains(names, spec.Fields[i].Name) {
+			names = append(names, spec.Fields[i].Name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,85 @@
+package mapping
+
+import (
+	"slices"
+	"strings"
+
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+// blank empties the cells that the program wrote the sheet with where there was nothing.
+func (m *Matching[C]) blank(r *reading) {
+	if m.fillers == nil {
+		return
+	}
+	kept := r.cells
+	for i := range m.plan {
+		for k := range m.plan[i].from {
+			s := &m.plan[i].from[k]
+			v := r.plain(s)
+			if v == "" || !m.isFiller(m.plan[i].field, v) {
+				continue
+			}
+			if &kept[0] == &r.cells[0] {
+				r.cells = slices.Clone(kept)
+			}
+			r.name, r.cells[s.Index] = m.plan[i].field.Name, ""
+			r.repair(cells.RemarkPlaceholder, s, v, "", "%s stands for nothing in a file of this program", cells.Quote(v))
+		}
+	}
+}
+
+// isFiller says whether the program that wrote the sheet, or Excel when it saved it again, writes v where there is
+// nothing. Odoo's False is one but in a field of yes and no.
+func (m *Matching[C]) isFiller(f *Field[C], v string) bool {
+	if !slices.ContainsFunc(m.fillers, func(filler string) bool { return strings.EqualFold(filler, v) }) {
+		return false
+	}
+	_, isAnswer := cells.YesNoOf(v)
+	return !isAnswer || f.Type != "yes/no"
+}
+
+// refused reports the columns by which a person has refused to be mailed or called: no vendor has a field for that, so
+// that only the user can see to it.
+func (m *Matching[C]) refused(r *reading) {
+	for i := range m.consents {
+		c := &m.consents[i]
+		v := r.plain(&c.source)
+		if v == "" {
+			continue
+		}
+		yes, ok := cells.YesNoOf(v)
+		if ok && yes == c.refusal || !ok && (c.refusal && cells.LooksDate(v) || cells.SaysRefusal(v)) {
+			r.repair(cells.RemarkRefusal, &c.source, v, v, "%s: the person is not to be mailed or called, and %s has no field that says so", cells.Quote(v), m.table.Vendor)
+		}
+	}
+}
+
+// continues says whether a row is no record of its own: the program writes further values of the one above beneath it.
+func (m *Matching[C]) continues(cells []string) bool {
+	for _, i := range m.records {
+		if i < len(cells) && headers.Clean(cells[i]) != "" {
+			return false
+		}
+	}
+	return len(m.records) > 0
+}
+
+const continuation = "the row names no contact: it holds further values of a record above it"
+
+// claim takes down the ids of things that the row names, too.
+func (m *Matching[C]) claim(r *reading, c *C) {
+	r.values = nil // those of another field
+	for i := range m.named {
+		f, from := m.named[i].field, &m.named[i].from[0]
+		name, ref := r.plain(from), f.ref(c)
+		if f.Link == "people" { // several addresses, of which one is enough
+			name, _, _ = strings.Cut(name, ";")
+		}
+		if name = headers.Clean(name); name == "" || ref.ID == "" || !r.fields.Has(f.Name) {
+			continue
+		}
+		r.claims = append(r.claims, Claim{Link{f.Name, f.Link, name}, ref.ID, from.Ref})
+	}
+}
