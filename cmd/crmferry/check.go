@@ -75,7 +75,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 // checkFile says what an import would make of a file, without network.
 func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions) error {
 	a.tuneMemory()
-	a.warnObscure(r.Vendor().ID)
+	a.warnDamaged(r.Vendor().ID)
 	ctx, done, err := o.takePipe(ctx, a)
 	if err != nil {
 		return a.checkFailed(err, inputName(o.file))

@@ -268,7 +268,7 @@ func TestFinishedRunWithALostJournal(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				damage(t, b.path(t, journalName), what)
+				damage(t, b.path(t, "journal.jsonl"), what)
 				got := b.run(t, "--resume")
 				if got.code != failure.ExitUsage {
 					t.Errorf("exit code %d:\n%s", got.code, got.stderr)

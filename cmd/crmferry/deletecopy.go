@@ -11,6 +11,7 @@ import (
 	"crmferry/importer"
 	"crmferry/internal/cell"
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
@@ -86,10 +87,10 @@ func (d *deletedCopy) commit() error {
 		return failure.New(failure.ExitFailed, fmt.Errorf("write %q: somebody has written a file of that name meanwhile", d.path), "do it again, and the copy gets another name")
 	}
 	rec := &d.job.work.record
-	if path := fromAnywhere(d.path); !slices.Contains(rec.Copies, path) {
+	if path := history.Absolute(d.path); !slices.Contains(rec.Copies, path) {
 		rec.Copies = append(rec.Copies, path)
 	}
-	if err := d.job.work.run.WriteRecord(rec); err != nil {
+	if err := rec.Write(); err != nil {
 		return err
 	}
 	return d.file.Commit()
@@ -153,14 +154,14 @@ func (j *importJob) checkCopy(report, rejects string) error {
 
 // copiesGone says whether a copy that an earlier session of the run has made is no longer there.
 func (w *workspace) copiesGone() bool {
-	return slices.ContainsFunc(w.record.Copies, func(path string) bool { return !isThere(path) })
+	return slices.ContainsFunc(w.record.Copies, func(path string) bool { return !state.Exists(path) })
 }
 
 // copyNames are the copies that the run has made, as people in this folder call them.
 func (w *workspace) copyNames() []string {
 	var names []string
 	for _, path := range w.record.Copies {
-		if isThere(path) {
+		if state.Exists(path) {
 			names = append(names, fromHere(path))
 		}
 	}

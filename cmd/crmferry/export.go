@@ -16,6 +16,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -268,25 +269,7 @@ func (j *exportJob) checkList() error {
 type exportRun struct {
 	run    *state.Run
 	lock   *state.Lock
-	record exportRecord
-}
-
-// exportRecord is what run.json says of an export. It never holds a secret.
-type exportRecord struct {
-	Kind     string    `json:"kind"`
-	Args     []string  `json:"args"` // of the command, as given
-	Resource string    `json:"resource"`
-	Account  string    `json:"account"` // salted fingerprint of vendor, base URL, organisation and key
-	BaseURL  string    `json:"base_url"`
-	Output   string    `json:"output"`
-	Filters  []string  `json:"filters,omitempty"`
-	Columns  []string  `json:"columns,omitempty"`
-	Since    string    `json:"since,omitempty"`
-	Limit    int       `json:"limit,omitempty"`
-	Started  time.Time `json:"started"`
-	Finished time.Time `json:"finished,omitzero"`
-	State    string    `json:"state"` // "running", "finished", "stopped"
-	Rows     int64     `json:"rows"`
+	record history.Record
 }
 
 // newExportRun makes the folder of an export and takes the account's lock; the sandbox of this process needs neither.
@@ -302,7 +285,7 @@ func (a *app) newExportRun(ctx context.Context, r account.Resource, o *exportOpt
 	if err := a.mendSalt(root); err != nil {
 		return nil, err
 	}
-	a.warnObscure(r.Vendor().ID)
+	a.warnDamaged(r.Vendor().ID)
 	account, err := c.Fingerprint(root)
 	if err != nil {
 		return nil, err
@@ -310,8 +293,8 @@ func (a *app) newExportRun(ctx context.Context, r account.Resource, o *exportOpt
 	if w.run, err = state.NewRun(root, "export", r.Vendor().ID, a.now()); err != nil {
 		return nil, err
 	}
-	w.record = exportRecord{Kind: "export", Args: a.args, Resource: r.ID(), Account: account, BaseURL: c.Base().String(), Output: o.output,
-		Filters: o.filters, Columns: o.columns, Since: o.since, Limit: o.limit, Started: a.now(), State: runPrepared}
+	w.record = history.Record{Run: *w.run, Kind: history.Export, Args: a.args, Resource: r.ID(), Account: account, BaseURL: c.Base().String(), Output: o.output,
+		Filters: o.filters, Columns: o.columns, Since: o.since, Limit: o.limit, Started: a.now(), State: history.Prepared}
 	if w.lock, err = a.lockAccount(ctx, root, account, w.run.ID, o.lockOptions); err != nil {
 		w.close()
 		return nil, err
@@ -319,16 +302,16 @@ func (a *app) newExportRun(ctx context.Context, r account.Resource, o *exportOpt
 	return w, nil
 }
 
-// note records how far the export is; rows counts once it has ended.
-func (w *exportRun) note(state string, rows int64, now time.Time) error {
+// note records how far the export is; rows and the exit code count once it has ended.
+func (w *exportRun) note(state string, rows int64, exit failure.ExitCode, now time.Time) error {
 	if w.run == nil {
 		return nil
 	}
-	w.record.State, w.record.Rows = state, rows
-	if state != runRunning {
+	w.record.State, w.record.Rows, w.record.Exit = state, int(rows), int(exit)
+	if state != history.Running {
 		w.record.Finished = now
 	}
-	return w.run.WriteRecord(w.record)
+	return w.record.Write()
 }
 
 // id is the run's, "" if nothing is kept of it.
@@ -345,7 +328,7 @@ func (w *exportRun) close() {
 		return
 	}
 	w.lock.Unlock()
-	if w.run != nil && w.record.State == runPrepared {
+	if w.run != nil && w.record.State == history.Prepared {
 		_ = os.RemoveAll(w.run.Dir)
 	}
 }

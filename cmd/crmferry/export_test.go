@@ -14,6 +14,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -124,11 +125,11 @@ func TestExportForCron(t *testing.T) {
 	if err != nil || len(runs) != 1 {
 		t.Fatalf("%d runs, %v", len(runs), err)
 	}
-	var record exportRecord
+	var record history.Record
 	if err := state.ReadRecord(runs[0].Dir, &record); err != nil {
 		t.Fatal(err)
 	}
-	if record.Kind != "export" || record.State != runFinished || record.Rows != 44 || record.Finished.IsZero() {
+	if record.Kind != "export" || record.State != history.Finished || record.Rows != 44 || record.Finished.IsZero() {
 		t.Errorf("record %+v", record)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
@@ -42,7 +43,7 @@ func (j *exportJob) run(ctx context.Context) error {
 	if j.target.path == toStdout && j.app.ui.OutTTY {
 		j.table = shownTable{j.table}
 	}
-	if err := j.work.note(runRunning, 0, j.app.now()); err != nil {
+	if err := j.work.note(history.Running, 0, failure.ExitOK, j.app.now()); err != nil {
 		return err
 	}
 	j.progress = j.app.ui.Progress("contact", 0)
@@ -54,11 +55,11 @@ func (j *exportJob) run(ctx context.Context) error {
 	if err == nil {
 		stats, err = j.finish(s)
 	}
-	end := runFinished
+	end, code := history.Finished, failure.ExitOK
 	if err != nil {
-		end = runStopped
+		end, code = history.Stopped, failure.Explain(j.explain(ctx, err)).Code
 	}
-	if noteErr := j.work.note(end, stats.Rows, j.app.now()); noteErr != nil {
+	if noteErr := j.work.note(end, stats.Rows, code, j.app.now()); noteErr != nil {
 		err = errors.Join(err, noteErr)
 	}
 	if err != nil {

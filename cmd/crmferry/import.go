@@ -18,6 +18,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
@@ -242,7 +243,7 @@ func (j *importJob) open(ctx context.Context) error {
 	if err := j.sameColumns(); err != nil {
 		return err
 	}
-	return j.heedKeyless()
+	return j.checkKeyless()
 }
 
 // openJournal begins the journal of the run, or goes on with it.
@@ -255,14 +256,14 @@ func (j *importJob) openJournal() (err error) {
 			return err
 		}
 	}
-	if j.journal, err = journal.Open(j.work.journal()); err != nil || !j.work.resumed {
+	if j.journal, err = journal.Open(j.work.record.JournalPath()); err != nil || !j.work.resumed {
 		return err
 	}
 	return j.journal.Expect(j.work.record.Journal)
 }
 
 // finishedBefore says whether the run that is resumed is finished.
-func (j *importJob) finishedBefore() bool { return j.work.resumed && !j.work.record.unfinished() }
+func (j *importJob) finishedBefore() bool { return j.work.resumed && !j.work.record.Unfinished() }
 
 // chooseMode takes the mode that was asked for, or the vendor's default.
 func (j *importJob) chooseMode() error {
@@ -390,7 +391,7 @@ func (j *importJob) run(ctx context.Context) error {
 	}
 	defer report.Abort()
 	j.work.record.Asked = j.o.asked(j.mode)
-	if err := j.work.begin(j.report.Path(), j.im.Survey().Rows, j.journal.Size()); err != nil {
+	if err := j.work.record.Begin(j.report.Path(), j.im.Survey().Rows, j.journal.Size()); err != nil {
 		return err
 	}
 	return j.send(ctx, report)
@@ -517,8 +518,8 @@ func (j *importJob) about() importer.About {
 }
 
 // refuseAgain refuses a file that was imported before, where no look-up would find the contacts.
-func (j *importJob) refuseAgain(past *runRecord) error {
-	if j.target.CanLookUp() || !past.mayHaveCreated() {
+func (j *importJob) refuseAgain(past *history.Record) error {
+	if j.target.CanLookUp() || !past.MayHaveCreated() {
 		return nil
 	}
 	what, hints := j.o.file, []string{"its report: " + past.Report}
@@ -528,7 +529,7 @@ func (j *importJob) refuseAgain(past *runRecord) error {
 	}
 	hints = append(hints, "to import it all the same: "+j.o.again(j.ID(), "--restart"))
 	return failure.New(failure.ExitUsage, fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
-		what, j.ID(), past.run.ID, past.Started.Format("2006-01-02 15:04")), hints...)
+		what, j.ID(), past.Run.ID, past.Started.Format("2006-01-02 15:04")), hints...)
 }
 
 // explainSheet makes what is wrong with a file or a header wrong use.

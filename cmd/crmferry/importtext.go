@@ -18,6 +18,7 @@ import (
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -320,13 +321,13 @@ func (j *importJob) answer(ctx context.Context, refused string, ask func() (bool
 
 // conclude puts the report in place, says what became of the run, and decides the exit code.
 func (j *importJob) conclude(ctx context.Context, out *importer.Report, s *outcome.Summary, runErr error) error {
-	code, end := failure.ExitOK, runFinished
+	code, end := failure.ExitOK, history.Finished
 	if !s.Clean() {
 		code = failure.ExitRows
 	}
 	stopped := j.stopped(ctx, runErr, s)
 	if f := (*failure.Error)(nil); stopped != nil {
-		end, code = runStopped, failure.ExitFailed
+		end, code = history.Stopped, failure.ExitFailed
 		if errors.As(stopped, &f) {
 			code = f.Code
 		}
@@ -339,8 +340,8 @@ func (j *importJob) conclude(ctx context.Context, out *importer.Report, s *outco
 	var recordErr error
 	if !j.finishedBefore() {
 		j.work.record.Journal = j.journal.Size()
-		j.work.record.Erased = j.o.noCopy && end == runFinished
-		recordErr = j.work.end(end, code, s, report, rejects, j.app.now())
+		j.work.record.Erased = j.o.noCopy && end == history.Finished
+		recordErr = j.work.record.End(end, int(code), s, report, rejects, j.app.now())
 	}
 	if reportErr != nil {
 		report = "" // the journal holds what it would say

@@ -7,9 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -19,6 +17,7 @@ import (
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
 	"crmferry/mapping/match"
@@ -76,8 +75,8 @@ func (j *importJob) takeUp(ctx context.Context) error {
 			j.app.ui.Notef("no unfinished run of %s into %s: this one starts", o.file, j.ID())
 		}
 		return nil
-	case past.unfinished() && !o.restart && o.resume == "":
-		return failure.New(failure.ExitUsage, fmt.Errorf("the run %s of %s into %s is unfinished", past.run.ID, o.file, j.ID()),
+	case past.Unfinished() && !o.restart && o.resume == "":
+		return failure.New(failure.ExitUsage, fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, o.file, j.ID()),
 			"to go on with it: "+o.resumeLine(j.ID()), j.anew())
 	}
 	if err := j.work.lockPast(ctx, j.app, past, o.lockOptions); err != nil {
@@ -85,7 +84,7 @@ func (j *importJob) takeUp(ctx context.Context) error {
 	}
 	switch {
 	case o.restart:
-		return past.abandon(j.app.now())
+		return past.Abandon(j.app.now())
 	case o.resume != "":
 		return j.resume(past)
 	}
@@ -98,7 +97,7 @@ func (j *importJob) takeUpNone() error {
 		return failure.Usage("leave --resume out", "nothing is kept of a run with --sandbox or --dry-run that could be resumed")
 	}
 	if !j.o.sandbox {
-		j.app.warnObscure(j.Vendor().ID)
+		j.app.warnDamaged(j.Vendor().ID)
 	}
 	return nil
 }
@@ -114,12 +113,12 @@ func (j *importJob) anew() string {
 
 // pastRun is the run that --resume=RUN names, else that of the same file into the same account. Runs of which that cannot be
 // told are heeded.
-func (j *importJob) pastRun() (*runRecord, error) {
-	runs, unreadable, err := importRuns(j.work.root)
+func (j *importJob) pastRun() (*history.Record, error) {
+	runs, unreadable, err := history.Imports(j.work.root)
 	if err != nil {
 		return nil, err
 	}
-	var past *runRecord
+	var past *history.Record
 	if name := j.o.resume; name != "" && name != newestRun {
 		past, err = j.namedRun(runs, unreadable, name)
 	} else {
@@ -128,48 +127,28 @@ func (j *importJob) pastRun() (*runRecord, error) {
 	if err != nil {
 		return nil, err
 	}
-	return past, j.heedObscure(j.obscureRuns(runs, unreadable), past)
+	return past, j.checkDamaged(j.damagedRuns(runs, unreadable), past)
 }
 
 // newestOfFile is the unfinished run of the same file into the same account, else the newest one, nil if there is none.
-func (j *importJob) newestOfFile(runs []*runRecord) (*runRecord, error) {
-	mine := &j.work.record
-	var done, edited *runRecord // finished; unfinished, of another content
-	for _, past := range runs {
-		same := past.Resource == mine.Resource && past.Place == mine.Place && past.State != runAbandoned
-		switch {
-		case same && past.SHA256 == mine.SHA256 && past.unfinished():
-			return past, nil // whatever has finished after it by a clock that was set
-		case same && past.SHA256 == mine.SHA256 && done == nil:
-			done = past
-		case same && past.Path == mine.Path && past.unfinished() && edited == nil:
-			edited = past
-		}
-	}
-	if done != nil {
-		return done, nil
-	}
-	if edited != nil && !j.o.restart {
-		return nil, failure.New(failure.ExitUsage, fmt.Errorf("%q has changed since the run %s of it began, which is unfinished", j.o.file, edited.run.ID),
-			"to go on with the file as it was: "+j.o.again(j.ID(), "--resume="+edited.run.ID),
+func (j *importJob) newestOfFile(runs []*history.Record) (*history.Record, error) {
+	past, changed := history.SameFile(runs, &j.work.record)
+	if changed && !j.o.restart {
+		return nil, failure.New(failure.ExitUsage, fmt.Errorf("%q has changed since the run %s of it began, which is unfinished", j.o.file, past.Run.ID),
+			"to go on with the file as it was: "+j.o.again(j.ID(), "--resume="+past.Run.ID),
 			"as it is now, "+j.anew())
 	}
-	return edited, nil
+	return past, nil
 }
 
 // namedRun is the one run whose id ends in name or is name.
-func (j *importJob) namedRun(runs []*runRecord, unreadable []*obscureRun, name string) (*runRecord, error) {
+func (j *importJob) namedRun(runs []*history.Record, unreadable []*history.Damaged, name string) (*history.Record, error) {
 	for _, o := range unreadable {
-		if strings.HasSuffix(o.run.ID, name) {
-			return nil, j.refuseObscure(o, "the run %s cannot be resumed: %w", o.run.ID, o.why)
+		if strings.HasSuffix(o.Run.ID, name) {
+			return nil, j.refuseDamaged(o, "the run %s cannot be resumed: %w", o.Run.ID, o.Why)
 		}
 	}
-	var found []*runRecord
-	for _, past := range runs {
-		if strings.HasSuffix(past.run.ID, name) {
-			found = append(found, past)
-		}
-	}
+	found := history.Named(runs, name)
 	mine := &j.work.record
 	switch {
 	case len(found) == 0:
@@ -177,13 +156,13 @@ func (j *importJob) namedRun(runs []*runRecord, unreadable []*obscureRun, name s
 	case len(found) > 1:
 		return nil, failure.Usage("give the whole id: see crmferry runs", "%d runs end in %q", len(found), name)
 	case found[0].Salt != mine.Salt:
-		return nil, failure.New(failure.ExitUsage, saltLost(found[0]), j.anew())
+		return nil, failure.New(failure.ExitUsage, history.SaltLost(found[0]), j.anew())
 	case found[0].Resource != mine.Resource || found[0].Place != mine.Place:
-		return nil, failure.Usage("see crmferry runs "+name, "the run %s is an import into %s at %s", found[0].run.ID, found[0].Resource, found[0].BaseURL)
-	case found[0].State == runAbandoned:
-		return nil, failure.Usage("see crmferry runs: a later run has taken its place", "the run %s was abandoned: its file was imported anew", found[0].run.ID)
+		return nil, failure.Usage("see crmferry runs "+name, "the run %s is an import into %s at %s", found[0].Run.ID, found[0].Resource, found[0].BaseURL)
+	case found[0].State == history.Abandoned:
+		return nil, failure.Usage("see crmferry runs: a later run has taken its place", "the run %s was abandoned: its file was imported anew", found[0].Run.ID)
 	case found[0].SHA256 != mine.SHA256 && found[0].Path != mine.Path:
-		return nil, failure.Usage("see crmferry runs "+name, "the run %s is of another file, %q", found[0].run.ID, found[0].File)
+		return nil, failure.Usage("see crmferry runs "+name, "the run %s is of another file, %q", found[0].Run.ID, found[0].File)
 	}
 	if found[0].SHA256 != mine.SHA256 {
 		j.app.ui.Warnf("%s has changed since the run began, which goes on with the file as it was", j.o.file)
@@ -193,44 +172,44 @@ func (j *importJob) namedRun(runs []*runRecord, unreadable []*obscureRun, name s
 
 // resume takes the place of a new run by an earlier one, unless it was asked for something else. A finished run that was
 // is none to go on with: the new one starts.
-func (j *importJob) resume(past *runRecord) error {
-	differ := strings.Join(differences(past.Asked, j.o.asked(j.mode)), "; ")
+func (j *importJob) resume(past *history.Record) error {
+	differ := differences(past.Asked, j.o.asked(j.mode))
 	switch {
 	case differ == "":
 		return j.adopt(past)
-	case past.unfinished() || j.o.resume != newestRun:
-		return failure.New(failure.ExitUsage, fmt.Errorf("the run %s was started with other options: %s", past.run.ID, differ),
-			"to go on with it: "+j.app.resumeOf(readPastRun(j.work.root, past.run)), j.anew())
+	case past.Unfinished() || j.o.resume != newestRun:
+		return failure.New(failure.ExitUsage, fmt.Errorf("the run %s was started with other options: %s", past.Run.ID, differ),
+			"to go on with it: "+j.app.resumeOf(history.ReadPast(j.work.root, past.Run)), j.anew())
 	}
 	if err := j.refuseAgain(past); err != nil {
 		return err
 	}
-	j.app.ui.Notef("the finished run %s of %s had other options (%s): this one starts", past.run.ID, j.o.file, differ)
+	j.app.ui.Notef("the finished run %s of %s had other options (%s): this one starts", past.Run.ID, j.o.file, differ)
 	return nil
 }
 
 // adopt goes on with an earlier run, if its copy of the input is as it was.
-func (j *importJob) adopt(past *runRecord) error {
+func (j *importJob) adopt(past *history.Record) error {
 	if past.Erased {
 		if err := j.work.lend(past); err != nil {
 			return err
 		}
 	}
-	input := past.run.Input(past.File)
+	input := past.Run.Input(past.File)
 	err := state.CheckInput(input, past.Size, past.SHA256)
 	if err == nil {
 		return j.work.adopt(past, input)
 	}
 	hint := j.anew()
 	if past.SHA256 == j.work.record.SHA256 {
-		hint = fmt.Sprintf("%s is as it was; to go on with that: cp %s %s && %s", j.o.file, quoteArg(fileArg(j.o.file)), quoteArg(input), j.o.again(j.ID(), "--resume="+past.run.ID))
+		hint = fmt.Sprintf("%s is as it was; to go on with that: cp %s %s && %s", j.o.file, quoteArg(fileArg(j.o.file)), quoteArg(input), j.o.again(j.ID(), "--resume="+past.Run.ID))
 	}
-	return failure.New(failure.ExitUsage, fmt.Errorf("the run %s cannot be resumed: %w", past.run.ID, err), hint)
+	return failure.New(failure.ExitUsage, fmt.Errorf("the run %s cannot be resumed: %w", past.Run.ID, err), hint)
 }
 
 // checkJournal refuses to go on without a journal: which rows were sent is not known then.
 func (j *importJob) checkJournal() error {
-	path := j.work.journal()
+	path := j.work.record.JournalPath()
 	blank, err := journal.IsBlank(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -247,21 +226,19 @@ func (j *importJob) checkJournal() error {
 }
 
 // differences says which options differ.
-func differences(was, is map[string]string) []string {
+func differences(was, is map[string]string) string {
 	var list []string
-	for _, name := range slices.Sorted(maps.Keys(was)) {
-		if now, ok := is[name]; !ok {
-			list = append(list, fmt.Sprintf("--%s was %q, now it is not given", name, was[name]))
-		} else if now != was[name] {
-			list = append(list, fmt.Sprintf("--%s was %q, now it is %q", name, was[name], now))
+	for _, d := range history.Differences(was, is) {
+		switch {
+		case d.Is == nil:
+			list = append(list, fmt.Sprintf("--%s was %q, now it is not given", d.Option, *d.Was))
+		case d.Was == nil:
+			list = append(list, fmt.Sprintf("--%s was not given, now it is %q", d.Option, *d.Is))
+		default:
+			list = append(list, fmt.Sprintf("--%s was %q, now it is %q", d.Option, *d.Was, *d.Is))
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(is)) {
-		if _, ok := was[name]; !ok {
-			list = append(list, fmt.Sprintf("--%s was not given, now it is %q", name, is[name]))
-		}
-	}
-	return list
+	return strings.Join(list, "; ")
 }
 
 // sameColumns refuses to go on where columns are put into other fields than before.
@@ -312,7 +289,7 @@ func (j *importJob) sameAccount(ctx context.Context) error {
 		return failure.New(failure.ExitUsage, fmt.Errorf("the key is not the one of the run %s, and its contacts are deleted: nothing shows whether it opens the same account", j.work.run.ID),
 			"use the run's key", j.anew())
 	}
-	id, err := journal.SomeID(j.work.journal())
+	id, err := journal.SomeID(j.work.record.JournalPath())
 	if err != nil || id == "" {
 		return err
 	}
@@ -340,14 +317,14 @@ func (j *importJob) repeat(report, rejects string) error {
 		return err
 	}
 	defer out.Abort()
-	summary, damage, err := journal.Replay(j.work.journal(), j.target.Traits(), out)
+	summary, damage, err := journal.Replay(j.work.record.JournalPath(), j.target.Traits(), out)
 	if errors.Is(err, fs.ErrNotExist) {
 		damage, summary, err = state.Damage{Reason: "it is gone"}, new(outcome.Summary), nil
 	}
 	if err != nil {
 		return err
 	}
-	if lost := j.work.record.lost(summary); lost > 0 || damage != (state.Damage{}) {
+	if lost := j.work.record.Lost(summary); lost > 0 || damage != (state.Damage{}) {
 		return j.refuseRepeat(damage, lost)
 	}
 	rec := &j.work.record
@@ -359,10 +336,10 @@ func (j *importJob) repeat(report, rejects string) error {
 func (j *importJob) refuseRepeat(damage state.Damage, lost int) error {
 	rec := &j.work.record
 	hint := j.anew()
-	if isThere(rec.Report) {
+	if state.Exists(rec.Report) {
 		hint = "they are in the report of that time: " + fromHere(rec.Report)
 	}
-	return failure.New(failure.ExitUsage, fmt.Errorf("the run %s is finished, and its journal %q does not say any more what became of %s", rec.run.ID, j.work.journal(), lostText(damage, lost)), hint)
+	return failure.New(failure.ExitUsage, fmt.Errorf("the run %s is finished, and its journal %q does not say any more what became of %s", rec.Run.ID, j.work.record.JournalPath(), lostText(damage, lost)), hint)
 }
 
 // lostText counts the rows that a journal has lost, and says why.
@@ -402,9 +379,3 @@ func (j *importJob) announceResume() {
 		j.app.ui.Warnf("its journal is damaged (%s): every row without an outcome before that is verified first; the whole file is kept beside it", d)
 	}
 }
-
-// journal is where the journal of the run is.
-func (w *workspace) journal() string { return filepath.Join(w.run.Dir, journalName) }
-
-// journalName is the file in a run's folder that holds what happened to each row.
-const journalName = "journal.jsonl"

@@ -15,6 +15,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -113,7 +114,7 @@ func TestRunsOfAnImportThatBrokeOff(t *testing.T) {
 	if err := json.Unmarshal([]byte(shown.stdout), &got); err != nil {
 		t.Fatal(err)
 	}
-	if got.State != pastFinished || got.Rows != rows+1 || got.Missed != 0 || len(got.First) != 2 || got.Errors["bad_email"] != 1 || !strings.Contains(got.Next, "mend the rows in ") {
+	if got.State != history.Finished || got.Rows != rows+1 || got.Missed != 0 || len(got.First) != 2 || got.Errors["bad_email"] != 1 || !strings.Contains(got.Next, "mend the rows in ") {
 		t.Errorf("--json: %+v", got)
 	}
 }
@@ -146,7 +147,7 @@ func TestPruneAsks(t *testing.T) {
 	root := t.TempDir()
 	run, err := state.NewRun(root, "import", "growcrm", time.Now().AddDate(0, 0, -100))
 	if err == nil {
-		err = run.WriteRecord(runRecord{Kind: "import", Resource: "growcrm", File: "leads.csv", State: runFinished})
+		err = run.WriteRecord(history.Record{Kind: "import", Resource: "growcrm", File: "leads.csv", State: history.Finished})
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -170,7 +171,7 @@ func TestPruneAsks(t *testing.T) {
 }
 
 func TestFindRun(t *testing.T) {
-	list := []*pastRun{
+	list := []*history.Past{
 		{Run: state.Run{ID: "20260702T091500Z-import-growcrm-4f1a9c"}},
 		{Run: state.Run{ID: "20260702T091500Z-import-growcrm-4f1a9c-1"}},
 		{Run: state.Run{ID: "20260702T101500Z-export-growcrm-000001"}},

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/state"
 )
 
@@ -61,7 +62,7 @@ func (a *app) runs(args []string, o runsOptions, given *pflag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	list, err := a.pastRuns(root)
+	list, err := history.Runs(root)
 	if err != nil {
 		return err
 	}
@@ -70,7 +71,7 @@ func (a *app) runs(args []string, o runsOptions, given *pflag.FlagSet) error {
 		if err != nil {
 			return err
 		}
-		list = []*pastRun{one}
+		list = []*history.Past{one}
 	}
 	report := given.Changed("report")
 	switch {
@@ -91,8 +92,8 @@ func (a *app) runs(args []string, o runsOptions, given *pflag.FlagSet) error {
 }
 
 // findRun finds the run whose id is name, or the only one whose id name is a part of.
-func findRun(list []*pastRun, name string) (*pastRun, error) {
-	var found []*pastRun
+func findRun(list []*history.Past, name string) (*history.Past, error) {
+	var found []*history.Past
 	for _, p := range list {
 		if p.ID == name {
 			return p, nil
@@ -116,7 +117,7 @@ func findRun(list []*pastRun, name string) (*pastRun, error) {
 }
 
 // shortNames are the last parts of the runs' ids where no other id has them, else the whole ids.
-func shortNames(list []*pastRun) []string {
+func shortNames(list []*history.Past) []string {
 	names := make([]string, len(list))
 	for i, p := range list {
 		names[i] = p.ID[strings.LastIndexByte(p.ID, '-')+1:]
@@ -133,7 +134,7 @@ func (a *app) completeRun(_ *cobra.Command, args []string, _ string) ([]string, 
 	if err != nil || len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	list, err := a.pastRuns(root)
+	list, err := history.Runs(root)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

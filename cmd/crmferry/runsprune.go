@@ -7,11 +7,9 @@ import (
 	"time"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 )
-
-// leastLeftover is how old a run that never began must be to be removed: a younger one may be about to begin.
-const leastLeftover = 24 * time.Hour
 
 // parseAge reads an age: 90d, 12h, 30m.
 func parseAge(s string) (time.Duration, error) {
@@ -27,18 +25,18 @@ func parseAge(s string) (time.Duration, error) {
 
 // pruneRuns removes the runs of a list that are over for longer than an age. named says that the list is the one run
 // that the user named.
-func (a *app) pruneRuns(root string, list []*pastRun, named bool, o runsOptions) error {
+func (a *app) pruneRuns(root string, list []*history.Past, named bool, o runsOptions) error {
 	age, err := parseAge(o.prune)
 	if err != nil {
 		return err
 	}
-	var old []*pastRun
+	var old []*history.Past
 	var kept []string
 	for _, p := range list {
-		if a.now().Sub(p.over()) < age {
+		if a.now().Sub(p.Over()) < age {
 			continue
 		}
-		if why := a.keep(p, named); why != "" {
+		if why := a.keepText(p, named); why != "" {
 			kept = append(kept, p.ID+": "+why)
 		} else {
 			old = append(old, p)
@@ -56,7 +54,7 @@ func (a *app) pruneRuns(root string, list []*pastRun, named bool, o runsOptions)
 	removed := []string{}
 	for _, p := range old {
 		// Meanwhile somebody may have gone on with it.
-		if readPastRun(root, p.Run).State != p.State {
+		if history.ReadPast(root, p.Run).State != p.State {
 			a.ui.Notef("kept %s: it has changed", p.ID)
 			continue
 		}
@@ -72,45 +70,28 @@ func (a *app) pruneRuns(root string, list []*pastRun, named bool, o runsOptions)
 	return nil
 }
 
-// over is when a run ended, as far as that is known.
-func (p *pastRun) over() time.Time {
-	if p.Ended.IsZero() {
-		return p.Since
-	}
-	return p.Ended
-}
-
-// keep says why an old run is not removed, "" if it is.
-func (a *app) keep(p *pastRun, named bool) string {
-	switch {
-	case p.State == pastRunning:
+// keepText says why an old run is not removed, "" if it is.
+func (a *app) keepText(p *history.Past, named bool) string {
+	r, err := a.registry.Find(p.Resource)
+	canLookUp := err == nil && r.Capabilities(false).Find
+	allTheSame := "; to remove it all the same: crmferry runs " + p.ID + " --prune 0d"
+	switch p.Keep(named, canLookUp, a.now()) {
+	case history.KeepRunning:
 		return "it is going on, " + p.Holder.String()
-	case p.State == pastNotBegun && a.now().Sub(p.Since) < leastLeftover:
+	case history.KeepBeginning:
 		return "it may be about to begin"
-	case named:
-		return ""
-	case p.State == pastResumable:
-		return "it can be resumed; to remove it all the same: crmferry runs " + p.ID + " --prune 0d"
-	case p.State == pastUnreadable:
-		return "its record cannot be read; to remove it all the same: crmferry runs " + p.ID + " --prune 0d"
-	case a.guards(p):
-		return "its record keeps the file from being imported twice; to remove it all the same: crmferry runs " + p.ID + " --prune 0d"
+	case history.KeepResumable:
+		return "it can be resumed" + allTheSame
+	case history.KeepUnreadable:
+		return "its record cannot be read" + allTheSame
+	case history.KeepAgainstTwice:
+		return "its record keeps the file from being imported twice" + allTheSame
 	}
 	return ""
 }
 
-// guards says whether the record of an import is all that keeps its file from being imported twice: where no contact
-// can be looked up.
-func (a *app) guards(p *pastRun) bool {
-	if p.Imported == nil || !p.Imported.mayHaveCreated() {
-		return false
-	}
-	r, err := a.registry.Find(p.Resource)
-	return err != nil || !r.Capabilities(false).Find
-}
-
 // mayRemove asks, unless the flags answer already or there is nothing to remove.
-func (a *app) mayRemove(old []*pastRun, o runsOptions) (bool, error) {
+func (a *app) mayRemove(old []*history.Past, o runsOptions) (bool, error) {
 	if len(old) == 0 || o.yes {
 		return true, nil
 	}

@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -36,24 +36,24 @@ type pastRowJSON struct {
 }
 
 // showRun prints all there is to know of one run.
-func (a *app) showRun(p *pastRun) error {
-	var rows *pastRows
-	if p.Imported != nil {
+func (a *app) showRun(p *history.Past) error {
+	var rows *history.Rows
+	if p.Imported() {
 		var err error
-		if rows, err = a.rows(p, nil); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if rows, err = p.Rows(a.traits(p), nil); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
 	if rows != nil {
-		p.take(rows)
+		p.TakeCounts(rows)
 	}
 	if a.ui.JSON {
 		return a.ui.WriteJSON(a.pastJSON(p, rows))
 	}
 	a.ui.Rows(a.facts(p, rows))
-	if rows != nil && len(rows.first) > 0 {
+	if rows != nil && len(rows.First) > 0 {
 		a.ui.Printf("\n")
-		a.ui.Rows(rowTable(rows.first))
+		a.ui.Rows(rowTable(rows.First))
 	}
 	if rows != nil {
 		a.warnDamage(p, rows)
@@ -61,29 +61,29 @@ func (a *app) showRun(p *pastRun) error {
 	return nil
 }
 
-func (a *app) pastJSON(p *pastRun, rows *pastRows) pastJSON {
-	out := pastJSON{runJSON: p.json(), Args: p.args(), Next: a.nextOf(p)}
+func (a *app) pastJSON(p *history.Past, rows *history.Rows) pastJSON {
+	out := pastJSON{runJSON: newRunJSON(p), Args: p.Args(), Next: a.nextOf(p)}
 	if rows == nil {
 		return out
 	}
-	if rows.lost > 0 || rows.damage != (state.Damage{}) {
-		out.Damage = lostText(rows.damage, rows.lost)
+	if rows.Lost > 0 || rows.Damage != (state.Damage{}) {
+		out.Damage = lostText(rows.Damage, rows.Lost)
 	}
-	if p.State != pastFinished {
+	if p.State != history.Finished {
 		out.Missed = max(0, rows.Rows-rows.Reached())
 	}
 	out.Errors = map[string]int{}
 	for _, e := range rows.Errors {
 		out.Errors[e.Code] = e.Rows
 	}
-	for _, r := range rows.first {
+	for _, r := range rows.First {
 		out.First = append(out.First, pastRowJSON{r.Row, r.Outcome, r.Key, r.ID, r.Codes(), r.Message()})
 	}
 	return out
 }
 
 // facts are what is known of a run, line by line.
-func (a *app) facts(p *pastRun, rows *pastRows) [][]string {
+func (a *app) facts(p *history.Past, rows *history.Rows) [][]string {
 	var facts [][]string
 	add := func(name, value string) {
 		if value != "" {
@@ -91,28 +91,28 @@ func (a *app) facts(p *pastRun, rows *pastRows) [][]string {
 		}
 	}
 	add("run", p.ID)
-	add("state", p.stateText())
+	add("state", stateText(p))
 	add("what", p.Kind+" "+p.Resource)
-	add("address", p.BaseURL)
-	add("file", p.place())
-	add("command", commandLine(p.args()))
+	add("address", p.BaseURL())
+	add("file", placeText(p))
+	add("command", commandLine(p.Args()))
 	add("started", p.Since.Local().Format(time.DateTime))
 	if !p.Ended.IsZero() {
 		add("ended", fmt.Sprintf("%s, after %s", p.Ended.Local().Format(time.DateTime), humanize.Duration(p.Ended.Sub(p.Since))))
 	}
-	add("rows", p.countsText())
+	add("rows", countsText(p))
 	if rows != nil {
-		if missed := rows.Rows - rows.Reached(); missed > 0 && p.State != pastFinished {
+		if missed := rows.Rows - rows.Reached(); missed > 0 && p.State != history.Finished {
 			add("not reached", humanize.Count(int64(missed), "row"))
 		}
-		if rows.lost == 0 {
+		if rows.Lost == 0 {
 			add("errors", codesLine(rows.Errors))
 		}
 	}
-	if p.Imported != nil {
-		add("report", present(p.Imported.Report))
-		add("rejects", present(p.Imported.Rejects))
-		for _, path := range p.Imported.Copies {
+	if p.Imported() {
+		add("report", present(p.Record.Report))
+		add("rejects", present(p.Record.Rejects))
+		for _, path := range p.Record.Copies {
 			add("copy", present(path))
 		}
 	}
@@ -122,9 +122,9 @@ func (a *app) facts(p *pastRun, rows *pastRows) [][]string {
 }
 
 // stateText is the state with what explains it.
-func (p *pastRun) stateText() string {
+func stateText(p *history.Past) string {
 	switch {
-	case p.State == pastRunning:
+	case p.State == history.Running:
 		return fmt.Sprintf("running: %s", p.Holder)
 	case p.Err != nil:
 		return fmt.Sprintf("%s: %v", p.State, p.Err)
@@ -132,12 +132,12 @@ func (p *pastRun) stateText() string {
 	return p.State
 }
 
-// place is the file of the run, as it is found from here.
-func (p *pastRun) place() string {
-	if p.Imported == nil || p.Imported.Path == "" {
+// placeText is the file of the run, as it is found from here.
+func placeText(p *history.Past) string {
+	if !p.Imported() || p.Record.Path == "" {
 		return p.File
 	}
-	return fromHere(p.Imported.Path)
+	return fromHere(p.Record.Path)
 }
 
 // fromHere is a path as it is written in this folder.
@@ -153,60 +153,44 @@ func present(path string) string {
 	if path == "" {
 		return ""
 	}
-	if !isThere(path) {
+	if !state.Exists(path) {
 		return fromHere(path) + " (it is not there)"
 	}
 	return fromHere(path)
 }
 
-func isThere(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
-// args are the words of the command that began the run.
-func (p *pastRun) args() []string {
-	switch {
-	case p.Imported != nil:
-		return p.Imported.Args
-	case p.Exported != nil:
-		return p.Exported.Args
-	}
-	return nil
-}
-
 // nextOf is what there is to be done about a run.
-func (a *app) nextOf(p *pastRun) string {
+func (a *app) nextOf(p *history.Past) string {
 	switch {
-	case p.State == pastResumable:
+	case p.State == history.Resumable:
 		return "to go on with it: " + a.resumeOf(p)
-	case p.State == pastStopped:
-		return "to start it again: " + commandLine(p.args())
-	case p.State != pastFinished || p.Imported == nil:
+	case p.State == history.Stopped:
+		return "to start it again: " + commandLine(p.Args())
+	case p.State != history.Finished || !p.Imported():
 		return ""
-	case p.Imported.Rejects != "" && isThere(p.Imported.Rejects):
-		rejects := fromHere(p.Imported.Rejects)
+	case p.Record.Rejects != "" && state.Exists(p.Record.Rejects):
+		rejects := fromHere(p.Record.Rejects)
 		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, a.importOf(p, rejects, []string{"limit"}))
-	case p.Imported.Counts[outcome.Unknown] > 0:
+	case p.Record.Counts[outcome.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"
-	case !isThere(p.Imported.Report):
+	case !state.Exists(p.Record.Report):
 		return "to write its report again: crmferry runs " + p.ID + " --report FILE"
 	}
 	return ""
 }
 
 // resumeOf is the command that goes on with an import.
-func (a *app) resumeOf(p *pastRun) string {
-	return a.importOf(p, p.place(), nil, "--resume="+p.ID)
+func (a *app) resumeOf(p *history.Past) string {
+	return a.importOf(p, placeText(p), nil, "--resume="+p.ID)
 }
 
 // importOf is the command of an import with another file, less the flags that are of one run only and some more, and
 // with some words added.
-func (a *app) importOf(p *pastRun, file string, less []string, add ...string) string {
+func (a *app) importOf(p *history.Past, file string, less []string, add ...string) string {
 	less = append(less, flagsOfOneRun()...)
 	other := &app{ui: new(terminal.UI), registry: a.registry} // whose flags change nothing here
 	cmd := newImportCommand(other)
-	if args := p.args(); len(args) > 0 {
+	if args := p.Args(); len(args) > 0 {
 		if err := cmd.ParseFlags(args[1:]); err != nil { // of another version
 			return commandLine([]string{"import", p.Resource, fileArg(file)})
 		}

@@ -146,7 +146,7 @@ func TestJournalLostOrDamaged(t *testing.T) {
 				t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
 			}
 			writes.Store(1000)
-			journals, err := filepath.Glob(filepath.Join(env[state.RootVariable], "*", journalName))
+			journals, err := filepath.Glob(filepath.Join(env[state.RootVariable], "*", "journal.jsonl"))
 			if err != nil || len(journals) != 1 {
 				t.Fatalf("journals %q, %v", journals, err)
 			}

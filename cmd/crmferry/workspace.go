@@ -4,58 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
-	"crmferry/importer/outcome"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/state"
-)
-
-// runRecord is what run.json says of a run. It never holds a secret.
-type runRecord struct {
-	Kind     string                  `json:"kind"`
-	Args     []string                `json:"args"` // of the command, as given
-	Resource string                  `json:"resource"`
-	Place    string                  `json:"place"`          // salted fingerprint of vendor, base URL and organisation
-	Account  string                  `json:"account"`        // salted fingerprint of vendor, base URL, organisation and key
-	Salt     string                  `json:"salt,omitempty"` // mark of the salt
-	BaseURL  string                  `json:"base_url"`
-	File     string                  `json:"file"` // as the user named it
-	Path     string                  `json:"path"` // from the root
-	Size     int64                   `json:"size_bytes"`
-	SHA256   string                  `json:"sha256"`
-	Mode     string                  `json:"mode"`
-	Limit    int                     `json:"limit,omitempty"`
-	Asked    map[string]string       `json:"asked,omitempty"`   // flags that decide what becomes of a row
-	Columns  []string                `json:"columns,omitempty"` // "Email=email"
-	Rows     int                     `json:"rows,omitempty"`
-	Started  time.Time               `json:"started"`
-	Finished time.Time               `json:"finished,omitzero"`
-	State    string                  `json:"state"` // "prepared", "running", "finished", "stopped", "abandoned"
-	Exit     int                     `json:"exit"`  // the exit code, once finished or stopped
-	Counts   map[outcome.Outcome]int `json:"counts,omitempty"`
-	Errors   map[string]int          `json:"errors,omitempty"` // rows by code
-	Report   string                  `json:"report,omitempty"`
-	Rejects  string                  `json:"rejects,omitempty"`
-	Journal  int64                   `json:"journal_bytes,omitempty"` // which were durable when the session began, or ended
-	Copies   []string                `json:"copies,omitempty"`        // of contacts, made before they were deleted
-	Erased   bool                    `json:"erased,omitempty"`        // the copy of the input is not kept
-
-	run state.Run
-}
-
-// States of a run.
-const (
-	runPrepared  = "prepared"
-	runRunning   = "running"
-	runFinished  = "finished"
-	runStopped   = "stopped"
-	runAbandoned = "abandoned" // started anew
 )
 
 // workspace is the folder of a run and its copy of the input.
@@ -64,14 +21,14 @@ type workspace struct {
 	run       *state.Run
 	input     string // the copy
 	account   string // of the key in use
-	record    runRecord
+	record    history.Record
 	lock      *state.Lock
 	machine   *state.MachineLock
-	pastLock  *state.Lock    // of the key that an earlier run was begun with, if that is another one
-	resumed   bool           // the run was begun earlier
-	temporary bool           // nothing of the run is kept: a sandbox forgets, a dry run does nothing
-	scratch   *state.Scratch // the folder of a temporary run
-	obscure   []*obscureRun  // earlier runs, perhaps of this file
+	pastLock  *state.Lock        // of the key that an earlier run was begun with, if that is another one
+	resumed   bool               // the run was begun earlier
+	temporary bool               // nothing of the run is kept: a sandbox forgets, a dry run does nothing
+	scratch   *state.Scratch     // the folder of a temporary run
+	damaged   []*history.Damaged // earlier runs, perhaps of this file
 }
 
 // newWorkspace makes the folder of a run and copies the input into it.
@@ -101,7 +58,7 @@ func (w *workspace) make(ctx context.Context, a *app, r account.Resource, o *imp
 	if w.input, w.record.Size, w.record.SHA256, err = a.copyInput(ctx, w.run, o.file); err != nil {
 		return err
 	}
-	return w.run.WriteRecord(w.record)
+	return w.record.Write()
 }
 
 // describe fills in what is known before the file is read.
@@ -109,8 +66,8 @@ func (w *workspace) describe(a *app, r account.Resource, o *importOptions, c *co
 	if w.account, err = c.Fingerprint(w.root); err != nil {
 		return err
 	}
-	w.record = runRecord{Kind: "import", Args: a.args, Resource: r.ID(), Account: w.account, BaseURL: c.Base().String(), File: o.file,
-		Mode: o.mode, Limit: o.limit, Started: a.now(), State: runPrepared}
+	w.record = history.Record{Run: *w.run, Kind: history.Import, Args: a.args, Resource: r.ID(), Account: w.account, BaseURL: c.Base().String(), File: o.file,
+		Mode: o.mode, Limit: o.limit, Started: a.now(), State: history.Prepared}
 	if w.record.Place, err = c.Place(w.root); err != nil {
 		return err
 	}
@@ -190,48 +147,21 @@ func currentFolder() string {
 	return dir
 }
 
-// begin records that requests will leave.
-func (w *workspace) begin(report string, rows int, journal int64) error {
-	w.record.State, w.record.Report, w.record.Rows, w.record.Finished = runRunning, fromAnywhere(report), rows, time.Time{}
-	w.record.Journal = journal
-	return w.run.WriteRecord(w.record)
-}
-
-// fromAnywhere is a path as it is found from any folder; "" stays.
-func fromAnywhere(path string) string {
-	whole, err := filepath.Abs(path)
-	if path == "" || err != nil {
-		return path
-	}
-	return whole
-}
-
-// end records how the run ended.
-func (w *workspace) end(state string, code failure.ExitCode, s *outcome.Summary, report, rejects string, now time.Time) error {
-	w.record.State, w.record.Exit, w.record.Counts, w.record.Finished = state, int(code), s.Counts, now
-	w.record.Report, w.record.Rejects = fromAnywhere(report), fromAnywhere(rejects)
-	w.record.Errors = map[string]int{}
-	for _, e := range s.Errors {
-		w.record.Errors[e.Code] = e.Rows
-	}
-	return w.run.WriteRecord(w.record)
-}
-
 // adopt takes the place of the new run by an earlier one, with its copy of the input.
-func (w *workspace) adopt(past *runRecord, input string) error {
+func (w *workspace) adopt(past *history.Record, input string) error {
 	fresh := w.run
-	w.run, w.record, w.resumed, w.input = &past.run, *past, true, input
+	w.run, w.record, w.resumed, w.input = &past.Run, *past, true, input
 	return fresh.Remove()
 }
 
 // lend gives a finished run that has kept no copy of its input the copy of the same file that was just made, until the end
 // of this command.
-func (w *workspace) lend(past *runRecord) error {
+func (w *workspace) lend(past *history.Record) error {
 	if past.SHA256 != w.record.SHA256 {
-		return failure.Usage("crmferry runs "+past.run.ID+" --report FILE writes its report", "the run %s has kept no copy of its input, and the file has changed since", past.run.ID)
+		return failure.Usage("crmferry runs "+past.Run.ID+" --report FILE writes its report", "the run %s has kept no copy of its input, and the file has changed since", past.Run.ID)
 	}
-	if err := os.Rename(w.input, past.run.Input(past.File)); err != nil {
-		return fmt.Errorf("resume the run %s: %w", past.run.ID, err)
+	if err := os.Rename(w.input, past.Run.Input(past.File)); err != nil {
+		return fmt.Errorf("resume the run %s: %w", past.Run.ID, err)
 	}
 	return nil
 }
@@ -239,54 +169,8 @@ func (w *workspace) lend(past *runRecord) error {
 // neverBegan lets nothing be kept of a run that has sent nothing.
 func (w *workspace) neverBegan() {
 	if !w.resumed {
-		w.record.State = runPrepared
+		w.record.State = history.Prepared
 	}
-}
-
-// importRuns lists the imports that have begun, newest first, and those of which that cannot be told.
-func importRuns(root string) (begun []*runRecord, obscure []*obscureRun, err error) {
-	runs, err := state.Runs(root)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, run := range runs {
-		if kind, _ := kindAndVendor(run.ID); kind != "import" {
-			continue
-		}
-		switch rec, err := readRunRecord(run); {
-		case errors.Is(err, fs.ErrNotExist): // it ended before it asked for anything
-		case err != nil:
-			obscure = append(obscure, &obscureRun{run: run, why: err})
-		case rec.State != runPrepared:
-			begun = append(begun, rec)
-		}
-	}
-	return begun, obscure, nil
-}
-
-// mayHaveCreated says whether contacts of the run may exist.
-func (r *runRecord) mayHaveCreated() bool {
-	return r.unfinished() || r.Counts[outcome.Created]+r.Counts[outcome.Updated]+r.Counts[outcome.Unknown] > 0
-}
-
-// unfinished says whether the run can be resumed.
-func (r *runRecord) unfinished() bool { return r.State == runRunning || r.State == runStopped }
-
-// lost is how many rows of a finished run its journal does not know any more.
-func (r *runRecord) lost(s *outcome.Summary) int {
-	if r.State != runFinished {
-		return 0
-	}
-	return max(0, r.Rows-s.Reached()+s.Open) // an open row had an outcome
-}
-
-// abandon takes an unfinished run out of those to be resumed.
-func (r *runRecord) abandon(now time.Time) error {
-	if !r.unfinished() {
-		return nil
-	}
-	r.State, r.Finished = runAbandoned, now
-	return r.run.WriteRecord(r)
 }
 
 // takeLock takes the account's locks for a run that may write: that of this folder, and that of the machine.
@@ -303,12 +187,12 @@ func (w *workspace) takeLock(ctx context.Context, a *app, c *connection, o lockO
 }
 
 // lockPast makes sure that an unfinished run does not go on elsewhere with the key that it was begun with.
-func (w *workspace) lockPast(ctx context.Context, a *app, past *runRecord, o lockOptions) error {
-	if past.Account == w.record.Account || !past.unfinished() {
+func (w *workspace) lockPast(ctx context.Context, a *app, past *history.Record, o lockOptions) error {
+	if past.Account == w.record.Account || !past.Unfinished() {
 		return nil
 	}
 	var err error
-	w.pastLock, err = a.lockAccount(ctx, w.root, past.Account, past.run.ID, o)
+	w.pastLock, err = a.lockAccount(ctx, w.root, past.Account, past.Run.ID, o)
 	return err
 }
 
@@ -326,7 +210,7 @@ func (w *workspace) close() {
 	case w.record.Erased:
 		_ = os.Remove(w.input)
 	case w.resumed:
-	case w.run != nil && (w.record.State == "" || w.record.State == runPrepared):
+	case w.run != nil && (w.record.State == "" || w.record.State == history.Prepared):
 		_ = w.run.Remove()
 	}
 }

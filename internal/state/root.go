@@ -45,6 +45,12 @@ func RootIn(lookup func(name string) (string, bool)) (string, error) {
 	return Root()
 }
 
+// Exists reports whether there is a file or folder of that name.
+func Exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
 // makeFolder makes a folder, and those above it, that only the user may enter. New ones are durable.
 func makeFolder(dir string) error {
 	there := existing(dir)

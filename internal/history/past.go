@@ -1,0 +1,126 @@
+package history
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"time"
+
+	"crmferry/internal/state"
+)
+
+// States of a past run, beside Running (its process lives), Finished and Abandoned.
+const (
+	Resumable  = "resumable"  // an import that ended early
+	NotBegun   = "not begun"  // nothing was sent
+	Unreadable = "unreadable" // its record is damaged
+)
+
+// Past is a run as its record and the locks show it. An export that ended early is Stopped: it is made anew.
+type Past struct {
+	state.Run
+	State    string
+	Kind     string
+	Resource string
+	File     string // the input of an import, the output of an export
+	Since    time.Time
+	Ended    time.Time    // zero if it has not, or nobody knows when
+	Record   *Record      // nil where there is none that can be read
+	Open     int          // rows of an import that were sent, and whose answer is not known yet
+	Holder   state.Holder // of the account's lock, if the run is going on
+	Err      error        // why its record cannot be read
+}
+
+// Runs reads the records of all runs, newest first.
+func Runs(root string) ([]*Past, error) {
+	runs, err := state.Runs(root)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]*Past, len(runs))
+	for i, r := range runs {
+		list[i] = ReadPast(root, r)
+	}
+	slices.SortStableFunc(list, func(x, y *Past) int { return y.Since.Compare(x.Since) })
+	return list, nil
+}
+
+// ReadPast reads the record of one run. What cannot be read is part of the answer.
+func ReadPast(root string, r state.Run) *Past {
+	p := &Past{Run: r, Since: r.Started()}
+	p.Kind, p.Resource = KindAndVendor(r.ID)
+	readRecord, early := readImport, Resumable
+	if p.Kind == Export {
+		readRecord, early = read, Stopped
+	}
+	rec, err := readRecord(r)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		p.State = NotBegun
+	case err != nil:
+		p.State, p.Err = Unreadable, err
+	default:
+		p.take(rec, early)
+	}
+	if h, held := state.HolderOf(root, p.account()); held && h.Run == r.ID {
+		p.State, p.Holder = Running, h
+	}
+	return p
+}
+
+// take takes over what a record says. Its beginning is more exact than that of the id; early is the state of a run that
+// began and did not come to its end.
+func (p *Past) take(r *Record, early string) {
+	p.Record, p.Resource, p.File, p.Ended = r, r.Resource, r.File, r.Finished
+	if p.Kind == Export {
+		p.File = r.Output
+	}
+	if !r.Started.IsZero() {
+		p.Since = r.Started
+	}
+	switch r.State {
+	case Finished, Abandoned:
+		p.State = r.State
+	case Prepared:
+		p.State = NotBegun
+	default:
+		p.State = early
+	}
+}
+
+func (p *Past) account() string {
+	if p.Record == nil {
+		return ""
+	}
+	return p.Record.Account
+}
+
+// BaseURL is the address of the account, "" if it is not known.
+func (p *Past) BaseURL() string {
+	if p.Record == nil {
+		return ""
+	}
+	return p.Record.BaseURL
+}
+
+// Args are the words of the command that began the run.
+func (p *Past) Args() []string {
+	if p.Record == nil {
+		return nil
+	}
+	return p.Record.Args
+}
+
+// Imported reports whether it is an import whose record can be read.
+func (p *Past) Imported() bool { return p.Record != nil && p.Kind != Export }
+
+// Exported reports whether it is an export whose record can be read.
+func (p *Past) Exported() bool { return p.Record != nil && p.Kind == Export }
+
+// Over is when a run ended, as far as that is known.
+func (p *Past) Over() time.Time {
+	if p.Ended.IsZero() {
+		return p.Since
+	}
+	return p.Ended
+}
