@@ -11,7 +11,6 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/sandbox"
-	"crmferry/internal/sandbox/cloverhound"
 )
 
 // orders are some that a vendor may list in without saying so; salt changes the last one.
@@ -109,7 +108,7 @@ func repeating() *list {
 
 // TestSandboxListOrders: the same with Cloverhound in the sandbox, whose documentation tells of no order.
 func TestSandboxListOrders(t *testing.T) {
-	for _, order := range cloverhound.ListOrders() {
+	for _, order := range sandbox.ListOrders() {
 		for _, every := range []int{2, 200} {
 			t.Run(fmt.Sprint(order, every), func(t *testing.T) {
 				t.Parallel()

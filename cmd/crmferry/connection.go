@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -39,9 +40,9 @@ func (o *connectOptions) addSandbox(fs *pflag.FlagSet) {
 	fs.BoolVar(&o.sandbox, "sandbox", false, "use a simulated vendor inside this process: no key, no network")
 }
 
-// addUndocumented declares --allow-undocumented.
-func (o *connectOptions) addUndocumented(fs *pflag.FlagSet) {
-	fs.BoolVar(&o.undocumented, "allow-undocumented", false, "use what the vendor does not document but is conventional (cloverhound)")
+// addUndocumented declares --allow-undocumented, which is for some vendors of a registry.
+func (o *connectOptions) addUndocumented(fs *pflag.FlagSet, r *account.Registry) {
+	fs.BoolVar(&o.undocumented, "allow-undocumented", false, "use what the vendor does not document but is conventional ("+strings.Join(r.Undocumented(), ", ")+")")
 }
 
 // addVerbose declares --verbose.

@@ -90,7 +90,7 @@ func (o *exportOptions) addFlags(a *app, cmd *cobra.Command) {
 		fs.StringVar(&o.delimiter, "delimiter", "", "`CHARACTER` between the cells of a CSV file, or tab (default: comma, with --excel semicolon)")
 		fs.BoolVar(&o.raw, "raw", false, "CSV without the ' before cells that a spreadsheet would compute")
 	})
-	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) { o.addUndocumented(fs) })
+	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) { o.addUndocumented(fs, a.registry) })
 	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.limit, "limit", 0, "export the first `N` only")
 		o.connectOptions.addTo(fs)

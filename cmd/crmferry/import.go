@@ -89,7 +89,7 @@ written into a file that can be imported, FILE.before-delete, unless --no-copy i
 		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... (tags, segments, organizations, clients)")
 		fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... (id_mismatch)")
 		o.addReplace(fs)
-		o.addUndocumented(fs)
+		o.addUndocumented(fs, a.registry)
 	})
 	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.limit, "limit", 0, "import the first `N` rows only")

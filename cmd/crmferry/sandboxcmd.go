@@ -17,7 +17,6 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/sandbox"
-	"crmferry/internal/sandbox/cloverhound"
 )
 
 // sandboxOptions are the flags of the command.
@@ -71,7 +70,7 @@ What was committed, and how many requests came during an announced pause, is tol
 		fs.DurationVar(&o.lag, "lag", 0, "let look-ups see a new contact only `D` after it was created")
 		fs.BoolVar(&o.noLimits, "no-limits", false, "do not keep the vendors' rate limits")
 		fs.IntVar(&o.churn, "churn", 0, "make and delete a contact at every `N`th request for a page of contacts")
-		fs.StringVar(&o.order, "list-order", cloverhound.ListOrders()[0], "`ORDER` of lists whose order the vendor does not document: "+strings.Join(cloverhound.ListOrders(), ", "))
+		fs.StringVar(&o.order, "list-order", sandbox.ListOrders()[0], "`ORDER` of lists whose order the vendor does not document: "+strings.Join(sandbox.ListOrders(), ", "))
 		fs.StringArrayVar(&o.faults, "fault", nil, "let requests go wrong as `FAULT` says, such as growcrm:502:every=5: see above (repeatable)")
 		fs.BoolVar(&o.tls, "tls", false, "serve https, with a certificate that the printed SSL_CERT_FILE makes crmferry trust (not on macOS and Windows)")
 	})
@@ -124,8 +123,8 @@ func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 		return failure.Usage("give 0 or more", "--lag %s is negative", o.lag)
 	case o.churn < 0:
 		return failure.Usage("give 0 or more", "--churn %d is negative", o.churn)
-	case !slices.Contains(cloverhound.ListOrders(), o.order):
-		return failure.Unknown("order for --list-order", o.order, humanize.Nearest(o.order, cloverhound.ListOrders()), "orders: "+strings.Join(cloverhound.ListOrders(), ", "))
+	case !slices.Contains(sandbox.ListOrders(), o.order):
+		return failure.Unknown("order for --list-order", o.order, humanize.Nearest(o.order, sandbox.ListOrders()), "orders: "+strings.Join(sandbox.ListOrders(), ", "))
 	}
 	options, err := o.options()
 	if err != nil {

@@ -44,7 +44,7 @@ PATH holds. Their values are never shown.`,
 	}
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.BoolVar(&check, "check", false, "make one read and say whether the key works")
-		o.addUndocumented(fs)
+		o.addUndocumented(fs, a.registry)
 	})
 	addFlags(cmd, groupSafety, o.addSandbox)
 	addFlags(cmd, groupTalk, o.addVerbose)

@@ -49,6 +49,17 @@ func (r *Registry) Vendors() []*Vendor {
 	return vendors
 }
 
+// Undocumented lists the ids of the vendors that can do more by convention than they document.
+func (r *Registry) Undocumented() []string {
+	var ids []string
+	for _, v := range r.Vendors() {
+		if v.Undocumented != "" {
+			ids = append(ids, v.ID)
+		}
+	}
+	return ids
+}
+
 // Find returns the resource that name stands for ("growcrm", "growcrm/contacts"), or wrong use with the nearest name.
 func (r *Registry) Find(name string) (Resource, error) {
 	wanted := strings.TrimSuffix(strings.ToLower(name), "/"+Contacts)

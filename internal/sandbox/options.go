@@ -1,6 +1,10 @@
 package sandbox
 
-import "time"
+import (
+	"time"
+
+	"crmferry/internal/sandbox/api"
+)
 
 // Options say how the sandbox behaves.
 type Options struct {
@@ -23,4 +27,9 @@ type Options struct {
 	Lag time.Duration
 	// Now is the clock of dates and limits, time.Now if nil.
 	Now func() time.Time
+}
+
+// ListOrders are the values of Options.ListOrder.
+func ListOrders() []string {
+	return []string{api.OrderCreated, api.OrderNewest, api.OrderName, api.OrderChanged}
 }

@@ -273,7 +273,7 @@ func (h *clover) churn(c *api.Call, p seed.Person, pick int) {
 		h.contacts.Remove(old)
 		h.CommitChurn(c.At, "delete", old.ID, old.email)
 	}
-	if old, ok := api.Victim(h.contacts.Live, pick/2, func(*cloverContact) bool { return true }); ok && h.ListOrder == orderChanged {
+	if old, ok := api.Victim(h.contacts.Live, pick/2, func(*cloverContact) bool { return true }); ok && h.ListOrder == api.OrderChanged {
 		h.contacts.Touch(old, c.At)
 		h.CommitChurn(c.At, "update", old.ID, old.email)
 	}

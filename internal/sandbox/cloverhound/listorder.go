@@ -4,18 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-)
 
-// Orders of a list whose order the vendor does not document.
-const (
-	orderCreated = "created" // oldest first
-	orderNewest  = "newest"  // newest first
-	orderName    = "name"
-	orderChanged = "changed" // what was changed last comes first
+	"crmferry/internal/sandbox/api"
 )
-
-// ListOrders are the values of Options.ListOrder.
-func ListOrders() []string { return []string{orderCreated, orderNewest, orderName, orderChanged} }
 
 // ordered are the contacts in the order that was asked of this server.
 func (h *clover) ordered() []*cloverContact {
@@ -32,11 +23,11 @@ func (h *clover) ordered() []*cloverContact {
 func (h *clover) compare() func(a, b *cloverContact) int {
 	newest := func(a, b *cloverContact) int { return b.Seq - a.Seq }
 	switch h.ListOrder {
-	case orderNewest:
+	case api.OrderNewest:
 		return newest
-	case orderName:
+	case api.OrderName:
 		return func(a, b *cloverContact) int { return strings.Compare(a.name, b.name) }
-	case orderChanged:
+	case api.OrderChanged:
 		return func(a, b *cloverContact) int { return cmp.Or(b.Updated.Compare(a.Updated), newest(a, b)) }
 	}
 	return nil
