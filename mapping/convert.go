@@ -140,6 +140,3 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 }
 
 const fillCell = "Fill the cell."
-
-// advise says what to do about the last problem, where what is said of its code does not help.
-func (r *reading) advise(advice string) { r.problems[len(r.problems)-1].Advice = advice }

@@ -1,10 +1,8 @@
 package mapping
 
 import (
-	"slices"
 	"sync"
 
-	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
@@ -52,19 +50,20 @@ type consent struct {
 // of it, that cannot be used.
 func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) {
 	m := &Matching[C]{table: t, required: o.NeedsRequired && !o.OnlyID, options: o.ConvertOptions}
-	spec := t.spec(m)
+	s := &settings[C]{table: t, reading: reading{o: &m.options, phones: &m.phones}}
+	s.spec = t.spec(s.accepts)
 	r := match.Request{Header: header, Profile: o.Profile, Map: o.Map, MapFile: o.MapFile, NeedsRequired: o.NeedsRequired, MatchID: o.MatchID, OnlyID: o.OnlyID,
 		MatchEmail: o.MatchEmail, DateOrder: o.DateOrder, Decimal: o.Decimal, Clear: o.Clear}
-	var values map[string]map[string]string
 	if !o.OnlyID {
-		values, r.Refused = m.readSettings(spec, &o)
-		r.Set, r.Default, r.Replaced = m.set.fields, m.defaults.fields, replaced(spec, o.Values)
+		r.Refused = s.read(&o)
+		r.Set, r.Default, r.Replaced = s.set.fields, s.defaults.fields, s.replacedFields(o.Values)
 	}
-	a, err := match.Match(spec, r)
+	a, err := match.Match(s.spec, r)
 	if err != nil {
 		return nil, err
 	}
-	m.take(a, values)
+	m.set, m.defaults = s.set, s.defaults
+	m.take(a, s.values)
 	return m, nil
 }
 
@@ -97,34 +96,4 @@ func (m *Matching[C]) feeds(list []match.Feed) []feed[C] {
 		}
 	}
 	return feeds
-}
-
-// spec is the table as columns are matched with it. Fields that take certain values only are asked for cells of m.
-func (t *Table[C]) spec(m *Matching[C]) *match.Spec {
-	s := &match.Spec{Vendor: t.Vendor, Resource: t.Resource, Fields: make([]match.Field, len(t.Fields))}
-	for i := range t.Fields {
-		f := &t.Fields[i]
-		s.Fields[i] = f.spec()
-		if f.rules.closed && m != nil {
-			s.Fields[i].Accepts = func(v string, seen cells.Verdict) bool { return m.accepts(f, v, seen) }
-		}
-	}
-	return s
-}
-
-// accepts reports whether a field takes a cell of a column of which seen is known.
-func (m *Matching[C]) accepts(f *Field[C], v string, seen cells.Verdict) bool {
-	var c C
-	r := reading{o: &m.options, phones: &m.phones, cells: []string{v}, name: f.Name, rules: &f.rules}
-	return f.read(&r, []source{newSource(match.Source{Part: f.main, Seen: seen})}, &c)
-}
-
-// replaced lists the fields that a values file has other values for.
-func replaced(spec *match.Spec, values []ValueEntry) (names crm.Fields) {
-	for _, e := range values {
-		if i, err := spec.Find(headers.Clean(e.Field), ""); err == nil && !slices.Contains(names, spec.Fields[i].Name) {
-			names = append(names, spec.Fields[i].Name)
-		}
-	}
-	return names
 }

@@ -256,3 +256,6 @@ func ReadDate(v, order string, serials bool) (time.Time, Notes) {
 	}
 	return t, n
 }
+
+// isSerial says whether a whole number could be one that Excel means a day by: 1954 to 2064.
+func isSerial(cell string) bool { return len(cell) == 5 && cell >= "20000" && cell < "60200" }

@@ -219,9 +219,6 @@ func hasCurrency(cell string) bool {
 	return false
 }
 
-// isSerial says whether a whole number could be one that Excel means a day by: 1954 to 2064.
-func isSerial(cell string) bool { return len(cell) == 5 && cell >= "20000" && cell < "60200" }
-
 // Verdict is what the evidence of a column decides for each of its cells. The zero value decides nothing.
 type Verdict struct {
 	Order   string // of dates: "dmy", "mdy", "" if no cell depends on it

@@ -9,13 +9,6 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// target is a field that --map or a map file gives a column.
-type target struct {
-	field int
-	part  headers.Concept
-	how   string // "--map", "map file"
-}
-
 // readMaps reads --map and the map file; --map wins.
 func (s *sheet) readMaps() *Error {
 	s.explicit, s.ignoredBy = map[int][]target{}, map[int]string{}

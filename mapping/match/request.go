@@ -64,15 +64,3 @@ type Consent struct {
 	Source
 	Refusal bool // yes is a no: "Email Opt Out"
 }
-
-// Error is a header, or something that the user says of it, that cannot be used. Nothing can be sent then.
-type Error struct {
-	Message string
-	Hint    string   // what to do about it
-	Fields  []string // the fields that have no value, or none that can be used; nil if it is about something else
-	Columns []Column // how the columns were understood up to there; a map file can be made of them
-	Program string   // that wrote the sheet, as of an Assignment
-}
-
-// Error is the message without the hint.
-func (e *Error) Error() string { return e.Message }

@@ -120,3 +120,10 @@ func (s *sheet) original(i int) headers.Concept {
 	hit, _ := s.known(i)
 	return hit.Concept
 }
+
+// target is a field that --map or a map file gives a column.
+type target struct {
+	field int
+	part  headers.Concept
+	how   string // "--map", "map file"
+}

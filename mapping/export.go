@@ -3,8 +3,6 @@ package mapping
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"crmferry/internal/cell"
@@ -102,49 +100,6 @@ func (f *Field[C]) export(c *C) cell.Cell {
 	return textCell(f.kind, f.text(c))
 }
 
-// textCell is a cell of text, the empty one for no text.
-func textCell(k cell.Kind, v string) cell.Cell {
-	if v == "" {
-		return cell.Cell{}
-	}
-	return cell.Cell{Kind: k, Text: v}
-}
-
-// timeCell is an instant; empty where it is not known.
-func timeCell(t time.Time) cell.Cell {
-	if t.IsZero() {
-		return cell.Cell{}
-	}
-	return cell.Cell{Kind: cell.DateTime, Time: t.UTC()}
-}
-
-// yesNoCell is a cell of "yes" or "no"; another text stays text.
-func yesNoCell(v string) cell.Cell {
-	switch v {
-	case "yes":
-		return cell.Cell{Kind: cell.Bool, Text: v, Number: 1}
-	case "no":
-		return cell.Cell{Kind: cell.Bool, Text: v}
-	}
-	return textCell(cell.Text, v)
-}
-
-// numberCell is a number; empty where it is not known.
-func numberCell(v *float64) cell.Cell {
-	if v == nil {
-		return cell.Cell{}
-	}
-	return cell.Cell{Kind: cell.Number, Number: *v}
-}
-
-// webCell is a link if the text is a web address, else text: some people keep a handle where others keep an address.
-func webCell(v string) cell.Cell {
-	if strings.HasPrefix(v, "https://") || strings.HasPrefix(v, "http://") {
-		return cell.Cell{Kind: cell.Link, Text: v}
-	}
-	return textCell(cell.Text, v)
-}
-
 // Dates are when the contact was created and when it was last changed; zero where that is not known.
 func (t *Table[C]) Dates(c *C) (created, changed time.Time) {
 	return t.dates(c)
@@ -152,17 +107,3 @@ func (t *Table[C]) Dates(c *C) (created, changed time.Time) {
 
 // HasChangeDate says whether the vendor documents a date of the last change in what it returns.
 func (t *Table[C]) HasChangeDate() bool { return t.hasChanged }
-
-func countCell(n *int64) cell.Cell {
-	if n == nil {
-		return cell.Cell{}
-	}
-	return cell.Cell{Kind: cell.Number, Number: float64(*n)}
-}
-
-func showCount(n *int64) string {
-	if n == nil {
-		return ""
-	}
-	return strconv.FormatInt(*n, 10)
-}

@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -197,3 +198,96 @@ func (r *reading) place(s *source) cells.Place {
 	}
 	return p
 }
+
+// title is what was taken off a full name. The zero value is none.
+type title struct {
+	from                    *source
+	field, name, word, rest string
+}
+
+// advise says what to do about the last problem, where what is said of its code does not help.
+func (r *reading) advise(advice string) { r.problems[len(r.problems)-1].Advice = advice }
+
+// lastInOrder is the cell of a part of a name, of which a last name may have its particles behind a comma.
+func (r *reading) lastInOrder(s *source) string {
+	if s.Part == headers.LastName {
+		return cells.InOrder(r.cell(s))
+	}
+	return r.cell(s)
+}
+
+// joined is what several columns say together.
+func (r *reading) joined(from []source) string { return r.joinedAs(from, r.cell) }
+
+func (r *reading) joinedAs(from []source, cell func(*source) string) string {
+	v := ""
+	for i := range from {
+		if part := cell(&from[i]); v == "" {
+			v = part
+		} else if part != "" {
+			v += " " + part
+		}
+	}
+	return v
+}
+
+// phoneReader reads the phones of a row.
+func (r *reading) phoneReader(s *source) *cells.PhoneReader {
+	return &cells.PhoneReader{Book: r.phones, Region: r.o.Region, Place: r.place(s), Field: r.name}
+}
+
+// decimal is what starts the decimals of a source's numbers, "" if nothing says so.
+func (r *reading) decimal(s *source) string {
+	if slices.Contains(r.points, s.Index) {
+		return "point"
+	}
+	return cmp.Or(r.o.Decimal, s.Seen.Decimal)
+}
+
+// link notes a name that has to be resolved.
+func (r *reading) link(kind string, ref crm.Ref) {
+	if ref.ID == "" {
+		if r.links == nil {
+			r.links = make([]Link, 0, 4)
+		}
+		r.links = append(r.links, Link{Field: r.name, Kind: kind, Name: ref.Name})
+	}
+}
+
+// word is a word of a cell as --values has it, "" if it is left out, which is reported.
+func (r *reading) word(s *source, cell, word string) string {
+	to := r.replaced(word)
+	switch {
+	case to == "":
+		r.emptied(s, word)
+	case r.isNothing(s, cell, to):
+		return ""
+	}
+	return to
+}
+
+// isNothing says whether a word of a cell says that there is nothing, and reports it.
+func (r *reading) isNothing(s *source, cell, word string) bool {
+	nothing, notes := cells.LeaveOut(cell, word)
+	r.note(s, notes)
+	return nothing
+}
+
+// split appends the words of a cell that holds several.
+func (s *source) split(words []string, v string) []string {
+	switch {
+	case s.Part == headers.Company || s.Part == headers.Customer:
+		return cells.SplitFirms(words, v)
+	case s.Separator == "":
+		return cells.SplitTags(words, v)
+	}
+	for word := range strings.SplitSeq(v, s.Separator) {
+		if word = headers.Clean(word); word != "" {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// fewWords is how many words of a cell are kept without memory of their own.
+const fewWords = 8

@@ -1,14 +1,6 @@
 package mapping
 
-import (
-	"crmferry/mapping/cells"
-)
-
-// title is what was taken off a full name. The zero value is none.
-type title struct {
-	from                    *source
-	field, name, word, rest string
-}
+import "crmferry/mapping/cells"
 
 // addTitle gives the title of a full name to the field of salutations, if the vendor has one and the row has nothing else
 // for it, and reports what became of it.

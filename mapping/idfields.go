@@ -28,9 +28,6 @@ func ownID[C any](name, label, typ string, get func(*C) string, set func(*C, str
 	return f
 }
 
-// isID says whether the field is the vendor's own id.
-func (f *Field[C]) isID() bool { return !f.Writable && f.read != nil }
-
 // numberID is an id that is a positive integer.
 func numberID[C any](name, label string, at func(*C) *int64) Field[C] {
 	set := func(c *C, v string) bool {

@@ -1,0 +1,75 @@
+package mapping
+
+import (
+	"slices"
+	"strings"
+
+	"crmferry/internal/crm"
+)
+
+// ID is the vendor's id of a contact, "" if it has none.
+func (t *Table[C]) ID(c C) string { return t.id(&c) }
+
+// MatchKeys returns the keys that a row is matched by: the vendor's id where the row carries one, else its RowKeys. It
+// does not keep c.
+func (t *Table[C]) MatchKeys(c *C) []crm.Key {
+	if id := t.id(c); id != "" {
+		return []crm.Key{{ID: id}}
+	}
+	return t.rowKeys(c)
+}
+
+// Keys returns every key that a contact read from the vendor can be found by: its e-mail addresses, and its phones
+// together with its name.
+func (t *Table[C]) Keys(c C) []crm.Key {
+	if t.keys != nil {
+		return t.keys(&c)
+	}
+	p := t.person(&c)
+	return p.phoneKeys(p.emailKeys())
+}
+
+// RowKeys returns the keys that a row is matched by: its e-mail addresses, else its phones together with its name. A
+// row without any can be matched by nothing.
+func (t *Table[C]) RowKeys(c C) []crm.Key { return t.rowKeys(&c) }
+
+func (t *Table[C]) rowKeys(c *C) []crm.Key {
+	if t.keys != nil {
+		return t.keys(c)
+	}
+	p := t.person(c)
+	if keys := p.emailKeys(); len(keys) > 0 {
+		return keys
+	}
+	return p.phoneKeys(nil)
+}
+
+func (p person) emailKeys() []crm.Key {
+	var keys []crm.Key
+	for _, e := range p.emails {
+		if k := (crm.Key{Email: strings.ToLower(strings.TrimSpace(e))}); k.Email != "" && !slices.Contains(keys, k) {
+			if keys == nil {
+				keys = make([]crm.Key, 0, len(p.emails))
+			}
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+func (p person) phoneKeys(keys []crm.Key) []crm.Key {
+	name := p.full
+	if strings.TrimSpace(name) == "" {
+		name = p.first + " " + p.last
+	}
+	name = strings.ToLower(strings.Join(strings.Fields(name), " "))
+	if name == "" {
+		return keys
+	}
+	for _, n := range p.phones {
+		if k := (crm.Key{Phone: crm.Digits(n), Name: name}); k.Phone != "" && !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}

@@ -1,0 +1,56 @@
+package mapping
+
+import (
+	"strings"
+
+	"crmferry/internal/cell"
+	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+// link is a field that refers to one thing of a kind. identify turns a cell that is an id into a ref and leaves ID
+// empty for a name.
+func link[C any](name, label, kind string, main headers.Concept, at func(*C) *crm.Ref, identify func(string) crm.Ref) Field[C] {
+	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
+		if whole := cells.TrimFraction(v); whole != v && identify(whole).ID != "" {
+			var notes cells.Notes
+			v, notes = cells.ReadWhole(v)
+			r.note(s, notes)
+		}
+		ref := identify(v)
+		r.link(kind, ref)
+		return ref, r.fits(s, v)
+	}
+	f := single(name, label, "link to "+kind, main, at, parse, showRef, sameRef)
+	f.Link, f.rules.nature = kind, cells.Codes
+	f.keep = nil // names have to be resolved
+	f.setLink = func(c *C, _ string, ref crm.Ref) { *at(c) = ref }
+	f.ref = func(c *C) crm.Ref { return *at(c) }
+	f.cell = func(c *C) cell.Cell {
+		if ref := *at(c); ref.ID != "" && identify(ref.ID).ID != "" {
+			return textCell(cell.Identifier, ref.ID)
+		}
+		return textCell(cell.Text, showRef(*at(c)))
+	}
+	return f.as(cell.Identifier)
+}
+
+// showRef prefers the name: it is what people know a thing by.
+func showRef(v crm.Ref) string {
+	if v.Name != "" {
+		return v.Name
+	}
+	return v.ID
+}
+
+// sameRef compares by id, or by name where one of them has no id.
+func sameRef(a, b crm.Ref) bool {
+	if a.ID != "" && b.ID != "" {
+		return a.ID == b.ID
+	}
+	if a == b {
+		return true
+	}
+	return a.Name != "" && strings.EqualFold(strings.TrimSpace(a.Name), strings.TrimSpace(b.Name))
+}

@@ -1,0 +1,96 @@
+package mapping
+
+import (
+	"slices"
+	"strings"
+
+	"crmferry/internal/cell"
+	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+// tags is a list of words.
+func tags[C any](name, label string, main headers.Concept, at func(*C) *[]string) Field[C] {
+	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
+		good := true
+		var few [fewWords]string
+		for _, tag := range s.split(few[:0], v) {
+			if tag = r.word(s, v, tag); tag == "" {
+				continue
+			}
+			good = r.fits(s, tag) && good
+			values = append(values, tag)
+		}
+		return values, good
+	}
+	f := list(name, label, "list of text", main, at, parse, itself, sameWord)
+	f.rules.nature = cells.Codes
+	f.keep = keepList(at, itself)
+	return f
+}
+
+// links is a list of things of a kind.
+func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
+	parse := func(r *reading, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
+		var few [fewWords]string
+		for _, tag := range s.split(few[:0], v) {
+			if tag = r.word(s, v, tag); tag == "" {
+				continue
+			}
+			ref := identify(tag)
+			if !slices.ContainsFunc(values, func(k crm.Ref) bool { return sameRef(k, ref) }) {
+				r.link(kind, ref)
+				values = append(values, ref)
+			}
+		}
+		return values, true
+	}
+	show := func(ref crm.Ref) string {
+		if ref.ID != "" && identify(ref.Name).ID != "" {
+			return ref.ID // a name that looks like an id would be taken for one
+		}
+		return showRef(ref)
+	}
+	f := list(name, label, "list of links to "+kind, main, at, parse, show, sameRef)
+	f.Link, f.rules.nature = kind, cells.Codes
+	f.setLink = func(c *C, name string, ref crm.Ref) {
+		refs := slices.Clone(*at(c))
+		for i, r := range refs {
+			if r.ID == "" && strings.EqualFold(r.Name, name) {
+				refs[i] = ref
+			}
+		}
+		*at(c) = cells.Unique(refs, sameRef)
+	}
+	return f
+}
+
+// emails is a list of addresses.
+func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
+	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
+		values, notes := cells.ReadEmails(v, values, r.rules.max)
+		return values, r.note(s, notes)
+	}
+	f := list(name, label, "list of emails", headers.Email, at, parse, itself, cells.SameEmail)
+	f.keep = keepList(at, itself)
+	return f
+}
+
+// phoneList is a list of numbers; V is the vendor's type of one.
+func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string) V, number func(V) string) Field[C] {
+	parse := func(r *reading, s *source, v string, values []V) ([]V, bool) {
+		if r.phones.IsPlain(v) {
+			return append(values, wrap(v)), true
+		}
+		numbers, notes := r.phoneReader(s).ReadAll(v)
+		for _, n := range numbers {
+			values = append(values, wrap(n))
+		}
+		return values, r.note(s, notes)
+	}
+	same := func(a, b V) bool { return cells.SamePhone(number(a), number(b)) }
+	f := list(name, label, "list of phones", headers.Phone, at, parse, number, same).as(cell.Identifier)
+	f.keep = keepList(at, wrap)
+	return f
+}

@@ -1,0 +1,59 @@
+package mapping
+
+import (
+	"fmt"
+
+	"crmferry/internal/crm"
+)
+
+// Merged is a contact found, overlaid by what a row wants.
+type Merged[C any] struct {
+	Contact C
+	Changed crm.Fields // what differs from the contact found and can be written
+	Fixed   []Problem  // what differs and the vendor cannot change
+	Bad     []Problem  // what differs and breaks a rule; there is nothing else then
+}
+
+// Merge overlays found with the fields set of want. Single values replace; lists are added to, unless the field is in
+// replace. Fields that cannot be read back always count as changed.
+func (t *Table[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
+	m := Merged[C]{Contact: found}
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		if !f.Writable || !set.Has(f.Name) {
+			continue
+		}
+		if f.isFixed(&found, &want) {
+			m.Fixed = append(m.Fixed, Problem{Code: CodeNotUpdatable, Field: f.Name, Message: fmt.Sprintf(
+				"%s cannot be changed through the API of %s: it is %q, the row says %q", f.Name, t.Vendor, f.text(&found), f.text(&want))})
+			continue
+		}
+		if f.CreateOnly {
+			continue
+		}
+		f.merge(&m.Contact, &want, replace.Has(f.Name))
+		if f.WriteOnly || !f.equal(&found, &m.Contact) {
+			m.Changed = append(m.Changed, f.Name)
+		}
+	}
+	return m
+}
+
+// isFixed says whether want asks for what an update cannot do. What was not read is never known to differ.
+func (f *Field[C]) isFixed(found, want *C) bool {
+	if f.fixed != nil {
+		return f.fixed(found, want)
+	}
+	return f.CreateOnly && !f.WriteOnly && f.text(found) != "" && !f.equal(found, want)
+}
+
+// Same returns those of fields in which two contacts differ, by typed value.
+func (t *Table[C]) Same(a, b C, fields crm.Fields) []string {
+	var differ []string
+	for _, name := range fields {
+		if f := t.field(name); f != nil && !f.equal(&a, &b) {
+			differ = append(differ, name)
+		}
+	}
+	return differ
+}

@@ -1,0 +1,38 @@
+package mapping
+
+import (
+	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/match"
+)
+
+// MatchOptions say how columns find their fields.
+type MatchOptions struct {
+	Map           []string // --map as typed: "Header=field", "#C=field", "Header=" to ignore
+	MapFile       []match.MapEntry
+	Set           []string // --set as typed: "field=value"
+	Default       []string // --default as typed: "field=value"
+	Values        []ValueEntry
+	NeedsRequired bool           // refuse a sheet without a column for a required field; false for --mode update
+	MatchID       bool           // --match id: a column of the vendor's own ids is the key
+	OnlyID        bool           // the vendor's own id is all that a row is read for
+	MatchEmail    bool           // --match email: ids are no keys, not even in the vendor's own export
+	Profile       *cells.Profile // what the cells of all rows say; nil: the header alone decides
+	ConvertOptions
+}
+
+// ConvertOptions say how cells are read.
+type ConvertOptions struct {
+	Region    string     // ISO country for phones without a country code, "" for none
+	DateOrder string     // "dmy", "mdy", "ymd" or "" (by what all cells of a column say)
+	Decimal   string     // "comma", "point" or "" (by what all cells of a column say)
+	Clear     string     // a cell of just this empties its field; "" for none
+	Replace   crm.Fields // lists whose values in the CRM give way to those of the row: none of these may be left out
+}
+
+// ValueEntry is one line of a values file.
+type ValueEntry struct {
+	Field string `csv:"field"` // by its name, its label or another name of the vendor
+	From  string `csv:"from"`  // a cell, or a value in the cell of a list; case and outer space do not matter
+	To    string `csv:"to"`    // what is read in its place; "" for nothing
+}

@@ -1,0 +1,41 @@
+package mapping
+
+import "crmferry/internal/crm"
+
+// Link is a name in a row that has to become an id before the row can be sent.
+type Link struct {
+	Field string
+	Kind  string // "clients", "tags"
+	Name  string // as the cell has it, trimmed
+}
+
+// Claim is the id of a thing in a row that gives its name, too: in another account the id may be another thing's.
+type Claim struct {
+	Link
+	ID     string
+	Column string // that has the name, as Column.Ref names it
+}
+
+// Row is a row turned into a contact.
+type Row[C any] struct {
+	Contact  C
+	Fields   crm.Fields // what the row sets or empties
+	Cleared  crm.Fields // those of Fields that it empties; nil for most rows
+	Problems []Problem  // every rule it breaks; empty for a valid row
+	Links    []Link     // names to resolve with SetLink before it is sent
+	Claims   []Claim    // ids of things that must bear the names beside them; nil for most rows
+	Findings []Finding  // what was repaired in its cells, and what looks wrong in them; nil for most rows
+
+	Defaulted crm.Fields // those of Fields that --default fills, because the row has nothing for them
+	Replaced  crm.Fields // those of Fields for which the row has another value than --set gives it
+}
+
+// Finding is what was repaired in a cell, or looks wrong in one that was taken as it stands.
+type Finding struct {
+	Code    string // of the kind, stable: float_tail, several_values ...
+	Field   string // the vendor's name of the field
+	Column  string // as Column.Ref names it: its header, or # and its letter; "" for a value of --set
+	Before  string // the cell
+	After   string // what it was read as: a suspicion left it as it was; "" for an empty cell
+	Message string // for people; quotes the cell
+}

@@ -1,0 +1,122 @@
+package mapping
+
+import (
+	"fmt"
+	"strings"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
+)
+
+// The flags whose values have no cell.
+const (
+	flagSet     = "--set"
+	flagDefault = "--default"
+)
+
+// constants are values for all rows, converted.
+type constants[C any] struct {
+	contact C
+	fields  crm.Fields
+	links   []Link
+}
+
+// settings are the values that the user gives beside the sheet.
+type settings[C any] struct {
+	table    *Table[C]
+	spec     *match.Spec
+	reading  reading                      // of which every one starts
+	set      constants[C]                 // what every row gets
+	defaults constants[C]                 // what the rows get that have nothing else
+	values   map[string]map[string]string // other values for cells: by field, and by cell in lower case
+}
+
+// of is a reading for a field.
+func (s *settings[C]) of(f *Field[C]) *reading {
+	r := s.reading
+	r.name, r.rules = f.Name, &f.rules
+	return &r
+}
+
+// readConstants converts the values of --set and of --default, once for all rows.
+func (s *settings[C]) readConstants(o *MatchOptions) *match.Error {
+	for _, arg := range o.Set {
+		if err := s.readConstant(flagSet, arg, &s.set); err != nil {
+			return err
+		}
+	}
+	for _, arg := range o.Default {
+		if err := s.onlyDefault(arg); err != nil {
+			return err
+		}
+		if err := s.readConstant(flagDefault, arg, &s.defaults); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// onlyDefault refuses a --default that would never be used. What is no field is refused where it is read.
+func (s *settings[C]) onlyDefault(arg string) *match.Error {
+	name, _, _ := strings.Cut(arg, "=")
+	i, err := s.spec.Find(headers.Clean(name), flagDefault)
+	if err != nil {
+		return nil
+	}
+	switch f := &s.table.Fields[i]; {
+	case s.set.fields.Has(f.Name):
+		return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("--default %s: --set gives every row the same %s", f.Name, f.Name), Hint: "leave one of them out"}
+	case !f.List && s.defaults.fields.Has(f.Name):
+		return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("--default names %s twice", f.Name), Hint: "keep one of them"}
+	}
+	return nil
+}
+
+// readConstant converts one value of a flag.
+func (s *settings[C]) readConstant(flag, arg string, into *constants[C]) *match.Error {
+	name, value, ok := strings.Cut(arg, "=")
+	if !ok {
+		return &match.Error{Message: fmt.Sprintf("%s %q has no =", flag, arg), Hint: fmt.Sprintf("write it as %s field=value", flag)}
+	}
+	i, err := s.spec.Find(headers.Clean(name), flag)
+	if err != nil {
+		return err
+	}
+	f := &s.table.Fields[i]
+	switch value = headers.Clean(value); {
+	case !f.Writable:
+		return &match.Error{Message: fmt.Sprintf("%s: %s cannot be written", flag, f.Name), Hint: s.spec.Listing()}
+	case value == "":
+		return &match.Error{Message: fmt.Sprintf("%s %s has no value", flag, f.Name), Hint: "an empty value leaves the CRM's value alone: leave the flag out"}
+	}
+	return s.convertConstant(flag, f, value, into)
+}
+
+func (s *settings[C]) convertConstant(flag string, f *Field[C], value string, into *constants[C]) *match.Error {
+	r := s.of(f)
+	var said C
+	if f.read(r, []source{newConstant(flag, value, f.main)}, &said) {
+		f.merge(&into.contact, &said, false) // a list that is named again gets both
+		if !into.fields.Has(f.Name) {
+			into.fields = append(into.fields, f.Name)
+		}
+		into.links = append(into.links, r.links...)
+		return nil
+	}
+	message := fmt.Sprintf("%s %s: %s cannot be used", flag, f.Name, cells.Quote(value))
+	code := ""
+	if len(r.problems) > 0 {
+		message, code = r.problems[0].Message, r.problems[0].Code
+	}
+	return &match.Error{Fields: []string{f.Name}, Message: message, Hint: flagAdvice(code)}
+}
+
+// accepts reports whether a field takes a cell of a column of which seen is known.
+func (s *settings[C]) accepts(f *Field[C], v string, seen cells.Verdict) bool {
+	var c C
+	r := s.of(f)
+	r.cells = []string{v}
+	return f.read(r, []source{newSource(match.Source{Part: f.main, Seen: seen})}, &c)
+}

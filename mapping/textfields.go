@@ -1,0 +1,81 @@
+package mapping
+
+import (
+	"strings"
+
+	"crmferry/internal/cell"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+func itself(v string) string { return v }
+
+// text is a field of free text.
+func text[C any](name, label string, main headers.Concept, at func(*C) *string) Field[C] {
+	f := single(name, label, "text", main, at, parseText, itself, cells.SameText)
+	if f.rules.nature = cells.Words; main == headers.Note {
+		f.rules.nature = cells.Prose
+	}
+	return f
+}
+
+// composed is a field of text that several columns make up, joined by spaces.
+func composed[C any](name, label string, main headers.Concept, at func(*C) *string, parts ...headers.Concept) Field[C] {
+	f := text(name, label, main, at)
+	f.takes, f.compose = parts, true
+	f.rules.nature = cells.Words
+	isName := headers.IsNamePart(main)
+	f.read = func(r *reading, from []source, c *C) bool {
+		v := r.joined(from)
+		if isName && strings.IndexByte(v, ',') > 0 {
+			v = r.joinedAs(from, r.lastInOrder)
+		}
+		if v == "" || !r.fits(&from[0], v) {
+			return false
+		}
+		if isName {
+			r.note(&from[0], cells.CheckName(v))
+		}
+		*at(c) = v
+		return true
+	}
+	return f
+}
+
+func parseText(r *reading, s *source, v string) (string, bool) { return v, r.fits(s, v) }
+
+// code is a field of text that may look like a number.
+func code[C any](name, label string, main headers.Concept, at func(*C) *string) Field[C] {
+	parse := func(r *reading, s *source, v string) (string, bool) {
+		code, notes := cells.ReadCode(v, s.Seen.Floats, r.rules.max)
+		return code, r.note(s, notes) && code != ""
+	}
+	f := single(name, label, "text", main, at, parse, itself, cells.SameText)
+	f.rules.nature = cells.Codes
+	return f.as(cell.Identifier)
+}
+
+// email is a field of one address.
+func email[C any](name, label string, at func(*C) *string) Field[C] {
+	parse := func(r *reading, s *source, v string) (string, bool) {
+		address, notes := cells.ReadEmail(v, r.name, r.rules.max)
+		return address, r.note(s, notes) && address != ""
+	}
+	return single(name, label, "email", headers.Email, at, parse, itself, cells.SameEmail).falling()
+}
+
+// phone is a field of one number.
+func phone[C any](name, label string, at func(*C) *string) Field[C] {
+	parse := func(r *reading, s *source, v string) (string, bool) {
+		if r.phones.IsPlain(v) {
+			return v, true
+		}
+		number, notes := r.phoneReader(s).Read(v)
+		return number, r.note(s, notes) && number != ""
+	}
+	return single(name, label, "phone", headers.Phone, at, parse, itself, cells.SamePhone).as(cell.Identifier).falling()
+}
+
+func sameWord(a, b string) bool {
+	return strings.EqualFold(a, b) || strings.EqualFold(cells.PlainText(a), cells.PlainText(b))
+}
