@@ -115,15 +115,15 @@ func (r *CheckReport) Add(c Checked) error {
 	var lines []CheckLine
 	for _, p := range c.Result.Problems {
 		l := CheckLine{Row: c.Row.Number, Outcome: string(c.Result.Outcome), Code: p.Code, Message: p.Message, Advice: AdviceOn(p)}
-		if column := r.survey.column(p.Column); column >= 0 {
+		if column := r.survey.ColumnAt(p.Column); column >= 0 {
 			l.at(r.survey, column)
 			l.Cell = c.Row.Cells[column]
 		}
 		lines = append(lines, l)
 	}
 	for _, f := range c.Findings {
-		l := CheckLine{Row: c.Row.Number, Cell: f.Before, Outcome: string(findingKind(f)), Code: f.Code, Message: f.Message}
-		if l.at(r.survey, r.survey.column(f.Column)); l.Outcome == string(Repaired) {
+		l := CheckLine{Row: c.Row.Number, Cell: f.Before, Outcome: string(KindOf(f)), Code: f.Code, Message: f.Message}
+		if l.at(r.survey, r.survey.ColumnAt(f.Column)); l.Outcome == string(Repaired) {
 			l.Read = f.After
 		} else {
 			l.Advice = mapping.FindingAdvice(f.Code)
@@ -135,9 +135,6 @@ func (r *CheckReport) Add(c Checked) error {
 	}
 	return nil
 }
-
-// column is the column that a Ref names, -1 for none.
-func (s *Survey) column(ref string) int { return slices.Index(s.refs, ref) }
 
 func (r *CheckReport) write(lines ...CheckLine) error {
 	if r.csv != nil {

@@ -115,11 +115,6 @@ func (c *copying[C]) remember(ctx context.Context) error {
 
 // all goes through the rows that have no outcome yet.
 func (c *copying[C]) all(ctx context.Context, progress Progress) error {
-	src, err := sheet.Open(c.o.Path, c.o.Sheet)
-	if err != nil {
-		return c.named(err)
-	}
-	defer src.Close()
 	judge, chunk := newJudge(c.Importer), make([]*item[C], 0, copyChunk)
 	flush := func() error {
 		defer func() { chunk = chunk[:0] }()
@@ -129,8 +124,8 @@ func (c *copying[C]) all(ctx context.Context, progress Progress) error {
 		progress.Rows(c.o.Journal.Counts().Finished, c.forecast.left())
 		return nil
 	}
-	err = c.each(ctx, src, nil, func(seq int, row sheet.Row, conv *converted[C]) error {
-		it := judge.row(seq, row, conv)
+	err := c.file.Each(ctx, nil, func(seq int, row sheet.Row, says *Row[C]) error {
+		it := judge.row(seq, row, says)
 		if it.res.Outcome != "" || c.o.Journal.HasOutcome(seq) {
 			return nil
 		}

@@ -115,11 +115,11 @@ func (im *Importer[C]) readFirst(ctx context.Context) error {
 	if im.survey.Keys == 0 {
 		return nil
 	}
-	it := &item[C]{keys: []crm.Key{im.first}}
+	it := &item[C]{keys: []crm.Key{im.file.FirstKey}}
 	if err := im.lookup.afresh(ctx, it); err != nil || len(it.found) == 0 {
 		return err
 	}
-	im.plan.First = im.first.ID
+	im.plan.First = im.file.FirstKey.ID
 	if keys := im.table.Keys(it.found[0]); len(keys) > 0 {
 		im.plan.First += ", " + keys[0].String()
 	}

@@ -24,18 +24,14 @@ func (o *Options) accepts(code string) bool { return slices.Contains(o.Accept, c
 // believesIDs reports whether ids say by themselves which contacts are meant, without anybody's word for it.
 func (o *Options) believesIDs() bool { return !o.Match.MatchID && o.Mode != DeleteOnly }
 
-// countID counts a row that carries the vendor's own id, and keeps some of them for sampling.
-func (im *Importer[C]) countID(row sheet.Row, conv *converted[C]) {
-	im.survey.ByID++
-	if !im.table.HasPeople() {
+// sampleID keeps some of the rows whose ids are to be believed because people said so.
+func (im *Importer[C]) sampleID(row sheet.Row, says *Row[C]) {
+	if !im.o.Match.MatchID || !im.table.HasPeople() {
 		return
 	}
-	says := im.table.Without(conv.Contact, conv.Defaulted)
-	switch held := im.table.Held(&says); {
-	case im.o.believesIDs() && held < 2 && len(conv.Fields) > 0:
-		im.survey.Unproven++
-	case im.o.Match.MatchID && held >= 2:
-		im.sample.add(&item[C]{keys: conv.keys, want: says, res: outcome.Result{Row: row.Number}})
+	own := im.table.Without(says.Contact, says.Defaulted)
+	if im.table.Held(&own) >= 2 {
+		im.sample.add(&item[C]{keys: says.Keys, want: own, res: outcome.Result{Row: row.Number}})
 	}
 }
 

@@ -2,8 +2,6 @@ package importer
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -11,9 +9,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
-	"crmferry/internal/sheet/rows"
 	"crmferry/mapping"
-	"crmferry/mapping/match"
 )
 
 // Mode says what may be done with the rows.
@@ -55,16 +51,12 @@ type Options struct {
 	Settle  time.Duration        // how long "not found" must hold after a lost answer; 0 for 5 seconds
 	Late    time.Duration        // how long after its start a session reckons with requests of earlier ones; 0 for 2 minutes
 	Backoff time.Duration        // the first pause before another try, at most; 0 for 2 seconds
-
-	layout *sheet.Layout // of the file, once New has found it
 }
 
-// open opens the file: by the layout that New has found, so that all readings of a run understand it alike.
-func (o *Options) open() (*sheet.Reader, error) {
-	if o.layout != nil {
-		return o.layout.Open()
-	}
-	return sheet.Open(o.Path, o.Sheet)
+// read are the options of reading the file.
+func (o *Options) read() ReadOptions {
+	return ReadOptions{Path: o.Path, Name: o.Name, Sheet: o.Sheet, Match: o.Match, Limit: o.Limit,
+		Deletes: o.Mode == DeleteOnly, BelievesIDs: o.believesIDs(), MatchesPhones: o.MatchesPhones}
 }
 
 func (o *Options) settle() time.Duration {
@@ -91,36 +83,18 @@ func (o *Options) backoff() time.Duration {
 	return time.Second
 }
 
-// ErrNoRows is the cause for a file that has a header and nothing below it.
-var ErrNoRows = errors.New("a header and no rows")
-
-// HeaderError is a header, a --map, a --set or a --default that cannot be used: why, and how far the file was understood up to there.
-type HeaderError struct {
-	Survey *Survey // its columns, and what is odd about the file above its rows; none of these is counted
-	Err    *match.Error
-}
-
-// Error is the message without the hint.
-func (e *HeaderError) Error() string { return e.Err.Error() }
-
-// Unwrap returns the *match.Error.
-func (e *HeaderError) Unwrap() error { return e.Err }
-
 // Importer takes the rows of one file into one vendor. It is made by New, which reads the file; then comes either
 // Check, or Connect and Run.
 type Importer[C any] struct {
 	table    *mapping.Table[C]
 	o        Options
+	file     *File[C]
 	matching *mapping.Matching[C]
 	survey   *Survey
 	links    *links[C]
 
-	report reportAt // where the file is a report
-	first  crm.Key  // of the first row that has one
-
-	keys    keySet
 	sample  sample[C] // of rows with ids
-	telling rowSet    // rows that a check has something to say about
+	telling RowSet    // rows that a check has something to say about
 
 	vendor   crm.Creator[C]
 	updater  crm.Updater[C]
@@ -135,167 +109,50 @@ type Importer[C any] struct {
 	answered bool // the vendor was asked before the start, and answered
 }
 
-// New reads all of the file twice, without network: for what its columns hold, by which the header is matched, and then
-// for its rows. It returns a *HeaderError for a header that cannot be used and a *rows.Error for a file that cannot be
-// read.
+// New reads all of the file, without network. It returns a *HeaderError for a header that cannot be used and a *rows.Error
+// for a file that cannot be read.
 func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[C], error) {
-	im := &Importer[C]{table: t, o: o, keys: newKeySet(), clock: time.Now}
-	var err error
-	if im.o.Match.Profile, err = profile(ctx, &im.o); err != nil {
-		return nil, im.named(err)
-	}
-	r, err := im.o.open()
-	if err != nil {
-		return nil, im.named(err)
-	}
-	defer r.Close()
-	if im.report, err = im.findReport(r.Header()); err != nil {
-		return nil, err
-	}
-	im.o.Match.OnlyID = o.Mode == DeleteOnly
-	im.matching, err = t.Match(r.Header(), im.o.Match)
-	var refused *match.Error
-	if errors.As(err, &refused) {
-		return nil, &HeaderError{refusedSurvey(o.Name, r, refused), refused}
-	}
+	im := &Importer[C]{table: t, o: o, links: newLinks[C](), clock: time.Now}
+	file, err := Read(ctx, t, im.o.read(), im.visit)
 	if err != nil {
 		return nil, err
 	}
-	im.links = newLinks[C]()
-	im.survey = newSurvey(o.Name, r, im.matching.Columns, im.matching.Program)
-	for _, f := range im.matching.Defaults() {
-		im.survey.Defaulted[f] = 0
-	}
-	if err := im.read(ctx, r); err != nil {
-		return nil, err
-	}
-	im.survey.Limited = o.Limit > 0 && im.survey.Rows == o.Limit
-	if im.survey.Rows == 0 {
-		return nil, fmt.Errorf("read %q: %w", o.Name, ErrNoRows)
-	}
+	im.file, im.matching, im.survey = file, file.Matching, file.Survey
 	return im, nil
+}
+
+// visit takes down what the engine has to know of all rows.
+func (im *Importer[C]) visit(seq int, row sheet.Row, says *Row[C]) {
+	if says.NotCreated != "" || im.mayTell(says) {
+		im.telling.Set(seq)
+	}
+	if says.NotCreated != "" || len(says.Problems) > 0 {
+		return
+	}
+	im.links.note(says.Row)
+	byID := len(says.Keys) > 0 && says.Keys[0].ID != ""
+	im.links.claims.note(says.Claims, byID)
+	if byID {
+		im.sampleID(row, says)
+	}
 }
 
 // Survey is what reading the file told.
 func (im *Importer[C]) Survey() *Survey { return im.survey }
 
-// Options are those that New was called with.
-func (im *Importer[C]) Options() Options { return im.o }
+// Open opens the file for another reading, which understands it as the first one did.
+func (im *Importer[C]) Open() (*sheet.Reader, error) { return im.file.Open() }
 
-// named puts the name that the user knows in place of the copy's path.
-func (im *Importer[C]) named(err error) error {
-	var e *rows.Error
-	if errors.As(err, &e) {
-		c := *e
-		c.Path = im.o.Name
-		return &c
-	}
-	return err
-}
+// TakesBack reports whether the file is the report of an earlier run, whose creations are to be deleted.
+func (im *Importer[C]) TakesBack() bool { return im.file.IsReport() }
 
-// read fills the survey, the names to resolve and the keys.
-func (im *Importer[C]) read(ctx context.Context, r *sheet.Reader) error {
-	tally := newTally(im.survey)
-	loud := im.announced()
-	var shared *phones
-	if im.o.MatchesPhones {
-		shared = &phones{seed: im.keys.seed}
-	}
-	err := im.each(ctx, r, nil, func(seq int, row sheet.Row, conv *converted[C]) error {
-		if conv.notCreated != "" {
-			tally.row(row.Cells, nil, nil)
-			im.survey.NotCreated++
-			im.telling.set(seq)
-			return nil
-		}
-		if im.mayTell(conv) {
-			im.telling.set(seq)
-		}
-		tally.row(row.Cells, conv.Fields, conv.Problems)
-		tally.findings(row, conv.Findings)
-		if len(conv.Problems) > 0 {
-			tally.closed(conv.Problems)
-			return nil
-		}
-		addValues(im.survey, &conv.Row)
-		im.links.note(conv.Row)
-		im.links.claims.note(conv.Claims, len(conv.keys) > 0 && conv.keys[0].ID != "")
-		for _, f := range loud {
-			if conv.Fields.Has(f) && im.table.Text(conv.Contact, f) == "yes" {
-				im.survey.Announced[f]++
-			}
-		}
-		if im.TakesBack() && conv.reported == "" {
-			im.survey.Unkeyed++
-		}
-		switch {
-		case len(conv.keys) == 0:
-			im.survey.NoKey++
-		case conv.keys[0].ID != "":
-			im.countID(row, conv)
-		}
-		if im.first == (crm.Key{}) && len(conv.keys) > 0 {
-			im.first = conv.keys[0]
-		}
-		im.keys.add(seq, conv.keys)
-		notePhones(im, shared, row, conv)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	tally.finish()
-	im.survey.SharedPhones = shared.shared()
-	im.survey.Findings = append(inFile(r.Findings()), tally.found...)
-	im.survey.Keys = im.keys.compare()
-	im.survey.Repeats = len(im.keys.hashes) - im.survey.Keys
-	return nil
-}
-
-// announced are the fields that do something outside the contact if a row says yes to them.
-func (im *Importer[C]) announced() []string {
-	var names []string
-	for _, f := range im.table.Info() {
-		if f.Announce != "" {
-			names = append(names, f.Name)
-		}
-	}
-	return names
-}
-
-// converted is what a row says.
-type converted[C any] struct {
-	mapping.Row[C]
-	keys       []crm.Key // that say whether two rows are about one contact
-	notCreated string    // why a row of a report is left out, whatever else it says
-	reported   string    // the key of a row of a report
-}
-
-// each converts the rows up to the limit, and calls do for them in their order. With only, the others say nothing.
-func (im *Importer[C]) each(ctx context.Context, r *sheet.Reader, only *rowSet, do func(seq int, row sheet.Row, conv *converted[C]) error) error {
-	convert := func(seq int, row sheet.Row, c *converted[C]) {
-		if only != nil && !only.has(seq) {
-			return
-		}
-		c.Row, c.notCreated, c.reported = im.convert(row), im.notCreated(row), im.report.cell(row, im.report.key)
-		c.keys = im.table.MatchKeys(&c.Contact)
-	}
-	err := inBatches(ctx, source{r, im.o.Limit}, convert, func(seq int, row sheet.Row, c *converted[C]) error {
-		if only != nil && !only.has(seq) {
-			return nil
-		}
-		return do(seq, row, c)
-	})
-	return im.named(err)
-}
-
-// mayTell says whether a row may have an outcome before any request, or findings, even if no other row has its keys.
-func (im *Importer[C]) mayTell(conv *converted[C]) bool {
-	if len(conv.Problems)+len(conv.Findings) > 0 || len(conv.keys) == 0 && im.o.Mode == UpdateOnly {
+// mayTell reports whether a row may have an outcome before any request, or findings, even if no other row has its keys.
+func (im *Importer[C]) mayTell(says *Row[C]) bool {
+	if len(says.Problems)+len(says.Findings) > 0 || len(says.Keys) == 0 && im.o.Mode == UpdateOnly {
 		return true
 	}
-	_, claim := im.table.Claim(&conv.Contact, conv.Fields)
-	return claim != "" || slices.ContainsFunc(conv.keys, ofRecord)
+	_, claim := im.table.Claim(&says.Contact, says.Fields)
+	return claim != "" || slices.ContainsFunc(says.Keys, ofRecord)
 }
 
 // Checked is what a check says of one row.
@@ -308,21 +165,16 @@ type Checked struct {
 // Check judges every row as an import would before its first request, and calls visit for each row that would not be
 // sent, or in which something was found.
 func (im *Importer[C]) Check(ctx context.Context, visit func(Checked) error) error {
-	im.keys.markRepeated(&im.telling)
-	if im.telling.empty() {
+	im.file.Keys.MarkRepeated(&im.telling)
+	if im.telling.Empty() {
 		return nil
 	}
-	r, err := im.o.open()
-	if err != nil {
-		return im.named(err)
-	}
-	defer r.Close()
 	j := newJudge(im)
-	return im.each(ctx, r, &im.telling, func(seq int, row sheet.Row, conv *converted[C]) error {
-		it := j.row(seq, row, conv)
-		if it.res.Outcome == "" && len(conv.Findings) == 0 {
+	return im.file.Each(ctx, &im.telling, func(seq int, row sheet.Row, says *Row[C]) error {
+		it := j.row(seq, row, says)
+		if it.res.Outcome == "" && len(says.Findings) == 0 {
 			return nil
 		}
-		return visit(Checked{row, it.res, conv.Findings})
+		return visit(Checked{row, it.res, says.Findings})
 	})
 }

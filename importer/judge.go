@@ -73,38 +73,24 @@ func newJudge[C any](im *Importer[C]) *judge[C] {
 	return &judge[C]{im: im, first: map[crm.Key]said[C]{}, claims: map[string]int{}}
 }
 
-// convert turns a row into a contact. One whose cells may stand in wrong columns breaks a rule whatever they say.
-func (im *Importer[C]) convert(row sheet.Row) mapping.Row[C] {
-	conv := im.matching.Convert(row.Cells, row.Points...)
-	if im.o.Mode == DeleteOnly && len(conv.Problems) == 0 && im.table.ID(conv.Contact) == "" {
-		conv.Problems = []mapping.Problem{{Code: outcome.CodeNothingToDo, Message: "the row has no id, and nothing else says which contact to delete"}}
-	}
-	if row.Shifted {
-		beyond := strings.Join(row.Cells[min(len(im.matching.Columns), len(row.Cells)):], " ")
-		conv.Problems = append(conv.Problems, mapping.Problem{Code: outcome.CodeShifted,
-			Message: fmt.Sprintf("the row has more cells than the header: behind a cell with a delimiter in it, all are one column off; the last: %q", beyond)})
-	}
-	return conv
-}
-
 // row turns a row into an item; the item has an outcome if the row will not be sent.
-func (j *judge[C]) row(seq int, row sheet.Row, conv *converted[C]) *item[C] {
-	it := &item[C]{seq: seq, want: conv.Contact, fields: conv.Fields, filled: conv.Defaulted, claims: conv.Claims, res: outcome.Result{Row: row.Number, Line: row.Line}}
+func (j *judge[C]) row(seq int, row sheet.Row, says *Row[C]) *item[C] {
+	it := &item[C]{seq: seq, want: says.Contact, fields: says.Fields, filled: says.Defaulted, claims: says.Claims, res: outcome.Result{Row: row.Number, Line: row.Line}}
 	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {
 		it.res.First = firstRow(row.Cells[n])
 	}
-	it.reported = conv.reported
-	if conv.notCreated != "" {
-		it.res.ID = j.im.table.ID(conv.Contact)
-		it.skip(outcome.CodeNotCreated, conv.notCreated)
+	it.reported = says.Reported
+	if says.NotCreated != "" {
+		it.res.ID = j.im.table.ID(says.Contact)
+		it.skip(outcome.CodeNotCreated, says.NotCreated)
 		return it
 	}
-	problems := conv.Problems
+	problems := says.Problems
 	if len(problems) == 0 {
-		problems = j.im.links.fill(j.im.table, it, conv.Links, j.im.matching.Columns)
+		problems = j.im.links.fill(j.im.table, it, says.Links, j.im.matching.Columns)
 		it.misnamed = len(problems) > 0
 	}
-	if it.keys = conv.keys; len(conv.Links) > 0 {
+	if it.keys = says.Keys; len(says.Links) > 0 {
 		it.keys = j.im.table.MatchKeys(&it.want) // a link may be part of a key
 	}
 	if len(it.keys) > 0 {
@@ -165,7 +151,7 @@ func (j *judge[C]) repeats(it *item[C]) bool {
 func (j *judge[C]) remember(it *item[C]) {
 	for _, k := range it.keys {
 		// A row may name whom its record belongs to in two ways, of which the survey knew one.
-		if ofRecord(k) || j.im.keys.isRepeated(k) {
+		if ofRecord(k) || j.im.file.Keys.IsRepeated(k) {
 			j.first[k] = said[C]{it.res.Row, it.want, it.fields}
 		}
 	}
@@ -205,3 +191,6 @@ func (j *judge[C]) claimed(it *item[C]) bool {
 	j.claims[key] = it.res.Row
 	return false
 }
+
+// ofRecord reports whether a key is that of a record which belongs to another.
+func ofRecord(k crm.Key) bool { return k.Of != "" }

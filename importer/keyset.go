@@ -7,26 +7,26 @@ import (
 	"crmferry/internal/crm"
 )
 
-// keySet holds the keys of all rows, of each just a hash: a file may have millions.
-type keySet struct {
+// KeySet holds the keys of all rows, of each just a hash: a file may have millions.
+type KeySet struct {
 	seed     maphash.Seed
-	hashes   []uint64            // in the order of their rows, until sort
-	rows     rowSet              // that have keys
-	starts   rowSet              // by place in hashes: the first of a row
+	hashes   []uint64            // in the order of their rows, until Sort
+	rows     RowSet              // that have keys
+	starts   RowSet              // by place in hashes: the first of a row
 	repeated map[uint64]struct{} // those that occur more than once, by compare
 }
 
-func newKeySet() keySet { return keySet{seed: maphash.MakeSeed()} }
+func newKeySet() KeySet { return KeySet{seed: maphash.MakeSeed()} }
 
-func (s *keySet) hash(k crm.Key) uint64 { return maphash.Comparable(s.seed, k) }
+func (s *KeySet) hash(k crm.Key) uint64 { return maphash.Comparable(s.seed, k) }
 
 // add adds the keys of a row. Rows come in their order.
-func (s *keySet) add(row int, keys []crm.Key) {
+func (s *KeySet) add(row int, keys []crm.Key) {
 	if len(keys) == 0 {
 		return
 	}
-	s.rows.set(row)
-	s.starts.set(len(s.hashes))
+	s.rows.Set(row)
+	s.starts.Set(len(s.hashes))
 	for _, k := range keys {
 		s.hashes = append(s.hashes, s.hash(k))
 	}
@@ -34,7 +34,7 @@ func (s *keySet) add(row int, keys []crm.Key) {
 
 // compare finds the keys that occur more than once, and returns how many different ones there are. It sorts a part at a
 // time, so that it takes little memory.
-func (s *keySet) compare() (distinct int) {
+func (s *KeySet) compare() (distinct int) {
 	const parts = 16
 	s.repeated = map[uint64]struct{}{}
 	part := make([]uint64, 0, len(s.hashes)/parts*9/8+16)
@@ -57,63 +57,63 @@ func (s *keySet) compare() (distinct int) {
 	return distinct
 }
 
-// isRepeated says whether a key occurs more than once.
-func (s *keySet) isRepeated(k crm.Key) bool {
+// IsRepeated reports whether a key occurs more than once.
+func (s *KeySet) IsRepeated(k crm.Key) bool {
 	_, ok := s.repeated[s.hash(k)]
 	return ok
 }
 
-// markRepeated adds the rows that have a key of another row.
-func (s *keySet) markRepeated(rows *rowSet) {
+// MarkRepeated adds the rows that have a key of another row.
+func (s *KeySet) MarkRepeated(rows *RowSet) {
 	if len(s.repeated) == 0 {
 		return
 	}
 	row := -1
 	for i, h := range s.hashes {
-		if s.starts.has(i) {
+		if s.starts.Has(i) {
 			row = s.rows.next(row)
 		}
 		if _, ok := s.repeated[h]; ok {
-			rows.set(row)
+			rows.Set(row)
 		}
 	}
 }
 
-// sort makes has work, and forgets the rows.
-func (s *keySet) sort() {
+// Sort makes Has work, and Forgets the rows.
+func (s *KeySet) Sort() {
 	slices.Sort(s.hashes)
-	s.rows, s.starts = rowSet{}, rowSet{}
+	s.rows, s.starts = RowSet{}, RowSet{}
 }
 
-// has says whether a row has the key.
-func (s *keySet) has(k crm.Key) bool {
+// Has reports whether a row has the key.
+func (s *KeySet) Has(k crm.Key) bool {
 	_, ok := slices.BinarySearch(s.hashes, s.hash(k))
 	return ok
 }
 
-// forget gives up what only look-ups need.
-func (s *keySet) forget() { s.hashes, s.rows, s.starts = nil, rowSet{}, rowSet{} }
+// Forget gives up what only look-ups need.
+func (s *KeySet) Forget() { s.hashes, s.rows, s.starts = nil, RowSet{}, RowSet{} }
 
-// ofRecord says whether a key is that of a record which belongs to another.
-func ofRecord(k crm.Key) bool { return k.Of != "" }
+// RowSet is a set of rows by their positions, from 0.
+type RowSet struct{ bits []uint64 }
 
-// rowSet is a set of rows by their positions, from 0.
-type rowSet struct{ bits []uint64 }
-
-func (s *rowSet) set(row int) {
+// Set adds a row.
+func (s *RowSet) Set(row int) {
 	for row/64 >= len(s.bits) {
 		s.bits = append(s.bits, 0)
 	}
 	s.bits[row/64] |= 1 << (row % 64)
 }
 
-func (s *rowSet) has(row int) bool { return row/64 < len(s.bits) && s.bits[row/64]&(1<<(row%64)) != 0 }
+// Has reports whether a row is in the set.
+func (s *RowSet) Has(row int) bool { return row/64 < len(s.bits) && s.bits[row/64]&(1<<(row%64)) != 0 }
 
 // next is the first row behind one; there must be one.
-func (s *rowSet) next(row int) int {
-	for row++; !s.has(row); row++ {
+func (s *RowSet) next(row int) int {
+	for row++; !s.Has(row); row++ {
 	}
 	return row
 }
 
-func (s *rowSet) empty() bool { return len(s.bits) == 0 }
+// Empty reports whether no row is in the set.
+func (s *RowSet) Empty() bool { return len(s.bits) == 0 }

@@ -383,24 +383,19 @@ const mostOthers = 20
 // findWanted reads the file once more for the names in rows that will be sent: a thing that only a repeated row names
 // is not made, and not with that row's contact.
 func (r *run[C]) findWanted(ctx context.Context) error {
-	src, err := r.o.open()
-	if err != nil {
-		return r.named(err)
-	}
-	defer src.Close()
 	r.links.resolved = false // else what is missing would reject its rows
 	defer func() { r.links.resolved = true }()
 	j := newJudge(r.Importer)
-	return r.each(ctx, src, nil, func(seq int, row sheet.Row, conv *converted[C]) error {
-		if it := j.row(seq, row, conv); it.res.Outcome != "" {
+	return r.file.Each(ctx, nil, func(seq int, row sheet.Row, says *Row[C]) error {
+		if it := j.row(seq, row, says); it.res.Outcome != "" {
 			return nil
 		}
-		for _, link := range conv.Links {
+		for _, link := range says.Links {
 			switch u := r.links.uses[crm.NewLinkKey(link.Kind, link.Name)]; {
 			case !u.wanted:
-				u.wanted, u.first = true, conv.Contact
+				u.wanted, u.first = true, says.Contact
 			case len(u.refs) == 0 && len(u.others) < mostOthers && slices.Contains(r.links.withContact, link.Kind):
-				u.others = append(u.others, conv.Contact)
+				u.others = append(u.others, says.Contact)
 			}
 		}
 		return nil

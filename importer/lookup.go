@@ -183,7 +183,7 @@ func (l *lookup[C]) left() int {
 }
 
 func (l *lookup[C]) wanted(keys []crm.Key) bool {
-	return slices.ContainsFunc(keys, l.im.keys.has)
+	return slices.ContainsFunc(keys, l.im.file.Keys.Has)
 }
 
 // match looks a batch of items up.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
-	"crmferry/internal/sheet"
 )
 
 // SharedPhones are rows with one phone that are about different people, by their e-mails or names.
@@ -31,18 +30,18 @@ type phoneOf struct {
 	row   int32
 }
 
-// notePhones takes down the phones of a row that may become a new contact.
-func notePhones[C any](im *Importer[C], p *phones, row sheet.Row, conv *converted[C]) {
-	if p == nil || len(conv.keys) > 0 && conv.keys[0].ID != "" {
+// note takes down the phones of a row that may become a new contact; keys are those of the row.
+func (p *phones) note(row int, keys []crm.Key, numbers []string) {
+	if p == nil {
 		return
 	}
-	who := uint64(row.Number)
-	if len(conv.keys) > 0 {
-		who = maphash.Comparable(p.seed, conv.keys[0])
+	who := uint64(row)
+	if len(keys) > 0 {
+		who = maphash.Comparable(p.seed, keys[0])
 	}
-	for _, number := range im.table.Phones(&conv.Contact) {
+	for _, number := range numbers {
 		if digits := strings.TrimLeft(crm.Digits(number), "0"); digits != "" {
-			p.seen = append(p.seen, phoneOf{maphash.String(p.seed, digits), uint32(who), int32(row.Number)})
+			p.seen = append(p.seen, phoneOf{maphash.String(p.seed, digits), uint32(who), int32(row)})
 		}
 	}
 }

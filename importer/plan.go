@@ -110,14 +110,14 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 		}
 	}
 	if im.lookup != nil {
-		im.keys.sort()
+		im.file.Keys.Sort()
 		if err := im.lookup.choose(ctx, vendor.Traits()); err != nil {
 			return nil, err
 		}
 		im.answered = im.answered || im.lookup.total >= 0 || im.lookup.useList
 		im.verifier = im.lookup
 	} else {
-		im.keys.forget() // only look-ups need them
+		im.file.Keys.Forget() // only look-ups need them
 		im.verifier = newVerifier(im, vendor)
 	}
 	if err := im.checkSample(ctx); err != nil {

@@ -8,9 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"crmferry/internal/sheet"
-	"crmferry/mapping"
 )
 
 func sheetOf(t testing.TB, lines []string) string {
@@ -30,7 +27,7 @@ func TestProfileOfAllRows(t *testing.T) {
 	}
 	lines = append(lines, "Jan,jan@example.com")
 	path := sheetOf(t, lines)
-	p, err := profile(t.Context(), &Options{Path: path, Limit: 1})
+	p, err := (&input{o: ReadOptions{Path: path, Limit: 1}}).profile(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,32 +40,27 @@ func TestProfileOfAllRows(t *testing.T) {
 	stopped, cancel := context.WithCancelCause(t.Context())
 	cause := errors.New("stopped")
 	cancel(cause)
-	if _, err := profile(stopped, &Options{Path: path}); !errors.Is(err, cause) {
+	if _, err := (&input{o: ReadOptions{Path: path}}).profile(stopped); !errors.Is(err, cause) {
 		t.Errorf("stopped: %v", err)
 	}
 }
 
-// BenchmarkNew reads 50,000 rows as check does; per row, it may take little more than twice what reading them takes.
-func BenchmarkNew(b *testing.B) {
+// BenchmarkProfile reads 50,000 rows for what their columns hold.
+func BenchmarkProfile(b *testing.B) {
+	path := sheetOf(b, leads(50_000))
+	for b.Loop() {
+		if _, err := (&input{o: ReadOptions{Path: path}}).profile(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/50_000, "ns/row")
+}
+
+// leads are the lines of a sheet with so many rows.
+func leads(rows int) []string {
 	lines := []string{"First name,Last name,Email,Phone,City,Country,Company,Title,Notes,Created"}
-	for i := range 50_000 {
+	for i := range rows {
 		lines = append(lines, fmt.Sprintf("Jan,Jansen %d,jan.%d@example.com,+31612345678,Delft,NL,Voorbeeld B.V.,Engineer,plain words of a note,2026-01-31", i, i))
 	}
-	path := sheetOf(b, lines)
-	b.Run("profile", func(b *testing.B) {
-		for b.Loop() {
-			if _, err := profile(b.Context(), &Options{Path: path}); err != nil {
-				b.Fatal(err)
-			}
-		}
-		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/50_000, "ns/row")
-	})
-	b.Run("new", func(b *testing.B) {
-		for b.Loop() {
-			if _, err := New(b.Context(), mapping.CloverhoundContacts(), Options{Path: path, Sheet: sheet.Options{}}); err != nil {
-				b.Fatal(err)
-			}
-		}
-		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/50_000, "ns/row")
-	})
+	return lines
 }

@@ -81,8 +81,9 @@ type Report struct {
 	about   About
 }
 
-// NewReport starts a report in the format of f. rejectsTo may be nil for none.
-func NewReport(to *state.Output, f sheet.Format, rejectsTo *state.Output, about About, o Options) (*Report, error) {
+// NewReport starts a report in the format of f. Rejects are taken from the input, which is opened for another reading if
+// there are any; without rejectsTo there are none.
+func NewReport(to *state.Output, f sheet.Format, rejectsTo *state.Output, about About, input func() (*sheet.Reader, error)) (*Report, error) {
 	file, err := to.Create(0o600)
 	if err != nil {
 		return nil, err
@@ -94,7 +95,7 @@ func NewReport(to *state.Output, f sheet.Format, rejectsTo *state.Output, about 
 	}
 	if rejectsTo != nil {
 		state.RemoveLeftovers(rejectsTo.Path()) // a run that was resumed may have no rejects to write
-		r.rejects = &rejects{to: rejectsTo, o: o}
+		r.rejects = &rejects{to: rejectsTo, open: input}
 	}
 	return r, nil
 }
@@ -151,15 +152,15 @@ func (c csvLines) finish(About, *outcome.Summary) error { return c.close() }
 // only as far as there are rejects, instead of keeping the cells of all rows in memory.
 type rejects struct {
 	to   *state.Output
-	o    Options
 	in   *sheet.Reader
+	open func() (*sheet.Reader, error) // the input, for another reading
 	file *state.File
 	out  write.Writer
 	own  []int // columns of an earlier rejects file, replaced by this one's
 }
 
-func (r *rejects) open() (err error) {
-	if r.in, err = r.o.open(); err != nil {
+func (r *rejects) start() (err error) {
+	if r.in, err = r.open(); err != nil {
 		return err
 	}
 	if r.file, err = r.to.Create(0o600); err != nil {
@@ -189,7 +190,7 @@ func (r *rejects) open() (err error) {
 
 func (r *rejects) write(res *outcome.Result) error {
 	if r.out == nil {
-		if err := r.open(); err != nil {
+		if err := r.start(); err != nil {
 			return fmt.Errorf("write rejects: %w", err)
 		}
 	}

@@ -184,11 +184,6 @@ func (r *run[C]) watch(ctx context.Context) (end func()) {
 
 // feed reads the rows, looks them up in batches and hands them to the workers.
 func (r *run[C]) feed(ctx context.Context) error {
-	src, err := r.o.open()
-	if err != nil {
-		return r.named(err)
-	}
-	defer src.Close()
 	var batch []*item[C]
 	flush := func() error {
 		if len(batch) == 0 {
@@ -197,11 +192,11 @@ func (r *run[C]) feed(ctx context.Context) error {
 		defer func() { batch = batch[:0] }()
 		return r.hand(ctx, batch)
 	}
-	err = r.each(ctx, src, nil, func(seq int, row sheet.Row, conv *converted[C]) error {
+	err := r.file.Each(ctx, nil, func(seq int, row sheet.Row, says *Row[C]) error {
 		if err := send(ctx, r.slots, struct{}{}); err != nil {
 			return err
 		}
-		it := r.judge.row(seq, row, conv)
+		it := r.judge.row(seq, row, says)
 		if known, err := r.recall(it); err != nil || known {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
+	"crmferry/internal/sheet"
 	"crmferry/mapping"
 )
 
@@ -20,8 +21,8 @@ type Checker interface {
 type Session interface {
 	// Survey is what reading the file told.
 	Survey() *Survey
-	// Options are those that the session was opened with.
-	Options() Options
+	// Open opens the file for another reading, which understands it as the first one did.
+	Open() (*sheet.Reader, error)
 	// TakesBack reports whether the file is the report of an import, which is to be taken back.
 	TakesBack() bool
 	// LinkKinds are the kinds of records that rows name, and that Connect asks the vendor for.

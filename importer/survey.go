@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"crmferry/importer/outcome"
-	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
 	"crmferry/mapping/match"
@@ -67,6 +66,9 @@ func (s *Survey) Count(state match.State) int {
 	return n
 }
 
+// ColumnAt is the place of the column that a Ref names, -1 for none.
+func (s *Survey) ColumnAt(ref string) int { return slices.Index(s.refs, ref) }
+
 func newSurvey(name string, r *sheet.Reader, columns []match.Column, program string) *Survey {
 	s := &Survey{
 		Name: name, SheetName: r.SheetName(), Format: r.Format(), Delimiter: r.Delimiter(),
@@ -103,64 +105,4 @@ func refusedSurvey(name string, r *sheet.Reader, refused *match.Error) *Survey {
 	}
 	s.Findings = inFile(r.Findings())
 	return s
-}
-
-// tally counts for a survey. Its counters by field are a slice, because a map would cost more than the conversion of
-// the row.
-type tally struct {
-	s      *Survey
-	fields []string
-	counts []int
-	codes  map[string]int
-	found  []FindingCount
-
-	unmatched map[Unmatched]int
-}
-
-func newTally(s *Survey) *tally {
-	return &tally{s: s, codes: map[string]int{}, unmatched: map[Unmatched]int{}}
-}
-
-func (t *tally) row(cells []string, fields crm.Fields, problems []mapping.Problem) {
-	t.s.Rows++
-	for i := range min(len(cells), len(t.s.Filled)) {
-		if cells[i] == "" {
-			continue
-		}
-		t.s.Filled[i]++
-		if t.s.Examples[i] == "" {
-			t.s.Examples[i] = cells[i]
-		}
-	}
-	if len(problems) > 0 {
-		t.s.Invalid++
-		t.problems(problems)
-		return
-	}
-	for _, f := range fields {
-		i := slices.Index(t.fields, f)
-		if i < 0 {
-			i = len(t.fields)
-			t.fields, t.counts = append(t.fields, f), append(t.counts, 0)
-		}
-		t.counts[i]++
-	}
-}
-
-// problems counts each code once a row.
-func (t *tally) problems(problems []mapping.Problem) {
-	for i, p := range problems {
-		first := slices.IndexFunc(problems, func(q mapping.Problem) bool { return q.Code == p.Code }) == i
-		if first {
-			t.codes[p.Code]++
-		}
-	}
-}
-
-func (t *tally) finish() {
-	for i, f := range t.fields {
-		t.s.Sets[f] = t.counts[i]
-	}
-	t.s.Codes = outcome.CountCodes(t.codes)
-	t.s.Unmatched = t.listUnmatched()
 }

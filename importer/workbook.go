@@ -23,8 +23,8 @@ type workbook struct {
 	rows *write.Grid
 }
 
-// reportColumns are the columns of the sheet Rows with their widths in characters.
-func reportColumns() []write.GridColumn {
+// columnsOfReport are the columns of the sheet Rows with their widths in characters.
+func columnsOfReport() []write.GridColumn {
 	return []write.GridColumn{
 		write.Column("row", 8), write.Column("outcome", 12), write.Column("key", 32), write.Column("id", 16),
 		write.Column("changed", 28), write.Column("field", 18), write.Column("error", 18), write.Column("message", 60),
@@ -51,7 +51,7 @@ func newWorkbook(w io.Writer) (*workbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	grid, err := b.Grid(rowsSheet, reportColumns()...)
+	grid, err := b.Grid(rowsSheet, columnsOfReport()...)
 	return &workbook{b, grid}, err
 }
 

@@ -385,7 +385,7 @@ func (j *importJob) run(ctx context.Context) error {
 	if ok, err := j.confirm(ctx); err != nil || !ok {
 		return err
 	}
-	report, err := importer.NewReport(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Options())
+	report, err := importer.NewReport(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Open)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 	}
 	out.Input = p.Record.Path
 	about := importer.About{Title: titleOf(p.Resource, p.Record.Mode == string(importer.DeleteOnly)), File: p.File, Run: p.ID, Time: p.Over()}
-	report, err := importer.NewReport(out, reportFormat(path), nil, about, importer.Options{})
+	report, err := importer.NewReport(out, reportFormat(path), nil, about, nil)
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func inFile(found []sheet.FindingCount) []FindingCount {
 // findings counts what was found in the cells of a row, and keeps the first of each kind.
 func (t *tally) findings(row sheet.Row, found []mapping.Finding) {
 	for _, f := range found {
-		kind := findingKind(f)
+		kind := KindOf(f)
 		i := slices.IndexFunc(t.found, func(c FindingCount) bool { return c.Code == f.Code && c.Kind == kind })
 		if i < 0 {
 			i = len(t.found)
@@ -66,10 +66,11 @@ func (t *tally) findings(row sheet.Row, found []mapping.Finding) {
 }
 
 func (s *Survey) finding(row sheet.Row, f mapping.Finding) Finding {
-	return Finding{row.Number, row.Line, s.column(f.Column), f.Before, f.After, f.Message}
+	return Finding{row.Number, row.Line, s.ColumnAt(f.Column), f.Before, f.After, f.Message}
 }
 
-func findingKind(f mapping.Finding) FindingKind {
+// KindOf is what a finding in a cell is about.
+func KindOf(f mapping.Finding) FindingKind {
 	if f.After != f.Before {
 		return Repaired
 	}

@@ -1,0 +1,216 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"crmferry/importer/outcome"
+	"crmferry/internal/crm"
+	"crmferry/internal/sheet"
+	"crmferry/mapping"
+	"crmferry/mapping/match"
+)
+
+// File is a file that was read once from beginning to end: what it told, and the way to read it again.
+type File[C any] struct {
+	input
+	Table    *mapping.Table[C]
+	Matching *mapping.Matching[C]
+	Survey   *Survey
+	Keys     KeySet  // of its rows
+	FirstKey crm.Key // of the first row that has one; the zero key if none has
+
+	report takeBackColumns // where the file is a report
+}
+
+// Row is what a row of a file says.
+type Row[C any] struct {
+	mapping.Row[C]
+	Keys       []crm.Key // that say whether two rows are about one contact
+	NotCreated string    // why a row of a report is left out, whatever else it says
+	Reported   string    // the key of a row of a report
+}
+
+// Read reads all of a file twice, without network: for what its columns hold, by which the header is matched, and then for
+// its rows, which it counts and hands to visit. It returns a *HeaderError for a header that cannot be used and a *rows.Error
+// for a file that cannot be read.
+func Read[C any](ctx context.Context, t *mapping.Table[C], o ReadOptions, visit func(seq int, row sheet.Row, r *Row[C])) (*File[C], error) {
+	f := &File[C]{input: input{o: o}, Table: t, Keys: newKeySet()}
+	var err error
+	if f.o.Match.Profile, err = f.profile(ctx); err != nil {
+		return nil, f.named(err)
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, f.named(err)
+	}
+	defer r.Close()
+	if err := f.match(r); err != nil {
+		return nil, err
+	}
+	if err := f.read(ctx, r, visit); err != nil {
+		return nil, err
+	}
+	if f.Survey.Rows == 0 {
+		return nil, f.noRows()
+	}
+	return f, nil
+}
+
+// match finds out what the columns are.
+func (f *File[C]) match(r *sheet.Reader) (err error) {
+	if f.report, err = findReport(r.Header(), &f.o); err != nil {
+		return err
+	}
+	f.o.Match.OnlyID = f.o.Deletes
+	f.Matching, err = f.Table.Match(r.Header(), f.o.Match)
+	var refused *match.Error
+	if errors.As(err, &refused) {
+		return &HeaderError{refusedSurvey(f.o.Name, r, refused), refused}
+	}
+	if err != nil {
+		return err
+	}
+	f.Survey = newSurvey(f.o.Name, r, f.Matching.Columns, f.Matching.Program)
+	for _, name := range f.Matching.Defaults() {
+		f.Survey.Defaulted[name] = 0
+	}
+	return nil
+}
+
+// read fills the survey and the keys.
+func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int, row sheet.Row, r *Row[C])) error {
+	tally := newTally(f.Survey)
+	announced := f.announced()
+	var shared *phones
+	if f.o.MatchesPhones {
+		shared = &phones{seed: f.Keys.seed}
+	}
+	err := f.each(ctx, r, nil, func(seq int, row sheet.Row, says *Row[C]) error {
+		visit(seq, row, says)
+		if says.NotCreated != "" {
+			tally.row(row.Cells, nil, nil)
+			f.Survey.NotCreated++
+			return nil
+		}
+		tally.row(row.Cells, says.Fields, says.Problems)
+		tally.findings(row, says.Findings)
+		if len(says.Problems) > 0 {
+			tally.closed(says.Problems)
+			return nil
+		}
+		addValues(f.Survey, &says.Row)
+		f.countAnnounced(announced, says)
+		f.countKeys(seq, says)
+		if len(says.Keys) == 0 || says.Keys[0].ID == "" {
+			shared.note(row.Number, says.Keys, f.Table.Phones(&says.Contact))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	tally.finish()
+	s := f.Survey
+	s.SharedPhones = shared.shared()
+	s.Findings = append(inFile(r.Findings()), tally.found...)
+	s.Keys = f.Keys.compare()
+	s.Repeats = len(f.Keys.hashes) - s.Keys
+	s.Limited = f.o.Limit > 0 && s.Rows == f.o.Limit
+	return nil
+}
+
+// announced are the fields that do something outside the contact if a row says yes to them.
+func (f *File[C]) announced() []string {
+	var names []string
+	for _, info := range f.Table.Info() {
+		if info.Announce != "" {
+			names = append(names, info.Name)
+		}
+	}
+	return names
+}
+
+func (f *File[C]) countAnnounced(fields []string, says *Row[C]) {
+	for _, name := range fields {
+		if says.Fields.Has(name) && f.Table.Text(says.Contact, name) == "yes" {
+			f.Survey.Announced[name]++
+		}
+	}
+}
+
+// countKeys takes down by what a valid row is matched.
+func (f *File[C]) countKeys(seq int, says *Row[C]) {
+	if f.IsReport() && says.Reported == "" {
+		f.Survey.Unkeyed++
+	}
+	switch {
+	case len(says.Keys) == 0:
+		f.Survey.NoKey++
+	case says.Keys[0].ID != "":
+		f.Survey.ByID++
+		if f.o.BelievesIDs && f.isUnproven(says) {
+			f.Survey.Unproven++
+		}
+	}
+	if f.FirstKey == (crm.Key{}) && len(says.Keys) > 0 {
+		f.FirstKey = says.Keys[0]
+	}
+	f.Keys.add(seq, says.Keys)
+}
+
+// isUnproven reports whether a row with an id has too little else to know its contact by.
+func (f *File[C]) isUnproven(says *Row[C]) bool {
+	if !f.Table.HasPeople() || len(says.Fields) == 0 {
+		return false
+	}
+	own := f.Table.Without(says.Contact, says.Defaulted)
+	return f.Table.Held(&own) < 2
+}
+
+// Each reads the file again, converts its rows up to the limit, and calls do for them in their order: seq counts them from
+// 0, and what do is given is valid until it returns. With only, the other rows are left out.
+func (f *File[C]) Each(ctx context.Context, only *RowSet, do func(seq int, row sheet.Row, r *Row[C]) error) error {
+	r, err := f.Open()
+	if err != nil {
+		return f.named(err)
+	}
+	defer r.Close()
+	return f.each(ctx, r, only, do)
+}
+
+func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do func(seq int, row sheet.Row, r *Row[C]) error) error {
+	convert := func(seq int, row sheet.Row, says *Row[C]) {
+		if only != nil && !only.Has(seq) {
+			return
+		}
+		says.Row, says.NotCreated, says.Reported = f.convert(row), f.report.notCreated(row), cellAt(row, f.report.key)
+		says.Keys = f.Table.MatchKeys(&says.Contact)
+	}
+	err := inBatches(ctx, source{r, f.o.Limit}, convert, func(seq int, row sheet.Row, says *Row[C]) error {
+		if only != nil && !only.Has(seq) {
+			return nil
+		}
+		return do(seq, row, says)
+	})
+	return f.named(err)
+}
+
+// convert turns a row into a contact. One whose cells may stand in wrong columns breaks a rule whatever they say.
+func (f *File[C]) convert(row sheet.Row) mapping.Row[C] {
+	conv := f.Matching.Convert(row.Cells, row.Points...)
+	if f.o.Deletes && len(conv.Problems) == 0 && f.Table.ID(conv.Contact) == "" {
+		conv.Problems = []mapping.Problem{{Code: outcome.CodeNothingToDo, Message: "the row has no id, and nothing else says which contact to delete"}}
+	}
+	if row.Shifted {
+		beyond := strings.Join(row.Cells[min(len(f.Matching.Columns), len(row.Cells)):], " ")
+		conv.Problems = append(conv.Problems, mapping.Problem{Code: outcome.CodeShifted,
+			Message: fmt.Sprintf("the row has more cells than the header: behind a cell with a delimiter in it, all are one column off; the last: %q", beyond)})
+	}
+	return conv
+}
+
+// IsReport reports whether the file is the report of an earlier run, whose creations are to be deleted.
+func (f *File[C]) IsReport() bool { return f.report.outcome >= 0 }
