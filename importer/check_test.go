@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -28,7 +29,7 @@ func TestCheckTellsAll(t *testing.T) {
 			lines = append(lines, growLine(rnd, people))
 		}
 		mode := []Mode{Upsert, CreateOnly, UpdateOnly}[rnd.IntN(3)]
-		o := Options{Path: sheetOf(t, lines), Mode: mode, Limit: rnd.IntN(2) * rnd.IntN(len(lines)),
+		o := Options{Path: leadsFile(t, lines), Mode: mode, Limit: rnd.IntN(2) * rnd.IntN(len(lines)),
 			Match: mapping.MatchOptions{ConvertOptions: mapping.ConvertOptions{Region: "NL"}}}
 		im, err := New(t.Context(), mapping.GrowContacts(), o)
 		if err != nil {
@@ -50,7 +51,7 @@ func TestCheckTellsAll(t *testing.T) {
 
 // TestFileChanges: the readings of one importer are of one file.
 func TestFileChanges(t *testing.T) {
-	path := sheetOf(t, []string{"First name,Last name,Email", "Jan,Smit,broken"})
+	path := leadsFile(t, []string{"First name,Last name,Email", "Jan,Smit,broken"})
 	im, err := New(t.Context(), mapping.GrowContacts(), Options{Path: path, Name: "leads.csv", Mode: Upsert})
 	if err != nil {
 		t.Fatal(err)
@@ -98,4 +99,14 @@ func judgeAll(t *testing.T, im *Importer[growcrm.Contact]) (all []outcome.Result
 		t.Fatal(err)
 	}
 	return all
+}
+
+// leadsFile writes a CSV file of lines and returns its path.
+func leadsFile(t testing.TB, lines []string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "leads.csv")
+	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }

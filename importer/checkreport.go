@@ -62,7 +62,7 @@ func NewCheckReport(to *state.Output, f sheet.Format, s *Survey) (*CheckReport, 
 		r.csv, err = newLineFile[CheckLine](file)
 	}
 	if err == nil {
-		err = r.write(s.fileLines()...)
+		err = r.write(fileLines(s)...)
 	}
 	if err != nil {
 		file.Abort()
@@ -84,7 +84,7 @@ func (r *CheckReport) startBook() (err error) {
 }
 
 // fileLines are the findings about the file itself, of which only the first of each code are known.
-func (s *Survey) fileLines() []CheckLine {
+func fileLines(s *Survey) []CheckLine {
 	var lines []CheckLine
 	for _, c := range s.Findings {
 		if c.Kind != InFile {

@@ -13,7 +13,7 @@ func BenchmarkNew(b *testing.B) {
 	for i := range 50_000 {
 		lines = append(lines, fmt.Sprintf("Jan,Jansen %d,jan.%d@example.com,+31612345678,Delft,NL,Voorbeeld B.V.,Engineer,plain words of a note,2026-01-31", i, i))
 	}
-	path := sheetOf(b, lines)
+	path := leadsFile(b, lines)
 	b.Run("new", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := New(b.Context(), mapping.CloverhoundContacts(), Options{Path: path}); err != nil {
