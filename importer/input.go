@@ -8,8 +8,8 @@ import (
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/rows"
 	"crmferry/mapping"
-	"crmferry/mapping/match"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/match"
 )
 
 // ReadOptions say which file is read, and how.
