@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/rows"
@@ -89,7 +90,7 @@ func growLine(rnd *rand.Rand, people int) string {
 func judgeAll(t *testing.T, im *Importer[growcrm.Contact]) (all []outcome.Result) {
 	t.Helper()
 	j := newJudge(im)
-	err := im.file.Each(t.Context(), nil, func(seq int, row sheet.Row, says *Row[growcrm.Contact]) error {
+	err := im.file.Each(t.Context(), nil, func(seq int, row sheet.Row, says *survey.Row[growcrm.Contact]) error {
 		if it := j.row(seq, row, says); it.res.Outcome != "" || len(says.Findings) > 0 {
 			all = append(all, it.res)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"crmferry/importer/survey"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -42,7 +43,7 @@ const (
 // is called, whole or not at all.
 type CheckReport struct {
 	file   *state.File
-	survey *Survey
+	survey *survey.Survey
 	csv    *lineFile[CheckLine]
 
 	book                *write.Book
@@ -50,7 +51,7 @@ type CheckReport struct {
 }
 
 // NewCheckReport starts a report. It begins with what was found about the file itself.
-func NewCheckReport(to *state.Output, f sheet.Format, s *Survey) (*CheckReport, error) {
+func NewCheckReport(to *state.Output, f sheet.Format, s *survey.Survey) (*CheckReport, error) {
 	file, err := to.Create(0o600)
 	if err != nil {
 		return nil, err
@@ -84,19 +85,19 @@ func (r *CheckReport) startBook() (err error) {
 }
 
 // fileLines are the findings about the file itself, of which only the first of each code are known.
-func fileLines(s *Survey) []CheckLine {
+func fileLines(s *survey.Survey) []CheckLine {
 	var lines []CheckLine
 	for _, c := range s.Findings {
-		if c.Kind != InFile {
+		if c.Kind != survey.InFile {
 			continue
 		}
 		for _, f := range c.First {
-			l := CheckLine{Row: f.Row, Cell: f.Before, Outcome: string(InFile), Code: c.Code, Message: f.Message}
+			l := CheckLine{Row: f.Row, Cell: f.Before, Outcome: string(survey.InFile), Code: c.Code, Message: f.Message}
 			l.at(s, f.Column)
 			lines = append(lines, l)
 		}
 		if rest := c.Count - len(c.First); rest > 0 {
-			lines = append(lines, CheckLine{Outcome: string(InFile), Code: c.Code, Message: fmt.Sprintf("and %d more", rest)})
+			lines = append(lines, CheckLine{Outcome: string(survey.InFile), Code: c.Code, Message: fmt.Sprintf("and %d more", rest)})
 		}
 	}
 	slices.SortStableFunc(lines, func(a, b CheckLine) int { return cmp.Compare(a.Row, b.Row) })
@@ -104,7 +105,7 @@ func fileLines(s *Survey) []CheckLine {
 }
 
 // at puts a line into a column, -1 for none.
-func (l *CheckLine) at(s *Survey, column int) {
+func (l *CheckLine) at(s *survey.Survey, column int) {
 	if column >= 0 && column < len(s.Columns) {
 		l.Letter, l.Header = s.Columns[column].Letter, s.Columns[column].Header
 	}
@@ -122,8 +123,8 @@ func (r *CheckReport) Add(c Checked) error {
 		lines = append(lines, l)
 	}
 	for _, f := range c.Findings {
-		l := CheckLine{Row: c.Row.Number, Cell: f.Before, Outcome: string(KindOf(f)), Code: f.Code, Message: f.Message}
-		if l.at(r.survey, r.survey.ColumnAt(f.Column)); l.Outcome == string(Repaired) {
+		l := CheckLine{Row: c.Row.Number, Cell: f.Before, Outcome: string(survey.KindOf(f)), Code: f.Code, Message: f.Message}
+		if l.at(r.survey, r.survey.ColumnAt(f.Column)); l.Outcome == string(survey.Repaired) {
 			l.Read = f.After
 		} else {
 			l.Advice = mapping.FindingAdvice(f.Code)
@@ -142,7 +143,7 @@ func (r *CheckReport) write(lines ...CheckLine) error {
 	}
 	for _, l := range lines {
 		var err error
-		if l.Outcome == string(Repaired) {
+		if l.Outcome == string(survey.Repaired) {
 			err = r.repaired.Write(l.Row, l.Letter, l.Header, l.Cell, l.Read, l.Code, l.Message)
 		} else {
 			err = r.attention.Write(rowNumber(l.Row), l.Letter, l.Header, l.Cell, write.Word(l.Outcome), l.Code, l.Message, l.Advice)

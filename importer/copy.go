@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
@@ -124,7 +125,7 @@ func (c *copying[C]) all(ctx context.Context, progress Progress) error {
 		progress.Rows(c.o.Journal.Counts().Finished, c.forecast.left())
 		return nil
 	}
-	err := c.file.Each(ctx, nil, func(seq int, row sheet.Row, says *Row[C]) error {
+	err := c.file.Each(ctx, nil, func(seq int, row sheet.Row, says *survey.Row[C]) error {
 		it := judge.row(seq, row, says)
 		if it.res.Outcome != "" || c.o.Journal.HasOutcome(seq) {
 			return nil

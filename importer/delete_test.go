@@ -17,6 +17,7 @@ import (
 	"crmferry/importer"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/state"
@@ -247,7 +248,7 @@ func TestReportIsNoInput(t *testing.T) {
 	path := writeFile(t, "row,outcome,key,id,changed,action,Full name", "2,created,a@example.com,1,,create,Anna")
 	for _, mode := range []importer.Mode{importer.Upsert, importer.CreateOnly, importer.UpdateOnly} {
 		_, err := importer.New(t.Context(), mapping.CloverhoundContacts(), importer.Options{Path: path, Name: "in.csv", Mode: mode})
-		var report *importer.ReportError
+		var report *survey.ReportError
 		if !errors.As(err, &report) || report.Name != "in.csv" {
 			t.Errorf("--mode %s: %v", mode, err)
 		}

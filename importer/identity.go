@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -25,7 +26,7 @@ func (o *Options) accepts(code string) bool { return slices.Contains(o.Accept, c
 func (o *Options) believesIDs() bool { return !o.Match.MatchID && o.Mode != DeleteOnly }
 
 // sampleID keeps some of the rows whose ids are to be believed because people said so.
-func (im *Importer[C]) sampleID(row sheet.Row, says *Row[C]) {
+func (im *Importer[C]) sampleID(row sheet.Row, says *survey.Row[C]) {
 	if !im.o.Match.MatchID || !im.table.HasPeople() {
 		return
 	}

@@ -8,6 +8,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/mapping"
@@ -125,9 +126,9 @@ func TestSharedPhones(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := importer.SharedPhones{}
+		want := survey.SharedPhones{}
 		if matches {
-			want = importer.SharedPhones{Groups: 7, First: [][]int{{2, 5}, {3, 6}, {10, 12, 14, 16}}}
+			want = survey.SharedPhones{Groups: 7, First: [][]int{{2, 5}, {3, 6}, {10, 12, 14, 16}}}
 		}
 		if got := im.Survey().SharedPhones; got.Groups != want.Groups || !slices.EqualFunc(got.First, want.First, slices.Equal) {
 			t.Errorf("got %+v, want %+v", got, want)

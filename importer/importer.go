@@ -7,6 +7,7 @@ import (
 
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -54,8 +55,8 @@ type Options struct {
 }
 
 // read are the options of reading the file.
-func (o *Options) read() ReadOptions {
-	return ReadOptions{Path: o.Path, Name: o.Name, Sheet: o.Sheet, Match: o.Match, Limit: o.Limit,
+func (o *Options) read() survey.Options {
+	return survey.Options{Path: o.Path, Name: o.Name, Sheet: o.Sheet, Match: o.Match, Limit: o.Limit,
 		Deletes: o.Mode == DeleteOnly, BelievesIDs: o.believesIDs(), MatchesPhones: o.MatchesPhones}
 }
 
@@ -88,13 +89,13 @@ func (o *Options) backoff() time.Duration {
 type Importer[C any] struct {
 	table    *mapping.Table[C]
 	o        Options
-	file     *File[C]
+	file     *survey.File[C]
 	matching *mapping.Matching[C]
-	survey   *Survey
+	survey   *survey.Survey
 	links    *links[C]
 
-	sample  sample[C] // of rows with ids
-	telling RowSet    // rows that a check has something to say about
+	sample  sample[C]     // of rows with ids
+	telling survey.RowSet // rows that a check has something to say about
 
 	vendor   crm.Creator[C]
 	updater  crm.Updater[C]
@@ -113,7 +114,7 @@ type Importer[C any] struct {
 // for a file that cannot be read.
 func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[C], error) {
 	im := &Importer[C]{table: t, o: o, links: newLinks[C](), clock: time.Now}
-	file, err := Read(ctx, t, im.o.read(), im.visit)
+	file, err := survey.Read(ctx, t, im.o.read(), im.visit)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +123,7 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 }
 
 // visit takes down what the engine has to know of all rows.
-func (im *Importer[C]) visit(seq int, row sheet.Row, says *Row[C]) {
+func (im *Importer[C]) visit(seq int, row sheet.Row, says *survey.Row[C]) {
 	if says.NotCreated != "" || im.mayTell(says) {
 		im.telling.Set(seq)
 	}
@@ -138,7 +139,7 @@ func (im *Importer[C]) visit(seq int, row sheet.Row, says *Row[C]) {
 }
 
 // Survey is what reading the file told.
-func (im *Importer[C]) Survey() *Survey { return im.survey }
+func (im *Importer[C]) Survey() *survey.Survey { return im.survey }
 
 // Open opens the file for another reading, which understands it as the first one did.
 func (im *Importer[C]) Open() (*sheet.Reader, error) { return im.file.Open() }
@@ -147,7 +148,7 @@ func (im *Importer[C]) Open() (*sheet.Reader, error) { return im.file.Open() }
 func (im *Importer[C]) TakesBack() bool { return im.file.IsReport() }
 
 // mayTell reports whether a row may have an outcome before any request, or findings, even if no other row has its keys.
-func (im *Importer[C]) mayTell(says *Row[C]) bool {
+func (im *Importer[C]) mayTell(says *survey.Row[C]) bool {
 	if len(says.Problems)+len(says.Findings) > 0 || len(says.Keys) == 0 && im.o.Mode == UpdateOnly {
 		return true
 	}
@@ -170,7 +171,7 @@ func (im *Importer[C]) Check(ctx context.Context, visit func(Checked) error) err
 		return nil
 	}
 	j := newJudge(im)
-	return im.file.Each(ctx, &im.telling, func(seq int, row sheet.Row, says *Row[C]) error {
+	return im.file.Each(ctx, &im.telling, func(seq int, row sheet.Row, says *survey.Row[C]) error {
 		it := j.row(seq, row, says)
 		if it.res.Outcome == "" && len(says.Findings) == 0 {
 			return nil

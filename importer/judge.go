@@ -9,6 +9,7 @@ import (
 
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -74,7 +75,7 @@ func newJudge[C any](im *Importer[C]) *judge[C] {
 }
 
 // row turns a row into an item; the item has an outcome if the row will not be sent.
-func (j *judge[C]) row(seq int, row sheet.Row, says *Row[C]) *item[C] {
+func (j *judge[C]) row(seq int, row sheet.Row, says *survey.Row[C]) *item[C] {
 	it := &item[C]{seq: seq, want: says.Contact, fields: says.Fields, filled: says.Defaulted, claims: says.Claims, res: outcome.Result{Row: row.Number, Line: row.Line}}
 	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {
 		it.res.First = firstRow(row.Cells[n])

@@ -11,6 +11,7 @@ import (
 
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -386,7 +387,7 @@ func (r *run[C]) findWanted(ctx context.Context) error {
 	r.links.resolved = false // else what is missing would reject its rows
 	defer func() { r.links.resolved = true }()
 	j := newJudge(r.Importer)
-	return r.file.Each(ctx, nil, func(seq int, row sheet.Row, says *Row[C]) error {
+	return r.file.Each(ctx, nil, func(seq int, row sheet.Row, says *survey.Row[C]) error {
 		if it := j.row(seq, row, says); it.res.Outcome != "" {
 			return nil
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 )
@@ -192,7 +193,7 @@ func (r *run[C]) feed(ctx context.Context) error {
 		defer func() { batch = batch[:0] }()
 		return r.hand(ctx, batch)
 	}
-	err := r.file.Each(ctx, nil, func(seq int, row sheet.Row, says *Row[C]) error {
+	err := r.file.Each(ctx, nil, func(seq int, row sheet.Row, says *survey.Row[C]) error {
 		if err := send(ctx, r.slots, struct{}{}); err != nil {
 			return err
 		}

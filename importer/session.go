@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -12,7 +13,7 @@ import (
 // Checker is a file that was read for a check, whatever the type of its contacts.
 type Checker interface {
 	// Survey is what reading the file told.
-	Survey() *Survey
+	Survey() *survey.Survey
 	// Check judges every row without network: see Importer.Check.
 	Check(ctx context.Context, visit func(Checked) error) error
 }
@@ -20,7 +21,7 @@ type Checker interface {
 // Session is the import of one file into one vendor, whatever the type of its contacts. Connect comes before Run.
 type Session interface {
 	// Survey is what reading the file told.
-	Survey() *Survey
+	Survey() *survey.Survey
 	// Open opens the file for another reading, which understands it as the first one did.
 	Open() (*sheet.Reader, error)
 	// TakesBack reports whether the file is the report of an import, which is to be taken back.

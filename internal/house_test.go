@@ -85,9 +85,11 @@ func allowed(dir string) []string {
 	case dir == "internal/history":
 		return []string{"importer/journal", "importer/outcome", "internal/crm", "internal/state"}
 	case dir == "importer":
-		return append(core, "importer/journal", "importer/outcome")
+		return append(core, "importer/journal", "importer/outcome", "importer/survey")
 	case dir == "importer/journal":
 		return []string{"importer/outcome", "internal/crm", "internal/state", "mapping"}
+	case dir == "importer/survey":
+		return []string{"importer/outcome", "internal/crm", "internal/sheet", "internal/sheet/rows", "mapping", "mapping/cells", "mapping/match"}
 	case dir == "importer/outcome":
 		return []string{"internal/crm", "mapping"}
 	case dir == "exporter":

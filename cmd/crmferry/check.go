@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/importer/survey"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
@@ -149,7 +150,7 @@ func (o *checkOptions) survey(ctx context.Context, a *app, r account.Resource) (
 	}
 	im, err := r.Checker(ctx, importer.Options{Path: o.input, Name: inputName(o.file), Sheet: o.sheet(), Match: match, Limit: o.limit, Mode: importer.Mode(o.mode),
 		MatchesPhones: r.Capabilities(false).Traits.MatchesPhones && o.mode != string(importer.UpdateOnly)})
-	var refused *importer.HeaderError
+	var refused *survey.HeaderError
 	switch {
 	case errors.As(err, &refused):
 		if !a.ui.JSON && !a.ui.Quiet {
@@ -170,11 +171,11 @@ func (a *app) checkFailed(err error, file string) error {
 		return err
 	}
 	f := failure.Explain(err)
-	survey, problem := &importer.Survey{Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}}, &checkError{Message: f.Error(), Hint: strings.Join(f.Hints, "; ")}
-	if refused := (*importer.HeaderError)(nil); errors.As(err, &refused) {
-		survey, problem.Fields = refused.Survey, refused.Err.Fields
+	s, problem := &survey.Survey{Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}}, &checkError{Message: f.Error(), Hint: strings.Join(f.Hints, "; ")}
+	if refused := (*survey.HeaderError)(nil); errors.As(err, &refused) {
+		s, problem.Fields = refused.Survey, refused.Err.Fields
 	}
-	r := newCheckResult(file, survey, newProblemList(true), f.Code)
+	r := newCheckResult(file, s, newProblemList(true), f.Code)
 	r.Error = problem
 	return errors.Join(a.ui.WriteJSON(r), err)
 }

@@ -3,8 +3,8 @@ package main
 import (
 	"slices"
 
-	"crmferry/importer"
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/failure"
 	"crmferry/mapping"
 	"crmferry/mapping/match"
@@ -93,7 +93,7 @@ type unmatchedValue struct {
 	Rows  int    `json:"rows"`
 }
 
-func newCheckResult(file string, s *importer.Survey, problems *problemList, code failure.ExitCode) checkResult {
+func newCheckResult(file string, s *survey.Survey, problems *problemList, code failure.ExitCode) checkResult {
 	r := checkResult{File: file, Sheet: s.SheetName, Format: string(s.Format), Source: s.Source, Facts: []factResult{}, Rows: s.Rows,
 		Columns: columnResults(s), Findings: findingResults(s), Problems: problems.all, Unmatched: []unmatchedValue{}, Clears: s.Clears,
 		Defaults: s.Defaulted, Replaces: s.Replaced,
@@ -107,7 +107,7 @@ func newCheckResult(file string, s *importer.Survey, problems *problemList, code
 	return r
 }
 
-func columnResults(s *importer.Survey) []columnResult {
+func columnResults(s *survey.Survey) []columnResult {
 	list := make([]columnResult, len(s.Columns))
 	for i, c := range s.Columns {
 		list[i] = columnResult{Letter: c.Letter, Header: c.Header, State: c.State.String(), How: c.How, Reason: c.Reason, Filled: s.Filled[i], Example: s.Examples[i]}
@@ -121,7 +121,7 @@ func columnResults(s *importer.Survey) []columnResult {
 	return list
 }
 
-func findingResults(s *importer.Survey) []findingResult {
+func findingResults(s *survey.Survey) []findingResult {
 	list := make([]findingResult, len(s.Findings))
 	for i, c := range s.Findings {
 		list[i] = findingResult{Code: c.Code, Kind: string(c.Kind), Count: c.Count}
@@ -133,7 +133,7 @@ func findingResults(s *importer.Survey) []findingResult {
 }
 
 // letterOf is the letter of a column, "" for none.
-func letterOf(s *importer.Survey, column int) string {
+func letterOf(s *survey.Survey, column int) string {
 	if column < 0 || column >= len(s.Columns) {
 		return ""
 	}

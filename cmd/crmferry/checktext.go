@@ -7,14 +7,14 @@ import (
 	"slices"
 	"strings"
 
-	"crmferry/importer"
+	"crmferry/importer/survey"
 	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
 	"crmferry/mapping/match"
 )
 
 // showCheck prints what a check found, for people; under --quiet only what is wrong.
-func (a *app) showCheck(s *importer.Survey, id string, problems *problemList) {
+func (a *app) showCheck(s *survey.Survey, id string, problems *problemList) {
 	if !a.ui.Quiet {
 		a.showUnderstood(s, id)
 		a.showFindings(s)
@@ -24,7 +24,7 @@ func (a *app) showCheck(s *importer.Survey, id string, problems *problemList) {
 }
 
 // showUnderstood prints how the file was understood, and each column.
-func (a *app) showUnderstood(s *importer.Survey, id string) {
+func (a *app) showUnderstood(s *survey.Survey, id string) {
 	a.ui.Notef("%s", headline(s))
 	for _, f := range notable(s.Facts) {
 		a.ui.Notef("  %s", factLine(f))
@@ -33,7 +33,7 @@ func (a *app) showUnderstood(s *importer.Survey, id string) {
 }
 
 // headline is the file, its size and what wrote it.
-func headline(s *importer.Survey) string {
+func headline(s *survey.Survey) string {
 	line := fileName(s)
 	if s.Rows > 0 {
 		line += ": " + rowsOf(s)
@@ -45,7 +45,7 @@ func headline(s *importer.Survey) string {
 }
 
 // rowsOf counts the rows that were looked at.
-func rowsOf(s *importer.Survey) string {
+func rowsOf(s *survey.Survey) string {
 	switch {
 	case s.Limited && s.Rows == 1:
 		return "the first row"
@@ -79,7 +79,7 @@ func factLine(f sheet.Fact) string {
 }
 
 // showColumns prints the table of columns, and names those that are neither used nor filled.
-func (a *app) showColumns(s *importer.Survey, id string) {
+func (a *app) showColumns(s *survey.Survey, id string) {
 	rows := [][]string{{"", "COLUMN", strings.ToUpper(id) + " FIELD", "FILLED", "EXAMPLE", "MATCHED BY"}}
 	var empty []string
 	for i, c := range s.Columns {
@@ -141,19 +141,19 @@ const shownFindings = 2
 
 // findingPart is the heading of a kind of findings.
 type findingPart struct {
-	kind    importer.FindingKind
+	kind    survey.FindingKind
 	heading string
 }
 
 func findingParts() []findingPart {
-	return []findingPart{{importer.InFile, "about the file:"}, {importer.Repaired, "not read as the cell says:"},
-		{importer.Doubtful, "taken as the cell says, but have a look:"}}
+	return []findingPart{{survey.InFile, "about the file:"}, {survey.Repaired, "not read as the cell says:"},
+		{survey.Doubtful, "taken as the cell says, but have a look:"}}
 }
 
 // showFindings prints what is odd about the file, what was repaired in cells, and what looks wrong in them, from the top
 // of the file down.
-func (a *app) showFindings(s *importer.Survey) {
-	findings := slices.SortedStableFunc(slices.Values(s.Findings), func(a, b importer.FindingCount) int { return cmp.Compare(a.First[0].Row, b.First[0].Row) })
+func (a *app) showFindings(s *survey.Survey) {
+	findings := slices.SortedStableFunc(slices.Values(s.Findings), func(a, b survey.FindingCount) int { return cmp.Compare(a.First[0].Row, b.First[0].Row) })
 	for _, part := range findingParts() {
 		var lines []string
 		for _, c := range findings {
@@ -168,7 +168,7 @@ func (a *app) showFindings(s *importer.Survey) {
 }
 
 // findingLines are the first of a kind of finding, and how many there are besides.
-func findingLines(s *importer.Survey, c importer.FindingCount) []string {
+func findingLines(s *survey.Survey, c survey.FindingCount) []string {
 	var lines []string
 	for _, f := range c.First[:min(len(c.First), shownFindings)] {
 		lines = append(lines, rowName(f.Row, f.Line)+c.Code+": "+describe(s, c.Kind, f))
@@ -180,14 +180,14 @@ func findingLines(s *importer.Survey, c importer.FindingCount) []string {
 }
 
 // findingText is a finding with its row.
-func findingText(s *importer.Survey, kind importer.FindingKind, f importer.Finding) string {
+func findingText(s *survey.Survey, kind survey.FindingKind, f survey.Finding) string {
 	return rowName(f.Row, f.Line) + describe(s, kind, f)
 }
 
 // describe is the message of a finding. That of the file itself does not say where and what.
-func describe(s *importer.Survey, kind importer.FindingKind, f importer.Finding) string {
+func describe(s *survey.Survey, kind survey.FindingKind, f survey.Finding) string {
 	text := f.Message
-	if kind != importer.InFile {
+	if kind != survey.InFile {
 		return text
 	}
 	if f.Before != "" {
@@ -232,7 +232,7 @@ func (a *app) showProblems(problems *problemList) {
 const shownUnmatched = 15
 
 // showUnmatched prints the values that no field knows as the beginning of a file for --values.
-func (a *app) showUnmatched(list []importer.Unmatched) {
+func (a *app) showUnmatched(list []survey.Unmatched) {
 	if len(list) == 0 {
 		return
 	}

@@ -8,13 +8,14 @@ import (
 	"strings"
 
 	"crmferry/importer"
+	"crmferry/importer/survey"
 	"crmferry/internal/humanize"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/match"
 )
 
 // verdict prints the last lines: what is wrong altogether, what to do about it, and the command that comes next.
-func (a *app) verdict(s *importer.Survey, problems *problemList, o *checkOptions, id string) {
+func (a *app) verdict(s *survey.Survey, problems *problemList, o *checkOptions, id string) {
 	a.announceValues(s)
 	if problems.skipped > 0 {
 		why := "an earlier row says the same"
@@ -53,7 +54,7 @@ func (a *app) verdict(s *importer.Survey, problems *problemList, o *checkOptions
 
 // confirm is the command that uses the columns that are proposed, "" without any. Of several for one field it takes the
 // first.
-func (o *checkOptions) confirm(s *importer.Survey, id string) string {
+func (o *checkOptions) confirm(s *survey.Survey, id string) string {
 	var maps, taken []string
 	for _, c := range s.Columns {
 		if c.State != match.Proposed || slices.Contains(taken, c.Field) {
@@ -85,7 +86,7 @@ func them(n int) string {
 }
 
 // readyLine counts the rows that nothing is wrong with.
-func readyLine(s *importer.Survey, ready int) string {
+func readyLine(s *survey.Survey, ready int) string {
 	switch {
 	case ready == s.Rows && s.Limited && ready == 1:
 		return rowsOf(s) + " is ready"
@@ -112,7 +113,7 @@ func (l *problemList) advice() []string {
 }
 
 // mend says what to do first about rows that would be rejected: what a flag can say of all of them, then the rest.
-func (o *checkOptions) mend(s *importer.Survey, problems *problemList, id string) string {
+func (o *checkOptions) mend(s *survey.Survey, problems *problemList, id string) string {
 	switch {
 	case problems.local > 0:
 		perhaps, region := likelyRegions(s, problems.examples)
@@ -127,7 +128,7 @@ func (o *checkOptions) mend(s *importer.Survey, problems *problemList, id string
 
 // likelyRegions names the countries that phone numbers may be from, and what to give --region: the country if there is only
 // one, else a word that stands for what only the user knows.
-func likelyRegions(s *importer.Survey, numbers []string) (perhaps, region string) {
+func likelyRegions(s *survey.Survey, numbers []string) (perhaps, region string) {
 	const most, open = 5, "COUNTRY"
 	header := make([]string, len(s.Columns))
 	for i, c := range s.Columns {

@@ -8,6 +8,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 )
@@ -35,7 +36,7 @@ func (j *importJob) announceIdentity() {
 }
 
 // sharedLine names rows that a vendor may take for one contact.
-func sharedLine(s importer.SharedPhones, vendor string) string {
+func sharedLine(s survey.SharedPhones, vendor string) string {
 	groups := make([]string, len(s.First))
 	for i, rows := range s.First {
 		words := make([]string, len(rows))

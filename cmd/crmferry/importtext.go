@@ -17,6 +17,7 @@ import (
 	"crmferry/importer"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
@@ -59,7 +60,7 @@ func (j *importJob) announceFile() {
 
 // announceRefused says how far a header that cannot be used was understood.
 func (j *importJob) announceRefused(err error) {
-	var refused *importer.HeaderError
+	var refused *survey.HeaderError
 	if !errors.As(err, &refused) {
 		return
 	}
@@ -70,7 +71,7 @@ func (j *importJob) announceRefused(err error) {
 
 // foundLines has a line for each kind of what was repaired or looks wrong: how often, and the first of it. Of many kinds
 // only some are told.
-func foundLines(s *importer.Survey) []string {
+func foundLines(s *survey.Survey) []string {
 	const most = 6
 	var lines []string
 	for _, c := range s.Findings[:min(len(s.Findings), most)] {
@@ -103,7 +104,7 @@ func rowsThat(n int, one, many string) string {
 }
 
 // fileName is the file and, for a workbook, its sheet.
-func fileName(s *importer.Survey) string {
+func fileName(s *survey.Survey) string {
 	if s.SheetName == "" {
 		return s.Name
 	}
@@ -111,7 +112,7 @@ func fileName(s *importer.Survey) string {
 }
 
 // columnsLine counts the columns and gives the reason for each that is ignored although it holds something.
-func columnsLine(s *importer.Survey, id string) string {
+func columnsLine(s *survey.Survey, id string) string {
 	line := humanize.Count(int64(s.Count(match.Mapped)), "column") + " mapped"
 	var ignored []match.Column
 	var proposed, known []string
@@ -220,7 +221,7 @@ func (j *importJob) announcePlan() {
 }
 
 // announceValues says what the rows erase, and what flags put in place of empty cells and of others.
-func (a *app) announceValues(s *importer.Survey) {
+func (a *app) announceValues(s *survey.Survey) {
 	if len(s.Defaulted) > 0 {
 		a.ui.Notef("  --default fills what rows have no value for: %s", countsOf(s.Defaulted))
 	}
@@ -233,7 +234,7 @@ func (a *app) announceValues(s *importer.Survey) {
 }
 
 // clearsLine counts what the rows would erase.
-func clearsLine(s *importer.Survey) string {
+func clearsLine(s *survey.Survey) string {
 	return fmt.Sprintf("up to %s will be erased: %s", humanize.Count(int64(sumOf(s.Clears)), "value"), countsOf(s.Clears))
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/importer/survey"
 	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
@@ -101,7 +102,7 @@ func kindOfHeader(header []string, columns []mapping.ExportColumn) state.OutputK
 		return ""
 	case has(match.ColumnRow, match.ColumnError, match.ColumnMessage):
 		return state.RejectsOutput
-	case importer.IsReport(header):
+	case survey.IsReport(header):
 		return state.ReportOutput
 	case has("row", "outcome", "code", "what_is_wrong", "what_to_do"):
 		return state.CheckOutput

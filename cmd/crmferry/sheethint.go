@@ -3,7 +3,7 @@ package main
 import (
 	"errors"
 
-	"crmferry/importer"
+	"crmferry/importer/survey"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/rows"
 	"crmferry/mapping/match"
@@ -12,13 +12,13 @@ import (
 // sheetHint says what to do about a file or a header that cannot be used; "" if the error says it itself.
 func sheetHint(err error) string {
 	var m *match.Error
-	var report *importer.ReportError
+	var report *survey.ReportError
 	switch {
 	case errors.As(err, &report):
 		return "give the file that it reports on; to delete the contacts that it calls created, say --mode delete"
 	case errors.As(err, &m):
 		return m.Hint
-	case errors.Is(err, importer.ErrNoRows):
+	case errors.Is(err, survey.ErrNoRows):
 		return fileHint(rows.ErrEmpty)
 	}
 	return fileHint(err)

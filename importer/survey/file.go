@@ -1,4 +1,4 @@
-package importer
+package survey
 
 import (
 	"context"
@@ -36,7 +36,7 @@ type Row[C any] struct {
 // Read reads all of a file twice, without network: for what its columns hold, by which the header is matched, and then for
 // its rows, which it counts and hands to visit. It returns a *HeaderError for a header that cannot be used and a *rows.Error
 // for a file that cannot be read.
-func Read[C any](ctx context.Context, t *mapping.Table[C], o ReadOptions, visit func(seq int, row sheet.Row, r *Row[C])) (*File[C], error) {
+func Read[C any](ctx context.Context, t *mapping.Table[C], o Options, visit func(seq int, row sheet.Row, r *Row[C])) (*File[C], error) {
 	f := &File[C]{input: input{o: o}, Table: t, Keys: newKeySet()}
 	var err error
 	if f.o.Match.Profile, err = f.profile(ctx); err != nil {

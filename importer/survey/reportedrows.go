@@ -1,4 +1,4 @@
-package importer
+package survey
 
 import (
 	"fmt"
@@ -23,7 +23,7 @@ type takeBackColumns struct{ outcome, key int }
 // findReport finds the columns of a report, by which an import can be taken back; none in any other sheet. It returns a
 // *ReportError if contacts are to be read from a report. Where contacts are to be deleted, a sheet counts as a report also if
 // people have taken columns out of it: what was only updated must not go.
-func findReport(header []string, o *ReadOptions) (takeBackColumns, error) {
+func findReport(header []string, o *Options) (takeBackColumns, error) {
 	none := takeBackColumns{-1, -1}
 	switch {
 	case o.Deletes && columnCalled(header, "outcome") < 0:

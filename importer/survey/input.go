@@ -1,4 +1,4 @@
-package importer
+package survey
 
 import (
 	"context"
@@ -12,8 +12,8 @@ import (
 	"crmferry/mapping/match"
 )
 
-// ReadOptions say which file is read, and how.
-type ReadOptions struct {
+// Options say which file is read, and how.
+type Options struct {
 	Path  string // the file that is read: the run's copy of the input
 	Name  string // the file as the user named it
 	Sheet sheet.Options
@@ -43,7 +43,7 @@ func (e *HeaderError) Unwrap() error { return e.Err }
 
 // input is the file, which is read several times and understood the same each time.
 type input struct {
-	o      ReadOptions
+	o      Options
 	layout *sheet.Layout // nil until the first reading has found it
 }
 
