@@ -32,7 +32,7 @@ type ModeError struct {
 
 // Error says why the mode cannot be had.
 func (e *ModeError) Error() string {
-	return fmt.Sprintf("no --mode %s: %s", e.Mode, e.Reason)
+	return fmt.Sprintf("no mode %s: %s", e.Mode, e.Reason)
 }
 
 // DefaultMode is the mode for a vendor: upsert, or create where the vendor documents no way to update.

@@ -19,8 +19,9 @@ const (
 
 // workbook writes a report as XLSX: a sheet of rows and a sheet that sums them up.
 type workbook struct {
-	book *write.Book
-	rows *write.Grid
+	book   *write.Book
+	rows   *write.Grid
+	advice Adviser
 }
 
 // columnsOfReport are the columns of the sheet Rows with their widths in characters.
@@ -33,37 +34,24 @@ func columnsOfReport() []write.GridColumn {
 	}
 }
 
-// outcomeFills are the colours of the outcomes: the contrast with black is above 4.5 to 1.
-func outcomeFills() map[string]string {
-	return map[string]string{
-		string(outcome.Created): "C6EFCE", string(outcome.Updated): "DDEBF7", string(outcome.Deleted): "D9D9D9", string(outcome.Unchanged): "EDEDED",
-		string(outcome.Skipped): "FFF2CC", string(outcome.Rejected): "FCE4D6", string(outcome.Failed): "FFC7CE", string(outcome.Unknown): "E4DFEC",
-	}
-}
-
-// newBook starts a workbook that knows the colours of the outcomes.
-func newBook(w io.Writer, first string) (*write.Book, error) {
-	return write.NewBook(w, write.BookOptions{First: first, Fills: outcomeFills()})
-}
-
-func newWorkbook(w io.Writer) (*workbook, error) {
+func newWorkbook(w io.Writer, advice Adviser) (*workbook, error) {
 	b, err := newBook(w, rowsSheet)
 	if err != nil {
 		return nil, err
 	}
 	grid, err := b.Grid(rowsSheet, columnsOfReport()...)
-	return &workbook{b, grid}, err
+	return &workbook{b, grid, advice}, err
 }
 
 func (b *workbook) write(l Line) error {
-	return inGrid(b.rows.Write(l.Row, write.Word(l.Outcome), l.Key, l.ID, l.Changed, l.Field, l.Error, l.Message, l.Action,
+	return b.tooMany(b.rows.Write(l.Row, write.Word(l.Outcome), l.Key, l.ID, l.Changed, l.Field, l.Error, l.Message, l.Action,
 		l.HTTPStatus, l.Attempts, l.RequestID, l.LineNumber, l.DurationMS, l.FinishedAt))
 }
 
-// inGrid says what to do about a grid that is full.
-func inGrid(err error) error {
+// tooMany says what to do about a sheet that is full.
+func (b *workbook) tooMany(err error) error {
 	if errors.Is(err, rows.ErrTooBig) {
-		return fmt.Errorf("%w: name a .csv file with --report", err)
+		return fmt.Errorf("%w: %s", err, b.advice.OnTooManyRows())
 	}
 	return err
 }
@@ -73,7 +61,7 @@ func (b *workbook) finish(about About, s *outcome.Summary) error {
 		b.book.Discard()
 		return err
 	}
-	lines, chart := summaryLines(about, s)
+	lines, chart := b.summaryLines(about, s)
 	if err := b.book.Summary(summarySheet, lines, chart); err != nil {
 		b.book.Discard()
 		return err
@@ -86,7 +74,7 @@ const mostErrors = 10
 
 // summaryLines are the lines of the sheet Summary: what, when, the outcomes with a chart, the most frequent errors with
 // what to do.
-func summaryLines(about About, s *outcome.Summary) (lines [][]any, chart *write.Chart) {
+func (b *workbook) summaryLines(about About, s *outcome.Summary) (lines [][]any, chart *write.Chart) {
 	lines = [][]any{
 		{about.Title},
 		{"File", about.File},
@@ -113,13 +101,13 @@ func summaryLines(about About, s *outcome.Summary) (lines [][]any, chart *write.
 	if missed := s.Rows - s.Reached(); missed > 0 {
 		lines = append(lines, []any{"not reached", missed, "the run stopped before these rows; they are not in the sheet Rows"})
 	}
-	return append(lines, errorLines(s)...), chart
+	return append(lines, b.errorLines(s)...), chart
 }
 
-func errorLines(s *outcome.Summary) [][]any {
+func (b *workbook) errorLines(s *outcome.Summary) [][]any {
 	lines := [][]any{{}, {write.Heading("Most frequent errors"), "rows", "what to do"}}
 	for _, e := range s.Errors[:min(len(s.Errors), mostErrors)] {
-		lines = append(lines, []any{e.Code, e.Rows, Advice(e.Code)})
+		lines = append(lines, []any{e.Code, e.Rows, b.advice.OnCode(e.Code)})
 	}
 	if len(s.Errors) == 0 {
 		lines = append(lines, []any{"none"})

@@ -120,13 +120,13 @@ func (o *checkOptions) judge(ctx context.Context, im importer.Checker, problems 
 	if o.toReport == nil {
 		return explainSheet(im.Check(ctx, visit))
 	}
-	report, err := importer.NewCheckReport(o.toReport, reportFormat(o.report), im.Survey())
+	report, err := importer.NewCheckReport(o.toReport, reportFormat(o.report), im.Survey(), adviser{})
 	if err != nil {
 		return err
 	}
 	err = im.Check(ctx, func(c importer.Checked) error {
 		problems.add(c.Result)
-		return report.Add(c)
+		return report.Add(c.Row, c.Result.Problems, c.Result.Outcome, c.Findings)
 	})
 	if err != nil {
 		report.Abort()

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"crmferry/importer"
 	"crmferry/importer/survey"
 	"crmferry/internal/humanize"
 	"crmferry/mapping/cells"
@@ -106,7 +105,7 @@ func (l *problemList) advice() []string {
 	slices.SortStableFunc(counts, func(a, b problemCount) int { return cmp.Compare(b.rejected, a.rejected) })
 	lines := make([]string, len(counts))
 	for i, c := range counts {
-		advice := importer.AdviceOn(c.about)
+		advice := adviser{}.OnProblem(c.about)
 		lines[i] = fmt.Sprintf("%s %s: %s", c.about.Code, humanize.Number(int64(c.rejected)), strings.ToLower(advice[:1])+strings.TrimSuffix(advice[1:], "."))
 	}
 	return lines

@@ -271,7 +271,7 @@ func (j *importJob) chooseMode() error {
 	if j.mode == "" {
 		j.mode = j.target.DefaultMode()
 	}
-	err := j.target.CheckMode(j.mode)
+	err := modeError(j.target.CheckMode(j.mode))
 	if err == nil {
 		return nil
 	}
@@ -385,7 +385,7 @@ func (j *importJob) run(ctx context.Context) error {
 	if ok, err := j.confirm(ctx); err != nil || !ok {
 		return err
 	}
-	report, err := importer.NewReport(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Open)
+	report, err := importer.NewReport(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Open, adviser{})
 	if err != nil {
 		return err
 	}
@@ -408,7 +408,7 @@ func (j *importJob) connectImporter(ctx context.Context) error {
 	}
 	var mode *importer.ModeError
 	if errors.As(err, &mode) {
-		return failure.New(failure.ExitUsage, err)
+		return failure.New(failure.ExitUsage, modeError(mode))
 	}
 	if strangers := j.strangers(err); strangers != nil {
 		return strangers

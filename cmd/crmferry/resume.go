@@ -312,7 +312,7 @@ func (j *importJob) sameAccount(ctx context.Context) error {
 // repeat says again what became of a run that is finished.
 func (j *importJob) repeat(report, rejects string) error {
 	j.app.ui.Notef("the run %s is finished: nothing is sent", j.work.run.ID)
-	out, err := importer.NewReport(j.report, reportFormat(report), j.rejects, j.about(), j.im.Open)
+	out, err := importer.NewReport(j.report, reportFormat(report), j.rejects, j.about(), j.im.Open, adviser{})
 	if err != nil {
 		return err
 	}

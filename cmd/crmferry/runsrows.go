@@ -27,7 +27,7 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 	}
 	out.Input = p.Record.Path
 	about := importer.About{Title: titleOf(p.Resource, p.Record.Mode == string(importer.DeleteOnly)), File: p.File, Run: p.ID, Time: p.Over()}
-	report, err := importer.NewReport(out, reportFormat(path), nil, about, nil)
+	report, err := importer.NewReport(out, reportFormat(path), nil, about, nil, adviser{})
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func otherSource(p *history.Past) string {
 func rowTable(list []outcome.Result) [][]string {
 	table := [][]string{{"ROW", "OUTCOME", "KEY", "ERROR", "MESSAGE"}}
 	for _, r := range list {
-		table = append(table, []string{fmt.Sprint(r.Row), string(r.Outcome), r.Key, r.Codes(), r.Message()})
+		table = append(table, []string{fmt.Sprint(r.Row), string(r.Outcome), r.Key, r.Codes(), messageOf(&r)})
 	}
 	return table
 }

@@ -77,7 +77,7 @@ func (a *app) pastJSON(p *history.Past, rows *history.Rows) pastJSON {
 		out.Errors[e.Code] = e.Rows
 	}
 	for _, r := range rows.First {
-		out.First = append(out.First, pastRowJSON{r.Row, r.Outcome, r.Key, r.ID, r.Codes(), r.Message()})
+		out.First = append(out.First, pastRowJSON{r.Row, r.Outcome, r.Key, r.ID, r.Codes(), messageOf(&r)})
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package outcome
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,7 +85,23 @@ var ErrNoAnswer = errors.New("the run ended before the answer came")
 func (r *Result) LeaveOpen(err error) {
 	r.Outcome, r.Changed, r.Open = Unknown, nil, true
 	r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeUnverified,
-		Message: err.Error() + "; --resume verifies it where the CRM can be asked, else look there before sending it again"})
+		Message: err.Error()})
+}
+
+// Hinted returns the result with a hint behind the message of why it is left open; one that is not is returned as it is.
+func (r *Result) Hinted(hint string) *Result {
+	if !r.Open {
+		return r
+	}
+	hinted := *r
+	hinted.Problems = slices.Clone(r.Problems)
+	for i, p := range slices.Backward(hinted.Problems) {
+		if p.Code == crm.CodeUnverified {
+			hinted.Problems[i].Message += "; " + hint
+			break
+		}
+	}
+	return &hinted
 }
 
 // MarkUnknown makes the result unknown because of err.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
@@ -33,17 +34,12 @@ const (
 	valuesSheet    = "Values"
 )
 
-// Properties by which workbooks are known to be crmferry's.
-const (
-	Creator    = "crmferry"
-	CheckTitle = "Check of " // begins the title of a check's report
-)
-
 // CheckReport writes all that a check finds into a CSV file, or a workbook to be worked off. The file appears when Finish
 // is called, whole or not at all.
 type CheckReport struct {
 	file   *state.File
 	survey *survey.Survey
+	advice Adviser
 	csv    *lineFile[CheckLine]
 
 	book                *write.Book
@@ -51,12 +47,12 @@ type CheckReport struct {
 }
 
 // NewCheckReport starts a report. It begins with what was found about the file itself.
-func NewCheckReport(to *state.Output, f sheet.Format, s *survey.Survey) (*CheckReport, error) {
+func NewCheckReport(to *state.Output, f sheet.Format, s *survey.Survey, advice Adviser) (*CheckReport, error) {
 	file, err := to.Create(0o600)
 	if err != nil {
 		return nil, err
 	}
-	r := &CheckReport{file: file, survey: s}
+	r := &CheckReport{file: file, survey: s, advice: advice}
 	if f == sheet.XLSX {
 		err = r.startBook()
 	} else {
@@ -111,23 +107,23 @@ func (l *CheckLine) at(s *survey.Survey, column int) {
 	}
 }
 
-// Add writes the lines of a row.
-func (r *CheckReport) Add(c Checked) error {
+// Add writes the lines of a row: what is wrong with it, with its outcome, and what was found in its cells.
+func (r *CheckReport) Add(row sheet.Row, problems []mapping.Problem, o outcome.Outcome, found []mapping.Finding) error {
 	var lines []CheckLine
-	for _, p := range c.Result.Problems {
-		l := CheckLine{Row: c.Row.Number, Outcome: string(c.Result.Outcome), Code: p.Code, Message: p.Message, Advice: AdviceOn(p)}
+	for _, p := range problems {
+		l := CheckLine{Row: row.Number, Outcome: string(o), Code: p.Code, Message: p.Message, Advice: r.advice.OnProblem(p)}
 		if column := r.survey.ColumnAt(p.Column); column >= 0 {
 			l.at(r.survey, column)
-			l.Cell = c.Row.Cells[column]
+			l.Cell = row.Cells[column]
 		}
 		lines = append(lines, l)
 	}
-	for _, f := range c.Findings {
-		l := CheckLine{Row: c.Row.Number, Cell: f.Before, Outcome: string(survey.KindOf(f)), Code: f.Code, Message: f.Message}
+	for _, f := range found {
+		l := CheckLine{Row: row.Number, Cell: f.Before, Outcome: string(survey.KindOf(f)), Code: f.Code, Message: f.Message}
 		if l.at(r.survey, r.survey.ColumnAt(f.Column)); l.Outcome == string(survey.Repaired) {
 			l.Read = f.After
 		} else {
-			l.Advice = mapping.FindingAdvice(f.Code)
+			l.Advice = r.advice.OnFinding(f.Code)
 		}
 		lines = append(lines, l)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gocarina/gocsv"
 
+	"crmferry/importer/outcome"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 )
@@ -59,3 +60,15 @@ func (lineSheet) Flush() {}
 
 // Error returns nil.
 func (lineSheet) Error() error { return nil }
+
+// csvLines writes a report as CSV.
+type csvLines struct{ *lineFile[Line] }
+
+func newCSVLines(w io.Writer) (csvLines, error) {
+	f, err := newLineFile[Line](w)
+	return csvLines{f}, err
+}
+
+func (c csvLines) write(l Line) error { return c.lineFile.write(l) }
+
+func (c csvLines) finish(About, *outcome.Summary) error { return c.close() }

@@ -1,17 +1,38 @@
-package importer
+package main
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"strings"
 
+	"crmferry/importer"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 	"crmferry/mapping/match"
 )
 
-// Advice says what to do about a code, for people.
-func Advice(code string) string {
+// adviser tells reports what to do about what they hold, with the flags that help.
+type adviser struct{}
+
+// openAdvice is for a row that is left open.
+const openAdvice = "--resume verifies it where the CRM can be asked, else look there before sending it again"
+
+// OnOpen implements importer.Adviser.
+func (adviser) OnOpen() string { return openAdvice }
+
+// OnTooManyRows implements importer.Adviser.
+func (adviser) OnTooManyRows() string { return "name a .csv file with --report" }
+
+// OnFinding implements importer.Adviser.
+func (adviser) OnFinding(code string) string { return mapping.FindingAdvice(code) }
+
+// messageOf is what a row's result says, with what to do about it if it is left open.
+func messageOf(r *outcome.Result) string { return r.Hinted(openAdvice).Message() }
+
+// OnCode implements importer.Adviser.
+func (adviser) OnCode(code string) string {
 	known := map[string]string{
 		outcome.CodeDuplicate:     "Keep one of the rows, or put all that is known into one of them.",
 		outcome.CodeAmbiguous:     "Merge the contacts in the CRM, or remove the address that they share.",
@@ -41,11 +62,20 @@ func Advice(code string) string {
 	return mapping.Advice(code)
 }
 
-// AdviceOn says what to do about a problem, for people.
-func AdviceOn(p mapping.Problem) string {
+// OnProblem implements importer.Adviser.
+func (a adviser) OnProblem(p mapping.Problem) string {
 	if p.Code == outcome.CodeMismatch && p.Field != "" {
 		return "The id is another's there: go by the name with " + match.MapFlag(p.Column, p.Field) + ", or take the row as it stands with --accept id_mismatch."
 	}
 	const ignore = `--map "HEADER="`
-	return strings.NewReplacer(ignore, match.MapFlag(cmp.Or(p.Column, "HEADER"), ""), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(cmp.Or(p.Advice, Advice(p.Code)))
+	return strings.NewReplacer(ignore, match.MapFlag(cmp.Or(p.Column, "HEADER"), ""), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(cmp.Or(p.Advice, a.OnCode(p.Code)))
+}
+
+// modeError calls a mode that cannot be had by its flag; other errors are returned as they are.
+func modeError(err error) error {
+	var mode *importer.ModeError
+	if !errors.As(err, &mode) {
+		return err
+	}
+	return fmt.Errorf("no --mode %s: %s", mode.Mode, mode.Reason)
 }

@@ -1,0 +1,67 @@
+package importer
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"crmferry/importer/outcome"
+)
+
+// Line is one line of the report; its columns are a contract with those who read reports by program.
+type Line struct {
+	Row        int    `csv:"row"`
+	Outcome    string `csv:"outcome"`
+	Key        string `csv:"key"`
+	ID         string `csv:"id"`
+	Changed    string `csv:"changed"`
+	Field      string `csv:"field"`
+	Error      string `csv:"error"`
+	Message    string `csv:"message"`
+	Action     string `csv:"action"`
+	HTTPStatus string `csv:"http_status"`
+	Attempts   int    `csv:"attempts"`
+	RequestID  string `csv:"request_id"`
+	LineNumber string `csv:"line"`
+	DurationMS int64  `csv:"duration_ms"`
+	FinishedAt string `csv:"finished_at"`
+}
+
+// lineOf is a result as the report shows it.
+func lineOf(res *outcome.Result) Line {
+	l := Line{
+		Row: res.Number(), Outcome: string(res.Outcome), Key: res.Key, ID: res.ID, Changed: strings.Join(res.Changed, ","),
+		Field: res.FieldNames(), Error: res.Codes(), Message: res.Message(), Action: string(res.Action),
+		HTTPStatus: number(res.Status), Attempts: res.Attempts, RequestID: res.RequestID, LineNumber: number(res.Line),
+		DurationMS: res.Duration.Milliseconds(),
+	}
+	if !res.Finished.IsZero() {
+		l.FinishedAt = res.Finished.UTC().Format(time.RFC3339)
+	}
+	return l
+}
+
+// number leaves out what is not known.
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+// lineWriter writes the lines of a report.
+type lineWriter interface {
+	write(l Line) error
+	// finish writes what is left, and the summary where the format has room for one.
+	finish(about About, s *outcome.Summary) error
+}
+
+// About is what a report says of its run.
+type About struct {
+	Title  string // "Import into growcrm (sandbox)"
+	File   string
+	Sheet  string
+	Run    string
+	DryRun bool
+	Time   time.Time
+}
