@@ -19,19 +19,19 @@ type adviser struct{}
 // openAdvice is for a row that is left open.
 const openAdvice = "--resume verifies it where the CRM can be asked, else look there before sending it again"
 
-// OnOpen implements importer.Adviser.
+// OnOpen implements report.Adviser.
 func (adviser) OnOpen() string { return openAdvice }
 
-// OnTooManyRows implements importer.Adviser.
+// OnTooManyRows implements report.Adviser.
 func (adviser) OnTooManyRows() string { return "name a .csv file with --report" }
 
-// OnFinding implements importer.Adviser.
+// OnFinding implements report.Adviser.
 func (adviser) OnFinding(code string) string { return mapping.FindingAdvice(code) }
 
 // messageOf is what a row's result says, with what to do about it if it is left open.
 func messageOf(r *outcome.Result) string { return r.Hinted(openAdvice).Message() }
 
-// OnCode implements importer.Adviser.
+// OnCode implements report.Adviser.
 func (adviser) OnCode(code string) string {
 	known := map[string]string{
 		outcome.CodeDuplicate:     "Keep one of the rows, or put all that is known into one of them.",
@@ -62,7 +62,7 @@ func (adviser) OnCode(code string) string {
 	return mapping.Advice(code)
 }
 
-// OnProblem implements importer.Adviser.
+// OnProblem implements report.Adviser.
 func (a adviser) OnProblem(p mapping.Problem) string {
 	if p.Code == outcome.CodeMismatch && p.Field != "" {
 		return "The id is another's there: go by the name with " + match.MapFlag(p.Column, p.Field) + ", or take the row as it stands with --accept id_mismatch."

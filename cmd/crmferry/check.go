@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
+	"crmferry/importer/report"
 	"crmferry/importer/survey"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
@@ -120,19 +121,19 @@ func (o *checkOptions) judge(ctx context.Context, im importer.Checker, problems 
 	if o.toReport == nil {
 		return explainSheet(im.Check(ctx, visit))
 	}
-	report, err := importer.NewCheckReport(o.toReport, reportFormat(o.report), im.Survey(), adviser{})
+	out, err := report.NewCheckWriter(o.toReport, reportFormat(o.report), im.Survey(), adviser{})
 	if err != nil {
 		return err
 	}
 	err = im.Check(ctx, func(c importer.Checked) error {
 		problems.add(c.Result)
-		return report.Add(c.Row, c.Result.Problems, c.Result.Outcome, c.Findings)
+		return out.Add(c.Row, c.Result.Problems, c.Result.Outcome, c.Findings)
 	})
 	if err != nil {
-		report.Abort()
+		out.Abort()
 		return explainSheet(err)
 	}
-	return report.Finish()
+	return out.Finish()
 }
 
 // survey reads the file and matches its header. Of a header that cannot be used, too, it shows what is known and writes

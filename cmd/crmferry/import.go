@@ -15,6 +15,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/journal"
+	"crmferry/importer/report"
 	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
@@ -385,16 +386,16 @@ func (j *importJob) run(ctx context.Context) error {
 	if ok, err := j.confirm(ctx); err != nil || !ok {
 		return err
 	}
-	report, err := importer.NewReport(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Open, adviser{})
+	out, err := report.NewWriter(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Open, adviser{})
 	if err != nil {
 		return err
 	}
-	defer report.Abort()
+	defer out.Abort()
 	j.work.record.Asked = j.o.asked(j.mode)
 	if err := j.work.record.Begin(j.report.Path(), j.im.Survey().Rows, j.journal.Size()); err != nil {
 		return err
 	}
-	return j.send(ctx, report)
+	return j.send(ctx, out)
 }
 
 // connectImporter reads what the plan needs.
@@ -417,12 +418,12 @@ func (j *importJob) connectImporter(ctx context.Context) error {
 }
 
 // send sends the rows and says what became of them.
-func (j *importJob) send(ctx context.Context, report *importer.Report) error {
+func (j *importJob) send(ctx context.Context, out *report.Writer) error {
 	j.progress = j.app.ui.Progress("row", int64(j.im.Survey().Rows))
 	j.progress.Set(int64(j.plan.Settled))
 	j.conn.show(j.progress)
 	defer j.progress.Done()
-	summary, runErr := j.im.Run(ctx, report, meter{j.progress, j.conn.Transport().Rate})
+	summary, runErr := j.im.Run(ctx, out, meter{j.progress, j.conn.Transport().Rate})
 	j.progress.Done()
 	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && !stop.Sent && summary.Sent() == 0 && !j.work.resumed {
 		j.work.neverBegan()
@@ -431,7 +432,7 @@ func (j *importJob) send(ctx context.Context, report *importer.Report) error {
 	if err := j.journal.Close(); err != nil && runErr == nil {
 		runErr = &journal.Error{Err: err}
 	}
-	return j.conclude(ctx, report, summary, runErr)
+	return j.conclude(ctx, out, summary, runErr)
 }
 
 // early explains an error before anything was written: a wrong key is wrong use then.
@@ -506,7 +507,7 @@ func reportFormat(path string) sheet.Format {
 	return sheet.CSV
 }
 
-func (j *importJob) about() importer.About {
+func (j *importJob) about() report.About {
 	title := titleOf(j.ID(), j.o.deletes())
 	if j.o.dryRun {
 		title = "Dry run: " + title
@@ -514,7 +515,7 @@ func (j *importJob) about() importer.About {
 	if j.o.sandbox {
 		title += " (sandbox)"
 	}
-	return importer.About{Title: title, File: inputName(j.o.file), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, DryRun: j.o.dryRun, Time: j.app.now()}
+	return report.About{Title: title, File: inputName(j.o.file), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, DryRun: j.o.dryRun, Time: j.app.now()}
 }
 
 // refuseAgain refuses a file that was imported before, where no look-up would find the contacts.

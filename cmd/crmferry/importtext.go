@@ -17,6 +17,7 @@ import (
 	"crmferry/importer"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
+	"crmferry/importer/report"
 	"crmferry/importer/survey"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
@@ -321,7 +322,7 @@ func (j *importJob) answer(ctx context.Context, refused string, ask func() (bool
 }
 
 // conclude puts the report in place, says what became of the run, and decides the exit code.
-func (j *importJob) conclude(ctx context.Context, out *importer.Report, s *outcome.Summary, runErr error) error {
+func (j *importJob) conclude(ctx context.Context, out *report.Writer, s *outcome.Summary, runErr error) error {
 	code, end := failure.ExitOK, history.Finished
 	if !s.Clean() {
 		code = failure.ExitRows

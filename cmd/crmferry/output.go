@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"crmferry/importer"
+	"crmferry/importer/report"
 	"crmferry/importer/survey"
 	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
@@ -65,13 +65,13 @@ const (
 func kindOfBook(b sheet.Origin) state.OutputKind {
 	maker, _, _ := strings.Cut(b.Creator, "/")
 	switch {
-	case maker != importer.Creator:
+	case maker != report.Creator:
 		return ""
 	case strings.HasPrefix(b.Subject, exportSubject):
 		return state.ExportOutput
 	case strings.HasPrefix(b.Subject, copySubject):
 		return state.CopyOutput
-	case strings.HasPrefix(b.Title, importer.CheckTitle):
+	case strings.HasPrefix(b.Title, report.CheckTitle):
 		return state.CheckOutput
 	}
 	return state.ReportOutput

@@ -20,8 +20,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"crmferry/importer"
 	"crmferry/importer/outcome"
+	"crmferry/importer/report"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
@@ -386,8 +386,8 @@ func TestDocsTables(t *testing.T) {
 	compareDocs(t, "outcomes", outcomes, firstCells(t, readme, "### Outcomes"))
 
 	var columns []string
-	for i := range reflect.TypeFor[importer.Line]().NumField() {
-		columns = append(columns, reflect.TypeFor[importer.Line]().Field(i).Tag.Get("csv"))
+	for i := range reflect.TypeFor[report.Line]().NumField() {
+		columns = append(columns, reflect.TypeFor[report.Line]().Field(i).Tag.Get("csv"))
 	}
 	compareDocs(t, "columns of the report", columns, firstCells(t, readme, "### Columns of the report"))
 

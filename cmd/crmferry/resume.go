@@ -16,6 +16,7 @@ import (
 	"crmferry/importer"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
+	"crmferry/importer/report"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
@@ -310,9 +311,9 @@ func (j *importJob) sameAccount(ctx context.Context) error {
 }
 
 // repeat says again what became of a run that is finished.
-func (j *importJob) repeat(report, rejects string) error {
+func (j *importJob) repeat(reportPath, rejects string) error {
 	j.app.ui.Notef("the run %s is finished: nothing is sent", j.work.run.ID)
-	out, err := importer.NewReport(j.report, reportFormat(report), j.rejects, j.about(), j.im.Open, adviser{})
+	out, err := report.NewWriter(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Open, adviser{})
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/outcome"
+	"crmferry/importer/report"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
@@ -26,20 +27,20 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 		return err
 	}
 	out.Input = p.Record.Path
-	about := importer.About{Title: titleOf(p.Resource, p.Record.Mode == string(importer.DeleteOnly)), File: p.File, Run: p.ID, Time: p.Over()}
-	report, err := importer.NewReport(out, reportFormat(path), nil, about, nil, adviser{})
+	about := report.About{Title: titleOf(p.Resource, p.Record.Mode == string(importer.DeleteOnly)), File: p.File, Run: p.ID, Time: p.Over()}
+	w, err := report.NewWriter(out, reportFormat(path), nil, about, nil, adviser{})
 	if err != nil {
 		return err
 	}
-	defer report.Abort()
-	rows, err := p.Rows(a.traits(p), report)
+	defer w.Abort()
+	rows, err := p.Rows(a.traits(p), w)
 	if errors.Is(err, fs.ErrNotExist) {
 		return failure.Usage("", "the run %s has no journal: nothing is known of its rows", p.ID)
 	}
 	if err != nil {
 		return err
 	}
-	if _, err := report.Finish(rows.Summary); err != nil {
+	if _, err := w.Finish(rows.Summary); err != nil {
 		return err
 	}
 	a.tellOutput(out)

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"crmferry/importer"
+	"crmferry/importer/report"
 )
 
 // build is what the Go toolchain noted when it made this binary.
@@ -55,7 +55,7 @@ func (b build) String() string {
 }
 
 // userAgent is how crmferry names itself to vendors.
-func userAgent() string { return importer.Creator + "/" + readBuild().Version }
+func userAgent() string { return report.Creator + "/" + readBuild().Version }
 
 func newVersionCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{

@@ -1,4 +1,4 @@
-package importer
+package report
 
 import (
 	"cmp"
@@ -34,9 +34,9 @@ const (
 	valuesSheet    = "Values"
 )
 
-// CheckReport writes all that a check finds into a CSV file, or a workbook to be worked off. The file appears when Finish
+// CheckWriter writes all that a check finds into a CSV file, or a workbook to be worked off. The file appears when Finish
 // is called, whole or not at all.
-type CheckReport struct {
+type CheckWriter struct {
 	file   *state.File
 	survey *survey.Survey
 	advice Adviser
@@ -46,13 +46,13 @@ type CheckReport struct {
 	attention, repaired *write.Grid
 }
 
-// NewCheckReport starts a report. It begins with what was found about the file itself.
-func NewCheckReport(to *state.Output, f sheet.Format, s *survey.Survey, advice Adviser) (*CheckReport, error) {
+// NewCheckWriter starts a report. It begins with what was found about the file itself.
+func NewCheckWriter(to *state.Output, f sheet.Format, s *survey.Survey, advice Adviser) (*CheckWriter, error) {
 	file, err := to.Create(0o600)
 	if err != nil {
 		return nil, err
 	}
-	r := &CheckReport{file: file, survey: s, advice: advice}
+	r := &CheckWriter{file: file, survey: s, advice: advice}
 	if f == sheet.XLSX {
 		err = r.startBook()
 	} else {
@@ -68,7 +68,7 @@ func NewCheckReport(to *state.Output, f sheet.Format, s *survey.Survey, advice A
 	return r, nil
 }
 
-func (r *CheckReport) startBook() (err error) {
+func (r *CheckWriter) startBook() (err error) {
 	if r.book, err = newBook(r.file, attentionSheet); err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (l *CheckLine) at(s *survey.Survey, column int) {
 }
 
 // Add writes the lines of a row: what is wrong with it, with its outcome, and what was found in its cells.
-func (r *CheckReport) Add(row sheet.Row, problems []mapping.Problem, o outcome.Outcome, found []mapping.Finding) error {
+func (r *CheckWriter) Add(row sheet.Row, problems []mapping.Problem, o outcome.Outcome, found []mapping.Finding) error {
 	var lines []CheckLine
 	for _, p := range problems {
 		l := CheckLine{Row: row.Number, Outcome: string(o), Code: p.Code, Message: p.Message, Advice: r.advice.OnProblem(p)}
@@ -133,7 +133,7 @@ func (r *CheckReport) Add(row sheet.Row, problems []mapping.Problem, o outcome.O
 	return nil
 }
 
-func (r *CheckReport) write(lines ...CheckLine) error {
+func (r *CheckWriter) write(lines ...CheckLine) error {
 	if r.csv != nil {
 		return r.csv.write(lines...)
 	}
@@ -160,7 +160,7 @@ func rowNumber(row int) any {
 }
 
 // Finish puts the file in place.
-func (r *CheckReport) Finish() error {
+func (r *CheckWriter) Finish() error {
 	if err := r.end(); err != nil {
 		r.file.Abort()
 		return fmt.Errorf("write report: %w", err)
@@ -169,9 +169,9 @@ func (r *CheckReport) Finish() error {
 }
 
 // Abort leaves no file.
-func (r *CheckReport) Abort() { r.file.Abort() }
+func (r *CheckWriter) Abort() { r.file.Abort() }
 
-func (r *CheckReport) end() error {
+func (r *CheckWriter) end() error {
 	if r.csv != nil {
 		return r.csv.close()
 	}
@@ -185,7 +185,7 @@ func (r *CheckReport) end() error {
 }
 
 // columns writes the sheet of what each column is taken for.
-func (r *CheckReport) columns() error {
+func (r *CheckWriter) columns() error {
 	g, err := r.book.Grid(columnsSheet, write.Column("column", 9), write.Column("header", 28), write.Column("field", 24), write.Column("state", 12), write.Column("filled", 9), write.Column("example", 30), write.Column("why", 60))
 	if err != nil {
 		return err
@@ -205,7 +205,7 @@ func (r *CheckReport) columns() error {
 
 // values writes the sheet of values that no field takes: saved as CSV with what to use in their place, it is a file for
 // --values.
-func (r *CheckReport) values() error {
+func (r *CheckWriter) values() error {
 	if len(r.survey.Unmatched) == 0 {
 		return nil
 	}

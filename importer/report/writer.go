@@ -1,4 +1,4 @@
-package importer
+package report
 
 import (
 	"fmt"
@@ -9,9 +9,9 @@ import (
 	"crmferry/internal/state"
 )
 
-// Report is the Sink that writes the report, and the rejects if there are any. Both files appear when Finish is
+// Writer is the Sink that writes the report, and the rejects if there are any. Both files appear when Finish is
 // called, whole or not at all.
-type Report struct {
+type Writer struct {
 	file    *state.File
 	lines   lineWriter
 	rejects *rejects
@@ -19,14 +19,14 @@ type Report struct {
 	advice  Adviser
 }
 
-// NewReport starts a report in the format of f. Rejects are taken from the input, which is opened for another reading if
+// NewWriter starts a report in the format of f. Rejects are taken from the input, which is opened for another reading if
 // there are any; without rejectsTo there are none.
-func NewReport(to *state.Output, f sheet.Format, rejectsTo *state.Output, about About, input func() (*sheet.Reader, error), advice Adviser) (*Report, error) {
+func NewWriter(to *state.Output, f sheet.Format, rejectsTo *state.Output, about About, input func() (*sheet.Reader, error), advice Adviser) (*Writer, error) {
 	file, err := to.Create(0o600)
 	if err != nil {
 		return nil, err
 	}
-	r := &Report{file: file, about: about, advice: advice}
+	r := &Writer{file: file, about: about, advice: advice}
 	if r.lines, err = newLineWriter(file, f, advice); err != nil {
 		file.Abort()
 		return nil, err
@@ -46,7 +46,7 @@ func newLineWriter(w io.Writer, f sheet.Format, advice Adviser) (lineWriter, err
 }
 
 // Write adds the line of one row.
-func (r *Report) Write(res *outcome.Result) error {
+func (r *Writer) Write(res *outcome.Result) error {
 	if err := r.lines.write(lineOf(res.Hinted(r.advice.OnOpen()))); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
@@ -57,7 +57,7 @@ func (r *Report) Write(res *outcome.Result) error {
 }
 
 // Finish puts the files in place. It returns whether rejects were written.
-func (r *Report) Finish(s *outcome.Summary) (bool, error) {
+func (r *Writer) Finish(s *outcome.Summary) (bool, error) {
 	if err := r.lines.finish(r.about, s); err != nil {
 		r.Abort()
 		return false, fmt.Errorf("write report: %w", err)
@@ -69,7 +69,7 @@ func (r *Report) Finish(s *outcome.Summary) (bool, error) {
 }
 
 // Abort leaves neither file.
-func (r *Report) Abort() {
+func (r *Writer) Abort() {
 	r.file.Abort()
 	r.rejects.abort()
 }
