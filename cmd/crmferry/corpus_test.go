@@ -136,7 +136,7 @@ func TestCorpus(t *testing.T) {
 		if len(labels[name]) != len(sheets[name][0]) {
 			t.Fatalf("testdata/corpus/columns.csv has %d columns of %s", len(labels[name]), name)
 		}
-		for _, vendor := range sampleVendors() {
+		for _, vendor := range allVendors() {
 			got := runApp(t, nil, "check", vendor, file, "--json", "--mode", "update", "--region", "NL")
 			if refused := got.code == failure.ExitUsage; refused != mustRefuse(name, vendor) {
 				t.Errorf("%s: %s exits with %d: %s", name, vendor, got.code, got.stderr)

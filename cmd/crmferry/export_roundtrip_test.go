@@ -85,7 +85,7 @@ func looks() map[string]struct {
 // TestRoundTrip: what an export writes, an import of the same vendor reads back without a flag and finds unchanged. The
 // contacts are those that the sandbox has and those of the samples, which use every field.
 func TestRoundTrip(t *testing.T) {
-	for _, vendor := range []string{"clientcommander", "growcrm", "rogerroger", "cloverhound"} {
+	for _, vendor := range allVendors() {
 		s, env := faulty(t, sandbox.Options{}, nil)
 		sample := importFile(t, env, vendor, "../../samples/"+vendor+"-contacts.xlsx", exportFlags(vendor)...)
 		if sample.Exit != int(failure.ExitOK) {
@@ -161,7 +161,7 @@ func TestRoundTripOfWhatSpreadsheetsSpoil(t *testing.T) {
 		"\"Ann, \"\"Annie\"\"\",\"Se;mi\",quote@example.com,+31612345675,Acme Inc\n"+
 		"Zoë,Ğ漢字🙂,unicode@example.com,+31612345676,Acme Inc\n"+
 		"007,TRUE,zeros@example.com,+31612345677,Acme Inc\n")
-	for _, vendor := range []string{"clientcommander", "growcrm", "rogerroger", "cloverhound"} {
+	for _, vendor := range allVendors() {
 		s, env := faulty(t, sandbox.Options{}, nil)
 		importFile(t, env, vendor, file, exportFlags(vendor)...).wantCounts(t, map[outcome.Outcome]int{outcome.Created: 8})
 		for name, look := range looks() {
@@ -179,7 +179,7 @@ func TestRoundTripOfWhatSpreadsheetsSpoil(t *testing.T) {
 // TestFromVendorToVendor exports each vendor and imports the file into each other: every column that the other vendor
 // has a field for arrives there.
 func TestFromVendorToVendor(t *testing.T) {
-	vendors := []string{"clientcommander", "growcrm", "rogerroger", "cloverhound"}
+	vendors := allVendors()
 	for i, from := range vendors {
 		for j, to := range vendors {
 			if from == to || testing.Short() && j != (i+1)%len(vendors) {

@@ -56,7 +56,7 @@ func TestExportWhileContactsComeAndGo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, vendor := range []string{"clientcommander", "growcrm", "rogerroger", "cloverhound"} {
+	for _, vendor := range allVendors() {
 		for _, ending := range []string{".csv", ".xlsx"} {
 			t.Run(vendor+ending, func(t *testing.T) {
 				s, env := faulty(t, sandbox.Options{Contacts: contacts, Churn: 5}, nil)

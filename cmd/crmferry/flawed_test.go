@@ -96,14 +96,9 @@ func allCodes() []string {
 		crm.CodeTaken, crm.CodeInvalid, crm.CodeForbidden, crm.CodeUnverified, crm.CodeRateLimited, crm.CodeUnreachable, crm.CodeServer)
 }
 
-// sampleVendors are the vendors that there are samples for.
-func sampleVendors() []string {
-	return []string{"growcrm", "clientcommander", "rogerroger", "cloverhound"}
-}
-
 // TestFlawedTablesAreComplete keeps every code in one of the tables above, so that a new one gets its row.
 func TestFlawedTablesAreComplete(t *testing.T) {
-	for _, vendor := range sampleVendors() {
+	for _, vendor := range allVendors() {
 		places := map[string]int{}
 		for _, f := range flawsOf(vendor) {
 			places[f.Code]++
@@ -130,7 +125,7 @@ func TestFlawedTablesAreComplete(t *testing.T) {
 // and README.md in the folder of samples says what the report says.
 func TestFlawed(t *testing.T) {
 	readme := readSamplesReadme(t)
-	for _, vendor := range sampleVendors() {
+	for _, vendor := range allVendors() {
 		for _, ending := range []string{".csv", ".xlsx"} {
 			t.Run(vendor+"-flawed"+ending, func(t *testing.T) {
 				t.Parallel()
@@ -159,7 +154,7 @@ func TestFlawed(t *testing.T) {
 
 // TestFlawedCheck: check finds the errors that need no vendor, and those only.
 func TestFlawedCheck(t *testing.T) {
-	for _, vendor := range sampleVendors() {
+	for _, vendor := range allVendors() {
 		for _, ending := range []string{".csv", ".xlsx"} {
 			got := runApp(t, nil, "check", vendor, filepath.Join(samplesFolder, vendor+"-flawed"+ending))
 			if got.code != failure.ExitRows {
@@ -177,7 +172,7 @@ func TestFlawedCheck(t *testing.T) {
 
 // TestGoodCheck: check finds nothing wrong with the good samples.
 func TestGoodCheck(t *testing.T) {
-	for _, vendor := range sampleVendors() {
+	for _, vendor := range allVendors() {
 		for _, ending := range []string{".csv", ".xlsx"} {
 			if got := runApp(t, nil, "check", vendor, filepath.Join(samplesFolder, vendor+"-contacts"+ending)); got.code != failure.ExitOK {
 				t.Errorf("check of %s-contacts%s: exit code %d\n%s", vendor, ending, got.code, got.stdout)

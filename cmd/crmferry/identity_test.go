@@ -53,7 +53,7 @@ func peopleOf(t *testing.T, env map[string]string, vendor, account string) strin
 // TestWrongAccount: the export of one account is imported into another one, in which its ids are those of others. Nobody
 // is changed, whether ids are used without a flag or asked for, and what is printed says so.
 func TestWrongAccount(t *testing.T) {
-	for _, vendor := range sampleVendors() {
+	for _, vendor := range allVendors() {
 		t.Run(vendor, func(t *testing.T) {
 			t.Parallel()
 			const n = 30
@@ -88,7 +88,7 @@ func TestWrongAccount(t *testing.T) {
 // TestCorrections: a row with an id and one of e-mail, phone and name changes its contact, and how many such rows there
 // are is said before the start.
 func TestCorrections(t *testing.T) {
-	for _, vendor := range sampleVendors() {
+	for _, vendor := range allVendors() {
 		t.Run(vendor, func(t *testing.T) {
 			t.Parallel()
 			_, env, _ := accounts(t, vendor, 3)
@@ -109,7 +109,7 @@ func TestCorrections(t *testing.T) {
 
 // TestForeignIDs: where none of the ids is there, the way on is to match by e-mail, and it is one: the people are created.
 func TestForeignIDs(t *testing.T) {
-	for _, vendor := range sampleVendors() {
+	for _, vendor := range allVendors() {
 		t.Run(vendor, func(t *testing.T) {
 			t.Parallel()
 			_, _, file := accounts(t, vendor, 3)
@@ -160,7 +160,7 @@ func TestForeignStages(t *testing.T) {
 
 // TestMerged: several rows that a vendor answers with one id are merged, all but the first, whatever the vendor.
 func TestMerged(t *testing.T) {
-	for _, vendor := range sampleVendors() {
+	for _, vendor := range allVendors() {
 		for _, flags := range [][]string{nil, exportFlags(vendor)} {
 			t.Run(vendor+strings.Join(flags, ""), func(t *testing.T) {
 				t.Parallel()
@@ -197,7 +197,7 @@ func TestSharedPhones(t *testing.T) {
 		"Ann,Bee,ann@example.com,+31612345678,Acme Inc\n"+
 		"Eva,Fox,,+31612345678,Acme Inc\n"+
 		"Gus,Hay,gus@example.com,+31612345679,Acme Inc\n")
-	for _, vendor := range sampleVendors() {
+	for _, vendor := range allVendors() {
 		_, env := faulty(t, sandbox.Options{}, nil)
 		got := runApp(t, env, "import", vendor, file, "--yes", "--dry-run", "--rate", "off")
 		const said = "warning: rows 2 and 5; 3 and 6: they share a phone and not an e-mail, so that Client Commander may take them for one contact"

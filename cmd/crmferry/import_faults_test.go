@@ -164,7 +164,7 @@ func TestKeyRevokedMidway(t *testing.T) {
 // TestForbidden: 403 before anything succeeded is the key's, later it is the row's.
 func TestForbidden(t *testing.T) {
 	for _, allowed := range []int64{0, 4} {
-		for _, vendor := range []string{"growcrm", "rogerroger", "clientcommander", "cloverhound"} {
+		for _, vendor := range allVendors() {
 			t.Run(fmt.Sprint(vendor, allowed), func(t *testing.T) {
 				var writes atomic.Int64
 				s, env := faulty(t, sandbox.Options{}, func(w http.ResponseWriter, r *http.Request, _ http.Handler) bool {
@@ -244,7 +244,7 @@ func TestFailures(t *testing.T) {
 // is lost or sent twice.
 func TestRefusedByLimit(t *testing.T) {
 	t.Parallel()
-	for _, vendor := range []string{"growcrm", "rogerroger", "clientcommander", "cloverhound"} {
+	for _, vendor := range allVendors() {
 		t.Run(vendor, func(t *testing.T) {
 			t.Parallel()
 			var writes, early atomic.Int64

@@ -50,7 +50,7 @@ func wantLater(t *testing.T, stderr string) {
 // was not sent can be sent then.
 func TestQuotaUsedUp(t *testing.T) {
 	t.Parallel()
-	for _, vendor := range []string{"growcrm", "clientcommander", "cloverhound", "rogerroger"} {
+	for _, vendor := range allVendors() {
 		for _, status := range []int{429, 503} {
 			t.Run(vendor+" "+http.StatusText(status), func(t *testing.T) {
 				t.Parallel()

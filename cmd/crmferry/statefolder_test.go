@@ -59,7 +59,7 @@ func TestRunFolderRemovedMeanwhile(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("files in use cannot be removed")
 	}
-	for _, vendor := range []string{"growcrm", "rogerroger", "clientcommander", "cloverhound"} {
+	for _, vendor := range allVendors() {
 		t.Run(vendor, func(t *testing.T) {
 			var writes atomic.Int64
 			root := t.TempDir()
@@ -95,7 +95,7 @@ func TestRunFolderRemovedMeanwhile(t *testing.T) {
 // TestDiskFullMeanwhile: when the journal cannot grow any more the import stops; what was in flight is in the journal,
 // so that with room again it goes on and no contact is made twice.
 func TestDiskFullMeanwhile(t *testing.T) {
-	for _, vendor := range []string{"growcrm", "rogerroger", "clientcommander", "cloverhound"} {
+	for _, vendor := range allVendors() {
 		t.Run(vendor, func(t *testing.T) {
 			t.Parallel()
 			s, env := faulty(t, sandbox.Options{}, nil)
@@ -125,7 +125,7 @@ func TestDiskFullMeanwhile(t *testing.T) {
 // TestJournalLostOrDamaged: what nobody knows is never guessed. Without its journal a run is not resumed; a damaged one is
 // kept, what it cannot tell is verified, and its first part counts.
 func TestJournalLostOrDamaged(t *testing.T) {
-	for _, vendor := range []string{"growcrm", "rogerroger", "clientcommander", "cloverhound"} {
+	for _, vendor := range allVendors() {
 		t.Run(vendor, func(t *testing.T) {
 			t.Parallel()
 			var writes atomic.Int64
