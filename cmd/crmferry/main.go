@@ -1,8 +1,12 @@
 // Command crmferry ferries contacts between spreadsheets and CRMs.
 package main
 
-import "os"
+import (
+	"os"
+
+	"crmferry/internal/cli"
+)
 
 func main() {
-	os.Exit(int(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)))
+	os.Exit(int(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)))
 }

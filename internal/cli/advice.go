@@ -1,0 +1,81 @@
+package cli
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"strings"
+
+	"crmferry/importer"
+	"crmferry/importer/outcome"
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+	"crmferry/mapping/match"
+)
+
+// adviser tells reports what to do about what they hold, with the flags that help.
+type adviser struct{}
+
+// openAdvice is for a row that is left open.
+const openAdvice = "--resume verifies it where the CRM can be asked, else look there before sending it again"
+
+// OnOpen implements report.Adviser.
+func (adviser) OnOpen() string { return openAdvice }
+
+// OnTooManyRows implements report.Adviser.
+func (adviser) OnTooManyRows() string { return "name a .csv file with --report" }
+
+// OnFinding implements report.Adviser.
+func (adviser) OnFinding(code string) string { return mapping.FindingAdvice(code) }
+
+// messageOf is what a row's result says, with what to do about it if it is left open.
+func messageOf(r *outcome.Result) string { return r.Hinted(openAdvice).Message() }
+
+// OnCode implements report.Adviser.
+func (adviser) OnCode(code string) string {
+	known := map[string]string{
+		outcome.CodeDuplicate:     "Keep one of the rows, or put all that is known into one of them.",
+		outcome.CodeAmbiguous:     "Merge the contacts in the CRM, or remove the address that they share.",
+		outcome.CodeExists:        "The contact is there already; use --mode upsert to update it.",
+		outcome.CodeNotFound:      "No contact matches; use --mode upsert to create it, or correct the e-mail or id.",
+		outcome.CodeUnknownName:   "Correct the name, create it in the CRM, or let --create-missing create it.",
+		outcome.CodeAmbiguousName: "Several things bear this name: put the id into the cell instead.",
+		outcome.CodeClaimed:       "Only one contact can have this; keep one of the rows.",
+		outcome.CodeMerged:        "The CRM took two rows for one contact: see whether they are one person.",
+		outcome.CodeStepFailed:    "The contact was written, a further step was refused: feed the row again or finish it by hand.",
+		outcome.CodeNothingToDo:   "Give the row an e-mail, or a phone and a name; with --mode delete, the id of the contact.",
+		outcome.CodeNotCreated:    "The run that the report tells of did not create the contact: nothing to take back.",
+		outcome.CodeMismatch:      "The id is somebody else's: see whether the file is of this account. An import goes by the e-mail with --match email, and takes the row as it stands with --accept id_mismatch.",
+		outcome.CodeNotCopied:     "The contact is not as it was copied: delete it again, and it is copied as it is now.",
+		outcome.CodeShifted:       "Put quotes around the cell that has a delimiter in it, or delete what is too much.",
+		crm.CodeTaken:             "Another record holds this value; a team member may, too.",
+		crm.CodeInvalid:           "Correct the value that the CRM refused.",
+		crm.CodeForbidden:         "Ask an administrator for a key that may do this.",
+		crm.CodeUnverified:        "Look the contact up in the CRM before sending the row again.",
+		crm.CodeRateLimited:       "Send the row again later, with a lower --rate.",
+		crm.CodeUnreachable:       "Send the row again when the CRM can be reached.",
+		crm.CodeServer:            "Look the contact up in the CRM; then send the row again.",
+	}
+	if a, ok := known[code]; ok {
+		return a
+	}
+	return mapping.Advice(code)
+}
+
+// OnProblem implements report.Adviser.
+func (a adviser) OnProblem(p mapping.Problem) string {
+	if p.Code == outcome.CodeMismatch && p.Field != "" {
+		return "The id is another's there: go by the name with " + match.MapFlag(p.Column, p.Field) + ", or take the row as it stands with --accept id_mismatch."
+	}
+	const ignore = `--map "HEADER="`
+	return strings.NewReplacer(ignore, match.MapFlag(cmp.Or(p.Column, "HEADER"), ""), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(cmp.Or(p.Advice, a.OnCode(p.Code)))
+}
+
+// modeError calls a mode that cannot be had by its flag; other errors are returned as they are.
+func modeError(err error) error {
+	var mode *importer.ModeError
+	if !errors.As(err, &mode) {
+		return err
+	}
+	return fmt.Errorf("no --mode %s: %s", mode.Mode, mode.Reason)
+}

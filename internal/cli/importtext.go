@@ -1,0 +1,585 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+	"golang.org/x/time/rate"
+
+	"crmferry/importer"
+	"crmferry/importer/journal"
+	"crmferry/importer/outcome"
+	"crmferry/importer/report"
+	"crmferry/importer/survey"
+	"crmferry/internal/failure"
+	"crmferry/internal/history"
+	"crmferry/internal/humanize"
+	"crmferry/internal/state"
+	"crmferry/internal/terminal"
+	"crmferry/mapping/match"
+)
+
+// announceFile says how the file was understood.
+func (j *importJob) announceFile() {
+	s, ui := j.im.Survey(), j.app.ui
+	ui.Notef("%s", headline(s))
+	for _, f := range notable(s.Facts) {
+		if f.What == "encoding" || f.What == "header" {
+			ui.Notef("  %s", factLine(f))
+		}
+	}
+	into := "into"
+	if j.o.deletes() {
+		into = "deletes from"
+		j.announceIDs()
+	} else {
+		ui.Notef("  %s", columnsLine(s, j.ID()))
+	}
+	if j.o.sandbox {
+		ui.Notef("  %s %s (sandbox: nothing leaves this machine, all is forgotten at the end)", into, j.ID())
+	} else {
+		ui.Notef("  %s %s at %s, %s", into, j.ID(), j.conn.Base(), paceText(j.conn.Pace, j.Vendor()))
+	}
+	if s.Invalid > 0 {
+		ui.Notef("  %s a rule and will not be sent: %s", rowsThat(s.Invalid, "breaks", "break"), codesLine(s.Codes))
+	}
+	for _, line := range foundLines(s) {
+		ui.Notef("  %s", line)
+	}
+	if s.Invalid > 0 || len(s.Findings) > 0 {
+		ui.Notef("  %s shows them", j.checkLine())
+	}
+}
+
+// announceRefused says how far a header that cannot be used was understood.
+func (j *importJob) announceRefused(err error) {
+	var refused *survey.HeaderError
+	if !errors.As(err, &refused) {
+		return
+	}
+	j.app.ui.Notef("%s", headline(refused.Survey))
+	j.app.ui.Notef("  %s", columnsLine(refused.Survey, j.ID()))
+	j.app.ui.Notef("  %s shows each column", j.checkLine())
+}
+
+// foundLines has a line for each kind of what was repaired or looks wrong: how often, and the first of it. Of many kinds
+// only some are told.
+func foundLines(s *survey.Survey) []string {
+	const most = 6
+	var lines []string
+	for _, c := range s.Findings[:min(len(s.Findings), most)] {
+		lines = append(lines, fmt.Sprintf("%s %s: %s", c.Code, humanize.Number(int64(c.Count)), findingText(s, c.Kind, c.First[0])))
+	}
+	if rest := len(s.Findings) - most; rest > 0 {
+		lines = append(lines, "and "+humanize.Count(int64(rest), "more kind")+" of such")
+	}
+	return lines
+}
+
+// checkLine is the command that looks at the same file in the same way, without network.
+func (j *importJob) checkLine() string {
+	known := newCheckCommand(&app{ui: &terminal.UI{}}).Flags() // of another app, whose flags it may reset
+	less := []string{"json", "quiet", "verbose", "report"}
+	j.o.flags.Visit(func(f *pflag.Flag) {
+		if known.Lookup(f.Name) == nil {
+			less = append(less, f.Name)
+		}
+	})
+	return fileLine("check", j.ID(), j.o.file, j.o.flags, less)
+}
+
+// rowsThat counts the rows that do something.
+func rowsThat(n int, one, many string) string {
+	if n == 1 {
+		many = one
+	}
+	return humanize.Count(int64(n), "row") + " " + many
+}
+
+// fileName is the file and, for a workbook, its sheet.
+func fileName(s *survey.Survey) string {
+	if s.SheetName == "" {
+		return s.Name
+	}
+	return fmt.Sprintf("%s, sheet %q", s.Name, s.SheetName)
+}
+
+// columnsLine counts the columns and gives the reason for each that is ignored although it holds something.
+func columnsLine(s *survey.Survey, id string) string {
+	line := humanize.Count(int64(s.Count(match.Mapped)), "column") + " mapped"
+	var ignored []match.Column
+	var proposed, known []string
+	own, without := 0, 0
+	for i, c := range s.Columns {
+		switch {
+		case match.IsOwnColumn(c.Header):
+			own++
+		case c.State == match.Ignored && s.Filled[i] == 0:
+			without++
+		case c.State == match.Ignored:
+			ignored = append(ignored, c)
+		case c.State == match.Proposed:
+			proposed = append(proposed, fmt.Sprintf("%s: %s", columnName(c), c.Reason))
+		case c.State == match.ReadOnlyColumn:
+			known = append(known, columnName(c))
+		}
+	}
+	if len(proposed) > 0 {
+		line += fmt.Sprintf(", %d not used until you confirm (%s)", len(proposed), someOf(proposed, "; ", 6))
+	}
+	if len(ignored) > 0 {
+		line += fmt.Sprintf(", %d ignored (%s)", len(ignored), someOf(byReason(ignored), "; ", 6))
+	}
+	if without > 0 {
+		line += fmt.Sprintf(", %d empty", without)
+	}
+	if own > 0 {
+		line += fmt.Sprintf(", %d of crmferry's own left alone", own)
+	}
+	if len(known) > 0 {
+		line += fmt.Sprintf(", %d left alone because %s lets them only be read (%s)", len(known), id, someOf(known, ", ", 12))
+	}
+	return line
+}
+
+// byReason lists columns by why they are ignored.
+func byReason(columns []match.Column) []string {
+	var reasons []string
+	names := map[string][]string{}
+	for _, c := range columns {
+		if names[c.Reason] == nil {
+			reasons = append(reasons, c.Reason)
+		}
+		names[c.Reason] = append(names[c.Reason], columnName(c))
+	}
+	for i, reason := range reasons {
+		reasons[i] = someOf(names[reason], ", ", 6) + ": " + reason
+	}
+	return reasons
+}
+
+// columnName is a header, or the letter of a column without one.
+func columnName(c match.Column) string {
+	if strings.TrimSpace(c.Header) == "" {
+		return "column " + c.Letter
+	}
+	return c.Header
+}
+
+func codesLine(codes []outcome.CodeCount) string {
+	parts := make([]string, len(codes))
+	for i, c := range codes {
+		parts[i] = fmt.Sprintf("%s %d", c.Code, c.Rows)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// announcePlan says what the run will do and how long it will take.
+func (j *importJob) announcePlan() {
+	ui, s, p := j.app.ui, j.im.Survey(), j.plan
+	for _, d := range p.Doubtful {
+		ui.Notef("  %s", doubtLine(d))
+	}
+	if kinds := doubtKinds(p.Doubtful); kinds != "" {
+		ui.Notef("  such rows are rejected; --create-missing %s creates what is missing", kinds)
+	} else if len(p.Doubtful) > 0 {
+		ui.Notef("  such rows are rejected")
+	}
+	for _, d := range p.Missing {
+		ui.Notef("  creates the %s %q first (in %s)", strings.TrimSuffix(d.Kind, "s"), d.Name, humanize.Count(int64(d.Rows), "row"))
+	}
+	if j.o.deletes() {
+		j.announceDelete()
+	}
+	switch {
+	case s.NoKey == 0 || j.mode == importer.UpdateOnly:
+	case j.target.Traits().CreateUpserts:
+		ui.Warnf("%s neither e-mail nor phone with a name: whether they are new is %s's own decision, now and with every further import", rowsThat(s.NoKey, "has", "have"), j.Vendor().Name)
+	default:
+		ui.Warnf("%s neither e-mail nor phone with a name: created now, and again by every further import", rowsThat(s.NoKey, "has", "have"))
+	}
+	j.announceIdentity()
+	if s.Repeats > 0 {
+		ui.Notef("  %s the %s of an earlier row", rowsThat(s.Repeats, "repeats", "repeat"), map[bool]string{true: "id", false: "key"}[j.o.deletes()])
+	}
+	for _, f := range j.Fields() {
+		if n := s.Announced[f.Name]; n > 0 {
+			ui.Warnf("up to "+f.Announce, n)
+		}
+	}
+	j.app.announceValues(s)
+	if d := j.estimate(); d > 0 {
+		ui.Notef("  at most %s, about %s", humanize.Count(int64(p.Requests()), "request"), humanize.Duration(d))
+	}
+}
+
+// announceValues says what the rows erase, and what flags put in place of empty cells and of others.
+func (a *app) announceValues(s *survey.Survey) {
+	if len(s.Defaulted) > 0 {
+		a.ui.Notef("  --default fills what rows have no value for: %s", countsOf(s.Defaulted))
+	}
+	if n := sumOf(s.Replaced); n > 0 {
+		a.ui.Warnf("--set replaces %s of the file: %s; --default fills only the rows that have none", humanize.Count(int64(n), "value"), countsOf(s.Replaced))
+	}
+	if len(s.Clears) > 0 {
+		a.ui.Warnf("%s", clearsLine(s))
+	}
+}
+
+// clearsLine counts what the rows would erase.
+func clearsLine(s *survey.Survey) string {
+	return fmt.Sprintf("up to %s will be erased: %s", humanize.Count(int64(sumOf(s.Clears)), "value"), countsOf(s.Clears))
+}
+
+// countsOf lists counts by field: "phone 2, position 1".
+func countsOf(counts map[string]int) string {
+	var parts []string
+	for _, field := range slices.Sorted(maps.Keys(counts)) {
+		parts = append(parts, fmt.Sprintf("%s %d", field, counts[field]))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func sumOf(counts map[string]int) (sum int) {
+	for _, n := range counts {
+		sum += n
+	}
+	return sum
+}
+
+func doubtLine(d importer.LinkCount) string {
+	rows := humanize.Count(int64(d.Rows), "row")
+	if d.Matches == 0 {
+		return fmt.Sprintf("no %s %q (in %s)", strings.TrimSuffix(d.Kind, "s"), d.Name, rows)
+	}
+	return fmt.Sprintf("%d %s are called %q (in %s): put the id into the cell", d.Matches, d.Kind, d.Name, rows)
+}
+
+// doubtKinds lists the kinds of which something is missing that could be created.
+func doubtKinds(list []importer.LinkCount) string {
+	var kinds []string
+	for _, d := range list {
+		if d.Matches == 0 && d.Creatable && (len(kinds) == 0 || kinds[len(kinds)-1] != d.Kind) {
+			kinds = append(kinds, d.Kind)
+		}
+	}
+	return strings.Join(kinds, ",")
+}
+
+// estimate is the time that the requests will take at the account's pace; 0 if nothing limits it.
+func (j *importJob) estimate() time.Duration {
+	return atPace(j.plan.Requests(), j.conn.Pace.Effective())
+}
+
+func atPace(requests int, limit rate.Limit) time.Duration {
+	if limit == rate.Inf || limit <= 0 {
+		return 0
+	}
+	return time.Duration(float64(requests) / float64(limit) * float64(time.Second))
+}
+
+// confirm asks, unless the flags answer already.
+func (j *importJob) confirm(ctx context.Context) (bool, error) {
+	if j.o.deletes() {
+		return j.confirmDelete(ctx)
+	}
+	if j.o.yes || j.o.sandbox || j.o.dryRun {
+		return true, nil
+	}
+	return j.answer(ctx, "not imported: nothing was written", func() (bool, error) {
+		return j.app.ui.Ask(fmt.Sprintf("Import %s into %s?", humanize.Count(int64(j.plan.Rows), "row"), j.ID()))
+	})
+}
+
+// answer asks, until the context ends; refused is what is said where the answer is no.
+func (j *importJob) answer(ctx context.Context, refused string, ask func() (bool, error)) (bool, error) {
+	type answer struct {
+		yes bool
+		err error
+	}
+	given := make(chan answer, 1)
+	go func() { // Ctrl-C ends the question, which goes on waiting for a line
+		yes, err := ask()
+		given <- answer{yes, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return false, failure.New(failure.ExitStopped, errors.New("interrupted; nothing was written"))
+	case a := <-given:
+		if a.err == nil && !a.yes {
+			a.err = failure.New(failure.ExitStopped, errors.New(refused))
+		}
+		return a.yes, a.err
+	}
+}
+
+// conclude puts the report in place, says what became of the run, and decides the exit code.
+func (j *importJob) conclude(ctx context.Context, out *report.Writer, s *outcome.Summary, runErr error) error {
+	code, end := failure.ExitOK, history.Finished
+	if !s.Clean() {
+		code = failure.ExitRows
+	}
+	stopped := j.stopped(ctx, runErr, s)
+	if f := (*failure.Error)(nil); stopped != nil {
+		end, code = history.Stopped, failure.ExitFailed
+		if errors.As(stopped, &f) {
+			code = f.Code
+		}
+	}
+	hasRejects, reportErr := out.Finish(s)
+	report, rejects := j.report.Path(), ""
+	if hasRejects {
+		rejects = j.rejects.Path()
+	}
+	var recordErr error
+	if !j.finishedBefore() {
+		j.work.record.Journal = j.journal.Size()
+		j.work.record.Erased = j.o.noCopy && end == history.Finished
+		recordErr = j.work.record.End(end, int(code), s, report, rejects, j.app.now())
+	}
+	if reportErr != nil {
+		report = "" // the journal holds what it would say
+	} else {
+		j.app.tellOutput(j.outputs(rejects)...)
+	}
+	if err := j.tell(s, code, report, rejects); err != nil {
+		return err
+	}
+	switch {
+	case reportErr != nil:
+		return j.reportLost(reportErr, recordErr, stopped)
+	case recordErr != nil:
+		return errors.Join(recordErr, stopped)
+	case stopped != nil:
+		return stopped
+	}
+	return failure.Quietly(code)
+}
+
+// outputs are the report and, if there are any, the rejects.
+func (j *importJob) outputs(rejects string) []*state.Output {
+	if rejects == "" {
+		return []*state.Output{j.report}
+	}
+	return []*state.Output{j.report, j.rejects}
+}
+
+// reportLost explains a report that cannot be written, which may have stopped the run.
+func (j *importJob) reportLost(reportErr, recordErr, stopped error) error {
+	hints := append(failure.Explain(reportErr).Hints, "every outcome is in the journal: crmferry runs "+j.work.run.ID+" --report FILE writes the report")
+	if stopped != nil {
+		hints = append(hints, "to go on: "+j.goOn())
+		if stopped.Error() == reportErr.Error() {
+			stopped = nil
+		}
+	}
+	return failure.New(failure.ExitFailed, errors.Join(reportErr, recordErr, stopped), hints...)
+}
+
+// tell prints the summary, for programs or for people.
+func (j *importJob) tell(s *outcome.Summary, code failure.ExitCode, report, rejects string) error {
+	if j.app.ui.JSON {
+		if err := j.app.ui.WriteJSON(j.summaryJSON(s, report, rejects, code)); err != nil {
+			return err
+		}
+	}
+	if !j.app.ui.Quiet || code != failure.ExitOK {
+		j.say(s, report, rejects)
+		if code != failure.ExitStopped && code != failure.ExitFailed { // else the error says it
+			j.app.ui.Resultf("next    %s", j.next(s, rejects))
+		}
+	}
+	return nil
+}
+
+// verifies says whether rows in doubt can be looked up, or sent again without harm.
+func (j *importJob) verifies() bool {
+	return j.target.CanLookUp() || j.target.Traits().Idempotent
+}
+
+// say prints the counts and where the files are.
+func (j *importJob) say(s *outcome.Summary, report, rejects string) {
+	ui := j.app.ui
+	ui.Resultf("%s   in %s", countsLine(s, j.o.dryRun), humanize.Duration(s.Elapsed))
+	if missed := s.Rows - s.Reached(); missed > 0 {
+		ui.Resultf("not reached: %s", humanize.Count(int64(missed), "row"))
+	}
+	if s.Merged > 0 {
+		ui.Resultf("merged: %s by the vendor with the contact of an earlier row", humanize.Count(int64(s.Merged), "row"))
+	}
+	if s.Partly > 0 {
+		ui.Resultf("partly: %s with a field that the vendor cannot change; the report names it", humanize.Count(int64(s.Partly), "row"))
+	}
+	if s.Open > 0 && j.verifies() {
+		ui.Resultf("in doubt: %s, which --resume verifies", humanize.Count(int64(s.Open), "row"))
+	}
+	if report != "" {
+		ui.Resultf("report  %s", report)
+	}
+	if rejects != "" {
+		ui.Resultf("rejects %s", rejects)
+	}
+	for _, name := range j.work.copyNames() {
+		ui.Resultf("copy    %s", name)
+	}
+}
+
+// countsLine counts the rows by outcome; a dry run counts them by what would be done.
+func countsLine(s *outcome.Summary, dry bool) string {
+	var parts []string
+	if dry {
+		for _, a := range s.Planned() {
+			parts = append(parts, fmt.Sprintf("would %s %d", a, s.Actions[a]))
+		}
+		for _, o := range []outcome.Outcome{outcome.Unchanged, outcome.Skipped, outcome.Rejected, outcome.Failed} {
+			parts = append(parts, fmt.Sprintf("%s %d", o, s.Counts[o]))
+		}
+		return strings.Join(parts, "   ")
+	}
+	for _, o := range s.Outcomes() {
+		parts = append(parts, fmt.Sprintf("%s %d", o, s.Counts[o]))
+	}
+	return strings.Join(parts, "   ")
+}
+
+// next is the command that most users want next.
+func (j *importJob) next(s *outcome.Summary, rejects string) string {
+	ofOneRun := flagsOfOneRun()
+	switch {
+	case s.Reached() < s.Rows || s.Open > 0:
+		return j.goOn()
+	case j.aboutIDs(s) != "":
+		return j.aboutIDs(s)
+	case rejects != "":
+		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, importLine(j.ID(), rejects, j.o.flags, append(ofOneRun, "limit")))
+	case s.Counts[outcome.Unknown] > 0:
+		return "look the unknown rows up in the CRM, see the report"
+	case j.o.dryRun && (j.o.sandbox || j.o.deletes()):
+		return importLine(j.ID(), j.o.file, j.o.flags, ofOneRun)
+	case j.o.dryRun:
+		return importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit"), "--limit", "5")
+	case j.o.sandbox:
+		return fmt.Sprintf("crmferry check %s YOURFILE", j.ID())
+	case j.o.deletes():
+		next := "open the report: it names every contact that was deleted"
+		if back := j.bringBack(); back != "" {
+			next += "; to make them anew: " + back
+		}
+		return next
+	case j.o.limit > 0 && !j.target.CanLookUp():
+		return fmt.Sprintf("look at these contacts in %s, then take their rows out of the file and import the others: done twice, they would be created twice", j.Vendor().Name)
+	case j.o.limit > 0:
+		return fmt.Sprintf("look at these contacts in %s, then: %s", j.Vendor().Name, importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit")))
+	}
+	return "open the report, or look at the contacts in " + j.Vendor().Name
+}
+
+// flagsOfOneRun are flags that the next command does not take over from this one.
+func flagsOfOneRun() []string {
+	return []string{"dry-run", "resume", "restart", "report", "rejects", "json", "quiet", "verbose", "confirm", "overwrite"}
+}
+
+// goOn says how to do the rows that a run did not reach.
+func (j *importJob) goOn() string {
+	if j.work.temporary {
+		return "run it again: nothing is kept of a run with --sandbox or --dry-run"
+	}
+	return j.o.resumeLine(j.ID())
+}
+
+// importSummary is the summary of an import for programs (--json).
+type importSummary struct {
+	Run      string                  `json:"run"`
+	Resource string                  `json:"resource"`
+	File     string                  `json:"file"`
+	Sandbox  bool                    `json:"sandbox"`
+	DryRun   bool                    `json:"dry_run"`
+	Rows     int                     `json:"rows"`
+	Counts   map[outcome.Outcome]int `json:"counts"`
+	Actions  map[outcome.Action]int  `json:"actions"`
+	Errors   map[string]int          `json:"errors"`
+	Merged   int                     `json:"merged"`
+	Missed   int                     `json:"not_reached"`
+	Requests int64                   `json:"requests"`
+	Seconds  float64                 `json:"seconds"`
+	Report   string                  `json:"report"`
+	Rejects  string                  `json:"rejects,omitempty"`
+	Copies   []string                `json:"copies,omitempty"` // of what was deleted
+	Kept     []string                `json:"kept,omitempty"`   // earlier ones that were changed and stay
+	Exit     int                     `json:"exit"`
+}
+
+func (j *importJob) summaryJSON(s *outcome.Summary, report, rejects string, code failure.ExitCode) importSummary {
+	out := importSummary{Run: j.work.run.ID, Resource: j.ID(), File: j.o.file, Sandbox: j.o.sandbox, DryRun: j.o.dryRun, Rows: s.Rows,
+		Counts: map[outcome.Outcome]int{}, Actions: s.Actions, Errors: map[string]int{}, Merged: s.Merged, Missed: s.Rows - s.Reached(),
+		Requests: j.conn.Transport().Requests(), Seconds: s.Elapsed.Seconds(), Report: report, Rejects: rejects, Copies: j.work.copyNames(),
+		Kept: keptOf(j.outputs(rejects)...), Exit: int(code)}
+	for _, o := range outcome.Outcomes() {
+		out.Counts[o] = s.Counts[o]
+	}
+	for _, e := range s.Errors {
+		out.Errors[e.Code] = e.Rows
+	}
+	return out
+}
+
+// stopped explains why a run ended early, and how to go on with it; nil if it did not.
+func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) error {
+	var stop *importer.Stop
+	var unwritten *journal.Error
+	goOn := "to go on: " + j.goOn()
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &unwritten):
+		return j.journalLost(unwritten)
+	case !errors.As(err, &stop):
+		return err
+	case errors.Is(err, importer.ErrAllFailed):
+		return failure.New(failure.ExitStopped, err, "see the report for the vendor's words; --max-failures N goes on regardless", goOn)
+	case errors.Is(err, importer.ErrTooManyFailures):
+		return failure.New(failure.ExitStopped, err, "see the report for the vendor's words", goOn)
+	case ctx.Err() != nil:
+		return failure.New(failure.ExitStopped, errors.New("interrupted: the report holds every row that was reached"), goOn)
+	case errors.Is(err, importer.ErrOutage):
+		return failure.New(failure.ExitStopped, err, "the network or "+j.Vendor().Name+" has trouble: wait until that is over", goOn)
+	}
+	if s.Sent() > 0 {
+		j.conn.MarkAnswered() // something may have left, even if no answer came
+	}
+	f := failure.Explain(j.conn.explain(stop.Reason))
+	return failure.New(failure.ExitStopped, f.Err, append(f.Hints, goOn)...)
+}
+
+// journalLost explains a journal that cannot be written any more. If its folder is gone there is nothing to resume.
+func (j *importJob) journalLost(err *journal.Error) error {
+	f := failure.Explain(err.Err)
+	_, gone := os.Stat(j.work.run.Dir)
+	switch {
+	case !errors.Is(gone, fs.ErrNotExist):
+		return failure.New(failure.ExitFailed, f.Err, append(f.Hints, "to go on: "+j.goOn())...)
+	case j.target.CanLookUp():
+		return failure.New(failure.ExitFailed, f.Err, "the run cannot be resumed; what it has written is found when the file is imported again: "+importLine(j.ID(), j.o.file, j.o.flags, []string{"resume", "restart"}))
+	}
+	return failure.New(failure.ExitFailed, f.Err, "the run cannot be resumed; take the rows that its report lists out of the file, look the unknown ones up, and import the others")
+}
+
+// meter shows the progress of a run.
+type meter struct {
+	progress *terminal.Progress
+	rate     func() rate.Limit // at which requests leave
+}
+
+// Rows shows the rows done.
+func (m meter) Rows(done, requestsLeft int) {
+	m.progress.Set(int64(done))
+	m.progress.Left(atPace(requestsLeft, m.rate()))
+}

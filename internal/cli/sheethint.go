@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"errors"
+
+	"crmferry/importer/survey"
+	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/rows"
+	"crmferry/mapping/match"
+)
+
+// sheetHint says what to do about a file or a header that cannot be used; "" if the error says it itself.
+func sheetHint(err error) string {
+	var m *match.Error
+	var report *survey.ReportError
+	switch {
+	case errors.As(err, &report):
+		return "give the file that it reports on; to delete the contacts that it calls created, say --mode delete"
+	case errors.As(err, &m):
+		return m.Hint
+	case errors.Is(err, survey.ErrNoRows):
+		return fileHint(rows.ErrEmpty)
+	}
+	return fileHint(err)
+}
+
+// fileHint says in one line what to do about a file that cannot be read, "" if there is nothing to say.
+func fileHint(err error) string {
+	hints := []struct {
+		kind error
+		hint string
+	}{
+		{rows.ErrNoFile, "check the path; names with spaces need quotes"},
+		{rows.ErrFolder, "name the file in it"},
+		{rows.ErrEmpty, "the first row must hold the headers, each further row one contact"},
+		{rows.ErrOldExcel, "open it in Excel or LibreOffice and save it as .xlsx"},
+		{rows.ErrNotSheet, "export it again as .xlsx or CSV; or open it in a spreadsheet program and save it as one of them"},
+		{rows.ErrEncrypted, "open it in Excel, remove the password (File, Info, Protect Workbook) and save it again"},
+		{rows.ErrNoSheet, "name one of the sheets that there are with --sheet"},
+		{rows.ErrWhichSheet, `name it: --sheet "NAME"`},
+		{rows.ErrCutOff, "the download or copy broke off: get the file again"},
+		{rows.ErrDamaged, "open it in Excel or LibreOffice, let it repair the file and save it as .xlsx"},
+		{rows.ErrNeverCloses, "look at that line: close the quote, or take it out; a quote inside a quoted cell is written twice"},
+		{rows.ErrQuote, `a quote inside a quoted cell is written twice: "5"" pipe"`},
+		{rows.ErrDamagedText, "mend that character in a text editor, and save the file as UTF-8; an encoding named for all of it would garble the rest"},
+		{rows.ErrEncoding, "save it as \"CSV UTF-8\" in Excel or as .xlsx, or name its encoding: --encoding windows-1252"},
+		{rows.ErrWhichEncoding, "name its encoding: --encoding windows-1252, mac-roman, cp850, windows-1251 (Cyrillic), windows-1253 (Greek) ..."},
+		{rows.ErrOneCell, "put them into columns (in Excel: Data, Text to Columns) and save it again"},
+		{rows.ErrDelimiter, "leave --delimiter out, or name the character that stands between the cells"},
+		{rows.ErrTooBig, "split the file; in a CSV file, look for a quote that is never closed"},
+		{rows.ErrOption, "leave the option out"},
+		{rows.ErrChanged, "save it, and try again once no program writes into it"},
+	}
+	for _, h := range hints {
+		if errors.Is(err, h.kind) {
+			return h.hint
+		}
+	}
+	return ""
+}
+
+// factReason is why a file was understood as it was, with the flag that has it understood otherwise.
+func factReason(f sheet.Fact) string {
+	switch {
+	case f.What == "encoding" && f.Alternative != "":
+		return f.Why + ", say --encoding " + f.Alternative
+	case f.What == "delimiter" && f.Value == "none":
+		return f.Why + "; --delimiter names another character that stands between cells"
+	}
+	return f.Why
+}

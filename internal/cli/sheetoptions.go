@@ -1,0 +1,190 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"crmferry/internal/account"
+	"crmferry/internal/crm"
+	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
+	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/csv"
+	"crmferry/mapping"
+	"crmferry/mapping/cells"
+)
+
+// sheetOptions are the flags by which import and check read a file.
+type sheetOptions struct {
+	maps      []string
+	mapFile   string
+	set       []string
+	defaults  []string
+	sheetName string
+	delimiter string
+	encoding  string
+	region    string
+	dateOrder string
+	decimal   string
+	match     string
+	values    string
+	clear     string
+	replace   []string
+}
+
+func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
+	addFlags(cmd, groupColumns, func(fs *pflag.FlagSet) {
+		fs.StringArrayVar(&o.maps, "map", nil, "put a column into a field: `\"Header=field\"`, \"#C=field\" by letter, \"Header=\" to ignore it (repeatable)")
+		fs.StringVar(&o.mapFile, "map-file", "", "read such pairs from `FILE`, a CSV with the columns column and field (check --write-map writes one)")
+		fs.StringArrayVar(&o.set, "set", nil, "give every row a value: `field=value` (repeatable)")
+		fs.StringArrayVar(&o.defaults, "default", nil, "give the rows that have none a value: `field=value`; what the CRM has stays (repeatable)")
+		fs.StringVar(&o.values, "values", "", "replace cells as `FILE` says, a CSV with the columns field, from and to")
+		fs.StringVar(&o.match, "match", "", "`KEY` to find contacts by: email (else phone and name), or id: the vendor's own ids in the file (default: id where every header is a field's name, else email)")
+	})
+	addFlags(cmd, groupCells, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.sheetName, "sheet", "", "read the worksheet `NAME` (default: the first)")
+		fs.StringVar(&o.delimiter, "delimiter", "", "`CHARACTER` between the cells of a CSV file, or tab (default: found out)")
+		fs.StringVar(&o.encoding, "encoding", "", "`ENCODING` of a CSV file: utf-8, windows-1252, mac-roman, cp850, ... (default: found out)")
+		fs.StringVar(&o.clear, "clear-token", "", "a cell of just `TEXT`, such as #CLEAR, empties its field (an empty cell leaves it alone)")
+		fs.StringVar(&o.region, "region", "", "`COUNTRY` of phones without a country code, in rows that name none: US, NL, ...")
+		fs.StringVar(&o.dateOrder, "date-order", "", "`ORDER` of dates that are not like 2026-03-15: dmy, mdy or ymd (default: found out column by column)")
+		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: found out column by column)")
+	})
+	complete := map[string]cobra.CompletionFunc{"set": a.completeField, "default": a.completeField,
+		"encoding": cobra.FixedCompletions(csv.Encodings(), cobra.ShellCompDirectiveNoFileComp)}
+	for flag, values := range complete {
+		// It fails for a flag that is not there or has a completion already.
+		if err := cmd.RegisterFlagCompletionFunc(flag, values); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// completeField completes the field of field=value by those of the resource that the command names.
+func (a *app) completeField(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	r, err := a.registry.Find(args[0])
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var fields []string
+	for _, f := range r.Fields() {
+		if f.Writable {
+			fields = append(fields, f.Name+"=")
+		}
+	}
+	return fields, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// addReplace declares --replace.
+func (o *sheetOptions) addReplace(fs *pflag.FlagSet) {
+	fs.StringSliceVar(&o.replace, "replace", nil, "lists that the row's values replace instead of being added to: `FIELD`,...")
+}
+
+// checkReplace refuses --replace of what is not a list.
+func checkReplace(r account.Resource, names []string) error {
+	var lists []string
+	for _, f := range r.Fields() {
+		if f.List && f.Writable {
+			lists = append(lists, f.Name)
+		}
+	}
+	for _, name := range names {
+		if !slices.Contains(lists, name) {
+			hint := r.ID() + " has no lists"
+			if len(lists) > 0 {
+				hint = "lists of " + r.ID() + ": " + strings.Join(lists, ", ")
+			}
+			return failure.Unknown("list for --replace", name, humanize.Nearest(name, lists), hint)
+		}
+	}
+	return nil
+}
+
+// resourceAndFile is the resource that a command of two arguments, a resource and a file, is about.
+func (a *app) resourceAndFile(cmd *cobra.Command, args []string) (account.Resource, error) {
+	if err := argCount(cmd, args, 2, 2); err != nil {
+		return nil, err
+	}
+	return a.registry.Find(args[0])
+}
+
+// sheet are the options of the reader. check has refused wrong ones.
+func (o *sheetOptions) sheet() sheet.Options {
+	s := sheet.Options{Sheet: o.sheetName, Encoding: o.encoding}
+	switch strings.ToLower(o.delimiter) {
+	case "":
+	case "tab", `\t`:
+		s.Delimiter = '\t'
+	default:
+		s.Delimiter, _ = utf8.DecodeRuneInString(o.delimiter)
+	}
+	return s
+}
+
+// oneOf refuses a value that is not one of those known; "" is always allowed.
+func oneOf(flag, value string, known ...string) error {
+	if value == "" || slices.Contains(known, value) {
+		return nil
+	}
+	return failure.Unknown("value for "+flag, value, humanize.Nearest(value, known), "known: "+strings.Join(known, ", "))
+}
+
+// matchOptions are the options of the matching of columns.
+func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, error) {
+	m := mapping.MatchOptions{Map: o.maps, Set: o.set, Default: o.defaults, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email",
+		ConvertOptions: mapping.ConvertOptions{Region: strings.ToUpper(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear), Replace: crm.Fields(o.replace)}}
+	for _, err := range []error{
+		oneOf("--match", o.match, "email", "id"),
+		oneOf("--date-order", o.dateOrder, "dmy", "mdy", "ymd"),
+		oneOf("--decimal", o.decimal, "comma", "point"),
+		o.checkDelimiter(),
+		o.checkEncoding(),
+		o.checkRegion(),
+	} {
+		if err != nil {
+			return m, err
+		}
+	}
+	var err error
+	if o.mapFile != "" {
+		if m.MapFile, err = readMapFile(o.mapFile); err != nil {
+			return m, err
+		}
+	}
+	if o.values != "" {
+		m.Values, err = readValuesFile(o.values)
+	}
+	return m, err
+}
+
+func (o *sheetOptions) checkDelimiter() error {
+	switch strings.ToLower(o.delimiter) {
+	case "", "tab", `\t`:
+		return nil
+	}
+	if utf8.RuneCountInString(o.delimiter) != 1 {
+		return failure.Usage(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character", o.delimiter)
+	}
+	return nil
+}
+
+func (o *sheetOptions) checkEncoding() error {
+	if csv.KnownEncoding(o.encoding) {
+		return nil
+	}
+	return oneOf("--encoding", o.encoding, csv.Encodings()...)
+}
+
+func (o *sheetOptions) checkRegion() error {
+	if o.region == "" || cells.KnownRegion(o.region) {
+		return nil
+	}
+	return failure.Usage("give the two letters of a country: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", o.region)
+}
