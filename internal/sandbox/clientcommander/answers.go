@@ -13,14 +13,14 @@ import (
 	"crmferry/internal/sandbox/seed"
 )
 
-func (m *commander) meta() map[string]any {
+func (m *vendor) meta() map[string]any {
 	now := m.Now().UTC()
 	x := api.Scramble(int(now.UnixNano()), m.Settings.Seed)
 	id := fmt.Sprintf("%08x-%04x-4%03x-8%03x-%012x", uint32(x>>32), uint16(x>>16), x&0xfff, x>>52, x&0xffffffffffff)
 	return map[string]any{"requestId": id, "timestamp": now.Format(time.RFC3339), "version": "1.0.0"}
 }
 
-func (m *commander) refuse(f api.Failure) api.Reply {
+func (m *vendor) refuse(f api.Failure) api.Reply {
 	message := map[int]string{
 		http.StatusUnauthorized: "Missing or invalid API key", http.StatusNotFound: "Not found",
 		http.StatusMethodNotAllowed: "Method not allowed", http.StatusTooManyRequests: "Too many requests",
@@ -44,12 +44,12 @@ func (m *commander) refuse(f api.Failure) api.Reply {
 	return api.Reply{Status: f.Status, Header: header, Body: body, Rule: f.RuleOf()}
 }
 
-// commanderCursor is the cursor behind a person: base64 of {"id":"..."}, as in the example of the list page.
-func commanderCursor(id string) string {
+// cursorBehind is the cursor behind a person: base64 of {"id":"..."}, as in the example of the list page.
+func cursorBehind(id string) string {
 	return base64.StdEncoding.EncodeToString([]byte(`{"id":"` + id + `"}`))
 }
 
-func readCommanderCursor(cursor string) (string, bool) {
+func readCursor(cursor string) (string, bool) {
 	raw, err := base64.StdEncoding.DecodeString(cursor)
 	var at struct{ ID string }
 	if err != nil || json.Unmarshal(raw, &at) != nil {
@@ -58,7 +58,7 @@ func readCommanderCursor(cursor string) (string, bool) {
 	return at.ID, true
 }
 
-func (m *commander) view(p *commanderPerson) map[string]any {
+func (m *vendor) view(p *personRecord) map[string]any {
 	emails, phones := []map[string]any{}, []map[string]any{}
 	if p.email != "" {
 		emails = append(emails, map[string]any{"value": p.email, "type": "work", "isPrimary": true})
@@ -82,11 +82,11 @@ func (m *commander) view(p *commanderPerson) map[string]any {
 	return view
 }
 
-func (m *commander) ok(data any) api.Reply {
+func (m *vendor) ok(data any) api.Reply {
 	return api.Reply{Status: http.StatusOK, Body: map[string]any{"meta": m.meta(), "data": data}}
 }
 
-func (m *commander) done(data any) api.Reply {
+func (m *vendor) done(data any) api.Reply {
 	body := map[string]any{"meta": m.meta(), "success": true, "message": "Operation completed successfully"}
 	if data != nil {
 		body["data"] = data

@@ -18,7 +18,7 @@ func environment(base string) []api.Setting {
 
 // New makes the simulated vendor.
 func New(s api.Settings) *api.Vendor {
-	m := &commander{gone: map[string]int{}, emails: api.Index[*commanderPerson]{}, phones: api.Index[*commanderPerson]{}, keys: map[string]keyed{}}
+	m := &vendor{gone: map[string]int{}, emails: api.Index[*personRecord]{}, phones: api.Index[*personRecord]{}, keys: map[string]keyed{}}
 	m.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: m.refuse, Load: m.seed}
 	m.Vendor.Churn, m.Vendor.ContactIDs = m.churn, func() []string { return api.IDsOf(m.people.Live, m.listed) }
 	m.Authorized = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer "+Key }
@@ -27,13 +27,13 @@ func New(s api.Settings) *api.Vendor {
 	}
 	media := []string{"application/json"}
 	m.Routes = []*api.Route{
-		{Method: "GET", Pattern: "/v1/people", Query: commanderListSchema(), Contacts: true, Handle: m.list},
-		{Method: "GET", Pattern: "/v1/people/search", Query: commanderSearchSchema(), Handle: m.search},
-		{Method: "POST", Pattern: "/v1/people", Media: media, Body: commanderSchema("clientcommander.person", commanderCreatePage), Handle: m.upsert},
+		{Method: "GET", Pattern: "/v1/people", Query: listSchema(), Contacts: true, Handle: m.list},
+		{Method: "GET", Pattern: "/v1/people/search", Query: searchSchema(), Handle: m.search},
+		{Method: "POST", Pattern: "/v1/people", Media: media, Body: personSchema("clientcommander.person", createPage), Handle: m.upsert},
 		{Method: "GET", Pattern: "/v1/people/{id}", Handle: m.get},
-		{Method: "PUT", Pattern: "/v1/people/{id}", Media: media, Body: commanderSchema("clientcommander.person-update", commanderUpdatePage), Handle: m.update},
-		{Method: "DELETE", Pattern: "/v1/people/{id}", Query: commanderDeleteSchema(), Handle: m.delete},
-		{Method: "POST", Pattern: "/v1/people/{id}/tags", Media: media, Body: commanderTagsSchema(), Handle: m.addTags},
+		{Method: "PUT", Pattern: "/v1/people/{id}", Media: media, Body: personSchema("clientcommander.person-update", updatePage), Handle: m.update},
+		{Method: "DELETE", Pattern: "/v1/people/{id}", Query: deleteSchema(), Handle: m.delete},
+		{Method: "POST", Pattern: "/v1/people/{id}/tags", Media: media, Body: tagsSchema(), Handle: m.addTags},
 		{Method: "GET", Pattern: "/v1/users", Handle: m.listUsers},
 		{Method: "GET", Pattern: "/v1/me", Handle: m.me},
 	}
@@ -43,26 +43,26 @@ func New(s api.Settings) *api.Vendor {
 // Rules lists the documented rules that the simulated vendor keeps, and its limit.
 func Rules() []api.Rule {
 	rules := []api.Rule{
-		{ID: "clientcommander.key", Text: "every request carries a valid API key", Page: commanderCreatePage},
+		{ID: "clientcommander.key", Text: "every request carries a valid API key", Page: createPage},
 		{ID: "clientcommander.limit", Text: "at most 100 requests in any 10 s", Page: ""},
 		{ID: "clientcommander.path", Text: "only documented paths exist", Page: ""},
-		{ID: "clientcommander.method", Text: "only documented methods are allowed", Page: commanderCreatePage},
+		{ID: "clientcommander.method", Text: "only documented methods are allowed", Page: createPage},
 		{ID: "clientcommander.query", Text: "no query parameters where none are documented", Page: ""},
 		{ID: "clientcommander.size", Text: "a body is at most 1 MiB long", Page: ""},
-		{ID: "clientcommander.person.exists", Text: "the contact exists", Page: commanderUpdatePage},
-		{ID: "clientcommander.person.id", Text: "an id matches ^[a-zA-Z0-9_-]{8,}$", Page: commanderUpdatePage},
-		{ID: "clientcommander.person.stage.exists", Text: "stage is the id of a stage", Page: commanderCreatePage},
-		{ID: "clientcommander.people.cursor.valid", Text: "a cursor comes from meta.nextCursor", Page: commanderListPage},
+		{ID: "clientcommander.person.exists", Text: "the contact exists", Page: updatePage},
+		{ID: "clientcommander.person.id", Text: "an id matches ^[a-zA-Z0-9_-]{8,}$", Page: updatePage},
+		{ID: "clientcommander.person.stage.exists", Text: "stage is the id of a stage", Page: createPage},
+		{ID: "clientcommander.people.cursor.valid", Text: "a cursor comes from meta.nextCursor", Page: listPage},
 		{ID: "clientcommander.search.any", Text: "a search has at least one parameter", Page: ""},
-		{ID: "clientcommander.idempotency-key.length", Text: "an Idempotency-Key has 16 to 64 characters", Page: commanderCreatePage},
+		{ID: "clientcommander.idempotency-key.length", Text: "an Idempotency-Key has 16 to 64 characters", Page: createPage},
 		{ID: "clientcommander.idempotency-key.body", Text: "an Idempotency-Key belongs to one body", Page: ""},
 	}
-	for _, s := range []*api.Schema{commanderSchema("clientcommander.person", commanderCreatePage),
-		commanderSchema("clientcommander.person-update", commanderUpdatePage), commanderTagsSchema()} {
+	for _, s := range []*api.Schema{personSchema("clientcommander.person", createPage),
+		personSchema("clientcommander.person-update", updatePage), tagsSchema()} {
 		rules = append(rules, api.Rule{ID: s.Name + ".content-type", Text: "bodies are application/json", Page: s.Page}, api.Rule{ID: s.Name + ".syntax", Text: "a body is a JSON object", Page: s.Page})
 		rules = append(rules, s.Rules()...)
 	}
-	for _, s := range []*api.Schema{commanderListSchema(), commanderSearchSchema(), commanderDeleteSchema()} {
+	for _, s := range []*api.Schema{listSchema(), searchSchema(), deleteSchema()} {
 		rules = append(rules, s.Rules()...)
 	}
 	return rules

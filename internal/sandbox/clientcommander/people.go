@@ -12,7 +12,7 @@ import (
 	"crmferry/internal/sandbox/seed"
 )
 
-func (m *commander) list(c *api.Call) api.Reply {
+func (m *vendor) list(c *api.Call) api.Reply {
 	size, after := api.NumeralOr(c.Query.Get("limit"), 10), 0
 	if cursor := c.Query.Get("cursor"); cursor != "" {
 		var ok bool
@@ -34,14 +34,14 @@ func (m *commander) list(c *api.Call) api.Reply {
 	meta := m.meta()
 	meta["count"], meta["hasMore"] = len(data), more
 	if more {
-		meta["nextCursor"] = commanderCursor(last)
+		meta["nextCursor"] = cursorBehind(last)
 	}
 	return api.Reply{Status: http.StatusOK, Body: map[string]any{"data": data, "meta": meta}}
 }
 
 // place is the number of the person that a cursor stands behind.
-func (m *commander) place(cursor string) (int, bool) {
-	id, ok := readCommanderCursor(cursor)
+func (m *vendor) place(cursor string) (int, bool) {
+	id, ok := readCursor(cursor)
 	if !ok {
 		return 0, false
 	}
@@ -52,13 +52,13 @@ func (m *commander) place(cursor string) (int, bool) {
 	return seq, ok
 }
 
-func (m *commander) search(c *api.Call) api.Reply {
+func (m *vendor) search(c *api.Call) api.Reply {
 	id, email, phone, name := c.Query.Get("id"), api.Fold(c.Query.Get("email")), api.Digits(c.Query.Get("phone")), api.Fold(c.Query.Get("name"))
-	var from []*commanderPerson
+	var from []*personRecord
 	switch {
 	case id != "":
 		if p, ok := m.people.Get(id); ok {
-			from = []*commanderPerson{p}
+			from = []*personRecord{p}
 		}
 	case email != "":
 		from = m.emails[email]
@@ -81,7 +81,7 @@ func (m *commander) search(c *api.Call) api.Reply {
 	return m.ok(data)
 }
 
-func (m *commander) get(c *api.Call) api.Reply {
+func (m *vendor) get(c *api.Call) api.Reply {
 	p, f := m.livePerson(c)
 	if f == nil && !m.Sees(p) {
 		f = noPerson()
@@ -95,7 +95,7 @@ func (m *commander) get(c *api.Call) api.Reply {
 // keyLife is how long an idempotency key is remembered.
 const keyLife = 24 * time.Hour
 
-func (m *commander) upsert(c *api.Call) api.Reply {
+func (m *vendor) upsert(c *api.Call) api.Reply {
 	key, given := c.Header["Idempotency-Key"]
 	if !given {
 		return m.write(c)
@@ -122,13 +122,13 @@ func (m *commander) upsert(c *api.Call) api.Reply {
 	return a
 }
 
-func (m *commander) write(c *api.Call) api.Reply {
+func (m *vendor) write(c *api.Call) api.Reply {
 	if f := knownStage(c.Values); f != nil {
 		return m.Fail(*f)
 	}
 	p, created := m.match(c.Values), false
 	if p == nil {
-		p, created = &commanderPerson{stage: seed.Stages[0].ID}, true
+		p, created = &personRecord{stage: seed.Stages[0].ID}, true
 		p.set(c.Values)
 		m.insert(p, c.At)
 	} else {
@@ -146,7 +146,7 @@ func knownStage(body map[string]any) *api.Failure {
 	return &api.Failure{Problems: []api.Problem{{Rule: "clientcommander.person.stage.exists", Field: "stage", Want: "must be the id of a stage"}}}
 }
 
-func (m *commander) update(c *api.Call) api.Reply {
+func (m *vendor) update(c *api.Call) api.Reply {
 	p, f := m.livePerson(c)
 	if f == nil {
 		f = knownStage(c.Values)
@@ -162,7 +162,7 @@ func (m *commander) update(c *api.Call) api.Reply {
 	return m.done(nil)
 }
 
-func (m *commander) delete(c *api.Call) api.Reply {
+func (m *vendor) delete(c *api.Call) api.Reply {
 	permanent := c.Query.Get("permanent") == "true"
 	p, f := m.person(c)
 	if f == nil && p.trashed && !permanent {
@@ -182,7 +182,7 @@ func (m *commander) delete(c *api.Call) api.Reply {
 	return m.done(map[string]bool{"deleted": true, "permanent": permanent})
 }
 
-func (m *commander) addTags(c *api.Call) api.Reply {
+func (m *vendor) addTags(c *api.Call) api.Reply {
 	p, f := m.livePerson(c)
 	if f != nil {
 		return m.Fail(*f)
@@ -199,7 +199,7 @@ func (m *commander) addTags(c *api.Call) api.Reply {
 	return m.ok(map[string]any{"count": len(tags) - before, "person": m.view(p)})
 }
 
-func (m *commander) listUsers(*api.Call) api.Reply {
+func (m *vendor) listUsers(*api.Call) api.Reply {
 	users := []map[string]any{}
 	for _, u := range seed.Users() {
 		users = append(users, u.View())
@@ -207,4 +207,4 @@ func (m *commander) listUsers(*api.Call) api.Reply {
 	return m.ok(users)
 }
 
-func (m *commander) me(*api.Call) api.Reply { return m.ok(seed.Users()[0].View()) }
+func (m *vendor) me(*api.Call) api.Reply { return m.ok(seed.Users()[0].View()) }

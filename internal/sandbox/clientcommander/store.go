@@ -12,8 +12,8 @@ import (
 	"crmferry/internal/sandbox/api"
 )
 
-// commanderPerson is a contact of Client Commander.
-type commanderPerson struct {
+// personRecord is a contact of Client Commander.
+type personRecord struct {
 	api.Record
 	first, last, email, phone            string
 	source, stage, timeframe, background string
@@ -24,12 +24,13 @@ type commanderPerson struct {
 	trashed                              bool
 }
 
-type commander struct {
+// vendor is Client Commander, simulated: its records, and what finds them.
+type vendor struct {
 	*api.Vendor
-	people api.Collection[*commanderPerson]
+	people api.Collection[*personRecord]
 	gone   map[string]int // numbers of people deleted for good, so that cursors stay good
-	emails api.Index[*commanderPerson]
-	phones api.Index[*commanderPerson]
+	emails api.Index[*personRecord]
+	phones api.Index[*personRecord]
 	keys   map[string]keyed
 }
 
@@ -40,35 +41,35 @@ type keyed struct {
 	at     time.Time
 }
 
-// commanderID is an id such as jd1x2y3z4a5b6c.
-func (m *commander) commanderID(seq int) string {
+// newID is an id such as jd1x2y3z4a5b6c.
+func (m *vendor) newID(seq int) string {
 	return "jd" + fmt.Sprintf("%013s", strconv.FormatUint(api.Scramble(seq, m.Settings.Seed), 36))
 }
 
-func (p *commanderPerson) fullName() string { return strings.TrimSpace(p.first + " " + p.last) }
+func (p *personRecord) fullName() string { return strings.TrimSpace(p.first + " " + p.last) }
 
-func (m *commander) link(p *commanderPerson) {
+func (m *vendor) link(p *personRecord) {
 	p.words = api.Fold(p.fullName())
 	m.emails.Add(api.Fold(p.email), p)
 	m.phones.Add(api.Digits(p.phone), p)
 }
 
-func (m *commander) unlink(p *commanderPerson) {
+func (m *vendor) unlink(p *personRecord) {
 	m.emails.Remove(api.Fold(p.email), p)
 	m.phones.Remove(api.Digits(p.phone), p)
 }
 
-func (m *commander) insert(p *commanderPerson, at time.Time) {
-	m.people.Add(p, at, m.commanderID)
+func (m *vendor) insert(p *personRecord, at time.Time) {
+	m.people.Add(p, at, m.newID)
 	m.link(p)
 }
 
-var commanderIDPattern = regexp.MustCompile(`^[a-zA-Z0-9_-]{8,}$`) // never written
+var idPattern = regexp.MustCompile(`^[a-zA-Z0-9_-]{8,}$`) // never written
 
 // person returns the contact that the path names, trashed or not, or a refusal.
-func (m *commander) person(c *api.Call) (*commanderPerson, *api.Failure) {
+func (m *vendor) person(c *api.Call) (*personRecord, *api.Failure) {
 	id := c.PathValue("id")
-	if !commanderIDPattern.MatchString(id) {
+	if !idPattern.MatchString(id) {
 		return nil, &api.Failure{Status: http.StatusBadRequest, Rule: "clientcommander.person.id", Message: "Invalid contact ID"}
 	}
 	if p, ok := m.people.Get(id); ok {
@@ -82,7 +83,7 @@ func noPerson() *api.Failure {
 }
 
 // livePerson is person without those in the trash.
-func (m *commander) livePerson(c *api.Call) (*commanderPerson, *api.Failure) {
+func (m *vendor) livePerson(c *api.Call) (*personRecord, *api.Failure) {
 	p, f := m.person(c)
 	if f == nil && p.trashed {
 		f = noPerson()
@@ -91,7 +92,7 @@ func (m *commander) livePerson(c *api.Call) (*commanderPerson, *api.Failure) {
 }
 
 // match is the contact that a body is about, nil if it is new.
-func (m *commander) match(body map[string]any) *commanderPerson {
+func (m *vendor) match(body map[string]any) *personRecord {
 	found := m.emails[api.Fold(api.Str(body, "email"))]
 	if api.Str(body, "email") == "" {
 		found = m.phones[api.Digits(api.Str(body, "phone"))]
@@ -105,7 +106,7 @@ func (m *commander) match(body map[string]any) *commanderPerson {
 }
 
 // change runs a change of a contact and keeps what finds it.
-func (m *commander) change(c *api.Call, p *commanderPerson, do func()) {
+func (m *vendor) change(c *api.Call, p *personRecord, do func()) {
 	m.unlink(p)
 	do()
 	m.link(p)
@@ -113,7 +114,7 @@ func (m *commander) change(c *api.Call, p *commanderPerson, do func()) {
 }
 
 // set takes over what the body names.
-func (p *commanderPerson) set(body map[string]any) {
+func (p *personRecord) set(body map[string]any) {
 	for name, at := range map[string]*string{
 		"firstName": &p.first, "lastName": &p.last, "email": &p.email, "phone": &p.phone, "source": &p.source, "stage": &p.stage,
 		"timeframe": &p.timeframe, "background": &p.background, "street": &p.street, "city": &p.city, "state": &p.state, "zipCode": &p.zip,
@@ -130,8 +131,8 @@ func (p *commanderPerson) set(body map[string]any) {
 	}
 }
 
-func (m *commander) log(c *api.Call, p *commanderPerson, action string) {
+func (m *vendor) log(c *api.Call, p *personRecord, action string) {
 	m.Commit(c, api.Entry{Action: action, Kind: "contact", ID: p.ID, Email: p.email, Phone: p.phone, Name: p.fullName()})
 }
 
-func (m *commander) listed(p *commanderPerson) bool { return !p.trashed }
+func (m *vendor) listed(p *personRecord) bool { return !p.trashed }

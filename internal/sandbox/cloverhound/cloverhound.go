@@ -11,8 +11,8 @@ import (
 	"crmferry/internal/sandbox/seed"
 )
 
-// cloverPage is Cloverhound's only public page of its API.
-const cloverPage = "https://cloud-staging.cloverhound.com/docs/api/analytics/contacts/create-contact"
+// docsPage is Cloverhound's only public page of its API.
+const docsPage = "https://cloud-staging.cloverhound.com/docs/api/analytics/contacts/create-contact"
 
 // Name is the name of the vendor, and the path that it is served under.
 const Name = "cloverhound"
@@ -31,9 +31,9 @@ func environment(base string) []api.Setting {
 
 // New makes the simulated vendor.
 func New(s api.Settings) *api.Vendor {
-	h := &clover{emails: api.Index[*cloverContact]{}}
-	h.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: cloverFail, Load: h.seed}
-	h.Vendor.Churn, h.Vendor.ContactIDs = h.churn, func() []string { return api.IDsOf(h.contacts.Live, func(*cloverContact) bool { return true }) }
+	h := &vendor{emails: api.Index[*contactRecord]{}}
+	h.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: writeRefusal, Load: h.seed}
+	h.Vendor.Churn, h.Vendor.ContactIDs = h.churn, func() []string { return api.IDsOf(h.contacts.Live, func(*contactRecord) bool { return true }) }
 	h.Authorized = func(r *http.Request) bool {
 		id, secret, _ := r.BasicAuth()
 		return id == KeyID && secret == KeySecret
@@ -44,26 +44,26 @@ func New(s api.Settings) *api.Vendor {
 	const all, one = "/{organization_id}/contacts", "/{organization_id}/contacts/{id}"
 	media := []string{"application/json"}
 	h.Routes = []*api.Route{
-		{Method: "POST", Pattern: all, Media: media, Body: cloverSchema(), Handle: h.own(h.create)},
-		{Method: "GET", Pattern: all, Query: cloverListSchema(), Contacts: true, Handle: h.own(h.list)},
+		{Method: "POST", Pattern: all, Media: media, Body: contactSchema(), Handle: h.own(h.create)},
+		{Method: "GET", Pattern: all, Query: listSchema(), Contacts: true, Handle: h.own(h.list)},
 		{Method: "GET", Pattern: one, Handle: h.own(h.get)},
-		{Method: "PATCH", Pattern: one, Media: media, Body: cloverSchema(), Partial: true, Handle: h.own(h.update)},
-		{Method: "PUT", Pattern: one, Media: media, Body: cloverSchema(), Partial: true, Handle: h.own(h.update)},
+		{Method: "PATCH", Pattern: one, Media: media, Body: contactSchema(), Partial: true, Handle: h.own(h.update)},
+		{Method: "PUT", Pattern: one, Media: media, Body: contactSchema(), Partial: true, Handle: h.own(h.update)},
 	}
 	return h.Vendor
 }
 
-func cloverSchema() *api.Schema {
+func contactSchema() *api.Schema {
 	phone := api.Field{Kind: api.Object, Members: []api.Field{{Name: "id", Kind: api.Integer, Nullable: true}, {Name: "number", Nullable: true}, {Name: "_destroy", Kind: api.Boolean, Nullable: true}}}
 	fields := []api.Field{{Name: "full_name", Required: true}, {Name: "email", Nullable: true}, {Name: "description", Nullable: true},
 		{Name: "contact_phones_attributes", Kind: api.List, Item: &phone}}
 	for _, name := range []string{"id", "organization_id", "contact_phones", "created_at", "updated_at"} {
 		fields = append(fields, api.Field{Name: name, ReadOnly: true})
 	}
-	return &api.Schema{Name: "cloverhound.contact", Page: cloverPage, Fields: fields}
+	return &api.Schema{Name: "cloverhound.contact", Page: docsPage, Fields: fields}
 }
 
-func cloverListSchema() *api.Schema {
+func listSchema() *api.Schema {
 	return &api.Schema{Name: "cloverhound.contacts", Texts: true, Fields: []api.Field{
 		{Name: "page", Kind: api.Numeral, Min: 1}, {Name: "per_page", Kind: api.Numeral, Min: 1, Max: 100}, {Name: "email"}}}
 }
@@ -71,20 +71,20 @@ func cloverListSchema() *api.Schema {
 // Rules lists the documented rules that the simulated vendor keeps, and its limit.
 func Rules() []api.Rule {
 	return slices.Concat([]api.Rule{
-		{ID: "cloverhound.key", Text: "every request carries API key id and secret as Basic authentication", Page: cloverPage},
+		{ID: "cloverhound.key", Text: "every request carries API key id and secret as Basic authentication", Page: docsPage},
 		{ID: "cloverhound.limit", Text: "at most 100 requests in any 10 s", Page: ""},
 		{ID: "cloverhound.path", Text: "only contacts exist", Page: ""},
 		{ID: "cloverhound.method", Text: "no method deletes", Page: ""},
 		{ID: "cloverhound.query", Text: "no query parameters where there are none", Page: ""},
 		{ID: "cloverhound.size", Text: "a body is at most 1 MiB long", Page: ""},
-		{ID: "cloverhound.organization.type", Text: "organization_id is an integer", Page: cloverPage},
-		{ID: "cloverhound.organization", Text: "the key belongs to the organization, else 403", Page: cloverPage},
-		{ID: "cloverhound.contact.content-type", Text: "bodies are application/json", Page: cloverPage},
-		{ID: "cloverhound.contact.syntax", Text: "a body is a JSON object", Page: cloverPage},
+		{ID: "cloverhound.organization.type", Text: "organization_id is an integer", Page: docsPage},
+		{ID: "cloverhound.organization", Text: "the key belongs to the organization, else 403", Page: docsPage},
+		{ID: "cloverhound.contact.content-type", Text: "bodies are application/json", Page: docsPage},
+		{ID: "cloverhound.contact.syntax", Text: "a body is a JSON object", Page: docsPage},
 		{ID: "cloverhound.contact.exists", Text: "the contact exists", Page: ""},
-		{ID: "cloverhound.contact.phone.e164", Text: "a number is in E.164 format", Page: cloverPage},
-		{ID: "cloverhound.contact.phone.id", Text: "the id of a phone names one of the contact, and only in updates", Page: cloverPage},
-	}, cloverSchema().Rules(), cloverListSchema().Rules())
+		{ID: "cloverhound.contact.phone.e164", Text: "a number is in E.164 format", Page: docsPage},
+		{ID: "cloverhound.contact.phone.id", Text: "the id of a phone names one of the contact, and only in updates", Page: docsPage},
+	}, contactSchema().Rules(), listSchema().Rules())
 }
 
 // Choices lists what the simulated vendor does where the documentation is silent.
@@ -101,7 +101,7 @@ func Choices() []string {
 	}
 }
 
-func cloverFail(f api.Failure) api.Reply {
+func writeRefusal(f api.Failure) api.Reply {
 	if len(f.Problems) > 0 {
 		errors := map[string][]string{}
 		for _, p := range f.Problems {
@@ -128,7 +128,7 @@ func cloverFail(f api.Failure) api.Reply {
 }
 
 // own lets only requests to the key's organization pass.
-func (h *clover) own(handle func(*api.Call) api.Reply) func(*api.Call) api.Reply {
+func (h *vendor) own(handle func(*api.Call) api.Reply) func(*api.Call) api.Reply {
 	return func(c *api.Call) api.Reply {
 		n, err := strconv.Atoi(c.PathValue("organization_id"))
 		switch {
@@ -141,19 +141,19 @@ func (h *clover) own(handle func(*api.Call) api.Reply) func(*api.Call) api.Reply
 	}
 }
 
-func (k *cloverContact) view() map[string]any {
+func (k *contactRecord) view() map[string]any {
 	phones := []map[string]any{}
 	for _, p := range k.phones {
 		phones = append(phones, map[string]any{"id": p.id, "contact_id": k.Seq, "organization_id": Organization, "number": p.number, "phone_type": nil,
-			"created_at": cloverTime(p.created), "updated_at": cloverTime(p.updated)})
+			"created_at": formatTime(p.created), "updated_at": formatTime(p.updated)})
 	}
 	return map[string]any{"id": k.Seq, "organization_id": Organization, "full_name": k.name, "email": api.OrNil(k.email), "description": api.OrNil(k.description),
-		"contact_phones": phones, "created_at": cloverTime(k.Created), "updated_at": cloverTime(k.Updated)}
+		"contact_phones": phones, "created_at": formatTime(k.Created), "updated_at": formatTime(k.Updated)}
 }
 
-func cloverTime(t time.Time) string { return t.Format("2006-01-02T15:04:05.000Z") }
+func formatTime(t time.Time) string { return t.Format("2006-01-02T15:04:05.000Z") }
 
-func (h *clover) list(c *api.Call) api.Reply {
+func (h *vendor) list(c *api.Call) api.Reply {
 	contacts := h.ordered()
 	if email := api.Fold(c.Query.Get("email")); email != "" {
 		contacts = h.emails[email]
@@ -165,7 +165,7 @@ func (h *clover) list(c *api.Call) api.Reply {
 	return api.Reply{Status: http.StatusOK, Body: data}
 }
 
-func (h *clover) get(c *api.Call) api.Reply {
+func (h *vendor) get(c *api.Call) api.Reply {
 	k, f := h.contact(c)
 	if f == nil && !h.Sees(k) {
 		f = &api.Failure{Status: http.StatusNotFound, Rule: "cloverhound.contact.exists"}
@@ -176,8 +176,8 @@ func (h *clover) get(c *api.Call) api.Reply {
 	return api.Reply{Status: http.StatusOK, Body: k.view()}
 }
 
-func (h *clover) create(c *api.Call) api.Reply {
-	k := &cloverContact{}
+func (h *vendor) create(c *api.Call) api.Reply {
+	k := &contactRecord{}
 	if f := h.change(c, k); f != nil {
 		return h.Fail(*f)
 	}
@@ -186,7 +186,7 @@ func (h *clover) create(c *api.Call) api.Reply {
 	return api.Reply{Status: http.StatusCreated, Body: k.view()}
 }
 
-func (h *clover) update(c *api.Call) api.Reply {
+func (h *vendor) update(c *api.Call) api.Reply {
 	k, f := h.contact(c)
 	if f != nil {
 		return h.Fail(*f)
@@ -203,7 +203,7 @@ func (h *clover) update(c *api.Call) api.Reply {
 }
 
 // change lays a body over a contact; a refused one changes nothing.
-func (h *clover) change(c *api.Call, k *cloverContact) *api.Failure {
+func (h *vendor) change(c *api.Call, k *contactRecord) *api.Failure {
 	phones, f := h.phones(c, k)
 	if f != nil {
 		return f
@@ -220,7 +220,7 @@ func (h *clover) change(c *api.Call, k *cloverContact) *api.Failure {
 var e164 = regexp.MustCompile(`^\+[1-9]\d{1,14}$`) // never written
 
 // phones are the numbers of a contact after a body's nested attributes.
-func (h *clover) phones(c *api.Call, k *cloverContact) ([]cloverPhone, *api.Failure) {
+func (h *vendor) phones(c *api.Call, k *contactRecord) ([]phoneRecord, *api.Failure) {
 	phones := slices.Clone(k.phones)
 	for _, item := range api.AnyList(c.Values["contact_phones_attributes"]) {
 		entry := item.(map[string]any)
@@ -228,7 +228,7 @@ func (h *clover) phones(c *api.Call, k *cloverContact) ([]cloverPhone, *api.Fail
 		if id == 0 && destroy {
 			continue
 		}
-		i := slices.IndexFunc(phones, func(p cloverPhone) bool { return p.id == id })
+		i := slices.IndexFunc(phones, func(p phoneRecord) bool { return p.id == id })
 		if id != 0 && i < 0 {
 			return nil, badPhone("id", "id", "names no phone of this contact")
 		}
@@ -242,7 +242,7 @@ func (h *clover) phones(c *api.Call, k *cloverContact) ([]cloverPhone, *api.Fail
 		}
 		if id == 0 {
 			h.phoneID++
-			phones = append(phones, cloverPhone{id: h.phoneID, number: number, created: c.At, updated: c.At})
+			phones = append(phones, phoneRecord{id: h.phoneID, number: number, created: c.At, updated: c.At})
 		} else if given {
 			phones[i].number, phones[i].updated = number, c.At
 		}
@@ -255,29 +255,29 @@ func badPhone(rule, name, text string) *api.Failure {
 }
 
 // seed makes the people that the samples meet, two with one address, and as many more as asked for.
-func (h *clover) seed() {
+func (h *vendor) seed() {
 	at := h.SeedTime()
 	for _, p := range seed.All(h.Settings.Contacts) {
 		h.phoneID++
-		h.insert(&cloverContact{name: p.FullName(), email: p.Email, description: p.Note,
-			phones: []cloverPhone{{id: h.phoneID, number: p.Phone, created: at, updated: at}}}, at)
+		h.insert(&contactRecord{name: p.FullName(), email: p.Email, description: p.Note,
+			phones: []phoneRecord{{id: h.phoneID, number: p.Phone, created: at, updated: at}}}, at)
 	}
 	for _, first := range []string{"Twain", "Twyla"} {
-		h.insert(&cloverContact{name: first + " Twice", email: seed.TwiceEmail}, at)
+		h.insert(&contactRecord{name: first + " Twice", email: seed.TwiceEmail}, at)
 	}
 }
 
-func (h *clover) churn(c *api.Call, p seed.Person, pick int) {
-	if old, ok := api.Victim(h.contacts.Live, pick, func(*cloverContact) bool { return true }); ok {
+func (h *vendor) churn(c *api.Call, p seed.Person, pick int) {
+	if old, ok := api.Victim(h.contacts.Live, pick, func(*contactRecord) bool { return true }); ok {
 		h.emails.Remove(api.Fold(old.email), old)
 		h.contacts.Remove(old)
 		h.CommitChurn(c.At, "delete", old.ID, old.email)
 	}
-	if old, ok := api.Victim(h.contacts.Live, pick/2, func(*cloverContact) bool { return true }); ok && h.ListOrder == api.OrderChanged {
+	if old, ok := api.Victim(h.contacts.Live, pick/2, func(*contactRecord) bool { return true }); ok && h.ListOrder == api.OrderChanged {
 		h.contacts.Touch(old, c.At)
 		h.CommitChurn(c.At, "update", old.ID, old.email)
 	}
-	made := &cloverContact{name: p.FullName(), email: p.Email, description: p.Note}
+	made := &contactRecord{name: p.FullName(), email: p.Email, description: p.Note}
 	h.insert(made, c.At)
 	h.CommitChurn(c.At, "create", made.ID, made.email)
 }

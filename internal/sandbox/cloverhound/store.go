@@ -7,40 +7,41 @@ import (
 	"crmferry/internal/sandbox/api"
 )
 
-// cloverContact is a contact of Cloverhound.
-type cloverContact struct {
+// contactRecord is a contact of Cloverhound.
+type contactRecord struct {
 	api.Record
 	name, email, description string
-	phones                   []cloverPhone
+	phones                   []phoneRecord
 }
 
-// cloverPhone is a number of a contact.
-type cloverPhone struct {
+// phoneRecord is a number of a contact.
+type phoneRecord struct {
 	id               int
 	number           string
 	created, updated time.Time
 }
 
-type clover struct {
+// vendor is Cloverhound, simulated: its records, and what finds them.
+type vendor struct {
 	*api.Vendor
-	contacts api.Collection[*cloverContact]
-	emails   api.Index[*cloverContact]
+	contacts api.Collection[*contactRecord]
+	emails   api.Index[*contactRecord]
 	phoneID  int // the last one given
 }
 
-func (h *clover) contact(c *api.Call) (*cloverContact, *api.Failure) {
+func (h *vendor) contact(c *api.Call) (*contactRecord, *api.Failure) {
 	if k, ok := h.contacts.Get(c.PathValue("id")); ok {
 		return k, nil
 	}
 	return nil, &api.Failure{Status: http.StatusNotFound, Rule: "cloverhound.contact.exists"}
 }
 
-func (h *clover) insert(k *cloverContact, at time.Time) {
+func (h *vendor) insert(k *contactRecord, at time.Time) {
 	h.contacts.Add(k, at, api.Decimal)
 	h.emails.Add(api.Fold(k.email), k)
 }
 
-func (h *clover) log(c *api.Call, k *cloverContact, action string) {
+func (h *vendor) log(c *api.Call, k *contactRecord, action string) {
 	e := api.Entry{Action: action, Kind: "contact", ID: k.ID, Email: k.email, Name: k.name}
 	if len(k.phones) > 0 {
 		e.Phone = k.phones[0].number

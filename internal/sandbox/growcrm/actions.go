@@ -7,34 +7,34 @@ import (
 )
 
 // clientActions are the calls on a client that take a JSON body, as their examples do, and its deletion.
-func (g *grow) clientActions() []*api.Route {
-	action := func(name string, s *api.Schema, do func(*api.Call, *growClient) *api.Failure, message string) *api.Route {
+func (g *vendor) clientActions() []*api.Route {
+	action := func(name string, s *api.Schema, do func(*api.Call, *clientRecord) *api.Failure, message string) *api.Route {
 		return &api.Route{Method: "PUT", Pattern: "/api/clients/{id}/" + name, Media: []string{"application/json"}, Body: s,
 			Handle: func(c *api.Call) api.Reply { return g.act(c, do, message) }}
 	}
 	return []*api.Route{
 		{Method: "DELETE", Pattern: "/api/clients/{id}", Handle: g.deleteClient},
-		action("tags", growTagsSchema(), setTags, "Client tags updated successfully."),
-		action("status", growStatusSchema(), setStatus, "Client status updated successfully."),
-		action("owner", growOwnerSchema(), g.setOwner, "Client account owner updated successfully."),
+		action("tags", tagsSchema(), setTags, "Client tags updated successfully."),
+		action("status", statusSchema(), setStatus, "Client status updated successfully."),
+		action("owner", ownerSchema(), g.setOwner, "Client account owner updated successfully."),
 	}
 }
 
-func growTagsSchema() *api.Schema {
-	return &api.Schema{Name: "growcrm.client-tags", Page: growClientsPage, Fields: []api.Field{{Name: "tags", Kind: api.List, Required: true, Item: &api.Field{}}}}
+func tagsSchema() *api.Schema {
+	return &api.Schema{Name: "growcrm.client-tags", Page: clientsPage, Fields: []api.Field{{Name: "tags", Kind: api.List, Required: true, Item: &api.Field{}}}}
 }
 
-func growStatusSchema() *api.Schema {
-	return &api.Schema{Name: "growcrm.client-status", Page: growClientsPage, Fields: []api.Field{{Name: "status", Required: true, Words: []string{"active", "suspended"}}}}
+func statusSchema() *api.Schema {
+	return &api.Schema{Name: "growcrm.client-status", Page: clientsPage, Fields: []api.Field{{Name: "status", Required: true, Words: []string{"active", "suspended"}}}}
 }
 
-func growOwnerSchema() *api.Schema {
-	return &api.Schema{Name: "growcrm.client-owner", Page: growClientsPage, Fields: []api.Field{{Name: "owner", Kind: api.Integer, Required: true}}}
+func ownerSchema() *api.Schema {
+	return &api.Schema{Name: "growcrm.client-owner", Page: clientsPage, Fields: []api.Field{{Name: "owner", Kind: api.Integer, Required: true}}}
 }
 
-func growActionRules() []api.Rule {
-	rules := []api.Rule{{ID: "growcrm.client.owner", Text: "the owner belongs to the client already", Page: growClientsPage}}
-	for _, s := range []*api.Schema{growTagsSchema(), growStatusSchema(), growOwnerSchema()} {
+func actionRules() []api.Rule {
+	rules := []api.Rule{{ID: "growcrm.client.owner", Text: "the owner belongs to the client already", Page: clientsPage}}
+	for _, s := range []*api.Schema{tagsSchema(), statusSchema(), ownerSchema()} {
 		rules = append(rules, api.Rule{ID: s.Name + ".content-type", Text: "bodies are JSON", Page: s.Page}, api.Rule{ID: s.Name + ".syntax", Text: "a body is a JSON object", Page: s.Page})
 		rules = append(rules, s.Rules()...)
 	}
@@ -42,7 +42,7 @@ func growActionRules() []api.Rule {
 }
 
 // act changes a client and answers with what it is now.
-func (g *grow) act(c *api.Call, do func(*api.Call, *growClient) *api.Failure, message string) api.Reply {
+func (g *vendor) act(c *api.Call, do func(*api.Call, *clientRecord) *api.Failure, message string) api.Reply {
 	k, f := g.client(c)
 	if f == nil {
 		f = do(c, k)
@@ -52,20 +52,20 @@ func (g *grow) act(c *api.Call, do func(*api.Call, *growClient) *api.Failure, me
 	}
 	g.clients.Touch(k, c.At)
 	g.Commit(c, api.Entry{Action: "update", Kind: "client", ID: k.ID, Name: k.company})
-	return growItem(http.StatusOK, g.view(k), message)
+	return itemReply(http.StatusOK, g.view(k), message)
 }
 
-func setTags(c *api.Call, k *growClient) *api.Failure {
+func setTags(c *api.Call, k *clientRecord) *api.Failure {
 	k.tags = api.Texts(api.AnyList(c.Values["tags"]))
 	return nil
 }
 
-func setStatus(c *api.Call, k *growClient) *api.Failure {
+func setStatus(c *api.Call, k *clientRecord) *api.Failure {
 	k.status = api.Str(c.Values, "status")
 	return nil
 }
 
-func (g *grow) setOwner(c *api.Call, k *growClient) *api.Failure {
+func (g *vendor) setOwner(c *api.Call, k *clientRecord) *api.Failure {
 	u, ok := g.contacts.Get(api.Decimal(api.Whole(c.Values["owner"])))
 	if !ok || u.deleted || u.client != k {
 		return &api.Failure{Problems: []api.Problem{{Rule: "growcrm.client.owner", Field: "owner", Text: "The selected owner is invalid."}}}
@@ -76,7 +76,7 @@ func (g *grow) setOwner(c *api.Call, k *growClient) *api.Failure {
 }
 
 // deleteClient takes a client and all its users away.
-func (g *grow) deleteClient(c *api.Call) api.Reply {
+func (g *vendor) deleteClient(c *api.Call) api.Reply {
 	k, f := g.client(c)
 	if f != nil {
 		return g.Fail(*f)
@@ -91,5 +91,5 @@ func (g *grow) deleteClient(c *api.Call) api.Reply {
 	delete(g.byClient, k)
 	g.clients.Remove(k)
 	g.Commit(c, api.Entry{Action: "delete", Kind: "client", ID: k.ID, Name: k.company})
-	return growItem(http.StatusOK, map[string]int{"id": k.Seq}, "Client deleted successfully.")
+	return itemReply(http.StatusOK, map[string]int{"id": k.Seq}, "Client deleted successfully.")
 }

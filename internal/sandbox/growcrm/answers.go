@@ -8,8 +8,8 @@ import (
 	"crmferry/internal/sandbox/api"
 )
 
-// growFail writes a refusal as https://docs-api.growcrm.io/getting-started describes it.
-func growFail(f api.Failure) api.Reply {
+// writeRefusal writes a refusal as https://docs-api.growcrm.io/getting-started describes it.
+func writeRefusal(f api.Failure) api.Reply {
 	body := map[string]any{"message": f.Message}
 	header := map[string]string{}
 	switch f.Status {
@@ -27,12 +27,12 @@ func growFail(f api.Failure) api.Reply {
 	}
 	if len(f.Problems) > 0 {
 		f.Status = http.StatusUnprocessableEntity
-		body["message"], body["errors"] = "The given data was invalid.", growErrors(f.Problems)
+		body["message"], body["errors"] = "The given data was invalid.", fieldErrors(f.Problems)
 	}
 	return api.Reply{Status: f.Status, Header: header, Body: body, Rule: f.RuleOf()}
 }
 
-func growErrors(problems []api.Problem) map[string][]string {
+func fieldErrors(problems []api.Problem) map[string][]string {
 	errors := map[string][]string{}
 	for _, p := range problems {
 		name := strings.ReplaceAll(p.Field, "_", " ")
@@ -49,16 +49,16 @@ func growErrors(problems []api.Problem) map[string][]string {
 	return errors
 }
 
-func growPage(data any, total, number, size int, message string) api.Reply {
+func pageReply(data any, total, number, size int, message string) api.Reply {
 	meta := map[string]int{"current_page": number, "per_page": size, "total": total, "last_page": api.LastPage(total, size)}
 	return api.Reply{Status: http.StatusOK, Body: map[string]any{"data": data, "meta": meta, "message": message}}
 }
 
-func growItem(status int, data any, message string) api.Reply {
+func itemReply(status int, data any, message string) api.Reply {
 	return api.Reply{Status: status, Body: map[string]any{"data": data, "message": message}}
 }
 
-func growDates(r *api.Record) map[string]string {
+func datesOf(r *api.Record) map[string]string {
 	const layout = "2006-01-02T15:04:05.000000Z"
 	return map[string]string{"created": r.Created.Format(layout), "updated": r.Updated.Format(layout)}
 }
@@ -70,7 +70,7 @@ func yesNo(b bool) string {
 	return "no"
 }
 
-func (u *growContact) view() map[string]any {
+func (u *contactRecord) view() map[string]any {
 	status := "active"
 	if u.deleted {
 		status = "deleted"
@@ -81,11 +81,11 @@ func (u *growContact) view() map[string]any {
 		"client": map[string]any{"id": u.client.Seq, "company_name": u.client.company},
 		"role":   map[string]any{"id": 2, "name": "Client"},
 		"social": map[string]any{"facebook": nil, "twitter": nil, "linkedin": nil, "github": nil, "dribbble": nil},
-		"dates":  growDates(&u.Record),
+		"dates":  datesOf(&u.Record),
 	}
 }
 
-func (g *grow) view(k *growClient) map[string]any {
+func (g *vendor) view(k *clientRecord) map[string]any {
 	var owner any
 	for _, u := range g.byClient[k] {
 		if u.owner {
@@ -105,6 +105,6 @@ func (g *grow) view(k *growClient) map[string]any {
 		"id": k.Seq, "company_name": k.company, "description": api.OrNil(k.texts["client_description"]), "status": k.status,
 		"phone": api.OrNil(k.texts["client_phone"]), "website": api.OrNil(k.texts["client_website"]), "vat": api.OrNil(k.texts["client_vat"]),
 		"category": map[string]any{"id": api.NumeralOr(k.texts["client_categoryid"], 2), "name": "Default"}, "owner": owner,
-		"billing": billing, "shipping": address("client_shipping_"), "dates": growDates(&k.Record), "tags": slices.Clip(append([]string{}, k.tags...)),
+		"billing": billing, "shipping": address("client_shipping_"), "dates": datesOf(&k.Record), "tags": slices.Clip(append([]string{}, k.tags...)),
 	}
 }

@@ -5,16 +5,16 @@ import (
 	"crmferry/internal/sandbox/seed"
 )
 
-func (g *grow) churn(c *api.Call, p seed.Person, pick int) {
+func (g *vendor) churn(c *api.Call, p seed.Person, pick int) {
 	if old, ok := api.Victim(g.contacts.Live, pick, g.listed); ok {
 		g.CommitChurn(c.At, "delete", old.ID, old.email)
 		g.erase(old, c.At)
 	}
-	client, ok := api.Victim(g.clients.Live, pick, func(*growClient) bool { return true })
+	client, ok := api.Victim(g.clients.Live, pick, func(*clientRecord) bool { return true })
 	if !ok {
 		return
 	}
-	made := &growContact{first: p.First, last: p.Last, email: p.Email, phone: p.Phone, position: p.JobTitle, client: client}
+	made := &contactRecord{first: p.First, last: p.Last, email: p.Email, phone: p.Phone, position: p.JobTitle, client: client}
 	g.insert(made, c.At)
 	g.CommitChurn(c.At, "create", made.ID, made.email)
 }

@@ -19,8 +19,8 @@ func environment(base string) []api.Setting {
 
 // New makes the simulated vendor.
 func New(s api.Settings) *api.Vendor {
-	g := &grow{emails: map[string]*growContact{}, tails: api.Index[*growContact]{}, byClient: map[*growClient][]*growContact{}}
-	g.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: growFail, Load: g.seed}
+	g := &vendor{emails: map[string]*contactRecord{}, tails: api.Index[*contactRecord]{}, byClient: map[*clientRecord][]*contactRecord{}}
+	g.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: writeRefusal, Load: g.seed}
 	g.Vendor.Churn, g.Vendor.ContactIDs = g.churn, func() []string { return api.IDsOf(g.contacts.Live, g.listed) }
 	g.Authorized = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer "+Key }
 	if s.Limits {
@@ -33,25 +33,25 @@ func New(s api.Settings) *api.Vendor {
 // Rules lists the documented rules that the simulated vendor keeps, and its limit.
 func Rules() []api.Rule {
 	rules := []api.Rule{
-		{ID: "growcrm.key", Text: "every request carries a valid API key", Page: growAuthPage},
+		{ID: "growcrm.key", Text: "every request carries a valid API key", Page: authPage},
 		{ID: "growcrm.limit", Text: "at most 100 requests in any 10 s", Page: ""},
 		{ID: "growcrm.path", Text: "only documented paths exist", Page: ""},
-		{ID: "growcrm.method", Text: "only documented methods are allowed", Page: growContactsPage},
+		{ID: "growcrm.method", Text: "only documented methods are allowed", Page: contactsPage},
 		{ID: "growcrm.query", Text: "no query parameters where none are documented", Page: ""},
 		{ID: "growcrm.size", Text: "a body is at most 1 MiB long", Page: ""},
-		{ID: "growcrm.contact.content-type", Text: "bodies are form-encoded", Page: growStartPage},
-		{ID: "growcrm.contact-update.content-type", Text: "bodies are form-encoded", Page: growStartPage},
+		{ID: "growcrm.contact.content-type", Text: "bodies are form-encoded", Page: startPage},
+		{ID: "growcrm.contact-update.content-type", Text: "bodies are form-encoded", Page: startPage},
 		{ID: "growcrm.contact.syntax", Text: "a body can be decoded", Page: ""},
 		{ID: "growcrm.contact-update.syntax", Text: "a body can be decoded", Page: ""},
-		{ID: "growcrm.contact.email.taken", Text: "an e-mail address is unique across all users", Page: growContactsPage},
-		{ID: "growcrm.contact.clientid.exists", Text: "clientid is an existing client", Page: growContactsPage},
-		{ID: "growcrm.contact.exists", Text: "the contact exists and was not deleted", Page: growContactsPage},
-		{ID: "growcrm.contact.owner", Text: "only a contact of a client account can be its owner", Page: growContactsPage},
+		{ID: "growcrm.contact.email.taken", Text: "an e-mail address is unique across all users", Page: contactsPage},
+		{ID: "growcrm.contact.clientid.exists", Text: "clientid is an existing client", Page: contactsPage},
+		{ID: "growcrm.contact.exists", Text: "the contact exists and was not deleted", Page: contactsPage},
+		{ID: "growcrm.contact.owner", Text: "only a contact of a client account can be its owner", Page: contactsPage},
 	}
-	for _, s := range []*api.Schema{growListSchema(), growCreateSchema(), growUpdateSchema()} {
+	for _, s := range []*api.Schema{listSchema(), createSchema(), updateSchema()} {
 		rules = append(rules, s.Rules()...)
 	}
-	return slices.Concat(rules, growClientRules(), growActionRules())
+	return slices.Concat(rules, clientRules(), actionRules())
 }
 
 // Choices lists what the simulated vendor does where the documentation is silent.

@@ -8,53 +8,54 @@ import (
 	"crmferry/internal/sandbox/api"
 )
 
-// growContact is a user of Grow CRM: a contact of a client account, or a member of the team.
-type growContact struct {
+// contactRecord is a user of Grow CRM: a contact of a client account, or a member of the team.
+type contactRecord struct {
 	api.Record
 	first, last, email string
 	phone, position    string
-	client             *growClient // nil for the team
+	client             *clientRecord // nil for the team
 	owner              bool
 	deleted            bool
 	words              string // what search looks through
 }
 
-type grow struct {
+// vendor is Grow CRM, simulated: its records, and what finds them.
+type vendor struct {
 	*api.Vendor
-	contacts api.Collection[*growContact]
-	clients  api.Collection[*growClient]
-	emails   map[string]*growContact // of all users
-	tails    api.Index[*growContact] // e-mails by emailTail
-	byClient map[*growClient][]*growContact
+	contacts api.Collection[*contactRecord]
+	clients  api.Collection[*clientRecord]
+	emails   map[string]*contactRecord // of all users
+	tails    api.Index[*contactRecord] // e-mails by emailTail
+	byClient map[*clientRecord][]*contactRecord
 }
 
-// growClient is a client account of Grow CRM.
-type growClient struct {
+// clientRecord is a client account of Grow CRM.
+type clientRecord struct {
 	api.Record
 	company, status string
 	texts           map[string]string // the other fields, by the names they are written with
 	tags            []string
 }
 
-func (g *grow) client(c *api.Call) (*growClient, *api.Failure) {
+func (g *vendor) client(c *api.Call) (*clientRecord, *api.Failure) {
 	if k, ok := g.clients.Get(c.PathValue("id")); ok {
 		return k, nil
 	}
-	return nil, noGrowClient()
+	return nil, clientNotFound()
 }
 
-func noGrowClient() *api.Failure {
+func clientNotFound() *api.Failure {
 	return &api.Failure{Status: http.StatusNotFound, Rule: "growcrm.client.exists", Message: "Client not found."}
 }
 
-func (g *grow) addClient(k *growClient, primary *growContact, at time.Time) {
+func (g *vendor) addClient(k *clientRecord, primary *contactRecord, at time.Time) {
 	k.status = "active"
 	g.clients.Add(k, at, api.Decimal)
 	primary.client = k
 	g.insert(primary, at)
 }
 
-func (k *growClient) set(body map[string]any) {
+func (k *clientRecord) set(body map[string]any) {
 	if k.texts == nil {
 		k.texts = map[string]string{}
 	}
@@ -68,10 +69,10 @@ func (k *growClient) set(body map[string]any) {
 	}
 }
 
-func (u *growContact) name() string { return strings.TrimSpace(u.first + " " + u.last) }
+func (u *contactRecord) name() string { return strings.TrimSpace(u.first + " " + u.last) }
 
 // insert stores a user and everything that finds it.
-func (g *grow) insert(u *growContact, at time.Time) {
+func (g *vendor) insert(u *contactRecord, at time.Time) {
 	g.contacts.Add(u, at, api.Decimal)
 	g.link(u)
 	if u.client != nil {
@@ -79,7 +80,7 @@ func (g *grow) insert(u *growContact, at time.Time) {
 	}
 }
 
-func (g *grow) link(u *growContact) {
+func (g *vendor) link(u *contactRecord) {
 	u.words = api.Fold(u.first) + "\n" + api.Fold(u.last) + "\n" + api.Fold(u.email) + "\n" + api.Fold(u.phone)
 	if u.email != "" {
 		g.emails[api.Fold(u.email)] = u
@@ -87,7 +88,7 @@ func (g *grow) link(u *growContact) {
 	}
 }
 
-func (g *grow) unlink(u *growContact) {
+func (g *vendor) unlink(u *contactRecord) {
 	if u.email != "" {
 		delete(g.emails, api.Fold(u.email))
 		g.tails.Remove(emailTail(api.Fold(u.email)), u)
@@ -105,20 +106,20 @@ func emailTail(s string) string {
 }
 
 // contact returns the contact that the path names, or a refusal.
-func (g *grow) contact(c *api.Call) (*growContact, *api.Failure) {
+func (g *vendor) contact(c *api.Call) (*contactRecord, *api.Failure) {
 	u, ok := g.contacts.Get(c.PathValue("id"))
 	if !ok || u.deleted {
-		return nil, noGrowContact()
+		return nil, contactNotFound()
 	}
 	return u, nil
 }
 
-func noGrowContact() *api.Failure {
+func contactNotFound() *api.Failure {
 	return &api.Failure{Status: http.StatusNotFound, Rule: "growcrm.contact.exists", Message: "Contact not found."}
 }
 
 // taken refuses an e-mail address that another user has.
-func (g *grow) taken(email string, self *growContact) *api.Failure {
+func (g *vendor) taken(email string, self *contactRecord) *api.Failure {
 	if other := g.emails[api.Fold(email)]; other == nil || other == self {
 		return nil
 	}
@@ -126,17 +127,17 @@ func (g *grow) taken(email string, self *growContact) *api.Failure {
 		{Rule: "growcrm.contact.email.taken", Field: "email", Text: "The email has already been taken."}}}
 }
 
-func (u *growContact) set(body map[string]any) {
+func (u *contactRecord) set(body map[string]any) {
 	u.first, u.last, u.email = api.Str(body, "first_name"), api.Str(body, "last_name"), api.Str(body, "email")
 	u.phone, u.position = api.Str(body, "phone"), api.Str(body, "position")
 }
 
-func (g *grow) log(c *api.Call, u *growContact, action string) {
+func (g *vendor) log(c *api.Call, u *contactRecord, action string) {
 	g.Commit(c, api.Entry{Action: action, Kind: "contact", ID: u.ID, Email: u.email, Phone: u.phone, Name: u.name()})
 }
 
 // erase deletes a contact as the API does: it stays, without its address.
-func (g *grow) erase(u *growContact, at time.Time) {
+func (g *vendor) erase(u *contactRecord, at time.Time) {
 	g.unlink(u)
 	u.deleted, u.owner, u.email = true, false, ""
 	g.link(u)
@@ -144,11 +145,11 @@ func (g *grow) erase(u *growContact, at time.Time) {
 }
 
 // own makes u the account owner of its client and demotes the one before.
-func (g *grow) own(client *growClient, u *growContact) {
+func (g *vendor) own(client *clientRecord, u *contactRecord) {
 	for _, other := range g.byClient[client] {
 		other.owner = false
 	}
 	u.owner = true
 }
 
-func (g *grow) listed(u *growContact) bool { return u.client != nil && !u.deleted }
+func (g *vendor) listed(u *contactRecord) bool { return u.client != nil && !u.deleted }

@@ -9,8 +9,8 @@ import (
 	"crmferry/internal/sandbox/api"
 )
 
-// rogerFail writes a refusal with both members that the vendor is known to use, message and detail.
-func rogerFail(f api.Failure) api.Reply {
+// writeRefusal writes a refusal with both members that the vendor is known to use, message and detail.
+func writeRefusal(f api.Failure) api.Reply {
 	message := map[int]string{
 		http.StatusUnauthorized: "JWT Token not found", http.StatusNotFound: "Not Found",
 		http.StatusMethodNotAllowed: "Method Not Allowed", http.StatusTooManyRequests: "Too Many Requests",
@@ -23,7 +23,7 @@ func rogerFail(f api.Failure) api.Reply {
 	}
 	body := map[string]any{}
 	if len(f.Problems) > 0 {
-		message, body["violations"] = rogerViolations(f.Problems)
+		message, body["violations"] = violationsOf(f.Problems)
 	}
 	header := map[string]string{}
 	if f.Wait > 0 {
@@ -33,7 +33,7 @@ func rogerFail(f api.Failure) api.Reply {
 	return api.Reply{Status: f.Status, Header: header, Body: body, Rule: f.RuleOf()}
 }
 
-func rogerViolations(problems []api.Problem) (string, []map[string]string) {
+func violationsOf(problems []api.Problem) (string, []map[string]string) {
 	var lines []string
 	var violations []map[string]string
 	for _, p := range problems {
@@ -71,9 +71,9 @@ func collect[T any](c *api.Call, path string, all []T, view func(T) any) api.Rep
 		links["next"] = at(number + 1)
 	}
 	search := map[string]any{"@type": "IriTemplate", "template": path + "{?page,itemsPerPage}", "variableRepresentation": "BasicRepresentation", "mapping": []any{}}
-	return rogerReply(http.StatusOK, map[string]any{"member": member, "totalItems": len(all), "view": links, "search": search})
+	return jsonReply(http.StatusOK, map[string]any{"member": member, "totalItems": len(all), "view": links, "search": search})
 }
 
-func rogerReply(status int, body any) api.Reply {
+func jsonReply(status int, body any) api.Reply {
 	return api.Reply{Status: status, Header: map[string]string{"Content-Type": "application/ld+json; charset=utf-8"}, Body: body}
 }

@@ -9,24 +9,24 @@ import (
 )
 
 // churn of RogerRoger archives a person every third time instead, who then is listed elsewhere.
-func (g *roger) churn(c *api.Call, p seed.Person, pick int) {
+func (g *vendor) churn(c *api.Call, p seed.Person, pick int) {
 	if pick%3 == 0 {
 		g.archive(c, pick)
 		return
 	}
-	if old, ok := api.Victim(g.people.Live, pick, func(*rogerPerson) bool { return true }); ok {
+	if old, ok := api.Victim(g.people.Live, pick, func(*personRecord) bool { return true }); ok {
 		g.unlink(old)
 		delete(g.notes, old)
 		g.people.Remove(old)
 		g.CommitChurn(c.At, "delete", old.ID, "")
 	}
-	made := bareRoger(p.First, p.Last, p.Email)
+	made := newPerson(p.First, p.Last, p.Email)
 	g.insert(made, c.At)
 	g.CommitChurn(c.At, "create", made.ID, p.Email)
 }
 
-func (g *roger) archive(c *api.Call, pick int) {
-	old, ok := api.Victim(g.people.Live, pick, func(p *rogerPerson) bool { return !p.archived })
+func (g *vendor) archive(c *api.Call, pick int) {
+	old, ok := api.Victim(g.people.Live, pick, func(p *personRecord) bool { return !p.archived })
 	if !ok {
 		return
 	}

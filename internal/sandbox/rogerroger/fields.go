@@ -8,13 +8,13 @@ import (
 	"crmferry/internal/sandbox/api"
 )
 
-// The content types of bodies: the samples show the first of rogerMedia, the vendor's own code sends the second.
-func rogerMedia() []string { return []string{"application/ld+json", "application/json"} }
+// The content types of bodies: the samples show the first of mediaTypes, the vendor's own code sends the second.
+func mediaTypes() []string { return []string{"application/ld+json", "application/json"} }
 
-func rogerPatch() []string { return []string{"application/merge-patch+json"} }
+func patchMediaTypes() []string { return []string{"application/merge-patch+json"} }
 
-// rogerPaging are the parameters that every list takes.
-func rogerPaging() []api.Field {
+// pagingFields are the parameters that every list takes.
+func pagingFields() []api.Field {
 	return []api.Field{{Name: "page", Kind: api.Numeral, Min: 1}, {Name: "itemsPerPage", Kind: api.Numeral, Min: 1, Max: 30}}
 }
 

@@ -10,35 +10,35 @@ import (
 	"crmferry/internal/sandbox/api"
 )
 
-func (g *roger) noteRoutes() []*api.Route {
+func (g *vendor) noteRoutes() []*api.Route {
 	const all, one = "/people/{personId}/notes", "/people/{personId}/notes/{id}"
 	return []*api.Route{
-		{Method: "GET", Pattern: all, Query: rogerNotesSchema(), Handle: g.listNotes},
-		{Method: "POST", Pattern: all, Media: rogerMedia(), Body: rogerNoteSchema("note"), Handle: g.createNote},
+		{Method: "GET", Pattern: all, Query: noteListSchema(), Handle: g.listNotes},
+		{Method: "POST", Pattern: all, Media: mediaTypes(), Body: noteSchema("note"), Handle: g.createNote},
 		{Method: "GET", Pattern: one, Handle: g.getNote},
-		{Method: "PUT", Pattern: one, Media: rogerMedia(), Body: rogerNoteSchema("note"), Handle: func(c *api.Call) api.Reply { return g.updateNote(c, true) }},
-		{Method: "PATCH", Pattern: one, Media: rogerPatch(), Body: patchSchema(rogerNoteSchema("note-patch")), Handle: func(c *api.Call) api.Reply { return g.updateNote(c, false) }},
+		{Method: "PUT", Pattern: one, Media: mediaTypes(), Body: noteSchema("note"), Handle: func(c *api.Call) api.Reply { return g.updateNote(c, true) }},
+		{Method: "PATCH", Pattern: one, Media: patchMediaTypes(), Body: patchSchema(noteSchema("note-patch")), Handle: func(c *api.Call) api.Reply { return g.updateNote(c, false) }},
 	}
 }
 
-func rogerNoteSchema(name string) *api.Schema {
+func noteSchema(name string) *api.Schema {
 	fields := []api.Field{{Name: "description", Required: true, Nullable: true}, {Name: "category", Required: true, Nullable: true},
 		{Name: "title", Nullable: true}, {Name: "flagged", Kind: api.Boolean, Nullable: true}, {Name: "isPrivate", Kind: api.Boolean, Nullable: true},
 		{Name: "createdAt", Kind: api.DateTime, Nullable: true}, {Name: "author", Nullable: true}, {Name: "id", Nullable: true}, {Name: "personId", Nullable: true}}
 	for _, name := range []string{"@context", "@id", "@type"} {
 		fields = append(fields, api.Field{Name: name, ReadOnly: true})
 	}
-	return &api.Schema{Name: "rogerroger." + name, Page: rogerPeoplePage, Fields: fields}
+	return &api.Schema{Name: "rogerroger." + name, Page: peoplePage, Fields: fields}
 }
 
-func rogerNotesSchema() *api.Schema {
+func noteListSchema() *api.Schema {
 	order := []string{"asc", "desc"}
-	return &api.Schema{Name: "rogerroger.notes", Page: rogerPeoplePage, Texts: true, Fields: slices.Concat(rogerPaging(),
+	return &api.Schema{Name: "rogerroger.notes", Page: peoplePage, Texts: true, Fields: slices.Concat(pagingFields(),
 		both("person"), both("category.id"), both("author.id"), createdAtFilters(), []api.Field{{Name: "q"}, {Name: "flagged", Kind: api.Flag},
 			{Name: "order[flagged]", Words: order}, {Name: "order[createdAt]", Words: order}})}
 }
 
-func (n *rogerNote) view(p *rogerPerson) any {
+func (n *noteRecord) view(p *personRecord) any {
 	created, ok := api.ParseMoment(api.Str(n.values, "createdAt"))
 	if !ok {
 		created = n.Created
@@ -54,24 +54,24 @@ func (n *rogerNote) view(p *rogerPerson) any {
 	return view
 }
 
-func (g *roger) listNotes(c *api.Call) api.Reply {
+func (g *vendor) listNotes(c *api.Call) api.Reply {
 	p, f := g.person(c, "personId")
 	if f != nil {
 		return g.Fail(*f)
 	}
-	var notes []*rogerNote
+	var notes []*noteRecord
 	if held := g.notes[p]; held != nil {
-		notes = api.Filter(api.Shown(g.Vendor, held.Live), func(n *rogerNote) bool { return n.kept(c.Query, p) })
+		notes = api.Filter(api.Shown(g.Vendor, held.Live), func(n *noteRecord) bool { return n.kept(c.Query, p) })
 	}
 	newest := c.Query.Get("order[createdAt]") != "asc"
-	slices.SortStableFunc(notes, func(a, b *rogerNote) int {
+	slices.SortStableFunc(notes, func(a, b *noteRecord) int {
 		if newest {
 			a, b = b, a
 		}
 		return a.Seq - b.Seq
 	})
 	first := c.Query.Get("order[flagged]") != "asc"
-	slices.SortStableFunc(notes, func(a, b *rogerNote) int {
+	slices.SortStableFunc(notes, func(a, b *noteRecord) int {
 		x, y := a.values["flagged"] == true, b.values["flagged"] == true
 		switch {
 		case x == y:
@@ -81,11 +81,11 @@ func (g *roger) listNotes(c *api.Call) api.Reply {
 		}
 		return 1
 	})
-	return collect(c, "/people/"+p.ID+"/notes", notes, func(n *rogerNote) any { return n.view(p) })
+	return collect(c, "/people/"+p.ID+"/notes", notes, func(n *noteRecord) any { return n.view(p) })
 }
 
 // kept reports whether a note passes a list's filters.
-func (n *rogerNote) kept(q url.Values, p *rogerPerson) bool {
+func (n *noteRecord) kept(q url.Values, p *personRecord) bool {
 	asked := func(filter, iri string) bool {
 		wanted := values(q, filter)
 		return wanted == nil || slices.ContainsFunc(wanted, func(w string) bool { return lastPart(w) == lastPart(iri) })
@@ -97,7 +97,7 @@ func (n *rogerNote) kept(q url.Values, p *rogerPerson) bool {
 }
 
 // note returns person and note that the path names, or a refusal.
-func (g *roger) note(c *api.Call) (*rogerPerson, *rogerNote, *api.Failure) {
+func (g *vendor) note(c *api.Call) (*personRecord, *noteRecord, *api.Failure) {
 	p, f := g.person(c, "personId")
 	if f != nil {
 		return nil, nil, f
@@ -110,7 +110,7 @@ func (g *roger) note(c *api.Call) (*rogerPerson, *rogerNote, *api.Failure) {
 	return nil, nil, &api.Failure{Status: http.StatusNotFound, Rule: "rogerroger.note.exists"}
 }
 
-func (g *roger) getNote(c *api.Call) api.Reply {
+func (g *vendor) getNote(c *api.Call) api.Reply {
 	p, n, f := g.note(c)
 	if f == nil && !g.Sees(n) {
 		f = &api.Failure{Status: http.StatusNotFound, Rule: "rogerroger.note.exists"}
@@ -118,17 +118,17 @@ func (g *roger) getNote(c *api.Call) api.Reply {
 	if f != nil {
 		return g.Fail(*f)
 	}
-	return rogerReply(http.StatusOK, n.view(p))
+	return jsonReply(http.StatusOK, n.view(p))
 }
 
-func (g *roger) noteLinks(body map[string]any) *api.Failure {
+func (g *vendor) noteLinks(body map[string]any) *api.Failure {
 	if f := g.badIRI("category", "note_categories", body["category"]); f != nil {
 		return f
 	}
 	return g.badIRI("author", "users", body["author"])
 }
 
-func (g *roger) createNote(c *api.Call) api.Reply {
+func (g *vendor) createNote(c *api.Call) api.Reply {
 	p, f := g.person(c, "personId")
 	if f == nil {
 		f = g.noteLinks(c.Values)
@@ -136,14 +136,14 @@ func (g *roger) createNote(c *api.Call) api.Reply {
 	if f != nil {
 		return g.Fail(*f)
 	}
-	n := &rogerNote{values: map[string]any{}}
+	n := &noteRecord{values: map[string]any{}}
 	mergeValues(n.values, c.Values)
 	g.addNote(p, n, c.At)
 	g.Commit(c, api.Entry{Action: "create", Kind: "note", ID: n.ID, Name: api.Str(n.values, "title")})
-	return rogerReply(http.StatusCreated, n.view(p))
+	return jsonReply(http.StatusCreated, n.view(p))
 }
 
-func (g *roger) updateNote(c *api.Call, all bool) api.Reply {
+func (g *vendor) updateNote(c *api.Call, all bool) api.Reply {
 	p, n, f := g.note(c)
 	if f == nil {
 		f = g.noteLinks(c.Values)
@@ -157,5 +157,5 @@ func (g *roger) updateNote(c *api.Call, all bool) api.Reply {
 	mergeValues(n.values, c.Values)
 	g.notes[p].Touch(n, c.At)
 	g.Commit(c, api.Entry{Action: "update", Kind: "note", ID: n.ID, Name: api.Str(n.values, "title")})
-	return rogerReply(http.StatusOK, n.view(p))
+	return jsonReply(http.StatusOK, n.view(p))
 }

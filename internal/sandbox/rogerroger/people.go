@@ -10,56 +10,56 @@ import (
 	"crmferry/internal/sandbox/api"
 )
 
-func (g *roger) peopleRoutes() []*api.Route {
+func (g *vendor) peopleRoutes() []*api.Route {
 	return []*api.Route{
-		{Method: "GET", Pattern: "/people", Query: rogerListSchema(), Contacts: true, Handle: g.list},
-		{Method: "POST", Pattern: "/people", Media: rogerMedia(), Body: rogerPersonSchema("person"), Handle: g.create},
+		{Method: "GET", Pattern: "/people", Query: personListSchema(), Contacts: true, Handle: g.list},
+		{Method: "POST", Pattern: "/people", Media: mediaTypes(), Body: personSchema("person"), Handle: g.create},
 		{Method: "GET", Pattern: "/people/{id}", Handle: g.get},
-		{Method: "PUT", Pattern: "/people/{id}", Media: rogerMedia(), Body: rogerPersonSchema("person"), Handle: g.replace},
-		{Method: "PATCH", Pattern: "/people/{id}", Media: rogerPatch(), Body: patchSchema(rogerPersonSchema("person-patch")), Handle: g.patch},
+		{Method: "PUT", Pattern: "/people/{id}", Media: mediaTypes(), Body: personSchema("person"), Handle: g.replace},
+		{Method: "PATCH", Pattern: "/people/{id}", Media: patchMediaTypes(), Body: patchSchema(personSchema("person-patch")), Handle: g.patch},
 	}
 }
 
-// rogerTexts are the fields of a person that are plain text.
-func rogerTexts() []string {
+// textFields are the fields of a person that are plain text.
+func textFields() []string {
 	return []string{"givenName", "additionalName", "initials", "honorificPrefix", "jobTitle", "customerId", "linkedinId", "externalSource"}
 }
 
-func rogerCounters() []string {
+func counterFields() []string {
 	return []string{"dealSize", "totalDeals", "totalLostDeals", "totalWonDeals"}
 }
 
-func rogerPersonSchema(name string) *api.Schema {
+func personSchema(name string) *api.Schema {
 	fields := []api.Field{{Name: "familyName", Nullable: true, Required: true}, {Name: "id", Nullable: true},
 		{Name: "isTracked", Kind: api.Boolean, Nullable: true}, {Name: "archivedAt", Kind: api.DateTime, Nullable: true},
 		{Name: "owner", Nullable: true}, {Name: "avatar", Nullable: true},
 		iriList("tags"), iriList("segments"), iriList("organizations"), emailsField(), phonesField(), addressField()}
-	for _, name := range rogerTexts() {
+	for _, name := range textFields() {
 		fields = append(fields, api.Field{Name: name, Nullable: true})
 	}
-	for _, name := range rogerCounters() {
+	for _, name := range counterFields() {
 		fields = append(fields, api.Field{Name: name, Kind: api.Integer, Nullable: true})
 	}
 	for _, name := range []string{"createdAt", "updatedAt", "importedAt", "avatarUrl", "@context", "@id", "@type", "_organizations", "linkedinEnrichment"} {
 		fields = append(fields, api.Field{Name: name, ReadOnly: true})
 	}
-	return &api.Schema{Name: "rogerroger." + name, Page: rogerPeoplePage, Fields: fields}
+	return &api.Schema{Name: "rogerroger." + name, Page: peoplePage, Fields: fields}
 }
 
-func rogerListSchema() *api.Schema {
+func personListSchema() *api.Schema {
 	order := []string{"asc", "desc"}
-	fields := slices.Concat(rogerPaging(), both("owner.id"), both("emailAddresses.email"), both("tags.id"), both("segments.uuid"), both("identifiers"),
+	fields := slices.Concat(pagingFields(), both("owner.id"), both("emailAddresses.email"), both("tags.id"), both("segments.uuid"), both("identifiers"),
 		createdAtFilters(), []api.Field{{Name: "q"}, {Name: "exists[archivedAt]", Kind: api.Flag}, {Name: "order[familyName]", Words: order},
 			{Name: "order[createdAt]", Words: order}, {Name: "view", Words: []string{"idx"}}})
-	return &api.Schema{Name: "rogerroger.people", Page: rogerPeoplePage, Texts: true, Fields: fields}
+	return &api.Schema{Name: "rogerroger.people", Page: peoplePage, Texts: true, Fields: fields}
 }
 
-func (g *roger) view(p *rogerPerson) any {
+func (g *vendor) view(p *personRecord) any {
 	iri, held := "/people/"+p.ID, p.held()
 	view := map[string]any{"@context": "/contexts/Person", "@id": iri, "@type": "Person", "id": p.ID,
 		"createdAt": p.Created.Format(time.RFC3339), "updatedAt": p.Updated.Format(time.RFC3339), "importedAt": nil, "avatarUrl": nil,
 		"linkedinEnrichment": []any{}}
-	for _, name := range slices.Concat([]string{"familyName", "isTracked", "archivedAt", "owner"}, rogerTexts(), rogerCounters()) {
+	for _, name := range slices.Concat([]string{"familyName", "isTracked", "archivedAt", "owner"}, textFields(), counterFields()) {
 		view[name] = held[name]
 	}
 	for _, name := range []string{"tags", "segments", "organizations", "emailAddresses", "phoneNumbers"} {
@@ -72,16 +72,16 @@ func (g *roger) view(p *rogerPerson) any {
 	return view
 }
 
-func (g *roger) list(c *api.Call) api.Reply {
+func (g *vendor) list(c *api.Call) api.Reply {
 	people := api.Shown(g.Vendor, g.query(c.Query))
 	if c.Query.Get("view") == "idx" {
-		return collect(c, "/people", people, func(p *rogerPerson) any { return p.ID })
+		return collect(c, "/people", people, func(p *personRecord) any { return p.ID })
 	}
 	return collect(c, "/people", people, g.view)
 }
 
 // query returns the people that a list's parameters ask for, in order.
-func (g *roger) query(q url.Values) []*rogerPerson {
+func (g *vendor) query(q url.Values) []*personRecord {
 	if ids := values(q, "identifiers"); ids != nil {
 		return choosePeople(g.identified(ids), q)
 	}
@@ -97,24 +97,24 @@ func (g *roger) query(q url.Values) []*rogerPerson {
 			rest[name] = all
 		}
 	}
-	return g.people.Orders.List(rest.Encode(), func() []*rogerPerson { return choosePeople(g.people.Live, q) })
+	return g.people.Orders.List(rest.Encode(), func() []*personRecord { return choosePeople(g.people.Live, q) })
 }
 
 // identified are the people with one of the identifiers, in order of creation.
-func (g *roger) identified(ids []string) []*rogerPerson {
-	var found []*rogerPerson
+func (g *vendor) identified(ids []string) []*personRecord {
+	var found []*personRecord
 	for _, id := range ids {
 		found = append(found, g.identifiers[api.Fold(id)]...)
 		if phone := api.Digits(id); phone != api.Fold(id) && strings.Trim(id, "+-.() 0123456789") == "" {
 			found = append(found, g.identifiers[phone]...)
 		}
 	}
-	slices.SortFunc(found, func(a, b *rogerPerson) int { return a.Seq - b.Seq })
+	slices.SortFunc(found, func(a, b *personRecord) int { return a.Seq - b.Seq })
 	return slices.Compact(found)
 }
 
 // choosePeople filters and sorts people.
-func choosePeople(people []*rogerPerson, q url.Values) []*rogerPerson {
+func choosePeople(people []*personRecord, q url.Values) []*personRecord {
 	archived, words := q.Get("exists[archivedAt]") == "true", api.Fold(q.Get("q"))
 	emails := values(q, "emailAddresses.email")
 	for i := range emails {
@@ -122,14 +122,14 @@ func choosePeople(people []*rogerPerson, q url.Values) []*rogerPerson {
 	}
 	within := createdWithin(q)
 	owners, tags, segments := values(q, "owner.id"), values(q, "tags.id"), values(q, "segments.uuid")
-	found := api.Filter(people, func(p *rogerPerson) bool {
+	found := api.Filter(people, func(p *personRecord) bool {
 		return p.archived == archived && strings.Contains(p.words, words) && within(p.Created) &&
 			p.linked("owner", owners) && p.linked("tags", tags) && p.linked("segments", segments) &&
-			(emails == nil || slices.ContainsFunc(rogerEmails(p.held()), func(e string) bool { return slices.Contains(emails, api.Fold(e)) }))
+			(emails == nil || slices.ContainsFunc(emailsOf(p.held()), func(e string) bool { return slices.Contains(emails, api.Fold(e)) }))
 	})
 	name, at := q.Get("order[familyName]"), q.Get("order[createdAt]")
 	if name != "" {
-		slices.SortStableFunc(found, func(a, b *rogerPerson) int {
+		slices.SortStableFunc(found, func(a, b *personRecord) int {
 			return strings.Compare(a.family, b.family)
 		})
 	}
@@ -140,7 +140,7 @@ func choosePeople(people []*rogerPerson, q url.Values) []*rogerPerson {
 }
 
 // linked reports whether a field names one of the ids (or IRIs) that a filter asks for, or nothing is asked.
-func (p *rogerPerson) linked(field string, wanted []string) bool {
+func (p *personRecord) linked(field string, wanted []string) bool {
 	if wanted == nil {
 		return true
 	}
@@ -155,7 +155,7 @@ func (p *rogerPerson) linked(field string, wanted []string) bool {
 	})
 }
 
-func (g *roger) get(c *api.Call) api.Reply {
+func (g *vendor) get(c *api.Call) api.Reply {
 	p, f := g.person(c, "id")
 	if f == nil && !g.Sees(p) {
 		f = &api.Failure{Status: http.StatusNotFound, Rule: "rogerroger.person.exists"}
@@ -163,24 +163,24 @@ func (g *roger) get(c *api.Call) api.Reply {
 	if f != nil {
 		return g.Fail(*f)
 	}
-	return rogerReply(http.StatusOK, g.view(p))
+	return jsonReply(http.StatusOK, g.view(p))
 }
 
-func (g *roger) create(c *api.Call) api.Reply {
+func (g *vendor) create(c *api.Call) api.Reply {
 	if f := g.links(c.Values); f != nil {
 		return g.Fail(*f)
 	}
-	p := &rogerPerson{values: map[string]any{}}
+	p := &personRecord{values: map[string]any{}}
 	mergeValues(p.values, c.Values)
 	g.insert(p, c.At)
 	g.log(c, p, "create")
-	return rogerReply(http.StatusCreated, g.view(p))
+	return jsonReply(http.StatusCreated, g.view(p))
 }
 
-func (g *roger) replace(c *api.Call) api.Reply { return g.update(c, true) }
-func (g *roger) patch(c *api.Call) api.Reply   { return g.update(c, false) }
+func (g *vendor) replace(c *api.Call) api.Reply { return g.update(c, true) }
+func (g *vendor) patch(c *api.Call) api.Reply   { return g.update(c, false) }
 
-func (g *roger) update(c *api.Call, all bool) api.Reply {
+func (g *vendor) update(c *api.Call, all bool) api.Reply {
 	p, f := g.person(c, "id")
 	if f == nil {
 		f = g.links(c.Values)
@@ -196,5 +196,5 @@ func (g *roger) update(c *api.Call, all bool) api.Reply {
 	g.link(p)
 	g.people.Touch(p, c.At)
 	g.log(c, p, "update")
-	return rogerReply(http.StatusOK, g.view(p))
+	return jsonReply(http.StatusOK, g.view(p))
 }

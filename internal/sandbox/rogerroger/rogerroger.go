@@ -20,13 +20,13 @@ func environment(base string) []api.Setting {
 
 // New makes the simulated vendor.
 func New(s api.Settings) *api.Vendor {
-	g := &roger{identifiers: api.Index[*rogerPerson]{}, notes: map[*rogerPerson]*api.Collection[*rogerNote]{},
-		things: map[string]*api.Collection[*rogerThing]{}}
+	g := &vendor{identifiers: api.Index[*personRecord]{}, notes: map[*personRecord]*api.Collection[*noteRecord]{},
+		things: map[string]*api.Collection[*thingRecord]{}}
 	for _, kind := range []string{"tags", "segments", "organizations", "users", "note_categories", "media_objects"} {
-		g.things[kind] = &api.Collection[*rogerThing]{}
+		g.things[kind] = &api.Collection[*thingRecord]{}
 	}
-	g.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: rogerFail, Load: g.seed}
-	g.Vendor.Churn, g.Vendor.ContactIDs = g.churn, func() []string { return api.IDsOf(g.people.Live, func(*rogerPerson) bool { return true }) }
+	g.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: writeRefusal, Load: g.seed}
+	g.Vendor.Churn, g.Vendor.ContactIDs = g.churn, func() []string { return api.IDsOf(g.people.Live, func(*personRecord) bool { return true }) }
 	g.Authorized = func(r *http.Request) bool { return r.Header.Get("X-API-KEY") == Key }
 	if s.Limits {
 		g.Limit = &api.Window{Limit: 20, Span: time.Minute}
@@ -42,31 +42,31 @@ func New(s api.Settings) *api.Vendor {
 // Rules lists the documented rules that the simulated vendor keeps, and its limit.
 func Rules() []api.Rule {
 	rules := []api.Rule{
-		{ID: "rogerroger.key", Text: "every request carries a valid key in X-API-KEY", Page: rogerPeoplePage},
-		{ID: "rogerroger.limit", Text: "at most 20 requests in any 60 s per tenant, else 429 with Retry-After", Page: rogerLimitPage},
-		{ID: "rogerroger.path", Text: "only documented paths exist", Page: rogerErrorPage},
-		{ID: "rogerroger.method", Text: "only documented methods are allowed: none deletes", Page: rogerPeoplePage},
+		{ID: "rogerroger.key", Text: "every request carries a valid key in X-API-KEY", Page: peoplePage},
+		{ID: "rogerroger.limit", Text: "at most 20 requests in any 60 s per tenant, else 429 with Retry-After", Page: limitPage},
+		{ID: "rogerroger.path", Text: "only documented paths exist", Page: errorPage},
+		{ID: "rogerroger.method", Text: "only documented methods are allowed: none deletes", Page: peoplePage},
 		{ID: "rogerroger.query", Text: "no query parameters where none are documented", Page: ""},
 		{ID: "rogerroger.size", Text: "a body is at most 1 MiB long", Page: ""},
-		{ID: "rogerroger.person.exists", Text: "the person exists", Page: rogerPeoplePage},
-		{ID: "rogerroger.note.exists", Text: "the note exists", Page: rogerPeoplePage},
-		{ID: "rogerroger.tags.exists", Text: "the tag exists", Page: rogerTagPage},
-		{ID: "rogerroger.segments.exists", Text: "the segment exists", Page: rogerSegPage},
-		{ID: "rogerroger.organizations.exists", Text: "the organization exists", Page: rogerOrgPage},
-		{ID: "rogerroger.iri.exists", Text: "an IRI is of the field's kind and names something that exists", Page: rogerPeoplePage},
+		{ID: "rogerroger.person.exists", Text: "the person exists", Page: peoplePage},
+		{ID: "rogerroger.note.exists", Text: "the note exists", Page: peoplePage},
+		{ID: "rogerroger.tags.exists", Text: "the tag exists", Page: tagPage},
+		{ID: "rogerroger.segments.exists", Text: "the segment exists", Page: segmentPage},
+		{ID: "rogerroger.organizations.exists", Text: "the organization exists", Page: organizationPage},
+		{ID: "rogerroger.iri.exists", Text: "an IRI is of the field's kind and names something that exists", Page: peoplePage},
 	}
-	for _, s := range []*api.Schema{rogerPersonSchema("person"), rogerPersonSchema("person-patch"), rogerNoteSchema("note"), rogerNoteSchema("note-patch"),
-		rogerThingSchema("tags", ""), rogerThingSchema("segments", ""), rogerThingSchema("organizations", ""),
-		rogerThingSchema("tags", "-patch"), rogerThingSchema("segments", "-patch"), rogerThingSchema("organizations", "-patch")} {
-		media := strings.Join(rogerMedia(), " or ")
+	for _, s := range []*api.Schema{personSchema("person"), personSchema("person-patch"), noteSchema("note"), noteSchema("note-patch"),
+		thingSchema("tags", ""), thingSchema("segments", ""), thingSchema("organizations", ""),
+		thingSchema("tags", "-patch"), thingSchema("segments", "-patch"), thingSchema("organizations", "-patch")} {
+		media := strings.Join(mediaTypes(), " or ")
 		if strings.HasSuffix(s.Name, "-patch") {
-			media = rogerPatch()[0]
+			media = patchMediaTypes()[0]
 			s.Fields = optional(s.Fields)
 		}
 		rules = append(rules, api.Rule{ID: s.Name + ".content-type", Text: "bodies are " + media, Page: s.Page}, api.Rule{ID: s.Name + ".syntax", Text: "a body is a JSON object", Page: s.Page})
 		rules = append(rules, s.Rules()...)
 	}
-	for _, s := range []*api.Schema{rogerListSchema(), rogerNotesSchema(), rogerThingsSchema("tags"), rogerThingsSchema("segments"), rogerThingsSchema("organizations")} {
+	for _, s := range []*api.Schema{personListSchema(), noteListSchema(), thingListSchema("tags"), thingListSchema("segments"), thingListSchema("organizations")} {
 		rules = append(rules, s.Rules()...)
 	}
 	return rules

@@ -8,7 +8,7 @@ import (
 
 // seed makes users, note categories, tags, segments and organizations (two of one name), the people that the samples
 // meet, some of them with notes, an archived one, two with one address, and as many more as asked for.
-func (g *roger) seed() {
+func (g *vendor) seed() {
 	at := g.SeedTime()
 	for _, u := range seed.Users() {
 		g.seedThing("users", u.First+" "+u.Last, at)
@@ -26,32 +26,32 @@ func (g *roger) seed() {
 	g.seedThing("organizations", seed.TwiceName, at)
 	g.seedThing("organizations", seed.TwiceName, at)
 	for i := range seed.All(g.Settings.Contacts) {
-		p := &rogerPerson{sample: func() map[string]any { return rogerValues(seed.KnownPerson(i), iris) }}
+		p := &personRecord{sample: func() map[string]any { return seededValues(seed.KnownPerson(i), iris) }}
 		g.insert(p, at)
 		if i < seed.SampleEnd && i%7 == 3 {
 			g.seedNotes(p, seed.KnownPerson(i), at)
 		}
 	}
 	for _, name := range []string{"Twain", "Twyla"} {
-		g.insert(bareRoger(name, "Twice", seed.TwiceEmail), at)
+		g.insert(newPerson(name, "Twice", seed.TwiceEmail), at)
 	}
-	old := bareRoger("Archie", "Archived", seed.ArchivedEmail)
+	old := newPerson("Archie", "Archived", seed.ArchivedEmail)
 	old.values["archivedAt"] = at.Format(time.RFC3339)
 	g.insert(old, at)
 }
 
 // seedNotes puts two notes on a person: a flagged phone call and a private meeting.
-func (g *roger) seedNotes(on *rogerPerson, p seed.Person, at time.Time) {
+func (g *vendor) seedNotes(on *personRecord, p seed.Person, at time.Time) {
 	categories, authors := g.things["note_categories"].Live, g.things["users"].Live
-	g.addNote(on, &rogerNote{values: map[string]any{"title": "First call", "description": p.Note, "flagged": true,
+	g.addNote(on, &noteRecord{values: map[string]any{"title": "First call", "description": p.Note, "flagged": true,
 		"category": "/note_categories/" + categories[0].ID, "author": "/users/" + authors[0].ID}}, at)
-	g.addNote(on, &rogerNote{values: map[string]any{"description": "Visited " + p.Company + ".\nThey want a second visit; \"soon\".", "isPrivate": true,
+	g.addNote(on, &noteRecord{values: map[string]any{"description": "Visited " + p.Company + ".\nThey want a second visit; \"soon\".", "isPrivate": true,
 		"category": "/note_categories/" + categories[1].ID, "author": "/users/" + authors[len(authors)-1].ID}}, at)
 }
 
 // seedThing makes a thing and returns its IRI.
-func (g *roger) seedThing(kind, title string, at time.Time) string {
-	t := &rogerThing{values: map[string]any{"title": title}}
+func (g *vendor) seedThing(kind, title string, at time.Time) string {
+	t := &thingRecord{values: map[string]any{"title": title}}
 	if kind == "segments" {
 		t.values["icon"] = "star"
 	}
@@ -59,7 +59,7 @@ func (g *roger) seedThing(kind, title string, at time.Time) string {
 	return "/" + kind + "/" + t.ID
 }
 
-func rogerValues(p seed.Person, iris map[string]string) map[string]any {
+func seededValues(p seed.Person, iris map[string]string) map[string]any {
 	values := map[string]any{
 		"familyName": p.Last, "givenName": p.First, "jobTitle": p.JobTitle, "customerId": p.CustomerID,
 		"emailAddresses": []any{map[string]any{"email": p.Email}}, "phoneNumbers": []any{map[string]any{"phoneNumber": p.Phone}},

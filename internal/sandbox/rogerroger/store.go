@@ -10,23 +10,24 @@ import (
 	"crmferry/internal/sandbox/api"
 )
 
-// rogerThing is a tag, segment, organization, user or note category of RogerRoger.
-type rogerThing struct {
+// thingRecord is a tag, segment, organization, user or note category of RogerRoger.
+type thingRecord struct {
 	api.Record
 	values map[string]any // by field, as written
 }
 
-type roger struct {
+// vendor is RogerRoger, simulated: its records, and what finds them.
+type vendor struct {
 	*api.Vendor
-	people api.Collection[*rogerPerson]
+	people api.Collection[*personRecord]
 	// identifiers finds people by LinkedIn ids, e-mail addresses and phone numbers.
-	identifiers api.Index[*rogerPerson]
-	notes       map[*rogerPerson]*api.Collection[*rogerNote]
-	things      map[string]*api.Collection[*rogerThing] // by the first part of their IRIs: "tags"
+	identifiers api.Index[*personRecord]
+	notes       map[*personRecord]*api.Collection[*noteRecord]
+	things      map[string]*api.Collection[*thingRecord] // by the first part of their IRIs: "tags"
 }
 
 // uuid makes an id of the kind's records.
-func (g *roger) uuid(kind string) func(seq int) string {
+func (g *vendor) uuid(kind string) func(seq int) string {
 	return func(seq int) string {
 		n := seq
 		for _, r := range kind {
@@ -41,7 +42,7 @@ func (g *roger) uuid(kind string) func(seq int) string {
 func lastPart(iri string) string { return iri[strings.LastIndexByte(iri, '/')+1:] }
 
 // badIRI refuses the first IRI among the values of a field that names nothing of the kind.
-func (g *roger) badIRI(field, kind string, value any) *api.Failure {
+func (g *vendor) badIRI(field, kind string, value any) *api.Failure {
 	items, ok := value.([]any)
 	if !ok {
 		items = []any{value}
@@ -58,9 +59,9 @@ func (g *roger) badIRI(field, kind string, value any) *api.Failure {
 	return nil
 }
 
-// rogerPerson is a person of RogerRoger. Values that are written and read alike are kept in one map, because there
+// personRecord is a person of RogerRoger. Values that are written and read alike are kept in one map, because there
 // are many and few of them are set.
-type rogerPerson struct {
+type personRecord struct {
 	api.Record
 	values   map[string]any        // by field; absent is null
 	sample   func() map[string]any // of a seeded person whom nobody changed: the values, made anew to save memory
@@ -70,15 +71,15 @@ type rogerPerson struct {
 }
 
 // held are the values of a person. Callers must not change them.
-func (p *rogerPerson) held() map[string]any {
+func (p *personRecord) held() map[string]any {
 	if p.sample != nil {
 		return p.sample()
 	}
 	return p.values
 }
 
-// rogerLinks are the fields of a person that hold IRIs, with the kind of thing that they name.
-func rogerLinks() map[string]string {
+// linkFields are the fields of a person that hold IRIs, with the kind of thing that they name.
+func linkFields() map[string]string {
 	return map[string]string{"owner": "users", "avatar": "media_objects", "tags": "tags", "segments": "segments", "organizations": "organizations"}
 }
 
@@ -93,17 +94,17 @@ func each(values map[string]any, list, member string) []string {
 	return all
 }
 
-func rogerEmails(values map[string]any) []string { return each(values, "emailAddresses", "email") }
+func emailsOf(values map[string]any) []string { return each(values, "emailAddresses", "email") }
 
-func rogerPhones(values map[string]any) []string { return each(values, "phoneNumbers", "phoneNumber") }
+func phonesOf(values map[string]any) []string { return each(values, "phoneNumbers", "phoneNumber") }
 
 // identifiers are what the filter of that name knows a person by, each once.
 func identifiers(values map[string]any) []string {
 	var all []string
-	for _, email := range rogerEmails(values) {
+	for _, email := range emailsOf(values) {
 		all = append(all, api.Fold(email))
 	}
-	for _, phone := range rogerPhones(values) {
+	for _, phone := range phonesOf(values) {
 		all = append(all, api.Digits(phone))
 	}
 	all = append(all, api.Fold(api.Str(values, "linkedinId")))
@@ -111,27 +112,27 @@ func identifiers(values map[string]any) []string {
 	return slices.Compact(all)
 }
 
-func (g *roger) link(p *rogerPerson) {
+func (g *vendor) link(p *personRecord) {
 	held := p.held()
-	p.words = api.Fold(api.Str(held, "givenName") + "\n" + api.Str(held, "familyName") + "\n" + strings.Join(rogerEmails(held), "\n"))
+	p.words = api.Fold(api.Str(held, "givenName") + "\n" + api.Str(held, "familyName") + "\n" + strings.Join(emailsOf(held), "\n"))
 	p.family, p.archived = api.Fold(api.Str(held, "familyName")), held["archivedAt"] != nil
 	for _, id := range identifiers(held) {
 		g.identifiers.Add(id, p)
 	}
 }
 
-func (g *roger) unlink(p *rogerPerson) {
+func (g *vendor) unlink(p *personRecord) {
 	for _, id := range identifiers(p.held()) {
 		g.identifiers.Remove(id, p)
 	}
 }
 
-func (g *roger) insert(p *rogerPerson, at time.Time) {
+func (g *vendor) insert(p *personRecord, at time.Time) {
 	g.people.Add(p, at, g.uuid("people"))
 	g.link(p)
 }
 
-func (g *roger) person(c *api.Call, name string) (*rogerPerson, *api.Failure) {
+func (g *vendor) person(c *api.Call, name string) (*personRecord, *api.Failure) {
 	if p, ok := g.people.Get(c.PathValue(name)); ok {
 		return p, nil
 	}
@@ -139,9 +140,9 @@ func (g *roger) person(c *api.Call, name string) (*rogerPerson, *api.Failure) {
 }
 
 // links refuses IRIs that name nothing.
-func (g *roger) links(body map[string]any) *api.Failure {
+func (g *vendor) links(body map[string]any) *api.Failure {
 	for _, field := range []string{"owner", "avatar", "tags", "segments", "organizations"} {
-		if f := g.badIRI(field, rogerLinks()[field], body[field]); f != nil {
+		if f := g.badIRI(field, linkFields()[field], body[field]); f != nil {
 			return f
 		}
 	}
@@ -169,31 +170,31 @@ func mergeValues(values, body map[string]any) {
 	}
 }
 
-func (g *roger) log(c *api.Call, p *rogerPerson, action string) {
+func (g *vendor) log(c *api.Call, p *personRecord, action string) {
 	held := p.held()
 	e := api.Entry{Action: action, Kind: "contact", ID: p.ID, Name: strings.TrimSpace(api.Str(held, "givenName") + " " + api.Str(held, "familyName"))}
-	if emails := rogerEmails(held); len(emails) > 0 {
+	if emails := emailsOf(held); len(emails) > 0 {
 		e.Email = emails[0]
 	}
-	if phones := rogerPhones(held); len(phones) > 0 {
+	if phones := phonesOf(held); len(phones) > 0 {
 		e.Phone = phones[0]
 	}
 	g.Commit(c, e)
 }
 
-// rogerNote is a note attached to a person.
-type rogerNote struct {
+// noteRecord is a note attached to a person.
+type noteRecord struct {
 	api.Record
 	values map[string]any
 }
 
-func (g *roger) addNote(p *rogerPerson, n *rogerNote, at time.Time) {
+func (g *vendor) addNote(p *personRecord, n *noteRecord, at time.Time) {
 	if g.notes[p] == nil {
-		g.notes[p] = &api.Collection[*rogerNote]{}
+		g.notes[p] = &api.Collection[*noteRecord]{}
 	}
 	g.notes[p].Add(n, at, g.uuid("notes/"+p.ID))
 }
 
-func bareRoger(given, family, email string) *rogerPerson {
-	return &rogerPerson{values: map[string]any{"givenName": given, "familyName": family, "emailAddresses": []any{map[string]any{"email": email}}}}
+func newPerson(given, family, email string) *personRecord {
+	return &personRecord{values: map[string]any{"givenName": given, "familyName": family, "emailAddresses": []any{map[string]any{"email": email}}}}
 }

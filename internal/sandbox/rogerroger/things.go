@@ -9,13 +9,13 @@ import (
 	"crmferry/internal/sandbox/api"
 )
 
-func (g *roger) thingRoutes(kind string) []*api.Route {
+func (g *vendor) thingRoutes(kind string) []*api.Route {
 	return []*api.Route{
-		{Method: "GET", Pattern: "/" + kind, Query: rogerThingsSchema(kind), Handle: func(c *api.Call) api.Reply { return g.listThings(c, kind) }},
-		{Method: "POST", Pattern: "/" + kind, Media: rogerMedia(), Body: rogerThingSchema(kind, ""), Handle: func(c *api.Call) api.Reply { return g.createThing(c, kind) }},
+		{Method: "GET", Pattern: "/" + kind, Query: thingListSchema(kind), Handle: func(c *api.Call) api.Reply { return g.listThings(c, kind) }},
+		{Method: "POST", Pattern: "/" + kind, Media: mediaTypes(), Body: thingSchema(kind, ""), Handle: func(c *api.Call) api.Reply { return g.createThing(c, kind) }},
 		{Method: "GET", Pattern: "/" + kind + "/{id}", Handle: func(c *api.Call) api.Reply { return g.getThing(c, kind) }},
-		{Method: "PUT", Pattern: "/" + kind + "/{id}", Media: rogerMedia(), Body: rogerThingSchema(kind, ""), Handle: func(c *api.Call) api.Reply { return g.updateThing(c, kind, true) }},
-		{Method: "PATCH", Pattern: "/" + kind + "/{id}", Media: rogerPatch(), Body: patchSchema(rogerThingSchema(kind, "-patch")),
+		{Method: "PUT", Pattern: "/" + kind + "/{id}", Media: mediaTypes(), Body: thingSchema(kind, ""), Handle: func(c *api.Call) api.Reply { return g.updateThing(c, kind, true) }},
+		{Method: "PATCH", Pattern: "/" + kind + "/{id}", Media: patchMediaTypes(), Body: patchSchema(thingSchema(kind, "-patch")),
 			Handle: func(c *api.Call) api.Reply { return g.updateThing(c, kind, false) }},
 	}
 }
@@ -31,20 +31,20 @@ func thingTexts(kind string) []string {
 	return nil
 }
 
-func rogerThingSchema(kind, suffix string) *api.Schema {
+func thingSchema(kind, suffix string) *api.Schema {
 	fields := []api.Field{{Name: "title", Required: true, Nullable: true}, {Name: "id", Nullable: true}}
 	for _, name := range thingTexts(kind) {
 		fields = append(fields, api.Field{Name: name, Nullable: true})
 	}
-	readOnly, pageOf := []string{"createdAt", "updatedAt"}, rogerTagPage
+	readOnly, pageOf := []string{"createdAt", "updatedAt"}, tagPage
 	switch kind {
 	case "segments":
 		fields = append(fields, api.Field{Name: "icon", Required: true, Nullable: true}, api.Field{Name: "sequence", Kind: api.Integer, Nullable: true})
-		readOnly, pageOf = nil, rogerSegPage
+		readOnly, pageOf = nil, segmentPage
 	case "organizations":
 		fields = append(fields, api.Field{Name: "archivedAt", Kind: api.DateTime, Nullable: true}, api.Field{Name: "owner", Nullable: true}, api.Field{Name: "avatar", Nullable: true},
 			iriList("people"), iriList("tags"), iriList("segments"), iriList("integrationParticipants"), emailsField(), phonesField(), addressField())
-		readOnly, pageOf = append(readOnly, "importedAt", "avatarUrl", "linkedinPublicIdentifier", "linkedinInternalId", "companyEnrichment", "linkedinCompanyEnrichment"), rogerOrgPage
+		readOnly, pageOf = append(readOnly, "importedAt", "avatarUrl", "linkedinPublicIdentifier", "linkedinInternalId", "companyEnrichment", "linkedinCompanyEnrichment"), organizationPage
 	}
 	for _, name := range append(readOnly, "@context", "@id", "@type") {
 		fields = append(fields, api.Field{Name: name, ReadOnly: true})
@@ -52,26 +52,26 @@ func rogerThingSchema(kind, suffix string) *api.Schema {
 	return &api.Schema{Name: "rogerroger." + strings.TrimSuffix(kind, "s") + suffix, Page: pageOf, Fields: fields}
 }
 
-func rogerThingsSchema(kind string) *api.Schema {
-	s := &api.Schema{Name: "rogerroger." + kind, Page: rogerTagPage, Texts: true, Fields: rogerPaging()}
+func thingListSchema(kind string) *api.Schema {
+	s := &api.Schema{Name: "rogerroger." + kind, Page: tagPage, Texts: true, Fields: pagingFields()}
 	switch kind {
 	case "tags":
 		s.Fields = append(s.Fields, both("id")...)
 	case "segments":
-		s.Page = rogerSegPage
+		s.Page = segmentPage
 	case "organizations":
-		s.Page = rogerOrgPage
+		s.Page = organizationPage
 		s.Fields = append(s.Fields, api.Field{Name: "q"})
 	}
 	return s
 }
 
-func (g *roger) viewThing(kind string) func(*rogerThing) any {
-	return func(t *rogerThing) any {
+func (g *vendor) viewThing(kind string) func(*thingRecord) any {
+	return func(t *thingRecord) any {
 		name := strings.ToUpper(kind[:1]) + kind[1:len(kind)-1]
 		view := map[string]any{"@context": "/contexts/" + name, "@id": "/" + kind + "/" + t.ID, "@type": name, "id": t.ID,
 			"createdAt": t.Created.Format(time.RFC3339), "updatedAt": t.Updated.Format(time.RFC3339)}
-		for _, f := range rogerThingSchema(kind, "").Fields {
+		for _, f := range thingSchema(kind, "").Fields {
 			if !f.ReadOnly && f.Name != "id" && f.Name != "avatar" {
 				view[f.Name] = t.values[f.Name]
 			}
@@ -83,23 +83,23 @@ func (g *roger) viewThing(kind string) func(*rogerThing) any {
 	}
 }
 
-func (g *roger) listThings(c *api.Call, kind string) api.Reply {
+func (g *vendor) listThings(c *api.Call, kind string) api.Reply {
 	ids, words := values(c.Query, "id"), api.Fold(c.Query.Get("q"))
-	found := api.Filter(api.Shown(g.Vendor, g.things[kind].Live), func(t *rogerThing) bool {
+	found := api.Filter(api.Shown(g.Vendor, g.things[kind].Live), func(t *thingRecord) bool {
 		return (ids == nil || slices.ContainsFunc(ids, func(id string) bool { return lastPart(id) == t.ID })) &&
 			strings.Contains(api.Fold(api.Str(t.values, "title")), words)
 	})
 	return collect(c, "/"+kind, found, g.viewThing(kind))
 }
 
-func (g *roger) thing(c *api.Call, kind string) (*rogerThing, *api.Failure) {
+func (g *vendor) thing(c *api.Call, kind string) (*thingRecord, *api.Failure) {
 	if t, ok := g.things[kind].Get(c.PathValue("id")); ok {
 		return t, nil
 	}
 	return nil, &api.Failure{Status: http.StatusNotFound, Rule: "rogerroger." + kind + ".exists"}
 }
 
-func (g *roger) getThing(c *api.Call, kind string) api.Reply {
+func (g *vendor) getThing(c *api.Call, kind string) api.Reply {
 	t, f := g.thing(c, kind)
 	if f == nil && !g.Sees(t) {
 		f = &api.Failure{Status: http.StatusNotFound, Rule: "rogerroger." + kind + ".exists"}
@@ -107,22 +107,22 @@ func (g *roger) getThing(c *api.Call, kind string) api.Reply {
 	if f != nil {
 		return g.Fail(*f)
 	}
-	return rogerReply(http.StatusOK, g.viewThing(kind)(t))
+	return jsonReply(http.StatusOK, g.viewThing(kind)(t))
 }
 
-func (g *roger) createThing(c *api.Call, kind string) api.Reply {
+func (g *vendor) createThing(c *api.Call, kind string) api.Reply {
 	if f := g.thingLinks(c.Values); f != nil {
 		return g.Fail(*f)
 	}
-	t := &rogerThing{values: map[string]any{}}
+	t := &thingRecord{values: map[string]any{}}
 	mergeValues(t.values, c.Values)
 	g.things[kind].Add(t, c.At, g.uuid(kind))
 	g.logThing(c, kind, t, "create")
-	return rogerReply(http.StatusCreated, g.viewThing(kind)(t))
+	return jsonReply(http.StatusCreated, g.viewThing(kind)(t))
 }
 
 // thingLinks refuses IRIs of an organization that name nothing.
-func (g *roger) thingLinks(body map[string]any) *api.Failure {
+func (g *vendor) thingLinks(body map[string]any) *api.Failure {
 	for _, iri := range api.Texts(api.AnyList(body["people"])) {
 		if _, ok := g.people.Get(lastPart(iri)); !ok || iri != "/people/"+lastPart(iri) {
 			return g.badIRI("people", "media_objects", iri)
@@ -131,7 +131,7 @@ func (g *roger) thingLinks(body map[string]any) *api.Failure {
 	return g.links(body)
 }
 
-func (g *roger) updateThing(c *api.Call, kind string, all bool) api.Reply {
+func (g *vendor) updateThing(c *api.Call, kind string, all bool) api.Reply {
 	t, f := g.thing(c, kind)
 	if f == nil {
 		f = g.thingLinks(c.Values)
@@ -145,9 +145,9 @@ func (g *roger) updateThing(c *api.Call, kind string, all bool) api.Reply {
 	mergeValues(t.values, c.Values)
 	g.things[kind].Touch(t, c.At)
 	g.logThing(c, kind, t, "update")
-	return rogerReply(http.StatusOK, g.viewThing(kind)(t))
+	return jsonReply(http.StatusOK, g.viewThing(kind)(t))
 }
 
-func (g *roger) logThing(c *api.Call, kind string, t *rogerThing, action string) {
+func (g *vendor) logThing(c *api.Call, kind string, t *thingRecord, action string) {
 	g.Commit(c, api.Entry{Action: action, Kind: strings.TrimSuffix(kind, "s"), ID: t.ID, Name: api.Str(t.values, "title")})
 }
