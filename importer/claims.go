@@ -83,7 +83,7 @@ func (r *run[C]) checkClaims(ctx context.Context, it *item[C]) error {
 // bears says what is wrong with a claim, "" for nothing.
 func (r *run[C]) bears(ctx context.Context, it *item[C], claim mapping.Claim) (string, error) {
 	if it.res.Action == outcome.ActionUpdate {
-		switch has := r.table.Link(it.found[0], claim.Field); {
+		switch has := r.table.Link(it.Found[0], claim.Field); {
 		case has.ID == claim.ID && has.Name != "" && crm.NewLinkKey("", has.Name) != crm.NewLinkKey("", claim.Name):
 			return fmt.Sprintf("it is %q", has.Name), nil
 		case has.ID == claim.ID, !it.res.Changed.Has(claim.Field):

@@ -33,7 +33,7 @@ func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary
 		}
 		done++
 		planned := it.res.Outcome != outcome.Rejected && r.o.Mode != DeleteOnly
-		if !it.recalled && (planned || it.looked) {
+		if !it.recalled && (planned || it.Looked) {
 			r.forecast.finished(it.res.Outcome)
 		}
 		progress.Rows(done, r.forecast.left())

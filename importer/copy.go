@@ -147,7 +147,7 @@ func (c *copying[C]) chunk(ctx context.Context, rows []*item[C]) error {
 		return err
 	}
 	for _, it := range rows {
-		if !it.looked { // it fails by itself later
+		if !it.Looked { // it fails by itself later
 			continue
 		}
 		if err := c.copy(it); err != nil {
@@ -206,15 +206,15 @@ func (c *copying[C]) lookUpBatch(ctx context.Context, batch []*item[C]) error {
 // copy takes down what was found of a row, and writes the contact unless an earlier session has written it as it is. One
 // that will not be deleted is not copied.
 func (c *copying[C]) copy(it *item[C]) error {
-	sum, read := uint64(absent), it.readAt.Sub(c.began)
-	if len(it.found) > 0 {
+	sum, read := uint64(absent), it.ReadAt.Sub(c.began)
+	if len(it.Found) > 0 {
 		if c.isStranger(it) != "" {
 			if !c.o.accepts(outcome.CodeMismatch) {
 				return nil
 			}
 			read -= 2 * maxAge // it is read again, so that its row is noted
 		}
-		sum = c.copied.sum(it.found[0])
+		sum = c.copied.sum(it.Found[0])
 		if sum != c.o.Journal.CopySum(it.seq) || c.o.CopyAnew {
 			if err := c.put(it); err != nil {
 				return err
@@ -232,7 +232,7 @@ func (c *copying[C]) put(it *item[C]) (err error) {
 		}
 	}
 	c.fresh = append(c.fresh, it.seq)
-	c.cells = c.table.Cells(&it.found[0], c.columns, c.cells[:0])
+	c.cells = c.table.Cells(&it.Found[0], c.columns, c.cells[:0])
 	return c.out.Write(c.cells)
 }
 
@@ -241,10 +241,10 @@ func (r *run[C]) recallCopy(it *item[C]) {
 	if r.copied == nil || r.copied.sums[it.seq] == 0 {
 		return
 	}
-	it.looked, it.readAt = true, r.began.Add(time.Duration(r.copied.ats[it.seq]))
+	it.Looked, it.ReadAt = true, r.began.Add(time.Duration(r.copied.ats[it.seq]))
 	r.forecast.looked(1) // it is read once more only if that was long ago
 	if r.copied.sums[it.seq] != absent {
-		it.found, it.asCopied, it.met = []C{it.want}, true, true
+		it.Found, it.asCopied, it.met = []C{it.want}, true, true
 	}
 }
 
@@ -255,7 +255,7 @@ func (r *run[C]) isCopied(it *item[C]) bool {
 	}
 	message := "the contact was changed after it was copied"
 	switch r.copied.sums[it.seq] {
-	case r.copied.sum(it.found[0]):
+	case r.copied.sum(it.Found[0]):
 		return true
 	case 0, absent:
 		message = "the contact could not be copied, because it was not found when the others were"

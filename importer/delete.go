@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"crmferry/importer/directory"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 )
@@ -12,9 +13,9 @@ import (
 
 // chooseDelete chooses what to do about a contact that is there, or not there any more.
 func (r *run[C]) chooseDelete(it *item[C]) {
-	it.res.ID = it.keys[0].ID
+	it.res.ID = it.Keys[0].ID
 	switch {
-	case len(it.found) == 0:
+	case len(it.Found) == 0:
 		r.gone(it)
 	case r.isReported(it) && r.isCopied(it):
 		it.res.Action, it.met = outcome.ActionDelete, true
@@ -94,7 +95,7 @@ func (r *run[C]) there(ctx context.Context, it *item[C]) (bool, error) {
 	defer cancel()
 	err := r.lookHard(ctx, it)
 	it.res.Action = outcome.ActionDelete
-	return len(it.found) > 0, err
+	return len(it.Found) > 0, err
 }
 
 func (r *run[C]) deleted(it *item[C]) {
@@ -115,12 +116,12 @@ func (im *Importer[C]) readFirst(ctx context.Context) error {
 	if im.survey.Keys == 0 {
 		return nil
 	}
-	it := &item[C]{keys: []crm.Key{im.file.FirstKey}}
-	if err := im.lookup.afresh(ctx, it); err != nil || len(it.found) == 0 {
+	it := &item[C]{Query: directory.Query[C]{Keys: []crm.Key{im.file.FirstKey}}}
+	if err := im.lookup.Afresh(ctx, &it.Query); err != nil || len(it.Found) == 0 {
 		return err
 	}
 	im.plan.First = im.file.FirstKey.ID
-	if keys := im.table.Keys(it.found[0]); len(keys) > 0 {
+	if keys := im.table.Keys(it.Found[0]); len(keys) > 0 {
 		im.plan.First += ", " + keys[0].String()
 	}
 	return nil

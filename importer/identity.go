@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/importer/directory"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
@@ -32,7 +33,7 @@ func (im *Importer[C]) sampleID(row sheet.Row, says *survey.Row[C]) {
 	}
 	own := im.table.Without(says.Contact, says.Defaulted)
 	if im.table.Held(&own) >= 2 {
-		im.sample.add(&item[C]{keys: says.Keys, want: own, res: outcome.Result{Row: row.Number}})
+		im.sample.add(&item[C]{Query: directory.Query[C]{Keys: says.Keys}, want: own, res: outcome.Result{Row: row.Number}})
 	}
 }
 
@@ -58,11 +59,11 @@ func (s *sample[C]) add(it *item[C]) {
 
 // isMeant reports whether the contact found is the row's; else the row is rejected.
 func (r *run[C]) isMeant(it *item[C]) bool {
-	if it.keys[0].ID == "" || !r.o.believesIDs() {
+	if it.Keys[0].ID == "" || !r.o.believesIDs() {
 		return true
 	}
 	says := r.table.Without(it.want, it.filled)
-	if !r.table.Likeness(&says, &it.found[0]).Contradicts() {
+	if !r.table.Likeness(&says, &it.Found[0]).Contradicts() {
 		return true
 	}
 	return r.mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Message: r.stranger(it, &says).String()})
@@ -91,7 +92,7 @@ type Stranger struct {
 }
 
 func (im *Importer[C]) stranger(it *item[C], says *C) Stranger {
-	return Stranger{it.res.Row, it.keys[0].ID, im.table.Describe(says), im.table.Describe(&it.found[0])}
+	return Stranger{it.res.Row, it.Keys[0].ID, im.table.Describe(says), im.table.Describe(&it.Found[0])}
 }
 
 // String says who is who.
@@ -129,10 +130,10 @@ func (im *Importer[C]) checkSample(ctx context.Context) error {
 	}
 	var e MismatchError
 	for _, it := range im.sample.items {
-		if len(it.found) != 1 {
+		if len(it.Found) != 1 {
 			continue
 		}
-		l := im.table.Likeness(&it.want, &it.found[0])
+		l := im.table.Likeness(&it.want, &it.Found[0])
 		if !l.Comparable() {
 			continue
 		}
@@ -152,7 +153,11 @@ func (im *Importer[C]) checkSample(ctx context.Context) error {
 // readSample looks rows up by their ids. A batch that the vendor refuses is halved; the row whose id it refuses fails by
 // itself later.
 func (im *Importer[C]) readSample(ctx context.Context, items []*item[C]) error {
-	err := im.lookup.byID(ctx, items)
+	queries := make([]*directory.Query[C], len(items))
+	for i, it := range items {
+		queries[i] = &it.Query
+	}
+	err := im.lookup.FindByID(ctx, queries...)
 	switch {
 	case crm.ClassOf(err) != crm.Permanent:
 		return err

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"crmferry/importer/directory"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
@@ -101,10 +102,10 @@ type Importer[C any] struct {
 	updater  crm.Updater[C]
 	deleter  crm.Deleter[C]
 	stepper  crm.Stepper[C]
-	lookup   *lookup[C] // nil if rows are sent without a look
-	verifier *lookup[C] // finds what became of a create; nil if the vendor documents no look-up
-	stepOnly crm.Fields // fields that only steps write
-	blind    crm.Fields // fields that cannot be read back
+	lookup   *directory.Directory[C] // nil if rows are sent without a look
+	verifier *directory.Directory[C] // finds what became of a create; nil if the vendor documents no look-up
+	stepOnly crm.Fields              // fields that only steps write
+	blind    crm.Fields              // fields that cannot be read back
 	plan     *Plan
 	clock    func() time.Time
 	answered bool // the vendor was asked before the start, and answered

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/importer/directory"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
@@ -21,17 +22,14 @@ type item[C any] struct {
 	want     C
 	fields   crm.Fields
 	filled   crm.Fields // those of fields that only --default has a value for
-	keys     []crm.Key
 	res      outcome.Result
 	claims   []mapping.Claim
 	reported string // the key of a row of a report
 	misnamed bool   // rejected because the vendor lacks what it names: earlier it may not have been
 
-	looked bool // found is what the vendor has
-	found  []C
-	// asCopied: found stands for the contact as it was when it was copied, of which only the id is known.
+	directory.Query[C]
+	// asCopied: Found stands for the contact as it was when it was copied, of which only the id is known.
 	asCopied bool
-	readAt   time.Time
 	asRead   *item[C] // as it was before an action was chosen by what was found
 	started  time.Time
 	// made is the contact that the vendor made along with a link: the row's own creation.
@@ -39,6 +37,12 @@ type item[C any] struct {
 	// madeAt is when a link was about to be created whose answer was lost: a contact may have been made along with it.
 	madeAt time.Time
 	trail
+}
+
+// refreshed takes down that what was found is of the vendor now, if err is nil, which it returns.
+func (it *item[C]) refreshed(err error) error {
+	it.asCopied = it.asCopied && err != nil
+	return err
 }
 
 // trail is what happened to an item so far; it stays when the item is decided anew.
@@ -91,11 +95,11 @@ func (j *judge[C]) row(seq int, row sheet.Row, says *survey.Row[C]) *item[C] {
 		problems = j.im.links.fill(j.im.table, it, says.Links, j.im.matching.Columns)
 		it.misnamed = len(problems) > 0
 	}
-	if it.keys = says.Keys; len(says.Links) > 0 {
-		it.keys = j.im.table.MatchKeys(&it.want) // a link may be part of a key
+	if it.Keys = says.Keys; len(says.Links) > 0 {
+		it.Keys = j.im.table.MatchKeys(&it.want) // a link may be part of a key
 	}
-	if len(it.keys) > 0 {
-		it.res.Key = it.keys[0].String()
+	if len(it.Keys) > 0 {
+		it.res.Key = it.Keys[0].String()
 	}
 	if len(problems) > 0 {
 		return it.reject(problems...)
@@ -104,7 +108,7 @@ func (j *judge[C]) row(seq int, row sheet.Row, says *survey.Row[C]) *item[C] {
 		return it
 	}
 	j.remember(it)
-	if len(it.keys) == 0 && j.im.o.Mode == UpdateOnly {
+	if len(it.Keys) == 0 && j.im.o.Mode == UpdateOnly {
 		return it.reject(mapping.Problem{Code: outcome.CodeNothingToDo, Message: "the row has no e-mail, and no phone with a name, to find its contact by"})
 	}
 	return it
@@ -139,7 +143,7 @@ func (it *item[C]) skip(code, message string) {
 
 // repeats gives an outcome to a row whose key an earlier valid row had.
 func (j *judge[C]) repeats(it *item[C]) bool {
-	for _, k := range it.keys {
+	for _, k := range it.Keys {
 		if first, ok := j.first[k]; ok {
 			j.compare(it, first)
 			return true
@@ -150,7 +154,7 @@ func (j *judge[C]) repeats(it *item[C]) bool {
 
 // remember keeps what a valid row says for the rows that repeat one of its keys, if there are any.
 func (j *judge[C]) remember(it *item[C]) {
-	for _, k := range it.keys {
+	for _, k := range it.Keys {
 		// A row may name whom its record belongs to in two ways, of which the survey knew one.
 		if ofRecord(k) || j.im.file.Keys.IsRepeated(k) {
 			j.first[k] = said[C]{it.res.Row, it.want, it.fields}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"crmferry/importer/directory"
 	"crmferry/internal/crm"
 )
 
@@ -99,26 +100,28 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	}
 	im.answered = len(im.LinkKinds()) > 0
 	if im.needsLookup() {
-		im.lookup = newLookup(im, vendor)
+		im.lookup = im.newDirectory()
 	}
 	if im.lookup == nil && !im.answered {
 		if err := im.checkKey(ctx); err != nil {
 			return nil, err
 		}
 		if im.needsLookup() { // by the vendor's clock, which is known now
-			im.lookup = newLookup(im, vendor)
+			im.lookup = im.newDirectory()
 		}
 	}
 	if im.lookup != nil {
 		im.file.Keys.Sort()
-		if err := im.lookup.choose(ctx, vendor.Traits()); err != nil {
+		if err := im.lookup.Choose(ctx); err != nil {
 			return nil, err
 		}
-		im.answered = im.answered || im.lookup.total >= 0 || im.lookup.useList
+		im.answered = im.answered || im.lookup.Total() >= 0 || im.lookup.Lists()
 		im.verifier = im.lookup
 	} else {
 		im.file.Keys.Forget() // only look-ups need them
-		im.verifier = newVerifier(im, vendor)
+		if d := im.newDirectory(); d.CanFind() {
+			im.verifier = d
+		}
 	}
 	if err := im.checkSample(ctx); err != nil {
 		return nil, err
@@ -133,6 +136,11 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 		return im.plan, im.readFirst(ctx)
 	}
 	return im.plan, nil
+}
+
+// newDirectory returns what looks contacts up, nil if the vendor documents no way.
+func (im *Importer[C]) newDirectory() *directory.Directory[C] {
+	return directory.New(im.table, im.vendor, directory.Options{Clock: im.clock, Keys: im.survey.Keys, Has: im.file.Keys.Has, ReadEach: im.o.Mode == DeleteOnly})
 }
 
 // checkKey makes a read where the vendor documents one for that: a wrong key or address shows before a contact leaves.
@@ -182,11 +190,11 @@ func (im *Importer[C]) newPlan() *Plan {
 		p.Rows, p.Settled = max(p.Rows-j.Counts().Sent, 0), j.Counts().Finished
 	}
 	if im.lookup != nil {
-		p.LookUps = im.lookup.requests(im.vendor.Traits())
-		if !im.lookup.useList && s.Valid() > 0 {
-			p.LookUps = ceil(p.LookUps*p.Rows, s.Valid())
+		p.LookUps = im.lookup.Requests()
+		if !im.lookup.Lists() && s.Valid() > 0 {
+			p.LookUps = (p.LookUps*p.Rows + s.Valid() - 1) / s.Valid()
 		}
-		p.Listing, p.Contacts = im.lookup.useList, im.lookup.total
+		p.Listing, p.Contacts = im.lookup.Lists(), im.lookup.Total()
 	}
 	for _, d := range im.links.doubtful() {
 		if d.Matches == 0 && slices.Contains(im.o.CreateMissing, d.Kind) {

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"crmferry/importer/directory"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
@@ -143,11 +144,11 @@ func (r *run[C]) prepare(ctx context.Context, progress Progress) error {
 			return err
 		}
 	}
-	if r.lookup != nil && r.lookup.useList && r.lookup.all == nil {
-		if err := r.lookup.list(ctx); err != nil {
+	if r.lookup != nil && r.lookup.Lists() && !r.lookup.IsListed() {
+		if err := r.lookup.List(ctx); err != nil {
 			return err
 		}
-		r.forecast.lookUps.Store(int64(r.lookup.left()))
+		r.forecast.lookUps.Store(int64(r.lookup.Left()))
 	}
 	return r.copyFirst(ctx, progress)
 }
@@ -204,7 +205,7 @@ func (r *run[C]) feed(ctx context.Context) error {
 		if it.res.Outcome != "" {
 			return r.done(it)
 		}
-		if r.recallCopy(it); it.looked {
+		if r.recallCopy(it); it.Looked {
 			return r.hand(ctx, []*item[C]{it})
 		}
 		if batch = append(batch, it); len(batch) < r.batchSize() {
@@ -249,10 +250,10 @@ func (r *run[C]) recall(it *item[C]) (bool, error) {
 
 // batchSize is how many rows are looked up together; look-ups of single rows are the workers' own.
 func (r *run[C]) batchSize() int {
-	if r.lookup == nil || r.lookup.all != nil {
+	if r.lookup == nil {
 		return 1
 	}
-	return r.lookup.batch
+	return r.lookup.Batch()
 }
 
 // hand looks a batch up, if that takes one request for all, and gives its rows to the workers. A batch that the vendor
@@ -310,8 +311,15 @@ func send[T any](ctx context.Context, to chan<- T, v T) error {
 
 // find looks items up and tells the forecast.
 func (r *run[C]) find(ctx context.Context, items ...*item[C]) error {
-	err := r.retry(ctx, items[0], true, func() error { return r.lookup.match(ctx, items) })
-	r.forecast.looked(r.lookup.cost(len(items)) + int(r.lookup.setup.Swap(0)))
+	queries := make([]*directory.Query[C], len(items))
+	for i, it := range items {
+		queries[i] = &it.Query
+	}
+	err := r.retry(ctx, items[0], true, func() error { return r.lookup.Find(ctx, queries...) })
+	r.forecast.looked(r.lookup.CallCost(len(items)))
+	for _, it := range items {
+		_ = it.refreshed(err)
+	}
 	if err == nil {
 		r.found.Store(true)
 	}

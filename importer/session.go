@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 
+	"crmferry/importer/directory"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
@@ -54,6 +55,9 @@ type Target interface {
 	Open(ctx context.Context, o Options) (Session, error)
 }
 
+// ErrCannotRead is returned by Target.Exists where the vendor documents no way to read a contact by its id.
+var ErrCannotRead = directory.ErrCannotRead
+
 // NewTarget binds the client of a vendor to the table of its contacts.
 func NewTarget[C any](table *mapping.Table[C], vendor crm.Creator[C]) Target {
 	return target[C]{table, vendor}
@@ -71,7 +75,7 @@ func (t target[C]) CheckKinds(kinds []string) error { return CheckKinds(kinds, t
 func (t target[C]) CanLookUp() bool                 { return CanLookUp(t.vendor) }
 
 func (t target[C]) Exists(ctx context.Context, id string) (bool, error) {
-	return Exists(ctx, t.vendor, t.table, id)
+	return directory.Exists(ctx, t.vendor, t.table, id)
 }
 
 func (t target[C]) Suggest(ctx context.Context, field string) ([]string, error) {

@@ -2,14 +2,12 @@ package importer
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
-	"crmferry/mapping"
 )
 
 // allow writes down that a batch of rows is soon to leave, so that one sync serves many. Where the vendor knows a create
@@ -24,7 +22,7 @@ func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
 		return nil
 	}
 	for _, it := range batch {
-		if it.past != nil || it.made != nil || !it.madeAt.IsZero() || len(it.keys) > 0 && (!it.looked || len(it.found) > 0 || it.keys[0].ID != "") {
+		if it.past != nil || it.made != nil || !it.madeAt.IsZero() || len(it.Keys) > 0 && (!it.Looked || len(it.Found) > 0 || it.Keys[0].ID != "") {
 			continue
 		}
 		about := it.res
@@ -138,15 +136,15 @@ func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 func (r *run[C]) finishSteps(ctx context.Context, it *item[C]) error {
 	it.uncertain = true
 	it.res.Action, it.res.ID, it.res.Changed = it.past.Action, it.past.ID, it.past.Changed
-	keys := it.keys
-	it.keys = []crm.Key{{ID: it.past.ID}}
+	keys := it.Keys
+	it.Keys = []crm.Key{{ID: it.past.ID}}
 	err := r.look(ctx, it)
-	it.keys = keys
+	it.Keys = keys
 	if err != nil {
 		return err
 	}
 	it.res.Action = it.past.Action
-	if len(it.found) != 1 {
+	if len(it.Found) != 1 {
 		it.res.MarkUnknown(outcome.ErrNoAnswer)
 		return nil
 	}
@@ -154,7 +152,7 @@ func (r *run[C]) finishSteps(ctx context.Context, it *item[C]) error {
 	if it.past.Action == outcome.ActionCreate {
 		it.res.Outcome = outcome.Created
 	}
-	if err := r.answered(ctx, it, crm.Answer[C]{ID: it.past.ID}, &it.found[0]); err != nil {
+	if err := r.answered(ctx, it, crm.Answer[C]{ID: it.past.ID}, &it.Found[0]); err != nil {
 		return err
 	}
 	it.uncertain = false
@@ -181,12 +179,12 @@ func (r *run[C]) outlast(ctx context.Context, it *item[C]) error {
 	if err := r.stepAside(ctx, it, r.unsureUntil().Sub(r.clock())); err != nil {
 		return err
 	}
-	if !it.looked {
+	if !it.Looked {
 		if err := r.find(ctx, it); err != nil {
 			return err
 		}
 	}
-	return r.retry(ctx, it, true, func() error { return r.lookup.again(ctx, it) })
+	return r.readAgain(ctx, it)
 }
 
 // verify finds out what became of a create whose answer was lost because of cause; until then "not found" says nothing.
@@ -196,7 +194,7 @@ func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, until tim
 	if r.verifier == nil && r.health.out() {
 		return false, fmt.Errorf("%w: %w", ErrOutage, cause)
 	}
-	if r.verifier == nil || len(it.keys) == 0 {
+	if r.verifier == nil || len(it.Keys) == 0 {
 		it.res.MarkUnknown(cause)
 		return false, nil
 	}
@@ -206,7 +204,7 @@ func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, until tim
 	if err := r.lookLong(ctx, it, until); err != nil {
 		return false, err
 	}
-	if len(it.found) > 0 {
+	if len(it.Found) > 0 {
 		return false, r.recognise(ctx, it)
 	}
 	it.uncertain = false
@@ -221,7 +219,7 @@ func (r *run[C]) settled() time.Time { return r.clock().Add(r.o.settle()) }
 func (r *run[C]) lookLong(ctx context.Context, it *item[C], until time.Time) error {
 	for looks := 1; ; looks++ {
 		err := r.lookHard(ctx, it)
-		if err == nil && len(it.found) > 0 {
+		if err == nil && len(it.Found) > 0 {
 			return nil
 		}
 		if it.res.Action = outcome.ActionCreate; err != nil {
@@ -244,7 +242,7 @@ func (r *run[C]) lookLong(ctx context.Context, it *item[C], until time.Time) err
 // look reads what the vendor has for an item's keys.
 func (r *run[C]) look(ctx context.Context, it *item[C]) error {
 	it.res.Action = "" // what is read decides it anew
-	return r.retry(ctx, it, true, func() error { return r.verifier.afresh(ctx, it) })
+	return r.retry(ctx, it, true, func() error { return it.refreshed(r.verifier.Afresh(ctx, &it.Query)) })
 }
 
 // lookHard looks until it succeeds or the vendor is out of reach for so long that the run has to stop: a row in doubt
@@ -281,15 +279,15 @@ func (r *run[C]) upserted(ctx context.Context, it *item[C]) error {
 		return err
 	}
 	it.res.Action, it.res.Outcome, it.res.Changed = outcome.ActionUpdate, outcome.Updated, it.fields
-	return r.answered(ctx, it, crm.Answer[C]{ID: it.res.ID}, &it.found[0])
+	return r.answered(ctx, it, crm.Answer[C]{ID: it.res.ID}, &it.Found[0])
 }
 
 // ours is the contact among those found that a create of the item, sent at a time, has made: every field that was sent
 // is in it, and it is not older. nil if there is none.
 func (r *run[C]) ours(it *item[C], sent time.Time) *C {
 	fields := without(it.fields, r.stepOnly)
-	for i := range it.found {
-		c := &it.found[i]
+	for i := range it.Found {
+		c := &it.Found[i]
 		made, _ := r.table.Dates(c)
 		if !made.IsZero() && made.Before(sent.Add(-clockSkew)) {
 			continue
@@ -306,26 +304,11 @@ func (r *run[C]) ours(it *item[C], sent time.Time) *C {
 // cameWith says whether the contact found was made along with a thing that the row names, by a request that was not
 // answered: it is not older, and has nothing in the fields that it and the row do not share.
 func (r *run[C]) cameWith(it *item[C]) bool {
-	c := it.found[0]
+	c := it.Found[0]
 	made, _ := r.table.Dates(&c)
 	if made.IsZero() || made.Before(it.madeAt.Add(-clockSkew)) {
 		return false
 	}
 	m := r.matching.Merge(c, it.want, without(it.fields, r.stepOnly), r.o.Replace)
 	return !slices.ContainsFunc(m.Changed, func(field string) bool { return r.table.Text(c, field) != "" })
-}
-
-// ErrCannotRead: the vendor documents no way to read a contact by its id.
-var ErrCannotRead = errors.New("no way to read a contact by its id")
-
-// Exists says whether the vendor has the contact with that id. It returns ErrCannotRead if there is no way to know.
-func Exists[C any](ctx context.Context, vendor crm.Creator[C], table *mapping.Table[C], id string) (bool, error) {
-	l := newLookup(&Importer[C]{table: table, clock: time.Now}, vendor)
-	if l == nil || l.finder == nil && l.getter == nil {
-		return false, ErrCannotRead
-	}
-	l.batch = 1
-	it := &item[C]{keys: []crm.Key{{ID: id}}}
-	err := l.afresh(ctx, it)
-	return len(it.found) > 0, err
 }

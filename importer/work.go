@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/importer/directory"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
@@ -108,11 +109,11 @@ func (r *run[C]) byToken() bool { return r.vendor.Traits().Idempotent && r.looku
 // decide looks the item up, if need be, and chooses the action. What was read too long ago does not decide a write: it
 // is read again.
 func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
-	if r.lookup == nil || len(it.keys) == 0 {
+	if r.lookup == nil || len(it.Keys) == 0 {
 		r.choose(it)
 		return r.checkClaims(ctx, it)
 	}
-	if !it.looked {
+	if !it.Looked {
 		if err := r.find(ctx, it); err != nil {
 			return err
 		}
@@ -120,7 +121,7 @@ func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
 	asRead := *it
 	it.asRead = &asRead
 	r.choose(it)
-	if it.res.Outcome != "" || r.since(it.readAt) <= maxAge || r.refusesTaken(it) {
+	if it.res.Outcome != "" || r.since(it.ReadAt) <= maxAge || r.refusesTaken(it) {
 		return r.checkClaims(ctx, it)
 	}
 	return r.decideAgain(ctx, it)
@@ -131,16 +132,21 @@ func (r *run[C]) decideAgain(ctx context.Context, it *item[C]) error {
 	asRead, attempts, trail := it.asRead, it.res.Attempts, it.trail
 	*it = *asRead
 	it.asRead, it.res.Attempts, it.trail = asRead, attempts, trail
-	if err := r.retry(ctx, it, true, func() error { return r.lookup.again(ctx, it) }); err != nil {
+	if err := r.readAgain(ctx, it); err != nil {
 		return err
 	}
 	r.choose(it)
 	return r.checkClaims(ctx, it)
 }
 
+// readAgain reads what was found of an item once more.
+func (r *run[C]) readAgain(ctx context.Context, it *item[C]) error {
+	return r.retry(ctx, it, true, func() error { return it.refreshed(r.lookup.Again(ctx, &it.Query)) })
+}
+
 // refusesTaken says whether a create that should not be would be refused by the vendor: then nothing is read for it.
 func (r *run[C]) refusesTaken(it *item[C]) bool {
-	return len(it.found) == 0 && r.vendor.Traits().UniqueEmail && it.keys[0].Email != ""
+	return len(it.Found) == 0 && r.vendor.Traits().UniqueEmail && it.Keys[0].Email != ""
 }
 
 // choose chooses the action by what was found, and the outcome if there is nothing to send.
@@ -148,18 +154,18 @@ func (r *run[C]) choose(it *item[C]) {
 	switch {
 	case r.o.Mode == DeleteOnly:
 		r.chooseDelete(it)
-	case it.made == nil && !it.madeAt.IsZero() && len(it.found) == 1 && r.cameWith(it):
-		it.made = &it.found[0]
+	case it.made == nil && !it.madeAt.IsZero() && len(it.Found) == 1 && r.cameWith(it):
+		it.made = &it.Found[0]
 		r.choose(it)
 	case it.made != nil:
-		it.found, it.res.ID = []C{*it.made}, r.table.ID(*it.made)
+		it.Found, it.res.ID = []C{*it.made}, r.table.ID(*it.made)
 		r.compare(it)
-	case len(it.found) > 0 && it.keys[0].Of != "":
+	case len(it.Found) > 0 && it.Keys[0].Of != "":
 		r.equal(it)
-	case len(it.found) > 1:
+	case len(it.Found) > 1:
 		r.ambiguous(it)
-	case len(it.found) == 1:
-		it.res.ID = r.table.ID(it.found[0])
+	case len(it.Found) == 1:
+		it.res.ID = r.table.ID(it.Found[0])
 		if r.o.Mode == CreateOnly {
 			it.skip(outcome.CodeExists, "the contact exists already")
 			return
@@ -167,12 +173,12 @@ func (r *run[C]) choose(it *item[C]) {
 		if r.isMeant(it) {
 			r.compare(it)
 		}
-	case r.lookup == nil && len(it.keys) > 0 && it.keys[0].ID != "":
+	case r.lookup == nil && len(it.Keys) > 0 && it.Keys[0].ID != "":
 		it.skip(outcome.CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
 	case r.o.Mode == UpdateOnly:
-		it.skip(outcome.CodeNotFound, "no contact has this "+keyWord(it.keys))
-	case len(it.keys) > 0 && it.keys[0].ID != "":
-		it.reject(mapping.Problem{Code: outcome.CodeNotFound, Message: fmt.Sprintf("no contact has the id %q", it.keys[0].ID)})
+		it.skip(outcome.CodeNotFound, "no contact has this "+keyWord(it.Keys))
+	case len(it.Keys) > 0 && it.Keys[0].ID != "":
+		it.reject(mapping.Problem{Code: outcome.CodeNotFound, Message: fmt.Sprintf("no contact has the id %q", it.Keys[0].ID)})
 	default:
 		it.res.Action, it.res.Changed = outcome.ActionCreate, it.fields
 	}
@@ -182,12 +188,12 @@ func keyWord(keys []crm.Key) string {
 	if len(keys) == 0 {
 		return "key"
 	}
-	return map[string]string{"id": "id", "email": "e-mail", "phone": "phone and name", "of": "content"}[kindOf(keys[0])]
+	return map[string]string{"id": "id", "email": "e-mail", "phone": "phone and name", "of": "content"}[directory.KindOf(keys[0])]
 }
 
 func (r *run[C]) ambiguous(it *item[C]) {
-	ids := make([]string, len(it.found))
-	for i, c := range it.found {
+	ids := make([]string, len(it.Found))
+	for i, c := range it.Found {
 		ids[i] = r.table.ID(c)
 	}
 	it.reject(mapping.Problem{Code: outcome.CodeAmbiguous,
@@ -197,12 +203,12 @@ func (r *run[C]) ambiguous(it *item[C]) {
 // equal leaves a record alone that says what the row says. Whatever else the row has is not written: of two records that
 // say the same nobody knows which one it is about.
 func (r *run[C]) equal(it *item[C]) {
-	it.res.ID = r.table.ID(it.found[0])
+	it.res.ID = r.table.ID(it.Found[0])
 	if r.o.Mode == CreateOnly {
 		it.skip(outcome.CodeExists, "it exists already")
 		return
 	}
-	m := r.table.Merge(it.found[0], it.want, r.meant(it), r.o.Replace)
+	m := r.table.Merge(it.Found[0], it.want, r.meant(it), r.o.Replace)
 	it.res.Action, it.res.Outcome = outcome.ActionNone, outcome.Unchanged
 	if len(m.Changed) > 0 {
 		it.res.Notes = append(it.res.Notes, "the row differs in "+strings.Join(m.Changed, ", ")+", which was left: give the id to change it")
@@ -215,13 +221,13 @@ func (r *run[C]) meant(it *item[C]) crm.Fields {
 	if it.made != nil || len(it.filled) == 0 {
 		return it.fields
 	}
-	unfilled := r.table.Unfilled(it.found[0], it.filled)
+	unfilled := r.table.Unfilled(it.Found[0], it.filled)
 	return slices.DeleteFunc(slices.Clone(it.fields), func(f string) bool { return it.filled.Has(f) && !unfilled.Has(f) })
 }
 
 // compare finds out what the row would change in the contact found.
 func (r *run[C]) compare(it *item[C]) {
-	m := r.matching.Merge(it.found[0], it.want, r.meant(it), r.o.Replace)
+	m := r.matching.Merge(it.Found[0], it.want, r.meant(it), r.o.Replace)
 	if len(m.Bad) > 0 {
 		it.reject(m.Bad...)
 		return
@@ -320,7 +326,7 @@ func nothingCame(err error) error {
 // sendCreate sends a create, after the journal has it.
 func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C], err error) {
 	fields := it.fields
-	if !it.looked && r.vendor.Traits().CreateUpserts { // the vendor may know a contact where we have no key
+	if !it.Looked && r.vendor.Traits().CreateUpserts { // the vendor may know a contact where we have no key
 		fields = without(fields, r.stepOnly)
 	}
 	if err := r.intend(ctx, it); err != nil {
@@ -396,7 +402,7 @@ func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
 	if err := r.lookLong(ctx, it, r.settled()); err != nil {
 		return err
 	}
-	if len(it.found) == 0 {
+	if len(it.Found) == 0 {
 		r.refuse(it, refused)
 		if !r.vendor.Traits().UniqueEmail {
 			return nil
@@ -443,7 +449,7 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 		switch {
 		case it.res.Outcome == outcome.Unchanged:
 			it.res.Changed = changed
-			return r.updated(ctx, it, crm.Answer[C]{ID: it.res.ID, Contact: &it.found[0]})
+			return r.updated(ctx, it, crm.Answer[C]{ID: it.res.ID, Contact: &it.Found[0]})
 		case it.res.Outcome != "":
 			return nil
 		case it.res.Action != outcome.ActionUpdate:
@@ -454,7 +460,7 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 
 // sendUpdate writes the fields that changed, once, after the journal has it.
 func (r *run[C]) sendUpdate(ctx context.Context, it *item[C]) (crm.Answer[C], error) {
-	found := it.found[0]
+	found := it.Found[0]
 	ans := crm.Answer[C]{ID: it.res.ID, Contact: &found}
 	if err := r.intend(ctx, it); err != nil {
 		return ans, err

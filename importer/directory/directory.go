@@ -1,0 +1,347 @@
+package directory
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+)
+
+// Query asks for the contacts that carry one of some keys, and holds the answer.
+type Query[C any] struct {
+	Keys   []crm.Key
+	Looked bool // Found is what the vendor has
+	Found  []C
+	ReadAt time.Time
+}
+
+func (q *Query[C]) answer(found []C, read time.Time) { q.Found, q.Looked, q.ReadAt = found, true, read }
+
+// Options say what a Directory is asked for.
+type Options struct {
+	Clock    func() time.Time
+	Keys     int                // different keys that it will be asked for
+	Has      func(crm.Key) bool // reports whether it will be asked for a key; nil where it never lists
+	ReadEach bool               // contacts are read one by one where the vendor lets them be: few are asked for
+}
+
+// Directory finds the contacts that rows may already be: with one request for a batch of keys, or, where that costs fewer
+// requests, by listing everybody once.
+type Directory[C any] struct {
+	table  *mapping.Table[C]
+	traits crm.Traits
+	o      Options
+	finder crm.Finder[C]
+	lister crm.Lister[C]
+	getter crm.Getter[C]
+	batch  int          // keys per call of Find
+	each   int          // requests per call of Find, at most
+	setup  atomic.Int64 // requests that the first call makes beside, 0 once it was made
+
+	total   int       // contacts the vendor has, -1 if it does not say
+	useList bool      // list everybody
+	budget  int       // pages after which listing is given up for looking up, 0 for never
+	all     *index[C] // once listed
+	listed  time.Time // when that began
+
+	turn    chan struct{} // held while everybody is listed once more
+	fresh   *index[C]     // what that found
+	freshAt time.Time     // when it began
+}
+
+// New returns nil if the vendor documents neither list nor search.
+func New[C any](t *mapping.Table[C], vendor crm.Creator[C], o Options) *Directory[C] {
+	d := &Directory[C]{table: t, traits: vendor.Traits(), o: o, total: -1, turn: make(chan struct{}, 1)}
+	d.finder, _ = vendor.(crm.Finder[C])
+	d.lister, _ = vendor.(crm.Lister[C])
+	d.getter, _ = vendor.(crm.Getter[C])
+	if d.finder == nil && d.lister == nil {
+		return nil
+	}
+	d.batch, d.each = max(d.traits.FindBatch, 1), max(d.traits.FindRequests, 1)
+	return d
+}
+
+// CanFind reports whether single contacts can be found without listing everybody.
+func (d *Directory[C]) CanFind() bool { return d != nil && d.finder != nil }
+
+// Choose decides between looking up and listing: at most one page is read for it.
+func (d *Directory[C]) Choose(ctx context.Context) error {
+	traits := d.traits
+	d.setup.Store(int64(traits.FindSetup))
+	finds := d.cost(d.o.Keys) + traits.FindSetup
+	readable := d.finder != nil || d.getter != nil
+	if d.lister == nil || d.finder != nil && finds <= 2 || d.o.ReadEach && readable { // each is read by itself
+		return nil
+	}
+	for page, err := range d.lister.List(ctx) {
+		if err != nil {
+			return err
+		}
+		if d.total = page.Total; d.total < 0 && len(page.Items) < traits.PageSize {
+			d.total = len(page.Items) // the only page
+		}
+		break
+	}
+	switch {
+	case d.finder == nil:
+		d.useList = true
+	case d.total >= 0:
+		d.useList = ceil(d.total, traits.PageSize) < finds
+	default:
+		d.useList, d.budget = true, max(finds/2, 1)
+	}
+	return nil
+}
+
+// Requests estimates how many requests looking up all keys takes.
+func (d *Directory[C]) Requests() int {
+	traits := d.traits
+	switch {
+	case d.useList && d.total >= 0:
+		return max(ceil(d.total, traits.PageSize), 1)
+	case d.useList:
+		return d.budget
+	case traits.FindEach:
+		return d.o.Keys
+	}
+	return d.cost(d.o.Keys) + traits.FindSetup
+}
+
+// cost is how many requests looking n keys up takes, at most, once the first call was made.
+func (d *Directory[C]) cost(n int) int { return ceil(n, d.batch) * d.each }
+
+// CallCost is how many requests a call for n keys has taken, at most; the first call takes more than others.
+func (d *Directory[C]) CallCost(n int) int { return d.cost(n) + int(d.setup.Swap(0)) }
+
+// Batch is how many queries are best asked together.
+func (d *Directory[C]) Batch() int {
+	if d.all != nil {
+		return 1
+	}
+	return d.batch
+}
+
+// Total is how many contacts the vendor has, -1 if it does not say.
+func (d *Directory[C]) Total() int { return d.total }
+
+// Lists reports whether everybody is listed.
+func (d *Directory[C]) Lists() bool { return d.useList }
+
+// IsListed reports whether everybody was listed.
+func (d *Directory[C]) IsListed() bool { return d.all != nil }
+
+// List reads everybody and keeps those who have a key of the file.
+func (d *Directory[C]) List(ctx context.Context) (err error) {
+	d.listed = d.o.Clock()
+	d.all, err = d.everybody(ctx, d.budget)
+	d.useList = d.all != nil // else looking up is cheaper after all
+	return err
+}
+
+// everybody lists all contacts and keeps those who have a key of the file; nil if that would take more pages than
+// budget, 0 for any number.
+func (d *Directory[C]) everybody(ctx context.Context, budget int) (*index[C], error) {
+	x, pages := newIndex(d.table), 0
+	for page, err := range d.lister.List(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range page.Items {
+			if d.wanted(x.keysOf(c)) {
+				x.add(c)
+			}
+		}
+		last := len(page.Items) < d.traits.PageSize
+		if pages++; budget > 0 && pages >= budget && !last {
+			return nil, nil
+		}
+	}
+	return x, nil
+}
+
+// Left is the number of requests that looking all rows up still takes.
+func (d *Directory[C]) Left() int {
+	if d.all != nil {
+		return 0
+	}
+	return d.cost(d.o.Keys) + int(d.setup.Load())
+}
+
+func (d *Directory[C]) wanted(keys []crm.Key) bool {
+	return slices.ContainsFunc(keys, d.o.Has)
+}
+
+// Find answers queries, with few requests for all of them.
+func (d *Directory[C]) Find(ctx context.Context, queries ...*Query[C]) error {
+	if d.all != nil {
+		answer(d.all, queries, d.listed)
+		return nil
+	}
+	x := newIndex(d.table)
+	if err := d.fetch(ctx, x, queries); err != nil {
+		return err
+	}
+	answer(x, queries, d.o.Clock())
+	return nil
+}
+
+// FindByID answers queries whose first keys are ids.
+func (d *Directory[C]) FindByID(ctx context.Context, queries ...*Query[C]) error {
+	if d.finder == nil && d.getter == nil && d.all == nil {
+		if err := d.List(ctx); err != nil {
+			return err
+		}
+	}
+	if d.getter == nil || d.finder != nil {
+		return d.Find(ctx, queries...)
+	}
+	for _, q := range queries {
+		if err := d.get(ctx, q, q.Keys[0].ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Again reads what was found once more.
+func (d *Directory[C]) Again(ctx context.Context, q *Query[C]) error {
+	if d.finder != nil {
+		x := newIndex(d.table)
+		if err := d.fetch(ctx, x, []*Query[C]{q}); err != nil {
+			return err
+		}
+		answer(x, []*Query[C]{q}, d.o.Clock())
+		return nil
+	}
+	return d.reread(ctx, q)
+}
+
+// Afresh answers a query anew, with contacts too that were not there before. Where a vendor can only be listed, that takes one
+// listing for all queries that come meanwhile.
+func (d *Directory[C]) Afresh(ctx context.Context, q *Query[C]) error {
+	switch {
+	case d.finder != nil:
+		return d.Again(ctx, q)
+	case q.Keys[0].ID != "" && d.getter != nil:
+		return d.get(ctx, q, q.Keys[0].ID)
+	}
+	asked := d.o.Clock()
+	select { // one listing at a time
+	case d.turn <- struct{}{}:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	defer func() { <-d.turn }()
+	if d.fresh == nil || d.freshAt.Before(asked) {
+		began := d.o.Clock()
+		x, err := d.everybody(ctx, 0)
+		if err != nil {
+			return err
+		}
+		d.fresh, d.freshAt = x, began
+	}
+	answer(d.fresh, []*Query[C]{q}, d.freshAt)
+	return nil
+}
+
+// reread reads what was found again, by its id. Where a vendor can only be listed, what was not found stays not found:
+// listing everybody for every row would never end.
+func (d *Directory[C]) reread(ctx context.Context, q *Query[C]) error {
+	if d.getter == nil {
+		return nil
+	}
+	ids := make([]string, len(q.Found))
+	for i, old := range q.Found {
+		ids[i] = d.table.ID(old)
+	}
+	return d.get(ctx, q, ids...)
+}
+
+// get reads contacts by their ids; one that is gone is not found.
+func (d *Directory[C]) get(ctx context.Context, q *Query[C], ids ...string) error {
+	var found []C
+	for _, id := range ids {
+		c, err := d.getter.Get(ctx, id)
+		var e *crm.Error
+		if errors.As(err, &e) && e.Code == crm.CodeNotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		found = append(found, c)
+	}
+	q.answer(found, d.o.Clock())
+	return nil
+}
+
+func answer[C any](x *index[C], queries []*Query[C], read time.Time) {
+	for _, q := range queries {
+		q.answer(x.match(q.Keys), read)
+	}
+}
+
+// fetch asks for the keys of all queries, a kind of key at a time.
+func (d *Directory[C]) fetch(ctx context.Context, x *index[C], queries []*Query[C]) error {
+	kinds := map[string][]crm.Key{}
+	for _, q := range queries {
+		for _, k := range q.Keys {
+			kinds[KindOf(k)] = append(kinds[KindOf(k)], k)
+		}
+	}
+	seen := map[string]bool{}
+	for _, kind := range []string{"id", "email", "phone", "of"} {
+		for batch := range slices.Chunk(kinds[kind], d.batch) {
+			found, err := d.finder.Find(ctx, batch)
+			if err != nil {
+				return err
+			}
+			for _, c := range found {
+				if id := d.table.ID(c); !seen[id] {
+					seen[id] = true
+					x.add(c)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// KindOf names what a key consists of: "id", "email", "of" or "phone".
+func KindOf(k crm.Key) string {
+	switch {
+	case k.ID != "":
+		return "id"
+	case k.Email != "":
+		return "email"
+	case k.Of != "":
+		return "of"
+	}
+	return "phone"
+}
+
+func ceil(n, by int) int {
+	if by <= 0 {
+		return n
+	}
+	return (n + by - 1) / by
+}
+
+// ErrCannotRead is returned where the vendor documents no way to read a contact by its id.
+var ErrCannotRead = errors.New("no way to read a contact by its id")
+
+// Exists reports whether the vendor has the contact with that id. It returns ErrCannotRead if there is no way to know.
+func Exists[C any](ctx context.Context, vendor crm.Creator[C], t *mapping.Table[C], id string) (bool, error) {
+	d := New(t, vendor, Options{Clock: time.Now})
+	if d == nil || d.finder == nil && d.getter == nil {
+		return false, ErrCannotRead
+	}
+	q := &Query[C]{Keys: []crm.Key{{ID: id}}}
+	err := d.Afresh(ctx, q)
+	return len(q.Found) > 0, err
+}
