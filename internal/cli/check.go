@@ -13,6 +13,7 @@ import (
 	"crmferry/importer/report"
 	"crmferry/importer/survey"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 	"crmferry/mapping"
@@ -28,7 +29,8 @@ type checkOptions struct {
 	limit    int
 	writeMap string
 	report   string
-	flags    *pflag.FlagSet // as given, to repeat them in what comes next
+	flags    *pflag.FlagSet
+	given    text.Given // to repeat the command in what comes next
 
 	toReport, toMap *state.Output // nil for none
 }
@@ -50,7 +52,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 			if err != nil {
 				return err
 			}
-			o.file, o.flags = args[1], cmd.Flags()
+			o.file, o.flags, o.given = args[1], cmd.Flags(), givenCommand(r, args[1], cmd)
 			return a.checkFile(cmd.Context(), r, &o)
 		},
 	}

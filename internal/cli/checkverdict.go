@@ -29,7 +29,7 @@ func (a *app) verdict(s *survey.Survey, problems *problemList, o *checkOptions, 
 	if s.NoKey > 0 {
 		a.ui.Warnf("%s neither e-mail nor phone with a name: every import creates %s again", rowsThat(s.NoKey, "has", "have"), them(s.NoKey))
 	}
-	ready, onward := s.Rows-problems.rejected-problems.skipped, importLine(id, o.file, o.flags, checkOnly(), "--dry-run")
+	ready, onward := s.Rows-problems.rejected-problems.skipped, o.given.Import(checkOnly(), "--dry-run")
 	if problems.rejected == 0 {
 		a.ui.Notef("%s", readyLine(s, ready))
 		a.ui.Notef("next    %s", onward)
@@ -65,12 +65,12 @@ func (o *checkOptions) confirm(s *survey.Survey, id string) string {
 	if maps == nil {
 		return ""
 	}
-	return "use what is proposed above, too: " + o.again(id, maps...)
+	return "use what is proposed above, too: " + o.again(maps...)
 }
 
 // again is this check once more, with further flags.
-func (o *checkOptions) again(id string, add ...string) string {
-	return fileLine("check", id, o.file, o.flags, []string{"json", "quiet", "write-map"}, add...)
+func (o *checkOptions) again(add ...string) string {
+	return o.given.Check([]string{"json", "quiet", "write-map"}, add...)
 }
 
 // checkOnly are the flags of check that an import of the same file does not take over.
@@ -116,13 +116,13 @@ func (o *checkOptions) mend(s *survey.Survey, problems *problemList, id string) 
 	switch {
 	case problems.local > 0:
 		perhaps, region := likelyRegions(s, problems.examples)
-		return fmt.Sprintf("say which country the phones without a country code are from, %s: %s", perhaps, o.again(id, "--region", region))
+		return fmt.Sprintf("say which country the phones without a country code are from, %s: %s", perhaps, o.again("--region", region))
 	case len(s.Unmatched) > 0 && o.values == "":
-		return "write the values above into a file, with what each stands for, and give it: " + o.again(id, "--values", "values.csv")
+		return "write the values above into a file, with what each stands for, and give it: " + o.again("--values", "values.csv")
 	case o.report != "":
-		return fmt.Sprintf("mend them as %s says, and check again: %s", o.report, o.again(id))
+		return fmt.Sprintf("mend them as %s says, and check again: %s", o.report, o.again())
 	}
-	return "mend them, and check again; the report lists each with what to do: " + o.again(id, "--report", checkReportName(o.file))
+	return "mend them, and check again; the report lists each with what to do: " + o.again("--report", checkReportName(o.file))
 }
 
 // likelyRegions names the countries that phone numbers may be from, and what to give --region: the country if there is only

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
@@ -95,7 +96,7 @@ func (c *connection) explain(err error) error {
 	var f *failure.Error
 	if p, told := c.EarlierPause(); told && errors.As(explained, &f) {
 		if _, spent := crm.Exhausted(err); spent {
-			f.Hints = append(f.Hints, fmt.Sprintf("it said so at %s; to ask again all the same, remove %s", p.Asked.Format("2006-01-02 15:04"), quoteArg(p.Path)))
+			f.Hints = append(f.Hints, fmt.Sprintf("it said so at %s; to ask again all the same, remove %s", p.Asked.Format("2006-01-02 15:04"), text.Quote(p.Path)))
 		}
 	}
 	return explained

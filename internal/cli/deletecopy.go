@@ -10,6 +10,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/cell"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
@@ -186,7 +187,7 @@ func (j *importJob) announceCopy() {
 func (j *importJob) bringBack() string {
 	var commands []string
 	for _, name := range j.work.copyNames() {
-		commands = append(commands, commandLine([]string{"import", j.ID(), fileArg(name), "--match", "email"}))
+		commands = append(commands, text.Given{Resource: j.ID(), File: name}.Import(nil, "--match", "email"))
 	}
 	return strings.Join(commands, " and ")
 }

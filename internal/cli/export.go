@@ -14,6 +14,7 @@ import (
 
 	"crmferry/exporter"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
@@ -254,7 +255,7 @@ func (j *exportJob) checkList() error {
 		var hints []string
 		if j.Vendor().Undocumented != "" {
 			hints = append(hints, fmt.Sprintf("by what the vendor does not document (%s): crmferry export %s --output %s --allow-undocumented",
-				j.Vendor().Undocumented, j.ID(), quoteArg(j.o.output)))
+				j.Vendor().Undocumented, j.ID(), text.Quote(j.o.output)))
 		}
 		return failure.New(failure.ExitUsage, fmt.Errorf("%s documents no list of its %s: they cannot be exported", j.Vendor().Name, j.Name()), hints...)
 	}

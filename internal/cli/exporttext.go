@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"crmferry/exporter"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
@@ -119,10 +120,10 @@ func (j *exportJob) next(stats write.Stats) string {
 	if !j.Capabilities(j.o.undocumented).Create {
 		return "open it, or see what else can be exported: crmferry vendors " + j.Vendor().ID
 	}
-	back := "what is changed in it goes back with: crmferry import " + j.ID() + " " + quoteArg(fileArg(j.target.path)) + " --dry-run"
+	back := "what is changed in it goes back with: crmferry import " + j.ID() + " " + text.Quote(text.FileArg(j.target.path)) + " --dry-run"
 	if stats.Sheets > 1 {
 		name := titled(j.Name())
-		back += fmt.Sprintf(" --sheet %s, then the same for each further sheet: --sheet %s", name, quoteArg(name+" 2"))
+		back += fmt.Sprintf(" --sheet %s, then the same for each further sheet: --sheet %s", name, text.Quote(name+" 2"))
 	}
 	if j.target.format == sheet.XLSX {
 		return "open it; " + back

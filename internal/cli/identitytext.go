@@ -60,15 +60,15 @@ func (j *importJob) strangers(err error) error {
 	}
 	return failure.New(failure.ExitUsage, fmt.Errorf("%w; nothing was sent", err),
 		"if "+j.o.file+" is from another account, match by e-mail: "+j.byEmail(),
-		"if the rows are right: "+j.o.again(j.ID(), "--accept", outcome.CodeMismatch))
+		"if the rows are right: "+j.o.given.Again("--accept", outcome.CodeMismatch))
 }
 
 // byEmail is the command that goes by e-mails in place of ids.
-func (j *importJob) byEmail() string { return j.o.again(j.ID(), "--match", "email") }
+func (j *importJob) byEmail() string { return j.o.given.Again("--match", "email") }
 
 // aboutIDs says how to go on where the ids of the file are not those of the account, "" where they are.
 func (j *importJob) aboutIDs(s *outcome.Summary) string {
-	byEmail := importLine(j.ID(), j.o.file, j.o.flags, append(flagsOfOneRun(), "match"), "--match", "email")
+	byEmail := j.o.given.Import(append(flagsOfOneRun(), "match"), "--match", "email")
 	switch {
 	case j.im.Survey().ByID == 0 || j.o.deletes():
 		return ""

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,6 +15,7 @@ import (
 	"crmferry/importer/journal"
 	"crmferry/importer/report"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
@@ -46,7 +45,8 @@ type importOptions struct {
 	restart       bool
 	report        string
 	rejects       string
-	flags         *pflag.FlagSet // as given, to repeat the command in a hint
+	flags         *pflag.FlagSet
+	given         text.Given // to repeat the command in a hint
 }
 
 func newImportCommand(a *app) *cobra.Command {
@@ -80,7 +80,7 @@ written into a file that can be imported, FILE.before-delete, unless --no-copy i
 			if err != nil {
 				return err
 			}
-			o.file, o.flags = args[1], cmd.Flags()
+			o.file, o.flags, o.given = args[1], cmd.Flags(), givenCommand(r, args[1], cmd)
 			return a.importFile(cmd.Context(), r, &o)
 		},
 	}
@@ -279,9 +279,9 @@ func (j *importJob) chooseMode() error {
 	if j.o.deletes() {
 		return failure.New(failure.ExitUsage, fmt.Errorf("%s: %w", j.ID(), err), "delete them in "+j.Vendor().Name+" itself; crmferry vendors lists who documents it")
 	}
-	hints := []string{"to create every row: " + j.o.again(j.ID(), "--mode", "create")}
+	hints := []string{"to create every row: " + j.o.given.Again("--mode", "create")}
 	if j.Vendor().Undocumented != "" {
-		hints = append(hints, "by what the vendor does not document ("+j.Vendor().Undocumented+"): "+j.o.again(j.ID(), "--allow-undocumented"))
+		hints = append(hints, "by what the vendor does not document ("+j.Vendor().Undocumented+"): "+j.o.given.Again("--allow-undocumented"))
 	}
 	return failure.New(failure.ExitUsage, fmt.Errorf("%s: %w", j.ID(), err), hints...)
 }
@@ -298,63 +298,6 @@ func (j *importJob) checkKinds() error {
 		hint = fmt.Sprintf("kinds that %s lets be created: %s", j.ID(), strings.Join(kind.Known, ", "))
 	}
 	return failure.Unknown("kind for --create-missing", kind.Kind, humanize.Nearest(kind.Kind, kind.Known), hint)
-}
-
-// again is the whole command as it was given, with one flag changed or added.
-func (o *importOptions) again(id, flag string, value ...string) string {
-	return importLine(id, o.file, o.flags, []string{strings.TrimPrefix(flag, "--"), "resume", "restart"}, append([]string{flag}, value...)...)
-}
-
-// importLine is a command that imports a file with the flags that were given, less some and with some words added.
-func importLine(id, file string, given *pflag.FlagSet, less []string, add ...string) string {
-	return fileLine("import", id, file, given, less, add...)
-}
-
-// fileLine is a command about a file, to be pasted into a shell.
-func fileLine(command, id, file string, given *pflag.FlagSet, less []string, add ...string) string {
-	words := []string{command, id, fileArg(file)}
-	given.Visit(func(f *pflag.Flag) {
-		if slices.Contains(less, f.Name) {
-			return
-		}
-		word := "--" + f.Name
-		if list, ok := f.Value.(pflag.SliceValue); ok {
-			for _, v := range list.GetSlice() {
-				words = append(words, word, v)
-			}
-			return
-		}
-		words = append(words, word)
-		if f.Value.Type() != "bool" {
-			words = append(words, f.Value.String())
-		}
-	})
-	return commandLine(append(words, add...))
-}
-
-// fileArg is a file as an argument, which a dash at its beginning would make a flag of. A pipe without a name of its own is
-// gone when the command ends: what it gave can be piped into the next one.
-func fileArg(file string) string {
-	if reportStem(file) == pipeName {
-		return fromStdin
-	}
-	if strings.HasPrefix(file, "-") && file != fromStdin {
-		return "./" + file
-	}
-	return file
-}
-
-// quoteArg quotes a word of a command where a shell would need it. What a terminal must not get is written in the escapes of
-// bash, zsh and ksh.
-func quoteArg(s string) string {
-	if terminal.Line(s) != s {
-		escapes := strconv.Quote(s)
-		return "$'" + strings.ReplaceAll(escapes[1:len(escapes)-1], "'", `\'`) + "'"
-	}
-	if s != "" && !strings.ContainsAny(s, " \t\n\"'\\$&|;<>()*?[]#~!`{}") {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // run says what will happen, asks, does it, and says what happened.
@@ -528,7 +471,7 @@ func (j *importJob) refuseAgain(past *history.Record) error {
 		what = fmt.Sprintf("%s (its first %s)", j.o.file, humanize.Count(int64(past.Limit), "row"))
 		hints[0] += "; take the rows that it lists out of the file, and import the others"
 	}
-	hints = append(hints, "to import it all the same: "+j.o.again(j.ID(), "--restart"))
+	hints = append(hints, "to import it all the same: "+j.o.given.Again("--restart"))
 	return failure.New(failure.ExitUsage, fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
 		what, j.ID(), past.Run.ID, past.Started.Format("2006-01-02 15:04")), hints...)
 }

@@ -15,6 +15,7 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sandbox/seed"
@@ -330,7 +331,7 @@ func TestSameFileAgain(t *testing.T) {
 			t.Errorf("exit code %d, %d writes:\n%s", got.code, s.Writes("cloverhound"), got.stderr)
 		}
 		wantLines(t, "stderr", got.stderr, "error: "+again+" was imported into cloverhound before, by the run "+first.Run+" of ",
-			"\nhint: its report: "+first.Report+"\n", "crmferry import cloverhound "+quoteArg(again)+" --yes --rate off --restart\n")
+			"\nhint: its report: "+first.Report+"\n", "crmferry import cloverhound "+text.Quote(again)+" --yes --rate off --restart\n")
 	}
 	if dry := runApp(t, env, "import", "cloverhound", file, "-n"); dry.code != failure.ExitOK {
 		t.Errorf("dry run: exit code %d", dry.code)

@@ -93,7 +93,7 @@ func (j *importJob) checkLine() string {
 			less = append(less, f.Name)
 		}
 	})
-	return fileLine("check", j.ID(), j.o.file, j.o.flags, less)
+	return j.o.given.Check(less)
 }
 
 // rowsThat counts the rows that do something.
@@ -459,13 +459,13 @@ func (j *importJob) next(s *outcome.Summary, rejects string) string {
 	case j.aboutIDs(s) != "":
 		return j.aboutIDs(s)
 	case rejects != "":
-		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, importLine(j.ID(), rejects, j.o.flags, append(ofOneRun, "limit")))
+		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, j.o.given.For(rejects).Import(append(ofOneRun, "limit")))
 	case s.Counts[outcome.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"
 	case j.o.dryRun && (j.o.sandbox || j.o.deletes()):
-		return importLine(j.ID(), j.o.file, j.o.flags, ofOneRun)
+		return j.o.given.Import(ofOneRun)
 	case j.o.dryRun:
-		return importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit"), "--limit", "5")
+		return j.o.given.Import(append(ofOneRun, "limit"), "--limit", "5")
 	case j.o.sandbox:
 		return fmt.Sprintf("crmferry check %s YOURFILE", j.ID())
 	case j.o.deletes():
@@ -477,7 +477,7 @@ func (j *importJob) next(s *outcome.Summary, rejects string) string {
 	case j.o.limit > 0 && !j.target.CanLookUp():
 		return fmt.Sprintf("look at these contacts in %s, then take their rows out of the file and import the others: done twice, they would be created twice", j.Vendor().Name)
 	case j.o.limit > 0:
-		return fmt.Sprintf("look at these contacts in %s, then: %s", j.Vendor().Name, importLine(j.ID(), j.o.file, j.o.flags, append(ofOneRun, "limit")))
+		return fmt.Sprintf("look at these contacts in %s, then: %s", j.Vendor().Name, j.o.given.Import(append(ofOneRun, "limit")))
 	}
 	return "open the report, or look at the contacts in " + j.Vendor().Name
 }
@@ -492,7 +492,7 @@ func (j *importJob) goOn() string {
 	if j.work.temporary {
 		return "run it again: nothing is kept of a run with --sandbox or --dry-run"
 	}
-	return j.o.resumeLine(j.ID())
+	return j.o.given.Resume()
 }
 
 // importSummary is the summary of an import for programs (--json).
@@ -567,7 +567,7 @@ func (j *importJob) journalLost(err *journal.Error) error {
 	case !errors.Is(gone, fs.ErrNotExist):
 		return failure.New(failure.ExitFailed, f.Err, append(f.Hints, "to go on: "+j.goOn())...)
 	case j.target.CanLookUp():
-		return failure.New(failure.ExitFailed, f.Err, "the run cannot be resumed; what it has written is found when the file is imported again: "+importLine(j.ID(), j.o.file, j.o.flags, []string{"resume", "restart"}))
+		return failure.New(failure.ExitFailed, f.Err, "the run cannot be resumed; what it has written is found when the file is imported again: "+j.o.given.Import([]string{"resume", "restart"}))
 	}
 	return failure.New(failure.ExitFailed, f.Err, "the run cannot be resumed; take the rows that its report lists out of the file, look the unknown ones up, and import the others")
 }

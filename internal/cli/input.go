@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
@@ -27,7 +28,7 @@ func readable(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return failure.Usage("check the name; the folder is "+quoteArg(currentFolder()), "there is no file %q", path)
+		return failure.Usage("check the name; the folder is "+text.Quote(currentFolder()), "there is no file %q", path)
 	case err != nil:
 		return failure.New(failure.ExitUsage, err)
 	case info.IsDir():

@@ -3,11 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
 
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
@@ -76,16 +76,4 @@ func (a *app) explainLock(err error, o lockOptions) error {
 }
 
 // command is the command as it was given. No flag takes a secret.
-func (a *app) command() string { return commandLine(a.args) }
-
-// commandLine is a command as a shell takes it, "" for no words.
-func commandLine(args []string) string {
-	if len(args) == 0 {
-		return ""
-	}
-	words := []string{"crmferry"}
-	for _, arg := range args {
-		words = append(words, quoteArg(arg))
-	}
-	return strings.Join(words, " ")
-}
+func (a *app) command() string { return text.CommandLine(a.args...) }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gocarina/gocsv"
 
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
@@ -80,7 +81,7 @@ func (o *checkOptions) writeMapOf(a *app, id string, columns []match.Column, ref
 	}
 	a.tellOutput(o.toMap)
 	a.ui.Notef("map     %s: change its column field (crmferry fields %s lists the names), save it as CSV, and add --map-file %s",
-		o.toMap.Path(), id, quoteArg(o.toMap.Path()))
+		o.toMap.Path(), id, text.Quote(o.toMap.Path()))
 	return refused
 }
 

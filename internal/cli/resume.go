@@ -17,6 +17,7 @@ import (
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/importer/report"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
@@ -78,7 +79,7 @@ func (j *importJob) takeUp(ctx context.Context) error {
 		return nil
 	case past.Unfinished() && !o.restart && o.resume == "":
 		return failure.New(failure.ExitUsage, fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, o.file, j.ID()),
-			"to go on with it: "+o.resumeLine(j.ID()), j.anew())
+			"to go on with it: "+o.given.Resume(), j.anew())
 	}
 	if err := j.work.lockPast(ctx, j.app, past, o.lockOptions); err != nil {
 		return err
@@ -109,7 +110,7 @@ func (j *importJob) anew() string {
 	if !j.target.CanLookUp() {
 		what += ", which creates a second time what the run has created"
 	}
-	return what + ": " + j.o.again(j.ID(), "--restart")
+	return what + ": " + j.o.given.Again("--restart")
 }
 
 // pastRun is the run that --resume=RUN names, else that of the same file into the same account. Runs of which that cannot be
@@ -136,7 +137,7 @@ func (j *importJob) newestOfFile(runs []*history.Record) (*history.Record, error
 	past, changed := history.SameFile(runs, &j.work.record)
 	if changed && !j.o.restart {
 		return nil, failure.New(failure.ExitUsage, fmt.Errorf("%q has changed since the run %s of it began, which is unfinished", j.o.file, past.Run.ID),
-			"to go on with the file as it was: "+j.o.again(j.ID(), "--resume="+past.Run.ID),
+			"to go on with the file as it was: "+j.o.given.Again("--resume="+past.Run.ID),
 			"as it is now, "+j.anew())
 	}
 	return past, nil
@@ -203,7 +204,7 @@ func (j *importJob) adopt(past *history.Record) error {
 	}
 	hint := j.anew()
 	if past.SHA256 == j.work.record.SHA256 {
-		hint = fmt.Sprintf("%s is as it was; to go on with that: cp %s %s && %s", j.o.file, quoteArg(fileArg(j.o.file)), quoteArg(input), j.o.again(j.ID(), "--resume="+past.Run.ID))
+		hint = fmt.Sprintf("%s is as it was; to go on with that: cp %s %s && %s", j.o.file, text.Quote(text.FileArg(j.o.given.File)), text.Quote(input), j.o.given.Again("--resume="+past.Run.ID))
 	}
 	return failure.New(failure.ExitUsage, fmt.Errorf("the run %s cannot be resumed: %w", past.Run.ID, err), hint)
 }
@@ -353,11 +354,6 @@ func lostText(damage state.Damage, lost int) string {
 		return rows + ": it was cut off"
 	}
 	return rows + ": " + damage.String()
-}
-
-// resumeLine is the command that goes on with an unfinished run.
-func (o *importOptions) resumeLine(id string) string {
-	return importLine(id, o.file, o.flags, []string{"resume", "restart"}, "--resume")
 }
 
 // announceResume says what of a resumed run is done.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
@@ -95,7 +96,7 @@ func (a *app) facts(p *history.Past, rows *history.Rows) [][]string {
 	add("what", p.Kind+" "+p.Resource)
 	add("address", p.BaseURL())
 	add("file", placeText(p))
-	add("command", commandLine(p.Args()))
+	add("command", text.CommandLine(p.Args()...))
 	add("started", p.Since.Local().Format(time.DateTime))
 	if !p.Ended.IsZero() {
 		add("ended", fmt.Sprintf("%s, after %s", p.Ended.Local().Format(time.DateTime), humanize.Duration(p.Ended.Sub(p.Since))))
@@ -165,7 +166,7 @@ func (a *app) nextOf(p *history.Past) string {
 	case p.State == history.Resumable:
 		return "to go on with it: " + a.resumeOf(p)
 	case p.State == history.Stopped:
-		return "to start it again: " + commandLine(p.Args())
+		return "to start it again: " + text.CommandLine(p.Args()...)
 	case p.State != history.Finished || !p.Imported():
 		return ""
 	case p.Record.Rejects != "" && state.Exists(p.Record.Rejects):
@@ -192,8 +193,8 @@ func (a *app) importOf(p *history.Past, file string, less []string, add ...strin
 	cmd := newImportCommand(other)
 	if args := p.Args(); len(args) > 0 {
 		if err := cmd.ParseFlags(args[1:]); err != nil { // of another version
-			return commandLine([]string{"import", p.Resource, fileArg(file)})
+			return text.Given{Resource: p.Resource, File: file}.Import(nil)
 		}
 	}
-	return importLine(p.Resource, file, cmd.Flags(), less, add...)
+	return text.Given{Resource: p.Resource, File: file, Flags: givenFlags(cmd.Flags())}.Import(less, add...)
 }

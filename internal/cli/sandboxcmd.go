@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/sandbox"
@@ -142,10 +143,10 @@ func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 	}
 	defer s.Close()
 	if s.Certificate != "" {
-		a.ui.Printf("export SSL_CERT_FILE=%s\n", shellQuote(s.Certificate))
+		a.ui.Printf("export SSL_CERT_FILE=%s\n", text.Quote(s.Certificate))
 	}
 	for _, set := range s.Environment(s.URL) {
-		a.ui.Printf("export %s=%s\n", set.Name, shellQuote(set.Value))
+		a.ui.Printf("export %s=%s\n", set.Name, text.Quote(set.Value))
 	}
 	a.ui.Notef("the sandbox answers at %s until Ctrl-C; paste the lines above into the shell where you work", s.URL)
 	failed := make(chan error, 1)
@@ -166,12 +167,4 @@ func explainListen(err error) error {
 		return err
 	}
 	return failure.New(failure.ExitFailed, err, "name another address: crmferry sandbox --addr 127.0.0.1:0 takes any free port")
-}
-
-// shellQuote is a value as a POSIX shell takes it.
-func shellQuote(s string) string {
-	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:") == "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

@@ -1,0 +1,35 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
+)
+
+// givenCommand is a command about a file as it was given, for hints to repeat it.
+func givenCommand(r account.Resource, file string, cmd *cobra.Command) text.Given {
+	if reportStem(file) == pipeName {
+		file = fromStdin
+	}
+	return text.Given{Resource: r.ID(), File: file, Flags: givenFlags(cmd.Flags())}
+}
+
+// givenFlags are the flags that were given, as words of a command line.
+func givenFlags(flags *pflag.FlagSet) []text.Flag {
+	var given []text.Flag
+	flags.Visit(func(f *pflag.Flag) {
+		word := "--" + f.Name
+		var words []string
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			for _, v := range list.GetSlice() {
+				words = append(words, word, v)
+			}
+		} else if words = []string{word}; f.Value.Type() != "bool" {
+			words = append(words, f.Value.String())
+		}
+		given = append(given, text.Flag{Name: f.Name, Words: words})
+	})
+	return given
+}

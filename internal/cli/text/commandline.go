@@ -1,0 +1,85 @@
+package text
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"crmferry/internal/terminal"
+)
+
+// CommandLine is a command of crmferry as a shell takes it, "" for no words.
+func CommandLine(args ...string) string {
+	if len(args) == 0 {
+		return ""
+	}
+	words := []string{"crmferry"}
+	for _, arg := range args {
+		words = append(words, Quote(arg))
+	}
+	return strings.Join(words, " ")
+}
+
+// Quote quotes a word of a command where a shell would need it. What a terminal must not get is written in the escapes of
+// bash, zsh and ksh.
+func Quote(s string) string {
+	if terminal.Line(s) != s {
+		escapes := strconv.Quote(s)
+		return "$'" + strings.ReplaceAll(escapes[1:len(escapes)-1], "'", `\'`) + "'"
+	}
+	if s != "" && !strings.ContainsAny(s, " \t\n\"'\\$&|;<>()*?[]#~!`{}") {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// FileArg is a file as an argument, which a dash at its beginning would make a flag of.
+func FileArg(file string) string {
+	if strings.HasPrefix(file, "-") && file != "-" {
+		return "./" + file
+	}
+	return file
+}
+
+// Flag is a flag as it was given.
+type Flag struct {
+	Name  string
+	Words []string // as on the command line: --map, A=email, --map, B=phone
+}
+
+// Given is a command about a file as it was given: hints repeat it with changes.
+type Given struct {
+	Resource string
+	File     string // as given; "-" for a pipe that has no name of its own: what it gave can be piped into the next command
+	Flags    []Flag
+}
+
+// For is the same command about another file.
+func (g Given) For(file string) Given {
+	g.File = file
+	return g
+}
+
+// Import is the command that imports the file with the flags that were given, less some and with some words added.
+func (g Given) Import(less []string, add ...string) string { return g.line("import", less, add) }
+
+// Check is the command that checks the file with the flags that were given, less some and with some words added.
+func (g Given) Check(less []string, add ...string) string { return g.line("check", less, add) }
+
+// Again is the import once more, with one flag changed or added.
+func (g Given) Again(flag string, value ...string) string {
+	return g.Import([]string{strings.TrimPrefix(flag, "--"), "resume", "restart"}, append([]string{flag}, value...)...)
+}
+
+// Resume is the import that goes on with an unfinished run.
+func (g Given) Resume() string { return g.Import([]string{"resume", "restart"}, "--resume") }
+
+func (g Given) line(command string, less, add []string) string {
+	words := []string{command, g.Resource, FileArg(g.File)}
+	for _, f := range g.Flags {
+		if !slices.Contains(less, f.Name) {
+			words = append(words, f.Words...)
+		}
+	}
+	return CommandLine(append(words, add...)...)
+}
