@@ -7,6 +7,7 @@ import (
 
 	"crmferry/importer/directory"
 	"crmferry/importer/journal"
+	"crmferry/importer/links"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
@@ -93,7 +94,7 @@ type Importer[C any] struct {
 	file     *survey.File[C]
 	matching *mapping.Matching[C]
 	survey   *survey.Survey
-	links    *links[C]
+	links    *links.Links[C]
 
 	sample  sample[C]     // of rows with ids
 	telling survey.RowSet // rows that a check has something to say about
@@ -114,7 +115,7 @@ type Importer[C any] struct {
 // New reads all of the file, without network. It returns a *HeaderError for a header that cannot be used and a *rows.Error
 // for a file that cannot be read.
 func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[C], error) {
-	im := &Importer[C]{table: t, o: o, links: newLinks[C](), clock: time.Now}
+	im := &Importer[C]{table: t, o: o, links: links.New[C](), clock: time.Now}
 	file, err := survey.Read(ctx, t, im.o.read(), im.visit)
 	if err != nil {
 		return nil, err
@@ -131,9 +132,9 @@ func (im *Importer[C]) visit(seq int, row sheet.Row, says *survey.Row[C]) {
 	if says.NotCreated != "" || len(says.Problems) > 0 {
 		return
 	}
-	im.links.note(says.Row)
+	im.links.Note(says.Row)
 	byID := len(says.Keys) > 0 && says.Keys[0].ID != ""
-	im.links.claims.note(says.Claims, byID)
+	im.links.Claims.Note(says.Claims, byID)
 	if byID {
 		im.sampleID(row, says)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"crmferry/importer/directory"
 	"crmferry/importer/journal"
+	"crmferry/importer/links"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
@@ -65,6 +66,8 @@ type judge[C any] struct {
 	im     *Importer[C]
 	first  map[crm.Key]said[C]
 	claims map[string]int
+	// anyName takes names of things as they stand, whether or not the vendor knows them.
+	anyName bool
 }
 
 // said is what the first row with a key said.
@@ -92,7 +95,7 @@ func (j *judge[C]) row(seq int, row sheet.Row, says *survey.Row[C]) *item[C] {
 	}
 	problems := says.Problems
 	if len(problems) == 0 {
-		problems = j.im.links.fill(j.im.table, it, says.Links, j.im.matching.Columns)
+		problems = j.fillLinks(it, says.Links)
 		it.misnamed = len(problems) > 0
 	}
 	if it.Keys = says.Keys; len(says.Links) > 0 {
@@ -112,6 +115,18 @@ func (j *judge[C]) row(seq int, row sheet.Row, says *survey.Row[C]) *item[C] {
 		return it.reject(mapping.Problem{Code: outcome.CodeNothingToDo, Message: "the row has no e-mail, and no phone with a name, to find its contact by"})
 	}
 	return it
+}
+
+// fillLinks puts ids in place of the names of things in a row.
+func (j *judge[C]) fillLinks(it *item[C], names []mapping.Link) []mapping.Problem {
+	if j.anyName {
+		return nil
+	}
+	f := j.im.links.Fill(j.im.table, &it.want, names, j.im.matching.Columns)
+	if it.made = f.Made; !f.MadeAt.IsZero() {
+		it.madeAt = f.MadeAt
+	}
+	return f.Problems
 }
 
 // firstRow is the row number that a mended rejects file carries, 0 if the cell is no number.
@@ -189,7 +204,7 @@ func (j *judge[C]) claimed(it *item[C]) bool {
 	}
 	key := strings.ToLower(claim) // names of things are compared without case
 	if row, ok := j.claims[key]; ok {
-		it.reject(mapping.Problem{Code: outcome.CodeClaimed, Field: field, Column: columnOf(j.im.matching.Columns, field),
+		it.reject(mapping.Problem{Code: outcome.CodeClaimed, Field: field, Column: links.ColumnOf(j.im.matching.Columns, field),
 			Message: fmt.Sprintf("%s claims to be %s already", j.rowName(row), claim)})
 		return true
 	}

@@ -6,20 +6,21 @@ import (
 	"slices"
 
 	"crmferry/importer/directory"
+	"crmferry/importer/links"
 	"crmferry/internal/crm"
 )
 
 // Plan is what a run is going to do, as far as that is known before its first write.
 type Plan struct {
-	Rows     int         // rows to be sent
-	Settled  int         // rows that earlier sessions of the run have done
-	LookUps  int         // requests for looking contacts up
-	Writes   int         // requests that change something, at most
-	First    string      // with DeleteOnly: the contact that goes first, for people; "" if it is not there
-	Listing  bool        // contacts are looked up by listing all of them
-	Contacts int         // contacts the vendor has, -1 if unknown
-	Doubtful []LinkCount // names that nothing or several things bear
-	Missing  []LinkCount // names that will be created first
+	Rows     int           // rows to be sent
+	Settled  int           // rows that earlier sessions of the run have done
+	LookUps  int           // requests for looking contacts up
+	Writes   int           // requests that change something, at most
+	First    string        // with DeleteOnly: the contact that goes first, for people; "" if it is not there
+	Listing  bool          // contacts are looked up by listing all of them
+	Contacts int           // contacts the vendor has, -1 if unknown
+	Doubtful []links.Count // names that nothing or several things bear
+	Missing  []links.Count // names that will be created first
 }
 
 // Requests is how many requests are still to come, at most.
@@ -87,14 +88,14 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 			im.blind = append(im.blind, f.Name)
 		}
 	}
-	if err := CheckKinds(im.o.CreateMissing, vendor); err != nil {
+	if err := links.CheckKinds(im.o.CreateMissing, vendor); err != nil {
 		return nil, err
 	}
-	if err := im.links.resolve(ctx, vendor, im.o.Journal); err != nil {
+	if err := im.links.Resolve(ctx, vendor, im.o.Journal.LinkAt); err != nil {
 		return nil, err
 	}
 	if linker, ok := vendor.(crm.Linker[C]); ok && im.claimsEarly() {
-		if err := resolveClaims(ctx, im.links.claims, linker); err != nil {
+		if err := im.links.Claims.Resolve(ctx, linker); err != nil {
 			return nil, err
 		}
 	}
@@ -163,26 +164,6 @@ func (im *Importer[C]) needsLookup() bool {
 	return !t.CreateUpserts || im.o.Mode != Upsert || im.o.DryRun || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.anyForgotten()
 }
 
-// KindError is a kind of --create-missing that the vendor does not have or does not let be created.
-type KindError struct {
-	Kind  string
-	Known []string // kinds that can be created
-}
-
-// Error names the kind.
-func (e *KindError) Error() string { return fmt.Sprintf("cannot create missing %s", e.Kind) }
-
-// CheckKinds returns a *KindError for the first kind that cannot be created.
-func CheckKinds[C any](kinds []string, vendor crm.Creator[C]) error {
-	known := creatable[C](vendor)
-	for _, kind := range kinds {
-		if !slices.Contains(known, kind) {
-			return &KindError{kind, known}
-		}
-	}
-	return nil
-}
-
 func (im *Importer[C]) newPlan() *Plan {
 	s, p := im.survey, &Plan{Contacts: -1}
 	p.Rows = s.Valid()
@@ -196,10 +177,10 @@ func (im *Importer[C]) newPlan() *Plan {
 		}
 		p.Listing, p.Contacts = im.lookup.Lists(), im.lookup.Total()
 	}
-	for _, d := range im.links.doubtful() {
+	for _, d := range im.links.Doubtful() {
 		if d.Matches == 0 && slices.Contains(im.o.CreateMissing, d.Kind) {
 			p.Missing = append(p.Missing, d)
-			im.links.uses[crm.NewLinkKey(d.Kind, d.Name)].imagined = im.o.DryRun
+			im.links.Use(d.Kind, d.Name).NoNeed = im.o.DryRun
 		} else {
 			p.Doubtful = append(p.Doubtful, d)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"crmferry/importer/directory"
+	"crmferry/importer/links"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
@@ -43,7 +44,7 @@ type Target interface {
 	DefaultMode() Mode
 	// CheckMode returns a *ModeError if the vendor documents too little for the mode.
 	CheckMode(mode Mode) error
-	// CheckKinds returns a *KindError for the first kind of links that cannot be created.
+	// CheckKinds returns a *links.KindError for the first kind of links that cannot be created.
 	CheckKinds(kinds []string) error
 	// CanLookUp reports whether the vendor documents a way to find contacts.
 	CanLookUp() bool
@@ -71,7 +72,7 @@ type target[C any] struct {
 func (t target[C]) Traits() crm.Traits              { return t.vendor.Traits() }
 func (t target[C]) DefaultMode() Mode               { return DefaultMode(t.vendor) }
 func (t target[C]) CheckMode(mode Mode) error       { return CheckMode(mode, t.vendor) }
-func (t target[C]) CheckKinds(kinds []string) error { return CheckKinds(kinds, t.vendor) }
+func (t target[C]) CheckKinds(kinds []string) error { return links.CheckKinds(kinds, t.vendor) }
 func (t target[C]) CanLookUp() bool                 { return CanLookUp(t.vendor) }
 
 func (t target[C]) Exists(ctx context.Context, id string) (bool, error) {

@@ -13,6 +13,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/journal"
+	"crmferry/importer/links"
 	"crmferry/importer/report"
 	"crmferry/internal/account"
 	"crmferry/internal/cli/text"
@@ -289,7 +290,7 @@ func (j *importJob) chooseMode() error {
 // checkKinds refuses --create-missing of what the vendor does not let be created.
 func (j *importJob) checkKinds() error {
 	err := j.target.CheckKinds(j.o.createMissing)
-	var kind *importer.KindError
+	var kind *links.KindError
 	if !errors.As(err, &kind) {
 		return err
 	}

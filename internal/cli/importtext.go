@@ -16,6 +16,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/journal"
+	"crmferry/importer/links"
 	"crmferry/importer/outcome"
 	"crmferry/importer/report"
 	"crmferry/importer/survey"
@@ -255,7 +256,7 @@ func sumOf(counts map[string]int) (sum int) {
 	return sum
 }
 
-func doubtLine(d importer.LinkCount) string {
+func doubtLine(d links.Count) string {
 	rows := humanize.Count(int64(d.Rows), "row")
 	if d.Matches == 0 {
 		return fmt.Sprintf("no %s %q (in %s)", strings.TrimSuffix(d.Kind, "s"), d.Name, rows)
@@ -264,7 +265,7 @@ func doubtLine(d importer.LinkCount) string {
 }
 
 // doubtKinds lists the kinds of which something is missing that could be created.
-func doubtKinds(list []importer.LinkCount) string {
+func doubtKinds(list []links.Count) string {
 	var kinds []string
 	for _, d := range list {
 		if d.Matches == 0 && d.Creatable && (len(kinds) == 0 || kinds[len(kinds)-1] != d.Kind) {

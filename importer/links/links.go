@@ -1,0 +1,238 @@
+package links
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"crmferry/importer/outcome"
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+	"crmferry/mapping/match"
+)
+
+// Use is how a name is used in the file and what it resolved to.
+type Use[C any] struct {
+	Kind, Name string // as the first row has it
+	Rows       int
+	First      C   // the contact of the first row that names it, or of the one that it was made along with
+	Others     []C // contacts of further rows, one of which it is made along with if the vendor has the first already
+	Refs       []crm.Ref
+	Made       *C // the contact that the vendor made along with it
+	// MadeAt is when it was about to be created, where the answer that would have told the contact was lost.
+	MadeAt  time.Time
+	Wanted  bool  // a row that is to be sent names it
+	NoNeed  bool  // of a reference: a dry run takes it for created, or no row that is to be sent names it
+	Refused error // why it could not be created
+}
+
+// Links turns the names of related things into ids.
+type Links[C any] struct {
+	Claims *Claims // ids that stand beside names
+
+	uses      map[crm.LinkKey]*Use[C]
+	resolved  bool     // names without a reference are unknown
+	creatable []string // kinds that the vendor lets be created
+	// withContact are the kinds that the vendor makes a contact along with.
+	withContact []string
+}
+
+// New returns Links without names.
+func New[C any]() *Links[C] {
+	return &Links[C]{uses: map[crm.LinkKey]*Use[C]{}, Claims: newClaims()}
+}
+
+// Use is how a name is used; nil if no row has it.
+func (l *Links[C]) Use(kind, name string) *Use[C] { return l.uses[crm.NewLinkKey(kind, name)] }
+
+// Note counts the names of a row.
+func (l *Links[C]) Note(row mapping.Row[C]) {
+	for _, link := range row.Links {
+		k := crm.NewLinkKey(link.Kind, link.Name)
+		u, ok := l.uses[k]
+		if !ok {
+			u = &Use[C]{Kind: link.Kind, Name: link.Name, First: row.Contact}
+			l.uses[k] = u
+		}
+		u.Rows++
+	}
+}
+
+// Filled is what came of the names in a contact.
+type Filled[C any] struct {
+	Problems []mapping.Problem // names without an id, or with several
+	Made     *C                // the contact was made along with one of the things
+	MadeAt   time.Time         // when a contact may have been made along with one of them
+}
+
+// Fill puts ids in place of the names in a contact. columns are those of the sheet. Before Resolve it does nothing.
+func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link, columns []match.Column) (f Filled[C]) {
+	if !l.resolved {
+		return f
+	}
+	for _, link := range names {
+		u, column, where := l.uses[crm.NewLinkKey(link.Kind, link.Name)], ColumnOf(columns, link.Field), link.Field
+		if column != "" {
+			where = match.ColumnWords(column)
+		}
+		switch len(u.Refs) {
+		case 1:
+			t.SetLink(contact, link.Field, link.Name, u.Refs[0])
+			switch {
+			case !u.MadeAt.IsZero():
+				f.MadeAt = u.MadeAt // which of its rows came along with it is not known: an earlier session may have made it
+			case u.Made != nil && isFirst(t, u, *contact):
+				f.Made = u.Made
+			}
+		case 0:
+			if u.NoNeed {
+				continue
+			}
+			f.Problems = append(f.Problems, mapping.Problem{Code: outcome.CodeUnknownName, Field: link.Field, Column: column,
+				Message: fmt.Sprintf("%s: no %s is called %q%s", where, Singular(link.Kind), link.Name, u.whyNot())})
+		default:
+			f.Problems = append(f.Problems, mapping.Problem{Code: outcome.CodeAmbiguousName, Field: link.Field, Column: column,
+				Message: fmt.Sprintf("%s: several %s are called %q: %s", where, link.Kind, link.Name, RefIDs(u.Refs))})
+		}
+	}
+	return f
+}
+
+// ColumnOf is the Ref of the first column that is put into a field, "" if the value is not from a column.
+func ColumnOf(columns []match.Column, field string) string {
+	for _, c := range columns {
+		if c.State == match.Mapped && c.Field == field {
+			return c.Ref(columns)
+		}
+	}
+	return ""
+}
+
+// isFirst reports whether the contact that was made along with a thing is the one of this row.
+func isFirst[C any](t *mapping.Table[C], u *Use[C], contact C) bool {
+	first := t.RowKeys(u.First)
+	return slices.ContainsFunc(t.RowKeys(contact), func(k crm.Key) bool { return slices.Contains(first, k) })
+}
+
+// RefIDs lists the ids of references.
+func RefIDs(refs []crm.Ref) string {
+	ids := make([]string, len(refs))
+	for i, r := range refs {
+		ids[i] = r.ID
+	}
+	return strings.Join(ids, ", ")
+}
+
+// Singular is what one thing of a kind is called.
+func Singular(kind string) string {
+	if kind == "people" {
+		return "person"
+	}
+	return strings.TrimSuffix(kind, "s")
+}
+
+// Count is a name of a related thing and in how many rows it stands.
+type Count struct {
+	Kind, Name string
+	Rows       int
+	Matches    int  // things that bear the name
+	Creatable  bool // the vendor documents a way to create such a thing
+}
+
+// Resolve asks the vendor for all names. What an earlier session was about to create at a time may be there now.
+func (l *Links[C]) Resolve(ctx context.Context, vendor any, intended func(kind, name string) time.Time) error {
+	l.resolved, l.creatable = true, creatable[C](vendor)
+	if len(l.uses) == 0 {
+		return nil
+	}
+	linker, _ := vendor.(crm.Linker[C])
+	l.withContact = withContact(linker)
+	for _, kind := range l.Kinds() {
+		if linker == nil || !slices.ContainsFunc(linker.LinkKinds(), func(k crm.LinkKind) bool { return k.Name == kind }) {
+			return fmt.Errorf("resolve %s: the vendor documents no way to look them up; put ids into the cells", kind)
+		}
+		found, err := linker.Resolve(ctx, kind, l.names(kind))
+		if err != nil {
+			return err
+		}
+		for name, refs := range found {
+			if u := l.uses[crm.NewLinkKey(kind, name)]; u != nil {
+				u.Refs, u.MadeAt = refs, l.MadeAt(kind, intended(kind, name))
+			}
+		}
+	}
+	return nil
+}
+
+// withContact lists the kinds that the vendor makes a contact along with.
+func withContact[C any](linker crm.Linker[C]) []string {
+	if linker == nil {
+		return nil
+	}
+	var kinds []string
+	for _, k := range linker.LinkKinds() {
+		if k.WithContact {
+			kinds = append(kinds, k.Name)
+		}
+	}
+	return kinds
+}
+
+// Kinds are the kinds of things that rows name.
+func (l *Links[C]) Kinds() []string {
+	var kinds []string
+	for k := range l.uses {
+		if !slices.Contains(kinds, k.Kind) {
+			kinds = append(kinds, k.Kind)
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
+func (l *Links[C]) names(kind string) []string {
+	var names []string
+	for _, u := range l.uses {
+		if u.Kind == kind {
+			names = append(names, u.Name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Doubtful lists the names that are borne by none or by several things, the most used first.
+func (l *Links[C]) Doubtful() []Count {
+	var list []Count
+	for _, u := range l.uses {
+		if len(u.Refs) != 1 {
+			list = append(list, Count{u.Kind, u.Name, u.Rows, len(u.Refs), slices.Contains(l.creatable, u.Kind)})
+		}
+	}
+	slices.SortFunc(list, func(a, b Count) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Name, b.Name))
+	})
+	return list
+}
+
+// whyNot says why the missing thing was not created, "" if nobody tried.
+func (u *Use[C]) whyNot() string {
+	if u.Refused == nil {
+		return ""
+	}
+	return ", and it could not be created: " + u.Refused.Error()
+}
+
+// MadeAt is when a contact may have been made along with a thing; zero for kinds that come without one.
+func (l *Links[C]) MadeAt(kind string, made time.Time) time.Time {
+	if l.CreatedWithContact(kind) {
+		return made
+	}
+	return time.Time{}
+}
+
+// CreatedWithContact reports whether the vendor makes a contact along with a thing of the kind.
+func (l *Links[C]) CreatedWithContact(kind string) bool { return slices.Contains(l.withContact, kind) }
