@@ -121,9 +121,9 @@ func (o *checkOptions) judge(ctx context.Context, im importer.Checker, problems 
 		return nil
 	}
 	if o.toReport == nil {
-		return explainSheet(im.Check(ctx, visit))
+		return text.ExplainSheet(im.Check(ctx, visit))
 	}
-	out, err := report.NewCheckWriter(o.toReport, reportFormat(o.report), im.Survey(), adviser{})
+	out, err := report.NewCheckWriter(o.toReport, reportFormat(o.report), im.Survey(), text.Adviser{})
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (o *checkOptions) judge(ctx context.Context, im importer.Checker, problems 
 	})
 	if err != nil {
 		out.Abort()
-		return explainSheet(err)
+		return text.ExplainSheet(err)
 	}
 	return out.Finish()
 }
@@ -164,7 +164,7 @@ func (o *checkOptions) survey(ctx context.Context, a *app, r account.Resource) (
 	case err == nil:
 		err = o.writeMapOf(a, r.ID(), im.Survey().Columns, nil)
 	}
-	return im, explainSheet(err)
+	return im, text.ExplainSheet(err)
 }
 
 // checkFailed says for programs why no row was judged; of a header that cannot be used, also how far it was understood.

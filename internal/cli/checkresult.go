@@ -5,6 +5,7 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/mapping"
 	"crmferry/mapping/match"
@@ -99,7 +100,7 @@ func newCheckResult(file string, s *survey.Survey, problems *problemList, code f
 		Defaults: s.Defaulted, Replaces: s.Replaced,
 		Rejected: problems.rejected, Skipped: problems.skipped, NoKey: s.NoKey, Exit: int(code)}
 	for _, f := range s.Facts {
-		r.Facts = append(r.Facts, factResult{What: f.What, Value: f.Value, Why: factReason(f)})
+		r.Facts = append(r.Facts, factResult{What: f.What, Value: f.Value, Why: text.FactReason(f)})
 	}
 	for _, u := range s.Unmatched {
 		r.Unmatched = append(r.Unmatched, unmatchedValue(u))

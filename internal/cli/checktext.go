@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"crmferry/importer/survey"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/humanize"
-	"crmferry/internal/sheet"
 	"crmferry/mapping/match"
 )
 
@@ -25,57 +25,11 @@ func (a *app) showCheck(s *survey.Survey, id string, problems *problemList) {
 
 // showUnderstood prints how the file was understood, and each column.
 func (a *app) showUnderstood(s *survey.Survey, id string) {
-	a.ui.Notef("%s", headline(s))
-	for _, f := range notable(s.Facts) {
-		a.ui.Notef("  %s", factLine(f))
+	a.ui.Notef("%s", text.Headline(s))
+	for _, f := range text.NotableFacts(s.Facts) {
+		a.ui.Notef("  %s", text.Fact(f))
 	}
 	a.showColumns(s, id)
-}
-
-// headline is the file, its size and what wrote it.
-func headline(s *survey.Survey) string {
-	line := fileName(s)
-	if s.Rows > 0 {
-		line += ": " + rowsOf(s)
-	}
-	if s.Source != "" {
-		line += ", " + s.Source
-	}
-	return line
-}
-
-// rowsOf counts the rows that were looked at.
-func rowsOf(s *survey.Survey) string {
-	switch {
-	case s.Limited && s.Rows == 1:
-		return "the first row"
-	case s.Limited:
-		return "the first " + humanize.Count(int64(s.Rows), "row")
-	}
-	return humanize.Count(int64(s.Rows), "row")
-}
-
-// notable are the facts about a file that is not just a CSV file as programs exchange them.
-func notable(facts []sheet.Fact) []sheet.Fact {
-	var list []sheet.Fact
-	for _, f := range facts {
-		usual := f.What == "encoding" && f.Value == "UTF-8" || f.What == "delimiter" && f.Value == "comma"
-		if !usual {
-			list = append(list, f)
-		}
-	}
-	return list
-}
-
-func factLine(f sheet.Fact) string {
-	line := f.What + " " + f.Value
-	if f.What == "sheet" {
-		line = fmt.Sprintf("sheet %q", f.Value) // a name that people gave
-	}
-	if why := factReason(f); why != "" {
-		line += " (" + why + ")"
-	}
-	return line
 }
 
 // showColumns prints the table of columns, and names those that are neither used nor filled.
@@ -84,7 +38,7 @@ func (a *app) showColumns(s *survey.Survey, id string) {
 	var empty []string
 	for i, c := range s.Columns {
 		if c.State != match.Mapped && s.Filled[i] == 0 {
-			empty = append(empty, columnName(c))
+			empty = append(empty, text.ColumnName(c))
 			continue
 		}
 		field, how := "-", c.Reason
@@ -94,35 +48,18 @@ func (a *app) showColumns(s *survey.Survey, id string) {
 				how += ": " + c.Reason
 			}
 		}
-		rows = append(rows, []string{c.Letter, clipText(c.Header, 32), field, humanize.Number(int64(s.Filled[i])), clipText(s.Examples[i], 32), how})
+		rows = append(rows, []string{c.Letter, text.Clip(c.Header, 32), field, humanize.Number(int64(s.Filled[i])), text.Clip(s.Examples[i], 32), how})
 	}
 	const example = 4
 	if room := a.ui.Room(rows, example); room > 0 {
 		for _, row := range rows {
-			row[example] = clipText(row[example], room)
+			row[example] = text.Clip(row[example], room)
 		}
 	}
 	a.ui.Rows(rows)
 	if len(empty) > 0 {
-		a.list("without a cell, and not used: " + someOf(empty, ", ", 12))
+		a.list("without a cell, and not used: " + text.SomeOf(empty, ", ", 12))
 	}
-}
-
-// someOf lists words, at most about so many.
-func someOf(words []string, separator string, most int) string {
-	if len(words) <= most+1 {
-		return strings.Join(words, separator)
-	}
-	return fmt.Sprintf("%s%sand %d more", strings.Join(words[:most], separator), separator, len(words)-most)
-}
-
-// clipText keeps a text short enough for a line.
-func clipText(s string, most int) string {
-	runes := []rune(s)
-	if len(runes) <= most {
-		return s
-	}
-	return string(runes[:most-1]) + "…"
 }
 
 // list prints lines of a listing below a heading, each on a line of its own.
@@ -171,44 +108,12 @@ func (a *app) showFindings(s *survey.Survey) {
 func findingLines(s *survey.Survey, c survey.FindingCount) []string {
 	var lines []string
 	for _, f := range c.First[:min(len(c.First), shownFindings)] {
-		lines = append(lines, rowName(f.Row, f.Line)+c.Code+": "+describe(s, c.Kind, f))
+		lines = append(lines, text.RowName(f.Row, f.Line)+c.Code+": "+text.Describe(s, c.Kind, f))
 	}
 	if rest := c.Count - len(lines); rest > 0 {
 		lines = append(lines, fmt.Sprintf("and %s more: %s", humanize.Number(int64(rest)), c.Code))
 	}
 	return lines
-}
-
-// findingText is a finding with its row.
-func findingText(s *survey.Survey, kind survey.FindingKind, f survey.Finding) string {
-	return rowName(f.Row, f.Line) + describe(s, kind, f)
-}
-
-// describe is the message of a finding. That of the file itself does not say where and what.
-func describe(s *survey.Survey, kind survey.FindingKind, f survey.Finding) string {
-	text := f.Message
-	if kind != survey.InFile {
-		return text
-	}
-	if f.Before != "" {
-		text = fmt.Sprintf("%q: %s", clipText(f.Before, 60), text)
-	}
-	if f.Column >= 0 && f.Column < len(s.Columns) {
-		text = match.ColumnWords(s.Columns[f.Column].Ref(s.Columns)) + ": " + text
-	}
-	return text
-}
-
-// rowName begins a line about a row, "" if it is about none. The line of a text file is given where it is not the row's
-// number.
-func rowName(row, line int) string {
-	switch {
-	case row == 0:
-		return ""
-	case line == 0 || line == row:
-		return fmt.Sprintf("row %d: ", row)
-	}
-	return fmt.Sprintf("row %d (line %d): ", row, line)
 }
 
 // showProblems prints the first problems of each code.
@@ -219,7 +124,7 @@ func (a *app) showProblems(problems *problemList) {
 	var lines []string
 	for _, c := range problems.counts {
 		for _, p := range c.first {
-			lines = append(lines, rowName(p.Row, p.Line)+p.Code+": "+p.Message)
+			lines = append(lines, text.RowName(p.Row, p.Line)+p.Code+": "+p.Message)
 		}
 		if rest := c.count - len(c.first); rest > 0 {
 			lines = append(lines, fmt.Sprintf("and %s more: %s", humanize.Number(int64(rest)), c.about.Code))

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"crmferry/importer/survey"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/humanize"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/match"
@@ -24,10 +25,10 @@ func (a *app) verdict(s *survey.Survey, problems *problemList, o *checkOptions, 
 		a.ui.Notef("%s would be skipped: %s", humanize.Count(int64(problems.skipped), "row"), why)
 	}
 	if s.SharedPhones.Groups > 0 {
-		a.ui.Warnf("%s", sharedLine(s.SharedPhones, id))
+		a.ui.Warnf("%s", text.SharedPhones(s.SharedPhones, id))
 	}
 	if s.NoKey > 0 {
-		a.ui.Warnf("%s neither e-mail nor phone with a name: every import creates %s again", rowsThat(s.NoKey, "has", "have"), them(s.NoKey))
+		a.ui.Warnf("%s neither e-mail nor phone with a name: every import creates %s again", text.RowsThat(s.NoKey, "has", "have"), text.Them(s.NoKey))
 	}
 	ready, onward := s.Rows-problems.rejected-problems.skipped, o.given.Import(checkOnly(), "--dry-run")
 	if problems.rejected == 0 {
@@ -76,27 +77,19 @@ func (o *checkOptions) again(add ...string) string {
 // checkOnly are the flags of check that an import of the same file does not take over.
 func checkOnly() []string { return []string{"json", "write-map", "report", "quiet"} }
 
-// them stands for so many things.
-func them(n int) string {
-	if n == 1 {
-		return "it"
-	}
-	return "them"
-}
-
 // readyLine counts the rows that nothing is wrong with.
 func readyLine(s *survey.Survey, ready int) string {
 	switch {
 	case ready == s.Rows && s.Limited && ready == 1:
-		return rowsOf(s) + " is ready"
+		return text.RowCount(s) + " is ready"
 	case ready == s.Rows && s.Limited:
-		return rowsOf(s) + " are ready"
+		return text.RowCount(s) + " are ready"
 	case ready == s.Rows:
 		return "all rows are ready"
 	case ready == 0:
 		return "no row is ready"
 	}
-	return rowsThat(ready, "is ready", "are ready")
+	return text.RowsThat(ready, "is ready", "are ready")
 }
 
 // advice says for each code what to do, the most frequent first.
@@ -105,7 +98,7 @@ func (l *problemList) advice() []string {
 	slices.SortStableFunc(counts, func(a, b problemCount) int { return cmp.Compare(b.rejected, a.rejected) })
 	lines := make([]string, len(counts))
 	for i, c := range counts {
-		advice := adviser{}.OnProblem(c.about)
+		advice := text.Adviser{}.OnProblem(c.about)
 		lines[i] = fmt.Sprintf("%s %s: %s", c.about.Code, humanize.Number(int64(c.rejected)), strings.ToLower(advice[:1])+strings.TrimSuffix(advice[1:], "."))
 	}
 	return lines

@@ -77,7 +77,7 @@ func (a *app) connect(r account.Resource, o connectOptions) (*connection, error)
 	if err != nil {
 		return nil, explainListen(err)
 	}
-	if text := excessText(c.Pace, v, o.rate); text != "" {
+	if text := text.Excess(c.Pace, v, o.rate); text != "" {
 		a.ui.Warnf("%s", text)
 	}
 	return &connection{c, observer}, nil

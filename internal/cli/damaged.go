@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"crmferry/importer"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/state"
@@ -75,7 +76,7 @@ func (j *importJob) checkKeyless() error {
 	}
 	for _, o := range j.work.damaged {
 		if o.IsOf(&j.work.record) {
-			return j.refuseDamaged(o, "%s neither e-mail nor phone with a name, and an earlier import of this file may have created them: %w", rowsThat(n, "has", "have"), o.Why)
+			return j.refuseDamaged(o, "%s neither e-mail nor phone with a name, and an earlier import of this file may have created them: %w", text.RowsThat(n, "has", "have"), o.Why)
 		}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"crmferry/importer"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/mapping/match"
@@ -36,13 +37,13 @@ func (j *importJob) announceIDs() {
 	s, ui := j.im.Survey(), j.app.ui
 	for _, c := range s.Columns {
 		if c.State == match.Mapped {
-			ui.Notef("  ids of %s from column %q, nothing else counts", j.ID(), columnName(c))
+			ui.Notef("  ids of %s from column %q, nothing else counts", j.ID(), text.ColumnName(c))
 		}
 	}
 	if j.im.TakesBack() {
 		ui.Notef("  it is the report of a run, whose account it does not tell; its %s \"created\" count", humanize.Count(int64(s.Rows-s.NotCreated), "row"))
 		if s.Unkeyed > 0 {
-			ui.Warnf("%s no key to compare the contact with: nothing but the id says whose it is", rowsThat(s.Unkeyed, "has", "have"))
+			ui.Warnf("%s no key to compare the contact with: nothing but the id says whose it is", text.RowsThat(s.Unkeyed, "has", "have"))
 		}
 	}
 }

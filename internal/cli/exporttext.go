@@ -25,7 +25,7 @@ func (j *exportJob) announce() {
 	if j.o.sandbox {
 		ui.Notef("  from %s (sandbox: invented people, nothing leaves this machine)", j.ID())
 	} else {
-		ui.Notef("  from %s at %s, %s", j.ID(), j.conn.Base(), paceText(j.conn.Pace, j.Vendor()))
+		ui.Notef("  from %s at %s, %s", j.ID(), j.conn.Base(), text.Pace(j.conn.Pace, j.Vendor()))
 	}
 	for _, line := range j.narrowed() {
 		ui.Notef("  %s", line)

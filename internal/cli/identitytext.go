@@ -3,14 +3,11 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"crmferry/importer"
 	"crmferry/importer/outcome"
-	"crmferry/importer/survey"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
-	"crmferry/internal/humanize"
 )
 
 // checkAccept refuses --accept of what cannot be taken as it stands.
@@ -28,28 +25,11 @@ func (j *importJob) announceIdentity() {
 	s := j.im.Survey()
 	if s.Unproven > 0 && j.mode != importer.CreateOnly && j.target.CanLookUp() {
 		j.app.ui.Warnf("%s an id and at most one of e-mail, phone and name: up to as many contacts are changed without knowing whether they are the ones meant",
-			rowsThat(s.Unproven, "holds", "hold"))
+			text.RowsThat(s.Unproven, "holds", "hold"))
 	}
 	if s.SharedPhones.Groups > 0 {
-		j.app.ui.Warnf("%s", sharedLine(s.SharedPhones, j.Vendor().Name))
+		j.app.ui.Warnf("%s", text.SharedPhones(s.SharedPhones, j.Vendor().Name))
 	}
-}
-
-// sharedLine names rows that a vendor may take for one contact.
-func sharedLine(s survey.SharedPhones, vendor string) string {
-	groups := make([]string, len(s.First))
-	for i, rows := range s.First {
-		words := make([]string, len(rows))
-		for k, row := range rows {
-			words[k] = strconv.Itoa(row)
-		}
-		groups[i] = humanize.List(words)
-	}
-	line := "rows " + strings.Join(groups, "; ")
-	if more := s.Groups - len(groups); more > 0 {
-		line += "; and " + humanize.Count(int64(more), "more such group")
-	}
-	return line + ": they share a phone and not an e-mail, so that " + vendor + " may take them for one contact and keep the last"
 }
 
 // strangers explains a file whose ids are those of others than its rows are about; nil for other errors.
@@ -76,7 +56,7 @@ func (j *importJob) aboutIDs(s *outcome.Summary) string {
 		return fmt.Sprintf("none of the ids is there: if %s is from another account, match by e-mail: %s", j.o.file, byEmail)
 	case 2*s.Count(outcome.CodeMismatch) > s.Counts[outcome.Rejected]+s.Counts[outcome.Failed]:
 		return fmt.Sprintf("%s not about the contacts that their ids are of: if %s is from another account, match by e-mail: %s",
-			rowsThat(s.Count(outcome.CodeMismatch), "is", "are"), j.o.file, byEmail)
+			text.RowsThat(s.Count(outcome.CodeMismatch), "is", "are"), j.o.file, byEmail)
 	}
 	return ""
 }

@@ -240,7 +240,7 @@ func (j *importJob) open(ctx context.Context) error {
 	})
 	if err != nil {
 		j.announceRefused(err)
-		return suggest(ctx, j.target, explainSheet(err))
+		return suggest(ctx, j.target, text.ExplainSheet(err))
 	}
 	if err := j.sameColumns(); err != nil {
 		return err
@@ -273,7 +273,7 @@ func (j *importJob) chooseMode() error {
 	if j.mode == "" {
 		j.mode = j.target.DefaultMode()
 	}
-	err := modeError(j.target.CheckMode(j.mode))
+	err := text.ModeError(j.target.CheckMode(j.mode))
 	if err == nil {
 		return nil
 	}
@@ -330,7 +330,7 @@ func (j *importJob) run(ctx context.Context) error {
 	if ok, err := j.confirm(ctx); err != nil || !ok {
 		return err
 	}
-	out, err := report.NewWriter(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Open, adviser{})
+	out, err := report.NewWriter(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Open, text.Adviser{})
 	if err != nil {
 		return err
 	}
@@ -353,7 +353,7 @@ func (j *importJob) connectImporter(ctx context.Context) error {
 	}
 	var mode *importer.ModeError
 	if errors.As(err, &mode) {
-		return failure.New(failure.ExitUsage, modeError(mode))
+		return failure.New(failure.ExitUsage, text.ModeError(mode))
 	}
 	if strangers := j.strangers(err); strangers != nil {
 		return strangers
@@ -475,16 +475,4 @@ func (j *importJob) refuseAgain(past *history.Record) error {
 	hints = append(hints, "to import it all the same: "+j.o.given.Again("--restart"))
 	return failure.New(failure.ExitUsage, fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
 		what, j.ID(), past.Run.ID, past.Started.Format("2006-01-02 15:04")), hints...)
-}
-
-// explainSheet makes what is wrong with a file or a header wrong use.
-func explainSheet(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) {
-		return err
-	}
-	var hints []string
-	if h := sheetHint(err); h != "" {
-		hints = []string{h}
-	}
-	return failure.New(failure.ExitUsage, err, hints...)
 }

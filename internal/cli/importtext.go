@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -20,21 +18,21 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/importer/report"
 	"crmferry/importer/survey"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
-	"crmferry/mapping/match"
 )
 
 // announceFile says how the file was understood.
 func (j *importJob) announceFile() {
 	s, ui := j.im.Survey(), j.app.ui
-	ui.Notef("%s", headline(s))
-	for _, f := range notable(s.Facts) {
+	ui.Notef("%s", text.Headline(s))
+	for _, f := range text.NotableFacts(s.Facts) {
 		if f.What == "encoding" || f.What == "header" {
-			ui.Notef("  %s", factLine(f))
+			ui.Notef("  %s", text.Fact(f))
 		}
 	}
 	into := "into"
@@ -42,17 +40,17 @@ func (j *importJob) announceFile() {
 		into = "deletes from"
 		j.announceIDs()
 	} else {
-		ui.Notef("  %s", columnsLine(s, j.ID()))
+		ui.Notef("  %s", text.Columns(s, j.ID()))
 	}
 	if j.o.sandbox {
 		ui.Notef("  %s %s (sandbox: nothing leaves this machine, all is forgotten at the end)", into, j.ID())
 	} else {
-		ui.Notef("  %s %s at %s, %s", into, j.ID(), j.conn.Base(), paceText(j.conn.Pace, j.Vendor()))
+		ui.Notef("  %s %s at %s, %s", into, j.ID(), j.conn.Base(), text.Pace(j.conn.Pace, j.Vendor()))
 	}
 	if s.Invalid > 0 {
-		ui.Notef("  %s a rule and will not be sent: %s", rowsThat(s.Invalid, "breaks", "break"), codesLine(s.Codes))
+		ui.Notef("  %s a rule and will not be sent: %s", text.RowsThat(s.Invalid, "breaks", "break"), text.Codes(s.Codes))
 	}
-	for _, line := range foundLines(s) {
+	for _, line := range text.FindingCounts(s) {
 		ui.Notef("  %s", line)
 	}
 	if s.Invalid > 0 || len(s.Findings) > 0 {
@@ -66,23 +64,9 @@ func (j *importJob) announceRefused(err error) {
 	if !errors.As(err, &refused) {
 		return
 	}
-	j.app.ui.Notef("%s", headline(refused.Survey))
-	j.app.ui.Notef("  %s", columnsLine(refused.Survey, j.ID()))
+	j.app.ui.Notef("%s", text.Headline(refused.Survey))
+	j.app.ui.Notef("  %s", text.Columns(refused.Survey, j.ID()))
 	j.app.ui.Notef("  %s shows each column", j.checkLine())
-}
-
-// foundLines has a line for each kind of what was repaired or looks wrong: how often, and the first of it. Of many kinds
-// only some are told.
-func foundLines(s *survey.Survey) []string {
-	const most = 6
-	var lines []string
-	for _, c := range s.Findings[:min(len(s.Findings), most)] {
-		lines = append(lines, fmt.Sprintf("%s %s: %s", c.Code, humanize.Number(int64(c.Count)), findingText(s, c.Kind, c.First[0])))
-	}
-	if rest := len(s.Findings) - most; rest > 0 {
-		lines = append(lines, "and "+humanize.Count(int64(rest), "more kind")+" of such")
-	}
-	return lines
 }
 
 // checkLine is the command that looks at the same file in the same way, without network.
@@ -95,92 +79,6 @@ func (j *importJob) checkLine() string {
 		}
 	})
 	return j.o.given.Check(less)
-}
-
-// rowsThat counts the rows that do something.
-func rowsThat(n int, one, many string) string {
-	if n == 1 {
-		many = one
-	}
-	return humanize.Count(int64(n), "row") + " " + many
-}
-
-// fileName is the file and, for a workbook, its sheet.
-func fileName(s *survey.Survey) string {
-	if s.SheetName == "" {
-		return s.Name
-	}
-	return fmt.Sprintf("%s, sheet %q", s.Name, s.SheetName)
-}
-
-// columnsLine counts the columns and gives the reason for each that is ignored although it holds something.
-func columnsLine(s *survey.Survey, id string) string {
-	line := humanize.Count(int64(s.Count(match.Mapped)), "column") + " mapped"
-	var ignored []match.Column
-	var proposed, known []string
-	own, without := 0, 0
-	for i, c := range s.Columns {
-		switch {
-		case match.IsOwnColumn(c.Header):
-			own++
-		case c.State == match.Ignored && s.Filled[i] == 0:
-			without++
-		case c.State == match.Ignored:
-			ignored = append(ignored, c)
-		case c.State == match.Proposed:
-			proposed = append(proposed, fmt.Sprintf("%s: %s", columnName(c), c.Reason))
-		case c.State == match.ReadOnlyColumn:
-			known = append(known, columnName(c))
-		}
-	}
-	if len(proposed) > 0 {
-		line += fmt.Sprintf(", %d not used until you confirm (%s)", len(proposed), someOf(proposed, "; ", 6))
-	}
-	if len(ignored) > 0 {
-		line += fmt.Sprintf(", %d ignored (%s)", len(ignored), someOf(byReason(ignored), "; ", 6))
-	}
-	if without > 0 {
-		line += fmt.Sprintf(", %d empty", without)
-	}
-	if own > 0 {
-		line += fmt.Sprintf(", %d of crmferry's own left alone", own)
-	}
-	if len(known) > 0 {
-		line += fmt.Sprintf(", %d left alone because %s lets them only be read (%s)", len(known), id, someOf(known, ", ", 12))
-	}
-	return line
-}
-
-// byReason lists columns by why they are ignored.
-func byReason(columns []match.Column) []string {
-	var reasons []string
-	names := map[string][]string{}
-	for _, c := range columns {
-		if names[c.Reason] == nil {
-			reasons = append(reasons, c.Reason)
-		}
-		names[c.Reason] = append(names[c.Reason], columnName(c))
-	}
-	for i, reason := range reasons {
-		reasons[i] = someOf(names[reason], ", ", 6) + ": " + reason
-	}
-	return reasons
-}
-
-// columnName is a header, or the letter of a column without one.
-func columnName(c match.Column) string {
-	if strings.TrimSpace(c.Header) == "" {
-		return "column " + c.Letter
-	}
-	return c.Header
-}
-
-func codesLine(codes []outcome.CodeCount) string {
-	parts := make([]string, len(codes))
-	for i, c := range codes {
-		parts[i] = fmt.Sprintf("%s %d", c.Code, c.Rows)
-	}
-	return strings.Join(parts, ", ")
 }
 
 // announcePlan says what the run will do and how long it will take.
@@ -203,13 +101,13 @@ func (j *importJob) announcePlan() {
 	switch {
 	case s.NoKey == 0 || j.mode == importer.UpdateOnly:
 	case j.target.Traits().CreateUpserts:
-		ui.Warnf("%s neither e-mail nor phone with a name: whether they are new is %s's own decision, now and with every further import", rowsThat(s.NoKey, "has", "have"), j.Vendor().Name)
+		ui.Warnf("%s neither e-mail nor phone with a name: whether they are new is %s's own decision, now and with every further import", text.RowsThat(s.NoKey, "has", "have"), j.Vendor().Name)
 	default:
-		ui.Warnf("%s neither e-mail nor phone with a name: created now, and again by every further import", rowsThat(s.NoKey, "has", "have"))
+		ui.Warnf("%s neither e-mail nor phone with a name: created now, and again by every further import", text.RowsThat(s.NoKey, "has", "have"))
 	}
 	j.announceIdentity()
 	if s.Repeats > 0 {
-		ui.Notef("  %s the %s of an earlier row", rowsThat(s.Repeats, "repeats", "repeat"), map[bool]string{true: "id", false: "key"}[j.o.deletes()])
+		ui.Notef("  %s the %s of an earlier row", text.RowsThat(s.Repeats, "repeats", "repeat"), map[bool]string{true: "id", false: "key"}[j.o.deletes()])
 	}
 	for _, f := range j.Fields() {
 		if n := s.Announced[f.Name]; n > 0 {
@@ -225,35 +123,14 @@ func (j *importJob) announcePlan() {
 // announceValues says what the rows erase, and what flags put in place of empty cells and of others.
 func (a *app) announceValues(s *survey.Survey) {
 	if len(s.Defaulted) > 0 {
-		a.ui.Notef("  --default fills what rows have no value for: %s", countsOf(s.Defaulted))
+		a.ui.Notef("  --default fills what rows have no value for: %s", text.Counts(s.Defaulted))
 	}
-	if n := sumOf(s.Replaced); n > 0 {
-		a.ui.Warnf("--set replaces %s of the file: %s; --default fills only the rows that have none", humanize.Count(int64(n), "value"), countsOf(s.Replaced))
+	if n := text.Sum(s.Replaced); n > 0 {
+		a.ui.Warnf("--set replaces %s of the file: %s; --default fills only the rows that have none", humanize.Count(int64(n), "value"), text.Counts(s.Replaced))
 	}
 	if len(s.Clears) > 0 {
-		a.ui.Warnf("%s", clearsLine(s))
+		a.ui.Warnf("%s", text.Clears(s))
 	}
-}
-
-// clearsLine counts what the rows would erase.
-func clearsLine(s *survey.Survey) string {
-	return fmt.Sprintf("up to %s will be erased: %s", humanize.Count(int64(sumOf(s.Clears)), "value"), countsOf(s.Clears))
-}
-
-// countsOf lists counts by field: "phone 2, position 1".
-func countsOf(counts map[string]int) string {
-	var parts []string
-	for _, field := range slices.Sorted(maps.Keys(counts)) {
-		parts = append(parts, fmt.Sprintf("%s %d", field, counts[field]))
-	}
-	return strings.Join(parts, ", ")
-}
-
-func sumOf(counts map[string]int) (sum int) {
-	for _, n := range counts {
-		sum += n
-	}
-	return sum
 }
 
 func doubtLine(d links.Count) string {

@@ -93,7 +93,7 @@ func writeMapFile(to *state.Output, columns []match.Column) error {
 	}
 	lines := match.MapLines(columns)
 	for i := range lines {
-		lines[i].Column, lines[i].Example = asText(lines[i].Column), asText(clipText(lines[i].Example, 40))
+		lines[i].Column, lines[i].Example = asText(lines[i].Column), asText(text.Clip(lines[i].Example, 40))
 	}
 	if _, err = file.Write([]byte("\ufeff")); err == nil { // Excel needs it to read accents
 		err = gocsv.MarshalCSV(lines, gocsv.NewSafeCSVWriter(csv.NewWriter(file)))

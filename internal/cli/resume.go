@@ -314,7 +314,7 @@ func (j *importJob) sameAccount(ctx context.Context) error {
 // repeat says again what became of a run that is finished.
 func (j *importJob) repeat(reportPath, rejects string) error {
 	j.app.ui.Notef("the run %s is finished: nothing is sent", j.work.run.ID)
-	out, err := report.NewWriter(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Open, adviser{})
+	out, err := report.NewWriter(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Open, text.Adviser{})
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"crmferry/importer"
 	"crmferry/importer/outcome"
 	"crmferry/importer/report"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
@@ -28,7 +29,7 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 	}
 	out.Input = p.Record.Path
 	about := report.About{Title: titleOf(p.Resource, p.Record.Mode == string(importer.DeleteOnly)), File: p.File, Run: p.ID, Time: p.Over()}
-	w, err := report.NewWriter(out, reportFormat(path), nil, about, nil, adviser{})
+	w, err := report.NewWriter(out, reportFormat(path), nil, about, nil, text.Adviser{})
 	if err != nil {
 		return err
 	}
@@ -77,7 +78,7 @@ func otherSource(p *history.Past) string {
 func rowTable(list []outcome.Result) [][]string {
 	table := [][]string{{"ROW", "OUTCOME", "KEY", "ERROR", "MESSAGE"}}
 	for _, r := range list {
-		table = append(table, []string{fmt.Sprint(r.Row), string(r.Outcome), r.Key, r.Codes(), messageOf(&r)})
+		table = append(table, []string{fmt.Sprint(r.Row), string(r.Outcome), r.Key, r.Codes(), text.RowMessage(&r)})
 	}
 	return table
 }

@@ -78,7 +78,7 @@ func (a *app) pastJSON(p *history.Past, rows *history.Rows) pastJSON {
 		out.Errors[e.Code] = e.Rows
 	}
 	for _, r := range rows.First {
-		out.First = append(out.First, pastRowJSON{r.Row, r.Outcome, r.Key, r.ID, r.Codes(), messageOf(&r)})
+		out.First = append(out.First, pastRowJSON{r.Row, r.Outcome, r.Key, r.ID, r.Codes(), text.RowMessage(&r)})
 	}
 	return out
 }
@@ -107,7 +107,7 @@ func (a *app) facts(p *history.Past, rows *history.Rows) [][]string {
 			add("not reached", humanize.Count(int64(missed), "row"))
 		}
 		if rows.Lost == 0 {
-			add("errors", codesLine(rows.Errors))
+			add("errors", text.Codes(rows.Errors))
 		}
 	}
 	if p.Imported() {

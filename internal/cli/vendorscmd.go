@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 )
@@ -199,7 +200,7 @@ func (a *app) printVendor(r account.Resource) {
 	if d.Undocumented != nil {
 		rows = append(rows, []string{"can as well", "with --allow-undocumented: " + v.Undocumented})
 	}
-	rows = append(rows, []string{"rate", paceText(account.NewPace(v, nil, false), v)}, []string{"key", fmt.Sprintf("made in %s under %s", v.Name, v.KeyMadeAt)})
+	rows = append(rows, []string{"rate", text.Pace(account.NewPace(v, nil, false), v)}, []string{"key", fmt.Sprintf("made in %s under %s", v.Name, v.KeyMadeAt)})
 	for _, s := range v.Settings {
 		rows = append(rows, []string{"variable", v.Variable(s.Suffix) + ": " + a.variableText(v, s)})
 	}

@@ -1,4 +1,4 @@
-package cli
+package text
 
 import (
 	"fmt"
@@ -39,7 +39,7 @@ func TestFactReason(t *testing.T) {
 		{sheet.Fact{What: "delimiter", Value: "none", Why: "there is one column"}, "there is one column; --delimiter names another character that stands between cells"},
 		{sheet.Fact{What: "delimiter", Value: "tab", Why: "as told"}, "as told"},
 	} {
-		if got := factReason(tt.fact); got != tt.want {
+		if got := FactReason(tt.fact); got != tt.want {
 			t.Errorf("got %q, want %q", got, tt.want)
 		}
 	}

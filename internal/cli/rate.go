@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -9,30 +8,6 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
 )
-
-// paceText is the pace of a vendor for people: "20 requests a minute (documented by RogerRoger)".
-func paceText(p account.Pace, v *account.Vendor) string {
-	why := ""
-	switch p.Source {
-	case account.PaceAsked:
-		why = "--rate"
-	case account.PaceSandbox:
-		why = "sandbox"
-	case account.PaceDocumented:
-		why = "documented by " + v.Name
-	case account.PaceDefault:
-		why = fmt.Sprintf("a default: %s documents no limit; --rate sets another", v.Name)
-	}
-	return fmt.Sprintf("%s (%s)", p.Limit, why)
-}
-
-// excessText warns of a pace above what the vendor allows, "" if it is not. flag is the value of --rate.
-func excessText(p account.Pace, v *account.Vendor, flag string) string {
-	if !p.Excess {
-		return ""
-	}
-	return fmt.Sprintf("--rate %s is above what %s documents (%s): requests may be refused", flag, v.Name, v.Limit)
-}
 
 // readRate reads the value of --rate; nil if it is not given.
 func readRate(flag string) (*account.RateLimit, error) {

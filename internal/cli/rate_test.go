@@ -9,6 +9,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 )
 
@@ -40,7 +41,7 @@ func TestNewPace(t *testing.T) {
 				t.Fatal(err)
 			}
 			p := account.NewPace(tt.vendor, asked, tt.sandbox)
-			if text, warning := paceText(p, tt.vendor), excessText(p, tt.vendor, tt.flag); text != tt.text || (warning != "") != tt.warns {
+			if text, warning := text.Pace(p, tt.vendor), text.Excess(p, tt.vendor, tt.flag); text != tt.text || (warning != "") != tt.warns {
 				t.Errorf("pace = %q, warning %q", text, warning)
 			}
 			got := float64(p.Effective())

@@ -1,4 +1,4 @@
-package cli
+package text
 
 import (
 	"cmp"
@@ -13,26 +13,26 @@ import (
 	"crmferry/mapping/match"
 )
 
-// adviser tells reports what to do about what they hold, with the flags that help.
-type adviser struct{}
+// Adviser tells reports what to do about what they hold, with the flags that help.
+type Adviser struct{}
 
 // openAdvice is for a row that is left open.
 const openAdvice = "--resume verifies it where the CRM can be asked, else look there before sending it again"
 
 // OnOpen implements report.Adviser.
-func (adviser) OnOpen() string { return openAdvice }
+func (Adviser) OnOpen() string { return openAdvice }
 
 // OnTooManyRows implements report.Adviser.
-func (adviser) OnTooManyRows() string { return "name a .csv file with --report" }
+func (Adviser) OnTooManyRows() string { return "name a .csv file with --report" }
 
 // OnFinding implements report.Adviser.
-func (adviser) OnFinding(code string) string { return mapping.FindingAdvice(code) }
+func (Adviser) OnFinding(code string) string { return mapping.FindingAdvice(code) }
 
-// messageOf is what a row's result says, with what to do about it if it is left open.
-func messageOf(r *outcome.Result) string { return r.Hinted(openAdvice).Message() }
+// RowMessage is what a row's result says, with what to do about it if it is left open.
+func RowMessage(r *outcome.Result) string { return r.Hinted(openAdvice).Message() }
 
 // OnCode implements report.Adviser.
-func (adviser) OnCode(code string) string {
+func (Adviser) OnCode(code string) string {
 	known := map[string]string{
 		outcome.CodeDuplicate:     "Keep one of the rows, or put all that is known into one of them.",
 		outcome.CodeAmbiguous:     "Merge the contacts in the CRM, or remove the address that they share.",
@@ -63,7 +63,7 @@ func (adviser) OnCode(code string) string {
 }
 
 // OnProblem implements report.Adviser.
-func (a adviser) OnProblem(p mapping.Problem) string {
+func (a Adviser) OnProblem(p mapping.Problem) string {
 	if p.Code == outcome.CodeMismatch && p.Field != "" {
 		return "The id is another's there: go by the name with " + match.MapFlag(p.Column, p.Field) + ", or take the row as it stands with --accept id_mismatch."
 	}
@@ -71,8 +71,8 @@ func (a adviser) OnProblem(p mapping.Problem) string {
 	return strings.NewReplacer(ignore, match.MapFlag(cmp.Or(p.Column, "HEADER"), ""), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(cmp.Or(p.Advice, a.OnCode(p.Code)))
 }
 
-// modeError calls a mode that cannot be had by its flag; other errors are returned as they are.
-func modeError(err error) error {
+// ModeError calls a mode that cannot be had by its flag; other errors are returned as they are.
+func ModeError(err error) error {
 	var mode *importer.ModeError
 	if !errors.As(err, &mode) {
 		return err

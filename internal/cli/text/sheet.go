@@ -1,10 +1,11 @@
-package cli
+package text
 
 import (
+	"context"
 	"errors"
 
 	"crmferry/importer/survey"
-	"crmferry/internal/sheet"
+	"crmferry/internal/failure"
 	"crmferry/internal/sheet/rows"
 	"crmferry/mapping/match"
 )
@@ -59,13 +60,14 @@ func fileHint(err error) string {
 	return ""
 }
 
-// factReason is why a file was understood as it was, with the flag that has it understood otherwise.
-func factReason(f sheet.Fact) string {
-	switch {
-	case f.What == "encoding" && f.Alternative != "":
-		return f.Why + ", say --encoding " + f.Alternative
-	case f.What == "delimiter" && f.Value == "none":
-		return f.Why + "; --delimiter names another character that stands between cells"
+// ExplainSheet makes what is wrong with a file or a header wrong use.
+func ExplainSheet(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return err
 	}
-	return f.Why
+	var hints []string
+	if h := sheetHint(err); h != "" {
+		hints = []string{h}
+	}
+	return failure.New(failure.ExitUsage, err, hints...)
 }

@@ -1,0 +1,70 @@
+package text
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"crmferry/importer/outcome"
+	"crmferry/internal/humanize"
+)
+
+// RowsThat counts the rows that do something.
+func RowsThat(n int, one, many string) string {
+	if n == 1 {
+		many = one
+	}
+	return humanize.Count(int64(n), "row") + " " + many
+}
+
+// Codes lists counts by code: "required 2, bad_email 1".
+func Codes(codes []outcome.CodeCount) string {
+	parts := make([]string, len(codes))
+	for i, c := range codes {
+		parts[i] = fmt.Sprintf("%s %d", c.Code, c.Rows)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Counts lists counts by field: "phone 2, position 1".
+func Counts(counts map[string]int) string {
+	var parts []string
+	for _, field := range slices.Sorted(maps.Keys(counts)) {
+		parts = append(parts, fmt.Sprintf("%s %d", field, counts[field]))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Sum adds counts up.
+func Sum(counts map[string]int) (sum int) {
+	for _, n := range counts {
+		sum += n
+	}
+	return sum
+}
+
+// SomeOf lists words, at most about so many.
+func SomeOf(words []string, separator string, most int) string {
+	if len(words) <= most+1 {
+		return strings.Join(words, separator)
+	}
+	return fmt.Sprintf("%s%sand %d more", strings.Join(words[:most], separator), separator, len(words)-most)
+}
+
+// Clip keeps a text short enough for a line.
+func Clip(s string, most int) string {
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return string(runes[:most-1]) + "…"
+}
+
+// Them stands for so many things.
+func Them(n int) string {
+	if n == 1 {
+		return "it"
+	}
+	return "them"
+}
