@@ -122,7 +122,7 @@ func (c *cargo) loadIDs(t *testing.T) {
 	}
 }
 
-// blind says whether nothing can be looked up, so that a lost answer stays a question.
+// blind reports whether nothing can be looked up, so that a lost answer stays a question.
 func (c *cargo) blind() bool {
 	return c.vendor == "cloverhound" && !slices.Contains(c.flags, "--allow-undocumented")
 }
@@ -220,7 +220,7 @@ func (n count) with(action string) count {
 
 func givenUp(o outcome.Outcome) bool { return o == outcome.Failed || o == outcome.Unknown }
 
-// bearsOut says whether an outcome agrees with what was done. An update may be repeated, a create may not.
+// bearsOut reports whether an outcome agrees with what was done. An update may be repeated, a create may not.
 func (n count) bearsOut(o outcome.Outcome, code string) bool {
 	switch o {
 	case outcome.Failed:

@@ -153,7 +153,7 @@ func (j *importJob) checkCopy(report, rejects string) error {
 	return nil
 }
 
-// copiesGone says whether a copy that an earlier session of the run has made is no longer there.
+// copiesGone reports whether a copy that an earlier session of the run has made is no longer there.
 func (w *workspace) copiesGone() bool {
 	return slices.ContainsFunc(w.record.Copies, func(path string) bool { return !state.Exists(path) })
 }

@@ -13,7 +13,7 @@ import (
 	"crmferry/mapping/match"
 )
 
-// deletes says whether contacts are to be deleted.
+// deletes reports whether contacts are to be deleted.
 func (o *importOptions) deletes() bool { return importer.Mode(o.mode) == importer.DeleteOnly }
 
 // checkDelete refuses flags that say something of contacts, of which nothing is left.

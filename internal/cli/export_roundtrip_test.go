@@ -316,7 +316,7 @@ func addresses(row map[string]string) []string {
 
 var emailPattern = regexp.MustCompile(`[^\s;"()@]+@[^\s;"()]+`)
 
-// holds says whether all words of want are in have: lists are added to. What stands in brackets behind a value is
+// holds reports whether all words of want are in have: lists are added to. What stands in brackets behind a value is
 // what one vendor alone says of it.
 func holds(have, want string) bool {
 	want = regexp.MustCompile(`\([^)]*\)`).ReplaceAllString(want, "")

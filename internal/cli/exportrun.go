@@ -209,7 +209,7 @@ func (j *exportJob) onIncomplete(err error) []string {
 	return hints
 }
 
-// isMissing says whether the vendor knows nothing of that name.
+// isMissing reports whether the vendor knows nothing of that name.
 func isMissing(err error) bool {
 	var e *crm.Error
 	return errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound

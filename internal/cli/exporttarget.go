@@ -60,7 +60,7 @@ func newTarget(name string, now time.Time) (*target, error) {
 	return t, writable("--output", t.path)
 }
 
-// dated says whether each export has a name of its own.
+// dated reports whether each export has a name of its own.
 func (t *target) dated() bool {
 	return strings.Contains(t.name, placeDate) || strings.Contains(t.name, placeTime)
 }
@@ -140,7 +140,7 @@ func newGuard(o *exportOptions, t *target) (*guard, error) {
 	return g, nil
 }
 
-// check says whether so many rows may take the old file's place.
+// check reports whether so many rows may take the old file's place.
 func (g *guard) check(rows int64) error {
 	hint := "see whether the CRM has really lost contacts; if so, leave the flag out for once"
 	switch {

@@ -264,7 +264,7 @@ func (j *importJob) openJournal() (err error) {
 	return j.journal.Expect(j.work.record.Journal)
 }
 
-// finishedBefore says whether the run that is resumed is finished.
+// finishedBefore reports whether the run that is resumed is finished.
 func (j *importJob) finishedBefore() bool { return j.work.resumed && !j.work.record.Unfinished() }
 
 // chooseMode takes the mode that was asked for, or the vendor's default.

@@ -133,7 +133,7 @@ func wantNoneTwice(t *testing.T, s *sandbox.Server, total int) {
 	}
 }
 
-// isWrite says whether a request changes something.
+// isWrite reports whether a request changes something.
 func isWrite(r *http.Request) bool { return r.Method != http.MethodGet }
 
 // TestKeyRevokedMidway: from the sixth write on the key is refused. The run stops, and says what was done.

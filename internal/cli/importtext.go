@@ -278,7 +278,7 @@ func (j *importJob) tell(s *outcome.Summary, code failure.ExitCode, report, reje
 	return nil
 }
 
-// verifies says whether rows in doubt can be looked up, or sent again without harm.
+// verifies reports whether rows in doubt can be looked up, or sent again without harm.
 func (j *importJob) verifies() bool {
 	return j.target.CanLookUp() || j.target.Traits().Idempotent
 }

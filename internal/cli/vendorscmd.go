@@ -210,7 +210,7 @@ func (a *app) printVendor(r account.Resource) {
 	a.ui.Rows(rows)
 }
 
-// variableText says whether a setting is given and what it is, never its value.
+// variableText reports whether a setting is given and what it is, never its value.
 func (a *app) variableText(v *account.Vendor, s account.Setting) string {
 	given := a.state(v, s)
 	switch {

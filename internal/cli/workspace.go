@@ -106,7 +106,7 @@ func checkOutputs(input, report, rejects string) error {
 	return errors.Join(writable("--report", report), writable("--rejects", rejects))
 }
 
-// sameFile says whether two paths lead to one file, existing or not.
+// sameFile reports whether two paths lead to one file, existing or not.
 func sameFile(a, b string) bool {
 	x, errX := os.Stat(a)
 	y, errY := os.Stat(b)

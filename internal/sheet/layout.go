@@ -2,40 +2,16 @@ package sheet
 
 import (
 	"os"
-	"time"
 
 	"crmferry/internal/sheet/csv"
 	"crmferry/internal/sheet/rows"
 	"crmferry/internal/sheet/xlsx"
 )
 
-// Layout is how a file is read: all that Open had to find out. A file that is read several times is opened by the layout
-// that was found first, so that it cannot be understood in two ways, and is not looked through again. It never changes.
-type Layout struct {
-	path      string
-	format    Format
-	sheet     string
-	delimiter rune
-	headerRow int
-	header    []string
-	facts     []Fact
-
-	csv  csv.Layout  // of a CSV file
-	xlsx xlsx.Layout // of a workbook
-
-	size     int64 // of the file, and when it was written: another one has another layout
-	modified time.Time
-}
-
 // Open opens the file again, as it was understood before. It is rows.ErrChanged if the file is no longer the same.
 func (l *Layout) Open() (*Reader, error) {
 	r := &Reader{layout: *l, again: true}
 	return r.opened(r.reopen())
-}
-
-// changed is the error for a file that is not the one that its layout was found for.
-func changed() error {
-	return rows.Errorf(rows.ErrChanged, "the file was changed while it was read")
 }
 
 // find opens the file and finds out its layout.

@@ -1,12 +1,9 @@
 package sheet
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
-	"unicode"
 
 	"crmferry/internal/sheet/csv"
 	"crmferry/internal/sheet/rows"
@@ -209,27 +206,6 @@ func usualWidth(rows []Row) int {
 	return next
 }
 
-// count is how many cells hold something.
-func count(cells []string) int {
-	n := 0
-	for _, c := range cells {
-		if strings.TrimSpace(c) != "" {
-			n++
-		}
-	}
-	return n
-}
-
-// firstText is the first cell that holds something.
-func firstText(cells []string) string {
-	for _, c := range cells {
-		if c = strings.TrimSpace(c); c != "" {
-			return c
-		}
-	}
-	return ""
-}
-
 // fillsGaps reports whether a row has something wherever the row above has nothing before its last cell, and is wider by
 // two cells at least: under a row of merged cells.
 func fillsGaps(cells, above []string) bool {
@@ -330,16 +306,6 @@ func isAddressHeader(cell string) bool {
 		"optioneel", "pflicht", "obligat", "facultati", "opcional"}, func(start string) bool { return strings.HasPrefix(word, start) })
 }
 
-// letters is a text in lower case without what is no letter.
-func letters(s string) string {
-	return strings.Map(func(c rune) rune {
-		if !unicode.IsLetter(c) {
-			return -1
-		}
-		return unicode.ToLower(c)
-	}, s)
-}
-
 // below counts the cells of a column that hold something, and those of them that are of a kind.
 func below(rows []Row, column int, kind func(string) bool) (all, of int) {
 	for _, row := range rows {
@@ -353,23 +319,3 @@ func below(rows []Row, column int, kind func(string) bool) (all, of int) {
 	}
 	return all, of
 }
-
-// isAddress reports whether a cell holds an e-mail address.
-func isAddress(cell string) bool {
-	name, host, ok := strings.Cut(strings.TrimSpace(cell), "@")
-	return ok && name != "" && strings.Contains(strings.Trim(host, "."), ".") && !strings.ContainsAny(name+host, " \t\n")
-}
-
-// isData reports whether a cell is an address of e-mail or the web, a number, a phone or a date: no name of a column.
-func isData(cell string) bool {
-	cell = strings.TrimSpace(cell)
-	return isAddress(cell) || strings.HasPrefix(cell, "http://") || strings.HasPrefix(cell, "https://") || isNumeric(cell)
-}
-
-// isNumeric reports whether a cell has digits and, beside them, only what stands in numbers, amounts, phones and dates.
-func isNumeric(cell string) bool {
-	return strings.ContainsAny(cell, "0123456789") && strings.Trim(cell, "0123456789+-()/.,:%€$£ \u00a0\u202f") == ""
-}
-
-// isEnd reports whether an error is the end of the sheet.
-func isEnd(err error) bool { return errors.Is(err, io.EOF) }

@@ -51,14 +51,6 @@ func (r *Reader) repeatsHeader(cells []string) bool {
 	return true
 }
 
-// cellAt is a cell of a row that may be short.
-func cellAt(cells []string, i int) string {
-	if i >= len(cells) {
-		return ""
-	}
-	return cells[i]
-}
-
 // startsFooter reports whether a footer may start here: with words that footers have, or with a single cell below a gap.
 func (r *Reader) startsFooter(cells []string, gap bool) bool {
 	first := slices.IndexFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }) // the label of totals may stand beside them
@@ -174,14 +166,4 @@ func isTotalsLabel(text string) bool {
 		return true
 	}
 	return false
-}
-
-func digits(s string) int {
-	n := 0
-	for i := range len(s) {
-		if s[i] >= '0' && s[i] <= '9' {
-			n++
-		}
-	}
-	return n
 }

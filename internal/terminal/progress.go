@@ -2,7 +2,6 @@ package terminal
 
 import (
 	"fmt"
-	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -15,35 +14,6 @@ const (
 	longWait = 5 * time.Second // from where on a wait is worth a plain line
 	redraw   = 100 * time.Millisecond
 )
-
-// Progress shows how far a run is: as a bar on a terminal, as a plain line each minute elsewhere, not at all under
-// --quiet (or, for the bar, --json). Its methods are safe for concurrent use; after Done they do nothing.
-type Progress struct {
-	ui    *UI
-	noun  string // "row"
-	total int64  // 0: not known
-	start time.Time
-	bar   *progressbar.ProgressBar // nil off a terminal
-
-	mu     sync.Mutex
-	done   int64
-	wait   wait
-	silent func() string // see Silent
-	shown  string        // of why nothing happens, on the bar
-	left   time.Duration // as the caller reckons it, 0 if not
-	ended  chan struct{} // closed by Done
-	drawn  time.Time     // the bar
-	stale  bool          // something changed since
-
-	ticking sync.WaitGroup // of tick
-}
-
-// wait is why nothing happens, and until when.
-type wait struct {
-	until time.Time
-	why   string
-	told  time.Time // when a line last told of one
-}
 
 // words are "waiting 12 s for the rate limit", "" if the wait is over.
 func (w *wait) words(now time.Time) string {

@@ -1,0 +1,70 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+
+	"crmferry/internal/cell"
+	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/rows"
+	"crmferry/internal/sheet/xlsx"
+)
+
+// readHeader finds the header, or reads it where the layout says. told is the delimiter that was asked for.
+func (r *Reader) readHeader(told rune) error {
+	row, err := r.locate()
+	if isEnd(err) {
+		return rows.Errorf(rows.ErrEmpty, "there is no row in it")
+	}
+	if err != nil {
+		return err
+	}
+	header := row.Cells[:rows.Filled(row.Cells)]
+	if len(header) == 1 && told != 0 {
+		if other := strings.IndexAny(header[0], strings.ReplaceAll(csv.Delimiters, string(told), "")); other >= 0 {
+			return &Error{Row: row.Number, Line: row.Line, Err: rows.Errorf(rows.ErrDelimiter,
+				"the header %q is one column with the delimiter %q, but has %q in it", header[0], told, header[0][other])}
+		}
+	}
+	if len(header) > cell.MaxColumns {
+		return &Error{Row: row.Number, Line: row.Line, Err: rows.Errorf(rows.ErrTooBig, "the header has %d columns, and a sheet has at most %d", len(header), cell.MaxColumns)}
+	}
+	if err := r.allInOne(row); err != nil {
+		return err
+	}
+	header = append(slices.Clone(header), make([]string, r.widest(len(header), len(row.Cells))-len(header))...)
+	if r.again && !slices.Equal(header, r.layout.header) {
+		return changed()
+	}
+	r.layout.header, r.layout.headerRow, r.last = header, row.Number, row.Number
+	r.headerCells = len(row.Cells)
+	r.indent = slices.IndexFunc(header, func(name string) bool { return strings.TrimSpace(name) != "" })
+	if w, ok := r.src.(*xlsx.Reader); ok {
+		w.HeaderAt(row.Number)
+	}
+	return nil
+}
+
+// widest is how many columns have cells in most of the first rows, at least as many as have a header. In a CSV file a cell
+// beyond the header's row may be one that a delimiter has shifted there, and makes no column.
+func (r *Reader) widest(headers, cells int) int {
+	most := 0
+	for _, row := range r.ahead {
+		most = max(most, rows.Filled(row.Cells))
+	}
+	if r.layout.format == CSV {
+		most = min(most, cells)
+	}
+	for i := most; i > headers; i-- {
+		n := 0
+		for _, row := range r.ahead {
+			if strings.TrimSpace(cellAt(row.Cells, i-1)) != "" {
+				n++
+			}
+		}
+		if n > 1 && 2*n > len(r.ahead) {
+			return i
+		}
+	}
+	return headers
+}
