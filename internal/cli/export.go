@@ -2,28 +2,19 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"crmferry/exporter"
 	"crmferry/internal/account"
-	"crmferry/internal/cli/text"
-	"crmferry/internal/crm"
 	"crmferry/internal/failure"
-	"crmferry/internal/history"
 	"crmferry/internal/sheet"
-	"crmferry/internal/sheet/write"
-	"crmferry/internal/state"
 	"crmferry/internal/terminal"
-	"crmferry/mapping"
-	"crmferry/mapping/match"
 )
 
 // exportOptions are the flags of export.
@@ -112,7 +103,7 @@ func (o *exportOptions) addFlags(a *app, cmd *cobra.Command) {
 }
 
 // check refuses flags that contradict each other before anything is asked for.
-func (o *exportOptions) check(ui *terminal.UI, t *target) error {
+func (o *exportOptions) check(ui *terminal.UI, f outputFile) error {
 	csvOnly := ""
 	for _, f := range []string{"excel", "delimiter", "raw"} {
 		if o.flags.Changed(f) && csvOnly == "" {
@@ -122,214 +113,89 @@ func (o *exportOptions) check(ui *terminal.UI, t *target) error {
 	switch {
 	case o.limit < 0 || o.flags.Changed("limit") && o.limit == 0:
 		return failure.Usage("give the number of contacts: --limit 5", "--limit %d exports nothing", o.limit)
-	case csvOnly != "" && t.format == sheet.XLSX:
-		return failure.Usage("leave it out: a workbook needs none of it", "--%s is for CSV files, and %s is a workbook", csvOnly, t.path)
-	case ui.JSON && t.path == toStdout:
+	case csvOnly != "" && f.Format == sheet.XLSX:
+		return failure.Usage("leave it out: a workbook needs none of it", "--%s is for CSV files, and %s is a workbook", csvOnly, f.Path)
+	case ui.JSON && f.ToStdout():
 		return failure.Usage("write the contacts to a file, or leave --json out", "--json and --output - both write to stdout")
-	case o.since != "" && !t.dated() && t.path != toStdout:
+	case o.since != "" && !f.Dated() && !f.ToStdout():
 		return failure.Usage(`put {date} or {time} into its name: --output "changes-{date}.csv"`,
-			"--since exports changes only, and would replace the full file %s", t.path)
-	}
-	if _, err := o.comma(); err != nil {
-		return err
-	}
-	return o.lockOptions.check()
-}
-
-// comma reads --delimiter; 0 is the default.
-func (o *exportOptions) comma() (rune, error) {
-	switch strings.ToLower(o.delimiter) {
-	case "":
-		return 0, nil
-	case "tab", `\t`:
-		return '\t', nil
-	}
-	r, size := utf8.DecodeRuneInString(o.delimiter)
-	if size != len(o.delimiter) || strings.ContainsRune("\"\r\n\uFFFD\uFEFF", r) {
-		return 0, failure.Usage(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character that can stand between cells", o.delimiter)
-	}
-	return r, nil
-}
-
-// exportFile writes every contact into a file.
-func (a *app) exportFile(ctx context.Context, r account.Resource, o *exportOptions) error {
-	if o.output == "" {
-		return failure.Usage(fmt.Sprintf("name the file: crmferry export %s --output contacts.xlsx", r.ID()), "there is no --output")
-	}
-	job := exportJob{Resource: r, app: a, o: o, started: a.now()}
-	var err error
-	if job.target, err = newTarget(o.output, job.started); err != nil {
-		return err
-	}
-	if err := o.check(a.ui, job.target); err != nil {
-		return err
-	}
-	if job.target.path != toStdout {
-		if job.target.output, err = a.output(state.ExportOutput, "--output", job.target.path, o.outputOptions, r.ExportColumns()...); err != nil {
-			return err
-		}
-	}
-	a.tuneMemory()
-	defer job.close()
-	ctx, release := a.interruptible(ctx)
-	defer release()
-	if err := job.open(ctx); err != nil {
-		return err
-	}
-	return job.run(ctx)
-}
-
-// exportJob is one export on its way.
-type exportJob struct {
-	account.Resource
-	app     *app
-	o       *exportOptions
-	started time.Time
-	target  *target
-	guard   *guard
-	conn    *connection
-	work    *exportRun
-	query   crm.Query
-	since   time.Time
-	columns []mapping.ExportColumn // those that are written
-
-	exporter exporter.Session
-	table    write.Table
-	progress *terminal.Progress
-	met      int // contacts so far
-}
-
-func (j *exportJob) close() {
-	if j.table != nil {
-		j.table.Discard()
-	}
-	j.target.abort()
-	j.work.close()
-	j.conn.Close()
-}
-
-// open understands the flags, reaches for the account and takes its lock. Nothing is sent.
-func (j *exportJob) open(ctx context.Context) error {
-	o := j.o
-	var err error
-	if j.since, err = parseSince(o.since, j.started); err != nil {
-		return err
-	}
-	if err := j.chooseColumns(); err != nil {
-		return err
-	}
-	if err := j.checkList(); err != nil {
-		return err
-	}
-	if j.conn, err = j.app.connect(j.Resource, o.connectOptions); err != nil {
-		return err
-	}
-	if j.query, err = parseFilters(j.ID(), o.filters, j.Capabilities(o.undocumented).Filters); err != nil {
-		return err
-	}
-	if j.guard, err = newGuard(o, j.target); err != nil {
-		return err
-	}
-	j.exporter, err = j.Exporter(j.conn.Connection, exporter.Options{Query: j.query, Columns: o.columns, Limit: o.limit, Since: j.since, Workers: j.conn.Workers,
-		Noun: j.Name(), AllowUnproven: o.unproven})
-	if err != nil {
-		return err
-	}
-	j.work, err = j.app.newExportRun(ctx, j.Resource, o, j.conn)
-	return err
-}
-
-// chooseColumns finds the columns of --columns, all without it.
-func (j *exportJob) chooseColumns() (err error) {
-	j.columns, err = j.Columns(j.o.columns)
-	var m *match.Error
-	if errors.As(err, &m) {
-		return failure.Usage(m.Hint, "%s", m.Message)
-	}
-	return err
-}
-
-// checkList refuses a resource that cannot be listed, and --since where nothing tells what has changed.
-func (j *exportJob) checkList() error {
-	if !j.Capabilities(j.o.undocumented).List {
-		var hints []string
-		if j.Vendor().Undocumented != "" {
-			hints = append(hints, fmt.Sprintf("by what the vendor does not document (%s): crmferry export %s --output %s --allow-undocumented",
-				j.Vendor().Undocumented, j.ID(), text.Quote(j.o.output)))
-		}
-		return failure.New(failure.ExitUsage, fmt.Errorf("%s documents no list of its %s: they cannot be exported", j.Vendor().Name, j.Name()), hints...)
-	}
-	if j.o.since != "" && !j.HasChangeDate() {
-		return failure.Usage("export all of them: leave --since out",
-			"--since needs to know when each of the %s was changed last, and %s returns no such date", j.Name(), j.Vendor().Name)
+			"--since exports changes only, and would replace the full file %s", f.Path)
 	}
 	return nil
 }
 
-// exportRun is the folder of an export and its lock.
-type exportRun struct {
-	run    *state.Run
-	lock   *state.Lock
-	record history.Record
+// request is what the flags ask for.
+func (o *exportOptions) request(ui *terminal.UI, r account.Resource, now time.Time) (*exportRequest, error) {
+	q := &exportRequest{Resource: r, Started: now, Columns: o.columns, Limit: o.limit, AllowUnproven: o.unproven, Confirmed: o.yes,
+		Excel: o.excel, Raw: o.raw, MinRows: int64(o.minRows), Connect: o.connectOptions, Lock: o.lockOptions, Overwrite: o.overwrite}
+	q.Record.Output, q.Record.Since, q.Record.Filters = o.output, o.since, o.filters
+	var err error
+	if q.File, err = parseOutput(o.output, r.ID(), now); err != nil {
+		return nil, err
+	}
+	if err := o.check(ui, q.File); err != nil {
+		return nil, err
+	}
+	if q.Delimiter, err = parseComma(o.delimiter); err != nil {
+		return nil, err
+	}
+	if err := o.lockOptions.check(); err != nil {
+		return nil, err
+	}
+	if q.Since, err = parseSince(o.since, now); err != nil {
+		return nil, err
+	}
+	if can := r.Capabilities(o.undocumented); can.List { // else there are no filters, and the export says why
+		if q.Query, err = parseFilters(r.ID(), o.filters, can.Filters); err != nil {
+			return nil, err
+		}
+	}
+	if o.minRows < 0 {
+		return nil, failure.Usage("give 0 or more", "--min-rows %d is negative", o.minRows)
+	}
+	q.MaxShrink, err = parseShrink(o.maxShrink, q.File)
+	return q, err
 }
 
-// newExportRun makes the folder of an export and takes the account's lock; the sandbox of this process needs neither.
-func (a *app) newExportRun(ctx context.Context, r account.Resource, o *exportOptions, c *connection) (*exportRun, error) {
-	w := &exportRun{}
-	if o.sandbox {
-		return w, nil
+// parseOutput understands the name of an output, and refuses a file that could not be written.
+func parseOutput(name, id string, now time.Time) (outputFile, error) {
+	if name == "" {
+		return outputFile{}, failure.Usage(fmt.Sprintf("name the file: crmferry export %s --output contacts.xlsx", id), "there is no --output")
 	}
-	root, err := state.RootIn(a.env)
+	f := newOutputFile(name, now)
+	if f.ToStdout() {
+		return f, nil
+	}
+	hint := "name a .csv or .xlsx file, or - for CSV on stdout: --output contacts.xlsx"
+	if info, err := os.Stat(f.Path); err == nil && info.IsDir() {
+		return f, failure.Usage(hint, "cannot write %q: it is a folder", f.Path)
+	}
+	if ext := filepath.Ext(f.Path); f.Format != sheet.XLSX && !strings.EqualFold(ext, ".csv") {
+		return f, failure.Usage(hint, "--output %q is neither a CSV file nor a workbook", name)
+	}
+	return f, writable("--output", f.Path)
+}
+
+// exportFile writes every contact into a file.
+func (a *app) exportFile(ctx context.Context, r account.Resource, o *exportOptions) error {
+	q, err := o.request(a.ui, r, a.now())
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if err := a.mendSalt(root); err != nil {
-		return nil, err
-	}
-	a.warnDamaged(r.Vendor().ID)
-	account, err := c.Fingerprint(root)
+	result, err := a.export(ctx, q)
 	if err != nil {
-		return nil, err
+		return explainExport(err, q)
 	}
-	if w.run, err = state.NewRun(root, "export", r.Vendor().ID, a.now()); err != nil {
-		return nil, err
+	if a.ui.JSON {
+		if err := a.ui.WriteJSON(newExportSummary(result, o.filters)); err != nil {
+			return err
+		}
 	}
-	w.record = history.Record{Run: *w.run, Kind: history.Export, Args: a.args, Resource: r.ID(), Account: account, BaseURL: c.Base().String(), Output: o.output,
-		Filters: o.filters, Columns: o.columns, Since: o.since, Limit: o.limit, Started: a.now(), State: history.Prepared}
-	if w.lock, err = a.lockAccount(ctx, root, account, w.run.ID, o.lockOptions); err != nil {
-		w.close()
-		return nil, err
+	if result.Output != nil {
+		a.tellOutput(result.Output)
 	}
-	return w, nil
-}
-
-// note records how far the export is; rows and the exit code count once it has ended.
-func (w *exportRun) note(state string, rows int64, exit failure.ExitCode, now time.Time) error {
-	if w.run == nil {
-		return nil
+	for _, line := range exportResultLines(result, a.ui.Quiet) {
+		a.ui.Resultf("%s", line)
 	}
-	w.record.State, w.record.Rows, w.record.Exit = state, int(rows), int(exit)
-	if state != history.Running {
-		w.record.Finished = now
-	}
-	return w.record.Write()
-}
-
-// id is the run's, "" if nothing is kept of it.
-func (w *exportRun) id() string {
-	if w.run == nil {
-		return ""
-	}
-	return w.run.ID
-}
-
-// close frees the lock, and removes the folder of an export that never began.
-func (w *exportRun) close() {
-	if w == nil {
-		return
-	}
-	w.lock.Unlock()
-	if w.run != nil && w.record.State == history.Prepared {
-		_ = os.RemoveAll(w.run.Dir)
-	}
+	return nil
 }

@@ -232,13 +232,8 @@ func TestExportSaysWhatIsNext(t *testing.T) {
 		{"c.csv", time.Date(2026, 3, 15, 6, 0, 0, 0, time.UTC), write.Stats{},
 			"nothing fits; if something should, leave out what narrows it: created or changed since 2026-03-15T06:00:00Z"},
 	} {
-		target, err := newTarget(filepath.Join(t.TempDir(), tt.path), time.Now())
-		if err != nil {
-			t.Fatal(err)
-		}
-		target.path = tt.path
-		j := exportJob{Resource: r, o: &exportOptions{}, target: target, since: tt.since}
-		if got := j.next(tt.stats); got != tt.want {
+		result := exportResult{exportPlan: exportPlan{Resource: r, File: newOutputFile(tt.path, time.Now()), Since: tt.since}, Stats: tt.stats}
+		if got := nextAfterExport(&result); got != tt.want {
 			t.Errorf("%s, %+v: %s", tt.path, tt.stats, got)
 		}
 	}

@@ -3,8 +3,10 @@ package cli
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
@@ -101,4 +103,37 @@ func parseSince(value string, now time.Time) (time.Time, error) {
 		return t, failure.Usage("give a time that is over", "--since %s lies in the future", value)
 	}
 	return t, nil
+}
+
+// parseComma reads the value of --delimiter; 0 is the default.
+func parseComma(value string) (rune, error) {
+	switch strings.ToLower(value) {
+	case "":
+		return 0, nil
+	case "tab", `\t`:
+		return '\t', nil
+	}
+	r, size := utf8.DecodeRuneInString(value)
+	if size != len(value) || strings.ContainsRune("\"\r\n\uFFFD\uFEFF", r) {
+		return 0, failure.Usage(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character that can stand between cells", value)
+	}
+	return r, nil
+}
+
+// parseShrink reads the value of --max-shrink: the share of the rows that may be gone, nil if it is not given.
+func parseShrink(value string, f outputFile) (*float64, error) {
+	if value == "" {
+		return nil, nil
+	}
+	percent, err := strconv.ParseFloat(strings.TrimSuffix(value, "%"), 64)
+	switch {
+	case err != nil || !(percent >= 0 && percent <= 100) || !strings.HasSuffix(value, "%"):
+		return nil, failure.Usage("give a share of the rows: --max-shrink 20%", "--max-shrink %q is not a percentage", value)
+	case f.ToStdout():
+		return nil, failure.Usage("--min-rows N works for stdout, too", "--max-shrink compares with an old file, and stdout has none")
+	case f.DatedFolder():
+		return nil, failure.Usage("put {date} and {time} into the file's name only", "--max-shrink finds no older file where the folder's name has a time in it")
+	}
+	share := percent / 100
+	return &share, nil
 }

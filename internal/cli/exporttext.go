@@ -11,89 +11,81 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
-	"crmferry/internal/sheet/write"
 )
 
-// announce says what will be done.
-func (j *exportJob) announce() {
-	ui := j.app.ui
+// exportPlanLines say what an export will do.
+func exportPlanLines(p *exportPlan) []string {
 	where := "stdout"
-	if j.target.path != toStdout {
-		where = j.target.path
+	if !p.File.ToStdout() {
+		where = p.File.Path
 	}
-	ui.Notef("%s into %s: %s", j.what(), where, humanize.Count(int64(len(j.columns)), "column"))
-	if j.o.sandbox {
-		ui.Notef("  from %s (sandbox: invented people, nothing leaves this machine)", j.ID())
-	} else {
-		ui.Notef("  from %s at %s, %s", j.ID(), j.conn.Base(), text.Pace(j.conn.Pace, j.Vendor()))
+	from := "  from " + p.Resource.ID() + " (sandbox: invented people, nothing leaves this machine)"
+	if !p.Sandbox {
+		from = fmt.Sprintf("  from %s at %s, %s", p.Resource.ID(), p.Base, text.Pace(p.Pace, p.Resource.Vendor()))
 	}
-	for _, line := range j.narrowed() {
-		ui.Notef("  %s", line)
-	}
-}
-
-// what is exported, in words: "every one of the contacts of Grow CRM".
-func (j *exportJob) what() string {
-	if len(j.narrowed()) > 0 {
-		return j.Name() + " of " + j.Vendor().Name
-	}
-	return "all " + j.Name() + " of " + j.Vendor().Name
-}
-
-// narrowed says what is left out, or in which order, because the user wants it so.
-func (j *exportJob) narrowed() []string {
-	var lines []string
-	for _, f := range j.query.Filters {
-		lines = append(lines, "only or sorted by "+f.Name+"="+strings.Join(f.Values, ", "))
-	}
-	if !j.since.IsZero() {
-		lines = append(lines, "created or changed since "+j.since.Format(time.RFC3339))
-	}
-	if j.o.limit > 0 {
-		lines = append(lines, "the first "+humanize.Number(int64(j.o.limit))+" at most")
+	lines := []string{fmt.Sprintf("%s into %s: %s", exportedText(p), where, humanize.Count(int64(len(p.Columns)), "column")), from}
+	for _, line := range narrowedLines(p) {
+		lines = append(lines, "  "+line)
 	}
 	return lines
 }
 
-// conclude says what became of the export.
-func (j *exportJob) conclude(s *exporter.Summary, stats write.Stats) error {
-	ui := j.app.ui
-	if ui.JSON {
-		if err := ui.WriteJSON(j.summaryJSON(s, stats)); err != nil {
-			return err
-		}
+// exportedText is what is exported: "all contacts of Grow CRM".
+func exportedText(p *exportPlan) string {
+	what := p.Resource.Name() + " of " + p.Resource.Vendor().Name
+	if p.narrowed() {
+		return what
 	}
-	if j.target.output != nil {
-		j.app.tellOutput(j.target.output)
-	}
-	if ui.Quiet && len(s.Unproven) == 0 {
-		return nil
-	}
-	ui.Resultf("exported %s, %s   in %s", humanize.Count(int64(s.Contacts), strings.TrimSuffix(j.Name(), "s")), completeness(s), humanize.Duration(s.Elapsed))
-	ui.Resultf("%s", meanwhile(s, j.conn.Transport().Requests()))
-	for _, why := range s.Unproven {
-		ui.Resultf("not proven: %s", why)
-	}
-	if ui.Quiet {
-		return nil
-	}
-	if stats.CutCells > 0 {
-		ui.Resultf("cut     %s longer than a worksheet takes; each ends with a mark", humanize.Count(stats.CutCells, "cell"))
-	}
-	if j.target.path == toStdout {
-		return nil
-	}
-	file := j.target.path
-	if stats.Sheets > 1 {
-		file += fmt.Sprintf(", %d sheets", stats.Sheets)
-	}
-	ui.Resultf("file    %s", file)
-	ui.Resultf("next    %s", j.next(stats))
-	return nil
+	return "all " + what
 }
 
-// completeness is what is known of the file.
-func completeness(s *exporter.Summary) string {
+// narrowedLines say what is left out, or in which order, because the user wants it so.
+func narrowedLines(p *exportPlan) []string {
+	var lines []string
+	for _, f := range p.Filters {
+		lines = append(lines, "only or sorted by "+f.Name+"="+strings.Join(f.Values, ", "))
+	}
+	if !p.Since.IsZero() {
+		lines = append(lines, "created or changed since "+p.Since.Format(time.RFC3339))
+	}
+	if p.Limit > 0 {
+		lines = append(lines, "the first "+humanize.Number(int64(p.Limit))+" at most")
+	}
+	return lines
+}
+
+// exportResultLines say what became of an export: all of it, or what is said under --quiet too.
+func exportResultLines(r *exportResult, quiet bool) []string {
+	s := &r.Summary
+	if quiet && len(s.Unproven) == 0 {
+		return nil
+	}
+	lines := []string{
+		fmt.Sprintf("exported %s, %s   in %s", humanize.Count(int64(s.Contacts), strings.TrimSuffix(r.Resource.Name(), "s")), completenessText(s), humanize.Duration(s.Elapsed)),
+		fmt.Sprintf("pages %s   repeats dropped %s   appeared %s   vanished %s   requests %s", humanize.Number(int64(s.Pages)),
+			humanize.Number(int64(s.Repeats)), humanize.Number(int64(s.Appeared)), humanize.Number(int64(s.Vanished)), humanize.Number(r.Requests)),
+	}
+	for _, why := range s.Unproven {
+		lines = append(lines, "not proven: "+why)
+	}
+	if quiet {
+		return lines
+	}
+	if r.Stats.CutCells > 0 {
+		lines = append(lines, fmt.Sprintf("cut     %s longer than a worksheet takes; each ends with a mark", humanize.Count(r.Stats.CutCells, "cell")))
+	}
+	if r.File.ToStdout() {
+		return lines
+	}
+	file := r.File.Path
+	if r.Stats.Sheets > 1 {
+		file += fmt.Sprintf(", %d sheets", r.Stats.Sheets)
+	}
+	return append(lines, "file    "+file, "next    "+nextAfterExport(r))
+}
+
+// completenessText is what is known of the file.
+func completenessText(s *exporter.Summary) string {
 	if s.Limited {
 		return "the first ones only: there may be more"
 	}
@@ -103,69 +95,57 @@ func completeness(s *exporter.Summary) string {
 	return "complete"
 }
 
-// meanwhile is what happened while the list was read.
-func meanwhile(s *exporter.Summary, requests int64) string {
-	return fmt.Sprintf("pages %s   repeats dropped %s   appeared %s   vanished %s   requests %s", humanize.Number(int64(s.Pages)),
-		humanize.Number(int64(s.Repeats)), humanize.Number(int64(s.Appeared)), humanize.Number(int64(s.Vanished)), humanize.Number(requests))
-}
-
-// next is the command that most users want next.
-func (j *exportJob) next(stats write.Stats) string {
-	if j.o.sandbox {
-		return "crmferry vendors " + j.Vendor().ID
+// nextAfterExport is the command that most users want next.
+func nextAfterExport(r *exportResult) string {
+	switch {
+	case r.Sandbox:
+		return "crmferry vendors " + r.Resource.Vendor().ID
+	case r.Stats.Rows == 0 && r.narrowed():
+		return "nothing fits; if something should, leave out what narrows it: " + strings.Join(narrowedLines(&r.exportPlan), ", ")
+	case r.Stats.Rows == 0:
+		return "if there should be some, see what the key may do: crmferry vendors " + r.Resource.Vendor().ID + " --check"
+	case !r.Resource.Capabilities(r.Undocumented).Create:
+		return "open it, or see what else can be exported: crmferry vendors " + r.Resource.Vendor().ID
 	}
-	if stats.Rows == 0 {
-		return j.nextOfNothing()
-	}
-	if !j.Capabilities(j.o.undocumented).Create {
-		return "open it, or see what else can be exported: crmferry vendors " + j.Vendor().ID
-	}
-	back := "what is changed in it goes back with: crmferry import " + j.ID() + " " + text.Quote(text.FileArg(j.target.path)) + " --dry-run"
-	if stats.Sheets > 1 {
-		name := titled(j.Name())
+	back := "what is changed in it goes back with: crmferry import " + r.Resource.ID() + " " + text.Quote(text.FileArg(r.File.Path)) + " --dry-run"
+	if r.Stats.Sheets > 1 {
+		name := titled(r.Resource.Name())
 		back += fmt.Sprintf(" --sheet %s, then the same for each further sheet: --sheet %s", name, text.Quote(name+" 2"))
 	}
-	if j.target.format == sheet.XLSX {
+	if r.File.Format == sheet.XLSX {
 		return "open it; " + back
 	}
 	return back
 }
 
-// nextOfNothing is what to do about a file without rows.
-func (j *exportJob) nextOfNothing() string {
-	if len(j.narrowed()) > 0 {
-		return "nothing fits; if something should, leave out what narrows it: " + strings.Join(j.narrowed(), ", ")
-	}
-	return "if there should be some, see what the key may do: crmferry vendors " + j.Vendor().ID + " --check"
-}
-
-// about is the second sheet of a workbook: what, when, from where, and how complete.
-func (j *exportJob) about(s *exporter.Summary) [][]string {
-	from := j.conn.Base().String()
-	if j.o.sandbox {
+// exportAbout is the second sheet of a workbook: what, when, from where, and how complete. maker is the program.
+func exportAbout(r *exportResult, maker string) [][]string {
+	from := r.Base.String()
+	if r.Sandbox {
 		from = "sandbox of crmferry: invented people"
 	}
 	lines := [][]string{
-		{"What", j.what()},
+		{"What", exportedText(&r.exportPlan)},
 		{"From", from},
-		{"When", j.started.UTC().Format("2006-01-02 15:04:05") + " UTC"},
-		{"Made by", userAgent()},
+		{"When", r.Started.UTC().Format("2006-01-02 15:04:05") + " UTC"},
+		{"Made by", maker},
 	}
-	if id := j.work.id(); id != "" {
-		lines = append(lines, []string{"Run", id})
+	if r.Run != "" {
+		lines = append(lines, []string{"Run", r.Run})
 	}
-	for _, line := range j.narrowed() {
+	for _, line := range narrowedLines(&r.exportPlan) {
 		lines = append(lines, []string{"Selected", line})
 	}
+	s := &r.Summary
 	count := func(name string, n int) { lines = append(lines, []string{name, humanize.Number(int64(n))}) }
 	lines = append(lines, nil, []string{"Completeness"})
-	count(titled(j.Name()), s.Contacts)
+	count(titled(r.Resource.Name()), s.Contacts)
 	lines = append(lines, []string{"Complete", completeCell(s)})
 	count("Pages read", s.Pages)
 	count("Repeats dropped", s.Repeats)
 	count("Appeared meanwhile", s.Appeared)
 	count("Vanished meanwhile", s.Vanished)
-	count("Requests", int(j.conn.Transport().Requests()))
+	count("Requests", int(r.Requests))
 	return append(lines, []string{"Time taken", humanize.Duration(s.Elapsed)})
 }
 
@@ -210,18 +190,20 @@ type exportSummary struct {
 	Exit     int      `json:"exit"`
 }
 
-func (j *exportJob) summaryJSON(s *exporter.Summary, stats write.Stats) exportSummary {
-	out := exportSummary{Run: j.work.id(), Resource: j.ID(), File: filepath.Clean(j.target.path), Format: string(j.target.format),
-		Sandbox: j.o.sandbox, Filters: j.o.filters, Rows: stats.Rows, Complete: !s.Limited && len(s.Unproven) == 0, Unproven: s.Unproven, Pages: s.Pages, Repeats: s.Repeats,
-		Appeared: s.Appeared, Vanished: s.Vanished, Rereads: s.Rereads, CutCells: stats.CutCells, Sheets: stats.Sheets,
-		Requests: j.conn.Transport().Requests(), Seconds: s.Elapsed.Seconds(), Exit: int(failure.ExitOK)}
-	if o := j.target.output; o != nil {
+// newExportSummary is what a result says to programs; filters are as they were given.
+func newExportSummary(r *exportResult, filters []string) exportSummary {
+	s := &r.Summary
+	out := exportSummary{Run: r.Run, Resource: r.Resource.ID(), File: filepath.Clean(r.File.Path), Format: string(r.File.Format),
+		Sandbox: r.Sandbox, Filters: filters, Rows: r.Stats.Rows, Complete: r.Complete(), Unproven: s.Unproven, Pages: s.Pages, Repeats: s.Repeats,
+		Appeared: s.Appeared, Vanished: s.Vanished, Rereads: s.Rereads, CutCells: r.Stats.CutCells, Sheets: r.Stats.Sheets,
+		Requests: r.Requests, Seconds: s.Elapsed.Seconds(), Exit: int(failure.ExitOK)}
+	if o := r.Output; o != nil {
 		out.Kept, out.Removed = keptOf(o), o.Removed
 	}
-	if !j.since.IsZero() {
-		out.Since = j.since.Format(time.RFC3339)
+	if !r.Since.IsZero() {
+		out.Since = r.Since.Format(time.RFC3339)
 	}
-	for _, c := range j.columns {
+	for _, c := range r.Columns {
 		out.Columns = append(out.Columns, c.Name)
 	}
 	return out

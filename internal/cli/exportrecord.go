@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"crmferry/internal/failure"
+	"crmferry/internal/history"
+	"crmferry/internal/state"
+)
+
+// exportRun is the folder of an export and its lock.
+type exportRun struct {
+	run    *state.Run
+	lock   *state.Lock
+	record history.Record
+}
+
+// newExportRun makes the folder of an export and takes the account's lock; the sandbox of this process needs neither.
+func (a *app) newExportRun(ctx context.Context, q *exportRequest, c *connection) (*exportRun, error) {
+	w := &exportRun{}
+	if q.Connect.sandbox {
+		return w, nil
+	}
+	root, err := state.RootIn(a.env)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.mendSalt(root); err != nil {
+		return nil, err
+	}
+	vendor := q.Resource.Vendor().ID
+	a.warnDamaged(vendor)
+	account, err := c.Fingerprint(root)
+	if err != nil {
+		return nil, err
+	}
+	if w.run, err = state.NewRun(root, "export", vendor, a.now()); err != nil {
+		return nil, err
+	}
+	w.record = history.Record{Run: *w.run, Kind: history.Export, Args: a.args, Resource: q.Resource.ID(), Account: account, BaseURL: c.Base().String(),
+		Output: q.Record.Output, Filters: q.Record.Filters, Columns: q.Columns, Since: q.Record.Since, Limit: q.Limit, Started: a.now(), State: history.Prepared}
+	if w.lock, err = a.lockAccount(ctx, root, account, w.run.ID, q.Lock); err != nil {
+		w.close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// note records how far the export is; rows and the exit code count once it has ended.
+func (w *exportRun) note(state string, rows int64, exit failure.ExitCode, now time.Time) error {
+	if w.run == nil {
+		return nil
+	}
+	w.record.State, w.record.Rows, w.record.Exit = state, int(rows), int(exit)
+	if state != history.Running {
+		w.record.Finished = now
+	}
+	return w.record.Write()
+}
+
+// id is the run's, "" if nothing is kept of it.
+func (w *exportRun) id() string {
+	if w.run == nil {
+		return ""
+	}
+	return w.run.ID
+}
+
+// close frees the lock, and removes the folder of an export that never began.
+func (w *exportRun) close() {
+	if w == nil {
+		return
+	}
+	w.lock.Unlock()
+	if w.run != nil && w.record.State == history.Prepared {
+		_ = os.RemoveAll(w.run.Dir)
+	}
+}
