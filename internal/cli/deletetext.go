@@ -3,13 +3,12 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"crmferry/importer"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job"
 	"crmferry/mapping/match"
 )
 
@@ -87,11 +86,8 @@ func (j *importJob) confirmDelete(ctx context.Context) (bool, error) {
 	if j.o.sandbox || j.o.dryRun || j.o.flags.Changed("confirm") || n == 0 {
 		return true, nil
 	}
-	question := fmt.Sprintf("Delete them from %s at %s? Type the number of contacts:", j.Vendor().Name, j.conn.Base())
-	return j.answer(ctx, "not deleted: nothing was written", func() (bool, error) {
-		typed, err := j.app.ui.AskFor(question)
-		return strings.ReplaceAll(typed, ",", "") == strconv.Itoa(n), err
-	})
+	err := j.conn.Decide(ctx, job.DeleteQuestion{Vendor: j.Vendor(), Base: j.conn.Base(), Contacts: n}, "not deleted: nothing was written")
+	return err == nil, err
 }
 
 // titleOf is what reports say of an import.

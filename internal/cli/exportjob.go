@@ -8,9 +8,9 @@ import (
 	"crmferry/exporter"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
-	"crmferry/internal/terminal"
 	"crmferry/mapping"
 	"crmferry/mapping/match"
 )
@@ -27,7 +27,7 @@ type exportJob struct {
 
 	exporter exporter.Session
 	table    write.Table
-	progress *terminal.Progress
+	progress job.Progress
 	met      int // contacts so far
 }
 
@@ -74,7 +74,7 @@ func (j *exportJob) open(ctx context.Context) error {
 	if j.guard, err = newExportGuard(j.exportRequest); err != nil {
 		return err
 	}
-	j.exporter, err = j.Resource.Exporter(j.conn.Connection, exporter.Options{Query: j.Query, Columns: j.Columns, Limit: j.Limit, Since: j.Since, Workers: j.conn.Workers,
+	j.exporter, err = j.Resource.Exporter(j.conn.Connection.Connection, exporter.Options{Query: j.Query, Columns: j.Columns, Limit: j.Limit, Since: j.Since, Workers: j.conn.Workers,
 		Noun: j.Resource.Name(), AllowUnproven: j.AllowUnproven})
 	if err != nil {
 		return err
@@ -163,8 +163,7 @@ func (j *exportJob) begin() error {
 
 // read reads the list into the table.
 func (j *exportJob) read(ctx context.Context) (*exporter.Summary, error) {
-	j.progress = j.app.ui.Progress("contact", 0)
-	j.conn.show(j.progress)
+	j.progress = j.conn.Progress("contact", 0, j.conn.Connection)
 	defer j.progress.Done()
 	return j.exporter.Run(ctx, j.table, &exportMeter{job: j})
 }

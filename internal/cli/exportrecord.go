@@ -41,7 +41,7 @@ func (a *app) newExportRun(ctx context.Context, q *exportRequest, c *connection)
 	}
 	w.record = history.Record{Run: *w.run, Kind: history.Export, Args: a.args, Resource: q.Resource.ID(), Account: account, BaseURL: c.Base().String(),
 		Output: q.Record.Output, Filters: q.Record.Filters, Columns: q.Columns, Since: q.Record.Since, Limit: q.Limit, Started: a.now(), State: history.Prepared}
-	if w.lock, err = a.lockAccount(ctx, root, account, w.run.ID, q.Lock); err != nil {
+	if w.lock, err = c.LockAccount(ctx, root, account, w.run.ID, q.Lock.wait); err != nil {
 		w.close()
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job"
 	"crmferry/internal/state"
 )
 
@@ -26,7 +27,7 @@ func (j *exportJob) confirm(ctx context.Context) error {
 		return err
 	}
 	at := ""
-	if took := atPace(n, j.conn.Pace.Effective()); took > 0 {
+	if took := job.AtRate(n, j.conn.Pace.Effective()); took > 0 {
 		at = fmt.Sprintf(", %s at %s", humanize.Duration(took), j.conn.Pace.Limit)
 	}
 	j.app.ui.Notef("  at least %s%s: %s are listed one by one", humanize.Count(int64(n), "request"), at, j.Resource.Name())
@@ -61,7 +62,7 @@ func (m *exportMeter) Contacts(met, total int) {
 	if total >= 0 {
 		p.Total(int64(total))
 		size := m.job.exporter.PageSize()
-		p.Left(atPace((max(total-met, 0)+size-1)/size, m.job.conn.Transport().Rate()))
+		p.Left(job.AtRate((max(total-met, 0)+size-1)/size, m.job.conn.Transport().Rate()))
 	}
 	p.Set(int64(met))
 }

@@ -21,6 +21,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -126,14 +127,14 @@ func (a *app) importFile(ctx context.Context, r account.Resource, o *importOptio
 		return err
 	}
 	a.tuneMemory()
-	job := importJob{Resource: r, app: a, o: o}
-	defer job.close()
+	j := importJob{Resource: r, app: a, o: o}
+	defer j.close()
 	ctx, release := a.interruptible(ctx)
 	defer release()
-	if err := job.open(ctx); err != nil {
+	if err := j.open(ctx); err != nil {
 		return err
 	}
-	return job.run(ctx)
+	return j.run(ctx)
 }
 
 // check refuses flags that contradict each other before anything is read.
@@ -187,7 +188,7 @@ type importJob struct {
 	im       importer.Session
 	plan     *importer.Plan
 	journal  *journal.Journal // nil for a dry run, and where a finished run is only told again
-	progress *terminal.Progress
+	progress job.Progress
 
 	report  *state.Output
 	rejects *state.Output // nil for none
@@ -209,7 +210,7 @@ func (j *importJob) open(ctx context.Context) error {
 	if j.conn, err = j.app.connect(j.Resource, o.connectOptions); err != nil {
 		return err
 	}
-	j.target = j.Target(j.conn.Connection)
+	j.target = j.Target(j.conn.Connection.Connection)
 	if err := j.chooseMode(); err != nil {
 		return err
 	}
@@ -219,7 +220,7 @@ func (j *importJob) open(ctx context.Context) error {
 	if j.work, err = j.app.newWorkspace(ctx, j.Resource, o, j.conn); err != nil {
 		return err
 	}
-	if err := j.work.takeLock(ctx, j.app, j.conn, o.lockOptions); err != nil {
+	if err := j.work.takeLock(ctx, j.conn, o.lockOptions); err != nil {
 		return err
 	}
 	if err := j.takeUp(ctx); err != nil {
@@ -363,9 +364,8 @@ func (j *importJob) connectImporter(ctx context.Context) error {
 
 // send sends the rows and says what became of them.
 func (j *importJob) send(ctx context.Context, out *report.Writer) error {
-	j.progress = j.app.ui.Progress("row", int64(j.im.Survey().Rows))
+	j.progress = j.conn.Progress("row", int64(j.im.Survey().Rows), j.conn.Connection)
 	j.progress.Set(int64(j.plan.Settled))
-	j.conn.show(j.progress)
 	defer j.progress.Done()
 	summary, runErr := j.im.Run(ctx, out, meter{j.progress, j.conn.Transport().Rate})
 	j.progress.Done()

@@ -35,9 +35,11 @@ func TestAnswers(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tt := range tests {
+		a := &app{ui: &terminal.UI{In: tt.in, Out: io.Discard, Err: io.Discard, InTTY: true, ErrTTY: true}}
 		j := importJob{
 			Resource: r,
-			app:      &app{ui: &terminal.UI{In: tt.in, Out: io.Discard, Err: io.Discard, InTTY: true, ErrTTY: true}},
+			app:      a,
+			conn:     &connection{Runner: a.runner(r.Vendor(), connectOptions{})},
 			o:        &importOptions{},
 			plan:     &importer.Plan{Rows: 3},
 		}

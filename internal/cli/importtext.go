@@ -22,6 +22,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
@@ -154,14 +155,7 @@ func doubtKinds(list []links.Count) string {
 
 // estimate is the time that the requests will take at the account's pace; 0 if nothing limits it.
 func (j *importJob) estimate() time.Duration {
-	return atPace(j.plan.Requests(), j.conn.Pace.Effective())
-}
-
-func atPace(requests int, limit rate.Limit) time.Duration {
-	if limit == rate.Inf || limit <= 0 {
-		return 0
-	}
-	return time.Duration(float64(requests) / float64(limit) * float64(time.Second))
+	return job.AtRate(j.plan.Requests(), j.conn.Pace.Effective())
 }
 
 // confirm asks, unless the flags answer already.
@@ -172,31 +166,8 @@ func (j *importJob) confirm(ctx context.Context) (bool, error) {
 	if j.o.yes || j.o.sandbox || j.o.dryRun {
 		return true, nil
 	}
-	return j.answer(ctx, "not imported: nothing was written", func() (bool, error) {
-		return j.app.ui.Ask(fmt.Sprintf("Import %s into %s?", humanize.Count(int64(j.plan.Rows), "row"), j.ID()))
-	})
-}
-
-// answer asks, until the context ends; refused is what is said where the answer is no.
-func (j *importJob) answer(ctx context.Context, refused string, ask func() (bool, error)) (bool, error) {
-	type answer struct {
-		yes bool
-		err error
-	}
-	given := make(chan answer, 1)
-	go func() { // Ctrl-C ends the question, which goes on waiting for a line
-		yes, err := ask()
-		given <- answer{yes, err}
-	}()
-	select {
-	case <-ctx.Done():
-		return false, failure.New(failure.ExitStopped, errors.New("interrupted; nothing was written"))
-	case a := <-given:
-		if a.err == nil && !a.yes {
-			a.err = failure.New(failure.ExitStopped, errors.New(refused))
-		}
-		return a.yes, a.err
-	}
+	err := j.conn.Decide(ctx, job.ImportQuestion{Resource: j.Resource, Rows: j.plan.Rows}, "not imported: nothing was written")
+	return err == nil, err
 }
 
 // conclude puts the report in place, says what became of the run, and decides the exit code.
@@ -452,12 +423,12 @@ func (j *importJob) journalLost(err *journal.Error) error {
 
 // meter shows the progress of a run.
 type meter struct {
-	progress *terminal.Progress
+	progress job.Progress
 	rate     func() rate.Limit // at which requests leave
 }
 
 // Rows shows the rows done.
 func (m meter) Rows(done, requestsLeft int) {
 	m.progress.Set(int64(done))
-	m.progress.Left(atPace(requestsLeft, m.rate()))
+	m.progress.Left(job.AtRate(requestsLeft, m.rate()))
 }

@@ -81,7 +81,7 @@ func (j *importJob) takeUp(ctx context.Context) error {
 		return failure.New(failure.ExitUsage, fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, o.file, j.ID()),
 			"to go on with it: "+o.given.Resume(), j.anew())
 	}
-	if err := j.work.lockPast(ctx, j.app, past, o.lockOptions); err != nil {
+	if err := j.work.lockPast(ctx, j.conn, past, o.lockOptions); err != nil {
 		return err
 	}
 	switch {

@@ -58,7 +58,7 @@ func (a *app) run(ctx context.Context, args []string) failure.ExitCode {
 	if err == nil {
 		return failure.ExitOK
 	}
-	f := failure.Explain(err)
+	f := a.explain(err)
 	if f.Err != nil {
 		a.ui.Error(f.Err, f.Hints...)
 	}

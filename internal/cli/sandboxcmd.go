@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os/signal"
 	"slices"
@@ -139,7 +138,7 @@ func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 	}
 	s, err := start(o.addr, options)
 	if err != nil {
-		return explainListen(err)
+		return err
 	}
 	defer s.Close()
 	if s.Certificate != "" {
@@ -158,13 +157,4 @@ func (a *app) serveSandbox(ctx context.Context, o sandboxOptions) error {
 		a.ui.Notef("the sandbox has ended; all is forgotten")
 		return nil
 	}
-}
-
-// explainListen says what to do about an address that is taken.
-func explainListen(err error) error {
-	var taken *account.ListenError
-	if !errors.As(err, &taken) {
-		return err
-	}
-	return failure.New(failure.ExitFailed, err, "name another address: crmferry sandbox --addr 127.0.0.1:0 takes any free port")
 }

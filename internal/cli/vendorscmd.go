@@ -251,7 +251,7 @@ func (a *app) checkKeys(ctx context.Context, args []string, o connectOptions) er
 		if err == nil {
 			continue
 		}
-		f := failure.Explain(err)
+		f := a.explain(err)
 		if len(args) == 0 && errors.As(err, &untriableError{}) { // nobody asked about this vendor in particular
 			a.ui.Notef("%s", f.Err)
 			continue
@@ -274,7 +274,7 @@ func (a *app) checkKey(ctx context.Context, r account.Resource, o connectOptions
 	}
 	defer c.Close()
 	v := r.Vendor()
-	found, err := r.TryKey(ctx, c.Connection)
+	found, err := r.TryKey(ctx, c.Connection.Connection)
 	switch {
 	case errors.Is(err, account.ErrNoRead):
 		return failure.New(failure.ExitFailed, untriableError{v.Name},

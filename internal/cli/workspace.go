@@ -174,25 +174,25 @@ func (w *workspace) neverBegan() {
 }
 
 // takeLock takes the account's locks for a run that may write: that of this folder, and that of the machine.
-func (w *workspace) takeLock(ctx context.Context, a *app, c *connection, o lockOptions) (err error) {
+func (w *workspace) takeLock(ctx context.Context, c *connection, o lockOptions) (err error) {
 	if w.temporary {
 		return nil
 	}
 	begun := time.Now()
-	if w.lock, err = a.lockAccount(ctx, w.root, w.record.Account, w.run.ID, o); err != nil {
+	if w.lock, err = c.LockAccount(ctx, w.root, w.record.Account, w.run.ID, o.wait); err != nil {
 		return err
 	}
-	w.machine, err = a.lockMachine(ctx, c, o, max(0, o.wait-time.Since(begun)))
+	w.machine, err = c.LockMachine(ctx, c.Connection, o.wait, max(0, o.wait-time.Since(begun)))
 	return err
 }
 
 // lockPast makes sure that an unfinished run does not go on elsewhere with the key that it was begun with.
-func (w *workspace) lockPast(ctx context.Context, a *app, past *history.Record, o lockOptions) error {
+func (w *workspace) lockPast(ctx context.Context, c *connection, past *history.Record, o lockOptions) error {
 	if past.Account == w.record.Account || !past.Unfinished() {
 		return nil
 	}
 	var err error
-	w.pastLock, err = a.lockAccount(ctx, w.root, past.Account, past.Run.ID, o)
+	w.pastLock, err = c.LockAccount(ctx, w.root, past.Account, past.Run.ID, o.wait)
 	return err
 }
 

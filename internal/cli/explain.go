@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+
+	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
+	"crmferry/internal/failure"
+	"crmferry/internal/job"
+)
+
+// explain turns what ends a command into its exit code, its message and hints, with the words for a job's advice.
+func (a *app) explain(err error) *failure.Error {
+	var e *job.Error
+	var taken *account.ListenError
+	switch {
+	case errors.As(err, &e):
+		f := &failure.Error{Code: e.Code, Err: e.Err}
+		for _, advice := range e.Advice {
+			f.Hints = append(f.Hints, a.hint(advice))
+		}
+		return f
+	case errors.As(err, &taken):
+		return &failure.Error{Code: failure.ExitFailed, Err: err, Hints: []string{"name another address: crmferry sandbox --addr 127.0.0.1:0 takes any free port"}}
+	}
+	return failure.Explain(err)
+}
+
+// hint is advice in words.
+func (a *app) hint(advice job.Advice) string {
+	switch advice := advice.(type) {
+	case job.Hint:
+		return string(advice)
+	case job.AwaitLock:
+		if advice.Waited {
+			return "give it longer with --wait, or see why the other one takes so long"
+		}
+		return "wait until it has ended, or let this one wait: " + a.command() + " --wait 2h"
+	case job.ForgetPause:
+		return fmt.Sprintf("it said so at %s; to ask again all the same, remove %s", advice.Asked.Format("2006-01-02 15:04"), text.Quote(advice.Path))
+	}
+	return fmt.Sprintf("%+v", advice)
+}

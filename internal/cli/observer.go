@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
+	"crmferry/internal/humanize"
+	"crmferry/internal/job"
+	"crmferry/internal/state"
+	"crmferry/internal/terminal"
+)
+
+// observer tells the terminal what happens during a job, and asks there.
+type observer struct {
+	ui       *terminal.UI
+	vendor   *account.Vendor
+	rate     string // --rate
+	progress atomic.Pointer[terminal.Progress]
+}
+
+// runner runs jobs that are about a vendor.
+func (a *app) runner(v *account.Vendor, o connectOptions) *job.Runner {
+	return &job.Runner{
+		Env: job.Env{Lookup: a.env, Now: a.now, Args: a.args, Command: a.command(), UserAgent: userAgent(), SettingsAdvice: "--sandbox needs none",
+			Locks: a.locks, Network: a.network, Settle: a.settle, Late: a.late, Backoff: a.backoff},
+		Observer: &observer{ui: a.ui, vendor: v, rate: o.rate},
+	}
+}
+
+// Warn says what the owner of the account should know.
+func (o *observer) Warn(text string) { o.ui.Warnf("%s", text) }
+
+// Waiting says that requests wait.
+func (o *observer) Waiting(d time.Duration, why string) {
+	if p := o.progress.Load(); p != nil {
+		p.Wait(d, why)
+		return
+	}
+	o.ui.Waiting(d, why)
+}
+
+// Silent says that the vendor does not answer where no progress shows it.
+func (o *observer) Silent(c *account.Connection) {
+	if words := silenceText(c); words != "" && o.progress.Load() == nil {
+		o.ui.Notef("waiting for %s: %s", o.vendor.Name, words)
+	}
+}
+
+// Event says what happened.
+func (o *observer) Event(e job.Event) {
+	switch e := e.(type) {
+	case job.PaceExceeded:
+		o.ui.Warnf("%s", text.Excess(e.Pace, e.Vendor, o.rate))
+	case job.LockAwaited:
+		o.ui.Notef("waiting up to %s: the account's lock is held by %s", humanize.Duration(e.Wait), e.Holder)
+	case job.MachineUnlocked:
+		o.ui.Warnf("imports of other users, or with another %s, are not kept from this account: %v", state.RootVariable, e.Err)
+	}
+}
+
+// Progress shows how far the job is, and from now on why it waits.
+func (o *observer) Progress(noun string, total int64, c *job.Connection) job.Progress {
+	p := o.ui.Progress(noun, total)
+	p.Silent(func() string { return silenceText(c.Connection) })
+	o.progress.Store(p)
+	return p
+}
+
+// CanAsk reports whether somebody sits at a terminal.
+func (o *observer) CanAsk() bool { return o.ui.CanAsk() }
+
+// Ask puts a question, until the context ends.
+func (o *observer) Ask(ctx context.Context, q job.Question) (bool, error) {
+	type answer struct {
+		yes bool
+		err error
+	}
+	given := make(chan answer, 1)
+	go func() { // Ctrl-C ends the question, which goes on waiting for a line
+		yes, err := o.ask(q)
+		given <- answer{yes, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return false, ctx.Err()
+	case a := <-given:
+		return a.yes, a.err
+	}
+}
+
+func (o *observer) ask(q job.Question) (bool, error) {
+	switch q := q.(type) {
+	case job.DeleteQuestion:
+		typed, err := o.ui.AskFor(fmt.Sprintf("Delete them from %s at %s? Type the number of contacts:", q.Vendor.Name, q.Base))
+		return strings.ReplaceAll(typed, ",", "") == strconv.Itoa(q.Contacts), err
+	case job.ImportQuestion:
+		return o.ui.Ask(fmt.Sprintf("Import %s into %s?", humanize.Count(int64(q.Rows), "row"), q.Resource.ID()))
+	}
+	return false, fmt.Errorf("nobody knows how to ask %T", q)
+}
+
+// longSilence is how long nobody wonders about.
+const longSilence = 10 * time.Second
+
+// silenceText says for how long no request was answered, "" if that is not long.
+func silenceText(c *account.Connection) string {
+	switch d, bytes := c.Transport().Silence(); {
+	case d < longSilence:
+		return ""
+	case bytes == 0:
+		return "no answer for " + humanize.Duration(d)
+	default:
+		return fmt.Sprintf("%s of an answer in %s", humanize.Count(bytes, "byte"), humanize.Duration(d))
+	}
+}

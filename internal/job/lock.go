@@ -1,0 +1,69 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"crmferry/internal/failure"
+	"crmferry/internal/state"
+)
+
+// LockAwaited is told where a job waits for another one that holds the account's lock.
+type LockAwaited struct {
+	Wait   time.Duration // at most
+	Holder state.Holder
+}
+
+func (LockAwaited) event() {}
+
+// MachineUnlocked is told where jobs of other users of this machine are not kept from the account.
+type MachineUnlocked struct{ Err error }
+
+func (MachineUnlocked) event() {}
+
+// AwaitLock advises to wait for the job that holds the account's lock.
+type AwaitLock struct {
+	Waited bool // this one has waited in vain
+}
+
+func (AwaitLock) advice() {}
+
+// LockAccount takes the lock of an account for a run, or says who holds it. It waits as long as it may.
+func (r *Runner) LockAccount(ctx context.Context, root, account, run string, wait time.Duration) (*state.Lock, error) {
+	l, err := state.LockAccount(ctx, root, account, r.lockOptions(run, wait))
+	return l, explainLock(err, wait)
+}
+
+// LockMachine takes the lock of an account against all users of this machine. Where there is no folder for it the run
+// goes on: its own lock holds. left is what is left of the time to wait.
+func (r *Runner) LockMachine(ctx context.Context, c *Connection, wait, left time.Duration) (*state.MachineLock, error) {
+	if len(r.Locks) == 0 {
+		return nil, nil
+	}
+	l, err := c.LockMachine(ctx, r.Locks, r.lockOptions("", left))
+	var held *state.HeldError
+	switch {
+	case err == nil, errors.As(err, &held), ctx.Err() != nil:
+		return l, explainLock(err, wait)
+	}
+	r.Event(MachineUnlocked{err})
+	return nil, nil
+}
+
+func (r *Runner) lockOptions(run string, wait time.Duration) state.LockOptions {
+	return state.LockOptions{
+		Holder: state.Holder{Command: r.Command, Run: run},
+		Wait:   wait,
+		OnWait: func(h state.Holder) { r.Event(LockAwaited{wait, h}) },
+	}
+}
+
+// explainLock says what to do about a lock that another run holds.
+func explainLock(err error, waited time.Duration) error {
+	var held *state.HeldError
+	if !errors.As(err, &held) {
+		return err
+	}
+	return &Error{Code: failure.ExitLocked, Err: err, Advice: []Advice{AwaitLock{waited > 0}, Hint("nothing was sent")}}
+}

@@ -1,0 +1,40 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"net/url"
+
+	"crmferry/internal/account"
+	"crmferry/internal/failure"
+)
+
+// ImportQuestion asks whether so many rows are to be imported.
+type ImportQuestion struct {
+	Resource account.Resource
+	Rows     int
+}
+
+// DeleteQuestion asks whether so many contacts are to be deleted. That is answered by their number.
+type DeleteQuestion struct {
+	Vendor   *account.Vendor
+	Base     *url.URL
+	Contacts int
+}
+
+func (ImportQuestion) question() {}
+func (DeleteQuestion) question() {}
+
+// Decide puts a question. A no ends the job, which has done nothing: refused says so.
+func (r *Runner) Decide(ctx context.Context, q Question, refused string) error {
+	yes, err := r.Ask(ctx, q)
+	switch {
+	case ctx.Err() != nil:
+		return failure.New(failure.ExitStopped, errors.New("interrupted; nothing was written"))
+	case err != nil:
+		return err
+	case !yes:
+		return failure.New(failure.ExitStopped, errors.New(refused))
+	}
+	return nil
+}
