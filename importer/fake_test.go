@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -143,20 +144,32 @@ func (f *fake) Find(ctx context.Context, keys []crm.Key) ([]cloverhound.Contact,
 
 func (f *fake) List(ctx context.Context) iter.Seq2[crm.Page[cloverhound.Contact], error] {
 	return func(yield func(crm.Page[cloverhound.Contact], error) bool) {
-		for from := 0; from == 0 || from < len(f.contacts); from += f.traits.PageSize {
+		for from := 0; from == 0 || from < f.count(); from += f.traits.PageSize {
 			if err := f.begin(ctx, "list"); err != nil {
 				yield(crm.Page[cloverhound.Contact]{}, err)
 				return
 			}
-			page := crm.Page[cloverhound.Contact]{Items: f.contacts[from:min(from+f.traits.PageSize, len(f.contacts))], Total: -1}
-			if f.total {
-				page.Total = len(f.contacts)
-			}
-			if !yield(page, nil) {
+			if !yield(f.page(from), nil) {
 				return
 			}
 		}
 	}
+}
+
+func (f *fake) count() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.contacts)
+}
+
+func (f *fake) page(from int) crm.Page[cloverhound.Contact] {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	page := crm.Page[cloverhound.Contact]{Items: slices.Clone(f.contacts[from:min(from+f.traits.PageSize, len(f.contacts))]), Total: -1}
+	if f.total {
+		page.Total = len(f.contacts)
+	}
+	return page
 }
 
 // creates shows only that the vendor can create.

@@ -1,0 +1,53 @@
+package workers
+
+import (
+	"sync/atomic"
+
+	"crmferry/importer/outcome"
+)
+
+// Forecast knows how many requests are still to come: those of rows that were looked up are known, the others are
+// assumed to need as many writes as the rows looked up so far did.
+type Forecast struct {
+	lookUps atomic.Int64 // still to come
+	rows    atomic.Int64 // still to be finished
+	perRow  float64      // writes a row needs at most
+	writing atomic.Int64 // rows finished with a write
+	ended   atomic.Int64 // rows finished
+}
+
+// Start takes over what is planned: rows, requests that look contacts up, and requests that change something.
+func (f *Forecast) Start(rows, lookUps, writes int) {
+	f.SetLookUps(lookUps)
+	f.rows.Store(int64(rows))
+	if rows > 0 {
+		f.perRow = float64(writes) / float64(rows)
+	}
+}
+
+// SetLookUps says how many requests that look contacts up are still to come.
+func (f *Forecast) SetLookUps(n int) { f.lookUps.Store(int64(n)) }
+
+// Ended is how many rows have an outcome.
+func (f *Forecast) Ended() int64 { return f.ended.Load() }
+
+// Looked takes note of requests that looked contacts up.
+func (f *Forecast) Looked(requests int) { f.lookUps.Add(-int64(requests)) }
+
+// Finished takes note of a row's outcome.
+func (f *Forecast) Finished(o outcome.Outcome) {
+	f.rows.Add(-1)
+	f.ended.Add(1)
+	if o == outcome.Created || o == outcome.Updated || o == outcome.Deleted || o == outcome.Failed || o == outcome.Unknown {
+		f.writing.Add(1)
+	}
+}
+
+// Left is the number of requests still to come.
+func (f *Forecast) Left() int {
+	share := 1.0
+	if n := f.ended.Load(); n > 0 {
+		share = float64(f.writing.Load()) / float64(n)
+	}
+	return int(max(f.lookUps.Load(), 0)) + int(share*f.perRow*float64(max(f.rows.Load(), 0)))
+}
