@@ -34,9 +34,9 @@ func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary
 		done++
 		planned := it.res.Outcome != outcome.Rejected && r.o.Mode != DeleteOnly
 		if !it.recalled && (planned || it.Looked) {
-			r.forecast.finished(it.res.Outcome)
+			r.forecast.Finished(it.res.Outcome)
 		}
-		progress.Rows(done, r.forecast.left())
+		progress.Rows(done, r.forecast.Left())
 	}
 	for seq := next; seq < r.survey.Rows && failure == nil; seq++ {
 		it := waiting[seq]

@@ -122,7 +122,7 @@ func (c *copying[C]) all(ctx context.Context, progress Progress) error {
 		if err := c.chunk(ctx, chunk); err != nil {
 			return err
 		}
-		progress.Rows(c.o.Journal.Counts().Finished, c.forecast.left())
+		progress.Rows(c.o.Journal.Counts().Finished, c.forecast.Left())
 		return nil
 	}
 	err := c.file.Each(ctx, nil, func(seq int, row sheet.Row, says *survey.Row[C]) error {
@@ -242,7 +242,7 @@ func (r *run[C]) recallCopy(it *item[C]) {
 		return
 	}
 	it.Looked, it.ReadAt = true, r.began.Add(time.Duration(r.copied.ats[it.seq]))
-	r.forecast.looked(1) // it is read once more only if that was long ago
+	r.forecast.Looked(1) // it is read once more only if that was long ago
 	if r.copied.sums[it.seq] != absent {
 		it.Found, it.asCopied, it.met = []C{it.want}, true, true
 	}

@@ -9,6 +9,7 @@ import (
 	"crmferry/importer/links"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
+	"crmferry/importer/workers"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 )
@@ -98,7 +99,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *links.
 			u.First, u.Others, try = u.Others[0], u.Others[1:], 0
 			continue
 		}
-		if !failing(err) || try >= tries && !r.health.out() {
+		if !failing(err) || try >= tries && !r.health.Down() {
 			return err
 		}
 		if absent, err := r.findLink(ctx, linker, u, sent, r.settled()); err != nil || !absent {
@@ -136,7 +137,7 @@ func (r *run[C]) findLink(ctx context.Context, linker crm.Linker[C], u *links.Us
 		if looks > 1 && left <= 0 {
 			return true, nil
 		}
-		if err := sleep(ctx, max(left, r.o.settle()/5)); err != nil {
+		if err := workers.Sleep(ctx, max(left, r.o.settle()/5)); err != nil {
 			return false, err
 		}
 	}

@@ -53,7 +53,7 @@ func (r *run[C]) remove(ctx context.Context, it *item[C]) error {
 			return err
 		case !missing:
 			it.uncertain = true
-			if err := r.rest(ctx, it, r.backoff(try)); err != nil {
+			if err := r.pool.Sleep(ctx, &it.place, r.backoff(try)); err != nil {
 				return err
 			}
 		}
@@ -68,7 +68,7 @@ func (r *run[C]) remove(ctx context.Context, it *item[C]) error {
 			return nil
 		case missing: // it knows the contact, and not what was asked for
 			return err
-		case try >= tries && !r.health.out():
+		case try >= tries && !r.health.Down():
 			it.uncertain = false
 			return nothingCame(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"crmferry/importer/links"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
+	"crmferry/importer/workers"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -58,7 +59,7 @@ type trail struct {
 	open      bool            // it is left without an outcome
 	met       bool            // the contact that is to be deleted was there in this session
 
-	placed, replaced bool // its worker holds a place; and has found a replacement
+	place workers.Place // of its worker
 }
 
 // judge decides what can be decided about a row without asking the vendor. It sees the rows in their order.

@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"crmferry/importer/journal"
@@ -19,12 +18,6 @@ import (
 // tries is how often one request is sent when the vendor itself fails.
 const tries = 8
 
-// outage is how long the vendor may be out of reach, fail at everything, or refuse everything by its limit.
-const outage = 15 * time.Minute
-
-// everything is the number of failures in a row, over all workers, that are no row's own: the vendor fails as a whole.
-const everything = 10
-
 // ErrOutage ends a run whose vendor fails at everything: for a quarter of an hour or, where no request can show without
 // harm whether it does still, at once.
 var ErrOutage = errors.New("the vendor fails at everything")
@@ -32,42 +25,6 @@ var ErrOutage = errors.New("the vendor fails at everything")
 // errForgotten ends a run in which a create without an answer would be repeated after the vendor may have forgotten its
 // token: resumed, the run looks the contact up.
 var errForgotten = errors.New("a row was sent too long ago to be sent again without a look at what came of it")
-
-// health is how the vendor does, over all workers. Its times are nanoseconds since the start, without those that the
-// machine slept through: no vendor has failed in them.
-type health struct {
-	clock    func() time.Time
-	start    time.Time
-	lastOK   atomic.Int64 // when a request last succeeded; 0 for never
-	failures atomic.Int64 // in a row
-	since    atomic.Int64 // when the first of them was
-}
-
-func (h *health) now() int64 { return int64(h.clock().Sub(h.start)) + 1 }
-
-// ok takes note of a success.
-func (h *health) ok() {
-	h.lastOK.Store(h.now())
-	if h.failures.Load() != 0 {
-		h.failures.Store(0)
-	}
-}
-
-// failed takes note of a failure that is not a refusal.
-func (h *health) failed() {
-	if h.failures.Add(1) == 1 {
-		h.since.Store(h.now())
-	}
-}
-
-// out says whether the vendor fails at everything.
-func (h *health) out() bool { return h.failures.Load() >= everything }
-
-// hopes says whether it is worth to wait for the vendor any longer: something succeeded since began, or it was not
-// long ago.
-func (h *health) hopes(began int64) bool {
-	return h.now()-max(began, h.lastOK.Load()) < int64(outage)
-}
 
 // retry calls do until it succeeds or may not be repeated. repeatable says that doing it twice does what doing it once
 // does; a rate limit and a request that never left are repeated in any case, as nothing was done. What is no row's own
@@ -80,7 +37,7 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 		}
 		err := r.judged(it, do())
 		if err == nil {
-			r.health.ok()
+			r.health.OK()
 			it.uncertain = it.uncertain && it.res.Action == ""
 			return nil
 		}
@@ -88,23 +45,23 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 			return err
 		}
 		if began == 0 {
-			began = r.health.now()
+			began = r.health.Now()
 		}
 		again := false
 		switch crm.ClassOf(err) {
 		case crm.RateLimited:
 			_, spent := crm.Exhausted(err)
-			again = !spent && r.health.hopes(began) // the transport holds all workers until the pause is over
+			again = !spent && r.health.MayRecover(began) // the transport holds all workers until the pause is over
 		case crm.NothingSent:
-			again = r.health.lastOK.Load() != 0 && r.health.hopes(began)
+			again = r.health.WasOK() && r.health.MayRecover(began)
 		case crm.Transient, crm.Ambiguous:
-			r.health.failed()
+			r.health.Fail()
 			if !repeatable {
 				return err
 			}
 			it.uncertain = it.uncertain || it.res.Action != ""
-			if again = try < tries; r.health.out() {
-				if again = r.health.hopes(r.health.since.Load()); !again {
+			if again = try < tries; r.health.Down() {
+				if again = r.health.MayRecover(r.health.DownSince()); !again {
 					return fmt.Errorf("%w: %w", ErrOutage, err)
 				}
 			} else {
@@ -114,7 +71,7 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 		if !again {
 			return err
 		}
-		if err := r.rest(ctx, it, r.backoff(n)); err != nil {
+		if err := r.pool.Sleep(ctx, &it.place, r.backoff(n)); err != nil {
 			return err
 		}
 	}
@@ -143,15 +100,6 @@ func (r *run[C]) judged(it *item[C], err error) error {
 func (r *run[C]) backoff(n int) time.Duration {
 	most := min(r.o.backoff()<<min(n, 5), 30*time.Second)
 	return rand.N(most)
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	select {
-	case <-time.After(d):
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
 }
 
 // stoppedBy reports whether err is that of another row, which has stopped the run: what it says of a request is not said

@@ -11,6 +11,7 @@ import (
 	"crmferry/importer/directory"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
+	"crmferry/importer/workers"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 )
@@ -51,7 +52,7 @@ type run[C any] struct {
 	ready   chan *item[C]
 	results chan *item[C]
 	stop    context.CancelCauseFunc
-	crew    crew
+	pool    *workers.Pool
 	probe   chan struct{}   // holds the create that goes alone
 	last    context.Context // ends a grace after the run was told to stop
 	began   time.Time
@@ -65,8 +66,8 @@ type run[C any] struct {
 	found    atomic.Bool  // a look-up succeeded
 	failed   atomic.Int64 // rows that failed
 	missed   atomic.Int64 // rows that failed or are unknown, while none was written
-	health   health
-	forecast forecast
+	health   *workers.Health
+	forecast workers.Forecast
 	copied   *copied[C] // nil where contacts are not copied before they are deleted
 
 	mu       sync.Mutex
@@ -84,7 +85,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink outcome.Sink, progress Prog
 	last, end := lasting(ctx)
 	defer end()
 	r.last = last
-	r.forecast.start(im.plan)
+	r.forecast.Start(im.plan.Rows, im.plan.LookUps, im.plan.Writes)
 	early := r.prepare(ctx, progress)
 	if early == nil {
 		go r.pump(ctx)
@@ -108,11 +109,10 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r := &run[C]{
 		Importer: im, judge: newJudge(im), stop: stop,
 		slots: make(chan struct{}, window), ready: make(chan *item[C], queue(im.o.Workers)), results: make(chan *item[C], window),
-		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(),
+		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(), health: workers.NewHealth(im.clock), pool: workers.NewPool(im.o.Workers),
 	}
-	r.health.clock, r.health.start, r.crew.places = im.clock, r.began, make(chan struct{}, im.o.Workers)
 	if im.answered {
-		r.health.ok()
+		r.health.OK()
 	}
 	if im.lookup != nil {
 		r.wroteIDs = outcome.NewIDSet(im.survey.Valid())
@@ -148,7 +148,7 @@ func (r *run[C]) prepare(ctx context.Context, progress Progress) error {
 		if err := r.lookup.List(ctx); err != nil {
 			return err
 		}
-		r.forecast.lookUps.Store(int64(r.lookup.Left()))
+		r.forecast.SetLookUps(r.lookup.Left())
 	}
 	return r.copyFirst(ctx, progress)
 }
@@ -157,12 +157,12 @@ func (r *run[C]) prepare(ctx context.Context, progress Progress) error {
 func (r *run[C]) pump(ctx context.Context) {
 	defer close(r.results)
 	unwatch := r.watch(ctx)
-	r.recruit(ctx)
+	workers.Start(r.pool, r.ready, func(it *item[C]) *workers.Place { return &it.place }, func(it *item[C]) { r.work(ctx, it) })
 	if err := r.feed(ctx); err != nil {
 		r.stop(err)
 	}
 	close(r.ready)
-	r.crew.Wait()
+	r.pool.Wait()
 	r.ended()
 	unwatch()
 }
@@ -316,7 +316,7 @@ func (r *run[C]) find(ctx context.Context, items ...*item[C]) error {
 		queries[i] = &it.Query
 	}
 	err := r.retry(ctx, items[0], true, func() error { return r.lookup.Find(ctx, queries...) })
-	r.forecast.looked(r.lookup.CallCost(len(items)))
+	r.forecast.Looked(r.lookup.CallCost(len(items)))
 	for _, it := range items {
 		_ = it.refreshed(err)
 	}

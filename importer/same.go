@@ -54,7 +54,7 @@ func (r *run[C]) reserve(ctx context.Context, it *item[C], id string, mine chan 
 
 // await waits for a row that changes the same contact.
 func (r *run[C]) await(ctx context.Context, it *item[C], other <-chan struct{}) error {
-	defer r.leave(it)()
+	defer r.pool.Leave(&it.place)()
 	select {
 	case <-other:
 		return nil

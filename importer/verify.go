@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/workers"
 	"crmferry/internal/crm"
 )
 
@@ -42,7 +43,7 @@ func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
 
 // fast says whether rows are done at such a rate that every worker's wait for the disk counts.
 func (r *run[C]) fast() bool {
-	return float64(r.forecast.ended.Load()) > fastRows*r.clock().Sub(r.began).Seconds()
+	return float64(r.forecast.Ended()) > fastRows*r.clock().Sub(r.began).Seconds()
 }
 
 // fastRows is in rows a second.
@@ -176,7 +177,7 @@ func (r *run[C]) outlast(ctx context.Context, it *item[C]) error {
 	if r.vendor.Traits().UpdateRepeatable || r.lookup == nil {
 		return nil
 	}
-	if err := r.stepAside(ctx, it, r.unsureUntil().Sub(r.clock())); err != nil {
+	if err := r.pool.SleepAside(ctx, &it.place, r.unsureUntil().Sub(r.clock())); err != nil {
 		return err
 	}
 	if !it.Looked {
@@ -191,7 +192,7 @@ func (r *run[C]) outlast(ctx context.Context, it *item[C]) error {
 // If the contact is there the item goes on with it, and has an outcome unless there is an error. absent says that nothing
 // came of the create. A row that this session has sent is verified even if the run is told to stop.
 func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, until time.Time) (absent bool, err error) {
-	if r.verifier == nil && r.health.out() {
+	if r.verifier == nil && r.health.Down() {
 		return false, fmt.Errorf("%w: %w", ErrOutage, cause)
 	}
 	if r.verifier == nil || len(it.Keys) == 0 {
@@ -229,11 +230,11 @@ func (r *run[C]) lookLong(ctx context.Context, it *item[C], until time.Time) err
 		if looks > 1 && left <= 0 {
 			return nil
 		}
-		rest := r.rest
+		sleep := r.pool.Sleep
 		if left > r.o.settle() {
-			rest = r.stepAside
+			sleep = r.pool.SleepAside
 		}
-		if err := rest(ctx, it, max(left, r.o.settle()/5)); err != nil {
+		if err := sleep(ctx, &it.place, max(left, r.o.settle()/5)); err != nil {
 			return err
 		}
 	}
@@ -251,7 +252,7 @@ func (r *run[C]) lookHard(ctx context.Context, it *item[C]) error {
 	began := r.clock()
 	for {
 		err := r.look(ctx, it)
-		if crm.ClassOf(err) != crm.Transient || fatal(err) || r.clock().Sub(began) >= outage {
+		if crm.ClassOf(err) != crm.Transient || fatal(err) || r.clock().Sub(began) >= workers.Outage {
 			return err
 		}
 	}

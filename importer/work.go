@@ -95,7 +95,7 @@ func (r *run[C]) inDoubt(it *item[C]) bool {
 }
 
 // known says whether the vendor itself has answered before: else the address may be wrong.
-func (r *run[C]) known() bool { return r.health.lastOK.Load() != 0 || r.wrote.Load() }
+func (r *run[C]) known() bool { return r.health.WasOK() || r.wrote.Load() }
 
 // repeats says whether what an earlier session was about to do can be done again without a look.
 func (r *run[C]) repeats(in *journal.Intent) bool {
@@ -286,7 +286,7 @@ func (r *run[C]) create(ctx context.Context, it *item[C]) error {
 		if failed != nil || !absent {
 			return failed
 		}
-		if try >= tries && !r.health.out() {
+		if try >= tries && !r.health.Down() {
 			return nothingCame(err)
 		}
 	}
@@ -364,10 +364,9 @@ func (r *run[C]) first(ctx context.Context, it *item[C]) (next func(), err error
 		<-r.probe
 		return nil, context.Cause(ctx)
 	}
-	placed := it.placed
-	it.placed = false // it keeps its place: the others wait in theirs
+	restore := it.place.Keep() // the others wait in theirs
 	return func() {
-		it.placed = placed
+		restore()
 		<-r.probe
 	}, nil
 }
@@ -430,7 +429,7 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 		if err == nil {
 			return r.updated(ctx, it, ans)
 		}
-		if c := crm.ClassOf(err); stoppedBy(ctx, err) || it.asRead == nil || c != crm.Transient && c != crm.Ambiguous || try >= tries && !r.health.out() {
+		if c := crm.ClassOf(err); stoppedBy(ctx, err) || it.asRead == nil || c != crm.Transient && c != crm.Ambiguous || try >= tries && !r.health.Down() {
 			return err
 		}
 		it.uncertain = true
@@ -439,7 +438,7 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 		if !r.vendor.Traits().UpdateRepeatable { // what is read too early would be done twice
 			wait += r.o.settle()
 		}
-		if err := r.rest(ctx, it, wait); err != nil {
+		if err := r.pool.Sleep(ctx, &it.place, wait); err != nil {
 			return err
 		}
 		if err := r.decideAgain(ctx, it); err != nil {

@@ -92,9 +92,11 @@ func allowed(dir string) []string {
 	case dir == "internal/history":
 		return []string{"importer/journal", "importer/outcome", "internal/crm", "internal/state"}
 	case dir == "importer":
-		return append(core, "importer/directory", "importer/journal", "importer/links", "importer/outcome", "importer/report", "importer/survey")
+		return append(core, "importer/directory", "importer/journal", "importer/links", "importer/outcome", "importer/report", "importer/survey", "importer/workers")
 	case dir == "importer/directory":
 		return []string{"internal/crm", "mapping"}
+	case dir == "importer/workers":
+		return []string{"importer/outcome"}
 	case dir == "importer/links":
 		return []string{"importer/outcome", "internal/crm", "mapping", "mapping/match"}
 	case dir == "importer/journal":
