@@ -23,7 +23,7 @@ func New[C any](table *mapping.Table[C], client any, o Options) (*Exporter[C], e
 	if !o.Since.IsZero() && !table.HasChangeDate() {
 		return nil, fmt.Errorf("export %s %s since %s: %w", table.Vendor, table.Resource, o.Since.Format(time.RFC3339), ErrNoChangeDate)
 	}
-	columns, err := table.Columns(o.Columns)
+	columns, err := table.Columns(o.Columns, o.Words)
 	if err != nil {
 		return nil, err
 	}

@@ -5,16 +5,18 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
+	"crmferry/mapping/hint"
 )
 
 // Options say what is exported.
 type Options struct {
-	Query   crm.Query // narrows or sorts the list
-	Columns []string  // names of fields, in the order wanted; none for all
-	Limit   int       // the first so many contacts, 0 for all
-	Since   time.Time // contacts created or changed then or later; zero for all
-	Workers int       // pages read at a time, 1 at least; two more may be asked of a client that lets no more through
-	Noun    string    // what the list holds, for people: "contacts" if empty
+	Query   crm.Query  // narrows or sorts the list
+	Columns []string   // names of fields, in the order wanted; none for all
+	Words   hint.Words // of the front end, for what is wrong with Columns
+	Limit   int        // the first so many contacts, 0 for all
+	Since   time.Time  // contacts created or changed then or later; zero for all
+	Workers int        // pages read at a time, 1 at least; two more may be asked of a client that lets no more through
+	Noun    string     // what the list holds, for people: "contacts" if empty
 	// AllowUnproven: a list that was read to its end and could not be shown to be complete is exported all the same, and
 	// the summary says so.
 	AllowUnproven bool

@@ -84,7 +84,7 @@ func (r *run[C]) copyFirst(ctx context.Context, progress Progress) (err error) {
 		return nil
 	}
 	c := &copying[C]{run: r}
-	if c.columns, err = r.table.Columns(nil); err != nil {
+	if c.columns, err = r.table.Columns(nil, nil); err != nil {
 		return err
 	}
 	r.copied = newCopied(r.table, r.survey.Rows)

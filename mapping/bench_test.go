@@ -16,7 +16,7 @@ func BenchmarkConvert(b *testing.B) {
 }
 
 func benchConvert[C any](b *testing.B, table *Table[C], header, cells []string) {
-	m, err := table.Match(header, MatchOptions{NeedsRequired: true, ConvertOptions: ConvertOptions{Region: "NL"}})
+	m, err := table.Match(header, worded(MatchOptions{NeedsRequired: true, ConvertOptions: ConvertOptions{Region: "NL"}}))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func BenchmarkMatch(b *testing.B) {
 		}
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := RogerRogerPeople().Match(header, MatchOptions{Profile: p}); err != nil {
+				if _, err := RogerRogerPeople().Match(header, worded(MatchOptions{Profile: p})); err != nil {
 					b.Fatal(err)
 				}
 			}

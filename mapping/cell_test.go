@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"crmferry/internal/cell"
+	"crmferry/internal/cli/advice"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/clientcommander"
 	"crmferry/internal/crm/cloverhound"
@@ -101,7 +102,7 @@ func exportsAll[C any](t *testing.T, table *Table[C], but ...string) {
 		s.Stage.ID = "stage001" // as ids look
 		facts["Stage.ID"] = s.Stage.ID
 	}
-	columns, err := table.Columns(nil)
+	columns, err := table.Columns(nil, advice.Hint)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -208,7 +209,7 @@ func TestCells(t *testing.T) {
 func checkCells[C any](t *testing.T, table *Table[C], c C, want map[string]cell.Cell) {
 	t.Helper()
 	for name, cell := range want {
-		columns, err := table.Columns([]string{name})
+		columns, err := table.Columns([]string{name}, advice.Hint)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -220,7 +221,7 @@ func checkCells[C any](t *testing.T, table *Table[C], c C, want map[string]cell.
 
 func TestColumns(t *testing.T) {
 	table := GrowContacts()
-	columns, err := table.Columns([]string{"email", "Client ID", "First Name"})
+	columns, err := table.Columns([]string{"email", "Client ID", "First Name"}, advice.Hint)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,12 +238,12 @@ func TestColumns(t *testing.T) {
 		"email,Email": "--columns names email twice; name each column once",
 		"send_email":  "--columns: send_email cannot be exported; ",
 	} {
-		_, err := table.Columns(strings.Split(names, ","))
+		_, err := table.Columns(strings.Split(names, ","), advice.Hint)
 		if e, ok := err.(*match.Error); !ok || !strings.HasPrefix(e.Message+"; "+e.Hint, want) {
 			t.Errorf("%s: got %v, want %s", names, err, want)
 		}
 	}
-	if _, err := RogerRogerNotes().Columns([]string{"qqqqqq"}); !strings.Contains(err.(*match.Error).Hint, "fields rogerroger/notes") {
+	if _, err := RogerRogerNotes().Columns([]string{"qqqqqq"}, advice.Hint); !strings.Contains(err.(*match.Error).Hint, "fields rogerroger/notes") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -259,7 +260,7 @@ func TestHeadersAreTold(t *testing.T) {
 
 func headersAreTold[C any](t *testing.T, table *Table[C]) {
 	t.Helper()
-	spec := table.spec(nil)
+	spec := table.spec(nil, nil)
 	for i, f := range table.Fields {
 		byName, _ := spec.Find(f.Name, "")
 		byLabel, _ := spec.Find(f.Label, "")
@@ -293,7 +294,7 @@ func TestDatesOfContacts(t *testing.T) {
 
 func BenchmarkCells(b *testing.B) {
 	table := RogerRogerPeople()
-	row, err := table.Match(sortedKeys(goodRoger), MatchOptions{})
+	row, err := table.Match(sortedKeys(goodRoger), worded(MatchOptions{}))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -302,7 +303,7 @@ func BenchmarkCells(b *testing.B) {
 		cells = append(cells, goodRoger[h])
 	}
 	c := row.Convert(cells).Contact
-	columns, _ := table.Columns(nil)
+	columns, _ := table.Columns(nil, advice.Hint)
 	var dst []cell.Cell
 	b.ReportAllocs()
 	for b.Loop() {

@@ -16,7 +16,7 @@ func TestDefault(t *testing.T) {
 	o := MatchOptions{Default: []string{"tags=import; VIP", "familyName=Onbekend", "isTracked=yes"}, NeedsRequired: true,
 		ConvertOptions: ConvertOptions{Clear: "#CLEAR"}}
 	table := RogerRogerPeople()
-	m, err := table.Match([]string{"Last name", "Tags"}, o)
+	m, err := table.Match([]string{"Last name", "Tags"}, worded(o))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestBadDefault(t *testing.T) {
 
 func wantRefusal(t *testing.T, o MatchOptions, want string) {
 	t.Helper()
-	_, err := GrowContacts().Match([]string{"Email", "Position"}, o)
+	_, err := GrowContacts().Match([]string{"Email", "Position"}, worded(o))
 	var refused *match.Error
 	errors.As(err, &refused)
 	switch {
@@ -97,8 +97,8 @@ func wantRefusal(t *testing.T, o MatchOptions, want string) {
 
 // TestReplaced: --set says which cells it takes the place of.
 func TestReplaced(t *testing.T) {
-	m, err := GrowContacts().Match([]string{"Full name", "Phone", "Position"}, MatchOptions{
-		Set: []string{"last_name=Bos", "phone=+31612345601", "position=Buyer"}, ConvertOptions: ConvertOptions{Clear: "#CLEAR"}})
+	m, err := GrowContacts().Match([]string{"Full name", "Phone", "Position"}, worded(MatchOptions{
+		Set: []string{"last_name=Bos", "phone=+31612345601", "position=Buyer"}, ConvertOptions: ConvertOptions{Clear: "#CLEAR"}}))
 	if err != nil {
 		t.Fatal(err)
 	}

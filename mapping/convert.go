@@ -59,7 +59,7 @@ func (m *Matching[C]) fill(r *reading, c *C) {
 		r.note(&m.zip.from[0], notes)
 	}
 	if m.continues(r.cells) {
-		r.problems = []Problem{{Code: CodeContinuation, Message: continuation}}
+		r.problems = []Problem{{Code: cells.CodeContinuation, Message: continuation}}
 	} else if m.table.id(c) == "" {
 		m.checkWhole(r, c)
 	}
@@ -83,10 +83,10 @@ func (m *Matching[C]) clear(r *reading, p *feed[C]) bool {
 	case other != nil:
 		r.fail(cells.CodeBadValue, marked, "%s empties %s, and %s fills it", m.options.Clear, f.Name, match.ColumnWords(other.Ref))
 	case f.Required:
-		r.fail(CodeRequired, marked, "%s would empty %s, which %s requires", m.options.Clear, f.Name, m.table.Vendor)
+		r.fail(cells.CodeRequired, marked, "%s would empty %s, which %s requires", m.options.Clear, f.Name, m.table.Vendor)
 		r.advise("Put another value into the cell.")
 	case f.Kept || f.CreateOnly:
-		r.fail(CodeNotClearable, marked, "%s would empty %s, and %s documents no way to do that", m.options.Clear, f.Name, m.table.Vendor)
+		r.fail(cells.CodeNotClearable, marked, "%s would empty %s, and %s documents no way to do that", m.options.Clear, f.Name, m.table.Vendor)
 	default:
 		r.fields, r.cleared = append(r.fields, f.Name), append(r.cleared, f.Name)
 	}
@@ -107,7 +107,7 @@ func (m *Matching[C]) checkWhole(r *reading, c *C) {
 		return
 	}
 	if why := m.table.check(c, r.fields); why != "" {
-		r.problems = append(r.problems, Problem{Code: CodeRequired, Message: why, Advice: fillCell})
+		r.problems = append(r.problems, Problem{Code: cells.CodeRequired, Message: why, Advice: fillCell})
 	}
 }
 
@@ -121,7 +121,7 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 		}
 	}
 	if slices.ContainsFunc(r.problems, func(p Problem) bool {
-		return p.Field == f.Name || (p.Code == CodeRequired || p.Code == cells.CodeDamaged) && column != "" && p.Column == column
+		return p.Field == f.Name || (p.Code == cells.CodeRequired || p.Code == cells.CodeDamaged) && column != "" && p.Column == column
 	}) {
 		return
 	}
@@ -133,7 +133,7 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 		}
 		message = fmt.Sprintf("%s: %s, and %s requires %s", match.ColumnWords(column), has, m.table.Vendor, f.Name)
 	}
-	r.problems = append(r.problems, Problem{Code: CodeRequired, Field: f.Name, Column: column, Message: message})
+	r.problems = append(r.problems, Problem{Code: cells.CodeRequired, Field: f.Name, Column: column, Message: message})
 	if f.main == headers.Email { // one address for all rows would make one contact of them
 		r.advise(fillCell)
 	}

@@ -40,7 +40,7 @@ func TestPhoneNations(t *testing.T) {
 	for _, tt := range tests {
 		header := strings.Split(tt.header, "|")
 		for _, mapped := range [][]string{nil, {header[len(header)-1] + "="}} {
-			m, err := GrowContacts().Match(header, MatchOptions{Map: mapped, ConvertOptions: ConvertOptions{Region: tt.region}})
+			m, err := GrowContacts().Match(header, worded(MatchOptions{Map: mapped, ConvertOptions: ConvertOptions{Region: tt.region}}))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -110,7 +110,7 @@ func TestSpanishNames(t *testing.T) {
 		{"Full name|Email", "José García", "José|García|"},
 		{"Full name|Email", "García López, María José", "María José|García López|"},
 	} {
-		m, err := RogerRogerPeople().Match(strings.Split(tt.header, "|"), MatchOptions{})
+		m, err := RogerRogerPeople().Match(strings.Split(tt.header, "|"), worded(MatchOptions{}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -161,14 +161,14 @@ func shortCells[C any](t *testing.T, table *Table[C], values []string) {
 		for _, cell := range values {
 			p.Add([]string{cell})
 		}
-		m, err := table.Match([]string{f.Name}, MatchOptions{Profile: p, Map: []string{f.Name + "=" + f.Name}, ConvertOptions: ConvertOptions{Region: "NL", DateOrder: "dmy", Decimal: "comma"}})
+		m, err := table.Match([]string{f.Name}, worded(MatchOptions{Profile: p, Map: []string{f.Name + "=" + f.Name}, ConvertOptions: ConvertOptions{Region: "NL", DateOrder: "dmy", Decimal: "comma"}}))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, cell := range values {
 			row := m.Convert([]string{cell})
 			for _, p := range row.Problems {
-				if p.Message == "" || p.Field == "" && p.Code != CodeRequired {
+				if p.Message == "" || p.Field == "" && p.Code != cells.CodeRequired {
 					t.Errorf("%s of %s, cell %q: %+v", f.Name, table.Vendor, cell, p)
 				}
 			}

@@ -125,7 +125,7 @@ func TestColumnsDecideCells(t *testing.T) {
 	at := func(rows ...string) MatchOptions { return MatchOptions{Profile: profiled(header, rows...)} }
 	archived := func(o MatchOptions, cell string) string {
 		t.Helper()
-		m, err := RogerRogerPeople().Match(header, o)
+		m, err := RogerRogerPeople().Match(header, worded(o))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -143,7 +143,7 @@ func TestColumnsDecideCells(t *testing.T) {
 	}
 	o := at("Doe|03/04/2025", "Roe|05/06/2025")
 	var refused *match.Error
-	if _, err := RogerRogerPeople().Match(header, o); !errors.As(err, &refused) || !strings.Contains(refused.Message, `"03/04/2025" and "05/06/2025"`) ||
+	if _, err := RogerRogerPeople().Match(header, worded(o)); !errors.As(err, &refused) || !strings.Contains(refused.Message, `"03/04/2025" and "05/06/2025"`) ||
 		!strings.Contains(refused.Hint, "--date-order") {
 		t.Errorf("undecided: %v", err)
 	}
@@ -155,7 +155,7 @@ func TestColumnsDecideCells(t *testing.T) {
 		"15/04/2025|04/15/2025": "dmy (the day first) or --date-order mdy (the month first)",
 	} {
 		o := at(strings.Split("Doe|"+strings.ReplaceAll(cells, "|", "\nDoe|"), "\n")...)
-		if _, err := RogerRogerPeople().Match(header, o); !errors.As(err, &refused) || refused.Hint != "say how to read its dates: --date-order "+orders {
+		if _, err := RogerRogerPeople().Match(header, worded(o)); !errors.As(err, &refused) || refused.Hint != "say how to read its dates: --date-order "+orders {
 			t.Errorf("%s: %v: %s", cells, err, refused.Hint)
 		}
 	}
@@ -165,13 +165,13 @@ func TestColumnsDecideCells(t *testing.T) {
 	}
 	o = at("Doe|03/04/2025")
 	o.Map = []string{"Archived at="}
-	if _, err := RogerRogerPeople().Match(header, o); err != nil {
+	if _, err := RogerRogerPeople().Match(header, worded(o)); err != nil {
 		t.Errorf("a column that is not used is refused: %v", err)
 	}
 
 	header = []string{"Name", "Price"}
 	price := func(rows ...string) (string, error) {
-		m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, rows...)})
+		m, err := ClientCommanderContacts().Match(header, worded(MatchOptions{Profile: profiled(header, rows...)}))
 		if err != nil {
 			return "", err
 		}
@@ -213,7 +213,7 @@ func TestPoints(t *testing.T) {
 		}
 		o := MatchOptions{Profile: p}
 		o.Decimal = tt.decimal
-		m, err := ClientCommanderContacts().Match(header, o)
+		m, err := ClientCommanderContacts().Match(header, worded(o))
 		var refused *match.Error
 		if tt.want == "" {
 			if !errors.As(err, &refused) || !strings.Contains(refused.Hint, "--decimal") || !strings.Contains(refused.Message, strconv.Quote(tt.texts[0])) {
@@ -253,7 +253,7 @@ func TestDaysAmongWords(t *testing.T) {
 	}
 	for _, tt := range tests {
 		rows := strings.Split(tt.rows, ";")
-		m, err := RogerRogerPeople().Match(header, MatchOptions{Profile: profiled(header, rows...)})
+		m, err := RogerRogerPeople().Match(header, worded(MatchOptions{Profile: profiled(header, rows...)}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -270,7 +270,7 @@ func TestDaysAmongWords(t *testing.T) {
 // TestDateFindings: a date that had to be interpreted is reported.
 func TestDateFindings(t *testing.T) {
 	header := []string{"Last name", "Archived at"}
-	m, err := RogerRogerPeople().Match(header, MatchOptions{ConvertOptions: ConvertOptions{DateOrder: "dmy"}})
+	m, err := RogerRogerPeople().Match(header, worded(MatchOptions{ConvertOptions: ConvertOptions{DateOrder: "dmy"}}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -324,7 +324,7 @@ func TestCellsThatNoFieldTakes(t *testing.T) {
 	}
 	for _, tt := range tests {
 		tt.o.Profile = profiled(header, tt.rows...)
-		m, err := ClientCommanderContacts().Match(header, tt.o)
+		m, err := ClientCommanderContacts().Match(header, worded(tt.o))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -336,7 +336,7 @@ func TestCellsThatNoFieldTakes(t *testing.T) {
 	}
 
 	header = []string{"Budget"}
-	m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, "5,000 - 10,000", "10,000 - 25,000")})
+	m, err := ClientCommanderContacts().Match(header, worded(MatchOptions{Profile: profiled(header, "5,000 - 10,000", "10,000 - 25,000")}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -347,7 +347,7 @@ func TestCellsThatNoFieldTakes(t *testing.T) {
 	header = []string{"Achternaam", "Land"}
 	cells := profiled(header, "Berg|#LEEG", "Ek|#LEEG")
 	for _, o := range []MatchOptions{{Profile: cells}, {Profile: cells, ConvertOptions: ConvertOptions{Clear: "#LEEG"}}} {
-		m, err := RogerRogerPeople().Match(header, o)
+		m, err := RogerRogerPeople().Match(header, worded(o))
 		if err != nil {
 			t.Fatal(err)
 		}

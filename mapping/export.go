@@ -7,6 +7,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
 )
 
@@ -30,7 +31,7 @@ func (t *Table[C]) ExportColumns() []ExportColumn {
 
 // Columns finds columns by the names, labels or aliases of their fields, and returns their places in ExportColumns;
 // without names, all of them. It returns a *match.Error for a name that is unknown, cannot be exported or comes twice.
-func (t *Table[C]) Columns(names []string) ([]int, error) {
+func (t *Table[C]) Columns(names []string, words hint.Words) ([]int, error) {
 	readable := t.readable()
 	if len(names) == 0 {
 		all := make([]int, len(readable))
@@ -39,19 +40,19 @@ func (t *Table[C]) Columns(names []string) ([]int, error) {
 		}
 		return all, nil
 	}
-	spec := t.spec(nil)
+	spec, setting := t.spec(words, nil), words.Name(hint.Columns)
 	var columns []int
 	for _, name := range names {
-		field, err := spec.Find(headers.Clean(name), "--columns")
+		field, err := spec.Find(headers.Clean(name), setting)
 		if err != nil {
 			return nil, err
 		}
 		column := slices.Index(readable, field)
 		switch f := t.Fields[field]; {
 		case column < 0:
-			return nil, &match.Error{Message: fmt.Sprintf("--columns: %s cannot be exported", f.Name), Hint: f.Note}
+			return nil, &match.Error{Message: fmt.Sprintf("%s: %s cannot be exported", setting, f.Name), Hint: f.FullNote(words)}
 		case slices.Contains(columns, column):
-			return nil, &match.Error{Message: fmt.Sprintf("--columns names %s twice", f.Name), Hint: "name each column once"}
+			return nil, &match.Error{Message: fmt.Sprintf("%s names %s twice", setting, f.Name), Hint: "name each column once"}
 		}
 		columns = append(columns, column)
 	}

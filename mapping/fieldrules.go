@@ -5,6 +5,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
 func (f Field[C]) as(k cell.Kind) Field[C] { f.kind = k; return f }
@@ -25,7 +26,8 @@ func (f Field[C]) closed() Field[C] { f.rules.closed = true; return f }
 
 func (f Field[C]) note(s string) Field[C] { f.Note = s; return f }
 
-func (f Field[C]) announce(s string) Field[C] { f.Announce = s; return f }
+func (f Field[C]) hinting(h hint.Code) Field[C] { f.Hint = h; return f }
+func (f Field[C]) announce(s string) Field[C]   { f.Announce = s; return f }
 
 func (f Field[C]) limited(s string) Field[C] { f.Limits = s; return f }
 

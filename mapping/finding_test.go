@@ -137,7 +137,7 @@ func TestFindings(t *testing.T) {
 // oneCell reads a cell into a field and returns it as it is shown, and the codes of findings and of problems.
 func oneCell[C any](t *testing.T, table *Table[C], field, cell string, o MatchOptions) (shown, codes string) {
 	t.Helper()
-	m, err := table.Match([]string{field}, o)
+	m, err := table.Match([]string{field}, worded(o))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestOneOfSeveral(t *testing.T) {
 		{"Doe|a@example.com|jan berg@example.com||06-12345678|", " +31612345678  bad_email!"},
 	}
 	for _, tt := range tests {
-		m, err := RogerRogerPeople().Match(header, MatchOptions{ConvertOptions: ConvertOptions{Region: "NL"}})
+		m, err := RogerRogerPeople().Match(header, worded(MatchOptions{ConvertOptions: ConvertOptions{Region: "NL"}}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -185,7 +185,7 @@ func TestOneOfSeveral(t *testing.T) {
 			t.Errorf("%s: got %q, want %q; %v", tt.row, got, tt.want, row.Problems)
 		}
 	}
-	m, err := RogerRogerPeople().Match(header, MatchOptions{ConvertOptions: ConvertOptions{Region: "NL", Replace: []string{"emailAddresses"}}})
+	m, err := RogerRogerPeople().Match(header, worded(MatchOptions{ConvertOptions: ConvertOptions{Region: "NL", Replace: []string{"emailAddresses"}}}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +194,7 @@ func TestOneOfSeveral(t *testing.T) {
 		t.Errorf("--replace: %v %v", row.Findings, row.Problems)
 	}
 	row = m.Convert(strings.Split(tests[1].row, "|"))
-	if n, err := RogerRogerPeople().Match(header, MatchOptions{}); err != nil || len(n.Convert(strings.Split("Doe|||12|+31612345678|", "|")).Problems) != 1 {
+	if n, err := RogerRogerPeople().Match(header, worded(MatchOptions{})); err != nil || len(n.Convert(strings.Split("Doe|||12|+31612345678|", "|")).Problems) != 1 {
 		t.Errorf("without --region: %v", err)
 	}
 	if f := row.Findings; len(f) != 1 || f[0].Column != "Home phone" || f[0].Before != "12" || f[0].After != "" || !strings.Contains(f[0].Message, "too few digits") {
@@ -206,7 +206,7 @@ func TestOneOfSeveral(t *testing.T) {
 func TestTitles(t *testing.T) {
 	for name, want := range map[string]string{"Dr. Jane Doe": "Jane|Doe|title", "Dhr. J. van der Berg": "J.|van der Berg|title", "Prof. Dr. Jane Doe": "Jane|Doe|title",
 		"M. Jansen": "M.|Jansen|", "Dr. Smith": "|Dr. Smith|", "Jane Doe": "Jane|Doe|", "Acme GmbH": "|Acme GmbH|company_name", "Smith, John, Jr.": "John|Smith, Jr.|"} {
-		m, err := RogerRogerPeople().Match([]string{"Full name"}, MatchOptions{})
+		m, err := RogerRogerPeople().Match([]string{"Full name"}, worded(MatchOptions{}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -232,7 +232,7 @@ func TestTitlesAreKept(t *testing.T) {
 		{"Jane Doe|", nil, "|Jane|Doe|"},
 	}
 	for _, tt := range tests {
-		m, err := RogerRogerPeople().Match([]string{"Full name", "Salutation"}, MatchOptions{Set: tt.set, ConvertOptions: ConvertOptions{Clear: "#CLEAR"}})
+		m, err := RogerRogerPeople().Match([]string{"Full name", "Salutation"}, worded(MatchOptions{Set: tt.set, ConvertOptions: ConvertOptions{Clear: "#CLEAR"}}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -259,7 +259,7 @@ func TestLostZeros(t *testing.T) {
 	header := []string{"Last name", "Postal code", "Country"}
 	zip := func(rows ...string) string {
 		t.Helper()
-		m, err := RogerRogerPeople().Match(header, MatchOptions{Profile: profiled(header, rows...)})
+		m, err := RogerRogerPeople().Match(header, worded(MatchOptions{Profile: profiled(header, rows...)}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -289,7 +289,7 @@ func TestLostZeros(t *testing.T) {
 		}
 	}
 	header = []string{"Name", "Zip"}
-	m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, "Jane Doe|2134", "Jim Roe|78701", "Jo Poe|7102-1234")})
+	m, err := ClientCommanderContacts().Match(header, worded(MatchOptions{Profile: profiled(header, "Jane Doe|2134", "Jim Roe|78701", "Jo Poe|7102-1234")}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -321,7 +321,7 @@ func TestRegionsAbroad(t *testing.T) {
 	}
 	for _, tt := range tests {
 		header := strings.Split(tt.header, "|")
-		m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, tt.row, "b@example.com|78701|US")})
+		m, err := ClientCommanderContacts().Match(header, worded(MatchOptions{Profile: profiled(header, tt.row, "b@example.com|78701|US")}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -339,7 +339,7 @@ func TestRegionsAbroad(t *testing.T) {
 // TestFloatTails: where every number of a column ends in .0, none of them is a version.
 func TestFloatTails(t *testing.T) {
 	header := []string{"Last name", "Customer ID"}
-	m, err := RogerRogerPeople().Match(header, MatchOptions{Profile: profiled(header, "Doe|10045.0", "Roe|10046.0")})
+	m, err := RogerRogerPeople().Match(header, worded(MatchOptions{Profile: profiled(header, "Doe|10045.0", "Roe|10046.0")}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -350,7 +350,7 @@ func TestFloatTails(t *testing.T) {
 
 // TestFullNamesOnce: several fields are read from one column, whose findings and damage are reported once.
 func TestFullNamesOnce(t *testing.T) {
-	m, err := ClientCommanderContacts().Match([]string{"Name", "Email"}, MatchOptions{})
+	m, err := ClientCommanderContacts().Match([]string{"Name", "Email"}, worded(MatchOptions{}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -365,7 +365,7 @@ func TestFullNamesOnce(t *testing.T) {
 func TestValues(t *testing.T) {
 	header := []string{"Last name", "Tracked", "Tags", "Country"}
 	o := MatchOptions{Values: []ValueEntry{{"isTracked", "Actief", "yes"}, {"Tracked", "misschien", ""}, {"tags", "prospect", "Lead"}, {"tags", "old", ""}, {"tags", "cold", ""}, {"address.country", "Benelux", "NL"}}}
-	m, err := RogerRogerPeople().Match(header, o)
+	m, err := RogerRogerPeople().Match(header, worded(o))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -388,7 +388,7 @@ func TestValues(t *testing.T) {
 	}
 	for _, bad := range [][]ValueEntry{{{"isTracked", "soms", "perhaps"}}, {{"nothing", "a", "b"}}, {{"tags", "", "b"}}, {{"tags", "a", "b"}, {"Tags", "A", "c"}},
 		{{"createdAt", "a", "b"}}} {
-		if _, err := RogerRogerPeople().Match(header, MatchOptions{Values: bad}); err == nil || !strings.HasPrefix(err.Error(), "--values: ") {
+		if _, err := RogerRogerPeople().Match(header, worded(MatchOptions{Values: bad})); err == nil || !strings.HasPrefix(err.Error(), "--values: ") {
 			t.Errorf("%v: %v", bad, err)
 		}
 	}
@@ -397,7 +397,7 @@ func TestValues(t *testing.T) {
 func TestClear(t *testing.T) {
 	o := MatchOptions{ConvertOptions: ConvertOptions{Clear: "#CLEAR"}}
 	header := []string{"Last name", "First name", "Job title", "Email 1", "Email 2", "Country"}
-	m, err := RogerRogerPeople().Match(header, o)
+	m, err := RogerRogerPeople().Match(header, worded(o))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -412,7 +412,7 @@ func TestClear(t *testing.T) {
 		t.Errorf("%+v, changed %v", c, merged.Changed)
 	}
 	for _, tt := range []struct{ code, cells string }{
-		{CodeRequired, "#CLEAR|||||"},
+		{cells.CodeRequired, "#CLEAR|||||"},
 		{cells.CodeBadValue, "Doe|||#CLEAR|jane@example.com|"},
 	} {
 		if row := m.Convert(strings.Split(tt.cells, "|")); len(row.Problems) != 1 || row.Problems[0].Code != tt.code {
@@ -420,7 +420,7 @@ func TestClear(t *testing.T) {
 		}
 	}
 	for _, field := range []string{"phone", "stage", "tags", "price", "zipCode"} {
-		if _, codes := oneCell(t, ClientCommanderContacts(), field, "#CLEAR", o); codes != CodeNotClearable+"!" {
+		if _, codes := oneCell(t, ClientCommanderContacts(), field, "#CLEAR", o); codes != cells.CodeNotClearable+"!" {
 			t.Errorf("%s: %s", field, codes)
 		}
 	}
@@ -429,7 +429,7 @@ func TestClear(t *testing.T) {
 // TestClearOfOwnExport: rows of an own export are kept as they stand, but for cells that empty their field.
 func TestClearOfOwnExport(t *testing.T) {
 	header := []string{"id", "familyName", "address.country", "phoneNumbers"}
-	m, err := RogerRogerPeople().Match(header, MatchOptions{ConvertOptions: ConvertOptions{Clear: "#CLEAR"}})
+	m, err := RogerRogerPeople().Match(header, worded(MatchOptions{ConvertOptions: ConvertOptions{Clear: "#CLEAR"}}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -444,7 +444,7 @@ func TestClearOfOwnExport(t *testing.T) {
 
 // TestColumnsOfOneName: what is found in a column that shares its header with another, or has none, names it by its letter.
 func TestColumnsOfOneName(t *testing.T) {
-	m, err := RogerRogerPeople().Match([]string{"Last name", "Phone", "Phone", ""}, MatchOptions{Map: []string{"#D=jobTitle"}})
+	m, err := RogerRogerPeople().Match([]string{"Last name", "Phone", "Phone", ""}, worded(MatchOptions{Map: []string{"#D=jobTitle"}}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -464,7 +464,7 @@ func TestColumnsOfOneName(t *testing.T) {
 // TestFlagAdvice: what to do about a value of a flag names no cell and no column.
 func TestFlagAdvice(t *testing.T) {
 	for _, o := range []MatchOptions{{Set: []string{"state=XX"}}, {Set: []string{"zipCode=1"}}, {Values: []ValueEntry{{"state", "Zuid", "XX"}}}} {
-		_, err := ClientCommanderContacts().Match([]string{"Last name", "Email"}, o)
+		_, err := ClientCommanderContacts().Match([]string{"Last name", "Email"}, worded(o))
 		var refused *match.Error
 		if !errors.As(err, &refused) || refused.Hint == "" || strings.Contains(refused.Hint, "HEADER") {
 			t.Errorf("%+v: %v", o, err)
@@ -479,7 +479,7 @@ func TestZeroOfState(t *testing.T) {
 		"a@example.com|PR|901": "00901 lost_zero", "a@example.com|NJ|7102-1234": "07102-1234 lost_zero", "a@example.com|TX|5101": " ", "a@example.com||1010": " ", "a@example.com|MA|901": " "}
 	for _, others := range []string{"b@example.com|MA|02110", "b@example.com|FL|33101", "b@example.com|NJ|7102"} {
 		for row, want := range rows {
-			m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: profiled(header, row, others)})
+			m, err := ClientCommanderContacts().Match(header, worded(MatchOptions{Profile: profiled(header, row, others)}))
 			if err != nil {
 				t.Fatal(err)
 			}

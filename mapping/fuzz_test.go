@@ -30,7 +30,7 @@ func FuzzSheet(f *testing.F) {
 }
 
 func throughTable[C any](t *testing.T, table *Table[C], header, cells []string) {
-	m, err := table.Match(header, MatchOptions{ConvertOptions: ConvertOptions{Region: "NL", DateOrder: "dmy"}})
+	m, err := table.Match(header, worded(MatchOptions{ConvertOptions: ConvertOptions{Region: "NL", DateOrder: "dmy"}}))
 	if err != nil {
 		return
 	}
@@ -85,7 +85,7 @@ func FuzzMatch(f *testing.F) {
 }
 
 func matchAny[C any](t *testing.T, table *Table[C], header, cells []string, p *cells.Profile) {
-	m, err := table.Match(header, MatchOptions{Profile: p})
+	m, err := table.Match(header, worded(MatchOptions{Profile: p}))
 	var refused *match.Error
 	if err != nil {
 		if !errors.As(err, &refused) || len(refused.Columns) != len(header) || refused.Hint == "" {
@@ -141,7 +141,7 @@ func throughField[C any](t *testing.T, table *Table[C], info Info, cell, other s
 	p.Add([]string{cell})
 	p.Add([]string{other})
 	o := MatchOptions{Profile: p, ConvertOptions: ConvertOptions{Region: "NL", Clear: "#CLEAR"}}
-	m, err := table.Match(header, o)
+	m, err := table.Match(header, worded(o))
 	if err != nil {
 		return // a column that can be read in two ways, or that its cells contradict
 	}

@@ -8,6 +8,7 @@ import (
 	"crmferry/internal/crm/growcrm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
 // GrowContacts is the table of Grow CRM's contacts (https://docs-api.growcrm.io/contacts). Lengths and formats are not
@@ -37,7 +38,7 @@ func GrowContacts() *Table[growcrm.Contact] {
 			text("position", "Job position", headers.Job, func(c *contact) *string { return &c.Position }).also("job_position"),
 			accountOwner(),
 			yesNo("send_email", "Send welcome email", func(c *contact) *string { return &c.SendEmail }).createOnly().writeOnly().never().
-				note("yes sends a welcome mail to the contact; no unless --set send_email=yes").announce("%d welcome mails will be sent"),
+				note("yes sends a welcome mail to the contact").hinting(hint.OnlyBySet).announce("%d welcome mails will be sent"),
 		}, growReadOnly()...),
 	}
 }

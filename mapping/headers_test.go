@@ -127,7 +127,7 @@ func wantReviewed(t *testing.T, file, got string) {
 
 func describe[C any](t *testing.T, b *strings.Builder, table *Table[C], line string) {
 	t.Helper()
-	m, err := table.Match(header(line), MatchOptions{})
+	m, err := table.Match(header(line), worded(MatchOptions{}))
 	if err != nil {
 		t.Fatalf("%s: match %q: %v", table.Vendor, line, err)
 	}
@@ -159,7 +159,7 @@ func TestTraps(t *testing.T) {
 
 func columnsOf[C any](table *Table[C]) func([]string) []match.Column {
 	return func(header []string) []match.Column {
-		m, err := table.Match(header, MatchOptions{})
+		m, err := table.Match(header, worded(MatchOptions{}))
 		if err != nil {
 			panic(err)
 		}
@@ -218,7 +218,7 @@ func TestHeaderWords(t *testing.T) {
 		for _, cell := range append(tt.cells, "") {
 			p.Add([]string{cell, "Fair"})
 		}
-		m, err := ClientCommanderContacts().Match(header, MatchOptions{Profile: p})
+		m, err := ClientCommanderContacts().Match(header, worded(MatchOptions{Profile: p}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -240,7 +240,7 @@ func TestAddressesOfOneKind(t *testing.T) {
 		"Address,Home Zip,Zip":                                         "street - zipCode",
 		"Home Email,Billing Address Type":                              "email -",
 	} {
-		m, err := ClientCommanderContacts().Match(strings.Split(line, ","), MatchOptions{})
+		m, err := ClientCommanderContacts().Match(strings.Split(line, ","), worded(MatchOptions{}))
 		if err != nil {
 			t.Fatal(err)
 		}

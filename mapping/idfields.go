@@ -5,12 +5,13 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/hint"
 )
 
 // ownID is the field of the vendor's own id. It is read from a sheet only to say which contact a row is.
 func ownID[C any](name, label, typ string, get func(*C) string, set func(*C, string) bool) Field[C] {
 	f := shown(name, label, typ, get)
-	f.Note = "read-only; says which contact a row is with --match id and in an export of this CRM"
+	f.Note, f.Hint = "read-only; says which contact a row is", hint.MatchByID
 	f.kind = cell.Identifier
 	f.read = func(r *reading, from []source, c *C) bool {
 		v := r.cell(&from[0])
@@ -20,7 +21,7 @@ func ownID[C any](name, label, typ string, get func(*C) string, set func(*C, str
 		v, notes := cells.ReadWhole(v)
 		r.note(&from[0], notes)
 		if !set(c, v) {
-			r.fail(CodeBadID, &from[0], "%s is not an id of this CRM", cells.Quote(v))
+			r.fail(cells.CodeBadID, &from[0], "%s is not an id of this CRM", cells.Quote(v))
 			return false
 		}
 		return true

@@ -77,7 +77,7 @@ func tidyList[C, V any](at func(*C) *[]V, parse func(*reading, *source, string, 
 		}
 		values = cells.Unique(values, same)
 		if n := r.rules.items; added && n > 0 && len(values) > n {
-			r.fail(CodeTooMany, s, "%d values, at most %d are taken", len(values), n)
+			r.fail(cells.CodeTooMany, s, "%d values, at most %d are taken", len(values), n)
 			good = false
 		}
 		*at(want) = values

@@ -31,7 +31,7 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 		}
 		values = cells.Unique(values, same)
 		if n := r.rules.items; n > 0 && len(values) > n {
-			r.fail(CodeTooMany, &from[0], "%d values, at most %d are taken", len(values), n)
+			r.fail(cells.CodeTooMany, &from[0], "%d values, at most %d are taken", len(values), n)
 			good = false
 		}
 		if good && len(values) > 0 {

@@ -51,8 +51,8 @@ type consent struct {
 func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) {
 	m := &Matching[C]{table: t, required: o.NeedsRequired && !o.OnlyID, options: o.ConvertOptions}
 	s := &settings[C]{table: t, reading: reading{o: &m.options, phones: &m.phones}}
-	s.spec = t.spec(s.accepts)
-	r := match.Request{Header: header, Profile: o.Profile, Map: o.Map, MapFile: o.MapFile, NeedsRequired: o.NeedsRequired, MatchID: o.MatchID, OnlyID: o.OnlyID,
+	s.spec = t.spec(o.Words, s.accepts)
+	r := match.Request{Header: header, Words: o.Words, Profile: o.Profile, Map: o.Map, MapFile: o.MapFile, NeedsRequired: o.NeedsRequired, MatchID: o.MatchID, OnlyID: o.OnlyID,
 		MatchEmail: o.MatchEmail, DateOrder: o.DateOrder, Decimal: o.Decimal, Clear: o.Clear}
 	if !o.OnlyID {
 		r.Refused = s.read(&o)

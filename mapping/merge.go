@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
 )
 
 // Merged is a contact found, overlaid by what a row wants.
@@ -24,7 +25,7 @@ func (t *Table[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 			continue
 		}
 		if f.isFixed(&found, &want) {
-			m.Fixed = append(m.Fixed, Problem{Code: CodeNotUpdatable, Field: f.Name, Message: fmt.Sprintf(
+			m.Fixed = append(m.Fixed, Problem{Code: cells.CodeNotUpdatable, Field: f.Name, Message: fmt.Sprintf(
 				"%s cannot be changed through the API of %s: it is %q, the row says %q", f.Name, t.Vendor, f.text(&found), f.text(&want))})
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/internal/crm/rogerroger"
+	"crmferry/mapping/cells"
 )
 
 func TestMergeRogerRoger(t *testing.T) {
@@ -69,7 +70,7 @@ func TestMergeGrow(t *testing.T) {
 	}
 	other := growcrm.Contact{Client: crm.Ref{ID: "13"}, AccountOwner: "no", SendEmail: "no", Phone: "+15125550124"}
 	m := GrowContacts().Merge(found, other, set, nil)
-	if !cmp.Equal(m.Changed, crm.Fields{"phone"}) || len(m.Fixed) != 2 || m.Fixed[0].Code != CodeNotUpdatable || m.Contact.Client.ID != "12" {
+	if !cmp.Equal(m.Changed, crm.Fields{"phone"}) || len(m.Fixed) != 2 || m.Fixed[0].Code != cells.CodeNotUpdatable || m.Contact.Client.ID != "12" {
 		t.Errorf("other: changed %v, fixed %v", m.Changed, m.Fixed)
 	}
 	found.AccountOwner = "no"

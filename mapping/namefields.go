@@ -12,7 +12,7 @@ func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 	return splitting(f, at, func(r *reading, s *source, v string) string {
 		first, _, ok := cells.SplitName(v, s.Spanish)
 		if !ok && strict {
-			r.fail(CodeRequired, s, "%s does not fall into a first and a last name, and both are required", cells.Quote(v))
+			r.fail(cells.CodeRequired, s, "%s does not fall into a first and a last name, and both are required", cells.Quote(v))
 			r.advise("Write a first and a last name into the cell.")
 		}
 		return first

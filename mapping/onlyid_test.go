@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/internal/cli/advice"
 	"crmferry/mapping"
 	"crmferry/mapping/match"
 )
@@ -32,14 +33,14 @@ func TestOnlyID(t *testing.T) {
 		{"Email,Number", mapping.MatchOptions{Map: []string{"Nummer=id"}}, -1, `the sheet has no column "Nummer"`},
 	}
 	for _, tt := range tests {
-		tt.o.OnlyID, tt.o.NeedsRequired = true, true
+		tt.o.OnlyID, tt.o.NeedsRequired, tt.o.Words = true, true, advice.Hint
 		m, err := mapping.GrowContacts().Match(strings.Split(tt.header, ","), tt.o)
 		if tt.says != "" {
-			var match *match.Error
-			if !errors.As(err, &match) || !strings.Contains(err.Error(), tt.says) || match.Hint == "" {
+			var refused *match.Error
+			if !errors.As(err, &refused) || !strings.Contains(err.Error(), tt.says) || refused.Hint == "" {
 				t.Errorf("%s %v: %v", tt.header, tt.o.Map, err)
 			}
-			for _, c := range match.Columns {
+			for _, c := range refused.Columns {
 				if c.Reason == "" {
 					t.Errorf("%s %v: nothing is said of column %q", tt.header, tt.o.Map, c.Header)
 				}

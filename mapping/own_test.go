@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"crmferry/internal/cli/advice"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/clientcommander"
 	"crmferry/internal/crm/cloverhound"
@@ -54,7 +55,7 @@ func ownReadsBack[C any](t *testing.T, table *Table[C], random func(*dice) C) {
 	for i := range contacts {
 		contacts[i] = random(d)
 	}
-	columns, err := table.Columns(nil)
+	columns, err := table.Columns(nil, advice.Hint)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +106,7 @@ func unchanged[C any](t *testing.T, form string, table *Table[C], contacts []C, 
 		t.Fatal(err)
 	}
 	defer r.Close()
-	m, err := table.Match(r.Header(), MatchOptions{NeedsRequired: true})
+	m, err := table.Match(r.Header(), worded(MatchOptions{NeedsRequired: true}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +296,7 @@ func TestOwnExportWasEdited(t *testing.T) {
 		{"another id", []string{"p1", "Doe", "", "", "u2", "", ""}, crm.Fields{"owner"}, ""},
 		{"a country's name", []string{"p1", "Doe", "", "", "", "Nederland", ""}, crm.Fields{"address.country"}, ""},
 	}
-	m, err := RogerRogerPeople().Match(header, MatchOptions{})
+	m, err := RogerRogerPeople().Match(header, worded(MatchOptions{}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -325,7 +326,7 @@ func TestOwnExportWasEdited(t *testing.T) {
 // TestCutTexts: a text that a workbook had no room for never overwrites the whole one.
 func TestCutTexts(t *testing.T) {
 	whole := clientcommander.Contact{ID: "jd79abc123def", FirstName: "Jane", Background: strings.Repeat("é\r\n", 20_000)}
-	columns, _ := ClientCommanderContacts().Columns([]string{"id", "firstName", "background"})
+	columns, _ := ClientCommanderContacts().Columns([]string{"id", "firstName", "background"}, advice.Hint)
 	path := writeExport(t, ClientCommanderContacts(), []clientcommander.Contact{whole}, columns, sheet.XLSX, true, false)
 	unchanged(t, "workbook", ClientCommanderContacts(), []clientcommander.Contact{whole}, path)
 
@@ -334,7 +335,7 @@ func TestCutTexts(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	m, err := ClientCommanderContacts().Match(r.Header(), MatchOptions{})
+	m, err := ClientCommanderContacts().Match(r.Header(), worded(MatchOptions{}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -357,7 +358,7 @@ func TestForeignIDs(t *testing.T) {
 		{"id", "first_name", "last_name", "email", "score"},
 		{"Grow CRM ID", "First name", "Last name", "Email", "Score"},
 	} {
-		m, err := GrowContacts().Match(header, MatchOptions{})
+		m, err := GrowContacts().Match(header, worded(MatchOptions{}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -370,7 +371,7 @@ func TestForeignIDs(t *testing.T) {
 		{"Grow CRM ID", "First name", "Name", "Email"},
 		{"Grow CRM ID", "First name", "Name", "Email", "crmferry_row", "crmferry_error", "crmferry_message"},
 	} {
-		m, err := GrowContacts().Match(header, MatchOptions{NeedsRequired: true})
+		m, err := GrowContacts().Match(header, worded(MatchOptions{NeedsRequired: true}))
 		if err != nil {
 			t.Fatal(err)
 		}

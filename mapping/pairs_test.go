@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/internal/cli/advice"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/clientcommander"
 	"crmferry/internal/crm/cloverhound"
@@ -32,7 +33,7 @@ var told = map[string]string{
 func newParty[C any](table *Table[C], c C, set []string, facts, takes map[string]string) party {
 	p := party{facts: facts, takes: takes, set: set}
 	p.export = func(labels bool) (header, cells []string) {
-		columns, _ := table.Columns(nil)
+		columns, _ := table.Columns(nil, advice.Hint)
 		for _, e := range table.ExportColumns() {
 			h := e.Name
 			if labels {
@@ -47,7 +48,7 @@ func newParty[C any](table *Table[C], c C, set []string, facts, takes map[string
 	}
 	p.read = func(t *testing.T, header, cells, set []string) map[string]string {
 		t.Helper()
-		m, err := table.Match(header, MatchOptions{NeedsRequired: true, Set: set})
+		m, err := table.Match(header, worded(MatchOptions{NeedsRequired: true, Set: set}))
 		if err != nil {
 			t.Fatalf("%s takes %q: %v", table.Vendor, header, err)
 		}

@@ -2,72 +2,11 @@ package mapping
 
 import "crmferry/mapping/cells"
 
-// Codes of problems. They are stable: reports show them and scripts may rely on them.
-const (
-	CodeRequired = "required" // the vendor requires the field and the row has nothing for it
-	CodeTooMany  = "too_many" // more values than the field holds
-	CodeBadID    = "bad_id"   // not an id of this vendor
-
-	CodeNotClearable = "not_clearable" // the cell would empty a field that the vendor documents no way to empty
-	CodeContinuation = "continuation"  // the row only continues the record above it
-)
-
 // Codes lists the codes that Convert can report.
 func Codes() []string {
-	return []string{CodeRequired, cells.CodeTooLong, CodeTooMany, cells.CodeBadEmail, cells.CodeBadPhone, cells.CodeBadNumber,
-		cells.CodeBadDate, cells.CodeBadValue, cells.CodeBadState, cells.CodeBadZip, CodeBadID,
-		cells.CodeDamaged, CodeNotClearable, CodeContinuation}
-}
-
-// Advice says in one sentence what to do about a code, "" for a code of another package. FIELD and HEADER stand in it for
-// those of the problem.
-func Advice(code string) string {
-	switch code {
-	case CodeRequired:
-		return "Fill the cell, or give the rows without a value one with --default FIELD=VALUE."
-	case cells.CodeTooLong:
-		return "Shorten the text to the length that the CRM takes (see crmferry fields)."
-	case CodeTooMany:
-		return "Remove values until as many are left as the field holds."
-	case cells.CodeBadEmail:
-		return "Correct the address; one address in a cell of a field that holds one."
-	case cells.CodeBadPhone:
-		return "Write the whole number, with + and its country code; if all are of one country, --region says which."
-	case cells.CodeBadNumber:
-		return "Write a plain number, and say with --decimal which sign starts the decimals."
-	case cells.CodeBadDate:
-		return "Write dates like 2026-01-31, or say with --date-order how to read them."
-	case cells.CodeBadValue:
-		return "Use one of the values that the field takes (see crmferry fields)."
-	case cells.CodeBadState:
-		return "Use the name or the two letters of a state of the USA, or empty the cell, or ignore the column with --map \"HEADER=\"."
-	case cells.CodeBadZip:
-		return "Write five digits, or five, a dash and four, with leading zeros; or ignore the column with --map \"HEADER=\"."
-	case CodeBadID:
-		return "Use the id that the CRM shows, or ignore the column with --map \"HEADER=\"."
-	case cells.CodeDamaged:
-		return "Take the value from where it came from, into a column formatted as text; or empty the cell."
-	case CodeNotClearable:
-		return "Empty the cell to leave the field alone, and clear it in the CRM itself."
-	case CodeContinuation:
-		return "Put what the row has to say into the row of its contact, or export the sheet without the lists beneath a contact."
-	case CodeNotUpdatable:
-		return "Change the value in the CRM itself, or make the row say what the CRM says."
-	}
-	return ""
-}
-
-// flagAdvice is Advice for a value of a flag or of --values, which has no cell and no column.
-func flagAdvice(code string) string {
-	switch code {
-	case cells.CodeBadState:
-		return "Use the name or the two letters of a state of the USA."
-	case cells.CodeBadZip:
-		return "Use five digits, or five, a dash and four."
-	case CodeBadID:
-		return "Use the id that the CRM shows."
-	}
-	return Advice(code)
+	return []string{cells.CodeRequired, cells.CodeTooLong, cells.CodeTooMany, cells.CodeBadEmail, cells.CodeBadPhone, cells.CodeBadNumber,
+		cells.CodeBadDate, cells.CodeBadValue, cells.CodeBadState, cells.CodeBadZip, cells.CodeBadID,
+		cells.CodeDamaged, cells.CodeNotClearable, cells.CodeContinuation}
 }
 
 // Problem is a rule that a row breaks, or a header that cannot be used.
@@ -81,8 +20,8 @@ type Problem struct {
 	Local   string // a phone number that is readable once its country is known
 }
 
-// FindingAdvice says in one sentence what to do about a suspicion, "" for a code that is none.
-func FindingAdvice(code string) string {
+// RemarkAdvice says in one sentence what to do about a doubt, "" for a code that is none.
+func RemarkAdvice(code string) string {
 	switch code {
 	case cells.RemarkPlaceholder:
 		return "Empty the cell if it only says that there is nothing."
@@ -109,6 +48,3 @@ func FindingAdvice(code string) string {
 	}
 	return ""
 }
-
-// CodeNotUpdatable: the field differs from the contact found, and the vendor's API cannot change it.
-const CodeNotUpdatable = "not_updatable"

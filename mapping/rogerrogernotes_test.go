@@ -42,9 +42,9 @@ func TestConvertNoteByEmail(t *testing.T) {
 
 func TestLimitsNote(t *testing.T) {
 	checkLimits(t, RogerRogerNotes(), goodNote, []broken{
-		{[]string{"personId", ""}, CodeRequired, "personId"},
-		{[]string{"description", " "}, CodeRequired, "description"},
-		{[]string{"category", ""}, CodeRequired, "category"},
+		{[]string{"personId", ""}, cells.CodeRequired, "personId"},
+		{[]string{"description", " "}, cells.CodeRequired, "description"},
+		{[]string{"category", ""}, cells.CodeRequired, "category"},
 		{[]string{"category", "Phone call"}, cells.CodeBadValue, "category"},
 		{[]string{"personId", "Jane Doe"}, cells.CodeBadValue, "personId"},
 		{[]string{"personId", "jane@"}, cells.CodeBadValue, "personId"},
@@ -70,7 +70,7 @@ func TestNoteID(t *testing.T) {
 		t.Errorf("%+v", row)
 	}
 	for _, id := range []string{"/people/p1", "/people//notes/n1", "a b", "/notes/n1"} {
-		if row := convert(t, table, MatchOptions{MatchID: true}, with(goodNote, "id", id)); len(row.Problems) != 1 || row.Problems[0].Code != CodeBadID {
+		if row := convert(t, table, MatchOptions{MatchID: true}, with(goodNote, "id", id)); len(row.Problems) != 1 || row.Problems[0].Code != cells.CodeBadID {
 			t.Errorf("%s: %v", id, row.Problems)
 		}
 	}

@@ -134,7 +134,7 @@ func (r *reading) addFault(s *source, f cells.Fault) {
 	if f.Code == cells.CodeDamaged && slices.ContainsFunc(r.problems, func(p Problem) bool { return p.Code == f.Code && p.Column == s.Ref }) {
 		return
 	}
-	r.problems = append(r.problems, Problem{Code: f.Code, Field: r.name, Column: s.Ref, Message: r.where(s) + f.Text, Value: f.Value, Local: f.Local})
+	r.problems = append(r.problems, Problem{Code: f.Code, Field: r.name, Column: s.Ref, Message: r.where(s) + f.Text + r.o.Words.Say(f.Hint), Value: f.Value, Local: f.Local})
 }
 
 // addRemark reports a remark, once even if several fields are read from the column.
@@ -142,7 +142,7 @@ func (r *reading) addRemark(s *source, m cells.Remark) {
 	if slices.ContainsFunc(r.findings, func(f Finding) bool { return f.Code == m.Code && f.Column == s.Ref && f.Before == m.Before }) {
 		return
 	}
-	r.findings = append(r.findings, Finding{Code: m.Code, Field: r.name, Column: s.Ref, Before: m.Before, After: m.After, Message: r.where(s) + m.Text})
+	r.findings = append(r.findings, Finding{Code: m.Code, Field: r.name, Column: s.Ref, Before: m.Before, After: m.After, Message: r.where(s) + m.Text + r.o.Words.Say(m.Hint)})
 }
 
 // repair reports a cell that was changed.

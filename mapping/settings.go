@@ -7,13 +7,8 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
-)
-
-// The flags whose values have no cell.
-const (
-	flagSet     = "--set"
-	flagDefault = "--default"
 )
 
 // constants are values for all rows, converted.
@@ -33,6 +28,14 @@ type settings[C any] struct {
 	values   map[string]map[string]string // other values for cells: by field, and by cell in lower case
 }
 
+// name is what the front end calls a setting.
+func (s *settings[C]) name(setting hint.Code) string { return s.reading.o.Words.Name(setting) }
+
+// say is what the front end says.
+func (s *settings[C]) say(code hint.Code, facts ...string) string {
+	return s.reading.o.Words.Say(code, facts...)
+}
+
 // of is a reading for a field.
 func (s *settings[C]) of(f *Field[C]) *reading {
 	r := s.reading
@@ -40,10 +43,10 @@ func (s *settings[C]) of(f *Field[C]) *reading {
 	return &r
 }
 
-// readConstants converts the values of --set and of --default, once for all rows.
+// readConstants converts the values for rows, once for all of them.
 func (s *settings[C]) readConstants(o *MatchOptions) *match.Error {
 	for _, arg := range o.Set {
-		if err := s.readConstant(flagSet, arg, &s.set); err != nil {
+		if err := s.readConstant(hint.Set, arg, &s.set); err != nil {
 			return err
 		}
 	}
@@ -51,34 +54,35 @@ func (s *settings[C]) readConstants(o *MatchOptions) *match.Error {
 		if err := s.onlyDefault(arg); err != nil {
 			return err
 		}
-		if err := s.readConstant(flagDefault, arg, &s.defaults); err != nil {
+		if err := s.readConstant(hint.Default, arg, &s.defaults); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// onlyDefault refuses a --default that would never be used. What is no field is refused where it is read.
+// onlyDefault refuses a default that would never be used. What is no field is refused where it is read.
 func (s *settings[C]) onlyDefault(arg string) *match.Error {
 	name, _, _ := strings.Cut(arg, "=")
-	i, err := s.spec.Find(headers.Clean(name), flagDefault)
+	i, err := s.spec.Find(headers.Clean(name), "")
 	if err != nil {
 		return nil
 	}
 	switch f := &s.table.Fields[i]; {
 	case s.set.fields.Has(f.Name):
-		return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("--default %s: --set gives every row the same %s", f.Name, f.Name), Hint: "leave one of them out"}
+		return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s %s: %s gives every row the same %s", s.name(hint.Default), f.Name, s.name(hint.Set), f.Name), Hint: "leave one of them out"}
 	case !f.List && s.defaults.fields.Has(f.Name):
-		return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("--default names %s twice", f.Name), Hint: "keep one of them"}
+		return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s names %s twice", s.name(hint.Default), f.Name), Hint: "keep one of them"}
 	}
 	return nil
 }
 
-// readConstant converts one value of a flag.
-func (s *settings[C]) readConstant(flag, arg string, into *constants[C]) *match.Error {
+// readConstant converts one value of a setting.
+func (s *settings[C]) readConstant(setting hint.Code, arg string, into *constants[C]) *match.Error {
+	flag := s.name(setting)
 	name, value, ok := strings.Cut(arg, "=")
 	if !ok {
-		return &match.Error{Message: fmt.Sprintf("%s %q has no =", flag, arg), Hint: fmt.Sprintf("write it as %s field=value", flag)}
+		return &match.Error{Message: fmt.Sprintf("%s %q has no =", flag, arg), Hint: s.say(hint.SetForm, string(setting))}
 	}
 	i, err := s.spec.Find(headers.Clean(name), flag)
 	if err != nil {
@@ -87,9 +91,9 @@ func (s *settings[C]) readConstant(flag, arg string, into *constants[C]) *match.
 	f := &s.table.Fields[i]
 	switch value = headers.Clean(value); {
 	case !f.Writable:
-		return &match.Error{Message: fmt.Sprintf("%s: %s cannot be written", flag, f.Name), Hint: s.spec.Listing()}
+		return &match.Error{Message: fmt.Sprintf("%s: %s cannot be written", flag, f.Name), Hint: s.say(hint.Fields, s.spec.ID())}
 	case value == "":
-		return &match.Error{Message: fmt.Sprintf("%s %s has no value", flag, f.Name), Hint: "an empty value leaves the CRM's value alone: leave the flag out"}
+		return &match.Error{Message: fmt.Sprintf("%s %s has no value", flag, f.Name), Hint: s.say(hint.NoValue)}
 	}
 	return s.convertConstant(flag, f, value, into)
 }
@@ -110,7 +114,7 @@ func (s *settings[C]) convertConstant(flag string, f *Field[C], value string, in
 	if len(r.problems) > 0 {
 		message, code = r.problems[0].Message, r.problems[0].Code
 	}
-	return &match.Error{Fields: []string{f.Name}, Message: message, Hint: flagAdvice(code)}
+	return &match.Error{Fields: []string{f.Name}, Message: message, Hint: s.say(hint.CorrectSetting, code)}
 }
 
 // accepts reports whether a field takes a cell of a column of which seen is known.

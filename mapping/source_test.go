@@ -63,7 +63,7 @@ func TestSources(t *testing.T) {
 
 // tell writes how a table understands a sheet: each column with its field or the reason that it has none.
 func tell[C any](b *strings.Builder, t *Table[C], header []string, p *cells.Profile) {
-	m, err := t.Match(header, MatchOptions{Profile: p})
+	m, err := t.Match(header, worded(MatchOptions{Profile: p}))
 	if err != nil {
 		fmt.Fprintf(b, "%s: %v\n", t.Vendor, err)
 		return
@@ -99,7 +99,7 @@ func TestProgramsFitOnce(t *testing.T) {
 		{"", ""},
 	}
 	for _, tt := range tests {
-		m, err := RogerRogerPeople().Match(strings.Split(tt.header, "|"), MatchOptions{})
+		m, err := RogerRogerPeople().Match(strings.Split(tt.header, "|"), worded(MatchOptions{}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -115,7 +115,7 @@ func TestMarksAreWhole(t *testing.T) {
 	for _, p := range headers.Programs() {
 		for _, line := range p.Marks {
 			header := strings.Split(line, "|")
-			m, err := CloverhoundContacts().Match(header, MatchOptions{})
+			m, err := CloverhoundContacts().Match(header, worded(MatchOptions{}))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -131,7 +131,7 @@ func TestMarksAreWhole(t *testing.T) {
 func TestProgramCells(t *testing.T) {
 	read := func(header, row string) (fields string, found, codes []string) {
 		t.Helper()
-		m, err := RogerRogerPeople().Match(strings.Split(header, "|"), MatchOptions{NeedsRequired: true, ConvertOptions: ConvertOptions{Region: "NL"}})
+		m, err := RogerRogerPeople().Match(strings.Split(header, "|"), worded(MatchOptions{NeedsRequired: true, ConvertOptions: ConvertOptions{Region: "NL"}}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -188,7 +188,7 @@ func TestMapFileKeepsTheMapping(t *testing.T) {
 
 func keepsMapping[C any](t *testing.T, path string, table *Table[C], header []string, rows [][]string, p *cells.Profile) {
 	t.Helper()
-	m, err := table.Match(header, MatchOptions{Profile: p})
+	m, err := table.Match(header, worded(MatchOptions{Profile: p}))
 	if err != nil {
 		return
 	}
@@ -196,7 +196,7 @@ func keepsMapping[C any](t *testing.T, path string, table *Table[C], header []st
 	for _, l := range match.MapLines(m.Columns) {
 		entries = append(entries, match.MapEntry{Column: l.Column, Field: l.Field, How: l.How})
 	}
-	again, err := table.Match(header, MatchOptions{Profile: p, MapFile: entries})
+	again, err := table.Match(header, worded(MatchOptions{Profile: p, MapFile: entries}))
 	if err != nil {
 		t.Errorf("%s, %s: %v", path, table.Vendor, err)
 		return
@@ -232,7 +232,7 @@ func TestMapFileDrift(t *testing.T) {
 	}
 	for _, tt := range tests {
 		tt.o.MapFile = whole
-		_, err := GrowContacts().Match(strings.Split(tt.header, "|"), tt.o)
+		_, err := GrowContacts().Match(strings.Split(tt.header, "|"), worded(tt.o))
 		got := ""
 		if err != nil {
 			got = err.Error()
@@ -275,7 +275,7 @@ func TestAnyHeader(t *testing.T) {
 // TestRefusalNamesProposals: what could fill a required field is named where it is missing.
 func TestRefusalNamesProposals(t *testing.T) {
 	header, _, p := readSource(t, "testdata/sources/trap-unknown-headers.csv")
-	_, err := RogerRogerPeople().Match(header, MatchOptions{Profile: p, NeedsRequired: true})
+	_, err := RogerRogerPeople().Match(header, worded(MatchOptions{Profile: p, NeedsRequired: true}))
 	var refused *match.Error
 	if !errors.As(err, &refused) || !strings.Contains(refused.Hint, `confirm what is proposed with --map "Kolom1=givenName,familyName"`) {
 		t.Fatalf("got %+v", err)
@@ -283,7 +283,7 @@ func TestRefusalNamesProposals(t *testing.T) {
 	if len(refused.Columns) != len(header) || refused.Columns[1].State != match.Proposed {
 		t.Errorf("the refusal does not say how the columns were understood: %+v", refused.Columns)
 	}
-	if _, err := RogerRogerPeople().Match(header, MatchOptions{Profile: p, NeedsRequired: true, Map: []string{"Kolom1=givenName,familyName"}}); err != nil {
+	if _, err := RogerRogerPeople().Match(header, worded(MatchOptions{Profile: p, NeedsRequired: true, Map: []string{"Kolom1=givenName,familyName"}})); err != nil {
 		t.Errorf("the proposal, confirmed: %v", err)
 	}
 }
@@ -294,7 +294,7 @@ func TestProposalBesideAnother(t *testing.T) {
 	for _, row := range []string{"Berg|+31612345678|0182-123456", "Ek|+31612345679|0182-123457", "Li||0182-123458"} {
 		p.Add(strings.Split(row, "|"))
 	}
-	several, err := RogerRogerPeople().Match(header, MatchOptions{Profile: p})
+	several, err := RogerRogerPeople().Match(header, worded(MatchOptions{Profile: p}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -313,7 +313,7 @@ func TestAgreements(t *testing.T) {
 		"Email status|unsubscribed|subscribed": "refused_mail", "Email status|subscribed|unsubscribed": "", "Contact status|Open|Closed": ""} {
 		cells := strings.Split(header, "|")
 		columns := []string{"Achternaam", cells[0]}
-		m, err := RogerRogerPeople().Match(columns, MatchOptions{Profile: profiled(columns, "Berg|"+cells[1], "Ek|"+cells[2])})
+		m, err := RogerRogerPeople().Match(columns, worded(MatchOptions{Profile: profiled(columns, "Berg|"+cells[1], "Ek|"+cells[2])}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -329,7 +329,7 @@ func TestRefusalsOfIgnoredColumns(t *testing.T) {
 	columns := []string{"Achternaam", "Nieuwsbrief"}
 	for i, o := range []MatchOptions{{MapFile: []match.MapEntry{{Column: "Nieuwsbrief"}}}, {Map: []string{"Nieuwsbrief="}}, {Map: []string{"Nieuwsbrief=jobTitle"}}} {
 		o.Profile = profiled(columns, "Berg|nee", "Ek|ja")
-		m, err := RogerRogerPeople().Match(columns, o)
+		m, err := RogerRogerPeople().Match(columns, worded(o))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -356,7 +356,7 @@ func TestColumnMappedTwice(t *testing.T) {
 			file = append(file, match.MapEntry{Column: column, Field: field})
 		}
 		for _, o := range []MatchOptions{{Map: strings.Split(lines, "|")}, {MapFile: file}} {
-			_, err := GrowContacts().Match([]string{"Name", "Email", "Phone"}, o)
+			_, err := GrowContacts().Match([]string{"Name", "Email", "Phone"}, worded(o))
 			if got := fmt.Sprint(err); err == nil && want != "" || want != "" && !strings.Contains(got, want) || want == "" && err != nil {
 				t.Errorf("%s: got %v, want %q", lines, err, want)
 			}

@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
 )
 
@@ -121,11 +122,12 @@ func (f *Field[C]) isID() bool { return !f.Writable && f.read != nil }
 
 // spec is the table as columns are matched with it. Of fields that take certain values only, accepts reports whether one
 // takes a cell.
-func (t *Table[C]) spec(accepts func(f *Field[C], v string, seen cells.Verdict) bool) *match.Spec {
-	s := &match.Spec{Vendor: t.Vendor, Resource: t.Resource, Fields: make([]match.Field, len(t.Fields))}
+func (t *Table[C]) spec(words hint.Words, accepts func(f *Field[C], v string, seen cells.Verdict) bool) *match.Spec {
+	s := &match.Spec{Vendor: t.Vendor, Resource: t.Resource, Words: words, Fields: make([]match.Field, len(t.Fields))}
 	for i := range t.Fields {
 		f := &t.Fields[i]
 		s.Fields[i] = f.spec()
+		s.Fields[i].Note = f.FullNote(words)
 		if f.rules.closed && accepts != nil {
 			s.Fields[i].Accepts = func(v string, seen cells.Verdict) bool { return accepts(f, v, seen) }
 		}

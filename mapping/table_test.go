@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"crmferry/internal/cli/advice"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/clientcommander"
 	"crmferry/internal/crm/cloverhound"
@@ -26,7 +27,7 @@ func convert[C any](t *testing.T, table *Table[C], o MatchOptions, cells record)
 	for _, h := range sortedKeys(cells) {
 		header, row = append(header, h), append(row, cells[h])
 	}
-	m, err := table.Match(header, o)
+	m, err := table.Match(header, worded(o))
 	if err != nil {
 		t.Fatalf("%s: match %q: %v", table.Vendor, header, err)
 	}
@@ -150,13 +151,13 @@ func TestLimitsClientCommander(t *testing.T) {
 		{[]string{"timeframe", long(101)}, cells.CodeTooLong, "timeframe"},
 		{[]string{"background", long(5001)}, cells.CodeTooLong, "background"},
 		{[]string{"tags", long(51)}, cells.CodeTooLong, "tags"},
-		{[]string{"tags", tagList(21)}, CodeTooMany, "tags"},
+		{[]string{"tags", tagList(21)}, cells.CodeTooMany, "tags"},
 		{[]string{"street", long(201)}, cells.CodeTooLong, "street"},
 		{[]string{"city", long(101)}, cells.CodeTooLong, "city"},
 		{[]string{"state", "Utrecht"}, cells.CodeBadState, "state"},
 		{[]string{"zipCode", "1234 AB"}, cells.CodeBadZip, "zipCode"},
 		{[]string{"zipCode", "2134"}, cells.CodeBadZip, "zipCode"},
-		{[]string{"firstName", "", "lastName", "", "email", "", "phone", ""}, CodeRequired, ""},
+		{[]string{"firstName", "", "lastName", "", "email", "", "phone", ""}, cells.CodeRequired, ""},
 	})
 	at := with(goodCommander, "firstName", long(100), "background", long(5000), "tags", tagList(20), "price", "0", "zipCode", "02134")
 	if row := convert(t, ClientCommanderContacts(), MatchOptions{NeedsRequired: true}, at); len(row.Problems) > 0 {
@@ -166,11 +167,11 @@ func TestLimitsClientCommander(t *testing.T) {
 
 func TestLimitsGrow(t *testing.T) {
 	checkLimits(t, GrowContacts(), goodGrow, []broken{
-		{[]string{"first_name", ""}, CodeRequired, "first_name"},
-		{[]string{"last_name", " "}, CodeRequired, "last_name"},
-		{[]string{"email", ""}, CodeRequired, "email"},
+		{[]string{"first_name", ""}, cells.CodeRequired, "first_name"},
+		{[]string{"last_name", " "}, cells.CodeRequired, "last_name"},
+		{[]string{"email", ""}, cells.CodeRequired, "email"},
 		{[]string{"email", "a@b"}, cells.CodeBadEmail, "email"},
-		{[]string{"clientid", ""}, CodeRequired, "clientid"},
+		{[]string{"clientid", ""}, cells.CodeRequired, "clientid"},
 		{[]string{"phone", "3.16E+10"}, cells.CodeBadPhone, "phone"},
 		{[]string{"account_owner", "maybe"}, cells.CodeBadValue, "account_owner"},
 	})
@@ -178,7 +179,7 @@ func TestLimitsGrow(t *testing.T) {
 
 func TestLimitsRogerRoger(t *testing.T) {
 	checkLimits(t, RogerRogerPeople(), goodRoger, []broken{
-		{[]string{"familyName", ""}, CodeRequired, "familyName"},
+		{[]string{"familyName", ""}, cells.CodeRequired, "familyName"},
 		{[]string{"isTracked", "perhaps"}, cells.CodeBadValue, "isTracked"},
 		{[]string{"archivedAt", "31-01-2026"}, cells.CodeBadDate, "archivedAt"},
 		{[]string{"owner", "Jane Doe"}, cells.CodeBadValue, "owner"},
@@ -191,7 +192,7 @@ func TestLimitsRogerRoger(t *testing.T) {
 
 func TestLimitsCloverhound(t *testing.T) {
 	checkLimits(t, CloverhoundContacts(), goodClover, []broken{
-		{[]string{"full_name", ""}, CodeRequired, "full_name"},
+		{[]string{"full_name", ""}, cells.CodeRequired, "full_name"},
 		{[]string{"email", "@"}, cells.CodeBadEmail, "email"},
 		{[]string{"contact_phones_attributes", "+14155550100, 12"}, cells.CodeBadPhone, "contact_phones_attributes"},
 	})
@@ -217,7 +218,7 @@ func checkLimits[C any](t *testing.T, table *Table[C], good record, tests []brok
 		if p.Field != "" && (!strings.Contains(p.Message, fmt.Sprintf("%q", tt.change[0])) || p.Column != tt.change[0]) {
 			t.Errorf("%s: %q: the message does not name the column: %s", table.Vendor, tt.change, p.Message)
 		}
-		if Advice(p.Code) == "" {
+		if advice.OnCell(p.Code) == "" {
 			t.Errorf("no advice for %s", p.Code)
 		}
 		if row.Fields.Has(p.Field) {
@@ -239,16 +240,16 @@ func TestAllProblems(t *testing.T) {
 
 // TestUnsplitName: one problem, which names the column, where both parts are required; else all of it is the last name.
 func TestUnsplitName(t *testing.T) {
-	cells := record{"Name": "Madonna", "Email": "m@example.com", "Company": "12"}
-	row := convert(t, GrowContacts(), MatchOptions{NeedsRequired: true}, cells)
-	if len(row.Problems) != 1 || row.Problems[0].Code != CodeRequired || row.Problems[0].Column != "Name" {
+	madonna := record{"Name": "Madonna", "Email": "m@example.com", "Company": "12"}
+	row := convert(t, GrowContacts(), MatchOptions{NeedsRequired: true}, madonna)
+	if len(row.Problems) != 1 || row.Problems[0].Code != cells.CodeRequired || row.Problems[0].Column != "Name" {
 		t.Errorf("growcrm: %v", row.Problems)
 	}
-	person := convert(t, RogerRogerPeople(), MatchOptions{NeedsRequired: true}, cells)
+	person := convert(t, RogerRogerPeople(), MatchOptions{NeedsRequired: true}, madonna)
 	if len(person.Problems) != 0 || person.Contact.FamilyName != "Madonna" || person.Contact.GivenName != "" {
 		t.Errorf("rogerroger: %+v", person)
 	}
-	empty := convert(t, GrowContacts(), MatchOptions{NeedsRequired: true}, with(cells, "Name", ""))
+	empty := convert(t, GrowContacts(), MatchOptions{NeedsRequired: true}, with(madonna, "Name", ""))
 	if len(empty.Problems) != 1 {
 		t.Errorf("growcrm, no name: %v", empty.Problems)
 	}

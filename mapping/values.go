@@ -9,14 +9,15 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
 )
 
-// readValues reads what --values puts in place of cells. It refuses a line whose value the field does not take.
+// readValues reads what a values file puts in place of cells. It refuses a line whose value the field does not take.
 func (s *settings[C]) readValues(values []ValueEntry) *match.Error {
 	byField := map[string]map[string]string{}
 	for _, e := range values {
-		i, err := s.spec.Find(headers.Clean(e.Field), "--values")
+		i, err := s.spec.Find(headers.Clean(e.Field), s.name(hint.Values))
 		if err != nil {
 			return err
 		}
@@ -26,10 +27,10 @@ func (s *settings[C]) readValues(values []ValueEntry) *match.Error {
 		}
 		switch known, twice := byField[f.Name][from]; {
 		case from == "":
-			return &match.Error{Message: fmt.Sprintf("--values: a line for %s has nothing in the column from", f.Name),
-				Hint: "an empty cell leaves the CRM's value alone; --default gives the rows without a value one"}
+			return &match.Error{Message: fmt.Sprintf("%s: a line for %s has nothing in the column from", s.name(hint.Values), f.Name),
+				Hint: s.say(hint.NoFrom)}
 		case twice && known != to:
-			return &match.Error{Message: fmt.Sprintf("--values: %s of %s becomes both %s and %s", cells.Quote(headers.Clean(e.From)), f.Name, cells.Quote(known), cells.Quote(to)),
+			return &match.Error{Message: fmt.Sprintf("%s: %s of %s becomes both %s and %s", s.name(hint.Values), cells.Quote(headers.Clean(e.From)), f.Name, cells.Quote(known), cells.Quote(to)),
 				Hint: "keep one of the two lines"}
 		}
 		if err := s.checkValue(f, to); err != nil {
@@ -41,22 +42,23 @@ func (s *settings[C]) readValues(values []ValueEntry) *match.Error {
 	return nil
 }
 
-// checkValue refuses a value of --values that its field does not take.
+// checkValue refuses a value of a values file that its field does not take.
 func (s *settings[C]) checkValue(f *Field[C], to string) *match.Error {
 	if to == "" || to == s.reading.o.Clear {
 		return nil
 	}
 	if !f.Writable {
-		return &match.Error{Message: fmt.Sprintf("--values: %s cannot be written", f.Name), Hint: s.spec.Listing()}
+		return &match.Error{Message: fmt.Sprintf("%s: %s cannot be written", s.name(hint.Values), f.Name), Hint: s.say(hint.Fields, s.spec.ID())}
 	}
 	var c C
 	r := s.of(f)
-	f.read(r, []source{newConstant("--values", to, f.main)}, &c)
+	f.read(r, []source{newConstant(s.name(hint.Values), to, f.main)}, &c)
 	if len(r.problems) == 0 {
 		return nil
 	}
-	message := strings.TrimPrefix(r.problems[0].Message, "--values "+f.Name+": ")
-	return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("--values: %s: %s", f.Name, message), Hint: flagAdvice(r.problems[0].Code)}
+	setting := s.name(hint.Values)
+	message := strings.TrimPrefix(r.problems[0].Message, setting+" "+f.Name+": ")
+	return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s: %s: %s", setting, f.Name, message), Hint: s.say(hint.CorrectSetting, r.problems[0].Code)}
 }
 
 // replacedFields lists the fields that a values file has other values for.
@@ -69,7 +71,7 @@ func (s *settings[C]) replacedFields(values []ValueEntry) (names crm.Fields) {
 	return names
 }
 
-// read converts the values of --set, --default and --values. It returns what is wrong with the first that cannot be used.
+// read converts the values that the user gives. It returns what is wrong with the first that cannot be used.
 func (s *settings[C]) read(o *MatchOptions) *match.Error {
 	return cmp.Or(s.readConstants(o), s.readValues(o.Values))
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"crmferry/mapping"
+	"crmferry/mapping/cells"
 )
 
 // Summary is what became of a run.
@@ -91,7 +91,7 @@ func (s *Summary) add(r *Result) {
 		switch p.Code {
 		case CodeMerged:
 			s.Merged++
-		case mapping.CodeNotUpdatable:
+		case cells.CodeNotUpdatable:
 			s.Partly++
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"crmferry/importer"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
+	"crmferry/mapping/hint"
 )
 
 // Contacts is the resource that a vendor's name alone stands for.
@@ -35,7 +36,7 @@ type Resource interface {
 	ExportColumns() []mapping.ExportColumn
 	// Columns are those of the fields of these names, all without a name; the error is a *match.Error for one that
 	// there is not.
-	Columns(names []string) ([]mapping.ExportColumn, error)
+	Columns(names []string, words hint.Words) ([]mapping.ExportColumn, error)
 	// HasChangeDate reports whether it is known when each of what the resource holds was changed last.
 	HasChangeDate() bool
 	// Exporter lists what the resource holds over a connection.
@@ -134,8 +135,8 @@ func (e *entry[C]) Target(c *Connection) importer.Target {
 func (e *entry[C]) ExportColumns() []mapping.ExportColumn { return e.table.ExportColumns() }
 
 // Columns are those of the fields of these names.
-func (e *entry[C]) Columns(names []string) ([]mapping.ExportColumn, error) {
-	places, err := e.table.Columns(names)
+func (e *entry[C]) Columns(names []string, words hint.Words) ([]mapping.ExportColumn, error) {
+	places, err := e.table.Columns(names, words)
 	if err != nil {
 		return nil, err
 	}

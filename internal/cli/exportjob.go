@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"crmferry/exporter"
+	"crmferry/internal/cli/advice"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/job"
@@ -74,7 +75,7 @@ func (j *exportJob) open(ctx context.Context) error {
 	if j.guard, err = newExportGuard(j.exportRequest); err != nil {
 		return err
 	}
-	j.exporter, err = j.Resource.Exporter(j.conn.Connection.Connection, exporter.Options{Query: j.Query, Columns: j.Columns, Limit: j.Limit, Since: j.Since, Workers: j.conn.Workers,
+	j.exporter, err = j.Resource.Exporter(j.conn.Connection.Connection, exporter.Options{Query: j.Query, Columns: j.Columns, Words: advice.Hint, Limit: j.Limit, Since: j.Since, Workers: j.conn.Workers,
 		Noun: j.Resource.Name(), AllowUnproven: j.AllowUnproven})
 	if err != nil {
 		return err
@@ -85,7 +86,7 @@ func (j *exportJob) open(ctx context.Context) error {
 
 // chooseColumns finds the columns that are written.
 func (j *exportJob) chooseColumns() (err error) {
-	j.columns, err = j.Resource.Columns(j.Columns)
+	j.columns, err = j.Resource.Columns(j.Columns, advice.Hint)
 	var m *match.Error
 	if errors.As(err, &m) {
 		return failure.Usage(m.Hint, "%s", m.Message)

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/advice"
 	"crmferry/mapping"
 )
 
@@ -55,7 +56,7 @@ func (a *app) printFields(r account.Resource) error {
 	if a.ui.JSON {
 		list := make([]fieldJSON, len(fields))
 		for i, f := range fields {
-			list[i] = fieldJSON{f.Name, f.Label, f.Type, f.Limits, f.Note, f.Required, f.Writable, f.CreateOnly, f.WriteOnly,
+			list[i] = fieldJSON{f.Name, f.Label, f.Type, f.Limits, f.FullNote(advice.Hint), f.Required, f.Writable, f.CreateOnly, f.WriteOnly,
 				f.List, f.Never, f.Link, f.Undocumented, append([]string{}, f.Aliases...)}
 		}
 		return a.ui.WriteJSON(list)
@@ -78,10 +79,11 @@ func (a *app) printFields(r account.Resource) error {
 
 // note is a field's note, unless it says no more than its rules.
 func note(f mapping.Info) string {
-	if f.Note == "read-only" {
+	full := f.FullNote(advice.Hint)
+	if full == "read-only" {
 		return ""
 	}
-	return strings.TrimPrefix(f.Note, "read-only; ")
+	return strings.TrimPrefix(full, "read-only; ")
 }
 
 // fieldRules are what holds for a field beside its limits.

@@ -27,16 +27,16 @@ type flaw struct {
 // flawsOf are the errors that an import without further flags can report for a vendor, all of them: the flawed samples
 // have one row for each.
 func flawsOf(vendor string) []flaw {
-	flaws := []flaw{{mapping.CodeRequired, outcome.Rejected}, {cells.CodeBadEmail, outcome.Rejected},
+	flaws := []flaw{{cells.CodeRequired, outcome.Rejected}, {cells.CodeBadEmail, outcome.Rejected},
 		{cells.CodeBadPhone, outcome.Rejected}, {cells.CodeDamaged, outcome.Rejected}, {outcome.CodeDuplicate, outcome.Rejected}}
 	named := []flaw{{outcome.CodeUnknownName, outcome.Rejected}, {outcome.CodeAmbiguousName, outcome.Rejected},
 		{crm.CodeInvalid, outcome.Failed}} // the id of a thing that does not exist passes every check but the vendor's
 	switch vendor {
 	case "growcrm":
 		return slices.Concat(flaws, named, []flaw{{cells.CodeBadValue, outcome.Rejected}, {outcome.CodeClaimed, outcome.Rejected},
-			{crm.CodeTaken, outcome.Failed}, {mapping.CodeNotUpdatable, outcome.Unchanged}})
+			{crm.CodeTaken, outcome.Failed}, {cells.CodeNotUpdatable, outcome.Unchanged}})
 	case "clientcommander":
-		return slices.Concat(flaws, named, []flaw{{cells.CodeTooLong, outcome.Rejected}, {mapping.CodeTooMany, outcome.Rejected},
+		return slices.Concat(flaws, named, []flaw{{cells.CodeTooLong, outcome.Rejected}, {cells.CodeTooMany, outcome.Rejected},
 			{cells.CodeBadNumber, outcome.Rejected}, {cells.CodeBadState, outcome.Rejected}, {cells.CodeBadZip, outcome.Rejected},
 			{outcome.CodeMerged, outcome.Updated}})
 	case "rogerroger":
@@ -50,46 +50,46 @@ func flawsOf(vendor string) []flaw {
 // the faults.
 func otherCodes() map[string]string {
 	return map[string]string{
-		outcome.CodeExists:       "needs --mode create where contacts can be looked up",
-		outcome.CodeNotFound:     "needs --mode update, or rows that carry the vendor's own ids",
-		outcome.CodeNothingToDo:  "needs --mode update",
-		outcome.CodeShifted:      "a fault of a CSV file; the samples are workbooks too",
-		mapping.CodeBadID:        "needs --match id, or an export of the vendor",
-		mapping.CodeNotClearable: "needs --clear-token",
-		mapping.CodeContinuation: "needs an export of a program that writes lists beneath their record",
-		outcome.CodeStepFailed:   "a fault: a contact that was just written takes its further steps",
-		crm.CodeUnverified:       "a fault: an answer that is lost",
-		outcome.CodeNotCreated:   "only of a report, with --mode delete",
-		outcome.CodeMismatch:     "needs ids of another account, or a report with --mode delete",
-		outcome.CodeNotCopied:    "a contact that is changed while others are deleted",
-		crm.CodeServer:           "a fault: a vendor that fails",
-		crm.CodeUnreachable:      "a fault: a vendor out of reach",
-		crm.CodeRateLimited:      "a fault: refused again and again",
-		crm.CodeForbidden:        "a fault: a key that may not do this",
+		outcome.CodeExists:      "needs --mode create where contacts can be looked up",
+		outcome.CodeNotFound:    "needs --mode update, or rows that carry the vendor's own ids",
+		outcome.CodeNothingToDo: "needs --mode update",
+		outcome.CodeShifted:     "a fault of a CSV file; the samples are workbooks too",
+		cells.CodeBadID:         "needs --match id, or an export of the vendor",
+		cells.CodeNotClearable:  "needs --clear-token",
+		cells.CodeContinuation:  "needs an export of a program that writes lists beneath their record",
+		outcome.CodeStepFailed:  "a fault: a contact that was just written takes its further steps",
+		crm.CodeUnverified:      "a fault: an answer that is lost",
+		outcome.CodeNotCreated:  "only of a report, with --mode delete",
+		outcome.CodeMismatch:    "needs ids of another account, or a report with --mode delete",
+		outcome.CodeNotCopied:   "a contact that is changed while others are deleted",
+		crm.CodeServer:          "a fault: a vendor that fails",
+		crm.CodeUnreachable:     "a fault: a vendor out of reach",
+		crm.CodeRateLimited:     "a fault: refused again and again",
+		crm.CodeForbidden:       "a fault: a key that may not do this",
 	}
 }
 
 // codesWithout are those that a vendor's fields or documented behaviour leave no room for.
 func codesWithout(vendor string) []string {
-	plain := []string{cells.CodeTooLong, mapping.CodeTooMany, cells.CodeBadNumber, cells.CodeBadState, cells.CodeBadZip} // no such fields or limits
+	plain := []string{cells.CodeTooLong, cells.CodeTooMany, cells.CodeBadNumber, cells.CodeBadState, cells.CodeBadZip} // no such fields or limits
 	switch vendor {
 	case "growcrm":
 		// Addresses are unique, so that no row meets two contacts; only Client Commander upserts by itself.
 		return append(plain, cells.CodeBadDate, outcome.CodeAmbiguous, outcome.CodeMerged)
 	case "clientcommander":
 		// Its own upsert looks contacts up, so that a row neither meets two nor is taken.
-		return []string{cells.CodeBadDate, cells.CodeBadValue, outcome.CodeAmbiguous, outcome.CodeClaimed, crm.CodeTaken, mapping.CodeNotUpdatable}
+		return []string{cells.CodeBadDate, cells.CodeBadValue, outcome.CodeAmbiguous, outcome.CodeClaimed, crm.CodeTaken, cells.CodeNotUpdatable}
 	case "rogerroger":
-		return append(plain, outcome.CodeClaimed, outcome.CodeMerged, crm.CodeTaken, mapping.CodeNotUpdatable)
+		return append(plain, outcome.CodeClaimed, outcome.CodeMerged, crm.CodeTaken, cells.CodeNotUpdatable)
 	}
 	// Nothing but creating is documented of Cloverhound, and there is nothing to link to.
 	return append(plain, cells.CodeBadDate, cells.CodeBadValue, outcome.CodeAmbiguous, outcome.CodeClaimed, outcome.CodeMerged,
-		outcome.CodeUnknownName, outcome.CodeAmbiguousName, crm.CodeTaken, crm.CodeInvalid, mapping.CodeNotUpdatable)
+		outcome.CodeUnknownName, outcome.CodeAmbiguousName, crm.CodeTaken, crm.CodeInvalid, cells.CodeNotUpdatable)
 }
 
 // allCodes are the codes that reports can show.
 func allCodes() []string {
-	return append(mapping.Codes(), mapping.CodeNotUpdatable,
+	return append(mapping.Codes(), cells.CodeNotUpdatable,
 		outcome.CodeDuplicate, outcome.CodeAmbiguous, outcome.CodeExists, outcome.CodeNotFound, outcome.CodeUnknownName,
 		outcome.CodeAmbiguousName, outcome.CodeClaimed, outcome.CodeMerged, outcome.CodeStepFailed, outcome.CodeNothingToDo,
 		outcome.CodeShifted, outcome.CodeNotCreated, outcome.CodeMismatch, outcome.CodeNotCopied,

@@ -3,6 +3,8 @@ package cells
 import (
 	"strings"
 	"testing"
+
+	"crmferry/mapping/hint"
 )
 
 // TestPlaceholdersAreSeen: no placeholder is sound, and no name that is like one is a placeholder.
@@ -43,13 +45,13 @@ func TestGarbled(t *testing.T) {
 		{"日本 JosÃ©", RemarkTwiceEncoded, `"日本 José"`},
 		{"Dâ€™Angelo", RemarkTwiceEncoded, "D’Angelo"},
 		{"â‚¬ 5", RemarkTwiceEncoded, "€ 5"},
-		{"Å\u0081Ã³dÅº", RemarkLostLetters, "--encoding"},
-		{"Jos\uFFFD", RemarkLostLetters, "--encoding"},
-		{"Jos\u0081", RemarkLostLetters, "--encoding"},
+		{"Å\u0081Ã³dÅº", RemarkLostLetters, string(hint.Encoding)},
+		{"Jos\uFFFD", RemarkLostLetters, string(hint.Encoding)},
+		{"Jos\u0081", RemarkLostLetters, string(hint.Encoding)},
 		{"José", "", ""}, {"SÃO PAULO", "", ""}, {"Âge Änderung Åse", "", ""}, {"pâte Ä", "", ""}, {"日本 ＡＢ", "", ""},
 	} {
 		got, n := (&Mending{Nature: Prose}).Mend(tt.cell)
-		if got != tt.cell || (tt.code == "") != (len(n.Remarks) == 0) || tt.code != "" && (len(n.Remarks) != 1 || n.Remarks[0].Code != tt.code || !strings.Contains(n.Remarks[0].Text, tt.once)) {
+		if got != tt.cell || (tt.code == "") != (len(n.Remarks) == 0) || tt.code != "" && (len(n.Remarks) != 1 || n.Remarks[0].Code != tt.code || !strings.Contains(n.Remarks[0].Text+string(n.Remarks[0].Hint), tt.once)) {
 			t.Errorf("%q became %q: %+v", tt.cell, got, n.Remarks)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
 // looksLikeDate recognises dates that are written in numbers.
@@ -19,6 +20,9 @@ func looksLikeDate(v string) bool {
 	_, err := parseDate(v, "")
 	return err == ""
 }
+
+// unknownOrder is what is wrong with a date that can be read in several orders.
+const unknownOrder = "is a date of unknown order"
 
 // parseDate reads ISO dates and instants, and other dates in the given order ("dmy", "mdy" or "ymd"). An instant without
 // a zone is UTC. err says what is wrong, "" if nothing is.
@@ -41,7 +45,7 @@ func parseDate(v, order string) (t time.Time, err string) {
 		order = "ymd" // nobody writes the year first and then the day
 	}
 	if order == "" {
-		return time.Time{}, "is a date of unknown order; say with --date-order dmy, mdy or ymd how to read it"
+		return time.Time{}, unknownOrder
 	}
 	t, ok := dateOf(parts, order)
 	if !ok {
@@ -115,39 +119,12 @@ func isOrdinal(word string) bool {
 	return false
 }
 
-// monthOf is the number of a month by its name, whole or cut short, in English, Dutch, German, French or Spanish; 0 for
-// other words.
+// monthOf is the number of a month by its name, whole or cut short; 0 for other words.
 func monthOf(word string) int {
 	if len(word) < 3 || len(word) > 12 {
 		return 0
 	}
-	switch headers.Fold(word) {
-	case "jan", "january", "januari", "januar", "janner", "janvier", "janv", "enero", "ene":
-		return 1
-	case "feb", "february", "februari", "februar", "fevrier", "fevr", "fev", "febrero":
-		return 2
-	case "mar", "march", "maart", "mrt", "marz", "mrz", "mars", "marzo":
-		return 3
-	case "apr", "april", "avril", "avr", "abril", "abr":
-		return 4
-	case "may", "mei", "mai", "mayo":
-		return 5
-	case "jun", "june", "juni", "juin", "junio":
-		return 6
-	case "jul", "july", "juli", "juillet", "juil", "julio":
-		return 7
-	case "aug", "august", "augustus", "aout", "agosto", "ago":
-		return 8
-	case "sep", "sept", "september", "septembre", "septiembre", "setiembre":
-		return 9
-	case "oct", "october", "oktober", "okt", "octobre", "octubre":
-		return 10
-	case "nov", "november", "novembre", "noviembre":
-		return 11
-	case "dec", "december", "dezember", "dez", "decembre", "diciembre", "dic":
-		return 12
-	}
-	return 0
+	return headers.Month(headers.Fold(word))
 }
 
 // dateOf puts the three numbers of a date in their places.
@@ -249,6 +226,9 @@ func ReadDate(v, order string, serials bool) (time.Time, Notes) {
 	t, err := parseDate(v, order)
 	if err != "" {
 		n.Fail(CodeBadDate, "%s %s", Quote(v), err)
+		if err == unknownOrder {
+			n.Faults[0].Hint = hint.DateOrder
+		}
 		return t, n
 	}
 	if !hasFourDigits(v) {

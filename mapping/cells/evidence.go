@@ -231,9 +231,9 @@ type Verdict struct {
 	Zeroless bool // no number of the column starts with a zero
 }
 
-// DateOrders are those in which every date of the column can be read, as flags; if there is none, those that some can.
+// DateOrders are those in which every date of the column can be read; if there is none, those that some can.
 func (e *Evidence) DateOrders() []string {
-	all := []string{"--date-order dmy (the day first)", "--date-order mdy (the month first)", "--date-order ymd (the year first)"}
+	all := []string{"dmy", "mdy", "ymd"}
 	var fit []string
 	for i, order := range all {
 		if !e.misfit[i] {

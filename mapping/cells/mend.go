@@ -1,6 +1,10 @@
 package cells
 
-import "strings"
+import (
+	"strings"
+
+	"crmferry/mapping/hint"
+)
 
 // Nature says what the cells of a field hold, as far as it decides how they are mended.
 type Nature int8
@@ -76,7 +80,8 @@ func (n *Notes) mendLetters(v string, nature Nature) string {
 		v = mended
 	}
 	if strings.ContainsFunc(v, isLost) {
-		n.Doubt(RemarkLostLetters, v, "%s holds marks of letters that an earlier program could not read, or the file has another encoding: --encoding names it", Quote(v))
+		n.Doubt(RemarkLostLetters, v, "%s holds marks of letters that an earlier program could not read, or the file has another encoding", Quote(v))
+		n.Remarks[len(n.Remarks)-1].Hint = hint.Encoding
 	} else if once := decodeOnce(v); once != v {
 		n.Doubt(RemarkTwiceEncoded, v, "%s seems to be %s, encoded twice; it was taken as it stands", Quote(v), Quote(once))
 	}

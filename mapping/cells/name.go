@@ -214,15 +214,10 @@ func CutTitle(v string) (title, rest string) {
 	}
 }
 
-// isTitle recognises what stands before a name and is none, in five languages. M. is none of them: it is an initial, too.
+// isTitle recognises what stands before a name and is none. M. is none of them: it is an initial, too.
 func isTitle(word string) bool {
 	var b [10]byte
-	switch string(bytes.TrimSuffix(lower(b[:0], word), []byte("."))) {
-	case "mr", "mrs", "ms", "miss", "dr", "prof", "dhr", "mevr", "mw", "mej", "drs", "ir", "herr", "frau", "mme", "mlle", "monsieur", "madame",
-		"sr", "sra", "srta", "dra", "dña", "señor", "señora", "professor", "doctor":
-		return true
-	}
-	return false
+	return headers.IsPersonTitle(bytes.TrimSuffix(lower(b[:0], word), []byte(".")))
 }
 
 // isCompany recognises the legal forms that end the names of companies, and some words that start them.

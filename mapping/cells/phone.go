@@ -24,8 +24,8 @@ func lacksZero(number, e164, region string) bool {
 	return d[0] != '0' && d != e164[1:] && strings.HasSuffix(e164, d) && startsWithZero(region)
 }
 
-// noRegion is what is wrong with a number that --region would tell the country of.
-const noRegion = "has no country code; see --region"
+// noRegion is what is wrong with a number whose country nothing tells.
+const noRegion = "has no country code"
 
 // splitPhones takes the numbers of a cell apart and removes what Excel and exports put around them. The result has at
 // least one part.

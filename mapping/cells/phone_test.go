@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/mapping/hint"
+
 	"github.com/nyaruka/phonenumbers"
 )
 
@@ -13,7 +15,7 @@ func TestPhones(t *testing.T) {
 	tests := []struct {
 		cell, region string
 		want         []string
-		err          string // part of the message
+		err          string // part of the text, or the hint
 	}{
 		{"+31612345678", "", []string{"+31612345678"}, ""},
 		{"+1 512-555-0123", "", []string{"+15125550123"}, ""},
@@ -40,8 +42,8 @@ func TestPhones(t *testing.T) {
 		{"+390612345678", "", []string{"+390612345678"}, ""},
 		{"3.16123E+10", "NL", nil, "shortened by Excel"},
 		{"3,16E+10", "", nil, "shortened by Excel"},
-		{"06 12345678", "", nil, "--region"},
-		{"15551234567", "", nil, "--region"},
+		{"06 12345678", "", nil, string(hint.Region)},
+		{"15551234567", "", nil, string(hint.Region)},
 		{"+1 555 0100", "", nil, "too few digits"},
 		{"+999 12345678", "", nil, "not a phone number"},
 		{"+3161234567890123", "", nil, ""},
@@ -80,7 +82,7 @@ func TestPhones(t *testing.T) {
 		if n.OK() != (tt.want != nil) || tt.want != nil && !slices.Equal(got, tt.want) {
 			t.Errorf("%q in %q: got %q, %v, want %q (%v)", tt.cell, tt.region, got, n.OK(), tt.want, n.Faults)
 		}
-		if tt.want == nil && (len(n.Faults) == 0 || n.Faults[0].Code != CodeBadPhone || !strings.Contains(n.Faults[0].Text, tt.err)) {
+		if tt.want == nil && (len(n.Faults) == 0 || n.Faults[0].Code != CodeBadPhone || !strings.Contains(n.Faults[0].Text+string(n.Faults[0].Hint), tt.err)) {
 			t.Errorf("%q: faults %v, want bad_phone with %q", tt.cell, n.Faults, tt.err)
 		}
 	}

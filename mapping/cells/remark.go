@@ -1,14 +1,19 @@
 package cells
 
-import "fmt"
+import (
+	"fmt"
+
+	"crmferry/mapping/hint"
+)
 
 // Remark is something about a cell that its owner should know: it was repaired, or it is doubtful and was taken as it
 // stands.
 type Remark struct {
-	Code   string // of the kind, stable: float_tail, several_values ...
-	Before string // the cell
-	After  string // what it was read as: the cell itself if it is only doubtful; "" for an empty cell
-	Text   string // for people; quotes the cell
+	Code   string    // of the kind, stable: float_tail, several_values ...
+	Before string    // the cell
+	After  string    // what it was read as: the cell itself if it is only doubtful; "" for an empty cell
+	Text   string    // for people; quotes the cell
+	Hint   hint.Code // what else there is to say behind the text, "" for nothing
 }
 
 // Codes of remarks. Repairs change what is sent, doubts do not.
@@ -45,13 +50,15 @@ const (
 
 // Fault is why a cell cannot be read as a value of its kind.
 type Fault struct {
-	Code  string // stable: bad_email, bad_phone ...
-	Text  string // for people; quotes the cell
-	Value string // the cell, if only certain values are taken and this is none of them
-	Local string // a phone number that is readable once its country is known
+	Code  string    // stable: bad_email, bad_phone ...
+	Text  string    // for people; quotes the cell
+	Value string    // the cell, if only certain values are taken and this is none of them
+	Local string    // a phone number that is readable once its country is known
+	Hint  hint.Code // what else there is to say behind the text, "" for nothing
 }
 
-// Codes of faults.
+// Codes of faults: of a cell by itself, then of what a row or a contact makes of it. They are stable: reports show them and
+// scripts may rely on them.
 const (
 	CodeTooLong   = "too_long"   // more characters than the vendor takes
 	CodeBadEmail  = "bad_email"  // not an e-mail address
@@ -62,6 +69,13 @@ const (
 	CodeBadState  = "bad_state"  // not a state of the USA
 	CodeBadZip    = "bad_zip"    // not a ZIP code of the USA
 	CodeDamaged   = "damaged"    // a cell that a spreadsheet program has spoilt beyond repair
+
+	CodeRequired     = "required"      // the vendor requires the field and the row has nothing for it
+	CodeTooMany      = "too_many"      // more values than the field holds
+	CodeBadID        = "bad_id"        // not an id of this vendor
+	CodeNotClearable = "not_clearable" // the cell would empty a field that the vendor documents no way to empty
+	CodeNotUpdatable = "not_updatable" // the field differs from the contact found, and the vendor's API cannot change it
+	CodeContinuation = "continuation"  // the row only continues the record above it
 )
 
 // Notes is what there is to say of a cell beside its value. The zero value is that of most cells: nothing.

@@ -23,6 +23,9 @@ func english() *language {
 		private: []string{"private", "personal", "home"},
 		qualifiers: []string{"work", "home", "office", "business", "direct", "secondary", "second", "alternate", "alternative", "alt",
 			"other", "landline", "line", "fixed", "number", "nr", "num"},
+		personTitles: []string{"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "doctor"},
+		months: [12]string{"jan|january", "feb|february", "mar|march", "apr|april", "may", "jun|june",
+			"jul|july", "aug|august", "sep|sept|september", "oct|october", "nov|november", "dec|december"},
 	}
 }
 

@@ -18,12 +18,15 @@ func french() *language {
 			{AsFirm, []string{"societe"}},
 			{AsID, []string{"siret", "siren"}},
 		},
-		statuses:   []string{"statut"},
-		numbers:    []string{"numero"},
-		fields:     []string{"nom", "adresse"},
-		idle:       []string{"votre", "adresse", "personnel", "professionnel", "personnelle"},
-		private:    []string{"personnel", "personnelle", "domicile"},
-		qualifiers: []string{"fixe", "bureau", "domicile", "travail", "numero"},
+		statuses:     []string{"statut"},
+		numbers:      []string{"numero"},
+		fields:       []string{"nom", "adresse"},
+		idle:         []string{"votre", "adresse", "personnel", "professionnel", "personnelle"},
+		private:      []string{"personnel", "personnelle", "domicile"},
+		qualifiers:   []string{"fixe", "bureau", "domicile", "travail", "numero"},
+		personTitles: []string{"mme", "mlle", "monsieur", "madame"},
+		months: [12]string{"janv|janvier", "fev|fevr|fevrier", "mars", "avr|avril", "mai", "juin",
+			"juil|juillet", "aout", "sept|septembre", "oct|octobre", "nov|novembre", "dec|decembre"},
 	}
 }
 

@@ -16,10 +16,12 @@ type language struct {
 	titles       []string // headers that are a salutation here and a job title there
 	negations    []string // before a word of contacting: do not mail
 	contacting   []string
-	fields       []string // words by which a header could be taken for a field
-	idle         []string // words that say nothing about what a column holds
-	private      []string // words for what is left where another column of the person has the same
-	qualifiers   []string // words that tell the phones and e-mail addresses of one person apart
+	fields       []string   // words by which a header could be taken for a field
+	idle         []string   // words that say nothing about what a column holds
+	private      []string   // words for what is left where another column of the person has the same
+	qualifiers   []string   // words that tell the phones and e-mail addresses of one person apart
+	personTitles []string   // words before a name that are none, in lower case without a point at the end
+	months       [12]string // whole and cut short, parted by |
 }
 
 // words are the headers of a concept, best first; # is a number.

@@ -16,13 +16,16 @@ func spanish() *language {
 			{AsOwner, []string{"propietario", "responsable"}},
 			{AsFirm, []string{"empresa"}},
 		},
-		statuses:   []string{"estado"},
-		numbers:    []string{"numero"},
-		titles:     []string{"titulo"},
-		fields:     []string{"telefono", "nombre"},
-		idle:       []string{"su"},
-		private:    []string{"casa", "particular"},
-		qualifiers: []string{"numero", "fijo", "trabajo", "casa", "oficina", "particular"},
+		statuses:     []string{"estado"},
+		numbers:      []string{"numero"},
+		titles:       []string{"titulo"},
+		fields:       []string{"telefono", "nombre"},
+		idle:         []string{"su"},
+		private:      []string{"casa", "particular"},
+		qualifiers:   []string{"numero", "fijo", "trabajo", "casa", "oficina", "particular"},
+		personTitles: []string{"sr", "sra", "srta", "dra", "dña", "señor", "señora"},
+		months: [12]string{"ene|enero", "feb|febrero", "mar|marzo", "abr|abril", "may|mayo", "jun|junio",
+			"jul|julio", "ago|agosto", "sep|sept|septiembre|setiembre", "oct|octubre", "nov|noviembre", "dic|diciembre"},
 	}
 }
 

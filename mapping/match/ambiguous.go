@@ -2,10 +2,10 @@ package match
 
 import (
 	"fmt"
-	"strings"
 
 	"crmferry/internal/cell"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/hint"
 )
 
 // readEvidence takes what the columns of the plan say about their cells to the sources. It refuses a column whose dates or
@@ -31,12 +31,12 @@ func (w *matcher) readEvidence() *Error {
 // doubt is the refusal of a column that can be read in two ways, nil for others.
 func (w *matcher) doubt(f *Field, s *Source, e *cells.Evidence) *Error {
 	var doubtful []string
-	var hint string
+	var todo string
 	switch {
 	case f.Kind == cell.DateTime && w.request.DateOrder == "":
-		doubtful, hint = e.Dates.Doubt(), "say how to read its dates: "+strings.Join(e.DateOrders(), " or ")
+		doubtful, todo = e.Dates.Doubt(), w.say(hint.DateOrders, e.DateOrders()...)
 	case f.Kind == cell.Number && w.request.Decimal == "":
-		doubtful, hint = e.Numbers.Doubt(), "say which sign starts the decimals of its numbers: --decimal comma or --decimal point"
+		doubtful, todo = e.Numbers.Doubt(), w.say(hint.DecimalSigns)
 	}
 	if len(doubtful) == 0 {
 		return nil
@@ -48,5 +48,5 @@ func (w *matcher) doubt(f *Field, s *Source, e *cells.Evidence) *Error {
 	if e.Dates.FirstAs == doubtful[0] || e.Numbers.FirstAs == doubtful[0] {
 		can = "cannot both be right: they are written in two ways"
 	}
-	return &Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s, for %s: %s %s", ColumnWords(s.Ref), f.Name, quoted, can), Hint: hint}
+	return &Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s, for %s: %s %s", ColumnWords(s.Ref), f.Name, quoted, can), Hint: todo}
 }

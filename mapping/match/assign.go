@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
 // assign chooses the columns of every field. It returns the first tie.
@@ -88,11 +89,11 @@ func (w *matcher) after(others []Source) string {
 // tie refuses columns that could be the same field as well as the best one. list is in the order of their ranks.
 func (w *matcher) tie(f *Field, best candidate, list []candidate) *Error {
 	var tied []*Column
-	var maps []string
+	facts := []string{f.Name}
 	for _, c := range list {
 		if c.rank == best.rank && (!f.Composed || c.part == best.part) {
 			column := &w.columns[c.column]
-			tied, maps = append(tied, column), append(maps, MapFlag(column.Ref(w.columns), f.Name))
+			tied, facts = append(tied, column), append(facts, column.Ref(w.columns))
 		}
 	}
 	x, y := tied[0], tied[1]
@@ -103,13 +104,13 @@ func (w *matcher) tie(f *Field, best candidate, list []candidate) *Error {
 		}
 		c.State, c.Field, c.Reason = Proposed, f.Name, fmt.Sprintf("column %s could be %s as well as column %s", c.Letter, f.Name, other.Letter)
 	}
-	hint := "choose one of them with " + maps[0]
+	choose := hint.ChooseColumn
 	if f.Falls {
-		hint += "; or take of each row the first that is filled, with " + strings.Join(maps, " ")
+		choose = hint.ChooseColumns
 	}
 	return &Error{
 		Message: fmt.Sprintf("columns %s (%q) and %s (%q) could both be %s", x.Letter, x.Header, y.Letter, y.Header, f.Name),
-		Hint:    hint,
+		Hint:    w.say(choose, facts...),
 	}
 }
 
@@ -141,9 +142,14 @@ func (w *matcher) drop(f *Field) {
 		for _, s := range p.From {
 			w.won[s.Index] = slices.DeleteFunc(w.won[s.Index], func(name string) bool { return name == f.Name })
 			c := &w.columns[s.Index]
-			c.State, c.Field, c.Reason = Ignored, f.Name, "--set gives every row the same "+f.Name
+			c.State, c.Field, c.Reason = Ignored, f.Name, w.everyRow(f.Name)
 		}
 		w.unread = append(w.unread, p)
 		return true
 	})
+}
+
+// everyRow is why a column is not used whose field has one value in all rows.
+func (w *matcher) everyRow(field string) string {
+	return w.name(hint.Set) + " gives every row the same " + field
 }

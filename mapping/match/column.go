@@ -14,9 +14,9 @@ type State int
 // The states of a column.
 const (
 	Mapped  State = iota + 1
-	Ignored       // with a reason: no such field, another column is used, --map says so
+	Ignored       // with a reason: no such field, another column is used, the user says so
 	ReadOnlyColumn
-	Proposed // not used until --map confirms it
+	Proposed // not used until the user confirms it
 )
 
 // String is the state in one word.
@@ -39,14 +39,14 @@ type Column struct {
 	Header string // as the file has it
 	State  State
 	Field  string // the field mapped to; the one proposed; for Ignored, the field it would have been, if any
-	How    string // "name", "label", "alias", "words", "--map", "map file", or the program that wrote the sheet
+	How    string // "name", "label", "alias", "words", what the user calls a map, "map file", or the program that wrote the sheet
 	Reason string // why it is not used: "growcrm has no such field"; of a mapped column, what else decided, if anything
 
 	Filled  int    // cells that hold something; 0 without a profile
 	Example string // the first of them
 }
 
-// Ref names the column in --map and in map files: its header, or its letter after a # where the header is empty or not
+// Ref names the column in maps: its header, or its letter after a # where the header is empty or not
 // the only one of its name among columns.
 func (c Column) Ref(columns []Column) string {
 	h := headers.Clean(c.Header)

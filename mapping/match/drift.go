@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
 // drift is how a sheet differs from the one that a map file was written for. A file that check wrote is whole: it has a
@@ -16,7 +17,7 @@ type drift struct {
 
 // stillThere reports whether a line of a whole map file still names one column: a letter names a column that no header can.
 func (s *sheet) stillThere(name string) bool {
-	i, err := s.findColumn(name, "map file")
+	i, err := s.findColumn(name, mapFile)
 	if err != nil {
 		return false
 	}
@@ -43,5 +44,5 @@ func (s *sheet) drifted(d *drift) *Error {
 		return nil
 	}
 	return &Error{Message: "the columns of the sheet have changed since the map file was written; " + strings.Join(changes, "; "),
-		Hint: "change the first column of the map file where a header was renamed, and add or remove lines; or let check --map-file OLD --write-map NEW write what is known of the sheet as it is now"}
+		Hint: s.say(hint.MapDrift)}
 }

@@ -1,11 +1,11 @@
 package match
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
 // explain gives every column its state.
@@ -55,7 +55,7 @@ func (w *matcher) explainUnused(i int, c *Column) {
 		c.State, c.Field, c.Reason = ReadOnlyColumn, w.spec.Fields[m.field].Name, w.spec.Fields[m.field].Note
 	case m.field >= 0 && w.spec.Fields[m.field].Never:
 		c.Field = w.spec.Fields[m.field].Name
-		c.Reason = fmt.Sprintf("only --set %s=... sets it, never a column", c.Field)
+		c.Reason = w.say(hint.SayOnlySet, c.Field)
 	case m.aside == headers.AsElse:
 	case m.aside == headers.AsFact && w.guessSpelling(i, c): // "Last nmae" is no "Last contact"
 	case m.aside != "":

@@ -6,12 +6,13 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
 // findColumn finds a column by its header, or by its letter after a #.
 func (s *sheet) findColumn(header, how string) (int, *Error) {
 	header = headers.Clean(header)
-	if letters, ok := strings.CutPrefix(header, "#"); ok && how == "map file" { // check writes headers with a # by their letter
+	if letters, ok := strings.CutPrefix(header, "#"); ok && how == mapFile { // check writes headers with a # by their letter
 		if i, ok := cell.ColumnIndex(letters); ok && i < len(s.columns) {
 			return i, nil
 		}
@@ -48,7 +49,7 @@ func (s *sheet) findColumn(header, how string) (int, *Error) {
 		letters[i] = "#" + cell.ColumnLetter(f)
 	}
 	return 0, &Error{Message: fmt.Sprintf("%s: several columns are named %q: %s", how, header, strings.Join(letters, ", ")),
-		Hint: fmt.Sprintf(`name one by its letter, as in --map "%s=FIELD"`, letters[0])}
+		Hint: s.say(hint.ByLetter, letters[0])}
 }
 
 func (s *sheet) nearestHeader(header string) string {

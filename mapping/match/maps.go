@@ -7,9 +7,10 @@ import (
 	"strings"
 
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
-// readMaps reads --map and the map file; --map wins.
+// readMaps reads what the user maps, and the map file; the user wins.
 func (s *sheet) readMaps() *Error {
 	s.explicit, s.ignoredBy = map[int][]target{}, map[int]string{}
 	drift := &drift{whole: slices.ContainsFunc(s.request.MapFile, func(e MapEntry) bool { return e.How != "" })}
@@ -17,7 +18,7 @@ func (s *sheet) readMaps() *Error {
 	for _, e := range s.request.MapFile {
 		if drift.whole && !s.stillThere(e.Column) {
 			drift.gone = append(drift.gone, e.Column)
-		} else if err := s.addMap(e.Column, e.Field, "map file"); err != nil && first == nil {
+		} else if err := s.addMap(e.Column, e.Field, mapFile); err != nil && first == nil {
 			first = err
 		}
 	}
@@ -39,13 +40,13 @@ func (s *sheet) readMaps() *Error {
 	return first
 }
 
-// readMap reads one --map.
+// readMap reads one of Request.Map.
 func (s *sheet) readMap(arg string) *Error {
 	i := strings.LastIndexByte(arg, '=')
 	if i < 0 {
-		return &Error{Message: fmt.Sprintf("--map %q has no =", arg), Hint: `write it as --map "HEADER=field"`}
+		return &Error{Message: fmt.Sprintf("%s %q has no =", s.name(hint.Map), arg), Hint: s.say(hint.MapForm)}
 	}
-	return s.addMap(arg[:i], arg[i+1:], "--map")
+	return s.addMap(arg[:i], arg[i+1:], s.name(hint.Map))
 }
 
 // addMap gives the column named by header its fields, or none.
@@ -121,9 +122,9 @@ func (s *sheet) findTarget(name, how string) (target, *Error) {
 		return target{i, f.Main, how}, nil
 	case !f.ID:
 		return target{}, &Error{Message: fmt.Sprintf("%s: %s cannot be written: %s", how, f.Name, f.Note),
-			Hint: s.spec.Listing()}
+			Hint: s.say(hint.Fields, s.spec.ID())}
 	case !s.request.MatchID && (!s.own || s.request.MatchEmail):
-		return target{}, &Error{Message: fmt.Sprintf("%s: %s cannot be written", how, f.Name), Hint: "to match rows by the CRM's ids, add --match id"}
+		return target{}, &Error{Message: fmt.Sprintf("%s: %s cannot be written", how, f.Name), Hint: s.say(hint.AddMatchID)}
 	}
 	return target{i, headers.None, how}, nil
 }

@@ -26,7 +26,7 @@ type understanding struct {
 	meaning []meaning // by column
 }
 
-// has reports whether a column that is not empty means c, whether by itself or because --map says so.
+// has reports whether a column that is not empty means c, whether by itself or because the user says so.
 func (u *understanding) has(c headers.Concept) bool {
 	for i := range u.meaning {
 		if u.means(i) == c && !u.empty(i) {

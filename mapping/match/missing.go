@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
 func (w *matcher) hasID() bool {
@@ -15,7 +16,7 @@ func (w *matcher) hasID() bool {
 // missing refuses a sheet that has nothing for a required field, unless ids say which contacts the rows are.
 func (w *matcher) missing() *Error {
 	if w.request.MatchID && !w.hasID() {
-		return &Error{Message: "no column holds the ids of " + w.spec.Vendor, Hint: `name it with --map "HEADER=id"`}
+		return &Error{Message: "no column holds the ids of " + w.spec.Vendor, Hint: w.say(hint.NameID)}
 	}
 	if !w.request.NeedsRequired || w.hasID() {
 		return nil
@@ -39,38 +40,49 @@ func (w *matcher) missing() *Error {
 	}
 }
 
-// missingHint says how fields get a column: by confirming what is proposed, by headers that would do, or by --map.
+// missingHint says how fields get a column: by confirming what is proposed, by headers that would do, or by a map.
 func (w *matcher) missingHint(fields []*Field) string {
-	var confirm, hints, open []string
+	var confirm []*Column
+	var hints, open []string
 	for _, f := range fields {
-		if said := w.proposed(f.Name); said == "" {
+		if c := w.proposed(f.Name); c == nil {
 			open = append(open, f.Name)
-			hint := fmt.Sprintf("%s: a column named %s", f.Name, someOf(f.Headers(), f.Label))
+			todo := fmt.Sprintf("%s: a column named %s", f.Name, someOf(f.Headers(), f.Label))
 			if f.Link != "" {
-				hint += fmt.Sprintf(`, or --default "%s=NAME" for all rows`, f.Name)
+				todo += w.say(hint.ForAllRows, f.Name)
 			}
-			hints = append(hints, hint)
-		} else if !slices.Contains(confirm, said) {
-			confirm = append(confirm, said)
+			hints = append(hints, todo)
+		} else if !slices.Contains(confirm, c) {
+			confirm = append(confirm, c)
 		}
 	}
 	if confirm != nil {
-		hints = slices.Insert(hints, 0, "if it is right, confirm what is proposed with "+strings.Join(confirm, " "))
+		hints = slices.Insert(hints, 0, w.confirmAll(confirm))
 	}
 	if open != nil {
-		hints = append(hints, fmt.Sprintf(`or name a column yourself with --map "HEADER=%s"%s`, open[0], w.unused()))
+		hints = append(hints, w.say(hint.NameColumn, open[0])+w.unused())
 	}
 	return strings.Join(hints, "; ")
 }
 
-// proposed is the --map that confirms the column that is proposed for a field, "" if there is none.
-func (w *matcher) proposed(field string) string {
-	for _, c := range w.columns {
-		if c.State == Proposed && slices.Contains(strings.Split(c.Field, ","), field) {
-			return MapFlag(c.Ref(w.columns), c.Field)
-		}
+// proposed is the column that is proposed for a field, nil if there is none.
+func (w *matcher) proposed(field string) *Column {
+	i := slices.IndexFunc(w.columns, func(c Column) bool {
+		return c.State == Proposed && slices.Contains(strings.Split(c.Field, ","), field)
+	})
+	if i < 0 {
+		return nil
 	}
-	return ""
+	return &w.columns[i]
+}
+
+// confirmAll says how columns become what they are proposed for.
+func (w *matcher) confirmAll(columns []*Column) string {
+	var facts []string
+	for _, c := range columns {
+		facts = append(facts, c.Ref(w.columns), c.Field)
+	}
+	return w.say(hint.ConfirmAll, facts...)
 }
 
 // unused names the first columns with cells that nothing uses.

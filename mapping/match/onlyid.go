@@ -7,10 +7,11 @@ import (
 	"strings"
 
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
-// matchID finds the one column that holds the vendor's own ids, and uses no other. Where --map does not name it and
-// --match id does not vouch for it, its header must be the field's very name or label: many sheets have an "ID" of
+// matchID finds the one column that holds the vendor's own ids, and uses no other. Where the user does not map it or
+// vouch for it, its header must be the field's very name or label: many sheets have an "ID" of
 // their own, and what is deleted by it would be somebody else.
 func matchID(s *sheet) (*matcher, *Error) {
 	field := slices.IndexFunc(s.spec.Fields, func(f Field) bool { return f.ID })
@@ -18,7 +19,7 @@ func matchID(s *sheet) (*matcher, *Error) {
 		return nil, &Error{Message: s.spec.Vendor + " has no ids that a sheet could hold"}
 	}
 	f, vouched := &s.spec.Fields[field], s.request.MatchID
-	s.request.MatchID = true // so that --map may name it
+	s.request.MatchID = true // so that it may be mapped
 	err := s.readMaps()
 	w := newMatcher(nothingUnderstood(s))
 	from, tie := w.choose(f, w.idColumns(field, vouched))
@@ -32,12 +33,12 @@ func matchID(s *sheet) (*matcher, *Error) {
 	}
 	if len(from) == 0 {
 		return nil, &Error{Fields: []string{f.Name}, Message: "no column holds the ids of " + w.spec.Vendor,
-			Hint: fmt.Sprintf(`its header has to be %q or %q; or name it with --map "HEADER=%s"`, f.Name, f.Label, f.Name)}
+			Hint: s.say(hint.NameIDHeader, f.Name, f.Label)}
 	}
 	if w.program != nil && !vouched && len(w.explicit[from[0].Index]) == 0 {
 		return nil, &Error{Fields: []string{f.Name},
 			Message: fmt.Sprintf("this looks like %s, whose ids are not those of %s", w.program.Name, w.spec.Vendor),
-			Hint:    fmt.Sprintf("if %s does hold the ids of %s, say --match id", ColumnWords(from[0].Ref), w.spec.Vendor)}
+			Hint:    s.say(hint.VouchForIDs, ColumnWords(from[0].Ref), w.spec.Vendor)}
 	}
 	c := &w.columns[from[0].Index]
 	c.State, c.Field, c.Reason = Mapped, f.Name, ""
@@ -45,7 +46,7 @@ func matchID(s *sheet) (*matcher, *Error) {
 	return w, nil
 }
 
-// idColumns are the columns that may hold the ids. One that --map names is the only one.
+// idColumns are the columns that may hold the ids. One that the user maps is the only one.
 func (w *matcher) idColumns(field int, vouched bool) []candidate {
 	f, names := &w.spec.Fields[field], w.spec.nameIndex()
 	var list, said []candidate

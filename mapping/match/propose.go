@@ -8,6 +8,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
 // propose makes a column one that the user may confirm; where another column feeds the field, it is named instead. It
@@ -20,7 +21,7 @@ func (w *matcher) propose(c *Column, fields, why string) bool {
 	name, _, _ := strings.Cut(fields, ",")
 	if f := w.spec.field(name); !f.List {
 		if slices.Contains(w.request.Set, name) {
-			c.Reason = "--set gives every row the same " + name
+			c.Reason = w.everyRow(name)
 			return true
 		}
 		for _, p := range w.plan {
@@ -31,7 +32,7 @@ func (w *matcher) propose(c *Column, fields, why string) bool {
 		}
 	}
 	c.State = Proposed
-	c.Reason = fmt.Sprintf("perhaps %s: %s; confirm it with %s", fields, why, MapFlag(c.Ref(w.columns), fields))
+	c.Reason = fmt.Sprintf("perhaps %s: %s", fields, why) + w.say(hint.Confirm, c.Ref(w.columns), fields)
 	return true
 }
 

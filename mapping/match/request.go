@@ -3,6 +3,7 @@ package match
 import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
 // Request is a header, and what else decides about its columns.
@@ -14,7 +15,8 @@ type Request struct {
 	Set      []string // fields that every row gets a value of
 	Default  []string // fields that the rows without a value get one of
 	Replaced []string // fields whose cells other values may stand for
-	Refused  *Error   // what is wrong with these values; nil for nothing
+	Words    hint.Words
+	Refused  *Error // what is wrong with these values; nil for nothing
 
 	NeedsRequired bool   // refuse a sheet without a column for a required field
 	MatchID       bool   // a column of the vendor's own ids is the key

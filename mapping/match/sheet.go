@@ -6,6 +6,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
 // sheet is a header row before its headers are understood: its columns, the program that wrote them, and what the user says
@@ -20,7 +21,18 @@ type sheet struct {
 	own       bool // an export of this resource
 
 	explicit  map[int][]target // by column; an empty list ignores the column
-	ignoredBy map[int]string   // by column: what ignores it, "--map" or "map file"
+	ignoredBy map[int]string   // by column: what ignores it, as target.how
+}
+
+// mapFile is how a column finds its field by a map file.
+const mapFile = "map file"
+
+// name is what the front end calls a setting.
+func (s *sheet) name(setting hint.Code) string { return s.request.Words.Name(setting) }
+
+// say is what the front end says.
+func (s *sheet) say(code hint.Code, facts ...string) string {
+	return s.request.Words.Say(code, facts...)
 }
 
 // newSheet takes in a header.
@@ -121,9 +133,9 @@ func (s *sheet) original(i int) headers.Concept {
 	return hit.Concept
 }
 
-// target is a field that --map or a map file gives a column.
+// target is a field that the user or a map file gives a column.
 type target struct {
 	field int
 	part  headers.Concept
-	how   string // "--map", "map file"
+	how   string // the name of hint.Map, or mapFile
 }

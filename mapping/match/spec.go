@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 )
 
 // Spec is a vendor's resource as columns are matched with it.
@@ -14,6 +15,7 @@ type Spec struct {
 	Vendor   string // "growcrm"
 	Resource string // "contacts"
 	Fields   []Field
+	Words    hint.Words
 }
 
 // Field is what a column is matched with.
@@ -58,20 +60,19 @@ func (s *Spec) Find(name, how string) (int, *Error) {
 	for i, f := range s.Fields {
 		names[i] = f.Name
 	}
-	hint := s.Listing()
+	todo := s.Words.Say(hint.Fields, s.ID())
 	if near := nearest(name, names); near != "" {
-		hint = fmt.Sprintf("did you mean %s?", near)
+		todo = fmt.Sprintf("did you mean %s?", near)
 	}
-	return 0, &Error{Message: fmt.Sprintf("%s: %s has no field %q", how, s.Vendor, name), Hint: hint}
+	return 0, &Error{Message: fmt.Sprintf("%s: %s has no field %q", how, s.Vendor, name), Hint: todo}
 }
 
-// Listing says where the fields are listed.
-func (s *Spec) Listing() string {
-	name := s.Vendor
-	if s.Resource != "contacts" {
-		name += "/" + s.Resource
+// ID names the resource: growcrm, or rogerroger/notes.
+func (s *Spec) ID() string {
+	if s.Resource == "contacts" {
+		return s.Vendor
 	}
-	return fmt.Sprintf("crmferry fields %s lists the fields", name)
+	return s.Vendor + "/" + s.Resource
 }
 
 // nameIndex finds a field by the folded forms of its name, its label and its further names.

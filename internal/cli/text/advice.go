@@ -8,9 +8,9 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/outcome"
+	"crmferry/internal/cli/advice"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
-	"crmferry/mapping/match"
 )
 
 // Adviser tells reports what to do about what they hold, with the flags that help.
@@ -26,7 +26,7 @@ func (Adviser) OnOpen() string { return openAdvice }
 func (Adviser) OnTooManyRows() string { return "name a .csv file with --report" }
 
 // OnFinding implements report.Adviser.
-func (Adviser) OnFinding(code string) string { return mapping.FindingAdvice(code) }
+func (Adviser) OnFinding(code string) string { return mapping.RemarkAdvice(code) }
 
 // RowMessage is what a row's result says, with what to do about it if it is left open.
 func RowMessage(r *outcome.Result) string { return r.Hinted(openAdvice).Message() }
@@ -59,16 +59,16 @@ func (Adviser) OnCode(code string) string {
 	if a, ok := known[code]; ok {
 		return a
 	}
-	return mapping.Advice(code)
+	return advice.OnCell(code)
 }
 
 // OnProblem implements report.Adviser.
 func (a Adviser) OnProblem(p mapping.Problem) string {
 	if p.Code == outcome.CodeMismatch && p.Field != "" {
-		return "The id is another's there: go by the name with " + match.MapFlag(p.Column, p.Field) + ", or take the row as it stands with --accept id_mismatch."
+		return "The id is another's there: go by the name with " + advice.MapFlag(p.Column, p.Field) + ", or take the row as it stands with --accept id_mismatch."
 	}
 	const ignore = `--map "HEADER="`
-	return strings.NewReplacer(ignore, match.MapFlag(cmp.Or(p.Column, "HEADER"), ""), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(cmp.Or(p.Advice, a.OnCode(p.Code)))
+	return strings.NewReplacer(ignore, advice.MapFlag(cmp.Or(p.Column, "HEADER"), ""), "FIELD", cmp.Or(p.Field, "FIELD")).Replace(cmp.Or(p.Advice, a.OnCode(p.Code)))
 }
 
 // ModeError calls a mode that cannot be had by its flag; other errors are returned as they are.

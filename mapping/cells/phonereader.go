@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+
+	"crmferry/mapping/hint"
 )
 
 // PhoneReader reads phone numbers into E.164.
@@ -75,7 +77,8 @@ func (r *PhoneReader) parse(n *Notes, cell string, t *tidyNumber) (e164, err str
 func (n *Notes) failPhone(number, err string) {
 	n.Fail(CodeBadPhone, "%s %s", Quote(number), err)
 	if err == noRegion {
-		n.Faults[len(n.Faults)-1].Local = number
+		f := &n.Faults[len(n.Faults)-1]
+		f.Local, f.Hint = number, hint.Region
 	}
 }
 

@@ -1,0 +1,54 @@
+package advice
+
+import "crmferry/mapping/cells"
+
+// OnCell says in one sentence what to do about the code of a fault, "" for any other. FIELD and HEADER stand in it for those
+// of the fault.
+func OnCell(code string) string {
+	switch code {
+	case cells.CodeRequired:
+		return "Fill the cell, or give the rows without a value one with --default FIELD=VALUE."
+	case cells.CodeTooLong:
+		return "Shorten the text to the length that the CRM takes (see crmferry fields)."
+	case cells.CodeTooMany:
+		return "Remove values until as many are left as the field holds."
+	case cells.CodeBadEmail:
+		return "Correct the address; one address in a cell of a field that holds one."
+	case cells.CodeBadPhone:
+		return "Write the whole number, with + and its country code; if all are of one country, --region says which."
+	case cells.CodeBadNumber:
+		return "Write a plain number, and say with --decimal which sign starts the decimals."
+	case cells.CodeBadDate:
+		return "Write dates like 2026-01-31, or say with --date-order how to read them."
+	case cells.CodeBadValue:
+		return "Use one of the values that the field takes (see crmferry fields)."
+	case cells.CodeBadState:
+		return "Use the name or the two letters of a state of the USA, or empty the cell, or ignore the column with --map \"HEADER=\"."
+	case cells.CodeBadZip:
+		return "Write five digits, or five, a dash and four, with leading zeros; or ignore the column with --map \"HEADER=\"."
+	case cells.CodeBadID:
+		return "Use the id that the CRM shows, or ignore the column with --map \"HEADER=\"."
+	case cells.CodeDamaged:
+		return "Take the value from where it came from, into a column formatted as text; or empty the cell."
+	case cells.CodeNotClearable:
+		return "Empty the cell to leave the field alone, and clear it in the CRM itself."
+	case cells.CodeContinuation:
+		return "Put what the row has to say into the row of its contact, or export the sheet without the lists beneath a contact."
+	case cells.CodeNotUpdatable:
+		return "Change the value in the CRM itself, or make the row say what the CRM says."
+	}
+	return ""
+}
+
+// OnSetting is OnCell for a value of a flag or of a values file, which has no cell and no column.
+func OnSetting(code string) string {
+	switch code {
+	case cells.CodeBadState:
+		return "Use the name or the two letters of a state of the USA."
+	case cells.CodeBadZip:
+		return "Use five digits, or five, a dash and four."
+	case cells.CodeBadID:
+		return "Use the id that the CRM shows."
+	}
+	return OnCell(code)
+}

@@ -1,0 +1,133 @@
+package advice
+
+import (
+	"fmt"
+	"strings"
+
+	"crmferry/mapping/hint"
+)
+
+// Hint puts a hint of the core into words.
+func Hint(code hint.Code, facts ...string) string {
+	if flag := flagOf(code); flag != "" {
+		return flag
+	}
+	if tail := tail(code, facts); tail != "" {
+		return tail
+	}
+	if about := aboutColumns(code, facts); about != "" {
+		return about
+	}
+	return aboutValues(code, facts)
+}
+
+// flagOf is the flag of a setting.
+func flagOf(code hint.Code) string {
+	switch code {
+	case hint.Map, hint.Set, hint.Default, hint.Values, hint.Columns:
+		return "--" + string(code)
+	}
+	return ""
+}
+
+// tail is what follows a text.
+func tail(code hint.Code, facts []string) string {
+	switch code {
+	case hint.Region:
+		return "; see --region"
+	case hint.DateOrder:
+		return "; say with --date-order dmy, mdy or ymd how to read it"
+	case hint.Encoding:
+		return ": --encoding names it"
+	case hint.MatchByID:
+		return " with --match id and in an export of this CRM"
+	case hint.OnlyBySet:
+		return fmt.Sprintf("; no unless --set %s=yes", facts[0])
+	case hint.Confirm:
+		return "; confirm it with " + MapFlag(facts[0], facts[1])
+	case hint.ForAllRows:
+		return fmt.Sprintf(`, or --default "%s=NAME" for all rows`, facts[0])
+	}
+	return ""
+}
+
+// aboutColumns says what to do about columns and their fields.
+func aboutColumns(code hint.Code, facts []string) string {
+	switch code {
+	case hint.MapForm:
+		return `write it as --map "HEADER=field"`
+	case hint.MapDrift:
+		return "change the first column of the map file where a header was renamed, and add or remove lines; or let check --map-file OLD --write-map NEW write what is known of the sheet as it is now"
+	case hint.ByLetter:
+		return fmt.Sprintf(`name one by its letter, as in --map "%s=FIELD"`, facts[0])
+	case hint.AddMatchID:
+		return "to match rows by the CRM's ids, add --match id"
+	case hint.Fields:
+		return fmt.Sprintf("crmferry fields %s lists the fields", facts[0])
+	case hint.ChooseColumn, hint.ChooseColumns:
+		return choose(facts[0], facts[1:], code == hint.ChooseColumns)
+	case hint.NameID:
+		return `name it with --map "HEADER=id"`
+	case hint.NameIDHeader:
+		return fmt.Sprintf(`its header has to be %q or %q; or name it with --map "HEADER=%s"`, facts[0], facts[1], facts[0])
+	case hint.VouchForIDs:
+		return fmt.Sprintf("if %s does hold the ids of %s, say --match id", facts[0], facts[1])
+	case hint.ConfirmAll:
+		return confirmAll(facts)
+	case hint.NameColumn:
+		return fmt.Sprintf(`or name a column yourself with --map "HEADER=%s"`, facts[0])
+	case hint.SayOnlySet:
+		return fmt.Sprintf("only --set %s=... sets it, never a column", facts[0])
+	}
+	return ""
+}
+
+// choose says how one of several columns becomes a field, or all of them where the first that is filled is read.
+func choose(field string, columns []string, all bool) string {
+	maps := make([]string, len(columns))
+	for i, column := range columns {
+		maps[i] = MapFlag(column, field)
+	}
+	words := "choose one of them with " + maps[0]
+	if all {
+		words += "; or take of each row the first that is filled, with " + strings.Join(maps, " ")
+	}
+	return words
+}
+
+// confirmAll says how proposals are confirmed.
+func confirmAll(pairs []string) string {
+	var maps []string
+	for i := 0; i+1 < len(pairs); i += 2 {
+		maps = append(maps, MapFlag(pairs[i], pairs[i+1]))
+	}
+	return "if it is right, confirm what is proposed with " + strings.Join(maps, " ")
+}
+
+// aboutValues says what to do about the values of columns and settings.
+func aboutValues(code hint.Code, facts []string) string {
+	switch code {
+	case hint.SetForm:
+		return fmt.Sprintf("write it as %s field=value", flagOf(hint.Code(facts[0])))
+	case hint.NoValue:
+		return "an empty value leaves the CRM's value alone: leave the flag out"
+	case hint.NoFrom:
+		return "an empty cell leaves the CRM's value alone; --default gives the rows without a value one"
+	case hint.DateOrders:
+		return "say how to read its dates: " + dateOrders(facts)
+	case hint.DecimalSigns:
+		return "say which sign starts the decimals of its numbers: --decimal comma or --decimal point"
+	case hint.CorrectSetting:
+		return OnSetting(facts[0])
+	}
+	return ""
+}
+
+func dateOrders(orders []string) string {
+	first := map[string]string{"dmy": "day", "mdy": "month", "ymd": "year"}
+	flags := make([]string, len(orders))
+	for i, order := range orders {
+		flags[i] = fmt.Sprintf("--date-order %s (the %s first)", order, first[order])
+	}
+	return strings.Join(flags, " or ")
+}

@@ -1,0 +1,69 @@
+// Package hint has the codes of what only a front end can word: what it calls the settings of its user, and what it tells
+// the user to do. The rooms of mapping know codes and facts; they are handed Words, and put what these say into the texts
+// that they make.
+package hint
+
+// Words puts a code and its facts into words. It returns "" for a code that it has no words for.
+type Words func(code Code, facts ...string) string
+
+// Code is what there is to say.
+type Code string
+
+// Settings, by their names.
+const (
+	Map     Code = "map"     // gives a column its field
+	Set     Code = "set"     // gives every row a value
+	Default Code = "default" // gives a value to the rows that have none
+	Values  Code = "values"  // puts other values in place of cells
+	Columns Code = "columns" // chooses the columns of an export
+)
+
+// What follows a text that is said already, with the sign that parts the two.
+const (
+	Region     Code = "region"      // behind: a number has no country code
+	DateOrder  Code = "date_order"  // behind: a date is of unknown order
+	Encoding   Code = "encoding"    // behind: the file may have another encoding
+	MatchByID  Code = "match_by_id" // behind a note: it says which contact a row is
+	OnlyBySet  Code = "only_by_set" // behind a note: what yes does; fact: the field
+	Confirm    Code = "confirm"     // behind: what a column perhaps is; facts: the column, its fields
+	ForAllRows Code = "for_all"     // behind: how a field gets a column; fact: the field
+)
+
+// What to do. The facts are said beside each.
+const (
+	MapForm        Code = "map_form"        // a line of Map has no =
+	SetForm        Code = "set_form"        // a line of Set or Default has no =; fact: which of the two
+	NoValue        Code = "no_value"        // a line of Set or Default has no value
+	NoFrom         Code = "no_from"         // a line of Values has nothing to replace
+	MapDrift       Code = "map_drift"       // the sheet has other columns than its map file
+	ByLetter       Code = "by_letter"       // several columns have one name; fact: one of them by its letter
+	AddMatchID     Code = "add_match_id"    // a column is mapped to the id
+	Fields         Code = "fields"          // where the fields of a resource are listed; fact: the resource
+	ChooseColumn   Code = "choose_column"   // facts: a field, and the columns that could be it
+	ChooseColumns  Code = "choose_columns"  // the same, for a field that is read from the first column that is filled
+	DateOrders     Code = "date_orders"     // facts: the orders that dates can be read in
+	DecimalSigns   Code = "decimal_signs"   // numbers can be read in two ways
+	NameID         Code = "name_id"         // no column holds the ids
+	NameIDHeader   Code = "name_id_header"  // facts: the field of the ids, and its label
+	VouchForIDs    Code = "vouch_for_ids"   // facts: the column, and the vendor
+	ConfirmAll     Code = "confirm_all"     // facts: columns, each before its fields
+	NameColumn     Code = "name_column"     // fact: a field
+	SayOnlySet     Code = "say_only_set"    // fact: a field that no column gives a value
+	CorrectSetting Code = "correct_setting" // fact: the code of what is wrong with a value of Set, Default or Values
+)
+
+// Name is what a setting is called.
+func (w Words) Name(setting Code) string {
+	if w == nil {
+		return string(setting)
+	}
+	return w(setting)
+}
+
+// Say is what there is to say, "" without words.
+func (w Words) Say(code Code, facts ...string) string {
+	if w == nil || code == "" {
+		return ""
+	}
+	return w(code, facts...)
+}
