@@ -2,26 +2,30 @@ package exporter
 
 import "time"
 
-// evidence is what the passes over such a list have shown.
+// evidence is what the passes over a list without a documented order have shown: see unordered.go.
 type evidence struct {
-	newest  time.Time // creation of the newest contact met so far
-	horizon time.Time // the newest that was met before this pass
-	made    int       // contacts that this pass met, the one before did not, and that are newer than that
+	newest       time.Time // creation of the newest contact met so far
+	newestBefore time.Time // the newest that was met before this pass
+	created      int       // newer contacts than that which this pass met and the one before did not
 
-	fell  bool  // ids or dates do not rise along the list
-	page  int   // the page before, 0 for none
-	first int64 // the first id on it
+	outOfOrder bool  // ids or dates do not rise along the list
+	lastPage   int   // the page read before, 0 for none
+	firstID    int64 // the first id on it
 }
 
 // begin starts a pass.
-func (e *evidence) begin() { e.horizon, e.made, e.page = e.newest, 0, 0 }
+func (e *evidence) begin() { e.newestBefore, e.created, e.lastPage = e.newest, 0, 0 }
 
-// meets notes a contact that the pass before did not meet.
-func (e *evidence) meets(created time.Time) {
-	if created.After(e.horizon) {
-		e.made++
+// add notes a contact that the pass before did not meet.
+func (e *evidence) add(created time.Time) {
+	if created.After(e.newestBefore) {
+		e.created++
 	}
 	if created.After(e.newest) {
 		e.newest = created
 	}
 }
+
+// maxEarlier is by how much the date of creation may fall from one contact to the next in an order of creation: a vendor
+// that handles requests side by side takes the time before it gives the id.
+const maxEarlier = time.Minute

@@ -2,7 +2,6 @@ package exporter
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -50,28 +49,6 @@ func (e *Exporter[C]) Columns() []mapping.ExportColumn {
 	return columns
 }
 
-// Run reads the list into sink. Without an error, every contact that was in the list all the while was written exactly
-// once, or the summary says Limited or Unproven. It returns ErrIncomplete if that cannot be shown, and what client and sink return.
-// The summary is never nil. progress may be nil.
-func (e *Exporter[C]) Run(ctx context.Context, sink Sink, progress Progress) (*Summary, error) {
-	if progress == nil {
-		progress = noProgress{}
-	}
-	r := &reading[C]{table: e.table, columns: e.columns, o: e.o, sink: sink, progress: progress, sum: &Summary{}, total: -1}
-	start := time.Now()
-	var err error
-	if e.cursored != nil {
-		err = r.follow(ctx, e.cursored, e.o.Query)
-	} else {
-		err = e.sections(ctx, r)
-	}
-	if errors.Is(err, errFull) {
-		r.sum.Limited, err = true, nil
-	}
-	r.sum.Elapsed = time.Since(start)
-	return r.sum, err
-}
-
 // sorts reports whether the query asks for an order of its own.
 func (e *Exporter[C]) sorts() bool {
 	return slices.ContainsFunc(e.o.Query.Filters, e.isSort)
@@ -84,4 +61,37 @@ func (e *Exporter[C]) isSort(f crm.Filter) bool {
 // unsorted is the query in the list's own order.
 func (e *Exporter[C]) unsorted() crm.Query {
 	return crm.Query{Filters: slices.DeleteFunc(slices.Clone(e.o.Query.Filters), e.isSort)}
+}
+
+// Sections counts the parts that the list is read in: see Session.
+func (e *Exporter[C]) Sections(ctx context.Context) (int, error) {
+	if e.numbered == nil {
+		return 0, nil
+	}
+	var err error
+	e.counted, err = e.listSections(ctx)
+	return len(e.counted), err
+}
+
+// listSections returns the sections that were counted, or lists them.
+func (e *Exporter[C]) listSections(ctx context.Context) ([]crm.Section, error) {
+	if e.counted != nil {
+		return e.counted, nil
+	}
+	return e.numbered.Sections(ctx, e.o.Query)
+}
+
+// PageSize is how many contacts a page of the vendor's list holds, 1 at least.
+func (e *Exporter[C]) PageSize() int { return max(e.traits.PageSize, 1) }
+
+// Exporter exports one list.
+type Exporter[C any] struct {
+	table    *mapping.Table[C]
+	numbered crm.Numbered[C]
+	cursored crm.Cursored[C]
+	specs    []crm.FilterSpec
+	traits   crm.Traits
+	columns  []int
+	counted  []crm.Section // nil unless they were counted
+	o        Options
 }

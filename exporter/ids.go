@@ -2,8 +2,8 @@ package exporter
 
 import "crypto/sha256"
 
-// idSet remembers the ids of a list by 128 bits of their hash: some 40 bytes each, however long the id is. Two ids of
-// one hash are as likely as a broken machine.
+// idSet remembers the ids of a list by 128 bits of their hash: some 40 bytes each, however long the id is. That two ids
+// have one hash is too unlikely to count.
 type idSet struct {
 	marks map[[16]byte]mark
 	pass  int32 // number of the pass that is being read
@@ -32,8 +32,8 @@ func (s *idSet) begin() {
 	s.pass, s.met = s.pass+1, 0
 }
 
-// meet notes that the pass has met an id and returns what was known of it before.
-func (s *idSet) meet(id string, write bool) (before mark) {
+// add notes that the pass has met an id and returns what was known of it before.
+func (s *idSet) add(id string, write bool) (before mark) {
 	sum := sha256.Sum256([]byte(id))
 	key := [16]byte(sum[:16])
 	before = s.marks[key]

@@ -9,18 +9,18 @@ import (
 func TestIDSet(t *testing.T) {
 	var s idSet
 	s.begin()
-	if before := s.meet("a", false); before != 0 {
+	if before := s.add("a", false); before != 0 {
 		t.Errorf("a new id was known as %+v", before)
 	}
-	if before := s.meet("a", true); before != newMark(1, false) || s.met != 1 {
+	if before := s.add("a", true); before != newMark(1, false) || s.met != 1 {
 		t.Errorf("met again: %+v, %d met", before, s.met)
 	}
 	s.begin()
-	if before := s.meet("a", false); before != newMark(1, true) || s.met != 1 {
+	if before := s.add("a", false); before != newMark(1, true) || s.met != 1 {
 		t.Errorf("met in the next pass: %+v, %d met", before, s.met)
 	}
-	s.meet("b", false)
-	if before := s.meet("a", false); !before.written() || before.pass() != 2 || s.met != 2 {
+	s.add("b", false)
+	if before := s.add("a", false); !before.written() || before.pass() != 2 || s.met != 2 {
 		t.Errorf("met twice in a pass: %+v, %d met", before, s.met)
 	}
 }
@@ -32,7 +32,7 @@ func TestIDSetSize(t *testing.T) {
 		var s idSet
 		s.begin()
 		for i := range n {
-			s.meet(fmt.Sprintf("0194c8a2-7f3e-7cc1-9d5a-%012d", i), true)
+			s.add(fmt.Sprintf("0194c8a2-7f3e-7cc1-9d5a-%012d", i), true)
 		}
 		each := float64(heap()-before) / float64(n)
 		runtime.KeepAlive(s)

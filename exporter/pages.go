@@ -6,28 +6,28 @@ import (
 	"sync"
 )
 
-// readAhead is how many pages per worker are read or wait to be written, so that one slow answer holds nobody up.
+// readAhead is how many pages per worker are read or wait to be written, so that one slow answer does not hold up the others.
 const readAhead = 3
 
-// decoding is how many pages more than workers may be under way: those that have arrived and are being decoded. The
+// beyondWorkers is how many pages more than workers may be under way: those that have arrived and are being decoded. The
 // transport sees to it that no more than workers are in flight.
-const decoding = 2
+const beyondWorkers = 2
 
-// fetched is an answer or an error in the place of its request.
-type fetched[T any] struct {
+// fetchResult is an answer or an error in the place of its request.
+type fetchResult[T any] struct {
 	value T
 	err   error
 }
 
-// inOrder calls get for from, from+1 ... to, several at a time, and use with the results in that order. It returns when
+// fetchInOrder calls get for from, from+1 ... to, several at a time, and use with the results in that order. It returns when
 // nothing of it runs any more.
-func inOrder[T any](ctx context.Context, workers, from, to int, get func(context.Context, int) (T, error), use func(int, T) error) error {
+func fetchInOrder[T any](ctx context.Context, workers, from, to int, get func(context.Context, int) (T, error), use func(int, T) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
 	defer running.Wait()
 	defer cancel()
-	free := make(chan struct{}, workers+decoding)
-	results := make(chan chan fetched[T], readAhead*workers)
+	free := make(chan struct{}, workers+beyondWorkers)
+	results := make(chan chan fetchResult[T], readAhead*workers)
 	running.Go(func() {
 		defer close(results)
 		for n := from; n <= to; n++ {
@@ -36,11 +36,11 @@ func inOrder[T any](ctx context.Context, workers, from, to int, get func(context
 			case <-ctx.Done():
 				return
 			}
-			result := make(chan fetched[T], 1)
+			result := make(chan fetchResult[T], 1)
 			running.Go(func() {
 				value, err := get(ctx, n)
 				<-free
-				result <- fetched[T]{value, err}
+				result <- fetchResult[T]{value, err}
 			})
 			select {
 			case results <- result:

@@ -9,8 +9,8 @@ import (
 	"crmferry/mapping"
 )
 
-// errFull: as many contacts were written as were asked for.
-var errFull = errors.New("the limit is reached")
+// errLimit ends a reading that has written as many contacts as were asked for.
+var errLimit = errors.New("the limit is reached")
 
 // reading is the state of one export.
 type reading[C any] struct {
@@ -23,12 +23,12 @@ type reading[C any] struct {
 	seen     idSet
 	cells    []cell.Cell
 
-	total   int // of all sections, -1 if it is not known
-	section tally
-	phase   tally
-	watched tally // of the passes that sorted.go and unordered.go compare with
+	total    int   // of all sections, -1 if it is not known
+	section  tally // of all passes over the section that is being read
+	phase    tally // of the passes that prove the section complete
+	compared tally // of the passes that sorted.go and unordered.go compare with
 
-	evidence *evidence // of a section without an order that lasts, else nil
+	evidence *evidence // of a section without a documented order, else nil
 }
 
 // tally counts the different ids met in some passes.
@@ -40,35 +40,35 @@ type tally struct {
 // has reports whether an id that was last met in that pass belongs to the tally.
 func (t *tally) has(pass int32) bool { return t.from <= pass && pass <= t.to }
 
-// begin starts a section.
-func (r *reading[C]) begin() {
+// beginSection starts a section.
+func (r *reading[C]) beginSection() {
 	r.sum.Sections++
 	r.section = tally{from: r.seen.pass + 1, to: math.MaxInt32}
-	r.phase, r.watched, r.evidence = r.section, tally{from: 1}, nil
+	r.phase, r.compared, r.evidence = r.section, tally{from: 1}, nil
 }
 
-// note counts an id of which that was known.
-func (r *reading[C]) note(before mark) {
+// count counts an id in the tallies that have not met it: before is what was known of it.
+func (r *reading[C]) count(before mark) {
 	if !r.section.has(before.pass()) {
 		r.section.met++
 	}
 	if !r.phase.has(before.pass()) {
 		r.phase.met++
 	}
-	if r.watched.has(before.pass()) {
-		r.watched.met++
+	if r.compared.has(before.pass()) {
+		r.compared.met++
 	}
 }
 
-// meet notes the contacts of a page and writes those that were not written before.
-func (r *reading[C]) meet(items []C, silent bool, list string, page int) error {
+// takePage counts the contacts of a page and, unless countOnly, writes those that were not written before.
+func (r *reading[C]) takePage(items []C, countOnly bool, list string, page int) error {
 	for i := range items {
 		id := r.table.ID(items[i])
 		if id == "" {
 			return &IncompleteError{List: list, Total: r.total, Found: r.sum.Met, Tries: 1,
 				Reason: fmt.Sprintf("contact %d of page %d has no id", i+1, page)}
 		}
-		if err := r.one(&items[i], id, silent); err != nil {
+		if err := r.take(&items[i], id, countOnly); err != nil {
 			return err
 		}
 	}
@@ -76,14 +76,15 @@ func (r *reading[C]) meet(items []C, silent bool, list string, page int) error {
 	return nil
 }
 
-func (r *reading[C]) one(c *C, id string, silent bool) error {
-	before := r.seen.meet(id, !silent)
-	r.note(before)
-	if r.evidence != nil && before.pass() < r.watched.from {
+// take counts one contact and, unless countOnly, writes it if it was not written before.
+func (r *reading[C]) take(c *C, id string, countOnly bool) error {
+	before := r.seen.add(id, !countOnly)
+	r.count(before)
+	if r.evidence != nil && before.pass() < r.compared.from {
 		created, _ := r.table.Dates(c)
-		r.evidence.meets(created)
+		r.evidence.add(created)
 	}
-	if silent {
+	if countOnly {
 		return nil
 	}
 	if before.written() {
@@ -97,7 +98,7 @@ func (r *reading[C]) one(c *C, id string, silent bool) error {
 		return nil
 	}
 	if r.o.Limit > 0 && r.sum.Contacts == r.o.Limit {
-		return errFull
+		return errLimit
 	}
 	r.cells = r.table.Cells(c, r.columns, r.cells[:0])
 	if err := r.sink.Write(r.cells); err != nil {
