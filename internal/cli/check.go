@@ -4,17 +4,16 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
-	"crmferry/importer/report"
-	"crmferry/importer/survey"
 	"crmferry/internal/account"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
+	"crmferry/internal/job"
+	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/mapping"
 )
@@ -31,8 +30,6 @@ type checkOptions struct {
 	report   string
 	flags    *pflag.FlagSet
 	given    text.Given // to repeat the command in what comes next
-
-	toReport, toMap *state.Output // nil for none
 }
 
 func newCheckCommand(a *app) *cobra.Command {
@@ -85,86 +82,36 @@ func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions
 		return a.checkFailed(err, inputName(o.file))
 	}
 	defer done()
-	im, err := o.survey(ctx, a, r)
-	problems := newProblemList(a.ui.JSON)
-	if err == nil {
-		err = o.judge(ctx, im, problems)
-	}
+	req, err := o.request(a, r)
 	if err != nil {
 		return a.checkFailed(err, inputName(o.file))
 	}
-	if o.toReport != nil {
-		a.tellOutput(o.toReport)
+	checked, err := job.Check(ctx, req)
+	if checked.Refused && !a.ui.JSON && !a.ui.Quiet {
+		a.showUnderstood(checked.Survey, r.ID())
 	}
-	code := failure.ExitOK
-	if problems.rejected > 0 {
-		code = failure.ExitRows
+	if checked.MapWritten {
+		a.tellOutput(req.Map)
+		a.say(text.MapWritten(req.Map.Path(), r.ID()))
 	}
-	if a.ui.JSON {
-		if err := a.ui.WriteJSON(newCheckResult(inputName(o.file), im.Survey(), problems, code).wrote(o)); err != nil {
-			return err
-		}
-		return failure.Quietly(code)
+	if err != nil {
+		return a.checkFailed(text.ExplainSheet(err), req.Name)
 	}
-	a.showCheck(im.Survey(), r.ID(), problems)
-	if o.toReport != nil {
-		a.ui.Notef("report  %s", o.toReport.Path())
-	}
-	a.verdict(im.Survey(), problems, o, r.ID())
-	return failure.Quietly(code)
+	return a.showCheck(checked, req, o)
 }
 
-// judge collects what is wrong with the rows, and writes the report if one was asked for.
-func (o *checkOptions) judge(ctx context.Context, im importer.Checker, problems *problemList) error {
-	visit := func(c importer.Checked) error {
-		problems.add(c.Result)
-		return nil
-	}
-	if o.toReport == nil {
-		return text.ExplainSheet(im.Check(ctx, visit))
-	}
-	out, err := report.NewCheckWriter(o.toReport, reportFormat(o.report), im.Survey(), text.Adviser{})
-	if err != nil {
-		return err
-	}
-	err = im.Check(ctx, func(c importer.Checked) error {
-		problems.add(c.Result)
-		return out.Add(c.Row, c.Result.Problems, c.Result.Outcome, c.Findings)
-	})
-	if err != nil {
-		out.Abort()
-		return text.ExplainSheet(err)
-	}
-	return out.Finish()
-}
-
-// survey reads the file and matches its header. Of a header that cannot be used, too, it shows what is known and writes
-// the map file: there one sees how to mend it.
-func (o *checkOptions) survey(ctx context.Context, a *app, r account.Resource) (importer.Checker, error) {
+// request turns the flags into a request, and refuses wrong ones.
+func (o *checkOptions) request(a *app, r account.Resource) (req job.CheckRequest, err error) {
 	match, err := o.check(a)
-	if err == nil {
-		err = o.place(a)
-	}
-	if err == nil {
-		err = checkReplace(r, o.replace)
-	}
 	if err != nil {
-		return nil, err
+		return req, err
 	}
-	im, err := r.Checker(ctx, importer.Options{Path: o.input, Name: inputName(o.file), Sheet: o.sheet(), Match: match, Limit: o.limit, Mode: importer.Mode(o.mode),
-		MatchesPhones: r.Capabilities(false).Traits.MatchesPhones && o.mode != string(importer.UpdateOnly)})
-	var refused *survey.HeaderError
-	switch {
-	case errors.As(err, &refused):
-		if !a.ui.JSON && !a.ui.Quiet {
-			a.showUnderstood(refused.Survey, r.ID())
-			a.showFindings(refused.Survey)
-		}
-		err = o.writeMapOf(a, r.ID(), refused.Survey.Columns, err)
-	case err == nil:
-		err = o.writeMapOf(a, r.ID(), im.Survey().Columns, nil)
+	req = job.CheckRequest{Resource: r, Path: o.input, Name: inputName(o.file), Sheet: o.sheet(), Match: match, Mode: importer.Mode(o.mode), Limit: o.limit,
+		AllProblems: a.ui.JSON, Format: reportFormat(o.report), Adviser: text.Adviser{}}
+	if req.Report, req.Map, err = o.place(a); err != nil {
+		return req, err
 	}
-	return im, text.ExplainSheet(err)
+	return req, checkReplace(r, o.replace)
 }
 
 // checkFailed says for programs why no row was judged; of a header that cannot be used, also how far it was understood.
@@ -173,14 +120,7 @@ func (a *app) checkFailed(err error, file string) error {
 	if !a.ui.JSON {
 		return err
 	}
-	f := failure.Explain(err)
-	s, problem := &survey.Survey{Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}}, &checkError{Message: f.Error(), Hint: strings.Join(f.Hints, "; ")}
-	if refused := (*survey.HeaderError)(nil); errors.As(err, &refused) {
-		s, problem.Fields = refused.Survey, refused.Err.Fields
-	}
-	r := newCheckResult(file, s, newProblemList(true), f.Code)
-	r.Error = problem
-	return errors.Join(a.ui.WriteJSON(r), err)
+	return errors.Join(a.ui.WriteJSON(text.NewCheckFailureJSON(file, failure.Explain(err))), err)
 }
 
 // check refuses wrong flags, and turns them into the options of the matching.
@@ -196,4 +136,51 @@ func (o *checkOptions) check(a *app) (match mapping.MatchOptions, err error) {
 		return match, err
 	}
 	return o.matchOptions(o.mode != string(importer.UpdateOnly))
+}
+
+// checkMapOutput refuses a map file in the place of another file.
+func (o *checkOptions) checkMapOutput() error {
+	if o.writeMap == "" {
+		return nil
+	}
+	if reportFormat(o.writeMap) == sheet.XLSX {
+		return failure.Usage("give it a name that ends in .csv, which Excel opens, too", "--write-map %q would be no workbook", o.writeMap)
+	}
+	if sameFile(o.writeMap, o.file) {
+		return failure.Usage("name another file: --write-map FILE", "the map would take the place of the input %q", o.file)
+	}
+	return writable("--write-map", o.writeMap)
+}
+
+// checkReportOutput refuses a report in the place of another file.
+func (o *checkOptions) checkReportOutput() error {
+	switch {
+	case o.report == "":
+		return nil
+	case sameFile(o.report, o.file):
+		return failure.Usage("name another file: --report FILE", "the report would take the place of the input %q", o.file)
+	case o.writeMap != "" && sameFile(o.report, o.writeMap):
+		return failure.Usage("name another file: --report FILE", "report and map would both be %q", o.report)
+	}
+	return writable("--report", o.report)
+}
+
+// place finds out where the report and the map file may go; nil is nowhere. A map file that is read and brought up to date
+// is replaced.
+func (o *checkOptions) place(a *app) (report, mapFile *state.Output, err error) {
+	if o.report != "" {
+		if report, err = a.output(state.CheckOutput, "--report", o.report, o.outputOptions); err != nil {
+			return nil, nil, err
+		}
+		report.Input = o.file
+	}
+	if o.writeMap == "" {
+		return report, nil, nil
+	}
+	renew := o.mapFile != "" && sameFile(o.writeMap, o.mapFile)
+	if mapFile, err = a.output(state.MapOutput, "--write-map", o.writeMap, outputOptions{o.overwrite || renew}); err != nil {
+		return nil, nil, err
+	}
+	mapFile.Input, mapFile.Replace = o.file, renew
+	return report, mapFile, nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 )
 
@@ -87,7 +88,7 @@ func mustRefuse(name, vendor string) bool {
 type accuracy struct{ right, wrong, left, open int }
 
 // count holds what a check found against the labels of a sheet.
-func (a *accuracy) count(t *testing.T, name, vendor string, labels []label, found []columnResult) {
+func (a *accuracy) count(t *testing.T, name, vendor string, labels []label, found []text.ColumnJSON) {
 	t.Helper()
 	fields := map[string]string{}
 	for _, c := range found {
@@ -141,7 +142,7 @@ func TestCorpus(t *testing.T) {
 			if refused := got.code == failure.ExitUsage; refused != mustRefuse(name, vendor) {
 				t.Errorf("%s: %s exits with %d: %s", name, vendor, got.code, got.stderr)
 			}
-			var result checkResult
+			var result text.CheckJSON
 			if err := json.Unmarshal([]byte(got.stdout), &result); err != nil {
 				t.Fatalf("%s, %s: %v\n%s", name, vendor, err, got.stderr)
 			}
@@ -166,7 +167,7 @@ func toldBy(name string) string {
 }
 
 // tellCorpus tells how a sheet was understood, and what was found in it.
-func tellCorpus(b *strings.Builder, name string, r *checkResult) {
+func tellCorpus(b *strings.Builder, name string, r *text.CheckJSON) {
 	fmt.Fprintf(b, "# %s: %s, %d rows; %s\n", name, r.Format, r.Rows, r.Source)
 	for _, f := range r.Facts {
 		fmt.Fprintf(b, "  %s %s (%s)\n", f.What, f.Value, f.Why)

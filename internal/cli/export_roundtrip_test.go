@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sheet"
@@ -228,7 +229,7 @@ func crossFlags(from, to, ending string) []string {
 // wantArrived compares the file with what the vendor has, by e-mail address, in every column that was mapped.
 func wantArrived(t *testing.T, env map[string]string, from, to, file string, flags []string) {
 	t.Helper()
-	var check checkResult
+	var check text.CheckJSON
 	got := runApp(t, env, append([]string{"check", to, file, "--json"}, checkFlags(flags)...)...)
 	if err := json.Unmarshal([]byte(got.stdout), &check); err != nil {
 		t.Fatalf("check: %v:\n%s", err, got.stderr)

@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
@@ -166,7 +167,7 @@ func TestRejectsKeepCells(t *testing.T) {
 		rejects := filepath.Join(t.TempDir(), "rejects"+format)
 		importFile(t, env, "growcrm", putFile(t, "leads.csv", awkward), "--rejects", rejects)
 		again := runApp(t, env, "check", "growcrm", rejects, "--json")
-		var c checkResult
+		var c text.CheckJSON
 		if err := json.Unmarshal([]byte(again.stdout), &c); err != nil {
 			t.Fatalf("%v: %s", err, again.stderr)
 		}

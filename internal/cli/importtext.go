@@ -115,22 +115,9 @@ func (j *importJob) announcePlan() {
 			ui.Warnf("up to "+f.Announce, n)
 		}
 	}
-	j.app.announceValues(s)
+	j.app.say(text.FlagValues(s)...)
 	if d := j.estimate(); d > 0 {
 		ui.Notef("  at most %s, about %s", humanize.Count(int64(p.Requests()), "request"), humanize.Duration(d))
-	}
-}
-
-// announceValues says what the rows erase, and what flags put in place of empty cells and of others.
-func (a *app) announceValues(s *survey.Survey) {
-	if len(s.Defaulted) > 0 {
-		a.ui.Notef("  --default fills what rows have no value for: %s", text.Counts(s.Defaulted))
-	}
-	if n := text.Sum(s.Replaced); n > 0 {
-		a.ui.Warnf("--set replaces %s of the file: %s; --default fills only the rows that have none", humanize.Count(int64(n), "value"), text.Counts(s.Replaced))
-	}
-	if len(s.Clears) > 0 {
-		a.ui.Warnf("%s", text.Clears(s))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/csv"
 	"crmferry/mapping"
@@ -154,15 +155,22 @@ func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, e
 		}
 	}
 	var err error
-	if o.mapFile != "" {
-		if m.MapFile, err = readMapFile(o.mapFile); err != nil {
-			return m, err
-		}
+	if m.MapFile, err = readTable(o.mapFile, job.ReadMapFile); err != nil {
+		return m, err
 	}
-	if o.values != "" {
-		m.Values, err = readValuesFile(o.values)
-	}
+	m.Values, err = readTable(o.values, job.ReadValuesFile)
 	return m, err
+}
+
+// readTable reads a file that a flag names, if it names one.
+func readTable[T any](path string, read func(path string) ([]T, error)) ([]T, error) {
+	if path == "" {
+		return nil, nil
+	}
+	if err := readable(path); err != nil {
+		return nil, err
+	}
+	return read(path)
 }
 
 func (o *sheetOptions) checkDelimiter() error {

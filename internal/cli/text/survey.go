@@ -11,18 +11,16 @@ import (
 	"crmferry/mapping/match"
 )
 
-// FindingCounts has a line for each kind of what was repaired or looks wrong: how often, and the first of it. Of many kinds
-// only some are told.
-func FindingCounts(s *survey.Survey) []string {
-	const most = 6
-	var lines []string
-	for _, c := range s.Findings[:min(len(s.Findings), most)] {
-		lines = append(lines, fmt.Sprintf("%s %s: %s", c.Code, humanize.Number(int64(c.Count)), Finding(s, c.Kind, c.First[0])))
+// Headline is the file, its size and what wrote it.
+func Headline(s *survey.Survey) string {
+	line := fileName(s)
+	if s.Rows > 0 {
+		line += ": " + rowCount(s)
 	}
-	if rest := len(s.Findings) - most; rest > 0 {
-		lines = append(lines, "and "+humanize.Count(int64(rest), "more kind")+" of such")
+	if s.Source != "" {
+		line += ", " + s.Source
 	}
-	return lines
+	return line
 }
 
 // fileName is the file and, for a workbook, its sheet.
@@ -31,6 +29,52 @@ func fileName(s *survey.Survey) string {
 		return s.Name
 	}
 	return fmt.Sprintf("%s, sheet %q", s.Name, s.SheetName)
+}
+
+// rowCount counts the rows that were looked at.
+func rowCount(s *survey.Survey) string {
+	switch {
+	case s.Limited && s.Rows == 1:
+		return "the first row"
+	case s.Limited:
+		return "the first " + humanize.Count(int64(s.Rows), "row")
+	}
+	return humanize.Count(int64(s.Rows), "row")
+}
+
+// NotableFacts are the facts about a file that is not just a CSV file as programs exchange them.
+func NotableFacts(facts []sheet.Fact) []sheet.Fact {
+	var list []sheet.Fact
+	for _, f := range facts {
+		usual := f.What == "encoding" && f.Value == "UTF-8" || f.What == "delimiter" && f.Value == "comma"
+		if !usual {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// Fact is a fact about a file, and why it is believed.
+func Fact(f sheet.Fact) string {
+	line := f.What + " " + f.Value
+	if f.What == "sheet" {
+		line = fmt.Sprintf("sheet %q", f.Value) // a name that people gave
+	}
+	if why := FactReason(f); why != "" {
+		line += " (" + why + ")"
+	}
+	return line
+}
+
+// FactReason is why a file was understood as it was, with the flag that has it understood otherwise.
+func FactReason(f sheet.Fact) string {
+	switch {
+	case f.What == "encoding" && f.Alternative != "":
+		return f.Why + ", say --encoding " + f.Alternative
+	case f.What == "delimiter" && f.Value == "none":
+		return f.Why + "; --delimiter names another character that stands between cells"
+	}
+	return f.Why
 }
 
 // Columns counts the columns and gives the reason for each that is ignored although it holds something.
@@ -95,71 +139,33 @@ func ColumnName(c match.Column) string {
 	return c.Header
 }
 
-// Clears counts what the rows would erase.
-func Clears(s *survey.Survey) string {
-	return fmt.Sprintf("up to %s will be erased: %s", humanize.Count(int64(Sum(s.Clears)), "value"), Counts(s.Clears))
-}
-
-// Headline is the file, its size and what wrote it.
-func Headline(s *survey.Survey) string {
-	line := fileName(s)
-	if s.Rows > 0 {
-		line += ": " + RowCount(s)
+// FindingCounts has a line for each kind of what was repaired or looks wrong: how often, and the first of it. Of many kinds
+// only some are told.
+func FindingCounts(s *survey.Survey) []string {
+	const most = 6
+	var lines []string
+	for _, c := range s.Findings[:min(len(s.Findings), most)] {
+		lines = append(lines, fmt.Sprintf("%s %s: %s", c.Code, humanize.Number(int64(c.Count)), Finding(s, c.Kind, c.First[0])))
 	}
-	if s.Source != "" {
-		line += ", " + s.Source
+	if rest := len(s.Findings) - most; rest > 0 {
+		lines = append(lines, "and "+humanize.Count(int64(rest), "more kind")+" of such")
 	}
-	return line
-}
-
-// RowCount counts the rows that were looked at.
-func RowCount(s *survey.Survey) string {
-	switch {
-	case s.Limited && s.Rows == 1:
-		return "the first row"
-	case s.Limited:
-		return "the first " + humanize.Count(int64(s.Rows), "row")
-	}
-	return humanize.Count(int64(s.Rows), "row")
-}
-
-// NotableFacts are the facts about a file that is not just a CSV file as programs exchange them.
-func NotableFacts(facts []sheet.Fact) []sheet.Fact {
-	var list []sheet.Fact
-	for _, f := range facts {
-		usual := f.What == "encoding" && f.Value == "UTF-8" || f.What == "delimiter" && f.Value == "comma"
-		if !usual {
-			list = append(list, f)
-		}
-	}
-	return list
-}
-
-// Fact is a fact about a file, and why it is believed.
-func Fact(f sheet.Fact) string {
-	line := f.What + " " + f.Value
-	if f.What == "sheet" {
-		line = fmt.Sprintf("sheet %q", f.Value) // a name that people gave
-	}
-	if why := FactReason(f); why != "" {
-		line += " (" + why + ")"
-	}
-	return line
+	return lines
 }
 
 // Finding is a finding with its row.
 func Finding(s *survey.Survey, kind survey.FindingKind, f survey.Finding) string {
-	return RowName(f.Row, f.Line) + Describe(s, kind, f)
+	return rowName(f.Row, f.Line) + describe(s, kind, f)
 }
 
-// Describe is the message of a finding. That of the file itself does not say where and what.
-func Describe(s *survey.Survey, kind survey.FindingKind, f survey.Finding) string {
+// describe is the message of a finding. That of the file itself does not say where and what.
+func describe(s *survey.Survey, kind survey.FindingKind, f survey.Finding) string {
 	text := f.Message
 	if kind != survey.InFile {
 		return text
 	}
 	if f.Before != "" {
-		text = fmt.Sprintf("%q: %s", Clip(f.Before, 60), text)
+		text = fmt.Sprintf("%q: %s", humanize.Clip(f.Before, 60), text)
 	}
 	if f.Column >= 0 && f.Column < len(s.Columns) {
 		text = match.ColumnWords(s.Columns[f.Column].Ref(s.Columns)) + ": " + text
@@ -167,9 +173,9 @@ func Describe(s *survey.Survey, kind survey.FindingKind, f survey.Finding) strin
 	return text
 }
 
-// RowName begins a line about a row, "" if it is about none. The line of a text file is given where it is not the row's
+// rowName begins a line about a row, "" if it is about none. The line of a text file is given where it is not the row's
 // number.
-func RowName(row, line int) string {
+func rowName(row, line int) string {
 	switch {
 	case row == 0:
 		return ""
@@ -179,15 +185,19 @@ func RowName(row, line int) string {
 	return fmt.Sprintf("row %d (line %d): ", row, line)
 }
 
-// FactReason is why a file was understood as it was, with the flag that has it understood otherwise.
-func FactReason(f sheet.Fact) string {
-	switch {
-	case f.What == "encoding" && f.Alternative != "":
-		return f.Why + ", say --encoding " + f.Alternative
-	case f.What == "delimiter" && f.Value == "none":
-		return f.Why + "; --delimiter names another character that stands between cells"
+// FlagValues says what the rows erase, and what flags put in place of empty cells and of others.
+func FlagValues(s *survey.Survey) []Message {
+	var lines []Message
+	if len(s.Defaulted) > 0 {
+		lines = append(lines, Notef("  --default fills what rows have no value for: %s", counts(s.Defaulted)))
 	}
-	return f.Why
+	if n := sum(s.Replaced); n > 0 {
+		lines = append(lines, Warnf("--set replaces %s of the file: %s; --default fills only the rows that have none", humanize.Count(int64(n), "value"), counts(s.Replaced)))
+	}
+	if n := sum(s.Clears); len(s.Clears) > 0 {
+		lines = append(lines, Warnf("up to %s will be erased: %s", humanize.Count(int64(n), "value"), counts(s.Clears)))
+	}
+	return lines
 }
 
 // SharedPhones names rows that a vendor may take for one contact.

@@ -27,8 +27,8 @@ func Codes(codes []outcome.CodeCount) string {
 	return strings.Join(parts, ", ")
 }
 
-// Counts lists counts by field: "phone 2, position 1".
-func Counts(counts map[string]int) string {
+// counts lists counts by field: "phone 2, position 1".
+func counts(counts map[string]int) string {
 	var parts []string
 	for _, field := range slices.Sorted(maps.Keys(counts)) {
 		parts = append(parts, fmt.Sprintf("%s %d", field, counts[field]))
@@ -36,12 +36,13 @@ func Counts(counts map[string]int) string {
 	return strings.Join(parts, ", ")
 }
 
-// Sum adds counts up.
-func Sum(counts map[string]int) (sum int) {
+// sum adds counts up.
+func sum(counts map[string]int) int {
+	total := 0
 	for _, n := range counts {
-		sum += n
+		total += n
 	}
-	return sum
+	return total
 }
 
 // SomeOf lists words, at most about so many.
@@ -52,17 +53,8 @@ func SomeOf(words []string, separator string, most int) string {
 	return fmt.Sprintf("%s%sand %d more", strings.Join(words[:most], separator), separator, len(words)-most)
 }
 
-// Clip keeps a text short enough for a line.
-func Clip(s string, most int) string {
-	runes := []rune(s)
-	if len(runes) <= most {
-		return s
-	}
-	return string(runes[:most-1]) + "…"
-}
-
-// Them stands for so many things.
-func Them(n int) string {
+// them stands for so many things.
+func them(n int) string {
 	if n == 1 {
 		return "it"
 	}

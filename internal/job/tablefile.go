@@ -1,4 +1,4 @@
-package cli
+package job
 
 import (
 	"bytes"
@@ -20,8 +20,8 @@ import (
 	"crmferry/mapping"
 )
 
-// readValuesFile reads what --values puts in place of cells.
-func readValuesFile(path string) ([]mapping.ValueEntry, error) {
+// ReadValuesFile reads what is put in place of cells.
+func ReadValuesFile(path string) ([]mapping.ValueEntry, error) {
 	entries, err := readTable[mapping.ValueEntry](path, "values file", "field,from,to")
 	return slices.DeleteFunc(entries, func(e mapping.ValueEntry) bool { return e == mapping.ValueEntry{} }), err
 }
@@ -29,9 +29,6 @@ func readValuesFile(path string) ([]mapping.ValueEntry, error) {
 // readTable reads a small table that people or check wrote, or Excel saved, into structs of T. what names it in errors,
 // header is the first line that it must have at least; further columns of T are optional.
 func readTable[T any](path, what, header string, optional ...string) ([]T, error) {
-	if err := readable(path); err != nil {
-		return nil, err
-	}
 	hint := "it is a CSV file whose first line is: " + header
 	data, err := os.ReadFile(path)
 	if err != nil {

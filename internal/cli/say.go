@@ -1,0 +1,29 @@
+package cli
+
+import "crmferry/internal/cli/text"
+
+// say prints messages.
+func (a *app) say(messages ...text.Message) {
+	for _, m := range messages {
+		switch m.Kind {
+		case text.Warning:
+			a.ui.Warnf("%s", m.Text)
+		case text.Result:
+			a.ui.Resultf("%s", m.Text)
+		default:
+			a.ui.Notef("%s", m.Text)
+		}
+	}
+}
+
+// list prints listings, each line below its heading on a line of its own.
+func (a *app) list(lists ...text.List) {
+	for _, l := range lists {
+		a.ui.Rows([][]string{{l.Heading}})
+		rows := make([][]string, len(l.Lines))
+		for i, line := range l.Lines {
+			rows[i] = []string{"", line}
+		}
+		a.ui.Rows(rows)
+	}
+}

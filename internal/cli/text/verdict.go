@@ -1,0 +1,155 @@
+package text
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"crmferry/importer/survey"
+	"crmferry/internal/humanize"
+	"crmferry/internal/job"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/match"
+)
+
+// Checked is a check that was made, for what is said at its end.
+type Checked struct {
+	*job.CheckResult
+	Given     Given
+	Report    string // the report that was asked for, "" for none
+	Proposed  string // where a report might go
+	HasValues bool   // with --values
+}
+
+// Verdict says what is wrong altogether, what to do about it, and the command that comes next.
+func (c Checked) Verdict() []Message {
+	lines := c.remarks()
+	note, ready := Notef, c.Survey.Rows-c.Problems.Rejected-c.Problems.Skipped
+	onward := c.Given.Import([]string{"json", "write-map", "report", "quiet"}, "--dry-run")
+	if c.Problems.Rejected == 0 {
+		lines = append(lines, Notef("%s", readyLine(c.Survey, ready)), Notef("next    %s", onward))
+	} else {
+		note = Resultf
+		lines = append(lines, Resultf("%s of %s would be rejected; %s", humanize.Count(int64(c.Problems.Rejected), "row"), humanize.Number(int64(c.Survey.Rows)), readyLine(c.Survey, ready)))
+		for _, line := range problemAdvice(c.Problems.Codes) {
+			lines = append(lines, Resultf("  %s", line))
+		}
+		lines = append(lines, Resultf("next    %s", c.mend()))
+		if ready > 0 {
+			lines = append(lines, Resultf("or      import the others: %s", onward))
+		}
+	}
+	if confirm := c.confirm(); confirm != "" {
+		lines = append(lines, note("or      %s", confirm))
+	}
+	return lines
+}
+
+// remarks are what else there is to know about the rows.
+func (c Checked) remarks() []Message {
+	lines, s := FlagValues(c.Survey), c.Survey
+	if n := c.Problems.Skipped; n > 0 {
+		why := "an earlier row says the same"
+		if s.NotCreated > 0 {
+			why += ", or the contact was not created by the run that the report tells of"
+		}
+		lines = append(lines, Notef("%s would be skipped: %s", humanize.Count(int64(n), "row"), why))
+	}
+	if s.SharedPhones.Groups > 0 {
+		lines = append(lines, Warnf("%s", SharedPhones(s.SharedPhones, c.Given.Resource)))
+	}
+	if s.NoKey > 0 {
+		lines = append(lines, Warnf("%s neither e-mail nor phone with a name: every import creates %s again", RowsThat(s.NoKey, "has", "have"), them(s.NoKey)))
+	}
+	return lines
+}
+
+// confirm is the command that uses the columns that are proposed, "" without any. Of several for one field it takes the
+// first.
+func (c Checked) confirm() string {
+	var maps, taken []string
+	for _, column := range c.Survey.Columns {
+		if column.State != match.Proposed || slices.Contains(taken, column.Field) {
+			continue
+		}
+		taken = append(taken, column.Field)
+		maps = append(maps, "--map", column.Ref(c.Survey.Columns)+"="+column.Field)
+	}
+	if maps == nil {
+		return ""
+	}
+	return "use what is proposed above, too: " + c.again(maps...)
+}
+
+// again is this check once more, with further flags.
+func (c Checked) again(add ...string) string {
+	return c.Given.Check([]string{"json", "quiet", "write-map"}, add...)
+}
+
+// readyLine counts the rows that nothing is wrong with.
+func readyLine(s *survey.Survey, ready int) string {
+	switch {
+	case ready == s.Rows && s.Limited && ready == 1:
+		return rowCount(s) + " is ready"
+	case ready == s.Rows && s.Limited:
+		return rowCount(s) + " are ready"
+	case ready == s.Rows:
+		return "all rows are ready"
+	case ready == 0:
+		return "no row is ready"
+	}
+	return RowsThat(ready, "is ready", "are ready")
+}
+
+// problemAdvice says for each code what to do, the most frequent first.
+func problemAdvice(codes []job.CodeProblems) []string {
+	codes = slices.DeleteFunc(slices.Clone(codes), func(c job.CodeProblems) bool { return c.Rejected == 0 })
+	slices.SortStableFunc(codes, func(a, b job.CodeProblems) int { return cmp.Compare(b.Rejected, a.Rejected) })
+	lines := make([]string, len(codes))
+	for i, c := range codes {
+		advice := Adviser{}.OnProblem(c.About)
+		lines[i] = fmt.Sprintf("%s %s: %s", c.About.Code, humanize.Number(int64(c.Rejected)), strings.ToLower(advice[:1])+strings.TrimSuffix(advice[1:], "."))
+	}
+	return lines
+}
+
+// mend says what to do first about rows that would be rejected: what a flag can say of all of them, then the rest.
+func (c Checked) mend() string {
+	switch {
+	case c.Problems.LocalPhones > 0:
+		perhaps, region := likelyRegions(c.Survey, c.Problems.PhoneExamples)
+		return fmt.Sprintf("say which country the phones without a country code are from, %s: %s", perhaps, c.again("--region", region))
+	case len(c.Survey.Unmatched) > 0 && !c.HasValues:
+		return "write the values above into a file, with what each stands for, and give it: " + c.again("--values", "values.csv")
+	case c.Report != "":
+		return fmt.Sprintf("mend them as %s says, and check again: %s", c.Report, c.again())
+	}
+	return "mend them, and check again; the report lists each with what to do: " + c.again("--report", c.Proposed)
+}
+
+// likelyRegions names the countries that phone numbers may be from, and what to give --region: the country if there is only
+// one, else a word that stands for what only the user knows.
+func likelyRegions(s *survey.Survey, numbers []string) (perhaps, region string) {
+	const most, open = 5, "COUNTRY"
+	header := make([]string, len(s.Columns))
+	for i, c := range s.Columns {
+		header[i] = c.Header
+	}
+	regions, fit := cells.LikelyRegions(header, numbers)
+	if fit == 0 || len(regions) > most {
+		return "by its two letters", open
+	}
+	last := len(regions) - 1
+	perhaps, region = regions[last], regions[last]
+	if last > 0 {
+		region = open
+		perhaps = strings.Join(regions[:last], ", ") + " or " + perhaps
+	}
+	return fmt.Sprintf("perhaps %s (%d of %d fit)", perhaps, fit, len(numbers)), region
+}
+
+// MapWritten says how a map file is used.
+func MapWritten(path, resource string) Message {
+	return Notef("map     %s: change its column field (crmferry fields %s lists the names), save it as CSV, and add --map-file %s", path, resource, Quote(path))
+}
