@@ -120,7 +120,7 @@ func (a *app) checkFailed(err error, file string) error {
 	if !a.ui.JSON {
 		return err
 	}
-	return errors.Join(a.ui.WriteJSON(text.NewCheckFailureJSON(file, failure.Explain(err))), err)
+	return errors.Join(a.ui.WriteJSON(text.NewCheckFailureJSON(file, a.explain(err))), err)
 }
 
 // check refuses wrong flags, and turns them into the options of the matching.
