@@ -184,3 +184,32 @@ func (o *checkOptions) place(a *app) (report, mapFile *state.Output, err error) 
 	mapFile.Input, mapFile.Replace = o.file, renew
 	return report, mapFile, nil
 }
+
+// takePipe copies a pipe that is to be checked, which is read more than once. The context ends at a signal; done removes the
+// copy.
+func (o *checkOptions) takePipe(parent context.Context, a *app) (ctx context.Context, done func(), err error) {
+	o.input = o.file
+	if !streams(o.file) {
+		return parent, func() {}, nil
+	}
+	if err := a.inputReadable(o.file); err != nil {
+		return parent, nil, err
+	}
+	root, err := state.RootIn(a.env)
+	if err != nil {
+		return parent, nil, err
+	}
+	scratch, err := state.NewScratch(root)
+	if err != nil {
+		return parent, nil, err
+	}
+	ctx, release := a.interruptible(parent)
+	done = func() {
+		release()
+		_ = scratch.Remove() // else the next command does
+	}
+	if o.input, _, _, err = a.copyInput(ctx, &state.Run{Dir: scratch.Dir}, o.file); err != nil {
+		done()
+	}
+	return ctx, done, err
+}

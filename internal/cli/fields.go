@@ -108,11 +108,3 @@ func fieldRules(f mapping.Info) []string {
 	}
 	return rules
 }
-
-// completeVendor completes VENDOR[/RESOURCE] as the first argument; a second one is a file.
-func (a *app) completeVendor(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveDefault
-	}
-	return a.registry.IDs(), cobra.ShellCompDirectiveNoFileComp
-}

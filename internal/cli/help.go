@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -14,51 +13,9 @@ import (
 	"crmferry/internal/humanize"
 )
 
-// Groups of flags, as help shows them.
-const (
-	groupColumns = "What a column is"
-	groupCells   = "How a cell is read"
-	groupAction  = "What is done"
-	groupAmount  = "How much"
-	groupSafety  = "Safety"
-	groupOutput  = "What comes out"
-	groupTalk    = "How it talks"
-)
-
-// groupOrder is the order of the groups in help.
-func groupOrder() []string {
-	return []string{groupColumns, groupCells, groupAction, groupAmount, groupSafety, groupOutput, groupTalk}
-}
-
-// groupKey marks a flag with its group.
-const groupKey = "crmferry/group"
-
-// addFlags declares a group of a command's flags:
-//
-//	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
-//		fs.IntVar(&o.limit, "limit", 0, "import the first `N` rows only")
-//	})
-//
-// A word in backquotes is the flag's argument in help.
-func addFlags(cmd *cobra.Command, group string, define func(*pflag.FlagSet)) {
-	fs := pflag.NewFlagSet(group, pflag.ContinueOnError)
-	fs.SortFlags = false
-	define(fs)
-	cmd.Flags().SortFlags = false
-	cmd.DisableFlagsInUseLine = true
-	cmd.Flags().AddFlagSet(fs)
-	fs.VisitAll(func(f *pflag.Flag) { inGroup(cmd, group, f.Name) })
-}
-
-// inGroup puts a flag of the command into a group. A flag that is not declared is a programming error.
-func inGroup(cmd *cobra.Command, group, flag string) {
-	if err := cmd.Flags().SetAnnotation(flag, groupKey, []string{group}); err != nil {
-		panic(err)
-	}
-}
-
 // help prints a command's help: examples first, then how it is called, what it does, and its own flags by group.
-func (a *app) help(cmd *cobra.Command, _ []string) {
+// order names the commands of the program in the order in which they are listed.
+func (a *app) help(cmd *cobra.Command, order []string) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", cmd.CommandPath(), cmd.Short)
 	if cmd.Example != "" {
@@ -71,7 +28,7 @@ func (a *app) help(cmd *cobra.Command, _ []string) {
 	if cmd.Long != "" {
 		fmt.Fprintf(&b, "\n%s\n", strings.TrimRight(cmd.Long, "\n"))
 	}
-	a.writeCommands(&b, cmd)
+	writeCommands(&b, cmd, order)
 	if cmd.HasParent() && cmd.Runnable() {
 		writeFlags(&b, cmd)
 	}
@@ -81,17 +38,13 @@ func (a *app) help(cmd *cobra.Command, _ []string) {
 	a.ui.Text(b.String())
 }
 
-// writeCommands lists the commands below cmd: those of the root in the order of commands, then those that cobra made.
-func (a *app) writeCommands(w io.Writer, cmd *cobra.Command) {
+// writeCommands lists the commands below cmd: those of the root in an order, then those that cobra made.
+func writeCommands(w io.Writer, cmd *cobra.Command, order []string) {
 	if !cmd.HasAvailableSubCommands() {
 		return
 	}
 	list := slices.Clone(cmd.Commands())
 	if !cmd.HasParent() {
-		var order []string
-		for _, c := range commands(a) {
-			order = append(order, c.Name())
-		}
 		rank := func(c *cobra.Command) int {
 			if i := slices.Index(order, c.Name()); i >= 0 {
 				return i
@@ -153,25 +106,32 @@ func newHelpCommand(a *app) *cobra.Command {
 	}
 }
 
-// unknownFlag returns the name of a flag that does not exist, if that is what err is about.
-func unknownFlag(err error) (string, bool) {
-	var e *pflag.NotExistError
-	if !errors.As(err, &e) {
-		return "", false
-	}
-	return e.GetSpecifiedName(), true
-}
-
-func nearestFlag(cmd *cobra.Command, name string) string {
-	var names []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	return humanize.Nearest(name, names)
-}
-
 func exitCodesText() string {
 	var b strings.Builder
 	for _, c := range failure.ExitCodes() {
 		fmt.Fprintf(&b, "  %d  %s\n", c.Code, c.Meaning)
 	}
 	return b.String()
+}
+
+func unknownCommand(root *cobra.Command, name string) error {
+	names := commandNames(root)
+	return failure.Unknown("command", name, humanize.Nearest(name, names), "commands: "+strings.Join(names, ", "))
+}
+
+func commandNames(cmd *cobra.Command) []string {
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return names
+}
+
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 )
 
@@ -25,6 +24,3 @@ func (o *lockOptions) check() error {
 	}
 	return nil
 }
-
-// command is the command as it was given. No flag takes a secret.
-func (a *app) command() string { return text.CommandLine(a.args...) }

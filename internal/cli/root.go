@@ -4,48 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"os"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
-	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
-	"crmferry/internal/terminal"
 )
-
-// app is what commands share. Nothing in it costs anything before a command asks for it.
-type app struct {
-	ui       *terminal.UI
-	env      account.Lookup
-	registry *account.Registry
-	now      func() time.Time
-	args     []string          // as given
-	locks    []string          // folders for locks that all users of this machine share; none: no such locks
-	network  http.RoundTripper // nil: the real one
-	settle   time.Duration     // how long "not found" must hold after a lost answer,
-	late     time.Duration     // for how long a resumed run reckons with requests of the session before, and
-	backoff  time.Duration     // the first pause before another try; 0 for the importer's own
-}
 
 // Run is the whole program: arguments in, exit code out.
 func Run(args []string, in, out, err *os.File) failure.ExitCode {
 	return newApp(in, out, err).run(context.Background(), args)
-}
-
-// newApp is the program as people run it.
-func newApp(in, out, err *os.File) *app {
-	return &app{
-		ui:       terminal.New(in, out, err, os.LookupEnv),
-		env:      os.LookupEnv,
-		registry: account.All(),
-		now:      time.Now,
-		locks:    state.MachineFolders(),
-	}
 }
 
 // run runs one command and says what went wrong.
@@ -96,8 +67,12 @@ func newRootCommand(a *app) *cobra.Command {
 	root.SetOut(a.ui.Out)
 	root.SetErr(a.ui.Err)
 	root.SetFlagErrorFunc(flagError)
-	root.SetHelpFunc(a.help)
-	root.AddCommand(commands(a)...)
+	var order []string
+	for _, c := range commands(a) {
+		root.AddCommand(c)
+		order = append(order, c.Name())
+	}
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.help(cmd, order) })
 	root.SetHelpCommand(newHelpCommand(a))
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
@@ -135,38 +110,6 @@ func commands(a *app) []*cobra.Command {
 	}
 }
 
-func unknownCommand(root *cobra.Command, name string) error {
-	names := commandNames(root)
-	return failure.Unknown("command", name, humanize.Nearest(name, names), "commands: "+strings.Join(names, ", "))
-}
-
-func commandNames(cmd *cobra.Command) []string {
-	var names []string
-	for _, c := range cmd.Commands() {
-		if c.IsAvailableCommand() {
-			names = append(names, c.Name())
-		}
-	}
-	return names
-}
-
-// noArgs refuses any argument.
-func noArgs(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 0, 0) }
-
-// argCount refuses too few or too many arguments.
-func argCount(cmd *cobra.Command, args []string, least, most int) error {
-	hint := fmt.Sprintf("usage: %s; see %s --help", cmd.UseLine(), cmd.CommandPath())
-	switch {
-	case len(args) < least && least == 1:
-		return failure.Usage(hint, "%s needs an argument", cmd.CommandPath())
-	case len(args) < least:
-		return failure.Usage(hint, "%s needs %d arguments, not %d", cmd.CommandPath(), least, len(args))
-	case len(args) > most:
-		return failure.Usage(hint, "unexpected argument %q", args[most])
-	}
-	return nil
-}
-
 // flagError turns what is wrong with a flag into wrong use, with the nearest flag as the hint.
 func flagError(cmd *cobra.Command, err error) error {
 	hint := fmt.Sprintf("see %s --help", cmd.CommandPath())
@@ -178,16 +121,17 @@ func flagError(cmd *cobra.Command, err error) error {
 	return failure.New(failure.ExitUsage, errors.New(lowerFirst(err.Error())), hint)
 }
 
-func lowerFirst(s string) string {
-	if s == "" {
-		return s
+// unknownFlag returns the name of a flag that does not exist, if that is what err is about.
+func unknownFlag(err error) (string, bool) {
+	var e *pflag.NotExistError
+	if !errors.As(err, &e) {
+		return "", false
 	}
-	return strings.ToLower(s[:1]) + s[1:]
+	return e.GetSpecifiedName(), true
 }
 
-// addJSON declares --json for a command that lists something.
-func (a *app) addJSON(cmd *cobra.Command) {
-	cmd.DisableFlagsInUseLine = true
-	cmd.Flags().BoolVar(&a.ui.JSON, "json", false, "as JSON on stdout")
-	inGroup(cmd, groupTalk, "json")
+func nearestFlag(cmd *cobra.Command, name string) string {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return humanize.Nearest(name, names)
 }

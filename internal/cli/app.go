@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
+	"crmferry/internal/failure"
+	"crmferry/internal/state"
+	"crmferry/internal/terminal"
+)
+
+// app is what commands share. Nothing in it costs anything before a command asks for it.
+type app struct {
+	ui       *terminal.UI
+	env      account.Lookup
+	registry *account.Registry
+	now      func() time.Time
+	args     []string          // as given
+	locks    []string          // folders for locks that all users of this machine share; none: no such locks
+	network  http.RoundTripper // nil: the real one
+	settle   time.Duration     // how long "not found" must hold after a lost answer,
+	late     time.Duration     // for how long a resumed run reckons with requests of the session before, and
+	backoff  time.Duration     // the first pause before another try; 0 for the importer's own
+}
+
+// newApp is the program as people run it.
+func newApp(in, out, err *os.File) *app {
+	return &app{
+		ui:       terminal.New(in, out, err, os.LookupEnv),
+		env:      os.LookupEnv,
+		registry: account.All(),
+		now:      time.Now,
+		locks:    state.MachineFolders(),
+	}
+}
+
+// noArgs refuses any argument.
+func noArgs(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 0, 0) }
+
+// argCount refuses too few or too many arguments.
+func argCount(cmd *cobra.Command, args []string, least, most int) error {
+	hint := fmt.Sprintf("usage: %s; see %s --help", cmd.UseLine(), cmd.CommandPath())
+	switch {
+	case len(args) < least && least == 1:
+		return failure.Usage(hint, "%s needs an argument", cmd.CommandPath())
+	case len(args) < least:
+		return failure.Usage(hint, "%s needs %d arguments, not %d", cmd.CommandPath(), least, len(args))
+	case len(args) > most:
+		return failure.Usage(hint, "unexpected argument %q", args[most])
+	}
+	return nil
+}
+
+// command is the command as it was given. No flag takes a secret.
+func (a *app) command() string { return text.CommandLine(a.args...) }
+
+// completeVendor completes VENDOR[/RESOURCE] as the first argument; a second one is a file.
+func (a *app) completeVendor(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	return a.registry.IDs(), cobra.ShellCompDirectiveNoFileComp
+}
