@@ -76,15 +76,15 @@ vendor can know (who exists already, which tags there are) is left to import --d
 // checkFile says what an import would make of a file, without network.
 func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions) error {
 	a.tuneMemory()
-	a.warnDamaged(r.Vendor().ID)
+	a.runner(r.Vendor(), connectOptions{}).TellUnreadable(r.Vendor())
 	ctx, done, err := o.takePipe(ctx, a)
 	if err != nil {
-		return a.checkFailed(err, inputName(o.file))
+		return a.checkFailed(err, job.Input{File: o.file}.Name())
 	}
 	defer done()
 	req, err := o.request(a, r)
 	if err != nil {
-		return a.checkFailed(err, inputName(o.file))
+		return a.checkFailed(err, job.Input{File: o.file}.Name())
 	}
 	checked, err := job.Check(ctx, req)
 	if checked.Refused && !a.ui.JSON && !a.ui.Quiet {
@@ -106,8 +106,8 @@ func (o *checkOptions) request(a *app, r account.Resource) (req job.CheckRequest
 	if err != nil {
 		return req, err
 	}
-	req = job.CheckRequest{Resource: r, Path: o.input, Name: inputName(o.file), Sheet: o.sheet(), Match: match, Mode: importer.Mode(o.mode), Limit: o.limit,
-		AllProblems: a.ui.JSON, Format: reportFormat(o.report), Adviser: text.Adviser{}}
+	req = job.CheckRequest{Resource: r, Path: o.input, Name: job.Input{File: o.file}.Name(), Sheet: o.sheet(), Match: match, Mode: importer.Mode(o.mode), Limit: o.limit,
+		AllProblems: a.ui.JSON, Format: job.FormatOf(o.report), Adviser: text.Adviser{}}
 	if req.Report, req.Map, err = o.place(a); err != nil {
 		return req, err
 	}
@@ -132,7 +132,7 @@ func (o *checkOptions) check(a *app) (match mapping.MatchOptions, err error) {
 		return match, err
 	}
 	o.mode = cmp.Or(o.mode, string(importer.Upsert))
-	if err := errors.Join(a.inputReadable(o.file), o.checkMapOutput(), o.checkReportOutput()); err != nil {
+	if err := errors.Join(a.input(o.file).Check(), o.checkMapOutput(), o.checkReportOutput()); err != nil {
 		return match, err
 	}
 	return o.matchOptions(o.mode != string(importer.UpdateOnly))
@@ -143,13 +143,13 @@ func (o *checkOptions) checkMapOutput() error {
 	if o.writeMap == "" {
 		return nil
 	}
-	if reportFormat(o.writeMap) == sheet.XLSX {
+	if job.FormatOf(o.writeMap) == sheet.XLSX {
 		return failure.Usage("give it a name that ends in .csv, which Excel opens, too", "--write-map %q would be no workbook", o.writeMap)
 	}
-	if sameFile(o.writeMap, o.file) {
+	if job.SameFile(o.writeMap, o.file) {
 		return failure.Usage("name another file: --write-map FILE", "the map would take the place of the input %q", o.file)
 	}
-	return writable("--write-map", o.writeMap)
+	return job.CheckWritable(state.MapOutput, o.writeMap)
 }
 
 // checkReportOutput refuses a report in the place of another file.
@@ -157,19 +157,19 @@ func (o *checkOptions) checkReportOutput() error {
 	switch {
 	case o.report == "":
 		return nil
-	case sameFile(o.report, o.file):
+	case job.SameFile(o.report, o.file):
 		return failure.Usage("name another file: --report FILE", "the report would take the place of the input %q", o.file)
-	case o.writeMap != "" && sameFile(o.report, o.writeMap):
+	case o.writeMap != "" && job.SameFile(o.report, o.writeMap):
 		return failure.Usage("name another file: --report FILE", "report and map would both be %q", o.report)
 	}
-	return writable("--report", o.report)
+	return job.CheckWritable(state.CheckOutput, o.report)
 }
 
 // place finds out where the report and the map file may go; nil is nowhere. A map file that is read and brought up to date
 // is replaced.
 func (o *checkOptions) place(a *app) (report, mapFile *state.Output, err error) {
 	if o.report != "" {
-		if report, err = a.output(state.CheckOutput, "--report", o.report, o.outputOptions); err != nil {
+		if report, err = a.jobEnv().Output(state.CheckOutput, o.report, o.overwrite); err != nil {
 			return nil, nil, err
 		}
 		report.Input = o.file
@@ -177,8 +177,8 @@ func (o *checkOptions) place(a *app) (report, mapFile *state.Output, err error) 
 	if o.writeMap == "" {
 		return report, nil, nil
 	}
-	renew := o.mapFile != "" && sameFile(o.writeMap, o.mapFile)
-	if mapFile, err = a.output(state.MapOutput, "--write-map", o.writeMap, outputOptions{o.overwrite || renew}); err != nil {
+	renew := o.mapFile != "" && job.SameFile(o.writeMap, o.mapFile)
+	if mapFile, err = a.jobEnv().Output(state.MapOutput, o.writeMap, o.overwrite || renew); err != nil {
 		return nil, nil, err
 	}
 	mapFile.Input, mapFile.Replace = o.file, renew
@@ -189,10 +189,11 @@ func (o *checkOptions) place(a *app) (report, mapFile *state.Output, err error) 
 // copy.
 func (o *checkOptions) takePipe(parent context.Context, a *app) (ctx context.Context, done func(), err error) {
 	o.input = o.file
-	if !streams(o.file) {
+	in := a.input(o.file)
+	if !in.Streams() {
 		return parent, func() {}, nil
 	}
-	if err := a.inputReadable(o.file); err != nil {
+	if err := in.Check(); err != nil {
 		return parent, nil, err
 	}
 	root, err := state.RootIn(a.env)
@@ -208,7 +209,7 @@ func (o *checkOptions) takePipe(parent context.Context, a *app) (ctx context.Con
 		release()
 		_ = scratch.Remove() // else the next command does
 	}
-	if o.input, _, _, err = a.copyInput(ctx, &state.Run{Dir: scratch.Dir}, o.file); err != nil {
+	if o.input, _, _, err = a.runner(nil, connectOptions{}).CopyInput(ctx, &state.Run{Dir: scratch.Dir}, in); err != nil {
 		done()
 	}
 	return ctx, done, err

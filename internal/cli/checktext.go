@@ -73,6 +73,6 @@ func (a *app) showUnderstood(s *survey.Survey, id string) {
 
 // checkReportName is where a report of a file is proposed to be written.
 func checkReportName(file string) string {
-	file = reportStem(file)
+	file = job.Input{File: file}.Stem()
 	return strings.TrimSuffix(file, filepath.Ext(file)) + ".check.xlsx"
 }

@@ -7,32 +7,7 @@ import (
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
-	"crmferry/internal/state"
 )
-
-// mendSalt makes sure that accounts can be recognised, and says if those of earlier runs cannot any more.
-func (a *app) mendSalt(root string) error {
-	lost, err := state.MendSalt(root)
-	if lost != nil {
-		a.ui.Warnf("%v: a new one is made, and into which accounts earlier runs went cannot be told any more", lost)
-	}
-	return err
-}
-
-// warnDamaged names the imports into a vendor whose records cannot be read, for commands that they do not stop.
-func (a *app) warnDamaged(vendor string) {
-	root, err := state.RootIn(a.env)
-	if err != nil {
-		return // there are no runs
-	}
-	_, damaged, err := history.Imports(root)
-	if err != nil {
-		return // what needs the folder says so
-	}
-	for _, d := range history.OfVendor(damaged, vendor) {
-		a.ui.Warnf("what an earlier import into %s did is not known: %v", vendor, d.Why)
-	}
-}
 
 // damagedRuns are the earlier imports that may have been of this file and into this account, and of which that cannot be
 // told: those of the vendor whose record cannot be read, and those whose account was named under a salt that is lost.

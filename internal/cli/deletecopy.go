@@ -14,6 +14,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -51,10 +52,10 @@ func (d *deletedCopy) open() (err error) {
 	if d.file, err = state.CreateFile(d.path, 0o600); err != nil {
 		return err
 	}
-	o := tableOptions(d.job.Resource, d.job.ExportColumns(), reportFormat(d.path) == sheet.XLSX)
-	o.Subject = copySubject + d.job.ID() + " by crmferry"
+	o := d.job.conn.TableOptions(d.job.Resource, d.job.ExportColumns(), job.FormatOf(d.path) == sheet.XLSX)
+	o.Subject = job.CopySubject + d.job.ID() + " by crmferry"
 	o.Delimiter, o.Created = d.job.im.Survey().Delimiter, d.job.app.now()
-	if d.table, err = write.NewTable(d.file, reportFormat(d.path), o); err != nil {
+	if d.table, err = write.NewTable(d.file, job.FormatOf(d.path), o); err != nil {
 		d.file.Abort()
 	}
 	return err
@@ -116,7 +117,7 @@ func (d *deletedCopy) about() [][]string {
 		{"When", j.app.now().UTC().Format("2006-01-02 15:04:05") + " UTC"},
 		{"Made by", userAgent()},
 		{"Run", j.work.run.ID},
-		{titled(j.Name()), humanize.Number(int64(d.rows))},
+		{job.Title(j.Name()), humanize.Number(int64(d.rows))},
 	}
 }
 
@@ -141,7 +142,7 @@ func (j *importJob) checkCopy(report, rejects string) error {
 	}
 	path := j.copyPath()
 	for flag, other := range map[string]string{"--report": report, "--rejects": rejects} {
-		if other != "" && sameFile(other, path) {
+		if other != "" && job.SameFile(other, path) {
 			return failure.Usage("name another file: "+flag+" FILE", "%s %q would take the place of the copy of what is deleted", flag, other)
 		}
 	}
@@ -163,7 +164,7 @@ func (w *workspace) copyNames() []string {
 	var names []string
 	for _, path := range w.record.Copies {
 		if state.Exists(path) {
-			names = append(names, fromHere(path))
+			names = append(names, history.Relative(path))
 		}
 	}
 	return names

@@ -89,11 +89,3 @@ func (j *importJob) confirmDelete(ctx context.Context) (bool, error) {
 	err := j.conn.Decide(ctx, job.DeleteQuestion{Vendor: j.Vendor(), Base: j.conn.Base(), Contacts: n}, "not deleted: nothing was written")
 	return err == nil, err
 }
-
-// titleOf is what reports say of an import.
-func titleOf(resource string, deletes bool) string {
-	if deletes {
-		return "Delete from " + resource
-	}
-	return "Import into " + resource
-}

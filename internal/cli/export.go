@@ -13,7 +13,9 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/job"
 	"crmferry/internal/sheet"
+	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
 
@@ -173,7 +175,7 @@ func parseOutput(name, id string, now time.Time) (outputFile, error) {
 	if ext := filepath.Ext(f.Path); f.Format != sheet.XLSX && !strings.EqualFold(ext, ".csv") {
 		return f, failure.Usage(hint, "--output %q is neither a CSV file nor a workbook", name)
 	}
-	return f, writable("--output", f.Path)
+	return f, job.CheckWritable(state.ExportOutput, f.Path)
 }
 
 // exportFile writes every contact into a file.

@@ -37,7 +37,7 @@ func (a *app) export(ctx context.Context, q *exportRequest) (*exportResult, erro
 	j := &exportJob{exportRequest: q, app: a, target: exportTarget{stdout: a.ui.Out}}
 	if !q.File.ToStdout() {
 		var err error
-		if j.target.output, err = a.output(state.ExportOutput, "--output", q.File.Path, outputOptions{q.Overwrite}, q.Resource.ExportColumns()...); err != nil {
+		if j.target.output, err = a.jobEnv().Output(state.ExportOutput, q.File.Path, q.Overwrite, q.Resource.ExportColumns()...); err != nil {
 			return nil, err
 		}
 	}
@@ -153,7 +153,7 @@ func (j *exportJob) begin() error {
 	if err != nil {
 		return err
 	}
-	if j.table, err = write.NewTable(out, j.File.Format, j.tableOptions(j.columns)); err != nil {
+	if j.table, err = write.NewTable(out, j.File.Format, j.tableOptions(&j.conn.Env, j.columns)); err != nil {
 		return err
 	}
 	if j.File.ToStdout() && j.app.ui.OutTTY {

@@ -27,16 +27,15 @@ func (a *app) newExportRun(ctx context.Context, q *exportRequest, c *connection)
 	if err != nil {
 		return nil, err
 	}
-	if err := a.mendSalt(root); err != nil {
+	if err := c.MendSalt(root); err != nil {
 		return nil, err
 	}
-	vendor := q.Resource.Vendor().ID
-	a.warnDamaged(vendor)
+	c.TellUnreadable(q.Resource.Vendor())
 	account, err := c.Fingerprint(root)
 	if err != nil {
 		return nil, err
 	}
-	if w.run, err = state.NewRun(root, "export", vendor, a.now()); err != nil {
+	if w.run, err = state.NewRun(root, "export", q.Resource.Vendor().ID, a.now()); err != nil {
 		return nil, err
 	}
 	w.record = history.Record{Run: *w.run, Kind: history.Export, Args: a.args, Resource: q.Resource.ID(), Account: account, BaseURL: c.Base().String(),

@@ -10,6 +10,7 @@ import (
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job"
 	"crmferry/internal/sheet"
 )
 
@@ -109,7 +110,7 @@ func nextAfterExport(r *exportResult) string {
 	}
 	back := "what is changed in it goes back with: crmferry import " + r.Resource.ID() + " " + text.Quote(text.FileArg(r.File.Path)) + " --dry-run"
 	if r.Stats.Sheets > 1 {
-		name := titled(r.Resource.Name())
+		name := job.Title(r.Resource.Name())
 		back += fmt.Sprintf(" --sheet %s, then the same for each further sheet: --sheet %s", name, text.Quote(name+" 2"))
 	}
 	if r.File.Format == sheet.XLSX {
@@ -139,7 +140,7 @@ func exportAbout(r *exportResult, maker string) [][]string {
 	s := &r.Summary
 	count := func(name string, n int) { lines = append(lines, []string{name, humanize.Number(int64(n))}) }
 	lines = append(lines, nil, []string{"Completeness"})
-	count(titled(r.Resource.Name()), s.Contacts)
+	count(job.Title(r.Resource.Name()), s.Contacts)
 	lines = append(lines, []string{"Complete", completeCell(s)})
 	count("Pages read", s.Pages)
 	count("Repeats dropped", s.Repeats)
@@ -159,9 +160,6 @@ func completeCell(s *exporter.Summary) string {
 	}
 	return "yes: everything that was there throughout, each once"
 }
-
-// titled is a resource as the name of a sheet.
-func titled(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // exportSummary is the summary of an export for programs (--json).
 type exportSummary struct {

@@ -6,12 +6,13 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/cli/text"
+	"crmferry/internal/job"
 )
 
 // givenCommand is a command about a file as it was given, for hints to repeat it.
 func givenCommand(r account.Resource, file string, cmd *cobra.Command) text.Given {
-	if reportStem(file) == pipeName {
-		file = fromStdin
+	if (job.Input{File: file}).Nameless() {
+		file = job.Stdin
 	}
 	return text.Given{Resource: r.ID(), File: file, Flags: givenFlags(cmd.Flags())}
 }

@@ -22,7 +22,6 @@ import (
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
-	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
@@ -163,9 +162,9 @@ func (o *importOptions) check(ui *terminal.UI) error {
 		return failure.Usage("give the number of rows: --limit 5", "--limit %d imports nothing", o.limit)
 	case o.maxFailures < 0 || o.flags.Changed("max-failures") && o.maxFailures == 0:
 		return failure.Usage("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
-	case streams(o.file) && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
+	case job.Input{File: o.file}.Streams() && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
 		return failure.Usage("say --yes to import without being asked, or --dry-run to see what would be done",
-			"%s is a pipe, there is nobody to ask, and nothing was sent", inputName(o.file))
+			"%s is a pipe, there is nobody to ask, and nothing was sent", job.Input{File: o.file}.Name())
 	case !ui.CanAsk() && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
 		return failure.Usage("say --yes to import without being asked, or --dry-run to see what would be done",
 			"there is no terminal to ask on, and nothing was sent")
@@ -234,7 +233,7 @@ func (j *importJob) open(ctx context.Context) error {
 		return err
 	}
 	j.im, err = j.target.Open(ctx, importer.Options{
-		Path: j.work.input, Name: inputName(o.file), Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
+		Path: j.work.input, Name: job.Input{File: o.file}.Name(), Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
 		Accept: o.accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != importer.UpdateOnly, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
 		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
 		Offset: j.conn.Transport().ClockOffset, Settle: j.app.settle, Late: j.app.late, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
@@ -305,7 +304,7 @@ func (j *importJob) checkKinds() error {
 // run says what will happen, asks, does it, and says what happened.
 func (j *importJob) run(ctx context.Context) error {
 	reportPath, rejectsPath := j.paths()
-	if err := errors.Join(checkOutputs(j.o.file, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath)); err != nil {
+	if err := errors.Join(job.CheckOutputs(j.o.file, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath)); err != nil {
 		return err
 	}
 	if err := j.place(reportPath, rejectsPath); err != nil {
@@ -331,7 +330,7 @@ func (j *importJob) run(ctx context.Context) error {
 	if ok, err := j.confirm(ctx); err != nil || !ok {
 		return err
 	}
-	out, err := report.NewWriter(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Open, text.Adviser{})
+	out, err := report.NewWriter(j.report, job.FormatOf(reportPath), j.rejects, j.about(), j.im.Open, text.Adviser{})
 	if err != nil {
 		return err
 	}
@@ -413,7 +412,7 @@ func (j *importJob) paths() (report, rejects string) {
 
 // stem is the name of the file without its ending, and the ending of files about it.
 func (j *importJob) stem() (stem, ext string) {
-	file := reportStem(j.o.file)
+	file := job.Input{File: j.o.file}.Stem()
 	ext = filepath.Ext(file)
 	if !strings.EqualFold(ext, ".csv") && !strings.EqualFold(ext, ".xlsx") {
 		return file, "." + string(j.im.Survey().Format)
@@ -423,11 +422,11 @@ func (j *importJob) stem() (stem, ext string) {
 
 // place finds out where report and rejects may go; rejects is "" for none.
 func (j *importJob) place(report, rejects string) (err error) {
-	if j.report, err = j.app.output(state.ReportOutput, "--report", report, j.o.outputOptions); err != nil || rejects == "" {
+	if j.report, err = j.app.jobEnv().Output(state.ReportOutput, report, j.o.overwrite); err != nil || rejects == "" {
 		return err
 	}
 	j.report.Input = j.o.file
-	if j.rejects, err = j.app.output(state.RejectsOutput, "--rejects", rejects, j.o.outputOptions); err == nil {
+	if j.rejects, err = j.app.jobEnv().Output(state.RejectsOutput, rejects, j.o.overwrite); err == nil {
 		j.rejects.Input = j.o.file
 	}
 	return err
@@ -444,22 +443,15 @@ func (j *importJob) reportSuffix() string {
 	return ".report"
 }
 
-func reportFormat(path string) sheet.Format {
-	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
-		return sheet.XLSX
-	}
-	return sheet.CSV
-}
-
 func (j *importJob) about() report.About {
-	title := titleOf(j.ID(), j.o.deletes())
+	title := job.ImportTitle(j.ID(), j.o.deletes())
 	if j.o.dryRun {
 		title = "Dry run: " + title
 	}
 	if j.o.sandbox {
 		title += " (sandbox)"
 	}
-	return report.About{Title: title, File: inputName(j.o.file), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, DryRun: j.o.dryRun, Time: j.app.now()}
+	return report.About{Title: title, File: job.Input{File: j.o.file}.Name(), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, DryRun: j.o.dryRun, Time: j.app.now()}
 }
 
 // refuseAgain refuses a file that was imported before, where no look-up would find the contacts.

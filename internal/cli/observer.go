@@ -26,11 +26,13 @@ type observer struct {
 
 // runner runs jobs that are about a vendor.
 func (a *app) runner(v *account.Vendor, o connectOptions) *job.Runner {
-	return &job.Runner{
-		Env: job.Env{Lookup: a.env, Now: a.now, Args: a.args, Command: a.command(), UserAgent: userAgent(), SettingsAdvice: "--sandbox needs none",
-			Locks: a.locks, Network: a.network, Settle: a.settle, Late: a.late, Backoff: a.backoff},
-		Observer: &observer{ui: a.ui, vendor: v, rate: o.rate},
-	}
+	return &job.Runner{Env: *a.jobEnv(), Observer: &observer{ui: a.ui, vendor: v, rate: o.rate}}
+}
+
+// jobEnv is what jobs take from the world.
+func (a *app) jobEnv() *job.Env {
+	return &job.Env{Lookup: a.env, Now: a.now, Args: a.args, Command: a.command(), UserAgent: userAgent(), SettingsAdvice: "--sandbox needs none",
+		Locks: a.locks, Network: a.network, Settle: a.settle, Late: a.late, Backoff: a.backoff}
 }
 
 // Warn says what the owner of the account should know.
@@ -59,6 +61,12 @@ func (o *observer) Event(e job.Event) {
 		o.ui.Warnf("%s", text.Excess(e.Pace, e.Vendor, o.rate))
 	case job.LockAwaited:
 		o.ui.Notef("waiting up to %s: the account's lock is held by %s", humanize.Duration(e.Wait), e.Holder)
+	case job.PipeRead:
+		o.ui.Notef("reading %s, a pipe, until it ends", e.Name)
+	case job.SaltReplaced:
+		o.ui.Warnf("%v: a new one is made, and into which accounts earlier runs went cannot be told any more", e.Why)
+	case job.RunUnreadable:
+		o.ui.Warnf("what an earlier import into %s did is not known: %v", e.Vendor, e.Why)
 	case job.MachineUnlocked:
 		o.ui.Warnf("imports of other users, or with another %s, are not kept from this account: %v", state.RootVariable, e.Err)
 	}

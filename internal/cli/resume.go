@@ -21,6 +21,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job"
 	"crmferry/internal/state"
 	"crmferry/mapping/match"
 )
@@ -99,7 +100,7 @@ func (j *importJob) takeUpNone() error {
 		return failure.Usage("leave --resume out", "nothing is kept of a run with --sandbox or --dry-run that could be resumed")
 	}
 	if !j.o.sandbox {
-		j.app.warnDamaged(j.Vendor().ID)
+		j.conn.TellUnreadable(j.Vendor())
 	}
 	return nil
 }
@@ -314,7 +315,7 @@ func (j *importJob) sameAccount(ctx context.Context) error {
 // repeat says again what became of a run that is finished.
 func (j *importJob) repeat(reportPath, rejects string) error {
 	j.app.ui.Notef("the run %s is finished: nothing is sent", j.work.run.ID)
-	out, err := report.NewWriter(j.report, reportFormat(reportPath), j.rejects, j.about(), j.im.Open, text.Adviser{})
+	out, err := report.NewWriter(j.report, job.FormatOf(reportPath), j.rejects, j.about(), j.im.Open, text.Adviser{})
 	if err != nil {
 		return err
 	}
@@ -339,21 +340,9 @@ func (j *importJob) refuseRepeat(damage state.Damage, lost int) error {
 	rec := &j.work.record
 	hint := j.anew()
 	if state.Exists(rec.Report) {
-		hint = "they are in the report of that time: " + fromHere(rec.Report)
+		hint = "they are in the report of that time: " + history.Relative(rec.Report)
 	}
-	return failure.New(failure.ExitUsage, fmt.Errorf("the run %s is finished, and its journal %q does not say any more what became of %s", rec.Run.ID, j.work.record.JournalPath(), lostText(damage, lost)), hint)
-}
-
-// lostText counts the rows that a journal has lost, and says why.
-func lostText(damage state.Damage, lost int) string {
-	rows := humanize.Count(int64(lost), "row")
-	if lost == 0 {
-		rows = "some rows" // of a run that an earlier version recorded
-	}
-	if damage == (state.Damage{}) {
-		return rows + ": it was cut off"
-	}
-	return rows + ": " + damage.String()
+	return failure.New(failure.ExitUsage, fmt.Errorf("the run %s is finished, and its journal %q does not say any more what became of %s", rec.Run.ID, j.work.record.JournalPath(), job.LostRows(damage, lost)), hint)
 }
 
 // announceResume says what of a resumed run is done.

@@ -12,6 +12,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job"
 	"crmferry/internal/state"
 )
 
@@ -20,16 +21,16 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 	if !p.Imported() {
 		return failure.Usage("only imports have reports", "the run %s is no import that has begun", p.ID)
 	}
-	if err := checkOutputs(p.Record.Path, path, ""); err != nil {
+	if err := job.CheckOutputs(p.Record.Path, path, ""); err != nil {
 		return err
 	}
-	out, err := a.output(state.ReportOutput, "--report", path, o)
+	out, err := a.jobEnv().Output(state.ReportOutput, path, o.overwrite)
 	if err != nil {
 		return err
 	}
 	out.Input = p.Record.Path
-	about := report.About{Title: titleOf(p.Resource, p.Record.Mode == string(importer.DeleteOnly)), File: p.File, Run: p.ID, Time: p.Over()}
-	w, err := report.NewWriter(out, reportFormat(path), nil, about, nil, text.Adviser{})
+	about := report.About{Title: job.ImportTitle(p.Resource, p.Record.Mode == string(importer.DeleteOnly)), File: p.File, Run: p.ID, Time: p.Over()}
+	w, err := report.NewWriter(out, job.FormatOf(path), nil, about, nil, text.Adviser{})
 	if err != nil {
 		return err
 	}
@@ -58,7 +59,7 @@ func (a *app) warnDamage(p *history.Past, rows *history.Rows) {
 	damaged := rows.Damage != (state.Damage{})
 	switch {
 	case p.State == history.Finished && (damaged || rows.Lost > 0):
-		a.ui.Warnf("the journal does not say any more what became of %s. %s", lostText(rows.Damage, rows.Lost), otherSource(p))
+		a.ui.Warnf("the journal does not say any more what became of %s. %s", job.LostRows(rows.Damage, rows.Lost), otherSource(p))
 	case damaged && p.State == history.Resumable:
 		a.ui.Warnf("the journal is damaged (%s): what stands behind that is not counted, and its rows are verified by --resume", rows.Damage)
 	case damaged:
@@ -69,7 +70,7 @@ func (a *app) warnDamage(p *history.Past, rows *history.Rows) {
 // otherSource is where the outcome of rows can be found that a journal has lost.
 func otherSource(p *history.Past) string {
 	if state.Exists(p.Record.Report) {
-		return "They are in the report of that time: " + fromHere(p.Record.Report)
+		return "They are in the report of that time: " + history.Relative(p.Record.Report)
 	}
 	return "Look them up in the CRM"
 }

@@ -4,13 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"time"
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
@@ -68,7 +68,7 @@ func (a *app) pastJSON(p *history.Past, rows *history.Rows) pastJSON {
 		return out
 	}
 	if rows.Lost > 0 || rows.Damage != (state.Damage{}) {
-		out.Damage = lostText(rows.Damage, rows.Lost)
+		out.Damage = job.LostRows(rows.Damage, rows.Lost)
 	}
 	if p.State != history.Finished {
 		out.Missed = max(0, rows.Rows-rows.Reached())
@@ -138,15 +138,7 @@ func placeText(p *history.Past) string {
 	if !p.Imported() || p.Record.Path == "" {
 		return p.File
 	}
-	return fromHere(p.Record.Path)
-}
-
-// fromHere is a path as it is written in this folder.
-func fromHere(path string) string {
-	if rel, err := filepath.Rel(currentFolder(), path); err == nil && filepath.IsLocal(rel) {
-		return rel
-	}
-	return path
+	return history.Relative(p.Record.Path)
 }
 
 // present is a file that a run has written, and says so if it is not there any more.
@@ -155,9 +147,9 @@ func present(path string) string {
 		return ""
 	}
 	if !state.Exists(path) {
-		return fromHere(path) + " (it is not there)"
+		return history.Relative(path) + " (it is not there)"
 	}
-	return fromHere(path)
+	return history.Relative(path)
 }
 
 // nextOf is what there is to be done about a run.
@@ -170,7 +162,7 @@ func (a *app) nextOf(p *history.Past) string {
 	case p.State != history.Finished || !p.Imported():
 		return ""
 	case p.Record.Rejects != "" && state.Exists(p.Record.Rejects):
-		rejects := fromHere(p.Record.Rejects)
+		rejects := history.Relative(p.Record.Rejects)
 		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, a.importOf(p, rejects, []string{"limit"}))
 	case p.Record.Counts[outcome.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"

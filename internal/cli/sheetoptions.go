@@ -167,7 +167,7 @@ func readTable[T any](path string, read func(path string) ([]T, error)) ([]T, er
 	if path == "" {
 		return nil, nil
 	}
-	if err := readable(path); err != nil {
+	if err := job.CheckReadable(path); err != nil {
 		return nil, err
 	}
 	return read(path)

@@ -2,16 +2,15 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job"
 	"crmferry/internal/state"
 )
 
@@ -33,7 +32,7 @@ type workspace struct {
 
 // newWorkspace makes the folder of a run and copies the input into it.
 func (a *app) newWorkspace(ctx context.Context, r account.Resource, o *importOptions, c *connection) (*workspace, error) {
-	if err := a.inputReadable(o.file); err != nil {
+	if err := a.input(o.file).Check(); err != nil {
 		return nil, err
 	}
 	w := &workspace{temporary: o.sandbox || o.dryRun}
@@ -46,7 +45,7 @@ func (a *app) newWorkspace(ctx context.Context, r account.Resource, o *importOpt
 
 // make makes the folder, with its record before anything else that tells of a run.
 func (w *workspace) make(ctx context.Context, a *app, r account.Resource, o *importOptions, c *connection) (err error) {
-	if err := w.makeRoot(a); err != nil {
+	if err := w.makeRoot(c); err != nil {
 		return failure.New(failure.ExitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
 	}
 	if w.run, err = state.NewRun(w.root, "import", r.Vendor().ID, a.now()); err != nil {
@@ -55,7 +54,7 @@ func (w *workspace) make(ctx context.Context, a *app, r account.Resource, o *imp
 	if err := w.describe(a, r, o, c); err != nil {
 		return err
 	}
-	if w.input, w.record.Size, w.record.SHA256, err = a.copyInput(ctx, w.run, o.file); err != nil {
+	if w.input, w.record.Size, w.record.SHA256, err = c.CopyInput(ctx, w.run, a.input(o.file)); err != nil {
 		return err
 	}
 	return w.record.Write()
@@ -74,13 +73,13 @@ func (w *workspace) describe(a *app, r account.Resource, o *importOptions, c *co
 	if w.record.Salt, err = state.SaltMark(w.root); err != nil {
 		return err
 	}
-	w.record.Path, err = filepath.Abs(reportStem(o.file))
+	w.record.Path, err = filepath.Abs(job.Input{File: o.file}.Stem())
 	return err
 }
 
 // makeRoot makes the folder that the run's folder is in: that of all runs, or one below it that goes with the run.
-func (w *workspace) makeRoot(a *app) (err error) {
-	if w.root, err = state.RootIn(a.env); err != nil {
+func (w *workspace) makeRoot(c *connection) (err error) {
+	if w.root, err = state.RootIn(c.Lookup); err != nil {
 		return err
 	}
 	if w.temporary {
@@ -89,62 +88,7 @@ func (w *workspace) makeRoot(a *app) (err error) {
 		}
 		w.root = w.scratch.Dir
 	}
-	return a.mendSalt(w.root)
-}
-
-// checkOutputs refuses files that could not be written, and such that would take the place of the input or of each
-// other. rejects is "" for none.
-func checkOutputs(input, report, rejects string) error {
-	switch {
-	case sameFile(report, input):
-		return failure.Usage("name another file: --report FILE", "the report would take the place of the input %q", input)
-	case rejects != "" && sameFile(rejects, input):
-		return failure.Usage("name another file: --rejects FILE", "the rejects would take the place of the input %q", input)
-	case rejects != "" && sameFile(rejects, report):
-		return failure.Usage("name another file: --rejects FILE", "report and rejects would both be %q", report)
-	}
-	return errors.Join(writable("--report", report), writable("--rejects", rejects))
-}
-
-// sameFile reports whether two paths lead to one file, existing or not.
-func sameFile(a, b string) bool {
-	x, errX := os.Stat(a)
-	y, errY := os.Stat(b)
-	if errX == nil && errY == nil {
-		return os.SameFile(x, y)
-	}
-	absA, errA := filepath.Abs(a)
-	absB, errB := filepath.Abs(b)
-	return errA == nil && errB == nil && absA == absB
-}
-
-// writable refuses a file that could not be written, or whose name promises what no table is written as, before anything
-// is sent; "" is no file.
-func writable(flag, path string) error {
-	if path == "" {
-		return nil
-	}
-	switch ext := strings.ToLower(filepath.Ext(path)); ext {
-	case ".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".pdf", ".json", ".html", ".htm", ".xml", ".doc", ".docx", ".zip":
-		return failure.Usage("give it a name that ends in .csv or .xlsx", "%s %q would be no %s file", flag, path, ext)
-	}
-	hint := "name a file in a folder that exists: " + flag + " FILE"
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return failure.Usage(hint, "cannot write %q: it is a folder", path)
-	}
-	folder := filepath.Dir(path)
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return failure.Usage(hint, "cannot write %q: there is no folder %q", path, folder)
-	}
-	return nil
-}
-
-func currentFolder() string {
-	dir, err := os.Getwd()
-	if err != nil {
-		return "."
-	}
-	return dir
+	return c.MendSalt(w.root)
 }
 
 // adopt takes the place of the new run by an earlier one, with its copy of the input.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -167,4 +168,16 @@ func Absolute(path string) string {
 		return path
 	}
 	return whole
+}
+
+// Relative is a path as it is written in the folder where the command runs, if it leads to something below that.
+func Relative(path string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		here = "."
+	}
+	if rel, err := filepath.Rel(here, path); err == nil && filepath.IsLocal(rel) {
+		return rel
+	}
+	return path
 }

@@ -1,0 +1,144 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"crmferry/internal/failure"
+	"crmferry/internal/state"
+)
+
+// Stdin is the name of an input that comes through stdin.
+const Stdin = "-"
+
+// Reports of pipes without a name of their own are named by these.
+const (
+	stdinName = "stdin"
+	pipeName  = "pipe"
+)
+
+// Input is a file that is read, or a pipe, whose content comes once.
+type Input struct {
+	File  string    // as named, Stdin for what is piped in
+	Stdin io.Reader // nil where that is a terminal
+}
+
+// PipeRead is told before a pipe is read to its end.
+type PipeRead struct{ Name string }
+
+func (PipeRead) event() {}
+
+// FindFile advises to check the name of a file.
+type FindFile struct{ Folder string } // where it was looked for
+
+func (FindFile) advice() {}
+
+// CheckReadable refuses what is neither a file nor a pipe before anything is made for it. A pipe is not opened: that may
+// take for ever.
+func CheckReadable(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return usage(FindFile{currentFolder()}, "there is no file %q", path)
+	case err != nil:
+		return failure.New(failure.ExitUsage, err)
+	case info.IsDir():
+		return failure.Usage("name a .csv or .xlsx file in it", "%q is a folder", path)
+	case state.Device(info.Mode()):
+		return failure.Usage("name a .csv or .xlsx file", "%q is a device, not a file", path)
+	case state.Streams(info.Mode()):
+		return nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return failure.New(failure.ExitUsage, fmt.Errorf("read %q: %w", path, err), "check who may read it")
+	}
+	return f.Close()
+}
+
+func currentFolder() string {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "."
+	}
+	return dir
+}
+
+// Check refuses an input that cannot be read: stdin, too, where nothing is piped into it.
+func (in Input) Check() error {
+	if in.File != Stdin {
+		return CheckReadable(in.File)
+	}
+	hint := "pipe a file into it, or name one"
+	if in.Stdin == nil {
+		return failure.Usage(hint, "stdin is a terminal, and nothing is piped into it")
+	}
+	f, ok := in.Stdin.(*os.File)
+	if !ok {
+		return nil
+	}
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return failure.New(failure.ExitUsage, fmt.Errorf("read stdin: %w", err), hint)
+	case info.IsDir(), state.Device(info.Mode()):
+		return failure.Usage(hint, "stdin is a device or a folder, and nothing is piped into it")
+	}
+	return nil
+}
+
+// Streams reports whether the input is a pipe, whose content comes once.
+func (in Input) Streams() bool {
+	if in.File == Stdin {
+		return true
+	}
+	info, err := os.Stat(in.File)
+	return err == nil && state.Streams(info.Mode())
+}
+
+// Name is the input for people.
+func (in Input) Name() string {
+	if in.File == Stdin {
+		return stdinName
+	}
+	return in.File
+}
+
+// Nameless reports whether the input is a pipe that no name leads to once the command has ended.
+func (in Input) Nameless() bool { return in.Stem() == pipeName }
+
+// Stem is what the report of the input is named by: that of a pipe without a name of its own is written here.
+func (in Input) Stem() string {
+	switch {
+	case in.File == Stdin:
+		return stdinName
+	case in.Streams() && (strings.HasPrefix(filepath.ToSlash(in.File), "/dev/") || strings.HasPrefix(filepath.ToSlash(in.File), "/proc/")):
+		return pipeName
+	}
+	return in.File
+}
+
+// CopyInput copies an input into the folder of a run, until it ends or ctx does.
+func (r *Runner) CopyInput(ctx context.Context, run *state.Run, in Input) (copied string, size int64, sum string, err error) {
+	if in.Streams() {
+		r.Event(PipeRead{in.Name()})
+	}
+	if in.File == Stdin {
+		copied, size, sum, err = run.CopyStream(ctx, in.Stdin, stdinName)
+	} else {
+		copied, size, sum, err = run.CopyInput(ctx, in.File)
+	}
+	switch {
+	case ctx.Err() != nil:
+		err = failure.New(failure.ExitStopped, fmt.Errorf("interrupted while %s was read: nothing was sent", in.Name()))
+	case errors.Is(err, state.ErrEndless):
+		err = failure.New(failure.ExitUsage, err, "name a .csv or .xlsx file")
+	}
+	return copied, size, sum, err
+}

@@ -1,0 +1,187 @@
+package job
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"crmferry/importer/report"
+	"crmferry/importer/survey"
+	"crmferry/internal/failure"
+	"crmferry/internal/sheet"
+	"crmferry/internal/state"
+	"crmferry/mapping"
+	"crmferry/mapping/match"
+)
+
+// NameOutput advises to name another file for an output.
+type NameOutput struct{ Kind state.OutputKind }
+
+// NameOutputInFolder advises to name a file in a folder that exists.
+type NameOutputInFolder struct{ Kind state.OutputKind }
+
+// ReplaceOutput advises to name another file for an output, or to let it take the place of the one that is there.
+type ReplaceOutput struct{ Kind state.OutputKind }
+
+func (NameOutput) advice()         {}
+func (NameOutputInFolder) advice() {}
+func (ReplaceOutput) advice()      {}
+
+// Output is a file that is about to be written for people under a name that the user gave. It refuses to take the place of
+// a file that is not crmferry's; what people changed in one that is stays (see state.Output). Of an export, columns are
+// those that its resource has.
+func (e *Env) Output(kind state.OutputKind, path string, overwrite bool, columns ...mapping.ExportColumn) (*state.Output, error) {
+	root, err := state.RootIn(e.Lookup)
+	if err != nil {
+		root = "" // then nothing is remembered, which is told when it matters
+	}
+	origins := state.NewOutputs(root, func(path string) state.Origin { return originOf(path, columns) }, e.Now)
+	out := origins.Output(kind, path)
+	out.Overwrite = overwrite
+	foreign, err := out.Foreign()
+	if err != nil {
+		return nil, err
+	}
+	if foreign {
+		return nil, usage(ReplaceOutput{kind}, "%q was not written by crmferry, and is not replaced", path)
+	}
+	return out, nil
+}
+
+// originOf says which of crmferry's files a file is: a workbook says so itself, everything else shows by its header.
+func originOf(path string, columns []mapping.ExportColumn) state.Origin {
+	book, _ := sheet.OriginOf(path) // no workbook says nothing
+	o := state.Origin{Kind: kindOfBook(book), Whole: book.Sealed}
+	if o.Kind == "" {
+		o.Kind = kindOfHeader(headerOf(path), columns)
+	}
+	return o
+}
+
+// Subjects of workbooks begin with these.
+const (
+	ExportSubject = "Export of "
+	CopySubject   = "Copy before deleting from "
+)
+
+// kindOfBook says what the document properties of a workbook tell; "" for nothing.
+func kindOfBook(b sheet.Origin) state.OutputKind {
+	maker, _, _ := strings.Cut(b.Creator, "/")
+	switch {
+	case maker != report.Creator:
+		return ""
+	case strings.HasPrefix(b.Subject, ExportSubject):
+		return state.ExportOutput
+	case strings.HasPrefix(b.Subject, CopySubject):
+		return state.CopyOutput
+	case strings.HasPrefix(b.Title, report.CheckTitle):
+		return state.CheckOutput
+	}
+	return state.ReportOutput
+}
+
+// headerOf is the header of a sheet; nil for what is none.
+func headerOf(path string) []string {
+	r, err := sheet.Open(path, sheet.Options{})
+	if err != nil {
+		return nil
+	}
+	defer r.Close()
+	return slices.Clone(r.Header())
+}
+
+// kindOfHeader says which of crmferry's files has such a header; "" for none. An export has only its own columns, or all of
+// them and some that people added.
+func kindOfHeader(header []string, columns []mapping.ExportColumn) state.OutputKind {
+	has := func(names ...string) bool {
+		return !slices.ContainsFunc(names, func(n string) bool { return !slices.Contains(header, n) })
+	}
+	foreign := func(h string) bool {
+		return !slices.ContainsFunc(columns, func(c mapping.ExportColumn) bool { return h == c.Name || h == c.Label })
+	}
+	missing := func(c mapping.ExportColumn) bool { return !has(c.Name) && !has(c.Label) }
+	switch {
+	case len(header) == 0:
+		return ""
+	case has(match.ColumnRow, match.ColumnError, match.ColumnMessage):
+		return state.RejectsOutput
+	case survey.IsReport(header):
+		return state.ReportOutput
+	case has("row", "outcome", "code", "what_is_wrong", "what_to_do"):
+		return state.CheckOutput
+	case has("column", "field", "how", "example"):
+		return state.MapOutput
+	case !slices.ContainsFunc(header, foreign), len(columns) > 0 && !slices.ContainsFunc(columns, missing):
+		return state.ExportOutput
+	}
+	return ""
+}
+
+// OutputFormatError refuses an output whose name promises what no table is written as.
+type OutputFormatError struct {
+	Kind   state.OutputKind
+	Path   string
+	Format string // the ending of the name
+}
+
+// Error names the file.
+func (e *OutputFormatError) Error() string {
+	return fmt.Sprintf("the %s %q would be no %s file", e.Kind, e.Path, e.Format)
+}
+
+// CheckWritable refuses an output that could not be written, or whose name promises what no table is written as, before
+// anything is sent; "" is no file.
+func CheckWritable(kind state.OutputKind, path string) error {
+	if path == "" {
+		return nil
+	}
+	switch ext := strings.ToLower(filepath.Ext(path)); ext {
+	case ".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".pdf", ".json", ".html", ".htm", ".xml", ".doc", ".docx", ".zip":
+		return &Error{Code: failure.ExitUsage, Err: &OutputFormatError{kind, path, ext}, Advice: hints("give it a name that ends in .csv or .xlsx")}
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return usage(NameOutputInFolder{kind}, "cannot write %q: it is a folder", path)
+	}
+	folder := filepath.Dir(path)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return usage(NameOutputInFolder{kind}, "cannot write %q: there is no folder %q", path, folder)
+	}
+	return nil
+}
+
+// CheckOutputs refuses files that could not be written, and such that would take the place of the input or of each
+// other. rejects is "" for none.
+func CheckOutputs(input, report, rejects string) error {
+	switch {
+	case SameFile(report, input):
+		return usage(NameOutput{state.ReportOutput}, "the report would take the place of the input %q", input)
+	case rejects != "" && SameFile(rejects, input):
+		return usage(NameOutput{state.RejectsOutput}, "the rejects would take the place of the input %q", input)
+	case rejects != "" && SameFile(rejects, report):
+		return usage(NameOutput{state.RejectsOutput}, "report and rejects would both be %q", report)
+	}
+	return errors.Join(CheckWritable(state.ReportOutput, report), CheckWritable(state.RejectsOutput, rejects))
+}
+
+// SameFile reports whether two paths lead to one file, existing or not.
+func SameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	if errX == nil && errY == nil {
+		return os.SameFile(x, y)
+	}
+	absA, errA := filepath.Abs(a)
+	absB, errB := filepath.Abs(b)
+	return errA == nil && errB == nil && absA == absB
+}
+
+// FormatOf is the format that a file of this name is written in.
+func FormatOf(path string) sheet.Format {
+	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		return sheet.XLSX
+	}
+	return sheet.CSV
+}
