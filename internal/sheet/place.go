@@ -29,7 +29,7 @@ func (r *Reader) locate() (Row, error) {
 	header := top[h]
 	r.ahead = top[h+1:]
 	r.width = usualWidth(top[h:])
-	r.tellAbove(top, h)
+	r.reportAbove(top, h)
 	if i := slices.IndexFunc(header.Cells, isAddress); i >= 0 {
 		r.findings.Add("header_looks_like_data", func() Finding {
 			return Finding{Row: header.Number, Line: header.Line, Column: i, Text: header.Cells[i],
@@ -102,8 +102,8 @@ func (r *Reader) top() ([]Row, error) {
 	return top, nil
 }
 
-// tellAbove adds what is known of the header's place, if it is not the first row.
-func (r *Reader) tellAbove(top []Row, h int) {
+// reportAbove adds what is known of the header's place, if it is not the first row.
+func (r *Reader) reportAbove(top []Row, h int) {
 	header := top[h]
 	if header.Number == 1 {
 		return

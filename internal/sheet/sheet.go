@@ -63,18 +63,18 @@ func (r *Reader) shape(row Row) Row {
 	row.Shifted = r.layout.format == CSV && n > r.headerCells
 	switch {
 	case row.Shifted:
-		r.tellLength("long_row", row, n-1, func() string {
+		r.reportLength("long_row", row, n-1, func() string {
 			return fmt.Sprintf("has %s, the header %d: put the cell that has a delimiter in it between quotes; those behind it are one column off", cellCount(n), r.headerCells)
 		})
 	case n > len(r.layout.header):
-		r.tellLength("no_header", row, n-1, func() string {
+		r.reportLength("no_header", row, n-1, func() string {
 			if first := len(r.layout.header); first < n-1 {
 				return fmt.Sprintf("columns %s to %s have no header and are not used: give them one", cell.ColumnLetter(first), cell.ColumnLetter(n-1))
 			}
 			return fmt.Sprintf("column %s has no header and is not used: give it one", cell.ColumnLetter(n-1))
 		})
 	case r.layout.format == CSV && len(row.Cells) < r.headerCells:
-		r.tellLength("short_row", row, -1, func() string {
+		r.reportLength("short_row", row, -1, func() string {
 			return fmt.Sprintf("has %s, the header %d: the others are taken as empty. Is a delimiter or a line missing?", cellCount(len(row.Cells)), r.headerCells)
 		})
 	}
@@ -85,7 +85,7 @@ func (r *Reader) shape(row Row) Row {
 	return row
 }
 
-func (r *Reader) tellLength(code string, row Row, column int, message func() string) {
+func (r *Reader) reportLength(code string, row Row, column int, message func() string) {
 	r.findings.Add(code, func() Finding {
 		return Finding{Row: row.Number, Line: row.Line, Column: column, Text: row.Cells[rows.Filled(row.Cells)-1], Message: message()}
 	})

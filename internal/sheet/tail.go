@@ -13,15 +13,15 @@ const maxFooter = 12
 func (r *Reader) leftOut(row Row, gap bool) bool {
 	if r.repeatsHeader(row.Cells) {
 		if r.alone.Number > 0 {
-			r.tellRows([]Row{r.alone}, "title_row", "looks like the title of the rows below, but is taken as a row of data: delete it if it is one")
+			r.reportRows([]Row{r.alone}, "title_row", "looks like the title of the rows below, but is taken as a row of data: delete it if it is one")
 		}
-		r.tellRows([]Row{row}, "repeated_header", "the row of headers once more; it is left out")
+		r.reportRows([]Row{row}, "repeated_header", "the row of headers once more; it is left out")
 		r.alone = Row{}
 		return true
 	}
 	r.alone = r.mayBeTitle(row)
 	if r.alone.Number > 0 && isTotalsLabel(r.alone.Cells[0]) {
-		r.tellTotals(row)
+		r.reportTotals(row)
 	}
 	if row.Number <= r.released || !r.startsFooter(row.Cells, gap) {
 		return false
@@ -80,12 +80,12 @@ func (r *Reader) readFooter(row Row) bool {
 		known = known || footerWords(row.Cells)
 	}
 	if isEnd(err) && known {
-		r.tellRows(block, "footer", "stands below the table and is left out")
+		r.reportRows(block, "footer", "stands below the table and is left out")
 		return true
 	}
 	for _, row := range block {
 		if isTotals(row.Cells) {
-			r.tellTotals(row)
+			r.reportTotals(row)
 		}
 	}
 	r.ahead = append(block, r.ahead...)
@@ -93,11 +93,11 @@ func (r *Reader) readFooter(row Row) bool {
 	return true
 }
 
-func (r *Reader) tellTotals(row Row) {
-	r.tellRows([]Row{row}, "totals_row", "looks like a row of totals, but is taken as a row of data: delete it if it is one")
+func (r *Reader) reportTotals(row Row) {
+	r.reportRows([]Row{row}, "totals_row", "looks like a row of totals, but is taken as a row of data: delete it if it is one")
 }
 
-func (r *Reader) tellRows(rows []Row, code, message string) {
+func (r *Reader) reportRows(rows []Row, code, message string) {
 	for _, row := range rows {
 		r.findings.Add(code, func() Finding {
 			return Finding{Row: row.Number, Line: row.Line, Column: -1, Text: firstText(row.Cells), Message: message}

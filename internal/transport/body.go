@@ -37,7 +37,7 @@ type bound struct {
 
 func (b bound) RoundTrip(req *http.Request) (*http.Response, error) {
 	var d dial
-	b.flight.depart()
+	b.flight.start()
 	ctx, cancel := context.WithCancelCause(req.Context())
 	timer := time.AfterFunc(b.time, func() { cancel(errTooSlow) })
 	slow := time.AfterFunc(longTurn, b.onSlow)
@@ -45,7 +45,7 @@ func (b bound) RoundTrip(req *http.Request) (*http.Response, error) {
 		timer.Stop()
 		slow.Stop()
 		cancel(nil)
-		b.flight.arrive()
+		b.flight.end()
 	})
 	resp, err := b.next.RoundTrip(req.WithContext(d.trace(ctx)))
 	if err != nil {
@@ -92,7 +92,7 @@ func (b *boundBody) Read(p []byte) (int, error) {
 		p = p[:b.left+1]
 	}
 	n, err := b.ReadCloser.Read(p)
-	b.flight.took(int64(n))
+	b.flight.received(int64(n))
 	if int64(n) > b.left {
 		return int(b.left), fmt.Errorf("%w: more than %d MiB", errTooLong, b.size>>20)
 	}

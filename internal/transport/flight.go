@@ -13,7 +13,8 @@ type flight struct {
 	bytes int64     // of answers, since then
 }
 
-func (f *flight) depart() {
+// start notes that a request leaves.
+func (f *flight) start() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.count++; f.count == 1 {
@@ -21,20 +22,22 @@ func (f *flight) depart() {
 	}
 }
 
-// arrive notes that an answer has come, or that its request was given up.
-func (f *flight) arrive() {
+// end notes that an answer has come, or that its request was given up.
+func (f *flight) end() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.count--
 	f.since, f.bytes = time.Now(), 0
 }
 
-func (f *flight) took(n int64) {
+// received notes bytes of an answer.
+func (f *flight) received(n int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.bytes += n
 }
 
+// silence is how long no request has been answered, and how much of an answer came since.
 func (f *flight) silence() (d time.Duration, bytes int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

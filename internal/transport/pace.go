@@ -36,19 +36,19 @@ type pace struct {
 	bound    atomic.Bool  // a rate was set, or the vendor has asked to wait: else nobody waits for anything
 	answered atomic.Int64 // while it was not bound
 
-	mu      sync.Mutex
-	rhythm  rhythm
-	until   time.Time // end of the pause
-	told    time.Time // up to when onAsk was told of pauses that the vendor asked for
-	began   time.Time // when the pause was last set
-	guesses int       // pauses of guessed length since the last answer that was no refusal
+	mu           sync.Mutex
+	adaptiveRate adaptiveRate
+	until        time.Time // end of the pause
+	told         time.Time // up to when onAsk was told of pauses that the vendor asked for
+	began        time.Time // when the pause was last set
+	guesses      int       // pauses of guessed length since the last answer that was no refusal
 }
 
 func newPace(limit rate.Limit, onWait func(time.Duration, string), onAsk func(time.Time)) *pace {
 	if limit <= 0 {
 		limit = rate.Inf
 	}
-	p := &pace{turn: make(chan struct{}, 1), rhythm: newRhythm(limit, time.Now()),
+	p := &pace{turn: make(chan struct{}, 1), adaptiveRate: newAdaptiveRate(limit, time.Now()),
 		onWait: onWait, onAsk: onAsk, spent: spent{ended: make(chan struct{})}}
 	p.bound.Store(limit != rate.Inf)
 	return p
@@ -107,10 +107,10 @@ func onTime(due time.Time) time.Time {
 func (p *pace) interval() time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.rhythm.now == rate.Inf {
+	if p.adaptiveRate.now == rate.Inf {
 		return 0
 	}
-	return time.Duration(float64(time.Second) / float64(p.rhythm.now))
+	return time.Duration(float64(time.Second) / float64(p.adaptiveRate.now))
 }
 
 // sleep returns after d, earlier with the cause why the context ended, or with errSpent.
@@ -215,7 +215,7 @@ func (p *pace) note(resp *http.Response, sent time.Time) {
 func (p *pace) refused(limited bool, asked time.Duration, sent time.Time) {
 	p.mu.Lock()
 	first := sent.After(p.began)
-	p.rhythm.answers += int(p.answered.Swap(0))
+	p.adaptiveRate.answers += int(p.answered.Swap(0))
 	why := limitWords
 	if !limited {
 		why = "the vendor, which is not available (503)"
@@ -232,9 +232,9 @@ func (p *pace) refused(limited bool, asked time.Duration, sent time.Time) {
 	longer := p.extend(asked)
 	if first {
 		if limited {
-			p.rhythm.lower(p.until)
+			p.adaptiveRate.lower(p.until)
 		}
-		p.rhythm.restart()
+		p.adaptiveRate.restart()
 	}
 	p.mu.Unlock()
 	if longer {
@@ -250,14 +250,14 @@ func (p *pace) passed(sent time.Time) {
 		return
 	}
 	p.guesses = 0
-	p.rhythm.raise(time.Now())
+	p.adaptiveRate.raise(time.Now())
 }
 
 // rate is the rate at which requests leave, or will once they have come up to it after a pause.
 func (p *pace) rate() rate.Limit {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.rhythm.fair
+	return p.adaptiveRate.fair
 }
 
 // paced lets requests wait for their turn and notes refusals.
