@@ -23,6 +23,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/importer/report"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -400,7 +401,7 @@ func TestDocsTables(t *testing.T) {
 	a := &app{registry: account.All(), env: func(string) (string, bool) { return "", false }}
 	var vendors []string
 	for _, r := range a.registry.Resources() {
-		d := a.describe(r)
+		d := text.NewVendorJSON(r, a.settingState)
 		vendors = append(vendors, d.ID)
 		if d.Limit == "" {
 			d.Limit = "none documented"

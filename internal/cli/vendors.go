@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -13,7 +12,6 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
-	"crmferry/internal/humanize"
 )
 
 // untriableError says so of a vendor by name.
@@ -53,46 +51,8 @@ PATH holds. Their values are never shown.`,
 	return cmd
 }
 
-// vendorJSON is a resource as --json lists it.
-type vendorJSON struct {
-	ID           string         `json:"id"`
-	Name         string         `json:"name"`
-	Resource     string         `json:"resource"`
-	Capabilities []string       `json:"capabilities"`
-	Undocumented []string       `json:"undocumented_capabilities,omitempty"`
-	Limit        string         `json:"documented_limit,omitempty"`
-	DefaultURL   string         `json:"default_url,omitempty"`
-	Variables    []variableJSON `json:"variables"`
-	Docs         []string       `json:"docs"`
-}
-
-// variableJSON is a setting as --json lists it: never its value.
-type variableJSON struct {
-	Name     string `json:"name"`
-	What     string `json:"what"`
-	Required bool   `json:"required"`
-	Set      bool   `json:"set"`
-}
-
-func (a *app) describe(r account.Resource) vendorJSON {
-	v := r.Vendor()
-	d := vendorJSON{ID: r.ID(), Name: v.Name, Resource: r.Name(), DefaultURL: v.DefaultURL, Docs: v.Docs,
-		Capabilities: abilities(r.Capabilities(false))}
-	if v.Undocumented != "" {
-		d.Undocumented = abilities(r.Capabilities(true))
-	}
-	if v.Limit.Documented() {
-		d.Limit = v.Limit.String()
-	}
-	for _, s := range v.Settings {
-		d.Variables = append(d.Variables, variableJSON{Name: v.Variable(s.Suffix), What: s.What,
-			Required: s.Suffix != account.SuffixURL || v.DefaultURL == "", Set: a.state(v, s) != ""})
-	}
-	return d
-}
-
-// state says how a setting is given: "set", "set by a file", or "" if it is not.
-func (a *app) state(v *account.Vendor, s account.Setting) string {
+// settingState says how a setting is given: "set", "set by a file", or "" if it is not.
+func (a *app) settingState(v *account.Vendor, s account.Setting) string {
 	name := v.Variable(s.Suffix)
 	if value, _ := a.env(name); value != "" {
 		return "set"
@@ -101,43 +61,6 @@ func (a *app) state(v *account.Vendor, s account.Setting) string {
 		return "set by the file of " + name + account.FileSuffix
 	}
 	return ""
-}
-
-// abilities lists what a client can do.
-func abilities(c account.Capabilities) []string {
-	var words []string
-	for _, w := range []struct {
-		holds bool
-		word  string
-	}{
-		{c.Create, "create"},
-		{c.Update, "update"},
-		{c.Find, "look up"},
-		{c.List, "list"},
-		{c.Delete != "", "delete"},
-		{c.Traits.CreateUpserts, "upsert by the vendor"},
-		{c.Traits.Idempotent, "idempotency key"},
-		{c.Check, "key check"},
-	} {
-		if w.holds {
-			words = append(words, w.word)
-		}
-	}
-	var linked, made []string
-	for _, l := range c.Links {
-		if l.CanCreate {
-			made = append(made, l.Name)
-		} else {
-			linked = append(linked, l.Name)
-		}
-	}
-	if linked != nil {
-		words = append(words, "link "+humanize.List(linked))
-	}
-	if made != nil {
-		words = append(words, "link and create "+humanize.List(made))
-	}
-	return words
 }
 
 // chosen are the resources of a vendor, or all.
@@ -154,75 +77,20 @@ func (a *app) listVendors(args []string) error {
 	if err != nil {
 		return err
 	}
+	list := make([]text.VendorJSON, len(resources))
+	for i, r := range resources {
+		list[i] = text.NewVendorJSON(r, a.settingState)
+	}
 	switch {
 	case a.ui.JSON:
-		list := make([]vendorJSON, len(resources))
-		for i, r := range resources {
-			list[i] = a.describe(r)
-		}
 		return a.ui.WriteJSON(list)
 	case len(args) == 1:
-		a.printVendor(resources[0])
-		return nil
+		r := resources[0]
+		a.ui.Rows(text.Vendor(r, list[0], a.registry.Of(r.Vendor()), a.settingState))
+	default:
+		a.ui.Table(text.Vendors(list))
 	}
-	var rows [][]string
-	for _, r := range resources {
-		d := a.describe(r)
-		set := 0
-		for _, v := range d.Variables {
-			if v.Set {
-				set++
-			}
-		}
-		limit := d.Limit
-		if limit == "" {
-			limit = "none documented"
-		}
-		rows = append(rows, []string{d.ID, d.Name, d.Resource, limit, fmt.Sprintf("%d of %d", set, len(d.Variables)), strings.Join(d.Capabilities, ", ")})
-	}
-	a.ui.Table([]string{"VENDOR", "NAME", "RESOURCE", "LIMIT", "VARIABLES SET", "CAN"}, rows)
 	return nil
-}
-
-// printVendor prints all there is to know of one resource.
-func (a *app) printVendor(r account.Resource) {
-	v, d := r.Vendor(), a.describe(r)
-	rows := [][]string{
-		{"vendor", fmt.Sprintf("%s (%s)", d.ID, d.Name)},
-		{"resource", fmt.Sprintf("%s, see crmferry fields %s", d.Resource, d.ID)},
-		{"can", strings.Join(d.Capabilities, ", ")},
-	}
-	for _, id := range a.registry.Of(v) {
-		if id != r.ID() {
-			rows = append(rows, []string{"see also", "crmferry vendors " + id})
-		}
-	}
-	if d.Undocumented != nil {
-		rows = append(rows, []string{"can as well", "with --allow-undocumented: " + v.Undocumented})
-	}
-	rows = append(rows, []string{"rate", text.Pace(account.NewPace(v, nil, false), v)}, []string{"key", fmt.Sprintf("made in %s under %s", v.Name, v.KeyMadeAt)})
-	for _, s := range v.Settings {
-		rows = append(rows, []string{"variable", v.Variable(s.Suffix) + ": " + a.variableText(v, s)})
-	}
-	for _, page := range d.Docs {
-		rows = append(rows, []string{"page", page})
-	}
-	a.ui.Rows(rows)
-}
-
-// variableText reports whether a setting is given and what it is, never its value.
-func (a *app) variableText(v *account.Vendor, s account.Setting) string {
-	given := a.state(v, s)
-	switch {
-	case s.Suffix == account.SuffixURL && v.DefaultURL != "" && given == "":
-		return "not set, not needed (" + v.DefaultURL + ")"
-	case given == "":
-		given = "not set"
-	}
-	if s.Suffix == account.SuffixURL {
-		return given + " (" + v.URLHint + ")"
-	}
-	return given + " (" + s.What + ")"
 }
 
 // checkKeys tries the key of one vendor, or of each that has a variable set.
@@ -263,7 +131,7 @@ func (a *app) checkKeys(ctx context.Context, args []string, o connectOptions) er
 }
 
 func (a *app) anySet(v *account.Vendor) bool {
-	return slices.ContainsFunc(v.Settings, func(s account.Setting) bool { return a.state(v, s) != "" })
+	return slices.ContainsFunc(v.Settings, func(s account.Setting) bool { return a.settingState(v, s) != "" })
 }
 
 // checkKey makes one read with a vendor's key.

@@ -1,0 +1,143 @@
+package text
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"crmferry/internal/account"
+	"crmferry/internal/humanize"
+)
+
+// VendorJSON is a resource as --json lists it.
+type VendorJSON struct {
+	ID           string         `json:"id"`
+	Name         string         `json:"name"`
+	Resource     string         `json:"resource"`
+	Capabilities []string       `json:"capabilities"`
+	Undocumented []string       `json:"undocumented_capabilities,omitempty"`
+	Limit        string         `json:"documented_limit,omitempty"`
+	DefaultURL   string         `json:"default_url,omitempty"`
+	Variables    []VariableJSON `json:"variables"`
+	Docs         []string       `json:"docs"`
+}
+
+// VariableJSON is a setting as --json lists it: never its value.
+type VariableJSON struct {
+	Name     string `json:"name"`
+	What     string `json:"what"`
+	Required bool   `json:"required"`
+	Set      bool   `json:"set"`
+}
+
+// SettingState says how a setting is given, in words; "" if it is not.
+type SettingState func(*account.Vendor, account.Setting) string
+
+// NewVendorJSON is a resource and what its vendor needs.
+func NewVendorJSON(r account.Resource, state SettingState) VendorJSON {
+	v := r.Vendor()
+	d := VendorJSON{ID: r.ID(), Name: v.Name, Resource: r.Name(), DefaultURL: v.DefaultURL, Docs: v.Docs,
+		Capabilities: abilities(r.Capabilities(false))}
+	if v.Undocumented != "" {
+		d.Undocumented = abilities(r.Capabilities(true))
+	}
+	if v.Limit.Documented() {
+		d.Limit = v.Limit.String()
+	}
+	for _, s := range v.Settings {
+		d.Variables = append(d.Variables, VariableJSON{Name: v.Variable(s.Suffix), What: s.What,
+			Required: s.Suffix != account.SuffixURL || v.DefaultURL == "", Set: state(v, s) != ""})
+	}
+	return d
+}
+
+// abilities lists what a client can do.
+func abilities(c account.Capabilities) []string {
+	var words []string
+	for _, w := range []struct {
+		holds bool
+		word  string
+	}{
+		{c.Create, "create"},
+		{c.Update, "update"},
+		{c.Find, "look up"},
+		{c.List, "list"},
+		{c.Delete != "", "delete"},
+		{c.Traits.CreateUpserts, "upsert by the vendor"},
+		{c.Traits.Idempotent, "idempotency key"},
+		{c.Check, "key check"},
+	} {
+		if w.holds {
+			words = append(words, w.word)
+		}
+	}
+	var linked, made []string
+	for _, l := range c.Links {
+		if l.CanCreate {
+			made = append(made, l.Name)
+		} else {
+			linked = append(linked, l.Name)
+		}
+	}
+	if linked != nil {
+		words = append(words, "link "+humanize.List(linked))
+	}
+	if made != nil {
+		words = append(words, "link and create "+humanize.List(made))
+	}
+	return words
+}
+
+// Vendors is a table of resources.
+func Vendors(list []VendorJSON) (header []string, rows [][]string) {
+	for _, d := range list {
+		set := 0
+		for _, v := range d.Variables {
+			if v.Set {
+				set++
+			}
+		}
+		rows = append(rows, []string{d.ID, d.Name, d.Resource, cmp.Or(d.Limit, "none documented"), fmt.Sprintf("%d of %d", set, len(d.Variables)), strings.Join(d.Capabilities, ", ")})
+	}
+	return []string{"VENDOR", "NAME", "RESOURCE", "LIMIT", "VARIABLES SET", "CAN"}, rows
+}
+
+// Vendor is all there is to know of one resource, line by line. ids are all resources of its vendor.
+func Vendor(r account.Resource, d VendorJSON, ids []string, state SettingState) [][]string {
+	v := r.Vendor()
+	rows := [][]string{
+		{"vendor", fmt.Sprintf("%s (%s)", d.ID, d.Name)},
+		{"resource", fmt.Sprintf("%s, see crmferry fields %s", d.Resource, d.ID)},
+		{"can", strings.Join(d.Capabilities, ", ")},
+	}
+	for _, id := range ids {
+		if id != r.ID() {
+			rows = append(rows, []string{"see also", "crmferry vendors " + id})
+		}
+	}
+	if d.Undocumented != nil {
+		rows = append(rows, []string{"can as well", "with --allow-undocumented: " + v.Undocumented})
+	}
+	rows = append(rows, []string{"rate", Pace(account.NewPace(v, nil, false), v)}, []string{"key", fmt.Sprintf("made in %s under %s", v.Name, v.KeyMadeAt)})
+	for _, s := range v.Settings {
+		rows = append(rows, []string{"variable", v.Variable(s.Suffix) + ": " + variableText(v, s, state(v, s))})
+	}
+	for _, page := range d.Docs {
+		rows = append(rows, []string{"page", page})
+	}
+	return rows
+}
+
+// variableText reports whether a setting is given and what it is, never its value.
+func variableText(v *account.Vendor, s account.Setting, given string) string {
+	switch {
+	case s.Suffix == account.SuffixURL && v.DefaultURL != "" && given == "":
+		return "not set, not needed (" + v.DefaultURL + ")"
+	case given == "":
+		given = "not set"
+	}
+	if s.Suffix == account.SuffixURL {
+		return given + " (" + v.URLHint + ")"
+	}
+	return given + " (" + s.What + ")"
+}
