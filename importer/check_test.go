@@ -91,7 +91,7 @@ func judgeAll(t *testing.T, im *Importer[growcrm.Contact]) (all []outcome.Result
 	t.Helper()
 	j := newJudge(im)
 	err := im.file.Each(t.Context(), nil, func(seq int, row sheet.Row, says *survey.Row[growcrm.Contact]) error {
-		if it := j.row(seq, row, says); it.res.Outcome != "" || len(says.Findings) > 0 {
+		if it := j.row(seq, row, says); it.res.Outcome != "" || len(says.Remarks) > 0 {
 			all = append(all, it.res)
 		}
 		return nil

@@ -151,7 +151,7 @@ func (im *Importer[C]) TakesBack() bool { return im.file.IsReport() }
 
 // mayTell reports whether a row may have an outcome before any request, or findings, even if no other row has its keys.
 func (im *Importer[C]) mayTell(says *survey.Row[C]) bool {
-	if len(says.Problems)+len(says.Findings) > 0 || len(says.Keys) == 0 && im.o.Mode == UpdateOnly {
+	if len(says.Problems)+len(says.Remarks) > 0 || len(says.Keys) == 0 && im.o.Mode == UpdateOnly {
 		return true
 	}
 	_, claim := im.table.Claim(&says.Contact, says.Fields)
@@ -162,7 +162,7 @@ func (im *Importer[C]) mayTell(says *survey.Row[C]) bool {
 type Checked struct {
 	Row      sheet.Row      // valid until the next one
 	Result   outcome.Result // without an outcome for a row that would be sent
-	Findings []mapping.Finding
+	Findings []mapping.Remark
 }
 
 // Check judges every row as an import would before its first request, and calls visit for each row that would not be
@@ -175,9 +175,9 @@ func (im *Importer[C]) Check(ctx context.Context, visit func(Checked) error) err
 	j := newJudge(im)
 	return im.file.Each(ctx, &im.telling, func(seq int, row sheet.Row, says *survey.Row[C]) error {
 		it := j.row(seq, row, says)
-		if it.res.Outcome == "" && len(says.Findings) == 0 {
+		if it.res.Outcome == "" && len(says.Remarks) == 0 {
 			return nil
 		}
-		return visit(Checked{row, it.res, says.Findings})
+		return visit(Checked{row, it.res, says.Remarks})
 	})
 }

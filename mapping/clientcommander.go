@@ -25,36 +25,36 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 		hasChanged: true,
 		Fields: append([]Field[contact]{
 			ownID("id", "Client Commander ID", "text", func(c *contact) string { return c.ID }, setCommanderID),
-			firstName("firstName", false, func(c *contact) *string { return &c.FirstName }).length(1, 100).kept(),
-			lastName("lastName", "Last name", false, func(c *contact) *string { return &c.LastName }).length(1, 100).kept(),
+			firstName("firstName", false, func(c *contact) *string { return &c.FirstName }).length(1, 100).notClearable(),
+			lastName("lastName", "Last name", false, func(c *contact) *string { return &c.LastName }).length(1, 100).notClearable(),
 			commanderEmail(),
 			commanderPhone(),
 			text("source", "Source", headers.Source, func(c *contact) *string { return &c.Source }).length(0, 100),
 			link("stage", "Stage", "stages", headers.Stage, func(c *contact) *crm.Ref { return &c.Stage }, stageRef).
-				also("stageId").nameIn("stageName").kept().note("the id of a stage, or the name of one that some contact is in"),
+				also("stageId").nameIn("stageName").notClearable().note("the id of a stage, or the name of one that some contact is in"),
 			shown("stageName", "Stage name", "text", func(c *contact) string { return c.Stage.Name }),
-			number("price", "Price", headers.Price, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more").closed().kept(),
+			number("price", "Price", headers.Price, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more").closed().notClearable(),
 			text("timeframe", "Timeframe", headers.Timeframe, func(c *contact) *string { return &c.Timeframe }).length(0, 100),
 			text("background", "Background", headers.Note, func(c *contact) *string { return &c.Background }).length(0, 5000),
-			tags("tags", "Tags", headers.Tags, func(c *contact) *[]string { return &c.Tags }).length(1, 50).atMost(20).kept().
+			tags("tags", "Tags", headers.Tags, func(c *contact) *[]string { return &c.Tags }).length(1, 50).atMost(20).notClearable().
 				note("read back as one text joined by commas, so that a tag with a comma comes back as two"),
 			composed("street", "Street", headers.Street, func(c *contact) *string { return &c.Street }, headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine).
 				length(0, 200).writeOnly().note(unreadable),
 			text("city", "City", headers.City, func(c *contact) *string { return &c.City }).length(0, 100).writeOnly().note(unreadable),
 			single("state", "State", "state of the USA", headers.State, func(c *contact) *string { return &c.State }, parseState, itself, sameWord).
-				limited("two capital letters").closed().writeOnly().kept().note(unreadable + "; names of states become codes"),
+				limited("two capital letters").closed().writeOnly().notClearable().note(unreadable + "; names of states become codes"),
 			single("zipCode", "ZIP code", "ZIP code of the USA", headers.Zip, func(c *contact) *string { return &c.ZipCode }, parseZip, itself, cells.SameText).
-				limited("12345 or 12345-6789").closed().writeOnly().kept().note(unreadable),
+				limited("12345 or 12345-6789").closed().writeOnly().notClearable().note(unreadable),
 		}, commanderReadOnly()...),
 	}
 }
 
-func parseState(r *reading, s *source, v string) (string, bool) {
+func parseState(r *rowReader, s *source, v string) (string, bool) {
 	state, notes := cells.ReadState(v, r.place(s))
 	return state, r.note(s, notes)
 }
 
-func parseZip(r *reading, s *source, v string) (string, bool) {
+func parseZip(r *rowReader, s *source, v string) (string, bool) {
 	zip, notes := cells.ReadZip(v, r.place(s), s.Seen.Lost)
 	return zip, r.note(s, notes)
 }
@@ -64,7 +64,7 @@ const unreadable = "no documented answer returns it"
 // commanderEmail is written as one address and read as several: it says nothing new if the contact has it among them.
 func commanderEmail() Field[clientcommander.Contact] {
 	type contact = clientcommander.Contact
-	f := email("email", "Email", func(c *contact) *string { return &c.Email }).length(0, 255).kept()
+	f := email("email", "Email", func(c *contact) *string { return &c.Email }).length(0, 255).notClearable()
 	has := func(c *contact, v string) bool {
 		return cells.SameEmail(c.Email, v) || slices.ContainsFunc(c.Emails, func(e clientcommander.Email) bool { return cells.SameEmail(e.Value, v) })
 	}
@@ -81,7 +81,7 @@ func commanderEmail() Field[clientcommander.Contact] {
 // commanderPhone is to phones what commanderEmail is to addresses.
 func commanderPhone() Field[clientcommander.Contact] {
 	type contact = clientcommander.Contact
-	f := phone("phone", "Phone", func(c *contact) *string { return &c.Phone }).limited("an optional + and 2 to 15 digits, the first not 0").kept()
+	f := phone("phone", "Phone", func(c *contact) *string { return &c.Phone }).limited("an optional + and 2 to 15 digits, the first not 0").notClearable()
 	has := func(c *contact, v string) bool {
 		return cells.SamePhone(c.Phone, v) || slices.ContainsFunc(c.Phones, func(p clientcommander.Phone) bool { return cells.SamePhone(p.Value, v) })
 	}

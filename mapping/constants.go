@@ -10,7 +10,7 @@ import (
 func (m *Matching[C]) Defaults() crm.Fields { return m.defaults.fields }
 
 // addConstants gives the row what --set says.
-func (m *Matching[C]) addConstants(r *reading, c *C) {
+func (m *Matching[C]) addConstants(r *rowReader, c *C) {
 	for _, name := range m.set.fields {
 		m.table.field(name).merge(c, &m.set.contact, false)
 		if !r.fields.Has(name) {
@@ -29,13 +29,13 @@ func (m *Matching[C]) addConstants(r *reading, c *C) {
 	}
 }
 
-// replaces says whether the cells of a field that --set gives its value say something else.
-func (m *Matching[C]) replaces(r *reading, p *feed[C]) bool {
+// replaces reports whether the cells of a field that --set gives its value say something else.
+func (m *Matching[C]) replaces(r *rowReader, p *feed[C]) bool {
 	if r.joinedAs(p.from, r.plain) == "" {
 		return false
 	}
 	var said C
-	apart := reading{o: r.o, phones: r.phones, cells: r.cells, points: r.points, name: p.field.Name, rules: &p.field.rules}
+	apart := rowReader{o: r.o, phones: r.phones, cells: r.cells, points: r.points, name: p.field.Name, rules: &p.field.rules}
 	if p.field.read(&apart, p.from, &said) {
 		return !p.field.equal(&said, &m.set.contact)
 	}
@@ -43,7 +43,7 @@ func (m *Matching[C]) replaces(r *reading, p *feed[C]) bool {
 }
 
 // addDefaults gives the row what --default says of fields for which it has nothing.
-func (m *Matching[C]) addDefaults(r *reading, c *C) {
+func (m *Matching[C]) addDefaults(r *rowReader, c *C) {
 	for _, name := range m.defaults.fields {
 		if r.fields.Has(name) {
 			continue

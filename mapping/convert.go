@@ -13,7 +13,7 @@ import (
 // conversion is a row on its way to a contact, and the contact. Fields write to both through pointers, so that each would
 // be new memory for every row if it were not used again.
 type conversion[C any] struct {
-	reading
+	rowReader
 	contact C
 }
 
@@ -26,22 +26,22 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 		w = &conversion[C]{}
 	}
 	defer m.used.Put(w)
-	*w = conversion[C]{reading: reading{o: &m.options, phones: &m.phones, cells: cells, points: points, fields: make(crm.Fields, 0, len(m.plan)+len(m.set.fields))}}
-	m.fill(&w.reading, &w.contact)
-	return Row[C]{Contact: w.contact, Fields: w.fields, Problems: w.problems, Links: w.links, Findings: w.findings, Cleared: w.cleared,
+	*w = conversion[C]{rowReader: rowReader{o: &m.options, phones: &m.phones, cells: cells, points: points, fields: make(crm.Fields, 0, len(m.plan)+len(m.set.fields))}}
+	m.convert(&w.rowReader, &w.contact)
+	return Row[C]{Contact: w.contact, Fields: w.fields, Problems: w.problems, Links: w.links, Remarks: w.remarks, Cleared: w.cleared,
 		Defaulted: w.defaulted, Replaced: w.overridden, Claims: w.claims}
 }
 
-func (m *Matching[C]) fill(r *reading, c *C) {
-	m.blank(r)
-	m.refused(r)
+func (m *Matching[C]) convert(r *rowReader, c *C) {
+	m.emptyFillers(r)
+	m.remarkRefusals(r)
 	for i := range m.plan {
 		f := m.plan[i].field
 		r.name, r.rules, r.values = f.Name, &f.rules, m.plan[i].values
 		if m.options.Clear != "" && m.clear(r, &m.plan[i]) {
 			continue
 		}
-		if (m.keep(r, &m.plan[i], c) || f.read(r, m.plan[i].from, c)) && f.Writable {
+		if (m.asIs(r, &m.plan[i], c) || f.read(r, m.plan[i].from, c)) && f.Writable {
 			r.fields = append(r.fields, f.Name)
 		}
 	}
@@ -49,9 +49,9 @@ func (m *Matching[C]) fill(r *reading, c *C) {
 		m.addTitle(r, c)
 	}
 	m.addConstants(r, c)
-	m.claim(r, c)
+	m.addClaims(r, c)
 	m.addDefaults(r, c)
-	if m.zip != nil && !r.known {
+	if m.zip != nil && !r.hasID {
 		r.name = m.zip.field.Name
 		zip, country := m.table.zip(c)
 		mended, notes := cells.CheckZip(*zip, country, m.zip.from[0].Seen.Zeroless)
@@ -66,7 +66,7 @@ func (m *Matching[C]) fill(r *reading, c *C) {
 }
 
 // clear empties a field whose cells say so, if that can be done. It says false if no cell does.
-func (m *Matching[C]) clear(r *reading, p *feed[C]) bool {
+func (m *Matching[C]) clear(r *rowReader, p *feed[C]) bool {
 	f, marked, other := p.field, (*source)(nil), (*source)(nil)
 	for i := range p.from {
 		switch v := r.plain(&p.from[i]); v {
@@ -85,7 +85,7 @@ func (m *Matching[C]) clear(r *reading, p *feed[C]) bool {
 	case f.Required:
 		r.fail(cells.CodeRequired, marked, "%s would empty %s, which %s requires", m.options.Clear, f.Name, m.table.Vendor)
 		r.advise("Put another value into the cell.")
-	case f.Kept || f.CreateOnly:
+	case f.NotClearable || f.CreateOnly:
 		r.fail(cells.CodeNotClearable, marked, "%s would empty %s, and %s documents no way to do that", m.options.Clear, f.Name, m.table.Vendor)
 	default:
 		r.fields, r.cleared = append(r.fields, f.Name), append(r.cleared, f.Name)
@@ -94,7 +94,7 @@ func (m *Matching[C]) clear(r *reading, p *feed[C]) bool {
 }
 
 // checkWhole looks at a row that has no id, so that it may have to make a new contact.
-func (m *Matching[C]) checkWhole(r *reading, c *C) {
+func (m *Matching[C]) checkWhole(r *rowReader, c *C) {
 	if !m.required {
 		return
 	}
@@ -112,7 +112,7 @@ func (m *Matching[C]) checkWhole(r *reading, c *C) {
 }
 
 // require reports a required field that the row has nothing for, unless it is said already what is wrong with its cell.
-func (m *Matching[C]) require(r *reading, f *Field[C]) {
+func (m *Matching[C]) require(r *rowReader, f *Field[C]) {
 	column := ""
 	for _, p := range m.plan {
 		if p.field == f {
@@ -128,7 +128,7 @@ func (m *Matching[C]) require(r *reading, f *Field[C]) {
 	message := fmt.Sprintf("no value for %s, which %s requires", f.Name, m.table.Vendor)
 	if column != "" {
 		has := "the cell is empty"
-		if slices.ContainsFunc(r.findings, func(f Finding) bool { return f.Column == column && f.Before != "" && f.After == "" }) {
+		if slices.ContainsFunc(r.remarks, func(f Remark) bool { return f.Column == column && f.Before != "" && f.After == "" }) {
 			has = "nothing is left of the cell"
 		}
 		message = fmt.Sprintf("%s: %s, and %s requires %s", match.ColumnWords(column), has, m.table.Vendor, f.Name)

@@ -45,12 +45,12 @@ func TestPhoneNations(t *testing.T) {
 				t.Fatal(err)
 			}
 			row := m.Convert(strings.Split(tt.row, "|"))
-			got := strings.TrimSpace(row.Contact.Phone + " " + found(row.Findings))
+			got := strings.TrimSpace(row.Contact.Phone + " " + found(row.Remarks))
 			for _, p := range row.Problems {
 				got += p.Code + "!"
 			}
 			if got != tt.want {
-				t.Errorf("%s, --region %q, --map %q: got %q, want %q; %v %v", tt.row, tt.region, mapped, got, tt.want, row.Problems, row.Findings)
+				t.Errorf("%s, --region %q, --map %q: got %q, want %q; %v %v", tt.row, tt.region, mapped, got, tt.want, row.Problems, row.Remarks)
 			}
 		}
 	}
@@ -115,7 +115,7 @@ func TestSpanishNames(t *testing.T) {
 			t.Fatal(err)
 		}
 		row := m.Convert([]string{tt.name})
-		if got := row.Contact.GivenName + "|" + row.Contact.FamilyName + "|" + found(row.Findings); got != tt.want {
+		if got := row.Contact.GivenName + "|" + row.Contact.FamilyName + "|" + found(row.Remarks); got != tt.want {
 			t.Errorf("%q under %q: got %q, want %q", tt.name, tt.header, got, tt.want)
 		}
 	}

@@ -45,7 +45,7 @@ func TestDateOrderOfColumns(t *testing.T) {
 		for _, cell := range tt.cells {
 			e.Add(cell)
 		}
-		if got, doubt := e.Judge().Order, e.Dates.Doubt(); got != tt.order || !slices.Equal(doubt, tt.doubt) {
+		if got, doubt := e.Conclude().Order, e.Dates.Undecided(); got != tt.order || !slices.Equal(doubt, tt.doubt) {
 			t.Errorf("%q: got %q, doubt %q, want %q, %q", tt.cells, got, doubt, tt.order, tt.doubt)
 		}
 	}
@@ -75,7 +75,7 @@ func TestDecimalMarkOfColumns(t *testing.T) {
 		for _, cell := range tt.cells {
 			e.Add(cell)
 		}
-		if got, doubt := e.Judge().Decimal, e.Numbers.Doubt(); got != tt.mark || !slices.Equal(doubt, tt.doubt) {
+		if got, doubt := e.Conclude().Decimal, e.Numbers.Undecided(); got != tt.mark || !slices.Equal(doubt, tt.doubt) {
 			t.Errorf("%q: got %q, doubt %q, want %q, %q", tt.cells, got, doubt, tt.mark, tt.doubt)
 		}
 	}
@@ -112,7 +112,7 @@ func TestVerdicts(t *testing.T) {
 		for _, cell := range strings.Split(tt.cells, "|") {
 			e.Add(cell)
 		}
-		if v := e.Judge(); v.Serials != tt.serials || v.Floats != tt.tails || v.Lost != tt.lost || v.Coded != tt.coded {
+		if v := e.Conclude(); v.Serials != tt.serials || v.Floats != tt.tails || v.Lost != tt.lost || v.Coded != tt.coded {
 			t.Errorf("%s: %+v", tt.cells, v)
 		}
 	}
@@ -258,7 +258,7 @@ func TestDaysAmongWords(t *testing.T) {
 			t.Fatal(err)
 		}
 		row, got := m.Convert(strings.Split(rows[0], "|")), ""
-		for _, f := range row.Findings {
+		for _, f := range row.Remarks {
 			got += f.Code + " " + f.Column
 		}
 		if got != tt.want || len(row.Problems) > 0 {
@@ -278,7 +278,7 @@ func TestDateFindings(t *testing.T) {
 		"2025-12-31T23:30:00-02:00": "", "31 jan 26": cells.RemarkShortYear} {
 		row := m.Convert([]string{"Doe", cell})
 		code := ""
-		for _, f := range row.Findings {
+		for _, f := range row.Remarks {
 			code += f.Code
 			if f.Before != cell || f.Field != "archivedAt" || f.Column != "Archived at" {
 				t.Errorf("%q: %+v", cell, f)

@@ -106,5 +106,5 @@ func (t *Table[C]) Dates(c *C) (created, changed time.Time) {
 	return t.dates(c)
 }
 
-// HasChangeDate says whether the vendor documents a date of the last change in what it returns.
+// HasChangeDate reports whether the vendor documents a date of the last change in what it returns.
 func (t *Table[C]) HasChangeDate() bool { return t.hasChanged }

@@ -16,11 +16,11 @@ func (f Field[C]) writeOnly() Field[C] { f.WriteOnly = true; return f }
 
 func (f Field[C]) createOnly() Field[C] { f.CreateOnly = true; return f }
 
-func (f Field[C]) falling() Field[C] { f.falls = true; return f }
+func (f Field[C]) readFirstFilled() Field[C] { f.firstFilled = true; return f }
 
 func (f Field[C]) never() Field[C] { f.Never = true; return f }
 
-func (f Field[C]) kept() Field[C] { f.Kept = true; return f }
+func (f Field[C]) notClearable() Field[C] { f.NotClearable = true; return f }
 
 func (f Field[C]) closed() Field[C] { f.rules.closed = true; return f }
 

@@ -13,9 +13,9 @@ import (
 )
 
 // found are the codes of the findings of a row, in order.
-func found(findings []Finding) string {
+func found(remarks []Remark) string {
 	var codes []string
-	for _, f := range findings {
+	for _, f := range remarks {
 		codes = append(codes, f.Code)
 	}
 	return strings.Join(codes, " ")
@@ -142,13 +142,13 @@ func oneCell[C any](t *testing.T, table *Table[C], field, cell string, o MatchOp
 		t.Fatal(err)
 	}
 	row := m.Convert([]string{cell})
-	codes = found(row.Findings)
+	codes = found(row.Remarks)
 	for _, p := range row.Problems {
 		if p.Field == field || p.Column == field {
 			codes += p.Code + "!"
 		}
 	}
-	for _, f := range row.Findings {
+	for _, f := range row.Remarks {
 		if f.Field != field || f.Column != field || f.Before == "" || !strings.Contains(f.Message, `column "`+field+`": `) {
 			t.Errorf("%q: %+v", cell, f)
 		}
@@ -177,7 +177,7 @@ func TestOneOfSeveral(t *testing.T) {
 		}
 		row := m.Convert(strings.Split(tt.row, "|"))
 		table := RogerRogerPeople()
-		got := table.Text(row.Contact, "emailAddresses") + " " + table.Text(row.Contact, "phoneNumbers") + " " + found(row.Findings)
+		got := table.Text(row.Contact, "emailAddresses") + " " + table.Text(row.Contact, "phoneNumbers") + " " + found(row.Remarks)
 		for _, p := range row.Problems {
 			got += " " + p.Code + "!"
 		}
@@ -190,14 +190,14 @@ func TestOneOfSeveral(t *testing.T) {
 		t.Fatal(err)
 	}
 	row := m.Convert(strings.Split(tests[0].row, "|"))
-	if len(row.Findings) > 0 || len(row.Problems) != 1 || row.Problems[0].Code != cells.CodeBadEmail {
-		t.Errorf("--replace: %v %v", row.Findings, row.Problems)
+	if len(row.Remarks) > 0 || len(row.Problems) != 1 || row.Problems[0].Code != cells.CodeBadEmail {
+		t.Errorf("--replace: %v %v", row.Remarks, row.Problems)
 	}
 	row = m.Convert(strings.Split(tests[1].row, "|"))
 	if n, err := RogerRogerPeople().Match(header, worded(MatchOptions{})); err != nil || len(n.Convert(strings.Split("Doe|||12|+31612345678|", "|")).Problems) != 1 {
 		t.Errorf("without --region: %v", err)
 	}
-	if f := row.Findings; len(f) != 1 || f[0].Column != "Home phone" || f[0].Before != "12" || f[0].After != "" || !strings.Contains(f[0].Message, "too few digits") {
+	if f := row.Remarks; len(f) != 1 || f[0].Column != "Home phone" || f[0].Before != "12" || f[0].After != "" || !strings.Contains(f[0].Message, "too few digits") {
 		t.Errorf("%+v", f)
 	}
 }
@@ -211,7 +211,7 @@ func TestTitles(t *testing.T) {
 			t.Fatal(err)
 		}
 		row := m.Convert([]string{name})
-		if got := row.Contact.GivenName + "|" + row.Contact.FamilyName + "|" + found(row.Findings); got != want {
+		if got := row.Contact.GivenName + "|" + row.Contact.FamilyName + "|" + found(row.Remarks); got != want {
 			t.Errorf("%q: got %q, want %q", name, got, want)
 		}
 	}
@@ -238,7 +238,7 @@ func TestTitlesAreKept(t *testing.T) {
 		}
 		row := m.Convert(strings.Split(tt.cells, "|"))
 		c, told := row.Contact, ""
-		for _, f := range row.Findings {
+		for _, f := range row.Remarks {
 			_, rest, _ := strings.Cut(f.Message, "without its title ")
 			told += rest[strings.LastIndexByte(rest, '"')+1:]
 			if f.Field != "givenName" || f.Column != "Full name" {
@@ -264,7 +264,7 @@ func TestLostZeros(t *testing.T) {
 			t.Fatal(err)
 		}
 		row := m.Convert(strings.Split(rows[0], "|"))
-		return row.Contact.Address.PostalCode + " " + found(row.Findings)
+		return row.Contact.Address.PostalCode + " " + found(row.Remarks)
 	}
 	tests := []struct {
 		rows []string
@@ -295,7 +295,7 @@ func TestLostZeros(t *testing.T) {
 	}
 	for cell, want := range map[string]string{"2134": "02134", "7102-1234": "07102-1234"} {
 		row := m.Convert([]string{"Jane Doe", cell})
-		if f := row.Findings; row.Contact.ZipCode != want || len(f) != 1 || f[0].Code != cells.RemarkLostZero || f[0].Before != cell || f[0].After != want {
+		if f := row.Remarks; row.Contact.ZipCode != want || len(f) != 1 || f[0].Code != cells.RemarkLostZero || f[0].Before != cell || f[0].After != want {
 			t.Errorf("%q: %+v", row.Contact.ZipCode, f)
 		}
 	}
@@ -326,7 +326,7 @@ func TestRegionsAbroad(t *testing.T) {
 			t.Fatal(err)
 		}
 		row := m.Convert(strings.Split(tt.row, "|"))
-		got := row.Contact.State + row.Contact.ZipCode + " " + found(row.Findings)
+		got := row.Contact.State + row.Contact.ZipCode + " " + found(row.Remarks)
 		for _, p := range row.Problems {
 			got += p.Code + "!"
 		}
@@ -343,8 +343,8 @@ func TestFloatTails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if row := m.Convert([]string{"Doe", "10045.0"}); row.Contact.CustomerID != "10045" || found(row.Findings) != cells.RemarkFloatTail {
-		t.Errorf("%q: %+v", row.Contact.CustomerID, row.Findings)
+	if row := m.Convert([]string{"Doe", "10045.0"}); row.Contact.CustomerID != "10045" || found(row.Remarks) != cells.RemarkFloatTail {
+		t.Errorf("%q: %+v", row.Contact.CustomerID, row.Remarks)
 	}
 }
 
@@ -354,8 +354,8 @@ func TestFullNamesOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if row := m.Convert([]string{"JANE DOE", "jane@example.com"}); found(row.Findings) != cells.RemarkCapitals {
-		t.Errorf("%+v", row.Findings)
+	if row := m.Convert([]string{"JANE DOE", "jane@example.com"}); found(row.Remarks) != cells.RemarkCapitals {
+		t.Errorf("%+v", row.Remarks)
 	}
 	if row := m.Convert([]string{"#REF!", "jane@example.com"}); len(row.Problems) != 1 || row.Problems[0].Code != cells.CodeDamaged {
 		t.Errorf("%+v", row.Problems)
@@ -377,11 +377,11 @@ func TestValues(t *testing.T) {
 	if row = m.Convert([]string{"Doe", "misschien", "", ""}); row.Fields.Has("isTracked") || len(row.Problems) > 0 {
 		t.Errorf("a cell that is replaced by nothing: %v %v", row.Fields, row.Problems)
 	}
-	if len(row.Findings) != 1 || row.Findings[0].Code != cells.RemarkLeftOut || row.Findings[0].Before != "misschien" {
-		t.Errorf("a cell that is replaced by nothing is not reported: %+v", row.Findings)
+	if len(row.Remarks) != 1 || row.Remarks[0].Code != cells.RemarkLeftOut || row.Remarks[0].Before != "misschien" {
+		t.Errorf("a cell that is replaced by nothing is not reported: %+v", row.Remarks)
 	}
-	if row = m.Convert([]string{"Doe", "", "VIP; Old; Cold", ""}); table.Text(row.Contact, "tags") != "VIP" || len(row.Findings) != 2 {
-		t.Errorf("words that are replaced by nothing: %v %+v", row.Contact.Tags, row.Findings)
+	if row = m.Convert([]string{"Doe", "", "VIP; Old; Cold", ""}); table.Text(row.Contact, "tags") != "VIP" || len(row.Remarks) != 2 {
+		t.Errorf("words that are replaced by nothing: %v %+v", row.Contact.Tags, row.Remarks)
 	}
 	if row = m.Convert([]string{"Doe", "soms", "", "Atlantis"}); len(row.Problems) != 2 || row.Problems[0].Value != "Atlantis" || row.Problems[1].Value != "soms" {
 		t.Errorf("values without a match: %+v", row.Problems)
@@ -484,7 +484,7 @@ func TestZeroOfState(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := m.Convert(strings.Split(row, "|"))
-			if zip := got.Contact.ZipCode + " " + found(got.Findings); zip != want || (len(got.Problems) > 0) != (want == " ") {
+			if zip := got.Contact.ZipCode + " " + found(got.Remarks); zip != want || (len(got.Problems) > 0) != (want == " ") {
 				t.Errorf("%s beside %s: got %q, want %q; %v", row, others, zip, want, got.Problems)
 			}
 		}

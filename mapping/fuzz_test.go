@@ -154,7 +154,7 @@ func throughField[C any](t *testing.T, table *Table[C], info Info, cell, other s
 	if differ := table.Same(row.Contact, again.Contact, row.Fields); len(differ)+len(again.Problems) > 0 {
 		t.Errorf("%s.%s: %q is shown as %q, which reads back as %q (%v)", table.Vendor, info.Name, cell, shown, table.Text(again.Contact, info.Name), again.Problems)
 	}
-	for _, f := range again.Findings {
+	for _, f := range again.Remarks {
 		if f.After != f.Before && !cells.IsScientific(shown) {
 			t.Errorf("%s.%s: %q is shown as %q, which is repaired again: %+v", table.Vendor, info.Name, cell, shown, f)
 		}
@@ -173,9 +173,9 @@ func FuzzEvidence(f *testing.F) {
 				e.Add(cell)
 			}
 		}
-		v := e.Judge()
-		if (v.Order == "") != (len(e.Dates.Doubt()) > 0) || v.Decimal != "" && len(e.Numbers.Doubt()) > 0 {
-			t.Errorf("%q: %+v, dates in doubt %q, numbers in doubt %q", column, v, e.Dates.Doubt(), e.Numbers.Doubt())
+		v := e.Conclude()
+		if (v.Order == "") != (len(e.Dates.Undecided()) > 0) || v.Decimal != "" && len(e.Numbers.Undecided()) > 0 {
+			t.Errorf("%q: %+v, dates in doubt %q, numbers in doubt %q", column, v, e.Dates.Undecided(), e.Numbers.Undecided())
 		}
 	})
 }

@@ -13,7 +13,7 @@ func ownID[C any](name, label, typ string, get func(*C) string, set func(*C, str
 	f := shown(name, label, typ, get)
 	f.Note, f.Hint = "read-only; says which contact a row is", hint.MatchByID
 	f.kind = cell.Identifier
-	f.read = func(r *reading, from []source, c *C) bool {
+	f.read = func(r *rowReader, from []source, c *C) bool {
 		v := r.cell(&from[0])
 		if v == "" {
 			return false

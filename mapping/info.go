@@ -20,7 +20,7 @@ type Info struct {
 	Aliases      []string  // headers by which it is recognised, beside name and label, best first
 	Announce     string    // what is said before a start if rows say yes to the field: "%d welcome mails will be sent"
 	Undocumented bool      // the vendor does not document it
-	Kept         bool      // the vendor documents nothing by which it could be emptied
+	NotClearable bool      // the vendor documents nothing by which it could be emptied
 }
 
 // FullNote is the note, and what a front end says behind it.

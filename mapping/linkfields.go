@@ -12,7 +12,7 @@ import (
 // link is a field that refers to one thing of a kind. identify turns a cell that is an id into a ref and leaves ID
 // empty for a name.
 func link[C any](name, label, kind string, main headers.Concept, at func(*C) *crm.Ref, identify func(string) crm.Ref) Field[C] {
-	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
+	parse := func(r *rowReader, s *source, v string) (crm.Ref, bool) {
 		if whole := cells.TrimFraction(v); whole != v && identify(whole).ID != "" {
 			var notes cells.Notes
 			v, notes = cells.ReadWhole(v)
@@ -24,7 +24,7 @@ func link[C any](name, label, kind string, main headers.Concept, at func(*C) *cr
 	}
 	f := single(name, label, "link to "+kind, main, at, parse, showRef, sameRef)
 	f.Link, f.rules.nature = kind, cells.Codes
-	f.keep = nil // names have to be resolved
+	f.asIs = nil // names have to be resolved
 	f.setLink = func(c *C, _ string, ref crm.Ref) { *at(c) = ref }
 	f.ref = func(c *C) crm.Ref { return *at(c) }
 	f.cell = func(c *C) cell.Cell {

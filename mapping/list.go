@@ -10,13 +10,13 @@ import (
 
 // list makes a field of several values. Values that the contact has are kept as they are, and added to.
 func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *[]V,
-	parse func(*reading, *source, string, []V) ([]V, bool), show func(V) string, same func(a, b V) bool) Field[C] {
+	parse func(*rowReader, *source, string, []V) ([]V, bool), show func(V) string, same func(a, b V) bool) Field[C] {
 	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true, List: true}, main: main, takes: []headers.Concept{main}}
-	f.read = func(r *reading, from []source, c *C) bool {
+	f.read = func(r *rowReader, from []source, c *C) bool {
 		var values []V
 		good, hard, before := true, false, len(r.problems)
 		for i := range from {
-			had, known := len(values), len(r.problems)
+			had, faults := len(values), len(r.problems)
 			if v := r.cell(&from[i]); v != "" {
 				if values == nil {
 					values = make([]V, 0, len(from))
@@ -24,7 +24,7 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 				more, ok := parse(r, &from[i], v, values)
 				values, good = more, good && ok
 			}
-			hard = hard || len(r.problems) > known && (had == 0 || len(values) > had)
+			hard = hard || len(r.problems) > faults && (had == 0 || len(values) > had)
 		}
 		if len(r.problems) > before && !hard {
 			good = r.leaveOut(from, before)
@@ -41,7 +41,7 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 	}
 	f.text = func(c *C) string { return joinList(*at(c), show) }
 	f.equal = func(a, b *C) bool { return sameSet(*at(a), *at(b), same) }
-	f.tidy = tidyList(at, parse, show, same)
+	f.recheck = recheckList(at, parse, show, same)
 	f.merge = func(into, want *C, replace bool) { *at(into) = mergeList(*at(into), *at(want), replace, same) }
 	return f
 }
@@ -49,7 +49,7 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 // leaveOut makes findings of the problems since before: cells of a list that hold no value behind one that does. It returns
 // false, and leaves the problems, if one is about something else, or if the CRM's list gives way to this one. What stands
 // first is never left out: contacts are found by it.
-func (r *reading) leaveOut(from []source, before int) bool {
+func (r *rowReader) leaveOut(from []source, before int) bool {
 	bad := r.problems[before:]
 	if r.o.Replace.Has(r.name) || slices.ContainsFunc(bad, func(p Problem) bool {
 		noRegion := p.Code == cells.CodeBadPhone && r.o.Region == "" // it may be a number for all those who name theirs
@@ -59,7 +59,7 @@ func (r *reading) leaveOut(from []source, before int) bool {
 	}
 	for _, p := range bad {
 		i := slices.IndexFunc(from, func(s source) bool { return s.Ref == p.Column })
-		r.findings = append(r.findings, Finding{Code: cells.RemarkLeftOut, Field: r.name, Column: p.Column, Before: r.plain(&from[i]),
+		r.remarks = append(r.remarks, Remark{Code: cells.RemarkLeftOut, Field: r.name, Column: p.Column, Before: r.plain(&from[i]),
 			Message: p.Message + "; it was left out: mended and imported again, the row adds it"})
 	}
 	r.problems = r.problems[:before]

@@ -12,7 +12,7 @@ import (
 
 // tags is a list of words.
 func tags[C any](name, label string, main headers.Concept, at func(*C) *[]string) Field[C] {
-	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
+	parse := func(r *rowReader, s *source, v string, values []string) ([]string, bool) {
 		good := true
 		var few [fewWords]string
 		for _, tag := range s.split(few[:0], v) {
@@ -26,13 +26,13 @@ func tags[C any](name, label string, main headers.Concept, at func(*C) *[]string
 	}
 	f := list(name, label, "list of text", main, at, parse, itself, sameWord)
 	f.rules.nature = cells.Codes
-	f.keep = keepList(at, itself)
+	f.asIs = asIsList(at, itself)
 	return f
 }
 
 // links is a list of things of a kind.
 func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
-	parse := func(r *reading, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
+	parse := func(r *rowReader, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
 		var few [fewWords]string
 		for _, tag := range s.split(few[:0], v) {
 			if tag = r.word(s, v, tag); tag == "" {
@@ -68,18 +68,18 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 
 // emails is a list of addresses.
 func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
-	parse := func(r *reading, s *source, v string, values []string) ([]string, bool) {
+	parse := func(r *rowReader, s *source, v string, values []string) ([]string, bool) {
 		values, notes := cells.ReadEmails(v, values, r.rules.max)
 		return values, r.note(s, notes)
 	}
 	f := list(name, label, "list of emails", headers.Email, at, parse, itself, cells.SameEmail)
-	f.keep = keepList(at, itself)
+	f.asIs = asIsList(at, itself)
 	return f
 }
 
 // phoneList is a list of numbers; V is the vendor's type of one.
 func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string) V, number func(V) string) Field[C] {
-	parse := func(r *reading, s *source, v string, values []V) ([]V, bool) {
+	parse := func(r *rowReader, s *source, v string, values []V) ([]V, bool) {
 		if r.phones.IsPlain(v) {
 			return append(values, wrap(v)), true
 		}
@@ -91,6 +91,6 @@ func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string)
 	}
 	same := func(a, b V) bool { return cells.SamePhone(number(a), number(b)) }
 	f := list(name, label, "list of phones", headers.Phone, at, parse, number, same).as(cell.Identifier)
-	f.keep = keepList(at, wrap)
+	f.asIs = asIsList(at, wrap)
 	return f
 }

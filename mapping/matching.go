@@ -50,7 +50,7 @@ type consent struct {
 // of it, that cannot be used.
 func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) {
 	m := &Matching[C]{table: t, required: o.NeedsRequired && !o.OnlyID, options: o.ConvertOptions}
-	s := &settings[C]{table: t, reading: reading{o: &m.options, phones: &m.phones}}
+	s := &settings[C]{table: t, base: rowReader{o: &m.options, phones: &m.phones}}
 	s.spec = t.spec(o.Words, s.accepts)
 	r := match.Request{Header: header, Words: o.Words, Profile: o.Profile, Map: o.Map, MapFile: o.MapFile, NeedsRequired: o.NeedsRequired, MatchID: o.MatchID, OnlyID: o.OnlyID,
 		MatchEmail: o.MatchEmail, DateOrder: o.DateOrder, Decimal: o.Decimal, Clear: o.Clear}

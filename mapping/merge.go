@@ -40,7 +40,7 @@ func (t *Table[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 	return m
 }
 
-// isFixed says whether want asks for what an update cannot do. What was not read is never known to differ.
+// isFixed reports whether want asks for what an update cannot do. What was not read is never known to differ.
 func (f *Field[C]) isFixed(found, want *C) bool {
 	if f.fixed != nil {
 		return f.fixed(found, want)

@@ -9,7 +9,7 @@ import (
 // that the vendor requires both parts, so that a name that cannot be split is a problem, else it is all last name.
 func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 	f := composed(name, "First name", headers.FirstName, at, headers.FirstName, headers.FullName)
-	return splitting(f, at, func(r *reading, s *source, v string) string {
+	return splitting(f, at, func(r *rowReader, s *source, v string) string {
 		first, _, ok := cells.SplitName(v, s.Spanish)
 		if !ok && strict {
 			r.fail(cells.CodeRequired, s, "%s does not fall into a first and a last name, and both are required", cells.Quote(v))
@@ -21,7 +21,7 @@ func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 
 func lastName[C any](name, label string, strict bool, at func(*C) *string) Field[C] {
 	f := composed(name, label, headers.LastName, at, headers.Infix, headers.LastName, headers.FullName)
-	return splitting(f, at, func(r *reading, s *source, v string) string {
+	return splitting(f, at, func(r *rowReader, s *source, v string) string {
 		first, last, ok := cells.SplitName(v, s.Spanish)
 		if !ok && !strict {
 			return v
@@ -32,9 +32,9 @@ func lastName[C any](name, label string, strict bool, at func(*C) *string) Field
 }
 
 // splitting reads a column of full names by split, other columns as before.
-func splitting[C any](f Field[C], at func(*C) *string, split func(*reading, *source, string) string) Field[C] {
+func splitting[C any](f Field[C], at func(*C) *string, split func(*rowReader, *source, string) string) Field[C] {
 	join := f.read
-	f.read = func(r *reading, from []source, c *C) bool {
+	f.read = func(r *rowReader, from []source, c *C) bool {
 		if len(from) != 1 || from[0].Part != headers.FullName {
 			return join(r, from, c)
 		}

@@ -16,16 +16,16 @@ import (
 // cutMark ends a text that a workbook has no room for.
 const cutMark = " [cut: too long for a cell]"
 
-// keep takes a cell of an own export as it stands; false if it is to be read like any other.
-func (m *Matching[C]) keep(r *reading, p *feed[C], c *C) bool {
-	if !m.own || p.field.keep == nil {
+// asIs takes a cell of an own export as it stands; false if it is to be read like any other.
+func (m *Matching[C]) asIs(r *rowReader, p *feed[C], c *C) bool {
+	if !m.own || p.field.asIs == nil {
 		return false
 	}
-	if r.known = r.known || m.table.id(c) != ""; !r.known {
+	if r.hasID = r.hasID || m.table.id(c) != ""; !r.hasID {
 		return false
 	}
 	v := r.joinedAs(p.from, r.plain)
-	return v != "" && p.field.keep(v, c)
+	return v != "" && p.field.asIs(v, c)
 }
 
 // Merge overlays found with what a row of this sheet wants, as Table.Merge does. In an own export, what differs from found
@@ -34,16 +34,16 @@ func (m *Matching[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 	if !m.own || m.table.id(&want) == "" {
 		return m.table.Merge(found, want, set, replace)
 	}
-	r := reading{o: &m.options, phones: &m.phones}
+	r := rowReader{o: &m.options, phones: &m.phones}
 	var cut crm.Fields
 	for i := range m.plan {
 		f, s := m.plan[i].field, &m.plan[i].from[0]
-		if f.keep == nil || !f.Writable || !set.Has(f.Name) || f.equal(&found, &want) || f.text(&want) == "" {
+		if f.asIs == nil || !f.Writable || !set.Has(f.Name) || f.equal(&found, &want) || f.text(&want) == "" {
 			continue
 		}
 		r.name, r.rules = f.Name, &f.rules
 		if begin, ok := strings.CutSuffix(f.text(&want), cutMark); !ok {
-			f.tidy(&r, s, &found, &want)
+			f.recheck(&r, s, &found, &want)
 		} else if cut = append(cut, f.Name); !strings.HasPrefix(cells.PlainText(f.text(&found)), cells.PlainText(begin)) {
 			r.fail(cells.CodeBadValue, s, "the text was cut when it was exported, and the CRM's is another now; a CSV export has it whole")
 		}

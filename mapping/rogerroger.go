@@ -102,7 +102,7 @@ func rogerReadOnly() []Field[rogerroger.Person] {
 
 // iri is a field that refers to one thing by id or IRI.
 func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
-	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
+	parse := func(r *rowReader, s *source, v string) (crm.Ref, bool) {
 		id := v[strings.LastIndexByte(v, '/')+1:]
 		if id == "" || strings.ContainsAny(id, " @") || v != id && v != prefix+id || v == id && cells.CountDigits(id) == 0 { // a name
 			r.addFault(s, cells.Fault{Code: cells.CodeBadValue, Value: v, Text: fmt.Sprintf("%s is neither an id nor an IRI such as %s{id}", cells.Quote(v), prefix)})
@@ -148,13 +148,13 @@ func setRogerID(c *rogerroger.Person, v string) bool {
 	return id != "" && !strings.ContainsAny(id, "/ ?#")
 }
 
-func parseCountry(r *reading, s *source, v string) (string, bool) {
+func parseCountry(r *rowReader, s *source, v string) (string, bool) {
 	code, notes := cells.ReadCountry(v)
 	return code, r.note(s, notes)
 }
 
 // parseLinkedIn takes the id out of the address of a profile.
-func parseLinkedIn(r *reading, s *source, v string) (string, bool) {
+func parseLinkedIn(r *rowReader, s *source, v string) (string, bool) {
 	if _, path, ok := strings.Cut(v, "linkedin.com/in/"); ok {
 		v, _, _ = strings.Cut(path, "?")
 		v = strings.Trim(v, "/")

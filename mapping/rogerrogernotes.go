@@ -30,8 +30,8 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 				also("Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),
 			iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).required().
 				note("the id or IRI of a category: RogerRoger documents no list of categories to find a name in"),
-			boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }).kept(),
-			boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }).kept(),
+			boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }).notClearable(),
+			boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }).notClearable(),
 			iri("author", "Author", "/users/", func(n *note) *crm.Ref { return &n.Author }).
 				note("the id or IRI of a user: RogerRoger documents no list of users to find a name in"),
 			date("createdAt", "Created", headers.None, func(n *note) *time.Time { return &n.CreatedAt }).also("Created on", "Note date", "Date", "Datum", "Fecha"),
@@ -41,7 +41,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 
 // notePerson is whom a note is about. It is part of the note's address, so that it cannot be changed.
 func notePerson() Field[rogerroger.Note] {
-	parse := func(r *reading, s *source, v string) (crm.Ref, bool) {
+	parse := func(r *rowReader, s *source, v string) (crm.Ref, bool) {
 		ref, ok := personRef(v)
 		if !ok {
 			r.fail(cells.CodeBadValue, s, "%s is neither the id nor an e-mail address of a person", cells.Quote(v))
@@ -54,7 +54,7 @@ func notePerson() Field[rogerroger.Note] {
 	f := single("personId", "Person ID", "link to people", headers.Email, at, parse, showRef, sameRef).required().createOnly().
 		also("person", "Person email", "Contact email").
 		note("the id or IRI of a person, or an e-mail address; a note cannot be moved to another person")
-	f.Link, f.keep = "people", nil // addresses have to be resolved
+	f.Link, f.asIs = "people", nil // addresses have to be resolved
 	f.setLink = func(n *rogerroger.Note, _ string, ref crm.Ref) { n.Person = ref }
 	f.ref = func(n *rogerroger.Note) crm.Ref { return n.Person }
 	f.beside = "person.emailAddresses" // by which people are found

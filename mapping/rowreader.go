@@ -42,8 +42,8 @@ type rules struct {
 	closed bool // it takes only values of a list or of one form, which a whole column may lack under a usual header
 }
 
-// reading is one row on its way to a contact.
-type reading struct {
+// rowReader is one row on its way to a contact.
+type rowReader struct {
 	o      *ConvertOptions
 	phones *cells.PhoneBook
 	cells  []string
@@ -52,7 +52,7 @@ type reading struct {
 	name   string // of the field being read
 	rules  *rules
 	values map[string]string // what --values puts in place of its cells, by lower case
-	known  bool              // the row has an id
+	hasID  bool              // the row has an id
 	title  title             // that stood before a full name
 
 	fields     crm.Fields
@@ -60,14 +60,14 @@ type reading struct {
 	defaulted  crm.Fields // see Row
 	overridden crm.Fields // see Row.Replaced
 	problems   []Problem
-	findings   []Finding
+	remarks    []Remark
 	links      []Link
 	claims     []Claim
 }
 
 // cell is the text of a source as a field reads it: without outer space, replaced by what --values says and mended. Cells
 // beyond a short row are empty.
-func (r *reading) cell(s *source) string {
+func (r *rowReader) cell(s *source) string {
 	v := r.plain(s)
 	if v == "" && r.values != nil && s.Index >= 0 && s.Index < len(r.cells) {
 		r.emptied(s, headers.Clean(r.cells[s.Index]))
@@ -85,7 +85,7 @@ func (r *reading) cell(s *source) string {
 }
 
 // plain is the text of a source without outer space, replaced by what --values says.
-func (r *reading) plain(s *source) string {
+func (r *rowReader) plain(s *source) string {
 	if s.Index < 0 {
 		return s.constant
 	}
@@ -96,7 +96,7 @@ func (r *reading) plain(s *source) string {
 }
 
 // replaced is what --values puts in place of a cell, or of a value in a list.
-func (r *reading) replaced(v string) string {
+func (r *rowReader) replaced(v string) string {
 	if r.values == nil {
 		return v
 	}
@@ -107,19 +107,19 @@ func (r *reading) replaced(v string) string {
 }
 
 // emptied reports a value that --values puts nothing in place of: the line may only not be filled in yet.
-func (r *reading) emptied(s *source, v string) {
+func (r *rowReader) emptied(s *source, v string) {
 	if v != "" {
 		r.repair(cells.RemarkLeftOut, s, v, "", "%s was left out, because its \"to\" is empty in the values file", cells.Quote(v))
 	}
 }
 
 // fail reports what is wrong with a cell.
-func (r *reading) fail(code string, s *source, format string, args ...any) {
+func (r *rowReader) fail(code string, s *source, format string, args ...any) {
 	r.addFault(s, cells.Fault{Code: code, Text: fmt.Sprintf(format, args...)})
 }
 
 // note reports what a parser says of a cell, and whether the cell has no fault.
-func (r *reading) note(s *source, n cells.Notes) bool {
+func (r *rowReader) note(s *source, n cells.Notes) bool {
 	for _, remark := range n.Remarks {
 		r.addRemark(s, remark)
 	}
@@ -130,7 +130,7 @@ func (r *reading) note(s *source, n cells.Notes) bool {
 }
 
 // addFault reports a fault: damage only once, even if several fields are read from the cell.
-func (r *reading) addFault(s *source, f cells.Fault) {
+func (r *rowReader) addFault(s *source, f cells.Fault) {
 	if f.Code == cells.CodeDamaged && slices.ContainsFunc(r.problems, func(p Problem) bool { return p.Code == f.Code && p.Column == s.Ref }) {
 		return
 	}
@@ -138,20 +138,20 @@ func (r *reading) addFault(s *source, f cells.Fault) {
 }
 
 // addRemark reports a remark, once even if several fields are read from the column.
-func (r *reading) addRemark(s *source, m cells.Remark) {
-	if slices.ContainsFunc(r.findings, func(f Finding) bool { return f.Code == m.Code && f.Column == s.Ref && f.Before == m.Before }) {
+func (r *rowReader) addRemark(s *source, m cells.Remark) {
+	if slices.ContainsFunc(r.remarks, func(f Remark) bool { return f.Code == m.Code && f.Column == s.Ref && f.Before == m.Before }) {
 		return
 	}
-	r.findings = append(r.findings, Finding{Code: m.Code, Field: r.name, Column: s.Ref, Before: m.Before, After: m.After, Message: r.where(s) + m.Text + r.o.Words.Say(m.Hint)})
+	r.remarks = append(r.remarks, Remark{Code: m.Code, Field: r.name, Column: s.Ref, Before: m.Before, After: m.After, Message: r.where(s) + m.Text + r.o.Words.Say(m.Hint)})
 }
 
 // repair reports a cell that was changed.
-func (r *reading) repair(code string, s *source, before, after, format string, args ...any) {
+func (r *rowReader) repair(code string, s *source, before, after, format string, args ...any) {
 	r.addRemark(s, cells.Remark{Code: code, Before: before, After: after, Text: fmt.Sprintf(format, args...)})
 }
 
 // where starts a message about a cell.
-func (r *reading) where(s *source) string {
+func (r *rowReader) where(s *source) string {
 	if s.Index < 0 {
 		return fmt.Sprintf("%s %s: ", s.Ref, r.name)
 	}
@@ -159,7 +159,7 @@ func (r *reading) where(s *source) string {
 }
 
 // fits reports whether a value is no longer than its field takes, and says so if it is.
-func (r *reading) fits(s *source, v string) bool {
+func (r *rowReader) fits(s *source, v string) bool {
 	if r.rules.max == 0 || len(v) <= r.rules.max {
 		return true
 	}
@@ -167,7 +167,7 @@ func (r *reading) fits(s *source, v string) bool {
 }
 
 // nation is the country that a row names for what is read, "" if it names none, one that is not known, or several.
-func (r *reading) nation(s *source) string {
+func (r *rowReader) nation(s *source) string {
 	nation := ""
 	for i := range s.Countries {
 		at := s.Countries[i].Index
@@ -188,7 +188,7 @@ func (r *reading) nation(s *source) string {
 }
 
 // place is what a row says of where the address or phone of a source is.
-func (r *reading) place(s *source) cells.Place {
+func (r *rowReader) place(s *source) cells.Place {
 	p := cells.Place{Country: r.nation(s)}
 	if p.Country != "" {
 		p.From = match.ColumnWords(s.Countries[0].Ref)
@@ -206,10 +206,10 @@ type title struct {
 }
 
 // advise says what to do about the last problem, where what is said of its code does not help.
-func (r *reading) advise(advice string) { r.problems[len(r.problems)-1].Advice = advice }
+func (r *rowReader) advise(advice string) { r.problems[len(r.problems)-1].Advice = advice }
 
 // lastInOrder is the cell of a part of a name, of which a last name may have its particles behind a comma.
-func (r *reading) lastInOrder(s *source) string {
+func (r *rowReader) lastInOrder(s *source) string {
 	if s.Part == headers.LastName {
 		return cells.InOrder(r.cell(s))
 	}
@@ -217,9 +217,9 @@ func (r *reading) lastInOrder(s *source) string {
 }
 
 // joined is what several columns say together.
-func (r *reading) joined(from []source) string { return r.joinedAs(from, r.cell) }
+func (r *rowReader) joined(from []source) string { return r.joinedAs(from, r.cell) }
 
-func (r *reading) joinedAs(from []source, cell func(*source) string) string {
+func (r *rowReader) joinedAs(from []source, cell func(*source) string) string {
 	v := ""
 	for i := range from {
 		if part := cell(&from[i]); v == "" {
@@ -232,12 +232,12 @@ func (r *reading) joinedAs(from []source, cell func(*source) string) string {
 }
 
 // phoneReader reads the phones of a row.
-func (r *reading) phoneReader(s *source) *cells.PhoneReader {
+func (r *rowReader) phoneReader(s *source) *cells.PhoneReader {
 	return &cells.PhoneReader{Book: r.phones, Region: r.o.Region, Place: r.place(s), Field: r.name}
 }
 
 // decimal is what starts the decimals of a source's numbers, "" if nothing says so.
-func (r *reading) decimal(s *source) string {
+func (r *rowReader) decimal(s *source) string {
 	if slices.Contains(r.points, s.Index) {
 		return "point"
 	}
@@ -245,7 +245,7 @@ func (r *reading) decimal(s *source) string {
 }
 
 // link notes a name that has to be resolved.
-func (r *reading) link(kind string, ref crm.Ref) {
+func (r *rowReader) link(kind string, ref crm.Ref) {
 	if ref.ID == "" {
 		if r.links == nil {
 			r.links = make([]Link, 0, 4)
@@ -255,7 +255,7 @@ func (r *reading) link(kind string, ref crm.Ref) {
 }
 
 // word is a word of a cell as --values has it, "" if it is left out, which is reported.
-func (r *reading) word(s *source, cell, word string) string {
+func (r *rowReader) word(s *source, cell, word string) string {
 	to := r.replaced(word)
 	switch {
 	case to == "":
@@ -266,8 +266,8 @@ func (r *reading) word(s *source, cell, word string) string {
 	return to
 }
 
-// isNothing says whether a word of a cell says that there is nothing, and reports it.
-func (r *reading) isNothing(s *source, cell, word string) bool {
+// isNothing reports whether a word of a cell says that there is nothing, and reports it.
+func (r *rowReader) isNothing(s *source, cell, word string) bool {
 	nothing, notes := cells.LeaveOut(cell, word)
 	r.note(s, notes)
 	return nothing

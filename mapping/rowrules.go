@@ -8,12 +8,12 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// blank empties the cells that the program wrote the sheet with where there was nothing.
-func (m *Matching[C]) blank(r *reading) {
+// emptyFillers empties the cells that the program wrote the sheet with where there was nothing.
+func (m *Matching[C]) emptyFillers(r *rowReader) {
 	if m.fillers == nil {
 		return
 	}
-	kept := r.cells
+	notClearable := r.cells
 	for i := range m.plan {
 		for k := range m.plan[i].from {
 			s := &m.plan[i].from[k]
@@ -21,8 +21,8 @@ func (m *Matching[C]) blank(r *reading) {
 			if v == "" || !m.isFiller(m.plan[i].field, v) {
 				continue
 			}
-			if &kept[0] == &r.cells[0] {
-				r.cells = slices.Clone(kept)
+			if &notClearable[0] == &r.cells[0] {
+				r.cells = slices.Clone(notClearable)
 			}
 			r.name, r.cells[s.Index] = m.plan[i].field.Name, ""
 			r.repair(cells.RemarkPlaceholder, s, v, "", "%s stands for nothing in a file of this program", cells.Quote(v))
@@ -30,7 +30,7 @@ func (m *Matching[C]) blank(r *reading) {
 	}
 }
 
-// isFiller says whether the program that wrote the sheet, or Excel when it saved it again, writes v where there is
+// isFiller reports whether the program that wrote the sheet, or Excel when it saved it again, writes v where there is
 // nothing. Odoo's False is one but in a field of yes and no.
 func (m *Matching[C]) isFiller(f *Field[C], v string) bool {
 	if !slices.ContainsFunc(m.fillers, func(filler string) bool { return strings.EqualFold(filler, v) }) {
@@ -40,9 +40,9 @@ func (m *Matching[C]) isFiller(f *Field[C], v string) bool {
 	return !isAnswer || f.Type != "yes/no"
 }
 
-// refused reports the columns by which a person has refused to be mailed or called: no vendor has a field for that, so
+// remarkRefusals reports the columns by which a person has refused to be mailed or called: no vendor has a field for that, so
 // that only the user can see to it.
-func (m *Matching[C]) refused(r *reading) {
+func (m *Matching[C]) remarkRefusals(r *rowReader) {
 	for i := range m.consents {
 		c := &m.consents[i]
 		v := r.plain(&c.source)
@@ -56,7 +56,7 @@ func (m *Matching[C]) refused(r *reading) {
 	}
 }
 
-// continues says whether a row is no record of its own: the program writes further values of the one above beneath it.
+// continues reports whether a row is no record of its own: the program writes further values of the one above beneath it.
 func (m *Matching[C]) continues(cells []string) bool {
 	for _, i := range m.records {
 		if i < len(cells) && headers.Clean(cells[i]) != "" {
@@ -68,8 +68,8 @@ func (m *Matching[C]) continues(cells []string) bool {
 
 const continuation = "the row names no contact: it holds further values of a record above it"
 
-// claim takes down the ids of things that the row names, too.
-func (m *Matching[C]) claim(r *reading, c *C) {
+// addClaims takes down the ids of things that the row names, too.
+func (m *Matching[C]) addClaims(r *rowReader, c *C) {
 	r.values = nil // those of another field
 	for i := range m.named {
 		f, from := m.named[i].field, &m.named[i].from[0]

@@ -22,23 +22,23 @@ type constants[C any] struct {
 type settings[C any] struct {
 	table    *Table[C]
 	spec     *match.Spec
-	reading  reading                      // of which every one starts
+	base     rowReader                    // of which every one starts
 	set      constants[C]                 // what every row gets
 	defaults constants[C]                 // what the rows get that have nothing else
 	values   map[string]map[string]string // other values for cells: by field, and by cell in lower case
 }
 
 // name is what the front end calls a setting.
-func (s *settings[C]) name(setting hint.Code) string { return s.reading.o.Words.Name(setting) }
+func (s *settings[C]) name(setting hint.Code) string { return s.base.o.Words.Name(setting) }
 
 // say is what the front end says.
 func (s *settings[C]) say(code hint.Code, facts ...string) string {
-	return s.reading.o.Words.Say(code, facts...)
+	return s.base.o.Words.Say(code, facts...)
 }
 
 // of is a reading for a field.
-func (s *settings[C]) of(f *Field[C]) *reading {
-	r := s.reading
+func (s *settings[C]) of(f *Field[C]) *rowReader {
+	r := s.base
 	r.name, r.rules = f.Name, &f.rules
 	return &r
 }

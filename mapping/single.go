@@ -5,9 +5,9 @@ import "crmferry/mapping/headers"
 // single makes a field of one value. The functions say how a cell is read, how a value is shown, and when two are the
 // same.
 func single[C, V any](name, label, typ string, main headers.Concept, at func(*C) *V,
-	parse func(*reading, *source, string) (V, bool), show func(V) string, same func(a, b V) bool) Field[C] {
+	parse func(*rowReader, *source, string) (V, bool), show func(V) string, same func(a, b V) bool) Field[C] {
 	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true}, main: main, takes: []headers.Concept{main}}
-	f.read = func(r *reading, from []source, c *C) bool {
+	f.read = func(r *rowReader, from []source, c *C) bool {
 		for i := range from {
 			v, before := r.cell(&from[i]), len(r.problems)
 			if v == "" {
@@ -24,7 +24,7 @@ func single[C, V any](name, label, typ string, main headers.Concept, at func(*C)
 		return false
 	}
 	f.text = func(c *C) string { return show(*at(c)) }
-	f.keep, f.tidy = keepSingle(at), tidySingle(at, parse, show)
+	f.asIs, f.recheck = asIsSingle(at), recheckSingle(at, parse, show)
 	f.equal = func(a, b *C) bool { return same(*at(a), *at(b)) }
 	f.merge = func(into, want *C, _ bool) {
 		if !same(*at(into), *at(want)) {

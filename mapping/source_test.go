@@ -136,7 +136,7 @@ func TestProgramCells(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := m.Convert(strings.Split(row, "|"))
-		for _, f := range got.Findings {
+		for _, f := range got.Remarks {
 			found = append(found, f.Code+" "+f.Column)
 		}
 		for _, p := range got.Problems {
@@ -317,7 +317,7 @@ func TestAgreements(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := found(m.Convert([]string{"Berg", cells[1]}).Findings); got != want {
+		if got := found(m.Convert([]string{"Berg", cells[1]}).Remarks); got != want {
 			t.Errorf("%s: got %q, want %q: %+v", header, got, want, m.Columns[1])
 		}
 	}
@@ -333,7 +333,7 @@ func TestRefusalsOfIgnoredColumns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, want := found(m.Convert([]string{"Berg", "nee"}).Findings), []string{"refused_mail", "refused_mail", ""}[i]; got != want {
+		if got, want := found(m.Convert([]string{"Berg", "nee"}).Remarks), []string{"refused_mail", "refused_mail", ""}[i]; got != want {
 			t.Errorf("%v %v: got %q, want %q", o.Map, o.MapFile, got, want)
 		}
 	}

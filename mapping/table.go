@@ -31,25 +31,25 @@ type Table[C any] struct {
 // Field is one field of a table: how it is found, read, compared, merged and shown.
 type Field[C any] struct {
 	Info
-	main    headers.Concept   // what the field itself means
-	takes   []headers.Concept // the headers it is recognised by, best first
-	extra   []string          // further names that the vendor has for it
-	compose bool              // several columns make up one value
-	falls   bool              // of several columns, the first that is not empty is read
-	rules   rules
+	main        headers.Concept   // what the field itself means
+	takes       []headers.Concept // the headers it is recognised by, best first
+	extra       []string          // further names that the vendor has for it
+	compose     bool              // several columns make up one value
+	firstFilled bool              // of several columns, the first that is not empty is read
+	rules       rules
 
-	read    func(r *reading, from []source, c *C) bool // false if the cells are empty or broken
+	read    func(r *rowReader, from []source, c *C) bool // false if the cells are empty or broken
 	text    func(c *C) string
 	kind    cell.Kind            // of most cells of an export
 	cell    func(c *C) cell.Cell // the value in an export; nil: as text has it
 	equal   func(a, b *C) bool   // the same typed value
 	merge   func(into, want *C, replace bool)
 	setLink func(c *C, name string, ref crm.Ref)
-	ref     func(c *C) crm.Ref                               // of a link to one thing
-	beside  string                                           // the field that can only be read and names the thing linked to, "" if none does
-	keep    func(v string, c *C) bool                        // takes a cell of an own export as it stands; nil: it is read like any other
-	tidy    func(r *reading, s *source, found, want *C) bool // reads what keep took and found does not have; false if it is broken
-	fixed   func(found, want *C) bool                        // the vendor cannot make found what want says; nil: CreateOnly decides
+	ref     func(c *C) crm.Ref                                 // of a link to one thing
+	beside  string                                             // the field that can only be read and names the thing linked to, "" if none does
+	asIs    func(v string, c *C) bool                          // takes a cell of an own export as it stands; nil: it is read like any other
+	recheck func(r *rowReader, s *source, found, want *C) bool // reads what asIs took and found does not have; false if it is broken
+	fixed   func(found, want *C) bool                          // the vendor cannot make found what want says; nil: CreateOnly decides
 }
 
 // Info lists the fields of the table in its order.
@@ -108,7 +108,7 @@ func (t *Table[C]) Text(c C, field string) string {
 // spec is the field as columns are matched with it.
 func (f *Field[C]) spec() match.Field {
 	return match.Field{Name: f.Name, Label: f.Label, Type: f.Type, Note: f.Note, Writable: f.Writable, Required: f.Required, Never: f.Never, ID: f.isID(), List: f.List,
-		Composed: f.compose, Falls: f.falls, Main: f.main, Takes: f.takes, Extra: f.extra, Kind: f.kind, Link: f.Link, Beside: f.beside}
+		Composed: f.compose, FirstFilled: f.firstFilled, Main: f.main, Takes: f.takes, Extra: f.extra, Kind: f.kind, Link: f.Link, Beside: f.beside}
 }
 
 // person is what contacts of all vendors are matched by.
@@ -117,7 +117,7 @@ type person struct {
 	emails, phones    []string
 }
 
-// isID says whether the field is the vendor's own id.
+// isID reports whether the field is the vendor's own id.
 func (f *Field[C]) isID() bool { return !f.Writable && f.read != nil }
 
 // spec is the table as columns are matched with it. Of fields that take certain values only, accepts reports whether one

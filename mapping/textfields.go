@@ -25,7 +25,7 @@ func composed[C any](name, label string, main headers.Concept, at func(*C) *stri
 	f.takes, f.compose = parts, true
 	f.rules.nature = cells.Words
 	isName := headers.IsNamePart(main)
-	f.read = func(r *reading, from []source, c *C) bool {
+	f.read = func(r *rowReader, from []source, c *C) bool {
 		v := r.joined(from)
 		if isName && strings.IndexByte(v, ',') > 0 {
 			v = r.joinedAs(from, r.lastInOrder)
@@ -42,11 +42,11 @@ func composed[C any](name, label string, main headers.Concept, at func(*C) *stri
 	return f
 }
 
-func parseText(r *reading, s *source, v string) (string, bool) { return v, r.fits(s, v) }
+func parseText(r *rowReader, s *source, v string) (string, bool) { return v, r.fits(s, v) }
 
 // code is a field of text that may look like a number.
 func code[C any](name, label string, main headers.Concept, at func(*C) *string) Field[C] {
-	parse := func(r *reading, s *source, v string) (string, bool) {
+	parse := func(r *rowReader, s *source, v string) (string, bool) {
 		code, notes := cells.ReadCode(v, s.Seen.Floats, r.rules.max)
 		return code, r.note(s, notes) && code != ""
 	}
@@ -57,23 +57,23 @@ func code[C any](name, label string, main headers.Concept, at func(*C) *string) 
 
 // email is a field of one address.
 func email[C any](name, label string, at func(*C) *string) Field[C] {
-	parse := func(r *reading, s *source, v string) (string, bool) {
+	parse := func(r *rowReader, s *source, v string) (string, bool) {
 		address, notes := cells.ReadEmail(v, r.name, r.rules.max)
 		return address, r.note(s, notes) && address != ""
 	}
-	return single(name, label, "email", headers.Email, at, parse, itself, cells.SameEmail).falling()
+	return single(name, label, "email", headers.Email, at, parse, itself, cells.SameEmail).readFirstFilled()
 }
 
 // phone is a field of one number.
 func phone[C any](name, label string, at func(*C) *string) Field[C] {
-	parse := func(r *reading, s *source, v string) (string, bool) {
+	parse := func(r *rowReader, s *source, v string) (string, bool) {
 		if r.phones.IsPlain(v) {
 			return v, true
 		}
 		number, notes := r.phoneReader(s).Read(v)
 		return number, r.note(s, notes) && number != ""
 	}
-	return single(name, label, "phone", headers.Phone, at, parse, itself, cells.SamePhone).as(cell.Identifier).falling()
+	return single(name, label, "phone", headers.Phone, at, parse, itself, cells.SamePhone).as(cell.Identifier).readFirstFilled()
 }
 
 func sameWord(a, b string) bool {

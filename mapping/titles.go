@@ -4,7 +4,7 @@ import "crmferry/mapping/cells"
 
 // addTitle gives the title of a full name to the field of salutations, if the vendor has one and the row has nothing else
 // for it, and reports what became of it.
-func (m *Matching[C]) addTitle(r *reading, c *C) {
+func (m *Matching[C]) addTitle(r *rowReader, c *C) {
 	t := r.title
 	said := ""
 	if f := m.titles; f != nil && !r.fields.Has(f.Name) && !m.set.fields.Has(f.Name) {

@@ -11,23 +11,23 @@ import (
 
 // yesNo is a field of "yes" or "no".
 func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
-	parse := func(r *reading, s *source, v string) (string, bool) {
+	parse := func(r *rowReader, s *source, v string) (string, bool) {
 		yes, notes := cells.ReadYesNo(v)
 		return showBool(&yes), r.note(s, notes)
 	}
 	f := single(name, label, "yes/no", headers.None, at, parse, itself, func(a, b string) bool { return (a == "yes") == (b == "yes") })
 	f.cell = func(c *C) cell.Cell { return yesNoCell(*at(c)) }
-	keep := f.keep
-	f.keep = func(v string, c *C) bool {
-		_, known := cells.YesNoOf(v)
-		return !known && keep(v, c)
+	asIs := f.asIs
+	f.asIs = func(v string, c *C) bool {
+		_, isAnswer := cells.YesNoOf(v)
+		return !isAnswer && asIs(v, c)
 	}
 	return f.as(cell.Bool).limited("yes or no")
 }
 
 // boolean is a field of true or false; nil is not known.
 func boolean[C any](name, label string, at func(*C) **bool) Field[C] {
-	parse := func(r *reading, s *source, v string) (*bool, bool) {
+	parse := func(r *rowReader, s *source, v string) (*bool, bool) {
 		yes, notes := cells.ReadYesNo(v)
 		return &yes, r.note(s, notes)
 	}
@@ -50,7 +50,7 @@ func samePointer[V comparable](a, b *V) bool { return a == b || a != nil && b !=
 
 // number is a field of a number that may have decimals; nil is empty.
 func number[C any](name, label string, main headers.Concept, at func(*C) **float64, check func(float64) string) Field[C] {
-	parse := func(r *reading, s *source, v string) (*float64, bool) {
+	parse := func(r *rowReader, s *source, v string) (*float64, bool) {
 		n, notes := cells.ReadNumber(v, r.decimal(s))
 		if !r.note(s, notes) {
 			return nil, false
@@ -69,7 +69,7 @@ func number[C any](name, label string, main headers.Concept, at func(*C) **float
 	}
 	f := single(name, label, "number", main, at, parse, show, samePointer[float64])
 	f.cell = func(c *C) cell.Cell { return numberCell(*at(c)) }
-	f.keep, f.tidy = keepNumber(at), func(r *reading, s *source, _, want *C) bool {
+	f.asIs, f.recheck = asIsNumber(at), func(r *rowReader, s *source, _, want *C) bool {
 		n := *at(want)
 		if n == nil || check(*n) == "" {
 			return true
@@ -82,7 +82,7 @@ func number[C any](name, label string, main headers.Concept, at func(*C) **float
 
 // date is a field of a day or an instant.
 func date[C any](name, label string, main headers.Concept, at func(*C) *time.Time) Field[C] {
-	parse := func(r *reading, s *source, v string) (time.Time, bool) {
+	parse := func(r *rowReader, s *source, v string) (time.Time, bool) {
 		t, notes := cells.ReadDate(v, cmp.Or(r.o.DateOrder, s.Seen.Order), s.Seen.Serials)
 		return t, r.note(s, notes) && !t.IsZero()
 	}

@@ -44,7 +44,7 @@ func (s *settings[C]) readValues(values []ValueEntry) *match.Error {
 
 // checkValue refuses a value of a values file that its field does not take.
 func (s *settings[C]) checkValue(f *Field[C], to string) *match.Error {
-	if to == "" || to == s.reading.o.Clear {
+	if to == "" || to == s.base.o.Clear {
 		return nil
 	}
 	if !f.Writable {

@@ -108,7 +108,7 @@ func (l *CheckLine) at(s *survey.Survey, column int) {
 }
 
 // Add writes the lines of a row: what is wrong with it, with its outcome, and what was found in its cells.
-func (r *CheckWriter) Add(row sheet.Row, problems []mapping.Problem, o outcome.Outcome, found []mapping.Finding) error {
+func (r *CheckWriter) Add(row sheet.Row, problems []mapping.Problem, o outcome.Outcome, found []mapping.Remark) error {
 	var lines []CheckLine
 	for _, p := range problems {
 		l := CheckLine{Row: row.Number, Outcome: string(o), Code: p.Code, Message: p.Message, Advice: r.advice.OnProblem(p)}

@@ -96,7 +96,7 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 			return nil
 		}
 		tally.row(row.Cells, says.Fields, says.Problems)
-		tally.findings(row, says.Findings)
+		tally.findings(row, says.Remarks)
 		if len(says.Problems) > 0 {
 			tally.closed(says.Problems)
 			return nil

@@ -50,7 +50,7 @@ func inFile(found []sheet.FindingCount) []FindingCount {
 }
 
 // findings counts what was found in the cells of a row, and keeps the first of each kind.
-func (t *tally) findings(row sheet.Row, found []mapping.Finding) {
+func (t *tally) findings(row sheet.Row, found []mapping.Remark) {
 	for _, f := range found {
 		kind := KindOf(f)
 		i := slices.IndexFunc(t.found, func(c FindingCount) bool { return c.Code == f.Code && c.Kind == kind })
@@ -65,12 +65,12 @@ func (t *tally) findings(row sheet.Row, found []mapping.Finding) {
 	}
 }
 
-func (s *Survey) finding(row sheet.Row, f mapping.Finding) Finding {
+func (s *Survey) finding(row sheet.Row, f mapping.Remark) Finding {
 	return Finding{row.Number, row.Line, s.ColumnAt(f.Column), f.Before, f.After, f.Message}
 }
 
 // KindOf is what a finding in a cell is about.
-func KindOf(f mapping.Finding) FindingKind {
+func KindOf(f mapping.Remark) FindingKind {
 	if f.After != f.Before {
 		return Repaired
 	}

@@ -27,7 +27,7 @@ func PlainText(v string) string {
 	}, v))
 }
 
-// isPlainText says whether v is printable ASCII, as most texts are.
+// isPlainText reports whether v is printable ASCII, as most texts are.
 func isPlainText(v string) bool {
 	for i := range len(v) {
 		if v[i] < ' ' || v[i] >= utf8.RuneSelf {

@@ -6,10 +6,10 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// IsPlaceholder recognises what people write where there is nothing to write.
+// IsPlaceholder reports whether a cell is what people write where there is nothing to write.
 func IsPlaceholder(v string) bool { return isDash(v) || isNothing(v) }
 
-// isDash recognises placeholders that are no words in any language.
+// isDash reports whether a cell is a placeholder that is no word in any language.
 func isDash(v string) bool {
 	if len(v) > 9 {
 		return false
@@ -28,7 +28,7 @@ func isDash(v string) bool {
 	return false
 }
 
-// isNothing recognises words that say in one of five languages that nothing is known.
+// isNothing reports whether a cell says in a word that nothing is known.
 func isNothing(v string) bool {
 	if len(v) < 3 || len(v) > 16 {
 		return false
@@ -49,7 +49,7 @@ func isNothing(v string) bool {
 	return false
 }
 
-// isSound says whether a cell needs no closer look. Nearly all cells do not.
+// isSound reports whether a cell needs no closer look. Nearly all cells do not.
 func isSound(v string) bool {
 	return isTyped(v) && v[0] != '#' && !IsPlaceholder(v) && !isDateOfCode(v)
 }
@@ -82,7 +82,7 @@ func withoutMarks(v string) string {
 	}, v))
 }
 
-// isFormulaError recognises what Excel shows in place of a value, in five languages, and a column that was too narrow.
+// isFormulaError reports whether a cell is what Excel shows in place of a value, or of a column that was too narrow.
 func isFormulaError(v string) bool {
 	if len(v) > 2 && strings.Trim(v, "#") == "" {
 		return true
@@ -100,7 +100,7 @@ func isFormulaError(v string) bool {
 	return false
 }
 
-// isDateOfCode recognises what Excel makes of codes such as 1-12 and MAR1: 1-Dec, 12-jan, Mar-01.
+// isDateOfCode reports whether a cell is what Excel makes of codes such as 1-12 and MAR1: 1-Dec, 12-jan, Mar-01.
 func isDateOfCode(v string) bool {
 	left, right, ok := strings.Cut(strings.TrimSuffix(v, "."), "-")
 	if !ok || len(v) > 8 {
@@ -112,7 +112,7 @@ func isDateOfCode(v string) bool {
 	return len(right) == 2 && IsDigits(right) && isShortMonth(left)
 }
 
-// isDayAndMonth recognises 1-12 and 12/1 without a year.
+// isDayAndMonth reports whether a cell is a day without a year: 1-12 or 12/1.
 func isDayAndMonth(v string) bool {
 	first, rest, _ := cutNumber(v, 2)
 	if rest == "" || rest[0] != '-' && rest[0] != '/' {
@@ -122,10 +122,10 @@ func isDayAndMonth(v string) bool {
 	return ok && rest == "" && first >= 1 && second >= 1 && max(first, second) <= 31 && min(first, second) <= 12
 }
 
-// isISODay recognises what starts like 2026-12-01.
+// isISODay reports whether a cell starts like 2026-12-01.
 func isISODay(v string) bool {
 	return len(v) >= 10 && v[4] == '-' && v[7] == '-' && IsDigits(v[:4]) && IsDigits(v[5:7]) && IsDigits(v[8:10])
 }
 
-// isShortMonth recognises months as Excel shortens them.
+// isShortMonth reports whether a word is a month as Excel shortens it.
 func isShortMonth(v string) bool { return len(v) <= 5 && monthOf(strings.TrimSuffix(v, ".")) > 0 }

@@ -9,7 +9,7 @@ import (
 	"crmferry/mapping/hint"
 )
 
-// looksLikeDate recognises dates that are written in numbers.
+// looksLikeDate reports whether a cell is a date that is written in numbers.
 func looksLikeDate(v string) bool {
 	if len(v) < 8 || len(v) > 20 {
 		return false
@@ -54,7 +54,7 @@ func parseDate(v, order string) (t time.Time, err string) {
 	return addClock(t, strings.TrimSpace(clock))
 }
 
-// hasFourDigits says whether a year could be written out in v.
+// hasFourDigits reports whether a year could be written out in v.
 func hasFourDigits(v string) bool {
 	run := 0
 	for i := 0; i < len(v) && run < 4; i++ {
@@ -65,7 +65,7 @@ func hasFourDigits(v string) bool {
 	return run == 4
 }
 
-// isZeros recognises what stands for an empty date or number: 0/0/00, 0000-00-00, 000-000-0000.
+// isZeros reports whether a cell stands for an empty date or number: 0/0/00, 0000-00-00, 000-000-0000.
 func isZeros(v string) bool {
 	return strings.IndexByte(v, '0') >= 0 && strings.Trim(v, "0/-. :()") == ""
 }
@@ -109,7 +109,7 @@ func wordDate(v string) (time.Time, string) {
 	return addClock(t, clock)
 }
 
-// isOrdinal recognises 1st, 2nd, 3rd, 4th and 1er.
+// isOrdinal reports whether a word is one such as 1st, 2nd, 3rd, 4th or 1er.
 func isOrdinal(word string) bool {
 	for _, end := range []string{"st", "nd", "rd", "th", "er"} {
 		if n, ok := strings.CutSuffix(word, end); ok && n != "" && IsDigits(n) {
@@ -237,5 +237,5 @@ func ReadDate(v, order string, serials bool) (time.Time, Notes) {
 	return t, n
 }
 
-// isSerial says whether a whole number could be one that Excel means a day by: 1954 to 2064.
+// isSerial reports whether a whole number could be one that Excel means a day by: 1954 to 2064.
 func isSerial(cell string) bool { return len(cell) == 5 && cell >= "20000" && cell < "60200" }

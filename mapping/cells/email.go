@@ -8,10 +8,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// isExchange recognises the names by which Exchange knows its own mailboxes: /o=ExchangeLabs/ou=.../cn=...
+// isExchange reports whether a cell is a name by which Exchange knows one of its own mailboxes: /o=ExchangeLabs/ou=.../cn=...
 func isExchange(v string) bool { return len(v) > 3 && strings.EqualFold(v[:3], "/o=") }
 
-// isWrapped says whether there is more in a cell than addresses and what separates them.
+// isWrapped reports whether there is more in a cell than addresses and what separates them.
 func isWrapped(v string) bool {
 	return strings.ContainsAny(v, "<(") || strings.Contains(strings.ToLower(v), "mailto:")
 }
@@ -85,7 +85,7 @@ func trimScheme(v string) string {
 	return v
 }
 
-// IsEmail follows the pattern of HTML's <input type=email>, and asks for a dot in the domain, no two dots in a row and
+// IsEmail reports whether a cell is an e-mail address. It follows the pattern of HTML's <input type=email>, and asks for a dot in the domain, no two dots in a row and
 // the lengths of RFC 5321. Letters beyond ASCII are taken in domains only.
 func IsEmail(v string) bool {
 	at := strings.LastIndexByte(v, '@')

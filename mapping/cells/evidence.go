@@ -31,7 +31,7 @@ type ambiguity struct {
 	openAs            [2]string // the first two different ones
 }
 
-func (a *ambiguity) settle(first bool, cell string) {
+func (a *ambiguity) decide(first bool, cell string) {
 	n, as := &a.second, &a.secondAs
 	if first {
 		n, as = &a.first, &a.FirstAs
@@ -41,7 +41,7 @@ func (a *ambiguity) settle(first bool, cell string) {
 	}
 }
 
-func (a *ambiguity) leave(cell string) {
+func (a *ambiguity) leaveOpen(cell string) {
 	switch a.open++; {
 	case a.open == 1:
 		a.openAs[0] = strings.Clone(cell)
@@ -50,9 +50,9 @@ func (a *ambiguity) leave(cell string) {
 	}
 }
 
-// Doubt quotes the cells for which no reading is settled: two that cannot both be right, or those left open; nil if
+// Undecided quotes the cells for which no reading is settled: two that cannot both be right, or those left open; nil if
 // nothing depends on it.
-func (a *ambiguity) Doubt() []string {
+func (a *ambiguity) Undecided() []string {
 	switch {
 	case a.first > 0 && a.second > 0:
 		return []string{a.FirstAs, a.secondAs}
@@ -177,13 +177,13 @@ func (e *Evidence) addDate(cell string, d numericDate) {
 	}
 	switch {
 	case d.yearFirst && d.second <= 12:
-		e.Dates.leave(cell)
+		e.Dates.leaveOpen(cell)
 	case d.first > 12 && d.second <= 12:
-		e.Dates.settle(true, cell)
+		e.Dates.decide(true, cell)
 	case d.second > 12 && d.first <= 12:
-		e.Dates.settle(false, cell)
+		e.Dates.decide(false, cell)
 	case d.first != d.second && d.first <= 12:
-		e.Dates.leave(cell)
+		e.Dates.leaveOpen(cell)
 	}
 }
 
@@ -203,13 +203,13 @@ func (e *Evidence) addNumber(cell string) {
 		comma, settled = strings.IndexByte(body, '.') >= 0, true // prices have no three decimals: they are thousands
 	}
 	if settled {
-		e.Numbers.settle(comma, cell)
+		e.Numbers.decide(comma, cell)
 	} else {
-		e.Numbers.leave(cell)
+		e.Numbers.leaveOpen(cell)
 	}
 }
 
-// hasCurrency recognises the currencies that trimNumber removes.
+// hasCurrency reports whether a cell has a currency that trimNumber removes.
 func hasCurrency(cell string) bool {
 	for _, sign := range []string{"$", "€", "£", "USD", "EUR", "GBP", "CHF"} {
 		if strings.Contains(cell, sign) {
@@ -246,8 +246,8 @@ func (e *Evidence) DateOrders() []string {
 	return fit
 }
 
-// Judge draws the conclusions. Whether a column is of dates, numbers or ZIP codes, its field knows.
-func (e *Evidence) Judge() Verdict {
+// Conclude draws the conclusions. Whether a column is of dates, numbers or ZIP codes, its field knows.
+func (e *Evidence) Conclude() Verdict {
 	v := Verdict{
 		Serials:  e.serials > 0 && e.whole+e.words+e.tails == 0,
 		Floats:   e.tails > 0 && e.whole+e.serials+e.words == 0,

@@ -11,21 +11,21 @@ import (
 // What a cell looks like. Every function takes a trimmed cell that is not empty. They are for shares of whole columns:
 // a single cell proves nothing.
 
-// LooksEmail takes cells with an e-mail address among others.
+// LooksEmail reports whether a cell has an e-mail address in it.
 func LooksEmail(v string) bool {
 	return strings.IndexByte(v, '@') > 0 && slices.ContainsFunc(splitEmails(v), IsEmail)
 }
 
-// LooksLinkedIn takes the addresses of profiles of people.
+// LooksLinkedIn reports whether a cell has the address of a profile of a person.
 func LooksLinkedIn(v string) bool { return strings.Contains(strings.ToLower(v), "linkedin.com/in/") }
 
-// LooksURL takes addresses of web pages.
+// LooksURL reports whether a cell is the address of a web page.
 func LooksURL(v string) bool {
 	v = strings.ToLower(v)
 	return strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://") || strings.HasPrefix(v, "www.")
 }
 
-// LooksDate takes dates in any order.
+// LooksDate reports whether a cell is a date in some order.
 func LooksDate(v string) bool {
 	if CountDigits(v) < 4 || len(v) > 40 {
 		return false
@@ -38,13 +38,13 @@ func LooksDate(v string) bool {
 	return false
 }
 
-// LooksNumber takes numbers with the signs that amounts have.
+// LooksNumber reports whether a cell is a number, with the signs that amounts have.
 func LooksNumber(v string) bool {
 	digits := CountDigits(v)
 	return digits > 0 && strings.Trim(v, "0123456789.,-+ %$€£kKM") == "" && digits*2 >= len(v)
 }
 
-// LooksPhone takes digits in the dress of a phone number, or so many of them that they can hardly count anything.
+// LooksPhone reports whether a cell is digits written like a phone number, or so many of them that they can hardly count anything.
 func LooksPhone(v string) bool {
 	v, _ = cutComment(unwrapCell(v))
 	n := CountDigits(v)
@@ -54,7 +54,7 @@ func LooksPhone(v string) bool {
 	return v[0] == '+' || v[0] == '0' || v[0] == '(' || n >= 9 && !strings.Contains(v, ".")
 }
 
-// LooksZip takes the postal codes of the USA, the Netherlands, Germany, France, Spain, Belgium, Switzerland and Austria.
+// LooksZip reports whether a cell is a postal code of the USA, the Netherlands, Germany, France, Spain, Belgium, Switzerland and Austria.
 func LooksZip(v string) bool {
 	five, four, plus := strings.Cut(v, "-")
 	switch {
@@ -67,47 +67,47 @@ func LooksZip(v string) bool {
 	return len(letters) == 2 && IsDigits(code) && letters[0] >= 'A' && letters[0] <= 'Z' && letters[1] >= 'A' && letters[1] <= 'Z'
 }
 
-// LooksPlainZip takes the postal codes that no other number looks like.
+// LooksPlainZip reports whether a cell is a postal code that no other number looks like.
 func LooksPlainZip(v string) bool { return !IsDigits(v) && LooksZip(v) }
 
-// LooksCountry takes names, and codes in capitals.
+// LooksCountry reports whether a cell is the name of a country, or its code in capitals.
 func LooksCountry(v string) bool {
 	return (len(v) != 2 || v == strings.ToUpper(v)) && IsWords(v) && CountryCode(v) != ""
 }
 
-// LooksAbroad takes the countries whose regions are no states of the USA.
+// LooksAbroad reports whether a cell is a country whose regions are no states of the USA.
 func LooksAbroad(v string) bool {
 	code := CountryCode(v)
 	return code != "" && !hasStates(code)
 }
 
-// LooksUSState takes names, and codes in capitals.
+// LooksUSState reports whether a cell is the name of a state of the USA, or its code in capitals.
 func LooksUSState(v string) bool {
 	return (len(v) != 2 || v == strings.ToUpper(v)) && IsWords(v) && stateCode(v) != ""
 }
 
-// LooksYesNo takes words for yes and no.
+// LooksYesNo reports whether a cell is a word for yes or no.
 func LooksYesNo(v string) bool { return SaysYesOrNo(v) && !IsDigits(v) }
 
-// SaysYesOrNo takes 1 and 0, too.
+// SaysYesOrNo reports whether a cell says yes or no, be it by 1 or 0.
 func SaysYesOrNo(v string) bool {
 	_, ok := YesNoOf(v)
 	return ok
 }
 
-// LooksSalutation takes what stands before a name.
+// LooksSalutation reports whether a cell is what stands before a name.
 func LooksSalutation(v string) bool {
 	return inList(`mr|mrs|ms|miss|mx|dr|prof|sir|madam|rev|dhr|dhrr|mw|mevr|mevrouw|heer|deheer|meneer|drs|ir|ing|mrdr|herr|frau|hr|fr|herrdr|fraudr|profdr|
 		m|mme|mlle|monsieur|madame|mademoiselle|sr|sra|srta|senor|senora|don|dona|deheermevrouw|aan|familie|fam`, headers.Fold(v))
 }
 
-// LooksInfix takes the particles that stand between a first and a last name.
+// LooksInfix reports whether a cell is particles that stand between a first and a last name.
 func LooksInfix(v string) bool {
 	words := strings.Fields(v)
 	return len(words) <= 3 && !slices.ContainsFunc(words, func(w string) bool { return !isParticle(strings.ToLower(w)) })
 }
 
-// LooksStage takes the usual names of how far somebody is on the way to a sale.
+// LooksStage reports whether a cell is a usual name of how far somebody is on the way to a sale.
 func LooksStage(v string) bool {
 	return inList(`lead|newlead|new|hotlead|hot|warm|cold|open|opendeal|contacted|attemptedcontact|attemptedtocontact|nurture|nurturing|prospect|hotprospect|
 		qualified|unqualified|active|activeclient|inactive|pending|closed|closedwon|closedlost|won|lost|pastclient|sphere|trash|inprogress|inconversation|
@@ -116,7 +116,7 @@ func LooksStage(v string) bool {
 		nuevo|caliente|frio|cliente|ganado|perdido`, headers.Fold(v))
 }
 
-// LooksFullName takes two to five words that each could be part of a person's name.
+// LooksFullName reports whether a cell is two to five words that each could be part of a person's name.
 func LooksFullName(v string) bool {
 	words := strings.Fields(v)
 	if len(words) < 2 || len(words) > 5 || !IsWords(v) || isCompany(v) || isCouple(v) {
@@ -132,21 +132,21 @@ func isCapitalised(word string) bool {
 	return i >= 0 && strings.IndexFunc(word, unicode.IsUpper) == i
 }
 
-// LooksCompany takes what ends in a legal form.
+// LooksCompany reports whether a cell ends in a legal form.
 func LooksCompany(v string) bool { return isCompany(v) }
 
-// LooksWholeAddress takes an address with its city and more in one cell.
+// LooksWholeAddress reports whether a cell holds an address with its city and more.
 func LooksWholeAddress(v string) bool {
 	return strings.Count(v, ",") >= 2 || strings.Contains(strings.TrimSpace(v), "\n")
 }
 
-// LooksHouseNumber takes a number of at most five digits, and a letter or two behind it.
+// LooksHouseNumber reports whether a cell is a number of at most five digits, with up to three letters behind it.
 func LooksHouseNumber(v string) bool {
 	digits := len(v) - len(strings.TrimLeft(v, "0123456789"))
 	return digits > 0 && digits <= 5 && len(strings.Trim(v[digits:], " -/")) <= 3
 }
 
-// IsWords says whether there are letters in a cell, and neither digits nor signs that no name has.
+// IsWords reports whether there are letters in a cell, and neither digits nor signs that no name has.
 func IsWords(v string) bool {
 	letters := false
 	for _, r := range v {
@@ -163,5 +163,5 @@ func IsWords(v string) bool {
 // refusals are cells that say no under any header about what a person has agreed to.
 const refusals = "unsubscribed|optedout|optout|noconsent|donotmail|donotemail|donotcall|donotcontact|afgemeld|uitgeschreven|abgemeldet|desinscrit|desabonne"
 
-// SaysRefusal takes words by which a person has refused to be mailed or called.
+// SaysRefusal reports whether a cell is a word by which a person has refused to be mailed or called.
 func SaysRefusal(v string) bool { return len(v) <= 20 && inList(refusals, headers.Fold(v)) }

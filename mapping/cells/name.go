@@ -83,7 +83,7 @@ func splitWords(words []string, suffix string, spanish bool) (string, string, bo
 	return strings.Join(words[:at], " "), strings.Join(words[at:], " ") + suffix, true
 }
 
-// startsLastName recognises "van der Berg" and "De Jong": a particle first. A capital one may be a first name, such as Van,
+// startsLastName reports whether words start with a particle: "van der Berg" and "De Jong". A capital one may be a first name, such as Van,
 // unless it is none anywhere or another particle follows.
 func startsLastName(words []string) bool {
 	if !isParticle(words[0]) {
@@ -96,7 +96,7 @@ func startsLastName(words []string) bool {
 	return isLower(words[0]) || len(words) > 2 && isParticle(words[1])
 }
 
-// isOpenParticle recognises the particles that are first names as well: Van Morrison and Van Dijk.
+// isOpenParticle reports whether a word is a particle that is a first name as well: Van Morrison and Van Dijk.
 func isOpenParticle(word string) bool {
 	var b [5]byte
 	if len(word) > len(b) {
@@ -124,7 +124,7 @@ func BareName(v string) (bare, off string) {
 	return bare, off
 }
 
-// isAddressing recognises the words before a name on an envelope that are no title of a person.
+// isAddressing reports whether a word stands before a name on an envelope and is no title of a person.
 func isAddressing(word string) bool {
 	var b [7]byte
 	switch string(bytes.TrimRight(lower(b[:0], word), ".:")) {
@@ -153,7 +153,7 @@ func spanishLast(words []string) int {
 	return starts[max(1, n-2)]
 }
 
-// joinsSpanish recognises the particles that belong to the next word of a Spanish name, in letters of either case.
+// joinsSpanish reports whether a word is a particle that belongs to the next word of a Spanish name, in letters of either case.
 func joinsSpanish(word string) bool {
 	switch strings.ToLower(word) {
 	case "de", "del", "la", "las", "los", "y":
@@ -162,21 +162,21 @@ func joinsSpanish(word string) bool {
 	return false
 }
 
-// isInitial recognises A and A. and J.L.
+// isInitial reports whether a word is an initial: A, A. or J.L.
 func isInitial(word string) bool { return strings.HasSuffix(word, ".") || len(word) == 1 }
 
-// isSecondName recognises the Spanish first names that most often follow another one, and are hardly ever last names.
+// isSecondName reports whether a word is one of the Spanish first names that most often follow another one, and are hardly ever last names.
 func isSecondName(word string) bool {
 	return inList("luis|carlos|jose|maria|manuel|antonio|angel|miguel|javier|jesus|juan|pablo|alberto|francisco|ignacio|fernando|eduardo|enrique|andres|"+
 		"isabel|carmen|teresa|pilar|ana|elena|belen|dolores|mercedes|cristina|luisa|angeles|concepcion|victoria|eugenia", headers.Fold(word))
 }
 
-// looksSpanish says whether a name has letters that Spanish has and few other languages, or a word that ends in ez.
+// looksSpanish reports whether a name has letters that Spanish has and few other languages, or a word that ends in ez.
 func looksSpanish(v string) bool {
 	return strings.ContainsAny(v, "áíóúñÁÍÓÚÑ") || strings.HasSuffix(v, "ez") || strings.Contains(v, "ez ")
 }
 
-// isParticle recognises the words that stand before Dutch, Flemish, German, French, Spanish, Portuguese, Italian and
+// isParticle reports whether a word is one that stands before Dutch, Flemish, German, French, Spanish, Portuguese, Italian and
 // Arabic last names. Those that are first names or last names of their own as well count in lower case only.
 func isParticle(word string) bool {
 	switch strings.ToLower(strings.ReplaceAll(word, "’", "'")) {
@@ -193,7 +193,7 @@ func isParticle(word string) bool {
 // isLower reports whether a word has no capitals.
 func isLower(word string) bool { return word == strings.ToLower(word) }
 
-// isSuffix recognises what may follow a last name.
+// isSuffix reports whether a word may follow a last name.
 func isSuffix(v string) bool {
 	switch strings.ToLower(strings.Trim(strings.ReplaceAll(v, ".", ""), " ,")) {
 	case "jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "esq", "cpa", "rn", "dds":
@@ -214,13 +214,13 @@ func CutTitle(v string) (title, rest string) {
 	}
 }
 
-// isTitle recognises what stands before a name and is none. M. is none of them: it is an initial, too.
+// isTitle reports whether a word stands before a name and is none. M. is none of them: it is an initial, too.
 func isTitle(word string) bool {
 	var b [10]byte
 	return headers.IsPersonTitle(bytes.TrimSuffix(lower(b[:0], word), []byte(".")))
 }
 
-// isCompany recognises the legal forms that end the names of companies, and some words that start them.
+// isCompany reports whether a name ends in the legal form of a company, or starts with a word of one.
 func isCompany(v string) bool {
 	first, _, _ := strings.Cut(v, " ")
 	switch first {
@@ -246,7 +246,7 @@ func isCompany(v string) bool {
 	return false
 }
 
-// isCouple recognises two people in one name: "John & Jane Smith".
+// isCouple reports whether a name is that of two people: "John & Jane Smith".
 func isCouple(v string) bool {
 	if strings.ContainsAny(v, "&/@") {
 		return true
@@ -260,7 +260,7 @@ func isCouple(v string) bool {
 	return false
 }
 
-// isCapitals recognises four letters or more, all of them capitals.
+// isCapitals reports whether a name has four letters or more, all of them capitals.
 func isCapitals(v string) bool {
 	letters := 0
 	for i := range len(v) {

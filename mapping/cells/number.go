@@ -114,7 +114,7 @@ func decimalSign(v, decimal string, scaled bool) byte {
 // Plainly writes a number without exponent and grouping.
 func Plainly(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
-// markOf says whether a comma starts the decimals of a number, else a point; settled is false for 1.000 and 1,000.
+// markOf reports whether a comma starts the decimals of a number, else a point; settled is false for 1.000 and 1,000.
 func markOf(body string, scaled bool) (comma, settled bool) {
 	dot, last := strings.LastIndexByte(body, '.'), strings.LastIndexByte(body, ',')
 	if dot >= 0 && last >= 0 {

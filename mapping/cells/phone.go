@@ -13,12 +13,12 @@ import (
 	"crmferry/internal/crm"
 )
 
-// startsWithZero says whether the numbers of a country start with a zero where they have no country code.
+// startsWithZero reports whether the numbers of a country start with a zero where they have no country code.
 func startsWithZero(region string) bool {
 	return phonenumbers.GetNddPrefixForRegion(region, true) == "0"
 }
 
-// lacksZero says whether a number lacks the zero that one of its country starts with where it has no country code.
+// lacksZero reports whether a number lacks the zero that one of its country starts with where it has no country code.
 func lacksZero(number, e164, region string) bool {
 	d := crm.Digits(number)
 	return d[0] != '0' && d != e164[1:] && strings.HasSuffix(e164, d) && startsWithZero(region)
@@ -60,16 +60,16 @@ func unwrapCell(v string) string {
 	return strings.TrimSpace(strings.Trim(v, `"`))
 }
 
-// tidyNumber is a phone number without what people and programs put around it.
-type tidyNumber struct {
+// phoneParts is a phone number without what people and programs put around it.
+type phoneParts struct {
 	number             string
 	marked, tailed     bool
 	comment, extension string
 }
 
-// tidyPhone takes a cell apart into a number and what stands beside it.
-func tidyPhone(v string) tidyNumber {
-	t := tidyNumber{number: unwrapCell(v)}
+// takeApart takes a cell apart into a number and what stands beside it.
+func takeApart(v string) phoneParts {
+	t := phoneParts{number: unwrapCell(v)}
 	t.marked = t.number != v
 	whole := TrimFraction(t.number)
 	t.tailed = whole != t.number
@@ -82,13 +82,13 @@ func tidyPhone(v string) tidyNumber {
 	return t
 }
 
-// whole says whether a number names its country.
-func (t *tidyNumber) whole() bool {
+// whole reports whether a number names its country.
+func (t *phoneParts) whole() bool {
 	return strings.HasPrefix(t.number, "+") || strings.HasPrefix(t.number, "00")
 }
 
-// isOf says whether a number is one that a country uses.
-func (t *tidyNumber) isOf(region string) bool {
+// isOf reports whether a number is one that a country uses.
+func (t *phoneParts) isOf(region string) bool {
 	_, inRange, _ := t.parse(region)
 	return inRange
 }
@@ -98,7 +98,7 @@ var extension = regexp.MustCompile(`(?i)[\s,/(]*(?:ext(?:ension|ensi[oó]n)?|x|#
 
 // parse turns a number, as it is dialled in a region, into E.164, or says in err what is wrong with it. It tells whether the
 // number is in a range that its country is known to use.
-func (t *tidyNumber) parse(region string) (e164 string, inRange bool, err string) {
+func (t *phoneParts) parse(region string) (e164 string, inRange bool, err string) {
 	v := t.number
 	if IsScientific(v) {
 		return "", false, "was shortened by Excel, its last digits are lost: format the column as text and enter the number again"
@@ -134,7 +134,7 @@ func (t *tidyNumber) parse(region string) (e164 string, inRange bool, err string
 	return e164, false, ""
 }
 
-// isShorthand recognises two numbers of which the second is only its last digits: 020-1234567/8.
+// isShorthand reports whether a cell is two numbers of which the second is only its last digits: 020-1234567/8.
 func isShorthand(v string) bool {
 	at := strings.LastIndexByte(v, '/')
 	last := strings.TrimSpace(v[at+1:])
@@ -162,7 +162,7 @@ func Impossible(n *phonenumbers.PhoneNumber) string {
 	return fmt.Sprintf("has not as many digits as a number of country code +%d", code)
 }
 
-// usualLength says whether a number has as many digits as those of people and offices in its country. The 0 that is dialled
+// usualLength reports whether a number has as many digits as those of people and offices in its country. The 0 that is dialled
 // before them within it is none of them: it is left in only where the others are too few.
 func usualLength(code int, national string) phonenumbers.ValidationResult {
 	digits, lengths := int32(len(national)), UsualLengths(code)
@@ -225,7 +225,7 @@ func cutComment(v string) (number, remark string) {
 	}
 }
 
-// isVanity recognises numbers such as 1-800-FLOWERS: digits, then capitals, with enough of both.
+// isVanity reports whether a number is one such as 1-800-FLOWERS: digits, then capitals, with enough of both.
 func isVanity(v string) bool {
 	letters := 0
 	for _, r := range v {
@@ -271,7 +271,7 @@ func plainCode(v string) (code int, t trunk, national string) {
 	return 0, 0, ""
 }
 
-// IsPlain says whether v is E.164 as it stands and known to be possible by its length. False means that a full parse has to tell.
+// IsPlain reports whether v is E.164 as it stands and known to be possible by its length. False means that a full parse has to tell.
 func (b *PhoneBook) IsPlain(v string) bool {
 	if len(v) < 9 || len(v) > 16 || v[0] != '+' || v[1] == '0' || !IsDigits(v[1:]) {
 		return false
@@ -285,7 +285,7 @@ func (b *PhoneBook) IsPlain(v string) bool {
 	known := b.lengths[code].Load()
 	if known&tried == 0 {
 		known = tried
-		t := tidyNumber{number: v}
+		t := phoneParts{number: v}
 		if e164, _, err := t.parse(""); err == "" && e164 == v && usualLength(code, national) == phonenumbers.IS_POSSIBLE {
 			known |= possible
 		}

@@ -90,7 +90,7 @@ func TestPhones(t *testing.T) {
 
 // toE164 is what one number without marks or remarks is read as.
 func toE164(v string) (e164, err string) {
-	t := tidyNumber{number: v}
+	t := phoneParts{number: v}
 	e164, _, err = t.parse("")
 	return e164, err
 }

@@ -40,14 +40,14 @@ func (r *PhoneReader) ReadAll(v string) ([]string, Notes) {
 			n.Repair(RemarkPlaceholder, v, "", "%s says that there is no number", Quote(cmp.Or(part, v)))
 			continue
 		}
-		t := tidyPhone(part)
+		t := takeApart(part)
 		number, err := r.parse(&n, v, &t)
 		if err != "" {
 			n.failPhone(part, err)
 			continue
 		}
 		t.marked = t.marked || unwrapCell(v) != v
-		n.tidied(v, number, &t)
+		n.noteParts(v, number, &t)
 		numbers = append(numbers, number)
 	}
 	return numbers, n
@@ -55,7 +55,7 @@ func (r *PhoneReader) ReadAll(v string) ([]string, Notes) {
 
 // parse turns a number into E.164, or says in err what is wrong with it. One without a country code is of the country of
 // its row, and of the region where the row names none.
-func (r *PhoneReader) parse(n *Notes, cell string, t *tidyNumber) (e164, err string) {
+func (r *PhoneReader) parse(n *Notes, cell string, t *phoneParts) (e164, err string) {
 	region := r.Region
 	if !t.whole() && KnownRegion(r.Place.Country) {
 		region = r.Place.Country
@@ -82,8 +82,8 @@ func (n *Notes) failPhone(number, err string) {
 	}
 }
 
-// tidied remarks on what was taken off a number.
-func (n *Notes) tidied(cell, number string, t *tidyNumber) {
+// noteParts remarks on what was taken off a number.
+func (n *Notes) noteParts(cell, number string, t *phoneParts) {
 	if t.marked {
 		n.Repair(RemarkMarker, cell, number, "%s was read without the mark that keeps it a text in Excel", Quote(cell))
 	}

@@ -109,8 +109,8 @@ func (p *Profile) Filled(column int) (n int, example string) {
 	return 0, ""
 }
 
-// CellsAre says how many of the cells are something.
-func CellsAre(share float64, what string) string {
+// DescribeShare says how many of the cells are something.
+func DescribeShare(share float64, what string) string {
 	switch {
 	case share == 1:
 		return "all its cells are " + what

@@ -10,7 +10,7 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// KnownRegion says whether phone numbers of a country are known, by its two capital letters: "US".
+// KnownRegion reports whether phone numbers of a country are known, by its two capital letters: "US".
 func KnownRegion(code string) bool { return phonenumbers.GetCountryCodeForRegion(code) != 0 }
 
 // LikelyRegions are the countries in which most of these numbers can be dialled as they stand, and how many of them can:
@@ -45,9 +45,9 @@ func dialledIn(countries, numbers []string) (regions []string, fit int) {
 	return regions, fit
 }
 
-// isDialled says whether a number is one of a country, as it is dialled within it.
+// isDialled reports whether a number is one of a country, as it is dialled within it.
 func isDialled(v, region string) bool {
-	t := tidyPhone(v)
+	t := takeApart(v)
 	n, err := phonenumbers.Parse(t.number, region)
 	if err != nil || !phonenumbers.IsValidNumberForRegion(n, region) {
 		return false

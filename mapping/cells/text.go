@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// IsScientific recognises 3.16123E+10.
+// IsScientific reports whether a cell is a number such as 3.16123E+10.
 func IsScientific(v string) bool {
 	mantissa, exponent, ok := strings.Cut(strings.ToUpper(strings.TrimSpace(v)), "E")
 	return ok && mantissa != "" && exponent != "" &&
@@ -39,7 +39,7 @@ func CountDigits(v string) int {
 	return n
 }
 
-// inList says whether a list of folded words, parted by |, has a word.
+// inList reports whether a list of folded words, parted by |, has a word.
 func inList(list, word string) bool {
 	for w := range strings.SplitSeq(list, "|") {
 		if strings.TrimSpace(w) == word {
@@ -64,7 +64,7 @@ func lower(b []byte, v string) []byte {
 	return b
 }
 
-// isTyped says whether a cell has letters and signs of ASCII only, and neither line ends nor other control characters.
+// isTyped reports whether a cell has letters and signs of ASCII only, and neither line ends nor other control characters.
 func isTyped(v string) bool {
 	for i := range len(v) {
 		if v[i] < ' ' || v[i] >= utf8.RuneSelf {

@@ -53,7 +53,7 @@ func zipStarts(state string) string {
 	return ""
 }
 
-// hasStates says whether the regions of a country are states of the USA: its territories have codes of their own.
+// hasStates reports whether the regions of a country are states of the USA: its territories have codes of their own.
 func hasStates(country string) bool {
 	switch country {
 	case "US", "PR", "GU", "VI", "AS", "MP", "UM":
@@ -62,7 +62,7 @@ func hasStates(country string) bool {
 	return false
 }
 
-// isZip recognises ZIP codes of the USA.
+// isZip reports whether a cell is a ZIP code of the USA.
 func isZip(v string) bool { return ZipDigits(v) == 5 }
 
 // ZipDigits counts the digits of a ZIP code without the four that ZIP+4 adds; 0 for what is made of anything else.
@@ -100,7 +100,7 @@ func zipForms(country string) string {
 	return ""
 }
 
-// hasForm says whether a postal code is written in a form, with or without its space, in letters of either case.
+// hasForm reports whether a postal code is written in a form, with or without its space, in letters of either case.
 func hasForm(zip, form string) bool {
 	for i := range len(form) {
 		if form[i] == ' ' && (zip == "" || zip[0] != ' ') {

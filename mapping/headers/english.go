@@ -8,12 +8,12 @@ func english() *language {
 		words:    append(englishPeople(), englishAddresses()...),
 		signs: []string{"firstname", "lastname", "fullname", "phone", "phonenumber", "mobilephone", "emailaddress", "company", "companyname",
 			"jobtitle", "address", "street", "city", "zip", "zipcode", "state", "country", "notes", "created", "createddate", "owner", "stage"},
-		alone:     []string{"first", "last", "county", "list", "lists"},
-		your:      []string{"your"},
-		asides:    englishAsides(),
-		statuses:  []string{"status"},
-		numbers:   []string{"nr", "no", "number", "n", "num"},
-		negations: []string{"not", "dont", "donot"},
+		localMeanings: []string{"first", "last", "county", "list", "lists"},
+		your:          []string{"your"},
+		exclusions:    englishAsides(),
+		statuses:      []string{"status"},
+		numbers:       []string{"nr", "no", "number", "n", "num"},
+		negations:     []string{"not", "dont", "donot"},
 		contacting: []string{"mail", "mails", "email", "emails", "mailing", "mailings", "call", "phone", "contact", "text", "sms",
 			"newsletter"},
 		fields: []string{"email", "emails", "mail", "phone", "phones", "telephone", "tel", "mobile", "cell", "sms", "text", "name", "first",
@@ -127,17 +127,17 @@ func englishAddresses() []words {
 	}
 }
 
-func englishAsides() []asideWords {
-	return []asideWords{
-		{AsConsent, []string{"optin", "optout", "opt", "consent", "gdpr", "subscribed", "unsubscribed", "unsubscribe", "optedout",
+func englishAsides() []exclusionWords {
+	return []exclusionWords{
+		{WhyConsent, []string{"optin", "optout", "opt", "consent", "gdpr", "subscribed", "unsubscribed", "unsubscribe", "optedout",
 			"optedin", "marketing", "dnc", "tcpa", "donotcall", "donotemail", "newsletter"}},
-		{AsFact, []string{"count", "status", "type", "label", "verified", "valid", "validity", "quality", "score", "domain", "format",
+		{WhyFact, []string{"count", "status", "type", "label", "verified", "valid", "validity", "quality", "score", "domain", "format",
 			"bounced", "bounce", "sent", "opened", "opens", "clicks", "date", "display", "kind"}},
-		{AsFax, []string{"fax", "pager", "telex", "tty", "extension", "ext"}},
-		{AsOther, []string{"spouse", "partner", "assistant", "assistants", "manager", "managers", "emergency", "agent", "agents",
+		{WhyFax, []string{"fax", "pager", "telex", "tty", "extension", "ext"}},
+		{WhyOther, []string{"spouse", "partner", "assistant", "assistants", "manager", "managers", "emergency", "agent", "agents",
 			"referrer", "referral", "lender", "parent", "father", "mother", "supervisor", "child", "children", "beneficiary"}},
-		{AsOwner, []string{"owner", "salesperson", "representative", "accountmanager"}},
-		{AsFirm, []string{"company", "corporate", "hq", "headquarters", "switchboard", "organization", "organisation", "account"}},
-		{AsID, []string{"id", "guid", "uuid", "externalid", "recordid", "vat", "iban", "bic"}},
+		{WhyOwner, []string{"owner", "salesperson", "representative", "accountmanager"}},
+		{WhyFirm, []string{"company", "corporate", "hq", "headquarters", "switchboard", "organization", "organisation", "account"}},
+		{WhyID, []string{"id", "guid", "uuid", "externalid", "recordid", "vat", "iban", "bic"}},
 	}
 }

@@ -2,26 +2,26 @@ package headers
 
 // language is what headers are recognised by in one language. Lists other than words and required are folded.
 type language struct {
-	name         string
-	regions      []string // the countries whose sheets have such headers, the likeliest first
-	twoLastNames bool     // people have two
-	required     []string // how a header says that its column has to be filled
-	words        []words
-	signs        []string // headers of this language only, by which a sheet is told to be in it
-	alone        []string // headers that mean a field in this language and another thing in others
-	your         []string // what forms put before a field: your name
-	asides       []asideWords
-	statuses     []string // headers of a status
-	numbers      []string // headers that are the number of a house behind a street
-	titles       []string // headers that are a salutation here and a job title there
-	negations    []string // before a word of contacting: do not mail
-	contacting   []string
-	fields       []string   // words by which a header could be taken for a field
-	idle         []string   // words that say nothing about what a column holds
-	private      []string   // words for what is left where another column of the person has the same
-	qualifiers   []string   // words that tell the phones and e-mail addresses of one person apart
-	personTitles []string   // words before a name that are none, in lower case without a point at the end
-	months       [12]string // whole and cut short, parted by |
+	name          string
+	regions       []string // the countries whose sheets have such headers, the likeliest first
+	twoLastNames  bool     // people have two
+	required      []string // how a header says that its column has to be filled
+	words         []words
+	signs         []string // headers of this language only, by which a sheet is told to be in it
+	localMeanings []string // headers that mean a field in this language and another thing in others
+	your          []string // what forms put before a field: your name
+	exclusions    []exclusionWords
+	statuses      []string // headers of a status
+	numbers       []string // headers that are the number of a house behind a street
+	titles        []string // headers that are a salutation here and a job title there
+	negations     []string // before a word of contacting: do not mail
+	contacting    []string
+	fields        []string   // words by which a header could be taken for a field
+	idle          []string   // words that say nothing about what a column holds
+	private       []string   // words for what is left where another column of the person has the same
+	qualifiers    []string   // words that tell the phones and e-mail addresses of one person apart
+	personTitles  []string   // words before a name that are none, in lower case without a point at the end
+	months        [12]string // whole and cut short, parted by |
 }
 
 // words are the headers of a concept, best first; # is a number.
@@ -78,8 +78,8 @@ func (g group) scope() Scope {
 	return AnyScope
 }
 
-// asideWords are the words by which a header is none of a field, and why.
-type asideWords struct {
+// exclusionWords are the words by which a header is none of a field, and why.
+type exclusionWords struct {
 	why   string
 	words []string
 }

@@ -27,9 +27,9 @@ func TestLanguages(t *testing.T) {
 		if l.name == "" || len(l.required) == 0 || len(l.words) == 0 || len(l.signs) == 0 || len(l.your) == 0 {
 			t.Errorf("%q lacks its name, words, signs, or what a required field is marked with", l.name)
 		}
-		lists := [][]string{l.signs, l.alone, l.your, l.statuses, l.numbers, l.titles, l.negations, l.contacting, l.fields, l.idle,
+		lists := [][]string{l.signs, l.localMeanings, l.your, l.statuses, l.numbers, l.titles, l.negations, l.contacting, l.fields, l.idle,
 			l.private, l.qualifiers}
-		for _, a := range l.asides {
+		for _, a := range l.exclusions {
 			lists = append(lists, a.words)
 		}
 		for _, word := range slices.Concat(lists...) {

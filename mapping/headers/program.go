@@ -5,17 +5,17 @@ import "strings"
 // Program is a program that writes contacts into sheets: what its headers are recognised by, and what they mean there
 // and nowhere else. Lists of headers are parted by |; a * at an end stands for any rest.
 type Program struct {
-	Name    string   // "a Google Contacts export"
-	How     string   // "Google Contacts"
-	Marks   []string // headers that only this program writes; all of one line have to be there
-	scope   string   // what the headers of a person start with: "Person - "
-	means   []meant
-	late    []meant // those that any other header of the concept is better than
-	asides  []aside
-	fillers string // cells that mean empty: "0/0/00"
-	Sep     string // what parts the words of one cell, "" for anything usual
-	records string // the columns that are empty in a row that only continues the one above
-	Warning string // what whoever imports it should know
+	Name       string   // "a Google Contacts export"
+	How        string   // "Google Contacts"
+	Marks      []string // headers that only this program writes; all of one line have to be there
+	scope      string   // what the headers of a person start with: "Person - "
+	means      []meant
+	late       []meant // those that any other header of the concept is better than
+	exclusions []exclusion
+	fillers    string // cells that mean empty: "0/0/00"
+	Sep        string // what parts the words of one cell, "" for anything usual
+	records    string // the columns that are empty in a row that only continues the one above
+	Warning    string // what whoever imports it should know
 }
 
 // meant are headers and the concept that they mean.
@@ -24,8 +24,8 @@ type meant struct {
 	headers string
 }
 
-// aside are headers that look like a field, or that a user would look for, and are none.
-type aside struct{ why, headers string }
+// exclusion are headers that look like a field, or that a user would look for, and are none.
+type exclusion struct{ why, headers string }
 
 // Unscoped is a header without what the headers of a person start with; ok is false if it does not start with that.
 func (p *Program) Unscoped(header string) (rest string, ok bool) { return cutScope(header, p.scope) }
@@ -69,9 +69,9 @@ func (p *Program) Says(folded string) (Word, bool) {
 	return Word{}, false
 }
 
-// Aside is why a folded header is no field, "" if the program does not say so.
-func (p *Program) Aside(folded string) string {
-	for _, a := range p.asides {
+// WhyNoField is why a folded header is no field, "" if the program does not say so.
+func (p *Program) WhyNoField(folded string) string {
+	for _, a := range p.exclusions {
 		if listed(a.headers, folded) {
 			return a.why
 		}
@@ -79,7 +79,7 @@ func (p *Program) Aside(folded string) string {
 	return ""
 }
 
-// listed says whether a list of headers has a folded one.
+// listed reports whether a list of headers has a folded one.
 func listed(headers, folded string) bool {
 	for h := range strings.SplitSeq(headers, "|") {
 		start, open := strings.CutSuffix(h, "*")

@@ -9,12 +9,12 @@ func spanish() *language {
 		words:        append(spanishPeople(), spanishAddresses()...),
 		signs: []string{"nombre", "nombrecompleto", "apellido", "apellidos", "empresa", "telefono", "correo", "correoelectronico",
 			"ciudad", "pais", "codigopostal", "direccion", "movil"},
-		alone: []string{"cp", "cargo", "piso", "calle", "domicilio", "municipio"},
-		your:  []string{"tu", "su"},
-		asides: []asideWords{
-			{AsOther, []string{"emergencia"}},
-			{AsOwner, []string{"propietario", "responsable"}},
-			{AsFirm, []string{"empresa"}},
+		localMeanings: []string{"cp", "cargo", "piso", "calle", "domicilio", "municipio"},
+		your:          []string{"tu", "su"},
+		exclusions: []exclusionWords{
+			{WhyOther, []string{"emergencia"}},
+			{WhyOwner, []string{"propietario", "responsable"}},
+			{WhyFirm, []string{"empresa"}},
 		},
 		statuses:     []string{"estado"},
 		numbers:      []string{"numero"},

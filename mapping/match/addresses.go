@@ -21,7 +21,7 @@ func (u *understanding) decideAddress() {
 	for i := range u.meaning {
 		m := &u.meaning[i]
 		if m.concept == headers.Street && m.doubt == "" && u.explicit[i] == nil && !u.own && u.column(i).Share(cells.LooksWholeAddress) >= 0.8 {
-			m.doubt = headers.AsWholeOne
+			m.doubt = headers.WhyWholeOne
 		}
 		if headers.IsAddressPart(m.concept) && m.scope != headers.AnyScope && chosen && m.scope != kept {
 			m.concept = headers.None
@@ -62,7 +62,7 @@ func (u *understanding) findHouseNumbers() {
 		}
 		if share := u.column(i).Share(cells.LooksHouseNumber); share >= 0.9 {
 			u.meaning[i] = meaning{concept: headers.HouseNumber, rank: 50, scope: u.meaning[i-1].scope, field: -1, how: "alias",
-				reason: fmt.Sprintf("it follows %q, and %s", u.columns[i-1].Header, cells.CellsAre(share, "numbers of houses"))}
+				reason: fmt.Sprintf("it follows %q, and %s", u.columns[i-1].Header, cells.DescribeShare(share, "numbers of houses"))}
 		}
 	}
 }

@@ -19,7 +19,7 @@ func (w *matcher) readEvidence() *Error {
 			if c == nil {
 				continue
 			}
-			s.Seen = c.Evidence.Judge()
+			s.Seen = c.Evidence.Conclude()
 			if err := w.doubt(p.Field, s, &c.Evidence); err != nil {
 				return err
 			}
@@ -34,9 +34,9 @@ func (w *matcher) doubt(f *Field, s *Source, e *cells.Evidence) *Error {
 	var todo string
 	switch {
 	case f.Kind == cell.DateTime && w.request.DateOrder == "":
-		doubtful, todo = e.Dates.Doubt(), w.say(hint.DateOrders, e.DateOrders()...)
+		doubtful, todo = e.Dates.Undecided(), w.say(hint.DateOrders, e.DateOrders()...)
 	case f.Kind == cell.Number && w.request.Decimal == "":
-		doubtful, todo = e.Numbers.Doubt(), w.say(hint.DecimalSigns)
+		doubtful, todo = e.Numbers.Undecided(), w.say(hint.DecimalSigns)
 	}
 	if len(doubtful) == 0 {
 		return nil

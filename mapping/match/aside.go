@@ -9,26 +9,26 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// setAside sets aside the columns of unknown headers that have a known word in them and are something else, or say by yes or
+// exclude sets aside the columns of unknown headers that have a known word in them and are something else, or say by yes or
 // no what a person has agreed to.
-func (u *understanding) setAside() {
+func (u *understanding) exclude() {
 	for i := range u.meaning {
 		m := &u.meaning[i]
-		if m.concept != headers.None || m.field >= 0 || m.aside != "" || u.columns[i].State != 0 {
+		if m.concept != headers.None || m.field >= 0 || m.excluded != "" || u.columns[i].State != 0 {
 			continue
 		}
 		if stem := u.companionOf(i); stem != "" {
-			m.aside = fmt.Sprintf("it holds the ids of what column %q names", stem)
+			m.excluded = fmt.Sprintf("it holds the ids of what column %q names", stem)
 			continue
 		}
 		words := headers.Tokens(u.columns[i].Header)
-		why := headers.AsideByTokens(words)
+		why := headers.WhyNoField(words)
 		agreed := u.saysAgreement(i, words, why)
 		switch {
 		case agreed:
-			m.aside = headers.AsConsent
+			m.excluded = headers.WhyConsent
 		case len(words) > 1 && headers.SaysField(words):
-			m.aside = why
+			m.excluded = why
 		}
 	}
 }
@@ -37,7 +37,7 @@ func (u *understanding) setAside() {
 // by words such as unsubscribed, which are also the status of an address.
 func (u *understanding) saysAgreement(i int, words []string, why string) bool {
 	c := u.column(i)
-	if why != headers.AsConsent {
+	if why != headers.WhyConsent {
 		return slices.Contains(words, "status") && c.Share(cells.SaysRefusal) > 0
 	}
 	dated := headers.IsRefusal(words)

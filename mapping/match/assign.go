@@ -41,12 +41,12 @@ func (w *matcher) choose(f *Field, list []candidate) ([]Source, *Error) {
 		}
 		best, said := chosen[rival], c.rank < 0
 		switch {
-		case f.Falls && said, f.Falls && best.rank >= 0 && best.rank < c.rank:
+		case f.FirstFilled && said, f.FirstFilled && best.rank >= 0 && best.rank < c.rank:
 			chosen = append(chosen, c)
 		case best.rank == c.rank:
 			return nil, w.tie(f, best, list)
 		default:
-			w.lose(f, c.column, best.column)
+			w.noteUnused(f, c.column, best.column)
 		}
 	}
 	if f.Composed {
@@ -57,25 +57,25 @@ func (w *matcher) choose(f *Field, list []candidate) ([]Source, *Error) {
 			return cmp.Or(cmp.Compare(slices.Index(f.Takes, a.part), slices.Index(f.Takes, b.part)), cmp.Compare(a.column, b.column))
 		})
 	}
-	return w.take(f, chosen), nil
+	return w.sources(f, chosen), nil
 }
 
-// take makes sources of the columns that feed a field.
-func (w *matcher) take(f *Field, chosen []candidate) []Source {
+// sources makes sources of the columns that feed a field.
+func (w *matcher) sources(f *Field, chosen []candidate) []Source {
 	from := make([]Source, len(chosen))
 	for i, c := range chosen {
 		from[i] = w.sourceOf(c.column, c.part)
 		w.columns[c.column].How = c.how
-		w.won[c.column] = append(w.won[c.column], f.Name)
-		if f.Falls && i > 0 {
-			w.behind[c.column] = w.after(from[:i])
+		w.fed[c.column] = append(w.fed[c.column], f.Name)
+		if f.FirstFilled && i > 0 {
+			w.fallback[c.column] = w.fallbackWords(from[:i])
 		}
 	}
 	return from
 }
 
-// after says of a column that it is read where others are empty.
-func (w *matcher) after(others []Source) string {
+// fallbackWords says of a column that it is read where others are empty.
+func (w *matcher) fallbackWords(others []Source) string {
 	refs := make([]string, len(others))
 	for i, s := range others {
 		refs[i] = fmt.Sprintf("%q", w.columns[s.Index].Ref(w.columns))
@@ -105,7 +105,7 @@ func (w *matcher) tie(f *Field, best candidate, list []candidate) *Error {
 		c.State, c.Field, c.Reason = Proposed, f.Name, fmt.Sprintf("column %s could be %s as well as column %s", c.Letter, f.Name, other.Letter)
 	}
 	choose := hint.ChooseColumn
-	if f.Falls {
+	if f.FirstFilled {
 		choose = hint.ChooseColumns
 	}
 	return &Error{
@@ -114,8 +114,8 @@ func (w *matcher) tie(f *Field, best candidate, list []candidate) *Error {
 	}
 }
 
-// lose notes why a column is not used for a field that it could have fed.
-func (w *matcher) lose(f *Field, column, winner int) {
+// noteUnused notes why a column is not used for a field that it could have fed.
+func (w *matcher) noteUnused(f *Field, column, winner int) {
 	c := &w.columns[column]
 	if owner := w.meaning[column].field; owner >= 0 && !w.spec.Fields[owner].Writable {
 		return // it has a field of its own, which can only be read
@@ -140,7 +140,7 @@ func (w *matcher) drop(f *Field) {
 			return false
 		}
 		for _, s := range p.From {
-			w.won[s.Index] = slices.DeleteFunc(w.won[s.Index], func(name string) bool { return name == f.Name })
+			w.fed[s.Index] = slices.DeleteFunc(w.fed[s.Index], func(name string) bool { return name == f.Name })
 			c := &w.columns[s.Index]
 			c.State, c.Field, c.Reason = Ignored, f.Name, w.everyRow(f.Name)
 		}

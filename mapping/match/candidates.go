@@ -22,14 +22,14 @@ func (w *matcher) candidates(field int) []candidate {
 		if targets, ok := w.explicit[i]; ok {
 			for _, t := range targets {
 				if t.field == field {
-					list = append(list, candidate{i, w.partOf(field, i, t), w.saidRank(field, i), t.how})
+					list = append(list, candidate{i, w.partOf(field, i, t), w.mappedRank(field, i), t.how})
 				}
 			}
 			continue
 		}
 		m := w.meaning[i]
 		switch owner := m.field; {
-		case f.Never || w.columns[i].State == Ignored || m.aside+m.wrong+m.doubt != "":
+		case f.Never || w.columns[i].State == Ignored || m.excluded+m.wrong+m.doubt != "":
 		case owner == field:
 			list = append(list, candidate{i, f.Main, m.rank, m.how})
 		case w.own: // what can only be read is left alone there
@@ -43,13 +43,13 @@ func (w *matcher) candidates(field int) []candidate {
 	return w.dropEmpty(f, list)
 }
 
-// saidRank is the rank of a column that the user maps to a field: before all others, and among its like as its header says.
-func (w *matcher) saidRank(field, column int) int {
+// mappedRank is the rank of a column that the user maps to a field: before all others, and among its like as its header says.
+func (w *matcher) mappedRank(field, column int) int {
 	const first = -1 << 30
 	f, m := &w.spec.Fields[field], w.meaning[column]
 	at := slices.Index(f.Takes, m.concept)
 	switch {
-	case !f.Falls:
+	case !f.FirstFilled:
 	case m.field == field:
 		return first + m.rank
 	case m.concept != headers.None && at >= 0:
@@ -61,7 +61,7 @@ func (w *matcher) saidRank(field, column int) int {
 // partOf is the part of a composed field that a column is which the user maps to it: what its header says beside those of
 // the other columns of that field, if that is one.
 func (w *matcher) partOf(field, column int, t target) headers.Concept {
-	f, c := &w.spec.Fields[field], w.original(column)
+	f, c := &w.spec.Fields[field], w.headerConcept(column)
 	switch c {
 	case headers.Initials:
 		c = headers.FirstName
@@ -71,7 +71,7 @@ func (w *matcher) partOf(field, column int, t target) headers.Concept {
 			if other == column || !slices.ContainsFunc(targets, func(t target) bool { return t.field == field }) {
 				continue
 			}
-			switch w.original(other) {
+			switch w.headerConcept(other) {
 			case headers.LastName:
 				c = headers.FirstName
 			case headers.FirstName, headers.Infix, headers.Initials:

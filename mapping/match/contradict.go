@@ -12,12 +12,12 @@ import (
 func (u *understanding) checkCells() {
 	for i := range u.meaning {
 		m := &u.meaning[i]
-		called := u.called(i)
-		if u.own || u.explicit[i] != nil || m.aside != "" || m.doubt != "" || called == "" {
+		fieldName := u.fieldName(i)
+		if u.own || u.explicit[i] != nil || m.excluded != "" || m.doubt != "" || fieldName == "" {
 			continue
 		}
 		if why := u.contradiction(i); why != "" {
-			m.wrong = "its header says " + called + ", but " + why
+			m.wrong = "its header says " + fieldName + ", but " + why
 		}
 	}
 }
@@ -43,7 +43,7 @@ func (u *understanding) contradiction(i int) string {
 			continue
 		}
 		if share := c.Share(k.looks()); share >= 0.8 && c.Share(looks(means)) < 0.2 {
-			return cells.CellsAre(share, k.what())
+			return cells.DescribeShare(share, k.what())
 		}
 	}
 	if why := c.Lacks(means); why != "" {
@@ -53,12 +53,12 @@ func (u *understanding) contradiction(i int) string {
 	if at < 0 || !u.spec.Fields[at].Writable {
 		at = u.spec.fieldOf(m.concept)
 	}
-	return u.hardlyTakes(at, c)
+	return u.rejectsMost(at, c)
 }
 
-// hardlyTakes says that a field of few values would take hardly a cell of a column, so that nearly every row would be
+// rejectsMost says that a field of few values would take hardly a cell of a column, so that nearly every row would be
 // rejected; "" otherwise. The user may have other values for the cells.
-func (u *understanding) hardlyTakes(field int, c *cells.ColumnProfile) string {
+func (u *understanding) rejectsMost(field int, c *cells.ColumnProfile) string {
 	if field < 0 || c == nil {
 		return ""
 	}
@@ -85,7 +85,7 @@ func (u *understanding) hardlyTakes(field int, c *cells.ColumnProfile) string {
 // takesCell says of a cell of a column whether a field would take it. ZIP codes that may have lost their zeros count: each
 // is reported, and the user can mend them.
 func (u *understanding) takesCell(f *Field, c *cells.ColumnProfile) func(string) bool {
-	seen := c.Evidence.Judge()
+	seen := c.Evidence.Conclude()
 	short := f.Main == headers.Zip && !u.isAbroad()
 	return func(v string) bool {
 		return v == u.request.Clear || f.Accepts(v, seen) || short && (cells.ZipDigits(v) == 3 || cells.ZipDigits(v) == 4)
@@ -99,7 +99,7 @@ func (u *understanding) isAbroad() bool {
 	})
 }
 
-// unlike reports whether the cells of a column are nothing that a concept's can be.
-func (u *understanding) unlike(i int, c headers.Concept) bool {
+// cellsContradict reports whether the cells of a column are nothing that a concept's can be.
+func (u *understanding) cellsContradict(i int, c headers.Concept) bool {
 	return slices.ContainsFunc(cannotHold(c), func(k kind) bool { return u.column(i).Share(k.looks()) >= 0.5 })
 }

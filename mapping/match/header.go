@@ -33,7 +33,7 @@ func (u *understanding) header(i int, fields map[string]named) meaning {
 // keepsField reports whether a header is the vendor's name of a field, whatever a program means by it.
 func (u *understanding) keepsField(i int, hit named, said meaning) bool {
 	f := &u.spec.Fields[hit.field]
-	return headers.Clean(u.columns[i].Header) == f.Name && f.Writable || said.aside != "" && f.ID && u.request.MatchID
+	return headers.Clean(u.columns[i].Header) == f.Name && f.Writable || said.excluded != "" && f.ID && u.request.MatchID
 }
 
 // programSays is what the program says of a column; ok is false if it says nothing.
@@ -50,8 +50,8 @@ func (u *understanding) programSays(i int) (meaning, bool) {
 			}
 			return m, true
 		}
-		if why := u.program.Aside(header); why != "" {
-			return meaning{field: -1, aside: why}, true
+		if why := u.program.WhyNoField(header); why != "" {
+			return meaning{field: -1, excluded: why}, true
 		}
 	}
 	return meaning{}, false

@@ -14,10 +14,10 @@ type meaning struct {
 	field   int           // whose name, label or extra name it is; -1 for none
 	how     string
 
-	reason string // what else decided, if anything did
-	aside  string // why the column is left aside
-	wrong  string // why its cells are not what the header says
-	doubt  string // why the column is only proposed
+	reason   string // what else decided, if anything did
+	excluded string // why the column is left aside
+	wrong    string // why its cells are not what the header says
+	doubt    string // why the column is only proposed
 }
 
 // understanding is what the headers of a sheet mean.
@@ -55,8 +55,8 @@ func (u *understanding) means(i int) headers.Concept {
 	return u.meaning[i].concept
 }
 
-// called is the field that a column would be, "" if there is none.
-func (u *understanding) called(i int) string {
+// fieldName is the field that a column would be, "" if there is none.
+func (u *understanding) fieldName(i int) string {
 	if f := u.meaning[i].field; f >= 0 && u.spec.Fields[f].Writable {
 		return u.spec.Fields[f].Name
 	}

@@ -23,13 +23,13 @@ func (u *understanding) decideTitles() {
 		case c == nil && job:
 			m.concept = headers.Salutation
 		case share >= 0.5:
-			m.concept, m.reason = headers.Salutation, cells.CellsAre(share, "salutations")
+			m.concept, m.reason = headers.Salutation, cells.DescribeShare(share, "salutations")
 		case c == nil:
 			m.concept, job = headers.Job, true
 		case share < 0.1 && !titel && !job:
-			m.concept, m.reason, job = headers.Job, cells.CellsAre(share, "salutations"), true
+			m.concept, m.reason, job = headers.Job, cells.DescribeShare(share, "salutations"), true
 		default:
-			m.concept, m.doubt = headers.Job, "its header means a salutation or a job title, and "+cells.CellsAre(share, "salutations")
+			m.concept, m.doubt = headers.Job, "its header means a salutation or a job title, and "+cells.DescribeShare(share, "salutations")
 		}
 	}
 }
@@ -52,16 +52,16 @@ func (u *understanding) decideNames() {
 		m := &u.meaning[i]
 		switch m.concept {
 		case headers.FullName:
-			if parts && u.spec.splits() {
+			if parts && u.spec.hasNameParts() {
 				m.concept = headers.None
 			}
 		case headers.FirstName, headers.LastName, headers.Infix:
-			if u.has(headers.FullName) && (!parts || !u.spec.splits()) && u.columns[i].State == 0 {
+			if u.has(headers.FullName) && (!parts || !u.spec.hasNameParts()) && u.columns[i].State == 0 {
 				m.concept = headers.None
 				m.field = -1
 			}
 		case headers.MiddleName:
-			if u.has(headers.FullName) && !u.spec.splits() {
+			if u.has(headers.FullName) && !u.spec.hasNameParts() {
 				m.concept = headers.None
 			}
 		}
@@ -77,7 +77,7 @@ func (u *understanding) decideInitials() {
 	for i := range u.meaning {
 		if m := &u.meaning[i]; m.concept == headers.Initials && m.field < 0 {
 			m.concept, m.reason = headers.FirstName, "there are no first names"
-			if u.spec.splits() {
+			if u.spec.hasNameParts() {
 				m.doubt = "there are initials, and no first names"
 			}
 		}
@@ -108,13 +108,13 @@ func (u *understanding) decideCompanies() {
 		switch {
 		case share < 0.5 && !beside:
 		case u.has(headers.Company) && !people:
-			m.concept, m.doubt = headers.FullName, cells.CellsAre(share, "names of companies")
+			m.concept, m.doubt = headers.FullName, cells.DescribeShare(share, "names of companies")
 		case u.has(headers.Company):
-			m.concept, m.aside = headers.None, "the names of the person and of the company are taken from other columns"
+			m.concept, m.excluded = headers.None, "the names of the person and of the company are taken from other columns"
 		case people && share >= 0.3:
-			m.concept, m.reason = headers.Company, cells.CellsAre(share, "names of companies")
+			m.concept, m.reason = headers.Company, cells.DescribeShare(share, "names of companies")
 		default:
-			m.concept, m.doubt = headers.Company, cells.CellsAre(share, "names of companies")
+			m.concept, m.doubt = headers.Company, cells.DescribeShare(share, "names of companies")
 			if share < 0.5 {
 				m.doubt = "another column has the name of the person"
 			}
@@ -130,7 +130,7 @@ func (u *understanding) decideClients() {
 			continue
 		}
 		if share := u.column(i).Share(cells.LooksFullName); share >= 0.8 {
-			m.concept, m.doubt = headers.FullName, cells.CellsAre(share, "names of people")
+			m.concept, m.doubt = headers.FullName, cells.DescribeShare(share, "names of people")
 		}
 	}
 }

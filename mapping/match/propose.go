@@ -39,7 +39,7 @@ func (w *matcher) propose(c *Column, fields, why string) bool {
 // guessCells proposes a field for a column by its cells.
 func (w *matcher) guessCells(i int, c *Column) bool {
 	column, words := w.column(i), headers.Tokens(c.Header)
-	if w.own || column == nil || column.Counted < 2 || !headers.SaysStatus(words) && headers.AsideByTokens(words) != "" {
+	if w.own || column == nil || column.Counted < 2 || !headers.SaysStatus(words) && headers.WhyNoField(words) != "" {
 		return false
 	}
 	for _, g := range []struct {
@@ -54,7 +54,7 @@ func (w *matcher) guessCells(i int, c *Column) bool {
 		if share < 0.9 || g.concept == headers.FullName && (w.saysAddress(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
 			continue
 		}
-		return w.suggest(c, g.concept, cells.CellsAre(share, g.what))
+		return w.suggest(c, g.concept, cells.DescribeShare(share, g.what))
 	}
 	return false
 }
@@ -69,7 +69,7 @@ func (w *matcher) saysAddress(words []string) bool {
 
 // suggest proposes the field of a concept that takes another column, if it would take the cells.
 func (w *matcher) suggest(c *Column, at headers.Concept, why string) bool {
-	if w.hardlyTakes(w.spec.fieldOf(at), w.column(c.Index)) != "" {
+	if w.rejectsMost(w.spec.fieldOf(at), w.column(c.Index)) != "" {
 		return false
 	}
 	fields := w.spec.fieldNames(at)
@@ -81,7 +81,7 @@ func (w *matcher) suggest(c *Column, at headers.Concept, why string) bool {
 // guessSpelling proposes the field of a header that is one slip of the keyboard away.
 func (w *matcher) guessSpelling(i int, c *Column) bool {
 	header := w.folded[i]
-	if aside := headers.AsideByTokens(headers.Tokens(c.Header)); len(header) < 6 || w.own || aside != "" && aside != headers.AsFact {
+	if excluded := headers.WhyNoField(headers.Tokens(c.Header)); len(header) < 6 || w.own || excluded != "" && excluded != headers.WhyFact {
 		return false
 	}
 	near, at := "", headers.None
@@ -90,7 +90,7 @@ func (w *matcher) guessSpelling(i int, c *Column) bool {
 			near, at = word, m.Concept
 		}
 	}
-	if near == "" || w.column(i) != nil && len(cannotHold(at)) > 0 && w.unlike(i, at) {
+	if near == "" || w.column(i) != nil && len(cannotHold(at)) > 0 && w.cellsContradict(i, at) {
 		return false
 	}
 	return w.suggest(c, at, fmt.Sprintf("the header looks like a slip for %q", headers.Spelled(at, near)))

@@ -97,7 +97,7 @@ func (s *sheet) headedBy(title func(*Field) string) bool {
 
 // findProgram finds the program that wrote the sheet, and takes the scope off the headers of a person.
 func (s *sheet) findProgram() {
-	s.program = headers.Recognise(s.folded, s.request.Header)
+	s.program = headers.RecogniseProgram(s.folded, s.request.Header)
 	if s.program == nil {
 		return
 	}
@@ -124,11 +124,11 @@ func (s *sheet) empty(i int) bool {
 
 // known finds a header in the vocabulary.
 func (s *sheet) known(i int) (headers.Word, bool) {
-	return headers.Understand(s.columns[i].Header, s.folded[i])
+	return headers.Recognise(s.columns[i].Header, s.folded[i])
 }
 
-// original is the concept of a header before its neighbours were asked.
-func (s *sheet) original(i int) headers.Concept {
+// headerConcept is the concept of a header before its neighbours were asked.
+func (s *sheet) headerConcept(i int) headers.Concept {
 	hit, _ := s.known(i)
 	return hit.Concept
 }

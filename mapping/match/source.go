@@ -61,13 +61,13 @@ func (u *understanding) isCountry(i int) bool {
 	case m.field >= 0 && u.spec.Fields[m.field].Main == headers.Country, m.concept == headers.Country:
 		return true
 	}
-	return m.scope != headers.AnyScope && u.original(i) == headers.Country
+	return m.scope != headers.AnyScope && u.headerConcept(i) == headers.Country
 }
 
 // consents are the columns that say whether a person may be mailed or called, even if the user maps them to nothing.
 func (u *understanding) consents() (found []Consent) {
 	for i, c := range u.columns {
-		if u.meaning[i].aside == headers.AsConsent && len(u.explicit[i]) == 0 {
+		if u.meaning[i].excluded == headers.WhyConsent && len(u.explicit[i]) == 0 {
 			found = append(found, Consent{Source{Index: i, Ref: c.Ref(u.columns)}, headers.IsRefusal(headers.Tokens(c.Header))})
 		}
 	}

@@ -20,17 +20,17 @@ type Spec struct {
 
 // Field is what a column is matched with.
 type Field struct {
-	Name     string // the vendor's own
-	Label    string // for people
-	Type     string // "text", "email", "yes/no" ...
-	Note     string // what a user should know of it
-	Writable bool
-	Required bool // to create a contact
-	Never    bool // never matched from a header
-	ID       bool // the vendor's own id, by which rows are matched
-	List     bool // takes several values and several columns
-	Composed bool // several columns make up one value
-	Falls    bool // of several columns, the first that is not empty is read
+	Name        string // the vendor's own
+	Label       string // for people
+	Type        string // "text", "email", "yes/no" ...
+	Note        string // what a user should know of it
+	Writable    bool
+	Required    bool // to create a contact
+	Never       bool // never matched from a header
+	ID          bool // the vendor's own id, by which rows are matched
+	List        bool // takes several values and several columns
+	Composed    bool // several columns make up one value
+	FirstFilled bool // of several columns, the first that is not empty is read
 
 	Main   headers.Concept   // what the field itself means
 	Takes  []headers.Concept // the headers it is recognised by, best first
@@ -97,8 +97,8 @@ func (s *Spec) nameIndex() map[string]named {
 	return index
 }
 
-// splits reports whether the vendor has first and last names.
-func (s *Spec) splits() bool {
+// hasNameParts reports whether the vendor has first and last names.
+func (s *Spec) hasNameParts() bool {
 	return slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Main == headers.FirstName })
 }
 
@@ -113,7 +113,7 @@ func (s *Spec) fieldOf(c headers.Concept) int {
 
 // fieldNames are the fields that a concept is put into, "" if the vendor has none: those of both halves for a full name.
 func (s *Spec) fieldNames(c headers.Concept) string {
-	if c == headers.FullName && s.splits() {
+	if c == headers.FullName && s.hasNameParts() {
 		return s.fieldNames(headers.FirstName) + "," + s.fieldNames(headers.LastName)
 	}
 	if f := s.fieldOf(c); f >= 0 {

@@ -8,7 +8,7 @@ func understand(s *sheet) *understanding {
 	for i := range s.columns {
 		u.meaning[i] = u.header(i, fields)
 	}
-	u.setAside()          // columns without a meaning that are known to be something else
+	u.exclude()           // columns without a meaning that are known to be something else
 	u.doubtForeignWords() // headers of another language than the others
 	u.findHouseNumbers()  // "number" behind a street
 	u.decideTitles()      // a job title or a salutation

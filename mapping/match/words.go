@@ -13,12 +13,12 @@ import (
 func (u *understanding) readWords() {
 	for i := range u.meaning {
 		m := &u.meaning[i]
-		if m.concept != headers.None || m.field >= 0 || m.aside != "" || u.columns[i].State != 0 || u.original(i) != headers.None {
+		if m.concept != headers.None || m.field >= 0 || m.excluded != "" || u.columns[i].State != 0 || u.headerConcept(i) != headers.None {
 			continue
 		}
 		words := headers.Tokens(u.columns[i].Header)
 		means := u.wordsMean(words)
-		if means == headers.None || u.column(i) != nil && u.unlike(i, means) {
+		if means == headers.None || u.column(i) != nil && u.cellsContradict(i, means) {
 			continue
 		}
 		*m = meaning{concept: means, field: -1, how: "words", rank: 50_000 + i}

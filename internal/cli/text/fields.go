@@ -77,7 +77,7 @@ func fieldRules(f mapping.Info) []string {
 		{!f.Writable, "read-only"},
 		{f.CreateOnly, "at creation only"},
 		{f.WriteOnly, "cannot be read back"},
-		{f.Kept, "cannot be cleared"},
+		{f.NotClearable, "cannot be cleared"},
 		{f.List, "takes several"},
 		{f.Never, "by --set or --map only"},
 		{f.Undocumented, "not documented"},

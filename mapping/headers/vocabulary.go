@@ -74,9 +74,9 @@ func Find(folded string) (Word, bool) {
 	return found, ok
 }
 
-// Understand is what a header means as people write it: as forms ask for it ("Your full name") and as one of several words
+// Recognise is what a header means as people write it: as forms ask for it ("Your full name") and as one of several words
 // for the same thing ("Postcode/ZIP"), too. The folded header may be without what the header starts with.
-func Understand(header, folded string) (Word, bool) {
+func Recognise(header, folded string) (Word, bool) {
 	if found, ok := Find(folded); ok {
 		return found, true
 	}

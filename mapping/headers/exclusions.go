@@ -2,17 +2,17 @@ package headers
 
 import "slices"
 
-// AsideByTokens says why a header of these words is no field, "" if it could be one.
-func AsideByTokens(words []string) string {
+// WhyNoField says why a header of these words is no field, "" if it could be one.
+func WhyNoField(words []string) string {
 	if slices.Contains(words, "last") && !slices.Contains(words, "name") {
-		return AsFact
+		return WhyFact
 	}
-	if asksNotTo(words) {
-		return AsConsent
+	if refusesContact(words) {
+		return WhyConsent
 	}
-	for _, why := range []string{AsConsent, AsFact, AsFax, AsOther, AsOwner, AsFirm, AsID} {
+	for _, why := range []string{WhyConsent, WhyFact, WhyFax, WhyOther, WhyOwner, WhyFirm, WhyID} {
 		for _, l := range languages() {
-			for _, a := range l.asides {
+			for _, a := range l.exclusions {
 				if a.why == why && slices.ContainsFunc(words, func(w string) bool { return slices.Contains(a.words, w) }) {
 					return why
 				}
@@ -24,7 +24,7 @@ func AsideByTokens(words []string) string {
 
 // IsRefusal reports whether yes is a no under a header of these words.
 func IsRefusal(words []string) bool {
-	return slices.ContainsFunc(words, isRefusalWord) || asksNotTo(words)
+	return slices.ContainsFunc(words, isRefusalWord) || refusesContact(words)
 }
 
 func isRefusalWord(word string) bool {
@@ -35,12 +35,12 @@ func isRefusalWord(word string) bool {
 	return false
 }
 
-// asksNotTo recognises "Do not mail", "Has opted out of email" and "Niet bellen" in the words of a header.
-func asksNotTo(words []string) bool {
+// refusesContact recognises "Do not mail", "Has opted out of email" and "Niet bellen" in the words of a header.
+func refusesContact(words []string) bool {
 	for i := 1; i < len(words); i++ {
 		switch before := words[i-1]; {
-		case inAnyLanguage(before, func(l *language) []string { return l.negations }):
-			if inAnyLanguage(words[i], func(l *language) []string { return l.contacting }) {
+		case anyLanguageHas(before, func(l *language) []string { return l.negations }):
+			if anyLanguageHas(words[i], func(l *language) []string { return l.contacting }) {
 				return true
 			}
 		case before == "opt", before == "opted":
@@ -54,40 +54,40 @@ func asksNotTo(words []string) bool {
 
 // SaysField reports whether a header of these words could be taken for a field.
 func SaysField(words []string) bool {
-	return slices.ContainsFunc(words, func(word string) bool { return inAnyLanguage(word, func(l *language) []string { return l.fields }) })
+	return slices.ContainsFunc(words, func(word string) bool { return anyLanguageHas(word, func(l *language) []string { return l.fields }) })
 }
 
 // SaysStatus reports whether a header of these words is a status.
 func SaysStatus(words []string) bool {
-	return slices.ContainsFunc(words, func(word string) bool { return inAnyLanguage(word, func(l *language) []string { return l.statuses }) })
+	return slices.ContainsFunc(words, func(word string) bool { return anyLanguageHas(word, func(l *language) []string { return l.statuses }) })
 }
 
 // SaysPrivate reports whether a header of these words is of what another column of the person may have as well.
 func SaysPrivate(words []string) bool {
-	return slices.ContainsFunc(words, func(word string) bool { return inAnyLanguage(word, func(l *language) []string { return l.private }) })
+	return slices.ContainsFunc(words, func(word string) bool { return anyLanguageHas(word, func(l *language) []string { return l.private }) })
 }
 
 // IsIdle reports whether a word of a header says nothing about what its column holds.
 func IsIdle(word string) bool {
-	return inAnyLanguage(word, func(l *language) []string { return l.idle })
+	return anyLanguageHas(word, func(l *language) []string { return l.idle })
 }
 
 // IsQualifier reports whether a word of a header tells the phones or e-mail addresses of one person apart.
 func IsQualifier(word string) bool {
-	return inAnyLanguage(word, func(l *language) []string { return l.qualifiers })
+	return anyLanguageHas(word, func(l *language) []string { return l.qualifiers })
 }
 
 // isYour reports whether a word is what forms put before a field.
 func isYour(word string) bool {
-	return inAnyLanguage(word, func(l *language) []string { return l.your })
+	return anyLanguageHas(word, func(l *language) []string { return l.your })
 }
 
 // IsNumber reports whether a folded header behind a street is the number of the house.
 func IsNumber(folded string) bool {
-	return inAnyLanguage(folded, func(l *language) []string { return l.numbers })
+	return anyLanguageHas(folded, func(l *language) []string { return l.numbers })
 }
 
 // IsEitherTitle reports whether a folded header of salutations means a job title as well.
 func IsEitherTitle(folded string) bool {
-	return inAnyLanguage(folded, func(l *language) []string { return l.titles })
+	return anyLanguageHas(folded, func(l *language) []string { return l.titles })
 }

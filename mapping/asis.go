@@ -9,9 +9,9 @@ import (
 	"crmferry/mapping/cells"
 )
 
-// keepSingle keeps texts, and ids of fields that take nothing else; nil for other values, which an export writes in a form
+// asIsSingle keeps texts, and ids of fields that take nothing else; nil for other values, which an export writes in a form
 // that reads back.
-func keepSingle[C, V any](at func(*C) *V) func(string, *C) bool {
+func asIsSingle[C, V any](at func(*C) *V) func(string, *C) bool {
 	switch at := any(at).(type) {
 	case func(*C) *string:
 		return func(v string, c *C) bool {
@@ -27,8 +27,8 @@ func keepSingle[C, V any](at func(*C) *V) func(string, *C) bool {
 	return nil
 }
 
-func tidySingle[C, V any](at func(*C) *V, parse func(*reading, *source, string) (V, bool), show func(V) string) func(*reading, *source, *C, *C) bool {
-	return func(r *reading, s *source, _, want *C) bool {
+func recheckSingle[C, V any](at func(*C) *V, parse func(*rowReader, *source, string) (V, bool), show func(V) string) func(*rowReader, *source, *C, *C) bool {
+	return func(r *rowReader, s *source, _, want *C) bool {
 		v, ok := parse(r, s, show(*at(want)))
 		if ok {
 			*at(want) = v
@@ -37,8 +37,8 @@ func tidySingle[C, V any](at func(*C) *V, parse func(*reading, *source, string) 
 	}
 }
 
-// keepNumber keeps numbers as exports write them, whatever --decimal says.
-func keepNumber[C any](at func(*C) **float64) func(string, *C) bool {
+// asIsNumber keeps numbers as exports write them, whatever --decimal says.
+func asIsNumber[C any](at func(*C) **float64) func(string, *C) bool {
 	return func(v string, c *C) bool {
 		n, err := strconv.ParseFloat(v, 64)
 		if err != nil || cell.Decimal(n) != v && cells.Plainly(n) != v {
@@ -49,8 +49,8 @@ func keepNumber[C any](at func(*C) **float64) func(string, *C) bool {
 	}
 }
 
-// keepList keeps the items of a list.
-func keepList[C, V any](at func(*C) *[]V, wrap func(string) V) func(string, *C) bool {
+// asIsList keeps the items of a list.
+func asIsList[C, V any](at func(*C) *[]V, wrap func(string) V) func(string, *C) bool {
 	return func(v string, c *C) bool {
 		var values []V
 		for _, item := range cells.SplitTags(nil, v) {
@@ -61,10 +61,10 @@ func keepList[C, V any](at func(*C) *[]V, wrap func(string) V) func(string, *C) 
 	}
 }
 
-// tidyList reads the items that the contact found does not have.
-func tidyList[C, V any](at func(*C) *[]V, parse func(*reading, *source, string, []V) ([]V, bool), show func(V) string,
-	same func(a, b V) bool) func(*reading, *source, *C, *C) bool {
-	return func(r *reading, s *source, found, want *C) bool {
+// recheckList reads the items that the contact found does not have.
+func recheckList[C, V any](at func(*C) *[]V, parse func(*rowReader, *source, string, []V) ([]V, bool), show func(V) string,
+	same func(a, b V) bool) func(*rowReader, *source, *C, *C) bool {
+	return func(r *rowReader, s *source, found, want *C) bool {
 		var values []V
 		good, added := true, false
 		for _, w := range *at(want) {

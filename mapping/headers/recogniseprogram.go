@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Recognise finds the program that wrote a header: the one with most of its marks there. Two that fit equally are none.
-func Recognise(folded []string, headers []string) *Program {
+// RecogniseProgram finds the program that wrote a header: the one with most of its marks there. Two that fit equally are none.
+func RecogniseProgram(folded []string, headers []string) *Program {
 	var best *Program
 	most, tied := 0, false
 	for _, p := range Programs() {

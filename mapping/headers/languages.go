@@ -10,19 +10,19 @@ var languages = sync.OnceValue(func() []*language {
 	return []*language{english(), dutch(), german(), french(), spanish()}
 })
 
-// inAnyLanguage reports whether the list of any language has a word.
-func inAnyLanguage(word string, list func(*language) []string) bool {
+// anyLanguageHas reports whether the list of any language has a word.
+func anyLanguageHas(word string, list func(*language) []string) bool {
 	return slices.ContainsFunc(languages(), func(l *language) bool { return slices.Contains(list(l), word) })
 }
 
-// spoken gives the languages of a header row, by words that each belong to one of them.
-func spoken(folded []string) []*language {
+// languagesIn gives the languages of a header row, by words that each belong to one of them.
+func languagesIn(folded []string) []*language {
 	return languagesOf(folded, func(l *language) []string { return l.signs })
 }
 
-// aloneIn gives the languages of a folded header that means a field in those only, none for a header that means it in all.
-func aloneIn(folded string) []*language {
-	return languagesOf([]string{folded}, func(l *language) []string { return l.alone })
+// localTo gives the languages of a folded header that means a field in those only, none for a header that means it in all.
+func localTo(folded string) []*language {
+	return languagesOf([]string{folded}, func(l *language) []string { return l.localMeanings })
 }
 
 func languagesOf(folded []string, list func(*language) []string) (found []*language) {
@@ -36,12 +36,12 @@ func languagesOf(folded []string, list func(*language) []string) (found []*langu
 
 // HaveTwoLastNames reports whether the headers are of a language whose people have two last names.
 func HaveTwoLastNames(folded []string) bool {
-	return slices.ContainsFunc(spoken(folded), func(l *language) bool { return l.twoLastNames })
+	return slices.ContainsFunc(languagesIn(folded), func(l *language) bool { return l.twoLastNames })
 }
 
 // Regions are the countries whose languages the headers are in.
 func Regions(folded []string) (regions []string) {
-	for _, l := range spoken(folded) {
+	for _, l := range languagesIn(folded) {
 		regions = append(regions, l.regions...)
 	}
 	return regions
@@ -50,6 +50,6 @@ func Regions(folded []string) (regions []string) {
 // IsForeign reports whether a folded header is a word of other languages only than the header row: "Land" is a country in
 // Dutch and German only.
 func IsForeign(header string, folded []string) bool {
-	of, row := aloneIn(header), spoken(folded)
+	of, row := localTo(header), languagesIn(folded)
 	return len(of) > 0 && len(row) > 0 && !slices.ContainsFunc(of, func(l *language) bool { return slices.Contains(row, l) })
 }

@@ -1,0 +1,16 @@
+package headers
+
+// Why a column is left aside.
+const (
+	WhyOwner    = "it says who looks after the contact"
+	WhyID       = "it holds ids that only the program it comes from knows"
+	WhyOther    = "it belongs to somebody else than the contact"
+	WhyFirm     = "it belongs to the company, not to the person"
+	WhyFact     = "it tells about a value, and is none itself"
+	WhyElse     = "none of the fields, whatever its header" // of the vendor, as any column that is not recognised
+	WhyFax      = "it is a fax, a pager or the like"
+	WhyConsent  = "it says whether the person may be mailed or called"
+	WhySound    = "it says how the name sounds"
+	WhyWholeOne = "it holds a whole address in one cell"
+	WhyCompare  = "it counts or rates, and holds nothing of the contact itself"
+)
