@@ -99,8 +99,10 @@ func (was *recordedRun) resume(t *testing.T, folder string, later time.Duration)
 		for _, set := range s.Environment("http://" + was.Host) {
 			env[set.Name] = set.Value
 		}
+		wantLines(t, "the list", runApp(t, env, "runs").stdout, "  resumable  import  "+was.Vendor)
 		code, said := runOver(t, network, env, args)
 		stop()
+		wantLines(t, "the list", runApp(t, env, "runs").stdout, "  finished  import  "+was.Vendor)
 		if code != failure.ExitOK && !(c.blind() && code == failure.ExitRows) {
 			t.Errorf("exit code %d", code)
 		}
