@@ -44,10 +44,10 @@ func (a *app) showCheck(c *job.CheckResult, req job.CheckRequest, o *checkOption
 func checkJSON(c *job.CheckResult, req job.CheckRequest, code failure.ExitCode) text.CheckJSON {
 	r := text.NewCheckJSON(req.Name, c, code)
 	if req.Report != nil {
-		r.Report, r.Kept = req.Report.Path(), keptOf(req.Report)
+		r.Report, r.Kept = req.Report.Path(), text.KeptFiles(req.Report)
 	}
 	if req.Map != nil {
-		r.Map, r.Kept = req.Map.Path(), append(r.Kept, keptOf(req.Map)...)
+		r.Map, r.Kept = req.Map.Path(), append(r.Kept, text.KeptFiles(req.Map)...)
 	}
 	return r
 }

@@ -49,6 +49,9 @@ func (a *app) hint(advice job.Advice) string {
 	case job.ReplaceOutput:
 		return "name another file: " + outputFlag(advice.Kind) + " FILE; --overwrite replaces this one"
 	}
+	if hint := text.ExportHint(advice); hint != "" {
+		return hint
+	}
 	return fmt.Sprintf("%+v", advice)
 }
 
@@ -58,7 +61,7 @@ func inWords(err error) error {
 	if errors.As(err, &format) {
 		return fmt.Errorf("%s %q would be no %s file", outputFlag(format.Kind), format.Path, format.Format)
 	}
-	return err
+	return text.ExportError(err)
 }
 
 // outputFlag is the flag that names an output.

@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/advice"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/job"
 	"crmferry/internal/sheet"
@@ -105,7 +107,7 @@ func (o *exportOptions) addFlags(a *app, cmd *cobra.Command) {
 }
 
 // check refuses flags that contradict each other before anything is asked for.
-func (o *exportOptions) check(ui *terminal.UI, f outputFile) error {
+func (o *exportOptions) check(ui *terminal.UI, f job.OutputFile) error {
 	csvOnly := ""
 	for _, f := range []string{"excel", "delimiter", "raw"} {
 		if o.flags.Changed(f) && csvOnly == "" {
@@ -127,15 +129,17 @@ func (o *exportOptions) check(ui *terminal.UI, f outputFile) error {
 }
 
 // request is what the flags ask for.
-func (o *exportOptions) request(ui *terminal.UI, r account.Resource, now time.Time) (*exportRequest, error) {
-	q := &exportRequest{Resource: r, Started: now, Columns: o.columns, Limit: o.limit, AllowUnproven: o.unproven, Confirmed: o.yes,
-		Excel: o.excel, Raw: o.raw, MinRows: int64(o.minRows), Connect: o.connectOptions, Lock: o.lockOptions, Overwrite: o.overwrite}
+func (o *exportOptions) request(a *app, r account.Resource) (*job.ExportRequest, error) {
+	now := a.now()
+	q := &job.ExportRequest{Resource: r, Started: now, Columns: o.columns, Limit: o.limit, AllowUnproven: o.unproven, Confirmed: o.yes,
+		Excel: o.excel, Raw: o.raw, MinRows: int64(o.minRows), Wait: o.wait, Overwrite: o.overwrite, Stdout: a.ui.Out, Words: advice.Hint,
+		About: func(r *job.ExportResult) [][]string { return text.ExportAbout(r, userAgent()) }}
 	q.Record.Output, q.Record.Since, q.Record.Filters = o.output, o.since, o.filters
 	var err error
 	if q.File, err = parseOutput(o.output, r.ID(), now); err != nil {
 		return nil, err
 	}
-	if err := o.check(ui, q.File); err != nil {
+	if err := o.check(a.ui, q.File); err != nil {
 		return nil, err
 	}
 	if q.Delimiter, err = parseComma(o.delimiter); err != nil {
@@ -155,16 +159,22 @@ func (o *exportOptions) request(ui *terminal.UI, r account.Resource, now time.Ti
 	if o.minRows < 0 {
 		return nil, failure.Usage("give 0 or more", "--min-rows %d is negative", o.minRows)
 	}
-	q.MaxShrink, err = parseShrink(o.maxShrink, q.File)
+	if q.MaxShrink, err = parseShrink(o.maxShrink, q.File); err != nil {
+		return nil, err
+	}
+	if q.File.ToStdout() && a.ui.OutTTY { // which the cells must not command; files and pipes get them as they are
+		q.Clean = terminal.Line
+	}
+	q.Connect, err = o.connectOptions.options(a)
 	return q, err
 }
 
 // parseOutput understands the name of an output, and refuses a file that could not be written.
-func parseOutput(name, id string, now time.Time) (outputFile, error) {
+func parseOutput(name, id string, now time.Time) (job.OutputFile, error) {
 	if name == "" {
-		return outputFile{}, failure.Usage(fmt.Sprintf("name the file: crmferry export %s --output contacts.xlsx", id), "there is no --output")
+		return job.OutputFile{}, failure.Usage(fmt.Sprintf("name the file: crmferry export %s --output contacts.xlsx", id), "there is no --output")
 	}
-	f := newOutputFile(name, now)
+	f := job.NewOutputFile(name, now)
 	if f.ToStdout() {
 		return f, nil
 	}
@@ -180,23 +190,26 @@ func parseOutput(name, id string, now time.Time) (outputFile, error) {
 
 // exportFile writes every contact into a file.
 func (a *app) exportFile(ctx context.Context, r account.Resource, o *exportOptions) error {
-	q, err := o.request(a.ui, r, a.now())
+	q, err := o.request(a, r)
 	if err != nil {
 		return err
 	}
-	result, err := a.export(ctx, q)
+	a.tuneMemory()
+	ctx, release := a.interruptible(ctx)
+	defer release()
+	result, err := a.runner(r.Vendor(), o.connectOptions).Export(ctx, q)
 	if err != nil {
-		return explainExport(err, q)
+		return err
 	}
 	if a.ui.JSON {
-		if err := a.ui.WriteJSON(newExportSummary(result, o.filters)); err != nil {
+		if err := a.ui.WriteJSON(text.NewExportJSON(result, o.filters)); err != nil {
 			return err
 		}
 	}
 	if result.Output != nil {
 		a.tellOutput(result.Output)
 	}
-	for _, line := range exportResultLines(result, a.ui.Quiet) {
+	for _, line := range text.ExportResult(result, a.ui.Quiet) {
 		a.ui.Resultf("%s", line)
 	}
 	return nil

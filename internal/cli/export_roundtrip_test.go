@@ -31,7 +31,7 @@ func exportFlags(vendor string) []string {
 // exported is what an export left behind.
 type exported struct {
 	result
-	exportSummary
+	text.ExportJSON
 }
 
 // exportFile exports with --json and without a rate; it must succeed.
@@ -42,7 +42,7 @@ func exportFile(t *testing.T, env map[string]string, id, file string, flags ...s
 	if got.code != failure.ExitOK {
 		t.Fatalf("crmferry %q: exit code %d:\n%s", args, got.code, got.stderr)
 	}
-	if err := json.Unmarshal([]byte(got.stdout), &got.exportSummary); err != nil {
+	if err := json.Unmarshal([]byte(got.stdout), &got.ExportJSON); err != nil {
 		t.Fatalf("crmferry %q: %v: %q", args, err, got.stdout)
 	}
 	return got

@@ -13,8 +13,10 @@ import (
 	"time"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -232,8 +234,8 @@ func TestExportSaysWhatIsNext(t *testing.T) {
 		{"c.csv", time.Date(2026, 3, 15, 6, 0, 0, 0, time.UTC), write.Stats{},
 			"nothing fits; if something should, leave out what narrows it: created or changed since 2026-03-15T06:00:00Z"},
 	} {
-		result := exportResult{exportPlan: exportPlan{Resource: r, File: newOutputFile(tt.path, time.Now()), Since: tt.since}, Stats: tt.stats}
-		if got := nextAfterExport(&result); got != tt.want {
+		result := job.ExportResult{ExportPlan: job.ExportPlan{Resource: r, File: job.NewOutputFile(tt.path, time.Now()), Since: tt.since}, Stats: tt.stats}
+		if got := text.NextAfterExport(&result); got != tt.want {
 			t.Errorf("%s, %+v: %s", tt.path, tt.stats, got)
 		}
 	}
@@ -321,7 +323,7 @@ func TestNotesAskBeforeManyRequests(t *testing.T) {
 	}
 	wantOnly(t, filepath.Dir(file))
 	if got := exportFile(t, env, "rogerroger/notes", file, "--yes"); !got.Complete {
-		t.Errorf("summary %+v", got.exportSummary)
+		t.Errorf("summary %+v", got.ExportJSON)
 	}
 }
 

@@ -357,7 +357,7 @@ func (j *importJob) summaryJSON(s *outcome.Summary, report, rejects string, code
 	out := importSummary{Run: j.work.run.ID, Resource: j.ID(), File: j.o.file, Sandbox: j.o.sandbox, DryRun: j.o.dryRun, Rows: s.Rows,
 		Counts: map[outcome.Outcome]int{}, Actions: s.Actions, Errors: map[string]int{}, Merged: s.Merged, Missed: s.Rows - s.Reached(),
 		Requests: j.conn.Transport().Requests(), Seconds: s.Elapsed.Seconds(), Report: report, Rejects: rejects, Copies: j.work.copyNames(),
-		Kept: keptOf(j.outputs(rejects)...), Exit: int(code)}
+		Kept: text.KeptFiles(j.outputs(rejects)...), Exit: int(code)}
 	for _, o := range outcome.Outcomes() {
 		out.Counts[o] = s.Counts[o]
 	}

@@ -10,6 +10,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/cli/text"
+	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
 	"crmferry/internal/state"
@@ -20,13 +21,14 @@ import (
 type observer struct {
 	ui       *terminal.UI
 	vendor   *account.Vendor
-	rate     string // --rate
+	rate     string             // --rate
+	allow    func(contacts int) // memory
 	progress atomic.Pointer[terminal.Progress]
 }
 
 // runner runs jobs that are about a vendor.
 func (a *app) runner(v *account.Vendor, o connectOptions) *job.Runner {
-	return &job.Runner{Env: *a.jobEnv(), Observer: &observer{ui: a.ui, vendor: v, rate: o.rate}}
+	return &job.Runner{Env: *a.jobEnv(), Observer: &observer{ui: a.ui, vendor: v, rate: o.rate, allow: a.allowMemory}}
 }
 
 // jobEnv is what jobs take from the world.
@@ -69,6 +71,16 @@ func (o *observer) Event(e job.Event) {
 		o.ui.Warnf("what an earlier import into %s did is not known: %v", e.Vendor, e.Why)
 	case job.MachineUnlocked:
 		o.ui.Warnf("imports of other users, or with another %s, are not kept from this account: %v", state.RootVariable, e.Err)
+	case *job.ExportPlan:
+		for _, line := range text.ExportPlan(e) {
+			o.ui.Notef("%s", line)
+		}
+	case job.RequestsCounted:
+		o.ui.Notef("  %s", text.RequestsCounted(e))
+	case job.ListReread:
+		o.ui.Notef("  %s", text.ListReread(e))
+	case job.ContactsRemembered:
+		o.allow(e.Contacts)
 	}
 }
 
@@ -107,6 +119,12 @@ func (o *observer) ask(q job.Question) (bool, error) {
 	case job.DeleteQuestion:
 		typed, err := o.ui.AskFor(fmt.Sprintf("Delete them from %s at %s? Type the number of contacts:", q.Vendor.Name, q.Base))
 		return strings.ReplaceAll(typed, ",", "") == strconv.Itoa(q.Contacts), err
+	case job.ExportQuestion:
+		if !o.CanAsk() {
+			message, hint := text.ManyRequestsUnasked(q.RequestsCounted)
+			return false, failure.Usage(hint, "%s", message)
+		}
+		return o.ui.Ask(text.ExportQuestion(q))
 	case job.ImportQuestion:
 		return o.ui.Ask(fmt.Sprintf("Import %s into %s?", humanize.Count(int64(q.Rows), "row"), q.Resource.ID()))
 	}

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"cmp"
-
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/job"
@@ -43,15 +41,4 @@ func (a *app) tellOne(o *state.Output) {
 	if o.Forgot != nil && job.FormatOf(o.Path()) == sheet.CSV { // a workbook shows it by itself
 		a.ui.Warnf("%s counts as changed next time: %v", o.Path(), o.Forgot)
 	}
-}
-
-// keptOf are the files that hold what people changed, for --json.
-func keptOf(outputs ...*state.Output) []string {
-	var kept []string
-	for _, o := range outputs {
-		if path := cmp.Or(o.Kept, o.Left); path != "" && o.Kind != state.CopyOutput {
-			kept = append(kept, path)
-		}
-	}
-	return kept
 }

@@ -1,4 +1,4 @@
-package cli
+package job
 
 import (
 	"context"
@@ -18,29 +18,30 @@ type exportRun struct {
 }
 
 // newExportRun makes the folder of an export and takes the account's lock; the sandbox of this process needs neither.
-func (a *app) newExportRun(ctx context.Context, q *exportRequest, c *connection) (*exportRun, error) {
+func (r *Runner) newExportRun(ctx context.Context, q *ExportRequest, c *Connection) (*exportRun, error) {
 	w := &exportRun{}
-	if q.Connect.sandbox {
+	if q.Connect.Sandbox {
 		return w, nil
 	}
-	root, err := state.RootIn(a.env)
+	root, err := state.RootIn(r.Lookup)
 	if err != nil {
 		return nil, err
 	}
-	if err := c.MendSalt(root); err != nil {
+	if err := r.MendSalt(root); err != nil {
 		return nil, err
 	}
-	c.TellUnreadable(q.Resource.Vendor())
+	vendor := q.Resource.Vendor()
+	r.TellUnreadable(vendor)
 	account, err := c.Fingerprint(root)
 	if err != nil {
 		return nil, err
 	}
-	if w.run, err = state.NewRun(root, "export", q.Resource.Vendor().ID, a.now()); err != nil {
+	if w.run, err = state.NewRun(root, "export", vendor.ID, r.Now()); err != nil {
 		return nil, err
 	}
-	w.record = history.Record{Run: *w.run, Kind: history.Export, Args: a.args, Resource: q.Resource.ID(), Account: account, BaseURL: c.Base().String(),
-		Output: q.Record.Output, Filters: q.Record.Filters, Columns: q.Columns, Since: q.Record.Since, Limit: q.Limit, Started: a.now(), State: history.Prepared}
-	if w.lock, err = c.LockAccount(ctx, root, account, w.run.ID, q.Lock.wait); err != nil {
+	w.record = history.Record{Run: *w.run, Kind: history.Export, Args: r.Args, Resource: q.Resource.ID(), Account: account, BaseURL: c.Base().String(),
+		Output: q.Record.Output, Filters: q.Record.Filters, Columns: q.Columns, Since: q.Record.Since, Limit: q.Limit, Started: r.Now(), State: history.Prepared}
+	if w.lock, err = r.LockAccount(ctx, root, account, w.run.ID, q.Wait); err != nil {
 		w.close()
 		return nil, err
 	}

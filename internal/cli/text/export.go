@@ -1,4 +1,4 @@
-package cli
+package text
 
 import (
 	"fmt"
@@ -7,41 +7,40 @@ import (
 	"time"
 
 	"crmferry/exporter"
-	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
 	"crmferry/internal/sheet"
 )
 
-// exportPlanLines say what an export will do.
-func exportPlanLines(p *exportPlan) []string {
+// ExportPlan says what an export will do.
+func ExportPlan(p *job.ExportPlan) []string {
 	where := "stdout"
 	if !p.File.ToStdout() {
 		where = p.File.Path
 	}
 	from := "  from " + p.Resource.ID() + " (sandbox: invented people, nothing leaves this machine)"
 	if !p.Sandbox {
-		from = fmt.Sprintf("  from %s at %s, %s", p.Resource.ID(), p.Base, text.Pace(p.Pace, p.Resource.Vendor()))
+		from = fmt.Sprintf("  from %s at %s, %s", p.Resource.ID(), p.Base, Pace(p.Pace, p.Resource.Vendor()))
 	}
-	lines := []string{fmt.Sprintf("%s into %s: %s", exportedText(p), where, humanize.Count(int64(len(p.Columns)), "column")), from}
-	for _, line := range narrowedLines(p) {
+	lines := []string{fmt.Sprintf("%s into %s: %s", exported(p), where, humanize.Count(int64(len(p.Columns)), "column")), from}
+	for _, line := range narrowed(p) {
 		lines = append(lines, "  "+line)
 	}
 	return lines
 }
 
-// exportedText is what is exported: "all contacts of Grow CRM".
-func exportedText(p *exportPlan) string {
+// exported is what is exported: "all contacts of Grow CRM".
+func exported(p *job.ExportPlan) string {
 	what := p.Resource.Name() + " of " + p.Resource.Vendor().Name
-	if p.narrowed() {
+	if p.Narrowed() {
 		return what
 	}
 	return "all " + what
 }
 
-// narrowedLines say what is left out, or in which order, because the user wants it so.
-func narrowedLines(p *exportPlan) []string {
+// narrowed say what is left out, or in which order, because the user wants it so.
+func narrowed(p *job.ExportPlan) []string {
 	var lines []string
 	for _, f := range p.Filters {
 		lines = append(lines, "only or sorted by "+f.Name+"="+strings.Join(f.Values, ", "))
@@ -55,14 +54,14 @@ func narrowedLines(p *exportPlan) []string {
 	return lines
 }
 
-// exportResultLines say what became of an export: all of it, or what is said under --quiet too.
-func exportResultLines(r *exportResult, quiet bool) []string {
+// ExportResult says what became of an export: all of it, or what is said under --quiet too.
+func ExportResult(r *job.ExportResult, quiet bool) []string {
 	s := &r.Summary
 	if quiet && len(s.Unproven) == 0 {
 		return nil
 	}
 	lines := []string{
-		fmt.Sprintf("exported %s, %s   in %s", humanize.Count(int64(s.Contacts), strings.TrimSuffix(r.Resource.Name(), "s")), completenessText(s), humanize.Duration(s.Elapsed)),
+		fmt.Sprintf("exported %s, %s   in %s", humanize.Count(int64(s.Contacts), strings.TrimSuffix(r.Resource.Name(), "s")), completeness(s), humanize.Duration(s.Elapsed)),
 		fmt.Sprintf("pages %s   repeats dropped %s   appeared %s   vanished %s   requests %s", humanize.Number(int64(s.Pages)),
 			humanize.Number(int64(s.Repeats)), humanize.Number(int64(s.Appeared)), humanize.Number(int64(s.Vanished)), humanize.Number(r.Requests)),
 	}
@@ -82,11 +81,11 @@ func exportResultLines(r *exportResult, quiet bool) []string {
 	if r.Stats.Sheets > 1 {
 		file += fmt.Sprintf(", %d sheets", r.Stats.Sheets)
 	}
-	return append(lines, "file    "+file, "next    "+nextAfterExport(r))
+	return append(lines, "file    "+file, "next    "+NextAfterExport(r))
 }
 
-// completenessText is what is known of the file.
-func completenessText(s *exporter.Summary) string {
+// completeness is what is known of the file.
+func completeness(s *exporter.Summary) string {
 	if s.Limited {
 		return "the first ones only: there may be more"
 	}
@@ -96,22 +95,22 @@ func completenessText(s *exporter.Summary) string {
 	return "complete"
 }
 
-// nextAfterExport is the command that most users want next.
-func nextAfterExport(r *exportResult) string {
+// NextAfterExport is the command that most users want next.
+func NextAfterExport(r *job.ExportResult) string {
 	switch {
 	case r.Sandbox:
 		return "crmferry vendors " + r.Resource.Vendor().ID
-	case r.Stats.Rows == 0 && r.narrowed():
-		return "nothing fits; if something should, leave out what narrows it: " + strings.Join(narrowedLines(&r.exportPlan), ", ")
+	case r.Stats.Rows == 0 && r.Narrowed():
+		return "nothing fits; if something should, leave out what narrows it: " + strings.Join(narrowed(&r.ExportPlan), ", ")
 	case r.Stats.Rows == 0:
 		return "if there should be some, see what the key may do: crmferry vendors " + r.Resource.Vendor().ID + " --check"
 	case !r.Resource.Capabilities(r.Undocumented).Create:
 		return "open it, or see what else can be exported: crmferry vendors " + r.Resource.Vendor().ID
 	}
-	back := "what is changed in it goes back with: crmferry import " + r.Resource.ID() + " " + text.Quote(text.FileArg(r.File.Path)) + " --dry-run"
+	back := "what is changed in it goes back with: crmferry import " + r.Resource.ID() + " " + Quote(FileArg(r.File.Path)) + " --dry-run"
 	if r.Stats.Sheets > 1 {
 		name := job.Title(r.Resource.Name())
-		back += fmt.Sprintf(" --sheet %s, then the same for each further sheet: --sheet %s", name, text.Quote(name+" 2"))
+		back += fmt.Sprintf(" --sheet %s, then the same for each further sheet: --sheet %s", name, Quote(name+" 2"))
 	}
 	if r.File.Format == sheet.XLSX {
 		return "open it; " + back
@@ -119,14 +118,14 @@ func nextAfterExport(r *exportResult) string {
 	return back
 }
 
-// exportAbout is the second sheet of a workbook: what, when, from where, and how complete. maker is the program.
-func exportAbout(r *exportResult, maker string) [][]string {
+// ExportAbout is the second sheet of a workbook: what, when, from where, and how complete. maker is the program.
+func ExportAbout(r *job.ExportResult, maker string) [][]string {
 	from := r.Base.String()
 	if r.Sandbox {
 		from = "sandbox of crmferry: invented people"
 	}
 	lines := [][]string{
-		{"What", exportedText(&r.exportPlan)},
+		{"What", exported(&r.ExportPlan)},
 		{"From", from},
 		{"When", r.Started.UTC().Format("2006-01-02 15:04:05") + " UTC"},
 		{"Made by", maker},
@@ -134,7 +133,7 @@ func exportAbout(r *exportResult, maker string) [][]string {
 	if r.Run != "" {
 		lines = append(lines, []string{"Run", r.Run})
 	}
-	for _, line := range narrowedLines(&r.exportPlan) {
+	for _, line := range narrowed(&r.ExportPlan) {
 		lines = append(lines, []string{"Selected", line})
 	}
 	s := &r.Summary
@@ -161,8 +160,8 @@ func completeCell(s *exporter.Summary) string {
 	return "yes: everything that was there throughout, each once"
 }
 
-// exportSummary is the summary of an export for programs (--json).
-type exportSummary struct {
+// ExportJSON is the summary of an export for programs (--json).
+type ExportJSON struct {
 	Run      string   `json:"run,omitempty"`
 	Resource string   `json:"resource"`
 	File     string   `json:"file"`
@@ -188,15 +187,15 @@ type exportSummary struct {
 	Exit     int      `json:"exit"`
 }
 
-// newExportSummary is what a result says to programs; filters are as they were given.
-func newExportSummary(r *exportResult, filters []string) exportSummary {
+// NewExportJSON is what a result says to programs; filters are as they were given.
+func NewExportJSON(r *job.ExportResult, filters []string) ExportJSON {
 	s := &r.Summary
-	out := exportSummary{Run: r.Run, Resource: r.Resource.ID(), File: filepath.Clean(r.File.Path), Format: string(r.File.Format),
+	out := ExportJSON{Run: r.Run, Resource: r.Resource.ID(), File: filepath.Clean(r.File.Path), Format: string(r.File.Format),
 		Sandbox: r.Sandbox, Filters: filters, Rows: r.Stats.Rows, Complete: r.Complete(), Unproven: s.Unproven, Pages: s.Pages, Repeats: s.Repeats,
 		Appeared: s.Appeared, Vanished: s.Vanished, Rereads: s.Rereads, CutCells: r.Stats.CutCells, Sheets: r.Stats.Sheets,
 		Requests: r.Requests, Seconds: s.Elapsed.Seconds(), Exit: int(failure.ExitOK)}
 	if o := r.Output; o != nil {
-		out.Kept, out.Removed = keptOf(o), o.Removed
+		out.Kept, out.Removed = KeptFiles(o), o.Removed
 	}
 	if !r.Since.IsZero() {
 		out.Since = r.Since.Format(time.RFC3339)

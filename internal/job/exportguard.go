@@ -1,4 +1,4 @@
-package cli
+package job
 
 import (
 	"cmp"
@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"crmferry/internal/humanize"
+	"crmferry/internal/failure"
 	"crmferry/internal/sheet"
 )
 
@@ -23,34 +23,8 @@ type exportGuard struct {
 	oldRows   int64
 }
 
-// tooFewError refuses a file of fewer rows than were asked for, or than the old one lets expect.
-type tooFewError struct {
-	Rows      int64
-	MinRows   int64   // that were asked for, 0 if the old file is what counts
-	Old       string  // the old file,
-	OldRows   int64   // its rows,
-	MaxShrink float64 // and the share of them that may be gone
-}
-
-// Error says how many there are and how many there should be.
-func (e *tooFewError) Error() string {
-	if e.MinRows > 0 {
-		return fmt.Sprintf("only %s, at least %s are asked for: nothing was written", humanize.Count(e.Rows, "contact"), humanize.Number(e.MinRows))
-	}
-	return fmt.Sprintf("only %s, and %s has %s: nothing was written", humanize.Count(e.Rows, "contact"), e.Old, humanize.Number(e.OldRows))
-}
-
-// oldFileError is an old file whose rows cannot be counted.
-type oldFileError struct{ Err error }
-
-// Error says what is wrong with the file.
-func (e *oldFileError) Error() string { return "count the rows of the old file: " + e.Err.Error() }
-
-// Unwrap returns the error of the file.
-func (e *oldFileError) Unwrap() error { return e.Err }
-
 // newExportGuard counts the rows of the file that is to be replaced, if they matter.
-func newExportGuard(r *exportRequest) (*exportGuard, error) {
+func newExportGuard(r *ExportRequest) (*exportGuard, error) {
 	g := &exportGuard{minRows: r.MinRows, maxShrink: r.MaxShrink}
 	if r.MaxShrink == nil {
 		return g, nil
@@ -60,7 +34,7 @@ func newExportGuard(r *exportRequest) (*exportGuard, error) {
 		return g, err
 	}
 	if g.oldRows, err = countRows(g.old); err != nil {
-		return nil, &oldFileError{err}
+		return nil, &Error{Code: failure.ExitUsage, Err: fmt.Errorf("count the rows of the old file: %w", err), Advice: []Advice{RemoveOldFile{}}}
 	}
 	return g, nil
 }
@@ -69,16 +43,20 @@ func newExportGuard(r *exportRequest) (*exportGuard, error) {
 func (g *exportGuard) check(rows int64) error {
 	switch {
 	case rows < g.minRows:
-		return &tooFewError{Rows: rows, MinRows: g.minRows}
+		return tooFew(&TooFewError{Rows: rows, MinRows: g.minRows})
 	case g.maxShrink != nil && float64(rows) < float64(g.oldRows)*(1-*g.maxShrink):
-		return &tooFewError{Rows: rows, Old: g.old, OldRows: g.oldRows, MaxShrink: *g.maxShrink}
+		return tooFew(&TooFewError{Rows: rows, Old: g.old, OldRows: g.oldRows, MaxShrink: *g.maxShrink})
 	}
 	return nil
 }
 
+func tooFew(err *TooFewError) error {
+	return &Error{Code: failure.ExitFailed, Err: err, Advice: []Advice{CheckLoss{}}}
+}
+
 // previousFile is the file that the new one replaces, or, where each has a name of its own, the newest of those names; ""
 // if there is none.
-func previousFile(f outputFile) (string, error) {
+func previousFile(f OutputFile) (string, error) {
 	if !f.Dated() {
 		if _, err := os.Stat(f.Path); err != nil {
 			return "", nil
@@ -86,7 +64,7 @@ func previousFile(f outputFile) (string, error) {
 		return f.Path, nil
 	}
 	if f.DatedFolder() {
-		return "", fmt.Errorf("look for the file before: the name of its folder has a time in it")
+		return "", usage(UsePlaceholdersInName{}, "no older file is found where the folder's name has a time in it")
 	}
 	folder, base := filepath.Split(f.Name)
 	pattern := strings.NewReplacer(regexp.QuoteMeta(placeDate), `\d{4}-\d\d-\d\d`, regexp.QuoteMeta(placeTime), `\d{6}`).Replace(regexp.QuoteMeta(base))

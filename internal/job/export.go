@@ -1,0 +1,253 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"crmferry/exporter"
+	"crmferry/internal/cell"
+	"crmferry/internal/failure"
+	"crmferry/internal/history"
+	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/write"
+	"crmferry/internal/state"
+	"crmferry/mapping"
+	"crmferry/mapping/match"
+)
+
+// manyRequests is from where on an export that takes a request for each of many things asks before it begins.
+const manyRequests = 1000
+
+// memoryStep is after how many contacts more it is told how many are remembered.
+const memoryStep = 25_000
+
+// exportJob is one export under way.
+type exportJob struct {
+	*ExportRequest
+	runner  *Runner
+	target  exportTarget
+	guard   *exportGuard
+	conn    *Connection
+	work    *exportRun
+	columns []mapping.ExportColumn // those that are written
+
+	exporter exporter.Session
+	table    write.Table
+	progress Progress
+	met      int // contacts so far
+}
+
+// Export writes every contact into a file, which appears only if none is missing. Until then an old file stays.
+func (r *Runner) Export(ctx context.Context, q *ExportRequest) (*ExportResult, error) {
+	j := &exportJob{ExportRequest: q, runner: r, target: exportTarget{stdout: q.Stdout}}
+	defer j.close()
+	if err := j.open(ctx); err != nil {
+		return nil, err
+	}
+	return j.run(ctx)
+}
+
+func (j *exportJob) close() {
+	if j.table != nil {
+		j.table.Discard()
+	}
+	j.target.abort()
+	j.work.close()
+	j.conn.Close()
+}
+
+// open finds out what is asked for, reaches for the account and takes its lock. Nothing is sent.
+func (j *exportJob) open(ctx context.Context) (err error) {
+	if !j.File.ToStdout() {
+		if j.target.output, err = j.runner.Output(state.ExportOutput, j.File.Path, j.Overwrite, j.Resource.ExportColumns()...); err != nil {
+			return err
+		}
+	}
+	if err := j.chooseColumns(); err != nil {
+		return err
+	}
+	if err := j.checkList(); err != nil {
+		return err
+	}
+	if j.conn, err = j.runner.Connect(j.Resource, j.Connect); err != nil {
+		return err
+	}
+	if j.guard, err = newExportGuard(j.ExportRequest); err != nil {
+		return err
+	}
+	j.exporter, err = j.Resource.Exporter(j.conn.Connection, exporter.Options{Query: j.Query, Columns: j.Columns, Words: j.Words, Limit: j.Limit, Since: j.Since, Workers: j.conn.Workers,
+		Noun: j.Resource.Name(), AllowUnproven: j.AllowUnproven})
+	if err != nil {
+		return err
+	}
+	j.work, err = j.runner.newExportRun(ctx, j.ExportRequest, j.conn)
+	return err
+}
+
+// chooseColumns finds the columns that are written.
+func (j *exportJob) chooseColumns() (err error) {
+	j.columns, err = j.Resource.Columns(j.Columns, j.Words)
+	var m *match.Error
+	if errors.As(err, &m) {
+		return failure.Usage(m.Hint, "%s", m.Message)
+	}
+	return err
+}
+
+// checkList refuses a resource that cannot be listed, and one of which nothing tells what has changed where that is asked.
+func (j *exportJob) checkList() error {
+	v := j.Resource.Vendor()
+	if !j.Resource.Capabilities(j.Connect.Undocumented).List {
+		e := &Error{Code: failure.ExitUsage, Err: fmt.Errorf("%s documents no list of its %s: they cannot be exported", v.Name, j.Resource.Name())}
+		if v.Undocumented != "" {
+			e.Advice = []Advice{ExportUndocumented{j.Resource, j.Record.Output}}
+		}
+		return e
+	}
+	if !j.Since.IsZero() && !j.Resource.HasChangeDate() {
+		return &Error{Code: failure.ExitUsage, Err: &NoChangeDateError{j.Resource}, Advice: []Advice{ExportUnchanged{}}}
+	}
+	return nil
+}
+
+// plan is what is about to be done.
+func (j *exportJob) plan() ExportPlan {
+	return ExportPlan{Resource: j.Resource, File: j.File, Columns: j.columns, Filters: j.Query.Filters, Since: j.Since, Limit: j.Limit,
+		Sandbox: j.Connect.Sandbox, Undocumented: j.Connect.Undocumented, Base: j.conn.Base(), Pace: j.conn.Pace}
+}
+
+// result is what was done so far.
+func (j *exportJob) result(s *exporter.Summary, stats write.Stats) *ExportResult {
+	return &ExportResult{ExportPlan: j.plan(), Started: j.Started, Run: j.work.id(), Summary: *s, Stats: stats, Output: j.target.output,
+		Requests: j.conn.Transport().Requests()}
+}
+
+// run tells what will be done, does it, and gives the file its name once it is complete.
+func (j *exportJob) run(ctx context.Context) (*ExportResult, error) {
+	plan := j.plan()
+	j.runner.Event(&plan)
+	if err := j.confirm(ctx); err != nil {
+		return nil, j.explain(ctx, err)
+	}
+	if err := j.begin(); err != nil {
+		return nil, err
+	}
+	s, err := j.read(ctx)
+	var stats write.Stats
+	if err == nil {
+		stats, err = j.finish(s)
+	}
+	end, code := history.Finished, failure.ExitOK
+	if err != nil {
+		end, code = history.Stopped, Explain(j.explain(ctx, err)).Code
+	}
+	if noteErr := j.work.note(end, stats.Rows, code, j.runner.Now()); noteErr != nil {
+		err = errors.Join(err, noteErr)
+	}
+	if err != nil {
+		return nil, j.explain(ctx, err)
+	}
+	return j.result(s, stats), nil
+}
+
+// confirm counts the requests where there is one for each of many things, and asks if they are a great many.
+func (j *exportJob) confirm(ctx context.Context) error {
+	n, err := j.exporter.Sections(ctx)
+	if err != nil || n <= 2 {
+		return err
+	}
+	counted := RequestsCounted{j.Resource, n, j.conn.Pace}
+	j.runner.Event(counted)
+	if n <= manyRequests || j.Confirmed || j.Connect.Sandbox {
+		return nil
+	}
+	yes, err := j.runner.Ask(ctx, ExportQuestion{counted})
+	if err == nil && !yes {
+		err = failure.New(failure.ExitStopped, errors.New("not exported: nothing was written"))
+	}
+	return err
+}
+
+// begin starts the file, and notes that the export runs.
+func (j *exportJob) begin() error {
+	out, err := j.target.open()
+	if err != nil {
+		return err
+	}
+	if j.table, err = write.NewTable(out, j.File.Format, j.tableOptions()); err != nil {
+		return err
+	}
+	if j.Clean != nil {
+		j.table = cleanTable{j.table, j.Clean}
+	}
+	return j.work.note(history.Running, 0, failure.ExitOK, j.runner.Now())
+}
+
+// tableOptions are how the file looks.
+func (j *exportJob) tableOptions() write.TableOptions {
+	o := j.runner.TableOptions(j.Resource, j.columns, j.Excel || j.File.Format == sheet.XLSX)
+	o.Delimiter, o.Excel, o.Guard, o.Created = j.Delimiter, j.Excel, !j.Raw, j.Started
+	return o
+}
+
+// cleanTable is a table whose texts are cleaned first.
+type cleanTable struct {
+	write.Table
+	clean func(string) string
+}
+
+// Write appends a row.
+func (t cleanTable) Write(cells []cell.Cell) error {
+	for i := range cells {
+		cells[i].Text = t.clean(cells[i].Text)
+	}
+	return t.Table.Write(cells)
+}
+
+// read reads the list into the table.
+func (j *exportJob) read(ctx context.Context) (*exporter.Summary, error) {
+	j.progress = j.runner.Progress("contact", 0, j.conn)
+	defer j.progress.Done()
+	return j.exporter.Run(ctx, j.table, &exportMeter{job: j})
+}
+
+// finish completes the file and puts it in its place.
+func (j *exportJob) finish(s *exporter.Summary) (write.Stats, error) {
+	if err := j.guard.check(int64(s.Contacts)); err != nil {
+		return write.Stats{}, err
+	}
+	j.table.About(j.About(j.result(s, write.Stats{})))
+	stats, err := j.table.Close()
+	if err != nil {
+		return stats, fmt.Errorf("write %q: %w", j.File.Path, err)
+	}
+	return stats, j.target.commit(j.Started)
+}
+
+// exportMeter tells how far an export is.
+type exportMeter struct {
+	job        *exportJob
+	remembered int // contacts that were told of
+}
+
+// Contacts tells how many contacts were met.
+func (m *exportMeter) Contacts(met, total int) {
+	j := m.job
+	j.met = met
+	if met > m.remembered {
+		m.remembered = met + memoryStep
+		j.runner.Event(ContactsRemembered{m.remembered})
+	}
+	if total >= 0 {
+		j.progress.Total(int64(total))
+		size := j.exporter.PageSize()
+		j.progress.Left(AtRate((max(total-met, 0)+size-1)/size, j.conn.Transport().Rate()))
+	}
+	j.progress.Set(int64(met))
+}
+
+// Again tells why it takes longer.
+func (m *exportMeter) Again(list, reason string, try, tries int) {
+	m.job.runner.Event(ListReread{list, reason, try, tries})
+}
