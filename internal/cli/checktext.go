@@ -13,15 +13,15 @@ import (
 
 // showCheck prints what a check found, for programs or for people; under --quiet only what is wrong.
 func (a *app) showCheck(c *job.CheckResult, req job.CheckRequest, o *checkOptions) error {
-	if req.Report != nil {
-		a.tellOutput(req.Report)
+	if c.Report != nil {
+		a.tellOutput(c.Report)
 	}
 	code := failure.ExitOK
 	if c.Problems.Rejected > 0 {
 		code = failure.ExitRows
 	}
 	if a.ui.JSON {
-		if err := a.ui.WriteJSON(checkJSON(c, req, code)); err != nil {
+		if err := a.ui.WriteJSON(text.NewCheckJSON(req.Input.Name(), c, code)); err != nil {
 			return err
 		}
 		return failure.Quietly(code)
@@ -33,23 +33,11 @@ func (a *app) showCheck(c *job.CheckResult, req job.CheckRequest, o *checkOption
 	for _, line := range text.Unmatched(c.Survey.Unmatched) {
 		a.ui.Rows([][]string{{line}})
 	}
-	if req.Report != nil {
-		a.ui.Notef("report  %s", req.Report.Path())
+	if c.Report != nil {
+		a.ui.Notef("report  %s", c.Report.Path())
 	}
 	a.say(text.Checked{CheckResult: c, Given: o.given, Report: o.report, Proposed: checkReportName(o.file), HasValues: o.values != ""}.Verdict()...)
 	return failure.Quietly(code)
-}
-
-// checkJSON is a check for programs, with the files that were written.
-func checkJSON(c *job.CheckResult, req job.CheckRequest, code failure.ExitCode) text.CheckJSON {
-	r := text.NewCheckJSON(req.Name, c, code)
-	if req.Report != nil {
-		r.Report, r.Kept = req.Report.Path(), text.KeptFiles(req.Report)
-	}
-	if req.Map != nil {
-		r.Map, r.Kept = req.Map.Path(), append(r.Kept, text.KeptFiles(req.Map)...)
-	}
-	return r
 }
 
 // showUnderstood prints how the file was understood, each column, and what was found in cells.

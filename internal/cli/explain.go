@@ -19,7 +19,9 @@ func (a *app) explain(err error) *failure.Error {
 	case errors.As(err, &e):
 		f := &failure.Error{Code: e.Code, Err: inWords(e.Err)}
 		for _, advice := range e.Advice {
-			f.Hints = append(f.Hints, a.hint(advice))
+			if hint := a.hint(advice); hint != "" {
+				f.Hints = append(f.Hints, hint)
+			}
 		}
 		return f
 	case errors.As(err, &taken):
@@ -28,7 +30,7 @@ func (a *app) explain(err error) *failure.Error {
 	return failure.Explain(err)
 }
 
-// hint is advice in words.
+// hint is advice in words, "" if the error says it itself.
 func (a *app) hint(advice job.Advice) string {
 	switch advice := advice.(type) {
 	case job.Hint:
@@ -42,6 +44,8 @@ func (a *app) hint(advice job.Advice) string {
 		return fmt.Sprintf("it said so at %s; to ask again all the same, remove %s", advice.Asked.Format("2006-01-02 15:04"), text.Quote(advice.Path))
 	case job.FindFile:
 		return "check the name; the folder is " + text.Quote(advice.Folder)
+	case job.MendSheet:
+		return text.SheetHint(advice.Err)
 	case job.NameOutput:
 		return "name another file: " + outputFlag(advice.Kind) + " FILE"
 	case job.NameOutputInFolder:
@@ -59,7 +63,7 @@ func (a *app) hint(advice job.Advice) string {
 func inWords(err error) error {
 	var format *job.OutputFormatError
 	if errors.As(err, &format) {
-		return fmt.Errorf("%s %q would be no %s file", outputFlag(format.Kind), format.Path, format.Format)
+		return fmt.Errorf("%s %q would be no %s", outputFlag(format.Kind), format.Path, format.Format)
 	}
 	return text.ExportError(err)
 }

@@ -17,81 +17,176 @@ import (
 // CheckRequest asks what an import would make of a file, without network.
 type CheckRequest struct {
 	Resource    account.Resource
-	Path        string // of what is read: the file, or a copy of a pipe
-	Name        string // of the file, for people
+	Input       Input
 	Sheet       sheet.Options
 	Match       mapping.MatchOptions
 	Mode        importer.Mode
-	Limit       int           // rows that are looked at; 0 for all
-	AllProblems bool          // list each problem, not only the first ones of each code
-	Report      *state.Output // where all that is found is written; nil for nowhere
-	Format      sheet.Format  // of the report
-	Map         *state.Output // where it is written what each column is taken for; nil for nowhere
+	Limit       int    // rows that are looked at; 0 for all
+	AllProblems bool   // list each problem, not only the first ones of each code
+	ReportPath  string // the file for all that is found; "" for none
+	MapPath     string // the file for what each column is taken for; "" for none
+	MapRead     string // such a file that was read: it may be replaced
+	Overwrite   bool   // let what is written take the place of a file that is not crmferry's
 	Adviser     report.Adviser
 }
 
 // CheckResult is what a check has found.
 type CheckResult struct {
-	Survey     *survey.Survey // nil for a file that cannot be read
-	Refused    bool           // its header cannot be used, and no row was looked at
-	Problems   Problems
-	MapWritten bool
+	Survey   *survey.Survey // nil for a file that cannot be read
+	Refused  bool           // its header cannot be used, and no row was looked at
+	Problems Problems
+	Report   *state.Output // what was written; nil for nothing
+	Map      *state.Output
+}
+
+// fileCheck is a check on its way.
+type fileCheck struct {
+	CheckRequest
+	CheckResult
+	path            string        // of what is read: the file, or a copy of a pipe
+	toReport, toMap *state.Output // nil for none
 }
 
 // Check reads a file and judges every row. Of a header that cannot be used, too, it returns what is known and writes the
 // map file: that is where it is mended.
-func Check(ctx context.Context, req CheckRequest) (*CheckResult, error) {
-	r := &CheckResult{}
-	im, err := req.Resource.Checker(ctx, importer.Options{Path: req.Path, Name: req.Name, Sheet: req.Sheet, Match: req.Match, Limit: req.Limit, Mode: req.Mode,
-		MatchesPhones: req.Resource.Capabilities(false).Traits.MatchesPhones && req.Mode != importer.UpdateOnly})
+func (r *Runner) Check(ctx context.Context, req CheckRequest) (*CheckResult, error) {
+	r.TellUnreadable(req.Resource.Vendor())
+	c := fileCheck{CheckRequest: req}
+	err := c.checkFiles()
+	if err == nil {
+		err = c.run(ctx, r)
+	}
+	return &c.CheckResult, err
+}
+
+// checkFiles refuses an input that cannot be read, and outputs in the place of others.
+func (c *fileCheck) checkFiles() error {
+	if err := c.Input.Check(); err != nil {
+		return err
+	}
+	switch {
+	case c.MapPath == "":
+	case FormatOf(c.MapPath) == sheet.XLSX:
+		return &Error{Code: failure.ExitUsage, Err: &OutputFormatError{state.MapOutput, c.MapPath, "workbook"}, Advice: hints("give it a name that ends in .csv, which Excel opens, too")}
+	case SameFile(c.MapPath, c.Input.File):
+		return usage(NameOutput{state.MapOutput}, "the map would take the place of the input %q", c.Input.File)
+	}
+	if err := CheckWritable(state.MapOutput, c.MapPath); err != nil {
+		return err
+	}
+	switch {
+	case c.ReportPath == "":
+	case SameFile(c.ReportPath, c.Input.File):
+		return usage(NameOutput{state.CheckOutput}, "the report would take the place of the input %q", c.Input.File)
+	case c.MapPath != "" && SameFile(c.ReportPath, c.MapPath):
+		return usage(NameOutput{state.CheckOutput}, "report and map would both be %q", c.ReportPath)
+	}
+	return CheckWritable(state.CheckOutput, c.ReportPath)
+}
+
+// run takes what a pipe gives, which is read more than once, and checks it.
+func (c *fileCheck) run(ctx context.Context, r *Runner) error {
+	c.path = c.Input.File
+	if c.Input.Streams() {
+		root, err := state.RootIn(r.Lookup)
+		if err != nil {
+			return err
+		}
+		scratch, err := state.NewScratch(root)
+		if err != nil {
+			return err
+		}
+		defer scratch.Remove() // else the next command does
+		if c.path, _, _, err = r.CopyInput(ctx, &state.Run{Dir: scratch.Dir}, c.Input); err != nil {
+			return err
+		}
+	}
+	if err := c.place(&r.Env); err != nil {
+		return err
+	}
+	return c.check(ctx)
+}
+
+// place finds out where the report and the map file may go. A map file that is read and brought up to date is replaced.
+func (c *fileCheck) place(e *Env) (err error) {
+	if c.ReportPath != "" {
+		if c.toReport, err = e.Output(state.CheckOutput, c.ReportPath, c.Overwrite); err != nil {
+			return err
+		}
+		c.toReport.Input = c.Input.File
+	}
+	if c.MapPath == "" {
+		return nil
+	}
+	renew := c.MapRead != "" && SameFile(c.MapPath, c.MapRead)
+	if c.toMap, err = e.Output(state.MapOutput, c.MapPath, c.Overwrite || renew); err != nil {
+		return err
+	}
+	c.toMap.Input, c.toMap.Replace = c.Input.File, renew
+	return nil
+}
+
+// check surveys the file, writes the map file, and judges the rows.
+func (c *fileCheck) check(ctx context.Context) error {
+	im, err := c.Resource.Checker(ctx, importer.Options{Path: c.path, Name: c.Input.Name(), Sheet: c.Sheet, Match: c.Match, Limit: c.Limit, Mode: c.Mode,
+		MatchesPhones: c.Resource.Capabilities(false).Traits.MatchesPhones && c.Mode != importer.UpdateOnly})
 	var refused *survey.HeaderError
 	switch {
 	case errors.As(err, &refused):
-		r.Survey, r.Refused = refused.Survey, true
+		c.Survey, c.Refused = refused.Survey, true
 	case err != nil:
-		return r, wrongSheet(err)
+		return wrongSheet(err)
 	default:
-		r.Survey = im.Survey()
+		c.Survey = im.Survey()
 	}
-	if req.Map != nil {
-		if err := writeMapFile(req.Map, r.Survey.Columns); err != nil {
-			return r, err
+	if c.toMap != nil {
+		if err := writeMapFile(c.toMap, c.Survey.Columns); err != nil {
+			return err
 		}
-		r.MapWritten = true
+		c.Map = c.toMap
 	}
-	if r.Refused {
-		return r, wrongSheet(err)
+	if c.Refused {
+		return wrongSheet(err)
 	}
-	return r, r.judge(ctx, req, im)
+	return c.judge(ctx, im)
 }
 
 // judge collects what is wrong with the rows, and writes the report if one was asked for.
-func (r *CheckResult) judge(ctx context.Context, req CheckRequest, im importer.Checker) error {
-	if req.Report == nil {
-		return wrongSheet(im.Check(ctx, func(c importer.Checked) error {
-			r.Problems.add(c.Result, req.AllProblems)
+func (c *fileCheck) judge(ctx context.Context, im importer.Checker) error {
+	if c.toReport == nil {
+		return wrongSheet(im.Check(ctx, func(row importer.Checked) error {
+			c.Problems.add(row.Result, c.AllProblems)
 			return nil
 		}))
 	}
-	out, err := report.NewCheckWriter(req.Report, req.Format, im.Survey(), req.Adviser)
+	out, err := report.NewCheckWriter(c.toReport, FormatOf(c.ReportPath), im.Survey(), c.Adviser)
 	if err != nil {
 		return err
 	}
-	err = im.Check(ctx, func(c importer.Checked) error {
-		r.Problems.add(c.Result, req.AllProblems)
-		return out.Add(c.Row, c.Result.Problems, c.Result.Outcome, c.Findings)
+	err = im.Check(ctx, func(row importer.Checked) error {
+		c.Problems.add(row.Result, c.AllProblems)
+		return out.Add(row.Row, row.Result.Problems, row.Result.Outcome, row.Findings)
 	})
 	if err != nil {
 		out.Abort()
 		return wrongSheet(err)
 	}
-	return out.Finish()
+	if err := out.Finish(); err != nil {
+		return err
+	}
+	c.Report = c.toReport
+	return nil
 }
+
+// MendSheet advises what to do about a file, its header or its rows that cannot be used.
+type MendSheet struct{ Err error }
+
+func (MendSheet) advice() {}
 
 // wrongSheet makes what is wrong with a file or its header wrong use.
 func wrongSheet(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
-	return failure.New(failure.ExitUsage, err)
+	return &Error{Code: failure.ExitUsage, Err: err, Advice: []Advice{MendSheet{err}}}
 }

@@ -124,12 +124,12 @@ func kindOfHeader(header []string, columns []mapping.ExportColumn) state.OutputK
 type OutputFormatError struct {
 	Kind   state.OutputKind
 	Path   string
-	Format string // the ending of the name
+	Format string // that its name promises: ".pdf file"
 }
 
 // Error names the file.
 func (e *OutputFormatError) Error() string {
-	return fmt.Sprintf("the %s %q would be no %s file", e.Kind, e.Path, e.Format)
+	return fmt.Sprintf("the %s %q would be no %s", e.Kind, e.Path, e.Format)
 }
 
 // CheckWritable refuses an output that could not be written, or whose name promises what no table is written as, before
@@ -140,7 +140,7 @@ func CheckWritable(kind state.OutputKind, path string) error {
 	}
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
 	case ".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".pdf", ".json", ".html", ".htm", ".xml", ".doc", ".docx", ".zip":
-		return &Error{Code: failure.ExitUsage, Err: &OutputFormatError{kind, path, ext}, Advice: hints("give it a name that ends in .csv or .xlsx")}
+		return &Error{Code: failure.ExitUsage, Err: &OutputFormatError{kind, path, ext + " file"}, Advice: hints("give it a name that ends in .csv or .xlsx")}
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return usage(NameOutputInFolder{kind}, "cannot write %q: it is a folder", path)

@@ -99,7 +99,7 @@ type UnmatchedJSON struct {
 	Rows  int    `json:"rows"`
 }
 
-// NewCheckJSON is a check that ended with an exit code. It also says which files were written.
+// NewCheckJSON is a check that ended with an exit code.
 func NewCheckJSON(file string, c *job.CheckResult, code failure.ExitCode) CheckJSON {
 	s, problems := c.Survey, &c.Problems
 	r := CheckJSON{File: file, Sheet: s.SheetName, Format: string(s.Format), Source: s.Source, Facts: []FactJSON{}, Rows: s.Rows,
@@ -114,6 +114,12 @@ func NewCheckJSON(file string, c *job.CheckResult, code failure.ExitCode) CheckJ
 	}
 	for _, u := range s.Unmatched {
 		r.Unmatched = append(r.Unmatched, UnmatchedJSON(u))
+	}
+	if c.Report != nil {
+		r.Report, r.Kept = c.Report.Path(), KeptFiles(c.Report)
+	}
+	if c.Map != nil {
+		r.Map, r.Kept = c.Map.Path(), append(r.Kept, KeptFiles(c.Map)...)
 	}
 	return r
 }

@@ -10,8 +10,8 @@ import (
 	"crmferry/mapping/match"
 )
 
-// sheetHint says what to do about a file or a header that cannot be used; "" if the error says it itself.
-func sheetHint(err error) string {
+// SheetHint says what to do about a file or a header that cannot be used; "" if the error says it itself.
+func SheetHint(err error) string {
 	var m *match.Error
 	var report *survey.ReportError
 	switch {
@@ -66,7 +66,7 @@ func ExplainSheet(err error) error {
 		return err
 	}
 	var hints []string
-	if h := sheetHint(err); h != "" {
+	if h := SheetHint(err); h != "" {
 		hints = []string{h}
 	}
 	return failure.New(failure.ExitUsage, err, hints...)
