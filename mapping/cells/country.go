@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"crmferry/mapping/headers"
 )
@@ -32,7 +31,7 @@ var countryNames = sync.OnceValue(func() map[string]string {
 		"usa": "US", "unitedstatesofamerica": "US", "uk": "GB", "greatbritain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
 		"holland": "NL", "thenetherlands": "NL", "engeland": "GB", "grossbritannien": "GB", "czechrepublic": "CZ",
 	}
-	namers := []display.Namer{display.English.Regions(), display.Dutch.Regions(), display.German.Regions(), display.French.Regions(), display.Spanish.Regions()}
+	namers := headers.CountryNamers()
 	for a := 'A'; a <= 'Z'; a++ {
 		for b := 'A'; b <= 'Z'; b++ {
 			region, err := language.ParseRegion(string([]rune{a, b}))

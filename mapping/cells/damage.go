@@ -20,10 +20,7 @@ func isDash(v string) bool {
 	switch v[0] | 0x20 {
 	case 'n', 'k':
 		var b [9]byte
-		switch string(lower(b[:0], v)) {
-		case "n/a", "n.a.", "n.a", "n.v.t.", "n.v.t", "nvt", "nvt.", "k.a.", "n/b":
-			return true
-		}
+		return headers.IsAbsent(lower(b[:0], v))
 	}
 	return false
 }
@@ -40,13 +37,7 @@ func isNothing(v string) bool {
 		return false
 	}
 	var b [16]byte
-	switch string(lower(b[:0], v)) {
-	case "none", "null", "nan", "nil", "unknown", "not available", "not applicable", "empty", "blank", "undefined",
-		"geen", "onbekend", "niet bekend", "leeg", "keine", "keiner", "unbekannt", "leer",
-		"aucun", "aucune", "inconnu", "inconnue", "vide", "ninguno", "ninguna", "desconocido", "desconocida":
-		return true
-	}
-	return false
+	return headers.IsNothing(lower(b[:0], v))
 }
 
 // isSound reports whether a cell needs no closer look. Nearly all cells do not.
@@ -87,17 +78,7 @@ func isFormulaError(v string) bool {
 	if len(v) > 2 && strings.Trim(v, "#") == "" {
 		return true
 	}
-	switch strings.NewReplacer("¡", "", "¿", "").Replace(v) { // of Spanish
-	case "#N/A", "#N/B", "#N/D", "#NV", "#GETTING_DATA",
-		"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!",
-		"#BUSY!", "#ERROR!",
-		"#VERW!", "#WAARDE!", "#DEEL/0!", "#NAAM?", "#LEEG!", "#GETAL!",
-		"#BEZUG!", "#WERT!", "#ZAHL!",
-		"#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!", "#NOMBRE?",
-		"#VALOR!", "#NULO!":
-		return true
-	}
-	return false
+	return headers.IsError(strings.NewReplacer("¡", "", "¿", "").Replace(v)) // marks of Spanish
 }
 
 // isDateOfCode reports whether a cell is what Excel makes of codes such as 1-12 and MAR1: 1-Dec, 12-jan, Mar-01.

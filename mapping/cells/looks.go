@@ -97,8 +97,7 @@ func SaysYesOrNo(v string) bool {
 
 // LooksSalutation reports whether a cell is what stands before a name.
 func LooksSalutation(v string) bool {
-	return inList(`mr|mrs|ms|miss|mx|dr|prof|sir|madam|rev|dhr|dhrr|mw|mevr|mevrouw|heer|deheer|meneer|drs|ir|ing|mrdr|herr|frau|hr|fr|herrdr|fraudr|profdr|
-		m|mme|mlle|monsieur|madame|mademoiselle|sr|sra|srta|senor|senora|don|dona|deheermevrouw|aan|familie|fam`, headers.Fold(v))
+	return headers.IsSalutation(headers.Fold(v))
 }
 
 // LooksInfix reports whether a cell is particles that stand between a first and a last name.
@@ -109,11 +108,7 @@ func LooksInfix(v string) bool {
 
 // LooksStage reports whether a cell is a usual name of how far somebody is on the way to a sale.
 func LooksStage(v string) bool {
-	return inList(`lead|newlead|new|hotlead|hot|warm|cold|open|opendeal|contacted|attemptedcontact|attemptedtocontact|nurture|nurturing|prospect|hotprospect|
-		qualified|unqualified|active|activeclient|inactive|pending|closed|closedwon|closedlost|won|lost|pastclient|sphere|trash|inprogress|inconversation|
-		connected|badtiming|customer|subscriber|opportunity|marketingqualifiedlead|salesqualifiedlead|mql|sql|evangelist|negotiation|proposal|undercontract|
-		nieuw|warm|koud|klant|lopend|gewonnen|verloren|afgesloten|neu|heiss|kalt|kunde|gewonnen|verloren|nouveau|chaud|froid|client|gagne|perdu|
-		nuevo|caliente|frio|cliente|ganado|perdido`, headers.Fold(v))
+	return headers.IsStage(headers.Fold(v))
 }
 
 // LooksFullName reports whether a cell is two to five words that each could be part of a person's name.
@@ -160,8 +155,5 @@ func IsWords(v string) bool {
 	return letters
 }
 
-// refusals are cells that say no under any header about what a person has agreed to.
-const refusals = "unsubscribed|optedout|optout|noconsent|donotmail|donotemail|donotcall|donotcontact|afgemeld|uitgeschreven|abgemeldet|desinscrit|desabonne"
-
 // SaysRefusal reports whether a cell is a word by which a person has refused to be mailed or called.
-func SaysRefusal(v string) bool { return len(v) <= 20 && inList(refusals, headers.Fold(v)) }
+func SaysRefusal(v string) bool { return len(v) <= 20 && headers.IsRefused(headers.Fold(v)) }

@@ -6,23 +6,17 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// YesNoOf reads yes and no in five languages.
+// YesNoOf reads yes and no; ok is false for anything else.
 func YesNoOf(v string) (yes, ok bool) {
 	if len(v) > 16 {
 		return false, false
 	}
 	var b [16]byte
-	word := string(lower(b[:0], v))
+	word := lower(b[:0], v)
 	if !isTyped(v) {
-		word = headers.Fold(v)
+		word = []byte(headers.Fold(v))
 	}
-	switch word {
-	case "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "waar", "wahr", "oui", "o", "vrai", "si", "s", "verdadero":
-		return true, true
-	case "no", "n", "false", "f", "0", "off", "nee", "onwaar", "nein", "falsch", "non", "faux", "falso":
-		return false, true
-	}
-	return false, false
+	return headers.Answer(word)
 }
 
 // SplitTags appends the words of a cell: separated by , ; or | or new lines, or as exports of Google do by ::: unless they
@@ -99,7 +93,7 @@ func QuoteTag(v string) string {
 	return `"` + strings.ReplaceAll(v, `"`, `""`) + `"`
 }
 
-// ReadYesNo reads yes and no in five languages.
+// ReadYesNo reads yes and no.
 func ReadYesNo(v string) (bool, Notes) {
 	var n Notes
 	yes, ok := YesNoOf(v)

@@ -3,32 +3,103 @@ package headers
 import (
 	"strings"
 	"sync"
+
+	"golang.org/x/text/language/display"
 )
 
 // cellWords are the words of all languages that cells are read by.
 type cellWords struct {
-	months map[string]int
-	titles map[string]bool
+	months                                map[string]int
+	answers                               map[string]bool // true for yes
+	titles, absent, errors                map[string]bool
+	salutations, stages, refused, nothing map[string]bool
+	nothingBegins                         [maxNothing + 1]uint32 // by length: a bit for every first letter of a word in nothing
 }
 
+// maxNothing is the length of the longest word that says that nothing is known.
+const maxNothing = 16
+
 var inCells = sync.OnceValue(func() *cellWords {
-	w := &cellWords{months: map[string]int{}, titles: map[string]bool{}}
+	w := &cellWords{months: map[string]int{}, answers: map[string]bool{}}
 	for _, l := range languages() {
-		for _, title := range l.personTitles {
-			w.titles[title] = true
-		}
 		for i, names := range l.months {
 			for name := range strings.SplitSeq(names, "|") {
 				w.months[name] = i + 1
 			}
 		}
+		for _, word := range l.no {
+			w.answers[word] = false
+		}
+		for _, word := range l.yes {
+			w.answers[word] = true
+		}
+		for _, word := range l.nothing {
+			w.nothingBegins[len(word)] |= 1 << (word[0] - 'a')
+		}
 	}
+	w.titles = inAll(func(l *language) []string { return l.personTitles })
+	w.absent = inAll(func(l *language) []string { return l.absent })
+	w.errors = inAll(func(l *language) []string { return l.errors })
+	w.salutations = inAll(func(l *language) []string { return l.salutations })
+	w.stages = inAll(func(l *language) []string { return l.stages })
+	w.refused = inAll(func(l *language) []string { return l.refused })
+	w.nothing = inAll(func(l *language) []string { return l.nothing })
 	return w
 })
+
+// inAll is the set of the words that all languages have in a list.
+func inAll(list func(*language) []string) map[string]bool {
+	words := map[string]bool{}
+	for _, l := range languages() {
+		for _, word := range list(l) {
+			words[word] = true
+		}
+	}
+	return words
+}
 
 // Month is the number of a month by its folded name, whole or cut short; 0 for other words.
 func Month(folded string) int { return inCells().months[folded] }
 
+// Answer is what a word in lower case says, yes or no; ok is false for any other word.
+func Answer(word []byte) (yes, ok bool) {
+	yes, ok = inCells().answers[string(word)]
+	return yes, ok
+}
+
 // IsPersonTitle reports whether a word is what stands before a name and is none. It is in lower case, without a point at the
 // end.
 func IsPersonTitle(word []byte) bool { return inCells().titles[string(word)] }
+
+// IsNothing reports whether words in lower case say that nothing is known. Nearly every cell is asked, and told by its first
+// letter and its length.
+func IsNothing(words []byte) bool {
+	if len(words) == 0 || len(words) > maxNothing || words[0] < 'a' || words[0] > 'z' {
+		return false
+	}
+	w := inCells()
+	return w.nothingBegins[len(words)]&(1<<(words[0]-'a')) != 0 && w.nothing[string(words)]
+}
+
+// IsAbsent reports whether an abbreviation in lower case says that there is nothing: n/a.
+func IsAbsent(word []byte) bool { return inCells().absent[string(word)] }
+
+// IsError reports whether a cell is what Excel shows in place of a value.
+func IsError(cell string) bool { return inCells().errors[cell] }
+
+// IsSalutation reports whether a folded cell is what stands before a name.
+func IsSalutation(folded string) bool { return inCells().salutations[folded] }
+
+// IsStage reports whether a folded cell is a usual name of how far somebody is on the way to a sale.
+func IsStage(folded string) bool { return inCells().stages[folded] }
+
+// IsRefused reports whether a folded cell is a word by which a person has refused to be mailed or called.
+func IsRefused(folded string) bool { return inCells().refused[folded] }
+
+// CountryNamers name countries, in one language each.
+func CountryNamers() (namers []display.Namer) {
+	for _, l := range languages() {
+		namers = append(namers, l.countries())
+	}
+	return namers
+}

@@ -1,5 +1,7 @@
 package headers
 
+import "golang.org/x/text/language/display"
+
 // dutch has the words of the Netherlands and of Flanders.
 func dutch() *language {
 	return &language{
@@ -21,17 +23,28 @@ func dutch() *language {
 			{WhyFirm, []string{"bedrijf", "hoofdkantoor"}},
 			{WhyID, []string{"kv", "kvk", "kvknummer", "btw", "btwnummer"}},
 		},
-		numbers:      []string{"nummer"},
-		titles:       []string{"titel"},
-		negations:    []string{"niet", "geen"},
-		contacting:   []string{"mailen", "bellen", "benaderen", "nieuwsbrief"},
-		fields:       []string{"telefoon", "mobiel", "naam", "adres"},
-		idle:         []string{"klant", "persoon", "je", "uw", "adres", "prive", "zakelijk", "de", "het", "van"},
-		private:      []string{"prive", "thuis"},
-		qualifiers:   []string{"vast", "vaste", "werk", "thuis", "zak", "kantoor", "nummer", "lijn", "op"},
-		personTitles: []string{"dhr", "mevr", "mw", "mej", "drs", "ir"},
+		numbers:       []string{"nummer"},
+		titles:        []string{"titel"},
+		negations:     []string{"niet", "geen"},
+		contacting:    []string{"mailen", "bellen", "benaderen", "nieuwsbrief"},
+		fields:        []string{"telefoon", "mobiel", "naam", "adres"},
+		idle:          []string{"klant", "persoon", "je", "uw", "adres", "prive", "zakelijk", "de", "het", "van"},
+		private:       []string{"prive", "thuis"},
+		qualifiers:    []string{"vast", "vaste", "werk", "thuis", "zak", "kantoor", "nummer", "lijn", "op"},
+		numberEndings: []string{"nr"},
+		countries:     display.Dutch.Regions,
+		personTitles:  []string{"dhr", "mevr", "mw", "mej", "drs", "ir"},
 		months: [12]string{"jan|januari", "feb|februari", "mrt|maart", "apr|april", "mei", "jun|juni",
 			"jul|juli", "aug|augustus", "sep|sept|september", "okt|oktober", "nov|november", "dec|december"},
+		yes:     []string{"ja", "j", "waar"},
+		no:      []string{"nee", "onwaar"},
+		nothing: []string{"geen", "onbekend", "niet bekend", "leeg"},
+		absent:  []string{"n.v.t.", "n.v.t", "nvt", "nvt.", "n/b"},
+		errors:  []string{"#N/B", "#VERW!", "#WAARDE!", "#DEEL/0!", "#NAAM?", "#LEEG!", "#GETAL!"},
+		salutations: []string{"dhr", "dhrr", "mw", "mevr", "mevrouw", "heer", "deheer", "meneer", "drs", "ir", "ing",
+			"mrdr", "deheermevrouw", "aan", "familie", "fam"},
+		stages:  []string{"nieuw", "warm", "koud", "klant", "lopend", "gewonnen", "verloren", "afgesloten"},
+		refused: []string{"afgemeld", "uitgeschreven"},
 	}
 }
 

@@ -1,5 +1,7 @@
 package headers
 
+import "golang.org/x/text/language/display"
+
 // english also has the headers that programs write in no language in particular.
 func english() *language {
 	return &language{
@@ -23,9 +25,32 @@ func english() *language {
 		private: []string{"private", "personal", "home"},
 		qualifiers: []string{"work", "home", "office", "business", "direct", "secondary", "second", "alternate", "alternative", "alt",
 			"other", "landline", "line", "fixed", "number", "nr", "num"},
+		refusals: []string{"out", "optout", "unsubscribed", "unsubscribe", "unsub", "unsubtime", "optedout", "dnc",
+			"donotcall", "donotemail", "not", "bounced", "clean"},
+		phrases:      []string{"opt out", "opted out"},
+		latest:       []string{"last"},
+		nameWords:    []string{"name"},
+		behindNames:  []string{"no", "n"},
+		countries:    display.English.Regions,
 		personTitles: []string{"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "doctor"},
 		months: [12]string{"jan|january", "feb|february", "mar|march", "apr|april", "may", "jun|june",
 			"jul|july", "aug|august", "sep|sept|september", "oct|october", "nov|november", "dec|december"},
+		yes: []string{"yes", "y", "true", "t", "1", "x", "on"},
+		no:  []string{"no", "n", "false", "f", "0", "off"},
+		nothing: []string{"none", "null", "nan", "nil", "unknown", "not available", "not applicable", "empty", "blank",
+			"undefined"},
+		absent: []string{"n/a", "n.a.", "n.a"},
+		errors: []string{"#N/A", "#GETTING_DATA", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!",
+			"#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#ERROR!"},
+		salutations: []string{"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "rev"},
+		stages: []string{"lead", "newlead", "new", "hotlead", "hot", "warm", "cold", "open", "opendeal", "contacted",
+			"attemptedcontact", "attemptedtocontact", "nurture", "nurturing", "prospect", "hotprospect", "qualified",
+			"unqualified", "active", "activeclient", "inactive", "pending", "closed", "closedwon", "closedlost", "won",
+			"lost", "pastclient", "sphere", "trash", "inprogress", "inconversation", "connected", "badtiming", "customer",
+			"subscriber", "opportunity", "marketingqualifiedlead", "salesqualifiedlead", "mql", "sql", "evangelist",
+			"negotiation", "proposal", "undercontract"},
+		refused: []string{"unsubscribed", "optedout", "optout", "noconsent", "donotmail", "donotemail", "donotcall",
+			"donotcontact"},
 	}
 }
 

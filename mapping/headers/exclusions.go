@@ -4,7 +4,7 @@ import "slices"
 
 // WhyNoField says why a header of these words is no field, "" if it could be one.
 func WhyNoField(words []string) string {
-	if slices.Contains(words, "last") && !slices.Contains(words, "name") {
+	if hasWord(words, func(l *language) []string { return l.latest }) && !hasWord(words, func(l *language) []string { return l.nameWords }) {
 		return WhyFact
 	}
 	if refusesContact(words) {
@@ -24,29 +24,21 @@ func WhyNoField(words []string) string {
 
 // IsRefusal reports whether yes is a no under a header of these words.
 func IsRefusal(words []string) bool {
-	return slices.ContainsFunc(words, isRefusalWord) || refusesContact(words)
+	return hasWord(words, func(l *language) []string { return l.refusals }) || refusesContact(words)
 }
 
-func isRefusalWord(word string) bool {
-	switch word {
-	case "out", "optout", "unsubscribed", "unsubscribe", "unsub", "unsubtime", "optedout", "dnc", "donotcall", "donotemail", "not", "bounced", "clean":
-		return true
-	}
-	return false
+// hasWord reports whether any of the words is in a list of any language.
+func hasWord(words []string, list func(*language) []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return anyLanguageHas(word, list) })
 }
 
-// refusesContact recognises "Do not mail", "Has opted out of email" and "Niet bellen" in the words of a header.
+// refusesContact reports whether the words of a header say "Do not mail", "Has opted out of email" or "Niet bellen".
 func refusesContact(words []string) bool {
 	for i := 1; i < len(words); i++ {
-		switch before := words[i-1]; {
-		case anyLanguageHas(before, func(l *language) []string { return l.negations }):
-			if anyLanguageHas(words[i], func(l *language) []string { return l.contacting }) {
-				return true
-			}
-		case before == "opt", before == "opted":
-			if words[i] == "out" {
-				return true
-			}
+		before, word := words[i-1], words[i]
+		if anyLanguageHas(before, func(l *language) []string { return l.negations }) && anyLanguageHas(word, func(l *language) []string { return l.contacting }) ||
+			anyLanguageHas(before+" "+word, func(l *language) []string { return l.phrases }) {
+			return true
 		}
 	}
 	return false
@@ -54,17 +46,17 @@ func refusesContact(words []string) bool {
 
 // SaysField reports whether a header of these words could be taken for a field.
 func SaysField(words []string) bool {
-	return slices.ContainsFunc(words, func(word string) bool { return anyLanguageHas(word, func(l *language) []string { return l.fields }) })
+	return hasWord(words, func(l *language) []string { return l.fields })
 }
 
 // SaysStatus reports whether a header of these words is a status.
 func SaysStatus(words []string) bool {
-	return slices.ContainsFunc(words, func(word string) bool { return anyLanguageHas(word, func(l *language) []string { return l.statuses }) })
+	return hasWord(words, func(l *language) []string { return l.statuses })
 }
 
 // SaysPrivate reports whether a header of these words is of what another column of the person may have as well.
 func SaysPrivate(words []string) bool {
-	return slices.ContainsFunc(words, func(word string) bool { return anyLanguageHas(word, func(l *language) []string { return l.private }) })
+	return hasWord(words, func(l *language) []string { return l.private })
 }
 
 // IsIdle reports whether a word of a header says nothing about what its column holds.

@@ -1,5 +1,7 @@
 package headers
 
+import "golang.org/x/text/language/display"
+
 func french() *language {
 	return &language{
 		name:     "French",
@@ -24,9 +26,17 @@ func french() *language {
 		idle:         []string{"votre", "adresse", "personnel", "professionnel", "personnelle"},
 		private:      []string{"personnel", "personnelle", "domicile"},
 		qualifiers:   []string{"fixe", "bureau", "domicile", "travail", "numero"},
+		countries:    display.French.Regions,
 		personTitles: []string{"mme", "mlle", "monsieur", "madame"},
 		months: [12]string{"janv|janvier", "fev|fevr|fevrier", "mars", "avr|avril", "mai", "juin",
 			"juil|juillet", "aout", "sept|septembre", "oct|octobre", "nov|novembre", "dec|decembre"},
+		yes:         []string{"oui", "o", "vrai"},
+		no:          []string{"non", "faux"},
+		nothing:     []string{"aucun", "aucune", "inconnu", "inconnue", "vide"},
+		errors:      []string{"#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!"},
+		salutations: []string{"m", "mme", "mlle", "monsieur", "madame", "mademoiselle"},
+		stages:      []string{"nouveau", "chaud", "froid", "client", "gagne", "perdu"},
+		refused:     []string{"desinscrit", "desabonne"},
 	}
 }
 

@@ -1,5 +1,7 @@
 package headers
 
+import "golang.org/x/text/language/display"
+
 func german() *language {
 	return &language{
 		name:     "German",
@@ -18,17 +20,27 @@ func german() *language {
 			{WhyOwner, []string{"besitzer", "betreuer", "verantwortlicher"}},
 			{WhyFirm, []string{"firma"}},
 		},
-		numbers:      []string{"nummer"},
-		titles:       []string{"titel"},
-		negations:    []string{"nicht", "keine"},
-		contacting:   []string{"anrufen", "kontaktieren", "werbung"},
-		fields:       []string{"telefon", "mobil", "adresse"},
-		idle:         []string{"ihre", "privat", "adresse"},
-		private:      []string{"privat"},
-		qualifiers:   []string{"geschaftlich", "dienstlich", "arbeit", "buro", "fix"},
-		personTitles: []string{"herr", "frau"},
+		numbers:       []string{"nummer"},
+		titles:        []string{"titel"},
+		negations:     []string{"nicht", "keine"},
+		contacting:    []string{"anrufen", "kontaktieren", "werbung"},
+		fields:        []string{"telefon", "mobil", "adresse"},
+		idle:          []string{"ihre", "privat", "adresse"},
+		private:       []string{"privat"},
+		qualifiers:    []string{"geschaftlich", "dienstlich", "arbeit", "buro", "fix"},
+		numberEndings: []string{"nr"},
+		countries:     display.German.Regions,
+		personTitles:  []string{"herr", "frau"},
 		months: [12]string{"jan|januar|janner", "feb|februar", "mrz|marz", "apr|april", "mai", "jun|juni",
 			"jul|juli", "aug|august", "sep|sept|september", "okt|oktober", "nov|november", "dez|dezember"},
+		yes:         []string{"ja", "j", "wahr"},
+		no:          []string{"nein", "falsch"},
+		nothing:     []string{"keine", "keiner", "unbekannt", "leer"},
+		absent:      []string{"k.a."},
+		errors:      []string{"#NV", "#BEZUG!", "#WERT!", "#ZAHL!"},
+		salutations: []string{"herr", "frau", "hr", "fr", "herrdr", "fraudr", "profdr"},
+		stages:      []string{"neu", "heiss", "kalt", "kunde", "gewonnen", "verloren"},
+		refused:     []string{"abgemeldet"},
 	}
 }
 

@@ -1,5 +1,7 @@
 package headers
 
+import "golang.org/x/text/language/display"
+
 // language is what headers are recognised by in one language. Lists other than words and required are folded.
 type language struct {
 	name          string
@@ -16,12 +18,28 @@ type language struct {
 	titles        []string // headers that are a salutation here and a job title there
 	negations     []string // before a word of contacting: do not mail
 	contacting    []string
-	fields        []string   // words by which a header could be taken for a field
-	idle          []string   // words that say nothing about what a column holds
-	private       []string   // words for what is left where another column of the person has the same
-	qualifiers    []string   // words that tell the phones and e-mail addresses of one person apart
-	personTitles  []string   // words before a name that are none, in lower case without a point at the end
-	months        [12]string // whole and cut short, parted by |
+	fields        []string // words by which a header could be taken for a field
+	idle          []string // words that say nothing about what a column holds
+	private       []string // words for what is left where another column of the person has the same
+	qualifiers    []string // words that tell the phones and e-mail addresses of one person apart
+	refusals      []string // words of a header under which yes is a no
+	phrases       []string // of two words, by which a header is of consent
+	latest        []string // words that say when something was, unless the header has one of nameWords
+	nameWords     []string
+	behindNames   []string // words that say nothing behind another: phone no
+	numberEndings []string // ends of words that are a number of what stands before: Telefoonnr
+
+	// What cells are read by.
+	countries    func() display.Namer // the names of countries
+	yes, no      []string             // in lower case
+	nothing      []string             // words that say that nothing is known, in lower case, of 3 to 16 letters
+	absent       []string             // abbreviations that say so, in lower case, of up to 9 letters
+	errors       []string             // what Excel shows in place of a value, without the inverted marks of Spanish
+	salutations  []string             // what stands before a name in a cell of its own
+	stages       []string             // how far somebody is on the way to a sale
+	refused      []string             // by which a person has refused to be mailed or called
+	personTitles []string             // words before a name that are none, in lower case without a point at the end
+	months       [12]string           // whole and cut short, parted by |
 }
 
 // words are the headers of a concept, best first; # is a number.

@@ -2,6 +2,7 @@ package headers
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -28,7 +29,10 @@ func TestLanguages(t *testing.T) {
 			t.Errorf("%q lacks its name, words, signs, or what a required field is marked with", l.name)
 		}
 		lists := [][]string{l.signs, l.localMeanings, l.your, l.statuses, l.numbers, l.titles, l.negations, l.contacting, l.fields, l.idle,
-			l.private, l.qualifiers}
+			l.private, l.qualifiers, l.refusals, l.latest, l.nameWords, l.behindNames, l.numberEndings, l.salutations, l.stages, l.refused}
+		for _, names := range l.months {
+			lists = append(lists, strings.Split(names, "|"))
+		}
 		for _, a := range l.exclusions {
 			lists = append(lists, a.words)
 		}
@@ -54,6 +58,36 @@ func TestSigns(t *testing.T) {
 				t.Errorf("%q is a sign of %s and of %s", sign, other, l.name)
 			}
 			seen[sign] = l.name
+		}
+	}
+}
+
+// TestCellWords: a language says how its cells are read, in words of the form that cells are compared in.
+func TestCellWords(t *testing.T) {
+	for _, l := range languages() {
+		if len(l.yes) == 0 || len(l.no) == 0 || len(l.nothing) == 0 || len(l.salutations) == 0 || len(l.personTitles) == 0 || slices.Contains(l.months[:], "") || l.countries == nil {
+			t.Errorf("%s lacks yes, no, words for nothing, salutations, titles, months or names of countries", l.name)
+		}
+		for _, word := range l.nothing {
+			if len(word) < 3 || len(word) > maxNothing || word[0] < 'a' || word[0] > 'z' || !IsNothing([]byte(word)) {
+				t.Errorf("%s: %q is never found in a cell", l.name, word)
+			}
+		}
+		for _, word := range slices.Concat(l.yes, l.no, l.nothing, l.absent, l.personTitles) {
+			if word != strings.ToLower(word) {
+				t.Errorf("%s: %q is not in lower case: no cell is ever that", l.name, word)
+			}
+		}
+	}
+}
+
+// TestAnswers: no word is yes in one language and no in another.
+func TestAnswers(t *testing.T) {
+	for _, l := range languages() {
+		for _, word := range l.no {
+			if yes, ok := Answer([]byte(word)); yes || !ok {
+				t.Errorf("%q is no in %s, and yes elsewhere", word, l.name)
+			}
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package headers
 
+import "golang.org/x/text/language/display"
+
 func spanish() *language {
 	return &language{
 		name:         "Spanish",
@@ -23,9 +25,16 @@ func spanish() *language {
 		idle:         []string{"su"},
 		private:      []string{"casa", "particular"},
 		qualifiers:   []string{"numero", "fijo", "trabajo", "casa", "oficina", "particular"},
+		countries:    display.Spanish.Regions,
 		personTitles: []string{"sr", "sra", "srta", "dra", "dña", "señor", "señora"},
 		months: [12]string{"ene|enero", "feb|febrero", "mar|marzo", "abr|abril", "may|mayo", "jun|junio",
 			"jul|julio", "ago|agosto", "sep|sept|septiembre|setiembre", "oct|octubre", "nov|noviembre", "dic|diciembre"},
+		yes:         []string{"si", "s", "verdadero"},
+		no:          []string{"no", "n", "falso"},
+		nothing:     []string{"ninguno", "ninguna", "desconocido", "desconocida"},
+		errors:      []string{"#N/D", "#NOMBRE?", "#VALOR!", "#NULO!"},
+		salutations: []string{"sr", "sra", "srta", "senor", "senora", "don", "dona"},
+		stages:      []string{"nuevo", "caliente", "frio", "cliente", "ganado", "perdido"},
 	}
 }
 
