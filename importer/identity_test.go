@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"crmferry/importer"
+	"crmferry/importer/identity"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
@@ -66,7 +67,7 @@ func TestStrangersByID(t *testing.T) {
 				f.seed(tt.n)
 				tt.o.Match.MatchID = true
 				got := importInto(t, t.Context(), vendor(f), writeFile(t, ofAccount(tt.n, tt.stranger)...), tt.o)
-				var mismatch *importer.MismatchError
+				var mismatch *identity.MismatchError
 				if is := errors.As(got.err, &mismatch); is != tt.refused || got.err != nil && !is {
 					t.Fatalf("refused: %v, want %v: %v", is, tt.refused, got.err)
 				}

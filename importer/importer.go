@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"crmferry/importer/directory"
+	"crmferry/importer/identity"
 	"crmferry/importer/journal"
 	"crmferry/importer/links"
 	"crmferry/importer/outcome"
@@ -13,17 +14,6 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
-)
-
-// Mode says what may be done with the rows.
-type Mode string
-
-// The modes.
-const (
-	Upsert     Mode = "upsert" // create what is missing, update what differs
-	CreateOnly Mode = "create" // an existing contact is skipped
-	UpdateOnly Mode = "update" // a missing contact is skipped
-	DeleteOnly Mode = "delete" // contacts are deleted by their ids, and nothing else of a row matters
 )
 
 // Options say what is imported and how.
@@ -96,8 +86,8 @@ type Importer[C any] struct {
 	survey   *survey.Survey
 	links    *links.Links[C]
 
-	sample  sample[C]     // of rows with ids
-	telling survey.RowSet // rows that a check has something to say about
+	sample  identity.Sample[C] // of rows with ids
+	telling survey.RowSet      // rows that a check has something to say about
 
 	vendor   crm.Creator[C]
 	updater  crm.Updater[C]

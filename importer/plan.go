@@ -2,7 +2,6 @@ package importer
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"crmferry/importer/directory"
@@ -25,51 +24,6 @@ type Plan struct {
 
 // Requests is how many requests are still to come, at most.
 func (p *Plan) Requests() int { return p.LookUps + p.Writes + len(p.Missing) }
-
-// ModeError is a mode that the vendor's documentation does not allow for.
-type ModeError struct {
-	Mode   Mode
-	Reason string
-}
-
-// Error says why the mode cannot be had.
-func (e *ModeError) Error() string {
-	return fmt.Sprintf("no mode %s: %s", e.Mode, e.Reason)
-}
-
-// DefaultMode is the mode for a vendor: upsert, or create where the vendor documents no way to update.
-func DefaultMode[C any](vendor crm.Creator[C]) Mode {
-	if CheckMode(Upsert, vendor) == nil {
-		return Upsert
-	}
-	return CreateOnly
-}
-
-// CanLookUp says whether the vendor documents a way to find contacts.
-func CanLookUp[C any](vendor crm.Creator[C]) bool {
-	_, find := vendor.(crm.Finder[C])
-	_, list := vendor.(crm.Lister[C])
-	return find || list
-}
-
-// CheckMode returns a *ModeError if the vendor documents too little for the mode.
-func CheckMode[C any](mode Mode, vendor crm.Creator[C]) error {
-	_, update := vendor.(crm.Updater[C])
-	_, deletes := vendor.(crm.Deleter[C])
-	switch {
-	case mode == CreateOnly:
-		return nil
-	case mode == DeleteOnly && !deletes:
-		return &ModeError{mode, "the vendor documents no way to delete a contact"}
-	case mode == Upsert && vendor.Traits().CreateUpserts:
-		return nil
-	case !CanLookUp(vendor):
-		return &ModeError{mode, "the vendor documents no way to look a contact up"}
-	case mode != DeleteOnly && !update:
-		return &ModeError{mode, "the vendor documents no way to change a contact"}
-	}
-	return nil
-}
 
 // Connect checks that the vendor can do what is wanted and reads what the plan needs: names to ids, and at most one
 // page of contacts. Nothing is written.

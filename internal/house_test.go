@@ -94,7 +94,9 @@ func allowed(dir string) []string {
 	case dir == "internal/history":
 		return []string{"importer/journal", "importer/outcome", "internal/crm", "internal/state"}
 	case dir == "importer":
-		return append(core, "importer/directory", "importer/journal", "importer/links", "importer/outcome", "importer/report", "importer/survey", "importer/workers")
+		return append(core, "importer/directory", "importer/identity", "importer/journal", "importer/links", "importer/outcome", "importer/report", "importer/survey", "importer/workers")
+	case dir == "importer/identity":
+		return []string{"importer/directory", "importer/outcome", "internal/crm", "mapping"}
 	case dir == "importer/directory":
 		return []string{"internal/crm", "mapping"}
 	case dir == "importer/workers":

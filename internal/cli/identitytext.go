@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"crmferry/importer"
+	"crmferry/importer/identity"
 	"crmferry/importer/outcome"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
@@ -34,7 +35,7 @@ func (j *importJob) announceIdentity() {
 
 // strangers explains a file whose ids are those of others than its rows are about; nil for other errors.
 func (j *importJob) strangers(err error) error {
-	var mismatch *importer.MismatchError
+	var mismatch *identity.MismatchError
 	if !errors.As(err, &mismatch) {
 		return nil
 	}

@@ -1,0 +1,63 @@
+package importer
+
+import (
+	"fmt"
+
+	"crmferry/internal/crm"
+)
+
+// Mode says what may be done with the rows.
+type Mode string
+
+// The modes.
+const (
+	Upsert     Mode = "upsert" // create what is missing, update what differs
+	CreateOnly Mode = "create" // an existing contact is skipped
+	UpdateOnly Mode = "update" // a missing contact is skipped
+	DeleteOnly Mode = "delete" // contacts are deleted by their ids, and nothing else of a row matters
+)
+
+// ModeError is a mode that the vendor's documentation does not allow for.
+type ModeError struct {
+	Mode   Mode
+	Reason string
+}
+
+// Error says why the mode cannot be had.
+func (e *ModeError) Error() string {
+	return fmt.Sprintf("no mode %s: %s", e.Mode, e.Reason)
+}
+
+// DefaultMode is the mode for a vendor: upsert, or create where the vendor documents no way to update.
+func DefaultMode[C any](vendor crm.Creator[C]) Mode {
+	if CheckMode(Upsert, vendor) == nil {
+		return Upsert
+	}
+	return CreateOnly
+}
+
+// CanLookUp reports whether the vendor documents a way to find contacts.
+func CanLookUp[C any](vendor crm.Creator[C]) bool {
+	_, find := vendor.(crm.Finder[C])
+	_, list := vendor.(crm.Lister[C])
+	return find || list
+}
+
+// CheckMode returns a *ModeError if the vendor documents too little for the mode.
+func CheckMode[C any](mode Mode, vendor crm.Creator[C]) error {
+	_, update := vendor.(crm.Updater[C])
+	_, deletes := vendor.(crm.Deleter[C])
+	switch {
+	case mode == CreateOnly:
+		return nil
+	case mode == DeleteOnly && !deletes:
+		return &ModeError{mode, "the vendor documents no way to delete a contact"}
+	case mode == Upsert && vendor.Traits().CreateUpserts:
+		return nil
+	case !CanLookUp(vendor):
+		return &ModeError{mode, "the vendor documents no way to look a contact up"}
+	case mode != DeleteOnly && !update:
+		return &ModeError{mode, "the vendor documents no way to change a contact"}
+	}
+	return nil
+}
