@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm/growcrm"
@@ -29,7 +30,7 @@ func TestCheckTellsAll(t *testing.T) {
 		for range 1 + rnd.IntN(1000) {
 			lines = append(lines, growLine(rnd, people))
 		}
-		mode := []Mode{Upsert, CreateOnly, UpdateOnly}[rnd.IntN(3)]
+		mode := []modes.Mode{modes.Upsert, modes.CreateOnly, modes.UpdateOnly}[rnd.IntN(3)]
 		o := Options{Path: leadsFile(t, lines), Mode: mode, Limit: rnd.IntN(2) * rnd.IntN(len(lines)),
 			Match: mapping.MatchOptions{ConvertOptions: mapping.ConvertOptions{Region: "NL"}}}
 		im, err := New(t.Context(), mapping.GrowContacts(), o)
@@ -53,7 +54,7 @@ func TestCheckTellsAll(t *testing.T) {
 // TestFileChanges: the readings of one importer are of one file.
 func TestFileChanges(t *testing.T) {
 	path := leadsFile(t, []string{"First name,Last name,Email", "Jan,Smit,broken"})
-	im, err := New(t.Context(), mapping.GrowContacts(), Options{Path: path, Name: "leads.csv", Mode: Upsert})
+	im, err := New(t.Context(), mapping.GrowContacts(), Options{Path: path, Name: "leads.csv", Mode: modes.Upsert})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,13 +7,16 @@ import (
 	"strings"
 
 	"crmferry/importer/links"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 )
 
 // claimsEarly reports whether what bears the names is asked before the start.
-func (im *Importer[C]) claimsEarly() bool { return im.links.Claims.Early() && im.o.Mode != UpdateOnly }
+func (im *Importer[C]) claimsEarly() bool {
+	return im.links.Claims.Early() && im.o.Mode != modes.UpdateOnly
+}
 
 // LinkKinds are the kinds of things that rows name and the vendor is asked for before the start: "tags".
 func (im *Importer[C]) LinkKinds() []string {

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 )
 
@@ -32,7 +33,7 @@ func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary
 			<-r.slots
 		}
 		done++
-		planned := it.res.Outcome != outcome.Rejected && r.o.Mode != DeleteOnly
+		planned := it.res.Outcome != outcome.Rejected && r.o.Mode != modes.DeleteOnly
 		if !it.recalled && (planned || it.Looked) {
 			r.forecast.Finished(it.res.Outcome)
 		}
@@ -62,6 +63,6 @@ func (r *run[C]) earlier(seq int) (*item[C], error) {
 
 func (im *Importer[C]) newSummary() *outcome.Summary {
 	s := outcome.NewSummary(im.survey.Rows)
-	s.Begin(im.clock(), im.o.Mode == DeleteOnly)
+	s.Begin(im.clock(), im.o.Mode == modes.DeleteOnly)
 	return s
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/cell"
@@ -74,7 +75,7 @@ type copying[C any] struct {
 
 // copies says whether contacts are copied before they are deleted.
 func (im *Importer[C]) copies() bool {
-	return im.o.Mode == DeleteOnly && im.o.Copies != nil && !im.o.DryRun
+	return im.o.Mode == modes.DeleteOnly && im.o.Copies != nil && !im.o.DryRun
 }
 
 // copyFirst looks up every contact that is to be deleted and copies those that no earlier session has copied as they are.

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
@@ -91,7 +92,7 @@ func TestCopyFirst(t *testing.T) {
 			lines = append(lines, fmt.Sprintf("%d,%s,%s,%d,create", i+2, outcome, key, i+1))
 		}
 		lines = append(lines, "700,created,gone@example.com,9999,create")
-		got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, lines...), importer.Options{Mode: importer.DeleteOnly, Copies: s.start})
+		got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, lines...), importer.Options{Mode: modes.DeleteOnly, Copies: s.start})
 		want := map[outcome.Outcome]int{outcome.Deleted: 588, outcome.Skipped: 6, outcome.Rejected: 6, outcome.Unchanged: 1}
 		if diff := cmp.Diff(want, got.summary.Counts); got.err != nil || diff != "" {
 			t.Fatalf("%v\n%s", got.err, diff)
@@ -119,7 +120,7 @@ func TestCopyOfWhatChanges(t *testing.T) {
 			}
 			return nil
 		})
-		got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, ids(5)...), importer.Options{Mode: importer.DeleteOnly, Workers: 1, Copies: s.start})
+		got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, ids(5)...), importer.Options{Mode: modes.DeleteOnly, Workers: 1, Copies: s.start})
 		want := []string{"2 deleted", "3 deleted", "4 rejected not_copied", "5 deleted", "6 skipped not_found"}
 		if diff := cmp.Diff(want, outcomesOf(got.results)); got.err != nil || diff != "" {
 			t.Errorf("%v\n%s", got.err, diff)
@@ -135,7 +136,7 @@ func TestNoCopyNoDelete(t *testing.T) {
 	f := newFake()
 	f.seed(3)
 	full := errors.New("the disk is full")
-	got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, ids(3)...), importer.Options{Mode: importer.DeleteOnly, Copies: (&shelf{refuses: full}).start})
+	got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, ids(3)...), importer.Options{Mode: modes.DeleteOnly, Copies: (&shelf{refuses: full}).start})
 	var stop *importer.Stop
 	if !errors.As(got.err, &stop) || stop.Sent || !errors.Is(got.err, full) || f.calls["delete"] != 0 {
 		t.Errorf("%v after %v", got.err, f.calls)
@@ -165,7 +166,7 @@ func copiesOn(t *testing.T, rnd *rand.Rand) {
 			failing(crm.Transient, 500, "not done"), failing(crm.RateLimited, 429, "slow down"), failing(crm.NothingSent, 0, "refused")}[rnd.IntN(4)]
 	})
 	path, journal := writeFile(t, ids(40)...), filepath.Join(t.TempDir(), "journal.jsonl")
-	o := importer.Options{Workers: 4, Mode: importer.DeleteOnly, Copies: s.start}
+	o := importer.Options{Workers: 4, Mode: modes.DeleteOnly, Copies: s.start}
 	var got *faked
 	for n := 0; ; n++ {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -207,7 +208,7 @@ func TestCopyAnew(t *testing.T) {
 				}
 				return nil
 			})
-			o := importer.Options{Workers: 1, Mode: importer.DeleteOnly, Copies: s.start}
+			o := importer.Options{Workers: 1, Mode: modes.DeleteOnly, Copies: s.start}
 			if first := session(t, ctx, deletes{finds: finds{creates: creates{f: f}}}, path, journal, o); first.err == nil || len(s.ids) != 6 {
 				t.Fatal(first.err, s.ids)
 			}

@@ -95,7 +95,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *links.
 			}
 			at = time.Time{}
 		}
-		if taken(err) && len(u.Others) > 0 {
+		if crm.CodeOf(err) == crm.CodeTaken && len(u.Others) > 0 {
 			u.First, u.Others, try = u.Others[0], u.Others[1:], 0
 			continue
 		}

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"context"
-	"errors"
 
 	"crmferry/importer/directory"
 	"crmferry/importer/outcome"
@@ -44,7 +43,7 @@ func (r *run[C]) gone(it *item[C]) {
 func (r *run[C]) remove(ctx context.Context, it *item[C]) error {
 	for try := 1; ; try++ {
 		err := r.sendDelete(ctx, it)
-		class, missing := crm.ClassOf(err), isNotFound(err)
+		class, missing := crm.ClassOf(err), crm.ClassOf(err) == crm.Permanent && crm.CodeOf(err) == crm.CodeNotFound
 		switch {
 		case err == nil:
 			r.deleted(it)
@@ -103,11 +102,6 @@ func (r *run[C]) deleted(it *item[C]) {
 	r.wrote.Store(true)
 	r.note(it)
 	it.res.Action, it.res.Outcome = outcome.ActionDelete, outcome.Deleted
-}
-
-func isNotFound(err error) bool {
-	var e *crm.Error
-	return errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound
 }
 
 // readFirst reads the first contact that is to be deleted, so that people see whom they mean, and whether the key is good,

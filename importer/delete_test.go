@@ -16,6 +16,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/journal"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
@@ -69,7 +70,7 @@ func TestDelete(t *testing.T) {
 	f := newFake()
 	f.seed(5)
 	path := writeFile(t, "Full name,Email,Phone,id", ",nobody at all,x,1", ",,,1", "Known 1,known.1@example.com,,", ",,,77", ",,,4", ",,,last")
-	got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, path, importer.Options{Mode: importer.DeleteOnly})
+	got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, path, importer.Options{Mode: modes.DeleteOnly})
 	if got.err != nil {
 		t.Fatal(got.err)
 	}
@@ -92,7 +93,7 @@ func TestDelete(t *testing.T) {
 func TestDeleteDryRun(t *testing.T) {
 	f := newFake()
 	f.seed(3)
-	got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, ids(4)...), importer.Options{Mode: importer.DeleteOnly, DryRun: true})
+	got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, ids(4)...), importer.Options{Mode: modes.DeleteOnly, DryRun: true})
 	if got.err != nil || got.summary.Actions[outcome.ActionDelete] != 3 || got.summary.Counts[outcome.Unchanged] != 1 || len(f.contacts) != 3 {
 		t.Errorf("%v, %v, %v, %d contacts are left", got.err, got.summary.Actions, got.summary.Counts, len(f.contacts))
 	}
@@ -129,7 +130,7 @@ func TestDeleteFaults(t *testing.T) {
 					}
 					return nil
 				}
-				got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, ids(2)...), importer.Options{Mode: importer.DeleteOnly, Workers: 1})
+				got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, ids(2)...), importer.Options{Mode: modes.DeleteOnly, Workers: 1})
 				if got.err != nil {
 					t.Fatal(got.err)
 				}
@@ -176,7 +177,7 @@ func deletesOn(t *testing.T, rnd *rand.Rand) {
 		} else {
 			f.fail = nil
 		}
-		got = session(t, ctx, deletes{finds: finds{creates: creates{f: f}}}, path, journalPath, importer.Options{Workers: 4, Mode: importer.DeleteOnly})
+		got = session(t, ctx, deletes{finds: finds{creates: creates{f: f}}}, path, journalPath, importer.Options{Workers: 4, Mode: modes.DeleteOnly})
 		cancel()
 		if got.err == nil {
 			break
@@ -215,7 +216,7 @@ func TestDeleteInDoubt(t *testing.T) {
 			}
 			return nil
 		}
-		o := importer.Options{Workers: 1, Mode: importer.DeleteOnly}
+		o := importer.Options{Workers: 1, Mode: modes.DeleteOnly}
 		first := session(t, ctx, deletes{finds: finds{creates: creates{f: f}}}, path, journalPath, o)
 		if want := []string{"2 deleted", "3 unknown unverified"}; first.err == nil || !slices.Equal(outcomesOf(first.results), want) || first.summary.Open != 1 {
 			t.Errorf("%v, %v", first.err, outcomesOf(first.results))
@@ -235,7 +236,7 @@ func TestTakeBack(t *testing.T) {
 		f.seed(6)
 		path := writeFile(t, header, "2,created,known.0@example.com,1,create", "3,updated,known.1@example.com,2,update", "4,failed,,3,create",
 			"5,created,,4,create", "6,,,5,create", "7,rejected,,,", "8,created,,,create")
-		got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, path, importer.Options{Mode: importer.DeleteOnly})
+		got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, path, importer.Options{Mode: modes.DeleteOnly})
 		want := []string{"2 deleted", "3 skipped not_created", "4 skipped not_created", "5 deleted", "6 skipped not_created", "7 skipped not_created", "8 rejected no_key"}
 		if diff := cmp.Diff(want, outcomesOf(got.results)); got.err != nil || diff != "" || len(f.contacts) != 4 || got.plan.Rows != 2 {
 			t.Errorf("%s: %d rows planned, %d contacts are left, %v\n%s", header, got.plan.Rows, len(f.contacts), got.err, diff)
@@ -246,7 +247,7 @@ func TestTakeBack(t *testing.T) {
 // TestReportIsNoInput: a report is no list of contacts for any other mode.
 func TestReportIsNoInput(t *testing.T) {
 	path := writeFile(t, "row,outcome,key,id,changed,action,Full name", "2,created,a@example.com,1,,create,Anna")
-	for _, mode := range []importer.Mode{importer.Upsert, importer.CreateOnly, importer.UpdateOnly} {
+	for _, mode := range []modes.Mode{modes.Upsert, modes.CreateOnly, modes.UpdateOnly} {
 		_, err := importer.New(t.Context(), mapping.CloverhoundContacts(), importer.Options{Path: path, Name: "in.csv", Mode: mode})
 		var report *survey.ReportError
 		if !errors.As(err, &report) || report.Name != "in.csv" {
@@ -257,8 +258,8 @@ func TestReportIsNoInput(t *testing.T) {
 
 // TestCannotDelete: a vendor that documents no delete refuses the mode.
 func TestCannotDelete(t *testing.T) {
-	var mode *importer.ModeError
-	if err := importer.CheckMode(importer.DeleteOnly, crm.Creator[cloverhound.Contact](newFake())); !errors.As(err, &mode) {
+	var mode *modes.Error
+	if err := modes.Check(modes.DeleteOnly, crm.Creator[cloverhound.Contact](newFake())); !errors.As(err, &mode) {
 		t.Error(err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
@@ -236,7 +237,7 @@ func importAny[C any](t *testing.T, ctx context.Context, table *mapping.Table[C]
 		o.Run = t.Name()
 	}
 	if o.Mode == "" {
-		o.Mode = importer.DefaultMode(vendor)
+		o.Mode = modes.Default(vendor)
 	}
 	if o.Workers == 0 {
 		o.Workers = 8

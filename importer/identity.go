@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"crmferry/importer/identity"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/sheet"
@@ -20,7 +21,7 @@ func Acceptable() []string { return []string{outcome.CodeMismatch} }
 func (o *Options) accepts(code string) bool { return slices.Contains(o.Accept, code) }
 
 // believesIDs reports whether ids say by themselves which contacts are meant, without anybody's word for it.
-func (o *Options) believesIDs() bool { return !o.Match.MatchID && o.Mode != DeleteOnly }
+func (o *Options) believesIDs() bool { return !o.Match.MatchID && o.Mode != modes.DeleteOnly }
 
 // sampleID keeps some of the rows whose ids are to be believed because people said so.
 func (im *Importer[C]) sampleID(row sheet.Row, says *survey.Row[C]) {
@@ -63,7 +64,7 @@ func (r *run[C]) mismatch(it *item[C], p mapping.Problem) (accepted bool) {
 // checkSample looks some rows up whose ids are to be believed. It returns an *identity.MismatchError if most of the contacts
 // found differ from their rows in all that both have: the file is of another account then.
 func (im *Importer[C]) checkSample(ctx context.Context) error {
-	if im.lookup == nil || im.o.Mode == CreateOnly || im.o.accepts(outcome.CodeMismatch) || im.o.Journal.Begun() {
+	if im.lookup == nil || im.o.Mode == modes.CreateOnly || im.o.accepts(outcome.CodeMismatch) || im.o.Journal.Begun() {
 		return nil
 	}
 	return im.sample.Check(ctx, im.table, im.lookup)

@@ -8,6 +8,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/identity"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
@@ -58,7 +59,7 @@ func TestStrangersByID(t *testing.T) {
 		{"none", 100, func(int) bool { return false }, importer.Options{}, false},
 		{"accepted", 100, all, importer.Options{Accept: importer.Acceptable()}, false},
 		{"a dry run", 100, all, importer.Options{DryRun: true}, true},
-		{"only created", 100, all, importer.Options{Mode: importer.CreateOnly}, false},
+		{"only created", 100, all, importer.Options{Mode: modes.CreateOnly}, false},
 	}
 	for how, vendor := range vendors {
 		for _, tt := range tests {
@@ -94,7 +95,7 @@ func TestIDsThatMatchByThemselves(t *testing.T) {
 	if got.summary.Known != 5 || got.summary.Count(outcome.CodeMismatch) != 1 {
 		t.Errorf("%d rows with known ids, %d mismatches", got.summary.Known, got.summary.Count(outcome.CodeMismatch))
 	}
-	im, err := importer.New(t.Context(), mapping.CloverhoundContacts(), importer.Options{Path: file, Mode: importer.Upsert})
+	im, err := importer.New(t.Context(), mapping.CloverhoundContacts(), importer.Options{Path: file, Mode: modes.Upsert})
 	if err != nil || im.Survey().Unproven != 1 {
 		t.Errorf("%v, %+v", err, im.Survey())
 	}
@@ -105,7 +106,7 @@ func TestDefaultsSayNothing(t *testing.T) {
 	f := newFake()
 	f.seed(1)
 	file := writeFile(t, "id,full_name,email", "1,,other@example.com")
-	o := importer.Options{Path: file, Mode: importer.Upsert, Match: mapping.MatchOptions{Default: []string{"full_name=Unknown"}}}
+	o := importer.Options{Path: file, Mode: modes.Upsert, Match: mapping.MatchOptions{Default: []string{"full_name=Unknown"}}}
 	im, err := importer.New(t.Context(), mapping.CloverhoundContacts(), o)
 	if err != nil || im.Survey().Unproven != 1 {
 		t.Errorf("%v, %+v", err, im.Survey())
@@ -123,7 +124,7 @@ func TestSharedPhones(t *testing.T) {
 		lines = append(lines, fmt.Sprintf("P%d,p%d@example.com,+31612345600", i, i), fmt.Sprintf("Q%d,q%d@example.com,+3161234561%d", i, i, i/2))
 	}
 	for _, matches := range []bool{true, false} {
-		im, err := importer.New(t.Context(), mapping.CloverhoundContacts(), importer.Options{Path: writeFile(t, lines...), Mode: importer.Upsert, MatchesPhones: matches})
+		im, err := importer.New(t.Context(), mapping.CloverhoundContacts(), importer.Options{Path: writeFile(t, lines...), Mode: modes.Upsert, MatchesPhones: matches})
 		if err != nil {
 			t.Fatal(err)
 		}

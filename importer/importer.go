@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"crmferry/importer/identity"
 	"crmferry/importer/journal"
 	"crmferry/importer/links"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
@@ -23,7 +25,7 @@ type Options struct {
 	Sheet sheet.Options
 	Match mapping.MatchOptions
 
-	Mode          Mode
+	Mode          modes.Mode
 	Limit         int              // rows, 0 for all
 	MatchesPhones bool             // the vendor may take contacts with one phone for the same, as its traits say
 	Replace       crm.Fields       // lists that are replaced instead of added to
@@ -49,32 +51,17 @@ type Options struct {
 // read are the options of reading the file.
 func (o *Options) read() survey.Options {
 	return survey.Options{Path: o.Path, Name: o.Name, Sheet: o.Sheet, Match: o.Match, Limit: o.Limit,
-		Deletes: o.Mode == DeleteOnly, BelievesIDs: o.believesIDs(), MatchesPhones: o.MatchesPhones}
+		Deletes: o.Mode == modes.DeleteOnly, BelievesIDs: o.believesIDs(), MatchesPhones: o.MatchesPhones}
 }
 
-func (o *Options) settle() time.Duration {
-	if o.Settle > 0 {
-		return o.Settle
-	}
-	return 5 * time.Second
-}
+func (o *Options) settle() time.Duration { return cmp.Or(o.Settle, 5*time.Second) }
 
 // late is how long after the start of a session "not found" says nothing of what an earlier one sent: as long as a request
 // may take. The earlier session may have ended just before, and the vendor may still be at work on its requests.
-func (o *Options) late() time.Duration {
-	if o.Late > 0 {
-		return o.Late
-	}
-	return 2 * time.Minute
-}
+func (o *Options) late() time.Duration { return cmp.Or(o.Late, 2*time.Minute) }
 
 // backoff is half of the first pause.
-func (o *Options) backoff() time.Duration {
-	if o.Backoff > 0 {
-		return o.Backoff / 2
-	}
-	return time.Second
-}
+func (o *Options) backoff() time.Duration { return cmp.Or(o.Backoff, 2*time.Second) / 2 }
 
 // Importer takes the rows of one file into one vendor. It is made by New, which reads the file; then comes either
 // Check, or Connect and Run.
@@ -141,7 +128,7 @@ func (im *Importer[C]) TakesBack() bool { return im.file.IsReport() }
 
 // mayTell reports whether a row may have an outcome before any request, or findings, even if no other row has its keys.
 func (im *Importer[C]) mayTell(says *survey.Row[C]) bool {
-	if len(says.Problems)+len(says.Remarks) > 0 || len(says.Keys) == 0 && im.o.Mode == UpdateOnly {
+	if len(says.Problems)+len(says.Remarks) > 0 || len(says.Keys) == 0 && im.o.Mode == modes.UpdateOnly {
 		return true
 	}
 	_, claim := im.table.Claim(&says.Contact, says.Fields)

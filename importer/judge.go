@@ -10,6 +10,7 @@ import (
 	"crmferry/importer/directory"
 	"crmferry/importer/journal"
 	"crmferry/importer/links"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/importer/workers"
@@ -112,7 +113,7 @@ func (j *judge[C]) row(seq int, row sheet.Row, says *survey.Row[C]) *item[C] {
 		return it
 	}
 	j.remember(it)
-	if len(it.Keys) == 0 && j.im.o.Mode == UpdateOnly {
+	if len(it.Keys) == 0 && j.im.o.Mode == modes.UpdateOnly {
 		return it.reject(mapping.Problem{Code: outcome.CodeNothingToDo, Message: "the row has no e-mail, and no phone with a name, to find its contact by"})
 	}
 	return it

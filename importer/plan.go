@@ -6,6 +6,7 @@ import (
 
 	"crmferry/importer/directory"
 	"crmferry/importer/links"
+	"crmferry/importer/modes"
 	"crmferry/internal/crm"
 )
 
@@ -28,7 +29,7 @@ func (p *Plan) Requests() int { return p.LookUps + p.Writes + len(p.Missing) }
 // Connect checks that the vendor can do what is wanted and reads what the plan needs: names to ids, and at most one
 // page of contacts. Nothing is written.
 func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Plan, error) {
-	if err := CheckMode(im.o.Mode, vendor); err != nil {
+	if err := modes.Check(im.o.Mode, vendor); err != nil {
 		return nil, err
 	}
 	im.vendor = vendor
@@ -82,7 +83,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 		return nil, err
 	}
 	im.plan = im.newPlan()
-	if im.o.Mode == DeleteOnly {
+	if im.o.Mode == modes.DeleteOnly {
 		im.plan.Rows = min(im.plan.Rows, im.survey.Keys)
 		im.plan.Writes = min(im.plan.Writes, im.plan.Rows)
 		if im.copies() {
@@ -95,7 +96,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 
 // newDirectory returns what looks contacts up, nil if the vendor documents no way.
 func (im *Importer[C]) newDirectory() *directory.Directory[C] {
-	return directory.New(im.table, im.vendor, directory.Options{Clock: im.clock, Keys: im.survey.Keys, Has: im.file.Keys.Has, ReadEach: im.o.Mode == DeleteOnly})
+	return directory.New(im.table, im.vendor, directory.Options{Clock: im.clock, Keys: im.survey.Keys, Has: im.file.Keys.Has, ReadEach: im.o.Mode == modes.DeleteOnly})
 }
 
 // checkKey makes a read where the vendor documents one for that: a wrong key or address shows before a contact leaves.
@@ -115,7 +116,7 @@ func (im *Importer[C]) checkKey(ctx context.Context) error {
 // unless the mode, a row's id or a default asks for more than that; a dry run wants to know all the same.
 func (im *Importer[C]) needsLookup() bool {
 	t := im.vendor.Traits()
-	return !t.CreateUpserts || im.o.Mode != Upsert || im.o.DryRun || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.anyForgotten()
+	return !t.CreateUpserts || im.o.Mode != modes.Upsert || im.o.DryRun || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.anyForgotten()
 }
 
 func (im *Importer[C]) newPlan() *Plan {

@@ -146,11 +146,6 @@ func (r *run[C]) stops(it *item[C], err error) bool {
 	return e.Class == crm.Forbidden || missing && it.res.Action != outcome.ActionUpdate
 }
 
-func taken(err error) bool {
-	var e *crm.Error
-	return errors.As(err, &e) && e.Code == crm.CodeTaken
-}
-
 // refuse gives the item the outcome that the vendor's error means.
 func (r *run[C]) refuse(it *item[C], err error) {
 	var e *crm.Error

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/crm/growcrm"
@@ -83,15 +84,15 @@ func TestModes(t *testing.T) {
 		fmt.Sprintf("%s,%s,%s,%s,", known.First, known.Last, strings.ToUpper(known.Email), known.Company),
 		fmt.Sprintf("%s,%s,%s,%s,+15125550177", known.First, known.Last, seed.SamplePerson(seed.FirstSame+1).Email, ""),
 	}
-	tests := map[importer.Mode][]string{
-		importer.Upsert:     {"2 created create", "3 unchanged none", "4 rejected  required"},
-		importer.CreateOnly: {"2 created create", "3 skipped none exists", "4 rejected  required"},
-		importer.UpdateOnly: {"2 skipped none not_found", "3 unchanged none", "4 updated update"},
+	tests := map[modes.Mode][]string{
+		modes.Upsert:     {"2 created create", "3 unchanged none", "4 rejected  required"},
+		modes.CreateOnly: {"2 created create", "3 skipped none exists", "4 rejected  required"},
+		modes.UpdateOnly: {"2 skipped none not_found", "3 unchanged none", "4 updated update"},
 	}
 	for mode, want := range tests {
 		t.Run(string(mode), func(t *testing.T) {
 			o := importer.Options{Path: writeFile(t, lines...), Mode: mode}
-			o.Match.NeedsRequired = mode != importer.UpdateOnly
+			o.Match.NeedsRequired = mode != modes.UpdateOnly
 			got, _ := newGrow(t).run(t, o)
 			if diff := cmp.Diff(want, got.short()); diff != "" {
 				t.Error(diff)

@@ -5,6 +5,7 @@ import (
 
 	"crmferry/importer/directory"
 	"crmferry/importer/links"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
@@ -41,9 +42,9 @@ type Target interface {
 	// Traits are those of the client.
 	Traits() crm.Traits
 	// DefaultMode is the mode for the vendor: see DefaultMode.
-	DefaultMode() Mode
+	DefaultMode() modes.Mode
 	// CheckMode returns a *ModeError if the vendor documents too little for the mode.
-	CheckMode(mode Mode) error
+	CheckMode(mode modes.Mode) error
 	// CheckKinds returns a *links.KindError for the first kind of links that cannot be created.
 	CheckKinds(kinds []string) error
 	// CanLookUp reports whether the vendor documents a way to find contacts.
@@ -70,10 +71,10 @@ type target[C any] struct {
 }
 
 func (t target[C]) Traits() crm.Traits              { return t.vendor.Traits() }
-func (t target[C]) DefaultMode() Mode               { return DefaultMode(t.vendor) }
-func (t target[C]) CheckMode(mode Mode) error       { return CheckMode(mode, t.vendor) }
+func (t target[C]) DefaultMode() modes.Mode         { return modes.Default(t.vendor) }
+func (t target[C]) CheckMode(mode modes.Mode) error { return modes.Check(mode, t.vendor) }
 func (t target[C]) CheckKinds(kinds []string) error { return links.CheckKinds(kinds, t.vendor) }
-func (t target[C]) CanLookUp() bool                 { return CanLookUp(t.vendor) }
+func (t target[C]) CanLookUp() bool                 { return modes.CanLookUp(t.vendor) }
 
 func (t target[C]) Exists(ctx context.Context, id string) (bool, error) {
 	return directory.Exists(ctx, t.vendor, t.table, id)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/workers"
 	"crmferry/internal/crm"
@@ -19,7 +20,7 @@ func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
 	if r.byToken() {
 		return r.allowUpTo(ctx, batch[len(batch)-1].seq)
 	}
-	if r.lookup == nil || r.o.Mode == UpdateOnly || !r.fast() {
+	if r.lookup == nil || r.o.Mode == modes.UpdateOnly || !r.fast() {
 		return nil
 	}
 	for _, it := range batch {
@@ -111,7 +112,7 @@ func (r *run[C]) writeDoubt(it *item[C], err error) {
 // to be treated as one that was never sent.
 func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 	switch in := it.past; {
-	case r.o.Mode == DeleteOnly:
+	case r.o.Mode == modes.DeleteOnly:
 		it.uncertain = in.Action == outcome.ActionDelete
 		return nil // it is read before it is deleted again
 	case in.Written:

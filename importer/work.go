@@ -13,6 +13,7 @@ import (
 
 	"crmferry/importer/directory"
 	"crmferry/importer/journal"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
@@ -152,7 +153,7 @@ func (r *run[C]) refusesTaken(it *item[C]) bool {
 // choose chooses the action by what was found, and the outcome if there is nothing to send.
 func (r *run[C]) choose(it *item[C]) {
 	switch {
-	case r.o.Mode == DeleteOnly:
+	case r.o.Mode == modes.DeleteOnly:
 		r.chooseDelete(it)
 	case it.made == nil && !it.madeAt.IsZero() && len(it.Found) == 1 && r.cameWith(it):
 		it.made = &it.Found[0]
@@ -166,7 +167,7 @@ func (r *run[C]) choose(it *item[C]) {
 		r.ambiguous(it)
 	case len(it.Found) == 1:
 		it.res.ID = r.table.ID(it.Found[0])
-		if r.o.Mode == CreateOnly {
+		if r.o.Mode == modes.CreateOnly {
 			it.skip(outcome.CodeExists, "the contact exists already")
 			return
 		}
@@ -175,7 +176,7 @@ func (r *run[C]) choose(it *item[C]) {
 		}
 	case r.lookup == nil && len(it.Keys) > 0 && it.Keys[0].ID != "":
 		it.skip(outcome.CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
-	case r.o.Mode == UpdateOnly:
+	case r.o.Mode == modes.UpdateOnly:
 		it.skip(outcome.CodeNotFound, "no contact has this "+keyWord(it.Keys))
 	case len(it.Keys) > 0 && it.Keys[0].ID != "":
 		it.reject(mapping.Problem{Code: outcome.CodeNotFound, Message: fmt.Sprintf("no contact has the id %q", it.Keys[0].ID)})
@@ -204,7 +205,7 @@ func (r *run[C]) ambiguous(it *item[C]) {
 // say the same nobody knows which one it is about.
 func (r *run[C]) equal(it *item[C]) {
 	it.res.ID = r.table.ID(it.Found[0])
-	if r.o.Mode == CreateOnly {
+	if r.o.Mode == modes.CreateOnly {
 		it.skip(outcome.CodeExists, "it exists already")
 		return
 	}
@@ -276,7 +277,7 @@ func (r *run[C]) create(ctx context.Context, it *item[C]) error {
 				it.res.Outcome = outcome.Created
 			}
 			return r.answered(ctx, it, ans, ans.Contact)
-		case taken(err) && r.lookup != nil:
+		case crm.CodeOf(err) == crm.CodeTaken && r.lookup != nil:
 			return r.taken(ctx, it, err)
 		}
 		if stoppedBy(ctx, err) {

@@ -267,8 +267,7 @@ func (d *Directory[C]) get(ctx context.Context, q *Query[C], ids ...string) erro
 	var found []C
 	for _, id := range ids {
 		c, err := d.getter.Get(ctx, id)
-		var e *crm.Error
-		if errors.As(err, &e) && e.Code == crm.CodeNotFound {
+		if crm.CodeOf(err) == crm.CodeNotFound {
 			continue
 		}
 		if err != nil {

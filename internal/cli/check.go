@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"crmferry/importer"
+	"crmferry/importer/modes"
 	"crmferry/internal/account"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
@@ -97,15 +97,15 @@ func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions
 
 // request turns the flags into a request, and refuses wrong ones.
 func (o *checkOptions) request(a *app, r account.Resource) (req job.CheckRequest, err error) {
-	req = job.CheckRequest{Resource: r, Input: a.input(o.file), Sheet: o.sheet(), Mode: importer.Mode(cmp.Or(o.mode, string(importer.Upsert))), Limit: o.limit,
+	req = job.CheckRequest{Resource: r, Input: a.input(o.file), Sheet: o.sheet(), Mode: modes.Mode(cmp.Or(o.mode, string(modes.Upsert))), Limit: o.limit,
 		AllProblems: a.ui.JSON, ReportPath: o.report, MapPath: o.writeMap, MapRead: o.mapFile, Overwrite: o.overwrite, Adviser: text.Adviser{}}
 	if o.limit < 0 || o.flags.Changed("limit") && o.limit == 0 {
 		return req, failure.Usage("give the number of rows: --limit 5", "--limit %d checks nothing", o.limit)
 	}
-	if err := oneOf("--mode", o.mode, modes()...); err != nil {
+	if err := oneOf("--mode", o.mode, modeNames()...); err != nil {
 		return req, err
 	}
-	if req.Match, err = o.matchOptions(req.Mode != importer.UpdateOnly); err != nil {
+	if req.Match, err = o.matchOptions(req.Mode != modes.UpdateOnly); err != nil {
 		return req, err
 	}
 	return req, checkReplace(r, o.replace)

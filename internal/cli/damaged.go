@@ -3,7 +3,7 @@ package cli
 import (
 	"fmt"
 
-	"crmferry/importer"
+	"crmferry/importer/modes"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
@@ -46,7 +46,7 @@ func (j *importJob) refuseDamaged(o *history.Damaged, format string, args ...any
 // checkKeyless refuses rows that no look-up finds, if a damaged run of the very same file may have created them.
 func (j *importJob) checkKeyless() error {
 	n := j.im.Survey().NoKey
-	if n == 0 || j.mode == importer.UpdateOnly || j.mode == importer.DeleteOnly {
+	if n == 0 || j.mode == modes.UpdateOnly || j.mode == modes.DeleteOnly {
 		return nil
 	}
 	for _, o := range j.work.damaged {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"crmferry/importer"
+	"crmferry/importer/modes"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
@@ -13,7 +13,7 @@ import (
 )
 
 // deletes reports whether contacts are to be deleted.
-func (o *importOptions) deletes() bool { return importer.Mode(o.mode) == importer.DeleteOnly }
+func (o *importOptions) deletes() bool { return modes.Mode(o.mode) == modes.DeleteOnly }
 
 // checkDelete refuses flags that say something of contacts, of which nothing is left.
 func (o *importOptions) checkDelete() error {

@@ -6,6 +6,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/identity"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
@@ -24,7 +25,7 @@ func (o *importOptions) checkAccept() error {
 // announceIdentity says which rows may be taken for others than they are about.
 func (j *importJob) announceIdentity() {
 	s := j.im.Survey()
-	if s.Unproven > 0 && j.mode != importer.CreateOnly && j.target.CanLookUp() {
+	if s.Unproven > 0 && j.mode != modes.CreateOnly && j.target.CanLookUp() {
 		j.app.ui.Warnf("%s an id and at most one of e-mail, phone and name: up to as many contacts are changed without knowing whether they are the ones meant",
 			text.RowsThat(s.Unproven, "holds", "hold"))
 	}

@@ -14,6 +14,7 @@ import (
 	"crmferry/importer"
 	"crmferry/importer/journal"
 	"crmferry/importer/links"
+	"crmferry/importer/modes"
 	"crmferry/importer/report"
 	"crmferry/internal/account"
 	"crmferry/internal/cli/text"
@@ -144,14 +145,14 @@ func (o *importOptions) check(ui *terminal.UI) error {
 	if err := o.checkAccept(); err != nil {
 		return err
 	}
-	switch importer.Mode(o.mode) {
-	case "", importer.Upsert, importer.CreateOnly, importer.UpdateOnly:
-	case importer.DeleteOnly:
+	switch modes.Mode(o.mode) {
+	case "", modes.Upsert, modes.CreateOnly, modes.UpdateOnly:
+	case modes.DeleteOnly:
 		if err := o.checkDelete(); err != nil {
 			return err
 		}
 	default:
-		return failure.Unknown("mode", o.mode, humanize.Nearest(o.mode, modes()), "modes: "+strings.Join(modes(), ", "))
+		return failure.Unknown("mode", o.mode, humanize.Nearest(o.mode, modeNames()), "modes: "+strings.Join(modeNames(), ", "))
 	}
 	switch {
 	case o.noCopy && !o.deletes():
@@ -172,7 +173,7 @@ func (o *importOptions) check(ui *terminal.UI) error {
 	return nil
 }
 
-func modes() []string { return []string{"upsert", "create", "update", "delete"} }
+func modeNames() []string { return []string{"upsert", "create", "update", "delete"} }
 
 // importJob is one import on its way.
 type importJob struct {
@@ -181,7 +182,7 @@ type importJob struct {
 	o    *importOptions
 	conn *connection
 	work *workspace
-	mode importer.Mode
+	mode modes.Mode
 
 	target   importer.Target
 	im       importer.Session
@@ -228,13 +229,13 @@ func (j *importJob) open(ctx context.Context) error {
 	if err := j.openJournal(); err != nil {
 		return err
 	}
-	match, err := o.matchOptions(j.mode != importer.UpdateOnly)
+	match, err := o.matchOptions(j.mode != modes.UpdateOnly)
 	if err != nil {
 		return err
 	}
 	j.im, err = j.target.Open(ctx, importer.Options{
 		Path: j.work.input, Name: job.Input{File: o.file}.Name(), Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
-		Accept: o.accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != importer.UpdateOnly, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
+		Accept: o.accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != modes.UpdateOnly, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
 		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
 		Offset: j.conn.Transport().ClockOffset, Settle: j.app.settle, Late: j.app.late, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
 	})
@@ -269,7 +270,7 @@ func (j *importJob) finishedBefore() bool { return j.work.resumed && !j.work.rec
 
 // chooseMode takes the mode that was asked for, or the vendor's default.
 func (j *importJob) chooseMode() error {
-	j.mode = importer.Mode(j.o.mode)
+	j.mode = modes.Mode(j.o.mode)
 	if j.mode == "" {
 		j.mode = j.target.DefaultMode()
 	}
@@ -351,7 +352,7 @@ func (j *importJob) connectImporter(ctx context.Context) error {
 	if j.plan, err = j.im.Connect(ctx); err == nil {
 		return nil
 	}
-	var mode *importer.ModeError
+	var mode *modes.Error
 	if errors.As(err, &mode) {
 		return failure.New(failure.ExitUsage, text.ModeError(mode))
 	}

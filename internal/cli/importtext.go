@@ -15,6 +15,7 @@ import (
 	"crmferry/importer"
 	"crmferry/importer/journal"
 	"crmferry/importer/links"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/report"
 	"crmferry/importer/survey"
@@ -100,7 +101,7 @@ func (j *importJob) announcePlan() {
 		j.announceDelete()
 	}
 	switch {
-	case s.NoKey == 0 || j.mode == importer.UpdateOnly:
+	case s.NoKey == 0 || j.mode == modes.UpdateOnly:
 	case j.target.Traits().CreateUpserts:
 		ui.Warnf("%s neither e-mail nor phone with a name: whether they are new is %s's own decision, now and with every further import", text.RowsThat(s.NoKey, "has", "have"), j.Vendor().Name)
 	default:

@@ -15,6 +15,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/journal"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/report"
 	"crmferry/internal/cli/text"
@@ -43,7 +44,7 @@ func notAsked() []string {
 }
 
 // asked are the flags, as given, that decide what becomes of a row; those that name a file hold its content.
-func (o *importOptions) asked(mode importer.Mode) map[string]string {
+func (o *importOptions) asked(mode modes.Mode) map[string]string {
 	asked := map[string]string{"mode": string(mode)}
 	o.flags.Visit(func(f *pflag.Flag) {
 		if slices.Contains(notAsked(), f.Name) {

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 
-	"crmferry/importer"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/report"
 	"crmferry/internal/cli/text"
@@ -29,7 +29,7 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 		return err
 	}
 	out.Input = p.Record.Path
-	about := report.About{Title: job.ImportTitle(p.Resource, p.Record.Mode == string(importer.DeleteOnly)), File: p.File, Run: p.ID, Time: p.Over()}
+	about := report.About{Title: job.ImportTitle(p.Resource, p.Record.Mode == string(modes.DeleteOnly)), File: p.File, Run: p.ID, Time: p.Over()}
 	w, err := report.NewWriter(out, job.FormatOf(path), nil, about, nil, text.Adviser{})
 	if err != nil {
 		return err

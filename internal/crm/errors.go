@@ -107,6 +107,15 @@ func ClassOf(err error) Class {
 	return 0
 }
 
+// CodeOf returns the code of err, "" if it is not an *Error.
+func CodeOf(err error) string {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}
+
 // Exhausted reports whether err is there because the vendor takes no request for longer than anybody waits (15 minutes), as
 // when the quota of a day is used up, and until when. No request of the account leaves any more: waiting is in vain. A
 // write that was answered so by 503 is Ambiguous all the same.

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"crmferry/importer"
+	"crmferry/importer/modes"
 	"crmferry/importer/report"
 	"crmferry/importer/survey"
 	"crmferry/internal/account"
@@ -20,7 +21,7 @@ type CheckRequest struct {
 	Input       Input
 	Sheet       sheet.Options
 	Match       mapping.MatchOptions
-	Mode        importer.Mode
+	Mode        modes.Mode
 	Limit       int    // rows that are looked at; 0 for all
 	AllProblems bool   // list each problem, not only the first ones of each code
 	ReportPath  string // the file for all that is found; "" for none
@@ -129,7 +130,7 @@ func (c *fileCheck) place(e *Env) (err error) {
 // check surveys the file, writes the map file, and judges the rows.
 func (c *fileCheck) check(ctx context.Context) error {
 	im, err := c.Resource.Checker(ctx, importer.Options{Path: c.path, Name: c.Input.Name(), Sheet: c.Sheet, Match: c.Match, Limit: c.Limit, Mode: c.Mode,
-		MatchesPhones: c.Resource.Capabilities(false).Traits.MatchesPhones && c.Mode != importer.UpdateOnly})
+		MatchesPhones: c.Resource.Capabilities(false).Traits.MatchesPhones && c.Mode != modes.UpdateOnly})
 	var refused *survey.HeaderError
 	switch {
 	case errors.As(err, &refused):

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"crmferry/importer"
+	"crmferry/importer/modes"
 	"crmferry/importer/report"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
@@ -30,7 +30,7 @@ func checkLeads(t *testing.T, change func(folder string, req *CheckRequest)) (*C
 	if err != nil {
 		t.Fatal(err)
 	}
-	req := CheckRequest{Resource: r, Input: Input{File: file}, Mode: importer.Upsert, Adviser: noAdvice{}}
+	req := CheckRequest{Resource: r, Input: Input{File: file}, Mode: modes.Upsert, Adviser: noAdvice{}}
 	change(folder, &req)
 	lookup := func(name string) (string, bool) { return folder, name == "CRMFERRY_STATE_DIR" }
 	runner := Runner{Env: Env{Lookup: lookup, Now: time.Now}}

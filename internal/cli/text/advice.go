@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"crmferry/importer"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/internal/cli/advice"
 	"crmferry/internal/crm"
@@ -73,7 +73,7 @@ func (a Adviser) OnProblem(p mapping.Problem) string {
 
 // ModeError calls a mode that cannot be had by its flag; other errors are returned as they are.
 func ModeError(err error) error {
-	var mode *importer.ModeError
+	var mode *modes.Error
 	if !errors.As(err, &mode) {
 		return err
 	}

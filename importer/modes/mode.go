@@ -1,4 +1,4 @@
-package importer
+package modes
 
 import (
 	"fmt"
@@ -17,20 +17,20 @@ const (
 	DeleteOnly Mode = "delete" // contacts are deleted by their ids, and nothing else of a row matters
 )
 
-// ModeError is a mode that the vendor's documentation does not allow for.
-type ModeError struct {
+// Error is a mode that the vendor's documentation does not allow for.
+type Error struct {
 	Mode   Mode
 	Reason string
 }
 
 // Error says why the mode cannot be had.
-func (e *ModeError) Error() string {
+func (e *Error) Error() string {
 	return fmt.Sprintf("no mode %s: %s", e.Mode, e.Reason)
 }
 
-// DefaultMode is the mode for a vendor: upsert, or create where the vendor documents no way to update.
-func DefaultMode[C any](vendor crm.Creator[C]) Mode {
-	if CheckMode(Upsert, vendor) == nil {
+// Default is the mode for a vendor: upsert, or create where the vendor documents no way to update.
+func Default[C any](vendor crm.Creator[C]) Mode {
+	if Check(Upsert, vendor) == nil {
 		return Upsert
 	}
 	return CreateOnly
@@ -43,21 +43,21 @@ func CanLookUp[C any](vendor crm.Creator[C]) bool {
 	return find || list
 }
 
-// CheckMode returns a *ModeError if the vendor documents too little for the mode.
-func CheckMode[C any](mode Mode, vendor crm.Creator[C]) error {
+// Check returns a *ModeError if the vendor documents too little for the mode.
+func Check[C any](mode Mode, vendor crm.Creator[C]) error {
 	_, update := vendor.(crm.Updater[C])
 	_, deletes := vendor.(crm.Deleter[C])
 	switch {
 	case mode == CreateOnly:
 		return nil
 	case mode == DeleteOnly && !deletes:
-		return &ModeError{mode, "the vendor documents no way to delete a contact"}
+		return &Error{mode, "the vendor documents no way to delete a contact"}
 	case mode == Upsert && vendor.Traits().CreateUpserts:
 		return nil
 	case !CanLookUp(vendor):
-		return &ModeError{mode, "the vendor documents no way to look a contact up"}
+		return &Error{mode, "the vendor documents no way to look a contact up"}
 	case mode != DeleteOnly && !update:
-		return &ModeError{mode, "the vendor documents no way to change a contact"}
+		return &Error{mode, "the vendor documents no way to change a contact"}
 	}
 	return nil
 }
