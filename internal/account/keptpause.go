@@ -38,7 +38,7 @@ func (k *keptPause) before(next http.RoundTripper) http.RoundTripper {
 
 func (k *keptPause) wait() error {
 	root, err := state.RootIn(k.env)
-	if err != nil || !state.AnyPauses(root) {
+	if err != nil || !state.HasPauses(root) {
 		return nil // nothing was ever kept
 	}
 	account, err := k.conn.Fingerprint(root)
@@ -46,7 +46,7 @@ func (k *keptPause) wait() error {
 		return err
 	}
 	now := k.now()
-	p, paused, err := state.PauseOf(root, account, now)
+	p, paused, err := state.CurrentPause(root, account, now)
 	if paused {
 		asked := p.Asked.Local()
 		k.told.Store(&EarlierPause{Asked: asked, Path: state.PausePath(root, account)})

@@ -50,9 +50,9 @@ func CheckReadable(path string) error {
 		return failure.New(failure.ExitUsage, err)
 	case info.IsDir():
 		return failure.Usage("name a .csv or .xlsx file in it", "%q is a folder", path)
-	case state.Device(info.Mode()):
+	case state.IsDevice(info.Mode()):
 		return failure.Usage("name a .csv or .xlsx file", "%q is a device, not a file", path)
-	case state.Streams(info.Mode()):
+	case state.IsStream(info.Mode()):
 		return nil
 	}
 	f, err := os.Open(path)
@@ -87,7 +87,7 @@ func (in Input) Check() error {
 	switch {
 	case err != nil:
 		return failure.New(failure.ExitUsage, fmt.Errorf("read stdin: %w", err), hint)
-	case info.IsDir(), state.Device(info.Mode()):
+	case info.IsDir(), state.IsDevice(info.Mode()):
 		return failure.Usage(hint, "stdin is a device or a folder, and nothing is piped into it")
 	}
 	return nil
@@ -99,7 +99,7 @@ func (in Input) Streams() bool {
 		return true
 	}
 	info, err := os.Stat(in.File)
-	return err == nil && state.Streams(info.Mode())
+	return err == nil && state.IsStream(info.Mode())
 }
 
 // Name is the input for people.

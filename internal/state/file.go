@@ -102,12 +102,12 @@ func isInUse(err error) bool {
 func (f *File) Commit() error {
 	err := f.finish()
 	if err == nil {
-		err = f.place()
+		err = f.moveIntoPlace()
 	}
 	if err != nil {
 		_ = os.Remove(f.Name())
 	}
-	release(f.lock)
+	unlockTemp(f.lock)
 	return err
 }
 
@@ -129,13 +129,13 @@ func (e *NotReplacedError) Unwrap() error { return e.Err }
 // CommitOrKeep is Commit, but where the file that is there cannot be replaced, because another program holds it open,
 // the new one is kept beside it under a name with the time in it, and the error is a *NotReplacedError.
 func (f *File) CommitOrKeep(now time.Time) error {
-	defer release(f.lock)
+	defer unlockTemp(f.lock)
 	err := f.finish()
 	if err != nil {
 		_ = os.Remove(f.Name())
 		return err
 	}
-	if err = f.place(); err == nil {
+	if err = f.moveIntoPlace(); err == nil {
 		return nil
 	}
 	ext := filepath.Ext(f.target)
@@ -163,10 +163,10 @@ func (f *File) finish() error {
 	return nil
 }
 
-// place gives the finished file its name.
-func (f *File) place() error {
+// moveIntoPlace gives the finished file its name.
+func (f *File) moveIntoPlace() error {
 	if f.output != nil {
-		return f.output.settle(f)
+		return f.output.placeFile(f)
 	}
 	return f.rename(f.target)
 }
@@ -188,7 +188,7 @@ func (f *File) Abort() {
 	f.ended = true
 	_ = f.Close()
 	_ = os.Remove(f.Name())
-	release(f.lock)
+	unlockTemp(f.lock)
 }
 
 // syncFolder makes a new name durable. Windows does it by itself and cannot open folders.

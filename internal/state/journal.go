@@ -61,8 +61,7 @@ type journalFile interface {
 	Sync() error
 }
 
-// placedFile is a file that must stay in its place: one that was removed while it is open takes all writes, and nobody
-// will ever read them.
+// placedFile is a file that must keep its name: one that was removed while it is open takes all writes, and they are lost.
 type placedFile struct {
 	*os.File
 	path string
@@ -117,7 +116,7 @@ func startJournal(path string, file journalFile, end int64, sum uint32) *Journal
 		next: make(chan struct{}), failed: make(chan struct{}),
 	}
 	j.room.L = &j.mu
-	go j.work()
+	go j.writeLoop()
 	return j
 }
 
@@ -133,14 +132,14 @@ func (j *Journal) Append(record []byte) (end int64, err error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for len(j.pending) >= maxPending && j.err == nil {
-		signal(j.wake)
+		notify(j.wake)
 		j.room.Wait()
 	}
-	if err := j.usable(); err != nil {
+	if err := j.checkOpen(); err != nil {
 		return 0, err
 	}
 	if len(j.pending) == 0 {
-		signal(j.wake)
+		notify(j.wake)
 	}
 	j.sum = checksum(j.sum, record)
 	j.pending = appendLine(j.pending, j.sum, record)
@@ -148,16 +147,16 @@ func (j *Journal) Append(record []byte) (end int64, err error) {
 	return j.end, nil
 }
 
-// usable is why nothing can be appended. The caller holds mu.
-func (j *Journal) usable() error {
+// checkOpen returns why nothing can be appended, if so. The caller holds mu.
+func (j *Journal) checkOpen() error {
 	if j.err == nil && j.closed {
 		return fmt.Errorf("write journal %q: %w", j.path, os.ErrClosed)
 	}
 	return j.err
 }
 
-// signal wakes whoever listens, and does not wait.
-func signal(c chan struct{}) {
+// notify wakes the goroutine that receives from c, and does not block.
+func notify(c chan struct{}) {
 	select {
 	case c <- struct{}{}:
 	default:
@@ -168,7 +167,7 @@ func signal(c chan struct{}) {
 // is appended gathers for the next. It fails if a write or sync failed, or with the context's cause if that ended
 // first: the record may become durable all the same.
 func (j *Journal) Commit(ctx context.Context, end int64) error {
-	done, err := j.await(end)
+	done, err := j.whenDurable(end)
 	if done == nil {
 		return err
 	}
@@ -185,18 +184,18 @@ func (j *Journal) Commit(ctx context.Context, end int64) error {
 	return j.err
 }
 
-// Hurry begins to make durable what was appended, for one who will need it soon, and does not wait.
+// Hurry begins to make durable what was appended, for a caller who will need it soon, and does not wait.
 func (j *Journal) Hurry() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.err == nil && j.end > j.syncing {
 		j.waiting = true
-		signal(j.hurry)
+		notify(j.hurry)
 	}
 }
 
-// await returns what is closed once end is durable or cannot become so, or nil if that is known.
-func (j *Journal) await(end int64) (done <-chan struct{}, err error) {
+// whenDurable returns a channel that is closed once end is durable or cannot become so; nil if that is known already.
+func (j *Journal) whenDurable(end int64) (done <-chan struct{}, err error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	switch {
@@ -210,7 +209,7 @@ func (j *Journal) await(end int64) (done <-chan struct{}, err error) {
 		return j.running, nil
 	}
 	j.waiting = true
-	signal(j.hurry)
+	notify(j.hurry)
 	return j.next, nil
 }
 
@@ -238,7 +237,7 @@ func (j *Journal) Close() error {
 	first := !j.closed
 	j.closed = true
 	j.mu.Unlock()
-	signal(j.hurry)
+	notify(j.hurry)
 	<-j.ended
 	if first {
 		j.closeErr = j.Err()

@@ -12,7 +12,7 @@ import (
 )
 
 // Damage says where a journal stops making sense. After the first bad record nothing counts: what stands behind it may
-// be whole, but whether it is all that was written there nobody knows. The zero value is a journal without any.
+// be whole, but whether it is all that was written there is not known. The zero value is a journal without any.
 type Damage struct {
 	Line   int    // the first bad line, from 1; 0 if there is none at all
 	Reason string // why it is bad, for people
@@ -47,7 +47,7 @@ type JournalView struct {
 	end  int64 // of the last record that was visited
 }
 
-// ViewJournal is ReadJournal for one who will read some of the records again, by their positions.
+// ViewJournal is ReadJournal for callers that read some of the records again, by their positions.
 func ViewJournal(path string, visit func(at int64, record []byte) error) (*JournalView, Damage, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -69,7 +69,7 @@ func (v *JournalView) Read(at int64) ([]byte, error) { return readRecord(v.path,
 func (v *JournalView) Close() error { return v.file.Close() }
 
 // ResumeJournal reads a journal as ReadJournal does and goes on behind its last good record. A last line that a crash
-// has cut off is removed: nobody was told that it was durable. If more than that stands behind the last good record,
+// has cut off is removed: no Commit has returned for it. If more than that stands behind the last good record,
 // the file as it was is first kept aside as PATH.damaged (PATH.damaged.2 ...). What it changes is durable when it
 // returns; nothing is changed if visit fails. Only one process may do so at a time: see LockAccount.
 func ResumeJournal(path string, visit func(at int64, record []byte) error) (*Journal, Damage, error) {
@@ -79,7 +79,7 @@ func ResumeJournal(path string, visit func(at int64, record []byte) error) (*Jou
 	}
 	good, err := scanJournal(path, f, visit)
 	if err == nil {
-		err = mend(f, path, good)
+		err = repair(f, path, good)
 	}
 	if err != nil {
 		_ = f.Close()
@@ -149,11 +149,11 @@ func (r *lineReader) next() ([]byte, error) {
 	return line, err
 }
 
-// mend removes what stands behind the good part of a journal, makes the rest durable and leaves the file where it goes
+// repair removes what stands behind the good part of a journal, makes the rest durable and leaves the file where it goes
 // on. The whole file is kept aside first if what is removed was more than the rest of a line.
-func mend(f *os.File, path string, good goodPart) error {
+func repair(f *os.File, path string, good goodPart) error {
 	if good.damage != (Damage{}) {
-		if err := keepAside(f, path); err != nil {
+		if err := copyDamaged(f, path); err != nil {
 			return err
 		}
 	}
@@ -183,8 +183,8 @@ func WasDamaged(path string) (bool, error) {
 // damagedTail is what the name of a damaged journal ends in.
 const damagedTail = ".damaged"
 
-// keepAside copies a damaged journal to a file of its own.
-func keepAside(f *os.File, path string) error {
+// copyDamaged copies a damaged journal to a file of its own.
+func copyDamaged(f *os.File, path string) error {
 	aside := path + damagedTail
 	for n := 2; ; n++ {
 		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {

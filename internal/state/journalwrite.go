@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// journalRound is one go of writing: what is written, and whether it is made durable.
+// journalRound is what is written at once, and whether it is made durable.
 type journalRound struct {
 	lines []byte
 	end   int64 // where the lines end
@@ -13,14 +13,14 @@ type journalRound struct {
 	last  bool
 }
 
-// work writes what is appended until the journal is closed or a write or sync fails.
-func (j *Journal) work() {
+// writeLoop writes what is appended until the journal is closed or a write or sync fails.
+func (j *Journal) writeLoop() {
 	defer close(j.ended)
 	var overdue <-chan time.Time // fires when what was written has waited for its sync long enough
 	for {
-		late := j.sleep(overdue)
-		r := j.take(late)
-		if err := j.do(r); err != nil {
+		late := j.waitForWork(overdue)
+		r := j.nextRound(late)
+		if err := j.writeRound(r); err != nil {
 			j.fail(fmt.Errorf("write journal %q: %w", j.path, cause(err)))
 			return
 		}
@@ -35,8 +35,8 @@ func (j *Journal) work() {
 	}
 }
 
-// sleep waits until there is something to do, and says whether a sync is overdue.
-func (j *Journal) sleep(overdue <-chan time.Time) bool {
+// waitForWork waits until there is something to do, and reports whether a sync is overdue.
+func (j *Journal) waitForWork(overdue <-chan time.Time) bool {
 	select {
 	case <-j.hurry:
 		return false
@@ -54,8 +54,8 @@ func (j *Journal) sleep(overdue <-chan time.Time) bool {
 	return false
 }
 
-// take takes what is pending for one round.
-func (j *Journal) take(late bool) journalRound {
+// nextRound takes what is pending for one round.
+func (j *Journal) nextRound(late bool) journalRound {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	r := journalRound{lines: j.pending, end: j.end, last: j.closed}
@@ -69,8 +69,8 @@ func (j *Journal) take(late bool) journalRound {
 	return r
 }
 
-// do writes a round and, if it is to be durable, syncs all that was written so far.
-func (j *Journal) do(r journalRound) error {
+// writeRound writes a round and, if it is to be durable, syncs all that was written so far.
+func (j *Journal) writeRound(r journalRound) error {
 	if len(r.lines) > 0 {
 		if _, err := j.file.Write(r.lines); err != nil {
 			return err
@@ -91,7 +91,7 @@ func (j *Journal) do(r journalRound) error {
 	return nil
 }
 
-// fail ends the journal and everybody's wait.
+// fail ends the journal, and wakes all that wait.
 func (j *Journal) fail(err error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()

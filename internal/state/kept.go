@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// mostKept is how many earlier versions of a file are kept beside it.
-const mostKept = 3
+// maxKept is how many earlier versions of a file are kept beside it.
+const maxKept = 3
 
 // setAside gives a file another name beside it, NAME.kept-DATE.EXT. Where the file system can, the file stays under its
 // own name too, until another takes its place (linked): readers find one at every moment.
@@ -69,7 +69,7 @@ func keptOf(path string) []keptFile {
 func removeKept(path, last string) []string {
 	list := slices.DeleteFunc(keptOf(path), func(k keptFile) bool { return k.name == filepath.Base(last) })
 	var removed []string
-	for _, k := range list[min(len(list), mostKept-1):] {
+	for _, k := range list[min(len(list), maxKept-1):] {
 		old := filepath.Join(filepath.Dir(path), k.name)
 		if err := os.Remove(old); err == nil {
 			removed = append(removed, old)

@@ -27,7 +27,7 @@ func createBeside(target string, perm os.FileMode) (*os.File, *flock.Flock, erro
 		if err != nil {
 			return nil, nil, err
 		}
-		lock, gone := hold(f.Name())
+		lock, gone := lockTemp(f.Name())
 		if !gone {
 			return f, lock, nil
 		}
@@ -35,10 +35,10 @@ func createBeside(target string, perm os.FileMode) (*os.File, *flock.Flock, erro
 	}
 }
 
-// hold locks a file that is being written, so that it is told from what a killed process has left. Somebody else may
-// have taken it for that in the moment before: then it is gone. The lock is nil where there is none: in file systems
-// without locks, where leftovers stay, and on Windows, which lets nobody remove an open file, or write a locked one.
-func hold(path string) (lock *flock.Flock, gone bool) {
+// lockTemp locks a file that is being written, so that it is not taken for what a killed process has left. Another
+// process may have done so in the moment before, and removed it: then it is gone. The lock is nil where there is none: in file systems
+// without locks, where leftovers stay, and on Windows, where no open file can be removed, and no locked one written.
+func lockTemp(path string) (lock *flock.Flock, gone bool) {
 	if runtime.GOOS == "windows" {
 		return nil, false
 	}
@@ -50,19 +50,19 @@ func hold(path string) (lock *flock.Flock, gone bool) {
 	if _, err := os.Lstat(path); free && err == nil {
 		return lock, false
 	}
-	release(lock)
+	unlockTemp(lock)
 	return nil, true
 }
 
-// release lets go of a file that was held; lock may be nil.
-func release(lock *flock.Flock) {
+// unlockTemp unlocks a file that lockTemp has locked; lock may be nil.
+func unlockTemp(lock *flock.Flock) {
 	if lock != nil {
 		_ = lock.Close()
 	}
 }
 
 // RemoveLeftovers removes what processes that were killed have left of a File for path; what another process is
-// writing now stays. What cannot be removed stays too: it is in nobody's way.
+// writing now stays. What cannot be removed stays too: it does no harm.
 func RemoveLeftovers(path string) {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
@@ -75,14 +75,14 @@ func RemoveLeftovers(path string) {
 	}
 }
 
-// removeUnlessHeld removes a file that nobody writes.
+// removeUnlessHeld removes a file that no process is writing.
 func removeUnlessHeld(path string) {
-	lock, gone := hold(path)
+	lock, gone := lockTemp(path)
 	if gone || lock == nil && runtime.GOOS != "windows" {
 		return
 	}
 	_ = os.Remove(path)
-	release(lock)
+	unlockTemp(lock)
 }
 
 // isLeftover reports whether name is one that createBeside gives to a file for base.

@@ -109,7 +109,7 @@ func HolderOf(root, account string) (Holder, bool) {
 	l := accountLock(root, account)
 	h := l.readHolder()
 	if h.Run == "" {
-		return Holder{}, false // nobody, or not for a run
+		return Holder{}, false // there is none, or not for a run
 	}
 	defer l.file.Close()
 	free, err := l.file.TryRLock()

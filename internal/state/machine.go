@@ -71,7 +71,7 @@ func (l *MachineLock) Unlock() {
 }
 
 const (
-	// lockByte is what a lock takes of its file: Windows lets nobody else read that.
+	// lockByte is what a lock takes of its file: on Windows no other process can read that.
 	lockByte = 1
 	// holderSize is how many bytes behind it say who holds the lock.
 	holderSize = 512
@@ -195,7 +195,7 @@ func plainFile(f *os.File, named fs.FileInfo) error {
 	switch {
 	case err != nil:
 		return err
-	case !opened.Mode().IsRegular() || !os.SameFile(opened, named) || names(opened) > 1:
+	case !opened.Mode().IsRegular() || !os.SameFile(opened, named) || linkCount(opened) > 1:
 		return errors.New("it is a link, or no plain file")
 	}
 	return nil
@@ -209,7 +209,7 @@ func (l *sharedLock) replaced(path string) bool {
 	return err != nil || openErr != nil || nameErr != nil || !os.SameFile(locked, opened) || !os.SameFile(locked, named)
 }
 
-// name writes down who holds the lock. That it cannot be does no harm: the lock holds.
+// name writes down who holds the lock. If it cannot be written, the lock holds all the same.
 func (l *sharedLock) name() {
 	h := sharedHolder{PID: os.Getpid(), User: strconv.Itoa(os.Getuid())}
 	if u, err := user.Current(); err == nil && u.Username != "" {

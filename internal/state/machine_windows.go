@@ -20,8 +20,8 @@ func MachineFolders() []string {
 	return []string{filepath.Join(dir, "crmferry")}
 }
 
-// names is how many names a file has, as far as Windows tells.
-func names(fs.FileInfo) uint64 { return 1 }
+// linkCount is how many names a file has, as far as Windows tells.
+func linkCount(fs.FileInfo) uint64 { return 1 }
 
 // view64 makes programs of 32 bits see the registry of the machine, not one of their own.
 const view64 = 0x0100

@@ -25,7 +25,7 @@ const (
 // Origin is what a file says of who wrote it.
 type Origin struct {
 	Kind  OutputKind // "" if it is none of ours
-	Whole bool       // it shows by itself that nobody has changed it since
+	Whole bool       // it shows by itself that it was not changed since
 }
 
 // Outputs places files for people so that nothing is lost that people wrote, and remembers below a root what was written.
@@ -79,13 +79,13 @@ func (o *Output) Foreign() (bool, error) {
 	if o.Overwrite || o.Kind == CopyOutput {
 		return false, nil
 	}
-	what, err := o.outputs.look(o.asked, o.Kind, contentSum{})
+	what, err := o.outputs.inspect(o.asked, o.Kind, contentSum{})
 	return what == foreign, err
 }
 
 // Create starts the file; see CreateFile. Its Commit puts it where it destroys nothing.
 func (o *Output) Create(perm os.FileMode) (*File, error) {
-	if _, err := o.choose(contentSum{}); err != nil {
+	if _, err := o.choosePlace(contentSum{}); err != nil {
 		return nil, err
 	}
 	create := CreateFile
@@ -99,14 +99,14 @@ func (o *Output) Create(perm os.FileMode) (*File, error) {
 	return f, err
 }
 
-// choose finds the place for a file of that content, and what is there that is to be kept under another name: absent if
+// choosePlace finds the place for a file of that content, and what is there that is to be kept under another name: absent if
 // nothing is.
-func (o *Output) choose(content contentSum) (finding, error) {
+func (o *Output) choosePlace(content contentSum) (fileState, error) {
 	o.path, o.Left, o.Unsure = o.asked, "", false
 	if o.Replace {
 		return absent, nil
 	}
-	what, err := o.outputs.look(o.asked, o.Kind, content)
+	what, err := o.outputs.inspect(o.asked, o.Kind, content)
 	if err != nil || what.replaceable() || what == foreign && o.Overwrite {
 		return absent, err
 	}
@@ -116,36 +116,36 @@ func (o *Output) choose(content contentSum) (finding, error) {
 	}
 	for n := 2; ; n++ {
 		o.path, o.Left = numbered(o.asked, n), o.asked
-		what, err := o.outputs.look(o.path, o.Kind, content)
-		if err != nil || what == absent || what.replaceable() && !o.spared(o.path) {
+		what, err := o.outputs.inspect(o.path, o.Kind, content)
+		if err != nil || what == absent || what.replaceable() && !o.isReserved(o.path) {
 			return absent, err
 		}
 	}
 }
 
-// spared reports whether a successor must not take that place.
-func (o *Output) spared(path string) bool {
+// isReserved reports whether a successor must not take that place.
+func (o *Output) isReserved(path string) bool {
 	a, errA := os.Stat(path)
 	b, errB := os.Stat(o.Input)
 	return o.Kind == CopyOutput || errA == nil && errB == nil && os.SameFile(a, b)
 }
 
-// settle gives a finished file its place, and remembers it. One process at a time does so.
-func (o *Output) settle(f *File) error {
+// placeFile moves a finished file to its place, and remembers it. One process at a time does so.
+func (o *Output) placeFile(f *File) error {
 	content, err := sumContent(f.Name())
 	if err != nil {
 		return fmt.Errorf("write file %q: %w", o.path, cause(err))
 	}
 	unlock, locked := o.outputs.lock()
 	defer unlock()
-	old, err := o.choose(content)
+	old, err := o.choosePlace(content)
 	if err != nil {
 		return err
 	}
 	f.target = o.path
 	undo := func() {}
 	if old != absent {
-		if undo, err = o.keep(); err != nil {
+		if undo, err = o.keepOld(); err != nil {
 			return err
 		}
 	}
@@ -164,8 +164,8 @@ func (o *Output) settle(f *File) error {
 	return nil
 }
 
-// keep gives the file that is in the place another name; undo takes that back.
-func (o *Output) keep() (undo func(), err error) {
+// keepOld gives the file that is in the place another name; undo takes that back.
+func (o *Output) keepOld() (undo func(), err error) {
 	kept, linked, err := setAside(o.path, o.outputs.now())
 	if err != nil {
 		return nil, fmt.Errorf("keep file %q: %w", o.path, cause(err))
@@ -180,22 +180,22 @@ func (o *Output) keep() (undo func(), err error) {
 	}, nil
 }
 
-// finding is what is known of a file that is in the place of another.
-type finding int
+// fileState is what is known of a file that stands where another is to be written.
+type fileState int
 
 const (
-	absent    finding = iota // no plain file, or an empty one
-	unchanged                // ours, as it was written
-	changed                  // ours, and changed since
-	unsure                   // ours, and whether it was changed cannot be told
+	absent    fileState = iota // no plain file, or an empty one
+	unchanged                  // ours, as it was written
+	changed                    // ours, and changed since
+	unsure                     // ours, and whether it was changed cannot be told
 	foreign
 )
 
 // replaceable reports whether nothing of people's is lost with the file.
-func (f finding) replaceable() bool { return f == absent || f == unchanged }
+func (f fileState) replaceable() bool { return f == absent || f == unchanged }
 
-// look finds out what a file is. Of another kind is as good as changed; of the same content, as good as unchanged.
-func (s *Outputs) look(path string, kind OutputKind, content contentSum) (finding, error) {
+// inspect finds out what a file is. One of another kind counts as changed, one of the same content as unchanged.
+func (s *Outputs) inspect(path string, kind OutputKind, content contentSum) (fileState, error) {
 	info, err := os.Stat(path)
 	switch {
 	case os.IsNotExist(err):
@@ -219,7 +219,7 @@ func (s *Outputs) look(path string, kind OutputKind, content contentSum) (findin
 		}
 	}
 	origin := s.originOf(path)
-	here := fromRoot(path)
+	here := resolvedPath(path)
 	switch {
 	case origin.Whole && origin.Kind == kind:
 		return unchanged, nil
@@ -231,8 +231,8 @@ func (s *Outputs) look(path string, kind OutputKind, content contentSum) (findin
 	return foreign, nil
 }
 
-// fromRoot is a path as it is remembered.
-func fromRoot(path string) string {
+// resolvedPath is a path as it is remembered: absolute, with the links of its folder followed.
+func resolvedPath(path string) string {
 	whole, err := filepath.Abs(path)
 	if err != nil {
 		return path

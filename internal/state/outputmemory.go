@@ -26,7 +26,7 @@ const (
 	outputsWait = 10 * time.Second
 )
 
-// contentSum tells contents apart. The zero value is no content.
+// contentSum identifies a content. The zero value is no content.
 type contentSum struct {
 	Size   int64  `json:"size_bytes"`
 	SHA256 string `json:"sha256"`
@@ -77,7 +77,7 @@ func (s *Outputs) read() []written {
 // remember adds an output, and forgets the oldest. Of one path the last two are known: which of them is there is not
 // certain if the process ends now. The lock must be held.
 func (s *Outputs) remember(o *Output, content contentSum) error {
-	e := written{Path: fromRoot(o.path), Kind: o.Kind, contentSum: content, Time: s.now().UTC().Truncate(time.Second)}
+	e := written{Path: resolvedPath(o.path), Kind: o.Kind, contentSum: content, Time: s.now().UTC().Truncate(time.Second)}
 	known, same := s.read(), 0
 	for i, past := range slices.Backward(known) {
 		if past.Path != e.Path {

@@ -26,9 +26,9 @@ type Pause struct {
 	Until time.Time `json:"until"`
 }
 
-// left is how long the pause lasts still. By a clock that was set back since it was asked for nobody knows, so that it
+// remaining is how long the pause still lasts. If the clock was set back since it was asked for, that is not known: it
 // begins anew.
-func (p Pause) left(now time.Time) time.Duration {
+func (p Pause) remaining(now time.Time) time.Duration {
 	whole := min(p.Until.Sub(p.Asked), maxPause)
 	if now.Before(p.Asked.Add(-clockSlack)) {
 		return whole
@@ -39,8 +39,8 @@ func (p Pause) left(now time.Time) time.Duration {
 // PausePath is the file that keeps the pause of an account.
 func PausePath(root, account string) string { return filepath.Join(root, pauseFolder, account+".json") }
 
-// AnyPauses reports whether a pause was ever kept below root.
-func AnyPauses(root string) bool {
+// HasPauses reports whether a pause was ever kept below root.
+func HasPauses(root string) bool {
 	_, err := os.Stat(filepath.Join(root, pauseFolder))
 	return err == nil
 }
@@ -48,15 +48,15 @@ func AnyPauses(root string) bool {
 // KeepPause writes down that an account is not to be asked for anything for a while from now, unless it is paused for
 // longer already.
 func KeepPause(root, account string, d time.Duration, now time.Time) error {
-	if kept, err := readPause(root, account); err == nil && kept.left(now) >= d {
+	if kept, err := readPause(root, account); err == nil && kept.remaining(now) >= d {
 		return nil
 	}
 	return writePause(root, account, Pause{Asked: now.UTC(), Until: now.Add(d).UTC()})
 }
 
-// PauseOf returns the pause of an account that goes on at now; false if there is none. It lasts a day at most, and what was
+// CurrentPause returns the pause of an account that goes on at now; false if there is none. It lasts a day at most, and what was
 // asked for after the clock was set back.
-func PauseOf(root, account string, now time.Time) (Pause, bool, error) {
+func CurrentPause(root, account string, now time.Time) (Pause, bool, error) {
 	p, err := readPause(root, account)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Pause{}, false, nil
@@ -64,7 +64,7 @@ func PauseOf(root, account string, now time.Time) (Pause, bool, error) {
 	if err != nil {
 		return Pause{}, false, err
 	}
-	left := p.left(now)
+	left := p.remaining(now)
 	if left <= 0 {
 		return Pause{}, false, nil
 	}

@@ -31,14 +31,14 @@ func TestPause(t *testing.T) {
 				t.Fatal(err)
 			}
 			now := asked.Add(tt.at)
-			p, paused, err := PauseOf(root, "a1", now)
+			p, paused, err := CurrentPause(root, "a1", now)
 			if err != nil || paused != (tt.want > 0) || paused && p.Until.Sub(now) != tt.want {
 				t.Fatalf("paused %v until %v (%v), want for %v from %v", paused, p.Until, err, tt.want, now)
 			}
-			if p, paused, err := PauseOf(root, "a1", now.Add(tt.want)); paused || err != nil {
+			if p, paused, err := CurrentPause(root, "a1", now.Add(tt.want)); paused || err != nil {
 				t.Errorf("paused until %v at its end, %v", p.Until, err)
 			}
-			if _, paused, err := PauseOf(root, "b2", now); paused || err != nil {
+			if _, paused, err := CurrentPause(root, "b2", now); paused || err != nil {
 				t.Errorf("another account is paused, %v", err)
 			}
 		})
@@ -48,24 +48,24 @@ func TestPause(t *testing.T) {
 // TestKeepPause: the later end counts.
 func TestKeepPause(t *testing.T) {
 	root, now := t.TempDir(), time.Now()
-	if AnyPauses(root) {
+	if HasPauses(root) {
 		t.Error("there are pauses before the first")
 	}
 	for _, tt := range []struct{ d, want time.Duration }{{time.Minute, time.Minute}, {time.Second, time.Minute}, {time.Hour, time.Hour}} {
 		if err := KeepPause(root, "a1", tt.d, now); err != nil {
 			t.Fatal(err)
 		}
-		if p, _, err := PauseOf(root, "a1", now); err != nil || p.Until.Sub(now).Round(time.Millisecond) != tt.want {
+		if p, _, err := CurrentPause(root, "a1", now); err != nil || p.Until.Sub(now).Round(time.Millisecond) != tt.want {
 			t.Errorf("after %v: until %v, %v", tt.d, p.Until, err)
 		}
 	}
-	if !AnyPauses(root) {
+	if !HasPauses(root) {
 		t.Error("there are no pauses after the first")
 	}
 	if err := os.WriteFile(PausePath(root, "a1"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, paused, err := PauseOf(root, "a1", now); paused || err == nil {
+	if _, paused, err := CurrentPause(root, "a1", now); paused || err == nil {
 		t.Errorf("a file that is damaged says paused %v, %v", paused, err)
 	}
 	if err := KeepPause(root, "a1", time.Minute, now); err != nil {

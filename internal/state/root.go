@@ -53,7 +53,7 @@ func Exists(path string) bool {
 
 // makeFolder makes a folder, and those above it, that only the user may enter. New ones are durable.
 func makeFolder(dir string) error {
-	there := existing(dir)
+	there := nearestExisting(dir)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make folder %q: %w", dir, cause(err))
 	}
@@ -74,8 +74,8 @@ func makeFolder(dir string) error {
 	return nil
 }
 
-// existing is the nearest folder above dir, or dir itself, that is there.
-func existing(dir string) string {
+// nearestExisting is the nearest folder above dir, or dir itself, that is there.
+func nearestExisting(dir string) string {
 	for {
 		if _, err := os.Stat(dir); err == nil || dir == filepath.Dir(dir) {
 			return dir

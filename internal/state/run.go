@@ -75,7 +75,7 @@ func (r *Run) CopyInput(ctx context.Context, path string) (copied string, size i
 		return "", 0, "", fmt.Errorf("read file %q: %w", path, cause(err))
 	}
 	most := int64(math.MaxInt64)
-	if Streams(info.Mode()) {
+	if IsStream(info.Mode()) {
 		most = maxStream
 	}
 	return r.copyFrom(newStream(ctx, func() (io.ReadCloser, error) { return os.Open(path) }, most), path)

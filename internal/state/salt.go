@@ -28,7 +28,7 @@ func Fingerprint(root string, parts ...string) (string, error) {
 
 // firstSalt makes the salt of a root where there was none.
 func firstSalt(root string) (string, error) {
-	if lost, _ := wrongSalt(root); lost != nil {
+	if lost, _ := checkSalt(root); lost != nil {
 		return "", lost
 	}
 	if _, err := MendSalt(root); err != nil {
@@ -88,7 +88,7 @@ func (e *SaltError) Error() string { return fmt.Sprintf("read salt %q: %s", e.Pa
 // MendSalt makes a salt where there is none that can be used. lost says what was wrong with the one that there should
 // have been, nil where nothing was. Call it before a run is made below root: a salt belongs to every run.
 func MendSalt(root string) (lost *SaltError, err error) {
-	if lost, err := wrongSalt(root); lost == nil && err == nil {
+	if lost, err := checkSalt(root); lost == nil && err == nil {
 		return nil, nil
 	}
 	if err := makeFolder(root); err != nil {
@@ -100,15 +100,15 @@ func MendSalt(root string) (lost *SaltError, err error) {
 		return nil, fmt.Errorf("lock salt %q: %w", path, cause(err))
 	}
 	defer lock.Close()
-	lost, err = wrongSalt(root) // two processes at the same moment must end up with the same
+	lost, err = checkSalt(root) // two processes at the same moment must end up with the same
 	if errors.Is(err, fs.ErrNotExist) || lost != nil {
 		err = makeSalt(path)
 	}
 	return lost, err
 }
 
-// wrongSalt says what is wrong with the salt. The cause of the error is fs.ErrNotExist if there is none and was none.
-func wrongSalt(root string) (*SaltError, error) {
+// checkSalt says what is wrong with the salt. The cause of the error is fs.ErrNotExist if there is none and was none.
+func checkSalt(root string) (*SaltError, error) {
 	_, err := readSalt(root)
 	var lost *SaltError
 	if errors.As(err, &lost) {

@@ -32,9 +32,9 @@ func NewScratch(root string) (*Scratch, error) {
 			return nil, err
 		}
 	}
-	turn := scratchTurn(folder)
-	if err := turn.Lock(); err == nil { // else there are no locks, and nobody removes anything
-		defer release(turn)
+	turn := scratchLock(folder)
+	if err := turn.Lock(); err == nil { // else there are no locks, and nothing is removed
+		defer unlockTemp(turn)
 	}
 	var name [6]byte
 	_, _ = rand.Read(name[:]) // never fails, by its documentation
@@ -44,7 +44,7 @@ func NewScratch(root string) (*Scratch, error) {
 		s.lock = nil
 	}
 	if err := os.Mkdir(s.Dir, 0o700); err != nil {
-		release(s.lock)
+		unlockTemp(s.lock)
 		return nil, fmt.Errorf("make temporary folder %q: %w", s.Dir, cause(err))
 	}
 	return s, nil
@@ -53,7 +53,7 @@ func NewScratch(root string) (*Scratch, error) {
 // Remove removes the folder and all that is in it.
 func (s *Scratch) Remove() error {
 	err := os.RemoveAll(s.Dir)
-	release(s.lock)
+	unlockTemp(s.lock)
 	_ = os.Remove(s.Dir + lockEnding)
 	if err != nil {
 		return fmt.Errorf("remove temporary folder %q: %w", s.Dir, cause(err))
@@ -61,19 +61,19 @@ func (s *Scratch) Remove() error {
 	return nil
 }
 
-// RemoveScratch removes the temporary folders below root whose processes are gone. What cannot be removed stays: it is
-// in nobody's way.
+// RemoveScratch removes the temporary folders below root whose processes are gone. What cannot be removed stays: it
+// does no harm.
 func RemoveScratch(root string) {
 	folder := filepath.Join(root, scratchFolder)
 	entries, err := os.ReadDir(folder)
 	if err != nil || len(entries) == 0 {
 		return
 	}
-	turn := scratchTurn(folder)
+	turn := scratchLock(folder)
 	if free, err := turn.TryLock(); err != nil || !free {
 		return // another process does so at this moment, or is about to use a new one
 	}
-	defer release(turn)
+	defer unlockTemp(turn)
 	for _, e := range entries {
 		if name := strings.TrimSuffix(e.Name(), lockEnding); name != "" {
 			(&Scratch{Dir: filepath.Join(folder, name)}).removeLeft()
@@ -89,9 +89,9 @@ func (s *Scratch) removeLeft() {
 	}
 }
 
-// scratchTurn lets one process at a time make or remove folders, so that none is taken for a leftover before its own
+// scratchLock lets one process at a time make or remove folders, so that none is taken for a leftover before its own
 // lock is held.
-func scratchTurn(folder string) *flock.Flock { return newLock(filepath.Join(folder, lockEnding)) }
+func scratchLock(folder string) *flock.Flock { return newLock(filepath.Join(folder, lockEnding)) }
 
 // newLock is a lock that only the user may take, not taken.
 func newLock(path string) *flock.Flock { return flock.New(path, flock.SetPermissions(0o600)) }

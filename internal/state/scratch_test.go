@@ -45,7 +45,7 @@ func TestScratch(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dead.Dir, "input.csv"), []byte("Email\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	release(dead.lock) // as the system does
+	unlockTemp(dead.lock) // as the system does
 	if info, err := os.Stat(living.Dir); err != nil || info.Mode() != fs.ModeDir|0o700 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}

@@ -13,13 +13,13 @@ const maxStream = 5 << 30
 // ErrEndless: a pipe goes on behind maxStream.
 var ErrEndless = errors.New("it goes on after 5 GB")
 
-// Streams reports whether what is read is no file with an end of its own, but a pipe that somebody writes to.
-func Streams(mode fs.FileMode) bool { return mode&fs.ModeNamedPipe != 0 }
+// IsStream reports whether what is read is no file with an end of its own, but a pipe that somebody writes to.
+func IsStream(mode fs.FileMode) bool { return mode&fs.ModeNamedPipe != 0 }
 
-// Device reports whether what is read is neither a file nor a pipe: a terminal, a disk, /dev/zero, a socket.
-func Device(mode fs.FileMode) bool { return mode&(fs.ModeDevice|fs.ModeSocket|fs.ModeIrregular) != 0 }
+// IsDevice reports whether what is read is neither a file nor a pipe: a terminal, a disk, /dev/zero, a socket.
+func IsDevice(mode fs.FileMode) bool { return mode&(fs.ModeDevice|fs.ModeSocket|fs.ModeIrregular) != 0 }
 
-// stream reads what may block for ever, as a pipe does that nobody writes to: it ends with its context.
+// stream reads what may block for ever, as a pipe does without a writer: it ends with its context.
 type stream struct {
 	ctx    context.Context
 	chunks chan chunk
