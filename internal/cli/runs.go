@@ -1,15 +1,24 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crmferry/importer/modes"
+	"crmferry/importer/report"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/humanize"
+	"crmferry/internal/job"
 	"crmferry/internal/state"
 )
 
@@ -91,6 +100,98 @@ func (a *app) runs(args []string, o runsOptions, given *pflag.FlagSet) error {
 	return a.listRuns(root, list)
 }
 
+// showRun prints all there is to know of one run.
+func (a *app) showRun(p *history.Past) error {
+	var rows *history.Rows
+	if p.Imported() {
+		var err error
+		if rows, err = p.Rows(a.traits(p), nil); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	if rows != nil {
+		p.TakeCounts(rows)
+	}
+	run := a.pastRun(p, rows)
+	if a.ui.JSON {
+		return a.ui.WriteJSON(run.JSON())
+	}
+	a.ui.Rows(run.Facts())
+	if rows != nil && len(rows.First) > 0 {
+		a.ui.Printf("\n")
+		a.ui.Rows(text.RowTable(rows.First))
+	}
+	if rows != nil {
+		a.say(run.Damage()...)
+	}
+	return nil
+}
+
+// listRuns lists runs, and says what there is to do about those that have not finished.
+func (a *app) listRuns(root string, list []*history.Past) error {
+	resumable := 0
+	for _, p := range list {
+		p.Count(a.traits(p))
+		if p.State == history.Resumable {
+			resumable++
+		}
+	}
+	if a.ui.JSON {
+		out := make([]text.RunJSON, len(list))
+		for i, p := range list {
+			out[i] = text.NewRunJSON(p)
+		}
+		return a.ui.WriteJSON(out)
+	}
+	if len(list) == 0 {
+		a.ui.Notef("there are no runs in %s", root)
+		return nil
+	}
+	a.ui.Table(text.Runs(list, shortNames(list), a.now()))
+	if resumable > 0 {
+		a.ui.Notef("%s can be resumed: crmferry runs RUN says how", humanize.Count(int64(resumable), "run"))
+	}
+	return nil
+}
+
+// writeReport writes the report of an import from its journal.
+func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
+	if !p.Imported() {
+		return failure.Usage("only imports have reports", "the run %s is no import that has begun", p.ID)
+	}
+	if err := job.CheckOutputs(p.Record.Path, path, ""); err != nil {
+		return err
+	}
+	out, err := a.jobEnv().Output(state.ReportOutput, path, o.overwrite)
+	if err != nil {
+		return err
+	}
+	out.Input = p.Record.Path
+	about := report.About{Title: job.ImportTitle(p.Resource, p.Record.Mode == string(modes.DeleteOnly)), File: p.File, Run: p.ID, Time: p.Over()}
+	w, err := report.NewWriter(out, job.FormatOf(path), nil, about, nil, text.Adviser{})
+	if err != nil {
+		return err
+	}
+	defer w.Abort()
+	rows, err := p.Rows(a.traits(p), w)
+	if errors.Is(err, fs.ErrNotExist) {
+		return failure.Usage("", "the run %s has no journal: nothing is known of its rows", p.ID)
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := w.Finish(rows.Summary); err != nil {
+		return err
+	}
+	a.tellOutput(out)
+	a.say(a.pastRun(p, rows).Damage()...)
+	if missed := rows.Rows - rows.Reached(); missed > 0 && p.State != history.Finished {
+		a.ui.Notef("not reached: %s", humanize.Count(int64(missed), "row"))
+	}
+	a.ui.Notef("report  %s: %s", out.Path(), humanize.Count(int64(rows.Reached()), "row"))
+	return nil
+}
+
 // findRun finds the run whose id is name, or the only one whose id name is a part of.
 func findRun(list []*history.Past, name string) (*history.Past, error) {
 	var found []*history.Past
@@ -143,4 +244,97 @@ func (a *app) completeRun(_ *cobra.Command, args []string, _ string) ([]string, 
 		words = append(words, fmt.Sprintf("%s\t%s %s %s", name, list[i].State, list[i].Resource, list[i].File))
 	}
 	return slices.Clip(words), cobra.ShellCompDirectiveNoFileComp
+}
+
+// parseAge reads an age: 90d, 12h, 30m.
+func parseAge(s string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(s, "d"); ok {
+		if n, err := strconv.Atoi(days); err == nil && n >= 0 && n <= 36500 {
+			return time.Duration(n) * 24 * time.Hour, nil
+		}
+	} else if d, err := time.ParseDuration(s); err == nil && d >= 0 {
+		return d, nil
+	}
+	return 0, failure.Usage("give a time such as 90d or 12h", "--prune %q is not an age", s)
+}
+
+// pruneRuns removes the runs of a list that are over for longer than an age. named says that the list is the one run
+// that the user named.
+func (a *app) pruneRuns(root string, list []*history.Past, named bool, o runsOptions) error {
+	age, err := parseAge(o.prune)
+	if err != nil {
+		return err
+	}
+	var old []*history.Past
+	var kept []string
+	for _, p := range list {
+		if a.now().Sub(p.Over()) < age {
+			continue
+		}
+		if why := a.keepText(p, named); why != "" {
+			kept = append(kept, p.ID+": "+why)
+		} else {
+			old = append(old, p)
+		}
+	}
+	for _, line := range kept {
+		a.ui.Notef("kept %s", line)
+	}
+	if named && len(kept) > 0 {
+		return failure.Quietly(failure.ExitUsage)
+	}
+	if ok, err := a.mayRemove(old, o); err != nil || !ok {
+		return err
+	}
+	removed := []string{}
+	for _, p := range old {
+		// Meanwhile somebody may have gone on with it.
+		if history.ReadPast(root, p.Run).State != p.State {
+			a.ui.Notef("kept %s: it has changed", p.ID)
+			continue
+		}
+		if err := p.Remove(); err != nil {
+			return err
+		}
+		removed = append(removed, p.ID)
+	}
+	if a.ui.JSON {
+		return a.ui.WriteJSON(map[string]any{"removed": removed, "kept": len(list) - len(removed)})
+	}
+	a.ui.Resultf("removed %s, kept %s", humanize.Count(int64(len(removed)), "run"), humanize.Number(int64(len(list)-len(removed))))
+	return nil
+}
+
+// keepText says why an old run is not removed, "" if it is.
+func (a *app) keepText(p *history.Past, named bool) string {
+	r, err := a.registry.Find(p.Resource)
+	canLookUp := err == nil && r.Capabilities(false).Find
+	return text.KeptRun(p, p.Keep(named, canLookUp, a.now()))
+}
+
+// mayRemove asks, unless the flags answer already or there is nothing to remove.
+func (a *app) mayRemove(old []*history.Past, o runsOptions) (bool, error) {
+	if len(old) == 0 || o.yes {
+		return true, nil
+	}
+	if !a.ui.CanAsk() {
+		return false, failure.Usage("say --yes to remove them without being asked",
+			"%s would be removed, there is no terminal to ask on, and nothing was removed", humanize.Count(int64(len(old)), "run"))
+	}
+	var size int64
+	for _, p := range old {
+		n, err := p.Size()
+		if err != nil {
+			return false, err
+		}
+		size += n
+	}
+	for _, p := range old {
+		a.ui.Notef("  %s  %s  %s", p.ID, p.State, p.File)
+	}
+	yes, err := a.ui.Ask("Remove " + humanize.Count(int64(len(old)), "run") + " with " + humanize.Number((size+1023)/1024) + " KiB?")
+	if err == nil && !yes {
+		err = failure.New(failure.ExitStopped, errors.New("nothing was removed"))
+	}
+	return yes, err
 }

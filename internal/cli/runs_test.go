@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/sandbox"
@@ -110,7 +111,7 @@ func TestRunsOfAnImportThatBrokeOff(t *testing.T) {
 	}
 	wantSameFile(t, report, strings.TrimSuffix(file, ".csv")+".report.csv")
 	shown = runApp(t, env, "runs", "growcrm", "--json")
-	var got pastJSON
+	var got text.PastJSON
 	if err := json.Unmarshal([]byte(shown.stdout), &got); err != nil {
 		t.Fatal(err)
 	}

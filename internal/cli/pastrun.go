@@ -1,0 +1,40 @@
+package cli
+
+import (
+	"crmferry/internal/cli/text"
+	"crmferry/internal/crm"
+	"crmferry/internal/history"
+	"crmferry/internal/terminal"
+)
+
+// pastRun is a past run, for what is said of it.
+func (a *app) pastRun(p *history.Past, rows *history.Rows) text.Run {
+	return text.Run{Past: p, Rows: rows, Again: func(file string, less []string, add ...string) string { return a.importOf(p, file, less, add...) }}
+}
+
+// resumeOf is the command that goes on with an import.
+func (a *app) resumeOf(p *history.Past) string { return a.pastRun(p, nil).Resume() }
+
+// importOf is the command of an import with another file, less the flags that are of one run only and some more, and
+// with some words added.
+func (a *app) importOf(p *history.Past, file string, less []string, add ...string) string {
+	less = append(less, flagsOfOneRun()...)
+	other := &app{ui: new(terminal.UI), registry: a.registry} // whose flags change nothing here
+	cmd := newImportCommand(other)
+	if args := p.Args(); len(args) > 0 {
+		if err := cmd.ParseFlags(args[1:]); err != nil { // of another version
+			return text.Given{Resource: p.Resource, File: file}.Import(nil)
+		}
+	}
+	return text.Given{Resource: p.Resource, File: file, Flags: givenFlags(cmd.Flags())}.Import(less, add...)
+}
+
+// traits are those of the client of a run's resource. Of one that only a later version knows, merged rows are called
+// otherwise.
+func (a *app) traits(p *history.Past) crm.Traits {
+	r, err := a.registry.Find(p.Resource)
+	if err != nil {
+		return crm.Traits{}
+	}
+	return r.Capabilities(false).Traits
+}

@@ -1,0 +1,115 @@
+package text
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"crmferry/importer/outcome"
+	"crmferry/internal/history"
+	"crmferry/internal/humanize"
+)
+
+// RunJSON is a run as --json lists it.
+type RunJSON struct {
+	Run      string                  `json:"run"`
+	State    string                  `json:"state"`
+	Kind     string                  `json:"kind"`
+	Resource string                  `json:"resource"`
+	BaseURL  string                  `json:"base_url,omitempty"`
+	File     string                  `json:"file,omitempty"`
+	Started  time.Time               `json:"started"`
+	Finished *time.Time              `json:"finished,omitempty"`
+	Rows     int64                   `json:"rows,omitempty"` // of the file
+	Counts   map[outcome.Outcome]int `json:"counts,omitempty"`
+	Open     int                     `json:"in_doubt,omitempty"` // of the unknown ones: --resume verifies them
+	Report   string                  `json:"report,omitempty"`
+	Rejects  string                  `json:"rejects,omitempty"`
+	Copies   []string                `json:"copies,omitempty"` // of what was deleted
+	Exit     *int                    `json:"exit,omitempty"`   // the exit code of an import that has ended
+	Folder   string                  `json:"folder"`
+	Error    string                  `json:"error,omitempty"`
+}
+
+// NewRunJSON is a run for programs.
+func NewRunJSON(p *history.Past) RunJSON {
+	out := RunJSON{Run: p.ID, State: p.State, Kind: p.Kind, Resource: p.Resource, BaseURL: p.BaseURL(), File: p.File, Started: p.Since, Folder: p.Dir}
+	if !p.Ended.IsZero() {
+		out.Finished = &p.Ended
+	}
+	if p.Err != nil {
+		out.Error = p.Err.Error()
+	}
+	if r := p.Record; p.Imported() {
+		out.Rows, out.Counts, out.Open, out.Report, out.Rejects, out.Copies = int64(r.Rows), r.Counts, p.Open, r.Report, r.Rejects, r.Copies
+		if p.State == history.Finished || p.State == history.Resumable && !p.Ended.IsZero() {
+			out.Exit = &r.Exit
+		}
+	}
+	if p.Exported() {
+		out.Rows = int64(p.Record.Rows)
+	}
+	return out
+}
+
+// Runs is a table of runs, and of each its name as it is shown.
+func Runs(list []*history.Past, names []string, now time.Time) (header []string, rows [][]string) {
+	for i, p := range list {
+		file := "-"
+		if p.File != "" {
+			file = filepath.Base(p.File)
+		}
+		rows = append(rows, []string{names[i], p.State, p.Kind, p.Resource, file, humanize.Duration(now.Sub(p.Since)), runCounts(p)})
+	}
+	return []string{"RUN", "STATE", "KIND", "RESOURCE", "FILE", "AGE", "ROWS"}, rows
+}
+
+// runCounts counts the rows by outcome, those that there are.
+func runCounts(p *history.Past) string {
+	switch {
+	case p.Exported() && p.State == history.Finished:
+		return humanize.Count(int64(p.Record.Rows), "row")
+	case !p.Imported():
+		return ""
+	}
+	var parts []string
+	for _, o := range outcome.Outcomes() {
+		n := p.Record.Counts[o]
+		if o == outcome.Unknown {
+			n -= p.Open
+		}
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", o, n))
+		}
+	}
+	switch {
+	case p.Open > 0 && p.State == history.Running:
+		parts = append(parts, fmt.Sprintf("in flight %d", p.Open))
+	case p.Open > 0:
+		parts = append(parts, fmt.Sprintf("in doubt %d", p.Open))
+	}
+	line := strings.Join(parts, ", ")
+	if n := p.Record.Rows; n > 0 && p.State != history.Finished {
+		line += " of " + humanize.Count(int64(n), "row")
+	}
+	return strings.TrimSpace(line)
+}
+
+// KeptRun says why an old run is not removed, "" if it is.
+func KeptRun(p *history.Past, why history.KeepReason) string {
+	allTheSame := "; to remove it all the same: crmferry runs " + p.ID + " --prune 0d"
+	switch why {
+	case history.KeepRunning:
+		return "it is going on, " + p.Holder.String()
+	case history.KeepBeginning:
+		return "it may be about to begin"
+	case history.KeepResumable:
+		return "it can be resumed" + allTheSame
+	case history.KeepUnreadable:
+		return "its record cannot be read" + allTheSame
+	case history.KeepAgainstTwice:
+		return "its record keeps the file from being imported twice" + allTheSame
+	}
+	return ""
+}
