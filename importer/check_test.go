@@ -90,7 +90,7 @@ func growLine(rnd *rand.Rand, people int) string {
 // judgeAll are the results of the rows that a check tells of.
 func judgeAll(t *testing.T, im *Importer[growcrm.Contact]) (all []outcome.Result) {
 	t.Helper()
-	j := newJudge(im)
+	j := newPrecheck(im)
 	err := im.file.Each(t.Context(), nil, func(seq int, row sheet.Row, says *survey.Row[growcrm.Contact]) error {
 		if it := j.row(seq, row, says); it.res.Outcome != "" || len(says.Remarks) > 0 {
 			all = append(all, it.res)

@@ -34,7 +34,7 @@ func (r *run[C]) checkClaims(ctx context.Context, it *item[C]) error {
 		if it.res.Outcome != "" {
 			return nil
 		}
-		bears, err := r.bears(ctx, it, claim)
+		bears, err := r.claimFault(ctx, it, claim)
 		if err != nil {
 			return err
 		}
@@ -46,8 +46,8 @@ func (r *run[C]) checkClaims(ctx context.Context, it *item[C]) error {
 	return nil
 }
 
-// bears says what is wrong with a claim, "" for nothing.
-func (r *run[C]) bears(ctx context.Context, it *item[C], claim mapping.Claim) (string, error) {
+// claimFault says what is wrong with a claim, "" for nothing.
+func (r *run[C]) claimFault(ctx context.Context, it *item[C], claim mapping.Claim) (string, error) {
 	if it.res.Action == outcome.ActionUpdate {
 		switch has := r.table.Link(it.Found[0], claim.Field); {
 		case has.ID == claim.ID && has.Name != "" && crm.NewLinkKey("", has.Name) != crm.NewLinkKey("", claim.Name):

@@ -73,7 +73,7 @@ type copying[C any] struct {
 	fresh   []int // rows whose contacts were written
 }
 
-// copies says whether contacts are copied before they are deleted.
+// copies reports whether contacts are copied before they are deleted.
 func (im *Importer[C]) copies() bool {
 	return im.o.Mode == modes.DeleteOnly && im.o.Copies != nil && !im.o.DryRun
 }
@@ -117,7 +117,7 @@ func (c *copying[C]) remember(ctx context.Context) error {
 
 // all goes through the rows that have no outcome yet.
 func (c *copying[C]) all(ctx context.Context, progress Progress) error {
-	judge, chunk := newJudge(c.Importer), make([]*item[C], 0, copyChunk)
+	rules, chunk := newPrecheck(c.Importer), make([]*item[C], 0, copyChunk)
 	flush := func() error {
 		defer func() { chunk = chunk[:0] }()
 		if err := c.chunk(ctx, chunk); err != nil {
@@ -127,7 +127,7 @@ func (c *copying[C]) all(ctx context.Context, progress Progress) error {
 		return nil
 	}
 	err := c.file.Each(ctx, nil, func(seq int, row sheet.Row, says *survey.Row[C]) error {
-		it := judge.row(seq, row, says)
+		it := rules.row(seq, row, says)
 		if it.res.Outcome != "" || c.o.Journal.HasOutcome(seq) {
 			return nil
 		}
@@ -245,7 +245,7 @@ func (r *run[C]) recallCopy(it *item[C]) {
 	it.Looked, it.ReadAt = true, r.began.Add(time.Duration(r.copied.ats[it.seq]))
 	r.forecast.Looked(1) // it is read once more only if that was long ago
 	if r.copied.sums[it.seq] != absent {
-		it.Found, it.asCopied, it.met = []C{it.want}, true, true
+		it.Found, it.asCopied, it.wasThere = []C{it.want}, true, true
 	}
 }
 

@@ -55,7 +55,7 @@ func (r *run[C]) doubtfulLast(missing []links.Count) []links.Count {
 	return append(first, last...)
 }
 
-// failing says whether an error is the vendor's trouble and not about what was sent.
+// failing reports whether an error is the vendor's trouble and not about what was sent.
 func failing(err error) bool {
 	c := crm.ClassOf(err)
 	return c == crm.Transient || c == crm.Ambiguous
@@ -102,7 +102,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *links.
 		if !failing(err) || try >= tries && !r.health.Down() {
 			return err
 		}
-		if absent, err := r.findLink(ctx, linker, u, sent, r.settled()); err != nil || !absent {
+		if absent, err := r.findLink(ctx, linker, u, sent, r.absenceCountsAt()); err != nil || !absent {
 			return err
 		}
 	}
@@ -110,7 +110,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *links.
 
 // refusedLink sees whether a thing that may have been made is refused because it has been, later than look-ups showed.
 func (r *run[C]) refusedLink(ctx context.Context, linker crm.Linker[C], u *links.Use[C], made time.Time, refused error) error {
-	if absent, err := r.findLink(ctx, linker, u, made, r.settled()); err != nil || !absent {
+	if absent, err := r.findLink(ctx, linker, u, made, r.absenceCountsAt()); err != nil || !absent {
 		return err
 	}
 	return refused
@@ -137,7 +137,7 @@ func (r *run[C]) findLink(ctx context.Context, linker crm.Linker[C], u *links.Us
 		if looks > 1 && left <= 0 {
 			return true, nil
 		}
-		if err := workers.Sleep(ctx, max(left, r.o.settle()/5)); err != nil {
+		if err := workers.Sleep(ctx, max(left, r.o.absenceWait()/5)); err != nil {
 			return false, err
 		}
 	}
@@ -149,7 +149,7 @@ const mostOthers = 20
 // findWanted reads the file once more for the names in rows that will be sent: a thing that only a repeated row names
 // is not made, and not with that row's contact.
 func (r *run[C]) findWanted(ctx context.Context) error {
-	j := newJudge(r.Importer)
+	j := newPrecheck(r.Importer)
 	j.anyName = true // else what is missing would reject its rows
 	return r.file.Each(ctx, nil, func(seq int, row sheet.Row, says *survey.Row[C]) error {
 		if it := j.row(seq, row, says); it.res.Outcome != "" {

@@ -15,18 +15,18 @@ func (r *run[C]) chooseDelete(it *item[C]) {
 	it.res.ID = it.Keys[0].ID
 	switch {
 	case len(it.Found) == 0:
-		r.gone(it)
+		r.endGone(it)
 	case r.isReported(it) && r.isCopied(it):
-		it.res.Action, it.met = outcome.ActionDelete, true
+		it.res.Action, it.wasThere = outcome.ActionDelete, true
 	}
 }
 
-// gone gives an outcome to an item whose contact is not there.
-func (r *run[C]) gone(it *item[C]) {
+// endGone gives an outcome to an item whose contact is not there.
+func (r *run[C]) endGone(it *item[C]) {
 	switch {
 	case it.uncertain: // by an earlier session
 		r.deleted(it)
-	case it.met:
+	case it.wasThere:
 		it.skip(outcome.CodeNotFound, "somebody else has deleted the contact meanwhile")
 	default:
 		it.res.Action, it.res.Outcome = outcome.ActionNone, outcome.Unchanged
@@ -56,12 +56,12 @@ func (r *run[C]) remove(ctx context.Context, it *item[C]) error {
 				return err
 			}
 		}
-		there, lookErr := r.there(ctx, it)
+		there, lookErr := r.isStillThere(ctx, it)
 		switch {
 		case lookErr != nil:
 			return lookErr
 		case !there:
-			r.gone(it)
+			r.endGone(it)
 			return nil
 		case !r.isCopied(it):
 			return nil
@@ -69,7 +69,7 @@ func (r *run[C]) remove(ctx context.Context, it *item[C]) error {
 			return err
 		case try >= tries && !r.health.Down():
 			it.uncertain = false
-			return nothingCame(err)
+			return confirmedFailure(err)
 		}
 	}
 }
@@ -88,11 +88,11 @@ func (r *run[C]) sendDelete(ctx context.Context, it *item[C]) error {
 	})
 }
 
-// there says whether the vendor still has the contact of an item that may have been deleted.
-func (r *run[C]) there(ctx context.Context, it *item[C]) (bool, error) {
-	ctx, cancel := lasting(ctx)
+// isStillThere reports whether the vendor still has the contact of an item that may have been deleted.
+func (r *run[C]) isStillThere(ctx context.Context, it *item[C]) (bool, error) {
+	ctx, cancel := withGrace(ctx)
 	defer cancel()
-	err := r.lookHard(ctx, it)
+	err := r.lookUntilAnswered(ctx, it)
 	it.res.Action = outcome.ActionDelete
 	return len(it.Found) > 0, err
 }
@@ -100,7 +100,7 @@ func (r *run[C]) there(ctx context.Context, it *item[C]) (bool, error) {
 func (r *run[C]) deleted(it *item[C]) {
 	it.uncertain = false
 	r.wrote.Store(true)
-	r.note(it)
+	r.noteWritten(it)
 	it.res.Action, it.res.Outcome = outcome.ActionDelete, outcome.Deleted
 }
 
@@ -111,7 +111,7 @@ func (im *Importer[C]) readFirst(ctx context.Context) error {
 		return nil
 	}
 	it := &item[C]{Query: directory.Query[C]{Keys: []crm.Key{im.file.FirstKey}}}
-	if err := im.lookup.Afresh(ctx, &it.Query); err != nil || len(it.Found) == 0 {
+	if err := im.directory.Afresh(ctx, &it.Query); err != nil || len(it.Found) == 0 {
 		return err
 	}
 	im.plan.First = im.file.FirstKey.ID

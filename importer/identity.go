@@ -64,8 +64,8 @@ func (r *run[C]) mismatch(it *item[C], p mapping.Problem) (accepted bool) {
 // checkSample looks some rows up whose ids are to be believed. It returns an *identity.MismatchError if most of the contacts
 // found differ from their rows in all that both have: the file is of another account then.
 func (im *Importer[C]) checkSample(ctx context.Context) error {
-	if im.lookup == nil || im.o.Mode == modes.CreateOnly || im.o.accepts(outcome.CodeMismatch) || im.o.Journal.Begun() {
+	if im.directory == nil || im.o.Mode == modes.CreateOnly || im.o.accepts(outcome.CodeMismatch) || im.o.Journal.Begun() {
 		return nil
 	}
-	return im.sample.Check(ctx, im.table, im.lookup)
+	return im.sample.Check(ctx, im.table, im.directory)
 }

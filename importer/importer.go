@@ -54,7 +54,7 @@ func (o *Options) read() survey.Options {
 		Deletes: o.Mode == modes.DeleteOnly, BelievesIDs: o.believesIDs(), MatchesPhones: o.MatchesPhones}
 }
 
-func (o *Options) settle() time.Duration { return cmp.Or(o.Settle, 5*time.Second) }
+func (o *Options) absenceWait() time.Duration { return cmp.Or(o.Settle, 5*time.Second) }
 
 // late is how long after the start of a session "not found" says nothing of what an earlier one sent: as long as a request
 // may take. The earlier session may have ended just before, and the vendor may still be at work on its requests.
@@ -73,20 +73,20 @@ type Importer[C any] struct {
 	survey   *survey.Survey
 	links    *links.Links[C]
 
-	sample  identity.Sample[C] // of rows with ids
-	telling survey.RowSet      // rows that a check has something to say about
+	sample   identity.Sample[C] // of rows with ids
+	toReport survey.RowSet      // rows that a check has something to say about
 
-	vendor   crm.Creator[C]
-	updater  crm.Updater[C]
-	deleter  crm.Deleter[C]
-	stepper  crm.Stepper[C]
-	lookup   *directory.Directory[C] // nil if rows are sent without a look
-	verifier *directory.Directory[C] // finds what became of a create; nil if the vendor documents no look-up
-	stepOnly crm.Fields              // fields that only steps write
-	blind    crm.Fields              // fields that cannot be read back
-	plan     *Plan
-	clock    func() time.Time
-	answered bool // the vendor was asked before the start, and answered
+	vendor          crm.Creator[C]
+	updater         crm.Updater[C]
+	deleter         crm.Deleter[C]
+	stepper         crm.Stepper[C]
+	directory       *directory.Directory[C] // nil if rows are sent without a look
+	verifier        *directory.Directory[C] // finds what became of a create; nil if the vendor documents no look-up
+	stepOnly        crm.Fields              // fields that only steps write
+	writeOnlyFields crm.Fields              // fields that cannot be read back
+	plan            *Plan
+	clock           func() time.Time
+	answered        bool // the vendor was asked before the start, and answered
 }
 
 // New reads all of the file, without network. It returns a *HeaderError for a header that cannot be used and a *rows.Error
@@ -103,8 +103,8 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 
 // visit takes down what the engine has to know of all rows.
 func (im *Importer[C]) visit(seq int, row sheet.Row, says *survey.Row[C]) {
-	if says.NotCreated != "" || im.mayTell(says) {
-		im.telling.Set(seq)
+	if says.NotCreated != "" || im.mayReport(says) {
+		im.toReport.Set(seq)
 	}
 	if says.NotCreated != "" || len(says.Problems) > 0 {
 		return
@@ -126,8 +126,8 @@ func (im *Importer[C]) Open() (*sheet.Reader, error) { return im.file.Open() }
 // TakesBack reports whether the file is the report of an earlier run, whose creations are to be deleted.
 func (im *Importer[C]) TakesBack() bool { return im.file.IsReport() }
 
-// mayTell reports whether a row may have an outcome before any request, or findings, even if no other row has its keys.
-func (im *Importer[C]) mayTell(says *survey.Row[C]) bool {
+// mayReport reports whether a row may have an outcome before any request, or findings, even if no other row has its keys.
+func (im *Importer[C]) mayReport(says *survey.Row[C]) bool {
 	if len(says.Problems)+len(says.Remarks) > 0 || len(says.Keys) == 0 && im.o.Mode == modes.UpdateOnly {
 		return true
 	}
@@ -145,12 +145,12 @@ type Checked struct {
 // Check judges every row as an import would before its first request, and calls visit for each row that would not be
 // sent, or in which something was found.
 func (im *Importer[C]) Check(ctx context.Context, visit func(Checked) error) error {
-	im.file.Keys.MarkRepeated(&im.telling)
-	if im.telling.Empty() {
+	im.file.Keys.MarkRepeated(&im.toReport)
+	if im.toReport.Empty() {
 		return nil
 	}
-	j := newJudge(im)
-	return im.file.Each(ctx, &im.telling, func(seq int, row sheet.Row, says *survey.Row[C]) error {
+	j := newPrecheck(im)
+	return im.file.Each(ctx, &im.toReport, func(seq int, row sheet.Row, says *survey.Row[C]) error {
 		it := j.row(seq, row, says)
 		if it.res.Outcome == "" && len(says.Remarks) == 0 {
 			return nil

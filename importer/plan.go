@@ -40,7 +40,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	}
 	for _, f := range im.table.Info() {
 		if f.WriteOnly {
-			im.blind = append(im.blind, f.Name)
+			im.writeOnlyFields = append(im.writeOnlyFields, f.Name)
 		}
 	}
 	if err := links.CheckKinds(im.o.CreateMissing, vendor); err != nil {
@@ -56,23 +56,23 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	}
 	im.answered = len(im.LinkKinds()) > 0
 	if im.needsLookup() {
-		im.lookup = im.newDirectory()
+		im.directory = im.newDirectory()
 	}
-	if im.lookup == nil && !im.answered {
+	if im.directory == nil && !im.answered {
 		if err := im.checkKey(ctx); err != nil {
 			return nil, err
 		}
 		if im.needsLookup() { // by the vendor's clock, which is known now
-			im.lookup = im.newDirectory()
+			im.directory = im.newDirectory()
 		}
 	}
-	if im.lookup != nil {
+	if im.directory != nil {
 		im.file.Keys.Sort()
-		if err := im.lookup.Choose(ctx); err != nil {
+		if err := im.directory.Choose(ctx); err != nil {
 			return nil, err
 		}
-		im.answered = im.answered || im.lookup.Total() >= 0 || im.lookup.Lists()
-		im.verifier = im.lookup
+		im.answered = im.answered || im.directory.Total() >= 0 || im.directory.Lists()
+		im.verifier = im.directory
 	} else {
 		im.file.Keys.Forget() // only look-ups need them
 		if d := im.newDirectory(); d.CanFind() {
@@ -112,7 +112,7 @@ func (im *Importer[C]) checkKey(ctx context.Context) error {
 	return nil
 }
 
-// needsLookup says whether contacts are looked up before they are written. A vendor that upserts does it by itself,
+// needsLookup reports whether contacts are looked up before they are written. A vendor that upserts does it by itself,
 // unless the mode, a row's id or a default asks for more than that; a dry run wants to know all the same.
 func (im *Importer[C]) needsLookup() bool {
 	t := im.vendor.Traits()
@@ -125,12 +125,12 @@ func (im *Importer[C]) newPlan() *Plan {
 	if j := im.o.Journal; j.Begun() {
 		p.Rows, p.Settled = max(p.Rows-j.Counts().Sent, 0), j.Counts().Finished
 	}
-	if im.lookup != nil {
-		p.LookUps = im.lookup.Requests()
-		if !im.lookup.Lists() && s.Valid() > 0 {
+	if im.directory != nil {
+		p.LookUps = im.directory.Requests()
+		if !im.directory.Lists() && s.Valid() > 0 {
 			p.LookUps = (p.LookUps*p.Rows + s.Valid() - 1) / s.Valid()
 		}
-		p.Listing, p.Contacts = im.lookup.Lists(), im.lookup.Total()
+		p.Listing, p.Contacts = im.directory.Lists(), im.directory.Total()
 	}
 	for _, d := range im.links.Doubtful() {
 		if d.Matches == 0 && slices.Contains(im.o.CreateMissing, d.Kind) {

@@ -35,7 +35,7 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 		if it.res.Action != "" { // look-ups are not attempts to write
 			it.res.Attempts++
 		}
-		err := r.judged(it, do())
+		err := r.classify(it, do())
 		if err == nil {
 			r.health.OK()
 			it.uncertain = it.uncertain && it.res.Action == ""
@@ -77,15 +77,15 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 	}
 }
 
-// judged sees in an answer of another form from a server that has answered as the vendor before, in this session or an
+// classify sees in an answer of another form from a server that has answered as the vendor before, in this session or an
 // earlier one, what it is: the word of something in between. A write may have been done behind it.
-func (r *run[C]) judged(it *item[C], err error) error {
+func (r *run[C]) classify(it *item[C], err error) error {
 	var e *crm.Error
 	if !errors.As(err, &e) || e.Class != crm.WrongServer {
 		return err
 	}
 	writing := it.res.Action != ""
-	if !r.known() {
+	if !r.vendorAnswered() {
 		it.uncertain = it.uncertain || writing
 		return err
 	}
@@ -114,7 +114,7 @@ func canceled(ctx context.Context, err error) bool {
 	return ctx.Err() != nil && (errors.Is(err, context.Cause(ctx)) || errors.Is(err, ctx.Err()))
 }
 
-// fatal says whether an error is not the row's: the key, the address or the network is wrong, or the limit refuses
+// fatal reports whether an error is not the row's: the key, the address or the network is wrong, or the limit refuses
 // everything for so long that waiting does not help.
 func fatal(err error) bool {
 	var journal *journal.Error
@@ -131,7 +131,7 @@ func fatal(err error) bool {
 	return false
 }
 
-// stops says whether an error ends the run: it is not the row's, or nothing has succeeded yet and it looks as if
+// stops reports whether an error ends the run: it is not the row's, or nothing has succeeded yet and it looks as if
 // nothing ever will (no such address, no permission).
 func (r *run[C]) stops(it *item[C], err error) bool {
 	var e *crm.Error

@@ -47,15 +47,15 @@ var (
 // run is one pass over the file with a vendor at the other end.
 type run[C any] struct {
 	*Importer[C]
-	judge   *judge[C]
-	slots   chan struct{}
-	ready   chan *item[C]
-	results chan *item[C]
-	stop    context.CancelCauseFunc
-	pool    *workers.Pool
-	probe   chan struct{}   // holds the create that goes alone
-	last    context.Context // ends a grace after the run was told to stop
-	began   time.Time
+	precheck *precheck[C]
+	slots    chan struct{}
+	ready    chan *item[C]
+	results  chan *item[C]
+	stop     context.CancelCauseFunc
+	pool     *workers.Pool
+	probe    chan struct{}   // holds the create that goes alone
+	graceCtx context.Context // ends a grace after the run was told to stop
+	began    time.Time
 
 	allowed, next int   // rows before these may leave, as the journal says: for certain, and soon
 	nextAt        int64 // where it says the latter
@@ -82,13 +82,13 @@ func (im *Importer[C]) Run(ctx context.Context, sink outcome.Sink, progress Prog
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	r := im.newRun(cancel)
-	last, end := lasting(ctx)
+	last, end := withGrace(ctx)
 	defer end()
-	r.last = last
+	r.graceCtx = last
 	r.forecast.Start(im.plan.Rows, im.plan.LookUps, im.plan.Writes)
 	early := r.prepare(ctx, progress)
 	if early == nil {
-		go r.pump(ctx)
+		go r.runStages(ctx)
 	} else {
 		close(r.results)
 	}
@@ -107,14 +107,14 @@ func (im *Importer[C]) Run(ctx context.Context, sink outcome.Sink, progress Prog
 
 func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r := &run[C]{
-		Importer: im, judge: newJudge(im), stop: stop,
+		Importer: im, precheck: newPrecheck(im), stop: stop,
 		slots: make(chan struct{}, window), ready: make(chan *item[C], queue(im.o.Workers)), results: make(chan *item[C], window),
 		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(), health: workers.NewHealth(im.clock), pool: workers.NewPool(im.o.Workers),
 	}
 	if im.answered {
 		r.health.OK()
 	}
-	if im.lookup != nil {
+	if im.directory != nil {
 		r.wroteIDs = outcome.NewIDSet(im.survey.Valid())
 	}
 	r.wrote.Store(im.o.Journal.Counts().Written > 0)
@@ -144,17 +144,17 @@ func (r *run[C]) prepare(ctx context.Context, progress Progress) error {
 			return err
 		}
 	}
-	if r.lookup != nil && r.lookup.Lists() && !r.lookup.IsListed() {
-		if err := r.lookup.List(ctx); err != nil {
+	if r.directory != nil && r.directory.Lists() && !r.directory.IsListed() {
+		if err := r.directory.List(ctx); err != nil {
 			return err
 		}
-		r.forecast.SetLookUps(r.lookup.Left())
+		r.forecast.SetLookUps(r.directory.Left())
 	}
 	return r.copyFirst(ctx, progress)
 }
 
-// pump runs the stages (rows, look-ups, workers) until all rows are done or the context ends.
-func (r *run[C]) pump(ctx context.Context) {
+// runStages runs the stages (rows, look-ups, workers) until all rows are done or the context ends.
+func (r *run[C]) runStages(ctx context.Context) {
 	defer close(r.results)
 	unwatch := r.watch(ctx)
 	workers.Start(r.pool, r.ready, func(it *item[C]) *workers.Place { return &it.place }, func(it *item[C]) { r.work(ctx, it) })
@@ -192,13 +192,13 @@ func (r *run[C]) feed(ctx context.Context) error {
 			return nil
 		}
 		defer func() { batch = batch[:0] }()
-		return r.hand(ctx, batch)
+		return r.dispatch(ctx, batch)
 	}
 	err := r.file.Each(ctx, nil, func(seq int, row sheet.Row, says *survey.Row[C]) error {
 		if err := send(ctx, r.slots, struct{}{}); err != nil {
 			return err
 		}
-		it := r.judge.row(seq, row, says)
+		it := r.precheck.row(seq, row, says)
 		if known, err := r.recall(it); err != nil || known {
 			return err
 		}
@@ -206,7 +206,7 @@ func (r *run[C]) feed(ctx context.Context) error {
 			return r.done(it)
 		}
 		if r.recallCopy(it); it.Looked {
-			return r.hand(ctx, []*item[C]{it})
+			return r.dispatch(ctx, []*item[C]{it})
 		}
 		if batch = append(batch, it); len(batch) < r.batchSize() {
 			return nil
@@ -229,7 +229,7 @@ func (r *run[C]) recall(it *item[C]) (bool, error) {
 	if res != nil {
 		it.res, it.written, it.recalled = *res, written, true
 		if written {
-			r.note(it)
+			r.noteWritten(it)
 		}
 		r.results <- it
 		return true, nil
@@ -250,15 +250,15 @@ func (r *run[C]) recall(it *item[C]) (bool, error) {
 
 // batchSize is how many rows are looked up together; look-ups of single rows are the workers' own.
 func (r *run[C]) batchSize() int {
-	if r.lookup == nil {
+	if r.directory == nil {
 		return 1
 	}
-	return r.lookup.Batch()
+	return r.directory.Batch()
 }
 
-// hand looks a batch up, if that takes one request for all, and gives its rows to the workers. A batch that the vendor
+// dispatch looks a batch up, if that takes one request for all, and gives its rows to the workers. A batch that the vendor
 // refuses is halved until the row whose key it refuses stands alone.
-func (r *run[C]) hand(ctx context.Context, batch []*item[C]) error {
+func (r *run[C]) dispatch(ctx context.Context, batch []*item[C]) error {
 	if len(batch) > 1 {
 		if err := r.find(ctx, batch...); err != nil {
 			if r.stops(batch[0], err) || ctx.Err() != nil {
@@ -266,10 +266,10 @@ func (r *run[C]) hand(ctx context.Context, batch []*item[C]) error {
 			}
 			if crm.ClassOf(err) == crm.Permanent {
 				half := len(batch) / 2
-				if err := r.hand(ctx, batch[:half]); err != nil {
+				if err := r.dispatch(ctx, batch[:half]); err != nil {
 					return err
 				}
-				return r.hand(ctx, batch[half:])
+				return r.dispatch(ctx, batch[half:])
 			}
 			for _, it := range batch {
 				r.refuse(it, err)
@@ -280,13 +280,13 @@ func (r *run[C]) hand(ctx context.Context, batch []*item[C]) error {
 			return nil
 		}
 	}
-	if err := r.allow(ctx, batch); err != nil {
+	if err := r.announce(ctx, batch); err != nil {
 		return err
 	}
 	for i, it := range batch {
 		if err := send(ctx, r.ready, it); err != nil {
 			for _, it := range batch[i:] {
-				r.leftOpen(it, err)
+				r.leaveOpen(it, err)
 			}
 			return err
 		}
@@ -315,8 +315,8 @@ func (r *run[C]) find(ctx context.Context, items ...*item[C]) error {
 	for i, it := range items {
 		queries[i] = &it.Query
 	}
-	err := r.retry(ctx, items[0], true, func() error { return r.lookup.Find(ctx, queries...) })
-	r.forecast.Looked(r.lookup.CallCost(len(items)))
+	err := r.retry(ctx, items[0], true, func() error { return r.directory.Find(ctx, queries...) })
+	r.forecast.Looked(r.directory.CallCost(len(items)))
 	for _, it := range items {
 		_ = it.refreshed(err)
 	}

@@ -8,11 +8,11 @@ import (
 
 // Two rows may be one contact although they share no key: by two addresses of it, or by its id and by its phone.
 
-// alone waits until no other row changes the contact that was found, and lets nobody else until release is called. If
+// lockContact waits until no other row changes the contact that was found, and lets nobody else until release is called. If
 // an earlier row has changed it since it was read, the action is chosen anew.
-func (r *run[C]) alone(ctx context.Context, it *item[C]) (release func(), err error) {
+func (r *run[C]) lockContact(ctx context.Context, it *item[C]) (release func(), err error) {
 	id := it.res.ID
-	if r.lookup == nil || it.res.Action != outcome.ActionUpdate || it.made != nil {
+	if r.directory == nil || it.res.Action != outcome.ActionUpdate || it.made != nil {
 		return func() {}, nil
 	}
 	mine := make(chan struct{})
@@ -63,15 +63,15 @@ func (r *run[C]) await(ctx context.Context, it *item[C], other <-chan struct{}) 
 	}
 }
 
-// written says whether a row of this run has written the contact.
+// written reports whether a row of this run has written the contact.
 func (r *run[C]) written(id string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.wroteIDs.Has(id)
 }
 
-// note takes down that a row has written a contact.
-func (r *run[C]) note(it *item[C]) {
+// noteWritten takes down that a row has written a contact.
+func (r *run[C]) noteWritten(it *item[C]) {
 	it.written = true
 	if r.wroteIDs == nil {
 		return

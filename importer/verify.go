@@ -12,15 +12,15 @@ import (
 	"crmferry/internal/crm"
 )
 
-// allow writes down that a batch of rows is soon to leave, so that one sync serves many. Where the vendor knows a create
+// announce writes down that a batch of rows is soon to leave, so that one sync serves many. Where the vendor knows a create
 // by its token one record speaks for many rows, which are simply sent again; else those that will be created, as far as
 // that is known, get their intents early, if rows leave so fast that waiting for the disk would hold them up. Without
 // look-ups they do not: each row in doubt would stay unknown.
-func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
-	if r.byToken() {
-		return r.allowUpTo(ctx, batch[len(batch)-1].seq)
+func (r *run[C]) announce(ctx context.Context, batch []*item[C]) error {
+	if r.sendsByToken() {
+		return r.announceUpTo(ctx, batch[len(batch)-1].seq)
 	}
-	if r.lookup == nil || r.o.Mode == modes.UpdateOnly || !r.fast() {
+	if r.directory == nil || r.o.Mode == modes.UpdateOnly || !r.fast() {
 		return nil
 	}
 	for _, it := range batch {
@@ -42,7 +42,7 @@ func (r *run[C]) allow(ctx context.Context, batch []*item[C]) error {
 	return nil
 }
 
-// fast says whether rows are done at such a rate that every worker's wait for the disk counts.
+// fast reports whether rows are done at such a rate that every worker's wait for the disk counts.
 func (r *run[C]) fast() bool {
 	return float64(r.forecast.Ended()) > fastRows*r.clock().Sub(r.began).Seconds()
 }
@@ -50,9 +50,9 @@ func (r *run[C]) fast() bool {
 // fastRows is in rows a second.
 const fastRows = 500
 
-// allowUpTo lets the row at seq leave, and those soon behind it. The record for the next ones is on its way while these
+// announceUpTo lets the row at seq leave, and those soon behind it. The record for the next ones is on its way while these
 // are sent.
-func (r *run[C]) allowUpTo(ctx context.Context, seq int) error {
+func (r *run[C]) announceUpTo(ctx context.Context, seq int) error {
 	for seq >= r.allowed {
 		if err := r.o.Journal.Sync(ctx, r.nextAt); err != nil {
 			return err
@@ -81,7 +81,7 @@ func (r *run[C]) ahead() int {
 // ended writes down that a session that sent rows by their tokens came to its end: of those that it allowed to leave the
 // ones in doubt have intents now.
 func (r *run[C]) ended() {
-	if !r.byToken() {
+	if !r.sendsByToken() {
 		return
 	}
 	if err := r.o.Journal.AppendEnd(); err != nil {
@@ -108,9 +108,9 @@ func (r *run[C]) writeDoubt(it *item[C], err error) {
 	}
 }
 
-// settle finds out what became of a row that an earlier session was about to send. The item has an outcome then, or is
+// resolveDoubt finds out what became of a row that an earlier session was about to send. The item has an outcome then, or is
 // to be treated as one that was never sent.
-func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
+func (r *run[C]) resolveDoubt(ctx context.Context, it *item[C]) error {
 	switch in := it.past; {
 	case r.o.Mode == modes.DeleteOnly:
 		it.uncertain = in.Action == outcome.ActionDelete
@@ -118,10 +118,10 @@ func (r *run[C]) settle(ctx context.Context, it *item[C]) error {
 	case in.Written:
 		return r.finishSteps(ctx, it)
 	case in.Action == outcome.ActionUpdate:
-		return r.outlast(ctx, it) // what differs then is written
-	case r.byToken() && forgotten(in.At, r.vendorTime()):
+		return r.waitForEarlierUpdate(ctx, it) // what differs then is written
+	case r.sendsByToken() && forgotten(in.At, r.vendorTime()):
 		return errForgotten
-	case r.byToken():
+	case r.sendsByToken():
 		it.uncertain, it.sentAt = true, in.At
 		return nil
 	}
@@ -161,8 +161,8 @@ func (r *run[C]) finishSteps(ctx context.Context, it *item[C]) error {
 	return nil
 }
 
-// relabel calls a row updated whose update an earlier session sent and which lacks nothing now.
-func (r *run[C]) relabel(it *item[C]) {
+// countEarlierUpdate calls a row updated whose update an earlier session sent and which lacks nothing now.
+func (r *run[C]) countEarlierUpdate(it *item[C]) {
 	if in := it.past; in != nil && in.Action == outcome.ActionUpdate && it.res.Outcome == outcome.Unchanged && it.res.ID == in.ID {
 		it.res.Outcome, it.res.Action, it.res.Changed = outcome.Updated, outcome.ActionUpdate, in.Changed
 		it.written = true
@@ -172,10 +172,10 @@ func (r *run[C]) relabel(it *item[C]) {
 // unsureUntil is until when a request of an earlier session may still be carried out.
 func (r *run[C]) unsureUntil() time.Time { return r.began.Add(r.o.late()) }
 
-// outlast waits until an update that an earlier session was about to send cannot be carried out any more, where done
+// waitForEarlierUpdate waits until an update that an earlier session was about to send cannot be carried out any more, where done
 // twice it would do more than once, and reads the contact after that.
-func (r *run[C]) outlast(ctx context.Context, it *item[C]) error {
-	if r.vendor.Traits().UpdateRepeatable || r.lookup == nil {
+func (r *run[C]) waitForEarlierUpdate(ctx context.Context, it *item[C]) error {
+	if r.vendor.Traits().UpdateRepeatable || r.directory == nil {
 		return nil
 	}
 	if err := r.pool.SleepAside(ctx, &it.place, r.unsureUntil().Sub(r.clock())); err != nil {
@@ -201,9 +201,9 @@ func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, until tim
 		return false, nil
 	}
 	if it.past == nil {
-		ctx = r.last
+		ctx = r.graceCtx
 	}
-	if err := r.lookLong(ctx, it, until); err != nil {
+	if err := r.lookUntil(ctx, it, until); err != nil {
 		return false, err
 	}
 	if len(it.Found) > 0 {
@@ -213,14 +213,14 @@ func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, until tim
 	return true, nil
 }
 
-// settled is when "not found" counts that is asked from now on.
-func (r *run[C]) settled() time.Time { return r.clock().Add(r.o.settle()) }
+// absenceCountsAt is when "not found" counts that is asked from now on.
+func (r *run[C]) absenceCountsAt() time.Time { return r.clock().Add(r.o.absenceWait()) }
 
-// lookLong looks for an item's contact until it is found or is not there at a moment, nor was before: "not found" counts only
+// lookUntil looks for an item's contact until it is found or is not there at a moment, nor was before: "not found" counts only
 // if it holds for a while, because look-ups lag and vendors commit late. Where the moment is far, other rows go first.
-func (r *run[C]) lookLong(ctx context.Context, it *item[C], until time.Time) error {
+func (r *run[C]) lookUntil(ctx context.Context, it *item[C], until time.Time) error {
 	for looks := 1; ; looks++ {
-		err := r.lookHard(ctx, it)
+		err := r.lookUntilAnswered(ctx, it)
 		if err == nil && len(it.Found) > 0 {
 			return nil
 		}
@@ -232,10 +232,10 @@ func (r *run[C]) lookLong(ctx context.Context, it *item[C], until time.Time) err
 			return nil
 		}
 		sleep := r.pool.Sleep
-		if left > r.o.settle() {
+		if left > r.o.absenceWait() {
 			sleep = r.pool.SleepAside
 		}
-		if err := sleep(ctx, &it.place, max(left, r.o.settle()/5)); err != nil {
+		if err := sleep(ctx, &it.place, max(left, r.o.absenceWait()/5)); err != nil {
 			return err
 		}
 	}
@@ -247,9 +247,9 @@ func (r *run[C]) look(ctx context.Context, it *item[C]) error {
 	return r.retry(ctx, it, true, func() error { return it.refreshed(r.verifier.Afresh(ctx, &it.Query)) })
 }
 
-// lookHard looks until it succeeds or the vendor is out of reach for so long that the run has to stop: a row in doubt
+// lookUntilAnswered looks until it succeeds or the vendor is out of reach for so long that the run has to stop: a row in doubt
 // is worth more than a few tries.
-func (r *run[C]) lookHard(ctx context.Context, it *item[C]) error {
+func (r *run[C]) lookUntilAnswered(ctx context.Context, it *item[C]) error {
 	began := r.clock()
 	for {
 		err := r.look(ctx, it)
@@ -263,9 +263,9 @@ func (r *run[C]) lookHard(ctx context.Context, it *item[C]) error {
 // with one that was there.
 func (r *run[C]) recognise(ctx context.Context, it *item[C]) error {
 	it.uncertain = false
-	mine := r.ours(it, it.sentAt)
+	mine := r.ownContact(it, it.sentAt)
 	switch {
-	case mine == nil && r.byToken():
+	case mine == nil && r.sendsByToken():
 		return r.upserted(ctx, it)
 	case mine == nil:
 		return r.existing(ctx, it)
@@ -284,9 +284,9 @@ func (r *run[C]) upserted(ctx context.Context, it *item[C]) error {
 	return r.answered(ctx, it, crm.Answer[C]{ID: it.res.ID}, &it.Found[0])
 }
 
-// ours is the contact among those found that a create of the item, sent at a time, has made: every field that was sent
+// ownContact is the contact among those found that a create of the item, sent at a time, has made: every field that was sent
 // is in it, and it is not older. nil if there is none.
-func (r *run[C]) ours(it *item[C], sent time.Time) *C {
+func (r *run[C]) ownContact(it *item[C], sent time.Time) *C {
 	fields := without(it.fields, r.stepOnly)
 	for i := range it.Found {
 		c := &it.Found[i]
@@ -295,7 +295,7 @@ func (r *run[C]) ours(it *item[C], sent time.Time) *C {
 			continue
 		}
 		m := r.matching.Merge(*c, it.want, fields, r.o.Replace)
-		m.Changed = slices.DeleteFunc(m.Changed, r.blind.Has)
+		m.Changed = slices.DeleteFunc(m.Changed, r.writeOnlyFields.Has)
 		if len(m.Changed)+len(m.Fixed)+len(m.Bad) == 0 {
 			return c
 		}
@@ -303,9 +303,9 @@ func (r *run[C]) ours(it *item[C], sent time.Time) *C {
 	return nil
 }
 
-// cameWith says whether the contact found was made along with a thing that the row names, by a request that was not
+// wasMadeWithLink reports whether the contact found was made along with a thing that the row names, by a request that was not
 // answered: it is not older, and has nothing in the fields that it and the row do not share.
-func (r *run[C]) cameWith(it *item[C]) bool {
+func (r *run[C]) wasMadeWithLink(it *item[C]) bool {
 	c := it.Found[0]
 	made, _ := r.table.Dates(&c)
 	if made.IsZero() || made.Before(it.madeAt.Add(-clockSkew)) {

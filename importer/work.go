@@ -29,20 +29,20 @@ const grace = 30 * time.Second
 func (r *run[C]) work(ctx context.Context, it *item[C]) {
 	it.started = r.clock()
 	if ctx.Err() != nil {
-		r.leftOpen(it, context.Cause(ctx))
+		r.leaveOpen(it, context.Cause(ctx))
 		return
 	}
-	if err := r.bring(ctx, it); err != nil {
-		r.lost(ctx, it, err)
+	if err := r.process(ctx, it); err != nil {
+		r.endWithError(ctx, it, err)
 		return
 	}
 	_ = r.done(it) // it has stopped the run if the journal failed
 }
 
-// bring decides and does what is to be done.
-func (r *run[C]) bring(ctx context.Context, it *item[C]) error {
+// process decides and does what is to be done.
+func (r *run[C]) process(ctx context.Context, it *item[C]) error {
 	if it.past != nil {
-		if err := r.settle(ctx, it); err != nil || it.res.Outcome != "" {
+		if err := r.resolveDoubt(ctx, it); err != nil || it.res.Outcome != "" {
 			return err
 		}
 	}
@@ -54,25 +54,25 @@ func (r *run[C]) bring(ctx context.Context, it *item[C]) error {
 			return err
 		}
 	}
-	r.relabel(it)
+	r.countEarlierUpdate(it)
 	return nil
 }
 
-// lost ends an item that met an error; errors that are not the row's stop the run and leave the row open.
-func (r *run[C]) lost(ctx context.Context, it *item[C], err error) {
+// endWithError ends an item that met an error; errors that are not the row's stop the run and leave the row open.
+func (r *run[C]) endWithError(ctx context.Context, it *item[C], err error) {
 	if r.stops(it, err) || canceled(ctx, err) {
 		r.stop(err)
-		r.leftOpen(it, err)
+		r.leaveOpen(it, err)
 		return
 	}
 	r.refuse(it, err)
 	_ = r.done(it) // it has stopped the run if the journal failed
 }
 
-// leftOpen leaves an item to a later session of the run. If a write of it may have been done, the report says so.
-func (r *run[C]) leftOpen(it *item[C], err error) {
+// leaveOpen leaves an item to a later session of the run. If a write of it may have been done, the report says so.
+func (r *run[C]) leaveOpen(it *item[C], err error) {
 	var e *crm.Error
-	if r.byToken() {
+	if r.sendsByToken() {
 		r.writeDoubt(it, err)
 	}
 	switch {
@@ -90,27 +90,27 @@ func (r *run[C]) leftOpen(it *item[C], err error) {
 	}
 }
 
-// inDoubt says whether a write of the item may have been done that cannot simply be done again.
+// inDoubt reports whether a write of the item may have been done that cannot simply be done again.
 func (r *run[C]) inDoubt(it *item[C]) bool {
 	return it.uncertain || it.past != nil && !r.repeats(it.past)
 }
 
-// known says whether the vendor itself has answered before: else the address may be wrong.
-func (r *run[C]) known() bool { return r.health.WasOK() || r.wrote.Load() }
+// vendorAnswered reports whether the vendor itself has answered before: else the address may be wrong.
+func (r *run[C]) vendorAnswered() bool { return r.health.WasOK() || r.wrote.Load() }
 
-// repeats says whether what an earlier session was about to do can be done again without a look.
+// repeats reports whether what an earlier session was about to do can be done again without a look.
 func (r *run[C]) repeats(in *journal.Intent) bool {
-	return in.Action == outcome.ActionUpdate || r.byToken()
+	return in.Action == outcome.ActionUpdate || r.sendsByToken()
 }
 
-// byToken says whether rows are sent without a look, and again after a crash, because the vendor knows them by their
+// sendsByToken reports whether rows are sent without a look, and again after a crash, because the vendor knows them by their
 // tokens.
-func (r *run[C]) byToken() bool { return r.vendor.Traits().Idempotent && r.lookup == nil }
+func (r *run[C]) sendsByToken() bool { return r.vendor.Traits().Idempotent && r.directory == nil }
 
 // decide looks the item up, if need be, and chooses the action. What was read too long ago does not decide a write: it
 // is read again.
 func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
-	if r.lookup == nil || len(it.Keys) == 0 {
+	if r.directory == nil || len(it.Keys) == 0 {
 		r.choose(it)
 		return r.checkClaims(ctx, it)
 	}
@@ -142,10 +142,10 @@ func (r *run[C]) decideAgain(ctx context.Context, it *item[C]) error {
 
 // readAgain reads what was found of an item once more.
 func (r *run[C]) readAgain(ctx context.Context, it *item[C]) error {
-	return r.retry(ctx, it, true, func() error { return it.refreshed(r.lookup.Again(ctx, &it.Query)) })
+	return r.retry(ctx, it, true, func() error { return it.refreshed(r.directory.Again(ctx, &it.Query)) })
 }
 
-// refusesTaken says whether a create that should not be would be refused by the vendor: then nothing is read for it.
+// refusesTaken reports whether a create that should not be would be refused by the vendor: then nothing is read for it.
 func (r *run[C]) refusesTaken(it *item[C]) bool {
 	return len(it.Found) == 0 && r.vendor.Traits().UniqueEmail && it.Keys[0].Email != ""
 }
@@ -155,14 +155,14 @@ func (r *run[C]) choose(it *item[C]) {
 	switch {
 	case r.o.Mode == modes.DeleteOnly:
 		r.chooseDelete(it)
-	case it.made == nil && !it.madeAt.IsZero() && len(it.Found) == 1 && r.cameWith(it):
+	case it.made == nil && !it.madeAt.IsZero() && len(it.Found) == 1 && r.wasMadeWithLink(it):
 		it.made = &it.Found[0]
 		r.choose(it)
 	case it.made != nil:
 		it.Found, it.res.ID = []C{*it.made}, r.table.ID(*it.made)
 		r.compare(it)
 	case len(it.Found) > 0 && it.Keys[0].Of != "":
-		r.equal(it)
+		r.leaveEqual(it)
 	case len(it.Found) > 1:
 		r.ambiguous(it)
 	case len(it.Found) == 1:
@@ -174,7 +174,7 @@ func (r *run[C]) choose(it *item[C]) {
 		if r.isMeant(it) {
 			r.compare(it)
 		}
-	case r.lookup == nil && len(it.Keys) > 0 && it.Keys[0].ID != "":
+	case r.directory == nil && len(it.Keys) > 0 && it.Keys[0].ID != "":
 		it.skip(outcome.CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
 	case r.o.Mode == modes.UpdateOnly:
 		it.skip(outcome.CodeNotFound, "no contact has this "+keyWord(it.Keys))
@@ -201,24 +201,24 @@ func (r *run[C]) ambiguous(it *item[C]) {
 		Message: fmt.Sprintf("%d contacts match: %s", len(ids), strings.Join(ids, ", "))})
 }
 
-// equal leaves a record alone that says what the row says. Whatever else the row has is not written: of two records that
+// leaveEqual leaves a record alone that says what the row says. Whatever else the row has is not written: of two records that
 // say the same nobody knows which one it is about.
-func (r *run[C]) equal(it *item[C]) {
+func (r *run[C]) leaveEqual(it *item[C]) {
 	it.res.ID = r.table.ID(it.Found[0])
 	if r.o.Mode == modes.CreateOnly {
 		it.skip(outcome.CodeExists, "it exists already")
 		return
 	}
-	m := r.table.Merge(it.Found[0], it.want, r.meant(it), r.o.Replace)
+	m := r.table.Merge(it.Found[0], it.want, r.fieldsToSet(it), r.o.Replace)
 	it.res.Action, it.res.Outcome = outcome.ActionNone, outcome.Unchanged
 	if len(m.Changed) > 0 {
 		it.res.Notes = append(it.res.Notes, "the row differs in "+strings.Join(m.Changed, ", ")+", which was left: give the id to change it")
 	}
 }
 
-// meant are the fields that a row sets in the contact found: a default never takes the place of what the CRM has, but of a
+// fieldsToSet are the fields that a row sets in the contact found: a default never takes the place of what the CRM has, but of a
 // contact that the row itself has made.
-func (r *run[C]) meant(it *item[C]) crm.Fields {
+func (r *run[C]) fieldsToSet(it *item[C]) crm.Fields {
 	if it.made != nil || len(it.filled) == 0 {
 		return it.fields
 	}
@@ -228,7 +228,7 @@ func (r *run[C]) meant(it *item[C]) crm.Fields {
 
 // compare finds out what the row would change in the contact found.
 func (r *run[C]) compare(it *item[C]) {
-	m := r.matching.Merge(it.Found[0], it.want, r.meant(it), r.o.Replace)
+	m := r.matching.Merge(it.Found[0], it.want, r.fieldsToSet(it), r.o.Replace)
 	if len(m.Bad) > 0 {
 		it.reject(m.Bad...)
 		return
@@ -247,7 +247,7 @@ func (r *run[C]) compare(it *item[C]) {
 
 // write sends the item.
 func (r *run[C]) write(ctx context.Context, it *item[C]) error {
-	release, err := r.alone(ctx, it)
+	release, err := r.lockContact(ctx, it)
 	if err != nil {
 		return err
 	}
@@ -277,44 +277,44 @@ func (r *run[C]) create(ctx context.Context, it *item[C]) error {
 				it.res.Outcome = outcome.Created
 			}
 			return r.answered(ctx, it, ans, ans.Contact)
-		case crm.CodeOf(err) == crm.CodeTaken && r.lookup != nil:
+		case crm.CodeOf(err) == crm.CodeTaken && r.directory != nil:
 			return r.taken(ctx, it, err)
 		}
 		if stoppedBy(ctx, err) {
 			return err
 		}
-		absent, failed := r.came(ctx, it, err, try)
+		absent, failed := r.checkCreate(ctx, it, err, try)
 		if failed != nil || !absent {
 			return failed
 		}
 		if try >= tries && !r.health.Down() {
-			return nothingCame(err)
+			return confirmedFailure(err)
 		}
 	}
 }
 
-// came finds out what came of a try to create that met an error; absent says that nothing did, so that it may be sent
+// checkCreate finds out what came of a try to create that met an error; absent says that nothing did, so that it may be sent
 // again.
-func (r *run[C]) came(ctx context.Context, it *item[C], err error, try int) (absent bool, failed error) {
+func (r *run[C]) checkCreate(ctx context.Context, it *item[C], err error, try int) (absent bool, failed error) {
 	switch c := crm.ClassOf(err); {
 	case r.vendor.Traits().Idempotent: // was repeated as often as it may be
 		it.uncertain = it.uncertain && c != crm.Permanent // a refusal is the answer to the first try, too
 		if c != crm.Ambiguous || fatal(err) {
 			return false, err
 		}
-		if absent, failed = r.verify(ctx, it, err, r.settled()); absent {
-			return false, nothingCame(err)
+		if absent, failed = r.verify(ctx, it, err, r.absenceCountsAt()); absent {
+			return false, confirmedFailure(err)
 		}
 		return false, failed
 	case c == crm.Ambiguous:
 		it.uncertain = true
-		return r.verify(ctx, it, err, r.settled())
+		return r.verify(ctx, it, err, r.absenceCountsAt())
 	}
 	return false, err
 }
 
-// nothingCame is the error of a create that failed again and again, as look-ups have shown.
-func nothingCame(err error) error {
+// confirmedFailure is the error of a create that failed again and again, as look-ups have shown.
+func confirmedFailure(err error) error {
 	var e *crm.Error
 	if !errors.As(err, &e) {
 		return err
@@ -333,7 +333,7 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C]
 	if err := r.intend(ctx, it); err != nil {
 		return ans, err
 	}
-	next, err := r.first(ctx, it)
+	next, err := r.createFirstAlone(ctx, it)
 	if err != nil {
 		return ans, err
 	}
@@ -352,10 +352,10 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C]
 	return ans, err
 }
 
-// first lets creates go one at a time until the vendor has answered one, where nothing else can show that the address
+// createFirstAlone lets creates go one at a time until the vendor has answered one, where nothing else can show that the address
 // is right and look-ups could not tell what became of the others.
-func (r *run[C]) first(ctx context.Context, it *item[C]) (next func(), err error) {
-	if r.known() || r.lookup != nil || r.vendor.Traits().Idempotent {
+func (r *run[C]) createFirstAlone(ctx context.Context, it *item[C]) (next func(), err error) {
+	if r.vendorAnswered() || r.directory != nil || r.vendor.Traits().Idempotent {
 		return func() {}, nil
 	}
 	if err := send(ctx, r.probe, struct{}{}); err != nil {
@@ -378,7 +378,7 @@ func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
 	if it.res.Action == outcome.ActionCreate && !it.uncertain {
 		it.sentAt = r.vendorTime()
 	}
-	if r.byToken() {
+	if r.sendsByToken() {
 		return nil
 	}
 	it.intended = true
@@ -393,13 +393,13 @@ func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
 // whose answer was lost, that somebody may be the contact that it made.
 func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
 	if it.uncertain {
-		absent, err := r.verify(ctx, it, refused, r.settled())
+		absent, err := r.verify(ctx, it, refused, r.absenceCountsAt())
 		if absent {
 			it.res.MarkUnknown(refused)
 		}
 		return err
 	}
-	if err := r.lookLong(ctx, it, r.settled()); err != nil {
+	if err := r.lookUntil(ctx, it, r.absenceCountsAt()); err != nil {
 		return err
 	}
 	if len(it.Found) == 0 {
@@ -437,7 +437,7 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 		changed := it.res.Changed
 		wait := r.backoff(try)
 		if !r.vendor.Traits().UpdateRepeatable { // what is read too early would be done twice
-			wait += r.o.settle()
+			wait += r.o.absenceWait()
 		}
 		if err := r.pool.Sleep(ctx, &it.place, wait); err != nil {
 			return err
@@ -495,19 +495,19 @@ func (r *run[C]) answered(ctx context.Context, it *item[C], ans crm.Answer[C], h
 	if ans.Status != 0 {
 		it.res.Meta = ans.Meta
 	}
-	r.note(it)
-	if note := r.writeOnly(it); note != "" {
+	r.noteWritten(it)
+	if note := r.writeOnlyNote(it); note != "" {
 		it.res.Notes = append(it.res.Notes, note)
 	}
 	return r.steps(ctx, it, have)
 }
 
-// writeOnly says which of the written fields could not be compared, because they cannot be read back.
-func (r *run[C]) writeOnly(it *item[C]) string {
+// writeOnlyNote says which of the written fields could not be compared, because they cannot be read back.
+func (r *run[C]) writeOnlyNote(it *item[C]) string {
 	if it.res.Outcome != outcome.Updated {
 		return ""
 	}
-	blind := slices.DeleteFunc(slices.Clone(it.res.Changed), func(f string) bool { return !r.blind.Has(f) })
+	blind := slices.DeleteFunc(slices.Clone(it.res.Changed), func(f string) bool { return !r.writeOnlyFields.Has(f) })
 	if len(blind) == 0 {
 		return ""
 	}
@@ -524,12 +524,12 @@ func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
 	if len(pending) == 0 {
 		return nil
 	}
-	if !r.byToken() {
+	if !r.sendsByToken() {
 		if err := r.o.Journal.AppendStep(it.seq, &it.res, r.vendorTime()); err != nil {
 			return err
 		}
 	}
-	ctx = r.last
+	ctx = r.graceCtx
 	for i, step := range pending {
 		var ans crm.Answer[C]
 		err := r.retry(ctx, it, true, func() (err error) {
@@ -551,8 +551,8 @@ func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
 	return nil
 }
 
-// lasting is a context that outlives ctx by the grace of rows that have begun.
-func lasting(ctx context.Context) (context.Context, context.CancelFunc) {
+// withGrace returns a context that outlives ctx by the grace of rows that have begun.
+func withGrace(ctx context.Context) (context.Context, context.CancelFunc) {
 	long, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
 	return long, func() { stop(); cancel() }

@@ -58,33 +58,33 @@ type trail struct {
 	written   bool            // the vendor took a write of it
 	recalled  bool            // its outcome is from an earlier session
 	open      bool            // it is left without an outcome
-	met       bool            // the contact that is to be deleted was there in this session
+	wasThere  bool            // the contact that is to be deleted was there in this session
 
 	place workers.Place // of its worker
 }
 
-// judge decides what can be decided about a row without asking the vendor. It sees the rows in their order.
-type judge[C any] struct {
+// precheck decides what can be decided about a row without asking the vendor. It sees the rows in their order.
+type precheck[C any] struct {
 	im     *Importer[C]
-	first  map[crm.Key]said[C]
+	first  map[crm.Key]earlierRow[C]
 	claims map[string]int
 	// anyName takes names of things as they stand, whether or not the vendor knows them.
 	anyName bool
 }
 
-// said is what the first row with a key said.
-type said[C any] struct {
+// earlierRow is what the first row with a key said.
+type earlierRow[C any] struct {
 	row    int
 	want   C
 	fields crm.Fields
 }
 
-func newJudge[C any](im *Importer[C]) *judge[C] {
-	return &judge[C]{im: im, first: map[crm.Key]said[C]{}, claims: map[string]int{}}
+func newPrecheck[C any](im *Importer[C]) *precheck[C] {
+	return &precheck[C]{im: im, first: map[crm.Key]earlierRow[C]{}, claims: map[string]int{}}
 }
 
 // row turns a row into an item; the item has an outcome if the row will not be sent.
-func (j *judge[C]) row(seq int, row sheet.Row, says *survey.Row[C]) *item[C] {
+func (j *precheck[C]) row(seq int, row sheet.Row, says *survey.Row[C]) *item[C] {
 	it := &item[C]{seq: seq, want: says.Contact, fields: says.Fields, filled: says.Defaulted, claims: says.Claims, res: outcome.Result{Row: row.Number, Line: row.Line}}
 	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {
 		it.res.First = firstRow(row.Cells[n])
@@ -120,7 +120,7 @@ func (j *judge[C]) row(seq int, row sheet.Row, says *survey.Row[C]) *item[C] {
 }
 
 // fillLinks puts ids in place of the names of things in a row.
-func (j *judge[C]) fillLinks(it *item[C], names []mapping.Link) []mapping.Problem {
+func (j *precheck[C]) fillLinks(it *item[C], names []mapping.Link) []mapping.Problem {
 	if j.anyName {
 		return nil
 	}
@@ -141,7 +141,7 @@ func firstRow(cell string) int {
 }
 
 // rowName names a row of the file. Reports on a rejects file number rows as they were first.
-func (j *judge[C]) rowName(row int) string {
+func (j *precheck[C]) rowName(row int) string {
 	if j.im.matching.SourceRow >= 0 {
 		return fmt.Sprintf("row %d of this file", row)
 	}
@@ -159,7 +159,7 @@ func (it *item[C]) skip(code, message string) {
 }
 
 // repeats gives an outcome to a row whose key an earlier valid row had.
-func (j *judge[C]) repeats(it *item[C]) bool {
+func (j *precheck[C]) repeats(it *item[C]) bool {
 	for _, k := range it.Keys {
 		if first, ok := j.first[k]; ok {
 			j.compare(it, first)
@@ -170,17 +170,17 @@ func (j *judge[C]) repeats(it *item[C]) bool {
 }
 
 // remember keeps what a valid row says for the rows that repeat one of its keys, if there are any.
-func (j *judge[C]) remember(it *item[C]) {
+func (j *precheck[C]) remember(it *item[C]) {
 	for _, k := range it.Keys {
 		// A row may name whom its record belongs to in two ways, of which the survey knew one.
 		if ofRecord(k) || j.im.file.Keys.IsRepeated(k) {
-			j.first[k] = said[C]{it.res.Row, it.want, it.fields}
+			j.first[k] = earlierRow[C]{it.res.Row, it.want, it.fields}
 		}
 	}
 }
 
 // compare skips a row that says nothing but what first said, and rejects one that differs. A default says nothing.
-func (j *judge[C]) compare(it *item[C], first said[C]) {
+func (j *precheck[C]) compare(it *item[C], first earlierRow[C]) {
 	var differ []string
 	fields := without(it.fields, it.filled)
 	for _, f := range fields {
@@ -199,7 +199,7 @@ func (j *judge[C]) compare(it *item[C], first said[C]) {
 }
 
 // claimed rejects a row that wants what only one contact can have and an earlier row wants already.
-func (j *judge[C]) claimed(it *item[C]) bool {
+func (j *precheck[C]) claimed(it *item[C]) bool {
 	field, claim := j.im.table.Claim(&it.want, it.fields)
 	if claim == "" {
 		return false
