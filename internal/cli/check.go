@@ -86,7 +86,7 @@ func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions
 		a.showUnderstood(c.Survey, r.ID())
 	}
 	if c.Map != nil {
-		a.tellOutput(c.Map)
+		a.say(text.Outputs(c.Map)...)
 		a.say(text.MapWritten(c.Map.Path(), r.ID()))
 	}
 	if err != nil {

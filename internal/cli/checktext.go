@@ -14,7 +14,7 @@ import (
 // showCheck prints what a check found, for programs or for people; under --quiet only what is wrong.
 func (a *app) showCheck(c *job.CheckResult, req job.CheckRequest, o *checkOptions) error {
 	if c.Report != nil {
-		a.tellOutput(c.Report)
+		a.say(text.Outputs(c.Report)...)
 	}
 	code := failure.ExitOK
 	if c.Problems.Rejected > 0 {

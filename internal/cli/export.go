@@ -207,7 +207,7 @@ func (a *app) exportFile(ctx context.Context, r account.Resource, o *exportOptio
 		}
 	}
 	if result.Output != nil {
-		a.tellOutput(result.Output)
+		a.say(text.Outputs(result.Output)...)
 	}
 	for _, line := range text.ExportResult(result, a.ui.Quiet) {
 		a.ui.Resultf("%s", line)

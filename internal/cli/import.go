@@ -1,29 +1,23 @@
 package cli
 
 import (
-	"cmp"
 	"context"
-	"errors"
-	"fmt"
-	"path/filepath"
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"crmferry/importer"
-	"crmferry/importer/journal"
-	"crmferry/importer/links"
 	"crmferry/importer/modes"
-	"crmferry/importer/report"
 	"crmferry/internal/account"
 	"crmferry/internal/cli/text"
-	"crmferry/internal/crm"
 	"crmferry/internal/failure"
-	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
-	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
 
@@ -126,15 +120,91 @@ func (a *app) importFile(ctx context.Context, r account.Resource, o *importOptio
 	if err := o.check(a.ui); err != nil {
 		return err
 	}
+	q, err := o.request(a, r)
+	if err != nil {
+		return a.explainGiven(err, o.given)
+	}
 	a.tuneMemory()
-	j := importJob{Resource: r, app: a, o: o}
-	defer j.close()
 	ctx, release := a.interruptible(ctx)
 	defer release()
-	if err := j.open(ctx); err != nil {
-		return err
+	run := a.runner(r.Vendor(), o.connectOptions)
+	run.Observer = &importObserver{run.Observer.(*observer), o.given, checkCommand(o.given, o.flags)}
+	result, err := run.Import(ctx, q)
+	if result != nil {
+		if err := a.tellImport(result, o.given); err != nil {
+			return err
+		}
 	}
-	return j.run(ctx)
+	if err != nil {
+		return a.explainGiven(err, o.given)
+	}
+	return failure.Quietly(result.Code)
+}
+
+// request turns the flags into a request.
+func (o *importOptions) request(a *app, r account.Resource) (*job.ImportRequest, error) {
+	if err := checkReplace(r, o.replace); err != nil {
+		return nil, err
+	}
+	connect, err := o.options(a)
+	if err != nil {
+		return nil, err
+	}
+	match, err := o.matchOptions(false) // the mode is not known yet
+	if err != nil {
+		return nil, err
+	}
+	q := &job.ImportRequest{Resource: r, Input: a.input(o.file), Connect: connect, Wait: o.wait, Sheet: o.sheet(), Match: match, Mode: modes.Mode(o.mode),
+		CreateMissing: o.createMissing, Accept: o.accept, Limit: o.limit, MaxFailures: o.maxFailures, DryRun: o.dryRun, Yes: o.yes, NoCopy: o.noCopy,
+		Resume: o.resume, Restart: o.restart, Options: o.rowOptions(), Report: o.report, Rejects: o.rejects, Overwrite: o.overwrite, Adviser: text.Adviser{}}
+	if o.flags.Changed("confirm") {
+		q.Confirm = &o.confirm
+	}
+	return q, nil
+}
+
+// importObserver says what happens during an import.
+type importObserver struct {
+	*observer
+	given text.Given
+	check string // the command that looks at the same file in the same way
+}
+
+// Event says what happened.
+func (o *importObserver) Event(e job.Event) {
+	if messages := text.ImportEvent(e, o.given, o.check); messages != nil {
+		say(o.ui, messages...)
+		return
+	}
+	o.observer.Event(e)
+}
+
+// tellImport says what became of an import, for programs or for people.
+func (a *app) tellImport(r *job.ImportResult, g text.Given) error {
+	if !r.Lost {
+		a.say(text.Outputs(r.Outputs()...)...)
+	}
+	if a.ui.JSON {
+		if err := a.ui.WriteJSON(text.NewImportJSON(r)); err != nil {
+			return err
+		}
+	}
+	if !a.ui.Quiet || r.Code != failure.ExitOK {
+		a.say(text.ImportResult(r, g)...)
+	}
+	return nil
+}
+
+// checkCommand is the command that looks at a file without network in the same way as the one that was given.
+func checkCommand(given text.Given, flags *pflag.FlagSet) string {
+	known := newCheckCommand(&app{ui: &terminal.UI{}}).Flags() // of another app, whose flags it may reset
+	less := []string{"json", "quiet", "verbose", "report"}
+	flags.Visit(func(f *pflag.Flag) {
+		if known.Lookup(f.Name) == nil {
+			less = append(less, f.Name)
+		}
+	})
+	return given.Check(less)
 }
 
 // check refuses flags that contradict each other before anything is read.
@@ -175,297 +245,65 @@ func (o *importOptions) check(ui *terminal.UI) error {
 
 func modeNames() []string { return []string{"upsert", "create", "update", "delete"} }
 
-// importJob is one import on its way.
-type importJob struct {
-	account.Resource
-	app  *app
-	o    *importOptions
-	conn *connection
-	work *workspace
-	mode modes.Mode
+// deletes reports whether contacts are to be deleted.
+func (o *importOptions) deletes() bool { return modes.Mode(o.mode) == modes.DeleteOnly }
 
-	target   importer.Target
-	im       importer.Session
-	plan     *importer.Plan
-	journal  *journal.Journal // nil for a dry run, and where a finished run is only told again
-	progress job.Progress
-
-	report  *state.Output
-	rejects *state.Output // nil for none
+// checkDelete refuses flags that say something of contacts, of which nothing is left.
+func (o *importOptions) checkDelete() error {
+	for _, name := range []string{"set", "default", "replace", "create-missing", "values", "clear-token"} {
+		if o.flags.Changed(name) {
+			return failure.Usage("leave --"+name+" out", "--%s means nothing with --mode delete: nothing but the id of a row counts", name)
+		}
+	}
+	switch {
+	case o.match == "email":
+		return failure.Usage("name the column of the ids with --match id, or with --map \"HEADER=id\"", "contacts are deleted by their ids only, never by e-mail")
+	case o.flags.Changed("confirm") && o.confirm < 1:
+		return failure.Usage("give the number of contacts: --confirm 170", "--confirm %d confirms nothing", o.confirm)
+	}
+	return nil
 }
 
-func (j *importJob) close() {
-	_ = j.journal.Close() // what matters of it was closed before the report
-	j.work.close()
-	j.conn.Close()
-}
-
-// open reaches for the account, copies the file and reads it once. Nothing is sent.
-func (j *importJob) open(ctx context.Context) error {
-	o := j.o
-	if !j.Capabilities(o.undocumented).Create {
-		return failure.Usage("crmferry export "+j.ID()+" writes them into a file", "the %s of %s can be exported, not imported", j.Name(), j.Vendor().Name)
-	}
-	var err error
-	if j.conn, err = j.app.connect(j.Resource, o.connectOptions); err != nil {
-		return err
-	}
-	j.target = j.Target(j.conn.Connection.Connection)
-	if err := j.chooseMode(); err != nil {
-		return err
-	}
-	if err := errors.Join(j.checkKinds(), checkReplace(j.Resource, o.replace)); err != nil {
-		return err
-	}
-	if j.work, err = j.app.newWorkspace(ctx, j.Resource, o, j.conn); err != nil {
-		return err
-	}
-	if err := j.work.takeLock(ctx, j.conn, o.lockOptions); err != nil {
-		return err
-	}
-	if err := j.takeUp(ctx); err != nil {
-		return err
-	}
-	if err := j.openJournal(); err != nil {
-		return err
-	}
-	match, err := o.matchOptions(j.mode != modes.UpdateOnly)
-	if err != nil {
-		return err
-	}
-	j.im, err = j.target.Open(ctx, importer.Options{
-		Path: j.work.input, Name: job.Input{File: o.file}.Name(), Sheet: o.sheet(), Match: match, Mode: j.mode, Limit: o.limit,
-		Accept: o.accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != modes.UpdateOnly, Replace: crm.Fields(o.replace), CreateMissing: o.createMissing, DryRun: o.dryRun,
-		MaxFailures: o.maxFailures, Workers: o.workers, Run: j.work.run.ID, Journal: j.journal,
-		Offset: j.conn.Transport().ClockOffset, Settle: j.app.settle, Late: j.app.late, Backoff: j.app.backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
-	})
-	if err != nil {
-		j.announceRefused(err)
-		return suggest(ctx, j.target, text.ExplainSheet(err))
-	}
-	if err := j.sameColumns(); err != nil {
-		return err
-	}
-	return j.checkKeyless()
-}
-
-// openJournal begins the journal of the run, or goes on with it.
-func (j *importJob) openJournal() (err error) {
-	if j.o.dryRun || j.finishedBefore() {
-		return nil
-	}
-	if j.work.resumed {
-		if err := j.checkJournal(); err != nil {
+// checkAccept refuses --accept of what cannot be taken as it stands.
+func (o *importOptions) checkAccept() error {
+	for _, code := range o.accept {
+		if err := oneOf("--accept", code, importer.Acceptable()...); err != nil {
 			return err
 		}
 	}
-	if j.journal, err = journal.Open(j.work.record.JournalPath()); err != nil || !j.work.resumed {
-		return err
-	}
-	return j.journal.Expect(j.work.record.Journal)
+	return nil
 }
 
-// finishedBefore reports whether the run that is resumed is finished.
-func (j *importJob) finishedBefore() bool { return j.work.resumed && !j.work.record.Unfinished() }
-
-// chooseMode takes the mode that was asked for, or the vendor's default.
-func (j *importJob) chooseMode() error {
-	j.mode = modes.Mode(j.o.mode)
-	if j.mode == "" {
-		j.mode = j.target.DefaultMode()
-	}
-	err := text.ModeError(j.target.CheckMode(j.mode))
-	if err == nil {
-		return nil
-	}
-	if j.o.deletes() {
-		return failure.New(failure.ExitUsage, fmt.Errorf("%s: %w", j.ID(), err), "delete them in "+j.Vendor().Name+" itself; crmferry vendors lists who documents it")
-	}
-	hints := []string{"to create every row: " + j.o.given.Again("--mode", "create")}
-	if j.Vendor().Undocumented != "" {
-		hints = append(hints, "by what the vendor does not document ("+j.Vendor().Undocumented+"): "+j.o.given.Again("--allow-undocumented"))
-	}
-	return failure.New(failure.ExitUsage, fmt.Errorf("%s: %w", j.ID(), err), hints...)
+// addResume declares --resume and --restart.
+func (o *importOptions) addResume(fs *pflag.FlagSet) {
+	fs.StringVar(&o.resume, "resume", "", "go on with the unfinished run of this file, or with --resume=`RUN`; if there is none, start one")
+	fs.Lookup("resume").NoOptDefVal = job.NewestRun
+	fs.BoolVar(&o.restart, "restart", false, "start anew although an unfinished run of this file exists, or although it was imported before and cannot be looked up")
 }
 
-// checkKinds refuses --create-missing of what the vendor does not let be created.
-func (j *importJob) checkKinds() error {
-	err := j.target.CheckKinds(j.o.createMissing)
-	var kind *links.KindError
-	if !errors.As(err, &kind) {
-		return err
-	}
-	hint := j.ID() + " documents nothing that could be created by its name"
-	if len(kind.Known) > 0 {
-		hint = fmt.Sprintf("kinds that %s lets be created: %s", j.ID(), strings.Join(kind.Known, ", "))
-	}
-	return failure.Unknown("kind for --create-missing", kind.Kind, humanize.Nearest(kind.Kind, kind.Known), hint)
+// notAsked are flags that do not decide what becomes of a row: a run may be resumed with others.
+func notAsked() []string {
+	return []string{"yes", "resume", "restart", "wait", "report", "rejects", "rate", "workers", "quiet", "verbose", "json",
+		"max-failures", "overwrite", "dry-run", "sandbox", "mode", "confirm"}
 }
 
-// run says what will happen, asks, does it, and says what happened.
-func (j *importJob) run(ctx context.Context) error {
-	reportPath, rejectsPath := j.paths()
-	if err := errors.Join(job.CheckOutputs(j.o.file, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath)); err != nil {
-		return err
-	}
-	if err := j.place(reportPath, rejectsPath); err != nil {
-		return err
-	}
-	if !j.finishedBefore() {
-		j.announceFile()
-	}
-	if err := j.checkConfirm(); err != nil {
-		return err
-	}
-	if err := j.sameAccount(ctx); err != nil {
-		return err
-	}
-	if j.finishedBefore() {
-		return j.repeat(reportPath, rejectsPath)
-	}
-	if err := j.connectImporter(ctx); err != nil {
-		return err
-	}
-	j.announceResume()
-	j.announcePlan()
-	if ok, err := j.confirm(ctx); err != nil || !ok {
-		return err
-	}
-	out, err := report.NewWriter(j.report, job.FormatOf(reportPath), j.rejects, j.about(), j.im.Open, text.Adviser{})
-	if err != nil {
-		return err
-	}
-	defer out.Abort()
-	j.work.record.Asked = j.o.asked(j.mode)
-	if err := j.work.record.Begin(j.report.Path(), j.im.Survey().Rows, j.journal.Size()); err != nil {
-		return err
-	}
-	return j.send(ctx, out)
-}
-
-// connectImporter reads what the plan needs.
-func (j *importJob) connectImporter(ctx context.Context) error {
-	if kinds := j.im.LinkKinds(); len(kinds) > 0 && !j.o.sandbox {
-		j.app.ui.Notef("  asking %s for its %s", j.ID(), humanize.List(kinds))
-	}
-	var err error
-	if j.plan, err = j.im.Connect(ctx); err == nil {
-		return nil
-	}
-	var mode *modes.Error
-	if errors.As(err, &mode) {
-		return failure.New(failure.ExitUsage, text.ModeError(mode))
-	}
-	if strangers := j.strangers(err); strangers != nil {
-		return strangers
-	}
-	return j.early(ctx, err)
-}
-
-// send sends the rows and says what became of them.
-func (j *importJob) send(ctx context.Context, out *report.Writer) error {
-	j.progress = j.conn.Progress("row", int64(j.im.Survey().Rows), j.conn.Connection)
-	j.progress.Set(int64(j.plan.Settled))
-	defer j.progress.Done()
-	summary, runErr := j.im.Run(ctx, out, meter{j.progress, j.conn.Transport().Rate})
-	j.progress.Done()
-	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && !stop.Sent && summary.Sent() == 0 && !j.work.resumed {
-		j.work.neverBegan()
-		return j.early(ctx, stop.Reason)
-	}
-	if err := j.journal.Close(); err != nil && runErr == nil {
-		runErr = &journal.Error{Err: err}
-	}
-	return j.conclude(ctx, out, summary, runErr)
-}
-
-// early explains an error before anything was written: a wrong key is wrong use then.
-func (j *importJob) early(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return failure.New(failure.ExitStopped, errors.New("interrupted; nothing was written"))
-	}
-	explained := j.conn.explain(err)
-	var f *failure.Error
-	if !errors.As(explained, &f) {
-		return explained
-	}
-	if c := crm.ClassOf(err); c == crm.Unauthorized || c == crm.Forbidden {
-		f.Code = failure.ExitUsage
-	}
-	if j.work.resumed {
-		if f.Code == failure.ExitFailed {
-			f.Code = failure.ExitStopped // it worked before: a loop may try it again
+// rowOptions are the flags, as given, that decide what becomes of a row; those that name a file hold its content.
+func (o *importOptions) rowOptions() map[string]string {
+	asked := map[string]string{}
+	o.flags.Visit(func(f *pflag.Flag) {
+		if slices.Contains(notAsked(), f.Name) {
+			return
 		}
-		f.Hints = append(f.Hints, "the run stays as it was; to go on: "+j.goOn())
-	}
-	return f
-}
-
-// paths are where the report and the rejects go: beside the file, in its format, unless flags say otherwise.
-func (j *importJob) paths() (report, rejects string) {
-	stem, ext := j.stem()
-	report = cmp.Or(j.o.report, stem+j.reportSuffix()+ext)
-	if j.o.dryRun {
-		return report, ""
-	}
-	return report, cmp.Or(j.o.rejects, stem+".rejects"+ext)
-}
-
-// stem is the name of the file without its ending, and the ending of files about it.
-func (j *importJob) stem() (stem, ext string) {
-	file := job.Input{File: j.o.file}.Stem()
-	ext = filepath.Ext(file)
-	if !strings.EqualFold(ext, ".csv") && !strings.EqualFold(ext, ".xlsx") {
-		return file, "." + string(j.im.Survey().Format)
-	}
-	return strings.TrimSuffix(file, ext), ext
-}
-
-// place finds out where report and rejects may go; rejects is "" for none.
-func (j *importJob) place(report, rejects string) (err error) {
-	if j.report, err = j.app.jobEnv().Output(state.ReportOutput, report, j.o.overwrite); err != nil || rejects == "" {
-		return err
-	}
-	j.report.Input = j.o.file
-	if j.rejects, err = j.app.jobEnv().Output(state.RejectsOutput, rejects, j.o.overwrite); err == nil {
-		j.rejects.Input = j.o.file
-	}
-	return err
-}
-
-// reportSuffix tells reports apart: that of a delete never takes the place of one by which an import can be taken back.
-func (j *importJob) reportSuffix() string {
-	switch {
-	case j.o.dryRun:
-		return ".dry-run"
-	case j.o.deletes():
-		return ".deleted"
-	}
-	return ".report"
-}
-
-func (j *importJob) about() report.About {
-	title := job.ImportTitle(j.ID(), j.o.deletes())
-	if j.o.dryRun {
-		title = "Dry run: " + title
-	}
-	if j.o.sandbox {
-		title += " (sandbox)"
-	}
-	return report.About{Title: title, File: job.Input{File: j.o.file}.Name(), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, DryRun: j.o.dryRun, Time: j.app.now()}
-}
-
-// refuseAgain refuses a file that was imported before, where no look-up would find the contacts.
-func (j *importJob) refuseAgain(past *history.Record) error {
-	if j.target.CanLookUp() || !past.MayHaveCreated() {
-		return nil
-	}
-	what, hints := j.o.file, []string{"its report: " + past.Report}
-	if past.Limit > 0 {
-		what = fmt.Sprintf("%s (its first %s)", j.o.file, humanize.Count(int64(past.Limit), "row"))
-		hints[0] += "; take the rows that it lists out of the file, and import the others"
-	}
-	hints = append(hints, "to import it all the same: "+j.o.given.Again("--restart"))
-	return failure.New(failure.ExitUsage, fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
-		what, j.ID(), past.Run.ID, past.Started.Format("2006-01-02 15:04")), hints...)
+		asked[f.Name] = f.Value.String()
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			asked[f.Name] = strings.Join(list.GetSlice(), ", ")
+		}
+		if f.Name == "map-file" || f.Name == "values" {
+			if content, err := os.ReadFile(f.Value.String()); err == nil { // else it is refused where it is read
+				sum := sha256.Sum256(content)
+				asked[f.Name] += " " + hex.EncodeToString(sum[:6])
+			}
+		}
+	})
+	return asked
 }

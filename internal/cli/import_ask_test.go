@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"crmferry/importer"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/job"
 	"crmferry/internal/terminal"
 )
 
@@ -36,17 +36,10 @@ func TestAnswers(t *testing.T) {
 	}
 	for _, tt := range tests {
 		a := &app{ui: &terminal.UI{In: tt.in, Out: io.Discard, Err: io.Discard, InTTY: true, ErrTTY: true}}
-		j := importJob{
-			Resource: r,
-			app:      a,
-			conn:     &connection{Runner: a.runner(r.Vendor(), connectOptions{})},
-			o:        &importOptions{},
-			plan:     &importer.Plan{Rows: 3},
-		}
-		yes, err := j.confirm(tt.ctx)
+		err := a.runner(r.Vendor(), connectOptions{}).Decide(tt.ctx, job.ImportQuestion{Resource: r, Rows: 3}, "not imported: nothing was written")
 		var f *failure.Error
-		if yes != tt.yes || tt.says != "" && (!errors.As(err, &f) || f.Code != failure.ExitStopped || f.Error() != tt.says) || tt.says == "" && err != nil {
-			t.Errorf("%s: %v, %v", tt.title, yes, err)
+		if (err == nil) != tt.yes || tt.says != "" && (!errors.As(err, &f) || f.Code != failure.ExitStopped || f.Error() != tt.says) || tt.says == "" && err != nil {
+			t.Errorf("%s: %v", tt.title, err)
 		}
 	}
 }

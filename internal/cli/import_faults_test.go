@@ -20,6 +20,7 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -79,7 +80,7 @@ func newcomers(n int) string {
 // imported is what an import of a file left behind.
 type imported struct {
 	result
-	importSummary
+	text.ImportJSON
 	lines []reportLine
 }
 
@@ -89,7 +90,7 @@ func importFile(t *testing.T, env map[string]string, vendor, file string, flags 
 	report := filepath.Join(t.TempDir(), "report.csv")
 	args := append([]string{"import", vendor, file, "--yes", "--json", "--rate", "off", "--report", report}, flags...)
 	got := imported{result: runApp(t, env, args...)}
-	if err := json.Unmarshal([]byte(got.stdout), &got.importSummary); err != nil {
+	if err := json.Unmarshal([]byte(got.stdout), &got.ImportJSON); err != nil {
 		t.Fatalf("crmferry %q: %v, exit code %d, stdout %q, stderr:\n%s", args, err, got.code, got.stdout, got.stderr)
 	}
 	if int(got.code) != got.Exit {

@@ -18,7 +18,7 @@ func (a *app) resumeOf(p *history.Past) string { return a.pastRun(p, nil).Resume
 // importOf is the command of an import with another file, less the flags that are of one run only and some more, and
 // with some words added.
 func (a *app) importOf(p *history.Past, file string, less []string, add ...string) string {
-	less = append(less, flagsOfOneRun()...)
+	less = append(less, text.FlagsOfOneRun()...)
 	other := &app{ui: new(terminal.UI), registry: a.registry} // whose flags change nothing here
 	cmd := newImportCommand(other)
 	if args := p.Args(); len(args) > 0 {

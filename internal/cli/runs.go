@@ -183,7 +183,7 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 	if _, err := w.Finish(rows.Summary); err != nil {
 		return err
 	}
-	a.tellOutput(out)
+	a.say(text.Outputs(out)...)
 	a.say(a.pastRun(p, rows).Damage()...)
 	if missed := rows.Rows - rows.Reached(); missed > 0 && p.State != history.Finished {
 		a.ui.Notef("not reached: %s", humanize.Count(int64(missed), "row"))

@@ -15,6 +15,7 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -28,7 +29,7 @@ const people = 200
 
 // sampleImport is what one import of a sample left behind.
 type sampleImport struct {
-	importSummary
+	text.ImportJSON
 	lines []reportLine
 }
 
@@ -47,7 +48,7 @@ func importSample(t *testing.T, vendor, file string, flags ...string) sampleImpo
 		"--rejects", filepath.Join(filepath.Dir(report), "rejects.csv")}, flags...)
 	got := runApp(t, map[string]string{state.RootVariable: t.TempDir()}, args...)
 	var s sampleImport
-	if err := json.Unmarshal([]byte(got.stdout), &s.importSummary); err != nil {
+	if err := json.Unmarshal([]byte(got.stdout), &s.ImportJSON); err != nil {
 		t.Fatalf("crmferry %q: %v, exit code %d, stderr:\n%s", args, err, got.code, got.stderr)
 	}
 	if int(got.code) != s.Exit {
@@ -195,10 +196,10 @@ func TestGoodSamplesTwice(t *testing.T) {
 				s, env := runningSandbox(t)
 				args := append([]string{"import", tt.vendor, filepath.Join(samplesFolder, tt.vendor+"-contacts"+ending), "--yes", "--rate", "off",
 					"--json", "--report", filepath.Join(t.TempDir(), "report.csv")}, tt.flags...)
-				var second importSummary
+				var second text.ImportJSON
 				for range 2 {
 					got := runApp(t, env, args...)
-					second = importSummary{}
+					second = text.ImportJSON{}
 					if err := json.Unmarshal([]byte(got.stdout), &second); err != nil || got.code != failure.ExitOK {
 						t.Fatalf("exit code %d, %v:\n%s", got.code, err, got.stderr)
 					}

@@ -1,17 +1,22 @@
 package cli
 
-import "crmferry/internal/cli/text"
+import (
+	"crmferry/internal/cli/text"
+	"crmferry/internal/terminal"
+)
 
 // say prints messages.
-func (a *app) say(messages ...text.Message) {
+func (a *app) say(messages ...text.Message) { say(a.ui, messages...) }
+
+func say(ui *terminal.UI, messages ...text.Message) {
 	for _, m := range messages {
 		switch m.Kind {
 		case text.Warning:
-			a.ui.Warnf("%s", m.Text)
+			ui.Warnf("%s", m.Text)
 		case text.Result:
-			a.ui.Resultf("%s", m.Text)
+			ui.Resultf("%s", m.Text)
 		default:
-			a.ui.Notef("%s", m.Text)
+			ui.Notef("%s", m.Text)
 		}
 	}
 }

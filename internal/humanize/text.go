@@ -105,3 +105,11 @@ func distance(a, b string) int {
 	}
 	return rows[len(x)][len(y)]
 }
+
+// CountThat counts things that do something, with the verb for one and for many: "1 row has", "2 rows have".
+func CountThat(n int, noun, one, many string) string {
+	if n == 1 {
+		many = one
+	}
+	return Count(int64(n), noun) + " " + many
+}

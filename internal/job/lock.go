@@ -35,9 +35,9 @@ func (r *Runner) LockAccount(ctx context.Context, root, account, run string, wai
 	return l, explainLock(err, wait)
 }
 
-// LockMachine takes the lock of an account against all users of this machine. Where there is no folder for it the run
+// lockMachine takes the lock of an account against all users of this machine. Where there is no folder for it the run
 // goes on: its own lock holds. left is what is left of the time to wait.
-func (r *Runner) LockMachine(ctx context.Context, c *Connection, wait, left time.Duration) (*state.MachineLock, error) {
+func (r *Runner) lockMachine(ctx context.Context, c *Connection, wait, left time.Duration) (*state.MachineLock, error) {
 	if len(r.Locks) == 0 {
 		return nil, nil
 	}

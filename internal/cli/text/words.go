@@ -11,12 +11,7 @@ import (
 )
 
 // RowsThat counts the rows that do something.
-func RowsThat(n int, one, many string) string {
-	if n == 1 {
-		many = one
-	}
-	return humanize.Count(int64(n), "row") + " " + many
-}
+func RowsThat(n int, one, many string) string { return humanize.CountThat(n, "row", one, many) }
 
 // Codes lists counts by code: "required 2, bad_email 1".
 func Codes(codes []outcome.CodeCount) string {

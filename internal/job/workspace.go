@@ -1,4 +1,4 @@
-package cli
+package job
 
 import (
 	"context"
@@ -7,10 +7,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
-	"crmferry/internal/job"
 	"crmferry/internal/state"
 )
 
@@ -30,56 +28,62 @@ type workspace struct {
 	damaged   []*history.Damaged // earlier runs, perhaps of this file
 }
 
-// newWorkspace makes the folder of a run and copies the input into it.
-func (a *app) newWorkspace(ctx context.Context, r account.Resource, o *importOptions, c *connection) (*workspace, error) {
-	if err := a.input(o.file).Check(); err != nil {
-		return nil, err
+// newWorkspace makes the folder of the run and copies the input into it.
+func (j *importJob) newWorkspace(ctx context.Context) error {
+	if err := j.q.Input.Check(); err != nil {
+		return err
 	}
-	w := &workspace{temporary: o.sandbox || o.dryRun}
-	if err := w.make(ctx, a, r, o, c); err != nil {
+	w := &workspace{temporary: j.q.Connect.Sandbox || j.q.DryRun}
+	if err := w.make(ctx, j); err != nil {
 		w.close()
-		return nil, err
+		return err
 	}
-	return w, nil
+	j.work = w
+	return nil
 }
 
 // make makes the folder, with its record before anything else that tells of a run.
-func (w *workspace) make(ctx context.Context, a *app, r account.Resource, o *importOptions, c *connection) (err error) {
-	if err := w.makeRoot(c); err != nil {
-		return failure.New(failure.ExitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
+func (w *workspace) make(ctx context.Context, j *importJob) (err error) {
+	if err := w.makeRoot(j.Runner); err != nil {
+		return noRoot(err)
 	}
-	if w.run, err = state.NewRun(w.root, "import", r.Vendor().ID, a.now()); err != nil {
-		return failure.New(failure.ExitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
+	if w.run, err = state.NewRun(w.root, "import", j.q.Resource.Vendor().ID, j.Now()); err != nil {
+		return noRoot(err)
 	}
-	if err := w.describe(a, r, o, c); err != nil {
+	if err := w.describe(j); err != nil {
 		return err
 	}
-	if w.input, w.record.Size, w.record.SHA256, err = c.CopyInput(ctx, w.run, a.input(o.file)); err != nil {
+	if w.input, w.record.Size, w.record.SHA256, err = j.CopyInput(ctx, w.run, j.q.Input); err != nil {
 		return err
 	}
 	return w.record.Write()
 }
 
+// noRoot explains that the records of runs cannot be written.
+func noRoot(err error) error {
+	return failure.New(failure.ExitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
+}
+
 // describe fills in what is known before the file is read.
-func (w *workspace) describe(a *app, r account.Resource, o *importOptions, c *connection) (err error) {
-	if w.account, err = c.Fingerprint(w.root); err != nil {
+func (w *workspace) describe(j *importJob) (err error) {
+	if w.account, err = j.conn.Fingerprint(w.root); err != nil {
 		return err
 	}
-	w.record = history.Record{Run: *w.run, Kind: history.Import, Args: a.args, Resource: r.ID(), Account: w.account, BaseURL: c.Base().String(), File: o.file,
-		Mode: o.mode, Limit: o.limit, Started: a.now(), State: history.Prepared}
-	if w.record.Place, err = c.Place(w.root); err != nil {
+	w.record = history.Record{Run: *w.run, Kind: history.Import, Args: j.Args, Resource: j.q.Resource.ID(), Account: w.account, BaseURL: j.conn.Base().String(),
+		File: j.q.Input.File, Mode: string(j.q.Mode), Limit: j.q.Limit, Started: j.Now(), State: history.Prepared}
+	if w.record.Place, err = j.conn.Place(w.root); err != nil {
 		return err
 	}
 	if w.record.Salt, err = state.SaltMark(w.root); err != nil {
 		return err
 	}
-	w.record.Path, err = filepath.Abs(job.Input{File: o.file}.Stem())
+	w.record.Path, err = filepath.Abs(j.q.Input.Stem())
 	return err
 }
 
 // makeRoot makes the folder that the run's folder is in: that of all runs, or one below it that goes with the run.
-func (w *workspace) makeRoot(c *connection) (err error) {
-	if w.root, err = state.RootIn(c.Lookup); err != nil {
+func (w *workspace) makeRoot(r *Runner) (err error) {
+	if w.root, err = state.RootIn(r.Lookup); err != nil {
 		return err
 	}
 	if w.temporary {
@@ -88,8 +92,11 @@ func (w *workspace) makeRoot(c *connection) (err error) {
 		}
 		w.root = w.scratch.Dir
 	}
-	return c.MendSalt(w.root)
+	return r.MendSalt(w.root)
 }
+
+// finishedBefore reports whether the run that is resumed is finished.
+func (w *workspace) finishedBefore() bool { return w.resumed && !w.record.Unfinished() }
 
 // adopt takes the place of the new run by an earlier one, with its copy of the input.
 func (w *workspace) adopt(past *history.Record, input string) error {
@@ -102,7 +109,7 @@ func (w *workspace) adopt(past *history.Record, input string) error {
 // of this command.
 func (w *workspace) lend(past *history.Record) error {
 	if past.SHA256 != w.record.SHA256 {
-		return failure.Usage("crmferry runs "+past.Run.ID+" --report FILE writes its report", "the run %s has kept no copy of its input, and the file has changed since", past.Run.ID)
+		return usage(WriteReport{Run: past.Run.ID}, "the run %s has kept no copy of its input, and the file has changed since", past.Run.ID)
 	}
 	if err := os.Rename(w.input, past.Run.Input(past.File)); err != nil {
 		return fmt.Errorf("resume the run %s: %w", past.Run.ID, err)
@@ -118,25 +125,24 @@ func (w *workspace) neverBegan() {
 }
 
 // takeLock takes the account's locks for a run that may write: that of this folder, and that of the machine.
-func (w *workspace) takeLock(ctx context.Context, c *connection, o lockOptions) (err error) {
+func (w *workspace) takeLock(ctx context.Context, r *Runner, c *Connection, wait time.Duration) (err error) {
 	if w.temporary {
 		return nil
 	}
 	begun := time.Now()
-	if w.lock, err = c.LockAccount(ctx, w.root, w.record.Account, w.run.ID, o.wait); err != nil {
+	if w.lock, err = r.LockAccount(ctx, w.root, w.record.Account, w.run.ID, wait); err != nil {
 		return err
 	}
-	w.machine, err = c.LockMachine(ctx, c.Connection, o.wait, max(0, o.wait-time.Since(begun)))
+	w.machine, err = r.lockMachine(ctx, c, wait, max(0, wait-time.Since(begun)))
 	return err
 }
 
 // lockPast makes sure that an unfinished run does not go on elsewhere with the key that it was begun with.
-func (w *workspace) lockPast(ctx context.Context, c *connection, past *history.Record, o lockOptions) error {
+func (w *workspace) lockPast(ctx context.Context, r *Runner, past *history.Record, wait time.Duration) (err error) {
 	if past.Account == w.record.Account || !past.Unfinished() {
 		return nil
 	}
-	var err error
-	w.pastLock, err = c.LockAccount(ctx, w.root, past.Account, past.Run.ID, o.wait)
+	w.pastLock, err = r.LockAccount(ctx, w.root, past.Account, past.Run.ID, wait)
 	return err
 }
 

@@ -1,4 +1,4 @@
-package cli
+package job
 
 import (
 	"errors"
@@ -10,11 +10,9 @@ import (
 
 	"crmferry/importer"
 	"crmferry/internal/cell"
-	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
-	"crmferry/internal/job"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -31,7 +29,7 @@ type deletedCopy struct {
 
 // copies starts the file of the contacts that are to be deleted; nil where none is kept.
 func (j *importJob) copies() func() (importer.Copies, error) {
-	if !j.o.deletes() || j.o.noCopy {
+	if !j.q.Deletes() || j.q.NoCopy {
 		return nil
 	}
 	return func() (importer.Copies, error) {
@@ -52,10 +50,10 @@ func (d *deletedCopy) open() (err error) {
 	if d.file, err = state.CreateFile(d.path, 0o600); err != nil {
 		return err
 	}
-	o := d.job.conn.TableOptions(d.job.Resource, d.job.ExportColumns(), job.FormatOf(d.path) == sheet.XLSX)
-	o.Subject = job.CopySubject + d.job.ID() + " by crmferry"
-	o.Delimiter, o.Created = d.job.im.Survey().Delimiter, d.job.app.now()
-	if d.table, err = write.NewTable(d.file, job.FormatOf(d.path), o); err != nil {
+	o := d.job.TableOptions(d.job.q.Resource, d.job.q.Resource.ExportColumns(), FormatOf(d.path) == sheet.XLSX)
+	o.Subject = CopySubject + d.job.q.Resource.ID() + " by crmferry"
+	o.Delimiter, o.Created = d.job.im.Survey().Delimiter, d.job.Now()
+	if d.table, err = write.NewTable(d.file, FormatOf(d.path), o); err != nil {
 		d.file.Abort()
 	}
 	return err
@@ -75,7 +73,7 @@ func (d *deletedCopy) Commit() error {
 	if err := d.commit(); err != nil {
 		return uncopied(err)
 	}
-	d.job.app.ui.Notef("  copied %s into %s", humanize.Count(int64(d.rows), "contact"), d.path)
+	d.job.Event(ContactsCopied{d.rows, d.path})
 	return nil
 }
 
@@ -108,16 +106,16 @@ func (d *deletedCopy) Abort() {
 func (d *deletedCopy) about() [][]string {
 	j := d.job
 	from := j.conn.Base().String()
-	if j.o.sandbox {
+	if j.q.Connect.Sandbox {
 		from = "sandbox of crmferry: invented people"
 	}
 	return [][]string{
-		{"What", j.Name() + " of " + j.Vendor().Name + ", as they were before they were deleted"},
+		{"What", j.q.Resource.Name() + " of " + j.q.Resource.Vendor().Name + ", as they were before they were deleted"},
 		{"From", from},
-		{"When", j.app.now().UTC().Format("2006-01-02 15:04:05") + " UTC"},
-		{"Made by", userAgent()},
+		{"When", j.Now().UTC().Format("2006-01-02 15:04:05") + " UTC"},
+		{"Made by", j.UserAgent},
 		{"Run", j.work.run.ID},
-		{job.Title(j.Name()), humanize.Number(int64(d.rows))},
+		{Title(j.q.Resource.Name()), humanize.Number(int64(d.rows))},
 	}
 }
 
@@ -137,18 +135,18 @@ func (j *importJob) copyPath() string {
 
 // checkCopy refuses other files in the place of the copy, and a folder that takes none.
 func (j *importJob) checkCopy(report, rejects string) error {
-	if !j.o.deletes() || j.o.noCopy || j.o.dryRun || j.finishedBefore() {
+	if !j.q.Deletes() || j.q.NoCopy || j.q.DryRun || j.work.finishedBefore() {
 		return nil
 	}
 	path := j.copyPath()
-	for flag, other := range map[string]string{"--report": report, "--rejects": rejects} {
-		if other != "" && job.SameFile(other, path) {
-			return failure.Usage("name another file: "+flag+" FILE", "%s %q would take the place of the copy of what is deleted", flag, other)
+	for kind, other := range map[state.OutputKind]string{state.ReportOutput: report, state.RejectsOutput: rejects} {
+		if other != "" && SameFile(other, path) {
+			return refuse(&CopyPlaceError{kind, other}, NameOutput{kind})
 		}
 	}
 	f, err := state.CreateFile(path, 0o600)
 	if err != nil {
-		return failure.New(failure.ExitUsage, fmt.Errorf("copy what is to be deleted: %w", err), "put the file into a folder that can be written; --no-copy keeps no copy")
+		return refuse(fmt.Errorf("copy what is to be deleted: %w", err), CopyElsewhere{})
 	}
 	f.Abort()
 	return nil
@@ -168,27 +166,4 @@ func (w *workspace) copyNames() []string {
 		}
 	}
 	return names
-}
-
-// announceCopy says where contacts are copied before they are deleted.
-func (j *importJob) announceCopy() {
-	switch earlier := j.work.copyNames(); {
-	case earlier != nil:
-		j.app.ui.Notef("  has copied them into %s; whom somebody has changed since is copied into %s first", humanize.List(earlier), j.copyPath())
-	case j.o.noCopy:
-		j.app.ui.Notef("  no copy of them is kept (--no-copy)")
-	case j.o.dryRun:
-		j.app.ui.Notef("  would copy them into %s first", j.copyPath())
-	default:
-		j.app.ui.Notef("  copies them into %s before the first is deleted", j.copyPath())
-	}
-}
-
-// bringBack is the command that makes deleted contacts anew: their ids are gone. It is "" without a copy.
-func (j *importJob) bringBack() string {
-	var commands []string
-	for _, name := range j.work.copyNames() {
-		commands = append(commands, text.Given{Resource: j.ID(), File: name}.Import(nil, "--match", "email"))
-	}
-	return strings.Join(commands, " and ")
 }

@@ -1,0 +1,236 @@
+package text
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"crmferry/importer/links"
+	"crmferry/importer/modes"
+	"crmferry/importer/outcome"
+	"crmferry/internal/account"
+	"crmferry/internal/failure"
+	"crmferry/internal/history"
+	"crmferry/internal/humanize"
+	"crmferry/internal/job"
+	"crmferry/internal/state"
+)
+
+// Command is what hints say of the command that they are about, and of others.
+type Command struct {
+	Line  string                     // as it was given
+	Given Given                      // of a command about a file
+	Begun func(*history.Past) string // the command that goes on with a run as it was begun
+}
+
+// Explain turns what ends a command into its exit code, its message and hints, with the words for a job's advice.
+func Explain(err error, c Command) *failure.Error {
+	var taken *account.ListenError
+	e := adviced(err)
+	switch {
+	case e != nil:
+		f := &failure.Error{Code: e.Code, Err: inWords(e.Err)}
+		for _, advice := range e.Advice {
+			if hint := c.hint(advice); hint != "" {
+				f.Hints = append(f.Hints, hint)
+			}
+		}
+		return f
+	case errors.As(err, &taken):
+		return &failure.Error{Code: failure.ExitFailed, Err: err, Hints: []string{"name another address: crmferry sandbox --addr 127.0.0.1:0 takes any free port"}}
+	}
+	f := failure.Explain(err)
+	if f.Err == nil {
+		return f
+	}
+	return &failure.Error{Code: f.Code, Err: inWords(f.Err), Hints: f.Hints}
+}
+
+// adviced is the error of a job that ends a command; nil where it is another one, which was explained already.
+func adviced(err error) *job.Error {
+	var e, below *job.Error
+	var f *failure.Error
+	if !errors.As(err, &e) || errors.As(err, &f) && errors.As(error(f), &below) && below == e {
+		return nil
+	}
+	return e
+}
+
+// hint is advice in words; "" if the error says it itself.
+func (c *Command) hint(advice job.Advice) string {
+	switch advice := advice.(type) {
+	case job.Hint:
+		return string(advice)
+	case job.AwaitLock:
+		if advice.Waited {
+			return "give it longer with --wait, or see why the other one takes so long"
+		}
+		return "wait until it has ended, or let this one wait: " + c.Line + " --wait 2h"
+	case job.ForgetPause:
+		return fmt.Sprintf("it said so at %s; to ask again all the same, remove %s", advice.Asked.Format("2006-01-02 15:04"), Quote(advice.Path))
+	case job.FindFile:
+		return "check the name; the folder is " + Quote(advice.Folder)
+	case job.NameOutput:
+		return "name another file: " + outputFlag(advice.Kind) + " FILE"
+	case job.NameOutputInFolder:
+		return "name a file in a folder that exists: " + outputFlag(advice.Kind) + " FILE"
+	case job.ReplaceOutput:
+		return "name another file: " + outputFlag(advice.Kind) + " FILE; --overwrite replaces this one"
+	case job.MendSheet:
+		return SheetHint(advice.Err)
+	}
+	if hint, ok := c.resumeHint(advice); ok {
+		return hint
+	}
+	return c.importHint(advice)
+}
+
+// resumeHint is advice about runs in words.
+func (c *Command) resumeHint(advice job.Advice) (string, bool) {
+	g := c.Given
+	switch advice := advice.(type) {
+	case job.GoOn:
+		return advice.Lead + "to go on: " + goOn(advice.Temporary, g), true
+	case job.ResumeNewest:
+		return "to go on with it: " + g.Resume(), true
+	case job.ResumeNothing:
+		return "leave --resume out", true
+	case job.ResumeAsBegun:
+		return "to go on with it: " + c.Begun(advice.Past), true
+	case job.ResumeUnchanged:
+		return "to go on with the file as it was: " + g.Again("--resume="+advice.Run), true
+	case job.ResumeWithFile:
+		return fmt.Sprintf("%s is as it was; to go on with that: cp %s %s && %s", advice.File, Quote(FileArg(g.File)), Quote(advice.Copy), g.Again("--resume="+advice.Run)), true
+	case job.Restart:
+		twice := ""
+		if advice.Twice {
+			twice = ", which creates a second time what the run has created"
+		}
+		return advice.Lead + "to start anew" + twice + ": " + g.Again("--restart"), true
+	case job.SeeRuns:
+		return strings.TrimSuffix(advice.Lead+"see crmferry runs "+advice.Run, " ") + advice.Then, true
+	case job.ForgetRun:
+		return "to forget that run, once you know what became of it: crmferry runs " + advice.Run + " --prune 0d", true
+	case job.WriteReport:
+		if advice.InJournal {
+			return "every outcome is in the journal: crmferry runs " + advice.Run + " --report FILE writes the report", true
+		}
+		return "crmferry runs " + advice.Run + " --report FILE writes its report", true
+	}
+	return "", false
+}
+
+// importHint is advice about an import in words.
+func (c *Command) importHint(advice job.Advice) string {
+	g := c.Given
+	switch advice := advice.(type) {
+	case job.ImportAllTheSame:
+		return "to import it all the same: " + g.Again("--restart")
+	case job.ImportAgain:
+		return "the run cannot be resumed; what it has written is found when the file is imported again: " + g.Import([]string{"resume", "restart"})
+	case job.NameColumns:
+		return "say with --map what a column is"
+	case job.GiveDefault:
+		return "existing records have " + advice.Field + " " + strings.Join(advice.Values, ", ") + ": give one with --default " + advice.Field + "=" + advice.Values[0]
+	case job.ExportInstead:
+		return "crmferry export " + advice.Resource.ID() + " writes them into a file"
+	case job.DeleteThere:
+		return "delete them in " + advice.Vendor.Name + " itself; crmferry vendors lists who documents it"
+	case job.CreateEvery:
+		return "to create every row: " + g.Again("--mode", "create")
+	case job.UseUndocumented:
+		return "by what the vendor does not document (" + advice.Vendor.Undocumented + "): " + g.Again("--allow-undocumented")
+	case job.ChooseKind:
+		return kindHint(advice)
+	case job.MatchByEmail:
+		return "if " + advice.File + " is from another account, match by e-mail: " + g.Again("--match", "email")
+	case job.AcceptMismatch:
+		return "if the rows are right: " + g.Again("--accept", outcome.CodeMismatch)
+	case job.CopyElsewhere:
+		return "put the file into a folder that can be written; --no-copy keeps no copy"
+	case job.ConfirmNumber:
+		if advice.Given {
+			return "look at what --dry-run says, then give the right number"
+		}
+		return fmt.Sprintf("look at what --dry-run says, then add --confirm %d", advice.Contacts)
+	case job.IgnoreFailures:
+		return "see the report for the vendor's words; --max-failures N goes on regardless"
+	}
+	return ExportHint(advice)
+}
+
+func kindHint(advice job.ChooseKind) string {
+	if near := humanize.Nearest(advice.Kind, advice.Known); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	if len(advice.Known) > 0 {
+		return fmt.Sprintf("kinds that %s lets be created: %s", advice.Resource.ID(), strings.Join(advice.Known, ", "))
+	}
+	return advice.Resource.ID() + " documents nothing that could be created by its name"
+}
+
+// goOn is how the rows are done that a run did not reach.
+func goOn(temporary bool, g Given) string {
+	if temporary {
+		return "run it again: nothing is kept of a run with --sandbox or --dry-run"
+	}
+	return g.Resume()
+}
+
+// inWords is an error in which things are called by their flags.
+func inWords(err error) error {
+	var (
+		format  *job.OutputFormatError
+		copied  *job.CopyPlaceError
+		differ  *job.OptionsDifferError
+		confirm *job.UnconfirmedError
+		refused *job.ModeRefusedError
+		mode    *modes.Error
+		kind    *links.KindError
+	)
+	switch {
+	case errors.As(err, &format):
+		return fmt.Errorf("%s %q would be no %s", outputFlag(format.Kind), format.Path, format.Format)
+	case errors.As(err, &copied):
+		return fmt.Errorf("%s %q would take the place of the copy of what is deleted", outputFlag(copied.Kind), copied.Path)
+	case errors.As(err, &differ):
+		return fmt.Errorf("the run %s was started with other options: %s", differ.Run, differences(differ.Differences))
+	case errors.As(err, &confirm):
+		return unconfirmed(confirm)
+	case errors.As(err, &refused):
+		return fmt.Errorf("%s: %w", refused.Resource.ID(), ModeError(refused.Mode))
+	case errors.As(err, &mode):
+		return ModeError(mode)
+	case errors.As(err, &kind):
+		return fmt.Errorf("unknown kind for --create-missing %q", kind.Kind)
+	case errors.Is(err, job.ErrNotKept):
+		return errors.New("nothing is kept of a run with --sandbox or --dry-run that could be resumed")
+	}
+	return ExportError(err)
+}
+
+func unconfirmed(e *job.UnconfirmedError) error {
+	contacts := humanize.Count(int64(e.Contacts), "contact")
+	if e.Given != nil {
+		return fmt.Errorf("--confirm %d: there are %s to delete, and nothing was deleted", *e.Given, contacts)
+	}
+	return fmt.Errorf("there are %s to delete, there is no terminal to ask on, and nothing was deleted", contacts)
+}
+
+// outputFlag is the flag that names an output.
+func outputFlag(kind state.OutputKind) string {
+	switch kind {
+	case state.ExportOutput:
+		return "--output"
+	case state.RejectsOutput:
+		return "--rejects"
+	case state.MapOutput:
+		return "--write-map"
+	}
+	return "--report"
+}
+
+// FlagsOfOneRun are flags that the next command does not take over from this one.
+func FlagsOfOneRun() []string {
+	return []string{"dry-run", "resume", "restart", "report", "rejects", "json", "quiet", "verbose", "confirm", "overwrite"}
+}

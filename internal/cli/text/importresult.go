@@ -1,0 +1,160 @@
+package text
+
+import (
+	"fmt"
+	"strings"
+
+	"crmferry/importer/outcome"
+	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
+	"crmferry/internal/job"
+)
+
+// ImportResult gives the counts, says where the files are, and what to do next where no error says it.
+func ImportResult(r *job.ImportResult, g Given) []Message {
+	s := r.Summary
+	list := []Message{Resultf("%s   in %s", outcomes(s, r.Request.DryRun), humanize.Duration(s.Elapsed))}
+	if missed := s.Rows - s.Reached(); missed > 0 {
+		list = append(list, Resultf("not reached: %s", humanize.Count(int64(missed), "row")))
+	}
+	if s.Merged > 0 {
+		list = append(list, Resultf("merged: %s by the vendor with the contact of an earlier row", humanize.Count(int64(s.Merged), "row")))
+	}
+	if s.Partly > 0 {
+		list = append(list, Resultf("partly: %s with a field that the vendor cannot change; the report names it", humanize.Count(int64(s.Partly), "row")))
+	}
+	if s.Open > 0 && r.Verifies() {
+		list = append(list, Resultf("in doubt: %s, which --resume verifies", humanize.Count(int64(s.Open), "row")))
+	}
+	if !r.Lost {
+		list = append(list, Resultf("report  %s", r.Report.Path()))
+	}
+	if r.Rejects != nil {
+		list = append(list, Resultf("rejects %s", r.Rejects.Path()))
+	}
+	for _, name := range r.Copies {
+		list = append(list, Resultf("copy    %s", name))
+	}
+	if r.Code != failure.ExitStopped && r.Code != failure.ExitFailed { // else the error says it
+		list = append(list, Resultf("next    %s", afterImport(r, g)))
+	}
+	return list
+}
+
+// outcomes counts the rows by outcome; a dry run counts them by what would be done.
+func outcomes(s *outcome.Summary, dry bool) string {
+	var parts []string
+	if dry {
+		for _, a := range s.Planned() {
+			parts = append(parts, fmt.Sprintf("would %s %d", a, s.Actions[a]))
+		}
+		for _, o := range []outcome.Outcome{outcome.Unchanged, outcome.Skipped, outcome.Rejected, outcome.Failed} {
+			parts = append(parts, fmt.Sprintf("%s %d", o, s.Counts[o]))
+		}
+		return strings.Join(parts, "   ")
+	}
+	for _, o := range s.Outcomes() {
+		parts = append(parts, fmt.Sprintf("%s %d", o, s.Counts[o]))
+	}
+	return strings.Join(parts, "   ")
+}
+
+// afterImport is the command that most users want next.
+func afterImport(r *job.ImportResult, g Given) string {
+	s, q, ofOneRun := r.Summary, r.Request, FlagsOfOneRun()
+	vendor := q.Resource.Vendor().Name
+	switch {
+	case s.Reached() < s.Rows || s.Open > 0:
+		return goOn(r.Temporary, g)
+	case otherIDs(r, g) != "":
+		return otherIDs(r, g)
+	case r.Rejects != nil:
+		return fmt.Sprintf("mend the rows in %s, then: %s", r.Rejects.Path(), g.For(r.Rejects.Path()).Import(append(ofOneRun, "limit")))
+	case s.Counts[outcome.Unknown] > 0:
+		return "look the unknown rows up in the CRM, see the report"
+	case q.DryRun && (q.Connect.Sandbox || q.Deletes()):
+		return g.Import(ofOneRun)
+	case q.DryRun:
+		return g.Import(append(ofOneRun, "limit"), "--limit", "5")
+	case q.Connect.Sandbox:
+		return fmt.Sprintf("crmferry check %s YOURFILE", q.Resource.ID())
+	case q.Deletes():
+		return "open the report: it names every contact that was deleted" + bringBack(r)
+	case q.Limit > 0 && !r.CanLookUp:
+		return fmt.Sprintf("look at these contacts in %s, then take their rows out of the file and import the others: done twice, they would be created twice", vendor)
+	case q.Limit > 0:
+		return fmt.Sprintf("look at these contacts in %s, then: %s", vendor, g.Import(append(ofOneRun, "limit")))
+	}
+	return "open the report, or look at the contacts in " + vendor
+}
+
+// bringBack is the command that makes deleted contacts anew: their ids are gone. It is "" without a copy.
+func bringBack(r *job.ImportResult) string {
+	var commands []string
+	for _, name := range r.Copies {
+		commands = append(commands, Given{Resource: r.Request.Resource.ID(), File: name}.Import(nil, "--match", "email"))
+	}
+	if commands == nil {
+		return ""
+	}
+	return "; to make them anew: " + strings.Join(commands, " and ")
+}
+
+// otherIDs says how to go on where the ids of the file are not those of the account, "" where they are.
+func otherIDs(r *job.ImportResult, g Given) string {
+	s, file := r.Summary, r.Request.Input.File
+	byEmail := g.Import(append(FlagsOfOneRun(), "match"), "--match", "email")
+	switch {
+	case r.Survey.ByID == 0 || r.Request.Deletes():
+		return ""
+	case s.Known == 0 && s.Count(outcome.CodeNotFound) > 0:
+		return fmt.Sprintf("none of the ids is there: if %s is from another account, match by e-mail: %s", file, byEmail)
+	case 2*s.Count(outcome.CodeMismatch) > s.Counts[outcome.Rejected]+s.Counts[outcome.Failed]:
+		return fmt.Sprintf("%s not about the contacts that their ids are of: if %s is from another account, match by e-mail: %s",
+			RowsThat(s.Count(outcome.CodeMismatch), "is", "are"), file, byEmail)
+	}
+	return ""
+}
+
+// ImportJSON is what became of an import, for programs (--json).
+type ImportJSON struct {
+	Run      string                  `json:"run"`
+	Resource string                  `json:"resource"`
+	File     string                  `json:"file"`
+	Sandbox  bool                    `json:"sandbox"`
+	DryRun   bool                    `json:"dry_run"`
+	Rows     int                     `json:"rows"`
+	Counts   map[outcome.Outcome]int `json:"counts"`
+	Actions  map[outcome.Action]int  `json:"actions"`
+	Errors   map[string]int          `json:"errors"`
+	Merged   int                     `json:"merged"`
+	Missed   int                     `json:"not_reached"`
+	Requests int64                   `json:"requests"`
+	Seconds  float64                 `json:"seconds"`
+	Report   string                  `json:"report"`
+	Rejects  string                  `json:"rejects,omitempty"`
+	Copies   []string                `json:"copies,omitempty"` // of what was deleted
+	Kept     []string                `json:"kept,omitempty"`   // earlier ones that were changed and stay
+	Exit     int                     `json:"exit"`
+}
+
+// NewImportJSON puts what became of an import into the form for programs.
+func NewImportJSON(r *job.ImportResult) ImportJSON {
+	s, q := r.Summary, r.Request
+	out := ImportJSON{Run: r.Run, Resource: q.Resource.ID(), File: q.Input.File, Sandbox: q.Connect.Sandbox, DryRun: q.DryRun, Rows: s.Rows,
+		Counts: map[outcome.Outcome]int{}, Actions: s.Actions, Errors: map[string]int{}, Merged: s.Merged, Missed: s.Rows - s.Reached(),
+		Requests: r.Requests, Seconds: s.Elapsed.Seconds(), Copies: r.Copies, Kept: KeptFiles(r.Outputs()...), Exit: int(r.Code)}
+	if !r.Lost {
+		out.Report = r.Report.Path()
+	}
+	if r.Rejects != nil {
+		out.Rejects = r.Rejects.Path()
+	}
+	for _, o := range outcome.Outcomes() {
+		out.Counts[o] = s.Counts[o]
+	}
+	for _, e := range s.Errors {
+		out.Errors[e.Code] = e.Rows
+	}
+	return out
+}

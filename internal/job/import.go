@@ -1,0 +1,317 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"golang.org/x/time/rate"
+
+	"crmferry/importer"
+	"crmferry/importer/identity"
+	"crmferry/importer/journal"
+	"crmferry/importer/links"
+	"crmferry/importer/modes"
+	"crmferry/importer/report"
+	"crmferry/importer/survey"
+	"crmferry/internal/crm"
+	"crmferry/internal/failure"
+	"crmferry/internal/state"
+)
+
+// importJob is one import under way.
+type importJob struct {
+	*Runner
+	q    *ImportRequest
+	conn *Connection
+	work *workspace
+	mode modes.Mode
+
+	target  importer.Target
+	im      importer.Session
+	plan    *importer.Plan
+	journal *journal.Journal // nil for a dry run, and where a finished run is only told again
+
+	report  *state.Output
+	rejects *state.Output // nil for none
+}
+
+// Import creates or updates every row of a file, or deletes what it names. The result is nil where nothing was begun; an
+// import that has ended early has both a result and an error.
+func (r *Runner) Import(ctx context.Context, q *ImportRequest) (*ImportResult, error) {
+	j := &importJob{Runner: r, q: q}
+	defer j.close()
+	if err := j.open(ctx); err != nil {
+		return nil, err
+	}
+	return j.run(ctx)
+}
+
+func (j *importJob) close() {
+	_ = j.journal.Close() // what matters of it was closed before the report
+	j.work.close()
+	j.conn.Close()
+}
+
+// open reaches for the account, copies the file and reads it once. Nothing is sent.
+func (j *importJob) open(ctx context.Context) (err error) {
+	res := j.q.Resource
+	if !res.Capabilities(j.q.Connect.Undocumented).Create {
+		return usage(ExportInstead{res}, "the %s of %s can be exported, not imported", res.Name(), res.Vendor().Name)
+	}
+	if j.conn, err = j.Connect(res, j.q.Connect); err != nil {
+		return err
+	}
+	j.target = res.Target(j.conn.Connection)
+	if err := j.chooseMode(); err != nil {
+		return err
+	}
+	if err := j.checkKinds(); err != nil {
+		return err
+	}
+	if err := j.newWorkspace(ctx); err != nil {
+		return err
+	}
+	if err := j.work.takeLock(ctx, j.Runner, j.conn, j.q.Wait); err != nil {
+		return err
+	}
+	if err := j.takeUp(ctx); err != nil {
+		return err
+	}
+	if err := j.openJournal(); err != nil {
+		return err
+	}
+	if err := j.openFile(ctx); err != nil {
+		return err
+	}
+	if err := j.sameColumns(); err != nil {
+		return err
+	}
+	return j.checkKeyless()
+}
+
+// openFile reads the copy of the file.
+func (j *importJob) openFile(ctx context.Context) (err error) {
+	q, match := j.q, j.q.Match
+	match.NeedsRequired = j.mode != modes.UpdateOnly
+	j.im, err = j.target.Open(ctx, importer.Options{
+		Path: j.work.input, Name: q.Input.Name(), Sheet: q.Sheet, Match: match, Mode: j.mode, Limit: q.Limit,
+		Accept: q.Accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != modes.UpdateOnly, Replace: match.Replace, CreateMissing: q.CreateMissing, DryRun: q.DryRun,
+		MaxFailures: q.MaxFailures, Workers: q.Connect.Workers, Run: j.work.run.ID, Journal: j.journal,
+		Offset: j.conn.Transport().ClockOffset, Settle: j.Settle, Late: j.Late, Backoff: j.Backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
+	})
+	if err == nil {
+		return nil
+	}
+	if refused := (*survey.HeaderError)(nil); errors.As(err, &refused) {
+		j.Event(HeaderRefused{refused.Survey})
+	}
+	return refuseSheet(ctx, j.target, err)
+}
+
+// openJournal begins the journal of the run, or goes on with it.
+func (j *importJob) openJournal() (err error) {
+	if j.q.DryRun || j.work.finishedBefore() {
+		return nil
+	}
+	if j.work.resumed {
+		if err := j.checkJournal(); err != nil {
+			return err
+		}
+	}
+	if j.journal, err = journal.Open(j.work.record.JournalPath()); err != nil || !j.work.resumed {
+		return err
+	}
+	return j.journal.Expect(j.work.record.Journal)
+}
+
+// chooseMode takes the mode that was asked for, or the vendor's default.
+func (j *importJob) chooseMode() error {
+	j.mode = j.q.Mode
+	if j.mode == "" {
+		j.mode = j.target.DefaultMode()
+	}
+	err := j.target.CheckMode(j.mode)
+	var mode *modes.Error
+	if !errors.As(err, &mode) {
+		return err
+	}
+	e := &Error{Code: failure.ExitUsage, Err: &ModeRefusedError{j.q.Resource, mode}}
+	switch v := j.q.Resource.Vendor(); {
+	case j.q.Deletes():
+		e.Advice = []Advice{DeleteThere{v}}
+	case v.Undocumented != "":
+		e.Advice = []Advice{CreateEvery{}, UseUndocumented{v}}
+	default:
+		e.Advice = []Advice{CreateEvery{}}
+	}
+	return e
+}
+
+// checkKinds refuses to create kinds of records that the vendor does not let be created.
+func (j *importJob) checkKinds() error {
+	err := j.target.CheckKinds(j.q.CreateMissing)
+	var kind *links.KindError
+	if !errors.As(err, &kind) {
+		return err
+	}
+	return &Error{Code: failure.ExitUsage, Err: err, Advice: []Advice{ChooseKind{j.q.Resource, kind.Kind, kind.Known}}}
+}
+
+// run says what will happen, asks, does it, and returns what happened.
+func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
+	if err := j.place(); err != nil {
+		return nil, err
+	}
+	if !j.work.finishedBefore() {
+		j.Event(FileRead{j.facts()})
+	}
+	if err := j.checkConfirm(); err != nil {
+		return nil, err
+	}
+	if err := j.sameAccount(ctx); err != nil {
+		return nil, err
+	}
+	if j.work.finishedBefore() {
+		return j.repeat()
+	}
+	if err := j.connectImporter(ctx); err != nil {
+		return nil, err
+	}
+	j.tellPlan()
+	if err := j.confirm(ctx); err != nil {
+		return nil, err
+	}
+	out, err := j.newReport()
+	if err != nil {
+		return nil, err
+	}
+	defer out.Abort()
+	j.work.record.Asked = j.q.asked(j.mode)
+	if err := j.work.record.Begin(j.report.Path(), j.im.Survey().Rows, j.journal.Size()); err != nil {
+		return nil, err
+	}
+	return j.send(ctx, out)
+}
+
+// facts are what is known of the import.
+func (j *importJob) facts() ImportFacts {
+	return ImportFacts{Request: j.q, Mode: j.mode, Run: j.work.run.ID, Base: j.conn.Base(), Pace: j.conn.Pace, Traits: j.target.Traits(), CanLookUp: j.target.CanLookUp(),
+		Resumed: j.work.resumed, Temporary: j.work.temporary, Survey: j.im.Survey(), TakesBack: j.im.TakesBack()}
+}
+
+// connectImporter reads what the plan needs.
+func (j *importJob) connectImporter(ctx context.Context) (err error) {
+	if kinds := j.im.LinkKinds(); len(kinds) > 0 && !j.q.Connect.Sandbox {
+		j.Event(LinksAsked{j.q.Resource, kinds})
+	}
+	if j.plan, err = j.im.Connect(ctx); err == nil {
+		return nil
+	}
+	var mode *modes.Error
+	var mismatch *identity.MismatchError
+	switch {
+	case errors.As(err, &mode):
+		return failure.New(failure.ExitUsage, mode)
+	case errors.As(err, &mismatch):
+		return &Error{Code: failure.ExitUsage, Err: fmt.Errorf("%w; nothing was sent", err), Advice: []Advice{MatchByEmail{j.q.Input.File}, AcceptMismatch{}}}
+	}
+	return j.early(ctx, err)
+}
+
+// tellPlan says what the run goes on with, and what it will do.
+func (j *importJob) tellPlan() {
+	if j.work.resumed {
+		j.Event(RunResumed{ImportFacts: j.facts(), Started: j.work.record.Started, Done: j.plan.Settled, InDoubt: j.journal.Counts().InDoubt, Damage: j.journal.Damage()})
+	}
+	planned := ImportPlanned{ImportFacts: j.facts(), Plan: j.plan, Took: AtRate(j.plan.Requests(), j.conn.Pace.Effective())}
+	if j.q.Deletes() {
+		planned.Copies, planned.CopyPath = j.work.copyNames(), j.copyPath()
+	}
+	j.Event(planned)
+}
+
+// confirm asks, unless the request answers already.
+func (j *importJob) confirm(ctx context.Context) error {
+	q, contacts := j.q, j.im.Survey().Keys
+	switch {
+	case q.Connect.Sandbox || q.DryRun:
+		return nil
+	case !q.Deletes() && q.Yes, q.Deletes() && (q.Confirm != nil || contacts == 0):
+		return nil
+	case q.Deletes():
+		return j.Decide(ctx, DeleteQuestion{Vendor: q.Resource.Vendor(), Base: j.conn.Base(), Contacts: contacts}, "not deleted: nothing was written")
+	}
+	return j.Decide(ctx, ImportQuestion{Resource: q.Resource, Rows: j.plan.Rows}, "not imported: nothing was written")
+}
+
+// checkConfirm refuses what nobody will confirm, before the vendor is asked for anything. That rows may be imported without
+// being asked confirms no delete.
+func (j *importJob) checkConfirm() error {
+	q, n := j.q, j.im.Survey().Keys
+	if !q.Deletes() || q.Connect.Sandbox || q.DryRun || n == 0 || j.work.finishedBefore() {
+		return nil
+	}
+	if q.Confirm == nil && j.CanAsk() || q.Confirm != nil && *q.Confirm == n {
+		return nil
+	}
+	return &Error{Code: failure.ExitUsage, Err: &UnconfirmedError{n, q.Confirm}, Advice: []Advice{ConfirmNumber{n, q.Confirm != nil}}}
+}
+
+// send sends the rows.
+func (j *importJob) send(ctx context.Context, out *report.Writer) (*ImportResult, error) {
+	progress := j.Progress("row", int64(j.im.Survey().Rows), j.conn)
+	progress.Set(int64(j.plan.Settled))
+	defer progress.Done()
+	summary, runErr := j.im.Run(ctx, out, meter{progress, j.conn.Transport().Rate})
+	progress.Done()
+	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && !stop.Sent && summary.Sent() == 0 && !j.work.resumed {
+		j.work.neverBegan()
+		return nil, j.early(ctx, stop.Reason)
+	}
+	if err := j.journal.Close(); err != nil && runErr == nil {
+		runErr = &journal.Error{Err: err}
+	}
+	return j.conclude(ctx, out, summary, runErr)
+}
+
+// early explains an error before anything was written: a wrong key is wrong use then.
+func (j *importJob) early(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return failure.New(failure.ExitStopped, errors.New("interrupted; nothing was written"))
+	}
+	explained := j.conn.Explain(err)
+	if !isExplained(explained) {
+		return explained
+	}
+	e := Explain(explained)
+	if c := crm.ClassOf(err); c == crm.Unauthorized || c == crm.Forbidden {
+		e.Code = failure.ExitUsage
+	}
+	if j.work.resumed {
+		if e.Code == failure.ExitFailed {
+			e.Code = failure.ExitStopped // it worked before: a loop may try it again
+		}
+		e.Advice = append(e.Advice, GoOn{Lead: "the run stays as it was; ", Temporary: j.work.temporary})
+	}
+	return e
+}
+
+// isExplained reports whether an error knows its exit class.
+func isExplained(err error) bool {
+	var e *Error
+	var f *failure.Error
+	return errors.As(err, &e) || errors.As(err, &f)
+}
+
+// meter shows the progress of a run.
+type meter struct {
+	progress Progress
+	rate     func() rate.Limit // at which requests leave
+}
+
+// Rows shows the rows done.
+func (m meter) Rows(done, requestsLeft int) {
+	m.progress.Set(int64(done))
+	m.progress.Left(AtRate(requestsLeft, m.rate()))
+}

@@ -1,0 +1,175 @@
+package job
+
+import (
+	"fmt"
+
+	"crmferry/importer/modes"
+	"crmferry/internal/account"
+	"crmferry/internal/history"
+	"crmferry/internal/humanize"
+	"crmferry/internal/state"
+)
+
+// GoOn advises to go on with the run that has ended early.
+type GoOn struct {
+	Lead      string // what comes before it
+	Temporary bool   // nothing of the run is kept: it starts again
+}
+
+// ResumeNewest advises to go on with the unfinished run of the file.
+type ResumeNewest struct{}
+
+// ResumeNothing advises not to resume a run of which nothing is kept.
+type ResumeNothing struct{}
+
+// ResumeAsBegun advises to go on with a run by the options that it was begun with.
+type ResumeAsBegun struct{ Past *history.Past }
+
+// ResumeUnchanged advises to go on with a run by its copy of a file that has changed since.
+type ResumeUnchanged struct{ Run string }
+
+// ResumeWithFile advises to put the file in the place of the copy that a run has lost, and to go on.
+type ResumeWithFile struct {
+	Run, File string
+	Copy      string // where the run looks for it
+}
+
+// Restart advises to import the file from its start.
+type Restart struct {
+	Lead  string // what comes before it
+	Twice bool   // contacts that the run has created are created again
+}
+
+// ImportAllTheSame advises to import a file that was imported before.
+type ImportAllTheSame struct{}
+
+// ImportAgain advises to import the file again, which finds what was written.
+type ImportAgain struct{}
+
+// SeeRuns advises to look at the past runs, or at one of them.
+type SeeRuns struct{ Lead, Run, Then string }
+
+// ForgetRun advises to forget a run that stands in the way.
+type ForgetRun struct{ Run string }
+
+// WriteReport advises to have the report of a run written.
+type WriteReport struct {
+	Run       string
+	InJournal bool // nothing else holds it
+}
+
+// NameColumns advises to say what a column is.
+type NameColumns struct{}
+
+// GiveDefault advises to give a field a value that existing records have.
+type GiveDefault struct {
+	Field  string
+	Values []string
+}
+
+// ExportInstead advises to export what cannot be imported.
+type ExportInstead struct{ Resource account.Resource }
+
+// DeleteThere advises to delete contacts in the vendor's own product.
+type DeleteThere struct{ Vendor *account.Vendor }
+
+// CreateEvery advises to create every row, where rows cannot be updated.
+type CreateEvery struct{}
+
+// UseUndocumented advises to use what the vendor does not document.
+type UseUndocumented struct{ Vendor *account.Vendor }
+
+// ChooseKind advises to name another kind of record that can be created.
+type ChooseKind struct {
+	Resource account.Resource
+	Kind     string
+	Known    []string
+}
+
+// MatchByEmail advises to find contacts by their e-mails, where the ids are not of this account.
+type MatchByEmail struct{ File string }
+
+// AcceptMismatch advises to take rows as they stand whose ids are of others.
+type AcceptMismatch struct{}
+
+// CopyElsewhere advises to let the copy of what is deleted be written to another place, or to keep none.
+type CopyElsewhere struct{}
+
+// ConfirmNumber advises to give the number of contacts to delete.
+type ConfirmNumber struct {
+	Contacts int
+	Given    bool // a wrong one
+}
+
+// IgnoreFailures advises to go on however many rows fail.
+type IgnoreFailures struct{}
+
+func (GoOn) advice()             {}
+func (ResumeNewest) advice()     {}
+func (ResumeNothing) advice()    {}
+func (ResumeAsBegun) advice()    {}
+func (ResumeUnchanged) advice()  {}
+func (ResumeWithFile) advice()   {}
+func (Restart) advice()          {}
+func (ImportAllTheSame) advice() {}
+func (ImportAgain) advice()      {}
+func (SeeRuns) advice()          {}
+func (ForgetRun) advice()        {}
+func (WriteReport) advice()      {}
+func (NameColumns) advice()      {}
+func (GiveDefault) advice()      {}
+func (ExportInstead) advice()    {}
+func (DeleteThere) advice()      {}
+func (CreateEvery) advice()      {}
+func (UseUndocumented) advice()  {}
+func (ChooseKind) advice()       {}
+func (MatchByEmail) advice()     {}
+func (AcceptMismatch) advice()   {}
+func (CopyElsewhere) advice()    {}
+func (ConfirmNumber) advice()    {}
+func (IgnoreFailures) advice()   {}
+
+// OptionsDifferError refuses to resume a run that was begun with other options.
+type OptionsDifferError struct {
+	Run         string
+	Differences []history.Difference
+}
+
+// Error names the run.
+func (e *OptionsDifferError) Error() string {
+	return fmt.Sprintf("the run %s was started with other options", e.Run)
+}
+
+// UnconfirmedError refuses a delete whose number of contacts nobody has confirmed.
+type UnconfirmedError struct {
+	Contacts int
+	Given    *int // another number
+}
+
+// Error says how many there are.
+func (e *UnconfirmedError) Error() string {
+	return fmt.Sprintf("there are %s to delete, and nothing was deleted", humanize.Count(int64(e.Contacts), "contact"))
+}
+
+// CopyPlaceError refuses an output in the place of the copy of what is deleted.
+type CopyPlaceError struct {
+	Kind state.OutputKind
+	Path string
+}
+
+// Error names the file.
+func (e *CopyPlaceError) Error() string {
+	return fmt.Sprintf("the %s %q would take the place of the copy of what is deleted", e.Kind, e.Path)
+}
+
+// ModeRefusedError refuses a mode that the vendor's documentation does not allow for.
+type ModeRefusedError struct {
+	Resource account.Resource
+	Mode     *modes.Error
+}
+
+// Error names the resource.
+func (e *ModeRefusedError) Error() string { return e.Resource.ID() + ": " + e.Mode.Error() }
+
+// Unwrap returns the error of the mode.
+func (e *ModeRefusedError) Unwrap() error { return e.Mode }

@@ -1,0 +1,110 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+
+	"crmferry/importer"
+	"crmferry/importer/journal"
+	"crmferry/importer/outcome"
+	"crmferry/importer/report"
+	"crmferry/internal/failure"
+	"crmferry/internal/history"
+)
+
+// conclude puts the report in place and the end of the run into its record, and decides the exit class.
+func (j *importJob) conclude(ctx context.Context, out *report.Writer, s *outcome.Summary, runErr error) (*ImportResult, error) {
+	code, end := failure.ExitOK, history.Finished
+	if !s.Clean() {
+		code = failure.ExitRows
+	}
+	stopped := j.stopped(ctx, runErr, s)
+	if stopped != nil {
+		end, code = history.Stopped, failure.ExitFailed
+		if isExplained(stopped) {
+			code = Explain(stopped).Code
+		}
+	}
+	hasRejects, reportErr := out.Finish(s)
+	result := &ImportResult{ImportFacts: j.facts(), Summary: s, Code: code, Report: j.report, Lost: reportErr != nil, Copies: j.work.copyNames(),
+		Requests: j.conn.Transport().Requests()}
+	rejects := ""
+	if hasRejects {
+		result.Rejects, rejects = j.rejects, j.rejects.Path()
+	}
+	var recordErr error
+	if !j.work.finishedBefore() {
+		j.work.record.Journal = j.journal.Size()
+		j.work.record.Erased = j.q.NoCopy && end == history.Finished
+		recordErr = j.work.record.End(end, int(code), s, j.report.Path(), rejects, j.Now())
+	}
+	switch {
+	case reportErr != nil:
+		return result, j.reportLost(reportErr, recordErr, stopped)
+	case recordErr != nil:
+		return result, errors.Join(recordErr, stopped)
+	}
+	return result, stopped
+}
+
+// reportLost explains a report that cannot be written, which may have stopped the run.
+func (j *importJob) reportLost(reportErr, recordErr, stopped error) error {
+	advice := append(Explain(reportErr).Advice, WriteReport{Run: j.work.run.ID, InJournal: true})
+	if stopped != nil {
+		advice = append(advice, j.goOn())
+		if stopped.Error() == reportErr.Error() {
+			stopped = nil
+		}
+	}
+	return &Error{Code: failure.ExitFailed, Err: errors.Join(reportErr, recordErr, stopped), Advice: advice}
+}
+
+// goOn advises to do the rows that the run did not reach.
+func (j *importJob) goOn() Advice { return GoOn{Temporary: j.work.temporary} }
+
+// stopped explains why a run ended early, and how to go on with it; nil if it did not.
+func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) error {
+	var stop *importer.Stop
+	var unwritten *journal.Error
+	end := func(err error, advice ...Advice) error {
+		return &Error{Code: failure.ExitStopped, Err: err, Advice: append(advice, j.goOn())}
+	}
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &unwritten):
+		return j.journalLost(unwritten)
+	case !errors.As(err, &stop):
+		return err
+	case errors.Is(err, importer.ErrAllFailed):
+		return end(err, IgnoreFailures{})
+	case errors.Is(err, importer.ErrTooManyFailures):
+		return end(err, Hint("see the report for the vendor's words"))
+	case ctx.Err() != nil:
+		return end(errors.New("interrupted: the report holds every row that was reached"))
+	case errors.Is(err, importer.ErrOutage):
+		return end(err, Hint("the network or "+j.q.Resource.Vendor().Name+" has trouble: wait until that is over"))
+	}
+	if s.Sent() > 0 {
+		j.conn.MarkAnswered() // something may have left, even if no answer came
+	}
+	e := Explain(j.conn.Explain(stop.Reason))
+	return end(e.Err, e.Advice...)
+}
+
+// journalLost explains a journal that cannot be written any more. If its folder is gone there is nothing to resume.
+func (j *importJob) journalLost(err *journal.Error) error {
+	e := Explain(err.Err)
+	_, gone := os.Stat(j.work.run.Dir)
+	switch {
+	case !errors.Is(gone, fs.ErrNotExist):
+		e.Advice = append(e.Advice, j.goOn())
+	case j.target.CanLookUp():
+		e.Advice = []Advice{ImportAgain{}}
+	default:
+		e.Advice = hints("the run cannot be resumed; take the rows that its report lists out of the file, look the unknown ones up, and import the others")
+	}
+	return &Error{Code: failure.ExitFailed, Err: e.Err, Advice: e.Advice}
+}

@@ -1,0 +1,66 @@
+package job
+
+import (
+	"cmp"
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"crmferry/importer/report"
+	"crmferry/internal/state"
+)
+
+// place finds out where report and rejects may go: beside the file, in its format, unless the request says otherwise.
+func (j *importJob) place() (err error) {
+	stem, ext := j.stem()
+	reportPath := cmp.Or(j.q.Report, stem+j.reportSuffix()+ext)
+	rejectsPath := ""
+	if !j.q.DryRun {
+		rejectsPath = cmp.Or(j.q.Rejects, stem+".rejects"+ext)
+	}
+	if err := errors.Join(CheckOutputs(j.q.Input.File, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath)); err != nil {
+		return err
+	}
+	if j.report, err = j.Output(state.ReportOutput, reportPath, j.q.Overwrite); err != nil || rejectsPath == "" {
+		return err
+	}
+	j.report.Input = j.q.Input.File
+	if j.rejects, err = j.Output(state.RejectsOutput, rejectsPath, j.q.Overwrite); err == nil {
+		j.rejects.Input = j.q.Input.File
+	}
+	return err
+}
+
+// stem is the name of the file without its ending, and the ending of files about it.
+func (j *importJob) stem() (stem, ext string) {
+	file := j.q.Input.Stem()
+	ext = filepath.Ext(file)
+	if !strings.EqualFold(ext, ".csv") && !strings.EqualFold(ext, ".xlsx") {
+		return file, "." + string(j.im.Survey().Format)
+	}
+	return strings.TrimSuffix(file, ext), ext
+}
+
+// reportSuffix tells reports apart: that of a delete never takes the place of one by which an import can be taken back.
+func (j *importJob) reportSuffix() string {
+	switch {
+	case j.q.DryRun:
+		return ".dry-run"
+	case j.q.Deletes():
+		return ".deleted"
+	}
+	return ".report"
+}
+
+// newReport begins the report and the rejects.
+func (j *importJob) newReport() (*report.Writer, error) {
+	title := ImportTitle(j.q.Resource.ID(), j.q.Deletes())
+	if j.q.DryRun {
+		title = "Dry run: " + title
+	}
+	if j.q.Connect.Sandbox {
+		title += " (sandbox)"
+	}
+	about := report.About{Title: title, File: j.q.Input.Name(), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, DryRun: j.q.DryRun, Time: j.Now()}
+	return report.NewWriter(j.report, FormatOf(j.report.Path()), j.rejects, about, j.im.Open, j.q.Adviser)
+}

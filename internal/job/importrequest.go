@@ -1,0 +1,95 @@
+package job
+
+import (
+	"maps"
+	"net/url"
+	"time"
+
+	"crmferry/importer/modes"
+	"crmferry/importer/outcome"
+	"crmferry/importer/report"
+	"crmferry/importer/survey"
+	"crmferry/internal/account"
+	"crmferry/internal/crm"
+	"crmferry/internal/failure"
+	"crmferry/internal/sheet"
+	"crmferry/internal/state"
+	"crmferry/mapping"
+)
+
+// NewestRun is the run to resume where none is named.
+const NewestRun = "newest"
+
+// ImportRequest asks for every row of a file to be created or updated, or for the contacts that it names to be deleted.
+type ImportRequest struct {
+	Resource      account.Resource
+	Input         Input
+	Connect       ConnectOptions
+	Wait          time.Duration // for the account's lock
+	Sheet         sheet.Options
+	Match         mapping.MatchOptions
+	Mode          modes.Mode // "" for the vendor's default
+	CreateMissing []string   // kinds of records that rows name
+	Accept        []string   // codes of errors: such rows are taken as they stand
+	Limit         int        // rows that are imported; 0 for all
+	MaxFailures   int        // 0 for the importer's own
+	DryRun        bool
+	Yes           bool // do not ask before an import
+	Confirm       *int // contacts to delete, in place of an answer
+	NoCopy        bool // keep no copy of what is deleted
+	Resume        string
+	Restart       bool              // although an unfinished run of the file exists
+	Options       map[string]string // those that decide what becomes of a row, by their names: a run is resumed with the same ones only
+	Report        string            // "" for beside the file
+	Rejects       string            // "" for beside the file
+	Overwrite     bool              // let report and rejects take the place of files that are not crmferry's
+	Adviser       report.Adviser
+}
+
+// Deletes reports whether contacts are to be deleted.
+func (q *ImportRequest) Deletes() bool { return q.Mode == modes.DeleteOnly }
+
+// asked are the options that decide what becomes of a row.
+func (q *ImportRequest) asked(mode modes.Mode) map[string]string {
+	asked := map[string]string{"mode": string(mode)}
+	maps.Copy(asked, q.Options)
+	return asked
+}
+
+// ImportFacts are what is known of an import once its file is read.
+type ImportFacts struct {
+	Request   *ImportRequest
+	Mode      modes.Mode // the one that was chosen
+	Run       string     // its id
+	Base      *url.URL
+	Pace      account.Pace
+	Traits    crm.Traits
+	CanLookUp bool // the vendor can be asked for contacts
+	Resumed   bool // the run was begun earlier
+	Temporary bool // nothing of the run is kept
+	Survey    *survey.Survey
+	TakesBack bool // the file is the report of an import
+}
+
+// Verifies reports whether rows in doubt can be looked up, or sent again without harm.
+func (f *ImportFacts) Verifies() bool { return f.CanLookUp || f.Traits.Idempotent }
+
+// ImportResult is what became of an import.
+type ImportResult struct {
+	ImportFacts
+	Summary  *outcome.Summary
+	Code     failure.ExitCode
+	Report   *state.Output
+	Rejects  *state.Output // nil if no row was rejected
+	Lost     bool          // the report could not be written
+	Copies   []string      // of what was deleted, as they are named from here
+	Requests int64
+}
+
+// Outputs are the report and, if there are any, the rejects.
+func (r *ImportResult) Outputs() []*state.Output {
+	if r.Rejects == nil {
+		return []*state.Output{r.Report}
+	}
+	return []*state.Output{r.Report, r.Rejects}
+}
