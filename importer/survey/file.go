@@ -104,7 +104,7 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 		addValues(f.Survey, &says.Row)
 		f.countAnnounced(announced, says)
 		f.countKeys(seq, says)
-		if len(says.Keys) == 0 || says.Keys[0].ID == "" {
+		if shared != nil && (len(says.Keys) == 0 || says.Keys[0].ID == "") {
 			shared.note(row.Number, says.Keys, f.Table.Phones(&says.Contact))
 		}
 		return nil

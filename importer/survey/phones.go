@@ -32,9 +32,6 @@ type phoneOf struct {
 
 // note takes down the phones of a row that may become a new contact; keys are those of the row.
 func (p *phones) note(row int, keys []crm.Key, numbers []string) {
-	if p == nil {
-		return
-	}
 	who := uint64(row)
 	if len(keys) > 0 {
 		who = maphash.Comparable(p.seed, keys[0])
