@@ -117,10 +117,13 @@ func (s *settings[C]) convertConstant(flag string, f *Field[C], value string, in
 	return &match.Error{Fields: []string{f.Name}, Message: message, Hint: s.say(hint.CorrectSetting, code)}
 }
 
-// accepts reports whether a field takes a cell of a column of which seen is known.
-func (s *settings[C]) accepts(f *Field[C], v string, seen cells.Verdict) bool {
+// accepts reports of the cells of a column, of which seen is known, whether a field takes each.
+func (s *settings[C]) accepts(f *Field[C], seen cells.Verdict) func(string) bool {
+	r, from := s.of(f), []source{newSource(match.Source{Part: f.main, Seen: seen})}
+	r.cells = make([]string, 1)
 	var c C
-	r := s.of(f)
-	r.cells = []string{v}
-	return f.read(r, []source{newSource(match.Source{Part: f.main, Seen: seen})}, &c)
+	return func(cell string) bool {
+		r.cells[0], r.problems, r.remarks = cell, r.problems[:0], r.remarks[:0]
+		return f.read(r, from, &c)
+	}
 }

@@ -121,15 +121,15 @@ type person struct {
 func (f *Field[C]) isID() bool { return !f.Writable && f.read != nil }
 
 // spec is the table as columns are matched with it. Of fields that take certain values only, accepts reports whether one
-// takes a cell.
-func (t *Table[C]) spec(words hint.Words, accepts func(f *Field[C], v string, seen cells.Verdict) bool) *match.Spec {
+// takes the cells of a column.
+func (t *Table[C]) spec(words hint.Words, accepts func(*Field[C], cells.Verdict) func(string) bool) *match.Spec {
 	s := &match.Spec{Vendor: t.Vendor, Resource: t.Resource, Words: words, Fields: make([]match.Field, len(t.Fields))}
 	for i := range t.Fields {
 		f := &t.Fields[i]
 		s.Fields[i] = f.spec()
 		s.Fields[i].Note = f.FullNote(words)
 		if f.rules.closed && accepts != nil {
-			s.Fields[i].Accepts = func(v string, seen cells.Verdict) bool { return accepts(f, v, seen) }
+			s.Fields[i].Accepts = func(seen cells.Verdict) func(string) bool { return accepts(f, seen) }
 		}
 	}
 	return s

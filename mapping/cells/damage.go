@@ -33,7 +33,7 @@ func isNothing(v string) bool {
 	if v[0] == '(' || v[0] == '[' || v[0] == '<' || v[0] == '-' {
 		v = strings.Trim(v, "()[]<>-")
 	}
-	if v == "" {
+	if v == "" || !headers.BeginsNothing(v[0]|0x20, len(v)) {
 		return false
 	}
 	var b [16]byte

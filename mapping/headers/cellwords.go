@@ -71,15 +71,14 @@ func Answer(word []byte) (yes, ok bool) {
 // end.
 func IsPersonTitle(word []byte) bool { return inCells().titles[string(word)] }
 
-// IsNothing reports whether words in lower case say that nothing is known. Nearly every cell is asked, and told by its first
-// letter and its length.
-func IsNothing(words []byte) bool {
-	if len(words) == 0 || len(words) > maxNothing || words[0] < 'a' || words[0] > 'z' {
-		return false
-	}
-	w := inCells()
-	return w.nothingBegins[len(words)]&(1<<(words[0]-'a')) != 0 && w.nothing[string(words)]
+// BeginsNothing reports whether any words of a length and with a first letter in lower case say that nothing is known. Nearly
+// every cell is asked, so that most need no closer look.
+func BeginsNothing(first byte, length int) bool {
+	return length <= maxNothing && first >= 'a' && first <= 'z' && inCells().nothingBegins[length]&(1<<(first-'a')) != 0
 }
+
+// IsNothing reports whether words in lower case say that nothing is known.
+func IsNothing(words []byte) bool { return inCells().nothing[string(words)] }
 
 // IsAbsent reports whether an abbreviation in lower case says that there is nothing: n/a.
 func IsAbsent(word []byte) bool { return inCells().absent[string(word)] }

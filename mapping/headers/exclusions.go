@@ -1,6 +1,9 @@
 package headers
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // WhyNoField says why a header of these words is no field, "" if it could be one.
 func WhyNoField(words []string) string {
@@ -37,11 +40,21 @@ func refusesContact(words []string) bool {
 	for i := 1; i < len(words); i++ {
 		before, word := words[i-1], words[i]
 		if anyLanguageHas(before, func(l *language) []string { return l.negations }) && anyLanguageHas(word, func(l *language) []string { return l.contacting }) ||
-			anyLanguageHas(before+" "+word, func(l *language) []string { return l.phrases }) {
+			isPhrase(before, word) {
 			return true
 		}
 	}
 	return false
+}
+
+// isPhrase reports whether two words are one of the phrases of a header of consent.
+func isPhrase(first, second string) bool {
+	return slices.ContainsFunc(languages(), func(l *language) bool {
+		return slices.ContainsFunc(l.phrases, func(phrase string) bool {
+			rest, ok := strings.CutPrefix(phrase, first)
+			return ok && rest != "" && rest[0] == ' ' && rest[1:] == second
+		})
+	})
 }
 
 // SaysField reports whether a header of these words could be taken for a field.

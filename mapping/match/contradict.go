@@ -85,10 +85,10 @@ func (u *understanding) rejectsMost(field int, c *cells.ColumnProfile) string {
 // takesCell says of a cell of a column whether a field would take it. ZIP codes that may have lost their zeros count: each
 // is reported, and the user can mend them.
 func (u *understanding) takesCell(f *Field, c *cells.ColumnProfile) func(string) bool {
-	seen := c.Evidence.Conclude()
+	accepts := f.Accepts(c.Evidence.Conclude())
 	short := f.Main == headers.Zip && !u.isAbroad()
 	return func(v string) bool {
-		return v == u.request.Clear || f.Accepts(v, seen) || short && (cells.ZipDigits(v) == 3 || cells.ZipDigits(v) == 4)
+		return v == u.request.Clear || accepts(v) || short && (cells.ZipDigits(v) == 3 || cells.ZipDigits(v) == 4)
 	}
 }
 

@@ -39,9 +39,9 @@ type Field struct {
 	Link   string            // the kind of thing it links to, "" if none
 	Beside string            // the field that can only be read and names the thing linked to, "" if none does
 
-	// Accepts reports whether the field would take a cell of a column of which seen is known. Only fields that take certain
-	// values have it: for the others it is nil.
-	Accepts func(v string, seen cells.Verdict) bool
+	// Accepts reports of the cells of a column, of which seen is known, whether the field would take each. Only fields that take
+	// certain values have it: for the others it is nil.
+	Accepts func(seen cells.Verdict) func(cell string) bool
 }
 
 // named is a field found by a name.
