@@ -72,13 +72,10 @@ func (r *rowReader) cell(s *source) string {
 	if v == "" && r.values != nil && s.Index >= 0 && s.Index < len(r.cells) {
 		r.emptied(s, headers.Clean(r.cells[s.Index]))
 	}
-	if v == "" {
+	if v == "" || cells.IsSound(v) && !s.noDays {
 		return v
 	}
 	m := cells.Mending{Nature: r.rules.nature, Needed: r.rules.needed, NoDays: s.noDays}
-	if m.IsSound(v) {
-		return v
-	}
 	v, notes := m.Mend(v)
 	r.note(s, notes)
 	return v
@@ -120,6 +117,13 @@ func (r *rowReader) fail(code string, s *source, format string, args ...any) {
 
 // note reports what a parser says of a cell, and whether the cell has no fault.
 func (r *rowReader) note(s *source, n cells.Notes) bool {
+	if n.Remarks == nil && n.Faults == nil {
+		return true // as of nearly all cells
+	}
+	return r.addNotes(s, n)
+}
+
+func (r *rowReader) addNotes(s *source, n cells.Notes) bool {
 	for _, remark := range n.Remarks {
 		r.addRemark(s, remark)
 	}

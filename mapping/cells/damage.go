@@ -40,8 +40,9 @@ func isNothing(v string) bool {
 	return headers.IsNothing(lower(b[:0], v))
 }
 
-// isSound reports whether a cell needs no closer look. Nearly all cells do not.
-func isSound(v string) bool {
+// IsSound reports whether a cell needs no mending, unless its column has no days and it looks like one. Nearly all cells are
+// sound.
+func IsSound(v string) bool {
 	return isTyped(v) && v[0] != '#' && !IsPlaceholder(v) && !isDateOfCode(v)
 }
 

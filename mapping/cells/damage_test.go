@@ -12,13 +12,13 @@ func TestPlaceholdersAreSeen(t *testing.T) {
 	for _, v := range strings.Split("-|--|—|.|...|?|/|_|*|n/a|N/A|n.a.|n.a|n.v.t.|N.V.T|nvt|nvt.|k.a.|n/b|none|None|NULL|NaN|nil|unknown|Unknown|"+
 		"not available|Not Applicable|empty|blank|(blank)|undefined|geen|onbekend|Onbekend|niet bekend|leeg|keine|keiner|unbekannt|leer|"+
 		"-None-|--None--|aucun|aucune|inconnu|inconnue|vide|ninguno|ninguna|desconocido|desconocida", "|") {
-		if !IsPlaceholder(v) || isSound(v) {
-			t.Errorf("%q: placeholder %v, sound %v", v, IsPlaceholder(v), isSound(v))
+		if !IsPlaceholder(v) || IsSound(v) {
+			t.Errorf("%q: placeholder %v, sound %v", v, IsPlaceholder(v), IsSound(v))
 		}
 	}
 	for _, v := range []string{"Jane", "Nadia", "No", "Ng", "NA", "Ina", "+31612345678", "Leer-Berg", "van der Berg", "12", "0", "C-42", "1012 LG", "a", "None Such", "x"} {
-		if IsPlaceholder(v) || !isSound(v) {
-			t.Errorf("%q: placeholder %v, sound %v", v, IsPlaceholder(v), isSound(v))
+		if IsPlaceholder(v) || !IsSound(v) {
+			t.Errorf("%q: placeholder %v, sound %v", v, IsPlaceholder(v), IsSound(v))
 		}
 	}
 }
@@ -26,13 +26,13 @@ func TestPlaceholdersAreSeen(t *testing.T) {
 // TestDatesOfCodesAreSeen: no date that Excel makes of a code is sound.
 func TestDatesOfCodesAreSeen(t *testing.T) {
 	for _, v := range strings.Split("1-Mar|12-jan|Mar-01|mrt-01|sept-01|1-sept|12-mrt.|juil-12|1-déc", "|") {
-		if !isDateOfCode(v) || isSound(v) {
-			t.Errorf("%q: date %v, sound %v", v, isDateOfCode(v), isSound(v))
+		if !isDateOfCode(v) || IsSound(v) {
+			t.Errorf("%q: date %v, sound %v", v, isDateOfCode(v), IsSound(v))
 		}
 	}
 	for _, v := range []string{"1-12", "MAR1", "A-12", "mar-1", "May-Li", "Jan-Piet", "12-345", "10-4"} {
-		if isDateOfCode(v) || !isSound(v) {
-			t.Errorf("%q: date %v, sound %v", v, isDateOfCode(v), isSound(v))
+		if isDateOfCode(v) || !IsSound(v) {
+			t.Errorf("%q: date %v, sound %v", v, isDateOfCode(v), IsSound(v))
 		}
 	}
 }

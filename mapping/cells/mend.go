@@ -24,10 +24,7 @@ type Mending struct {
 	NoDays bool // cells of the column that look like days are hardly days
 }
 
-// isSound reports whether a cell needs no closer look. Nearly all cells do not.
-func (m *Mending) IsSound(v string) bool { return isSound(v) && !m.isStrayDay(v) }
-
-// Mend is a cell that isSound does not vouch for as its field reads it: repaired where that is certain, "" where it says
+// Mend is a cell as its field reads it: repaired where that is certain, "" where it says
 // that there is nothing. What cannot be repaired is a fault.
 func (m *Mending) Mend(v string) (string, Notes) {
 	var n Notes

@@ -8,6 +8,9 @@ import (
 
 // YesNoOf reads yes and no; ok is false for anything else.
 func YesNoOf(v string) (yes, ok bool) {
+	if v == "yes" || v == "no" { // as exports write them
+		return v == "yes", true
+	}
 	if len(v) > 16 {
 		return false, false
 	}
