@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"github.com/spf13/cobra"
+
 	"crmferry/internal/cli/text"
 	"crmferry/internal/crm"
 	"crmferry/internal/history"
@@ -20,7 +22,8 @@ func (a *app) resumeOf(p *history.Past) string { return a.pastRun(p, nil).Resume
 func (a *app) importOf(p *history.Past, file string, less []string, add ...string) string {
 	less = append(less, text.FlagsOfOneRun()...)
 	other := &app{ui: new(terminal.UI), registry: a.registry} // whose flags change nothing here
-	cmd := newImportCommand(other)
+	var cmd cobra.Command
+	new(importOptions).addTo(other, &cmd)
 	if args := p.Args(); len(args) > 0 {
 		if err := cmd.ParseFlags(args[1:]); err != nil { // of another version
 			return text.Given{Resource: p.Resource, File: file}.Import(nil)

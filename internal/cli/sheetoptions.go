@@ -197,3 +197,5 @@ func (o *sheetOptions) checkRegion() error {
 	}
 	return failure.Usage("give the two letters of a country: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", o.region)
 }
+
+func modeNames() []string { return []string{"upsert", "create", "update", "delete"} }

@@ -136,19 +136,23 @@ func (a *app) anySet(v *account.Vendor) bool {
 
 // checkKey makes one read with a vendor's key.
 func (a *app) checkKey(ctx context.Context, r account.Resource, o connectOptions) error {
-	c, err := a.connect(r, o)
+	options, err := o.options(a)
+	if err != nil {
+		return err
+	}
+	c, err := a.runner(r.Vendor(), o).Connect(r, options)
 	if err != nil {
 		return err
 	}
 	defer c.Close()
 	v := r.Vendor()
-	found, err := r.TryKey(ctx, c.Connection.Connection)
+	found, err := r.TryKey(ctx, c.Connection)
 	switch {
 	case errors.Is(err, account.ErrNoRead):
 		return failure.New(failure.ExitFailed, untriableError{v.Name},
 			fmt.Sprintf("import one row and look at its report: crmferry import %s FILE --limit 1", r.ID()))
 	case err != nil:
-		f := failure.Explain(c.explain(err))
+		f := a.explain(c.Explain(err))
 		if f.Code == failure.ExitStopped && ctx.Err() == nil {
 			return failure.New(failure.ExitFailed, f.Err, f.Hints...) // nothing was under way that could be stopped
 		}

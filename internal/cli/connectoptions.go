@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"log/slog"
 	"strings"
 
@@ -56,41 +55,4 @@ func (o *connectOptions) options(a *app) (job.ConnectOptions, error) {
 		options.Log = slog.New(slog.NewTextHandler(a.ui.LogWriter(), &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
 	return options, err
-}
-
-// connection is an account within reach.
-type connection struct {
-	*job.Connection
-	*job.Runner
-	app *app
-}
-
-// connect reaches the account of a resource's vendor. The caller closes the connection.
-func (a *app) connect(r account.Resource, o connectOptions) (*connection, error) {
-	options, err := o.options(a)
-	if err != nil {
-		return nil, err
-	}
-	run := a.runner(r.Vendor(), o)
-	c, err := run.Connect(r, options)
-	if err != nil {
-		return nil, err
-	}
-	return &connection{c, run, a}, nil
-}
-
-// Close ends what the connection has started.
-func (c *connection) Close() {
-	if c != nil {
-		c.Connection.Close()
-	}
-}
-
-// explain adds to an error of this account what the user can do about it.
-func (c *connection) explain(err error) error {
-	explained := c.Connection.Explain(err)
-	if e := (*job.Error)(nil); errors.As(explained, &e) {
-		return c.app.explain(e)
-	}
-	return explained
 }

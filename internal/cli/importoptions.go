@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"crmferry/importer"
+	"crmferry/importer/modes"
+	"crmferry/internal/cli/text"
+	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
+	"crmferry/internal/job"
+	"crmferry/internal/terminal"
+)
+
+// importOptions are the flags of import.
+type importOptions struct {
+	sheetOptions
+	connectOptions
+	lockOptions
+	outputOptions
+	file          string
+	mode          string
+	createMissing []string
+	accept        []string
+	limit         int
+	maxFailures   int
+	dryRun        bool
+	yes           bool
+	confirm       int
+	noCopy        bool
+	resume        string
+	restart       bool
+	report        string
+	rejects       string
+	flags         *pflag.FlagSet
+	given         text.Given // to repeat the command in a hint
+}
+
+// addTo declares the flags.
+func (o *importOptions) addTo(a *app, cmd *cobra.Command) {
+	o.sheetOptions.addTo(a, cmd)
+	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped), update (a missing one is skipped) or delete (by id) (default: upsert, where the vendor documents an update)")
+		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... (tags, segments, organizations, clients)")
+		fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... (id_mismatch)")
+		o.addReplace(fs)
+		o.addUndocumented(fs, a.registry)
+	})
+	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
+		fs.IntVar(&o.limit, "limit", 0, "import the first `N` rows only")
+		fs.IntVar(&o.maxFailures, "max-failures", 0, "stop when `N` rows failed (default: when the first 20 all failed)")
+		o.connectOptions.addTo(fs)
+	})
+	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
+		fs.BoolVarP(&o.dryRun, "dry-run", "n", false, "do everything but write, and report what would be done")
+		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal")
+		fs.IntVar(&o.confirm, "confirm", 0, "with --mode delete, instead of an answer: there are `N` contacts to delete")
+		fs.BoolVar(&o.noCopy, "no-copy", false, "with --mode delete: keep no copy of what is deleted, as a request for erasure wants it")
+		o.addResume(fs)
+		o.lockOptions.addTo(fs)
+		o.outputOptions.addTo(fs)
+		o.addSandbox(fs)
+	})
+	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.report, "report", "", "write the report to `FILE` (default: leads.report.xlsx for leads.xlsx)")
+		fs.StringVar(&o.rejects, "rejects", "", "write rejected and failed rows to `FILE` (default: leads.rejects.xlsx for leads.xlsx)")
+	})
+	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
+		fs.BoolVarP(&a.ui.Quiet, "quiet", "q", false, "print nothing on success")
+		fs.BoolVarP(&o.verbose, "verbose", "v", false, "print each request to stderr")
+	})
+	a.addJSON(cmd)
+}
+
+// check refuses flags that contradict each other before anything is read.
+func (o *importOptions) check(ui *terminal.UI) error {
+	if err := o.lockOptions.check(); err != nil {
+		return err
+	}
+	if err := o.checkAccept(); err != nil {
+		return err
+	}
+	switch modes.Mode(o.mode) {
+	case "", modes.Upsert, modes.CreateOnly, modes.UpdateOnly:
+	case modes.DeleteOnly:
+		if err := o.checkDelete(); err != nil {
+			return err
+		}
+	default:
+		return failure.Unknown("mode", o.mode, humanize.Nearest(o.mode, modeNames()), "modes: "+strings.Join(modeNames(), ", "))
+	}
+	switch {
+	case o.noCopy && !o.deletes():
+		return failure.Usage("leave --no-copy out, or say --mode delete", "--no-copy is about what is deleted, and nothing is deleted")
+	case o.flags.Changed("confirm") && !o.deletes():
+		return failure.Usage("leave --confirm out, or say --mode delete", "--confirm is the number of contacts to delete, and nothing is deleted")
+	case o.limit < 0 || o.flags.Changed("limit") && o.limit == 0:
+		return failure.Usage("give the number of rows: --limit 5", "--limit %d imports nothing", o.limit)
+	case o.maxFailures < 0 || o.flags.Changed("max-failures") && o.maxFailures == 0:
+		return failure.Usage("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
+	case job.Input{File: o.file}.Streams() && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
+		return failure.Usage("say --yes to import without being asked, or --dry-run to see what would be done",
+			"%s is a pipe, there is nobody to ask, and nothing was sent", job.Input{File: o.file}.Name())
+	case !ui.CanAsk() && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
+		return failure.Usage("say --yes to import without being asked, or --dry-run to see what would be done",
+			"there is no terminal to ask on, and nothing was sent")
+	}
+	return nil
+}
+
+// deletes reports whether contacts are to be deleted.
+func (o *importOptions) deletes() bool { return modes.Mode(o.mode) == modes.DeleteOnly }
+
+// checkDelete refuses flags that say something of contacts, of which nothing is left.
+func (o *importOptions) checkDelete() error {
+	for _, name := range []string{"set", "default", "replace", "create-missing", "values", "clear-token"} {
+		if o.flags.Changed(name) {
+			return failure.Usage("leave --"+name+" out", "--%s means nothing with --mode delete: nothing but the id of a row counts", name)
+		}
+	}
+	switch {
+	case o.match == "email":
+		return failure.Usage("name the column of the ids with --match id, or with --map \"HEADER=id\"", "contacts are deleted by their ids only, never by e-mail")
+	case o.flags.Changed("confirm") && o.confirm < 1:
+		return failure.Usage("give the number of contacts: --confirm 170", "--confirm %d confirms nothing", o.confirm)
+	}
+	return nil
+}
+
+// checkAccept refuses --accept of what cannot be taken as it stands.
+func (o *importOptions) checkAccept() error {
+	for _, code := range o.accept {
+		if err := oneOf("--accept", code, importer.Acceptable()...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addResume declares --resume and --restart.
+func (o *importOptions) addResume(fs *pflag.FlagSet) {
+	fs.StringVar(&o.resume, "resume", "", "go on with the unfinished run of this file, or with --resume=`RUN`; if there is none, start one")
+	fs.Lookup("resume").NoOptDefVal = job.NewestRun
+	fs.BoolVar(&o.restart, "restart", false, "start anew although an unfinished run of this file exists, or although it was imported before and cannot be looked up")
+}
