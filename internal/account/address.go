@@ -18,7 +18,7 @@ func parseBase(v *Vendor, value string) (*url.URL, error) {
 	if strings.Contains(strings.ReplaceAll(value, "%40", "@"), "@") {
 		return nil, failure.Usage("the key has variables of its own: "+v.KeyNames(), "the value of %s holds a user name or password", name)
 	}
-	shown, rest := cutAddress(value)
+	shown, rest := splitAddress(value)
 	switch {
 	case !strings.Contains(value, "://") && !namesHost(shown):
 		// Not quoted: it may be a key that was put into the wrong variable.
@@ -41,8 +41,8 @@ func parseBase(v *Vendor, value string) (*url.URL, error) {
 	return u, nil
 }
 
-// cutAddress cuts an address where its query or fragment begins, which may hold a key.
-func cutAddress(value string) (address, rest string) {
+// splitAddress cuts an address where its query or fragment begins, which may hold a key.
+func splitAddress(value string) (address, rest string) {
 	n := strings.IndexAny(value, "?#")
 	if n < 0 {
 		return value, ""

@@ -75,7 +75,7 @@ func Connect(v *Vendor, o Options) (*Connection, error) {
 		c.kept = &keptPause{conn: c, env: o.Env, now: o.Now, warn: o.Observer.Warn}
 	}
 	c.transport = transport.New(c.transportOptions(o))
-	c.client = c.observed(c.transport.Client())
+	c.client = c.watched(c.transport.Client())
 	return c, nil
 }
 
@@ -107,7 +107,7 @@ func (c *Connection) Transport() *transport.Transport { return c.transport }
 // Answered reports whether a request has succeeded.
 func (c *Connection) Answered() bool { return c.answered.Load() }
 
-// MarkAnswered lets the connection count as one that has been answered: something may have left, even if no answer came.
+// MarkAnswered makes Answered report true: a request may have left, even if no answer came.
 func (c *Connection) MarkAnswered() { c.answered.Store(true) }
 
 // headerValues are what authorize puts into a request, whole and without the scheme: a key travels encoded too.
@@ -126,11 +126,11 @@ func headerValues(authorize func(*http.Request)) []string {
 	return values
 }
 
-// observed keeps to the pause that is kept, and notes the first success; a web page is none.
-func (c *Connection) observed(client *http.Client) *http.Client {
+// watched is a client that keeps to the pause of keptPause, and notes the first success; a web page is none.
+func (c *Connection) watched(client *http.Client) *http.Client {
 	seen, next := *client, client.Transport
 	if c.kept != nil {
-		next = c.kept.before(next)
+		next = c.kept.waitFirst(next)
 	}
 	seen.Transport = roundTripper(func(req *http.Request) (*http.Response, error) {
 		resp, err := next.RoundTrip(req)

@@ -39,19 +39,19 @@ func (c *Connection) Explain(err error) error {
 		}
 		return failure.New(failure.ExitFailed, fmt.Errorf("reach %q: %w", c.settings.base.Host, err), hint)
 	case crm.WrongServer:
-		return failure.New(failure.ExitFailed, err, c.wrongBase())
+		return failure.New(failure.ExitFailed, err, c.wrongBaseHint())
 	}
 	switch {
 	case e.Status == http.StatusNotFound && !c.answered.Load():
-		return failure.New(failure.ExitFailed, err, c.wrongBase())
+		return failure.New(failure.ExitFailed, err, c.wrongBaseHint())
 	case e.Class == crm.Transient || e.Class == crm.RateLimited:
 		return failure.New(failure.ExitFailed, err, v.Name+" has trouble or is busy: try again later")
 	}
 	return err
 }
 
-// wrongBase is the hint where what answers is not the vendor's API.
-func (c *Connection) wrongBase() string {
+// wrongBaseHint is the hint where what answers is not the vendor's API.
+func (c *Connection) wrongBaseHint() string {
 	v := c.settings.vendor
 	return fmt.Sprintf("%q may not be the address of %s's API: set %s (%s)", c.settings.base, v.Name, v.Variable(SuffixURL), v.URLHint)
 }

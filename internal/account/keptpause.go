@@ -10,22 +10,22 @@ import (
 	"crmferry/internal/state"
 )
 
-// keptPause is the pause that the vendor has asked an account for. It outlives the command that was told, however that
-// ends, for all commands of the account to keep.
+// keptPause is the pause that the vendor has asked an account for. It is kept in a file, so that later commands of the
+// account keep to it too, however this one ends.
 type keptPause struct {
 	conn *Connection
 	env  Lookup
 	now  func() time.Time
 	warn func(text string)
 
-	asked  sync.Once
-	warned sync.Once
-	told   atomic.Pointer[EarlierPause] // nil unless an earlier command was told
+	asked   sync.Once
+	warned  sync.Once
+	earlier atomic.Pointer[EarlierPause] // nil unless an earlier command was asked for it
 }
 
-// before makes requests wait for the pause that an earlier command was told, from the first one on: then the account's lock
-// is held by those commands that take it.
-func (k *keptPause) before(next http.RoundTripper) http.RoundTripper {
+// waitFirst makes requests wait for the pause that an earlier command was asked for, from the first one on: by then the
+// commands that take the account's lock hold it.
+func (k *keptPause) waitFirst(next http.RoundTripper) http.RoundTripper {
 	return roundTripper(func(req *http.Request) (*http.Response, error) {
 		k.asked.Do(func() {
 			if err := k.wait(); err != nil {
@@ -49,7 +49,7 @@ func (k *keptPause) wait() error {
 	p, paused, err := state.CurrentPause(root, account, now)
 	if paused {
 		asked := p.Asked.Local()
-		k.told.Store(&EarlierPause{Asked: asked, Path: state.PausePath(root, account)})
+		k.earlier.Store(&EarlierPause{Asked: asked, Path: state.PausePath(root, account)})
 		k.conn.transport.Pause(p.Until.Sub(now), "the vendor, which asked for that at "+asked.Format("15:04"))
 	}
 	return err
@@ -83,10 +83,10 @@ type EarlierPause struct {
 	Path  string    // of the file without which the vendor is asked again all the same
 }
 
-// EarlierPause is the pause that requests wait for because an earlier command was told.
-func (c *Connection) EarlierPause() (p EarlierPause, told bool) {
-	if c.kept == nil || c.kept.told.Load() == nil {
+// EarlierPause is the pause that requests wait for because the vendor has asked an earlier command for it.
+func (c *Connection) EarlierPause() (p EarlierPause, ok bool) {
+	if c.kept == nil || c.kept.earlier.Load() == nil {
 		return p, false
 	}
-	return *c.kept.told.Load(), true
+	return *c.kept.earlier.Load(), true
 }

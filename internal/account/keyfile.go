@@ -50,8 +50,8 @@ func decodeText(data []byte) (string, error) {
 	return string(text), err
 }
 
-// readByOthers reports whether other users can read a file, as far as its mode and those of the folders above it tell. On
-// Windows modes tell nothing.
+// readByOthers reports whether other users can read a file, as far as its mode and those of the folders above it show. On
+// Windows modes show nothing.
 func readByOthers(path string) bool {
 	whole, err := filepath.EvalSymlinks(path)
 	if err == nil {
@@ -66,7 +66,7 @@ func readByOthers(path string) bool {
 	for whole != filepath.Dir(whole) {
 		whole = filepath.Dir(whole)
 		if info, err := os.Stat(whole); err != nil || info.Mode().Perm()&0o011 == 0 {
-			return false // nobody else gets to the file
+			return false // no other user gets to the file
 		}
 	}
 	return true

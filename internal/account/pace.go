@@ -19,7 +19,7 @@ type PaceSource int
 
 // Who decides a pace.
 const (
-	PaceDefault    PaceSource = iota // nobody: the vendor documents none
+	PaceDefault    PaceSource = iota // the vendor documents none
 	PaceDocumented                   // the vendor
 	PaceAsked                        // the user
 	PaceSandbox                      // nothing limits a sandbox of this process

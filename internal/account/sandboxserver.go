@@ -70,7 +70,7 @@ func (s *Sandbox) lookup(name string) (string, bool) {
 	return value, value != ""
 }
 
-// Wait returns when the sandbox has stopped serving; an error says why if nobody closed it.
+// Wait returns when the sandbox has stopped serving; the error says why, if it was not closed.
 func (s *Sandbox) Wait() error {
 	if err := <-s.done; !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve the sandbox: %w", err)

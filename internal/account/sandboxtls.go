@@ -26,7 +26,7 @@ func StartSecureSandbox(addr string, o sandbox.Options) (*Sandbox, error) {
 		return nil, err
 	}
 	host, _, _ := net.SplitHostPort(reachable(l.Addr()))
-	cert, err := ownCertificate(net.ParseIP(host))
+	cert, err := selfSignedCertificate(net.ParseIP(host))
 	if err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
@@ -40,8 +40,8 @@ func StartSecureSandbox(addr string, o sandbox.Options) (*Sandbox, error) {
 	return s, nil
 }
 
-// ownCertificate makes a certificate for this machine that nobody else signs. Its key stays in memory.
-func ownCertificate(ip net.IP) (tls.Certificate, error) {
+// selfSignedCertificate makes a certificate for this machine. Its key stays in memory.
+func selfSignedCertificate(ip net.IP) (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return tls.Certificate{}, fmt.Errorf("make a certificate: %w", err)

@@ -24,7 +24,7 @@ type Past struct {
 	Resource string
 	File     string // the input of an import, the output of an export
 	Since    time.Time
-	Ended    time.Time    // zero if it has not, or nobody knows when
+	Ended    time.Time    // zero if it has not, or it is not known when
 	Record   *Record      // nil where there is none that can be read
 	Open     int          // rows of an import that were sent, and whose answer is not known yet
 	Holder   state.Holder // of the account's lock, if the run is going on
@@ -60,7 +60,7 @@ func ReadPast(root string, r state.Run) *Past {
 	case err != nil:
 		p.State, p.Err = Unreadable, err
 	default:
-		p.take(rec, early)
+		p.fill(rec, early)
 	}
 	if h, held := state.HolderOf(root, p.account()); held && h.Run == r.ID {
 		p.State, p.Holder = Running, h
@@ -68,9 +68,9 @@ func ReadPast(root string, r state.Run) *Past {
 	return p
 }
 
-// take takes over what a record says. Its beginning is more exact than that of the id; early is the state of a run that
+// fill sets what a record says. Its beginning is more exact than that of the id; early is the state of a run that
 // began and did not come to its end.
-func (p *Past) take(r *Record, early string) {
+func (p *Past) fill(r *Record, early string) {
 	p.Record, p.Resource, p.File, p.Ended = r, r.Resource, r.File, r.Finished
 	if p.Kind == Export {
 		p.File = r.Output

@@ -5,7 +5,7 @@ import "time"
 // KeepReason is why an old run is not removed.
 type KeepReason int
 
-// Why an old run is not removed. All but the first two hold only for runs that nobody has named.
+// Why an old run is not removed. All but the first three hold only for runs that the user has not named.
 const (
 	Removable        KeepReason = iota // it is removed
 	KeepRunning                        // it is going on

@@ -12,7 +12,7 @@ import (
 
 // readHeader finds the header, or reads it where the layout says. told is the delimiter that was asked for.
 func (r *Reader) readHeader(told rune) error {
-	row, err := r.locate()
+	row, err := r.findTable()
 	if isEnd(err) {
 		return rows.Errorf(rows.ErrEmpty, "there is no row in it")
 	}
@@ -33,7 +33,7 @@ func (r *Reader) readHeader(told rune) error {
 		return err
 	}
 	header = append(slices.Clone(header), make([]string, r.widest(len(header), len(row.Cells))-len(header))...)
-	if r.again && !slices.Equal(header, r.layout.header) {
+	if r.knownLayout && !slices.Equal(header, r.layout.header) {
 		return changed()
 	}
 	r.layout.header, r.layout.headerRow, r.last = header, row.Number, row.Number

@@ -10,8 +10,8 @@ import (
 
 // Open opens the file again, as it was understood before. It is rows.ErrChanged if the file is no longer the same.
 func (l *Layout) Open() (*Reader, error) {
-	r := &Reader{layout: *l, again: true}
-	return r.opened(r.reopen())
+	r := &Reader{layout: *l, knownLayout: true}
+	return r.closeOnError(r.reopen())
 }
 
 // find opens the file and finds out its layout.

@@ -15,9 +15,9 @@ const (
 	topBytes = 1 << 20
 )
 
-// locate finds the header among the first rows: the first row, unless it is plain that the table starts below it. What
+// findTable finds the header among the first rows: the first row, unless it is plain that the table starts below it. What
 // stands above is told, and the rows below come with the next calls of pull.
-func (r *Reader) locate() (Row, error) {
+func (r *Reader) findTable() (Row, error) {
 	top, err := r.top()
 	if err != nil {
 		return Row{}, err
@@ -36,7 +36,7 @@ func (r *Reader) locate() (Row, error) {
 				Message: "the row of headers holds an e-mail address: put a row with the columns' names above it"}
 		})
 	}
-	if goesOn(top[h:]) {
+	if headerContinues(top[h:]) {
 		second := top[h+1]
 		r.findings.Add("two_header_rows", func() Finding {
 			return Finding{Row: second.Number, Line: second.Line, Column: -1, Text: firstText(second.Cells),
@@ -48,7 +48,7 @@ func (r *Reader) locate() (Row, error) {
 
 // headerIn is where the header is among the first rows: found by them, or known.
 func (r *Reader) headerIn(top []Row) (int, error) {
-	if !r.again {
+	if !r.knownLayout {
 		return headerIndex(top), nil
 	}
 	h := slices.IndexFunc(top, func(row Row) bool { return row.Number == r.layout.headerRow })
@@ -83,7 +83,7 @@ func (r *Reader) allInOne(header Row) error {
 func (r *Reader) top() ([]Row, error) {
 	var top []Row
 	for size := 0; len(top) < topRows && size < topBytes; {
-		row, err := r.pull()
+		row, err := r.nextFilled()
 		if err != nil && len(top) == 0 {
 			return nil, err
 		}
@@ -112,7 +112,7 @@ func (r *Reader) reportAbove(top []Row, h int) {
 	if h > 0 {
 		why = fmt.Sprintf("what stands above is no part of the table: %q", rows.Clip(firstText(top[0].Cells), 60))
 	}
-	if !r.again {
+	if !r.knownLayout {
 		r.layout.facts = append(r.layout.facts, Fact{What: "header", Value: fmt.Sprintf("row %d", header.Number), Why: why})
 	}
 	for _, row := range top[:h] {
@@ -137,10 +137,10 @@ func headerIndex(rows []Row) int {
 		return 0
 	}
 	first := count(rows[0].Cells)
-	if first < max(2, (width+1)/2) || 2*first <= width+1 && !names(rows[0].Cells) {
+	if first < max(2, (width+1)/2) || 2*first <= width+1 && !areUniqueNames(rows[0].Cells) {
 		return belowTitle(rows, width)
 	}
-	if len(rows) > 2 && groups(rows[0].Cells, rows[1].Cells) && names(rows[1].Cells) && contrasts(rows[1:]) > 1 {
+	if len(rows) > 2 && namesGroups(rows[0].Cells, rows[1].Cells) && areUniqueNames(rows[1].Cells) && countContrasts(rows[1:]) > 1 {
 		return 1
 	}
 	return 0
@@ -152,11 +152,11 @@ func belowTitle(rows []Row, width int) int {
 	best, most, plain := 0, 0, width > 2
 	for h, row := range rows {
 		n := count(row.Cells)
-		if h > 0 && n >= max(2, (3*width+4)/5) && names(row.Cells) {
+		if h > 0 && n >= max(2, (3*width+4)/5) && areUniqueNames(row.Cells) {
 			if plain {
 				return h
 			}
-			if c := contrasts(rows[h:]); c > most {
+			if c := countContrasts(rows[h:]); c > most {
 				best, most = h, c
 			}
 		}
@@ -172,13 +172,13 @@ func isHeader(rows []Row, h int) bool {
 	if n < 2 || !areNames(rows[h].Cells, h > 0) || slices.ContainsFunc(rows[:h], func(above Row) bool { return 2*count(above.Cells) > n+1 }) {
 		return false
 	}
-	all, addresses := below(rows[h+1:], slices.IndexFunc(rows[h].Cells, headsAddresses), isAddress)
+	all, addresses := countBelow(rows[h+1:], slices.IndexFunc(rows[h].Cells, headsAddresses), isAddress)
 	return addresses > 0 && 5*addresses >= 3*all
 }
 
-// groups reports whether a row names the groups that the columns of the next one are in: by words that come again, or with
+// namesGroups reports whether a row names the groups that the columns of the next one are in: by words that come again, or with
 // gaps.
-func groups(cells, next []string) bool {
+func namesGroups(cells, next []string) bool {
 	seen := map[string]bool{}
 	for _, c := range cells {
 		if c = strings.ToLower(strings.TrimSpace(c)); c != "" && seen[c] {
@@ -186,7 +186,7 @@ func groups(cells, next []string) bool {
 		}
 		seen[c] = true
 	}
-	return fillsGaps(next, cells)
+	return fillsGapsOf(next, cells)
 }
 
 // usualWidth is how many cells are filled in the widest row but one: the table's rows are the wide ones, and a single
@@ -206,9 +206,9 @@ func usualWidth(rows []Row) int {
 	return next
 }
 
-// fillsGaps reports whether a row has something wherever the row above has nothing before its last cell, and is wider by
+// fillsGapsOf reports whether a row has something wherever the row above has nothing before its last cell, and is wider by
 // two cells at least: under a row of merged cells.
-func fillsGaps(cells, above []string) bool {
+func fillsGapsOf(cells, above []string) bool {
 	for i, c := range above[:rows.Filled(above)] {
 		if strings.TrimSpace(c) == "" && (i >= len(cells) || strings.TrimSpace(cells[i]) == "") {
 			return false
@@ -217,9 +217,10 @@ func fillsGaps(cells, above []string) bool {
 	return count(cells) >= count(above)+2
 }
 
-// names reports whether every cell of a row could be the name of a column, and no two are the same.
-func names(cells []string) bool { return areNames(cells, false) }
+// areUniqueNames reports whether every cell of a row could be the name of a column, and no two are the same.
+func areUniqueNames(cells []string) bool { return areNames(cells, false) }
 
+// areNames reports whether every cell of a row could be the name of a column; twice allows two that are the same.
 func areNames(cells []string, twice bool) bool {
 	seen := map[string]bool{}
 	for _, c := range cells {
@@ -235,25 +236,25 @@ func areNames(cells []string, twice bool) bool {
 	return true
 }
 
-// contrasts counts the columns in which the first row has words, and most rows below addresses, numbers or dates.
-func contrasts(rows []Row) int {
+// countContrasts counts the columns in which the first row has words, and most rows below addresses, numbers or dates.
+func countContrasts(rows []Row) int {
 	n := 0
 	for i, name := range rows[0].Cells {
 		if strings.TrimSpace(name) == "" || isData(name) {
 			continue
 		}
-		if all, data := below(rows[1:], i, isData); data > 0 && 5*data >= 3*all {
+		if all, data := countBelow(rows[1:], i, isData); data > 0 && 5*data >= 3*all {
 			n++
 		}
 	}
 	return n
 }
 
-// goesOn reports whether the row under the header is one of headers too, such as First and Last below two columns Name, or
-// "text" or "required": it has a word of theirs where all other rows have an e-mail address, and nothing that looks like data. Any other word is somebody whose
-// address is missing.
-func goesOn(rows []Row) bool {
-	parts := func(row Row) bool { return fillsGroup(rows[0].Cells, row.Cells) }
+// headerContinues reports whether the row under the header is one of headers too, such as First and Last below two
+// columns Name, or // "text" or "required": it has a word of theirs where all other rows have an e-mail address, and nothing that looks like
+// data. Any other word is a contact whose address is missing.
+func headerContinues(rows []Row) bool {
+	parts := func(row Row) bool { return namesGroupParts(rows[0].Cells, row.Cells) }
 	if len(rows) > 2 && parts(rows[1]) && !slices.ContainsFunc(rows[2:], parts) {
 		return true
 	}
@@ -262,16 +263,16 @@ func goesOn(rows []Row) bool {
 		return false
 	}
 	for i, c := range rows[1].Cells {
-		if all, data := below(rows[2:], i, isAddress); data >= enough && data == all && isAddressHeader(c) {
+		if all, data := countBelow(rows[2:], i, isAddress); data >= enough && data == all && isAddressHeader(c) {
 			return true
 		}
 	}
 	return false
 }
 
-// fillsGroup reports whether a row has words under all headers that come more than once, and nothing under any other: it names
+// namesGroupParts reports whether a row has words under all headers that come more than once, and nothing under any other: it names
 // the parts of a group.
-func fillsGroup(header, cells []string) bool {
+func namesGroupParts(header, cells []string) bool {
 	times := map[string]int{}
 	for _, name := range header {
 		times[letters(name)]++
@@ -286,7 +287,7 @@ func fillsGroup(header, cells []string) bool {
 			return false
 		}
 	}
-	return groups > 0 && groups < len(header) && names(cells)
+	return groups > 0 && groups < len(header) && areUniqueNames(cells)
 }
 
 // headsAddresses reports whether a cell is a usual name of a column of e-mail addresses.
@@ -306,8 +307,8 @@ func isAddressHeader(cell string) bool {
 		"optioneel", "pflicht", "obligat", "facultati", "opcional"}, func(start string) bool { return strings.HasPrefix(word, start) })
 }
 
-// below counts the cells of a column that hold something, and those of them that are of a kind.
-func below(rows []Row, column int, kind func(string) bool) (all, of int) {
+// countBelow counts the cells of a column that hold something, and those of them that are of a kind.
+func countBelow(rows []Row, column int, kind func(string) bool) (all, of int) {
 	for _, row := range rows {
 		if column >= len(row.Cells) || strings.TrimSpace(row.Cells[column]) == "" {
 			continue

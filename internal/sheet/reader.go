@@ -29,24 +29,24 @@ type source interface {
 // Reader reads the rows of one sheet. Memory does not grow with the number of rows; only the shared texts of a
 // workbook are kept. It is not safe for concurrent use.
 type Reader struct {
-	layout   Layout
-	again    bool // the layout was found before
-	src      source
-	row      Row
-	findings rows.Findings
-	err      error // what ended the sheet
+	layout      Layout
+	knownLayout bool // the layout was found before
+	src         source
+	row         Row
+	findings    rows.Findings
+	err         error // what ended the sheet
 
 	ahead       []Row // read already, to come next
 	indent      int   // the first column with a header
 	headerCells int   // of the header's row, empty ones at its end too
 	width       int   // how many cells most rows have
 	last        int   // the number of the row before
-	alone       Row   // the row before, if it may be the title of rows below
+	titleAbove  Row   // the row before, if it may be the title of rows below
 	released    int   // the number of the last row that looked like one of a footer, but is data
 }
 
-// pull returns the next row that is not blank, with its cells as they stand.
-func (r *Reader) pull() (Row, error) {
+// nextFilled returns the next row that is not blank, with its cells as they are.
+func (r *Reader) nextFilled() (Row, error) {
 	if len(r.ahead) > 0 {
 		row := r.ahead[0]
 		r.ahead = r.ahead[1:]
@@ -54,7 +54,7 @@ func (r *Reader) pull() (Row, error) {
 	}
 	for r.err == nil {
 		if err := r.src.Next(&r.row); err != nil {
-			r.err = r.place(err)
+			r.err = r.withPlace(err)
 		} else if rows.Filled(r.row.Cells) > 0 {
 			return r.row, nil
 		}
@@ -62,7 +62,7 @@ func (r *Reader) pull() (Row, error) {
 	return Row{}, r.err
 }
 
-// What sheets are made of, and what is told of them. Whoever reads sheets needs to import no other package than this one.
+// What sheets are made of, and what is reported of them. Callers that read sheets need to import no other package.
 type (
 	Format       = rows.Format
 	Row          = rows.Row
@@ -78,18 +78,18 @@ const (
 	XLSX = rows.XLSX
 )
 
-// opened closes a reader that could not be opened.
-func (r *Reader) opened(err error) (*Reader, error) {
+// closeOnError closes a reader that could not be opened; err is nil for one that could.
+func (r *Reader) closeOnError(err error) (*Reader, error) {
 	if err != nil {
-		err = r.place(err)
+		err = r.withPlace(err)
 		r.Close()
 		return nil, err
 	}
 	return r, nil
 }
 
-// place puts the file's name on an error; the end of the sheet stays io.EOF itself.
-func (r *Reader) place(err error) error {
+// withPlace adds the file's name to an error; the end of the sheet stays io.EOF itself.
+func (r *Reader) withPlace(err error) error {
 	if err == io.EOF {
 		return err
 	}

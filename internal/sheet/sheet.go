@@ -12,7 +12,7 @@ import (
 // well, and the first Next returns io.EOF; one without any row is rows.ErrEmpty. Every error about the file is a *Error.
 func Open(path string, o Options) (*Reader, error) {
 	r := &Reader{layout: Layout{path: path}}
-	return r.opened(r.find(o))
+	return r.closeOnError(r.find(o))
 }
 
 // Format is the format of the file, as its content shows it.
@@ -45,20 +45,20 @@ func (r *Reader) Facts() []Fact { return r.layout.facts }
 // more, and what stands below the table. They are told by Findings.
 func (r *Reader) Next() (Row, error) {
 	for {
-		row, err := r.pull()
+		row, err := r.nextFilled()
 		if err != nil {
 			return Row{}, err
 		}
 		gap := row.Number > r.last+1
 		r.last = row.Number
 		if !r.leftOut(row, gap) {
-			return r.shape(row), nil
+			return r.fitWidth(row), nil
 		}
 	}
 }
 
-// shape gives a row the length that Row promises, and tells if it had another one.
-func (r *Reader) shape(row Row) Row {
+// fitWidth gives a row the length that Row promises, and reports a finding if it had another one.
+func (r *Reader) fitWidth(row Row) Row {
 	n := rows.Filled(row.Cells)
 	row.Shifted = r.layout.format == CSV && n > r.headerCells
 	switch {

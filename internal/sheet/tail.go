@@ -12,15 +12,15 @@ const maxFooter = 12
 // is none come again from pull.
 func (r *Reader) leftOut(row Row, gap bool) bool {
 	if r.repeatsHeader(row.Cells) {
-		if r.alone.Number > 0 {
-			r.reportRows([]Row{r.alone}, "title_row", "looks like the title of the rows below, but is taken as a row of data: delete it if it is one")
+		if r.titleAbove.Number > 0 {
+			r.reportRows([]Row{r.titleAbove}, "title_row", "looks like the title of the rows below, but is taken as a row of data: delete it if it is one")
 		}
 		r.reportRows([]Row{row}, "repeated_header", "the row of headers once more; it is left out")
-		r.alone = Row{}
+		r.titleAbove = Row{}
 		return true
 	}
-	r.alone = r.mayBeTitle(row)
-	if r.alone.Number > 0 && isTotalsLabel(r.alone.Cells[0]) {
+	r.titleAbove = r.mayBeTitle(row)
+	if r.titleAbove.Number > 0 && isTotalsLabel(r.titleAbove.Cells[0]) {
 		r.reportTotals(row)
 	}
 	if row.Number <= r.released || !r.startsFooter(row.Cells, gap) {
@@ -69,7 +69,7 @@ func (r *Reader) readFooter(row Row) bool {
 	block, known := []Row{row}, footerWords(row.Cells)
 	var err error
 	for len(block) <= maxFooter {
-		if row, err = r.pull(); err != nil {
+		if row, err = r.nextFilled(); err != nil {
 			break
 		}
 		row.Cells = slices.Clone(row.Cells)

@@ -160,10 +160,10 @@ func wideCharset(head []byte) (c charset, why string, ok bool) {
 	return c, "", false
 }
 
-// headSize is how much of a file its kind is told by.
+// headSize is how much of a file is read to find out its kind.
 const headSize = 4 << 10
 
-// ReadHead reads the first bytes of a file, by which its kind is told.
+// ReadHead reads the first bytes of a file, which show its kind.
 func ReadHead(f io.ReadSeeker) ([]byte, error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, err
@@ -189,23 +189,23 @@ func bytesAsText(b []byte) string {
 	return `"` + s.String() + `"`
 }
 
-// sighting is a cell with characters that are not ASCII, or the beginning of one.
-type sighting struct {
+// occurrence is a cell with characters that are not ASCII, or the beginning of one.
+type occurrence struct {
 	text []byte
 	line int // from 1
 }
 
 // scanUTF8 reports whether all of a text is UTF-8, and where in it the first character stands that is not ASCII.
-func scanUTF8(src io.Reader) (valid bool, first sighting, err error) {
+func scanUTF8(src io.Reader) (valid bool, first occurrence, err error) {
 	lines := lineCounter{}
-	err = eachBlock(src, func(block []byte) bool {
+	err = forEachBlock(src, func(block []byte) bool {
 		if first.text != nil {
 			valid = utf8.Valid(block)
 			return valid
 		}
 		i := notASCII(block)
 		if valid = i == len(block) || utf8.Valid(block[i:]); valid && i < len(block) {
-			first = sighting{bytes.ToValidUTF8(cellAround(block, i), nil), lines.at(block, i)}
+			first = occurrence{bytes.ToValidUTF8(cellAround(block, i), nil), lines.at(block, i)}
 		}
 		lines.add(block)
 		return valid
@@ -216,9 +216,9 @@ func scanUTF8(src io.Reader) (valid bool, first sighting, err error) {
 // blockSize is how much of a file is looked at at once.
 const blockSize = 256 << 10
 
-// eachBlock calls do with one piece of the text after the other, until it returns false. A piece ends at a line end if
+// forEachBlock calls do with one piece of the text after the other, until it returns false. A piece ends at a line end if
 // there is one in it, and not inside a character of UTF-8.
-func eachBlock(src io.Reader, do func(block []byte) bool) error {
+func forEachBlock(src io.Reader, do func(block []byte) bool) error {
 	buf := make([]byte, blockSize)
 	kept := 0
 	for {

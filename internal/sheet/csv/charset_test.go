@@ -27,7 +27,7 @@ func TestBlocks(t *testing.T) {
 	for _, unit := range []string{"é", "a\n", "a\r", "€uro\r\n"} {
 		text := []byte("x" + strings.Repeat(unit, 2*blockSize/len(unit)))
 		var got []byte
-		err := eachBlock(bytes.NewReader(text), func(block []byte) bool {
+		err := forEachBlock(bytes.NewReader(text), func(block []byte) bool {
 			got = append(got, block...)
 			if valid, _, _ := scanUTF8(bytes.NewReader(block)); !valid {
 				t.Errorf("a block of %q cuts a character", unit)

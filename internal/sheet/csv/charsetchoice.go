@@ -54,7 +54,7 @@ func sniffCharset(f io.ReadSeeker, head []byte) (charset, reason, error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return charset{}, reason{}, err
 	}
-	e, err := gather(f)
+	e, err := collectEvidence(f)
 	if err != nil {
 		return charset{}, reason{}, err
 	}

@@ -52,7 +52,7 @@ func delimiterName(d byte) string {
 	return fmt.Sprintf("%c", d)
 }
 
-// lineEndFact tells of line ends that programs trip over: lone CRs, or several kinds.
+// lineEndFact reports line ends that programs misread: lone CRs, or several kinds.
 func lineEndFact(sample []byte, delimiter byte) []rows.Fact {
 	switch crlf, lf, cr := lineEnds(sample, delimiter); {
 	case cr > 0 && lf+crlf == 0:

@@ -11,11 +11,11 @@ import (
 	"crmferry/internal/sheet/rows"
 )
 
-// evidence is what the bytes that are not ASCII tell about the encoding of a text that is not UTF-8.
+// evidence is what the bytes that are not ASCII show of the encoding of a text that is not UTF-8.
 type evidence struct {
-	multi, bad int        // characters of UTF-8, and bytes that belong to none
-	onlyCR     bool       // lines end as Excel for Mac ends them
-	words      []sighting // where the latter stand, each text once, maxWords at most
+	multi, bad int          // characters of UTF-8, and bytes that belong to none
+	onlyCR     bool         // lines end as Excel for Mac ends them
+	words      []occurrence // where the latter stand, each text once, maxWords at most
 	known      map[string]bool
 }
 
@@ -27,12 +27,12 @@ const (
 	enoughNotUTF8 = 10 * maxWords
 )
 
-// gather reads as much of a text as it takes to judge it.
-func gather(src io.Reader) (evidence, error) {
+// collectEvidence reads as much of a text as it takes to judge it.
+func collectEvidence(src io.Reader) (evidence, error) {
 	var e evidence
 	var lines lineCounter
-	err := eachBlock(src, func(block []byte) bool {
-		e.block(block, &lines)
+	err := forEachBlock(src, func(block []byte) bool {
+		e.addBlock(block, &lines)
 		lines.add(block)
 		return e.bad == 0 || e.multi+e.bad < enoughNotUTF8
 	})
@@ -40,7 +40,8 @@ func gather(src io.Reader) (evidence, error) {
 	return e, err
 }
 
-func (e *evidence) block(block []byte, lines *lineCounter) {
+// addBlock adds the bytes of a block that are not ASCII.
+func (e *evidence) addBlock(block []byte, lines *lineCounter) {
 	for i := notASCII(block); i < len(block); i += notASCII(block[i:]) {
 		c, n := utf8.DecodeRune(block[i:])
 		if c != utf8.RuneError || n > 1 {
@@ -50,15 +51,15 @@ func (e *evidence) block(block []byte, lines *lineCounter) {
 		}
 		e.bad++
 		if len(e.words) < maxWords {
-			e.see(block, i, lines)
+			e.addContext(block, i, lines)
 		}
 		i++
 	}
 }
 
-// see adds the text around a byte, unless it is known: a city that comes a hundred times tells no more than once.
-func (e *evidence) see(block []byte, i int, lines *lineCounter) {
-	w := sighting{text: cellAround(block, i)}
+// addContext adds the text around a byte, unless it is known: a city that comes a hundred times shows no more than once.
+func (e *evidence) addContext(block []byte, i int, lines *lineCounter) {
+	w := occurrence{text: cellAround(block, i)}
 	if e.known[string(w.text)] {
 		return
 	}
@@ -75,9 +76,9 @@ func (e *evidence) see(block []byte, i int, lines *lineCounter) {
 // candidate is an encoding that a text could be in, and how much its words look like words in it.
 type candidate struct {
 	charset
-	letters, usual string // those that its words have, and those of them that many have
-	score          int
-	central        bool // more than letters tells that the text is from the middle of Europe
+	letters, usual  string // those that its words have, and those of them that many have
+	score           int
+	centralEuropean bool // more than letters shows that the text is from the middle of Europe
 }
 
 // guessCharset is the encoding in which the words look most like words, and why. Windows-1252 needs no more than a draw:
@@ -92,17 +93,17 @@ func guessCharset(e evidence, head []byte) (charset, reason, error) {
 		}
 	}
 	first, usual := e.words[0], best.name == list[0].name
-	rival, w := rivalOf(best, list, e)
+	rival, w := runnerUp(best, list, e)
 	if best.score < -len(e.words) || best.score <= 0 && !usual && rival.name == "" {
 		return best.charset, reason{}, &rows.Error{Line: first.line, Err: rows.Errorf(rows.ErrWhichEncoding,
 			"line %d is not UTF-8, and what else it is in cannot be told: %s", first.line, bytesAsText(first.text))}
 	}
-	if middle := &list[3]; rival.name == "" && (middle.central || best.name == middle.name) {
+	if middle := &list[3]; rival.name == "" && (middle.centralEuropean || best.name == middle.name) {
 		rival, w = middle.neighbour(best, list[0], e)
 	}
 	switch {
 	case rival.name == "":
-		shown := e.placed(func(w sighting) bool { return best.reads(w.text) > 0 })
+		shown := e.firstPlaced(func(w occurrence) bool { return best.scoreText(w.text) > 0 })
 		return best.charset, reason{why: fmt.Sprintf("not UTF-8; line %d: %s reads %q", shown.line, bytesAsText(shown.text), best.text(shown.text))}, nil
 	case rival.score == best.score && !usual:
 		return best.charset, reason{}, &rows.Error{Line: w.line, Err: rows.Errorf(rows.ErrWhichEncoding, "line %d: %s reads %q in %s and %q in %s, and nothing shows which is right",
@@ -127,21 +128,21 @@ func candidates(e evidence, head []byte) []candidate {
 	if e.onlyCR {
 		list[1].score = len(e.words)
 	}
-	if middle := &list[3]; central(middle.text(head)) || e.strange(list[0], *middle) {
-		middle.central, middle.usual, middle.score = true, middleLetters, len(e.words)
+	if middle := &list[3]; isCentralEuropean(middle.text(head)) || e.hasStrange(list[0], *middle) {
+		middle.centralEuropean, middle.usual, middle.score = true, middleLetters, len(e.words)
 	}
 	for i := range list {
 		for _, w := range e.words {
-			list[i].score += list[i].reads(w.text)
+			list[i].score += list[i].scoreText(w.text)
 		}
 	}
 	return list
 }
 
-// rivalOf is the encoding that reads the words otherwise than the best one does and as well, or hardly worse in a few
+// runnerUp is the encoding that reads the words otherwise than the best one does and as well, or hardly worse in a few
 // letters, with the first word that it reads so; the zero candidate if there is none. Windows-1250 is none: most of its
 // letters are those of Windows-1252.
-func rivalOf(best candidate, list []candidate, e evidence) (candidate, sighting) {
+func runnerUp(best candidate, list []candidate, e evidence) (candidate, occurrence) {
 	usual := best.name == list[0].name
 	least := best.score - min(len(e.words), 4)
 	if usual {
@@ -151,40 +152,40 @@ func rivalOf(best candidate, list []candidate, e evidence) (candidate, sighting)
 		if c.name == best.name || c.score < least || c.score <= 0 && (usual || c.score < best.score) {
 			continue
 		}
-		differs := func(w sighting) bool { return c.text(w.text) != best.text(w.text) }
-		w := e.placed(func(w sighting) bool { return differs(w) && c.reads(w.text) > 0 })
+		differs := func(w occurrence) bool { return c.text(w.text) != best.text(w.text) }
+		w := e.firstPlaced(func(w occurrence) bool { return differs(w) && c.scoreText(w.text) > 0 })
 		if !differs(w) {
-			w = e.placed(differs)
+			w = e.firstPlaced(differs)
 		}
 		if differs(w) {
 			return c, w
 		}
 	}
-	return candidate{}, sighting{}
+	return candidate{}, occurrence{}
 }
 
 // neighbour is the encoding that shares most letters with Windows-1250, and the first word that it reads otherwise than
 // the best one does: the Turkish one for its letters, unless the text is known to be from the middle of Europe.
-func (c *candidate) neighbour(best, west candidate, e evidence) (candidate, sighting) {
+func (c *candidate) neighbour(best, west candidate, e evidence) (candidate, occurrence) {
 	others := []candidate{west}
 	if best.name == west.name {
 		others[0] = *c
-	} else if turkish, _ := charsetNamed("windows-1254"); !c.central {
+	} else if turkish, _ := charsetNamed("windows-1254"); !c.centralEuropean {
 		others = []candidate{{charset: turkish}, west}
 	}
 	for _, o := range others {
-		differs := func(w sighting) bool {
+		differs := func(w occurrence) bool {
 			return o.text(w.text) != best.text(w.text) && (o.name == west.name || o.text(w.text) != west.text(w.text))
 		}
-		if w := e.placed(differs); differs(w) {
+		if w := e.firstPlaced(differs); differs(w) {
 			return o, w
 		}
 	}
-	return candidate{}, sighting{}
+	return candidate{}, occurrence{}
 }
 
-// strange reports whether at least half of the words that two encodings read differently cannot be words in the first one.
-func (e *evidence) strange(west, middle candidate) bool {
+// hasStrange reports whether at least half of the words that two encodings read differently cannot be words in the first one.
+func (e *evidence) hasStrange(west, middle candidate) bool {
 	all, odd := 0, 0
 	for _, w := range e.words {
 		if text := west.text(w.text); text != middle.text(w.text) {
@@ -220,15 +221,15 @@ func isStrange(text string) bool {
 	return false
 }
 
-// placed is the first word of those with a line for which that is true, or the first one.
-func (e *evidence) placed(is func(sighting) bool) sighting {
+// firstPlaced is the first word of those with a line for which that is true, or the first one.
+func (e *evidence) firstPlaced(is func(occurrence) bool) occurrence {
 	words := e.words[:min(len(e.words), maxPlaced)]
 	return words[max(0, slices.IndexFunc(words, is))]
 }
 
-// central reports whether the beginning of a text has headers, or addresses, of the languages that Windows-1250 is for.
-// Their letters alone do not tell: Dvořák is as good a word as Dvoøák.
-func central(head string) bool {
+// isCentralEuropean reports whether the beginning of a text has headers, or addresses, of the languages that Windows-1250 is for.
+// Their letters alone do not show it: Dvořák is as good a word as Dvoøák.
+func isCentralEuropean(head string) bool {
 	const headers = " jméno příjmení ulice město psč imię nazwisko miasto ulica keresztnév vezetéknév név cégnév település" +
 		" meno priezvisko mesto prezime priimek nume prenume oraș "
 	for _, word := range strings.FieldsFunc(strings.ToLower(head), func(c rune) bool { return !unicode.IsLetter(c) }) {
@@ -251,9 +252,9 @@ const (
 	middleLetters = "áäâąăćčçďéèęëěíîïĺľłńňóôöőŕřśšşßťţúüůűýźžż"
 )
 
-// reads says how much a text looks like words in an encoding: about 2 for each letter that is not ASCII and stands where
-// it may, more for words that many files have, less for signs inside words, and for characters that nobody types.
-func (c *candidate) reads(b []byte) int {
+// scoreText is how much a text looks like words in an encoding: about 2 for each letter that is not ASCII and stands where
+// it may, more for words that many files have, less for signs inside words, and for characters that are not typed.
+func (c *candidate) scoreText(b []byte) int {
 	text := c.text(b)
 	runes := []rune("  " + text + " ")
 	score := 0
@@ -261,9 +262,9 @@ func (c *candidate) reads(b []byte) int {
 		switch r := runes[i]; {
 		case r < utf8.RuneSelf:
 		case unicode.IsLetter(r):
-			score += c.letter(runes, i)
+			score += c.scoreLetter(runes, i)
 		default:
-			score += sign(runes, i)
+			score += scoreSign(runes, i)
 		}
 	}
 	for _, word := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
@@ -286,8 +287,8 @@ const frequentWords = " josé rené andré andrés zoë noël chloë daniël mic
 	" compañía teléfono código dirección población número móvil electrónico país categoría categorías categorieën coördinator één ideeën" +
 	" geëxporteerd café crème château "
 
-// letter judges a letter by those around it.
-func (c *candidate) letter(text []rune, i int) int {
+// scoreLetter judges a letter by those around it.
+func (c *candidate) scoreLetter(text []rune, i int) int {
 	r, before, after := text[i], text[i-1], text[i+1]
 	starts, ends := !unicode.IsLetter(before), !unicode.IsLetter(after)
 	capitals := unicode.IsUpper(before) && (unicode.IsUpper(after) || ends && unicode.IsUpper(text[i-2]))
@@ -314,8 +315,8 @@ func (c *candidate) letter(text []rune, i int) int {
 	return 2
 }
 
-// sign judges a sign by where it stands: at the start of a word (or in a gap), at its end, or inside it.
-func sign(text []rune, i int) int {
+// scoreSign judges a sign by where it stands: at the start of a word (or in a gap), at its end, or inside it.
+func scoreSign(text []rune, i int) int {
 	r, before, after := text[i], text[i-1], text[i+1]
 	starts, ends := !unicode.IsLetter(before), !unicode.IsLetter(after)
 	switch {
@@ -326,7 +327,7 @@ func sign(text []rune, i int) int {
 	case starts && ends, r == '\u00a0':
 		return 0
 	case !starts && !ends && r == '’':
-		return apostrophe(text, i)
+		return scoreApostrophe(text, i)
 	case !starts && !ends:
 		return -2
 	case starts && strings.ContainsRune("‘“„«", r), ends && strings.ContainsRune("’»™®", r), ends && r == '”' && slices.Contains(text[:i], '“'):
@@ -341,8 +342,8 @@ func sign(text []rune, i int) int {
 	return -1
 }
 
-// apostrophe judges one inside a word: D’Angelo and it’s are what it is for.
-func apostrophe(text []rune, i int) int {
+// scoreApostrophe judges one inside a word: D’Angelo and it’s are what it is for.
+func scoreApostrophe(text []rune, i int) int {
 	short := !unicode.IsLetter(text[i-2]) // one letter before
 	last := i+2 >= len(text) || !unicode.IsLetter(text[i+2])
 	if short && unicode.IsUpper(text[i+1]) || last && strings.ContainsRune("stdm", text[i+1]) {

@@ -56,7 +56,7 @@ func TestEncodingOfWords(t *testing.T) {
 					text += words[rnd.IntN(len(words))] + "\n"
 				}
 				content := encoded(t, tt.encoding, text)
-				e, err := gather(strings.NewReader(content))
+				e, err := collectEvidence(strings.NewReader(content))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -83,7 +83,7 @@ func TestGather(t *testing.T) {
 	for i := range 20 * maxWords {
 		fmt.Fprintf(&text, "Jos\xe9 %d\nZo\xeb\n", i)
 	}
-	e, err := gather(strings.NewReader(text.String()))
+	e, err := collectEvidence(strings.NewReader(text.String()))
 	if err != nil || e.bad < maxWords || e.bad == 40*maxWords || len(e.words) != maxWords || e.words[maxPlaced-1].line != 2*(maxPlaced-1)-1 || e.words[maxPlaced].line != 0 {
 		t.Errorf("%d bytes, %d words, %v", e.bad, len(e.words), err)
 	}

@@ -70,7 +70,7 @@ func (l Layout) Open(f File, findings *rows.Findings) (*Reader, error) {
 	return r, nil
 }
 
-// findCharset is the layout of a file as far as its encoding tells.
+// findCharset finds the encoding of a file, and returns the part of its layout that depends on it.
 func findCharset(f io.ReadSeeker, told string) (Layout, error) {
 	head, err := ReadHead(f)
 	if err != nil {

@@ -51,12 +51,12 @@ func (s *scanner) next(row *rows.Row) error {
 	if err := s.checkText(row, line, nil); err != nil {
 		return err
 	}
-	row.Cells = cut(row.Cells[:0], string(line), s.delimiter)
+	row.Cells = splitLine(row.Cells[:0], string(line), s.delimiter)
 	return nil
 }
 
-// cut appends the cells of a line without quotes.
-func cut(cells []string, line string, delimiter byte) []string {
+// splitLine appends the cells of a line without quotes.
+func splitLine(cells []string, line string, delimiter byte) []string {
 	for {
 		i := strings.IndexByte(line, delimiter)
 		if i < 0 {

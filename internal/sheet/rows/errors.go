@@ -77,7 +77,7 @@ func Plain(err error) error {
 	return err
 }
 
-// Cause is a text that tells everything, and the sentinel to recognise it by.
+// Cause is a complete message, and the sentinel to recognise it by.
 type Cause struct {
 	kind error
 	text string

@@ -41,13 +41,13 @@ type Findings struct {
 	Counts []FindingCount // in the order of their first finding
 }
 
-// Add counts a finding. tell is called for the first ones only, so that it may format its message.
-func (n *Findings) Add(code string, tell func() Finding) {
+// Add counts a finding. describe is called for the first ones only, so that it may format its message.
+func (n *Findings) Add(code string, describe func() Finding) {
 	c := n.count(code)
 	if c.Count++; c.Count > maxFirst {
 		return
 	}
-	f := tell()
+	f := describe()
 	f.Code, f.Text = code, Clip(f.Text, maxFindingText)
 	c.First = append(c.First, f)
 }

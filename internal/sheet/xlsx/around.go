@@ -10,8 +10,8 @@ import (
 	"crmferry/internal/sheet/rows"
 )
 
-// hide remembers a range of columns that are hidden, until each has a value: people hide all that they do not use.
-func (w *worksheet) hide(t tag) {
+// noteHidden remembers a range of columns that are hidden, until each has a value: people hide all that they do not use.
+func (w *worksheet) noteHidden(t tag) {
 	if !isTrue(t.attr("hidden")) {
 		return
 	}
@@ -87,7 +87,7 @@ type merged struct {
 	ref              string
 }
 
-// maxMerged bounds the merged cells that are kept: nobody needs to be told of more.
+// maxMerged bounds the merged cells that are kept: more need not be reported.
 const maxMerged = 10_000
 
 func (w *worksheet) keepMerged(ref []byte) {

@@ -21,7 +21,7 @@ func (b *workbook) choose(o Options) ([]worksheetPart, []rows.Fact, error) {
 	if o.Sheet != "" {
 		return b.named(o.Sheet)
 	}
-	visible, hidden := b.visible()
+	visible, hidden := b.byVisibility()
 	if len(visible) == 0 {
 		return nil, nil, rows.Errorf(rows.ErrNoSheet, "every sheet is hidden; there are %s", quoted(hidden))
 	}
@@ -31,27 +31,27 @@ func (b *workbook) choose(o Options) ([]worksheetPart, []rows.Fact, error) {
 	if len(visible) > maxGlances {
 		return nil, nil, rows.Errorf(rows.ErrWhichSheet, "which sheet is meant? there are %d: %s ...", len(visible), quoted(visible[:10]))
 	}
-	glances := make([]*glance, len(visible))
+	previews := make([]*preview, len(visible))
 	for i, s := range visible {
-		g, err := b.look(s)
+		g, err := b.previewSheet(s)
 		if err != nil {
 			return nil, nil, err
 		}
-		glances[i] = g
+		previews[i] = g
 	}
-	findIndexes(glances)
-	best := likeliest(glances)
+	markIndexes(previews)
+	best := highestRanked(previews)
 	if len(best) == 0 {
 		return nil, nil, rows.Errorf(rows.ErrEmpty, "there is no row in it: %s are empty", quoted(visible))
 	}
 	if len(best) > 1 && !(o.Further && allContinue(best)) {
-		return nil, nil, rows.Errorf(rows.ErrWhichSheet, "which sheet is meant? %s", describe(best, glances))
+		return nil, nil, rows.Errorf(rows.ErrWhichSheet, "which sheet is meant? %s", describe(best, previews))
 	}
 	why := []string{"it is the only one with a table"}
 	if best[0].rank() == words {
 		why[0] = "it is the only one with anything"
 	}
-	for _, g := range glances {
+	for _, g := range previews {
 		if !slices.Contains(best, g) {
 			why = append(why, g.String())
 		}
@@ -72,7 +72,7 @@ func (b *workbook) named(name string) ([]worksheetPart, []rows.Fact, error) {
 	return nil, nil, rows.Errorf(rows.ErrNoSheet, "there is no sheet %q; there are %s", name, quoted(b.sheets))
 }
 
-// explain tells why a sheet was chosen, if there are others.
+// explain says why a sheet was chosen, if there are others.
 func (b *workbook) explain(s worksheetPart, why ...string) []rows.Fact {
 	for _, other := range b.sheets {
 		if other.name != s.name && !other.visible {
@@ -85,7 +85,8 @@ func (b *workbook) explain(s worksheetPart, why ...string) []rows.Fact {
 	return []rows.Fact{{What: "sheet", Value: s.name, Why: strings.Join(why, "; ")}}
 }
 
-func (b *workbook) visible() (visible, hidden []worksheetPart) {
+// byVisibility separates the worksheets that are shown from those that are hidden.
+func (b *workbook) byVisibility() (visible, hidden []worksheetPart) {
 	for _, s := range b.sheets {
 		if s.visible {
 			visible = append(visible, s)
@@ -105,23 +106,23 @@ func quoted(sheets []worksheetPart) string {
 	return strings.Join(names, ", ")
 }
 
-// findIndexes marks worksheets that tell about the others: those of a few narrow rows in which each other sheet is
+// markIndexes marks worksheets that are about the others: those of a few narrow rows in which each other sheet is
 // named, such as the "Export Summary" that Numbers puts first.
-func findIndexes(glances []*glance) {
-	for _, g := range glances {
-		index := g.rows > 0 && g.rows <= 3*len(glances)+6 && g.wide(3) <= 1
-		for _, other := range glances {
+func markIndexes(previews []*preview) {
+	for _, g := range previews {
+		index := g.rows > 0 && g.rows <= 3*len(previews)+6 && g.wide(3) <= 1
+		for _, other := range previews {
 			index = index && (other == g || other.rows == 0 || g.names[strings.ToLower(other.sheet.name)])
 		}
 		g.about = g.about || index
 	}
 }
 
-// likeliest are the worksheets of the highest rank. Those that tell about others count only if no other has columns.
-func likeliest(glances []*glance) (best []*glance) {
-	about := !slices.ContainsFunc(glances, func(g *glance) bool { return !g.about && g.rank() >= some })
+// highestRanked are the worksheets of the highest rank. Those that are about others count only if no other has columns.
+func highestRanked(previews []*preview) (best []*preview) {
+	about := !slices.ContainsFunc(previews, func(g *preview) bool { return !g.about && g.rank() >= some })
 	top := words
-	for _, g := range glances {
+	for _, g := range previews {
 		if g.about && !about {
 			continue
 		}
@@ -135,12 +136,13 @@ func likeliest(glances []*glance) (best []*glance) {
 	return best
 }
 
-func allContinue(best []*glance) bool {
-	return !slices.ContainsFunc(best[1:], func(g *glance) bool { return !g.continues(best[0]) })
+// allContinue reports whether all go on from the first one.
+func allContinue(best []*preview) bool {
+	return !slices.ContainsFunc(best[1:], func(g *preview) bool { return !g.continues(best[0]) })
 }
 
-// describe says what each worksheet holds, the likeliest first.
-func describe(best, all []*glance) string {
+// describe says what each worksheet holds, those of the highest rank first.
+func describe(best, all []*preview) string {
 	var parts []string
 	for i, g := range best {
 		text := g.String()

@@ -1,5 +1,5 @@
 // Package xlsx reads the rows of workbooks. A workbook's parts are found in workbook.go, the worksheet that is meant in
-// choose.go and glance.go, and its rows are cut out of the XML in xml.go and worksheet.go; what is hidden or merged around
+// choose.go and preview.go, and its rows are cut out of the XML in xml.go and worksheet.go; what is hidden or merged around
 // them is noted in around.go.
 package xlsx
 
@@ -81,7 +81,7 @@ func (r *Reader) Layout() Layout { return r.layout }
 // long as the header is not known, the call after it looks at what follows the rows.
 func (r *Reader) Next(row *rows.Row) error { return r.sheet.next(row) }
 
-// HeaderAt says which row is the header, so that what is merged above it is not told.
+// HeaderAt says which row is the header, so that what is merged above it is not reported.
 func (r *Reader) HeaderAt(number int) {
 	r.sheet.headerRow = number
 	r.sheet.noteMerged()

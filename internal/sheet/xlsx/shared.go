@@ -33,15 +33,15 @@ func (s *sharedTexts) close() {
 // at is the text with that number, from 0.
 func (s *sharedTexts) at(i int) (string, error) {
 	for i >= len(s.texts) {
-		if err := s.more(); err != nil {
+		if err := s.readMore(); err != nil {
 			return "", err
 		}
 	}
 	return s.texts[i], nil
 }
 
-// more reads the next text.
-func (s *sharedTexts) more() (err error) {
+// readMore reads the next text.
+func (s *sharedTexts) readMore() (err error) {
 	if s.part == nil && s.open == nil {
 		return rows.Errorf(rows.ErrDamaged, "the workbook has no shared texts, and the cell refers to one")
 	}
@@ -70,12 +70,12 @@ func (s *sharedTexts) more() (err error) {
 				return s.failed(err)
 			}
 		}
-		return s.keep()
+		return s.store()
 	}
 }
 
-// keep appends the text that was read.
-func (s *sharedTexts) keep() error {
+// store appends the text that was read.
+func (s *sharedTexts) store() error {
 	if !utf8.Valid(s.value) {
 		return rows.Errorf(rows.ErrDamaged, "a shared text is not UTF-8: %q", s.value[:min(len(s.value), 40)])
 	}

@@ -109,7 +109,7 @@ func (w *worksheet) start() error {
 			return err
 		}
 		if t.is("col") {
-			w.hide(t)
+			w.noteHidden(t)
 		}
 		if t.is("sheetData") {
 			if t.empty {

@@ -11,18 +11,18 @@ import (
 	"crmferry/internal/sheet/rows"
 )
 
-// glanceRows is how many rows are looked at to say what a worksheet holds.
-const glanceRows = 40
+// previewRows is how many rows are looked at to say what a worksheet holds.
+const previewRows = 40
 
-// glance is what the first rows of a worksheet show.
-type glance struct {
+// preview is what the first rows of a worksheet show.
+type preview struct {
 	sheet  worksheetPart
 	rows   int        // that are not blank
 	widths []int      // of each row: its filled cells
 	starts [][]string // of each row: its first filled cells, no more than three
 	emails int        // rows with something like an e-mail address
 	names  map[string]bool
-	about  bool // it tells about the other sheets
+	about  bool // it is about the other sheets
 }
 
 // rank orders worksheets by how likely they hold the contacts.
@@ -35,17 +35,17 @@ const (
 	tabular
 )
 
-// look reads the first rows of a worksheet.
-func (b *workbook) look(s worksheetPart) (*glance, error) {
+// previewSheet reads the first rows of a worksheet.
+func (b *workbook) previewSheet(s worksheetPart) (*preview, error) {
 	w, err := b.open(s)
 	if err != nil {
 		return nil, &rows.Error{Sheet: s.name, Err: err}
 	}
 	defer w.part.Close()
 	w.findings = new(rows.Findings)
-	g := &glance{sheet: s, names: map[string]bool{}}
+	g := &preview{sheet: s, names: map[string]bool{}}
 	var row rows.Row
-	for g.rows < glanceRows {
+	for g.rows < previewRows {
 		if err := w.next(&row); err == io.EOF {
 			break
 		} else if err != nil {
@@ -61,7 +61,7 @@ func (b *workbook) look(s worksheetPart) (*glance, error) {
 	return g, nil
 }
 
-func (g *glance) add(cells []string) {
+func (g *preview) add(cells []string) {
 	width, email := 0, false
 	var start []string
 	for _, c := range cells {
@@ -93,7 +93,7 @@ func looksEmail(c string) bool {
 }
 
 // wide counts the rows with at least n filled cells.
-func (g *glance) wide(n int) (rows int) {
+func (g *preview) wide(n int) (rows int) {
 	for _, w := range g.widths {
 		if w >= n {
 			rows++
@@ -102,7 +102,7 @@ func (g *glance) wide(n int) (rows int) {
 	return rows
 }
 
-func (g *glance) rank() rank {
+func (g *preview) rank() rank {
 	mails := g.emails > 0 && 2*g.emails >= g.rows-1
 	switch {
 	case g.rows == 0:
@@ -117,7 +117,7 @@ func (g *glance) rank() rank {
 
 // header is the number of columns and the first names of what is probably the header: the first row that is more than
 // half as wide as the widest.
-func (g *glance) header() (columns int, names string) {
+func (g *preview) header() (columns int, names string) {
 	columns = slices.Max(g.widths)
 	i := slices.IndexFunc(g.widths, func(w int) bool { return 2*w > columns })
 	var quoted []string
@@ -131,7 +131,7 @@ func (g *glance) header() (columns int, names string) {
 }
 
 // String says what the worksheet holds: `"Leads" has 12 columns ("Name", "E-mail", "Phone" ...)`.
-func (g *glance) String() string {
+func (g *preview) String() string {
 	name := strconv.Quote(g.sheet.name)
 	if g.about {
 		return name + " tells about the others"
@@ -154,7 +154,7 @@ func (g *glance) String() string {
 
 // continues reports whether the worksheet goes on from another: it has its header, and its name with a number behind it,
 // as the writer of tables names further sheets.
-func (g *glance) continues(first *glance) bool {
+func (g *preview) continues(first *preview) bool {
 	base, number, ok := cutLast(g.sheet.name, " ")
 	if _, err := strconv.Atoi(number); !ok || err != nil || !strings.HasPrefix(first.sheet.name, base) || g.rows == 0 || first.rows == 0 {
 		return false
