@@ -37,7 +37,7 @@ func recheckSingle[C, V any](at func(*C) *V, parse func(*rowReader, *source, str
 	}
 }
 
-// asIsNumber keeps numbers as exports write them, whatever --decimal says.
+// asIsNumber keeps numbers as exports write them, whatever Decimal says.
 func asIsNumber[C any](at func(*C) **float64) func(string, *C) bool {
 	return func(v string, c *C) bool {
 		n, err := strconv.ParseFloat(v, 64)

@@ -6,10 +6,10 @@ import (
 	"crmferry/internal/crm"
 )
 
-// Defaults are the fields that --default fills where a row has nothing for them.
+// Defaults are the fields that Default fills where a row has nothing for them.
 func (m *Matching[C]) Defaults() crm.Fields { return m.defaults.fields }
 
-// addConstants gives the row what --set says.
+// addConstants gives the row what Set says.
 func (m *Matching[C]) addConstants(r *rowReader, c *C) {
 	for _, name := range m.set.fields {
 		m.table.field(name).merge(c, &m.set.contact, false)
@@ -29,7 +29,7 @@ func (m *Matching[C]) addConstants(r *rowReader, c *C) {
 	}
 }
 
-// replaces reports whether the cells of a field that --set gives its value say something else.
+// replaces reports whether the cells of a field that Set gives its value say something else.
 func (m *Matching[C]) replaces(r *rowReader, p *feed[C]) bool {
 	if r.joinedAs(p.from, r.plain) == "" {
 		return false
@@ -42,7 +42,7 @@ func (m *Matching[C]) replaces(r *rowReader, p *feed[C]) bool {
 	return len(apart.problems) > 0
 }
 
-// addDefaults gives the row what --default says of fields for which it has nothing.
+// addDefaults gives the row what Default says of fields for which it has nothing.
 func (m *Matching[C]) addDefaults(r *rowReader, c *C) {
 	for _, name := range m.defaults.fields {
 		if r.fields.Has(name) {

@@ -83,7 +83,7 @@ func (p person) namesLike(other person) (mine, others string) {
 	return p.name(), other.name()
 }
 
-// Without returns a contact without what it has in some fields: what --default put there says nothing of a person.
+// Without returns a contact without what it has in some fields: what Default put there says nothing of a person.
 func (t *Table[C]) Without(c C, fields crm.Fields) C {
 	for _, name := range fields {
 		if f := t.field(name); f != nil {

@@ -46,7 +46,7 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 	return f
 }
 
-// leaveOut makes findings of the problems since before: cells of a list that hold no value behind one that does. It returns
+// leaveOut makes remarks of the problems since before: cells of a list that hold no value behind one that does. It returns
 // false, and leaves the problems, if one is about something else, or if the CRM's list gives way to this one. What stands
 // first is never left out: contacts are found by it.
 func (r *rowReader) leaveOut(from []source, before int) bool {

@@ -9,15 +9,15 @@ import (
 
 // MatchOptions say how columns find their fields.
 type MatchOptions struct {
-	Map           []string // --map as typed: "Header=field", "#C=field", "Header=" to ignore
+	Map           []string // as typed: "Header=field", "#C=field", "Header=" to ignore
 	MapFile       []match.MapEntry
-	Set           []string // --set as typed: "field=value"
-	Default       []string // --default as typed: "field=value"
+	Set           []string // as typed: "field=value"
+	Default       []string // as typed: "field=value"
 	Values        []ValueEntry
-	NeedsRequired bool           // refuse a sheet without a column for a required field; false for --mode update
-	MatchID       bool           // --match id: a column of the vendor's own ids is the key
+	NeedsRequired bool           // refuse a sheet without a column for a required field; false if rows only update
+	MatchID       bool           // a column of the vendor's own ids is the key
 	OnlyID        bool           // the vendor's own id is all that a row is read for
-	MatchEmail    bool           // --match email: ids are no keys, not even in the vendor's own export
+	MatchEmail    bool           // ids are no keys, not even in the vendor's own export
 	Profile       *cells.Profile // what the cells of all rows say; nil: the header alone decides
 	ConvertOptions
 }

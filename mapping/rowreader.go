@@ -51,7 +51,7 @@ type rowReader struct {
 
 	name   string // of the field being read
 	rules  *rules
-	values map[string]string // what --values puts in place of its cells, by lower case
+	values map[string]string // what Values put in place of its cells, by lower case
 	hasID  bool              // the row has an id
 	title  title             // that stood before a full name
 
@@ -65,7 +65,7 @@ type rowReader struct {
 	claims     []Claim
 }
 
-// cell is the text of a source as a field reads it: without outer space, replaced by what --values says and mended. Cells
+// cell is the text of a source as a field reads it: without outer space, replaced by what Values say and mended. Cells
 // beyond a short row are empty.
 func (r *rowReader) cell(s *source) string {
 	v := r.plain(s)
@@ -81,7 +81,7 @@ func (r *rowReader) cell(s *source) string {
 	return v
 }
 
-// plain is the text of a source without outer space, replaced by what --values says.
+// plain is the text of a source without outer space, replaced by what Values say.
 func (r *rowReader) plain(s *source) string {
 	if s.Index < 0 {
 		return s.constant
@@ -92,7 +92,7 @@ func (r *rowReader) plain(s *source) string {
 	return r.replaced(headers.Clean(r.cells[s.Index]))
 }
 
-// replaced is what --values puts in place of a cell, or of a value in a list.
+// replaced is what Values put in place of a cell, or of a value in a list.
 func (r *rowReader) replaced(v string) string {
 	if r.values == nil {
 		return v
@@ -103,7 +103,7 @@ func (r *rowReader) replaced(v string) string {
 	return v
 }
 
-// emptied reports a value that --values puts nothing in place of: the line may only not be filled in yet.
+// emptied reports a value that Values put nothing in place of: the line may only not be filled in yet.
 func (r *rowReader) emptied(s *source, v string) {
 	if v != "" {
 		r.repair(cells.RemarkLeftOut, s, v, "", "%s was left out, because its \"to\" is empty in the values file", cells.Quote(v))
@@ -258,7 +258,7 @@ func (r *rowReader) link(kind string, ref crm.Ref) {
 	}
 }
 
-// word is a word of a cell as --values has it, "" if it is left out, which is reported.
+// word is a word of a cell as Values have it, "" if it is left out, which is reported.
 func (r *rowReader) word(s *source, cell, word string) string {
 	to := r.replaced(word)
 	switch {
