@@ -68,9 +68,9 @@ func (c *fileCheck) checkFiles() error {
 	switch {
 	case c.MapPath == "":
 	case FormatOf(c.MapPath) == sheet.XLSX:
-		return &Error{Code: failure.ExitUsage, Err: &OutputFormatError{state.MapOutput, c.MapPath, "workbook"}, Advice: hints("give it a name that ends in .csv, which Excel opens, too")}
+		return &failure.Advised{Code: failure.ExitUsage, Err: &OutputFormatError{state.MapOutput, c.MapPath, "workbook"}, Advice: failure.Hints("give it a name that ends in .csv, which Excel opens, too")}
 	case SameFile(c.MapPath, c.Input.File):
-		return usage(NameOutput{state.MapOutput}, "the map would take the place of the input %q", c.Input.File)
+		return failure.Refusef(NameOutput{state.MapOutput}, "the map would take the place of the input %q", c.Input.File)
 	}
 	if err := CheckWritable(state.MapOutput, c.MapPath); err != nil {
 		return err
@@ -78,9 +78,9 @@ func (c *fileCheck) checkFiles() error {
 	switch {
 	case c.ReportPath == "":
 	case SameFile(c.ReportPath, c.Input.File):
-		return usage(NameOutput{state.CheckOutput}, "the report would take the place of the input %q", c.Input.File)
+		return failure.Refusef(NameOutput{state.CheckOutput}, "the report would take the place of the input %q", c.Input.File)
 	case c.MapPath != "" && SameFile(c.ReportPath, c.MapPath):
-		return usage(NameOutput{state.CheckOutput}, "report and map would both be %q", c.ReportPath)
+		return failure.Refusef(NameOutput{state.CheckOutput}, "report and map would both be %q", c.ReportPath)
 	}
 	return CheckWritable(state.CheckOutput, c.ReportPath)
 }
@@ -182,12 +182,12 @@ func (c *fileCheck) judge(ctx context.Context, im importer.Checker) error {
 // MendSheet advises what to do about a file, its header or its rows that cannot be used.
 type MendSheet struct{ Err error }
 
-func (MendSheet) advice() {}
+func (MendSheet) IsAdvice() {}
 
 // wrongSheet makes what is wrong with a file or its header wrong use.
 func wrongSheet(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
-	return &Error{Code: failure.ExitUsage, Err: err, Advice: []Advice{MendSheet{err}}}
+	return &failure.Advised{Code: failure.ExitUsage, Err: err, Advice: []failure.Advice{MendSheet{err}}}
 }

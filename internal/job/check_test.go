@@ -65,7 +65,7 @@ func TestCheckOfUnknownHeader(t *testing.T) {
 		req.Match.Map = []string{"Email="}
 		req.Match.Set = []string{"no_such_field=1"}
 	})
-	var e *Error
+	var e *failure.Advised
 	if !errors.As(err, &e) || e.Code != failure.ExitUsage || len(e.Advice) != 1 {
 		t.Fatalf("error %v", err)
 	}
@@ -89,7 +89,7 @@ func TestCheckRefusesFiles(t *testing.T) {
 		"was not written by crmferry, and is not": func(folder string, req *CheckRequest) { req.ReportPath = foreignFile(folder) },
 	} {
 		_, err := checkLeads(t, change)
-		var e *Error
+		var e *failure.Advised
 		if !errors.As(err, &e) || e.Code != failure.ExitUsage || len(e.Advice) != 1 || !strings.Contains(e.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)
 		}

@@ -55,7 +55,7 @@ func (c *Connection) Close() {
 // ForgetPause advises to forget the pause that the vendor has asked an earlier command for.
 type ForgetPause account.EarlierPause
 
-func (ForgetPause) advice() {}
+func (ForgetPause) IsAdvice() {}
 
 // Explain adds to an error of this account what the user can do about it.
 func (c *Connection) Explain(err error) error {
@@ -63,7 +63,7 @@ func (c *Connection) Explain(err error) error {
 	var f *failure.Error
 	if p, told := c.EarlierPause(); told && errors.As(explained, &f) {
 		if _, spent := crm.Exhausted(err); spent {
-			return &Error{Code: f.Code, Err: f.Err, Advice: append(hints(f.Hints...), ForgetPause(p))}
+			return &failure.Advised{Code: f.Code, Err: f.Err, Advice: append(failure.Hints(f.Hints...), ForgetPause(p))}
 		}
 	}
 	return explained

@@ -5,6 +5,7 @@ import (
 
 	"crmferry/importer/modes"
 	"crmferry/internal/account"
+	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
@@ -73,11 +74,11 @@ func (j *importJob) checkDamaged(list []*history.Damaged, past *history.Record) 
 
 // refuseDamaged says what is wrong and both ways on.
 func (j *importJob) refuseDamaged(o *history.Damaged, format string, args ...any) error {
-	advice := []Advice{j.restart("")}
+	advice := []failure.Advice{j.restart("")}
 	if o.Record == nil {
 		advice = append(advice, ForgetRun{o.Run.ID})
 	}
-	return refuse(fmt.Errorf(format, args...), advice...)
+	return failure.Refuse(fmt.Errorf(format, args...), advice...)
 }
 
 // checkKeyless refuses rows that no look-up finds, if a damaged run of the very same file may have created them.

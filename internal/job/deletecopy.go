@@ -141,12 +141,12 @@ func (j *importJob) checkCopy(report, rejects string) error {
 	path := j.copyPath()
 	for kind, other := range map[state.OutputKind]string{state.ReportOutput: report, state.RejectsOutput: rejects} {
 		if other != "" && SameFile(other, path) {
-			return refuse(&CopyPlaceError{kind, other}, NameOutput{kind})
+			return failure.Refuse(&CopyPlaceError{kind, other}, NameOutput{kind})
 		}
 	}
 	f, err := state.CreateFile(path, 0o600)
 	if err != nil {
-		return refuse(fmt.Errorf("copy what is to be deleted: %w", err), CopyElsewhere{})
+		return failure.Refuse(fmt.Errorf("copy what is to be deleted: %w", err), CopyElsewhere{})
 	}
 	f.Abort()
 	return nil

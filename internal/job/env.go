@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"crmferry/internal/account"
+	"crmferry/internal/state"
+	"crmferry/mapping"
 )
 
 // Env is what jobs take from the world.
@@ -26,4 +28,9 @@ type Env struct {
 type Runner struct {
 	Env
 	Observer
+}
+
+// Output is a file that is about to be written for people: see NewOutput.
+func (e *Env) Output(kind state.OutputKind, path string, overwrite bool, columns ...mapping.ExportColumn) (*state.Output, error) {
+	return NewOutput(e.Lookup, e.Now, kind, path, overwrite, columns...)
 }

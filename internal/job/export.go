@@ -101,14 +101,14 @@ func (j *exportJob) chooseColumns() (err error) {
 func (j *exportJob) checkList() error {
 	v := j.Resource.Vendor()
 	if !j.Resource.Capabilities(j.Connect.Undocumented).List {
-		e := &Error{Code: failure.ExitUsage, Err: fmt.Errorf("%s documents no list of its %s: they cannot be exported", v.Name, j.Resource.Name())}
+		e := &failure.Advised{Code: failure.ExitUsage, Err: fmt.Errorf("%s documents no list of its %s: they cannot be exported", v.Name, j.Resource.Name())}
 		if v.Undocumented != "" {
-			e.Advice = []Advice{ExportUndocumented{j.Resource, j.Record.Output}}
+			e.Advice = []failure.Advice{ExportUndocumented{j.Resource, j.Record.Output}}
 		}
 		return e
 	}
 	if !j.Since.IsZero() && !j.Resource.HasChangeDate() {
-		return &Error{Code: failure.ExitUsage, Err: &NoChangeDateError{j.Resource}, Advice: []Advice{ExportUnchanged{}}}
+		return &failure.Advised{Code: failure.ExitUsage, Err: &NoChangeDateError{j.Resource}, Advice: []failure.Advice{ExportUnchanged{}}}
 	}
 	return nil
 }
@@ -142,7 +142,7 @@ func (j *exportJob) run(ctx context.Context) (*ExportResult, error) {
 	}
 	end, code := history.Finished, failure.ExitOK
 	if err != nil {
-		end, code = history.Stopped, Explain(j.explain(ctx, err)).Code
+		end, code = history.Stopped, failure.Advise(j.explain(ctx, err)).Code
 	}
 	if noteErr := j.work.note(end, stats.Rows, code, j.runner.Now()); noteErr != nil {
 		err = errors.Join(err, noteErr)
@@ -257,7 +257,7 @@ func (m *exportMeter) Again(list, reason string, try, tries int) {
 // explain says what ended an export, and that nothing was lost.
 func (j *exportJob) explain(ctx context.Context, err error) error {
 	var kept *state.NotReplacedError
-	var e *Error
+	var e *failure.Advised
 	var f *failure.Error
 	if errors.As(err, &e) || errors.As(err, &f) {
 		return err
@@ -272,7 +272,7 @@ func (j *exportJob) explain(ctx context.Context, err error) error {
 	case crm.ClassOf(err) == 0:
 		return err
 	case crm.ClassOf(err) == crm.WrongServer && j.met > 0:
-		return j.unwritten(failure.ExitFailed, err, Hint("it answered well before: a proxy or a page about maintenance may stand in between; try again later"))
+		return j.unwritten(failure.ExitFailed, err, failure.Hint("it answered well before: a proxy or a page about maintenance may stand in between; try again later"))
 	case len(j.Query.Filters) > 0 && isMissing(err):
 		return j.unwritten(failure.ExitFailed, err, CheckFilters{j.Record.Filters})
 	}
@@ -280,7 +280,7 @@ func (j *exportJob) explain(ctx context.Context, err error) error {
 	if !errors.As(explained, &e) && !errors.As(explained, &f) {
 		return j.unwritten(failure.ExitFailed, explained)
 	}
-	e = Explain(explained)
+	e = failure.Advise(explained)
 	code := e.Code
 	if _, spent := crm.Exhausted(err); code == failure.ExitStopped && !spent && !j.conn.Answered() {
 		code = failure.ExitUsage // a wrong key, and nothing was done with it
@@ -289,8 +289,8 @@ func (j *exportJob) explain(ctx context.Context, err error) error {
 }
 
 // adviceOnIncomplete says what to do about a list that could not be shown to be complete.
-func (j *exportJob) adviceOnIncomplete(err error) []Advice {
-	advice := []Advice{Hint("try again at an hour when fewer people work in " + j.Resource.Vendor().Name)}
+func (j *exportJob) adviceOnIncomplete(err error) []failure.Advice {
+	advice := []failure.Advice{failure.Hint("try again at an hour when fewer people work in " + j.Resource.Vendor().Name)}
 	var e *exporter.IncompleteError
 	if errors.As(err, &e) && e.Unproven {
 		advice = append(advice, AllowUnproven{})
@@ -299,8 +299,8 @@ func (j *exportJob) adviceOnIncomplete(err error) []Advice {
 }
 
 // unwritten ends an export with an error, and says what is in the place of the file that was not written.
-func (j *exportJob) unwritten(code failure.ExitCode, err error, advice ...Advice) error {
-	return &Error{Code: code, Err: fmt.Errorf("%w; %s", err, j.untouched()), Advice: advice}
+func (j *exportJob) unwritten(code failure.ExitCode, err error, advice ...failure.Advice) error {
+	return &failure.Advised{Code: code, Err: fmt.Errorf("%w; %s", err, j.untouched()), Advice: advice}
 }
 
 // untouched says what is in the place of the file that was not written.

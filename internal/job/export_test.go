@@ -110,7 +110,7 @@ func TestExportAdvice(t *testing.T) {
 		name, id, file string
 		change         func(*ExportRequest)
 		code           failure.ExitCode
-		want           Advice
+		want           failure.Advice
 	}{
 		{"few rows", "growcrm", "new.csv", func(q *ExportRequest) { q.MinRows = 1e6 }, failure.ExitFailed, CheckLoss{}},
 		{"shrunk", "growcrm", "old.csv", func(q *ExportRequest) { q.MaxShrink = &half }, failure.ExitFailed, CheckLoss{}},
@@ -120,7 +120,7 @@ func TestExportAdvice(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			before := listFolder(t, dir)
 			_, err := exportOf(t, new(frontEnd), tt.id, filepath.Join(dir, tt.file), tt.change)
-			var e *Error
+			var e *failure.Advised
 			if !errors.As(err, &e) || e.Code != tt.code || len(e.Advice) == 0 || tt.want != nil && e.Advice[0] != tt.want {
 				t.Errorf("%+v: %v", err, err)
 			}

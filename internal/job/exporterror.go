@@ -56,10 +56,10 @@ type AllowUnproven struct{}
 // CheckFilters advises to see whether there is what the filters name.
 type CheckFilters struct{ Filters []string }
 
-func (CheckLoss) advice()             {}
-func (RemoveOldFile) advice()         {}
-func (UsePlaceholdersInName) advice() {}
-func (ExportUnchanged) advice()       {}
-func (ExportUndocumented) advice()    {}
-func (AllowUnproven) advice()         {}
-func (CheckFilters) advice()          {}
+func (CheckLoss) IsAdvice()             {}
+func (RemoveOldFile) IsAdvice()         {}
+func (UsePlaceholdersInName) IsAdvice() {}
+func (ExportUnchanged) IsAdvice()       {}
+func (ExportUndocumented) IsAdvice()    {}
+func (AllowUnproven) IsAdvice()         {}
+func (CheckFilters) IsAdvice()          {}

@@ -34,7 +34,7 @@ func newExportGuard(r *ExportRequest) (*exportGuard, error) {
 		return g, err
 	}
 	if g.oldRows, err = countRows(g.old); err != nil {
-		return nil, &Error{Code: failure.ExitUsage, Err: fmt.Errorf("count the rows of the old file: %w", err), Advice: []Advice{RemoveOldFile{}}}
+		return nil, &failure.Advised{Code: failure.ExitUsage, Err: fmt.Errorf("count the rows of the old file: %w", err), Advice: []failure.Advice{RemoveOldFile{}}}
 	}
 	return g, nil
 }
@@ -51,7 +51,7 @@ func (g *exportGuard) check(rows int64) error {
 }
 
 func tooFew(err *TooFewError) error {
-	return &Error{Code: failure.ExitFailed, Err: err, Advice: []Advice{CheckLoss{}}}
+	return &failure.Advised{Code: failure.ExitFailed, Err: err, Advice: []failure.Advice{CheckLoss{}}}
 }
 
 // previousFile is the file that the new one replaces, or, where each has a name of its own, the newest of those names; ""
@@ -64,7 +64,7 @@ func previousFile(f OutputFile) (string, error) {
 		return f.Path, nil
 	}
 	if f.DatedFolder() {
-		return "", usage(UsePlaceholdersInName{}, "no older file is found where the folder's name has a time in it")
+		return "", failure.Refusef(UsePlaceholdersInName{}, "no older file is found where the folder's name has a time in it")
 	}
 	folder, base := filepath.Split(f.Name)
 	pattern := strings.NewReplacer(regexp.QuoteMeta(placeDate), `\d{4}-\d\d-\d\d`, regexp.QuoteMeta(placeTime), `\d{6}`).Replace(regexp.QuoteMeta(base))

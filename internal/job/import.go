@@ -57,7 +57,7 @@ func (j *importJob) close() {
 func (j *importJob) open(ctx context.Context) (err error) {
 	res := j.q.Resource
 	if !res.Capabilities(j.q.Connect.Undocumented).Create {
-		return usage(ExportInstead{res}, "the %s of %s can be exported, not imported", res.Name(), res.Vendor().Name)
+		return failure.Refusef(ExportInstead{res}, "the %s of %s can be exported, not imported", res.Name(), res.Vendor().Name)
 	}
 	if j.conn, err = j.Connect(res, j.q.Connect); err != nil {
 		return err
@@ -136,14 +136,14 @@ func (j *importJob) chooseMode() error {
 	if !errors.As(err, &mode) {
 		return err
 	}
-	e := &Error{Code: failure.ExitUsage, Err: &ModeRefusedError{j.q.Resource, mode}}
+	e := &failure.Advised{Code: failure.ExitUsage, Err: &ModeRefusedError{j.q.Resource, mode}}
 	switch v := j.q.Resource.Vendor(); {
 	case j.q.Deletes():
-		e.Advice = []Advice{DeleteThere{v}}
+		e.Advice = []failure.Advice{DeleteThere{v}}
 	case v.Undocumented != "":
-		e.Advice = []Advice{CreateEvery{}, UseUndocumented{v}}
+		e.Advice = []failure.Advice{CreateEvery{}, UseUndocumented{v}}
 	default:
-		e.Advice = []Advice{CreateEvery{}}
+		e.Advice = []failure.Advice{CreateEvery{}}
 	}
 	return e
 }
@@ -155,7 +155,7 @@ func (j *importJob) checkKinds() error {
 	if !errors.As(err, &kind) {
 		return err
 	}
-	return &Error{Code: failure.ExitUsage, Err: err, Advice: []Advice{ChooseKind{j.q.Resource, kind.Kind, kind.Known}}}
+	return &failure.Advised{Code: failure.ExitUsage, Err: err, Advice: []failure.Advice{ChooseKind{j.q.Resource, kind.Kind, kind.Known}}}
 }
 
 // run says what will happen, asks, does it, and returns what happened.
@@ -214,7 +214,7 @@ func (j *importJob) connectImporter(ctx context.Context) (err error) {
 	case errors.As(err, &mode):
 		return failure.New(failure.ExitUsage, mode)
 	case errors.As(err, &mismatch):
-		return &Error{Code: failure.ExitUsage, Err: fmt.Errorf("%w; nothing was sent", err), Advice: []Advice{MatchByEmail{j.q.Input.File}, AcceptMismatch{}}}
+		return &failure.Advised{Code: failure.ExitUsage, Err: fmt.Errorf("%w; nothing was sent", err), Advice: []failure.Advice{MatchByEmail{j.q.Input.File}, AcceptMismatch{}}}
 	}
 	return j.early(ctx, err)
 }
@@ -255,7 +255,7 @@ func (j *importJob) checkConfirm() error {
 	if q.Confirm == nil && j.CanAsk() || q.Confirm != nil && *q.Confirm == n {
 		return nil
 	}
-	return &Error{Code: failure.ExitUsage, Err: &UnconfirmedError{n, q.Confirm}, Advice: []Advice{ConfirmNumber{n, q.Confirm != nil}}}
+	return &failure.Advised{Code: failure.ExitUsage, Err: &UnconfirmedError{n, q.Confirm}, Advice: []failure.Advice{ConfirmNumber{n, q.Confirm != nil}}}
 }
 
 // send sends the rows.
@@ -284,7 +284,7 @@ func (j *importJob) early(ctx context.Context, err error) error {
 	if !isExplained(explained) {
 		return explained
 	}
-	e := Explain(explained)
+	e := failure.Advise(explained)
 	if c := crm.ClassOf(err); c == crm.Unauthorized || c == crm.Forbidden {
 		e.Code = failure.ExitUsage
 	}
@@ -299,7 +299,7 @@ func (j *importJob) early(ctx context.Context, err error) error {
 
 // isExplained reports whether an error knows its exit class.
 func isExplained(err error) bool {
-	var e *Error
+	var e *failure.Advised
 	var f *failure.Error
 	return errors.As(err, &e) || errors.As(err, &f)
 }

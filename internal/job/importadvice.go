@@ -104,30 +104,30 @@ type ConfirmNumber struct {
 // IgnoreFailures advises to go on however many rows fail.
 type IgnoreFailures struct{}
 
-func (GoOn) advice()             {}
-func (ResumeNewest) advice()     {}
-func (ResumeNothing) advice()    {}
-func (ResumeAsBegun) advice()    {}
-func (ResumeUnchanged) advice()  {}
-func (ResumeWithFile) advice()   {}
-func (Restart) advice()          {}
-func (ImportAllTheSame) advice() {}
-func (ImportAgain) advice()      {}
-func (SeeRuns) advice()          {}
-func (ForgetRun) advice()        {}
-func (WriteReport) advice()      {}
-func (NameColumns) advice()      {}
-func (GiveDefault) advice()      {}
-func (ExportInstead) advice()    {}
-func (DeleteThere) advice()      {}
-func (CreateEvery) advice()      {}
-func (UseUndocumented) advice()  {}
-func (ChooseKind) advice()       {}
-func (MatchByEmail) advice()     {}
-func (AcceptMismatch) advice()   {}
-func (CopyElsewhere) advice()    {}
-func (ConfirmNumber) advice()    {}
-func (IgnoreFailures) advice()   {}
+func (GoOn) IsAdvice()             {}
+func (ResumeNewest) IsAdvice()     {}
+func (ResumeNothing) IsAdvice()    {}
+func (ResumeAsBegun) IsAdvice()    {}
+func (ResumeUnchanged) IsAdvice()  {}
+func (ResumeWithFile) IsAdvice()   {}
+func (Restart) IsAdvice()          {}
+func (ImportAllTheSame) IsAdvice() {}
+func (ImportAgain) IsAdvice()      {}
+func (SeeRuns) IsAdvice()          {}
+func (ForgetRun) IsAdvice()        {}
+func (WriteReport) IsAdvice()      {}
+func (NameColumns) IsAdvice()      {}
+func (GiveDefault) IsAdvice()      {}
+func (ExportInstead) IsAdvice()    {}
+func (DeleteThere) IsAdvice()      {}
+func (CreateEvery) IsAdvice()      {}
+func (UseUndocumented) IsAdvice()  {}
+func (ChooseKind) IsAdvice()       {}
+func (MatchByEmail) IsAdvice()     {}
+func (AcceptMismatch) IsAdvice()   {}
+func (CopyElsewhere) IsAdvice()    {}
+func (ConfirmNumber) IsAdvice()    {}
+func (IgnoreFailures) IsAdvice()   {}
 
 // OptionsDifferError refuses to resume a run that was begun with other options.
 type OptionsDifferError struct {

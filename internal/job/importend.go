@@ -24,7 +24,7 @@ func (j *importJob) conclude(ctx context.Context, out *report.Writer, s *outcome
 	if stopped != nil {
 		end, code = history.Stopped, failure.ExitFailed
 		if isExplained(stopped) {
-			code = Explain(stopped).Code
+			code = failure.Advise(stopped).Code
 		}
 	}
 	hasRejects, reportErr := out.Finish(s)
@@ -51,25 +51,25 @@ func (j *importJob) conclude(ctx context.Context, out *report.Writer, s *outcome
 
 // reportLost explains a report that cannot be written, which may have stopped the run.
 func (j *importJob) reportLost(reportErr, recordErr, stopped error) error {
-	advice := append(Explain(reportErr).Advice, WriteReport{Run: j.work.run.ID, InJournal: true})
+	advice := append(failure.Advise(reportErr).Advice, WriteReport{Run: j.work.run.ID, InJournal: true})
 	if stopped != nil {
 		advice = append(advice, j.goOn())
 		if stopped.Error() == reportErr.Error() {
 			stopped = nil
 		}
 	}
-	return &Error{Code: failure.ExitFailed, Err: errors.Join(reportErr, recordErr, stopped), Advice: advice}
+	return &failure.Advised{Code: failure.ExitFailed, Err: errors.Join(reportErr, recordErr, stopped), Advice: advice}
 }
 
 // goOn advises to do the rows that the run did not reach.
-func (j *importJob) goOn() Advice { return GoOn{Temporary: j.work.temporary} }
+func (j *importJob) goOn() failure.Advice { return GoOn{Temporary: j.work.temporary} }
 
 // stopped explains why a run ended early, and how to go on with it; nil if it did not.
 func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) error {
 	var stop *importer.Stop
 	var unwritten *journal.Error
-	end := func(err error, advice ...Advice) error {
-		return &Error{Code: failure.ExitStopped, Err: err, Advice: append(advice, j.goOn())}
+	end := func(err error, advice ...failure.Advice) error {
+		return &failure.Advised{Code: failure.ExitStopped, Err: err, Advice: append(advice, j.goOn())}
 	}
 	switch {
 	case err == nil:
@@ -81,30 +81,30 @@ func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) 
 	case errors.Is(err, importer.ErrAllFailed):
 		return end(err, IgnoreFailures{})
 	case errors.Is(err, importer.ErrTooManyFailures):
-		return end(err, Hint("see the report for the vendor's words"))
+		return end(err, failure.Hint("see the report for the vendor's words"))
 	case ctx.Err() != nil:
 		return end(errors.New("interrupted: the report holds every row that was reached"))
 	case errors.Is(err, importer.ErrOutage):
-		return end(err, Hint("the network or "+j.q.Resource.Vendor().Name+" has trouble: wait until that is over"))
+		return end(err, failure.Hint("the network or "+j.q.Resource.Vendor().Name+" has trouble: wait until that is over"))
 	}
 	if s.Sent() > 0 {
 		j.conn.MarkAnswered() // something may have left, even if no answer came
 	}
-	e := Explain(j.conn.Explain(stop.Reason))
+	e := failure.Advise(j.conn.Explain(stop.Reason))
 	return end(e.Err, e.Advice...)
 }
 
 // journalLost explains a journal that cannot be written any more. If its folder is gone there is nothing to resume.
 func (j *importJob) journalLost(err *journal.Error) error {
-	e := Explain(err.Err)
+	e := failure.Advise(err.Err)
 	_, gone := os.Stat(j.work.run.Dir)
 	switch {
 	case !errors.Is(gone, fs.ErrNotExist):
 		e.Advice = append(e.Advice, j.goOn())
 	case j.target.CanLookUp():
-		e.Advice = []Advice{ImportAgain{}}
+		e.Advice = []failure.Advice{ImportAgain{}}
 	default:
-		e.Advice = hints("the run cannot be resumed; take the rows that its report lists out of the file, look the unknown ones up, and import the others")
+		e.Advice = failure.Hints("the run cannot be resumed; take the rows that its report lists out of the file, look the unknown ones up, and import the others")
 	}
-	return &Error{Code: failure.ExitFailed, Err: e.Err, Advice: e.Advice}
+	return &failure.Advised{Code: failure.ExitFailed, Err: e.Err, Advice: e.Advice}
 }

@@ -1,7 +1,6 @@
 package job
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -29,15 +28,10 @@ type Input struct {
 	Stdin io.Reader // nil where that is a terminal
 }
 
-// PipeRead is told before a pipe is read to its end.
-type PipeRead struct{ Name string }
-
-func (PipeRead) event() {}
-
 // FindFile advises to check the name of a file.
 type FindFile struct{ Folder string } // where it was looked for
 
-func (FindFile) advice() {}
+func (FindFile) IsAdvice() {}
 
 // CheckReadable refuses what is neither a file nor a pipe before anything is made for it. A pipe is not opened: that may
 // take for ever.
@@ -45,7 +39,7 @@ func CheckReadable(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return usage(FindFile{currentFolder()}, "there is no file %q", path)
+		return failure.Refusef(FindFile{currentFolder()}, "there is no file %q", path)
 	case err != nil:
 		return failure.New(failure.ExitUsage, err)
 	case info.IsDir():
@@ -122,23 +116,4 @@ func (in Input) Stem() string {
 		return pipeName
 	}
 	return in.File
-}
-
-// CopyInput copies an input into the folder of a run, until it ends or ctx does.
-func (r *Runner) CopyInput(ctx context.Context, run *state.Run, in Input) (copied string, size int64, sum string, err error) {
-	if in.Streams() {
-		r.Event(PipeRead{in.Name()})
-	}
-	if in.File == Stdin {
-		copied, size, sum, err = run.CopyStream(ctx, in.Stdin, stdinName)
-	} else {
-		copied, size, sum, err = run.CopyInput(ctx, in.File)
-	}
-	switch {
-	case ctx.Err() != nil:
-		err = failure.New(failure.ExitStopped, fmt.Errorf("interrupted while %s was read: nothing was sent", in.Name()))
-	case errors.Is(err, state.ErrEndless):
-		err = failure.New(failure.ExitUsage, err, "name a .csv or .xlsx file")
-	}
-	return copied, size, sum, err
 }

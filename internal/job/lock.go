@@ -27,7 +27,7 @@ type AwaitLock struct {
 	Waited bool // this one has waited in vain
 }
 
-func (AwaitLock) advice() {}
+func (AwaitLock) IsAdvice() {}
 
 // LockAccount takes the lock of an account for a run, or says who holds it. It waits as long as it may.
 func (r *Runner) LockAccount(ctx context.Context, root, account, run string, wait time.Duration) (*state.Lock, error) {
@@ -65,5 +65,5 @@ func explainLock(err error, waited time.Duration) error {
 	if !errors.As(err, &held) {
 		return err
 	}
-	return &Error{Code: failure.ExitLocked, Err: err, Advice: []Advice{AwaitLock{waited > 0}, Hint("nothing was sent")}}
+	return &failure.Advised{Code: failure.ExitLocked, Err: err, Advice: []failure.Advice{AwaitLock{waited > 0}, failure.Hint("nothing was sent")}}
 }

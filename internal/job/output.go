@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"crmferry/importer/report"
 	"crmferry/importer/survey"
@@ -26,19 +27,19 @@ type NameOutputInFolder struct{ Kind state.OutputKind }
 // ReplaceOutput advises to name another file for an output, or to let it take the place of the one that is there.
 type ReplaceOutput struct{ Kind state.OutputKind }
 
-func (NameOutput) advice()         {}
-func (NameOutputInFolder) advice() {}
-func (ReplaceOutput) advice()      {}
+func (NameOutput) IsAdvice()         {}
+func (NameOutputInFolder) IsAdvice() {}
+func (ReplaceOutput) IsAdvice()      {}
 
-// Output is a file that is about to be written for people under a name that the user gave. It refuses to take the place of
+// NewOutput is a file that is about to be written for people under a name that the user gave. It refuses to take the place of
 // a file that is not crmferry's; what people changed in one that is stays (see state.Output). Of an export, columns are
 // those that its resource has.
-func (e *Env) Output(kind state.OutputKind, path string, overwrite bool, columns ...mapping.ExportColumn) (*state.Output, error) {
-	root, err := state.RootIn(e.Lookup)
+func NewOutput(env func(name string) (string, bool), now func() time.Time, kind state.OutputKind, path string, overwrite bool, columns ...mapping.ExportColumn) (*state.Output, error) {
+	root, err := state.RootIn(env)
 	if err != nil {
 		root = "" // then nothing is remembered, which is told when it matters
 	}
-	origins := state.NewOutputs(root, func(path string) state.Origin { return originOf(path, columns) }, e.Now)
+	origins := state.NewOutputs(root, func(path string) state.Origin { return originOf(path, columns) }, now)
 	out := origins.Output(kind, path)
 	out.Overwrite = overwrite
 	foreign, err := out.Foreign()
@@ -46,7 +47,7 @@ func (e *Env) Output(kind state.OutputKind, path string, overwrite bool, columns
 		return nil, err
 	}
 	if foreign {
-		return nil, usage(ReplaceOutput{kind}, "%q was not written by crmferry, and is not replaced", path)
+		return nil, failure.Refusef(ReplaceOutput{kind}, "%q was not written by crmferry, and is not replaced", path)
 	}
 	return out, nil
 }
@@ -140,14 +141,14 @@ func CheckWritable(kind state.OutputKind, path string) error {
 	}
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
 	case ".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".pdf", ".json", ".html", ".htm", ".xml", ".doc", ".docx", ".zip":
-		return &Error{Code: failure.ExitUsage, Err: &OutputFormatError{kind, path, ext + " file"}, Advice: hints("give it a name that ends in .csv or .xlsx")}
+		return &failure.Advised{Code: failure.ExitUsage, Err: &OutputFormatError{kind, path, ext + " file"}, Advice: failure.Hints("give it a name that ends in .csv or .xlsx")}
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return usage(NameOutputInFolder{kind}, "cannot write %q: it is a folder", path)
+		return failure.Refusef(NameOutputInFolder{kind}, "cannot write %q: it is a folder", path)
 	}
 	folder := filepath.Dir(path)
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return usage(NameOutputInFolder{kind}, "cannot write %q: there is no folder %q", path, folder)
+		return failure.Refusef(NameOutputInFolder{kind}, "cannot write %q: there is no folder %q", path, folder)
 	}
 	return nil
 }
@@ -157,11 +158,11 @@ func CheckWritable(kind state.OutputKind, path string) error {
 func CheckOutputs(input, report, rejects string) error {
 	switch {
 	case SameFile(report, input):
-		return usage(NameOutput{state.ReportOutput}, "the report would take the place of the input %q", input)
+		return failure.Refusef(NameOutput{state.ReportOutput}, "the report would take the place of the input %q", input)
 	case rejects != "" && SameFile(rejects, input):
-		return usage(NameOutput{state.RejectsOutput}, "the rejects would take the place of the input %q", input)
+		return failure.Refusef(NameOutput{state.RejectsOutput}, "the rejects would take the place of the input %q", input)
 	case rejects != "" && SameFile(rejects, report):
-		return usage(NameOutput{state.RejectsOutput}, "report and rejects would both be %q", report)
+		return failure.Refusef(NameOutput{state.RejectsOutput}, "report and rejects would both be %q", report)
 	}
 	return errors.Join(CheckWritable(state.ReportOutput, report), CheckWritable(state.RejectsOutput, rejects))
 }

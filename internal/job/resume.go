@@ -34,7 +34,7 @@ func (j *importJob) takeUp(ctx context.Context) error {
 		}
 		return nil
 	case past.Unfinished() && !q.Restart && q.Resume == "":
-		return refuse(fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, q.Input.File, q.Resource.ID()), ResumeNewest{}, j.restart(""))
+		return failure.Refuse(fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, q.Input.File, q.Resource.ID()), ResumeNewest{}, j.restart(""))
 	}
 	if err := j.work.lockPast(ctx, j.Runner, past, q.Wait); err != nil {
 		return err
@@ -54,7 +54,7 @@ var ErrNotKept = errors.New("nothing is kept of such a run that could be resumed
 // takeUpNone is takeUp where nothing of a run is kept.
 func (j *importJob) takeUpNone() error {
 	if j.q.Resume != "" {
-		return refuse(ErrNotKept, ResumeNothing{})
+		return failure.Refuse(ErrNotKept, ResumeNothing{})
 	}
 	if !j.q.Connect.Sandbox {
 		j.TellUnreadable(j.q.Resource.Vendor())
@@ -62,13 +62,8 @@ func (j *importJob) takeUpNone() error {
 	return nil
 }
 
-// refuse is wrong use, with what can be done about it.
-func refuse(err error, advice ...Advice) error {
-	return &Error{Code: failure.ExitUsage, Err: err, Advice: advice}
-}
-
 // restart advises to import the file from its start; lead comes before it.
-func (j *importJob) restart(lead string) Advice {
+func (j *importJob) restart(lead string) failure.Advice {
 	return Restart{Lead: lead, Twice: !j.target.CanLookUp()}
 }
 
@@ -82,8 +77,8 @@ func (j *importJob) refuseAgain(past *history.Record) error {
 		what = fmt.Sprintf("%s (its first %s)", what, humanize.Count(int64(past.Limit), "row"))
 		where += "; take the rows that it lists out of the file, and import the others"
 	}
-	return refuse(fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
-		what, j.q.Resource.ID(), past.Run.ID, past.Started.Format("2006-01-02 15:04")), Hint(where), ImportAllTheSame{})
+	return failure.Refuse(fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
+		what, j.q.Resource.ID(), past.Run.ID, past.Started.Format("2006-01-02 15:04")), failure.Hint(where), ImportAllTheSame{})
 }
 
 // pastRun is the run that --resume=RUN names, else that of the same file into the same account. Runs of which that cannot be
@@ -109,7 +104,7 @@ func (j *importJob) pastRun() (*history.Record, error) {
 func (j *importJob) newestOfFile(runs []*history.Record) (*history.Record, error) {
 	past, changed := history.SameFile(runs, &j.work.record)
 	if changed && !j.q.Restart {
-		return nil, refuse(fmt.Errorf("%q has changed since the run %s of it began, which is unfinished", j.q.Input.File, past.Run.ID),
+		return nil, failure.Refuse(fmt.Errorf("%q has changed since the run %s of it began, which is unfinished", j.q.Input.File, past.Run.ID),
 			ResumeUnchanged{past.Run.ID}, j.restart("as it is now, "))
 	}
 	return past, nil
@@ -126,17 +121,17 @@ func (j *importJob) namedRun(runs []*history.Record, unreadable []*history.Damag
 	mine := &j.work.record
 	switch {
 	case len(found) == 0:
-		return nil, usage(SeeRuns{}, "no import has the run %q", name)
+		return nil, failure.Refusef(SeeRuns{}, "no import has the run %q", name)
 	case len(found) > 1:
-		return nil, usage(SeeRuns{Lead: "give the whole id: "}, "%d runs end in %q", len(found), name)
+		return nil, failure.Refusef(SeeRuns{Lead: "give the whole id: "}, "%d runs end in %q", len(found), name)
 	case found[0].Salt != mine.Salt:
-		return nil, refuse(history.SaltLost(found[0]), j.restart(""))
+		return nil, failure.Refuse(history.SaltLost(found[0]), j.restart(""))
 	case found[0].Resource != mine.Resource || found[0].Place != mine.Place:
-		return nil, usage(SeeRuns{Run: name}, "the run %s is an import into %s at %s", found[0].Run.ID, found[0].Resource, found[0].BaseURL)
+		return nil, failure.Refusef(SeeRuns{Run: name}, "the run %s is an import into %s at %s", found[0].Run.ID, found[0].Resource, found[0].BaseURL)
 	case found[0].State == history.Abandoned:
-		return nil, usage(SeeRuns{Then: ": a later run has taken its place"}, "the run %s was abandoned: its file was imported anew", found[0].Run.ID)
+		return nil, failure.Refusef(SeeRuns{Then: ": a later run has taken its place"}, "the run %s was abandoned: its file was imported anew", found[0].Run.ID)
 	case found[0].SHA256 != mine.SHA256 && found[0].Path != mine.Path:
-		return nil, usage(SeeRuns{Run: name}, "the run %s is of another file, %q", found[0].Run.ID, found[0].File)
+		return nil, failure.Refusef(SeeRuns{Run: name}, "the run %s is of another file, %q", found[0].Run.ID, found[0].File)
 	}
 	if found[0].SHA256 != mine.SHA256 {
 		j.Event(InputChanged{j.q.Input.File})
@@ -152,7 +147,7 @@ func (j *importJob) resume(past *history.Record) error {
 	case len(differ) == 0:
 		return j.adopt(past)
 	case past.Unfinished() || j.q.Resume != NewestRun:
-		return refuse(&OptionsDifferError{past.Run.ID, differ}, ResumeAsBegun{history.ReadPast(j.work.root, past.Run)}, j.restart(""))
+		return failure.Refuse(&OptionsDifferError{past.Run.ID, differ}, ResumeAsBegun{history.ReadPast(j.work.root, past.Run)}, j.restart(""))
 	}
 	if err := j.refuseAgain(past); err != nil {
 		return err
@@ -177,7 +172,7 @@ func (j *importJob) adopt(past *history.Record) error {
 	if past.SHA256 == j.work.record.SHA256 {
 		advice = ResumeWithFile{Run: past.Run.ID, File: j.q.Input.File, Copy: input}
 	}
-	return refuse(fmt.Errorf("the run %s cannot be resumed: %w", past.Run.ID, err), advice)
+	return failure.Refuse(fmt.Errorf("the run %s cannot be resumed: %w", past.Run.ID, err), advice)
 }
 
 // checkJournal refuses to go on without a journal: which rows were sent is not known then.
@@ -194,7 +189,7 @@ func (j *importJob) checkJournal() error {
 	default:
 		err = fmt.Errorf("%q holds no record", path)
 	}
-	return refuse(fmt.Errorf("%w: the run %s has lost its journal: which rows were sent is not known", err, j.work.run.ID),
+	return failure.Refuse(fmt.Errorf("%w: the run %s has lost its journal: which rows were sent is not known", err, j.work.run.ID),
 		j.restart("compare the file with the CRM; "))
 }
 
@@ -209,7 +204,7 @@ func (j *importJob) sameColumns() error {
 				differ = append(differ, fmt.Sprintf("%q is now %q", a, b))
 			}
 		}
-		return refuse(fmt.Errorf("the run %s put columns into other fields: %s", j.work.run.ID, strings.Join(differ, "; ")),
+		return failure.Refuse(fmt.Errorf("the run %s put columns into other fields: %s", j.work.run.ID, strings.Join(differ, "; ")),
 			NameColumns{}, j.restart(""))
 	}
 	j.work.record.Columns = now
@@ -243,8 +238,8 @@ func (j *importJob) sameAccount(ctx context.Context) error {
 		return nil
 	}
 	if j.q.Deletes() {
-		return refuse(fmt.Errorf("the key is not the one of the run %s, and its contacts are deleted: nothing shows whether it opens the same account", j.work.run.ID),
-			Hint("use the run's key"), j.restart(""))
+		return failure.Refuse(fmt.Errorf("the key is not the one of the run %s, and its contacts are deleted: nothing shows whether it opens the same account", j.work.run.ID),
+			failure.Hint("use the run's key"), j.restart(""))
 	}
 	id, err := journal.SomeID(j.work.record.JournalPath())
 	if err != nil || id == "" {
@@ -254,13 +249,13 @@ func (j *importJob) sameAccount(ctx context.Context) error {
 	switch {
 	case errors.Is(err, importer.ErrCannotRead) && j.work.finishedBefore(): // the organization is the same one
 	case errors.Is(err, importer.ErrCannotRead):
-		return refuse(fmt.Errorf("the key is not the one of the run %s, and %s documents no way to see whether it opens the same account", j.work.run.ID, j.q.Resource.Vendor().Name),
-			Hint("use the run's key"), j.restart(""))
+		return failure.Refuse(fmt.Errorf("the key is not the one of the run %s, and %s documents no way to see whether it opens the same account", j.work.run.ID, j.q.Resource.Vendor().Name),
+			failure.Hint("use the run's key"), j.restart(""))
 	case err != nil:
 		return j.early(ctx, err)
 	case !found:
-		return refuse(fmt.Errorf("the key is not the one of the run %s, and the contact %s of that run is not there: is it another account?", j.work.run.ID, id),
-			Hint("use the run's key"), j.restart(""))
+		return failure.Refuse(fmt.Errorf("the key is not the one of the run %s, and the contact %s of that run is not there: is it another account?", j.work.run.ID, id),
+			failure.Hint("use the run's key"), j.restart(""))
 	}
 	rec.Account = j.work.account
 	return nil
@@ -293,7 +288,7 @@ func (j *importJob) repeat() (*ImportResult, error) {
 func (j *importJob) refuseRepeat(damage state.Damage, lost int) error {
 	rec, advice := &j.work.record, j.restart("")
 	if state.Exists(rec.Report) {
-		advice = Hint("they are in the report of that time: " + history.Relative(rec.Report))
+		advice = failure.Hint("they are in the report of that time: " + history.Relative(rec.Report))
 	}
-	return refuse(fmt.Errorf("the run %s is finished, and its journal %q does not say any more what became of %s", rec.Run.ID, rec.JournalPath(), LostRows(damage, lost)), advice)
+	return failure.Refuse(fmt.Errorf("the run %s is finished, and its journal %q does not say any more what became of %s", rec.Run.ID, rec.JournalPath(), LostRows(damage, lost)), advice)
 }

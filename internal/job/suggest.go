@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/failure"
 	"crmferry/mapping/match"
 )
 
@@ -18,7 +19,7 @@ const suggestTime = 20 * time.Second
 func refuseSheet(ctx context.Context, s crm.Suggester, err error) error {
 	refused := wrongSheet(err)
 	var m *match.Error
-	var e *Error
+	var e *failure.Advised
 	if !errors.As(err, &m) || !errors.As(refused, &e) {
 		return refused
 	}

@@ -109,7 +109,7 @@ func (w *workspace) adopt(past *history.Record, input string) error {
 // of this command.
 func (w *workspace) lend(past *history.Record) error {
 	if past.SHA256 != w.record.SHA256 {
-		return usage(WriteReport{Run: past.Run.ID}, "the run %s has kept no copy of its input, and the file has changed since", past.Run.ID)
+		return failure.Refusef(WriteReport{Run: past.Run.ID}, "the run %s has kept no copy of its input, and the file has changed since", past.Run.ID)
 	}
 	if err := os.Rename(w.input, past.Run.Input(past.File)); err != nil {
 		return fmt.Errorf("resume the run %s: %w", past.Run.ID, err)

@@ -47,8 +47,8 @@ func Explain(err error, c Command) *failure.Error {
 }
 
 // adviced is the error of a job that ends a command; nil where it is another one, which was explained already.
-func adviced(err error) *job.Error {
-	var e, below *job.Error
+func adviced(err error) *failure.Advised {
+	var e, below *failure.Advised
 	var f *failure.Error
 	if !errors.As(err, &e) || errors.As(err, &f) && errors.As(error(f), &below) && below == e {
 		return nil
@@ -57,9 +57,9 @@ func adviced(err error) *job.Error {
 }
 
 // hint is advice in words; "" if the error says it itself.
-func (c *Command) hint(advice job.Advice) string {
+func (c *Command) hint(advice failure.Advice) string {
 	switch advice := advice.(type) {
-	case job.Hint:
+	case failure.Hint:
 		return string(advice)
 	case job.AwaitLock:
 		if advice.Waited {
@@ -86,7 +86,7 @@ func (c *Command) hint(advice job.Advice) string {
 }
 
 // resumeHint is advice about runs in words.
-func (c *Command) resumeHint(advice job.Advice) (string, bool) {
+func (c *Command) resumeHint(advice failure.Advice) (string, bool) {
 	g := c.Given
 	switch advice := advice.(type) {
 	case job.GoOn:
@@ -121,7 +121,7 @@ func (c *Command) resumeHint(advice job.Advice) (string, bool) {
 }
 
 // importHint is advice about an import in words.
-func (c *Command) importHint(advice job.Advice) string {
+func (c *Command) importHint(advice failure.Advice) string {
 	g := c.Given
 	switch advice := advice.(type) {
 	case job.ImportAllTheSame:

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
 )
@@ -64,7 +65,7 @@ func tooFew(e *job.TooFewError) string {
 }
 
 // ExportHint is the advice of an export in words, "" if it is none.
-func ExportHint(advice job.Advice) string {
+func ExportHint(advice failure.Advice) string {
 	switch advice := advice.(type) {
 	case job.CheckLoss:
 		return "see whether the CRM has really lost contacts; if so, leave the flag out for once"
