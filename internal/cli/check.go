@@ -17,6 +17,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
+	"crmferry/internal/job/files"
 )
 
 // checkOptions are the flags of check.
@@ -174,6 +175,6 @@ func (a *app) showUnderstood(s *survey.Survey, id string) {
 
 // checkReportName is where a report of a file is proposed to be written.
 func checkReportName(file string) string {
-	file = job.Input{File: file}.Stem()
+	file = files.Input{File: file}.Stem()
 	return strings.TrimSuffix(file, filepath.Ext(file)) + ".check.xlsx"
 }

@@ -16,6 +16,7 @@ import (
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/job"
+	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -107,7 +108,7 @@ func (o *exportOptions) addFlags(a *app, cmd *cobra.Command) {
 }
 
 // check refuses flags that contradict each other before anything is asked for.
-func (o *exportOptions) check(ui *terminal.UI, f job.OutputFile) error {
+func (o *exportOptions) check(ui *terminal.UI, f files.OutputFile) error {
 	csvOnly := ""
 	for _, f := range []string{"excel", "delimiter", "raw"} {
 		if o.flags.Changed(f) && csvOnly == "" {
@@ -170,11 +171,11 @@ func (o *exportOptions) request(a *app, r account.Resource) (*job.ExportRequest,
 }
 
 // parseOutput understands the name of an output, and refuses a file that could not be written.
-func parseOutput(name, id string, now time.Time) (job.OutputFile, error) {
+func parseOutput(name, id string, now time.Time) (files.OutputFile, error) {
 	if name == "" {
-		return job.OutputFile{}, failure.Usage(fmt.Sprintf("name the file: crmferry export %s --output contacts.xlsx", id), "there is no --output")
+		return files.OutputFile{}, failure.Usage(fmt.Sprintf("name the file: crmferry export %s --output contacts.xlsx", id), "there is no --output")
 	}
-	f := job.NewOutputFile(name, now)
+	f := files.NewOutputFile(name, now)
 	if f.ToStdout() {
 		return f, nil
 	}
@@ -185,7 +186,7 @@ func parseOutput(name, id string, now time.Time) (job.OutputFile, error) {
 	if ext := filepath.Ext(f.Path); f.Format != sheet.XLSX && !strings.EqualFold(ext, ".csv") {
 		return f, failure.Usage(hint, "--output %q is neither a CSV file nor a workbook", name)
 	}
-	return f, job.CheckWritable(state.ExportOutput, f.Path)
+	return f, files.CheckWritable(state.ExportOutput, f.Path)
 }
 
 // exportFile writes every contact into a file.

@@ -11,7 +11,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
-	"crmferry/internal/job"
+	"crmferry/internal/job/files"
 )
 
 // pagingParameters are the parameters by which the exporter reads pages: not filters, although vendors list them there.
@@ -122,7 +122,7 @@ func parseComma(value string) (rune, error) {
 }
 
 // parseShrink reads the value of --max-shrink: the share of the rows that may be gone, nil if it is not given.
-func parseShrink(value string, f job.OutputFile) (*float64, error) {
+func parseShrink(value string, f files.OutputFile) (*float64, error) {
 	if value == "" {
 		return nil, nil
 	}

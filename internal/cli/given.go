@@ -6,13 +6,13 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/cli/text"
-	"crmferry/internal/job"
+	"crmferry/internal/job/files"
 )
 
 // givenCommand is a command about a file as it was given, for hints to repeat it.
 func givenCommand(r account.Resource, file string, cmd *cobra.Command) text.Given {
-	if (job.Input{File: file}).Nameless() {
-		file = job.Stdin
+	if (files.Input{File: file}).Nameless() {
+		file = files.Stdin
 	}
 	return text.Given{Resource: r.ID(), File: file, Flags: givenFlags(cmd.Flags())}
 }

@@ -12,6 +12,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
+	"crmferry/internal/job/files"
 	"crmferry/internal/terminal"
 )
 
@@ -101,9 +102,9 @@ func (o *importOptions) check(ui *terminal.UI) error {
 		return failure.Usage("give the number of rows: --limit 5", "--limit %d imports nothing", o.limit)
 	case o.maxFailures < 0 || o.flags.Changed("max-failures") && o.maxFailures == 0:
 		return failure.Usage("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
-	case job.Input{File: o.file}.Streams() && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
+	case files.Input{File: o.file}.Streams() && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
 		return failure.Usage("say --yes to import without being asked, or --dry-run to see what would be done",
-			"%s is a pipe, there is nobody to ask, and nothing was sent", job.Input{File: o.file}.Name())
+			"%s is a pipe, there is nobody to ask, and nothing was sent", files.Input{File: o.file}.Name())
 	case !ui.CanAsk() && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
 		return failure.Usage("say --yes to import without being asked, or --dry-run to see what would be done",
 			"there is no terminal to ask on, and nothing was sent")

@@ -19,6 +19,7 @@ import (
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
+	"crmferry/internal/job/files"
 	"crmferry/internal/state"
 )
 
@@ -159,7 +160,7 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 	if !p.Imported() {
 		return failure.Usage("only imports have reports", "the run %s is no import that has begun", p.ID)
 	}
-	if err := job.CheckOutputs(p.Record.Path, path, ""); err != nil {
+	if err := files.CheckOutputs(p.Record.Path, path, ""); err != nil {
 		return err
 	}
 	out, err := a.jobEnv().Output(state.ReportOutput, path, o.overwrite)
@@ -168,7 +169,7 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 	}
 	out.Input = p.Record.Path
 	about := report.About{Title: job.ImportTitle(p.Resource, p.Record.Mode == string(modes.DeleteOnly)), File: p.File, Run: p.ID, Time: p.Over()}
-	w, err := report.NewWriter(out, job.FormatOf(path), nil, about, nil, text.Adviser{})
+	w, err := report.NewWriter(out, files.FormatOf(path), nil, about, nil, text.Adviser{})
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
-	"crmferry/internal/job"
+	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/csv"
 	"crmferry/mapping"
@@ -155,10 +155,10 @@ func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, e
 		}
 	}
 	var err error
-	if m.MapFile, err = readTable(o.mapFile, job.ReadMapFile); err != nil {
+	if m.MapFile, err = readTable(o.mapFile, files.ReadMapFile); err != nil {
 		return m, err
 	}
-	m.Values, err = readTable(o.values, job.ReadValuesFile)
+	m.Values, err = readTable(o.values, files.ReadValuesFile)
 	return m, err
 }
 
@@ -167,7 +167,7 @@ func readTable[T any](path string, read func(path string) ([]T, error)) ([]T, er
 	if path == "" {
 		return nil, nil
 	}
-	if err := job.CheckReadable(path); err != nil {
+	if err := files.CheckReadable(path); err != nil {
 		return nil, err
 	}
 	return read(path)

@@ -113,3 +113,6 @@ func CountThat(n int, noun, one, many string) string {
 	}
 	return Count(int64(n), noun) + " " + many
 }
+
+// Title is a word as it heads something.
+func Title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -10,6 +10,7 @@ import (
 	"crmferry/importer/survey"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/mapping"
@@ -18,7 +19,7 @@ import (
 // CheckRequest asks what an import would make of a file, without network.
 type CheckRequest struct {
 	Resource    account.Resource
-	Input       Input
+	Input       files.Input
 	Sheet       sheet.Options
 	Match       mapping.MatchOptions
 	Mode        modes.Mode
@@ -67,22 +68,22 @@ func (c *fileCheck) checkFiles() error {
 	}
 	switch {
 	case c.MapPath == "":
-	case FormatOf(c.MapPath) == sheet.XLSX:
-		return &failure.Advised{Code: failure.ExitUsage, Err: &OutputFormatError{state.MapOutput, c.MapPath, "workbook"}, Advice: failure.Hints("give it a name that ends in .csv, which Excel opens, too")}
-	case SameFile(c.MapPath, c.Input.File):
-		return failure.Refusef(NameOutput{state.MapOutput}, "the map would take the place of the input %q", c.Input.File)
+	case files.FormatOf(c.MapPath) == sheet.XLSX:
+		return &failure.Advised{Code: failure.ExitUsage, Err: &files.OutputFormatError{Kind: state.MapOutput, Path: c.MapPath, Format: "workbook"}, Advice: failure.Hints("give it a name that ends in .csv, which Excel opens, too")}
+	case files.SameFile(c.MapPath, c.Input.File):
+		return failure.Refusef(files.NameOutput{Kind: state.MapOutput}, "the map would take the place of the input %q", c.Input.File)
 	}
-	if err := CheckWritable(state.MapOutput, c.MapPath); err != nil {
+	if err := files.CheckWritable(state.MapOutput, c.MapPath); err != nil {
 		return err
 	}
 	switch {
 	case c.ReportPath == "":
-	case SameFile(c.ReportPath, c.Input.File):
-		return failure.Refusef(NameOutput{state.CheckOutput}, "the report would take the place of the input %q", c.Input.File)
-	case c.MapPath != "" && SameFile(c.ReportPath, c.MapPath):
-		return failure.Refusef(NameOutput{state.CheckOutput}, "report and map would both be %q", c.ReportPath)
+	case files.SameFile(c.ReportPath, c.Input.File):
+		return failure.Refusef(files.NameOutput{Kind: state.CheckOutput}, "the report would take the place of the input %q", c.Input.File)
+	case c.MapPath != "" && files.SameFile(c.ReportPath, c.MapPath):
+		return failure.Refusef(files.NameOutput{Kind: state.CheckOutput}, "report and map would both be %q", c.ReportPath)
 	}
-	return CheckWritable(state.CheckOutput, c.ReportPath)
+	return files.CheckWritable(state.CheckOutput, c.ReportPath)
 }
 
 // run takes what a pipe gives, which is read more than once, and checks it.
@@ -119,7 +120,7 @@ func (c *fileCheck) place(e *Env) (err error) {
 	if c.MapPath == "" {
 		return nil
 	}
-	renew := c.MapRead != "" && SameFile(c.MapPath, c.MapRead)
+	renew := c.MapRead != "" && files.SameFile(c.MapPath, c.MapRead)
 	if c.toMap, err = e.Output(state.MapOutput, c.MapPath, c.Overwrite || renew); err != nil {
 		return err
 	}
@@ -141,7 +142,7 @@ func (c *fileCheck) check(ctx context.Context) error {
 		c.Survey = im.Survey()
 	}
 	if c.toMap != nil {
-		if err := writeMapFile(c.toMap, c.Survey.Columns); err != nil {
+		if err := files.WriteMapFile(c.toMap, c.Survey.Columns); err != nil {
 			return err
 		}
 		c.Map = c.toMap
@@ -160,7 +161,7 @@ func (c *fileCheck) judge(ctx context.Context, im importer.Checker) error {
 			return nil
 		}))
 	}
-	out, err := report.NewCheckWriter(c.toReport, FormatOf(c.ReportPath), im.Survey(), c.Adviser)
+	out, err := report.NewCheckWriter(c.toReport, files.FormatOf(c.ReportPath), im.Survey(), c.Adviser)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"crmferry/importer/report"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/job/files"
 )
 
 // noAdvice is for reports of which nobody reads the advice.
@@ -30,7 +31,7 @@ func checkLeads(t *testing.T, change func(folder string, req *CheckRequest)) (*C
 	if err != nil {
 		t.Fatal(err)
 	}
-	req := CheckRequest{Resource: r, Input: Input{File: file}, Mode: modes.Upsert, Adviser: noAdvice{}}
+	req := CheckRequest{Resource: r, Input: files.Input{File: file}, Mode: modes.Upsert, Adviser: noAdvice{}}
 	change(folder, &req)
 	lookup := func(name string) (string, bool) { return folder, name == "CRMFERRY_STATE_DIR" }
 	runner := Runner{Env: Env{Lookup: lookup, Now: time.Now}}
@@ -51,7 +52,7 @@ func TestCheck(t *testing.T) {
 		if p := c.Problems.Codes[0]; p.About.Code != "bad_email" || p.Count != 1 || p.Rejected != 1 || p.First[0].Row != 3 {
 			t.Errorf("%+v", p)
 		}
-		entries, err := ReadMapFile(c.Map.Path())
+		entries, err := files.ReadMapFile(c.Map.Path())
 		if err != nil || len(entries) != 3 || entries[2].Field != "email" || c.Report != nil {
 			t.Errorf("%+v, %v", entries, err)
 		}

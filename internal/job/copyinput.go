@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/job/files"
 	"crmferry/internal/state"
 )
 
@@ -15,11 +16,11 @@ type PipeRead struct{ Name string }
 func (PipeRead) event() {}
 
 // CopyInput copies an input into the folder of a run, until it ends or ctx does.
-func (r *Runner) CopyInput(ctx context.Context, run *state.Run, in Input) (copied string, size int64, sum string, err error) {
+func (r *Runner) CopyInput(ctx context.Context, run *state.Run, in files.Input) (copied string, size int64, sum string, err error) {
 	if in.Streams() {
 		r.Event(PipeRead{in.Name()})
 	}
-	if in.File == Stdin {
+	if in.File == files.Stdin {
 		copied, size, sum, err = run.CopyStream(ctx, in.Stdin, in.Name())
 	} else {
 		copied, size, sum, err = run.CopyInput(ctx, in.File)

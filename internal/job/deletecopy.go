@@ -13,6 +13,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -50,10 +51,10 @@ func (d *deletedCopy) open() (err error) {
 	if d.file, err = state.CreateFile(d.path, 0o600); err != nil {
 		return err
 	}
-	o := d.job.TableOptions(d.job.q.Resource, d.job.q.Resource.ExportColumns(), FormatOf(d.path) == sheet.XLSX)
-	o.Subject = CopySubject + d.job.q.Resource.ID() + " by crmferry"
+	o := files.TableOptions(d.job.UserAgent, d.job.q.Resource, d.job.q.Resource.ExportColumns(), files.FormatOf(d.path) == sheet.XLSX)
+	o.Subject = files.CopySubject + d.job.q.Resource.ID() + " by crmferry"
 	o.Delimiter, o.Created = d.job.im.Survey().Delimiter, d.job.Now()
-	if d.table, err = write.NewTable(d.file, FormatOf(d.path), o); err != nil {
+	if d.table, err = write.NewTable(d.file, files.FormatOf(d.path), o); err != nil {
 		d.file.Abort()
 	}
 	return err
@@ -115,7 +116,7 @@ func (d *deletedCopy) about() [][]string {
 		{"When", j.Now().UTC().Format("2006-01-02 15:04:05") + " UTC"},
 		{"Made by", j.UserAgent},
 		{"Run", j.work.run.ID},
-		{Title(j.q.Resource.Name()), humanize.Number(int64(d.rows))},
+		{humanize.Title(j.q.Resource.Name()), humanize.Number(int64(d.rows))},
 	}
 }
 
@@ -140,8 +141,8 @@ func (j *importJob) checkCopy(report, rejects string) error {
 	}
 	path := j.copyPath()
 	for kind, other := range map[state.OutputKind]string{state.ReportOutput: report, state.RejectsOutput: rejects} {
-		if other != "" && SameFile(other, path) {
-			return failure.Refuse(&CopyPlaceError{kind, other}, NameOutput{kind})
+		if other != "" && files.SameFile(other, path) {
+			return failure.Refuse(&CopyPlaceError{kind, other}, files.NameOutput{Kind: kind})
 		}
 	}
 	f, err := state.CreateFile(path, 0o600)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"crmferry/internal/account"
+	"crmferry/internal/job/files"
 	"crmferry/internal/state"
 	"crmferry/mapping"
 )
@@ -32,5 +33,5 @@ type Runner struct {
 
 // Output is a file that is about to be written for people: see NewOutput.
 func (e *Env) Output(kind state.OutputKind, path string, overwrite bool, columns ...mapping.ExportColumn) (*state.Output, error) {
-	return NewOutput(e.Lookup, e.Now, kind, path, overwrite, columns...)
+	return files.NewOutput(e.Lookup, e.Now, kind, path, overwrite, columns...)
 }

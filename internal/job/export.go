@@ -11,6 +11,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -188,7 +189,7 @@ func (j *exportJob) begin() error {
 
 // tableOptions are how the file looks.
 func (j *exportJob) tableOptions() write.TableOptions {
-	o := j.runner.TableOptions(j.Resource, j.columns, j.Excel || j.File.Format == sheet.XLSX)
+	o := files.TableOptions(j.runner.UserAgent, j.Resource, j.columns, j.Excel || j.File.Format == sheet.XLSX)
 	o.Delimiter, o.Excel, o.Guard, o.Created = j.Delimiter, j.Excel, !j.Raw, j.Started
 	return o
 }

@@ -13,6 +13,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/job/files"
 )
 
 // frontEnd is an Observer that is no terminal: it notes what it is told, and answers the same to everything.
@@ -49,7 +50,7 @@ func exportOf(t *testing.T, f *frontEnd, id, file string, change func(*ExportReq
 	}
 	folder := t.TempDir()
 	env := func(name string) (string, bool) { return folder, name == "CRMFERRY_STATE_DIR" }
-	q := &ExportRequest{Resource: res, File: NewOutputFile(file, time.Now()), Started: time.Now(), Connect: ConnectOptions{Workers: 2, Sandbox: true},
+	q := &ExportRequest{Resource: res, File: files.NewOutputFile(file, time.Now()), Started: time.Now(), Connect: ConnectOptions{Workers: 2, Sandbox: true},
 		About: func(*ExportResult) [][]string { return nil }}
 	if change != nil {
 		change(q)
@@ -86,7 +87,7 @@ func TestExport(t *testing.T) {
 // TestExportToStdout: what was asked for goes to the writer, with its texts cleaned.
 func TestExportToStdout(t *testing.T) {
 	var out bytes.Buffer
-	result, err := exportOf(t, new(frontEnd), "growcrm", Stdout, func(q *ExportRequest) {
+	result, err := exportOf(t, new(frontEnd), "growcrm", files.Stdout, func(q *ExportRequest) {
 		q.Stdout, q.Limit, q.Columns, q.Clean = &out, 2, []string{"email"}, strings.ToUpper
 	})
 	if err != nil {
@@ -166,7 +167,7 @@ func TestPreviousFile(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{"c-{date}.csv": "c-2026-03-15.csv", "e-{date}.csv": "", "c-today.csv": "c-today.csv", "new.csv": ""} {
-		got, err := previousFile(NewOutputFile(filepath.Join(dir, name), time.Now()))
+		got, err := previousFile(files.NewOutputFile(filepath.Join(dir, name), time.Now()))
 		if want != "" {
 			want = filepath.Join(dir, want)
 		}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 )
 
@@ -56,7 +57,7 @@ func tooFew(err *TooFewError) error {
 
 // previousFile is the file that the new one replaces, or, where each has a name of its own, the newest of those names; ""
 // if there is none.
-func previousFile(f OutputFile) (string, error) {
+func previousFile(f files.OutputFile) (string, error) {
 	if !f.Dated() {
 		if _, err := os.Stat(f.Path); err != nil {
 			return "", nil
@@ -67,7 +68,7 @@ func previousFile(f OutputFile) (string, error) {
 		return "", failure.Refusef(UsePlaceholdersInName{}, "no older file is found where the folder's name has a time in it")
 	}
 	folder, base := filepath.Split(f.Name)
-	pattern := strings.NewReplacer(regexp.QuoteMeta(placeDate), `\d{4}-\d\d-\d\d`, regexp.QuoteMeta(placeTime), `\d{6}`).Replace(regexp.QuoteMeta(base))
+	pattern := strings.NewReplacer(regexp.QuoteMeta(files.PlaceDate), `\d{4}-\d\d-\d\d`, regexp.QuoteMeta(files.PlaceTime), `\d{6}`).Replace(regexp.QuoteMeta(base))
 	like, err := regexp.Compile("^" + pattern + "$")
 	if err != nil {
 		return "", err

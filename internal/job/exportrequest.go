@@ -6,13 +6,14 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/crm"
+	"crmferry/internal/job/files"
 	"crmferry/mapping/hint"
 )
 
 // ExportRequest says what is exported and into which file.
 type ExportRequest struct {
 	Resource account.Resource
-	File     OutputFile
+	File     files.OutputFile
 	Started  time.Time
 
 	Query         crm.Query

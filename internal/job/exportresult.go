@@ -7,6 +7,7 @@ import (
 	"crmferry/exporter"
 	"crmferry/internal/account"
 	"crmferry/internal/crm"
+	"crmferry/internal/job/files"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
 	"crmferry/mapping"
@@ -15,7 +16,7 @@ import (
 // ExportPlan is what an export is about to do. Observers are told of it before the first request.
 type ExportPlan struct {
 	Resource     account.Resource
-	File         OutputFile
+	File         files.OutputFile
 	Columns      []mapping.ExportColumn
 	Filters      []crm.Filter
 	Since        time.Time

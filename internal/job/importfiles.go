@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"crmferry/importer/report"
+	"crmferry/internal/job/files"
 	"crmferry/internal/state"
 )
 
@@ -18,7 +19,7 @@ func (j *importJob) place() (err error) {
 	if !j.q.DryRun {
 		rejectsPath = cmp.Or(j.q.Rejects, stem+".rejects"+ext)
 	}
-	if err := errors.Join(CheckOutputs(j.q.Input.File, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath)); err != nil {
+	if err := errors.Join(files.CheckOutputs(j.q.Input.File, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath)); err != nil {
 		return err
 	}
 	if j.report, err = j.Output(state.ReportOutput, reportPath, j.q.Overwrite); err != nil || rejectsPath == "" {
@@ -62,5 +63,5 @@ func (j *importJob) newReport() (*report.Writer, error) {
 		title += " (sandbox)"
 	}
 	about := report.About{Title: title, File: j.q.Input.Name(), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, DryRun: j.q.DryRun, Time: j.Now()}
-	return report.NewWriter(j.report, FormatOf(j.report.Path()), j.rejects, about, j.im.Open, j.q.Adviser)
+	return report.NewWriter(j.report, files.FormatOf(j.report.Path()), j.rejects, about, j.im.Open, j.q.Adviser)
 }

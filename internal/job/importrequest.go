@@ -12,6 +12,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/mapping"
@@ -23,7 +24,7 @@ const NewestRun = "newest"
 // ImportRequest asks for every row of a file to be created or updated, or for the contacts that it names to be deleted.
 type ImportRequest struct {
 	Resource      account.Resource
-	Input         Input
+	Input         files.Input
 	Connect       ConnectOptions
 	Wait          time.Duration // for the account's lock
 	Sheet         sheet.Options

@@ -13,6 +13,7 @@ import (
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
+	"crmferry/internal/job/files"
 	"crmferry/internal/state"
 )
 
@@ -68,13 +69,13 @@ func (c *Command) hint(advice failure.Advice) string {
 		return "wait until it has ended, or let this one wait: " + c.Line + " --wait 2h"
 	case job.ForgetPause:
 		return fmt.Sprintf("it said so at %s; to ask again all the same, remove %s", advice.Asked.Format("2006-01-02 15:04"), Quote(advice.Path))
-	case job.FindFile:
+	case files.FindFile:
 		return "check the name; the folder is " + Quote(advice.Folder)
-	case job.NameOutput:
+	case files.NameOutput:
 		return "name another file: " + outputFlag(advice.Kind) + " FILE"
-	case job.NameOutputInFolder:
+	case files.NameOutputInFolder:
 		return "name a file in a folder that exists: " + outputFlag(advice.Kind) + " FILE"
-	case job.ReplaceOutput:
+	case files.ReplaceOutput:
 		return "name another file: " + outputFlag(advice.Kind) + " FILE; --overwrite replaces this one"
 	case job.MendSheet:
 		return SheetHint(advice.Err)
@@ -180,7 +181,7 @@ func goOn(temporary bool, g Given) string {
 // inWords is an error in which things are called by their flags.
 func inWords(err error) error {
 	var (
-		format  *job.OutputFormatError
+		format  *files.OutputFormatError
 		copied  *job.CopyPlaceError
 		differ  *job.OptionsDifferError
 		confirm *job.UnconfirmedError

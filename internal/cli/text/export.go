@@ -109,7 +109,7 @@ func NextAfterExport(r *job.ExportResult) string {
 	}
 	back := "what is changed in it goes back with: crmferry import " + r.Resource.ID() + " " + Quote(FileArg(r.File.Path)) + " --dry-run"
 	if r.Stats.Sheets > 1 {
-		name := job.Title(r.Resource.Name())
+		name := humanize.Title(r.Resource.Name())
 		back += fmt.Sprintf(" --sheet %s, then the same for each further sheet: --sheet %s", name, Quote(name+" 2"))
 	}
 	if r.File.Format == sheet.XLSX {
@@ -139,7 +139,7 @@ func ExportAbout(r *job.ExportResult, maker string) [][]string {
 	s := &r.Summary
 	count := func(name string, n int) { lines = append(lines, []string{name, humanize.Number(int64(n))}) }
 	lines = append(lines, nil, []string{"Completeness"})
-	count(job.Title(r.Resource.Name()), s.Contacts)
+	count(humanize.Title(r.Resource.Name()), s.Contacts)
 	lines = append(lines, []string{"Complete", completeCell(s)})
 	count("Pages read", s.Pages)
 	count("Repeats dropped", s.Repeats)

@@ -3,7 +3,7 @@ package text
 import (
 	"cmp"
 
-	"crmferry/internal/job"
+	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 )
@@ -45,7 +45,7 @@ func output(o *state.Output) []Message {
 	for _, path := range o.Removed {
 		list = append(list, Resultf("removed %s: the newest three are kept", path))
 	}
-	if o.Forgot != nil && job.FormatOf(o.Path()) == sheet.CSV { // a workbook shows it by itself
+	if o.Forgot != nil && files.FormatOf(o.Path()) == sheet.CSV { // a workbook shows it by itself
 		list = append(list, Warnf("%s counts as changed next time: %v", o.Path(), o.Forgot))
 	}
 	return list

@@ -1,4 +1,4 @@
-package job
+package files
 
 import (
 	"encoding/csv"
@@ -22,8 +22,8 @@ func ReadMapFile(path string) ([]match.MapEntry, error) {
 	return slices.DeleteFunc(entries, func(e match.MapEntry) bool { return e.Column == "" && e.Field == "" }), err
 }
 
-// writeMapFile writes how the columns were understood into a file that ReadMapFile reads.
-func writeMapFile(to *state.Output, columns []match.Column) error {
+// WriteMapFile writes how the columns were understood into a file that ReadMapFile reads.
+func WriteMapFile(to *state.Output, columns []match.Column) error {
 	file, err := to.Create(0o600)
 	if err != nil {
 		return fmt.Errorf("write map file: %w", err)

@@ -1,4 +1,4 @@
-package job
+package files
 
 import (
 	"path/filepath"
@@ -13,8 +13,8 @@ const Stdout = "-"
 
 // Placeholders in the name of an output, and what they become: no character that a file system refuses.
 const (
-	placeDate, dateName = "{date}", "2006-01-02"
-	placeTime, timeName = "{time}", "150405"
+	PlaceDate, dateName = "{date}", "2006-01-02"
+	PlaceTime, timeName = "{time}", "150405"
 )
 
 // OutputFile names the file that an export writes.
@@ -28,7 +28,7 @@ type OutputFile struct {
 func NewOutputFile(name string, now time.Time) OutputFile {
 	f := OutputFile{Name: name, Path: name, Format: sheet.CSV}
 	if name != Stdout {
-		f.Path = strings.NewReplacer(placeDate, now.Format(dateName), placeTime, now.Format(timeName)).Replace(name)
+		f.Path = strings.NewReplacer(PlaceDate, now.Format(dateName), PlaceTime, now.Format(timeName)).Replace(name)
 		f.Format = FormatOf(f.Path)
 	}
 	return f
@@ -47,5 +47,5 @@ func (f OutputFile) DatedFolder() bool {
 }
 
 func hasPlaceholder(s string) bool {
-	return strings.Contains(s, placeDate) || strings.Contains(s, placeTime)
+	return strings.Contains(s, PlaceDate) || strings.Contains(s, PlaceTime)
 }
