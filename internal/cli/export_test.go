@@ -276,6 +276,7 @@ func TestExportRefusals(t *testing.T) {
 		{"limit", []string{"growcrm", "-o", csvFile, "--limit", "0"}, "--limit 0 exports nothing", "*"},
 		{"delimiter", []string{"growcrm", "-o", csvFile, "--delimiter", "::"}, "--delimiter *", "*"},
 		{"shrink", []string{"growcrm", "-o", csvFile, "--max-shrink", "some"}, "--max-shrink *", "*20%*"},
+		{"shrink by no number", []string{"growcrm", "-o", csvFile, "--max-shrink", "NaN%"}, `--max-shrink "NaN%" is not a percentage`, "*20%*"},
 		{"excel workbook", []string{"growcrm", "-o", filepath.Join(dir, "c.xlsx"), "--excel"}, "--excel is for CSV files, *", "*"},
 		{"two for stdout", []string{"growcrm", "-o", "-", "--json"}, "--json and --output - both write to stdout", "*"},
 		{"no list", []string{"cloverhound", "-o", csvFile}, "Cloverhound documents no list of its contacts: they cannot be exported", "*--allow-undocumented"},
