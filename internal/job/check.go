@@ -179,16 +179,3 @@ func (c *fileCheck) judge(ctx context.Context, im importer.Checker) error {
 	c.Report = c.toReport
 	return nil
 }
-
-// MendSheet advises what to do about a file, its header or its rows that cannot be used.
-type MendSheet struct{ Err error }
-
-func (MendSheet) IsAdvice() {}
-
-// wrongSheet makes what is wrong with a file or its header wrong use.
-func wrongSheet(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) {
-		return err
-	}
-	return &failure.Advised{Code: failure.ExitUsage, Err: err, Advice: []failure.Advice{MendSheet{err}}}
-}

@@ -1,11 +1,9 @@
 package text
 
 import (
-	"context"
 	"errors"
 
 	"crmferry/importer/survey"
-	"crmferry/internal/failure"
 	"crmferry/internal/sheet/rows"
 	"crmferry/mapping/match"
 )
@@ -58,16 +56,4 @@ func fileHint(err error) string {
 		}
 	}
 	return ""
-}
-
-// ExplainSheet makes what is wrong with a file or a header wrong use.
-func ExplainSheet(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) {
-		return err
-	}
-	var hints []string
-	if h := SheetHint(err); h != "" {
-		hints = []string{h}
-	}
-	return failure.New(failure.ExitUsage, err, hints...)
 }
