@@ -219,7 +219,7 @@ func (r *run[C]) feed(ctx context.Context) error {
 	return flush()
 }
 
-// recall takes over what the journal knows of a row, and says whether that is its outcome.
+// recall takes over what the journal knows of a row, and reports whether that is its outcome.
 func (r *run[C]) recall(it *item[C]) (bool, error) {
 	j := r.o.Journal
 	res, written, err := j.Outcome(it.seq)

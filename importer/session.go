@@ -43,7 +43,7 @@ type Target interface {
 	Traits() crm.Traits
 	// DefaultMode is the mode for the vendor: see DefaultMode.
 	DefaultMode() modes.Mode
-	// CheckMode returns a *ModeError if the vendor documents too little for the mode.
+	// CheckMode returns a *modes.Error if the vendor documents too little for the mode.
 	CheckMode(mode modes.Mode) error
 	// CheckKinds returns a *links.KindError for the first kind of links that cannot be created.
 	CheckKinds(kinds []string) error

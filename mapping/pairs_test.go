@@ -145,7 +145,7 @@ func TestExportsOfOthers(t *testing.T) {
 	}
 }
 
-// knows says whether facts hold one, be it in parts or as a whole.
+// knows reports whether facts hold one, be it in parts or as a whole.
 func knows(facts map[string]string, fact string) bool {
 	switch {
 	case facts[fact] != "":

@@ -105,7 +105,7 @@ func (j *Journal) Failed() <-chan struct{} {
 	return j.file.Failed()
 }
 
-// Err is why the journal cannot be written any more, a *JournalError.
+// Err is why the journal cannot be written any more, an *Error.
 func (j *Journal) Err() error { return &Error{j.file.Err()} }
 
 // Error is a journal that cannot be written. What is in flight then is in doubt.

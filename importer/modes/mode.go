@@ -43,7 +43,7 @@ func CanLookUp[C any](vendor crm.Creator[C]) bool {
 	return find || list
 }
 
-// Check returns a *ModeError if the vendor documents too little for the mode.
+// Check returns an *Error if the vendor documents too little for the mode.
 func Check[C any](mode Mode, vendor crm.Creator[C]) error {
 	_, update := vendor.(crm.Updater[C])
 	_, deletes := vendor.(crm.Deleter[C])

@@ -75,7 +75,7 @@ func (j *importJob) open(ctx context.Context) (err error) {
 	if err := j.work.takeLock(ctx, j.Runner, j.conn, j.q.Wait); err != nil {
 		return err
 	}
-	if err := j.takeUp(ctx); err != nil {
+	if err := j.startOrResume(ctx); err != nil {
 		return err
 	}
 	if err := j.openJournal(); err != nil {

@@ -18,11 +18,11 @@ import (
 	"crmferry/mapping/match"
 )
 
-// takeUp decides whether this import starts a run or goes on with an earlier one of the same file.
-func (j *importJob) takeUp(ctx context.Context) error {
+// startOrResume decides whether this import starts a run or goes on with an earlier one of the same file.
+func (j *importJob) startOrResume(ctx context.Context) error {
 	q := j.q
 	if j.work.temporary {
-		return j.takeUpNone()
+		return j.refuseResume()
 	}
 	past, err := j.pastRun()
 	switch {
@@ -51,8 +51,8 @@ func (j *importJob) takeUp(ctx context.Context) error {
 // ErrNotKept refuses to resume a run of which nothing is kept: one in a sandbox, or one that writes nothing.
 var ErrNotKept = errors.New("nothing is kept of such a run that could be resumed")
 
-// takeUpNone is takeUp where nothing of a run is kept.
-func (j *importJob) takeUpNone() error {
+// refuseResume is startOrResume where nothing of a run is kept: there is none to go on with.
+func (j *importJob) refuseResume() error {
 	if j.q.Resume != "" {
 		return failure.Refuse(ErrNotKept, ResumeNothing{})
 	}

@@ -173,7 +173,7 @@ func (p *pace) asked(until time.Time) {
 	}
 }
 
-// extend sets the pause to d from now, unless it is longer already. It says whether a pause began or grew by a
+// extend sets the pause to d from now, unless it is longer already. It reports whether a pause began or grew by a
 // second: several refusals of one moment are one pause. p.mu is held.
 func (p *pace) extend(d time.Duration) bool {
 	now := time.Now()

@@ -86,7 +86,7 @@ func encodeNew(want Contact, fields crm.Fields) []byte {
 	return crm.JSON(body)
 }
 
-// encodePatch is the body that makes the given fields of found what they are in want, and says whether it adds phones.
+// encodePatch is the body that makes the given fields of found what they are in want, and reports whether it adds phones.
 func encodePatch(found, want Contact, fields crm.Fields) (body []byte, adds bool) {
 	o, adds := encode(found, want, fields)
 	return crm.JSON(o), adds

@@ -119,7 +119,7 @@ func (c *Client) choose(ctx context.Context, k kind, probes []probe) (string, er
 	return "", nil
 }
 
-// try asks for two people and an invented one, and says whether just the two came, or others who carry the same
+// try asks for two people and an invented one, and reports whether just the two came, or others who carry the same
 // values.
 func (c *Client) try(ctx context.Context, k kind, param string, probes []probe) (bool, error) {
 	values := []string{probes[0].value, probes[1].value}
