@@ -24,6 +24,7 @@ type app struct {
 	args     []string          // as given
 	locks    []string          // folders for locks that all users of this machine share; none: no such locks
 	network  http.RoundTripper // nil: the real one
+	owner    bool              // of its process: the runtime's limits are the program's to set
 	settle   time.Duration     // how long "not found" must hold after a lost answer,
 	late     time.Duration     // for how long a resumed run reckons with requests of the session before, and
 	backoff  time.Duration     // the first pause before another try; 0 for the importer's own
@@ -37,6 +38,7 @@ func newApp(in, out, err *os.File) *app {
 		registry: account.All(),
 		now:      time.Now,
 		locks:    state.MachineFolders(),
+		owner:    true,
 	}
 }
 

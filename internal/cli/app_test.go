@@ -37,9 +37,10 @@ func runAppOnTerminal(t *testing.T, env map[string]string, args ...string) resul
 // runAppWith is runApp with something changed before.
 func runAppWith(t *testing.T, env map[string]string, change func(*app), args ...string) result {
 	t.Helper()
-	given := env
-	env = map[string]string{"GOMEMLIMIT": "off"} // the limit of the program would be that of all tests
-	maps.Copy(env, given)
+	env = maps.Clone(env)
+	if env == nil {
+		env = map[string]string{}
+	}
 	if env[state.RootVariable] == "" && os.Getenv(state.RootVariable) == "" {
 		env[state.RootVariable] = t.TempDir()
 	}

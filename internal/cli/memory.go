@@ -16,27 +16,29 @@ const bytesPerID = 56
 
 // allowMemory raises the limit by what the ids of so many contacts take.
 func (a *app) allowMemory(contacts int) {
-	if a.memoryIsSet() {
+	if !a.tunesMemory() {
 		return
 	}
 	debug.SetMemoryLimit(heapLimit + int64(contacts)*bytesPerID)
 }
 
 // tuneMemory trades memory that an import does not need otherwise for speed, within the limit that it keeps whatever
-// the number of rows. Whoever sets the runtime's own variables knows better.
+// the number of rows.
 func (a *app) tuneMemory() {
-	if a.memoryIsSet() {
+	if !a.tunesMemory() {
 		return
 	}
 	debug.SetGCPercent(heapGrowth)
 	debug.SetMemoryLimit(heapLimit)
 }
 
-func (a *app) memoryIsSet() bool {
+// tunesMemory reports whether the limits of the runtime are to be set. Whoever sets the runtime's own variables knows better,
+// and in a process that does other things beside, tests for one, they would be the limits of those too.
+func (a *app) tunesMemory() bool {
 	for _, name := range []string{"GOGC", "GOMEMLIMIT"} {
 		if v, ok := a.env(name); ok && v != "" {
-			return true
+			return false
 		}
 	}
-	return false
+	return a.owner
 }
