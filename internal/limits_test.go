@@ -7,40 +7,14 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 )
-
-// exceptions are the places that do not keep a rule yet. One that keeps it by now is an error: no rule is loosened for
-// longer than it has to be.
-type exceptions map[string]bool
-
-// check reports a place that breaks a rule, unless it is an exception.
-func (e exceptions) check(t *testing.T, place, fault string) {
-	t.Helper()
-	if _, ok := e[place]; ok {
-		e[place] = true
-		return
-	}
-	t.Errorf("%s %s", place, fault)
-}
-
-// end reports the exceptions that are not needed any more.
-func (e exceptions) end(t *testing.T) {
-	t.Helper()
-	for _, place := range slices.Sorted(maps.Keys(e)) {
-		if !e[place] {
-			t.Errorf("%s keeps the rule by now: take it out of the exceptions", place)
-		}
-	}
-}
 
 // The most lines of a package, and the lines above which no more than half of it may be a single knot.
 const (
@@ -50,8 +24,6 @@ const (
 
 // TestPackageSizes: a package can be read in an afternoon, and a large one piece by piece.
 func TestPackageSizes(t *testing.T) {
-	large := exceptions{"mapping": false}
-	tied := exceptions{}
 	packages := map[string][]goFile{}
 	for _, f := range parse(t) {
 		if match, err := linux().MatchFile(filepath.Join(root, f.dir()), path.Base(f.path)); err != nil {
@@ -66,18 +38,16 @@ func TestPackageSizes(t *testing.T) {
 			n += lines(f)
 		}
 		if n > mostLines {
-			large.check(t, dir, "has "+strconv.Itoa(n)+" lines, more than "+strconv.Itoa(mostLines)+": split it")
+			t.Errorf("%s has %d lines, more than %d: split it", dir, n, mostLines)
 		}
 		// What is done with a row stays together, and so does the suite of conformance.
 		if n <= untiedBeyond || dir == "importer" || dir == "internal/crm/crmtest" {
 			continue
 		}
 		if knot := biggestKnot(t, dir, files); knotLines(files, knot)*2 > n {
-			tied.check(t, dir, "has more than half of its lines in files that all need each other: "+strings.Join(knot, " "))
+			t.Errorf("%s has more than half of its lines in files that all need each other: %s", dir, strings.Join(knot, " "))
 		}
 	}
-	large.end(t)
-	tied.end(t)
 }
 
 // linux builds for Linux, wherever the test runs: the limits are the same everywhere.

@@ -10,6 +10,7 @@ import (
 	"crmferry/internal/crm/clientcommander"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/people"
 )
 
 // ClientCommanderContacts is the table of Client Commander's people
@@ -147,17 +148,17 @@ func remark(value string, facts ...string) string {
 	return value + " (" + strings.Join(facts, "/") + ")"
 }
 
-func commanderPerson(c *clientcommander.Contact) person {
-	p := person{first: c.FirstName, last: c.LastName}
+func commanderPerson(c *clientcommander.Contact) people.Person {
+	p := people.Person{First: c.FirstName, Last: c.LastName}
 	if c.FirstName == "" && c.LastName == "" {
-		p.full = c.FullName
+		p.Full = c.FullName
 	}
-	p.emails, p.phones = append(p.emails, c.Email), append(p.phones, c.Phone)
+	p.Emails, p.Phones = append(p.Emails, c.Email), append(p.Phones, c.Phone)
 	for _, e := range c.Emails {
-		p.emails = append(p.emails, e.Value)
+		p.Emails = append(p.Emails, e.Value)
 	}
 	for _, n := range c.Phones {
-		p.phones = append(p.phones, n.Value)
+		p.Phones = append(p.Phones, n.Value)
 	}
 	return p
 }

@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/people"
 )
 
 // CloverhoundContacts is the table of Cloverhound's contacts
@@ -17,10 +18,10 @@ func CloverhoundContacts() *Table[cloverhound.Contact] {
 	return &Table[contact]{
 		Vendor: "cloverhound", Resource: "contacts",
 		id: func(c *contact) string { return numericID(c.ID) },
-		person: func(c *contact) person {
-			p := person{full: c.FullName, emails: []string{c.Email}}
+		person: func(c *contact) people.Person {
+			p := people.Person{Full: c.FullName, Emails: []string{c.Email}}
 			for _, n := range c.Phones {
-				p.phones = append(p.phones, n.Number)
+				p.Phones = append(p.Phones, n.Number)
 			}
 			return p
 		},

@@ -9,6 +9,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/people"
 )
 
 // GrowContacts is the table of Grow CRM's contacts (https://docs-api.growcrm.io/contacts). Lengths and formats are not
@@ -18,8 +19,8 @@ func GrowContacts() *Table[growcrm.Contact] {
 	return &Table[contact]{
 		Vendor: "growcrm", Resource: "contacts",
 		id: func(c *contact) string { return numericID(c.ID) },
-		person: func(c *contact) person {
-			return person{c.FirstName, c.LastName, "", []string{c.Email}, []string{c.Phone}}
+		person: func(c *contact) people.Person {
+			return people.Person{First: c.FirstName, Last: c.LastName, Emails: []string{c.Email}, Phones: []string{c.Phone}}
 		},
 		dates:      func(c *contact) (time.Time, time.Time) { return c.Created, c.Updated },
 		hasChanged: true,

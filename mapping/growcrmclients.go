@@ -5,6 +5,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm/growcrm"
+	"crmferry/mapping/people"
 )
 
 // GrowClients is the table of Grow CRM's clients (https://docs-api.growcrm.io/clients), which are only exported.
@@ -30,7 +31,7 @@ func GrowClients() *Table[growcrm.ClientRecord] {
 	return &Table[client]{
 		Vendor: "growcrm", Resource: "clients",
 		id:         func(c *client) string { return numericID(c.ID) },
-		person:     func(*client) person { return person{} },
+		person:     func(*client) people.Person { return people.Person{} },
 		dates:      func(c *client) (time.Time, time.Time) { return c.Created, c.Updated },
 		hasChanged: true,
 		Fields: append(fields,

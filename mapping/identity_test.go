@@ -5,6 +5,7 @@ import (
 
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/crm/growcrm"
+	"crmferry/mapping/people"
 )
 
 func TestLikeness(t *testing.T) {
@@ -12,21 +13,21 @@ func TestLikeness(t *testing.T) {
 	tests := []struct {
 		name string
 		row  growcrm.Contact
-		want Likeness
+		want people.Likeness
 	}{
-		{"the same", known, Likeness{3, 3, 3}},
-		{"e-mail without case", growcrm.Contact{Email: " zoe@example.COM"}, Likeness{1, 1, 1}},
-		{"another e-mail", growcrm.Contact{Email: "zoe@example.org"}, Likeness{1, 1, 0}},
-		{"phone without the code of the country", growcrm.Contact{Phone: "06-12345678"}, Likeness{1, 1, 1}},
-		{"phone with 00", growcrm.Contact{Phone: "0031612345678"}, Likeness{1, 1, 1}},
-		{"the end of a phone", growcrm.Contact{Phone: "345678"}, Likeness{1, 1, 0}},
-		{"an extension of the phone", growcrm.Contact{Phone: "+31612345678001"}, Likeness{1, 1, 0}},
-		{"name without accents and case", growcrm.Contact{FirstName: "ZOE", LastName: "Van der Berg"}, Likeness{1, 1, 1}},
-		{"name in another order", growcrm.Contact{LastName: "Berg, Zoë van der"}, Likeness{1, 1, 0}},
-		{"the last name alone", growcrm.Contact{LastName: "Van Der Berg"}, Likeness{1, 1, 1}},
-		{"another first name", growcrm.Contact{FirstName: "Eva", LastName: "van der Berg"}, Likeness{1, 1, 0}},
-		{"a stranger", growcrm.Contact{FirstName: "Eva", LastName: "Smit", Email: "eva@example.com", Phone: "+31687654321"}, Likeness{3, 3, 0}},
-		{"nothing", growcrm.Contact{Position: "Director"}, Likeness{}},
+		{"the same", known, people.Likeness{Held: 3, Shared: 3, Equal: 3}},
+		{"e-mail without case", growcrm.Contact{Email: " zoe@example.COM"}, people.Likeness{Held: 1, Shared: 1, Equal: 1}},
+		{"another e-mail", growcrm.Contact{Email: "zoe@example.org"}, people.Likeness{Held: 1, Shared: 1, Equal: 0}},
+		{"phone without the code of the country", growcrm.Contact{Phone: "06-12345678"}, people.Likeness{Held: 1, Shared: 1, Equal: 1}},
+		{"phone with 00", growcrm.Contact{Phone: "0031612345678"}, people.Likeness{Held: 1, Shared: 1, Equal: 1}},
+		{"the end of a phone", growcrm.Contact{Phone: "345678"}, people.Likeness{Held: 1, Shared: 1, Equal: 0}},
+		{"an extension of the phone", growcrm.Contact{Phone: "+31612345678001"}, people.Likeness{Held: 1, Shared: 1, Equal: 0}},
+		{"name without accents and case", growcrm.Contact{FirstName: "ZOE", LastName: "Van der Berg"}, people.Likeness{Held: 1, Shared: 1, Equal: 1}},
+		{"name in another order", growcrm.Contact{LastName: "Berg, Zoë van der"}, people.Likeness{Held: 1, Shared: 1, Equal: 0}},
+		{"the last name alone", growcrm.Contact{LastName: "Van Der Berg"}, people.Likeness{Held: 1, Shared: 1, Equal: 1}},
+		{"another first name", growcrm.Contact{FirstName: "Eva", LastName: "van der Berg"}, people.Likeness{Held: 1, Shared: 1, Equal: 0}},
+		{"a stranger", growcrm.Contact{FirstName: "Eva", LastName: "Smit", Email: "eva@example.com", Phone: "+31687654321"}, people.Likeness{Held: 3, Shared: 3, Equal: 0}},
+		{"nothing", growcrm.Contact{Position: "Director"}, people.Likeness{}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,11 +1,6 @@
 package mapping
 
-import (
-	"slices"
-	"strings"
-
-	"crmferry/internal/crm"
-)
+import "crmferry/internal/crm"
 
 // ID is the vendor's id of a contact, "" if it has none.
 func (t *Table[C]) ID(c C) string { return t.id(&c) }
@@ -26,7 +21,7 @@ func (t *Table[C]) Keys(c C) []crm.Key {
 		return t.keys(&c)
 	}
 	p := t.person(&c)
-	return p.phoneKeys(p.emailKeys())
+	return p.PhoneKeys(p.EmailKeys())
 }
 
 // RowKeys returns the keys that a row is matched by: its e-mail addresses, else its phones together with its name. A
@@ -38,38 +33,8 @@ func (t *Table[C]) rowKeys(c *C) []crm.Key {
 		return t.keys(c)
 	}
 	p := t.person(c)
-	if keys := p.emailKeys(); len(keys) > 0 {
+	if keys := p.EmailKeys(); len(keys) > 0 {
 		return keys
 	}
-	return p.phoneKeys(nil)
-}
-
-func (p person) emailKeys() []crm.Key {
-	var keys []crm.Key
-	for _, e := range p.emails {
-		if k := (crm.Key{Email: strings.ToLower(strings.TrimSpace(e))}); k.Email != "" && !slices.Contains(keys, k) {
-			if keys == nil {
-				keys = make([]crm.Key, 0, len(p.emails))
-			}
-			keys = append(keys, k)
-		}
-	}
-	return keys
-}
-
-func (p person) phoneKeys(keys []crm.Key) []crm.Key {
-	name := p.full
-	if strings.TrimSpace(name) == "" {
-		name = p.first + " " + p.last
-	}
-	name = strings.ToLower(strings.Join(strings.Fields(name), " "))
-	if name == "" {
-		return keys
-	}
-	for _, n := range p.phones {
-		if k := (crm.Key{Phone: crm.Digits(n), Name: name}); k.Phone != "" && !slices.Contains(keys, k) {
-			keys = append(keys, k)
-		}
-	}
-	return keys
+	return p.PhoneKeys(nil)
 }

@@ -10,6 +10,7 @@ import (
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/people"
 )
 
 // RogerRogerPeople is the table of RogerRoger's people (https://developer.rogerroger.io/crm/people). Lengths and the
@@ -19,10 +20,10 @@ func RogerRogerPeople() *Table[rogerroger.Person] {
 	return &Table[contact]{
 		Vendor: "rogerroger", Resource: "contacts",
 		id: func(c *contact) string { return c.ID },
-		person: func(c *contact) person {
-			p := person{first: c.GivenName, last: c.FamilyName, emails: c.EmailAddresses}
+		person: func(c *contact) people.Person {
+			p := people.Person{First: c.GivenName, Last: c.FamilyName, Emails: c.EmailAddresses}
 			for _, n := range c.PhoneNumbers {
-				p.phones = append(p.phones, n.Number)
+				p.Phones = append(p.Phones, n.Number)
 			}
 			return p
 		},

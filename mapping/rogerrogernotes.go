@@ -9,6 +9,7 @@ import (
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/people"
 )
 
 // RogerRogerNotes is the table of RogerRoger's notes on people (https://developer.rogerroger.io/crm/people).
@@ -17,7 +18,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 	return &Table[note]{
 		Vendor: "rogerroger", Resource: "notes",
 		id:     (*note).Identity,
-		person: func(*note) person { return person{} },
+		person: func(*note) people.Person { return people.Person{} },
 		keys:   (*note).Keys,
 		dates:  func(n *note) (time.Time, time.Time) { return n.CreatedAt, time.Time{} },
 		Fields: []Field[note]{

@@ -9,6 +9,7 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
+	"crmferry/mapping/people"
 )
 
 // Table is all that is known of the fields of one vendor resource. C is the vendor's contact type. A table is not
@@ -19,7 +20,7 @@ type Table[C any] struct {
 	Fields   []Field[C]
 
 	id         func(*C) string
-	person     func(*C) person
+	person     func(*C) people.Person
 	keys       func(*C) []crm.Key // nil: e-mails, phones and names of person
 	dates      func(*C) (created, changed time.Time)
 	hasChanged bool                                     // the vendor documents when a contact was last changed
@@ -109,12 +110,6 @@ func (t *Table[C]) Text(c C, field string) string {
 func (f *Field[C]) spec() match.Field {
 	return match.Field{Name: f.Name, Label: f.Label, Type: f.Type, Note: f.Note, Writable: f.Writable, Required: f.Required, Never: f.Never, ID: f.isID(), List: f.List,
 		Composed: f.compose, FirstFilled: f.firstFilled, Main: f.main, Takes: f.takes, Extra: f.extra, Kind: f.kind, Link: f.Link, Beside: f.beside}
-}
-
-// person is what contacts of all vendors are matched by.
-type person struct {
-	first, last, full string // full wins if set
-	emails, phones    []string
 }
 
 // isID reports whether the field is the vendor's own id.

@@ -26,7 +26,7 @@ func (Adviser) OnOpen() string { return openAdvice }
 func (Adviser) OnTooManyRows() string { return "name a .csv file with --report" }
 
 // OnFinding implements report.Adviser.
-func (Adviser) OnFinding(code string) string { return mapping.RemarkAdvice(code) }
+func (Adviser) OnFinding(code string) string { return advice.OnRemark(code) }
 
 // RowMessage is what a row's result says, with what to do about it if it is left open.
 func RowMessage(r *outcome.Result) string { return r.Hinted(openAdvice).Message() }

@@ -1,0 +1,129 @@
+package people
+
+import (
+	"slices"
+	"strings"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
+)
+
+// Person is what contacts of all vendors are matched by.
+type Person struct {
+	First, Last, Full string // full wins if set
+	Emails, Phones    []string
+}
+
+// EmailKeys are the keys by the e-mail addresses, each once.
+func (p Person) EmailKeys() []crm.Key {
+	var keys []crm.Key
+	for _, e := range p.Emails {
+		if k := (crm.Key{Email: strings.ToLower(strings.TrimSpace(e))}); k.Email != "" && !slices.Contains(keys, k) {
+			if keys == nil {
+				keys = make([]crm.Key, 0, len(p.Emails))
+			}
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// PhoneKeys adds to keys those by phone and name together, each once; none without a name.
+func (p Person) PhoneKeys(keys []crm.Key) []crm.Key {
+	name := p.Full
+	if strings.TrimSpace(name) == "" {
+		name = p.First + " " + p.Last
+	}
+	name = strings.ToLower(strings.Join(strings.Fields(name), " "))
+	if name == "" {
+		return keys
+	}
+	for _, n := range p.Phones {
+		if k := (crm.Key{Phone: crm.Digits(n), Name: name}); k.Phone != "" && !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// Likeness says how far a row and a contact are one person. It counts kinds: e-mail, phone, name.
+type Likeness struct {
+	Held   int // kinds that the row has
+	Shared int // of those, kinds that the contact has too
+	Equal  int // of those, kinds that say the same
+}
+
+// Contradicts reports whether the row says enough to know its person by, and none of it is the contact's.
+func (l Likeness) Contradicts() bool { return l.Held >= 2 && l.Equal == 0 }
+
+// Comparable reports whether both say enough to be compared.
+func (l Likeness) Comparable() bool { return l.Shared >= 2 }
+
+// Compare compares what a row says of a person with what a contact says. Addresses are compared without case, phones by their
+// digits, with or without the code of the country, names without case, accents, marks and order; of a name, the parts that the
+// row has.
+func Compare(row, contact Person) Likeness {
+	var l Likeness
+	l.count(row.Emails, contact.Emails, cells.SameEmail)
+	l.count(row.Phones, contact.Phones, cells.LikePhone)
+	mine, others := row.namesLike(contact)
+	l.count([]string{mine}, []string{others}, cells.SameName)
+	return l
+}
+
+// count counts a kind.
+func (l *Likeness) count(row, contact []string, same func(a, b string) bool) {
+	row, contact = Filled(row), Filled(contact)
+	if len(row) == 0 {
+		return
+	}
+	l.Held++
+	if len(contact) == 0 {
+		return
+	}
+	l.Shared++
+	if slices.ContainsFunc(row, func(v string) bool { return slices.ContainsFunc(contact, func(w string) bool { return same(v, w) }) }) {
+		l.Equal++
+	}
+}
+
+// Filled returns those of the values that say something.
+func Filled(values []string) []string {
+	return slices.DeleteFunc(slices.Clone(values), func(v string) bool { return strings.TrimSpace(v) == "" })
+}
+
+// name is the whole name.
+func (p Person) name() string {
+	if strings.TrimSpace(p.Full) != "" {
+		return strings.TrimSpace(p.Full)
+	}
+	return strings.TrimSpace(p.First + " " + p.Last)
+}
+
+// namesLike returns the names of two people as they are compared: of the other's, what corresponds to the parts that p has.
+func (p Person) namesLike(other Person) (mine, others string) {
+	if p.Full == "" && other.Full == "" && other.name() != "" {
+		if p.First == "" {
+			other.First = ""
+		}
+		if p.Last == "" {
+			other.Last = ""
+		}
+	}
+	return p.name(), other.name()
+}
+
+// Describe names a person by what people know it by: "Ann Bee, ann@example.com, +31612345678"; "" if nothing is known.
+func (p Person) Describe() string {
+	first := func(values []string) []string { return values[:min(len(values), 1)] }
+	return strings.Join(slices.Concat(Filled([]string{p.name()}), first(Filled(p.Emails)), first(Filled(p.Phones))), ", ")
+}
+
+// KnownBy reports whether a key as reports show it, an address or a phone with a name, is one of the person's.
+func (p Person) KnownBy(key string) bool {
+	if slices.ContainsFunc(p.Emails, func(e string) bool { return cells.SameEmail(e, key) }) {
+		return true
+	}
+	number, name, _ := strings.Cut(key, " ")
+	return slices.ContainsFunc(p.Phones, func(v string) bool { return cells.LikePhone(v, number) }) && cells.SameName(name, p.name())
+}
