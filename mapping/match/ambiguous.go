@@ -31,12 +31,12 @@ func (w *matcher) readEvidence() *Error {
 // doubt is the refusal of a column that can be read in two ways, nil for others.
 func (w *matcher) doubt(f *Field, s *Source, e *cells.Evidence) *Error {
 	var doubtful []string
-	var todo string
+	var advice string
 	switch {
 	case f.Kind == cell.DateTime && w.request.DateOrder == "":
-		doubtful, todo = e.Dates.Undecided(), w.say(hint.DateOrders, e.DateOrders()...)
+		doubtful, advice = e.Dates.Undecided(), w.say(hint.DateOrders, e.DateOrders()...)
 	case f.Kind == cell.Number && w.request.Decimal == "":
-		doubtful, todo = e.Numbers.Undecided(), w.say(hint.DecimalSigns)
+		doubtful, advice = e.Numbers.Undecided(), w.say(hint.DecimalSigns)
 	}
 	if len(doubtful) == 0 {
 		return nil
@@ -48,5 +48,5 @@ func (w *matcher) doubt(f *Field, s *Source, e *cells.Evidence) *Error {
 	if e.Dates.FirstAs == doubtful[0] || e.Numbers.FirstAs == doubtful[0] {
 		can = "cannot both be right: they are written in two ways"
 	}
-	return &Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s, for %s: %s %s", ColumnWords(s.Ref), f.Name, quoted, can), Hint: todo}
+	return &Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s, for %s: %s %s", ColumnWords(s.Ref), f.Name, quoted, can), Hint: advice}
 }

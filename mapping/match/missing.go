@@ -47,11 +47,11 @@ func (w *matcher) missingHint(fields []*Field) string {
 	for _, f := range fields {
 		if c := w.proposed(f.Name); c == nil {
 			open = append(open, f.Name)
-			todo := fmt.Sprintf("%s: a column named %s", f.Name, someOf(f.Headers(), f.Label))
+			advice := fmt.Sprintf("%s: a column named %s", f.Name, someOf(f.Headers(), f.Label))
 			if f.Link != "" {
-				todo += w.say(hint.ForAllRows, f.Name)
+				advice += w.say(hint.ForAllRows, f.Name)
 			}
-			hints = append(hints, todo)
+			hints = append(hints, advice)
 		} else if !slices.Contains(confirm, c) {
 			confirm = append(confirm, c)
 		}

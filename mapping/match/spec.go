@@ -60,11 +60,11 @@ func (s *Spec) Find(name, how string) (int, *Error) {
 	for i, f := range s.Fields {
 		names[i] = f.Name
 	}
-	todo := s.Words.Say(hint.Fields, s.ID())
+	advice := s.Words.Say(hint.Fields, s.ID())
 	if near := nearest(name, names); near != "" {
-		todo = fmt.Sprintf("did you mean %s?", near)
+		advice = fmt.Sprintf("did you mean %s?", near)
 	}
-	return 0, &Error{Message: fmt.Sprintf("%s: %s has no field %q", how, s.Vendor, name), Hint: todo}
+	return 0, &Error{Message: fmt.Sprintf("%s: %s has no field %q", how, s.Vendor, name), Hint: advice}
 }
 
 // ID names the resource: growcrm, or rogerroger/notes.
