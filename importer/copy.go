@@ -245,13 +245,13 @@ func (r *run[C]) recallCopy(it *item[C]) {
 	it.Looked, it.ReadAt = true, r.began.Add(time.Duration(r.copied.ats[it.seq]))
 	r.forecast.Looked(1) // it is read once more only if that was long ago
 	if r.copied.sums[it.seq] != absent {
-		it.Found, it.asCopied, it.wasThere = []C{it.want}, true, true
+		it.Found, it.Recalled, it.wasThere = []C{it.want}, true, true
 	}
 }
 
 // isCopied reports whether the contact found is the one that was copied, and as it was; else the row is rejected.
 func (r *run[C]) isCopied(it *item[C]) bool {
-	if r.copied == nil || it.asCopied {
+	if r.copied == nil || it.Recalled {
 		return true
 	}
 	message := "the contact was changed after it was copied"

@@ -31,21 +31,13 @@ type item[C any] struct {
 	misnamed bool   // rejected because the vendor lacks what it names: earlier it may not have been
 
 	directory.Query[C]
-	// asCopied: Found stands for the contact as it was when it was copied, of which only the id is known.
-	asCopied bool
-	asRead   *item[C] // as it was before an action was chosen by what was found
-	started  time.Time
+	asRead  *item[C] // as it was before an action was chosen by what was found
+	started time.Time
 	// made is the contact that the vendor made along with a link: the row's own creation.
 	made *C
 	// madeAt is when a link was about to be created whose answer was lost: a contact may have been made along with it.
 	madeAt time.Time
 	trail
-}
-
-// refreshed takes down that what was found is of the vendor now, if err is nil, which it returns.
-func (it *item[C]) refreshed(err error) error {
-	it.asCopied = it.asCopied && err != nil
-	return err
 }
 
 // trail is what happened to an item so far; it stays when the item is decided anew.

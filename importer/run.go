@@ -317,9 +317,6 @@ func (r *run[C]) find(ctx context.Context, items ...*item[C]) error {
 	}
 	err := r.retry(ctx, items[0], true, func() error { return r.directory.Find(ctx, queries...) })
 	r.forecast.Looked(r.directory.CallCost(len(items)))
-	for _, it := range items {
-		_ = it.refreshed(err)
-	}
 	if err == nil {
 		r.found.Store(true)
 	}

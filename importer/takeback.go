@@ -21,7 +21,7 @@ func (r *run[C]) isReported(it *item[C]) bool {
 
 // isStranger says why the contact found is not the one that the report tells of, "" if it is, or nothing can be said.
 func (r *run[C]) isStranger(it *item[C]) string {
-	if it.reported == "" || it.asCopied || r.table.KnownBy(&it.Found[0], it.reported) {
+	if it.reported == "" || it.Recalled || r.table.KnownBy(&it.Found[0], it.reported) {
 		return ""
 	}
 	return fmt.Sprintf("the id %q is that of %s, and the key in the report is %q", it.Keys[0].ID,

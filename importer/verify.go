@@ -244,7 +244,7 @@ func (r *run[C]) lookUntil(ctx context.Context, it *item[C], until time.Time) er
 // look reads what the vendor has for an item's keys.
 func (r *run[C]) look(ctx context.Context, it *item[C]) error {
 	it.res.Action = "" // what is read decides it anew
-	return r.retry(ctx, it, true, func() error { return it.refreshed(r.verifier.Afresh(ctx, &it.Query)) })
+	return r.retry(ctx, it, true, func() error { return r.verifier.Afresh(ctx, &it.Query) })
 }
 
 // lookUntilAnswered looks until it succeeds or the vendor is out of reach for so long that the run has to stop: a row in doubt

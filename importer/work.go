@@ -142,7 +142,7 @@ func (r *run[C]) decideAgain(ctx context.Context, it *item[C]) error {
 
 // readAgain reads what was found of an item once more.
 func (r *run[C]) readAgain(ctx context.Context, it *item[C]) error {
-	return r.retry(ctx, it, true, func() error { return it.refreshed(r.directory.Again(ctx, &it.Query)) })
+	return r.retry(ctx, it, true, func() error { return r.directory.Again(ctx, &it.Query) })
 }
 
 // refusesTaken reports whether a create that should not be would be refused by the vendor: then nothing is read for it.

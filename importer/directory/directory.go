@@ -17,9 +17,13 @@ type Query[C any] struct {
 	Looked bool // Found is what the vendor has
 	Found  []C
 	ReadAt time.Time
+	// Recalled: Found stands for the contact as it was when it was read earlier, of which only the id is known.
+	Recalled bool
 }
 
-func (q *Query[C]) answer(found []C, read time.Time) { q.Found, q.Looked, q.ReadAt = found, true, read }
+func (q *Query[C]) answer(found []C, read time.Time) {
+	q.Found, q.Looked, q.ReadAt, q.Recalled = found, true, read, false
+}
 
 // Options say what a Directory is asked for.
 type Options struct {
