@@ -27,7 +27,7 @@ type Command struct {
 // Explain turns what ends a command into its exit code, its message and hints, with the words for a job's advice.
 func Explain(err error, c Command) *failure.Error {
 	var taken *account.ListenError
-	e := adviced(err)
+	e := advised(err)
 	switch {
 	case e != nil:
 		f := &failure.Error{Code: e.Code, Err: inWords(e.Err)}
@@ -47,8 +47,8 @@ func Explain(err error, c Command) *failure.Error {
 	return &failure.Error{Code: f.Code, Err: inWords(f.Err), Hints: f.Hints}
 }
 
-// adviced is the error of a job that ends a command; nil where it is another one, which was explained already.
-func adviced(err error) *failure.Advised {
+// advised is the error of a job that ends a command; nil where it is another one, which was explained already.
+func advised(err error) *failure.Advised {
 	var e, below *failure.Advised
 	var f *failure.Error
 	if !errors.As(err, &e) || errors.As(err, &f) && errors.As(error(f), &below) && below == e {
