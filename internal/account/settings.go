@@ -46,7 +46,7 @@ func readSettings(v *Vendor, env Lookup, advice string) (settings, error) {
 			missing = append(missing, set)
 		}
 		if strings.Trim(value, "0123456789") != "" && set.Number {
-			return settings{}, failure.Usage(v.Variable(set.Suffix)+" is "+set.What, "%s=%q is not a number", v.Variable(set.Suffix), value)
+			return settings{}, failure.Usage(v.Variable(set.Suffix)+" is "+set.What, "the value of %s is not a number", v.Variable(set.Suffix)) // not quoted: it may be a key in the wrong variable
 		}
 		switch {
 		case set.Suffix == SuffixURL && value != "":

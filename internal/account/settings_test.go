@@ -80,7 +80,8 @@ func TestReadSettings(t *testing.T) {
 		{name: "password in the URL", change: map[string]string{"URL": "https://user:" + canary + "@crm.example.com"}, wantErr: "holds a user name or password", hint: "CRMFERRY_ACME_KEY"},
 		{name: "not a URL", change: map[string]string{"URL": "https://crm.example.com:port"}, wantErr: "is not a URL"},
 		{name: "key in the wrong variable", change: map[string]string{"URL": canary}, wantErr: "the value of CRMFERRY_ACME_URL is not a URL"},
-		{name: "organization by name", change: map[string]string{"ORGANIZATION": "Acme Ltd"}, wantErr: `CRMFERRY_ACME_ORGANIZATION="Acme Ltd" is not a number`},
+		{name: "organization by name", change: map[string]string{"ORGANIZATION": "Acme Ltd"}, wantErr: "the value of CRMFERRY_ACME_ORGANIZATION is not a number"},
+		{name: "key as the organization", change: map[string]string{"ORGANIZATION": canary}, wantErr: "the value of CRMFERRY_ACME_ORGANIZATION is not a number"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

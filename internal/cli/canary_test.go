@@ -36,6 +36,16 @@ func echo(status int, escape func([]byte) []byte) http.Handler {
 	})
 }
 
+// keyAsStatus answers with the key where HTTP has a status: the error quotes it.
+func keyAsStatus(w http.ResponseWriter, req *http.Request) {
+	conn, _, err := w.(http.Hijacker).Hijack()
+	if err != nil {
+		panic(err)
+	}
+	defer conn.Close()
+	_, _ = fmt.Fprintf(conn, "HTTP/1.1 %s%s unknown\r\n\r\n", req.Header.Get("X-Api-Key"), req.Header.Get("Authorization"))
+}
+
 // asNumbers writes every character of the key in a JSON text as its number.
 func asNumbers(body []byte) []byte {
 	var numbers strings.Builder
@@ -51,7 +61,7 @@ func TestNoOutputShowsKey(t *testing.T) {
 		"html": answering(http.StatusOK, "text/html", "<html>"), "unauthorized": echo(http.StatusUnauthorized, nil),
 		"forbidden": echo(http.StatusForbidden, nil), "not found": echo(http.StatusNotFound, nil), "invalid": echo(http.StatusUnprocessableEntity, nil),
 		"redirect": http.RedirectHandler("https://elsewhere.example.com/", http.StatusFound), "accepted": echo(http.StatusOK, nil),
-		"escaped": echo(http.StatusForbidden, asNumbers), "escaped, invalid": echo(http.StatusUnprocessableEntity, asNumbers),
+		"no HTTP": http.HandlerFunc(keyAsStatus), "escaped": echo(http.StatusForbidden, asNumbers), "escaped, invalid": echo(http.StatusUnprocessableEntity, asNumbers),
 	}
 	bases := map[string]string{"nobody there": "http://127.0.0.1:1", "no such host": "https://crm.invalid", "no scheme": "crm.example.com",
 		"clear": "http://crm.example.com", "password": "https://" + canary + "@crm.example.com", "key as address": canary,
@@ -73,6 +83,30 @@ func TestNoOutputShowsKey(t *testing.T) {
 					wantNoKey(t, args, runApp(t, canarySettings(r.Vendor(), base), args...))
 				}
 			})
+		}
+	}
+}
+
+// TestKeyInAnotherVariable: a key that was put into the variable of something else is not shown either.
+func TestKeyInAnotherVariable(t *testing.T) {
+	for _, v := range account.All().Vendors() {
+		for _, s := range v.Settings {
+			if s.Secret {
+				continue
+			}
+			for _, suffix := range []string{"", account.FileSuffix} {
+				t.Run(v.Variable(s.Suffix)+suffix, func(t *testing.T) {
+					env := canarySettings(v, "http://127.0.0.1:1")
+					delete(env, v.Variable(s.Suffix))
+					env[v.Variable(s.Suffix)+suffix] = canary
+					args := []string{"vendors", v.ID, "--check"}
+					got := runApp(t, env, args...)
+					if got.code != failure.ExitUsage {
+						t.Errorf("exit code %d", got.code)
+					}
+					wantNoKey(t, args, got)
+				})
+			}
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 func TestRedactor(t *testing.T) {
@@ -57,6 +58,19 @@ func TestRedactedError(t *testing.T) {
 	if err != io.EOF {
 		t.Errorf("an error without a secret became %v", err)
 	}
+}
+
+// TestRedactedWait: why it waits is told without the key, though the error that it waits for quotes it.
+func TestRedactedWait(t *testing.T) {
+	const key = "canary-0123"
+	synctest.Test(t, func(t *testing.T) {
+		var said []string
+		o := Options{Secrets: []string{key}, Base: broken(fmt.Errorf("malformed HTTP status code %q", key)), OnWait: func(_ time.Duration, why string) { said = append(said, why) }}
+		_, _, err := send(t, New(o), request(t, t.Context(), http.MethodGet))
+		if all := strings.Join(said, "\n"); err == nil || !strings.Contains(all, mask) || strings.Contains(all, key) {
+			t.Errorf("%v; said %q", err, said)
+		}
+	})
 }
 
 func TestRedactedRefusal(t *testing.T) {

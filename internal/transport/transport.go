@@ -64,14 +64,15 @@ func New(o Options) *Transport {
 	if o.Base == nil {
 		o.Base = newNetwork(o.Workers)
 	}
+	hide, told := newRedactor(o.Secrets), o.OnWait
+	o.OnWait = func(d time.Duration, why string) { told(d, hide.Replace(why)) } // an error that a wait is for may quote a key
 	t := &Transport{pace: newPace(o.Rate, o.OnWait, o.OnAsked)}
-	t.stack = t.compose(o)
+	t.stack = t.compose(o, hide)
 	return t
 }
 
 // compose stacks the layers; a request passes them from the last line to the first.
-func (t *Transport) compose(o Options) http.RoundTripper {
-	hide := newRedactor(o.Secrets)
+func (t *Transport) compose(o Options, hide *redactor) http.RoundTripper {
 	var rt http.RoundTripper = bound{next: o.Base, size: maxBody, time: maxTry, flight: &t.fly, onSlow: o.OnSlow}
 	rt = dated{next: rt, clock: &t.clock}
 	rt = logged{next: rt, log: o.Log, hide: hide}
