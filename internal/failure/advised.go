@@ -56,3 +56,13 @@ func Advise(err error) *Advised {
 	f := Explain(err)
 	return &Advised{Code: f.Code, Err: f.Err, Advice: Hints(f.Hints...)}
 }
+
+// With adds another error to the one that ends a job, whose code and advice stay. Either may be nil.
+func With(err, also error) error {
+	if err == nil || also == nil {
+		return errors.Join(err, also)
+	}
+	a := *Advise(err)
+	a.Err = errors.Join(a.Err, also)
+	return &a
+}

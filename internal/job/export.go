@@ -143,13 +143,11 @@ func (j *exportJob) run(ctx context.Context) (*ExportResult, error) {
 	}
 	end, code := history.Finished, failure.ExitOK
 	if err != nil {
-		end, code = history.Stopped, failure.Advise(j.explain(ctx, err)).Code
+		err = j.explain(ctx, err)
+		end, code = history.Stopped, failure.Advise(err).Code
 	}
-	if noteErr := j.work.note(end, stats.Rows, code, j.runner.Now()); noteErr != nil {
-		err = errors.Join(err, noteErr)
-	}
-	if err != nil {
-		return nil, j.explain(ctx, err)
+	if err := failure.With(err, j.work.note(end, stats.Rows, code, j.runner.Now())); err != nil {
+		return nil, err
 	}
 	return j.result(s, stats), nil
 }

@@ -44,7 +44,7 @@ func (j *importJob) conclude(ctx context.Context, out *report.Writer, s *outcome
 	case reportErr != nil:
 		return result, j.reportLost(reportErr, recordErr, stopped)
 	case recordErr != nil:
-		return result, errors.Join(recordErr, stopped)
+		return result, failure.With(stopped, recordErr)
 	}
 	return result, stopped
 }

@@ -178,8 +178,15 @@ func goOn(temporary bool, g Given) string {
 	return g.Resume()
 }
 
-// inWords is an error in which things are called by their flags.
+// inWords is an error in which things are called by their flags; of joined ones, each.
 func inWords(err error) error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && errors.Join(joined.Unwrap()...).Error() == err.Error() {
+		var parts []error
+		for _, part := range joined.Unwrap() {
+			parts = append(parts, inWords(part))
+		}
+		return errors.Join(parts...)
+	}
 	var (
 		format  *files.OutputFormatError
 		copied  *job.CopyPlaceError
