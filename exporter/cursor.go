@@ -79,5 +79,5 @@ func (r *reading[C]) fetchByCursor(ctx context.Context, source crm.Cursored[C], 
 
 // cursorError is the error of a list whose page n is not as it should be.
 func (r *reading[C]) cursorError(n int, reason string) error {
-	return &IncompleteError{List: r.o.Noun, Total: -1, Found: n, Tries: 1, Reason: reason}
+	return &IncompleteError{List: r.o.Noun, Tries: 1, Reason: reason}
 }

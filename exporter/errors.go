@@ -17,8 +17,6 @@ var (
 // IncompleteError tells why a list could not be shown to be complete.
 type IncompleteError struct {
 	List   string // "contacts", "archived people"
-	Total  int    // what the vendor says there are, -1 if it does not say
-	Found  int    // different contacts met in the last reading
 	Tries  int    // how often the list was read
 	Reason string
 	// Unproven: the list was read to its end, and what lacks is the proof; Options.AllowUnproven does without.

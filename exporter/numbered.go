@@ -121,7 +121,7 @@ func (l *numbered[C]) checkRepeat(p page[C]) error {
 
 // incomplete is the error of a list that is not complete.
 func (l *numbered[C]) incomplete(tries int, reason string) *IncompleteError {
-	return &IncompleteError{List: l.name(), Total: l.vendorTotal, Found: l.seen.met, Tries: tries, Reason: reason}
+	return &IncompleteError{List: l.name(), Tries: tries, Reason: reason}
 }
 
 // unproven ends a list that was read to its end and could not be shown to be complete.

@@ -65,7 +65,7 @@ func (r *reading[C]) takePage(items []C, countOnly bool, list string, page int) 
 	for i := range items {
 		id := r.table.ID(items[i])
 		if id == "" {
-			return &IncompleteError{List: list, Total: r.total, Found: r.sum.Met, Tries: 1,
+			return &IncompleteError{List: list, Tries: 1,
 				Reason: fmt.Sprintf("contact %d of page %d has no id", i+1, page)}
 		}
 		if err := r.take(&items[i], id, countOnly); err != nil {

@@ -193,7 +193,8 @@ func vendors(t *testing.T) []string {
 	return names
 }
 
-// TestVendorsStayInTheirFiles: a vendor is named in its own package, its table's file, the registry and the sandbox.
+// TestVendorsStayInTheirFiles: a vendor's client is imported by its table's file and the registry. Who may name one, see
+// TestVendorsAreNamedOnce.
 func TestVendorsStayInTheirFiles(t *testing.T) {
 	for _, f := range parse(t) {
 		if strings.HasPrefix(f.dir(), "internal/sandbox") || f.path == "internal/account/vendors.go" {
@@ -209,9 +210,6 @@ func TestVendorsStayInTheirFiles(t *testing.T) {
 					t.Errorf("%s imports %s", f.path, spec.Path.Value)
 				}
 			}
-			if f.dir() != "mapping" && comparesWith(f.ast, v) {
-				t.Errorf("%s compares with the name %q: ask for a capability instead", f.path, v)
-			}
 		}
 	}
 }
@@ -225,25 +223,6 @@ func countVendors(f goFile, names []string) int {
 		}
 	}
 	return n
-}
-
-// comparesWith reports whether the file compares something with the string s, with == or in a switch.
-func comparesWith(f *ast.File, s string) bool {
-	found := false
-	is := func(e ast.Expr) bool {
-		lit, ok := e.(*ast.BasicLit)
-		return ok && lit.Value == strconv.Quote(s)
-	}
-	ast.Inspect(f, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.BinaryExpr:
-			found = found || (n.Op == token.EQL || n.Op == token.NEQ) && (is(n.X) || is(n.Y))
-		case *ast.CaseClause:
-			found = found || slices.ContainsFunc(n.List, is)
-		}
-		return true
-	})
-	return found
 }
 
 // TestOneExit: no init, one os.Exit, no log.Fatal, and panics only where a programmer erred.

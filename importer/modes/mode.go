@@ -17,6 +17,9 @@ const (
 	DeleteOnly Mode = "delete" // contacts are deleted by their ids, and nothing else of a row matters
 )
 
+// All lists the modes.
+func All() []Mode { return []Mode{Upsert, CreateOnly, UpdateOnly, DeleteOnly} }
+
 // Error is a mode that the vendor's documentation does not allow for.
 type Error struct {
 	Mode   Mode

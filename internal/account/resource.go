@@ -52,7 +52,6 @@ type Capabilities struct {
 	Traits                            crm.Traits
 	Links                             []crm.LinkKind
 	Filters                           []crm.FilterSpec // of the list
-	Steps                             bool
 }
 
 // openConfig is what a client of any vendor is made of.
@@ -183,7 +182,6 @@ func (e *entry[C]) Capabilities(undocumented bool) Capabilities {
 	if d, ok := client.(crm.Deleter[C]); ok {
 		c.Delete = d.Deleted()
 	}
-	_, c.Steps = client.(crm.Stepper[C])
 	_, c.Check = client.(crm.Checker)
 	if l, ok := client.(crm.Linker[C]); ok {
 		c.Links = l.LinkKinds()

@@ -143,7 +143,7 @@ func (o *exportOptions) request(a *app, r account.Resource) (*job.ExportRequest,
 	if err := o.check(a.ui, q.File); err != nil {
 		return nil, err
 	}
-	if q.Delimiter, err = parseComma(o.delimiter); err != nil {
+	if q.Delimiter, err = parseDelimiter(o.delimiter); err != nil {
 		return nil, err
 	}
 	if err := o.lockOptions.check(); err != nil {

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
@@ -104,21 +103,6 @@ func parseSince(value string, now time.Time) (time.Time, error) {
 		return t, failure.Usage("give a time that is over", "--since %s lies in the future", value)
 	}
 	return t, nil
-}
-
-// parseComma reads the value of --delimiter; 0 is the default.
-func parseComma(value string) (rune, error) {
-	switch strings.ToLower(value) {
-	case "":
-		return 0, nil
-	case "tab", `\t`:
-		return '\t', nil
-	}
-	r, size := utf8.DecodeRuneInString(value)
-	if size != len(value) || strings.ContainsRune("\"\r\n\uFFFD\uFEFF", r) {
-		return 0, failure.Usage(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character that can stand between cells", value)
-	}
-	return r, nil
 }
 
 // parseShrink reads the value of --max-shrink: the share of the rows that may be gone, nil if it is not given.

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crmferry/importer/modes"
 	"crmferry/internal/account"
 	"crmferry/internal/cli/advice"
 	"crmferry/internal/crm"
@@ -120,14 +121,23 @@ func (a *app) resourceAndFile(cmd *cobra.Command, args []string) (account.Resour
 // sheet are the options of the reader. check has refused wrong ones.
 func (o *sheetOptions) sheet() sheet.Options {
 	s := sheet.Options{Sheet: o.sheetName, Encoding: o.encoding}
-	switch strings.ToLower(o.delimiter) {
-	case "":
-	case "tab", `\t`:
-		s.Delimiter = '\t'
-	default:
-		s.Delimiter, _ = utf8.DecodeRuneInString(o.delimiter)
-	}
+	s.Delimiter, _ = parseDelimiter(o.delimiter)
 	return s
+}
+
+// parseDelimiter reads the value of --delimiter; 0 is the default.
+func parseDelimiter(value string) (rune, error) {
+	switch strings.ToLower(value) {
+	case "":
+		return 0, nil
+	case "tab", `\t`:
+		return '\t', nil
+	}
+	r, size := utf8.DecodeRuneInString(value)
+	if size != len(value) || strings.ContainsRune("\"\r\n\uFFFD\uFEFF", r) {
+		return 0, failure.Usage(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character that can stand between cells", value)
+	}
+	return r, nil
 }
 
 // oneOf refuses a value that is not one of those known; "" is always allowed.
@@ -142,11 +152,12 @@ func oneOf(flag, value string, known ...string) error {
 func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, error) {
 	m := mapping.MatchOptions{Map: o.maps, Set: o.set, Default: o.defaults, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email",
 		ConvertOptions: mapping.ConvertOptions{Words: advice.Hint, Region: strings.ToUpper(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear), Replace: crm.Fields(o.replace)}}
+	_, delimiterErr := parseDelimiter(o.delimiter)
 	for _, err := range []error{
 		oneOf("--match", o.match, "email", "id"),
 		oneOf("--date-order", o.dateOrder, "dmy", "mdy", "ymd"),
 		oneOf("--decimal", o.decimal, "comma", "point"),
-		o.checkDelimiter(),
+		delimiterErr,
 		o.checkEncoding(),
 		o.checkRegion(),
 	} {
@@ -173,17 +184,6 @@ func readTable[T any](path string, read func(path string) ([]T, error)) ([]T, er
 	return read(path)
 }
 
-func (o *sheetOptions) checkDelimiter() error {
-	switch strings.ToLower(o.delimiter) {
-	case "", "tab", `\t`:
-		return nil
-	}
-	if utf8.RuneCountInString(o.delimiter) != 1 {
-		return failure.Usage(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character", o.delimiter)
-	}
-	return nil
-}
-
 func (o *sheetOptions) checkEncoding() error {
 	if csv.KnownEncoding(o.encoding) {
 		return nil
@@ -198,4 +198,10 @@ func (o *sheetOptions) checkRegion() error {
 	return failure.Usage("give the two letters of a country: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", o.region)
 }
 
-func modeNames() []string { return []string{"upsert", "create", "update", "delete"} }
+func modeNames() []string {
+	var names []string
+	for _, m := range modes.All() {
+		names = append(names, string(m))
+	}
+	return names
+}

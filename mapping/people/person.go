@@ -30,11 +30,7 @@ func (p Person) EmailKeys() []crm.Key {
 
 // PhoneKeys adds to keys those by phone and name together, each once; none without a name.
 func (p Person) PhoneKeys(keys []crm.Key) []crm.Key {
-	name := p.Full
-	if strings.TrimSpace(name) == "" {
-		name = p.First + " " + p.Last
-	}
-	name = strings.ToLower(strings.Join(strings.Fields(name), " "))
+	name := strings.ToLower(strings.Join(strings.Fields(p.name()), " "))
 	if name == "" {
 		return keys
 	}

@@ -53,6 +53,10 @@ func (c *Undocumented) List(ctx context.Context) iter.Seq2[crm.Page[Contact], er
 			if !yield(crm.Page[Contact]{Items: items, Total: -1}, nil) || len(items) == 0 {
 				return
 			}
+			if n >= crm.MaxHeld {
+				yield(crm.Page[Contact]{}, crm.Endless("list contacts"))
+				return
+			}
 		}
 	}
 }

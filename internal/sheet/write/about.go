@@ -36,7 +36,7 @@ func (t *workbookTable) writeAbout() error {
 				return fmt.Errorf("write sheet %q: a line of %d cells", rows.AboutSheet, len(line))
 			}
 			at := cell.ColumnLetter(i) + strconv.Itoa(row)
-			text, _ = cutText(text, cell.MaxUnits)
+			text, _ = cutText(text, cell.MaxUnits, CutMark)
 			style := styles.value
 			if i == 0 && len(line) == 1 {
 				style = styles.heading

@@ -126,7 +126,7 @@ func (a *archive) path(sheet string) string {
 	panic("sheet: the workbook has no sheet " + sheet)
 }
 
-// close writes what stands behind the
+// close writes what stands behind the rows.
 func (s *sheetWriter) close() error {
 	if err := s.frame.Flush(); err != nil {
 		return err

@@ -50,7 +50,7 @@ func (t *workbookTable) writeText(column int, c *cell.Cell) {
 	}
 	if len(text) > cell.MaxUnits {
 		var cut bool
-		if text, cut = cutText(text, cell.MaxUnits); cut {
+		if text, cut = cutText(text, cell.MaxUnits, CutMark); cut {
 			t.stats.CutCells++
 		}
 	}
@@ -64,19 +64,19 @@ func (t *workbookTable) writeText(column int, c *cell.Cell) {
 	t.sheet.text(column, style, text)
 }
 
-// cutText shortens a text to that many UTF-16 units, with a mark at its end.
-func cutText(s string, limit int) (string, bool) {
+// cutText shortens a text to that many UTF-16 units, with a mark at its end, and reports whether it was too long.
+func cutText(s string, limit int, mark string) (string, bool) {
 	if len(s) <= limit || units(s) <= limit {
 		return s, false
 	}
-	room := limit - len(CutMark)
+	room := limit - units(mark)
 	for i, r := range s {
 		n := 1
 		if r > 0xFFFF {
 			n = 2
 		}
 		if room -= n; room < 0 {
-			return s[:i] + CutMark, true
+			return s[:i] + mark, true
 		}
 	}
 	return s, false

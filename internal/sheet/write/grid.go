@@ -128,11 +128,8 @@ func (g *Grid) Write(cells ...any) error {
 
 // shorten keeps a text within what a cell can hold.
 func shorten(s string) string {
-	runes := []rune(s)
-	if len(runes) <= cell.MaxUnits {
-		return s
-	}
-	return string(runes[:cell.MaxUnits-1]) + "…"
+	s, _ = cutText(s, cell.MaxUnits, "…")
+	return s
 }
 
 // Finish makes a table of the rows.
