@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"maps"
 	"os"
 	"strings"
@@ -37,6 +38,12 @@ func runAppOnTerminal(t *testing.T, env map[string]string, args ...string) resul
 // runAppWith is runApp with something changed before.
 func runAppWith(t *testing.T, env map[string]string, change func(*app), args ...string) result {
 	t.Helper()
+	return runAppUntil(t.Context(), t, env, change, args...)
+}
+
+// runAppUntil is runAppWith for a command that is interrupted when the context ends.
+func runAppUntil(ctx context.Context, t *testing.T, env map[string]string, change func(*app), args ...string) result {
+	t.Helper()
 	env = maps.Clone(env)
 	if env == nil {
 		env = map[string]string{}
@@ -53,7 +60,7 @@ func runAppWith(t *testing.T, env map[string]string, change func(*app), args ...
 		late:     time.Second,
 	}
 	change(a)
-	code := a.run(t.Context(), args)
+	code := a.run(ctx, args)
 	return result{code, out.String(), err.String()}
 }
 

@@ -73,7 +73,8 @@ type begun struct {
 	env   map[string]string
 	file  string
 	flags []string
-	made  int // contacts
+	made  int                   // contacts
+	fault atomic.Pointer[fault] // what happens to all requests from now on
 }
 
 const begunRows = 12
@@ -83,7 +84,10 @@ func begin(t *testing.T, vendor string, flags ...string) *begun {
 	t.Helper()
 	var writes atomic.Int64
 	b := &begun{file: putFile(t, "leads.csv", newcomers(begunRows))}
-	b.s, b.env = faulty(t, sandbox.Options{}, func(w http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+	b.s, b.env = faulty(t, sandbox.Options{}, func(w http.ResponseWriter, r *http.Request, vendor http.Handler) bool {
+		if f := b.fault.Load(); f != nil {
+			return (*f)(w, r, vendor)
+		}
 		if !isWrite(r) || writes.Add(1) != 8 {
 			return false
 		}

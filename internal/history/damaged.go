@@ -35,7 +35,22 @@ func Imports(root string) (begun []*Record, damaged []*Damaged, err error) {
 			begun = append(begun, rec)
 		}
 	}
+	abandonReplaced(begun)
 	return begun, damaged, nil
+}
+
+// abandonReplaced counts a run as abandoned whose place another one has taken: the process may have ended before the
+// record of the first said so.
+func abandonReplaced(begun []*Record) {
+	replaced := map[string]bool{}
+	for _, r := range begun {
+		replaced[r.Replaces] = true
+	}
+	for _, r := range begun {
+		if r.Unfinished() && replaced[r.Run.ID] {
+			r.State = Abandoned
+		}
+	}
 }
 
 // OfVendor are the damaged ones that were imports into a vendor.

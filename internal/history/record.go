@@ -63,12 +63,16 @@ type Record struct {
 	Copies  []string                `json:"copies,omitempty"`        // of contacts, made before they were deleted
 	Erased  bool                    `json:"erased,omitempty"`        // the copy of the input is not kept
 
+	Replaces string `json:"replaces,omitempty"` // the unfinished import of the same file whose place it took
+
 	// Of an export.
 	Output  string   `json:"output,omitempty"`
 	Filters []string `json:"filters,omitempty"`
 	Since   string   `json:"since,omitempty"`
 
 	Run state.Run `json:"-"` // whose record it is
+
+	replaced *Record // what Replaces names, as it was; nil in later sessions of the run
 }
 
 // KindAndVendor are what the id of a run says of it, "" if it is none.
@@ -134,11 +138,35 @@ func (r *Record) Lost(s *outcome.Summary) int {
 	return max(0, r.Rows-s.Reached()+s.Open) // an open row had an outcome
 }
 
-// Begin records that requests of an import will leave.
-func (r *Record) Begin(report string, rows int, journal int64) error {
+// Replace lets the run take the place of an earlier one once it begins, if that is unfinished.
+func (r *Record) Replace(past *Record) {
+	if past.Unfinished() {
+		r.Replaces, r.replaced = past.Run.ID, past
+	}
+}
+
+// Begin records that requests of an import will leave, and that the run which it replaces is abandoned.
+func (r *Record) Begin(report string, rows int, journal int64, now time.Time) error {
 	r.State, r.Report, r.Rows, r.Finished = Running, Absolute(report), rows, time.Time{}
 	r.Journal = journal
-	return r.Write()
+	if err := r.Write(); err != nil || r.replaced == nil {
+		return err
+	}
+	past := *r.replaced
+	past.State, past.Finished = Abandoned, now
+	return past.Write()
+}
+
+// Unbegin takes Begin back where nothing was sent: the run which it has replaced can be resumed again.
+func (r *Record) Unbegin() error {
+	r.State = Prepared
+	if r.replaced == nil {
+		return nil
+	}
+	if err := r.replaced.Write(); err != nil {
+		return fmt.Errorf("leave the run %s as it was: %w", r.Replaces, err)
+	}
+	return nil
 }
 
 // End records how an import ended.
@@ -149,15 +177,6 @@ func (r *Record) End(state string, exit int, s *outcome.Summary, report, rejects
 	for _, e := range s.Errors {
 		r.Errors[e.Code] = e.Rows
 	}
-	return r.Write()
-}
-
-// Abandon takes an unfinished run out of those to be resumed.
-func (r *Record) Abandon(now time.Time) error {
-	if !r.Unfinished() {
-		return nil
-	}
-	r.State, r.Finished = Abandoned, now
 	return r.Write()
 }
 

@@ -188,8 +188,8 @@ func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
 	}
 	defer out.Abort()
 	j.work.record.Asked = j.q.asked(j.mode)
-	if err := j.work.record.Begin(j.report.Path(), j.im.Survey().Rows, j.journal.Size()); err != nil {
-		return nil, err
+	if err := j.work.record.Begin(j.report.Path(), j.im.Survey().Rows, j.journal.Size(), j.Now()); err != nil {
+		return nil, j.work.neverBegan(err)
 	}
 	return j.send(ctx, out)
 }
@@ -265,9 +265,9 @@ func (j *importJob) send(ctx context.Context, out *report.Writer) (*ImportResult
 	defer progress.Done()
 	summary, runErr := j.im.Run(ctx, out, meter{progress, j.conn.Transport().Rate})
 	progress.Done()
-	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && ctx.Err() == nil && !stop.Sent && summary.Sent() == 0 && !j.work.resumed {
-		j.work.neverBegan()
-		return nil, j.early(ctx, stop.Reason)
+	reported := ctx.Err() != nil && j.work.record.Replaces == "" // an interruption ends with a report, unless it would cost an earlier run
+	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && !reported && !stop.Sent && summary.Sent() == 0 && !j.work.resumed {
+		return nil, j.work.neverBegan(j.early(ctx, stop.Reason))
 	}
 	if err := j.journal.Close(); err != nil && runErr == nil {
 		runErr = &journal.Error{Err: err}

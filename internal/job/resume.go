@@ -41,7 +41,8 @@ func (j *importJob) startOrResume(ctx context.Context) error {
 	}
 	switch {
 	case q.Restart:
-		return past.Abandon(j.Now())
+		j.work.record.Replace(past)
+		return nil
 	case q.Resume != "":
 		return j.resume(past)
 	}

@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -117,11 +118,18 @@ func (w *workspace) lend(past *history.Record) error {
 	return nil
 }
 
-// neverBegan lets nothing be kept of a run that has sent nothing.
-func (w *workspace) neverBegan() {
-	if !w.resumed {
-		w.record.State = history.Prepared
+// neverBegan lets nothing be kept of a run that has sent nothing, for the reason err.
+func (w *workspace) neverBegan(err error) error {
+	if w.resumed {
+		return err
 	}
+	undo := w.record.Unbegin()
+	if undo == nil {
+		return err
+	}
+	e := *failure.Advise(err)
+	e.Err = errors.Join(e.Err, undo)
+	return &e
 }
 
 // takeLock takes the account's locks for a run that may write: that of this folder, and that of the machine.
