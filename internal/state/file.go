@@ -26,6 +26,9 @@ type File struct {
 	lock   *flock.Flock // says that the temporary file is being written; nil where there are no such locks
 	output *Output      // decides where it goes; nil for target
 	ended  bool
+	placed bool // it has its name
+
+	syncFolder func(dir string) error
 }
 
 // CreateFile starts a file that will appear at path. perm is the mode of a new file, less the umask; a file that is
@@ -77,7 +80,7 @@ func createFile(path string, perm os.FileMode, writable func(path string) error)
 		// Where the file system has no modes this fails, and there is nothing to keep.
 		_ = tmp.Chmod(old.Mode().Perm())
 	}
-	return &File{File: tmp, target: target, lock: lock}, nil
+	return &File{File: tmp, target: target, lock: lock, syncFolder: syncFolder}, nil
 }
 
 // writable fails where the user has taken the write permission from a file: a rename would ignore that.
@@ -98,7 +101,7 @@ func isInUse(err error) bool {
 }
 
 // Commit makes the content durable and gives the file its name, in place of what was there. If it fails, the old file
-// is untouched and nothing is left behind.
+// is untouched and nothing is left behind; only if the folder of the named file cannot be made durable, the file stays.
 func (f *File) Commit() error {
 	err := f.finish()
 	if err == nil {
@@ -176,7 +179,11 @@ func (f *File) rename(path string) error {
 	if err := os.Rename(f.Name(), path); err != nil {
 		return fmt.Errorf("write file %q: %w", path, cause(err))
 	}
-	return syncFolder(filepath.Dir(path))
+	f.placed = true
+	if err := f.syncFolder(filepath.Dir(path)); err != nil {
+		return fmt.Errorf("write file %q, which is in place but may not outlast a power failure: %w", path, err)
+	}
+	return nil
 }
 
 // Abort removes what was written; the file of that name, if any, stays as it was. After Commit it does nothing, so
@@ -202,7 +209,7 @@ func syncFolder(dir string) error {
 		return nil
 	}
 	defer d.Close()
-	if err := d.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrInvalid) {
+	if err := d.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, syscall.EINVAL) { // folders of some file systems have no sync
 		return fmt.Errorf("sync folder %q: %w", dir, cause(err))
 	}
 	return nil

@@ -153,15 +153,15 @@ func (o *Output) placeFile(f *File) error {
 	if o.Forgot = locked; locked == nil {
 		o.Forgot = o.outputs.remember(o, content)
 	}
-	if err := f.rename(o.path); err != nil {
+	err = f.rename(o.path)
+	switch {
+	case err != nil && !f.placed:
 		undo()
 		o.Kept = ""
-		return err
-	}
-	if o.Kept != "" {
+	case err == nil && o.Kept != "":
 		o.Removed = removeKept(o.path, o.Kept)
 	}
-	return nil
+	return err
 }
 
 // keepOld gives the file that is in the place another name; undo takes that back.

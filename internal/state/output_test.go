@@ -1,12 +1,15 @@
 package state
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -289,4 +292,33 @@ func TestOutputBehindLink(t *testing.T) {
 	s.write(s.outputs().Output(ExportOutput, s.path("a.csv")), "new", nil)
 	other.want("behind the link", "real.csv=new", "real.kept-2026-07-01.csv=export 1")
 	s.want("the link", "a.csv=new")
+}
+
+// TestOutputInAFolderThatFails: where the name of the new file cannot be made durable, both it and what people changed stay.
+func TestOutputInAFolderThatFails(t *testing.T) {
+	s := newShelf(t)
+	s.write(s.outputs().Output(ExportOutput, s.path("a.csv")), "export 1", nil)
+	s.put("a.csv", "export 2")
+	f, err := s.outputs().Output(ExportOutput, s.path("a.csv")).Create(0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.syncFolder = func(string) error { return syscall.EIO }
+	if _, err := f.WriteString("export new"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Commit(); !errors.Is(err, syscall.EIO) {
+		t.Errorf("error %v", err)
+	}
+	s.want("not durable", "a.csv=export new", "a.kept-2026-07-01.csv=export 2")
+}
+
+// TestFolderWithoutSync: folders whose file system cannot sync them (EINVAL) take files all the same.
+func TestFolderWithoutSync(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux has a folder that answers so")
+	}
+	if err := syncFolder("/proc"); err != nil {
+		t.Error(err)
+	}
 }
