@@ -7,14 +7,14 @@ import (
 )
 
 // Place names what a connection leads to, whatever the key.
-func (c *Connection) Place(root string) (string, error) {
+func (c *Connection) Place(ctx context.Context, root string) (string, error) {
 	s := c.settings
-	return state.Fingerprint(root, "place", s.vendor.ID, s.base.String(), s.organization)
+	return state.Fingerprint(ctx, root, "place", s.vendor.ID, s.base.String(), s.organization)
 }
 
 // Fingerprint names the account of a connection without telling its key.
-func (c *Connection) Fingerprint(root string) (string, error) {
-	return state.Fingerprint(root, c.parts()...)
+func (c *Connection) Fingerprint(ctx context.Context, root string) (string, error) {
+	return state.Fingerprint(ctx, root, c.parts()...)
 }
 
 // LockMachine takes the lock of the account against all users of this machine: see state.LockMachine.

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"sync"
@@ -28,7 +29,7 @@ type keptPause struct {
 func (k *keptPause) waitFirst(next http.RoundTripper) http.RoundTripper {
 	return roundTripper(func(req *http.Request) (*http.Response, error) {
 		k.asked.Do(func() {
-			if err := k.wait(); err != nil {
+			if err := k.wait(req.Context()); err != nil {
 				k.warn(fmt.Sprintf("whether the vendor has asked for a pause is not known: %v", err))
 			}
 		})
@@ -36,12 +37,12 @@ func (k *keptPause) waitFirst(next http.RoundTripper) http.RoundTripper {
 	})
 }
 
-func (k *keptPause) wait() error {
+func (k *keptPause) wait(ctx context.Context) error {
 	root, err := state.RootIn(k.env)
 	if err != nil || !state.HasPauses(root) {
 		return nil // nothing was ever kept
 	}
-	account, err := k.conn.Fingerprint(root)
+	account, err := k.conn.Fingerprint(ctx, root)
 	if err != nil {
 		return err
 	}
@@ -69,7 +70,7 @@ func (k *keptPause) write(until time.Time) error {
 	if err != nil {
 		return err
 	}
-	account, err := k.conn.Fingerprint(root)
+	account, err := k.conn.Fingerprint(context.Background(), root) // it is kept when this command is interrupted, too
 	if err != nil {
 		return err
 	}

@@ -94,7 +94,7 @@ func (c *fileCheck) run(ctx context.Context, r *Runner) error {
 		if err != nil {
 			return err
 		}
-		scratch, err := state.NewScratch(root)
+		scratch, err := state.NewScratch(ctx, root)
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"context"
 	"fmt"
 
 	"crmferry/importer/modes"
@@ -24,8 +25,8 @@ func (SaltReplaced) event()  {}
 func (RunUnreadable) event() {}
 
 // MendSalt makes sure that accounts can be recognised, and tells if those of earlier runs cannot any more.
-func (r *Runner) MendSalt(root string) error {
-	lost, err := state.MendSalt(root)
+func (r *Runner) MendSalt(ctx context.Context, root string) error {
+	lost, err := state.MendSalt(ctx, root)
 	if lost != nil {
 		r.Event(SaltReplaced{lost})
 	}

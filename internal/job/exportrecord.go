@@ -27,12 +27,12 @@ func (r *Runner) newExportRun(ctx context.Context, q *ExportRequest, c *Connecti
 	if err != nil {
 		return nil, err
 	}
-	if err := r.MendSalt(root); err != nil {
+	if err := r.MendSalt(ctx, root); err != nil {
 		return nil, err
 	}
 	vendor := q.Resource.Vendor()
 	r.TellUnreadable(vendor)
-	account, err := c.Fingerprint(root)
+	account, err := c.Fingerprint(ctx, root)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -45,13 +44,13 @@ func (j *importJob) newWorkspace(ctx context.Context) error {
 
 // make makes the folder, with its record before anything else that tells of a run.
 func (w *workspace) make(ctx context.Context, j *importJob) (err error) {
-	if err := w.makeRoot(j.Runner); err != nil {
-		return noRoot(err)
+	if err := w.makeRoot(ctx, j.Runner); err != nil {
+		return noRoot(ctx, err)
 	}
 	if w.run, err = state.NewRun(w.root, "import", j.q.Resource.Vendor().ID, j.Now()); err != nil {
-		return noRoot(err)
+		return noRoot(ctx, err)
 	}
-	if err := w.describe(j); err != nil {
+	if err := w.describe(ctx, j); err != nil {
 		return err
 	}
 	if w.input, w.record.Size, w.record.SHA256, err = j.CopyInput(ctx, w.run, j.q.Input); err != nil {
@@ -61,18 +60,21 @@ func (w *workspace) make(ctx context.Context, j *importJob) (err error) {
 }
 
 // noRoot explains that the records of runs cannot be written.
-func noRoot(err error) error {
+func noRoot(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return err
+	}
 	return failure.New(failure.ExitFailed, err, "nothing was sent; the records of runs need a folder that can be written: "+state.RootVariable+" names another one")
 }
 
 // describe fills in what is known before the file is read.
-func (w *workspace) describe(j *importJob) (err error) {
-	if w.account, err = j.conn.Fingerprint(w.root); err != nil {
+func (w *workspace) describe(ctx context.Context, j *importJob) (err error) {
+	if w.account, err = j.conn.Fingerprint(ctx, w.root); err != nil {
 		return err
 	}
 	w.record = history.Record{Run: *w.run, Kind: history.Import, Args: j.Args, Resource: j.q.Resource.ID(), Account: w.account, BaseURL: j.conn.Base().String(),
 		File: j.q.Input.File, Mode: string(j.q.Mode), Limit: j.q.Limit, Started: j.Now(), State: history.Prepared}
-	if w.record.Place, err = j.conn.Place(w.root); err != nil {
+	if w.record.Place, err = j.conn.Place(ctx, w.root); err != nil {
 		return err
 	}
 	if w.record.Salt, err = state.SaltMark(w.root); err != nil {
@@ -83,17 +85,17 @@ func (w *workspace) describe(j *importJob) (err error) {
 }
 
 // makeRoot makes the folder that the run's folder is in: that of all runs, or one below it that goes with the run.
-func (w *workspace) makeRoot(r *Runner) (err error) {
+func (w *workspace) makeRoot(ctx context.Context, r *Runner) (err error) {
 	if w.root, err = state.RootIn(r.Lookup); err != nil {
 		return err
 	}
 	if w.temporary {
-		if w.scratch, err = state.NewScratch(w.root); err != nil {
+		if w.scratch, err = state.NewScratch(ctx, w.root); err != nil {
 			return err
 		}
 		w.root = w.scratch.Dir
 	}
-	return r.MendSalt(w.root)
+	return r.MendSalt(ctx, w.root)
 }
 
 // finishedBefore reports whether the run that is resumed is finished.
@@ -123,13 +125,7 @@ func (w *workspace) neverBegan(err error) error {
 	if w.resumed {
 		return err
 	}
-	undo := w.record.Unbegin()
-	if undo == nil {
-		return err
-	}
-	e := *failure.Advise(err)
-	e.Err = errors.Join(e.Err, undo)
-	return &e
+	return failure.With(err, w.record.Unbegin())
 }
 
 // takeLock takes the account's locks for a run that may write: that of this folder, and that of the machine.

@@ -150,6 +150,24 @@ func takeLock(ctx context.Context, lock *flock.Flock, o LockOptions, holder func
 	}
 }
 
+// briefWait is how long another process may hold a lock that is meant to be held for a moment.
+const briefWait = 10 * time.Second
+
+// lockBriefly takes a lock that others hold for a moment only. It waits until the context ends, and not for long.
+func lockBriefly(ctx context.Context, lock *flock.Flock) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, briefWait, errors.New("another process holds it"))
+	defer cancel()
+	_, err := lock.TryLockContext(ctx, lockRetry/10)
+	if err == nil {
+		return nil
+	}
+	_ = lock.Close()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
+}
+
 // name writes down who holds the lock.
 func (l *Lock) name(h Holder) error {
 	data, err := json.Marshal(h)

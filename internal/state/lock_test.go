@@ -184,7 +184,7 @@ func TestFingerprintOfTwoAtOnce(t *testing.T) {
 		for i := range names {
 			group.Go(func() {
 				var err error
-				if names[i], err = Fingerprint(root, "a", "b"); err != nil {
+				if names[i], err = Fingerprint(t.Context(), root, "a", "b"); err != nil {
 					t.Error(err)
 				}
 			})
@@ -222,5 +222,38 @@ func TestKeptBeside(t *testing.T) {
 	}
 	if entries, _ := os.ReadDir(dir); len(entries) != 2 {
 		t.Errorf("left behind: %v", entries)
+	}
+}
+
+// TestWaitsEndWithTheContext: no lock that another process holds keeps a command that is interrupted.
+func TestWaitsEndWithTheContext(t *testing.T) {
+	for name, tt := range map[string]struct {
+		lock string
+		wait func(ctx context.Context, root string) error
+	}{
+		"temporary folder": {filepath.Join(scratchFolder, lockEnding), func(ctx context.Context, root string) error {
+			_, err := NewScratch(ctx, root)
+			return err
+		}},
+		"salt":        {"salt" + lockEnding, func(ctx context.Context, root string) error { _, err := MendSalt(ctx, root); return err }},
+		"fingerprint": {"salt" + lockEnding, func(ctx context.Context, root string) error { _, err := Fingerprint(ctx, root, "a"); return err }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			root, interrupted := t.TempDir(), errors.New("interrupted")
+			if err := makeFolder(filepath.Join(root, scratchFolder)); err != nil {
+				t.Fatal(err)
+			}
+			held := newLock(filepath.Join(root, tt.lock))
+			if free, err := held.TryLock(); err != nil || !free {
+				t.Fatalf("lock: %t, %v", free, err)
+			}
+			defer held.Close()
+			ctx, cancel := context.WithTimeoutCause(t.Context(), 50*time.Millisecond, interrupted)
+			defer cancel()
+			start := time.Now()
+			if err := tt.wait(ctx, root); !errors.Is(err, interrupted) || time.Since(start) > 5*time.Second {
+				t.Errorf("error %v after %v", err, time.Since(start))
+			}
+		})
 	}
 }

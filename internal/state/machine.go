@@ -80,7 +80,7 @@ const (
 // sharedLock is a lock file in a folder that all users may write.
 type sharedLock struct {
 	lock *flock.Flock
-	file *os.File // the same file, to say who holds it; nil where it is another user's and cannot be written
+	file *os.File // the same file, to say who holds it
 }
 
 // sharedHolder is all that other users are told of a process.

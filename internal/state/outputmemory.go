@@ -1,6 +1,7 @@
 package state
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -11,8 +12,6 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
-
-	"github.com/gofrs/flock"
 )
 
 const (
@@ -21,9 +20,6 @@ const (
 
 	// maxOutputs is how many outputs are remembered, the newest; a file that was forgotten counts as changed.
 	maxOutputs = 1000
-
-	// outputsWait is how long another process may hold the memory.
-	outputsWait = 10 * time.Second
 )
 
 // contentSum identifies a content. The zero value is no content.
@@ -116,18 +112,9 @@ func (s *Outputs) lock() (unlock func(), err error) {
 	if err := makeFolder(s.root); err != nil {
 		return func() {}, err
 	}
-	lock := flock.New(s.file()+".lock", flock.SetPermissions(0o600))
-	for end := time.Now().Add(outputsWait); ; time.Sleep(lockRetry / 10) {
-		free, err := lock.TryLock()
-		if free {
-			return func() { _ = lock.Close() }, nil
-		}
-		if err == nil && time.Now().After(end) {
-			err = errors.New("another process holds it")
-		}
-		if err != nil {
-			_ = lock.Close()
-			return func() {}, fmt.Errorf("lock file %q: %w", s.file(), cause(err))
-		}
+	lock := newLock(s.file() + lockEnding)
+	if err := lockBriefly(context.Background(), lock); err != nil { // files are placed after an interruption too
+		return func() {}, fmt.Errorf("lock file %q: %w", s.file(), cause(err))
 	}
+	return func() { _ = lock.Close() }, nil
 }

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -15,10 +16,10 @@ import (
 // Fingerprint names an account without telling its key: a salted hash of what identifies it, 16 hex digits. The salt is
 // made once for a root and never leaves it, so that a fingerprint seen elsewhere says nothing. A salt that was lost is an
 // error: see MendSalt.
-func Fingerprint(root string, parts ...string) (string, error) {
+func Fingerprint(ctx context.Context, root string, parts ...string) (string, error) {
 	salt, err := readSalt(root)
 	if errors.Is(err, fs.ErrNotExist) {
-		salt, err = firstSalt(root)
+		salt, err = firstSalt(ctx, root)
 	}
 	if err != nil {
 		return "", err
@@ -27,11 +28,11 @@ func Fingerprint(root string, parts ...string) (string, error) {
 }
 
 // firstSalt makes the salt of a root where there was none.
-func firstSalt(root string) (string, error) {
+func firstSalt(ctx context.Context, root string) (string, error) {
 	if lost, _ := checkSalt(root); lost != nil {
 		return "", lost
 	}
-	if _, err := MendSalt(root); err != nil {
+	if _, err := MendSalt(ctx, root); err != nil {
 		return "", err
 	}
 	return readSalt(root)
@@ -87,7 +88,7 @@ func (e *SaltError) Error() string { return fmt.Sprintf("read salt %q: %s", e.Pa
 
 // MendSalt makes a salt where there is none that can be used. lost says what was wrong with the one that there should
 // have been, nil where nothing was. Call it before a run is made below root: a salt belongs to every run.
-func MendSalt(root string) (lost *SaltError, err error) {
+func MendSalt(ctx context.Context, root string) (lost *SaltError, err error) {
 	if lost, err := checkSalt(root); lost == nil && err == nil {
 		return nil, nil
 	}
@@ -96,7 +97,7 @@ func MendSalt(root string) (lost *SaltError, err error) {
 	}
 	path := saltPath(root)
 	lock := newLock(path + lockEnding)
-	if err := lock.Lock(); err != nil {
+	if err := lockBriefly(ctx, lock); err != nil {
 		return nil, fmt.Errorf("lock salt %q: %w", path, cause(err))
 	}
 	defer lock.Close()

@@ -14,7 +14,7 @@ func TestFingerprint(t *testing.T) {
 	root := filepath.Join(t.TempDir(), "crmferry")
 	fingerprint := func(root string, parts ...string) string {
 		t.Helper()
-		f, err := state.Fingerprint(root, parts...)
+		f, err := state.Fingerprint(t.Context(), root, parts...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +52,7 @@ func TestMendSalt(t *testing.T) {
 			root := t.TempDir()
 			mend := func(want bool) {
 				t.Helper()
-				lost, err := state.MendSalt(root)
+				lost, err := state.MendSalt(t.Context(), root)
 				if err != nil || (lost != nil) != want {
 					t.Fatalf("MendSalt = %v, %v", lost, err)
 				}
@@ -76,7 +76,7 @@ func TestMendSalt(t *testing.T) {
 			if err := change(filepath.Join(root, "salt")); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := state.Fingerprint(root, "growcrm"); err == nil {
+			if _, err := state.Fingerprint(t.Context(), root, "growcrm"); err == nil {
 				t.Error("a fingerprint under a salt that was lost")
 			}
 			mend(true)
@@ -92,7 +92,7 @@ func TestMendSalt(t *testing.T) {
 func TestSaltMarkOfEarlierVersions(t *testing.T) {
 	root := t.TempDir()
 	writeFile(t, filepath.Join(root, "salt"), "00112233445566778899aabbccddeeff")
-	if lost, err := state.MendSalt(root); lost != nil || err != nil {
+	if lost, err := state.MendSalt(t.Context(), root); lost != nil || err != nil {
 		t.Errorf("MendSalt = %v, %v", lost, err)
 	}
 	if mark, err := state.SaltMark(root); mark != "" || err != nil {

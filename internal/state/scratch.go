@@ -1,6 +1,7 @@
 package state
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
@@ -24,8 +25,8 @@ type Scratch struct {
 	lock *flock.Flock // nil in file systems without locks
 }
 
-// NewScratch makes such a folder below root, which only the user may enter.
-func NewScratch(root string) (*Scratch, error) {
+// NewScratch makes such a folder below root, which only the user may enter. It waits while leftovers are removed there.
+func NewScratch(ctx context.Context, root string) (*Scratch, error) {
 	folder := filepath.Join(root, scratchFolder)
 	for _, dir := range []string{root, folder} {
 		if err := makeFolder(dir); err != nil {
@@ -33,8 +34,10 @@ func NewScratch(root string) (*Scratch, error) {
 		}
 	}
 	turn := scratchLock(folder)
-	if err := turn.Lock(); err == nil { // else there are no locks, and nothing is removed
-		defer unlockTemp(turn)
+	defer unlockTemp(turn)
+	_, _ = turn.TryLockContext(ctx, lockRetry) // if it fails there are no locks, and nothing is removed
+	if err := ctx.Err(); err != nil {
+		return nil, context.Cause(ctx)
 	}
 	var name [6]byte
 	_, _ = rand.Read(name[:]) // never fails, by its documentation

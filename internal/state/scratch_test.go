@@ -34,11 +34,11 @@ func TestScratch(t *testing.T) {
 	if _, err := os.Stat(root); err == nil {
 		t.Error("clearing up has made the root")
 	}
-	living, err := NewScratch(root)
+	living, err := NewScratch(t.Context(), root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	dead, err := NewScratch(root)
+	dead, err := NewScratch(t.Context(), root)
 	if err != nil {
 		t.Fatal(err)
 	}
