@@ -17,6 +17,7 @@ type Writer struct {
 	rejects *rejects
 	about   About
 	advice  Adviser
+	failure error // the first of Write: lines are missing
 }
 
 // NewWriter starts a report in the format of f. Rejects are taken from the input, which is opened for another reading if
@@ -45,8 +46,16 @@ func newLineWriter(w io.Writer, f sheet.Format, advice Adviser) (lineWriter, err
 	return newCSVLines(w)
 }
 
-// Write adds the line of one row.
+// Write adds the line of one row. After an error neither file appears.
 func (r *Writer) Write(res *outcome.Result) error {
+	err := r.write(res)
+	if r.failure == nil {
+		r.failure = err
+	}
+	return err
+}
+
+func (r *Writer) write(res *outcome.Result) error {
 	if err := r.lines.write(lineOf(res.Hinted(r.advice.OnOpen()))); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
@@ -58,6 +67,10 @@ func (r *Writer) Write(res *outcome.Result) error {
 
 // Finish puts the files in place. It returns whether rejects were written.
 func (r *Writer) Finish(s *outcome.Summary) (bool, error) {
+	if r.failure != nil {
+		r.Abort()
+		return false, r.failure
+	}
 	if err := r.lines.finish(r.about, s); err != nil {
 		r.Abort()
 		return false, fmt.Errorf("write report: %w", err)

@@ -77,7 +77,9 @@ func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) 
 	case errors.As(err, &unwritten):
 		return j.journalLost(unwritten)
 	case !errors.As(err, &stop):
-		return err
+		e := *failure.Advise(err)
+		e.Advice = append(e.Advice, j.goOn())
+		return &e
 	case errors.Is(err, importer.ErrAllFailed):
 		return end(err, IgnoreFailures{})
 	case errors.Is(err, importer.ErrTooManyFailures):

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"crmferry/importer/report"
+	"crmferry/internal/failure"
 	"crmferry/internal/job/files"
 	"crmferry/internal/state"
 )
@@ -22,14 +23,26 @@ func (j *importJob) place() (err error) {
 	if err := errors.Join(files.CheckOutputs(j.q.Input.File, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath)); err != nil {
 		return err
 	}
-	if j.report, err = j.Output(state.ReportOutput, reportPath, j.q.Overwrite); err != nil || rejectsPath == "" {
+	if j.report, err = j.output(state.ReportOutput, reportPath); err != nil || rejectsPath == "" {
 		return err
 	}
-	j.report.Input = j.q.Input.File
-	if j.rejects, err = j.Output(state.RejectsOutput, rejectsPath, j.q.Overwrite); err == nil {
-		j.rejects.Input = j.q.Input.File
-	}
+	j.rejects, err = j.output(state.RejectsOutput, rejectsPath)
 	return err
+}
+
+// output is a file that is written from the rows. One that cannot be written is refused now, not at the first row that needs it.
+func (j *importJob) output(kind state.OutputKind, path string) (*state.Output, error) {
+	out, err := j.Output(kind, path, j.q.Overwrite)
+	if err != nil {
+		return nil, err
+	}
+	out.Input = j.q.Input.File
+	f, err := out.Create(0o600)
+	if err != nil {
+		return nil, failure.Refuse(err, files.NameOutput{Kind: kind})
+	}
+	f.Abort()
+	return out, nil
 }
 
 // stem is the name of the file without its ending, and the ending of files about it.
