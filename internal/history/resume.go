@@ -1,6 +1,7 @@
 package history
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -63,4 +64,23 @@ func Differences(was, is map[string]string) []Difference {
 		}
 	}
 	return list
+}
+
+// ColumnsThatDiffer says which columns of a run are put into other fields than they were.
+func ColumnsThatDiffer(was, is []string) []string {
+	var differ []string
+	for i := range max(len(was), len(is)) {
+		a, b := at(was, i), at(is, i)
+		if a != b {
+			differ = append(differ, fmt.Sprintf("%q is now %q", a, b))
+		}
+	}
+	return differ
+}
+
+func at(list []string, i int) string {
+	if i < len(list) {
+		return list[i]
+	}
+	return ""
 }

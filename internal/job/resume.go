@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"crmferry/importer"
@@ -197,26 +196,12 @@ func (j *importJob) checkJournal() error {
 // sameColumns refuses to go on where columns are put into other fields than before.
 func (j *importJob) sameColumns() error {
 	now := columnsOf(j.im.Survey().Columns)
-	if was := j.work.record.Columns; j.work.resumed && !slices.Equal(was, now) {
-		var differ []string
-		for i := range max(len(was), len(now)) {
-			a, b := columnAt(was, i), columnAt(now, i)
-			if a != b {
-				differ = append(differ, fmt.Sprintf("%q is now %q", a, b))
-			}
-		}
+	if differ := history.ColumnsThatDiffer(j.work.record.Columns, now); j.work.resumed && len(differ) > 0 {
 		return failure.Refuse(fmt.Errorf("the run %s put columns into other fields: %s", j.work.run.ID, strings.Join(differ, "; ")),
 			NameColumns{}, j.restart(""))
 	}
 	j.work.record.Columns = now
 	return nil
-}
-
-func columnAt(list []string, i int) string {
-	if i < len(list) {
-		return list[i]
-	}
-	return ""
 }
 
 // columnsOf says which field each column is put into: "Email=email".
