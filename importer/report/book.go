@@ -2,8 +2,10 @@ package report
 
 import (
 	"io"
+	"maps"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/planfile"
 	"crmferry/internal/sheet/write"
 )
 
@@ -21,7 +23,9 @@ func outcomeFills() map[string]string {
 	}
 }
 
-// newBook starts a workbook that knows the colours of the outcomes.
+// newBook starts a workbook that knows the colours of the outcomes, and of plans.
 func newBook(w io.Writer, first string) (*write.Book, error) {
-	return write.NewBook(w, write.BookOptions{First: first, Fills: outcomeFills()})
+	fills := planfile.Fills()
+	maps.Copy(fills, outcomeFills())
+	return write.NewBook(w, write.BookOptions{First: first, Fills: fills})
 }

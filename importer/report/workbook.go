@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/planfile"
 	"crmferry/internal/sheet/rows"
 	"crmferry/internal/sheet/write"
 )
@@ -17,9 +18,10 @@ const (
 	summarySheet = "Summary"
 )
 
-// workbook writes a report as XLSX: a sheet of rows and a sheet that sums them up.
+// workbook writes a report as XLSX: a sheet of rows and a sheet that sums them up, and before them those of a plan.
 type workbook struct {
 	book   *write.Book
+	plan   *planfile.Sheets // nil for a report that is no plan's
 	rows   *write.Grid
 	advice Adviser
 }
@@ -40,7 +42,38 @@ func newWorkbook(w io.Writer, advice Adviser) (*workbook, error) {
 		return nil, err
 	}
 	grid, err := b.Grid(rowsSheet, columnsOfReport()...)
-	return &workbook{b, grid, advice}, err
+	return &workbook{book: b, rows: grid, advice: advice}, err
+}
+
+// newPlanWorkbook starts a workbook that opens on the plan of that run.
+func newPlanWorkbook(w io.Writer, run string, advice Adviser) (*workbook, error) {
+	b, err := newBook(w, planfile.PlanSheet)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := planfile.NewSheets(b, run)
+	if err != nil {
+		return nil, err
+	}
+	grid, err := b.Grid(rowsSheet, columnsOfReport()...)
+	return &workbook{b, plan, grid, advice}, err
+}
+
+func (b *workbook) writePlan(l Line, row *planfile.Row) error {
+	if err := b.plan.Write(row); err != nil {
+		return b.tooMany(err)
+	}
+	return b.write(l)
+}
+
+func (b *workbook) fields() []planfile.FieldCount { return b.plan.Fields() }
+
+// discard frees what is held.
+func (b *workbook) discard() {
+	if b.plan != nil {
+		b.plan.Discard()
+	}
+	b.book.Discard()
 }
 
 func (b *workbook) write(l Line) error {
@@ -57,16 +90,24 @@ func (b *workbook) tooMany(err error) error {
 }
 
 func (b *workbook) finish(about About, s *outcome.Summary) error {
-	if err := b.rows.Finish(); err != nil {
-		b.book.Discard()
-		return err
-	}
-	lines, chart := b.summaryLines(about, s)
-	if err := b.book.Summary(summarySheet, lines, chart); err != nil {
-		b.book.Discard()
+	if err := b.finishSheets(about, s); err != nil {
+		b.discard()
 		return err
 	}
 	return b.book.Close(about.Title, about.File, Creator)
+}
+
+func (b *workbook) finishSheets(about About, s *outcome.Summary) error {
+	if b.plan != nil {
+		if err := b.plan.Finish(); err != nil {
+			return err
+		}
+	}
+	if err := b.rows.Finish(); err != nil {
+		return err
+	}
+	lines, chart := b.summaryLines(about, s)
+	return b.book.Summary(summarySheet, lines, chart)
 }
 
 // mostErrors is the number of kinds of errors that the sheet Summary lists.
@@ -101,7 +142,28 @@ func (b *workbook) summaryLines(about About, s *outcome.Summary) (lines [][]any,
 	if missed := s.Rows - s.Reached(); missed > 0 {
 		lines = append(lines, []any{"not reached", missed, "the run stopped before these rows; they are not in the sheet Rows"})
 	}
+	if b.plan != nil {
+		lines = append(lines, fieldLines(b.fields())...)
+	}
 	return append(lines, b.errorLines(s)...), chart
+}
+
+// mostFields is the number of fields that the sheet Summary lists.
+const mostFields = 40
+
+// fieldLines say which fields would change, those that contacts would lose first.
+func fieldLines(fields []planfile.FieldCount) [][]any {
+	if len(fields) == 0 {
+		return nil
+	}
+	lines := [][]any{{}, {write.Heading("Fields that would change"), "rows", "what becomes of them"}}
+	for _, f := range fields[:min(len(fields), mostFields)] {
+		lines = append(lines, []any{f.Field, f.Rows(), f.String()})
+	}
+	if n := len(fields) - mostFields; n > 0 {
+		lines = append(lines, []any{fmt.Sprintf("and %d more", n)})
+	}
+	return lines
 }
 
 func (b *workbook) errorLines(s *outcome.Summary) [][]any {

@@ -21,15 +21,18 @@ type Book struct {
 	file *excelize.File
 
 	text, wrapped, number, head, title int
-	words                              map[string]int // styles
+	words, tinted                      map[string]int // styles by word: of the word itself, and of texts in its colour
 }
 
 // Word is the text of a cell in the colour that the book has for it.
 type Word string
 
+// Tinted is a text in the colour that the book has for a word. It may be empty: the colour shows then that it is.
+type Tinted struct{ Text, Word string }
+
 // NewBook starts a workbook.
 func NewBook(w io.Writer, o BookOptions) (*Book, error) {
-	b := &Book{out: w, file: excelize.NewFile(), words: map[string]int{}}
+	b := &Book{out: w, file: excelize.NewFile(), words: map[string]int{}, tinted: map[string]int{}}
 	if err := b.file.SetSheetName("Sheet1", o.First); err != nil {
 		return nil, err
 	}
@@ -54,6 +57,9 @@ func (b *Book) addStyles(fills map[string]string) (err error) {
 	}
 	for _, word := range slices.Sorted(maps.Keys(fills)) {
 		if b.words[word], err = b.file.NewStyle(&excelize.Style{Fill: fill(fills[word]), Alignment: top}); err != nil {
+			return err
+		}
+		if b.tinted[word], err = b.file.NewStyle(&excelize.Style{Fill: fill(fills[word]), NumFmt: textFormat, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}); err != nil {
 			return err
 		}
 	}

@@ -28,8 +28,25 @@ type Grid struct {
 	name    string
 	out     *excelize.StreamWriter
 	columns []GridColumn
+	choices []choice
 	n       int // rows written, the header included
 }
+
+// choice is a column whose cells offer words to choose from.
+type choice struct {
+	column      int
+	words       []string
+	title, text string
+}
+
+// Choose has the cells of a column, from 0, offer words to choose from, with a text that says what they mean. Others may be
+// typed.
+func (g *Grid) Choose(column int, title, text string, words ...string) {
+	g.choices = append(g.choices, choice{column, words, title, text})
+}
+
+// Full reports whether no further row fits on the sheet.
+func (g *Grid) Full() bool { return g.n >= cell.MaxRows }
 
 // Grid starts a sheet and writes its header.
 func (b *Book) Grid(name string, columns ...GridColumn) (*Grid, error) {
@@ -96,22 +113,26 @@ const lineHeight = 15
 // mostLines keeps a row within what programs can show.
 const mostLines = 25
 
-// Write writes a row of texts, whole numbers and Words; nil is an empty cell. Texts are cells of text, so that nothing is
+// Write writes a row of texts, whole numbers, Words and Tinted texts; nil is an empty cell. Texts are cells of text, so that nothing is
 // taken for a number or a formula. A row of several lines has its height: not every program finds that out. It is a
 // rows.ErrTooBig if the sheet is full.
 func (g *Grid) Write(cells ...any) error {
-	if g.n >= cell.MaxRows {
+	if g.Full() {
 		return rows.Errorf(rows.ErrTooBig, "a sheet has at most %d rows", cell.MaxRows)
 	}
 	lines := 1
 	for i, c := range cells {
 		switch c := c.(type) {
 		case string:
-			cells[i] = excelize.Cell{StyleID: g.book.text, Value: shorten(c)}
-			if g.columns[i].Width >= wideColumn {
-				cells[i] = excelize.Cell{StyleID: g.book.wrapped, Value: shorten(c)}
-				lines = max(lines, (utf8.RuneCountInString(c)+wideLetters-1)/wideLetters)
+			style := g.book.text
+			if g.isWide(i) {
+				style = g.book.wrapped
 			}
+			cells[i] = excelize.Cell{StyleID: style, Value: shorten(c)}
+			lines = max(lines, g.linesOf(i, c))
+		case Tinted:
+			cells[i] = excelize.Cell{StyleID: g.book.tinted[c.Word], Value: shorten(c.Text)}
+			lines = max(lines, g.linesOf(i, c.Text))
 		case Word:
 			cells[i] = excelize.Cell{StyleID: g.book.words[string(c)], Value: string(c)}
 		case int:
@@ -124,6 +145,17 @@ func (g *Grid) Write(cells ...any) error {
 		height = append(height, excelize.RowOpts{Height: float64(min(lines, mostLines) * lineHeight)})
 	}
 	return g.out.SetRow(fmt.Sprintf("A%d", g.n), cells, height...)
+}
+
+// isWide reports whether a column holds sentences.
+func (g *Grid) isWide(column int) bool { return g.columns[column].Width >= wideColumn }
+
+// linesOf is how many lines a text takes in a column.
+func (g *Grid) linesOf(column int, text string) int {
+	if !g.isWide(column) {
+		return 1
+	}
+	return (utf8.RuneCountInString(text) + wideLetters - 1) / wideLetters
 }
 
 // shorten keeps a text within what a cell can hold.
@@ -140,10 +172,30 @@ func (g *Grid) Finish() error {
 		if err != nil {
 			return err
 		}
+		if err := g.offer(); err != nil {
+			return err
+		}
 	}
 	// Excel would mark ids and keys with green triangles.
 	if err := g.book.file.AddIgnoredErrors(g.name, fmt.Sprintf("A1:%s%d", last, g.n), excelize.IgnoredErrorsNumberStoredAsText); err != nil {
 		return err
 	}
 	return g.out.Flush()
+}
+
+// offer adds the choices to the cells of the rows.
+func (g *Grid) offer() error {
+	for _, c := range g.choices {
+		letter := cell.ColumnLetter(c.column)
+		v := excelize.NewDataValidation(true)
+		v.SetSqref(fmt.Sprintf("%s2:%s%d", letter, letter, g.n))
+		v.SetInput(c.title, c.text)
+		if err := v.SetDropList(c.words); err != nil {
+			return err
+		}
+		if err := g.book.file.AddDataValidation(g.name, v); err != nil {
+			return err
+		}
+	}
+	return nil
 }

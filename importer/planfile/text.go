@@ -1,0 +1,98 @@
+package planfile
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/unicode/norm"
+
+	"crmferry/internal/cell"
+)
+
+// mostText is how many bytes of a value a file shows: a worksheet's cell holds a little more.
+const mostText = cell.MaxUnits - 67
+
+const cutMark = "…"
+
+// shown is a value as a file shows it: what no sheet can hold is replaced, and one that is too long is cut.
+func shown(value string) string {
+	if len(value) > mostText {
+		end := mostText
+		for !utf8.RuneStart(value[end]) {
+			end--
+		}
+		value = value[:end] + cutMark
+	}
+	if isPlain(value) {
+		return value
+	}
+	return strings.Map(func(c rune) rune {
+		if c < ' ' && c != '\t' && c != '\n' || c == 0xFFFE || c == 0xFFFF {
+			return utf8.RuneError
+		}
+		return c
+	}, withoutCR(value))
+}
+
+// isPlain reports whether a value has printable characters of ASCII only, as most have.
+func isPlain(value string) bool {
+	for i := range len(value) {
+		if c := value[i]; c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+func withoutCR(value string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(value, "\r\n", "\n"), "\r", "\n")
+}
+
+// fold is a text without what programs change when they save it: white space around it, line ends, and what guards a cell
+// of a CSV file from being computed.
+func fold(text string) string {
+	text = strings.TrimSpace(text)
+	for cell.Guarded(text) {
+		text = text[1:]
+	}
+	if strings.Contains(text, "\r") {
+		text = withoutCR(text)
+	}
+	return text
+}
+
+// inWindows1252 are the forms that a text has after Excel saved it in Windows-1252: letters that are not in it become ?, or
+// where Windows knows one that looks alike, that one.
+func inWindows1252(text string) []string {
+	var lost, alike strings.Builder
+	for _, c := range text {
+		if _, ok := charmap.Windows1252.EncodeRune(c); ok {
+			lost.WriteRune(c)
+			alike.WriteRune(c)
+			continue
+		}
+		units := 1
+		if c > 0xFFFF {
+			units = 2
+		}
+		lost.WriteString(strings.Repeat("?", units))
+		if base := baseLetter(c); base != 0 {
+			alike.WriteByte(base)
+		} else {
+			alike.WriteString(strings.Repeat("?", units))
+		}
+	}
+	return []string{lost.String(), alike.String()}
+}
+
+// baseLetter is the letter of ASCII that a letter is made of, 0 for none.
+func baseLetter(c rune) byte {
+	if i := strings.IndexRune("ŁłĐđĦħŦŧı", c); i >= 0 {
+		return "LlDdHhTti"[utf8.RuneCountInString("ŁłĐđĦħŦŧı"[:i])]
+	}
+	if first := norm.NFD.String(string(c))[0]; first < utf8.RuneSelf {
+		return first
+	}
+	return 0
+}
