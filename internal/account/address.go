@@ -11,12 +11,12 @@ import (
 )
 
 // parseBase checks a base URL. Its value is quoted without what may be a secret in it.
-func parseBase(v *Vendor, value string) (*url.URL, error) {
-	name := v.Variable(SuffixURL)
-	hint := fmt.Sprintf("%s is %s", name, v.URLHint)
+func parseBase(a Account, value string) (*url.URL, error) {
+	name := a.Variable(SuffixURL)
+	hint := fmt.Sprintf("%s is %s", name, a.Vendor.URLHint)
 	u, err := url.Parse(value)
 	if strings.Contains(strings.ReplaceAll(value, "%40", "@"), "@") {
-		return nil, failure.Usage("the key has variables of its own: "+v.KeyNames(), "the value of %s holds a user name or password", name)
+		return nil, failure.Usage("the key has variables of its own: "+a.KeyNames(), "the value of %s holds a user name or password", name)
 	}
 	shown, rest := splitAddress(value)
 	switch {

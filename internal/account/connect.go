@@ -52,19 +52,19 @@ type Connection struct {
 	answered     atomic.Bool // a request succeeded: the base URL is right
 }
 
-// Connect reads the settings of a vendor, or starts the sandbox, and builds the stack that requests go through. Errors of
+// Connect reads the settings of an account, or starts the sandbox, and builds the stack that requests go through. Errors of
 // the vendor's client go through Explain before they reach the user. The caller closes the connection.
-func Connect(v *Vendor, o Options) (*Connection, error) {
-	c := &Connection{Pace: NewPace(v, o.Rate, o.Sandbox), Workers: o.Workers, undocumented: o.Undocumented}
+func Connect(a Account, o Options) (*Connection, error) {
+	c := &Connection{Pace: NewPace(a.Vendor, o.Rate, o.Sandbox), Workers: o.Workers, undocumented: o.Undocumented}
 	env := o.Env
 	var err error
 	if o.Sandbox {
 		if c.sandbox, err = StartSandbox("127.0.0.1:0", sandbox.Options{}); err != nil {
 			return nil, err
 		}
-		env = c.sandbox.lookup
+		a, env = Account{Vendor: a.Vendor}, c.sandbox.lookup // it has one account of each vendor
 	}
-	if c.settings, err = readSettings(v, env, o.Advice); err != nil {
+	if c.settings, err = readSettings(a, env, o.Advice); err != nil {
 		c.Close()
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func Connect(v *Vendor, o Options) (*Connection, error) {
 }
 
 func (c *Connection) transportOptions(o Options) transport.Options {
-	authorize := c.settings.vendor.Authorize(c.settings.keys...)
+	authorize := c.settings.account.Vendor.Authorize(c.settings.keys...)
 	t := transport.Options{
 		Authorize: authorize,
 		Rate:      c.Pace.Effective(),
@@ -100,6 +100,9 @@ func (c *Connection) transportOptions(o Options) transport.Options {
 
 // Base is the address that the vendor's paths are appended to.
 func (c *Connection) Base() *url.URL { return c.settings.base }
+
+// Organization is the vendor's id of the organization, "" for vendors that need none.
+func (c *Connection) Organization() string { return c.settings.organization }
 
 // Transport is the stack that requests go through.
 func (c *Connection) Transport() *transport.Transport { return c.transport }

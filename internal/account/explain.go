@@ -18,8 +18,8 @@ func (c *Connection) Explain(err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	v := c.settings.vendor
-	key := v.KeyNames()
+	account := c.settings.account
+	v, key := account.Vendor, account.KeyNames()
 	if until, ok := crm.Exhausted(err); ok {
 		at := humanize.Clock(until, time.Now())
 		return failure.New(failure.ExitStopped, fmt.Errorf("%s takes no more requests until %s: %w", v.Name, at, err),
@@ -33,7 +33,7 @@ func (c *Connection) Explain(err error) error {
 		return failure.New(failure.ExitStopped, fmt.Errorf("%s does not let this key do that: %w", v.Name, err),
 			fmt.Sprintf("check what the key of %s may do, or use another one", key))
 	case crm.NothingSent:
-		hint := fmt.Sprintf("check the network and %s", v.Variable(SuffixURL))
+		hint := fmt.Sprintf("check the network and %s", account.Variable(SuffixURL))
 		if !c.answered.Load() {
 			hint += "; nothing was sent"
 		}
@@ -52,6 +52,6 @@ func (c *Connection) Explain(err error) error {
 
 // wrongBaseHint is the hint where what answers is not the vendor's API.
 func (c *Connection) wrongBaseHint() string {
-	v := c.settings.vendor
-	return fmt.Sprintf("%q may not be the address of %s's API: set %s (%s)", c.settings.base, v.Name, v.Variable(SuffixURL), v.URLHint)
+	v := c.settings.account.Vendor
+	return fmt.Sprintf("%q may not be the address of %s's API: set %s (%s)", c.settings.base, v.Name, c.settings.account.Variable(SuffixURL), v.URLHint)
 }

@@ -44,7 +44,7 @@ func TestConnectionExplains(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			base, _ := url.Parse("https://crm.example.com/api")
-			c := &Connection{settings: settings{vendor: testVendor(), base: base}}
+			c := &Connection{settings: settings{account: Account{Vendor: testVendor()}, base: base}}
 			c.answered.Store(tt.answered)
 			f := failure.Explain(c.Explain(tt.err))
 			if f.Code != tt.code || len(f.Hints) > 1 || (tt.hint == "") != (len(f.Hints) == 0) {

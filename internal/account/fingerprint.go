@@ -9,7 +9,7 @@ import (
 // Place names what a connection leads to, whatever the key.
 func (c *Connection) Place(ctx context.Context, root string) (string, error) {
 	s := c.settings
-	return state.Fingerprint(ctx, root, "place", s.vendor.ID, s.base.String(), s.organization)
+	return state.Fingerprint(ctx, root, "place", s.account.Vendor.ID, s.base.String(), s.organization)
 }
 
 // Fingerprint names the account of a connection without telling its key.
@@ -25,5 +25,5 @@ func (c *Connection) LockMachine(ctx context.Context, folders []string, o state.
 // parts are what makes an account.
 func (c *Connection) parts() []string {
 	s := c.settings
-	return append([]string{s.vendor.ID, s.base.String(), s.organization}, s.keys...)
+	return append([]string{s.account.Vendor.ID, s.base.String(), s.organization}, s.keys...)
 }

@@ -60,11 +60,19 @@ func (r *Registry) Undocumented() []string {
 	return ids
 }
 
-// Find returns the resource that name stands for ("growcrm", "growcrm/contacts"), or wrong use with the nearest name.
+// Find returns the resource that a name stands for ("growcrm", "growcrm/contacts", "growcrm@acme/clients"), in its account,
+// or wrong use with the nearest name.
 func (r *Registry) Find(name string) (Resource, error) {
-	wanted := strings.TrimSuffix(strings.ToLower(name), "/"+Contacts)
+	resource, account, err := splitName(strings.ToLower(name))
+	if err != nil {
+		return nil, err
+	}
+	wanted := strings.TrimSuffix(resource, "/"+Contacts)
 	for _, res := range r.resources {
-		if res.ID() == wanted {
+		switch {
+		case res.ID() == wanted && account != "":
+			return named{res, account}, nil
+		case res.ID() == wanted:
 			return res, nil
 		}
 	}
@@ -76,7 +84,11 @@ func (r *Registry) Find(name string) (Resource, error) {
 			}
 		}
 	}
-	return nil, failure.Unknown("vendor", name, humanize.Nearest(head, r.IDs()), "known: "+strings.Join(r.IDs(), ", "))
+	near := humanize.Nearest(head, r.IDs())
+	if near != "" {
+		near = InAccount(near, account)
+	}
+	return nil, failure.Unknown("vendor", name, near, "known: "+strings.Join(r.IDs(), ", "))
 }
 
 // Of lists the names of a vendor's resources.

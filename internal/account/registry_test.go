@@ -15,12 +15,23 @@ func TestRegistryFind(t *testing.T) {
 		"growcrm": "growcrm", "GrowCRM": "growcrm", "growcrm/contacts": "growcrm", "rogerroger/Contacts": "rogerroger",
 	} {
 		got, err := r.Find(name)
-		if err != nil || got.ID() != want {
+		if err != nil || got.ID() != want || got.Ref() != want || got.Account().ID() != got.Vendor().ID {
+			t.Errorf("Find(%q) = %v, %v, want %q", name, got, err, want)
+		}
+	}
+	for name, want := range map[string]string{
+		"growcrm@acme": "growcrm@acme", "growcrm@acme/contacts": "growcrm@acme", "GrowCRM@ACME/Clients": "growcrm@acme/clients", "rogerroger@0-a/notes": "rogerroger@0-a/notes",
+		"growcrm@" + strings.Repeat("a", 32): "growcrm@" + strings.Repeat("a", 32),
+	} {
+		got, err := r.Find(name)
+		if err != nil || got.Ref() != want || got.ID() != strings.ReplaceAll(want, "@"+got.Account().Name, "") || !strings.HasPrefix(want, got.Account().ID()) {
 			t.Errorf("Find(%q) = %v, %v, want %q", name, got, err, want)
 		}
 	}
 	for name, hint := range map[string]string{
 		"grow": `did you mean "growcrm"?`, "roger": `did you mean "rogerroger"?`, "salesforce": "known: clientcommander, growcrm, growcrm/clients, rogerroger, rogerroger/notes, cloverhound",
+		"growcrm@../x": "a name is 1 to 32 of ", "growcrm@": "a name is 1 to 32 of ", "growcrm/clients@acme": `did you mean "growcrm@acme/clients"?`, "growcrm@a_b": "a name is ", "growcrm@a@b": "a name is ",
+		"growcrm@" + strings.Repeat("a", 33): "a name is ", "grwcrm@acme/clients": `did you mean "growcrm@acme`, "growcrm@acme/deals": "known: growcrm, growcrm/clients",
 		"": "known: ", "growcrm/deals": "known: growcrm, growcrm/clients", "grwcrm/contacts": `did you mean "growcrm"?`,
 	} {
 		_, err := r.Find(name)
@@ -51,11 +62,11 @@ func TestVendorData(t *testing.T) {
 			if v.Name == "" || v.KeyMadeAt == "" || v.URLHint == "" || v.Authorize == nil || len(v.Docs) == 0 {
 				t.Errorf("incomplete: %+v", v)
 			}
-			if v.Settings[0].Suffix != SuffixURL || v.KeyNames() == "" {
+			if v.Settings[0].Suffix != SuffixURL || (Account{Vendor: v}).KeyNames() == "" {
 				t.Errorf("settings = %+v, want the base URL first, and a key", v.Settings)
 			}
 			if v.DefaultURL != "" {
-				if u, err := parseBase(v, v.DefaultURL); err != nil || u.String() != v.DefaultURL {
+				if u, err := parseBase(Account{Vendor: v}, v.DefaultURL); err != nil || u.String() != v.DefaultURL {
 					t.Errorf("default URL %q: %v", v.DefaultURL, err)
 				}
 			}

@@ -19,8 +19,12 @@ const Contacts = "contacts"
 
 // Resource is an entry of the registry as commands see it, whatever its contact type.
 type Resource interface {
-	// ID is what commands take: "growcrm" for the vendor's contacts, else "growcrm/clients".
+	// ID is the resource whatever the account: "growcrm" for the vendor's contacts, else "growcrm/clients".
 	ID() string
+	// Account is whose the resource is.
+	Account() Account
+	// Ref is what commands take: ID with the name of the account, "growcrm@acme/clients".
+	Ref() string
 	Vendor() *Vendor
 	// Name is the name of what the resource holds: "contacts".
 	Name() string
@@ -91,6 +95,10 @@ func newListedEntry[C any](v *Vendor, table *mapping.Table[C], open func(openCon
 }
 
 func (e *entry[C]) Vendor() *Vendor { return e.vendor }
+
+func (e *entry[C]) Account() Account { return Account{Vendor: e.vendor} }
+
+func (e *entry[C]) Ref() string { return e.ID() }
 
 func (e *entry[C]) Name() string { return e.table.Resource }
 

@@ -12,7 +12,7 @@ import (
 
 // settings are what an account is reached by, read from the environment. They hold secrets: never print them whole.
 type settings struct {
-	vendor       *Vendor
+	account      Account
 	base         *url.URL
 	keys         []string // the secret settings, in the vendor's order
 	organization string
@@ -25,18 +25,18 @@ type Lookup func(name string) (string, bool)
 // FileSuffix names the variable that names the file that holds the value.
 const FileSuffix = "_FILE"
 
-// readSettings reads the settings of a vendor. All that are missing are named at once, with advice as the last hint on
+// readSettings reads the settings of an account. All that are missing are named at once, with advice as the last hint on
 // what to do about it; no error holds a value of a secret setting.
-func readSettings(v *Vendor, env Lookup, advice string) (settings, error) {
-	s := settings{vendor: v}
+func readSettings(a Account, env Lookup, advice string) (settings, error) {
+	s, v := settings{account: a}, a.Vendor
 	var missing []Setting
 	for _, set := range v.Settings {
-		value, err := readVariable(v.Variable(set.Suffix), set.Secret, env)
+		value, err := readVariable(a.Variable(set.Suffix), set.Secret, env)
 		if err != nil {
 			return settings{}, err
 		}
-		if path, _ := env(v.Variable(set.Suffix) + FileSuffix); set.Secret && readByOthers(path) {
-			name := v.Variable(set.Suffix) + FileSuffix
+		if path, _ := env(a.Variable(set.Suffix) + FileSuffix); set.Secret && readByOthers(path) {
+			name := a.Variable(set.Suffix) + FileSuffix
 			s.warnings = append(s.warnings, fmt.Sprintf("other users of this machine can read the file that %s names: chmod 600 \"$%s\"", name, name))
 		}
 		if value == "" && set.Suffix == SuffixURL {
@@ -46,11 +46,11 @@ func readSettings(v *Vendor, env Lookup, advice string) (settings, error) {
 			missing = append(missing, set)
 		}
 		if strings.Trim(value, "0123456789") != "" && set.Number {
-			return settings{}, failure.Usage(v.Variable(set.Suffix)+" is "+set.What, "the value of %s is not a number", v.Variable(set.Suffix)) // not quoted: it may be a key in the wrong variable
+			return settings{}, failure.Usage(a.Variable(set.Suffix)+" is "+set.What, "the value of %s is not a number", a.Variable(set.Suffix)) // not quoted: it may be a key in the wrong variable
 		}
 		switch {
 		case set.Suffix == SuffixURL && value != "":
-			if s.base, err = parseBase(v, value); err != nil {
+			if s.base, err = parseBase(a, value); err != nil {
 				return settings{}, err
 			}
 		case set.Suffix == suffixOrganization:
@@ -60,17 +60,18 @@ func readSettings(v *Vendor, env Lookup, advice string) (settings, error) {
 		}
 	}
 	if len(missing) > 0 {
-		return settings{}, missingSettings(v, missing, advice)
+		return settings{}, missingSettings(a, missing, advice)
 	}
 	return s, nil
 }
 
 // missingSettings names what is missing, where it is made or found, and how it is given.
-func missingSettings(v *Vendor, missing []Setting, advice string) error {
+func missingSettings(a Account, missing []Setting, advice string) error {
+	v := a.Vendor
 	var names, hints []string
 	key := ""
 	for _, set := range missing {
-		name := v.Variable(set.Suffix)
+		name := a.Variable(set.Suffix)
 		names = append(names, name)
 		switch {
 		case set.Secret && key == "":

@@ -92,7 +92,7 @@ func TestReadSettings(t *testing.T) {
 				v, ok := good[name]
 				return v, ok
 			}
-			got, err := readSettings(testVendor(), env, "--sandbox needs none")
+			got, err := readSettings(Account{Vendor: testVendor()}, env, "--sandbox needs none")
 			if tt.wantErr == "" {
 				if err != nil || got.base.String() != tt.base || !slices.Equal(got.keys, []string{canary}) || got.organization != "7" {
 					t.Fatalf("readSettings = %v, %v", got.base, err)
@@ -140,7 +140,7 @@ func TestKeysThatOthersCanRead(t *testing.T) {
 			t.Fatal(err)
 		}
 		env := map[string]string{"CRMFERRY_ACME_URL": "https://crm.example.com", "CRMFERRY_ACME_KEY_FILE": path, "CRMFERRY_ACME_ORGANIZATION": "1"}
-		s, err := readSettings(testVendor(), func(name string) (string, bool) { value, ok := env[name]; return value, ok }, "--sandbox needs none")
+		s, err := readSettings(Account{Vendor: testVendor()}, func(name string) (string, bool) { value, ok := env[name]; return value, ok }, "--sandbox needs none")
 		if err != nil || len(s.warnings) > 0 != tt.warns {
 			t.Errorf("folder %o, file %o: %q, %v", tt.folder, tt.file, s.warnings, err)
 		}
@@ -154,7 +154,7 @@ func TestDefaultURL(t *testing.T) {
 	v := testVendor()
 	v.DefaultURL = "https://api.example.com"
 	env := map[string]string{"CRMFERRY_ACME_KEY": "k", "CRMFERRY_ACME_ORGANIZATION": "1"}
-	s, err := readSettings(v, func(name string) (string, bool) { value, ok := env[name]; return value, ok }, "--sandbox needs none")
+	s, err := readSettings(Account{Vendor: v}, func(name string) (string, bool) { value, ok := env[name]; return value, ok }, "--sandbox needs none")
 	if err != nil || s.base.String() != v.DefaultURL {
 		t.Errorf("readSettings = %v, %v", s.base, err)
 	}

@@ -1,9 +1,6 @@
 package account
 
-import (
-	"net/http"
-	"strings"
-)
+import "net/http"
 
 // Vendor is what the user of a vendor has to know, and what a connection to it needs, as data.
 type Vendor struct {
@@ -25,28 +22,15 @@ type Vendor struct {
 
 // Setting is one variable of the environment that a vendor needs.
 type Setting struct {
-	Suffix   string // of CRMFERRY_<VENDOR>_<SUFFIX>
+	Suffix   string // of CRMFERRY_<VENDOR>_<SUFFIX>, see Account.Variable
 	What     string // for people: "API key"
 	Secret   bool
 	Optional bool
 	Number   bool // digits only
 }
 
-// Variable is the name of a setting in the environment.
-func (v *Vendor) Variable(suffix string) string {
-	return "CRMFERRY_" + strings.ToUpper(v.ID) + "_" + suffix
-}
-
-// KeyNames lists the variables that hold the credentials.
-func (v *Vendor) KeyNames() string {
-	var names []string
-	for _, s := range v.Settings {
-		if s.Secret {
-			names = append(names, v.Variable(s.Suffix))
-		}
-	}
-	return strings.Join(names, " and ")
-}
+// Variable is the name of a setting of the default account in the environment.
+func (v *Vendor) Variable(suffix string) string { return Account{Vendor: v}.Variable(suffix) }
 
 // Suffixes of variables that mean the same for every vendor.
 const (

@@ -137,7 +137,7 @@ func (o *exportOptions) request(a *app, r account.Resource) (*job.ExportRequest,
 		About: func(r *job.ExportResult) [][]string { return text.ExportAbout(r, userAgent()) }}
 	q.Record.Output, q.Record.Since, q.Record.Filters = o.output, o.since, o.filters
 	var err error
-	if q.File, err = parseOutput(o.output, r.ID(), now); err != nil {
+	if q.File, err = parseOutput(o.output, r.Ref(), now); err != nil {
 		return nil, err
 	}
 	if err := o.check(a.ui, q.File); err != nil {

@@ -14,7 +14,7 @@ func givenCommand(r account.Resource, file string, cmd *cobra.Command) text.Give
 	if (files.Input{File: file}).Nameless() {
 		file = files.Stdin
 	}
-	return text.Given{Resource: r.ID(), File: file, Flags: givenFlags(cmd.Flags())}
+	return text.Given{Resource: r.Ref(), File: file, Flags: givenFlags(cmd.Flags())}
 }
 
 // givenFlags are the flags that were given, as words of a command line.

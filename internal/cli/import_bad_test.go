@@ -372,7 +372,7 @@ func TestKeys(t *testing.T) {
 			delete(without, name)
 			wrong[name] = canary
 			wantRefusal(t, runApp(t, without, "import", v.ID, file, "--yes"), failure.ExitUsage, file, name+" is not set", "*"+v.KeyMadeAt+"*=PATH reads one from a file*")
-			wantRefusal(t, runApp(t, wrong, "import", v.ID, file, "--yes"), failure.ExitUsage, file, v.Name+" refuses the key: * 401 *", "check "+v.KeyNames()+"; keys are made in "+v.Name+" under *")
+			wantRefusal(t, runApp(t, wrong, "import", v.ID, file, "--yes"), failure.ExitUsage, file, v.Name+" refuses the key: * 401 *", "check "+(account.Account{Vendor: v}).KeyNames()+"; keys are made in "+v.Name+" under *")
 			wantOnly(t, filepath.Dir(file), "leads.csv")
 		}
 		if n := len(s.Ledger()); n != 0 {
@@ -412,7 +412,7 @@ func TestFirstRequests(t *testing.T) {
 				case http.StatusForbidden:
 					wantRefusal(t, got, failure.ExitUsage, file, v.Name+" does not let this key do that: *403*", "check what the key of *")
 				default:
-					wantRefusal(t, got, failure.ExitUsage, file, v.Name+" refuses the key: *401*", "check "+v.KeyNames()+"*")
+					wantRefusal(t, got, failure.ExitUsage, file, v.Name+" refuses the key: *401*", "check "+(account.Account{Vendor: v}).KeyNames()+"*")
 				}
 				wantOnly(t, filepath.Dir(file), "leads.csv")
 			})

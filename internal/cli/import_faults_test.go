@@ -179,7 +179,7 @@ func TestForbidden(t *testing.T) {
 				if allowed == 0 {
 					got := runApp(t, env, "import", vendor, file, "--yes", "--rate", "off", "--workers", "1")
 					v := vendorOf(t, vendor)
-					wantRefusal(t, got, failure.ExitUsage, file, v.Name+" does not let this key do that: *403*", "check what the key of "+v.KeyNames()+" may do, or use another one")
+					wantRefusal(t, got, failure.ExitUsage, file, v.Name+" does not let this key do that: *403*", "check what the key of "+(account.Account{Vendor: v}).KeyNames()+" may do, or use another one")
 					if n := len(s.Ledger()); n != 0 {
 						t.Errorf("%d changes", n)
 					}

@@ -126,7 +126,7 @@ func (o *observer) ask(q job.Question) (bool, error) {
 		}
 		return o.ui.Ask(text.ExportQuestion(q))
 	case job.ImportQuestion:
-		return o.ui.Ask(fmt.Sprintf("Import %s into %s?", humanize.Count(int64(q.Rows), "row"), q.Resource.ID()))
+		return o.ui.Ask(fmt.Sprintf("Import %s into %s?", humanize.Count(int64(q.Rows), "row"), q.Resource.Ref()))
 	}
 	return false, fmt.Errorf("nobody knows how to ask %T", q)
 }

@@ -26,10 +26,10 @@ func (a *app) importOf(p *history.Past, file string, less []string, add ...strin
 	new(importOptions).addTo(other, &cmd)
 	if args := p.Args(); len(args) > 0 {
 		if err := cmd.ParseFlags(args[1:]); err != nil { // of another version
-			return text.Given{Resource: p.Resource, File: file}.Import(nil)
+			return text.Given{Resource: text.RunResource(p), File: file}.Import(nil)
 		}
 	}
-	return text.Given{Resource: p.Resource, File: file, Flags: givenFlags(cmd.Flags())}.Import(less, add...)
+	return text.Given{Resource: text.RunResource(p), File: file, Flags: givenFlags(cmd.Flags())}.Import(less, add...)
 }
 
 // traits are those of the client of a run's resource. Of one that only a later version knows, merged rows are called

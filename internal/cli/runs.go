@@ -242,7 +242,7 @@ func (a *app) completeRun(_ *cobra.Command, args []string, _ string) ([]string, 
 	}
 	var words []string
 	for i, name := range shortNames(list) {
-		words = append(words, fmt.Sprintf("%s\t%s %s %s", name, list[i].State, list[i].Resource, list[i].File))
+		words = append(words, fmt.Sprintf("%s\t%s %s %s", name, list[i].State, text.RunResource(list[i]), list[i].File))
 	}
 	return slices.Clip(words), cobra.ShellCompDirectiveNoFileComp
 }

@@ -52,8 +52,8 @@ PATH holds. Their values are never shown.`,
 }
 
 // settingState says how a setting is given: "set", "set by a file", or "" if it is not.
-func (a *app) settingState(v *account.Vendor, s account.Setting) string {
-	name := v.Variable(s.Suffix)
+func (a *app) settingState(of account.Account, s account.Setting) string {
+	name := of.Variable(s.Suffix)
 	if value, _ := a.env(name); value != "" {
 		return "set"
 	}
@@ -100,7 +100,7 @@ func (a *app) checkKeys(ctx context.Context, args []string, o connectOptions) er
 		return err
 	}
 	if len(args) == 0 && !o.sandbox {
-		resources = slices.DeleteFunc(slices.Clone(resources), func(r account.Resource) bool { return !a.anySet(r.Vendor()) })
+		resources = slices.DeleteFunc(slices.Clone(resources), func(r account.Resource) bool { return !a.anySet(r.Account()) })
 		if len(resources) == 0 {
 			return failure.Usage("see crmferry vendors VENDOR for what each needs", "no vendor has a variable set, so there is no key to try")
 		}
@@ -130,8 +130,8 @@ func (a *app) checkKeys(ctx context.Context, args []string, o connectOptions) er
 	return failure.Quietly(code)
 }
 
-func (a *app) anySet(v *account.Vendor) bool {
-	return slices.ContainsFunc(v.Settings, func(s account.Setting) bool { return a.settingState(v, s) != "" })
+func (a *app) anySet(of account.Account) bool {
+	return slices.ContainsFunc(of.Vendor.Settings, func(s account.Setting) bool { return a.settingState(of, s) != "" })
 }
 
 // checkKey makes one read with a vendor's key.
@@ -150,7 +150,7 @@ func (a *app) checkKey(ctx context.Context, r account.Resource, o connectOptions
 	switch {
 	case errors.Is(err, account.ErrNoRead):
 		return failure.New(failure.ExitFailed, untriableError{v.Name},
-			fmt.Sprintf("import one row and look at its report: crmferry import %s FILE --limit 1", r.ID()))
+			fmt.Sprintf("import one row and look at its report: crmferry import %s FILE --limit 1", r.Ref()))
 	case err != nil:
 		f := a.explain(c.Explain(err))
 		if f.Code == failure.ExitStopped && ctx.Err() == nil {
@@ -159,7 +159,7 @@ func (a *app) checkKey(ctx context.Context, r account.Resource, o connectOptions
 		return f
 	}
 	if a.ui.JSON {
-		return a.ui.WriteJSON(map[string]any{"id": r.ID(), "url": c.Base().String(), "works": true, "found": found})
+		return a.ui.WriteJSON(map[string]any{"id": r.Ref(), "url": c.Base().String(), "works": true, "found": found})
 	}
 	a.ui.Printf("the key of %s works at %s: %s\n", v.Name, c.Base(), found)
 	return nil

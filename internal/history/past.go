@@ -95,6 +95,22 @@ func (p *Past) account() string {
 	return p.Record.Account
 }
 
+// AccountName is the name of the account, "" for a vendor's default one or if it is not known.
+func (p *Past) AccountName() string {
+	if p.Record == nil {
+		return ""
+	}
+	return p.Record.Name
+}
+
+// Organization is that of the account, "" if the vendor needs none or it is not known.
+func (p *Past) Organization() string {
+	if p.Record == nil {
+		return ""
+	}
+	return p.Record.Organization
+}
+
 // BaseURL is the address of the account, "" if it is not known.
 func (p *Past) BaseURL() string {
 	if p.Record == nil {

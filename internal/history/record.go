@@ -33,20 +33,22 @@ const journalName = "journal.jsonl"
 
 // Record is what run.json says of a run. It never holds a secret.
 type Record struct {
-	Kind     string    `json:"kind"`
-	Args     []string  `json:"args"` // of the command, as given
-	Resource string    `json:"resource"`
-	Place    string    `json:"place,omitempty"` // salted fingerprint of vendor, base URL and organisation
-	Account  string    `json:"account"`         // salted fingerprint of vendor, base URL, organisation and key
-	Salt     string    `json:"salt,omitempty"`  // mark of the salt
-	BaseURL  string    `json:"base_url"`
-	Limit    int       `json:"limit,omitempty"`
-	Columns  []string  `json:"columns,omitempty"` // of an import "Email=email", of an export those asked for
-	Rows     int       `json:"rows"`              // of the file
-	Started  time.Time `json:"started"`
-	Finished time.Time `json:"finished,omitzero"`
-	State    string    `json:"state"`
-	Exit     int       `json:"exit"` // the exit code, once finished or stopped
+	Kind         string    `json:"kind"`
+	Args         []string  `json:"args"` // of the command, as given
+	Resource     string    `json:"resource"`
+	Name         string    `json:"account_name,omitempty"` // as the user calls the account; "" for the vendor's default one
+	Organization string    `json:"organization,omitempty"` // of vendors that have it in their paths
+	Place        string    `json:"place,omitempty"`        // salted fingerprint of vendor, base URL and organisation
+	Account      string    `json:"account"`                // salted fingerprint of vendor, base URL, organisation and key
+	Salt         string    `json:"salt,omitempty"`         // mark of the salt
+	BaseURL      string    `json:"base_url"`
+	Limit        int       `json:"limit,omitempty"`
+	Columns      []string  `json:"columns,omitempty"` // of an import "Email=email", of an export those asked for
+	Rows         int       `json:"rows"`              // of the file
+	Started      time.Time `json:"started"`
+	Finished     time.Time `json:"finished,omitzero"`
+	State        string    `json:"state"`
+	Exit         int       `json:"exit"` // the exit code, once finished or stopped
 
 	// Of an import.
 	File    string                  `json:"file,omitempty"` // as the user named it

@@ -34,7 +34,7 @@ func (PaceExceeded) event() {}
 
 // Connect reaches the account of a resource's vendor. The caller closes the connection.
 func (r *Runner) Connect(res account.Resource, o ConnectOptions) (*Connection, error) {
-	c, err := account.Connect(res.Vendor(), account.Options{Rate: o.Rate, Workers: o.Workers, Sandbox: o.Sandbox, Undocumented: o.Undocumented,
+	c, err := account.Connect(res.Account(), account.Options{Rate: o.Rate, Workers: o.Workers, Sandbox: o.Sandbox, Undocumented: o.Undocumented,
 		Advice: r.SettingsAdvice, Env: r.Lookup, Now: r.Now, UserAgent: r.UserAgent, Log: o.Log, Network: r.Network, Observer: r.Observer})
 	if err != nil {
 		return nil, err

@@ -33,7 +33,7 @@ func (j *importJob) startOrResume(ctx context.Context) error {
 		}
 		return nil
 	case past.Unfinished() && !q.Restart && q.Resume == "":
-		return failure.Refuse(fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, q.Input.File, q.Resource.ID()), ResumeNewest{}, j.restart(""))
+		return failure.Refuse(fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, q.Input.File, q.Resource.Ref()), ResumeNewest{}, j.restart(""))
 	}
 	if err := j.work.lockPast(ctx, j.Runner, past, q.Wait); err != nil {
 		return err

@@ -72,7 +72,7 @@ func (w *workspace) describe(ctx context.Context, j *importJob) (err error) {
 	if w.account, err = j.conn.Fingerprint(ctx, w.root); err != nil {
 		return err
 	}
-	w.record = history.Record{Run: *w.run, Kind: history.Import, Args: j.Args, Resource: j.q.Resource.ID(), Account: w.account, BaseURL: j.conn.Base().String(),
+	w.record = history.Record{Run: *w.run, Kind: history.Import, Args: j.Args, Resource: j.q.Resource.ID(), Name: j.q.Resource.Account().Name, Organization: j.conn.Organization(), Account: w.account, BaseURL: j.conn.Base().String(),
 		File: j.q.Input.File, Mode: string(j.q.Mode), Limit: j.q.Limit, Started: j.Now(), State: history.Prepared}
 	if w.record.Place, err = j.conn.Place(ctx, w.root); err != nil {
 		return err

@@ -134,7 +134,7 @@ func (c *Command) importHint(advice failure.Advice) string {
 	case job.GiveDefault:
 		return "existing records have " + advice.Field + " " + strings.Join(advice.Values, ", ") + ": give one with --default " + advice.Field + "=" + advice.Values[0]
 	case job.ExportInstead:
-		return "crmferry export " + advice.Resource.ID() + " writes them into a file"
+		return "crmferry export " + advice.Resource.Ref() + " writes them into a file"
 	case job.DeleteThere:
 		return "delete them in " + advice.Vendor.Name + " itself; crmferry vendors lists who documents it"
 	case job.CreateEvery:
@@ -165,9 +165,9 @@ func kindHint(advice job.ChooseKind) string {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	if len(advice.Known) > 0 {
-		return fmt.Sprintf("kinds that %s lets be created: %s", advice.Resource.ID(), strings.Join(advice.Known, ", "))
+		return fmt.Sprintf("kinds that %s lets be created: %s", advice.Resource.Ref(), strings.Join(advice.Known, ", "))
 	}
-	return advice.Resource.ID() + " documents nothing that could be created by its name"
+	return advice.Resource.Ref() + " documents nothing that could be created by its name"
 }
 
 // goOn is how the rows are done that a run did not reach.
@@ -206,7 +206,7 @@ func inWords(err error) error {
 	case errors.As(err, &confirm):
 		return unconfirmed(confirm)
 	case errors.As(err, &refused):
-		return fmt.Errorf("%s: %w", refused.Resource.ID(), ModeError(refused.Mode))
+		return fmt.Errorf("%s: %w", refused.Resource.Ref(), ModeError(refused.Mode))
 	case errors.As(err, &mode):
 		return ModeError(mode)
 	case errors.As(err, &kind):

@@ -19,9 +19,9 @@ func ExportPlan(p *job.ExportPlan) []string {
 	if !p.File.ToStdout() {
 		where = p.File.Path
 	}
-	from := "  from " + p.Resource.ID() + " (sandbox: invented people, nothing leaves this machine)"
+	from := "  from " + p.Resource.Ref() + " (sandbox: invented people, nothing leaves this machine)"
 	if !p.Sandbox {
-		from = fmt.Sprintf("  from %s at %s, %s", p.Resource.ID(), p.Base, Pace(p.Pace, p.Resource.Vendor()))
+		from = fmt.Sprintf("  from %s at %s, %s", p.Resource.Ref(), p.Base, Pace(p.Pace, p.Resource.Vendor()))
 	}
 	lines := []string{fmt.Sprintf("%s into %s: %s", exported(p), where, humanize.Count(int64(len(p.Columns)), "column")), from}
 	for _, line := range narrowed(p) {
@@ -103,11 +103,11 @@ func NextAfterExport(r *job.ExportResult) string {
 	case r.Stats.Rows == 0 && r.Narrowed():
 		return "nothing fits; if something should, leave out what narrows it: " + strings.Join(narrowed(&r.ExportPlan), ", ")
 	case r.Stats.Rows == 0:
-		return "if there should be some, see what the key may do: crmferry vendors " + r.Resource.Vendor().ID + " --check"
+		return "if there should be some, see what the key may do: crmferry vendors " + r.Resource.Account().ID() + " --check"
 	case !r.Resource.Capabilities(r.Undocumented).Create:
 		return "open it, or see what else can be exported: crmferry vendors " + r.Resource.Vendor().ID
 	}
-	back := "what is changed in it goes back with: crmferry import " + r.Resource.ID() + " " + Quote(FileArg(r.File.Path)) + " --dry-run"
+	back := "what is changed in it goes back with: crmferry import " + r.Resource.Ref() + " " + Quote(FileArg(r.File.Path)) + " --dry-run"
 	if r.Stats.Sheets > 1 {
 		name := humanize.Title(r.Resource.Name())
 		back += fmt.Sprintf(" --sheet %s, then the same for each further sheet: --sheet %s", name, Quote(name+" 2"))

@@ -77,7 +77,7 @@ func ExportHint(advice failure.Advice) string {
 		return "export all of them: leave --since out"
 	case job.ExportUndocumented:
 		return fmt.Sprintf("by what the vendor does not document (%s): crmferry export %s --output %s --allow-undocumented",
-			advice.Resource.Vendor().Undocumented, advice.Resource.ID(), Quote(advice.Output))
+			advice.Resource.Vendor().Undocumented, advice.Resource.Ref(), Quote(advice.Output))
 	case job.AllowUnproven:
 		return "or add --allow-unproven: what was found is written, and the summary says that it is not proven to be all"
 	case job.CheckFilters:

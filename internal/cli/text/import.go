@@ -24,7 +24,7 @@ func ImportEvent(e job.Event, g Given, check string) []Message {
 	case job.FileRead:
 		return fileRead(e, check)
 	case job.LinksAsked:
-		return []Message{Notef("  asking %s for its %s", e.Resource.ID(), humanize.List(e.Kinds))}
+		return []Message{Notef("  asking %s for its %s", e.Resource.Ref(), humanize.List(e.Kinds))}
 	case job.RunResumed:
 		return runResumed(e)
 	case job.ImportPlanned:
@@ -32,7 +32,7 @@ func ImportEvent(e job.Event, g Given, check string) []Message {
 	case job.InputChanged:
 		return []Message{Warnf("%s has changed since the run began, which goes on with the file as it was", e.File)}
 	case job.NothingToResume:
-		return []Message{Notef("no unfinished run of %s into %s: this one starts", e.File, e.Resource.ID())}
+		return []Message{Notef("no unfinished run of %s into %s: this one starts", e.File, e.Resource.Ref())}
 	case job.RunDiffers:
 		return []Message{Notef("the finished run %s of %s had other options (%s): this one starts", e.Run, e.File, differences(e.Differences))}
 	case job.RunFinished:
@@ -59,12 +59,12 @@ func fileRead(e job.FileRead, check string) []Message {
 		into = "deletes from"
 		list = append(list, idsRead(e)...)
 	} else {
-		list = append(list, Notef("  %s", Columns(s, res.ID())))
+		list = append(list, Notef("  %s", Columns(s, res.Ref())))
 	}
 	if e.Request.Connect.Sandbox {
-		list = append(list, Notef("  %s %s (sandbox: nothing leaves this machine, all is forgotten at the end)", into, res.ID()))
+		list = append(list, Notef("  %s %s (sandbox: nothing leaves this machine, all is forgotten at the end)", into, res.Ref()))
 	} else {
-		list = append(list, Notef("  %s %s at %s, %s", into, res.ID(), e.Base, Pace(e.Pace, res.Vendor())))
+		list = append(list, Notef("  %s %s at %s, %s", into, res.Ref(), e.Base, Pace(e.Pace, res.Vendor())))
 	}
 	if s.Invalid > 0 {
 		list = append(list, Notef("  %s a rule and will not be sent: %s", RowsThat(s.Invalid, "breaks", "break"), Codes(s.Codes)))

@@ -77,7 +77,7 @@ func afterImport(r *job.ImportResult, g Given) string {
 	case q.DryRun:
 		return g.Import(append(ofOneRun, "limit"), "--limit", "5")
 	case q.Connect.Sandbox:
-		return fmt.Sprintf("crmferry check %s YOURFILE", q.Resource.ID())
+		return fmt.Sprintf("crmferry check %s YOURFILE", q.Resource.Ref())
 	case q.Deletes():
 		return "open the report: it names every contact that was deleted" + bringBack(r)
 	case q.Limit > 0 && !r.CanLookUp:
@@ -92,7 +92,7 @@ func afterImport(r *job.ImportResult, g Given) string {
 func bringBack(r *job.ImportResult) string {
 	var commands []string
 	for _, name := range r.Copies {
-		commands = append(commands, Given{Resource: r.Request.Resource.ID(), File: name}.Import(nil, "--match", "email"))
+		commands = append(commands, Given{Resource: r.Request.Resource.Ref(), File: name}.Import(nil, "--match", "email"))
 	}
 	if commands == nil {
 		return ""

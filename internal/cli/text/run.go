@@ -74,8 +74,9 @@ func (r Run) Facts() [][]string {
 	}
 	add("run", p.ID)
 	add("state", runState(p))
-	add("what", p.Kind+" "+p.Resource)
+	add("what", p.Kind+" "+RunResource(p))
 	add("address", p.BaseURL())
+	add("organization", p.Organization())
 	add("file", RunFile(p))
 	add("command", CommandLine(p.Args()...))
 	add("started", p.Since.Local().Format(time.DateTime))

@@ -7,34 +7,37 @@ import (
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/account"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 )
 
 // RunJSON is a run as --json lists it.
 type RunJSON struct {
-	Run      string                  `json:"run"`
-	State    string                  `json:"state"`
-	Kind     string                  `json:"kind"`
-	Resource string                  `json:"resource"`
-	BaseURL  string                  `json:"base_url,omitempty"`
-	File     string                  `json:"file,omitempty"`
-	Started  time.Time               `json:"started"`
-	Finished *time.Time              `json:"finished,omitempty"`
-	Rows     int64                   `json:"rows,omitempty"` // of the file
-	Counts   map[outcome.Outcome]int `json:"counts,omitempty"`
-	Open     int                     `json:"in_doubt,omitempty"` // of the unknown ones: --resume verifies them
-	Report   string                  `json:"report,omitempty"`
-	Rejects  string                  `json:"rejects,omitempty"`
-	Copies   []string                `json:"copies,omitempty"` // of what was deleted
-	Exit     *int                    `json:"exit,omitempty"`   // the exit code of an import that has ended
-	Folder   string                  `json:"folder"`
-	Error    string                  `json:"error,omitempty"`
+	Run          string                  `json:"run"`
+	State        string                  `json:"state"`
+	Kind         string                  `json:"kind"`
+	Resource     string                  `json:"resource"`
+	Account      string                  `json:"account_name,omitempty"`
+	Organization string                  `json:"organization,omitempty"`
+	BaseURL      string                  `json:"base_url,omitempty"`
+	File         string                  `json:"file,omitempty"`
+	Started      time.Time               `json:"started"`
+	Finished     *time.Time              `json:"finished,omitempty"`
+	Rows         int64                   `json:"rows,omitempty"` // of the file
+	Counts       map[outcome.Outcome]int `json:"counts,omitempty"`
+	Open         int                     `json:"in_doubt,omitempty"` // of the unknown ones: --resume verifies them
+	Report       string                  `json:"report,omitempty"`
+	Rejects      string                  `json:"rejects,omitempty"`
+	Copies       []string                `json:"copies,omitempty"` // of what was deleted
+	Exit         *int                    `json:"exit,omitempty"`   // the exit code of an import that has ended
+	Folder       string                  `json:"folder"`
+	Error        string                  `json:"error,omitempty"`
 }
 
 // NewRunJSON is a run for programs.
 func NewRunJSON(p *history.Past) RunJSON {
-	out := RunJSON{Run: p.ID, State: p.State, Kind: p.Kind, Resource: p.Resource, BaseURL: p.BaseURL(), File: p.File, Started: p.Since, Folder: p.Dir}
+	out := RunJSON{Run: p.ID, State: p.State, Kind: p.Kind, Resource: p.Resource, Account: p.AccountName(), Organization: p.Organization(), BaseURL: p.BaseURL(), File: p.File, Started: p.Since, Folder: p.Dir}
 	if !p.Ended.IsZero() {
 		out.Finished = &p.Ended
 	}
@@ -60,10 +63,13 @@ func Runs(list []*history.Past, names []string, now time.Time) (header []string,
 		if p.File != "" {
 			file = filepath.Base(p.File)
 		}
-		rows = append(rows, []string{names[i], p.State, p.Kind, p.Resource, file, humanize.Duration(now.Sub(p.Since)), runCounts(p)})
+		rows = append(rows, []string{names[i], p.State, p.Kind, RunResource(p), file, humanize.Duration(now.Sub(p.Since)), runCounts(p)})
 	}
 	return []string{"RUN", "STATE", "KIND", "RESOURCE", "FILE", "AGE", "ROWS"}, rows
 }
+
+// RunResource is the resource of a run in its account, as commands take it.
+func RunResource(p *history.Past) string { return account.InAccount(p.Resource, p.AccountName()) }
 
 // runCounts counts the rows by outcome, those that there are.
 func runCounts(p *history.Past) string {

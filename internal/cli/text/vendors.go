@@ -31,12 +31,12 @@ type VariableJSON struct {
 }
 
 // SettingState says how a setting is given, in words; "" if it is not.
-type SettingState func(*account.Vendor, account.Setting) string
+type SettingState func(account.Account, account.Setting) string
 
 // NewVendorJSON is a resource and what its vendor needs.
 func NewVendorJSON(r account.Resource, state SettingState) VendorJSON {
-	v := r.Vendor()
-	d := VendorJSON{ID: r.ID(), Name: v.Name, Resource: r.Name(), DefaultURL: v.DefaultURL, Docs: v.Docs,
+	v, a := r.Vendor(), r.Account()
+	d := VendorJSON{ID: r.Ref(), Name: v.Name, Resource: r.Name(), DefaultURL: v.DefaultURL, Docs: v.Docs,
 		Capabilities: abilities(r.Capabilities(false))}
 	if v.Undocumented != "" {
 		d.Undocumented = abilities(r.Capabilities(true))
@@ -45,8 +45,8 @@ func NewVendorJSON(r account.Resource, state SettingState) VendorJSON {
 		d.Limit = v.Limit.String()
 	}
 	for _, s := range v.Settings {
-		d.Variables = append(d.Variables, VariableJSON{Name: v.Variable(s.Suffix), What: s.What,
-			Required: s.Suffix != account.SuffixURL || v.DefaultURL == "", Set: state(v, s) != ""})
+		d.Variables = append(d.Variables, VariableJSON{Name: a.Variable(s.Suffix), What: s.What,
+			Required: s.Suffix != account.SuffixURL || v.DefaultURL == "", Set: state(a, s) != ""})
 	}
 	return d
 }
@@ -104,15 +104,15 @@ func Vendors(list []VendorJSON) (header []string, rows [][]string) {
 
 // Vendor is all there is to know of one resource, line by line. ids are all resources of its vendor.
 func Vendor(r account.Resource, d VendorJSON, ids []string, state SettingState) [][]string {
-	v := r.Vendor()
+	v, a := r.Vendor(), r.Account()
 	rows := [][]string{
 		{"vendor", fmt.Sprintf("%s (%s)", d.ID, d.Name)},
-		{"resource", fmt.Sprintf("%s, see crmferry fields %s", d.Resource, d.ID)},
+		{"resource", fmt.Sprintf("%s, see crmferry fields %s", d.Resource, r.ID())},
 		{"can", strings.Join(d.Capabilities, ", ")},
 	}
 	for _, id := range ids {
 		if id != r.ID() {
-			rows = append(rows, []string{"see also", "crmferry vendors " + id})
+			rows = append(rows, []string{"see also", "crmferry vendors " + a.Ref(id)})
 		}
 	}
 	if d.Undocumented != nil {
@@ -120,7 +120,7 @@ func Vendor(r account.Resource, d VendorJSON, ids []string, state SettingState) 
 	}
 	rows = append(rows, []string{"rate", Pace(account.NewPace(v, nil, false), v)}, []string{"key", fmt.Sprintf("made in %s under %s", v.Name, v.KeyMadeAt)})
 	for _, s := range v.Settings {
-		rows = append(rows, []string{"variable", v.Variable(s.Suffix) + ": " + variableText(v, s, state(v, s))})
+		rows = append(rows, []string{"variable", a.Variable(s.Suffix) + ": " + variableText(v, s, state(a, s))})
 	}
 	for _, page := range d.Docs {
 		rows = append(rows, []string{"page", page})
