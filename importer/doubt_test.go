@@ -4,7 +4,9 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -193,4 +195,76 @@ func TestVanished(t *testing.T) {
 			t.Errorf("%v, %v", got.summary.Counts, got.err)
 		}
 	})
+}
+
+// TestVanishedAndTaken: a contact that a look-up misses once, after the answer to its update was lost, so that its row is created
+// and refused because the contact is there, is updated after all. The row does not wait for itself.
+func TestVanishedAndTaken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		f.seed(3)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		f.fail = func(op string, n int) error {
+			switch {
+			case op == "update" && n == 2:
+				f.contacts[1].Email = "hidden@example.com"
+				return failing(crm.Ambiguous, 502, "bad gateway")
+			case op == "create":
+				f.contacts[1].Email = "known.1@example.com"
+				return &crm.Error{Op: "test", Class: crm.Permanent, Code: crm.CodeTaken, Meta: crm.Meta{Status: 422}}
+			}
+			return nil
+		}
+		got := importInto(t, ctx, finds{creates: creates{f: f}}, writeFile(t, known(3, func(int) bool { return true })...), importer.Options{Workers: 1})
+		if got.err != nil || got.summary.Counts[outcome.Updated] != 3 || f.calls["create"] != 1 {
+			t.Errorf("%v, %v, %v", got.summary.Counts, got.err, f.calls)
+		}
+	})
+}
+
+// TestAnotherContact: a row whose contact turns out to be another one when it is read again waits for the row that changes that
+// one.
+func TestAnotherContact(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		f.seed(2)
+		v := &moving{finds: finds{creates: creates{f: f}}, t: t}
+		got := importInto(t, t.Context(), v, writeFile(t, "id,full_name,email", ",Changed 0,known.0@example.com", "2,Changed 1,"), importer.Options{Workers: 2})
+		if want := []string{"2 updated", "3 updated merged"}; got.err != nil || !slices.Equal(outcomesOf(got.results), want) || f.contacts[1].FullName != "Changed 0" || !v.moved {
+			t.Errorf("%v, %v, %+v", outcomesOf(got.results), got.err, f.contacts)
+		}
+	})
+}
+
+// moving moves the address of contact 1 to contact 2 and loses the answer to the first update of contact 1. It sees that no two
+// updates of contact 2 are under way.
+type moving struct {
+	finds
+	t     *testing.T
+	moved bool
+	busy  atomic.Int32
+}
+
+func (m *moving) Update(ctx context.Context, found, want cloverhound.Contact, fields crm.Fields) (crm.Answer[cloverhound.Contact], error) {
+	if found.ID == 1 {
+		m.f.mu.Lock()
+		defer m.f.mu.Unlock()
+		m.moved = true
+		m.f.contacts[0].Email, m.f.contacts[1].Email = "moved@example.com", m.f.contacts[0].Email
+		return crm.Answer[cloverhound.Contact]{}, failing(crm.Ambiguous, 502, "bad gateway")
+	}
+	if m.busy.Add(1) > 1 {
+		m.t.Error("two updates of one contact are under way")
+	}
+	defer m.busy.Add(-1)
+	time.Sleep(5 * time.Minute)
+	want.Email = m.contact(1).Email // which the row does not set
+	return m.finds.Update(ctx, found, want, fields)
+}
+
+func (m *moving) contact(i int) cloverhound.Contact {
+	m.f.mu.Lock()
+	defer m.f.mu.Unlock()
+	return m.f.contacts[i]
 }

@@ -245,14 +245,26 @@ func (r *run[C]) compare(it *item[C]) {
 	it.want, it.res.Action = m.Contact, outcome.ActionUpdate
 }
 
-// write sends the item.
+// write sends the item until it has an outcome: what turns out to be another contact, or none, when it is read again is
+// begun anew, so that no row waits for one contact while it holds another.
 func (r *run[C]) write(ctx context.Context, it *item[C]) error {
+	for it.res.Outcome == "" {
+		if err := r.writeDecided(ctx, it); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeDecided sends the item as it was decided. Without an outcome it was decided anew.
+func (r *run[C]) writeDecided(ctx context.Context, it *item[C]) error {
+	meant := it.goal()
 	release, err := r.lockContact(ctx, it)
 	if err != nil {
 		return err
 	}
 	defer release()
-	if it.res.Outcome != "" {
+	if it.res.Outcome != "" || it.goal() != meant {
 		return nil
 	}
 	switch it.res.Action {
@@ -381,10 +393,10 @@ func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
 	if r.sendsByToken() {
 		return nil
 	}
-	it.intended = true
-	if end := it.intentAt; end != 0 && it.res.Action == outcome.ActionCreate {
-		it.intentAt = 0
-		return r.o.Journal.Sync(ctx, end)
+	early := it.intentAt
+	it.intended, it.intentAt = true, 0
+	if early != 0 && it.res.Action == outcome.ActionCreate {
+		return r.o.Journal.Sync(ctx, early)
 	}
 	return r.o.Journal.CommitIntent(ctx, it.seq, &it.res, r.vendorTime())
 }
@@ -422,9 +434,18 @@ func (r *run[C]) existing(ctx context.Context, it *item[C]) error {
 	return r.write(ctx, it)
 }
 
+// goal is what is to be done, and to which contact.
+type goal struct {
+	action outcome.Action
+	id     string
+}
+
+func (it *item[C]) goal() goal { return goal{it.res.Action, it.res.ID} }
+
 // update changes the contact that was found. What was read before an answer was lost does not decide another try: it
-// is read again.
+// is read again. Without an outcome the item is to be written in another way.
 func (r *run[C]) update(ctx context.Context, it *item[C]) error {
+	first := it.goal()
 	for try := 1; ; try++ {
 		ans, err := r.sendUpdate(ctx, it)
 		if err == nil {
@@ -450,10 +471,8 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 		case it.res.Outcome == outcome.Unchanged:
 			it.res.Changed = changed
 			return r.updated(ctx, it, crm.Answer[C]{ID: it.res.ID, Contact: &it.Found[0]})
-		case it.res.Outcome != "":
+		case it.res.Outcome != "" || it.goal() != first:
 			return nil
-		case it.res.Action != outcome.ActionUpdate:
-			return r.create(ctx, it)
 		}
 	}
 }
