@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"crmferry/importer"
 	"crmferry/importer/outcome"
@@ -90,5 +91,22 @@ func TestRefusedLookUps(t *testing.T) {
 		if crm.ClassOf(got.err) != class || f.calls["find"] != 1 || f.calls["create"] != 0 {
 			t.Errorf("%v: %v after %v", class, got.err, f.calls)
 		}
+	}
+}
+
+// TestBatchBehindRejected: rows that break a rule, however many, do not keep a batch of look-ups waiting that is not full: they
+// wait to be reported behind its rows.
+func TestBatchBehindRejected(t *testing.T) {
+	f := newFake()
+	f.traits.FindBatch = 50
+	lines := people(0, 2)
+	for range 5000 {
+		lines = append(lines, "Bad,not an address")
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	got := importInto(t, ctx, finds{creates: creates{f: f}}, writeFile(t, lines...), importer.Options{})
+	if counts := got.summary.Counts; got.err != nil || counts[outcome.Created] != 2 || counts[outcome.Rejected] != 5000 {
+		t.Errorf("%v, %v", counts, got.err)
 	}
 }

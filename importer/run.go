@@ -115,12 +115,17 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 		r.health.OK()
 	}
 	if im.directory != nil {
-		r.wroteIDs = outcome.NewIDSet(im.survey.Valid())
+		r.wroteIDs = outcome.NewIDSet(im.mostWritten())
 	}
 	r.wrote.Store(im.o.Journal.Counts().Written > 0)
 	r.allowed = im.o.Journal.AllowedUpTo()
 	r.next = r.allowed
 	return r
+}
+
+// mostWritten is how many rows are written at most. Of those that earlier sessions have written this one may call some invalid.
+func (im *Importer[C]) mostWritten() int {
+	return max(im.survey.Valid(), im.o.Journal.Counts().Written)
 }
 
 // queue is how many rows wait for a worker, looked up already. Few, because what was read gets old; but where many
@@ -195,6 +200,11 @@ func (r *run[C]) feed(ctx context.Context) error {
 		return r.dispatch(ctx, batch)
 	}
 	err := r.file.Each(ctx, nil, func(seq int, row sheet.Row, says *survey.Row[C]) error {
+		if len(r.slots) == cap(r.slots) { // none is given back before the first of the batch is done
+			if err := flush(); err != nil {
+				return err
+			}
+		}
 		if err := send(ctx, r.slots, struct{}{}); err != nil {
 			return err
 		}
