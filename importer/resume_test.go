@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -141,4 +142,18 @@ func TestResumeInDoubt(t *testing.T) {
 		}
 		f.noneTwice(t)
 	})
+}
+
+// TestInvalidNow: a resume by which most rows are invalid, as by a later version, knows all contacts that were written.
+func TestInvalidNow(t *testing.T) {
+	f := newFake()
+	path, journalPath := writeFile(t, people(0, 6)...), filepath.Join(t.TempDir(), "journal.jsonl")
+	session(t, t.Context(), finds{creates: creates{f: f}}, path, journalPath, importer.Options{})
+	invalid := writeFile(t, slices.Concat([]string{"full_name,email"}, slices.Repeat([]string{"Bad,broken@"}, 6))...)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	got := session(t, ctx, finds{creates: creates{f: f}}, invalid, journalPath, importer.Options{})
+	if got.err != nil || got.summary.Counts[outcome.Created] != 6 {
+		t.Errorf("%v, %v", got.summary.Counts, got.err)
+	}
 }

@@ -6,12 +6,13 @@ import "hash/maphash"
 // bytes a row; a map takes twice that, and more while it grows.
 type IDSet struct {
 	seed  maphash.Seed
-	slots []uint64 // 0 for none; linear probing
+	slots []uint64 // 0 for none, of which there is always one; linear probing
+	used  int      // slots
 }
 
-// NewIDSet returns an empty set for at most so many ids.
+// NewIDSet returns an empty set for so many ids. It grows if there are more.
 func NewIDSet(rows int) *IDSet {
-	return &IDSet{maphash.MakeSeed(), make([]uint64, rows+rows/4+1)}
+	return &IDSet{seed: maphash.MakeSeed(), slots: make([]uint64, rows+rows/4+2)}
 }
 
 // Add puts an id into the set and reports whether it was in it already.
@@ -25,8 +26,24 @@ func (s *IDSet) Has(id string) bool {
 
 func (s *IDSet) add(hash uint64) bool {
 	i, found := s.find(hash)
+	if found {
+		return true
+	}
 	s.slots[i] = max(hash, 1)
-	return found
+	if s.used++; s.used == len(s.slots) {
+		s.grow()
+	}
+	return false
+}
+
+// grow makes room for twice as many ids.
+func (s *IDSet) grow() {
+	old := s.slots
+	s.slots = make([]uint64, 2*len(old))
+	for _, hash := range old {
+		i, _ := s.find(hash)
+		s.slots[i] = hash
+	}
 }
 
 // find returns the slot of a hash, or the one where it belongs.
