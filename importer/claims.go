@@ -40,7 +40,7 @@ func (r *run[C]) checkClaims(ctx context.Context, it *item[C]) error {
 		}
 		if bears != "" {
 			r.mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Field: claim.Field, Column: claim.Column,
-				Message: fmt.Sprintf("%s: the %s %q is to be %q, and %s", claim.Field, links.Singular(claim.Kind), claim.ID, claim.Name, bears)})
+				Message: fmt.Sprintf("%s: the %s %q is to be %q, and %s", claim.Field, r.links.One(claim.Kind), claim.ID, claim.Name, bears)})
 		}
 	}
 	return nil

@@ -34,7 +34,7 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 		case err == nil:
 			r.linked = true
 		case ctx.Err() != nil || fatal(err) || failing(err) || crm.ClassOf(err) == crm.Forbidden && !r.linked:
-			return fmt.Errorf("create %s %q: %w", links.Singular(u.Kind), u.Name, err)
+			return fmt.Errorf("create %s %q: %w", r.links.One(u.Kind), u.Name, err)
 		default:
 			u.Refused = err
 		}

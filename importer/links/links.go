@@ -34,10 +34,9 @@ type Links[C any] struct {
 	Claims *Claims // ids that stand beside names
 
 	uses      map[crm.LinkKey]*Use[C]
-	resolved  bool     // names without a reference are unknown
-	creatable []string // kinds that the vendor lets be created
-	// withContact are the kinds that the vendor makes a contact along with.
-	withContact []string
+	resolved  bool           // names without a reference are unknown
+	kinds     []crm.LinkKind // that the vendor has
+	creatable []string       // kinds that the vendor lets be created
 }
 
 // New returns Links without names.
@@ -92,7 +91,7 @@ func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link, c
 				continue
 			}
 			f.Problems = append(f.Problems, mapping.Problem{Code: outcome.CodeUnknownName, Field: link.Field, Column: column,
-				Message: fmt.Sprintf("%s: no %s is called %q%s", where, Singular(link.Kind), link.Name, u.whyNot())})
+				Message: fmt.Sprintf("%s: no %s is called %q%s", where, l.One(link.Kind), link.Name, u.whyNot())})
 		default:
 			f.Problems = append(f.Problems, mapping.Problem{Code: outcome.CodeAmbiguousName, Field: link.Field, Column: column,
 				Message: fmt.Sprintf("%s: several %s are called %q: %s", where, link.Kind, link.Name, RefIDs(u.Refs))})
@@ -126,12 +125,14 @@ func RefIDs(refs []crm.Ref) string {
 	return strings.Join(ids, ", ")
 }
 
-// Singular is what one thing of a kind is called.
-func Singular(kind string) string {
-	if kind == "people" {
-		return "person"
+// One is what one thing of a kind is called; the kind itself where the vendor does not know it.
+func (l *Links[C]) One(kind string) string {
+	for _, k := range l.kinds {
+		if k.Name == kind {
+			return k.One
+		}
 	}
-	return strings.TrimSuffix(kind, "s")
+	return kind
 }
 
 // Count is a name of a related thing and in how many rows it stands.
@@ -145,13 +146,12 @@ type Count struct {
 // Resolve asks the vendor for all names. What an earlier session was about to create at a time may be there now.
 func (l *Links[C]) Resolve(ctx context.Context, vendor any, intended func(kind, name string) time.Time) error {
 	l.resolved, l.creatable = true, creatable[C](vendor)
-	if len(l.uses) == 0 {
-		return nil
+	linker, ok := vendor.(crm.Linker[C])
+	if ok {
+		l.kinds = linker.LinkKinds()
 	}
-	linker, _ := vendor.(crm.Linker[C])
-	l.withContact = withContact(linker)
 	for _, kind := range l.Kinds() {
-		if linker == nil || !slices.ContainsFunc(linker.LinkKinds(), func(k crm.LinkKind) bool { return k.Name == kind }) {
+		if !slices.ContainsFunc(l.kinds, func(k crm.LinkKind) bool { return k.Name == kind }) {
 			return fmt.Errorf("resolve %s: the vendor documents no way to look them up; put ids into the cells", kind)
 		}
 		found, err := linker.Resolve(ctx, kind, l.names(kind))
@@ -165,20 +165,6 @@ func (l *Links[C]) Resolve(ctx context.Context, vendor any, intended func(kind, 
 		}
 	}
 	return nil
-}
-
-// withContact lists the kinds that the vendor makes a contact along with.
-func withContact[C any](linker crm.Linker[C]) []string {
-	if linker == nil {
-		return nil
-	}
-	var kinds []string
-	for _, k := range linker.LinkKinds() {
-		if k.WithContact {
-			kinds = append(kinds, k.Name)
-		}
-	}
-	return kinds
 }
 
 // Kinds are the kinds of things that rows name.
@@ -235,4 +221,6 @@ func (l *Links[C]) MadeAt(kind string, made time.Time) time.Time {
 }
 
 // CreatedWithContact reports whether the vendor makes a contact along with a thing of the kind.
-func (l *Links[C]) CreatedWithContact(kind string) bool { return slices.Contains(l.withContact, kind) }
+func (l *Links[C]) CreatedWithContact(kind string) bool {
+	return slices.ContainsFunc(l.kinds, func(k crm.LinkKind) bool { return k.Name == kind && k.WithContact })
+}

@@ -173,7 +173,8 @@ type Stepper[C any] interface {
 
 // LinkKind is a kind of thing that contacts are linked to by name.
 type LinkKind struct {
-	Name      string // plural, as --create-missing takes it: "tags"
+	Name      string // plural, as people name the kind: "tags"
+	One       string // one of them: "tag"
 	CanCreate bool
 	// WithContact: the vendor makes a contact along with it.
 	WithContact bool

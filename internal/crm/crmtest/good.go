@@ -344,6 +344,9 @@ func testLink[C any](t *testing.T, e *env[C], l crm.Linker[C], link LinkCase) {
 		t.Errorf("%q is %v, but there are several", link.Ambiguous, found[link.Ambiguous])
 	}
 	for _, kind := range l.LinkKinds() {
+		if kind.One == "" || kind.One == kind.Name {
+			t.Errorf("one of the %s is called %q", kind.Name, kind.One)
+		}
 		if kind.Name != link.Kind {
 			continue
 		}

@@ -17,7 +17,7 @@ const opClients = "find clients"
 
 // LinkKinds says that clients can be looked up and made.
 func (c *Client) LinkKinds() []crm.LinkKind {
-	return []crm.LinkKind{{Name: kindClients, CanCreate: true, WithContact: true}}
+	return []crm.LinkKind{{Name: kindClients, One: "client", CanCreate: true, WithContact: true}}
 }
 
 // Resolve finds clients by company name. Few names are searched for one by one; for many, all clients are listed if

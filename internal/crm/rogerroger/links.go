@@ -13,7 +13,7 @@ import (
 
 // LinkKinds are tags, segments ("lists" in the vendor's own application) and organizations.
 func (c *Client) LinkKinds() []crm.LinkKind {
-	return []crm.LinkKind{{Name: "tags", CanCreate: true}, {Name: "segments", CanCreate: true}, {Name: "organizations", CanCreate: true}}
+	return []crm.LinkKind{{Name: "tags", One: "tag", CanCreate: true}, {Name: "segments", One: "segment", CanCreate: true}, {Name: "organizations", One: "organization", CanCreate: true}}
 }
 
 // Resolve lists all things of the kind: no filter by title is documented

@@ -109,7 +109,7 @@ func TestLinkErrors(t *testing.T) {
 
 func TestLinkKinds(t *testing.T) {
 	t.Parallel()
-	if got := fmt.Sprint(New(Config{}).LinkKinds()); got != "[{tags true false} {segments true false} {organizations true false}]" {
+	if got := fmt.Sprint(New(Config{}).LinkKinds()); got != "[{tags tag true false} {segments segment true false} {organizations organization true false}]" {
 		t.Errorf("kinds are %s", got)
 	}
 }

@@ -186,7 +186,7 @@ func (c *Notes) all(ctx context.Context, p Person) ([]Note, error) {
 }
 
 // LinkKinds are the people that rows name by an e-mail address.
-func (c *Notes) LinkKinds() []crm.LinkKind { return []crm.LinkKind{{Name: kindPeople}} }
+func (c *Notes) LinkKinds() []crm.LinkKind { return []crm.LinkKind{{Name: kindPeople, One: "person"}} }
 
 // Resolve finds people by e-mail address. The reference keeps the address as the row has it.
 func (c *Notes) Resolve(ctx context.Context, kind string, names []string) (map[string][]crm.Ref, error) {
