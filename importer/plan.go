@@ -17,8 +17,6 @@ type Plan struct {
 	LookUps  int           // requests for looking contacts up
 	Writes   int           // requests that change something, at most
 	First    string        // with DeleteOnly: the contact that goes first, for people; "" if it is not there
-	Listing  bool          // contacts are looked up by listing all of them
-	Contacts int           // contacts the vendor has, -1 if unknown
 	Doubtful []links.Count // names that nothing or several things bear
 	Missing  []links.Count // names that will be created first
 }
@@ -120,7 +118,7 @@ func (im *Importer[C]) needsLookup() bool {
 }
 
 func (im *Importer[C]) newPlan() *Plan {
-	s, p := im.survey, &Plan{Contacts: -1}
+	s, p := im.survey, &Plan{}
 	p.Rows = s.Valid()
 	if j := im.o.Journal; j.Begun() {
 		p.Rows, p.Settled = max(p.Rows-j.Counts().Sent, 0), j.Counts().Finished
@@ -130,7 +128,6 @@ func (im *Importer[C]) newPlan() *Plan {
 		if !im.directory.Lists() && s.Valid() > 0 {
 			p.LookUps = (p.LookUps*p.Rows + s.Valid() - 1) / s.Valid()
 		}
-		p.Listing, p.Contacts = im.directory.Lists(), im.directory.Total()
 	}
 	for _, d := range im.links.Doubtful() {
 		if d.Matches == 0 && slices.Contains(im.o.CreateMissing, d.Kind) {

@@ -24,7 +24,7 @@ type item[C any] struct {
 	seq      int // position among the rows read, from 0
 	want     C
 	fields   crm.Fields
-	filled   crm.Fields // those of fields that only --default has a value for
+	filled   crm.Fields // those of fields that only a default has a value for
 	res      outcome.Result
 	claims   []mapping.Claim
 	reported string // the key of a row of a report

@@ -203,8 +203,8 @@ func (r *CheckWriter) columns() error {
 	return g.Finish()
 }
 
-// values writes the sheet of values that no field takes: saved as CSV with what to use in their place, it is a file for
-// --values.
+// values writes the sheet of values that no field takes: with what to use in their place it is a table of values that an
+// import can be given.
 func (r *CheckWriter) values() error {
 	if len(r.survey.Unmatched) == 0 {
 		return nil

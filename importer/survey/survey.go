@@ -41,8 +41,8 @@ type Survey struct {
 	Unkeyed   int
 	Sets      map[string]int // by field: valid rows that set or empty it
 	Clears    map[string]int // by field: those of them that empty it
-	Defaulted map[string]int // by field of --default: those of them that it fills
-	Replaced  map[string]int // by field of --set: those of them that have another value for it
+	Defaulted map[string]int // by field that has a default: those of them that it fills
+	Replaced  map[string]int // by field that is set for every row: those of them that say something else
 	// Unmatched are the cells of fields that take certain values only, and are none of them: by field, the most frequent
 	// first.
 	Unmatched []Unmatched

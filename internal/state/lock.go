@@ -49,8 +49,7 @@ func (h Holder) String() string {
 
 // HeldError is the error of a lock that another process holds, still held when the time to wait was over.
 type HeldError struct {
-	Holder Holder        // the zero value if it could not be found out
-	Waited time.Duration // 0 if there was no wait
+	Holder Holder // the zero value if it could not be found out
 }
 
 // Error names the holder.
@@ -132,11 +131,7 @@ func takeLock(ctx context.Context, lock *flock.Flock, o LockOptions, holder func
 			left = max(left, lookTime)
 		}
 		if left <= 0 {
-			e := &HeldError{Holder: holder()}
-			if o.Wait > 0 {
-				e.Waited = time.Since(start)
-			}
-			return e
+			return &HeldError{holder()}
 		}
 		if !told && o.OnWait != nil && o.Wait > 0 {
 			o.OnWait(holder())
