@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"crmferry/importer/faults"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
@@ -192,7 +193,7 @@ func (c *copying[C]) lookUpBatch(ctx context.Context, batch []*item[C]) error {
 	switch {
 	case err == nil:
 		return nil
-	case c.stops(batch[0], err) || canceled(ctx, err):
+	case c.stops(batch[0], err) || faults.Canceled(ctx, err):
 		return err
 	case len(batch) == 1 || crm.ClassOf(err) != crm.Permanent:
 		return nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"crmferry/importer/faults"
 	"crmferry/importer/links"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
@@ -33,7 +34,7 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 		switch {
 		case err == nil:
 			r.linked = true
-		case ctx.Err() != nil || fatal(err) || failing(err) || crm.ClassOf(err) == crm.Forbidden && !r.linked:
+		case ctx.Err() != nil || faults.StopsRun(err) || faults.IsTrouble(err) || crm.ClassOf(err) == crm.Forbidden && !r.linked:
 			return fmt.Errorf("create %s %q: %w", r.links.One(u.Kind), u.Name, err)
 		default:
 			u.Refused = err
@@ -53,12 +54,6 @@ func (r *run[C]) doubtfulLast(missing []links.Count) []links.Count {
 		}
 	}
 	return append(first, last...)
-}
-
-// failing reports whether an error is the vendor's trouble and not about what was sent.
-func failing(err error) bool {
-	c := crm.ClassOf(err)
-	return c == crm.Transient || c == crm.Ambiguous
 }
 
 // createLink makes one thing. Where the answer was lost, now or in an earlier session, its name is asked for before it
@@ -88,7 +83,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *links.
 			}
 			return nil
 		}
-		r.linked = r.linked || failing(err) // it may be there
+		r.linked = r.linked || faults.IsTrouble(err) // it may be there
 		if crm.ClassOf(err) == crm.Permanent && (try > 1 || !at.IsZero()) {
 			if err = r.refusedLink(ctx, linker, u, cmp.Or(at, sent), err); err == nil {
 				return nil
@@ -99,7 +94,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *links.
 			u.First, u.Others, try = u.Others[0], u.Others[1:], 0
 			continue
 		}
-		if !failing(err) || try >= tries && !r.health.Down() {
+		if !faults.IsTrouble(err) || try >= tries && !r.health.Down() {
 			return err
 		}
 		if absent, err := r.findLink(ctx, linker, u, sent, r.absenceCountsAt()); err != nil || !absent {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"crmferry/importer/directory"
+	"crmferry/importer/faults"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 )
@@ -48,7 +49,7 @@ func (r *run[C]) remove(ctx context.Context, it *item[C]) error {
 		case err == nil:
 			r.deleted(it)
 			return nil
-		case stoppedBy(ctx, err), !missing && class != crm.Ambiguous && class != crm.Transient:
+		case faults.OfAnother(ctx, err), !missing && class != crm.Ambiguous && class != crm.Transient:
 			return err
 		case !missing:
 			it.uncertain = true
@@ -69,7 +70,7 @@ func (r *run[C]) remove(ctx context.Context, it *item[C]) error {
 			return err
 		case try >= tries && !r.health.Down():
 			it.uncertain = false
-			return confirmedFailure(err)
+			return faults.Confirmed(err)
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"crmferry/importer/journal"
+	"crmferry/importer/faults"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
@@ -17,14 +17,6 @@ import (
 
 // tries is how often one request is sent when the vendor itself fails.
 const tries = 8
-
-// ErrOutage ends a run whose vendor fails at everything: for a quarter of an hour or, where no request can show without
-// harm whether it does still, at once.
-var ErrOutage = errors.New("the vendor fails at everything")
-
-// errForgotten ends a run in which a create without an answer would be repeated after the vendor may have forgotten its
-// token: resumed, the run looks the contact up.
-var errForgotten = errors.New("a row was sent too long ago to be sent again without a look at what came of it")
 
 // retry calls do until it succeeds or may not be repeated. repeatable says that doing it twice does what doing it once
 // does; a rate limit and a request that never left are repeated in any case, as nothing was done. What is no row's own
@@ -41,7 +33,7 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 			it.uncertain = it.uncertain && it.res.Action == ""
 			return nil
 		}
-		if stoppedBy(ctx, err) {
+		if faults.OfAnother(ctx, err) {
 			return err
 		}
 		if began == 0 {
@@ -62,7 +54,7 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 			it.uncertain = it.uncertain || it.res.Action != ""
 			if again = try < tries; r.health.Down() {
 				if again = r.health.MayRecover(r.health.DownSince()); !again {
-					return fmt.Errorf("%w: %w", ErrOutage, err)
+					return fmt.Errorf("%w: %w", faults.ErrOutage, err)
 				}
 			} else {
 				try++
@@ -102,40 +94,11 @@ func (r *run[C]) backoff(n int) time.Duration {
 	return rand.N(most)
 }
 
-// stoppedBy reports whether err is that of another row, which has stopped the run: what it says of a request is not said
-// of this row's, which did not leave.
-func stoppedBy(ctx context.Context, err error) bool {
-	var own, other *crm.Error
-	return errors.As(err, &own) && errors.As(context.Cause(ctx), &other) && own == other
-}
-
-// canceled reports whether err is how ctx ended.
-func canceled(ctx context.Context, err error) bool {
-	return ctx.Err() != nil && (errors.Is(err, context.Cause(ctx)) || errors.Is(err, ctx.Err()))
-}
-
-// fatal reports whether an error is not the row's: the key, the address or the network is wrong, or the limit refuses
-// everything for so long that waiting does not help.
-func fatal(err error) bool {
-	var journal *journal.Error
-	if _, spent := crm.Exhausted(err); spent {
-		return true
-	}
-	if errors.Is(err, ErrOutage) || errors.Is(err, errForgotten) || errors.As(err, &journal) {
-		return true
-	}
-	switch crm.ClassOf(err) {
-	case crm.Unauthorized, crm.NothingSent, crm.WrongServer, crm.RateLimited:
-		return true
-	}
-	return false
-}
-
 // stops reports whether an error ends the run: it is not the row's, or nothing has succeeded yet and it looks as if
 // nothing ever will (no such address, no permission).
 func (r *run[C]) stops(it *item[C], err error) bool {
 	var e *crm.Error
-	if fatal(err) {
+	if faults.StopsRun(err) {
 		return true
 	}
 	looking := it.res.Action == ""

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/faults"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/crmtest"
@@ -103,7 +104,7 @@ func TestForeignAnswer(t *testing.T) {
 			if counts[outcome.Created] != tt.created || counts[outcome.Unknown] != tt.unknown || (got.err == nil) != tt.goesThru {
 				t.Errorf("%v, %v", counts, got.err)
 			}
-			if !tt.goesThru && !errors.Is(got.err, importer.ErrOutage) {
+			if !tt.goesThru && !errors.Is(got.err, faults.ErrOutage) {
 				t.Errorf("stopped by %v", got.err)
 			}
 		})

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"crmferry/importer/faults"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/workers"
@@ -120,7 +121,7 @@ func (r *run[C]) resolveDoubt(ctx context.Context, it *item[C]) error {
 	case in.Action == outcome.ActionUpdate:
 		return r.waitForEarlierUpdate(ctx, it) // what differs then is written
 	case r.sendsByToken() && forgotten(in.At, r.vendorTime()):
-		return errForgotten
+		return faults.ErrForgotten
 	case r.sendsByToken():
 		it.uncertain, it.sentAt = true, in.At
 		return nil
@@ -194,7 +195,7 @@ func (r *run[C]) waitForEarlierUpdate(ctx context.Context, it *item[C]) error {
 // came of the create. A row that this session has sent is verified even if the run is told to stop.
 func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, until time.Time) (absent bool, err error) {
 	if r.verifier == nil && r.health.Down() {
-		return false, fmt.Errorf("%w: %w", ErrOutage, cause)
+		return false, fmt.Errorf("%w: %w", faults.ErrOutage, cause)
 	}
 	if r.verifier == nil || len(it.Keys) == 0 {
 		it.res.MarkUnknown(cause)
@@ -253,7 +254,7 @@ func (r *run[C]) lookUntilAnswered(ctx context.Context, it *item[C]) error {
 	began := r.clock()
 	for {
 		err := r.look(ctx, it)
-		if crm.ClassOf(err) != crm.Transient || fatal(err) || r.clock().Sub(began) >= workers.Outage {
+		if crm.ClassOf(err) != crm.Transient || faults.StopsRun(err) || r.clock().Sub(began) >= workers.Outage {
 			return err
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"crmferry/importer/directory"
+	"crmferry/importer/faults"
 	"crmferry/importer/journal"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
@@ -60,7 +61,7 @@ func (r *run[C]) process(ctx context.Context, it *item[C]) error {
 
 // endWithError ends an item that met an error; errors that are not the row's stop the run and leave the row open.
 func (r *run[C]) endWithError(ctx context.Context, it *item[C], err error) {
-	if r.stops(it, err) || canceled(ctx, err) {
+	if r.stops(it, err) || faults.Canceled(ctx, err) {
 		r.stop(err)
 		r.leaveOpen(it, err)
 		return
@@ -292,7 +293,7 @@ func (r *run[C]) create(ctx context.Context, it *item[C]) error {
 		case crm.CodeOf(err) == crm.CodeTaken && r.directory != nil:
 			return r.taken(ctx, it, err)
 		}
-		if stoppedBy(ctx, err) {
+		if faults.OfAnother(ctx, err) {
 			return err
 		}
 		absent, failed := r.checkCreate(ctx, it, err, try)
@@ -300,7 +301,7 @@ func (r *run[C]) create(ctx context.Context, it *item[C]) error {
 			return failed
 		}
 		if try >= tries && !r.health.Down() {
-			return confirmedFailure(err)
+			return faults.Confirmed(err)
 		}
 	}
 }
@@ -311,11 +312,11 @@ func (r *run[C]) checkCreate(ctx context.Context, it *item[C], err error, try in
 	switch c := crm.ClassOf(err); {
 	case r.vendor.Traits().Idempotent: // was repeated as often as it may be
 		it.uncertain = it.uncertain && c != crm.Permanent // a refusal is the answer to the first try, too
-		if c != crm.Ambiguous || fatal(err) {
+		if c != crm.Ambiguous || faults.StopsRun(err) {
 			return false, err
 		}
 		if absent, failed = r.verify(ctx, it, err, r.absenceCountsAt()); absent {
-			return false, confirmedFailure(err)
+			return false, faults.Confirmed(err)
 		}
 		return false, failed
 	case c == crm.Ambiguous:
@@ -323,17 +324,6 @@ func (r *run[C]) checkCreate(ctx context.Context, it *item[C], err error, try in
 		return r.verify(ctx, it, err, r.absenceCountsAt())
 	}
 	return false, err
-}
-
-// confirmedFailure is the error of a create that failed again and again, as look-ups have shown.
-func confirmedFailure(err error) error {
-	var e *crm.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	failed := *e
-	failed.Class, failed.Code = crm.Permanent, crm.CodeServer
-	return &failed
 }
 
 // sendCreate sends a create, after the journal has it.
@@ -353,12 +343,12 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C]
 	token := r.token(it.res.Row)
 	err = r.retry(ctx, it, r.vendor.Traits().Idempotent, func() (err error) {
 		if it.uncertain && forgotten(it.sentAt, r.vendorTime()) {
-			return errForgotten
+			return faults.ErrForgotten
 		}
 		ans, err = r.vendor.Create(ctx, it.want, fields, token)
 		return err
 	})
-	if fatal(err) {
+	if faults.StopsRun(err) {
 		r.stop(err) // before the next one goes
 	}
 	return ans, err
@@ -451,7 +441,7 @@ func (r *run[C]) update(ctx context.Context, it *item[C]) error {
 		if err == nil {
 			return r.updated(ctx, it, ans)
 		}
-		if c := crm.ClassOf(err); stoppedBy(ctx, err) || it.asRead == nil || c != crm.Transient && c != crm.Ambiguous || try >= tries && !r.health.Down() {
+		if c := crm.ClassOf(err); faults.OfAnother(ctx, err) || it.asRead == nil || c != crm.Transient && c != crm.Ambiguous || try >= tries && !r.health.Down() {
 			return err
 		}
 		it.uncertain = true
@@ -555,7 +545,7 @@ func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
 			ans, err = r.stepper.Do(ctx, step, it.res.ID, have, it.want)
 			return err
 		})
-		if err != nil && (fatal(err) || canceled(ctx, err)) {
+		if err != nil && (faults.StopsRun(err) || faults.Canceled(ctx, err)) {
 			it.uncertain = true // of the steps
 			return err
 		}

@@ -98,6 +98,8 @@ func allowed(dir string) []string {
 		return []string{"importer/journal", "importer/outcome", "internal/crm", "internal/state"}
 	case dir == "importer":
 		return append(core, "importer/")
+	case dir == "importer/faults":
+		return []string{"importer/journal", "internal/crm"}
 	case dir == "importer/modes":
 		return []string{"internal/crm"}
 	case dir == "importer/identity":

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"crmferry/importer"
+	"crmferry/importer/faults"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/importer/report"
@@ -86,7 +87,7 @@ func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) 
 		return end(err, failure.Hint("see the report for the vendor's words"))
 	case ctx.Err() != nil:
 		return end(errors.New("interrupted: the report holds every row that was reached"))
-	case errors.Is(err, importer.ErrOutage):
+	case errors.Is(err, faults.ErrOutage):
 		return end(err, failure.Hint("the network or "+j.q.Resource.Vendor().Name+" has trouble: wait until that is over"))
 	}
 	if s.Sent() > 0 {
