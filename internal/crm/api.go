@@ -21,8 +21,9 @@ import (
 // before. The transport takes a body that is whole for an answer.
 const unreadable = 4
 
-// Do sends the call and decodes a 2xx answer of JSON into out, by itself if it is a Decoder, unless out is nil.
-func (a *API) Do(ctx context.Context, call Call, out any) (meta Meta, err error) {
+// Do sends the call and decodes a 2xx answer of JSON into out, by itself if it is a Decoder. Only an answer of the form that
+// out knows counts.
+func (a *API) Do(ctx context.Context, call Call, out Shape) (meta Meta, err error) {
 	for try := 1; ; try++ {
 		if meta, err = a.do(ctx, call, out); err == nil {
 			return meta, nil
@@ -42,7 +43,7 @@ func (a *API) garbled(call Call, err error) bool {
 	return e.Class == Transient || e.Class == WrongServer && a.spoke.Load()
 }
 
-func (a *API) do(ctx context.Context, call Call, out any) (Meta, error) {
+func (a *API) do(ctx context.Context, call Call, out Shape) (Meta, error) {
 	req, err := a.request(ctx, call)
 	if err != nil {
 		return Meta{}, err
@@ -69,14 +70,17 @@ func (a *API) do(ctx context.Context, call Call, out any) (Meta, error) {
 		return meta, call.lost(ctx, meta, fmt.Errorf("read the answer: %w", err))
 	case form == formPage, form == formText:
 		return meta, a.foreign(call, Error{Meta: meta, Message: form.String()}, form)
-	case out == nil:
-		a.spoke.Store(a.spoke.Load() || form == formJSON)
-		return meta, nil
 	}
 	// Who still waits for a connection gets one sooner if the answers that have arrived are read before any is decoded.
 	runtime.Gosched()
-	if err := a.decode(body, out); err != nil {
+	if err := a.checkSize(body); err != nil {
+		return meta, call.lost(ctx, meta, err)
+	}
+	if err := decode(body, out); err != nil {
 		return meta, a.undecoded(ctx, call, Error{Meta: meta, Err: fmt.Errorf("decode the answer: %w", err)}, form.proven(body))
+	}
+	if odd := out.Mismatch(); odd != "" {
+		return meta, a.foreign(call, Error{Meta: meta, Message: odd}, formJSON)
 	}
 	a.spoke.Store(true)
 	if known, ok := out.(Identified); ok && meta.RequestID == "" {
@@ -85,10 +89,7 @@ func (a *API) do(ctx context.Context, call Call, out any) (Meta, error) {
 	return meta, nil
 }
 
-func (a *API) decode(body []byte, out any) error {
-	if err := a.checkSize(body); err != nil {
-		return err
-	}
+func decode(body []byte, out Shape) error {
 	if d, ok := out.(Decoder); ok {
 		return d.Decode(body)
 	}

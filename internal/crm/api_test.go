@@ -49,6 +49,11 @@ func answer(status int, contentType, body string, header ...string) http.Handler
 	}
 }
 
+// named is an answer that is one record.
+type named struct{ ID string }
+
+func (n *named) Mismatch() string { return MismatchedID(n.ID, "") }
+
 func TestDoSends(t *testing.T) {
 	api := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
@@ -60,7 +65,7 @@ func TestDoSends(t *testing.T) {
 		w.WriteHeader(201)
 		io.WriteString(w, `{"id": "7"}`)
 	})
-	var out struct{ ID string }
+	var out named
 	meta, err := api.Do(t.Context(), Call{Op: "create", Method: "POST", Path: "/people/a%2Fb", ContentType: "application/json",
 		Query: url.Values{"limit": {"2"}, "tag[]": {"x", "y"}}, Header: http.Header{"Idempotency-Key": {"k"}},
 		Body: JSON(map[string]string{"a": "<b>"})}, &out)
@@ -120,7 +125,6 @@ func TestDoClassifies(t *testing.T) {
 		{name: "503", h: answer(503, js, `{"message": "back at nine"}`, "Retry-After", "7200"), class: Ambiguous, code: CodeServer, message: "back at nine"},
 		{name: "503 as a page", h: answer(503, page, `<p>`), class: Ambiguous, code: CodeServer},
 		{name: "504", h: answer(504, js, `{}`), class: Ambiguous, code: CodeServer},
-		{name: "other JSON", h: answer(200, js, `[1]`), class: Ambiguous},
 		{name: "closed", h: func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, class: Ambiguous},
 		{name: "cut", h: cut(200), class: Ambiguous, message: "read the answer"},
 		{name: "cut refusal", h: cut(422), class: Ambiguous, message: "the answer was cut"},
@@ -128,6 +132,10 @@ func TestDoClassifies(t *testing.T) {
 		{name: "page", h: answer(200, page, `<p>`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "web page"},
 		{name: "text", h: answer(201, text, `ok`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "text, not JSON"},
 		{name: "number", h: answer(201, js, `404`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "text, not JSON"},
+		{name: "other object", h: answer(200, js, `{"status": "down for maintenance"}`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "names no id"},
+		{name: "empty object", h: answer(201, js, `{}`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "names no id"},
+		{name: "list", h: answer(200, js, `[1]`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "decode the answer"},
+		{name: "null", h: answer(200, js, `null`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "text, not JSON"},
 		{name: "half", h: answer(200, js, `{"id": `), class: Ambiguous, early: WrongServer, read: Transient, message: "decode the answer"},
 		{name: "empty", h: answer(200, js, ``), class: Ambiguous, early: WrongServer, read: Transient, message: "decode the answer"},
 		{name: "half refusal", h: answer(422, js, `{"id": `), class: Ambiguous, early: WrongServer, read: Transient, message: "ends in the middle"},
@@ -167,7 +175,7 @@ func TestDoClassifies(t *testing.T) {
 					api := serve(t, tt.h)
 					api.HTTP.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 					api.spoke.Store(spoke)
-					var out struct{ ID string }
+					var out named
 					_, err := api.Do(t.Context(), c.call, &out)
 					var e *Error
 					if !errors.As(err, &e) {
@@ -200,6 +208,7 @@ func TestSpoke(t *testing.T) {
 		spoke bool
 	}{
 		"done":     {answer(200, "application/json", `{"id": "7"}`), true},
+		"stranger": {answer(200, "application/json", `{}`), false},
 		"refused":  {answer(422, "application/json", `{}`), true},
 		"limited":  {answer(429, "application/json", `{}`), true},
 		"fails":    {answer(502, "application/json", `{}`), false},
@@ -208,7 +217,7 @@ func TestSpoke(t *testing.T) {
 		"empty":    {answer(404, "application/json", ``), false},
 	} {
 		api := serve(t, tt.h)
-		_, _ = api.Do(t.Context(), Call{Op: "read", Method: "GET", Path: "/x"}, nil)
+		_, _ = api.Do(t.Context(), Call{Op: "read", Method: "GET", Path: "/x"}, new(named))
 		if got := api.spoke.Load(); got != tt.spoke {
 			t.Errorf("%s: spoke %v", name, got)
 		}
@@ -243,7 +252,7 @@ func TestDoRetryAfter(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := serve(t, answer(tt.status, "application/json", `{}`, tt.header...)).Do(t.Context(), Call{Op: "x", Method: "GET", Path: "/"}, nil)
+			_, err := serve(t, answer(tt.status, "application/json", `{}`, tt.header...)).Do(t.Context(), Call{Op: "x", Method: "GET", Path: "/"}, new(named))
 			var e *Error
 			if !errors.As(err, &e) || e.RetryAfter < tt.want-time.Second || e.RetryAfter > tt.want+time.Second {
 				t.Fatalf("%v: %+v", err, e)
@@ -266,7 +275,7 @@ func TestDoRequestID(t *testing.T) {
 		_ = json.Unmarshal(body, &b)
 		return b.Request
 	}
-	meta, err := api.Do(t.Context(), Call{Op: "x", Method: "GET", Path: "/"}, nil)
+	meta, err := api.Do(t.Context(), Call{Op: "x", Method: "GET", Path: "/"}, new(named))
 	var e *Error
 	if !errors.As(err, &e) || e.RequestID != "r-2" || meta.RequestID != "r-2" {
 		t.Errorf("%+v, %v", meta, err)
@@ -294,7 +303,7 @@ func TestDoNothingSent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = (&API{Base: base, HTTP: transport.New(transport.Options{}).Client()}).Do(t.Context(), Call{Op: "create", Method: "POST", Path: "/x", Body: []byte("{}")}, nil)
+		_, err = (&API{Base: base, HTTP: transport.New(transport.Options{}).Client()}).Do(t.Context(), Call{Op: "create", Method: "POST", Path: "/x", Body: []byte("{}")}, new(named))
 		if ClassOf(err) != NothingSent {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -323,7 +332,7 @@ func TestDoReadsAgain(t *testing.T) {
 				tt.answers[min(asked, len(tt.answers)-1)](w, r)
 				asked++
 			})
-			var out struct{ ID string }
+			var out named
 			_, err := api.Do(t.Context(), Call{Op: "try", Method: tt.method, Path: "/x"}, &out)
 			if asked != tt.asked || (err == nil) != (tt.class == 0) || err != nil && ClassOf(err) != tt.class {
 				t.Errorf("asked %d times, %v", asked, err)
@@ -339,7 +348,7 @@ func TestDoReadsAgain(t *testing.T) {
 		[]http.HandlerFunc{good, page, page, good, text, text, good}[asked-1](w, r)
 	})
 	for range 3 {
-		if _, err := api.Do(t.Context(), Call{Op: "get", Method: "GET", Path: "/x"}, nil); err != nil {
+		if _, err := api.Do(t.Context(), Call{Op: "get", Method: "GET", Path: "/x"}, new(named)); err != nil {
 			t.Error(err)
 		}
 	}
@@ -367,13 +376,13 @@ func TestNeverSent(t *testing.T) {
 }
 
 func TestDoStaysOnItsHost(t *testing.T) {
-	api := serve(t, answer(200, "application/json", `{}`))
-	_, err := api.Do(t.Context(), Call{Op: "follow", Method: "GET", Path: api.Base.Scheme + "://" + api.Base.Host + "/base/next?page=2"}, nil)
+	api := serve(t, answer(200, "application/json", `{"id": "7"}`))
+	_, err := api.Do(t.Context(), Call{Op: "follow", Method: "GET", Path: api.Base.Scheme + "://" + api.Base.Host + "/base/next?page=2"}, new(named))
 	if err != nil {
 		t.Errorf("a link within the host: %v", err)
 	}
 	for _, link := range []string{"https://" + api.Base.Host + "/", "http://other.example.com/", "http://%zz/"} {
-		_, err := api.Do(t.Context(), Call{Op: "follow", Method: "GET", Path: link}, nil)
+		_, err := api.Do(t.Context(), Call{Op: "follow", Method: "GET", Path: link}, new(named))
 		if err == nil {
 			t.Errorf("%s was followed", link)
 		}
@@ -387,10 +396,10 @@ func TestDoContext(t *testing.T) {
 		cancel(cause)
 		<-r.Context().Done()
 	})
-	if _, err := api.Do(ctx, Call{Op: "read", Method: "GET", Path: "/"}, nil); !errors.Is(err, cause) {
+	if _, err := api.Do(ctx, Call{Op: "read", Method: "GET", Path: "/"}, new(named)); !errors.Is(err, cause) {
 		t.Errorf("under way: %v", err)
 	}
-	if _, err := api.Do(ctx, Call{Op: "write", Method: "POST", Path: "/", Body: []byte("{}")}, nil); !errors.Is(err, cause) {
+	if _, err := api.Do(ctx, Call{Op: "write", Method: "POST", Path: "/", Body: []byte("{}")}, new(named)); !errors.Is(err, cause) {
 		t.Errorf("before it began: %v", err)
 	}
 }
@@ -403,7 +412,7 @@ func TestDoContextEndedButSent(t *testing.T) {
 			cancel()
 			return nil, io.ErrUnexpectedEOF
 		})}}
-	_, err := api.Do(ctx, Call{Op: "write", Method: "POST", Path: "/", Body: []byte("{}")}, nil)
+	_, err := api.Do(ctx, Call{Op: "write", Method: "POST", Path: "/", Body: []byte("{}")}, new(named))
 	if ClassOf(err) != Ambiguous {
 		t.Errorf("got %v", err)
 	}

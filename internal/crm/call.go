@@ -79,11 +79,6 @@ func (c Call) lost(ctx context.Context, meta Meta, err error) error {
 	return c.doubtful(Error{Meta: meta, Err: err})
 }
 
-// NoID is the error of an accepted write whose answer does not say which record it made or changed.
-func (c Call) NoID(meta Meta) error {
-	return c.doubtful(Error{Meta: meta, Message: "the answer names no id"})
-}
-
 // doubtful is e as the error of a call that perhaps did its work.
 func (c Call) doubtful(e Error) error {
 	e.Op, e.Class, e.Code = c.Op, c.doubt(), CodeUnverified

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -20,6 +21,26 @@ const (
 	formPage             // a web page
 	formText             // anything else
 )
+
+// Shape is what an answer to a call is decoded into. It knows the form that the vendor documents for that answer: whole JSON
+// may be the word of something in between, too ({"status": "down for maintenance"}), and decodes into anything.
+type Shape interface {
+	// Mismatch says for people in what the decoded answer is not of the documented form, by that which tells the vendor's
+	// answers from anybody's: "the answer names no id". It is "" if it is of that form.
+	Mismatch() string
+}
+
+// MismatchedID is the Mismatch of an answer that is about one record: it has the record's id, which is the one asked for
+// unless that is "".
+func MismatchedID(got, asked string) string {
+	switch {
+	case !IsID(got):
+		return "the answer names no id"
+	case asked != "" && !strings.EqualFold(got, asked):
+		return "the answer is about another record, " + strconv.Quote(Clip(got, maxName))
+	}
+	return ""
+}
 
 // formOf looks at the beginning of a body, which could be read up to err.
 func formOf(resp *http.Response, body []byte, err error) answerForm {
@@ -71,7 +92,8 @@ func refusesAnyhow(status int) bool {
 	return status == http.StatusUnauthorized || status == http.StatusRequestEntityTooLarge || status == http.StatusTooManyRequests
 }
 
-// foreign is e as the error of an answer in a form that is none of the vendor's. A write may have been done behind it; but
+// foreign is e as the error of an answer in a form that is none of the vendor's, be it JSON. A read tells nothing then, and
+// least of all that nobody is there. A write may have been done behind it; but
 // as long as the vendor has never spoken, the address is most likely wrong, and nothing more should be sent to it.
 func (a *API) foreign(call Call, e Error, form answerForm) error {
 	if spoke := a.spoke.Load(); form == formCut || isRead(call.Method) && form == formHalf || !isRead(call.Method) && spoke {
@@ -83,10 +105,7 @@ func (a *API) foreign(call Call, e Error, form answerForm) error {
 
 // undecoded is e as the error of an answer that could not be decoded.
 func (a *API) undecoded(ctx context.Context, call Call, e Error, form answerForm) error {
-	if form == formJSON {
-		a.spoke.Store(true)
-	}
-	if form == formJSON || isRead(call.Method) {
+	if form != formJSON && isRead(call.Method) {
 		return call.lost(ctx, e.Meta, e.Err)
 	}
 	return a.foreign(call, e, form)

@@ -49,9 +49,7 @@ func (c *Client) Traits() crm.Traits {
 
 // Check reads the user behind the key (GET /v1/me).
 func (c *Client) Check(ctx context.Context) (string, error) {
-	var body struct {
-		Data crm.Loose[userJSON] `json:"data"`
-	}
+	var body meJSON
 	if _, err := c.api.Do(ctx, crm.Call{Op: "check the key", Method: http.MethodGet, Path: "/v1/me"}, &body); err != nil {
 		return "", err
 	}

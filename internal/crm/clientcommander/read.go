@@ -59,12 +59,6 @@ func (c *Client) ListAfter(ctx context.Context, q crm.Query, cursor string) (crm
 	if _, err := c.api.Do(ctx, crm.Call{Op: opList, Method: http.MethodGet, Path: "/v1/people", Query: query}, &page); err != nil {
 		return crm.CursorPage[Contact]{}, err
 	}
-	switch { // an empty list, or one that ends here, would mean that nobody else is there
-	case !page.isList:
-		return crm.CursorPage[Contact]{}, brokenList("the answer is not a list of Client Commander: it has no data")
-	case page.hasMore == nil:
-		return crm.CursorPage[Contact]{}, brokenList("the answer does not say whether more people follow: it has no meta.hasMore")
-	}
 	out := crm.CursorPage[Contact]{Items: page.people, Count: -1, More: *page.hasMore, Next: page.next}
 	if page.count != nil {
 		out.Count = *page.count
@@ -78,11 +72,6 @@ const (
 
 	opStages = "find stages"
 )
-
-// noList is an answer without people: taken for an empty list, it would make everybody a newcomer.
-func noList(op string, meta crm.Meta) error {
-	return &crm.Error{Op: op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta, Message: "the answer is not a list of Client Commander: it has no data"}
-}
 
 func brokenList(message string) error {
 	return &crm.Error{Op: opList, Class: crm.WrongServer, Code: crm.CodeServer, Message: message}
@@ -123,19 +112,14 @@ func searchFor(k crm.Key) url.Values {
 }
 
 func (c *Client) search(ctx context.Context, query url.Values) ([]Contact, error) {
-	var body struct {
-		Data []personJSON `json:"data"`
-	}
-	meta, err := c.api.Do(ctx, crm.Call{Op: opFind, Method: http.MethodGet, Path: "/v1/people/search", Query: query}, &body)
+	var body foundJSON
+	_, err := c.api.Do(ctx, crm.Call{Op: opFind, Method: http.MethodGet, Path: "/v1/people/search", Query: query}, &body)
 	var e *crm.Error
 	if query.Has("id") && errors.As(err, &e) && e.Class == crm.Permanent && e.Code == crm.CodeNotFound {
 		return nil, nil // which of an empty list and a 404 an unknown id gets is not documented
 	}
 	if err != nil {
 		return nil, err
-	}
-	if body.Data == nil {
-		return nil, noList(opFind, meta)
 	}
 	return contacts(body.Data), nil
 }

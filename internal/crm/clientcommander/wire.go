@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -150,6 +151,41 @@ type listJSON struct {
 	next    string
 }
 
+// Mismatch says what makes no list of an answer: an empty one, or one that ends here, would mean that nobody else is there.
+func (l *listJSON) Mismatch() string {
+	switch {
+	case !l.isList:
+		return noData
+	case l.hasMore == nil:
+		return "the answer does not say whether more people follow: it has no meta.hasMore"
+	}
+	return unidentified(l.people)
+}
+
+const noData = "the answer is not a list of Client Commander: it has no data"
+
+// unidentified says that one of the people has no id, "" if all have.
+func unidentified(people []Contact) string {
+	if slices.ContainsFunc(people, func(p Contact) bool { return !crm.IsID(p.ID) }) {
+		return "the answer is not a list of Client Commander: some of whom it holds have no id"
+	}
+	return ""
+}
+
+// foundJSON is the answer to a search (https://docs.clientcommander.com/api-reference/people/search).
+type foundJSON struct {
+	envelope
+	Data []personJSON `json:"data"`
+}
+
+// Mismatch says what makes no list of the answer: an empty one means that nobody is there.
+func (f *foundJSON) Mismatch() string {
+	if f.Data == nil {
+		return noData
+	}
+	return unidentified(contacts(f.Data))
+}
+
 // Decode reads the answer.
 func (l *listJSON) Decode(body []byte) error {
 	var plain listOf[plainPerson]
@@ -185,23 +221,29 @@ type createdJSON struct {
 // RequestID is meta.requestId.
 func (j *createdJSON) RequestID() string { return j.Meta.RequestID }
 
-// understood reports whether err is only a part of the answer that is of another type than documented, while the id, all
-// that is needed, was read: encoding/json goes on behind such a part.
-func (j *createdJSON) understood(err error) bool {
+// Decode reads the answer. A part that is of another type than documented is as good as absent where the id, all that is
+// needed, was read: encoding/json goes on behind such a part.
+func (j *createdJSON) Decode(body []byte) error {
+	err := json.Unmarshal(body, j)
 	var odd *json.UnmarshalTypeError
-	return errors.As(err, &odd) && (j.Data.ID != "" || j.Data.Person.ID != "")
+	if errors.As(err, &odd) && j.id() != "" {
+		return nil
+	}
+	return err
 }
 
+// Mismatch says that the answer names no id.
+func (j *createdJSON) Mismatch() string { return crm.MismatchedID(j.id(), "") }
+
+func (j *createdJSON) id() string { return cmp.Or(j.Data.ID, string(j.Data.Person.ID)) }
+
 func (j *createdJSON) answer(meta crm.Meta) crm.Answer[Contact] {
-	a := crm.Answer[Contact]{ID: j.Data.ID, Meta: meta, Created: meta.Status == 201}
+	a := crm.Answer[Contact]{ID: j.id(), Meta: meta, Created: meta.Status == 201}
 	if j.Data.Created != nil {
 		a.Created = *j.Data.Created
 	}
 	if person := j.Data.Person.contact(); person.ID != "" {
 		a.Contact = &person
-		if a.ID == "" {
-			a.ID = person.ID
-		}
 	}
 	return a
 }
@@ -211,6 +253,61 @@ type doneJSON struct {
 	envelope
 	Success *bool    `json:"success"`
 	Message crm.Text `json:"message"`
+}
+
+// Mismatch says that the answer does not tell whether the update was done.
+func (d *doneJSON) Mismatch() string {
+	if d.Success == nil {
+		return "the answer does not say that it is done: it has no success"
+	}
+	return ""
+}
+
+// deletedJSON is the answer to a delete (https://docs.clientcommander.com/api-reference/people/delete).
+type deletedJSON struct {
+	doneJSON
+	Data crm.Loose[struct {
+		Deleted bool `json:"deleted"`
+	}] `json:"data"`
+}
+
+// Mismatch says that the answer does not tell whether the person was deleted.
+func (d *deletedJSON) Mismatch() string {
+	if odd := d.doneJSON.Mismatch(); odd != "" || !*d.Success || d.Data.Value.Deleted {
+		return odd
+	}
+	return "the answer does not say that the person is deleted: it has no data.deleted"
+}
+
+// taggedJSON is the answer to added tags (https://docs.clientcommander.com/api-reference/people/add-tags).
+type taggedJSON struct {
+	envelope
+	Data crm.Loose[struct {
+		Count  *int                  `json:"count"`
+		Person crm.Loose[personJSON] `json:"person"`
+	}] `json:"data"`
+}
+
+// Mismatch says that the answer does not tell whether the tags were added.
+func (t *taggedJSON) Mismatch() string {
+	if t.Data.Value.Count == nil && t.Data.Value.Person.Value.ID == "" {
+		return "the answer does not say that tags were added: it has neither data.count nor data.person"
+	}
+	return ""
+}
+
+// meJSON is the answer to a question for the user behind the key.
+type meJSON struct {
+	envelope
+	Data crm.Loose[userJSON] `json:"data"`
+}
+
+// Mismatch says that the answer names no user.
+func (m *meJSON) Mismatch() string {
+	if m.Data.Value.ID == "" {
+		return "the answer is not a user of Client Commander: it has no data.id"
+	}
+	return ""
 }
 
 // refusal is the error of an answer that says that nothing was done, nil for any other.
@@ -223,6 +320,7 @@ func (d *doneJSON) refusal(op string, meta crm.Meta) error {
 
 // userJSON is the user behind a key (https://docs.clientcommander.com/api-reference/users/me).
 type userJSON struct {
+	ID        crm.Text `json:"id"`
 	FirstName crm.Text `json:"firstName"`
 	LastName  crm.Text `json:"lastName"`
 	Email     crm.Text `json:"email"`

@@ -21,15 +21,10 @@ func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, to
 	}
 	var body createdJSON
 	meta, err := c.api.Do(ctx, call, &body)
-	if err != nil && !body.understood(err) {
+	if err != nil {
 		return crm.Answer[Contact]{Meta: meta}, err
 	}
-	answer := body.answer(meta)
-	if !crm.IsID(answer.ID) {
-		answer.ID = ""
-		return answer, call.NoID(meta)
-	}
-	return answer, nil
+	return body.answer(meta), nil
 }
 
 // Update changes the given fields (PUT /v1/people/{id}). Whether PUT keeps what it is not told is not documented: every
@@ -60,7 +55,7 @@ func (c *Client) Update(ctx context.Context, found, want Contact, fields crm.Fie
 // It never asks for what cannot be undone.
 func (c *Client) Delete(ctx context.Context, id string) (crm.Answer[Contact], error) {
 	call := crm.Call{Op: "delete person", Method: http.MethodDelete, Path: personPath(id)}
-	var body doneJSON
+	var body deletedJSON
 	meta, err := c.api.Do(ctx, call, &body)
 	if err == nil {
 		err = body.refusal(call.Op, meta)
@@ -93,12 +88,7 @@ func (c *Client) Do(ctx context.Context, step crm.Step, id string, have *Contact
 		return crm.Answer[Contact]{ID: id, Contact: have}, nil
 	}
 	tags = tags[:min(len(tags), tagBatch)]
-	var body struct {
-		envelope
-		Data crm.Loose[struct {
-			Person crm.Loose[personJSON] `json:"person"`
-		}] `json:"data"`
-	}
+	var body taggedJSON
 	meta, err := c.api.Do(ctx, crm.Call{Op: step.Name, Method: http.MethodPost, Path: personPath(id) + "/tags", ContentType: typeJSON,
 		Body: crm.JSON(map[string][]string{"tags": tags}), Repeatable: true}, &body)
 	if err != nil {

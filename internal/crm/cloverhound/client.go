@@ -54,21 +54,18 @@ func (c *Client) Traits() crm.Traits { return crm.Traits{} }
 // Create makes a contact (POST /{organization_id}/contacts). The vendor documents no idempotency key: token is not
 // sent, and a lost answer leaves it open whether the contact exists. A field whose value is zero is left out.
 func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, _ string) (crm.Answer[Contact], error) {
-	answer, err := c.write(ctx, crm.Call{Op: "create contact", Method: http.MethodPost, Path: c.path, Body: encodeNew(want, fields)})
+	answer, err := c.write(ctx, crm.Call{Op: "create contact", Method: http.MethodPost, Path: c.path, Body: encodeNew(want, fields)}, 0)
 	answer.Created = err == nil
 	return answer, err
 }
 
-// write sends a contact and reads the contact that comes back.
-func (c *Client) write(ctx context.Context, call crm.Call) (crm.Answer[Contact], error) {
+// write sends a contact and reads the contact that comes back, which has the id unless that is 0.
+func (c *Client) write(ctx context.Context, call crm.Call, id int64) (crm.Answer[Contact], error) {
 	call.ContentType = "application/json"
-	var got Contact
+	got := wireAnswer{asked: id}
 	meta, err := c.api.Do(ctx, call, &got)
 	if err != nil {
 		return crm.Answer[Contact]{Meta: meta}, err
 	}
-	if got.ID == 0 {
-		return crm.Answer[Contact]{Meta: meta}, call.NoID(meta)
-	}
-	return crm.Answer[Contact]{ID: got.id(), Contact: &got, Meta: meta}, nil
+	return crm.Answer[Contact]{ID: got.contact.id(), Contact: &got.contact, Meta: meta}, nil
 }

@@ -99,7 +99,7 @@ func TestErrors(t *testing.T) {
 		{"message", 403, `{"message":"not yours"}`, crm.Forbidden, "forbidden", "not yours", nil},
 		{"bare", 422, `[]`, crm.Permanent, "invalid", "Unprocessable Entity", nil},
 		{"broken server", 500, `{"status":500,"error":"Internal Server Error"}`, crm.Ambiguous, "server_error", "Internal Server Error", nil},
-		{"no id", 201, `{"full_name":"Jane"}`, crm.Ambiguous, "unverified", "the answer names no id", nil},
+		{"no id", 201, `{"full_name":"Jane"}`, crm.WrongServer, "server_error", "the answer names no id", nil},
 		{"web page", 404, `<html>`, crm.WrongServer, "server_error", "Not Found (the answer is a web page, not JSON)", nil},
 	}
 	for _, tt := range tests {

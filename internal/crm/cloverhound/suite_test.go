@@ -21,6 +21,7 @@ func TestConformance(t *testing.T) {
 	t.Parallel()
 	setting := func(name string) string { return sandbox.New(sandbox.Options{}).Variable("", name) }
 	suite := crmtest.Suite[cloverhound.Contact]{
+		BareLists: true,
 		Handler:   func() http.Handler { return sandbox.New(sandbox.Options{Contacts: 60}).Handler() },
 		Path:      "/cloverhound",
 		Keys:      []string{setting("CRMFERRY_CLOVERHOUND_KEY_ID"), setting("CRMFERRY_CLOVERHOUND_KEY_SECRET")},

@@ -83,25 +83,16 @@ func (c *Undocumented) ListPage(ctx context.Context, q crm.Query, _ crm.Section,
 func (c *Undocumented) page(ctx context.Context, n int) ([]Contact, error) {
 	call := crm.Call{Op: "list contacts", Method: http.MethodGet, Path: c.path, Query: url.Values{"page": {strconv.Itoa(n)}}}
 	var page wirePage
-	meta, err := c.api.Do(ctx, call, &page)
-	if err != nil {
-		return nil, err
-	}
-	if page.contacts == nil { // an empty list would mean that nobody is there
-		return nil, &crm.Error{Op: call.Op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta, Message: "the answer is not a list of contacts"}
-	}
-	return page.contacts, nil
+	_, err := c.api.Do(ctx, call, &page)
+	return page.contacts, err
 }
 
 // Get reads one contact (GET /{organization_id}/contacts/{id}, undocumented convention).
 func (c *Undocumented) Get(ctx context.Context, id string) (Contact, error) {
 	call := crm.Call{Op: "read contact", Method: http.MethodGet, Path: c.path + "/" + url.PathEscape(id)}
-	var got Contact
-	meta, err := c.api.Do(ctx, call, &got)
-	if err == nil && got.ID == 0 {
-		err = &crm.Error{Op: call.Op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta, Message: "the answer is not a contact"}
-	}
-	return got, err
+	var got wireAnswer
+	_, err := c.api.Do(ctx, call, &got)
+	return got.contact, err
 }
 
 // Update changes the given fields (PATCH /{organization_id}/contacts/{id}, undocumented convention). Phones are nested
@@ -113,5 +104,5 @@ func (c *Undocumented) Update(ctx context.Context, found, want Contact, fields c
 	}
 	body, adds := encodePatch(found, want, fields)
 	return c.write(ctx, crm.Call{Op: op, Method: http.MethodPatch, Path: c.path + "/" + found.id(),
-		Body: body, Repeatable: !adds})
+		Body: body, Repeatable: !adds}, found.ID)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"crmferry/internal/crm"
@@ -53,8 +54,41 @@ func (c *Contact) UnmarshalJSON(b []byte) error {
 
 func (c Contact) id() string { return strconv.FormatInt(c.ID, 10) }
 
+// wireAnswer is an answer that is one contact.
+type wireAnswer struct {
+	contact Contact
+	asked   int64 // the id that the call is about, 0 if it makes a contact
+}
+
+// Decode reads the answer.
+func (a *wireAnswer) Decode(body []byte) error { return json.Unmarshal(body, &a.contact) }
+
+// Mismatch says that the answer names no id, or another one.
+func (a *wireAnswer) Mismatch() string {
+	var got, asked string
+	if a.contact.ID > 0 {
+		got = a.contact.id()
+	}
+	if a.asked != 0 {
+		asked = strconv.FormatInt(a.asked, 10)
+	}
+	return crm.MismatchedID(got, asked)
+}
+
 // wirePage is a page of contacts: an array, or an array in an object under a usual name.
 type wirePage struct{ contacts []Contact }
+
+// Mismatch says what makes no list of an answer: an empty one means that nobody is there. No form of it is documented: an
+// empty array is taken for an empty page, as it is the usual one.
+func (p *wirePage) Mismatch() string {
+	switch {
+	case p.contacts == nil:
+		return "the answer is not a list of contacts"
+	case slices.ContainsFunc(p.contacts, func(c Contact) bool { return c.ID <= 0 }):
+		return "the answer is not a list of contacts: some of them have no id"
+	}
+	return ""
+}
 
 // UnmarshalJSON leaves contacts nil if there is no array.
 func (p *wirePage) UnmarshalJSON(b []byte) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"testing"
 
 	"crmferry/internal/crm"
@@ -45,6 +46,9 @@ type Suite[C any] struct {
 
 	// FilterValues are values to try, by filter, for filters that take any text; two for those that take several.
 	FilterValues map[string][]string
+
+	// BareLists reports that no form of a list is documented, so that an empty array counts as an empty one.
+	BareLists bool
 
 	// Links are what Resolve has to find.
 	Links []LinkCase
@@ -109,6 +113,7 @@ func (s Suite[C]) definitions() []definition[C] {
 		{"lost answer to a create", testLostCreate[C]},
 		{"lost answer to what may be repeated", testLostRepeatable[C]},
 		{"answer of another form", testForeign[C]},
+		{"JSON of another shape", testForeignJSON[C]},
 		{"status of a refusal", testRefusedPlainly[C]},
 		{"nobody answers", testRefusedConnection[C]},
 		{"keys are in no error", testCanary[C]},
@@ -133,51 +138,76 @@ type call[C any] struct {
 
 // calls lists what client can do with a contact that exists and a sample that does not.
 func (e *env[C]) calls(client crm.Creator[C], found C) []call[C] {
-	s, traits := e.Suite, client.Traits()
-	fresh := s.Sample(900)
-	list := []call[C]{{"Create", true, false, func(ctx context.Context) error {
-		_, err := client.Create(ctx, fresh, e.createFields(client), token(900))
-		return err
-	}}}
-	add := func(name string, repeatable bool, do func(ctx context.Context) error) {
-		list = append(list, call[C]{name, name == "Update" || name == "Delete", repeatable, do})
+	list := slices.Concat(e.writeCalls(client, found), e.listCalls(client))
+	read := func(name string, do func(ctx context.Context) error) {
+		list = append(list, call[C]{name, false, true, do})
 	}
-	if u, ok := client.(crm.Updater[C]); ok && s.Change != nil {
-		want := found
-		fields := s.Change(&want)
-		add("Update", traits.UpdateRepeatable, func(ctx context.Context) error {
-			_, err := u.Update(ctx, found, want, fields)
-			return err
-		})
-	}
-	list = append(list, e.listCalls(client)...)
-	if f, ok := client.(crm.Finder[C]); ok && s.FindKeys != nil {
-		for _, key := range s.FindKeys(found) {
-			add("Find "+kindOf(key), true, func(ctx context.Context) error {
+	if f, ok := client.(crm.Finder[C]); ok && e.FindKeys != nil {
+		for _, key := range e.FindKeys(found) {
+			read("Find "+kindOf(key), func(ctx context.Context) error {
 				_, err := f.Find(ctx, []crm.Key{key})
 				return err
 			})
 		}
 	}
 	if l, ok := client.(crm.Linker[C]); ok {
-		for _, link := range s.Links {
-			add("Resolve "+link.Kind, true, func(ctx context.Context) error {
+		for _, link := range e.Links {
+			read("Resolve "+link.Kind, func(ctx context.Context) error {
 				_, err := l.Resolve(ctx, link.Kind, []string{link.One})
 				return err
 			})
 		}
 	}
 	if c, ok := client.(crm.Checker); ok {
-		add("Check", true, func(ctx context.Context) error {
+		read("Check", func(ctx context.Context) error {
 			_, err := c.Check(ctx)
 			return err
 		})
 	}
 	if d, ok := client.(crm.Deleter[C]); ok { // last: what it is asked for is gone then
-		add("Delete", false, func(ctx context.Context) error {
-			_, err := d.Delete(ctx, s.ID(found))
+		list = append(list, call[C]{"Delete", true, false, func(ctx context.Context) error {
+			_, err := d.Delete(ctx, e.ID(found))
+			return err
+		}})
+	}
+	return list
+}
+
+// writeCalls lists the ways in which client can write.
+func (e *env[C]) writeCalls(client crm.Creator[C], found C) (list []call[C]) {
+	fresh := e.Sample(900)
+	add := func(name string, repeatable bool, do func(ctx context.Context) error) {
+		list = append(list, call[C]{name, true, repeatable, do})
+	}
+	add("Create", false, func(ctx context.Context) error {
+		_, err := client.Create(ctx, fresh, e.createFields(client), token(900))
+		return err
+	})
+	if u, ok := client.(crm.Updater[C]); ok && e.Change != nil {
+		want := found
+		fields := e.Change(&want)
+		add("Update", client.Traits().UpdateRepeatable, func(ctx context.Context) error {
+			_, err := u.Update(ctx, found, want, fields)
 			return err
 		})
+	}
+	if st, ok := client.(crm.Stepper[C]); ok {
+		for _, step := range st.Steps(nil, fresh, e.Fields) {
+			add("Do "+step.Name, true, func(ctx context.Context) error {
+				_, err := st.Do(ctx, step, e.ID(found), nil, fresh)
+				return err
+			})
+		}
+	}
+	if l, ok := client.(crm.Linker[C]); ok {
+		for _, kind := range l.LinkKinds() {
+			if kind.CanCreate {
+				add("CreateLink "+kind.Name, false, func(ctx context.Context) error {
+					_, _, err := l.CreateLink(ctx, kind.Name, "Nobody's yet", e.Sample(901))
+					return err
+				})
+			}
+		}
 	}
 	return list
 }

@@ -53,7 +53,7 @@ func (c *Client) Traits() crm.Traits {
 // refused with code "taken". The welcome mail is switched off unless fields has send_email.
 func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, _ string) (crm.Answer[Contact], error) {
 	answer, err := c.write(ctx, crm.Call{Op: "create contact", Method: http.MethodPost, Path: "/contacts",
-		ContentType: typeForm, Body: encodeNew(want, fields)})
+		ContentType: typeForm, Body: encodeNew(want, fields)}, "")
 	answer.Created = err == nil
 	return answer, err
 }
@@ -63,7 +63,7 @@ func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, _ 
 // and send_email cannot be updated and are never sent.
 func (c *Client) Update(ctx context.Context, found, want Contact, fields crm.Fields) (crm.Answer[Contact], error) {
 	answer, err := c.write(ctx, crm.Call{Op: "update contact", Method: http.MethodPatch, Path: contactPath(found.ID),
-		ContentType: typeForm, Body: encodeUpdate(found, want, fields), Repeatable: true})
+		ContentType: typeForm, Body: encodeUpdate(found, want, fields), Repeatable: true}, formatID(found.ID))
 	if err == nil && answer.Contact == nil {
 		after := want
 		after.AccountOwner = found.AccountOwner // which no update changes
@@ -81,7 +81,7 @@ func (c *Client) Delete(ctx context.Context, id string) (crm.Answer[Contact], er
 		return crm.Answer[Contact]{}, noID(call.Op, id)
 	}
 	call.Path = contactPath(n)
-	var body item[contactJSON]
+	body := item[contactJSON]{asked: formatID(n)}
 	meta, err := c.api.Do(ctx, call, &body)
 	return crm.Answer[Contact]{ID: id, Meta: meta}, err
 }
@@ -115,20 +115,17 @@ func (c *Client) Do(ctx context.Context, step crm.Step, id string, _ *Contact, _
 	if err != nil {
 		return crm.Answer[Contact]{}, noID(step.Name, id)
 	}
-	return c.write(ctx, crm.Call{Op: step.Name, Method: http.MethodPut, Path: contactPath(n) + "/account-owner", Repeatable: true})
+	return c.write(ctx, crm.Call{Op: step.Name, Method: http.MethodPut, Path: contactPath(n) + "/account-owner", Repeatable: true}, formatID(n))
 }
 
-// write sends a contact and reads the contact that comes back.
-func (c *Client) write(ctx context.Context, call crm.Call) (crm.Answer[Contact], error) {
-	var body item[contactJSON]
+// write sends a contact and reads the contact that comes back, which has the id unless that is "".
+func (c *Client) write(ctx context.Context, call crm.Call, id string) (crm.Answer[Contact], error) {
+	body := item[contactJSON]{asked: id}
 	meta, err := c.api.Do(ctx, call, &body)
 	if err != nil {
 		return crm.Answer[Contact]{Meta: meta}, err
 	}
 	got := body.Data.Value.contact()
-	if got.ID == 0 {
-		return crm.Answer[Contact]{Meta: meta}, call.NoID(meta)
-	}
 	answer := crm.Answer[Contact]{ID: formatID(got.ID), Meta: meta}
 	if got.Email != "" { // else the answer is as short as in the vendor's examples: id and name only
 		answer.Contact = &got

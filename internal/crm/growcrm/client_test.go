@@ -92,8 +92,8 @@ func TestCreateAnswers(t *testing.T) {
 		class crm.Class
 	}{
 		"short": {`201 {"data": {"id": 45, "name": "Jane Doe"}}`, "45", 0},
-		"no id": {`201 {"data": {"name": "Jane Doe"}}`, "", crm.Ambiguous},
-		"empty": {`201 {}`, "", crm.Ambiguous},
+		"no id": {`201 {"data": {"name": "Jane Doe"}}`, "", crm.WrongServer},
+		"empty": {`201 {}`, "", crm.WrongServer},
 	} {
 		client, _ := serve(t, map[string]string{"POST /contacts": tt.body})
 		answer, err := client.Create(t.Context(), Contact{FirstName: "Jane"}, crm.Fields{"first_name"}, "")

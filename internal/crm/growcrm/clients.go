@@ -64,7 +64,7 @@ func (c *Clients) Check(ctx context.Context) (string, error) { return c.client.C
 // clientsPage is a page of clients.
 type clientsPage struct{ pageOf[clientRecordJSON] }
 
-func (p *clientsPage) page(n int) (crm.NumberedPage[ClientRecord], bool) {
+func (p *clientsPage) page(n int) crm.NumberedPage[ClientRecord] {
 	return readPage(&p.pageOf, n, (*clientRecordJSON).record)
 }
 
@@ -99,6 +99,8 @@ func (j addressJSON) address() ClientAddress {
 }
 
 func (j nameJSON) ref() crm.Ref { return crm.Ref{ID: string(j.ID), Name: string(j.Name)} }
+
+func (j clientRecordJSON) id() string { return string(j.ID) }
 
 func (j *clientRecordJSON) record() ClientRecord {
 	id, _ := strconv.ParseInt(string(j.ID), 10, 64) // 0, which no client has, if it is no number

@@ -95,7 +95,7 @@ func (h *heldClients) add(some, page []clientJSON) ([]clientJSON, error) {
 func (c *Client) clients(ctx context.Context, query url.Values) func(func(pageOf[clientJSON], error) bool) {
 	query.Set("sort", "client_created")
 	query.Set("order", "asc")
-	return pages(ctx, c, opClients, "/clients", query, clientJSON.id)
+	return pages[clientJSON](ctx, c, opClients, "/clients", query)
 }
 
 // pick chooses the clients that bear one of the names, without regard to case and outer space.
@@ -133,14 +133,10 @@ func (c *Client) CreateLink(ctx context.Context, kind, name string, first Contac
 	}
 	call := crm.Call{Op: op, Method: http.MethodPost, Path: "/clients", ContentType: typeForm, Body: []byte(form.Encode())}
 	var body item[clientJSON]
-	meta, err := c.api.Do(ctx, call, &body)
-	if err != nil {
+	if _, err := c.api.Do(ctx, call, &body); err != nil {
 		return crm.Ref{}, nil, err
 	}
 	made := body.Data.Value
-	if !crm.IsID(string(made.ID)) {
-		return crm.Ref{}, nil, call.NoID(meta)
-	}
 	contact, err := c.firstContact(ctx, made, first.Email)
 	if err != nil {
 		err = &crm.Error{Op: op, Class: crm.Ambiguous, Code: crm.CodeUnverified, Err: err}

@@ -56,13 +56,9 @@ func ordered(q crm.Query, created string) url.Values {
 func listPage[C any](ctx context.Context, c *Client, op, path string, query url.Values, n int, answer numbered[C]) (crm.NumberedPage[C], error) {
 	query.Set("limit", strconv.Itoa(pageSize))
 	query.Set("page", strconv.Itoa(n))
-	meta, err := c.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, answer)
+	_, err := c.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, answer)
 	if err != nil {
 		return crm.NumberedPage[C]{}, err
 	}
-	page, ok := answer.page(n)
-	if !ok {
-		return crm.NumberedPage[C]{}, noList(op, meta)
-	}
-	return page, nil
+	return answer.page(n), nil
 }

@@ -4,24 +4,25 @@ import "crmferry/internal/crm"
 
 // numbered is an answer that is a page of C.
 type numbered[C any] interface {
-	// page is page n of the list; false if the answer is no list.
-	page(n int) (crm.NumberedPage[C], bool)
+	crm.Shape
+	// page is page n of the list.
+	page(n int) crm.NumberedPage[C]
 }
 
-// readPage is page n of a list, each item read by read; false if the answer is no list.
-func readPage[W, C any](p *pageOf[W], n int, read func(*W) C) (crm.NumberedPage[C], bool) {
+// readPage is page n of a list, each item read by read.
+func readPage[W record, C any](p *pageOf[W], n int, read func(*W) C) crm.NumberedPage[C] {
 	page := crm.NumberedPage[C]{Items: make([]C, len(p.Data)), Total: p.total(), Last: p.lastAfter(n)}
 	for i := range p.Data {
 		page.Items[i] = read(&p.Data[i])
 	}
-	return page, p.Data != nil
+	return page
 }
 
-// noList is the error of an answer without data: an empty list would mean that nobody is there.
-func noList(op string, meta crm.Meta) error {
-	return &crm.Error{Op: op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta,
-		Message: "the answer is not a list of Grow CRM: it has no data"}
-}
+// What makes no list of an answer.
+const (
+	noData   = "the answer is not a list of Grow CRM: it has no data"
+	noItemID = "the answer is not a list of Grow CRM: some of what it holds has no id"
+)
 
 // lastAfter is the number of the last page, as known from page n.
 func (p pageOf[T]) lastAfter(n int) int {

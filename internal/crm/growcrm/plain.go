@@ -2,6 +2,7 @@ package growcrm
 
 import (
 	"encoding/json"
+	"slices"
 
 	"crmferry/internal/crm"
 )
@@ -57,7 +58,20 @@ func (p *contactsPage) Decode(body []byte) error {
 	return json.Unmarshal(body, p.lenient)
 }
 
-func (p *contactsPage) page(n int) (crm.NumberedPage[Contact], bool) {
+// Mismatch says what makes no list of the answer.
+func (p *contactsPage) Mismatch() string {
+	switch {
+	case p.lenient != nil:
+		return p.lenient.Mismatch()
+	case p.plain.Data == nil:
+		return noData
+	case slices.ContainsFunc(p.plain.Data, func(c plainContact) bool { return c.ID <= 0 }):
+		return noItemID
+	}
+	return ""
+}
+
+func (p *contactsPage) page(n int) crm.NumberedPage[Contact] {
 	if p.lenient != nil {
 		return readPage(p.lenient, n, (*contactJSON).contact)
 	}
@@ -65,7 +79,7 @@ func (p *contactsPage) page(n int) (crm.NumberedPage[Contact], bool) {
 	for i := range p.plain.Data {
 		p.plain.Data[i].fill(&page.Items[i])
 	}
-	return page, p.plain.Data != nil
+	return page
 }
 
 func (j *plainContact) fill(c *Contact) {

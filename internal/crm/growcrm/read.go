@@ -67,7 +67,7 @@ func (c *Client) get(ctx context.Context, id string) ([]Contact, error) {
 	if err != nil {
 		return nil, nil // ids are numbers
 	}
-	var body item[contactJSON]
+	body := item[contactJSON]{asked: formatID(n)}
 	_, err = c.api.Do(ctx, crm.Call{Op: "get contact", Method: http.MethodGet, Path: contactPath(n)}, &body)
 	if isNotFound(err) {
 		return nil, nil
@@ -90,7 +90,7 @@ func (c *Client) contacts(ctx context.Context, op string, filter url.Values) ite
 		query[k] = v
 	}
 	return func(yield func(crm.Page[Contact], error) bool) {
-		for page, err := range pages(ctx, c, op, "/contacts", query, contactJSON.id) {
+		for page, err := range pages[contactJSON](ctx, c, op, "/contacts", query) {
 			if err != nil {
 				yield(crm.Page[Contact]{}, err)
 				return
@@ -107,7 +107,7 @@ func (c *Client) contacts(ctx context.Context, op string, filter url.Values) ite
 }
 
 // pages yields the pages of a list as far as meta.last_page; where the vendor sends no meta, as far as full pages.
-func pages[T any](ctx context.Context, c *Client, op, path string, query url.Values, id func(T) string) iter.Seq2[pageOf[T], error] {
+func pages[T record](ctx context.Context, c *Client, op, path string, query url.Values) iter.Seq2[pageOf[T], error] {
 	return func(yield func(pageOf[T], error) bool) {
 		starts := map[string]bool{}
 		for number := 1; ; number++ {
@@ -115,10 +115,7 @@ func pages[T any](ctx context.Context, c *Client, op, path string, query url.Val
 			query.Set("page", strconv.Itoa(number))
 			var page pageOf[T]
 			_, err := c.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: query}, &page)
-			if err == nil && page.Data == nil {
-				err = noList(op, crm.Meta{})
-			}
-			if err == nil && len(page.Data) > 0 && number > 1 && starts[id(page.Data[0])] {
+			if err == nil && len(page.Data) > 0 && number > 1 && starts[page.Data[0].id()] {
 				err = &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeServer,
 					Message: fmt.Sprintf("page %d of the answer repeats an earlier one", number)}
 			}
@@ -127,7 +124,7 @@ func pages[T any](ctx context.Context, c *Client, op, path string, query url.Val
 				return
 			}
 			if len(page.Data) > 0 {
-				starts[id(page.Data[0])] = true
+				starts[page.Data[0].id()] = true
 			}
 			if !yield(page, nil) || page.last(number) {
 				return

@@ -185,7 +185,7 @@ func TestCreateLink(t *testing.T) {
 		})
 	}
 	client, _ := serve(t, map[string]string{"POST /clients": `201 {"data": {}}`})
-	if _, _, err := client.CreateLink(t.Context(), "clients", "Acme Inc", first); crm.ClassOf(err) != crm.Ambiguous {
+	if _, _, err := client.CreateLink(t.Context(), "clients", "Acme Inc", first); crm.ClassOf(err) != crm.WrongServer {
 		t.Errorf("without an id: %v", err)
 	}
 	if _, _, err := client.CreateLink(context.Background(), "tags", "VIP", first); crm.ClassOf(err) != crm.Permanent {

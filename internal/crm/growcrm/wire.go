@@ -12,12 +12,20 @@ import (
 )
 
 // item is the envelope of one record (https://docs-api.growcrm.io/getting-started).
-type item[T any] struct {
+type item[T record] struct {
 	Data crm.Loose[T] `json:"data"`
+
+	asked string // the id that the call is about, "" if it makes a record
 }
 
+// record is a thing in an answer.
+type record interface{ id() string }
+
+// Mismatch says that the answer lacks data.id, which all have that are about one record, a deleted one too.
+func (i *item[T]) Mismatch() string { return crm.MismatchedID(i.Data.Value.id(), i.asked) }
+
 // pageOf is the envelope of a list.
-type pageOf[T any] struct {
+type pageOf[T record] struct {
 	Data []T                  `json:"data"`
 	Meta *crm.Loose[pageMeta] `json:"meta"`
 }
@@ -26,6 +34,17 @@ type pageMeta struct {
 	PerPage  crm.Text `json:"per_page"`
 	Total    crm.Text `json:"total"`
 	LastPage crm.Text `json:"last_page"`
+}
+
+// Mismatch says what makes no list of an answer: an empty one would mean that nobody is there.
+func (p *pageOf[T]) Mismatch() string {
+	switch {
+	case p.Data == nil:
+		return noData
+	case slices.ContainsFunc(p.Data, func(r T) bool { return !crm.IsID(r.id()) }):
+		return noItemID
+	}
+	return ""
 }
 
 // total is the number of records in the whole list, -1 if the answer does not say.
@@ -93,7 +112,13 @@ type clientJSON struct {
 	Owner       crm.Loose[nameJSON] `json:"owner"`
 }
 
-func (j contactJSON) id() string { return string(j.ID) }
+// id is the id of a contact, "" if it is not a number as all of them are.
+func (j contactJSON) id() string {
+	if n, err := strconv.ParseInt(string(j.ID), 10, 64); err != nil || n <= 0 {
+		return ""
+	}
+	return string(j.ID)
+}
 
 func (j clientJSON) id() string { return string(j.ID) }
 

@@ -115,12 +115,14 @@ func TestUpdate(t *testing.T) {
 func TestUpdateErrors(t *testing.T) {
 	t.Parallel()
 	client := serve(t, routes(map[string]http.HandlerFunc{
+		"PATCH /people/good":  func(w http.ResponseWriter, r *http.Request) { write(w, 200, `{"@id":"/people/good"}`) },
+		"PATCH /people/other": func(w http.ResponseWriter, r *http.Request) { write(w, 200, `{"@id":"/people/good"}`) },
 		"PATCH /people/cut":   func(w http.ResponseWriter, r *http.Request) { write(w, 200, `{"@id":`) },
 		"PATCH /people/bare":  func(w http.ResponseWriter, r *http.Request) { write(w, 200, `{}`) },
 		"PATCH /people/fails": func(w http.ResponseWriter, r *http.Request) { write(w, 502, `{}`) },
 	}))
-	_, _ = client.Update(t.Context(), Person{ID: "bare"}, Person{}, crm.Fields{"jobTitle"}) // the vendor has spoken
-	for id, want := range map[string]crm.Class{"cut": crm.Transient, "bare": crm.Transient, "fails": crm.Transient, "": crm.Permanent} {
+	_, _ = client.Update(t.Context(), Person{ID: "good"}, Person{}, crm.Fields{"jobTitle"}) // the vendor has spoken
+	for id, want := range map[string]crm.Class{"cut": crm.Transient, "bare": crm.Transient, "other": crm.Transient, "fails": crm.Transient, "": crm.Permanent} {
 		if _, err := client.Update(t.Context(), Person{ID: id}, Person{}, crm.Fields{"jobTitle"}); crm.ClassOf(err) != want {
 			t.Errorf("%q: error is %v, want class %v", id, err, want)
 		}
@@ -149,7 +151,7 @@ func TestErrors(t *testing.T) {
 		{"other violations", 422, `{"violations":{"a":"x","b":[1]},"detail":{"a":1},"message":7}`, crm.Permanent, "invalid", "7", nil},
 		{"limit", 429, `{"message":"slow down"}`, crm.RateLimited, "rate_limited", "slow down", nil},
 		{"broken server", 500, ``, crm.Ambiguous, "server_error", "Internal Server Error", nil},
-		{"no id", 201, `{"familyName":"Doe"}`, crm.Ambiguous, "unverified", "the answer names no id", nil},
+		{"no id", 201, `{"familyName":"Doe"}`, crm.WrongServer, "server_error", "the answer names no id", nil},
 		{"web page", 200, `<html>`, crm.WrongServer, "server_error", "the answer is a web page, not JSON", nil},
 	}
 	for _, tt := range tests {

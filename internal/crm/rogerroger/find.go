@@ -50,8 +50,7 @@ func (c *Client) findIDs(ctx context.Context, keys []crm.Key) ([]Person, error) 
 		if id := lastPart(key.ID); id == "" || id == "." || id == ".." {
 			continue // no id of anything; as a path it would name something else
 		}
-		var p Person
-		_, err := c.api.Do(ctx, crm.Call{Op: "read person", Method: http.MethodGet, Path: personPath(key.ID)}, &p)
+		p, err := c.readPerson(ctx, key.ID)
 		if isNotFound(err) {
 			continue
 		}
@@ -61,6 +60,13 @@ func (c *Client) findIDs(ctx context.Context, keys []crm.Key) ([]Person, error) 
 		found.add(p)
 	}
 	return found.list, nil
+}
+
+// readPerson reads a person by id or IRI.
+func (c *Client) readPerson(ctx context.Context, id string) (Person, error) {
+	got := answer[Person]{asked: lastPart(id)}
+	_, err := c.api.Do(ctx, crm.Call{Op: "read person", Method: http.MethodGet, Path: personPath(id)}, &got)
+	return got.record, err
 }
 
 // findAmongAll lists everybody: the way that needs no filter.

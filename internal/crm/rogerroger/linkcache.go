@@ -23,6 +23,8 @@ func newLinks() links {
 // thing is a tag, a segment or an organization.
 type thing ref
 
+func (t thing) identity() string { return t.ID }
+
 // UnmarshalJSON reads the IRI and the title.
 func (t *thing) UnmarshalJSON(b []byte) error { return (*ref)(t).UnmarshalJSON(b) }
 

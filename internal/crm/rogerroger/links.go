@@ -121,13 +121,9 @@ func (c *Client) CreateLink(ctx context.Context, kind, name string, _ Person) (c
 	}
 	call := crm.Call{Op: "create " + strings.TrimSuffix(kind, "s"), Method: http.MethodPost, Path: "/" + kind,
 		ContentType: typeLD, Body: crm.JSON(body)}
-	var made thing
-	meta, err := c.api.Do(ctx, call, &made)
-	if err != nil {
+	var made answer[thing]
+	if _, err := c.api.Do(ctx, call, &made); err != nil {
 		return crm.Ref{}, nil, err
 	}
-	if !crm.IsID(made.ID) {
-		return crm.Ref{}, nil, call.NoID(meta)
-	}
-	return crm.Ref{ID: iri(kind, made.ID), Name: name}, nil, nil
+	return crm.Ref{ID: iri(kind, made.record.ID), Name: name}, nil, nil
 }

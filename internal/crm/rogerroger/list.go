@@ -73,22 +73,17 @@ func sameStart(a, b collection[Person]) bool {
 }
 
 // getPage reads one page of the list at path, or at the link of a page before it.
-func getPage[T any](ctx context.Context, c *Client, op, path string, q url.Values) (collection[T], error) {
+func getPage[T record](ctx context.Context, c *Client, op, path string, q url.Values) (collection[T], error) {
 	var page wireCollection[T]
 	call := crm.Call{Op: op, Method: http.MethodGet, Path: path, Query: q}
-	meta, err := c.api.Do(ctx, call, &page)
-	if err != nil {
+	if _, err := c.api.Do(ctx, call, &page); err != nil {
 		return collection[T]{}, err
 	}
-	if page.Member == nil { // an empty list would mean that nobody is there
-		return collection[T]{}, &crm.Error{Op: op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta,
-			Message: "the answer is not a list of RogerRoger: it has no member"}
-	}
-	return collection[T]{Items: *page.Member, Total: page.total(), Next: string(page.View.Next), Last: string(page.View.Last)}, nil
+	return collection[T]{Items: page.Member, Total: page.total(), Next: string(page.View.Next), Last: string(page.View.Last)}, nil
 }
 
 // follow yields first and all pages after it.
-func follow[T any](ctx context.Context, c *Client, op, path string, first collection[T]) iter.Seq2[collection[T], error] {
+func follow[T record](ctx context.Context, c *Client, op, path string, first collection[T]) iter.Seq2[collection[T], error] {
 	return func(yield func(collection[T], error) bool) {
 		seen := map[string]bool{}
 		for page := first; yield(page, nil) && page.Next != ""; {

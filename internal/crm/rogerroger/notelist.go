@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"net/http"
 	"strings"
 
 	"crmferry/internal/crm"
@@ -62,16 +61,10 @@ func (c *Notes) Sections(ctx context.Context, q crm.Query) ([]crm.Section, error
 
 // person reads a person, who has to exist.
 func (c *Notes) person(ctx context.Context, id string) (Person, error) {
-	const op = "read person"
 	if !isID(lastPart(id)) {
-		return Person{}, refuse(op, fmt.Errorf("%q is neither an id nor an IRI of a person", id))
+		return Person{}, refuse("read person", fmt.Errorf("%q is neither an id nor an IRI of a person", id))
 	}
-	var p Person
-	meta, err := c.people.api.Do(ctx, crm.Call{Op: op, Method: http.MethodGet, Path: personPath(id)}, &p)
-	if err == nil && p.ID == "" {
-		err = &crm.Error{Op: op, Class: crm.WrongServer, Code: crm.CodeServer, Meta: meta, Message: "the answer is not a person"}
-	}
-	return p, err
+	return c.people.readPerson(ctx, id)
 }
 
 // everybody lists a part of the people from the last page to the first: whoever is added meanwhile falls behind, and

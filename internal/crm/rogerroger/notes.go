@@ -106,7 +106,7 @@ func (c *Notes) get(ctx context.Context, iri string) ([]Note, error) {
 	if !ok || !isID(person) || !isID(id) {
 		return nil, nil // no id of anything; as a path it would name something else
 	}
-	var w wireNote
+	w := answer[wireNote]{asked: id}
 	_, err := c.people.api.Do(ctx, crm.Call{Op: "read note", Method: http.MethodGet, Path: notePath(person, id)}, &w)
 	if isNotFound(err) {
 		return nil, nil
@@ -114,7 +114,7 @@ func (c *Notes) get(ctx context.Context, iri string) ([]Note, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := w.note(Person{ID: person})
+	n := w.record.note(Person{ID: person})
 	c.seen.add(n)
 	return []Note{n}, nil
 }

@@ -22,9 +22,9 @@ func (c *Notes) Create(ctx context.Context, want Note, fields crm.Fields, _ stri
 		}
 	}
 	call := crm.Call{Op: op, Method: http.MethodPost, Path: notesPath(want.Person.ID), ContentType: typeLD, Body: crm.JSON(body)}
-	answer, err := c.write(ctx, call, want)
-	answer.Created = err == nil
-	return answer, err
+	made, err := c.write(ctx, call, want, "")
+	made.Created = err == nil
+	return made, err
 }
 
 // Update changes the given fields (PATCH /people/{personId}/notes/{id}). The person cannot be changed: the path names it.
@@ -34,20 +34,17 @@ func (c *Notes) Update(ctx context.Context, found, want Note, fields crm.Fields)
 		return crm.Answer[Note]{}, refuse(op, fmt.Errorf("the note has no id, or no person"))
 	}
 	return c.write(ctx, crm.Call{Op: op, Method: http.MethodPatch, Path: found.Identity(), ContentType: typeMerge,
-		Body: crm.JSON(encodeNote(want, fields)), Repeatable: true}, found)
+		Body: crm.JSON(encodeNote(want, fields)), Repeatable: true}, found, found.ID)
 }
 
-// write sends a note of the person of that note and reads the note that comes back.
-func (c *Notes) write(ctx context.Context, call crm.Call, of Note) (crm.Answer[Note], error) {
-	var w wireNote
+// write sends a note of the person of that note and reads the note that comes back, which has the id unless that is "".
+func (c *Notes) write(ctx context.Context, call crm.Call, of Note, id string) (crm.Answer[Note], error) {
+	w := answer[wireNote]{asked: id}
 	meta, err := c.people.api.Do(ctx, call, &w)
 	if err != nil {
 		return crm.Answer[Note]{Meta: meta}, c.explain(ctx, err)
 	}
-	n := w.note(personOf(of))
-	if !crm.IsID(n.ID) {
-		return crm.Answer[Note]{Meta: meta}, call.NoID(meta)
-	}
+	n := w.record.note(personOf(of))
 	c.seen.add(n)
 	return crm.Answer[Note]{ID: n.Identity(), Contact: &n, Meta: meta}, nil
 }

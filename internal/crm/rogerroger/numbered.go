@@ -77,7 +77,7 @@ func ordered(q crm.Query, others ...string) url.Values {
 }
 
 // listPage reads page n of the list at path.
-func listPage[T any](ctx context.Context, c *Client, op, path string, query url.Values, n int) (crm.NumberedPage[T], error) {
+func listPage[T record](ctx context.Context, c *Client, op, path string, query url.Values, n int) (crm.NumberedPage[T], error) {
 	query.Set("page", strconv.Itoa(n))
 	query.Set("itemsPerPage", strconv.Itoa(pageSize))
 	page, err := getPage[T](ctx, c, op, path, query)

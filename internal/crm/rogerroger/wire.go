@@ -3,6 +3,7 @@ package rogerroger
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,11 +101,39 @@ func refs(in []ref) (out []crm.Ref) {
 	return out
 }
 
+// record is a thing in an answer.
+type record interface{ identity() string }
+
+func (p Person) identity() string { return p.ID }
+
+// answer is an answer that is one record.
+type answer[T record] struct {
+	record T
+	asked  string // the id that the call is about, "" if it makes a record
+}
+
+// Decode reads the answer.
+func (a *answer[T]) Decode(body []byte) error { return json.Unmarshal(body, &a.record) }
+
+// Mismatch says that the answer names no id, or another one.
+func (a *answer[T]) Mismatch() string { return crm.MismatchedID(a.record.identity(), a.asked) }
+
 // wireCollection is a page of a list as the vendor writes it.
-type wireCollection[T any] struct {
-	Member     *list[T] `json:"member"`
-	TotalItems count    `json:"totalItems"`
-	View       view     `json:"view"`
+type wireCollection[T record] struct {
+	Member     list[T] `json:"member"` // nil if there is none
+	TotalItems count   `json:"totalItems"`
+	View       view    `json:"view"`
+}
+
+// Mismatch says what makes no list of an answer: an empty one would mean that nobody is there.
+func (w *wireCollection[T]) Mismatch() string {
+	switch {
+	case w.Member == nil:
+		return "the answer is not a list of RogerRoger: it has no member"
+	case slices.ContainsFunc(w.Member, func(r T) bool { return !crm.IsID(r.identity()) }):
+		return "the answer is not a list of RogerRoger: some of what it holds has no id"
+	}
+	return ""
 }
 
 func (w wireCollection[T]) total() int {

@@ -71,7 +71,7 @@ func TestDecodeCollection(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := list[Person]{{ID: "3fa85f64", IRI: "/people/3fa85f64", FamilyName: "Doe"}}
-	if diff := cmp.Diff(&want, got.Member); diff != "" || got.total() != 1 || got.View.Next != "string" {
+	if diff := cmp.Diff(want, got.Member); diff != "" || got.total() != 1 || got.View.Next != "string" {
 		t.Errorf("total %d, next %q; people differ (-want +got):\n%s", got.total(), got.View.Next, diff)
 	}
 }

@@ -20,14 +20,17 @@ type wireNote struct {
 	CreatedAt   crm.Text `json:"createdAt"`
 }
 
+func (w wireNote) identity() string {
+	if w.IRI != "" {
+		return lastPart(string(w.IRI))
+	}
+	return string(w.ID)
+}
+
 // note is the note of a person.
 func (w wireNote) note(p Person) Note {
-	id := string(w.ID)
-	if w.IRI != "" {
-		id = lastPart(string(w.IRI))
-	}
 	return Note{
-		ID: id, Person: crm.Ref{ID: p.ID}, PersonName: p.fullName(), PersonEmails: p.EmailAddresses,
+		ID: w.identity(), Person: crm.Ref{ID: p.ID}, PersonName: p.fullName(), PersonEmails: p.EmailAddresses,
 		Title: string(w.Title), Description: string(w.Description), Category: crm.Ref(w.Category), Author: crm.Ref(w.Author),
 		Flagged: w.Flagged.value, IsPrivate: w.IsPrivate.value, CreatedAt: crm.ParseTime(string(w.CreatedAt)),
 	}

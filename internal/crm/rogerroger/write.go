@@ -17,9 +17,9 @@ func (c *Client) Create(ctx context.Context, want Person, fields crm.Fields, _ s
 	if err != nil {
 		return crm.Answer[Person]{}, refuse(op, err)
 	}
-	answer, err := c.write(ctx, crm.Call{Op: op, Method: http.MethodPost, Path: "/people", ContentType: typeLD, Body: body}, fields)
-	answer.Created = err == nil
-	return answer, err
+	made, err := c.write(ctx, crm.Call{Op: op, Method: http.MethodPost, Path: "/people", ContentType: typeLD, Body: body}, fields, "")
+	made.Created = err == nil
+	return made, err
 }
 
 // Update changes the given fields (PATCH /people/{id}; never PUT, which replaces all fields). Arrays are sent complete,
@@ -34,23 +34,20 @@ func (c *Client) Update(ctx context.Context, found, want Person, fields crm.Fiel
 		return crm.Answer[Person]{}, refuse(op, err)
 	}
 	return c.write(ctx, crm.Call{Op: op, Method: http.MethodPatch, Path: personPath(found.ID),
-		ContentType: typeMerge, Body: body, Repeatable: true}, fields)
+		ContentType: typeMerge, Body: body, Repeatable: true}, fields, found.ID)
 }
 
-// write sends a person and reads the person that comes back.
-func (c *Client) write(ctx context.Context, call crm.Call, fields crm.Fields) (crm.Answer[Person], error) {
+// write sends a person and reads the person that comes back, who has the id unless that is "".
+func (c *Client) write(ctx context.Context, call crm.Call, fields crm.Fields, id string) (crm.Answer[Person], error) {
 	if fields.Has("archivedAt") {
 		defer c.archived.Store(true) // also if the answer is lost
 	}
-	var p Person
-	meta, err := c.api.Do(ctx, call, &p)
+	got := answer[Person]{asked: lastPart(id)}
+	meta, err := c.api.Do(ctx, call, &got)
 	if err != nil {
 		return crm.Answer[Person]{Meta: meta}, err
 	}
-	if !crm.IsID(p.ID) {
-		return crm.Answer[Person]{Meta: meta}, call.NoID(meta)
-	}
-	return crm.Answer[Person]{ID: p.ID, Contact: &p, Meta: meta}, nil
+	return crm.Answer[Person]{ID: got.record.ID, Contact: &got.record, Meta: meta}, nil
 }
 
 // personPath is the path of one person; id may be an IRI.
