@@ -54,8 +54,8 @@ documented rules and rate limits are kept; where a vendor's documentation is sil
 requests of a vendor (or all) go wrong: every Nth one, or with scatter any one of each N, from the Mth on, K of them,
 counting all its requests or those that are reads, writes or pages (of contacts).
 D is the pause that is asked for, the time an answer takes, how late a request is carried out, or how far off a clock is.
-S and F are the status and the form (html, text, or half of some JSON) of answers of another form; without them, all sorts
-come by turns.
+S and F are the status and the form (html, text, half of some JSON, or json that no vendor documents) of answers of another
+form; without them, all sorts come by turns.
 --fault KIND[@AFTER[xTIMES]] is about pages of contacts of all vendors. Kinds:
 ` + faultsText() + `
 What was committed, and how many requests came during an announced pause, is told as JSON at ` + sandbox.LedgerPath + `.

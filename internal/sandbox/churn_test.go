@@ -133,6 +133,7 @@ func TestParseFault(t *testing.T) {
 		"rogerroger:hang:on=writes:every=2":                {Kind: "hang", Vendor: "rogerroger", On: "writes", Every: 2},
 		"growcrm:clock:for=-10m":                           {Kind: "clock", Vendor: "growcrm", On: "all", For: -10 * time.Minute},
 		"growcrm:other-after:status=302:form=text:every=2": {Kind: "other-after", Vendor: "growcrm", On: "all", Every: 2, Status: 302, Form: "text"},
+		"all:other-before:form=json":                       {Kind: "other-before", Vendor: "all", On: "all", Form: "json"},
 		"growcrm:repeat@1":                                 {Kind: "repeat", Vendor: "growcrm", On: "pages", From: 2},
 	} {
 		if f, err := ParseFault(text); f != want || err != nil {

@@ -92,11 +92,14 @@ func TestFaultsOfWrites(t *testing.T) {
 		"other-after":       {200, true, "<!doctype html>"},
 		"other-after:even":  {302, true, "upstream"},
 		"other-after:third": {404, true, `{"data": {"id": `},
-		"plaintext":         {0, true, ""},
-		"plaintext:even":    {400, true, "plain HTTP"},
-		"drop-late":         {0, true, ""},
-		"abandoned":         {201, true, "nina@example.com"},
-		"401":               {401, false, ""},
+
+		"other-after:fourth":  {200, true, "down for maintenance"},
+		"other-before:eighth": {200, false, "{}"},
+		"plaintext":           {0, true, ""},
+		"plaintext:even":      {400, true, "plain HTTP"},
+		"drop-late":           {0, true, ""},
+		"abandoned":           {201, true, "nina@example.com"},
+		"401":                 {401, false, ""},
 	}
 	seen := map[string]bool{}
 	for name, tt := range tests {
@@ -104,7 +107,7 @@ func TestFaultsOfWrites(t *testing.T) {
 		seen[kind] = true
 		for vendor := range creates() {
 			t.Run(vendor+" "+name, func(t *testing.T) {
-				before := map[string]int{"even": 1, "third": 2}[turn] // injections that come first
+				before := map[string]int{"even": 1, "third": 2, "fourth": 3, "eighth": 7}[turn] // injections that come first
 				fault := Fault{Kind: kind, Vendor: vendor, On: onAll}
 				overNetwork(t, Options{Faults: []Fault{fault}}, func(t *testing.T, s *Server, client *http.Client) {
 					for range before {

@@ -13,10 +13,14 @@ const (
 	formPage = "html"
 	formText = "text"
 	formHalf = "half"
+	formJSON = "json"
 )
 
 // forms lists the forms of answers that are none of the vendor's.
-func forms() []string { return []string{formPage, formText, formHalf} }
+func forms() []string { return []string{formPage, formText, formHalf, formJSON} }
+
+// otherJSON are whole answers in JSON that are none of the vendor's.
+func otherJSON() []string { return []string{`{"status": "down for maintenance"}`, `{}`, `[]`, `null`} }
 
 // otherStatuses are what such answers come with, by turns. Those that mean a refusal whatever the body are not among them.
 func otherStatuses() []int {
@@ -27,13 +31,24 @@ func otherStatuses() []int {
 func (s *injection) otherForm() api.Reply {
 	statuses, turn := otherStatuses(), s.number-1
 	status := cmp.Or(s.Status, statuses[turn%len(statuses)])
-	switch cmp.Or(s.Form, forms()[turn%len(forms())]) {
+	switch cmp.Or(s.Form, forms()[(turn+turn/len(statuses))%len(forms())]) { // each status meets each form
+	case formJSON: // with a status that refuses, it would be a refusal
+		return api.Reply{Status: cmp.Or(s.Status, http.StatusOK), Body: []byte(s.json())}
 	case formText:
 		return api.Reply{Status: status, Header: map[string]string{"Content-Type": "text/plain"}, Body: []byte("upstream is away\n")}
 	case formHalf:
 		return api.Reply{Status: status, Body: []byte(`{"data": {"id": `)}
 	}
 	return webPage(status, "This page is being moved.")
+}
+
+// json is one answer of otherJSON, by turns.
+func (s *injection) json() string {
+	turn, all := s.number-1, otherJSON()
+	if s.Form == "" {
+		turn /= len(forms())
+	}
+	return all[turn%len(all)]
 }
 
 // writePlainly writes plain text on the connection of a request, below TLS if there is any, and closes it: as the answer
