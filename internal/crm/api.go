@@ -2,6 +2,7 @@ package crm
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -77,7 +78,7 @@ func (a *API) do(ctx context.Context, call Call, out Shape) (Meta, error) {
 		return meta, call.lost(ctx, meta, err)
 	}
 	if err := decode(body, out); err != nil {
-		return meta, a.undecoded(ctx, call, Error{Meta: meta, Err: fmt.Errorf("decode the answer: %w", err)}, form.proven(body))
+		return meta, a.undecoded(ctx, call, Error{Meta: meta, Err: inWords(err)}, form.proven(body))
 	}
 	if odd := out.Mismatch(); odd != "" {
 		return meta, a.foreign(call, Error{Meta: meta, Message: odd}, formJSON)
@@ -94,6 +95,15 @@ func decode(body []byte, out Shape) error {
 		return d.Decode(body)
 	}
 	return json.Unmarshal(body, out)
+}
+
+// inWords is the error of an answer that could not be decoded, without the names of types, which tell people nothing.
+func inWords(err error) error {
+	var odd *json.UnmarshalTypeError
+	if errors.As(err, &odd) {
+		return fmt.Errorf("decode the answer: %s is of the type %s, which is not documented", cmp.Or(odd.Field, "it"), odd.Value)
+	}
+	return fmt.Errorf("decode the answer: %w", err)
 }
 
 // readAll reads the answer into a buffer of the size that it announces; the transport bounds it.

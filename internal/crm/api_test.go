@@ -134,7 +134,7 @@ func TestDoClassifies(t *testing.T) {
 		{name: "number", h: answer(201, js, `404`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "text, not JSON"},
 		{name: "other object", h: answer(200, js, `{"status": "down for maintenance"}`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "names no id"},
 		{name: "empty object", h: answer(201, js, `{}`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "names no id"},
-		{name: "list", h: answer(200, js, `[1]`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "decode the answer"},
+		{name: "list", h: answer(200, js, `[1]`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "decode the answer: it is of the type array"},
 		{name: "null", h: answer(200, js, `null`), class: Ambiguous, early: WrongServer, read: WrongServer, message: "text, not JSON"},
 		{name: "half", h: answer(200, js, `{"id": `), class: Ambiguous, early: WrongServer, read: Transient, message: "decode the answer"},
 		{name: "empty", h: answer(200, js, ``), class: Ambiguous, early: WrongServer, read: Transient, message: "decode the answer"},
