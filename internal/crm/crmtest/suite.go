@@ -47,7 +47,7 @@ type Suite[C any] struct {
 	// FilterValues are values to try, by filter, for filters that take any text; two for those that take several.
 	FilterValues map[string][]string
 
-	// BareLists reports that no form of a list is documented, so that an empty array counts as an empty one.
+	// BareLists: no form of a list is documented, so that an empty array counts as an empty list.
 	BareLists bool
 
 	// Links are what Resolve has to find.
