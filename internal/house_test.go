@@ -84,10 +84,18 @@ func allowed(dir string) []string {
 		return append(core, "importer", "importer/", "internal/account", "internal/cli/", "internal/failure", "internal/history", "internal/humanize",
 			"internal/job", "internal/job/", "internal/sandbox", "internal/sheet/csv", "internal/terminal")
 	case dir == "internal/cli/text": // results into words: it prints nothing and sends nothing
-		return append(core, "exporter", "importer", "importer/", "internal/account", "internal/cli/advice", "internal/failure", "internal/history", "internal/humanize", "internal/job", "internal/job/files", "internal/terminal")
+		return append(core, "exporter", "importer", "importer/", "internal/account", "internal/cli/advice", "internal/failure", "internal/history", "internal/humanize", "internal/job", "internal/job/", "internal/terminal")
 	case dir == "internal/job":
-		return append(core, "exporter", "importer", "importer/",
-			"internal/account", "internal/job/files", "internal/failure", "internal/history", "internal/humanize")
+		return append(core, "importer", "importer/",
+			"internal/account", "internal/job/copies", "internal/job/files", "internal/failure", "internal/history", "internal/humanize")
+	case dir == "internal/job/export":
+		return append(core, "exporter", "internal/account", "internal/failure", "internal/history", "internal/humanize", "internal/job", "internal/job/files")
+	case dir == "internal/job/check":
+		return append(core, "importer", "importer/", "internal/account", "internal/failure", "internal/job", "internal/job/files")
+	case dir == "internal/job/copies":
+		return []string{"internal/account", "internal/cell", "internal/failure", "internal/history", "internal/humanize", "internal/job/files", "internal/sheet", "internal/sheet/write", "internal/state"}
+	case dir == "internal/job/jobtest":
+		return []string{"internal/account", "internal/job"}
 	case dir == "internal/job/files":
 		return append(core, "importer/report", "importer/survey", "internal/account", "internal/failure", "internal/humanize")
 	case dir == "internal/cli/advice":

@@ -16,7 +16,7 @@ import (
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
-	"crmferry/internal/job"
+	"crmferry/internal/job/check"
 	"crmferry/internal/job/files"
 )
 
@@ -86,7 +86,7 @@ func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions
 		ctx, release = a.interruptible(ctx)
 		defer release()
 	}
-	c, err := a.runner(r.Vendor(), connectOptions{}).Check(ctx, req)
+	c, err := check.Run(ctx, a.runner(r.Vendor(), connectOptions{}), req)
 	if c.Refused && !a.ui.JSON && !a.ui.Quiet {
 		a.showUnderstood(c.Survey, r.ID())
 	}
@@ -101,8 +101,8 @@ func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions
 }
 
 // request turns the flags into a request, and refuses wrong ones.
-func (o *checkOptions) request(a *app, r account.Resource) (req job.CheckRequest, err error) {
-	req = job.CheckRequest{Resource: r, Input: a.input(o.file), Sheet: o.sheet(), Mode: modes.Mode(cmp.Or(o.mode, string(modes.Upsert))), Limit: o.limit,
+func (o *checkOptions) request(a *app, r account.Resource) (req check.Request, err error) {
+	req = check.Request{Resource: r, Input: a.input(o.file), Sheet: o.sheet(), Mode: modes.Mode(cmp.Or(o.mode, string(modes.Upsert))), Limit: o.limit,
 		AllProblems: a.ui.JSON, ReportPath: o.report, MapPath: o.writeMap, MapRead: o.mapFile, Overwrite: o.overwrite, Adviser: text.Adviser{}}
 	if o.limit < 0 || o.flags.Changed("limit") && o.limit == 0 {
 		return req, failure.Usage("give the number of rows: --limit 5", "--limit %d checks nothing", o.limit)
@@ -126,7 +126,7 @@ func (a *app) checkFailed(err error, file string) error {
 }
 
 // showCheck prints what a check found, for programs or for people; under --quiet only what is wrong.
-func (a *app) showCheck(c *job.CheckResult, req job.CheckRequest, o *checkOptions) error {
+func (a *app) showCheck(c *check.Result, req check.Request, o *checkOptions) error {
 	if c.Report != nil {
 		a.say(text.Outputs(c.Report)...)
 	}
@@ -150,7 +150,7 @@ func (a *app) showCheck(c *job.CheckResult, req job.CheckRequest, o *checkOption
 	if c.Report != nil {
 		a.ui.Notef("report  %s", c.Report.Path())
 	}
-	a.say(text.Checked{CheckResult: c, Given: o.given, Report: o.report, Proposed: checkReportName(o.file), HasValues: o.values != ""}.Verdict()...)
+	a.say(text.Checked{Result: c, Given: o.given, Report: o.report, Proposed: checkReportName(o.file), HasValues: o.values != ""}.Verdict()...)
 	return failure.Quietly(code)
 }
 

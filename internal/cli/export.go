@@ -15,7 +15,7 @@ import (
 	"crmferry/internal/cli/advice"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
-	"crmferry/internal/job"
+	"crmferry/internal/job/export"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
@@ -130,11 +130,11 @@ func (o *exportOptions) check(ui *terminal.UI, f files.OutputFile) error {
 }
 
 // request is what the flags ask for.
-func (o *exportOptions) request(a *app, r account.Resource) (*job.ExportRequest, error) {
+func (o *exportOptions) request(a *app, r account.Resource) (*export.Request, error) {
 	now := a.now()
-	q := &job.ExportRequest{Resource: r, Started: now, Columns: o.columns, Limit: o.limit, AllowUnproven: o.unproven, Confirmed: o.yes,
+	q := &export.Request{Resource: r, Started: now, Columns: o.columns, Limit: o.limit, AllowUnproven: o.unproven, Confirmed: o.yes,
 		Excel: o.excel, Raw: o.raw, MinRows: int64(o.minRows), Wait: o.wait, Overwrite: o.overwrite, Stdout: a.ui.Out, Words: advice.Hint,
-		About: func(r *job.ExportResult) [][]string { return text.ExportAbout(r, userAgent()) }}
+		About: func(r *export.Result) [][]string { return text.ExportAbout(r, userAgent()) }}
 	q.Record.Output, q.Record.Since, q.Record.Filters = o.output, o.since, o.filters
 	var err error
 	if q.File, err = parseOutput(o.output, r.Ref(), now); err != nil {
@@ -198,7 +198,7 @@ func (a *app) exportFile(ctx context.Context, r account.Resource, o *exportOptio
 	a.tuneMemory()
 	ctx, release := a.interruptible(ctx)
 	defer release()
-	result, err := a.runner(r.Vendor(), o.connectOptions).Export(ctx, q)
+	result, err := export.Run(ctx, a.runner(r.Vendor(), o.connectOptions), q)
 	if err != nil {
 		return err
 	}

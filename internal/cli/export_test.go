@@ -16,7 +16,7 @@ import (
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
-	"crmferry/internal/job"
+	"crmferry/internal/job/export"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sheet/write"
@@ -235,7 +235,7 @@ func TestExportSaysWhatIsNext(t *testing.T) {
 		{"c.csv", time.Date(2026, 3, 15, 6, 0, 0, 0, time.UTC), write.Stats{},
 			"nothing fits; if something should, leave out what narrows it: created or changed since 2026-03-15T06:00:00Z"},
 	} {
-		result := job.ExportResult{ExportPlan: job.ExportPlan{Resource: r, File: files.NewOutputFile(tt.path, time.Now()), Since: tt.since}, Stats: tt.stats}
+		result := export.Result{Plan: export.Plan{Resource: r, File: files.NewOutputFile(tt.path, time.Now()), Since: tt.since}, Stats: tt.stats}
 		if got := text.NextAfterExport(&result); got != tt.want {
 			t.Errorf("%s, %+v: %s", tt.path, tt.stats, got)
 		}

@@ -13,6 +13,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
+	"crmferry/internal/job/export"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
@@ -71,15 +72,15 @@ func (o *observer) Event(e job.Event) {
 		o.ui.Warnf("what an earlier import into %s did is not known: %v", e.Vendor, e.Why)
 	case job.MachineUnlocked:
 		o.ui.Warnf("imports of other users, or with another %s, are not kept from this account: %v", state.RootVariable, e.Err)
-	case *job.ExportPlan:
+	case *export.Plan:
 		for _, line := range text.ExportPlan(e) {
 			o.ui.Notef("%s", line)
 		}
-	case job.RequestsCounted:
+	case export.RequestsCounted:
 		o.ui.Notef("  %s", text.RequestsCounted(e))
-	case job.ListReread:
+	case export.ListReread:
 		o.ui.Notef("  %s", text.ListReread(e))
-	case job.ContactsRemembered:
+	case export.ContactsRemembered:
 		o.allow(e.Contacts)
 	}
 }
@@ -119,7 +120,7 @@ func (o *observer) ask(q job.Question) (bool, error) {
 	case job.DeleteQuestion:
 		typed, err := o.ui.AskFor(fmt.Sprintf("Delete them from %s at %s? Type the number of contacts:", q.Vendor.Name, q.Base))
 		return strings.ReplaceAll(typed, ",", "") == strconv.Itoa(q.Contacts), err
-	case job.ExportQuestion:
+	case export.Question:
 		if !o.CanAsk() {
 			message, hint := text.ManyRequestsUnasked(q.RequestsCounted)
 			return false, failure.Usage(hint, "%s", message)

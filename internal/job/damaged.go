@@ -1,52 +1,13 @@
 package job
 
 import (
-	"context"
 	"fmt"
 
 	"crmferry/importer/modes"
-	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
-	"crmferry/internal/state"
 )
-
-// SaltReplaced is told where the accounts of earlier runs cannot be recognised any more.
-type SaltReplaced struct{ Why error }
-
-// RunUnreadable is told of an earlier import into a vendor whose record cannot be read.
-type RunUnreadable struct {
-	Vendor string
-	Why    error
-}
-
-func (SaltReplaced) event()  {}
-func (RunUnreadable) event() {}
-
-// MendSalt makes sure that accounts can be recognised, and tells if those of earlier runs cannot any more.
-func (r *Runner) MendSalt(ctx context.Context, root string) error {
-	lost, err := state.MendSalt(ctx, root)
-	if lost != nil {
-		r.Event(SaltReplaced{lost})
-	}
-	return err
-}
-
-// TellUnreadable names the imports into a vendor whose records cannot be read, for jobs that they do not stop.
-func (r *Runner) TellUnreadable(v *account.Vendor) {
-	root, err := state.RootIn(r.Lookup)
-	if err != nil {
-		return // there are no runs
-	}
-	_, damaged, err := history.Imports(root)
-	if err != nil {
-		return // what needs the folder says so
-	}
-	for _, d := range history.OfVendor(damaged, v.ID) {
-		r.Event(RunUnreadable{v.ID, d.Why})
-	}
-}
 
 // damagedRuns are the earlier imports that may have been of this file and into this account, and of which that cannot be
 // told: those of the vendor whose record cannot be read, and those whose account was named under a salt that is lost.

@@ -69,7 +69,7 @@ func (j *importJob) open(ctx context.Context) (err error) {
 	if err := j.checkKinds(); err != nil {
 		return err
 	}
-	if err := j.newWorkspace(ctx); err != nil {
+	if j.work, err = newWorkspace(ctx, j.Runner, j.q, j.conn); err != nil {
 		return err
 	}
 	if err := j.work.takeLock(ctx, j.Runner, j.conn, j.q.Wait); err != nil {
@@ -98,7 +98,7 @@ func (j *importJob) openFile(ctx context.Context) (err error) {
 		Path: j.work.input, Name: q.Input.Name(), Sheet: q.Sheet, Match: match, Mode: j.mode, Limit: q.Limit,
 		Accept: q.Accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != modes.UpdateOnly, Replace: match.Replace, CreateMissing: q.CreateMissing, DryRun: q.DryRun,
 		MaxFailures: q.MaxFailures, Workers: q.Connect.Workers, Run: j.work.run.ID, Journal: j.journal,
-		Offset: j.conn.Transport().ClockOffset, Settle: j.Settle, Late: j.Late, Backoff: j.Backoff, Copies: j.copies(), CopyAnew: j.work.copiesGone(),
+		Offset: j.conn.Transport().ClockOffset, Settle: j.Settle, Late: j.Late, Backoff: j.Backoff, Copies: j.copies(), CopyAnew: j.work.record.CopiesGone(),
 	})
 	if err == nil {
 		return nil
@@ -226,7 +226,7 @@ func (j *importJob) tellPlan() {
 	}
 	planned := ImportPlanned{ImportFacts: j.facts(), Plan: j.plan, Took: AtRate(j.plan.Requests(), j.conn.Pace.Effective())}
 	if j.q.Deletes() {
-		planned.Copies, planned.CopyPath = j.work.copyNames(), j.copyPath()
+		planned.Copies, planned.CopyPath = j.work.record.CopyNames(), j.copyPath()
 	}
 	j.Event(planned)
 }

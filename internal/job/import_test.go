@@ -1,4 +1,4 @@
-package job
+package job_test
 
 import (
 	"errors"
@@ -9,20 +9,23 @@ import (
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/importer/report"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/job"
 	"crmferry/internal/job/files"
+	"crmferry/internal/job/jobtest"
 )
 
 // plainAdvice is what reports of these tests say to do.
-type plainAdvice struct{ noAdvice }
+type plainAdvice struct{ report.Adviser }
 
 func (plainAdvice) OnCode(string) string    { return "" }
 func (plainAdvice) OnOpen() string          { return "" }
 func (plainAdvice) OnFinding(string) string { return "" }
 
 // importOf imports a file into Grow CRM in the sandbox without a front end for people.
-func importOf(t *testing.T, f *frontEnd, content string, change func(*ImportRequest)) (*ImportResult, error) {
+func importOf(t *testing.T, f *jobtest.FrontEnd, content string, change func(*job.ImportRequest)) (*job.ImportResult, error) {
 	t.Helper()
 	res, err := account.All().Find("growcrm")
 	if err != nil {
@@ -33,37 +36,37 @@ func importOf(t *testing.T, f *frontEnd, content string, change func(*ImportRequ
 	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	q := &ImportRequest{Resource: res, Input: files.Input{File: file}, Connect: ConnectOptions{Workers: 2, Sandbox: true}, Adviser: plainAdvice{}}
+	q := &job.ImportRequest{Resource: res, Input: files.Input{File: file}, Connect: job.ConnectOptions{Workers: 2, Sandbox: true}, Adviser: plainAdvice{}}
 	change(q)
 	env := func(name string) (string, bool) { return folder, name == "CRMFERRY_STATE_DIR" }
-	r := &Runner{Env: Env{Lookup: env, Now: time.Now, UserAgent: "test/1"}, Observer: f}
+	r := &job.Runner{Env: job.Env{Lookup: env, Now: time.Now, UserAgent: "test/1"}, Observer: f}
 	return r.Import(t.Context(), q)
 }
 
 // TestImport: facts go to whoever watches, and rows into the CRM.
 func TestImport(t *testing.T) {
-	var f frontEnd
-	result, err := importOf(t, &f, "first_name,last_name,email,clientid\nZoë,Jansen,zoe@example.com,1\n", func(*ImportRequest) {})
+	var f jobtest.FrontEnd
+	result, err := importOf(t, &f, "first_name,last_name,email,clientid\nZoë,Jansen,zoe@example.com,1\n", func(*job.ImportRequest) {})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if result.Summary.Counts[outcome.Created] != 1 || result.Code != failure.ExitOK || result.Lost || result.Rejects != nil || f.done != 1 || f.asked != nil {
-		t.Errorf("%+v, %+v, %d shown, asked %v", result, result.Summary, f.done, f.asked)
+	if result.Summary.Counts[outcome.Created] != 1 || result.Code != failure.ExitOK || result.Lost || result.Rejects != nil || f.Shown != 1 || f.Asked != nil {
+		t.Errorf("%+v, %+v, %d shown, asked %v", result, result.Summary, f.Shown, f.Asked)
 	}
 	if _, err := os.Stat(result.Report.Path()); err != nil {
 		t.Error(err)
 	}
 	var read, planned bool
-	for _, e := range f.events {
+	for _, e := range f.Events {
 		switch e := e.(type) {
-		case FileRead:
+		case job.FileRead:
 			read = e.Survey.Rows == 1 && !planned
-		case ImportPlanned:
+		case job.ImportPlanned:
 			planned = e.Plan.Rows == 1
 		}
 	}
 	if !read || !planned {
-		t.Errorf("events %+v", f.events)
+		t.Errorf("events %+v", f.Events)
 	}
 }
 
@@ -72,15 +75,15 @@ func TestImportAdvice(t *testing.T) {
 	const lead = "first_name,last_name,email,clientid\nZoë,Jansen,zoe@example.com,1\n"
 	for _, tt := range []struct {
 		content string
-		change  func(*ImportRequest)
+		change  func(*job.ImportRequest)
 		want    failure.Advice
 	}{
-		{lead, func(q *ImportRequest) { q.Resume = NewestRun }, ResumeNothing{}},
-		{lead, func(q *ImportRequest) { q.Report = q.Input.File }, files.NameOutput{Kind: "report"}},
-		{lead, func(q *ImportRequest) { q.CreateMissing = []string{"pets"} }, ChooseKind{}},
-		{"colour\nred\n", func(*ImportRequest) {}, MendSheet{}},
+		{lead, func(q *job.ImportRequest) { q.Resume = job.NewestRun }, job.ResumeNothing{}},
+		{lead, func(q *job.ImportRequest) { q.Report = q.Input.File }, files.NameOutput{Kind: "report"}},
+		{lead, func(q *job.ImportRequest) { q.CreateMissing = []string{"pets"} }, job.ChooseKind{}},
+		{"colour\nred\n", func(*job.ImportRequest) {}, job.MendSheet{}},
 	} {
-		result, err := importOf(t, new(frontEnd), tt.content, tt.change)
+		result, err := importOf(t, new(jobtest.FrontEnd), tt.content, tt.change)
 		var e *failure.Advised
 		if result != nil || !errors.As(err, &e) || e.Code != failure.ExitUsage || len(e.Advice) == 0 || reflect.TypeOf(e.Advice[0]) != reflect.TypeOf(tt.want) {
 			t.Errorf("%T: result %v, error %#v", tt.want, result, err)

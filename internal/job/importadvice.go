@@ -7,7 +7,6 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
-	"crmferry/internal/state"
 )
 
 // GoOn advises to go on with the run that has ended early.
@@ -92,9 +91,6 @@ type MatchByEmail struct{ File string }
 // AcceptMismatch advises to take rows as they stand whose ids are of others.
 type AcceptMismatch struct{}
 
-// CopyElsewhere advises to let the copy of what is deleted be written to another place, or to keep none.
-type CopyElsewhere struct{}
-
 // ConfirmNumber advises to give the number of contacts to delete.
 type ConfirmNumber struct {
 	Contacts int
@@ -125,7 +121,6 @@ func (UseUndocumented) IsAdvice()  {}
 func (ChooseKind) IsAdvice()       {}
 func (MatchByEmail) IsAdvice()     {}
 func (AcceptMismatch) IsAdvice()   {}
-func (CopyElsewhere) IsAdvice()    {}
 func (ConfirmNumber) IsAdvice()    {}
 func (IgnoreFailures) IsAdvice()   {}
 
@@ -149,17 +144,6 @@ type UnconfirmedError struct {
 // Error says how many there are.
 func (e *UnconfirmedError) Error() string {
 	return fmt.Sprintf("there are %s to delete, and nothing was deleted", humanize.Count(int64(e.Contacts), "contact"))
-}
-
-// CopyPlaceError refuses an output in the place of the copy of what is deleted.
-type CopyPlaceError struct {
-	Kind state.OutputKind
-	Path string
-}
-
-// Error names the file.
-func (e *CopyPlaceError) Error() string {
-	return fmt.Sprintf("the %s %q would take the place of the copy of what is deleted", e.Kind, e.Path)
 }
 
 // ModeRefusedError refuses a mode that the vendor's documentation does not allow for.

@@ -29,7 +29,7 @@ func (j *importJob) conclude(ctx context.Context, out *report.Writer, s *outcome
 		}
 	}
 	hasRejects, reportErr := out.Finish(s)
-	result := &ImportResult{ImportFacts: j.facts(), Summary: s, Code: code, Report: j.report, Lost: reportErr != nil, Copies: j.work.copyNames(),
+	result := &ImportResult{ImportFacts: j.facts(), Summary: s, Code: code, Report: j.report, Lost: reportErr != nil, Copies: j.work.record.CopyNames(),
 		Requests: j.conn.Transport().Requests()}
 	rejects := ""
 	if hasRejects {

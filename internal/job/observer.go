@@ -22,11 +22,21 @@ type Observer interface {
 	Ask(ctx context.Context, q Question) (bool, error)
 }
 
-// Event is a fact that the user should know: one of the types of this package that have the method.
+// Event is something that the user should know: a type that carries the facts.
 type Event interface{ event() }
 
-// Question is what only the user can decide: one of the types of this package that have the method.
+// AsEvent makes a type of another package an Event, which embeds it.
+type AsEvent struct{}
+
+func (AsEvent) event() {}
+
+// Question is what only the user can decide: a type that carries the facts.
 type Question interface{ question() }
+
+// AsQuestion makes a type of another package a Question, which embeds it.
+type AsQuestion struct{}
+
+func (AsQuestion) question() {}
 
 // Progress shows how far a job is. Its methods are safe for concurrent use; after Done they do nothing.
 type Progress interface {

@@ -12,8 +12,8 @@ type MendSheet struct{ Err error }
 
 func (MendSheet) IsAdvice() {}
 
-// wrongSheet makes what is wrong with a file or its header wrong use.
-func wrongSheet(err error) error {
+// WrongSheet makes what is wrong with a file or its header wrong use.
+func WrongSheet(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err
 	}

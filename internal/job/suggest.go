@@ -17,7 +17,7 @@ const suggestTime = 20 * time.Second
 // existing records have, where the vendor documents no list of them: the ids of categories, say. What cannot be read is
 // left out: the error comes first.
 func refuseSheet(ctx context.Context, s crm.Suggester, err error) error {
-	refused := wrongSheet(err)
+	refused := WrongSheet(err)
 	var m *match.Error
 	var e *failure.Advised
 	if !errors.As(err, &m) || !errors.As(refused, &e) {

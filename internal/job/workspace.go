@@ -29,31 +29,30 @@ type workspace struct {
 }
 
 // newWorkspace makes the folder of the run and copies the input into it.
-func (j *importJob) newWorkspace(ctx context.Context) error {
-	if err := j.q.Input.Check(); err != nil {
-		return err
+func newWorkspace(ctx context.Context, r *Runner, q *ImportRequest, c *Connection) (*workspace, error) {
+	if err := q.Input.Check(); err != nil {
+		return nil, err
 	}
-	w := &workspace{temporary: j.q.Connect.Sandbox || j.q.DryRun}
-	if err := w.make(ctx, j); err != nil {
+	w := &workspace{temporary: q.Connect.Sandbox || q.DryRun}
+	if err := w.make(ctx, r, q, c); err != nil {
 		w.close()
-		return err
+		return nil, err
 	}
-	j.work = w
-	return nil
+	return w, nil
 }
 
 // make makes the folder, with its record before anything else that tells of a run.
-func (w *workspace) make(ctx context.Context, j *importJob) (err error) {
-	if err := w.makeRoot(ctx, j.Runner); err != nil {
+func (w *workspace) make(ctx context.Context, r *Runner, q *ImportRequest, c *Connection) (err error) {
+	if err := w.makeRoot(ctx, r); err != nil {
 		return noRoot(ctx, err)
 	}
-	if w.run, err = state.NewRun(w.root, "import", j.q.Resource.Vendor().ID, j.Now()); err != nil {
+	if w.run, err = state.NewRun(w.root, "import", q.Resource.Vendor().ID, r.Now()); err != nil {
 		return noRoot(ctx, err)
 	}
-	if err := w.describe(ctx, j); err != nil {
+	if err := w.describe(ctx, r, q, c); err != nil {
 		return err
 	}
-	if w.input, w.record.Size, w.record.SHA256, err = j.CopyInput(ctx, w.run, j.q.Input); err != nil {
+	if w.input, w.record.Size, w.record.SHA256, err = r.CopyInput(ctx, w.run, q.Input); err != nil {
 		return err
 	}
 	return w.record.Write()
@@ -68,19 +67,19 @@ func noRoot(ctx context.Context, err error) error {
 }
 
 // describe fills in what is known before the file is read.
-func (w *workspace) describe(ctx context.Context, j *importJob) (err error) {
-	if w.account, err = j.conn.Fingerprint(ctx, w.root); err != nil {
+func (w *workspace) describe(ctx context.Context, r *Runner, q *ImportRequest, c *Connection) (err error) {
+	if w.account, err = c.Fingerprint(ctx, w.root); err != nil {
 		return err
 	}
-	w.record = history.Record{Run: *w.run, Kind: history.Import, Args: j.Args, Resource: j.q.Resource.ID(), Name: j.q.Resource.Account().Name, Organization: j.conn.Organization(), Account: w.account, BaseURL: j.conn.Base().String(),
-		File: j.q.Input.File, Mode: string(j.q.Mode), Limit: j.q.Limit, Started: j.Now(), State: history.Prepared}
-	if w.record.Place, err = j.conn.Place(ctx, w.root); err != nil {
+	w.record = history.Record{Run: *w.run, Kind: history.Import, Args: r.Args, Resource: q.Resource.ID(), Name: q.Resource.Account().Name, Organization: c.Organization(), Account: w.account, BaseURL: c.Base().String(),
+		File: q.Input.File, Mode: string(q.Mode), Limit: q.Limit, Started: r.Now(), State: history.Prepared}
+	if w.record.Place, err = c.Place(ctx, w.root); err != nil {
 		return err
 	}
 	if w.record.Salt, err = state.SaltMark(w.root); err != nil {
 		return err
 	}
-	w.record.Path, err = filepath.Abs(j.q.Input.Stem())
+	w.record.Path, err = filepath.Abs(q.Input.Stem())
 	return err
 }
 

@@ -9,7 +9,7 @@ import (
 
 	"crmferry/importer/survey"
 	"crmferry/internal/humanize"
-	"crmferry/internal/job"
+	"crmferry/internal/job/check"
 	"crmferry/mapping/match"
 )
 
@@ -100,7 +100,7 @@ func andMore(n int, code string) string {
 }
 
 // Problems lists the first problems of each code.
-func Problems(p *job.Problems) []List {
+func Problems(p *check.Problems) []List {
 	if len(p.Codes) == 0 {
 		return nil
 	}

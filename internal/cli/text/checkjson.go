@@ -7,7 +7,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/failure"
-	"crmferry/internal/job"
+	"crmferry/internal/job/check"
 	"crmferry/mapping/match"
 )
 
@@ -100,7 +100,7 @@ type UnmatchedJSON struct {
 }
 
 // NewCheckJSON is a check that ended with an exit code.
-func NewCheckJSON(file string, c *job.CheckResult, code failure.ExitCode) CheckJSON {
+func NewCheckJSON(file string, c *check.Result, code failure.ExitCode) CheckJSON {
 	s, problems := c.Survey, &c.Problems
 	r := CheckJSON{File: file, Sheet: s.SheetName, Format: string(s.Format), Source: s.Source, Facts: []FactJSON{}, Rows: s.Rows,
 		Columns: columnsJSON(s), Findings: findingsJSON(s), Problems: make([]ProblemJSON, len(problems.All)), Unmatched: []UnmatchedJSON{}, Clears: s.Clears,
@@ -131,7 +131,7 @@ func NewCheckFailureJSON(file string, f *failure.Error) CheckJSON {
 	if refused := (*survey.HeaderError)(nil); errors.As(f.Err, &refused) {
 		s, problem.Fields = refused.Survey, refused.Err.Fields
 	}
-	r := NewCheckJSON(file, &job.CheckResult{Survey: s}, f.Code)
+	r := NewCheckJSON(file, &check.Result{Survey: s}, f.Code)
 	r.Error = problem
 	return r
 }

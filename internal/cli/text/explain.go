@@ -13,6 +13,7 @@ import (
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
+	"crmferry/internal/job/copies"
 	"crmferry/internal/job/files"
 	"crmferry/internal/state"
 )
@@ -147,7 +148,7 @@ func (c *Command) importHint(advice failure.Advice) string {
 		return "if " + advice.File + " is from another account, match by e-mail: " + g.Again("--match", "email")
 	case job.AcceptMismatch:
 		return "if the rows are right: " + g.Again("--accept", outcome.CodeMismatch)
-	case job.CopyElsewhere:
+	case copies.Elsewhere:
 		return "put the file into a folder that can be written; --no-copy keeps no copy"
 	case job.ConfirmNumber:
 		if advice.Given {
@@ -189,7 +190,7 @@ func inWords(err error) error {
 	}
 	var (
 		format  *files.OutputFormatError
-		copied  *job.CopyPlaceError
+		copied  *copies.PlaceError
 		differ  *job.OptionsDifferError
 		confirm *job.UnconfirmedError
 		refused *job.ModeRefusedError

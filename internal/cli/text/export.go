@@ -9,12 +9,12 @@ import (
 	"crmferry/exporter"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
-	"crmferry/internal/job"
+	"crmferry/internal/job/export"
 	"crmferry/internal/sheet"
 )
 
 // ExportPlan says what an export will do.
-func ExportPlan(p *job.ExportPlan) []string {
+func ExportPlan(p *export.Plan) []string {
 	where := "stdout"
 	if !p.File.ToStdout() {
 		where = p.File.Path
@@ -31,7 +31,7 @@ func ExportPlan(p *job.ExportPlan) []string {
 }
 
 // exported is what is exported: "all contacts of Grow CRM".
-func exported(p *job.ExportPlan) string {
+func exported(p *export.Plan) string {
 	what := p.Resource.Name() + " of " + p.Resource.Vendor().Name
 	if p.Narrowed() {
 		return what
@@ -40,7 +40,7 @@ func exported(p *job.ExportPlan) string {
 }
 
 // narrowed say what is left out, or in which order, because the user wants it so.
-func narrowed(p *job.ExportPlan) []string {
+func narrowed(p *export.Plan) []string {
 	var lines []string
 	for _, f := range p.Filters {
 		lines = append(lines, "only or sorted by "+f.Name+"="+strings.Join(f.Values, ", "))
@@ -55,7 +55,7 @@ func narrowed(p *job.ExportPlan) []string {
 }
 
 // ExportResult says what became of an export: all of it, or what is said under --quiet too.
-func ExportResult(r *job.ExportResult, quiet bool) []string {
+func ExportResult(r *export.Result, quiet bool) []string {
 	s := &r.Summary
 	if quiet && len(s.Unproven) == 0 {
 		return nil
@@ -96,12 +96,12 @@ func completeness(s *exporter.Summary) string {
 }
 
 // NextAfterExport is the command that most users want next.
-func NextAfterExport(r *job.ExportResult) string {
+func NextAfterExport(r *export.Result) string {
 	switch {
 	case r.Sandbox:
 		return "crmferry vendors " + r.Resource.Vendor().ID
 	case r.Stats.Rows == 0 && r.Narrowed():
-		return "nothing fits; if something should, leave out what narrows it: " + strings.Join(narrowed(&r.ExportPlan), ", ")
+		return "nothing fits; if something should, leave out what narrows it: " + strings.Join(narrowed(&r.Plan), ", ")
 	case r.Stats.Rows == 0:
 		return "if there should be some, see what the key may do: crmferry vendors " + r.Resource.Account().ID() + " --check"
 	case !r.Resource.Capabilities(r.Undocumented).Create:
@@ -119,13 +119,13 @@ func NextAfterExport(r *job.ExportResult) string {
 }
 
 // ExportAbout is the second sheet of a workbook: what, when, from where, and how complete. maker is the program.
-func ExportAbout(r *job.ExportResult, maker string) [][]string {
+func ExportAbout(r *export.Result, maker string) [][]string {
 	from := r.Base.String()
 	if r.Sandbox {
 		from = "sandbox of crmferry: invented people"
 	}
 	lines := [][]string{
-		{"What", exported(&r.ExportPlan)},
+		{"What", exported(&r.Plan)},
 		{"From", from},
 		{"When", r.Started.UTC().Format("2006-01-02 15:04:05") + " UTC"},
 		{"Made by", maker},
@@ -133,7 +133,7 @@ func ExportAbout(r *job.ExportResult, maker string) [][]string {
 	if r.Run != "" {
 		lines = append(lines, []string{"Run", r.Run})
 	}
-	for _, line := range narrowed(&r.ExportPlan) {
+	for _, line := range narrowed(&r.Plan) {
 		lines = append(lines, []string{"Selected", line})
 	}
 	s := &r.Summary
@@ -188,7 +188,7 @@ type ExportJSON struct {
 }
 
 // NewExportJSON is what a result says to programs; filters are as they were given.
-func NewExportJSON(r *job.ExportResult, filters []string) ExportJSON {
+func NewExportJSON(r *export.Result, filters []string) ExportJSON {
 	s := &r.Summary
 	out := ExportJSON{Run: r.Run, Resource: r.Resource.ID(), File: filepath.Clean(r.File.Path), Format: string(r.File.Format),
 		Sandbox: r.Sandbox, Filters: filters, Rows: r.Stats.Rows, Complete: r.Complete(), Unproven: s.Unproven, Pages: s.Pages, Repeats: s.Repeats,

@@ -8,14 +8,14 @@ import (
 
 	"crmferry/importer/survey"
 	"crmferry/internal/humanize"
-	"crmferry/internal/job"
+	"crmferry/internal/job/check"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/match"
 )
 
 // Checked is a check that was made, for what is said at its end.
 type Checked struct {
-	*job.CheckResult
+	*check.Result
 	Given     Given
 	Report    string // the report that was asked for, "" for none
 	Proposed  string // where a report might go
@@ -103,9 +103,9 @@ func readyLine(s *survey.Survey, ready int) string {
 }
 
 // problemAdvice says for each code what to do, the most frequent first.
-func problemAdvice(codes []job.CodeProblems) []string {
-	codes = slices.DeleteFunc(slices.Clone(codes), func(c job.CodeProblems) bool { return c.Rejected == 0 })
-	slices.SortStableFunc(codes, func(a, b job.CodeProblems) int { return cmp.Compare(b.Rejected, a.Rejected) })
+func problemAdvice(codes []check.CodeProblems) []string {
+	codes = slices.DeleteFunc(slices.Clone(codes), func(c check.CodeProblems) bool { return c.Rejected == 0 })
+	slices.SortStableFunc(codes, func(a, b check.CodeProblems) int { return cmp.Compare(b.Rejected, a.Rejected) })
 	lines := make([]string, len(codes))
 	for i, c := range codes {
 		advice := Adviser{}.OnProblem(c.About)

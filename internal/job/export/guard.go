@@ -1,4 +1,4 @@
-package job
+package export
 
 import (
 	"cmp"
@@ -16,17 +16,17 @@ import (
 	"crmferry/internal/sheet"
 )
 
-// exportGuard refuses a file that is suspiciously small.
-type exportGuard struct {
+// guard refuses a file that is suspiciously small.
+type guard struct {
 	minRows   int64
 	maxShrink *float64 // the share of rows that may be gone, nil for any
 	old       string   // the file that the new one is compared with, "" if there is none
 	oldRows   int64
 }
 
-// newExportGuard counts the rows of the file that is to be replaced, if they matter.
-func newExportGuard(r *ExportRequest) (*exportGuard, error) {
-	g := &exportGuard{minRows: r.MinRows, maxShrink: r.MaxShrink}
+// newGuard counts the rows of the file that is to be replaced, if they matter.
+func newGuard(r *Request) (*guard, error) {
+	g := &guard{minRows: r.MinRows, maxShrink: r.MaxShrink}
 	if r.MaxShrink == nil {
 		return g, nil
 	}
@@ -41,7 +41,7 @@ func newExportGuard(r *ExportRequest) (*exportGuard, error) {
 }
 
 // check refuses so few rows that they may not take the old file's place.
-func (g *exportGuard) check(rows int64) error {
+func (g *guard) check(rows int64) error {
 	switch {
 	case rows < g.minRows:
 		return tooFew(&TooFewError{Rows: rows, MinRows: g.minRows})

@@ -1,4 +1,4 @@
-package job
+package export
 
 import (
 	"fmt"
@@ -41,11 +41,11 @@ type RemoveOldFile struct{}
 // UsePlaceholdersInName advises to put date and time into the name of a file, not of its folder.
 type UsePlaceholdersInName struct{}
 
-// ExportUnchanged advises to export everything, whenever it was changed.
-type ExportUnchanged struct{}
+// IncludeUnchanged advises to export everything, whenever it was changed.
+type IncludeUnchanged struct{}
 
-// ExportUndocumented advises to export by what the vendor does not document.
-type ExportUndocumented struct {
+// UseUndocumented advises to export by what the vendor does not document.
+type UseUndocumented struct {
 	Resource account.Resource
 	Output   string
 }
@@ -59,7 +59,7 @@ type CheckFilters struct{ Filters []string }
 func (CheckLoss) IsAdvice()             {}
 func (RemoveOldFile) IsAdvice()         {}
 func (UsePlaceholdersInName) IsAdvice() {}
-func (ExportUnchanged) IsAdvice()       {}
-func (ExportUndocumented) IsAdvice()    {}
+func (IncludeUnchanged) IsAdvice()      {}
+func (UseUndocumented) IsAdvice()       {}
 func (AllowUnproven) IsAdvice()         {}
 func (CheckFilters) IsAdvice()          {}

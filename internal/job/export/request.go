@@ -1,4 +1,4 @@
-package job
+package export
 
 import (
 	"io"
@@ -6,12 +6,13 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/crm"
+	"crmferry/internal/job"
 	"crmferry/internal/job/files"
 	"crmferry/mapping/hint"
 )
 
-// ExportRequest says what is exported and into which file.
-type ExportRequest struct {
+// Request says what is exported and into which file.
+type Request struct {
 	Resource account.Resource
 	File     files.OutputFile
 	Started  time.Time
@@ -30,18 +31,19 @@ type ExportRequest struct {
 	MinRows   int64
 	MaxShrink *float64 // the share of the old file's rows that may be gone, nil for any
 
-	Connect   ConnectOptions
+	Connect   job.ConnectOptions
 	Wait      time.Duration // for the lock of the account
 	Overwrite bool          // even a file that is not crmferry's
 
-	Stdout io.Writer                      // what Stdout stands for
-	Clean  func(string) string            // what is done to the texts of cells; nil: nothing
-	Words  hint.Words                     // of the front end, for what is wrong with Columns
-	About  func(*ExportResult) [][]string // the lines of the sheet of a workbook that says how it was made
+	Stdout io.Writer                // what Stdout stands for
+	Clean  func(string) string      // what is done to the texts of cells; nil: nothing
+	Words  hint.Words               // of the front end, for what is wrong with Columns
+	About  func(*Result) [][]string // the lines of the sheet of a workbook that says how it was made
+	Record AsGiven
+}
 
-	// Record is what the record of the run says of the request, as it was given.
-	Record struct {
-		Output, Since string
-		Filters       []string
-	}
+// AsGiven is what the record of the run says of a request: the words of the user.
+type AsGiven struct {
+	Output, Since string
+	Filters       []string
 }

@@ -1,4 +1,4 @@
-package job
+package export
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
@@ -25,25 +26,25 @@ const manyRequests = 1000
 // memoryStep is after how many contacts more it is told how many are remembered.
 const memoryStep = 25_000
 
-// exportJob is one export under way.
-type exportJob struct {
-	*ExportRequest
-	runner  *Runner
-	target  exportTarget
-	guard   *exportGuard
-	conn    *Connection
-	work    *exportRun
+// export is one export under way.
+type export struct {
+	*Request
+	runner  *job.Runner
+	target  target
+	guard   *guard
+	conn    *job.Connection
+	work    *folder
 	columns []mapping.ExportColumn // those that are written
 
 	exporter exporter.Session
 	table    write.Table
-	progress Progress
+	progress job.Progress
 	met      int // contacts so far
 }
 
-// Export writes every contact into a file, which appears only if none is missing. Until then an old file stays.
-func (r *Runner) Export(ctx context.Context, q *ExportRequest) (*ExportResult, error) {
-	j := &exportJob{ExportRequest: q, runner: r, target: exportTarget{stdout: q.Stdout}}
+// Run writes every contact into a file, which appears only if none is missing. Until then an old file stays.
+func Run(ctx context.Context, r *job.Runner, q *Request) (*Result, error) {
+	j := &export{Request: q, runner: r, target: target{stdout: q.Stdout}}
 	defer j.close()
 	if err := j.open(ctx); err != nil {
 		return nil, err
@@ -51,7 +52,7 @@ func (r *Runner) Export(ctx context.Context, q *ExportRequest) (*ExportResult, e
 	return j.run(ctx)
 }
 
-func (j *exportJob) close() {
+func (j *export) close() {
 	if j.table != nil {
 		j.table.Discard()
 	}
@@ -61,7 +62,7 @@ func (j *exportJob) close() {
 }
 
 // open finds out what is asked for, reaches for the account and takes its lock. Nothing is sent.
-func (j *exportJob) open(ctx context.Context) (err error) {
+func (j *export) open(ctx context.Context) (err error) {
 	if !j.File.ToStdout() {
 		if j.target.output, err = j.runner.Output(state.ExportOutput, j.File.Path, j.Overwrite, j.Resource.ExportColumns()...); err != nil {
 			return err
@@ -76,7 +77,7 @@ func (j *exportJob) open(ctx context.Context) (err error) {
 	if j.conn, err = j.runner.Connect(j.Resource, j.Connect); err != nil {
 		return err
 	}
-	if j.guard, err = newExportGuard(j.ExportRequest); err != nil {
+	if j.guard, err = newGuard(j.Request); err != nil {
 		return err
 	}
 	j.exporter, err = j.Resource.Exporter(j.conn.Connection, exporter.Options{Query: j.Query, Columns: j.Columns, Words: j.Words, Limit: j.Limit, Since: j.Since, Workers: j.conn.Workers,
@@ -84,12 +85,12 @@ func (j *exportJob) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	j.work, err = j.runner.newExportRun(ctx, j.ExportRequest, j.conn)
+	j.work, err = newFolder(ctx, j.runner, j.Request, j.conn)
 	return err
 }
 
 // chooseColumns finds the columns that are written.
-func (j *exportJob) chooseColumns() (err error) {
+func (j *export) chooseColumns() (err error) {
 	j.columns, err = j.Resource.Columns(j.Columns, j.Words)
 	var m *match.Error
 	if errors.As(err, &m) {
@@ -99,35 +100,35 @@ func (j *exportJob) chooseColumns() (err error) {
 }
 
 // checkList refuses a resource that cannot be listed, and one of which nothing tells what has changed where that is asked.
-func (j *exportJob) checkList() error {
+func (j *export) checkList() error {
 	v := j.Resource.Vendor()
 	if !j.Resource.Capabilities(j.Connect.Undocumented).List {
 		e := &failure.Advised{Code: failure.ExitUsage, Err: fmt.Errorf("%s documents no list of its %s: they cannot be exported", v.Name, j.Resource.Name())}
 		if v.Undocumented != "" {
-			e.Advice = []failure.Advice{ExportUndocumented{j.Resource, j.Record.Output}}
+			e.Advice = []failure.Advice{UseUndocumented{j.Resource, j.Record.Output}}
 		}
 		return e
 	}
 	if !j.Since.IsZero() && !j.Resource.HasChangeDate() {
-		return &failure.Advised{Code: failure.ExitUsage, Err: &NoChangeDateError{j.Resource}, Advice: []failure.Advice{ExportUnchanged{}}}
+		return &failure.Advised{Code: failure.ExitUsage, Err: &NoChangeDateError{j.Resource}, Advice: []failure.Advice{IncludeUnchanged{}}}
 	}
 	return nil
 }
 
 // plan is what is about to be done.
-func (j *exportJob) plan() ExportPlan {
-	return ExportPlan{Resource: j.Resource, File: j.File, Columns: j.columns, Filters: j.Query.Filters, Since: j.Since, Limit: j.Limit,
+func (j *export) plan() Plan {
+	return Plan{Resource: j.Resource, File: j.File, Columns: j.columns, Filters: j.Query.Filters, Since: j.Since, Limit: j.Limit,
 		Sandbox: j.Connect.Sandbox, Undocumented: j.Connect.Undocumented, Base: j.conn.Base(), Pace: j.conn.Pace}
 }
 
 // result is what was done so far.
-func (j *exportJob) result(s *exporter.Summary, stats write.Stats) *ExportResult {
-	return &ExportResult{ExportPlan: j.plan(), Started: j.Started, Run: j.work.id(), Summary: *s, Stats: stats, Output: j.target.output,
+func (j *export) result(s *exporter.Summary, stats write.Stats) *Result {
+	return &Result{Plan: j.plan(), Started: j.Started, Run: j.work.id(), Summary: *s, Stats: stats, Output: j.target.output,
 		Requests: j.conn.Transport().Requests()}
 }
 
 // run tells what will be done, does it, and gives the file its name once it is complete.
-func (j *exportJob) run(ctx context.Context) (*ExportResult, error) {
+func (j *export) run(ctx context.Context) (*Result, error) {
 	plan := j.plan()
 	j.runner.Event(&plan)
 	if err := j.confirm(ctx); err != nil {
@@ -153,17 +154,17 @@ func (j *exportJob) run(ctx context.Context) (*ExportResult, error) {
 }
 
 // confirm counts the requests where there is one for each of many things, and asks if they are a great many.
-func (j *exportJob) confirm(ctx context.Context) error {
+func (j *export) confirm(ctx context.Context) error {
 	n, err := j.exporter.Sections(ctx)
 	if err != nil || n <= 2 {
 		return err
 	}
-	counted := RequestsCounted{j.Resource, n, j.conn.Pace}
+	counted := RequestsCounted{Resource: j.Resource, Requests: n, Pace: j.conn.Pace}
 	j.runner.Event(counted)
 	if n <= manyRequests || j.Confirmed || j.Connect.Sandbox {
 		return nil
 	}
-	yes, err := j.runner.Ask(ctx, ExportQuestion{counted})
+	yes, err := j.runner.Ask(ctx, Question{RequestsCounted: counted})
 	if err == nil && !yes {
 		err = failure.New(failure.ExitStopped, errors.New("not exported: nothing was written"))
 	}
@@ -171,7 +172,7 @@ func (j *exportJob) confirm(ctx context.Context) error {
 }
 
 // begin starts the file, and notes that the export runs.
-func (j *exportJob) begin() error {
+func (j *export) begin() error {
 	out, err := j.target.open()
 	if err != nil {
 		return err
@@ -186,7 +187,7 @@ func (j *exportJob) begin() error {
 }
 
 // tableOptions are how the file looks.
-func (j *exportJob) tableOptions() write.TableOptions {
+func (j *export) tableOptions() write.TableOptions {
 	o := files.TableOptions(j.runner.UserAgent, j.Resource, j.columns, j.Excel || j.File.Format == sheet.XLSX)
 	o.Delimiter, o.Excel, o.Guard, o.Created = j.Delimiter, j.Excel, !j.Raw, j.Started
 	return o
@@ -207,14 +208,14 @@ func (t cleanTable) Write(cells []cell.Cell) error {
 }
 
 // read reads the list into the table.
-func (j *exportJob) read(ctx context.Context) (*exporter.Summary, error) {
+func (j *export) read(ctx context.Context) (*exporter.Summary, error) {
 	j.progress = j.runner.Progress("contact", 0, j.conn)
 	defer j.progress.Done()
-	return j.exporter.Run(ctx, j.table, &exportMeter{job: j})
+	return j.exporter.Run(ctx, j.table, &meter{job: j})
 }
 
 // finish completes the file and puts it in its place.
-func (j *exportJob) finish(s *exporter.Summary) (write.Stats, error) {
+func (j *export) finish(s *exporter.Summary) (write.Stats, error) {
 	if err := j.guard.check(int64(s.Contacts)); err != nil {
 		return write.Stats{}, err
 	}
@@ -226,35 +227,35 @@ func (j *exportJob) finish(s *exporter.Summary) (write.Stats, error) {
 	return stats, j.target.commit(j.Started)
 }
 
-// exportMeter tells how far an export is.
-type exportMeter struct {
-	job        *exportJob
+// meter tells how far an export is.
+type meter struct {
+	job        *export
 	remembered int // contacts that were told of
 }
 
 // Contacts tells how many contacts were met.
-func (m *exportMeter) Contacts(met, total int) {
+func (m *meter) Contacts(met, total int) {
 	j := m.job
 	j.met = met
 	if met > m.remembered {
 		m.remembered = met + memoryStep
-		j.runner.Event(ContactsRemembered{m.remembered})
+		j.runner.Event(ContactsRemembered{Contacts: m.remembered})
 	}
 	if total >= 0 {
 		j.progress.Total(int64(total))
 		size := j.exporter.PageSize()
-		j.progress.Left(AtRate((max(total-met, 0)+size-1)/size, j.conn.Transport().Rate()))
+		j.progress.Left(job.AtRate((max(total-met, 0)+size-1)/size, j.conn.Transport().Rate()))
 	}
 	j.progress.Set(int64(met))
 }
 
 // Again tells why it takes longer.
-func (m *exportMeter) Again(list, reason string, try, tries int) {
-	m.job.runner.Event(ListReread{list, reason, try, tries})
+func (m *meter) Again(list, reason string, try, tries int) {
+	m.job.runner.Event(ListReread{List: list, Reason: reason, Try: try, Tries: tries})
 }
 
 // explain says what ended an export, and that nothing was lost.
-func (j *exportJob) explain(ctx context.Context, err error) error {
+func (j *export) explain(ctx context.Context, err error) error {
 	var kept *state.NotReplacedError
 	var e *failure.Advised
 	var f *failure.Error
@@ -288,7 +289,7 @@ func (j *exportJob) explain(ctx context.Context, err error) error {
 }
 
 // adviceOnIncomplete says what to do about a list that could not be shown to be complete.
-func (j *exportJob) adviceOnIncomplete(err error) []failure.Advice {
+func (j *export) adviceOnIncomplete(err error) []failure.Advice {
 	advice := []failure.Advice{failure.Hint("try again at an hour when fewer people work in " + j.Resource.Vendor().Name)}
 	var e *exporter.IncompleteError
 	if errors.As(err, &e) && e.Unproven {
@@ -298,12 +299,12 @@ func (j *exportJob) adviceOnIncomplete(err error) []failure.Advice {
 }
 
 // unwritten ends an export with an error, and says what is in the place of the file that was not written.
-func (j *exportJob) unwritten(code failure.ExitCode, err error, advice ...failure.Advice) error {
+func (j *export) unwritten(code failure.ExitCode, err error, advice ...failure.Advice) error {
 	return &failure.Advised{Code: code, Err: fmt.Errorf("%w; %s", err, j.untouched()), Advice: advice}
 }
 
 // untouched says what is in the place of the file that was not written.
-func (j *exportJob) untouched() string {
+func (j *export) untouched() string {
 	if !j.File.ToStdout() {
 		if _, err := os.Stat(j.File.Path); err == nil {
 			return "nothing was written, " + j.File.Path + " is still the old one"

@@ -1,4 +1,4 @@
-package job
+package export
 
 import (
 	"fmt"
@@ -9,8 +9,8 @@ import (
 	"crmferry/internal/state"
 )
 
-// exportTarget is where an export writes. What is written appears there only by commit.
-type exportTarget struct {
+// target is where an export writes. What is written appears there only by commit.
+type target struct {
 	output *state.Output // nil for stdout
 	stdout io.Writer
 	file   *state.File // the file beside the output, until it is complete
@@ -18,7 +18,7 @@ type exportTarget struct {
 }
 
 // open starts the file.
-func (t *exportTarget) open() (io.Writer, error) {
+func (t *target) open() (io.Writer, error) {
 	var err error
 	if t.output == nil {
 		if t.spool, err = os.CreateTemp("", "crmferry-*.csv"); err != nil {
@@ -34,7 +34,7 @@ func (t *exportTarget) open() (io.Writer, error) {
 }
 
 // commit gives the complete file its name, or copies it to stdout.
-func (t *exportTarget) commit(now time.Time) error {
+func (t *target) commit(now time.Time) error {
 	if t.spool == nil {
 		return t.file.CommitOrKeep(now)
 	}
@@ -48,7 +48,7 @@ func (t *exportTarget) commit(now time.Time) error {
 }
 
 // abort removes what was written. After commit it does nothing to the file.
-func (t *exportTarget) abort() {
+func (t *target) abort() {
 	if t.file != nil {
 		t.file.Abort()
 	}

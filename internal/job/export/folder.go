@@ -1,4 +1,4 @@
-package job
+package export
 
 import (
 	"context"
@@ -7,19 +7,20 @@ import (
 
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job"
 	"crmferry/internal/state"
 )
 
-// exportRun is the folder of an export and its lock.
-type exportRun struct {
+// folder is the folder of an export and its lock.
+type folder struct {
 	run    *state.Run
 	lock   *state.Lock
 	record history.Record
 }
 
-// newExportRun makes the folder of an export and takes the account's lock; the sandbox of this process needs neither.
-func (r *Runner) newExportRun(ctx context.Context, q *ExportRequest, c *Connection) (*exportRun, error) {
-	w := &exportRun{}
+// newFolder makes the folder of an export and takes the account's lock; the sandbox of this process needs neither.
+func newFolder(ctx context.Context, r *job.Runner, q *Request, c *job.Connection) (*folder, error) {
+	w := &folder{}
 	if q.Connect.Sandbox {
 		return w, nil
 	}
@@ -49,7 +50,7 @@ func (r *Runner) newExportRun(ctx context.Context, q *ExportRequest, c *Connecti
 }
 
 // note records how far the export is; rows and the exit code count once it has ended.
-func (w *exportRun) note(state string, rows int64, exit failure.ExitCode, now time.Time) error {
+func (w *folder) note(state string, rows int64, exit failure.ExitCode, now time.Time) error {
 	if w.run == nil {
 		return nil
 	}
@@ -61,7 +62,7 @@ func (w *exportRun) note(state string, rows int64, exit failure.ExitCode, now ti
 }
 
 // id is the run's, "" if nothing is kept of it.
-func (w *exportRun) id() string {
+func (w *folder) id() string {
 	if w.run == nil {
 		return ""
 	}
@@ -69,7 +70,7 @@ func (w *exportRun) id() string {
 }
 
 // close frees the lock, and removes the folder of an export that never began.
-func (w *exportRun) close() {
+func (w *folder) close() {
 	if w == nil {
 		return
 	}

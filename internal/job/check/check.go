@@ -1,4 +1,4 @@
-package job
+package check
 
 import (
 	"context"
@@ -10,14 +10,15 @@ import (
 	"crmferry/importer/survey"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/job"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/mapping"
 )
 
-// CheckRequest asks what an import would make of a file, without network.
-type CheckRequest struct {
+// Request asks what an import would make of a file, without network.
+type Request struct {
 	Resource    account.Resource
 	Input       files.Input
 	Sheet       sheet.Options
@@ -32,8 +33,8 @@ type CheckRequest struct {
 	Adviser     report.Adviser
 }
 
-// CheckResult is what a check has found.
-type CheckResult struct {
+// Result is what a check has found.
+type Result struct {
 	Survey   *survey.Survey // nil for a file that cannot be read
 	Refused  bool           // its header cannot be used, and no row was looked at
 	Problems Problems
@@ -43,22 +44,22 @@ type CheckResult struct {
 
 // fileCheck is a check on its way.
 type fileCheck struct {
-	CheckRequest
-	CheckResult
+	Request
+	Result
 	path            string        // of what is read: the file, or a copy of a pipe
 	toReport, toMap *state.Output // nil for none
 }
 
-// Check reads a file and judges every row. Of a header that cannot be used, too, it returns what is known and writes the
+// Run reads a file and judges every row. Of a header that cannot be used, too, it returns what is known and writes the
 // map file: that is where it is mended.
-func (r *Runner) Check(ctx context.Context, req CheckRequest) (*CheckResult, error) {
+func Run(ctx context.Context, r *job.Runner, req Request) (*Result, error) {
 	r.TellUnreadable(req.Resource.Vendor())
-	c := fileCheck{CheckRequest: req}
+	c := fileCheck{Request: req}
 	err := c.checkFiles()
 	if err == nil {
 		err = c.run(ctx, r)
 	}
-	return &c.CheckResult, err
+	return &c.Result, err
 }
 
 // checkFiles refuses an input that cannot be read, and outputs in the place of others.
@@ -87,7 +88,7 @@ func (c *fileCheck) checkFiles() error {
 }
 
 // run takes what a pipe gives, which is read more than once, and checks it.
-func (c *fileCheck) run(ctx context.Context, r *Runner) error {
+func (c *fileCheck) run(ctx context.Context, r *job.Runner) error {
 	c.path = c.Input.File
 	if c.Input.Streams() {
 		root, err := state.RootIn(r.Lookup)
@@ -110,7 +111,7 @@ func (c *fileCheck) run(ctx context.Context, r *Runner) error {
 }
 
 // place finds out where the report and the map file may go. A map file that is read and brought up to date is replaced.
-func (c *fileCheck) place(e *Env) (err error) {
+func (c *fileCheck) place(e *job.Env) (err error) {
 	if c.ReportPath != "" {
 		if c.toReport, err = e.Output(state.CheckOutput, c.ReportPath, c.Overwrite); err != nil {
 			return err
@@ -137,7 +138,7 @@ func (c *fileCheck) check(ctx context.Context) error {
 	case errors.As(err, &refused):
 		c.Survey, c.Refused = refused.Survey, true
 	case err != nil:
-		return wrongSheet(err)
+		return job.WrongSheet(err)
 	default:
 		c.Survey = im.Survey()
 	}
@@ -148,7 +149,7 @@ func (c *fileCheck) check(ctx context.Context) error {
 		c.Map = c.toMap
 	}
 	if c.Refused {
-		return wrongSheet(err)
+		return job.WrongSheet(err)
 	}
 	return c.judge(ctx, im)
 }
@@ -156,7 +157,7 @@ func (c *fileCheck) check(ctx context.Context) error {
 // judge collects what is wrong with the rows, and writes the report if one was asked for.
 func (c *fileCheck) judge(ctx context.Context, im importer.Checker) error {
 	if c.toReport == nil {
-		return wrongSheet(im.Check(ctx, func(row importer.Checked) error {
+		return job.WrongSheet(im.Check(ctx, func(row importer.Checked) error {
 			c.Problems.add(row.Result, c.AllProblems)
 			return nil
 		}))
@@ -171,7 +172,7 @@ func (c *fileCheck) judge(ctx context.Context, im importer.Checker) error {
 	})
 	if err != nil {
 		out.Abort()
-		return wrongSheet(err)
+		return job.WrongSheet(err)
 	}
 	if err := out.Finish(); err != nil {
 		return err

@@ -1,4 +1,4 @@
-package job
+package export
 
 import (
 	"net/url"
@@ -7,14 +7,16 @@ import (
 	"crmferry/exporter"
 	"crmferry/internal/account"
 	"crmferry/internal/crm"
+	"crmferry/internal/job"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
 	"crmferry/mapping"
 )
 
-// ExportPlan is what an export is about to do. Observers are told of it before the first request.
-type ExportPlan struct {
+// Plan is what an export is about to do. Observers are told of it before the first request.
+type Plan struct {
+	job.AsEvent
 	Resource     account.Resource
 	File         files.OutputFile
 	Columns      []mapping.ExportColumn
@@ -27,14 +29,12 @@ type ExportPlan struct {
 	Pace         account.Pace
 }
 
-func (*ExportPlan) event() {}
-
 // Narrowed reports whether something is left out on purpose.
-func (p *ExportPlan) Narrowed() bool { return len(p.Filters) > 0 || !p.Since.IsZero() || p.Limit > 0 }
+func (p *Plan) Narrowed() bool { return len(p.Filters) > 0 || !p.Since.IsZero() || p.Limit > 0 }
 
-// ExportResult is what became of an export that was finished.
-type ExportResult struct {
-	ExportPlan
+// Result is what became of an export that was finished.
+type Result struct {
+	Plan
 	Started  time.Time
 	Run      string // "" if nothing is kept of it
 	Summary  exporter.Summary
@@ -44,10 +44,11 @@ type ExportResult struct {
 }
 
 // Complete reports whether everything was shown to be in the file.
-func (r *ExportResult) Complete() bool { return !r.Summary.Limited && len(r.Summary.Unproven) == 0 }
+func (r *Result) Complete() bool { return !r.Summary.Limited && len(r.Summary.Unproven) == 0 }
 
 // RequestsCounted is told of an export that takes one request at least for each of many things.
 type RequestsCounted struct {
+	job.AsEvent
 	Resource account.Resource
 	Requests int
 	Pace     account.Pace
@@ -55,18 +56,19 @@ type RequestsCounted struct {
 
 // ListReread is told where a list is read once more, and why.
 type ListReread struct {
+	job.AsEvent
 	List, Reason string
 	Try, Tries   int
 }
 
 // ContactsRemembered is told, now and then, how many contacts an export remembers the ids of: memory has to grow with them.
-type ContactsRemembered struct{ Contacts int }
+type ContactsRemembered struct {
+	job.AsEvent
+	Contacts int
+}
 
-func (RequestsCounted) event()    {}
-func (ListReread) event()         {}
-func (ContactsRemembered) event() {}
-
-// ExportQuestion asks whether an export is meant that takes a great many requests.
-type ExportQuestion struct{ RequestsCounted }
-
-func (ExportQuestion) question() {}
+// Question asks whether an export is meant that takes a great many requests.
+type Question struct {
+	job.AsQuestion
+	RequestsCounted
+}

@@ -1,4 +1,4 @@
-package job
+package check
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"crmferry/importer/report"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/job"
 	"crmferry/internal/job/files"
 )
 
@@ -20,7 +21,7 @@ import (
 type noAdvice struct{ report.Adviser }
 
 // checkLeads checks a file with a header and two rows, one of which breaks a rule, as a request says.
-func checkLeads(t *testing.T, change func(folder string, req *CheckRequest)) (*CheckResult, error) {
+func checkLeads(t *testing.T, change func(folder string, req *Request)) (*Result, error) {
 	t.Helper()
 	folder := t.TempDir()
 	file := filepath.Join(folder, "leads.csv")
@@ -31,16 +32,16 @@ func checkLeads(t *testing.T, change func(folder string, req *CheckRequest)) (*C
 	if err != nil {
 		t.Fatal(err)
 	}
-	req := CheckRequest{Resource: r, Input: files.Input{File: file}, Mode: modes.Upsert, Adviser: noAdvice{}}
+	req := Request{Resource: r, Input: files.Input{File: file}, Mode: modes.Upsert, Adviser: noAdvice{}}
 	change(folder, &req)
 	lookup := func(name string) (string, bool) { return folder, name == "CRMFERRY_STATE_DIR" }
-	runner := Runner{Env: Env{Lookup: lookup, Now: time.Now}}
-	return runner.Check(context.Background(), req)
+	runner := job.Runner{Env: job.Env{Lookup: lookup, Now: time.Now}}
+	return Run(context.Background(), &runner, req)
 }
 
 func TestCheck(t *testing.T) {
 	for _, all := range []bool{false, true} {
-		c, err := checkLeads(t, func(folder string, req *CheckRequest) {
+		c, err := checkLeads(t, func(folder string, req *Request) {
 			req.AllProblems, req.MapPath = all, filepath.Join(folder, "map.csv")
 		})
 		if err != nil {
@@ -61,7 +62,7 @@ func TestCheck(t *testing.T) {
 
 // TestCheckOfUnknownHeader: what is known of the columns comes with the error, and the map file is written.
 func TestCheckOfUnknownHeader(t *testing.T) {
-	c, err := checkLeads(t, func(folder string, req *CheckRequest) {
+	c, err := checkLeads(t, func(folder string, req *Request) {
 		req.MapPath, req.Match.NeedsRequired = filepath.Join(folder, "map.csv"), true
 		req.Match.Map = []string{"Email="}
 		req.Match.Set = []string{"no_such_field=1"}
@@ -70,24 +71,24 @@ func TestCheckOfUnknownHeader(t *testing.T) {
 	if !errors.As(err, &e) || e.Code != failure.ExitUsage || len(e.Advice) != 1 {
 		t.Fatalf("error %v", err)
 	}
-	if _, ok := e.Advice[0].(MendSheet); !ok || !c.Refused || len(c.Survey.Columns) != 3 || c.Map == nil {
+	if _, ok := e.Advice[0].(job.MendSheet); !ok || !c.Refused || len(c.Survey.Columns) != 3 || c.Map == nil {
 		t.Errorf("advice %#v, result %+v", e.Advice[0], c)
 	}
 }
 
 func TestCheckRefusesFiles(t *testing.T) {
-	for want, change := range map[string]func(folder string, req *CheckRequest){
-		"there is no file":                   func(folder string, req *CheckRequest) { req.Input.File += "x" },
-		"would be no workbook":               func(folder string, req *CheckRequest) { req.MapPath = filepath.Join(folder, "map.xlsx") },
-		"would be no .pdf file":              func(folder string, req *CheckRequest) { req.ReportPath = filepath.Join(folder, "report.pdf") },
-		"the map would take the place of":    func(folder string, req *CheckRequest) { req.MapPath = req.Input.File },
-		"the report would take the place of": func(folder string, req *CheckRequest) { req.ReportPath = req.Input.File },
-		"report and map would both be": func(folder string, req *CheckRequest) {
+	for want, change := range map[string]func(folder string, req *Request){
+		"there is no file":                   func(folder string, req *Request) { req.Input.File += "x" },
+		"would be no workbook":               func(folder string, req *Request) { req.MapPath = filepath.Join(folder, "map.xlsx") },
+		"would be no .pdf file":              func(folder string, req *Request) { req.ReportPath = filepath.Join(folder, "report.pdf") },
+		"the map would take the place of":    func(folder string, req *Request) { req.MapPath = req.Input.File },
+		"the report would take the place of": func(folder string, req *Request) { req.ReportPath = req.Input.File },
+		"report and map would both be": func(folder string, req *Request) {
 			req.MapPath = filepath.Join(folder, "x.csv")
 			req.ReportPath = req.MapPath
 		},
-		"there is no folder":                      func(folder string, req *CheckRequest) { req.ReportPath = filepath.Join(folder, "gone", "x.csv") },
-		"was not written by crmferry, and is not": func(folder string, req *CheckRequest) { req.ReportPath = foreignFile(folder) },
+		"there is no folder":                      func(folder string, req *Request) { req.ReportPath = filepath.Join(folder, "gone", "x.csv") },
+		"was not written by crmferry, and is not": func(folder string, req *Request) { req.ReportPath = foreignFile(folder) },
 	} {
 		_, err := checkLeads(t, change)
 		var e *failure.Advised

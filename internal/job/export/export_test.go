@@ -1,8 +1,7 @@
-package job
+package export
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -13,36 +12,13 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/job"
 	"crmferry/internal/job/files"
+	"crmferry/internal/job/jobtest"
 )
 
-// frontEnd is an Observer that is no terminal: it notes what it is told, and answers the same to everything.
-type frontEnd struct {
-	events []Event
-	done   int64
-	answer bool
-	err    error
-	asked  []Question
-}
-
-func (f *frontEnd) Warn(string)                                  {}
-func (f *frontEnd) Waiting(time.Duration, string)                {}
-func (f *frontEnd) Silent(*account.Connection)                   {}
-func (f *frontEnd) Event(e Event)                                { f.events = append(f.events, e) }
-func (f *frontEnd) Progress(string, int64, *Connection) Progress { return f }
-func (f *frontEnd) CanAsk() bool                                 { return true }
-func (f *frontEnd) Set(done int64)                               { f.done = done }
-func (f *frontEnd) Total(int64)                                  {}
-func (f *frontEnd) Left(time.Duration)                           {}
-func (f *frontEnd) Done()                                        {}
-
-func (f *frontEnd) Ask(_ context.Context, q Question) (bool, error) {
-	f.asked = append(f.asked, q)
-	return f.answer, f.err
-}
-
 // exportOf exports a resource of the sandbox without a front end for people.
-func exportOf(t *testing.T, f *frontEnd, id, file string, change func(*ExportRequest)) (*ExportResult, error) {
+func exportOf(t *testing.T, f *jobtest.FrontEnd, id, file string, change func(*Request)) (*Result, error) {
 	t.Helper()
 	res, err := account.All().Find(id)
 	if err != nil {
@@ -50,19 +26,19 @@ func exportOf(t *testing.T, f *frontEnd, id, file string, change func(*ExportReq
 	}
 	folder := t.TempDir()
 	env := func(name string) (string, bool) { return folder, name == "CRMFERRY_STATE_DIR" }
-	q := &ExportRequest{Resource: res, File: files.NewOutputFile(file, time.Now()), Started: time.Now(), Connect: ConnectOptions{Workers: 2, Sandbox: true},
-		About: func(*ExportResult) [][]string { return nil }}
+	q := &Request{Resource: res, File: files.NewOutputFile(file, time.Now()), Started: time.Now(), Connect: job.ConnectOptions{Workers: 2, Sandbox: true},
+		About: func(*Result) [][]string { return nil }}
 	if change != nil {
 		change(q)
 	}
-	r := &Runner{Env: Env{Lookup: env, Now: time.Now, UserAgent: "test/1"}, Observer: f}
-	return r.Export(t.Context(), q)
+	r := &job.Runner{Env: job.Env{Lookup: env, Now: time.Now, UserAgent: "test/1"}, Observer: f}
+	return Run(t.Context(), r, q)
 }
 
 // TestExport: facts go to whoever watches, and contacts into the file.
 func TestExport(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "contacts.csv")
-	var f frontEnd
+	var f jobtest.FrontEnd
 	result, err := exportOf(t, &f, "growcrm", file, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -72,22 +48,22 @@ func TestExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := int64(bytes.Count(data, []byte("\n")) - 1)
-	if rows < 10 || result.Stats.Rows != rows || f.done != rows || !result.Complete() || result.Requests == 0 {
-		t.Errorf("%d rows in the file, %d shown, result %+v", rows, f.done, result)
+	if rows < 10 || result.Stats.Rows != rows || f.Shown != rows || !result.Complete() || result.Requests == 0 {
+		t.Errorf("%d rows in the file, %d shown, result %+v", rows, f.Shown, result)
 	}
-	plan, ok := f.events[0].(*ExportPlan)
+	plan, ok := f.Events[0].(*Plan)
 	if !ok || plan.File.Path != file || plan.Narrowed() || len(plan.Columns) == 0 || !plan.Sandbox {
-		t.Errorf("first event %+v", f.events[0])
+		t.Errorf("first event %+v", f.Events[0])
 	}
-	if !slices.ContainsFunc(f.events, func(e Event) bool { r, ok := e.(ContactsRemembered); return ok && int64(r.Contacts) > rows }) {
-		t.Errorf("events %+v", f.events)
+	if !slices.ContainsFunc(f.Events, func(e job.Event) bool { r, ok := e.(ContactsRemembered); return ok && int64(r.Contacts) > rows }) {
+		t.Errorf("events %+v", f.Events)
 	}
 }
 
 // TestExportToStdout: what was asked for goes to the writer, with its texts cleaned.
 func TestExportToStdout(t *testing.T) {
 	var out bytes.Buffer
-	result, err := exportOf(t, new(frontEnd), "growcrm", files.Stdout, func(q *ExportRequest) {
+	result, err := exportOf(t, new(jobtest.FrontEnd), "growcrm", files.Stdout, func(q *Request) {
 		q.Stdout, q.Limit, q.Columns, q.Clean = &out, 2, []string{"email"}, strings.ToUpper
 	})
 	if err != nil {
@@ -109,18 +85,18 @@ func TestExportAdvice(t *testing.T) {
 	half := 0.5
 	for _, tt := range []struct {
 		name, id, file string
-		change         func(*ExportRequest)
+		change         func(*Request)
 		code           failure.ExitCode
 		want           failure.Advice
 	}{
-		{"few rows", "growcrm", "new.csv", func(q *ExportRequest) { q.MinRows = 1e6 }, failure.ExitFailed, CheckLoss{}},
-		{"shrunk", "growcrm", "old.csv", func(q *ExportRequest) { q.MaxShrink = &half }, failure.ExitFailed, CheckLoss{}},
-		{"a folder for each", "growcrm", "{date}.csv/x.csv", func(q *ExportRequest) { q.MaxShrink = &half }, failure.ExitUsage, UsePlaceholdersInName{}},
+		{"few rows", "growcrm", "new.csv", func(q *Request) { q.MinRows = 1e6 }, failure.ExitFailed, CheckLoss{}},
+		{"shrunk", "growcrm", "old.csv", func(q *Request) { q.MaxShrink = &half }, failure.ExitFailed, CheckLoss{}},
+		{"a folder for each", "growcrm", "{date}.csv/x.csv", func(q *Request) { q.MaxShrink = &half }, failure.ExitUsage, UsePlaceholdersInName{}},
 		{"no list", "cloverhound", "new.csv", nil, failure.ExitUsage, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			before := listFolder(t, dir)
-			_, err := exportOf(t, new(frontEnd), tt.id, filepath.Join(dir, tt.file), tt.change)
+			_, err := exportOf(t, new(jobtest.FrontEnd), tt.id, filepath.Join(dir, tt.file), tt.change)
 			var e *failure.Advised
 			if !errors.As(err, &e) || e.Code != tt.code || len(e.Advice) == 0 || tt.want != nil && e.Advice[0] != tt.want {
 				t.Errorf("%+v: %v", err, err)
