@@ -125,8 +125,8 @@ func (c *comparison) value(at place, column string, sum uint64, value string) {
 	if sum == c.sum(fold(want)) {
 		return
 	}
-	if c.tables[at.table].narrow {
-		for _, form := range inWindows1252(want) {
+	if c.tables[at.table].format == sheet.CSV {
+		for _, form := range narrowed(want) {
 			if sum == c.sum(fold(form)) {
 				return
 			}

@@ -19,7 +19,6 @@ type table struct {
 	header      int            // its row
 	columns     map[string]int // from 0, by name
 	twice       map[string]int // the second column of a name
-	narrow      bool           // the text is in Windows-1252, and lost what that does not have
 }
 
 // findTables finds the tables of a file; those of a workbook may have any name.
@@ -57,7 +56,6 @@ func openTable(path, name string) (*table, error) {
 			t.columns[name] = i
 		}
 	}
-	t.narrow = slices.ContainsFunc(r.Facts(), func(f sheet.Fact) bool { return f.What == "encoding" && f.Value == "Windows-1252" })
 	return t, nil
 }
 

@@ -62,28 +62,33 @@ func fold(text string) string {
 	return text
 }
 
-// inWindows1252 are the forms that a text has after Excel saved it in Windows-1252: letters that are not in it become ?, or
-// where Windows knows one that looks alike, that one.
-func inWindows1252(text string) []string {
-	var lost, alike strings.Builder
+// narrowed are the forms that a text may have after a program saved it in Windows-1252, as Excel does unless it is told
+// otherwise: what is not in it becomes a ?, or the letter that looks like it. Excel counts some characters as two.
+func narrowed(text string) []string {
+	if isPlain(text) {
+		return nil
+	}
+	return []string{narrow(text, false, false), narrow(text, true, false), narrow(text, false, true), narrow(text, true, true)}
+}
+
+// narrow replaces what is not in Windows-1252. double counts as Excel does, alike keeps letters that look like others.
+func narrow(text string, double, alike bool) string {
+	var b strings.Builder
 	for _, c := range text {
-		if _, ok := charmap.Windows1252.EncodeRune(c); ok {
-			lost.WriteRune(c)
-			alike.WriteRune(c)
-			continue
-		}
-		units := 1
-		if c > 0xFFFF {
-			units = 2
-		}
-		lost.WriteString(strings.Repeat("?", units))
-		if base := baseLetter(c); base != 0 {
-			alike.WriteByte(base)
-		} else {
-			alike.WriteString(strings.Repeat("?", units))
+		base := baseLetter(c)
+		_, known := charmap.Windows1252.EncodeRune(c)
+		switch {
+		case known:
+			b.WriteRune(c)
+		case alike && base != 0:
+			b.WriteByte(base)
+		case double && c > 0xFFFF:
+			b.WriteString("??")
+		default:
+			b.WriteByte('?')
 		}
 	}
-	return []string{lost.String(), alike.String()}
+	return b.String()
 }
 
 // baseLetter is the letter of ASCII that a letter is made of, 0 for none.
