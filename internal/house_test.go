@@ -97,7 +97,7 @@ func allowed(dir string) []string {
 	case dir == "internal/job/jobtest":
 		return []string{"internal/account", "internal/job"}
 	case dir == "internal/job/files":
-		return append(core, "importer/report", "importer/survey", "internal/account", "internal/failure", "internal/humanize")
+		return append(core, "importer/planfile", "importer/report", "importer/survey", "internal/account", "internal/failure", "internal/humanize")
 	case dir == "internal/cli/advice":
 		return []string{"mapping/cells", "mapping/hint"}
 	case dir == "internal/account": // which vendor in which file: see TestVendorsStayInTheirFiles

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/cell"
 	"crmferry/internal/sheet/write"
 )
 
@@ -49,11 +50,12 @@ type Sheets struct {
 	plan    *write.Grid
 	changed *write.Grid
 	changes *Changes
+	room    int // for changes on one sheet
 }
 
 // NewSheets starts the two sheets, which come before all that are started later.
 func NewSheets(b *write.Book, run string) (*Sheets, error) {
-	s := &Sheets{book: b, run: run, changes: NewChanges(run)}
+	s := &Sheets{book: b, run: run, changes: NewChanges(run), room: cell.MaxRows - 1}
 	var err error
 	s.plan, err = b.Grid(PlanSheet, write.Column(rowColumn, 8), write.Column(approveColumn, 11), write.Column(actionColumn, 10), write.Column(keyColumn, 32),
 		write.Column(nameColumn, 28), write.Column(whatColumn, 60), write.Column(idColumn, 20), write.Column(planColumn, 46))
@@ -92,17 +94,14 @@ func (s *Sheets) Finish() error {
 	if err := s.plan.Finish(); err != nil {
 		return err
 	}
-	sheets := 1
-	err := s.changes.each(func(kind changeKind, line []string) (err error) {
-		if s.changed.Full() {
-			if err := s.changed.Finish(); err != nil {
-				return err
-			}
-			sheets++
-			if s.changed, err = s.book.Grid(fmt.Sprintf("%s %d", ChangesSheet, sheets), changeColumns()...); err != nil {
+	n := 0
+	err := s.changes.each(func(kind changeKind, line []string) error {
+		if n > 0 && n%s.room == 0 {
+			if err := s.turn(n/s.room + 1); err != nil {
 				return err
 			}
 		}
+		n++
 		row, err := strconv.Atoi(line[changeRow])
 		if err != nil {
 			return err
@@ -114,6 +113,15 @@ func (s *Sheets) Finish() error {
 		return err
 	}
 	return s.changed.Finish()
+}
+
+// turn goes on in the next sheet.
+func (s *Sheets) turn(number int) (err error) {
+	if err := s.changed.Finish(); err != nil {
+		return err
+	}
+	s.changed, err = s.book.Grid(fmt.Sprintf("%s %d", ChangesSheet, number), changeColumns()...)
+	return err
 }
 
 // Discard frees what is held. It may be called twice.

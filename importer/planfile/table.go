@@ -9,6 +9,7 @@ import (
 
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/rows"
+	"crmferry/internal/sheet/write"
 )
 
 // table is a table of the file, which may be the plan, or list changes.
@@ -71,6 +72,11 @@ func (t *table) isPlan() bool {
 // isChanges reports whether the table lists changes, perhaps without some of its columns.
 func (t *table) isChanges() bool {
 	return t.has(nowColumn, fieldColumn) || t.has(willColumn, fieldColumn) || t.has(nowColumn, willColumn)
+}
+
+// IsChanges reports whether a header is that of a file of changes.
+func IsChanges(header []string) bool {
+	return !slices.ContainsFunc(changeColumns(), func(c write.GridColumn) bool { return !slices.Contains(header, c.Name) })
 }
 
 // lacks refuses a table without the columns, or with two of a name.

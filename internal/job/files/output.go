@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/importer/planfile"
 	"crmferry/importer/report"
 	"crmferry/importer/survey"
 	"crmferry/internal/failure"
@@ -109,7 +110,7 @@ func kindOfHeader(header []string, columns []mapping.ExportColumn) state.OutputK
 		return ""
 	case has(match.ColumnRow, match.ColumnError, match.ColumnMessage):
 		return state.RejectsOutput
-	case survey.IsReport(header):
+	case survey.IsReport(header), planfile.IsChanges(header):
 		return state.ReportOutput
 	case has("row", "outcome", "code", "what_is_wrong", "what_to_do"):
 		return state.CheckOutput

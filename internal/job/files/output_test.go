@@ -21,12 +21,14 @@ func TestKindOfHeader(t *testing.T) {
 		"id,first_name,email,note": state.ExportOutput, // people added a column
 		"first_name,email,note":    "",
 		"Name,E-mail":              "",
-		"row,outcome,key,id,changed,field,error,message,action,http_status": state.ReportOutput,
-		"Name,crmferry_row,crmferry_error,crmferry_message":                 state.RejectsOutput,
-		"Name,crmferry_row": "",
+		"row,outcome,key,id,changed,field,error,message,action,http_status":    state.ReportOutput,
+		"row,key,name,field,now,will be,plan":                                  state.ReportOutput,
+		"row,key,name,field,now":                                               "",
+		"Name,crmferry_row,crmferry_error,crmferry_message":                    state.RejectsOutput,
+		"Name,crmferry_row":                                                    "",
 		"row,column,header,cell,outcome,code,read_as,what_is_wrong,what_to_do": state.CheckOutput,
-		"column,field,how,example": state.MapOutput,
-		"column,field":             "", // a map file of people's own
+		"column,field,how,example":                                             state.MapOutput,
+		"column,field":                                                         "", // a map file of people's own
 	} {
 		names := slices.DeleteFunc(strings.Split(header, ","), func(n string) bool { return n == "" })
 		if got := kindOfHeader(names, columns); got != want {

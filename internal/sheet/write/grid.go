@@ -45,9 +45,6 @@ func (g *Grid) Choose(column int, title, text string, words ...string) {
 	g.choices = append(g.choices, choice{column, words, title, text})
 }
 
-// Full reports whether no further row fits on the sheet.
-func (g *Grid) Full() bool { return g.n >= cell.MaxRows }
-
 // Grid starts a sheet and writes its header.
 func (b *Book) Grid(name string, columns ...GridColumn) (*Grid, error) {
 	if _, err := b.file.NewSheet(name); err != nil {
@@ -117,7 +114,7 @@ const mostLines = 25
 // taken for a number or a formula. A row of several lines has its height: not every program finds that out. It is a
 // rows.ErrTooBig if the sheet is full.
 func (g *Grid) Write(cells ...any) error {
-	if g.Full() {
+	if g.n >= cell.MaxRows {
 		return rows.Errorf(rows.ErrTooBig, "a sheet has at most %d rows", cell.MaxRows)
 	}
 	lines := 1
