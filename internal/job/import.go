@@ -21,11 +21,8 @@ import (
 
 // importJob is one import under way.
 type importJob struct {
-	*Runner
-	q    *ImportRequest
+	choice
 	conn *Connection
-	work *workspace
-	mode modes.Mode
 
 	target  importer.Target
 	im      importer.Session
@@ -39,7 +36,7 @@ type importJob struct {
 // Import creates or updates every row of a file, or deletes what it names. The result is nil where nothing was begun; an
 // import that has ended early has both a result and an error.
 func (r *Runner) Import(ctx context.Context, q *ImportRequest) (*ImportResult, error) {
-	j := &importJob{Runner: r, q: q}
+	j := &importJob{choice: choice{Runner: r, q: q}}
 	defer j.close()
 	if err := j.open(ctx); err != nil {
 		return nil, err
@@ -63,6 +60,7 @@ func (j *importJob) open(ctx context.Context) (err error) {
 		return err
 	}
 	j.target = res.Target(j.conn.Connection)
+	j.canLookUp = j.target.CanLookUp()
 	if err := j.chooseMode(); err != nil {
 		return err
 	}
@@ -87,7 +85,7 @@ func (j *importJob) open(ctx context.Context) (err error) {
 	if err := j.sameColumns(); err != nil {
 		return err
 	}
-	return j.checkKeyless()
+	return j.checkKeyless(j.im.Survey().NoKey)
 }
 
 // openFile reads the copy of the file.
@@ -196,7 +194,7 @@ func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
 
 // facts are what is known of the import.
 func (j *importJob) facts() ImportFacts {
-	return ImportFacts{Request: j.q, Mode: j.mode, Run: j.work.run.ID, Base: j.conn.Base(), Pace: j.conn.Pace, Traits: j.target.Traits(), CanLookUp: j.target.CanLookUp(),
+	return ImportFacts{Request: j.q, Mode: j.mode, Run: j.work.run.ID, Base: j.conn.Base(), Pace: j.conn.Pace, Traits: j.target.Traits(), CanLookUp: j.canLookUp,
 		Resumed: j.work.resumed, Temporary: j.work.temporary, Survey: j.im.Survey(), TakesBack: j.im.TakesBack()}
 }
 

@@ -104,7 +104,7 @@ func (j *importJob) journalLost(err *journal.Error) error {
 	switch {
 	case !errors.Is(gone, fs.ErrNotExist):
 		e.Advice = append(e.Advice, j.goOn())
-	case j.target.CanLookUp():
+	case j.canLookUp:
 		e.Advice = []failure.Advice{ImportAgain{}}
 	default:
 		e.Advice = failure.Hints("the run cannot be resumed; take the rows that its report lists out of the file, look the unknown ones up, and import the others")
