@@ -16,7 +16,6 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm/growcrm"
-	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/rows"
 	"crmferry/mapping"
 )
@@ -91,8 +90,8 @@ func growLine(rnd *rand.Rand, people int) string {
 func judgeAll(t *testing.T, im *Importer[growcrm.Contact]) (all []outcome.Result) {
 	t.Helper()
 	j := newPrecheck(im)
-	err := im.file.Each(t.Context(), nil, func(seq int, row sheet.Row, says *survey.Row[growcrm.Contact]) error {
-		if it := j.row(seq, row, says); it.res.Outcome != "" || len(says.Remarks) > 0 {
+	err := im.file.Rows(t.Context(), func(seq int, says *survey.Row[growcrm.Contact]) error {
+		if it := j.row(seq, says); it.res.Outcome != "" || len(says.Remarks) > 0 {
 			all = append(all, it.res)
 		}
 		return nil

@@ -13,7 +13,6 @@ import (
 	"crmferry/importer/survey"
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
-	"crmferry/internal/sheet"
 	"crmferry/mapping"
 )
 
@@ -127,8 +126,8 @@ func (c *copying[C]) all(ctx context.Context, progress Progress) error {
 		progress.Rows(c.o.Journal.Counts().Finished, c.forecast.Left())
 		return nil
 	}
-	err := c.file.Each(ctx, nil, func(seq int, row sheet.Row, says *survey.Row[C]) error {
-		it := rules.row(seq, row, says)
+	err := c.file.Rows(ctx, func(seq int, says *survey.Row[C]) error {
+		it := rules.row(seq, says)
 		if it.res.Outcome != "" || c.o.Journal.HasOutcome(seq) {
 			return nil
 		}

@@ -12,7 +12,6 @@ import (
 	"crmferry/importer/survey"
 	"crmferry/importer/workers"
 	"crmferry/internal/crm"
-	"crmferry/internal/sheet"
 )
 
 // createLinks makes what is missing of the kinds that may be created, each once, if a row that is to be sent names it.
@@ -146,8 +145,8 @@ const mostOthers = 20
 func (r *run[C]) findWanted(ctx context.Context) error {
 	j := newPrecheck(r.Importer)
 	j.anyName = true // else what is missing would reject its rows
-	return r.file.Each(ctx, nil, func(seq int, row sheet.Row, says *survey.Row[C]) error {
-		if it := j.row(seq, row, says); it.res.Outcome != "" {
+	return r.file.Rows(ctx, func(seq int, says *survey.Row[C]) error {
+		if it := j.row(seq, says); it.res.Outcome != "" {
 			return nil
 		}
 		for _, link := range says.Links {

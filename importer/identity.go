@@ -8,7 +8,6 @@ import (
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
-	"crmferry/internal/sheet"
 	"crmferry/mapping"
 )
 
@@ -24,13 +23,13 @@ func (o *Options) accepts(code string) bool { return slices.Contains(o.Accept, c
 func (o *Options) believesIDs() bool { return !o.Match.MatchID && o.Mode != modes.DeleteOnly }
 
 // sampleID keeps some of the rows whose ids are to be believed because people said so.
-func (im *Importer[C]) sampleID(row sheet.Row, says *survey.Row[C]) {
+func (im *Importer[C]) sampleID(says *survey.Row[C]) {
 	if !im.o.Match.MatchID || !im.table.HasPeople() {
 		return
 	}
 	own := im.table.Without(says.Contact, says.Defaulted)
 	if im.table.Held(&own) >= 2 {
-		im.sample.Add(row.Number, says.Keys, own)
+		im.sample.Add(says.Number, says.Keys, own)
 	}
 }
 

@@ -34,6 +34,7 @@ type Options struct {
 	DryRun        bool             // everything but writing
 	MaxFailures   int              // failed rows after which the run stops, 0 for the rule of the first 20
 	Workers       int              // requests in flight
+	Keep          string           // where the rows are kept as they were converted, "" for a check
 	Run           string           // the run's id; idempotency tokens derive from it
 	Journal       *journal.Journal // where the run writes down what it does; nil for a dry run
 
@@ -50,7 +51,7 @@ type Options struct {
 
 // read are the options of reading the file.
 func (o *Options) read() survey.Options {
-	return survey.Options{Path: o.Path, Name: o.Name, Sheet: o.Sheet, Match: o.Match, Limit: o.Limit,
+	return survey.Options{Path: o.Path, Name: o.Name, Sheet: o.Sheet, Match: o.Match, Limit: o.Limit, Keep: o.Keep,
 		Deletes: o.Mode == modes.DeleteOnly, BelievesIDs: o.believesIDs(), MatchesPhones: o.MatchesPhones}
 }
 
@@ -102,7 +103,7 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 }
 
 // visit takes down what the engine has to know of all rows.
-func (im *Importer[C]) visit(seq int, row sheet.Row, says *survey.Row[C]) {
+func (im *Importer[C]) visit(seq int, says *survey.Row[C]) {
 	if says.NotCreated != "" || im.mayReport(says) {
 		im.toReport.Set(seq)
 	}
@@ -113,7 +114,7 @@ func (im *Importer[C]) visit(seq int, row sheet.Row, says *survey.Row[C]) {
 	byID := len(says.Keys) > 0 && says.Keys[0].ID != ""
 	im.links.Claims.Note(says.Claims, byID)
 	if byID {
-		im.sampleID(row, says)
+		im.sampleID(says)
 	}
 }
 
@@ -151,7 +152,7 @@ func (im *Importer[C]) Check(ctx context.Context, visit func(Checked) error) err
 	}
 	j := newPrecheck(im)
 	return im.file.Each(ctx, &im.toReport, func(seq int, row sheet.Row, says *survey.Row[C]) error {
-		it := j.row(seq, row, says)
+		it := j.row(seq, says)
 		if it.res.Outcome == "" && len(says.Remarks) == 0 {
 			return nil
 		}

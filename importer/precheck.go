@@ -3,7 +3,6 @@ package importer
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -15,7 +14,6 @@ import (
 	"crmferry/importer/survey"
 	"crmferry/importer/workers"
 	"crmferry/internal/crm"
-	"crmferry/internal/sheet"
 	"crmferry/mapping"
 )
 
@@ -76,12 +74,9 @@ func newPrecheck[C any](im *Importer[C]) *precheck[C] {
 }
 
 // row turns a row into an item; the item has an outcome if the row will not be sent.
-func (j *precheck[C]) row(seq int, row sheet.Row, says *survey.Row[C]) *item[C] {
-	it := &item[C]{seq: seq, want: says.Contact, fields: says.Fields, filled: says.Defaulted, claims: says.Claims, res: outcome.Result{Row: row.Number, Line: row.Line}}
-	if n := j.im.matching.SourceRow; n >= 0 && n < len(row.Cells) {
-		it.res.First = firstRow(row.Cells[n])
-	}
-	it.reported = says.Reported
+func (j *precheck[C]) row(seq int, says *survey.Row[C]) *item[C] {
+	it := &item[C]{seq: seq, want: says.Contact, fields: says.Fields, filled: says.Defaulted, claims: says.Claims, reported: says.Reported,
+		res: outcome.Result{Row: says.Number, Line: says.Line, First: says.First}}
 	if says.NotCreated != "" {
 		it.res.ID = j.im.table.ID(says.Contact)
 		it.skip(outcome.CodeNotCreated, says.NotCreated)
@@ -121,15 +116,6 @@ func (j *precheck[C]) fillLinks(it *item[C], names []mapping.Link) []mapping.Pro
 		it.madeAt = f.MadeAt
 	}
 	return f.Problems
-}
-
-// firstRow is the row number that a mended rejects file carries, 0 if the cell is no number.
-func firstRow(cell string) int {
-	n, err := strconv.Atoi(strings.TrimSpace(cell))
-	if err != nil || n < 1 {
-		return 0
-	}
-	return n
 }
 
 // rowName names a row of the file. Reports on a rejects file number rows as they were first.

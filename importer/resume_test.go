@@ -28,7 +28,7 @@ func session(t *testing.T, ctx context.Context, vendor crm.Creator[cloverhound.C
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Journal = j
+	o.Journal, o.Keep = j, journalPath+".rows"
 	got := importInto(t, ctx, vendor, path, o)
 	if err := j.Close(); err != nil {
 		t.Fatal(err)

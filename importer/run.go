@@ -13,7 +13,6 @@ import (
 	"crmferry/importer/survey"
 	"crmferry/importer/workers"
 	"crmferry/internal/crm"
-	"crmferry/internal/sheet"
 )
 
 // window is how many rows may be under way or wait for an earlier one to be reported: it bounds memory.
@@ -199,7 +198,7 @@ func (r *run[C]) feed(ctx context.Context) error {
 		defer func() { batch = batch[:0] }()
 		return r.dispatch(ctx, batch)
 	}
-	err := r.file.Each(ctx, nil, func(seq int, row sheet.Row, says *survey.Row[C]) error {
+	err := r.file.Rows(ctx, func(seq int, says *survey.Row[C]) error {
 		if len(r.slots) == cap(r.slots) { // none is given back before the first of the batch is done
 			if err := flush(); err != nil {
 				return err
@@ -208,7 +207,7 @@ func (r *run[C]) feed(ctx context.Context) error {
 		if err := send(ctx, r.slots, struct{}{}); err != nil {
 			return err
 		}
-		it := r.precheck.row(seq, row, says)
+		it := r.precheck.row(seq, says)
 		if known, err := r.recall(it); err != nil || known {
 			return err
 		}

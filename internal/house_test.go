@@ -125,7 +125,9 @@ func allowed(dir string) []string {
 	case dir == "importer/planfile":
 		return []string{"importer/outcome", "internal/cell", "internal/sheet", "internal/sheet/rows", "internal/sheet/write", "mapping/cells"}
 	case dir == "importer/survey":
-		return []string{"importer/outcome", "internal/crm", "internal/sheet", "internal/sheet/rows", "mapping", "mapping/cells", "mapping/hint", "mapping/match"}
+		return []string{"importer/outcome", "importer/runrows", "internal/crm", "internal/sheet", "internal/sheet/rows", "mapping", "mapping/cells", "mapping/hint", "mapping/match"}
+	case dir == "importer/runrows":
+		return []string{"internal/state"}
 	case dir == "importer/outcome":
 		return []string{"internal/crm", "mapping", "mapping/cells"}
 	case dir == "exporter":

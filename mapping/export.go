@@ -98,7 +98,7 @@ func (f *Field[C]) export(c *C) cell.Cell {
 	if f.cell != nil {
 		return f.cell(c)
 	}
-	return textCell(f.kind, f.text(c))
+	return cell.NewText(f.kind, f.text(c))
 }
 
 // Dates are when the contact was created and when it was last changed; zero where that is not known.

@@ -29,9 +29,9 @@ func link[C any](name, label, kind string, main headers.Concept, at func(*C) *cr
 	f.ref = func(c *C) crm.Ref { return *at(c) }
 	f.cell = func(c *C) cell.Cell {
 		if ref := *at(c); ref.ID != "" && identify(ref.ID).ID != "" {
-			return textCell(cell.Identifier, ref.ID)
+			return cell.NewText(cell.Identifier, ref.ID)
 		}
-		return textCell(cell.Text, showRef(*at(c)))
+		return cell.NewText(cell.Text, showRef(*at(c)))
 	}
 	return f.as(cell.Identifier)
 }

@@ -58,3 +58,14 @@ func (t *Table[C]) Same(a, b C, fields crm.Fields) []string {
 	}
 	return differ
 }
+
+// Pick returns a contact that has what c has in some fields, and nothing else.
+func (t *Table[C]) Pick(c C, fields crm.Fields) C {
+	var picked C
+	for _, name := range fields {
+		if f := t.field(name); f != nil && f.merge != nil {
+			f.merge(&picked, &c, true)
+		}
+	}
+	return picked
+}

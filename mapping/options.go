@@ -24,7 +24,7 @@ type MatchOptions struct {
 
 // ConvertOptions say how cells are read.
 type ConvertOptions struct {
-	Words     hint.Words // of the front end
+	Words     hint.Words `json:"-"` // of the front end
 	Region    string     // ISO country for phones without a country code, "" for none
 	DateOrder string     // "dmy", "mdy", "ymd" or "" (by what all cells of a column say)
 	Decimal   string     // "comma", "point" or "" (by what all cells of a column say)

@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"strconv"
 	"time"
 
 	"crmferry/internal/cell"
@@ -20,20 +21,27 @@ func shown[C any](name, label, typ string, show func(*C) string) Field[C] {
 // moment is a read-only instant.
 func moment[C any](name, label string, at func(*C) time.Time) Field[C] {
 	f := shown(name, label, "date", func(c *C) string { return cells.ShowDate(at(c)) })
-	f.cell = func(c *C) cell.Cell { return timeCell(at(c)) }
+	f.cell = func(c *C) cell.Cell { return cell.NewTime(at(c)) }
 	return f.as(cell.DateTime)
 }
 
 // count is a read-only whole number; nil is not known.
 func count[C any](name, label string, at func(*C) *int64) Field[C] {
 	f := shown(name, label, "number", func(c *C) string { return showCount(at(c)) })
-	f.cell = func(c *C) cell.Cell { return countCell(at(c)) }
+	f.cell = func(c *C) cell.Cell { return cell.NewCount(at(c)) }
 	return f.as(cell.Number)
 }
 
 // web is a read-only text that usually is a web address.
 func web[C any](name, label string, at func(*C) string) Field[C] {
 	f := shown(name, label, "text", at)
-	f.cell = func(c *C) cell.Cell { return webCell(at(c)) }
+	f.cell = func(c *C) cell.Cell { return cell.NewWeb(at(c)) }
 	return f.as(cell.Link)
+}
+
+func showCount(n *int64) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.FormatInt(*n, 10)
 }

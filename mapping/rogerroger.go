@@ -112,7 +112,7 @@ func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
 		return crm.Ref{ID: prefix + id}, true
 	}
 	f := single(name, label, "IRI", headers.None, at, parse, showRef, sameRef)
-	f.cell = func(c *C) cell.Cell { return textCell(cell.Identifier, at(c).ID) }
+	f.cell = func(c *C) cell.Cell { return cell.NewText(cell.Identifier, at(c).ID) }
 	return f.as(cell.Identifier).limited(prefix + "{id}")
 }
 

@@ -59,7 +59,7 @@ func notePerson() Field[rogerroger.Note] {
 	f.setLink = func(n *rogerroger.Note, _ string, ref crm.Ref) { n.Person = ref }
 	f.ref = func(n *rogerroger.Note) crm.Ref { return n.Person }
 	f.beside = "person.emailAddresses" // by which people are found
-	f.cell = func(n *rogerroger.Note) cell.Cell { return textCell(cell.Identifier, n.Person.ID) }
+	f.cell = func(n *rogerroger.Note) cell.Cell { return cell.NewText(cell.Identifier, n.Person.ID) }
 	return f.as(cell.Identifier)
 }
 

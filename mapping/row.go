@@ -18,16 +18,16 @@ type Claim struct {
 
 // Row is a row turned into a contact.
 type Row[C any] struct {
-	Contact  C
-	Fields   crm.Fields // what the row sets or empties
-	Cleared  crm.Fields // those of Fields that it empties; nil for most rows
-	Problems []Problem  // every rule it breaks; empty for a valid row
-	Links    []Link     // names to resolve with SetLink before it is sent
-	Claims   []Claim    // ids of things that must bear the names beside them; nil for most rows
-	Remarks  []Remark   // what was repaired in its cells, and what looks wrong in them; nil for most rows
+	Contact  C          `json:",omitzero"`
+	Fields   crm.Fields `json:",omitzero"` // what the row sets or empties
+	Cleared  crm.Fields `json:",omitzero"` // those of Fields that it empties; nil for most rows
+	Problems []Problem  `json:",omitzero"` // every rule it breaks; empty for a valid row
+	Links    []Link     `json:",omitzero"` // names to resolve with SetLink before it is sent
+	Claims   []Claim    `json:",omitzero"` // ids of things that must bear the names beside them; nil for most rows
+	Remarks  []Remark   `json:",omitzero"` // what was repaired in its cells, and what looks wrong in them; nil for most rows
 
-	Defaulted crm.Fields // those of Fields that Default fills, because the row has nothing for them
-	Replaced  crm.Fields // those of Fields for which the row has another value than Set gives it
+	Defaulted crm.Fields `json:",omitzero"` // those of Fields that Default fills, because the row has nothing for them
+	Replaced  crm.Fields `json:",omitzero"` // those of Fields for which the row has another value than Set gives it
 }
 
 // Remark is what was repaired in a cell, or looks wrong in one that was taken as it stands.

@@ -16,7 +16,7 @@ func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
 		return showBool(&yes), r.note(s, notes)
 	}
 	f := single(name, label, "yes/no", headers.None, at, parse, itself, func(a, b string) bool { return (a == "yes") == (b == "yes") })
-	f.cell = func(c *C) cell.Cell { return yesNoCell(*at(c)) }
+	f.cell = func(c *C) cell.Cell { return cell.NewYesNo(*at(c)) }
 	asIs := f.asIs
 	f.asIs = func(v string, c *C) bool {
 		_, isAnswer := cells.YesNoOf(v)
@@ -32,7 +32,7 @@ func boolean[C any](name, label string, at func(*C) **bool) Field[C] {
 		return &yes, r.note(s, notes)
 	}
 	f := single(name, label, "yes/no", headers.None, at, parse, showBool, samePointer[bool])
-	f.cell = func(c *C) cell.Cell { return yesNoCell(showBool(*at(c))) }
+	f.cell = func(c *C) cell.Cell { return cell.NewYesNo(showBool(*at(c))) }
 	return f.as(cell.Bool).limited("yes or no")
 }
 
@@ -68,7 +68,7 @@ func number[C any](name, label string, main headers.Concept, at func(*C) **float
 		return cell.Decimal(*v)
 	}
 	f := single(name, label, "number", main, at, parse, show, samePointer[float64])
-	f.cell = func(c *C) cell.Cell { return numberCell(*at(c)) }
+	f.cell = func(c *C) cell.Cell { return cell.NewNumber(*at(c)) }
 	f.asIs, f.recheck = asIsNumber(at), func(r *rowReader, s *source, _, want *C) bool {
 		n := *at(want)
 		if n == nil || check(*n) == "" {
@@ -87,7 +87,7 @@ func date[C any](name, label string, main headers.Concept, at func(*C) *time.Tim
 		return t, r.note(s, notes) && !t.IsZero()
 	}
 	f := single(name, label, "date", main, at, parse, cells.ShowDate, sameSecond)
-	f.cell = func(c *C) cell.Cell { return timeCell(*at(c)) }
+	f.cell = func(c *C) cell.Cell { return cell.NewTime(*at(c)) }
 	return f.as(cell.DateTime)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"crmferry/importer/outcome"
@@ -22,23 +23,34 @@ type File[C any] struct {
 	Keys     KeySet  // of its rows
 	FirstKey crm.Key // of the first row that has one; the zero key if none has
 
-	report takeBackColumns // where the file is a report
+	report   takeBackColumns
+	isReport bool
 }
 
 // Row is what a row of a file says.
 type Row[C any] struct {
+	Number int // as Excel shows it: the header is 1
+	Line   int `json:",omitzero"` // of a CSV file
+	First  int `json:",omitzero"` // the number that a mended rejects file carries, 0 for none
 	mapping.Row[C]
-	Keys       []crm.Key // that say whether two rows are about one contact
-	NotCreated string    // why a row of a report is left out, whatever else it says
-	Reported   string    // the key of a row of a report
+	Keys       []crm.Key `json:",omitzero"` // that say whether two rows are about one contact
+	NotCreated string    `json:",omitzero"` // why a row of a report is left out, whatever else it says
+	Reported   string    `json:",omitzero"` // the key of a row of a report
 }
 
 // Read reads all of a file twice, without network: for what its columns hold, by which the header is matched, and then for
-// its rows, which it counts and hands to visit. It returns a *HeaderError for a header that cannot be used and a *rows.Error
-// for a file that cannot be read.
-func Read[C any](ctx context.Context, t *mapping.Table[C], o Options, visit func(seq int, row sheet.Row, r *Row[C])) (*File[C], error) {
+// its rows, which it counts and hands to visit, the valid ones and the others. It returns a *HeaderError for a header that cannot be used and a *rows.Error
+// for a file that cannot be read. With Options.Keep the rows are kept as they were converted; if an earlier session has kept
+// them already, those are taken, and the file is not looked at.
+func Read[C any](ctx context.Context, t *mapping.Table[C], o Options, visit func(seq int, r *Row[C])) (*File[C], error) {
 	f := &File[C]{input: input{o: o}, Table: t, Keys: newKeySet()}
-	var err error
+	kept, err := f.isKept()
+	if err != nil {
+		return nil, err
+	}
+	if kept {
+		return f, f.restore(ctx, visit)
+	}
 	if f.o.Match.Profile, err = f.profile(ctx); err != nil {
 		return nil, f.named(err)
 	}
@@ -50,13 +62,22 @@ func Read[C any](ctx context.Context, t *mapping.Table[C], o Options, visit func
 	if err := f.match(r); err != nil {
 		return nil, err
 	}
-	if err := f.read(ctx, r, visit); err != nil {
+	out, err := f.keep()
+	if err != nil {
+		return nil, err
+	}
+	defer out.Abort()
+	err = f.read(ctx, r, func(seq int, says *Row[C]) {
+		visit(seq, says)
+		out.Add(says)
+	})
+	if err != nil {
 		return nil, err
 	}
 	if f.Survey.Rows == 0 {
 		return nil, f.noRows()
 	}
-	return f, nil
+	return f, out.Finish(&Kept{f.Survey, f.Matching.Save(), f.isReport})
 }
 
 // match finds out what the columns are.
@@ -64,6 +85,7 @@ func (f *File[C]) match(r *sheet.Reader) (err error) {
 	if f.report, err = findReport(r.Header(), &f.o); err != nil {
 		return err
 	}
+	f.isReport = f.report.outcome >= 0
 	f.o.Match.OnlyID = f.o.Deletes
 	f.Matching, err = f.Table.Match(r.Header(), f.o.Match)
 	var refused *match.Error
@@ -81,7 +103,7 @@ func (f *File[C]) match(r *sheet.Reader) (err error) {
 }
 
 // read fills the survey and the keys.
-func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int, row sheet.Row, r *Row[C])) error {
+func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int, r *Row[C])) error {
 	tally := newTally(f.Survey)
 	announced := f.announced()
 	var shared *phones
@@ -89,7 +111,7 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 		shared = &phones{seed: f.Keys.seed}
 	}
 	err := f.each(ctx, r, nil, func(seq int, row sheet.Row, says *Row[C]) error {
-		visit(seq, row, says)
+		visit(seq, says)
 		if says.NotCreated != "" {
 			tally.row(row.Cells, nil, nil)
 			f.Survey.NotCreated++
@@ -103,7 +125,8 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 		}
 		addValues(f.Survey, &says.Row)
 		f.countAnnounced(announced, says)
-		f.countKeys(seq, says)
+		f.countKeys(says)
+		f.addKeys(seq, says.Keys)
 		if shared != nil && (len(says.Keys) == 0 || says.Keys[0].ID == "") {
 			shared.note(row.Number, says.Keys, f.Table.Phones(&says.Contact))
 		}
@@ -142,7 +165,7 @@ func (f *File[C]) countAnnounced(fields []string, says *Row[C]) {
 }
 
 // countKeys takes down by what a valid row is matched.
-func (f *File[C]) countKeys(seq int, says *Row[C]) {
+func (f *File[C]) countKeys(says *Row[C]) {
 	if f.IsReport() && says.Reported == "" {
 		f.Survey.Unkeyed++
 	}
@@ -155,10 +178,6 @@ func (f *File[C]) countKeys(seq int, says *Row[C]) {
 			f.Survey.Unproven++
 		}
 	}
-	if f.FirstKey == (crm.Key{}) && len(says.Keys) > 0 {
-		f.FirstKey = says.Keys[0]
-	}
-	f.Keys.add(seq, says.Keys)
 }
 
 // isUnproven reports whether a row with an id has too little else to know its contact by.
@@ -186,6 +205,7 @@ func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do fu
 		if only != nil && !only.Has(seq) {
 			return
 		}
+		says.Number, says.Line, says.First = row.Number, row.Line, firstRow(cellAt(row, f.Matching.SourceRow))
 		says.Row, says.NotCreated, says.Reported = f.convert(row), f.report.notCreated(row), cellAt(row, f.report.key)
 		says.Keys = f.Table.MatchKeys(&says.Contact)
 	}
@@ -212,5 +232,14 @@ func (f *File[C]) convert(row sheet.Row) mapping.Row[C] {
 	return conv
 }
 
+// firstRow is the row number that a mended rejects file carries, 0 if the cell is no number.
+func firstRow(cell string) int {
+	n, err := strconv.Atoi(cell)
+	if err != nil || n < 1 {
+		return 0
+	}
+	return n
+}
+
 // IsReport reports whether the file is the report of an earlier run, whose creations are to be deleted.
-func (f *File[C]) IsReport() bool { return f.report.outcome >= 0 }
+func (f *File[C]) IsReport() bool { return f.isReport }

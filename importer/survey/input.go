@@ -18,7 +18,8 @@ type Options struct {
 	Name  string // the file as the user named it
 	Sheet sheet.Options
 	Match mapping.MatchOptions
-	Limit int // rows, 0 for all
+	Limit int    // rows, 0 for all
+	Keep  string // the file in which the rows are kept as they were converted, "" for none
 
 	Deletes       bool // the rows say by their ids which contacts are to be deleted
 	BelievesIDs   bool // ids say by themselves which contacts are meant

@@ -75,13 +75,18 @@ func newSurvey(name string, r *sheet.Reader, columns []match.Column, program str
 		Facts: r.Facts(), Columns: columns, Examples: make([]string, len(columns)), Filled: make([]int, len(columns)),
 		Sets: map[string]int{}, Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}, Announced: map[string]int{},
 	}
-	for _, c := range columns {
-		s.refs = append(s.refs, c.Ref(columns))
-	}
+	s.setRefs()
 	if program != "" {
 		s.Source = "looks like " + program
 	}
 	return s
+}
+
+// setRefs names the columns, so that ColumnAt finds them.
+func (s *Survey) setRefs() {
+	for _, c := range s.Columns {
+		s.refs = append(s.refs, c.Ref(s.Columns))
+	}
 }
 
 // addValues counts what a valid row empties, and what flags give it.

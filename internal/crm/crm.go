@@ -25,19 +25,19 @@ func (f Fields) Has(name string) bool { return slices.Contains(f, name) }
 // Ref is a thing that a contact is linked to: a client, a tag, a stage. Either part may be empty: a row that names a
 // tag has only Name until the name is resolved; a contact read from a vendor may have only ID.
 type Ref struct {
-	ID   string // as the vendor writes it: a number, an IRI
-	Name string
+	ID   string `json:",omitzero"` // as the vendor writes it: a number, an IRI
+	Name string `json:",omitzero"`
 }
 
 // Key is what a row is matched by. Exactly one of Email, Phone, Of and ID is set; a phone number identifies a person only
 // together with the name. A record that has no key of its own and belongs to another, as a note does to a person, is
 // matched by what it belongs to together with what it says. Keys are normalised (trimmed, lower case, phones as digits), so that equal keys are ==.
 type Key struct {
-	Email string
-	Phone string // digits only
-	Of    string // id or e-mail address of the contact that the record belongs to
-	Name  string // with Phone: full name; with Of: what the record says, line by line
-	ID    string // the vendor's id
+	Email string `json:",omitzero"`
+	Phone string `json:",omitzero"` // digits only
+	Of    string `json:",omitzero"` // id or e-mail address of the contact that the record belongs to
+	Name  string `json:",omitzero"` // with Phone: full name; with Of: what the record says, line by line
+	ID    string `json:",omitzero"` // the vendor's id
 }
 
 // Digits are the digits of a phone number, by which numbers are compared.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"crmferry/importer/runrows"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/state"
@@ -100,6 +101,9 @@ func (w *workspace) makeRoot(ctx context.Context, r *Runner) (err error) {
 // finishedBefore reports whether the run that is resumed is finished.
 func (w *workspace) finishedBefore() bool { return w.resumed && !w.record.Unfinished() }
 
+// rowsPath is where the rows of the run are kept as they were converted.
+func (w *workspace) rowsPath() string { return filepath.Join(w.run.Dir, runrows.Name) }
+
 // adopt takes the place of the new run by an earlier one, with its copy of the input.
 func (w *workspace) adopt(past *history.Record, input string) error {
 	fresh := w.run
@@ -162,6 +166,7 @@ func (w *workspace) close() {
 		_ = w.scratch.Remove()
 	case w.record.Erased:
 		_ = os.Remove(w.input)
+		_ = os.Remove(w.rowsPath())
 	case w.resumed:
 	case w.run != nil && (w.record.State == "" || w.record.State == history.Prepared):
 		_ = w.run.Remove()

@@ -1,7 +1,6 @@
 package state
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -123,11 +122,8 @@ func startJournal(path string, file journalFile, end int64, sum uint32) *Journal
 // Append adds a record, which must be valid JSON on one line, and returns its position. The record is copied. It
 // reaches the disk within 250 ms, or when Commit asks for it. After a failed write or sync Append fails at once.
 func (j *Journal) Append(record []byte) (end int64, err error) {
-	switch {
-	case len(record) == 0 || bytes.IndexByte(record, '\n') >= 0:
-		return 0, fmt.Errorf("write journal %q: a record must be one line of JSON", j.path)
-	case len(record) > maxRecord:
-		return 0, fmt.Errorf("write journal %q: a record of %d bytes is too long, at most %d are read again", j.path, len(record), maxRecord)
+	if err := checkRecord(record); err != nil {
+		return 0, fmt.Errorf("write journal %q: %w", j.path, err)
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()

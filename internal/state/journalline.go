@@ -22,6 +22,17 @@ const (
 	maxLine   = recordAt + maxRecord + len(lineTail)
 )
 
+// checkRecord refuses what would not be read again.
+func checkRecord(record []byte) error {
+	switch {
+	case len(record) == 0 || bytes.IndexByte(record, '\n') >= 0:
+		return errors.New("a record must be one line of JSON")
+	case len(record) > maxRecord:
+		return fmt.Errorf("a record of %d bytes is too long, at most %d are read again", len(record), maxRecord)
+	}
+	return nil
+}
+
 // castagnoli has hardware for it on all common machines.
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 

@@ -9,28 +9,28 @@ import (
 // Contact is a person of Client Commander, as read and as written
 // (https://docs.clientcommander.com/api-reference/people/create).
 type Contact struct {
-	ID        string
-	FirstName string
-	LastName  string
-	FullName  string // read-only
-	Email     string // written as one address; when read, the primary of Emails, else the first
-	Phone     string // written as one number; when read, the primary of Phones, else the first
-	Emails    []Email
-	Phones    []Phone
-	Stage     crm.Ref // written by id; read as stageId and stageName
-	Source    string
-	Price     *float64
-	Timeframe string
+	ID        string   `json:",omitzero"`
+	FirstName string   `json:",omitzero"`
+	LastName  string   `json:",omitzero"`
+	FullName  string   `json:",omitzero"` // read-only
+	Email     string   `json:",omitzero"` // written as one address; when read, the primary of Emails, else the first
+	Phone     string   `json:",omitzero"` // written as one number; when read, the primary of Phones, else the first
+	Emails    []Email  `json:",omitzero"`
+	Phones    []Phone  `json:",omitzero"`
+	Stage     crm.Ref  `json:",omitzero"` // written by id; read as stageId and stageName
+	Source    string   `json:",omitzero"`
+	Price     *float64 `json:",omitzero"`
+	Timeframe string   `json:",omitzero"`
 	// Background is free text of up to 5000 characters.
-	Background string
+	Background string `json:",omitzero"`
 	// Tags are written as an array and read as one string joined with ", ".
-	Tags []string
+	Tags []string `json:",omitzero"`
 	// Street, City, State and ZipCode can be written; no documented response returns them.
-	Street, City, State, ZipCode string
+	Street, City, State, ZipCode string `json:",omitzero"`
 
-	AssignedAgentID, AssignedAgentName, AssignedAgentEmail string // read-only
-	Relationship                                           *bool  // read-only, meaning not documented
-	CreatedAt, UpdatedAt                                   time.Time
+	AssignedAgentID, AssignedAgentName, AssignedAgentEmail string    `json:",omitzero"` // read-only
+	Relationship                                           *bool     `json:",omitzero"` // read-only, meaning not documented
+	CreatedAt, UpdatedAt                                   time.Time `json:",omitzero"`
 }
 
 // Email is one address of a person as read.

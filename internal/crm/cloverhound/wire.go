@@ -33,13 +33,16 @@ type wirePhone struct {
 	UpdatedAt      crm.Text `json:"updated_at"`
 }
 
+// answeredContact is a contact as an answer has it. The form is not the one in which a Contact is written as JSON.
+type answeredContact Contact
+
 // UnmarshalJSON reads a contact from an answer. Only something other than an object is an error.
-func (c *Contact) UnmarshalJSON(b []byte) error {
+func (c *answeredContact) UnmarshalJSON(b []byte) error {
 	var w wireContact
 	if err := json.Unmarshal(b, &w); err != nil {
 		return fmt.Errorf("decode contact: %w", err)
 	}
-	*c = Contact{
+	*c = answeredContact{
 		ID: int64(w.ID), OrganizationID: int64(w.OrganizationID), FullName: string(w.FullName), Email: string(w.Email),
 		Description: string(w.Description), CreatedAt: crm.ParseTime(string(w.CreatedAt)), UpdatedAt: crm.ParseTime(string(w.UpdatedAt)),
 	}
@@ -61,7 +64,9 @@ type wireAnswer struct {
 }
 
 // Decode reads the answer.
-func (a *wireAnswer) Decode(body []byte) error { return json.Unmarshal(body, &a.contact) }
+func (a *wireAnswer) Decode(body []byte) error {
+	return json.Unmarshal(body, (*answeredContact)(&a.contact))
+}
 
 // Mismatch says that the answer names no id, or another one.
 func (a *wireAnswer) Mismatch() string {
@@ -92,16 +97,26 @@ func (p *wirePage) Mismatch() string {
 
 // UnmarshalJSON leaves contacts nil if there is no array.
 func (p *wirePage) UnmarshalJSON(b []byte) error {
+	var in struct{ Contacts, Data []answeredContact }
+	var err error
 	if bytes.HasPrefix(bytes.TrimSpace(b), []byte("[")) {
-		return json.Unmarshal(b, &p.contacts)
+		err = json.Unmarshal(b, &in.Contacts)
+	} else {
+		err = json.Unmarshal(b, &in)
 	}
-	var in struct{ Contacts, Data []Contact }
-	if err := json.Unmarshal(b, &in); err != nil {
+	if err != nil {
 		return fmt.Errorf("decode list of contacts: %w", err)
 	}
-	p.contacts = in.Contacts
-	if p.contacts == nil {
-		p.contacts = in.Data
+	list := in.Contacts
+	if list == nil {
+		list = in.Data
+	}
+	if list == nil {
+		return nil
+	}
+	p.contacts = make([]Contact, len(list))
+	for i, c := range list {
+		p.contacts[i] = Contact(c)
 	}
 	return nil
 }

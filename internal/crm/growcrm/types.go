@@ -8,21 +8,21 @@ import (
 
 // Contact is a contact of Grow CRM, as read and as written (https://docs-api.growcrm.io/contacts).
 type Contact struct {
-	ID           int64
-	FirstName    string
-	LastName     string
-	Name         string // read-only
-	Email        string
-	Client       crm.Ref // written as clientid, at creation only; read as client.id and client.company_name
-	Phone        string
-	Position     string // written as position, read as job_position
-	AccountOwner string // "yes" or "no"; written by a call of its own
-	SendEmail    string // "yes" or "no", written at creation only
-	Status       string // read-only
-	Role         crm.Ref
-	Social       Social
-	Created      time.Time
-	Updated      time.Time
+	ID           int64     `json:",omitzero"`
+	FirstName    string    `json:",omitzero"`
+	LastName     string    `json:",omitzero"`
+	Name         string    `json:",omitzero"` // read-only
+	Email        string    `json:",omitzero"`
+	Client       crm.Ref   `json:",omitzero"` // written as clientid, at creation only; read as client.id and client.company_name
+	Phone        string    `json:",omitzero"`
+	Position     string    `json:",omitzero"` // written as position, read as job_position
+	AccountOwner string    `json:",omitzero"` // "yes" or "no"; written by a call of its own
+	SendEmail    string    `json:",omitzero"` // "yes" or "no", written at creation only
+	Status       string    `json:",omitzero"` // read-only
+	Role         crm.Ref   `json:",omitzero"`
+	Social       Social    `json:",omitzero"`
+	Created      time.Time `json:",omitzero"`
+	Updated      time.Time `json:",omitzero"`
 }
 
 // Social holds the handles of a contact, read-only.

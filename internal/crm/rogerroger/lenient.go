@@ -113,8 +113,12 @@ func (l *list[T]) UnmarshalJSON(b []byte) error {
 				return err
 			}
 		}
+		var raw json.RawMessage
+		if err := dec.Decode(&raw); err != nil {
+			return err
+		}
 		var item T
-		if err := dec.Decode(&item); err != nil {
+		if err := decodeInto(raw, &item); err != nil {
 			return err
 		}
 		*l = append(*l, item)

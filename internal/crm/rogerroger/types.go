@@ -8,29 +8,29 @@ import (
 
 // Person is a contact of RogerRoger, as read and as written (https://developer.rogerroger.io/crm/people).
 type Person struct {
-	ID  string // the last part of IRI
-	IRI string // "/people/{id}"
+	ID  string `json:",omitzero"` // the last part of IRI
+	IRI string `json:",omitzero"` // "/people/{id}"
 
-	FamilyName, GivenName, AdditionalName, Initials, HonorificPrefix string
-	JobTitle, CustomerID, LinkedInID, ExternalSource                 string
+	FamilyName, GivenName, AdditionalName, Initials, HonorificPrefix string `json:",omitzero"`
+	JobTitle, CustomerID, LinkedInID, ExternalSource                 string `json:",omitzero"`
 
-	IsTracked     *bool
-	ArchivedAt    time.Time
-	Owner         crm.Ref   // ID is an IRI "/users/{id}"
-	Avatar        crm.Ref   // ID is an IRI "/media_objects/{id}"; write-only
-	Tags          []crm.Ref // IDs are IRIs "/tags/{id}"
-	Segments      []crm.Ref // IDs are IRIs "/segments/{id}"
-	Organizations []crm.Ref // IDs are IRIs "/organizations/{id}"
+	IsTracked     *bool     `json:",omitzero"`
+	ArchivedAt    time.Time `json:",omitzero"`
+	Owner         crm.Ref   `json:",omitzero"` // ID is an IRI "/users/{id}"
+	Avatar        crm.Ref   `json:",omitzero"` // ID is an IRI "/media_objects/{id}"; write-only
+	Tags          []crm.Ref `json:",omitzero"` // IDs are IRIs "/tags/{id}"
+	Segments      []crm.Ref `json:",omitzero"` // IDs are IRIs "/segments/{id}"
+	Organizations []crm.Ref `json:",omitzero"` // IDs are IRIs "/organizations/{id}"
 
-	EmailAddresses []string
-	PhoneNumbers   []Phone
-	Address        Address
+	EmailAddresses []string `json:",omitzero"`
+	PhoneNumbers   []Phone  `json:",omitzero"`
+	Address        Address  `json:",omitzero"`
 
 	// The counters are listed as writable but look computed: never sent.
-	DealSize, TotalDeals, TotalLostDeals, TotalWonDeals *int64
+	DealSize, TotalDeals, TotalLostDeals, TotalWonDeals *int64 `json:",omitzero"`
 
-	CreatedAt, UpdatedAt, ImportedAt time.Time // read-only
-	AvatarURL                        string    // read-only
+	CreatedAt, UpdatedAt, ImportedAt time.Time `json:",omitzero"` // read-only
+	AvatarURL                        string    `json:",omitzero"` // read-only
 }
 
 // Phone is one number of a person.

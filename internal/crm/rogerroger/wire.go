@@ -44,8 +44,9 @@ type wirePerson struct {
 	TotalWonDeals   count       `json:"totalWonDeals"`
 }
 
-// UnmarshalJSON reads a person from an answer. Only something other than an object is an error.
-func (p *Person) UnmarshalJSON(b []byte) error {
+// decode reads a person from an answer. Only something other than an object is an error. It is no UnmarshalJSON: a Person
+// that was written as JSON is read as it was.
+func (p *Person) decode(b []byte) error {
 	var w wirePerson
 	if err := json.Unmarshal(b, &w); err != nil {
 		return fmt.Errorf("decode person: %w", err)
@@ -113,7 +114,15 @@ type answer[T record] struct {
 }
 
 // Decode reads the answer.
-func (a *answer[T]) Decode(body []byte) error { return json.Unmarshal(body, &a.record) }
+func (a *answer[T]) Decode(body []byte) error { return decodeInto(body, &a.record) }
+
+// decodeInto decodes JSON of the vendor into v, by itself if it knows how.
+func decodeInto(b []byte, v any) error {
+	if d, ok := v.(interface{ decode([]byte) error }); ok {
+		return d.decode(b)
+	}
+	return json.Unmarshal(b, v)
+}
 
 // Mismatch says that the answer names no id, or another one.
 func (a *answer[T]) Mismatch() string { return crm.MismatchedID(a.record.identity(), a.asked) }

@@ -1,0 +1,78 @@
+package runrows
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"crmferry/internal/state"
+)
+
+// Name is what the file is called in the folder of a run.
+const Name = "rows.jsonl"
+
+// line is one line of the file: a row, or behind the last one what is known of all of them.
+type line[R, A any] struct {
+	Row   *R  `json:"row,omitempty"`
+	About *A  `json:"about,omitempty"`
+	Rows  int `json:"rows,omitempty"` // with About: how many there are
+}
+
+// Writer writes the rows of a run, which are of type R, in their order. The file appears when Finish returns, whole or not at
+// all. A nil Writer writes nothing.
+type Writer[R, A any] struct {
+	file *state.File
+	out  *state.Records
+	rows int
+	err  error // of the first row that could not be written
+}
+
+// Create begins a file that only the user may read.
+func Create[R, A any](path string) (*Writer[R, A], error) {
+	file, err := state.CreateFile(path, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return &Writer[R, A]{file: file, out: state.NewRecords(file)}, nil
+}
+
+// Add writes a row. What goes wrong Finish returns.
+func (w *Writer[R, A]) Add(row *R) {
+	if w == nil || w.err != nil {
+		return
+	}
+	w.rows++
+	w.err = w.append(line[R, A]{Row: row})
+}
+
+func (w *Writer[R, A]) append(l line[R, A]) error {
+	record, err := json.Marshal(l)
+	if err != nil {
+		return err
+	}
+	return w.out.Append(record)
+}
+
+// Finish writes what is known of all rows, and puts the file in place. It is durable when Finish returns.
+func (w *Writer[R, A]) Finish(about *A) error {
+	if w == nil {
+		return nil
+	}
+	err := w.err
+	if err == nil {
+		err = w.append(line[R, A]{About: about, Rows: w.rows})
+	}
+	if err == nil {
+		err = w.out.Flush()
+	}
+	if err != nil {
+		return fmt.Errorf("write the rows of the run: %w", err)
+	}
+	return w.file.Commit()
+}
+
+// Abort leaves no file. After Finish it does nothing.
+func (w *Writer[R, A]) Abort() {
+	if w != nil {
+		w.file.Abort()
+	}
+}
