@@ -60,8 +60,10 @@ func (r *run[C]) claimFault(ctx context.Context, it *item[C], claim mapping.Clai
 	if !ok {
 		return "", nil // nothing tells
 	}
-	if err := r.retry(ctx, it, true, func() error { return r.links.Claims.Resolve(ctx, linker) }); err != nil {
-		return "", err
+	if !r.links.Claims.Asked() {
+		if err := r.read(ctx, it, func() error { return r.links.Claims.Resolve(ctx, linker) }); err != nil {
+			return "", err
+		}
 	}
 	refs := r.links.Claims.Refs(claim.Kind, claim.Name)
 	switch {

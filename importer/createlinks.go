@@ -71,7 +71,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *links.
 		}
 		var ref crm.Ref
 		it := &item[C]{res: outcome.Result{Action: outcome.ActionCreate}}
-		err := r.retry(ctx, it, false, func() (err error) {
+		err := r.retry(ctx, it, writes, func() (err error) {
 			ref, u.Made, err = linker.CreateLink(ctx, u.Kind, u.Name, u.First)
 			return err
 		})
@@ -114,7 +114,7 @@ func (r *run[C]) refusedLink(ctx context.Context, linker crm.Linker[C], u *links
 func (r *run[C]) findLink(ctx context.Context, linker crm.Linker[C], u *links.Use[C], made, until time.Time) (absent bool, err error) {
 	for looks := 1; ; looks++ {
 		var found map[string][]crm.Ref
-		err := r.retry(ctx, &item[C]{}, true, func() (err error) {
+		err := r.read(ctx, &item[C]{}, func() (err error) {
 			found, err = linker.Resolve(ctx, u.Kind, []string{u.Name})
 			return err
 		})

@@ -80,7 +80,7 @@ func (r *run[C]) sendDelete(ctx context.Context, it *item[C]) error {
 	if err := r.intend(ctx, it); err != nil {
 		return err
 	}
-	return r.retry(ctx, it, false, func() error {
+	return r.retry(ctx, it, writes, func() error {
 		ans, err := r.deleter.Delete(ctx, it.res.ID)
 		if err == nil {
 			it.res.Meta = ans.Meta
@@ -94,7 +94,6 @@ func (r *run[C]) isStillThere(ctx context.Context, it *item[C]) (bool, error) {
 	ctx, cancel := withGrace(ctx)
 	defer cancel()
 	err := r.lookUntilAnswered(ctx, it)
-	it.res.Action = outcome.ActionDelete
 	return len(it.Found) > 0, err
 }
 

@@ -18,19 +18,53 @@ import (
 // tries is how often one request is sent when the vendor itself fails.
 const tries = 8
 
-// retry calls do until it succeeds or may not be repeated. repeatable says that doing it twice does what doing it once
-// does; a rate limit and a request that never left are repeated in any case, as nothing was done. What is no row's own
-// fault uses up no tries.
-func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do func() error) error {
+// effect is what a request does at the vendor, and what it does if it is done twice.
+type effect int
+
+const (
+	reads          effect = iota // nothing
+	writes                       // it changes something, and may do so again
+	repeatedWrites               // it changes something; twice is the same as once
+)
+
+// writing is the effect of a write.
+func writing(repeatable bool) effect {
+	if repeatable {
+		return repeatedWrites
+	}
+	return writes
+}
+
+// readError is the error of a request that changes nothing.
+type readError struct{ error }
+
+// Unwrap returns the error without that word.
+func (e readError) Unwrap() error { return e.error }
+
+// isRead reports whether err is that of a request which changes nothing.
+func isRead(err error) bool { return errors.As(err, new(readError)) }
+
+// read calls do, which changes nothing at the vendor, until it succeeds or it is no use to go on. What it tells of the item's
+// writes is for the caller to say.
+func (r *run[C]) read(ctx context.Context, it *item[C], do func() error) error {
+	if err := r.retry(ctx, it, reads, do); err != nil {
+		return readError{err}
+	}
+	return nil
+}
+
+// retry calls do until it succeeds or may not be repeated. A rate limit and a request that never left are repeated whatever its
+// effect, as nothing was done. What is no row's own fault uses up no tries.
+func (r *run[C]) retry(ctx context.Context, it *item[C], does effect, do func() error) error {
 	var began int64
 	for try, n := 1, 1; ; n++ {
-		if it.res.Action != "" { // look-ups are not attempts to write
+		if does != reads {
 			it.res.Attempts++
 		}
-		err := r.classify(it, do())
+		err := r.classify(it, does, do())
 		if err == nil {
 			r.health.OK()
-			it.uncertain = it.uncertain && it.res.Action == ""
+			it.uncertain = it.uncertain && does == reads
 			return nil
 		}
 		if faults.OfAnother(ctx, err) {
@@ -48,10 +82,10 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 			again = r.health.WasOK() && r.health.MayRecover(began)
 		case crm.Transient, crm.Ambiguous:
 			r.health.Fail()
-			if !repeatable {
+			if does == writes {
 				return err
 			}
-			it.uncertain = it.uncertain || it.res.Action != ""
+			it.uncertain = it.uncertain || does != reads
 			if again = try < tries; r.health.Down() {
 				if again = r.health.MayRecover(r.health.DownSince()); !again {
 					return fmt.Errorf("%w: %w", faults.ErrOutage, err)
@@ -71,18 +105,17 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], repeatable bool, do fun
 
 // classify sees in an answer of another form from a server that has answered as the vendor before, in this session or an
 // earlier one, what it is: the word of something in between. A write may have been done behind it.
-func (r *run[C]) classify(it *item[C], err error) error {
+func (r *run[C]) classify(it *item[C], does effect, err error) error {
 	var e *crm.Error
 	if !errors.As(err, &e) || e.Class != crm.WrongServer {
 		return err
 	}
-	writing := it.res.Action != ""
 	if !r.vendorAnswered() {
-		it.uncertain = it.uncertain || writing
+		it.uncertain = it.uncertain || does != reads
 		return err
 	}
 	page := *e
-	if page.Class = crm.Transient; writing {
+	if page.Class = crm.Transient; does != reads {
 		page.Class, page.Code = crm.Ambiguous, crm.CodeUnverified
 	}
 	return &page
@@ -101,8 +134,7 @@ func (r *run[C]) stops(it *item[C], err error) bool {
 	if faults.StopsRun(err) {
 		return true
 	}
-	looking := it.res.Action == ""
-	if !errors.As(err, &e) || r.wrote.Load() || looking && r.found.Load() {
+	if !errors.As(err, &e) || r.wrote.Load() || isRead(err) && r.found.Load() {
 		return false
 	}
 	missing := e.Class == crm.Permanent && e.Status == http.StatusNotFound
@@ -116,7 +148,7 @@ func (r *run[C]) refuse(it *item[C], err error) {
 	if known {
 		it.res.Meta = e.Meta
 	}
-	if r.inDoubt(it) || known && (e.Class == crm.Ambiguous || e.Class == crm.WrongServer || e.Class == crm.Transient && it.res.Action != "") {
+	if r.inDoubt(it) || known && (e.Class == crm.Ambiguous || e.Class == crm.WrongServer || e.Class == crm.Transient && !isRead(err)) {
 		it.res.MarkUnknown(err)
 		return
 	}

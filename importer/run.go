@@ -324,7 +324,7 @@ func (r *run[C]) find(ctx context.Context, items ...*item[C]) error {
 	for i, it := range items {
 		queries[i] = &it.Query
 	}
-	err := r.retry(ctx, items[0], true, func() error { return r.directory.Find(ctx, queries...) })
+	err := r.read(ctx, items[0], func() error { return r.directory.Find(ctx, queries...) })
 	r.forecast.Looked(r.directory.CallCost(len(items)))
 	if err == nil {
 		r.found.Store(true)

@@ -146,7 +146,6 @@ func (r *run[C]) finishSteps(ctx context.Context, it *item[C]) error {
 	if err != nil {
 		return err
 	}
-	it.res.Action = it.past.Action
 	if len(it.Found) != 1 {
 		it.res.MarkUnknown(outcome.ErrNoAnswer)
 		return nil
@@ -225,7 +224,7 @@ func (r *run[C]) lookUntil(ctx context.Context, it *item[C], until time.Time) er
 		if err == nil && len(it.Found) > 0 {
 			return nil
 		}
-		if it.res.Action = outcome.ActionCreate; err != nil {
+		if err != nil {
 			return err
 		}
 		left := until.Sub(r.clock())
@@ -244,8 +243,7 @@ func (r *run[C]) lookUntil(ctx context.Context, it *item[C], until time.Time) er
 
 // look reads what the vendor has for an item's keys.
 func (r *run[C]) look(ctx context.Context, it *item[C]) error {
-	it.res.Action = "" // what is read decides it anew
-	return r.retry(ctx, it, true, func() error { return r.verifier.Afresh(ctx, &it.Query) })
+	return r.read(ctx, it, func() error { return r.verifier.Afresh(ctx, &it.Query) })
 }
 
 // lookUntilAnswered looks until it succeeds or the vendor is out of reach for so long that the run has to stop: a row in doubt

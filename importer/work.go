@@ -120,6 +120,7 @@ func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
 			return err
 		}
 	}
+	it.res.Action, it.res.ID, it.res.Changed = "", "", nil
 	asRead := *it
 	it.asRead = &asRead
 	r.choose(it)
@@ -143,7 +144,7 @@ func (r *run[C]) decideAgain(ctx context.Context, it *item[C]) error {
 
 // readAgain reads what was found of an item once more.
 func (r *run[C]) readAgain(ctx context.Context, it *item[C]) error {
-	return r.retry(ctx, it, true, func() error { return r.directory.Again(ctx, &it.Query) })
+	return r.read(ctx, it, func() error { return r.directory.Again(ctx, &it.Query) })
 }
 
 // refusesTaken reports whether a create that should not be would be refused by the vendor: then nothing is read for it.
@@ -341,7 +342,7 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C]
 	}
 	defer next()
 	token := r.token(it.res.Row)
-	err = r.retry(ctx, it, r.vendor.Traits().Idempotent, func() (err error) {
+	err = r.retry(ctx, it, writing(r.vendor.Traits().Idempotent), func() (err error) {
 		if it.uncertain && forgotten(it.sentAt, r.vendorTime()) {
 			return faults.ErrForgotten
 		}
@@ -479,7 +480,7 @@ func (r *run[C]) sendUpdate(ctx context.Context, it *item[C]) (crm.Answer[C], er
 		return ans, nil
 	}
 	repeatable := it.asRead == nil && r.vendor.Traits().UpdateRepeatable // what cannot be read again
-	err := r.retry(ctx, it, repeatable, func() (err error) {
+	err := r.retry(ctx, it, writing(repeatable), func() (err error) {
 		ans, err = r.updater.Update(ctx, found, it.want, fields)
 		return err
 	})
@@ -541,7 +542,7 @@ func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
 	ctx = r.graceCtx
 	for i, step := range pending {
 		var ans crm.Answer[C]
-		err := r.retry(ctx, it, true, func() (err error) {
+		err := r.retry(ctx, it, repeatedWrites, func() (err error) {
 			ans, err = r.stepper.Do(ctx, step, it.res.ID, have, it.want)
 			return err
 		})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"sync/atomic"
 
 	"crmferry/internal/crm"
 	"crmferry/mapping"
@@ -16,7 +17,7 @@ type Claims struct {
 	known map[crm.LinkKey]bool // that are in names
 	early bool                 // a row that is not matched by an id has one
 	turn  chan struct{}        // held while the vendor is asked
-	asked bool
+	asked atomic.Bool
 	refs  map[crm.LinkKey][]crm.Ref
 }
 
@@ -57,7 +58,7 @@ func (c *Claims) Resolve(ctx context.Context, linker Resolver) error {
 		return context.Cause(ctx)
 	}
 	defer func() { <-c.turn }()
-	if c.asked {
+	if c.Asked() {
 		return nil
 	}
 	for kind, names := range c.names {
@@ -69,6 +70,9 @@ func (c *Claims) Resolve(ctx context.Context, linker Resolver) error {
 			c.refs[crm.NewLinkKey(kind, name)] = refs
 		}
 	}
-	c.asked = true
+	c.asked.Store(true)
 	return nil
 }
+
+// Asked reports whether the vendor has been asked for all names.
+func (c *Claims) Asked() bool { return c.asked.Load() }
