@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/faults"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/internal/cell"
@@ -137,7 +138,7 @@ func TestNoCopyNoDelete(t *testing.T) {
 	f.seed(3)
 	full := errors.New("the disk is full")
 	got := importInto(t, t.Context(), deletes{finds: finds{creates: creates{f: f}}}, writeFile(t, ids(3)...), importer.Options{Mode: modes.DeleteOnly, Copies: (&shelf{refuses: full}).start})
-	var stop *importer.Stop
+	var stop *faults.Stop
 	if !errors.As(got.err, &stop) || stop.Sent || !errors.Is(got.err, full) || f.calls["delete"] != 0 {
 		t.Errorf("%v after %v", got.err, f.calls)
 	}

@@ -80,6 +80,7 @@ func (r *run[C]) sendDelete(ctx context.Context, it *item[C]) error {
 	if err := r.intend(ctx, it); err != nil {
 		return err
 	}
+	ctx = r.inTime(ctx, it)
 	return r.retry(ctx, it, writes, func() error {
 		ans, err := r.deleter.Delete(ctx, it.res.ID)
 		if err == nil {

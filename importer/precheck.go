@@ -48,6 +48,7 @@ type trail struct {
 	written   bool            // the vendor took a write of it
 	recalled  bool            // its outcome is from an earlier session
 	open      bool            // it is left without an outcome
+	late      int             // how often a write could not leave before what it was decided by was too old
 	wasThere  bool            // the contact that is to be deleted was there in this session
 
 	place workers.Place // of its worker
@@ -160,7 +161,7 @@ func (j *precheck[C]) remember(it *item[C]) {
 // compare skips a row that says nothing but what first said, and rejects one that differs. A default says nothing.
 func (j *precheck[C]) compare(it *item[C], first earlierRow[C]) {
 	var differ []string
-	fields := without(it.fields, it.filled)
+	fields := it.fields.Without(it.filled)
 	for _, f := range fields {
 		if !first.fields.Has(f) {
 			differ = append(differ, f)

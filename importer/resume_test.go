@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/faults"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
@@ -132,7 +133,7 @@ func TestResumeInDoubt(t *testing.T) {
 			return nil
 		}
 		first := session(t, ctx, creates{f: f}, path, journalPath, importer.Options{Workers: 1})
-		var stop *importer.Stop
+		var stop *faults.Stop
 		if !errors.As(first.err, &stop) || !stop.Sent {
 			t.Fatal(first.err)
 		}

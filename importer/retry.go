@@ -12,6 +12,7 @@ import (
 	"crmferry/importer/faults"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
+	"crmferry/internal/leaveby"
 	"crmferry/mapping"
 )
 
@@ -58,10 +59,13 @@ func (r *run[C]) read(ctx context.Context, it *item[C], do func() error) error {
 func (r *run[C]) retry(ctx context.Context, it *item[C], does effect, do func() error) error {
 	var began int64
 	for try, n := 1, 1; ; n++ {
-		if does != reads {
-			it.res.Attempts++
+		if leaveby.Late(ctx, r.clock()) {
+			return leaveby.ErrLate
 		}
 		err := r.classify(it, does, do())
+		if does != reads && !errors.Is(err, leaveby.ErrLate) {
+			it.res.Attempts++
+		}
 		if err == nil {
 			r.health.OK()
 			it.uncertain = it.uncertain && does == reads
@@ -79,7 +83,7 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], does effect, do func() 
 			_, spent := crm.Exhausted(err)
 			again = !spent && r.health.MayRecover(began) // the transport holds all workers until the pause is over
 		case crm.NothingSent:
-			again = r.health.WasOK() && r.health.MayRecover(began)
+			again = !errors.Is(err, leaveby.ErrLate) && r.health.WasOK() && r.health.MayRecover(began)
 		case crm.Transient, crm.Ambiguous:
 			r.health.Fail()
 			if does == writes {

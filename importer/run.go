@@ -2,13 +2,14 @@ package importer
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"crmferry/importer/directory"
+	"crmferry/importer/faults"
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/importer/workers"
@@ -24,25 +25,6 @@ type Progress interface {
 	Rows(done int, requestsLeft int)
 }
 
-// Stop is a run that ended before all rows were done.
-type Stop struct {
-	Reason error
-	// Sent is false if nothing was written at the vendor.
-	Sent bool
-}
-
-// Error is the reason.
-func (s *Stop) Error() string { return s.Reason.Error() }
-
-// Unwrap returns the reason.
-func (s *Stop) Unwrap() error { return s.Reason }
-
-// Reasons for which a run stops by itself.
-var (
-	ErrAllFailed       = errors.New("all of the first rows failed")
-	ErrTooManyFailures = errors.New("too many rows failed")
-)
-
 // run is one pass over the file with a vendor at the other end.
 type run[C any] struct {
 	*Importer[C]
@@ -56,9 +38,8 @@ type run[C any] struct {
 	graceCtx context.Context // ends a grace after the run was told to stop
 	began    time.Time
 
-	allowed, next int   // rows before these may leave, as the journal says: for certain, and soon
-	nextAt        int64 // where it says the latter
-	early         int   // rows with early intents since the journal was last hurried
+	gate  *journal.Gate // lets rows leave that the vendor knows by their tokens
+	early int           // rows with early intents since the journal was last hurried
 
 	wrote    atomic.Bool  // a write succeeded
 	linked   bool         // something that rows name was created before any row
@@ -74,7 +55,7 @@ type run[C any] struct {
 	busy     map[string]chan struct{} // by id: closed when the row that changes the contact is done
 }
 
-// Run sends the rows and hands their results to sink in row order. It returns a *Stop if it ended early, and any other
+// Run sends the rows and hands their results to sink in row order. It returns a *faults.Stop if it ended early, and any other
 // error if results could not be written. The context ends the run after the requests in flight. Rows that have an
 // outcome in the journal are not sent again, and rows in doubt are verified first.
 func (im *Importer[C]) Run(ctx context.Context, sink outcome.Sink, progress Progress) (*outcome.Summary, error) {
@@ -96,10 +77,10 @@ func (im *Importer[C]) Run(ctx context.Context, sink outcome.Sink, progress Prog
 		return summary, err
 	}
 	if early != nil {
-		return summary, &Stop{Reason: early, Sent: r.linked || r.wrote.Load()}
+		return summary, &faults.Stop{Reason: early, Sent: r.linked || r.wrote.Load()}
 	}
 	if cause := context.Cause(ctx); cause != nil && (summary.Reached() < im.survey.Rows || summary.Open > 0) {
-		return summary, &Stop{Reason: cause, Sent: r.wrote.Load() || r.linked}
+		return summary, &faults.Stop{Reason: cause, Sent: r.wrote.Load() || r.linked}
 	}
 	return summary, nil
 }
@@ -117,8 +98,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 		r.wroteIDs = outcome.NewIDSet(im.mostWritten())
 	}
 	r.wrote.Store(im.o.Journal.Counts().Written > 0)
-	r.allowed = im.o.Journal.AllowedUpTo()
-	r.next = r.allowed
+	r.gate = journal.NewGate(im.o.Journal)
 	return r
 }
 
@@ -334,6 +314,7 @@ func (r *run[C]) find(ctx context.Context, items ...*item[C]) error {
 
 // done takes a finished item down, passes it on, and stops the run when too many rows failed.
 func (r *run[C]) done(it *item[C]) error {
+	r.noteAge(it)
 	it.res.Finished = r.clock()
 	if !it.started.IsZero() {
 		it.res.Duration = it.res.Finished.Sub(it.started)
@@ -353,9 +334,9 @@ const trial = 20
 func (r *run[C]) countFailure(o outcome.Outcome) {
 	most := int64(r.o.MaxFailures)
 	if o == outcome.Failed && r.failed.Add(1) == most {
-		r.stop(fmt.Errorf("%w: %d", ErrTooManyFailures, most))
+		r.stop(fmt.Errorf("%w: %d", faults.ErrTooManyFailures, most))
 	}
 	if most == 0 && (o == outcome.Failed || o == outcome.Unknown) && !r.wrote.Load() && r.missed.Add(1) == trial {
-		r.stop(fmt.Errorf("%w (%d)", ErrAllFailed, trial))
+		r.stop(fmt.Errorf("%w (%d)", faults.ErrAllFailed, trial))
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/faults"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
@@ -133,7 +134,7 @@ func TestOutage(t *testing.T) {
 				if len(f.contacts) != got.summary.Counts[outcome.Created] {
 					t.Errorf("%d contacts, %d reported", len(f.contacts), got.summary.Counts[outcome.Created])
 				}
-				var stop *importer.Stop
+				var stop *faults.Stop
 				switch {
 				case outage < 15*time.Minute && (got.err != nil || len(f.contacts) != 200):
 					t.Errorf("%d contacts, %v", len(f.contacts), got.err)

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/faults"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm/crmtest"
@@ -204,7 +205,7 @@ func TestFirstRowsAllFail(t *testing.T) {
 	})
 	client := growcrm.New(growcrm.Config{Base: crmtest.Serve(t, refuse, ""), HTTP: transport.New(transport.Options{Workers: 4}).Client()})
 	got := importAny(t, t.Context(), mapping.GrowContacts(), client, importer.Options{Path: writeFile(t, lines...), Workers: 4})
-	if !errors.Is(got.err, importer.ErrAllFailed) {
+	if !errors.Is(got.err, faults.ErrAllFailed) {
 		t.Fatalf("error = %v", got.err)
 	}
 	if n := got.summary.Counts[outcome.Failed]; n < 20 || n > 20+4 {

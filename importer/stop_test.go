@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"crmferry/importer"
+	"crmferry/importer/faults"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 )
@@ -27,7 +28,7 @@ func TestLimitForever(t *testing.T) {
 					return nil
 				}
 				got := importInto(t, t.Context(), creates{f: f}, writeFile(t, people(0, 100)...), importer.Options{})
-				var stop *importer.Stop
+				var stop *faults.Stop
 				if !errors.As(got.err, &stop) || stop.Sent != (first > 0) || crm.ClassOf(got.err) != crm.RateLimited {
 					t.Errorf("error %v", got.err)
 				}

@@ -19,7 +19,7 @@ import (
 // look-ups they do not: each row in doubt would stay unknown.
 func (r *run[C]) announce(ctx context.Context, batch []*item[C]) error {
 	if r.sendsByToken() {
-		return r.announceUpTo(ctx, batch[len(batch)-1].seq)
+		return r.gate.Pass(ctx, batch[len(batch)-1].seq, r.ahead(), r.vendorTime)
 	}
 	if r.directory == nil || r.o.Mode == modes.UpdateOnly || !r.fast() {
 		return nil
@@ -50,25 +50,6 @@ func (r *run[C]) fast() bool {
 
 // fastRows is in rows a second.
 const fastRows = 500
-
-// announceUpTo lets the row at seq leave, and those soon behind it. The record for the next ones is on its way while these
-// are sent.
-func (r *run[C]) announceUpTo(ctx context.Context, seq int) error {
-	for seq >= r.allowed {
-		if err := r.o.Journal.Sync(ctx, r.nextAt); err != nil {
-			return err
-		}
-		r.allowed = r.next
-		r.next = max(r.next, seq) + r.ahead()
-		end, err := r.o.Journal.AppendAllowance(r.next, r.vendorTime())
-		if err != nil {
-			return err
-		}
-		r.nextAt = end
-		r.o.Journal.Hurry()
-	}
-	return nil
-}
 
 // ahead is the number of rows that one record allows to leave: few as long as they leave slowly, because after a crash all
 // of them may have left.
@@ -286,7 +267,7 @@ func (r *run[C]) upserted(ctx context.Context, it *item[C]) error {
 // ownContact is the contact among those found that a create of the item, sent at a time, has made: every field that was sent
 // is in it, and it is not older. nil if there is none.
 func (r *run[C]) ownContact(it *item[C], sent time.Time) *C {
-	fields := without(it.fields, r.stepOnly)
+	fields := it.fields.Without(r.stepOnly)
 	for i := range it.Found {
 		c := &it.Found[i]
 		made, _ := r.table.Dates(c)
@@ -310,6 +291,6 @@ func (r *run[C]) wasMadeWithLink(it *item[C]) bool {
 	if made.IsZero() || made.Before(it.madeAt.Add(-clockSkew)) {
 		return false
 	}
-	m := r.matching.Merge(c, it.want, without(it.fields, r.stepOnly), r.o.Replace)
+	m := r.matching.Merge(c, it.want, it.fields.Without(r.stepOnly), r.o.Replace)
 	return !slices.ContainsFunc(m.Changed, func(field string) bool { return r.table.Text(c, field) != "" })
 }

@@ -17,11 +17,9 @@ import (
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
+	"crmferry/internal/leaveby"
 	"crmferry/mapping"
 )
-
-// maxAge is how long what was read may decide a write.
-const maxAge = 2 * time.Minute
 
 // grace is how long a row that has begun may go on after the run was told to stop.
 const grace = 30 * time.Second
@@ -251,7 +249,12 @@ func (r *run[C]) compare(it *item[C]) {
 // begun anew, so that no row waits for one contact while it holds another.
 func (r *run[C]) write(ctx context.Context, it *item[C]) error {
 	for it.res.Outcome == "" {
-		if err := r.writeDecided(ctx, it); err != nil {
+		err := r.writeDecided(ctx, it)
+		if errors.Is(err, leaveby.ErrLate) {
+			it.late++
+			err = r.decideAgain(ctx, it)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -331,7 +334,7 @@ func (r *run[C]) checkCreate(ctx context.Context, it *item[C], err error, try in
 func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C], err error) {
 	fields := it.fields
 	if !it.Looked && r.vendor.Traits().CreateUpserts { // the vendor may know a contact where we have no key
-		fields = without(fields, r.stepOnly)
+		fields = fields.Without(r.stepOnly)
 	}
 	if err := r.intend(ctx, it); err != nil {
 		return ans, err
@@ -342,6 +345,7 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C]
 	}
 	defer next()
 	token := r.token(it.res.Row)
+	ctx = r.inTime(ctx, it)
 	err = r.retry(ctx, it, writing(r.vendor.Traits().Idempotent), func() (err error) {
 		if it.uncertain && forgotten(it.sentAt, r.vendorTime()) {
 			return faults.ErrForgotten
@@ -433,97 +437,6 @@ type goal struct {
 
 func (it *item[C]) goal() goal { return goal{it.res.Action, it.res.ID} }
 
-// update changes the contact that was found. What was read before an answer was lost does not decide another try: it
-// is read again. Without an outcome the item is to be written in another way.
-func (r *run[C]) update(ctx context.Context, it *item[C]) error {
-	first := it.goal()
-	for try := 1; ; try++ {
-		ans, err := r.sendUpdate(ctx, it)
-		if err == nil {
-			return r.updated(ctx, it, ans)
-		}
-		if c := crm.ClassOf(err); faults.OfAnother(ctx, err) || it.asRead == nil || c != crm.Transient && c != crm.Ambiguous || try >= tries && !r.health.Down() {
-			return err
-		}
-		it.uncertain = true
-		changed := it.res.Changed
-		wait := r.backoff(try)
-		if !r.vendor.Traits().UpdateRepeatable { // what is read too early would be done twice
-			wait += r.o.absenceWait()
-		}
-		if err := r.pool.Sleep(ctx, &it.place, wait); err != nil {
-			return err
-		}
-		if err := r.decideAgain(ctx, it); err != nil {
-			return err
-		}
-		it.uncertain = false
-		switch {
-		case it.res.Outcome == outcome.Unchanged:
-			it.res.Changed = changed
-			return r.updated(ctx, it, crm.Answer[C]{ID: it.res.ID, Contact: &it.Found[0]})
-		case it.res.Outcome != "" || it.goal() != first:
-			return nil
-		}
-	}
-}
-
-// sendUpdate writes the fields that changed, once, after the journal has it.
-func (r *run[C]) sendUpdate(ctx context.Context, it *item[C]) (crm.Answer[C], error) {
-	found := it.Found[0]
-	ans := crm.Answer[C]{ID: it.res.ID, Contact: &found}
-	if err := r.intend(ctx, it); err != nil {
-		return ans, err
-	}
-	fields := without(it.res.Changed, r.stepOnly)
-	if len(fields) == 0 {
-		return ans, nil
-	}
-	repeatable := it.asRead == nil && r.vendor.Traits().UpdateRepeatable // what cannot be read again
-	err := r.retry(ctx, it, writing(repeatable), func() (err error) {
-		ans, err = r.updater.Update(ctx, found, it.want, fields)
-		return err
-	})
-	return ans, err
-}
-
-func (r *run[C]) updated(ctx context.Context, it *item[C], ans crm.Answer[C]) error {
-	it.uncertain = false
-	it.res.Outcome, it.res.Action = outcome.Updated, outcome.ActionUpdate
-	if it.made != nil {
-		it.res.Outcome, it.res.Action, it.res.Changed = outcome.Created, outcome.ActionCreate, it.fields
-	}
-	return r.answered(ctx, it, ans, ans.Contact)
-}
-
-// answered takes down an accepted write and goes on with the steps that the row still needs.
-func (r *run[C]) answered(ctx context.Context, it *item[C], ans crm.Answer[C], have *C) error {
-	r.wrote.Store(true)
-	if ans.ID != "" {
-		it.res.ID = ans.ID
-	}
-	if ans.Status != 0 {
-		it.res.Meta = ans.Meta
-	}
-	r.noteWritten(it)
-	if note := r.writeOnlyNote(it); note != "" {
-		it.res.Notes = append(it.res.Notes, note)
-	}
-	return r.steps(ctx, it, have)
-}
-
-// writeOnlyNote says which of the written fields could not be compared, because they cannot be read back.
-func (r *run[C]) writeOnlyNote(it *item[C]) string {
-	if it.res.Outcome != outcome.Updated {
-		return ""
-	}
-	blind := slices.DeleteFunc(slices.Clone(it.res.Changed), func(f string) bool { return !r.writeOnlyFields.Has(f) })
-	if len(blind) == 0 {
-		return ""
-	}
-	return strings.Join(blind, ", ") + ": sent without comparing, the vendor does not let them be read"
-}
-
 // steps does what is left after the contact itself was written. A row that has begun is finished even if the run is
 // told to stop. What stops the run leaves the steps to a later session.
 func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
@@ -573,7 +486,7 @@ func (r *run[C]) stepFailed(it *item[C], left []crm.Step, err error) {
 	names := make([]string, len(left))
 	for i, s := range left {
 		names[i] = s.Name
-		written = without(written, s.Fields)
+		written = written.Without(s.Fields)
 	}
 	r.refuse(it, err)
 	it.res.Outcome, it.res.Changed = outcome.Failed, written
@@ -586,11 +499,4 @@ func (r *run[C]) stepFailed(it *item[C], left []crm.Step, err error) {
 func (r *run[C]) token(row int) string {
 	sum := sha256.Sum256([]byte(r.o.Run + "/" + strconv.Itoa(row)))
 	return hex.EncodeToString(sum[:16])
-}
-
-func without(fields, drop crm.Fields) crm.Fields {
-	if len(drop) == 0 {
-		return fields
-	}
-	return slices.DeleteFunc(slices.Clone(fields), drop.Has)
 }

@@ -212,6 +212,9 @@ func (d *Directory[C]) FindByID(ctx context.Context, queries ...*Query[C]) error
 	return nil
 }
 
+// RereadsOne reports whether what was found can be read once more without listing everybody.
+func (d *Directory[C]) RereadsOne() bool { return d.finder != nil || d.getter != nil }
+
 // Again reads what was found once more.
 func (d *Directory[C]) Again(ctx context.Context, q *Query[C]) error {
 	if d.finder != nil {

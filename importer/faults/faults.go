@@ -6,6 +6,7 @@ import (
 
 	"crmferry/importer/journal"
 	"crmferry/internal/crm"
+	"crmferry/internal/leaveby"
 )
 
 // ErrOutage ends a run whose vendor fails at everything: for a quarter of an hour or, where no request can show without
@@ -32,6 +33,9 @@ func Canceled(ctx context.Context, err error) bool {
 // everything for so long that waiting does not help.
 func StopsRun(err error) bool {
 	var journal *journal.Error
+	if errors.Is(err, leaveby.ErrLate) {
+		return false
+	}
 	if _, spent := crm.Exhausted(err); spent {
 		return true
 	}

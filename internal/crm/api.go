@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/internal/leaveby"
 	"crmferry/internal/retryafter"
 )
 
@@ -229,7 +230,7 @@ func (c Call) transportError(ctx context.Context, err error) error {
 	if errors.As(err, &ue) {
 		err = ue.Err // the URL of the call adds nothing that a user knows
 	}
-	if neverSent(err) {
+	if neverSent(err) || errors.Is(err, leaveby.ErrLate) {
 		return &Error{Op: c.Op, Class: NothingSent, Code: CodeUnreachable, Err: err}
 	}
 	return c.lost(ctx, Meta{}, err)

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"crmferry/internal/leaveby"
 	"crmferry/internal/transport"
 )
 
@@ -307,6 +308,19 @@ func TestDoNothingSent(t *testing.T) {
 		if ClassOf(err) != NothingSent {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestDoLate: nothing was sent of a call that could not leave in time.
+func TestDoLate(t *testing.T) {
+	base, err := url.Parse("http://127.0.0.1:1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := leaveby.With(t.Context(), time.Now().Add(-time.Second))
+	_, err = (&API{Base: base, HTTP: transport.New(transport.Options{}).Client()}).Do(ctx, Call{Op: "create", Method: "POST", Path: "/x", Body: []byte("{}")}, nil)
+	if ClassOf(err) != NothingSent || !errors.Is(err, leaveby.ErrLate) {
+		t.Error(err)
 	}
 }
 

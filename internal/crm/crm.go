@@ -22,6 +22,14 @@ type Fields []string
 // Has reports whether name is in f.
 func (f Fields) Has(name string) bool { return slices.Contains(f, name) }
 
+// Without returns f without the fields of drop.
+func (f Fields) Without(drop Fields) Fields {
+	if len(drop) == 0 {
+		return f
+	}
+	return slices.DeleteFunc(slices.Clone(f), drop.Has)
+}
+
 // Ref is a thing that a contact is linked to: a client, a tag, a stage. Either part may be empty: a row that names a
 // tag has only Name until the name is resolved; a contact read from a vendor may have only ID.
 type Ref struct {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"crmferry/importer"
+	"crmferry/importer/faults"
 	"crmferry/importer/identity"
 	"crmferry/importer/journal"
 	"crmferry/importer/links"
@@ -264,7 +265,7 @@ func (j *importJob) send(ctx context.Context, out *report.Writer) (*ImportResult
 	summary, runErr := j.im.Run(ctx, out, meter{progress, j.conn.Transport().Rate})
 	progress.Done()
 	reported := ctx.Err() != nil && j.work.record.Replaces == "" // an interruption ends with a report, unless it would cost an earlier run
-	if stop := (*importer.Stop)(nil); errors.As(runErr, &stop) && !reported && !stop.Sent && summary.Sent() == 0 && !j.work.resumed {
+	if stop := (*faults.Stop)(nil); errors.As(runErr, &stop) && !reported && !stop.Sent && summary.Sent() == 0 && !j.work.resumed {
 		return nil, j.work.neverBegan(j.early(ctx, stop.Reason))
 	}
 	if err := j.journal.Close(); err != nil && runErr == nil {

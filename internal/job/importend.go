@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 
-	"crmferry/importer"
 	"crmferry/importer/faults"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
@@ -67,7 +66,7 @@ func (j *importJob) goOn() failure.Advice { return GoOn{Temporary: j.work.tempor
 
 // stopped explains why a run ended early, and how to go on with it; nil if it did not.
 func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) error {
-	var stop *importer.Stop
+	var stop *faults.Stop
 	var unwritten *journal.Error
 	end := func(err error, advice ...failure.Advice) error {
 		return &failure.Advised{Code: failure.ExitStopped, Err: err, Advice: append(advice, j.goOn())}
@@ -81,9 +80,9 @@ func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) 
 		e := *failure.Advise(err)
 		e.Advice = append(e.Advice, j.goOn())
 		return &e
-	case errors.Is(err, importer.ErrAllFailed):
+	case errors.Is(err, faults.ErrAllFailed):
 		return end(err, IgnoreFailures{})
-	case errors.Is(err, importer.ErrTooManyFailures):
+	case errors.Is(err, faults.ErrTooManyFailures):
 		return end(err, failure.Hint("see the report for the vendor's words"))
 	case ctx.Err() != nil:
 		return end(errors.New("interrupted: the report holds every row that was reached"))

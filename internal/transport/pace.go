@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"crmferry/internal/leaveby"
 	"crmferry/internal/retryafter"
 )
 
@@ -54,8 +55,14 @@ func newPace(limit rate.Limit, onWait func(time.Duration, string), onAsk func(ti
 	return p
 }
 
-// wait returns when a request may leave, with the cause why the context ended, or with errSpent.
+// wait returns when a request may leave, with the cause why the context ended, with errSpent, or with leaveby.ErrLate if it may
+// not leave in time.
 func (p *pace) wait(ctx context.Context) error {
+	if by, ok := leaveby.Of(ctx); ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadlineCause(ctx, by, leaveby.ErrLate)
+		defer cancel()
+	}
 	if !p.bound.Load() {
 		return p.sleep(ctx, 0)
 	}
@@ -113,7 +120,8 @@ func (p *pace) interval() time.Duration {
 	return time.Duration(float64(time.Second) / float64(p.adaptiveRate.now))
 }
 
-// sleep returns after d, earlier with the cause why the context ended, or with errSpent.
+// sleep returns after d, earlier with the cause why the context ended, or with errSpent; with leaveby.ErrLate at once if that
+// is too late.
 func (p *pace) sleep(ctx context.Context, d time.Duration) error {
 	select {
 	case <-p.spent.ended:
@@ -122,6 +130,9 @@ func (p *pace) sleep(ctx context.Context, d time.Duration) error {
 	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
+	}
+	if leaveby.Late(ctx, time.Now().Add(max(d, 0))) {
+		return leaveby.ErrLate
 	}
 	if d <= 0 {
 		return nil

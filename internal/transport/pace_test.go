@@ -6,12 +6,14 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"golang.org/x/time/rate"
 
+	"crmferry/internal/leaveby"
 	"crmferry/internal/retryafter"
 )
 
@@ -316,4 +318,38 @@ func TestPauseFromBefore(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLeaveBy: a write that may not leave in time is told so at once, and nothing of it leaves; one that may leaves.
+func TestLeaveBy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var left int
+		tr := New(Options{Rate: rate.Every(time.Minute), Workers: 4, Base: tripper(func(req *http.Request) (*http.Response, error) {
+			if left++; left == 1 {
+				return respond(req, 429, "{}", "Retry-After", "300"), nil
+			}
+			return respond(req, 200, "{}"), nil
+		})})
+		send(t, tr, request(t, t.Context(), http.MethodPost))
+		start := time.Now()
+		for _, method := range []string{http.MethodPost, http.MethodGet} {
+			req := request(t, leaveby.With(t.Context(), start.Add(2*time.Minute)), method)
+			if _, _, err := send(t, tr, req); !errors.Is(err, leaveby.ErrLate) || time.Since(start) > 0 || left != 1 {
+				t.Errorf("%s: %v after %v, %d requests left", method, err, time.Since(start), left)
+			}
+		}
+		var wg sync.WaitGroup
+		var late atomic.Int32
+		for range 5 { // one can leave at the end of the pause, the others at most one a minute
+			wg.Go(func() {
+				if _, _, err := send(t, tr, request(t, leaveby.With(t.Context(), start.Add(6*time.Minute+30*time.Second)), http.MethodPost)); errors.Is(err, leaveby.ErrLate) {
+					late.Add(1)
+				}
+			})
+		}
+		wg.Wait()
+		if n := int(late.Load()); n < 3 || n+left != 6 || time.Since(start) > 6*time.Minute+30*time.Second {
+			t.Errorf("%d were too late, %d requests left, after %v", n, left, time.Since(start))
+		}
+	})
 }

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"time"
 
+	"crmferry/internal/leaveby"
 	"crmferry/internal/retryafter"
 )
 
@@ -104,7 +105,7 @@ func permanent(err error) bool {
 		host   x509.HostnameError
 	)
 	return errors.As(err, &dns) && dns.IsNotFound || errors.As(err, &verify) || errors.As(err, &header) && isDial(err) ||
-		errors.As(err, &host) || errors.Is(err, errTooLong) || errors.Is(err, errInClear)
+		errors.As(err, &host) || errors.Is(err, leaveby.ErrLate) || errors.Is(err, errTooLong) || errors.Is(err, errInClear)
 }
 
 // backoff is the time before the next try: exponential with full jitter.
