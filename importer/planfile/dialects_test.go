@@ -30,7 +30,7 @@ func planRows(t testing.TB) [][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows[2][1], rows[6+1][1] = "FALSCH", "x"
+	rows[2][1], rows[1][1] = "FALSCH", "x"
 	for i := range rows {
 		rows[i] = append(rows[i], "mine; really, \"mine\"")
 	}

@@ -180,6 +180,22 @@ func TestWorkbook(t *testing.T) {
 	if diff := cmp.Diff([][]string{want, {"3", "", "update", "ann@example.com", "Ann Sample", "phone (emptied), stage", "00012", run + "/3"}}, [][]string{plan[0], plan[2]}); diff != "" {
 		t.Error(diff)
 	}
+	order := ""
+	for _, r := range plan[1:] {
+		order += r[0]
+	}
+	if order != "8346257" {
+		t.Errorf("rows %s", order)
+	}
+	for _, tt := range []struct{ sheet, cell, fill string }{{"Plan", "B2", "FFFFE5"}, {"Plan", "C2", "F8CBAD"}, {"Plan", "C3", "DDEBF7"}, {"Plan", "F3", "FFC7CE"}, {"Plan", "F7", "FCE4D6"}, {"Changes", "F2", "FFC7CE"}} {
+		id, err := f.GetCellStyle(tt.sheet, tt.cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if style, err := f.GetStyle(id); err != nil || !slices.Equal(style.Fill.Color, []string{tt.fill}) {
+			t.Errorf("%s!%s has the colour %q, want %s: %v", tt.sheet, tt.cell, style.Fill.Color, tt.fill, err)
+		}
+	}
 	changes, err := f.GetRows("Changes")
 	if err != nil {
 		t.Fatal(err)
@@ -218,12 +234,12 @@ func TestMarked(t *testing.T) {
 	}{
 		{"words", func(f *excelize.File) error {
 			return errors.Join(set("Plan", "B2", "Yes ")(f), set("Plan", "B3", "x")(f), set("Plan", "B4", false)(f), set("Plan", "B5", "no")(f), set("Plan", "B8", "Nein")(f))
-		}, "2 6; 3 refused, 0 missing"},
+		}, "2 8; 3 refused, 0 missing"},
 		{"numbers and booleans", func(f *excelize.File) error {
 			return errors.Join(set("Plan", "B2", true)(f), set("Plan", "B3", 0)(f), set("Plan", "B4", 1)(f))
 		}, "2 4 6 8; 1 refused, 0 missing"},
-		{"deleted", func(f *excelize.File) error { return errors.Join(f.RemoveRow("Plan", 4), f.RemoveRow("Plan", 2)) }, "3 6 8; 0 refused, 2 missing"},
-		{"deleted with its changes", func(f *excelize.File) error { return errors.Join(f.RemoveRow("Plan", 6), f.RemoveRow("Changes", 6)) }, "2 3 4 8; 0 refused, 1 missing"},
+		{"deleted", func(f *excelize.File) error { return errors.Join(f.RemoveRow("Plan", 4), f.RemoveRow("Plan", 2)) }, "2 3 6; 0 refused, 2 missing"},
+		{"deleted with its changes", func(f *excelize.File) error { return errors.Join(f.RemoveRow("Plan", 5), f.RemoveRow("Changes", 6)) }, "2 3 4 8; 0 refused, 1 missing"},
 		{"a column of one's own", func(f *excelize.File) error {
 			return errors.Join(f.InsertCols("Plan", "B", 2), set("Plan", "B1", "who")(f), set("Plan", "B3", "Joe, Ann")(f), set("Plan", "D3", "no")(f), set("Plan", "L4", "without a header")(f))
 		}, "2 4 6 8; 1 refused, 0 missing"},

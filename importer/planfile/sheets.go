@@ -2,6 +2,8 @@ package planfile
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"crmferry/importer/outcome"
@@ -43,19 +45,21 @@ func Fills() map[string]string {
 	}
 }
 
-// Sheets writes the sheets Plan and Changes of a workbook that has the colours of Fills.
+// Sheets writes the sheets Plan and Changes of a workbook that has the colours of Fills, with the largest changes first on
+// both. Memory does not grow with the number of rows.
 type Sheets struct {
 	book    *write.Book
 	run     string
 	plan    *write.Grid
 	changed *write.Grid
+	rows    map[rank]*spoolList
 	changes *Changes
 	room    int // for changes on one sheet
 }
 
 // NewSheets starts the two sheets, which come before all that are started later.
 func NewSheets(b *write.Book, run string) (*Sheets, error) {
-	s := &Sheets{book: b, run: run, changes: NewChanges(run), room: cell.MaxRows - 1}
+	s := &Sheets{book: b, run: run, rows: map[rank]*spoolList{}, changes: NewChanges(run), room: cell.MaxRows - 1}
 	var err error
 	s.plan, err = b.Grid(PlanSheet, write.Column(rowColumn, 8), write.Column(approveColumn, 11), write.Column(actionColumn, 10), write.Column(keyColumn, 32),
 		write.Column(nameColumn, 28), write.Column(whatColumn, 60), write.Column(idColumn, 20), write.Column(planColumn, 46))
@@ -67,33 +71,74 @@ func NewSheets(b *write.Book, run string) (*Sheets, error) {
 	return s, err
 }
 
-// Write writes a row. It is a rows.ErrTooBig if the sheet is full.
+// Places of the texts of a row of the plan that is kept.
+const (
+	planRow = iota
+	planAction
+	planKey
+	planName
+	planWhat
+	planID
+	planRef
+	planTint // the word that has the colour of what is done
+	planSent // "" for a row that is not sent
+	planWidth
+)
+
+// Write collects a row.
 func (s *Sheets) Write(r *Row) error {
-	approve := any(nil)
+	place := rankOf(r)
+	if s.rows[place] == nil {
+		s.rows[place] = &spoolList{}
+	}
+	texts, sent := r.Texts(), ""
 	if r.IsSent() {
-		approve = write.Tinted{Word: approveColumn}
+		sent = approveColumn
 	}
-	t := r.Texts()
-	what := any(t.What)
-	if r.Outcome == outcome.Rejected {
-		what = write.Tinted{Text: t.What, Word: string(outcome.Rejected)}
-	}
-	err := s.plan.Write(r.Shown(), approve, write.Word(r.Action), t.Key, t.Name, what, t.ID, r.Ref(s.run))
+	err := s.changes.spool.add(s.rows[place], strconv.Itoa(r.Shown()), string(r.Action), texts.Key, texts.Name, texts.What, texts.ID, r.Ref(s.run), place.tint(), sent)
 	if err != nil {
 		return err
 	}
 	return s.changes.Add(r)
 }
 
+// writePlan writes the rows in their order.
+func (s *Sheets) writePlan() error {
+	for _, place := range slices.SortedFunc(maps.Keys(s.rows), rank.compare) {
+		err := s.changes.spool.each(s.rows[place], planWidth, func(r []string) error {
+			row, err := strconv.Atoi(r[planRow])
+			if err != nil {
+				return err
+			}
+			var approve, what any = nil, r[planWhat]
+			if r[planSent] != "" {
+				approve = write.Tinted{Word: r[planSent]}
+			}
+			if r[planTint] != "" {
+				what = write.Tinted{Text: r[planWhat], Word: r[planTint]}
+			}
+			return s.plan.Write(row, approve, write.Word(r[planAction]), r[planKey], r[planName], what, r[planID], r[planRef])
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return s.plan.Finish()
+}
+
 // Fields counts the changes by field.
 func (s *Sheets) Fields() []FieldCount { return s.changes.Fields() }
 
-// Finish ends the sheets. Changes that one sheet does not hold go on in further ones.
+// Finish writes the sheets. It is a rows.ErrTooBig if there are more rows than a sheet holds; changes go on in further ones.
 func (s *Sheets) Finish() error {
 	defer s.Discard()
-	if err := s.plan.Finish(); err != nil {
+	if err := s.writePlan(); err != nil {
 		return err
 	}
+	return s.writeChanges()
+}
+
+func (s *Sheets) writeChanges() error {
 	n := 0
 	err := s.changes.each(func(kind changeKind, line []string) error {
 		if n > 0 && n%s.room == 0 {

@@ -61,7 +61,7 @@ func newPlanWorkbook(w io.Writer, run string, advice Adviser) (*workbook, error)
 
 func (b *workbook) writePlan(l Line, row *planfile.Row) error {
 	if err := b.plan.Write(row); err != nil {
-		return b.tooMany(err)
+		return err
 	}
 	return b.write(l)
 }
@@ -100,7 +100,7 @@ func (b *workbook) finish(about About, s *outcome.Summary) error {
 func (b *workbook) finishSheets(about About, s *outcome.Summary) error {
 	if b.plan != nil {
 		if err := b.plan.Finish(); err != nil {
-			return err
+			return b.tooMany(err)
 		}
 	}
 	if err := b.rows.Finish(); err != nil {
