@@ -24,7 +24,6 @@ var (
 type Marks struct {
 	Run string // of the plan
 
-	path    string
 	seed    maphash.Seed
 	tables  []*table
 	lines   []line      // of the plan
@@ -84,7 +83,7 @@ type changeLine struct {
 // programs save it. Rows may have been sorted and deleted, and columns moved and added. A workbook's changes are read with
 // it, and those beside a CSV file (ChangesPath). Errors about the file are a *sheet.Error.
 func Read(path string) (*Marks, error) {
-	m := &Marks{path: path, seed: maphash.MakeSeed(), at: map[int]int{}, changes: map[changed]*changeLine{}}
+	m := &Marks{seed: maphash.MakeSeed(), at: map[int]int{}, changes: map[changed]*changeLine{}}
 	tables, err := findTables(path)
 	if err != nil {
 		return nil, err
