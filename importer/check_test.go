@@ -89,10 +89,10 @@ func growLine(rnd *rand.Rand, people int) string {
 // judgeAll are the results of the rows that a check tells of.
 func judgeAll(t *testing.T, im *Importer[growcrm.Contact]) (all []outcome.Result) {
 	t.Helper()
-	j := newPrecheck(im)
+	j := im.newPrecheck()
 	err := im.file.Rows(t.Context(), func(seq int, says *survey.Row[growcrm.Contact]) error {
-		if it := j.row(seq, says); it.res.Outcome != "" || len(says.Remarks) > 0 {
-			all = append(all, it.res)
+		if it := j.Row(seq, says); it.Res.Outcome != "" || len(says.Remarks) > 0 {
+			all = append(all, it.Res)
 		}
 		return nil
 	})

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/importer/item"
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
@@ -29,9 +30,9 @@ func (im *Importer[C]) LinkKinds() []string {
 }
 
 // checkClaims holds the ids of things that an item is about to write against their names.
-func (r *run[C]) checkClaims(ctx context.Context, it *item[C]) error {
-	for _, claim := range it.claims {
-		if it.res.Outcome != "" {
+func (r *run[C]) checkClaims(ctx context.Context, it *item.Row[C]) error {
+	for _, claim := range it.Claims {
+		if it.Res.Outcome != "" {
 			return nil
 		}
 		bears, err := r.claimFault(ctx, it, claim)
@@ -47,12 +48,12 @@ func (r *run[C]) checkClaims(ctx context.Context, it *item[C]) error {
 }
 
 // claimFault says what is wrong with a claim, "" for nothing.
-func (r *run[C]) claimFault(ctx context.Context, it *item[C], claim mapping.Claim) (string, error) {
-	if it.res.Action == outcome.ActionUpdate {
+func (r *run[C]) claimFault(ctx context.Context, it *item.Row[C], claim mapping.Claim) (string, error) {
+	if it.Res.Action == outcome.ActionUpdate {
 		switch has := r.table.Link(it.Found[0], claim.Field); {
 		case has.ID == claim.ID && has.Name != "" && crm.NewLinkKey("", has.Name) != crm.NewLinkKey("", claim.Name):
 			return fmt.Sprintf("it is %q", has.Name), nil
-		case has.ID == claim.ID, !it.res.Changed.Has(claim.Field):
+		case has.ID == claim.ID, !it.Res.Changed.Has(claim.Field):
 			return "", nil
 		}
 	}

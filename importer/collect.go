@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"crmferry/importer/item"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 )
@@ -10,18 +11,18 @@ import (
 func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary, error) {
 	out := outcome.NewCollector(sink, r.newSummary(), r.vendor.Traits(), r.mostWritten())
 	var failure error
-	waiting := map[int]*item[C]{}
+	waiting := map[int]*item.Row[C]{}
 	done, next := 0, 0
-	emit := func(it *item[C]) {
-		if failure = out.Add(&it.res, it.written); failure != nil {
+	emit := func(it *item.Row[C]) {
+		if failure = out.Add(&it.Res, it.Written); failure != nil {
 			r.stop(failure)
 		}
-		if it.open {
+		if it.Open {
 			out.Summary.Open++
 		}
 	}
 	for it := range r.results {
-		waiting[it.seq] = it
+		waiting[it.Seq] = it
 		for {
 			it, ok := waiting[next]
 			if !ok {
@@ -33,9 +34,9 @@ func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary
 			<-r.slots
 		}
 		done++
-		planned := it.res.Outcome != outcome.Rejected && r.o.Mode != modes.DeleteOnly
-		if !it.recalled && (planned || it.Looked) {
-			r.forecast.Finished(it.res.Outcome)
+		planned := it.Res.Outcome != outcome.Rejected && r.o.Mode != modes.DeleteOnly
+		if !it.Earlier && (planned || it.Looked) {
+			r.forecast.Finished(it.Res.Outcome)
 		}
 		progress.Rows(done, r.forecast.Left())
 	}
@@ -53,12 +54,12 @@ func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary
 }
 
 // earlier is what earlier sessions knew of a row that this one did not come to, nil for nothing.
-func (r *run[C]) earlier(seq int) (*item[C], error) {
+func (r *run[C]) earlier(seq int) (*item.Row[C], error) {
 	res, written, err := r.o.Journal.Known(seq)
 	if res == nil {
 		return nil, err
 	}
-	return &item[C]{res: *res, trail: trail{written: written, open: r.o.Journal.Intent(seq) != nil}}, nil
+	return &item.Row[C]{Res: *res, Trail: item.Trail{Written: written, Open: r.o.Journal.Intent(seq) != nil}}, nil
 }
 
 func (im *Importer[C]) newSummary() *outcome.Summary {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"crmferry/importer/faults"
+	"crmferry/importer/item"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
@@ -117,7 +118,7 @@ func (c *copying[C]) remember(ctx context.Context) error {
 
 // all goes through the rows that have no outcome yet.
 func (c *copying[C]) all(ctx context.Context, progress Progress) error {
-	rules, chunk := newPrecheck(c.Importer), make([]*item[C], 0, copyChunk)
+	rules, chunk := c.newPrecheck(), make([]*item.Row[C], 0, copyChunk)
 	flush := func() error {
 		defer func() { chunk = chunk[:0] }()
 		if err := c.chunk(ctx, chunk); err != nil {
@@ -127,8 +128,8 @@ func (c *copying[C]) all(ctx context.Context, progress Progress) error {
 		return nil
 	}
 	err := c.file.Rows(ctx, func(seq int, says *survey.Row[C]) error {
-		it := rules.row(seq, says)
-		if it.res.Outcome != "" || c.o.Journal.HasOutcome(seq) {
+		it := rules.Row(seq, says)
+		if it.Res.Outcome != "" || c.o.Journal.HasOutcome(seq) {
 			return nil
 		}
 		if chunk = append(chunk, it); len(chunk) < copyChunk {
@@ -143,7 +144,7 @@ func (c *copying[C]) all(ctx context.Context, progress Progress) error {
 }
 
 // chunk looks rows up, several at a time, and copies their contacts in the order of the rows.
-func (c *copying[C]) chunk(ctx context.Context, rows []*item[C]) error {
+func (c *copying[C]) chunk(ctx context.Context, rows []*item.Row[C]) error {
 	if err := c.lookUp(ctx, rows); err != nil {
 		return err
 	}
@@ -160,10 +161,10 @@ func (c *copying[C]) chunk(ctx context.Context, rows []*item[C]) error {
 
 // lookUp looks rows up with as many requests at a time as there are workers. The first error that is not a row's own ends
 // it; a row whose key the vendor refuses stays without an answer.
-func (c *copying[C]) lookUp(ctx context.Context, rows []*item[C]) error {
+func (c *copying[C]) lookUp(ctx context.Context, rows []*item.Row[C]) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	batches := make(chan []*item[C])
+	batches := make(chan []*item.Row[C])
 	var workers sync.WaitGroup
 	for range max(c.o.Workers, 1) {
 		workers.Go(func() {
@@ -184,7 +185,7 @@ func (c *copying[C]) lookUp(ctx context.Context, rows []*item[C]) error {
 }
 
 // lookUpBatch looks rows up with one call. A batch that the vendor refuses is halved.
-func (c *copying[C]) lookUpBatch(ctx context.Context, batch []*item[C]) error {
+func (c *copying[C]) lookUpBatch(ctx context.Context, batch []*item.Row[C]) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -206,7 +207,7 @@ func (c *copying[C]) lookUpBatch(ctx context.Context, batch []*item[C]) error {
 
 // copy takes down what was found of a row, and writes the contact unless an earlier session has written it as it is. One
 // that will not be deleted is not copied.
-func (c *copying[C]) copy(it *item[C]) error {
+func (c *copying[C]) copy(it *item.Row[C]) error {
 	sum, read := uint64(absent), it.ReadAt.Sub(c.began)
 	if len(it.Found) > 0 {
 		if c.isStranger(it) != "" {
@@ -216,52 +217,52 @@ func (c *copying[C]) copy(it *item[C]) error {
 			read -= 2 * maxAge // it is read again, so that its row is noted
 		}
 		sum = c.copied.sum(it.Found[0])
-		if sum != c.o.Journal.CopySum(it.seq) || c.o.CopyAnew {
+		if sum != c.o.Journal.CopySum(it.Seq) || c.o.CopyAnew {
 			if err := c.put(it); err != nil {
 				return err
 			}
 		}
 	}
-	c.copied.sums[it.seq], c.copied.ats[it.seq] = sum, int64(read)
+	c.copied.sums[it.Seq], c.copied.ats[it.Seq] = sum, int64(read)
 	return nil
 }
 
-func (c *copying[C]) put(it *item[C]) (err error) {
+func (c *copying[C]) put(it *item.Row[C]) (err error) {
 	if c.out == nil {
 		if c.out, err = c.o.Copies(); err != nil {
 			return err
 		}
 	}
-	c.fresh = append(c.fresh, it.seq)
+	c.fresh = append(c.fresh, it.Seq)
 	c.cells = c.table.Cells(&it.Found[0], c.columns, c.cells[:0])
 	return c.out.Write(c.cells)
 }
 
 // recallCopy takes over what was read of a row's contact when it was copied.
-func (r *run[C]) recallCopy(it *item[C]) {
-	if r.copied == nil || r.copied.sums[it.seq] == 0 {
+func (r *run[C]) recallCopy(it *item.Row[C]) {
+	if r.copied == nil || r.copied.sums[it.Seq] == 0 {
 		return
 	}
-	it.Looked, it.ReadAt = true, r.began.Add(time.Duration(r.copied.ats[it.seq]))
+	it.Looked, it.ReadAt = true, r.began.Add(time.Duration(r.copied.ats[it.Seq]))
 	r.forecast.Looked(1) // it is read once more only if that was long ago
-	if r.copied.sums[it.seq] != absent {
-		it.Found, it.Recalled, it.wasThere = []C{it.want}, true, true
+	if r.copied.sums[it.Seq] != absent {
+		it.Found, it.Recalled, it.WasThere = []C{it.Want}, true, true
 	}
 }
 
 // isCopied reports whether the contact found is the one that was copied, and as it was; else the row is rejected.
-func (r *run[C]) isCopied(it *item[C]) bool {
+func (r *run[C]) isCopied(it *item.Row[C]) bool {
 	if r.copied == nil || it.Recalled {
 		return true
 	}
 	message := "the contact was changed after it was copied"
-	switch r.copied.sums[it.seq] {
+	switch r.copied.sums[it.Seq] {
 	case r.copied.sum(it.Found[0]):
 		return true
 	case 0, absent:
 		message = "the contact could not be copied, because it was not found when the others were"
 	}
-	it.res.Action = ""
-	it.reject(mapping.Problem{Code: outcome.CodeNotCopied, Message: message + ", and was left"})
+	it.Res.Action = ""
+	it.Reject(mapping.Problem{Code: outcome.CodeNotCopied, Message: message + ", and was left"})
 	return false
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"crmferry/importer/faults"
+	"crmferry/importer/item"
 	"crmferry/importer/links"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
@@ -70,7 +71,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *links.
 			return err
 		}
 		var ref crm.Ref
-		it := &item[C]{res: outcome.Result{Action: outcome.ActionCreate}}
+		it := &item.Row[C]{Res: outcome.Result{Action: outcome.ActionCreate}}
 		err := r.retry(ctx, it, writes, func() (err error) {
 			ref, u.Made, err = linker.CreateLink(ctx, u.Kind, u.Name, u.First)
 			return err
@@ -114,7 +115,7 @@ func (r *run[C]) refusedLink(ctx context.Context, linker crm.Linker[C], u *links
 func (r *run[C]) findLink(ctx context.Context, linker crm.Linker[C], u *links.Use[C], made, until time.Time) (absent bool, err error) {
 	for looks := 1; ; looks++ {
 		var found map[string][]crm.Ref
-		err := r.read(ctx, &item[C]{}, func() (err error) {
+		err := r.read(ctx, &item.Row[C]{}, func() (err error) {
 			found, err = linker.Resolve(ctx, u.Kind, []string{u.Name})
 			return err
 		})
@@ -143,10 +144,10 @@ const mostOthers = 20
 // findWanted reads the file once more for the names in rows that will be sent: a thing that only a repeated row names
 // is not made, and not with that row's contact.
 func (r *run[C]) findWanted(ctx context.Context) error {
-	j := newPrecheck(r.Importer)
-	j.anyName = true // else what is missing would reject its rows
+	j := r.newPrecheck()
+	j.AnyName = true // else what is missing would reject its rows
 	return r.file.Rows(ctx, func(seq int, says *survey.Row[C]) error {
-		if it := j.row(seq, says); it.res.Outcome != "" {
+		if it := j.Row(seq, says); it.Res.Outcome != "" {
 			return nil
 		}
 		for _, link := range says.Links {

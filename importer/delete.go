@@ -5,6 +5,7 @@ import (
 
 	"crmferry/importer/directory"
 	"crmferry/importer/faults"
+	"crmferry/importer/item"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 )
@@ -12,36 +13,36 @@ import (
 // What is deleted is named by the vendor's own ids and by nothing else: an address can be another person's by now.
 
 // chooseDelete chooses what to do about a contact that is there, or not there any more.
-func (r *run[C]) chooseDelete(it *item[C]) {
-	it.res.ID = it.Keys[0].ID
+func (r *run[C]) chooseDelete(it *item.Row[C]) {
+	it.Res.ID = it.Keys[0].ID
 	switch {
 	case len(it.Found) == 0:
 		r.endGone(it)
 	case r.isReported(it) && r.isCopied(it):
-		it.res.Action, it.wasThere = outcome.ActionDelete, true
+		it.Res.Action, it.WasThere = outcome.ActionDelete, true
 	}
 }
 
 // endGone gives an outcome to an item whose contact is not there.
-func (r *run[C]) endGone(it *item[C]) {
+func (r *run[C]) endGone(it *item.Row[C]) {
 	switch {
-	case it.uncertain: // by an earlier session
+	case it.Uncertain: // by an earlier session
 		r.deleted(it)
-	case it.wasThere:
-		it.skip(outcome.CodeNotFound, "somebody else has deleted the contact meanwhile")
+	case it.WasThere:
+		it.Skip(outcome.CodeNotFound, "somebody else has deleted the contact meanwhile")
 	default:
-		it.res.Action, it.res.Outcome = outcome.ActionNone, outcome.Unchanged
+		it.Res.Action, it.Res.Outcome = outcome.ActionNone, outcome.Unchanged
 		note := "the contact is not there any more"
-		if it.past != nil {
+		if it.Past != nil {
 			note += "; the journal of the run is damaged, so that the run itself may have deleted it"
 		}
-		it.res.Notes = append(it.res.Notes, note)
+		it.Res.Notes = append(it.Res.Notes, note)
 	}
 }
 
 // remove deletes the contact that was found. Where the answer is lost, or says that there is no such contact, it is read
 // again: what is gone then is deleted, or was by somebody else.
-func (r *run[C]) remove(ctx context.Context, it *item[C]) error {
+func (r *run[C]) remove(ctx context.Context, it *item.Row[C]) error {
 	for try := 1; ; try++ {
 		err := r.sendDelete(ctx, it)
 		class, missing := crm.ClassOf(err), crm.ClassOf(err) == crm.Permanent && crm.CodeOf(err) == crm.CodeNotFound
@@ -52,8 +53,8 @@ func (r *run[C]) remove(ctx context.Context, it *item[C]) error {
 		case faults.OfAnother(ctx, err), !missing && class != crm.Ambiguous && class != crm.Transient:
 			return err
 		case !missing:
-			it.uncertain = true
-			if err := r.pool.Sleep(ctx, &it.place, r.backoff(try)); err != nil {
+			it.Uncertain = true
+			if err := r.pool.Sleep(ctx, &it.Place, r.backoff(try)); err != nil {
 				return err
 			}
 		}
@@ -69,40 +70,40 @@ func (r *run[C]) remove(ctx context.Context, it *item[C]) error {
 		case missing: // it knows the contact, and not what was asked for
 			return err
 		case try >= tries && !r.health.Down():
-			it.uncertain = false
+			it.Uncertain = false
 			return faults.Confirmed(err)
 		}
 	}
 }
 
 // sendDelete sends a delete, after the journal has it.
-func (r *run[C]) sendDelete(ctx context.Context, it *item[C]) error {
+func (r *run[C]) sendDelete(ctx context.Context, it *item.Row[C]) error {
 	if err := r.intend(ctx, it); err != nil {
 		return err
 	}
 	ctx = r.inTime(ctx, it)
 	return r.retry(ctx, it, writes, func() error {
-		ans, err := r.deleter.Delete(ctx, it.res.ID)
+		ans, err := r.deleter.Delete(ctx, it.Res.ID)
 		if err == nil {
-			it.res.Meta = ans.Meta
+			it.Res.Meta = ans.Meta
 		}
 		return err
 	})
 }
 
 // isStillThere reports whether the vendor still has the contact of an item that may have been deleted.
-func (r *run[C]) isStillThere(ctx context.Context, it *item[C]) (bool, error) {
+func (r *run[C]) isStillThere(ctx context.Context, it *item.Row[C]) (bool, error) {
 	ctx, cancel := withGrace(ctx)
 	defer cancel()
 	err := r.lookUntilAnswered(ctx, it)
 	return len(it.Found) > 0, err
 }
 
-func (r *run[C]) deleted(it *item[C]) {
-	it.uncertain = false
+func (r *run[C]) deleted(it *item.Row[C]) {
+	it.Uncertain = false
 	r.wrote.Store(true)
 	r.noteWritten(it)
-	it.res.Action, it.res.Outcome = outcome.ActionDelete, outcome.Deleted
+	it.Res.Action, it.Res.Outcome = outcome.ActionDelete, outcome.Deleted
 }
 
 // readFirst reads the first contact that is to be deleted, so that people see whom they mean, and whether the key is good,
@@ -111,7 +112,7 @@ func (im *Importer[C]) readFirst(ctx context.Context) error {
 	if im.survey.Keys == 0 {
 		return nil
 	}
-	it := &item[C]{Query: directory.Query[C]{Keys: []crm.Key{im.file.FirstKey}}}
+	it := &item.Row[C]{Query: directory.Query[C]{Keys: []crm.Key{im.file.FirstKey}}}
 	if err := im.directory.Afresh(ctx, &it.Query); err != nil || len(it.Found) == 0 {
 		return err
 	}

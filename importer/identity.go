@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"crmferry/importer/identity"
+	"crmferry/importer/item"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
@@ -34,29 +35,29 @@ func (im *Importer[C]) sampleID(says *survey.Row[C]) {
 }
 
 // isMeant reports whether the contact found is the row's; else the row is rejected.
-func (r *run[C]) isMeant(it *item[C]) bool {
+func (r *run[C]) isMeant(it *item.Row[C]) bool {
 	if it.Keys[0].ID == "" || !r.o.believesIDs() {
 		return true
 	}
-	says := r.table.Without(it.want, it.filled)
+	says := r.table.Without(it.Want, it.Filled)
 	if !r.table.Likeness(&says, &it.Found[0]).Contradicts() {
 		return true
 	}
-	return r.mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Message: identity.StrangerOf(r.table, it.res.Row, it.Keys[0].ID, &says, &it.Found[0]).String()})
+	return r.mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Message: identity.StrangerOf(r.table, it.Res.Row, it.Keys[0].ID, &says, &it.Found[0]).String()})
 }
 
 // mismatch rejects a row, unless such rows are accepted. One that an earlier session may have sent all the same is in doubt.
-func (r *run[C]) mismatch(it *item[C], p mapping.Problem) (accepted bool) {
+func (r *run[C]) mismatch(it *item.Row[C], p mapping.Problem) (accepted bool) {
 	if r.o.accepts(p.Code) {
-		it.res.Notes = append(it.res.Notes, "accepted: "+p.Message)
+		it.Res.Notes = append(it.Res.Notes, "accepted: "+p.Message)
 		return true
 	}
-	if it.uncertain {
-		it.res.MarkUnknown(outcome.ErrNoAnswer)
+	if it.Uncertain {
+		it.Res.MarkUnknown(outcome.ErrNoAnswer)
 		return false
 	}
-	it.res.Action, it.res.Changed = "", nil
-	it.reject(p)
+	it.Res.Action, it.Res.Changed = "", nil
+	it.Reject(p)
 	return false
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"crmferry/importer/directory"
 	"crmferry/importer/identity"
+	"crmferry/importer/item"
 	"crmferry/importer/journal"
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
@@ -133,7 +134,12 @@ func (im *Importer[C]) mayReport(says *survey.Row[C]) bool {
 		return true
 	}
 	_, claim := im.table.Claim(&says.Contact, says.Fields)
-	return claim != "" || slices.ContainsFunc(says.Keys, ofRecord)
+	return claim != "" || slices.ContainsFunc(says.Keys, item.OfRecord)
+}
+
+// newPrecheck begins to judge the rows.
+func (im *Importer[C]) newPrecheck() *item.Judge[C] {
+	return item.New(item.Rules[C]{Table: im.table, Matching: im.matching, Links: im.links, IsRepeated: im.file.Keys.IsRepeated, Mode: im.o.Mode})
 }
 
 // Checked is what a check says of one row.
@@ -150,12 +156,12 @@ func (im *Importer[C]) Check(ctx context.Context, visit func(Checked) error) err
 	if im.toReport.Empty() {
 		return nil
 	}
-	j := newPrecheck(im)
+	j := im.newPrecheck()
 	return im.file.Each(ctx, &im.toReport, func(seq int, row sheet.Row, says *survey.Row[C]) error {
-		it := j.row(seq, says)
-		if it.res.Outcome == "" && len(says.Remarks) == 0 {
+		it := j.Row(seq, says)
+		if it.Res.Outcome == "" && len(says.Remarks) == 0 {
 			return nil
 		}
-		return visit(Checked{row, it.res, says.Remarks})
+		return visit(Checked{row, it.Res, says.Remarks})
 	})
 }

@@ -43,7 +43,7 @@ func TestNamesAreRead(t *testing.T) {
 		t.Fatalf("%v, %+v", made.err, made.results)
 	}
 	path := writeFile(t, head, row(made.results[0].ID, "Showing"))
-	got := importAny(t, t.Context(), mapping.ClientCommanderContacts(), unresolved{client}, importer.Options{Path: path})
+	got := importAny(t, t.Context(), mapping.ClientCommanderContacts(), unresolved{Client: client}, importer.Options{Path: path})
 	if want := []string{"2 failed server_error"}; got.err != nil || !slices.Equal(outcomesOf(got.results), want) || got.results[0].Attempts != 0 {
 		t.Errorf("%v, %+v", got.err, got.results)
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"crmferry/importer/faults"
+	"crmferry/importer/item"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/leaveby"
@@ -47,7 +48,7 @@ func isRead(err error) bool { return errors.As(err, new(readError)) }
 
 // read calls do, which changes nothing at the vendor, until it succeeds or it is no use to go on. What it tells of the item's
 // writes is for the caller to say.
-func (r *run[C]) read(ctx context.Context, it *item[C], do func() error) error {
+func (r *run[C]) read(ctx context.Context, it *item.Row[C], do func() error) error {
 	if err := r.retry(ctx, it, reads, do); err != nil {
 		return readError{err}
 	}
@@ -56,7 +57,7 @@ func (r *run[C]) read(ctx context.Context, it *item[C], do func() error) error {
 
 // retry calls do until it succeeds or may not be repeated. A rate limit and a request that never left are repeated whatever its
 // effect, as nothing was done. What is no row's own fault uses up no tries.
-func (r *run[C]) retry(ctx context.Context, it *item[C], does effect, do func() error) error {
+func (r *run[C]) retry(ctx context.Context, it *item.Row[C], does effect, do func() error) error {
 	var began int64
 	for try, n := 1, 1; ; n++ {
 		if leaveby.Late(ctx, r.clock()) {
@@ -64,11 +65,11 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], does effect, do func() 
 		}
 		err := r.classify(it, does, do())
 		if does != reads && !errors.Is(err, leaveby.ErrLate) {
-			it.res.Attempts++
+			it.Res.Attempts++
 		}
 		if err == nil {
 			r.health.OK()
-			it.uncertain = it.uncertain && does == reads
+			it.Uncertain = it.Uncertain && does == reads
 			return nil
 		}
 		if faults.OfAnother(ctx, err) {
@@ -89,7 +90,7 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], does effect, do func() 
 			if does == writes {
 				return err
 			}
-			it.uncertain = it.uncertain || does != reads
+			it.Uncertain = it.Uncertain || does != reads
 			if again = try < tries; r.health.Down() {
 				if again = r.health.MayRecover(r.health.DownSince()); !again {
 					return fmt.Errorf("%w: %w", faults.ErrOutage, err)
@@ -101,7 +102,7 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], does effect, do func() 
 		if !again {
 			return err
 		}
-		if err := r.pool.Sleep(ctx, &it.place, r.backoff(n)); err != nil {
+		if err := r.pool.Sleep(ctx, &it.Place, r.backoff(n)); err != nil {
 			return err
 		}
 	}
@@ -109,13 +110,13 @@ func (r *run[C]) retry(ctx context.Context, it *item[C], does effect, do func() 
 
 // classify sees in an answer of another form from a server that has answered as the vendor before, in this session or an
 // earlier one, what it is: the word of something in between. A write may have been done behind it.
-func (r *run[C]) classify(it *item[C], does effect, err error) error {
+func (r *run[C]) classify(it *item.Row[C], does effect, err error) error {
 	var e *crm.Error
 	if !errors.As(err, &e) || e.Class != crm.WrongServer {
 		return err
 	}
 	if !r.vendorAnswered() {
-		it.uncertain = it.uncertain || does != reads
+		it.Uncertain = it.Uncertain || does != reads
 		return err
 	}
 	page := *e
@@ -133,7 +134,7 @@ func (r *run[C]) backoff(n int) time.Duration {
 
 // stops reports whether an error ends the run: it is not the row's, or nothing has succeeded yet and it looks as if
 // nothing ever will (no such address, no permission).
-func (r *run[C]) stops(it *item[C], err error) bool {
+func (r *run[C]) stops(it *item.Row[C], err error) bool {
 	var e *crm.Error
 	if faults.StopsRun(err) {
 		return true
@@ -142,27 +143,27 @@ func (r *run[C]) stops(it *item[C], err error) bool {
 		return false
 	}
 	missing := e.Class == crm.Permanent && e.Status == http.StatusNotFound
-	return e.Class == crm.Forbidden || missing && it.res.Action != outcome.ActionUpdate
+	return e.Class == crm.Forbidden || missing && it.Res.Action != outcome.ActionUpdate
 }
 
 // refuse gives the item the outcome that the vendor's error means.
-func (r *run[C]) refuse(it *item[C], err error) {
+func (r *run[C]) refuse(it *item.Row[C], err error) {
 	var e *crm.Error
 	known := errors.As(err, &e)
 	if known {
-		it.res.Meta = e.Meta
+		it.Res.Meta = e.Meta
 	}
 	if r.inDoubt(it) || known && (e.Class == crm.Ambiguous || e.Class == crm.WrongServer || e.Class == crm.Transient && !isRead(err)) {
-		it.res.MarkUnknown(err)
+		it.Res.MarkUnknown(err)
 		return
 	}
-	it.res.Outcome, it.res.Changed = outcome.Failed, nil
+	it.Res.Outcome, it.Res.Changed = outcome.Failed, nil
 	if !known {
-		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: crm.CodeServer, Message: err.Error()})
+		it.Res.Problems = append(it.Res.Problems, mapping.Problem{Code: crm.CodeServer, Message: err.Error()})
 		return
 	}
 	if len(e.Problems) == 0 {
-		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: e.Code, Message: e.Error()})
+		it.Res.Problems = append(it.Res.Problems, mapping.Problem{Code: e.Code, Message: e.Error()})
 		return
 	}
 	for _, p := range e.Problems {
@@ -170,7 +171,7 @@ func (r *run[C]) refuse(it *item[C], err error) {
 		if code == "" {
 			code = e.Code
 		}
-		it.res.Problems = append(it.res.Problems, mapping.Problem{Code: code, Field: p.Field,
+		it.Res.Problems = append(it.Res.Problems, mapping.Problem{Code: code, Field: p.Field,
 			Message: strings.TrimSpace(e.Op + ": " + p.Field + ": " + p.Message)})
 	}
 }

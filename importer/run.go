@@ -9,6 +9,7 @@ import (
 
 	"crmferry/importer/directory"
 	"crmferry/importer/faults"
+	"crmferry/importer/item"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
@@ -28,10 +29,10 @@ type Progress interface {
 // run is one pass over the file with a vendor at the other end.
 type run[C any] struct {
 	*Importer[C]
-	precheck *precheck[C]
+	precheck *item.Judge[C]
 	slots    chan struct{}
-	ready    chan *item[C]
-	results  chan *item[C]
+	ready    chan *item.Row[C]
+	results  chan *item.Row[C]
 	stop     context.CancelCauseFunc
 	pool     *workers.Pool
 	probe    chan struct{}   // holds the create that goes alone
@@ -87,8 +88,8 @@ func (im *Importer[C]) Run(ctx context.Context, sink outcome.Sink, progress Prog
 
 func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r := &run[C]{
-		Importer: im, precheck: newPrecheck(im), stop: stop,
-		slots: make(chan struct{}, window), ready: make(chan *item[C], queue(im.o.Workers)), results: make(chan *item[C], window),
+		Importer: im, precheck: im.newPrecheck(), stop: stop,
+		slots: make(chan struct{}, window), ready: make(chan *item.Row[C], queue(im.o.Workers)), results: make(chan *item.Row[C], window),
 		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(), health: workers.NewHealth(im.clock), pool: workers.NewPool(im.o.Workers),
 	}
 	if im.answered {
@@ -141,7 +142,7 @@ func (r *run[C]) prepare(ctx context.Context, progress Progress) error {
 func (r *run[C]) runStages(ctx context.Context) {
 	defer close(r.results)
 	unwatch := r.watch(ctx)
-	workers.Start(r.pool, r.ready, func(it *item[C]) *workers.Place { return &it.place }, func(it *item[C]) { r.work(ctx, it) })
+	workers.Start(r.pool, r.ready, func(it *item.Row[C]) *workers.Place { return &it.Place }, func(it *item.Row[C]) { r.work(ctx, it) })
 	if err := r.feed(ctx); err != nil {
 		r.stop(err)
 	}
@@ -170,7 +171,7 @@ func (r *run[C]) watch(ctx context.Context) (end func()) {
 
 // feed reads the rows, looks them up in batches and hands them to the workers.
 func (r *run[C]) feed(ctx context.Context) error {
-	var batch []*item[C]
+	var batch []*item.Row[C]
 	flush := func() error {
 		if len(batch) == 0 {
 			return nil
@@ -187,15 +188,15 @@ func (r *run[C]) feed(ctx context.Context) error {
 		if err := send(ctx, r.slots, struct{}{}); err != nil {
 			return err
 		}
-		it := r.precheck.row(seq, says)
+		it := r.precheck.Row(seq, says)
 		if known, err := r.recall(it); err != nil || known {
 			return err
 		}
-		if it.res.Outcome != "" {
+		if it.Res.Outcome != "" {
 			return r.done(it)
 		}
 		if r.recallCopy(it); it.Looked {
-			return r.dispatch(ctx, []*item[C]{it})
+			return r.dispatch(ctx, []*item.Row[C]{it})
 		}
 		if batch = append(batch, it); len(batch) < r.batchSize() {
 			return nil
@@ -209,31 +210,31 @@ func (r *run[C]) feed(ctx context.Context) error {
 }
 
 // recall takes over what the journal knows of a row, and reports whether that is its outcome.
-func (r *run[C]) recall(it *item[C]) (bool, error) {
+func (r *run[C]) recall(it *item.Row[C]) (bool, error) {
 	j := r.o.Journal
-	res, written, err := j.Outcome(it.seq)
+	res, written, err := j.Outcome(it.Seq)
 	if err != nil {
 		return false, err
 	}
 	if res != nil {
-		it.res, it.written, it.recalled = *res, written, true
+		it.Res, it.Written, it.Earlier = *res, written, true
 		if written {
 			r.noteWritten(it)
 		}
 		r.results <- it
 		return true, nil
 	}
-	in := j.Doubt(it.seq)
+	in := j.Doubt(it.Seq)
 	if in == nil {
 		return false, nil
 	}
-	it.past = in
-	if it.res.Outcome == "" || !it.misnamed && j.Intent(it.seq) == nil {
+	it.Past = in
+	if it.Res.Outcome == "" || !it.Misnamed && j.Intent(it.Seq) == nil {
 		return false, nil
 	}
 	// What may have been sent then would not be sent now: a name that it bears is gone, say.
-	it.res.Problems = nil
-	it.res.MarkUnknown(outcome.ErrNoAnswer)
+	it.Res.Problems = nil
+	it.Res.MarkUnknown(outcome.ErrNoAnswer)
 	return true, r.done(it)
 }
 
@@ -247,7 +248,7 @@ func (r *run[C]) batchSize() int {
 
 // dispatch looks a batch up, if that takes one request for all, and gives its rows to the workers. A batch that the vendor
 // refuses is halved until the row whose key it refuses stands alone.
-func (r *run[C]) dispatch(ctx context.Context, batch []*item[C]) error {
+func (r *run[C]) dispatch(ctx context.Context, batch []*item.Row[C]) error {
 	if len(batch) > 1 {
 		if err := r.find(ctx, batch...); err != nil {
 			if r.stops(batch[0], err) || ctx.Err() != nil {
@@ -299,7 +300,7 @@ func send[T any](ctx context.Context, to chan<- T, v T) error {
 }
 
 // find looks items up and tells the forecast.
-func (r *run[C]) find(ctx context.Context, items ...*item[C]) error {
+func (r *run[C]) find(ctx context.Context, items ...*item.Row[C]) error {
 	queries := make([]*directory.Query[C], len(items))
 	for i, it := range items {
 		queries[i] = &it.Query
@@ -313,17 +314,17 @@ func (r *run[C]) find(ctx context.Context, items ...*item[C]) error {
 }
 
 // done takes a finished item down, passes it on, and stops the run when too many rows failed.
-func (r *run[C]) done(it *item[C]) error {
+func (r *run[C]) done(it *item.Row[C]) error {
 	r.noteAge(it)
-	it.res.Finished = r.clock()
-	if !it.started.IsZero() {
-		it.res.Duration = it.res.Finished.Sub(it.started)
+	it.Res.Finished = r.clock()
+	if !it.Started.IsZero() {
+		it.Res.Duration = it.Res.Finished.Sub(it.Started)
 	}
-	err := r.o.Journal.AppendOutcome(it.seq, &it.res, it.written)
+	err := r.o.Journal.AppendOutcome(it.Seq, &it.Res, it.Written)
 	if err != nil {
 		r.stop(err)
 	}
-	r.countFailure(it.res.Outcome)
+	r.countFailure(it.Res.Outcome)
 	r.results <- it
 	return err
 }

@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 
+	"crmferry/importer/item"
 	"crmferry/importer/outcome"
 )
 
@@ -10,9 +11,9 @@ import (
 
 // lockContact waits until no other row changes the contact that was found, and lets nobody else until release is called. If
 // an earlier row has changed it since it was read, the action is chosen anew.
-func (r *run[C]) lockContact(ctx context.Context, it *item[C]) (release func(), err error) {
-	id := it.res.ID
-	if r.directory == nil || it.res.Action != outcome.ActionUpdate || it.made != nil {
+func (r *run[C]) lockContact(ctx context.Context, it *item.Row[C]) (release func(), err error) {
+	id := it.Res.ID
+	if r.directory == nil || it.Res.Action != outcome.ActionUpdate || it.Made != nil {
 		return func() {}, nil
 	}
 	mine := make(chan struct{})
@@ -36,7 +37,7 @@ func (r *run[C]) lockContact(ctx context.Context, it *item[C]) (release func(), 
 }
 
 // reserve puts mine down for a contact when nobody else's is.
-func (r *run[C]) reserve(ctx context.Context, it *item[C], id string, mine chan struct{}) error {
+func (r *run[C]) reserve(ctx context.Context, it *item.Row[C], id string, mine chan struct{}) error {
 	for {
 		r.mu.Lock()
 		other, taken := r.busy[id]
@@ -53,8 +54,8 @@ func (r *run[C]) reserve(ctx context.Context, it *item[C], id string, mine chan 
 }
 
 // await waits for a row that changes the same contact.
-func (r *run[C]) await(ctx context.Context, it *item[C], other <-chan struct{}) error {
-	defer r.pool.Leave(&it.place)()
+func (r *run[C]) await(ctx context.Context, it *item.Row[C], other <-chan struct{}) error {
+	defer r.pool.Leave(&it.Place)()
 	select {
 	case <-other:
 		return nil
@@ -71,12 +72,12 @@ func (r *run[C]) written(id string) bool {
 }
 
 // noteWritten takes down that a row has written a contact.
-func (r *run[C]) noteWritten(it *item[C]) {
-	it.written = true
+func (r *run[C]) noteWritten(it *item.Row[C]) {
+	it.Written = true
 	if r.wroteIDs == nil {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.wroteIDs.Add(it.res.ID)
+	r.wroteIDs.Add(it.Res.ID)
 }

@@ -102,7 +102,7 @@ func TestAlwaysStale(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFake()
 		f.seed(3)
-		got := importInto(t, t.Context(), slow{finds{creates: creates{f: f}}}, writeFile(t, known(3, func(int) bool { return true })...), importer.Options{Workers: 1})
+		got := importInto(t, t.Context(), slow{finds: finds{creates: creates{f: f}}}, writeFile(t, known(3, func(int) bool { return true })...), importer.Options{Workers: 1})
 		if got.err != nil || got.summary.Counts[outcome.Updated] != 3 || f.calls["find"] > 3*4 {
 			t.Fatalf("%v, %v, %v", got.err, got.summary.Counts, f.calls)
 		}

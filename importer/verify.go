@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"crmferry/importer/faults"
+	"crmferry/importer/item"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/workers"
@@ -17,24 +18,24 @@ import (
 // by its token one record speaks for many rows, which are simply sent again; else those that will be created, as far as
 // that is known, get their intents early, if rows leave so fast that waiting for the disk would hold them up. Without
 // look-ups they do not: each row in doubt would stay unknown.
-func (r *run[C]) announce(ctx context.Context, batch []*item[C]) error {
+func (r *run[C]) announce(ctx context.Context, batch []*item.Row[C]) error {
 	if r.sendsByToken() {
-		return r.gate.Pass(ctx, batch[len(batch)-1].seq, r.ahead(), r.vendorTime)
+		return r.gate.Pass(ctx, batch[len(batch)-1].Seq, r.ahead(), r.vendorTime)
 	}
 	if r.directory == nil || r.o.Mode == modes.UpdateOnly || !r.fast() {
 		return nil
 	}
 	for _, it := range batch {
-		if it.past != nil || it.made != nil || !it.madeAt.IsZero() || len(it.Keys) > 0 && (!it.Looked || len(it.Found) > 0 || it.Keys[0].ID != "") {
+		if it.Past != nil || it.Made != nil || !it.MadeAt.IsZero() || len(it.Keys) > 0 && (!it.Looked || len(it.Found) > 0 || it.Keys[0].ID != "") {
 			continue
 		}
-		about := it.res
+		about := it.Res
 		about.Action = outcome.ActionCreate
-		end, err := r.o.Journal.AppendIntent(it.seq, &about, r.vendorTime())
+		end, err := r.o.Journal.AppendIntent(it.Seq, &about, r.vendorTime())
 		if err != nil {
 			return err
 		}
-		it.intended, it.intentAt = true, end
+		it.Intended, it.IntentAt = true, end
 	}
 	if r.early += len(batch); r.early >= cap(r.ready)/2 {
 		r.early = 0
@@ -72,30 +73,30 @@ func (r *run[C]) ended() {
 }
 
 // writeDoubt gives an item that is left open an intent, if its create may have been done.
-func (r *run[C]) writeDoubt(it *item[C], err error) {
+func (r *run[C]) writeDoubt(it *item.Row[C], err error) {
 	switch crm.ClassOf(err) {
 	case crm.Transient, crm.Ambiguous, crm.WrongServer:
 	default:
-		if !it.uncertain {
+		if !it.Uncertain {
 			return
 		}
 	}
-	if it.sentAt.IsZero() {
+	if it.SentAt.IsZero() {
 		return
 	}
-	about := it.res
+	about := it.Res
 	about.Action = outcome.ActionCreate
-	if _, err := r.o.Journal.AppendIntent(it.seq, &about, it.sentAt); err != nil {
+	if _, err := r.o.Journal.AppendIntent(it.Seq, &about, it.SentAt); err != nil {
 		r.stop(err)
 	}
 }
 
 // resolveDoubt finds out what became of a row that an earlier session was about to send. The item has an outcome then, or is
 // to be treated as one that was never sent.
-func (r *run[C]) resolveDoubt(ctx context.Context, it *item[C]) error {
-	switch in := it.past; {
+func (r *run[C]) resolveDoubt(ctx context.Context, it *item.Row[C]) error {
+	switch in := it.Past; {
 	case r.o.Mode == modes.DeleteOnly:
-		it.uncertain = in.Action == outcome.ActionDelete
+		it.Uncertain = in.Action == outcome.ActionDelete
 		return nil // it is read before it is deleted again
 	case in.Written:
 		return r.finishSteps(ctx, it)
@@ -104,49 +105,49 @@ func (r *run[C]) resolveDoubt(ctx context.Context, it *item[C]) error {
 	case r.sendsByToken() && forgotten(in.At, r.vendorTime()):
 		return faults.ErrForgotten
 	case r.sendsByToken():
-		it.uncertain, it.sentAt = true, in.At
+		it.Uncertain, it.SentAt = true, in.At
 		return nil
 	}
-	it.uncertain, it.sentAt, it.res.Action, it.res.Changed = true, it.past.At, outcome.ActionCreate, it.fields
+	it.Uncertain, it.SentAt, it.Res.Action, it.Res.Changed = true, it.Past.At, outcome.ActionCreate, it.Fields
 	absent, err := r.verify(ctx, it, outcome.ErrNoAnswer, r.unsureUntil())
 	if absent {
-		it.past, it.res.Action, it.res.Changed = nil, "", nil
+		it.Past, it.Res.Action, it.Res.Changed = nil, "", nil
 	}
 	return err
 }
 
 // finishSteps goes on with a row whose contact an earlier session has written: it is read, and the steps that it lacks
 // are done.
-func (r *run[C]) finishSteps(ctx context.Context, it *item[C]) error {
-	it.uncertain = true
-	it.res.Action, it.res.ID, it.res.Changed = it.past.Action, it.past.ID, it.past.Changed
+func (r *run[C]) finishSteps(ctx context.Context, it *item.Row[C]) error {
+	it.Uncertain = true
+	it.Res.Action, it.Res.ID, it.Res.Changed = it.Past.Action, it.Past.ID, it.Past.Changed
 	keys := it.Keys
-	it.Keys = []crm.Key{{ID: it.past.ID}}
+	it.Keys = []crm.Key{{ID: it.Past.ID}}
 	err := r.look(ctx, it)
 	it.Keys = keys
 	if err != nil {
 		return err
 	}
 	if len(it.Found) != 1 {
-		it.res.MarkUnknown(outcome.ErrNoAnswer)
+		it.Res.MarkUnknown(outcome.ErrNoAnswer)
 		return nil
 	}
-	it.res.Outcome = outcome.Updated
-	if it.past.Action == outcome.ActionCreate {
-		it.res.Outcome = outcome.Created
+	it.Res.Outcome = outcome.Updated
+	if it.Past.Action == outcome.ActionCreate {
+		it.Res.Outcome = outcome.Created
 	}
-	if err := r.answered(ctx, it, crm.Answer[C]{ID: it.past.ID}, &it.Found[0]); err != nil {
+	if err := r.answered(ctx, it, crm.Answer[C]{ID: it.Past.ID}, &it.Found[0]); err != nil {
 		return err
 	}
-	it.uncertain = false
+	it.Uncertain = false
 	return nil
 }
 
 // countEarlierUpdate calls a row updated whose update an earlier session sent and which lacks nothing now.
-func (r *run[C]) countEarlierUpdate(it *item[C]) {
-	if in := it.past; in != nil && in.Action == outcome.ActionUpdate && it.res.Outcome == outcome.Unchanged && it.res.ID == in.ID {
-		it.res.Outcome, it.res.Action, it.res.Changed = outcome.Updated, outcome.ActionUpdate, in.Changed
-		it.written = true
+func (r *run[C]) countEarlierUpdate(it *item.Row[C]) {
+	if in := it.Past; in != nil && in.Action == outcome.ActionUpdate && it.Res.Outcome == outcome.Unchanged && it.Res.ID == in.ID {
+		it.Res.Outcome, it.Res.Action, it.Res.Changed = outcome.Updated, outcome.ActionUpdate, in.Changed
+		it.Written = true
 	}
 }
 
@@ -155,11 +156,11 @@ func (r *run[C]) unsureUntil() time.Time { return r.began.Add(r.o.late()) }
 
 // waitForEarlierUpdate waits until an update that an earlier session was about to send cannot be carried out any more, where done
 // twice it would do more than once, and reads the contact after that.
-func (r *run[C]) waitForEarlierUpdate(ctx context.Context, it *item[C]) error {
+func (r *run[C]) waitForEarlierUpdate(ctx context.Context, it *item.Row[C]) error {
 	if r.vendor.Traits().UpdateRepeatable || r.directory == nil {
 		return nil
 	}
-	if err := r.pool.SleepAside(ctx, &it.place, r.unsureUntil().Sub(r.clock())); err != nil {
+	if err := r.pool.SleepAside(ctx, &it.Place, r.unsureUntil().Sub(r.clock())); err != nil {
 		return err
 	}
 	if !it.Looked {
@@ -173,15 +174,15 @@ func (r *run[C]) waitForEarlierUpdate(ctx context.Context, it *item[C]) error {
 // verify finds out what became of a create whose answer was lost because of cause; until then "not found" says nothing.
 // If the contact is there the item goes on with it, and has an outcome unless there is an error. absent says that nothing
 // came of the create. A row that this session has sent is verified even if the run is told to stop.
-func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, until time.Time) (absent bool, err error) {
+func (r *run[C]) verify(ctx context.Context, it *item.Row[C], cause error, until time.Time) (absent bool, err error) {
 	if r.verifier == nil && r.health.Down() {
 		return false, fmt.Errorf("%w: %w", faults.ErrOutage, cause)
 	}
 	if r.verifier == nil || len(it.Keys) == 0 {
-		it.res.MarkUnknown(cause)
+		it.Res.MarkUnknown(cause)
 		return false, nil
 	}
-	if it.past == nil {
+	if it.Past == nil {
 		ctx = r.graceCtx
 	}
 	if err := r.lookUntil(ctx, it, until); err != nil {
@@ -190,7 +191,7 @@ func (r *run[C]) verify(ctx context.Context, it *item[C], cause error, until tim
 	if len(it.Found) > 0 {
 		return false, r.recognise(ctx, it)
 	}
-	it.uncertain = false
+	it.Uncertain = false
 	return true, nil
 }
 
@@ -199,7 +200,7 @@ func (r *run[C]) absenceCountsAt() time.Time { return r.clock().Add(r.o.absenceW
 
 // lookUntil looks for an item's contact until it is found or is not there at a moment, nor was before: "not found" counts only
 // if it holds for a while, because look-ups lag and vendors commit late. Where the moment is far, other rows go first.
-func (r *run[C]) lookUntil(ctx context.Context, it *item[C], until time.Time) error {
+func (r *run[C]) lookUntil(ctx context.Context, it *item.Row[C], until time.Time) error {
 	for looks := 1; ; looks++ {
 		err := r.lookUntilAnswered(ctx, it)
 		if err == nil && len(it.Found) > 0 {
@@ -216,20 +217,20 @@ func (r *run[C]) lookUntil(ctx context.Context, it *item[C], until time.Time) er
 		if left > r.o.absenceWait() {
 			sleep = r.pool.SleepAside
 		}
-		if err := sleep(ctx, &it.place, max(left, r.o.absenceWait()/5)); err != nil {
+		if err := sleep(ctx, &it.Place, max(left, r.o.absenceWait()/5)); err != nil {
 			return err
 		}
 	}
 }
 
 // look reads what the vendor has for an item's keys.
-func (r *run[C]) look(ctx context.Context, it *item[C]) error {
+func (r *run[C]) look(ctx context.Context, it *item.Row[C]) error {
 	return r.read(ctx, it, func() error { return r.verifier.Afresh(ctx, &it.Query) })
 }
 
 // lookUntilAnswered looks until it succeeds or the vendor is out of reach for so long that the run has to stop: a row in doubt
 // is worth more than a few tries.
-func (r *run[C]) lookUntilAnswered(ctx context.Context, it *item[C]) error {
+func (r *run[C]) lookUntilAnswered(ctx context.Context, it *item.Row[C]) error {
 	began := r.clock()
 	for {
 		err := r.look(ctx, it)
@@ -241,40 +242,40 @@ func (r *run[C]) lookUntilAnswered(ctx context.Context, it *item[C]) error {
 
 // recognise goes on with contacts that were found after a create whose answer was lost: with the one that it made, or
 // with one that was there.
-func (r *run[C]) recognise(ctx context.Context, it *item[C]) error {
-	it.uncertain = false
-	mine := r.ownContact(it, it.sentAt)
+func (r *run[C]) recognise(ctx context.Context, it *item.Row[C]) error {
+	it.Uncertain = false
+	mine := r.ownContact(it, it.SentAt)
 	switch {
 	case mine == nil && r.sendsByToken():
 		return r.upserted(ctx, it)
 	case mine == nil:
 		return r.existing(ctx, it)
 	}
-	it.res.Action, it.res.Outcome, it.res.Changed = outcome.ActionCreate, outcome.Created, it.fields
+	it.Res.Action, it.Res.Outcome, it.Res.Changed = outcome.ActionCreate, outcome.Created, it.Fields
 	return r.answered(ctx, it, crm.Answer[C]{ID: r.table.ID(*mine), Created: true}, mine)
 }
 
 // upserted goes on with a contact that was there before a create that updates what is there. What it lacks is written; if it
 // lacks nothing, the create was carried out.
-func (r *run[C]) upserted(ctx context.Context, it *item[C]) error {
-	if err := r.existing(ctx, it); err != nil || it.res.Outcome != outcome.Unchanged {
+func (r *run[C]) upserted(ctx context.Context, it *item.Row[C]) error {
+	if err := r.existing(ctx, it); err != nil || it.Res.Outcome != outcome.Unchanged {
 		return err
 	}
-	it.res.Action, it.res.Outcome, it.res.Changed = outcome.ActionUpdate, outcome.Updated, it.fields
-	return r.answered(ctx, it, crm.Answer[C]{ID: it.res.ID}, &it.Found[0])
+	it.Res.Action, it.Res.Outcome, it.Res.Changed = outcome.ActionUpdate, outcome.Updated, it.Fields
+	return r.answered(ctx, it, crm.Answer[C]{ID: it.Res.ID}, &it.Found[0])
 }
 
 // ownContact is the contact among those found that a create of the item, sent at a time, has made: every field that was sent
 // is in it, and it is not older. nil if there is none.
-func (r *run[C]) ownContact(it *item[C], sent time.Time) *C {
-	fields := it.fields.Without(r.stepOnly)
+func (r *run[C]) ownContact(it *item.Row[C], sent time.Time) *C {
+	fields := it.Fields.Without(r.stepOnly)
 	for i := range it.Found {
 		c := &it.Found[i]
 		made, _ := r.table.Dates(c)
 		if !made.IsZero() && made.Before(sent.Add(-clockSkew)) {
 			continue
 		}
-		m := r.matching.Merge(*c, it.want, fields, r.o.Replace)
+		m := r.matching.Merge(*c, it.Want, fields, r.o.Replace)
 		m.Changed = slices.DeleteFunc(m.Changed, r.writeOnlyFields.Has)
 		if len(m.Changed)+len(m.Fixed)+len(m.Bad) == 0 {
 			return c
@@ -285,12 +286,12 @@ func (r *run[C]) ownContact(it *item[C], sent time.Time) *C {
 
 // wasMadeWithLink reports whether the contact found was made along with a thing that the row names, by a request that was not
 // answered: it is not older, and has nothing in the fields that it and the row do not share.
-func (r *run[C]) wasMadeWithLink(it *item[C]) bool {
+func (r *run[C]) wasMadeWithLink(it *item.Row[C]) bool {
 	c := it.Found[0]
 	made, _ := r.table.Dates(&c)
-	if made.IsZero() || made.Before(it.madeAt.Add(-clockSkew)) {
+	if made.IsZero() || made.Before(it.MadeAt.Add(-clockSkew)) {
 		return false
 	}
-	m := r.matching.Merge(c, it.want, it.fields.Without(r.stepOnly), r.o.Replace)
+	m := r.matching.Merge(c, it.Want, it.Fields.Without(r.stepOnly), r.o.Replace)
 	return !slices.ContainsFunc(m.Changed, func(field string) bool { return r.table.Text(c, field) != "" })
 }

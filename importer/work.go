@@ -13,6 +13,7 @@ import (
 
 	"crmferry/importer/directory"
 	"crmferry/importer/faults"
+	"crmferry/importer/item"
 	"crmferry/importer/journal"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
@@ -25,8 +26,8 @@ import (
 const grace = 30 * time.Second
 
 // work brings one item to its outcome.
-func (r *run[C]) work(ctx context.Context, it *item[C]) {
-	it.started = r.clock()
+func (r *run[C]) work(ctx context.Context, it *item.Row[C]) {
+	it.Started = r.clock()
 	if ctx.Err() != nil {
 		r.leaveOpen(it, context.Cause(ctx))
 		return
@@ -39,16 +40,16 @@ func (r *run[C]) work(ctx context.Context, it *item[C]) {
 }
 
 // process decides and does what is to be done.
-func (r *run[C]) process(ctx context.Context, it *item[C]) error {
-	if it.past != nil {
-		if err := r.resolveDoubt(ctx, it); err != nil || it.res.Outcome != "" {
+func (r *run[C]) process(ctx context.Context, it *item.Row[C]) error {
+	if it.Past != nil {
+		if err := r.resolveDoubt(ctx, it); err != nil || it.Res.Outcome != "" {
 			return err
 		}
 	}
 	if err := r.decide(ctx, it); err != nil {
 		return err
 	}
-	if it.res.Outcome == "" && !r.o.DryRun {
+	if it.Res.Outcome == "" && !r.o.DryRun {
 		if err := r.write(ctx, it); err != nil {
 			return err
 		}
@@ -58,7 +59,7 @@ func (r *run[C]) process(ctx context.Context, it *item[C]) error {
 }
 
 // endWithError ends an item that met an error; errors that are not the row's stop the run and leave the row open.
-func (r *run[C]) endWithError(ctx context.Context, it *item[C], err error) {
+func (r *run[C]) endWithError(ctx context.Context, it *item.Row[C], err error) {
 	if r.stops(it, err) || faults.Canceled(ctx, err) {
 		r.stop(err)
 		r.leaveOpen(it, err)
@@ -69,7 +70,7 @@ func (r *run[C]) endWithError(ctx context.Context, it *item[C], err error) {
 }
 
 // leaveOpen leaves an item to a later session of the run. If a write of it may have been done, the report says so.
-func (r *run[C]) leaveOpen(it *item[C], err error) {
+func (r *run[C]) leaveOpen(it *item.Row[C], err error) {
 	var e *crm.Error
 	if r.sendsByToken() {
 		r.writeDoubt(it, err)
@@ -79,19 +80,19 @@ func (r *run[C]) leaveOpen(it *item[C], err error) {
 		if !errors.As(err, &e) { // how the run ended says nothing of the row
 			err = outcome.ErrNoAnswer
 		}
-		it.res.LeaveOpen(err)
-		it.open, it.res.Finished = true, r.clock()
+		it.Res.LeaveOpen(err)
+		it.Open, it.Res.Finished = true, r.clock()
 		r.results <- it
-	case it.intended && it.past == nil:
-		if err := r.o.Journal.AppendNothing(it.seq); err != nil {
+	case it.Intended && it.Past == nil:
+		if err := r.o.Journal.AppendNothing(it.Seq); err != nil {
 			r.stop(err)
 		}
 	}
 }
 
 // inDoubt reports whether a write of the item may have been done that cannot simply be done again.
-func (r *run[C]) inDoubt(it *item[C]) bool {
-	return it.uncertain || it.past != nil && !r.repeats(it.past)
+func (r *run[C]) inDoubt(it *item.Row[C]) bool {
+	return it.Uncertain || it.Past != nil && !r.repeats(it.Past)
 }
 
 // vendorAnswered reports whether the vendor itself has answered before: else the address may be wrong.
@@ -108,7 +109,7 @@ func (r *run[C]) sendsByToken() bool { return r.vendor.Traits().Idempotent && r.
 
 // decide looks the item up, if need be, and chooses the action. What was read too long ago does not decide a write: it
 // is read again.
-func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
+func (r *run[C]) decide(ctx context.Context, it *item.Row[C]) error {
 	if r.directory == nil || len(it.Keys) == 0 {
 		r.choose(it)
 		return r.checkClaims(ctx, it)
@@ -118,21 +119,21 @@ func (r *run[C]) decide(ctx context.Context, it *item[C]) error {
 			return err
 		}
 	}
-	it.res.Action, it.res.ID, it.res.Changed = "", "", nil
+	it.Res.Action, it.Res.ID, it.Res.Changed = "", "", nil
 	asRead := *it
-	it.asRead = &asRead
+	it.AsRead = &asRead
 	r.choose(it)
-	if it.res.Outcome != "" || r.since(it.ReadAt) <= maxAge || r.refusesTaken(it) {
+	if it.Res.Outcome != "" || r.since(it.ReadAt) <= maxAge || r.refusesTaken(it) {
 		return r.checkClaims(ctx, it)
 	}
 	return r.decideAgain(ctx, it)
 }
 
 // decideAgain reads what was found once more and chooses the action anew.
-func (r *run[C]) decideAgain(ctx context.Context, it *item[C]) error {
-	asRead, attempts, trail := it.asRead, it.res.Attempts, it.trail
+func (r *run[C]) decideAgain(ctx context.Context, it *item.Row[C]) error {
+	asRead, attempts, trail := it.AsRead, it.Res.Attempts, it.Trail
 	*it = *asRead
-	it.asRead, it.res.Attempts, it.trail = asRead, attempts, trail
+	it.AsRead, it.Res.Attempts, it.Trail = asRead, attempts, trail
 	if err := r.readAgain(ctx, it); err != nil {
 		return err
 	}
@@ -141,47 +142,47 @@ func (r *run[C]) decideAgain(ctx context.Context, it *item[C]) error {
 }
 
 // readAgain reads what was found of an item once more.
-func (r *run[C]) readAgain(ctx context.Context, it *item[C]) error {
+func (r *run[C]) readAgain(ctx context.Context, it *item.Row[C]) error {
 	return r.read(ctx, it, func() error { return r.directory.Again(ctx, &it.Query) })
 }
 
 // refusesTaken reports whether a create that should not be would be refused by the vendor: then nothing is read for it.
-func (r *run[C]) refusesTaken(it *item[C]) bool {
+func (r *run[C]) refusesTaken(it *item.Row[C]) bool {
 	return len(it.Found) == 0 && r.vendor.Traits().UniqueEmail && it.Keys[0].Email != ""
 }
 
 // choose chooses the action by what was found, and the outcome if there is nothing to send.
-func (r *run[C]) choose(it *item[C]) {
+func (r *run[C]) choose(it *item.Row[C]) {
 	switch {
 	case r.o.Mode == modes.DeleteOnly:
 		r.chooseDelete(it)
-	case it.made == nil && !it.madeAt.IsZero() && len(it.Found) == 1 && r.wasMadeWithLink(it):
-		it.made = &it.Found[0]
+	case it.Made == nil && !it.MadeAt.IsZero() && len(it.Found) == 1 && r.wasMadeWithLink(it):
+		it.Made = &it.Found[0]
 		r.choose(it)
-	case it.made != nil:
-		it.Found, it.res.ID = []C{*it.made}, r.table.ID(*it.made)
+	case it.Made != nil:
+		it.Found, it.Res.ID = []C{*it.Made}, r.table.ID(*it.Made)
 		r.compare(it)
 	case len(it.Found) > 0 && it.Keys[0].Of != "":
 		r.leaveEqual(it)
 	case len(it.Found) > 1:
 		r.ambiguous(it)
 	case len(it.Found) == 1:
-		it.res.ID = r.table.ID(it.Found[0])
+		it.Res.ID = r.table.ID(it.Found[0])
 		if r.o.Mode == modes.CreateOnly {
-			it.skip(outcome.CodeExists, "the contact exists already")
+			it.Skip(outcome.CodeExists, "the contact exists already")
 			return
 		}
 		if r.isMeant(it) {
 			r.compare(it)
 		}
 	case r.directory == nil && len(it.Keys) > 0 && it.Keys[0].ID != "":
-		it.skip(outcome.CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
+		it.Skip(outcome.CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
 	case r.o.Mode == modes.UpdateOnly:
-		it.skip(outcome.CodeNotFound, "no contact has this "+keyWord(it.Keys))
+		it.Skip(outcome.CodeNotFound, "no contact has this "+keyWord(it.Keys))
 	case len(it.Keys) > 0 && it.Keys[0].ID != "":
-		it.reject(mapping.Problem{Code: outcome.CodeNotFound, Message: fmt.Sprintf("no contact has the id %q", it.Keys[0].ID)})
+		it.Reject(mapping.Problem{Code: outcome.CodeNotFound, Message: fmt.Sprintf("no contact has the id %q", it.Keys[0].ID)})
 	default:
-		it.res.Action, it.res.Changed = outcome.ActionCreate, it.fields
+		it.Res.Action, it.Res.Changed = outcome.ActionCreate, it.Fields
 	}
 }
 
@@ -192,66 +193,66 @@ func keyWord(keys []crm.Key) string {
 	return map[string]string{"id": "id", "email": "e-mail", "phone": "phone and name", "of": "content"}[directory.KindOf(keys[0])]
 }
 
-func (r *run[C]) ambiguous(it *item[C]) {
+func (r *run[C]) ambiguous(it *item.Row[C]) {
 	ids := make([]string, len(it.Found))
 	for i, c := range it.Found {
 		ids[i] = r.table.ID(c)
 	}
-	it.reject(mapping.Problem{Code: outcome.CodeAmbiguous,
+	it.Reject(mapping.Problem{Code: outcome.CodeAmbiguous,
 		Message: fmt.Sprintf("%d contacts match: %s", len(ids), strings.Join(ids, ", "))})
 }
 
 // leaveEqual leaves a record alone that says what the row says. Whatever else the row has is not written: of two records that
 // say the same nobody knows which one it is about.
-func (r *run[C]) leaveEqual(it *item[C]) {
-	it.res.ID = r.table.ID(it.Found[0])
+func (r *run[C]) leaveEqual(it *item.Row[C]) {
+	it.Res.ID = r.table.ID(it.Found[0])
 	if r.o.Mode == modes.CreateOnly {
-		it.skip(outcome.CodeExists, "it exists already")
+		it.Skip(outcome.CodeExists, "it exists already")
 		return
 	}
-	m := r.table.Merge(it.Found[0], it.want, r.fieldsToSet(it), r.o.Replace)
-	it.res.Action, it.res.Outcome = outcome.ActionNone, outcome.Unchanged
+	m := r.table.Merge(it.Found[0], it.Want, r.fieldsToSet(it), r.o.Replace)
+	it.Res.Action, it.Res.Outcome = outcome.ActionNone, outcome.Unchanged
 	if len(m.Changed) > 0 {
-		it.res.Notes = append(it.res.Notes, "the row differs in "+strings.Join(m.Changed, ", ")+", which was left: give the id to change it")
+		it.Res.Notes = append(it.Res.Notes, "the row differs in "+strings.Join(m.Changed, ", ")+", which was left: give the id to change it")
 	}
 }
 
 // fieldsToSet are the fields that a row sets in the contact found: a default never takes the place of what the CRM has, but of a
 // contact that the row itself has made.
-func (r *run[C]) fieldsToSet(it *item[C]) crm.Fields {
-	if it.made != nil || len(it.filled) == 0 {
-		return it.fields
+func (r *run[C]) fieldsToSet(it *item.Row[C]) crm.Fields {
+	if it.Made != nil || len(it.Filled) == 0 {
+		return it.Fields
 	}
-	unfilled := r.table.Unfilled(it.Found[0], it.filled)
-	return slices.DeleteFunc(slices.Clone(it.fields), func(f string) bool { return it.filled.Has(f) && !unfilled.Has(f) })
+	unfilled := r.table.Unfilled(it.Found[0], it.Filled)
+	return slices.DeleteFunc(slices.Clone(it.Fields), func(f string) bool { return it.Filled.Has(f) && !unfilled.Has(f) })
 }
 
 // compare finds out what the row would change in the contact found.
-func (r *run[C]) compare(it *item[C]) {
-	m := r.matching.Merge(it.Found[0], it.want, r.fieldsToSet(it), r.o.Replace)
+func (r *run[C]) compare(it *item.Row[C]) {
+	m := r.matching.Merge(it.Found[0], it.Want, r.fieldsToSet(it), r.o.Replace)
 	if len(m.Bad) > 0 {
-		it.reject(m.Bad...)
+		it.Reject(m.Bad...)
 		return
 	}
-	it.res.Changed = m.Changed
-	it.res.Problems = append(it.res.Problems, m.Fixed...)
+	it.Res.Changed = m.Changed
+	it.Res.Problems = append(it.Res.Problems, m.Fixed...)
 	if len(m.Changed) == 0 {
-		it.res.Action, it.res.Outcome = outcome.ActionNone, outcome.Unchanged
-		if it.made != nil {
-			it.res.Action, it.res.Outcome, it.res.Changed = outcome.ActionCreate, outcome.Created, it.fields
+		it.Res.Action, it.Res.Outcome = outcome.ActionNone, outcome.Unchanged
+		if it.Made != nil {
+			it.Res.Action, it.Res.Outcome, it.Res.Changed = outcome.ActionCreate, outcome.Created, it.Fields
 		}
 		return
 	}
-	it.want, it.res.Action = m.Contact, outcome.ActionUpdate
+	it.Want, it.Res.Action = m.Contact, outcome.ActionUpdate
 }
 
 // write sends the item until it has an outcome: what turns out to be another contact, or none, when it is read again is
 // begun anew, so that no row waits for one contact while it holds another.
-func (r *run[C]) write(ctx context.Context, it *item[C]) error {
-	for it.res.Outcome == "" {
+func (r *run[C]) write(ctx context.Context, it *item.Row[C]) error {
+	for it.Res.Outcome == "" {
 		err := r.writeDecided(ctx, it)
 		if errors.Is(err, leaveby.ErrLate) {
-			it.late++
+			it.Late++
 			err = r.decideAgain(ctx, it)
 		}
 		if err != nil {
@@ -262,17 +263,17 @@ func (r *run[C]) write(ctx context.Context, it *item[C]) error {
 }
 
 // writeDecided sends the item as it was decided. Without an outcome it was decided anew.
-func (r *run[C]) writeDecided(ctx context.Context, it *item[C]) error {
-	meant := it.goal()
+func (r *run[C]) writeDecided(ctx context.Context, it *item.Row[C]) error {
+	meant := it.Goal()
 	release, err := r.lockContact(ctx, it)
 	if err != nil {
 		return err
 	}
 	defer release()
-	if it.res.Outcome != "" || it.goal() != meant {
+	if it.Res.Outcome != "" || it.Goal() != meant {
 		return nil
 	}
-	switch it.res.Action {
+	switch it.Res.Action {
 	case outcome.ActionUpdate:
 		return r.update(ctx, it)
 	case outcome.ActionDelete:
@@ -283,15 +284,15 @@ func (r *run[C]) writeDecided(ctx context.Context, it *item[C]) error {
 
 // create makes the contact of an item. A create whose answer is lost is not repeated before look-ups have shown that
 // nothing came of it, unless the vendor tells by the token that it is the same.
-func (r *run[C]) create(ctx context.Context, it *item[C]) error {
+func (r *run[C]) create(ctx context.Context, it *item.Row[C]) error {
 	for try := 1; ; try++ {
 		ans, err := r.sendCreate(ctx, it)
 		switch {
 		case err == nil:
-			it.uncertain = false
-			it.res.Outcome = outcome.Updated
+			it.Uncertain = false
+			it.Res.Outcome = outcome.Updated
 			if ans.Created {
-				it.res.Outcome = outcome.Created
+				it.Res.Outcome = outcome.Created
 			}
 			return r.answered(ctx, it, ans, ans.Contact)
 		case crm.CodeOf(err) == crm.CodeTaken && r.directory != nil:
@@ -312,10 +313,10 @@ func (r *run[C]) create(ctx context.Context, it *item[C]) error {
 
 // checkCreate finds out what came of a try to create that met an error; absent says that nothing did, so that it may be sent
 // again.
-func (r *run[C]) checkCreate(ctx context.Context, it *item[C], err error, try int) (absent bool, failed error) {
+func (r *run[C]) checkCreate(ctx context.Context, it *item.Row[C], err error, try int) (absent bool, failed error) {
 	switch c := crm.ClassOf(err); {
 	case r.vendor.Traits().Idempotent: // was repeated as often as it may be
-		it.uncertain = it.uncertain && c != crm.Permanent // a refusal is the answer to the first try, too
+		it.Uncertain = it.Uncertain && c != crm.Permanent // a refusal is the answer to the first try, too
 		if c != crm.Ambiguous || faults.StopsRun(err) {
 			return false, err
 		}
@@ -324,15 +325,15 @@ func (r *run[C]) checkCreate(ctx context.Context, it *item[C], err error, try in
 		}
 		return false, failed
 	case c == crm.Ambiguous:
-		it.uncertain = true
+		it.Uncertain = true
 		return r.verify(ctx, it, err, r.absenceCountsAt())
 	}
 	return false, err
 }
 
 // sendCreate sends a create, after the journal has it.
-func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C], err error) {
-	fields := it.fields
+func (r *run[C]) sendCreate(ctx context.Context, it *item.Row[C]) (ans crm.Answer[C], err error) {
+	fields := it.Fields
 	if !it.Looked && r.vendor.Traits().CreateUpserts { // the vendor may know a contact where we have no key
 		fields = fields.Without(r.stepOnly)
 	}
@@ -344,13 +345,13 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C]
 		return ans, err
 	}
 	defer next()
-	token := r.token(it.res.Row)
+	token := r.token(it.Res.Row)
 	ctx = r.inTime(ctx, it)
 	err = r.retry(ctx, it, writing(r.vendor.Traits().Idempotent), func() (err error) {
-		if it.uncertain && forgotten(it.sentAt, r.vendorTime()) {
+		if it.Uncertain && forgotten(it.SentAt, r.vendorTime()) {
 			return faults.ErrForgotten
 		}
-		ans, err = r.vendor.Create(ctx, it.want, fields, token)
+		ans, err = r.vendor.Create(ctx, it.Want, fields, token)
 		return err
 	})
 	if faults.StopsRun(err) {
@@ -361,7 +362,7 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item[C]) (ans crm.Answer[C]
 
 // createFirstAlone lets creates go one at a time until the vendor has answered one, where nothing else can show that the address
 // is right and look-ups could not tell what became of the others.
-func (r *run[C]) createFirstAlone(ctx context.Context, it *item[C]) (next func(), err error) {
+func (r *run[C]) createFirstAlone(ctx context.Context, it *item.Row[C]) (next func(), err error) {
 	if r.vendorAnswered() || r.directory != nil || r.vendor.Traits().Idempotent {
 		return func() {}, nil
 	}
@@ -372,7 +373,7 @@ func (r *run[C]) createFirstAlone(ctx context.Context, it *item[C]) (next func()
 		<-r.probe
 		return nil, context.Cause(ctx)
 	}
-	restore := it.place.Keep() // the others wait in theirs
+	restore := it.Place.Keep() // the others wait in theirs
 	return func() {
 		restore()
 		<-r.probe
@@ -381,28 +382,28 @@ func (r *run[C]) createFirstAlone(ctx context.Context, it *item[C]) (next func()
 
 // intend writes down that a write is about to leave, and waits until that is durable. Writes that the vendor knows by
 // their token need no such record.
-func (r *run[C]) intend(ctx context.Context, it *item[C]) error {
-	if it.res.Action == outcome.ActionCreate && !it.uncertain {
-		it.sentAt = r.vendorTime()
+func (r *run[C]) intend(ctx context.Context, it *item.Row[C]) error {
+	if it.Res.Action == outcome.ActionCreate && !it.Uncertain {
+		it.SentAt = r.vendorTime()
 	}
 	if r.sendsByToken() {
 		return nil
 	}
-	early := it.intentAt
-	it.intended, it.intentAt = true, 0
-	if early != 0 && it.res.Action == outcome.ActionCreate {
+	early := it.IntentAt
+	it.Intended, it.IntentAt = true, 0
+	if early != 0 && it.Res.Action == outcome.ActionCreate {
 		return r.o.Journal.Sync(ctx, early)
 	}
-	return r.o.Journal.CommitIntent(ctx, it.seq, &it.res, r.vendorTime())
+	return r.o.Journal.CommitIntent(ctx, it.Seq, &it.Res, r.vendorTime())
 }
 
 // taken handles a create that was refused because somebody has the value already: look again, update. After a create
 // whose answer was lost, that somebody may be the contact that it made.
-func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
-	if it.uncertain {
+func (r *run[C]) taken(ctx context.Context, it *item.Row[C], refused error) error {
+	if it.Uncertain {
 		absent, err := r.verify(ctx, it, refused, r.absenceCountsAt())
 		if absent {
-			it.res.MarkUnknown(refused)
+			it.Res.MarkUnknown(refused)
 		}
 		return err
 	}
@@ -414,7 +415,7 @@ func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
 		if !r.vendor.Traits().UniqueEmail {
 			return nil
 		}
-		last := &it.res.Problems[len(it.res.Problems)-1]
+		last := &it.Res.Problems[len(it.Res.Problems)-1]
 		last.Message = strings.TrimSuffix(last.Message, ".") + "; no contact holds it, so that a team member may"
 		return nil
 	}
@@ -422,33 +423,25 @@ func (r *run[C]) taken(ctx context.Context, it *item[C], refused error) error {
 }
 
 // existing goes on with an item whose contact turned out to be there already.
-func (r *run[C]) existing(ctx context.Context, it *item[C]) error {
-	if err := r.decide(ctx, it); err != nil || it.res.Outcome != "" {
+func (r *run[C]) existing(ctx context.Context, it *item.Row[C]) error {
+	if err := r.decide(ctx, it); err != nil || it.Res.Outcome != "" {
 		return err
 	}
 	return r.write(ctx, it)
 }
 
-// goal is what is to be done, and to which contact.
-type goal struct {
-	action outcome.Action
-	id     string
-}
-
-func (it *item[C]) goal() goal { return goal{it.res.Action, it.res.ID} }
-
 // steps does what is left after the contact itself was written. A row that has begun is finished even if the run is
 // told to stop. What stops the run leaves the steps to a later session.
-func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
+func (r *run[C]) steps(ctx context.Context, it *item.Row[C], have *C) error {
 	if r.stepper == nil {
 		return nil
 	}
-	pending := r.stepper.Steps(have, it.want, it.fields)
+	pending := r.stepper.Steps(have, it.Want, it.Fields)
 	if len(pending) == 0 {
 		return nil
 	}
 	if !r.sendsByToken() {
-		if err := r.o.Journal.AppendStep(it.seq, &it.res, r.vendorTime()); err != nil {
+		if err := r.o.Journal.AppendStep(it.Seq, &it.Res, r.vendorTime()); err != nil {
 			return err
 		}
 	}
@@ -456,11 +449,11 @@ func (r *run[C]) steps(ctx context.Context, it *item[C], have *C) error {
 	for i, step := range pending {
 		var ans crm.Answer[C]
 		err := r.retry(ctx, it, repeatedWrites, func() (err error) {
-			ans, err = r.stepper.Do(ctx, step, it.res.ID, have, it.want)
+			ans, err = r.stepper.Do(ctx, step, it.Res.ID, have, it.Want)
 			return err
 		})
 		if err != nil && (faults.StopsRun(err) || faults.Canceled(ctx, err)) {
-			it.uncertain = true // of the steps
+			it.Uncertain = true // of the steps
 			return err
 		}
 		if err != nil {
@@ -481,18 +474,18 @@ func withGrace(ctx context.Context) (context.Context, context.CancelFunc) {
 	return long, func() { stop(); cancel() }
 }
 
-func (r *run[C]) stepFailed(it *item[C], left []crm.Step, err error) {
-	done, written := string(it.res.Outcome), it.res.Changed
+func (r *run[C]) stepFailed(it *item.Row[C], left []crm.Step, err error) {
+	done, written := string(it.Res.Outcome), it.Res.Changed
 	names := make([]string, len(left))
 	for i, s := range left {
 		names[i] = s.Name
 		written = written.Without(s.Fields)
 	}
 	r.refuse(it, err)
-	it.res.Outcome, it.res.Changed = outcome.Failed, written
-	said := it.res.Problems[len(it.res.Problems)-1].Message
-	it.res.Problems[len(it.res.Problems)-1] = mapping.Problem{Code: outcome.CodeStepFailed, Field: strings.Join(left[0].Fields, ","),
-		Message: fmt.Sprintf("the contact %s was %s; not done: %s; %s", it.res.ID, done, strings.Join(names, ", "), said)}
+	it.Res.Outcome, it.Res.Changed = outcome.Failed, written
+	said := it.Res.Problems[len(it.Res.Problems)-1].Message
+	it.Res.Problems[len(it.Res.Problems)-1] = mapping.Problem{Code: outcome.CodeStepFailed, Field: strings.Join(left[0].Fields, ","),
+		Message: fmt.Sprintf("the contact %s was %s; not done: %s; %s", it.Res.ID, done, strings.Join(names, ", "), said)}
 }
 
 // token is the idempotency key of a row: the same on every try, different for every run.

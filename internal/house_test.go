@@ -106,6 +106,8 @@ func allowed(dir string) []string {
 		return []string{"importer/journal", "importer/outcome", "internal/crm", "internal/state"}
 	case dir == "importer":
 		return append(core, "importer/", "internal/leaveby")
+	case dir == "importer/item":
+		return []string{"importer/directory", "importer/journal", "importer/links", "importer/modes", "importer/outcome", "importer/survey", "importer/workers", "internal/crm", "mapping"}
 	case dir == "importer/faults":
 		return []string{"importer/journal", "internal/crm", "internal/leaveby"}
 	case dir == "importer/modes":

@@ -1,0 +1,73 @@
+package item
+
+import (
+	"time"
+
+	"crmferry/importer/directory"
+	"crmferry/importer/journal"
+	"crmferry/importer/outcome"
+	"crmferry/importer/workers"
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+)
+
+// Row is a row on its way: what it says, what was found, what became of it.
+type Row[C any] struct {
+	Seq      int // position among the rows read, from 0
+	Want     C
+	Fields   crm.Fields
+	Filled   crm.Fields // those of fields that only a default has a value for
+	Res      outcome.Result
+	Claims   []mapping.Claim
+	Reported string // the key of a row of a report
+	Misnamed bool   // rejected because the vendor lacks what it names: earlier it may not have been
+
+	directory.Query[C]
+	AsRead  *Row[C] // as it was before an action was chosen by what was found
+	Started time.Time
+	// Made is the contact that the vendor made along with a link: the row's own creation.
+	Made *C
+	// MadeAt is when a link was about to be created whose answer was lost: a contact may have been made along with it.
+	MadeAt time.Time
+	Trail
+}
+
+// Trail is what happened to a row so far; it stays when the row is decided anew.
+type Trail struct {
+	Past      *journal.Intent // what an earlier session of the run was about to do
+	SentAt    time.Time       // when its create first left
+	Intended  bool            // the journal says that it is about to be sent
+	IntentAt  int64           // where it says so, if nobody has waited for that to be durable; 0 for nowhere
+	Uncertain bool            // a write may have been done
+	Written   bool            // the vendor took a write of it
+	Earlier   bool            // its outcome is from an earlier session
+	Open      bool            // it is left without an outcome
+	Late      int             // how often a write could not leave before what it was decided by was too old
+	WasThere  bool            // the contact that is to be deleted was there in this session
+
+	Place workers.Place // of its worker
+}
+
+// Reject gives the row, which will not be sent, its outcome.
+func (it *Row[C]) Reject(problems ...mapping.Problem) *Row[C] {
+	it.Res.Outcome, it.Res.Problems = outcome.Rejected, problems
+	return it
+}
+
+// Skip gives the row, with which nothing is to be done, its outcome.
+func (it *Row[C]) Skip(code, message string) {
+	it.Res.Outcome, it.Res.Action = outcome.Skipped, outcome.ActionNone
+	it.Res.Problems = append(it.Res.Problems, mapping.Problem{Code: code, Message: message})
+}
+
+// OfRecord reports whether a key is that of a record which belongs to another.
+func OfRecord(k crm.Key) bool { return k.Of != "" }
+
+// Goal is what is to be done, and to which contact.
+type Goal struct {
+	action outcome.Action
+	id     string
+}
+
+// Goal is what is to be done with the row.
+func (it *Row[C]) Goal() Goal { return Goal{it.Res.Action, it.Res.ID} }
