@@ -233,6 +233,9 @@ func (c *copying[C]) put(it *item.Row[C]) (err error) {
 			return err
 		}
 	}
+	if _, err := c.o.Journal.AppendBefore(it.Seq, c.table.Image(it.Found[0], nil)); err != nil {
+		return err
+	}
 	c.fresh = append(c.fresh, it.Seq)
 	c.cells = c.table.Cells(&it.Found[0], c.columns, c.cells[:0])
 	return c.out.Write(c.cells)

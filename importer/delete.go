@@ -20,8 +20,14 @@ func (r *run[C]) chooseDelete(it *item.Row[C]) {
 		r.endGone(it)
 	case r.isReported(it) && r.isCopied(it):
 		it.Res.Action, it.WasThere = outcome.ActionDelete, true
+		if !it.Recalled && r.keepsDeleted() {
+			it.Res.Before = r.table.Image(it.Found[0], nil)
+		}
 	}
 }
+
+// keepsDeleted reports whether what is deleted is kept: a plan shows it, and a run that copies writes it down.
+func (im *Importer[C]) keepsDeleted() bool { return im.o.DryRun || im.copies() }
 
 // endGone gives an outcome to an item whose contact is not there.
 func (r *run[C]) endGone(it *item.Row[C]) {

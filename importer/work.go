@@ -243,6 +243,9 @@ func (r *run[C]) compare(it *item.Row[C]) {
 		}
 		return
 	}
+	if it.Made == nil {
+		it.Res.Before, it.Res.After = r.table.Image(it.Found[0], m.Changed), r.table.Image(m.Contact, m.Changed)
+	}
 	it.Want, it.Res.Action = m.Contact, outcome.ActionUpdate
 }
 

@@ -1,6 +1,9 @@
 package mapping
 
 import (
+	"encoding/json"
+	"fmt"
+
 	"crmferry/internal/crm"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
@@ -43,4 +46,27 @@ func (t *Table[C]) Restore(s Saved, words hint.Words) *Matching[C] {
 		}
 	}
 	return m
+}
+
+// Image is what a contact has in some fields, as JSON; without fields, all of the contact. FromImage reads it.
+func (t *Table[C]) Image(c C, fields crm.Fields) json.RawMessage {
+	if fields != nil {
+		c = t.Pick(c, fields)
+	}
+	raw, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // no contact holds what JSON cannot
+	}
+	return raw
+}
+
+// FromImage is the contact of an Image; one without anything for none.
+func (t *Table[C]) FromImage(image json.RawMessage) (c C, err error) {
+	if len(image) == 0 {
+		return c, nil
+	}
+	if err := json.Unmarshal(image, &c); err != nil {
+		return c, fmt.Errorf("read what a contact was: %w", err)
+	}
+	return c, nil
 }

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"crmferry/importer/outcome"
@@ -69,4 +70,9 @@ func (j *Journal) CommitLink(ctx context.Context, kind, name string, at time.Tim
 // AppendCopied writes down that the contact of a row, which is to be deleted, stands in a file, and the sum of what it held.
 func (j *Journal) AppendCopied(seq int, sum uint64) (end int64, err error) {
 	return j.append(record{Kind: recordCopied, Seq: seq, Sum: sum})
+}
+
+// AppendBefore writes down all of the contact that a row is to delete: see Result.Before.
+func (j *Journal) AppendBefore(seq int, before json.RawMessage) (end int64, err error) {
+	return j.append(record{Kind: recordBefore, Seq: seq, Before: before})
 }

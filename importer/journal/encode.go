@@ -39,7 +39,16 @@ func (r *record) appendJSON(b []byte) []byte {
 	if r.Written {
 		b = append(b, `,"written":true`...)
 	}
+	b = appendRaw(b, "before", r.Before)
+	b = appendRaw(b, "after", r.After)
 	return append(b, '}')
+}
+
+func appendRaw(b []byte, name string, raw json.RawMessage) []byte {
+	if len(raw) == 0 {
+		return b
+	}
+	return append(appendName(b, name), raw...)
 }
 
 func appendName(b []byte, name string) []byte {

@@ -54,7 +54,7 @@ func (p *past) replay(at int64, raw []byte) error {
 	p.records++
 	when := time.UnixMilli(r.At)
 	switch r.Kind {
-	case recordHead:
+	case recordHead, recordBefore:
 	case recordStart:
 		p.rows, p.before = r.Rows, len(p.allowed)
 		if p.started.IsZero() {

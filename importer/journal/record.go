@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"encoding/json"
 	"time"
 
 	"crmferry/importer/outcome"
@@ -20,6 +21,7 @@ const (
 	recordEnded   = "ended"  // of the rows that the session allowed to leave those are in doubt that have intents
 	recordLink    = "link"   // a thing that rows name is about to be created
 	recordCopied  = "copied" // the contact that is to be deleted stands in a file
+	recordBefore  = "before" // the contact that is to be deleted, as it was read
 	recordDoubt   = "doubt"  // what stood behind this was damaged
 )
 
@@ -48,6 +50,9 @@ type record struct {
 	RequestID string          `json:"request,omitempty"`
 	Duration  int64           `json:"ms,omitempty"`
 	Written   bool            `json:"written,omitempty"`
+
+	Before json.RawMessage `json:"before,omitempty"` // as a Result has them
+	After  json.RawMessage `json:"after,omitempty"`
 }
 
 // problem is a mapping.Problem as the journal holds it.
@@ -86,6 +91,9 @@ func outcomeRecord(seq int, res *outcome.Result, written bool) record {
 	for _, p := range res.Problems {
 		r.Problems = append(r.Problems, problem{p.Code, p.Field, p.Column, p.Message})
 	}
+	if res.Outcome == "" { // it is only planned; else its intent has them
+		r.Before, r.After = res.Before, res.After
+	}
 	return r
 }
 
@@ -96,13 +104,17 @@ func (r *record) intent() *Intent {
 
 // intentRecord is the record of a write that is about to leave, or, as a step, that is done.
 func intentRecord(kind string, seq int, res *outcome.Result, now time.Time) record {
-	return record{Kind: kind, Seq: seq, At: now.UnixMilli(), Row: res.Row, First: res.First, Line: res.Line, Key: res.Key, Action: res.Action, ID: res.ID, Changed: res.Changed}
+	r := record{Kind: kind, Seq: seq, At: now.UnixMilli(), Row: res.Row, First: res.First, Line: res.Line, Key: res.Key, Action: res.Action, ID: res.ID, Changed: res.Changed}
+	if kind == recordIntent {
+		r.Before, r.After = res.Before, res.After
+	}
+	return r
 }
 
 // result is the outcome as reports show it.
 func (r *record) result() *outcome.Result {
 	res := &outcome.Result{Row: r.Row, First: r.First, Line: r.Line, Outcome: r.Outcome, Action: r.Action, Key: r.Key, ID: r.ID, Changed: r.Changed,
-		Notes: r.Notes, Attempts: r.Attempts, Meta: crm.Meta{Status: r.Status, RequestID: r.RequestID},
+		Before: r.Before, After: r.After, Notes: r.Notes, Attempts: r.Attempts, Meta: crm.Meta{Status: r.Status, RequestID: r.RequestID},
 		Duration: time.Duration(r.Duration) * time.Millisecond, Finished: time.UnixMilli(r.At)}
 	for _, p := range r.Problems {
 		res.Problems = append(res.Problems, mapping.Problem{Code: p.Code, Field: p.Field, Column: p.Column, Message: p.Message})

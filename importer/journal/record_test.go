@@ -18,6 +18,7 @@ func TestRecords(t *testing.T) {
 		{Kind: recordOutcome, Seq: 3, At: 5, Action: outcome.ActionUpdate, ID: "/people/7", Changed: []string{"a", "b.c"}, Row: 5, First: 12, Line: 6,
 			Outcome: outcome.Failed, Key: `o'neill\@example.com`, Problems: []problem{{"taken", "email", "E-mail", "is <taken>"}, {Code: "x"}},
 			Notes: []string{"one", "zw\u00f6lf"}, Attempts: 2, Status: 422, RequestID: "req", Duration: 9, Written: true},
+		{Kind: recordIntent, Action: "update", ID: "7", Changed: []string{"phone"}, Before: json.RawMessage(`{"Phone":"1"}`), After: json.RawMessage(`{}`)},
 		{Kind: recordOutcome, Key: "\xff broken", Problems: []problem{{Message: "\xff"}}},
 	} {
 		want, err := json.Marshal(r)

@@ -1,6 +1,7 @@
 package outcome
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -21,6 +22,8 @@ type Result struct {
 	Key      string
 	ID       string
 	Changed  crm.Fields
+	Before   json.RawMessage // what the vendor held in the fields Changed, or all of a contact to be deleted: see mapping.Image; nil if it was not read
+	After    json.RawMessage // what an update makes of the fields Changed; nil for other actions
 	Problems []mapping.Problem
 	Notes    []string // for people, beside the problems
 	Open     bool     // unknown for now: resuming the run verifies it
