@@ -10,6 +10,7 @@ import (
 	"crmferry/internal/crm/clientcommander"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
 )
 
@@ -103,10 +104,10 @@ func commanderReadOnly() []Field[clientcommander.Contact] {
 	}
 	return []Field[contact]{
 		shown("emails", "Emails", "list of emails", func(c *contact) string {
-			return joinEach(len(c.Emails), func(i int) string { return describeEmail(&c.Emails[i]) })
+			return lists.JoinEach(len(c.Emails), func(i int) string { return describeEmail(&c.Emails[i]) })
 		}).note("every address with its type"),
 		shown("phones", "Phones", "list of phones", func(c *contact) string {
-			return joinEach(len(c.Phones), func(i int) string { return describePhone(&c.Phones[i]) })
+			return lists.JoinEach(len(c.Phones), func(i int) string { return describePhone(&c.Phones[i]) })
 		}).as(cell.Identifier).note("every number with its type and status"),
 		word("fullName", "Full name", func(c *contact) string { return c.FullName }),
 		word("assignedAgentId", "Assigned agent ID", func(c *contact) string { return c.AssignedAgentID }),

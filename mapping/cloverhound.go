@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
 )
 
@@ -47,7 +48,7 @@ func CloverhoundContacts() *Table[cloverhound.Contact] {
 func cloverPhones() []Field[cloverhound.Contact] {
 	of := func(name, label string, fact func(*cloverhound.Phone) string) Field[cloverhound.Contact] {
 		return shown("contact_phones."+name, label, "list of text", func(c *cloverhound.Contact) string {
-			return joinEach(len(c.Phones), func(i int) string { return fact(&c.Phones[i]) })
+			return lists.JoinEach(len(c.Phones), func(i int) string { return fact(&c.Phones[i]) })
 		})
 	}
 	return []Field[cloverhound.Contact]{

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/lists"
 )
 
 // TestPhoneNations: a number without a country code is of the country of its row, else of --region; one that would do for
@@ -127,8 +128,8 @@ func FuzzTags(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, v string) {
 		tags := cells.SplitTags(nil, v)
-		if again := cells.SplitTags(nil, joinList(tags, itself)); !slices.Equal(again, tags) {
-			t.Errorf("%q gave %q, shown as %q, which reads back as %q", v, tags, joinList(tags, itself), again)
+		if again := cells.SplitTags(nil, lists.Join(tags, itself)); !slices.Equal(again, tags) {
+			t.Errorf("%q gave %q, shown as %q, which reads back as %q", v, tags, lists.Join(tags, itself), again)
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm/growcrm"
+	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
 )
 
@@ -22,7 +23,7 @@ func GrowClients() *Table[growcrm.ClientRecord] {
 		shown("category.name", "Category", "text", func(c *client) string { return c.Category.Name }),
 		shown("owner.id", "Account owner ID", "number", func(c *client) string { return c.Owner.ID }).as(cell.Identifier),
 		shown("owner.name", "Account owner", "text", func(c *client) string { return c.Owner.Name }),
-		shown("tags", "Tags", "list of text", func(c *client) string { return joinList(c.Tags, itself) }),
+		shown("tags", "Tags", "list of text", func(c *client) string { return lists.Join(c.Tags, itself) }),
 		shown("description", "Description", "text", func(c *client) string { return c.Description }),
 	}
 	fields = append(fields, growAddress("billing", "Billing", func(c *client) *growcrm.ClientAddress { return &c.Billing })...)

@@ -2,10 +2,10 @@ package mapping
 
 import (
 	"slices"
-	"strings"
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/lists"
 )
 
 // list makes a field of several values. Values that the contact has are kept as they are, and added to.
@@ -39,10 +39,10 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 		}
 		return good && len(values) > 0
 	}
-	f.text = func(c *C) string { return joinList(*at(c), show) }
-	f.equal = func(a, b *C) bool { return sameSet(*at(a), *at(b), same) }
+	f.text = func(c *C) string { return lists.Join(*at(c), show) }
+	f.equal = func(a, b *C) bool { return lists.SameSet(*at(a), *at(b), same) }
 	f.recheck = recheckList(at, parse, show, same)
-	f.merge = func(into, want *C, replace bool) { *at(into) = mergeList(*at(into), *at(want), replace, same) }
+	f.merge = func(into, want *C, replace bool) { *at(into) = lists.Merge(*at(into), *at(want), replace, same) }
 	return f
 }
 
@@ -64,59 +64,4 @@ func (r *rowReader) leaveOut(from []source, before int) bool {
 	}
 	r.problems = r.problems[:before]
 	return true
-}
-
-// mergeList returns what have becomes: with what want adds, or just what want says (then, or if want is empty, which
-// clears). Values known already are kept as they are, because they may carry more than a row can say. It shares no
-// memory with have.
-func mergeList[V any](have, want []V, replace bool, same func(a, b V) bool) []V {
-	if len(want) == 0 {
-		return nil
-	}
-	var merged []V
-	if !replace {
-		merged = slices.Clone(have)
-	}
-	for _, w := range want {
-		if i := slices.IndexFunc(have, func(h V) bool { return same(h, w) }); i < 0 {
-			merged = append(merged, w)
-		} else if replace {
-			merged = append(merged, have[i])
-		}
-	}
-	return merged
-}
-
-func sameSet[V any](a, b []V, same func(a, b V) bool) bool {
-	within := func(a, b []V) bool {
-		return !slices.ContainsFunc(a, func(v V) bool {
-			return !slices.ContainsFunc(b, func(w V) bool { return same(v, w) })
-		})
-	}
-	return within(a, b) && within(b, a)
-}
-
-// joinList shows a list as one cell that splitTags reads back, without values that are blank.
-func joinList[V any](values []V, show func(V) string) string {
-	shown := make([]string, 0, len(values))
-	for _, v := range values {
-		if s := show(v); headers.Clean(s) != "" {
-			shown = append(shown, cells.QuoteTag(s))
-		}
-	}
-	return strings.Join(shown, "; ")
-}
-
-// joinEach joins facts about the values of a list, in their order; all "" makes "".
-func joinEach(n int, fact func(i int) string) string {
-	facts := make([]string, n)
-	empty := true
-	for i := range facts {
-		facts[i] = cells.QuoteTag(fact(i))
-		empty = empty && facts[i] == ""
-	}
-	if empty {
-		return ""
-	}
-	return strings.Join(facts, "; ")
 }

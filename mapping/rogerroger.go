@@ -10,6 +10,7 @@ import (
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
 )
 
@@ -95,7 +96,7 @@ func rogerReadOnly() []Field[rogerroger.Person] {
 		moment("updatedAt", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
 		moment("importedAt", "Imported", func(c *contact) time.Time { return c.ImportedAt }),
 		shown("phoneNumbers.phoneType", "Phone types", "list of text", func(c *contact) string {
-			return joinEach(len(c.PhoneNumbers), func(i int) string { return c.PhoneNumbers[i].Type })
+			return lists.JoinEach(len(c.PhoneNumbers), func(i int) string { return c.PhoneNumbers[i].Type })
 		}),
 		web("avatarUrl", "Avatar URL", func(c *contact) string { return c.AvatarURL }),
 	}

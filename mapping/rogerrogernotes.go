@@ -9,6 +9,7 @@ import (
 	"crmferry/internal/crm/rogerroger"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
 )
 
@@ -25,7 +26,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 			ownID("id", "RogerRoger note ID", "text", func(n *note) string { return n.ID }, setNoteID),
 			notePerson(),
 			shown("person.name", "Person name", "text", func(n *note) string { return n.PersonName }),
-			shown("person.emailAddresses", "Person emails", "list of emails", func(n *note) string { return joinList(n.PersonEmails, itself) }),
+			shown("person.emailAddresses", "Person emails", "list of emails", func(n *note) string { return lists.Join(n.PersonEmails, itself) }),
 			text("title", "Title", headers.None, func(n *note) *string { return &n.Title }).also("Subject", "Onderwerp", "Betreff", "Objet", "Asunto"),
 			text("description", "Description", headers.Note, func(n *note) *string { return &n.Description }).required().
 				also("Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),

@@ -1,0 +1,66 @@
+// Package lists merges, compares and shows the values of fields that hold several.
+package lists
+
+import (
+	"slices"
+	"strings"
+
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+// Merge returns what have becomes: with what want adds, or just what want says (then, or if want is empty, which
+// clears). Values known already are kept as they are, because they may carry more than a row can say. It shares no
+// memory with have.
+func Merge[V any](have, want []V, replace bool, same func(a, b V) bool) []V {
+	if len(want) == 0 {
+		return nil
+	}
+	var merged []V
+	if !replace {
+		merged = slices.Clone(have)
+	}
+	for _, w := range want {
+		if i := slices.IndexFunc(have, func(h V) bool { return same(h, w) }); i < 0 {
+			merged = append(merged, w)
+		} else if replace {
+			merged = append(merged, have[i])
+		}
+	}
+	return merged
+}
+
+// SameSet reports whether two lists hold the same values, in any order.
+func SameSet[V any](a, b []V, same func(a, b V) bool) bool {
+	within := func(a, b []V) bool {
+		return !slices.ContainsFunc(a, func(v V) bool {
+			return !slices.ContainsFunc(b, func(w V) bool { return same(v, w) })
+		})
+	}
+	return within(a, b) && within(b, a)
+}
+
+// Join shows a list as one cell that cells.SplitTags reads back, without values that are blank.
+func Join[V any](values []V, show func(V) string) string {
+	shown := make([]string, 0, len(values))
+	for _, v := range values {
+		if s := show(v); headers.Clean(s) != "" {
+			shown = append(shown, cells.QuoteTag(s))
+		}
+	}
+	return strings.Join(shown, "; ")
+}
+
+// JoinEach joins facts about the values of a list, in their order; all "" makes "".
+func JoinEach(n int, fact func(i int) string) string {
+	facts := make([]string, n)
+	empty := true
+	for i := range facts {
+		facts[i] = cells.QuoteTag(fact(i))
+		empty = empty && facts[i] == ""
+	}
+	if empty {
+		return ""
+	}
+	return strings.Join(facts, "; ")
+}
