@@ -33,6 +33,13 @@ type Result struct {
 	Finished time.Time
 }
 
+// Image is what one write of a row was to change.
+type Image struct {
+	Changed crm.Fields      `json:",omitzero"`
+	Before  json.RawMessage `json:",omitzero"` // as in a Result
+	After   json.RawMessage `json:",omitzero"`
+}
+
 // Number is the row's number for people: of the file in which it stood first.
 func (r *Result) Number() int {
 	if r.First != 0 {

@@ -36,6 +36,7 @@ type Row[C any] struct {
 	Keys       []crm.Key `json:",omitzero"` // that say whether two rows are about one contact
 	NotCreated string    `json:",omitzero"` // why a row of a report is left out, whatever else it says
 	Reported   string    `json:",omitzero"` // the key of a row of a report
+	Earlier    *Earlier  `json:",omitzero"` // what another run says of the row, nil for a row of a file
 }
 
 // Read reads all of a file twice, without network: for what its columns hold, by which the header is matched, and then for

@@ -1,0 +1,106 @@
+package journal
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"crmferry/importer/outcome"
+	"crmferry/internal/state"
+)
+
+// Row is what a journal knows of one row.
+type Row struct {
+	Seq     int
+	Result  *outcome.Result // its outcome, or, of a dry run, what would be done; of a row in doubt, that it is unknown
+	Written bool            // the vendor took a write of it
+	Open    bool            // nothing says what came of a write that was about to leave
+	Images  []outcome.Image // of each of its writes that changed or deleted a contact, in their order
+}
+
+// Link is a thing that rows name and that the run was about to create.
+type Link struct {
+	Kind, Name string
+	At         time.Time
+}
+
+// Rows calls each for every row that the journal at path knows something of, in row order, and returns the things that were
+// created for rows, in no order. The damage says what of the journal could not be used: each is not called then for the rows
+// behind it.
+func Rows(path string, each func(*Row) error) ([]Link, state.Damage, error) {
+	h := &history{past: newPast(), more: map[int][]int64{}}
+	view, damage, err := state.ViewJournal(path, h.replay)
+	if err != nil {
+		return nil, damage, err
+	}
+	defer view.Close()
+	for seq := range h.past.seen() {
+		row, err := h.row(seq, view.Read)
+		if err == nil && row != nil {
+			err = each(row)
+		}
+		if err != nil {
+			return nil, damage, err
+		}
+	}
+	var links []Link
+	for key, at := range h.past.links {
+		links = append(links, Link{key.Kind, key.Name, at})
+	}
+	return links, damage, nil
+}
+
+// history is past with the places of the images.
+type history struct {
+	past  past
+	first []int64         // by row: where its first image stands, 0 for none
+	more  map[int][]int64 // where further ones stand
+}
+
+func (h *history) replay(at int64, raw []byte) error {
+	if err := h.past.replay(at, raw); err != nil {
+		return err
+	}
+	var r struct {
+		Kind   string          `json:"t"`
+		Seq    int             `json:"n"`
+		Before json.RawMessage `json:"before"`
+	}
+	if err := json.Unmarshal(raw, &r); err != nil {
+		return fmt.Errorf("read record of the journal: %w", err)
+	}
+	if r.Before == nil || r.Kind == recordOutcome {
+		return nil
+	}
+	if h.first = extend(h.first, r.Seq); h.first[r.Seq] == 0 {
+		h.first[r.Seq] = at
+		return nil
+	}
+	h.more[r.Seq] = append(h.more[r.Seq], at)
+	return nil
+}
+
+// row is what is known of a row, nil for nothing.
+func (h *history) row(seq int, read func(at int64) ([]byte, error)) (*Row, error) {
+	res, written, err := h.past.known(seq, read)
+	if err != nil || res == nil {
+		return nil, err
+	}
+	row := &Row{Seq: seq, Result: res, Written: written, Open: h.past.intents[seq] != nil}
+	places := h.more[seq]
+	if seq < len(h.first) && h.first[seq] != 0 {
+		places = append([]int64{h.first[seq]}, places...)
+	}
+	for _, at := range places {
+		var r record
+		raw, err := read(at)
+		if err == nil {
+			err = json.Unmarshal(raw, &r)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read what a row changed from the journal: %w", err)
+		}
+		row.Images = append(row.Images, outcome.Image{Changed: r.Changed, Before: r.Before, After: r.After})
+	}
+	return row, nil
+}
