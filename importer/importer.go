@@ -32,6 +32,7 @@ type Options struct {
 	Replace       crm.Fields       // lists that are replaced instead of added to
 	Accept        []string         // codes, of Acceptable, whose rows are taken as they stand
 	CreateMissing []string         // kinds of links that may be created: "tags"
+	Lookup        bool             // contacts are looked up even where the vendor finds them by itself
 	DryRun        bool             // everything but writing
 	MaxFailures   int              // failed rows after which the run stops, 0 for the rule of the first 20
 	Workers       int              // requests in flight

@@ -19,6 +19,7 @@ type Plan struct {
 	First    string        // with DeleteOnly: the contact that goes first, for people; "" if it is not there
 	Doubtful []links.Count // names that nothing or several things bear
 	Missing  []links.Count // names that will be created first
+	Blind    bool          // contacts may be updated that were not read: what they held cannot be put back
 }
 
 // Requests is how many requests are still to come, at most.
@@ -111,14 +112,15 @@ func (im *Importer[C]) checkKey(ctx context.Context) error {
 }
 
 // needsLookup reports whether contacts are looked up before they are written. A vendor that upserts does it by itself,
-// unless the mode, a row's id or a default asks for more than that; a dry run wants to know all the same.
+// unless the mode, a row's id or a default asks for more than that; a dry run wants to know all the same, and so does who
+// may want to take updates back.
 func (im *Importer[C]) needsLookup() bool {
 	t := im.vendor.Traits()
-	return !t.CreateUpserts || im.o.Mode != modes.Upsert || im.o.DryRun || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.anyForgotten()
+	return !t.CreateUpserts || im.o.Mode != modes.Upsert || im.o.DryRun || im.o.Lookup || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.anyForgotten()
 }
 
 func (im *Importer[C]) newPlan() *Plan {
-	s, p := im.survey, &Plan{}
+	s, p := im.survey, &Plan{Blind: im.directory == nil && im.vendor.Traits().CreateUpserts && im.o.Mode != modes.CreateOnly}
 	p.Rows = s.Valid()
 	if j := im.o.Journal; j.Begun() {
 		p.Rows, p.Settled = max(p.Rows-j.Counts().Sent, 0), j.Counts().Finished

@@ -63,5 +63,6 @@ type About struct {
 	Sheet  string
 	Run    string
 	DryRun bool
+	Blind  bool // contacts may have been updated that were not read
 	Time   time.Time
 }

@@ -139,6 +139,9 @@ func (b *workbook) summaryLines(about About, s *outcome.Summary) (lines [][]any,
 			lines = append(lines, []any{write.Word(o), s.Counts[o]})
 		}
 	}
+	if about.Blind {
+		lines = append(lines, []any{"updates", nil, "they cannot be taken back: what the contacts held before was not read"})
+	}
 	if missed := s.Rows - s.Reached(); missed > 0 {
 		lines = append(lines, []any{"not reached", missed, "the run stopped before these rows; they are not in the sheet Rows"})
 	}

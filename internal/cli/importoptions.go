@@ -24,6 +24,7 @@ type importOptions struct {
 	outputOptions
 	file          string
 	mode          string
+	lookup        bool
 	createMissing []string
 	accept        []string
 	limit         int
@@ -45,6 +46,7 @@ func (o *importOptions) addTo(a *app, cmd *cobra.Command) {
 	o.sheetOptions.addTo(a, cmd)
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped), update (a missing one is skipped) or delete (by id) (default: upsert, where the vendor documents an update)")
+		fs.BoolVar(&o.lookup, "lookup", false, "look contacts up before they are updated, also where the vendor finds them by itself (clientcommander): then their updates can be taken back")
 		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... (tags, segments, organizations, clients)")
 		fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... (id_mismatch)")
 		o.addReplace(fs)

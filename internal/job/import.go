@@ -68,6 +68,9 @@ func (j *importJob) open(ctx context.Context) (err error) {
 	if err := j.checkKinds(); err != nil {
 		return err
 	}
+	if j.q.Lookup && !j.canLookUp {
+		return failure.New(failure.ExitUsage, fmt.Errorf("%s documents no way to look contacts up", res.Vendor().Name), "every row is created: import without it")
+	}
 	if j.work, err = newWorkspace(ctx, j.Runner, j.q, j.conn); err != nil {
 		return err
 	}
@@ -96,7 +99,7 @@ func (j *importJob) openFile(ctx context.Context) (err error) {
 	j.im, err = j.target.Open(ctx, importer.Options{
 		Path: j.work.input, Name: q.Input.Name(), Sheet: q.Sheet, Match: match, Mode: j.mode, Limit: q.Limit,
 		Accept: q.Accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != modes.UpdateOnly, Replace: match.Replace, CreateMissing: q.CreateMissing, DryRun: q.DryRun,
-		MaxFailures: q.MaxFailures, Workers: q.Connect.Workers, Keep: j.work.rowsPath(), Run: j.work.run.ID, Journal: j.journal,
+		Lookup: q.Lookup, MaxFailures: q.MaxFailures, Workers: q.Connect.Workers, Keep: j.work.rowsPath(), Run: j.work.run.ID, Journal: j.journal,
 		Offset: j.conn.Transport().ClockOffset, Settle: j.Settle, Late: j.Late, Backoff: j.Backoff, Copies: j.copies(), CopyAnew: j.work.record.CopiesGone(),
 	})
 	if err == nil {

@@ -30,6 +30,7 @@ type ImportRequest struct {
 	Sheet         sheet.Options
 	Match         mapping.MatchOptions
 	Mode          modes.Mode // "" for the vendor's default
+	Lookup        bool       // look contacts up although the vendor finds them by itself
 	CreateMissing []string   // kinds of records that rows name
 	Accept        []string   // codes of errors: such rows are taken as they stand
 	Limit         int        // rows that are imported; 0 for all

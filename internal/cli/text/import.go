@@ -144,6 +144,9 @@ func importPlanned(e job.ImportPlanned) []Message {
 	}
 	list = append(list, fieldsAnnounced(e, s)...)
 	list = append(list, FlagValues(s)...)
+	if e.Plan.Blind {
+		list = append(list, Notef("  %s finds contacts by itself and does not say what they held: updates of this run cannot be taken back; with --lookup they can", vendor))
+	}
 	if e.Took > 0 {
 		list = append(list, Notef("  at most %s, about %s", humanize.Count(int64(e.Plan.Requests()), "request"), humanize.Duration(e.Took)))
 	}
