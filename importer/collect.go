@@ -4,6 +4,7 @@ import (
 	"crmferry/importer/item"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
+	"crmferry/importer/phase"
 )
 
 // collect puts the finished items back into the order of their rows and hands them to the sink. It ends when all
@@ -14,10 +15,10 @@ func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary
 	waiting := map[int]*item.Row[C]{}
 	done, next := 0, 0
 	emit := func(it *item.Row[C]) {
-		if failure = out.Add(&it.Res, it.Written); failure != nil {
+		if failure = out.Add(&it.Res, it.Has(phase.Written)); failure != nil {
 			r.stop(failure)
 		}
-		if it.Open {
+		if it.InDoubt() {
 			out.Summary.Open++
 		}
 	}
@@ -35,7 +36,7 @@ func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary
 		}
 		done++
 		planned := it.Res.Outcome != outcome.Rejected && r.o.Mode != modes.DeleteOnly
-		if !it.Earlier && (planned || it.Looked) {
+		if !it.IsRecalled() && (planned || it.Looked) {
 			r.forecast.Finished(it.Res.Outcome)
 		}
 		progress.Rows(done, r.forecast.Left())
@@ -59,7 +60,12 @@ func (r *run[C]) earlier(seq int) (*item.Row[C], error) {
 	if res == nil {
 		return nil, err
 	}
-	return &item.Row[C]{Res: *res, Trail: item.Trail{Written: written, Open: r.o.Journal.Intent(seq) != nil}}, nil
+	it := &item.Row[C]{Res: *res, Trail: item.Trail{State: phase.Recalled(written)}}
+	if r.o.Journal.Intent(seq) != nil {
+		it.State = phase.State{}
+		err = it.Enter(phase.InDoubt)
+	}
+	return it, err
 }
 
 func (im *Importer[C]) newSummary() *outcome.Summary {

@@ -10,6 +10,7 @@ import (
 	"crmferry/importer/item"
 	"crmferry/importer/links"
 	"crmferry/importer/outcome"
+	"crmferry/importer/phase"
 	"crmferry/importer/survey"
 	"crmferry/importer/workers"
 	"crmferry/internal/crm"
@@ -72,6 +73,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *links.
 		}
 		var ref crm.Ref
 		it := &item.Row[C]{Res: outcome.Result{Action: outcome.ActionCreate}}
+		r.enter(it, phase.Intended)
 		err := r.retry(ctx, it, writes, func() (err error) {
 			ref, u.Made, err = linker.CreateLink(ctx, u.Kind, u.Name, u.First)
 			return err

@@ -7,6 +7,7 @@ import (
 	"crmferry/importer/faults"
 	"crmferry/importer/item"
 	"crmferry/importer/outcome"
+	"crmferry/importer/phase"
 	"crmferry/internal/crm"
 )
 
@@ -32,7 +33,7 @@ func (im *Importer[C]) keepsDeleted() bool { return im.o.DryRun || im.copies() }
 // endGone gives an outcome to an item whose contact is not there.
 func (r *run[C]) endGone(it *item.Row[C]) {
 	switch {
-	case it.Uncertain: // by an earlier session
+	case it.InDoubt(): // by an earlier session, or by a try of this one
 		r.deleted(it)
 	case it.WasThere:
 		it.Skip(outcome.CodeNotFound, "somebody else has deleted the contact meanwhile")
@@ -59,7 +60,6 @@ func (r *run[C]) remove(ctx context.Context, it *item.Row[C]) error {
 		case faults.OfAnother(ctx, err), !missing && class != crm.Ambiguous && class != crm.Transient:
 			return err
 		case !missing:
-			it.Uncertain = true
 			if err := r.pool.Sleep(ctx, &it.Place, r.backoff(try)); err != nil {
 				return err
 			}
@@ -76,7 +76,9 @@ func (r *run[C]) remove(ctx context.Context, it *item.Row[C]) error {
 		case missing: // it knows the contact, and not what was asked for
 			return err
 		case try >= tries && !r.health.Down():
-			it.Uncertain = false
+			if it.InDoubt() {
+				r.enter(it, phase.Planned)
+			}
 			return faults.Confirmed(err)
 		}
 	}
@@ -106,7 +108,6 @@ func (r *run[C]) isStillThere(ctx context.Context, it *item.Row[C]) (bool, error
 }
 
 func (r *run[C]) deleted(it *item.Row[C]) {
-	it.Uncertain = false
 	r.wrote.Store(true)
 	r.noteWritten(it)
 	it.Res.Action, it.Res.Outcome = outcome.ActionDelete, outcome.Deleted

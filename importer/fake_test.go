@@ -15,6 +15,7 @@ import (
 	"crmferry/importer"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
+	"crmferry/importer/phase"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/mapping"
@@ -251,6 +252,10 @@ func importAny[C any](t *testing.T, ctx context.Context, table *mapping.Table[C]
 		return got
 	}
 	got.summary, got.err = im.Run(ctx, &got.results, got)
+	var wrong *phase.Error
+	if errors.As(got.err, &wrong) {
+		t.Fatal(got.err)
+	}
 	return got
 }
 

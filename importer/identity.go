@@ -52,7 +52,7 @@ func (r *run[C]) mismatch(it *item.Row[C], p mapping.Problem) (accepted bool) {
 		it.Res.Notes = append(it.Res.Notes, "accepted: "+p.Message)
 		return true
 	}
-	if it.Uncertain {
+	if it.InDoubt() {
 		it.Res.MarkUnknown(outcome.ErrNoAnswer)
 		return false
 	}

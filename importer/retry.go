@@ -12,6 +12,7 @@ import (
 	"crmferry/importer/faults"
 	"crmferry/importer/item"
 	"crmferry/importer/outcome"
+	"crmferry/importer/phase"
 	"crmferry/internal/crm"
 	"crmferry/internal/leaveby"
 	"crmferry/mapping"
@@ -63,16 +64,8 @@ func (r *run[C]) retry(ctx context.Context, it *item.Row[C], does effect, do fun
 		if leaveby.Late(ctx, r.clock()) {
 			return leaveby.ErrLate
 		}
-		err := r.classify(it, does, do())
-		if does != reads && !errors.Is(err, leaveby.ErrLate) {
-			it.Res.Attempts++
-		}
-		if err == nil {
-			r.health.OK()
-			it.Uncertain = it.Uncertain && does == reads
-			return nil
-		}
-		if faults.OfAnother(ctx, err) {
+		err := r.try(ctx, it, does, do)
+		if err == nil || faults.OfAnother(ctx, err) {
 			return err
 		}
 		if began == 0 {
@@ -90,7 +83,6 @@ func (r *run[C]) retry(ctx context.Context, it *item.Row[C], does effect, do fun
 			if does == writes {
 				return err
 			}
-			it.Uncertain = it.Uncertain || does != reads
 			if again = try < tries; r.health.Down() {
 				if again = r.health.MayRecover(r.health.DownSince()); !again {
 					return fmt.Errorf("%w: %w", faults.ErrOutage, err)
@@ -108,15 +100,30 @@ func (r *run[C]) retry(ctx context.Context, it *item.Row[C], does effect, do fun
 	}
 }
 
+// try calls do once, and takes down what it tells of the row.
+func (r *run[C]) try(ctx context.Context, it *item.Row[C], does effect, do func() error) error {
+	err := r.classify(does, do())
+	if does != reads && !errors.Is(err, leaveby.ErrLate) {
+		it.Res.Attempts++
+	}
+	if err == nil {
+		r.health.OK()
+	}
+	switch {
+	case does == reads || faults.OfAnother(ctx, err):
+	case err == nil:
+		r.enter(it, phase.Written)
+	case faults.MayBeDone(err):
+		r.enter(it, phase.InDoubt)
+	}
+	return err
+}
+
 // classify sees in an answer of another form from a server that has answered as the vendor before, in this session or an
 // earlier one, what it is: the word of something in between. A write may have been done behind it.
-func (r *run[C]) classify(it *item.Row[C], does effect, err error) error {
+func (r *run[C]) classify(does effect, err error) error {
 	var e *crm.Error
-	if !errors.As(err, &e) || e.Class != crm.WrongServer {
-		return err
-	}
-	if !r.vendorAnswered() {
-		it.Uncertain = it.Uncertain || does != reads
+	if !errors.As(err, &e) || e.Class != crm.WrongServer || !r.vendorAnswered() {
 		return err
 	}
 	page := *e
@@ -153,7 +160,7 @@ func (r *run[C]) refuse(it *item.Row[C], err error) {
 	if known {
 		it.Res.Meta = e.Meta
 	}
-	if r.inDoubt(it) || known && (e.Class == crm.Ambiguous || e.Class == crm.WrongServer || e.Class == crm.Transient && !isRead(err)) {
+	if it.InDoubt() {
 		it.Res.MarkUnknown(err)
 		return
 	}

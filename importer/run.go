@@ -12,6 +12,7 @@ import (
 	"crmferry/importer/item"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
+	"crmferry/importer/phase"
 	"crmferry/importer/survey"
 	"crmferry/importer/workers"
 	"crmferry/internal/crm"
@@ -217,9 +218,9 @@ func (r *run[C]) recall(it *item.Row[C]) (bool, error) {
 		return false, err
 	}
 	if res != nil {
-		it.Res, it.Written, it.Earlier = *res, written, true
+		it.Res, it.State = *res, phase.Recalled(written)
 		if written {
-			r.noteWritten(it)
+			r.noteContact(it)
 		}
 		r.results <- it
 		return true, nil
@@ -228,7 +229,9 @@ func (r *run[C]) recall(it *item.Row[C]) (bool, error) {
 	if in == nil {
 		return false, nil
 	}
-	it.Past = in
+	if it.Past = in; !r.sendsByToken() {
+		r.enter(it, phase.InDoubt)
+	}
 	if it.Res.Outcome == "" || !it.Misnamed && j.Intent(it.Seq) == nil {
 		return false, nil
 	}
@@ -236,6 +239,14 @@ func (r *run[C]) recall(it *item.Row[C]) (bool, error) {
 	it.Res.Problems = nil
 	it.Res.MarkUnknown(outcome.ErrNoAnswer)
 	return true, r.done(it)
+}
+
+// enter changes the phase of a row. What no row may become stops the run before anything else of it leaves: the engine is wrong
+// about the row then, and what it would write down is.
+func (r *run[C]) enter(it *item.Row[C], p phase.Phase) {
+	if err := it.Enter(p); err != nil {
+		r.stop(fmt.Errorf("row %d: %w", it.Res.Row, err))
+	}
 }
 
 // batchSize is how many rows are looked up together; look-ups of single rows are the workers' own.
@@ -320,7 +331,11 @@ func (r *run[C]) done(it *item.Row[C]) error {
 	if !it.Started.IsZero() {
 		it.Res.Duration = it.Res.Finished.Sub(it.Started)
 	}
-	err := r.o.Journal.AppendOutcome(it.Seq, &it.Res, it.Written)
+	if err := it.Enter(phase.Settled); err != nil {
+		r.stop(err)
+		return err
+	}
+	err := r.o.Journal.AppendOutcome(it.Seq, &it.Res, it.Has(phase.Written))
 	if err != nil {
 		r.stop(err)
 	}

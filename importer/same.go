@@ -5,6 +5,7 @@ import (
 
 	"crmferry/importer/item"
 	"crmferry/importer/outcome"
+	"crmferry/importer/phase"
 )
 
 // Two rows may be one contact although they share no key: by two addresses of it, or by its id and by its phone.
@@ -71,9 +72,14 @@ func (r *run[C]) written(id string) bool {
 	return r.wroteIDs.Has(id)
 }
 
-// noteWritten takes down that a row has written a contact.
+// noteWritten takes down that the vendor has taken a write of a row.
 func (r *run[C]) noteWritten(it *item.Row[C]) {
-	it.Written = true
+	r.enter(it, phase.Written)
+	r.noteContact(it)
+}
+
+// noteContact takes down which contact a row has written.
+func (r *run[C]) noteContact(it *item.Row[C]) {
 	if r.wroteIDs == nil {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 
 	"crmferry/importer/item"
 	"crmferry/importer/outcome"
+	"crmferry/importer/phase"
 	"crmferry/mapping"
 )
 
@@ -16,7 +17,9 @@ func (r *run[C]) isReported(it *item.Row[C]) bool {
 	if stranger == "" {
 		return true
 	}
-	it.Uncertain = false // it is there: nothing was deleted
+	if it.InDoubt() {
+		r.enter(it, phase.Planned) // it is there: nothing was deleted
+	}
 	return r.mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Message: stranger})
 }
 

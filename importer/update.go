@@ -9,6 +9,7 @@ import (
 	"crmferry/importer/faults"
 	"crmferry/importer/item"
 	"crmferry/importer/outcome"
+	"crmferry/importer/phase"
 	"crmferry/internal/crm"
 	"crmferry/internal/leaveby"
 )
@@ -23,7 +24,7 @@ const mostLate = 2
 // lost. Where requests leave so slowly that it would always be too late, it leaves all the same, and the report says so.
 func (r *run[C]) inTime(ctx context.Context, it *item.Row[C]) context.Context {
 	if it.AsRead == nil || it.Made != nil || it.Late >= mostLate || !r.directory.RereadsOne() ||
-		it.Res.Action == outcome.ActionCreate && (it.Uncertain || r.refusesTaken(it)) {
+		it.Res.Action == outcome.ActionCreate && (it.InDoubt() || r.refusesTaken(it)) {
 		return ctx
 	}
 	return leaveby.With(ctx, it.ReadAt.Add(maxAge))
@@ -31,7 +32,7 @@ func (r *run[C]) inTime(ctx context.Context, it *item.Row[C]) context.Context {
 
 // noteAge says of a row that was written although what had been read of it was old.
 func (r *run[C]) noteAge(it *item.Row[C]) {
-	if it.Late >= mostLate && it.Written && r.since(it.ReadAt) > maxAge {
+	if it.Late >= mostLate && it.Has(phase.Written) && r.since(it.ReadAt) > maxAge {
 		it.Res.Notes = append(it.Res.Notes, "requests leave so slowly that the contact was read more than two minutes before it was written")
 	}
 }
@@ -48,7 +49,6 @@ func (r *run[C]) update(ctx context.Context, it *item.Row[C]) error {
 		if c := crm.ClassOf(err); faults.OfAnother(ctx, err) || it.AsRead == nil || c != crm.Transient && c != crm.Ambiguous || try >= tries && !r.health.Down() {
 			return err
 		}
-		it.Uncertain = true
 		changed := it.Res.Changed
 		wait := r.backoff(try)
 		if !r.vendor.Traits().UpdateRepeatable { // what is read too early would be done twice
@@ -60,12 +60,12 @@ func (r *run[C]) update(ctx context.Context, it *item.Row[C]) error {
 		if err := r.decideAgain(ctx, it); err != nil {
 			return err
 		}
-		it.Uncertain = false
-		switch {
-		case it.Res.Outcome == outcome.Unchanged:
+		if it.Res.Outcome == outcome.Unchanged {
 			it.Res.Changed = changed
 			return r.updated(ctx, it, crm.Answer[C]{ID: it.Res.ID, Contact: &it.Found[0]})
-		case it.Res.Outcome != "" || it.Goal() != first:
+		}
+		r.enter(it, phase.Planned) // what differs was not done
+		if it.Res.Outcome != "" || it.Goal() != first {
 			return nil
 		}
 	}
@@ -92,7 +92,6 @@ func (r *run[C]) sendUpdate(ctx context.Context, it *item.Row[C]) (crm.Answer[C]
 }
 
 func (r *run[C]) updated(ctx context.Context, it *item.Row[C], ans crm.Answer[C]) error {
-	it.Uncertain = false
 	it.Res.Outcome, it.Res.Action = outcome.Updated, outcome.ActionUpdate
 	if it.Made != nil {
 		it.Res.Outcome, it.Res.Action, it.Res.Changed = outcome.Created, outcome.ActionCreate, it.Fields

@@ -10,6 +10,7 @@ import (
 	"crmferry/importer/item"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
+	"crmferry/importer/phase"
 	"crmferry/importer/workers"
 	"crmferry/internal/crm"
 )
@@ -35,7 +36,8 @@ func (r *run[C]) announce(ctx context.Context, batch []*item.Row[C]) error {
 		if err != nil {
 			return err
 		}
-		it.Intended, it.IntentAt = true, end
+		it.IntentAt = end
+		r.enter(it, phase.Intended)
 	}
 	if r.early += len(batch); r.early >= cap(r.ready)/2 {
 		r.early = 0
@@ -73,15 +75,8 @@ func (r *run[C]) ended() {
 }
 
 // writeDoubt gives an item that is left open an intent, if its create may have been done.
-func (r *run[C]) writeDoubt(it *item.Row[C], err error) {
-	switch crm.ClassOf(err) {
-	case crm.Transient, crm.Ambiguous, crm.WrongServer:
-	default:
-		if !it.Uncertain {
-			return
-		}
-	}
-	if it.SentAt.IsZero() {
+func (r *run[C]) writeDoubt(it *item.Row[C]) {
+	if !it.InDoubt() || it.SentAt.IsZero() {
 		return
 	}
 	about := it.Res
@@ -94,9 +89,12 @@ func (r *run[C]) writeDoubt(it *item.Row[C], err error) {
 // resolveDoubt finds out what became of a row that an earlier session was about to send. The item has an outcome then, or is
 // to be treated as one that was never sent.
 func (r *run[C]) resolveDoubt(ctx context.Context, it *item.Row[C]) error {
+	r.enter(it, phase.InDoubt)
 	switch in := it.Past; {
 	case r.o.Mode == modes.DeleteOnly:
-		it.Uncertain = in.Action == outcome.ActionDelete
+		if in.Action != outcome.ActionDelete { // the journal is damaged, and nothing says that it was sent
+			r.enter(it, phase.Planned)
+		}
 		return nil // it is read before it is deleted again
 	case in.Written:
 		return r.finishSteps(ctx, it)
@@ -105,10 +103,10 @@ func (r *run[C]) resolveDoubt(ctx context.Context, it *item.Row[C]) error {
 	case r.sendsByToken() && forgotten(in.At, r.vendorTime()):
 		return faults.ErrForgotten
 	case r.sendsByToken():
-		it.Uncertain, it.SentAt = true, in.At
+		it.SentAt = in.At
 		return nil
 	}
-	it.Uncertain, it.SentAt, it.Res.Action, it.Res.Changed = true, it.Past.At, outcome.ActionCreate, it.Fields
+	it.SentAt, it.Res.Action, it.Res.Changed = it.Past.At, outcome.ActionCreate, it.Fields
 	absent, err := r.verify(ctx, it, outcome.ErrNoAnswer, r.unsureUntil())
 	if absent {
 		it.Past, it.Res.Action, it.Res.Changed = nil, "", nil
@@ -119,7 +117,6 @@ func (r *run[C]) resolveDoubt(ctx context.Context, it *item.Row[C]) error {
 // finishSteps goes on with a row whose contact an earlier session has written: it is read, and the steps that it lacks
 // are done.
 func (r *run[C]) finishSteps(ctx context.Context, it *item.Row[C]) error {
-	it.Uncertain = true
 	it.Res.Action, it.Res.ID, it.Res.Changed = it.Past.Action, it.Past.ID, it.Past.Changed
 	keys := it.Keys
 	it.Keys = []crm.Key{{ID: it.Past.ID}}
@@ -136,18 +133,20 @@ func (r *run[C]) finishSteps(ctx context.Context, it *item.Row[C]) error {
 	if it.Past.Action == outcome.ActionCreate {
 		it.Res.Outcome = outcome.Created
 	}
-	if err := r.answered(ctx, it, crm.Answer[C]{ID: it.Past.ID}, &it.Found[0]); err != nil {
-		return err
-	}
-	it.Uncertain = false
-	return nil
+	return r.answered(ctx, it, crm.Answer[C]{ID: it.Past.ID}, &it.Found[0])
 }
 
-// countEarlierUpdate calls a row updated whose update an earlier session sent and which lacks nothing now.
-func (r *run[C]) countEarlierUpdate(it *item.Row[C]) {
-	if in := it.Past; in != nil && in.Action == outcome.ActionUpdate && it.Res.Outcome == outcome.Unchanged && it.Res.ID == in.ID {
+// resolveEarlierUpdate says what became of an update that an earlier session was about to send, once the row is decided: who lacks
+// nothing now was updated, and what differs is written again.
+func (r *run[C]) resolveEarlierUpdate(it *item.Row[C]) {
+	in := it.Past
+	switch {
+	case in == nil || in.Action != outcome.ActionUpdate || !it.InDoubt():
+	case it.Res.Outcome == outcome.Unchanged && it.Res.ID == in.ID:
 		it.Res.Outcome, it.Res.Action, it.Res.Changed = outcome.Updated, outcome.ActionUpdate, in.Changed
-		it.Written = true
+		r.enter(it, phase.Written)
+	case it.Res.Outcome == "":
+		r.enter(it, phase.Planned)
 	}
 }
 
@@ -191,7 +190,7 @@ func (r *run[C]) verify(ctx context.Context, it *item.Row[C], cause error, until
 	if len(it.Found) > 0 {
 		return false, r.recognise(ctx, it)
 	}
-	it.Uncertain = false
+	r.enter(it, phase.Planned)
 	return true, nil
 }
 
@@ -243,12 +242,12 @@ func (r *run[C]) lookUntilAnswered(ctx context.Context, it *item.Row[C]) error {
 // recognise goes on with contacts that were found after a create whose answer was lost: with the one that it made, or
 // with one that was there.
 func (r *run[C]) recognise(ctx context.Context, it *item.Row[C]) error {
-	it.Uncertain = false
 	mine := r.ownContact(it, it.SentAt)
 	switch {
 	case mine == nil && r.sendsByToken():
 		return r.upserted(ctx, it)
 	case mine == nil:
+		r.enter(it, phase.Planned)
 		return r.existing(ctx, it)
 	}
 	it.Res.Action, it.Res.Outcome, it.Res.Changed = outcome.ActionCreate, outcome.Created, it.Fields
@@ -258,8 +257,12 @@ func (r *run[C]) recognise(ctx context.Context, it *item.Row[C]) error {
 // upserted goes on with a contact that was there before a create that updates what is there. What it lacks is written; if it
 // lacks nothing, the create was carried out.
 func (r *run[C]) upserted(ctx context.Context, it *item.Row[C]) error {
-	if err := r.existing(ctx, it); err != nil || it.Res.Outcome != outcome.Unchanged {
+	if err := r.decide(ctx, it); err != nil {
 		return err
+	}
+	if it.Res.Outcome != outcome.Unchanged {
+		r.enter(it, phase.Planned)
+		return r.write(ctx, it)
 	}
 	it.Res.Action, it.Res.Outcome, it.Res.Changed = outcome.ActionUpdate, outcome.Updated, it.Fields
 	return r.answered(ctx, it, crm.Answer[C]{ID: it.Res.ID}, &it.Found[0])

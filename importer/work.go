@@ -14,9 +14,9 @@ import (
 	"crmferry/importer/directory"
 	"crmferry/importer/faults"
 	"crmferry/importer/item"
-	"crmferry/importer/journal"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
+	"crmferry/importer/phase"
 	"crmferry/internal/crm"
 	"crmferry/internal/leaveby"
 	"crmferry/mapping"
@@ -49,13 +49,11 @@ func (r *run[C]) process(ctx context.Context, it *item.Row[C]) error {
 	if err := r.decide(ctx, it); err != nil {
 		return err
 	}
-	if it.Res.Outcome == "" && !r.o.DryRun {
-		if err := r.write(ctx, it); err != nil {
-			return err
-		}
+	r.resolveEarlierUpdate(it)
+	if it.Res.Outcome != "" || r.o.DryRun {
+		return nil
 	}
-	r.countEarlierUpdate(it)
-	return nil
+	return r.write(ctx, it)
 }
 
 // endWithError ends an item that met an error; errors that are not the row's stop the run and leave the row open.
@@ -73,35 +71,25 @@ func (r *run[C]) endWithError(ctx context.Context, it *item.Row[C], err error) {
 func (r *run[C]) leaveOpen(it *item.Row[C], err error) {
 	var e *crm.Error
 	if r.sendsByToken() {
-		r.writeDoubt(it, err)
+		r.writeDoubt(it)
 	}
 	switch {
-	case r.inDoubt(it):
+	case it.InDoubt():
 		if !errors.As(err, &e) { // how the run ended says nothing of the row
 			err = outcome.ErrNoAnswer
 		}
 		it.Res.LeaveOpen(err)
-		it.Open, it.Res.Finished = true, r.clock()
+		it.Res.Finished = r.clock()
 		r.results <- it
-	case it.Intended && it.Past == nil:
+	case it.Has(phase.Intended) && it.Past == nil && !r.sendsByToken():
 		if err := r.o.Journal.AppendNothing(it.Seq); err != nil {
 			r.stop(err)
 		}
 	}
 }
 
-// inDoubt reports whether a write of the item may have been done that cannot simply be done again.
-func (r *run[C]) inDoubt(it *item.Row[C]) bool {
-	return it.Uncertain || it.Past != nil && !r.repeats(it.Past)
-}
-
 // vendorAnswered reports whether the vendor itself has answered before: else the address may be wrong.
 func (r *run[C]) vendorAnswered() bool { return r.health.WasOK() || r.wrote.Load() }
-
-// repeats reports whether what an earlier session was about to do can be done again without a look.
-func (r *run[C]) repeats(in *journal.Intent) bool {
-	return in.Action == outcome.ActionUpdate || r.sendsByToken()
-}
 
 // sendsByToken reports whether rows are sent without a look, and again after a crash, because the vendor knows them by their
 // tokens.
@@ -292,7 +280,6 @@ func (r *run[C]) create(ctx context.Context, it *item.Row[C]) error {
 		ans, err := r.sendCreate(ctx, it)
 		switch {
 		case err == nil:
-			it.Uncertain = false
 			it.Res.Outcome = outcome.Updated
 			if ans.Created {
 				it.Res.Outcome = outcome.Created
@@ -319,7 +306,9 @@ func (r *run[C]) create(ctx context.Context, it *item.Row[C]) error {
 func (r *run[C]) checkCreate(ctx context.Context, it *item.Row[C], err error, try int) (absent bool, failed error) {
 	switch c := crm.ClassOf(err); {
 	case r.vendor.Traits().Idempotent: // was repeated as often as it may be
-		it.Uncertain = it.Uncertain && c != crm.Permanent // a refusal is the answer to the first try, too
+		if it.InDoubt() && c == crm.Permanent {
+			r.enter(it, phase.Planned) // a refusal is the answer to the first try, too
+		}
 		if c != crm.Ambiguous || faults.StopsRun(err) {
 			return false, err
 		}
@@ -328,7 +317,6 @@ func (r *run[C]) checkCreate(ctx context.Context, it *item.Row[C], err error, tr
 		}
 		return false, failed
 	case c == crm.Ambiguous:
-		it.Uncertain = true
 		return r.verify(ctx, it, err, r.absenceCountsAt())
 	}
 	return false, err
@@ -351,7 +339,7 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item.Row[C]) (ans crm.Answe
 	token := r.token(it.Res.Row)
 	ctx = r.inTime(ctx, it)
 	err = r.retry(ctx, it, writing(r.vendor.Traits().Idempotent), func() (err error) {
-		if it.Uncertain && forgotten(it.SentAt, r.vendorTime()) {
+		if it.InDoubt() && forgotten(it.SentAt, r.vendorTime()) {
 			return faults.ErrForgotten
 		}
 		ans, err = r.vendor.Create(ctx, it.Want, fields, token)
@@ -386,14 +374,20 @@ func (r *run[C]) createFirstAlone(ctx context.Context, it *item.Row[C]) (next fu
 // intend writes down that a write is about to leave, and waits until that is durable. Writes that the vendor knows by
 // their token need no such record.
 func (r *run[C]) intend(ctx context.Context, it *item.Row[C]) error {
-	if it.Res.Action == outcome.ActionCreate && !it.Uncertain {
+	if !it.InDoubt() { // else it is sent again, and stays so until there is an answer
+		r.enter(it, phase.Intended)
+	}
+	if it.Err() != nil {
+		return it.Err()
+	}
+	if it.Res.Action == outcome.ActionCreate && !it.InDoubt() {
 		it.SentAt = r.vendorTime()
 	}
 	if r.sendsByToken() {
 		return nil
 	}
 	early := it.IntentAt
-	it.Intended, it.IntentAt = true, 0
+	it.IntentAt = 0
 	if early != 0 && it.Res.Action == outcome.ActionCreate {
 		return r.o.Journal.Sync(ctx, early)
 	}
@@ -403,7 +397,7 @@ func (r *run[C]) intend(ctx context.Context, it *item.Row[C]) error {
 // taken handles a create that was refused because somebody has the value already: look again, update. After a create
 // whose answer was lost, that somebody may be the contact that it made.
 func (r *run[C]) taken(ctx context.Context, it *item.Row[C], refused error) error {
-	if it.Uncertain {
+	if it.InDoubt() {
 		absent, err := r.verify(ctx, it, refused, r.absenceCountsAt())
 		if absent {
 			it.Res.MarkUnknown(refused)
@@ -456,7 +450,7 @@ func (r *run[C]) steps(ctx context.Context, it *item.Row[C], have *C) error {
 			return err
 		})
 		if err != nil && (faults.StopsRun(err) || faults.Canceled(ctx, err)) {
-			it.Uncertain = true // of the steps
+			r.enter(it, phase.InDoubt) // of the steps
 			return err
 		}
 		if err != nil {

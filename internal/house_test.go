@@ -107,9 +107,9 @@ func allowed(dir string) []string {
 	case dir == "importer":
 		return append(core, "importer/", "internal/leaveby")
 	case dir == "importer/item":
-		return []string{"importer/directory", "importer/journal", "importer/links", "importer/modes", "importer/outcome", "importer/survey", "importer/workers", "internal/crm", "mapping"}
+		return []string{"importer/directory", "importer/journal", "importer/links", "importer/modes", "importer/outcome", "importer/phase", "importer/survey", "importer/workers", "internal/crm", "mapping"}
 	case dir == "importer/faults":
-		return []string{"importer/journal", "internal/crm", "internal/leaveby"}
+		return []string{"importer/journal", "importer/phase", "internal/crm", "internal/leaveby"}
 	case dir == "importer/modes":
 		return []string{"internal/crm"}
 	case dir == "importer/identity":

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"crmferry/importer/journal"
+	"crmferry/importer/phase"
 	"crmferry/internal/crm"
 	"crmferry/internal/leaveby"
 )
@@ -32,14 +33,17 @@ func Canceled(ctx context.Context, err error) bool {
 // StopsRun reports whether an error is not the row's: the key, the address or the network is wrong, or the limit refuses
 // everything for so long that waiting does not help.
 func StopsRun(err error) bool {
-	var journal *journal.Error
+	var (
+		journal *journal.Error
+		wrong   *phase.Error
+	)
 	if errors.Is(err, leaveby.ErrLate) {
 		return false
 	}
 	if _, spent := crm.Exhausted(err); spent {
 		return true
 	}
-	if errors.Is(err, ErrOutage) || errors.Is(err, ErrForgotten) || errors.As(err, &journal) {
+	if errors.Is(err, ErrOutage) || errors.Is(err, ErrForgotten) || errors.As(err, &journal) || errors.As(err, &wrong) {
 		return true
 	}
 	switch crm.ClassOf(err) {
@@ -64,4 +68,10 @@ func Confirmed(err error) error {
 func IsTrouble(err error) bool {
 	c := crm.ClassOf(err)
 	return c == crm.Transient || c == crm.Ambiguous
+}
+
+// MayBeDone reports whether err leaves open whether a write was done.
+func MayBeDone(err error) bool {
+	c := crm.ClassOf(err)
+	return c == crm.Transient || c == crm.Ambiguous || c == crm.WrongServer
 }

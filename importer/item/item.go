@@ -6,6 +6,7 @@ import (
 	"crmferry/importer/directory"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
+	"crmferry/importer/phase"
 	"crmferry/importer/workers"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
@@ -34,16 +35,12 @@ type Row[C any] struct {
 
 // Trail is what happened to a row so far; it stays when the row is decided anew.
 type Trail struct {
-	Past      *journal.Intent // what an earlier session of the run was about to do
-	SentAt    time.Time       // when its create first left
-	Intended  bool            // the journal says that it is about to be sent
-	IntentAt  int64           // where it says so, if nobody has waited for that to be durable; 0 for nowhere
-	Uncertain bool            // a write may have been done
-	Written   bool            // the vendor took a write of it
-	Earlier   bool            // its outcome is from an earlier session
-	Open      bool            // it is left without an outcome
-	Late      int             // how often a write could not leave before what it was decided by was too old
-	WasThere  bool            // the contact that is to be deleted was there in this session
+	phase.State
+	Past     *journal.Intent // what an earlier session of the run was about to do
+	SentAt   time.Time       // when its create first left
+	IntentAt int64           // where it says so, if nobody has waited for that to be durable; 0 for nowhere
+	Late     int             // how often a write could not leave before what it was decided by was too old
+	WasThere bool            // the contact that is to be deleted was there in this session
 
 	Place workers.Place // of its worker
 }
