@@ -9,8 +9,8 @@ import (
 )
 
 // Read calls each for every row in its order, seq counts them from 0, and returns what is known of all of them. An error of
-// each ends it and is returned, as is the cause of the context's end. A file that is damaged is an error, a file that does not
-// exist one that wraps fs.ErrNotExist.
+// each ends it and is returned, as is the cause of the context's end. A file that is damaged is a *DamagedError, one that does
+// not exist an error that wraps fs.ErrNotExist.
 func Read[R, A any](ctx context.Context, path string, each func(seq int, row *R) error) (*A, error) {
 	seq, whole := 0, false
 	var about *A
@@ -20,7 +20,7 @@ func Read[R, A any](ctx context.Context, path string, each func(seq int, row *R)
 		}
 		var l line[R, A]
 		if err := json.Unmarshal(record, &l); err != nil {
-			return fmt.Errorf("read the rows of the run: %w", err)
+			return &DamagedError{path, err.Error()}
 		}
 		if l.Row == nil {
 			about, whole = l.About, l.Rows == seq && l.About != nil
@@ -33,9 +33,17 @@ func Read[R, A any](ctx context.Context, path string, each func(seq int, row *R)
 	case err != nil:
 		return nil, err
 	case damage != state.Damage{}:
-		return nil, fmt.Errorf("read the rows of the run %q: %s", path, damage)
+		return nil, &DamagedError{path, damage.String()}
 	case !whole:
-		return nil, fmt.Errorf("read the rows of the run %q: its end is missing", path)
+		return nil, &DamagedError{path, "its end is missing"}
 	}
 	return about, nil
+}
+
+// DamagedError is a file that is not as it was written.
+type DamagedError struct{ Path, Reason string }
+
+// Error names the file.
+func (e *DamagedError) Error() string {
+	return fmt.Sprintf("read the rows of the run %q: %s", e.Path, e.Reason)
 }

@@ -22,13 +22,15 @@ import (
 const (
 	blocks   = "blocks"   // nothing is sent, for whatever vendor
 	guards   = "guards"   // nothing is sent where nothing can be looked up; else it goes on with a warning
+	survives = "survives" // it goes on with a warning
 	verifies = "verifies" // it goes on with a warning: rows without an outcome are in doubt
 )
 
 // damages are all that can happen to the files of the state folder, file by file.
 func damages() []struct{ file, what, does string } {
 	return []struct{ file, what, does string }{
-		{"input.csv", "gone", blocks}, {"input.csv", "empty", blocks}, {"input.csv", "zeros", blocks}, {"input.csv", "cut", blocks}, {"input.csv", "reordered", blocks},
+		{"input.csv", "gone", survives}, {"input.csv", "empty", survives}, {"input.csv", "zeros", survives}, {"input.csv", "cut", survives}, {"input.csv", "reordered", survives},
+		{"rows.jsonl", "empty", survives}, {"rows.jsonl", "zeros", survives}, {"rows.jsonl", "cut", survives}, {"rows.jsonl", "reordered", survives},
 		{"journal.jsonl", "gone", blocks}, {"journal.jsonl", "empty", blocks}, {"journal.jsonl", "zeros", blocks}, {"journal.jsonl", "cut", verifies}, {"journal.jsonl", "reordered", verifies},
 		{"run.json", "gone", guards}, {"run.json", "empty", guards}, {"run.json", "zeros", guards}, {"run.json", "cut", guards}, {"run.json", "reordered", guards},
 		{"salt", "gone", guards}, {"salt", "empty", guards}, {"salt", "zeros", guards},
@@ -234,27 +236,37 @@ func TestDamageAndRowsWithoutKey(t *testing.T) {
 	wantLines(t, "stderr", got.stderr, "error: 1 row has neither e-mail nor phone with a name, and an earlier import of this file may have created them: ", " --restart\n")
 }
 
-// TestPutTheCopyBack: the command that is printed for a damaged copy goes on with the run.
-func TestPutTheCopyBack(t *testing.T) {
-	t.Parallel()
-	b := begin(t, "cloverhound")
-	path := b.path(t, "input.csv")
-	damage(t, path, "cut")
-	got := b.run(t, "--resume")
-	wantLines(t, "stderr", got.stderr, "hint: "+b.file+" is as it was; to go on with that: cp "+b.file+" "+path+" && crmferry import cloverhound "+b.file+" ")
-	whole, err := os.ReadFile(b.file)
-	if err == nil {
-		err = os.WriteFile(path, whole, 0o600)
+// TestCopyAndFileLost: a run whose copy of its file is damaged, while the file has changed, goes on by the rows that it has kept;
+// if those are damaged, too, nothing is sent.
+func TestCopyAndFileLost(t *testing.T) {
+	for _, rowsToo := range []bool{false, true} {
+		t.Run(fmt.Sprint(rowsToo), func(t *testing.T) {
+			t.Parallel()
+			b := begin(t, "cloverhound")
+			run := filepath.Base(filepath.Dir(b.path(t, "input.csv")))
+			damage(t, b.path(t, "input.csv"), "cut")
+			if err := os.WriteFile(b.file, []byte("Full name,Email\nSomebody Else,else@example.com\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if rowsToo {
+				damage(t, b.path(t, "rows.jsonl"), "cut")
+			}
+			got := b.run(t, "--resume="+run)
+			made := len(contactsCreated(b.s))
+			if rowsToo {
+				if got.code != failure.ExitUsage || made != b.made {
+					t.Errorf("exit code %d, %d contacts, and %d before:\n%s", got.code, made, b.made, got.stderr)
+				}
+				wantLines(t, "stderr", got.stderr, "error: the run "+run+" cannot be resumed: read copy of the input ", "\nhint: to start anew")
+				return
+			}
+			if got.code != failure.ExitOK {
+				t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+			}
+			wantLines(t, "stderr", got.stderr, "warning: read copy of the input ", "the run goes on by the rows that it has kept")
+			wantNoneTwice(t, b.s, begunRows)
+		})
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, line, _ := strings.Cut(got.stderr, "&& crmferry ")
-	got = runApp(t, b.env, strings.Fields(line)...)
-	if got.code != failure.ExitOK {
-		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
-	}
-	wantNoneTwice(t, b.s, begunRows)
 }
 
 // TestFinishedRunWithALostJournal: what is said of a finished run whose journal was lost is true: nothing verifies it.

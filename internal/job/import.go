@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"golang.org/x/time/rate"
 
@@ -14,6 +15,7 @@ import (
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
 	"crmferry/importer/report"
+	"crmferry/importer/runrows"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
@@ -92,8 +94,30 @@ func (j *importJob) open(ctx context.Context) (err error) {
 	return j.checkKeyless(j.im.Survey().NoKey)
 }
 
-// openFile reads the copy of the file.
-func (j *importJob) openFile(ctx context.Context) (err error) {
+// openFile reads the rows that the run has kept, else the copy of the file.
+func (j *importJob) openFile(ctx context.Context) error {
+	err := j.readFile(ctx)
+	if damaged := (*runrows.DamagedError)(nil); errors.As(err, &damaged) {
+		if j.work.copyLost != nil {
+			return j.work.copyLost
+		}
+		if err := os.Remove(j.work.rowsPath()); err != nil {
+			return fmt.Errorf("remove the damaged rows of the run: %w", err)
+		}
+		j.Event(RowsLost{damaged})
+		err = j.readFile(ctx)
+	}
+	if err == nil {
+		return nil
+	}
+	if refused := (*survey.HeaderError)(nil); errors.As(err, &refused) {
+		j.Event(HeaderRefused{refused.Survey})
+	}
+	return refuseSheet(ctx, j.target, err)
+}
+
+// readFile opens the file for the engine.
+func (j *importJob) readFile(ctx context.Context) (err error) {
 	q, match := j.q, j.q.Match
 	match.NeedsRequired = j.mode != modes.UpdateOnly
 	j.im, err = j.target.Open(ctx, importer.Options{
@@ -102,13 +126,7 @@ func (j *importJob) openFile(ctx context.Context) (err error) {
 		Lookup: q.Lookup, MaxFailures: q.MaxFailures, Workers: q.Connect.Workers, Keep: j.work.rowsPath(), Run: j.work.run.ID, Journal: j.journal,
 		Offset: j.conn.Transport().ClockOffset, Settle: j.Settle, Late: j.Late, Backoff: j.Backoff, Copies: j.copies(), CopyAnew: j.work.record.CopiesGone(),
 	})
-	if err == nil {
-		return nil
-	}
-	if refused := (*survey.HeaderError)(nil); errors.As(err, &refused) {
-		j.Event(HeaderRefused{refused.Survey})
-	}
-	return refuseSheet(ctx, j.target, err)
+	return err
 }
 
 // openJournal begins the journal of the run, or goes on with it.

@@ -27,12 +27,6 @@ type ResumeAsBegun struct{ Past *history.Past }
 // ResumeUnchanged advises to go on with a run by its copy of a file that has changed since.
 type ResumeUnchanged struct{ Run string }
 
-// ResumeWithFile advises to put the file in the place of the copy that a run has lost, and to go on.
-type ResumeWithFile struct {
-	Run, File string
-	Copy      string // where the run looks for it
-}
-
 // Restart advises to import the file from its start.
 type Restart struct {
 	Lead  string // what comes before it
@@ -105,7 +99,6 @@ func (ResumeNewest) IsAdvice()     {}
 func (ResumeNothing) IsAdvice()    {}
 func (ResumeAsBegun) IsAdvice()    {}
 func (ResumeUnchanged) IsAdvice()  {}
-func (ResumeWithFile) IsAdvice()   {}
 func (Restart) IsAdvice()          {}
 func (ImportAllTheSame) IsAdvice() {}
 func (ImportAgain) IsAdvice()      {}

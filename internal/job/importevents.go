@@ -40,6 +40,19 @@ type RunResumed struct {
 	Damage  state.Damage // of its journal
 }
 
+// CopyMade is told where a run's copy of its file was not what it was, and was made anew from the file, which is.
+type CopyMade struct {
+	Why  error
+	File string
+}
+
+// CopyLost is told where a run's copy of its file is not what it was, and the file is another by now: the run goes on by its
+// rows.
+type CopyLost struct{ Why error }
+
+// RowsLost is told where the rows that a run has kept are not what they were: they are read from its copy of the file.
+type RowsLost struct{ Why error }
+
 // InputChanged is told where a run goes on with its file as it was, which has changed since.
 type InputChanged struct{ File string }
 
@@ -67,6 +80,9 @@ func (LinksAsked) event()     {}
 func (ImportPlanned) event()  {}
 func (RunResumed) event()     {}
 func (InputChanged) event()   {}
+func (CopyMade) event()       {}
+func (CopyLost) event()       {}
+func (RowsLost) event()       {}
 func (RunDiffers) event()     {}
 func (RunFinished) event()    {}
 func (EarlierUnknown) event() {}

@@ -17,7 +17,7 @@ func (j *importJob) place() (err error) {
 	stem, ext := j.stem()
 	reportPath := cmp.Or(j.q.Report, stem+j.reportSuffix()+ext)
 	rejectsPath := ""
-	if !j.q.DryRun {
+	if !j.q.DryRun && j.work.copyLost == nil {
 		rejectsPath = cmp.Or(j.q.Rejects, stem+".rejects"+ext)
 	}
 	if err := errors.Join(files.CheckOutputs(j.q.Input.File, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath)); err != nil {

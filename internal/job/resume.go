@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"crmferry/importer/modes"
+	"crmferry/importer/runrows"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
@@ -161,7 +163,8 @@ func (c *choice) resume(past *history.Record) error {
 	return nil
 }
 
-// adopt goes on with an earlier run, if its copy of the input is as it was.
+// adopt goes on with an earlier run. Where its copy of the input is not what it was, the file takes its place if that is as it
+// was; else the run goes on by its rows, which it has kept, and cannot write rejects.
 func (c *choice) adopt(past *history.Record) error {
 	if past.Erased {
 		if err := c.work.lend(past); err != nil {
@@ -170,12 +173,24 @@ func (c *choice) adopt(past *history.Record) error {
 	}
 	input := past.Run.Input(past.File)
 	err := state.CheckInput(input, past.Size, past.SHA256)
-	if err == nil {
+	switch {
+	case err == nil:
 		return c.work.adopt(past, input)
+	case past.SHA256 == c.work.record.SHA256:
+		if err := c.work.lend(past); err != nil {
+			return err
+		}
+		c.Event(CopyMade{Why: err, File: c.q.Input.File})
+	case state.Exists(filepath.Join(past.Run.Dir, runrows.Name)):
+		c.work.copyLost = c.refuseCopy(past, err)
+		c.Event(CopyLost{Why: err})
+	default:
+		return c.refuseCopy(past, err)
 	}
-	advice := c.restart("")
-	if past.SHA256 == c.work.record.SHA256 {
-		advice = ResumeWithFile{Run: past.Run.ID, File: c.q.Input.File, Copy: input}
-	}
-	return failure.Refuse(fmt.Errorf("the run %s cannot be resumed: %w", past.Run.ID, err), advice)
+	return c.work.adopt(past, input)
+}
+
+// refuseCopy refuses to go on with a run whose copy of the input is lost, and which has kept no rows that can be read.
+func (c *choice) refuseCopy(past *history.Record, err error) error {
+	return failure.Refuse(fmt.Errorf("the run %s cannot be resumed: %w", past.Run.ID, err), c.restart(""))
 }

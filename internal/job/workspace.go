@@ -24,6 +24,7 @@ type workspace struct {
 	machine   *state.MachineLock
 	pastLock  *state.Lock        // of the key that an earlier run was begun with, if that is another one
 	resumed   bool               // the run was begun earlier
+	copyLost  error              // why the run could not go on without its rows: its copy of the input is not what it was; nil for most
 	temporary bool               // nothing of the run is kept: a sandbox forgets, a dry run does nothing
 	scratch   *state.Scratch     // the folder of a temporary run
 	damaged   []*history.Damaged // earlier runs, perhaps of this file

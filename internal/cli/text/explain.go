@@ -101,8 +101,6 @@ func (c *Command) resumeHint(advice failure.Advice) (string, bool) {
 		return "to go on with it: " + c.Begun(advice.Past), true
 	case job.ResumeUnchanged:
 		return "to go on with the file as it was: " + g.Again("--resume="+advice.Run), true
-	case job.ResumeWithFile:
-		return fmt.Sprintf("%s is as it was; to go on with that: cp %s %s && %s", advice.File, Quote(FileArg(g.File)), Quote(advice.Copy), g.Again("--resume="+advice.Run)), true
 	case job.Restart:
 		twice := ""
 		if advice.Twice {

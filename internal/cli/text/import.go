@@ -31,6 +31,12 @@ func ImportEvent(e job.Event, g Given, check string) []Message {
 		return importPlanned(e)
 	case job.InputChanged:
 		return []Message{Warnf("%s has changed since the run began, which goes on with the file as it was", e.File)}
+	case job.CopyMade:
+		return []Message{Warnf("%v; it was made anew from %s, which is as it was", e.Why, e.File)}
+	case job.CopyLost:
+		return []Message{Warnf("%v; the run goes on by the rows that it has kept, and cannot write rows to be mended into a rejects file", e.Why)}
+	case job.RowsLost:
+		return []Message{Warnf("%v; they are read from the run's copy of the file once more", e.Why)}
 	case job.NothingToResume:
 		return []Message{Notef("no unfinished run of %s into %s: this one starts", e.File, e.Resource.Ref())}
 	case job.RunDiffers:
