@@ -40,7 +40,7 @@ func (r *run[C]) checkClaims(ctx context.Context, it *item.Row[C]) error {
 			return err
 		}
 		if bears != "" {
-			r.mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Field: claim.Field, Column: claim.Column,
+			r.rules.Mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Field: claim.Field, Column: claim.Column,
 				Message: fmt.Sprintf("%s: the %s %q is to be %q, and %s", claim.Field, r.links.One(claim.Kind), claim.ID, claim.Name, bears)})
 		}
 	}
@@ -62,7 +62,7 @@ func (r *run[C]) claimFault(ctx context.Context, it *item.Row[C], claim mapping.
 		return "", nil // nothing tells
 	}
 	if !r.links.Claims.Asked() {
-		if err := r.read(ctx, it, func() error { return r.links.Claims.Resolve(ctx, linker) }); err != nil {
+		if err := r.requests.Read(ctx, &it.Trail, func() error { return r.links.Claims.Resolve(ctx, linker) }); err != nil {
 			return "", err
 		}
 	}

@@ -1,13 +1,14 @@
 package importer
 
-import "time"
+import (
+	"time"
+
+	"crmferry/importer/decide"
+)
 
 // tokenAge is how long after its first try a create may be repeated by its token alone; the vendor forgets tokens after
 // a day.
 const tokenAge = 23 * time.Hour
-
-// clockSkew is how much earlier than by its clock, as far as we know that, the vendor may say that a contact was made.
-const clockSkew = 2 * time.Minute
 
 // vendorTime is now by the vendor's clock, as far as that is known. What vendors say of times is compared with it, and it
 // goes on when somebody sets the clock of this machine.
@@ -22,7 +23,7 @@ func (im *Importer[C]) vendorTime() time.Time {
 // clock. From a time to come nobody knows how long ago that was.
 func forgotten(left, now time.Time) bool {
 	age := now.Round(0).Sub(left)
-	return age >= tokenAge || age < -clockSkew
+	return age >= tokenAge || age < -decide.ClockSkew
 }
 
 // anyForgotten reports whether earlier sessions may have sent rows so long ago that the vendor has forgotten their tokens.

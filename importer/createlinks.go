@@ -74,7 +74,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *links.
 		var ref crm.Ref
 		it := &item.Row[C]{Res: outcome.Result{Action: outcome.ActionCreate}}
 		r.enter(it, phase.Intended)
-		err := r.retry(ctx, it, writes, func() (err error) {
+		err := r.requests.Write(ctx, &it.Trail, false, func() (err error) {
 			ref, u.Made, err = linker.CreateLink(ctx, u.Kind, u.Name, u.First)
 			return err
 		})
@@ -96,7 +96,7 @@ func (r *run[C]) createLink(ctx context.Context, linker crm.Linker[C], u *links.
 			u.First, u.Others, try = u.Others[0], u.Others[1:], 0
 			continue
 		}
-		if !faults.IsTrouble(err) || try >= tries && !r.health.Down() {
+		if !faults.IsTrouble(err) || r.requests.GivesUp(try) {
 			return err
 		}
 		if absent, err := r.findLink(ctx, linker, u, sent, r.absenceCountsAt()); err != nil || !absent {
@@ -117,7 +117,7 @@ func (r *run[C]) refusedLink(ctx context.Context, linker crm.Linker[C], u *links
 func (r *run[C]) findLink(ctx context.Context, linker crm.Linker[C], u *links.Use[C], made, until time.Time) (absent bool, err error) {
 	for looks := 1; ; looks++ {
 		var found map[string][]crm.Ref
-		err := r.read(ctx, &item.Row[C]{}, func() (err error) {
+		err := r.requests.Read(ctx, new(item.Trail), func() (err error) {
 			found, err = linker.Resolve(ctx, u.Kind, []string{u.Name})
 			return err
 		})

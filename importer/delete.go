@@ -60,7 +60,7 @@ func (r *run[C]) remove(ctx context.Context, it *item.Row[C]) error {
 		case faults.OfAnother(ctx, err), !missing && class != crm.Ambiguous && class != crm.Transient:
 			return err
 		case !missing:
-			if err := r.pool.Sleep(ctx, &it.Place, r.backoff(try)); err != nil {
+			if err := r.pool.Sleep(ctx, &it.Place, r.requests.Backoff(try)); err != nil {
 				return err
 			}
 		}
@@ -75,7 +75,7 @@ func (r *run[C]) remove(ctx context.Context, it *item.Row[C]) error {
 			return nil
 		case missing: // it knows the contact, and not what was asked for
 			return err
-		case try >= tries && !r.health.Down():
+		case r.requests.GivesUp(try):
 			if it.InDoubt() {
 				r.enter(it, phase.Planned)
 			}
@@ -90,7 +90,7 @@ func (r *run[C]) sendDelete(ctx context.Context, it *item.Row[C]) error {
 		return err
 	}
 	ctx = r.inTime(ctx, it)
-	return r.retry(ctx, it, writes, func() error {
+	return r.requests.Write(ctx, &it.Trail, false, func() error {
 		ans, err := r.deleter.Delete(ctx, it.Res.ID)
 		if err == nil {
 			it.Res.Meta = ans.Meta

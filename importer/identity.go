@@ -4,12 +4,9 @@ import (
 	"context"
 	"slices"
 
-	"crmferry/importer/identity"
-	"crmferry/importer/item"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
-	"crmferry/mapping"
 )
 
 // Ids are believed only in the account that gave them. Another account may have given the same id to somebody else, which
@@ -32,33 +29,6 @@ func (im *Importer[C]) sampleID(says *survey.Row[C]) {
 	if im.table.Held(&own) >= 2 {
 		im.sample.Add(says.Number, says.Keys, own)
 	}
-}
-
-// isMeant reports whether the contact found is the row's; else the row is rejected.
-func (r *run[C]) isMeant(it *item.Row[C]) bool {
-	if it.Keys[0].ID == "" || !r.o.believesIDs() {
-		return true
-	}
-	says := r.table.Without(it.Want, it.Filled)
-	if !r.table.Likeness(&says, &it.Found[0]).Contradicts() {
-		return true
-	}
-	return r.mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Message: identity.StrangerOf(r.table, it.Res.Row, it.Keys[0].ID, &says, &it.Found[0]).String()})
-}
-
-// mismatch rejects a row, unless such rows are accepted. One that an earlier session may have sent all the same is in doubt.
-func (r *run[C]) mismatch(it *item.Row[C], p mapping.Problem) (accepted bool) {
-	if r.o.accepts(p.Code) {
-		it.Res.Notes = append(it.Res.Notes, "accepted: "+p.Message)
-		return true
-	}
-	if it.InDoubt() {
-		it.Res.MarkUnknown(outcome.ErrNoAnswer)
-		return false
-	}
-	it.Res.Action, it.Res.Changed = "", nil
-	it.Reject(p)
-	return false
 }
 
 // checkSample looks some rows up whose ids are to be believed. It returns an *identity.MismatchError if most of the contacts

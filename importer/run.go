@@ -7,12 +7,14 @@ import (
 	"sync/atomic"
 	"time"
 
+	"crmferry/importer/decide"
 	"crmferry/importer/directory"
 	"crmferry/importer/faults"
 	"crmferry/importer/item"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/importer/phase"
+	"crmferry/importer/requests"
 	"crmferry/importer/survey"
 	"crmferry/importer/workers"
 	"crmferry/internal/crm"
@@ -31,11 +33,13 @@ type Progress interface {
 type run[C any] struct {
 	*Importer[C]
 	precheck *item.Judge[C]
+	rules    decide.Rules[C]
 	slots    chan struct{}
 	ready    chan *item.Row[C]
 	results  chan *item.Row[C]
 	stop     context.CancelCauseFunc
 	pool     *workers.Pool
+	requests requests.Sender
 	probe    chan struct{}   // holds the create that goes alone
 	graceCtx context.Context // ends a grace after the run was told to stop
 	began    time.Time
@@ -100,6 +104,9 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 		r.wroteIDs = outcome.NewIDSet(im.mostWritten())
 	}
 	r.wrote.Store(im.o.Journal.Counts().Written > 0)
+	r.requests = requests.Sender{Clock: im.clock, Pool: r.pool, Health: r.health, Spoke: r.vendorAnswered, Pause: im.o.backoff()}
+	r.rules = decide.Rules[C]{Table: im.table, Matching: im.matching, Mode: im.o.Mode, Replace: im.o.Replace, Accept: im.o.Accept,
+		BelievesIDs: im.o.believesIDs(), LooksUp: im.directory != nil, StepOnly: im.stepOnly, WriteOnly: im.writeOnlyFields}
 	r.gate = journal.NewGate(im.o.Journal)
 	return r
 }
@@ -316,7 +323,7 @@ func (r *run[C]) find(ctx context.Context, items ...*item.Row[C]) error {
 	for i, it := range items {
 		queries[i] = &it.Query
 	}
-	err := r.read(ctx, items[0], func() error { return r.directory.Find(ctx, queries...) })
+	err := r.requests.Read(ctx, &items[0].Trail, func() error { return r.directory.Find(ctx, queries...) })
 	r.forecast.Looked(r.directory.CallCost(len(items)))
 	if err == nil {
 		r.found.Store(true)
@@ -327,7 +334,7 @@ func (r *run[C]) find(ctx context.Context, items ...*item.Row[C]) error {
 // done takes a finished item down, passes it on, and stops the run when too many rows failed.
 func (r *run[C]) done(it *item.Row[C]) error {
 	r.noteAge(it)
-	it.Res.Finished = r.clock()
+	it.Res.Attempts, it.Res.Finished = it.Attempts, r.clock()
 	if !it.Started.IsZero() {
 		it.Res.Duration = it.Res.Finished.Sub(it.Started)
 	}

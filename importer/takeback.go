@@ -20,7 +20,7 @@ func (r *run[C]) isReported(it *item.Row[C]) bool {
 	if it.InDoubt() {
 		r.enter(it, phase.Planned) // it is there: nothing was deleted
 	}
-	return r.mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Message: stranger})
+	return r.rules.Mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Message: stranger})
 }
 
 // isStranger says why the contact found is not the one that the report tells of, "" if it is, or nothing can be said.

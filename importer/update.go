@@ -46,11 +46,11 @@ func (r *run[C]) update(ctx context.Context, it *item.Row[C]) error {
 		if err == nil {
 			return r.updated(ctx, it, ans)
 		}
-		if c := crm.ClassOf(err); faults.OfAnother(ctx, err) || it.AsRead == nil || c != crm.Transient && c != crm.Ambiguous || try >= tries && !r.health.Down() {
+		if c := crm.ClassOf(err); faults.OfAnother(ctx, err) || it.AsRead == nil || c != crm.Transient && c != crm.Ambiguous || r.requests.GivesUp(try) {
 			return err
 		}
 		changed := it.Res.Changed
-		wait := r.backoff(try)
+		wait := r.requests.Backoff(try)
 		if !r.vendor.Traits().UpdateRepeatable { // what is read too early would be done twice
 			wait += r.o.absenceWait()
 		}
@@ -84,7 +84,7 @@ func (r *run[C]) sendUpdate(ctx context.Context, it *item.Row[C]) (crm.Answer[C]
 	}
 	ctx = r.inTime(ctx, it)
 	repeatable := it.AsRead == nil && r.vendor.Traits().UpdateRepeatable // what cannot be read again
-	err := r.retry(ctx, it, writing(repeatable), func() (err error) {
+	err := r.requests.Write(ctx, &it.Trail, repeatable, func() (err error) {
 		ans, err = r.updater.Update(ctx, found, it.Want, fields)
 		return err
 	})

@@ -3,7 +3,6 @@ package importer
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"crmferry/importer/faults"
@@ -224,7 +223,7 @@ func (r *run[C]) lookUntil(ctx context.Context, it *item.Row[C], until time.Time
 
 // look reads what the vendor has for an item's keys.
 func (r *run[C]) look(ctx context.Context, it *item.Row[C]) error {
-	return r.read(ctx, it, func() error { return r.verifier.Afresh(ctx, &it.Query) })
+	return r.requests.Read(ctx, &it.Trail, func() error { return r.verifier.Afresh(ctx, &it.Query) })
 }
 
 // lookUntilAnswered looks until it succeeds or the vendor is out of reach for so long that the run has to stop: a row in doubt
@@ -242,7 +241,7 @@ func (r *run[C]) lookUntilAnswered(ctx context.Context, it *item.Row[C]) error {
 // recognise goes on with contacts that were found after a create whose answer was lost: with the one that it made, or
 // with one that was there.
 func (r *run[C]) recognise(ctx context.Context, it *item.Row[C]) error {
-	mine := r.ownContact(it, it.SentAt)
+	mine := r.rules.OwnContact(it, it.SentAt)
 	switch {
 	case mine == nil && r.sendsByToken():
 		return r.upserted(ctx, it)
@@ -266,35 +265,4 @@ func (r *run[C]) upserted(ctx context.Context, it *item.Row[C]) error {
 	}
 	it.Res.Action, it.Res.Outcome, it.Res.Changed = outcome.ActionUpdate, outcome.Updated, it.Fields
 	return r.answered(ctx, it, crm.Answer[C]{ID: it.Res.ID}, &it.Found[0])
-}
-
-// ownContact is the contact among those found that a create of the item, sent at a time, has made: every field that was sent
-// is in it, and it is not older. nil if there is none.
-func (r *run[C]) ownContact(it *item.Row[C], sent time.Time) *C {
-	fields := it.Fields.Without(r.stepOnly)
-	for i := range it.Found {
-		c := &it.Found[i]
-		made, _ := r.table.Dates(c)
-		if !made.IsZero() && made.Before(sent.Add(-clockSkew)) {
-			continue
-		}
-		m := r.matching.Merge(*c, it.Want, fields, r.o.Replace)
-		m.Changed = slices.DeleteFunc(m.Changed, r.writeOnlyFields.Has)
-		if len(m.Changed)+len(m.Fixed)+len(m.Bad) == 0 {
-			return c
-		}
-	}
-	return nil
-}
-
-// wasMadeWithLink reports whether the contact found was made along with a thing that the row names, by a request that was not
-// answered: it is not older, and has nothing in the fields that it and the row do not share.
-func (r *run[C]) wasMadeWithLink(it *item.Row[C]) bool {
-	c := it.Found[0]
-	made, _ := r.table.Dates(&c)
-	if made.IsZero() || made.Before(it.MadeAt.Add(-clockSkew)) {
-		return false
-	}
-	m := r.matching.Merge(c, it.Want, it.Fields.Without(r.stepOnly), r.o.Replace)
-	return !slices.ContainsFunc(m.Changed, func(field string) bool { return r.table.Text(c, field) != "" })
 }

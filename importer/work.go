@@ -6,12 +6,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"crmferry/importer/directory"
 	"crmferry/importer/faults"
 	"crmferry/importer/item"
 	"crmferry/importer/modes"
@@ -79,7 +77,7 @@ func (r *run[C]) leaveOpen(it *item.Row[C], err error) {
 			err = outcome.ErrNoAnswer
 		}
 		it.Res.LeaveOpen(err)
-		it.Res.Finished = r.clock()
+		it.Res.Attempts, it.Res.Finished = it.Attempts, r.clock()
 		r.results <- it
 	case it.Has(phase.Intended) && it.Past == nil && !r.sendsByToken():
 		if err := r.o.Journal.AppendNothing(it.Seq); err != nil {
@@ -119,9 +117,9 @@ func (r *run[C]) decide(ctx context.Context, it *item.Row[C]) error {
 
 // decideAgain reads what was found once more and chooses the action anew.
 func (r *run[C]) decideAgain(ctx context.Context, it *item.Row[C]) error {
-	asRead, attempts, trail := it.AsRead, it.Res.Attempts, it.Trail
+	asRead, trail := it.AsRead, it.Trail
 	*it = *asRead
-	it.AsRead, it.Res.Attempts, it.Trail = asRead, attempts, trail
+	it.AsRead, it.Trail = asRead, trail
 	if err := r.readAgain(ctx, it); err != nil {
 		return err
 	}
@@ -131,7 +129,7 @@ func (r *run[C]) decideAgain(ctx context.Context, it *item.Row[C]) error {
 
 // readAgain reads what was found of an item once more.
 func (r *run[C]) readAgain(ctx context.Context, it *item.Row[C]) error {
-	return r.read(ctx, it, func() error { return r.directory.Again(ctx, &it.Query) })
+	return r.requests.Read(ctx, &it.Trail, func() error { return r.directory.Again(ctx, &it.Query) })
 }
 
 // refusesTaken reports whether a create that should not be would be refused by the vendor: then nothing is read for it.
@@ -141,100 +139,11 @@ func (r *run[C]) refusesTaken(it *item.Row[C]) bool {
 
 // choose chooses the action by what was found, and the outcome if there is nothing to send.
 func (r *run[C]) choose(it *item.Row[C]) {
-	switch {
-	case r.o.Mode == modes.DeleteOnly:
+	if r.o.Mode == modes.DeleteOnly {
 		r.chooseDelete(it)
-	case it.Made == nil && !it.MadeAt.IsZero() && len(it.Found) == 1 && r.wasMadeWithLink(it):
-		it.Made = &it.Found[0]
-		r.choose(it)
-	case it.Made != nil:
-		it.Found, it.Res.ID = []C{*it.Made}, r.table.ID(*it.Made)
-		r.compare(it)
-	case len(it.Found) > 0 && it.Keys[0].Of != "":
-		r.leaveEqual(it)
-	case len(it.Found) > 1:
-		r.ambiguous(it)
-	case len(it.Found) == 1:
-		it.Res.ID = r.table.ID(it.Found[0])
-		if r.o.Mode == modes.CreateOnly {
-			it.Skip(outcome.CodeExists, "the contact exists already")
-			return
-		}
-		if r.isMeant(it) {
-			r.compare(it)
-		}
-	case r.directory == nil && len(it.Keys) > 0 && it.Keys[0].ID != "":
-		it.Skip(outcome.CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
-	case r.o.Mode == modes.UpdateOnly:
-		it.Skip(outcome.CodeNotFound, "no contact has this "+keyWord(it.Keys))
-	case len(it.Keys) > 0 && it.Keys[0].ID != "":
-		it.Reject(mapping.Problem{Code: outcome.CodeNotFound, Message: fmt.Sprintf("no contact has the id %q", it.Keys[0].ID)})
-	default:
-		it.Res.Action, it.Res.Changed = outcome.ActionCreate, it.Fields
-	}
-}
-
-func keyWord(keys []crm.Key) string {
-	if len(keys) == 0 {
-		return "key"
-	}
-	return map[string]string{"id": "id", "email": "e-mail", "phone": "phone and name", "of": "content"}[directory.KindOf(keys[0])]
-}
-
-func (r *run[C]) ambiguous(it *item.Row[C]) {
-	ids := make([]string, len(it.Found))
-	for i, c := range it.Found {
-		ids[i] = r.table.ID(c)
-	}
-	it.Reject(mapping.Problem{Code: outcome.CodeAmbiguous,
-		Message: fmt.Sprintf("%d contacts match: %s", len(ids), strings.Join(ids, ", "))})
-}
-
-// leaveEqual leaves a record alone that says what the row says. Whatever else the row has is not written: of two records that
-// say the same nobody knows which one it is about.
-func (r *run[C]) leaveEqual(it *item.Row[C]) {
-	it.Res.ID = r.table.ID(it.Found[0])
-	if r.o.Mode == modes.CreateOnly {
-		it.Skip(outcome.CodeExists, "it exists already")
 		return
 	}
-	m := r.table.Merge(it.Found[0], it.Want, r.fieldsToSet(it), r.o.Replace)
-	it.Res.Action, it.Res.Outcome = outcome.ActionNone, outcome.Unchanged
-	if len(m.Changed) > 0 {
-		it.Res.Notes = append(it.Res.Notes, "the row differs in "+strings.Join(m.Changed, ", ")+", which was left: give the id to change it")
-	}
-}
-
-// fieldsToSet are the fields that a row sets in the contact found: a default never takes the place of what the CRM has, but of a
-// contact that the row itself has made.
-func (r *run[C]) fieldsToSet(it *item.Row[C]) crm.Fields {
-	if it.Made != nil || len(it.Filled) == 0 {
-		return it.Fields
-	}
-	unfilled := r.table.Unfilled(it.Found[0], it.Filled)
-	return slices.DeleteFunc(slices.Clone(it.Fields), func(f string) bool { return it.Filled.Has(f) && !unfilled.Has(f) })
-}
-
-// compare finds out what the row would change in the contact found.
-func (r *run[C]) compare(it *item.Row[C]) {
-	m := r.matching.Merge(it.Found[0], it.Want, r.fieldsToSet(it), r.o.Replace)
-	if len(m.Bad) > 0 {
-		it.Reject(m.Bad...)
-		return
-	}
-	it.Res.Changed = m.Changed
-	it.Res.Problems = append(it.Res.Problems, m.Fixed...)
-	if len(m.Changed) == 0 {
-		it.Res.Action, it.Res.Outcome = outcome.ActionNone, outcome.Unchanged
-		if it.Made != nil {
-			it.Res.Action, it.Res.Outcome, it.Res.Changed = outcome.ActionCreate, outcome.Created, it.Fields
-		}
-		return
-	}
-	if it.Made == nil {
-		it.Res.Before, it.Res.After = r.table.Image(it.Found[0], m.Changed), r.table.Image(m.Contact, m.Changed)
-	}
-	it.Want, it.Res.Action = m.Contact, outcome.ActionUpdate
+	r.rules.Choose(it)
 }
 
 // write sends the item until it has an outcome: what turns out to be another contact, or none, when it is read again is
@@ -295,7 +204,7 @@ func (r *run[C]) create(ctx context.Context, it *item.Row[C]) error {
 		if failed != nil || !absent {
 			return failed
 		}
-		if try >= tries && !r.health.Down() {
+		if r.requests.GivesUp(try) {
 			return faults.Confirmed(err)
 		}
 	}
@@ -338,7 +247,7 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item.Row[C]) (ans crm.Answe
 	defer next()
 	token := r.token(it.Res.Row)
 	ctx = r.inTime(ctx, it)
-	err = r.retry(ctx, it, writing(r.vendor.Traits().Idempotent), func() (err error) {
+	err = r.requests.Write(ctx, &it.Trail, r.vendor.Traits().Idempotent, func() (err error) {
 		if it.InDoubt() && forgotten(it.SentAt, r.vendorTime()) {
 			return faults.ErrForgotten
 		}
@@ -445,7 +354,7 @@ func (r *run[C]) steps(ctx context.Context, it *item.Row[C], have *C) error {
 	ctx = r.graceCtx
 	for i, step := range pending {
 		var ans crm.Answer[C]
-		err := r.retry(ctx, it, repeatedWrites, func() (err error) {
+		err := r.requests.Write(ctx, &it.Trail, true, func() (err error) {
 			ans, err = r.stepper.Do(ctx, step, it.Res.ID, have, it.Want)
 			return err
 		})

@@ -38,6 +38,7 @@ type Trail struct {
 	phase.State
 	Past     *journal.Intent // what an earlier session of the run was about to do
 	SentAt   time.Time       // when its create first left
+	Attempts int             // at writes
 	IntentAt int64           // where it says so, if nobody has waited for that to be durable; 0 for nowhere
 	Late     int             // how often a write could not leave before what it was decided by was too old
 	WasThere bool            // the contact that is to be deleted was there in this session

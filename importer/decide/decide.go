@@ -1,0 +1,187 @@
+// Package decide chooses what is to be done with a row by what was found of it. It asks nobody.
+package decide
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"crmferry/importer/directory"
+	"crmferry/importer/identity"
+	"crmferry/importer/item"
+	"crmferry/importer/modes"
+	"crmferry/importer/outcome"
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+)
+
+// ClockSkew is how much earlier than by its clock, as far as we know that, the vendor may say that a contact was made.
+const ClockSkew = 2 * time.Minute
+
+// Rules are what is decided by, whatever the row.
+type Rules[C any] struct {
+	Table       *mapping.Table[C]
+	Matching    *mapping.Matching[C]
+	Mode        modes.Mode
+	Replace     crm.Fields // lists that are replaced instead of added to
+	Accept      []string   // codes whose rows are taken as they stand
+	BelievesIDs bool       // ids say by themselves which contacts are meant
+	LooksUp     bool       // contacts are looked up before they are written
+	StepOnly    crm.Fields // that only steps write
+	WriteOnly   crm.Fields // that cannot be read back
+}
+
+// Choose chooses the action by what was found, and the outcome if there is nothing to send.
+func (d *Rules[C]) Choose(it *item.Row[C]) {
+	switch {
+	case it.Made == nil && !it.MadeAt.IsZero() && len(it.Found) == 1 && d.wasMadeWithLink(it):
+		it.Made = &it.Found[0]
+		d.Choose(it)
+	case it.Made != nil:
+		it.Found, it.Res.ID = []C{*it.Made}, d.Table.ID(*it.Made)
+		d.compare(it)
+	case len(it.Found) > 0 && it.Keys[0].Of != "":
+		d.leaveEqual(it)
+	case len(it.Found) > 1:
+		d.ambiguous(it)
+	case len(it.Found) == 1:
+		it.Res.ID = d.Table.ID(it.Found[0])
+		if d.Mode == modes.CreateOnly {
+			it.Skip(outcome.CodeExists, "the contact exists already")
+			return
+		}
+		if d.isMeant(it) {
+			d.compare(it)
+		}
+	case !d.LooksUp && len(it.Keys) > 0 && it.Keys[0].ID != "":
+		it.Skip(outcome.CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
+	case d.Mode == modes.UpdateOnly:
+		it.Skip(outcome.CodeNotFound, "no contact has this "+keyWord(it.Keys))
+	case len(it.Keys) > 0 && it.Keys[0].ID != "":
+		it.Reject(mapping.Problem{Code: outcome.CodeNotFound, Message: fmt.Sprintf("no contact has the id %q", it.Keys[0].ID)})
+	default:
+		it.Res.Action, it.Res.Changed = outcome.ActionCreate, it.Fields
+	}
+}
+
+func keyWord(keys []crm.Key) string {
+	if len(keys) == 0 {
+		return "key"
+	}
+	return map[string]string{"id": "id", "email": "e-mail", "phone": "phone and name", "of": "content"}[directory.KindOf(keys[0])]
+}
+
+func (d *Rules[C]) ambiguous(it *item.Row[C]) {
+	ids := make([]string, len(it.Found))
+	for i, c := range it.Found {
+		ids[i] = d.Table.ID(c)
+	}
+	it.Reject(mapping.Problem{Code: outcome.CodeAmbiguous,
+		Message: fmt.Sprintf("%d contacts match: %s", len(ids), strings.Join(ids, ", "))})
+}
+
+// leaveEqual leaves a record alone that says what the row says. Whatever else the row has is not written: of two records that
+// say the same nobody knows which one it is about.
+func (d *Rules[C]) leaveEqual(it *item.Row[C]) {
+	it.Res.ID = d.Table.ID(it.Found[0])
+	if d.Mode == modes.CreateOnly {
+		it.Skip(outcome.CodeExists, "it exists already")
+		return
+	}
+	m := d.Table.Merge(it.Found[0], it.Want, d.fieldsToSet(it), d.Replace)
+	it.Res.Action, it.Res.Outcome = outcome.ActionNone, outcome.Unchanged
+	if len(m.Changed) > 0 {
+		it.Res.Notes = append(it.Res.Notes, "the row differs in "+strings.Join(m.Changed, ", ")+", which was left: give the id to change it")
+	}
+}
+
+// fieldsToSet are the fields that a row sets in the contact found: a default never takes the place of what the CRM has, but of a
+// contact that the row itself has made.
+func (d *Rules[C]) fieldsToSet(it *item.Row[C]) crm.Fields {
+	if it.Made != nil || len(it.Filled) == 0 {
+		return it.Fields
+	}
+	unfilled := d.Table.Unfilled(it.Found[0], it.Filled)
+	return slices.DeleteFunc(slices.Clone(it.Fields), func(f string) bool { return it.Filled.Has(f) && !unfilled.Has(f) })
+}
+
+// compare finds out what the row would change in the contact found.
+func (d *Rules[C]) compare(it *item.Row[C]) {
+	m := d.Matching.Merge(it.Found[0], it.Want, d.fieldsToSet(it), d.Replace)
+	if len(m.Bad) > 0 {
+		it.Reject(m.Bad...)
+		return
+	}
+	it.Res.Changed = m.Changed
+	it.Res.Problems = append(it.Res.Problems, m.Fixed...)
+	if len(m.Changed) == 0 {
+		it.Res.Action, it.Res.Outcome = outcome.ActionNone, outcome.Unchanged
+		if it.Made != nil {
+			it.Res.Action, it.Res.Outcome, it.Res.Changed = outcome.ActionCreate, outcome.Created, it.Fields
+		}
+		return
+	}
+	if it.Made == nil {
+		it.Res.Before, it.Res.After = d.Table.Image(it.Found[0], m.Changed), d.Table.Image(m.Contact, m.Changed)
+	}
+	it.Want, it.Res.Action = m.Contact, outcome.ActionUpdate
+}
+
+// isMeant reports whether the contact found is the row's; else the row is rejected.
+func (d *Rules[C]) isMeant(it *item.Row[C]) bool {
+	if it.Keys[0].ID == "" || !d.BelievesIDs {
+		return true
+	}
+	says := d.Table.Without(it.Want, it.Filled)
+	if !d.Table.Likeness(&says, &it.Found[0]).Contradicts() {
+		return true
+	}
+	return d.Mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Message: identity.StrangerOf(d.Table, it.Res.Row, it.Keys[0].ID, &says, &it.Found[0]).String()})
+}
+
+// Mismatch rejects a row, unless such rows are accepted. One that an earlier session may have sent all the same is in doubt.
+func (d *Rules[C]) Mismatch(it *item.Row[C], p mapping.Problem) (accepted bool) {
+	if slices.Contains(d.Accept, p.Code) {
+		it.Res.Notes = append(it.Res.Notes, "accepted: "+p.Message)
+		return true
+	}
+	if it.InDoubt() {
+		it.Res.MarkUnknown(outcome.ErrNoAnswer)
+		return false
+	}
+	it.Res.Action, it.Res.Changed = "", nil
+	it.Reject(p)
+	return false
+}
+
+// OwnContact is the contact among those found that a create of the item, sent at a time, has made: every field that was sent
+// is in it, and it is not older. nil if there is none.
+func (d *Rules[C]) OwnContact(it *item.Row[C], sent time.Time) *C {
+	fields := it.Fields.Without(d.StepOnly)
+	for i := range it.Found {
+		c := &it.Found[i]
+		made, _ := d.Table.Dates(c)
+		if !made.IsZero() && made.Before(sent.Add(-ClockSkew)) {
+			continue
+		}
+		m := d.Matching.Merge(*c, it.Want, fields, d.Replace)
+		m.Changed = slices.DeleteFunc(m.Changed, d.WriteOnly.Has)
+		if len(m.Changed)+len(m.Fixed)+len(m.Bad) == 0 {
+			return c
+		}
+	}
+	return nil
+}
+
+// wasMadeWithLink reports whether the contact found was made along with a thing that the row names, by a request that was not
+// answered: it is not older, and has nothing in the fields that it and the row do not share.
+func (d *Rules[C]) wasMadeWithLink(it *item.Row[C]) bool {
+	c := it.Found[0]
+	made, _ := d.Table.Dates(&c)
+	if made.IsZero() || made.Before(it.MadeAt.Add(-ClockSkew)) {
+		return false
+	}
+	m := d.Matching.Merge(c, it.Want, it.Fields.Without(d.StepOnly), d.Replace)
+	return !slices.ContainsFunc(m.Changed, func(field string) bool { return d.Table.Text(c, field) != "" })
+}
