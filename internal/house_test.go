@@ -131,7 +131,7 @@ func allowed(dir string) []string {
 	case dir == "importer/planfile":
 		return []string{"importer/outcome", "internal/cell", "internal/sheet", "internal/sheet/rows", "internal/sheet/write", "mapping/cells"}
 	case dir == "importer/survey":
-		return []string{"importer/outcome", "importer/runrows", "internal/crm", "internal/sheet", "internal/sheet/rows", "mapping", "mapping/cells", "mapping/hint", "mapping/match"}
+		return []string{"importer/outcome", "importer/runrows", "internal/crm", "internal/sheet", "internal/sheet/rows", "mapping", "mapping/cells", "mapping/hint", "mapping/match", "mapping/people"}
 	case dir == "importer/runrows":
 		return []string{"internal/state"}
 	case dir == "importer/outcome":

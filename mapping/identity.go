@@ -32,6 +32,18 @@ func (t *Table[C]) Without(c C, fields crm.Fields) C {
 // Phones are the numbers of a contact.
 func (t *Table[C]) Phones(c *C) []string { return people.Filled(t.person(c).Phones) }
 
+// Known is what a contact can be asked for by. What is not a person goes by whom it belongs to.
+func (t *Table[C]) Known(c *C) people.Known {
+	k := people.Known{Person: t.person(c), IDs: []string{t.id(c)}}
+	if t.keys == nil {
+		return k
+	}
+	for _, key := range t.keys(c) {
+		k.Emails, k.IDs = append(k.Emails, key.Of), append(k.IDs, key.Of)
+	}
+	return k
+}
+
 // Describe names a contact by what people know it by: "Ann Bee, ann@example.com, +31612345678"; "" if it has none of that.
 func (t *Table[C]) Describe(c *C) string {
 	return t.person(c).Describe()

@@ -20,19 +20,26 @@ type line[R, A any] struct {
 // Writer writes the rows of a run, which are of type R, in their order. The file appears when Finish returns, whole or not at
 // all. A nil Writer writes nothing.
 type Writer[R, A any] struct {
-	file *state.File
-	out  *state.Records
-	rows int
-	err  error // of the first row that could not be written
+	file  *state.File
+	out   *state.Records
+	index *indexWriter
+	marks func(*R) []string
+	rows  int
+	err   error // of the first row that could not be written
 }
 
-// Create begins a file that only the user may read.
-func Create[R, A any](path string) (*Writer[R, A], error) {
+// Create begins a file that only the user may read, and an index beside it, by which Find finds rows by their marks.
+func Create[R, A any](path string, marks func(*R) []string) (*Writer[R, A], error) {
 	file, err := state.CreateFile(path, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	return &Writer[R, A]{file: file, out: state.NewRecords(file)}, nil
+	index, err := createIndex(path)
+	if err != nil {
+		file.Abort()
+		return nil, err
+	}
+	return &Writer[R, A]{file: file, out: state.NewRecords(file), index: index, marks: marks}, nil
 }
 
 // Add writes a row. What goes wrong Finish returns.
@@ -40,8 +47,9 @@ func (w *Writer[R, A]) Add(row *R) {
 	if w == nil || w.err != nil {
 		return
 	}
-	w.rows++
 	w.err = w.append(line[R, A]{Row: row})
+	w.index.add(w.rows, w.out.End(), w.marks(row))
+	w.rows++
 }
 
 func (w *Writer[R, A]) append(l line[R, A]) error {
@@ -64,6 +72,9 @@ func (w *Writer[R, A]) Finish(about *A) error {
 	if err == nil {
 		err = w.out.Flush()
 	}
+	if err == nil {
+		err = w.index.finish(w.out.End())
+	}
 	if err != nil {
 		return fmt.Errorf("write the rows of the run: %w", err)
 	}
@@ -73,6 +84,7 @@ func (w *Writer[R, A]) Finish(about *A) error {
 // Abort leaves no file. After Finish it does nothing.
 func (w *Writer[R, A]) Abort() {
 	if w != nil {
+		w.index.file.Abort()
 		w.file.Abort()
 	}
 }

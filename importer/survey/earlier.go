@@ -23,7 +23,7 @@ var ErrNoneTaken = errors.New("none of its rows is taken")
 // Follow writes rows of another run, which stand in the file from, as the rows of a run of their own into the file to. take
 // is given each row in its order, may change it, and reports whether it is taken. Its counts are those of the rows taken.
 func Follow[C any](ctx context.Context, t *mapping.Table[C], from, to string, take func(seq int, r *Row[C]) (bool, error)) (*Survey, error) {
-	out, err := runrows.Create[Row[C], Kept](to)
+	out, err := createKept(t, to)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
+	"crmferry/mapping/people"
 )
 
 // Kept is what is kept of a file beside its rows.
@@ -55,7 +56,23 @@ func (f *File[C]) keep() (*runrows.Writer[Row[C], Kept], error) {
 	if f.o.Keep == "" {
 		return nil, nil
 	}
-	return runrows.Create[Row[C], Kept](f.o.Keep)
+	return createKept(f.Table, f.o.Keep)
+}
+
+func createKept[C any](t *mapping.Table[C], path string) (*runrows.Writer[Row[C], Kept], error) {
+	return runrows.Create[Row[C], Kept](path, func(r *Row[C]) []string { return r.Known(t).Marks() })
+}
+
+// Known is what a row can be asked for by.
+func (r *Row[C]) Known(t *mapping.Table[C]) people.Known {
+	k := t.Known(&r.Contact)
+	for _, key := range r.Keys {
+		k.IDs = append(k.IDs, key.ID)
+	}
+	if r.Earlier != nil {
+		k.IDs = append(k.IDs, r.Earlier.Result.ID)
+	}
+	return k
 }
 
 // Rows calls do for every row in its order: seq counts them from 0. Where the rows are kept they are read as they were kept,

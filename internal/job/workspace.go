@@ -167,7 +167,7 @@ func (w *workspace) close() {
 		_ = w.scratch.Remove()
 	case w.record.Erased:
 		_ = os.Remove(w.input)
-		_ = os.Remove(w.rowsPath())
+		_ = runrows.Remove(w.rowsPath())
 	case w.resumed:
 	case w.run != nil && (w.record.State == "" || w.record.State == history.Prepared):
 		_ = w.run.Remove()

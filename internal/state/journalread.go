@@ -255,3 +255,20 @@ func lastLines(f io.ReaderAt, end int64) (line []byte, before uint32, err error)
 		}
 	}
 }
+
+// ViewRecords opens a file that Records has written, for callers that know where its records end.
+func ViewRecords(path string) (*JournalView, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read journal %q: %w", path, cause(err))
+	}
+	info, err := f.Stat()
+	if err != nil {
+		_ = f.Close() // read only
+		return nil, fmt.Errorf("read journal %q: %w", path, cause(err))
+	}
+	return &JournalView{path, f, info.Size()}, nil
+}
+
+// Size is where the file ended when it was opened, or behind its last record that was visited.
+func (v *JournalView) Size() int64 { return v.end }

@@ -11,6 +11,7 @@ import (
 type Records struct {
 	w    *bufio.Writer
 	sum  uint32 // checksum of the last record
+	end  int64  // where it ends
 	line []byte
 }
 
@@ -24,9 +25,13 @@ func (r *Records) Append(record []byte) error {
 	}
 	r.sum = checksum(r.sum, record)
 	r.line = appendLine(r.line[:0], r.sum, record)
+	r.end += int64(len(r.line))
 	_, err := r.w.Write(r.line)
 	return err
 }
 
 // Flush writes what is still held.
 func (r *Records) Flush() error { return r.w.Flush() }
+
+// End is where the last record ends: JournalView reads it by that.
+func (r *Records) End() int64 { return r.end }

@@ -3,6 +3,7 @@ package cells
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"crmferry/internal/crm"
@@ -49,14 +50,14 @@ func SamePhone(a, b string) bool {
 
 // SameName reports whether two names have the same words, in any order.
 func SameName(a, b string) bool {
-	words := nameWords(a)
-	return a == b || words != nil && slices.Equal(words, nameWords(b))
+	words := NameWords(a)
+	return a == b || words != nil && slices.Equal(words, NameWords(b))
 }
 
-// nameWords are the words of a name, folded, in an order of their own.
-func nameWords(name string) []string {
+// NameWords are the words of a name, folded, in an order of their own.
+func NameWords(name string) []string {
 	var words []string
-	for word := range strings.FieldsSeq(strings.NewReplacer("-", " ", ",", " ").Replace(name)) {
+	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return unicode.IsSpace(r) || r == '-' || r == ',' }) {
 		if word = headers.Fold(word); word != "" {
 			words = append(words, word)
 		}
