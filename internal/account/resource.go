@@ -9,9 +9,11 @@ import (
 
 	"crmferry/exporter"
 	"crmferry/importer"
+	"crmferry/importer/trace"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/people"
 )
 
 // Contacts is the resource that a vendor's name alone stands for.
@@ -45,6 +47,8 @@ type Resource interface {
 	HasChangeDate() bool
 	// Exporter lists what the resource holds over a connection.
 	Exporter(c *Connection, o exporter.Options) (exporter.Session, error)
+	// Trace looks for the rows of a past import about a contact: see trace.Search.
+	Trace(ctx context.Context, run trace.Run, q people.Question) (*trace.Found, error)
 	// TryKey makes one read and says what the key can see; ErrNoRead if the vendor documents none.
 	TryKey(ctx context.Context, c *Connection) (string, error)
 }
@@ -198,6 +202,11 @@ func (e *entry[C]) Capabilities(undocumented bool) Capabilities {
 		c.Filters = f.Filters()
 	}
 	return c
+}
+
+// Trace looks for the rows of a past import about a contact.
+func (e *entry[C]) Trace(ctx context.Context, run trace.Run, q people.Question) (*trace.Found, error) {
+	return trace.Search(ctx, e.table, run, q)
 }
 
 func (e *entry[C]) TryKey(ctx context.Context, c *Connection) (string, error) {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,6 +29,7 @@ type runsOptions struct {
 	outputOptions
 	report string
 	prune  string
+	about  string
 	yes    bool
 }
 
@@ -41,21 +43,30 @@ func newRunsCommand(a *app) *cobra.Command {
   crmferry runs 4f1a9c
   # its report once more, from its journal; the file that was imported is not needed
   crmferry runs 4f1a9c --report leads.report.xlsx
+  # what was done to one contact: an e-mail address, a phone, a whole name or an id
+  crmferry runs --about anna@example.com
   # remove the runs that ended more than 90 days ago, and the copies of files that they keep
   crmferry runs --prune 90d`,
 		Long: `Each import and export of a CRM keeps a record; an import also a copy of its file and what became of each row.
 No key is in them. --prune removes finished runs; unfinished ones, and records that keep a file from being imported
-twice where a CRM cannot be asked, are removed only if RUN names them.`,
+twice where a CRM cannot be asked, are removed only if RUN names them.
+
+--about searches the rows of all runs, or of RUN, in every account: as they were in the file, and as the CRM had them
+before a run changed them. An e-mail address matches in letters of either case; a phone by its digits, with or without
+the code of its country; a name by all of its words, in any order, without accents; an id exactly. A text that may be
+several of these is searched as all of them. It says of each row what became of it, every field before and after, and
+what undo would do.`,
 		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 0, 1) },
 		ValidArgsFunction: a.completeRun,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.runs(args, o, cmd.Flags())
+			return a.runs(cmd.Context(), args, o, cmd.Flags())
 		},
 	}
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.prune, "prune", "", "remove runs that ended longer than `AGE` ago, such as 90d or 12h")
 	})
 	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.about, "about", "", "what was done to the contact that `TEXT` means")
 		fs.StringVar(&o.report, "report", "", "write the report of RUN to `FILE`, .csv or .xlsx")
 		o.outputOptions.addTo(fs)
 	})
@@ -67,7 +78,7 @@ twice where a CRM cannot be asked, are removed only if RUN names them.`,
 }
 
 // runs does what the flags of the command say.
-func (a *app) runs(args []string, o runsOptions, given *pflag.FlagSet) error {
+func (a *app) runs(ctx context.Context, args []string, o runsOptions, given *pflag.FlagSet) error {
 	root, err := state.RootIn(a.env)
 	if err != nil {
 		return err
@@ -85,6 +96,10 @@ func (a *app) runs(args []string, o runsOptions, given *pflag.FlagSet) error {
 	}
 	report := given.Changed("report")
 	switch {
+	case given.Changed("about") && (report || given.Changed("prune") || o.yes):
+		return failure.Usage("do one after the other", "--about goes with none of --report, --prune and --yes")
+	case given.Changed("about"):
+		return a.runsAbout(ctx, list, o.about)
 	case report && len(args) == 0:
 		return failure.Usage("crmferry runs lists them: crmferry runs RUN --report FILE", "--report needs the run that is meant")
 	case report && given.Changed("prune"):

@@ -45,7 +45,7 @@ func (r *Rows) Write(res *outcome.Result) error {
 func (p *Past) Rows(traits crm.Traits, sink outcome.Sink) (*Rows, error) {
 	rows := &Rows{sink: sink, over: p.State == Finished}
 	var err error
-	if rows.Summary, rows.Damage, err = journal.Replay(filepath.Join(p.Dir, journalName), traits, rows); err != nil {
+	if rows.Summary, rows.Damage, err = journal.Replay(p.JournalPath(), traits, rows); err != nil {
 		return nil, err
 	}
 	if p.Imported() {
@@ -60,6 +60,9 @@ func (p *Past) Rows(traits crm.Traits, sink outcome.Sink) (*Rows, error) {
 	}
 	return rows, nil
 }
+
+// JournalPath is where the journal of the run is, if it has one.
+func (p *Past) JournalPath() string { return filepath.Join(p.Dir, journalName) }
 
 // Count brings the counts of an import that has not finished up to date: its record has those of its last stop, if any.
 // What its journal cannot tell stays as it is.

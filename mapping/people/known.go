@@ -58,11 +58,13 @@ func emailForm(v string) string { return strings.ToLower(cells.PlainText(v)) }
 
 func nameForm(v string) string { return strings.Join(cells.NameWords(v), " ") }
 
-// phoneForm are the last digits of a number, as many as two numbers have in common that cells.LikePhone takes for the same.
+// CommonDigits is how many digits at their ends two numbers have in common that cells.LikePhone takes for the same, shorter ones
+// but for zeros all of theirs.
+const CommonDigits = 7
+
 func phoneForm(v string) string {
-	const common = 7
 	digits := strings.TrimLeft(crm.Digits(v), "0")
-	return digits[max(0, len(digits)-common):]
+	return digits[max(0, len(digits)-CommonDigits):]
 }
 
 // Question is a text by which somebody asks for contacts. It may be an address, a phone, a whole name or an id: whatever its
@@ -112,3 +114,6 @@ func (q Question) Means(k Known) bool {
 
 // ID is the id that may be meant, "" if none.
 func (q Question) ID() string { return q.id }
+
+// Texts are the address, the phone and the name that may be meant, "" for what cannot be.
+func (q Question) Texts() (email, phone, name string) { return q.email, q.phone, q.name }
