@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/internal/crm"
+	"crmferry/internal/crm/rogerroger"
 	"crmferry/mapping/cells"
 )
 
@@ -65,4 +67,30 @@ func BenchmarkMatch(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkImages measures what it costs to take down what an update changes, before and after, beside finding that out.
+func BenchmarkImages(b *testing.B) {
+	b.Run("rogerroger", func(b *testing.B) {
+		t := RogerRogerPeople()
+		found := rogerroger.Person{ID: "9", GivenName: "Ada", FamilyName: "Lovett", EmailAddresses: []string{"ada@example.com"}, PhoneNumbers: []rogerroger.Phone{{Number: "+31612345678"}}}
+		want := rogerroger.Person{GivenName: "Ada", FamilyName: "Lovelace", JobTitle: "Countess", EmailAddresses: []string{"ada@example.com"}, PhoneNumbers: []rogerroger.Phone{{Number: "+31687654321"}}}
+		benchImages(b, t, found, want, crm.Fields{"givenName", "familyName", "jobTitle", "emailAddresses", "phoneNumbers"})
+	})
+}
+
+func benchImages[C any](b *testing.B, t *Table[C], found, want C, set crm.Fields) {
+	b.Run("merge", func(b *testing.B) {
+		for b.Loop() {
+			t.Merge(found, want, set, nil)
+		}
+	})
+	m := t.Merge(found, want, set, nil)
+	b.Run("images", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			t.Image(found, m.Changed)
+			t.Image(m.Contact, m.Changed)
+		}
+	})
 }
