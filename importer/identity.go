@@ -13,7 +13,7 @@ import (
 // shows in what a row and its contact have of e-mail, phone and name.
 
 // Acceptable lists the codes whose rows may be taken as they stand.
-func Acceptable() []string { return []string{outcome.CodeMismatch} }
+func Acceptable() []string { return []string{outcome.CodeMismatch, outcome.CodeShifted} }
 
 func (o *Options) accepts(code string) bool { return slices.Contains(o.Accept, code) }
 

@@ -53,7 +53,7 @@ type Options struct {
 
 // read are the options of reading the file.
 func (o *Options) read() survey.Options {
-	return survey.Options{Path: o.Path, Name: o.Name, Sheet: o.Sheet, Match: o.Match, Limit: o.Limit, Keep: o.Keep,
+	return survey.Options{Path: o.Path, Name: o.Name, Sheet: o.Sheet, Match: o.Match, Limit: o.Limit, Accept: o.Accept, Keep: o.Keep,
 		Deletes: o.Mode == modes.DeleteOnly, BelievesIDs: o.believesIDs(), MatchesPhones: o.MatchesPhones}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,6 +35,7 @@ type Row[C any] struct {
 	First  int `json:",omitzero"` // the number that a mended rejects file carries, 0 for none
 	mapping.Row[C]
 	Keys       []crm.Key `json:",omitzero"` // that say whether two rows are about one contact
+	Notes      []string  `json:",omitzero"` // for the report
 	NotCreated string    `json:",omitzero"` // why a row of a report is left out, whatever else it says
 	Reported   string    `json:",omitzero"` // the key of a row of a report
 	Earlier    *Earlier  `json:",omitzero"` // what another run says of the row, nil for a row of a file
@@ -209,6 +211,9 @@ func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do fu
 		says.Number, says.Line, says.First = row.Number, row.Line, firstRow(cellAt(row, f.Matching.SourceRow))
 		says.Row, says.NotCreated, says.Reported = f.convert(row), f.report.notCreated(row), cellAt(row, f.report.key)
 		says.Keys = f.Table.MatchKeys(&says.Contact)
+		if says.Notes = nil; row.Shifted && f.acceptsShifted() {
+			says.Notes = []string{"accepted: " + f.shifted(row)}
+		}
 	}
 	err := inBatches(ctx, source{r, f.o.Limit}, convert, func(seq int, row sheet.Row, says *Row[C]) error {
 		if only != nil && !only.Has(seq) {
@@ -225,12 +230,21 @@ func (f *File[C]) convert(row sheet.Row) mapping.Row[C] {
 	if f.o.Deletes && len(conv.Problems) == 0 && f.Table.ID(conv.Contact) == "" {
 		conv.Problems = []mapping.Problem{{Code: outcome.CodeNothingToDo, Message: "the row has no id, and nothing else says which contact to delete"}}
 	}
-	if row.Shifted {
-		beyond := strings.Join(row.Cells[min(len(f.Matching.Columns), len(row.Cells)):], " ")
-		conv.Problems = append(conv.Problems, mapping.Problem{Code: outcome.CodeShifted,
-			Message: fmt.Sprintf("the row has more cells than the header: behind a cell with a delimiter in it, all are one column off; the last: %q", beyond)})
+	if row.Shifted && !f.acceptsShifted() {
+		conv.Problems = append(conv.Problems, mapping.Problem{Code: outcome.CodeShifted, Message: f.shifted(row)})
 	}
 	return conv
+}
+
+func (f *File[C]) acceptsShifted() bool { return slices.Contains(f.o.Accept, outcome.CodeShifted) }
+
+// shifted says what is wrong with a row that has more cells than the header.
+func (f *File[C]) shifted(row sheet.Row) string {
+	message := "the row has more cells than the header: behind a cell with a delimiter in it, all are one column off"
+	if beyond := strings.Join(row.Cells[min(len(f.Matching.Columns), len(row.Cells)):], " "); beyond != "" {
+		return fmt.Sprintf("%s; the last: %q", message, beyond)
+	}
+	return message
 }
 
 // firstRow is the row number that a mended rejects file carries, 0 if the cell is no number.

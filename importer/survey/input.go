@@ -14,12 +14,13 @@ import (
 
 // Options say which file is read, and how.
 type Options struct {
-	Path  string // the file that is read: the run's copy of the input
-	Name  string // the file as the user named it
-	Sheet sheet.Options
-	Match mapping.MatchOptions
-	Limit int    // rows, 0 for all
-	Keep  string // the file in which the rows are kept as they were converted, "" for none
+	Path   string // the file that is read: the run's copy of the input
+	Name   string // the file as the user named it
+	Sheet  sheet.Options
+	Match  mapping.MatchOptions
+	Limit  int      // rows, 0 for all
+	Accept []string // codes of rule breaks whose rows are taken as they stand
+	Keep   string   // the file in which the rows are kept as they were converted, "" for none
 
 	Deletes       bool // the rows say by their ids which contacts are to be deleted
 	BelievesIDs   bool // ids say by themselves which contacts are meant

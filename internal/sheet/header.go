@@ -37,12 +37,29 @@ func (r *Reader) readHeader(told rune) error {
 		return changed()
 	}
 	r.layout.header, r.layout.headerRow, r.last = header, row.Number, row.Number
-	r.headerCells = len(row.Cells)
+	r.headerCells, r.surplus = len(row.Cells), usualSurplus(r.ahead, len(row.Cells))
 	r.indent = slices.IndexFunc(header, func(name string) bool { return strings.TrimSpace(name) != "" })
 	if w, ok := r.src.(*xlsx.Reader); ok {
 		w.HeaderAt(row.Number)
 	}
 	return nil
+}
+
+// usualSurplus is how many empty cells nearly all rows have beyond those of the header: some programs end each row with a
+// delimiter. A row by itself says nothing: one of its cells may hold a delimiter.
+func usualSurplus(data []Row, header int) int {
+	counts := map[int]int{}
+	for _, row := range data {
+		if more := len(row.Cells) - header; more > 0 && rows.Filled(row.Cells) <= header {
+			counts[more]++
+		}
+	}
+	for more, n := range counts {
+		if n > 1 && 10*n >= 9*len(data) {
+			return more
+		}
+	}
+	return 0
 }
 
 // widest is how many columns have cells in most of the first rows, at least as many as have a header. In a CSV file a cell

@@ -129,7 +129,7 @@ func TestWhereTheTableIs(t *testing.T) {
 		{"rows that only have notes", "Email,Note,Note,Phone\n,x,y,\n,x,z,\n", 1, "2 3", ""},
 		{"a single name below a gap", header + contacts + "\nJan\n", 1, "2 3 4 6", "short_row 6"},
 		{"many single names below gaps", header + strings.Repeat("\nJan,,,\n", 40), 1, "", ""},
-		{"ragged", "a,b,c\n1,2\n1,2,3,4\n1,2,3,,,\n1\n", 1, "2 3 4 5", "short_row 2, short_row 5, long_row 3"},
+		{"ragged", "a,b,c\n1,2\n1,2,3,4\n1,2,3,,,\n1\n", 1, "2 3 4 5", "short_row 2, short_row 5, long_row 3, long_row 4"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

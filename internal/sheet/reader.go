@@ -39,6 +39,7 @@ type Reader struct {
 	ahead       []Row // read already, to come next
 	indent      int   // the first column with a header
 	headerCells int   // of the header's row, empty ones at its end too
+	surplus     int   // of a CSV file: empty cells beyond those that nearly all rows have: they end with a delimiter too many
 	width       int   // how many cells most rows have
 	last        int   // the number of the row before
 	titleAbove  Row   // the row before, if it may be the title of rows below

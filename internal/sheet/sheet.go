@@ -60,11 +60,12 @@ func (r *Reader) Next() (Row, error) {
 // fitWidth gives a row the length that Row promises, and reports a finding if it had another one.
 func (r *Reader) fitWidth(row Row) Row {
 	n := rows.Filled(row.Cells)
-	row.Shifted = r.layout.format == CSV && n > r.headerCells
+	row.Shifted = r.layout.format == CSV && (n > r.headerCells || len(row.Cells) > r.headerCells+r.surplus)
 	switch {
 	case row.Shifted:
+		has := cellCount(max(n, len(row.Cells)-r.surplus))
 		r.reportLength("long_row", row, n-1, func() string {
-			return fmt.Sprintf("has %s, the header %d: put the cell that has a delimiter in it between quotes; those behind it are one column off", cellCount(n), r.headerCells)
+			return fmt.Sprintf("has %s, the header %d: put the cell that has a delimiter in it between quotes; those behind it are one column off", has, r.headerCells)
 		})
 	case n > len(r.layout.header):
 		r.reportLength("no_header", row, n-1, func() string {

@@ -21,8 +21,8 @@ type Row struct {
 	Number int // as Excel shows it: the header of a plain file is 1, blank rows count
 	Line   int // of a CSV file: the physical line on which the row starts, from 1; 0 in a workbook
 
-	// Shifted says of a row of a CSV file that it has more cells than the header's row: one holds a delimiter that is
-	// not quoted, and the cells behind it are one column off.
+	// Shifted says of a row of a CSV file that it has more cells than the header's row, empty ones at its end too (but for
+	// those that nearly all rows have): one holds a delimiter that is not quoted, and the cells behind it are one column off.
 	Shifted bool
 
 	// Cells has at least the length of the header: short rows are filled with empty cells, and longer rows keep what
