@@ -3,6 +3,7 @@ package sheet
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -151,6 +152,32 @@ func TestFullSheet(t *testing.T) {
 		_, r := rowsOf(t, file(t, "x.xlsx", string(xlsxtest.Handmade(xlsxtest.SheetOf(xlsxtest.Header+`<row r="2"><c r="A2"><v>1</v></c></row><row r="1048576">`+last+`</row>`), nil).Bytes(t))))
 		if got := told(r); got != want {
 			t.Errorf("%s: %s", last, got)
+		}
+	}
+}
+
+// TestUncomputed: a formula whose saved value is 0 was never computed where the workbook asks to be computed when it is opened.
+func TestUncomputed(t *testing.T) {
+	content := xlsxtest.SheetOf(`<row r="1"><c r="A1" t="str"><v>Name</v></c><c r="B1" t="str"><v>Price</v></c></row>` +
+		`<row r="2"><c r="A2" t="str"><f>B2&amp;C2</f><v>Ada</v></c><c r="B2"><f>1+1</f><v>0</v></c></row>` +
+		`<row r="3"><c r="A3" t="str"><v>Ben</v></c><c r="B3"><v>0</v></c></row>`)
+	for calc, want := range map[string]string{`<calcPr fullCalcOnLoad="1"/>`: "", `<calcPr calcId="191029"/>`: "0"} {
+		book := xlsxtest.Handmade(content, nil)
+		book["xl/workbook.xml"] = strings.Replace(book["xl/workbook.xml"], "</sheets>", "</sheets>"+calc, 1)
+		r, err := Open(file(t, "x.xlsx", string(book.Bytes(t))), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		var got []string
+		for row, err := r.Next(); err == nil; row, err = r.Next() {
+			got = append(got, row.Cells...)
+		}
+		if !slices.Equal(got, []string{"Ada", want, "Ben", "0"}) {
+			t.Errorf("%s: %q", calc, got)
+		}
+		if found := slices.ContainsFunc(r.Findings(), func(c FindingCount) bool { return c.Code == "formula_without_value" }); found != (want == "") {
+			t.Errorf("%s: findings %v", calc, r.Findings())
 		}
 	}
 }

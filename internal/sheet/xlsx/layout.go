@@ -13,8 +13,9 @@ type Layout struct {
 	Sheet string      // the worksheet's name as the workbook writes it
 	Facts []rows.Fact // why it is this one
 
-	sheets []worksheetPart // it, and those that go on from it
-	styles []numberFormat
-	shared string // the part that holds the shared texts, "" if there is none
-	epoch  int
+	sheets     []worksheetPart // it, and those that go on from it
+	styles     []numberFormat
+	shared     string // the part that holds the shared texts, "" if there is none
+	epoch      int
+	uncomputed bool
 }

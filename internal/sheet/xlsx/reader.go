@@ -32,7 +32,7 @@ func Open(f *os.File, o Options, findings *rows.Findings) (*Reader, error) {
 		b.shared.close()
 		return nil, err
 	}
-	l := Layout{Sheet: sheets[0].name, Facts: facts, sheets: sheets, styles: b.styles, shared: b.shared.name, epoch: b.epoch}
+	l := Layout{Sheet: sheets[0].name, Facts: facts, sheets: sheets, styles: b.styles, shared: b.shared.name, epoch: b.epoch, uncomputed: b.uncomputed}
 	return l.begin(f, b, findings)
 }
 
@@ -42,7 +42,7 @@ func (l Layout) Open(f *os.File, findings *rows.Findings) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.styles, b.epoch = l.styles, l.epoch
+	b.styles, b.epoch, b.uncomputed = l.styles, l.epoch, l.uncomputed
 	b.shareTexts(l.shared)
 	return l.begin(f, b, findings)
 }
@@ -71,7 +71,7 @@ func (b *workbook) open(s worksheetPart) (*worksheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &worksheet{xml: newXMLScanner(part), part: part, styles: b.styles, epoch: b.epoch, shared: &b.shared}, nil
+	return &worksheet{xml: newXMLScanner(part), part: part, styles: b.styles, epoch: b.epoch, uncomputed: b.uncomputed, shared: &b.shared}, nil
 }
 
 // Layout is what is read.

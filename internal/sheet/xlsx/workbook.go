@@ -24,7 +24,9 @@ type workbook struct {
 	shared sharedTexts          // of all worksheets
 	sheets []worksheetPart      // in the workbook's order, without chart sheets
 	styles []numberFormat       // by the number that a cell names
-	epoch  int                  // the day that serial number 0 stands for, counted from 1970-01-01
+	// uncomputed says that the workbook asks to be computed when it is opened: programs that do not compute save 0 for formulas.
+	uncomputed bool
+	epoch      int // the day that serial number 0 stands for, counted from 1970-01-01
 }
 
 // worksheetPart is one worksheet of the workbook.
@@ -213,6 +215,9 @@ func (b *workbook) scanSheets(s *xmlScanner, targets map[string]relation) error 
 			if v := string(t.attr("date1904")); v == "1" || v == "true" {
 				b.epoch = cell.Epoch1904
 			}
+		case t.is("calcPr"):
+			v := string(t.attr("fullCalcOnLoad"))
+			b.uncomputed = v == "1" || v == "true"
 		case t.is("sheet"):
 			if r := targets[t.text("id")]; r.is("worksheet") {
 				state := t.text("state")

@@ -17,14 +17,15 @@ const maxRowText = 16 << 20
 
 // worksheet reads the rows of a worksheet as its XML is unpacked.
 type worksheet struct {
-	xml     xmlScanner
-	part    io.ReadCloser
-	shared  *sharedTexts
-	styles  []numberFormat
-	epoch   int
-	started bool
-	ended   bool // the rows are read, but not what follows them
-	number  int  // of the row before
+	xml        xmlScanner
+	part       io.ReadCloser
+	shared     *sharedTexts
+	styles     []numberFormat
+	epoch      int
+	uncomputed bool // as the workbook has it
+	started    bool
+	ended      bool // the rows are read, but not what follows them
+	number     int  // of the row before
 
 	further []worksheetPart // where to read on
 	turn    func(worksheetPart) (io.ReadCloser, error)
@@ -267,6 +268,9 @@ func (w *worksheet) cell(h cellHead) error {
 
 // add keeps the cell that was read, unless it is empty.
 func (w *worksheet) add(h cellHead) error {
+	if w.uncomputed && w.state.formula && h.kind == "" && string(bytes.TrimSpace(w.value)) == "0" {
+		w.value = w.value[:0]
+	}
 	if len(w.value) == 0 {
 		// A formula that results in an empty text is computed.
 		if w.state.formula && !(h.kind == "str" && w.state.value) {
