@@ -114,13 +114,17 @@ func (f *fake) write(n int) {
 func (f *fake) Update(ctx context.Context, found, want cloverhound.Contact, _ crm.Fields) (crm.Answer[cloverhound.Contact], error) {
 	f.write(1)
 	defer f.write(-1)
-	if err := f.begin(ctx, "update"); err != nil {
+	err := f.begin(ctx, "update")
+	if err != nil && !lost(err) {
 		return crm.Answer[cloverhound.Contact]{}, err
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	want.ID = found.ID
 	f.contacts[found.ID-1] = want
+	if err != nil {
+		return crm.Answer[cloverhound.Contact]{}, err
+	}
 	return crm.Answer[cloverhound.Contact]{ID: fmt.Sprint(found.ID), Meta: crm.Meta{Status: 200}}, nil
 }
 
