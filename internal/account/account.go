@@ -45,15 +45,7 @@ func (a Account) Variable(suffix string) string {
 }
 
 // KeyNames lists the variables that hold the credentials.
-func (a Account) KeyNames() string {
-	var names []string
-	for _, s := range a.Vendor.Settings {
-		if s.Secret {
-			names = append(names, a.Variable(s.Suffix))
-		}
-	}
-	return strings.Join(names, " and ")
-}
+func (a Account) KeyNames() string { return place{a, Environment}.keyNames() }
 
 // isName reports whether an account can have that name.
 func isName(name string) bool {
@@ -80,15 +72,3 @@ func splitName(given string) (resource, name string, err error) {
 	}
 	return vendor, name, nil
 }
-
-// named is a resource in an account that has a name.
-type named struct {
-	Resource
-	name string
-}
-
-// Account implements Resource.
-func (n named) Account() Account { return Account{n.Vendor(), n.name} }
-
-// Ref implements Resource.
-func (n named) Ref() string { return n.Account().Ref(n.ID()) }

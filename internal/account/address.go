@@ -11,12 +11,12 @@ import (
 )
 
 // parseBase checks a base URL. Its value is quoted without what may be a secret in it.
-func parseBase(a Account, value string) (*url.URL, error) {
-	name := a.Variable(SuffixURL)
-	hint := fmt.Sprintf("%s is %s", name, a.Vendor.URLHint)
+func (g *given) parseBase(set Setting, value string) (*url.URL, error) {
+	name := g.name(set)
+	hint := fmt.Sprintf("%s is %s", name, g.account.Vendor.URLHint)
 	u, err := url.Parse(value)
 	if strings.Contains(strings.ReplaceAll(value, "%40", "@"), "@") {
-		return nil, failure.Usage("the key has variables of its own: "+a.KeyNames(), "the value of %s holds a user name or password", name)
+		return nil, failure.Usage("the key is given apart: "+g.keyNames(), "the value of %s holds a user name or password", name)
 	}
 	shown, rest := splitAddress(value)
 	switch {
@@ -24,18 +24,18 @@ func parseBase(a Account, value string) (*url.URL, error) {
 		// Not quoted: it may be a key that was put into the wrong variable.
 		return nil, failure.Usage(hint, "the value of %s is not a URL", name)
 	case !strings.Contains(value, "://"):
-		return nil, failure.Usage(fmt.Sprintf("did you mean %q?", guessScheme(shown)+shown), "%s=%q has no scheme", name, shown)
+		return nil, failure.Usage(fmt.Sprintf("did you mean %q?", guessScheme(shown)+shown), "%s has no scheme", g.with(set, shown))
 	case rest != "":
 		return nil, failure.Usage("leave out what follows the path", "the value of %s holds more than host and path, which are %q", name, shown)
 	case err != nil:
-		return nil, failure.Usage(hint, "%s=%q is not a URL", name, value)
+		return nil, failure.Usage(hint, "%s is not a URL", g.with(set, value))
 	case u.Scheme != "https" && u.Scheme != "http":
-		return nil, failure.Usage(hint, "%s=%q has the scheme %q, only https is understood", name, value, u.Scheme)
+		return nil, failure.Usage(hint, "%s has the scheme %q, only https is understood", g.with(set, value), u.Scheme)
 	case u.Hostname() == "":
-		return nil, failure.Usage(hint, "%s=%q names no host", name, value)
+		return nil, failure.Usage(hint, "%s names no host", g.with(set, value))
 	case u.Scheme == "http" && !transport.IsThisMachine(u.Hostname()):
 		return nil, failure.Usage(fmt.Sprintf("use %q", "https"+strings.TrimPrefix(value, "http")),
-			"%s=%q would send the key in clear to another machine", name, value)
+			"%s would send the key in clear to another machine", g.with(set, value))
 	}
 	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
 	return u, nil

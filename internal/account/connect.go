@@ -19,6 +19,7 @@ type Options struct {
 	Sandbox      bool       // a simulated vendor inside this process
 	Undocumented bool       // use what the vendor does not document
 	Advice       string     // the last hint where settings are missing
+	Typed        Entry      // settings that are not kept yet; nil for those that the account has
 
 	Env       Lookup
 	Now       func() time.Time
@@ -56,15 +57,7 @@ type Connection struct {
 // the vendor's client go through Explain before they reach the user. The caller closes the connection.
 func Connect(a Account, o Options) (*Connection, error) {
 	c := &Connection{Pace: NewPace(a.Vendor, o.Rate, o.Sandbox), Workers: o.Workers, undocumented: o.Undocumented}
-	env := o.Env
-	var err error
-	if o.Sandbox {
-		if c.sandbox, err = StartSandbox("127.0.0.1:0", sandbox.Options{}); err != nil {
-			return nil, err
-		}
-		a, env = Account{Vendor: a.Vendor}, c.sandbox.lookup // it has one account of each vendor
-	}
-	if c.settings, err = readSettings(a, env, o.Advice); err != nil {
+	if err := c.readSettings(a, o); err != nil {
 		c.Close()
 		return nil, err
 	}
@@ -77,6 +70,22 @@ func Connect(a Account, o Options) (*Connection, error) {
 	c.transport = transport.New(c.transportOptions(o))
 	c.client = c.watched(c.transport.Client())
 	return c, nil
+}
+
+// readSettings reads the settings of an account, or starts the sandbox, which has one account of each vendor.
+func (c *Connection) readSettings(a Account, o Options) (err error) {
+	switch {
+	case o.Typed != nil:
+		c.settings, err = settingsOf(a, o.Typed)
+	case o.Sandbox:
+		if c.sandbox, err = StartSandbox("127.0.0.1:0", sandbox.Options{}); err != nil {
+			return err
+		}
+		c.settings, err = readSettings(Account{Vendor: a.Vendor}, c.sandbox.lookup, o.Advice)
+	default:
+		c.settings, err = readSettings(a, o.Env, o.Advice)
+	}
+	return err
 }
 
 func (c *Connection) transportOptions(o Options) transport.Options {

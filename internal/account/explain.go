@@ -11,6 +11,18 @@ import (
 	"crmferry/internal/humanize"
 )
 
+// LogInAgain advises to give the settings anew of an account that is kept.
+type LogInAgain struct{ Account Account }
+
+// IsAdvice marks it.
+func (LogInAgain) IsAdvice() {}
+
+// ForgetPause advises to forget the pause that the vendor has asked an earlier command for.
+type ForgetPause EarlierPause
+
+// IsAdvice marks it.
+func (ForgetPause) IsAdvice() {}
+
 // Explain adds to an error of this account what the user can do about it. Errors that did not come from the vendor
 // are returned as they are.
 func (c *Connection) Explain(err error) error {
@@ -18,40 +30,41 @@ func (c *Connection) Explain(err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	account := c.settings.account
-	v, key := account.Vendor, account.KeyNames()
+	v, key := c.settings.account.Vendor, c.settings.keyNames()
 	if until, ok := crm.Exhausted(err); ok {
 		at := humanize.Clock(until, time.Now())
-		return failure.New(failure.ExitStopped, fmt.Errorf("%s takes no more requests until %s: %w", v.Name, at, err),
-			"come back after "+at)
+		advice := failure.Hints("come back after " + at)
+		if p, told := c.EarlierPause(); told {
+			advice = append(advice, ForgetPause(p))
+		}
+		return &failure.Advised{Code: failure.ExitStopped, Err: fmt.Errorf("%s takes no more requests until %s: %w", v.Name, at, err), Advice: advice}
 	}
-	switch e.Class {
-	case crm.Unauthorized:
-		return failure.New(failure.ExitStopped, fmt.Errorf("%s refuses the key: %w", v.Name, err),
+	switch {
+	case e.Class == crm.Unauthorized:
+		return c.advised(failure.ExitStopped, fmt.Errorf("%s refuses the key: %w", v.Name, err),
 			fmt.Sprintf("check %s; keys are made in %s under %s", key, v.Name, v.KeyMadeAt))
-	case crm.Forbidden:
-		return failure.New(failure.ExitStopped, fmt.Errorf("%s does not let this key do that: %w", v.Name, err),
-			fmt.Sprintf("check what the key of %s may do, or use another one", key))
-	case crm.NothingSent:
-		hint := fmt.Sprintf("check the network and %s", account.Variable(SuffixURL))
+	case e.Class == crm.Forbidden:
+		return c.advised(failure.ExitStopped, fmt.Errorf("%s does not let this key do that: %w", v.Name, err),
+			fmt.Sprintf("check what %s may do, or use another one", c.settings.theKey()))
+	case e.Class == crm.NothingSent:
+		hint := "check the network and " + c.settings.name(urlSetting())
 		if !c.answered.Load() {
 			hint += "; nothing was sent"
 		}
 		return failure.New(failure.ExitFailed, fmt.Errorf("reach %q: %w", c.settings.base.Host, err), hint)
-	case crm.WrongServer:
-		return failure.New(failure.ExitFailed, err, c.wrongBaseHint())
-	}
-	switch {
-	case e.Status == http.StatusNotFound && !c.answered.Load():
-		return failure.New(failure.ExitFailed, err, c.wrongBaseHint())
+	case e.Class == crm.WrongServer, e.Status == http.StatusNotFound && !c.answered.Load():
+		return c.advised(failure.ExitFailed, err, fmt.Sprintf("%q may not be the address of %s's API: set %s (%s)",
+			c.settings.base, v.Name, c.settings.name(urlSetting()), v.URLHint))
 	case e.Class == crm.Transient || e.Class == crm.RateLimited:
 		return failure.New(failure.ExitFailed, err, v.Name+" has trouble or is busy: try again later")
 	}
 	return err
 }
 
-// wrongBaseHint is the hint where what answers is not the vendor's API.
-func (c *Connection) wrongBaseHint() string {
-	v := c.settings.account.Vendor
-	return fmt.Sprintf("%q may not be the address of %s's API: set %s (%s)", c.settings.base, v.Name, c.settings.account.Variable(SuffixURL), v.URLHint)
+// advised is an error about settings: those that are kept can be given anew.
+func (c *Connection) advised(code failure.ExitCode, err error, hint string) error {
+	if c.settings.source != InFile {
+		return failure.New(code, err, hint)
+	}
+	return &failure.Advised{Code: code, Err: err, Advice: []failure.Advice{failure.Hint(hint), LogInAgain{c.settings.account}}}
 }

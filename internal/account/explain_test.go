@@ -44,9 +44,9 @@ func TestConnectionExplains(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			base, _ := url.Parse("https://crm.example.com/api")
-			c := &Connection{settings: settings{account: Account{Vendor: testVendor()}, base: base}}
+			c := &Connection{settings: settings{place: place{Account{Vendor: testVendor()}, Environment}, base: base}}
 			c.answered.Store(tt.answered)
-			f := failure.Explain(c.Explain(tt.err))
+			f := hinted(c.Explain(tt.err))
 			if f.Code != tt.code || len(f.Hints) > 1 || (tt.hint == "") != (len(f.Hints) == 0) {
 				t.Fatalf("explain = code %d, %q, hints %q", f.Code, f, f.Hints)
 			}
@@ -59,4 +59,14 @@ func TestConnectionExplains(t *testing.T) {
 			}
 		})
 	}
+}
+
+// hinted is an error whose advice is all hints.
+func hinted(err error) *failure.Error {
+	a := failure.Advise(err)
+	f := &failure.Error{Code: a.Code, Err: a.Err}
+	for _, advice := range a.Advice {
+		f.Hints = append(f.Hints, fmt.Sprint(advice))
+	}
+	return f
 }

@@ -8,13 +8,18 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 )
 
-// maxSecretFile bounds what is read of a file with a setting, in bytes: a key is short, a wrong path may lead anywhere.
-const maxSecretFile = 64 << 10
+// MaxKeyFile bounds what is read of a file with a setting, in bytes: a key is short, a wrong path may lead anywhere.
+const MaxKeyFile = 64 << 10
 
 // readSecretFile reads a short file of text. Its errors do not hold the path.
 func readSecretFile(path string) (string, error) {
@@ -22,12 +27,12 @@ func readSecretFile(path string) (string, error) {
 	if err == nil {
 		defer f.Close()
 		var data []byte
-		if data, err = io.ReadAll(io.LimitReader(f, maxSecretFile+1)); err == nil && len(data) <= maxSecretFile {
+		if data, err = io.ReadAll(io.LimitReader(f, MaxKeyFile+1)); err == nil && len(data) <= MaxKeyFile {
 			return decodeText(data)
 		}
 	}
 	if err == nil {
-		return "", fmt.Errorf("it is longer than %d bytes", maxSecretFile)
+		return "", fmt.Errorf("it is longer than %d bytes", MaxKeyFile)
 	}
 	var pathErr *fs.PathError
 	if errors.As(err, &pathErr) {
@@ -48,6 +53,77 @@ func decodeText(data []byte) (string, error) {
 	}
 	text, _, err := transform.Bytes(unicode.BOMOverride(without), data)
 	return string(text), err
+}
+
+// fromEntry takes the settings that are kept of an account, and reads the file that it names.
+func fromEntry(a Account, source Source, e Entry) (*given, error) {
+	g := &given{place: place{a, source}, values: map[string]string{}}
+	for _, set := range a.Vendor.Settings {
+		if !set.Secret || e.KeyFile() == "" {
+			value, err := cleanValue(e.Get(set), g.name(set), set.Secret)
+			if err != nil {
+				return nil, err
+			}
+			g.values[set.Suffix] = value
+		}
+	}
+	if e.KeyFile() == "" {
+		return g, nil
+	}
+	if readByOthers(e.KeyFile()) {
+		g.warnings = append(g.warnings, fmt.Sprintf("other users of this machine can read the key file of %s: chmod 600 '%s'", a.ID(), e.KeyFile()))
+	}
+	return g, g.readKeyFile(e.KeyFile())
+}
+
+// readKeyFile reads the credentials: each stands in a line of its own, in the vendor's order.
+func (g *given) readKeyFile(path string) error {
+	text, err := readSecretFile(path)
+	if err != nil {
+		return failure.Usage("it must hold "+g.account.Vendor.secrets(), "read the key file of %s: %v", g.account.ID(), err)
+	}
+	keys, err := g.account.keysIn(text)
+	for set, value := range keys {
+		g.values[set.Suffix] = value
+	}
+	return err
+}
+
+// SetKeys sets the credentials of an account by a file that holds each in a line of its own, in the vendor's order. Errors
+// do not quote it.
+func (e Entry) SetKeys(a Account, data []byte) error {
+	text, err := decodeText(data)
+	if err != nil {
+		return err
+	}
+	keys, err := a.keysIn(text)
+	for set, value := range keys {
+		e.Set(set, value)
+	}
+	return err
+}
+
+// keysIn are the credentials in a text that holds each in a line of its own, in the vendor's order.
+func (a Account) keysIn(text string) (map[Setting]string, error) {
+	var secrets []Setting
+	for _, set := range a.Vendor.Settings {
+		if set.Secret {
+			secrets = append(secrets, set)
+		}
+	}
+	lines := slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool { return strings.TrimSpace(line) == "" })
+	if len(lines) != len(secrets) {
+		return nil, failure.Usage("it must hold "+a.Vendor.secrets(), "the key file of %s holds %s, not %d", a.ID(), humanize.Count(int64(len(lines)), "line"), len(secrets))
+	}
+	keys := map[Setting]string{}
+	for i, set := range secrets {
+		value, err := cleanValue(lines[i], "the key file of "+a.ID(), true)
+		if err != nil {
+			return nil, err
+		}
+		keys[set] = value
+	}
+	return keys, nil
 }
 
 // readByOthers reports whether other users can read a file, as far as its mode and those of the folders above it show. On

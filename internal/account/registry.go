@@ -101,3 +101,15 @@ func (r *Registry) Of(v *Vendor) []string {
 	}
 	return ids
 }
+
+// named is a resource in an account that has a name.
+type named struct {
+	Resource
+	name string
+}
+
+// Account implements Resource.
+func (n named) Account() Account { return Account{n.Vendor(), n.name} }
+
+// Ref implements Resource.
+func (n named) Ref() string { return n.Account().Ref(n.ID()) }

@@ -66,7 +66,7 @@ func TestVendorData(t *testing.T) {
 				t.Errorf("settings = %+v, want the base URL first, and a key", v.Settings)
 			}
 			if v.DefaultURL != "" {
-				if u, err := parseBase(Account{Vendor: v}, v.DefaultURL); err != nil || u.String() != v.DefaultURL {
+				if u, err := (&given{place: place{account: r.Account()}}).parseBase(urlSetting(), v.DefaultURL); err != nil || u.String() != v.DefaultURL {
 					t.Errorf("default URL %q: %v", v.DefaultURL, err)
 				}
 			}

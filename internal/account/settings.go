@@ -10,48 +10,102 @@ import (
 	"crmferry/internal/humanize"
 )
 
-// settings are what an account is reached by, read from the environment. They hold secrets: never print them whole.
+// settings are what an account is reached by. They hold secrets: never print them whole.
 type settings struct {
-	account      Account
+	place
 	base         *url.URL
 	keys         []string // the secret settings, in the vendor's order
 	organization string
 	warnings     []string // about how they are kept
 }
 
-// Lookup finds a variable of the environment, as os.LookupEnv does.
-type Lookup func(name string) (string, bool)
-
-// FileSuffix names the variable that names the file that holds the value.
-const FileSuffix = "_FILE"
+// given are the values of settings as they were found.
+type given struct {
+	place
+	values   map[string]string // by suffix; what is not given is not there
+	warnings []string
+}
 
 // readSettings reads the settings of an account. All that are missing are named at once, with advice as the last hint on
 // what to do about it; no error holds a value of a secret setting.
 func readSettings(a Account, env Lookup, advice string) (settings, error) {
-	s, v := settings{account: a}, a.Vendor
-	var missing []Setting
-	for _, set := range v.Settings {
-		value, err := readVariable(a.Variable(set.Suffix), set.Secret, env)
-		if err != nil {
-			return settings{}, err
-		}
-		if path, _ := env(a.Variable(set.Suffix) + FileSuffix); set.Secret && readByOthers(path) {
-			name := a.Variable(set.Suffix) + FileSuffix
-			s.warnings = append(s.warnings, fmt.Sprintf("other users of this machine can read the file that %s names: chmod 600 \"$%s\"", name, name))
-		}
+	g, err := find(a, env)
+	if err != nil {
+		return settings{}, err
+	}
+	s, missing, err := g.understand()
+	if err == nil && len(missing) > 0 {
+		err = missingSettings(g, missing, overruled(a, env), advice)
+	}
+	return s, err
+}
+
+// Check refuses settings of an account that cannot be right; some may still be missing.
+func (e Entry) Check(a Account) error {
+	g, err := fromEntry(a, Typed, e)
+	if err == nil {
+		_, _, err = g.understand()
+	}
+	return err
+}
+
+// settingsOf understands settings that were just given.
+func settingsOf(a Account, e Entry) (settings, error) {
+	g, err := fromEntry(a, Typed, e)
+	if err != nil {
+		return settings{}, err
+	}
+	s, missing, err := g.understand()
+	if err == nil && len(missing) > 0 {
+		err = missingSettings(g, missing)
+	}
+	return s, err
+}
+
+// find finds the settings of an account where they are.
+func find(a Account, env Lookup) (*given, error) {
+	if _, set := a.IsSet(env); set {
+		return fromEnvironment(a, env)
+	}
+	kept, err := ReadKept(env)
+	if err != nil {
+		return nil, err
+	}
+	if entry, ok := kept.Accounts[a.ID()]; ok {
+		return fromEntry(a, InFile, entry)
+	}
+	return &given{place: place{a, Nowhere}}, nil
+}
+
+// overruled says that an account is kept which variables take the place of, "" if it is not.
+func overruled(a Account, env Lookup) string {
+	variable, set := a.IsSet(env)
+	kept, err := ReadKept(env)
+	if err != nil || !set || kept.Accounts[a.ID()] == nil {
+		return ""
+	}
+	return fmt.Sprintf("what is kept of %s does not count while %s is set", a.ID(), variable)
+}
+
+// understand makes settings of what was given. missing are those that are not there.
+func (g *given) understand() (s settings, missing []Setting, err error) {
+	s = settings{place: g.place, warnings: g.warnings}
+	for _, set := range g.account.Vendor.Settings {
+		value := g.values[set.Suffix]
 		if value == "" && set.Suffix == SuffixURL {
-			value = v.DefaultURL
+			value = g.account.Vendor.DefaultURL
 		}
 		if value == "" && !set.Optional {
 			missing = append(missing, set)
 		}
 		if strings.Trim(value, "0123456789") != "" && set.Number {
-			return settings{}, failure.Usage(a.Variable(set.Suffix)+" is "+set.What, "the value of %s is not a number", a.Variable(set.Suffix)) // not quoted: it may be a key in the wrong variable
+			// Not quoted: it may be a key in the wrong place.
+			return settings{}, nil, failure.Usage(g.name(set)+" is "+set.What, "the value of %s is not a number", g.name(set))
 		}
 		switch {
 		case set.Suffix == SuffixURL && value != "":
-			if s.base, err = parseBase(a, value); err != nil {
-				return settings{}, err
+			if s.base, err = g.parseBase(set, value); err != nil {
+				return settings{}, nil, err
 			}
 		case set.Suffix == suffixOrganization:
 			s.organization = value
@@ -59,56 +113,44 @@ func readSettings(a Account, env Lookup, advice string) (settings, error) {
 			s.keys = append(s.keys, value)
 		}
 	}
-	if len(missing) > 0 {
-		return settings{}, missingSettings(a, missing, advice)
-	}
-	return s, nil
+	return s, missing, nil
 }
 
 // missingSettings names what is missing, where it is made or found, and how it is given.
-func missingSettings(a Account, missing []Setting, advice string) error {
-	v := a.Vendor
+func missingSettings(g *given, missing []Setting, further ...string) error {
+	v := g.account.Vendor
 	var names, hints []string
 	key := ""
 	for _, set := range missing {
-		name := a.Variable(set.Suffix)
+		name := g.name(set)
 		names = append(names, name)
 		switch {
 		case set.Secret && key == "":
 			key = name
-			hints = append(hints, fmt.Sprintf("keys are made in %s under %s (%s=PATH reads one from a file)", v.Name, v.KeyMadeAt, key+FileSuffix))
+			hints = append(hints, fmt.Sprintf("keys are made in %s under %s", v.Name, v.KeyMadeAt))
+			if g.source != InFile {
+				hints[len(hints)-1] += fmt.Sprintf(" (%s=PATH reads one from a file)", key+FileSuffix)
+			}
 		case set.Suffix == SuffixURL:
 			hints = append(hints, fmt.Sprintf("%s is %s", name, v.URLHint))
 		case !set.Secret:
 			hints = append(hints, fmt.Sprintf("%s is %s", name, set.What))
 		}
 	}
+	for _, hint := range further {
+		if hint != "" {
+			hints = append(hints, hint)
+		}
+	}
 	verb := "is"
 	if len(names) > 1 {
 		verb = "are"
 	}
-	return failure.Usage(strings.Join(append(hints, advice), "; "), "%s %s not set", humanize.List(names), verb)
+	return failure.Usage(strings.Join(hints, "; "), "%s %s not set", humanize.List(names), verb)
 }
 
-// readVariable reads a setting from its variable or from the file that NAME_FILE names; "" if neither is set.
-func readVariable(name string, secret bool, env Lookup) (string, error) {
-	value, _ := env(name)
-	path, _ := env(name + FileSuffix)
-	from := name
-	switch {
-	case value != "" && path != "":
-		return "", failure.Usage("unset one of them", "both %s and %s are set", name, name+FileSuffix)
-	case path != "":
-		// The path is not quoted: people put the key itself where its file should be named.
-		from = name + FileSuffix
-		data, err := readSecretFile(path)
-		if err != nil {
-			return "", failure.Usage("it must name a file that holds nothing but the value", "read the file that %s names: %v", from, err)
-		}
-		if value = strings.TrimSpace(data); value == "" {
-			return "", failure.Usage("put the value into it", "the file that %s names is empty", from)
-		}
-	}
+// cleanValue is the value of a setting without what is around it. from is where it comes from.
+func cleanValue(value, from string, secret bool) (string, error) {
 	value = strings.TrimSpace(strings.TrimPrefix(value, "\ufeff"))
 	for _, r := range value {
 		// The value is not quoted: it may be a secret.

@@ -61,7 +61,7 @@ func TestReadSettings(t *testing.T) {
 		{name: "file is a folder", change: map[string]string{"KEY": "", "KEY_FILE": t.TempDir()}, wantErr: "read the file that CRMFERRY_ACME_KEY_FILE names: is a directory"},
 		{name: "file empty", change: map[string]string{"KEY": "", "KEY_FILE": file("\n")}, wantErr: "the file that CRMFERRY_ACME_KEY_FILE names is empty"},
 		{name: "file of two lines", change: map[string]string{"KEY": "", "KEY_FILE": file(canary + "\nb")}, wantErr: "the value of CRMFERRY_ACME_KEY_FILE holds a line break"},
-		{name: "file too long", change: map[string]string{"KEY": "", "KEY_FILE": file(strings.Repeat("x", maxSecretFile+1))}, wantErr: "it is longer than 65536 bytes"},
+		{name: "file too long", change: map[string]string{"KEY": "", "KEY_FILE": file(strings.Repeat("x", MaxKeyFile+1))}, wantErr: "it is longer than 65536 bytes"},
 		{name: "key with a dash of a word processor", change: map[string]string{"KEY": canary + "–1"}, wantErr: "holds a character that no key has"},
 		{name: "no scheme", change: map[string]string{"URL": "crm.example.com/api"}, wantErr: `CRMFERRY_ACME_URL="crm.example.com/api" has no scheme`, hint: `did you mean "https://crm.example.com/api"?`},
 		{name: "no scheme, this machine", change: map[string]string{"URL": "localhost:8080"}, wantErr: "has no scheme", hint: `"http://localhost:8080"`},

@@ -1,6 +1,9 @@
 package account
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
+)
 
 // Vendor is what the user of a vendor has to know, and what a connection to it needs, as data.
 type Vendor struct {
@@ -31,6 +34,31 @@ type Setting struct {
 
 // Variable is the name of a setting of the default account in the environment.
 func (v *Vendor) Variable(suffix string) string { return Account{Vendor: v}.Variable(suffix) }
+
+// Word is the setting for people: "base URL", "key id".
+func (s Setting) Word() string {
+	if s.Suffix == SuffixURL {
+		return "base URL"
+	}
+	return strings.ToLower(strings.ReplaceAll(s.Suffix, "_", " "))
+}
+
+// secrets says what a file of the vendor's credentials holds.
+func (v *Vendor) secrets() string {
+	var words []string
+	for _, s := range v.Settings {
+		if s.Secret {
+			words = append(words, "the "+s.What)
+		}
+	}
+	if len(words) == 1 {
+		return words[0] + " and nothing else"
+	}
+	return strings.Join(words, " and ") + ", each in a line of its own"
+}
+
+// urlSetting is the base URL, which every vendor has.
+func urlSetting() Setting { return Setting{Suffix: SuffixURL, What: "base URL"} }
 
 // Suffixes of variables that mean the same for every vendor.
 const (

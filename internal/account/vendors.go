@@ -44,7 +44,7 @@ func All() *Registry {
 // urlAndKey are the settings of a vendor that needs no more than those.
 func urlAndKey() []Setting {
 	return []Setting{
-		{Suffix: SuffixURL, What: "base URL"},
+		urlSetting(),
 		{Suffix: suffixKey, What: "API key", Secret: true},
 	}
 }
@@ -102,7 +102,7 @@ func cloverHound() *Vendor {
 		ID:   "cloverhound",
 		Name: "Cloverhound",
 		Settings: []Setting{
-			{Suffix: SuffixURL, What: "base URL"},
+			urlSetting(),
 			{Suffix: suffixKey + "_ID", What: "API key ID", Secret: true},
 			{Suffix: suffixKey + "_SECRET", What: "API key secret", Secret: true},
 			{Suffix: suffixOrganization, What: "the id of your organization, a number", Number: true},

@@ -53,8 +53,15 @@ func runAppUntil(ctx context.Context, t *testing.T, env map[string]string, chang
 	}
 	var out, err bytes.Buffer
 	a := &app{
-		ui:       terminal.Test(strings.NewReader(""), &out, &err),
-		env:      func(name string) (string, bool) { v, ok := env[name]; return v, ok },
+		ui:  terminal.Test(strings.NewReader(""), &out, &err),
+		env: func(name string) (string, bool) { v, ok := env[name]; return v, ok },
+		environ: func() []string {
+			var lines []string
+			for name, value := range env {
+				lines = append(lines, name+"="+value)
+			}
+			return lines
+		},
 		registry: account.All(),
 		now:      time.Now,
 		late:     time.Second,

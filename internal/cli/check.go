@@ -86,7 +86,7 @@ func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions
 		ctx, release = a.interruptible(ctx)
 		defer release()
 	}
-	c, err := check.Run(ctx, a.runner(r.Vendor(), connectOptions{}), req)
+	c, err := check.Run(ctx, a.runner(r.Account(), connectOptions{}), req)
 	if c.Refused && !a.ui.JSON && !a.ui.Quiet {
 		a.showUnderstood(c.Survey, r.ID())
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/parse"
 	"crmferry/internal/failure"
 	"crmferry/internal/job"
 )
@@ -49,7 +50,7 @@ func (o *connectOptions) options(a *app) (job.ConnectOptions, error) {
 	if o.workers < 1 {
 		return job.ConnectOptions{}, failure.Usage("give at least 1", "--workers %d is too few", o.workers)
 	}
-	rate, err := readRate(o.rate)
+	rate, err := parse.Rate(o.rate)
 	options := job.ConnectOptions{Rate: rate, Workers: o.workers, Sandbox: o.sandbox, Undocumented: o.undocumented}
 	if o.verbose {
 		options.Log = slog.New(slog.NewTextHandler(a.ui.LogWriter(), &slog.HandlerOptions{Level: slog.LevelDebug}))

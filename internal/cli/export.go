@@ -13,6 +13,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/cli/advice"
+	"crmferry/internal/cli/parse"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/job/export"
@@ -149,18 +150,18 @@ func (o *exportOptions) request(a *app, r account.Resource) (*export.Request, er
 	if err := o.lockOptions.check(); err != nil {
 		return nil, err
 	}
-	if q.Since, err = parseSince(o.since, now); err != nil {
+	if q.Since, err = parse.Since(o.since, now); err != nil {
 		return nil, err
 	}
 	if can := r.Capabilities(o.undocumented); can.List { // else there are no filters, and the export says why
-		if q.Query, err = parseFilters(r.ID(), o.filters, can.Filters); err != nil {
+		if q.Query, err = parse.Filters(r.ID(), o.filters, can.Filters); err != nil {
 			return nil, err
 		}
 	}
 	if o.minRows < 0 {
 		return nil, failure.Usage("give 0 or more", "--min-rows %d is negative", o.minRows)
 	}
-	if q.MaxShrink, err = parseShrink(o.maxShrink, q.File); err != nil {
+	if q.MaxShrink, err = parse.Shrink(o.maxShrink, q.File); err != nil {
 		return nil, err
 	}
 	if q.File.ToStdout() && a.ui.OutTTY { // which the cells must not command; files and pipes get them as they are
@@ -198,7 +199,7 @@ func (a *app) exportFile(ctx context.Context, r account.Resource, o *exportOptio
 	a.tuneMemory()
 	ctx, release := a.interruptible(ctx)
 	defer release()
-	result, err := export.Run(ctx, a.runner(r.Vendor(), o.connectOptions), q)
+	result, err := export.Run(ctx, a.runner(r.Account(), o.connectOptions), q)
 	if err != nil {
 		return err
 	}

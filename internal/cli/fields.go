@@ -4,7 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crmferry/internal/account"
-	"crmferry/internal/cli/text"
+	"crmferry/internal/cli/listing"
 )
 
 func newFieldsCommand(a *app) *cobra.Command {
@@ -31,10 +31,10 @@ the case, spacing, punctuation and accents; --map "Header=field" of import and c
 
 func (a *app) printFields(r account.Resource) error {
 	if a.ui.JSON {
-		return a.ui.WriteJSON(text.NewFieldsJSON(r.Fields()))
+		return a.ui.WriteJSON(listing.NewFieldsJSON(r.Fields()))
 	}
-	a.ui.Table(text.Fields(r.Fields()))
+	a.ui.Table(listing.Fields(r.Fields()))
 	a.ui.Printf("\n")
-	a.ui.Table(text.FieldHeaders(r.Fields()))
+	a.ui.Table(listing.FieldHeaders(r.Fields()))
 	return nil
 }

@@ -68,7 +68,7 @@ func (a *app) importFile(cmd *cobra.Command, r account.Resource, o *importOption
 	a.tuneMemory()
 	ctx, release := a.interruptible(cmd.Context())
 	defer release()
-	run := a.runner(r.Vendor(), o.connectOptions)
+	run := a.runner(r.Account(), o.connectOptions)
 	run.Observer = &importObserver{run.Observer.(*observer), o.given, checkCommand(cmd, o.given)}
 	result, err := run.Import(ctx, q)
 	if result != nil {

@@ -36,7 +36,7 @@ func TestAnswers(t *testing.T) {
 	}
 	for _, tt := range tests {
 		a := &app{ui: &terminal.UI{In: tt.in, Out: io.Discard, Err: io.Discard, InTTY: true, ErrTTY: true}}
-		err := a.runner(r.Vendor(), connectOptions{}).Decide(tt.ctx, job.ImportQuestion{Resource: r, Rows: 3}, "not imported: nothing was written")
+		err := a.runner(r.Account(), connectOptions{}).Decide(tt.ctx, job.ImportQuestion{Resource: r, Rows: 3}, "not imported: nothing was written")
 		var f *failure.Error
 		if (err == nil) != tt.yes || tt.says != "" && (!errors.As(err, &f) || f.Code != failure.ExitStopped || f.Error() != tt.says) || tt.says == "" && err != nil {
 			t.Errorf("%s: %v", tt.title, err)

@@ -27,14 +27,30 @@ type observer struct {
 	progress atomic.Pointer[terminal.Progress]
 }
 
-// runner runs jobs that are about a vendor.
-func (a *app) runner(v *account.Vendor, o connectOptions) *job.Runner {
-	return &job.Runner{Env: *a.jobEnv(), Observer: &observer{ui: a.ui, vendor: v, rate: o.rate, allow: a.allowMemory}}
+// runner runs jobs that are about an account.
+func (a *app) runner(of account.Account, o connectOptions) *job.Runner {
+	env := a.jobEnv()
+	env.SettingsAdvice = a.settingsAdvice(of)
+	return &job.Runner{Env: *env, Observer: a.observer(of.Vendor, o)}
+}
+
+// settingsAdvice says what to do where settings of an account are missing, beside setting them.
+func (a *app) settingsAdvice(of account.Account) string {
+	const sandbox = "--sandbox needs none"
+	if _, set := of.IsSet(a.env); set { // what is kept would not count
+		return sandbox
+	}
+	return "crmferry login " + of.ID() + " asks for them and keeps them; " + sandbox
+}
+
+// observer tells of what is done with a vendor.
+func (a *app) observer(v *account.Vendor, o connectOptions) *observer {
+	return &observer{ui: a.ui, vendor: v, rate: o.rate, allow: a.allowMemory}
 }
 
 // jobEnv is what jobs take from the world.
 func (a *app) jobEnv() *job.Env {
-	return &job.Env{Lookup: a.env, Now: a.now, Args: a.args, Command: a.command(), UserAgent: userAgent(), SettingsAdvice: "--sandbox needs none",
+	return &job.Env{Lookup: a.env, Now: a.now, Args: a.args, Command: a.command(), UserAgent: userAgent(),
 		Locks: a.locks, Network: a.network, Settle: a.settle, Late: a.late, Backoff: a.backoff}
 }
 
@@ -98,36 +114,18 @@ func (o *observer) CanAsk() bool { return o.ui.CanAsk() }
 
 // Ask puts a question, until the context ends.
 func (o *observer) Ask(ctx context.Context, q job.Question) (bool, error) {
-	type answer struct {
-		yes bool
-		err error
-	}
-	given := make(chan answer, 1)
-	go func() { // Ctrl-C ends the question, which goes on waiting for a line
-		yes, err := o.ask(q)
-		given <- answer{yes, err}
-	}()
-	select {
-	case <-ctx.Done():
-		return false, ctx.Err()
-	case a := <-given:
-		return a.yes, a.err
-	}
-}
-
-func (o *observer) ask(q job.Question) (bool, error) {
 	switch q := q.(type) {
 	case job.DeleteQuestion:
-		typed, err := o.ui.AskFor(fmt.Sprintf("Delete them from %s at %s? Type the number of contacts:", q.Vendor.Name, q.Base))
+		typed, err := o.ui.AskFor(ctx, fmt.Sprintf("Delete them from %s at %s? Type the number of contacts:", q.Vendor.Name, q.Base))
 		return strings.ReplaceAll(typed, ",", "") == strconv.Itoa(q.Contacts), err
 	case export.Question:
 		if !o.CanAsk() {
 			message, hint := text.ManyRequestsUnasked(q.RequestsCounted)
 			return false, failure.Usage(hint, "%s", message)
 		}
-		return o.ui.Ask(text.ExportQuestion(q))
+		return o.ui.Ask(ctx, text.ExportQuestion(q))
 	case job.ImportQuestion:
-		return o.ui.Ask(fmt.Sprintf("Import %s into %s?", humanize.Count(int64(q.Rows), "row"), q.Resource.Ref()))
+		return o.ui.Ask(ctx, fmt.Sprintf("Import %s into %s?", humanize.Count(int64(q.Rows), "row"), q.Resource.Ref()))
 	}
 	return false, fmt.Errorf("nobody knows how to ask %T", q)
 }

@@ -23,7 +23,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/importer/report"
 	"crmferry/internal/account"
-	"crmferry/internal/cli/text"
+	"crmferry/internal/cli/listing"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -327,10 +327,12 @@ func TestDocsNames(t *testing.T) {
 	for _, c := range append(newRootCommand(a).Commands(), &cobra.Command{}) {
 		c.Flags().VisitAll(func(f *pflag.Flag) { flags[f.Name] = true })
 	}
-	variables := map[string]bool{state.RootVariable: true}
+	variables := map[string]bool{state.RootVariable: true, account.ConfigVariable: true}
 	for _, v := range account.All().Vendors() {
-		for _, s := range v.Settings {
-			variables[v.Variable(s.Suffix)], variables[v.Variable(s.Suffix)+account.FileSuffix] = true, true
+		for _, of := range []account.Account{{Vendor: v}, {Vendor: v, Name: "acme"}} { // as the documents call it
+			for _, s := range v.Settings {
+				variables[of.Variable(s.Suffix)], variables[of.Variable(s.Suffix)+account.FileSuffix] = true, true
+			}
 		}
 	}
 	for path, text := range docFiles(t) {
@@ -401,7 +403,7 @@ func TestDocsTables(t *testing.T) {
 	a := &app{registry: account.All(), env: func(string) (string, bool) { return "", false }}
 	var vendors []string
 	for _, r := range a.registry.Resources() {
-		d := text.NewVendorJSON(r, a.settingState)
+		d := listing.NewVendorJSON(r, a.settingState)
 		vendors = append(vendors, d.ID)
 		if d.Limit == "" {
 			d.Limit = "none documented"

@@ -102,9 +102,11 @@ func commands(a *app) []*cobra.Command {
 		newImportCommand(a),
 		newExportCommand(a),
 		newCheckCommand(a),
+		newRunsCommand(a),
+		newLoginCommand(a),
+		newAccountsCommand(a),
 		newFieldsCommand(a),
 		newVendorsCommand(a),
-		newRunsCommand(a),
 		newSandboxCommand(a),
 		newVersionCommand(a),
 	}

@@ -107,7 +107,7 @@ func (a *app) runs(ctx context.Context, args []string, o runsOptions, given *pfl
 	case report && !o.yes:
 		return a.writeReport(list[0], o.report, o.outputOptions)
 	case given.Changed("prune"):
-		return a.pruneRuns(root, list, len(args) == 1, o)
+		return a.pruneRuns(ctx, root, list, len(args) == 1, o)
 	case o.yes:
 		return failure.Usage("say what is to be removed: --prune 90d", "--yes answers a question that nobody asks")
 	case len(args) == 1:
@@ -276,7 +276,7 @@ func parseAge(s string) (time.Duration, error) {
 
 // pruneRuns removes the runs of a list that are over for longer than an age. named says that the list is the one run
 // that the user named.
-func (a *app) pruneRuns(root string, list []*history.Past, named bool, o runsOptions) error {
+func (a *app) pruneRuns(ctx context.Context, root string, list []*history.Past, named bool, o runsOptions) error {
 	age, err := parseAge(o.prune)
 	if err != nil {
 		return err
@@ -299,7 +299,7 @@ func (a *app) pruneRuns(root string, list []*history.Past, named bool, o runsOpt
 	if named && len(kept) > 0 {
 		return failure.Quietly(failure.ExitUsage)
 	}
-	if ok, err := a.mayRemove(old, o); err != nil || !ok {
+	if ok, err := a.mayRemove(ctx, old, o); err != nil || !ok {
 		return err
 	}
 	removed := []string{}
@@ -329,7 +329,7 @@ func (a *app) keepText(p *history.Past, named bool) string {
 }
 
 // mayRemove asks, unless the flags answer already or there is nothing to remove.
-func (a *app) mayRemove(old []*history.Past, o runsOptions) (bool, error) {
+func (a *app) mayRemove(ctx context.Context, old []*history.Past, o runsOptions) (bool, error) {
 	if len(old) == 0 || o.yes {
 		return true, nil
 	}
@@ -348,7 +348,7 @@ func (a *app) mayRemove(old []*history.Past, o runsOptions) (bool, error) {
 	for _, p := range old {
 		a.ui.Notef("  %s  %s  %s", p.ID, p.State, p.File)
 	}
-	yes, err := a.ui.Ask("Remove " + humanize.Count(int64(len(old)), "run") + " with " + humanize.Number((size+1023)/1024) + " KiB?")
+	yes, err := a.ui.Ask(ctx, "Remove "+humanize.Count(int64(len(old)), "run")+" with "+humanize.Number((size+1023)/1024)+" KiB?")
 	if err == nil && !yes {
 		err = failure.New(failure.ExitStopped, errors.New("nothing was removed"))
 	}

@@ -64,6 +64,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SAMPLES", samples)
 			env.Setenv(state.RootVariable, filepath.Join(env.WorkDir, ".state"))
+			env.Setenv(account.ConfigVariable, filepath.Join(env.WorkDir, ".config"))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -2,41 +2,30 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/account"
-	"crmferry/internal/cli/text"
-	"crmferry/internal/failure"
+	"crmferry/internal/cli/listing"
 )
-
-// untriableError says so of a vendor by name.
-type untriableError struct{ vendor string }
-
-func (e untriableError) Error() string {
-	return e.vendor + " documents no read, so its key cannot be tried without creating a contact"
-}
 
 func newVendorsCommand(a *app) *cobra.Command {
 	var check bool
 	o := connectOptions{workers: 1}
 	cmd := &cobra.Command{
-		Use:   "vendors [VENDOR] [--check] [--json]",
+		Use:   "vendors [VENDOR[@NAME]] [--check] [--json]",
 		Short: "list vendors, what they can do and need; --check tries the key",
 		Example: `  crmferry vendors
   crmferry vendors growcrm
   crmferry vendors growcrm --check`,
-		Long: `Settings come from the environment, each one also from a file: with NAME_FILE=PATH the value is what the file
-PATH holds. Their values are never shown.`,
+		Long: `Settings are kept by crmferry login, or come from the environment, each one also from a file: with NAME_FILE=PATH the
+value is what the file PATH holds. Their values are never shown. crmferry accounts lists the accounts that are known here.`,
 		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 0, 1) },
 		ValidArgsFunction: a.completeVendor,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if check {
-				return a.checkKeys(cmd.Context(), args, o)
+				return a.checkVendor(cmd.Context(), args, o)
 			}
 			return a.listVendors(args)
 		},
@@ -77,90 +66,43 @@ func (a *app) listVendors(args []string) error {
 	if err != nil {
 		return err
 	}
-	list := make([]text.VendorJSON, len(resources))
+	list := make([]listing.VendorJSON, len(resources))
 	for i, r := range resources {
-		list[i] = text.NewVendorJSON(r, a.settingState)
+		list[i] = listing.NewVendorJSON(r, a.settingState)
 	}
 	switch {
 	case a.ui.JSON:
 		return a.ui.WriteJSON(list)
 	case len(args) == 1:
 		r := resources[0]
-		a.ui.Rows(text.Vendor(r, list[0], a.registry.Of(r.Vendor()), a.settingState))
+		a.ui.Rows(listing.Vendor(r, list[0], a.registry.Of(r.Vendor()), a.settingState))
 	default:
-		a.ui.Table(text.Vendors(list))
+		a.ui.Table(listing.Vendors(list))
 	}
 	return nil
 }
 
-// checkKeys tries the key of one vendor, or of each that has a variable set.
-func (a *app) checkKeys(ctx context.Context, args []string, o connectOptions) error {
-	resources, err := a.chosen(args)
+// checkVendor makes one read with the key of an account, or of each that is known here.
+func (a *app) checkVendor(ctx context.Context, args []string, o connectOptions) error {
+	if len(args) == 0 {
+		return a.checkAll(ctx, o)
+	}
+	r, err := a.registry.Find(args[0])
 	if err != nil {
 		return err
 	}
-	if len(args) == 0 && !o.sandbox {
-		resources = slices.DeleteFunc(slices.Clone(resources), func(r account.Resource) bool { return !a.anySet(r.Account()) })
-		if len(resources) == 0 {
-			return failure.Usage("see crmferry vendors VENDOR for what each needs", "no vendor has a variable set, so there is no key to try")
-		}
+	tried, err := a.tryKey(ctx, r, o)
+	if err != nil {
+		return err
 	}
-	seen := map[*account.Vendor]bool{}
-	code := failure.ExitOK
-	for _, r := range resources {
-		if seen[r.Vendor()] {
-			continue
-		}
-		seen[r.Vendor()] = true
-		err := a.checkKey(ctx, r, o)
-		if ctx.Err() != nil {
-			return err
-		}
-		if err == nil {
-			continue
-		}
-		f := a.explain(err)
-		if len(args) == 0 && errors.As(err, &untriableError{}) { // nobody asked about this vendor in particular
-			a.ui.Notef("%s", f.Err)
-			continue
-		}
-		a.ui.Error(f.Err, f.Hints...)
-		code = max(code, f.Code)
-	}
-	return failure.Quietly(code)
+	return a.showTried(tried)
 }
 
-func (a *app) anySet(of account.Account) bool {
-	return slices.ContainsFunc(of.Vendor.Settings, func(s account.Setting) bool { return a.settingState(of, s) != "" })
-}
-
-// checkKey makes one read with a vendor's key.
-func (a *app) checkKey(ctx context.Context, r account.Resource, o connectOptions) error {
-	options, err := o.options(a)
+// checkAll tries the keys of all accounts that are known here, in the sandbox of all vendors.
+func (a *app) checkAll(ctx context.Context, o connectOptions) error {
+	list, err := a.knownAccounts(o)
 	if err != nil {
 		return err
 	}
-	c, err := a.runner(r.Vendor(), o).Connect(r, options)
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	v := r.Vendor()
-	found, err := r.TryKey(ctx, c.Connection)
-	switch {
-	case errors.Is(err, account.ErrNoRead):
-		return failure.New(failure.ExitFailed, untriableError{v.Name},
-			fmt.Sprintf("import one row and look at its report: crmferry import %s FILE --limit 1", r.Ref()))
-	case err != nil:
-		f := a.explain(c.Explain(err))
-		if f.Code == failure.ExitStopped && ctx.Err() == nil {
-			return failure.New(failure.ExitFailed, f.Err, f.Hints...) // nothing was under way that could be stopped
-		}
-		return f
-	}
-	if a.ui.JSON {
-		return a.ui.WriteJSON(map[string]any{"id": r.Ref(), "url": c.Base().String(), "works": true, "found": found})
-	}
-	a.ui.Printf("the key of %s works at %s: %s\n", v.Name, c.Base(), found)
-	return nil
+	return a.tryKeys(ctx, list, o, a.tellTried)
 }

@@ -1,15 +1,12 @@
 package job
 
 import (
-	"errors"
 	"log/slog"
 	"time"
 
 	"golang.org/x/time/rate"
 
 	"crmferry/internal/account"
-	"crmferry/internal/crm"
-	"crmferry/internal/failure"
 )
 
 // ConnectOptions say how a job reaches an account.
@@ -50,23 +47,6 @@ func (c *Connection) Close() {
 	if c != nil {
 		c.Connection.Close()
 	}
-}
-
-// ForgetPause advises to forget the pause that the vendor has asked an earlier command for.
-type ForgetPause account.EarlierPause
-
-func (ForgetPause) IsAdvice() {}
-
-// Explain adds to an error of this account what the user can do about it.
-func (c *Connection) Explain(err error) error {
-	explained := c.Connection.Explain(err)
-	var f *failure.Error
-	if p, told := c.EarlierPause(); told && errors.As(explained, &f) {
-		if _, spent := crm.Exhausted(err); spent {
-			return &failure.Advised{Code: f.Code, Err: f.Err, Advice: append(failure.Hints(f.Hints...), ForgetPause(p))}
-		}
-	}
-	return explained
 }
 
 // AtRate is how long so many requests take; 0 if nothing limits them.

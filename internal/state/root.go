@@ -53,14 +53,8 @@ func Exists(path string) bool {
 
 // makeFolder makes a folder, and those above it, that only the user may enter. New ones are durable.
 func makeFolder(dir string) error {
-	there := nearestExisting(dir)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("make folder %q: %w", dir, cause(err))
-	}
-	for made := dir; made != there; made = filepath.Dir(made) {
-		if err := syncFolder(filepath.Dir(made)); err != nil {
-			return err
-		}
+	if err := newFolder(dir); err != nil {
+		return err
 	}
 	info, err := os.Stat(dir)
 	if err != nil {
@@ -69,6 +63,20 @@ func makeFolder(dir string) error {
 	if info.Mode().Perm()&0o077 != 0 {
 		if err := os.Chmod(dir, 0o700); err != nil && !errors.Is(err, errors.ErrUnsupported) {
 			return fmt.Errorf("make folder %q private: %w", dir, cause(err))
+		}
+	}
+	return nil
+}
+
+// newFolder makes a folder, and those above it, durably, unless it is there; new ones only the user may enter.
+func newFolder(dir string) error {
+	there := nearestExisting(dir)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make folder %q: %w", dir, cause(err))
+	}
+	for made := dir; made != there; made = filepath.Dir(made) {
+		if err := syncFolder(filepath.Dir(made)); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -151,7 +151,7 @@ func TestAsk(t *testing.T) {
 		t.Run(tt.in, func(t *testing.T) {
 			u, out, errOut := screen(tt.in)
 			u.InTTY, u.ErrTTY = true, true
-			got, err := u.Ask("go?")
+			got, err := u.Ask(t.Context(), "go?")
 			if err != nil || got != tt.want || errOut.String() != tt.text || out.Len() != 0 {
 				t.Errorf("Ask = %v, %v, wrote %q; want %v, %q", got, err, errOut, tt.want, tt.text)
 			}
@@ -159,7 +159,7 @@ func TestAsk(t *testing.T) {
 	}
 	u, _, errOut := screen("y\n")
 	u.ErrTTY = true
-	if ok, err := u.Ask("go?"); ok || !errors.Is(err, ErrNobody) || errOut.Len() != 0 {
+	if ok, err := u.Ask(t.Context(), "go?"); ok || !errors.Is(err, ErrNobody) || errOut.Len() != 0 {
 		t.Errorf("off a terminal: %v, %v, wrote %q", ok, err, errOut)
 	}
 }
@@ -168,13 +168,13 @@ func TestAskFor(t *testing.T) {
 	for in, want := range map[string]string{"170\n": "170", " 1,7 \n": "1,7", "\n": "", "": "", "17": "17"} {
 		u, _, errOut := screen(in)
 		u.InTTY, u.ErrTTY = true, true
-		got, err := u.AskFor("how many?")
+		got, err := u.AskFor(t.Context(), "how many?")
 		if err != nil || got != want || !strings.HasPrefix(errOut.String(), "how many? ") {
 			t.Errorf("answered %q: %q, %v, wrote %q", in, got, err, errOut)
 		}
 	}
 	u, _, errOut := screen("170\n")
-	if got, err := u.AskFor("how many?"); got != "" || !errors.Is(err, ErrNobody) || errOut.Len() != 0 {
+	if got, err := u.AskFor(t.Context(), "how many?"); got != "" || !errors.Is(err, ErrNobody) || errOut.Len() != 0 {
 		t.Errorf("off a terminal: %q, %v, wrote %q", got, err, errOut)
 	}
 }

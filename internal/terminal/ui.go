@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -30,6 +29,8 @@ type UI struct {
 	JSON     bool // --json
 	Width    int  // columns of the terminal that stderr is, 0 if it is none
 	Now      func() time.Time
+
+	lines *bufio.Reader // what is typed, once something is asked; questions are put one after the other
 
 	mu  sync.Mutex // guards bar, and keeps lines whole
 	bar *Progress  // the bar that is shown, to be taken away while a line is printed
@@ -157,62 +158,6 @@ func (w logWriter) Write(p []byte) (int, error) {
 func (u *UI) hideBar() {
 	if u.bar != nil && u.bar.bar != nil {
 		_ = u.bar.bar.Clear()
-	}
-}
-
-// CanAsk reports whether there is somebody to ask: stdin and stderr are terminals.
-func (u *UI) CanAsk() bool { return u.InTTY && u.ErrTTY }
-
-// ErrNobody is the error of a question that nobody can answer.
-var ErrNobody = errors.New("nobody to ask: not a terminal")
-
-// AskFor puts a question and returns the line that is answered, without outer space; "" at the end of input. It fails with
-// ErrNobody off a terminal.
-func (u *UI) AskFor(question string) (string, error) {
-	if !u.CanAsk() {
-		return "", ErrNobody
-	}
-	u.put(question + " ")
-	answer, err := bufio.NewReader(u.In).ReadString('\n')
-	if errors.Is(err, io.EOF) {
-		fmt.Fprintln(u.Err)
-		err = nil
-	}
-	return strings.TrimSpace(answer), err
-}
-
-// put writes a question, behind which the answer is typed.
-func (u *UI) put(question string) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	u.hideBar()
-	fmt.Fprint(u.Err, Line(question))
-}
-
-// Ask puts a question and returns whether the answer was yes; an empty answer and the end of input mean no. Anything
-// else is asked again. It fails with ErrNobody off a terminal.
-func (u *UI) Ask(question string) (bool, error) {
-	if !u.CanAsk() {
-		return false, ErrNobody
-	}
-	in := bufio.NewReader(u.In)
-	for {
-		u.put(question + " [y/N] ")
-		answer, err := in.ReadString('\n')
-		switch strings.ToLower(strings.TrimSpace(answer)) {
-		case "y", "yes":
-			return true, nil
-		case "", "n", "no":
-			if errors.Is(err, io.EOF) {
-				fmt.Fprintln(u.Err)
-				err = nil
-			}
-			return false, err
-		}
-		if err != nil {
-			return false, nil
-		}
-		u.Notef("please answer y or n")
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/internal/account"
+	"crmferry/internal/account/login"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
@@ -68,7 +69,13 @@ func (c *Command) hint(advice failure.Advice) string {
 			return "give it longer with --wait, or see why the other one takes so long"
 		}
 		return "wait until it has ended, or let this one wait: " + c.Line + " --wait 2h"
-	case job.ForgetPause:
+	case account.LogInAgain:
+		return "crmferry login " + advice.Account.ID() + " asks for address and key anew"
+	case login.SetForOnce:
+		return fmt.Sprintf("it is %s; give it for once by its variable: %s=... %s", advice.What, advice.Variable, c.Line)
+	case account.ImportOne:
+		return fmt.Sprintf("import one row and look at its report: crmferry import %s FILE --limit 1", advice.Resource.Ref())
+	case account.ForgetPause:
 		return fmt.Sprintf("it said so at %s; to ask again all the same, remove %s", advice.Asked.Format("2006-01-02 15:04"), Quote(advice.Path))
 	case files.FindFile:
 		return "check the name; the folder is " + Quote(advice.Folder)

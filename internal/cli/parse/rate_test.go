@@ -1,4 +1,4 @@
-package cli
+package parse
 
 import (
 	"errors"
@@ -36,7 +36,7 @@ func TestNewPace(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			asked, err := readRate(tt.flag)
+			asked, err := Rate(tt.flag)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,4 +1,4 @@
-package text
+package listing
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/humanize"
 )
 
@@ -118,7 +119,7 @@ func Vendor(r account.Resource, d VendorJSON, ids []string, state SettingState) 
 	if d.Undocumented != nil {
 		rows = append(rows, []string{"can as well", "with --allow-undocumented: " + v.Undocumented})
 	}
-	rows = append(rows, []string{"rate", Pace(account.NewPace(v, nil, false), v)}, []string{"key", fmt.Sprintf("made in %s under %s", v.Name, v.KeyMadeAt)})
+	rows = append(rows, []string{"rate", text.Pace(account.NewPace(v, nil, false), v)}, []string{"key", fmt.Sprintf("made in %s under %s", v.Name, v.KeyMadeAt)})
 	for _, s := range v.Settings {
 		rows = append(rows, []string{"variable", a.Variable(s.Suffix) + ": " + variableText(v, s, state(a, s))})
 	}

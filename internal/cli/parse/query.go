@@ -1,4 +1,4 @@
-package cli
+package parse
 
 import (
 	"fmt"
@@ -16,9 +16,9 @@ import (
 // pagingParameters are the parameters by which the exporter reads pages: not filters, although vendors list them there.
 func pagingParameters() []string { return []string{"page", "limit", "itemsPerPage", "view", "cursor"} }
 
-// parseFilters reads the values of --filter against the filters that the vendor documents. Values of one filter that is
+// Filters reads the values of --filter against the filters that the vendor documents. Values of one filter that is
 // given several times are collected.
-func parseFilters(id string, given []string, known []crm.FilterSpec) (crm.Query, error) {
+func Filters(id string, given []string, known []crm.FilterSpec) (crm.Query, error) {
 	var q crm.Query
 	for _, g := range given {
 		name, value, found := strings.Cut(g, "=")
@@ -79,8 +79,8 @@ func nearestFilter(name string, names []string) string {
 	return ""
 }
 
-// parseSince reads the value of --since: a date (its midnight here), an instant, or how long ago.
-func parseSince(value string, now time.Time) (time.Time, error) {
+// Since reads the value of --since: a date (its midnight here), an instant, or how long ago.
+func Since(value string, now time.Time) (time.Time, error) {
 	if value == "" {
 		return time.Time{}, nil
 	}
@@ -105,8 +105,8 @@ func parseSince(value string, now time.Time) (time.Time, error) {
 	return t, nil
 }
 
-// parseShrink reads the value of --max-shrink: the share of the rows that may be gone, nil if it is not given.
-func parseShrink(value string, f files.OutputFile) (*float64, error) {
+// Shrink reads the value of --max-shrink: the share of the rows that may be gone, nil if it is not given.
+func Shrink(value string, f files.OutputFile) (*float64, error) {
 	if value == "" {
 		return nil, nil
 	}

@@ -1,4 +1,4 @@
-package cli
+package parse
 
 import (
 	"strconv"
@@ -9,8 +9,8 @@ import (
 	"crmferry/internal/failure"
 )
 
-// readRate reads the value of --rate; nil if it is not given.
-func readRate(flag string) (*account.RateLimit, error) {
+// Rate reads the value of --rate; nil if it is not given.
+func Rate(flag string) (*account.RateLimit, error) {
 	if flag == "" {
 		return nil, nil
 	}
