@@ -95,13 +95,20 @@ func (f *fake) Create(ctx context.Context, want cloverhound.Contact, _ crm.Field
 	defer f.mu.Unlock()
 	f.tokens[token]++
 	if f.tokens[token] == 1 || !f.traits.Idempotent {
-		want.ID = int64(len(f.contacts) + 1)
+		want.ID = f.nextID()
 		f.contacts = append(f.contacts, want)
 	}
 	if err != nil {
 		return crm.Answer[cloverhound.Contact]{}, err
 	}
 	return crm.Answer[cloverhound.Contact]{ID: fmt.Sprint(want.ID), Created: true, Meta: crm.Meta{Status: 201}}, nil
+}
+
+func (f *fake) nextID() int64 {
+	if len(f.contacts) == 0 {
+		return 1
+	}
+	return f.contacts[len(f.contacts)-1].ID + 1
 }
 
 func (f *fake) write(n int) {
@@ -121,7 +128,11 @@ func (f *fake) Update(ctx context.Context, found, want cloverhound.Contact, _ cr
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	want.ID = found.ID
-	f.contacts[found.ID-1] = want
+	for i := range f.contacts { // some may be deleted
+		if f.contacts[i].ID == found.ID {
+			f.contacts[i] = want
+		}
+	}
 	if err != nil {
 		return crm.Answer[cloverhound.Contact]{}, err
 	}

@@ -34,6 +34,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	im.vendor = vendor
 	im.updater, _ = vendor.(crm.Updater[C])
 	im.deleter, _ = vendor.(crm.Deleter[C])
+	im.archiver, _ = vendor.(crm.Archiver[C])
 	if im.stepper, _ = vendor.(crm.Stepper[C]); im.stepper != nil {
 		im.stepOnly = im.stepper.StepFields()
 	}
@@ -95,7 +96,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 
 // newDirectory returns what looks contacts up, nil if the vendor documents no way.
 func (im *Importer[C]) newDirectory() *directory.Directory[C] {
-	return directory.New(im.table, im.vendor, directory.Options{Clock: im.clock, Keys: im.survey.Keys, Has: im.file.Keys.Has, ReadEach: im.o.Mode == modes.DeleteOnly})
+	return directory.New(im.table, im.vendor, directory.Options{Clock: im.clock, Keys: im.survey.Keys, Has: im.file.Keys.Has, ReadEach: im.o.Mode == modes.DeleteOnly || im.o.Mode == modes.Undo})
 }
 
 // checkKey makes a read where the vendor documents one for that: a wrong key or address shows before a contact leaves.

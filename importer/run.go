@@ -16,6 +16,7 @@ import (
 	"crmferry/importer/phase"
 	"crmferry/importer/requests"
 	"crmferry/importer/survey"
+	"crmferry/importer/undo"
 	"crmferry/importer/workers"
 	"crmferry/internal/crm"
 )
@@ -34,6 +35,7 @@ type run[C any] struct {
 	*Importer[C]
 	precheck *item.Judge[C]
 	rules    decide.Rules[C]
+	undoing  undo.Way[C]
 	slots    chan struct{}
 	ready    chan *item.Row[C]
 	results  chan *item.Row[C]
@@ -93,7 +95,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink outcome.Sink, progress Prog
 
 func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r := &run[C]{
-		Importer: im, precheck: im.newPrecheck(), stop: stop,
+		Importer: im, precheck: im.newPrecheck(), undoing: im.newUndoing(), stop: stop,
 		slots: make(chan struct{}, window), ready: make(chan *item.Row[C], queue(im.o.Workers)), results: make(chan *item.Row[C], window),
 		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(), health: workers.NewHealth(im.clock), pool: workers.NewPool(im.o.Workers),
 	}
@@ -196,7 +198,7 @@ func (r *run[C]) feed(ctx context.Context) error {
 		if err := send(ctx, r.slots, struct{}{}); err != nil {
 			return err
 		}
-		it := r.precheck.Row(seq, says)
+		it := r.row(seq, says)
 		if known, err := r.recall(it); err != nil || known {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
+	"crmferry/importer/undo"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -53,6 +54,10 @@ type Target interface {
 	Exists(ctx context.Context, id string) (bool, error)
 	// Suggest returns values of a field out of existing records, none if the client cannot: see crm.Suggester.
 	Suggest(ctx context.Context, field string) ([]string, error)
+	// TakeBack writes what another run did as the rows of a run that takes it back: see undo.Write.
+	TakeBack(ctx context.Context, s undo.Source, to string) (*undo.Counts, error)
+	// Removes says how the vendor lets a creation be taken back.
+	Removes() undo.Removal
 	// Open reads a file: see New.
 	Open(ctx context.Context, o Options) (Session, error)
 }

@@ -90,6 +90,8 @@ func (r *run[C]) writeDoubt(it *item.Row[C]) {
 func (r *run[C]) resolveDoubt(ctx context.Context, it *item.Row[C]) error {
 	r.enter(it, phase.InDoubt)
 	switch in := it.Past; {
+	case it.Did != nil && !recreates(it):
+		return r.resolveUndo(ctx, it)
 	case r.o.Mode == modes.DeleteOnly:
 		if in.Action != outcome.ActionDelete { // the journal is damaged, and nothing says that it was sent
 			r.enter(it, phase.Planned)

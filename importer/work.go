@@ -105,6 +105,9 @@ func (r *run[C]) decide(ctx context.Context, it *item.Row[C]) error {
 			return err
 		}
 	}
+	if err := r.lookLonger(ctx, it); err != nil {
+		return err
+	}
 	it.Res.Action, it.Res.ID, it.Res.Changed = "", "", nil
 	asRead := *it
 	it.AsRead = &asRead
@@ -139,6 +142,10 @@ func (r *run[C]) refusesTaken(it *item.Row[C]) bool {
 
 // choose chooses the action by what was found, and the outcome if there is nothing to send.
 func (r *run[C]) choose(it *item.Row[C]) {
+	if it.Did != nil {
+		r.chooseUndo(it)
+		return
+	}
 	if r.o.Mode == modes.DeleteOnly {
 		r.chooseDelete(it)
 		return

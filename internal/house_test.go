@@ -140,6 +140,8 @@ func allowed(dir string) []string {
 		return []string{"importer/outcome", "internal/cell", "internal/sheet", "internal/sheet/rows", "internal/sheet/write", "mapping/cells"}
 	case dir == "importer/survey":
 		return []string{"importer/outcome", "importer/runrows", "internal/crm", "internal/sheet", "internal/sheet/rows", "mapping", "mapping/cells", "mapping/hint", "mapping/match", "mapping/people"}
+	case dir == "importer/undo":
+		return []string{"importer/journal", "importer/outcome", "importer/runrows", "importer/survey", "internal/crm", "internal/state", "mapping"}
 	case dir == "importer/runrows":
 		return []string{"internal/state"}
 	case dir == "importer/trace":

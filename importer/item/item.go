@@ -7,6 +7,7 @@ import (
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/importer/phase"
+	"crmferry/importer/survey"
 	"crmferry/importer/workers"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
@@ -20,8 +21,9 @@ type Row[C any] struct {
 	Filled   crm.Fields // those of fields that only a default has a value for
 	Res      outcome.Result
 	Claims   []mapping.Claim
-	Reported string // the key of a row of a report
-	Misnamed bool   // rejected because the vendor lacks what it names: earlier it may not have been
+	Reported string          // the key of a row of a report
+	Did      *survey.Earlier // what the run did that is taken back; nil where none is
+	Misnamed bool            // rejected because the vendor lacks what it names: earlier it may not have been
 
 	directory.Query[C]
 	AsRead  *Row[C] // as it was before an action was chosen by what was found

@@ -34,7 +34,7 @@ func Rows(path string, each func(*Row) error) ([]Link, state.Damage, error) {
 		return nil, damage, err
 	}
 	defer view.Close()
-	for seq := range h.past.seen() {
+	for seq := range max(h.past.seen(), h.past.upTo()) {
 		row, err := h.row(seq, view.Read)
 		if err == nil && row != nil {
 			err = each(row)
@@ -83,10 +83,14 @@ func (h *history) replay(at int64, raw []byte) error {
 // row is what is known of a row, nil for nothing.
 func (h *history) row(seq int, read func(at int64) ([]byte, error)) (*Row, error) {
 	res, written, err := h.past.known(seq, read)
+	doubt := h.past.doubt(seq)
+	if res == nil && err == nil && doubt != nil {
+		res = doubt.result()
+	}
 	if err != nil || res == nil {
 		return nil, err
 	}
-	row := &Row{Seq: seq, Result: res, Written: written, Open: h.past.intents[seq] != nil}
+	row := &Row{Seq: seq, Result: res, Written: written, Open: !h.past.hasOutcome(seq)}
 	places := h.more[seq]
 	if seq < len(h.first) && h.first[seq] != 0 {
 		places = append([]int64{h.first[seq]}, places...)

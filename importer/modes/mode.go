@@ -15,9 +15,10 @@ const (
 	CreateOnly Mode = "create" // an existing contact is skipped
 	UpdateOnly Mode = "update" // a missing contact is skipped
 	DeleteOnly Mode = "delete" // contacts are deleted by their ids, and nothing else of a row matters
+	Undo       Mode = "undo"   // what another run has done is taken back; no file is imported so
 )
 
-// All lists the modes.
+// All lists the modes of an import.
 func All() []Mode { return []Mode{Upsert, CreateOnly, UpdateOnly, DeleteOnly} }
 
 // Error is a mode that the vendor's documentation does not allow for.
@@ -51,7 +52,7 @@ func Check[C any](mode Mode, vendor crm.Creator[C]) error {
 	_, update := vendor.(crm.Updater[C])
 	_, deletes := vendor.(crm.Deleter[C])
 	switch {
-	case mode == CreateOnly:
+	case mode == CreateOnly, mode == Undo:
 		return nil
 	case mode == DeleteOnly && !deletes:
 		return &Error{mode, "the vendor documents no way to delete a contact"}

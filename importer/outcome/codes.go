@@ -17,4 +17,6 @@ const (
 	CodeNotCreated    = "not_created"
 	CodeMismatch      = "id_mismatch"
 	CodeNotCopied     = "not_copied"
+	CodeEditedSince   = "edited_since"
+	CodeCannotUndo    = "cannot_undo"
 )

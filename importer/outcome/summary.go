@@ -30,16 +30,15 @@ type Summary struct {
 func (s *Summary) Outcomes() []Outcome {
 	return slices.DeleteFunc(Outcomes(), func(o Outcome) bool {
 		writes := o == Created || o == Updated
-		return s.deletes && writes || !s.deletes && o == Deleted
+		return s.deletes && writes && s.Counts[o] == 0 || !s.deletes && o == Deleted
 	})
 }
 
 // Planned lists what a row of a dry run can be planned for.
 func (s *Summary) Planned() []Action {
-	if s.deletes {
-		return []Action{ActionDelete}
-	}
-	return []Action{ActionCreate, ActionUpdate}
+	return slices.DeleteFunc([]Action{ActionCreate, ActionUpdate, ActionDelete}, func(a Action) bool {
+		return s.Actions[a] == 0 && s.deletes != (a == ActionDelete)
+	})
 }
 
 // NewSummary returns a summary of no results yet, of a file with so many rows.
@@ -64,9 +63,9 @@ func (s *Summary) Sent() int {
 	return s.Counts[Created] + s.Counts[Updated] + s.Counts[Deleted] + s.Counts[Failed] + s.Counts[Unknown]
 }
 
-// Clean reports whether every row that was reached is what the file wants it to be.
+// Clean reports whether every row that was reached is what the file wants it to be, or what it was before the run that is taken back.
 func (s *Summary) Clean() bool {
-	return s.Counts[Rejected]+s.Counts[Failed]+s.Counts[Unknown]+s.Merged == 0
+	return s.Counts[Rejected]+s.Counts[Failed]+s.Counts[Unknown]+s.Merged+s.codes[CodeEditedSince]+s.codes[CodeCannotUndo] == 0
 }
 
 func (s *Summary) add(r *Result) {

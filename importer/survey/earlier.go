@@ -14,6 +14,7 @@ import (
 type Earlier struct {
 	Result outcome.Result  // of a plan, with its images and without an outcome where something would be sent
 	Images []outcome.Image `json:",omitzero"` // of a run: of each of the row's writes, in their order
+	More   bool            `json:",omitzero"` // several rows of the run wrote the contact: this says what all of them did
 	Left   string          `json:",omitzero"` // why the row is left as it is, whatever the run says: "marked \"no\""; "" if it is not
 }
 

@@ -62,6 +62,8 @@ func otherCodes() map[string]string {
 		outcome.CodeNotCreated:  "only of a report, with --mode delete",
 		outcome.CodeMismatch:    "needs ids of another account, or a report with --mode delete",
 		outcome.CodeNotCopied:   "a contact that is changed while others are deleted",
+		outcome.CodeEditedSince: "of an undo",
+		outcome.CodeCannotUndo:  "of an undo",
 		crm.CodeServer:          "a fault: a vendor that fails",
 		crm.CodeUnreachable:     "a fault: a vendor out of reach",
 		crm.CodeRateLimited:     "a fault: refused again and again",
@@ -92,7 +94,7 @@ func allCodes() []string {
 	return append(mapping.Codes(), cells.CodeNotUpdatable,
 		outcome.CodeDuplicate, outcome.CodeAmbiguous, outcome.CodeExists, outcome.CodeNotFound, outcome.CodeUnknownName,
 		outcome.CodeAmbiguousName, outcome.CodeClaimed, outcome.CodeMerged, outcome.CodeStepFailed, outcome.CodeNothingToDo,
-		outcome.CodeShifted, outcome.CodeNotCreated, outcome.CodeMismatch, outcome.CodeNotCopied,
+		outcome.CodeShifted, outcome.CodeNotCreated, outcome.CodeMismatch, outcome.CodeNotCopied, outcome.CodeEditedSince, outcome.CodeCannotUndo,
 		crm.CodeTaken, crm.CodeInvalid, crm.CodeForbidden, crm.CodeUnverified, crm.CodeRateLimited, crm.CodeUnreachable, crm.CodeServer)
 }
 

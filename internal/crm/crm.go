@@ -13,6 +13,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Fields names fields of a table, by the vendor's own names: those that a row sets or clears, or those that a step
@@ -159,6 +160,13 @@ type Deleter[C any] interface {
 	Delete(ctx context.Context, id string) (Answer[C], error)
 	// Deleted says for people what becomes of deleted contacts: "they go to the trash".
 	Deleted() string
+}
+
+// Archiver is a client of a vendor that documents no delete of a contact, and a field that archives it.
+type Archiver[C any] interface {
+	// Archived returns the contact as it is once it was archived at a time, and the field that Update writes for that. It
+	// sends nothing. A contact that was archived already is returned as it is.
+	Archived(found C, at time.Time) (archived C, field string)
 }
 
 // Step is a further request that a row needs after its contact was created or updated.

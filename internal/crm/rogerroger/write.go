@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"crmferry/internal/crm"
 )
@@ -57,3 +58,13 @@ func personPath(id string) string { return "/people/" + url.PathEscape(lastPart(
 func refuse(op string, err error) error {
 	return &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeInvalid, Err: err}
 }
+
+// Archived sets archivedAt, which Update writes. The documentation of people has no delete.
+func (c *Client) Archived(found Person, at time.Time) (Person, string) {
+	if found.ArchivedAt.IsZero() {
+		found.ArchivedAt = at.UTC().Truncate(time.Second)
+	}
+	return found, "archivedAt"
+}
+
+var _ crm.Archiver[Person] = (*Client)(nil)

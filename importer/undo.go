@@ -1,0 +1,105 @@
+package importer
+
+import (
+	"context"
+
+	"crmferry/importer/item"
+	"crmferry/importer/outcome"
+	"crmferry/importer/phase"
+	"crmferry/importer/survey"
+	"crmferry/importer/undo"
+	"crmferry/internal/crm"
+)
+
+// What a run has done is taken back like any other row is done: its contact is looked up, an action is chosen, and that is
+// journaled and sent. A creation is taken back by a delete or an update that archives, an update by an update, a delete by a
+// create.
+
+// row puts what a row says on its way.
+func (r *run[C]) row(seq int, says *survey.Row[C]) *item.Row[C] {
+	if says.Earlier == nil {
+		return r.precheck.Row(seq, says)
+	}
+	did := &says.Earlier.Result
+	it := &item.Row[C]{Seq: seq, Want: says.Contact, Fields: says.Fields, Reported: says.Reported, Did: says.Earlier,
+		Res: outcome.Result{Row: did.Row, Line: did.Line, First: did.First, Key: did.Key, ID: did.ID}}
+	it.Keys = says.Keys
+	r.links.Fill(r.table, &it.Want, says.Links, r.matching.Columns) // a name that is gone shows as a difference
+	if len(it.Keys) == 0 {
+		it.Skip(outcome.CodeCannotUndo, "it is not known whether the contact was created, and nothing is known by which it could be found")
+	}
+	return it
+}
+
+// recreates reports whether an item brings back a contact that was deleted.
+func recreates[C any](it *item.Row[C]) bool {
+	return it.Did != nil && it.Did.Result.Action == outcome.ActionDelete
+}
+
+// resolveUndo finds out what an earlier session of an undo did that was about to delete or update a contact.
+func (r *run[C]) resolveUndo(ctx context.Context, it *item.Row[C]) error {
+	switch it.Past.Action {
+	case outcome.ActionUpdate:
+		return r.waitForEarlierUpdate(ctx, it)
+	case outcome.ActionDelete:
+	default: // the journal is damaged, and nothing says that anything was sent
+		r.enter(it, phase.Planned)
+	}
+	return nil
+}
+
+// lookLonger looks for a contact that the run may have been about to create only now: not found says nothing yet.
+func (r *run[C]) lookLonger(ctx context.Context, it *item.Row[C]) error {
+	if it.Did == nil || it.Did.Result.ID != "" || len(it.Found) > 0 || r.since(it.Did.Result.Finished) > r.o.late() {
+		return nil
+	}
+	return r.lookUntil(ctx, it, r.unsureUntil())
+}
+
+// chooseUndo chooses what takes back what a run did, by the contact as it is now.
+func (r *run[C]) chooseUndo(it *item.Row[C]) {
+	way := r.undoing
+	if it.Did.Result.ID == "" {
+		way.Own = func() *C { return r.rules.OwnContact(it, it.Did.Result.Finished) }
+	}
+	d := way.Decide(undo.Did[C]{Earlier: it.Did, Sent: it.Want, Fields: it.Fields, Reported: it.Reported}, it.Found)
+	it.Res.ID, it.Res.Action, it.Res.Changed, it.Res.Problems = d.ID, d.Action, d.Fields, d.Problems
+	it.Res.Before, it.Res.After = d.Before, d.After
+	it.Res.Notes = append(it.Res.Notes, d.Notes...)
+	switch {
+	case d.Gone:
+		r.endGone(it)
+	case d.Outcome != "":
+		it.Res.Outcome, it.Res.Changed = d.Outcome, nil
+	case d.Action == outcome.ActionDelete:
+		it.Found, it.WasThere, it.Res.Changed = []C{d.Contact}, true, nil
+	case d.Action == outcome.ActionUpdate:
+		it.Found, it.Want, it.Fields = []C{d.Contact}, d.Want, d.Fields
+	}
+}
+
+// newUndoing is how contacts of this vendor are brought back.
+func (im *Importer[C]) newUndoing() undo.Way[C] {
+	w := undo.Way[C]{Table: im.table, Merge: im.matching.Merge, Infos: undo.Infos(im.table), Reads: im.directory != nil, StepOnly: im.stepOnly, Writes: im.writesBack, Deletes: im.deleter != nil}
+	if im.archiver != nil && im.updater != nil {
+		w.Archived = func(c C) (C, string) { return im.archiver.Archived(c, im.vendorTime()) }
+	}
+	return w
+}
+
+// writesBack reports whether a field of found can be made what it is in want.
+func (im *Importer[C]) writesBack(found, want C, field string) bool {
+	if im.updater == nil || !im.stepOnly.Has(field) {
+		return im.updater != nil
+	}
+	only := crm.Fields{field}
+	return len(im.stepper.Steps(&found, im.table.Merge(found, want, only, only).Contact, only)) > 0
+}
+
+// TakeBack writes what a run did into the file to, as the rows of the run that takes it back: see undo.Write.
+func (t target[C]) TakeBack(ctx context.Context, s undo.Source, to string) (*undo.Counts, error) {
+	return undo.Write(ctx, t.table, s, to)
+}
+
+// Removes says how the vendor lets a creation be taken back.
+func (t target[C]) Removes() undo.Removal { return undo.RemovalOf(t.vendor) }

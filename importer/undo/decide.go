@@ -1,0 +1,340 @@
+package undo
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"crmferry/importer/outcome"
+	"crmferry/importer/survey"
+	"crmferry/internal/crm"
+	"crmferry/mapping"
+)
+
+// Way is how contacts of a vendor are brought back. All but Table, Merge and Infos says what the vendor documents.
+type Way[C any] struct {
+	Table *mapping.Table[C]
+	// Merge holds what a row of the run says against a contact.
+	Merge func(found, want C, set, replace crm.Fields) mapping.Merged[C]
+	Infos map[string]mapping.Info // of the table, by field
+	Reads bool                    // contacts can be looked up
+	// Writes reports whether a field of found can be made what it is in want.
+	Writes   func(found, want C, field string) bool
+	StepOnly crm.Fields // fields that a write of their own writes, behind the contact
+	Deletes  bool
+	Archived func(found C) (archived C, field string) // nil where contacts cannot be archived
+	// Own is the contact among those found that the run made, where it is not known whether it made one; nil if none is.
+	Own func() *C
+}
+
+// Did is what the run did with a contact.
+type Did[C any] struct {
+	*survey.Earlier
+	Sent     C // what was created, or is to be created again, with these fields
+	Fields   crm.Fields
+	Reported string // the key by which a contact is known of which no more is
+}
+
+// Decision is what takes it back.
+type Decision[C any] struct {
+	ID       string
+	Action   outcome.Action
+	Outcome  outcome.Outcome // "" where something is to be sent
+	Gone     bool            // the contact that would be taken away is not there
+	Contact  C               // as it was found
+	Want     C               // as it is to be
+	Fields   crm.Fields      // that are to be written
+	Before   json.RawMessage // as in a Result
+	After    json.RawMessage
+	Problems []mapping.Problem
+	Notes    []string
+}
+
+// Decide chooses what takes back what the run did, by the contacts found.
+func (w *Way[C]) Decide(did Did[C], found []C) *Decision[C] {
+	d := &Decision[C]{ID: did.Result.ID}
+	switch {
+	case !w.Reads:
+		d.cannot(did, "the vendor documents no way to look at the contact")
+	case did.Result.Action == outcome.ActionDelete:
+		w.recreate(d, did, found)
+	case len(found) == 0 && (did.Result.Outcome == outcome.Created || d.ID == ""):
+		d.Gone = true
+	case len(found) == 0:
+		d.skip(mapping.Problem{Code: outcome.CodeNotFound, Message: "the contact is not there any more"})
+	case did.Result.Outcome == outcome.Created, d.ID == "":
+		w.remove(d, did, found)
+	default:
+		d.Contact = found[0]
+		w.restore(d, did)
+	}
+	return d
+}
+
+func (d *Decision[C]) skip(problems ...mapping.Problem) {
+	d.Outcome, d.Action, d.Problems = outcome.Skipped, outcome.ActionNone, problems
+}
+
+// leave ends what needs nothing.
+func (d *Decision[C]) leave(note string) {
+	d.Outcome, d.Action, d.Notes = outcome.Unchanged, outcome.ActionNone, []string{note}
+}
+
+// cannot leaves a contact that cannot be made what it was, and says what is left to people.
+func (d *Decision[C]) cannot(did Did[C], why string) {
+	byHand := "look for it in the CRM"
+	if did.Result.ID != "" {
+		byHand = fmt.Sprintf("look at the contact %s in the CRM", did.Result.ID)
+	}
+	if did.Result.Outcome == outcome.Created {
+		byHand += ", and delete it there"
+	}
+	d.skip(mapping.Problem{Code: outcome.CodeCannotUndo, Message: why + ": " + byHand})
+}
+
+// write makes the contact what want is in some fields.
+func (w *Way[C]) write(d *Decision[C], want C, fields crm.Fields) {
+	d.Action, d.Want, d.Fields = outcome.ActionUpdate, want, fields
+	d.Before, d.After = w.Table.Image(d.Contact, fields), w.Table.Image(want, fields)
+}
+
+// remove takes a creation back, if the contact still is what the run made of it.
+func (w *Way[C]) remove(d *Decision[C], did Did[C], found []C) {
+	d.Contact = found[0]
+	if d.ID == "" {
+		own := w.Own()
+		if own == nil {
+			d.cannot(did, "it is not known whether the run created the contact: one with its key is there, and differs from what was sent")
+			return
+		}
+		d.Contact, d.ID = *own, w.Table.ID(*own)
+	} else if w.archivedAlready(d.Contact) {
+		d.leave("the contact is archived")
+		return
+	} else if edits := w.edits(d.Contact, did); len(edits) > 0 {
+		d.skip(edits...)
+		return
+	}
+	switch {
+	case w.Deletes:
+		d.Action, d.Before = outcome.ActionDelete, w.Table.Image(d.Contact, nil)
+	case w.Archived != nil:
+		archived, field := w.Archived(d.Contact)
+		d.Notes = append(d.Notes, "archived: the vendor documents no way to delete it")
+		w.write(d, archived, crm.Fields{field})
+	default:
+		d.cannot(did, "the vendor documents no way to delete or archive the contact")
+	}
+}
+
+// archivedAlready reports whether a contact is archived, where that stands for a delete.
+func (w *Way[C]) archivedAlready(c C) bool {
+	if w.Deletes || w.Archived == nil {
+		return false
+	}
+	archived, field := w.Archived(c)
+	return !w.differs(c, archived, field)
+}
+
+// edits says what people have made of a contact that the run created.
+func (w *Way[C]) edits(found C, did Did[C]) []mapping.Problem {
+	if did.Reported != "" && len(did.Fields) == 0 { // of the run no more is known
+		if w.Table.KnownBy(&found, did.Reported) {
+			return nil
+		}
+		return []mapping.Problem{{Code: outcome.CodeEditedSince, Message: fmt.Sprintf("the contact is %s now, and its key was %q",
+			cmp.Or(w.Table.Describe(&found), "one without e-mail, phone and name"), did.Reported)}}
+	}
+	sent := Sent[C]{Contact: did.Sent, Fields: did.Fields}
+	if did.More || slices.ContainsFunc(did.Fields, w.StepOnly.Has) {
+		sent.Until = did.Result.Finished
+	}
+	return w.Edited(found, sent)
+}
+
+// restore takes an update back, field by field.
+func (w *Way[C]) restore(d *Decision[C], did Did[C]) {
+	if len(did.Images) == 0 {
+		d.cannot(did, "what the contact was before the run is not known, because nothing was read before it was written")
+		return
+	}
+	back, err := w.Restore(d.Contact, did.Images[0])
+	switch {
+	case err != nil:
+		d.cannot(did, err.Error())
+	case len(back.Fields) > 0:
+		d.Problems = back.Kept
+		w.write(d, back.Contact, back.Fields)
+	case len(back.Kept) > 0:
+		d.skip(back.Kept...)
+	default:
+		d.leave("the contact is as it was before the run")
+	}
+}
+
+// recreate brings back a contact that the run deleted, unless it is there, or somebody with its key is.
+func (w *Way[C]) recreate(d *Decision[C], did Did[C], found []C) {
+	old := did.Result.ID
+	switch {
+	case len(did.Images) == 0:
+		d.cannot(did, "what the contact was is not known, because the run has kept no copy")
+		return
+	case len(found) == 0:
+		d.ID, d.Action, d.Fields = "", outcome.ActionCreate, did.Fields
+		d.Notes = append(d.Notes, "created again: its id was "+old)
+		return
+	}
+	var others []string
+	for _, c := range found {
+		d.ID = w.Table.ID(c)
+		if m := w.Table.Merge(c, did.Sent, did.Fields.Without(w.StepOnly), did.Fields); d.ID == old || len(m.Changed)+len(m.Fixed) == 0 {
+			d.leave("the contact is there, its id is " + d.ID)
+			return
+		}
+		others = append(others, d.ID)
+	}
+	d.skip(mapping.Problem{Code: outcome.CodeExists, Message: fmt.Sprintf("a contact with its key is there by now: %s; the one that was deleted was %s", strings.Join(others, ", "), old)})
+}
+
+// Infos are those of a table, by field.
+func Infos[C any](t *mapping.Table[C]) map[string]mapping.Info {
+	infos := map[string]mapping.Info{}
+	for _, f := range t.Info() {
+		infos[f.Name] = f
+	}
+	return infos
+}
+
+// Restored is a contact with the values that it had before the run.
+type Restored[C any] struct {
+	Contact C
+	Fields  crm.Fields        // in which it differs from the contact found
+	Kept    []mapping.Problem // fields that stay as they are, and why
+}
+
+// Restore makes what a contact holds what it held before the run, where it still holds what the run wrote.
+func (w *Way[C]) Restore(found C, im outcome.Image) (Restored[C], error) {
+	r := Restored[C]{Contact: found}
+	before, err := w.Table.FromImage(im.Before)
+	if err != nil {
+		return r, err
+	}
+	after, err := w.Table.FromImage(im.After)
+	if err != nil {
+		return r, err
+	}
+	for _, name := range im.Changed {
+		if why := w.keeps(found, before, after, name); why != nil {
+			r.Kept = append(r.Kept, *why)
+		} else if w.differs(found, before, name) {
+			r.Fields = append(r.Fields, name)
+		}
+	}
+	m := w.Table.Merge(found, before, r.Fields, r.Fields)
+	r.Contact, r.Fields = m.Contact, m.Changed
+	r.Kept = append(r.Kept, m.Fixed...)
+	return r, nil
+}
+
+// keeps says why a field is kept as it is; nil if it is not, or is as it was before the run.
+func (w *Way[C]) keeps(found, before, after C, name string) *mapping.Problem {
+	text := func(c C) string { return w.Table.Text(c, name) }
+	kept := func(code, format string, args ...any) *mapping.Problem {
+		return &mapping.Problem{Code: code, Field: name, Message: name + ": " + fmt.Sprintf(format, args...)}
+	}
+	switch info := w.Infos[name]; {
+	case info.WriteOnly:
+		return kept(outcome.CodeCannotUndo, "the run wrote it, and what was there before is not known: the vendor does not let it be read")
+	case !w.differs(found, before, name):
+		return nil
+	case w.differs(found, after, name):
+		return kept(outcome.CodeEditedSince, "the run wrote %q, it is %q now, and was left; before the run it was %q", text(after), text(found), text(before))
+	case info.NotClearable && text(before) == "":
+		return kept(outcome.CodeCannotUndo, "%q stays, because the vendor documents no way to empty it", text(found))
+	case !w.Writes(found, before, name):
+		return kept(outcome.CodeCannotUndo, "%q stays, because the vendor documents no way back to %q", text(found), text(before))
+	}
+	return nil
+}
+
+func (w *Way[C]) differs(a, b C, name string) bool {
+	return len(w.Table.Same(a, b, crm.Fields{name})) > 0
+}
+
+// Sent is what a run created a contact of.
+type Sent[C any] struct {
+	Contact C
+	Fields  crm.Fields
+	Until   time.Time // when the run was done with it, if it wrote more than once; zero if a create was all
+}
+
+// Edited says in what a contact that the run created differs from what the run sent. What the run did not send counts as far
+// as somebody has changed the contact since: vendors fill fields by themselves.
+func (w *Way[C]) Edited(found C, sent Sent[C]) (edits []mapping.Problem) {
+	edit := func(name, format string, args ...any) {
+		edits = append(edits, mapping.Problem{Code: outcome.CodeEditedSince, Field: name, Message: name + ": " + fmt.Sprintf(format, args...)})
+	}
+	text := w.Table.Text
+	m := w.Merge(found, sent.Contact, sent.Fields, sent.Fields)
+	differ := slices.DeleteFunc(slices.Clone(m.Changed), func(f string) bool { return w.Infos[f].WriteOnly })
+	for _, p := range slices.Concat(m.Fixed, m.Bad) {
+		if !differ.Has(p.Field) {
+			differ = append(differ, p.Field)
+		}
+	}
+	for _, f := range differ {
+		edit(f, "the run wrote %q, and it is %q now", text(sent.Contact, f), text(found, f))
+	}
+	if !w.touched(found, sent.Until) {
+		return edits
+	}
+	for i := range w.Table.Fields {
+		f := &w.Table.Fields[i].Info
+		if now := text(found, f.Name); f.Writable && !f.WriteOnly && !sent.Fields.Has(f.Name) && now != "" && now != "no" {
+			edit(f.Name, "the run left it empty, and it is %q now", now)
+		}
+	}
+	return edits
+}
+
+// slow is how much later than its creation a vendor may say that a contact was changed, although nobody has changed it; and
+// skew how far its clock may be from ours.
+const (
+	slow = time.Second
+	skew = 2 * time.Minute
+)
+
+// touched reports whether a contact was changed since the run was done with it, as far as the vendor tells.
+func (w *Way[C]) touched(found C, until time.Time) bool {
+	created, changed := w.Table.Dates(&found)
+	if until.IsZero() {
+		return changed.Sub(created) > slow
+	}
+	return changed.After(until.Add(skew))
+}
+
+// Removal is how a vendor lets creations be taken back.
+type Removal string
+
+// The ways.
+const (
+	ByDelete  Removal = "delete"
+	ByArchive Removal = "archive"
+	ByNothing Removal = ""
+)
+
+// RemovalOf is that of a vendor.
+func RemovalOf[C any](vendor crm.Creator[C]) Removal {
+	_, deletes := vendor.(crm.Deleter[C])
+	_, archives := vendor.(crm.Archiver[C])
+	switch {
+	case deletes:
+		return ByDelete
+	case archives:
+		return ByArchive
+	}
+	return ByNothing
+}

@@ -1,0 +1,303 @@
+package undo
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"crmferry/importer/journal"
+	"crmferry/importer/outcome"
+	"crmferry/importer/runrows"
+	"crmferry/importer/survey"
+	"crmferry/internal/crm"
+	"crmferry/internal/state"
+	"crmferry/mapping"
+)
+
+// Source is the run that is to be taken back.
+type Source struct {
+	Journal string
+	Rows    string             // where its rows are kept; "" if they are not, as those of older versions
+	Takes   func(row int) bool // reports whether a row is to be taken back; nil: all are
+}
+
+func (s *Source) takes(row int) bool { return s.Takes == nil || s.Takes(row) }
+
+// Counts are how many contacts the run has created, changed and deleted, as far as they are to be taken back.
+type Counts struct {
+	Created, Updated, Deleted int
+	Doubtful                  int            // it is not known whether they were written
+	Links                     []journal.Link // things that it has created, or may have, for rows that name them
+}
+
+// DamagedError says that the journal of the run does not tell all that it did.
+type DamagedError struct{ Damage state.Damage }
+
+// Error says what is wrong with it.
+func (e *DamagedError) Error() string {
+	return "the journal of the run is damaged: " + e.Damage.String()
+}
+
+// ErrNothing is returned where the run has written nothing that could be taken back.
+var ErrNothing = errors.New("the run has written nothing")
+
+// rows are what the run did with its rows.
+type rows[C any] struct {
+	table  *mapping.Table[C]
+	source Source
+	did    map[int]*journal.Row // by row
+	last   map[string]int       // by contact: the last row that wrote it
+	begun  map[string]*survey.Row[C]
+	counts Counts
+}
+
+// Write writes what the run did into the file to, as the rows of a run of its own: one for every contact, in the place of the
+// last row that wrote it, each with what was there before and after (see survey.Earlier).
+func Write[C any](ctx context.Context, t *mapping.Table[C], s Source, to string) (*Counts, error) {
+	w := &rows[C]{table: t, source: s, did: map[int]*journal.Row{}, last: map[string]int{}, begun: map[string]*survey.Row[C]{}}
+	if err := w.read(); err != nil {
+		return nil, err
+	}
+	from := s.Rows
+	if from == "" {
+		dir, err := os.MkdirTemp(filepath.Dir(to), "earlier")
+		if err != nil {
+			return nil, err
+		}
+		defer os.RemoveAll(dir)
+		from = filepath.Join(dir, runrows.Name)
+		if err := w.writeBare(from); err != nil {
+			return nil, err
+		}
+	}
+	_, err := survey.Follow(ctx, t, from, to, w.take)
+	if errors.Is(err, survey.ErrNoneTaken) {
+		return &w.counts, ErrNothing
+	}
+	return &w.counts, err
+}
+
+// read reads the journal.
+func (w *rows[C]) read() error {
+	links, damage, err := journal.Rows(w.source.Journal, func(r *journal.Row) error {
+		if !isWrite(r) {
+			return nil
+		}
+		w.did[r.Seq] = r
+		if id := r.Result.ID; id != "" && w.source.takes(r.Result.Number()) {
+			w.last[id] = r.Seq
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	w.counts.Links = links
+	if damage != (state.Damage{}) {
+		return &DamagedError{damage}
+	}
+	return nil
+}
+
+// isWrite reports whether a write of the row was done, or may have been.
+func isWrite(r *journal.Row) bool { return r.Written || r.Open || r.Result.Outcome == outcome.Unknown }
+
+// writeBare writes rows of which only is known what the journal says.
+func (w *rows[C]) writeBare(path string) error {
+	out, err := runrows.Create[survey.Row[C], survey.Kept](path, func(*survey.Row[C]) []string { return nil })
+	if err != nil {
+		return err
+	}
+	defer out.Abort()
+	most := 0
+	for seq := range w.did {
+		most = max(most, seq+1)
+	}
+	for seq := range most {
+		row := &survey.Row[C]{}
+		if d := w.did[seq]; d != nil {
+			row.Number, row.Line, row.First, row.Reported = d.Result.Row, d.Result.Line, d.Result.First, d.Result.Key
+		}
+		out.Add(row)
+	}
+	return out.Finish(&survey.Kept{Survey: &survey.Survey{}})
+}
+
+// take makes a row one that is to be taken back, and reports whether it is.
+func (w *rows[C]) take(seq int, r *survey.Row[C]) (bool, error) {
+	d := w.did[seq]
+	if d == nil {
+		return false, nil
+	}
+	r.Earlier = &survey.Earlier{Result: outcome.Result{Row: r.Number, Line: r.Line, First: r.First, Outcome: kindOf(d), Action: d.Result.Action, Key: d.Result.Key, ID: d.Result.ID, Finished: d.Result.Finished}}
+	if !w.source.takes(r.Earlier.Result.Number()) {
+		return false, nil
+	}
+	if err := w.describe(r, d); err != nil {
+		return false, err
+	}
+	id := d.Result.ID
+	if first := w.begun[id]; first != nil {
+		if err := w.join(first, r); err != nil {
+			return false, err
+		}
+		*r = *first
+	}
+	if id != "" && w.last[id] != seq {
+		kept := *r
+		w.begun[id] = &kept
+		return false, nil
+	}
+	w.count(r.Earlier.Result.Outcome)
+	return true, nil
+}
+
+// kindOf is what the run did with the contact of a row, as far as that is known.
+func kindOf(d *journal.Row) outcome.Outcome {
+	switch res := d.Result; {
+	case d.Open, res.Outcome == outcome.Unknown:
+		return outcome.Unknown
+	case res.Outcome == outcome.Failed && res.Action == outcome.ActionCreate: // a step behind it
+		return outcome.Created
+	case res.Outcome == outcome.Failed:
+		return outcome.Updated
+	default:
+		return res.Outcome
+	}
+}
+
+// describe puts into a row what its contact is to be compared with, and by what it is found.
+func (w *rows[C]) describe(r *survey.Row[C], d *journal.Row) error {
+	e := r.Earlier
+	var err error
+	if e.Images, err = fold(w.table, d.Images); err != nil {
+		return err
+	}
+	r.Problems, r.Remarks, r.Claims, r.NotCreated = nil, nil, nil, ""
+	if e.Result.Outcome == outcome.Created || e.Result.Action == outcome.ActionCreate && e.Result.ID == "" {
+		if e.Result.ID != "" {
+			r.ByID(e.Result.ID)
+		}
+		return nil
+	}
+	r.ByID(e.Result.ID)
+	r.Links, r.Defaulted, r.Replaced, r.Cleared, r.Reported = nil, nil, nil, nil, ""
+	if e.Result.Action != outcome.ActionDelete {
+		return nil
+	}
+	r.Fields = nil
+	if len(e.Images) == 0 {
+		return nil
+	}
+	was, err := w.table.FromImage(e.Images[0].Before)
+	if err != nil {
+		return err
+	}
+	r.Fields = held(w.table, was)
+	r.Contact = w.table.Pick(was, r.Fields)
+	r.Keys = append(r.Keys, w.table.RowKeys(r.Contact)...)
+	return nil
+}
+
+// held are the fields in which a contact has something that a new one can be given.
+func held[C any](t *mapping.Table[C], c C) (fields crm.Fields) {
+	for _, f := range t.Info() {
+		if f.Writable && !f.WriteOnly && !f.Never && !f.Undocumented && t.Text(c, f.Name) != "" {
+			fields = append(fields, f.Name)
+		}
+	}
+	return fields
+}
+
+// join adds what a later row did with the contact that an earlier one wrote.
+func (w *rows[C]) join(first, later *survey.Row[C]) error {
+	e := first.Earlier
+	e.Result.Finished, e.More = later.Earlier.Result.Finished, true
+	if later.Earlier.Result.Outcome != outcome.Updated || len(later.Earlier.Images) == 0 {
+		return nil
+	}
+	next := later.Earlier.Images[0]
+	if e.Result.Outcome != outcome.Created {
+		var err error
+		e.Images, err = chain(w.table, e.Images, next)
+		return err
+	}
+	is, err := w.table.FromImage(next.After)
+	if err != nil {
+		return err
+	}
+	first.Contact = w.table.Merge(first.Contact, is, next.Changed, next.Changed).Contact
+	for _, f := range next.Changed {
+		if !first.Fields.Has(f) {
+			first.Fields = append(slices.Clone(first.Fields), f)
+		}
+	}
+	return nil
+}
+
+func (w *rows[C]) count(o outcome.Outcome) {
+	switch o {
+	case outcome.Created:
+		w.counts.Created++
+	case outcome.Updated:
+		w.counts.Updated++
+	case outcome.Deleted:
+		w.counts.Deleted++
+	default:
+		w.counts.Doubtful++
+	}
+}
+
+// fold makes one image of those of all tries of a row: what an earlier one was about to write and a later one read anew is as
+// the later one has it.
+func fold[C any](t *mapping.Table[C], images []outcome.Image) ([]outcome.Image, error) {
+	if len(images) < 2 {
+		return images, nil
+	}
+	whole, err := images[0], error(nil)
+	for _, next := range images[1:] {
+		if whole, err = overlay(t, whole, next, next); err != nil {
+			return nil, err
+		}
+	}
+	return []outcome.Image{whole}, nil
+}
+
+// chain makes one image of what one row and then another did with a contact.
+func chain[C any](t *mapping.Table[C], first []outcome.Image, next outcome.Image) ([]outcome.Image, error) {
+	if len(first) == 0 {
+		return nil, nil // what was there before the first is not known
+	}
+	whole, err := overlay(t, next, first[0], next)
+	return []outcome.Image{whole}, err
+}
+
+// overlay is an image of the fields of all three, where before is as was has it and after as is has it, if they have it.
+func overlay[C any](t *mapping.Table[C], base, was, is outcome.Image) (both outcome.Image, err error) {
+	if was.Changed == nil && was.After == nil { // all of a contact
+		return was, nil
+	}
+	for _, f := range slices.Concat(base.Changed, was.Changed, is.Changed) {
+		if !both.Changed.Has(f) {
+			both.Changed = append(both.Changed, f)
+		}
+	}
+	if both.Before, err = merged(t, both.Changed, base.Before, was.Before, was.Changed); err != nil {
+		return both, err
+	}
+	both.After, err = merged(t, both.Changed, base.After, is.After, is.Changed)
+	return both, err
+}
+
+// merged is an image with some fields of another over it.
+func merged[C any](t *mapping.Table[C], all crm.Fields, under, over json.RawMessage, fields crm.Fields) (json.RawMessage, error) {
+	a, errA := t.FromImage(under)
+	b, errB := t.FromImage(over)
+	if err := errors.Join(errA, errB); err != nil {
+		return nil, err
+	}
+	return t.Image(t.Merge(a, b, fields, fields).Contact, all), nil
+}

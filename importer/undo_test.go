@@ -1,0 +1,151 @@
+package importer_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+	"testing/synctest"
+
+	"crmferry/importer"
+	"crmferry/importer/modes"
+	"crmferry/importer/undo"
+	"crmferry/internal/crm"
+	"crmferry/internal/crm/cloverhound"
+	"crmferry/mapping"
+)
+
+// takeBack takes a run back whose journal is at past, as a run whose journal is at path.
+func takeBack(t *testing.T, ctx context.Context, vendor crm.Creator[cloverhound.Contact], past, path string, o importer.Options) *faked {
+	t.Helper()
+	source := undo.Source{Journal: past, Rows: past + ".rows"}
+	if o.Accept != nil {
+		source.Rows = ""
+		o.Accept = nil
+	}
+	if _, err := undo.Write(ctx, mapping.CloverhoundContacts(), source, path+".rows"); err != nil {
+		t.Fatal(err)
+	}
+	o.Mode = modes.Undo
+	return session(t, ctx, vendor, "", path, o)
+}
+
+// people as a CRM has them, for comparison.
+func (f *fake) state() (lines []string) {
+	for _, c := range f.contacts {
+		lines = append(lines, fmt.Sprint(c.ID, " ", c.FullName, " ", c.Email, " ", c.Description))
+	}
+	return lines
+}
+
+// said is what a report says of each row.
+func (f *faked) said() (lines []string) {
+	for _, r := range f.results {
+		lines = append(lines, fmt.Sprintf("%d %s %s %s", r.Row, r.Outcome, r.Codes(), r.FieldNames()))
+	}
+	return lines
+}
+
+func equalLines(t *testing.T, what string, got, want []string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s:\n got %q\nwant %q", what, got, want)
+	}
+}
+
+// TestUndo: what a run created is deleted, what it changed is as before; what people changed meanwhile stays and is named; a
+// second undo finds nothing left, and the undo can be undone.
+func TestUndo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, dir := newFake(), t.TempDir()
+		f.seed(3)
+		before := f.state()
+		vendor := deletes{finds{creates{f}}}
+		at := func(name string) string { return filepath.Join(dir, name) }
+		file := writeFile(t, "Full name,Email,Description", "New 0,new.0@example.com,a", "Other 0,known.0@example.com,b", "New 1,new.1@example.com,", "Other 1,known.1@example.com,", "Known 2,known.2@example.com,")
+		if got := session(t, t.Context(), vendor, file, at("import"), importer.Options{}); got.err != nil {
+			t.Fatal(got.err)
+		}
+		after := f.state()
+
+		got := takeBack(t, t.Context(), vendor, at("import"), at("undo"), importer.Options{Run: "u"})
+		equalLines(t, "undone", got.said(), []string{"2 deleted  ", "3 updated  ", "4 deleted  ", "5 updated  "})
+		equalLines(t, "the CRM", f.state(), before)
+		if !got.summary.Clean() {
+			t.Error("the undo is not clean")
+		}
+		got = takeBack(t, t.Context(), vendor, at("import"), at("again"), importer.Options{})
+		equalLines(t, "undone again", got.said(), []string{"2 unchanged  ", "3 unchanged  ", "4 unchanged  ", "5 unchanged  "})
+
+		got = takeBack(t, t.Context(), vendor, at("undo"), at("redo"), importer.Options{Run: "r"})
+		equalLines(t, "the undo undone", got.said(), []string{"2 created  ", "3 updated  ", "4 created  ", "5 updated  "})
+		equalLines(t, "the CRM as the import left it", f.state(), after)
+		got = takeBack(t, t.Context(), vendor, at("undo"), at("redo2"), importer.Options{Run: "r2"})
+		equalLines(t, "the undo undone again", got.said(), []string{"2 unchanged  ", "3 unchanged  ", "4 unchanged  ", "5 unchanged  "})
+
+		f.contacts[1].FullName = "Edited"
+		f.contacts[0].FullName = "Edited too" // its description still is the run's
+		f.contacts[3].Description = "edited"
+		got = takeBack(t, t.Context(), vendor, at("redo"), at("third"), importer.Options{Run: "t"})
+		equalLines(t, "undone after edits", got.said(), []string{"2 skipped edited_since description", "3 updated edited_since full_name", "4 deleted  ", "5 skipped edited_since full_name"})
+		equalLines(t, "the CRM after edits", f.state(), []string{"1 Edited too known.0@example.com ", "2 Edited known.1@example.com ", "3 Known 2 known.2@example.com ", "4 New 0 new.0@example.com edited"})
+		if got.summary.Clean() {
+			t.Error("an undo that left something is clean")
+		}
+	})
+}
+
+// TestUndoDelete: contacts that a run deleted are created again, unless somebody with their address is there by now.
+func TestUndoDelete(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, dir := newFake(), t.TempDir()
+		f.seed(3)
+		vendor := deletes{finds{creates{f}}}
+		got := session(t, t.Context(), vendor, writeFile(t, "id", "1", "2", "3"), filepath.Join(dir, "import"), importer.Options{Mode: modes.DeleteOnly, Copies: (&shelf{}).start})
+		if got.err != nil || len(f.contacts) != 0 {
+			t.Fatal(got.err, f.state())
+		}
+		f.contacts = append(f.contacts, cloverhound.Contact{ID: 7, FullName: "Somebody", Email: "known.1@example.com"})
+		got = takeBack(t, t.Context(), vendor, filepath.Join(dir, "import"), filepath.Join(dir, "undo"), importer.Options{Workers: 1})
+		equalLines(t, "undone", got.said(), []string{"2 created  ", "3 skipped exists ", "4 created  "})
+		equalLines(t, "the CRM", f.state(), []string{"7 Somebody known.1@example.com ", "8 Known 0 known.0@example.com ", "9 Known 2 known.2@example.com "})
+		if want := "created again: its id was 1"; got.results[0].Message() != want || got.results[0].ID != "8" {
+			t.Errorf("%+v", got.results[0])
+		}
+	})
+}
+
+// TestCannotUndo: where the vendor documents too little, every row says so.
+func TestCannotUndo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, dir := newFake(), t.TempDir()
+		f.seed(1)
+		file := writeFile(t, "Full name,Email", "New 0,new.0@example.com", "Other 0,known.0@example.com")
+		if got := session(t, t.Context(), creates{f}, file, filepath.Join(dir, "blind"), importer.Options{}); got.err != nil {
+			t.Fatal(got.err)
+		}
+		got := takeBack(t, t.Context(), creates{f}, filepath.Join(dir, "blind"), filepath.Join(dir, "u1"), importer.Options{})
+		equalLines(t, "without look-up", got.said(), []string{"2 skipped cannot_undo ", "3 skipped cannot_undo "})
+		f.contacts = f.contacts[:1]
+		if got := session(t, t.Context(), finds{creates{f}}, file, filepath.Join(dir, "import"), importer.Options{}); got.err != nil {
+			t.Fatal(got.err)
+		}
+		got = takeBack(t, t.Context(), finds{creates{f}}, filepath.Join(dir, "import"), filepath.Join(dir, "u2"), importer.Options{})
+		equalLines(t, "without delete", got.said(), []string{"2 skipped cannot_undo ", "3 updated  "})
+	})
+}
+
+// TestUndoOfOlder: of a run whose rows were not kept the creations are known by their keys.
+func TestUndoOfOlder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, dir := newFake(), t.TempDir()
+		vendor := deletes{finds{creates{f}}}
+		if got := session(t, t.Context(), vendor, writeFile(t, people(0, 2)...), filepath.Join(dir, "import"), importer.Options{}); got.err != nil {
+			t.Fatal(got.err)
+		}
+		f.contacts[1].Email = "another@example.com"
+		got := takeBack(t, t.Context(), vendor, filepath.Join(dir, "import"), filepath.Join(dir, "undo"), importer.Options{Accept: []string{}})
+		equalLines(t, "undone", got.said(), []string{"2 deleted  ", "3 skipped edited_since "})
+	})
+}
