@@ -141,7 +141,7 @@ func TestUndoOfOlder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f, dir := newFake(), t.TempDir()
 		vendor := deletes{finds{creates{f}}}
-		if got := session(t, t.Context(), vendor, writeFile(t, people(0, 2)...), filepath.Join(dir, "import"), importer.Options{}); got.err != nil {
+		if got := session(t, t.Context(), vendor, writeFile(t, people(0, 2)...), filepath.Join(dir, "import"), importer.Options{Workers: 1}); got.err != nil {
 			t.Fatal(got.err)
 		}
 		f.contacts[1].Email = "another@example.com"
