@@ -27,7 +27,7 @@ func takeBack(t *testing.T, ctx context.Context, vendor crm.Creator[cloverhound.
 	if _, err := undo.Write(ctx, mapping.CloverhoundContacts(), source, path+".rows"); err != nil {
 		t.Fatal(err)
 	}
-	o.Mode = modes.Undo
+	o.Mode, o.Workers = modes.Undo, 1 // ids are given in the order of the rows
 	return session(t, ctx, vendor, "", path, o)
 }
 
@@ -64,7 +64,7 @@ func TestUndo(t *testing.T) {
 		vendor := deletes{finds{creates{f}}}
 		at := func(name string) string { return filepath.Join(dir, name) }
 		file := writeFile(t, "Full name,Email,Description", "New 0,new.0@example.com,a", "Other 0,known.0@example.com,b", "New 1,new.1@example.com,", "Other 1,known.1@example.com,", "Known 2,known.2@example.com,")
-		if got := session(t, t.Context(), vendor, file, at("import"), importer.Options{}); got.err != nil {
+		if got := session(t, t.Context(), vendor, file, at("import"), importer.Options{Workers: 1}); got.err != nil {
 			t.Fatal(got.err)
 		}
 		after := f.state()
