@@ -39,7 +39,7 @@ func TestChangesGoOn(t *testing.T) {
 	if err := s.Finish(); err != nil {
 		t.Fatal(err)
 	}
-	if err := book.Close("", "", ""); err != nil {
+	if err := book.Close(write.Properties{}); err != nil {
 		t.Fatal(err)
 	}
 	if names, err := sheet.Names(path); !slices.Equal(names, []string{"Plan", "Changes", "Changes 2", "Changes 3"}) {

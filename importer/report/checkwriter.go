@@ -181,7 +181,7 @@ func (r *CheckWriter) end() error {
 			return err
 		}
 	}
-	return r.book.Close(CheckTitle+r.survey.Name, r.survey.Name, Creator)
+	return r.book.Close(write.Properties{Title: CheckTitle + r.survey.Name, Subject: r.survey.Name, Creator: Creator})
 }
 
 // columns writes the sheet of what each column is taken for.

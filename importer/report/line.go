@@ -58,11 +58,12 @@ type lineWriter interface {
 
 // About is what a report says of its run.
 type About struct {
-	Title  string // "Import into growcrm (sandbox)"
-	File   string
-	Sheet  string
-	Run    string
-	DryRun bool
-	Blind  bool // contacts may have been updated that were not read
-	Time   time.Time
+	Title   string // "Import into growcrm (sandbox)"
+	File    string
+	Sheet   string
+	Run     string
+	Account string // whose data it is: "growcrm@acme at crm.acme.example"; "" if that is not known
+	DryRun  bool
+	Blind   bool // contacts may have been updated that were not read
+	Time    time.Time
 }

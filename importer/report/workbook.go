@@ -94,7 +94,7 @@ func (b *workbook) finish(about About, s *outcome.Summary) error {
 		b.discard()
 		return err
 	}
-	return b.book.Close(about.Title, about.File, Creator)
+	return b.book.Close(write.Properties{Title: about.Title, Subject: about.File, Description: about.Account, Creator: Creator})
 }
 
 func (b *workbook) finishSheets(about About, s *outcome.Summary) error {
@@ -123,6 +123,7 @@ func (b *workbook) summaryLines(about About, s *outcome.Summary) (lines [][]any,
 		{"When", about.Time.UTC().Format("2006-01-02 15:04:05") + " UTC"},
 		{"Took", s.Elapsed.Round(time.Second).String()},
 		{"Run", about.Run},
+		{"Account", about.Account},
 		{"Rows", s.Rows},
 		{},
 	}

@@ -44,6 +44,7 @@ type Connection struct {
 	Pace    Pace
 	Workers int
 
+	account      Account // that was asked for, also where a sandbox takes its place
 	settings     settings
 	undocumented bool
 	transport    *transport.Transport
@@ -56,7 +57,7 @@ type Connection struct {
 // Connect reads the settings of an account, or starts the sandbox, and builds the stack that requests go through. Errors of
 // the vendor's client go through Explain before they reach the user. The caller closes the connection.
 func Connect(a Account, o Options) (*Connection, error) {
-	c := &Connection{Pace: NewPace(a.Vendor, o.Rate, o.Sandbox), Workers: o.Workers, undocumented: o.Undocumented}
+	c := &Connection{account: a, Pace: NewPace(a.Vendor, o.Rate, o.Sandbox), Workers: o.Workers, undocumented: o.Undocumented}
 	if err := c.readSettings(a, o); err != nil {
 		c.Close()
 		return nil, err

@@ -17,6 +17,7 @@ import (
 	"crmferry/importer/report"
 	"crmferry/importer/runrows"
 	"crmferry/importer/survey"
+	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
@@ -27,6 +28,7 @@ type importJob struct {
 	choice
 	conn *Connection
 
+	says    account.Identity // whose contacts the file says that it holds
 	target  importer.Target
 	im      importer.Session
 	plan    *importer.Plan
@@ -89,6 +91,9 @@ func (j *importJob) open(ctx context.Context) (err error) {
 		return err
 	}
 	if err := j.sameColumns(); err != nil {
+		return err
+	}
+	if err := j.checkOrigin(); err != nil {
 		return err
 	}
 	return j.checkKeyless(j.im.Survey().NoKey)
@@ -216,7 +221,7 @@ func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
 
 // facts are what is known of the import.
 func (j *importJob) facts() ImportFacts {
-	return ImportFacts{Request: j.q, Mode: j.mode, Run: j.work.run.ID, Base: j.conn.Base(), Pace: j.conn.Pace, Traits: j.target.Traits(), CanLookUp: j.canLookUp,
+	return ImportFacts{Request: j.q, Mode: j.mode, Run: j.work.run.ID, Base: j.conn.Base(), Account: j.conn.Identity(), Says: j.says, Pace: j.conn.Pace, Traits: j.target.Traits(), CanLookUp: j.canLookUp,
 		Resumed: j.work.resumed, Temporary: j.work.temporary, Survey: j.im.Survey(), TakesBack: j.im.TakesBack()}
 }
 

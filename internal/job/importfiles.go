@@ -75,6 +75,6 @@ func (j *importJob) newReport() (*report.Writer, error) {
 	if j.q.Connect.Sandbox {
 		title += " (sandbox)"
 	}
-	about := report.About{Title: title, File: j.q.Input.Name(), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, DryRun: j.q.DryRun, Blind: j.plan != nil && j.plan.Blind, Time: j.Now()}
+	about := report.About{Title: title, File: j.q.Input.Name(), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, Account: j.conn.Identity().String(), DryRun: j.q.DryRun, Blind: j.plan != nil && j.plan.Blind, Time: j.Now()}
 	return report.NewWriter(j.report, files.FormatOf(j.report.Path()), j.rejects, about, j.im.Open, j.q.Adviser)
 }

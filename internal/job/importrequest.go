@@ -64,6 +64,8 @@ type ImportFacts struct {
 	Mode      modes.Mode // the one that was chosen
 	Run       string     // its id
 	Base      *url.URL
+	Account   account.Identity
+	Says      account.Identity // whose contacts the file says that it holds; the zero value if it says nothing
 	Pace      account.Pace
 	Traits    crm.Traits
 	CanLookUp bool // the vendor can be asked for contacts

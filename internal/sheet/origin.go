@@ -13,7 +13,7 @@ import (
 
 // Origin is what a workbook says of who wrote it.
 type Origin struct {
-	Title, Subject, Creator string // of the document
+	Title, Subject, Description, Creator string // of the document
 
 	// Sealed reports that crmferry wrote it, and that no program has saved it since.
 	Sealed bool
@@ -27,9 +27,10 @@ func OriginOf(path string) (Origin, error) {
 	}
 	defer z.Close()
 	var core struct {
-		Title   string `xml:"title"`
-		Subject string `xml:"subject"`
-		Creator string `xml:"creator"`
+		Title       string `xml:"title"`
+		Subject     string `xml:"subject"`
+		Description string `xml:"description"`
+		Creator     string `xml:"creator"`
 	}
 	var custom struct {
 		Properties []struct {
@@ -38,7 +39,7 @@ func OriginOf(path string) (Origin, error) {
 		} `xml:"property"`
 	}
 	err = errors.Join(readProperties(z, "docProps/core.xml", &core), readProperties(z, seal.Part, &custom))
-	o := Origin{Title: core.Title, Subject: core.Subject, Creator: core.Creator}
+	o := Origin{Title: core.Title, Subject: core.Subject, Description: core.Description, Creator: core.Creator}
 	for _, p := range custom.Properties {
 		o.Sealed = o.Sealed || p.Name == seal.Name && p.Text == seal.Sum(sealedParts(z))
 	}

@@ -151,6 +151,8 @@ func (c *Command) importHint(advice failure.Advice) string {
 		return kindHint(advice)
 	case job.MatchByEmail:
 		return "if " + advice.File + " is from another account, match by e-mail: " + g.Again("--match", "email")
+	case job.TakeIDs:
+		return "if that is the same account by another address: " + g.Again("--accept", job.CodeOtherAccount)
 	case job.AcceptMismatch:
 		return "if the rows are right: " + g.Again("--accept", outcome.CodeMismatch)
 	case copies.Elsewhere:

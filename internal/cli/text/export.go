@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"crmferry/exporter"
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/export"
@@ -21,7 +22,7 @@ func ExportPlan(p *export.Plan) []string {
 	}
 	from := "  from " + p.Resource.Ref() + " (sandbox: invented people, nothing leaves this machine)"
 	if !p.Sandbox {
-		from = fmt.Sprintf("  from %s at %s, %s", p.Resource.Ref(), p.Base, Pace(p.Pace, p.Resource.Vendor()))
+		from = fmt.Sprintf("  from %s at %s%s, %s", p.Resource.Ref(), p.Base, organization(p.Account), Pace(p.Pace, p.Resource.Vendor()))
 	}
 	lines := []string{fmt.Sprintf("%s into %s: %s", exported(p), where, humanize.Count(int64(len(p.Columns)), "column")), from}
 	for _, line := range narrowed(p) {
@@ -127,6 +128,7 @@ func ExportAbout(r *export.Result, maker string) [][]string {
 	lines := [][]string{
 		{"What", exported(&r.Plan)},
 		{"From", from},
+		{"Account", r.Account.String()},
 		{"When", r.Started.UTC().Format("2006-01-02 15:04:05") + " UTC"},
 		{"Made by", maker},
 	}
@@ -162,35 +164,36 @@ func completeCell(s *exporter.Summary) string {
 
 // ExportJSON is the summary of an export for programs (--json).
 type ExportJSON struct {
-	Run      string   `json:"run,omitempty"`
-	Resource string   `json:"resource"`
-	File     string   `json:"file"`
-	Format   string   `json:"format"`
-	Kept     []string `json:"kept,omitempty"`    // where the file is now that was changed and whose place this one took
-	Removed  []string `json:"removed,omitempty"` // files kept earlier
-	Sandbox  bool     `json:"sandbox"`
-	Filters  []string `json:"filters,omitempty"`
-	Since    string   `json:"since,omitempty"`
-	Columns  []string `json:"columns"`
-	Rows     int64    `json:"rows"`
-	Complete bool     `json:"complete"`
-	Unproven []string `json:"unproven,omitempty"` // why it cannot be shown to be complete
-	Pages    int      `json:"pages"`
-	Repeats  int      `json:"repeats_dropped"`
-	Appeared int      `json:"appeared"`
-	Vanished int      `json:"vanished"`
-	Rereads  int      `json:"rereads"`
-	CutCells int64    `json:"cut_cells"`
-	Sheets   int      `json:"sheets"`
-	Requests int64    `json:"requests"`
-	Seconds  float64  `json:"seconds"`
-	Exit     int      `json:"exit"`
+	Run      string           `json:"run,omitempty"`
+	Resource string           `json:"resource"`
+	Account  account.Identity `json:"account"`
+	File     string           `json:"file"`
+	Format   string           `json:"format"`
+	Kept     []string         `json:"kept,omitempty"`    // where the file is now that was changed and whose place this one took
+	Removed  []string         `json:"removed,omitempty"` // files kept earlier
+	Sandbox  bool             `json:"sandbox"`
+	Filters  []string         `json:"filters,omitempty"`
+	Since    string           `json:"since,omitempty"`
+	Columns  []string         `json:"columns"`
+	Rows     int64            `json:"rows"`
+	Complete bool             `json:"complete"`
+	Unproven []string         `json:"unproven,omitempty"` // why it cannot be shown to be complete
+	Pages    int              `json:"pages"`
+	Repeats  int              `json:"repeats_dropped"`
+	Appeared int              `json:"appeared"`
+	Vanished int              `json:"vanished"`
+	Rereads  int              `json:"rereads"`
+	CutCells int64            `json:"cut_cells"`
+	Sheets   int              `json:"sheets"`
+	Requests int64            `json:"requests"`
+	Seconds  float64          `json:"seconds"`
+	Exit     int              `json:"exit"`
 }
 
 // NewExportJSON is what a result says to programs; filters are as they were given.
 func NewExportJSON(r *export.Result, filters []string) ExportJSON {
 	s := &r.Summary
-	out := ExportJSON{Run: r.Run, Resource: r.Resource.ID(), File: filepath.Clean(r.File.Path), Format: string(r.File.Format),
+	out := ExportJSON{Run: r.Run, Resource: r.Resource.ID(), Account: r.Account, File: filepath.Clean(r.File.Path), Format: string(r.File.Format),
 		Sandbox: r.Sandbox, Filters: filters, Rows: r.Stats.Rows, Complete: r.Complete(), Unproven: s.Unproven, Pages: s.Pages, Repeats: s.Repeats,
 		Appeared: s.Appeared, Vanished: s.Vanished, Rereads: s.Rereads, CutCells: r.Stats.CutCells, Sheets: r.Stats.Sheets,
 		Requests: r.Requests, Seconds: s.Elapsed.Seconds(), Exit: int(failure.ExitOK)}

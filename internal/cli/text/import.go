@@ -8,6 +8,7 @@ import (
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
 	"crmferry/importer/survey"
+	"crmferry/internal/account"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
@@ -65,12 +66,12 @@ func fileRead(e job.FileRead, check string) []Message {
 		into = "deletes from"
 		list = append(list, idsRead(e)...)
 	} else {
-		list = append(list, Notef("  %s", Columns(s, res.Ref())))
+		list = append(list, Notef("  %s", Columns(s, res.ID())))
 	}
 	if e.Request.Connect.Sandbox {
 		list = append(list, Notef("  %s %s (sandbox: nothing leaves this machine, all is forgotten at the end)", into, res.Ref()))
 	} else {
-		list = append(list, Notef("  %s %s at %s, %s", into, res.Ref(), e.Base, Pace(e.Pace, res.Vendor())))
+		list = append(list, Notef("  %s %s at %s%s, %s", into, res.Ref(), e.Base, organization(e.Account), Pace(e.Pace, res.Vendor())))
 	}
 	if s.Invalid > 0 {
 		list = append(list, Notef("  %s a rule and will not be sent: %s", RowsThat(s.Invalid, "breaks", "break"), Codes(s.Codes)))
@@ -82,6 +83,14 @@ func fileRead(e job.FileRead, check string) []Message {
 		list = append(list, Notef("  %s shows them", check))
 	}
 	return list
+}
+
+// organization is that of an account, for those vendors that have it.
+func organization(of account.Identity) string {
+	if of.Organization == "" {
+		return ""
+	}
+	return ", organization " + of.Organization
 }
 
 // idsRead says which ids of the file count.
@@ -96,7 +105,11 @@ func idsRead(e job.FileRead) []Message {
 	if !e.TakesBack {
 		return list
 	}
-	list = append(list, Notef("  it is the report of a run, whose account it does not tell; its %s \"created\" count", humanize.Count(int64(s.Rows-s.NotCreated), "row")))
+	whose := "whose account it does not tell"
+	if e.Says != (account.Identity{}) {
+		whose = "into " + e.Says.String()
+	}
+	list = append(list, Notef("  it is the report of a run, %s; its %s \"created\" count", whose, humanize.Count(int64(s.Rows-s.NotCreated), "row")))
 	if s.Unkeyed > 0 {
 		list = append(list, Warnf("%s no key to compare the contact with: nothing but the id says whose it is", RowsThat(s.Unkeyed, "has", "have")))
 	}

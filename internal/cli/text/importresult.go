@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
@@ -120,6 +121,7 @@ func otherIDs(r *job.ImportResult, g Given) string {
 type ImportJSON struct {
 	Run      string                  `json:"run"`
 	Resource string                  `json:"resource"`
+	Account  account.Identity        `json:"account"`
 	File     string                  `json:"file"`
 	Sandbox  bool                    `json:"sandbox"`
 	DryRun   bool                    `json:"dry_run"`
@@ -141,7 +143,7 @@ type ImportJSON struct {
 // NewImportJSON puts what became of an import into the form for programs.
 func NewImportJSON(r *job.ImportResult) ImportJSON {
 	s, q := r.Summary, r.Request
-	out := ImportJSON{Run: r.Run, Resource: q.Resource.ID(), File: q.Input.File, Sandbox: q.Connect.Sandbox, DryRun: q.DryRun, Rows: s.Rows,
+	out := ImportJSON{Run: r.Run, Resource: q.Resource.ID(), Account: r.Account, File: q.Input.File, Sandbox: q.Connect.Sandbox, DryRun: q.DryRun, Rows: s.Rows,
 		Counts: map[outcome.Outcome]int{}, Actions: s.Actions, Errors: map[string]int{}, Merged: s.Merged, Missed: s.Rows - s.Reached(),
 		Requests: r.Requests, Seconds: s.Elapsed.Seconds(), Copies: r.Copies, Kept: KeptFiles(r.Outputs()...), Exit: int(r.Code)}
 	if !r.Lost {

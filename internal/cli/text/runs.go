@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"time"
@@ -70,6 +71,16 @@ func Runs(list []*history.Past, names []string, now time.Time) (header []string,
 
 // RunResource is the resource of a run in its account, as commands take it.
 func RunResource(p *history.Past) string { return account.InAccount(p.Resource, p.AccountName()) }
+
+// RunAccount says which account a run was about, "" if it is not known.
+func RunAccount(p *history.Past) string {
+	base, err := url.Parse(p.BaseURL())
+	if err != nil || base.Host == "" {
+		return ""
+	}
+	vendor, _, _ := strings.Cut(p.Resource, "/")
+	return account.Identity{Vendor: vendor, Name: p.AccountName(), Host: base.Host, Organization: p.Organization()}.String()
+}
 
 // runCounts counts the rows by outcome, those that there are.
 func runCounts(p *history.Past) string {

@@ -25,6 +25,7 @@ type Options struct {
 	Path      string
 	Resource  account.Resource
 	From      string          // where the contacts are, for people
+	Account   string          // whose they are
 	Record    *history.Record // of the run, which names the file
 	Delimiter rune            // of a CSV file, 0 for the default
 	UserAgent string          // how crmferry names itself
@@ -60,7 +61,7 @@ func (f *File) open() (err error) {
 	}
 	o := files.TableOptions(f.UserAgent, f.Resource, f.Resource.ExportColumns(), files.FormatOf(f.Path) == sheet.XLSX)
 	o.Subject = files.CopySubject + f.Resource.ID() + " by crmferry"
-	o.Delimiter, o.Created = f.Delimiter, f.Now()
+	o.Delimiter, o.Created, o.Description = f.Delimiter, f.Now(), f.Account
 	if f.table, err = write.NewTable(f.file, files.FormatOf(f.Path), o); err != nil {
 		f.file.Abort()
 	}
@@ -111,6 +112,7 @@ func (f *File) about() [][]string {
 	return [][]string{
 		{"What", f.Resource.Name() + " of " + f.Resource.Vendor().Name + ", as they were before they were deleted"},
 		{"From", f.From},
+		{"Account", f.Account},
 		{"When", f.Now().UTC().Format("2006-01-02 15:04:05") + " UTC"},
 		{"Made by", f.UserAgent},
 		{"Run", f.Record.Run.ID},

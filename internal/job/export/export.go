@@ -118,7 +118,7 @@ func (j *export) checkList() error {
 // plan is what is about to be done.
 func (j *export) plan() Plan {
 	return Plan{Resource: j.Resource, File: j.File, Columns: j.columns, Filters: j.Query.Filters, Since: j.Since, Limit: j.Limit,
-		Sandbox: j.Connect.Sandbox, Undocumented: j.Connect.Undocumented, Base: j.conn.Base(), Pace: j.conn.Pace}
+		Sandbox: j.Connect.Sandbox, Undocumented: j.Connect.Undocumented, Base: j.conn.Base(), Account: j.conn.Identity(), Pace: j.conn.Pace}
 }
 
 // result is what was done so far.
@@ -189,7 +189,7 @@ func (j *export) begin() error {
 // tableOptions are how the file looks.
 func (j *export) tableOptions() write.TableOptions {
 	o := files.TableOptions(j.runner.UserAgent, j.Resource, j.columns, j.Excel || j.File.Format == sheet.XLSX)
-	o.Delimiter, o.Excel, o.Guard, o.Created = j.Delimiter, j.Excel, !j.Raw, j.Started
+	o.Delimiter, o.Excel, o.Guard, o.Created, o.Description = j.Delimiter, j.Excel, !j.Raw, j.Started, j.conn.Identity().String()
 	return o
 }
 

@@ -26,6 +26,7 @@ type Plan struct {
 	Sandbox      bool
 	Undocumented bool
 	Base         *url.URL
+	Account      account.Identity
 	Pace         account.Pace
 }
 

@@ -66,10 +66,13 @@ func (b *Book) addStyles(fills map[string]string) (err error) {
 	return nil
 }
 
+// Properties are those of a workbook as a document.
+type Properties struct{ Title, Subject, Description, Creator string }
+
 // Close writes the workbook, with these properties, and frees what it holds. Its grids are to be finished before.
-func (b *Book) Close(title, subject, creator string) error {
+func (b *Book) Close(p Properties) error {
 	defer b.file.Close()
-	if err := b.file.SetDocProps(&excelize.DocProperties{Title: title, Subject: subject, Creator: creator}); err != nil {
+	if err := b.file.SetDocProps(&excelize.DocProperties{Title: p.Title, Subject: p.Subject, Description: p.Description, Creator: p.Creator}); err != nil {
 		return err
 	}
 	return writeSealed(b.file, b.out)

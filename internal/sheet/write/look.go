@@ -137,7 +137,7 @@ func textWidth(s string) float64 {
 
 // setProperties fills in the properties of the document.
 func (t *workbookTable) setProperties() error {
-	p := &excelize.DocProperties{Title: t.o.Title, Subject: t.o.Subject, Creator: t.o.Creator, LastModifiedBy: t.o.Creator}
+	p := &excelize.DocProperties{Title: t.o.Title, Subject: t.o.Subject, Description: t.o.Description, Creator: t.o.Creator, LastModifiedBy: t.o.Creator}
 	if !t.o.Created.IsZero() {
 		p.Created = t.o.Created.UTC().Format(time.RFC3339)
 		p.Modified = p.Created

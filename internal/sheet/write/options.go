@@ -22,11 +22,12 @@ type TableOptions struct {
 	Guard     bool // cells that a spreadsheet program would compute get a ' in front, which Reader takes off again
 
 	// Of a workbook.
-	Sheet   string    // its name, "": Contacts
-	Title   string    // of the document, and the heading of the sheet About
-	Subject string    // of the document
-	Creator string    // of the document
-	Created time.Time // of the document; zero leaves it out
+	Sheet       string    // its name, "": Contacts
+	Title       string    // of the document, and the heading of the sheet About
+	Subject     string    // of the document
+	Description string    // of the document
+	Creator     string    // of the document
+	Created     time.Time // of the document; zero leaves it out
 }
 
 // Stats are what a table became.

@@ -1,0 +1,51 @@
+package account
+
+import "testing"
+
+func TestIdentity(t *testing.T) {
+	for want, i := range map[string]Identity{
+		"acme at crm.example.com":                            {Vendor: "acme", Host: "crm.example.com"},
+		"acme@north at crm.example.com:8443, organization 7": {Vendor: "acme", Name: "north", Host: "crm.example.com:8443", Organization: "7"},
+		"acme at sandbox":                                    {Vendor: "acme", Host: "sandbox"},
+	} {
+		if got := i.String(); got != want {
+			t.Errorf("%+v is %q, want %q", i, got, want)
+		}
+		if got, ok := ParseIdentity(want); !ok || got != i {
+			t.Errorf("ParseIdentity(%q) = %+v, %v", want, got, ok)
+		}
+	}
+	for _, text := range []string{"", "acme", "at", " at ", "acme at ", "contacts of our office, kept at home", "acme at the office"} {
+		if got, ok := ParseIdentity(text); ok {
+			t.Errorf("ParseIdentity(%q) = %+v", text, got)
+		}
+	}
+}
+
+func TestIsAnother(t *testing.T) {
+	own := testVendor() // each account has an organization
+	shared := &Vendor{ID: "acme", DefaultURL: "https://api.example.com", Settings: []Setting{urlSetting(), {Suffix: suffixKey, Secret: true}}}
+	here := Identity{Vendor: "acme", Name: "north", Host: "crm.example.com", Organization: "7"}
+	for _, tt := range []struct {
+		name          string
+		change        func(*Identity)
+		own, byShared bool
+	}{
+		{"nothing", func(*Identity) {}, false, false},
+		{"vendor", func(i *Identity) { i.Vendor = "other" }, true, true},
+		{"host", func(i *Identity) { i.Host = "crm2.example.com" }, true, true},
+		{"case of the host", func(i *Identity) { i.Host = "CRM.example.com" }, false, false},
+		{"organization", func(i *Identity) { i.Organization = "8" }, true, true},
+		{"name", func(i *Identity) { i.Name = "south" }, false, true},
+		{"no name", func(i *Identity) { i.Name = "" }, false, false},
+	} {
+		there := here
+		tt.change(&there)
+		if got := own.IsAnother(here, there); got != tt.own {
+			t.Errorf("%s: another account: %v, want %v", tt.name, got, tt.own)
+		}
+		if got := shared.IsAnother(here, there); got != tt.byShared {
+			t.Errorf("%s, one address for all: another account: %v, want %v", tt.name, got, tt.byShared)
+		}
+	}
+}
