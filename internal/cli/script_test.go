@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -71,6 +72,7 @@ func TestScript(t *testing.T) {
 			"exits":   scriptExits,
 			"sandbox": scriptSandbox,
 			"answers": scriptAnswers,
+			"inruns":  scriptInRuns,
 		},
 	}
 	if testing.Short() { // under the race detector each start of the program takes a second: those with much concurrency
@@ -97,6 +99,27 @@ func scriptExits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+func scriptInRuns(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 || args[0] != "remove" && args[0] != "damage" {
+		ts.Fatalf("usage: inruns remove|damage FILE")
+	}
+	paths, err := filepath.Glob(ts.MkAbs(filepath.Join(".state", "*-import-*", args[1])))
+	ts.Check(err)
+	if len(paths) == 0 {
+		ts.Fatalf("no run has a file %q", args[1])
+	}
+	for _, path := range paths {
+		if args[0] == "remove" {
+			ts.Check(os.Remove(path))
+			continue
+		}
+		data, err := os.ReadFile(path)
+		ts.Check(err)
+		data[bytes.IndexByte(data, '\n')+len(`{"c":"`)+1] = 'x' // in the checksum of line 2
+		ts.Check(os.WriteFile(path, data, 0o600))
 	}
 }
 

@@ -76,6 +76,9 @@ type Question struct {
 // Ask makes a question of a text. A text that says nothing asks for nobody.
 func Ask(text string) Question {
 	text = cells.PlainText(text)
+	if nameForm(text) == "" { // neither letter nor digit
+		return Question{}
+	}
 	q := Question{name: text}
 	if strings.Contains(text, "@") {
 		q.email, q.name = text, ""
