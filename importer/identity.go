@@ -13,7 +13,9 @@ import (
 // shows in what a row and its contact have of e-mail, phone and name.
 
 // Acceptable lists the codes whose rows may be taken as they stand.
-func Acceptable() []string { return []string{outcome.CodeMismatch, outcome.CodeShifted} }
+func Acceptable() []string {
+	return []string{outcome.CodeMismatch, outcome.CodeShifted, outcome.CodeSwallows}
+}
 
 func (o *Options) accepts(code string) bool { return slices.Contains(o.Accept, code) }
 

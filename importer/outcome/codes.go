@@ -14,6 +14,7 @@ const (
 	CodeStepFailed    = "step_failed"
 	CodeNothingToDo   = "no_key"
 	CodeShifted       = "shifted_row"
+	CodeSwallows      = "swallowed_rows"
 	CodeNotCreated    = "not_created"
 	CodeMismatch      = "id_mismatch"
 	CodeNotCopied     = "not_copied"

@@ -211,8 +211,11 @@ func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do fu
 		says.Number, says.Line, says.First = row.Number, row.Line, firstRow(cellAt(row, f.Matching.SourceRow))
 		says.Row, says.NotCreated, says.Reported = f.convert(row), f.report.notCreated(row), cellAt(row, f.report.key)
 		says.Keys = f.Table.MatchKeys(&says.Contact)
-		if says.Notes = nil; row.Shifted && f.acceptsShifted() {
-			says.Notes = []string{"accepted: " + f.shifted(row)}
+		says.Notes = nil
+		for _, p := range f.misplaced(row) {
+			if slices.Contains(f.o.Accept, p.Code) {
+				says.Notes = append(says.Notes, "accepted: "+p.Message)
+			}
 		}
 	}
 	err := inBatches(ctx, source{r, f.o.Limit}, convert, func(seq int, row sheet.Row, says *Row[C]) error {
@@ -230,13 +233,27 @@ func (f *File[C]) convert(row sheet.Row) mapping.Row[C] {
 	if f.o.Deletes && len(conv.Problems) == 0 && f.Table.ID(conv.Contact) == "" {
 		conv.Problems = []mapping.Problem{{Code: outcome.CodeNothingToDo, Message: "the row has no id, and nothing else says which contact to delete"}}
 	}
-	if row.Shifted && !f.acceptsShifted() {
-		conv.Problems = append(conv.Problems, mapping.Problem{Code: outcome.CodeShifted, Message: f.shifted(row)})
+	for _, p := range f.misplaced(row) {
+		if !slices.Contains(f.o.Accept, p.Code) {
+			conv.Problems = append(conv.Problems, p)
+		}
 	}
 	return conv
 }
 
-func (f *File[C]) acceptsShifted() bool { return slices.Contains(f.o.Accept, outcome.CodeShifted) }
+// misplaced is what shows that the cells of a row stand in other columns, or belong to other rows.
+func (f *File[C]) misplaced(row sheet.Row) (problems []mapping.Problem) {
+	if row.Shifted {
+		problems = append(problems, mapping.Problem{Code: outcome.CodeShifted, Message: f.shifted(row)})
+	}
+	if row.Swallows > 0 && row.Swallows <= len(f.Matching.Columns) {
+		column := f.Matching.Columns[row.Swallows-1]
+		problems = append(problems, mapping.Problem{Code: outcome.CodeSwallows, Column: column.Ref(f.Matching.Columns), Message: fmt.Sprintf(
+			"column %q: a quote in line %d opens the cell and one in line %d closes it, and the lines between read like rows of their own",
+			column.Header, row.Line, row.LastLine)})
+	}
+	return problems
+}
 
 // shifted says what is wrong with a row that has more cells than the header.
 func (f *File[C]) shifted(row sheet.Row) string {

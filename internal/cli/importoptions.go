@@ -48,7 +48,7 @@ func (o *importOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped), update (a missing one is skipped) or delete (by id) (default: upsert, where the vendor documents an update)")
 		fs.BoolVar(&o.lookup, "lookup", false, "look contacts up before they are updated, also where the vendor finds them by itself (clientcommander): then their updates can be taken back")
 		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... (tags, segments, organizations, clients)")
-		fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... (id_mismatch, shifted_row); other_account: ids that a workbook says are another account's")
+		fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... (id_mismatch, shifted_row, swallowed_rows); other_account: ids that a workbook says are another account's")
 		o.addReplace(fs)
 		o.addUndocumented(fs, a.registry)
 	})

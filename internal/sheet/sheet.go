@@ -60,6 +60,9 @@ func (r *Reader) Next() (Row, error) {
 // fitWidth gives a row the length that Row promises, and reports a finding if it had another one.
 func (r *Reader) fitWidth(row Row) Row {
 	n := rows.Filled(row.Cells)
+	if row.LastLine > 0 {
+		r.findSwallowed(&row)
+	}
 	row.Shifted = r.layout.format == CSV && (n > r.headerCells || len(row.Cells) > r.headerCells+r.surplus)
 	switch {
 	case row.Shifted:

@@ -141,6 +141,9 @@ func (r *Reader) Next(row *rows.Row) error {
 	if err := r.scan.next(row); err != nil {
 		return err
 	}
+	if row.LastLine, row.Swallows = r.scan.line-1, 0; row.LastLine <= row.Line {
+		row.LastLine = 0
+	}
 	for i, text := range row.Cells {
 		if cell.Guarded(text) {
 			row.Cells[i] = text[1:]

@@ -25,6 +25,13 @@ type Row struct {
 	// those that nearly all rows have): one holds a delimiter that is not quoted, and the cells behind it are one column off.
 	Shifted bool
 
+	// LastLine is the physical line on which a row of several lines ends; 0 for others.
+	LastLine int
+
+	// Swallows is, counted from 1, the column of a cell that reads like further rows of the table: two quotes that stand alone,
+	// rows apart, have made one cell of all between them. 0 for none.
+	Swallows int
+
 	// Cells has at least the length of the header: short rows are filled with empty cells, and longer rows keep what
 	// stands beyond the header. The slice is valid until the next row is read, its strings for ever.
 	Cells []string

@@ -1,0 +1,63 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+)
+
+// findSwallowed looks in a row of several lines for a cell that reads like further rows of the table: read without its quotes,
+// each line has as many cells as the header, and in some column all that is filled is an address, a phone or a date.
+func (r *Reader) findSwallowed(row *Row) {
+	for i, cell := range row.Cells {
+		if !strings.ContainsAny(cell, lineEnds) {
+			continue
+		}
+		if lines := r.unquoted(row.Cells, i); lines != nil && r.readLikeRows(lines) {
+			row.Swallows = i + 1
+			return
+		}
+	}
+}
+
+// lineEnds are the characters that end a line within a cell.
+const lineEnds = "\n\r"
+
+// unquoted are the cells of each line of a row whose cell i was not quoted; nil if one has not as many as the header.
+func (r *Reader) unquoted(cells []string, i int) [][]string {
+	delimiter := string(r.layout.delimiter)
+	parts := strings.Split(strings.ReplaceAll(cells[i], "\r", "\n"), "\n") // some files know lone CRs only
+	lines := make([][]string, len(parts))
+	for k, part := range parts {
+		lines[k] = strings.Split(part, delimiter)
+	}
+	last := len(lines) - 1
+	lines[0] = slices.Concat(cells[:i], lines[0])
+	lines[last] = slices.Concat(lines[last], cells[i+1:])
+	for _, line := range lines {
+		if len(line) < r.headerCells || len(line) > r.headerCells+r.surplus {
+			return nil
+		}
+	}
+	return lines
+}
+
+// readLikeRows reports whether some column of the lines holds addresses, phones or dates and nothing else.
+func (r *Reader) readLikeRows(lines [][]string) bool {
+	for column := range r.headerCells {
+		filled, fit := 0, 0
+		for _, line := range lines {
+			cell := strings.TrimSpace(line[column])
+			if cell == "" {
+				continue
+			}
+			filled++
+			if isAddress(cell) || isNumeric(cell) && digits(cell) >= 6 {
+				fit++
+			}
+		}
+		if fit > 1 && fit == filled {
+			return true
+		}
+	}
+	return false
+}
