@@ -44,8 +44,12 @@ func (c *Connection) Identity() Identity {
 // IsAnother reports whether an identity is that of another account, by what is known of it: ids of one mean other people in
 // the other. Names tell accounts apart where address and organization do not.
 func (v *Vendor) IsAnother(a, b Identity) bool {
-	return a.Vendor != b.Vendor || !strings.EqualFold(a.Host, b.Host) || a.Organization != b.Organization ||
-		v.sharesAddress() && a.Name != "" && b.Name != "" && a.Name != b.Name
+	return a.Vendor != b.Vendor || !strings.EqualFold(a.Host, b.Host) || a.Organization != b.Organization || v.TellsApart(a.Name, b.Name)
+}
+
+// TellsApart reports whether two names at one address are two accounts.
+func (v *Vendor) TellsApart(name, other string) bool {
+	return v.sharesAddress() && name != "" && other != "" && name != other
 }
 
 // sharesAddress reports whether several accounts of the vendor have one address and no organization.

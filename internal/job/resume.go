@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"crmferry/importer/modes"
 	"crmferry/importer/runrows"
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
@@ -109,12 +111,17 @@ func (c *choice) pastRun() (*history.Record, error) {
 
 // newestOfFile is the unfinished run of the same file into the same account, else the newest one, nil if there is none.
 func (c *choice) newestOfFile(runs []*history.Record) (*history.Record, error) {
-	past, changed := history.SameFile(runs, &c.work.record)
+	past, changed := history.SameFile(slices.DeleteFunc(slices.Clone(runs), c.isOfAnother), &c.work.record)
 	if changed && !c.q.Restart {
 		return nil, failure.Refuse(fmt.Errorf("%q has changed since the run %s of it began, which is unfinished", c.q.Input.File, past.Run.ID),
 			ResumeUnchanged{past.Run.ID}, c.restart("as it is now, "))
 	}
 	return past, nil
+}
+
+// isOfAnother reports whether a run went into another account at the same address, by their names; one key is one account.
+func (c *choice) isOfAnother(past *history.Record) bool {
+	return past.Account != c.work.record.Account && c.q.Resource.Vendor().TellsApart(past.Name, c.work.record.Name)
 }
 
 // namedRun is the one run whose id ends in name or is name.
@@ -133,8 +140,8 @@ func (c *choice) namedRun(runs []*history.Record, unreadable []*history.Damaged,
 		return nil, failure.Refusef(SeeRuns{Lead: "give the whole id: "}, "%d runs end in %q", len(found), name)
 	case found[0].Salt != mine.Salt:
 		return nil, failure.Refuse(history.SaltLost(found[0]), c.restart(""))
-	case found[0].Resource != mine.Resource || found[0].Place != mine.Place:
-		return nil, failure.Refusef(SeeRuns{Run: name}, "the run %s is an import into %s at %s", found[0].Run.ID, found[0].Resource, found[0].BaseURL)
+	case found[0].Resource != mine.Resource || found[0].Place != mine.Place || c.isOfAnother(found[0]):
+		return nil, failure.Refusef(SeeRuns{Run: name}, "the run %s is an import into %s at %s", found[0].Run.ID, account.InAccount(found[0].Resource, found[0].Name), found[0].BaseURL)
 	case found[0].State == history.Abandoned:
 		return nil, failure.Refusef(SeeRuns{Then: ": a later run has taken its place"}, "the run %s was abandoned: its file was imported anew", found[0].Run.ID)
 	case found[0].SHA256 != mine.SHA256 && found[0].Path != mine.Path:
