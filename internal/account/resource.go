@@ -57,6 +57,7 @@ type Resource interface {
 type Capabilities struct {
 	Create, List, Find, Update, Check bool
 	Delete                            string // what becomes of deleted contacts, "" if they cannot be deleted
+	Archive                           bool   // contacts can be put away without being deleted
 	Traits                            crm.Traits
 	Links                             []crm.LinkKind
 	Filters                           []crm.FilterSpec // of the list
@@ -194,6 +195,7 @@ func (e *entry[C]) Capabilities(undocumented bool) Capabilities {
 	if d, ok := client.(crm.Deleter[C]); ok {
 		c.Delete = d.Deleted()
 	}
+	_, c.Archive = client.(crm.Archiver[C])
 	_, c.Check = client.(crm.Checker)
 	if l, ok := client.(crm.Linker[C]); ok {
 		c.Links = l.LinkKinds()

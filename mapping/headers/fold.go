@@ -11,6 +11,9 @@ import (
 
 // Fold is a header or word as it is compared: letters and digits only, in lower case and without accents.
 func Fold(v string) string {
+	if isFolded(v) {
+		return v
+	}
 	var b strings.Builder
 	b.Grow(len(v))
 	for _, r := range norm.NFKD.String(v) {
@@ -24,6 +27,16 @@ func Fold(v string) string {
 		}
 	}
 	return b.String()
+}
+
+// isFolded reports whether v is letters and digits of ASCII in lower case, as most words of names nearly are.
+func isFolded(v string) bool {
+	for i := range len(v) {
+		if c := v[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 // FoldHeader is fold without the marks of required columns.

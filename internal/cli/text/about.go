@@ -9,6 +9,7 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/importer/trace"
+	"crmferry/internal/account"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/about"
@@ -117,7 +118,7 @@ func shownValue(v *string) string {
 
 // Undo is what taking a run back would do about one row.
 type Undo struct {
-	Would string `json:"would"` // delete, restore, create, nothing, cannot; unknown where the run's journal does not say enough
+	Would string `json:"would"` // delete, archive, restore, create, nothing, cannot; unknown where the run's journal does not say enough
 	Words string `json:"words"`
 }
 
@@ -135,10 +136,8 @@ func undoOf(r *about.Run, row trace.Row) Undo {
 		return Undo{"nothing", "nothing, it was only planned"}
 	case res.Outcome == outcome.Unknown:
 		return Undo{"unknown", "what became of the row is not known: look in the CRM"}
-	case res.Outcome == outcome.Created && can.Delete == "":
-		return Undo{"cannot", "it cannot be taken back: the CRM documents no way to delete it; do it there by hand"}
 	case res.Outcome == outcome.Created, row.Took && res.Action == outcome.ActionCreate && res.Outcome != outcome.Updated:
-		return Undo{"delete", "the contact would be deleted, if nobody has changed it since"}
+		return undoCreate(can)
 	case res.Outcome == outcome.Deleted && len(row.Fields) == 0:
 		return Undo{"cannot", "it cannot be taken back: what the contact held was not kept in the run"}
 	case res.Outcome == outcome.Deleted:
@@ -147,6 +146,17 @@ func undoOf(r *about.Run, row trace.Row) Undo {
 		return undoUpdate(row.Fields, can.Update)
 	}
 	return Undo{"nothing", "nothing, the contact was not changed"}
+}
+
+// undoCreate says what would become of a contact that was created.
+func undoCreate(can account.Capabilities) Undo {
+	switch {
+	case can.Delete != "":
+		return Undo{"delete", "the contact would be deleted, if nobody has changed it since"}
+	case can.Archive:
+		return Undo{"archive", "the contact would be archived, if nobody has changed it since: the CRM documents no way to delete it"}
+	}
+	return Undo{"cannot", "it cannot be taken back: the CRM documents no way to delete the contact; do it there by hand"}
 }
 
 // undoUpdate says what would become of the fields that an update has written.
