@@ -124,6 +124,12 @@ func (o *observer) Ask(ctx context.Context, q job.Question) (bool, error) {
 			return false, failure.Usage(hint, "%s", message)
 		}
 		return o.ui.Ask(ctx, text.ExportQuestion(q))
+	case job.UndoQuestion:
+		if q.Undoing.Deletes() == 0 {
+			return o.ui.Ask(ctx, text.UndoQuestion(q))
+		}
+		typed, err := o.ui.AskFor(ctx, text.UndoQuestion(q))
+		return strings.ReplaceAll(typed, ",", "") == strconv.Itoa(q.Undoing.Deletes()), err
 	case job.ImportQuestion:
 		return o.ui.Ask(ctx, fmt.Sprintf("Import %s into %s?", humanize.Count(int64(q.Rows), "row"), q.Resource.Ref()))
 	}

@@ -100,6 +100,7 @@ func refuseArgs(cmd *cobra.Command) {
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newImportCommand(a),
+		newUndoCommand(a),
 		newExportCommand(a),
 		newCheckCommand(a),
 		newRunsCommand(a),

@@ -17,6 +17,7 @@ import (
 const (
 	Import = "import"
 	Export = "export"
+	Undo   = "undo"
 )
 
 // States of a run, as its record says them.
@@ -67,6 +68,8 @@ type Record struct {
 
 	Replaces string `json:"replaces,omitempty"` // the unfinished import of the same file whose place it took
 
+	Undone *Undone `json:"undone,omitempty"` // of an undo
+
 	// Of an export.
 	Output  string   `json:"output,omitempty"`
 	Filters []string `json:"filters,omitempty"`
@@ -75,6 +78,38 @@ type Record struct {
 	Run state.Run `json:"-"` // whose record it is
 
 	replaced *Record // what Replaces names, as it was; nil in later sessions of the run
+}
+
+// Undone is the run that an undo takes back, and what there was to take back.
+type Undone struct {
+	Run      string   `json:"run"`
+	Rows     string   `json:"rows,omitempty"` // that were asked for, as they were written; "" for all
+	Created  int      `json:"created,omitempty"`
+	Updated  int      `json:"updated,omitempty"`
+	Deleted  int      `json:"deleted,omitempty"`
+	Doubtful int      `json:"doubtful,omitempty"` // it is not known whether they were written
+	Links    []string `json:"links,omitempty"`    // things that the run has created, or may have
+}
+
+// UndoOf is the unfinished undo of a run, nil if there is none.
+func UndoOf(root, run string) (*Record, error) {
+	runs, err := state.Runs(root)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range runs {
+		if kind, _ := KindAndVendor(r.ID); kind != Undo {
+			continue
+		}
+		rec, err := readImport(r)
+		if err == nil && rec.Undone != nil && rec.Undone.Run == run && rec.Unfinished() {
+			return rec, nil
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+	}
+	return nil, nil
 }
 
 // KindAndVendor are what the id of a run says of it, "" if it is none.
@@ -96,7 +131,7 @@ func readImport(run state.Run) (*Record, error) {
 		return nil, err
 	case err != nil:
 		return nil, fmt.Errorf("%w, in %q", err, run.RecordPath())
-	case rec.Kind != Import || !knownState(rec.State):
+	case rec.Kind != Import && rec.Kind != Undo || !knownState(rec.State):
 		return nil, fmt.Errorf("read record of run %q: it is no record of an import that this version knows, in %q", run.ID, run.RecordPath())
 	}
 	return rec, nil

@@ -262,6 +262,10 @@ func (j *importJob) confirm(ctx context.Context) error {
 	switch {
 	case q.Connect.Sandbox || q.DryRun:
 		return nil
+	case q.Undo != nil && q.Undo.answered(q):
+		return nil
+	case q.Undo != nil:
+		return j.Decide(ctx, UndoQuestion{q.Resource, q.Undo, j.conn.Base().String()}, "not taken back: nothing was written")
 	case !q.Deletes() && q.Yes, q.Deletes() && (q.Confirm != nil || contacts == 0):
 		return nil
 	case q.Deletes():
@@ -274,7 +278,10 @@ func (j *importJob) confirm(ctx context.Context) error {
 // being asked confirms no delete.
 func (j *importJob) checkConfirm() error {
 	q, n := j.q, j.im.Survey().Keys
-	if !q.Deletes() || q.Connect.Sandbox || q.DryRun || n == 0 || j.work.finishedBefore() {
+	if q.Undo != nil {
+		n = q.Undo.Deletes()
+	}
+	if !q.Deletes() && q.Undo == nil || q.Connect.Sandbox || q.DryRun || n == 0 || j.work.finishedBefore() {
 		return nil
 	}
 	if q.Confirm == nil && j.CanAsk() || q.Confirm != nil && *q.Confirm == n {

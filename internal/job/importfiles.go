@@ -17,7 +17,7 @@ func (j *importJob) place() (err error) {
 	stem, ext := j.stem()
 	reportPath := cmp.Or(j.q.Report, stem+j.reportSuffix()+ext)
 	rejectsPath := ""
-	if !j.q.DryRun && j.work.copyLost == nil {
+	if !j.q.DryRun && j.q.Undo == nil && j.work.copyLost == nil {
 		rejectsPath = cmp.Or(j.q.Rejects, stem+".rejects"+ext)
 	}
 	if err := errors.Join(files.CheckOutputs(j.q.Input.File, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath)); err != nil {
@@ -58,6 +58,10 @@ func (j *importJob) stem() (stem, ext string) {
 // reportSuffix tells reports apart: that of a delete never takes the place of one by which an import can be taken back.
 func (j *importJob) reportSuffix() string {
 	switch {
+	case j.q.Undo != nil && j.q.DryRun:
+		return ".undo.dry-run"
+	case j.q.Undo != nil:
+		return ".undo"
 	case j.q.DryRun:
 		return ".dry-run"
 	case j.q.Deletes():
@@ -69,6 +73,9 @@ func (j *importJob) reportSuffix() string {
 // newReport begins the report and the rejects.
 func (j *importJob) newReport() (*report.Writer, error) {
 	title := ImportTitle(j.q.Resource.ID(), j.q.Deletes())
+	if j.q.Undo != nil {
+		title = "Undo of " + j.q.Undo.Past.Run.ID
+	}
 	if j.q.DryRun {
 		title = "Dry run: " + title
 	}

@@ -46,6 +46,7 @@ type ImportRequest struct {
 	Rejects       string            // "" for beside the file
 	Overwrite     bool              // let report and rejects take the place of files that are not crmferry's
 	Adviser       report.Adviser
+	Undo          *Undoing // the run that is taken back: then no file is taken in
 }
 
 // Deletes reports whether contacts are to be deleted.

@@ -48,6 +48,8 @@ func (Adviser) OnCode(code string) string {
 		outcome.CodeMismatch:      "The id is somebody else's: see whether the file is of this account. An import goes by the e-mail with --match email, and takes the row as it stands with --accept id_mismatch.",
 		outcome.CodeNotCopied:     "The contact is not as it was copied: delete it again, and it is copied as it is now.",
 		outcome.CodeSwallows:      "Take both quotes out, or write each twice within quotes, so that the rows between them are rows again. An import takes the row as it stands with --accept swallowed_rows.",
+		outcome.CodeEditedSince:   "Somebody has changed the contact since the run: decide by hand what it is to be.",
+		outcome.CodeCannotUndo:    "It cannot be taken back: do by hand what the message says.",
 		outcome.CodeShifted:       "Put quotes around the cell that has a delimiter in it, or delete what is too much. An import takes such rows as they stand with --accept shifted_row.",
 		crm.CodeTaken:             "Another record holds this value; a team member may, too.",
 		crm.CodeInvalid:           "Correct the value that the CRM refused.",

@@ -51,6 +51,7 @@ type Flag struct {
 type Given struct {
 	Resource string
 	File     string // as given; "-" for a pipe that has no name of its own: what it gave can be piped into the next command
+	Undo     string // the run that is taken back: then no file is taken in
 	Flags    []Flag
 }
 
@@ -76,6 +77,9 @@ func (g Given) Resume() string { return g.Import([]string{"resume", "restart"}, 
 
 func (g Given) line(command string, less, add []string) string {
 	words := []string{command, g.Resource, FileArg(g.File)}
+	if g.Undo != "" {
+		words = []string{"undo", g.Undo}
+	}
 	for _, f := range g.Flags {
 		if !slices.Contains(less, f.Name) {
 			words = append(words, f.Words...)

@@ -23,12 +23,18 @@ func ImportEvent(e job.Event, g Given, check string) []Message {
 	case job.HeaderRefused:
 		return []Message{Notef("%s", Headline(e.Survey)), Notef("  %s", Columns(e.Survey, g.Resource)), Notef("  %s shows each column", check)}
 	case job.FileRead:
+		if e.Request.Undo != nil {
+			return undoRead(e)
+		}
 		return fileRead(e, check)
 	case job.LinksAsked:
 		return []Message{Notef("  asking %s for its %s", e.Resource.Ref(), humanize.List(e.Kinds))}
 	case job.RunResumed:
 		return runResumed(e)
 	case job.ImportPlanned:
+		if e.Request.Undo != nil {
+			return atMost(e)
+		}
 		return importPlanned(e)
 	case job.InputChanged:
 		return []Message{Warnf("%s has changed since the run began, which goes on with the file as it was", e.File)}
@@ -166,10 +172,15 @@ func importPlanned(e job.ImportPlanned) []Message {
 	if e.Plan.Blind {
 		list = append(list, Notef("  %s finds contacts by itself and does not say what they held: updates of this run cannot be taken back; with --lookup they can", vendor))
 	}
-	if e.Took > 0 {
-		list = append(list, Notef("  at most %s, about %s", humanize.Count(int64(e.Plan.Requests()), "request"), humanize.Duration(e.Took)))
+	return append(list, atMost(e)...)
+}
+
+// atMost says how long it will take, where something limits it.
+func atMost(e job.ImportPlanned) []Message {
+	if e.Took == 0 {
+		return nil
 	}
-	return list
+	return []Message{Notef("  at most %s, about %s", humanize.Count(int64(e.Plan.Requests()), "request"), humanize.Duration(e.Took))}
 }
 
 // fieldsAnnounced says what is special about fields that rows set.

@@ -67,6 +67,8 @@ func afterImport(r *job.ImportResult, g Given) string {
 	switch {
 	case s.Reached() < s.Rows || s.Open > 0:
 		return goOn(r.Temporary, g)
+	case q.Undo != nil:
+		return afterUndo(r, g)
 	case otherIDs(r, g) != "":
 		return otherIDs(r, g)
 	case r.Rejects != nil:

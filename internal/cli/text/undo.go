@@ -1,0 +1,67 @@
+package text
+
+import (
+	"fmt"
+
+	"crmferry/importer/undo"
+	"crmferry/internal/humanize"
+	"crmferry/internal/job"
+)
+
+// undoRead says what there is to take back.
+func undoRead(e job.FileRead) []Message {
+	u, q := e.Request.Undo, e.Request
+	list := []Message{
+		Notef("the run %s of %s: %s", u.Past.Run.ID, u.Past.Started.Local().Format("2006-01-02 15:04"), UndoCounts(u)),
+		Notef("  in %s at %s, %s", q.Resource.Ref(), e.Base, Pace(e.Pace, q.Resource.Vendor())),
+	}
+	if u.Removes() == undo.ByArchive && u.Counts().Created+u.Counts().Doubtful > 0 {
+		list = append(list, Notef("  its creations are archived: %s documents no way to delete them", q.Resource.Vendor().Name))
+	}
+	if u.Past.Unfinished() {
+		list = append(list, Warnf("the run is unfinished: what it has not sent yet is not taken back, and its --resume would send it"))
+	}
+	if links := u.Counts().Links; len(links) > 0 {
+		list = append(list, Notef("  stays, although the run has created it: %s", humanize.List(links)))
+	}
+	return list
+}
+
+// UndoCounts says what is taken back, and how: "12 creations (delete) and 30 updates".
+func UndoCounts(u *job.Undoing) string {
+	counts, how := u.Counts(), string(u.Removes())
+	if how == "" {
+		how = "by hand"
+	}
+	var parts []string
+	add := func(n int, one, how string) {
+		if n > 0 {
+			parts = append(parts, humanize.Count(int64(n), one)+how)
+		}
+	}
+	add(counts.Created, "creation", fmt.Sprintf(" (%s)", how))
+	add(counts.Updated, "update", "")
+	add(counts.Deleted, "delete", " (create again)")
+	add(counts.Doubtful, "row", " in doubt")
+	return humanize.List(parts)
+}
+
+// UndoQuestion asks whether a run is to be taken back; with deletes, for their number.
+func UndoQuestion(q job.UndoQuestion) string {
+	ask := fmt.Sprintf("Take back %s in %s at %s?", UndoCounts(q.Undoing), q.Resource.Ref(), q.Where)
+	if q.Undoing.Deletes() > 0 {
+		return ask + " Type the number of contacts to delete, " + humanize.Number(int64(q.Undoing.Deletes())) + ":"
+	}
+	return ask
+}
+
+// afterUndo is what most users want next.
+func afterUndo(r *job.ImportResult, g Given) string {
+	switch {
+	case r.Request.DryRun:
+		return g.Import(FlagsOfOneRun())
+	case r.MustLook():
+		return "open the report: it names what was left, and what to do by hand"
+	}
+	return "open the report, or look at the contacts in " + r.Request.Resource.Vendor().Name
+}

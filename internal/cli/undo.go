@@ -1,0 +1,206 @@
+package cli
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
+	"crmferry/internal/failure"
+	"crmferry/internal/history"
+	"crmferry/internal/job"
+	"crmferry/internal/state"
+)
+
+// undoOptions are the flags of undo.
+type undoOptions struct {
+	connectOptions
+	lockOptions
+	outputOptions
+	rows        string
+	dryRun      bool
+	yes         bool
+	confirm     int
+	resume      bool
+	report      string
+	maxFailures int
+}
+
+func newUndoCommand(a *app) *cobra.Command {
+	var o undoOptions
+	cmd := &cobra.Command{
+		Use:   "undo RUN",
+		Short: "take a run back: what it created, changed and deleted",
+		Example: `  # which runs there are
+  crmferry runs
+  # say what would be taken back, write nothing
+  crmferry undo 4f1a9c --dry-run
+  # take it back; off a terminal, --confirm is the number of contacts to delete
+  crmferry undo 4f1a9c
+  crmferry undo 4f1a9c --confirm 12
+  # two places of it only, by the row numbers of its report
+  crmferry undo 4f1a9c --rows 5,9-12`,
+		Long: `What the run created is deleted, or archived where that is what the vendor documents; what it changed gets
+back the values that it had before, field by field; what it deleted is created again. That goes by the journal of the run,
+never by a file. What people have changed since stays as it is, and the report names it (edited_since), as it does
+what cannot be taken back (cannot_undo), with what to do by hand. An undo is a run: it can be resumed, and undone.`,
+		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 1, 1) },
+		ValidArgsFunction: a.completeRun,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.undo(cmd, args[0], &o) },
+	}
+	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.rows, "rows", "", "take back these `ROWS` of its report only: 5,9-12")
+		o.addUndocumented(fs, a.registry)
+	})
+	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
+		fs.IntVar(&o.maxFailures, "max-failures", 0, "stop when `N` rows failed (default: when the first 20 all failed)")
+		o.connectOptions.addTo(fs)
+	})
+	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
+		fs.BoolVarP(&o.dryRun, "dry-run", "n", false, "do everything but write, and report what would be done")
+		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal, but for deletes")
+		fs.IntVar(&o.confirm, "confirm", 0, "instead of an answer: there are `N` contacts to delete")
+		fs.BoolVar(&o.resume, "resume", false, "go on with the unfinished undo of this run")
+		o.lockOptions.addTo(fs)
+		o.outputOptions.addTo(fs)
+	})
+	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.report, "report", "", "write the report to `FILE` (default: leads.undo.xlsx for leads.xlsx)")
+	})
+	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
+		fs.BoolVarP(&a.ui.Quiet, "quiet", "q", false, "print nothing on success")
+		o.addVerbose(fs)
+	})
+	a.addJSON(cmd)
+	return cmd
+}
+
+// undo takes a run back.
+func (a *app) undo(cmd *cobra.Command, name string, o *undoOptions) error {
+	q, err := a.undoRequest(cmd, name, o)
+	if err != nil {
+		return err
+	}
+	given := text.Given{Undo: name, Flags: givenFlags(cmd.Flags())}
+	a.tuneMemory()
+	ctx, release := a.interruptible(cmd.Context())
+	defer release()
+	run := a.runner(q.Resource.Account(), o.connectOptions)
+	run.Observer = &importObserver{run.Observer.(*observer), given, ""}
+	result, err := run.Undo(ctx, q)
+	if result != nil {
+		if err := a.tellImport(result, given); err != nil {
+			return err
+		}
+	}
+	if err != nil {
+		return a.explainGiven(err, given)
+	}
+	return failure.Quietly(result.Code)
+}
+
+// undoRequest turns the flags into a request.
+func (a *app) undoRequest(cmd *cobra.Command, name string, o *undoOptions) (*job.ImportRequest, error) {
+	if err := o.check(a, cmd.Flags()); err != nil {
+		return nil, err
+	}
+	takes, err := readRows(o.rows)
+	if err != nil {
+		return nil, err
+	}
+	past, resource, err := a.undoable(name)
+	if err != nil {
+		return nil, err
+	}
+	connect, err := o.options(a)
+	if err != nil {
+		return nil, err
+	}
+	q := &job.ImportRequest{Resource: resource, Connect: connect, Wait: o.wait, MaxFailures: o.maxFailures, DryRun: o.dryRun, Yes: o.yes,
+		Report: o.report, Overwrite: o.overwrite, Adviser: text.Adviser{}, Undo: &job.Undoing{Past: past, Rows: o.rows, Takes: takes}}
+	if cmd.Flags().Changed("confirm") {
+		q.Confirm = &o.confirm
+	}
+	if o.resume {
+		q.Resume = job.NewestRun
+	}
+	return q, nil
+}
+
+// check refuses flags that contradict each other.
+func (o *undoOptions) check(a *app, given *pflag.FlagSet) error {
+	if err := o.lockOptions.check(); err != nil {
+		return err
+	}
+	switch {
+	case given.Changed("confirm") && o.confirm < 1:
+		return failure.Usage("give the number of contacts: --confirm 170", "--confirm %d confirms nothing", o.confirm)
+	case o.maxFailures < 0 || given.Changed("max-failures") && o.maxFailures == 0:
+		return failure.Usage("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
+	case !a.ui.CanAsk() && !o.yes && !o.dryRun && !given.Changed("confirm"):
+		return failure.Usage("say --yes to take it back without being asked, --confirm N if contacts are to be deleted, or --dry-run to see what would be done",
+			"there is no terminal to ask on, and nothing was sent")
+	}
+	return nil
+}
+
+// undoable finds the run that is meant, and what it went into.
+func (a *app) undoable(name string) (*history.Record, account.Resource, error) {
+	root, err := state.RootIn(a.env)
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err := history.Runs(root)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := findRun(list, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	switch {
+	case p.Err != nil:
+		return nil, nil, failure.Usage("crmferry runs "+p.ID+" says what is left of it", "the run %s cannot be taken back: %v", p.ID, p.Err)
+	case p.State == history.Running:
+		return nil, nil, failure.New(failure.ExitLocked, failure.Usage("", "the run %s is going on: process %d", p.ID, p.Holder.PID), "wait until it has ended, or stop it")
+	case !p.Imported():
+		return nil, nil, failure.Usage("crmferry runs lists what was imported", "the run %s is no import that has begun: there is nothing to take back", p.ID)
+	}
+	r, err := a.registry.Find(account.InAccount(p.Record.Resource, p.Record.Name))
+	if err != nil {
+		return nil, nil, err
+	}
+	return p.Record, r, nil
+}
+
+// readRows reads numbers of rows: "5,9-12". It returns nil for "".
+func readRows(asked string) (takes func(row int) bool, err error) {
+	type span struct{ from, to int }
+	var spans []span
+	for part := range strings.SplitSeq(asked, ",") {
+		if asked == "" {
+			return nil, nil
+		}
+		first, last, ranged := strings.Cut(strings.TrimSpace(part), "-")
+		if !ranged {
+			last = first
+		}
+		from, errFrom := strconv.Atoi(strings.TrimSpace(first))
+		to, errTo := strconv.Atoi(strings.TrimSpace(last))
+		if errFrom != nil || errTo != nil || from < 1 || to < from {
+			return nil, failure.Usage("give the numbers of the report: --rows 5,9-12", "--rows %q: %q is no row", asked, part)
+		}
+		spans = append(spans, span{from, to})
+	}
+	return func(row int) bool {
+		for _, s := range spans {
+			if s.from <= row && row <= s.to {
+				return true
+			}
+		}
+		return false
+	}, nil
+}
