@@ -23,6 +23,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/importer/report"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/help"
 	"crmferry/internal/cli/listing"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
@@ -395,7 +396,7 @@ func TestDocsTables(t *testing.T) {
 	compareDocs(t, "columns of the report", columns, firstCells(t, readme, "### Columns of the report"))
 
 	var exits []string
-	for _, m := range regexp.MustCompile(`(?m)^ *(\d+) `).FindAllStringSubmatch(exitCodesText(), -1) {
+	for _, m := range regexp.MustCompile(`(?m)^ *(\d+) `).FindAllStringSubmatch(help.ExitCodesText(), -1) {
 		exits = append(exits, m[1])
 	}
 	compareDocs(t, "exit codes", exits, firstCells(t, readme, "## Exit codes"))

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crmferry/internal/cli/help"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
@@ -59,7 +60,7 @@ func newRootCommand(a *app) *cobra.Command {
 		Args:          cobra.ArbitraryArgs, // so that an unknown command reaches RunE
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return unknownCommand(cmd, args[0])
+				return help.UnknownCommand(cmd, args[0])
 			}
 			return cmd.Help()
 		},
@@ -121,7 +122,7 @@ func flagError(cmd *cobra.Command, err error) error {
 			hint = fmt.Sprintf("did you mean --%s?", near)
 		}
 	}
-	return failure.New(failure.ExitUsage, errors.New(lowerFirst(err.Error())), hint)
+	return failure.New(failure.ExitUsage, errors.New(help.LowerFirst(err.Error())), hint)
 }
 
 // unknownFlag returns the name of a flag that does not exist, if that is what err is about.

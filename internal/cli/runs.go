@@ -6,15 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strconv"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"crmferry/importer/modes"
 	"crmferry/importer/report"
+	"crmferry/internal/cli/runname"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
@@ -88,7 +86,7 @@ func (a *app) runs(ctx context.Context, args []string, o runsOptions, given *pfl
 		return err
 	}
 	if len(args) == 1 {
-		one, err := findRun(list, args[0])
+		one, err := runname.FindRun(list, args[0])
 		if err != nil {
 			return err
 		}
@@ -163,7 +161,7 @@ func (a *app) listRuns(root string, list []*history.Past) error {
 		a.ui.Notef("there are no runs in %s", root)
 		return nil
 	}
-	a.ui.Table(text.Runs(list, shortNames(list), a.now()))
+	a.ui.Table(text.Runs(list, runname.ShortNames(list), a.now()))
 	if resumable > 0 {
 		a.ui.Notef("%s can be resumed: crmferry runs RUN says how", humanize.Count(int64(resumable), "run"))
 	}
@@ -208,43 +206,6 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 	return nil
 }
 
-// findRun finds the run whose id is name, or the only one whose id name is a part of.
-func findRun(list []*history.Past, name string) (*history.Past, error) {
-	var found []*history.Past
-	for _, p := range list {
-		if p.ID == name {
-			return p, nil
-		}
-		if name != "" && strings.Contains(p.ID, name) {
-			found = append(found, p)
-		}
-	}
-	switch len(found) {
-	case 0:
-		return nil, failure.Usage("crmferry runs lists them", "there is no run %q", name)
-	case 1:
-		return found[0], nil
-	}
-	var ids []string
-	for _, p := range found[:min(5, len(found))] {
-		ids = append(ids, p.ID)
-	}
-	return nil, failure.Usage("write more of the name, such as its last six characters: "+strings.Join(ids, ", "),
-		"%d runs have %q in their names", len(found), name)
-}
-
-// shortNames are the last parts of the runs' ids where no other id has them, else the whole ids.
-func shortNames(list []*history.Past) []string {
-	names := make([]string, len(list))
-	for i, p := range list {
-		names[i] = p.ID[strings.LastIndexByte(p.ID, '-')+1:]
-		if _, err := findRun(list, names[i]); err != nil {
-			names[i] = p.ID
-		}
-	}
-	return names
-}
-
 // completeRun completes the id of a run.
 func (a *app) completeRun(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	root, err := state.RootIn(a.env)
@@ -256,28 +217,16 @@ func (a *app) completeRun(_ *cobra.Command, args []string, _ string) ([]string, 
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	var words []string
-	for i, name := range shortNames(list) {
+	for i, name := range runname.ShortNames(list) {
 		words = append(words, fmt.Sprintf("%s\t%s %s %s", name, list[i].State, text.RunResource(list[i]), list[i].File))
 	}
 	return slices.Clip(words), cobra.ShellCompDirectiveNoFileComp
 }
 
-// parseAge reads an age: 90d, 12h, 30m.
-func parseAge(s string) (time.Duration, error) {
-	if days, ok := strings.CutSuffix(s, "d"); ok {
-		if n, err := strconv.Atoi(days); err == nil && n >= 0 && n <= 36500 {
-			return time.Duration(n) * 24 * time.Hour, nil
-		}
-	} else if d, err := time.ParseDuration(s); err == nil && d >= 0 {
-		return d, nil
-	}
-	return 0, failure.Usage("give a time such as 90d or 12h", "--prune %q is not an age", s)
-}
-
 // pruneRuns removes the runs of a list that are over for longer than an age. named says that the list is the one run
 // that the user named.
 func (a *app) pruneRuns(ctx context.Context, root string, list []*history.Past, named bool, o runsOptions) error {
-	age, err := parseAge(o.prune)
+	age, err := runname.ParseAge(o.prune)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/runname"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
@@ -182,7 +183,7 @@ func TestFindRun(t *testing.T) {
 		list[0].ID: "4f1a9c", // although another id begins with it
 		"4f1a9c":   "", "growcrm": "", "other": "", "": "",
 	} {
-		got, err := findRun(list, name)
+		got, err := runname.FindRun(list, name)
 		switch {
 		case want == "" && err == nil:
 			t.Errorf("findRun(%q) = %s", name, got.ID)

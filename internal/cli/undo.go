@@ -1,13 +1,11 @@
 package cli
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/runname"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
@@ -107,7 +105,7 @@ func (a *app) undoRequest(cmd *cobra.Command, name string, o *undoOptions) (*job
 	if err := o.check(a, cmd.Flags()); err != nil {
 		return nil, err
 	}
-	takes, err := readRows(o.rows)
+	takes, err := runname.ReadRows(o.rows)
 	if err != nil {
 		return nil, err
 	}
@@ -157,7 +155,7 @@ func (a *app) undoable(name string) (*history.Record, account.Resource, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := findRun(list, name)
+	p, err := runname.FindRun(list, name)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -174,33 +172,4 @@ func (a *app) undoable(name string) (*history.Record, account.Resource, error) {
 		return nil, nil, err
 	}
 	return p.Record, r, nil
-}
-
-// readRows reads numbers of rows: "5,9-12". It returns nil for "".
-func readRows(asked string) (takes func(row int) bool, err error) {
-	type span struct{ from, to int }
-	var spans []span
-	for part := range strings.SplitSeq(asked, ",") {
-		if asked == "" {
-			return nil, nil
-		}
-		first, last, ranged := strings.Cut(strings.TrimSpace(part), "-")
-		if !ranged {
-			last = first
-		}
-		from, errFrom := strconv.Atoi(strings.TrimSpace(first))
-		to, errTo := strconv.Atoi(strings.TrimSpace(last))
-		if errFrom != nil || errTo != nil || from < 1 || to < from {
-			return nil, failure.Usage("give the numbers of the report: --rows 5,9-12", "--rows %q: %q is no row", asked, part)
-		}
-		spans = append(spans, span{from, to})
-	}
-	return func(row int) bool {
-		for _, s := range spans {
-			if s.from <= row && row <= s.to {
-				return true
-			}
-		}
-		return false
-	}, nil
 }

@@ -262,7 +262,7 @@ func (j *importJob) confirm(ctx context.Context) error {
 	switch {
 	case q.Connect.Sandbox || q.DryRun:
 		return nil
-	case q.Undo != nil && q.Undo.answered(q):
+	case q.Undo != nil && q.Undo.answered(q.Yes, q.Confirm):
 		return nil
 	case q.Undo != nil:
 		return j.Decide(ctx, UndoQuestion{q.Resource, q.Undo, j.conn.Base().String()}, "not taken back: nothing was written")

@@ -98,3 +98,8 @@ func (r *ImportResult) Outputs() []*state.Output {
 	}
 	return []*state.Output{r.Report, r.Rejects}
 }
+
+// MustLook reports whether rows of an undo were left to people.
+func (r *ImportResult) MustLook() bool {
+	return r.Request.Undo != nil && r.Summary.Count(outcome.CodeEditedSince)+r.Summary.Count(outcome.CodeCannotUndo) > 0
+}

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 
 	"crmferry/importer/modes"
-	"crmferry/importer/outcome"
 	"crmferry/importer/runrows"
 	"crmferry/importer/undo"
 	"crmferry/internal/account"
@@ -17,46 +16,6 @@ import (
 	"crmferry/internal/job/files"
 	"crmferry/internal/state"
 )
-
-// Undoing says which run an import takes back in place of taking a file in.
-type Undoing struct {
-	Past   *history.Record
-	Rows   string             // those that were asked for, as they were written; "" for all
-	Takes  func(row int) bool // reports whether a row is one of them; nil: all are
-	counts history.Undone
-	by     undo.Removal
-}
-
-// Counts are what there is to take back.
-func (u *Undoing) Counts() history.Undone { return u.counts }
-
-// Removes says how creations are taken back.
-func (u *Undoing) Removes() undo.Removal { return u.by }
-
-// Deletes is how many contacts are deleted at most.
-func (u *Undoing) Deletes() int {
-	if u.by != undo.ByDelete {
-		return 0
-	}
-	return u.counts.Created + u.counts.Doubtful
-}
-
-// answered reports whether the request answers the question.
-func (u *Undoing) answered(q *ImportRequest) bool {
-	if u.Deletes() > 0 {
-		return q.Confirm != nil
-	}
-	return q.Yes
-}
-
-// UndoQuestion asks whether a run is to be taken back.
-type UndoQuestion struct {
-	Resource account.Resource
-	Undoing  *Undoing
-	Where    string // address of the account
-}
-
-func (UndoQuestion) question() {}
 
 // Undo takes a run back: q.Undo says which. The file of the run is not read.
 func (r *Runner) Undo(ctx context.Context, q *ImportRequest) (*ImportResult, error) {
@@ -215,9 +174,4 @@ func (j *importJob) writeUndo(ctx context.Context) error {
 	}
 	j.work.record.Undone = &u.counts
 	return j.work.record.Write()
-}
-
-// MustLook reports whether rows of an undo were left to people.
-func (r *ImportResult) MustLook() bool {
-	return r.Request.Undo != nil && r.Summary.Count(outcome.CodeEditedSince)+r.Summary.Count(outcome.CodeCannotUndo) > 0
 }

@@ -1,0 +1,2 @@
+// Package runname reads how people name runs, their ages and their rows.
+package runname

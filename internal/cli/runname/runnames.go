@@ -1,0 +1,88 @@
+package runname
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"crmferry/internal/failure"
+	"crmferry/internal/history"
+)
+
+// FindRun finds the run whose id is name, or the only one whose id name is a part of.
+func FindRun(list []*history.Past, name string) (*history.Past, error) {
+	var found []*history.Past
+	for _, p := range list {
+		if p.ID == name {
+			return p, nil
+		}
+		if name != "" && strings.Contains(p.ID, name) {
+			found = append(found, p)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, failure.Usage("crmferry runs lists them", "there is no run %q", name)
+	case 1:
+		return found[0], nil
+	}
+	var ids []string
+	for _, p := range found[:min(5, len(found))] {
+		ids = append(ids, p.ID)
+	}
+	return nil, failure.Usage("write more of the name, such as its last six characters: "+strings.Join(ids, ", "),
+		"%d runs have %q in their names", len(found), name)
+}
+
+// ShortNames are the last parts of the runs' ids where no other id has them, else the whole ids.
+func ShortNames(list []*history.Past) []string {
+	names := make([]string, len(list))
+	for i, p := range list {
+		names[i] = p.ID[strings.LastIndexByte(p.ID, '-')+1:]
+		if _, err := FindRun(list, names[i]); err != nil {
+			names[i] = p.ID
+		}
+	}
+	return names
+}
+
+// ParseAge reads an age: 90d, 12h, 30m.
+func ParseAge(s string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(s, "d"); ok {
+		if n, err := strconv.Atoi(days); err == nil && n >= 0 && n <= 36500 {
+			return time.Duration(n) * 24 * time.Hour, nil
+		}
+	} else if d, err := time.ParseDuration(s); err == nil && d >= 0 {
+		return d, nil
+	}
+	return 0, failure.Usage("give a time such as 90d or 12h", "--prune %q is not an age", s)
+}
+
+// ReadRows reads numbers of rows: "5,9-12". It returns nil for "".
+func ReadRows(asked string) (takes func(row int) bool, err error) {
+	type span struct{ from, to int }
+	var spans []span
+	for part := range strings.SplitSeq(asked, ",") {
+		if asked == "" {
+			return nil, nil
+		}
+		first, last, ranged := strings.Cut(strings.TrimSpace(part), "-")
+		if !ranged {
+			last = first
+		}
+		from, errFrom := strconv.Atoi(strings.TrimSpace(first))
+		to, errTo := strconv.Atoi(strings.TrimSpace(last))
+		if errFrom != nil || errTo != nil || from < 1 || to < from {
+			return nil, failure.Usage("give the numbers of the report: --rows 5,9-12", "--rows %q: %q is no row", asked, part)
+		}
+		spans = append(spans, span{from, to})
+	}
+	return func(row int) bool {
+		for _, s := range spans {
+			if s.from <= row && row <= s.to {
+				return true
+			}
+		}
+		return false
+	}, nil
+}
