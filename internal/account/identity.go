@@ -32,6 +32,29 @@ func ParseIdentity(text string) (i Identity, ok bool) {
 	return i, ok && i.Vendor != "" && i.Host != "" && !strings.ContainsAny(i.Vendor+i.Name+i.Host, " ,")
 }
 
+// Origin is what a workbook says of where its contacts are from.
+type Origin struct {
+	Identity
+	Run string // the export that wrote it, "" if it does not say
+}
+
+const byRun = ", run "
+
+// String is the origin in the properties of a workbook.
+func (o Origin) String() string {
+	if o.Run == "" {
+		return o.Identity.String()
+	}
+	return o.Identity.String() + byRun + o.Run
+}
+
+// ParseOrigin reads what String has written.
+func ParseOrigin(text string) (o Origin, ok bool) {
+	text, o.Run, _ = strings.Cut(text, byRun)
+	o.Identity, ok = ParseIdentity(text)
+	return o, ok
+}
+
 // Identity says which account the connection leads to.
 func (c *Connection) Identity() Identity {
 	i := Identity{Vendor: c.account.Vendor.ID, Name: c.account.Name, Host: "sandbox"}

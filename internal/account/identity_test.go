@@ -22,6 +22,20 @@ func TestIdentity(t *testing.T) {
 	}
 }
 
+func TestOrigin(t *testing.T) {
+	for want, o := range map[string]Origin{
+		"acme at crm.example.com":                                   {Identity: Identity{Vendor: "acme", Host: "crm.example.com"}},
+		"acme@north at crm.example.com, organization 7, run 2026-a": {Identity{"acme", "north", "crm.example.com", "7"}, "2026-a"},
+	} {
+		if got, ok := ParseOrigin(want); !ok || got != o || o.String() != want {
+			t.Errorf("ParseOrigin(%q) = %+v, %v; it is written as %q", want, got, ok, o)
+		}
+	}
+	if _, ok := ParseOrigin("a marathon, run 7"); ok {
+		t.Error("any text was taken for an origin")
+	}
+}
+
 func TestIsAnother(t *testing.T) {
 	own := testVendor() // each account has an organization
 	shared := &Vendor{ID: "acme", DefaultURL: "https://api.example.com", Settings: []Setting{urlSetting(), {Suffix: suffixKey, Secret: true}}}

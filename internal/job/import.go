@@ -93,7 +93,7 @@ func (j *importJob) open(ctx context.Context) (err error) {
 	if err := j.sameColumns(); err != nil {
 		return err
 	}
-	if err := j.checkOrigin(); err != nil {
+	if err := j.checkOrigin(ctx); err != nil {
 		return err
 	}
 	return j.checkKeyless(j.im.Survey().NoKey)

@@ -1,11 +1,14 @@
 package job
 
 import (
+	"context"
 	"slices"
 
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/sheet"
+	"crmferry/internal/state"
 )
 
 // CodeOtherAccount lets the ids of a file count although it says that they are another account's.
@@ -30,16 +33,23 @@ func (TakeIDs) IsAdvice() {}
 
 // checkOrigin refuses ids that the file says are another account's. Files that say nothing of their account are taken as
 // they stand: they are CSV, other programs', or of an earlier version.
-func (j *importJob) checkOrigin() error {
+func (j *importJob) checkOrigin(ctx context.Context) error {
 	origin, err := sheet.OriginOf(j.work.input)
-	says, ok := account.ParseIdentity(origin.Description)
+	from, ok := account.ParseOrigin(origin.Description)
 	if err != nil || !ok {
 		return nil
 	}
+	says := from.Identity
 	j.says = says
 	into, vendor := j.conn.Identity(), j.q.Resource.Vendor()
 	usesIDs := j.q.Deletes() || j.im.Survey().ByID > 0
-	if !usesIDs || !vendor.IsAnother(says, into) || slices.Contains(j.q.Accept, CodeOtherAccount) {
+	switch {
+	case !usesIDs, slices.Contains(j.q.Accept, CodeOtherAccount):
+		return nil
+	case !vendor.IsAnother(says, into):
+		if j.otherKey(ctx, from.Run) {
+			j.Event(OtherKey{from.Run})
+		}
 		return nil
 	}
 	advice := []failure.Advice{TakeIDs{}}
@@ -47,4 +57,26 @@ func (j *importJob) checkOrigin() error {
 		advice = []failure.Advice{MatchByEmail{j.q.Input.File}, TakeIDs{}}
 	}
 	return failure.Refuse(&OtherAccountError{j.q.Input.File, says, into}, advice...)
+}
+
+// OtherKey is told of a workbook that another key of the account has exported: it may open another account all the same.
+type OtherKey struct{ Run string }
+
+func (OtherKey) event() {}
+
+// otherKey reports whether an export was made with another key. Of one that is not known here nothing can be said.
+func (j *importJob) otherKey(ctx context.Context, run string) bool {
+	root, err := state.RootIn(j.Lookup)
+	if err != nil || run == "" || j.q.Connect.Sandbox {
+		return false
+	}
+	runs, err := state.Runs(root)
+	i := slices.IndexFunc(runs, func(r state.Run) bool { return r.ID == run })
+	if err != nil || i < 0 {
+		return false
+	}
+	past := history.ReadPast(root, runs[i]).Record
+	salt, saltErr := state.SaltMark(root)
+	mine, err := j.conn.Fingerprint(ctx, root)
+	return past != nil && saltErr == nil && err == nil && past.Salt == salt && past.Account != mine
 }

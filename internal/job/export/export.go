@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"crmferry/exporter"
+	"crmferry/internal/account"
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
@@ -189,7 +190,7 @@ func (j *export) begin() error {
 // tableOptions are how the file looks.
 func (j *export) tableOptions() write.TableOptions {
 	o := files.TableOptions(j.runner.UserAgent, j.Resource, j.columns, j.Excel || j.File.Format == sheet.XLSX)
-	o.Delimiter, o.Excel, o.Guard, o.Created, o.Description = j.Delimiter, j.Excel, !j.Raw, j.Started, j.conn.Identity().String()
+	o.Delimiter, o.Excel, o.Guard, o.Created, o.Description = j.Delimiter, j.Excel, !j.Raw, j.Started, account.Origin{Identity: j.conn.Identity(), Run: j.work.id()}.String()
 	return o
 }
 

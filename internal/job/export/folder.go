@@ -37,10 +37,14 @@ func newFolder(ctx context.Context, r *job.Runner, q *Request, c *job.Connection
 	if err != nil {
 		return nil, err
 	}
+	salt, err := state.SaltMark(root)
+	if err != nil {
+		return nil, err
+	}
 	if w.run, err = state.NewRun(root, "export", vendor.ID, r.Now()); err != nil {
 		return nil, err
 	}
-	w.record = history.Record{Run: *w.run, Kind: history.Export, Args: r.Args, Resource: q.Resource.ID(), Name: q.Resource.Account().Name, Organization: c.Organization(), Account: account, BaseURL: c.Base().String(),
+	w.record = history.Record{Run: *w.run, Kind: history.Export, Args: r.Args, Resource: q.Resource.ID(), Name: q.Resource.Account().Name, Organization: c.Organization(), Account: account, Salt: salt, BaseURL: c.Base().String(),
 		Output: q.Record.Output, Filters: q.Record.Filters, Columns: q.Columns, Since: q.Record.Since, Limit: q.Limit, Started: r.Now(), State: history.Prepared}
 	if w.lock, err = r.LockAccount(ctx, root, account, w.run.ID, q.Wait); err != nil {
 		w.close()
