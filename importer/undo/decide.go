@@ -118,6 +118,10 @@ func (w *Way[C]) remove(d *Decision[C], did Did[C], found []C) {
 		d.skip(edits...)
 		return
 	}
+	if field, what := w.Table.Claim(&did.Sent, did.Fields); what != "" {
+		d.Problems = append(d.Problems, mapping.Problem{Code: outcome.CodeCannotUndo, Field: field,
+			Message: field + ": the run made the contact " + what + ", and who was that before is not known: give it back by hand"})
+	}
 	switch {
 	case w.Deletes:
 		d.Action, d.Before = outcome.ActionDelete, w.Table.Image(d.Contact, nil)

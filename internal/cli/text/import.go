@@ -132,7 +132,7 @@ func runResumed(e job.RunResumed) []Message {
 		if e.CanLookUp {
 			done += " and verified first"
 		}
-		if e.CanLookUp && !e.Traits.Idempotent {
+		if e.CanLookUp && !e.Traits.Idempotent && e.Request.Undo == nil {
 			done += "; what is not there is sent 2 min from now, behind the others"
 		}
 	}

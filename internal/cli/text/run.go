@@ -156,7 +156,20 @@ func (r Run) next() string {
 }
 
 // Resume is the command that goes on with the import.
-func (r Run) Resume() string { return r.Again(RunFile(r.Past), nil, "--resume="+r.ID) }
+func (r Run) Resume() string {
+	if r.Record != nil && r.Record.Undone != nil {
+		return Given{Undo: r.Record.Undone.Run, Flags: undoneRows(r.Record.Undone.Rows)}.Resume()
+	}
+	return r.Again(RunFile(r.Past), nil, "--resume="+r.ID)
+}
+
+// undoneRows is the flag that names the rows of an undo, nothing for all.
+func undoneRows(rows string) []Flag {
+	if rows == "" {
+		return nil
+	}
+	return []Flag{{Name: "rows", Words: []string{"--rows", rows}}}
+}
 
 // Damage says what the journal does not tell any more, and who does.
 func (r Run) Damage() []Message {
