@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"crmferry/importer"
 	"crmferry/importer/modes"
@@ -147,5 +148,50 @@ func TestUndoOfOlder(t *testing.T) {
 		f.contacts[1].Email = "another@example.com"
 		got := takeBack(t, t.Context(), vendor, filepath.Join(dir, "import"), filepath.Join(dir, "undo"), importer.Options{Accept: []string{}})
 		equalLines(t, "undone", got.said(), []string{"2 deleted  ", "3 skipped edited_since "})
+	})
+}
+
+// TestUndoSeveralRows: what several rows did with one contact is taken back at once, from the last value to the first.
+func TestUndoSeveralRows(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, dir := newFake(), t.TempDir()
+		f.seed(1)
+		before := f.state()
+		vendor := deletes{finds{creates{f}}}
+		file := writeFile(t, "id,Full name,Email,Description", "1,First,,a", ",Second,known.0@example.com,")
+		if got := session(t, t.Context(), vendor, file, filepath.Join(dir, "import"), importer.Options{Workers: 1, Match: mapping.MatchOptions{MatchID: true}}); got.err != nil || f.contacts[0].FullName != "Second" {
+			t.Fatal(got.err, f.state(), got.said())
+		}
+		got := takeBack(t, t.Context(), vendor, filepath.Join(dir, "import"), filepath.Join(dir, "undo"), importer.Options{})
+		equalLines(t, "undone", got.said(), []string{"2 updated  "})
+		equalLines(t, "the CRM", f.state(), before)
+	})
+}
+
+// TestUndoUnfinished: of a run that was stopped, what may have been created is looked for by its key.
+func TestUndoUnfinished(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, dir := newFake(), t.TempDir()
+		vendor := deletes{finds{creates{f}}}
+		f.fail = func(op string, n int) error {
+			if op == "create" {
+				return failing(crm.Ambiguous, 502, map[bool]string{true: doneAllTheSame, false: "not done"}[n == 1])
+			}
+			if f.calls["create"] > 0 {
+				return failing(crm.Transient, 502, "bad gateway")
+			}
+			return nil
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		got := session(t, ctx, vendor, writeFile(t, people(0, 2)...), filepath.Join(dir, "import"), importer.Options{Workers: 2})
+		if len(f.contacts) != 1 || got.summary.Counts["unknown"] != 2 {
+			t.Fatal(got.err, f.state(), got.said())
+		}
+		f.fail = nil
+		got = takeBack(t, t.Context(), vendor, filepath.Join(dir, "import"), filepath.Join(dir, "undo"), importer.Options{})
+		if got.summary.Counts["deleted"] != 1 || got.summary.Counts["unchanged"] != 1 || len(f.contacts) != 0 {
+			t.Error(got.said(), f.state())
+		}
 	})
 }

@@ -259,7 +259,7 @@ func fold[C any](t *mapping.Table[C], images []outcome.Image) ([]outcome.Image, 
 	}
 	whole, err := images[0], error(nil)
 	for _, next := range images[1:] {
-		if whole, err = overlay(t, whole, next, next); err != nil {
+		if whole, err = overlay(t, layers{whole, next}, layers{whole, next}); err != nil {
 			return nil, err
 		}
 	}
@@ -271,24 +271,27 @@ func chain[C any](t *mapping.Table[C], first []outcome.Image, next outcome.Image
 	if len(first) == 0 {
 		return nil, nil // what was there before the first is not known
 	}
-	whole, err := overlay(t, next, first[0], next)
+	whole, err := overlay(t, layers{next, first[0]}, layers{first[0], next})
 	return []outcome.Image{whole}, err
 }
 
-// overlay is an image of the fields of all three, where before is as was has it and after as is has it, if they have it.
-func overlay[C any](t *mapping.Table[C], base, was, is outcome.Image) (both outcome.Image, err error) {
-	if was.Changed == nil && was.After == nil { // all of a contact
-		return was, nil
+// layers are two images, of which the one over the other counts in the fields that both have.
+type layers struct{ under, over outcome.Image }
+
+// overlay is an image of the fields of both layers.
+func overlay[C any](t *mapping.Table[C], before, after layers) (both outcome.Image, err error) {
+	if before.over.Changed == nil && before.over.After == nil { // all of a contact
+		return before.over, nil
 	}
-	for _, f := range slices.Concat(base.Changed, was.Changed, is.Changed) {
+	for _, f := range slices.Concat(before.under.Changed, before.over.Changed) {
 		if !both.Changed.Has(f) {
 			both.Changed = append(both.Changed, f)
 		}
 	}
-	if both.Before, err = merged(t, both.Changed, base.Before, was.Before, was.Changed); err != nil {
+	if both.Before, err = merged(t, both.Changed, before.under.Before, before.over.Before, before.over.Changed); err != nil {
 		return both, err
 	}
-	both.After, err = merged(t, both.Changed, base.After, is.After, is.Changed)
+	both.After, err = merged(t, both.Changed, after.under.After, after.over.After, after.over.Changed)
 	return both, err
 }
 
