@@ -243,7 +243,7 @@ func (c *copying[C]) put(it *item.Row[C]) (err error) {
 
 // recallCopy takes over what was read of a row's contact when it was copied.
 func (r *run[C]) recallCopy(it *item.Row[C]) {
-	if r.copied == nil || r.copied.sums[it.Seq] == 0 {
+	if r.copied == nil || r.copied.sums[it.Seq] == 0 || it.Planned != nil { // what a plan saw is compared with what is there
 		return
 	}
 	it.Looked, it.ReadAt = true, r.began.Add(time.Duration(r.copied.ats[it.Seq]))

@@ -34,6 +34,7 @@ type Options struct {
 	CreateMissing []string         // kinds of links that may be created: "tags"
 	Lookup        bool             // contacts are looked up even where the vendor finds them by itself
 	DryRun        bool             // everything but writing
+	Applies       bool             // the rows are those of a plan, which is done exactly
 	MaxFailures   int              // failed rows after which the run stops, 0 for the rule of the first 20
 	Workers       int              // requests in flight
 	Keep          string           // where the rows are kept as they were converted, "" for a check
@@ -88,6 +89,7 @@ type Importer[C any] struct {
 	verifier        *directory.Directory[C] // finds what became of a create; nil if the vendor documents no look-up
 	stepOnly        crm.Fields              // fields that only steps write
 	writeOnlyFields crm.Fields              // fields that cannot be read back
+	toSend          int                     // rows that may be sent
 	plan            *Plan
 	clock           func() time.Time
 	answered        bool // the vendor was asked before the start, and answered
@@ -113,6 +115,10 @@ func (im *Importer[C]) visit(seq int, says *survey.Row[C]) {
 	if says.NotCreated != "" || len(says.Problems) > 0 {
 		return
 	}
+	if im.o.Applies && !im.isApplied(says) {
+		return
+	}
+	im.toSend++
 	im.links.Note(says.Row)
 	byID := len(says.Keys) > 0 && says.Keys[0].ID != ""
 	im.links.Claims.Note(says.Claims, byID)
@@ -141,7 +147,7 @@ func (im *Importer[C]) mayReport(says *survey.Row[C]) bool {
 
 // newPrecheck begins to judge the rows.
 func (im *Importer[C]) newPrecheck() *item.Judge[C] {
-	return item.New(item.Rules[C]{Table: im.table, Matching: im.matching, Links: im.links, IsRepeated: im.file.Keys.IsRepeated, Mode: im.o.Mode})
+	return item.New(item.Rules[C]{Table: im.table, Matching: im.matching, Links: im.links, IsRepeated: im.file.Keys.IsRepeated, Mode: im.o.Mode, Applies: im.o.Applies})
 }
 
 // Checked is what a check says of one row.

@@ -122,9 +122,12 @@ func (im *Importer[C]) needsLookup() bool {
 
 func (im *Importer[C]) newPlan() *Plan {
 	s, p := im.survey, &Plan{Blind: im.directory == nil && im.vendor.Traits().CreateUpserts && im.o.Mode != modes.CreateOnly}
-	p.Rows = s.Valid()
+	p.Rows = im.toSend
 	if j := im.o.Journal; j.Begun() {
 		p.Rows, p.Settled = max(p.Rows-j.Counts().Sent, 0), j.Counts().Finished
+		if im.o.Applies { // an outcome may be one that the plan has
+			p.Rows = min(im.toSend, s.Rows-p.Settled)
+		}
 	}
 	if im.directory != nil {
 		p.LookUps = im.directory.Requests()

@@ -7,6 +7,7 @@ import (
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
+	"crmferry/importer/planfile"
 	"crmferry/importer/survey"
 	"crmferry/importer/undo"
 	"crmferry/internal/crm"
@@ -58,6 +59,11 @@ type Target interface {
 	TakeBack(ctx context.Context, s undo.Source, to string) (*undo.Counts, error)
 	// Removes says how the vendor lets a creation be taken back.
 	Removes() undo.Removal
+	// Changes says field by field what a row of a plan would make of its contact.
+	Changes(res *outcome.Result) ([]planfile.Change, error)
+	// Follow writes the rows of a plan, which stand in the file from, as the rows of a run that applies it into the file to.
+	// says is asked for each row in its order.
+	Follow(ctx context.Context, from, to string, says func(seq int) (*survey.Earlier, error)) error
 	// Open reads a file: see New.
 	Open(ctx context.Context, o Options) (Session, error)
 }

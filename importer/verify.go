@@ -22,7 +22,7 @@ func (r *run[C]) announce(ctx context.Context, batch []*item.Row[C]) error {
 	if r.sendsByToken() {
 		return r.gate.Pass(ctx, batch[len(batch)-1].Seq, r.ahead(), r.vendorTime)
 	}
-	if r.directory == nil || r.o.Mode == modes.UpdateOnly || !r.fast() {
+	if r.directory == nil || r.o.Mode == modes.UpdateOnly || r.o.DryRun || !r.fast() {
 		return nil
 	}
 	for _, it := range batch {

@@ -151,6 +151,7 @@ func (r *run[C]) choose(it *item.Row[C]) {
 		return
 	}
 	r.rules.Choose(it)
+	r.keepToPlan(it)
 }
 
 // write sends the item until it has an outcome: what turns out to be another contact, or none, when it is read again is

@@ -49,6 +49,9 @@ func (t *Table[C]) Describe(c *C) string {
 	return t.person(c).Describe()
 }
 
+// Name is the name of a contact; "" if it has none.
+func (t *Table[C]) Name(c *C) string { return t.person(c).Name() }
+
 // KnownBy reports whether a contact is the one of a key as reports show it: an address, a phone with a name, or the id.
 func (t *Table[C]) KnownBy(c *C, key string) bool {
 	key = strings.TrimSpace(key)

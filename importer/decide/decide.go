@@ -99,6 +99,9 @@ func (d *Rules[C]) leaveEqual(it *item.Row[C]) {
 // fieldsToSet are the fields that a row sets in the contact found: a default never takes the place of what the CRM has, but of a
 // contact that the row itself has made.
 func (d *Rules[C]) fieldsToSet(it *item.Row[C]) crm.Fields {
+	if p := it.Planned; p != nil && p.Action == outcome.ActionUpdate && it.Made == nil {
+		return p.Changed
+	}
 	if it.Made != nil || len(it.Filled) == 0 {
 		return it.Fields
 	}

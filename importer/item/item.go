@@ -23,6 +23,7 @@ type Row[C any] struct {
 	Claims   []mapping.Claim
 	Reported string          // the key of a row of a report
 	Did      *survey.Earlier // what the run did that is taken back; nil where none is
+	Planned  *outcome.Result // what the plan that is applied says of the row; nil for a row of a file
 	Misnamed bool            // rejected because the vendor lacks what it names: earlier it may not have been
 
 	directory.Query[C]

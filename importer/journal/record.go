@@ -35,7 +35,7 @@ type record struct {
 	ID      string         `json:"id,omitempty"`
 	Changed []string       `json:"changed,omitempty"`
 	Link    string         `json:"link,omitempty"`
-	Name    string         `json:"name,omitempty"`
+	Name    string         `json:"name,omitempty"`       // of the link; of an outcome as a Result has it
 	Sum     uint64         `json:"sum,omitempty,string"` // of the contact as it was copied
 
 	Row       int             `json:"row,omitempty"`
@@ -91,7 +91,7 @@ func outcomeRecord(seq int, res *outcome.Result, written bool) record {
 	for _, p := range res.Problems {
 		r.Problems = append(r.Problems, problem{p.Code, p.Field, p.Column, p.Message})
 	}
-	if res.Outcome == "" { // it is only planned; else its intent has them
+	if r.Name = res.Name; res.Outcome == "" { // it is only planned; else its intent has them
 		r.Before, r.After = res.Before, res.After
 	}
 	return r
@@ -113,7 +113,7 @@ func intentRecord(kind string, seq int, res *outcome.Result, now time.Time) reco
 
 // result is the outcome as reports show it.
 func (r *record) result() *outcome.Result {
-	res := &outcome.Result{Row: r.Row, First: r.First, Line: r.Line, Outcome: r.Outcome, Action: r.Action, Key: r.Key, ID: r.ID, Changed: r.Changed,
+	res := &outcome.Result{Row: r.Row, First: r.First, Line: r.Line, Outcome: r.Outcome, Action: r.Action, Key: r.Key, Name: r.Name, ID: r.ID, Changed: r.Changed,
 		Before: r.Before, After: r.After, Notes: r.Notes, Attempts: r.Attempts, Meta: crm.Meta{Status: r.Status, RequestID: r.RequestID},
 		Duration: time.Duration(r.Duration) * time.Millisecond, Finished: time.UnixMilli(r.At)}
 	for _, p := range r.Problems {

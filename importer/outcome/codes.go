@@ -20,4 +20,7 @@ const (
 	CodeNotCopied     = "not_copied"
 	CodeEditedSince   = "edited_since"
 	CodeCannotUndo    = "cannot_undo"
+
+	CodeNotApproved      = "not_approved"
+	CodeChangedSincePlan = "changed_since_plan"
 )

@@ -20,10 +20,11 @@ type Result struct {
 	Outcome  Outcome
 	Action   Action
 	Key      string
+	Name     string // of a row that is only planned: what people know the contact by
 	ID       string
 	Changed  crm.Fields
 	Before   json.RawMessage // what the vendor held in the fields Changed, or all of a contact to be deleted: see mapping.Image; nil if it was not read
-	After    json.RawMessage // what an update makes of the fields Changed; nil for other actions
+	After    json.RawMessage // what an update makes of the fields Changed, or, of a row that is only planned, what a create puts there; else nil
 	Problems []mapping.Problem
 	Notes    []string // for people, beside the problems
 	Open     bool     // unknown for now: resuming the run verifies it

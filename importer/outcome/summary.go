@@ -41,6 +41,15 @@ func (s *Summary) Planned() []Action {
 	})
 }
 
+// Sends is how many rows of a dry run are planned to be sent.
+func (s *Summary) Sends() int {
+	n := 0
+	for _, a := range s.Planned() {
+		n += s.Actions[a]
+	}
+	return n
+}
+
 // NewSummary returns a summary of no results yet, of a file with so many rows.
 func NewSummary(rows int) *Summary {
 	return &Summary{Counts: map[Outcome]int{}, Actions: map[Action]int{}, Rows: rows, codes: map[string]int{}}
@@ -65,7 +74,7 @@ func (s *Summary) Sent() int {
 
 // Clean reports whether every row that was reached is what the file wants it to be, or what it was before the run that is taken back.
 func (s *Summary) Clean() bool {
-	return s.Counts[Rejected]+s.Counts[Failed]+s.Counts[Unknown]+s.Merged+s.codes[CodeEditedSince]+s.codes[CodeCannotUndo] == 0
+	return s.Counts[Rejected]+s.Counts[Failed]+s.Counts[Unknown]+s.Merged+s.codes[CodeEditedSince]+s.codes[CodeCannotUndo]+s.codes[CodeChangedSincePlan] == 0
 }
 
 func (s *Summary) add(r *Result) {

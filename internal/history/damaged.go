@@ -17,14 +17,14 @@ type Damaged struct {
 	Record *Record // where that can be read
 }
 
-// Imports lists the imports that have begun, newest first, and those whose records cannot be read.
+// Imports lists the imports, and the runs that apply a plan, that have begun, newest first, and those whose records cannot be read.
 func Imports(root string) (begun []*Record, damaged []*Damaged, err error) {
 	runs, err := state.Runs(root)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, run := range runs {
-		if kind, _ := KindAndVendor(run.ID); kind != Import {
+		if kind, _ := KindAndVendor(run.ID); !writes(kind) {
 			continue
 		}
 		switch rec, err := readImport(run); {

@@ -50,8 +50,11 @@ func ReadPast(root string, r state.Run) *Past {
 	p := &Past{Run: r, Since: r.Started()}
 	p.Kind, p.Resource = KindAndVendor(r.ID)
 	readRecord, early := readImport, Resumable
-	if p.Kind == Export {
+	switch p.Kind {
+	case Export:
 		readRecord, early = read, Stopped
+	case Plan:
+		early = Stopped
 	}
 	rec, err := readRecord(r)
 	switch {
@@ -127,7 +130,7 @@ func (p *Past) Args() []string {
 	return p.Record.Args
 }
 
-// Imported reports whether it is an import whose record can be read.
+// Imported reports whether it is about the rows of a file, and its record can be read.
 func (p *Past) Imported() bool { return p.Record != nil && p.Kind != Export }
 
 // Exported reports whether it is an export whose record can be read.

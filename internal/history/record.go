@@ -18,7 +18,15 @@ const (
 	Import = "import"
 	Export = "export"
 	Undo   = "undo"
+	Plan   = "plan"  // a dry run
+	Apply  = "apply" // of a plan
 )
+
+// HasRows reports whether a run of that kind is about the rows of a file, of which its journal tells.
+func HasRows(kind string) bool { return kind == Import || kind == Plan || kind == Apply || kind == Undo }
+
+// writes reports whether a run of that kind writes the rows of a file.
+func writes(kind string) bool { return kind == Import || kind == Apply }
 
 // States of a run, as its record says them.
 const (
@@ -65,6 +73,9 @@ type Record struct {
 	Journal int64                   `json:"journal_bytes,omitempty"` // which were durable when the session began, or ended
 	Copies  []string                `json:"copies,omitempty"`        // of contacts, made before they were deleted
 	Erased  bool                    `json:"erased,omitempty"`        // the copy of the input is not kept
+
+	Planned *Planned `json:"planned,omitempty"` // of a plan
+	Plan    string   `json:"plan,omitempty"`    // the plan that the run applies
 
 	Replaces string `json:"replaces,omitempty"` // the unfinished import of the same file whose place it took
 
@@ -131,8 +142,8 @@ func readImport(run state.Run) (*Record, error) {
 		return nil, err
 	case err != nil:
 		return nil, fmt.Errorf("%w, in %q", err, run.RecordPath())
-	case rec.Kind != Import && rec.Kind != Undo || !knownState(rec.State):
-		return nil, fmt.Errorf("read record of run %q: it is no record of an import that this version knows, in %q", run.ID, run.RecordPath())
+	case !HasRows(rec.Kind) || !knownState(rec.State):
+		return nil, fmt.Errorf("read record of run %q: it is no record of a run that this version knows, in %q", run.ID, run.RecordPath())
 	}
 	return rec, nil
 }

@@ -14,7 +14,6 @@ import (
 	"crmferry/importer/journal"
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
-	"crmferry/importer/report"
 	"crmferry/importer/runrows"
 	"crmferry/importer/survey"
 	"crmferry/internal/account"
@@ -36,6 +35,7 @@ type importJob struct {
 
 	report  *state.Output
 	rejects *state.Output // nil for none
+	changes *state.Output // of a plan that is a CSV file
 }
 
 // Import creates or updates every row of a file, or deletes what it names. The result is nil where nothing was begun; an
@@ -136,7 +136,7 @@ func (j *importJob) readFile(ctx context.Context) (err error) {
 
 // openJournal begins the journal of the run, or goes on with it.
 func (j *importJob) openJournal() (err error) {
-	if j.q.DryRun || j.work.finishedBefore() {
+	if j.q.DryRun && j.work.temporary || j.work.finishedBefore() {
 		return nil
 	}
 	if j.work.resumed {
@@ -291,7 +291,7 @@ func (j *importJob) checkConfirm() error {
 }
 
 // send sends the rows.
-func (j *importJob) send(ctx context.Context, out *report.Writer) (*ImportResult, error) {
+func (j *importJob) send(ctx context.Context, out reporter) (*ImportResult, error) {
 	progress := j.Progress("row", int64(j.im.Survey().Rows), j.conn)
 	progress.Set(int64(j.plan.Settled))
 	defer progress.Done()

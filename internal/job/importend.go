@@ -9,13 +9,12 @@ import (
 	"crmferry/importer/faults"
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
-	"crmferry/importer/report"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 )
 
 // conclude puts the report in place and the end of the run into its record, and decides the exit class.
-func (j *importJob) conclude(ctx context.Context, out *report.Writer, s *outcome.Summary, runErr error) (*ImportResult, error) {
+func (j *importJob) conclude(ctx context.Context, out reporter, s *outcome.Summary, runErr error) (*ImportResult, error) {
 	code, end := failure.ExitOK, history.Finished
 	if !s.Clean() {
 		code = failure.ExitRows
@@ -37,6 +36,9 @@ func (j *importJob) conclude(ctx context.Context, out *report.Writer, s *outcome
 	var recordErr error
 	if !j.work.finishedBefore() {
 		j.work.record.Journal = j.journal.Size()
+		if j.q.plans() {
+			j.work.record.Planned = j.planned(s)
+		}
 		j.work.record.Erased = j.q.NoCopy && end == history.Finished
 		recordErr = j.work.record.End(end, int(code), s, j.report.Path(), rejects, j.Now())
 	}

@@ -20,7 +20,7 @@ func (j *importJob) place() (err error) {
 	if !j.q.DryRun && j.q.Undo == nil && j.work.copyLost == nil {
 		rejectsPath = cmp.Or(j.q.Rejects, stem+".rejects"+ext)
 	}
-	if err := errors.Join(files.CheckOutputs(j.q.Input.File, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath)); err != nil {
+	if err := errors.Join(files.CheckOutputs(j.q.Input.File, reportPath, rejectsPath), j.checkCopy(reportPath, rejectsPath), j.placeChanges(reportPath)); err != nil {
 		return err
 	}
 	if j.report, err = j.output(state.ReportOutput, reportPath); err != nil || rejectsPath == "" {
@@ -71,7 +71,7 @@ func (j *importJob) reportSuffix() string {
 }
 
 // newReport begins the report and the rejects.
-func (j *importJob) newReport() (*report.Writer, error) {
+func (j *importJob) newReport() (reporter, error) {
 	title := ImportTitle(j.q.Resource.ID(), j.q.Deletes())
 	if j.q.Undo != nil {
 		title = "Undo of " + j.q.Undo.Past.Run.ID
@@ -83,5 +83,8 @@ func (j *importJob) newReport() (*report.Writer, error) {
 		title += " (sandbox)"
 	}
 	about := report.About{Title: title, File: j.q.Input.Name(), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, Account: j.conn.Identity().String(), DryRun: j.q.DryRun, Blind: j.plan != nil && j.plan.Blind, Time: j.Now()}
+	if j.q.plans() {
+		return j.newPlanReport(about)
+	}
 	return report.NewWriter(j.report, files.FormatOf(j.report.Path()), j.rejects, about, j.im.Open, j.q.Adviser)
 }

@@ -12,6 +12,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
@@ -52,6 +53,20 @@ type ImportRequest struct {
 // Deletes reports whether contacts are to be deleted.
 func (q *ImportRequest) Deletes() bool { return q.Mode == modes.DeleteOnly }
 
+// isKept reports whether the run is kept: a sandbox forgets, and what is not to be copied is not to stand in a plan.
+func (q *ImportRequest) isKept() bool { return !q.Connect.Sandbox && !(q.DryRun && (q.NoCopy || q.Undo != nil)) }
+
+// plans reports whether the run makes a plan of an import.
+func (q *ImportRequest) plans() bool { return q.DryRun && q.Undo == nil }
+
+// kind is the kind of the run.
+func (q *ImportRequest) kind() string {
+	if q.plans() {
+		return history.Plan
+	}
+	return history.Import
+}
+
 // asked are the options that decide what becomes of a row.
 func (q *ImportRequest) asked(mode modes.Mode) map[string]string {
 	asked := map[string]string{"mode": string(mode)}
@@ -90,6 +105,9 @@ type ImportResult struct {
 	Copies   []string      // of what was deleted, as they are named from here
 	Requests int64
 }
+
+// IsPlan reports whether the import was only planned, and can be applied.
+func (r *ImportResult) IsPlan() bool { return r.Request.plans() && !r.Temporary && !r.Lost }
 
 // Outputs are the report and, if there are any, the rejects.
 func (r *ImportResult) Outputs() []*state.Output {

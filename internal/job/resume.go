@@ -29,7 +29,7 @@ type choice struct {
 // startOrResume decides whether this import starts a run or goes on with an earlier one of the same file.
 func (c *choice) startOrResume(ctx context.Context) error {
 	q := c.q
-	if c.work.temporary {
+	if c.work.temporary || q.DryRun {
 		return c.refuseResume()
 	}
 	past, err := c.pastRun()

@@ -25,7 +25,7 @@ type workspace struct {
 	pastLock  *state.Lock        // of the key that an earlier run was begun with, if that is another one
 	resumed   bool               // the run was begun earlier
 	copyLost  error              // why the run could not go on without its rows: its copy of the input is not what it was; nil for most
-	temporary bool               // nothing of the run is kept: a sandbox forgets, a dry run does nothing
+	temporary bool               // nothing of the run is kept: a sandbox forgets
 	scratch   *state.Scratch     // the folder of a temporary run
 	damaged   []*history.Damaged // earlier runs, perhaps of this file
 }
@@ -35,7 +35,7 @@ func newWorkspace(ctx context.Context, r *Runner, q *ImportRequest, c *Connectio
 	if err := q.Input.Check(); err != nil {
 		return nil, err
 	}
-	w := &workspace{temporary: q.Connect.Sandbox || q.DryRun}
+	w := &workspace{temporary: !q.isKept()}
 	if err := w.make(ctx, r, q, c); err != nil {
 		w.close()
 		return nil, err
@@ -48,7 +48,7 @@ func (w *workspace) make(ctx context.Context, r *Runner, q *ImportRequest, c *Co
 	if err := w.makeRoot(ctx, r); err != nil {
 		return noRoot(ctx, err)
 	}
-	if w.run, err = state.NewRun(w.root, "import", q.Resource.Vendor().ID, r.Now()); err != nil {
+	if w.run, err = state.NewRun(w.root, q.kind(), q.Resource.Vendor().ID, r.Now()); err != nil {
 		return noRoot(ctx, err)
 	}
 	if err := w.describe(ctx, r, q, c); err != nil {
@@ -73,7 +73,7 @@ func (w *workspace) describe(ctx context.Context, r *Runner, q *ImportRequest, c
 	if w.account, err = c.Fingerprint(ctx, w.root); err != nil {
 		return err
 	}
-	w.record = history.Record{Run: *w.run, Kind: history.Import, Args: r.Args, Resource: q.Resource.ID(), Name: q.Resource.Account().Name, Organization: c.Organization(), Account: w.account, BaseURL: c.Base().String(),
+	w.record = history.Record{Run: *w.run, Kind: q.kind(), Args: r.Args, Resource: q.Resource.ID(), Name: q.Resource.Account().Name, Organization: c.Organization(), Account: w.account, BaseURL: c.Base().String(),
 		File: q.Input.File, Mode: string(q.Mode), Limit: q.Limit, Started: r.Now(), State: history.Prepared}
 	if w.record.Place, err = c.Place(ctx, w.root); err != nil {
 		return err
@@ -134,7 +134,7 @@ func (w *workspace) neverBegan(err error) error {
 
 // takeLock takes the account's locks for a run that may write: that of this folder, and that of the machine.
 func (w *workspace) takeLock(ctx context.Context, r *Runner, c *Connection, wait time.Duration) (err error) {
-	if w.temporary {
+	if w.temporary || w.record.Kind == history.Plan {
 		return nil
 	}
 	begun := time.Now()
@@ -165,6 +165,8 @@ func (w *workspace) close() {
 	switch {
 	case w.scratch != nil:
 		_ = w.scratch.Remove()
+	case w.record.Kind == history.Plan && w.record.State != history.Finished:
+		_ = w.run.Remove() // only the whole of it can be applied
 	case w.record.Erased:
 		_ = os.Remove(w.input)
 		_ = runrows.Remove(w.rowsPath())

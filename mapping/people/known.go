@@ -47,7 +47,7 @@ func (k Known) Marks() []string {
 	for _, n := range k.Phones {
 		add(phoneMark, phoneForm(n))
 	}
-	add(nameMark, nameForm(k.name()))
+	add(nameMark, nameForm(k.Name()))
 	for _, id := range k.IDs {
 		add(idMark, id)
 	}
@@ -112,7 +112,7 @@ func (q Question) Means(k Known) bool {
 	return q.id != "" && slices.Contains(k.IDs, q.id) ||
 		q.email != "" && slices.ContainsFunc(k.Emails, func(e string) bool { return cells.SameEmail(e, q.email) }) ||
 		q.phone != "" && slices.ContainsFunc(k.Phones, func(n string) bool { return phoneForm(n) != "" && cells.LikePhone(n, q.phone) }) ||
-		nameForm(q.name) != "" && cells.SameName(k.name(), q.name)
+		nameForm(q.name) != "" && cells.SameName(k.Name(), q.name)
 }
 
 // ID is the id that may be meant, "" if none.

@@ -30,7 +30,7 @@ func (p Person) EmailKeys() []crm.Key {
 
 // PhoneKeys adds to keys those by phone and name together, each once; none without a name.
 func (p Person) PhoneKeys(keys []crm.Key) []crm.Key {
-	name := strings.ToLower(strings.Join(strings.Fields(p.name()), " "))
+	name := strings.ToLower(strings.Join(strings.Fields(p.Name()), " "))
 	if name == "" {
 		return keys
 	}
@@ -88,8 +88,8 @@ func Filled(values []string) []string {
 	return slices.DeleteFunc(slices.Clone(values), func(v string) bool { return strings.TrimSpace(v) == "" })
 }
 
-// name is the whole name.
-func (p Person) name() string {
+// Name is the whole name.
+func (p Person) Name() string {
 	if strings.TrimSpace(p.Full) != "" {
 		return strings.TrimSpace(p.Full)
 	}
@@ -98,7 +98,7 @@ func (p Person) name() string {
 
 // namesLike returns the names of two people as they are compared: of the other's, what corresponds to the parts that p has.
 func (p Person) namesLike(other Person) (mine, others string) {
-	if p.Full == "" && other.Full == "" && other.name() != "" {
+	if p.Full == "" && other.Full == "" && other.Name() != "" {
 		if p.First == "" {
 			other.First = ""
 		}
@@ -106,13 +106,13 @@ func (p Person) namesLike(other Person) (mine, others string) {
 			other.Last = ""
 		}
 	}
-	return p.name(), other.name()
+	return p.Name(), other.Name()
 }
 
 // Describe names a person by what people know it by: "Ann Bee, ann@example.com, +31612345678"; "" if nothing is known.
 func (p Person) Describe() string {
 	first := func(values []string) []string { return values[:min(len(values), 1)] }
-	return strings.Join(slices.Concat(Filled([]string{p.name()}), first(Filled(p.Emails)), first(Filled(p.Phones))), ", ")
+	return strings.Join(slices.Concat(Filled([]string{p.Name()}), first(Filled(p.Emails)), first(Filled(p.Phones))), ", ")
 }
 
 // KnownBy reports whether a key as reports show it, an address or a phone with a name, is one of the person's.
@@ -121,5 +121,5 @@ func (p Person) KnownBy(key string) bool {
 		return true
 	}
 	number, name, _ := strings.Cut(key, " ")
-	return slices.ContainsFunc(p.Phones, func(v string) bool { return cells.LikePhone(v, number) }) && cells.SameName(name, p.name())
+	return slices.ContainsFunc(p.Phones, func(v string) bool { return cells.LikePhone(v, number) }) && cells.SameName(name, p.Name())
 }

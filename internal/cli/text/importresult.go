@@ -36,6 +36,9 @@ func ImportResult(r *job.ImportResult, g Given) []Message {
 	for _, name := range r.Copies {
 		list = append(list, Resultf("copy    %s", name))
 	}
+	if r.IsPlan() {
+		list = append(list, Resultf("plan    %s", r.Run))
+	}
 	if r.Code != failure.ExitStopped && r.Code != failure.ExitFailed { // else the error says it
 		list = append(list, Resultf("next    %s", afterImport(r, g)))
 	}
@@ -75,10 +78,12 @@ func afterImport(r *job.ImportResult, g Given) string {
 		return fmt.Sprintf("mend the rows in %s, then: %s", r.Rejects.Path(), g.For(r.Rejects.Path()).Import(append(ofOneRun, "limit")))
 	case s.Counts[outcome.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"
-	case q.DryRun && (q.Connect.Sandbox || q.Deletes()):
-		return g.Import(ofOneRun)
+	case r.IsPlan() && s.Sends() == 0:
+		return "there is nothing to do"
+	case r.IsPlan():
+		return CommandLine("apply", FileArg(r.Report.Path()))
 	case q.DryRun:
-		return g.Import(append(ofOneRun, "limit"), "--limit", "5")
+		return g.Import(ofOneRun)
 	case q.Connect.Sandbox:
 		return fmt.Sprintf("crmferry check %s YOURFILE", q.Resource.Ref())
 	case q.Deletes():
