@@ -116,7 +116,7 @@ func (r *run[C]) deleted(it *item.Row[C]) {
 // readFirst reads the first contact that is to be deleted, so that people see whom they mean, and whether the key is good,
 // before they say yes.
 func (im *Importer[C]) readFirst(ctx context.Context) error {
-	if im.survey.Keys == 0 {
+	if im.survey.Keys == 0 || im.o.Applies { // people have seen the plan, and its first row may not be approved
 		return nil
 	}
 	it := &item.Row[C]{Query: directory.Query[C]{Keys: []crm.Key{im.file.FirstKey}}}

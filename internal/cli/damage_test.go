@@ -398,15 +398,15 @@ func TestProgramSharesLocks(t *testing.T) {
 	}
 }
 
-// TestKilledDryRunLeavesNothing: what a killed dry run or sandbox run had is removed by the next command, and what a
-// living one has is not.
-func TestKilledDryRunLeavesNothing(t *testing.T) {
-	for _, flag := range []string{"--dry-run", "--sandbox"} {
+// TestKilledSandboxRunLeavesNothing: what a killed run had of which nothing is kept is removed by the next command, and what
+// a living one has is not.
+func TestKilledSandboxRunLeavesNothing(t *testing.T) {
+	for _, flag := range []string{"--sandbox", "--sandbox --dry-run"} {
 		t.Run(flag, func(t *testing.T) {
 			t.Parallel()
 			_, env := faulty(t, sandbox.Options{Latency: time.Minute}, nil)
 			env["TMPDIR"] = t.TempDir()
-			p := startProgram(t, env, "import", "growcrm", putFile(t, "leads.csv", newcomers(3000)), flag, "--rate", "2/s")
+			p := startProgram(t, env, append([]string{"import", "growcrm", putFile(t, "leads.csv", newcomers(3000)), "--rate", "2/s"}, strings.Fields(flag)...)...)
 			copies := func() []string {
 				found, err := filepath.Glob(filepath.Join(env[state.RootVariable], "temporary", "*", "*", "input.csv"))
 				if err != nil {

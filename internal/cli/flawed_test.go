@@ -50,25 +50,27 @@ func flawsOf(vendor string) []flaw {
 // the faults.
 func otherCodes() map[string]string {
 	return map[string]string{
-		outcome.CodeExists:      "needs --mode create where contacts can be looked up",
-		outcome.CodeNotFound:    "needs --mode update, or rows that carry the vendor's own ids",
-		outcome.CodeNothingToDo: "needs --mode update",
-		outcome.CodeSwallows:    "a fault of a CSV file; the samples are workbooks too",
-		outcome.CodeShifted:     "a fault of a CSV file; the samples are workbooks too",
-		cells.CodeBadID:         "needs --match id, or an export of the vendor",
-		cells.CodeNotClearable:  "needs --clear-token",
-		cells.CodeContinuation:  "needs an export of a program that writes lists beneath their record",
-		outcome.CodeStepFailed:  "a fault: a contact that was just written takes its further steps",
-		crm.CodeUnverified:      "a fault: an answer that is lost",
-		outcome.CodeNotCreated:  "only of a report, with --mode delete",
-		outcome.CodeMismatch:    "needs ids of another account, or a report with --mode delete",
-		outcome.CodeNotCopied:   "a contact that is changed while others are deleted",
-		outcome.CodeEditedSince: "of an undo",
-		outcome.CodeCannotUndo:  "of an undo",
-		crm.CodeServer:          "a fault: a vendor that fails",
-		crm.CodeUnreachable:     "a fault: a vendor out of reach",
-		crm.CodeRateLimited:     "a fault: refused again and again",
-		crm.CodeForbidden:       "a fault: a key that may not do this",
+		outcome.CodeExists:           "needs --mode create where contacts can be looked up",
+		outcome.CodeNotFound:         "needs --mode update, or rows that carry the vendor's own ids",
+		outcome.CodeNothingToDo:      "needs --mode update",
+		outcome.CodeSwallows:         "a fault of a CSV file; the samples are workbooks too",
+		outcome.CodeShifted:          "a fault of a CSV file; the samples are workbooks too",
+		cells.CodeBadID:              "needs --match id, or an export of the vendor",
+		cells.CodeNotClearable:       "needs --clear-token",
+		cells.CodeContinuation:       "needs an export of a program that writes lists beneath their record",
+		outcome.CodeStepFailed:       "a fault: a contact that was just written takes its further steps",
+		crm.CodeUnverified:           "a fault: an answer that is lost",
+		outcome.CodeNotCreated:       "only of a report, with --mode delete",
+		outcome.CodeMismatch:         "needs ids of another account, or a report with --mode delete",
+		outcome.CodeNotCopied:        "a contact that is changed while others are deleted",
+		outcome.CodeEditedSince:      "of an undo",
+		outcome.CodeCannotUndo:       "of an undo",
+		crm.CodeServer:               "a fault: a vendor that fails",
+		crm.CodeUnreachable:          "a fault: a vendor out of reach",
+		crm.CodeRateLimited:          "a fault: refused again and again",
+		crm.CodeForbidden:            "a fault: a key that may not do this",
+		outcome.CodeNotApproved:      "of a plan that is applied",
+		outcome.CodeChangedSincePlan: "of a plan that is applied",
 	}
 }
 
@@ -95,7 +97,7 @@ func allCodes() []string {
 	return append(mapping.Codes(), cells.CodeNotUpdatable,
 		outcome.CodeDuplicate, outcome.CodeAmbiguous, outcome.CodeExists, outcome.CodeNotFound, outcome.CodeUnknownName,
 		outcome.CodeAmbiguousName, outcome.CodeClaimed, outcome.CodeMerged, outcome.CodeStepFailed, outcome.CodeNothingToDo,
-		outcome.CodeShifted, outcome.CodeSwallows, outcome.CodeNotCreated, outcome.CodeMismatch, outcome.CodeNotCopied, outcome.CodeEditedSince, outcome.CodeCannotUndo,
+		outcome.CodeShifted, outcome.CodeSwallows, outcome.CodeNotCreated, outcome.CodeMismatch, outcome.CodeNotCopied, outcome.CodeEditedSince, outcome.CodeCannotUndo, outcome.CodeNotApproved, outcome.CodeChangedSincePlan,
 		crm.CodeTaken, crm.CodeInvalid, crm.CodeForbidden, crm.CodeUnverified, crm.CodeRateLimited, crm.CodeUnreachable, crm.CodeServer)
 }
 

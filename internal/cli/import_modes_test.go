@@ -17,6 +17,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
+	"crmferry/internal/history"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sandbox/seed"
 	"crmferry/internal/state"
@@ -97,7 +98,7 @@ func TestDryRuns(t *testing.T) {
 				t.Errorf("exit code %d, %d writes, %d requests:\n%s", got.code, s.Writes(vendor), s.Requests(vendor), got.stderr)
 			}
 			wantLines(t, "stderr", got.stderr, "would create 1   would update 1   unchanged 1   skipped 0   rejected 1   failed 0")
-			wantOnly(t, filepath.Dir(file), "leads.csv", "leads.dry-run.csv")
+			wantOnly(t, filepath.Dir(file), "leads.csv", "leads.dry-run.changes.csv", "leads.dry-run.csv")
 			text := readText(t, strings.TrimSuffix(file, ".csv")+".dry-run.csv")
 			lines := strings.Split(text, "\n")
 			if !strings.HasPrefix(lines[1], "2,,nora@example.com,,") || !strings.Contains(lines[1], ",create,") {
@@ -106,8 +107,8 @@ func TestDryRuns(t *testing.T) {
 			if !strings.HasPrefix(lines[2], "3,unchanged,") || !strings.HasPrefix(lines[3], "4,,") || !strings.Contains(lines[3], ",update,") {
 				t.Errorf("those known are reported as\n%s\n%s", lines[2], lines[3])
 			}
-			if runs, _ := state.Runs(env[state.RootVariable]); len(runs) != 0 {
-				t.Errorf("a dry run is kept: %v", runs)
+			if runs, _ := history.Runs(env[state.RootVariable]); len(runs) != 1 || !runs[0].Unapplied() {
+				t.Errorf("the plan is not kept: %v", runs)
 			}
 		})
 	}

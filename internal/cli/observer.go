@@ -130,6 +130,8 @@ func (o *observer) Ask(ctx context.Context, q job.Question) (bool, error) {
 		}
 		typed, err := o.ui.AskFor(ctx, text.UndoQuestion(q))
 		return strings.ReplaceAll(typed, ",", "") == strconv.Itoa(q.Undoing.Deletes()), err
+	case job.ApplyQuestion:
+		return o.ui.Ask(ctx, text.ApplyQuestion(q))
 	case job.ImportQuestion:
 		return o.ui.Ask(ctx, fmt.Sprintf("Import %s into %s?", humanize.Count(int64(q.Rows), "row"), q.Resource.Ref()))
 	}

@@ -148,7 +148,7 @@ func TestOutputsAreRemembered(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s=%s", filepath.Base(o.Path), o.Kind))
 	}
 	slices.Sort(got)
-	want := []string{"c.xlsx=export", "check.xlsx=check", "leads.dry-run.csv=report", "leads.rejects.csv=rejects", "leads.report.csv=report", "map.csv=map"}
+	want := []string{"c.xlsx=export", "check.xlsx=check", "leads.dry-run.changes.csv=report", "leads.dry-run.csv=report", "leads.rejects.csv=rejects", "leads.report.csv=report", "map.csv=map"}
 	if !slices.Equal(got, want) {
 		t.Errorf("remembered: %q, want %q", got, want)
 	}

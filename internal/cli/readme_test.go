@@ -212,7 +212,7 @@ func printedLines(s string) []string {
 func steady(s string) string {
 	for _, r := range []struct{ what, as string }{
 		{`(\bin|about) \d+ (s|min|h)( \d+ (s|min))?`, "$1 N s"},
-		{`\d{8}T\d{6}Z-import-(\w+)-[0-9a-f]{6}`, "RUN-$1"},
+		{`\d{8}T\d{6}Z-(?:import|plan|apply)-(\w+)-[0-9a-f]{6}`, "RUN-$1"},
 		{`\d{4}-\d\d-\d\d(T| )\d\d:\d\d(:\d\dZ)?`, "TIME"},
 		{`(the first of them is) \d+`, "$1 N"}, // of contacts that were created at the same time
 		{`"(seconds|requests)": [0-9.e-]+`, `"$1": N`},

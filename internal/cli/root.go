@@ -101,6 +101,7 @@ func refuseArgs(cmd *cobra.Command) {
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newImportCommand(a),
+		newApplyCommand(a),
 		newUndoCommand(a),
 		newExportCommand(a),
 		newCheckCommand(a),

@@ -2,6 +2,7 @@ package history
 
 import (
 	"path/filepath"
+	"slices"
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/state"
@@ -14,6 +15,10 @@ type Planned struct {
 	Accept        []string               `json:"accept,omitempty"`
 	Replace       []string               `json:"replace,omitempty"`
 	Undocumented  bool                   `json:"undocumented,omitempty"`
+	MatchID       bool                   `json:"match_id,omitempty"`
+	Sheet         string                 `json:"sheet,omitempty"` // this and the next two: how the copy of the input is read
+	Encoding      string                 `json:"encoding,omitempty"`
+	Delimiter     rune                   `json:"delimiter,omitempty"`
 	Applied       []string               `json:"applied,omitempty"` // the runs that have begun to apply it, the newest last
 }
 
@@ -37,6 +42,12 @@ func ReadPlan(run state.Run) (*Record, error) { return readImport(run) }
 // BeginApply records in a plan that a run has begun to apply it.
 func (r *Record) BeginApply(run string) error {
 	r.Planned.Applied = append(r.Planned.Applied, run)
+	return r.Write()
+}
+
+// UnbeginApply takes BeginApply back where nothing was sent.
+func (r *Record) UnbeginApply(run string) error {
+	r.Planned.Applied = slices.DeleteFunc(r.Planned.Applied, func(id string) bool { return id == run })
 	return r.Write()
 }
 

@@ -11,6 +11,7 @@ const (
 	KeepRunning                        // it is going on
 	KeepBeginning                      // it may be about to begin
 	KeepResumable                      // it can be resumed
+	KeepUnapplied                      // it is a plan that is not applied
 	KeepUnreadable                     // its record cannot be read
 	KeepAgainstTwice                   // its record keeps the file from being imported twice
 )
@@ -30,9 +31,11 @@ func (p *Past) Keep(named, canLookUp bool, now time.Time) KeepReason {
 		return Removable
 	case p.State == Resumable:
 		return KeepResumable
+	case p.Unapplied():
+		return KeepUnapplied
 	case p.State == Unreadable:
 		return KeepUnreadable
-	case !canLookUp && p.Imported() && p.Record.MayHaveCreated():
+	case !canLookUp && p.Imported() && p.Kind != Plan && p.Record.MayHaveCreated():
 		return KeepAgainstTwice
 	}
 	return Removable

@@ -23,7 +23,9 @@ const (
 )
 
 // HasRows reports whether a run of that kind is about the rows of a file, of which its journal tells.
-func HasRows(kind string) bool { return kind == Import || kind == Plan || kind == Apply || kind == Undo }
+func HasRows(kind string) bool {
+	return kind == Import || kind == Plan || kind == Apply || kind == Undo
+}
 
 // writes reports whether a run of that kind writes the rows of a file.
 func writes(kind string) bool { return kind == Import || kind == Apply }

@@ -14,6 +14,7 @@ import (
 	"crmferry/importer/journal"
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
+	"crmferry/importer/outcome"
 	"crmferry/importer/runrows"
 	"crmferry/importer/survey"
 	"crmferry/internal/account"
@@ -127,7 +128,7 @@ func (j *importJob) readFile(ctx context.Context) (err error) {
 	match.NeedsRequired = j.mode != modes.UpdateOnly
 	j.im, err = j.target.Open(ctx, importer.Options{
 		Path: j.work.input, Name: q.Input.Name(), Sheet: q.Sheet, Match: match, Mode: j.mode, Limit: q.Limit,
-		Accept: q.Accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != modes.UpdateOnly, Replace: match.Replace, CreateMissing: q.CreateMissing, DryRun: q.DryRun,
+		Accept: q.Accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != modes.UpdateOnly, Replace: match.Replace, CreateMissing: q.CreateMissing, DryRun: q.DryRun, Applies: q.applied != nil,
 		Lookup: q.Lookup, MaxFailures: q.MaxFailures, Workers: q.Connect.Workers, Keep: j.work.rowsPath(), Run: j.work.run.ID, Journal: j.journal,
 		Offset: j.conn.Transport().ClockOffset, Settle: j.Settle, Late: j.Late, Backoff: j.Backoff, Copies: j.copies(), CopyAnew: j.work.record.CopiesGone(),
 	})
@@ -213,8 +214,11 @@ func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
 	}
 	defer out.Abort()
 	j.work.record.Asked = j.q.asked(j.mode)
+	if err := j.beginApply(); err != nil {
+		return nil, err
+	}
 	if err := j.work.record.Begin(j.report.Path(), j.im.Survey().Rows, j.journal.Size(), j.Now()); err != nil {
-		return nil, j.work.neverBegan(err)
+		return nil, j.neverBegan(err)
 	}
 	return j.send(ctx, out)
 }
@@ -222,7 +226,7 @@ func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
 // facts are what is known of the import.
 func (j *importJob) facts() ImportFacts {
 	return ImportFacts{Request: j.q, Mode: j.mode, Run: j.work.run.ID, Base: j.conn.Base(), Account: j.conn.Identity(), Says: j.says, Pace: j.conn.Pace, Traits: j.target.Traits(), CanLookUp: j.canLookUp,
-		Resumed: j.work.resumed, Temporary: j.work.temporary, Survey: j.im.Survey(), TakesBack: j.im.TakesBack()}
+		Resumed: j.work.resumed, Temporary: j.work.temporary, Survey: j.im.Survey(), TakesBack: j.im.TakesBack(), Applied: j.q.applied}
 }
 
 // connectImporter reads what the plan needs.
@@ -258,7 +262,7 @@ func (j *importJob) tellPlan() {
 
 // confirm asks, unless the request answers already.
 func (j *importJob) confirm(ctx context.Context) error {
-	q, contacts := j.q, j.im.Survey().Keys
+	q, contacts := j.q, j.deletions()
 	switch {
 	case q.Connect.Sandbox || q.DryRun:
 		return nil
@@ -271,16 +275,16 @@ func (j *importJob) confirm(ctx context.Context) error {
 	case q.Deletes():
 		return j.Decide(ctx, DeleteQuestion{Vendor: q.Resource.Vendor(), Base: j.conn.Base(), Contacts: contacts}, "not deleted: nothing was written")
 	}
+	if q.applied != nil {
+		return j.Decide(ctx, ApplyQuestion{q.Resource, q.applied}, "not applied: nothing was written")
+	}
 	return j.Decide(ctx, ImportQuestion{Resource: q.Resource, Rows: j.plan.Rows}, "not imported: nothing was written")
 }
 
 // checkConfirm refuses what nobody will confirm, before the vendor is asked for anything. That rows may be imported without
 // being asked confirms no delete.
 func (j *importJob) checkConfirm() error {
-	q, n := j.q, j.im.Survey().Keys
-	if q.Undo != nil {
-		n = q.Undo.Deletes()
-	}
+	q, n := j.q, j.deletions()
 	if !q.Deletes() && q.Undo == nil || q.Connect.Sandbox || q.DryRun || n == 0 || j.work.finishedBefore() {
 		return nil
 	}
@@ -288,6 +292,17 @@ func (j *importJob) checkConfirm() error {
 		return nil
 	}
 	return &failure.Advised{Code: failure.ExitUsage, Err: &UnconfirmedError{n, q.Confirm}, Advice: []failure.Advice{ConfirmNumber{n, q.Confirm != nil}}}
+}
+
+// deletions is how many contacts are to be deleted.
+func (j *importJob) deletions() int {
+	switch {
+	case j.q.Undo != nil:
+		return j.q.Undo.Deletes()
+	case j.q.applied != nil:
+		return j.q.applied.Actions[outcome.ActionDelete]
+	}
+	return j.im.Survey().Keys
 }
 
 // send sends the rows.
@@ -299,7 +314,7 @@ func (j *importJob) send(ctx context.Context, out reporter) (*ImportResult, erro
 	progress.Done()
 	reported := ctx.Err() != nil && j.work.record.Replaces == "" // an interruption ends with a report, unless it would cost an earlier run
 	if stop := (*faults.Stop)(nil); errors.As(runErr, &stop) && !reported && !stop.Sent && summary.Sent() == 0 && !j.work.resumed {
-		return nil, j.work.neverBegan(j.early(ctx, stop.Reason))
+		return nil, j.neverBegan(j.early(ctx, stop.Reason))
 	}
 	if err := j.journal.Close(); err != nil && runErr == nil {
 		runErr = &journal.Error{Err: err}

@@ -49,11 +49,17 @@ func (j *importJob) output(kind state.OutputKind, path string) (*state.Output, e
 func (j *importJob) stem() (stem, ext string) {
 	file := j.q.Input.Stem()
 	ext = filepath.Ext(file)
+	if j.q.applied != nil {
+		file = strings.TrimSuffix(strings.TrimSuffix(file, ext), planSuffix) + ext
+	}
 	if !strings.EqualFold(ext, ".csv") && !strings.EqualFold(ext, ".xlsx") {
 		return file, "." + string(j.im.Survey().Format)
 	}
 	return strings.TrimSuffix(file, ext), ext
 }
+
+// planSuffix is what the name of a plan's file has behind that of the input.
+const planSuffix = ".dry-run"
 
 // reportSuffix tells reports apart: that of a delete never takes the place of one by which an import can be taken back.
 func (j *importJob) reportSuffix() string {
@@ -63,7 +69,7 @@ func (j *importJob) reportSuffix() string {
 	case j.q.Undo != nil:
 		return ".undo"
 	case j.q.DryRun:
-		return ".dry-run"
+		return planSuffix
 	case j.q.Deletes():
 		return ".deleted"
 	}
@@ -76,8 +82,11 @@ func (j *importJob) newReport() (reporter, error) {
 	if j.q.Undo != nil {
 		title = "Undo of " + j.q.Undo.Past.Run.ID
 	}
-	if j.q.DryRun {
+	switch {
+	case j.q.DryRun:
 		title = "Dry run: " + title
+	case j.q.applied != nil:
+		title = "Plan applied: " + title
 	}
 	if j.q.Connect.Sandbox {
 		title += " (sandbox)"

@@ -14,6 +14,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/job/files"
+	"crmferry/internal/job/plans"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/mapping"
@@ -48,21 +49,36 @@ type ImportRequest struct {
 	Overwrite     bool              // let report and rejects take the place of files that are not crmferry's
 	Adviser       report.Adviser
 	Undo          *Undoing // the run that is taken back: then no file is taken in
+
+	applied *plans.Applied // the plan whose rows are sent, nil for those of the file
 }
 
 // Deletes reports whether contacts are to be deleted.
 func (q *ImportRequest) Deletes() bool { return q.Mode == modes.DeleteOnly }
 
+// input is what is copied into the folder of the run: the file, or the copy of it that the plan has.
+func (q *ImportRequest) input() files.Input {
+	if q.applied == nil {
+		return q.Input
+	}
+	return files.Input{File: q.applied.Record.Run.Input(q.applied.Record.File)}
+}
+
 // isKept reports whether the run is kept: a sandbox forgets, and what is not to be copied is not to stand in a plan.
-func (q *ImportRequest) isKept() bool { return !q.Connect.Sandbox && !(q.DryRun && (q.NoCopy || q.Undo != nil)) }
+func (q *ImportRequest) isKept() bool {
+	return !q.Connect.Sandbox && !(q.DryRun && (q.NoCopy || q.Undo != nil))
+}
 
 // plans reports whether the run makes a plan of an import.
 func (q *ImportRequest) plans() bool { return q.DryRun && q.Undo == nil }
 
 // kind is the kind of the run.
 func (q *ImportRequest) kind() string {
-	if q.plans() {
+	switch {
+	case q.plans():
 		return history.Plan
+	case q.applied != nil:
+		return history.Apply
 	}
 	return history.Import
 }
@@ -88,7 +104,8 @@ type ImportFacts struct {
 	Resumed   bool // the run was begun earlier
 	Temporary bool // nothing of the run is kept
 	Survey    *survey.Survey
-	TakesBack bool // the file is the report of an import
+	TakesBack bool           // the file is the report of an import
+	Applied   *plans.Applied // the plan that is applied; nil for an import
 }
 
 // Verifies reports whether rows in doubt can be looked up, or sent again without harm.

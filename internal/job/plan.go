@@ -7,6 +7,7 @@ import (
 	"crmferry/importer/report"
 	"crmferry/internal/history"
 	"crmferry/internal/job/files"
+	"crmferry/internal/job/plans"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 )
@@ -50,7 +51,7 @@ func (j *importJob) newPlanReport(about report.About) (reporter, error) {
 
 // Write adds a row.
 func (p *planReport) Write(res *outcome.Result) error {
-	row, err := planRow(p.target, res)
+	row, err := plans.RowOf(p.target, res)
 	if err == nil {
 		err = p.PlanWriter.Write(res, &row)
 	}
@@ -58,12 +59,6 @@ func (p *planReport) Write(res *outcome.Result) error {
 		p.failure = err
 	}
 	return err
-}
-
-// planRow is a row of a plan as its file shows it.
-func planRow(target importer.Target, res *outcome.Result) (planfile.Row, error) {
-	changes, err := target.Changes(res)
-	return planfile.RowOf(res, res.Name, changes), err
 }
 
 // Finish puts the files in place. A plan has no rejects.
@@ -78,7 +73,8 @@ func (p *planReport) Finish(s *outcome.Summary) (bool, error) {
 // planned is what the record of a plan says of what it takes to apply it.
 func (j *importJob) planned(s *outcome.Summary) *history.Planned {
 	q := j.q
-	p := &history.Planned{CreateMissing: q.CreateMissing, Accept: q.Accept, Replace: q.Match.Replace, Undocumented: q.Connect.Undocumented, Actions: map[outcome.Action]int{}}
+	p := &history.Planned{CreateMissing: q.CreateMissing, Accept: q.Accept, Replace: q.Match.Replace, Undocumented: q.Connect.Undocumented,
+		MatchID: q.Match.MatchID, Sheet: q.Sheet.Sheet, Encoding: q.Sheet.Encoding, Delimiter: q.Sheet.Delimiter, Actions: map[outcome.Action]int{}}
 	for _, a := range s.Planned() {
 		if n := s.Actions[a]; n > 0 {
 			p.Actions[a] = n

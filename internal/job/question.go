@@ -7,6 +7,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
+	"crmferry/internal/job/plans"
 )
 
 // ImportQuestion asks whether so many rows are to be imported.
@@ -22,6 +23,13 @@ type DeleteQuestion struct {
 	Contacts int
 }
 
+// ApplyQuestion asks whether the approved rows of a plan are to be done.
+type ApplyQuestion struct {
+	Resource account.Resource
+	Applied  *plans.Applied
+}
+
+func (ApplyQuestion) question()  {}
 func (ImportQuestion) question() {}
 func (DeleteQuestion) question() {}
 

@@ -12,6 +12,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job/plans"
 	"crmferry/internal/state"
 	"crmferry/mapping/match"
 )
@@ -58,17 +59,24 @@ func columnsOf(columns []match.Column) []string {
 }
 
 // sameAccount makes sure, where the key is another one than the run's, that it opens the same account: a contact of the
-// run must be there.
+// run, or of the plan that is applied, must be there.
 func (j *importJob) sameAccount(ctx context.Context) error {
 	rec := &j.work.record
-	if !j.work.resumed || rec.Account == j.work.account {
+	switch {
+	case j.work.resumed:
+	case j.q.applied != nil:
+		rec = j.q.applied.Record
+	default:
+		return nil
+	}
+	if rec.Account == j.work.account {
 		return nil
 	}
 	if j.q.Deletes() {
-		return failure.Refuse(fmt.Errorf("the key is not the one of the run %s, and its contacts are deleted: nothing shows whether it opens the same account", j.work.run.ID),
-			failure.Hint("use the run's key"), j.restart(""))
+		return failure.Refuse(fmt.Errorf("the key is not the one of the run %s, and its contacts are deleted: nothing shows whether it opens the same account", rec.Run.ID),
+			failure.Hint("use the run's key"), j.anew())
 	}
-	id, err := journal.SomeID(j.work.record.JournalPath())
+	id, err := journal.SomeID(rec.JournalPath())
 	if err != nil || id == "" {
 		return err
 	}
@@ -76,16 +84,24 @@ func (j *importJob) sameAccount(ctx context.Context) error {
 	switch {
 	case errors.Is(err, importer.ErrCannotRead) && j.work.finishedBefore(): // the organization is the same one
 	case errors.Is(err, importer.ErrCannotRead):
-		return failure.Refuse(fmt.Errorf("the key is not the one of the run %s, and %s documents no way to see whether it opens the same account", j.work.run.ID, j.q.Resource.Vendor().Name),
-			failure.Hint("use the run's key"), j.restart(""))
+		return failure.Refuse(fmt.Errorf("the key is not the one of the run %s, and %s documents no way to see whether it opens the same account", rec.Run.ID, j.q.Resource.Vendor().Name),
+			failure.Hint("use the run's key"), j.anew())
 	case err != nil:
 		return j.early(ctx, err)
 	case !found:
-		return failure.Refuse(fmt.Errorf("the key is not the one of the run %s, and the contact %s of that run is not there: is it another account?", j.work.run.ID, id),
-			failure.Hint("use the run's key"), j.restart(""))
+		return failure.Refuse(fmt.Errorf("the key is not the one of the run %s, and the contact %s of that run is not there: is it another account?", rec.Run.ID, id),
+			failure.Hint("use the run's key"), j.anew())
 	}
-	rec.Account = j.work.account
+	j.work.record.Account = j.work.account
 	return nil
+}
+
+// anew advises to begin anew: with a plan where one is to be applied.
+func (j *importJob) anew() failure.Advice {
+	if j.q.applied != nil && !j.work.resumed {
+		return plans.Again{}
+	}
+	return j.restart("")
 }
 
 // repeat says again what became of a run that is finished.

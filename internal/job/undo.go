@@ -65,7 +65,7 @@ func (j *importJob) openUndo(ctx context.Context) (err error) {
 // checkUndoable refuses a run that has nothing to take back, or of which that is not known.
 func checkUndoable(past *history.Record) error {
 	id := past.Run.ID
-	if past.Kind != history.Import && past.Kind != history.Undo {
+	if past.Kind != history.Import && past.Kind != history.Apply && past.Kind != history.Undo {
 		return failure.Refusef(SeeRuns{}, "the run %s is no import: there is nothing to take back", id)
 	}
 	if _, err := state.ReadJournal(past.JournalPath(), func(int64, []byte) error { return nil }); errors.Is(err, fs.ErrNotExist) {

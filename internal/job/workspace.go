@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"crmferry/importer/runrows"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job/plans"
 	"crmferry/internal/state"
 )
 
@@ -32,7 +34,8 @@ type workspace struct {
 
 // newWorkspace makes the folder of the run and copies the input into it.
 func newWorkspace(ctx context.Context, r *Runner, q *ImportRequest, c *Connection) (*workspace, error) {
-	if err := q.Input.Check(); err != nil {
+	in := q.input()
+	if err := in.Check(); err != nil {
 		return nil, err
 	}
 	w := &workspace{temporary: !q.isKept()}
@@ -54,10 +57,24 @@ func (w *workspace) make(ctx context.Context, r *Runner, q *ImportRequest, c *Co
 	if err := w.describe(ctx, r, q, c); err != nil {
 		return err
 	}
-	if w.input, w.record.Size, w.record.SHA256, err = r.CopyInput(ctx, w.run, q.Input); err != nil {
+	if w.input, w.record.Size, w.record.SHA256, err = r.CopyInput(ctx, w.run, q.input()); err != nil {
 		return err
 	}
+	if q.applied != nil {
+		if err := w.follow(q.applied.Record); err != nil {
+			return err
+		}
+	}
 	return w.record.Write()
+}
+
+// follow makes the run one that applies a plan: it is of the plan's file.
+func (w *workspace) follow(plan *history.Record) error {
+	if w.record.SHA256 != plan.SHA256 {
+		return plans.Damaged(plan, errors.New("its copy of the input is not what it was"))
+	}
+	w.record.Plan, w.record.File, w.record.Path, w.record.Limit = plan.Run.ID, plan.File, plan.Path, plan.Limit
+	return nil
 }
 
 // noRoot explains that the records of runs cannot be written.

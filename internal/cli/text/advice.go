@@ -50,6 +50,7 @@ func (Adviser) OnCode(code string) string {
 		outcome.CodeSwallows:      "Take both quotes out, or write each twice within quotes, so that the rows between them are rows again. An import takes the row as it stands with --accept swallowed_rows.",
 		outcome.CodeEditedSince:   "Somebody has changed the contact since the run: decide by hand what it is to be.",
 		outcome.CodeCannotUndo:    "It cannot be taken back: do by hand what the message says.",
+		outcome.CodeNotApproved:   "Marked no, or deleted, in the file of the plan: nothing to do.",
 		outcome.CodeShifted:       "Put quotes around the cell that has a delimiter in it, or delete what is too much. An import takes such rows as they stand with --accept shifted_row.",
 		crm.CodeTaken:             "Another record holds this value; a team member may, too.",
 		crm.CodeInvalid:           "Correct the value that the CRM refused.",
@@ -58,6 +59,8 @@ func (Adviser) OnCode(code string) string {
 		crm.CodeRateLimited:       "Send the row again later, with a lower --rate.",
 		crm.CodeUnreachable:       "Send the row again when the CRM can be reached.",
 		crm.CodeServer:            "Look the contact up in the CRM; then send the row again.",
+
+		outcome.CodeChangedSincePlan: "The contact is not what the plan saw: see who is right, then plan the row again with --dry-run.",
 	}
 	if a, ok := known[code]; ok {
 		return a

@@ -50,6 +50,7 @@ type Flag struct {
 // Given is a command about a file as it was given: hints repeat it with changes.
 type Given struct {
 	Resource string
+	Plan     *Given // the import whose plan the command applies, as it was given; nil for other commands
 	File     string // as given; "-" for a pipe that has no name of its own: what it gave can be piped into the next command
 	Undo     string // the run that is taken back: then no file is taken in
 	Flags    []Flag
@@ -57,6 +58,9 @@ type Given struct {
 
 // For is the same command about another file.
 func (g Given) For(file string) Given {
+	if g.Plan != nil {
+		g = *g.Plan // what the plan has made of a file is done with another one by an import
+	}
 	g.File = file
 	return g
 }
@@ -79,6 +83,9 @@ func (g Given) line(command string, less, add []string) string {
 	words := []string{command, g.Resource, FileArg(g.File)}
 	if g.Undo != "" {
 		words = []string{"undo", g.Undo}
+	}
+	if g.Plan != nil {
+		words = []string{"apply", FileArg(g.File)}
 	}
 	for _, f := range g.Flags {
 		if !slices.Contains(less, f.Name) {

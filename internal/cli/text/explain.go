@@ -16,6 +16,7 @@ import (
 	"crmferry/internal/job"
 	"crmferry/internal/job/copies"
 	"crmferry/internal/job/files"
+	"crmferry/internal/job/plans"
 	"crmferry/internal/state"
 )
 
@@ -87,6 +88,8 @@ func (c *Command) hint(advice failure.Advice) string {
 		return "name another file: " + outputFlag(advice.Kind) + " FILE; --overwrite replaces this one"
 	case job.MendSheet:
 		return SheetHint(advice.Err)
+	case plans.Mend:
+		return PlanHint(advice.Err)
 	}
 	if hint, ok := c.resumeHint(advice); ok {
 		return hint
@@ -114,6 +117,15 @@ func (c *Command) resumeHint(advice failure.Advice) (string, bool) {
 			twice = ", which creates a second time what the run has created"
 		}
 		return advice.Lead + "to start anew" + twice + ": " + g.Again("--restart"), true
+	case plans.Again:
+		return "to plan it again: " + g.planAgain(), true
+	case plans.NameRun:
+		if advice.Whole {
+			return "give the whole id: see crmferry runs", true
+		}
+		return "see crmferry runs", true
+	case plans.ApplyRest:
+		return "to do what is left of it, but for the rows whose contacts are not as it saw them: " + g.Again("--restart"), true
 	case job.SeeRuns:
 		return strings.TrimSuffix(advice.Lead+"see crmferry runs "+advice.Run, " ") + advice.Then, true
 	case job.ForgetRun:
@@ -158,10 +170,14 @@ func (c *Command) importHint(advice failure.Advice) string {
 	case copies.Elsewhere:
 		return "put the file into a folder that can be written; --no-copy keeps no copy"
 	case job.ConfirmNumber:
-		if advice.Given {
-			return "look at what --dry-run says, then give the right number"
+		says := "what --dry-run says"
+		if g.Plan != nil {
+			says = "the plan"
 		}
-		return fmt.Sprintf("look at what --dry-run says, then add --confirm %d", advice.Contacts)
+		if advice.Given {
+			return "look at " + says + ", then give the right number"
+		}
+		return fmt.Sprintf("look at %s, then add --confirm %d", says, advice.Contacts)
 	case job.IgnoreFailures:
 		return "see the report for the vendor's words; --max-failures N goes on regardless"
 	}

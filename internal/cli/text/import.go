@@ -26,6 +26,9 @@ func ImportEvent(e job.Event, g Given, check string) []Message {
 		if e.Request.Undo != nil {
 			return undoRead(e)
 		}
+		if e.Applied != nil {
+			return planRead(e)
+		}
 		return fileRead(e, check)
 	case job.LinksAsked:
 		return []Message{Notef("  asking %s for its %s", e.Resource.Ref(), humanize.List(e.Kinds))}
@@ -34,6 +37,9 @@ func ImportEvent(e job.Event, g Given, check string) []Message {
 	case job.ImportPlanned:
 		if e.Request.Undo != nil {
 			return atMost(e)
+		}
+		if e.Applied != nil {
+			return planToApply(e)
 		}
 		return importPlanned(e)
 	case job.OtherKey:

@@ -72,6 +72,9 @@ func afterImport(r *job.ImportResult, g Given) string {
 		return goOn(r.Temporary, g)
 	case q.Undo != nil:
 		return afterUndo(r, g)
+	case s.Count(outcome.CodeChangedSincePlan) > 0:
+		return fmt.Sprintf("%s left, as their contacts are not what the plan saw: see the report; to plan them again: %s",
+			RowsThat(s.Count(outcome.CodeChangedSincePlan), "was", "were"), g.planAgain())
 	case otherIDs(r, g) != "":
 		return otherIDs(r, g)
 	case r.Rejects != nil:
@@ -113,7 +116,7 @@ func otherIDs(r *job.ImportResult, g Given) string {
 	s, file := r.Summary, r.Request.Input.File
 	byEmail := g.Import(append(FlagsOfOneRun(), "match"), "--match", "email")
 	switch {
-	case r.Survey.ByID == 0 || r.Request.Deletes():
+	case r.Survey.ByID == 0 || r.Request.Deletes() || r.Applied != nil:
 		return ""
 	case s.Known == 0 && s.Count(outcome.CodeNotFound) > 0:
 		return fmt.Sprintf("none of the ids is there: if %s is from another account, match by e-mail: %s", file, byEmail)
@@ -132,6 +135,7 @@ type ImportJSON struct {
 	File     string                  `json:"file"`
 	Sandbox  bool                    `json:"sandbox"`
 	DryRun   bool                    `json:"dry_run"`
+	Plan     string                  `json:"plan,omitempty"` // that was applied
 	Rows     int                     `json:"rows"`
 	Counts   map[outcome.Outcome]int `json:"counts"`
 	Actions  map[outcome.Action]int  `json:"actions"`
@@ -155,6 +159,9 @@ func NewImportJSON(r *job.ImportResult) ImportJSON {
 		Requests: r.Requests, Seconds: s.Elapsed.Seconds(), Copies: r.Copies, Kept: KeptFiles(r.Outputs()...), Exit: int(r.Code)}
 	if !r.Lost {
 		out.Report = r.Report.Path()
+	}
+	if r.Applied != nil {
+		out.Plan = r.Applied.Record.Run.ID
 	}
 	if r.Rejects != nil {
 		out.Rejects = r.Rejects.Path()

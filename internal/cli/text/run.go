@@ -144,6 +144,10 @@ func (r Run) next() string {
 		return "to start it again: " + CommandLine(p.Args()...)
 	case p.State != history.Finished || !p.Imported():
 		return ""
+	case p.Unapplied():
+		return "to apply it: " + applyOf(p)
+	case p.Kind == history.Plan:
+		return ""
 	case p.Record.Rejects != "" && state.Exists(p.Record.Rejects):
 		rejects := history.Relative(p.Record.Rejects)
 		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, r.Again(rejects, []string{"limit"}))
@@ -155,8 +159,19 @@ func (r Run) next() string {
 	return ""
 }
 
-// Resume is the command that goes on with the import.
+// applyOf is the command that applies a plan.
+func applyOf(p *history.Past) string {
+	if state.Exists(p.Record.Report) {
+		return CommandLine("apply", FileArg(history.Relative(p.Record.Report)))
+	}
+	return CommandLine("apply", p.ID)
+}
+
+// Resume is the command that goes on with the run.
 func (r Run) Resume() string {
+	if r.Kind == history.Apply && r.Record != nil {
+		return CommandLine("apply", r.Record.Plan, "--resume")
+	}
 	if r.Record != nil && r.Record.Undone != nil {
 		return Given{Undo: r.Record.Undone.Run, Flags: undoneRows(r.Record.Undone.Rows)}.Resume()
 	}

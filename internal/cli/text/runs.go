@@ -91,6 +91,13 @@ func runCounts(p *history.Past) string {
 		return ""
 	}
 	var parts []string
+	if p.Record.Planned != nil {
+		for _, a := range []outcome.Action{outcome.ActionCreate, outcome.ActionUpdate, outcome.ActionDelete} {
+			if n := p.Record.Planned.Actions[a]; n > 0 {
+				parts = append(parts, fmt.Sprintf("would %s %d", a, n))
+			}
+		}
+	}
 	for _, o := range outcome.Outcomes() {
 		n := p.Record.Counts[o]
 		if o == outcome.Unknown {
@@ -123,6 +130,8 @@ func KeptRun(p *history.Past, why history.KeepReason) string {
 		return "it may be about to begin"
 	case history.KeepResumable:
 		return "it can be resumed" + allTheSame
+	case history.KeepUnapplied:
+		return "it is a plan that is not applied" + allTheSame
 	case history.KeepUnreadable:
 		return "its record cannot be read" + allTheSame
 	case history.KeepAgainstTwice:

@@ -1,0 +1,158 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"crmferry/internal/account"
+	"crmferry/internal/cli/advice"
+	"crmferry/internal/cli/text"
+	"crmferry/internal/failure"
+	"crmferry/internal/history"
+	"crmferry/internal/job"
+	"crmferry/internal/job/plans"
+)
+
+// applyOptions are the flags of apply.
+type applyOptions struct {
+	connectOptions
+	lockOptions
+	outputOptions
+	yes         bool
+	confirm     int
+	noCopy      bool
+	resume      bool
+	restart     bool
+	maxFailures int
+	report      string
+	rejects     string
+	flags       *pflag.FlagSet
+}
+
+func newApplyCommand(a *app) *cobra.Command {
+	var o applyOptions
+	cmd := &cobra.Command{
+		Use:   "apply PLAN",
+		Short: "do what a dry run has planned, exactly that",
+		Example: `  # plan it, look at leads.dry-run.xlsx, mark what is not to be done, apply the rest
+  crmferry import growcrm leads.xlsx --dry-run
+  crmferry apply leads.dry-run.xlsx
+  # all of a plan, by its run
+  crmferry apply 4f1a9c`,
+		Long: `PLAN is the file that import --dry-run wrote, or its run. Rows whose cell "approve" is empty or says yes are done; those that
+say no, n, x or FALSE, and those that were deleted, are not. The rest of the file must be as it was; rows may be sorted
+and columns added. Nothing else than the plan is written: a row whose contact has changed since is left, and the report says
+what was and what is.`,
+		Args: func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 1, 1) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.flags = cmd.Flags()
+			return a.apply(cmd, args[0], &o)
+		},
+	}
+	o.addTo(a, cmd)
+	return cmd
+}
+
+// addTo declares the flags.
+func (o *applyOptions) addTo(a *app, cmd *cobra.Command) {
+	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
+		fs.IntVar(&o.maxFailures, "max-failures", 0, "stop when `N` rows failed (default: when the first 20 all failed)")
+		o.connectOptions.addTo(fs)
+	})
+	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
+		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal")
+		fs.IntVar(&o.confirm, "confirm", 0, "instead of an answer: the plan deletes `N` contacts")
+		fs.BoolVar(&o.noCopy, "no-copy", false, "keep no copy of what is deleted, as a request for erasure wants it")
+		fs.BoolVar(&o.resume, "resume", false, "go on with the unfinished run of this plan; if there is none, start one")
+		fs.BoolVar(&o.restart, "restart", false, "apply the plan although a run has begun to, or has; what is done already shows as changed since the plan")
+		o.lockOptions.addTo(fs)
+		o.outputOptions.addTo(fs)
+	})
+	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.report, "report", "", "write the report to `FILE` (default: leads.report.xlsx for leads.dry-run.xlsx)")
+		fs.StringVar(&o.rejects, "rejects", "", "write rejected and failed rows to `FILE` (default: leads.rejects.xlsx for leads.dry-run.xlsx)")
+	})
+	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
+		fs.BoolVarP(&a.ui.Quiet, "quiet", "q", false, "print nothing on success")
+		fs.BoolVarP(&o.verbose, "verbose", "v", false, "print each request to stderr")
+	})
+	a.addJSON(cmd)
+}
+
+// check refuses flags that contradict each other before anything is read.
+func (o *applyOptions) check() error {
+	switch {
+	case o.resume && o.restart:
+		return failure.Usage("leave one of them out", "--resume and --restart do not go together")
+	case o.flags.Changed("confirm") && o.confirm < 1:
+		return failure.Usage("give the number of contacts: --confirm 170", "--confirm %d confirms nothing", o.confirm)
+	case o.maxFailures < 0 || o.flags.Changed("max-failures") && o.maxFailures == 0:
+		return failure.Usage("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
+	}
+	return o.lockOptions.check()
+}
+
+// apply does what a plan says.
+func (a *app) apply(cmd *cobra.Command, name string, o *applyOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	plan, err := plans.Find(a.env, name)
+	if err != nil {
+		return err
+	}
+	past := &history.Past{Run: plan.Record.Run, Kind: history.Plan, Resource: plan.Record.Resource, File: plan.Record.File, Record: plan.Record}
+	r, err := a.registry.Find(text.RunResource(past))
+	if err != nil {
+		return err
+	}
+	planned := a.givenFor(past, text.RunFile(past))
+	given := text.Given{Resource: r.Ref(), File: name, Plan: &planned, Flags: givenFlags(cmd.Flags())}
+	return a.applyPlan(cmd, plan, r, o, given)
+}
+
+// applyPlan does what a plan says that was found.
+func (a *app) applyPlan(cmd *cobra.Command, plan *plans.Plan, r account.Resource, o *applyOptions, given text.Given) error {
+	q, err := o.request(a, plan, r)
+	if err != nil {
+		return a.explainGiven(err, given)
+	}
+	a.tuneMemory()
+	ctx, release := a.interruptible(cmd.Context())
+	defer release()
+	run := a.runner(r.Account(), o.connectOptions)
+	run.Observer = &importObserver{run.Observer.(*observer), given, ""}
+	result, err := run.Apply(ctx, q)
+	if result != nil {
+		if err := a.tellImport(result, given); err != nil {
+			return err
+		}
+	}
+	if err != nil {
+		return a.explainGiven(err, given)
+	}
+	return failure.Quietly(result.Code)
+}
+
+// request turns the flags into a request.
+func (o *applyOptions) request(a *app, plan *plans.Plan, r account.Resource) (*job.ApplyRequest, error) {
+	deletes := plan.Deletes()
+	switch {
+	case o.flags.Changed("confirm") && !deletes:
+		return nil, failure.Usage("leave --confirm out", "--confirm is the number of contacts to delete, and the plan deletes none")
+	case o.noCopy && !deletes:
+		return nil, failure.Usage("leave --no-copy out", "--no-copy is about what is deleted, and the plan deletes nothing")
+	case !a.ui.CanAsk() && !o.yes && !deletes:
+		return nil, failure.Usage("say --yes to apply the plan without being asked", "there is no terminal to ask on, and nothing was sent")
+	}
+	connect, err := o.options(a)
+	if err != nil {
+		return nil, err
+	}
+	q := &job.ApplyRequest{Plan: plan, Resource: r, Connect: connect, Wait: o.wait, MaxFailures: o.maxFailures, Yes: o.yes, NoCopy: o.noCopy, Resume: o.resume, Restart: o.restart,
+		Report: o.report, Rejects: o.rejects, Overwrite: o.overwrite, Words: advice.Hint, Adviser: text.Adviser{}}
+	if o.flags.Changed("confirm") {
+		q.Confirm = &o.confirm
+	}
+	return q, nil
+}
