@@ -17,7 +17,7 @@ import (
 
 // row puts what a row says on its way.
 func (r *run[C]) row(seq int, says *survey.Row[C]) *item.Row[C] {
-	if says.Earlier == nil {
+	if says.Earlier == nil || r.o.Applies {
 		return r.precheck.Row(seq, says)
 	}
 	did := &says.Earlier.Result
