@@ -1,61 +1,14 @@
 package cli
 
 import (
-	"runtime"
-	"runtime/debug"
-
 	"github.com/spf13/cobra"
 
 	"crmferry/importer/report"
+	"crmferry/internal/cli/help"
 )
 
-// build is what the Go toolchain noted when it made this binary.
-type build struct {
-	Version  string `json:"version"` // of the module, "devel" if built from a checkout without a tag
-	Revision string `json:"revision,omitempty"`
-	Modified bool   `json:"modified,omitempty"` // the checkout held changes
-	Time     string `json:"time,omitempty"`     // of the commit
-	Go       string `json:"go"`
-	System   string `json:"system"` // "linux/amd64"
-}
-
-func readBuild() build {
-	b := build{Version: "devel", Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH}
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return b
-	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
-		b.Version = v
-	}
-	for _, s := range info.Settings {
-		switch s.Key {
-		case "vcs.revision":
-			b.Revision = s.Value
-		case "vcs.modified":
-			b.Modified = s.Value == "true"
-		case "vcs.time":
-			b.Time = s.Value
-		}
-	}
-	return b
-}
-
-// String is the build on one line: "crmferry devel (1a2b3c4d5e6f, modified) go1.26.0 linux/amd64".
-func (b build) String() string {
-	s := "crmferry " + b.Version
-	if b.Revision != "" {
-		s += " (" + b.Revision[:min(12, len(b.Revision))]
-		if b.Modified {
-			s += ", modified"
-		}
-		s += ")"
-	}
-	return s + " " + b.Go + " " + b.System
-}
-
 // userAgent is how crmferry names itself to vendors.
-func userAgent() string { return report.Creator + "/" + readBuild().Version }
+func userAgent() string { return report.Creator + "/" + help.ReadBuild().Version }
 
 func newVersionCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
@@ -64,9 +17,9 @@ func newVersionCommand(a *app) *cobra.Command {
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if a.ui.JSON {
-				return a.ui.WriteJSON(readBuild())
+				return a.ui.WriteJSON(help.ReadBuild())
 			}
-			a.ui.Printf("%s\n", readBuild())
+			a.ui.Printf("%s\n", help.ReadBuild())
 			return nil
 		},
 	}

@@ -12,10 +12,7 @@ import (
 
 // planAgain is the dry run by which a plan was made.
 func (g Given) planAgain() string {
-	if g.Plan == nil {
-		return g.Import(FlagsOfOneRun(), "--dry-run")
-	}
-	return g.Plan.Import(FlagsOfOneRun(), "--dry-run")
+	return g.For(g.Plan.File).Import(FlagsOfOneRun(), "--dry-run")
 }
 
 // planRead says which plan is applied, and into which account.
@@ -49,18 +46,8 @@ func planToApply(e job.ImportPlanned) []Message {
 // applied counts what is done with the rows of a plan.
 func applied(a *plans.Applied) string {
 	parts := approved(a)
-	if len(parts) == 0 {
-		parts = []string{"nothing is approved"}
-	}
 	if n := a.Refused + a.Missing; n > 0 {
-		var why []string
-		if a.Refused > 0 {
-			why = append(why, fmt.Sprintf("%d marked no", a.Refused))
-		}
-		if a.Missing > 0 {
-			why = append(why, fmt.Sprintf("%d deleted from the file", a.Missing))
-		}
-		parts = append(parts, fmt.Sprintf("not approved %d (%s)", n, strings.Join(why, ", ")))
+		parts = append(parts, fmt.Sprintf("not approved %d (%d marked no, %d deleted from the file)", n, a.Refused, a.Missing))
 	}
 	if a.Settled > 0 {
 		parts = append(parts, fmt.Sprintf("nothing to do for %d", a.Settled))
@@ -70,7 +57,7 @@ func applied(a *plans.Applied) string {
 
 // approved counts the rows that will be done.
 func approved(a *plans.Applied) []string {
-	var parts []string
+	parts := []string{}
 	for _, action := range []outcome.Action{outcome.ActionCreate, outcome.ActionUpdate, outcome.ActionDelete} {
 		if n := a.Actions[action]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%s %d", action, n))
