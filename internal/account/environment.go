@@ -25,11 +25,16 @@ func (a Account) IsSet(env Lookup) (variable string, set bool) {
 	return "", false
 }
 
+// Lookup reads a setting of the account from its variable or from the file that one names; "" if neither is set.
+func (a Account) Lookup(s Setting, env Lookup) (string, error) {
+	return readVariable(a.Variable(s.Suffix), s.Secret, env)
+}
+
 // fromEnvironment reads the variables of an account, and the files that they name.
 func fromEnvironment(a Account, env Lookup) (*given, error) {
 	g := &given{place: place{a, Environment}, values: map[string]string{}}
 	for _, set := range a.Vendor.Settings {
-		value, err := readVariable(a.Variable(set.Suffix), set.Secret, env)
+		value, err := a.Lookup(set, env)
 		if err != nil {
 			return nil, err
 		}

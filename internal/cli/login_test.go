@@ -190,6 +190,48 @@ func TestLoginOffTerminal(t *testing.T) {
 	}
 }
 
+// TestLoginMixesNoSources: with one variable of the account set, nothing of what is kept goes with it.
+func TestLoginMixesNoSources(t *testing.T) {
+	t.Parallel()
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, req *http.Request) { t.Errorf("the key went to %s", req.URL) }))
+	t.Cleanup(elsewhere.Close)
+	_, settings := runningSandbox(t)
+	for _, tt := range []struct {
+		id   string
+		kept account.Entry
+		keys []string
+		want string
+	}{
+		{"growcrm@acme", account.Entry{"url": elsewhere.URL, "key": "before"}, []string{"CRMFERRY_GROWCRM_KEY"}, "address and key of growcrm@acme are kept in "},
+		{"cloverhound@acme", account.Entry{"url": elsewhere.URL, "organization": "1", "key_id": "before", "key_secret": "before"},
+			[]string{"CRMFERRY_CLOVERHOUND_KEY_ID", "CRMFERRY_CLOVERHOUND_KEY_SECRET"},
+			"error: the organization of cloverhound@acme is not known, and there is no terminal to ask for it on; nothing was kept\n"},
+	} {
+		t.Run(tt.id, func(t *testing.T) {
+			t.Parallel()
+			r, err := account.All().Find(tt.id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			env := ownFolders(t)
+			if _, err := r.Account().Keep(t.Context(), func(name string) (string, bool) { value, ok := env[name]; return value, ok }, tt.kept); err != nil {
+				t.Fatal(err)
+			}
+			address := r.Account().Variable(account.SuffixURL)
+			env[address+account.FileSuffix] = putFile(t, "address", settings[r.Vendor().Variable(account.SuffixURL)]+"\n")
+			var keys []string
+			for _, name := range tt.keys {
+				keys = append(keys, settings[name])
+			}
+			got := runAppWith(t, env, func(a *app) { a.ui.In = strings.NewReader(strings.Join(keys, "\n")) }, "login", tt.id, "--key-file", "-")
+			wantLines(t, "stderr", got.stderr, tt.want)
+			env[address] = "https://crm.example.com"
+			got = runAppWith(t, env, func(a *app) { a.ui.In = strings.NewReader(strings.Join(keys, "\n")) }, "login", tt.id, "--key-file", "-")
+			wantLines(t, "stderr", got.stderr, "error: both "+address+" and "+address+"_FILE are set; nothing was kept\n")
+		})
+	}
+}
+
 // TestKeptKeyIsShownNowhere: a key that was given to login is in no output and in no file but accounts.json, or the file
 // that it was in, whatever the vendor answers.
 func TestKeptKeyIsShownNowhere(t *testing.T) {

@@ -92,6 +92,9 @@ func (q *Request) run(ctx context.Context, before account.Entry) (r *Result, err
 // askSettings asks for the settings that are no secrets, and refuses those that cannot be right.
 func (q *Request) askSettings(ctx context.Context, before account.Entry) (account.Entry, error) {
 	of, entry := q.Resource.Account(), account.Entry{}
+	if _, set := of.IsSet(q.Options.Env); set {
+		before = nil // an address from one place and an organization from another would be of no account
+	}
 	for _, set := range of.Vendor.Settings {
 		if set.Secret {
 			continue
@@ -105,11 +108,14 @@ func (q *Request) askSettings(ctx context.Context, before account.Entry) (accoun
 	return entry, entry.Check(of)
 }
 
-// askSetting asks for a setting that is no secret. What the account has is proposed: its variable, what is kept, or what the
-// vendor documents.
+// askSetting asks for a setting that is no secret. What the account has is proposed: its variable or the file that it names,
+// what is kept, or what the vendor documents.
 func (q *Request) askSetting(ctx context.Context, set account.Setting, before account.Entry) (string, error) {
 	of := q.Resource.Account()
-	proposed, _ := q.Options.Env(of.Variable(set.Suffix))
+	proposed, err := of.Lookup(set, q.Options.Env)
+	if err != nil {
+		return "", err
+	}
 	if proposed == "" {
 		proposed = before.Get(set)
 	}
