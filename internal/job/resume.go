@@ -156,6 +156,9 @@ func (c *choice) namedRun(runs []*history.Record, unreadable []*history.Damaged,
 // resume takes the place of a new run by an earlier one, unless it was asked for something else. A finished run that was
 // is none to go on with: the new one starts.
 func (c *choice) resume(past *history.Record) error {
+	if past.Kind == history.Apply {
+		return failure.Refusef(SeeRuns{Run: past.Run.ID}, "the run %s applies a plan of this file: an import cannot go on with it", past.Run.ID)
+	}
 	differ := history.Differences(past.Asked, c.q.asked(c.mode))
 	switch {
 	case len(differ) == 0:
