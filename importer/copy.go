@@ -265,6 +265,7 @@ func (r *run[C]) isCopied(it *item.Row[C]) bool {
 	case 0, absent:
 		message = "the contact could not be copied, because it was not found when the others were"
 	}
+	r.notDone(it) // it is there
 	it.Res.Action = ""
 	it.Reject(mapping.Problem{Code: outcome.CodeNotCopied, Message: message + ", and was left"})
 	return false

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"context"
+	"slices"
 
 	"crmferry/importer/directory"
 	"crmferry/importer/faults"
@@ -71,14 +72,12 @@ func (r *run[C]) remove(ctx context.Context, it *item.Row[C]) error {
 		case !there:
 			r.endGone(it)
 			return nil
-		case !r.isCopied(it):
+		case !r.isStillMeant(it):
 			return nil
 		case missing: // it knows the contact, and not what was asked for
 			return err
 		case r.requests.GivesUp(try):
-			if it.InDoubt() {
-				r.enter(it, phase.Planned)
-			}
+			r.notDone(it)
 			return faults.Confirmed(err)
 		}
 	}
@@ -99,12 +98,42 @@ func (r *run[C]) sendDelete(ctx context.Context, it *item.Row[C]) error {
 	})
 }
 
-// isStillThere reports whether the vendor still has the contact of an item that may have been deleted.
+// isStillMeant decides an item anew by its contact as it was read after a delete that was not answered: what people have made of
+// it meanwhile counts. It reports whether the contact is to be deleted still.
+func (r *run[C]) isStillMeant(it *item.Row[C]) bool {
+	read, meant := it.Query, it.Goal()
+	it.Undecide()
+	it.Query = read
+	r.choose(it)
+	if it.Res.Outcome == "" && it.Goal() == meant {
+		return true
+	}
+	r.notDone(it)
+	return false
+}
+
+// notDone takes down that nothing came of a write of an item that was in doubt, as a look has shown.
+func (r *run[C]) notDone(it *item.Row[C]) {
+	if it.InDoubt() {
+		r.enter(it, phase.Planned)
+	}
+}
+
+// isStillThere reports whether the vendor still has the contact of an item that may have been deleted. Somebody else may have its
+// address by now.
 func (r *run[C]) isStillThere(ctx context.Context, it *item.Row[C]) (bool, error) {
 	ctx, cancel := withGrace(ctx)
 	defer cancel()
 	err := r.lookUntilAnswered(ctx, it)
-	return len(it.Found) > 0, err
+	return r.hasFound(it), err
+}
+
+// hasFound reports whether the contact that is to be deleted is among those found.
+func (r *run[C]) hasFound(it *item.Row[C]) bool {
+	if it.Keys[0].ID != "" {
+		return len(it.Found) > 0
+	}
+	return slices.ContainsFunc(it.Found, func(c C) bool { return r.table.ID(c) == it.Res.ID })
 }
 
 func (r *run[C]) deleted(it *item.Row[C]) {

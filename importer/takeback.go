@@ -6,7 +6,6 @@ import (
 
 	"crmferry/importer/item"
 	"crmferry/importer/outcome"
-	"crmferry/importer/phase"
 	"crmferry/mapping"
 )
 
@@ -17,9 +16,7 @@ func (r *run[C]) isReported(it *item.Row[C]) bool {
 	if stranger == "" {
 		return true
 	}
-	if it.InDoubt() {
-		r.enter(it, phase.Planned) // it is there: nothing was deleted
-	}
+	r.notDone(it) // it is there
 	return r.rules.Mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Message: stranger})
 }
 

@@ -70,6 +70,9 @@ func (r *run[C]) chooseUndo(it *item.Row[C]) {
 	case d.Gone:
 		r.endGone(it)
 	case d.Outcome != "":
+		if deleting := it.WasThere || it.Past != nil && it.Past.Action == outcome.ActionDelete; deleting && it.Keys[0].ID != "" {
+			r.notDone(it) // it is there
+		}
 		it.Res.Outcome, it.Res.Changed = d.Outcome, nil
 	case d.Action == outcome.ActionDelete:
 		it.Found, it.WasThere, it.Res.Changed = []C{d.Contact}, true, nil

@@ -120,9 +120,7 @@ func (r *run[C]) decide(ctx context.Context, it *item.Row[C]) error {
 
 // decideAgain reads what was found once more and chooses the action anew.
 func (r *run[C]) decideAgain(ctx context.Context, it *item.Row[C]) error {
-	asRead, trail := it.AsRead, it.Trail
-	*it = *asRead
-	it.AsRead, it.Trail = asRead, trail
+	it.Undecide()
 	if err := r.readAgain(ctx, it); err != nil {
 		return err
 	}

@@ -49,6 +49,13 @@ type Trail struct {
 	Place workers.Place // of its worker
 }
 
+// Undecide makes the row what it was before an action was chosen; its trail stays.
+func (it *Row[C]) Undecide() {
+	asRead, trail := it.AsRead, it.Trail
+	*it = *asRead
+	it.AsRead, it.Trail = asRead, trail
+}
+
 // Reject gives the row, which will not be sent, its outcome.
 func (it *Row[C]) Reject(problems ...mapping.Problem) *Row[C] {
 	it.Res.Outcome, it.Res.Problems = outcome.Rejected, problems
