@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -41,7 +42,7 @@ func recheckSingle[C, V any](at func(*C) *V, parse func(*rowReader, *source, str
 func asIsNumber[C any](at func(*C) **float64) func(string, *C) bool {
 	return func(v string, c *C) bool {
 		n, err := strconv.ParseFloat(v, 64)
-		if err != nil || cell.Decimal(n) != v && cells.Plainly(n) != v {
+		if err != nil || math.IsNaN(n) || math.IsInf(n, 0) || cell.Decimal(n) != v && cells.Plainly(n) != v {
 			return false
 		}
 		*at(c) = &n

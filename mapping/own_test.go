@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -379,5 +380,31 @@ func TestForeignIDs(t *testing.T) {
 		if row.Contact.ID != 12 || row.Contact.LastName != "" || m.Columns[2].State != match.ReadOnlyColumn {
 			t.Errorf("%q: %+v, %+v", header, row.Contact, m.Columns[2])
 		}
+	}
+}
+
+// TestOwnExportNoNumber: what JSON cannot hold is no number, not even in a sheet that an export wrote. Its row is rejected.
+func TestOwnExportNoNumber(t *testing.T) {
+	table := ClientCommanderContacts()
+	var header []string
+	for _, c := range table.ExportColumns() {
+		header = append(header, c.Name)
+	}
+	m, err := table.Match(header, worded(MatchOptions{NeedsRequired: true}))
+	if err != nil || !m.own {
+		t.Fatal(err, m.own)
+	}
+	for _, v := range []string{"+Inf", "-Inf", "Inf", "1e999"} {
+		cells := make([]string, len(header))
+		cells[slices.Index(header, "id")], cells[slices.Index(header, "price")] = "jd79abc123def", v
+		conv := m.Convert(cells)
+		if len(conv.Problems) != 1 || conv.Problems[0].Field != "price" || !strings.Contains(conv.Problems[0].Message, strconv.Quote(v)) || conv.Contact.Price != nil {
+			t.Errorf("%q: %+v, price %v", v, conv.Problems, conv.Contact.Price)
+		}
+	}
+	cells := make([]string, len(header)) // NaN is a word for nothing: the cell is empty, and the row says so
+	cells[slices.Index(header, "id")], cells[slices.Index(header, "price")] = "jd79abc123def", "NaN"
+	if conv := m.Convert(cells); len(conv.Problems) > 0 || len(conv.Remarks) != 1 || conv.Contact.Price != nil {
+		t.Errorf("%+v", conv)
 	}
 }

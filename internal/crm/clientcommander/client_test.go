@@ -49,6 +49,8 @@ func TestDecode(t *testing.T) {
 		{"tags as a list", `{"id": "jd1", "tags": ["VIP", "Hot, Lead"]}`, Contact{ID: "jd1", Tags: []string{"VIP", "Hot, Lead"}}},
 		{"no tags", `{"id": "jd1", "tags": ""}`, Contact{ID: "jd1"}},
 		{"price as a text", `{"id": "jd1", "price": "450000"}`, Contact{ID: "jd1", Price: pointer(450000.0)}},
+		{"no price", `{"id": "jd1", "price": "NaN"}`, Contact{ID: "jd1"}},
+		{"endless price", `{"id": "jd1", "price": "-Infinity"}`, Contact{ID: "jd1"}},
 		{"price zero", `{"id": "jd1", "price": 0}`, Contact{ID: "jd1", Price: pointer(0.0)}},
 		{"an address, which no documented answer has", `{"id": "jd1", "street": "1 Main Street", "city": "Austin", "state": "TX", "zipCode": "78701"}`,
 			Contact{ID: "jd1", Street: "1 Main Street", City: "Austin", State: "TX", ZipCode: "78701"}},

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -102,7 +103,7 @@ func (j *personOf[T, N]) contact() Contact {
 		CreatedAt:          crm.ParseTime(string(j.CreatedAt)),
 		UpdatedAt:          crm.ParseTime(string(j.UpdatedAt)),
 	}
-	if price, err := strconv.ParseFloat(string(j.Price), 64); err == nil {
+	if price, err := strconv.ParseFloat(string(j.Price), 64); err == nil && !math.IsNaN(price) && !math.IsInf(price, 0) {
 		c.Price = &price
 	}
 	for i, e := range j.Emails {
