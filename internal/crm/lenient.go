@@ -72,13 +72,17 @@ func (l *Loose[T]) UnmarshalJSON(b []byte) error {
 }
 
 // ParseTime reads a time of an answer: RFC 3339 with any fraction, or a date with or without a time, which without a
-// zone is taken as UTC. What cannot be read is the zero time.
+// zone is taken as UTC. It is in UTC: there are zones that Go reads and does not write. What cannot be read, or is of a year
+// that cannot be written, is the zero time.
 func ParseTime(s string) time.Time {
 	if s = strings.TrimSpace(s); s == "" {
 		return time.Time{}
 	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02 15:04:05 MST", time.DateTime, time.DateOnly} {
 		if t, err := time.Parse(layout, s); err == nil {
+			if t = t.UTC(); t.Year() < 0 || t.Year() > 9999 { // which no date of an answer can be written as again
+				return time.Time{}
+			}
 			return t
 		}
 	}

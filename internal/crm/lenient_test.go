@@ -54,9 +54,13 @@ func TestParseTime(t *testing.T) {
 		"2026-06-15":                  time.Date(2026, 6, 15, 0, 0, 0, 0, time.UTC),
 		"":                            {},
 		"yesterday":                   {},
+		"2026-06-16T09:30:00+24:00":   day,
+		"9999-12-31T23:59:59-01:00":   {}, // in UTC it is of the year 10000
+		"0000-01-01T00:00:00+01:00":   {},
 	} {
-		if got := ParseTime(text); !got.Equal(want) {
-			t.Errorf("%q is %v, want %v", text, got, want)
+		got := ParseTime(text)
+		if _, err := got.MarshalJSON(); err != nil || !got.Equal(want) {
+			t.Errorf("%q is %v, want %v: %v", text, got, want, err)
 		}
 	}
 }

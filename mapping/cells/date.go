@@ -30,7 +30,7 @@ func parseDate(v, order string) (t time.Time, err string) {
 	if len(v) >= 10 && v[4] == '-' {
 		for _, layout := range []string{time.DateOnly, time.RFC3339Nano, "2006-01-02T15:04:05", time.DateTime,
 			"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04", "2006-01-02T15:04"} {
-			if t, err := time.Parse(layout, v); err == nil && t.Year() > 1 {
+			if t, err := time.Parse(layout, v); err == nil && t.Year() > 1 && t.UTC().Year() <= 9999 {
 				return t.UTC(), ""
 			}
 		}

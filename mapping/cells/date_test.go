@@ -14,6 +14,7 @@ func TestDates(t *testing.T) {
 		{"2026-01-31", "", day},
 		{"2026-01-31T10:20:30Z", "", day.Add(10*time.Hour + 20*time.Minute + 30*time.Second)},
 		{"2026-01-31T10:20:30+02:00", "", day.Add(8*time.Hour + 20*time.Minute + 30*time.Second)},
+		{"9999-12-31T23:59:59-01:00", "", time.Time{}}, // in UTC it is of the year 10000
 		{"2026-01-31 10:20", "", day.Add(10*time.Hour + 20*time.Minute)},
 		{"2026/01/31", "", day},
 		{"31-01-2026", "dmy", day},
