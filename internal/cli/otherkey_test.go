@@ -65,3 +65,37 @@ func TestResumeWithAnotherKey(t *testing.T) {
 		t.Errorf("the report of the finished run: %v", lines)
 	}
 }
+
+// TestResumeBeforeTheFirstContact: a run that has written nothing yet does not go on with another key, which may open another
+// account; with its own it goes on under any name, and an undo asks for the account by that one.
+func TestResumeBeforeTheFirstContact(t *testing.T) {
+	t.Parallel()
+	writes := 0
+	_, env := faulty(t, sandbox.Options{}, func(w http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+		if !isWrite(r) || writes > 1 {
+			return false
+		}
+		refuse(w, []int{http.StatusUnprocessableEntity, http.StatusUnauthorized}[writes])
+		writes++
+		return true
+	})
+	env["CRMFERRY_GROWCRM_ACME_URL"], env["CRMFERRY_GROWCRM_ACME_KEY"] = env["CRMFERRY_GROWCRM_URL"], env["CRMFERRY_GROWCRM_KEY"]
+	env["CRMFERRY_GROWCRM_GAMMA_URL"], env["CRMFERRY_GROWCRM_GAMMA_KEY"] = env["CRMFERRY_GROWCRM_URL"], env["CRMFERRY_GROWCRM_KEY"]
+	file := putFile(t, "leads.csv", newcomers(2))
+	run := func(code failure.ExitCode, account string, flags ...string) result {
+		t.Helper()
+		got := runApp(t, env, append([]string{"import", account, file, "--yes", "--rate", "off"}, flags...)...)
+		if got.code != code {
+			t.Fatalf("%s: exit code %d:\n%s", account, got.code, got.stderr)
+		}
+		return got
+	}
+	run(failure.ExitStopped, "growcrm@acme", "--workers", "1")
+	key := env["CRMFERRY_GROWCRM_GAMMA_KEY"]
+	env["CRMFERRY_GROWCRM_GAMMA_KEY"] += "-other"
+	got := run(failure.ExitUsage, "growcrm@gamma", "--resume")
+	wantLines(t, "stderr", got.stderr, "and it has written no contact yet: nothing shows whether it opens the same account\nhint: use the run's key\n")
+	env["CRMFERRY_GROWCRM_GAMMA_KEY"] = key
+	run(failure.ExitRows, "growcrm@gamma", "--resume")
+	wantLines(t, "runs", runApp(t, env, "runs").stdout, " growcrm@gamma ")
+}

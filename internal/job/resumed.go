@@ -58,41 +58,61 @@ func columnsOf(columns []match.Column) []string {
 	return list
 }
 
-// sameAccount makes sure, where the key is another one than the run's, that it opens the same account: a contact of the
-// run, or of the plan that is applied, must be there.
+// sameAccount makes sure, where the key is another one than that of the run that goes on, of the plan that is
+// applied, or of the run that is taken back, that it opens the same account.
 func (j *importJob) sameAccount(ctx context.Context) error {
 	rec := &j.work.record
-	switch {
+	past, deletes, advice := rec, j.q.Deletes(), []failure.Advice{failure.Hint("use the run's key")}
+	switch u := j.q.Undo; {
+	case u != nil:
+		past, deletes = u.Past, u.Deletes() > 0
 	case j.work.resumed:
+		advice = append(advice, j.anew())
 	case j.q.applied != nil:
-		rec = j.q.applied.Record
+		past, advice = j.q.applied.Record, append(advice, j.anew())
 	default:
 		return nil
 	}
-	if rec.Account == j.work.account {
+	if err := j.opensAccountOf(ctx, past, deletes, advice...); err != nil {
+		return err
+	}
+	if j.work.resumed {
+		rec.Account, rec.Name = j.work.account, j.q.Resource.Account().Name // an undo asks for the account by its name
+	}
+	return nil
+}
+
+// opensAccountOf refuses another key than the run's unless a contact of the run is there. Where contacts are deleted that is
+// not enough: another account may have the same ids.
+func (j *importJob) opensAccountOf(ctx context.Context, past *history.Record, deletes bool, advice ...failure.Advice) error {
+	if past.Account == j.work.account {
 		return nil
 	}
-	if j.q.Deletes() {
-		return failure.Refuse(fmt.Errorf("the key is not the one of the run %s, and its contacts are deleted: nothing shows whether it opens the same account", rec.Run.ID),
-			failure.Hint("use the run's key"), j.anew())
+	refuse := func(format string, args ...any) error {
+		return failure.Refuse(fmt.Errorf("the key is not the one of the run %s, and "+format, append([]any{past.Run.ID}, args...)...), advice...)
 	}
-	id, err := journal.SomeID(rec.JournalPath())
-	if err != nil || id == "" {
+	if deletes {
+		return refuse("its contacts are deleted: nothing shows whether it opens the same account")
+	}
+	id, err := journal.SomeID(past.JournalPath())
+	switch {
+	case err != nil:
 		return err
+	case id == "" && past.Unfinished():
+		return refuse("it has written no contact yet: nothing shows whether it opens the same account")
+	case id == "": // nothing of it is in any account
+		return nil
 	}
 	found, err := j.target.Exists(ctx, id)
 	switch {
 	case errors.Is(err, importer.ErrCannotRead) && j.work.finishedBefore(): // the organization is the same one
 	case errors.Is(err, importer.ErrCannotRead):
-		return failure.Refuse(fmt.Errorf("the key is not the one of the run %s, and %s documents no way to see whether it opens the same account", rec.Run.ID, j.q.Resource.Vendor().Name),
-			failure.Hint("use the run's key"), j.anew())
+		return refuse("%s documents no way to see whether it opens the same account", j.q.Resource.Vendor().Name)
 	case err != nil:
 		return j.early(ctx, err)
 	case !found:
-		return failure.Refuse(fmt.Errorf("the key is not the one of the run %s, and the contact %s of that run is not there: is it another account?", rec.Run.ID, id),
-			failure.Hint("use the run's key"), j.anew())
+		return refuse("the contact %s of that run is not there: is it another account?", id)
 	}
-	j.work.record.Account = j.work.account
 	return nil
 }
 

@@ -104,6 +104,9 @@ func newUndoWorkspace(ctx context.Context, r *Runner, q *ImportRequest, c *Conne
 		if w.record.Salt, err = state.SaltMark(root); err == nil {
 			w.record.Place, err = c.Place(ctx, root)
 		}
+		if err == nil {
+			w.account, err = c.Fingerprint(ctx, root)
+		}
 	}
 	if err == nil {
 		err = w.record.Write()
