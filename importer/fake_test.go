@@ -25,6 +25,7 @@ import (
 // testing/synctest. It does all that a vendor can do; the types below it show less.
 type fake struct {
 	traits crm.Traits
+	dates  bool // contacts have the dates of their creation and change
 	total  bool // a page tells how many contacts there are
 	// delay is how long request n of an operation takes; nil: nothing.
 	delay func() time.Duration
@@ -96,6 +97,10 @@ func (f *fake) Create(ctx context.Context, want cloverhound.Contact, _ crm.Field
 	f.tokens[token]++
 	if f.tokens[token] == 1 || !f.traits.Idempotent {
 		want.ID = f.nextID()
+		if f.dates {
+			want.CreatedAt = time.Now()
+			want.UpdatedAt = want.CreatedAt
+		}
 		f.contacts = append(f.contacts, want)
 	}
 	if err != nil {

@@ -2,7 +2,9 @@ package importer
 
 import (
 	"context"
+	"slices"
 
+	"crmferry/importer/decide"
 	"crmferry/importer/item"
 	"crmferry/importer/outcome"
 	"crmferry/importer/phase"
@@ -60,7 +62,7 @@ func (r *run[C]) lookLonger(ctx context.Context, it *item.Row[C]) error {
 func (r *run[C]) chooseUndo(it *item.Row[C]) {
 	way := r.undoing
 	if it.Did.Result.ID == "" {
-		way.Own = func() *C { return r.rules.OwnContact(it, it.Did.Result.Finished) }
+		way.Own = func() *C { return r.ownOfRun(it) }
 	}
 	d := way.Decide(undo.Did[C]{Earlier: it.Did, Sent: it.Want, Fields: it.Fields, Reported: it.Reported}, it.Found)
 	it.Res.ID, it.Res.Action, it.Res.Changed, it.Res.Problems = d.ID, d.Action, d.Fields, d.Problems
@@ -79,6 +81,18 @@ func (r *run[C]) chooseUndo(it *item.Row[C]) {
 	case d.Action == outcome.ActionUpdate:
 		it.Found, it.Want, it.Fields = []C{d.Contact}, d.Want, d.Fields
 	}
+}
+
+// ownOfRun is the contact among those found that a create of the run has made of which no answer is known. One that was made
+// later, by another run or by people, is none; nor is one of which nothing tells when it was made.
+func (r *run[C]) ownOfRun(it *item.Row[C]) *C {
+	sent := it.Did.Result.Finished
+	mayBe := *it
+	mayBe.Found = slices.DeleteFunc(slices.Clone(it.Found), func(c C) bool {
+		made, _ := r.table.Dates(&c)
+		return made.IsZero() || made.After(sent.Add(r.o.late()+decide.ClockSkew))
+	})
+	return r.rules.OwnContact(&mayBe, sent)
 }
 
 // newUndoing is how contacts of this vendor are brought back.

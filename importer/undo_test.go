@@ -11,6 +11,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/modes"
+	"crmferry/importer/outcome"
 	"crmferry/importer/undo"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
@@ -172,6 +173,7 @@ func TestUndoSeveralRows(t *testing.T) {
 func TestUndoUnfinished(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f, dir := newFake(), t.TempDir()
+		f.dates = true
 		vendor := deletes{finds{creates{f}}}
 		f.fail = func(op string, n int) error {
 			if op == "create" {
@@ -194,4 +196,45 @@ func TestUndoUnfinished(t *testing.T) {
 			t.Error(got.said(), f.state())
 		}
 	})
+}
+
+// TestUndoLeavesOthers: of a run that was stopped, a contact that people have edited, or that was made later, is left.
+func TestUndoLeavesOthers(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		then func(c *cloverhound.Contact)
+		want string
+	}{
+		{"as it was made", func(*cloverhound.Contact) {}, "deleted"},
+		{"edited", func(c *cloverhound.Contact) { c.Description, c.UpdatedAt = "met in Gent", time.Now() }, "skipped"},
+		{"changed in what cannot be compared", func(c *cloverhound.Contact) { c.UpdatedAt = time.Now() }, "skipped"},
+		{"made later", func(c *cloverhound.Contact) { c.CreatedAt, c.UpdatedAt = time.Now(), time.Now() }, "skipped"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f, dir := newFake(), t.TempDir()
+				f.dates = true
+				vendor := deletes{finds{creates{f}}}
+				f.fail = func(string, int) error {
+					if f.calls["create"] > 0 {
+						return failing(crm.Ambiguous, 502, doneAllTheSame)
+					}
+					return nil
+				}
+				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+				defer cancel()
+				got := session(t, ctx, vendor, writeFile(t, people(0, 1)...), filepath.Join(dir, "import"), importer.Options{})
+				if len(f.contacts) != 1 || got.summary.Counts["unknown"] != 1 {
+					t.Fatal(got.err, f.state(), got.said())
+				}
+				f.fail = nil
+				time.Sleep(48 * time.Hour)
+				tt.then(&f.contacts[0])
+				got = takeBack(t, t.Context(), vendor, filepath.Join(dir, "import"), filepath.Join(dir, "undo"), importer.Options{})
+				if got.summary.Counts[outcome.Outcome(tt.want)] != 1 {
+					t.Error(got.said(), f.state())
+				}
+			})
+		})
+	}
 }

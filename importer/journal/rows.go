@@ -53,9 +53,12 @@ func Rows(path string, each func(*Row) error) ([]Link, state.Damage, error) {
 // history is past with the places of the images.
 type history struct {
 	past  past
-	first []int64         // by row: where its first image stands, 0 for none
-	more  map[int][]int64 // where further ones stand
+	whole []int64         // by row: where the contact that it is to delete stands, 0 for none
+	first []int64         // by row: where the image of its first write stands that has one, 0 for none
+	more  map[int][]int64 // those of its further writes, noImage for one without
 }
+
+const noImage = -1
 
 func (h *history) replay(at int64, raw []byte) error {
 	if err := h.past.replay(at, raw); err != nil {
@@ -69,15 +72,54 @@ func (h *history) replay(at int64, raw []byte) error {
 	if err := json.Unmarshal(raw, &r); err != nil {
 		return fmt.Errorf("read record of the journal: %w", err)
 	}
-	if r.Before == nil || r.Kind == recordOutcome {
-		return nil
+	switch r.Kind {
+	case recordBefore:
+		h.whole = extend(h.whole, r.Seq)
+		h.whole[r.Seq] = at
+	case recordIntent:
+		h.addWrite(r.Seq, at, r.Before != nil)
+	case recordNothing:
+		h.dropWrite(r.Seq)
 	}
-	if h.first = extend(h.first, r.Seq); h.first[r.Seq] == 0 {
-		h.first[r.Seq] = at
-		return nil
-	}
-	h.more[r.Seq] = append(h.more[r.Seq], at)
 	return nil
+}
+
+func (h *history) addWrite(seq int, at int64, image bool) {
+	h.first = extend(h.first, seq)
+	switch {
+	case !image && h.first[seq] != 0:
+		h.more[seq] = append(h.more[seq], noImage)
+	case !image:
+	case h.first[seq] == 0:
+		h.first[seq] = at
+	default:
+		h.more[seq] = append(h.more[seq], at)
+	}
+}
+
+// dropWrite forgets the last write of a row, which did not leave.
+func (h *history) dropWrite(seq int) {
+	switch more := h.more[seq]; {
+	case len(more) > 0:
+		h.more[seq] = more[:len(more)-1]
+	case seq < len(h.first):
+		h.first[seq] = 0
+	}
+}
+
+// places are where the images of a row stand.
+func (h *history) places(seq int) (places []int64) {
+	for _, list := range [][]int64{h.whole, h.first} {
+		if seq < len(list) && list[seq] != 0 {
+			places = append(places, list[seq])
+		}
+	}
+	for _, at := range h.more[seq] {
+		if at != noImage {
+			places = append(places, at)
+		}
+	}
+	return places
 }
 
 // row is what is known of a row, nil for nothing.
@@ -91,11 +133,7 @@ func (h *history) row(seq int, read func(at int64) ([]byte, error)) (*Row, error
 		return nil, err
 	}
 	row := &Row{Seq: seq, Result: res, Written: written, Open: !h.past.hasOutcome(seq)}
-	places := h.more[seq]
-	if seq < len(h.first) && h.first[seq] != 0 {
-		places = append([]int64{h.first[seq]}, places...)
-	}
-	for _, at := range places {
+	for _, at := range h.places(seq) {
 		var r record
 		raw, err := read(at)
 		if err == nil {

@@ -111,10 +111,12 @@ func (w *Way[C]) remove(d *Decision[C], did Did[C], found []C) {
 			return
 		}
 		d.Contact, d.ID = *own, w.Table.ID(*own)
-	} else if w.archivedAlready(d.Contact) {
+	}
+	if w.archivedAlready(d.Contact) {
 		d.leave("the contact is archived")
 		return
-	} else if edits := w.edits(d.Contact, did); len(edits) > 0 {
+	}
+	if edits := w.edits(d.Contact, did); len(edits) > 0 {
 		d.skip(edits...)
 		return
 	}
@@ -146,7 +148,10 @@ func (w *Way[C]) archivedAlready(c C) bool {
 // edits says what people have made of a contact that the run created.
 func (w *Way[C]) edits(found C, did Did[C]) []mapping.Problem {
 	if did.Reported != "" && len(did.Fields) == 0 { // of the run no more is known
-		if w.Table.KnownBy(&found, did.Reported) {
+		switch known := w.Table.KnownBy(&found, did.Reported); {
+		case known && w.touched(found, did.Result.Finished):
+			return []mapping.Problem{w.unexplained(found)}
+		case known:
 			return nil
 		}
 		return []mapping.Problem{{Code: outcome.CodeEditedSince, Message: fmt.Sprintf("the contact is %s now, and its key was %q",
@@ -301,7 +306,18 @@ func (w *Way[C]) Edited(found C, sent Sent[C]) (edits []mapping.Problem) {
 			edit(f.Name, "the run left it empty, and it is %q now", now)
 		}
 	}
+	if len(edits) == 0 {
+		edits = append(edits, w.unexplained(found))
+	}
 	return edits
+}
+
+// unexplained is the problem of a contact that was changed after the run in what cannot be compared: a second address, say,
+// that the vendor lets be read and not be written.
+func (w *Way[C]) unexplained(found C) mapping.Problem {
+	_, changed := w.Table.Dates(&found)
+	return mapping.Problem{Code: outcome.CodeEditedSince, Message: fmt.Sprintf("the contact was changed at %s, after the run, in something that cannot be compared",
+		changed.UTC().Format("2006-01-02 15:04:05"))}
 }
 
 // slow is how much later than its creation a vendor may say that a contact was changed, although nobody has changed it; and

@@ -48,16 +48,16 @@ var ErrNothing = errors.New("the run has written nothing")
 type rows[C any] struct {
 	table  *mapping.Table[C]
 	source Source
-	did    map[int]*journal.Row // by row
-	last   map[string]int       // by contact: the last row that wrote it
-	begun  map[string]*survey.Row[C]
+	did    map[int]*journal.Row        // by row
+	last   map[string]int              // by contact: the last row that wrote it
+	begun  map[string][]*survey.Row[C] // by contact: what its rows did, up to the last one
 	counts Counts
 }
 
 // Write writes what the run did into the file to, as the rows of a run of its own: one for every contact, in the place of the
 // last row that wrote it, each with what was there before and after (see survey.Earlier).
 func Write[C any](ctx context.Context, t *mapping.Table[C], s Source, to string) (*Counts, error) {
-	w := &rows[C]{table: t, source: s, did: map[int]*journal.Row{}, last: map[string]int{}, begun: map[string]*survey.Row[C]{}}
+	w := &rows[C]{table: t, source: s, did: map[int]*journal.Row{}, last: map[string]int{}, begun: map[string][]*survey.Row[C]{}}
 	if err := w.read(); err != nil {
 		return nil, err
 	}
@@ -139,20 +139,41 @@ func (w *rows[C]) take(seq int, r *survey.Row[C]) (bool, error) {
 	if err := w.describe(r, d); err != nil {
 		return false, err
 	}
-	id := d.Result.ID
-	if first := w.begun[id]; first != nil {
-		if err := w.join(first, r); err != nil {
+	if id := d.Result.ID; id != "" {
+		whole := *r
+		w.begun[id] = append(w.begun[id], &whole)
+		if w.last[id] != seq {
+			return false, nil
+		}
+		if err := w.joinAll(w.begun[id]); err != nil {
 			return false, err
 		}
-		*r = *first
-	}
-	if id != "" && w.last[id] != seq {
-		kept := *r
-		w.begun[id] = &kept
-		return false, nil
+		*r = *w.begun[id][0]
+		delete(w.begun, id)
 	}
 	w.count(r.Earlier.Result.Outcome)
 	return true, nil
+}
+
+// joinAll makes the first of rows that wrote one contact what all of them did, in the order of time: a row that was left open
+// was done behind later ones.
+func (w *rows[C]) joinAll(list []*survey.Row[C]) error {
+	slices.SortStableFunc(list, func(a, b *survey.Row[C]) int {
+		made := func(r *survey.Row[C]) bool { return r.Earlier.Result.Outcome == outcome.Created }
+		switch {
+		case made(a) != made(b) && made(a):
+			return -1
+		case made(a) != made(b):
+			return 1
+		}
+		return a.Earlier.Result.Finished.Compare(b.Earlier.Result.Finished)
+	})
+	for _, later := range list[1:] {
+		if err := w.join(list[0], later); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // kindOf is what the run did with the contact of a row, as far as that is known.
@@ -216,7 +237,13 @@ func held[C any](t *mapping.Table[C], c C) (fields crm.Fields) {
 func (w *rows[C]) join(first, later *survey.Row[C]) error {
 	e := first.Earlier
 	e.Result.Finished, e.More = later.Earlier.Result.Finished, true
-	if later.Earlier.Result.Outcome != outcome.Updated || len(later.Earlier.Images) == 0 {
+	if later.Earlier.Result.Outcome != outcome.Updated {
+		return nil
+	}
+	if len(later.Earlier.Images) == 0 { // sent without a look: what it says is what the contact holds
+		if e.Result.Outcome == outcome.Created {
+			w.add(first, later.Contact, later.Fields, nil)
+		}
 		return nil
 	}
 	next := later.Earlier.Images[0]
@@ -229,13 +256,18 @@ func (w *rows[C]) join(first, later *survey.Row[C]) error {
 	if err != nil {
 		return err
 	}
-	first.Contact = w.table.Merge(first.Contact, is, next.Changed, next.Changed).Contact
-	for _, f := range next.Changed {
+	w.add(first, is, next.Changed, next.Changed)
+	return nil
+}
+
+// add gives a row the fields of a contact that a later row wrote.
+func (w *rows[C]) add(first *survey.Row[C], is C, fields, replace crm.Fields) {
+	first.Contact = w.table.Merge(first.Contact, is, fields, replace).Contact
+	for _, f := range fields {
 		if !first.Fields.Has(f) {
 			first.Fields = append(slices.Clone(first.Fields), f)
 		}
 	}
-	return nil
 }
 
 func (w *rows[C]) count(o outcome.Outcome) {
