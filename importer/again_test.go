@@ -1,17 +1,20 @@
 package importer_test
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"crmferry/importer"
 	"crmferry/importer/journal"
 	"crmferry/importer/modes"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
+	"crmferry/internal/leaveby"
 )
 
 // deleteFails lets the first delete get no answer and do nothing, while people change the contact.
@@ -73,6 +76,46 @@ func TestDeleteAgainReported(t *testing.T) {
 		got := importInto(t, t.Context(), deletes{finds{creates{f}}}, path, importer.Options{Mode: modes.DeleteOnly, Workers: 1})
 		if want := []string{"2 rejected id_mismatch"}; got.err != nil || !slices.Equal(outcomesOf(got.results), want) || len(f.contacts) != 1 {
 			t.Errorf("%v, %v, %v", got.err, outcomesOf(got.results), f.state())
+		}
+	})
+}
+
+// late is a vendor to whom nothing leaves too late, as a transport sees to it.
+type late struct{ deletes }
+
+func (l late) Create(ctx context.Context, want cloverhound.Contact, fields crm.Fields, token string) (crm.Answer[cloverhound.Contact], error) {
+	if leaveby.Late(ctx, time.Now()) {
+		return crm.Answer[cloverhound.Contact]{}, &crm.Error{Op: "test", Class: crm.NothingSent, Code: crm.CodeUnreachable, Err: leaveby.ErrLate}
+	}
+	return l.deletes.Create(ctx, want, fields, token)
+}
+
+// TestTokenLate: a create by token that was done, and whose answers are lost for longer than what was read may decide a write, is
+// asked for again until it is known as created.
+func TestTokenLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		f.traits.Idempotent = true
+		f.fail = func(op string, n int) error {
+			if op == "create" && n <= 4 {
+				time.Sleep(40 * time.Second)
+				return failing(crm.Ambiguous, 504, doneAllTheSame)
+			}
+			return nil
+		}
+		path := filepath.Join(t.TempDir(), "import")
+		got := session(t, t.Context(), late{deletes{finds{creates{f}}}}, writeFile(t, people(0, 1)...), path, importer.Options{Workers: 1, Lookup: true})
+		if want := []string{"2 created"}; got.err != nil || !slices.Equal(outcomesOf(got.results), want) || len(f.contacts) != 1 {
+			t.Errorf("%v, %v, %v", got.err, outcomesOf(got.results), f.state())
+		}
+		_, _, err := journal.Rows(path, func(r *journal.Row) error {
+			if !r.Written {
+				t.Errorf("the journal has %+v", r.Result)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
 	})
 }

@@ -252,12 +252,11 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item.Row[C]) (ans crm.Answe
 	}
 	defer next()
 	token := r.token(it.Res.Row)
-	ctx = r.inTime(ctx, it)
-	err = r.requests.Write(ctx, &it.Trail, r.vendor.Traits().Idempotent, func() (err error) {
+	err = r.requests.Write(r.inTime(ctx, it), &it.Trail, r.vendor.Traits().Idempotent, func() (err error) {
 		if it.InDoubt() && forgotten(it.SentAt, r.vendorTime()) {
 			return faults.ErrForgotten
 		}
-		ans, err = r.vendor.Create(ctx, it.Want, fields, token)
+		ans, err = r.vendor.Create(r.inTime(ctx, it), it.Want, fields, token) // one in doubt by now leaves at any time
 		return err
 	})
 	if faults.StopsRun(err) {

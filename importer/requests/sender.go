@@ -73,7 +73,7 @@ func (s *Sender) GivesUp(try int) bool { return try >= tries && !s.Health.Down()
 func (s *Sender) retry(ctx context.Context, t *item.Trail, does effect, do func() error) error {
 	var began int64
 	for try, n := 1, 1; ; n++ {
-		if leaveby.Late(ctx, s.Clock()) {
+		if leaveby.Late(ctx, s.Clock()) && (does != repeatedWrites || !t.InDoubt()) { // another answer is the only way out of doubt
 			return leaveby.ErrLate
 		}
 		err := s.try(ctx, t, does, do)
