@@ -12,6 +12,7 @@ import (
 	"crmferry/importer"
 	"crmferry/importer/journal"
 	"crmferry/importer/modes"
+	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/leaveby"
@@ -118,4 +119,78 @@ func TestTokenLate(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// TestUndoUpdateLost: an update of an undo that was done is an update, although its answer was lost and another field stays as
+// people have made it; it can be taken back.
+func TestUndoUpdateLost(t *testing.T) {
+	for _, resumed := range []bool{false, true} {
+		t.Run(map[bool]string{true: "resumed", false: "one session"}[resumed], func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f, dir := newFake(), t.TempDir()
+				f.seed(1)
+				vendor := deletes{finds{creates{f}}}
+				at := func(name string) string { return filepath.Join(dir, name) }
+				session(t, t.Context(), vendor, writeFile(t, "Full name,Email,Description", "Other 0,known.0@example.com,b"), at("import"), importer.Options{Workers: 1})
+				f.contacts[0].Description = "edited"
+				ctx, cancel := context.WithCancel(t.Context())
+				f.fail = func(op string, n int) error {
+					if op == "update" && n == 2 {
+						if resumed {
+							cancel()
+						}
+						return failing(crm.Ambiguous, 502, doneAllTheSame)
+					}
+					return nil
+				}
+				got := takeBack(t, ctx, vendor, at("import"), at("undo"), importer.Options{Run: "u"})
+				cancel()
+				if resumed {
+					got = session(t, t.Context(), vendor, "", at("undo"), importer.Options{Mode: modes.Undo, Workers: 1, Run: "u"})
+				}
+				equalLines(t, "undone", got.said(), []string{"2 updated edited_since description"})
+				if r := got.results[0]; got.err != nil || !slices.Equal(r.Changed, crm.Fields{"full_name"}) || f.calls["update"] != 2 {
+					t.Errorf("%v, changed %v, %v", got.err, r.Changed, f.calls)
+				}
+				equalLines(t, "the CRM", f.state(), []string{"1 Known 0 known.0@example.com edited"})
+				got = takeBack(t, t.Context(), vendor, at("undo"), at("redo"), importer.Options{Run: "r"})
+				equalLines(t, "the undo undone", got.said(), []string{"2 updated  "})
+				equalLines(t, "the CRM", f.state(), []string{"1 Other 0 known.0@example.com edited"})
+			})
+		})
+	}
+}
+
+// TestUpdateInDoubtUnclear: an update whose answer was lost is unknown where its contact cannot be told any more, in one session
+// and in two.
+func TestUpdateInDoubtUnclear(t *testing.T) {
+	for _, resumed := range []bool{false, true} {
+		t.Run(map[bool]string{true: "resumed", false: "one session"}[resumed], func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f, dir := newFake(), t.TempDir()
+				f.seed(1)
+				ctx, cancel := context.WithCancel(t.Context())
+				f.fail = func(op string, n int) error {
+					if op != "update" {
+						return nil
+					}
+					f.contacts = append(f.contacts, cloverhound.Contact{ID: 5, FullName: "Twin", Email: "known.0@example.com"})
+					if resumed {
+						cancel()
+					}
+					return failing(crm.Ambiguous, 502, doneAllTheSame)
+				}
+				path, to := writeFile(t, known(1, func(int) bool { return true })...), filepath.Join(dir, "import")
+				got := session(t, ctx, finds{creates{f}}, path, to, importer.Options{Workers: 1})
+				cancel()
+				if resumed {
+					got = session(t, t.Context(), finds{creates{f}}, path, to, importer.Options{Workers: 1})
+				}
+				r := got.results[0]
+				if got.err != nil || r.Outcome != outcome.Unknown || r.Codes() != crm.CodeUnverified || r.Open || r.ID != "1" || r.Action != outcome.ActionUpdate || !strings.Contains(r.Message(), "2 contacts match") {
+					t.Errorf("%v, %+v", got.err, r)
+				}
+			})
+		})
+	}
 }

@@ -335,6 +335,7 @@ func (r *run[C]) find(ctx context.Context, items ...*item.Row[C]) error {
 
 // done takes a finished item down, passes it on, and stops the run when too many rows failed.
 func (r *run[C]) done(it *item.Row[C]) error {
+	r.keepDoubt(it)
 	r.noteAge(it)
 	r.planned(it)
 	it.Res.Attempts, it.Res.Finished = it.Attempts, r.clock()

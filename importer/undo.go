@@ -38,6 +38,11 @@ func recreates[C any](it *item.Row[C]) bool {
 	return it.Did != nil && it.Did.Result.Action == outcome.ActionDelete
 }
 
+// restores reports whether an item brings back, field by field, what an update changed.
+func restores[C any](it *item.Row[C]) bool {
+	return it.Did != nil && it.Did.Result.ID != "" && it.Did.Result.Outcome != outcome.Created && !recreates(it)
+}
+
 // resolveUndo finds out what an earlier session of an undo did that was about to delete or update a contact.
 func (r *run[C]) resolveUndo(ctx context.Context, it *item.Row[C]) error {
 	switch it.Past.Action {

@@ -49,7 +49,7 @@ func (r *run[C]) update(ctx context.Context, it *item.Row[C]) error {
 		if c := crm.ClassOf(err); faults.OfAnother(ctx, err) || it.AsRead == nil || c != crm.Transient && c != crm.Ambiguous || r.requests.GivesUp(try) {
 			return err
 		}
-		changed := it.Res.Changed
+		sent := it.Res
 		wait := r.requests.Backoff(try)
 		if !r.vendor.Traits().UpdateRepeatable { // what is read too early would be done twice
 			wait += r.o.absenceWait()
@@ -60,12 +60,16 @@ func (r *run[C]) update(ctx context.Context, it *item.Row[C]) error {
 		if err := r.decideAgain(ctx, it); err != nil {
 			return err
 		}
-		if it.Res.Outcome == outcome.Unchanged {
-			it.Res.Changed = changed
+		switch done := shownDone(it, sent.ID, sent.Changed); {
+		case done != nil:
+			it.Res.Changed = done
 			return r.updated(ctx, it, crm.Answer[C]{ID: it.Res.ID, Contact: &it.Found[0]})
+		case it.Res.Outcome != "": // what was done does not show
+			it.Res.Action, it.Res.ID = sent.Action, sent.ID
+			return nil
 		}
 		r.enter(it, phase.Planned) // what differs was not done
-		if it.Res.Outcome != "" || it.Goal() != first {
+		if it.Goal() != first {
 			return nil
 		}
 	}

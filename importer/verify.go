@@ -141,14 +141,57 @@ func (r *run[C]) finishSteps(ctx context.Context, it *item.Row[C]) error {
 // nothing now was updated, and what differs is written again.
 func (r *run[C]) resolveEarlierUpdate(it *item.Row[C]) {
 	in := it.Past
-	switch {
-	case in == nil || in.Action != outcome.ActionUpdate || !it.InDoubt():
-	case it.Res.Outcome == outcome.Unchanged && it.Res.ID == in.ID:
-		it.Res.Outcome, it.Res.Action, it.Res.Changed = outcome.Updated, outcome.ActionUpdate, in.Changed
+	if in == nil || in.Action != outcome.ActionUpdate || !it.InDoubt() || it.Res.Outcome == outcome.Created {
+		return
+	}
+	switch done := shownDone(it, in.ID, in.Changed); {
+	case done != nil:
+		it.Res.Outcome, it.Res.Action, it.Res.Changed = outcome.Updated, outcome.ActionUpdate, done
 		r.enter(it, phase.Written)
 	case it.Res.Outcome == "":
 		r.enter(it, phase.Planned)
+	default:
+		it.Res.Action, it.Res.ID = in.Action, in.ID
 	}
+}
+
+// shownDone are the fields of an update in doubt, sent to the contact with an id, that it has as sent, as it was read again and
+// decided; nil where that does not show.
+func shownDone[C any](it *item.Row[C], id string, sent crm.Fields) crm.Fields {
+	switch {
+	case it.Res.ID != id:
+	case it.Res.Outcome == outcome.Unchanged, it.Made != nil && it.Res.Outcome == outcome.Created:
+		return sent
+	case it.Res.Outcome == outcome.Skipped && restores(it):
+		kept := make(crm.Fields, len(it.Res.Problems))
+		for i, p := range it.Res.Problems {
+			if kept[i] = p.Field; p.Field == "" { // nothing was compared
+				return nil
+			}
+		}
+		if done := sent.Without(kept); len(done) > 0 {
+			return done
+		}
+	}
+	return nil
+}
+
+// keepDoubt makes unknown what has no other outcome than a decision by what is there now, although a write of it may have been
+// done: that says nothing of what became of it.
+func (r *run[C]) keepDoubt(it *item.Row[C]) {
+	switch it.Res.Outcome {
+	case outcome.Rejected, outcome.Skipped, outcome.Unchanged:
+	default:
+		return
+	}
+	if !it.InDoubt() || it.Attempts == 0 && r.o.Journal.Intent(it.Seq) == nil {
+		return
+	}
+	for _, p := range it.Res.Problems {
+		it.Res.Notes = append(it.Res.Notes, p.Message)
+	}
+	it.Res.Problems = nil
+	it.Res.MarkUnknown(outcome.ErrNotShown)
 }
 
 // unsureUntil is until when a request of an earlier session may still be carried out.
@@ -261,9 +304,13 @@ func (r *run[C]) upserted(ctx context.Context, it *item.Row[C]) error {
 	if err := r.decide(ctx, it); err != nil {
 		return err
 	}
-	if it.Res.Outcome != outcome.Unchanged {
+	switch it.Res.Outcome {
+	case outcome.Unchanged:
+	case "":
 		r.enter(it, phase.Planned)
 		return r.write(ctx, it)
+	default:
+		return nil
 	}
 	it.Res.Action, it.Res.Outcome, it.Res.Changed = outcome.ActionUpdate, outcome.Updated, it.Fields
 	return r.answered(ctx, it, crm.Answer[C]{ID: it.Res.ID}, &it.Found[0])

@@ -92,6 +92,9 @@ func (r *Result) Message() string {
 // ErrNoAnswer is what is known of a row that was about to be sent when the run broke off.
 var ErrNoAnswer = errors.New("the run ended before the answer came")
 
+// ErrNotShown is what is known of a row whose answer was lost where its contact cannot be compared.
+var ErrNotShown = errors.New("the answer was lost, and what is there now does not show what was done")
+
 // LeaveOpen makes the result unknown for now, because of err: resuming the run verifies the row.
 func (r *Result) LeaveOpen(err error) {
 	r.Outcome, r.Changed, r.Open = Unknown, nil, true
