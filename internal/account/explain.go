@@ -17,6 +17,12 @@ type LogInAgain struct{ Account Account }
 // IsAdvice marks it.
 func (LogInAgain) IsAdvice() {}
 
+// ReadKeyOnce advises to have the key of an account read once, and kept, rather than the path of what it is read from.
+type ReadKeyOnce struct{}
+
+// IsAdvice marks it.
+func (ReadKeyOnce) IsAdvice() {}
+
 // ForgetPause advises to forget the pause that the vendor has asked an earlier command for.
 type ForgetPause EarlierPause
 

@@ -2,6 +2,7 @@ package account
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -175,6 +176,28 @@ func TestKeyFiles(t *testing.T) {
 	gone.SetKeyFile("/" + canary) // people put the key where its file should be named
 	if _, err := settingsOf(Account{one, ""}, gone); err == nil || err.Error() != "read the key file of acme: no such file or directory" {
 		t.Errorf("settingsOf = %v", err)
+	}
+	for _, path := range []string{t.TempDir(), "/dev/fd/63", "/dev/stdin", "/dev/null"} { // <(pass show acme) is a file while it is read
+		gone.SetKeyFile(path)
+		_, err := settingsOf(Account{one, ""}, gone)
+		if err == nil || err.Error() != "read the key file of acme: it is no file that goes on holding the key" {
+			t.Errorf("%s: %v", path, err)
+		} else if a := failure.Advise(err); len(a.Advice) != 1 || a.Advice[0] != (ReadKeyOnce{}) {
+			t.Errorf("%s: advice %v", path, a.Advice)
+		}
+	}
+	env, _ := environment(map[string]string{ConfigVariable: t.TempDir()})
+	a := Account{one, "north"}
+	path := filepath.Join(t.TempDir(), "gone")
+	gone.SetKeyFile(path)
+	if _, err := a.Keep(t.Context(), env, gone); err != nil {
+		t.Fatal(err)
+	}
+	_, err := readSettings(a, env, "")
+	if err == nil || err.Error() != fmt.Sprintf("read the key file of acme@north, %q: no such file or directory", path) {
+		t.Errorf("readSettings = %v", err)
+	} else if advice := failure.Advise(err).Advice; len(advice) != 2 || advice[1] != (LogInAgain{a}) {
+		t.Errorf("advice %v", advice)
 	}
 }
 

@@ -21,6 +21,18 @@ import (
 // MaxKeyFile bounds what is read of a file with a setting, in bytes: a key is short, a wrong path may lead anywhere.
 const MaxKeyFile = 64 << 10
 
+// isLasting reports whether a path is that of a file that is still there when this process has ended: no pipe, which may
+// never end either, and no file that a shell has opened for it. What does not exist is left to whoever opens it.
+func isLasting(path string) bool {
+	for _, opened := range []string{"/dev/fd/", "/dev/std", "/proc/"} {
+		if strings.HasPrefix(path, opened) {
+			return false
+		}
+	}
+	info, err := os.Stat(path)
+	return err != nil || info.Mode().IsRegular()
+}
+
 // readSecretFile reads a short file of text. Its errors do not hold the path.
 func readSecretFile(path string) (string, error) {
 	f, err := os.Open(path)
@@ -76,17 +88,29 @@ func fromEntry(a Account, source Source, e Entry) (*given, error) {
 	return g, g.readKeyFile(e.KeyFile())
 }
 
-// readKeyFile reads the credentials: each stands in a line of its own, in the vendor's order.
+// readKeyFile reads the credentials: each stands in a line of its own, in the vendor's order. The path is quoted once it was
+// kept: before that, people put the key itself where its file should be named.
 func (g *given) readKeyFile(path string) error {
+	if !isLasting(path) {
+		return g.keyFileError(path, ReadKeyOnce{}, errors.New("it is no file that goes on holding the key"))
+	}
 	text, err := readSecretFile(path)
 	if err != nil {
-		return failure.Usage("it must hold "+g.account.Vendor.secrets(), "read the key file of %s: %v", g.account.ID(), err)
+		return g.keyFileError(path, failure.Hint("it must hold "+g.account.Vendor.secrets()), err)
 	}
 	keys, err := g.account.keysIn(text)
 	for set, value := range keys {
 		g.values[set.Suffix] = value
 	}
 	return err
+}
+
+// keyFileError says why a key file cannot be read, and what can be done about it.
+func (g *given) keyFileError(path string, advice failure.Advice, why error) error {
+	if g.source != InFile {
+		return failure.Refusef(advice, "read the key file of %s: %v", g.account.ID(), why)
+	}
+	return failure.Refuse(fmt.Errorf("read the key file of %s, %q: %v", g.account.ID(), path, why), advice, LogInAgain{g.account})
 }
 
 // SetKeys sets the credentials of an account by a file that holds each in a line of its own, in the vendor's order. Errors

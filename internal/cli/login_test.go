@@ -2,6 +2,8 @@ package cli
 
 import (
 	"bytes"
+	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -9,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
@@ -230,6 +233,28 @@ func TestLoginMixesNoSources(t *testing.T) {
 			wantLines(t, "stderr", got.stderr, "error: both "+address+" and "+address+"_FILE are set; nothing was kept\n")
 		})
 	}
+}
+
+// TestLoginEndsWhileItReads: a pipe that nobody writes to does not keep login from being interrupted, and is not waited for
+// where the path of a file is to be kept.
+func TestLoginEndsWhileItReads(t *testing.T) {
+	t.Parallel()
+	env := ownFolders(t)
+	env["CRMFERRY_GROWCRM_ACME_URL"] = "https://crm.example.com"
+	silent, writer := io.Pipe()
+	defer writer.Close()
+	ctx, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer stop()
+	got := runAppUntil(ctx, t, env, func(a *app) { a.ui.In = silent }, "login", "growcrm@acme", "--key-file", "-")
+	if got.code != failure.ExitStopped {
+		t.Errorf("exit code %d", got.code)
+	}
+	wantLines(t, "stderr", got.stderr, "error: interrupted; nothing was kept\n")
+	got = runApp(t, env, "login", "growcrm@acme", "--key-file", "/dev/fd/63")
+	if got.code != failure.ExitUsage {
+		t.Errorf("exit code %d", got.code)
+	}
+	wantLines(t, "stderr", got.stderr, "error: read the key file of growcrm@acme: it is no file that goes on holding the key; nothing was kept\nhint: --key-file - reads the key from stdin and keeps it\n")
 }
 
 // TestKeptKeyIsShownNowhere: a key that was given to login is in no output and in no file but accounts.json, or the file

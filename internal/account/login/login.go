@@ -148,7 +148,7 @@ func (q *Request) askKeys(ctx context.Context, entry account.Entry) error {
 	of := q.Resource.Account()
 	switch {
 	case q.Keys != nil:
-		data, err := io.ReadAll(io.LimitReader(q.Keys, account.MaxKeyFile))
+		data, err := readAll(ctx, q.Keys)
 		if err != nil {
 			return fmt.Errorf("read the key: %w", err)
 		}
@@ -173,4 +173,21 @@ func (q *Request) askKeys(ctx context.Context, entry account.Entry) error {
 		entry.Set(set, typed)
 	}
 	return nil
+}
+
+// readAll reads what holds the key. It ends with the context: nobody may ever write to a pipe.
+func readAll(ctx context.Context, from io.Reader) ([]byte, error) {
+	var data []byte
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		data, err = io.ReadAll(io.LimitReader(from, account.MaxKeyFile))
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-done:
+		return data, err
+	}
 }

@@ -74,6 +74,8 @@ func (c *Command) hint(advice failure.Advice) string {
 		return "crmferry login " + advice.Account.ID() + " asks for address and key anew"
 	case login.SetForOnce:
 		return fmt.Sprintf("it is %s; give it for once by its variable: %s=... %s", advice.What, advice.Variable, c.Line)
+	case account.ReadKeyOnce:
+		return "--key-file - reads the key from stdin and keeps it"
 	case account.ImportOne:
 		return fmt.Sprintf("import one row and look at its report: crmferry import %s FILE --limit 1", advice.Resource.Ref())
 	case account.ForgetPause:
