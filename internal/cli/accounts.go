@@ -55,30 +55,33 @@ account is set there, all its settings come from there, and what is kept of it d
 
 // listAccounts lists the accounts that are known here, or tries their keys.
 func (a *app) listAccounts(ctx context.Context, o accountsOptions) error {
-	list, err := a.knownAccounts(o.connectOptions)
 	switch {
-	case err != nil:
-		return err
 	case o.check && !a.ui.JSON:
-		return a.tryKeys(ctx, list, o.connectOptions, a.tellTried)
+		return a.tryKnown(ctx, o.connectOptions, a.tellTried)
 	case o.check:
-		return a.checkAccountsJSON(ctx, list, o)
+		return a.checkAccountsJSON(ctx, o)
 	}
+	list, unread := a.knownAccounts(o.connectOptions) // those of the environment are listed all the same
 	out := []listing.AccountJSON{}
 	for _, k := range list {
 		out = append(out, listing.NewAccountJSON(k, nil, a.failureOf(k.Err)))
 	}
-	if a.ui.JSON {
-		return a.ui.WriteJSON(out)
+	switch {
+	case unread != nil && len(out) == 0:
+	case a.ui.JSON:
+		if err := a.ui.WriteJSON(out); err != nil {
+			return err
+		}
+	default:
+		a.showAccounts(out)
 	}
-	a.showAccounts(out)
-	return nil
+	return unread
 }
 
 // checkAccountsJSON tries the keys of accounts, for programs.
-func (a *app) checkAccountsJSON(ctx context.Context, list []*account.Known, o accountsOptions) error {
+func (a *app) checkAccountsJSON(ctx context.Context, o accountsOptions) error {
 	var out []listing.AccountJSON
-	err := a.tryKeys(ctx, list, o.connectOptions, func(k *account.Known, tried *account.Tried, failed *failure.Error) error {
+	err := a.tryKnown(ctx, o.connectOptions, func(k *account.Known, tried *account.Tried, failed *failure.Error) error {
 		out = append(out, listing.NewAccountJSON(k, tried, failed))
 		return nil
 	})

@@ -257,6 +257,33 @@ func TestLoginEndsWhileItReads(t *testing.T) {
 	wantLines(t, "stderr", got.stderr, "error: read the key file of growcrm@acme: it is no file that goes on holding the key; nothing was kept\nhint: --key-file - reads the key from stdin and keeps it\n")
 }
 
+// TestKeptUnreadable: where what is kept cannot be read, the accounts of the environment are listed and tried all the same.
+func TestKeptUnreadable(t *testing.T) {
+	t.Parallel()
+	_, env := runningSandbox(t)
+	env[account.ConfigVariable] = t.TempDir()
+	if err := os.WriteFile(filepath.Join(env[account.ConfigVariable], "accounts.json"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"accounts"}, "growcrm "},
+		{[]string{"accounts", "--json"}, `"account": "growcrm"`},
+		{[]string{"accounts", "--check"}, "the key of Grow CRM works at "},
+		{[]string{"accounts", "--check", "--json"}, `"works": true`},
+		{[]string{"vendors", "--check"}, "the key of Grow CRM works at "},
+	} {
+		got := runApp(t, env, tt.args...)
+		if got.code != failure.ExitUsage {
+			t.Errorf("%v: exit code %d", tt.args, got.code)
+		}
+		wantLines(t, "stdout", got.stdout, tt.want)
+		wantLines(t, "stderr", got.stderr+got.stdout, "is damaged in line 1")
+	}
+}
+
 // TestKeptKeyIsShownNowhere: a key that was given to login is in no output and in no file but accounts.json, or the file
 // that it was in, whatever the vendor answers.
 func TestKeptKeyIsShownNowhere(t *testing.T) {

@@ -41,6 +41,19 @@ func (a *app) knownAccounts(o connectOptions) ([]*account.Known, error) {
 	return list, nil
 }
 
+// tryKnown tries the keys of the accounts that are known here. If what is kept cannot be read, it ends with why, after those
+// of the environment.
+func (a *app) tryKnown(ctx context.Context, o connectOptions, tell func(k *account.Known, tried *account.Tried, failed *failure.Error) error) error {
+	list, unread := a.knownAccounts(o)
+	if unread != nil && len(list) == 0 {
+		return unread
+	}
+	if err := a.tryKeys(ctx, list, o, tell); ctx.Err() != nil || unread == nil {
+		return err
+	}
+	return unread
+}
+
 // tryKeys tries the keys of accounts one after the other, and tells of each; failed is why one does not work.
 func (a *app) tryKeys(ctx context.Context, list []*account.Known, o connectOptions, tell func(k *account.Known, tried *account.Tried, failed *failure.Error) error) error {
 	if len(list) == 0 {

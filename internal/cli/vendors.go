@@ -85,7 +85,7 @@ func (a *app) listVendors(args []string) error {
 // checkVendor makes one read with the key of an account, or of each that is known here.
 func (a *app) checkVendor(ctx context.Context, args []string, o connectOptions) error {
 	if len(args) == 0 {
-		return a.checkAll(ctx, o)
+		return a.tryKnown(ctx, o, a.tellTried) // in the sandbox those of all vendors
 	}
 	r, err := a.registry.Find(args[0])
 	if err != nil {
@@ -96,13 +96,4 @@ func (a *app) checkVendor(ctx context.Context, args []string, o connectOptions) 
 		return err
 	}
 	return a.showTried(tried)
-}
-
-// checkAll tries the keys of all accounts that are known here, in the sandbox of all vendors.
-func (a *app) checkAll(ctx context.Context, o connectOptions) error {
-	list, err := a.knownAccounts(o)
-	if err != nil {
-		return err
-	}
-	return a.tryKeys(ctx, list, o, a.tellTried)
 }
