@@ -24,6 +24,8 @@ const (
 	keptName = "accounts.json"
 	// keyFile is the name in an Entry of the path of a file that holds the credentials.
 	keyFile = "key_file"
+	// mendKept is the hint where that file cannot be read.
+	mendKept = "mend that, or name another folder with " + ConfigVariable
 )
 
 // Entry is what is kept of an account: its settings by their names, and in place of credentials perhaps the path of the
@@ -88,23 +90,26 @@ func ReadKept(env Lookup) (*Kept, error) {
 	if err != nil {
 		return &Kept{}, nil // nothing was ever kept there
 	}
+	if err := checkPrivate(path); err != nil {
+		return nil, err
+	}
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &Kept{}, nil
 	}
 	var pathErr *fs.PathError
 	if errors.As(err, &pathErr) {
-		return nil, failure.Usage("mend that, or name another folder with "+ConfigVariable, "read accounts %q: %w", path, pathErr.Err)
-	}
-	if err := checkPrivate(path); err != nil {
-		return nil, err
+		return nil, failure.Usage(mendKept, "read accounts %q: %w", path, pathErr.Err)
 	}
 	return parseKept(path, data)
 }
 
-// checkPrivate refuses a file that others can read, or write.
+// checkPrivate refuses what is no file, and a file that others can read, or write.
 func checkPrivate(path string) error {
 	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return failure.Usage(mendKept, "read accounts %q: it is a folder, a pipe or a device, and not a file", path)
+	}
 	if err != nil || runtime.GOOS == "windows" || info.Mode().Perm()&0o077 == 0 {
 		return nil
 	}

@@ -127,6 +127,25 @@ func TestKeptUnusable(t *testing.T) {
 	}
 }
 
+// TestKeptIsAFolder: to change its mode would mend nothing.
+func TestKeptIsAFolder(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.Mkdir(filepath.Join(folder, "accounts.json"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	env, _ := environment(map[string]string{ConfigVariable: folder})
+	a := Account{testVendor(), ""}
+	_, read := readSettings(a, env, "")
+	_, forget := a.Forget(t.Context(), env)
+	for _, err := range []error{read, forget} {
+		if err == nil {
+			t.Fatal("no error")
+		}
+		wantLines(t, "error", err.Error(), "it is a folder, a pipe or a device, and not a file")
+		wantLines(t, "hint", failure.Explain(err).Hints[0], "name another folder with "+ConfigVariable)
+	}
+}
+
 // TestKeyFiles: a file holds each credential of its vendor in a line.
 func TestKeyFiles(t *testing.T) {
 	one, two := testVendor(), testVendor()

@@ -79,7 +79,7 @@ func (a *app) login(ctx context.Context, r account.Resource, o *loginOptions) er
 	}
 	a.say(listing.LoggedIn(r, result, a.failureOf(result.Untried))...)
 	if variable, set := r.Account().IsSet(a.env); set {
-		a.ui.Warnf("%s is set: what is kept of %s does not count until it is unset", variable, r.Account().ID())
+		a.ui.Warnf("in shells where %s is set, what is kept of %s does not count", variable, r.Account().ID())
 	}
 	return nil
 }

@@ -173,8 +173,10 @@ func TestLoginOffTerminal(t *testing.T) {
 	if got.code != failure.ExitOK {
 		t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
 	}
-	wantLines(t, "stderr", got.stderr, "warning: CRMFERRY_GROWCRM_ACME_URL is set: what is kept of growcrm@acme does not count until it is unset")
+	wantLines(t, "stderr", got.stderr, "warning: in shells where CRMFERRY_GROWCRM_ACME_URL is set, what is kept of growcrm@acme does not count")
 	delete(env, "CRMFERRY_GROWCRM_ACME_URL")
+	got = runApp(t, env, "vendors", "growcrm@acme")
+	wantLines(t, "stdout", got.stdout, "CRMFERRY_GROWCRM_ACME_URL: kept (", "CRMFERRY_GROWCRM_ACME_KEY: kept (")
 	for name, key := range map[string]string{"CRMFERRY_CLOVERHOUND_TWO_URL": "CRMFERRY_CLOVERHOUND_URL", "CRMFERRY_CLOVERHOUND_TWO_ORGANIZATION": "CRMFERRY_CLOVERHOUND_ORGANIZATION"} {
 		env[name] = settings[key]
 	}
