@@ -11,18 +11,6 @@ import (
 	"crmferry/internal/humanize"
 )
 
-// LogInAgain advises to give the settings anew of an account that is kept.
-type LogInAgain struct{ Account Account }
-
-// IsAdvice marks it.
-func (LogInAgain) IsAdvice() {}
-
-// ReadKeyOnce advises to have the key of an account read once, and kept, rather than the path of what it is read from.
-type ReadKeyOnce struct{}
-
-// IsAdvice marks it.
-func (ReadKeyOnce) IsAdvice() {}
-
 // ForgetPause advises to forget the pause that the vendor has asked an earlier command for.
 type ForgetPause EarlierPause
 

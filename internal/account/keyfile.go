@@ -21,6 +21,18 @@ import (
 // MaxKeyFile bounds what is read of a file with a setting, in bytes: a key is short, a wrong path may lead anywhere.
 const MaxKeyFile = 64 << 10
 
+// LogInAgain advises to give the settings anew of an account that is kept.
+type LogInAgain struct{ Account Account }
+
+// IsAdvice marks it.
+func (LogInAgain) IsAdvice() {}
+
+// ReadKeyOnce advises to have the key of an account read once, and kept, rather than the path of what it is read from.
+type ReadKeyOnce struct{}
+
+// IsAdvice marks it.
+func (ReadKeyOnce) IsAdvice() {}
+
 // isLasting reports whether a path is that of a file that is still there when this process has ended: no pipe, which may
 // never end either, and no file that a shell has opened for it. What does not exist is left to whoever opens it.
 func isLasting(path string) bool {

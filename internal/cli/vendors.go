@@ -52,27 +52,6 @@ func (a *app) settingState(of account.Account, s account.Setting) string {
 	return ""
 }
 
-// givenState is settingState, and says as well what is kept: that counts where no variable of the account is set.
-func (a *app) givenState(of account.Account, s account.Setting) string {
-	if _, set := of.IsSet(a.env); set {
-		return a.settingState(of, s)
-	}
-	kept, err := account.ReadKept(a.env)
-	entry := account.Entry{}
-	if err == nil {
-		entry = kept.Accounts[of.ID()]
-	}
-	switch {
-	case err != nil:
-		return "not set, and what is kept cannot be read"
-	case s.Secret && entry.KeyFile() != "":
-		return "kept, in " + entry.KeyFile()
-	case entry.Get(s) != "":
-		return "kept"
-	}
-	return ""
-}
-
 // chosen are the resources of a vendor, or all.
 func (a *app) chosen(args []string) ([]account.Resource, error) {
 	if len(args) == 0 {
@@ -96,7 +75,7 @@ func (a *app) listVendors(args []string) error {
 		return a.ui.WriteJSON(list)
 	case len(args) == 1:
 		r := resources[0]
-		a.ui.Rows(listing.Vendor(r, list[0], a.registry.Of(r.Vendor()), a.givenState))
+		a.ui.Rows(listing.Vendor(r, list[0], a.registry.Of(r.Vendor()), listing.GivenState(a.env, a.settingState)))
 	default:
 		a.ui.Table(listing.Vendors(list))
 	}

@@ -34,6 +34,27 @@ type VariableJSON struct {
 // SettingState says how a setting is given, in words; "" if it is not.
 type SettingState func(account.Account, account.Setting) string
 
+// GivenState is a state of variables, and says as well what is kept: that counts where no variable of the account is set.
+func GivenState(env account.Lookup, variables SettingState) SettingState {
+	return func(of account.Account, s account.Setting) string {
+		if _, set := of.IsSet(env); set {
+			return variables(of, s)
+		}
+		kept, err := account.ReadKept(env)
+		if err != nil {
+			return "not set, and what is kept cannot be read"
+		}
+		entry := kept.Accounts[of.ID()]
+		switch {
+		case s.Secret && entry.KeyFile() != "":
+			return "kept, in " + entry.KeyFile()
+		case entry.Get(s) != "":
+			return "kept"
+		}
+		return ""
+	}
+}
+
 // NewVendorJSON is a resource and what its vendor needs.
 func NewVendorJSON(r account.Resource, state SettingState) VendorJSON {
 	v, a := r.Vendor(), r.Account()
