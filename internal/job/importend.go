@@ -41,6 +41,7 @@ func (j *importJob) conclude(ctx context.Context, out reporter, s *outcome.Summa
 		}
 		j.work.record.Erased = j.q.NoCopy && end == history.Finished
 		recordErr = j.work.record.End(end, int(code), s, j.report.Path(), rejects, j.Now())
+		j.work.record.Erased = j.work.record.Erased && recordErr == nil // else the run is unfinished on the disk, and needs its rows
 	}
 	switch {
 	case reportErr != nil:
