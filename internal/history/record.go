@@ -105,7 +105,14 @@ type Undone struct {
 }
 
 // UndoOf is the unfinished undo of a run, nil if there is none.
-func UndoOf(root, run string) (*Record, error) {
+func UndoOf(root, run string) (*Record, error) { return findUndo(root, run, (*Record).Unfinished) }
+
+// TakenBackBy is an undo of a run that has begun, whatever became of it, nil if there is none.
+func TakenBackBy(root, run string) (*Record, error) {
+	return findUndo(root, run, func(r *Record) bool { return r.State != Prepared })
+}
+
+func findUndo(root, run string, wanted func(*Record) bool) (*Record, error) {
 	runs, err := state.Runs(root)
 	if err != nil {
 		return nil, err
@@ -115,7 +122,7 @@ func UndoOf(root, run string) (*Record, error) {
 			continue
 		}
 		rec, err := readImport(r)
-		if err == nil && rec.Undone != nil && rec.Undone.Run == run && rec.Unfinished() {
+		if err == nil && rec.Undone != nil && rec.Undone.Run == run && wanted(rec) {
 			return rec, nil
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {

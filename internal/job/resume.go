@@ -41,8 +41,11 @@ func (c *choice) startOrResume(ctx context.Context) error {
 			c.Event(NothingToResume{q.Input.File, q.Resource})
 		}
 		return nil
-	case past.Unfinished() && !q.Restart && q.Resume == "":
-		return failure.Refuse(fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, q.Input.File, q.Resource.Ref()), ResumeNewest{}, c.restart(""))
+	}
+	if past.Unfinished() && !q.Restart {
+		if err := c.checkUnfinished(past); err != nil {
+			return err
+		}
 	}
 	if err := c.work.lockPast(ctx, c.Runner, past, q.Wait); err != nil {
 		return err
@@ -55,6 +58,21 @@ func (c *choice) startOrResume(ctx context.Context) error {
 		return c.resume(past)
 	}
 	return c.refuseAgain(past)
+}
+
+// checkUnfinished refuses to start a run beside an unfinished one, and to go on with one that an undo has taken back: it would send
+// what the undo did not see, and report as created what is deleted.
+func (c *choice) checkUnfinished(past *history.Record) error {
+	undo, err := history.TakenBackBy(c.work.root, past.Run.ID)
+	switch {
+	case err != nil:
+		return err
+	case undo != nil:
+		return failure.Refuse(fmt.Errorf("the run %s is unfinished and was taken back by the run %s: it cannot be resumed", past.Run.ID, undo.Run.ID), c.restart(""))
+	case c.q.Resume == "":
+		return failure.Refuse(fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, c.q.Input.File, c.q.Resource.Ref()), ResumeNewest{}, c.restart(""))
+	}
+	return nil
 }
 
 // ErrNotKept refuses to resume a run of which nothing is kept: one in a sandbox, or one that writes nothing.
