@@ -2,7 +2,6 @@ package runrows
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -35,8 +34,11 @@ func Find[R, A any](ctx context.Context, path string, marks []string, each func(
 		if err != nil {
 			return err
 		}
-		var l line[R, A]
-		if err := json.Unmarshal(raw, &l); err != nil || l.Row == nil {
+		l, err := decode[R, A](path, raw)
+		if unknown := (*VersionError)(nil); errors.As(err, &unknown) {
+			return err
+		}
+		if err != nil || l.Row == nil {
 			return fmt.Errorf("read the rows of the run %q: no row ends at %d", path, at)
 		}
 		if err := each(seq, l.Row); err != nil {
@@ -79,8 +81,11 @@ func Pick[R, A any](ctx context.Context, path string, wanted func(seq int) bool,
 		if seq++; !wanted(seq - 1) {
 			return nil
 		}
-		var l line[R, A]
-		if err := json.Unmarshal(record, &l); err != nil || l.Row == nil {
+		l, err := decode[R, A](path, record)
+		if unknown := (*VersionError)(nil); errors.As(err, &unknown) {
+			return err
+		}
+		if err != nil || l.Row == nil {
 			return fmt.Errorf("read the rows of the run %q: row %d is missing", path, seq)
 		}
 		return each(seq-1, l.Row)

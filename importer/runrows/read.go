@@ -9,8 +9,8 @@ import (
 )
 
 // Read calls each for every row in its order, seq counts them from 0, and returns what is known of all of them. An error of
-// each ends it and is returned, as is the cause of the context's end. A file that is damaged is a *DamagedError, one that does
-// not exist an error that wraps fs.ErrNotExist.
+// each ends it and is returned, as is the cause of the context's end. A file that is damaged is a *DamagedError, one of another
+// version a *VersionError, one that does not exist an error that wraps fs.ErrNotExist.
 func Read[R, A any](ctx context.Context, path string, each func(seq int, row *R) error) (*A, error) {
 	seq, whole := 0, false
 	var about *A
@@ -18,9 +18,9 @@ func Read[R, A any](ctx context.Context, path string, each func(seq int, row *R)
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		var l line[R, A]
-		if err := json.Unmarshal(record, &l); err != nil {
-			return &DamagedError{path, err.Error()}
+		l, err := decode[R, A](path, record)
+		if err != nil {
+			return err
 		}
 		if l.Row == nil {
 			about, whole = l.About, l.Rows == seq && l.About != nil
@@ -38,6 +38,29 @@ func Read[R, A any](ctx context.Context, path string, each func(seq int, row *R)
 		return nil, &DamagedError{path, "its end is missing"}
 	}
 	return about, nil
+}
+
+// decode reads a line, if it is of a version that is known.
+func decode[R, A any](path string, record []byte) (l line[R, A], err error) {
+	err = json.Unmarshal(record, &l)
+	switch {
+	case l.Version > version:
+		return l, &VersionError{path, l.Version}
+	case err != nil:
+		return l, &DamagedError{path, err.Error()}
+	}
+	return l, nil
+}
+
+// VersionError is a file of a version that this program does not know.
+type VersionError struct {
+	Path    string
+	Version int
+}
+
+// Error names the file.
+func (e *VersionError) Error() string {
+	return fmt.Sprintf("read the rows of the run %q: they are of version %d, and this crmferry knows version %d: use the crmferry that wrote them, or a later one", e.Path, e.Version, version)
 }
 
 // DamagedError is a file that is not as it was written.

@@ -10,11 +10,16 @@ import (
 // Name is what the file is called in the folder of a run.
 const Name = "rows.jsonl"
 
+// version is the one of what the lines hold: rows, and the contacts in them. A file without one is of version 1. Whoever renames
+// or drops a field of them raises it, so that no other version of the program reads a contact without the field.
+const version = 1
+
 // line is one line of the file: a row, or behind the last one what is known of all of them.
 type line[R, A any] struct {
-	Row   *R  `json:"row,omitempty"`
-	About *A  `json:"about,omitempty"`
-	Rows  int `json:"rows,omitempty"` // with About: how many there are
+	Version int `json:"version,omitempty"` // first, so that it is known whatever becomes of the rest
+	Row     *R  `json:"row,omitempty"`
+	About   *A  `json:"about,omitempty"`
+	Rows    int `json:"rows,omitempty"` // with About: how many there are
 }
 
 // Writer writes the rows of a run, which are of type R, in their order. The file appears when Finish returns, whole or not at
@@ -53,6 +58,7 @@ func (w *Writer[R, A]) Add(row *R) {
 }
 
 func (w *Writer[R, A]) append(l line[R, A]) error {
+	l.Version = version
 	record, err := json.Marshal(l)
 	if err != nil {
 		return err
