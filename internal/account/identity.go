@@ -1,13 +1,22 @@
 package account
 
-import "strings"
+import (
+	"net/url"
+	"strings"
+)
 
 // Identity says which account it is, in records and files: never a secret.
 type Identity struct {
 	Vendor       string `json:"vendor"`
 	Name         string `json:"name,omitempty"`
-	Host         string `json:"host"` // with its port; "sandbox" inside this process
+	Host         string `json:"host"`           // with its port; "sandbox" inside this process
+	Path         string `json:"path,omitempty"` // of the base URL; "" also if it is not known
 	Organization string `json:"organization,omitempty"`
+}
+
+// NewIdentity is that of an account at a base URL.
+func NewIdentity(vendor, name string, base *url.URL, organization string) Identity {
+	return Identity{Vendor: vendor, Name: name, Host: base.Host, Path: base.EscapedPath(), Organization: organization}
 }
 
 const (
@@ -15,9 +24,9 @@ const (
 	inOrganization = ", organization "
 )
 
-// String is the identity for people, and in the properties of workbooks: "growcrm@acme at crm.acme.example, organization 7".
+// String is the identity for people, and in the properties of workbooks: "growcrm@acme at crm.acme.example/api, organization 7".
 func (i Identity) String() string {
-	text := InAccount(i.Vendor, i.Name) + atHost + i.Host
+	text := InAccount(i.Vendor, i.Name) + atHost + i.Host + i.Path
 	if i.Organization != "" {
 		text += inOrganization + i.Organization
 	}
@@ -28,8 +37,12 @@ func (i Identity) String() string {
 func ParseIdentity(text string) (i Identity, ok bool) {
 	account, rest, ok := strings.Cut(text, atHost)
 	i.Vendor, i.Name, _ = strings.Cut(account, "@")
-	i.Host, i.Organization, _ = strings.Cut(rest, inOrganization)
-	return i, ok && i.Vendor != "" && i.Host != "" && !strings.ContainsAny(i.Vendor+i.Name+i.Host, " ,")
+	rest, i.Organization, _ = strings.Cut(rest, inOrganization)
+	i.Host, i.Path, _ = strings.Cut(rest, "/")
+	if i.Path != "" {
+		i.Path = "/" + i.Path
+	}
+	return i, ok && i.Vendor != "" && i.Host != "" && !strings.ContainsAny(i.Vendor+i.Name+i.Host+i.Path, " ,\r\n")
 }
 
 // Origin is what a workbook says of where its contacts are from.
@@ -48,8 +61,10 @@ func (o Origin) String() string {
 	return o.Identity.String() + byRun + o.Run
 }
 
-// ParseOrigin reads what String has written.
+// ParseOrigin reads what String has written. People may have written more below it.
 func ParseOrigin(text string) (o Origin, ok bool) {
+	text, _, _ = strings.Cut(strings.ReplaceAll(text, "_x000d_", "\n"), "\n")
+	text = strings.TrimSpace(text)
 	text, o.Run, _ = strings.Cut(text, byRun)
 	o.Identity, ok = ParseIdentity(text)
 	return o, ok
@@ -57,23 +72,25 @@ func ParseOrigin(text string) (o Origin, ok bool) {
 
 // Identity says which account the connection leads to.
 func (c *Connection) Identity() Identity {
-	i := Identity{Vendor: c.account.Vendor.ID, Name: c.account.Name, Host: "sandbox"}
-	if c.sandbox == nil {
-		i.Host, i.Organization = c.settings.base.Host, c.settings.organization
+	if c.sandbox != nil {
+		return Identity{Vendor: c.account.Vendor.ID, Name: c.account.Name, Host: "sandbox"}
 	}
-	return i
+	return NewIdentity(c.account.Vendor.ID, c.account.Name, c.settings.base, c.settings.organization)
 }
 
 // IsAnother reports whether an identity is that of another account, by what is known of it: ids of one mean other people in
-// the other. Names tell accounts apart where address and organization do not.
-func (v *Vendor) IsAnother(a, b Identity) bool {
-	return a.Vendor != b.Vendor || !strings.EqualFold(a.Host, b.Host) || a.Organization != b.Organization || v.TellsApart(a.Name, b.Name)
+// the other. Names tell accounts apart where address and organization do not. Workbooks of earlier versions know no path.
+func (i Identity) IsAnother(b Identity) bool {
+	return i.Vendor != b.Vendor || !strings.EqualFold(i.Host, b.Host) || i.Organization != b.Organization || differ(i.Path, b.Path) || differ(i.Name, b.Name)
 }
 
 // TellsApart reports whether two names at one address are two accounts.
 func (v *Vendor) TellsApart(name, other string) bool {
-	return v.sharesAddress() && name != "" && other != "" && name != other
+	return v.sharesAddress() && differ(name, other)
 }
+
+// differ reports whether both are known and not the same.
+func differ(a, b string) bool { return a != "" && b != "" && a != b }
 
 // sharesAddress reports whether several accounts of the vendor have one address and no organization.
 func (v *Vendor) sharesAddress() bool {

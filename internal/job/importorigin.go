@@ -36,17 +36,18 @@ func (TakeIDs) IsAdvice() {}
 func (j *importJob) checkOrigin(ctx context.Context) error {
 	origin, err := sheet.OriginOf(j.work.input)
 	from, ok := account.ParseOrigin(origin.Description)
-	if err != nil || !ok {
+	known := func(v *account.Vendor) bool { return v.ID == from.Vendor } // else it is a remark: "Prospects at CES2026"
+	if err != nil || !ok || !slices.ContainsFunc(account.All().Vendors(), known) {
 		return nil
 	}
 	says := from.Identity
 	j.says = says
-	into, vendor := j.conn.Identity(), j.q.Resource.Vendor()
+	into := j.conn.Identity()
 	usesIDs := j.q.Deletes() || j.im.Survey().ByID > 0
 	switch {
 	case !usesIDs, slices.Contains(j.q.Accept, CodeOtherAccount):
 		return nil
-	case !vendor.IsAnother(says, into):
+	case !says.IsAnother(into):
 		if j.otherKey(ctx, from.Run) {
 			j.Event(OtherKey{from.Run})
 		}

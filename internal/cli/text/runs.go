@@ -79,7 +79,7 @@ func RunAccount(p *history.Past) string {
 		return ""
 	}
 	vendor, _, _ := strings.Cut(p.Resource, "/")
-	return account.Identity{Vendor: vendor, Name: p.AccountName(), Host: base.Host, Organization: p.Organization()}.String()
+	return account.NewIdentity(vendor, p.AccountName(), base, p.Organization()).String()
 }
 
 // runCounts counts the rows by outcome, those that there are.
