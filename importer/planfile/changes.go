@@ -98,7 +98,7 @@ func (c *Changes) each(do func(kind changeKind, line []string) error) error {
 
 // WriteCSV writes the changes as a CSV file.
 func (c *Changes) WriteCSV(w io.Writer) error {
-	out, err := write.NewWriter(w, sheet.CSV, 0, "")
+	out, err := write.NewWriter(w, sheet.CSV, write.TextOptions{})
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ type lineFile[L any] struct {
 }
 
 func newLineFile[L any](w io.Writer) (*lineFile[L], error) {
-	out, err := write.NewWriter(w, sheet.CSV, 0, "")
+	out, err := write.NewWriter(w, sheet.CSV, write.TextOptions{})
 	return &lineFile[L]{out: lineSheet{out}}, err
 }
 

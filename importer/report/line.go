@@ -58,12 +58,14 @@ type lineWriter interface {
 
 // About is what a report says of its run.
 type About struct {
-	Title   string // "Import into growcrm (sandbox)"
-	File    string
-	Sheet   string
-	Run     string
-	Account string // whose data it is: "growcrm@acme at crm.acme.example"; "" if that is not known
-	DryRun  bool
-	Blind   bool // contacts may have been updated that were not read
-	Time    time.Time
+	Title       string // "Import into growcrm (sandbox)"
+	File        string
+	Sheet       string
+	Run         string
+	Account     string // whose data it is: "growcrm@acme at crm.acme.example"; "" if that is not known
+	Origin      string // the same in the properties of a workbook, with the run
+	InputOrigin string // of the rows in the file, which the rejects say on
+	DryRun      bool
+	Blind       bool // contacts may have been updated that were not read
+	Time        time.Time
 }

@@ -16,12 +16,13 @@ import (
 // rejects writes the rows to be mended, in the file's own columns, as they were. It reads the input a second time,
 // only as far as there are rejects, instead of keeping the cells of all rows in memory.
 type rejects struct {
-	to   *state.Output
-	in   *sheet.Reader
-	open func() (*sheet.Reader, error) // the input, for another reading
-	file *state.File
-	out  write.Writer
-	own  []int // columns of an earlier rejects file, replaced by this one's
+	to     *state.Output
+	in     *sheet.Reader
+	open   func() (*sheet.Reader, error) // the input, for another reading
+	file   *state.File
+	out    write.Writer
+	origin string // whose contacts the ids are
+	own    []int  // columns of an earlier rejects file, replaced by this one's
 }
 
 func (r *rejects) start() (err error) {
@@ -39,7 +40,7 @@ func (r *rejects) start() (err error) {
 	if delimiter == 0 {
 		delimiter = ','
 	}
-	if r.out, err = write.NewWriter(r.file, format, delimiter, "Rejects"); err != nil {
+	if r.out, err = write.NewWriter(r.file, format, write.TextOptions{Delimiter: delimiter, Sheet: "Rejects", Description: r.origin}); err != nil {
 		return err
 	}
 	var head []string

@@ -141,6 +141,11 @@ func TestWriter(t *testing.T) {
 			if diff := cmp.Diff(want, read(t, rejects, "")); diff != "" {
 				t.Error(diff)
 			}
+			for path, want := range map[string]string{to: "acme at crm.example.com, run r1", rejects: "acme at old.example.com"} {
+				if o, err := sheet.OriginOf(path); format == sheet.XLSX && (err != nil || o.Description != want) {
+					t.Errorf("%s: %+v, %v", path, o, err)
+				}
+			}
 			name := map[string]string{"xlsx": "Rows"}[ext]
 			lines := strings.Join(read(t, to, name), "\n")
 			for _, want := range []string{"2|created|ann@example.com|7|email|", "3|rejected||||email|bad_email|no address", "no answer; resume it"} {
@@ -155,7 +160,7 @@ func TestWriter(t *testing.T) {
 func newWriter(t *testing.T, to, rejects, input string, format sheet.Format) *report.Writer {
 	t.Helper()
 	open := func() (*sheet.Reader, error) { return sheet.Open(input, sheet.Options{}) }
-	w, err := report.NewWriter(out(t, state.ReportOutput, to), format, out(t, state.RejectsOutput, rejects), report.About{Title: "Import", File: "in.csv", Run: "r1"}, open, plain{})
+	w, err := report.NewWriter(out(t, state.ReportOutput, to), format, out(t, state.RejectsOutput, rejects), report.About{Title: "Import", File: "in.csv", Run: "r1", Origin: "acme at crm.example.com, run r1", InputOrigin: "acme at old.example.com"}, open, plain{})
 	if err != nil {
 		t.Fatal(err)
 	}

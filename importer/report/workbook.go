@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -94,7 +95,7 @@ func (b *workbook) finish(about About, s *outcome.Summary) error {
 		b.discard()
 		return err
 	}
-	return b.book.Close(write.Properties{Title: about.Title, Subject: about.File, Description: about.Account, Creator: Creator})
+	return b.book.Close(write.Properties{Title: about.Title, Subject: about.File, Description: cmp.Or(about.Origin, about.Account), Creator: Creator})
 }
 
 func (b *workbook) finishSheets(about About, s *outcome.Summary) error {

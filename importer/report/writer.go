@@ -34,7 +34,7 @@ func NewWriter(to *state.Output, f sheet.Format, rejectsTo *state.Output, about 
 	}
 	if rejectsTo != nil {
 		state.RemoveLeftovers(rejectsTo.Path()) // a run that was resumed may have no rejects to write
-		r.rejects = &rejects{to: rejectsTo, open: input}
+		r.rejects = &rejects{to: rejectsTo, open: input, origin: about.InputOrigin}
 	}
 	return r, nil
 }

@@ -18,7 +18,7 @@ func (j *importJob) copies() func() (importer.Copies, error) {
 		if j.q.Connect.Sandbox {
 			from = "sandbox of crmferry: invented people"
 		}
-		file, err := copies.Create(copies.Options{Path: path, Resource: j.q.Resource, From: from, Account: j.conn.Identity().String(), Record: &j.work.record, Delimiter: j.im.Survey().Delimiter,
+		file, err := copies.Create(copies.Options{Path: path, Resource: j.q.Resource, From: from, Account: j.conn.Identity().String(), Origin: j.runOrigin(), Record: &j.work.record, Delimiter: j.im.Survey().Delimiter,
 			UserAgent: j.UserAgent, Now: j.Now, Committed: func(n int) { j.Event(ContactsCopied{n, path}) }})
 		if err != nil {
 			return nil, err // no interface that holds a nil pointer

@@ -29,6 +29,7 @@ type importJob struct {
 	conn *Connection
 
 	says    account.Identity // whose contacts the file says that it holds
+	origin  string           // the same in the words of the file, "" if it says nothing
 	target  importer.Target
 	im      importer.Session
 	plan    *importer.Plan

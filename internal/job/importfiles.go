@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"crmferry/importer/report"
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/job/files"
 	"crmferry/internal/state"
@@ -76,6 +77,11 @@ func (j *importJob) reportSuffix() string {
 	return ".report"
 }
 
+// runOrigin is what workbooks of the run say of their account.
+func (j *importJob) runOrigin() string {
+	return account.Origin{Identity: j.conn.Identity(), Run: j.work.run.ID}.String()
+}
+
 // newReport begins the report and the rejects.
 func (j *importJob) newReport() (reporter, error) {
 	title := ImportTitle(j.q.Resource.ID(), j.q.Deletes())
@@ -91,7 +97,7 @@ func (j *importJob) newReport() (reporter, error) {
 	if j.q.Connect.Sandbox {
 		title += " (sandbox)"
 	}
-	about := report.About{Title: title, File: j.q.Input.Name(), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, Account: j.conn.Identity().String(), DryRun: j.q.DryRun, Blind: j.plan != nil && j.plan.Blind, Time: j.Now()}
+	about := report.About{Title: title, File: j.q.Input.Name(), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, Account: j.conn.Identity().String(), Origin: j.runOrigin(), InputOrigin: cmp.Or(j.origin, j.runOrigin()), DryRun: j.q.DryRun, Blind: j.plan != nil && j.plan.Blind, Time: j.Now()}
 	if j.q.plans() {
 		return j.newPlanReport(about)
 	}

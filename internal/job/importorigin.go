@@ -41,15 +41,19 @@ func (j *importJob) checkOrigin(ctx context.Context) error {
 		return nil
 	}
 	says := from.Identity
-	j.says = says
+	j.says, j.origin = says, from.String()
 	into := j.conn.Identity()
 	usesIDs := j.q.Deletes() || j.im.Survey().ByID > 0
 	switch {
 	case !usesIDs, slices.Contains(j.q.Accept, CodeOtherAccount):
 		return nil
 	case !says.IsAnother(into):
-		if j.otherKey(ctx, from.Run) {
+		known, other := j.otherKey(ctx, from.Run)
+		switch {
+		case other:
 			j.Event(OtherKey{from.Run})
+		case !known && says.Name != into.Name:
+			j.Event(OtherName{says, into})
 		}
 		return nil
 	}
@@ -65,19 +69,26 @@ type OtherKey struct{ Run string }
 
 func (OtherKey) event() {}
 
-// otherKey reports whether an export was made with another key. Of one that is not known here nothing can be said.
-func (j *importJob) otherKey(ctx context.Context, run string) bool {
+// OtherName is told of a workbook of the same address whose account has another name, or none, where the run that wrote it is
+// not known: it may be another account all the same.
+type OtherName struct{ Says, Into account.Identity }
+
+func (OtherName) event() {}
+
+// otherKey reports whether the run that wrote a workbook is known here, and whether it had another key.
+func (j *importJob) otherKey(ctx context.Context, run string) (known, other bool) {
 	root, err := state.RootIn(j.Lookup)
 	if err != nil || run == "" || j.q.Connect.Sandbox {
-		return false
+		return j.q.Connect.Sandbox, false // all names open the same sandbox
 	}
 	runs, err := state.Runs(root)
 	i := slices.IndexFunc(runs, func(r state.Run) bool { return r.ID == run })
 	if err != nil || i < 0 {
-		return false
+		return false, false
 	}
 	past := history.ReadPast(root, runs[i]).Record
 	salt, saltErr := state.SaltMark(root)
 	mine, err := j.conn.Fingerprint(ctx, root)
-	return past != nil && saltErr == nil && err == nil && past.Salt == salt && past.Account != mine
+	known = past != nil && saltErr == nil && err == nil && past.Salt == salt
+	return known, known && past.Account != mine
 }

@@ -44,6 +44,8 @@ func ImportEvent(e job.Event, g Given, check string) []Message {
 		return importPlanned(e)
 	case job.OtherKey:
 		return []Message{Warnf("another key has exported these ids (run %s): see that it is the same account", e.Run)}
+	case job.OtherName:
+		return []Message{Warnf("the file is of %s, and this is %s: see that it is the same account", e.Says, e.Into)}
 	case job.InputChanged:
 		return []Message{Warnf("%s has changed since the run began, which goes on with the file as it was", e.File)}
 	case job.CopyMade:

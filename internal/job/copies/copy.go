@@ -26,6 +26,7 @@ type Options struct {
 	Resource  account.Resource
 	From      string          // where the contacts are, for people
 	Account   string          // whose they are
+	Origin    string          // the same in the properties of a workbook, with the run
 	Record    *history.Record // of the run, which names the file
 	Delimiter rune            // of a CSV file, 0 for the default
 	UserAgent string          // how crmferry names itself
@@ -61,7 +62,7 @@ func (f *File) open() (err error) {
 	}
 	o := files.TableOptions(f.UserAgent, f.Resource, f.Resource.ExportColumns(), files.FormatOf(f.Path) == sheet.XLSX)
 	o.Subject = files.CopySubject + f.Resource.ID() + " by crmferry"
-	o.Delimiter, o.Created, o.Description = f.Delimiter, f.Now(), f.Account
+	o.Delimiter, o.Created, o.Description = f.Delimiter, f.Now(), f.Origin
 	if f.table, err = write.NewTable(f.file, files.FormatOf(f.Path), o); err != nil {
 		f.file.Abort()
 	}

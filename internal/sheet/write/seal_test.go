@@ -45,7 +45,7 @@ func sealedBooks(t *testing.T) []string {
 		return err
 	})
 	texts := write("texts.xlsx", func(w io.Writer) error {
-		x, err := NewWriter(w, sheet.XLSX, 0, "Rejects")
+		x, err := NewWriter(w, sheet.XLSX, TextOptions{Sheet: "Rejects"})
 		if err != nil {
 			return err
 		}

@@ -22,8 +22,8 @@ type workbookWriter struct {
 	sheet   *sheetWriter // nil before the first row
 }
 
-func newWorkbookWriter(w io.Writer, sheetName string) (*workbookWriter, error) {
-	x := &workbookWriter{archive: newArchive(w), name: sheetName}
+func newWorkbookWriter(w io.Writer, o TextOptions) (*workbookWriter, error) {
+	x := &workbookWriter{archive: newArchive(w), name: o.Sheet}
 	f := x.archive.file
 	first := f.GetSheetName(0)
 	if x.name == "" {
@@ -32,7 +32,10 @@ func newWorkbookWriter(w io.Writer, sheetName string) (*workbookWriter, error) {
 	if err := f.SetSheetName(first, x.name); err != nil {
 		return nil, fmt.Errorf("name sheet %q: %w", x.name, err)
 	}
-	var err error
+	err := f.SetDocProps(&excelize.DocProperties{Description: o.Description})
+	if err != nil {
+		return nil, err
+	}
 	x.style, err = f.NewStyle(&excelize.Style{NumFmt: textFormat})
 	return x, err
 }

@@ -17,18 +17,25 @@ type Writer interface {
 	Close() error
 }
 
-// NewWriter returns a writer of that format. CSV is UTF-8 without BOM, with LF at the end of each row and the delimiter
-// given (0: a comma); a workbook has one sheet of that name ("": Sheet1).
-func NewWriter(w io.Writer, f rows.Format, delimiter rune, sheetName string) (Writer, error) {
+// TextOptions are those of a Writer.
+type TextOptions struct {
+	Delimiter   rune   // of CSV; 0: a comma
+	Sheet       string // the name of the only sheet of a workbook; "": Sheet1
+	Description string // of a workbook
+}
+
+// NewWriter returns a writer of that format. CSV is UTF-8 without BOM, with LF at the end of each row; a
+// workbook has one sheet.
+func NewWriter(w io.Writer, f rows.Format, o TextOptions) (Writer, error) {
 	switch f {
 	case rows.CSV:
-		records, err := newCSVRecords(w, delimiter)
+		records, err := newCSVRecords(w, o.Delimiter)
 		if err != nil {
 			return nil, err
 		}
 		return &csvWriter{records}, nil
 	case rows.XLSX:
-		return newWorkbookWriter(w, sheetName)
+		return newWorkbookWriter(w, o)
 	}
 	return nil, fmt.Errorf("write a sheet: no such format: %q", f)
 }

@@ -21,7 +21,7 @@ import (
 func written(t testing.TB, f sheet.Format, delimiter rune, rows [][]string) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	w, err := NewWriter(&b, f, delimiter, "Rejects")
+	w, err := NewWriter(&b, f, TextOptions{Delimiter: delimiter, Sheet: "Rejects"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,13 +104,13 @@ func TestWrittenWorkbook(t *testing.T) {
 }
 
 func TestWriterLimits(t *testing.T) {
-	if _, err := NewWriter(&bytes.Buffer{}, "ods", 0, ""); err == nil {
+	if _, err := NewWriter(&bytes.Buffer{}, "ods", TextOptions{}); err == nil {
 		t.Error("a format that there is not")
 	}
-	if _, err := NewWriter(&bytes.Buffer{}, sheet.XLSX, 0, "a/b"); err == nil {
+	if _, err := NewWriter(&bytes.Buffer{}, sheet.XLSX, TextOptions{Sheet: "a/b"}); err == nil {
 		t.Error("a sheet name that Excel refuses")
 	}
-	w, err := NewWriter(&bytes.Buffer{}, sheet.XLSX, 0, "")
+	w, err := NewWriter(&bytes.Buffer{}, sheet.XLSX, TextOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func (failing) Write([]byte) (int, error) { return 0, os.ErrPermission }
 
 func TestWriterFails(t *testing.T) {
 	for _, f := range []sheet.Format{sheet.CSV, sheet.XLSX} {
-		w, err := NewWriter(failing{}, f, 0, "")
+		w, err := NewWriter(failing{}, f, TextOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
