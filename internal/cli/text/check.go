@@ -54,8 +54,7 @@ func unused(s *survey.Survey, column int) bool {
 	return s.Columns[column].State != match.Mapped && s.Filled[column] == 0
 }
 
-// Findings lists what is odd about the file, what was repaired in cells, and what looks wrong in them, from the top of the
-// file down.
+// Findings lists what is odd about the file, what was repaired in cells, and what looks wrong in them, from the top down.
 func Findings(s *survey.Survey) []List {
 	findings := slices.SortedStableFunc(slices.Values(s.Findings), func(a, b survey.FindingCount) int { return cmp.Compare(a.First[0].Row, b.First[0].Row) })
 	var lists []List

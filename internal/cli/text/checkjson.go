@@ -124,8 +124,7 @@ func NewCheckJSON(file string, c *check.Result, code failure.ExitCode) CheckJSON
 	return r
 }
 
-// NewCheckFailureJSON is a check that did not come to look at rows. Of a header that cannot be used it says how far it was
-// understood.
+// NewCheckFailureJSON is a check that did not come to rows. Of a header that cannot be used it says how far it was understood.
 func NewCheckFailureJSON(file string, f *failure.Error) CheckJSON {
 	s, problem := &survey.Survey{Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}}, &CheckErrorJSON{Message: f.Error(), Hint: strings.Join(f.Hints, "; ")}
 	if refused := (*survey.HeaderError)(nil); errors.As(f.Err, &refused) {
