@@ -2,7 +2,6 @@ package runrows
 
 import (
 	"encoding/json"
-	"fmt"
 
 	"crmferry/internal/state"
 )
@@ -37,12 +36,12 @@ type Writer[R, A any] struct {
 func Create[R, A any](path string, marks func(*R) []string) (*Writer[R, A], error) {
 	file, err := state.CreateFile(path, 0o600)
 	if err != nil {
-		return nil, err
+		return nil, &WriteError{err}
 	}
 	index, err := createIndex(path)
 	if err != nil {
 		file.Abort()
-		return nil, err
+		return nil, &WriteError{err}
 	}
 	return &Writer[R, A]{file: file, out: state.NewRecords(file), index: index, marks: marks}, nil
 }
@@ -81,11 +80,23 @@ func (w *Writer[R, A]) Finish(about *A) error {
 	if err == nil {
 		err = w.index.finish(w.out.End())
 	}
-	if err != nil {
-		return fmt.Errorf("write the rows of the run: %w", err)
+	if err == nil {
+		err = w.file.Commit()
 	}
-	return w.file.Commit()
+	if err != nil {
+		return &WriteError{err}
+	}
+	return nil
 }
+
+// WriteError is a file that cannot be written: its disk is full, say.
+type WriteError struct{ Err error }
+
+// Error is the cause.
+func (e *WriteError) Error() string { return "write the rows of the run: " + e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *WriteError) Unwrap() error { return e.Err }
 
 // Abort leaves no file. After Finish it does nothing.
 func (w *Writer[R, A]) Abort() {

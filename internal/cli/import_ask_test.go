@@ -35,7 +35,7 @@ func TestAnswers(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tt := range tests {
-		a := &app{ui: &terminal.UI{In: tt.in, Out: io.Discard, Err: io.Discard, InTTY: true, ErrTTY: true}}
+		a := &app{ui: &terminal.UI{In: tt.in, Out: io.Discard, Err: io.Discard, InTTY: true, ErrTTY: true}, env: func(string) (string, bool) { return "", false }}
 		err := a.runner(r.Account(), connectOptions{}).Decide(tt.ctx, job.ImportQuestion{Resource: r, Rows: 3}, "not imported: nothing was written")
 		var f *failure.Error
 		if (err == nil) != tt.yes || tt.says != "" && (!errors.As(err, &f) || f.Code != failure.ExitStopped || f.Error() != tt.says) || tt.says == "" && err != nil {

@@ -102,7 +102,19 @@ func TestDiskFullMeanwhile(t *testing.T) {
 			const rows = 300
 			file := putFile(t, "leads.csv", newcomers(rows))
 			flags := []string{"import", vendor, file, "--yes", "--rate", "off", "--workers", "4"}
-			p := startShell(t, env, `ulimit -f 50; exec "$0" "$@"`, flags...) // of 512 or 1,024 bytes
+			if got := runApp(t, env, "import", vendor, file, "--rate", "off", "--dry-run"); got.code != failure.ExitOK {
+				t.Fatalf("dry run: exit code %d:\n%s", got.code, got.stderr)
+			}
+			kept, err := filepath.Glob(filepath.Join(env[state.RootVariable], "*", "rows.jsonl"))
+			if err != nil || len(kept) != 1 {
+				t.Fatal(kept, err)
+			}
+			info, err := os.Stat(kept[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			const block = 512                                                                                   // bytes, of the shell's ulimit
+			p := startShell(t, env, fmt.Sprintf(`ulimit -f %d; exec "$0" "$@"`, info.Size()/block+4), flags...) // the rows have room, the journal has not
 			_ = p.Wait()
 			if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitFailed {
 				t.Fatalf("exit code %d:\n%s", code, p.stderr.String())

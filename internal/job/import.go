@@ -117,6 +117,9 @@ func (j *importJob) openFile(ctx context.Context) error {
 	if err == nil {
 		return nil
 	}
+	if errors.As(err, new(*runrows.WriteError)) {
+		return noRoot(ctx, err)
+	}
 	if refused := (*survey.HeaderError)(nil); errors.As(err, &refused) {
 		j.Event(HeaderRefused{refused.Survey})
 	}
