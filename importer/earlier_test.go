@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"crmferry/importer/journal"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm/cloverhound"
@@ -51,6 +52,12 @@ func TestFollow(t *testing.T) {
 	})
 	if err != nil || file.Survey.Rows != 2 || len(outcomes) != 2 || outcomes[0] != outcome.Created || outcomes[1] != outcome.Updated {
 		t.Errorf("%v: %v", err, outcomes)
+	}
+	if _, err := importer.New(t.Context(), table, importer.Options{Keep: to, Mode: modes.Upsert}); !errors.Is(err, importer.ErrOtherRows) {
+		t.Errorf("rows of an undo are imported: %v", err)
+	}
+	if _, err := importer.New(t.Context(), table, importer.Options{Keep: path + ".rows", Mode: modes.Undo}); !errors.Is(err, importer.ErrOtherRows) {
+		t.Errorf("rows of an import are taken back: %v", err)
 	}
 	_, err = survey.Follow(t.Context(), table, path+".rows", filepath.Join(dir, "none"), func(int, *survey.Row[cloverhound.Contact]) (bool, error) { return false, nil })
 	if !errors.Is(err, survey.ErrNoneTaken) {

@@ -3,6 +3,7 @@ package importer
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -95,13 +96,28 @@ type Importer[C any] struct {
 	answered        bool // the vendor was asked before the start, and answered
 }
 
+// ErrOtherRows is returned by New where the rows that a run has kept are those of a run of another kind: rows of a file are not
+// what a plan or another run says, and the other way round.
+var ErrOtherRows = errors.New("the rows of the run are those of a run of another kind")
+
 // New reads all of the file, without network. It returns a *HeaderError for a header that cannot be used and a *rows.Error
 // for a file that cannot be read.
 func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[C], error) {
 	im := &Importer[C]{table: t, o: o, links: links.New[C](), clock: time.Now}
-	file, err := survey.Read(ctx, t, im.o.read(), im.visit)
-	if err != nil {
+	follows := o.Applies || o.Mode == modes.Undo
+	others := 0
+	file, err := survey.Read(ctx, t, im.o.read(), func(seq int, says *survey.Row[C]) {
+		if (says.Earlier != nil) != follows {
+			others++
+			return
+		}
+		im.visit(seq, says)
+	})
+	switch {
+	case err != nil:
 		return nil, err
+	case others > 0:
+		return nil, ErrOtherRows
 	}
 	im.file, im.matching, im.survey = file, file.Matching, file.Survey
 	return im, nil

@@ -6,6 +6,7 @@ import (
 
 	"crmferry/importer/decide"
 	"crmferry/importer/item"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/phase"
 	"crmferry/importer/survey"
@@ -19,7 +20,7 @@ import (
 
 // row puts what a row says on its way.
 func (r *run[C]) row(seq int, says *survey.Row[C]) *item.Row[C] {
-	if says.Earlier == nil || r.o.Applies {
+	if r.o.Mode != modes.Undo {
 		return r.precheck.Row(seq, says)
 	}
 	did := &says.Earlier.Result

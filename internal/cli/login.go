@@ -31,8 +31,7 @@ func newLoginCommand(a *app) *cobra.Command {
   crmferry login growcrm@acme
   # the key stays in a file of its own
   crmferry login growcrm@acme --key-file /etc/crmferry/acme.key
-  # the key comes from another program; the address from the account's variable
-  # in a script, with CRMFERRY_GROWCRM_ACME_URL set to the address: the key comes from a pipe
+  # in a script: the key comes from a pipe, the address from CRMFERRY_GROWCRM_ACME_URL
   crmferry login growcrm@acme --key-file -`,
 		Long: `ACCOUNT is VENDOR or VENDOR@NAME; a name is 1 to 32 of a-z, 0-9 and -. Nothing is kept unless the CRM has taken the key,
 where it documents a way to try one. Settings are kept in accounts.json, which only you may read, in $CRMFERRY_CONFIG_DIR, else

@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"crmferry/internal/failure"
+	"crmferry/internal/sandbox"
+)
+
+// TestImportDoesNotResumeAnApply: an import of a file does not go on with a run that applies a plan of it; apply does.
+func TestImportDoesNotResumeAnApply(t *testing.T) {
+	t.Parallel()
+	const rows = 12
+	file := putFile(t, "leads.csv", newcomers(rows))
+	var writes atomic.Int64
+	s, env := faulty(t, sandbox.Options{}, func(w http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+		if !isWrite(r) || writes.Add(1) != 8 {
+			return false
+		}
+		refuse(w, http.StatusUnauthorized)
+		return true
+	})
+	run := func(args ...string) result {
+		return runApp(t, env, append(args, "--rate", "off", "--workers", "1")...)
+	}
+	if got := run("import", "rogerroger", file, "--create-missing", "organizations", "--dry-run"); got.code != failure.ExitOK {
+		t.Fatalf("dry run: exit code %d:\n%s", got.code, got.stderr)
+	}
+	plan := strings.TrimSuffix(file, ".csv") + ".dry-run.csv"
+	if got := run("apply", plan, "--yes"); got.code != failure.ExitStopped {
+		t.Fatalf("apply: exit code %d:\n%s", got.code, got.stderr)
+	}
+	made := len(contactsCreated(s))
+	got := run("import", "rogerroger", file, "--create-missing", "organizations", "--yes", "--resume")
+	if got.code != failure.ExitUsage || len(contactsCreated(s)) != made {
+		t.Errorf("import --resume: exit code %d, %d contacts, and %d before:\n%s", got.code, len(contactsCreated(s)), made, got.stderr)
+	}
+	wantLines(t, "stderr", got.stderr, "applies a plan of this file: an import cannot go on with it", "\nhint: ")
+	if got := run("apply", plan, "--yes", "--resume"); got.code != failure.ExitOK {
+		t.Errorf("apply --resume: exit code %d:\n%s", got.code, got.stderr)
+	}
+	wantNoneTwice(t, s, rows)
+}
