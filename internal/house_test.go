@@ -149,7 +149,7 @@ func allowed(dir string) []string {
 	case dir == "importer/survey":
 		return []string{"importer/outcome", "importer/runrows", "internal/crm", "internal/sheet", "internal/sheet/rows", "mapping", "mapping/cells", "mapping/hint", "mapping/match", "mapping/people"}
 	case dir == "importer/undo":
-		return []string{"importer/journal", "importer/outcome", "importer/runrows", "importer/survey", "internal/crm", "internal/state", "mapping"}
+		return []string{"importer/decide", "importer/journal", "importer/outcome", "importer/runrows", "importer/survey", "internal/crm", "internal/state", "mapping"}
 	case dir == "importer/runrows":
 		return []string{"internal/state"}
 	case dir == "importer/trace":

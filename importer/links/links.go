@@ -138,6 +138,7 @@ func (l *Links[C]) One(kind string) string {
 // Count is a name of a related thing and in how many rows it stands.
 type Count struct {
 	Kind, Name string
+	One        string // what one thing of the kind is called
 	Rows       int
 	Matches    int  // things that bear the name
 	Creatable  bool // the vendor documents a way to create such a thing
@@ -195,7 +196,7 @@ func (l *Links[C]) Doubtful() []Count {
 	var list []Count
 	for _, u := range l.uses {
 		if len(u.Refs) != 1 {
-			list = append(list, Count{u.Kind, u.Name, u.Rows, len(u.Refs), slices.Contains(l.creatable, u.Kind)})
+			list = append(list, Count{u.Kind, u.Name, l.One(u.Kind), u.Rows, len(u.Refs), slices.Contains(l.creatable, u.Kind)})
 		}
 	}
 	slices.SortFunc(list, func(a, b Count) int {

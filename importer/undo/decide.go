@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/importer/decide"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
@@ -320,12 +321,8 @@ func (w *Way[C]) unexplained(found C) mapping.Problem {
 		changed.UTC().Format("2006-01-02 15:04:05"))}
 }
 
-// slow is how much later than its creation a vendor may say that a contact was changed, although nobody has changed it; and
-// skew how far its clock may be from ours.
-const (
-	slow = time.Second
-	skew = 2 * time.Minute
-)
+// slow is how much later than its creation a vendor may say that a contact was changed, although nobody has changed it.
+const slow = time.Second
 
 // touched reports whether a contact was changed since the run was done with it, as far as the vendor tells.
 func (w *Way[C]) touched(found C, until time.Time) bool {
@@ -333,7 +330,7 @@ func (w *Way[C]) touched(found C, until time.Time) bool {
 	if until.IsZero() {
 		return changed.Sub(created) > slow
 	}
-	return changed.After(until.Add(skew))
+	return changed.After(until.Add(decide.ClockSkew))
 }
 
 // Removal is how a vendor lets creations be taken back.

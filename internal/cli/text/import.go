@@ -216,7 +216,7 @@ func namesPlanned(p *importer.Plan) []Message {
 		list = append(list, Notef("  such rows are rejected"))
 	}
 	for _, d := range p.Missing {
-		list = append(list, Notef("  creates the %s %q first (in %s)", strings.TrimSuffix(d.Kind, "s"), d.Name, humanize.Count(int64(d.Rows), "row")))
+		list = append(list, Notef("  creates the %s %q first (in %s)", d.One, d.Name, humanize.Count(int64(d.Rows), "row")))
 	}
 	return list
 }
@@ -224,7 +224,7 @@ func namesPlanned(p *importer.Plan) []Message {
 func doubtful(d links.Count) string {
 	rows := humanize.Count(int64(d.Rows), "row")
 	if d.Matches == 0 {
-		return fmt.Sprintf("no %s %q (in %s)", strings.TrimSuffix(d.Kind, "s"), d.Name, rows)
+		return fmt.Sprintf("no %s %q (in %s)", d.One, d.Name, rows)
 	}
 	return fmt.Sprintf("%d %s are called %q (in %s): put the id into the cell", d.Matches, d.Kind, d.Name, rows)
 }
