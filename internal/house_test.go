@@ -91,6 +91,10 @@ func allowed(dir string) []string {
 		return []string{"internal/account", "internal/cli/text", "internal/failure", "internal/humanize", "internal/sandbox", "internal/terminal"}
 	case dir == "internal/cli/text": // results into words: it prints nothing and sends nothing
 		return append(core, "exporter", "importer", "importer/", "internal/account", "internal/account/login", "internal/cli/advice", "internal/failure", "internal/history", "internal/humanize", "internal/job", "internal/job/", "internal/terminal")
+	case dir == "internal/cli/text/verdict":
+		return []string{"importer/outcome", "importer/survey", "internal/cli/text", "internal/failure", "internal/humanize", "internal/job/check", "mapping/cells", "mapping/match"}
+	case dir == "internal/cli/text/pastruns":
+		return []string{"importer/outcome", "importer/trace", "internal/account", "internal/cli/text", "internal/history", "internal/humanize", "internal/job", "internal/job/about", "internal/state"}
 	case dir == "internal/job":
 		return append(core, "importer", "importer/",
 			"internal/account", "internal/job/copies", "internal/job/files", "internal/job/plans", "internal/failure", "internal/history", "internal/humanize")

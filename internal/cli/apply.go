@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/cli/advice"
 	"crmferry/internal/cli/text"
+	"crmferry/internal/cli/text/pastruns"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/job"
@@ -102,11 +103,11 @@ func (a *app) apply(cmd *cobra.Command, name string, o *applyOptions) error {
 		return err
 	}
 	past := &history.Past{Run: plan.Record.Run, Kind: history.Plan, Resource: plan.Record.Resource, File: plan.Record.File, Record: plan.Record}
-	r, err := a.registry.Find(text.RunResource(past))
+	r, err := a.registry.Find(pastruns.RunResource(past))
 	if err != nil {
 		return err
 	}
-	planned := a.givenFor(past, text.RunFile(past))
+	planned := a.givenFor(past, pastruns.RunFile(past))
 	given := text.Given{Resource: r.Ref(), File: name, Plan: &planned, Flags: givenFlags(cmd.Flags())}
 	return a.applyPlan(cmd, plan, r, o, given)
 }

@@ -14,6 +14,7 @@ import (
 	"crmferry/importer/survey"
 	"crmferry/internal/account"
 	"crmferry/internal/cli/text"
+	"crmferry/internal/cli/text/verdict"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/check"
@@ -92,7 +93,7 @@ func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions
 	}
 	if c.Map != nil {
 		a.say(text.Outputs(c.Map)...)
-		a.say(text.MapWritten(c.Map.Path(), r.ID()))
+		a.say(verdict.MapWritten(c.Map.Path(), r.ID()))
 	}
 	if err != nil {
 		return a.checkFailed(err, req.Input.Name())
@@ -122,7 +123,7 @@ func (a *app) checkFailed(err error, file string) error {
 	if !a.ui.JSON {
 		return err
 	}
-	return errors.Join(a.ui.WriteJSON(text.NewCheckFailureJSON(file, a.explain(err))), err)
+	return errors.Join(a.ui.WriteJSON(verdict.NewCheckFailureJSON(file, a.explain(err))), err)
 }
 
 // showCheck prints what a check found, for programs or for people; under --quiet only what is wrong.
@@ -135,7 +136,7 @@ func (a *app) showCheck(c *check.Result, req check.Request, o *checkOptions) err
 		code = failure.ExitRows
 	}
 	if a.ui.JSON {
-		if err := a.ui.WriteJSON(text.NewCheckJSON(req.Input.Name(), c, code)); err != nil {
+		if err := a.ui.WriteJSON(verdict.NewCheckJSON(req.Input.Name(), c, code)); err != nil {
 			return err
 		}
 		return failure.Quietly(code)
@@ -143,14 +144,14 @@ func (a *app) showCheck(c *check.Result, req check.Request, o *checkOptions) err
 	if !a.ui.Quiet {
 		a.showUnderstood(c.Survey, req.Resource.ID())
 	}
-	a.list(text.Problems(&c.Problems)...)
-	for _, line := range text.Unmatched(c.Survey.Unmatched) {
+	a.list(verdict.Problems(&c.Problems)...)
+	for _, line := range verdict.Unmatched(c.Survey.Unmatched) {
 		a.ui.Rows([][]string{{line}})
 	}
 	if c.Report != nil {
 		a.ui.Notef("report  %s", c.Report.Path())
 	}
-	a.say(text.Checked{Result: c, Given: o.given, Report: o.report, Proposed: checkReportName(o.file), HasValues: o.values != ""}.Verdict()...)
+	a.say(verdict.Checked{Result: c, Given: o.given, Report: o.report, Proposed: checkReportName(o.file), HasValues: o.values != ""}.Verdict()...)
 	return failure.Quietly(code)
 }
 
@@ -160,17 +161,17 @@ func (a *app) showUnderstood(s *survey.Survey, id string) {
 	for _, f := range text.NotableFacts(s.Facts) {
 		a.ui.Notef("  %s", text.Fact(f))
 	}
-	table := text.ColumnTable(s, id)
-	if room := a.ui.Room(table, text.ExampleColumn); room > 0 {
+	table := verdict.ColumnTable(s, id)
+	if room := a.ui.Room(table, verdict.ExampleColumn); room > 0 {
 		for _, row := range table {
-			row[text.ExampleColumn] = humanize.Clip(row[text.ExampleColumn], room)
+			row[verdict.ExampleColumn] = humanize.Clip(row[verdict.ExampleColumn], room)
 		}
 	}
 	a.ui.Rows(table)
-	if empty := text.EmptyColumns(s); empty != "" {
+	if empty := verdict.EmptyColumns(s); empty != "" {
 		a.list(text.List{Heading: empty})
 	}
-	a.list(text.Findings(s)...)
+	a.list(verdict.Findings(s)...)
 }
 
 // checkReportName is where a report of a file is proposed to be written.

@@ -14,7 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"crmferry/internal/cli/text"
+	"crmferry/internal/cli/text/verdict"
 	"crmferry/internal/failure"
 )
 
@@ -88,7 +88,7 @@ func mustRefuse(name, vendor string) bool {
 type accuracy struct{ right, wrong, left, open int }
 
 // count holds what a check found against the labels of a sheet.
-func (a *accuracy) count(t *testing.T, name, vendor string, labels []label, found []text.ColumnJSON) {
+func (a *accuracy) count(t *testing.T, name, vendor string, labels []label, found []verdict.ColumnJSON) {
 	t.Helper()
 	fields := map[string]string{}
 	for _, c := range found {
@@ -142,7 +142,7 @@ func TestCorpus(t *testing.T) {
 			if refused := got.code == failure.ExitUsage; refused != mustRefuse(name, vendor) {
 				t.Errorf("%s: %s exits with %d: %s", name, vendor, got.code, got.stderr)
 			}
-			var result text.CheckJSON
+			var result verdict.CheckJSON
 			if err := json.Unmarshal([]byte(got.stdout), &result); err != nil {
 				t.Fatalf("%s, %s: %v\n%s", name, vendor, err, got.stderr)
 			}
@@ -167,7 +167,7 @@ func toldBy(name string) string {
 }
 
 // tellCorpus tells how a sheet was understood, and what was found in it.
-func tellCorpus(b *strings.Builder, name string, r *text.CheckJSON) {
+func tellCorpus(b *strings.Builder, name string, r *verdict.CheckJSON) {
 	fmt.Fprintf(b, "# %s: %s, %d rows; %s\n", name, r.Format, r.Rows, r.Source)
 	for _, f := range r.Facts {
 		fmt.Fprintf(b, "  %s %s (%s)\n", f.What, f.Value, f.Why)

@@ -15,6 +15,7 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/cli/text"
+	"crmferry/internal/cli/text/verdict"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sheet"
@@ -229,7 +230,7 @@ func crossFlags(from, to, ending string) []string {
 // wantArrived compares the file with what the vendor has, by e-mail address, in every column that was mapped.
 func wantArrived(t *testing.T, env map[string]string, from, to, file string, flags []string) {
 	t.Helper()
-	var check text.CheckJSON
+	var check verdict.CheckJSON
 	got := runApp(t, env, append([]string{"check", to, file, "--json"}, checkFlags(flags)...)...)
 	if err := json.Unmarshal([]byte(got.stdout), &check); err != nil {
 		t.Fatalf("check: %v:\n%s", err, got.stderr)

@@ -15,7 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"crmferry/importer/outcome"
-	"crmferry/internal/cli/text"
+	"crmferry/internal/cli/text/verdict"
 	"crmferry/internal/failure"
 	"crmferry/internal/state"
 )
@@ -167,7 +167,7 @@ func TestRejectsKeepCells(t *testing.T) {
 		rejects := filepath.Join(t.TempDir(), "rejects"+format)
 		importFile(t, env, "growcrm", putFile(t, "leads.csv", awkward), "--rejects", rejects)
 		again := runApp(t, env, "check", "growcrm", rejects, "--json")
-		var c text.CheckJSON
+		var c verdict.CheckJSON
 		if err := json.Unmarshal([]byte(again.stdout), &c); err != nil {
 			t.Fatalf("%v: %s", err, again.stderr)
 		}

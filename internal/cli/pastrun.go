@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crmferry/internal/cli/text"
+	"crmferry/internal/cli/text/pastruns"
 	"crmferry/internal/crm"
 	"crmferry/internal/history"
 	"crmferry/internal/state"
@@ -13,8 +14,8 @@ import (
 )
 
 // pastRun is a past run, for what is said of it.
-func (a *app) pastRun(p *history.Past, rows *history.Rows) text.Run {
-	return text.Run{Past: p, Rows: rows, Again: func(file string, less []string, add ...string) string { return a.importOf(p, file, less, add...) }}
+func (a *app) pastRun(p *history.Past, rows *history.Rows) pastruns.Run {
+	return pastruns.Run{Past: p, Rows: rows, Again: func(file string, less []string, add ...string) string { return a.importOf(p, file, less, add...) }}
 }
 
 // resumeOf is the command that goes on with an import.
@@ -36,10 +37,10 @@ func (a *app) givenFor(p *history.Past, file string) text.Given {
 	new(importOptions).addTo(other, &cmd)
 	if args := p.Args(); len(args) > 0 {
 		if err := cmd.ParseFlags(args[1:]); err != nil { // of another version
-			return text.Given{Resource: text.RunResource(p), File: file}
+			return text.Given{Resource: pastruns.RunResource(p), File: file}
 		}
 	}
-	return text.Given{Resource: text.RunResource(p), File: file, Flags: givenFlags(cmd.Flags())}
+	return text.Given{Resource: pastruns.RunResource(p), File: file, Flags: givenFlags(cmd.Flags())}
 }
 
 // traits are those of the client of a run's resource. Of one that only a later version knows, merged rows are called

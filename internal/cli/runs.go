@@ -14,6 +14,7 @@ import (
 	"crmferry/importer/report"
 	"crmferry/internal/cli/runname"
 	"crmferry/internal/cli/text"
+	"crmferry/internal/cli/text/pastruns"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
@@ -133,7 +134,7 @@ func (a *app) showRun(p *history.Past) error {
 	a.ui.Rows(run.Facts())
 	if rows != nil && len(rows.First) > 0 {
 		a.ui.Printf("\n")
-		a.ui.Rows(text.RowTable(rows.First))
+		a.ui.Rows(pastruns.RowTable(rows.First))
 	}
 	if rows != nil {
 		a.say(run.Damage()...)
@@ -151,9 +152,9 @@ func (a *app) listRuns(root string, list []*history.Past) error {
 		}
 	}
 	if a.ui.JSON {
-		out := make([]text.RunJSON, len(list))
+		out := make([]pastruns.RunJSON, len(list))
 		for i, p := range list {
-			out[i] = text.NewRunJSON(p)
+			out[i] = pastruns.NewRunJSON(p)
 		}
 		return a.ui.WriteJSON(out)
 	}
@@ -161,7 +162,7 @@ func (a *app) listRuns(root string, list []*history.Past) error {
 		a.ui.Notef("there are no runs in %s", root)
 		return nil
 	}
-	a.ui.Table(text.Runs(list, runname.ShortNames(list), a.now()))
+	a.ui.Table(pastruns.Runs(list, runname.ShortNames(list), a.now()))
 	if resumable > 0 {
 		a.ui.Notef("%s can be resumed: crmferry runs RUN says how", humanize.Count(int64(resumable), "run"))
 	}
@@ -181,7 +182,7 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 		return err
 	}
 	out.Input = p.Record.Path
-	about := report.About{Title: job.ImportTitle(p.Resource, p.Record.Mode == string(modes.DeleteOnly)), File: p.File, Run: p.ID, Account: text.RunAccount(p), Time: p.Over()}
+	about := report.About{Title: job.ImportTitle(p.Resource, p.Record.Mode == string(modes.DeleteOnly)), File: p.File, Run: p.ID, Account: pastruns.RunAccount(p), Time: p.Over()}
 	w, err := report.NewWriter(out, files.FormatOf(path), nil, about, nil, text.Adviser{})
 	if err != nil {
 		return err
@@ -218,7 +219,7 @@ func (a *app) completeRun(_ *cobra.Command, args []string, _ string) ([]string, 
 	}
 	var words []string
 	for i, name := range runname.ShortNames(list) {
-		words = append(words, fmt.Sprintf("%s\t%s %s %s", name, list[i].State, text.RunResource(list[i]), list[i].File))
+		words = append(words, fmt.Sprintf("%s\t%s %s %s", name, list[i].State, pastruns.RunResource(list[i]), list[i].File))
 	}
 	return slices.Clip(words), cobra.ShellCompDirectiveNoFileComp
 }
@@ -274,7 +275,7 @@ func (a *app) pruneRuns(ctx context.Context, root string, list []*history.Past, 
 func (a *app) keepText(p *history.Past, named bool) string {
 	r, err := a.registry.Find(p.Resource)
 	canLookUp := err == nil && r.Capabilities(false).Find
-	return text.KeptRun(p, p.Keep(named, canLookUp, a.now()))
+	return pastruns.KeptRun(p, p.Keep(named, canLookUp, a.now()))
 }
 
 // mayRemove asks, unless the flags answer already or there is nothing to remove.

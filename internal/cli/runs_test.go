@@ -15,7 +15,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/cli/runname"
-	"crmferry/internal/cli/text"
+	"crmferry/internal/cli/text/pastruns"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/sandbox"
@@ -112,7 +112,7 @@ func TestRunsOfAnImportThatBrokeOff(t *testing.T) {
 	}
 	wantSameFile(t, report, strings.TrimSuffix(file, ".csv")+".report.csv")
 	shown = runApp(t, env, "runs", "growcrm", "--json")
-	var got text.PastJSON
+	var got pastruns.PastJSON
 	if err := json.Unmarshal([]byte(shown.stdout), &got); err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"crmferry/internal/cli/text"
+	"crmferry/internal/cli/text/pastruns"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/job/about"
@@ -20,9 +20,9 @@ func (a *app) runsAbout(ctx context.Context, list []*history.Past, words string)
 	if err != nil {
 		return err
 	}
-	rows, _, unread := text.CountAbout(runs)
+	rows, _, unread := pastruns.CountAbout(runs)
 	if a.ui.JSON {
-		err = a.ui.WriteJSON(text.NewAboutJSON(words, runs))
+		err = a.ui.WriteJSON(pastruns.NewAboutJSON(words, runs))
 	} else {
 		a.showAbout(runs, words)
 	}
@@ -38,10 +38,10 @@ func (a *app) showAbout(runs []*about.Run, words string) {
 		if r.Found == nil || len(r.Found.Rows) == 0 {
 			continue
 		}
-		for _, line := range text.AboutRun(r) {
+		for _, line := range pastruns.AboutRun(r) {
 			a.ui.Printf("%s\n", line)
 		}
 	}
-	a.say(text.AboutGaps(runs)...)
-	a.say(text.AboutSummary(words, runs)...)
+	a.say(pastruns.AboutGaps(runs)...)
+	a.say(pastruns.AboutSummary(words, runs)...)
 }

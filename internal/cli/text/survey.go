@@ -15,7 +15,7 @@ import (
 func Headline(s *survey.Survey) string {
 	line := fileName(s)
 	if s.Rows > 0 {
-		line += ": " + rowCount(s)
+		line += ": " + RowCount(s)
 	}
 	if s.Source != "" {
 		line += ", " + s.Source
@@ -31,8 +31,8 @@ func fileName(s *survey.Survey) string {
 	return fmt.Sprintf("%s, sheet %q", s.Name, s.SheetName)
 }
 
-// rowCount counts the rows that were looked at.
-func rowCount(s *survey.Survey) string {
+// RowCount counts the rows that were looked at.
+func RowCount(s *survey.Survey) string {
 	switch {
 	case s.Limited && s.Rows == 1:
 		return "the first row"
@@ -155,11 +155,11 @@ func FindingCounts(s *survey.Survey) []string {
 
 // Finding is a finding with its row.
 func Finding(s *survey.Survey, kind survey.FindingKind, f survey.Finding) string {
-	return rowName(f.Row, f.Line) + describe(s, kind, f)
+	return RowName(f.Row, f.Line) + Describe(s, kind, f)
 }
 
-// describe is the message of a finding. That of the file itself does not say where and what.
-func describe(s *survey.Survey, kind survey.FindingKind, f survey.Finding) string {
+// Describe is the message of a finding. That of the file itself does not say where and what.
+func Describe(s *survey.Survey, kind survey.FindingKind, f survey.Finding) string {
 	text := f.Message
 	if kind != survey.InFile {
 		return text
@@ -173,9 +173,9 @@ func describe(s *survey.Survey, kind survey.FindingKind, f survey.Finding) strin
 	return text
 }
 
-// rowName begins a line about a row, "" if it is about none. The line of a text file is given where it is not the row's
+// RowName begins a line about a row, "" if it is about none. The line of a text file is given where it is not the row's
 // number.
-func rowName(row, line int) string {
+func RowName(row, line int) string {
 	switch {
 	case row == 0:
 		return ""

@@ -48,8 +48,8 @@ func SomeOf(words []string, separator string, most int) string {
 	return fmt.Sprintf("%s%sand %d more", strings.Join(words[:most], separator), separator, len(words)-most)
 }
 
-// them stands for so many things.
-func them(n int) string {
+// Them stands for so many things.
+func Them(n int) string {
 	if n == 1 {
 		return "it"
 	}

@@ -1,4 +1,4 @@
-package text
+package pastruns
 
 import (
 	"fmt"

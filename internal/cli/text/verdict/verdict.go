@@ -1,4 +1,4 @@
-package text
+package verdict
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"crmferry/importer/survey"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/check"
 	"crmferry/mapping/cells"
@@ -16,28 +17,28 @@ import (
 // Checked is a check that was made, for what is said at its end.
 type Checked struct {
 	*check.Result
-	Given     Given
+	Given     text.Given
 	Report    string // the report that was asked for, "" for none
 	Proposed  string // where a report might go
 	HasValues bool   // with --values
 }
 
 // Verdict says what is wrong altogether, what to do about it, and the command that comes next.
-func (c Checked) Verdict() []Message {
+func (c Checked) Verdict() []text.Message {
 	lines := c.remarks()
-	note, ready := Notef, c.Survey.Rows-c.Problems.Rejected-c.Problems.Skipped
+	note, ready := text.Notef, c.Survey.Rows-c.Problems.Rejected-c.Problems.Skipped
 	onward := c.Given.Import([]string{"json", "write-map", "report", "quiet"}, "--dry-run")
 	if c.Problems.Rejected == 0 {
-		lines = append(lines, Notef("%s", readyLine(c.Survey, ready)), Notef("next    %s", onward))
+		lines = append(lines, text.Notef("%s", readyLine(c.Survey, ready)), text.Notef("next    %s", onward))
 	} else {
-		note = Resultf
-		lines = append(lines, Resultf("%s of %s would be rejected; %s", humanize.Count(int64(c.Problems.Rejected), "row"), humanize.Number(int64(c.Survey.Rows)), readyLine(c.Survey, ready)))
+		note = text.Resultf
+		lines = append(lines, text.Resultf("%s of %s would be rejected; %s", humanize.Count(int64(c.Problems.Rejected), "row"), humanize.Number(int64(c.Survey.Rows)), readyLine(c.Survey, ready)))
 		for _, line := range problemAdvice(c.Problems.Codes) {
-			lines = append(lines, Resultf("  %s", line))
+			lines = append(lines, text.Resultf("  %s", line))
 		}
-		lines = append(lines, Resultf("next    %s", c.mend()))
+		lines = append(lines, text.Resultf("next    %s", c.mend()))
 		if ready > 0 {
-			lines = append(lines, Resultf("or      import the others: %s", onward))
+			lines = append(lines, text.Resultf("or      import the others: %s", onward))
 		}
 	}
 	if confirm := c.confirm(); confirm != "" {
@@ -47,20 +48,20 @@ func (c Checked) Verdict() []Message {
 }
 
 // remarks are what else there is to know about the rows.
-func (c Checked) remarks() []Message {
-	lines, s := FlagValues(c.Survey), c.Survey
+func (c Checked) remarks() []text.Message {
+	lines, s := text.FlagValues(c.Survey), c.Survey
 	if n := c.Problems.Skipped; n > 0 {
 		why := "an earlier row says the same"
 		if s.NotCreated > 0 {
 			why += ", or the contact was not created by the run that the report tells of"
 		}
-		lines = append(lines, Notef("%s would be skipped: %s", humanize.Count(int64(n), "row"), why))
+		lines = append(lines, text.Notef("%s would be skipped: %s", humanize.Count(int64(n), "row"), why))
 	}
 	if s.SharedPhones.Groups > 0 {
-		lines = append(lines, Warnf("%s", SharedPhones(s.SharedPhones, c.Given.Resource)))
+		lines = append(lines, text.Warnf("%s", text.SharedPhones(s.SharedPhones, c.Given.Resource)))
 	}
 	if s.NoKey > 0 {
-		lines = append(lines, Warnf("%s neither e-mail nor phone with a name: every import creates %s again", RowsThat(s.NoKey, "has", "have"), them(s.NoKey)))
+		lines = append(lines, text.Warnf("%s neither e-mail nor phone with a name: every import creates %s again", text.RowsThat(s.NoKey, "has", "have"), text.Them(s.NoKey)))
 	}
 	return lines
 }
@@ -91,15 +92,15 @@ func (c Checked) again(add ...string) string {
 func readyLine(s *survey.Survey, ready int) string {
 	switch {
 	case ready == s.Rows && s.Limited && ready == 1:
-		return rowCount(s) + " is ready"
+		return text.RowCount(s) + " is ready"
 	case ready == s.Rows && s.Limited:
-		return rowCount(s) + " are ready"
+		return text.RowCount(s) + " are ready"
 	case ready == s.Rows:
 		return "all rows are ready"
 	case ready == 0:
 		return "no row is ready"
 	}
-	return RowsThat(ready, "is ready", "are ready")
+	return text.RowsThat(ready, "is ready", "are ready")
 }
 
 // problemAdvice says for each code what to do, the most frequent first.
@@ -108,7 +109,7 @@ func problemAdvice(codes []check.CodeProblems) []string {
 	slices.SortStableFunc(codes, func(a, b check.CodeProblems) int { return cmp.Compare(b.Rejected, a.Rejected) })
 	lines := make([]string, len(codes))
 	for i, c := range codes {
-		advice := Adviser{}.OnProblem(c.About)
+		advice := text.Adviser{}.OnProblem(c.About)
 		lines[i] = fmt.Sprintf("%s %s: %s", c.About.Code, humanize.Number(int64(c.Rejected)), strings.ToLower(advice[:1])+strings.TrimSuffix(advice[1:], "."))
 	}
 	return lines
@@ -150,6 +151,6 @@ func likelyRegions(s *survey.Survey, numbers []string) (perhaps, region string) 
 }
 
 // MapWritten says how a map file is used.
-func MapWritten(path, resource string) Message {
-	return Notef("map     %s: change its column field (crmferry fields %s lists the names), save it as CSV, and add --map-file %s", path, resource, Quote(path))
+func MapWritten(path, resource string) text.Message {
+	return text.Notef("map     %s: change its column field (crmferry fields %s lists the names), save it as CSV, and add --map-file %s", path, resource, text.Quote(path))
 }

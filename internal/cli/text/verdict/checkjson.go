@@ -1,4 +1,4 @@
-package text
+package verdict
 
 import (
 	"errors"
@@ -6,6 +6,7 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/job/check"
 	"crmferry/mapping/match"
@@ -107,7 +108,7 @@ func NewCheckJSON(file string, c *check.Result, code failure.ExitCode) CheckJSON
 		Defaults: s.Defaulted, Replaces: s.Replaced,
 		Rejected: problems.Rejected, Skipped: problems.Skipped, NoKey: s.NoKey, Exit: int(code)}
 	for _, f := range s.Facts {
-		r.Facts = append(r.Facts, FactJSON{What: f.What, Value: f.Value, Why: FactReason(f)})
+		r.Facts = append(r.Facts, FactJSON{What: f.What, Value: f.Value, Why: text.FactReason(f)})
 	}
 	for i, p := range problems.All {
 		r.Problems[i] = ProblemJSON(p)
@@ -116,10 +117,10 @@ func NewCheckJSON(file string, c *check.Result, code failure.ExitCode) CheckJSON
 		r.Unmatched = append(r.Unmatched, UnmatchedJSON(u))
 	}
 	if c.Report != nil {
-		r.Report, r.Kept = c.Report.Path(), KeptFiles(c.Report)
+		r.Report, r.Kept = c.Report.Path(), text.KeptFiles(c.Report)
 	}
 	if c.Map != nil {
-		r.Map, r.Kept = c.Map.Path(), append(r.Kept, KeptFiles(c.Map)...)
+		r.Map, r.Kept = c.Map.Path(), append(r.Kept, text.KeptFiles(c.Map)...)
 	}
 	return r
 }

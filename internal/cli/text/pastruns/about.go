@@ -1,4 +1,4 @@
-package text
+package pastruns
 
 import (
 	"cmp"
@@ -10,6 +10,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/importer/trace"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/about"
@@ -60,7 +61,7 @@ func aboutRow(r *about.Run, row trace.Row) string {
 		parts = append(parts, codes)
 	}
 	line += strings.Join(parts, ", ")
-	if m := RowMessage(res); m != "" {
+	if m := text.RowMessage(res); m != "" {
 		line += ": " + m
 	}
 	return line
@@ -183,18 +184,18 @@ func undoUpdate(fields []trace.Field, canUpdate bool) Undo {
 }
 
 // AboutSummary says how much was found, and by which ids more may be.
-func AboutSummary(text string, runs []*about.Run) []Message {
+func AboutSummary(asked string, runs []*about.Run) []text.Message {
 	rows, in, unread := CountAbout(runs)
 	all := humanize.Count(int64(len(runs)), "run")
 	switch {
 	case rows == 0 && unread > 0:
-		return []Message{Warnf("nothing about %q was found, but of %s %d could not be read in full: what those did is not known", text, all, unread)}
+		return []text.Message{text.Warnf("nothing about %q was found, but of %s %d could not be read in full: what those did is not known", asked, all, unread)}
 	case rows == 0:
-		return []Message{Notef("nothing about %q was found in %s", text, all)}
+		return []text.Message{text.Notef("nothing about %q was found in %s", asked, all)}
 	}
-	list := []Message{Notef("%q: %s in %d of %s", text, humanize.Count(int64(rows), "row"), in, all)}
-	for _, id := range aboutIDs(text, runs) {
-		list = append(list, Notef("rows that name the contact by its id alone: %s", CommandLine("runs", "--about", id)))
+	list := []text.Message{text.Notef("%q: %s in %d of %s", asked, humanize.Count(int64(rows), "row"), in, all)}
+	for _, id := range aboutIDs(asked, runs) {
+		list = append(list, text.Notef("rows that name the contact by its id alone: %s", text.CommandLine("runs", "--about", id)))
 	}
 	return list
 }
@@ -213,19 +214,19 @@ func CountAbout(runs []*about.Run) (rows, in, unread int) {
 }
 
 // AboutGaps say of which runs not all is known.
-func AboutGaps(runs []*about.Run) []Message {
-	var list []Message
+func AboutGaps(runs []*about.Run) []text.Message {
+	var list []text.Message
 	var old []string
 	for _, r := range runs {
 		if why := aboutGap(r); why != "" {
-			list = append(list, Warnf("%s: %s", r.ID, why))
+			list = append(list, text.Warnf("%s: %s", r.ID, why))
 		} else if !r.Found.Kept {
 			old = append(old, r.ID)
 		}
 	}
 	if len(old) > 0 {
-		list = append(list, Notef("%s kept no rows (an older version, or --no-copy) and were searched by their journals, which have the key and the id of each row: %s",
-			humanize.Count(int64(len(old)), "run"), SomeOf(old, ", ", 3)))
+		list = append(list, text.Notef("%s kept no rows (an older version, or --no-copy) and were searched by their journals, which have the key and the id of each row: %s",
+			humanize.Count(int64(len(old)), "run"), text.SomeOf(old, ", ", 3)))
 	}
 	return list
 }
@@ -245,8 +246,8 @@ func aboutGap(r *about.Run) string {
 	return ""
 }
 
-// aboutIDs are the first ids of the contacts found, less the text that was asked for.
-func aboutIDs(text string, runs []*about.Run) []string {
+// aboutIDs are the first ids of the contacts found, less the words that was asked for.
+func aboutIDs(asked string, runs []*about.Run) []string {
 	const most = 3
 	var ids []string
 	for _, r := range runs {
@@ -254,7 +255,7 @@ func aboutIDs(text string, runs []*about.Run) []string {
 			continue
 		}
 		for _, row := range r.Found.Rows {
-			if res := row.Result; res != nil && res.ID != "" && res.ID != strings.TrimSpace(text) && !slices.Contains(ids, res.ID) && len(ids) < most {
+			if res := row.Result; res != nil && res.ID != "" && res.ID != strings.TrimSpace(asked) && !slices.Contains(ids, res.ID) && len(ids) < most {
 				ids = append(ids, res.ID)
 			}
 		}
@@ -306,8 +307,8 @@ type AboutGapJSON struct {
 }
 
 // NewAboutJSON is what was found, for programs.
-func NewAboutJSON(text string, runs []*about.Run) AboutJSON {
-	out := AboutJSON{About: text, Searched: len(runs), Runs: []AboutRunJSON{}, Gaps: []AboutGapJSON{}}
+func NewAboutJSON(asked string, runs []*about.Run) AboutJSON {
+	out := AboutJSON{About: asked, Searched: len(runs), Runs: []AboutRunJSON{}, Gaps: []AboutGapJSON{}}
 	for _, r := range runs {
 		if why := aboutGap(r); why != "" {
 			out.Gaps = append(out.Gaps, AboutGapJSON{r.ID, why})
@@ -327,7 +328,7 @@ func NewAboutJSON(text string, runs []*about.Run) AboutJSON {
 func newAboutRow(r *about.Run, row trace.Row) AboutRowJSON {
 	res := cmp.Or(row.Result, &outcome.Result{})
 	out := AboutRowJSON{Row: row.Number, Became: became(r, row), Outcome: res.Outcome, Action: res.Action, Key: res.Key, ID: res.ID,
-		Error: res.Codes(), Message: RowMessage(res), Fields: []AboutFieldJSON{}, Undo: undoOf(r, row)}
+		Error: res.Codes(), Message: text.RowMessage(res), Fields: []AboutFieldJSON{}, Undo: undoOf(r, row)}
 	if !res.Finished.IsZero() {
 		out.At = &res.Finished
 	}

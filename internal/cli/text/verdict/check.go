@@ -1,4 +1,4 @@
-package text
+package verdict
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"crmferry/importer/survey"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/check"
 	"crmferry/mapping/match"
@@ -40,13 +41,13 @@ func EmptyColumns(s *survey.Survey) string {
 	var empty []string
 	for i, c := range s.Columns {
 		if unused(s, i) {
-			empty = append(empty, ColumnName(c))
+			empty = append(empty, text.ColumnName(c))
 		}
 	}
 	if empty == nil {
 		return ""
 	}
-	return "without a cell, and not used: " + SomeOf(empty, ", ", 12)
+	return "without a cell, and not used: " + text.SomeOf(empty, ", ", 12)
 }
 
 // unused reports whether a column is neither used nor filled.
@@ -55,9 +56,9 @@ func unused(s *survey.Survey, column int) bool {
 }
 
 // Findings lists what is odd about the file, what was repaired in cells, and what looks wrong in them, from the top down.
-func Findings(s *survey.Survey) []List {
+func Findings(s *survey.Survey) []text.List {
 	findings := slices.SortedStableFunc(slices.Values(s.Findings), func(a, b survey.FindingCount) int { return cmp.Compare(a.First[0].Row, b.First[0].Row) })
-	var lists []List
+	var lists []text.List
 	for _, part := range []struct {
 		kind    survey.FindingKind
 		heading string
@@ -73,7 +74,7 @@ func Findings(s *survey.Survey) []List {
 			}
 		}
 		if lines != nil {
-			lists = append(lists, List{part.heading, lines})
+			lists = append(lists, text.List{Heading: part.heading, Lines: lines})
 		}
 	}
 	return lists
@@ -86,7 +87,7 @@ const shownFindings = 2
 func findingLines(s *survey.Survey, c survey.FindingCount) []string {
 	var lines []string
 	for _, f := range c.First[:min(len(c.First), shownFindings)] {
-		lines = append(lines, rowName(f.Row, f.Line)+c.Code+": "+describe(s, c.Kind, f))
+		lines = append(lines, text.RowName(f.Row, f.Line)+c.Code+": "+text.Describe(s, c.Kind, f))
 	}
 	if rest := c.Count - len(lines); rest > 0 {
 		lines = append(lines, andMore(rest, c.Code))
@@ -99,20 +100,20 @@ func andMore(n int, code string) string {
 }
 
 // Problems lists the first problems of each code.
-func Problems(p *check.Problems) []List {
+func Problems(p *check.Problems) []text.List {
 	if len(p.Codes) == 0 {
 		return nil
 	}
 	var lines []string
 	for _, c := range p.Codes {
 		for _, row := range c.First {
-			lines = append(lines, rowName(row.Row, row.Line)+row.Code+": "+row.Message)
+			lines = append(lines, text.RowName(row.Row, row.Line)+row.Code+": "+row.Message)
 		}
 		if rest := c.Count - len(c.First); rest > 0 {
 			lines = append(lines, andMore(rest, c.About.Code))
 		}
 	}
-	return []List{{"not sent:", lines}}
+	return []text.List{{Heading: "not sent:", Lines: lines}}
 }
 
 // shownUnmatched bounds the values that are shown.

@@ -1,10 +1,11 @@
-package text
+package pastruns
 
 import (
 	"fmt"
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
@@ -58,7 +59,7 @@ func (r Run) JSON() PastJSON {
 		out.Errors[e.Code] = e.Rows
 	}
 	for _, row := range rows.First {
-		out.First = append(out.First, PastRowJSON{row.Row, row.Outcome, row.Key, row.ID, row.Codes(), RowMessage(&row)})
+		out.First = append(out.First, PastRowJSON{row.Row, row.Outcome, row.Key, row.ID, row.Codes(), text.RowMessage(&row)})
 	}
 	return out
 }
@@ -78,7 +79,7 @@ func (r Run) Facts() [][]string {
 	add("address", p.BaseURL())
 	add("organization", p.Organization())
 	add("file", RunFile(p))
-	add("command", CommandLine(p.Args()...))
+	add("command", text.CommandLine(p.Args()...))
 	add("started", p.Since.Local().Format(time.DateTime))
 	if !p.Ended.IsZero() {
 		add("ended", fmt.Sprintf("%s, after %s", p.Ended.Local().Format(time.DateTime), humanize.Duration(p.Ended.Sub(p.Since))))
@@ -89,7 +90,7 @@ func (r Run) Facts() [][]string {
 			add("not reached", humanize.Count(int64(missed), "row"))
 		}
 		if rows.Lost == 0 {
-			add("errors", Codes(rows.Errors))
+			add("errors", text.Codes(rows.Errors))
 		}
 	}
 	if p.Imported() {
@@ -141,7 +142,7 @@ func (r Run) next() string {
 	case p.State == history.Resumable:
 		return "to go on with it: " + r.Resume()
 	case p.State == history.Stopped:
-		return "to start it again: " + CommandLine(p.Args()...)
+		return "to start it again: " + text.CommandLine(p.Args()...)
 	case p.State != history.Finished || !p.Imported():
 		return ""
 	case p.Unapplied():
@@ -162,41 +163,41 @@ func (r Run) next() string {
 // applyOf is the command that applies a plan.
 func applyOf(p *history.Past) string {
 	if state.Exists(p.Record.Report) {
-		return CommandLine("apply", FileArg(history.Relative(p.Record.Report)))
+		return text.CommandLine("apply", text.FileArg(history.Relative(p.Record.Report)))
 	}
-	return CommandLine("apply", p.ID)
+	return text.CommandLine("apply", p.ID)
 }
 
 // Resume is the command that goes on with the run.
 func (r Run) Resume() string {
 	if r.Kind == history.Apply && r.Record != nil {
-		return CommandLine("apply", r.Record.Plan, "--resume")
+		return text.CommandLine("apply", r.Record.Plan, "--resume")
 	}
 	if r.Record != nil && r.Record.Undone != nil {
-		return Given{Undo: r.Record.Undone.Run, Flags: undoneRows(r.Record.Undone.Rows)}.Resume()
+		return text.Given{Undo: r.Record.Undone.Run, Flags: undoneRows(r.Record.Undone.Rows)}.Resume()
 	}
 	return r.Again(RunFile(r.Past), nil, "--resume="+r.ID)
 }
 
 // undoneRows is the flag that names the rows of an undo, nothing for all.
-func undoneRows(rows string) []Flag {
+func undoneRows(rows string) []text.Flag {
 	if rows == "" {
 		return nil
 	}
-	return []Flag{{Name: "rows", Words: []string{"--rows", rows}}}
+	return []text.Flag{{Name: "rows", Words: []string{"--rows", rows}}}
 }
 
 // Damage says what the journal does not tell any more, and who does.
-func (r Run) Damage() []Message {
+func (r Run) Damage() []text.Message {
 	p, rows := r.Past, r.Rows
 	damaged := rows.Damage != (state.Damage{})
 	switch {
 	case p.State == history.Finished && (damaged || rows.Lost > 0):
-		return []Message{Warnf("the journal does not say any more what became of %s. %s", job.LostRows(rows.Damage, rows.Lost), otherSource(p))}
+		return []text.Message{text.Warnf("the journal does not say any more what became of %s. %s", job.LostRows(rows.Damage, rows.Lost), otherSource(p))}
 	case damaged && p.State == history.Resumable:
-		return []Message{Warnf("the journal is damaged (%s): what stands behind that is not counted, and its rows are verified by --resume", rows.Damage)}
+		return []text.Message{text.Warnf("the journal is damaged (%s): what stands behind that is not counted, and its rows are verified by --resume", rows.Damage)}
 	case damaged:
-		return []Message{Warnf("the journal is damaged (%s): what stands behind that is not counted", rows.Damage)}
+		return []text.Message{text.Warnf("the journal is damaged (%s): what stands behind that is not counted", rows.Damage)}
 	}
 	return nil
 }
@@ -213,7 +214,7 @@ func otherSource(p *history.Past) string {
 func RowTable(list []outcome.Result) [][]string {
 	table := [][]string{{"ROW", "OUTCOME", "KEY", "ERROR", "MESSAGE"}}
 	for _, r := range list {
-		table = append(table, []string{fmt.Sprint(r.Row), string(r.Outcome), r.Key, r.Codes(), RowMessage(&r)})
+		table = append(table, []string{fmt.Sprint(r.Row), string(r.Outcome), r.Key, r.Codes(), text.RowMessage(&r)})
 	}
 	return table
 }
