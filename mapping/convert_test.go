@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names"
 	"crmferry/mapping/lists"
 )
 
@@ -83,7 +84,7 @@ func TestSpanishNames(t *testing.T) {
 		{"Acme Ibérica S.L.", "", ""},
 	}
 	for _, tt := range tests {
-		if first, last, ok := cells.SplitName(tt.full, true); ok != (tt.first != "") || first != tt.first || last != tt.last {
+		if first, last, ok := names.SplitName(tt.full, true); ok != (tt.first != "") || first != tt.first || last != tt.last {
 			t.Errorf("%q: got %q %q %v, want %q %q", tt.full, first, last, ok, tt.first, tt.last)
 		}
 	}

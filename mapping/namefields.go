@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 )
 
@@ -10,7 +11,7 @@ import (
 func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 	f := composed(name, "First name", headers.FirstName, at, headers.FirstName, headers.FullName)
 	return splitting(f, at, func(r *rowReader, s *source, v string) string {
-		first, _, ok := cells.SplitName(v, s.Spanish)
+		first, _, ok := names.SplitName(v, s.Spanish)
 		if !ok && strict {
 			r.fail(cells.CodeRequired, s, "%s does not fall into a first and a last name, and both are required", cells.Quote(v))
 			r.advise("Write a first and a last name into the cell.")
@@ -22,11 +23,11 @@ func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 func lastName[C any](name, label string, strict bool, at func(*C) *string) Field[C] {
 	f := composed(name, label, headers.LastName, at, headers.Infix, headers.LastName, headers.FullName)
 	return splitting(f, at, func(r *rowReader, s *source, v string) string {
-		first, last, ok := cells.SplitName(v, s.Spanish)
+		first, last, ok := names.SplitName(v, s.Spanish)
 		if !ok && !strict {
 			return v
 		}
-		r.note(s, cells.CheckSplit(v, first, last, s.Spanish))
+		r.note(s, names.CheckSplit(v, first, last, s.Spanish))
 		return last
 	})
 }
@@ -42,16 +43,16 @@ func splitting[C any](f Field[C], at func(*C) *string, split func(*rowReader, *s
 		if v == "" {
 			return false
 		}
-		bare, off := cells.BareName(v)
+		bare, off := names.BareName(v)
 		part := split(r, &from[0], bare)
-		r.note(&from[0], cells.CheckName(bare))
+		r.note(&from[0], names.CheckName(bare))
 		if part == "" || !r.fits(&from[0], part) {
 			return false
 		}
 		if off != "" {
 			r.repair(cells.RemarkComment, &from[0], v, bare, "%s was read without %s", cells.Quote(v), cells.Quote(off))
 		}
-		if word, rest := cells.CutTitle(bare); word != "" && part != bare && r.title.from == nil {
+		if word, rest := names.CutTitle(bare); word != "" && part != bare && r.title.from == nil {
 			r.title = title{&from[0], r.name, bare, word, rest}
 		}
 		*at(c) = part

@@ -8,6 +8,7 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
 )
@@ -215,7 +216,7 @@ func (r *rowReader) advise(advice string) { r.problems[len(r.problems)-1].Advice
 // lastInOrder is the cell of a part of a name, of which a last name may have its particles behind a comma.
 func (r *rowReader) lastInOrder(s *source) string {
 	if s.Part == headers.LastName {
-		return cells.InOrder(r.cell(s))
+		return names.InOrder(r.cell(s))
 	}
 	return r.cell(s)
 }

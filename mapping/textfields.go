@@ -5,6 +5,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 )
 
@@ -34,7 +35,7 @@ func composed[C any](name, label string, main headers.Concept, at func(*C) *stri
 			return false
 		}
 		if isName {
-			r.note(&from[0], cells.CheckName(v))
+			r.note(&from[0], names.CheckName(v))
 		}
 		*at(c) = v
 		return true

@@ -100,35 +100,10 @@ func LooksSalutation(v string) bool {
 	return headers.IsSalutation(headers.Fold(v))
 }
 
-// LooksInfix reports whether a cell is particles that stand between a first and a last name.
-func LooksInfix(v string) bool {
-	words := strings.Fields(v)
-	return len(words) <= 3 && !slices.ContainsFunc(words, func(w string) bool { return !isParticle(strings.ToLower(w)) })
-}
-
 // LooksStage reports whether a cell is a usual name of how far somebody is on the way to a sale.
 func LooksStage(v string) bool {
 	return headers.IsStage(headers.Fold(v))
 }
-
-// LooksFullName reports whether a cell is two to five words that each could be part of a person's name.
-func LooksFullName(v string) bool {
-	words := strings.Fields(v)
-	if len(words) < 2 || len(words) > 5 || !IsWords(v) || isCompany(v) || isCouple(v) {
-		return false
-	}
-	return !slices.ContainsFunc(words, func(w string) bool {
-		return !isCapitalised(w) && !isParticle(w)
-	})
-}
-
-func isCapitalised(word string) bool {
-	i := strings.IndexFunc(word, unicode.IsLetter)
-	return i >= 0 && strings.IndexFunc(word, unicode.IsUpper) == i
-}
-
-// LooksCompany reports whether a cell ends in a legal form.
-func LooksCompany(v string) bool { return isCompany(v) }
 
 // LooksWholeAddress reports whether a cell holds an address with its city and more.
 func LooksWholeAddress(v string) bool {

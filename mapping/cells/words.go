@@ -15,7 +15,7 @@ func YesNoOf(v string) (yes, ok bool) {
 		return false, false
 	}
 	var b [16]byte
-	word := lower(b[:0], v)
+	word := AppendLower(b[:0], v)
 	if !isTyped(v) {
 		word = []byte(headers.Fold(v))
 	}

@@ -2,6 +2,7 @@ package match
 
 import (
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 )
 
@@ -71,7 +72,7 @@ func looks(c headers.Concept) func(string) bool {
 	case headers.Salutation:
 		return cells.LooksSalutation
 	case headers.Infix:
-		return cells.LooksInfix
+		return names.LooksInfix
 	case headers.Zip:
 		return cells.LooksZip
 	case headers.Country:

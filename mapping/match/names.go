@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 )
 
@@ -91,7 +92,7 @@ func (u *understanding) besideInfix() bool {
 		return true
 	}
 	whole := slices.IndexFunc(u.meaning, func(m meaning) bool { return m.concept == headers.Name })
-	return whole >= 0 && u.has(headers.Initials) && u.column(whole) != nil && u.column(whole).Share(cells.LooksFullName) < 0.5
+	return whole >= 0 && u.has(headers.Initials) && u.column(whole) != nil && u.column(whole).Share(names.LooksFullName) < 0.5
 }
 
 // decideCompanies finds the names that are those of companies: because they look so, or because another column has those of
@@ -102,7 +103,7 @@ func (u *understanding) decideCompanies() {
 		if m.concept != headers.Name && m.concept != headers.FullName || u.empty(i) || u.explicit[i] != nil {
 			continue
 		}
-		share := u.column(i).Share(cells.LooksCompany)
+		share := u.column(i).Share(names.LooksCompany)
 		beside := m.concept == headers.Name && u.has(headers.FullName)
 		people := beside || u.has(headers.FirstName) || u.has(headers.LastName)
 		switch {
@@ -129,7 +130,7 @@ func (u *understanding) decideClients() {
 		if m.concept != headers.Customer || u.explicit[i] != nil || u.hasAny(headers.FirstName, headers.LastName, headers.FullName, headers.Name, headers.Nombre) {
 			continue
 		}
-		if share := u.column(i).Share(cells.LooksFullName); share >= 0.8 {
+		if share := u.column(i).Share(names.LooksFullName); share >= 0.8 {
 			m.concept, m.doubt = headers.FullName, cells.DescribeShare(share, "names of people")
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 )
@@ -48,8 +49,8 @@ func (w *matcher) guessCells(i int, c *Column) bool {
 		looks   func(string) bool
 	}{{headers.Email, "e-mail addresses", cells.LooksEmail}, {headers.LinkedIn, "profiles of LinkedIn", cells.LooksLinkedIn}, {headers.Phone, "phone numbers", cells.LooksPhone},
 		{headers.Zip, "postal codes", cells.LooksPlainZip},
-		{headers.Salutation, "salutations", cells.LooksSalutation}, {headers.Infix, "particles of names", cells.LooksInfix}, {headers.Country, "countries", cells.LooksCountry},
-		{headers.State, "states of the USA", cells.LooksUSState}, {headers.Stage, "stages of a sale", cells.LooksStage}, {headers.FullName, "names of people", cells.LooksFullName}} {
+		{headers.Salutation, "salutations", cells.LooksSalutation}, {headers.Infix, "particles of names", names.LooksInfix}, {headers.Country, "countries", cells.LooksCountry},
+		{headers.State, "states of the USA", cells.LooksUSState}, {headers.Stage, "stages of a sale", cells.LooksStage}, {headers.FullName, "names of people", names.LooksFullName}} {
 		share := column.Share(g.looks)
 		if share < 0.9 || g.concept == headers.FullName && (w.saysAddress(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
 			continue

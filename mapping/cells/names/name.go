@@ -1,10 +1,11 @@
-package cells
+package names
 
 import (
 	"bytes"
 	"slices"
 	"strings"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -102,7 +103,7 @@ func isOpenParticle(word string) bool {
 	if len(word) > len(b) {
 		return false
 	}
-	switch string(lower(b[:0], word)) {
+	switch string(cells.AppendLower(b[:0], word)) {
 	case "van", "von", "del", "des", "dos", "das", "della", "di", "da", "du", "la", "le", "el":
 		return true
 	}
@@ -127,7 +128,7 @@ func BareName(v string) (bare, off string) {
 // isAddressing reports whether a word stands before a name on an envelope and is no title of a person.
 func isAddressing(word string) bool {
 	var b [7]byte
-	switch string(bytes.TrimRight(lower(b[:0], word), ".:")) {
+	switch string(bytes.TrimRight(cells.AppendLower(b[:0], word), ".:")) {
 	case "t.a.v", "tav", "attn", "fam", "familie", "family", "famille", "z.hd", "z.h":
 		return true
 	}
@@ -167,8 +168,13 @@ func isInitial(word string) bool { return strings.HasSuffix(word, ".") || len(wo
 
 // isSecondName reports whether a word is one of the Spanish first names that most often follow another one, and are hardly ever last names.
 func isSecondName(word string) bool {
-	return inList("luis|carlos|jose|maria|manuel|antonio|angel|miguel|javier|jesus|juan|pablo|alberto|francisco|ignacio|fernando|eduardo|enrique|andres|"+
-		"isabel|carmen|teresa|pilar|ana|elena|belen|dolores|mercedes|cristina|luisa|angeles|concepcion|victoria|eugenia", headers.Fold(word))
+	switch headers.Fold(word) {
+	case "luis", "carlos", "jose", "maria", "manuel", "antonio", "angel", "miguel", "javier", "jesus", "juan", "pablo", "alberto", "francisco", "ignacio",
+		"fernando", "eduardo", "enrique", "andres", "isabel", "carmen", "teresa", "pilar", "ana", "elena", "belen", "dolores", "mercedes", "cristina",
+		"luisa", "angeles", "concepcion", "victoria", "eugenia":
+		return true
+	}
+	return false
 }
 
 // looksSpanish reports whether a name has letters that Spanish has and few other languages, or a word that ends in ez.
@@ -217,7 +223,7 @@ func CutTitle(v string) (title, rest string) {
 // isTitle reports whether a word stands before a name and is none. M. is none of them: it is an initial, too.
 func isTitle(word string) bool {
 	var b [10]byte
-	return headers.IsPersonTitle(bytes.TrimSuffix(lower(b[:0], word), []byte(".")))
+	return headers.IsPersonTitle(bytes.TrimSuffix(cells.AppendLower(b[:0], word), []byte(".")))
 }
 
 // isCompany reports whether a name ends in the legal form of a company, or starts with a word of one.
@@ -285,34 +291,34 @@ func InOrder(v string) string {
 }
 
 // CheckSplit remarks on a name that may be a last name only, or may well have two and was split as if it had one.
-func CheckSplit(v, first, last string, spanish bool) (n Notes) {
+func CheckSplit(v, first, last string, spanish bool) (n cells.Notes) {
 	if isOpenParticle(first) && strings.IndexByte(v, ',') < 0 {
-		n.Doubt(RemarkSplit, v, "%s was split into %s and %s; if all of it is the last name, that is wrong", Quote(v), Quote(first), Quote(last))
+		n.Doubt(cells.RemarkSplit, v, "%s was split into %s and %s; if all of it is the last name, that is wrong", cells.Quote(v), cells.Quote(first), cells.Quote(last))
 		return n
 	}
 	if spanish || strings.IndexByte(first, ' ') < 0 || strings.IndexByte(last, ' ') >= 0 || strings.IndexByte(v, ',') >= 0 || !looksSpanish(v) {
 		return n
 	}
-	n.Doubt(RemarkSplit, v, "%s was split into %s and %s; if it has two last names, that is wrong", Quote(v), Quote(first), Quote(last))
+	n.Doubt(cells.RemarkSplit, v, "%s was split into %s and %s; if it has two last names, that is wrong", cells.Quote(v), cells.Quote(first), cells.Quote(last))
 	return n
 }
 
 // CheckName remarks on a name that does not look like one of a person.
-func CheckName(v string) (n Notes) {
+func CheckName(v string) (n cells.Notes) {
 	if len(v) < 4 {
 		return n
 	}
 	if isCapitals(v) {
-		n.Doubt(RemarkCapitals, v, "%s is in capitals; it was taken as it stands", Quote(v))
+		n.Doubt(cells.RemarkCapitals, v, "%s is in capitals; it was taken as it stands", cells.Quote(v))
 	}
 	if strings.IndexByte(v, ' ') < 0 {
 		return n
 	}
 	switch {
 	case isCompany(v):
-		n.Doubt(RemarkCompany, v, "%s looks like the name of a company", Quote(v))
+		n.Doubt(cells.RemarkCompany, v, "%s looks like the name of a company", cells.Quote(v))
 	case isCouple(v):
-		n.Doubt(RemarkPeople, v, "%s looks like the name of several people", Quote(v))
+		n.Doubt(cells.RemarkPeople, v, "%s looks like the name of several people", cells.Quote(v))
 	}
 	return n
 }
