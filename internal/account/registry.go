@@ -49,6 +49,19 @@ func (r *Registry) Vendors() []*Vendor {
 	return vendors
 }
 
+// Creatable are the kinds of things that the vendors can create for rows that name them, each once.
+func (r *Registry) Creatable() []string {
+	var kinds []string
+	for _, res := range r.resources {
+		for _, k := range res.Capabilities(false).Links {
+			if k.CanCreate && !slices.Contains(kinds, k.Name) {
+				kinds = append(kinds, k.Name)
+			}
+		}
+	}
+	return kinds
+}
+
 // Undocumented lists the ids of the vendors that can do more by convention than they document.
 func (r *Registry) Undocumented() []string {
 	var ids []string

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -118,21 +120,7 @@ func (a *app) applyPlan(cmd *cobra.Command, plan *plans.Plan, r account.Resource
 	if err != nil {
 		return a.explainGiven(err, given)
 	}
-	a.tuneMemory()
-	ctx, release := a.interruptible(cmd.Context())
-	defer release()
-	run := a.runner(r.Account(), o.connectOptions)
-	run.Observer = &importObserver{run.Observer.(*observer), given, ""}
-	result, err := run.Apply(ctx, q)
-	if result != nil {
-		if err := a.tellImport(result, given); err != nil {
-			return err
-		}
-	}
-	if err != nil {
-		return a.explainGiven(err, given)
-	}
-	return failure.Quietly(result.Code)
+	return a.carryOut(cmd, r, o.connectOptions, importObserver{given: given}, func(ctx context.Context, run *job.Runner) (*job.ImportResult, error) { return run.Apply(ctx, q) })
 }
 
 // request turns the flags into a request.

@@ -13,6 +13,7 @@ import (
 	"crmferry/importer/modes"
 	"crmferry/importer/survey"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/parse"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/cli/text/verdict"
 	"crmferry/internal/failure"
@@ -108,13 +109,13 @@ func (o *checkOptions) request(a *app, r account.Resource) (req check.Request, e
 	if o.limit < 0 || o.flags.Changed("limit") && o.limit == 0 {
 		return req, failure.Usage("give the number of rows: --limit 5", "--limit %d checks nothing", o.limit)
 	}
-	if err := oneOf("--mode", o.mode, modeNames()...); err != nil {
+	if err := parse.OneOf("--mode", o.mode, modeNames()...); err != nil {
 		return req, err
 	}
 	if req.Match, err = o.matchOptions(req.Mode != modes.UpdateOnly); err != nil {
 		return req, err
 	}
-	return req, checkReplace(r, o.replace)
+	return req, parse.Replace(r, o.replace)
 }
 
 // checkFailed says for programs why no row was judged; of a header that cannot be used, also how far it was understood.

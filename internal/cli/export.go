@@ -144,7 +144,7 @@ func (o *exportOptions) request(a *app, r account.Resource) (*export.Request, er
 	if err := o.check(a.ui, q.File); err != nil {
 		return nil, err
 	}
-	if q.Delimiter, err = parseDelimiter(o.delimiter); err != nil {
+	if q.Delimiter, err = parse.Delimiter(o.delimiter); err != nil {
 		return nil, err
 	}
 	if err := o.lockOptions.check(); err != nil {
@@ -154,7 +154,7 @@ func (o *exportOptions) request(a *app, r account.Resource) (*export.Request, er
 		return nil, err
 	}
 	if can := r.Capabilities(o.undocumented); can.List { // else there are no filters, and the export says why
-		if q.Query, err = parse.Filters(r.ID(), o.filters, can.Filters); err != nil {
+		if q.Query, err = parse.Filters(r.ID(), o.filters, can.Filters, can.Traits.Paging); err != nil {
 			return nil, err
 		}
 	}

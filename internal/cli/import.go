@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"os"
@@ -12,6 +13,7 @@ import (
 
 	"crmferry/importer/modes"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/parse"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/job"
@@ -65,26 +67,33 @@ func (a *app) importFile(cmd *cobra.Command, r account.Resource, o *importOption
 	if err != nil {
 		return a.explainGiven(err, o.given)
 	}
+	tells := importObserver{given: o.given, check: checkCommand(cmd, o.given)}
+	return a.carryOut(cmd, r, o.connectOptions, tells, func(ctx context.Context, run *job.Runner) (*job.ImportResult, error) { return run.Import(ctx, q) })
+}
+
+// carryOut writes to an account, and says meanwhile what happens and at the end what became of it.
+func (a *app) carryOut(cmd *cobra.Command, r account.Resource, o connectOptions, tells importObserver, write func(context.Context, *job.Runner) (*job.ImportResult, error)) error {
 	a.tuneMemory()
 	ctx, release := a.interruptible(cmd.Context())
 	defer release()
-	run := a.runner(r.Account(), o.connectOptions)
-	run.Observer = &importObserver{run.Observer.(*observer), o.given, checkCommand(cmd, o.given)}
-	result, err := run.Import(ctx, q)
+	run := a.runner(r.Account(), o)
+	tells.observer = run.Observer.(*observer)
+	run.Observer = &tells
+	result, err := write(ctx, run)
 	if result != nil {
-		if err := a.tellImport(result, o.given); err != nil {
+		if err := a.tellImport(result, tells.given); err != nil {
 			return err
 		}
 	}
 	if err != nil {
-		return a.explainGiven(err, o.given)
+		return a.explainGiven(err, tells.given)
 	}
 	return failure.Quietly(result.Code)
 }
 
 // request turns the flags into a request.
 func (o *importOptions) request(a *app, r account.Resource) (*job.ImportRequest, error) {
-	if err := checkReplace(r, o.replace); err != nil {
+	if err := parse.Replace(r, o.replace); err != nil {
 		return nil, err
 	}
 	connect, err := o.options(a)

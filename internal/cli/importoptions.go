@@ -8,6 +8,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/modes"
+	"crmferry/internal/cli/parse"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
@@ -47,8 +48,8 @@ func (o *importOptions) addTo(a *app, cmd *cobra.Command) {
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped), update (a missing one is skipped) or delete (by id) (default: upsert, where the vendor documents an update)")
 		fs.BoolVar(&o.lookup, "lookup", false, "look contacts up before they are updated, also where the vendor finds them by itself (clientcommander): then their updates can be taken back")
-		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... (tags, segments, organizations, clients)")
-		fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... (id_mismatch, shifted_row, swallowed_rows); other_account: ids that a workbook says are another account's")
+		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... ("+strings.Join(a.registry.Creatable(), ", ")+")")
+		fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... ("+strings.Join(importer.Acceptable(), ", ")+"); "+job.CodeOtherAccount+": ids that a workbook says are another account's")
 		o.addReplace(fs)
 		o.addUndocumented(fs, a.registry)
 	})
@@ -136,7 +137,7 @@ func (o *importOptions) checkDelete() error {
 // checkAccept refuses --accept of what cannot be taken as it stands.
 func (o *importOptions) checkAccept() error {
 	for _, code := range o.accept {
-		if err := oneOf("--accept", code, append(importer.Acceptable(), job.CodeOtherAccount)...); err != nil {
+		if err := parse.OneOf("--accept", code, append(importer.Acceptable(), job.CodeOtherAccount)...); err != nil {
 			return err
 		}
 	}

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -11,14 +9,12 @@ import (
 	"crmferry/importer/modes"
 	"crmferry/internal/account"
 	"crmferry/internal/cli/advice"
+	"crmferry/internal/cli/parse"
 	"crmferry/internal/crm"
-	"crmferry/internal/failure"
-	"crmferry/internal/humanize"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/csv"
 	"crmferry/mapping"
-	"crmferry/mapping/cells"
 )
 
 // sheetOptions are the flags by which import and check read a file.
@@ -90,26 +86,6 @@ func (o *sheetOptions) addReplace(fs *pflag.FlagSet) {
 	fs.StringSliceVar(&o.replace, "replace", nil, "lists that the row's values replace instead of being added to: `FIELD`,...")
 }
 
-// checkReplace refuses --replace of what is not a list.
-func checkReplace(r account.Resource, names []string) error {
-	var lists []string
-	for _, f := range r.Fields() {
-		if f.List && f.Writable {
-			lists = append(lists, f.Name)
-		}
-	}
-	for _, name := range names {
-		if !slices.Contains(lists, name) {
-			hint := r.ID() + " has no lists"
-			if len(lists) > 0 {
-				hint = "lists of " + r.ID() + ": " + strings.Join(lists, ", ")
-			}
-			return failure.Unknown("list for --replace", name, humanize.Nearest(name, lists), hint)
-		}
-	}
-	return nil
-}
-
 // resourceAndFile is the resource that a command of two arguments, a resource and a file, is about.
 func (a *app) resourceAndFile(cmd *cobra.Command, args []string) (account.Resource, error) {
 	if err := argCount(cmd, args, 2, 2); err != nil {
@@ -121,81 +97,33 @@ func (a *app) resourceAndFile(cmd *cobra.Command, args []string) (account.Resour
 // sheet are the options of the reader. check has refused wrong ones.
 func (o *sheetOptions) sheet() sheet.Options {
 	s := sheet.Options{Sheet: o.sheetName, Encoding: o.encoding}
-	s.Delimiter, _ = parseDelimiter(o.delimiter)
+	s.Delimiter, _ = parse.Delimiter(o.delimiter)
 	return s
-}
-
-// parseDelimiter reads the value of --delimiter; 0 is the default.
-func parseDelimiter(value string) (rune, error) {
-	switch strings.ToLower(value) {
-	case "":
-		return 0, nil
-	case "tab", `\t`:
-		return '\t', nil
-	}
-	r, size := utf8.DecodeRuneInString(value)
-	if size != len(value) || strings.ContainsRune("\"\r\n\uFFFD\uFEFF", r) {
-		return 0, failure.Usage(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character that can stand between cells", value)
-	}
-	return r, nil
-}
-
-// oneOf refuses a value that is not one of those known; "" is always allowed.
-func oneOf(flag, value string, known ...string) error {
-	if value == "" || slices.Contains(known, value) {
-		return nil
-	}
-	return failure.Unknown("value for "+flag, value, humanize.Nearest(value, known), "known: "+strings.Join(known, ", "))
 }
 
 // matchOptions are the options of the matching of columns.
 func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, error) {
 	m := mapping.MatchOptions{Map: o.maps, Set: o.set, Default: o.defaults, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email",
 		ConvertOptions: mapping.ConvertOptions{Words: advice.Hint, Region: strings.ToUpper(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear), Replace: crm.Fields(o.replace)}}
-	_, delimiterErr := parseDelimiter(o.delimiter)
+	_, delimiterErr := parse.Delimiter(o.delimiter)
 	for _, err := range []error{
-		oneOf("--match", o.match, "email", "id"),
-		oneOf("--date-order", o.dateOrder, "dmy", "mdy", "ymd"),
-		oneOf("--decimal", o.decimal, "comma", "point"),
+		parse.OneOf("--match", o.match, "email", "id"),
+		parse.OneOf("--date-order", o.dateOrder, "dmy", "mdy", "ymd"),
+		parse.OneOf("--decimal", o.decimal, "comma", "point"),
 		delimiterErr,
-		o.checkEncoding(),
-		o.checkRegion(),
+		parse.Encoding(o.encoding),
+		parse.Region(o.region),
 	} {
 		if err != nil {
 			return m, err
 		}
 	}
 	var err error
-	if m.MapFile, err = readTable(o.mapFile, files.ReadMapFile); err != nil {
+	if m.MapFile, err = parse.Table(o.mapFile, files.ReadMapFile); err != nil {
 		return m, err
 	}
-	m.Values, err = readTable(o.values, files.ReadValuesFile)
+	m.Values, err = parse.Table(o.values, files.ReadValuesFile)
 	return m, err
-}
-
-// readTable reads a file that a flag names, if it names one.
-func readTable[T any](path string, read func(path string) ([]T, error)) ([]T, error) {
-	if path == "" {
-		return nil, nil
-	}
-	if err := files.CheckReadable(path); err != nil {
-		return nil, err
-	}
-	return read(path)
-}
-
-func (o *sheetOptions) checkEncoding() error {
-	if csv.KnownEncoding(o.encoding) {
-		return nil
-	}
-	return oneOf("--encoding", o.encoding, csv.Encodings()...)
-}
-
-func (o *sheetOptions) checkRegion() error {
-	if o.region == "" || cells.KnownRegion(o.region) {
-		return nil
-	}
-	return failure.Usage("give the two letters of a country: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", o.region)
 }
 
 func modeNames() []string {

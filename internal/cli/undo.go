@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -83,21 +85,7 @@ func (a *app) undo(cmd *cobra.Command, name string, o *undoOptions) error {
 		return err
 	}
 	given := text.Given{Undo: name, Flags: givenFlags(cmd.Flags())}
-	a.tuneMemory()
-	ctx, release := a.interruptible(cmd.Context())
-	defer release()
-	run := a.runner(q.Resource.Account(), o.connectOptions)
-	run.Observer = &importObserver{run.Observer.(*observer), given, ""}
-	result, err := run.Undo(ctx, q)
-	if result != nil {
-		if err := a.tellImport(result, given); err != nil {
-			return err
-		}
-	}
-	if err != nil {
-		return a.explainGiven(err, given)
-	}
-	return failure.Quietly(result.Code)
+	return a.carryOut(cmd, q.Resource, o.connectOptions, importObserver{given: given}, func(ctx context.Context, run *job.Runner) (*job.ImportResult, error) { return run.Undo(ctx, q) })
 }
 
 // undoRequest turns the flags into a request.

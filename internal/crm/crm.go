@@ -113,6 +113,8 @@ type Traits struct {
 	Unordered bool
 	// PageSize is the number of contacts on a full page of List, 0 without List.
 	PageSize int
+	// Paging are the parameters by which pages of List are read: no filters, although vendors list them there.
+	Paging []string
 	// FindBatch is the number of keys that one call of Find takes, 0 without Find.
 	FindBatch int
 	// FindEach: Find makes at least one request for every key; a batch saves only what its keys have in common.

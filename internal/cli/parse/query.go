@@ -13,12 +13,9 @@ import (
 	"crmferry/internal/job/files"
 )
 
-// pagingParameters are the parameters by which the exporter reads pages: not filters, although vendors list them there.
-func pagingParameters() []string { return []string{"page", "limit", "itemsPerPage", "view", "cursor"} }
-
-// Filters reads the values of --filter against the filters that the vendor documents. Values of one filter that is
-// given several times are collected.
-func Filters(id string, given []string, known []crm.FilterSpec) (crm.Query, error) {
+// Filters reads the values of --filter against the filters that the vendor documents for the list of a resource; paging
+// are the parameters that the export sets itself. Values of one filter that is given several times are collected.
+func Filters(id string, given []string, known []crm.FilterSpec, paging []string) (crm.Query, error) {
 	var q crm.Query
 	for _, g := range given {
 		name, value, found := strings.Cut(g, "=")
@@ -26,7 +23,7 @@ func Filters(id string, given []string, known []crm.FilterSpec) (crm.Query, erro
 		if !found || name == "" || value == "" {
 			return q, failure.Usage(`give a name and a value: --filter "name=value"`, "--filter %q is not a filter", g)
 		}
-		spec, err := findFilter(id, name, known)
+		spec, err := findFilter(id, name, known, paging)
 		if err != nil {
 			return q, err
 		}
@@ -47,7 +44,7 @@ func Filters(id string, given []string, known []crm.FilterSpec) (crm.Query, erro
 }
 
 // findFilter finds a filter by its documented name, or says what is wrong with the name.
-func findFilter(id, name string, known []crm.FilterSpec) (crm.FilterSpec, error) {
+func findFilter(id, name string, known []crm.FilterSpec, paging []string) (crm.FilterSpec, error) {
 	var names []string
 	for _, spec := range known {
 		if spec.Name == name {
@@ -57,7 +54,7 @@ func findFilter(id, name string, known []crm.FilterSpec) (crm.FilterSpec, error)
 	}
 	otherwise := "filters of " + id + ": " + strings.Join(names, ", ")
 	switch {
-	case slices.Contains(pagingParameters(), name):
+	case slices.Contains(paging, name):
 		return crm.FilterSpec{}, failure.Usage("leave it out; --limit N takes the first N", "--filter %s: paging belongs to the export, which reads every page", name)
 	case len(known) == 0:
 		otherwise = id + " documents no filters"

@@ -44,7 +44,7 @@ func Authorize(key ...string) func(*http.Request) {
 // Traits says that a create is an upsert, which may go by phones (that is not documented), and may be repeated with its token, that an update sends whole values, that a
 // page holds 100 people and that they are looked up one by one.
 func (c *Client) Traits() crm.Traits {
-	return crm.Traits{CreateUpserts: true, MatchesPhones: true, Idempotent: true, UpdateRepeatable: true, PageSize: pageSize, FindBatch: 1}
+	return crm.Traits{CreateUpserts: true, MatchesPhones: true, Idempotent: true, UpdateRepeatable: true, PageSize: pageSize, Paging: []string{"limit", "cursor"}, FindBatch: 1}
 }
 
 // Check reads the user behind the key (GET /v1/me).

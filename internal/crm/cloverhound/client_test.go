@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"reflect"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -70,7 +71,7 @@ func TestClientCanOnlyCreate(t *testing.T) {
 	if _, ok := c.(crm.Checker); ok {
 		t.Error("checks a key, for which no read is documented")
 	}
-	if got := New(Config{}).Traits(); got != (crm.Traits{}) {
+	if got := New(Config{}).Traits(); !reflect.DeepEqual(got, crm.Traits{}) {
 		t.Errorf("traits are %+v", got)
 	}
 }

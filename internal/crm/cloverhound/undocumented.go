@@ -29,7 +29,9 @@ func NewUndocumented(c Config) *Undocumented { return &Undocumented{Client: New(
 // Traits says that an update cannot be repeated without thought: a phone that it adds would be added twice. How many
 // contacts a page holds is for the server to say, and in which order they stand; 25 is what a common pager of Rails takes
 // for a page.
-func (c *Undocumented) Traits() crm.Traits { return crm.Traits{PageSize: 25, Unordered: true} }
+func (c *Undocumented) Traits() crm.Traits {
+	return crm.Traits{PageSize: 25, Paging: []string{"page"}, Unordered: true}
+}
 
 // List yields all contacts (GET /{organization_id}/contacts?page=N, undocumented convention), each once. It ends at a page
 // on which nobody is new: an empty one, or the same again from a server that does not page at all. That a page is

@@ -45,8 +45,11 @@ func Authorize(key ...string) func(*http.Request) {
 
 // Traits says that an update sends whole values, that a page holds 100 contacts and that they are looked up one by one.
 func (c *Client) Traits() crm.Traits {
-	return crm.Traits{UniqueEmail: true, UpdateRepeatable: true, PageSize: pageSize, FindBatch: 1}
+	return crm.Traits{UniqueEmail: true, UpdateRepeatable: true, PageSize: pageSize, Paging: paging(), FindBatch: 1}
 }
+
+// paging are the parameters that pages of all lists are read by.
+func paging() []string { return []string{"page", "limit"} }
 
 // Create makes a contact (POST /contacts). The vendor documents no idempotency key: token is not sent, and a lost
 // answer leaves it open whether the contact exists. An address that any user has, a member of the team included, is

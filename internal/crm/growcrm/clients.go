@@ -22,7 +22,7 @@ type Clients struct{ client *Client }
 func NewClients(c Config) *Clients { return &Clients{New(c)} }
 
 // Traits says that a page holds 100 clients.
-func (c *Clients) Traits() crm.Traits { return crm.Traits{PageSize: pageSize} }
+func (c *Clients) Traits() crm.Traits { return crm.Traits{PageSize: pageSize, Paging: paging()} }
 
 // Filters are those of GET /clients.
 func (c *Clients) Filters() []crm.FilterSpec {

@@ -61,5 +61,5 @@ func Authorize(key ...string) func(*http.Request) {
 
 // Traits says that people are listed and looked up 30 at a time, and that an update sends whole values.
 func (c *Client) Traits() crm.Traits {
-	return crm.Traits{UpdateRepeatable: true, PageSize: pageSize, FindBatch: findBatch, FindRequests: 2, FindSetup: 5}
+	return crm.Traits{UpdateRepeatable: true, PageSize: pageSize, Paging: []string{"page", "itemsPerPage", "view"}, FindBatch: findBatch, FindRequests: 2, FindSetup: 5}
 }

@@ -1,0 +1,84 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"crmferry/internal/account"
+	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
+	"crmferry/internal/job/files"
+	"crmferry/internal/sheet/csv"
+	"crmferry/mapping/cells"
+)
+
+// OneOf refuses a value that is not one of those known; "" is always allowed.
+func OneOf(flag, value string, known ...string) error {
+	if value == "" || slices.Contains(known, value) {
+		return nil
+	}
+	return failure.Unknown("value for "+flag, value, humanize.Nearest(value, known), "known: "+strings.Join(known, ", "))
+}
+
+// Delimiter reads the value of --delimiter; 0 is the default.
+func Delimiter(value string) (rune, error) {
+	switch strings.ToLower(value) {
+	case "":
+		return 0, nil
+	case "tab", `\t`:
+		return '\t', nil
+	}
+	r, size := utf8.DecodeRuneInString(value)
+	if size != len(value) || strings.ContainsRune("\"\r\n\uFFFD\uFEFF", r) {
+		return 0, failure.Usage(`give one character, or tab: --delimiter ";"`, "--delimiter %q is not one character that can stand between cells", value)
+	}
+	return r, nil
+}
+
+// Encoding refuses the name of an encoding that is not known.
+func Encoding(value string) error {
+	if csv.KnownEncoding(value) {
+		return nil
+	}
+	return OneOf("--encoding", value, csv.Encodings()...)
+}
+
+// Region refuses a country that phone numbers are not known of; "" is always allowed.
+func Region(value string) error {
+	if value == "" || cells.KnownRegion(value) {
+		return nil
+	}
+	return failure.Usage("give the two letters of a country: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", value)
+}
+
+// Replace refuses --replace of what is not a list.
+func Replace(r account.Resource, names []string) error {
+	var lists []string
+	for _, f := range r.Fields() {
+		if f.List && f.Writable {
+			lists = append(lists, f.Name)
+		}
+	}
+	for _, name := range names {
+		if !slices.Contains(lists, name) {
+			hint := r.ID() + " has no lists"
+			if len(lists) > 0 {
+				hint = "lists of " + r.ID() + ": " + strings.Join(lists, ", ")
+			}
+			return failure.Unknown("list for --replace", name, humanize.Nearest(name, lists), hint)
+		}
+	}
+	return nil
+}
+
+// Table reads a file that a flag names, if it names one.
+func Table[T any](path string, read func(path string) ([]T, error)) ([]T, error) {
+	if path == "" {
+		return nil, nil
+	}
+	if err := files.CheckReadable(path); err != nil {
+		return nil, err
+	}
+	return read(path)
+}
