@@ -117,18 +117,33 @@ func fuzzSheet(src io.Reader) *worksheet {
 	}
 	return &worksheet{
 		xml: newXMLScanner(src), part: io.NopCloser(src),
-		styles: []numberFormat{{}, {date: true, time: true}, {mask: "+00-#0"}, {elapsed: true, time: true}},
+		styles: []numberFormat{{}, {date: true, time: true}, parseFormat(`"+"00-#0`), {elapsed: true, time: true}},
 		epoch:  cell.Epoch1900, findings: new(rows.Findings), headerRow: 1, shared: &sharedTexts{open: shared},
 	}
 }
 
-// FuzzFormat reads any format and number.
+// FuzzFormat reads any format and number: a mask shows all digits of a number, in their order.
 func FuzzFormat(f *testing.F) {
 	f.Add(`[$-413]dd/mm/yyyy\ hh:mm;@`, "45292.5")
 	f.Add(`"+"00 0#-#`, "3.1612345678E10")
+	f.Add(`[<=9999999]###-####;\(###\)\ ###"-"####;[$+31 ]0`, "5125550100")
+	f.Add(`[>=10000000000]\+0;[<1000000000]"0"0;"é"\é0_)*x`, "612345678")
 	f.Fuzz(func(t *testing.T, code, value string) {
-		parseFormat(code).append(nil, value, cell.Epoch1900)
 		parseFormat(code).append(nil, value, cell.Epoch1904)
+		format := parseFormat(code)
+		got := string(format.append(nil, value, cell.Epoch1900))
+		if format.sections != nil {
+			format = format.sectionFor(value)
+		}
+		if digits := plainNumber(value); format.mask != nil && isDigits(digits) {
+			rest := digits
+			for _, c := range got {
+				rest = strings.TrimPrefix(rest, string(c))
+			}
+			if rest != "" {
+				t.Fatalf("%q shows %q as %q", code, digits, got)
+			}
+		}
 	})
 }
 

@@ -9,15 +9,6 @@ import (
 	"crmferry/internal/cell"
 )
 
-// numberFormat is what a cell's number format says about how its number is meant.
-type numberFormat struct {
-	date    bool   // it shows day, month or year
-	time    bool   // it shows hours, minutes or seconds
-	elapsed bool   // the hours go on beyond 24
-	percent bool   // it shows hundredths
-	mask    string // digits with leading zeros, such as 00000 or +00 000000; else ""
-}
-
 // builtInFormat is a format that workbooks name without its code (ECMA-376 part 1, 18.8.30). Those from 27 to 36 and 50
 // to 58 are dates and times of East Asian versions of Excel.
 func builtInFormat(id int) numberFormat {
@@ -36,104 +27,11 @@ func builtInFormat(id int) numberFormat {
 	return numberFormat{}
 }
 
-// parseFormat reads the code of a custom format: its first section, which is the one for positive numbers.
-func parseFormat(code string) numberFormat {
-	if strings.EqualFold(code, "General") {
-		return numberFormat{}
-	}
-	f, bare := formatTokens(code)
-	var month bool
-	lower := strings.ReplaceAll(strings.ToLower(bare), "general", "0")
-	if !strings.ContainsAny(lower, "#0?@") || strings.Contains(lower, "s.0") || strings.ContainsAny(lower, "yd") {
-		for _, c := range lower {
-			switch c {
-			case 'y', 'd':
-				f.date = true
-			case 'h', 's':
-				f.time = true
-			case 'm':
-				month = true
-			}
-		}
-		// m is minutes beside hours or seconds, else the month.
-		f.date = f.date || month && !f.time
-	}
-	if !f.date && !f.time {
-		f.mask, f.percent = digitMask(bare), strings.Contains(bare, "%")
-	}
-	return f
-}
-
-// formatTokens takes out of the first section of a code what does not format: widths and fills go, quoted and escaped
-// characters stay only if they may stand in a phone number or zip, and become \uFFFD otherwise.
-func formatTokens(code string) (f numberFormat, bare string) {
-	var b strings.Builder
-	literal := func(s string) {
-		for _, c := range s {
-			if !strings.ContainsRune(phoneLiterals, c) {
-				c = '\uFFFD'
-			}
-			b.WriteRune(c)
-		}
-	}
-	for i := 0; i < len(code); i++ {
-		switch c := code[i]; c {
-		case ';':
-			return f, b.String()
-		case '"':
-			end := strings.IndexByte(code[i+1:], '"')
-			if end < 0 {
-				return f, b.String()
-			}
-			literal(code[i+1 : i+1+end])
-			i += end + 1
-		case '\\':
-			if i++; i < len(code) {
-				literal(code[i : i+1])
-			}
-		case '_', '*':
-			i++
-		case '[':
-			end := strings.IndexByte(code[i:], ']')
-			if end < 0 {
-				return f, b.String()
-			}
-			if in := strings.ToLower(code[i+1 : i+end]); in != "" && strings.Trim(in, in[:1]) == "" && strings.Contains("hms", in[:1]) {
-				f.time, f.elapsed = true, true
-			}
-			i += end
-		default:
-			b.WriteByte(c)
-		}
-	}
-	return f, b.String()
-}
-
-// phoneLiterals are what stands between the digits of phones, zips and ids.
-const phoneLiterals = "+-() /."
-
-// digitMask is the code of a format that shows all digits of a whole number and leading zeros or a plus, "" for others.
-// A point that was not escaped is the decimal point, and such formats are others.
-func digitMask(bare string) string {
-	bare = strings.TrimSpace(bare)
-	forced := 0
-	for _, c := range bare {
-		switch {
-		case c == '0', c == '#' && forced > 0:
-			forced++
-		case c == '#':
-		case c == '.' || !strings.ContainsRune(phoneLiterals, c):
-			return ""
-		}
-	}
-	if forced >= 2 || forced == 1 && bare[0] == '+' || bare != "" && strings.Trim(bare, "+#") == "" && bare[0] == '+' {
-		return bare
-	}
-	return ""
-}
-
 // append appends a number as a person reads it. What is no number stays as it is.
 func (f numberFormat) append(dst []byte, value string, epoch int) []byte {
+	if len(f.sections) > 0 {
+		f = f.sectionFor(value)
+	}
 	if f.date || f.time {
 		if serial, err := strconv.ParseFloat(value, 64); err == nil {
 			if text := f.moment(serial, epoch); text != "" {
@@ -145,8 +43,8 @@ func (f numberFormat) append(dst []byte, value string, epoch int) []byte {
 		return append(dst, plainNumber(strconv.FormatFloat(x*100, 'g', 15, 64))+"%"...)
 	}
 	text := plainNumber(value)
-	if f.mask != "" && isDigits(text) {
-		return append(dst, masked(f.mask, text)...)
+	if f.mask != nil && isDigits(text) {
+		return append(dst, f.mask.fill(text)...)
 	}
 	return append(dst, text...)
 }
@@ -253,36 +151,4 @@ func isDigits(s string) bool {
 		}
 	}
 	return s != ""
-}
-
-// masked writes digits into a mask from the right. Digits that find no place stand in front of the first one.
-func masked(mask, digits string) string {
-	places, forced := 0, 0
-	for _, c := range mask {
-		if c == '0' || c == '#' {
-			places++
-			if c == '0' && forced == 0 {
-				forced = places
-			}
-		}
-	}
-	if forced > 0 {
-		forced = places - forced + 1
-	}
-	if len(digits) < forced {
-		digits = strings.Repeat("0", forced-len(digits)) + digits
-	}
-	var b strings.Builder
-	for _, c := range mask {
-		if c != '0' && c != '#' {
-			b.WriteRune(c)
-			continue
-		}
-		if n := len(digits) - places + 1; n > 0 {
-			b.WriteString(digits[:n])
-			digits = digits[n:]
-		}
-		places--
-	}
-	return b.String()
 }

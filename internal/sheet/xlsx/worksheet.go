@@ -294,7 +294,7 @@ func (w *worksheet) add(h cellHead) error {
 		return rows.Errorf(rows.ErrTooBig, "more than %d MB in one row", maxRowText>>20)
 	}
 	if len(w.text) > from {
-		w.cells = append(w.cells, filledCell{column: h.column, from: from, to: len(w.text), point: h.kind == "" && bytes.IndexByte(w.text[from:], '.') >= 0})
+		w.cells = append(w.cells, filledCell{column: h.column, from: from, to: len(w.text), point: h.kind == "" && bytes.Count(w.text[from:], []byte{'.'}) == 1})
 	}
 	return nil
 }
