@@ -140,6 +140,28 @@ func TestDamagedZip(t *testing.T) {
 	}
 }
 
+// TestChangedByte changes a byte of each part that is read, at many places: all are refused, as the part's checksum says.
+func TestChangedByte(t *testing.T) {
+	more := xlsxtest.Parts{"xl/sharedStrings.xml": `<sst><si><t>bob@example.net</t></si><si><t>unused</t></si></sst>`,
+		"xl/styles.xml": `<styleSheet><numFmts count="0"/><cellXfs><xf numFmtId="0"/></cellXfs><dxfs/></styleSheet>`}
+	sheetXML := xlsxtest.SheetOf(xlsxtest.Header + `<row r="2"><c r="A2" t="s"><v>0</v></c></row>`)
+	parts := xlsxtest.Handmade(sheetXML, more)
+	whole := parts.Stored(t)
+	for name, content := range parts {
+		from := bytes.Index(whole, []byte(content))
+		if name == "[Content_Types].xml" || from < 0 {
+			continue // it is not read
+		}
+		for at := 0; at < len(content); at += 1 + len(content)/40 {
+			changed := bytes.Clone(whole)
+			changed[from+at] ^= 0x01
+			if err := drain(file(t, "x.xlsx", string(changed))); rows.KindOf(err) == nil {
+				t.Errorf("%s: byte %d of %q was changed, and that was not noticed: %v", name, at, content, err)
+			}
+		}
+	}
+}
+
 func TestExcelizeWorkbook(t *testing.T) {
 	for _, mac := range []bool{false, true} {
 		path := workbookFile(t, func(f *excelize.File) error {

@@ -10,8 +10,12 @@ import (
 	"crmferry/internal/sheet/rows"
 )
 
-// maxShared is how many bytes of memory the shared texts of a workbook may take.
-const maxShared = 512 << 20
+// maxShared is how many bytes of memory the shared texts of a workbook may take, and maxUnused how many are read that no
+// cell refers to.
+const (
+	maxShared = 512 << 20
+	maxUnused = 1 << 30
+)
 
 // sharedTexts is the table of texts that cells refer to by number. It is read as far as the cells need it.
 type sharedTexts struct {
@@ -72,6 +76,21 @@ func (s *sharedTexts) readMore() (err error) {
 		}
 		return s.store()
 	}
+}
+
+// finish reads what no cell has asked for: the checksum of the part stands at its end.
+func (s *sharedTexts) finish() error {
+	if s.part == nil {
+		return nil
+	}
+	n, err := io.Copy(io.Discard, io.LimitReader(s.part, maxUnused+1))
+	switch {
+	case err != nil:
+		return s.failed(err)
+	case n > maxUnused:
+		return rows.Errorf(rows.ErrTooBig, "the workbook has more than %d MB of shared texts that no cell refers to", maxUnused>>20)
+	}
+	return nil
 }
 
 // store appends the text that was read.

@@ -99,6 +99,9 @@ func (b *workbook) relations(of string) (list []relation, err error) {
 // mainPart is the workbook's own part.
 func (b *workbook) mainPart() (string, error) {
 	rels, err := b.relations("")
+	if err != nil && b.parts["_rels/.rels"] != nil {
+		return "", err // it is there, and damaged
+	}
 	for _, r := range rels {
 		if r.is("officeDocument") && !strings.HasSuffix(r.target, ".bin") {
 			return r.target, isWorkbook(r.target)
@@ -106,9 +109,6 @@ func (b *workbook) mainPart() (string, error) {
 	}
 	if b.parts["xl/workbook.xml"] != nil {
 		return "xl/workbook.xml", nil
-	}
-	if err != nil && !errors.Is(err, rows.ErrDamaged) {
-		return "", err
 	}
 	kinds := []struct{ part, kind string }{
 		{"xl/workbook.bin", "a binary workbook (.xlsb), which is not read: save it as .xlsx"},
@@ -167,7 +167,7 @@ func (b *workbook) shareTexts(part string) {
 	}
 }
 
-// scan reads a part as XML.
+// scan reads a part as XML, and to its end: its checksum stands there.
 func (b *workbook) scan(part string, read func(*xmlScanner) error) error {
 	r, err := b.openPart(part)
 	if err != nil {
@@ -177,6 +177,9 @@ func (b *workbook) scan(part string, read func(*xmlScanner) error) error {
 	s := newXMLScanner(&bounded{r, maxSmallPart})
 	if err = s.start(); err == nil {
 		err = read(&s)
+	}
+	if err == nil {
+		_, err = io.Copy(io.Discard, s.src)
 	}
 	switch {
 	case errors.Is(err, rows.ErrTooBig):

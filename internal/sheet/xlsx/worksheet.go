@@ -89,10 +89,16 @@ func (w *worksheet) next(row *rows.Row) error {
 	if w.headerRow == 0 {
 		return io.EOF // what follows the rows is judged by where the header is: the next call reads it
 	}
-	if err := w.finish(); err != io.EOF || len(w.further) == 0 {
-		return err
+	err := w.finish()
+	if err == io.EOF && len(w.further) > 0 {
+		return w.readOn(row)
 	}
-	return w.readOn(row)
+	if err == io.EOF {
+		if sharedErr := w.shared.finish(); sharedErr != nil {
+			return w.failed(sharedErr)
+		}
+	}
+	return err
 }
 
 // start moves to the
