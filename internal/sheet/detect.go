@@ -12,10 +12,9 @@ import (
 
 // The first bytes of files that are not text.
 const (
-	magicZip  = "PK\x03\x04"
-	magicEnd  = "PK\x05\x06" // a zip archive without files
-	magicGzip = "\x1F\x8B"
-	magicOLE  = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+	magicZip = "PK\x03\x04"
+	magicEnd = "PK\x05\x06" // a zip archive without files
+	magicOLE = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 )
 
 // formatOf is the format of the file by its content, which must not contradict its name. The file is left at its start.
@@ -68,63 +67,50 @@ func hasPrefix(b []byte, prefix string) bool { return bytes.HasPrefix(b, []byte(
 
 // textError refuses what is not text, and text that is no sheet.
 func textError(head []byte, named Format) error {
+	if err := foreignError(head); err != nil {
+		return err
+	}
 	head = csv.DecodeWide(head)
 	switch {
 	case csv.IsUTF32(head):
 		return rows.Errorf(rows.ErrEncoding, "the text is in UTF-32, which is not read")
-	case hasPrefix(head, magicGzip):
-		return rows.Errorf(rows.ErrNotSheet, "is compressed (gzip): unpack it first")
-	case hasPrefix(head, "%PDF-"):
-		return rows.Errorf(rows.ErrNotSheet, "is a PDF document")
 	case bytes.IndexByte(head, 0) >= 0 && named == XLSX:
 		return rows.Errorf(rows.ErrNotSheet, "is not a workbook")
 	case bytes.IndexByte(head, 0) >= 0:
 		return rows.Errorf(rows.ErrNotSheet, "is not a text file: there are NUL bytes in it")
 	}
-	text := strings.ToLower(string(bytes.TrimPrefix(head, []byte(csv.BOM))))
-	text = strings.Join(strings.Fields(text), "")
-	kinds := []struct{ prefix, kind string }{
-		{"<!doctype", "a web page (HTML)"},
-		{"<html", "a web page (HTML)"},
-		{"<head", "a web page (HTML)"},
-		{"<body", "a web page (HTML)"},
-		{"<meta", "a web page (HTML)"},
-		{"<table", "a web page (HTML)"},
-		{"<?xml", "an XML document"},
-		{"{\"", "a JSON document"},
-		{"[{", "a JSON document"},
-		{"begin:vcard", "a file of vCards"},
-	}
-	for _, k := range kinds {
-		if strings.HasPrefix(text, k.prefix) {
-			return rows.Errorf(rows.ErrNotSheet, "is %s, not a sheet", k.kind)
-		}
-	}
-	return nil
+	return markupError(head)
 }
 
-// oleError tells a workbook with a password from one of Excel 97-2003: both are OLE files, and the former has a stream
-// with this name.
+// oleError tells what an OLE file holds: workbooks of Excel 97-2003, those with a password, and documents of other programs
+// have streams with other names.
 func oleError(f io.ReadSeeker) error {
 	if err := rewind(f); err != nil {
 		return err
 	}
-	name := utf16Bytes("EncryptedPackage")
+	found := rows.Errorf(rows.ErrOldExcel, "is a workbook of Excel 97-2003 (.xls), which is not read")
 	buf := make([]byte, 64<<10)
 	kept := 0
 	for {
 		n, err := f.Read(buf[kept:])
 		seen := buf[:kept+n]
-		if bytes.Contains(seen, name) {
-			return rows.Errorf(rows.ErrEncrypted, "the workbook is encrypted: a password opens it")
+		for _, k := range []foreignKind{
+			{"EncryptedPackage", rows.ErrEncrypted, "the workbook is encrypted: a password opens it"},
+			{"WordDocument", rows.ErrDocument, "is a document of Word 97-2003 (.doc), not a sheet"},
+			{"PowerPoint Document", rows.ErrDocument, "is a presentation of PowerPoint 97-2003 (.ppt), not a sheet"},
+			{"__properties_version1.0", rows.ErrDocument, "is a mail or a contact of Outlook (.msg), not a sheet"},
+		} {
+			if bytes.Contains(seen, utf16Bytes(k.magic)) {
+				return rows.Errorf(k.kind, "%s", k.what)
+			}
 		}
 		if err == io.EOF {
-			return rows.Errorf(rows.ErrOldExcel, "is a workbook of Excel 97-2003 (.xls), which is not read")
+			return found
 		}
 		if err != nil {
 			return err
 		}
-		kept = copy(buf, seen[max(0, len(seen)-len(name)):])
+		kept = copy(buf, seen[max(0, len(seen)-2*len("__properties_version1.0")):])
 	}
 }
 

@@ -33,6 +33,8 @@ func fileHint(err error) string {
 		{rows.ErrFolder, "name the file in it"},
 		{rows.ErrEmpty, "the first row must hold the headers, each further row one contact"},
 		{rows.ErrOldExcel, "open it in Excel or LibreOffice and save it as .xlsx"},
+		{rows.ErrPacked, "unpack it, and name the file that was in it"},
+		{rows.ErrDocument, "export the contacts as CSV or .xlsx from where it came; or copy the table into a spreadsheet program and save it as .xlsx"},
 		{rows.ErrNotSheet, "export it again as .xlsx or CSV; or open it in a spreadsheet program and save it as one of them"},
 		{rows.ErrEncrypted, "open it in Excel, remove the password (File, Info, Protect Workbook) and save it again"},
 		{rows.ErrNoSheet, "name one of the sheets that there are with --sheet"},

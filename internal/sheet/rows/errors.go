@@ -15,6 +15,8 @@ var (
 	ErrFolder        = errors.New("a folder")
 	ErrEmpty         = errors.New("empty")
 	ErrNotSheet      = errors.New("not what its name says, or no sheet at all")
+	ErrPacked        = fmt.Errorf("%w: packed", ErrNotSheet)
+	ErrDocument      = fmt.Errorf("%w: a document or data of another program", ErrNotSheet)
 	ErrOldExcel      = errors.New("workbook of Excel 97-2003")
 	ErrEncrypted     = errors.New("encrypted")
 	ErrNoSheet       = errors.New("no such sheet")
@@ -96,7 +98,7 @@ func Errorf(kind error, format string, args ...any) error {
 
 // Kinds are all that can be wrong with a file, those that are a case of another one before it.
 func Kinds() []error {
-	return []error{ErrNoFile, ErrFolder, ErrEmpty, ErrNotSheet, ErrOldExcel, ErrEncrypted, ErrNoSheet, ErrWhichSheet, ErrCutOff, ErrDamaged,
+	return []error{ErrNoFile, ErrFolder, ErrEmpty, ErrPacked, ErrDocument, ErrNotSheet, ErrOldExcel, ErrEncrypted, ErrNoSheet, ErrWhichSheet, ErrCutOff, ErrDamaged,
 		ErrNeverCloses, ErrQuote, ErrDamagedText, ErrEncoding, ErrWhichEncoding, ErrDelimiter, ErrOneCell, ErrTooBig, ErrOption, ErrChanged}
 }
 

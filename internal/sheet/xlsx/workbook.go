@@ -120,13 +120,13 @@ func (b *workbook) mainPart() (string, error) {
 			return "", rows.Errorf(rows.ErrNotSheet, "is %s", k.kind)
 		}
 	}
-	return "", rows.Errorf(rows.ErrNotSheet, "is a zip archive, but no workbook: if a sheet is in it, unpack it first")
+	return "", rows.Errorf(rows.ErrPacked, "is a zip archive, but no workbook: if a sheet is in it, unpack it first")
 }
 
 // isWorkbook refuses the documents of other office programs, which have a main part too.
 func isWorkbook(part string) error {
 	if strings.HasPrefix(part, "word/") || strings.HasPrefix(part, "ppt/") || strings.HasPrefix(part, "visio/") {
-		return rows.Errorf(rows.ErrNotSheet, "is an office document, but no workbook")
+		return rows.Errorf(rows.ErrDocument, "is an office document, but no workbook")
 	}
 	return nil
 }
