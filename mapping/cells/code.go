@@ -75,3 +75,10 @@ func (n *Notes) trimFraction(v string) string {
 	}
 	return whole
 }
+
+// unwrapCell removes what makes Excel keep a number as text: ="..", a leading apostrophe, backtick or equals sign.
+func unwrapCell(v string) string {
+	v = strings.TrimPrefix(v, "=")
+	v = strings.TrimLeft(v, "'`")
+	return strings.TrimSpace(strings.Trim(v, `"`))
+}

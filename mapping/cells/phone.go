@@ -53,13 +53,6 @@ func splitPhones(v string) []string {
 // beforeExtension finds a separator that separates no numbers: +1 512 555 0123, ext. 7.
 var beforeExtension = regexp.MustCompile(`(?i)[,;]\s*(ext|toestel|tst|durchwahl|poste|x\s?\d)`)
 
-// unwrapCell removes what makes Excel keep a number as text: ="..", a leading apostrophe, backtick or equals sign.
-func unwrapCell(v string) string {
-	v = strings.TrimPrefix(v, "=")
-	v = strings.TrimLeft(v, "'`")
-	return strings.TrimSpace(strings.Trim(v, `"`))
-}
-
 // phoneParts is a phone number without what people and programs put around it.
 type phoneParts struct {
 	number             string
@@ -202,27 +195,6 @@ func UsualLengths(code int) (lengths []int32) {
 		}
 	}
 	return lengths
-}
-
-// TrimFraction removes the .0 of a number that was a float once.
-func TrimFraction(v string) string {
-	if whole, ok := strings.CutSuffix(v, ".0"); ok && strings.Trim(whole, "+0123456789") == "" {
-		return whole
-	}
-	return v
-}
-
-// cutComment removes remarks in parentheses, such as (mobiel), but not an area code or (0).
-func cutComment(v string) (number, remark string) {
-	for {
-		open := strings.IndexByte(v, '(')
-		end := strings.IndexByte(v, ')')
-		if open < 0 || end < open || strings.ContainsAny(v[open:end], "0123456789") || !hasLetters(v[open:end]) {
-			return strings.TrimSpace(v), remark
-		}
-		remark += v[open : end+1]
-		v = v[:open] + v[end+1:]
-	}
 }
 
 // isVanity reports whether a number is one such as 1-800-FLOWERS: digits, then capitals, with enough of both.

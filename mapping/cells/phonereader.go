@@ -43,11 +43,11 @@ func (r *PhoneReader) ReadAll(v string) ([]string, Notes) {
 		t := takeApart(part)
 		number, err := r.parse(&n, v, &t)
 		if err != "" {
-			n.failPhone(part, err)
+			failPhone(&n, part, err)
 			continue
 		}
 		t.marked = t.marked || unwrapCell(v) != v
-		n.noteParts(v, number, &t)
+		t.remark(&n, v, number)
 		numbers = append(numbers, number)
 	}
 	return numbers, n
@@ -74,7 +74,7 @@ func (r *PhoneReader) parse(n *Notes, cell string, t *phoneParts) (e164, err str
 	return e164, err
 }
 
-func (n *Notes) failPhone(number, err string) {
+func failPhone(n *Notes, number, err string) {
 	n.Fail(CodeBadPhone, "%s %s", Quote(number), err)
 	if err == noRegion {
 		f := &n.Faults[len(n.Faults)-1]
@@ -82,8 +82,8 @@ func (n *Notes) failPhone(number, err string) {
 	}
 }
 
-// noteParts remarks on what was taken off a number.
-func (n *Notes) noteParts(cell, number string, t *phoneParts) {
+// remark remarks on what was taken off a number.
+func (t *phoneParts) remark(n *Notes, cell, number string) {
 	if t.marked {
 		n.Repair(RemarkMarker, cell, number, "%s was read without the mark that keeps it a text in Excel", Quote(cell))
 	}

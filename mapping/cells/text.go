@@ -84,3 +84,24 @@ func Unique[V any](values []V, same func(a, b V) bool) []V {
 	}
 	return kept
 }
+
+// TrimFraction removes the .0 of a number that was a float once.
+func TrimFraction(v string) string {
+	if whole, ok := strings.CutSuffix(v, ".0"); ok && strings.Trim(whole, "+0123456789") == "" {
+		return whole
+	}
+	return v
+}
+
+// cutComment removes remarks in parentheses, such as (mobiel), but not an area code or (0).
+func cutComment(v string) (number, remark string) {
+	for {
+		open := strings.IndexByte(v, '(')
+		end := strings.IndexByte(v, ')')
+		if open < 0 || end < open || strings.ContainsAny(v[open:end], "0123456789") || !hasLetters(v[open:end]) {
+			return strings.TrimSpace(v), remark
+		}
+		remark += v[open : end+1]
+		v = v[:open] + v[end+1:]
+	}
+}
