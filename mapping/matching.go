@@ -3,7 +3,7 @@ package mapping
 import (
 	"sync"
 
-	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/phones"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
 )
@@ -29,7 +29,7 @@ type Matching[C any] struct {
 	required bool
 	own      bool // the sheet is an export of this resource
 	options  ConvertOptions
-	phones   cells.PhoneBook
+	phones   phones.Book
 	used     sync.Pool // of *conversion[C]
 }
 

@@ -9,6 +9,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
+	"crmferry/mapping/cells/phones"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
 )
@@ -46,7 +47,7 @@ type rules struct {
 // rowReader is one row on its way to a contact.
 type rowReader struct {
 	o      *ConvertOptions
-	phones *cells.PhoneBook
+	phones *phones.Book
 	cells  []string
 	points []int // columns of numbers whose point starts the decimals
 
@@ -237,8 +238,8 @@ func (r *rowReader) joinedAs(from []source, cell func(*source) string) string {
 }
 
 // phoneReader reads the phones of a row.
-func (r *rowReader) phoneReader(s *source) *cells.PhoneReader {
-	return &cells.PhoneReader{Book: r.phones, Region: r.o.Region, Place: r.place(s), Field: r.name}
+func (r *rowReader) phoneReader(s *source) *phones.Reader {
+	return &phones.Reader{Book: r.phones, Region: r.o.Region, Place: r.place(s), Field: r.name}
 }
 
 // decimal is what starts the decimals of a source's numbers, "" if nothing says so.

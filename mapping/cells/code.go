@@ -54,7 +54,7 @@ func (n *Notes) unmark(v string) string {
 	if v[0] != '\'' && v[0] != '`' && v[0] != '=' {
 		return v
 	}
-	plain := unwrapCell(v)
+	plain := UnwrapCell(v)
 	if plain == "" || plain == v {
 		return v
 	}
@@ -76,8 +76,8 @@ func (n *Notes) trimFraction(v string) string {
 	return whole
 }
 
-// unwrapCell removes what makes Excel keep a number as text: ="..", a leading apostrophe, backtick or equals sign.
-func unwrapCell(v string) string {
+// UnwrapCell removes what makes Excel keep a number as text: ="..", a leading apostrophe, backtick or equals sign.
+func UnwrapCell(v string) string {
 	v = strings.TrimPrefix(v, "=")
 	v = strings.TrimLeft(v, "'`")
 	return strings.TrimSpace(strings.Trim(v, `"`))

@@ -65,8 +65,8 @@ func hasFourDigits(v string) bool {
 	return run == 4
 }
 
-// isZeros reports whether a cell stands for an empty date or number: 0/0/00, 0000-00-00, 000-000-0000.
-func isZeros(v string) bool {
+// IsZeros reports whether a cell stands for an empty date or number: 0/0/00, 0000-00-00, 000-000-0000.
+func IsZeros(v string) bool {
 	return strings.IndexByte(v, '0') >= 0 && strings.Trim(v, "0/-. :()") == ""
 }
 
@@ -214,7 +214,7 @@ type numericDate struct {
 // Excel counts them.
 func ReadDate(v, order string, serials bool) (time.Time, Notes) {
 	var n Notes
-	if isZeros(v) {
+	if IsZeros(v) {
 		n.Repair(RemarkPlaceholder, v, "", "%s is no day and was left out", Quote(v))
 		return time.Time{}, n
 	}

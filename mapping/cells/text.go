@@ -13,8 +13,8 @@ func IsScientific(v string) bool {
 		strings.Trim(mantissa, "0123456789.,+-") == "" && strings.Trim(exponent, "0123456789+-") == ""
 }
 
-// hasLetters reports whether a cell has letters.
-func hasLetters(v string) bool {
+// HasLetters reports whether a cell has letters.
+func HasLetters(v string) bool {
 	return strings.ContainsFunc(v, func(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r > 0x2ff })
 }
 
@@ -93,12 +93,12 @@ func TrimFraction(v string) string {
 	return v
 }
 
-// cutComment removes remarks in parentheses, such as (mobiel), but not an area code or (0).
-func cutComment(v string) (number, remark string) {
+// CutComment removes remarks in parentheses, such as (mobiel), but not an area code or (0).
+func CutComment(v string) (number, remark string) {
 	for {
 		open := strings.IndexByte(v, '(')
 		end := strings.IndexByte(v, ')')
-		if open < 0 || end < open || strings.ContainsAny(v[open:end], "0123456789") || !hasLetters(v[open:end]) {
+		if open < 0 || end < open || strings.ContainsAny(v[open:end], "0123456789") || !HasLetters(v[open:end]) {
 			return strings.TrimSpace(v), remark
 		}
 		remark += v[open : end+1]

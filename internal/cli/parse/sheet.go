@@ -10,7 +10,7 @@ import (
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sheet/csv"
-	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/phones"
 )
 
 // OneOf refuses a value that is not one of those known; "" is always allowed.
@@ -46,7 +46,7 @@ func Encoding(value string) error {
 
 // Region refuses a country that phone numbers are not known of; "" is always allowed.
 func Region(value string) error {
-	if value == "" || cells.KnownRegion(value) {
+	if value == "" || phones.KnownRegion(value) {
 		return nil
 	}
 	return failure.Usage("give the two letters of a country: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", value)

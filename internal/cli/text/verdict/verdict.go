@@ -10,7 +10,7 @@ import (
 	"crmferry/internal/cli/text"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/check"
-	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/phones"
 	"crmferry/mapping/match"
 )
 
@@ -137,7 +137,7 @@ func likelyRegions(s *survey.Survey, numbers []string) (perhaps, region string) 
 	for i, c := range s.Columns {
 		header[i] = c.Header
 	}
-	regions, fit := cells.LikelyRegions(header, numbers)
+	regions, fit := phones.LikelyRegions(header, numbers)
 	if fit == 0 || len(regions) > most {
 		return "by its two letters", open
 	}

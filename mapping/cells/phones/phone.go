@@ -1,4 +1,4 @@
-package cells
+package phones
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
 )
 
 // startsWithZero reports whether the numbers of a country start with a zero where they have no country code.
@@ -30,8 +31,8 @@ const noRegion = "has no country code"
 // splitPhones takes the numbers of a cell apart and removes what Excel and exports put around them. The result has at
 // least one part.
 func splitPhones(v string) []string {
-	v = unwrapCell(norm.NFKC.String(v))
-	if IsScientific(v) {
+	v = cells.UnwrapCell(norm.NFKC.String(v))
+	if cells.IsScientific(v) {
 		return []string{v} // its comma is a decimal one
 	}
 	v = beforeExtension.ReplaceAllString(v, " $1")
@@ -62,12 +63,12 @@ type phoneParts struct {
 
 // takeApart takes a cell apart into a number and what stands beside it.
 func takeApart(v string) phoneParts {
-	t := phoneParts{number: unwrapCell(v)}
+	t := phoneParts{number: cells.UnwrapCell(v)}
 	t.marked = t.number != v
-	whole := TrimFraction(t.number)
+	whole := cells.TrimFraction(t.number)
 	t.tailed = whole != t.number
-	t.number, t.comment = cutComment(whole)
-	if hasLetters(t.number) || strings.ContainsRune(t.number, '#') {
+	t.number, t.comment = cells.CutComment(whole)
+	if cells.HasLetters(t.number) || strings.ContainsRune(t.number, '#') {
 		if at := extension.FindStringSubmatchIndex(t.number); at != nil && len(crm.Digits(t.number[:at[0]])) >= 7 {
 			t.number, t.extension = strings.TrimSpace(t.number[:at[0]]), t.number[at[2]:at[3]]
 		}
@@ -93,7 +94,7 @@ var extension = regexp.MustCompile(`(?i)[\s,/(]*(?:ext(?:ension|ensi[oó]n)?|x|#
 // number is in a range that its country is known to use.
 func (t *phoneParts) parse(region string) (e164 string, inRange bool, err string) {
 	v := t.number
-	if IsScientific(v) {
+	if cells.IsScientific(v) {
 		return "", false, "was shortened by Excel, its last digits are lost: format the column as text and enter the number again"
 	}
 	if !strings.ContainsAny(v, "0123456789") {
@@ -105,7 +106,7 @@ func (t *phoneParts) parse(region string) (e164 string, inRange bool, err string
 	if strings.HasPrefix(v, "00") {
 		v = "+" + strings.TrimLeft(v, "0")
 	}
-	if hasLetters(v) && !isVanity(v) {
+	if cells.HasLetters(v) && !isVanity(v) {
 		return "", false, "has letters in it; a remark has no place in the number"
 	}
 	if !strings.HasPrefix(v, "+") && region == "" {
@@ -131,7 +132,7 @@ func (t *phoneParts) parse(region string) (e164 string, inRange bool, err string
 func isShorthand(v string) bool {
 	at := strings.LastIndexByte(v, '/')
 	last := strings.TrimSpace(v[at+1:])
-	return at > 0 && (len(last) == 1 || len(last) == 2) && IsDigits(last) && CountDigits(v[:at]) >= 7
+	return at > 0 && (len(last) == 1 || len(last) == 2) && cells.IsDigits(last) && cells.CountDigits(v[:at]) >= 7
 }
 
 // Impossible says why a number in no known range cannot be called, "" if it can. The length decides: ranges in use change
@@ -211,10 +212,10 @@ func isVanity(v string) bool {
 	return letters >= 4 && len(crm.Digits(v)) >= 3
 }
 
-// PhoneBook knows which plain E.164 numbers are possible without parsing each of them, which would take 13 µs. The
+// Book knows which plain E.164 numbers are possible without parsing each of them, which would take 13 µs. The
 // verdict of the full parse depends on the number of digits alone for the calling codes of plainCode, so it is asked once
 // for each length and then remembered. It is safe for concurrent use.
-type PhoneBook struct {
+type Book struct {
 	// lengths has for each calling code which numbers of digits were tried (low half) and found possible (high half).
 	lengths [100]atomic.Uint32
 }
@@ -244,8 +245,8 @@ func plainCode(v string) (code int, t trunk, national string) {
 }
 
 // IsPlain reports whether v is E.164 as it stands and known to be possible by its length. False means that a full parse has to tell.
-func (b *PhoneBook) IsPlain(v string) bool {
-	if len(v) < 9 || len(v) > 16 || v[0] != '+' || v[1] == '0' || !IsDigits(v[1:]) {
+func (b *Book) IsPlain(v string) bool {
+	if len(v) < 9 || len(v) > 16 || v[0] != '+' || v[1] == '0' || !cells.IsDigits(v[1:]) {
 		return false
 	}
 	code, t, national := plainCode(v)

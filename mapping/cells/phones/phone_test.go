@@ -1,4 +1,4 @@
-package cells
+package phones
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/hint"
 
 	"github.com/nyaruka/phonenumbers"
@@ -77,12 +78,12 @@ func TestPhones(t *testing.T) {
 		{"0201234567", "CH", []string{"+41201234567"}, ""},
 	}
 	for _, tt := range tests {
-		r := PhoneReader{Book: &PhoneBook{}, Region: tt.region}
+		r := Reader{Book: &Book{}, Region: tt.region}
 		got, n := r.ReadAll(tt.cell)
 		if n.OK() != (tt.want != nil) || tt.want != nil && !slices.Equal(got, tt.want) {
 			t.Errorf("%q in %q: got %q, %v, want %q (%v)", tt.cell, tt.region, got, n.OK(), tt.want, n.Faults)
 		}
-		if tt.want == nil && (len(n.Faults) == 0 || n.Faults[0].Code != CodeBadPhone || !strings.Contains(n.Faults[0].Text+string(n.Faults[0].Hint), tt.err)) {
+		if tt.want == nil && (len(n.Faults) == 0 || n.Faults[0].Code != cells.CodeBadPhone || !strings.Contains(n.Faults[0].Text+string(n.Faults[0].Hint), tt.err)) {
 			t.Errorf("%q: faults %v, want bad_phone with %q", tt.cell, n.Faults, tt.err)
 		}
 	}
@@ -98,7 +99,7 @@ func toE164(v string) (e164, err string) {
 // TestPhoneBook: for every calling code that it judges, the short cut says what the full parse says of numbers of the usual
 // lengths. Others are left to the parse.
 func TestPhoneBook(t *testing.T) {
-	book := &PhoneBook{}
+	book := &Book{}
 	for _, calling := range []int{1, 31, 32, 33, 34, 41, 44, 45, 46, 47, 48, 49} {
 		for length := 3; length <= 14; length++ {
 			for _, national := range spread(length) {
@@ -132,7 +133,7 @@ func FuzzPhone(f *testing.F) {
 		f.Add(v, "NL")
 	}
 	f.Fuzz(func(t *testing.T, v, region string) {
-		r := PhoneReader{Book: &PhoneBook{}, Region: region}
+		r := Reader{Book: &Book{}, Region: region}
 		numbers, notes := r.ReadAll(v)
 		if len(numbers)+len(notes.Faults)+len(notes.Remarks) == 0 {
 			t.Errorf("%q: neither a number nor a note", v)

@@ -1,0 +1,103 @@
+package phones
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"crmferry/mapping/cells"
+	"crmferry/mapping/hint"
+)
+
+// Reader reads phone numbers into E.164.
+type Reader struct {
+	Book   *Book
+	Region string      // ISO country of numbers without a country code whose row names none; "" for none
+	Place  cells.Place // what the row says
+	Field  string      // for messages
+}
+
+// Read reads a cell of a field that holds one number: the first, if there are several.
+func (r *Reader) Read(v string) (string, cells.Notes) {
+	numbers, n := r.ReadAll(v)
+	if !n.OK() || len(numbers) == 0 {
+		return "", n
+	}
+	if numbers = cells.Unique(numbers, cells.SamePhone); len(numbers) > 1 {
+		n.Repair(cells.RemarkSeveral, v, numbers[0], "%s holds %d numbers, and %s takes one: %s was left out", cells.Quote(v), len(numbers), r.Field, strings.Join(numbers[1:], ", "))
+	}
+	return numbers[0], n
+}
+
+// ReadAll reads a cell that may hold several numbers, or a placeholder for one.
+func (r *Reader) ReadAll(v string) ([]string, cells.Notes) {
+	var n cells.Notes
+	if r.Book.IsPlain(v) {
+		return []string{v}, n
+	}
+	var numbers []string
+	for _, part := range splitPhones(v) {
+		if part == "" || cells.IsZeros(part) || cells.IsPlaceholder(part) {
+			n.Repair(cells.RemarkPlaceholder, v, "", "%s says that there is no number", cells.Quote(cmp.Or(part, v)))
+			continue
+		}
+		t := takeApart(part)
+		number, err := r.parse(&n, v, &t)
+		if err != "" {
+			failPhone(&n, part, err)
+			continue
+		}
+		t.marked = t.marked || cells.UnwrapCell(v) != v
+		t.remark(&n, v, number)
+		numbers = append(numbers, number)
+	}
+	return numbers, n
+}
+
+// parse turns a number into E.164, or says in err what is wrong with it. One without a country code is of the country of
+// its row, and of the region where the row names none.
+func (r *Reader) parse(n *cells.Notes, cell string, t *phoneParts) (e164, err string) {
+	region := r.Region
+	if !t.whole() && KnownRegion(r.Place.Country) {
+		region = r.Place.Country
+	}
+	e164, inRange, err := t.parse(region)
+	switch {
+	case inRange || t.whole():
+	case region != r.Region && t.isOf(r.Region):
+		return "", fmt.Sprintf("is no number of %s, where the row is from by %s, and one of %s; write it with its country code", region, r.Place.From, r.Region)
+	case err == "":
+		n.Doubt(cells.RemarkOddPhone, cell, "%s is in no range of numbers that %s is known to use", cells.Quote(t.number), region)
+	}
+	if err == "" && !t.whole() && lacksZero(t.number, e164, region) {
+		n.Repair(cells.RemarkLostZero, cell, e164, "%s was read as %s: spreadsheet programs take first zeros off", cells.Quote(t.number), e164)
+	}
+	return e164, err
+}
+
+func failPhone(n *cells.Notes, number, err string) {
+	n.Fail(cells.CodeBadPhone, "%s %s", cells.Quote(number), err)
+	if err == noRegion {
+		f := &n.Faults[len(n.Faults)-1]
+		f.Local, f.Hint = number, hint.Region
+	}
+}
+
+// remark remarks on what was taken off a number.
+func (t *phoneParts) remark(n *cells.Notes, cell, number string) {
+	if t.marked {
+		n.Repair(cells.RemarkMarker, cell, number, "%s was read without the mark that keeps it a text in Excel", cells.Quote(cell))
+	}
+	if t.tailed {
+		n.Repair(cells.RemarkFloatTail, cell, number, "%s was read as %s: a program took it for a number", cells.Quote(cell), number)
+	}
+	if t.comment != "" {
+		n.Repair(cells.RemarkComment, cell, number, "%s was read as %s: %s was left out", cells.Quote(cell), number, cells.Quote(t.comment))
+	}
+	if t.extension != "" {
+		n.Repair(cells.RemarkExtension, cell, number, "%s was read as %s: the field has no place for the extension %s", cells.Quote(cell), number, t.extension)
+	}
+	if cells.HasLetters(t.number) {
+		n.Repair(cells.RemarkVanity, cell, number, "%s was read as %s: its letters stand for keys", cells.Quote(cell), number)
+	}
+}
