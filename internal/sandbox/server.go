@@ -99,6 +99,15 @@ func (s *Server) IDs(vendor string) []string {
 	return nil
 }
 
+// Contacts are the contacts that a vendor lists now as a read shows them, in JSON, by their ids; those of RogerRoger with
+// archived people. It is nil for an unknown vendor.
+func (s *Server) Contacts(vendor string) map[string][]byte {
+	if v := s.vendor(vendor); v != nil {
+		return v.Contacts()
+	}
+	return nil
+}
+
 // Report returns what the vendors did.
 func (s *Server) Report() Report {
 	r := Report{Entries: s.Ledger(), Vendors: map[string]Count{}, Early: map[string][]time.Time{}}

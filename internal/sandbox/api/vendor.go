@@ -57,6 +57,8 @@ type Vendor struct {
 	// Churn makes a contact of a person and deletes one; pick is any number.
 	Churn      func(c *Call, p seed.Person, pick int)
 	ContactIDs func() []string // of the contacts that are listed
+	// View is a contact of that id as a read shows it.
+	View func(id string) any
 }
 
 // Route is one documented call.
@@ -337,6 +339,18 @@ func (v *Vendor) Listed() []string {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
 	return v.ContactIDs()
+}
+
+// Contacts are the contacts that are listed now as a read shows them, encoded, by their ids.
+func (v *Vendor) Contacts() map[string][]byte {
+	v.once.Do(v.Load)
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	all := map[string][]byte{}
+	for _, id := range v.ContactIDs() {
+		all[id] = Reply{Body: v.View(id)}.Bytes()
+	}
+	return all
 }
 
 // RunChurn makes a contact of a person and deletes one, as people do who work meanwhile.

@@ -21,6 +21,10 @@ func New(s api.Settings) *api.Vendor {
 	m := &vendor{gone: map[string]int{}, emails: api.Index[*personRecord]{}, phones: api.Index[*personRecord]{}, keys: map[string]keyed{}}
 	m.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: m.refuse, Load: m.seed}
 	m.Vendor.Churn, m.Vendor.ContactIDs = m.churn, func() []string { return api.IDsOf(m.people.Live, m.listed) }
+	m.Vendor.View = func(id string) any {
+		c, _ := m.people.Get(id)
+		return m.view(c)
+	}
 	m.Authorized = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer "+Key }
 	if s.Limits {
 		m.Limit = api.UnpublishedLimit()

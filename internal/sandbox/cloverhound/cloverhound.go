@@ -34,6 +34,10 @@ func New(s api.Settings) *api.Vendor {
 	h := &vendor{emails: api.Index[*contactRecord]{}}
 	h.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: writeRefusal, Load: h.seed}
 	h.Vendor.Churn, h.Vendor.ContactIDs = h.churn, func() []string { return api.IDsOf(h.contacts.Live, func(*contactRecord) bool { return true }) }
+	h.Vendor.View = func(id string) any {
+		c, _ := h.contacts.Get(id)
+		return c.view()
+	}
 	h.Authorized = func(r *http.Request) bool {
 		id, secret, _ := r.BasicAuth()
 		return id == KeyID && secret == KeySecret

@@ -22,6 +22,10 @@ func New(s api.Settings) *api.Vendor {
 	g := &vendor{emails: map[string]*contactRecord{}, tails: api.Index[*contactRecord]{}, byClient: map[*clientRecord][]*contactRecord{}}
 	g.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: writeRefusal, Load: g.seed}
 	g.Vendor.Churn, g.Vendor.ContactIDs = g.churn, func() []string { return api.IDsOf(g.contacts.Live, g.listed) }
+	g.Vendor.View = func(id string) any {
+		c, _ := g.contacts.Get(id)
+		return c.view()
+	}
 	g.Authorized = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer "+Key }
 	if s.Limits {
 		g.Limit = api.UnpublishedLimit()

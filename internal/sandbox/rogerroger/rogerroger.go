@@ -27,6 +27,10 @@ func New(s api.Settings) *api.Vendor {
 	}
 	g.Vendor = &api.Vendor{Name: Name, Environment: environment, Settings: s, Fail: writeRefusal, Load: g.seed}
 	g.Vendor.Churn, g.Vendor.ContactIDs = g.churn, func() []string { return api.IDsOf(g.people.Live, func(*personRecord) bool { return true }) }
+	g.Vendor.View = func(id string) any {
+		c, _ := g.people.Get(id)
+		return g.view(c)
+	}
 	g.Authorized = func(r *http.Request) bool { return r.Header.Get("X-API-KEY") == Key }
 	if s.Limits {
 		g.Limit = &api.Window{Limit: 20, Span: time.Minute}
