@@ -149,6 +149,12 @@ func (r *run[C]) choose(it *item.Row[C]) {
 		return
 	}
 	r.rules.Choose(it)
+	if it.Made != nil && it.Res.Outcome == outcome.Created { // along with a link, whose record was its intent
+		if it.Phase() == phase.Planned {
+			r.enter(it, phase.Intended)
+		}
+		r.noteWritten(it)
+	}
 	r.keepToPlan(it)
 }
 

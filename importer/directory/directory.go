@@ -186,6 +186,9 @@ func (d *Directory[C]) Find(ctx context.Context, queries ...*Query[C]) error {
 		answer(d.all, queries, d.listed)
 		return nil
 	}
+	if d.finder == nil {
+		return d.findEach(ctx, queries)
+	}
 	x := newIndex(d.table)
 	if err := d.fetch(ctx, x, queries); err != nil {
 		return err
@@ -193,6 +196,19 @@ func (d *Directory[C]) Find(ctx context.Context, queries ...*Query[C]) error {
 	answer(x, queries, d.o.Clock())
 	return nil
 }
+
+// findEach answers queries of a vendor that can be listed and cannot find: one listing serves those that come soon behind it.
+func (d *Directory[C]) findEach(ctx context.Context, queries []*Query[C]) error {
+	for _, q := range queries {
+		if err := d.answerFromList(ctx, q, d.o.Clock().Add(-listingAge)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// listingAge is how old a listing may be that answers a first look.
+const listingAge = time.Minute
 
 // FindByID answers queries whose first keys are ids.
 func (d *Directory[C]) FindByID(ctx context.Context, queries ...*Query[C]) error {
@@ -231,20 +247,24 @@ func (d *Directory[C]) Again(ctx context.Context, q *Query[C]) error {
 // Afresh answers a query anew, with contacts too that were not there before. Where a vendor can only be listed, that takes one
 // listing for all queries that come meanwhile.
 func (d *Directory[C]) Afresh(ctx context.Context, q *Query[C]) error {
-	switch {
-	case d.finder != nil:
+	if d.finder != nil {
 		return d.Again(ctx, q)
-	case q.Keys[0].ID != "" && d.getter != nil:
+	}
+	return d.answerFromList(ctx, q, d.o.Clock())
+}
+
+// answerFromList answers a query by the id that it begins with, else by a listing that began after a time.
+func (d *Directory[C]) answerFromList(ctx context.Context, q *Query[C], after time.Time) error {
+	if q.Keys[0].ID != "" && d.getter != nil {
 		return d.get(ctx, q, q.Keys[0].ID)
 	}
-	asked := d.o.Clock()
 	select { // one listing at a time
 	case d.turn <- struct{}{}:
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
 	defer func() { <-d.turn }()
-	if d.fresh == nil || d.freshAt.Before(asked) {
+	if d.fresh == nil || d.freshAt.Before(after) {
 		began := d.o.Clock()
 		x, err := d.everybody(ctx, 0)
 		if err != nil {

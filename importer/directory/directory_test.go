@@ -56,6 +56,9 @@ func TestAgainReadsOrLeaves(t *testing.T) {
 			if q.Recalled != tt.recalled || q.Found[0].FullName != tt.want {
 				t.Errorf("recalled: %v, %q", q.Recalled, q.Found[0].FullName)
 			}
+			if err := d.Find(t.Context(), &q); err != nil || q.Found[0].FullName != "Ann Now" {
+				t.Errorf("found: %v, %q", err, q.Found[0].FullName)
+			}
 			if err := d.Afresh(t.Context(), &q); err != nil || q.Recalled || q.Found[0].FullName != "Ann Now" {
 				t.Errorf("afresh: %v, recalled: %v, %q", err, q.Recalled, q.Found[0].FullName)
 			}

@@ -15,6 +15,7 @@ type Row struct {
 	Result  *outcome.Result // its outcome, or, of a dry run, what would be done; of a row in doubt, that it is unknown
 	Written bool            // the vendor took a write of it
 	Open    bool            // nothing says what came of a write that was about to leave
+	Updated bool            // a write of it updated a contact, be it the one that it has created
 	Images  []outcome.Image // of each of its writes that changed or deleted a contact, in their order
 }
 
@@ -55,6 +56,7 @@ type history struct {
 	past  past
 	whole []int64         // by row: where the contact that it is to delete stands, 0 for none
 	first []int64         // by row: where the image of its first write stands that has one, 0 for none
+	again []bool          // by row: a write was an update
 	more  map[int][]int64 // those of its further writes, noImage for one without
 }
 
@@ -67,6 +69,7 @@ func (h *history) replay(at int64, raw []byte) error {
 	var r struct {
 		Kind   string          `json:"t"`
 		Seq    int             `json:"n"`
+		Action outcome.Action  `json:"action"`
 		Before json.RawMessage `json:"before"`
 	}
 	if err := json.Unmarshal(raw, &r); err != nil {
@@ -77,6 +80,9 @@ func (h *history) replay(at int64, raw []byte) error {
 		h.whole = extend(h.whole, r.Seq)
 		h.whole[r.Seq] = at
 	case recordIntent:
+		if h.again = extend(h.again, r.Seq); r.Action == outcome.ActionUpdate {
+			h.again[r.Seq] = true
+		}
 		h.addWrite(r.Seq, at, r.Before != nil)
 	case recordNothing:
 		h.dropWrite(r.Seq)
@@ -132,7 +138,7 @@ func (h *history) row(seq int, read func(at int64) ([]byte, error)) (*Row, error
 	if err != nil || res == nil {
 		return nil, err
 	}
-	row := &Row{Seq: seq, Result: res, Written: written, Open: !h.past.hasOutcome(seq)}
+	row := &Row{Seq: seq, Result: res, Written: written, Open: !h.past.hasOutcome(seq), Updated: seq < len(h.again) && h.again[seq]}
 	for _, at := range h.places(seq) {
 		var r record
 		raw, err := read(at)

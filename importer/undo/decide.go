@@ -113,12 +113,16 @@ func (w *Way[C]) remove(d *Decision[C], did Did[C], found []C) {
 		}
 		d.Contact, d.ID = *own, w.Table.ID(*own)
 	}
-	if w.archivedAlready(d.Contact) {
+	if w.archivedAlready(d.Contact) && !w.archivedAlready(did.Sent) {
 		d.leave("the contact is archived")
 		return
 	}
 	if edits := w.edits(d.Contact, did); len(edits) > 0 {
 		d.skip(edits...)
+		return
+	}
+	if w.archivedAlready(d.Contact) {
+		d.leave("the contact is archived, as the run has made it")
 		return
 	}
 	if field, what := w.Table.Claim(&did.Sent, did.Fields); what != "" {

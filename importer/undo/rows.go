@@ -102,8 +102,11 @@ func (w *rows[C]) read() error {
 	return nil
 }
 
-// isWrite reports whether a write of the row was done, or may have been.
-func isWrite(r *journal.Row) bool { return r.Written || r.Open || r.Result.Outcome == outcome.Unknown }
+// isWrite reports whether a write of the row was done, or may have been. Older versions did not take down that a contact was
+// written which came along with a client and lacked nothing.
+func isWrite(r *journal.Row) bool {
+	return r.Written || r.Open || r.Result.Outcome == outcome.Unknown || r.Result.Outcome == outcome.Created
+}
 
 // writeBare writes rows of which only is known what the journal says.
 func (w *rows[C]) writeBare(path string) error {
@@ -198,6 +201,7 @@ func (w *rows[C]) describe(r *survey.Row[C], d *journal.Row) error {
 		return err
 	}
 	r.Problems, r.Remarks, r.Claims, r.NotCreated = nil, nil, nil, ""
+	e.More = e.Result.Outcome == outcome.Created && d.Updated // made along with a client, and written then
 	if e.Result.Outcome == outcome.Created || e.Result.Action == outcome.ActionCreate && e.Result.ID == "" {
 		if e.Result.ID != "" {
 			r.ByID(e.Result.ID)
