@@ -45,7 +45,7 @@ func (m *Matching[C]) convert(r *rowReader, c *C) {
 			r.fields = append(r.fields, f.Name)
 		}
 	}
-	if r.title.from != nil {
+	if r.full.Title != "" {
 		m.addTitle(r, c)
 	}
 	m.addConstants(r, c)

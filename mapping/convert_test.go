@@ -84,8 +84,8 @@ func TestSpanishNames(t *testing.T) {
 		{"Acme Ibérica S.L.", "", ""},
 	}
 	for _, tt := range tests {
-		if first, last, ok := names.SplitName(tt.full, true); ok != (tt.first != "") || first != tt.first || last != tt.last {
-			t.Errorf("%q: got %q %q %v, want %q %q", tt.full, first, last, ok, tt.first, tt.last)
+		if n, _ := names.Read(tt.full, names.Style{TwoLast: true}); n.Split != (tt.first != "") || n.First != tt.first || n.Split && n.Last != tt.last {
+			t.Errorf("%q: got %+v, want %q %q", tt.full, n, tt.first, tt.last)
 		}
 	}
 	for _, tt := range []struct{ header, name, want string }{
@@ -99,7 +99,7 @@ func TestSpanishNames(t *testing.T) {
 		{"Naam|E-mail", "De Jong", "|De Jong|"},
 		{"Naam|E-mail", "Jan Berg (Acme)", "Jan|Berg|remark"},
 		{"Naam|E-mail", "Jan Berg (Acme BV)", "Jan|Berg|remark"},
-		{"Naam|E-mail", "Jan (Joop) Berg", "Jan (Joop)|Berg|"},
+		{"Naam|E-mail", "Jan (Joop) Berg", "Jan|Berg|remark"},
 		{"Naam|E-mail", "Acme (Utrecht)", "|Acme (Utrecht)|"},
 		{"Naam|E-mail", "Acme Holding (NL)", "|Acme Holding (NL)|"},
 		{"Naam|E-mail", "t.a.v. Jan Bos", "Jan|Bos|remark"},

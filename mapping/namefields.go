@@ -10,30 +10,22 @@ import (
 // that the vendor requires both parts, so that a name that cannot be split is a problem, else it is all last name.
 func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 	f := composed(name, "First name", headers.FirstName, at, headers.FirstName, headers.FullName)
-	return splitting(f, at, func(r *rowReader, s *source, v string) string {
-		first, _, ok := names.SplitName(v, s.Spanish)
-		if !ok && strict {
-			r.fail(cells.CodeRequired, s, "%s does not fall into a first and a last name, and both are required", cells.Quote(v))
-			r.advise("Write a first and a last name into the cell.")
-		}
-		return first
-	})
+	return splitting(f, at, func(n *names.Name) string { return n.First }, strict)
 }
 
 func lastName[C any](name, label string, strict bool, at func(*C) *string) Field[C] {
 	f := composed(name, label, headers.LastName, at, headers.Infix, headers.LastName, headers.FullName)
-	return splitting(f, at, func(r *rowReader, s *source, v string) string {
-		first, last, ok := names.SplitName(v, s.Spanish)
-		if !ok && !strict {
-			return v
+	part := func(n *names.Name) string {
+		if strict && !n.Split {
+			return ""
 		}
-		r.note(s, names.CheckSplit(v, first, last, s.Spanish))
-		return last
-	})
+		return n.Last
+	}
+	return splitting(f, at, part, false)
 }
 
-// splitting reads a column of full names by split, other columns as before.
-func splitting[C any](f Field[C], at func(*C) *string, split func(*rowReader, *source, string) string) Field[C] {
+// splitting reads a part of a column of full names, other columns as before.
+func splitting[C any](f Field[C], at func(*C) *string, part func(*names.Name) string, strict bool) Field[C] {
 	join := f.read
 	f.read = func(r *rowReader, from []source, c *C) bool {
 		if len(from) != 1 || from[0].Part != headers.FullName {
@@ -43,20 +35,35 @@ func splitting[C any](f Field[C], at func(*C) *string, split func(*rowReader, *s
 		if v == "" {
 			return false
 		}
-		bare, off := names.BareName(v)
-		part := split(r, &from[0], bare)
-		r.note(&from[0], names.CheckName(bare))
-		if part == "" || !r.fits(&from[0], part) {
+		n, notes := r.fullName(&from[0], v)
+		if strict && !n.Split {
+			r.fail(cells.CodeRequired, &from[0], "%s does not fall into a first and a last name, and both are required", cells.Quote(v))
+			r.advise("Write a first and a last name into the cell.")
+		}
+		r.note(&from[0], notes)
+		v = part(n)
+		if v == "" || !r.fits(&from[0], v) {
 			return false
 		}
-		if off != "" {
-			r.repair(cells.RemarkComment, &from[0], v, bare, "%s was read without %s", cells.Quote(v), cells.Quote(off))
-		}
-		if word, rest := names.CutTitle(bare); word != "" && part != bare && r.title.from == nil {
-			r.title = title{&from[0], r.name, bare, word, rest}
-		}
-		*at(c) = part
+		*at(c) = v
 		return true
 	}
 	return f
+}
+
+// fullName is a cell with a full name, and what it was taken apart into. The zero value is none.
+type fullName struct {
+	from        *source
+	field, cell string
+	names.Name
+	notes cells.Notes
+}
+
+// fullName takes a name apart, once for all fields that ask for it.
+func (r *rowReader) fullName(s *source, v string) (*names.Name, cells.Notes) {
+	if r.full.from == nil || r.full.from.Index != s.Index || r.full.cell != v {
+		n, notes := names.Read(v, s.Names)
+		r.full = fullName{s, r.name, v, n, notes}
+	}
+	return &r.full.Name, r.full.notes
 }

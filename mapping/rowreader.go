@@ -55,7 +55,7 @@ type rowReader struct {
 	rules  *rules
 	values map[string]string // what Values put in place of its cells, by lower case
 	hasID  bool              // the row has an id
-	title  title             // that stood before a full name
+	full   fullName          // that was read last
 
 	fields     crm.Fields
 	cleared    crm.Fields // those of fields that the row empties
@@ -203,12 +203,6 @@ func (r *rowReader) place(s *source) cells.Place {
 		p.State, p.Stated = headers.Clean(r.cells[s.State.Index]), true
 	}
 	return p
-}
-
-// title is what was taken off a full name. The zero value is none.
-type title struct {
-	from                    *source
-	field, name, word, rest string
 }
 
 // advise says what to do about the last problem, where what is said of its code does not help.

@@ -1,19 +1,23 @@
 package mapping
 
-import "crmferry/mapping/cells"
+import (
+	"strings"
+
+	"crmferry/mapping/cells"
+)
 
 // addTitle gives the title of a full name to the field of salutations, if the vendor has one and the row has nothing else
 // for it, and reports what became of it.
 func (m *Matching[C]) addTitle(r *rowReader, c *C) {
-	t := r.title
+	t := r.full
 	said := ""
 	if f := m.titles; f != nil && !r.fields.Has(f.Name) && !m.set.fields.Has(f.Name) {
 		r.name, r.rules, r.values = f.Name, &f.rules, nil
-		if f.read(r, []source{newConstant("", t.word, f.main)}, c) {
+		if f.read(r, []source{newConstant("", t.Title, f.main)}, c) {
 			r.fields = append(r.fields, f.Name)
 			said = ", which " + f.Name + " takes"
 		}
 	}
 	r.name = t.field
-	r.repair(cells.RemarkTitle, t.from, t.name, t.rest, "%s was read without its title %s%s", cells.Quote(t.name), cells.Quote(t.word), said)
+	r.repair(cells.RemarkTitle, t.from, t.cell, strings.TrimSpace(t.First+" "+t.Last), "%s was read without its title %s%s", cells.Quote(t.cell), cells.Quote(t.Title), said)
 }

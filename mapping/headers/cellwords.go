@@ -11,7 +11,7 @@ import (
 type cellWords struct {
 	months                                map[string]int
 	answers                               map[string]bool // true for yes
-	titles, absent, errors                map[string]bool
+	absent, errors                        map[string]bool
 	salutations, stages, refused, nothing map[string]bool
 	nothingBegins                         [maxNothing + 1]uint32 // by length: a bit for every first letter of a word in nothing
 }
@@ -37,7 +37,6 @@ var inCells = sync.OnceValue(func() *cellWords {
 			w.nothingBegins[len(word)] |= 1 << (word[0] - 'a')
 		}
 	}
-	w.titles = inAll(func(l *language) []string { return l.personTitles })
 	w.absent = inAll(func(l *language) []string { return l.absent })
 	w.errors = inAll(func(l *language) []string { return l.errors })
 	w.salutations = inAll(func(l *language) []string { return l.salutations })
@@ -66,10 +65,6 @@ func Answer(word []byte) (yes, ok bool) {
 	yes, ok = inCells().answers[string(word)]
 	return yes, ok
 }
-
-// IsPersonTitle reports whether a word is what stands before a name and is none. It is in lower case, without a point at the
-// end.
-func IsPersonTitle(word []byte) bool { return inCells().titles[string(word)] }
 
 // BeginsNothing reports whether any words of a length and with a first letter in lower case say that nothing is known. Nearly
 // every cell is asked, so that most need no closer look.

@@ -33,7 +33,6 @@ func dutch() *language {
 		qualifiers:    []string{"vast", "vaste", "werk", "thuis", "zak", "kantoor", "nummer", "lijn", "op"},
 		numberEndings: []string{"nr"},
 		countries:     display.Dutch.Regions,
-		personTitles:  []string{"dhr", "mevr", "mw", "mej", "drs", "ir"},
 		months: [12]string{"jan|januari", "feb|februari", "mrt|maart", "apr|april", "mei", "jun|juni",
 			"jul|juli", "aug|augustus", "sep|sept|september", "okt|oktober", "nov|november", "dec|december"},
 		yes:     []string{"ja", "j", "waar"},

@@ -30,7 +30,6 @@ func german() *language {
 		qualifiers:    []string{"geschaftlich", "dienstlich", "arbeit", "buro", "fix"},
 		numberEndings: []string{"nr"},
 		countries:     display.German.Regions,
-		personTitles:  []string{"herr", "frau"},
 		months: [12]string{"jan|januar|janner", "feb|februar", "mrz|marz", "apr|april", "mai", "jun|juni",
 			"jul|juli", "aug|august", "sep|sept|september", "okt|oktober", "nov|november", "dez|dezember"},
 		yes:         []string{"ja", "j", "wahr"},

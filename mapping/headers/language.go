@@ -30,16 +30,16 @@ type language struct {
 	numberEndings []string // ends of words that are a number of what stands before: Telefoonnr
 
 	// What cells are read by.
-	countries    func() display.Namer // the names of countries
-	yes, no      []string             // in lower case
-	nothing      []string             // words that say that nothing is known, in lower case, of 3 to 16 letters
-	absent       []string             // abbreviations that say so, in lower case, of up to 9 letters
-	errors       []string             // what Excel shows in place of a value, without the inverted marks of Spanish
-	salutations  []string             // what stands before a name in a cell of its own
-	stages       []string             // how far somebody is on the way to a sale
-	refused      []string             // by which a person has refused to be mailed or called
-	personTitles []string             // words before a name that are none, in lower case without a point at the end
-	months       [12]string           // whole and cut short, parted by |
+	countries   func() display.Namer // the names of countries
+	yes, no     []string             // in lower case
+	nothing     []string             // words that say that nothing is known, in lower case, of 3 to 16 letters
+	absent      []string             // abbreviations that say so, in lower case, of up to 9 letters
+	errors      []string             // what Excel shows in place of a value, without the inverted marks of Spanish
+	salutations []string             // what stands before a name in a cell of its own
+	stages      []string             // how far somebody is on the way to a sale
+	refused     []string             // by which a person has refused to be mailed or called
+	shortTitles []string             // before a name, that are initials in other languages, folded
+	months      [12]string           // whole and cut short, parted by |
 }
 
 // words are the headers of a concept, best first; # is a number.

@@ -29,7 +29,7 @@ func TestLanguages(t *testing.T) {
 			t.Errorf("%q lacks its name, words, signs, or what a required field is marked with", l.name)
 		}
 		lists := [][]string{l.signs, l.localMeanings, l.your, l.statuses, l.numbers, l.titles, l.negations, l.contacting, l.fields, l.idle,
-			l.private, l.qualifiers, l.refusals, l.latest, l.nameWords, l.behindNames, l.numberEndings, l.salutations, l.stages, l.refused}
+			l.private, l.qualifiers, l.refusals, l.latest, l.nameWords, l.behindNames, l.numberEndings, l.salutations, l.stages, l.refused, l.shortTitles}
 		for _, names := range l.months {
 			lists = append(lists, strings.Split(names, "|"))
 		}
@@ -65,15 +65,15 @@ func TestSigns(t *testing.T) {
 // TestCellWords: a language says how its cells are read, in words of the form that cells are compared in.
 func TestCellWords(t *testing.T) {
 	for _, l := range languages() {
-		if len(l.yes) == 0 || len(l.no) == 0 || len(l.nothing) == 0 || len(l.salutations) == 0 || len(l.personTitles) == 0 || slices.Contains(l.months[:], "") || l.countries == nil {
-			t.Errorf("%s lacks yes, no, words for nothing, salutations, titles, months or names of countries", l.name)
+		if len(l.yes) == 0 || len(l.no) == 0 || len(l.nothing) == 0 || len(l.salutations) == 0 || slices.Contains(l.months[:], "") || l.countries == nil {
+			t.Errorf("%s lacks yes, no, words for nothing, salutations, months or names of countries", l.name)
 		}
 		for _, word := range l.nothing {
 			if len(word) < 3 || len(word) > maxNothing || word[0] < 'a' || word[0] > 'z' || !BeginsNothing(word[0], len(word)) || !IsNothing([]byte(word)) {
 				t.Errorf("%s: %q is never found in a cell", l.name, word)
 			}
 		}
-		for _, word := range slices.Concat(l.yes, l.no, l.nothing, l.absent, l.personTitles) {
+		for _, word := range slices.Concat(l.yes, l.no, l.nothing, l.absent) {
 			if word != strings.ToLower(word) {
 				t.Errorf("%s: %q is not in lower case: no cell is ever that", l.name, word)
 			}

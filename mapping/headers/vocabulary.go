@@ -74,14 +74,20 @@ func Find(folded string) (Word, bool) {
 	return found, ok
 }
 
+// lastRank is that of headers which are no word of the vocabulary.
+const lastRank = 1 << 20
+
 // Recognise is what a header means as people write it: as forms ask for it ("Your full name") and as one of several words
-// for the same thing ("Postcode/ZIP"), too. The folded header may be without what the header starts with.
+// for the same thing ("Postcode/ZIP"), too; both parts of a name ("Nachname, Vorname") are a full name. The folded header may be without what the header starts with.
 func Recognise(header, folded string) (Word, bool) {
 	if found, ok := Find(folded); ok {
 		return found, true
 	}
 	if words := Tokens(header); len(words) > 1 && isYour(words[0]) {
 		return Find(strings.Join(words[1:], ""))
+	}
+	if namesBothParts(header) {
+		return Word{Concept: FullName, Rank: lastRank}, true
 	}
 	var all Word
 	for k, word := range strings.Split(header, "/") {

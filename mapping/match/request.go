@@ -2,6 +2,7 @@ package match
 
 import (
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 )
@@ -56,7 +57,7 @@ type Source struct {
 	Part      headers.Concept // what the column means: a house number, a last name
 	Seen      cells.Verdict   // what all cells of the column say about each
 	Separator string          // what parts the words of a cell, "" for anything usual
-	Spanish   bool            // of full names: the headers are Spanish
+	Names     names.Style     // of full names: how they are written
 	State     *Source         // of a postal code: the column that has its state, nil without one
 	Countries []Source        // of a state, a postal code or a phone: the columns that have its country
 }

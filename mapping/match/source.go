@@ -1,6 +1,9 @@
 package match
 
-import "crmferry/mapping/headers"
+import (
+	"crmferry/mapping/cells/names"
+	"crmferry/mapping/headers"
+)
 
 // sourceOf is a column as the rows are read from it.
 func (u *understanding) sourceOf(column int, part headers.Concept) Source {
@@ -17,7 +20,7 @@ func (u *understanding) sourceOf(column int, part headers.Concept) Source {
 	case headers.Phone:
 		s.Countries = u.phoneCountries(column)
 	case headers.FullName:
-		s.Spanish = headers.HaveTwoLastNames(u.folded)
+		s.Names = names.StyleOf(u.columns[column].Header, u.folded, u.column(column))
 	}
 	return s
 }

@@ -3,7 +3,6 @@ package names
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"crmferry/mapping/cells"
 )
@@ -23,11 +22,6 @@ func LooksFullName(v string) bool {
 	return !slices.ContainsFunc(words, func(w string) bool {
 		return !isCapitalised(w) && !isParticle(w)
 	})
-}
-
-func isCapitalised(word string) bool {
-	i := strings.IndexFunc(word, unicode.IsLetter)
-	return i >= 0 && strings.IndexFunc(word, unicode.IsUpper) == i
 }
 
 // LooksCompany reports whether a cell ends in a legal form.

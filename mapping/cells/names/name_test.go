@@ -3,6 +3,11 @@ package names
 import (
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
 )
 
 func TestNames(t *testing.T) {
@@ -51,29 +56,58 @@ func TestNames(t *testing.T) {
 		{"Widgets Inc.", "", ""},
 		{"John & Jane Smith", "", ""},
 		{"Jan en Marie Smit", "", ""},
-		{"Doe, Jane, Mrs", "", ""},
+		{"Doe, Jane, Mrs", "Jane", "Doe"},
 		{", Jane", "", ""},
 		{"", "", ""},
 	}
 	for _, tt := range tests {
-		first, last, ok := SplitName(tt.full, false)
-		if ok != (tt.first != "") || first != tt.first || last != tt.last {
-			t.Errorf("%q: got %q %q %v, want %q %q", tt.full, first, last, ok, tt.first, tt.last)
+		n, _ := Read(tt.full, Style{})
+		if n.Split != (tt.first != "") || n.First != tt.first || n.Split && n.Last != tt.last {
+			t.Errorf("%q: got %+v, want %q %q", tt.full, n, tt.first, tt.last)
 		}
 	}
 }
 
-func FuzzName(f *testing.F) {
-	for _, v := range []string{"Jan van der Berg", "Berg, Jan van der", "Doe, PhD", ",", "& x", "van van van"} {
-		f.Add(v)
+// FuzzRead: every letter of a cell is in a part of the name or is said to be left out, and a name that is split has two parts.
+func FuzzRead(f *testing.F) {
+	for v := range wantedNames(f) {
+		f.Add(v.cell, byte(0))
 	}
-	f.Fuzz(func(t *testing.T, v string) {
-		first, last, ok := SplitName(v, len(v)%2 == 0)
-		if ok && (strings.TrimSpace(first) == "" || strings.TrimSpace(last) == "") {
-			t.Errorf("%q gave %q and %q", v, first, last)
+	for i, v := range []string{"Jan van der Berg", "Berg, Jan van der", "Doe, PhD", ",", "& x", "van van van", "", " ", "Dr.", "Dr. Dr.", "M. M."} {
+		f.Add(v, byte(i))
+	}
+	f.Fuzz(func(t *testing.T, v string, how byte) {
+		v = headers.Clean(v)
+		s := Style{LastFirst: how&1 != 0, TwoLast: how&2 != 0, capitals: how&4 != 0, behind: how&8 != 0, commas: how&16 != 0, japanese: how&32 != 0}
+		if how&64 != 0 {
+			s.short = "m "
 		}
-		if ok && len(first)+len(last) < len(strings.Join(strings.Fields(v), ""))-len(strings.Fields(v))-2 {
-			t.Errorf("%q lost letters: %q and %q", v, first, last)
+		n, notes := Read(v, s)
+		if n.Split && (strings.TrimSpace(n.First) == "" || strings.TrimSpace(n.Last) == "") {
+			t.Errorf("%q gave %+v", v, n)
+		}
+		said := n.First + n.Last + n.Title
+		for _, m := range notes.Remarks {
+			if m.Code == cells.RemarkComment {
+				said += m.Text[strings.LastIndex(m.Text, " was read without "):]
+			}
+		}
+		if missing := lettersBut(v, said); missing != "" && utf8.ValidString(v) {
+			t.Errorf("%q lost %q: %+v %+v", v, missing, n, notes)
 		}
 	})
+}
+
+// lettersBut are the letters of v that said has fewer of.
+func lettersBut(v, said string) string {
+	counts := map[rune]int{}
+	for _, r := range said {
+		counts[r]++
+	}
+	return strings.Map(func(r rune) rune {
+		if counts[r]--; counts[r] >= 0 || !unicode.IsLetter(r) {
+			return -1
+		}
+		return r
+	}, v)
 }

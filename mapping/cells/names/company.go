@@ -1,0 +1,79 @@
+package names
+
+import "strings"
+
+// isCompany reports whether a name ends in the legal form of a company, or starts with a word of one.
+func isCompany(v string) bool {
+	first, _, _ := strings.Cut(v, " ")
+	switch first {
+	case "Stichting", "Vereniging", "Gemeente":
+		return true
+	}
+	last := strings.Trim(v[strings.LastIndexAny(v, " ,")+1:], ",()")
+	if len(last) > 14 || len(last) == len(v) {
+		return false
+	}
+	var b [14]byte
+	form := b[:0]
+	for i := range len(last) {
+		if last[i] != '.' {
+			form = append(form, last[i]|0x20)
+		}
+	}
+	switch string(form) {
+	case "bv", "nv", "vof", "cv", "ba", "bvba", "srl", "gmbh", "ag", "kg", "ohg", "ug", "ev", "inc", "llc", "llp", "ltd", "limited", "plc", "corp",
+		"corporation", "company", "co", "sa", "sas", "sarl", "sl", "slu", "spa", "holding", "group", "stichting", "foundation":
+		return true
+	}
+	return false
+}
+
+// isCouple reports whether a name is that of two people: "John & Jane Smith".
+func isCouple(v string) bool {
+	if strings.ContainsAny(v, "&/@;") {
+		return true
+	}
+	before := ""
+	for w := range strings.FieldsSeq(v) {
+		prior := before
+		if before = w; len(w) > 3 || strings.EqualFold(prior, "von") || prior == "" { // von und zu
+			continue
+		}
+		switch w {
+		case "+", "and", "en", "und", "et", "og", "And", "En", "Und", "Et", "AND", "EN", "UND", "ET":
+			return true
+		}
+	}
+	return false
+}
+
+// cutFirm takes the company off that stands behind a name: "Jan Bakker | Acme B.V." It says false of other words there, which may be a
+// company as well, or a name.
+func (p *parser) cutFirm(v string) (string, bool) {
+	if at := strings.IndexAny(v, "|<>=\\:•·"); at >= 0 {
+		sign := strings.IndexFunc(v[at+1:], func(r rune) bool { return r != '|' && r < 0x80 })
+		if sign < 0 {
+			return v, false
+		}
+		return p.takeFirm(v, at, at+1+sign)
+	}
+	for _, dash := range [...]string{" - ", " – ", " — ", " -- "} {
+		before, behind, ok := strings.Cut(v, dash)
+		if !ok {
+			continue
+		}
+		words := strings.Fields(behind)
+		return v, dash == " - " && strings.IndexByte(before, ' ') > 0 && len(words) > 0 && (len(words) == 1 || isParticle(words[0])) // Els Bakker - van der Berg
+	}
+	return v, true
+}
+
+// takeFirm leaves a company out that stands at a place of v, behind signs.
+func (p *parser) takeFirm(v string, sign, firm int) (string, bool) {
+	before, behind := strings.TrimSpace(v[:sign]), strings.TrimSpace(v[firm:])
+	if strings.IndexByte(before, ' ') < 0 || !isCompany("x "+behind) {
+		return v, false
+	}
+	p.off = append(p.off, strings.TrimSpace(v[sign:]))
+	return before, true
+}

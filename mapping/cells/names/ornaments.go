@@ -1,0 +1,138 @@
+package names
+
+import (
+	"strings"
+	"unicode"
+)
+
+// ornamentSigns are the bytes of ASCII that stand in names which have something beside the name.
+const ornamentSigns = `"()[]{}*~#!?_^` + "`"
+
+// undecorate takes off what stands beside a name and is none: "t.a.v." and "Fam." before it, nicknames, brackets, emoji.
+func (p *parser) undecorate(v string) string {
+	if isAbove(v) || strings.ContainsAny(v, ornamentSigns) || strings.Contains(v, " '") || v != "" && v[0] == '\'' {
+		v = p.cutSigns(p.cutQuoted(p.cutBrackets(v)))
+	}
+	if v == "" {
+		return v
+	}
+	word, after, ok := strings.Cut(v, " ")
+	if after = strings.TrimSpace(after); ok && len(word) <= 7 && isAddressing(word) && after != "" && !isCompany(after) && !isCouple(after) {
+		p.off = append(p.off, word)
+		return after
+	}
+	return v
+}
+
+// isAddressing reports whether a word stands before a name on an envelope and is no title of a person.
+func isAddressing(word string) bool {
+	switch strings.ToLower(strings.TrimRight(word, ".:")) {
+	case "t.a.v", "tav", "attn", "fam", "familie", "family", "famille", "familia", "famiglia", "z.hd", "z.h":
+		return true
+	}
+	return false
+}
+
+// brackets are the pairs of signs that something beside a name stands between.
+var brackets = [...][2]string{{"(", ")"}, {"[", "]"}, {"{", "}"}, {"（", "）"}}
+
+// cutBrackets takes brackets off with what is in them: Robert (Bob) Smith, Jan Berg (Acme). Acme (Utrecht) stays as it is: it may be
+// no person, and (FH) belongs to its title.
+func (p *parser) cutBrackets(v string) string {
+	for _, b := range brackets {
+		from := strings.Index(v, b[0])
+		if from < 0 {
+			continue
+		}
+		length := strings.Index(v[from:], b[1])
+		if length < 0 {
+			continue
+		}
+		end := from + length + len(b[1])
+		before, behind := strings.TrimSpace(v[:from]), strings.TrimSpace(v[end:])
+		switch {
+		case rolesOf(v[from:end])&continuation != 0 && before != "":
+			continue
+		case behind == "" && (strings.IndexByte(before, ' ') < 0 && strings.IndexByte(before, ',') < 0 && !isEastern(before) || isCompany(before) || isCouple(before)):
+			continue
+		}
+		p.off = append(p.off, v[from:end])
+		return p.cutBrackets(strings.TrimSpace(before + " " + behind))
+	}
+	return v
+}
+
+// quotes are the pairs of signs that a nickname stands between.
+var quotes = [...][2]string{{`"`, `"`}, {"“", "”"}, {"„", "“"}, {"„", "”"}, {"«", "»"}, {"‘", "’"}, {"'", "'"}, {"”", "”"}, {"`", "`"}}
+
+// cutQuoted takes a nickname in quotes off: William "Bill" Gates. Quotes around all of a name go alone.
+func (p *parser) cutQuoted(v string) string {
+	for _, q := range quotes {
+		from := 0
+		if !strings.HasPrefix(v, q[0]) {
+			if from = strings.Index(v, " "+q[0]) + 1; from == 0 {
+				continue
+			}
+		}
+		inner, behind, ok := strings.Cut(v[from+len(q[0]):], q[1])
+		if !ok || inner == "" || behind != "" && behind[0] != ' ' && behind[0] != ',' || q[0] == "'" && isParticle("'"+strings.ToLower(inner)) {
+			continue
+		}
+		before := strings.TrimSpace(v[:from])
+		if behind = strings.TrimSpace(behind); before == "" && behind == "" {
+			return p.cutQuoted(strings.TrimSpace(inner))
+		}
+		p.off = append(p.off, v[from:from+len(q[0])+len(inner)+len(q[1])])
+		if behind == "" || behind[0] == ',' {
+			return before + behind
+		}
+		return strings.TrimSpace(before + " " + behind)
+	}
+	return v
+}
+
+// cutSigns takes signs off that no name has: emoji, stars.
+func (p *parser) cutSigns(v string) string {
+	if !strings.ContainsFunc(v, isOrnament) {
+		return v
+	}
+	var kept, signs strings.Builder
+	for _, r := range v {
+		switch {
+		case isOrnament(r):
+			signs.WriteRune(r)
+			kept.WriteByte(' ')
+		default:
+			kept.WriteRune(r)
+		}
+	}
+	p.off = append(p.off, signs.String())
+	return strings.Trim(strings.Join(strings.Fields(kept.String()), " "), "-|, ")
+}
+
+// isOrnament reports whether a rune is an emoji or another sign that no name has.
+func isOrnament(r rune) bool {
+	switch {
+	case r < 0x80:
+		return strings.ContainsRune("*~#!?^_", r)
+	case r == 0x200d || r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0020 && r <= 0xe007f:
+		return true
+	case r == '´' || r == '¨' || r == '¸':
+		return false
+	}
+	return unicode.IsSymbol(r)
+}
+
+// maiden takes the name at birth off: geb. Weber, née Martin.
+func (p *parser) maiden(words []string) []string {
+	for i := 2; i < len(words)-1; i++ {
+		switch words[i] {
+		case "geb.", "geb", "geborene", "geboren", "née", "nee", "Née", "né", "born", "roz.", "rozená", "nata", "z":
+			if words[i] != "z" || words[i+1] == "domu" {
+				p.off = append(p.off, strings.Join(words[i:], " "))
+				return words[:i]
+			}
+		}
+	}
+	return words
+}

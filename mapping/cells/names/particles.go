@@ -1,0 +1,77 @@
+package names
+
+import (
+	"slices"
+	"strings"
+)
+
+// isParticle reports whether a word is one that stands before Dutch, Flemish, German, French, Spanish, Portuguese, Italian,
+// Scandinavian and Arabic last names. Those that are first names or last names of their own as well count in lower case only.
+func isParticle(word string) bool {
+	if len(word) > len("vanden")+2 {
+		return false
+	}
+	word = strings.ReplaceAll(word, "’", "'")
+	switch strings.ToLower(word) {
+	case "van", "von", "der", "den", "de", "ter", "ten", "te", "'t", "in't", "vom", "zu", "zum", "zur", "del", "des", "dos", "das", "della", "dello", "vande",
+		"vander", "vanden", "d'":
+		return true
+	}
+	switch word {
+	case "in", "op", "aan", "bij", "onder", "over", "uit", "voor", "het", "'s", "la", "le", "les", "los", "las", "du", "da", "do", "di", "dal", "dalla", "dei",
+		"degli", "delle", "lo", "af", "av", "el", "al", "bin", "ibn", "bint", "ben", "abu", "ul", "y", "und", "auf", "am", "an", "ap", "ferch":
+		return true
+	}
+	return false
+}
+
+// isMiddleParticle reports whether a word with a capital is a particle where it stands between two others: Leonardo Di Caprio.
+func isMiddleParticle(word string) bool {
+	switch strings.ToLower(word) {
+	case "di", "du", "da", "la", "le", "el", "dei", "degli", "dal", "dalla", "delle", "bin", "ibn", "bint", "abu":
+		return true
+	}
+	return false
+}
+
+// joinsNext reports whether a word in a name is the start of a last name that spaces part: St. John, Mac Donald, Ó Briain.
+func joinsNext(word string) bool {
+	switch strings.ToLower(strings.TrimSuffix(word, ".")) {
+	case "st", "ste", "saint", "sainte", "sankt", "san", "santa", "mc", "mac", "fitz", "ó", "ní", "nic", "uí", "o'", "o’":
+		return true
+	}
+	return false
+}
+
+// startsLastName reports whether words start with a particle: "van der Berg" and "De Jong". A capital one may be a first name, such as Van,
+// unless it is none anywhere or another particle follows.
+func startsLastName(words []string) bool {
+	first := strings.ToLower(strings.ReplaceAll(words[0], "’", "'"))
+	switch first {
+	case "de", "der", "den", "ter", "ten", "'t", "in't", "vom", "zum", "zur", "vande", "vander", "vanden", "st.", "ste.", "mc", "o'", "d'":
+		return true
+	}
+	return isParticle(words[0]) && (isLower(words[0]) || len(words) > 2 && isParticle(words[1]))
+}
+
+// isOpenParticle reports whether a word is a particle that is a first name as well: Van Morrison and Van Dijk.
+func isOpenParticle(word string) bool {
+	if len(word) > len("della") {
+		return false
+	}
+	switch strings.ToLower(word) {
+	case "van", "von", "del", "des", "dos", "das", "della", "di", "da", "du", "la", "le", "el":
+		return true
+	}
+	return false
+}
+
+// InOrder is the last name that a cell holds: "Vries, de" is de Vries.
+func InOrder(v string) string {
+	before, after, comma := strings.Cut(v, ",")
+	words := strings.Fields(after)
+	if !comma || len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return !isParticle(w) || !isLower(w) }) {
+		return v
+	}
+	return strings.Join(words, " ") + " " + strings.TrimSpace(before)
+}

@@ -1,0 +1,88 @@
+package names
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"crmferry/mapping/headers"
+)
+
+// role is what a word beside a name may be.
+type role uint16
+
+const (
+	title        role = 1 << iota // stands before a name, with or without a point
+	rank                          // a title that is a word or a name as well: before two words or more
+	named                         // a rank that is a name as well
+	dotted                        // a title with a point only
+	qualifier                     // stands before a title: Lt., Vice, Very
+	continuation                  // stands behind a title: med., rer. nat.
+	generation                    // tells father from son: Jr., III
+	degree                        // stands behind a name: PhD, CPA
+	capital                       // a degree in capitals or with points, else a name: MA, Do
+)
+
+// roleWords are the words of each role, folded. They are those of English, German, Dutch, French, Spanish, Italian, Polish, Portuguese,
+// Swedish, Danish, Norwegian, Czech and Slovak.
+var roleWords = []struct {
+	role  role
+	words string
+}{
+	{title, "mr mrs ms miss mx dr drs prof profs professor doctor messrs mmes madam mister reverend rev revd honorable honourable capt sgt lt ltc ltcol cpl pvt " +
+		"cmdr lcdr msgt ssgt atty rabbi dhr mevr mw mej mevrouw meneer dhrs ir herr frau fraulein herrn dipling diplkfm diplkffr diplinf diplvw diplok " +
+		"diplpsych diplpad diplbetrw diplbiol diplchem diplphys diplmath diplwirting diplwiing hofrat mme mlle monsieur madame mademoiselle maitre veuve sra srta dra " +
+		"senor senora senorita doctora profa signor signora signorina signore sigra signa dott dottssa dottore dottoressa drssa profssa professoressa ingegner " +
+		"avvocato pani mgr inz drhab drinz inzynier magister senhor senhora doutor doutora exmo exma fru froken frk herra mudr judr phdr rndr mvdr paeddr thdr"},
+	{rank, "sir dame lord lady judge king queen princess duchess baroness countess major general colonel captain lieutenant sergeant corporal admiral " +
+		"commander bishop archbishop cardinal pope pastor father sister brother president senator governor chief ambassador provost chancellor secretary " +
+		"congressman congresswoman councillor councilman councilwoman constable detective inspector superintendent mayor minister attorney dona pan padre " +
+		"dominee kapitan oberst grafin freiherr freifrau jonkheer jonkvrouw dottor swami shri smt sr gen maj col sen gov hon imam sheikh sheik adm brig ing fr hr " +
+		"bc doc lek mag med dna"},
+	{named, "king major judge general bishop pope pastor president chief sr gen maj col sen gov hon imam sheikh sheik adm ing fr hr bc doc mag dona pan med"},
+	{dotted, "sr mag ing sig avv geom arch rag lic arq eng ds pr dipl min rep pres supt jhr jkvr fr mons dek kand cand stud adv ks kpt por " +
+		"dna maga dkfm gen maj col sen gov hon adm brig hr bc doc det insp amb lek sgto tte cnel pbro mstr"},
+	{qualifier, "the rt right very most vice deputy chief assoc associate asst assistant district federal us magistrate his her honorary adjunct brig rear lt " +
+		"acting circuit univ ao em emer royal excellency mag"},
+	{continuation, "med dent rer nat phil jur iur ing habil hc mult vet oec pol theol agr techn publ sc math arch psych paed pad soc forest cult hab nadzw zw inz fh tu " +
+		"univ bibl dipl sci stom farm h c"},
+	{generation, "jr jnr junior sr snr senior ii iii iv v vi vii viii 2nd 3rd 4th filho neto sobrinho fils"},
+	{degree, "phd md dds dmd dvm esq esquire cpa cfa cfp clu chfc pmp mba emba msc bsc beng meng mphil dphil llm llb rn bsn msn fnp lpn lcsw lmft lpc lmhc cissp cisa " +
+		"cism crisc ccna ccnp ccie itil csm cspo shrmcp shrmscp sphr phr gphr obe mbe cbe kbe gbe mvo frcs frcp mrcp mrics frics frs fcca acca cima cgma cma cfe faia leed " +
+		"mcse mct pharmd psyd edd dba osb cscs rdn ldn otr dpt cccslp cebs cpcu crpc lutc rhu cltc crs gri epro sres bba bcom mcom mtech btech mbbs mrcgp peng ceng mieee " +
+		"mph mha mpa mpp mfa bfa mdb mdl mep hons ret usn usmc usaf edm mdes mres pgce cipd mcipd fcipd acii fcii rgn cphr crm capm aca fca cfre cae cmp ccp csp psm csc drsc thd artd"},
+	{capital, "ma ms ba bs jd do ra aa rc ri re ea pe pg pt ot rd sj op qc kc mp ll ca td cm mi bc dc np pa aia aic arm abr cam cia cap cpt cmb itc pmi ai mc jp dl bed med"},
+}
+
+var roles = sync.OnceValue(func() map[string]role {
+	all := map[string]role{}
+	for _, r := range roleWords {
+		for word := range strings.FieldsSeq(r.words) {
+			all[word] |= r.role
+		}
+	}
+	return all
+})
+
+// longestRole is the length of the longest word that is looked up.
+const longestRole = 16
+
+// rolesOf are the roles that a word may have.
+func rolesOf(word string) role {
+	if len(word) > longestRole {
+		return 0
+	}
+	var b [longestRole]byte
+	key := b[:0]
+	for i := range len(word) {
+		switch c := word[i]; {
+		case c >= utf8.RuneSelf:
+			return roles()[headers.Fold(word)]
+		case c >= 'A' && c <= 'Z':
+			key = append(key, c|0x20)
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			key = append(key, c)
+		}
+	}
+	return roles()[string(key)]
+}

@@ -1,0 +1,69 @@
+package names
+
+import (
+	"strings"
+
+	"crmferry/mapping/headers"
+)
+
+// spanishLast is where the last names start in a Spanish name of two words or more: they are its last two, each with its
+// particles, as in María del Carmen López Ruiz, or the last one in a name of three whose second is a first name, too.
+func spanishLast(words []string) int {
+	starts := make([]int, 0, len(words))
+	for i, word := range words {
+		if i == 0 || !joinsSpanish(words[i-1]) && !(isJoining(word) && i > 1) && !isInitial(word) {
+			starts = append(starts, i)
+		}
+	}
+	n := len(starts)
+	switch {
+	case n < 2:
+		return len(words) - 1
+	case n == 3 && isSecondName(words[starts[2]-1]):
+		return starts[2]
+	}
+	return starts[max(1, n-2)]
+}
+
+// joinsSpanish reports whether a word is a particle that belongs to the next word of a Spanish name, in letters of either case.
+func joinsSpanish(word string) bool {
+	switch strings.ToLower(word) {
+	case "de", "del", "la", "las", "los", "y", "e":
+		return true
+	}
+	return false
+}
+
+// hasCompoundFirst reports whether a name starts with a first name that has a particle: María del Carmen, María de los Ángeles.
+func hasCompoundFirst(words []string) bool {
+	if len(words) < 4 || !isParticle(words[1]) || headers.Fold(words[0]) != "maria" && headers.Fold(words[0]) != "ma" {
+		return false
+	}
+	for _, word := range words[2 : len(words)-1] {
+		if !joinsSpanish(word) {
+			return isSecondName(word)
+		}
+	}
+	return false
+}
+
+// isSecondName reports whether a word is one of the Spanish first names that most often follow another one, and are hardly ever last names.
+func isSecondName(word string) bool {
+	switch headers.Fold(word) {
+	case "luis", "carlos", "jose", "maria", "manuel", "antonio", "angel", "miguel", "javier", "jesus", "juan", "pablo", "alberto", "francisco", "ignacio",
+		"fernando", "eduardo", "enrique", "andres", "isabel", "carmen", "teresa", "pilar", "ana", "elena", "belen", "dolores", "mercedes", "cristina",
+		"luisa", "angeles", "concepcion", "victoria", "eugenia", "rosario", "lourdes", "mar", "consuelo", "nieves":
+		return true
+	}
+	return false
+}
+
+// looksSpanish reports whether a name has letters that Spanish has and few other languages, or a word that ends in ez.
+func looksSpanish(words []string) bool {
+	for _, word := range words {
+		if strings.HasSuffix(word, "ez") || isAbove(word) && strings.ContainsAny(word, "áíóúñÁÍÓÚÑ") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,99 @@
+package names
+
+import (
+	"strings"
+
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+// Style is how full names are written in a column. The zero value is that of names such as Jane Doe.
+type Style struct {
+	LastFirst bool // the header says so: "Nachname Vorname"
+	TwoLast   bool // people have two last names, as in Spain
+
+	capitals bool   // the last names in front are in capitals: DUPONT Jean
+	behind   bool   // those behind are: Jean DUPONT
+	commas   bool   // most are Last, First
+	japanese bool   // some have signs of Japanese only
+	short    string // titles that are initials elsewhere, each with a space behind it: "m "
+}
+
+// StyleOf tells how the names of a column are written, by its header, the folded headers of its sheet, and its cells.
+func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
+	s := Style{LastFirst: headers.LastNameFirst(header), TwoLast: headers.HaveTwoLastNames(folded)}
+	for _, word := range headers.ShortTitles(folded) {
+		s.short += word + " "
+	}
+	if c == nil {
+		return s
+	}
+	lead, tail, commas := 0, 0, 0
+	for v, n := range c.Values {
+		words := strings.Fields(v)
+		switch before, behind := capitalRuns(words); {
+		case strings.IndexByte(v, ',') > 0:
+			commas += n
+		case before > 0 && !isShort(words[:before]):
+			lead += n
+		case behind > 0:
+			tail += n
+		}
+		s.japanese = s.japanese || hasKana(v)
+		if s.short == "" {
+			s.short = shortTitles(v)
+		}
+	}
+	s.capitals, s.behind = lead > 1 && lead > tail, tail > 1 && tail > lead
+	s.commas = commas > 1 && 2*commas > c.Counted
+	return s
+}
+
+// shortTitles are the titles of one letter that others have beside the title of a name: M. beside Mme, D. beside Dña.
+func shortTitles(v string) string {
+	word, _, _ := strings.Cut(v, " ")
+	if len(word) > 5 {
+		return ""
+	}
+	switch headers.Fold(word) {
+	case "mme", "mlle":
+		return "m me "
+	case "dna", "da":
+		if strings.HasSuffix(word, ".") || strings.HasSuffix(word, "ª") {
+			return "d "
+		}
+	}
+	return ""
+}
+
+// capitalRuns counts the words of a last name in capitals at the start and at the end of a name of which other words are not: DUPONT
+// Jean, Jean DE LA TOUR. Both are 0 if there is no such, and if it could be initials.
+func capitalRuns(words []string) (lead, tail int) {
+	lead, tail = capitalLead(words), capitalTail(words)
+	if lead > 0 && tail > 0 || lead == len(words) {
+		return 0, 0
+	}
+	return lead, tail
+}
+
+func capitalLead(words []string) (n int) {
+	last := 0
+	for n < len(words) && (isCapitalName(words[n]) || isParticle(words[n])) {
+		n++
+		if isCapitalName(words[n-1]) {
+			last = n
+		}
+	}
+	return last
+}
+
+func capitalTail(words []string) int {
+	at := len(words)
+	for at > 0 && (isCapitalName(words[at-1]) || at < len(words) && isParticle(words[at-1])) {
+		at--
+	}
+	if at == len(words) {
+		return 0
+	}
+	return len(words) - at
+}

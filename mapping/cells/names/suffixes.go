@@ -1,0 +1,85 @@
+package names
+
+import "strings"
+
+// suffixStart is the word at which what stands behind a name starts: Jr., PhD. At least as many words as given are left of the name.
+func (p *parser) suffixStart(words []string, least int) int {
+	start := len(words)
+	for start > least {
+		if start-1 > least && isPair(words[start-2:start]) {
+			start -= 2
+			continue
+		}
+		if !p.isSuffix(words[start-1], words[:start-1]) {
+			break
+		}
+		start--
+	}
+	return start
+}
+
+// isPair reports whether two words are a degree: Ph. D.
+func isPair(words []string) bool {
+	return words[0] == "Ph." && strings.HasPrefix(words[1], "D") && len(words[1]) <= 2
+}
+
+// isSuffix reports whether a word behind others is none of the name.
+func (p *parser) isSuffix(word string, before []string) bool {
+	r := rolesOf(word)
+	points := strings.IndexByte(word, '.') >= 0
+	switch {
+	case r&generation != 0:
+		return isGeneration(word, len(before))
+	case len(before)+p.apart < 2 && len(p.titles) == 0:
+		return false
+	case r&degree != 0:
+		return points || !isCapitalised(word) || !isLower(word[1:]) || isAnyDegree(word)
+	case r&capital != 0:
+		return len(before)+p.apart > 1 && isUpper(word) && !p.inCapitals && !areUpper(before)
+	}
+	return false
+}
+
+// isGeneration reports whether a word behind so many others tells father from son. Some are names as well, or initials.
+func isGeneration(word string, before int) bool {
+	switch strings.ToLower(strings.TrimRight(word, ".,")) {
+	case "jr", "jnr", "sr", "snr":
+		return before >= 1
+	case "ii", "iii", "iv", "vii", "viii":
+		return before >= 1 && isUpper(word) && word[len(word)-1] != '.' || isLower(word) && len(word) > 2
+	case "v", "vi":
+		return before >= 2 && word == strings.ToUpper(word) && word[len(word)-1] != '.'
+	case "fils":
+		return before >= 2 && isLower(word)
+	}
+	return before >= 2
+}
+
+// isAnyDegree reports whether a word is a degree in letters of any case: Phd, Esq
+func isAnyDegree(word string) bool {
+	switch strings.ToLower(strings.Trim(word, ".,")) {
+	case "esq", "esquire", "phd", "msc", "bsc", "mba", "ret", "hons":
+		return true
+	}
+	return false
+}
+
+// areSuffixes reports whether the words behind a comma are none of the name before it, which has so many words.
+func (p *parser) areSuffixes(words []string, before []string) bool {
+	whole := rolesOf(strings.Join(words, ""))
+	if len(words) > 1 && whole&degree != 0 && strings.IndexByte(words[0], '.') > 0 {
+		return true // Ph. D., M. D.
+	}
+	for i := 0; i < len(words); i++ {
+		r := rolesOf(words[i])
+		switch {
+		case i+1 < len(words) && isPair(words[i:i+2]):
+			i++
+		case r&(generation|degree) == 0 && (r&capital == 0 || len(before) < 2 || !isUpper(words[i]) || areUpper(before)):
+			return false
+		case r&generation != 0 && len(words[i]) > 3 && len(before) < 2 && !strings.HasSuffix(words[i], "."): // Bakker, Junior
+			return false
+		}
+	}
+	return len(words) > 0
+}

@@ -1,0 +1,92 @@
+package names
+
+import "strings"
+
+// titleEnd counts the words at the start of a name that are titles: Prof. Dr. med. A word at least is left.
+func (p *parser) titleEnd(words []string) (end int) {
+	for i := 0; i < len(words)-1; i++ {
+		switch r := rolesOf(words[i]); {
+		case p.isTitle(words[i], r, len(words)-1-i):
+			end = i + 1
+		case end == i && end > 0 && isContinued(words[i], r):
+			end = i + 1
+		case r&qualifier == 0:
+			return end
+		}
+	}
+	return end
+}
+
+// isTitle reports whether a word with so many words behind it is a title.
+func (p *parser) isTitle(word string, r role, behind int) bool {
+	point := strings.IndexByte(word, '.') > 0
+	switch {
+	case r&title != 0, r&dotted != 0 && point, r&rank != 0 && behind > 1:
+		return true
+	case len(word) <= len("Me.") && strings.Contains(p.Style.short, strings.ToLower(strings.TrimSuffix(word, "."))+" "):
+		return true
+	}
+	return strings.IndexByte(strings.TrimSuffix(word, "."), '.') > 0 && r == 0 && areTitles(word)
+}
+
+// isContinued reports whether a word behind a title belongs to it: med., (FH).
+func isContinued(word string, r role) bool {
+	switch {
+	case r&continuation != 0:
+		return isLower(word) || len(word) > len("C.") && strings.HasSuffix(word, ".") || word[0] == '('
+	case strings.IndexByte(word, '.') > 0 && r == 0:
+		return !hasOther(word, continuation)
+	}
+	return false
+}
+
+// areTitles reports whether a word is titles that no space parts: Prof.Dr., Dr.-Ing.
+func areTitles(word string) bool {
+	first, _, _ := strings.Cut(word, ".")
+	return rolesOf(first)&(title|dotted|qualifier) != 0 && !hasOther(word, title|rank|dotted|qualifier|continuation)
+}
+
+// hasOther reports whether one of the parts of a word has none of some roles.
+func hasOther(word string, of role) bool {
+	for part := range strings.FieldsFuncSeq(word, func(r rune) bool { return r == '.' || r == '-' }) {
+		if rolesOf(part)&of == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// areAllTitles reports whether all words are titles, as they stand behind a comma: "Jansen, drs."
+func (p *parser) areAllTitles(words []string) bool {
+	end := 0
+	for i, word := range words {
+		r := rolesOf(word)
+		if !p.isTitle(word, r&^rank, 0) && (end < i || i == 0 || !isContinued(word, r)) {
+			return false
+		}
+		end = i + 1
+	}
+	return end > 0
+}
+
+// takeTitle keeps words as a title of the name.
+func (p *parser) takeTitle(words []string) {
+	if len(words) > 0 {
+		p.titles = append(p.titles, words...)
+	}
+}
+
+// isUnknownTitle reports whether a word in front may be a title that is not known: it is cut short, and is none of the first
+// names that usually are.
+func isUnknownTitle(word string) bool {
+	short, point := strings.CutSuffix(word, ".")
+	if !point || len(short) < 3 || strings.ContainsAny(short, ".-'’") || isUpper(short) {
+		return false
+	}
+	switch strings.ToLower(short) {
+	case "chr", "joh", "jac", "geo", "chas", "wm", "jos", "alex", "ant", "const", "corn", "thos", "edw", "benj", "jas", "robt", "ber", "her", "fra", "fco",
+		"mar", "dan", "sam", "nic", "fred", "steph", "andr", "matth", "phil", "theo", "gerh", "hen", "pet", "wilh", "friedr", "aug":
+		return false
+	}
+	return true
+}
