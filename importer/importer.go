@@ -38,6 +38,7 @@ type Options struct {
 	Applies       bool             // the rows are those of a plan, which is done exactly
 	MaxFailures   int              // failed rows after which the run stops, 0 for the rule of the first 20
 	Workers       int              // requests in flight
+	Pace          float64          // requests a second that may leave, 0 without a limit
 	Keep          string           // where the rows are kept as they were converted, "" for a check
 	Run           string           // the run's id; idempotency tokens derive from it
 	Journal       *journal.Journal // where the run writes down what it does; nil for a dry run

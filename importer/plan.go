@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"slices"
+	"time"
 
 	"crmferry/importer/directory"
 	"crmferry/importer/links"
@@ -96,7 +97,8 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 
 // newDirectory returns what looks contacts up, nil if the vendor documents no way.
 func (im *Importer[C]) newDirectory() *directory.Directory[C] {
-	return directory.New(im.table, im.vendor, directory.Options{Clock: im.clock, Keys: im.survey.Keys, Has: im.file.Keys.Has, ReadEach: im.o.Mode == modes.DeleteOnly || im.o.Mode == modes.Undo})
+	return directory.New(im.table, im.vendor, directory.Options{Clock: im.clock, Keys: im.survey.Keys, Has: im.file.Keys.Has, ReadEach: im.o.Mode == modes.DeleteOnly || im.o.Mode == modes.Undo,
+		InTime: im.rowsWithin(maxAge * 2 / 3), Fresh: maxAge / 2})
 }
 
 // checkKey makes a read where the vendor documents one for that: a wrong key or address shows before a contact leaves.
@@ -118,6 +120,23 @@ func (im *Importer[C]) checkKey(ctx context.Context) error {
 func (im *Importer[C]) needsLookup() bool {
 	t := im.vendor.Traits()
 	return !t.CreateUpserts || im.o.Mode != modes.Upsert || im.o.DryRun || im.o.Lookup || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.anyForgotten()
+}
+
+// rowsWithin is how many rows can be written within d at the pace of the vendor, 0 for any number.
+func (im *Importer[C]) rowsWithin(d time.Duration) int {
+	if im.o.Pace == 0 || im.o.DryRun {
+		return 0
+	}
+	rows := max(im.survey.Valid(), 1)
+	return max(int(im.o.Pace*d.Seconds()*float64(rows)/float64(im.writes(rows))), 1)
+}
+
+// writes is how many requests that many rows take which change something, at most.
+func (im *Importer[C]) writes(rows int) int {
+	for _, f := range im.stepOnly {
+		rows += im.survey.Sets[f]
+	}
+	return rows
 }
 
 func (im *Importer[C]) newPlan() *Plan {
@@ -146,9 +165,6 @@ func (im *Importer[C]) newPlan() *Plan {
 	if im.o.DryRun {
 		return p
 	}
-	p.Writes = p.Rows
-	for _, f := range im.stepOnly {
-		p.Writes += s.Sets[f]
-	}
+	p.Writes = im.writes(p.Rows)
 	return p
 }

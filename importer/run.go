@@ -56,7 +56,9 @@ type run[C any] struct {
 	missed   atomic.Int64 // rows that failed or are unknown, while none was written
 	health   *workers.Health
 	forecast workers.Forecast
-	copied   *copied[C] // nil where contacts are not copied before they are deleted
+	underway workers.Underway
+	together *directory.Together[C] // nil where rows are read one by one
+	copied   *copied[C]             // nil where contacts are not copied before they are deleted
 
 	mu       sync.Mutex
 	wroteIDs *outcome.IDSet           // of contacts that were written, as answered; nil without look-ups
@@ -110,6 +112,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r.rules = decide.Rules[C]{Table: im.table, Matching: im.matching, Mode: im.o.Mode, Replace: im.o.Replace, Accept: im.o.Accept,
 		BelievesIDs: im.o.believesIDs(), LooksUp: im.directory != nil, StepOnly: im.stepOnly, WriteOnly: im.writeOnlyFields}
 	r.gate = journal.NewGate(im.o.Journal)
+	r.together = im.directory.Together(func(q *directory.Query[C]) bool { return r.since(q.ReadAt) > maxAge/2 })
 	return r
 }
 
@@ -152,7 +155,11 @@ func (r *run[C]) prepare(ctx context.Context, progress Progress) error {
 func (r *run[C]) runStages(ctx context.Context) {
 	defer close(r.results)
 	unwatch := r.watch(ctx)
-	workers.Start(r.pool, r.ready, func(it *item.Row[C]) *workers.Place { return &it.Place }, func(it *item.Row[C]) { r.work(ctx, it) })
+	workers.Start(r.pool, r.ready, func(it *item.Row[C]) *workers.Place { return &it.Place }, func(it *item.Row[C]) {
+		r.together.Begin(&it.Query)
+		r.work(ctx, it)
+		r.underway.End()
+	})
 	if err := r.feed(ctx); err != nil {
 		r.stop(err)
 	}
@@ -266,10 +273,13 @@ func (r *run[C]) batchSize() int {
 	return r.directory.Batch()
 }
 
-// dispatch looks a batch up, if that takes one request for all, and gives its rows to the workers. A batch that the vendor
+// dispatch looks a batch up, if that takes one request for all or none, and gives its rows to the workers. A batch that the vendor
 // refuses is halved until the row whose key it refuses stands alone.
 func (r *run[C]) dispatch(ctx context.Context, batch []*item.Row[C]) error {
-	if len(batch) > 1 {
+	if together := len(batch) > 1; together || r.directory.AnswersAtOnce() {
+		if err := r.awaitTurn(ctx, together); err != nil {
+			return err
+		}
 		if err := r.find(ctx, batch...); err != nil {
 			if r.stops(batch[0], err) || ctx.Err() != nil {
 				return err
@@ -294,12 +304,25 @@ func (r *run[C]) dispatch(ctx context.Context, batch []*item.Row[C]) error {
 		return err
 	}
 	for i, it := range batch {
+		r.together.Wait(&it.Query)
+		r.underway.Begin()
 		if err := send(ctx, r.ready, it); err != nil {
 			for _, it := range batch[i:] {
 				r.leaveOpen(it, err)
 			}
 			return err
 		}
+	}
+	return nil
+}
+
+// soon is how long before their turn rows are looked up: long enough for the look-up, and else as late as can be.
+const soon = 10 * time.Second
+
+// awaitTurn waits until the rows under way are done soon, where few requests may leave and the vendor is to be asked.
+func (r *run[C]) awaitTurn(ctx context.Context, asks bool) error {
+	if n := r.rowsWithin(soon); n > 0 && asks {
+		return r.underway.AtMost(ctx, n)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/importer/directory"
 	"crmferry/importer/faults"
 	"crmferry/importer/item"
 	"crmferry/importer/modes"
@@ -130,7 +131,9 @@ func (r *run[C]) decideAgain(ctx context.Context, it *item.Row[C]) error {
 
 // readAgain reads what was found of an item once more.
 func (r *run[C]) readAgain(ctx context.Context, it *item.Row[C]) error {
-	return r.requests.Read(ctx, &it.Trail, func() error { return r.directory.Again(ctx, &it.Query) })
+	return r.together.Again(ctx, &it.Query, func(queries ...*directory.Query[C]) error {
+		return r.requests.Read(ctx, &it.Trail, func() error { return r.directory.Again(ctx, queries...) })
+	})
 }
 
 // refusesTaken reports whether a create that should not be would be refused by the vendor: then nothing is read for it.

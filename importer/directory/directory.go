@@ -31,6 +31,10 @@ type Options struct {
 	Keys     int                // different keys that it will be asked for
 	Has      func(crm.Key) bool // reports whether it will be asked for a key; nil where it never lists
 	ReadEach bool               // contacts are read one by one where the vendor lets them be: few are asked for
+
+	// InTime is how many keys are used up while what was read of them is fresh, 0 for any number. Fresh is how long that is.
+	InTime int
+	Fresh  time.Duration
 }
 
 // Directory finds the contacts that rows may already be: with one request for a batch of keys, or, where that costs fewer
@@ -67,6 +71,9 @@ func New[C any](t *mapping.Table[C], vendor crm.Creator[C], o Options) *Director
 		return nil
 	}
 	d.batch, d.each = max(d.traits.FindBatch, 1), max(d.traits.FindRequests, 1)
+	if o.InTime > 0 {
+		d.batch = min(d.batch, o.InTime)
+	}
 	return d
 }
 
@@ -95,7 +102,8 @@ func (d *Directory[C]) Choose(ctx context.Context) error {
 	case d.finder == nil:
 		d.useList = true
 	case d.total >= 0:
-		d.useList = ceil(d.total, traits.PageSize) < finds
+		d.useList = ceil(d.total, traits.PageSize)+d.costAfterList() < finds
+	case d.costAfterList() > 0: // most of it would be listed in vain
 	default:
 		d.useList, d.budget = true, max(finds/2, 1)
 	}
@@ -107,7 +115,7 @@ func (d *Directory[C]) Requests() int {
 	traits := d.traits
 	switch {
 	case d.useList && d.total >= 0:
-		return max(ceil(d.total, traits.PageSize), 1)
+		return max(ceil(d.total, traits.PageSize), 1) + d.costAfterList()
 	case d.useList:
 		return d.budget
 	case traits.FindEach:
@@ -119,12 +127,39 @@ func (d *Directory[C]) Requests() int {
 // cost is how many requests looking n keys up takes, at most, once the first call was made.
 func (d *Directory[C]) cost(n int) int { return ceil(n, d.batch) * d.each }
 
+// costAfterList is how many requests looking up those takes whose turn comes when the list of everybody is too old for them.
+func (d *Directory[C]) costAfterList() int {
+	if !d.listAges() {
+		return 0
+	}
+	return d.cost(max(d.o.Keys-d.o.InTime, 0))
+}
+
+// listAges reports whether rows are looked up again once the list of everybody is old: many of them with one request.
+func (d *Directory[C]) listAges() bool { return d.o.InTime > 0 && d.finder != nil && d.batch > 1 }
+
+// list is the list of everybody, nil as long as there is none and when it is too old to look rows up in it.
+func (d *Directory[C]) list() *index[C] {
+	if d.listAges() && d.o.Clock().Sub(d.listed) > d.o.Fresh {
+		return nil
+	}
+	return d.all
+}
+
+// AnswersAtOnce reports whether Find makes no request.
+func (d *Directory[C]) AnswersAtOnce() bool { return d != nil && d.list() != nil }
+
 // CallCost is how many requests a call for n keys has taken, at most; the first call takes more than others.
-func (d *Directory[C]) CallCost(n int) int { return d.cost(n) + int(d.setup.Swap(0)) }
+func (d *Directory[C]) CallCost(n int) int {
+	if d.list() != nil {
+		return 0
+	}
+	return d.cost(n) + int(d.setup.Swap(0))
+}
 
 // Batch is how many queries are best asked together.
 func (d *Directory[C]) Batch() int {
-	if d.all != nil {
+	if d.list() != nil {
 		return 1
 	}
 	return d.batch
@@ -171,7 +206,7 @@ func (d *Directory[C]) everybody(ctx context.Context, budget int) (*index[C], er
 // Left is the number of requests that looking all rows up still takes.
 func (d *Directory[C]) Left() int {
 	if d.all != nil {
-		return 0
+		return d.costAfterList()
 	}
 	return d.cost(d.o.Keys) + int(d.setup.Load())
 }
@@ -182,13 +217,18 @@ func (d *Directory[C]) wanted(keys []crm.Key) bool {
 
 // Find answers queries, with few requests for all of them.
 func (d *Directory[C]) Find(ctx context.Context, queries ...*Query[C]) error {
-	if d.all != nil {
-		answer(d.all, queries, d.listed)
+	if all := d.list(); all != nil {
+		answer(all, queries, d.listed)
 		return nil
 	}
 	if d.finder == nil {
 		return d.findEach(ctx, queries)
 	}
+	return d.look(ctx, queries)
+}
+
+// look looks queries up at the vendor.
+func (d *Directory[C]) look(ctx context.Context, queries []*Query[C]) error {
 	x := newIndex(d.table)
 	if err := d.fetch(ctx, x, queries); err != nil {
 		return err
@@ -232,16 +272,16 @@ func (d *Directory[C]) FindByID(ctx context.Context, queries ...*Query[C]) error
 func (d *Directory[C]) RereadsOne() bool { return d.finder != nil || d.getter != nil }
 
 // Again reads what was found once more.
-func (d *Directory[C]) Again(ctx context.Context, q *Query[C]) error {
+func (d *Directory[C]) Again(ctx context.Context, queries ...*Query[C]) error {
 	if d.finder != nil {
-		x := newIndex(d.table)
-		if err := d.fetch(ctx, x, []*Query[C]{q}); err != nil {
+		return d.look(ctx, queries)
+	}
+	for _, q := range queries {
+		if err := d.reread(ctx, q); err != nil {
 			return err
 		}
-		answer(x, []*Query[C]{q}, d.o.Clock())
-		return nil
 	}
-	return d.reread(ctx, q)
+	return nil
 }
 
 // Afresh answers a query anew, with contacts too that were not there before. Where a vendor can only be listed, that takes one

@@ -54,6 +54,14 @@ func (p Pace) Effective() rate.Limit {
 	return rate.Limit(p.Limit.perSecond() * margin)
 }
 
+// PerSecond is Effective as a number, 0 without a limit.
+func (p Pace) PerSecond() float64 {
+	if r := p.Effective(); r != rate.Inf {
+		return float64(r)
+	}
+	return 0
+}
+
 // Documented reports whether there is a limit at all.
 func (l RateLimit) Documented() bool { return l.Requests > 0 }
 

@@ -108,10 +108,18 @@ func inMatrix(t *testing.T, vendor, mode string, o sandbox.Options) {
 // runOver runs a command over a network, with the waits of the program itself, and returns what it printed to stderr.
 func runOver(t *testing.T, network *http.Transport, env map[string]string, args []string) (failure.ExitCode, string) {
 	t.Helper()
-	var out, err bytes.Buffer
-	a := &app{ui: terminal.Test(strings.NewReader(""), &out, &err), registry: account.All(), now: time.Now, network: network,
+	code, _, said := runOverBoth(t, network, env, args)
+	return code, said
+}
+
+// runOverBoth is runOver that returns what was printed to stdout, too.
+func runOverBoth(t *testing.T, network *http.Transport, env map[string]string, args []string) (code failure.ExitCode, out, said string) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	a := &app{ui: terminal.Test(strings.NewReader(""), &stdout, &stderr), registry: account.All(), now: time.Now, network: network,
 		env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
-	return a.run(t.Context(), args), err.String()
+	code = a.run(t.Context(), args)
+	return code, stdout.String(), stderr.String()
 }
 
 // watchSignals starts the goroutine of os/signal outside of simulated time.
