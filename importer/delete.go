@@ -9,6 +9,7 @@ import (
 	"crmferry/importer/item"
 	"crmferry/importer/outcome"
 	"crmferry/importer/phase"
+	"crmferry/importer/workers"
 	"crmferry/internal/crm"
 )
 
@@ -122,7 +123,7 @@ func (r *run[C]) notDone(it *item.Row[C]) {
 // isStillThere reports whether the vendor still has the contact of an item that may have been deleted. Somebody else may have its
 // address by now.
 func (r *run[C]) isStillThere(ctx context.Context, it *item.Row[C]) (bool, error) {
-	ctx, cancel := withGrace(ctx)
+	ctx, cancel := workers.WithGrace(ctx)
 	defer cancel()
 	err := r.lookUntilAnswered(ctx, it)
 	return r.hasFound(it), err

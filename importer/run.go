@@ -72,7 +72,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink outcome.Sink, progress Prog
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	r := im.newRun(cancel)
-	last, end := withGrace(ctx)
+	last, end := workers.WithGrace(ctx)
 	defer end()
 	r.graceCtx = last
 	r.forecast.Start(im.plan.Rows, im.plan.LookUps, im.plan.Writes)
@@ -98,7 +98,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink outcome.Sink, progress Prog
 func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r := &run[C]{
 		Importer: im, precheck: im.newPrecheck(), undoing: im.newUndoing(), stop: stop,
-		slots: make(chan struct{}, window), ready: make(chan *item.Row[C], queue(im.o.Workers)), results: make(chan *item.Row[C], window),
+		slots: make(chan struct{}, window), ready: make(chan *item.Row[C], workers.Queue(im.o.Workers)), results: make(chan *item.Row[C], window),
 		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(), health: workers.NewHealth(im.clock), pool: workers.NewPool(im.o.Workers),
 	}
 	if im.answered {
@@ -120,17 +120,6 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 func (im *Importer[C]) mostWritten() int {
 	return max(im.survey.Valid(), im.o.Journal.Counts().Written)
 }
-
-// queue is how many rows wait for a worker, looked up already. Few, because what was read gets old; but where many
-// requests are in flight the disk, which makes their intents durable, has to be far ahead of them.
-func queue(workers int) int {
-	if workers < manyWorkers {
-		return workers
-	}
-	return 8 * workers
-}
-
-const manyWorkers = 32
 
 // prepare creates what is missing, lists the contacts if that is the way to look them up, and copies what is to be deleted.
 func (r *run[C]) prepare(ctx context.Context, progress Progress) error {
@@ -202,7 +191,7 @@ func (r *run[C]) feed(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := send(ctx, r.slots, struct{}{}); err != nil {
+		if err := workers.Send(ctx, r.slots, struct{}{}); err != nil {
 			return err
 		}
 		it := r.row(seq, says)
@@ -306,7 +295,7 @@ func (r *run[C]) dispatch(ctx context.Context, batch []*item.Row[C]) error {
 	for i, it := range batch {
 		r.together.Wait(&it.Query)
 		r.underway.Begin()
-		if err := send(ctx, r.ready, it); err != nil {
+		if err := workers.Send(ctx, r.ready, it); err != nil {
 			for _, it := range batch[i:] {
 				r.leaveOpen(it, err)
 			}
@@ -325,21 +314,6 @@ func (r *run[C]) awaitTurn(ctx context.Context, asks bool) error {
 		return r.underway.AtMost(ctx, n)
 	}
 	return nil
-}
-
-// send passes v on unless the context ends first.
-func send[T any](ctx context.Context, to chan<- T, v T) error {
-	select { // one case and a default cost a tenth of two cases
-	case to <- v:
-		return nil
-	default:
-	}
-	select {
-	case to <- v:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
 }
 
 // find looks items up and tells the forecast.

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"crmferry/importer/directory"
 	"crmferry/importer/faults"
@@ -16,13 +15,11 @@ import (
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/phase"
+	"crmferry/importer/workers"
 	"crmferry/internal/crm"
 	"crmferry/internal/leaveby"
 	"crmferry/mapping"
 )
-
-// grace is how long a row that has begun may go on after the run was told to stop.
-const grace = 30 * time.Second
 
 // work brings one item to its outcome.
 func (r *run[C]) work(ctx context.Context, it *item.Row[C]) {
@@ -280,7 +277,7 @@ func (r *run[C]) createFirstAlone(ctx context.Context, it *item.Row[C]) (next fu
 	if r.vendorAnswered() || r.directory != nil || r.vendor.Traits().Idempotent {
 		return func() {}, nil
 	}
-	if err := send(ctx, r.probe, struct{}{}); err != nil {
+	if err := workers.Send(ctx, r.probe, struct{}{}); err != nil {
 		return nil, err
 	}
 	if ctx.Err() != nil {
@@ -385,13 +382,6 @@ func (r *run[C]) steps(ctx context.Context, it *item.Row[C], have *C) error {
 		}
 	}
 	return nil
-}
-
-// withGrace returns a context that outlives ctx by the grace of rows that have begun.
-func withGrace(ctx context.Context) (context.Context, context.CancelFunc) {
-	long, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
-	return long, func() { stop(); cancel() }
 }
 
 func (r *run[C]) stepFailed(it *item.Row[C], left []crm.Step, err error) {

@@ -105,3 +105,39 @@ func Sleep(ctx context.Context, d time.Duration) error {
 		return context.Cause(ctx)
 	}
 }
+
+// Queue is how many rows may wait for a worker, looked up already. Few, because what was read gets old; but where many
+// requests are in flight the disk, which makes their intents durable, has to be far ahead of them.
+func Queue(workers int) int {
+	if workers < manyWorkers {
+		return workers
+	}
+	return 8 * workers
+}
+
+const manyWorkers = 32
+
+// Send passes v on unless the context ends first.
+func Send[T any](ctx context.Context, to chan<- T, v T) error {
+	select { // one case and a default cost a tenth of two cases
+	case to <- v:
+		return nil
+	default:
+	}
+	select {
+	case to <- v:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// grace is how long a row that has begun may go on after the run was told to stop.
+const grace = 30 * time.Second
+
+// WithGrace returns a context that outlives ctx by the grace of rows that have begun.
+func WithGrace(ctx context.Context) (context.Context, context.CancelFunc) {
+	long, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
+	return long, func() { stop(); cancel() }
+}
