@@ -2,11 +2,8 @@ package importer
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"crmferry/importer/directory"
@@ -15,6 +12,7 @@ import (
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/phase"
+	"crmferry/importer/requests"
 	"crmferry/importer/workers"
 	"crmferry/internal/crm"
 	"crmferry/internal/leaveby"
@@ -257,7 +255,7 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item.Row[C]) (ans crm.Answe
 		return ans, err
 	}
 	defer next()
-	token := r.token(it.Res.Row)
+	token := requests.Token(r.o.Run, it.Res.Row)
 	err = r.requests.Write(r.inTime(ctx, it), &it.Trail, r.vendor.Traits().Idempotent, func() (err error) {
 		if it.InDoubt() && forgotten(it.SentAt, r.vendorTime()) {
 			return faults.ErrForgotten
@@ -396,10 +394,4 @@ func (r *run[C]) stepFailed(it *item.Row[C], left []crm.Step, err error) {
 	said := it.Res.Problems[len(it.Res.Problems)-1].Message
 	it.Res.Problems[len(it.Res.Problems)-1] = mapping.Problem{Code: outcome.CodeStepFailed, Field: strings.Join(left[0].Fields, ","),
 		Message: fmt.Sprintf("the contact %s was %s; not done: %s; %s", it.Res.ID, done, strings.Join(names, ", "), said)}
-}
-
-// token is the idempotency key of a row: the same on every try, different for every run.
-func (r *run[C]) token(row int) string {
-	sum := sha256.Sum256([]byte(r.o.Run + "/" + strconv.Itoa(row)))
-	return hex.EncodeToString(sum[:16])
 }

@@ -4,9 +4,12 @@ package requests
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"time"
 
 	"crmferry/importer/faults"
@@ -149,4 +152,10 @@ func (s *Sender) classify(does effect, err error) error {
 func (s *Sender) Backoff(n int) time.Duration {
 	most := min(s.Pause<<min(n, 5), 30*time.Second)
 	return rand.N(most)
+}
+
+// Token is the idempotency key of a row: the same on every try, different for every run.
+func Token(run string, row int) string {
+	sum := sha256.Sum256([]byte(run + "/" + strconv.Itoa(row)))
+	return hex.EncodeToString(sum[:16])
 }
