@@ -40,7 +40,7 @@ func TestLookUpsKeepPace(t *testing.T) {
 		name   string
 		faults []sandbox.Fault
 		pause  time.Duration // and what the vendor is spared after it
-		again  int64 // requests that the faults cost
+		again  int64         // requests that the faults cost
 	}{
 		{"as planned", nil, 0, 0},
 		{"with a pause", []sandbox.Fault{{Kind: "429", Vendor: "rogerroger", On: "writes", From: 100, Times: 1, For: 10 * time.Minute}}, 11 * time.Minute, 8},
