@@ -283,8 +283,14 @@ func TestRefusalNamesProposals(t *testing.T) {
 	if len(refused.Columns) != len(header) || refused.Columns[1].State != match.Proposed {
 		t.Errorf("the refusal does not say how the columns were understood: %+v", refused.Columns)
 	}
-	if _, err := RogerRogerPeople().Match(header, worded(MatchOptions{Profile: p, NeedsRequired: true, Map: []string{"Kolom1=givenName,familyName"}})); err != nil {
-		t.Errorf("the proposal, confirmed: %v", err)
+	_, err = RogerRogerPeople().Match(header, worded(MatchOptions{Profile: p, NeedsRequired: true, Map: []string{"Kolom1=givenName,familyName"}}))
+	if !errors.As(err, &refused) || !strings.Contains(refused.Hint, `--map "Kolom2=emailAddresses"; if it is not, leave it out with --map "Kolom2="`) {
+		t.Errorf("contacts without an e-mail, though a column has them: %v", err)
+	}
+	for _, email := range []string{"Kolom2=emailAddresses", "Kolom2="} {
+		if _, err := RogerRogerPeople().Match(header, worded(MatchOptions{Profile: p, NeedsRequired: true, Map: []string{"Kolom1=givenName,familyName", email}})); err != nil {
+			t.Errorf("the proposals, confirmed: %v", err)
+		}
 	}
 }
 

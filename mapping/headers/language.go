@@ -27,6 +27,12 @@ type language struct {
 	latest        []string // words that say when something was, unless the header has one of nameWords
 	nameWords     []string
 	behindNames   []string // words that say nothing behind another: phone no
+	roles         []string // people whom a list can be about: seller
+	besides       []string // people in a row beside those
+	seconds       []string // before a role: one beside the first
+	articles      []string // before a role behind a field: Nom du client
+	scopes        []scopeWords
+	ids           []string // words that say that a column holds ids or keys
 	numberEndings []string // ends of words that are a number of what stands before: Telefoonnr
 
 	// What cells are read by.
@@ -94,6 +100,12 @@ func (g group) scope() Scope {
 		return otherScope
 	}
 	return AnyScope
+}
+
+// scopeWords are the words by which a header is of one kind of address.
+type scopeWords struct {
+	scope Scope
+	words []string
 }
 
 // exclusionWords are the words by which a header is none of a field, and why.

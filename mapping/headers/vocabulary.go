@@ -78,16 +78,24 @@ func Find(folded string) (Word, bool) {
 const lastRank = 1 << 20
 
 // Recognise is what a header means as people write it: as forms ask for it ("Your full name") and as one of several words
-// for the same thing ("Postcode/ZIP"), too; both parts of a name ("Nachname, Vorname") are a full name. The folded header may be without what the header starts with.
+// for the same thing ("Postcode/ZIP"), too, or as parts of a name or an address ("Name (First)"); both parts of a name ("Nachname,
+// Vorname") are a full name. The folded header may be without what the header starts with.
 func Recognise(header, folded string) (Word, bool) {
 	if found, ok := Find(folded); ok {
 		return found, true
 	}
-	if words := Tokens(header); len(words) > 1 && isYour(words[0]) {
+	words := Tokens(header)
+	if len(words) > 1 && isYour(words[0]) {
 		return Find(strings.Join(words[1:], ""))
 	}
 	if namesBothParts(header) {
 		return Word{Concept: FullName, Rank: lastRank}, true
+	}
+	if found, ok := readNested(header); ok {
+		return found, true
+	}
+	if found, ok := readScoped(words); ok {
+		return found, true
 	}
 	var all Word
 	for k, word := range strings.Split(header, "/") {

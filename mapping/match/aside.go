@@ -17,11 +17,11 @@ func (u *understanding) exclude() {
 		if m.concept != headers.None || m.field >= 0 || m.excluded != "" || u.columns[i].State != 0 {
 			continue
 		}
-		if stem := u.companionOf(i); stem != "" {
+		words := u.words(i)
+		if stem := u.companionOf(i); stem != "" && len(words) == len(headers.Tokens(u.columns[i].Header)) {
 			m.excluded = fmt.Sprintf("it holds the ids of what column %q names", stem)
 			continue
 		}
-		words := headers.Tokens(u.columns[i].Header)
 		why := headers.WhyNoField(words)
 		agreed := u.saysAgreement(i, words, why)
 		switch {

@@ -13,7 +13,8 @@ func (w *matcher) hasID() bool {
 	return slices.ContainsFunc(w.plan, func(f Feed) bool { return !f.Field.Writable })
 }
 
-// missing refuses a sheet that has nothing for a required field, unless ids say which contacts the rows are.
+// missing refuses a sheet that has nothing for a required field, or leaves out the only names or e-mails, unless ids say which
+// contacts the rows are.
 func (w *matcher) missing() *Error {
 	if w.request.MatchID && !w.hasID() {
 		return &Error{Message: "no column holds the ids of " + w.spec.Vendor, Hint: w.say(hint.NameID)}
@@ -25,13 +26,12 @@ func (w *matcher) missing() *Error {
 	var names []string
 	for i := range w.spec.Fields {
 		f := &w.spec.Fields[i]
-		fed := slices.ContainsFunc(w.plan, func(p Feed) bool { return p.Field == f })
-		if f.Required && !fed && !slices.Contains(w.request.Set, f.Name) && !slices.Contains(w.request.Default, f.Name) {
+		if f.Required && !w.hasValues(f) {
 			fields, names = append(fields, f), append(names, f.Name)
 		}
 	}
 	if names == nil {
-		return nil
+		return w.neglected()
 	}
 	return &Error{
 		Fields:  names,
@@ -57,6 +57,8 @@ func (w *matcher) missingHint(fields []*Field) string {
 		}
 	}
 	if confirm != nil {
+		_, more := w.lost()
+		confirm = append(confirm, slices.DeleteFunc(more, func(c *Column) bool { return slices.Contains(confirm, c) })...)
 		hints = slices.Insert(hints, 0, w.confirmAll(confirm))
 	}
 	if open != nil {

@@ -39,8 +39,9 @@ func (w *matcher) propose(c *Column, fields, why string) bool {
 
 // guessCells proposes a field for a column by its cells.
 func (w *matcher) guessCells(i int, c *Column) bool {
-	column, words := w.column(i), headers.Tokens(c.Header)
-	if w.own || column == nil || column.Counted < 2 || !headers.SaysStatus(words) && headers.WhyNoField(words) != "" {
+	column, words := w.column(i), w.words(i)
+	why := headers.WhyNoField(words)
+	if w.own || column == nil || column.Counted < 2 || !headers.SaysStatus(words) && why != "" && why != headers.WhyID {
 		return false
 	}
 	for _, g := range []struct {
@@ -52,7 +53,7 @@ func (w *matcher) guessCells(i int, c *Column) bool {
 		{headers.Salutation, "salutations", cells.LooksSalutation}, {headers.Infix, "particles of names", names.LooksInfix}, {headers.Country, "countries", cells.LooksCountry},
 		{headers.State, "states of the USA", cells.LooksUSState}, {headers.Stage, "stages of a sale", cells.LooksStage}, {headers.FullName, "names of people", names.LooksFullName}} {
 		share := column.Share(g.looks)
-		if share < 0.9 || g.concept == headers.FullName && (w.saysAddress(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
+		if share < 0.9 || why == headers.WhyID && g.concept != headers.Email || g.concept == headers.FullName && (w.saysAddress(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
 			continue
 		}
 		return w.suggest(c, g.concept, cells.DescribeShare(share, g.what))

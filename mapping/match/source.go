@@ -77,12 +77,31 @@ func (u *understanding) consents() (found []Consent) {
 	return found
 }
 
-// records are the columns that only the first row of each record fills.
+// records are the columns that only the first row of each record fills: those that the program says, or all that are of no
+// list beneath a record.
 func (u *understanding) records() (found []int) {
+	lists := u.hasLists()
 	for i, c := range u.columns {
-		if u.program != nil && u.program.StartsRecord(headers.FoldHeader(c.Header)) {
+		said := u.program != nil && u.program.StartsRecord(headers.FoldHeader(c.Header))
+		if said || lists && headers.ListOf(c.Header) == "" && !u.empty(i) && !IsOwnColumn(headers.Clean(c.Header)) {
 			found = append(found, i)
 		}
 	}
 	return found
+}
+
+// hasLists reports whether the sheet has lists beneath its records, whose further values stand in rows of their own: the
+// records have ids or names, and the lines of a list have ids, too, or several columns.
+func (u *understanding) hasLists() bool {
+	named, lists, several := false, map[string]bool{}, false
+	for i, c := range u.columns {
+		list := headers.ListOf(c.Header)
+		if list == "" {
+			named = named || !u.empty(i) && (u.folded[i] == "id" || headers.IsNamePart(u.means(i)))
+			continue
+		}
+		several = several || lists[list] || headers.FoldHeader(c.Header) == "id"+list
+		lists[list] = true
+	}
+	return named && several
 }

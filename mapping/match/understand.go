@@ -8,6 +8,7 @@ func understand(s *sheet) *understanding {
 	for i := range s.columns {
 		u.meaning[i] = u.header(i, fields)
 	}
+	u.findPerson()        // the seller, the member, where no column has a name by itself
 	u.exclude()           // columns without a meaning that are known to be something else
 	u.doubtForeignWords() // headers of another language than the others
 	u.findHouseNumbers()  // "number" behind a street
@@ -16,6 +17,7 @@ func understand(s *sheet) *understanding {
 	u.decideAddress()     // of several addresses, one
 	u.decideSecondLines() // of a street
 	u.readWords()         // headers without a meaning yet that have a known word
+	u.recall()            // the only addresses, whatever their header
 	u.checkCells()        // cells that are not what their headers say
 	return u
 }

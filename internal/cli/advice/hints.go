@@ -45,6 +45,8 @@ func tail(code hint.Code, facts []string) string {
 		return fmt.Sprintf("; no unless --set %s=yes", facts[0])
 	case hint.Confirm:
 		return "; confirm it with " + MapFlag(facts[0], facts[1])
+	case hint.OrIgnore:
+		return "; if it is not, leave it out with " + MapFlag(facts[0], "")
 	case hint.ForAllRows:
 		return fmt.Sprintf(`, or --default "%s=NAME" for all rows`, facts[0])
 	}

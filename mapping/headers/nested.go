@@ -1,0 +1,104 @@
+package headers
+
+import (
+	"slices"
+	"strings"
+)
+
+// behindWords is how far headers of several words for one thing come behind those that programs write.
+const behindWords = 50_000
+
+// readNested is what a header says of a part of what stands before it: "Name (First)", "Emails / Primary email",
+// "Mailing address (City)".
+func readNested(header string) (Word, bool) {
+	outer, inner, ok := cutNested(Clean(header))
+	if !ok {
+		return Word{}, false
+	}
+	part, ok := Find(FoldHeader(inner))
+	whole, known := Find(FoldHeader(outer))
+	part.Rank += behindWords
+	switch {
+	case !ok:
+		return Word{}, false
+	case !known: // Number (Contact numbers)
+		says := slices.ContainsFunc(Tokens(outer), func(word string) bool { return !IsIdle(word) && !IsQualifier(word) })
+		return part, !says && (part.Concept == Email || part.Concept == Phone)
+	}
+	switch {
+	case IsAddressPart(part.Concept) && whole.Concept == Street && (part.Scope == AnyScope || part.Scope == whole.Scope):
+		part.Scope = whole.Scope
+		return part, true
+	case whole.Concept == Name || whole.Concept == FullName:
+		return part, IsNamePart(part.Concept) || part.Concept == Salutation || part.Concept == Initials
+	}
+	return part, part.Concept == whole.Concept && (part.Concept == Email || part.Concept == Phone)
+}
+
+// cutNested parts a header into the whole and the part that it names of it.
+func cutNested(header string) (outer, inner string, ok bool) {
+	if before, part, found := strings.Cut(header, "("); found && strings.HasSuffix(part, ")") {
+		return strings.TrimSpace(before), strings.TrimSuffix(part, ")"), strings.TrimSpace(before) != ""
+	}
+	for _, sign := range []string{" / ", " - ", " > ", ": "} {
+		if outer, inner, ok = strings.Cut(header, sign); ok {
+			return outer, inner, true
+		}
+	}
+	return "", "", false
+}
+
+// ListOf is the folded name of the list that a header is of, "" for none: "Email ID (Email IDs)". "Name (First)" and "Email
+// (Work)" are of none.
+func ListOf(header string) string {
+	before, list, found := strings.Cut(Clean(header), " (")
+	list, closed := strings.CutSuffix(list, ")")
+	part := conceptOf(FoldHeader(list))
+	says := slices.ContainsFunc(Tokens(list), func(word string) bool { return !IsIdle(word) && !IsQualifier(word) })
+	if !found || !closed || before == "" || !says || IsNamePart(part) || IsAddressPart(part) {
+		return ""
+	}
+	return FoldHeader(list)
+}
+
+// readScoped is the part of an address of one kind: "Billing postcode", "Primary address street".
+func readScoped(words []string) (Word, bool) {
+	scope, rest := AnyScope, []string(nil)
+	for _, word := range words {
+		switch of := scopeOf(word); {
+		case of != AnyScope && scope == AnyScope:
+			scope = of
+		case !anyLanguageHas(word, func(l *language) []string { return l.articles }):
+			rest = append(rest, word)
+		}
+	}
+	if scope == AnyScope {
+		return Word{}, false
+	}
+	found, ok := Find(strings.Join(rest, ""))
+	if !ok && len(rest) > 1 {
+		rest = slices.DeleteFunc(rest, func(word string) bool { return conceptOf(word) == Street })
+		found, ok = Find(strings.Join(rest, ""))
+	}
+	if !ok || !IsAddressPart(found.Concept) || found.Scope != AnyScope {
+		return Word{}, false
+	}
+	return Word{Concept: found.Concept, Rank: behindWords + found.Rank, Scope: scope}, true
+}
+
+func conceptOf(word string) Concept {
+	found, _ := Find(word)
+	return found.Concept
+}
+
+// scopeOf is the kind of address that a word names, AnyScope for none.
+func scopeOf(word string) Scope {
+	for _, l := range languages() {
+		for _, s := range l.scopes {
+			if slices.Contains(s.words, word) {
+				return s.scope
+			}
+		}
+	}
+	return AnyScope
+}

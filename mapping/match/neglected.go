@@ -1,0 +1,67 @@
+package match
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
+)
+
+// neglected refuses a sheet whose contacts would have no name, or no e-mail, while a column that perhaps has them is not used.
+func (w *matcher) neglected() *Error {
+	lost, columns := w.lost()
+	if lost == nil {
+		return nil
+	}
+	first := columns[0].Ref(w.columns)
+	return &Error{
+		Message: fmt.Sprintf("the contacts would have no %s, and %s may have it", strings.Join(lost, " and no "), ColumnWords(first)),
+		Hint:    w.confirmAll(columns) + w.say(hint.OrIgnore, first),
+	}
+}
+
+// lost says which of name and e-mail no column feeds, and by which columns that are proposed they could have one.
+func (w *matcher) lost() (lost []string, columns []*Column) {
+	for _, of := range []struct {
+		what  string
+		means []headers.Concept
+	}{{"name", []headers.Concept{headers.FirstName, headers.LastName, headers.FullName}}, {"e-mail", []headers.Concept{headers.Email}}} {
+		fields := w.fieldsOf(of.means)
+		if slices.ContainsFunc(fields, w.hasValues) {
+			continue
+		}
+		perhaps := w.proposedFor(fields)
+		if len(perhaps) > 0 {
+			lost, columns = append(lost, of.what), append(columns, perhaps...)
+		}
+	}
+	return lost, columns
+}
+
+// fieldsOf are the fields that are written and mean one of several concepts.
+func (w *matcher) fieldsOf(concepts []headers.Concept) (fields []*Field) {
+	for i := range w.spec.Fields {
+		if f := &w.spec.Fields[i]; f.Writable && !f.Never && slices.Contains(concepts, f.Main) {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// hasValues reports whether a field has a column, or a value for all rows.
+func (w *matcher) hasValues(f *Field) bool {
+	return slices.ContainsFunc(w.plan, func(p Feed) bool { return p.Field == f }) || slices.Contains(w.request.Set, f.Name) || slices.Contains(w.request.Default, f.Name)
+}
+
+// proposedFor are the columns with cells that are proposed for any of several fields.
+func (w *matcher) proposedFor(fields []*Field) (columns []*Column) {
+	for i := range w.columns {
+		c := &w.columns[i]
+		if c.State == Proposed && !w.empty(i) && slices.ContainsFunc(fields, func(f *Field) bool { return slices.Contains(strings.Split(c.Field, ","), f.Name) }) {
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
