@@ -115,11 +115,11 @@ func (im *Importer[C]) checkKey(ctx context.Context) error {
 }
 
 // needsLookup reports whether contacts are looked up before they are written. A vendor that upserts does it by itself,
-// unless the mode, a row's id or a default asks for more than that; a dry run wants to know all the same, and so does who
-// may want to take updates back.
+// unless the mode, a row's id or a default asks for more than that; a dry run wants to know all the same, a plan is compared
+// with what is found, and who may want to take updates back has to know what was there.
 func (im *Importer[C]) needsLookup() bool {
 	t := im.vendor.Traits()
-	return !t.CreateUpserts || im.o.Mode != modes.Upsert || im.o.DryRun || im.o.Lookup || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.anyForgotten()
+	return !t.CreateUpserts || im.o.Mode != modes.Upsert || im.o.DryRun || im.o.Applies || im.o.Lookup || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.anyForgotten()
 }
 
 // rowsWithin is how many rows can be written within d at the pace of the vendor, 0 for any number.

@@ -144,9 +144,9 @@ func (r *run[C]) choose(it *item.Row[C]) {
 	}
 	if r.o.Mode == modes.DeleteOnly {
 		r.chooseDelete(it)
-		return
+	} else {
+		r.rules.Choose(it)
 	}
-	r.rules.Choose(it)
 	if it.Made != nil && it.Res.Outcome == outcome.Created { // along with a link, whose record was its intent
 		if it.Phase() == phase.Planned {
 			r.enter(it, phase.Intended)

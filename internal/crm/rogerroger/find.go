@@ -14,8 +14,15 @@ import (
 const maxURL = 4000
 
 // Find looks people up: by id one request each; by e-mail address or phone number up to 30 with one request (two, if
-// the account has archived people who are not found otherwise). Archived people are found too.
+// the account has archived people who are not found otherwise). Archived people are found too. Tags, segments and
+// organizations have their names where those were listed before.
 func (c *Client) Find(ctx context.Context, keys []crm.Key) ([]Person, error) {
+	found, err := c.find(ctx, keys)
+	c.nameKnown(found)
+	return found, err
+}
+
+func (c *Client) find(ctx context.Context, keys []crm.Key) ([]Person, error) {
 	switch {
 	case len(keys) == 0:
 		return nil, nil

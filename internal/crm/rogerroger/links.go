@@ -46,21 +46,25 @@ func (c *Client) loadLinks(ctx context.Context, kind string, afresh bool) error 
 
 // nameLinks gives the tags, segments and organizations of people their names, as far as a name leads back to the thing.
 func (c *Client) nameLinks(ctx context.Context, people []Person) error {
-	for _, link := range []struct {
-		kind string
-		of   func(*Person) []crm.Ref
-	}{
-		{"tags", func(p *Person) []crm.Ref { return p.Tags }},
-		{"segments", func(p *Person) []crm.Ref { return p.Segments }},
-		{"organizations", func(p *Person) []crm.Ref { return p.Organizations }},
-	} {
+	for _, link := range personLinks() {
 		if !slices.ContainsFunc(people, func(p Person) bool { return len(link.of(&p)) > 0 }) {
 			continue
 		}
 		if err := c.loadLinks(ctx, link.kind, false); err != nil {
 			return err
 		}
+	}
+	c.nameKnown(people)
+	return nil
+}
+
+// nameKnown is nameLinks without a request: things of a kind that was not listed so far get none.
+func (c *Client) nameKnown(people []Person) {
+	for _, link := range personLinks() {
 		names := c.links.namesOf(link.kind)
+		if names == nil {
+			continue
+		}
 		for i := range people {
 			refs := link.of(&people[i])
 			for j := range refs {
@@ -68,7 +72,20 @@ func (c *Client) nameLinks(ctx context.Context, people []Person) error {
 			}
 		}
 	}
-	return nil
+}
+
+// personLink is a kind of thing that people are linked to.
+type personLink struct {
+	kind string
+	of   func(*Person) []crm.Ref
+}
+
+func personLinks() []personLink {
+	return []personLink{
+		{"tags", func(p *Person) []crm.Ref { return p.Tags }},
+		{"segments", func(p *Person) []crm.Ref { return p.Segments }},
+		{"organizations", func(p *Person) []crm.Ref { return p.Organizations }},
+	}
 }
 
 // namesOf are the names of a kind by IRI; never written once they were read.

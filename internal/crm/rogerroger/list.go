@@ -20,7 +20,7 @@ type collection[T any] struct {
 }
 
 // List yields all people, oldest first: those who are not archived, then those who are. Two queries, because whether
-// archived people are listed without a filter is not documented.
+// archived people are listed without a filter is not documented. Things have their names as in Find.
 func (c *Client) List(ctx context.Context) iter.Seq2[crm.Page[Person], error] {
 	return func(yield func(crm.Page[Person], error) bool) {
 		parts, total, err := c.firstPages(ctx)
@@ -30,6 +30,7 @@ func (c *Client) List(ctx context.Context) iter.Seq2[crm.Page[Person], error] {
 		}
 		for _, first := range parts {
 			for page, err := range follow(ctx, c, "list people", "/people", first) {
+				c.nameKnown(page.Items)
 				if !yield(crm.Page[Person]{Items: page.Items, Total: total}, err) || err != nil {
 					return
 				}

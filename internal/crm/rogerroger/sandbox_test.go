@@ -78,7 +78,7 @@ func TestSandboxRoundTrip(t *testing.T) {
 		if err != nil || len(found[strings.ToUpper(name)]) != 1 {
 			t.Fatalf("%s %q is found as %v, error %v", kind, name, found, err)
 		}
-		return crm.Ref{ID: r.ID}
+		return r
 	}
 	tracked := true
 	want := rogerroger.Person{FamilyName: "van der Berg", GivenName: "Jane", AdditionalName: "Q", Initials: "J.Q.", HonorificPrefix: "Dr",
