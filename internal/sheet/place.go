@@ -30,7 +30,7 @@ func (r *Reader) findTable() (Row, error) {
 	r.ahead = top[h+1:]
 	r.width = usualWidth(top[h:])
 	r.reportAbove(top, h)
-	if i := slices.IndexFunc(header.Cells, isAddress); i >= 0 {
+	if i := slices.IndexFunc(header.Cells, rows.IsAddress); i >= 0 {
 		r.findings.Add("header_looks_like_data", func() Finding {
 			return Finding{Row: header.Number, Line: header.Line, Column: i, Text: header.Cells[i],
 				Message: "the row of headers holds an e-mail address: put a row with the columns' names above it"}
@@ -117,7 +117,7 @@ func (r *Reader) reportAbove(top []Row, h int) {
 	}
 	for _, row := range top[:h] {
 		code, message := "above_table", "stands above the header and is left out"
-		if row.Number == header.Number-1 && count(row.Cells) > 1 && !slices.ContainsFunc(row.Cells, isData) {
+		if row.Number == header.Number-1 && count(row.Cells) > 1 && !slices.ContainsFunc(row.Cells, rows.IsData) {
 			code, message = "two_header_rows", "reads like a first row of headers and is left out: write each column's whole name into one row"
 		}
 		r.findings.Add(code, func() Finding {
@@ -128,19 +128,19 @@ func (r *Reader) reportAbove(top []Row, h int) {
 
 // headerIndex is the row that holds the headers. It is the first one unless that is much narrower than the table below
 // it, or has gaps, and a later row names its columns: words, where the rows below have addresses and numbers.
-func headerIndex(rows []Row) int {
-	if h := slices.IndexFunc(rows, func(row Row) bool { return slices.ContainsFunc(row.Cells, headsAddresses) }); h >= 0 && isHeader(rows, h) {
+func headerIndex(table []Row) int {
+	if h := slices.IndexFunc(table, func(row Row) bool { return slices.ContainsFunc(row.Cells, headsAddresses) }); h >= 0 && isHeader(table, h) {
 		return h
 	}
-	width := usualWidth(rows)
+	width := usualWidth(table)
 	if width < 2 {
 		return 0
 	}
-	first := count(rows[0].Cells)
-	if first < max(2, (width+1)/2) || 2*first <= width+1 && !areUniqueNames(rows[0].Cells) {
-		return belowTitle(rows, width)
+	first := count(table[0].Cells)
+	if first < max(2, (width+1)/2) || 2*first <= width+1 && !areUniqueNames(table[0].Cells) {
+		return belowTitle(table, width)
 	}
-	if len(rows) > 2 && namesGroups(rows[0].Cells, rows[1].Cells) && areUniqueNames(rows[1].Cells) && countContrasts(rows[1:]) > 1 {
+	if len(table) > 2 && namesGroups(table[0].Cells, table[1].Cells) && areUniqueNames(table[1].Cells) && countContrasts(table[1:]) > 1 {
 		return 1
 	}
 	return 0
@@ -148,15 +148,15 @@ func headerIndex(rows []Row) int {
 
 // belowTitle is the row of headers in a table below narrow rows: the first one that is as wide as the table and has names, if
 // what stands above are titles, alone in their rows; else the one that contrasts most with what is below.
-func belowTitle(rows []Row, width int) int {
+func belowTitle(table []Row, width int) int {
 	best, most, plain := 0, 0, width > 2
-	for h, row := range rows {
+	for h, row := range table {
 		n := count(row.Cells)
 		if h > 0 && n >= max(2, (3*width+4)/5) && areUniqueNames(row.Cells) {
 			if plain {
 				return h
 			}
-			if c := countContrasts(rows[h:]); c > most {
+			if c := countContrasts(table[h:]); c > most {
 				best, most = h, c
 			}
 		}
@@ -167,12 +167,12 @@ func belowTitle(rows []Row, width int) int {
 
 // isHeader reports whether a row that has a name for e-mail addresses is the header: all of it are names, there are addresses
 // below, and what stands above is much narrower. In the first row, a name that comes twice may be that of a group.
-func isHeader(rows []Row, h int) bool {
-	n := count(rows[h].Cells)
-	if n < 2 || !areNames(rows[h].Cells, h > 0) || slices.ContainsFunc(rows[:h], func(above Row) bool { return 2*count(above.Cells) > n+1 }) {
+func isHeader(table []Row, h int) bool {
+	n := count(table[h].Cells)
+	if n < 2 || !areNames(table[h].Cells, h > 0) || slices.ContainsFunc(table[:h], func(above Row) bool { return 2*count(above.Cells) > n+1 }) {
 		return false
 	}
-	all, addresses := countBelow(rows[h+1:], slices.IndexFunc(rows[h].Cells, headsAddresses), isAddress)
+	all, addresses := countBelow(table[h+1:], slices.IndexFunc(table[h].Cells, headsAddresses), rows.IsAddress)
 	return addresses > 0 && 5*addresses >= 3*all
 }
 
@@ -191,16 +191,16 @@ func namesGroups(cells, next []string) bool {
 
 // usualWidth is how many cells are filled in the widest row but one: the table's rows are the wide ones, and a single
 // one may be ragged.
-func usualWidth(rows []Row) int {
+func usualWidth(table []Row) int {
 	widest, next := 0, 0
-	for _, row := range rows {
+	for _, row := range table {
 		if n := count(row.Cells); n > widest {
 			widest, next = n, widest
 		} else {
 			next = max(next, n)
 		}
 	}
-	if len(rows) == 1 {
+	if len(table) == 1 {
 		return widest
 	}
 	return next
@@ -228,7 +228,7 @@ func areNames(cells []string, twice bool) bool {
 		if c == "" {
 			continue
 		}
-		if isData(c) || seen[c] && !twice || len(c) > 100 {
+		if rows.IsData(c) || seen[c] && !twice || len(c) > 100 {
 			return false
 		}
 		seen[c] = true
@@ -237,13 +237,13 @@ func areNames(cells []string, twice bool) bool {
 }
 
 // countContrasts counts the columns in which the first row has words, and most rows below addresses, numbers or dates.
-func countContrasts(rows []Row) int {
+func countContrasts(table []Row) int {
 	n := 0
-	for i, name := range rows[0].Cells {
-		if strings.TrimSpace(name) == "" || isData(name) {
+	for i, name := range table[0].Cells {
+		if strings.TrimSpace(name) == "" || rows.IsData(name) {
 			continue
 		}
-		if all, data := countBelow(rows[1:], i, isData); data > 0 && 5*data >= 3*all {
+		if all, data := countBelow(table[1:], i, rows.IsData); data > 0 && 5*data >= 3*all {
 			n++
 		}
 	}
@@ -253,17 +253,17 @@ func countContrasts(rows []Row) int {
 // headerContinues reports whether the row under the header is one of headers too, such as First and Last below two
 // columns Name, or // "text" or "required": it has a word of theirs where all other rows have an e-mail address, and nothing that looks like
 // data. Any other word is a contact whose address is missing.
-func headerContinues(rows []Row) bool {
-	parts := func(row Row) bool { return namesGroupParts(rows[0].Cells, row.Cells) }
-	if len(rows) > 2 && parts(rows[1]) && !slices.ContainsFunc(rows[2:], parts) {
+func headerContinues(table []Row) bool {
+	parts := func(row Row) bool { return namesGroupParts(table[0].Cells, row.Cells) }
+	if len(table) > 2 && parts(table[1]) && !slices.ContainsFunc(table[2:], parts) {
 		return true
 	}
 	const enough = 3
-	if len(rows) < 2+enough || slices.ContainsFunc(rows[1].Cells, isData) {
+	if len(table) < 2+enough || slices.ContainsFunc(table[1].Cells, rows.IsData) {
 		return false
 	}
-	for i, c := range rows[1].Cells {
-		if all, data := countBelow(rows[2:], i, isAddress); data >= enough && data == all && isAddressHeader(c) {
+	for i, c := range table[1].Cells {
+		if all, data := countBelow(table[2:], i, rows.IsAddress); data >= enough && data == all && isAddressHeader(c) {
 			return true
 		}
 	}
@@ -283,7 +283,7 @@ func namesGroupParts(header, cells []string) bool {
 		if grouped {
 			groups++
 		}
-		if cell := strings.TrimSpace(cellAt(cells, i)); grouped != (cell != "") || isData(cell) {
+		if cell := strings.TrimSpace(cellAt(cells, i)); grouped != (cell != "") || rows.IsData(cell) {
 			return false
 		}
 	}
@@ -308,8 +308,8 @@ func isAddressHeader(cell string) bool {
 }
 
 // countBelow counts the cells of a column that hold something, and those of them that are of a kind.
-func countBelow(rows []Row, column int, kind func(string) bool) (all, of int) {
-	for _, row := range rows {
+func countBelow(table []Row, column int, kind func(string) bool) (all, of int) {
+	for _, row := range table {
 		if column >= len(row.Cells) || strings.TrimSpace(row.Cells[column]) == "" {
 			continue
 		}

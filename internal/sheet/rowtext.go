@@ -53,20 +53,3 @@ func letters(s string) string {
 		return unicode.ToLower(c)
 	}, s)
 }
-
-// isAddress reports whether a cell holds an e-mail address.
-func isAddress(cell string) bool {
-	name, host, ok := strings.Cut(strings.TrimSpace(cell), "@")
-	return ok && name != "" && strings.Contains(strings.Trim(host, "."), ".") && !strings.ContainsAny(name+host, " \t\n")
-}
-
-// isData reports whether a cell is an address of e-mail or the web, a number, a phone or a date: no name of a column.
-func isData(cell string) bool {
-	cell = strings.TrimSpace(cell)
-	return isAddress(cell) || strings.HasPrefix(cell, "http://") || strings.HasPrefix(cell, "https://") || isNumeric(cell)
-}
-
-// isNumeric reports whether a cell has digits and, beside them, only what stands in numbers, amounts, phones and dates.
-func isNumeric(cell string) bool {
-	return strings.ContainsAny(cell, "0123456789") && strings.Trim(cell, "0123456789+-()/.,:%€$£ \u00a0\u202f") == ""
-}

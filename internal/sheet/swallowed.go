@@ -3,6 +3,8 @@ package sheet
 import (
 	"slices"
 	"strings"
+
+	"crmferry/internal/sheet/rows"
 )
 
 // findSwallowed looks in a row of several lines for a cell that reads like further rows of the table: read without its quotes,
@@ -51,7 +53,7 @@ func (r *Reader) readLikeRows(lines [][]string) bool {
 				continue
 			}
 			filled++
-			if isAddress(cell) || isNumeric(cell) && digits(cell) >= 6 {
+			if rows.IsAddress(cell) || rows.IsNumeric(cell) && digits(cell) >= 6 {
 				fit++
 			}
 		}

@@ -3,6 +3,8 @@ package sheet
 import (
 	"slices"
 	"strings"
+
+	"crmferry/internal/sheet/rows"
 )
 
 // maxFooter is how many rows a footer has at most.
@@ -97,8 +99,8 @@ func (r *Reader) reportTotals(row Row) {
 	r.reportRows([]Row{row}, "totals_row", "looks like a row of totals, but is taken as a row of data: delete it if it is one")
 }
 
-func (r *Reader) reportRows(rows []Row, code, message string) {
-	for _, row := range rows {
+func (r *Reader) reportRows(list []Row, code, message string) {
+	for _, row := range list {
 		r.findings.Add(code, func() Finding {
 			return Finding{Row: row.Number, Line: row.Line, Column: -1, Text: firstText(row.Cells), Message: message}
 		})
@@ -125,7 +127,7 @@ func footerWords(cells []string) bool {
 		"report generated", "report run", "confidential information", "copyright (c)", "copyright ©", "copyright 20", "©", "end of report", "number of records", "record count",
 		"gegenereerd door", "gegenereerd op", "geëxporteerd op", "erstellt am", "erstellt von", "exportiert am", "généré le", "généré par", "generado el",
 	} {
-		if strings.HasPrefix(text, start) && count(cells) <= 2 && !slices.ContainsFunc(cells, isAddress) {
+		if strings.HasPrefix(text, start) && count(cells) <= 2 && !slices.ContainsFunc(cells, rows.IsAddress) {
 			return true
 		}
 	}
@@ -150,7 +152,7 @@ func isTotals(cells []string) bool {
 		if c = strings.TrimSpace(c); c == "" {
 			continue
 		}
-		if !isNumeric(c) || c[0] == '+' || len(c) > 1 && c[0] == '0' && c[1] >= '0' && c[1] <= '9' || digits(c) > 9 {
+		if !rows.IsNumeric(c) || c[0] == '+' || len(c) > 1 && c[0] == '0' && c[1] >= '0' && c[1] <= '9' || digits(c) > 9 {
 			return false
 		}
 		numbers++
