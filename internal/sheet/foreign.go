@@ -65,6 +65,8 @@ func foreignError(head []byte) error {
 
 const oldExcel = "a workbook of Excel 97-2003 or earlier (.xls), which is not read"
 
+const oneColumnPerLine = "a list with one column in each line (\\G of mysql, \\x of psql), not a table"
+
 // markupError refuses text that is in a format of its own: pages, documents of data, mails, sheets of old programs.
 func markupError(head []byte) error {
 	text := strings.ToLower(string(bytes.TrimPrefix(head, []byte(csv.BOM))))
@@ -81,6 +83,9 @@ func markupError(head []byte) error {
 		{"begin:vcalendar", rows.ErrDocument, "a calendar (iCalendar), not a sheet"},
 		{"version:1dn:", rows.ErrDocument, "a file of a directory (LDIF), not a sheet"},
 		{"mime-version:1.0content-type:multipart/related", rows.ErrNotSheet, "a web page (MHTML), not a sheet"},
+		{"-[record1]", rows.ErrDocument, oneColumnPerLine},
+		{"─[record1]", rows.ErrDocument, oneColumnPerLine},
+		{"***************************1.row***************************", rows.ErrDocument, oneColumnPerLine},
 		{"table0,1\"", rows.ErrNotSheet, "a sheet in DIF, which is not read"},
 	} {
 		if strings.HasPrefix(bare, k.magic) {

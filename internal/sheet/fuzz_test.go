@@ -79,7 +79,7 @@ func accounted(t *testing.T, r *Reader, all, come map[int]bool) {
 	}
 	for _, c := range r.Findings() {
 		switch {
-		case c.Code == "above_table" || c.Code == "footer" || c.Code == "repeated_header":
+		case c.Code == "above_table" || c.Code == "rule" || c.Code == "footer" || c.Code == "repeated_header":
 			left += c.Count
 		case c.Code == "two_header_rows" && c.First[0].Row < r.layout.headerRow:
 			left++

@@ -32,6 +32,9 @@ func (r *Reader) readHeader(told rune) error {
 	if err := r.allInOne(row); err != nil {
 		return err
 	}
+	if err := r.otherDelimiter(row, told); err != nil {
+		return err
+	}
 	header = append(slices.Clone(header), make([]string, r.widest(len(header), len(row.Cells))-len(header))...)
 	if r.knownLayout && !slices.Equal(header, r.layout.header) {
 		return changed()
@@ -41,6 +44,23 @@ func (r *Reader) readHeader(told rune) error {
 	r.indent = slices.IndexFunc(header, func(name string) bool { return strings.TrimSpace(name) != "" })
 	if w, ok := r.src.(*xlsx.Reader); ok {
 		w.HeaderAt(row.Number)
+	}
+	return nil
+}
+
+// otherDelimiter refuses a header that is one cell over rows of several, and has another delimiter in it: which cell of the
+// rows each of its names is for cannot be told.
+func (r *Reader) otherDelimiter(header Row, told rune) error {
+	if r.layout.format != CSV || told != 0 || count(header.Cells) > 1 || r.width < 2 || usualWidth(r.ahead) < 2 {
+		return nil
+	}
+	text := firstText(header.Cells)
+	for _, d := range strings.ReplaceAll(csv.Delimiters, string(r.layout.delimiter), "") {
+		if n := strings.Count(text, string(d)); n > 1 || n == 1 && d != ',' {
+			return &Error{Row: header.Number, Line: header.Line, Err: rows.Errorf(rows.ErrMixed,
+				"the header has %d cells with %q between them, %q, and the rows below have %d with %q: which belong together cannot be told",
+				n+1, d, rows.Clip(text, 60), usualWidth(r.ahead), r.layout.delimiter)}
+		}
 	}
 	return nil
 }

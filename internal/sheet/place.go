@@ -117,7 +117,7 @@ func (r *Reader) reportAbove(top []Row, h int) {
 	}
 	for _, row := range top[:h] {
 		code, message := "above_table", "stands above the header and is left out"
-		if row.Number == header.Number-1 && count(row.Cells) > 1 && !slices.ContainsFunc(row.Cells, rows.IsData) {
+		if row.Number == header.Number-1 && count(row.Cells) > 1 && !slices.ContainsFunc(row.Cells, rows.IsData) && !isLabelled(row.Cells) {
 			code, message = "two_header_rows", "reads like a first row of headers and is left out: write each column's whole name into one row"
 		}
 		r.findings.Add(code, func() Finding {
@@ -135,6 +135,9 @@ func headerIndex(table []Row) int {
 	width := usualWidth(table)
 	if width < 2 {
 		return 0
+	}
+	if h := belowLabels(table, width); h > 0 {
+		return h
 	}
 	first := count(table[0].Cells)
 	if first < max(2, (width+1)/2) || 2*first <= width+1 && !areUniqueNames(table[0].Cells) {
@@ -165,11 +168,56 @@ func belowTitle(table []Row, width int) int {
 	return best
 }
 
+// isPreamble reports whether the rows above one of n names are no table: they are much narrower, or say of each thing what it
+// is (Date: 12-01-2026), or are a single row with a blank one below.
+func isPreamble(above []Row, n, number int) bool {
+	wide, labelled := 0, 0
+	for _, row := range above {
+		if 2*count(row.Cells) > n+1 {
+			wide++
+			if isLabelled(row.Cells) {
+				labelled++
+			}
+		}
+	}
+	return wide == labelled || wide == 1 && number > above[len(above)-1].Number+1
+}
+
+// isLabelled reports whether half of a row's cells are a label with its value, or a value, and one is a label at least.
+func isLabelled(cells []string) bool {
+	labels, values := 0, 0
+	for _, c := range cells {
+		c = strings.TrimSpace(c)
+		label, _, ok := strings.Cut(c, ": ")
+		switch {
+		case ok && len(label) < 40 && len(label) > 1 || len(c) > 2 && strings.HasSuffix(c, ":"):
+			labels++
+		case rows.IsData(c):
+			values++
+		}
+	}
+	return labels > 0 && 2*(labels+values) >= count(cells)
+}
+
+// belowLabels is the row of headers below rows that say of each thing what it is, 0 if there is none.
+func belowLabels(table []Row, width int) int {
+	for h, row := range table {
+		if isLabelled(row.Cells) {
+			continue
+		}
+		if h > 0 && count(row.Cells) >= max(2, (3*width+4)/5) && areUniqueNames(row.Cells) && countContrasts(table[h:]) > 0 {
+			return h
+		}
+		return 0
+	}
+	return 0
+}
+
 // isHeader reports whether a row that has a name for e-mail addresses is the header: all of it are names, there are addresses
-// below, and what stands above is much narrower. In the first row, a name that comes twice may be that of a group.
+// below, and what stands above is no table. In the first row, a name that comes twice may be that of a group.
 func isHeader(table []Row, h int) bool {
 	n := count(table[h].Cells)
-	if n < 2 || !areNames(table[h].Cells, h > 0) || slices.ContainsFunc(table[:h], func(above Row) bool { return 2*count(above.Cells) > n+1 }) {
+	if n < 2 || !areNames(table[h].Cells, h > 0) || !isPreamble(table[:h], n, table[h].Number) {
 		return false
 	}
 	all, addresses := countBelow(table[h+1:], slices.IndexFunc(table[h].Cells, headsAddresses), rows.IsAddress)

@@ -46,7 +46,7 @@ type Reader struct {
 	released    int   // the number of the last row that looked like one of a footer, but is data
 }
 
-// nextFilled returns the next row that is not blank, with its cells as they are.
+// nextFilled returns the next row that is neither blank nor a line that is drawn, with its cells as they are.
 func (r *Reader) nextFilled() (Row, error) {
 	if len(r.ahead) > 0 {
 		row := r.ahead[0]
@@ -56,6 +56,8 @@ func (r *Reader) nextFilled() (Row, error) {
 	for r.err == nil {
 		if err := r.src.Next(&r.row); err != nil {
 			r.err = r.withPlace(err)
+		} else if isRule(r.row.Cells) {
+			r.reportRows([]Row{r.row}, "rule", "is a line that is drawn, and is left out")
 		} else if rows.Filled(r.row.Cells) > 0 {
 			return r.row, nil
 		}

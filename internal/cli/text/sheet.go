@@ -47,6 +47,7 @@ func fileHint(err error) string {
 		{rows.ErrEncoding, "save it as \"CSV UTF-8\" in Excel or as .xlsx, or name its encoding: --encoding windows-1252"},
 		{rows.ErrWhichEncoding, "name its encoding: --encoding windows-1252, mac-roman, cp850, windows-1251 (Cyrillic), windows-1253 (Greek) ..."},
 		{rows.ErrOneCell, "put them into columns (in Excel: Data, Text to Columns) and save it again"},
+		{rows.ErrMixed, "make them the same in a text editor, with a name for each cell of the rows; or export it again"},
 		{rows.ErrDelimiter, "leave --delimiter out, or name the character that stands between the cells"},
 		{rows.ErrTooBig, "split the file; in a CSV file, look for a quote that is never closed"},
 		{rows.ErrOption, "leave the option out"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"crmferry/internal/sheet/rows"
@@ -89,30 +90,116 @@ func lineEnds(sample []byte, delimiter byte) (crlf, lf, cr int) {
 	return crlf, lf, cr
 }
 
-// oneColumn is why a file has no delimiter.
-const oneColumn = "there is one column"
+// dialect is how the lines of a text become cells.
+type dialect struct {
+	delimiter byte   // between the cells; 0 for a single column, and for columns of fixed width
+	header    byte   // between the cells of the header, where others stand between those of the rows; else 0
+	ruled     *ruled // of a table that is drawn with lines; nil for others
+}
 
-// sniffDelimiter decides by how many rows of the sample agree in their number of cells, then by that number, and says
-// why. A file of one column has no delimiter; it is read as if it were the comma.
-func sniffDelimiter(sample []byte, whole bool) (byte, string) {
-	var best fit
+// sniffDialect finds out how a text separates its cells, and says why: by the lines that it draws, else by the delimiter that
+// most of its rows agree in.
+func sniffDialect(sample []byte, whole bool) (dialect, string) {
+	if r, why := findRuled(sample); r != nil {
+		return dialect{delimiter: r.delimiter, ruled: r}, why
+	}
+	var fits []fit
 	for _, d := range []byte(Delimiters) {
-		f := fitOf(sample, whole, d)
+		fits = append(fits, fitOf(sample, whole, d))
+	}
+	if rows, header, ok := mixedDelimiters(fits); ok {
+		return dialect{delimiter: rows, header: header}, fmt.Sprintf("it stands in the rows, and a %s in the header: make them the same", delimiterName(header))
+	}
+	d, why := bestDelimiter(fits)
+	return dialect{delimiter: d}, why
+}
+
+// bestDelimiter is the one by which most rows agree in their number of cells, or have more cells; 0 if there is one column.
+func bestDelimiter(fits []fit) (byte, string) {
+	var best fit
+	for _, f := range fits {
 		// a/b > c/d as a*d > c*b: no rounding.
-		if more := f.same*best.rows - best.same*f.rows; f.cells > 1 && (best.rows == 0 || more > 0 || more == 0 && f.cells > best.cells) {
+		if more := f.same*best.rows - best.same*f.rows; f.separates() && (best.rows == 0 || more > 0 || more == 0 && f.cells > best.cells) {
 			best = f
 		}
 	}
+	if best.rows == 0 && fits[0].rows == 0 {
+		return Delimiters[0], "there is no row"
+	}
 	if best.rows == 0 {
-		return Delimiters[0], oneColumn
+		return 0, "there is one column"
 	}
 	return best.delimiter, fmt.Sprintf("%d of %d rows have %d cells by it", best.same, best.rows, best.cells)
+}
+
+// mixedDelimiters finds a header with one delimiter over rows with another one: the header has as many cells by its own as
+// nearly all rows by theirs, and neither has the other's.
+func mixedDelimiters(fits []fit) (inRows, inHeader byte, ok bool) {
+	for _, h := range fits {
+		for _, r := range fits {
+			below := r.rows - 1
+			if h.first < 2 || r.first != 1 || h.wide > 1 || h.rows < r.rows || below*h.first < 3 {
+				continue
+			}
+			if same := r.below[h.first]; same > 0 && 10*same >= 9*below {
+				return r.delimiter, h.delimiter, true
+			}
+		}
+	}
+	return 0, 0, false
 }
 
 // fit is how well a delimiter fits a sample: so many of its rows have the same number of cells, and more than one.
 type fit struct {
 	delimiter         byte
 	same, rows, cells int
+
+	first    int         // how many cells the first row has
+	wide     int         // how many rows have more than one
+	from     int         // how many rows there are from the first one of these on
+	headless bool        // that one holds an address: it is no header
+	data     bool        // all cells of these are addresses, numbers and dates
+	below    map[int]int // how many rows below the first one have so many cells
+}
+
+// separates reports whether the delimiter separates columns. Below a first row without it, it may stand in the cells of a
+// single column: in few rows, or between several addresses of each.
+func (f fit) separates() bool {
+	switch {
+	case f.cells < 2:
+		return false
+	case f.first > 1:
+		return true
+	case f.data:
+		return false
+	}
+	return 2*f.wide > f.rows || f.wide > 1 && 2*f.wide > f.from && !f.headless
+}
+
+// add counts a row.
+func (f *fit) add(cells []string) {
+	n := len(cells)
+	if f.rows++; f.rows == 1 {
+		f.first, f.data = n, true
+	} else {
+		f.below[n]++
+	}
+	all := f.below[n]
+	if n == f.first {
+		all++
+	}
+	if n > 1 && (all > f.same || all == f.same && n > f.cells) {
+		f.same, f.cells = all, n
+	}
+	if n > 1 {
+		if f.wide++; f.wide == 1 {
+			f.headless = slices.ContainsFunc(cells, rows.IsAddress)
+		}
+		f.data = f.data && !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" && !rows.IsData(c) })
+	}
+	if f.wide > 0 {
+		f.from++
+	}
 }
 
 // fitOf counts up to the first quote that does not fit the delimiter.
@@ -120,8 +207,7 @@ func fitOf(sample []byte, whole bool, delimiter byte) fit {
 	s := newScanner(bytes.NewReader(sample), delimiter)
 	s.strict = true
 	var row rows.Row
-	f := fit{delimiter: delimiter}
-	counts := map[int]int{}
+	f := fit{delimiter: delimiter, below: map[int]int{}}
 	for f.rows < sampleRows {
 		err := s.next(&row)
 		// The last row of a sample may be cut, even inside a quoted cell. It counts if it is the only one.
@@ -135,12 +221,7 @@ func fitOf(sample []byte, whole bool, delimiter byte) fit {
 		if err != nil || rows.Filled(row.Cells) == 0 {
 			continue
 		}
-		f.rows++
-		n := len(row.Cells)
-		counts[n]++
-		if n > 1 && (counts[n] > f.same || counts[n] == f.same && n > f.cells) {
-			f.same, f.cells = counts[n], n
-		}
+		f.add(row.Cells)
 	}
 	return f
 }

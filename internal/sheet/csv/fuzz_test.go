@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
 
 	"crmferry/internal/sheet/rows"
 )
@@ -31,8 +34,8 @@ func FuzzCSV(f *testing.F) {
 			}
 			line = row.Line
 		}
-		sniffDelimiter(text, true)
-		sniffDelimiter(text, false)
+		sniffDialect(text, true)
+		sniffDialect(text, false)
 		compareCSV(t, text, list, err)
 	})
 }
@@ -72,4 +75,59 @@ func scanAll(src io.Reader) (list []rows.Row, err error) {
 		}
 		list = append(list, row)
 	}
+}
+
+// FuzzRuled reads any text below any line that is drawn: byte by byte it is the same, and no letter and no digit gets lost.
+func FuzzRuled(f *testing.F) {
+	for _, s := range []string{
+		"+----+------+\n| a  | b    |\n+----+------+\n| Jo | x\ny   |\n+----+------+\n2 rows in set\n", " a | b\n---+---\n x+| 1\n y | \n(1 row)\n",
+		"| a | b |\n|:--|--:|\n| x\\|y | |\n", "a,b\n---,---\nx,1\n\n(1 rows affected)\n", "a    b\n---- ---\nJosé 1\nlonger than it\n", "┌───┬───┐\n│ a │ b │\n├───┼───┤\n│ x │ 1 │\n└───┴───┘\n",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		r, _ := findRuled(text)
+		if r == nil {
+			return
+		}
+		list, err := scanRuled(bytes.NewReader(text), r)
+		slow, slowErr := scanRuled(iotest.OneByteReader(bytes.NewReader(text)), r)
+		if diff := cmp.Diff(list, slow); diff != "" || (err == nil) != (slowErr == nil) {
+			t.Fatalf("%v; byte by byte %v: %s", err, slowErr, diff)
+		}
+		var got strings.Builder
+		for i, row := range list {
+			if row.Number != i+1 {
+				t.Fatalf("row %d has the number %d", i+1, row.Number)
+			}
+			got.WriteString(strings.Join(row.Cells, ""))
+		}
+		if want := words(string(text)); err == nil && len(words(got.String())) != len(want) {
+			t.Fatalf("%q became %q", want, words(got.String()))
+		}
+	})
+}
+
+func scanRuled(src io.Reader, r *ruled) (list []rows.Row, err error) {
+	s := newScanner(src, r.delimiter)
+	for {
+		var row rows.Row
+		if err := s.ruledRow(&row, r); err != nil {
+			if errors.Is(err, io.EOF) {
+				err = nil
+			}
+			return list, err
+		}
+		list = append(list, row)
+	}
+}
+
+// words are the letters and digits of a text.
+func words(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			return c
+		}
+		return -1
+	}, s)
 }

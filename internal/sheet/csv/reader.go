@@ -23,6 +23,7 @@ type Layout struct {
 	Delimiter rune        // between the cells
 	Facts     []rows.Fact // how all of this was understood
 
+	dialect dialect
 	charset charset
 	start   int64 // of the text, behind a byte order mark of UTF-8
 	found   bool  // the encoding was found by the content
@@ -40,6 +41,7 @@ type Reader struct {
 	file     io.Closer
 	scan     scanner
 	findings *rows.Findings
+	below    bool // the header of a text with two delimiters was read
 }
 
 // Open finds out how a file is to be read, and starts with its first row. What is odd in the rows is added to findings
@@ -66,7 +68,7 @@ func (l Layout) Open(f File, findings *rows.Findings) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.scan.delimiter = byte(l.Delimiter)
+	r.scan.delimiter = l.dialect.delimiter
 	return r, nil
 }
 
@@ -111,23 +113,23 @@ func (l Layout) begin(f File, findings *rows.Findings) (r *Reader, declared byte
 // findDelimiter finds the delimiter: the one that was told, else the one that the text names itself, else the one that
 // fits its rows.
 func (r *Reader) findDelimiter(told, declared byte) {
-	s := &r.scan
-	var name, why string
+	s, l := &r.scan, &r.layout
+	sniffed, why := sniffDialect(s.unread(), s.done)
 	switch {
-	case told != 0:
-		s.delimiter, why = told, "as told"
-	case declared != 0:
-		s.delimiter, why = declared, fmt.Sprintf("the file begins with the line sep=%c", declared)
-	default:
-		if s.delimiter, why = sniffDelimiter(s.unread(), s.done); why == oneColumn {
-			name = "none"
-		}
+	case told != 0 && told != sniffed.delimiter:
+		sniffed, why = dialect{delimiter: told}, "as told"
+	case declared != 0 && told == 0:
+		sniffed, why = dialect{delimiter: declared}, fmt.Sprintf("the file begins with the line sep=%c", declared)
+	case told != 0 && sniffed.ruled == nil && sniffed.header == 0:
+		why = "as told"
 	}
-	if name == "" {
+	l.dialect, s.delimiter = sniffed, sniffed.delimiter
+	name := "none"
+	if l.Delimiter = rune(s.delimiter); l.Delimiter == 0 {
+		l.Delimiter = rune(Delimiters[0]) // of files that are written like it
+	} else {
 		name = delimiterName(s.delimiter)
 	}
-	l := &r.layout
-	l.Delimiter = rune(s.delimiter)
 	l.Facts = append(l.Facts, rows.Fact{What: "delimiter", Value: name, Why: why})
 	l.Facts = append(l.Facts, lineEndFact(s.unread(), s.delimiter)...)
 }
@@ -138,7 +140,7 @@ func (r *Reader) Layout() Layout { return r.layout }
 // Next reads the next row into row, blank lines too, appending to row.Cells[:0]. It takes off what writing has put in
 // front of cells that a spreadsheet program would compute, and returns io.EOF behind the last row.
 func (r *Reader) Next(row *rows.Row) error {
-	if err := r.scan.next(row); err != nil {
+	if err := r.scanRow(row); err != nil {
 		return err
 	}
 	if row.LastLine, row.Swallows = r.scan.line-1, 0; row.LastLine <= row.Line {
@@ -156,6 +158,27 @@ func (r *Reader) Next(row *rows.Row) error {
 		})
 	}
 	return nil
+}
+
+// scanRow reads the next row in the text's dialect.
+func (r *Reader) scanRow(row *rows.Row) error {
+	d := &r.layout.dialect
+	if d.ruled != nil {
+		return r.scan.ruledRow(row, d.ruled)
+	}
+	if d.header == 0 || r.below {
+		return r.scan.next(row)
+	}
+	r.scan.delimiter = d.header
+	err := r.scan.next(row)
+	if r.scan.delimiter = d.delimiter; err == nil && rows.Filled(row.Cells) > 0 {
+		r.below = true
+		r.findings.Add("mixed_delimiters", func() rows.Finding {
+			return rows.Finding{Row: row.Number, Line: row.Line, Column: -1, Text: strings.Join(row.Cells, string(d.header)),
+				Message: fmt.Sprintf("the header is separated by a %s and the rows by a %s; they were read so: make them the same", delimiterName(d.header), delimiterName(d.delimiter))}
+		})
+	}
+	return err
 }
 
 // Close closes the file.

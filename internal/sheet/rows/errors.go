@@ -29,6 +29,7 @@ var (
 	ErrDamagedText   = fmt.Errorf("%w: damaged", ErrEncoding) // of a text that is UTF-8 but for some bytes
 	ErrWhichEncoding = errors.New("none or more than one encoding that it could be in")
 	ErrDelimiter     = errors.New("wrong delimiter")
+	ErrMixed         = errors.New("header and rows with different delimiters")
 	ErrOneCell       = errors.New("all columns in one")
 	ErrTooBig        = errors.New("too big")
 	ErrOption        = errors.New("option that does not fit the file")
@@ -99,7 +100,7 @@ func Errorf(kind error, format string, args ...any) error {
 // Kinds are all that can be wrong with a file, those that are a case of another one before it.
 func Kinds() []error {
 	return []error{ErrNoFile, ErrFolder, ErrEmpty, ErrPacked, ErrDocument, ErrNotSheet, ErrOldExcel, ErrEncrypted, ErrNoSheet, ErrWhichSheet, ErrCutOff, ErrDamaged,
-		ErrNeverCloses, ErrQuote, ErrDamagedText, ErrEncoding, ErrWhichEncoding, ErrDelimiter, ErrOneCell, ErrTooBig, ErrOption, ErrChanged}
+		ErrNeverCloses, ErrQuote, ErrDamagedText, ErrEncoding, ErrWhichEncoding, ErrDelimiter, ErrMixed, ErrOneCell, ErrTooBig, ErrOption, ErrChanged}
 }
 
 // KindOf is the first of Kinds that an error is, nil if it is none.
