@@ -19,8 +19,8 @@ func isRule(cells []string) bool {
 		}
 		drawn = drawn || csv.IsRule(c)
 	}
-	// A line of short pieces, |--|-|, is one below all columns.
-	return drawn || len(cells) > 1 && !slices.ContainsFunc(cells, func(c string) bool { return len(strings.Trim(c, " :|")) < 2 })
+	// A line of short pieces, |--|:-:|, is one below all columns.
+	return drawn || !slices.Contains(cells, "") && strings.Count(strings.Join(cells, ""), "-") > len(cells)
 }
 
 // isDrawn reports whether a cell has nothing but the characters of lines.
