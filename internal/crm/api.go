@@ -62,7 +62,7 @@ func (a *API) do(ctx context.Context, call Call, out Shape) (Meta, error) {
 		if meta.RequestID == "" && a.RequestID != nil && len(body) <= longestRefusal {
 			meta.RequestID = Clip(a.RequestID(body), maxName)
 		}
-		if form = form.proven(body); form == formJSON && isRefusal(meta.Status) {
+		if form = a.refusing(form, body); form == formJSON && isRefusal(meta.Status) {
 			a.spoke.Store(true)
 		}
 		return meta, a.refusal(call, resp, meta, body, form)

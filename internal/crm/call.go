@@ -20,6 +20,10 @@ type API struct {
 	Accept string
 	// DecodeError reads the vendor's words out of an error body that is valid JSON.
 	DecodeError func(status int, body []byte) (message string, problems []FieldProblem)
+	// Refusals are members by which a refusal of the vendor's is told from that of anybody else who answers in JSON, as a
+	// gateway does: it has one of them at least. A body that says nothing, {} or [], tells as much as an empty one. nil: any JSON
+	// may be the vendor's.
+	Refusals []string
 	// RequestID reads the vendor's id of the request out of the body of a refusal, where the header X-Request-Id does
 	// not tell it; nil if bodies have none. Other answers tell it by implementing Identified.
 	RequestID func(body []byte) string

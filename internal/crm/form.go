@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -20,6 +21,7 @@ const (
 	formCut              // could not be read to its end
 	formPage             // a web page
 	formText             // anything else
+	formOther            // a refusal in JSON that lacks what the vendor's have
 )
 
 // Shape is what an answer to a call is decoded into. It knows the form that the vendor documents for that answer: whole JSON
@@ -66,9 +68,26 @@ func (f answerForm) proven(body []byte) answerForm {
 	return f
 }
 
+// refusing looks at all of the body of a refusal that begins as JSON, and whether it is of the vendor's form.
+func (a *API) refusing(f answerForm, body []byte) answerForm {
+	f = f.proven(body)
+	if f != formJSON || a.Refusals == nil || len(body) > longestRefusal {
+		return f
+	}
+	var list []json.RawMessage
+	if json.Unmarshal(body, &list) == nil && len(list) == 0 {
+		return f
+	}
+	var members map[string]json.RawMessage
+	if json.Unmarshal(body, &members) != nil || len(members) > 0 && !slices.ContainsFunc(a.Refusals, func(name string) bool { return members[name] != nil }) {
+		return formOther
+	}
+	return f
+}
+
 // String says for people what is wrong with the form, "" if nothing is.
 func (f answerForm) String() string {
-	return [...]string{"", "", "the answer ends in the middle", "the answer was cut", "the answer is a web page, not JSON", "the answer is text, not JSON"}[f]
+	return [...]string{"", "", "the answer ends in the middle", "the answer was cut", "the answer is a web page, not JSON", "the answer is text, not JSON", "the answer is JSON, and not in the vendor's form"}[f]
 }
 
 // foreign reports whether somebody else than the vendor has answered, or cut what the vendor said.

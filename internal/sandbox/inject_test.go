@@ -93,7 +93,7 @@ func TestFaultsOfWrites(t *testing.T) {
 		"other-after:even":  {302, true, "upstream"},
 		"other-after:third": {404, true, `{"data": {"id": `},
 
-		"other-after:fourth":  {200, true, "down for maintenance"},
+		"other-after:fourth":  {422, true, "down for maintenance"},
 		"other-before:eighth": {200, false, "{}"},
 		"plaintext":           {0, true, ""},
 		"plaintext:even":      {400, true, "plain HTTP"},

@@ -32,7 +32,10 @@ func (s *injection) otherForm() api.Reply {
 	statuses, turn := otherStatuses(), s.number-1
 	status := cmp.Or(s.Status, statuses[turn%len(statuses)])
 	switch cmp.Or(s.Form, forms()[(turn+turn/len(statuses))%len(forms())]) { // each status meets each form
-	case formJSON: // with a status that refuses, it would be a refusal
+	case formJSON:
+		if body := s.json(); len(body) > len("{}") { // one that says nothing refuses, as an empty one does
+			return api.Reply{Status: status, Body: []byte(body)}
+		}
 		return api.Reply{Status: cmp.Or(s.Status, http.StatusOK), Body: []byte(s.json())}
 	case formText:
 		return api.Reply{Status: status, Header: map[string]string{"Content-Type": "text/plain"}, Body: []byte("upstream is away\n")}

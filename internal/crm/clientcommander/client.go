@@ -32,7 +32,7 @@ type Client struct{ api crm.API }
 
 // New returns a client of the account that the key of c.HTTP belongs to. It sends nothing.
 func New(c Config) *Client {
-	return &Client{crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: pageSize, Accept: typeJSON, DecodeError: decodeError, RequestID: requestID}}
+	return &Client{crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: pageSize, Accept: typeJSON, DecodeError: decodeError, Refusals: refusalMembers(), RequestID: requestID}}
 }
 
 // Authorize returns what adds the API key to a request. It takes one key.

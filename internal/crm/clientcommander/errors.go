@@ -32,6 +32,9 @@ func decodeError(_ int, body []byte) (string, []crm.FieldProblem) {
 	return message, problems
 }
 
+// refusalMembers are what tells a refusal, as far as that can be said of what is not documented.
+func refusalMembers() []string { return []string{"message", "error", "errors", "detail", "details"} }
+
 // refusalJSON is a message with problems of fields.
 type refusalJSON struct {
 	Message crm.Text        `json:"message"`

@@ -65,7 +65,7 @@ func TestConformance(t *testing.T) {
 			},
 			{Name: "a text", Status: 400, Code: crm.CodeInvalid, Text: "no such stage", Body: `{"error": "no such stage"}`},
 			{Name: "nothing", Status: 400, Code: crm.CodeInvalid, Text: "Bad Request", Body: ``},
-			{Name: "no object", Status: 400, Code: crm.CodeInvalid, Text: "Bad Request", Body: `[1]`},
+			{Name: "no words", Status: 400, Code: crm.CodeInvalid, Text: "Bad Request", Body: `{}`},
 		},
 	}.Run(t)
 }

@@ -30,7 +30,7 @@ type Client struct {
 // New returns a client of one organization. It sends nothing.
 func New(c Config) *Client {
 	return &Client{
-		api:  crm.API{Base: c.Base, HTTP: c.HTTP, Accept: "application/json", DecodeError: decodeError},
+		api:  crm.API{Base: c.Base, HTTP: c.HTTP, Accept: "application/json", DecodeError: decodeError, Refusals: refusalMembers()},
 		path: "/" + url.PathEscape(c.Organization) + "/contacts",
 	}
 }

@@ -30,6 +30,9 @@ func decodeError(_ int, body []byte) (string, []crm.FieldProblem) {
 	return cmp.Or(message, strings.Join(list, "; ")), nil
 }
 
+// refusalMembers are what tells a refusal, as far as that can be said of what is not documented.
+func refusalMembers() []string { return []string{"errors", "error", "message"} }
+
 // fieldProblems lists what is said of each field, fields in order of their names.
 func fieldProblems(fields map[string]crm.Texts) []crm.FieldProblem {
 	var out []crm.FieldProblem

@@ -229,6 +229,9 @@ func foreignBodies() [][2]string {
 		{"text/html", "<!doctype html><title>Moved</title>"},
 		{"text/plain", "upstream is away"},
 		{typeJSON, `{"data": {"id": `},
+		{typeJSON, `{"fault": {"faultstring": "no target for this path", "code": 404}}`},
+		{typeJSON, `{"status": 404, "path": "/contacts"}`},
+		{typeJSON, `["Not Found"]`},
 	}
 }
 

@@ -34,7 +34,7 @@ type Client struct{ api crm.API }
 
 // New returns a client of one account. It sends nothing.
 func New(c Config) *Client {
-	return &Client{crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: pageSize, Accept: "application/json", DecodeError: decodeError}}
+	return &Client{crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: pageSize, Accept: "application/json", DecodeError: decodeError, Refusals: []string{"message"}}}
 }
 
 // Authorize returns what adds the API key to a request (https://docs-api.growcrm.io/authentication). It takes one key.

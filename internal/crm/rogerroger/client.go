@@ -46,7 +46,7 @@ type Client struct {
 // New returns a client of the account that the key of c.HTTP belongs to. It sends nothing.
 func New(c Config) *Client {
 	return &Client{
-		api:    crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: pageSize, Accept: typeLD, DecodeError: decodeError},
+		api:    crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: pageSize, Accept: typeLD, DecodeError: decodeError, Refusals: refusalMembers()},
 		lookup: newLookup(),
 		links:  newLinks(),
 		now:    time.Now,

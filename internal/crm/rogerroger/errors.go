@@ -27,6 +27,9 @@ func decodeError(_ int, body []byte) (string, []crm.FieldProblem) {
 	return string(cmp.Or(e.Detail, e.Message)), problems
 }
 
+// refusalMembers are what tells a refusal: message as documented, or one of the others that are read.
+func refusalMembers() []string { return []string{"message", "detail", "violations"} }
+
 // violation is what the vendor says of one field.
 type violation struct {
 	Path    crm.Text `json:"propertyPath"` // "familyName", "emailAddresses[0].email"
