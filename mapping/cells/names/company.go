@@ -57,6 +57,9 @@ func (p *parser) cutFirm(v string) (string, bool) {
 		}
 		return p.takeFirm(v, at, at+1+sign)
 	}
+	if strings.ContainsFunc(v, isOrnament) {
+		return v, false
+	}
 	for _, dash := range [...]string{" - ", " – ", " — ", " -- "} {
 		before, behind, ok := strings.Cut(v, dash)
 		if !ok {
@@ -76,4 +79,19 @@ func (p *parser) takeFirm(v string, sign, firm int) (string, bool) {
 	}
 	p.off = append(p.off, strings.TrimSpace(v[sign:]))
 	return before, true
+}
+
+// isFirm reports whether a name of several words ends in a word for what companies do, or has one of institutions.
+func isFirm(v string) bool {
+	words := strings.Fields(v)
+	if len(words) < 2 {
+		return false
+	}
+	switch strings.ToLower(words[len(words)-1]) {
+	case "services", "solutions", "consulting", "consultancy", "enterprises", "industries", "systems", "technologies", "technology", "ventures", "partners", "associates",
+		"university", "hospital", "hotel", "restaurant", "institute", "bank", "trust", "agency", "studio", "studios", "clinic", "bakery", "realty", "properties", "logistics",
+		"software", "labs", "holdings", "advocaten", "makelaars", "makelaardij", "bouw", "groep", "gruppe", "verlag", "apotheke", "werke":
+		return true
+	}
+	return words[0] == "The"
 }

@@ -42,7 +42,7 @@ func CheckName(v string) (n cells.Notes) {
 		return n
 	}
 	switch {
-	case isCompany(v):
+	case isCompany(v), isFirm(v):
 		n.Doubt(cells.RemarkCompany, v, "%s looks like the name of a company", cells.Quote(v))
 	case isCouple(v):
 		n.Doubt(cells.RemarkPeople, v, "%s looks like the name of several people", cells.Quote(v))

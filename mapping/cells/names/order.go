@@ -3,6 +3,7 @@ package names
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"crmferry/mapping/headers"
 )
@@ -26,6 +27,12 @@ func (p *parser) splitFirstLast(words []string) (first, last []string) {
 		if p.doubt = "all of it is the last name"; len(p.titles) > 0 {
 			return nil, words
 		}
+	}
+	if len(words) == 3 && isPatronymic(words[2]) && !isPatronymic(words[1]) {
+		if !strings.ContainsFunc(words[2], isCyrillic) {
+			p.doubt = Quoted(words[2]) + " is the last name"
+		}
+		return words[1:], words[:1]
 	}
 	switch {
 	case len(words) > 2 && isVietnamese(words[0]):
@@ -138,3 +145,16 @@ func isVietnamese(word string) bool {
 	}
 	return false
 }
+
+// isPatronymic reports whether a word is the name of a father, as it stands behind the first name in Russia and Ukraine.
+func isPatronymic(word string) bool {
+	for _, end := range [...]string{"ович", "евич", "ьич", "овна", "евна", "ична", "івна", "ївна", "йович", "ovich", "evich", "ovna", "evna", "ivna"} {
+		if rest, ok := strings.CutSuffix(strings.ToLower(word), end); ok && len(rest) > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// isCyrillic reports whether a rune is a Cyrillic letter.
+func isCyrillic(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }

@@ -91,23 +91,35 @@ func (p *parser) cutQuoted(v string) string {
 	return v
 }
 
-// cutSigns takes signs off that no name has: emoji, stars.
+// cutSigns takes signs off that no name has: emoji, stars, words that start with #. One between two words parts them.
 func (p *parser) cutSigns(v string) string {
 	if !strings.ContainsFunc(v, isOrnament) {
 		return v
 	}
-	var kept, signs strings.Builder
-	for _, r := range v {
-		switch {
-		case isOrnament(r):
-			signs.WriteRune(r)
-			kept.WriteByte(' ')
+	var kept, off []string
+	for word := range strings.FieldsSeq(v) {
+		bare := strings.TrimFunc(word, isOrnament)
+		switch signs := strings.Replace(word, bare, "", 1); {
+		case bare == "" && len(kept) > 0:
+			kept = append(kept, "|")
+			off = append(off, word)
+		case bare == "" || word[0] == '#':
+			off = append(off, word)
 		default:
-			kept.WriteRune(r)
+			kept = append(kept, bare)
+			if signs != "" {
+				off = append(off, signs)
+			}
 		}
 	}
-	p.off = append(p.off, signs.String())
-	return strings.Trim(strings.Join(strings.Fields(kept.String()), " "), "-|, ")
+	for len(kept) > 0 && strings.Trim(kept[len(kept)-1], "-|,") == "" {
+		kept = kept[:len(kept)-1]
+	}
+	if bare := strings.Join(kept, " "); !strings.Contains(bare, "|") {
+		p.off = append(p.off, strings.Join(off, ""))
+		return bare
+	}
+	return v
 }
 
 // isOrnament reports whether a rune is an emoji or another sign that no name has.
@@ -126,13 +138,21 @@ func isOrnament(r rune) bool {
 // maiden takes the name at birth off: geb. Weber, née Martin.
 func (p *parser) maiden(words []string) []string {
 	for i := 2; i < len(words)-1; i++ {
-		switch words[i] {
-		case "geb.", "geb", "geborene", "geboren", "née", "nee", "Née", "né", "born", "roz.", "rozená", "nata", "z":
-			if words[i] != "z" || words[i+1] == "domu" {
-				p.off = append(p.off, strings.Join(words[i:], " "))
-				return words[:i]
-			}
+		if isMaiden(words[i:]) {
+			p.off = append(p.off, strings.Join(words[i:], " "))
+			return words[:i]
 		}
 	}
 	return words
+}
+
+// isMaiden reports whether words are a name at birth.
+func isMaiden(words []string) bool {
+	switch words[0] {
+	case "geb.", "geb", "geborene", "geboren", "née", "nee", "Née", "né", "born", "roz.", "rozená", "nata", "nascida":
+		return len(words) > 1
+	case "z":
+		return len(words) > 2 && words[1] == "domu"
+	}
+	return false
 }

@@ -12,7 +12,7 @@ func (p *parser) parted(v string) Name {
 		return p.whole(v, "nothing stands before its comma")
 	}
 	suffix := ""
-	if len(parts) == 3 && p.areSuffixes(parts[1], parts[0]) && !p.areSuffixes(parts[2], parts[0]) && !p.areAllTitles(parts[2]) { // Ford, Jr., Henry
+	if len(parts) == 3 && p.areSuffixes(parts[1], parts[0]) && !p.areSuffixes(parts[2], parts[0]) && !p.areAllTitles(parts[2], len(parts[0])) { // Ford, Jr., Henry
 		suffix = ", " + strings.Join(parts[1], " ")
 		parts = slices.Delete(parts, 1, 2)
 	}
@@ -20,8 +20,10 @@ func (p *parser) parted(v string) Name {
 		behind := parts[len(parts)-1]
 		if p.areSuffixes(behind, parts[0]) {
 			suffix = ", " + strings.Join(behind, " ") + suffix
-		} else if p.areAllTitles(behind) {
+		} else if p.areAllTitles(behind, len(parts[0])) {
 			p.titles = append(slices.Clone(behind), p.titles...)
+		} else if isMaiden(behind) {
+			p.off = append(p.off, strings.Join(behind, " "))
 		} else {
 			break
 		}
@@ -67,13 +69,16 @@ func (p *parser) swapped(before, after []string, suffix string) Name {
 		first = first[:len(first)-1]
 	}
 	at := len(first)
-	for at > 1 && isParticle(first[at-1]) && isLower(first[at-1]) {
+	for at > 1 && (isParticle(first[at-1]) && isLower(first[at-1]) || joinsNext(first[at-1])) {
 		at--
 	}
 	particles := first[at:]
 	first = first[:at]
 	if isParticle(first[0]) && isLower(first[0]) && !slices.ContainsFunc(first, func(w string) bool { return !isParticle(w) }) { // Vries, de
 		return Name{Last: strings.Join(slices.Concat(first, last), " ") + suffix}
+	}
+	if isJob(first[len(first)-1]) {
+		return p.whole("", Quoted(strings.Join(first, " "))+" is no first name")
 	}
 	if p.areUnknownDegrees(last, first) {
 		p.doubt = Quoted(strings.Join(first, " ")) + " is the first name"
@@ -104,16 +109,18 @@ func (p *parser) suspectComma(last, first []string) {
 	case isCompany(behind) || isCompany("x "+behind):
 		p.left = "a company stands behind the comma"
 	case isLower(first[0]) && len(last) > 1 && slices.ContainsFunc(last, isCapitalised),
-		slices.ContainsFunc(first[1:], func(w string) bool { return len(w) > 1 && isLower(w) && !isParticle(w) && isCapitalised(first[0]) }):
+		slices.ContainsFunc(first[1:], func(w string) bool {
+			return len(w) > 1 && isLower(w) && !isParticle(w) && slices.ContainsFunc(first, isCapitalised)
+		}):
 		p.left = "other words than a first name stand behind the comma"
-	case isJob(first[len(first)-1]):
-		p.left = Quoted(behind) + " is no first name"
 	case len(first) > 4 || len(lastNameUnits(last)) > 3:
 		p.doubt = "the last name does not stand before the comma"
 	case isUpper(behind) && len(behind) > 2 && strings.IndexByte(behind, '.') < 0 && !areUpper(last) && len(first) == 1 && !p.commas:
 		p.doubt = Quoted(behind) + " is no first name"
 	case len(lastNameUnits(last)) > 1 && !p.TwoLast && !p.commas && !slices.Contains(last, "-") && !looksSpanish(slices.Concat(last, first)):
 		p.doubt = "the last name does not stand before the comma"
+	case len(first) == 1 && rolesOf(behind)&capital != 0 && isUpper(behind) && !areUpper(last):
+		p.doubt = Quoted(behind) + " is no first name"
 	case isUnknownTitle(first[0]):
 		p.doubt = Quoted(first[0]) + " is a title"
 	}

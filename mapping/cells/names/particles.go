@@ -48,7 +48,7 @@ func joinsNext(word string) bool {
 func startsLastName(words []string) bool {
 	first := strings.ToLower(strings.ReplaceAll(words[0], "’", "'"))
 	switch first {
-	case "de", "der", "den", "ter", "ten", "'t", "in't", "vom", "zum", "zur", "vande", "vander", "vanden", "st.", "ste.", "mc", "o'", "d'":
+	case "de", "der", "den", "ter", "ten", "'t", "in't", "vom", "zum", "zur", "vande", "vander", "vanden", "st.", "ste.", "mc", "o'", "d'", "ibn":
 		return true
 	}
 	return isParticle(words[0]) && (isLower(words[0]) || len(words) > 2 && isParticle(words[1]))

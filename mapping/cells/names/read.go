@@ -45,7 +45,7 @@ func (p *parser) read(v string) (n Name, bare string) {
 	}
 	person, ok := p.cutFirm(bare)
 	switch {
-	case isCompany(person) || isCouple(person):
+	case isCompany(person) || isCouple(person) || isFirm(person) && p.titleEnd(strings.Fields(person)) == 0:
 		return Name{Last: bare}, bare
 	case !ok:
 		return p.whole(bare, "other words stand beside the name"), bare
@@ -131,7 +131,7 @@ func isShort(words []string) bool { return len(words) == 1 && len(words[0]) < 3 
 // splitTail reads names whose words in capitals stand at the end: Jean DE LA TOUR.
 func (p *parser) splitTail(words []string, n int) (first, last []string) {
 	at := len(words) - n
-	if at > 1 && n == 1 && len(words[at]) <= 4 && !p.behind {
+	if at > 1 && n == 1 && (len(words[at]) <= 4 || !strings.ContainsAny(words[at], "AEIOUYÄÖÜÉÈÊÓÁÍ")) && !p.behind {
 		p.doubt = Quoted(words[at]) + " is no last name"
 	}
 	if at > 0 && n == 1 && !p.behind && !p.LastFirst { // nothing but the last word, as in any name: its particles may stand before it
@@ -156,6 +156,10 @@ func (p *parser) suspect(words []string) {
 		return // typed without capitals
 	}
 	for i, word := range words {
+		if i > 0 && word == "Of" {
+			p.left = Quoted(word) + " is no part of a name"
+			return
+		}
 		if i > 0 && isLower(word) && strings.ContainsFunc(word, unicode.IsLetter) && !isParticle(word) && !joinsNext(word) && !isJoining(word) && word != "-" {
 			if i < len(words)-1 {
 				p.left = Quoted(word) + " is no part of a name"
@@ -169,7 +173,7 @@ func (p *parser) suspect(words []string) {
 	switch {
 	case isUnknownTitle(words[0]), len(words) > 2 && isUpper(words[0]) && words[0][len(words[0])-1] != '.' && rolesOf(words[0])&(degree|capital) != 0 && !areUpper(words):
 		p.doubt = Quoted(words[0]) + " is a title"
-	case len(words) == 2 && rolesOf(words[0])&(rank|named) == rank && isCapitalised(words[0]) && !isUpper(words[0]):
+	case len(words) == 2 && rolesOf(words[0])&(rank|named) == rank && isCapitalised(words[0]) && !isUpper(words[0]), isOpening(words[0]):
 		p.left = Quoted(words[0]) + " may be a title"
 	}
 }

@@ -31,7 +31,7 @@ func (p *parser) isSuffix(word string, before []string) bool {
 	case r&generation != 0:
 		return isGeneration(word, len(before))
 	case len(before)+p.apart < 2 && len(p.titles) == 0:
-		return false
+		return r&degree != 0 && !areUpper(before) && !isCapitalOnly(word)
 	case r&degree != 0:
 		return points || !isCapitalised(word) || !isLower(word[1:]) || isAnyDegree(word)
 	case r&capital != 0:
@@ -55,9 +55,12 @@ func isGeneration(word string, before int) bool {
 	return before >= 2
 }
 
+// isCapitalOnly reports whether a word has no more capitals than a name has.
+func isCapitalOnly(word string) bool { return len(word) < 2 || isLower(word[1:]) }
+
 // isAnyDegree reports whether a word is a degree in letters of any case: Phd, Esq
 func isAnyDegree(word string) bool {
-	switch strings.ToLower(strings.Trim(word, ".,")) {
+	switch strings.ToLower(strings.ReplaceAll(word, ".", "")) {
 	case "esq", "esquire", "phd", "msc", "bsc", "mba", "ret", "hons":
 		return true
 	}

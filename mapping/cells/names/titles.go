@@ -4,7 +4,10 @@ import "strings"
 
 // titleEnd counts the words at the start of a name that are titles: Prof. Dr. med. A word at least is left.
 func (p *parser) titleEnd(words []string) (end int) {
-	for i := 0; i < len(words)-1; i++ {
+	if len(words) > 2 && strings.EqualFold(words[0], "de") && words[1] == "heer" {
+		end = 2
+	}
+	for i := end; i < len(words)-1; i++ {
 		switch r := rolesOf(words[i]); {
 		case p.isTitle(words[i], r, len(words)-1-i):
 			end = i + 1
@@ -21,7 +24,7 @@ func (p *parser) titleEnd(words []string) (end int) {
 func (p *parser) isTitle(word string, r role, behind int) bool {
 	point := strings.IndexByte(word, '.') > 0
 	switch {
-	case r&title != 0, r&dotted != 0 && point, r&rank != 0 && behind > 1:
+	case r&title != 0, r&dotted != 0 && point, r&rank != 0 && behind > 1, isAnyDegree(word) && behind > 1:
 		return true
 	case len(word) <= len("Me.") && strings.Contains(p.Style.short, strings.ToLower(strings.TrimSuffix(word, "."))+" "):
 		return true
@@ -33,7 +36,7 @@ func (p *parser) isTitle(word string, r role, behind int) bool {
 func isContinued(word string, r role) bool {
 	switch {
 	case r&continuation != 0:
-		return isLower(word) || len(word) > len("C.") && strings.HasSuffix(word, ".") || word[0] == '('
+		return isLower(word) || len(word) > len("C.") && strings.HasSuffix(word, ".") || word[0] == '(' || isUpper(word)
 	case strings.IndexByte(word, '.') > 0 && r == 0:
 		return !hasOther(word, continuation)
 	}
@@ -56,17 +59,26 @@ func hasOther(word string, of role) bool {
 	return false
 }
 
-// areAllTitles reports whether all words are titles, as they stand behind a comma: "Jansen, drs."
-func (p *parser) areAllTitles(words []string) bool {
+// areAllTitles reports whether all words behind a comma are titles of the name before it, which has so many: "Jansen, drs."
+func (p *parser) areAllTitles(words []string, before int) bool {
 	end := 0
 	for i, word := range words {
 		r := rolesOf(word)
-		if !p.isTitle(word, r&^rank, 0) && (end < i || i == 0 || !isContinued(word, r)) {
+		if !p.isTitle(word, r, before) && (end < i || i == 0 || !isContinued(word, r)) {
 			return false
 		}
 		end = i + 1
 	}
 	return end > 0
+}
+
+// isOpening reports whether a word starts a title and no name: His, The, Right.
+func isOpening(word string) bool {
+	switch word {
+	case "His", "Her", "The", "Rt", "Rt.", "Right", "Most", "Very":
+		return true
+	}
+	return false
 }
 
 // takeTitle keeps words as a title of the name.
