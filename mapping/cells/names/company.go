@@ -49,16 +49,16 @@ func isCouple(v string) bool {
 
 // cutFirm takes the company off that stands behind a name: "Jan Bakker | Acme B.V." It says false of other words there, which may be a
 // company as well, or a name.
-func (p *parser) cutFirm(v string) (string, bool) {
+func cutFirm(v string) (person, firm string, ok bool) {
 	if at := strings.IndexAny(v, "|<>=\\:•·"); at >= 0 {
-		sign := strings.IndexFunc(v[at+1:], func(r rune) bool { return r != '|' && r < 0x80 })
-		if sign < 0 {
-			return v, false
+		before := strings.TrimSpace(v[:at])
+		if strings.IndexByte(before, ' ') > 0 && isCompany(v[at:]) {
+			return before, v[at:], true
 		}
-		return p.takeFirm(v, at, at+1+sign)
+		return v, "", false
 	}
 	if strings.ContainsFunc(v, isOrnament) {
-		return v, false
+		return v, "", false
 	}
 	for _, dash := range [...]string{" - ", " – ", " — ", " -- "} {
 		before, behind, ok := strings.Cut(v, dash)
@@ -66,19 +66,9 @@ func (p *parser) cutFirm(v string) (string, bool) {
 			continue
 		}
 		words := strings.Fields(behind)
-		return v, dash == " - " && strings.IndexByte(before, ' ') > 0 && len(words) > 0 && (len(words) == 1 || isParticle(words[0])) // Els Bakker - van der Berg
+		return v, "", dash == " - " && strings.IndexByte(before, ' ') > 0 && len(words) > 0 && (len(words) == 1 || isParticle(words[0])) // Els Bakker - van der Berg
 	}
-	return v, true
-}
-
-// takeFirm leaves a company out that stands at a place of v, behind signs.
-func (p *parser) takeFirm(v string, sign, firm int) (string, bool) {
-	before, behind := strings.TrimSpace(v[:sign]), strings.TrimSpace(v[firm:])
-	if strings.IndexByte(before, ' ') < 0 || !isCompany("x "+behind) {
-		return v, false
-	}
-	p.off = append(p.off, strings.TrimSpace(v[sign:]))
-	return before, true
+	return v, "", true
 }
 
 // isFirm reports whether a name of several words ends in a word for what companies do, or has one of institutions.

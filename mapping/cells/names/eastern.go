@@ -31,51 +31,52 @@ func hasKana(v string) bool {
 	return isAbove(v) && strings.ContainsFunc(v, func(r rune) bool { return r >= 0x3041 && r <= 0x30ff && r != '・' })
 }
 
-// eastern reads a name in signs of China, Japan or Korea, of which the last name stands first.
-func (p *parser) eastern(v string) Name {
+// eastern reads a name in signs of China, Japan or Korea, of which the last name stands first; doubt and left are why it may be wrong or
+// is not split.
+func eastern(v string, inJapan bool) (n Name, doubt, left string) {
 	if strings.ContainsFunc(v, func(r rune) bool { return !isEasternSign(r) && !unicode.IsSpace(r) && r != '々' && r != 'ー' }) {
-		return p.whole(v, "it has letters of several kinds")
+		return Name{Last: v}, "", "it has letters of several kinds"
 	}
 	words := strings.Fields(v)
 	switch {
 	case len(words) == 2 && !isKatakana(v):
-		return Name{First: words[1], Last: words[0], Split: true}
+		return Name{First: words[1], Last: words[0], Split: true}, "", ""
 	case len(words) != 1:
-		return p.whole(v, "its parts may stand in any order")
+		return Name{Last: v}, "", "its parts may stand in any order"
 	}
-	n := p.easternLast(v)
-	if n == 0 || n >= len(v) {
-		return p.whole(v, "it is not known where its last name ends")
+	at, sure := easternLast(v, inJapan)
+	if at == 0 || at >= len(v) {
+		return Name{Last: v}, "", "it is not known where its last name ends"
 	}
-	return Name{First: v[n:], Last: v[:n], Split: true}
+	if !sure {
+		doubt = "it is Chinese"
+	}
+	return Name{First: v[at:], Last: v[:at], Split: true}, doubt, ""
 }
 
 // easternLast is the length in bytes of the last name that a name without a space starts with, 0 if it is not known.
-func (p *parser) easternLast(v string) int {
+func easternLast(v string, inJapan bool) (length int, sure bool) {
 	first, size := utf8.DecodeRuneInString(v)
 	signs := utf8.RuneCountInString(v)
 	switch {
 	case signs < 2 || signs > 6:
-		return 0
+		return 0, false
 	case unicode.Is(unicode.Hangul, first):
-		return koreanLast(v, first, size, signs)
+		return koreanLast(v, first, size, signs), true
 	}
 	n := startsWith(japanese, v)
 	chinese := strings.ContainsRune(chineseSingle, first)
 	switch {
-	case p.japanese || hasKana(v):
-		return n
+	case inJapan || hasKana(v):
+		return n, true
 	case n > size && signs > 2:
-		if chinese && signs == 3 {
-			p.doubt = "it is Chinese"
-		}
-		return n
+		return n, !chinese || signs != 3
 	case startsWith(chineseDouble, v) > 0 && signs <= 4:
-		return startsWith(chineseDouble, v)
+		return startsWith(chineseDouble, v), true
 	case chinese && signs <= 3:
-		return size
+		return size, true
 	}
-	return 0
+	return 0, false
 }
 
 // koreanLast is easternLast of a Korean name.

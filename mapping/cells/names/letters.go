@@ -77,3 +77,14 @@ func isAbove(v string) bool {
 	}
 	return false
 }
+
+// initialsBehind counts the initials at the end of a name that starts with a word.
+func initialsBehind(words []string) (n int) {
+	for n < len(words)-1 && isInitials(words[len(words)-1-n]) {
+		n++
+	}
+	if isInitial(words[0]) {
+		return 0
+	}
+	return n
+}

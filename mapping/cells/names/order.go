@@ -3,9 +3,8 @@ package names
 import (
 	"slices"
 	"strings"
-	"unicode"
 
-	"crmferry/mapping/headers"
+	"crmferry/mapping/cells"
 )
 
 // splitFirstLast reads "Jan van der Berg": the last name starts with the first particle, or is the last word.
@@ -15,7 +14,7 @@ func (p *parser) splitFirstLast(words []string) (first, last []string) {
 	}
 	if n := initialsBehind(words); n > 0 {
 		if n == 1 && !p.commas && len(words[len(words)-1]) < len("J.P") {
-			p.doubt = Quoted(words[len(words)-1]) + " is not the first name"
+			p.doubt = cells.Quote(words[len(words)-1]) + " is not the first name"
 		}
 		return words[len(words)-n:], words[:len(words)-n]
 	}
@@ -30,7 +29,7 @@ func (p *parser) splitFirstLast(words []string) (first, last []string) {
 	}
 	if len(words) == 3 && isPatronymic(words[2]) && !isPatronymic(words[1]) {
 		if !strings.ContainsFunc(words[2], isCyrillic) {
-			p.doubt = Quoted(words[2]) + " is the last name"
+			p.doubt = cells.Quote(words[2]) + " is the last name"
 		}
 		return words[1:], words[:1]
 	}
@@ -54,17 +53,6 @@ func (p *parser) particleFirst(words []string) (first, last []string) {
 	return nil, words // "van der Berg" has no first name
 }
 
-// initialsBehind counts the initials at the end of a name that starts with a word.
-func initialsBehind(words []string) (n int) {
-	for n < len(words)-1 && isInitials(words[len(words)-1-n]) {
-		n++
-	}
-	if isInitial(words[0]) {
-		return 0
-	}
-	return n
-}
-
 // lastStart is the word at which the last name of a name without particles in front starts.
 func (p *parser) lastStart(words []string) int {
 	if p.TwoLast || hasCompoundFirst(words) {
@@ -80,7 +68,7 @@ func (p *parser) lastStart(words []string) int {
 			return i
 		case words[i] == "-" && i > 1: // Bakker - de Boer
 			if !isParticle(words[i+1]) {
-				p.doubt = Quoted(strings.Join(words[i+1:], " ")) + " is no part of the last name"
+				p.doubt = cells.Quote(strings.Join(words[i+1:], " ")) + " is no part of the last name"
 			}
 			return i - 1
 		}
@@ -108,21 +96,6 @@ func (p *parser) splitLastFirst(words []string) (first, last []string) {
 	return words[n:end], append(slices.Clone(words[end:]), words[:n]...)
 }
 
-// lastNameUnits is where the last names that a name could start with end, each with its particles.
-func lastNameUnits(words []string) (ends []int) {
-	for i := range words {
-		next := i + 1
-		if isParticle(words[i]) || i < len(words)-2 && isMiddleParticle(words[i]) || joinsNext(words[i]) || isJoining(words[i]) || next < len(words) && (isJoining(words[next]) || words[i] == "-" || words[next] == "-") {
-			continue
-		}
-		ends = append(ends, next)
-	}
-	if ends == nil {
-		ends = []int{len(words)}
-	}
-	return ends
-}
-
 // joinsTwo reports whether a word such as the Spanish y joins two people rather than two last names, and remarks on it: Ana y Luis
 // García.
 func (p *parser) joinsTwo(words []string) bool {
@@ -130,31 +103,6 @@ func (p *parser) joinsTwo(words []string) bool {
 	if i < 1 || i == len(words)-1 || i > 1 && len(lastNameUnits(words[i+1:])) == 1 {
 		return false
 	}
-	p.left = Quoted(words[i]) + " joins two people"
+	p.left = cells.Quote(words[i]) + " joins two people"
 	return true
 }
-
-// isJoining reports whether a word joins last names or people in Spanish, Portuguese, Catalan, Polish or Italian.
-func isJoining(word string) bool { return word == "y" || word == "e" || word == "i" }
-
-// isVietnamese reports whether a word is one of the last names that stand first in Vietnam, and are hardly first names.
-func isVietnamese(word string) bool {
-	switch headers.Fold(word) {
-	case "nguyen", "tran", "pham", "huynh", "hoang", "đang", "đo", "truong", "bui":
-		return true
-	}
-	return false
-}
-
-// isPatronymic reports whether a word is the name of a father, as it stands behind the first name in Russia and Ukraine.
-func isPatronymic(word string) bool {
-	for _, end := range [...]string{"ович", "евич", "ьич", "овна", "евна", "ична", "івна", "ївна", "йович", "ovich", "evich", "ovna", "evna", "ivna"} {
-		if rest, ok := strings.CutSuffix(strings.ToLower(word), end); ok && len(rest) > 2 {
-			return true
-		}
-	}
-	return false
-}
-
-// isCyrillic reports whether a rune is a Cyrillic letter.
-func isCyrillic(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }

@@ -9,19 +9,17 @@ import (
 const ornamentSigns = `"()[]{}*~#!?_^` + "`"
 
 // undecorate takes off what stands beside a name and is none: "t.a.v." and "Fam." before it, nicknames, brackets, emoji.
-func (p *parser) undecorate(v string) string {
+func undecorate(v string) (bare string, off []string) {
 	if isAbove(v) || strings.ContainsAny(v, ornamentSigns) || strings.Contains(v, " '") || v != "" && v[0] == '\'' {
-		v = p.cutSigns(p.cutQuoted(p.cutBrackets(v)))
-	}
-	if v == "" {
-		return v
+		v, off = cutBrackets(v, off)
+		v, off = cutQuoted(v, off)
+		v, off = cutSigns(v, off)
 	}
 	word, after, ok := strings.Cut(v, " ")
 	if after = strings.TrimSpace(after); ok && len(word) <= 7 && isAddressing(word) && after != "" && !isCompany(after) && !isCouple(after) {
-		p.off = append(p.off, word)
-		return after
+		return after, append(off, word)
 	}
-	return v
+	return v, off
 }
 
 // isAddressing reports whether a word stands before a name on an envelope and is no title of a person.
@@ -38,7 +36,7 @@ var brackets = [...][2]string{{"(", ")"}, {"[", "]"}, {"{", "}"}, {"（", "）"}
 
 // cutBrackets takes brackets off with what is in them: Robert (Bob) Smith, Jan Berg (Acme). Acme (Utrecht) stays as it is: it may be
 // no person, and (FH) belongs to its title.
-func (p *parser) cutBrackets(v string) string {
+func cutBrackets(v string, off []string) (string, []string) {
 	for _, b := range brackets {
 		from := strings.Index(v, b[0])
 		if from < 0 {
@@ -56,17 +54,16 @@ func (p *parser) cutBrackets(v string) string {
 		case behind == "" && (strings.IndexByte(before, ' ') < 0 && strings.IndexByte(before, ',') < 0 && !isEastern(before) || isCompany(before) || isCouple(before)):
 			continue
 		}
-		p.off = append(p.off, v[from:end])
-		return p.cutBrackets(strings.TrimSpace(before + " " + behind))
+		return cutBrackets(strings.TrimSpace(before+" "+behind), append(off, v[from:end]))
 	}
-	return v
+	return v, off
 }
 
 // quotes are the pairs of signs that a nickname stands between.
 var quotes = [...][2]string{{`"`, `"`}, {"“", "”"}, {"„", "“"}, {"„", "”"}, {"«", "»"}, {"‘", "’"}, {"'", "'"}, {"”", "”"}, {"`", "`"}}
 
 // cutQuoted takes a nickname in quotes off: William "Bill" Gates. Quotes around all of a name go alone.
-func (p *parser) cutQuoted(v string) string {
+func cutQuoted(v string, off []string) (string, []string) {
 	for _, q := range quotes {
 		from := 0
 		if !strings.HasPrefix(v, q[0]) {
@@ -80,35 +77,35 @@ func (p *parser) cutQuoted(v string) string {
 		}
 		before := strings.TrimSpace(v[:from])
 		if behind = strings.TrimSpace(behind); before == "" && behind == "" {
-			return p.cutQuoted(strings.TrimSpace(inner))
+			return cutQuoted(strings.TrimSpace(inner), off)
 		}
-		p.off = append(p.off, v[from:from+len(q[0])+len(inner)+len(q[1])])
+		off = append(off, v[from:from+len(q[0])+len(inner)+len(q[1])])
 		if behind == "" || behind[0] == ',' {
-			return before + behind
+			return before + behind, off
 		}
-		return strings.TrimSpace(before + " " + behind)
+		return strings.TrimSpace(before + " " + behind), off
 	}
-	return v
+	return v, off
 }
 
 // cutSigns takes signs off that no name has: emoji, stars, words that start with #. One between two words parts them.
-func (p *parser) cutSigns(v string) string {
+func cutSigns(v string, off []string) (string, []string) {
 	if !strings.ContainsFunc(v, isOrnament) {
-		return v
+		return v, off
 	}
-	var kept, off []string
+	var kept, signs []string
 	for word := range strings.FieldsSeq(v) {
 		bare := strings.TrimFunc(word, isOrnament)
-		switch signs := strings.Replace(word, bare, "", 1); {
+		switch sign := strings.Replace(word, bare, "", 1); {
 		case bare == "" && len(kept) > 0:
 			kept = append(kept, "|")
-			off = append(off, word)
+			signs = append(signs, word)
 		case bare == "" || word[0] == '#':
-			off = append(off, word)
+			signs = append(signs, word)
 		default:
 			kept = append(kept, bare)
-			if signs != "" {
-				off = append(off, signs)
+			if sign != "" {
+				signs = append(signs, sign)
 			}
 		}
 	}
@@ -116,10 +113,9 @@ func (p *parser) cutSigns(v string) string {
 		kept = kept[:len(kept)-1]
 	}
 	if bare := strings.Join(kept, " "); !strings.Contains(bare, "|") {
-		p.off = append(p.off, strings.Join(off, ""))
-		return bare
+		return bare, append(off, strings.Join(signs, ""))
 	}
-	return v
+	return v, off
 }
 
 // isOrnament reports whether a rune is an emoji or another sign that no name has.
@@ -135,15 +131,14 @@ func isOrnament(r rune) bool {
 	return unicode.IsSymbol(r)
 }
 
-// maiden takes the name at birth off: geb. Weber, née Martin.
-func (p *parser) maiden(words []string) []string {
+// cutMaiden takes the name at birth off: geb. Weber, née Martin.
+func cutMaiden(words, off []string) (rest, all []string) {
 	for i := 2; i < len(words)-1; i++ {
 		if isMaiden(words[i:]) {
-			p.off = append(p.off, strings.Join(words[i:], " "))
-			return words[:i]
+			return words[:i], append(off, strings.Join(words[i:], " "))
 		}
 	}
-	return words
+	return words, off
 }
 
 // isMaiden reports whether words are a name at birth.

@@ -3,6 +3,8 @@ package names
 import (
 	"slices"
 	"strings"
+
+	"crmferry/mapping/cells"
 )
 
 // parted reads a name with commas: "Berg, Jan van der", "Jane Doe, PhD", "Doe, Dr. John, Jr."
@@ -12,15 +14,15 @@ func (p *parser) parted(v string) Name {
 		return p.whole(v, "nothing stands before its comma")
 	}
 	suffix := ""
-	if len(parts) == 3 && p.areSuffixes(parts[1], parts[0]) && !p.areSuffixes(parts[2], parts[0]) && !p.areAllTitles(parts[2], len(parts[0])) { // Ford, Jr., Henry
+	if len(parts) == 3 && areSuffixes(parts[1], parts[0]) && !areSuffixes(parts[2], parts[0]) && !areAllTitles(parts[2], len(parts[0]), p.short) { // Ford, Jr., Henry
 		suffix = ", " + strings.Join(parts[1], " ")
 		parts = slices.Delete(parts, 1, 2)
 	}
 	for len(parts) > 1 {
 		behind := parts[len(parts)-1]
-		if p.areSuffixes(behind, parts[0]) {
+		if areSuffixes(behind, parts[0]) {
 			suffix = ", " + strings.Join(behind, " ") + suffix
-		} else if p.areAllTitles(behind, len(parts[0])) {
+		} else if areAllTitles(behind, len(parts[0]), p.short) {
 			p.titles = append(slices.Clone(behind), p.titles...)
 		} else if isMaiden(behind) {
 			p.off = append(p.off, strings.Join(behind, " "))
@@ -51,15 +53,14 @@ func splitParts(v string) (parts [][]string) {
 
 // swapped reads "Berg, Dr. Jan van der": what comes after the comma starts with titles, and ends with particles and Jr.
 func (p *parser) swapped(before, after []string, suffix string) Name {
-	n := p.titleEnd(before)
+	n := titleEnd(before, p.short)
 	p.takeTitle(before[:n])
 	last := before[n:]
-	if n = p.titleEnd(after); n > 0 {
+	if n = titleEnd(after, p.short); n > 0 {
 		p.takeTitle(after[:n])
 		after = after[n:]
 	}
-	p.apart = len(last)
-	end := p.suffixStart(after, 1)
+	end := suffixStart(after, 1, p.beside(len(last)))
 	if end < len(after) {
 		suffix = " " + strings.Join(after[end:], " ") + suffix
 	}
@@ -78,10 +79,10 @@ func (p *parser) swapped(before, after []string, suffix string) Name {
 		return Name{Last: strings.Join(slices.Concat(first, last), " ") + suffix}
 	}
 	if isJob(first[len(first)-1]) {
-		return p.whole("", Quoted(strings.Join(first, " "))+" is no first name")
+		return p.whole("", cells.Quote(strings.Join(first, " "))+" is no first name")
 	}
 	if p.areUnknownDegrees(last, first) {
-		p.doubt = Quoted(strings.Join(first, " ")) + " is the first name"
+		p.doubt = cells.Quote(strings.Join(first, " ")) + " is the first name"
 		return p.natural(last, ", "+strings.Join(first, " ")+suffix)
 	}
 	p.suspectComma(last, first)
@@ -96,7 +97,7 @@ func isBehindTitle(word string) bool {
 
 // areUnknownDegrees reports whether words in capitals behind the comma of a whole name are hardly a first name: John Smith, XYZW.
 func (p *parser) areUnknownDegrees(before, after []string) bool {
-	if len(before) < 2 || areUpper(before) || startsLastName(before) || p.inCapitals {
+	if len(before) < 2 || areUpper(before) || startsLastName(before) || p.beside(0).capitals {
 		return false
 	}
 	return !slices.ContainsFunc(after, func(w string) bool { return !isUpper(w) || strings.IndexByte(w, '.') >= 0 })
@@ -116,13 +117,13 @@ func (p *parser) suspectComma(last, first []string) {
 	case len(first) > 4 || len(lastNameUnits(last)) > 3:
 		p.doubt = "the last name does not stand before the comma"
 	case isUpper(behind) && len(behind) > 2 && strings.IndexByte(behind, '.') < 0 && !areUpper(last) && len(first) == 1 && !p.commas:
-		p.doubt = Quoted(behind) + " is no first name"
+		p.doubt = cells.Quote(behind) + " is no first name"
 	case len(lastNameUnits(last)) > 1 && !p.TwoLast && !p.commas && !slices.Contains(last, "-") && !looksSpanish(slices.Concat(last, first)):
 		p.doubt = "the last name does not stand before the comma"
 	case len(first) == 1 && rolesOf(behind)&capital != 0 && isUpper(behind) && !areUpper(last):
-		p.doubt = Quoted(behind) + " is no first name"
+		p.doubt = cells.Quote(behind) + " is no first name"
 	case isUnknownTitle(first[0]):
-		p.doubt = Quoted(first[0]) + " is a title"
+		p.doubt = cells.Quote(first[0]) + " is a title"
 	}
 }
 

@@ -3,6 +3,9 @@ package names
 import (
 	"slices"
 	"strings"
+	"unicode"
+
+	"crmferry/mapping/headers"
 )
 
 // isParticle reports whether a word is one that stands before Dutch, Flemish, German, French, Spanish, Portuguese, Italian,
@@ -74,4 +77,44 @@ func InOrder(v string) string {
 		return v
 	}
 	return strings.Join(words, " ") + " " + strings.TrimSpace(before)
+}
+
+// isJoining reports whether a word joins last names or people in Spanish, Portuguese, Catalan, Polish or Italian.
+func isJoining(word string) bool { return word == "y" || word == "e" || word == "i" }
+
+// isVietnamese reports whether a word is one of the last names that stand first in Vietnam, and are hardly first names.
+func isVietnamese(word string) bool {
+	switch headers.Fold(word) {
+	case "nguyen", "tran", "pham", "huynh", "hoang", "đang", "đo", "truong", "bui":
+		return true
+	}
+	return false
+}
+
+// isPatronymic reports whether a word is the name of a father, as it stands behind the first name in Russia and Ukraine.
+func isPatronymic(word string) bool {
+	for _, end := range [...]string{"ович", "евич", "ьич", "овна", "евна", "ична", "івна", "ївна", "йович", "ovich", "evich", "ovna", "evna", "ivna"} {
+		if rest, ok := strings.CutSuffix(strings.ToLower(word), end); ok && len(rest) > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// isCyrillic reports whether a rune is a Cyrillic letter.
+func isCyrillic(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }
+
+// lastNameUnits is where the last names that a name could start with end, each with its particles.
+func lastNameUnits(words []string) (ends []int) {
+	for i := range words {
+		next := i + 1
+		if isParticle(words[i]) || i < len(words)-2 && isMiddleParticle(words[i]) || joinsNext(words[i]) || isJoining(words[i]) || next < len(words) && (isJoining(words[next]) || words[i] == "-" || words[next] == "-") {
+			continue
+		}
+		ends = append(ends, next)
+	}
+	if ends == nil {
+		ends = []int{len(words)}
+	}
+	return ends
 }

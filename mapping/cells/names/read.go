@@ -8,44 +8,39 @@ import (
 	"crmferry/mapping/cells"
 )
 
-// Name is a full name taken apart.
-type Name struct {
-	First, Last string // Last is all of a name that does not fall into two parts
-	Title       string // what stands before the name or behind its comma and is none: Prof. Dr.
-	Split       bool   // it falls into two parts
-}
-
 // parser is a name that is being read.
 type parser struct {
 	Style
-	titles     []string
-	off        []string // what was left out
-	doubt      string   // why the two parts may be wrong, "" for no doubt
-	left       string   // why a name does not fall into two parts, "" where its owner sees that
-	inCapitals bool     // last names of the column are written so
-	apart      int      // words of the name that stand before its comma
+	titles []string
+	off    []string // what was left out
+	doubt  string   // why the two parts may be wrong, "" for no doubt
+	left   string   // why a name does not fall into two parts, "" where its owner sees that
 }
 
 // Read takes a full name apart as the style of its column tells, and says what was left out of it and what is doubtful.
 // Particles such as "van der" belong to the last name, as Jr. and PhD do; titles, nicknames and ornaments to neither part.
 func Read(v string, s Style) (Name, cells.Notes) {
-	p := parser{Style: s, inCapitals: s.capitals || s.behind}
+	p := parser{Style: s}
 	n, bare := p.read(v)
 	n.Title = strings.Join(p.titles, " ")
 	return n, p.notes(v, bare, &n)
 }
 
 func (p *parser) read(v string) (n Name, bare string) {
-	bare = p.undecorate(v)
+	bare, p.off = undecorate(v)
 	switch {
 	case isEastern(bare):
-		return p.eastern(bare), bare
+		n, p.doubt, p.left = eastern(bare, p.japanese)
+		return n, bare
 	case strings.HasSuffix(bare, ")"): // Acme (Utrecht)
 		return Name{Last: bare}, bare
 	}
-	person, ok := p.cutFirm(bare)
+	person, firm, ok := cutFirm(bare)
+	if firm != "" {
+		p.off = append(p.off, firm)
+	}
 	switch {
-	case isCompany(person) || isCouple(person) || isFirm(person) && p.titleEnd(strings.Fields(person)) == 0:
+	case isCompany(person) || isCouple(person) || isFirm(person) && titleEnd(strings.Fields(person), p.short) == 0:
 		return Name{Last: bare}, bare
 	case !ok:
 		return p.whole(bare, "other words stand beside the name"), bare
@@ -70,6 +65,18 @@ func hasNumeral(v string) bool {
 	})
 }
 
+// beside is what decides which words behind a name are degrees, where so many of its words stand before a comma.
+func (p *parser) beside(apart int) beside {
+	return beside{titled: len(p.titles) > 0, apart: apart, capitals: p.capitals || p.behind}
+}
+
+// takeTitle keeps words as a title of the name.
+func (p *parser) takeTitle(words []string) {
+	if len(words) > 0 {
+		p.titles = append(p.titles, words...)
+	}
+}
+
 // whole is a name that does not fall into two parts.
 func (p *parser) whole(v, why string) Name {
 	p.left = why
@@ -78,17 +85,17 @@ func (p *parser) whole(v, why string) Name {
 
 // natural reads "Dr. Jan van der Berg Jr."; suffix stood behind a comma.
 func (p *parser) natural(words []string, suffix string) Name {
-	n := p.titleEnd(words)
+	n := titleEnd(words, p.short)
 	p.takeTitle(words[:n])
 	words = words[n:]
 	if len(words) == 0 {
 		return p.whole("", "it has no name")
 	}
-	end := p.suffixStart(words, 1)
+	end := suffixStart(words, 1, p.beside(0))
 	if end < len(words) {
 		suffix = " " + strings.Join(words[end:], " ") + suffix
 	}
-	words = p.maiden(words[:end])
+	words, p.off = cutMaiden(words[:end], p.off)
 	first, last := p.split(words)
 	return Name{First: strings.Join(first, " "), Last: strings.Join(last, " ") + suffix, Split: len(first) > 0}
 }
@@ -100,7 +107,7 @@ func (p *parser) split(words []string) (first, last []string) {
 	}
 	p.suspect(words)
 	if at := p.titleInside(words); at > 0 {
-		end := at + p.titleEnd(words[at:])
+		end := at + titleEnd(words[at:], p.short)
 		p.takeTitle(words[at:end])
 		if !p.LastFirst {
 			p.doubt = "the last name does not stand before the title"
@@ -132,7 +139,7 @@ func isShort(words []string) bool { return len(words) == 1 && len(words[0]) < 3 
 func (p *parser) splitTail(words []string, n int) (first, last []string) {
 	at := len(words) - n
 	if at > 1 && n == 1 && (len(words[at]) <= 4 || !strings.ContainsAny(words[at], "AEIOUYÄÖÜÉÈÊÓÁÍ")) && !p.behind {
-		p.doubt = Quoted(words[at]) + " is no last name"
+		p.doubt = cells.Quote(words[at]) + " is no last name"
 	}
 	if at > 0 && n == 1 && !p.behind && !p.LastFirst { // nothing but the last word, as in any name: its particles may stand before it
 		return p.splitFirstLast(words)
@@ -157,26 +164,43 @@ func (p *parser) suspect(words []string) {
 	}
 	for i, word := range words {
 		if i > 0 && word == "Of" {
-			p.left = Quoted(word) + " is no part of a name"
+			p.left = cells.Quote(word) + " is no part of a name"
 			return
 		}
 		if i > 0 && isLower(word) && strings.ContainsFunc(word, unicode.IsLetter) && !isParticle(word) && !joinsNext(word) && !isJoining(word) && word != "-" {
 			if i < len(words)-1 {
-				p.left = Quoted(word) + " is no part of a name"
+				p.left = cells.Quote(word) + " is no part of a name"
 				return
 			}
 			if i > 1 {
-				p.doubt = Quoted(word) + " is no last name"
+				p.doubt = cells.Quote(word) + " is no last name"
 			}
 		}
 	}
 	switch {
 	case isUnknownTitle(words[0]), len(words) > 2 && isUpper(words[0]) && words[0][len(words[0])-1] != '.' && rolesOf(words[0])&(degree|capital) != 0 && !areUpper(words):
-		p.doubt = Quoted(words[0]) + " is a title"
+		p.doubt = cells.Quote(words[0]) + " is a title"
 	case len(words) == 2 && rolesOf(words[0])&(rank|named) == rank && isCapitalised(words[0]) && !isUpper(words[0]), isOpening(words[0]):
-		p.left = Quoted(words[0]) + " may be a title"
+		p.left = cells.Quote(words[0]) + " may be a title"
 	}
 }
 
-// Quoted is a word in the reason of a remark.
-func Quoted(word string) string { return cells.Quote(word) }
+// notes say what was left out of a cell and what is doubtful; bare is the cell without what stands beside the name.
+func (p *parser) notes(v, bare string, n *Name) (notes cells.Notes) {
+	if len(p.off) > 0 {
+		off := make([]string, len(p.off))
+		for i := range p.off {
+			off[i] = cells.Quote(p.off[i])
+		}
+		notes.Repair(cells.RemarkComment, v, strings.TrimSpace(n.First+" "+n.Last), "%s was read without %s", cells.Quote(v), strings.Join(off, " and "))
+	}
+	switch {
+	case p.left != "":
+		notes.Doubt(cells.RemarkSplit, v, "%s was not split, because %s: all of it is the last name", cells.Quote(v), p.left)
+	case n.Split && p.doubt != "":
+		notes.Doubt(cells.RemarkSplit, v, "%s was split into %s and %s; if %s, that is wrong", cells.Quote(v), cells.Quote(n.First), cells.Quote(n.Last), p.doubt)
+	}
+	check := CheckName(bare)
+	notes.Remarks = append(notes.Remarks, check.Remarks...)
+	return notes
+}

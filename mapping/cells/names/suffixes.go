@@ -2,15 +2,22 @@ package names
 
 import "strings"
 
+// beside is what decides whether a word is a degree or a name, beside the words before it.
+type beside struct {
+	titled   bool // the name has a title
+	apart    int  // words of the name that stand before its comma
+	capitals bool // last names of the column are in capitals
+}
+
 // suffixStart is the word at which what stands behind a name starts: Jr., PhD. At least as many words as given are left of the name.
-func (p *parser) suffixStart(words []string, least int) int {
+func suffixStart(words []string, least int, b beside) int {
 	start := len(words)
 	for start > least {
 		if start-1 > least && isPair(words[start-2:start]) {
 			start -= 2
 			continue
 		}
-		if !p.isSuffix(words[start-1], words[:start-1]) {
+		if !b.isSuffix(words[start-1], words[:start-1]) {
 			break
 		}
 		start--
@@ -24,18 +31,18 @@ func isPair(words []string) bool {
 }
 
 // isSuffix reports whether a word behind others is none of the name.
-func (p *parser) isSuffix(word string, before []string) bool {
+func (b beside) isSuffix(word string, before []string) bool {
 	r := rolesOf(word)
 	points := strings.IndexByte(word, '.') >= 0
 	switch {
 	case r&generation != 0:
 		return isGeneration(word, len(before))
-	case len(before)+p.apart < 2 && len(p.titles) == 0:
+	case len(before)+b.apart < 2 && !b.titled:
 		return r&degree != 0 && !areUpper(before) && !isCapitalOnly(word)
 	case r&degree != 0:
 		return points || !isCapitalised(word) || !isLower(word[1:]) || isAnyDegree(word)
 	case r&capital != 0:
-		return len(before)+p.apart > 1 && isUpper(word) && !p.inCapitals && !areUpper(before)
+		return len(before)+b.apart > 1 && isUpper(word) && !b.capitals && !areUpper(before)
 	}
 	return false
 }
@@ -68,7 +75,7 @@ func isAnyDegree(word string) bool {
 }
 
 // areSuffixes reports whether the words behind a comma are none of the name before it, which has so many words.
-func (p *parser) areSuffixes(words []string, before []string) bool {
+func areSuffixes(words []string, before []string) bool {
 	whole := rolesOf(strings.Join(words, ""))
 	if len(words) > 1 && whole&degree != 0 && strings.IndexByte(words[0], '.') > 0 {
 		return true // Ph. D., M. D.

@@ -2,14 +2,14 @@ package names
 
 import "strings"
 
-// titleEnd counts the words at the start of a name that are titles: Prof. Dr. med. A word at least is left.
-func (p *parser) titleEnd(words []string) (end int) {
+// titleEnd counts the words at the start of a name that are titles: Prof. Dr. med. A word at least is left. short are those of the style.
+func titleEnd(words []string, short string) (end int) {
 	if len(words) > 2 && strings.EqualFold(words[0], "de") && words[1] == "heer" {
 		end = 2
 	}
 	for i := end; i < len(words)-1; i++ {
 		switch r := rolesOf(words[i]); {
-		case p.isTitle(words[i], r, len(words)-1-i):
+		case isTitle(words[i], r, len(words)-1-i, short):
 			end = i + 1
 		case end == i && end > 0 && isContinued(words[i], r):
 			end = i + 1
@@ -20,13 +20,13 @@ func (p *parser) titleEnd(words []string) (end int) {
 	return end
 }
 
-// isTitle reports whether a word with so many words behind it is a title.
-func (p *parser) isTitle(word string, r role, behind int) bool {
+// isTitle reports whether a word with so many words behind it is a title; short are those of the style.
+func isTitle(word string, r role, behind int, short string) bool {
 	point := strings.IndexByte(word, '.') > 0
 	switch {
 	case r&title != 0, r&dotted != 0 && point, r&rank != 0 && behind > 1, isAnyDegree(word) && behind > 1:
 		return true
-	case len(word) <= len("Me.") && strings.Contains(p.Style.short, strings.ToLower(strings.TrimSuffix(word, "."))+" "):
+	case len(word) <= len("Me.") && strings.Contains(short, strings.ToLower(strings.TrimSuffix(word, "."))+" "):
 		return true
 	}
 	return strings.IndexByte(strings.TrimSuffix(word, "."), '.') > 0 && r == 0 && areTitles(word)
@@ -60,11 +60,11 @@ func hasOther(word string, of role) bool {
 }
 
 // areAllTitles reports whether all words behind a comma are titles of the name before it, which has so many: "Jansen, drs."
-func (p *parser) areAllTitles(words []string, before int) bool {
+func areAllTitles(words []string, before int, short string) bool {
 	end := 0
 	for i, word := range words {
 		r := rolesOf(word)
-		if !p.isTitle(word, r, before) && (end < i || i == 0 || !isContinued(word, r)) {
+		if !isTitle(word, r, before, short) && (end < i || i == 0 || !isContinued(word, r)) {
 			return false
 		}
 		end = i + 1
@@ -79,13 +79,6 @@ func isOpening(word string) bool {
 		return true
 	}
 	return false
-}
-
-// takeTitle keeps words as a title of the name.
-func (p *parser) takeTitle(words []string) {
-	if len(words) > 0 {
-		p.titles = append(p.titles, words...)
-	}
 }
 
 // isUnknownTitle reports whether a word in front may be a title that is not known: it is cut short, and is none of the first

@@ -1,0 +1,41 @@
+package names
+
+import (
+	"strings"
+
+	"crmferry/mapping/cells"
+)
+
+// CheckName remarks on a name that does not look like one of a person.
+func CheckName(v string) (n cells.Notes) {
+	if len(v) < 4 {
+		return n
+	}
+	if isCapitals(v) {
+		n.Doubt(cells.RemarkCapitals, v, "%s is in capitals; it was taken as it stands", cells.Quote(v))
+	}
+	if strings.IndexByte(v, ' ') < 0 {
+		return n
+	}
+	switch {
+	case isCompany(v), isFirm(v):
+		n.Doubt(cells.RemarkCompany, v, "%s looks like the name of a company", cells.Quote(v))
+	case isCouple(v):
+		n.Doubt(cells.RemarkPeople, v, "%s looks like the name of several people", cells.Quote(v))
+	}
+	return n
+}
+
+// isCapitals reports whether a name has four letters or more, all of them capitals.
+func isCapitals(v string) bool {
+	letters := 0
+	for i := range len(v) {
+		switch c := v[i]; {
+		case c >= 'A' && c <= 'Z':
+			letters++
+		case strings.IndexByte(" -'.,", c) < 0:
+			return false
+		}
+	}
+	return letters >= 4
+}
