@@ -90,6 +90,9 @@ func (r *run[C]) sendDelete(ctx context.Context, it *item.Row[C]) error {
 		return err
 	}
 	ctx = r.inTime(ctx, it)
+	if err := r.giveBack(ctx, it); err != nil {
+		return err
+	}
 	return r.requests.Write(ctx, &it.Trail, false, func() error {
 		ans, err := r.deleter.Delete(ctx, it.Res.ID)
 		if err == nil {
@@ -102,9 +105,9 @@ func (r *run[C]) sendDelete(ctx context.Context, it *item.Row[C]) error {
 // isStillMeant decides an item anew by its contact as it was read after a delete that was not answered: what people have made of
 // it meanwhile counts. It reports whether the contact is to be deleted still.
 func (r *run[C]) isStillMeant(it *item.Row[C]) bool {
-	read, meant := it.Query, it.Goal()
+	read, former, meant := it.Query, it.Former, it.Goal()
 	it.Undecide()
-	it.Query = read
+	it.Query, it.Former = read, former
 	r.choose(it)
 	if it.Res.Outcome == "" && it.Goal() == meant {
 		return true
@@ -126,6 +129,9 @@ func (r *run[C]) isStillThere(ctx context.Context, it *item.Row[C]) (bool, error
 	ctx, cancel := workers.WithGrace(ctx)
 	defer cancel()
 	err := r.lookUntilAnswered(ctx, it)
+	if err == nil && r.hasFound(it) {
+		err = r.readFormer(ctx, it)
+	}
 	return r.hasFound(it), err
 }
 

@@ -166,5 +166,8 @@ func (im *Importer[C]) newPlan() *Plan {
 		return p
 	}
 	p.Writes = im.writes(p.Rows)
+	if _, displaces := im.vendor.(crm.Displacer[C]); displaces { // who has what a step gives is read before
+		p.LookUps += im.writes(0)
+	}
 	return p
 }

@@ -34,16 +34,6 @@ func (r *run[C]) row(seq int, says *survey.Row[C]) *item.Row[C] {
 	return it
 }
 
-// recreates reports whether an item brings back a contact that was deleted.
-func recreates[C any](it *item.Row[C]) bool {
-	return it.Did != nil && it.Did.Result.Action == outcome.ActionDelete
-}
-
-// restores reports whether an item brings back, field by field, what an update changed.
-func restores[C any](it *item.Row[C]) bool {
-	return it.Did != nil && it.Did.Result.ID != "" && it.Did.Result.Outcome != outcome.Created && !recreates(it)
-}
-
 // resolveUndo finds out what an earlier session of an undo did that was about to delete or update a contact.
 func (r *run[C]) resolveUndo(ctx context.Context, it *item.Row[C]) error {
 	switch it.Past.Action {
@@ -70,15 +60,16 @@ func (r *run[C]) chooseUndo(it *item.Row[C]) {
 	if it.Did.Result.ID == "" {
 		way.Own = func() *C { return r.ownOfRun(it) }
 	}
-	d := way.Decide(undo.Did[C]{Earlier: it.Did, Sent: it.Want, Fields: it.Fields, Reported: it.Reported}, it.Found)
+	begun := it.WasThere || it.Past != nil && it.Past.Action == outcome.ActionDelete
+	d := way.Decide(undo.Did[C]{Earlier: it.Did, Sent: it.Want, Fields: it.Fields, Reported: it.Reported, FormerNow: it.Former, Begun: begun}, it.Found)
 	it.Res.ID, it.Res.Action, it.Res.Changed, it.Res.Problems = d.ID, d.Action, d.Fields, d.Problems
-	it.Res.Before, it.Res.After = d.Before, d.After
+	it.Res.Before, it.Res.After, it.GiveBack = d.Before, d.After, d.GiveBack
 	it.Res.Notes = append(it.Res.Notes, d.Notes...)
 	switch {
 	case d.Gone:
 		r.endGone(it)
 	case d.Outcome != "":
-		if deleting := it.WasThere || it.Past != nil && it.Past.Action == outcome.ActionDelete; deleting && it.Keys[0].ID != "" {
+		if begun && it.Keys[0].ID != "" {
 			r.notDone(it) // it is there
 		}
 		it.Res.Outcome, it.Res.Changed = d.Outcome, nil

@@ -60,7 +60,7 @@ func (r *run[C]) update(ctx context.Context, it *item.Row[C]) error {
 		if err := r.decideAgain(ctx, it); err != nil {
 			return err
 		}
-		switch done := shownDone(it, sent.ID, sent.Changed); {
+		switch done := it.ShownDone(sent.ID, sent.Changed); {
 		case done != nil:
 			it.Res.Changed = done
 			return r.updated(ctx, it, crm.Answer[C]{ID: it.Res.ID, Contact: &it.Found[0]})

@@ -90,7 +90,7 @@ func (r *run[C]) writeDoubt(it *item.Row[C]) {
 func (r *run[C]) resolveDoubt(ctx context.Context, it *item.Row[C]) error {
 	r.enter(it, phase.InDoubt)
 	switch in := it.Past; {
-	case it.Did != nil && !recreates(it):
+	case it.Did != nil && !it.Recreates():
 		return r.resolveUndo(ctx, it)
 	case r.o.Mode == modes.DeleteOnly:
 		if in.Action != outcome.ActionDelete { // the journal is damaged, and nothing says that it was sent
@@ -144,7 +144,7 @@ func (r *run[C]) resolveEarlierUpdate(it *item.Row[C]) {
 	if in == nil || in.Action != outcome.ActionUpdate || !it.InDoubt() || it.Res.Outcome == outcome.Created {
 		return
 	}
-	switch done := shownDone(it, in.ID, in.Changed); {
+	switch done := it.ShownDone(in.ID, in.Changed); {
 	case done != nil:
 		it.Res.Outcome, it.Res.Action, it.Res.Changed = outcome.Updated, outcome.ActionUpdate, done
 		r.enter(it, phase.Written)
@@ -153,27 +153,6 @@ func (r *run[C]) resolveEarlierUpdate(it *item.Row[C]) {
 	default:
 		it.Res.Action, it.Res.ID = in.Action, in.ID
 	}
-}
-
-// shownDone are the fields of an update in doubt, sent to the contact with an id, that it has as sent, as it was read again and
-// decided; nil where that does not show.
-func shownDone[C any](it *item.Row[C], id string, sent crm.Fields) crm.Fields {
-	switch {
-	case it.Res.ID != id:
-	case it.Res.Outcome == outcome.Unchanged, it.Made != nil && it.Res.Outcome == outcome.Created:
-		return sent
-	case it.Res.Outcome == outcome.Skipped && restores(it):
-		kept := make(crm.Fields, len(it.Res.Problems))
-		for i, p := range it.Res.Problems {
-			if kept[i] = p.Field; p.Field == "" { // nothing was compared
-				return nil
-			}
-		}
-		if done := sent.Without(kept); len(done) > 0 {
-			return done
-		}
-	}
-	return nil
 }
 
 // keepDoubt makes unknown what has no other outcome than a decision by what is there now, although a write of it may have been

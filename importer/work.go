@@ -105,6 +105,9 @@ func (r *run[C]) decide(ctx context.Context, it *item.Row[C]) error {
 		return err
 	}
 	it.Res.Action, it.Res.ID, it.Res.Changed = "", "", nil
+	if err := r.readFormer(ctx, it); err != nil {
+		return err
+	}
 	asRead := *it
 	it.AsRead = &asRead
 	r.choose(it)
@@ -118,6 +121,9 @@ func (r *run[C]) decide(ctx context.Context, it *item.Row[C]) error {
 func (r *run[C]) decideAgain(ctx context.Context, it *item.Row[C]) error {
 	it.Undecide()
 	if err := r.readAgain(ctx, it); err != nil {
+		return err
+	}
+	if err := r.readFormer(ctx, it); err != nil {
 		return err
 	}
 	r.choose(it)
@@ -351,7 +357,8 @@ func (r *run[C]) steps(ctx context.Context, it *item.Row[C], have *C) error {
 	if r.stepper == nil {
 		return nil
 	}
-	pending := r.stepper.Steps(have, it.Want, it.Fields)
+	do := r.left(it, have)
+	pending := do.steps
 	if len(pending) == 0 {
 		return nil
 	}
@@ -363,10 +370,13 @@ func (r *run[C]) steps(ctx context.Context, it *item.Row[C], have *C) error {
 	ctx = r.graceCtx
 	for i, step := range pending {
 		var ans crm.Answer[C]
-		err := r.requests.Write(ctx, &it.Trail, true, func() (err error) {
-			ans, err = r.stepper.Do(ctx, step, it.Res.ID, have, it.Want)
-			return err
-		})
+		err := r.keepFormer(ctx, it, step, do.have)
+		if err == nil {
+			err = r.requests.Write(ctx, &it.Trail, true, func() (err error) {
+				ans, err = r.stepper.Do(ctx, step, do.id, do.have, do.want)
+				return err
+			})
+		}
 		if err != nil && (faults.StopsRun(err) || faults.Canceled(ctx, err)) {
 			r.enter(it, phase.InDoubt) // of the steps
 			return err
@@ -376,7 +386,7 @@ func (r *run[C]) steps(ctx context.Context, it *item.Row[C], have *C) error {
 			return nil
 		}
 		if ans.Contact != nil {
-			have = ans.Contact
+			do.have = ans.Contact
 		}
 	}
 	return nil

@@ -60,12 +60,14 @@ func (t *Table[C]) Same(a, b C, fields crm.Fields) []string {
 }
 
 // Pick returns a contact that has what c has in some fields, and nothing else.
-func (t *Table[C]) Pick(c C, fields crm.Fields) C {
-	var picked C
+func (t *Table[C]) Pick(c C, fields crm.Fields) C { return t.Put(*new(C), c, fields) }
+
+// Put returns a contact that has what another has in some fields, whatever the vendor lets be written.
+func (t *Table[C]) Put(into, from C, fields crm.Fields) C {
 	for _, name := range fields {
 		if f := t.field(name); f != nil && f.merge != nil {
-			f.merge(&picked, &c, true)
+			f.merge(&into, &from, true)
 		}
 	}
-	return picked
+	return into
 }

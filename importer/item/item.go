@@ -24,6 +24,8 @@ type Row[C any] struct {
 	Reported string          // the key of a row of a report
 	Did      *survey.Earlier // what the run did that is taken back; nil where none is
 	Planned  *outcome.Result // what the plan that is applied says of the row; nil for a row of a file
+	Former   *C              // the contact that had what the run that is taken back gave to this one, as it is now
+	GiveBack *C              // what that is to be: it has it again
 	Misnamed bool            // rejected because the vendor lacks what it names: earlier it may not have been
 
 	directory.Query[C]

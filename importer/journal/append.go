@@ -35,6 +35,14 @@ func (j *Journal) AppendStep(seq int, res *outcome.Result, at time.Time) error {
 	return err
 }
 
+// CommitFormer writes down which contact has what a step is about to give to that of a row, "" for none, and returns once that
+// is durable. AppendStep comes before it.
+func (j *Journal) CommitFormer(ctx context.Context, seq int, res *outcome.Result, former string, at time.Time) error {
+	r := intentRecord(recordStep, seq, res, at)
+	r.Former = &former
+	return j.commit(ctx, r)
+}
+
 // AppendNothing writes down that the write of a row that was about to leave did nothing.
 func (j *Journal) AppendNothing(seq int) error {
 	_, err := j.append(record{Kind: recordNothing, Seq: seq})

@@ -39,6 +39,9 @@ func (r *record) appendJSON(b []byte) []byte {
 	if r.Written {
 		b = append(b, `,"written":true`...)
 	}
+	if r.Former != nil {
+		b = appendString(appendName(b, "former"), *r.Former)
+	}
 	b = appendRaw(b, "before", r.Before)
 	b = appendRaw(b, "after", r.After)
 	return append(b, '}')

@@ -51,6 +51,8 @@ type record struct {
 	Duration  int64           `json:"ms,omitempty"`
 	Written   bool            `json:"written,omitempty"`
 
+	Former *string `json:"former,omitempty"` // of a step: see CommitFormer
+
 	Before json.RawMessage `json:"before,omitempty"` // as a Result has them
 	After  json.RawMessage `json:"after,omitempty"`
 }

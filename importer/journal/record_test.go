@@ -19,6 +19,7 @@ func TestRecords(t *testing.T) {
 			Outcome: outcome.Failed, Key: `o'neill\@example.com`, Problems: []problem{{"taken", "email", "E-mail", "is <taken>"}, {Code: "x"}},
 			Notes: []string{"one", "zw\u00f6lf"}, Attempts: 2, Status: 422, RequestID: "req", Duration: 9, Written: true},
 		{Kind: recordIntent, Action: "update", ID: "7", Changed: []string{"phone"}, Before: json.RawMessage(`{"Phone":"1"}`), After: json.RawMessage(`{}`)},
+		{Kind: recordStep, ID: "7", Former: new(string)},
 		{Kind: recordOutcome, Key: "\xff broken", Problems: []problem{{Message: "\xff"}}},
 	} {
 		want, err := json.Marshal(r)

@@ -16,6 +16,7 @@ type Row struct {
 	Written bool            // the vendor took a write of it
 	Open    bool            // nothing says what came of a write that was about to leave
 	Updated bool            // a write of it updated a contact, be it the one that it has created
+	Former  *string         // the id of the contact that had what a step gave to this one, "" for none; nil if that is not known
 	Images  []outcome.Image // of each of its writes that changed or deleted a contact, in their order
 }
 
@@ -29,7 +30,7 @@ type Link struct {
 // created for rows, in no order. The damage says what of the journal could not be used: each is not called then for the rows
 // behind it.
 func Rows(path string, each func(*Row) error) ([]Link, state.Damage, error) {
-	h := &history{past: newPast(), more: map[int][]int64{}}
+	h := &history{past: newPast(), more: map[int][]int64{}, owned: map[int]string{}}
 	view, damage, err := state.ViewJournal(path, h.replay)
 	if err != nil {
 		return nil, damage, err
@@ -58,6 +59,7 @@ type history struct {
 	first []int64         // by row: where the image of its first write stands that has one, 0 for none
 	again []bool          // by row: a write was an update
 	more  map[int][]int64 // those of its further writes, noImage for one without
+	owned map[int]string  // by row: who had what a step gave to its contact
 }
 
 const noImage = -1
@@ -70,6 +72,7 @@ func (h *history) replay(at int64, raw []byte) error {
 		Kind   string          `json:"t"`
 		Seq    int             `json:"n"`
 		Action outcome.Action  `json:"action"`
+		Former *string         `json:"former"`
 		Before json.RawMessage `json:"before"`
 	}
 	if err := json.Unmarshal(raw, &r); err != nil {
@@ -84,6 +87,10 @@ func (h *history) replay(at int64, raw []byte) error {
 			h.again[r.Seq] = true
 		}
 		h.addWrite(r.Seq, at, r.Before != nil)
+	case recordStep:
+		if r.Former != nil {
+			h.owned[r.Seq] = *r.Former
+		}
 	case recordNothing:
 		h.dropWrite(r.Seq)
 	}
@@ -139,6 +146,9 @@ func (h *history) row(seq int, read func(at int64) ([]byte, error)) (*Row, error
 		return nil, err
 	}
 	row := &Row{Seq: seq, Result: res, Written: written, Open: !h.past.hasOutcome(seq), Updated: seq < len(h.again) && h.again[seq]}
+	if former, known := h.owned[seq]; known {
+		row.Former = &former
+	}
 	for _, at := range h.places(seq) {
 		var r record
 		raw, err := read(at)

@@ -37,6 +37,9 @@ type Did[C any] struct {
 	Sent     C // what was created, or is to be created again, with these fields
 	Fields   crm.Fields
 	Reported string // the key by which a contact is known of which no more is
+	// FormerNow is the contact that had what the run gave to this one, as it is now; nil if it is not there.
+	FormerNow *C
+	Begun     bool // the undo was about to take the contact away before
 }
 
 // Decision is what takes it back.
@@ -50,6 +53,7 @@ type Decision[C any] struct {
 	Fields   crm.Fields      // that are to be written
 	Before   json.RawMessage // as in a Result
 	After    json.RawMessage
+	GiveBack *C // another contact, as it is to be: it has what the run gave to this one again
 	Problems []mapping.Problem
 	Notes    []string
 }
@@ -64,8 +68,14 @@ func (w *Way[C]) Decide(did Did[C], found []C) *Decision[C] {
 		w.recreate(d, did, found)
 	case len(found) == 0 && (did.Result.Outcome == outcome.Created || d.ID == ""):
 		d.Gone = true
+		w.orphan(d, did, did.Sent, did.Fields)
 	case len(found) == 0:
 		d.skip(mapping.Problem{Code: outcome.CodeNotFound, Message: "the contact is not there any more"})
+		if len(did.Images) > 0 {
+			if after, err := w.Table.FromImage(did.Images[0].After); err == nil {
+				w.orphan(d, did, after, did.Images[0].Changed)
+			}
+		}
 	case did.Result.Outcome == outcome.Created, d.ID == "":
 		w.remove(d, did, found)
 	default:
@@ -117,7 +127,8 @@ func (w *Way[C]) remove(d *Decision[C], did Did[C], found []C) {
 		d.leave("the contact is archived")
 		return
 	}
-	if edits := w.edits(d.Contact, did); len(edits) > 0 {
+	r := w.roleOf(did, d.Contact, did.Sent, did.Fields)
+	if edits := w.edits(d.Contact, did, r); len(edits) > 0 {
 		d.skip(edits...)
 		return
 	}
@@ -125,10 +136,7 @@ func (w *Way[C]) remove(d *Decision[C], did Did[C], found []C) {
 		d.leave("the contact is archived, as the run has made it")
 		return
 	}
-	if field, what := w.Table.Claim(&did.Sent, did.Fields); what != "" {
-		d.Problems = append(d.Problems, mapping.Problem{Code: outcome.CodeCannotUndo, Field: field,
-			Message: field + ": the run made the contact " + what + ", and who was that before is not known: give it back by hand"})
-	}
+	d.takeUp(did, r)
 	switch {
 	case w.Deletes:
 		d.Action, d.Before = outcome.ActionDelete, w.Table.Image(d.Contact, nil)
@@ -151,7 +159,7 @@ func (w *Way[C]) archivedAlready(c C) bool {
 }
 
 // edits says what people have made of a contact that the run created.
-func (w *Way[C]) edits(found C, did Did[C]) []mapping.Problem {
+func (w *Way[C]) edits(found C, did Did[C], r role[C]) []mapping.Problem {
 	if did.Reported != "" && len(did.Fields) == 0 { // of the run no more is known
 		switch known := w.Table.KnownBy(&found, did.Reported); {
 		case known && w.touched(found, did.Result.Finished):
@@ -166,6 +174,12 @@ func (w *Way[C]) edits(found C, did Did[C]) []mapping.Problem {
 	if did.More || slices.ContainsFunc(did.Fields, w.StepOnly.Has) {
 		sent.Until = did.Result.Finished
 	}
+	if r.again { // which this undo has brought about
+		sent.Fields = sent.Fields.Without(crm.Fields{r.field})
+		if did.Begun {
+			_, sent.Until = w.Table.Dates(&found)
+		}
+	}
 	return w.Edited(found, sent)
 }
 
@@ -175,12 +189,21 @@ func (w *Way[C]) restore(d *Decision[C], did Did[C]) {
 		d.cannot(did, "what the contact was before the run is not known, because nothing was read before it was written")
 		return
 	}
-	back, err := w.Restore(d.Contact, did.Images[0])
+	after, err := w.Table.FromImage(did.Images[0].After)
+	if err != nil {
+		d.cannot(did, err.Error())
+		return
+	}
+	r := w.roleOf(did, d.Contact, after, did.Images[0].Changed)
+	back, err := w.Restore(d.Contact, did.Images[0], r)
 	switch {
 	case err != nil:
 		d.cannot(did, err.Error())
 	case len(back.Fields) > 0:
 		d.Problems = back.Kept
+		if r.give {
+			d.giveBack(did, r)
+		}
 		w.write(d, back.Contact, back.Fields)
 	case len(back.Kept) > 0:
 		d.skip(back.Kept...)
@@ -230,7 +253,7 @@ type Restored[C any] struct {
 }
 
 // Restore makes what a contact holds what it held before the run, where it still holds what the run wrote.
-func (w *Way[C]) Restore(found C, im outcome.Image) (Restored[C], error) {
+func (w *Way[C]) Restore(found C, im outcome.Image, role role[C]) (Restored[C], error) {
 	r := Restored[C]{Contact: found}
 	before, err := w.Table.FromImage(im.Before)
 	if err != nil {
@@ -241,7 +264,14 @@ func (w *Way[C]) Restore(found C, im outcome.Image) (Restored[C], error) {
 		return r, err
 	}
 	for _, name := range im.Changed {
-		if why := w.keeps(found, before, after, name); why != nil {
+		if name == role.field && role.give {
+			continue
+		}
+		why := w.keeps(found, before, after, name)
+		if why != nil && name == role.field && why.Code == outcome.CodeCannotUndo {
+			*why = role.problem()
+		}
+		if why != nil {
 			r.Kept = append(r.Kept, *why)
 		} else if w.differs(found, before, name) {
 			r.Fields = append(r.Fields, name)
@@ -250,6 +280,9 @@ func (w *Way[C]) Restore(found C, im outcome.Image) (Restored[C], error) {
 	m := w.Table.Merge(found, before, r.Fields, r.Fields)
 	r.Contact, r.Fields = m.Contact, m.Changed
 	r.Kept = append(r.Kept, m.Fixed...)
+	if role.give {
+		r.Contact, r.Fields = w.Table.Put(r.Contact, before, crm.Fields{role.field}), append(r.Fields, role.field)
+	}
 	return r, nil
 }
 

@@ -50,6 +50,7 @@ type rows[C any] struct {
 	source Source
 	did    map[int]*journal.Row        // by row
 	last   map[string]int              // by contact: the last row that wrote it
+	made   map[string]bool             // contacts that are to be taken away
 	begun  map[string][]*survey.Row[C] // by contact: what its rows did, up to the last one
 	counts Counts
 }
@@ -57,7 +58,7 @@ type rows[C any] struct {
 // Write writes what the run did into the file to, as the rows of a run of its own: one for every contact, in the place of the
 // last row that wrote it, each with what was there before and after (see survey.Earlier).
 func Write[C any](ctx context.Context, t *mapping.Table[C], s Source, to string) (*Counts, error) {
-	w := &rows[C]{table: t, source: s, did: map[int]*journal.Row{}, last: map[string]int{}, begun: map[string][]*survey.Row[C]{}}
+	w := &rows[C]{table: t, source: s, did: map[int]*journal.Row{}, last: map[string]int{}, made: map[string]bool{}, begun: map[string][]*survey.Row[C]{}}
 	if err := w.read(); err != nil {
 		return nil, err
 	}
@@ -89,6 +90,7 @@ func (w *rows[C]) read() error {
 		w.did[r.Seq] = r
 		if id := r.Result.ID; id != "" && w.source.takes(r.Result.Number()) {
 			w.last[id] = r.Seq
+			w.made[id] = w.made[id] || kindOf(r) == outcome.Created
 		}
 		return nil
 	})
@@ -135,7 +137,7 @@ func (w *rows[C]) take(seq int, r *survey.Row[C]) (bool, error) {
 	if d == nil {
 		return false, nil
 	}
-	r.Earlier = &survey.Earlier{Result: outcome.Result{Row: r.Number, Line: r.Line, First: r.First, Outcome: kindOf(d), Action: d.Result.Action, Key: d.Result.Key, ID: d.Result.ID, Finished: d.Result.Finished}}
+	r.Earlier = &survey.Earlier{Result: outcome.Result{Row: r.Number, Line: r.Line, First: r.First, Outcome: kindOf(d), Action: d.Result.Action, Key: d.Result.Key, ID: d.Result.ID, Finished: d.Result.Finished}, Former: w.former(d)}
 	if !w.source.takes(r.Earlier.Result.Number()) {
 		return false, nil
 	}
@@ -156,6 +158,18 @@ func (w *rows[C]) take(seq int, r *survey.Row[C]) (bool, error) {
 	}
 	w.count(r.Earlier.Result.Outcome)
 	return true, nil
+}
+
+// former is the contact that had what the run gave to that of a row. One that the run itself has created, and that is taken back
+// too, is none.
+func (w *rows[C]) former(d *journal.Row) *string {
+	if d.Former == nil || *d.Former == "" {
+		return d.Former
+	}
+	if w.made[*d.Former] {
+		return new(string)
+	}
+	return d.Former
 }
 
 // joinAll makes the first of rows that wrote one contact what all of them did, in the order of time: a row that was left open
@@ -241,6 +255,9 @@ func held[C any](t *mapping.Table[C], c C) (fields crm.Fields) {
 func (w *rows[C]) join(first, later *survey.Row[C]) error {
 	e := first.Earlier
 	e.Result.Finished, e.More = later.Earlier.Result.Finished, true
+	if e.Former == nil {
+		e.Former = later.Earlier.Former
+	}
 	if later.Earlier.Result.Outcome != outcome.Updated {
 		return nil
 	}

@@ -34,7 +34,7 @@ func drawnFields(vendor string) []drawnField {
 	word := func(name string) drawnField { return drawnField{name, drawnWord(name), true, false} }
 	switch vendor {
 	case "growcrm":
-		return []drawnField{{"phone", drawnPhone, true, false}, word("position")}
+		return []drawnField{{"phone", drawnPhone, true, false}, word("position"), {"account_owner", drawnOf("yes", "", ""), false, false}}
 	case "clientcommander":
 		return []drawnField{{"phone", drawnPhone, false, false}, word("source"), {"stage", drawnOf("Lead", "Showing", "Closed"), false, false},
 			{"price", drawnOf("100000", "250000.5"), false, false}, word("timeframe"), word("background"),

@@ -189,6 +189,13 @@ type Stepper[C any] interface {
 	Do(ctx context.Context, step Step, id string, have *C, want C) (Answer[C], error)
 }
 
+// Displacer is a Stepper some of whose steps take from another contact what they give to one, because only one can have it.
+type Displacer[C any] interface {
+	// Holder returns the contact that has what a step is about to give, nil if none has it. have and want are as in Do. It
+	// only reads.
+	Holder(ctx context.Context, step Step, have *C, want C) (*C, error)
+}
+
 // LinkKind is a kind of thing that contacts are linked to by name.
 type LinkKind struct {
 	Name      string // plural, as people name the kind: "tags"

@@ -12,14 +12,15 @@ import (
 )
 
 var (
-	_ crm.Creator[Contact] = (*Client)(nil)
-	_ crm.Lister[Contact]  = (*Client)(nil)
-	_ crm.Finder[Contact]  = (*Client)(nil)
-	_ crm.Updater[Contact] = (*Client)(nil)
-	_ crm.Deleter[Contact] = (*Client)(nil)
-	_ crm.Stepper[Contact] = (*Client)(nil)
-	_ crm.Linker[Contact]  = (*Client)(nil)
-	_ crm.Checker          = (*Client)(nil)
+	_ crm.Creator[Contact]   = (*Client)(nil)
+	_ crm.Lister[Contact]    = (*Client)(nil)
+	_ crm.Finder[Contact]    = (*Client)(nil)
+	_ crm.Updater[Contact]   = (*Client)(nil)
+	_ crm.Deleter[Contact]   = (*Client)(nil)
+	_ crm.Stepper[Contact]   = (*Client)(nil)
+	_ crm.Displacer[Contact] = (*Client)(nil)
+	_ crm.Linker[Contact]    = (*Client)(nil)
+	_ crm.Checker            = (*Client)(nil)
 )
 
 // Config is what a client needs.
@@ -119,6 +120,29 @@ func (c *Client) Do(ctx context.Context, step crm.Step, id string, _ *Contact, _
 		return crm.Answer[Contact]{}, noID(step.Name, id)
 	}
 	return c.write(ctx, crm.Call{Op: step.Name, Method: http.MethodPut, Path: contactPath(n) + "/account-owner", Repeatable: true}, formatID(n))
+}
+
+// Holder is the account owner of a contact's client (GET /contacts?client_id=ID&account_owner=yes).
+func (c *Client) Holder(ctx context.Context, _ crm.Step, have *Contact, want Contact) (*Contact, error) {
+	const op = "find account owner"
+	client := want.Client.ID
+	if have != nil && have.Client.ID != "" {
+		client = have.Client.ID
+	}
+	if client == "" {
+		return nil, &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeInvalid, Message: "which client the contact belongs to is not known"}
+	}
+	for page, err := range c.contacts(ctx, op, url.Values{"client_id": {client}, "account_owner": {yes}}) {
+		if err != nil {
+			return nil, err
+		}
+		for i, found := range page.Items {
+			if found.AccountOwner == yes && found.Client.ID == client {
+				return &page.Items[i], nil
+			}
+		}
+	}
+	return nil, nil
 }
 
 // write sends a contact and reads the contact that comes back, which has the id unless that is "".

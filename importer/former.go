@@ -1,0 +1,96 @@
+package importer
+
+import (
+	"context"
+
+	"crmferry/importer/directory"
+	"crmferry/importer/faults"
+	"crmferry/importer/item"
+	"crmferry/internal/crm"
+)
+
+// What only one contact can have, a step takes from another: the journal says from which, and an undo gives it back.
+
+// keepFormer writes down who has what a step is about to give to the contact of an item.
+func (r *run[C]) keepFormer(ctx context.Context, it *item.Row[C], step crm.Step, have *C) error {
+	d, ok := r.vendor.(crm.Displacer[C])
+	if !ok || it.GiveBack != nil {
+		return nil
+	}
+	var former *C
+	err := r.requests.Read(ctx, &it.Trail, func() (err error) {
+		former, err = d.Holder(ctx, step, have, it.Want)
+		return err
+	})
+	r.forecast.Looked(1)
+	switch {
+	case err != nil && (faults.StopsRun(err) || faults.Canceled(ctx, err)):
+		return err
+	case err != nil:
+		it.Res.Notes = append(it.Res.Notes, step.Name+": from whom could not be read, so that an undo cannot give it back: "+err.Error())
+		return nil
+	}
+	id := ""
+	if former != nil {
+		if id = r.table.ID(*former); id == it.Res.ID { // an earlier session was about to do the step
+			return nil
+		}
+	}
+	return r.o.Journal.CommitFormer(ctx, it.Seq, &it.Res, id, r.vendorTime())
+}
+
+// readFormer reads who had what the run that is taken back gave to the contact of an item.
+func (r *run[C]) readFormer(ctx context.Context, it *item.Row[C]) error {
+	if it.Did == nil || it.Did.Former == nil || *it.Did.Former == "" {
+		return nil
+	}
+	q := directory.Query[C]{Keys: []crm.Key{{ID: *it.Did.Former}}}
+	if err := r.requests.Read(ctx, &it.Trail, func() error { return r.directory.Afresh(ctx, &q) }); err != nil {
+		return err
+	}
+	if it.Former = nil; len(q.Found) > 0 {
+		it.Former = &q.Found[0]
+	}
+	return nil
+}
+
+// giveBack lets the former contact have what the run gave to the contact of an item, which is about to be deleted. It is
+// harmless to do that twice.
+func (r *run[C]) giveBack(ctx context.Context, it *item.Row[C]) error {
+	if it.GiveBack == nil {
+		return nil
+	}
+	former := r.formerStep(it)
+	for _, step := range former.steps {
+		err := r.requests.Write(ctx, &it.Trail, true, func() error {
+			_, err := r.stepper.Do(ctx, step, former.id, former.have, former.want)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	it.GiveBack = nil
+	return nil
+}
+
+// todo are steps, and the contact that they are done to.
+type todo[C any] struct {
+	steps []crm.Step
+	id    string
+	have  *C // as it was read or answered last
+	want  C
+}
+
+// formerStep is what gives back to the former contact.
+func (r *run[C]) formerStep(it *item.Row[C]) todo[C] {
+	return todo[C]{r.stepper.Steps(it.Former, *it.GiveBack, r.stepOnly), r.table.ID(*it.Former), it.Former, *it.GiveBack}
+}
+
+// left are the steps that an item still needs after its contact was written.
+func (r *run[C]) left(it *item.Row[C], have *C) todo[C] {
+	if it.GiveBack != nil {
+		return r.formerStep(it)
+	}
+	return todo[C]{r.stepper.Steps(have, it.Want, it.Fields), it.Res.ID, have, it.Want}
+}
