@@ -22,7 +22,7 @@ func TestPhoneNations(t *testing.T) {
 		{"Email|Phone|Land", "a@example.com|0031 6 12345678|DE", "BE", "+31612345678"},
 		{"Email|Phone|Land", "a@example.com|06 12345678|", "NL", "+31612345678"},
 		{"Email|Phone|Land", "a@example.com|06 12345678", "NL", "+31612345678"},
-		{"Email|Phone|Land", "a@example.com|06 12345678|Atlantis", "NL", "+31612345678"},
+		{"Email|Phone|Land", "a@example.com|06 12345678|Atlantis", "NL", "+31612345678 odd_phone"},
 		{"Email|Phone|Land", "a@example.com|06 12345678|AQ", "NL", "+31612345678"},
 		{"Email|Phone|Land", "a@example.com|06 12345678|", "", "bad_phone!"},
 		{"Email|Phone|Land", "a@example.com|06 12345678|BE", "NL", "bad_phone!"},

@@ -172,38 +172,8 @@ func (r *rowReader) fits(s *source, v string) bool {
 	return r.note(s, cells.CheckLength(v, r.rules.max))
 }
 
-// nation is the country that a row names for what is read, "" if it names none, one that is not known, or several.
-func (r *rowReader) nation(s *source) string {
-	nation := ""
-	for i := range s.Countries {
-		at := s.Countries[i].Index
-		if at >= len(r.cells) {
-			continue
-		}
-		v := headers.Clean(r.cells[at])
-		if v == "" {
-			continue
-		}
-		code := cells.CountryCode(v)
-		if code == "" || nation != "" && code != nation {
-			return ""
-		}
-		nation = code
-	}
-	return nation
-}
-
 // place is what a row says of where the address or phone of a source is.
-func (r *rowReader) place(s *source) cells.Place {
-	p := cells.Place{Country: r.nation(s)}
-	if p.Country != "" {
-		p.From = match.ColumnWords(s.Countries[0].Ref)
-	}
-	if s.State != nil && s.State.Index < len(r.cells) {
-		p.State, p.Stated = headers.Clean(r.cells[s.State.Index]), true
-	}
-	return p
-}
+func (r *rowReader) place(s *source) cells.Place { return s.Place(r.cells) }
 
 // advise says what to do about the last problem, where what is said of its code does not help.
 func (r *rowReader) advise(advice string) { r.problems[len(r.problems)-1].Advice = advice }

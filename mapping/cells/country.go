@@ -9,7 +9,7 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// CountryCode is the code of a country given by code or by its name in English, Dutch, German, French or Spanish; "" for
+// CountryCode is the code of a country given by its two or three letters or by its name in English, Dutch, German, French or Spanish; "" for
 // anything else.
 func CountryCode(v string) string {
 	if len(v) == 2 && IsAlphanumeric(v[0]) && IsAlphanumeric(v[1]) {
@@ -22,14 +22,28 @@ func CountryCode(v string) string {
 		}
 		return ""
 	}
+	if code := threeLetters(v); code != "" {
+		return code
+	}
 	return countryNames()[headers.Fold(v)]
+}
+
+// threeLetters is the code of a country given by its three capital letters: GBR.
+func threeLetters(v string) string {
+	if len(v) != 3 || strings.ToUpper(v) != v || v == "USA" {
+		return ""
+	}
+	if region, err := language.ParseRegion(v); err == nil && region.IsCountry() && region.ISO3() == v {
+		return region.String()
+	}
+	return ""
 }
 
 // countryNames finds codes by folded names. It is made at the first name that is seen: making it takes milliseconds.
 var countryNames = sync.OnceValue(func() map[string]string {
 	names := map[string]string{
 		"usa": "US", "unitedstatesofamerica": "US", "uk": "GB", "greatbritain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
-		"holland": "NL", "thenetherlands": "NL", "engeland": "GB", "grossbritannien": "GB", "czechrepublic": "CZ",
+		"holland": "NL", "thenetherlands": "NL", "engeland": "GB", "grootbrittannie": "GB", "grandebretagne": "GB", "angleterre": "GB", "granbretana": "GB", "inglaterra": "GB", "grossbritannien": "GB", "czechrepublic": "CZ",
 	}
 	namers := headers.CountryNamers()
 	for a := 'A'; a <= 'Z'; a++ {

@@ -6,6 +6,8 @@ import "strings"
 type Place struct {
 	Country string // its code, "" if the row names none, an unknown one, or several
 	From    string // what names the country, for messages: column "Country"
+	Calling int    // the calling code of its phone, 0 if the row names none
+	Unknown string // what stands where a country or a calling code is expected, if that is known to be none
 	State   string
 	Stated  bool // the row has a cell for the state
 }

@@ -12,6 +12,7 @@ import (
 // It is not safe for concurrent use while rows are added. A nil Profile knows nothing.
 type Profile struct {
 	Rows    int
+	Head    [][]string // the first rows, to compare columns by
 	columns []ColumnProfile
 }
 
@@ -31,6 +32,7 @@ const (
 	profileStride = 64
 	profileFirst  = 200 // different values that the first rows give
 	profileValues = 400 // that all rows give
+	headRows      = 50
 )
 
 // NewProfile makes the profile of a sheet with that header.
@@ -49,6 +51,9 @@ func (p *Profile) Add(cells []string, points ...int) {
 	if p.Rows > profileHead {
 		limit = profileValues
 	}
+	if len(p.Head) < headRows {
+		p.keep(cells)
+	}
 	sampled := p.Rows <= profileHead || p.Rows%profileStride == 0
 	for i := range min(len(cells), len(p.columns)) {
 		if v := headers.Clean(cells[i]); v != "" {
@@ -57,6 +62,15 @@ func (p *Profile) Add(cells []string, points ...int) {
 			c.add(v, sampled, limit)
 		}
 	}
+}
+
+// keep copies one of the first rows.
+func (p *Profile) keep(cells []string) {
+	row := make([]string, min(len(cells), len(p.columns)))
+	for i := range row {
+		row[i] = headers.Clean(strings.Clone(cells[i]))
+	}
+	p.Head = append(p.Head, row)
 }
 
 func (c *ColumnProfile) add(v string, sampled bool, limit int) {

@@ -37,6 +37,8 @@ func dutch() *language {
 		besides: []string{"aflever", "bezorg", "ontvanger", "docent", "arts"},
 		scopes: []scopeWords{{mailingScope, []string{"postadres", "correspondentieadres"}}, {workScope, []string{"werkadres", "bezoekadres"}},
 			{homeScope, []string{"huisadres", "woonadres"}}, {billingScope, []string{"factuuradres", "factuur"}}},
+		calling:       []string{"landnummer", "landcode"},
+		origins:       []string{"nationaliteit", "geboorteland", "herkomst"},
 		articles:      []string{"van", "de", "het"},
 		numberEndings: []string{"nr"},
 		countries:     display.Dutch.Regions,

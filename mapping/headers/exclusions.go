@@ -72,6 +72,24 @@ func SaysPrivate(words []string) bool {
 	return hasWord(words, func(l *language) []string { return l.private })
 }
 
+// SaysCalling reports whether a header of these words may be of calling codes, or of codes of countries.
+func SaysCalling(words []string) bool {
+	return hasWord(words, func(l *language) []string { return l.calling }) && !slices.Contains(words, "area")
+}
+
+// SaysOrigin reports whether a header of these words is of countries where people come from, not where they can be called.
+func SaysOrigin(words []string) bool {
+	return hasWord(words, func(l *language) []string { return l.origins })
+}
+
+// SaysPhone reports whether a header of these words is about a phone.
+func SaysPhone(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool {
+		found, ok := findNumbered(word)
+		return ok && found.Concept == Phone
+	})
+}
+
 // IsIdle reports whether a word of a header says nothing about what its column holds.
 func IsIdle(word string) bool {
 	return anyLanguageHas(word, func(l *language) []string { return l.idle })

@@ -30,6 +30,8 @@ func french() *language {
 			"facturation", "contact"},
 		besides:     []string{"livraison", "expedition", "destinataire", "medecin"},
 		scopes:      []scopeWords{{workScope, []string{"bureau"}}, {homeScope, []string{"domicile"}}, {billingScope, []string{"facturation"}}},
+		calling:     []string{"indicatif", "prefixe"},
+		origins:     []string{"nationalite", "naissance", "origine"},
 		articles:    []string{"du", "de", "des", "la", "le", "l"},
 		qualifiers:  []string{"fixe", "bureau", "domicile", "travail", "numero"},
 		countries:   display.French.Regions,

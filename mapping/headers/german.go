@@ -34,6 +34,8 @@ func german() *language {
 		besides: []string{"lieferung", "versand", "empfanger", "arzt", "dozent"},
 		scopes: []scopeWords{{mailingScope, []string{"postanschrift", "postadresse"}}, {workScope, []string{"geschaftlich", "firmenadresse"}},
 			{homeScope, []string{"privat", "privatadresse"}}, {billingScope, []string{"rechnungsadresse", "rechnung"}}},
+		calling:       []string{"landervorwahl", "landesvorwahl", "landercode", "landeskennzahl"},
+		origins:       []string{"nationalitat", "staatsangehorigkeit", "geburtsland", "herkunft"},
 		articles:      []string{"der", "des", "vom", "von"},
 		numberEndings: []string{"nr"},
 		countries:     display.German.Regions,

@@ -29,6 +29,8 @@ type language struct {
 	behindNames   []string // words that say nothing behind another: phone no
 	roles         []string // people whom a list can be about: seller
 	besides       []string // people in a row beside those
+	calling       []string // words of a header of calling codes
+	origins       []string // words of a header of countries that people come from
 	seconds       []string // before a role: one beside the first
 	articles      []string // before a role behind a field: Nom du client
 	scopes        []scopeWords

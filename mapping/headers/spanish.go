@@ -29,6 +29,8 @@ func spanish() *language {
 			"prestatario", "asistente", "facturacion", "contacto"},
 		besides:    []string{"envio", "destinatario", "medico"},
 		scopes:     []scopeWords{{workScope, []string{"trabajo"}}, {billingScope, []string{"facturacion"}}},
+		calling:    []string{"prefijo", "codigo"},
+		origins:    []string{"nacionalidad", "nacimiento", "origen"},
 		articles:   []string{"del", "de", "la", "el", "los", "las"},
 		qualifiers: []string{"numero", "fijo", "trabajo", "casa", "oficina", "particular"},
 		countries:  display.Spanish.Regions,

@@ -24,8 +24,12 @@ func (w *matcher) explain() {
 			c.Reason += w.fallback[i]
 		case c.State == 0:
 			w.explainUnused(i, c)
-			if c.State == Ignored && w.givesPhoneCountries(i) {
+			switch {
+			case c.State != Ignored:
+			case w.givesPhoneCountries(i):
 				c.Reason += "; phones are read by its countries"
+			case w.givesCalling(i):
+				c.Reason += "; phones are read with them"
 			}
 		}
 	}
@@ -37,6 +41,13 @@ func (w *matcher) givesPhoneCountries(column int) bool {
 		return slices.ContainsFunc(p.From, func(phone Source) bool {
 			return phone.Part == headers.Phone && slices.ContainsFunc(phone.Countries, func(s Source) bool { return s.Index == column })
 		})
+	})
+}
+
+// givesCalling reports whether phones are read with the calling codes of a column.
+func (w *matcher) givesCalling(column int) bool {
+	return slices.ContainsFunc(w.plan, func(p Feed) bool {
+		return slices.ContainsFunc(p.From, func(phone Source) bool { return phone.Calling != nil && phone.Calling.Index == column })
 	})
 }
 

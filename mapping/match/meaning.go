@@ -24,6 +24,8 @@ type meaning struct {
 type understanding struct {
 	*sheet
 	meaning []meaning // by column
+	calling []int     // columns of calling codes
+	nations []int     // columns of countries that no header names
 }
 
 // has reports whether a column that is not empty means c, whether by itself or because the user says so.

@@ -53,7 +53,7 @@ func (w *matcher) guessCells(i int, c *Column) bool {
 		{headers.Salutation, "salutations", cells.LooksSalutation}, {headers.Infix, "particles of names", names.LooksInfix}, {headers.Country, "countries", cells.LooksCountry},
 		{headers.State, "states of the USA", cells.LooksUSState}, {headers.Stage, "stages of a sale", cells.LooksStage}, {headers.FullName, "names of people", names.LooksFullName}} {
 		share := column.Share(g.looks)
-		if share < 0.9 || why == headers.WhyID && g.concept != headers.Email || g.concept == headers.FullName && (w.saysAddress(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
+		if share < 0.9 || why == headers.WhyID && g.concept != headers.Email || g.concept == headers.Country && headers.SaysPhone(words) || g.concept == headers.FullName && (w.saysAddress(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
 			continue
 		}
 		return w.suggest(c, g.concept, cells.DescribeShare(share, g.what))

@@ -59,6 +59,7 @@ type Source struct {
 	Separator string          // what parts the words of a cell, "" for anything usual
 	Names     names.Style     // of full names: how they are written
 	State     *Source         // of a postal code: the column that has its state, nil without one
+	Calling   *Source         // of a phone: the column that has its calling code, nil without one
 	Countries []Source        // of a state, a postal code or a phone: the columns that have its country
 }
 

@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 )
@@ -18,7 +20,7 @@ func (u *understanding) sourceOf(column int, part headers.Concept) Source {
 		}
 		s.Countries = u.countries(func(s headers.Scope) bool { return s == u.meaning[column].scope })
 	case headers.Phone:
-		s.Countries = u.phoneCountries(column)
+		s.Calling, s.Countries = u.callingOf(column), u.phoneCountries(column)
 	case headers.FullName:
 		s.Names = names.StyleOf(u.columns[column].Header, u.folded, u.column(column))
 	}
@@ -45,9 +47,12 @@ func (u *understanding) countries(of func(headers.Scope) bool) (found []Source) 
 	return found
 }
 
-// phoneCountries are the columns that a phone's country is taken from: those of no address in particular and of the one that
+// phoneCountries are the columns that a phone's country is taken from: those that are about phones, else those of no address in particular and of the one that
 // the phone belongs to, else any.
 func (u *understanding) phoneCountries(column int) []Source {
+	if found := u.countriesBeside(column); found != nil {
+		return found
+	}
 	own := u.meaning[column].scope
 	if found := u.countries(func(s headers.Scope) bool { return s == headers.AnyScope || s == own }); found != nil {
 		return found
@@ -64,7 +69,7 @@ func (u *understanding) isCountry(i int) bool {
 	case m.field >= 0 && u.spec.Fields[m.field].Main == headers.Country, m.concept == headers.Country:
 		return true
 	}
-	return m.scope != headers.AnyScope && u.headerConcept(i) == headers.Country
+	return m.scope != headers.AnyScope && u.headerConcept(i) == headers.Country || slices.Contains(u.nations, i)
 }
 
 // consents are the columns that say whether a person may be mailed or called, even if the user maps them to nothing.

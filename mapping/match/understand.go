@@ -3,11 +3,12 @@ package match
 // understand finds what each header means: first by itself, then in steps by the other columns and by the cells. The order
 // of the steps matters: each goes by what the columns mean after those before it.
 func understand(s *sheet) *understanding {
-	u := &understanding{s, make([]meaning, len(s.columns))}
+	u := &understanding{sheet: s, meaning: make([]meaning, len(s.columns))}
 	fields := s.spec.nameIndex()
 	for i := range s.columns {
 		u.meaning[i] = u.header(i, fields)
 	}
+	u.findCalling()       // calling codes and countries of phones
 	u.findPerson()        // the seller, the member, where no column has a name by itself
 	u.exclude()           // columns without a meaning that are known to be something else
 	u.doubtForeignWords() // headers of another language than the others
@@ -24,7 +25,7 @@ func understand(s *sheet) *understanding {
 
 // nothingUnderstood is a sheet of which no header means anything.
 func nothingUnderstood(s *sheet) *understanding {
-	u := &understanding{s, make([]meaning, len(s.columns))}
+	u := &understanding{sheet: s, meaning: make([]meaning, len(s.columns))}
 	for i := range u.meaning {
 		u.meaning[i].field = -1
 	}

@@ -3,7 +3,10 @@ package phones
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
+
+	"github.com/nyaruka/phonenumbers"
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/hint"
@@ -32,7 +35,7 @@ func (r *Reader) Read(v string) (string, cells.Notes) {
 // ReadAll reads a cell that may hold several numbers, or a placeholder for one.
 func (r *Reader) ReadAll(v string) ([]string, cells.Notes) {
 	var n cells.Notes
-	if r.Book.IsPlain(v) {
+	if r.Book.IsPlain(v) && (r.Place.Calling == 0 || r.isOfCode(v)) {
 		return []string{v}, n
 	}
 	var numbers []string
@@ -44,8 +47,11 @@ func (r *Reader) ReadAll(v string) ([]string, cells.Notes) {
 		t := takeApart(part)
 		number, err := r.parse(&n, v, &t)
 		if err != "" {
-			failPhone(&n, part, err)
+			r.fail(&n, part, err)
 			continue
+		}
+		if r.Place.Calling != 0 && !r.isOfCode(number) {
+			n.Doubt(cells.RemarkOddPhone, v, "%s has another country code than +%d, as %s says", cells.Quote(part), r.Place.Calling, r.Place.From)
 		}
 		t.marked = t.marked || cells.UnwrapCell(v) != v
 		t.remark(&n, v, number)
@@ -58,8 +64,12 @@ func (r *Reader) ReadAll(v string) ([]string, cells.Notes) {
 // its row, and of the region where the row names none.
 func (r *Reader) parse(n *cells.Notes, cell string, t *phoneParts) (e164, err string) {
 	region := r.Region
-	if !t.whole() && KnownRegion(r.Place.Country) {
-		region = r.Place.Country
+	switch at := &r.Place; {
+	case t.whole():
+	case at.Calling != 0 && phonenumbers.GetCountryCodeForRegion(at.Country) != at.Calling:
+		region = regionOf(at.Calling)
+	case KnownRegion(at.Country):
+		region = at.Country
 	}
 	e164, inRange, err := t.parse(region)
 	switch {
@@ -69,13 +79,24 @@ func (r *Reader) parse(n *cells.Notes, cell string, t *phoneParts) (e164, err st
 	case err == "":
 		n.Doubt(cells.RemarkOddPhone, cell, "%s is in no range of numbers that %s is known to use", cells.Quote(t.number), region)
 	}
-	if err == "" && !t.whole() && lacksZero(t.number, e164, region) {
+	if err == "" && !t.whole() && r.Place.Unknown != "" && region == r.Region {
+		n.Doubt(cells.RemarkOddPhone, cell, "%s was read as one of %s, but %s is no country that is known", cells.Quote(t.number), region, cells.Quote(r.Place.Unknown))
+	}
+	if err == "" && !t.whole() && r.Place.Calling == 0 && lacksZero(t.number, e164, region) {
 		n.Repair(cells.RemarkLostZero, cell, e164, "%s was read as %s: spreadsheet programs take first zeros off", cells.Quote(t.number), e164)
 	}
 	return e164, err
 }
 
-func failPhone(n *cells.Notes, number, err string) {
+// isOfCode reports whether a number has the calling code that its row says.
+func (r *Reader) isOfCode(e164 string) bool {
+	return strings.HasPrefix(e164, "+"+strconv.Itoa(r.Place.Calling))
+}
+
+func (r *Reader) fail(n *cells.Notes, number, err string) {
+	if err == noRegion && r.Place.Unknown != "" {
+		err += fmt.Sprintf(", and %s is no country that is known", cells.Quote(r.Place.Unknown))
+	}
 	n.Fail(cells.CodeBadPhone, "%s %s", cells.Quote(number), err)
 	if err == noRegion {
 		f := &n.Faults[len(n.Faults)-1]

@@ -1,0 +1,156 @@
+package match
+
+import (
+	"slices"
+
+	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/phones"
+	"crmferry/mapping/headers"
+)
+
+// findCalling finds the columns of calling codes, and those of countries that no header names, which say where the phones beside
+// them are from. Codes with a + speak for themselves; mere digits, and two letters, which could be anything, have to fit the
+// phones of their rows, or to have a header that says what they are.
+func (u *understanding) findCalling() {
+	for i := range u.meaning {
+		phone := u.phoneBeside(i)
+		if u.own || u.column(i) == nil || u.columns[i].State != 0 || len(u.explicit[i]) > 0 || phone < 0 {
+			continue
+		}
+		switch {
+		case u.hasCallingCodes(i, phone):
+			u.meaning[i] = meaning{field: -1, excluded: headers.WhyCalling}
+			u.calling = append(u.calling, i)
+		case u.hasPhoneCountries(i, phone):
+			u.nations = append(u.nations, i)
+		}
+	}
+}
+
+// hasCallingCodes reports whether a column has the calling codes of phones.
+func (u *understanding) hasCallingCodes(i, phone int) bool {
+	c := u.column(i)
+	if c.Share(phones.LooksCallingCode) < 0.9 {
+		return false
+	}
+	says := headers.SaysCalling(headers.Tokens(u.columns[i].Header))
+	if c.Share(phones.LooksMarkedCode) >= 0.5 && (says || len(c.Values) > 1 || phone == i+1) {
+		return true
+	}
+	return u.fit(i, phone, says, func(number, code string, loosely bool) bool {
+		return phones.FitsCode(number, phones.CallingCode(code), loosely)
+	})
+}
+
+// hasPhoneCountries reports whether a column without a meaning has the countries of phones.
+func (u *understanding) hasPhoneCountries(i, phone int) bool {
+	c, m, words := u.column(i), &u.meaning[i], headers.Tokens(u.columns[i].Header)
+	otherwise := m.concept == headers.Salutation && c.Share(cells.LooksSalutation) == 0 || m.concept == headers.State && c.Share(cells.LooksUSState) < 0.5 // Prefix, Region
+	if m.concept != headers.None && !otherwise || m.field >= 0 || m.excluded != "" || headers.SaysOrigin(words) || c.Share(cells.LooksCountry) < 0.9 {
+		return false
+	}
+	if headers.SaysPhone(words) || headers.SaysCalling(words) || c.Share(func(v string) bool { return len(v) > 2 }) >= 0.5 {
+		return true
+	}
+	return u.fit(i, phone, false, func(number, country string, _ bool) bool { return phones.Fits(number, cells.CountryCode(country)) })
+}
+
+// phoneBeside is the column of phones that is nearest to another column, a later one before an earlier, -1 without one.
+func (u *understanding) phoneBeside(column int) int {
+	best := -1
+	for i := range u.columns {
+		if i != column && u.isPhone(i) && (best < 0 || distanceOf(column, i) < distanceOf(column, best)) {
+			best = i
+		}
+	}
+	return best
+}
+
+// distanceOf is how far a column is from one of phones; what stands before a phone is nearer than what follows it.
+func distanceOf(column, phone int) int {
+	if phone > column {
+		return 2 * (phone - column)
+	}
+	return 2*(column-phone) + 1
+}
+
+// isPhone reports whether a column has phones by its header, or by its cells.
+func (u *understanding) isPhone(i int) bool {
+	c := u.column(i)
+	if u.means(i) == headers.Phone || headers.SaysPhone(headers.Tokens(u.columns[i].Header)) {
+		return c.Share(hasNumber) >= 0.5
+	}
+	return c.Share(cells.LooksPhone) >= 0.5
+}
+
+func hasNumber(v string) bool { return cells.CountDigits(v) >= 6 }
+
+// fit reports whether what a column says fits nearly all phones of the first rows that have no country code: if its header says
+// what it is, one is enough, and they only have to be of the right length.
+func (u *understanding) fit(column, phone int, says bool, fits func(number, says string, loosely bool) bool) bool {
+	local, good, least := 0, 0, 2
+	if says {
+		least = 1
+	}
+	for _, row := range u.request.Profile.Head {
+		if max(column, phone) >= len(row) || row[column] == "" || !hasNumber(row[phone]) || row[phone][0] == '+' {
+			continue
+		}
+		if local++; fits(row[phone], row[column], says) {
+			good++
+		}
+	}
+	return local >= least && good*10 >= local*9
+}
+
+// callingOf is the column that has the calling codes of a column of phones, nil without one.
+func (u *understanding) callingOf(phone int) *Source {
+	best := u.nearest(phone, u.calling)
+	if best < 0 {
+		return nil
+	}
+	return &Source{Index: best, Ref: u.columns[best].Ref(u.columns)}
+}
+
+// countriesBeside are the countries that are about a column of phones alone, nil without such.
+func (u *understanding) countriesBeside(phone int) []Source {
+	var list []int
+	for i := range u.columns {
+		if headers.SaysPhone(headers.Tokens(u.columns[i].Header)) && !u.isPhone(i) && u.column(i).Share(cells.LooksCountry) >= 0.9 {
+			list = append(list, i)
+		}
+	}
+	best := u.nearest(phone, list)
+	if best < 0 {
+		return nil
+	}
+	return []Source{{Index: best, Ref: u.columns[best].Ref(u.columns), Part: headers.Country}}
+}
+
+// nearest is the one of several columns whose header has most words in common with a column of phones, or the nearest of these;
+// -1 of none.
+func (u *understanding) nearest(phone int, list []int) int {
+	best := -1
+	for _, i := range list {
+		if best < 0 {
+			best = i
+			continue
+		}
+		a, b := u.common(i, phone), u.common(best, phone)
+		if a > b || a == b && distanceOf(i, phone) < distanceOf(best, phone) {
+			best = i
+		}
+	}
+	return best
+}
+
+// common counts the words that two headers share.
+func (u *understanding) common(a, b int) (n int) {
+	other := headers.Tokens(u.columns[b].Header)
+	for _, word := range headers.Tokens(u.columns[a].Header) {
+		if slices.Contains(other, word) {
+			n++
+		}
+	}
+	return n
+}

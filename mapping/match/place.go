@@ -1,0 +1,64 @@
+package match
+
+import (
+	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/phones"
+	"crmferry/mapping/headers"
+)
+
+// Place is what the cells of a row say of where the address or phone of a source is.
+func (s *Source) Place(row []string) (p cells.Place) {
+	s.readNation(&p, row)
+	if s.Calling != nil {
+		readCalling(&p, s.Calling, row)
+	}
+	if s.State != nil && s.State.Index < len(row) {
+		p.State, p.Stated = cellOf(s.State, row), true
+	}
+	return p
+}
+
+// readNation reads the country that a row names, none if it names one that is not known, or several.
+func (s *Source) readNation(p *cells.Place, row []string) {
+	for i := range s.Countries {
+		v := cellOf(&s.Countries[i], row)
+		if v == "" || cells.IsPlaceholder(v) {
+			continue
+		}
+		code := cells.CountryCode(v)
+		switch {
+		case code == "":
+			*p = cells.Place{Unknown: v}
+			return
+		case p.Country != "" && code != p.Country:
+			*p = cells.Place{}
+			return
+		}
+		p.Country, p.From = code, ColumnWords(s.Countries[i].Ref)
+	}
+}
+
+// readCalling reads the calling code of a row, which may stand there as a country.
+func readCalling(p *cells.Place, from *Source, row []string) {
+	v := cellOf(from, row)
+	if v == "" || cells.IsPlaceholder(v) {
+		return
+	}
+	code, nation := phones.CallingCode(v), cells.CountryCode(v)
+	switch {
+	case code != 0:
+		p.Calling, p.Unknown, p.From = code, "", ColumnWords(from.Ref)
+	case nation != "":
+		p.Country, p.Unknown, p.From = nation, "", ColumnWords(from.Ref)
+	default:
+		p.Unknown = v
+	}
+}
+
+// cellOf is the cell of a column, without outer space.
+func cellOf(s *Source, row []string) string {
+	if s.Index >= len(row) {
+		return ""
+	}
+	return headers.Clean(row[s.Index])
+}
