@@ -14,7 +14,7 @@ import (
 
 // Acceptable lists the codes whose rows may be taken as they stand.
 func Acceptable() []string {
-	return []string{outcome.CodeMismatch, outcome.CodeShifted, outcome.CodeSwallows}
+	return []string{outcome.CodeMismatch, outcome.CodeShifted, outcome.CodeSwallows, outcome.CodeSection}
 }
 
 func (o *Options) accepts(code string) bool { return slices.Contains(o.Accept, code) }

@@ -15,6 +15,7 @@ const (
 	CodeNothingToDo   = "no_key"
 	CodeShifted       = "shifted_row"
 	CodeSwallows      = "swallowed_rows"
+	CodeSection       = "section_row"
 	CodeNotCreated    = "not_created"
 	CodeMismatch      = "id_mismatch"
 	CodeNotCopied     = "not_copied"

@@ -241,10 +241,14 @@ func (f *File[C]) convert(row sheet.Row) mapping.Row[C] {
 	return conv
 }
 
-// misplaced is what shows that the cells of a row stand in other columns, or belong to other rows.
+// misplaced is what shows that the cells of a row stand in other columns, belong to other rows, or are no contact's.
 func (f *File[C]) misplaced(row sheet.Row) (problems []mapping.Problem) {
 	if row.Shifted {
 		problems = append(problems, mapping.Problem{Code: outcome.CodeShifted, Message: f.shifted(row)})
+	}
+	if row.Section {
+		problems = append(problems, mapping.Problem{Code: outcome.CodeSection, Message: fmt.Sprintf(
+			"%q stands alone between rows that are full: it reads like a heading, a note or a subtotal, not like a contact", onlyText(row))})
 	}
 	if row.Swallows > 0 && row.Swallows <= len(f.Matching.Columns) {
 		column := f.Matching.Columns[row.Swallows-1]
@@ -253,6 +257,16 @@ func (f *File[C]) misplaced(row sheet.Row) (problems []mapping.Problem) {
 			column.Header, row.Line, row.LastLine)})
 	}
 	return problems
+}
+
+// onlyText is the first cell of a row that holds something.
+func onlyText(row sheet.Row) string {
+	for _, c := range row.Cells {
+		if c = strings.TrimSpace(c); c != "" {
+			return c
+		}
+	}
+	return ""
 }
 
 // shifted says what is wrong with a row that has more cells than the header.

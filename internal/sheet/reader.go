@@ -42,8 +42,11 @@ type Reader struct {
 	surplus     int   // of a CSV file: empty cells beyond those that nearly all rows have: they end with a delimiter too many
 	width       int   // how many cells most rows have
 	last        int   // the number of the row before
-	titleAbove  Row   // the row before, if it may be the title of rows below
 	released    int   // the number of the last row that looked like one of a footer, but is data
+
+	filled [aroundRows]fullness // of the rows before, by their number in order
+	read   int                  // how many came before
+	opens  bool                 // the first of them is the heading of rows, and others follow
 }
 
 // nextFilled returns the next row that is neither blank nor a line that is drawn, with its cells as they are.
@@ -53,16 +56,24 @@ func (r *Reader) nextFilled() (Row, error) {
 		r.ahead = r.ahead[1:]
 		return row, nil
 	}
+	if row, ok := r.readFilled(); ok {
+		return row, nil
+	}
+	return Row{}, r.err
+}
+
+// readFilled reads on to the next such row of the source; r.err is why there is none.
+func (r *Reader) readFilled() (Row, bool) {
 	for r.err == nil {
 		if err := r.src.Next(&r.row); err != nil {
 			r.err = r.withPlace(err)
 		} else if isRule(r.row.Cells) {
 			r.reportRows([]Row{r.row}, "rule", "is a line that is drawn, and is left out")
 		} else if rows.Filled(r.row.Cells) > 0 {
-			return r.row, nil
+			return r.row, true
 		}
 	}
-	return Row{}, r.err
+	return Row{}, false
 }
 
 // What sheets are made of, and what is reported of them. Callers that read sheets need to import no other package.

@@ -52,6 +52,7 @@ func (r *Reader) Next() (Row, error) {
 		gap := row.Number > r.last+1
 		r.last = row.Number
 		if !r.leftOut(row, gap) {
+			row.Section = r.isSection(&row, gap)
 			return r.fitWidth(row), nil
 		}
 	}
@@ -77,7 +78,7 @@ func (r *Reader) fitWidth(row Row) Row {
 			}
 			return fmt.Sprintf("column %s has no header and is not used: give it one", cell.ColumnLetter(n-1))
 		})
-	case r.layout.format == CSV && len(row.Cells) < r.headerCells:
+	case r.layout.format == CSV && len(row.Cells) < r.headerCells && !row.Section:
 		r.reportLength("short_row", row, -1, func() string {
 			return fmt.Sprintf("has %s, the header %d: the others are taken as empty. Is a delimiter or a line missing?", cellCount(len(row.Cells)), r.headerCells)
 		})

@@ -14,33 +14,17 @@ const maxFooter = 12
 // is none come again from pull.
 func (r *Reader) leftOut(row Row, gap bool) bool {
 	if r.repeatsHeader(row.Cells) {
-		if r.titleAbove.Number > 0 {
-			r.reportRows([]Row{r.titleAbove}, "title_row", "looks like the title of the rows below, but is taken as a row of data: delete it if it is one")
-		}
 		r.reportRows([]Row{row}, "repeated_header", "the row of headers once more; it is left out")
-		r.titleAbove = Row{}
 		return true
 	}
 	if isRowCount(row.Cells) {
 		r.reportRows([]Row{row}, "footer", "says how many rows there are, and is left out")
 		return true
 	}
-	r.titleAbove = r.mayBeTitle(row)
-	if r.titleAbove.Number > 0 && isTotalsLabel(r.titleAbove.Cells[0]) {
-		r.reportTotals(row)
-	}
 	if row.Number <= r.released || !r.startsFooter(row.Cells, gap) {
 		return false
 	}
 	return r.readFooter(row)
-}
-
-// mayBeTitle is a row of which only the first cell is filled, the zero Row of others. It is quick: every row is asked.
-func (r *Reader) mayBeTitle(row Row) Row {
-	if next := r.indent + 1; r.width < 3 || len(row.Cells) > next && row.Cells[next] != "" || count(row.Cells) != 1 {
-		return Row{}
-	}
-	return Row{Number: row.Number, Line: row.Line, Cells: []string{firstText(row.Cells)}}
 }
 
 // repeatsHeader reports whether a row is the header again; of a single column it could be a value as well. It is quick:
@@ -89,18 +73,9 @@ func (r *Reader) readFooter(row Row) bool {
 		r.reportRows(block, "footer", "stands below the table and is left out")
 		return true
 	}
-	for _, row := range block {
-		if isTotals(row.Cells) {
-			r.reportTotals(row)
-		}
-	}
 	r.ahead = append(block, r.ahead...)
 	r.released = block[len(block)-1].Number
 	return true
-}
-
-func (r *Reader) reportTotals(row Row) {
-	r.reportRows([]Row{row}, "totals_row", "looks like a row of totals, but is taken as a row of data: delete it if it is one")
 }
 
 func (r *Reader) reportRows(list []Row, code, message string) {
@@ -153,24 +128,16 @@ func isTotals(cells []string) bool {
 	if !isTotalsLabel(label) {
 		return false
 	}
-	numbers := 0
-	for _, c := range cells[slices.IndexFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" })+1:] {
-		if c = strings.TrimSpace(c); c == "" {
-			continue
-		}
-		if !rows.IsNumeric(c) || c[0] == '+' || len(c) > 1 && c[0] == '0' && c[1] >= '0' && c[1] <= '9' || digits(c) > 9 {
-			return false
-		}
-		numbers++
-	}
-	return numbers > 0 || digits(text) > 0
+	amounts, only := amountsBehindLabel(cells)
+	return only && (amounts > 0 || digits(text) > 0)
 }
 
 // isTotalsLabel reports whether a text is what a row of totals begins with.
 func isTotalsLabel(text string) bool {
 	switch strings.ToLower(strings.TrimSpace(text)) {
 	case "total", "totals", "grand total", "grand totals", "total records", "total rows", "total count", "subtotal", "sub total", "sum", "totaal", "eindtotaal",
-		"subtotaal", "som", "summe", "gesamt", "gesamtsumme", "insgesamt", "total général", "sous-total", "total general", "suma":
+		"subtotaal", "som", "summe", "gesamt", "gesamtsumme", "insgesamt", "total général", "sous-total", "total general", "suma",
+		"sub-total", "sub-totaal", "tussentotaal", "zwischensumme", "teilsumme", "totale", "subtotale", "somma", "aantal", "anzahl", "count", "nombre", "gemiddelde", "average", "durchschnitt", "moyenne":
 		return true
 	}
 	return false

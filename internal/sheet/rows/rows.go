@@ -32,6 +32,9 @@ type Row struct {
 	// rows apart, have made one cell of all between them. 0 for none.
 	Swallows int
 
+	// Section says that the row stands between others for no contact: a heading of those below it, a note, a subtotal.
+	Section bool
+
 	// Cells has at least the length of the header: short rows are filled with empty cells, and longer rows keep what
 	// stands beyond the header. The slice is valid until the next row is read, its strings for ever.
 	Cells []string
