@@ -234,9 +234,13 @@ func (f *File[C]) convert(row sheet.Row) mapping.Row[C] {
 		conv.Problems = []mapping.Problem{{Code: outcome.CodeNothingToDo, Message: "the row has no id, and nothing else says which contact to delete"}}
 	}
 	for _, p := range f.misplaced(row) {
-		if !slices.Contains(f.o.Accept, p.Code) {
-			conv.Problems = append(conv.Problems, p)
+		if slices.Contains(f.o.Accept, p.Code) {
+			continue
 		}
+		if p.Code == outcome.CodeSection {
+			conv.Problems = nil // a contact's rules are none of a heading
+		}
+		conv.Problems = append(conv.Problems, p)
 	}
 	return conv
 }

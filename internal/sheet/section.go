@@ -40,13 +40,10 @@ func (r *Reader) isSection(row *Row, gap bool) bool {
 		return false
 	}
 	f := r.fullnessOf(row.Cells)
-	defer r.noteFullness(f)
-	if f == full && !mayBeFooter(strings.TrimSpace(row.Cells[0])) {
-		return false
-	}
-	if isSubtotal(row.Cells) {
+	if (f != full || mayBeFooter(strings.TrimSpace(row.Cells[0]))) && isSubtotal(row.Cells) {
 		return true
 	}
+	defer r.noteFullness(f)
 	text := firstText(row.Cells)
 	if f != single || r.width < 3 || rows.IsData(text) {
 		return false
