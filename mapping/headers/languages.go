@@ -50,6 +50,10 @@ func Regions(folded []string) (regions []string) {
 // IsForeign reports whether a folded header is a word of other languages only than the header row: "Land" is a country in
 // Dutch and German only.
 func IsForeign(header string, folded []string) bool {
-	of, row := localTo(header), languagesIn(folded)
-	return len(of) > 0 && len(row) > 0 && !slices.ContainsFunc(of, func(l *language) bool { return slices.Contains(row, l) })
+	of := localTo(header)
+	if len(of) == 0 {
+		return false // most are none: the row is not looked at for each of its columns
+	}
+	row := languagesIn(folded)
+	return len(row) > 0 && !slices.ContainsFunc(of, func(l *language) bool { return slices.Contains(row, l) })
 }
