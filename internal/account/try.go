@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 
+	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 )
 
@@ -47,7 +48,10 @@ func Try(ctx context.Context, r Resource, o Options) (*Tried, error) {
 		return nil, failure.New(failure.ExitStopped, fmt.Errorf("interrupted: whether the key of %s works is not known", r.Account().ID()))
 	case err != nil:
 		e := failure.Advise(c.Explain(err))
-		if e.Code == failure.ExitStopped {
+		switch class := crm.ClassOf(err); {
+		case class == crm.Unauthorized || class == crm.Forbidden:
+			e.Code = failure.ExitUsage // as at the start of a run
+		case e.Code == failure.ExitStopped:
 			e.Code = failure.ExitFailed // nothing was under way that could be stopped
 		}
 		return nil, e

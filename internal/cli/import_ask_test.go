@@ -27,8 +27,8 @@ func TestAnswers(t *testing.T) {
 		says  string
 	}{
 		{"yes", t.Context(), strings.NewReader("y\n"), true, ""},
-		{"no", t.Context(), strings.NewReader("\n"), false, "not imported: nothing was written"},
-		{"interrupted", interrupted, nobody, false, "interrupted; nothing was written"},
+		{"no", t.Context(), strings.NewReader("\n"), false, "not imported: nothing was sent"},
+		{"interrupted", interrupted, nobody, false, "interrupted at the question: nothing was sent"},
 	}
 	r, err := account.All().Find("growcrm")
 	if err != nil {
@@ -36,9 +36,9 @@ func TestAnswers(t *testing.T) {
 	}
 	for _, tt := range tests {
 		a := &app{ui: &terminal.UI{In: tt.in, Out: io.Discard, Err: io.Discard, InTTY: true, ErrTTY: true}, env: func(string) (string, bool) { return "", false }}
-		err := a.runner(r.Account(), connectOptions{}).Decide(tt.ctx, job.ImportQuestion{Resource: r, Rows: 3}, "not imported: nothing was written")
+		err := a.runner(r.Account(), connectOptions{}).Decide(tt.ctx, job.ImportQuestion{Resource: r, Rows: 3}, "not imported: nothing was sent")
 		var f *failure.Error
-		if (err == nil) != tt.yes || tt.says != "" && (!errors.As(err, &f) || f.Code != failure.ExitStopped || f.Error() != tt.says) || tt.says == "" && err != nil {
+		if (err == nil) != tt.yes || tt.says != "" && (!errors.As(err, &f) || f.Code != failure.ExitUsage || f.Error() != tt.says) || tt.says == "" && err != nil {
 			t.Errorf("%s: %v", tt.title, err)
 		}
 	}
@@ -54,9 +54,9 @@ func TestDeleteAnswers(t *testing.T) {
 		code failure.ExitCode
 		gone int
 	}{
-		{"y\n", nil, failure.ExitStopped, 0},
-		{"\n", nil, failure.ExitStopped, 0},
-		{"4\n", []string{"--yes"}, failure.ExitStopped, 0},
+		{"y\n", nil, failure.ExitUsage, 0},
+		{"\n", nil, failure.ExitUsage, 0},
+		{"4\n", []string{"--yes"}, failure.ExitUsage, 0},
 		{"3\n", nil, failure.ExitOK, 3},
 	} {
 		var said strings.Builder

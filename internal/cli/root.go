@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -65,6 +66,9 @@ func newRootCommand(a *app) *cobra.Command {
 			return cmd.Help()
 		},
 	}
+	root.Flags().Bool("version", false, "print the version of this binary")
+	root.Version = help.ReadBuild().String()
+	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetOut(a.ui.Out)
 	root.SetErr(a.ui.Err)
 	root.SetFlagErrorFunc(flagError)
@@ -118,6 +122,10 @@ func commands(a *app) []*cobra.Command {
 // flagError turns what is wrong with a flag into wrong use, with the nearest flag as the hint.
 func flagError(cmd *cobra.Command, err error) error {
 	hint := fmt.Sprintf("see %s --help", cmd.CommandPath())
+	if e := (*pflag.InvalidValueError)(nil); errors.As(err, &e) && strings.Contains(err.Error(), "missing unit in duration") {
+		name, number := e.GetFlag().Name, e.GetValue()
+		hint = fmt.Sprintf("say of what: --%s %ss (seconds), --%s %sm (minutes) or --%s %sh (hours)", name, number, name, number, name, number)
+	}
 	if name, ok := unknownFlag(err); ok {
 		if near := nearestFlag(cmd, name); near != "" {
 			hint = fmt.Sprintf("did you mean --%s?", near)

@@ -300,7 +300,7 @@ func (a *app) mayRemove(ctx context.Context, old []*history.Past, o runsOptions)
 	}
 	yes, err := a.ui.Ask(ctx, "Remove "+humanize.Count(int64(len(old)), "run")+" with "+humanize.Number((size+1023)/1024)+" KiB?")
 	if err == nil && !yes {
-		err = failure.New(failure.ExitStopped, errors.New("nothing was removed"))
+		err = failure.New(failure.ExitUsage, errors.New("nothing was removed"))
 	}
 	return yes, err
 }

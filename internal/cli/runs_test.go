@@ -158,7 +158,7 @@ func TestPruneAsks(t *testing.T) {
 		answer string
 		code   failure.ExitCode
 		left   int
-	}{{"\n", failure.ExitStopped, 1}, {"y\n", failure.ExitOK, 0}} {
+	}{{"\n", failure.ExitUsage, 1}, {"y\n", failure.ExitOK, 0}} {
 		var stderr strings.Builder
 		a := &app{ui: &terminal.UI{In: strings.NewReader(tt.answer), Out: io.Discard, Err: &stderr, InTTY: true, ErrTTY: true},
 			env:      func(name string) (string, bool) { return root, name == state.RootVariable },

@@ -273,16 +273,16 @@ func (j *importJob) confirm(ctx context.Context) error {
 	case q.Undo != nil && q.Undo.answered(q.Yes, q.Confirm):
 		return nil
 	case q.Undo != nil:
-		return j.Decide(ctx, UndoQuestion{q.Resource, q.Undo, j.conn.Base().String()}, "not taken back: nothing was written")
+		return j.Decide(ctx, UndoQuestion{q.Resource, q.Undo, j.conn.Base().String()}, "not taken back: nothing was sent")
 	case !q.Deletes() && q.Yes, q.Deletes() && (q.Confirm != nil || contacts == 0):
 		return nil
 	case q.Deletes():
-		return j.Decide(ctx, DeleteQuestion{Vendor: q.Resource.Vendor(), Base: j.conn.Base(), Contacts: contacts}, "not deleted: nothing was written")
+		return j.Decide(ctx, DeleteQuestion{Vendor: q.Resource.Vendor(), Base: j.conn.Base(), Contacts: contacts}, "not deleted: nothing was sent")
 	}
 	if q.applied != nil {
-		return j.Decide(ctx, ApplyQuestion{q.Resource, q.applied}, "not applied: nothing was written")
+		return j.Decide(ctx, ApplyQuestion{q.Resource, q.applied}, "not applied: nothing was sent")
 	}
-	return j.Decide(ctx, ImportQuestion{Resource: q.Resource, Rows: j.plan.Rows}, "not imported: nothing was written")
+	return j.Decide(ctx, ImportQuestion{Resource: q.Resource, Rows: j.plan.Rows}, "not imported: nothing was sent")
 }
 
 // checkConfirm refuses what nobody will confirm, before the vendor is asked for anything. That rows may be imported without

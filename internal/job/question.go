@@ -33,16 +33,17 @@ func (ApplyQuestion) question()  {}
 func (ImportQuestion) question() {}
 func (DeleteQuestion) question() {}
 
-// Decide puts a question. A no ends the job, which has done nothing: refused says so.
+// Decide puts a question. A no, or an interruption, ends the job, which has done nothing: refused says so. That is no early end,
+// which a script would try again for.
 func (r *Runner) Decide(ctx context.Context, q Question, refused string) error {
 	yes, err := r.Ask(ctx, q)
 	switch {
 	case ctx.Err() != nil:
-		return failure.New(failure.ExitStopped, errors.New("interrupted; nothing was written"))
+		return failure.New(failure.ExitUsage, errors.New("interrupted at the question: nothing was sent"))
 	case err != nil:
 		return err
 	case !yes:
-		return failure.New(failure.ExitStopped, errors.New(refused))
+		return failure.New(failure.ExitUsage, errors.New(refused))
 	}
 	return nil
 }

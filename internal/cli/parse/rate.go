@@ -23,7 +23,10 @@ func parseRate(s string) (account.RateLimit, error) {
 	if s == "off" {
 		return account.RateLimit{}, nil
 	}
-	number, unit, _ := strings.Cut(s, "/")
+	number, unit, given := strings.Cut(s, "/")
+	if !given {
+		unit = "s"
+	}
 	per, known := map[string]time.Duration{"s": time.Second, "m": time.Minute, "h": time.Hour}[unit]
 	n, err := strconv.Atoi(number)
 	if !known || err != nil || n < 1 {

@@ -56,8 +56,14 @@ func TestNewPace(t *testing.T) {
 	}
 }
 
+func TestParseRateWithoutUnit(t *testing.T) {
+	if got, err := parseRate("10"); err != nil || got != (account.RateLimit{Requests: 10, Per: time.Second}) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 func TestParseRateRefuses(t *testing.T) {
-	for _, s := range []string{"20", "0/s", "-1/s", "1.5/s", "/s", "20/d", "fast", "20/m ", "20 / m", "OFF"} {
+	for _, s := range []string{"0", "20/", "0/s", "-1/s", "1.5/s", "/s", "20/d", "fast", "20/m ", "20 / m", "OFF"} {
 		_, err := parseRate(s)
 		var f *failure.Error
 		if !errors.As(err, &f) || f.Code != failure.ExitUsage {

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,6 +11,7 @@ import (
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sheet/csv"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/phones"
 )
 
@@ -44,12 +46,18 @@ func Encoding(value string) error {
 	return OneOf("--encoding", value, csv.Encodings()...)
 }
 
+// RegionCode is the code of a country that is given by its code or its name: NL, nl, netherlands. What is neither stays as it is.
+func RegionCode(value string) string {
+	value = strings.TrimSpace(value)
+	return cmp.Or(cells.CountryCode(value), strings.ToUpper(value))
+}
+
 // Region refuses a country that phone numbers are not known of; "" is always allowed.
 func Region(value string) error {
-	if value == "" || phones.KnownRegion(value) {
+	if value == "" || phones.KnownRegion(RegionCode(value)) {
 		return nil
 	}
-	return failure.Usage("give the two letters of a country: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", value)
+	return failure.Usage("give a country by its name or its two letters: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", value)
 }
 
 // Replace refuses --replace of what is not a list.

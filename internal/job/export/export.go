@@ -167,7 +167,7 @@ func (j *export) confirm(ctx context.Context) error {
 	}
 	yes, err := j.runner.Ask(ctx, Question{RequestsCounted: counted})
 	if err == nil && !yes {
-		err = failure.New(failure.ExitStopped, errors.New("not exported: nothing was written"))
+		err = failure.New(failure.ExitUsage, errors.New("not exported: nothing was written"))
 	}
 	return err
 }
