@@ -15,6 +15,7 @@ import (
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/csv"
 	"crmferry/mapping"
+	"crmferry/mapping/cells/phones"
 )
 
 // sheetOptions are the flags by which import and check read a file.
@@ -104,7 +105,7 @@ func (o *sheetOptions) sheet() sheet.Options {
 // matchOptions are the options of the matching of columns.
 func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, error) {
 	m := mapping.MatchOptions{Map: o.maps, Set: o.set, Default: o.defaults, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email",
-		ConvertOptions: mapping.ConvertOptions{Words: advice.Hint, Region: parse.RegionCode(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear), Replace: crm.Fields(o.replace)}}
+		ConvertOptions: mapping.ConvertOptions{Words: advice.Hint, Region: phones.Region(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear), Replace: crm.Fields(o.replace)}}
 	_, delimiterErr := parse.Delimiter(o.delimiter)
 	for _, err := range []error{
 		parse.OneOf("--match", o.match, "email", "id"),

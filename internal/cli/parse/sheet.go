@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,7 +10,6 @@ import (
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sheet/csv"
-	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/phones"
 )
 
@@ -46,15 +44,9 @@ func Encoding(value string) error {
 	return OneOf("--encoding", value, csv.Encodings()...)
 }
 
-// RegionCode is the code of a country that is given by its code or its name: NL, nl, netherlands. What is neither stays as it is.
-func RegionCode(value string) string {
-	value = strings.TrimSpace(value)
-	return cmp.Or(cells.CountryCode(value), strings.ToUpper(value))
-}
-
 // Region refuses a country that phone numbers are not known of; "" is always allowed.
 func Region(value string) error {
-	if value == "" || phones.KnownRegion(RegionCode(value)) {
+	if value == "" || phones.KnownRegion(phones.Region(value)) {
 		return nil
 	}
 	return failure.Usage("give a country by its name or its two letters: US, NL, DE, GB, ...", "--region %q is not a country that phone numbers are known of", value)

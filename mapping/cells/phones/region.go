@@ -1,14 +1,22 @@
 package phones
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
+
+// Region is the code of a country that is given by its code or its name: NL, nl, netherlands. What is neither stays as it is.
+func Region(country string) string {
+	country = strings.TrimSpace(country)
+	return cmp.Or(cells.CountryCode(country), strings.ToUpper(country))
+}
 
 // KnownRegion reports whether phone numbers of a country are known, by its two capital letters: "US".
 func KnownRegion(code string) bool { return phonenumbers.GetCountryCodeForRegion(code) != 0 }
