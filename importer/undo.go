@@ -26,6 +26,9 @@ func (r *run[C]) row(seq int, says *survey.Row[C]) *item.Row[C] {
 	did := &says.Earlier.Result
 	it := &item.Row[C]{Seq: seq, Want: says.Contact, Fields: says.Fields, Reported: says.Reported, Did: says.Earlier,
 		Res: outcome.Result{Row: did.Row, Line: did.Line, First: did.First, Key: did.Key, ID: did.ID}}
+	for _, l := range says.Earlier.Links {
+		it.Res.Notes = append(it.Res.Notes, r.links.Stays(l))
+	}
 	it.Keys = says.Keys
 	r.links.Fill(r.table, &it.Want, says.Links, r.matching.Columns) // a name that is gone shows as a difference
 	if len(it.Keys) == 0 {

@@ -135,6 +135,15 @@ func (l *Links[C]) One(kind string) string {
 	return kind
 }
 
+// Stays says of a thing that a run has created that it is left to people.
+func (l *Links[C]) Stays(link mapping.Link) string {
+	one, more := l.One(link.Kind), ""
+	if l.CreatedWithContact(link.Kind) {
+		more = " and has nothing else that you want to keep, which would go with it"
+	}
+	return fmt.Sprintf("the %s %q, which the run has created, or may have, stays: delete it in the CRM if nobody belongs to it%s", one, link.Name, more)
+}
+
 // Count is a name of a related thing and in how many rows it stands.
 type Count struct {
 	Kind, Name string

@@ -227,7 +227,7 @@ func (w *Way[C]) recreate(d *Decision[C], did Did[C], found []C) {
 	var others []string
 	for _, c := range found {
 		d.ID = w.Table.ID(c)
-		if m := w.Table.Merge(c, did.Sent, did.Fields.Without(w.StepOnly), did.Fields); d.ID == old || len(m.Changed)+len(m.Fixed) == 0 {
+		if m := w.Table.Merge(c, did.Sent, did.Fields.Without(w.StepOnly), did.Fields); d.ID == old || d.ID == did.Again || len(m.Changed)+len(m.Fixed) == 0 {
 			d.leave("the contact is there, its id is " + d.ID)
 			return
 		}

@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
@@ -21,6 +23,7 @@ import (
 type Source struct {
 	Journal string
 	Rows    string             // where its rows are kept; "" if they are not, as those of older versions
+	Undone  []string           // journals of earlier undos of the run, and of the undos of those
 	Takes   func(row int) bool // reports whether a row is to be taken back; nil: all are
 }
 
@@ -52,13 +55,16 @@ type rows[C any] struct {
 	last   map[string]int              // by contact: the last row that wrote it
 	made   map[string]bool             // contacts that are to be taken away
 	begun  map[string][]*survey.Row[C] // by contact: what its rows did, up to the last one
+	again  map[int]string              // by row of the report: the id under which an earlier undo has created its contact again
+	since  map[int]time.Time           // by row of the report: when such an undo last wrote its contact
+	links  map[crm.LinkKey]int         // things that the run has created: their places in counts.Links, -1 once a row has named them
 	counts Counts
 }
 
 // Write writes what the run did into the file to, as the rows of a run of its own: one for every contact, in the place of the
 // last row that wrote it, each with what was there before and after (see survey.Earlier).
 func Write[C any](ctx context.Context, t *mapping.Table[C], s Source, to string) (*Counts, error) {
-	w := &rows[C]{table: t, source: s, did: map[int]*journal.Row{}, last: map[string]int{}, made: map[string]bool{}, begun: map[string][]*survey.Row[C]{}}
+	w := &rows[C]{table: t, source: s, did: map[int]*journal.Row{}, last: map[string]int{}, made: map[string]bool{}, again: map[int]string{}, since: map[int]time.Time{}, links: map[crm.LinkKey]int{}, begun: map[string][]*survey.Row[C]{}}
 	if err := w.read(); err != nil {
 		return nil, err
 	}
@@ -75,6 +81,9 @@ func Write[C any](ctx context.Context, t *mapping.Table[C], s Source, to string)
 		}
 	}
 	_, err := survey.Follow(ctx, t, from, to, w.take)
+	if s.Takes != nil && s.Rows != "" {
+		w.counts.Links = slices.DeleteFunc(w.counts.Links, func(l journal.Link) bool { return w.links[crm.NewLinkKey(l.Kind, l.Name)] >= 0 })
+	}
 	if errors.Is(err, survey.ErrNoneTaken) {
 		return &w.counts, ErrNothing
 	}
@@ -97,9 +106,29 @@ func (w *rows[C]) read() error {
 	if err != nil {
 		return err
 	}
+	for i, l := range links {
+		w.links[crm.NewLinkKey(l.Kind, l.Name)] = i
+	}
 	w.counts.Links = links
 	if damage != (state.Damage{}) {
 		return &DamagedError{damage}
+	}
+	for _, path := range w.source.Undone {
+		if _, _, err := journal.Rows(path, w.addUndone); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// addUndone takes up what an earlier undo did with a row.
+func (w *rows[C]) addUndone(r *journal.Row) error {
+	row := r.Result.Number()
+	if r.Result.Outcome == outcome.Created && r.Result.ID != "" {
+		w.again[row] = r.Result.ID
+	}
+	if r.Written && r.Result.Finished.After(w.since[row]) {
+		w.since[row] = r.Result.Finished
 	}
 	return nil
 }
@@ -141,6 +170,10 @@ func (w *rows[C]) take(seq int, r *survey.Row[C]) (bool, error) {
 	if !w.source.takes(r.Earlier.Result.Number()) {
 		return false, nil
 	}
+	if last := w.since[r.Earlier.Result.Number()]; d.Result.ID != "" && last.After(d.Result.Finished) {
+		r.Earlier.Result.Finished = last
+	}
+	r.Earlier.Links = w.firstNamed(r.Links)
 	if err := w.describe(r, d); err != nil {
 		return false, err
 	}
@@ -170,6 +203,19 @@ func (w *rows[C]) former(d *journal.Row) *string {
 		return new(string)
 	}
 	return d.Former
+}
+
+// firstNamed are those of the things that the run has created which a row is the first to name.
+func (w *rows[C]) firstNamed(names []mapping.Link) (first []mapping.Link) {
+	for _, l := range names {
+		key := crm.NewLinkKey(l.Kind, l.Name)
+		if at, made := w.links[key]; made && at >= 0 {
+			w.counts.Links[at].Name = l.Name // the journal has it in small letters
+			w.links[key] = -1
+			first = append(first, l)
+		}
+	}
+	return first
 }
 
 // joinAll makes the first of rows that wrote one contact what all of them did, in the order of time: a row that was left open
@@ -215,7 +261,8 @@ func (w *rows[C]) describe(r *survey.Row[C], d *journal.Row) error {
 		return err
 	}
 	r.Problems, r.Remarks, r.Claims, r.NotCreated = nil, nil, nil, ""
-	e.More = e.Result.Outcome == outcome.Created && d.Updated // made along with a client, and written then
+	// Made along with a client and written then, or by an undo of an undo.
+	e.More = e.Result.Outcome == outcome.Created && (d.Updated || e.Result.Finished.After(d.Result.Finished))
 	if e.Result.Outcome == outcome.Created || e.Result.Action == outcome.ActionCreate && e.Result.ID == "" {
 		if e.Result.ID != "" {
 			r.ByID(e.Result.ID)
@@ -237,6 +284,9 @@ func (w *rows[C]) describe(r *survey.Row[C], d *journal.Row) error {
 	}
 	r.Fields = held(w.table, was)
 	r.Contact = w.table.Pick(was, r.Fields)
+	if e.Again = w.again[e.Result.Number()]; e.Again != "" {
+		r.Keys = append(r.Keys, crm.Key{ID: e.Again})
+	}
 	r.Keys = append(r.Keys, w.table.RowKeys(r.Contact)...)
 	return nil
 }
@@ -255,6 +305,7 @@ func held[C any](t *mapping.Table[C], c C) (fields crm.Fields) {
 func (w *rows[C]) join(first, later *survey.Row[C]) error {
 	e := first.Earlier
 	e.Result.Finished, e.More = later.Earlier.Result.Finished, true
+	e.Links = append(e.Links, later.Earlier.Links...)
 	if e.Former == nil {
 		e.Former = later.Earlier.Former
 	}

@@ -226,6 +226,10 @@ func (p *colleagues) edit(id string, c contactState) {
 		if c["price"] != "" {
 			body["price"] = json.Number(c["price"])
 		}
+		if p.pick.IntN(6) == 0 {
+			delete(body, "email")
+			delete(body, "phone")
+		}
 		body[one("firstName", "lastName", "source", "background")] = word
 		p.send(http.MethodPut, path, body)
 	case "rogerroger":

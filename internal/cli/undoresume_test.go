@@ -3,9 +3,11 @@ package cli
 import (
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/state"
 )
 
 // TestResumeTakenBack: a run that was stopped and taken back is not resumed, which would send the rest of it; it can be begun
@@ -32,5 +34,28 @@ func TestResumeTakenBack(t *testing.T) {
 	wantLines(t, "stderr", got.stderr, "created "+strconv.Itoa(begunRows)+" ")
 	if got.code != failure.ExitOK {
 		t.Errorf("restarted: exit code %d:\n%s", got.code, got.stderr)
+	}
+}
+
+// TestResumeFinishedTakenBack: a run that was finished and taken back does not say again what it did.
+func TestResumeFinishedTakenBack(t *testing.T) {
+	t.Parallel()
+	_, env := runningSandbox(t)
+	env[state.RootVariable] = t.TempDir()
+	file := putFile(t, "leads.csv", newcomers(3))
+	args := []string{"import", "growcrm", file, "--yes", "--rate", "off"}
+	if got := runApp(t, env, args...); got.code != failure.ExitOK {
+		t.Fatal(got.stderr)
+	}
+	if got := runApp(t, env, append(args, "--resume")...); got.code != failure.ExitOK {
+		t.Fatal(got.stderr)
+	}
+	if got := runApp(t, env, "undo", "import-growcrm", "--confirm", "3", "--rate", "off"); got.code != failure.ExitOK {
+		t.Fatal(got.stderr)
+	}
+	got := runApp(t, env, append(args, "--resume")...)
+	wantLines(t, "stderr", got.stderr, " is finished and was taken back by the run ", " --restart\n")
+	if got.code != failure.ExitUsage || strings.Contains(got.stderr, "created 3") {
+		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -101,7 +102,7 @@ type Undone struct {
 	Updated  int      `json:"updated,omitempty"`
 	Deleted  int      `json:"deleted,omitempty"`
 	Doubtful int      `json:"doubtful,omitempty"` // it is not known whether they were written
-	Links    []string `json:"links,omitempty"`    // things that the run has created, or may have
+	Links    []string `json:"links,omitempty"`    // kinds and names of things that the run has created, or may have: "tags Fair"
 }
 
 // UndoOf is the unfinished undo of a run, nil if there is none.
@@ -113,6 +114,15 @@ func TakenBackBy(root, run string) (*Record, error) {
 }
 
 func findUndo(root, run string, wanted func(*Record) bool) (*Record, error) {
+	all, err := UndosOf(root, run)
+	if i := slices.IndexFunc(all, wanted); i >= 0 {
+		return all[i], nil
+	}
+	return nil, err
+}
+
+// UndosOf are the undos of a run, whatever became of them; with an error those before the first that cannot be read.
+func UndosOf(root, run string) (all []*Record, err error) {
 	runs, err := state.Runs(root)
 	if err != nil {
 		return nil, err
@@ -122,14 +132,14 @@ func findUndo(root, run string, wanted func(*Record) bool) (*Record, error) {
 			continue
 		}
 		rec, err := readImport(r)
-		if err == nil && rec.Undone != nil && rec.Undone.Run == run && wanted(rec) {
-			return rec, nil
+		if err == nil && rec.Undone != nil && rec.Undone.Run == run {
+			all = append(all, rec)
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
+			return all, err
 		}
 	}
-	return nil, nil
+	return all, nil
 }
 
 // KindAndVendor are what the id of a run says of it, "" if it is none.

@@ -42,8 +42,8 @@ func (c *choice) startOrResume(ctx context.Context) error {
 		}
 		return nil
 	}
-	if past.Unfinished() && !q.Restart {
-		if err := c.checkUnfinished(past); err != nil {
+	if !q.Restart && (past.Unfinished() || q.Resume != "") {
+		if err := c.checkPast(past); err != nil {
 			return err
 		}
 	}
@@ -60,15 +60,19 @@ func (c *choice) startOrResume(ctx context.Context) error {
 	return c.refuseAgain(past)
 }
 
-// checkUnfinished refuses to start a run beside an unfinished one, and to go on with one that an undo has taken back: it would send
+// checkPast refuses to start a run beside an unfinished one, and to go on with one that an undo has taken back: it would send
 // what the undo did not see, and report as created what is deleted.
-func (c *choice) checkUnfinished(past *history.Record) error {
+func (c *choice) checkPast(past *history.Record) error {
 	undo, err := history.TakenBackBy(c.work.root, past.Run.ID)
 	switch {
 	case err != nil:
 		return err
 	case undo != nil:
-		return failure.Refuse(fmt.Errorf("the run %s is unfinished and was taken back by the run %s: it cannot be resumed", past.Run.ID, undo.Run.ID), c.restart(""))
+		is := "finished"
+		if past.Unfinished() {
+			is = "unfinished"
+		}
+		return failure.Refuse(fmt.Errorf("the run %s is %s and was taken back by the run %s: it cannot be resumed", past.Run.ID, is, undo.Run.ID), c.restart(""))
 	case c.q.Resume == "":
 		return failure.Refuse(fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, c.q.Input.File, c.q.Resource.Ref()), ResumeNewest{}, c.restart(""))
 	}

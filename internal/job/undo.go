@@ -159,6 +159,9 @@ func (j *importJob) writeUndo(ctx context.Context) error {
 	if !state.Exists(source.Rows) {
 		source.Rows = ""
 	}
+	if err := j.addUndos(&source, past.Run.ID); err != nil {
+		return err
+	}
 	counts, err := j.target.TakeBack(ctx, source, j.work.rowsPath())
 	var damaged *undo.DamagedError
 	switch {
@@ -177,4 +180,22 @@ func (j *importJob) writeUndo(ctx context.Context) error {
 	}
 	j.work.record.Undone = &u.counts
 	return j.work.record.Write()
+}
+
+// addUndos gives a source the journals of the undos of a run, and of their undos: they have written its contacts, too.
+func (j *importJob) addUndos(to *undo.Source, run string) error {
+	undos, err := history.UndosOf(filepath.Dir(j.q.Undo.Past.Run.Dir), run)
+	if err != nil {
+		return err
+	}
+	for _, u := range undos {
+		if u.Run.ID == j.work.run.ID {
+			continue
+		}
+		to.Undone = append(to.Undone, u.JournalPath())
+		if err := j.addUndos(to, u.Run.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -33,6 +33,9 @@ func ImportResult(r *job.ImportResult, g Given) []Message {
 	if r.Rejects != nil {
 		list = append(list, Resultf("rejects %s", r.Rejects.Path()))
 	}
+	if u := r.Request.Undo; u != nil && len(u.Counts().Links) > 0 {
+		list = append(list, Resultf("stays   %s: delete by hand what nobody uses", humanize.List(u.Counts().Links)))
+	}
 	for _, name := range r.Copies {
 		list = append(list, Resultf("copy    %s", name))
 	}
@@ -147,8 +150,15 @@ type ImportJSON struct {
 	Report   string                  `json:"report"`
 	Rejects  string                  `json:"rejects,omitempty"`
 	Copies   []string                `json:"copies,omitempty"` // of what was deleted
+	Stays    []LinkJSON              `json:"stays,omitempty"`  // what the run that was taken back has created beside contacts, or may have
 	Kept     []string                `json:"kept,omitempty"`   // earlier ones that were changed and stay
 	Exit     int                     `json:"exit"`
+}
+
+// LinkJSON is a thing that contacts are linked to.
+type LinkJSON struct {
+	Kind string `json:"kind"` // tags, segments, organizations, clients
+	Name string `json:"name"`
 }
 
 // NewImportJSON puts what became of an import into the form for programs.
@@ -159,6 +169,12 @@ func NewImportJSON(r *job.ImportResult) ImportJSON {
 		Requests: r.Requests, Seconds: s.Elapsed.Seconds(), Copies: r.Copies, Kept: KeptFiles(r.Outputs()...), Exit: int(r.Code)}
 	if !r.Lost {
 		out.Report = r.Report.Path()
+	}
+	if q.Undo != nil {
+		for _, link := range q.Undo.Counts().Links {
+			kind, name, _ := strings.Cut(link, " ")
+			out.Stays = append(out.Stays, LinkJSON{kind, name})
+		}
 	}
 	if r.Applied != nil {
 		out.Plan = r.Applied.Record.Run.ID
