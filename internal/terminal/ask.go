@@ -34,30 +34,47 @@ func (u *UI) AskFor(ctx context.Context, question string) (string, error) {
 }
 
 // AskSecret is AskFor without showing what is typed. The terminal shows it again afterwards, also when the context ends
-// first.
+// first. Ctrl-C is context.Canceled.
 func (u *UI) AskSecret(ctx context.Context, question string) (string, error) {
 	in, isFile := u.In.(*os.File)
 	if !isFile || !u.CanAsk() {
 		return u.AskFor(ctx, question)
 	}
-	before, err := term.GetState(int(in.Fd()))
+	before, err := term.MakeRaw(int(in.Fd())) // x/term's own ReadPassword does not see the end of the input
 	if err != nil {
 		return "", fmt.Errorf("read from the terminal: %w", err)
 	}
 	u.put(question + " ")
 	defer fmt.Fprintln(u.Err) // the line end that was typed is not shown either
 	answer, err := typed(ctx, func() (string, error) {
-		secret, err := term.ReadPassword(int(in.Fd()))
-		return string(secret), err
+		return term.NewTerminal(rawKeys{in}, "").ReadPassword("")
 	})
-	switch {
-	case ctx.Err() != nil:
-		return "", errors.Join(ctx.Err(), term.Restore(int(in.Fd()), before))
-	case errors.Is(err, io.EOF):
-		err = nil
+	if errors.Is(err, io.EOF) {
+		answer, err = "", nil
 	}
-	return strings.TrimSpace(answer), err
+	if ctx.Err() != nil {
+		answer, err = "", ctx.Err()
+	}
+	return strings.TrimSpace(answer), errors.Join(err, term.Restore(int(in.Fd()), before))
 }
+
+// rawKeys are the keys of a terminal that makes no signals of them. Nothing is shown.
+type rawKeys struct{ from io.Reader }
+
+// Read reads a key, so that the next question gets what was typed ahead. Ctrl-C ends it.
+func (k rawKeys) Read(p []byte) (int, error) {
+	n, err := k.from.Read(p[:min(1, len(p))])
+	if n > 0 && p[0] == interruptKey {
+		return 0, context.Canceled
+	}
+	return n, err
+}
+
+// Write shows nothing.
+func (rawKeys) Write(p []byte) (int, error) { return len(p), nil }
+
+// interruptKey is Ctrl-C.
+const interruptKey = 3
 
 // typed is what read returns, or the error of the context, if that ends first: read goes on waiting for a line then.
 func typed(ctx context.Context, read func() (string, error)) (string, error) {

@@ -59,7 +59,7 @@ func Run(ctx context.Context, q *Request) (*Result, error) {
 	switch {
 	case err == nil:
 		return r, nil
-	case ctx.Err() != nil:
+	case ctx.Err() != nil, errors.Is(err, context.Canceled):
 		return nil, failure.New(failure.ExitStopped, errors.New("interrupted; nothing was kept"))
 	}
 	e := *failure.Advise(err)
