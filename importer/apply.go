@@ -30,6 +30,19 @@ func (r *run[C]) planned(it *item.Row[C]) {
 	if it.Res.Name = r.table.Name(about); it.Res.Action == outcome.ActionCreate && it.Res.Outcome == "" {
 		it.Res.After = r.table.Image(it.Want, it.Fields)
 	}
+	if it.Res.Action == outcome.ActionUpdate && it.Res.Outcome == "" && it.Did == nil && r.isPlannedTwice(it.Res.ID) {
+		it.Res.Notes = append(it.Res.Notes, "another row of the plan changes this contact, too: of what both change, only the one that is done first is written")
+	}
+}
+
+// isPlannedTwice reports whether another row of a dry run would write the contact, too.
+func (r *run[C]) isPlannedTwice(id string) bool {
+	if r.wroteIDs == nil {
+		return false
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.wroteIDs.Add(id)
 }
 
 // Changes says field by field what a row of a plan would make of its contact.
@@ -146,6 +159,9 @@ func (r *run[C]) changedNow(it *item.Row[C]) mapping.Problem {
 	parts := make([]string, len(differ))
 	for i, f := range differ {
 		parts[i] = fmt.Sprintf("%s: the plan saw %q, now it is %q", f, r.table.Text(saw, f), r.table.Text(now, f))
+	}
+	if len(parts) > 0 && r.written(it.Res.ID) {
+		parts = append(parts, "another row of the plan has written the contact")
 	}
 	return mapping.Problem{Field: strings.Join(differ, ","), Message: strings.Join(parts, "; ")}
 }

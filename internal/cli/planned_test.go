@@ -19,6 +19,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
+	"crmferry/internal/sandbox/seed"
 	"crmferry/internal/state"
 )
 
@@ -386,4 +387,29 @@ func (p *plannedCargo) meddle(t *testing.T, row, field string) string {
 		t.Fatalf("nothing was changed: exit code %d:\n%s", got.code, got.stderr)
 	}
 	return tells
+}
+
+// TestPlannedTwice: two rows that change one field of one contact are told of in the plan, and by the one that is left.
+func TestPlannedTwice(t *testing.T) {
+	t.Parallel()
+	p := seed.SamplePerson(seed.FirstSame)
+	c := newPlannedCRM(t)
+	file := putFile(t, "leads.csv", fmt.Sprintf("First name,Last name,Email,Phone,Job title\n%s,%s,%s,,Owner\n%s,%s,,%s,Director\n",
+		p.First, p.Last, p.Email, p.First, p.Last, p.Phone))
+	c.do(t, failure.ExitOK, "import", "growcrm", file, "--dry-run", "--mode", "update")
+	told := 0
+	for _, line := range readPlan(t, file).rows {
+		if strings.Contains(line["message"], "another row of the plan changes this contact, too") {
+			told++
+		}
+	}
+	if told != 1 {
+		t.Errorf("%d rows of the plan tell of the other, want 1", told)
+	}
+	c.do(t, failure.ExitRows, "apply", strings.TrimSuffix(file, ".csv")+".dry-run.csv", "--yes")
+	got := readText(t, strings.TrimSuffix(file, ".csv")+".report.csv")
+	wantLines(t, "report", got, ",updated,", outcome.CodeChangedSincePlan, "; another row of the plan has written the contact")
+	if n := len(c.sent()); n != 1 {
+		t.Errorf("%d writes, want 1", n)
+	}
 }
