@@ -39,6 +39,7 @@ const (
 type CheckWriter struct {
 	file   *state.File
 	survey *survey.Survey
+	of     string // the account and resource that the file is for
 	advice Adviser
 	csv    *lineFile[CheckLine]
 
@@ -46,13 +47,14 @@ type CheckWriter struct {
 	attention, repaired *write.Grid
 }
 
-// NewCheckWriter starts a report. It begins with what was found about the file itself.
-func NewCheckWriter(to *state.Output, f sheet.Format, s *survey.Survey, advice Adviser) (*CheckWriter, error) {
+// NewCheckWriter starts a report of a file that is for an account, "growcrm@acme". It begins with what was found about the
+// file itself.
+func NewCheckWriter(to *state.Output, f sheet.Format, s *survey.Survey, of string, advice Adviser) (*CheckWriter, error) {
 	file, err := to.Create(0o600)
 	if err != nil {
 		return nil, err
 	}
-	r := &CheckWriter{file: file, survey: s, advice: advice}
+	r := &CheckWriter{file: file, survey: s, of: of, advice: advice}
 	if f == sheet.XLSX {
 		err = r.startBook()
 	} else {
@@ -181,7 +183,7 @@ func (r *CheckWriter) end() error {
 			return err
 		}
 	}
-	return r.book.Close(write.Properties{Title: CheckTitle + r.survey.Name, Subject: r.survey.Name, Creator: Creator})
+	return r.book.Close(write.Properties{Title: CheckTitle + r.survey.Name + " for " + r.of, Subject: r.survey.Name, Creator: Creator})
 }
 
 // columns writes the sheet of what each column is taken for.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 
 	"crmferry/importer"
 	"crmferry/importer/modes"
@@ -78,7 +79,7 @@ func TestCheckWriter(t *testing.T) {
 			t.Fatal(err)
 		}
 		path := filepath.Join(t.TempDir(), name)
-		w, err := report.NewCheckWriter(out(t, state.CheckOutput, path), format, im.Survey(), plain{})
+		w, err := report.NewCheckWriter(out(t, state.CheckOutput, path), format, im.Survey(), "growcrm@acme", plain{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,6 +112,14 @@ func TestCheckWriter(t *testing.T) {
 			if lines := strings.Join(read(t, path, name), "\n"); !strings.Contains(lines, want) {
 				t.Errorf("%s: no %q in\n%s", name, want, lines)
 			}
+		}
+		book, err := excelize.OpenFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer book.Close()
+		if about, err := book.GetDocProps(); err != nil || !strings.HasSuffix(about.Title, " for growcrm@acme") {
+			t.Errorf("the title %q does not name the account, error %v", about.Title, err)
 		}
 	})
 }

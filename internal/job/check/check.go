@@ -162,7 +162,7 @@ func (c *fileCheck) judge(ctx context.Context, im importer.Checker) error {
 			return nil
 		}))
 	}
-	out, err := report.NewCheckWriter(c.toReport, files.FormatOf(c.ReportPath), im.Survey(), c.Adviser)
+	out, err := report.NewCheckWriter(c.toReport, files.FormatOf(c.ReportPath), im.Survey(), c.Resource.Ref(), c.Adviser)
 	if err != nil {
 		return err
 	}
