@@ -66,6 +66,9 @@ func Find(env func(name string) (string, bool), name string) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	if (files.Input{File: name}).Streams() {
+		return nil, failure.Refusef(NameRun{}, "a plan is not read from a pipe: %q has to be a file", name)
+	}
 	p := &Plan{}
 	if !isFile(name) {
 		p.Record, err = planNamed(runs, name)
