@@ -2,6 +2,7 @@ package cli
 
 import (
 	"net/http"
+	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -42,5 +43,49 @@ func TestImportDoesNotResumeAnApply(t *testing.T) {
 	if got := run("apply", plan, "--yes", "--resume"); got.code != failure.ExitOK {
 		t.Errorf("apply --resume: exit code %d:\n%s", got.code, got.stderr)
 	}
+	wantNoneTwice(t, s, rows)
+}
+
+// TestApplyResumesWithItsMarks: a run that was interrupted does not go on where other rows are approved by now.
+func TestApplyResumesWithItsMarks(t *testing.T) {
+	t.Parallel()
+	const rows = 12
+	file := putFile(t, "leads.csv", newcomers(rows))
+	var writes atomic.Int64
+	s, env := faulty(t, sandbox.Options{}, func(w http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+		if !isWrite(r) || writes.Add(1) != 5 {
+			return false
+		}
+		refuse(w, http.StatusUnauthorized)
+		return true
+	})
+	run := func(want failure.ExitCode, args ...string) string {
+		t.Helper()
+		got := runApp(t, env, append(args, "--rate", "off", "--workers", "1")...)
+		if got.code != want {
+			t.Fatalf("%q: exit code %d, want %d:\n%s", args, got.code, want, got.stderr)
+		}
+		return got.stderr
+	}
+	run(failure.ExitOK, "import", "growcrm", file, "--dry-run")
+	plan := strings.TrimSuffix(file, ".csv") + ".dry-run.csv"
+	run(failure.ExitStopped, "apply", plan, "--yes")
+	made, approved := len(contactsCreated(s)), readText(t, plan)
+	marked := strings.Replace(approved, "Z,,Nina11 ", "Z,no,Nina11 ", 1)
+	if marked == approved {
+		t.Fatalf("nobody was marked:\n%s", approved)
+	}
+	if err := os.WriteFile(plan, []byte(marked), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	said := run(failure.ExitUsage, "apply", plan, "--yes", "--resume")
+	wantLines(t, "stderr", said, "has begun with other marks than", "\nhint: with the marks of now, to start anew: ")
+	if n := len(contactsCreated(s)); n != made {
+		t.Errorf("%d contacts, and %d before", n, made)
+	}
+	if err := os.WriteFile(plan, []byte(approved), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(failure.ExitOK, "apply", plan, "--yes", "--resume")
 	wantNoneTwice(t, s, rows)
 }

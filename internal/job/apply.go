@@ -81,6 +81,7 @@ func (j *importJob) openPlan(ctx context.Context) (err error) {
 	if j.q.applied, err = plans.Compare(j.q.applied.Plan, j.target); err != nil {
 		return err
 	}
+	j.q.Options = map[string]string{approvedRows: j.q.applied.Marks()}
 	if j.work, err = newWorkspace(ctx, j.Runner, j.q, j.conn); err != nil {
 		return err
 	}
@@ -102,6 +103,20 @@ func (j *importJob) openPlan(ctx context.Context) (err error) {
 		return err
 	}
 	return j.openFile(ctx)
+}
+
+// approvedRows is the name by which the record of a run says which rows of a plan were approved when it began.
+const approvedRows = "approved"
+
+// sameMarks refuses to go on with a run that has begun with other rows than are approved by now: it would send what somebody has
+// refused since.
+func (j *importJob) sameMarks(past *history.Record) error {
+	was := past.Asked[approvedRows]
+	if was == "" || was == j.q.applied.Marks() || !past.Unfinished() {
+		return nil
+	}
+	return failure.Refuse(fmt.Errorf("the run %s has begun with other marks than %q has now: put those back that it had, and it goes on", past.Run.ID, j.q.Input.Name()),
+		j.restart("with the marks of now, "))
 }
 
 // takeRows takes over the rows of the plan, each with what is to be done with it.
@@ -166,6 +181,9 @@ func (j *importJob) applyOrResume(ctx context.Context) error {
 	case past.Unfinished() && q.Resume == "" && !q.Restart:
 		return failure.Refuse(fmt.Errorf("the run %s that applies the plan %s is unfinished", past.Run.ID, plan.Run.ID), ResumeNewest{}, j.restart(""))
 	case q.Resume != "":
+		if err := j.sameMarks(past); err != nil {
+			return err
+		}
 		if err := j.work.lockPast(ctx, j.Runner, past, q.Wait); err != nil {
 			return err
 		}

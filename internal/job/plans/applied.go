@@ -1,8 +1,11 @@
 package plans
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"iter"
 
 	"crmferry/importer/journal"
@@ -19,6 +22,7 @@ type Applied struct {
 	Refused int                    // rows that are marked no
 	Missing int                    // rows that were deleted from the file
 	Settled int                    // rows with which the plan does nothing
+	left    hash.Hash              // the numbers of the rows that are not approved
 }
 
 // Approved is how many rows are to be sent.
@@ -43,7 +47,7 @@ func RowOf(by Changer, res *outcome.Result) (planfile.Row, error) {
 
 // Compare compares the file with the plan, and counts what is approved.
 func Compare(p *Plan, by Changer) (*Applied, error) {
-	a := &Applied{Plan: p, Actions: map[outcome.Action]int{}}
+	a := &Applied{Plan: p, Actions: map[outcome.Action]int{}, left: sha256.New()}
 	rows := func(yield func(planfile.Row, error) bool) {
 		for row, err := range a.rows(by) {
 			if err == nil {
@@ -113,8 +117,13 @@ func (a *Applied) count(row *planfile.Row) {
 		a.Settled++
 	case a.Left(row.Number) == "":
 		a.Actions[row.Action]++
+	default:
+		fmt.Fprintln(a.left, row.Number)
 	}
 }
+
+// Marks tells which rows are approved from which were at another time.
+func (a *Applied) Marks() string { return hex.EncodeToString(a.left.Sum(nil)[:6]) }
 
 // Left says why the row with that number is left, "" if it is approved.
 func (a *Applied) Left(number int) string {
