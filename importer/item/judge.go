@@ -70,6 +70,9 @@ func (j *Judge[C]) Row(seq int, says *survey.Row[C]) *Row[C] {
 	if len(problems) > 0 {
 		return it.Reject(problems...)
 	}
+	for _, remark := range says.Remarks {
+		it.Res.Notes = append(it.Res.Notes, remark.Message)
+	}
 	if j.repeats(it) || j.claimed(it) {
 		return it
 	}

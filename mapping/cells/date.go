@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
@@ -11,7 +12,7 @@ import (
 
 // looksLikeDate reports whether a cell is a date that is written in numbers.
 func looksLikeDate(v string) bool {
-	if len(v) < 8 || len(v) > 20 {
+	if len(v) < 8 || len(v) > 24 {
 		return false
 	}
 	if _, ok := twoReadings(v); ok {
@@ -27,16 +28,15 @@ const unknownOrder = "is a date of unknown order"
 // parseDate reads ISO dates and instants, and other dates in the given order ("dmy", "mdy" or "ymd"). An instant without
 // a zone is UTC. err says what is wrong, "" if nothing is.
 func parseDate(v, order string) (t time.Time, err string) {
-	if len(v) >= 10 && v[4] == '-' {
+	if len(v) >= 10 && v[4] == '-' && IsDigits(v[:4]) {
 		for _, layout := range []string{time.DateOnly, time.RFC3339Nano, "2006-01-02T15:04:05", time.DateTime,
 			"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04", "2006-01-02T15:04"} {
 			if t, err := time.Parse(layout, v); err == nil && t.Year() > 1 && t.UTC().Year() <= 9999 {
 				return t.UTC(), ""
 			}
 		}
-		return time.Time{}, "is not a date"
 	}
-	day, clock, _ := strings.Cut(v, " ")
+	day, clock := cutClock(v)
 	parts := strings.FieldsFunc(day, func(r rune) bool { return r == '-' || r == '/' || r == '.' })
 	if len(parts) != 3 || !IsDigits(strings.Join(parts, "")) {
 		return wordDate(v)
@@ -51,7 +51,19 @@ func parseDate(v, order string) (t time.Time, err string) {
 	if !ok {
 		return time.Time{}, "is not a date in the order " + order
 	}
-	return addClock(t, strings.TrimSpace(clock))
+	return addClock(t, clock)
+}
+
+// cutClock splits a date in numbers from the time of day behind it: 15-3-2024 14:05, 15.03.2024, 14:05.
+func cutClock(v string) (day, clock string) {
+	at := strings.IndexFunc(v, unicode.IsSpace)
+	if at < 0 {
+		if day, clock, ok := strings.Cut(v, "T"); ok {
+			return day, clock
+		}
+		return v, ""
+	}
+	return strings.TrimSuffix(v[:at], ","), strings.TrimSpace(v[at:])
 }
 
 // hasFourDigits reports whether a year could be written out in v.
@@ -163,13 +175,17 @@ func addClock(t time.Time, clock string) (time.Time, string) {
 	if clock == "" {
 		return t, ""
 	}
-	for _, layout := range []string{"15:04", "15:04:05", "3:04 PM", "3:04:05 PM"} {
-		if c, err := time.Parse(layout, strings.ToUpper(clock)); err == nil {
+	clock = plainClock.Replace(strings.ToUpper(clock))
+	for _, layout := range []string{"15:04", "15:04:05", "3:04PM", "3:04:05PM"} { // seconds may have decimals
+		if c, err := time.Parse(layout, clock); err == nil {
 			return t.Add(time.Duration(c.Hour())*time.Hour + time.Duration(c.Minute())*time.Minute + time.Duration(c.Second())*time.Second), ""
 		}
 	}
 	return time.Time{}, "is not a date"
 }
+
+// plainClock takes out of a time of day, in capitals, what says nothing: 2:05 p.m., 14:05 Uhr.
+var plainClock = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "A.M.", "AM", "P.M.", "PM", "UHR", "", "UUR", "")
 
 // ShowDate writes a day without its clock where that is midnight.
 func ShowDate(t time.Time) string {
@@ -184,7 +200,7 @@ func ShowDate(t time.Time) string {
 
 // twoReadings splits a date that starts with its day or its month; ok is false for anything else.
 func twoReadings(cell string) (d numericDate, ok bool) {
-	day, _, _ := strings.Cut(cell, " ")
+	day, _ := cutClock(cell)
 	first, rest, ok := cutNumber(day, 2)
 	if !ok || rest == "" || strings.IndexByte("-/.", rest[0]) < 0 {
 		return d, false

@@ -1,9 +1,11 @@
 package cells
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -48,6 +50,9 @@ func providerOf(domain string) string {
 
 // splitEmails takes the addresses of a cell apart: "Name <a@example.com>; mailto:b@example.com".
 func splitEmails(v string) []string {
+	if link := linkedEmail.FindStringSubmatch(v); link != nil {
+		return link[1:]
+	}
 	if strings.ContainsRune(v, '<') {
 		return unwrapEmails(v)
 	}
@@ -78,12 +83,37 @@ func unwrapEmails(v string) []string {
 	}
 }
 
+// trimScheme is the address of a link: mailto:ada@example.com?subject=Hello.
 func trimScheme(v string) string {
 	if len(v) > 7 && strings.EqualFold(v[:7], "mailto:") {
-		return v[7:]
+		address, _, _ := strings.Cut(v[7:], "?")
+		return address
 	}
 	return v
 }
+
+// emailMarks are what keeps a cell a text in Excel, typed or made typographic by a program; they may stand around an address,
+// too.
+const emailMarks = "'`´‘’‚‛′“”„\""
+
+// isMarked reports whether a cell may start with a mark. An apostrophe, a backtick and an equals sign may start an address by
+// the rules, but nobody has such a one.
+func isMarked(v string) bool { return v[0] >= utf8.RuneSelf || strings.IndexByte("'`=\"", v[0]) >= 0 }
+
+// bareEmail is an address without the marks in front of it and around it; what is no address then stays as it is.
+func bareEmail(v string) string {
+	if v == "" || !isMarked(v) {
+		return v
+	}
+	bare := strings.Trim(strings.TrimPrefix(strings.Trim(v, emailMarks), "="), emailMarks)
+	if !IsEmail(bare) {
+		return v
+	}
+	return bare
+}
+
+// linkedEmail finds the address in a formula that makes a link of it.
+var linkedEmail = regexp.MustCompile(`(?i)^=\s*HYPERLINK\(\s*"mailto:([^"?]+)`)
 
 // IsEmail reports whether a cell is an e-mail address. It follows the pattern of HTML's <input type=email>, and asks for a dot in the domain, no two dots in a row and
 // the lengths of RFC 5321. Letters beyond ASCII are taken in domains only.
@@ -135,7 +165,7 @@ func isDomain(v string) bool {
 // is never rewritten.
 func ReadEmail(v, field string, most int) (string, Notes) {
 	var n Notes
-	if IsEmail(v) {
+	if IsEmail(v) && !isMarked(v) {
 		n.checkTypo(v)
 		n.checkLength(v, most)
 		return v, n
@@ -153,7 +183,7 @@ func ReadEmail(v, field string, most int) (string, Notes) {
 // ReadEmails appends the addresses in a cell to list.
 func ReadEmails(v string, list []string, most int) ([]string, Notes) {
 	var n Notes
-	if IsEmail(v) {
+	if IsEmail(v) && !isMarked(v) {
 		n.checkTypo(v)
 		n.checkLength(v, most)
 		return append(list, v), n
@@ -163,6 +193,11 @@ func ReadEmails(v string, list []string, most int) ([]string, Notes) {
 		return list, n
 	}
 	found := splitEmails(v)
+	marked := false
+	for i, e := range found {
+		found[i] = bareEmail(e)
+		marked = marked || found[i] != e
+	}
 	if !slices.ContainsFunc(found, IsEmail) {
 		n.Fail(CodeBadEmail, "%s is not an e-mail address%s", Quote(v), nearEmail(v))
 		return list, n
@@ -178,7 +213,9 @@ func ReadEmails(v string, list []string, most int) ([]string, Notes) {
 			n.Fail(CodeBadEmail, "%s: %s is not an e-mail address%s", Quote(v), Quote(e), nearEmail(e))
 		}
 	}
-	if n.OK() && isWrapped(v) {
+	if n.OK() && marked {
+		n.Repair(RemarkMarker, v, strings.Join(list, "; "), "%s was read as %s, without the mark that keeps it a text in Excel", Quote(v), strings.Join(list, ", "))
+	} else if n.OK() && isWrapped(v) {
 		n.Repair(RemarkWrapped, v, strings.Join(list, "; "), "%s was read as %s", Quote(v), strings.Join(list, ", "))
 	}
 	return list, n

@@ -22,17 +22,33 @@ func TestEmails(t *testing.T) {
 		}
 	}
 	cells := map[string][]string{
-		"Jan de Vries <jan@example.com>":            {"jan@example.com"},
-		"mailto:jan@example.com":                    {"jan@example.com"},
-		"jan@example.com; piet@example.org":         {"jan@example.com", "piet@example.org"},
-		"jan@example.com / piet@example.org":        {"jan@example.com", "piet@example.org"},
-		"jan@example.com ::: piet@example.org":      {"jan@example.com", "piet@example.org"},
-		"Jan <jan@example.com>, <piet@example.org>": {"jan@example.com", "piet@example.org"},
-		"jan@example.com geen":                      {"jan@example.com"},
-		"jan@example.com thuis":                     nil,
-		"Jan <jan>":                                 nil,
-		"<":                                         nil,
-		"n/a":                                       nil,
+		"Jan de Vries <jan@example.com>":             {"jan@example.com"},
+		"mailto:jan@example.com":                     {"jan@example.com"},
+		"jan@example.com; piet@example.org":          {"jan@example.com", "piet@example.org"},
+		"jan@example.com / piet@example.org":         {"jan@example.com", "piet@example.org"},
+		"jan@example.com ::: piet@example.org":       {"jan@example.com", "piet@example.org"},
+		"Jan <jan@example.com>, <piet@example.org>":  {"jan@example.com", "piet@example.org"},
+		"jan@example.com geen":                       {"jan@example.com"},
+		"jan@example.com thuis":                      nil,
+		"Jan <jan>":                                  nil,
+		"'jan@example.com":                           {"jan@example.com"},
+		"'jan@example.com'":                          {"jan@example.com"},
+		"`jan@example.com":                           {"jan@example.com"},
+		"=jan@example.com":                           {"jan@example.com"},
+		`="jan@example.com"`:                         {"jan@example.com"},
+		`"=""jan@example.com"""`:                     {"jan@example.com"},
+		`"jan@example.com"`:                          {"jan@example.com"},
+		"’jan@example.com":                           {"jan@example.com"},
+		"‘jan@example.com’":                          {"jan@example.com"},
+		"'jan@example.com; 'piet@example.org":        {"jan@example.com", "piet@example.org"},
+		"Jan <'jan@example.com'>":                    {"jan@example.com"},
+		"o'neil@example.com":                         {"o'neil@example.com"},
+		"mailto:jan@example.com?subject=Hello":       {"jan@example.com"},
+		`=HYPERLINK("mailto:jan@example.com","Jan")`: {"jan@example.com"},
+		"'jan": nil,
+		"=":    nil,
+		"<":    nil,
+		"n/a":  nil,
 	}
 	for cell, want := range cells {
 		got, n := ReadEmails(cell, nil, 0)
@@ -43,7 +59,7 @@ func TestEmails(t *testing.T) {
 }
 
 func FuzzEmail(f *testing.F) {
-	for _, v := range []string{"jan@example.com", "Jan <jan@example.com>", "a@b.c; d@e.f", "<", "mailto:", "@"} {
+	for _, v := range []string{"jan@example.com", "Jan <jan@example.com>", "a@b.c; d@e.f", "<", "mailto:", "@", "'a@b.c", `="a@b.c"`, `=HYPERLINK("mailto:a@b.c","A")`} {
 		f.Add(v)
 	}
 	f.Fuzz(func(t *testing.T, v string) {

@@ -13,7 +13,7 @@ import (
 
 // LooksEmail reports whether a cell has an e-mail address in it.
 func LooksEmail(v string) bool {
-	return strings.IndexByte(v, '@') > 0 && slices.ContainsFunc(splitEmails(v), IsEmail)
+	return strings.IndexByte(v, '@') > 0 && slices.ContainsFunc(splitEmails(v), func(e string) bool { return IsEmail(bareEmail(e)) })
 }
 
 // LooksLinkedIn reports whether a cell has the address of a profile of a person.

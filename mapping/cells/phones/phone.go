@@ -29,14 +29,14 @@ func lacksZero(number, e164, region string) bool {
 const noRegion = "has no country code"
 
 // splitPhones takes the numbers of a cell apart and removes what Excel and exports put around them. The result has at
-// least one part.
+// least one part. A slash may stand in a number, too: see atSlashes.
 func splitPhones(v string) []string {
 	v = cells.UnwrapCell(norm.NFKC.String(v))
 	if cells.IsScientific(v) {
 		return []string{v} // its comma is a decimal one
 	}
 	v = beforeExtension.ReplaceAllString(v, " $1")
-	for _, sep := range []string{":::", ";", ",", "|", " / ", " of ", " or ", " oder ", " ou ", " en ", "\r", "\n"} {
+	for _, sep := range []string{":::", ";", ",", "|", " of ", " or ", " oder ", " ou ", " en ", "\r", "\n"} {
 		v = strings.ReplaceAll(v, sep, "\n")
 	}
 	var parts []string

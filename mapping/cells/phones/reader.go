@@ -8,6 +8,7 @@ import (
 
 	"github.com/nyaruka/phonenumbers"
 
+	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/hint"
 )
@@ -39,7 +40,7 @@ func (r *Reader) ReadAll(v string) ([]string, cells.Notes) {
 		return []string{v}, n
 	}
 	var numbers []string
-	for _, part := range splitPhones(v) {
+	for _, part := range r.parts(v) {
 		if part == "" || cells.IsZeros(part) || cells.IsPlaceholder(part) {
 			n.Repair(cells.RemarkPlaceholder, v, "", "%s says that there is no number", cells.Quote(cmp.Or(part, v)))
 			continue
@@ -60,17 +61,96 @@ func (r *Reader) ReadAll(v string) ([]string, cells.Notes) {
 	return numbers, n
 }
 
-// parse turns a number into E.164, or says in err what is wrong with it. One without a country code is of the country of
-// its row, and of the region where the row names none.
-func (r *Reader) parse(n *cells.Notes, cell string, t *phoneParts) (e164, err string) {
-	region := r.Region
+// parts takes the numbers of a cell apart.
+func (r *Reader) parts(v string) []string {
+	parts := splitPhones(v)
+	if !strings.Contains(v, "/") {
+		return parts
+	}
+	var all []string
+	for _, part := range parts {
+		all = append(all, r.atSlashes(part)...)
+	}
+	return all
+}
+
+// atSlashes takes apart what a slash may stand between. In 0211 / 1234567 it stands behind the area code, as is usual in
+// middle Europe: it parts numbers only where each of them is one by itself, or where the whole is none.
+func (r *Reader) atSlashes(v string) []string {
+	const between, most = " / ", 6
+	parts := strings.SplitN(v, "/", most)
+	if len(parts) == 1 || cells.IsPlaceholder(v) || cells.IsZeros(v) || isShorthand(v) {
+		return []string{v}
+	}
+	spaced := strings.Contains(v, between)
+	if !spaced && r.isNumber(v) {
+		return []string{v}
+	}
+	if numbers := r.numbers(parts); numbers != nil {
+		return numbers
+	}
+	if spaced && !r.isPossible(v) {
+		return strings.Split(v, between)
+	}
+	return []string{v}
+}
+
+// numbers joins what stood between slashes into numbers, as many as there can be; nil if something is left that is none.
+func (r *Reader) numbers(parts []string) []string {
+	for i := range parts {
+		number := strings.TrimSpace(strings.Join(parts[:i+1], "/"))
+		if !r.isNumber(number) {
+			continue
+		}
+		if i+1 == len(parts) {
+			return []string{number}
+		}
+		if others := r.numbers(parts[i+1:]); others != nil {
+			return append([]string{number}, others...)
+		}
+	}
+	return nil
+}
+
+// isNumber reports whether a text is a number by itself: one that its country uses, or one of a usual length that starts as
+// those do that are dialled from everywhere in it.
+func (r *Reader) isNumber(v string) bool {
+	if v == "" {
+		return false
+	}
+	t := takeApart(v)
+	_, inRange, err := t.parse(r.regionOf(&t))
+	if err == noRegion {
+		const fewest, most = 7, 15
+		n := cells.CountDigits(t.number)
+		return n >= fewest && n <= most
+	}
+	return err == "" && (inRange || t.whole() || strings.HasPrefix(crm.Digits(t.number), "0"))
+}
+
+// isPossible reports whether a text is one number, or may be one once its country is known.
+func (r *Reader) isPossible(v string) bool {
+	t := takeApart(v)
+	_, _, err := t.parse(r.regionOf(&t))
+	return err == "" || err == noRegion && r.isNumber(v)
+}
+
+// regionOf is the country that a number without a country code is of: that of its row, or the region where the row names none.
+func (r *Reader) regionOf(t *phoneParts) string {
 	switch at := &r.Place; {
 	case t.whole():
 	case at.Calling != 0 && phonenumbers.GetCountryCodeForRegion(at.Country) != at.Calling:
-		region = regionOf(at.Calling)
+		return regionOf(at.Calling)
 	case KnownRegion(at.Country):
-		region = at.Country
+		return at.Country
 	}
+	return r.Region
+}
+
+// parse turns a number into E.164, or says in err what is wrong with it. One without a country code is of the country of
+// its row, and of the region where the row names none.
+func (r *Reader) parse(n *cells.Notes, cell string, t *phoneParts) (e164, err string) {
+	region := r.regionOf(t)
 	e164, inRange, err := t.parse(region)
 	switch {
 	case inRange || t.whole():
