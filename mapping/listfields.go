@@ -13,9 +13,9 @@ import (
 // tags is a list of words.
 func tags[C any](name, label string, main headers.Concept, at func(*C) *[]string) Field[C] {
 	parse := func(r *rowReader, s *source, v string, values []string) ([]string, bool) {
-		good := true
 		var few [fewWords]string
-		for _, tag := range s.split(few[:0], v) {
+		words, good := r.split(s, few[:0], v)
+		for _, tag := range words {
 			if tag = r.word(s, v, tag); tag == "" {
 				continue
 			}
@@ -25,7 +25,7 @@ func tags[C any](name, label string, main headers.Concept, at func(*C) *[]string
 		return values, good
 	}
 	f := list(name, label, "list of text", main, at, parse, itself, sameWord)
-	f.rules.nature = cells.Codes
+	f.rules.nature = cells.Listed
 	f.asIs = asIsList(at, itself)
 	return f
 }
@@ -34,7 +34,8 @@ func tags[C any](name, label string, main headers.Concept, at func(*C) *[]string
 func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
 	parse := func(r *rowReader, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
 		var few [fewWords]string
-		for _, tag := range s.split(few[:0], v) {
+		words, good := r.split(s, few[:0], v)
+		for _, tag := range words {
 			if tag = r.word(s, v, tag); tag == "" {
 				continue
 			}
@@ -44,7 +45,7 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 				values = append(values, ref)
 			}
 		}
-		return values, true
+		return values, good
 	}
 	show := func(ref crm.Ref) string {
 		if ref.ID != "" && identify(ref.Name).ID != "" {
@@ -53,7 +54,7 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 		return showRef(ref)
 	}
 	f := list(name, label, "list of links to "+kind, main, at, parse, show, sameRef)
-	f.Link, f.rules.nature = kind, cells.Codes
+	f.Link, f.rules.nature = kind, cells.Listed
 	f.setLink = func(c *C, name string, ref crm.Ref) {
 		refs := slices.Clone(*at(c))
 		for i, r := range refs {

@@ -3,6 +3,7 @@ package mapping
 import (
 	"sync"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/phones"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
@@ -14,9 +15,10 @@ type Matching[C any] struct {
 	SourceRow int            // index of the column crmferry_row of a rejects file, -1 without
 	Program   string         // that wrote the sheet, as far as the header tells: "a Google Contacts export"
 
-	fillers  []string  // cells that stand for nothing
-	consents []consent // columns that say whether a person may be mailed or called
-	records  []int     // columns that are empty in a row that continues the one above
+	fillers  []string      // cells that stand for nothing
+	nulls    []cells.Nulls // by column: the marks of programs that do; nil for most sheets
+	consents []consent     // columns that say whether a person may be mailed or called
+	records  []int         // columns that are empty in a row that continues the one above
 
 	table    *Table[C]
 	plan     []feed[C]
@@ -62,7 +64,7 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 	if err != nil {
 		return nil, err
 	}
-	m.set, m.defaults = s.set, s.defaults
+	m.set, m.defaults, m.nulls = s.set, s.defaults, o.Profile.Nulls()
 	m.take(a, s.values)
 	return m, nil
 }

@@ -6,7 +6,7 @@ import "crmferry/mapping/cells"
 func Codes() []string {
 	return []string{cells.CodeRequired, cells.CodeTooLong, cells.CodeTooMany, cells.CodeBadEmail, cells.CodeBadPhone, cells.CodeBadNumber,
 		cells.CodeBadDate, cells.CodeBadValue, cells.CodeBadState, cells.CodeBadZip, cells.CodeBadID,
-		cells.CodeDamaged, cells.CodeNotClearable, cells.CodeContinuation}
+		cells.CodeBadList, cells.CodeDamaged, cells.CodeNotClearable, cells.CodeContinuation}
 }
 
 // Problem is a rule that a row breaks, or a header that cannot be used.

@@ -18,21 +18,31 @@ import (
 type source struct {
 	match.Source // of a constant, Index is -1 and Ref the flag
 	constant     string
+	list         cells.Splitter
 	noDays       bool // cells that look like days are hardly days
+	unsure       bool // a sound cell may need mending, too
 }
 
 func newSource(of match.Source) source {
 	s := source{Source: of, noDays: of.Seen.Coded}
+	s.list = splitterOf(of)
 	switch s.Part { // parts of an address, and numbers, that are written like days
 	case headers.HouseNumber, headers.HouseAddition, headers.SecondLine, headers.Zip, headers.CustomerNumber:
 		s.noDays = false
 	}
+	s.unsure = s.noDays || s.Seen.Entities || s.Seen.Arrays
 	return s
 }
 
 // newConstant is the source of a value that stands in no cell.
 func newConstant(flag, value string, part headers.Concept) source {
-	return source{Source: match.Source{Index: -1, Ref: flag, Part: part}, constant: value}
+	of := match.Source{Index: -1, Ref: flag, Part: part}
+	return source{Source: of, constant: value, list: splitterOf(of)}
+}
+
+// splitterOf takes the lists of a source apart.
+func splitterOf(s match.Source) cells.Splitter {
+	return cells.Splitter{Firms: s.Part == headers.Company || s.Part == headers.Customer, Separator: s.Separator, Seen: s.Seen}
 }
 
 // rules are the documented limits of a field, and how its cells are mended.
@@ -74,10 +84,10 @@ func (r *rowReader) cell(s *source) string {
 	if v == "" && r.values != nil && s.Index >= 0 && s.Index < len(r.cells) {
 		r.emptied(s, headers.Clean(r.cells[s.Index]))
 	}
-	if v == "" || cells.IsSound(v) && !s.noDays {
+	if v == "" || cells.IsSound(v) && !s.unsure {
 		return v
 	}
-	m := cells.Mending{Nature: r.rules.nature, Needed: r.rules.needed, NoDays: s.noDays}
+	m := cells.Mending{Nature: r.rules.nature, Needed: r.rules.needed, NoDays: s.noDays, Seen: s.Seen}
 	v, notes := m.Mend(v)
 	r.note(s, notes)
 	return v
@@ -243,20 +253,10 @@ func (r *rowReader) isNothing(s *source, cell, word string) bool {
 	return nothing
 }
 
-// split appends the words of a cell that holds several.
-func (s *source) split(words []string, v string) []string {
-	switch {
-	case s.Part == headers.Company || s.Part == headers.Customer:
-		return cells.SplitFirms(words, v)
-	case s.Separator == "":
-		return cells.SplitTags(words, v)
-	}
-	for word := range strings.SplitSeq(v, s.Separator) {
-		if word = headers.Clean(word); word != "" {
-			words = append(words, word)
-		}
-	}
-	return words
+// split appends the words of a cell that holds several, and reports whether it could be read.
+func (r *rowReader) split(s *source, words []string, v string) ([]string, bool) {
+	words, notes := s.list.Split(words, v)
+	return words, r.note(s, notes)
 }
 
 // fewWords is how many words of a cell are kept without memory of their own.

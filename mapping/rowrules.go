@@ -6,26 +6,30 @@ import (
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
 )
 
 // emptyFillers empties the cells that the program wrote the sheet with where there was nothing.
 func (m *Matching[C]) emptyFillers(r *rowReader) {
-	if m.fillers == nil {
+	if m.fillers == nil && m.nulls == nil {
 		return
 	}
-	notClearable := r.cells
+	r.cells = slices.Clone(r.cells)
 	for i := range m.plan {
 		for k := range m.plan[i].from {
 			s := &m.plan[i].from[k]
 			v := r.plain(s)
-			if v == "" || !m.isFiller(m.plan[i].field, v) {
+			isNull := v != "" && s.Index < len(m.nulls) && m.nulls[s.Index].Has(v)
+			if _, replaced := m.plan[i].values[strings.ToLower(v)]; replaced || v == m.options.Clear || v == "" || !isNull && !m.isFiller(m.plan[i].field, v) {
 				continue
-			}
-			if &notClearable[0] == &r.cells[0] {
-				r.cells = slices.Clone(notClearable)
 			}
 			r.name, r.cells[s.Index] = m.plan[i].field.Name, ""
 			r.repair(cells.RemarkPlaceholder, s, v, "", "%s stands for nothing in a file of this program", cells.Quote(v))
+		}
+	}
+	for i := range min(len(m.nulls), len(r.cells)) { // columns of no field may say something of others
+		if v := headers.Clean(r.cells[i]); m.Columns[i].State != match.Mapped && m.nulls[i].Has(v) {
+			r.cells[i] = ""
 		}
 	}
 }

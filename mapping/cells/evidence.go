@@ -20,6 +20,9 @@ type Evidence struct {
 	short  int // numbers of three or four digits: ZIP codes that lost a zero, if anything
 	others int // cells that are no ZIP code of the USA even so
 
+	entities entities
+	arrays   arrays
+
 	misfit [3]bool // by dmy, mdy, ymd: some date cannot be read in that order
 }
 
@@ -67,6 +70,10 @@ func (a *ambiguity) Undecided() []string {
 // take takes in a cell without outer space that is not empty. A number that its program wrote with a point says nothing
 // about the texts beside it.
 func (e *Evidence) take(cell string, point bool) {
+	if strings.IndexByte(cell, '&') >= 0 {
+		e.entities.add(cell)
+	}
+	e.arrays.add(cell)
 	if !point {
 		e.Add(cell)
 		return
@@ -229,6 +236,9 @@ type Verdict struct {
 	Coded   bool   // some cells look like a day, and most do not
 
 	Zeroless bool // no number of the column starts with a zero
+	Entities bool // a program wrote signs as HTML does
+	Escaped  bool // it did so in all cells
+	Arrays   bool // a program wrote lists in brackets
 }
 
 // DateOrders are those in which every date of the column can be read; if there is none, those that some can.
@@ -253,6 +263,9 @@ func (e *Evidence) Conclude() Verdict {
 		Floats:   e.tails > 0 && e.whole+e.serials+e.words == 0,
 		Zeroless: e.zeros == 0,
 		Lost:     e.short > 0 && e.five > 0 && e.zeros+e.others == 0,
+		Entities: e.entities.cells > 0,
+		Escaped:  e.entities.cells > 1 && e.entities.simple == 0 || e.entities.signs > 0 && e.entities.simple == 0,
+		Arrays:   e.arrays.are(),
 		Coded:    e.coded > 0 && e.coded < e.words-e.coded+e.whole+e.serials+e.tails,
 	}
 	switch d := &e.Dates; {

@@ -1,8 +1,10 @@
 package cells
 
 import (
+	"fmt"
 	"strings"
 
+	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 )
 
@@ -15,6 +17,7 @@ const (
 	Words         // a few words for people
 	Prose         // any text for people
 	Codes         // text that may look like a number, and names of things
+	Listed        // several of these in one cell
 )
 
 // Mending says how the cells of a column are mended for a field.
@@ -22,6 +25,7 @@ type Mending struct {
 	Nature Nature
 	Needed bool // the vendor requires the field
 	NoDays bool // cells of the column that look like days are hardly days
+	Seen   Verdict
 }
 
 // Mend is a cell as its field reads it: repaired where that is certain, "" where it says
@@ -32,11 +36,19 @@ func (m *Mending) Mend(v string) (string, Notes) {
 		n.Fail(CodeDamaged, "%s is what a spreadsheet program shows in place of a value that it cannot compute", Quote(v))
 		return "", n
 	}
+	if m.Seen.Entities && strings.IndexByte(v, '&') >= 0 {
+		v = n.mendEntities(v, m)
+	}
 	if !isTyped(v) {
 		v = n.mendLetters(v, m.Nature)
 	}
+	if m.Seen.Arrays && v != "" && m.Nature != Prose && m.Nature != Listed {
+		v = n.mendArray(v, m.Nature)
+	}
 	switch {
-	case v == "" || m.Nature == Prose:
+	case v == "":
+	case m.Nature == Prose:
+		n.doubtNull(v)
 	case m.Nature == Words && (m.Needed || IsAlphanumeric(v[0]) && isNothing(v)) && IsPlaceholder(v): // "-None-" nobody wrote
 		n.Doubt(RemarkPlaceholder, v, "%s may say that there is nothing; it was taken as it stands", Quote(v))
 	case IsPlaceholder(v):
@@ -83,6 +95,64 @@ func (n *Notes) mendLetters(v string, nature Nature) string {
 		n.Doubt(RemarkTwiceEncoded, v, "%s seems to be %s, encoded twice; it was taken as it stands", Quote(v), Quote(once))
 	}
 	return v
+}
+
+// doubtNull remarks on a text that is just the mark by which a program says that there is nothing, where no other cell shows
+// that.
+func (n *Notes) doubtNull(v string) {
+	if null := nullOf(v); null != 0 && null&byColumnNulls() == 0 {
+		n.Doubt(RemarkPlaceholder, v, "%s may say that there is nothing; it was taken as it stands", Quote(v))
+	}
+}
+
+// mendEntities puts the characters in the place of their entities. HTML is left as it is, and so is a text about markup. In a
+// list the words are decoded one by one, later.
+func (n *Notes) mendEntities(v string, m *Mending) string {
+	decoded, left := decodeEntities(v)
+	switch {
+	case m.Nature == Prose && isMarkup(v), decoded == v && left == "":
+		return v
+	case decoded == v, m.Nature == Prose && !m.Seen.Escaped:
+		n.Doubt(RemarkEntities, v, "%s holds what may be a sign as HTML writes it; it was taken as it stands", Quote(v))
+		return v
+	case left != "":
+		n.Doubt(RemarkEntities, v, "%s was read as %s: %s stands for no sign", Quote(v), Quote(decoded), Quote(left))
+		n.Remarks[len(n.Remarks)-1].After = decoded
+	default:
+		n.Repair(RemarkEntities, v, decoded, "%s was read as %s: a program wrote signs as HTML does", Quote(v), Quote(decoded))
+	}
+	if m.Nature == Listed {
+		return v
+	}
+	return headers.Clean(decoded)
+}
+
+// mendArray takes the brackets off a cell that a program wrote as a list.
+func (n *Notes) mendArray(v string, nature Nature) string {
+	items, ok, form := ReadArray(v, true)
+	switch {
+	case !ok:
+		return v
+	case form != "":
+		n.failArray(v, form)
+		return ""
+	case len(items) == 0:
+		n.leaveOut(v, v)
+		return ""
+	case len(items) > 1 && nature != Values:
+		n.failArray(v, fmt.Sprintf("a list of %d values, and one is taken", len(items)))
+		return ""
+	}
+	n.readArray(v, items)
+	return strings.Join(items, "; ")
+}
+
+func (n *Notes) failArray(v, form string) {
+	n.Fail(CodeBadList, "%s is %s", Quote(v), form)
+}
+
+func (n *Notes) readArray(v string, items []string) {
+	n.Repair(RemarkArray, v, strings.Join(items, "; "), "%s was read as %s: a program wrote it as a list", Quote(v), strings.Join(items, "; "))
 }
 
 // isStrayDay reports whether a cell looks like a day in a column whose other cells do not.

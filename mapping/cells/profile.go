@@ -22,6 +22,7 @@ type ColumnProfile struct {
 	example string         // the first of them
 	Values  map[string]int // a sample of the cells, trimmed, and how often each was seen in it
 	Counted int            // cells in the sample
+	nulls   Nulls          // the marks that some cell is
 	Evidence
 }
 
@@ -58,6 +59,11 @@ func (p *Profile) Add(cells []string, points ...int) {
 	for i := range min(len(cells), len(p.columns)) {
 		if v := headers.Clean(cells[i]); v != "" {
 			c := &p.columns[i]
+			if null := nullOf(v); null != 0 {
+				c.nulls |= null
+				c.Filled++
+				continue
+			}
 			c.Evidence.take(v, len(points) > 0 && slices.Contains(points, i))
 			c.add(v, sampled, limit)
 		}

@@ -34,6 +34,8 @@ const (
 	RemarkLeftOut      = "left_out"         // repair: a cell of a list that holds no value, behind one that does; a value that the user leaves empty
 	RemarkTitle        = "title"            // repair: a title in front of a first name
 	RemarkTwiceEncoded = "twice_encoded"    // doubt: text that was encoded twice
+	RemarkEntities     = "html_entities"    // repair: signs as HTML writes them, such as &amp;; doubt where one stands for none, or in a text that may be about them
+	RemarkArray        = "array"            // repair: a list as a program writes it: ["VIP","Buyer"]
 	RemarkLostLetters  = "lost_letters"     // doubt: the mark of letters that an earlier program could not read
 	RemarkTypo         = "typing_slip"      // doubt: an address that is nearly one of a large provider
 	RemarkDate         = "date_of_code"     // doubt: a date where a code or a word belongs
@@ -68,6 +70,7 @@ const (
 	CodeBadValue  = "bad_value"  // none of the values that the field takes
 	CodeBadState  = "bad_state"  // not a state of the USA
 	CodeBadZip    = "bad_zip"    // not a ZIP code of the USA
+	CodeBadList   = "bad_list"   // a list as a program writes it that cannot be read
 	CodeDamaged   = "damaged"    // a cell that a spreadsheet program has spoilt beyond repair
 
 	CodeRequired     = "required"      // the vendor requires the field and the row has nothing for it

@@ -22,12 +22,70 @@ func YesNoOf(v string) (yes, ok bool) {
 	return headers.Answer(word)
 }
 
+// Splitter says how a cell of a list is taken apart.
+type Splitter struct {
+	Firms     bool   // the words are names of companies: commas are theirs
+	Separator string // what parts the words, "" for anything usual
+	Seen      Verdict
+}
+
+// Split appends the words of a cell. A list that a program wrote in brackets is read as its values; an entity is no place to
+// part words.
+func (s *Splitter) Split(words []string, v string) ([]string, Notes) {
+	var n Notes
+	switch items, ok, form := ReadArray(v, s.Seen.Arrays); {
+	case form != "":
+		n.failArray(v, form)
+		return words, n
+	case ok && len(items) == 0:
+		n.leaveOut(v, v)
+		return words, n
+	case ok:
+		n.readArray(v, items)
+		return s.decode(append(words, items...), len(words)), n
+	case opens(v):
+		n.Doubt(RemarkArray, v, "%s may be a list that a program wrote; it was taken as it stands", Quote(v))
+	}
+	if !s.Seen.Entities || strings.IndexByte(v, '&') < 0 {
+		return s.split(words, v), n
+	}
+	from := len(words)
+	words = s.split(words, hideEntities(v))
+	for i := from; i < len(words); i++ {
+		words[i] = showEntities(words[i])
+	}
+	return s.decode(words, from), n
+}
+
+// decode decodes the words from one on.
+func (s *Splitter) decode(words []string, from int) []string {
+	if s.Seen.Entities {
+		for i := from; i < len(words); i++ {
+			decoded, _ := decodeEntities(words[i])
+			words[i] = headers.Clean(decoded)
+		}
+	}
+	return words
+}
+
+func (s *Splitter) split(words []string, v string) []string {
+	switch {
+	case s.Firms:
+		return splitAt(words, v, ";\n\r")
+	case s.Separator == "":
+		return SplitTags(words, v)
+	}
+	for word := range strings.SplitSeq(v, s.Separator) {
+		if word = headers.Clean(word); word != "" {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
 // SplitTags appends the words of a cell: separated by , ; or | or new lines, or as exports of Google do by ::: unless they
 // are quoted. A quote inside a word is part of it.
 func SplitTags(words []string, v string) []string { return splitAt(words, v, ",;|\n\r") }
-
-// SplitFirms appends the names of companies. Commas are theirs: Acme, Inc.
-func SplitFirms(words []string, v string) []string { return splitAt(words, v, ";\n\r") }
 
 func splitAt(words []string, v, separators string) []string {
 	for v != "" {

@@ -48,7 +48,7 @@ func english() *language {
 			"jul|july", "aug|august", "sep|sept|september", "oct|october", "nov|november", "dec|december"},
 		yes: []string{"yes", "y", "true", "t", "1", "x", "on"},
 		no:  []string{"no", "n", "false", "f", "0", "off"},
-		nothing: []string{"none", "null", "nan", "nil", "unknown", "not available", "not applicable", "empty", "blank",
+		nothing: []string{"none", "null", "nan", "nil", "undefined", "unknown", "not available", "not applicable", "empty", "blank",
 			"undefined"},
 		absent: []string{"n/a", "n.a.", "n.a"},
 		errors: []string{"#N/A", "#GETTING_DATA", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!",

@@ -22,6 +22,8 @@ func OnCell(code string) string {
 		return "Write dates like 2026-01-31, or say with --date-order how to read them."
 	case cells.CodeBadValue:
 		return "Use one of the values that the field takes (see crmferry fields)."
+	case cells.CodeBadList:
+		return "Write the values apart, with commas between them, or ignore the column with --map \"HEADER=\"."
 	case cells.CodeBadState:
 		return "Use the name or the two letters of a state of the USA, or empty the cell, or ignore the column with --map \"HEADER=\"."
 	case cells.CodeBadZip:
@@ -60,6 +62,10 @@ func OnRemark(code string) string {
 		return "Empty the cell if it only says that there is nothing."
 	case cells.RemarkTwiceEncoded, cells.RemarkLostLetters:
 		return "Write the letters anew, or export the file again as UTF-8."
+	case cells.RemarkEntities:
+		return "Write the sign itself, or leave the cell if the text is about it."
+	case cells.RemarkArray:
+		return "Take the brackets off if the cell is a list."
 	case cells.RemarkTypo:
 		return "Correct the address if it is a slip."
 	case cells.RemarkDate, cells.RemarkRounded, cells.RemarkScientific, cells.RemarkFloatTail:

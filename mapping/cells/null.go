@@ -1,0 +1,109 @@
+package cells
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Nulls are the marks that programs write where a database has nothing, a bit for each of nullMarks.
+type Nulls uint32
+
+// nullMark is how a program writes that there is nothing.
+type nullMark struct {
+	text string
+	is   certainty
+}
+
+// certainty says what shows that a mark is one.
+type certainty int8
+
+const (
+	always    certainty = iota // nothing else is written so
+	byCase                     // a word or a name, but hardly in this case: the other cells of the column tell
+	byColumns                  // a name of people or places, or an error: only other columns tell
+)
+
+var nullMarks = [...]nullMark{
+	{`\N`, always}, {"(null)", always}, {"(NULL)", always}, {"<null>", always}, {"<NULL>", always}, {"[null]", always}, {"[NULL]", always},
+	{"<NA>", always}, {"<nil>", always}, {"NaN", always}, {"NaT", always}, {"pd.NA", always}, {"DBNull", always},
+	{"NULL", byCase}, {"null", byCase}, {"nan", byCase}, {"undefined", byCase}, {"nil", byCase},
+	{"Null", byColumns}, {"None", byColumns}, {"NONE", byColumns}, {"none", byColumns}, {"NAN", byColumns}, {"#N/A", byColumns},
+}
+
+// nullOf is the mark that a cell is; 0 for nearly all cells.
+func nullOf(v string) Nulls {
+	if len(v) < 2 || len(v) > 9 || strings.IndexByte(`\(<[NnpDu#`, v[0]) < 0 {
+		return 0
+	}
+	i := slices.IndexFunc(nullMarks[:], func(m nullMark) bool { return m.text == v })
+	if i < 0 {
+		return 0
+	}
+	return 1 << i
+}
+
+// Has reports whether a cell is one of the marks.
+func (n Nulls) Has(v string) bool { return n&nullOf(v) != 0 }
+
+// certainNulls are the marks that are never anything else.
+func certainNulls() Nulls { return nullsOf(always) }
+
+// byColumnNulls are those that may be a name.
+func byColumnNulls() Nulls { return nullsOf(byColumns) }
+
+func nullsOf(is certainty) (n Nulls) {
+	for i, m := range nullMarks {
+		if m.is == is {
+			n |= 1 << i
+		}
+	}
+	return n
+}
+
+// Nulls are the marks that stand for nothing, by column; nil if no cell is one. A name such as Null or None is a mark where
+// others are, too, or where several columns have it.
+func (p *Profile) Nulls() []Nulls {
+	var seen, several Nulls
+	if p == nil {
+		return nil
+	}
+	for i := range p.columns {
+		several |= seen & p.columns[i].nulls
+		seen |= p.columns[i].nulls
+	}
+	if seen == 0 {
+		return nil
+	}
+	certain := certainNulls()
+	dump := seen&certain != 0
+	marks := make([]Nulls, len(p.columns))
+	for i := range p.columns {
+		c := &p.columns[i]
+		for k, m := range nullMarks {
+			bit := Nulls(1) << k
+			if c.nulls&bit != 0 && (several&bit != 0 || dump || m.is == always || m.is == byCase && !c.hasCaseOf(m.text)) {
+				marks[i] |= bit
+			}
+		}
+	}
+	return marks
+}
+
+// hasCaseOf reports whether most cells of a column are written in the case of a mark: all capitals, or a small letter first.
+func (c *ColumnProfile) hasCaseOf(mark string) bool {
+	capitals := unicode.IsUpper(rune(mark[0]))
+	alike, words := 0, 0
+	for v, count := range c.Values {
+		at := strings.IndexFunc(v, unicode.IsLetter)
+		if at < 0 {
+			continue
+		}
+		words += count
+		if first, _ := utf8.DecodeRuneInString(v[at:]); capitals && v == strings.ToUpper(v) || !capitals && unicode.IsLower(first) {
+			alike += count
+		}
+	}
+	return 2*alike > words
+}
