@@ -43,7 +43,7 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 			composed("street", "Street", headers.Street, func(c *contact) *string { return &c.Street }, headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine).
 				length(0, 200).writeOnly().note(unreadable),
 			text("city", "City", headers.City, func(c *contact) *string { return &c.City }).length(0, 100).writeOnly().note(unreadable),
-			single("state", "State", "state of the USA", headers.State, func(c *contact) *string { return &c.State }, parseState, itself, sameWord).
+			single("state", "State", "state of the USA", headers.State, func(c *contact) *string { return &c.State }, parseState, itself, cells.SameWord).
 				limited("two capital letters").closed().writeOnly().notClearable().note(unreadable + "; names of states become codes"),
 			single("zipCode", "ZIP code", "ZIP code of the USA", headers.Zip, func(c *contact) *string { return &c.ZipCode }, parseZip, itself, cells.SameText).
 				limited("12345 or 12345-6789").closed().writeOnly().notClearable().note(unreadable),

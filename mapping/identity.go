@@ -54,8 +54,7 @@ func (t *Table[C]) Name(c *C) string { return t.person(c).Name() }
 
 // KnownBy reports whether a contact is the one of a key as reports show it: an address, a phone with a name, or the id.
 func (t *Table[C]) KnownBy(c *C, key string) bool {
-	key = strings.TrimSpace(key)
-	if key == t.id(c) || slices.ContainsFunc(t.Keys(*c), func(k crm.Key) bool { return strings.EqualFold(k.String(), key) }) {
+	if strings.TrimSpace(key) == t.id(c) || slices.ContainsFunc(t.Keys(*c), func(k crm.Key) bool { return crm.Fold(k.String()) == crm.Fold(key) }) {
 		return true
 	}
 	return t.person(c).KnownBy(key)

@@ -1,8 +1,6 @@
 package mapping
 
 import (
-	"strings"
-
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
@@ -52,5 +50,5 @@ func sameRef(a, b crm.Ref) bool {
 	if a == b {
 		return true
 	}
-	return a.Name != "" && strings.EqualFold(strings.TrimSpace(a.Name), strings.TrimSpace(b.Name))
+	return a.Name != "" && crm.Fold(a.Name) == crm.Fold(b.Name)
 }

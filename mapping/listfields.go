@@ -2,7 +2,6 @@ package mapping
 
 import (
 	"slices"
-	"strings"
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
@@ -24,7 +23,7 @@ func tags[C any](name, label string, main headers.Concept, at func(*C) *[]string
 		}
 		return values, good
 	}
-	f := list(name, label, "list of text", main, at, parse, itself, sameWord)
+	f := list(name, label, "list of text", main, at, parse, itself, cells.SameWord)
 	f.rules.nature = cells.Listed
 	f.asIs = asIsList(at, itself)
 	return f
@@ -58,7 +57,7 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 	f.setLink = func(c *C, name string, ref crm.Ref) {
 		refs := slices.Clone(*at(c))
 		for i, r := range refs {
-			if r.ID == "" && strings.EqualFold(r.Name, name) {
+			if r.ID == "" && crm.Fold(r.Name) == crm.Fold(name) {
 				refs[i] = ref
 			}
 		}

@@ -52,10 +52,10 @@ func rogerNames() []Field[rogerroger.Person] {
 		composed("address.street", "Street", headers.Street, func(c *contact) *string { return &c.Address.Street }, headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine),
 		code("address.postalCode", "Postal code", headers.Zip, func(c *contact) *string { return &c.Address.PostalCode }),
 		text("address.city", "City", headers.City, func(c *contact) *string { return &c.Address.City }),
-		single("address.country", "Country", "country", headers.Country, func(c *contact) *string { return &c.Address.Country }, parseCountry, itself, sameWord).
+		single("address.country", "Country", "country", headers.Country, func(c *contact) *string { return &c.Address.Country }, parseCountry, itself, cells.SameWord).
 			limited("two letters, such as NL").closed().note("names of countries become codes; which codes are taken is not documented"),
 		code("customerId", "Customer ID", headers.CustomerNumber, func(c *contact) *string { return &c.CustomerID }),
-		single("linkedinId", "LinkedIn ID", "text", headers.LinkedIn, func(c *contact) *string { return &c.LinkedInID }, parseLinkedIn, itself, sameWord).
+		single("linkedinId", "LinkedIn ID", "text", headers.LinkedIn, func(c *contact) *string { return &c.LinkedInID }, parseLinkedIn, itself, cells.SameWord).
 			note("of the address of a profile, what follows /in/ is taken"),
 		text("externalSource", "External source", headers.None, func(c *contact) *string { return &c.ExternalSource }),
 		boolean("isTracked", "Tracked", func(c *contact) **bool { return &c.IsTracked }),

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
@@ -109,7 +108,7 @@ func (r *rowReader) replaced(v string) string {
 	if r.values == nil {
 		return v
 	}
-	if to, ok := r.values[strings.ToLower(v)]; ok {
+	if to, ok := r.values[crm.Fold(v)]; ok {
 		return to
 	}
 	return v

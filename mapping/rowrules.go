@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
@@ -20,7 +21,7 @@ func (m *Matching[C]) emptyFillers(r *rowReader) {
 			s := &m.plan[i].from[k]
 			v := r.plain(s)
 			isNull := v != "" && s.Index < len(m.nulls) && m.nulls[s.Index].Has(v)
-			if _, replaced := m.plan[i].values[strings.ToLower(v)]; replaced || v == m.options.Clear || v == "" || !isNull && !m.isFiller(m.plan[i].field, v) {
+			if _, replaced := m.plan[i].values[crm.Fold(v)]; replaced || v == m.options.Clear || v == "" || !isNull && !m.isFiller(m.plan[i].field, v) {
 				continue
 			}
 			r.name, r.cells[s.Index] = m.plan[i].field.Name, ""

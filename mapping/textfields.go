@@ -76,7 +76,3 @@ func phone[C any](name, label string, at func(*C) *string) Field[C] {
 	}
 	return single(name, label, "phone", headers.Phone, at, parse, itself, cells.SamePhone).as(cell.Identifier).readFirstFilled()
 }
-
-func sameWord(a, b string) bool {
-	return strings.EqualFold(a, b) || strings.EqualFold(cells.PlainText(a), cells.PlainText(b))
-}

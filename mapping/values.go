@@ -21,7 +21,7 @@ func (s *settings[C]) readValues(values []ValueEntry) *match.Error {
 		if err != nil {
 			return err
 		}
-		f, from, to := &s.table.Fields[i], strings.ToLower(headers.Clean(e.From)), headers.Clean(e.To)
+		f, from, to := &s.table.Fields[i], crm.Fold(e.From), headers.Clean(e.To)
 		if byField[f.Name] == nil {
 			byField[f.Name] = map[string]string{}
 		}

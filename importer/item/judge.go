@@ -149,7 +149,7 @@ func (j *Judge[C]) claimed(it *Row[C]) bool {
 	if claim == "" {
 		return false
 	}
-	key := strings.ToLower(claim) // names of things are compared without case
+	key := crm.Fold(claim)
 	if row, ok := j.claims[key]; ok {
 		it.Reject(mapping.Problem{Code: outcome.CodeClaimed, Field: field, Column: links.ColumnOf(j.Matching.Columns, field),
 			Message: fmt.Sprintf("%s claims to be %s already", j.rowName(row), claim)})

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/headers"
@@ -13,34 +12,15 @@ import (
 // SameText reports whether two texts for people say the same.
 func SameText(a, b string) bool { return a == b || PlainText(a) == PlainText(b) }
 
-// PlainText is a text as it is compared: line ends are LF; outer space and characters that a workbook cannot hold do not
-// count.
-func PlainText(v string) string {
-	if isPlainText(v) {
-		return headers.Clean(v)
-	}
-	v = strings.ReplaceAll(strings.ReplaceAll(v, "\r\n", "\n"), "\r", "\n")
-	return headers.Clean(strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r == '\ufffe' || r == '\uffff' {
-			return -1
-		}
-		return r
-	}, v))
-}
+// PlainText is a text as it is compared.
+func PlainText(v string) string { return crm.Compose(v) }
 
-// isPlainText reports whether v is printable ASCII, as most texts are.
-func isPlainText(v string) bool {
-	for i := range len(v) {
-		if v[i] < ' ' || v[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
+// SameWord reports whether two words or names say the same, in letters of either case.
+func SameWord(a, b string) bool { return a == b || crm.Fold(a) == crm.Fold(b) }
 
 // SameEmail reports whether two e-mail addresses are the same, in letters of either case.
 func SameEmail(a, b string) bool {
-	return strings.EqualFold(a, b) || strings.EqualFold(PlainText(a), PlainText(b))
+	return SameWord(a, b)
 }
 
 // SamePhone reports whether two phone numbers have the same digits.

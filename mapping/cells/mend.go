@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 )
@@ -80,6 +82,7 @@ func (n *Notes) doubtDate(v string) {
 
 // mendLetters takes out of a cell what has no ink, and remarks on letters that an earlier program has spoilt.
 func (n *Notes) mendLetters(v string, nature Nature) string {
+	v = norm.NFC.String(v) // which looks the same, and says the same
 	mended := withoutControls(v)
 	if nature != Prose {
 		mended = withoutMarks(mended)

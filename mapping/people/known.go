@@ -54,7 +54,7 @@ func (k Known) Marks() []string {
 	return marks
 }
 
-func emailForm(v string) string { return strings.ToLower(cells.PlainText(v)) }
+func emailForm(v string) string { return crm.Fold(v) }
 
 func nameForm(v string) string { return strings.Join(cells.NameWords(v), " ") }
 

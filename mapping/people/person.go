@@ -18,7 +18,7 @@ type Person struct {
 func (p Person) EmailKeys() []crm.Key {
 	var keys []crm.Key
 	for _, e := range p.Emails {
-		if k := (crm.Key{Email: strings.ToLower(strings.TrimSpace(e))}); k.Email != "" && !slices.Contains(keys, k) {
+		if k := (crm.Key{Email: crm.Fold(e)}); k.Email != "" && !slices.Contains(keys, k) {
 			if keys == nil {
 				keys = make([]crm.Key, 0, len(p.Emails))
 			}
@@ -30,7 +30,7 @@ func (p Person) EmailKeys() []crm.Key {
 
 // PhoneKeys adds to keys those by phone and name together, each once; none without a name.
 func (p Person) PhoneKeys(keys []crm.Key) []crm.Key {
-	name := strings.ToLower(strings.Join(strings.Fields(p.Name()), " "))
+	name := crm.Fold(p.Name())
 	if name == "" {
 		return keys
 	}

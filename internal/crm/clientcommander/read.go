@@ -154,7 +154,7 @@ func (c *Client) Resolve(ctx context.Context, kind string, names []string) (map[
 	}
 	found := map[string][]crm.Ref{}
 	for _, name := range names {
-		if refs := named(stages, strings.TrimSpace(name)); len(refs) > 0 {
+		if refs := named(stages, name); len(refs) > 0 {
 			found[name] = refs
 		}
 	}
@@ -165,10 +165,10 @@ func (c *Client) Resolve(ctx context.Context, kind string, names []string) (map[
 func named(stages map[crm.Ref]bool, name string) []crm.Ref {
 	byName := map[string]crm.Ref{}
 	for s := range stages {
-		if s.ID == name {
+		if s.ID == strings.TrimSpace(name) {
 			return []crm.Ref{s}
 		}
-		if strings.EqualFold(strings.TrimSpace(s.Name), name) {
+		if crm.Fold(s.Name) == crm.Fold(name) {
 			byName[s.ID] = s
 		}
 	}

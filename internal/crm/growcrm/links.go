@@ -102,19 +102,17 @@ func (c *Client) clients(ctx context.Context, query url.Values) func(func(pageOf
 func pick(clients []clientJSON, names []string) map[string][]crm.Ref {
 	byName := map[string][]crm.Ref{}
 	for _, k := range clients {
-		name := fold(string(k.CompanyName))
+		name := crm.Fold(string(k.CompanyName))
 		byName[name] = append(byName[name], k.ref())
 	}
 	found := map[string][]crm.Ref{}
 	for _, name := range names {
-		if refs := byName[fold(name)]; len(refs) > 0 {
+		if refs := byName[crm.Fold(name)]; len(refs) > 0 {
 			found[name] = refs
 		}
 	}
 	return found
 }
-
-func fold(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
 
 func (j clientJSON) ref() crm.Ref { return crm.Ref{ID: string(j.ID), Name: string(j.CompanyName)} }
 

@@ -40,7 +40,7 @@ func (k kind) values(keys []crm.Key) []string {
 func (k kind) of(p Person) (stored, asked []string) {
 	if k == byEmail {
 		for _, e := range p.EmailAddresses {
-			stored, asked = append(stored, e), append(asked, fold(e))
+			stored, asked = append(stored, e), append(asked, crm.Fold(e))
 		}
 		return stored, asked
 	}

@@ -58,7 +58,7 @@ func namesOf(all map[string][]crm.Ref) map[string]string {
 
 // addLink adds r unless it is there already, as happens when a list changes between two of its pages.
 func addLink(all map[string][]crm.Ref, r crm.Ref) {
-	name := fold(r.Name)
+	name := crm.Fold(r.Name)
 	for _, have := range all[name] {
 		if have.ID == r.ID {
 			return
@@ -66,6 +66,3 @@ func addLink(all map[string][]crm.Ref, r crm.Ref) {
 	}
 	all[name] = append(all[name], r)
 }
-
-// fold makes titles that differ in case or outer space only the same.
-func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

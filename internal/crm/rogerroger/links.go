@@ -100,7 +100,7 @@ func (l *links) find(kind string, names []string) map[string][]crm.Ref {
 	defer l.mu.Unlock()
 	out := map[string][]crm.Ref{}
 	for _, name := range names {
-		if found := l.known[kind][fold(name)]; len(found) > 0 {
+		if found := l.known[kind][crm.Fold(name)]; len(found) > 0 {
 			out[name] = append([]crm.Ref(nil), found...)
 		}
 	}

@@ -57,13 +57,13 @@ func (n *Note) Keys() []crm.Key {
 	says := n.says()
 	var keys []crm.Key
 	if n.Person.Name != "" { // a row's own word for the person, which it has before the id is found
-		keys = append(keys, crm.Key{Of: fold(n.Person.Name), Name: says})
+		keys = append(keys, crm.Key{Of: crm.Fold(n.Person.Name), Name: says})
 	}
 	if n.Person.ID != "" {
 		keys = append(keys, crm.Key{Of: lastPart(n.Person.ID), Name: says})
 	}
 	for _, e := range n.PersonEmails {
-		keys = append(keys, crm.Key{Of: fold(e), Name: says})
+		keys = append(keys, crm.Key{Of: crm.Fold(e), Name: says})
 	}
 	return keys
 }
@@ -71,8 +71,7 @@ func (n *Note) Keys() []crm.Key {
 // says is what makes two notes of a person the same note: title, description and category. Some spreadsheets and some
 // servers end lines differently.
 func (n *Note) says() string {
-	lines := strings.NewReplacer("\r\n", "\n", "\r", "\n")
-	return strings.TrimSpace(lines.Replace(n.Title)) + "\n" + strings.TrimSpace(lines.Replace(n.Description)) + "\n" + lastPart(n.Category.ID)
+	return crm.Compose(n.Title) + "\n" + crm.Compose(n.Description) + "\n" + lastPart(n.Category.ID)
 }
 
 // Find reads the notes of the people that keys name, by id or e-mail address, or single notes by their IRIs. Archived
@@ -144,7 +143,7 @@ func (c *Notes) ofPerson(ctx context.Context, who string, read map[string]bool) 
 func (c *Notes) named(ctx context.Context, addresses []string) ([]Person, error) {
 	keys := make([]crm.Key, len(addresses))
 	for i, a := range addresses {
-		keys[i] = crm.Key{Email: fold(a)}
+		keys[i] = crm.Key{Email: crm.Fold(a)}
 	}
 	people, err := c.people.Find(ctx, keys)
 	return carriers(people, byEmail.values(keys), byEmail), err
@@ -200,7 +199,7 @@ func (c *Notes) Resolve(ctx context.Context, kind string, names []string) (map[s
 	}
 	found := map[string][]crm.Ref{}
 	for _, name := range names {
-		for _, p := range carriers(people, []string{fold(name)}, byEmail) {
+		for _, p := range carriers(people, []string{crm.Fold(name)}, byEmail) {
 			found[name] = append(found[name], crm.Ref{ID: p.ID, Name: strings.TrimSpace(name)})
 		}
 	}

@@ -1,0 +1,72 @@
+package crm
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold is a name as names are compared: in small letters, and as Compose writes it, on one line.
+func Fold(v string) string {
+	v = Compose(v)
+	if strings.IndexByte(v, '\n') >= 0 {
+		v = strings.Join(strings.Fields(v), " ")
+	}
+	return strings.ToLower(v)
+}
+
+// Compose is a text as texts are compared: composed and decomposed letters are the same (NFC), white space of any kind and
+// length is one space, line ends are kept, and characters without ink or width do not
+// count.
+func Compose(v string) string {
+	if isComposed(v) {
+		return v
+	}
+	v = lineEnds.Replace(v)
+	var b strings.Builder
+	b.Grow(len(v))
+	space, lines := false, 0
+	for _, r := range v {
+		switch {
+		case r == '\n':
+			lines++
+		case unicode.IsSpace(r):
+			space = true
+		case !hasInk(r):
+		default:
+			if b.Len() > 0 && lines > 0 {
+				b.WriteString(strings.Repeat("\n", lines))
+			} else if b.Len() > 0 && space {
+				b.WriteByte(' ')
+			}
+			b.WriteRune(r)
+			space, lines = false, 0
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// isComposed reports whether v is printable ASCII without outer space or runs of it, as most names are.
+func isComposed(v string) bool {
+	last := byte(' ')
+	for i := range len(v) {
+		c := v[i]
+		if c < ' ' || c > '~' || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return last != ' ' || v == ""
+}
+
+// hasInk reports whether a character counts where texts are compared. Joiners count: some scripts need them.
+func hasInk(r rune) bool {
+	switch r {
+	case '\u00ad', '\u200b', '\u200e', '\u200f', '\u2060', '\ufeff', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\ufffe', '\uffff':
+		return false
+	}
+	return r >= ' ' && r != 0x7f
+}
