@@ -14,7 +14,7 @@ import (
 
 // Acceptable lists the codes whose rows may be taken as they stand.
 func Acceptable() []string {
-	return []string{outcome.CodeMismatch, outcome.CodeShifted, outcome.CodeSwallows, outcome.CodeSection}
+	return []string{outcome.CodeMismatch, outcome.CodeShifted, outcome.CodeSwallows, outcome.CodeSection, outcome.CodeOddText}
 }
 
 func (o *Options) accepts(code string) bool { return slices.Contains(o.Accept, code) }

@@ -82,7 +82,7 @@ func allowed(dir string) []string {
 		return []string{"internal/cli"}
 	case dir == "internal/cli": // sandbox to serve it; what jobs do not tell yet (which mode, which columns), it asks below
 		return append(core, "importer", "importer/", "internal/account", "internal/account/login", "internal/cli/", "internal/failure", "internal/history", "internal/humanize",
-			"internal/job", "internal/job/", "internal/sandbox", "internal/sheet/csv", "internal/terminal")
+			"internal/job", "internal/job/", "internal/sandbox", "internal/sheet/charset", "internal/terminal")
 	case dir == "internal/cli/help":
 		return []string{"internal/failure", "internal/humanize"}
 	case dir == "internal/cli/runname":
@@ -115,7 +115,7 @@ func allowed(dir string) []string {
 	case dir == "internal/cli/listing":
 		return []string{"internal/account", "internal/account/login", "internal/cli/advice", "internal/cli/text", "internal/failure", "internal/humanize", "mapping"}
 	case dir == "internal/cli/parse":
-		return []string{"internal/account", "internal/crm", "internal/failure", "internal/humanize", "internal/job/files", "internal/sheet/csv", "mapping/cells/phones"}
+		return []string{"internal/account", "internal/crm", "internal/failure", "internal/humanize", "internal/job/files", "internal/sheet/charset", "mapping/cells/phones"}
 	case dir == "internal/account/login":
 		return []string{"internal/account", "internal/failure"}
 	case dir == "internal/cli/advice":
@@ -187,8 +187,12 @@ func allowed(dir string) []string {
 	case dir == "internal/crm", dir == "internal/transport":
 		return []string{"internal/leaveby", "internal/retryafter"}
 	case dir == "internal/sheet": // the readers; what it writes is for others to say
-		return []string{"internal/cell", "internal/sheet/csv", "internal/sheet/rows", "internal/sheet/seal", "internal/sheet/xlsx"}
-	case dir == "internal/sheet/csv", dir == "internal/sheet/xlsx":
+		return []string{"internal/cell", "internal/sheet/charset", "internal/sheet/csv", "internal/sheet/rows", "internal/sheet/seal", "internal/sheet/xlsx"}
+	case dir == "internal/sheet/csv":
+		return []string{"internal/cell", "internal/sheet/charset", "internal/sheet/rows"}
+	case dir == "internal/sheet/charset":
+		return []string{"internal/sheet/rows"}
+	case dir == "internal/sheet/xlsx":
 		return []string{"internal/cell", "internal/sheet/rows"}
 	case dir == "internal/sheet/write":
 		return []string{"internal/cell", "internal/sheet/rows", "internal/sheet/seal"}

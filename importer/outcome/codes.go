@@ -16,6 +16,7 @@ const (
 	CodeShifted       = "shifted_row"
 	CodeSwallows      = "swallowed_rows"
 	CodeSection       = "section_row"
+	CodeOddText       = "other_encoding"
 	CodeNotCreated    = "not_created"
 	CodeMismatch      = "id_mismatch"
 	CodeNotCopied     = "not_copied"

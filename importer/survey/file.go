@@ -211,7 +211,7 @@ func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do fu
 		says.Number, says.Line, says.First = row.Number, row.Line, firstRow(cellAt(row, f.Matching.SourceRow))
 		says.Row, says.NotCreated, says.Reported = f.convert(row), f.report.notCreated(row), cellAt(row, f.report.key)
 		says.Keys = f.Table.MatchKeys(&says.Contact)
-		says.Notes = nil
+		says.Notes = f.decoded(row)
 		for _, p := range f.misplaced(row) {
 			if slices.Contains(f.o.Accept, p.Code) {
 				says.Notes = append(says.Notes, "accepted: "+p.Message)
@@ -260,6 +260,11 @@ func (f *File[C]) misplaced(row sheet.Row) (problems []mapping.Problem) {
 			"column %q: a quote in line %d opens the cell and one in line %d closes it, and the lines between read like rows of their own",
 			column.Header, row.Line, row.LastLine)})
 	}
+	for _, odd := range row.Odd {
+		if !odd.Certain {
+			problems = append(problems, mapping.Problem{Code: outcome.CodeOddText, Message: f.oddText(odd)})
+		}
+	}
 	return problems
 }
 
@@ -271,6 +276,24 @@ func onlyText(row sheet.Row) string {
 		}
 	}
 	return ""
+}
+
+// decoded are notes on cells that were read in another encoding than the rest of the file.
+func (f *File[C]) decoded(row sheet.Row) (notes []string) {
+	for _, odd := range row.Odd {
+		if odd.Certain {
+			notes = append(notes, f.oddText(odd))
+		}
+	}
+	return notes
+}
+
+func (f *File[C]) oddText(odd sheet.OddText) string {
+	cell := "a cell"
+	if odd.Column < len(f.Matching.Columns) {
+		cell = fmt.Sprintf("column %q", f.Matching.Columns[odd.Column].Header)
+	}
+	return fmt.Sprintf("%s is not in the encoding of the rest of the file: %s", cell, odd.Reads)
 }
 
 // shifted says what is wrong with a row that has more cells than the header.

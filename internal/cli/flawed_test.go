@@ -55,6 +55,7 @@ func otherCodes() map[string]string {
 		outcome.CodeNothingToDo:      "needs --mode update",
 		outcome.CodeSection:          "tried by TestMisread; the samples are tables without headings in between",
 		outcome.CodeSwallows:         "a fault of a CSV file; the samples are workbooks too",
+		outcome.CodeOddText:          "a fault of a CSV file; the samples are workbooks too",
 		outcome.CodeShifted:          "a fault of a CSV file; the samples are workbooks too",
 		cells.CodeBadID:              "needs --match id, or an export of the vendor",
 		cells.CodeNotClearable:       "needs --clear-token",
@@ -98,7 +99,7 @@ func allCodes() []string {
 	return append(mapping.Codes(), cells.CodeNotUpdatable,
 		outcome.CodeDuplicate, outcome.CodeAmbiguous, outcome.CodeExists, outcome.CodeNotFound, outcome.CodeUnknownName,
 		outcome.CodeAmbiguousName, outcome.CodeClaimed, outcome.CodeMerged, outcome.CodeStepFailed, outcome.CodeNothingToDo,
-		outcome.CodeShifted, outcome.CodeSwallows, outcome.CodeSection, outcome.CodeNotCreated, outcome.CodeMismatch, outcome.CodeNotCopied, outcome.CodeEditedSince, outcome.CodeCannotUndo, outcome.CodeNotApproved, outcome.CodeChangedSincePlan,
+		outcome.CodeShifted, outcome.CodeSwallows, outcome.CodeSection, outcome.CodeOddText, outcome.CodeNotCreated, outcome.CodeMismatch, outcome.CodeNotCopied, outcome.CodeEditedSince, outcome.CodeCannotUndo, outcome.CodeNotApproved, outcome.CodeChangedSincePlan,
 		crm.CodeTaken, crm.CodeInvalid, crm.CodeForbidden, crm.CodeUnverified, crm.CodeRateLimited, crm.CodeUnreachable, crm.CodeServer)
 }
 

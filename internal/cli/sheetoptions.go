@@ -13,7 +13,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
-	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/charset"
 	"crmferry/mapping"
 	"crmferry/mapping/cells/phones"
 )
@@ -55,7 +55,7 @@ func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: found out column by column)")
 	})
 	complete := map[string]cobra.CompletionFunc{"set": a.completeField, "default": a.completeField,
-		"encoding": cobra.FixedCompletions(csv.Encodings(), cobra.ShellCompDirectiveNoFileComp)}
+		"encoding": cobra.FixedCompletions(charset.Names(), cobra.ShellCompDirectiveNoFileComp)}
 	for flag, values := range complete {
 		// It fails for a flag that is not there or has a completion already.
 		if err := cmd.RegisterFlagCompletionFunc(flag, values); err != nil {

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
-	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/charset"
 	"crmferry/internal/sheet/rows"
 )
 
@@ -63,7 +63,7 @@ func TestEncodingFound(t *testing.T) {
 	tests := []struct{ encoding, text, want, why string }{
 		{"utf-8", "a;b\n1;2\n", "UTF-8", "only ASCII"},
 		{"utf-8", west, "UTF-8", `line 2: "José"`},
-		{"utf-8", csv.BOM + west, "UTF-8", "byte order mark"},
+		{"utf-8", charset.BOM + west, "UTF-8", "byte order mark"},
 		{"utf-16le", "\uFEFF" + west, "UTF-16LE", "byte order mark"},
 		{"utf-16be", "\uFEFF" + west, "UTF-16BE", "byte order mark"},
 		{"utf-16le", west, "UTF-16LE", "every other byte"},
@@ -121,15 +121,15 @@ func TestEncodingOfOneWord(t *testing.T) {
 		{"windows-1252", "it’s", "Windows-1252", ""},
 		{"windows-1252", "wait…", "Windows-1252", ""},
 		{"windows-1252", "“Central”", "Windows-1252", ""},
-		{"windows-1252", "Miloš", "Windows-1252", `if "Miloö" is right, say --encoding mac-roman`},
+		{"windows-1252", "Miloš", "Windows-1252", ""},
 		{"mac-roman", "René", "Mac-Roman", ""},
 		{"mac-roman", "Kühnle", "Mac-Roman", ""},
 		{"mac-roman", "Björn", "Mac-Roman", ""},
 		{"mac-roman", "García", "Mac-Roman", ""},
-		{"mac-roman", "Törs", "Windows-1252", `if "Törs" is right, say --encoding mac-roman`},
+		{"mac-roman", "Törs", "", `reads "Tšrs" in Windows-1252 and "Törs" in Mac-Roman`},
 		{"mac-roman", "Törs\r", "Mac-Roman", `if "Tšrs" is right, say --encoding windows-1252`},
-		{"windows-1254", "Şişli", "Windows-1250", `if "Şişli" is right, say --encoding windows-1254`},
-		{"mac-roman", "Peláz", "", `reads "Peláz" in Mac-Roman and "Pelçz" in CP850`},
+		{"windows-1254", "Şişli", "Windows-1254", `if "Þiþli" is right, say --encoding windows-1252`},
+		{"mac-roman", "Peláz", "Mac-Roman", `if "Pel‡z" is right, say --encoding windows-1252`},
 		{"cp850", "René", "CP850", ""},
 		{"cp850", "Kühnle", "CP850", ""},
 		{"cp850", "JOSÉ", "CP850", ""},
@@ -137,8 +137,8 @@ func TestEncodingOfOneWord(t *testing.T) {
 		{"cp850", "François", "CP850", ""},
 		{"cp850", "Straße", "CP850", ""},
 		{"cp850", "São", "CP850", ""},
-		{"cp850", "Törs", "CP850", `if "Tîrs" is right, say --encoding mac-roman`},
-		{"cp850", "Graças", "", `reads "Graáas" in Mac-Roman and "Graças" in CP850`},
+		{"cp850", "Törs", "CP850", ""},
+		{"cp850", "Graças", "CP850", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.encoding+" "+tt.word, func(t *testing.T) {
@@ -187,11 +187,11 @@ func TestLateByte(t *testing.T) {
 	if err != nil || got[len(got)-1].Cells[0] != "José" {
 		t.Fatalf("one é in the last row: %v", err)
 	}
-	var e *Error
 	last := blockSize/4 + 1002
 	accents := strings.Replace(plain, "Jan", "Zoë", 1) + strings.Repeat("Noël,Delft\n", 1000)
-	if _, err = readAll(file(t, "x.csv", accents+"Jos\xe9,Delft\n"), Options{}); !errors.Is(err, rows.ErrEncoding) || !errors.As(err, &e) || e.Row != last {
-		t.Fatalf("UTF-8 with one bad byte in row %d: %v", last, err)
+	got, err = readAll(file(t, "x.csv", accents+"Jos\xe9,Delft\n"), Options{})
+	if err != nil || got[len(got)-1].Number != last || got[len(got)-1].Cells[0] != "José" || len(got[len(got)-1].Odd) != 1 || !got[len(got)-1].Odd[0].Certain {
+		t.Fatalf("UTF-8 with one other byte in row %d: %v", last, err)
 	}
 	r, err := Open(file(t, "x.csv", accents), Options{})
 	if err != nil {

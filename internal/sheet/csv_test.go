@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/internal/cell"
-	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/charset"
 	"crmferry/internal/sheet/rows"
 )
 
@@ -134,7 +134,7 @@ func TestCSVErrors(t *testing.T) {
 	}
 }
 
-// TestDamagedText: no encoding is proposed for a file that is UTF-8 but for a byte.
+// TestDamagedText: a text that ends within a character is cut off, and one that is told to be UTF-8 must be.
 func TestDamagedText(t *testing.T) {
 	const head = "Name,City\nJosé,Zürich\nZoë,Malmö\n"
 	tests := []struct {
@@ -143,12 +143,9 @@ func TestDamagedText(t *testing.T) {
 		line, column            int
 		text                    string
 	}{
-		{"a byte", head + "Ann,Delft\nRen\xe9,Gouda\n", "", rows.ErrDamagedText, 5, 1, `byte 0xE9 at the end of "Ren\xe9"`},
-		{"a byte behind a BOM", csv.BOM + "Name,City\nAnn,Delft\nRen\xe9,Gouda\n", "", rows.ErrDamagedText, 3, 1, `byte 0xE9`},
 		{"as told", head + "Ren\xe9,Gouda\n", "utf-8", rows.ErrEncoding, 4, 1, `byte 0xE9`},
 		{"cut off", head + "Ann,Besan\xc3", "", rows.ErrCutOff, 4, 2, `ends inside a character, behind "Ann,Besan"`},
 		{"cut off in a quoted row", head + "\"Ann\",Besan\xe2\x82", "", rows.ErrCutOff, 4, 2, `ends inside a character`},
-		{"a byte in the last row", head + "Ann,Besan\xc3\n", "", rows.ErrDamagedText, 4, 2, `byte 0xC3`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -159,6 +156,50 @@ func TestDamagedText(t *testing.T) {
 			}
 			if kind := rows.KindOf(err); kind != tt.kind {
 				t.Errorf("kind: %v", kind)
+			}
+		})
+	}
+}
+
+// TestOddText: rows that are not in the encoding of the others are read as what they are, where they show it, and refuse
+// no file.
+func TestOddText(t *testing.T) {
+	const head = "Name,City\nJosé,Zürich\nZoë,Malmö\n"
+	tests := []struct {
+		name, content string
+		row           int
+		cell          string
+		column        int
+		certain       bool
+		reads         string
+	}{
+		{"a byte", head + "Ann,Delft\nRen\xe9,Gouda\n", 5, "René", 0, true, `"Ren\xe9" reads "René" in Windows-1252`},
+		{"behind a mark", charset.BOM + "Name,City\nAnn,Delft\nRen\xe9,Gouda\n", 3, "René", 0, true, `"René" in Windows-1252`},
+		{"half a character", head + "Ann,Besan\xc3\nAnn,Delft\n", 4, "", 1, false, `"Besan\xc3" reads `},
+		{"quoted, over lines", head + "Ann,\"Delft\nGra\xdfe 1, M\xfcnchen\"\n", 4, "Delft\nGraße 1, München", 1, true, `"Gra\xdfe" reads "Graße"`},
+		{"most is not UTF-8", "Name,City\nJosé,Zürich\n" + strings.Repeat("Zo\xeb,Malm\xf6\nN\xfa\xf1ez,Gar\xe7\xe3o\n", 5), 3, "Zoë", 0, true, `"Zo\xeb" reads "Zoë"`},
+		{"a Polish half", "Name,City\nPaweł,Łódź\n" + strings.Repeat("Wi\x9cniewski,Krak\xf3w\n", 5), 3, "Wiśniewski", 0, true, `in Windows-1250`},
+		{"lone CRs", strings.ReplaceAll(head+"Ann,Delft\nRen\xe9,Gouda\n", "\n", "\r"), 5, "René", 0, true, `"René"`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			list, err := readAll(file(t, "x.csv", tt.content), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, row := range list {
+				if row.Number < tt.row && len(row.Odd) > 0 {
+					t.Errorf("row %d: %+v", i, row)
+				}
+				if row.Number != tt.row {
+					continue
+				}
+				if len(row.Odd) == 0 || row.Odd[0].Column != tt.column || row.Odd[0].Certain != tt.certain || !strings.Contains(row.Odd[0].Reads, tt.reads) {
+					t.Errorf("odd: %+v", row.Odd)
+				}
+				if got := row.Cells[tt.column]; tt.certain && got != tt.cell {
+					t.Errorf("cell: %q", got)
+				}
 			}
 		})
 	}

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/charset"
 	"crmferry/internal/sheet/rows"
 )
 
@@ -19,7 +19,7 @@ const (
 
 // formatOf is the format of the file by its content, which must not contradict its name. The file is left at its start.
 func formatOf(f io.ReadSeeker, path string) (Format, error) {
-	head, err := csv.ReadHead(f)
+	head, err := charset.ReadHead(f)
 	if err != nil {
 		return "", err
 	}
@@ -70,9 +70,9 @@ func textError(head []byte, named Format) error {
 	if err := foreignError(head); err != nil {
 		return err
 	}
-	head = csv.DecodeWide(head)
+	head = charset.DecodeWide(head)
 	switch {
-	case csv.IsUTF32(head):
+	case charset.IsUTF32(head):
 		return rows.Errorf(rows.ErrEncoding, "the text is in UTF-32, which is not read")
 	case bytes.IndexByte(head, 0) >= 0 && named == XLSX:
 		return rows.Errorf(rows.ErrNotSheet, "is not a workbook")

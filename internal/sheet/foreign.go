@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/charset"
 	"crmferry/internal/sheet/rows"
 )
 
@@ -69,7 +69,7 @@ const oneColumnPerLine = "a list with one column in each line (\\G of mysql, \\x
 
 // markupError refuses text that is in a format of its own: pages, documents of data, mails, sheets of old programs.
 func markupError(head []byte) error {
-	text := strings.ToLower(string(bytes.TrimPrefix(head, []byte(csv.BOM))))
+	text := strings.ToLower(string(bytes.TrimPrefix(head, []byte(charset.BOM))))
 	bare := strings.Join(strings.Fields(text), "")
 	for _, k := range []foreignKind{
 		{"{\"\":\"warning!donotedit", rows.ErrDocument, "only a link to a Google sheet: open that, and choose File, Download"},

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"crmferry/internal/cell"
-	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/charset"
 	"crmferry/internal/sheet/rows"
 	"crmferry/internal/sheet/xlsx"
 )
@@ -21,7 +21,7 @@ func (r *Reader) readHeader(told rune) error {
 	}
 	header := row.Cells[:rows.Filled(row.Cells)]
 	if len(header) == 1 && told != 0 {
-		if other := strings.IndexAny(header[0], strings.ReplaceAll(csv.Delimiters, string(told), "")); other >= 0 {
+		if other := strings.IndexAny(header[0], strings.ReplaceAll(charset.Delimiters, string(told), "")); other >= 0 {
 			return &Error{Row: row.Number, Line: row.Line, Err: rows.Errorf(rows.ErrDelimiter,
 				"the header %q is one column with the delimiter %q, but has %q in it", header[0], told, header[0][other])}
 		}
@@ -55,7 +55,7 @@ func (r *Reader) otherDelimiter(header Row, told rune) error {
 		return nil
 	}
 	text := firstText(header.Cells)
-	for _, d := range strings.ReplaceAll(csv.Delimiters, string(r.layout.delimiter), "") {
+	for _, d := range strings.ReplaceAll(charset.Delimiters, string(r.layout.delimiter), "") {
 		if n := strings.Count(text, string(d)); n > 1 || n == 1 && d != ',' {
 			return &Error{Row: header.Number, Line: header.Line, Err: rows.Errorf(rows.ErrMixed,
 				"the header has %d cells with %q between them, %q, and the rows below have %d with %q: which belong together cannot be told",

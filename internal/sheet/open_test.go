@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/charset"
 	"crmferry/internal/sheet/rows"
 	"crmferry/internal/sheet/xlsx/xlsxtest"
 )
@@ -35,11 +35,11 @@ func TestOpenErrors(t *testing.T) {
 		{"empty", "x.csv", "", Options{}, rows.ErrEmpty, "the file is empty"},
 		{"empty workbook file", "x.xlsx", "", Options{}, rows.ErrEmpty, "the file is empty"},
 		{"blank", "x.csv", "\n , \n\n", Options{}, rows.ErrEmpty, "no row"},
-		{"BOM alone", "x.csv", csv.BOM, Options{}, rows.ErrEmpty, "no row"},
+		{"BOM alone", "x.csv", charset.BOM, Options{}, rows.ErrEmpty, "no row"},
 		{"CSV named XLSX", "x.xlsx", "a,b\n1,2\n", Options{}, rows.ErrNotSheet, "plain text"},
 		{"XLSX named CSV", "x.csv", workbook, Options{}, rows.ErrNotSheet, "CSV"},
 		{"HTML named XLSX", "x.xlsx", "\n<!DOCTYPE html><html>", Options{}, rows.ErrNotSheet, "HTML"},
-		{"HTML named XLS", "x.xls", csv.BOM + "<html xmlns:x=\"\">", Options{}, rows.ErrNotSheet, "HTML"},
+		{"HTML named XLS", "x.xls", charset.BOM + "<html xmlns:x=\"\">", Options{}, rows.ErrNotSheet, "HTML"},
 		{"HTML named CSV", "x.csv", "<TABLE><tr>", Options{}, rows.ErrNotSheet, "HTML"},
 		{"XML", "x", "<?xml version=\"1.0\"?><Workbook/>", Options{}, rows.ErrNotSheet, "XML"},
 		{"JSON", "x", "[\n {\"a\": 1}]", Options{}, rows.ErrNotSheet, "JSON"},
@@ -67,8 +67,8 @@ func TestOpenErrors(t *testing.T) {
 		{"encoding", "x.csv", "a,b\n", Options{Encoding: "klingon"}, rows.ErrOption, `"klingon"`},
 		{"encoding against the mark", "x.csv", bomLittle + string(utf16Bytes("a,b")), Options{Encoding: "cp1252"}, rows.ErrOption, "byte order mark"},
 		{"encoding of a workbook", "x.xlsx", workbook, Options{Encoding: "cp1252"}, rows.ErrOption, "no encoding"},
-		{"Cyrillic", "x.csv", "name\n\xcf\xe5\xf2\xf0\xee\xe2\n", Options{}, rows.ErrWhichEncoding, `cannot be told: "\xcf`},
-		{"Japanese", "x.csv", "name\n\x8eR\x93c\x91\xbe\x98Y\n", Options{}, rows.ErrWhichEncoding, `cannot be told: "\x8eR`},
+		{"Cyrillic", "x.csv", "name\n\xcf\xe5\xf2\xf0\xee\xe2\n", Options{}, rows.ErrWhichEncoding, `reads "Петров" in Windows-1251 and `},
+		{"Japanese", "x.csv", "name\n\x8eR\x93c\x91\xbe\x98Y\n", Options{}, rows.ErrWhichEncoding, `reads "山田太郎" in Shift-JIS and `},
 		{"CSV named XLS", "x.xls", "a,b\n1,2\n", Options{}, rows.ErrNotSheet, "plain text"},
 		{"gzip", "x.csv", "\x1f\x8b\x08\x00\x00", Options{}, rows.ErrNotSheet, "gzip"},
 		{"bzip2", "x.csv", "BZh91AY&SY\x00\x00", Options{}, rows.ErrPacked, "bzip2"},

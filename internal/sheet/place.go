@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/charset"
 	"crmferry/internal/sheet/rows"
 )
 
@@ -65,7 +65,7 @@ func (r *Reader) allInOne(header Row) error {
 	if count(header.Cells) > 1 || len(r.ahead) == 0 {
 		return nil
 	}
-	for _, d := range csv.Delimiters {
+	for _, d := range charset.Delimiters {
 		n := strings.Count(text, string(d))
 		alike := func(row Row) bool {
 			return count(row.Cells) == 1 && strings.Count(firstText(row.Cells), string(d)) >= n

@@ -84,6 +84,7 @@ type (
 	Fact         = rows.Fact
 	Finding      = rows.Finding
 	FindingCount = rows.FindingCount
+	OddText      = rows.OddText
 )
 
 // The formats that are read.

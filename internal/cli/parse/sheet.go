@@ -9,7 +9,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/files"
-	"crmferry/internal/sheet/csv"
+	"crmferry/internal/sheet/charset"
 	"crmferry/mapping/cells/phones"
 )
 
@@ -38,10 +38,26 @@ func Delimiter(value string) (rune, error) {
 
 // Encoding refuses the name of an encoding that is not known.
 func Encoding(value string) error {
-	if csv.KnownEncoding(value) {
+	if charset.Known(value) {
 		return nil
 	}
-	return OneOf("--encoding", value, csv.Encodings()...)
+	var alike []string // with another number it is another encoding, and garbles
+	for _, name := range charset.Names() {
+		if digits(name) == digits(value) {
+			alike = append(alike, name)
+		}
+	}
+	return failure.Unknown("value for --encoding", value, humanize.Nearest(value, alike), "known: "+strings.Join(charset.Names(), ", "))
+}
+
+// digits are the digits of a text.
+func digits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // Region refuses a country that phone numbers are not known of; "" is always allowed.

@@ -2,6 +2,7 @@ package text
 
 import (
 	"errors"
+	"strings"
 
 	"crmferry/importer/survey"
 	"crmferry/internal/sheet/rows"
@@ -11,10 +12,14 @@ import (
 // SheetHint says what to do about a file or a header that cannot be used; "" if the error says it itself.
 func SheetHint(err error) string {
 	var m *match.Error
+	var readings *rows.Readings
 	var report *survey.ReportError
 	switch {
 	case errors.As(err, &report):
 		return "give the file that it reports on; to delete the contacts that it calls created, say --mode delete"
+	case errors.As(err, &readings):
+		return "name the encoding that reads right: --encoding " + strings.ToLower(strings.Join(readings.Encodings, ", or --encoding ")) +
+			"; or another one, such as windows-1252, windows-1250 (Central Europe), windows-1251 (Cyrillic), mac-roman"
 	case errors.As(err, &m):
 		return m.Hint
 	case errors.Is(err, survey.ErrNoRows):
@@ -44,8 +49,7 @@ func fileHint(err error) string {
 		{rows.ErrNeverCloses, "look at that line: close the quote, or take it out; a quote inside a quoted cell is written twice"},
 		{rows.ErrQuote, `a quote inside a quoted cell is written twice: "5"" pipe"`},
 		{rows.ErrDamagedText, "mend that character in a text editor, and save the file as UTF-8; an encoding named for all of it would garble the rest"},
-		{rows.ErrEncoding, "save it as \"CSV UTF-8\" in Excel or as .xlsx, or name its encoding: --encoding windows-1252"},
-		{rows.ErrWhichEncoding, "name its encoding: --encoding windows-1252, mac-roman, cp850, windows-1251 (Cyrillic), windows-1253 (Greek) ..."},
+		{rows.ErrEncoding, "save it as \"CSV UTF-8\" in Excel or as .xlsx, or leave --encoding out, and it is found out"},
 		{rows.ErrOneCell, "put them into columns (in Excel: Data, Text to Columns) and save it again"},
 		{rows.ErrMixed, "make them the same in a text editor, with a name for each cell of the rows; or export it again"},
 		{rows.ErrDelimiter, "leave --delimiter out, or name the character that stands between the cells"},

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/internal/sheet/charset"
 	"crmferry/internal/sheet/rows"
 )
 
@@ -104,7 +105,7 @@ func sniffDialect(sample []byte, whole bool) (dialect, string) {
 		return dialect{delimiter: r.delimiter, ruled: r}, why
 	}
 	var fits []fit
-	for _, d := range []byte(Delimiters) {
+	for _, d := range []byte(charset.Delimiters) {
 		fits = append(fits, fitOf(sample, whole, d))
 	}
 	if rows, header, ok := mixedDelimiters(fits); ok {
@@ -124,7 +125,7 @@ func bestDelimiter(fits []fit) (byte, string) {
 		}
 	}
 	if best.rows == 0 && fits[0].rows == 0 {
-		return Delimiters[0], "there is no row"
+		return charset.Delimiters[0], "there is no row"
 	}
 	if best.rows == 0 {
 		return 0, "there is one column"

@@ -1,21 +1,23 @@
-// Package csv reads the rows of CSV files. A file's encoding is found in charset.go and guess.go, its delimiter in
-// delimiter.go; its text becomes lines in window.go and rows in scanner.go.
+// Package csv reads the rows of CSV files. Their encoding is found by package charset, their delimiter
+// in delimiter.go; their text becomes lines in window.go and rows in scanner.go.
 package csv
 
 import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"crmferry/internal/cell"
+	"crmferry/internal/sheet/charset"
 	"crmferry/internal/sheet/rows"
 )
 
 // Options say how a file is read. The zero value decides everything by the file's content.
 type Options struct {
 	Delimiter rune   // between the cells, an ASCII character; 0 finds it by the content
-	Encoding  string // one of Encodings; "" finds it by the content
+	Encoding  string // as charset.Named takes it; "" finds it by the content
 }
 
 // Layout is how the text of a file is read. Files are opened by it again without looking at their content.
@@ -24,7 +26,7 @@ type Layout struct {
 	Facts     []rows.Fact // how all of this was understood
 
 	dialect dialect
-	charset charset
+	charset charset.Layout
 	start   int64 // of the text, behind a byte order mark of UTF-8
 	found   bool  // the encoding was found by the content
 }
@@ -39,6 +41,7 @@ type File interface {
 type Reader struct {
 	layout   Layout
 	file     io.Closer
+	text     *charset.Reader
 	scan     scanner
 	findings *rows.Findings
 	below    bool // the header of a text with two delimiters was read
@@ -74,19 +77,19 @@ func (l Layout) Open(f File, findings *rows.Findings) (*Reader, error) {
 
 // findCharset finds the encoding of a file, and returns the part of its layout that depends on it.
 func findCharset(f io.ReadSeeker, told string) (Layout, error) {
-	head, err := ReadHead(f)
+	head, err := charset.ReadHead(f)
 	if err != nil {
 		return Layout{}, err
 	}
-	c, because, err := chooseCharset(f, head, told)
+	c, because, err := charset.Find(f, head, told)
 	if err != nil {
 		return Layout{}, err
 	}
 	l := Layout{charset: c, found: told == ""}
-	if hasPrefix(head, BOM) {
-		l.start = int64(len(BOM))
+	if bytes.HasPrefix(head, []byte(charset.BOM)) {
+		l.start = int64(len(charset.BOM))
 	}
-	l.Facts = []rows.Fact{{What: "encoding", Value: c.name, Why: because.why, Alternative: because.alternative}}
+	l.Facts = []rows.Fact{{What: "encoding", Value: c.Name(), Why: because.Why, Alternative: because.Alternative}}
 	return l, nil
 }
 
@@ -96,7 +99,8 @@ func (l Layout) begin(f File, findings *rows.Findings) (r *Reader, declared byte
 	if _, err := f.Seek(l.start, io.SeekStart); err != nil {
 		return nil, 0, err
 	}
-	r = &Reader{layout: l, file: f, findings: findings, scan: newScanner(l.charset.reader(f), 0)}
+	text := l.charset.Reader(f)
+	r = &Reader{layout: l, file: f, findings: findings, text: text, scan: newScanner(text, 0)}
 	s := &r.scan
 	s.mostly = l.found
 	for s.end < sampleSize && !s.done {
@@ -104,8 +108,8 @@ func (l Layout) begin(f File, findings *rows.Findings) (r *Reader, declared byte
 			return nil, 0, err
 		}
 	}
-	if bytes.HasPrefix(s.unread(), []byte(BOM)) {
-		s.skip(len(BOM))
+	if bytes.HasPrefix(s.unread(), []byte(charset.BOM)) {
+		s.skip(len(charset.BOM))
 	}
 	return r, s.skipDeclaration(), nil
 }
@@ -126,7 +130,7 @@ func (r *Reader) findDelimiter(told, declared byte) {
 	l.dialect, s.delimiter = sniffed, sniffed.delimiter
 	name := "none"
 	if l.Delimiter = rune(s.delimiter); l.Delimiter == 0 {
-		l.Delimiter = rune(Delimiters[0]) // of files that are written like it
+		l.Delimiter = rune(charset.Delimiters[0]) // of files that are written like it
 	} else {
 		name = delimiterName(s.delimiter)
 	}
@@ -146,6 +150,7 @@ func (r *Reader) Next(row *rows.Row) error {
 	if row.LastLine, row.Swallows = r.scan.line-1, 0; row.LastLine <= row.Line {
 		row.LastLine = 0
 	}
+	r.markOdd(row)
 	for i, text := range row.Cells {
 		if cell.Guarded(text) {
 			row.Cells[i] = text[1:]
@@ -179,6 +184,21 @@ func (r *Reader) scanRow(row *rows.Row) error {
 		})
 	}
 	return err
+}
+
+// markOdd notes which cells of a row are not in the encoding of the rest of the file.
+func (r *Reader) markOdd(row *rows.Row) {
+	row.Odd = nil
+	for _, odd := range r.text.Odd(max(row.Line, row.LastLine)) {
+		at := max(0, slices.IndexFunc(row.Cells, func(text string) bool { return strings.Contains(text, odd.Text) }))
+		row.Odd = append(row.Odd, rows.OddText{Column: at, Certain: odd.Certain, Reads: odd.Reads})
+		if odd.Certain {
+			r.findings.Add("other_encoding", func() rows.Finding {
+				return rows.Finding{Row: row.Number, Line: row.Line, Column: at, Text: row.Cells[at],
+					Message: "is not in the encoding of the rest of the file: " + odd.Reads}
+			})
+		}
+	}
 }
 
 // Close closes the file.

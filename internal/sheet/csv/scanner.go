@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"crmferry/internal/sheet/charset"
 	"crmferry/internal/sheet/rows"
 )
 
@@ -41,6 +42,10 @@ func (s *scanner) next(row *rows.Row) error {
 	}
 	if next == 0 {
 		return io.EOF
+	}
+	if n := len(charset.BOM); stop >= n && string(s.unread()[:n]) == charset.BOM { // of a second file, glued to the first
+		s.skip(n)
+		stop, next = stop-n, next-n
 	}
 	line := s.unread()[:stop]
 	if bytes.IndexByte(line, '"') >= 0 {
@@ -229,7 +234,7 @@ func (s *scanner) finish(row *rows.Row) error {
 
 // checkText refuses what is not UTF-8.
 func (s *scanner) checkText(row *rows.Row, text []byte, ends []int) error {
-	if i := notASCII(text); i < len(text) && !utf8.Valid(text[i:]) {
+	if i := charset.ASCII(text); i < len(text) && !utf8.Valid(text[i:]) {
 		return s.notUTF8(row, text, ends)
 	}
 	if !s.nul {

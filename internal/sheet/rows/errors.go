@@ -80,6 +80,26 @@ func Plain(err error) error {
 	return err
 }
 
+// Readings is the error for a text of which nothing shows the encoding: a cell, and how it would read in the likeliest ones.
+type Readings struct {
+	Line      int
+	Bytes     string // the cell, what is not ASCII as \xe9
+	Texts     []string
+	Encodings []string
+}
+
+// Error shows the readings side by side.
+func (e *Readings) Error() string {
+	var reads []string
+	for i, text := range e.Texts {
+		reads = append(reads, fmt.Sprintf("%q in %s", text, e.Encodings[i]))
+	}
+	return fmt.Sprintf("line %d: %s reads %s, and which is right must be told", e.Line, e.Bytes, strings.Join(reads, " and "))
+}
+
+// Unwrap is ErrWhichEncoding.
+func (e *Readings) Unwrap() error { return ErrWhichEncoding }
+
 // Cause is a complete message, and the sentinel to recognise it by.
 type Cause struct {
 	kind error

@@ -35,6 +35,9 @@ type Row struct {
 	// Section says that the row stands between others for no contact: a heading of those below it, a note, a subtotal.
 	Section bool
 
+	// Odd are cells with text that is not in the encoding of the rest of the file.
+	Odd []OddText
+
 	// Cells has at least the length of the header: short rows are filled with empty cells, and longer rows keep what
 	// stands beyond the header. The slice is valid until the next row is read, its strings for ever.
 	Cells []string
@@ -42,6 +45,13 @@ type Row struct {
 	// Points are the columns of cells that a workbook holds as numbers with decimals: a point starts these, whatever
 	// texts beside them do.
 	Points []int
+}
+
+// OddText is text in a row of a CSV file that is not in the encoding of the rest of the file, but was read as if in another one.
+type OddText struct {
+	Column  int    // from 0
+	Certain bool   // it is a word so
+	Reads   string // for people: from which bytes, and in which encoding
 }
 
 // Filled is the number of cells up to the last one that holds more than white space.

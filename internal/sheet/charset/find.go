@@ -1,0 +1,102 @@
+package charset
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"crmferry/internal/sheet/rows"
+)
+
+// Find finds a text's encoding, and says why: the one that was told, else by the byte order mark, by NULs, as UTF-8 if all
+// of the text is, and else by what its characters would become.
+func Find(f io.ReadSeeker, head []byte, told string) (Layout, Reason, error) {
+	wide, why, isWide := wideCharset(head)
+	if told != "" {
+		c, ok := Named(told)
+		if !ok {
+			return Layout{}, Reason{}, rows.Errorf(rows.ErrOption, "the encoding %q is not known; known: %s", told, strings.Join(Names(), ", "))
+		}
+		if isWide && why == byMark && !strings.HasPrefix(c.Name, "UTF-16") {
+			return Layout{}, Reason{}, rows.Errorf(rows.ErrOption, "the file begins with the byte order mark of %s: it cannot be in %s", wide.Name, c.Name)
+		}
+		if isWide && strings.HasPrefix(c.Name, "UTF-16") {
+			c = wide // which of the two was meant, the file shows
+		}
+		return Layout{Charset: c}, Reason{Why: "as told"}, nil
+	}
+	if isWide {
+		return Layout{Charset: wide}, Reason{Why: why}, nil
+	}
+	return sniff(f, hasPrefix(head, BOM), loadLanguages)
+}
+
+// sniff decides between UTF-8 and the encodings that it is mistaken for. All of the file is looked at: a single é in its
+// last row decides. load is asked for the languages if they are needed.
+func sniff(f io.ReadSeeker, marked bool, load func() []language) (Layout, Reason, error) {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return Layout{}, Reason{}, err
+	}
+	valid, cell, line, err := scanUTF8(f)
+	switch {
+	case err != nil:
+		return Layout{}, Reason{}, err
+	case valid && marked:
+		return Layout{Charset: UTF8()}, Reason{Why: byMark}, nil
+	case valid && cell == nil:
+		return Layout{Charset: UTF8()}, Reason{Why: "only ASCII characters"}, nil
+	case valid:
+		return Layout{Charset: UTF8()}, Reason{Why: fmt.Sprintf("all of it is valid; line %d: %q", line, cell)}, nil
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return Layout{}, Reason{}, err
+	}
+	e, err := collect(f)
+	if err != nil {
+		return Layout{}, Reason{}, err
+	}
+	s := newScale(load(), e)
+	v := s.judge(e.pieces)
+	if marked || s.partlyUTF8(v) {
+		l, why := s.inPart()
+		return l, why, nil
+	}
+	c, why, err := v.decide()
+	return Layout{Charset: c}, why, err
+}
+
+// partlyUTF8 reports whether the pieces that are UTF-8 are not so by chance: most text that is not UTF-8 has none, and in
+// the encoding that the others are in they would read like nothing.
+func (s *scale) partlyUTF8(v verdict) bool {
+	pieces := spread(s.evidence.utf8, firstLook)
+	if len(pieces) == 0 {
+		return false
+	}
+	as := func(c candidate) (score float64) {
+		for _, p := range s.weigh(c, pieces).pieces {
+			score += p
+		}
+		return score
+	}
+	return as(candidate{Charset: UTF8()}) > as(v.list[0].candidate)
+}
+
+// inPart is UTF-8, and for the rest the encoding that the other pieces are in. What is UTF-8 shows the language.
+func (s *scale) inPart() (Layout, Reason) {
+	for _, p := range spread(s.evidence.utf8, firstLook) {
+		if len(p.text) > 2 { // not the mark
+			s.plain = append(s.plain, s.read(p.before, string(p.text), p.after))
+		}
+	}
+	v := s.judge(s.evidence.pieces)
+	r := &rest{in: v.list[0].Charset, certain: v.certain()}
+	if other, ok := v.rival(); ok {
+		r.or = &other.Charset
+	}
+	p := v.shown(nil)
+	why := fmt.Sprintf("not all of it is UTF-8; line %d: %s", p.line, bytesAsText(p.cell))
+	if r.certain {
+		why += fmt.Sprintf(" reads %q", r.in.text(p.cell))
+	}
+	return Layout{UTF8(), r}, Reason{Why: why}
+}

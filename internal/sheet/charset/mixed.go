@@ -1,0 +1,154 @@
+package charset
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+)
+
+// Layout is how a text is read.
+type Layout struct {
+	Charset Charset // of all of it, or of most
+	rest    *rest
+}
+
+// Name is the name of the encoding, or of both.
+func (l Layout) Name() string {
+	if l.rest != nil && l.rest.certain {
+		return l.Charset.Name + " and " + l.rest.in.Name
+	}
+	return l.Charset.Name
+}
+
+// rest is how the pieces of a text are read that are not UTF-8, as the others are.
+type rest struct {
+	in      Charset
+	certain bool     // of what the encoding is
+	or      *Charset // the next best one that reads them otherwise
+}
+
+// Odd is a piece of a text that is not in the encoding of the others.
+type Odd struct {
+	Line    int
+	Text    string // as it was read
+	Certain bool   // it is a word so
+	Reads   string // for people: from what bytes, and in which encoding
+}
+
+// Reader reads a text as UTF-8.
+type Reader struct {
+	src  io.Reader
+	rest *rest
+
+	buf  []byte // what was read and not converted
+	text []byte // what was converted, to be read
+	odd  []Odd
+	line int  // the last one that was converted
+	cr   bool // it ended with a CR, of which the LF may come
+	err  error
+}
+
+// Reader reads the text as UTF-8.
+func (l Layout) Reader(src io.Reader) *Reader {
+	if l.Charset.codec != nil {
+		src = l.Charset.codec.NewDecoder().Reader(src)
+	}
+	return &Reader{src: src, rest: l.rest}
+}
+
+// Read reads the text.
+func (r *Reader) Read(p []byte) (int, error) {
+	if r.rest == nil {
+		return r.src.Read(p)
+	}
+	for len(r.text) == 0 {
+		if r.err != nil {
+			return 0, r.err
+		}
+		r.fill()
+	}
+	n := copy(p, r.text)
+	r.text = r.text[n:]
+	return n, nil
+}
+
+// Odd are the odd pieces up to a line that were not asked for before.
+func (r *Reader) Odd(line int) []Odd {
+	n := 0
+	for n < len(r.odd) && r.odd[n].Line <= line {
+		n++
+	}
+	found := r.odd[:n]
+	r.odd = r.odd[n:]
+	return found
+}
+
+// fill converts the next lines.
+func (r *Reader) fill() {
+	const size = 64 << 10
+	kept := len(r.buf)
+	r.buf = append(r.buf, make([]byte, size)...)
+	n, err := io.ReadFull(r.src, r.buf[kept:])
+	r.buf = r.buf[:kept+n]
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = io.EOF
+	}
+	r.err = err
+	block := r.buf
+	if err == nil {
+		block = wholeLines(block)
+	}
+	r.text = r.text[:0]
+	for rest := block; len(rest) > 0; {
+		line, after := cutLine(rest)
+		r.convert(line, errors.Is(err, io.EOF) && len(after) == 0 && len(line) == len(rest))
+		end := rest[len(line) : len(rest)-len(after)]
+		if r.cr = string(end) == "\r"; len(end) > 0 {
+			r.text = append(r.text, end...)
+		}
+		rest = after
+	}
+	r.buf = bytes.Clone(r.buf[len(block):])
+}
+
+// convert converts a line. The last line of a text may be cut off within a character, and stays so.
+func (r *Reader) convert(line []byte, last bool) {
+	if !(r.cr && len(line) == 0) {
+		r.line++
+	}
+	if utf8.Valid(line) {
+		r.text = append(r.text, line...)
+		return
+	}
+	done := 0
+	eachPiece(line, func(from, to int) {
+		piece := line[from:to]
+		if utf8.Valid(piece) {
+			return
+		}
+		o := r.rest.read(piece, r.line)
+		if last && to == len(line) && endsInCharacter(line) && !o.Certain {
+			return
+		}
+		r.text = append(append(r.text, line[done:from]...), o.Text...)
+		r.odd = append(r.odd, o)
+		done = to
+	})
+	r.text = append(r.text, line[done:]...)
+}
+
+// read reads a piece that is not UTF-8.
+func (r *rest) read(text []byte, line int) Odd {
+	o := Odd{Line: line, Text: r.in.text(text), Certain: r.certain}
+	words, p := shape(' ', o.Text, ' ')
+	if len(words) == 0 || p <= signMay-1 {
+		o.Certain = false
+	}
+	o.Reads = fmt.Sprintf("%s reads %q in %s", bytesAsText(text), o.Text, r.in.Name)
+	if r.or != nil && !o.Certain {
+		o.Reads += fmt.Sprintf(" and %q in %s", r.or.text(text), r.or.Name)
+	}
+	return o
+}
