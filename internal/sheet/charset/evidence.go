@@ -72,16 +72,6 @@ func cutLine(text []byte) (line, rest []byte) {
 	return text[:i], text[i+1:]
 }
 
-// endsInCharacter reports whether a text ends with the beginning of a character of UTF-8.
-func endsInCharacter(text []byte) bool {
-	for n := 1; n < utf8.UTFMax && n <= len(text); n++ {
-		if b := text[len(text)-n]; utf8.RuneStart(b) {
-			return b >= utf8.RuneSelf && !utf8.FullRune(text[len(text)-n:])
-		}
-	}
-	return false
-}
-
 // addLine adds what a line shows.
 func (e *evidence) addLine(line []byte) {
 	first := ASCII(line)

@@ -17,7 +17,7 @@ type Reason struct{ Why, Alternative string }
 // nobody but the user can tell, below the last the other is named. Most texts that are not UTF-8 are in Windows-1252.
 const (
 	refuseBelow      = 6
-	refuseUsualBelow = 4
+	refuseUsualBelow = 3.5
 	doubtBelow       = 9
 )
 
@@ -129,9 +129,19 @@ func markedLetters(text string) int {
 	return 0
 }
 
-// certain reports whether the first encoding is likelier than any that reads otherwise, by enough.
+// certain reports whether the first encoding is likelier than any that reads otherwise, by enough, and does not make signs
+// within words of most pieces.
 func (v *verdict) certain() bool {
 	best := v.list[0]
+	odd := 0
+	for _, p := range v.pieces {
+		if _, shaped := shape(p.before, best.text(p.text), p.after); shaped <= signBeside {
+			odd++
+		}
+	}
+	if 2*odd >= len(v.pieces) {
+		return false
+	}
 	other, ok := v.rival()
 	least := float64(refuseBelow)
 	if best.Name == v.usual {

@@ -129,7 +129,7 @@ func (r *Reader) convert(line []byte, last bool) {
 			return
 		}
 		o := r.rest.read(piece, r.line)
-		if last && to == len(line) && endsInCharacter(line) && !o.Certain {
+		if last && to == len(line) && isCutOff(piece) && !o.Certain {
 			return
 		}
 		r.text = append(append(r.text, line[done:from]...), o.Text...)
@@ -137,6 +137,16 @@ func (r *Reader) convert(line []byte, last bool) {
 		done = to
 	})
 	r.text = append(r.text, line[done:]...)
+}
+
+// isCutOff reports whether a text is UTF-8 but for its last character, of which only the beginning is there.
+func isCutOff(text []byte) bool {
+	for n := 1; n < utf8.UTFMax && n <= len(text); n++ {
+		if i := len(text) - n; utf8.RuneStart(text[i]) {
+			return text[i] >= utf8.RuneSelf && !utf8.FullRune(text[i:]) && utf8.Valid(text[:i])
+		}
+	}
+	return false
 }
 
 // read reads a piece that is not UTF-8.

@@ -48,6 +48,7 @@ const (
 	signFits   = -3.5
 	signMay    = -6
 	signOdd    = -9
+	signBeside = -12 // a letter
 	signInWord = -13
 	signNever  = -18
 )
@@ -68,10 +69,10 @@ func signAt(text []rune, i int) float64 {
 	case strings.ContainsRune("–—", r) && isLetter(before) == isLetter(after),
 		strings.ContainsRune("•·§½€£©®™°×²³ªº", r) && !isLetter(before) && !isLetter(after), r == '\u00a0' && !isLetter(before):
 		return signMay
-	case strings.ContainsRune("’…", r) && isLetter(before):
+	case strings.ContainsRune("’…\u00a0", r) && isLetter(before):
 		return signMay - 1.5
-	case strings.ContainsRune("‚„”", r) && isLetter(before):
-		return signInWord
+	case isLetter(before) || isLetter(after):
+		return signBeside
 	}
 	return signOdd
 }
