@@ -107,7 +107,7 @@ func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
 	parse := func(r *rowReader, s *source, v string) (crm.Ref, bool) {
 		id := v[strings.LastIndexByte(v, '/')+1:]
 		if id == "" || strings.ContainsAny(id, " @") || v != id && v != prefix+id || v == id && cells.CountDigits(id) == 0 { // a name
-			r.addFault(s, cells.Fault{Code: cells.CodeBadValue, Value: v, Text: fmt.Sprintf("%s is neither an id nor an IRI such as %s{id}", cells.Quote(v), prefix)})
+			r.addFault(s, cells.Fault{Code: cells.CodeBadValue, Value: v, Text: fmt.Sprintf("%s is no id, such as %s17; a name cannot be looked up here", cells.Quote(v), prefix)})
 			return crm.Ref{}, false
 		}
 		return crm.Ref{ID: prefix + id}, true

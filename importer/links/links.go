@@ -214,6 +214,16 @@ func (l *Links[C]) Doubtful() []Count {
 	return list
 }
 
+// Lacking are the kinds of which something is missing that could be created.
+func Lacking(names []Count) (kinds []string) {
+	for _, d := range names {
+		if d.Matches == 0 && d.Creatable && !slices.Contains(kinds, d.Kind) {
+			kinds = append(kinds, d.Kind)
+		}
+	}
+	return kinds
+}
+
 // whyNot says why the missing thing was not created, "" if nobody tried.
 func (u *Use[C]) whyNot() string {
 	if u.Refused == nil {

@@ -8,6 +8,7 @@ import (
 
 	"crmferry/importer/faults"
 	"crmferry/importer/journal"
+	"crmferry/importer/links"
 	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
@@ -29,6 +30,9 @@ func (j *importJob) conclude(ctx context.Context, out reporter, s *outcome.Summa
 	hasRejects, reportErr := out.Finish(s)
 	result := &ImportResult{ImportFacts: j.facts(), Summary: s, Code: code, Report: j.report, Lost: reportErr != nil, Copies: j.work.record.CopyNames(),
 		Requests: j.conn.Transport().Requests()}
+	if j.plan != nil {
+		result.Lacking = links.Lacking(j.plan.Doubtful)
+	}
 	rejects := ""
 	if hasRejects {
 		result.Rejects, rejects = j.rejects, j.rejects.Path()

@@ -118,6 +118,7 @@ type ImportResult struct {
 	Code     failure.ExitCode
 	Report   *state.Output
 	Rejects  *state.Output // nil if no row was rejected
+	Lacking  []string      // kinds of names that the vendor does not have, and that can be created
 	Lost     bool          // the report could not be written
 	Copies   []string      // of what was deleted, as they are named from here
 	Requests int64

@@ -68,6 +68,16 @@ func (g Given) For(file string) Given {
 // Import is the command that imports the file with the flags that were given, less some and with some words added.
 func (g Given) Import(less []string, add ...string) string { return g.line("import", less, add) }
 
+// Kinds are those that the command lets be created.
+func (g Given) Kinds() (kinds []string) {
+	for _, f := range g.Flags {
+		if f.Name == "create-missing" && len(f.Words) > 1 {
+			kinds = append(kinds, f.Words[1:]...)
+		}
+	}
+	return kinds
+}
+
 // Check is the command that checks the file with the flags that were given, less some and with some words added.
 func (g Given) Check(less []string, add ...string) string { return g.line("check", less, add) }
 

@@ -204,19 +204,32 @@ func fieldsAnnounced(e job.ImportPlanned, s *survey.Survey) []Message {
 	return list
 }
 
+// shownNames is how many names of a kind are shown.
+const shownNames = 5
+
 // namesPlanned says which names of the file the vendor does not know, or several times.
 func namesPlanned(p *importer.Plan) []Message {
-	var list []Message
-	for _, d := range p.Doubtful {
-		list = append(list, Notef("  %s", doubtful(d)))
-	}
-	if kinds := missingKinds(p.Doubtful); kinds != "" {
-		list = append(list, Notef("  such rows are rejected; --create-missing %s creates what is missing", kinds))
+	list := someNames(p.Doubtful, doubtful)
+	if kinds := links.Lacking(p.Doubtful); kinds != nil {
+		list = append(list, Notef("  such rows are rejected; --create-missing %s creates what is missing", strings.Join(kinds, ",")))
 	} else if len(p.Doubtful) > 0 {
 		list = append(list, Notef("  such rows are rejected"))
 	}
-	for _, d := range p.Missing {
-		list = append(list, Notef("  creates the %s %q first (in %s)", d.One, d.Name, humanize.Count(int64(d.Rows), "row")))
+	return append(list, someNames(p.Missing, func(d links.Count) string {
+		return fmt.Sprintf("creates the %s %q first (in %s)", d.One, d.Name, humanize.Count(int64(d.Rows), "row"))
+	})...)
+}
+
+// someNames says something of the first names of each kind, and counts the others.
+func someNames(names []links.Count, say func(links.Count) string) (list []Message) {
+	shown := map[string]int{}
+	for i, d := range names {
+		if shown[d.Kind]++; shown[d.Kind] <= shownNames {
+			list = append(list, Notef("  %s", say(d)))
+		}
+		if rest := shown[d.Kind] - shownNames; rest > 0 && (i+1 == len(names) || names[i+1].Kind != d.Kind) {
+			list = append(list, Notef("  and %s more of the %s", humanize.Number(int64(rest)), d.Kind))
+		}
 	}
 	return list
 }
@@ -227,17 +240,6 @@ func doubtful(d links.Count) string {
 		return fmt.Sprintf("no %s %q (in %s)", d.One, d.Name, rows)
 	}
 	return fmt.Sprintf("%d %s are called %q (in %s): put the id into the cell", d.Matches, d.Kind, d.Name, rows)
-}
-
-// missingKinds lists the kinds of which something is missing that could be created.
-func missingKinds(list []links.Count) string {
-	var kinds []string
-	for _, d := range list {
-		if d.Matches == 0 && d.Creatable && (len(kinds) == 0 || kinds[len(kinds)-1] != d.Kind) {
-			kinds = append(kinds, d.Kind)
-		}
-	}
-	return strings.Join(kinds, ",")
 }
 
 // deletePlanned says what there is to lose.

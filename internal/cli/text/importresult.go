@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"crmferry/importer/outcome"
@@ -80,6 +81,8 @@ func afterImport(r *job.ImportResult, g Given) string {
 			RowsThat(s.Count(outcome.CodeChangedSincePlan), "was", "were"), g.planAgain())
 	case otherIDs(r, g) != "":
 		return otherIDs(r, g)
+	case r.Lacking != nil && 2*s.Count(outcome.CodeUnknownName) > s.Counts[outcome.Rejected]+s.Counts[outcome.Failed]:
+		return createLacking(r, g)
 	case r.Rejects != nil:
 		return fmt.Sprintf("mend the rows in %s, then: %s", r.Rejects.Path(), g.For(r.Rejects.Path()).Import(append(ofOneRun, "limit")))
 	case s.Counts[outcome.Unknown] > 0:
@@ -100,6 +103,19 @@ func afterImport(r *job.ImportResult, g Given) string {
 		return fmt.Sprintf("look at these contacts in %s, then: %s", vendor, g.Import(append(ofOneRun, "limit")))
 	}
 	return "open the report, or look at the contacts in " + vendor
+}
+
+// createLacking is the import that creates the names which most rows were rejected for: of all rows while none was sent, else of
+// the rejects.
+func createLacking(r *job.ImportResult, g Given) string {
+	kinds := strings.Join(append(g.Kinds(), r.Lacking...), ",")
+	less := append(FlagsOfOneRun(), "create-missing")
+	if r.Request.DryRun || r.Rejects == nil {
+		return fmt.Sprintf("let the %s be created that %s does not have: %s", strings.Join(r.Lacking, " and "), r.Request.Resource.Vendor().Name,
+			g.Import(slices.DeleteFunc(less, func(flag string) bool { return flag == "dry-run" }), "--create-missing", kinds))
+	}
+	return fmt.Sprintf("let the %s be created that %s does not have: %s", strings.Join(r.Lacking, " and "), r.Request.Resource.Vendor().Name,
+		g.For(r.Rejects.Path()).Import(append(less, "limit"), "--create-missing", kinds))
 }
 
 // bringBack is the command that makes deleted contacts anew: their ids are gone. It is "" without a copy.
