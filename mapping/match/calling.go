@@ -12,10 +12,22 @@ import (
 // them are from. Codes with a + speak for themselves; mere digits, and two letters, which could be anything, have to fit the
 // phones of their rows, or to have a header that says what they are.
 func (u *understanding) findCalling() {
+	var all []int
 	for i := range u.meaning {
-		phone := u.phoneBeside(i)
-		if u.own || u.column(i) == nil || u.columns[i].State != 0 || len(u.explicit[i]) > 0 || phone < 0 {
+		if u.isPhone(i) {
+			all = append(all, i)
+		}
+	}
+	if u.own || len(all) == 0 {
+		return
+	}
+	for i := range u.meaning {
+		phone := phoneBeside(i, all)
+		if u.column(i) == nil || u.columns[i].State != 0 || len(u.explicit[i]) > 0 || phone < 0 {
 			continue
+		}
+		if headers.SaysPhone(headers.Tokens(u.columns[i].Header)) && u.column(i).Share(cells.LooksCountry) >= 0.9 && !u.isPhone(i) {
+			u.phoneNations = append(u.phoneNations, i)
 		}
 		switch {
 		case u.hasCallingCodes(i, phone):
@@ -55,15 +67,20 @@ func (u *understanding) hasPhoneCountries(i, phone int) bool {
 	return u.fit(i, phone, false, func(number, country string, _ bool) bool { return phones.Fits(number, cells.CountryCode(country)) })
 }
 
-// phoneBeside is the column of phones that is nearest to another column, a later one before an earlier, -1 without one.
-func (u *understanding) phoneBeside(column int) int {
-	best := -1
-	for i := range u.columns {
-		if i != column && u.isPhone(i) && (best < 0 || distanceOf(column, i) < distanceOf(column, best)) {
-			best = i
-		}
+// phoneBeside is the one of the columns of phones, in their order, that is nearest to another column; -1 if there is no other.
+func phoneBeside(column int, all []int) int {
+	at, is := slices.BinarySearch(all, column)
+	before, after := at-1, at
+	if is {
+		after++
 	}
-	return best
+	switch {
+	case after == len(all) && before < 0:
+		return -1
+	case after == len(all), before >= 0 && distanceOf(column, all[before]) < distanceOf(column, all[after]):
+		return all[before]
+	}
+	return all[after]
 }
 
 // distanceOf is how far a column is from one of phones; what stands before a phone is nearer than what follows it.
@@ -114,13 +131,7 @@ func (u *understanding) callingOf(phone int) *Source {
 
 // countriesBeside are the countries that are about a column of phones alone, nil without such.
 func (u *understanding) countriesBeside(phone int) []Source {
-	var list []int
-	for i := range u.columns {
-		if headers.SaysPhone(headers.Tokens(u.columns[i].Header)) && !u.isPhone(i) && u.column(i).Share(cells.LooksCountry) >= 0.9 {
-			list = append(list, i)
-		}
-	}
-	best := u.nearest(phone, list)
+	best := u.nearest(phone, u.phoneNations)
 	if best < 0 {
 		return nil
 	}

@@ -26,6 +26,8 @@ type understanding struct {
 	meaning []meaning // by column
 	calling []int     // columns of calling codes
 	nations []int     // columns of countries that no header names
+
+	phoneNations []int // columns of countries that are about phones
 }
 
 // has reports whether a column that is not empty means c, whether by itself or because the user says so.
