@@ -66,7 +66,7 @@ func cutFirm(v string) (person, firm string, ok bool) {
 			continue
 		}
 		words := strings.Fields(behind)
-		return v, "", dash == " - " && strings.IndexByte(before, ' ') > 0 && len(words) > 0 && (len(words) == 1 || isParticle(words[0])) // Els Bakker - van der Berg
+		return v, "", dash == " - " && strings.IndexByte(before, ' ') > 0 && len(words) > 0 && (len(words) == 1 && !isJob(words[0]) || isParticle(words[0])) // Els Bakker - van der Berg
 	}
 	return v, "", true
 }

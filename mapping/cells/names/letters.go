@@ -40,7 +40,7 @@ func areUpper(words []string) bool {
 
 // isCapitalName reports whether a word is a last name in capitals, and neither initials nor a degree: DUPONT, McDONALD, d'ARC.
 func isCapitalName(word string) bool {
-	if strings.IndexByte(word, '.') >= 0 || rolesOf(word)&(generation|degree) != 0 {
+	if strings.ContainsAny(word, "./&+|0123456789") || rolesOf(word)&(generation|degree) != 0 {
 		return false
 	}
 	for _, small := range [...]string{"Mc", "Mac", "d'", "d’", "l'", "O'", "O’", "Fitz"} {

@@ -92,7 +92,7 @@ func FuzzRead(f *testing.F) {
 				said += m.Text[strings.LastIndex(m.Text, " was read without "):]
 			}
 		}
-		if missing := lettersBut(v, said); missing != "" && utf8.ValidString(v) {
+		if missing := lettersBut(v, said); missing != "" && utf8.ValidString(v) && !strings.Contains(said, "…") {
 			t.Errorf("%q lost %q: %+v %+v", v, missing, n, notes)
 		}
 	})

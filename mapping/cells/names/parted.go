@@ -20,7 +20,7 @@ func (p *parser) parted(v string) Name {
 	}
 	for len(parts) > 1 {
 		behind := parts[len(parts)-1]
-		if areSuffixes(behind, parts[0]) {
+		if areSuffixes(behind, parts[0]) || len(parts) > 2 && areSuffixes(parts[1], parts[0]) && areUpper(behind) && !areUpper(parts[0]) { // MD, XYZ
 			suffix = ", " + strings.Join(behind, " ") + suffix
 		} else if areAllTitles(behind, len(parts[0]), p.short) {
 			p.titles = append(slices.Clone(behind), p.titles...)
@@ -53,13 +53,7 @@ func splitParts(v string) (parts [][]string) {
 
 // swapped reads "Berg, Dr. Jan van der": what comes after the comma starts with titles, and ends with particles and Jr.
 func (p *parser) swapped(before, after []string, suffix string) Name {
-	n := titleEnd(before, p.short)
-	p.takeTitle(before[:n])
-	last := before[n:]
-	if n = titleEnd(after, p.short); n > 0 {
-		p.takeTitle(after[:n])
-		after = after[n:]
-	}
+	last, after := p.cutTitle(before), p.cutTitle(after)
 	end := suffixStart(after, 1, p.beside(len(last)))
 	if end < len(after) {
 		suffix = " " + strings.Join(after[end:], " ") + suffix
@@ -76,7 +70,7 @@ func (p *parser) swapped(before, after []string, suffix string) Name {
 	particles := first[at:]
 	first = first[:at]
 	if isParticle(first[0]) && isLower(first[0]) && !slices.ContainsFunc(first, func(w string) bool { return !isParticle(w) }) { // Vries, de
-		return Name{Last: strings.Join(slices.Concat(first, last), " ") + suffix}
+		return Name{Last: strings.Join(slices.Concat(first, particles, last), " ") + suffix}
 	}
 	if isJob(first[len(first)-1]) {
 		return p.whole("", cells.Quote(strings.Join(first, " "))+" is no first name")
@@ -130,7 +124,7 @@ func (p *parser) suspectComma(last, first []string) {
 // isJob reports whether a word is what people do, in the languages that write it behind a comma.
 func isJob(word string) bool {
 	switch strings.ToLower(word) {
-	case "realtor", "broker", "agent", "ceo", "cfo", "cto", "coo", "cmo", "founder", "co-founder", "owner", "director", "manager", "president", "consultant", "coach",
+	case "realtor", "broker", "nurse", "chef", "agent", "ceo", "cfo", "cto", "coo", "cmo", "founder", "co-founder", "owner", "director", "manager", "president", "consultant", "coach",
 		"engineer", "partner", "attorney", "lawyer", "developer", "designer", "architect", "sales", "marketing", "secretary", "treasurer", "chairman", "direktor",
 		"geschäftsführer", "inhaber", "inhaberin", "leiter", "rechtsanwalt", "steuerberater", "directeur", "eigenaar", "gérant", "gerente", "direttore", "titolare":
 		return true

@@ -17,7 +17,7 @@ func isParticle(word string) bool {
 	word = strings.ReplaceAll(word, "’", "'")
 	switch strings.ToLower(word) {
 	case "van", "von", "der", "den", "de", "ter", "ten", "te", "'t", "in't", "vom", "zu", "zum", "zur", "del", "des", "dos", "das", "della", "dello", "vande",
-		"vander", "vanden", "d'":
+		"vander", "vanden", "d'", "dela", "delos", "delas", "van't", "aan't", "op't":
 		return true
 	}
 	switch word {
@@ -30,8 +30,11 @@ func isParticle(word string) bool {
 
 // isMiddleParticle reports whether a word with a capital is a particle where it stands between two others: Leonardo Di Caprio.
 func isMiddleParticle(word string) bool {
+	if len(word) > len("dalla") {
+		return false
+	}
 	switch strings.ToLower(word) {
-	case "di", "du", "da", "la", "le", "el", "dei", "degli", "dal", "dalla", "delle", "bin", "ibn", "bint", "abu":
+	case "di", "du", "da", "la", "le", "el", "al", "dei", "degli", "dal", "dalla", "delle", "bin", "ibn", "bint", "abu":
 		return true
 	}
 	return false
@@ -39,6 +42,9 @@ func isMiddleParticle(word string) bool {
 
 // joinsNext reports whether a word in a name is the start of a last name that spaces part: St. John, Mac Donald, Ó Briain.
 func joinsNext(word string) bool {
+	if len(word) > len("sainte") {
+		return false
+	}
 	switch strings.ToLower(strings.TrimSuffix(word, ".")) {
 	case "st", "ste", "saint", "sainte", "sankt", "san", "santa", "mc", "mac", "fitz", "ó", "ní", "nic", "uí", "o'", "o’":
 		return true

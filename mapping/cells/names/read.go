@@ -70,6 +70,14 @@ func (p *parser) beside(apart int) beside {
 	return beside{titled: len(p.titles) > 0, apart: apart, capitals: p.capitals || p.behind}
 }
 
+// cutTitle takes the titles off that stand before words.
+func (p *parser) cutTitle(words []string) []string {
+	words = unglued(words)
+	n := titleEnd(words, p.short)
+	p.takeTitle(words[:n])
+	return words[n:]
+}
+
 // takeTitle keeps words as a title of the name.
 func (p *parser) takeTitle(words []string) {
 	if len(words) > 0 {
@@ -85,9 +93,7 @@ func (p *parser) whole(v, why string) Name {
 
 // natural reads "Dr. Jan van der Berg Jr."; suffix stood behind a comma.
 func (p *parser) natural(words []string, suffix string) Name {
-	n := titleEnd(words, p.short)
-	p.takeTitle(words[:n])
-	words = words[n:]
+	words = p.cutTitle(words)
 	if len(words) == 0 {
 		return p.whole("", "it has no name")
 	}
@@ -177,10 +183,13 @@ func (p *parser) suspect(words []string) {
 			}
 		}
 	}
+	r := rolesOf(words[0])
 	switch {
-	case isUnknownTitle(words[0]), len(words) > 2 && isUpper(words[0]) && words[0][len(words[0])-1] != '.' && rolesOf(words[0])&(degree|capital) != 0 && !areUpper(words):
+	case isJob(words[0]) && len(words) > 2:
+		p.left = cells.Quote(words[0]) + " may be a title"
+	case isUnknownTitle(words[0]), len(words) > 2 && r&(named|rank) == named, len(words) > 2 && isUpper(words[0]) && words[0][len(words[0])-1] != '.' && r&(degree|capital) != 0 && !areUpper(words):
 		p.doubt = cells.Quote(words[0]) + " is a title"
-	case len(words) == 2 && rolesOf(words[0])&(rank|named) == rank && isCapitalised(words[0]) && !isUpper(words[0]), isOpening(words[0]):
+	case len(words) == 2 && r&(rank|named) == rank && isCapitalised(words[0]) && !isUpper(words[0]), isOpening(words[0]):
 		p.left = cells.Quote(words[0]) + " may be a title"
 	}
 }

@@ -16,7 +16,7 @@ type Style struct {
 	behind   bool   // those behind are: Jean DUPONT
 	commas   bool   // most are Last, First
 	japanese bool   // some have signs of Japanese only
-	short    string // titles that are initials elsewhere, each with a space behind it: "m "
+	short    string // titles that are initials or names elsewhere, each with a space behind it: "m "
 }
 
 // StyleOf tells how the names of a column are written, by its header, the folded headers of its sheet, and its cells.
@@ -28,6 +28,7 @@ func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
 	if c == nil {
 		return s
 	}
+	const few = 5 // of so many names, one in capitals at least
 	lead, tail, commas := 0, 0, 0
 	for v, n := range c.Values {
 		words := strings.Fields(v)
@@ -44,18 +45,20 @@ func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
 			s.short = shortTitles(v)
 		}
 	}
-	s.capitals, s.behind = lead > 1 && lead > tail, tail > 1 && tail > lead
+	s.capitals, s.behind = lead > 1 && lead > tail && few*lead >= c.Counted, tail > 1 && tail > lead && few*tail >= c.Counted
 	s.commas = commas > 1 && 2*commas > c.Counted
 	return s
 }
 
-// shortTitles are the titles of one letter that others have beside the title of a name: M. beside Mme, D. beside Dña.
+// shortTitles are the short titles that others are beside: M. beside Mme, D. beside Dña, Pan beside Pani.
 func shortTitles(v string) string {
 	word, _, _ := strings.Cut(v, " ")
 	if len(word) > 5 {
 		return ""
 	}
 	switch headers.Fold(word) {
+	case "pani":
+		return "pan "
 	case "mme", "mlle":
 		return "m me "
 	case "dna", "da":

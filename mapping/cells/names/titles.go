@@ -1,6 +1,9 @@
 package names
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // titleEnd counts the words at the start of a name that are titles: Prof. Dr. med. A word at least is left. short are those of the style.
 func titleEnd(words []string, short string) (end int) {
@@ -9,7 +12,7 @@ func titleEnd(words []string, short string) (end int) {
 	}
 	for i := end; i < len(words)-1; i++ {
 		switch r := rolesOf(words[i]); {
-		case isTitle(words[i], r, len(words)-1-i, short):
+		case isTitle(words[i], r, len(words)-1-i, short), i > end && r&dotted != 0: // Rt Hon
 			end = i + 1
 		case end == i && end > 0 && isContinued(words[i], r):
 			end = i + 1
@@ -24,7 +27,7 @@ func titleEnd(words []string, short string) (end int) {
 func isTitle(word string, r role, behind int, short string) bool {
 	point := strings.IndexByte(word, '.') > 0
 	switch {
-	case r&title != 0, r&dotted != 0 && point, r&rank != 0 && behind > 1, isAnyDegree(word) && behind > 1:
+	case r&title != 0, r&dotted != 0 && point, r&rank != 0 && behind > 1, isAnyDegree(word) && behind > 1, strings.EqualFold(word, "doña"):
 		return true
 	case len(word) <= len("Me.") && strings.Contains(short, strings.ToLower(strings.TrimSuffix(word, "."))+" "):
 		return true
@@ -47,6 +50,18 @@ func isContinued(word string, r role) bool {
 func areTitles(word string) bool {
 	first, _, _ := strings.Cut(word, ".")
 	return rolesOf(first)&(title|dotted|qualifier) != 0 && !hasOther(word, title|rank|dotted|qualifier|continuation)
+}
+
+// unglued parts titles from the name that no space parts them from: Dr.Andrew.
+func unglued(words []string) []string {
+	for i := 0; i < len(words); i++ {
+		at := strings.IndexByte(words[i], '.') + 1
+		if at <= 2 || at == len(words[i]) || rolesOf(words[i]) != 0 || rolesOf(words[i][:at])&(title|dotted) == 0 || areTitles(words[i]) {
+			return words
+		}
+		words = slices.Concat(words[:i], []string{words[i][:at], words[i][at:]}, words[i+1:])
+	}
+	return words
 }
 
 // hasOther reports whether one of the parts of a word has none of some roles.
