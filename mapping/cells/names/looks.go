@@ -16,6 +16,7 @@ func LooksInfix(v string) bool {
 // LooksFullName reports whether a cell is two to five words that each could be part of a person's name.
 func LooksFullName(v string) bool {
 	words := strings.Fields(v)
+	words = words[titleEnd(words, ""):]
 	if len(words) < 2 || len(words) > 5 || !cells.IsWords(v) || isCompany(v) || isCouple(v) {
 		return false
 	}

@@ -64,7 +64,7 @@ func (p *parser) lastStart(words []string) int {
 		switch {
 		case isJoining(words[i]) && i > 1: // Ortega y Gasset
 			return i - 1
-		case isParticle(words[i]), isParticle(behind), isMiddleParticle(words[i]), joinsNext(words[i]): // Bakker-de Boer
+		case isParticle(words[i]), isParticle(behind), isMiddleParticle(words[i]), isMiddleParticle(behind), joinsNext(words[i]): // Bakker-de Boer
 			return i
 		case words[i] == "-" && i > 1: // Bakker - de Boer
 			if !isParticle(words[i+1]) {

@@ -40,13 +40,13 @@ func isMiddleParticle(word string) bool {
 	return false
 }
 
-// joinsNext reports whether a word in a name is the start of a last name that spaces part: St. John, Mac Donald, Ó Briain.
+// joinsNext reports whether a word in a name is the start of a last name that spaces part: St. John, Mac Donald, Ó Briain, Freiherr von Kern.
 func joinsNext(word string) bool {
-	if len(word) > len("sainte") {
+	if len(word) > len("freiherr") {
 		return false
 	}
 	switch strings.ToLower(strings.TrimSuffix(word, ".")) {
-	case "st", "ste", "saint", "sainte", "sankt", "san", "santa", "mc", "mac", "fitz", "ó", "ní", "nic", "uí", "o'", "o’":
+	case "st", "ste", "saint", "sainte", "sankt", "san", "santa", "mc", "mac", "fitz", "freiherr", "freifrau", "graf", "gräfin", "ó", "ní", "nic", "uí", "o'", "o’":
 		return true
 	}
 	return false

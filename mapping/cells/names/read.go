@@ -97,6 +97,9 @@ func (p *parser) natural(words []string, suffix string) Name {
 	if len(words) == 0 {
 		return p.whole("", "it has no name")
 	}
+	if isJoining(words[0]) {
+		return p.whole("", cells.Quote(words[0])+" joins two people") // Sig. e Sig.ra Berti
+	}
 	end := suffixStart(words, 1, p.beside(0))
 	if end < len(words) {
 		suffix = " " + strings.Join(words[end:], " ") + suffix

@@ -39,7 +39,7 @@ var roleWords = []struct {
 		"congressman congresswoman councillor councilman councilwoman constable detective inspector superintendent mayor minister attorney padre " +
 		"dominee kapitan oberst grafin freiherr freifrau jonkheer jonkvrouw dottor swami shri smt sr gov ing fr hr " +
 		"lek mag dna marshal brigadier chaplain commissioner sheriff trooper ensign master private rechtsanwalt steuerberater steuerberaterin notar " +
-		"assemblyman assemblywoman alderman representative premier marquess marquis viscount count doz pd"},
+		"assemblyman assemblywoman alderman representative premier marquess marquis viscount count docent doz pd"},
 	{named, "king queen prince princess duke imam sheikh sheik dona pan major judge general bishop pope pastor president chief sr gov ing fr hr mag marshal master private"},
 	{dotted, "sr mag ing sig avv geom arch rag lic arq eng ds pr dipl min rep pres supt jhr jkvr fr mons dek kand cand stud adv ks kpt por " +
 		"dna maga dkfm gen maj col sen gov hon adm brig hr bc doc det insp amb lek engr archt sgto tte cnel pbro mstr"},
