@@ -120,14 +120,3 @@ func (p *parser) suspectComma(last, first []string) {
 		p.doubt = cells.Quote(first[0]) + " is a title"
 	}
 }
-
-// isJob reports whether a word is what people do, in the languages that write it behind a comma.
-func isJob(word string) bool {
-	switch strings.ToLower(word) {
-	case "realtor", "broker", "nurse", "chef", "agent", "ceo", "cfo", "cto", "coo", "cmo", "founder", "co-founder", "owner", "director", "manager", "president", "consultant", "coach",
-		"engineer", "partner", "attorney", "lawyer", "developer", "designer", "architect", "sales", "marketing", "secretary", "treasurer", "chairman", "direktor",
-		"geschäftsführer", "inhaber", "inhaberin", "leiter", "rechtsanwalt", "steuerberater", "directeur", "eigenaar", "gérant", "gerente", "direttore", "titolare":
-		return true
-	}
-	return false
-}
