@@ -44,11 +44,11 @@ func small(text string) string {
 // What signs cost: where they are meant to stand, where they may, where they hardly do, within words, and characters that
 // nobody types.
 const (
-	signMeant  = 4 // D’Angelo, it’s: the letters beside it make no words
+	signMeant  = 6 // D’Angelo, it’s: the letters beside it make no words
 	signFits   = -3.5
 	signMay    = -6
 	signOdd    = -9
-	signBeside = -12 // a letter
+	signBeside = -13 // a letter
 	signInWord = -13
 	signNever  = -18
 )
