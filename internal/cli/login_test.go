@@ -109,7 +109,7 @@ func TestLoginKeepsNothing(t *testing.T) {
 		code  failure.ExitCode
 		want  []string
 	}{
-		{"wrong key", []string{refusing.URL, canary}, nil, failure.ExitFailed, []string{"error: Grow CRM refuses the key: ", "; nothing was kept\nhint: check the key of growcrm@acme; keys are made in Grow CRM under "}},
+		{"wrong key", []string{refusing.URL, canary}, nil, failure.ExitUsage, []string{"error: Grow CRM refuses the key: ", "; nothing was kept\nhint: check the key of growcrm@acme; keys are made in Grow CRM under "}},
 		{"dead connection", []string{"http://127.0.0.1:1", canary}, nil, failure.ExitFailed, []string{`error: reach "127.0.0.1:1": `, "; nothing was kept\nhint: check the network and the base URL of growcrm@acme"}},
 		{"a web page", []string{page.URL, canary}, nil, failure.ExitFailed, []string{"; nothing was kept\nhint: ", "may not be the address of Grow CRM's API: set the base URL of growcrm@acme"}},
 		{"key as address", []string{canary, canary}, nil, failure.ExitUsage, []string{"error: the value of the base URL of growcrm@acme is not a URL; nothing was kept\n"}},
