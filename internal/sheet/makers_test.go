@@ -25,7 +25,7 @@ func TestMakers(t *testing.T) {
 	}{
 		{"Excel", xlsxtest.ExcelBook(), `R&D – "Leads"`, []string{
 			"Name|Phone|Born|Zip|Share|At|OK", " Jan\nVoorbeeld|31612345678|2024-03-12|02134|7%|09:30:00|TRUE",
-			"山田|5125550101|2024-03-13||||FALSE", "Ann Sample|31612345678901234|||||",
+			"山田|(512) 555-0101|2024-03-13||||FALSE", "Ann Sample|31612345678901234|||||",
 		}, ""},
 		{"Google Sheets", xlsxtest.GoogleBook(), "Leads", []string{"Name|Phone|Born", "Ann Sample|31612345678|2024-03-12", "ANN SAMPLE|612345678|FALSE"}, ""},
 		{"Numbers", xlsxtest.NumbersBook(), "Blad 1 – Tabel 1", []string{"Name|Phone|Born", "Jan|+31 20 555 0100|12-03-2024"}, ""},
