@@ -54,6 +54,7 @@ func otherCodes() map[string]string {
 		outcome.CodeNotFound:         "needs --mode update, or rows that carry the vendor's own ids",
 		outcome.CodeNothingToDo:      "needs --mode update",
 		outcome.CodeSection:          "tried by TestMisread; the samples are tables without headings in between",
+		cells.CodeBadList:            "tried by TestMisread; the samples have no lists in brackets",
 		outcome.CodeSwallows:         "a fault of a CSV file; the samples are workbooks too",
 		outcome.CodeOddText:          "a fault of a CSV file; the samples are workbooks too",
 		outcome.CodeShifted:          "a fault of a CSV file; the samples are workbooks too",

@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"crmferry/importer/outcome"
@@ -325,7 +324,8 @@ func parses(t *testing.T, line string) error {
 func TestDocsNames(t *testing.T) {
 	a := &app{ui: terminal.Test(strings.NewReader(""), io.Discard, io.Discard), registry: account.All(), now: time.Now}
 	flags := map[string]bool{"help": true}
-	for _, c := range append(newRootCommand(a).Commands(), &cobra.Command{}) {
+	root := newRootCommand(a)
+	for _, c := range append(root.Commands(), root) {
 		c.Flags().VisitAll(func(f *pflag.Flag) { flags[f.Name] = true })
 	}
 	variables := map[string]bool{state.RootVariable: true, account.ConfigVariable: true}

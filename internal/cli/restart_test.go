@@ -44,7 +44,7 @@ func TestRestartThatNeverBegins(t *testing.T) {
 		code  failure.ExitCode
 	}{
 		{name: "report that cannot be written", flags: []string{"--yes", "--report", "/nonexist/x.csv"}, code: failure.ExitUsage},
-		{name: "answered no", on: says("n\n"), code: failure.ExitStopped},
+		{name: "answered no", on: says("n\n"), code: failure.ExitUsage},
 		{name: "nobody to ask", code: failure.ExitUsage},
 		{name: "key refused", flags: []string{"--yes"}, fault: &unauthorized, code: failure.ExitUsage},
 		{name: "key that may not write", flags: []string{"--yes"}, fault: &forbidden, code: failure.ExitUsage},

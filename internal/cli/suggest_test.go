@@ -11,8 +11,8 @@ import (
 func TestSuggestedCategories(t *testing.T) {
 	file := putFile(t, "calls.csv", "Person email,Description\nnobody@example.com,Hello\n")
 	for problem, flags := range map[string][]string{
-		"no column for category":        nil,
-		`"Phone call" is neither an id`: {"--default", "category=Phone call"},
+		"no column for category":                           nil,
+		`"Phone call" is no id, such as /note_categories/`: {"--default", "category=Phone call"},
 	} {
 		got := runApp(t, nil, append([]string{"import", "rogerroger/notes", file, "--sandbox"}, flags...)...)
 		if got.code != failure.ExitUsage {

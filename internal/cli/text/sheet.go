@@ -50,6 +50,7 @@ func fileHint(err error) string {
 		{rows.ErrQuote, `a quote inside a quoted cell is written twice: "5"" pipe"`},
 		{rows.ErrDamagedText, "mend that character in a text editor, and save the file as UTF-8; an encoding named for all of it would garble the rest"},
 		{rows.ErrEncoding, "save it as \"CSV UTF-8\" in Excel or as .xlsx, or leave --encoding out, and it is found out"},
+		{rows.ErrWhichEncoding, `save it as "CSV UTF-8" in Excel or as .xlsx, or name its encoding, such as --encoding windows-1252`},
 		{rows.ErrOneCell, "put them into columns (in Excel: Data, Text to Columns) and save it again"},
 		{rows.ErrMixed, "make them the same in a text editor, with a name for each cell of the rows; or export it again"},
 		{rows.ErrDelimiter, "leave --delimiter out, or name the character that stands between the cells"},
