@@ -6,6 +6,7 @@ import (
 	"crmferry/importer/directory"
 	"crmferry/importer/faults"
 	"crmferry/importer/item"
+	"crmferry/importer/phase"
 	"crmferry/internal/crm"
 )
 
@@ -61,8 +62,14 @@ func (r *run[C]) giveBack(ctx context.Context, it *item.Row[C]) error {
 		return nil
 	}
 	former := r.formerStep(it)
+	trail := item.Trail{} // what is written is another contact: it says nothing of the delete
+	if err := trail.Enter(phase.Intended); err != nil {
+		return err
+	}
+	it.Gave = true
+	defer func() { it.Attempts += trail.Attempts }()
 	for _, step := range former.steps {
-		err := r.requests.Write(ctx, &it.Trail, true, func() error {
+		err := r.requests.Write(ctx, &trail, true, func() error {
 			_, err := r.stepper.Do(ctx, step, former.id, former.have, former.want)
 			return err
 		})

@@ -112,7 +112,9 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r.rules = decide.Rules[C]{Table: im.table, Matching: im.matching, Mode: im.o.Mode, Replace: im.o.Replace, Accept: im.o.Accept,
 		BelievesIDs: im.o.believesIDs(), LooksUp: im.directory != nil, StepOnly: im.stepOnly, WriteOnly: im.writeOnlyFields}
 	r.gate = journal.NewGate(im.o.Journal)
-	r.together = im.directory.Together(func(q *directory.Query[C]) bool { return r.since(q.ReadAt) > maxAge/2 })
+	r.together = im.directory.Together(func(q *directory.Query[C]) bool {
+		return len(q.Keys) > 0 && q.Keys[0].ID == "" && r.since(q.ReadAt) > maxAge/2
+	})
 	return r
 }
 

@@ -75,7 +75,7 @@ func (r *run[C]) leaveOpen(it *item.Row[C], err error) {
 		it.Res.LeaveOpen(err)
 		it.Res.Attempts, it.Res.Finished = it.Attempts, r.clock()
 		r.results <- it
-	case it.Has(phase.Intended) && it.Past == nil && !r.sendsByToken():
+	case it.Has(phase.Intended) && it.Past == nil && !it.Gave && !r.sendsByToken():
 		if err := r.o.Journal.AppendNothing(it.Seq); err != nil {
 			r.stop(err)
 		}
@@ -132,6 +132,9 @@ func (r *run[C]) decideAgain(ctx context.Context, it *item.Row[C]) error {
 
 // readAgain reads what was found of an item once more.
 func (r *run[C]) readAgain(ctx context.Context, it *item.Row[C]) error {
+	if r.together != nil {
+		defer it.Place.Keep()() // who took the place would wait for this row
+	}
 	return r.together.Again(ctx, &it.Query, func(queries ...*directory.Query[C]) error {
 		return r.requests.Read(ctx, &it.Trail, func() error { return r.directory.Again(ctx, queries...) })
 	})

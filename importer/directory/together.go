@@ -30,7 +30,7 @@ type asking[C any] struct {
 
 // Together returns what reads queries once more together; nil where one request reads one of them only.
 func (d *Directory[C]) Together(old func(*Query[C]) bool) *Together[C] {
-	if d == nil || d.finder == nil || d.batch == 1 {
+	if d == nil || d.finder == nil || d.batch == 1 || d.traits.FindEach {
 		return nil
 	}
 	return &Together[C]{batch: d.batch, old: old, turn: make(chan struct{}, 1), reading: map[*Query[C]]<-chan struct{}{}}

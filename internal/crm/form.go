@@ -79,10 +79,22 @@ func (a *API) refusing(f answerForm, body []byte) answerForm {
 		return f
 	}
 	var members map[string]json.RawMessage
-	if json.Unmarshal(body, &members) != nil || len(members) > 0 && !slices.ContainsFunc(a.Refusals, func(name string) bool { return members[name] != nil }) {
+	if json.Unmarshal(body, &members) != nil || len(members) > 0 && !areTexts(members) && !slices.ContainsFunc(a.Refusals, func(name string) bool { return members[name] != nil }) {
 		return formOther
 	}
 	return f
+}
+
+// areTexts reports whether each member is a list of texts: {"email": ["has already been taken"]}, fields and what is wrong with them, as
+// Rails answers where nothing else is written. No vendor documents it, and two document no body at all.
+func areTexts(members map[string]json.RawMessage) bool {
+	for _, m := range members {
+		var texts []string
+		if json.Unmarshal(m, &texts) != nil || len(texts) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // String says for people what is wrong with the form, "" if nothing is.
