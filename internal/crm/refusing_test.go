@@ -6,15 +6,15 @@ import "testing"
 func TestRefusing(t *testing.T) {
 	a := &API{Refusals: []string{"message"}}
 	for body, want := range map[string]answerForm{
-		`{"message": "no"}`:                       formJSON,
-		`{}`:                                      formJSON,
-		`[]`:                                      formJSON,
-		`{"email": ["has already been taken"]}`:   formJSON,
-		`{"email": []}`:                           formOther,
-		`{"status": 404, "path": "/contacts"}`:    formOther,
+		`{"message": "no"}`:                     formJSON,
+		`{}`:                                    formJSON,
+		`[]`:                                    formJSON,
+		`{"email": ["has already been taken"]}`: formJSON,
+		`{"email": []}`:                         formOther,
+		`{"status": 404, "path": "/contacts"}`:  formOther,
 		`{"fault": {"faultstring": "no target"}}`: formOther,
-		`["Not Found"]`:                           formOther,
-		`{"message": "no`:                         formHalf,
+		`["Not Found"]`:   formOther,
+		`{"message": "no`: formHalf,
 	} {
 		if got := a.refusing(formJSON, []byte(body)); got != want {
 			t.Errorf("%s: %v, want %v", body, got, want)
