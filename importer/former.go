@@ -81,8 +81,8 @@ func (r *run[C]) giveBack(ctx context.Context, it *item.Row[C]) error {
 	return nil
 }
 
-// todo are steps, and the contact that they are done to.
-type todo[C any] struct {
+// stepsOf are steps, and the contact that they are done to.
+type stepsOf[C any] struct {
 	steps []crm.Step
 	id    string
 	have  *C // as it was read or answered last
@@ -90,14 +90,14 @@ type todo[C any] struct {
 }
 
 // formerStep is what gives back to the former contact.
-func (r *run[C]) formerStep(it *item.Row[C]) todo[C] {
-	return todo[C]{r.stepper.Steps(it.Former, *it.GiveBack, r.stepOnly), r.table.ID(*it.Former), it.Former, *it.GiveBack}
+func (r *run[C]) formerStep(it *item.Row[C]) stepsOf[C] {
+	return stepsOf[C]{r.stepper.Steps(it.Former, *it.GiveBack, r.stepOnly), r.table.ID(*it.Former), it.Former, *it.GiveBack}
 }
 
 // left are the steps that an item still needs after its contact was written.
-func (r *run[C]) left(it *item.Row[C], have *C) todo[C] {
+func (r *run[C]) left(it *item.Row[C], have *C) stepsOf[C] {
 	if it.GiveBack != nil {
 		return r.formerStep(it)
 	}
-	return todo[C]{r.stepper.Steps(have, it.Want, it.Fields), it.Res.ID, have, it.Want}
+	return stepsOf[C]{r.stepper.Steps(have, it.Want, it.Fields), it.Res.ID, have, it.Want}
 }

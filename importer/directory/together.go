@@ -46,7 +46,7 @@ func (g *Together[C]) Wait(q *Query[C]) {
 	g.waiting = append(g.waiting, q)
 }
 
-// Begin gives the query to the worker of its row, once nobody reads it.
+// Begin gives the query to the worker of its row, once nobody reads it: the read has a context, with which that wait ends.
 func (g *Together[C]) Begin(q *Query[C]) {
 	if g == nil {
 		return
@@ -88,7 +88,8 @@ func (g *Together[C]) Again(ctx context.Context, q *Query[C], read func(...*Quer
 	return a.err
 }
 
-// leave takes back what was asked for by who waits no longer, or waits until it was read: its row goes on with it.
+// leave takes back what was asked for by who waits no longer, or waits for the end of the read that it is in, which has a context: until
+// then the query is not the row's.
 func (g *Together[C]) leave(a *asking[C]) {
 	g.mu.Lock()
 	i := slices.Index(g.asked, a)
