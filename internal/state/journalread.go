@@ -269,6 +269,3 @@ func ViewRecords(path string) (*JournalView, error) {
 	}
 	return &JournalView{path, f, info.Size()}, nil
 }
-
-// Size is where the file ended when it was opened, or behind its last record that was visited.
-func (v *JournalView) Size() int64 { return v.end }
