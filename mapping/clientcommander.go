@@ -12,6 +12,7 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
+	"crmferry/mapping/refs"
 )
 
 // ClientCommanderContacts is the table of Client Commander's people
@@ -32,7 +33,7 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 			commanderEmail(),
 			commanderPhone(),
 			text("source", "Source", headers.Source, func(c *contact) *string { return &c.Source }).length(0, 100),
-			link("stage", "Stage", "stages", headers.Stage, func(c *contact) *crm.Ref { return &c.Stage }, stageRef).
+			link("stage", "Stage", "stages", headers.Stage, func(c *contact) *crm.Ref { return &c.Stage }, refs.ByCode).
 				also("stageId").nameIn("stageName").notClearable().note("the id of a stage, or the name of one that some contact is in"),
 			shown("stageName", "Stage name", "text", func(c *contact) string { return c.Stage.Name }),
 			number("price", "Price", headers.Price, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more").closed().notClearable(),
@@ -175,22 +176,7 @@ func commanderIdentity(c *clientcommander.Contact, _ crm.Fields) string {
 // setCommanderID takes the pattern that the vendor documents for ids: ^[a-zA-Z0-9_-]{8,}$.
 func setCommanderID(c *clientcommander.Contact, v string) bool {
 	c.ID = v
-	return len(v) >= 8 && isCommanderID(v)
-}
-
-func isCommanderID(v string) bool {
-	return !strings.ContainsFunc(v, func(r rune) bool {
-		return r != '_' && r != '-' && (r > 'z' || !cells.IsAlphanumeric(byte(r)))
-	})
-}
-
-// stageRef takes a word with a digit in it, as long as ids are, for the id of a stage, and anything else for its name.
-// How ids of stages look is not documented; the examples of ids are of this kind.
-func stageRef(v string) crm.Ref {
-	if len(v) >= 8 && isCommanderID(v) && strings.ContainsAny(v, "0123456789") {
-		return crm.Ref{ID: v}
-	}
-	return crm.Ref{Name: v}
+	return refs.IsCode(v)
 }
 
 func notNegative(n float64) string {

@@ -6,10 +6,10 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/growcrm"
-	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/people"
+	"crmferry/mapping/refs"
 )
 
 // GrowContacts is the table of Grow CRM's contacts (https://docs-api.growcrm.io/contacts). Lengths and formats are not
@@ -31,7 +31,7 @@ func GrowContacts() *Table[growcrm.Contact] {
 			lastName("last_name", "Last name", true, func(c *contact) *string { return &c.LastName }).required(),
 			email("email", "Email", func(c *contact) *string { return &c.Email }).required().
 				note("unique among all users: contacts of clients and team members"),
-			link("clientid", "Client ID", "clients", headers.Company, func(c *contact) *crm.Ref { return &c.Client }, clientRef).
+			link("clientid", "Client ID", "clients", headers.Company, func(c *contact) *crm.Ref { return &c.Client }, refs.ByDigits).
 				required().createOnly().nameIn("client.company_name").named(headers.Company, headers.Customer).also("client.id", "client_id").
 				note("the id of a client, or its company name; a contact cannot be moved to another client"),
 			shown("client.company_name", "Client", "text", func(c *contact) string { return c.Client.Name }),
@@ -72,18 +72,10 @@ func growReadOnly() []Field[growcrm.Contact] {
 	}
 }
 
-// clientRef takes digits for the id of a client, anything else for its company name.
-func clientRef(v string) crm.Ref {
-	if cells.IsDigits(v) {
-		return crm.Ref{ID: v}
-	}
-	return crm.Ref{Name: v}
-}
-
 // claimOwner: a client has one account owner.
 func claimOwner(c *growcrm.Contact, fields crm.Fields) (field, what string) {
 	if c.AccountOwner != "yes" || !fields.Has("account_owner") {
 		return "", ""
 	}
-	return "account_owner", "the account owner of client " + showRef(c.Client)
+	return "account_owner", "the account owner of client " + refs.Show(c.Client)
 }

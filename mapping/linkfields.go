@@ -5,6 +5,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/refs"
 )
 
 // link is a field that refers to one thing of a kind. identify turns a cell that is an id into a ref and leaves ID
@@ -20,7 +21,7 @@ func link[C any](name, label, kind string, main headers.Concept, at func(*C) *cr
 		r.link(kind, ref)
 		return ref, r.fits(s, v)
 	}
-	f := single(name, label, "link to "+kind, main, at, parse, showRef, sameRef)
+	f := single(name, label, "link to "+kind, main, at, parse, refs.Show, refs.Same)
 	f.Link, f.rules.nature = kind, cells.Codes
 	f.asIs = nil // names have to be resolved
 	f.setLink = func(c *C, _ string, ref crm.Ref) { *at(c) = ref }
@@ -29,26 +30,7 @@ func link[C any](name, label, kind string, main headers.Concept, at func(*C) *cr
 		if ref := *at(c); ref.ID != "" && identify(ref.ID).ID != "" {
 			return cell.NewText(cell.Identifier, ref.ID)
 		}
-		return cell.NewText(cell.Text, showRef(*at(c)))
+		return cell.NewText(cell.Text, refs.Show(*at(c)))
 	}
 	return f.as(cell.Identifier)
-}
-
-// showRef prefers the name: it is what people know a thing by.
-func showRef(v crm.Ref) string {
-	if v.Name != "" {
-		return v.Name
-	}
-	return v.ID
-}
-
-// sameRef compares by id, or by name where one of them has no id.
-func sameRef(a, b crm.Ref) bool {
-	if a.ID != "" && b.ID != "" {
-		return a.ID == b.ID
-	}
-	if a == b {
-		return true
-	}
-	return a.Name != "" && crm.Fold(a.Name) == crm.Fold(b.Name)
 }

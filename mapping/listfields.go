@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/refs"
 )
 
 // tags is a list of words.
@@ -39,7 +40,7 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 				continue
 			}
 			ref := identify(tag)
-			if !slices.ContainsFunc(values, func(k crm.Ref) bool { return sameRef(k, ref) }) {
+			if !slices.ContainsFunc(values, func(k crm.Ref) bool { return refs.Same(k, ref) }) {
 				r.link(kind, ref)
 				values = append(values, ref)
 			}
@@ -50,18 +51,18 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 		if ref.ID != "" && identify(ref.Name).ID != "" {
 			return ref.ID // a name that looks like an id would be taken for one
 		}
-		return showRef(ref)
+		return refs.Show(ref)
 	}
-	f := list(name, label, "list of links to "+kind, main, at, parse, show, sameRef)
+	f := list(name, label, "list of links to "+kind, main, at, parse, show, refs.Same)
 	f.Link, f.rules.nature = kind, cells.Listed
 	f.setLink = func(c *C, name string, ref crm.Ref) {
-		refs := slices.Clone(*at(c))
-		for i, r := range refs {
+		list := slices.Clone(*at(c))
+		for i, r := range list {
 			if r.ID == "" && crm.Fold(r.Name) == crm.Fold(name) {
-				refs[i] = ref
+				list[i] = ref
 			}
 		}
-		*at(c) = cells.Unique(refs, sameRef)
+		*at(c) = cells.Unique(list, refs.Same)
 	}
 	return f
 }

@@ -12,6 +12,7 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
+	"crmferry/mapping/refs"
 )
 
 // RogerRogerPeople is the table of RogerRoger's people (https://developer.rogerroger.io/crm/people). Lengths and the
@@ -65,11 +66,11 @@ func rogerNames() []Field[rogerroger.Person] {
 func rogerLinks() []Field[rogerroger.Person] {
 	type contact = rogerroger.Person
 	return []Field[contact]{
-		links("tags", "Tags", "tags", headers.Tags, func(c *contact) *[]crm.Ref { return &c.Tags }, iriOrName("/tags/")).
+		links("tags", "Tags", "tags", headers.Tags, func(c *contact) *[]crm.Ref { return &c.Tags }, refs.ByPath("/tags/")).
 			note("names or IRIs"),
-		links("segments", "Segments", "segments", headers.Segments, func(c *contact) *[]crm.Ref { return &c.Segments }, iriOrName("/segments/")).
+		links("segments", "Segments", "segments", headers.Segments, func(c *contact) *[]crm.Ref { return &c.Segments }, refs.ByPath("/segments/")).
 			note("names or IRIs; lists in RogerRoger's pages"),
-		links("organizations", "Organizations", "organizations", headers.Company, func(c *contact) *[]crm.Ref { return &c.Organizations }, iriOrName("/organizations/")).
+		links("organizations", "Organizations", "organizations", headers.Company, func(c *contact) *[]crm.Ref { return &c.Organizations }, refs.ByPath("/organizations/")).
 			named(headers.Company, headers.Customer).note("names or IRIs"),
 		iri("owner", "Owner", "/users/", func(c *contact) *crm.Ref { return &c.Owner }).
 			note("the id or IRI of a user: RogerRoger documents no list of users to find a name in"),
@@ -112,35 +113,9 @@ func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
 		}
 		return crm.Ref{ID: prefix + id}, true
 	}
-	f := single(name, label, "IRI", headers.None, at, parse, showRef, sameRef)
+	f := single(name, label, "IRI", headers.None, at, parse, refs.Show, refs.Same)
 	f.cell = func(c *C) cell.Cell { return cell.NewText(cell.Identifier, at(c).ID) }
 	return f.as(cell.Identifier).limited(prefix + "{id}")
-}
-
-// iriOrName takes an IRI, or a bare UUID, for the id of a thing, and anything else for its name.
-func iriOrName(prefix string) func(string) crm.Ref {
-	return func(v string) crm.Ref {
-		if id, ok := strings.CutPrefix(v, prefix); ok && id != "" {
-			return crm.Ref{ID: v}
-		}
-		if isUUID(v) {
-			return crm.Ref{ID: prefix + strings.ToLower(v)}
-		}
-		return crm.Ref{Name: v}
-	}
-}
-
-func isUUID(v string) bool {
-	if len(v) != 36 {
-		return false
-	}
-	for i := range len(v) {
-		dash := i == 8 || i == 13 || i == 18 || i == 23
-		if dash != (v[i] == '-') || !dash && strings.IndexByte("0123456789abcdefABCDEF", v[i]) < 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // setRogerID takes an id or an IRI of a person.

@@ -11,6 +11,7 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
+	"crmferry/mapping/refs"
 )
 
 // RogerRogerNotes is the table of RogerRoger's notes on people (https://developer.rogerroger.io/crm/people).
@@ -44,7 +45,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 // notePerson is whom a note is about. It is part of the note's address, so that it cannot be changed.
 func notePerson() Field[rogerroger.Note] {
 	parse := func(r *rowReader, s *source, v string) (crm.Ref, bool) {
-		ref, ok := personRef(v)
+		ref, ok := refs.ByEmail("/people/", v)
 		if !ok {
 			r.fail(cells.CodeBadValue, s, "%s is neither the id nor an e-mail address of a person", cells.Quote(v))
 			return ref, false
@@ -53,7 +54,7 @@ func notePerson() Field[rogerroger.Note] {
 		return ref, true
 	}
 	at := func(n *rogerroger.Note) *crm.Ref { return &n.Person }
-	f := single("personId", "Person ID", "link to people", headers.Email, at, parse, showRef, sameRef).required().createOnly().
+	f := single("personId", "Person ID", "link to people", headers.Email, at, parse, refs.Show, refs.Same).required().createOnly().
 		also("person", "Person email", "Contact email").
 		note("the id or IRI of a person, or an e-mail address; a note cannot be moved to another person")
 	f.Link, f.asIs = "people", nil // addresses have to be resolved
@@ -62,15 +63,6 @@ func notePerson() Field[rogerroger.Note] {
 	f.beside = "person.emailAddresses" // by which people are found
 	f.cell = func(n *rogerroger.Note) cell.Cell { return cell.NewText(cell.Identifier, n.Person.ID) }
 	return f.as(cell.Identifier)
-}
-
-// personRef takes an e-mail address for the name of a person, and an id or IRI for the id.
-func personRef(v string) (crm.Ref, bool) {
-	if cells.IsEmail(v) {
-		return crm.Ref{Name: v}, true
-	}
-	id := strings.TrimPrefix(v, "/people/")
-	return crm.Ref{ID: id}, id != "" && !strings.ContainsAny(id, "/ ?#@")
 }
 
 // setNoteID takes the id of a note, or its IRI, which names the person too.

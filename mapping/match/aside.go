@@ -7,6 +7,7 @@ import (
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/kinds"
 )
 
 // exclude sets aside the columns of unknown headers that have a known word in them and are something else, or say by yes or
@@ -67,7 +68,7 @@ func (u *understanding) doubtForeignWords() {
 		if !headers.IsForeign(u.folded[i], u.folded) || m.how != "alias" || m.concept == headers.None || u.explicit[i] != nil {
 			continue
 		}
-		if share := u.column(i).Share(looks(m.concept)); share >= 0.5 {
+		if share := u.column(i).Share(kinds.Of(m.concept)); share >= 0.5 {
 			m.reason = "its cells agree"
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/kinds"
 )
 
 // checkCells sets aside the columns whose cells are not what their headers say.
@@ -37,13 +38,13 @@ func (u *understanding) contradiction(i int) string {
 	if c.Counted < 2 || means == headers.Email && m.field >= 0 && u.spec.Fields[m.field].Link != "" {
 		return ""
 	}
-	for _, k := range cannotHold(means) {
-		isID := k == phoneCells && m.field >= 0 && u.spec.Fields[m.field].Link != "" // long digits are no phoneCells there
+	for _, k := range kinds.CannotHold(means) {
+		isID := k == kinds.Phones && m.field >= 0 && u.spec.Fields[m.field].Link != "" // long digits are no kinds.Phones there
 		if isID {
 			continue
 		}
-		if share := c.Share(k.looks()); share >= 0.8 && c.Share(looks(means)) < 0.2 {
-			return cells.DescribeShare(share, k.what())
+		if share := c.Share(k.Looks()); share >= 0.8 && c.Share(kinds.Of(means)) < 0.2 {
+			return cells.DescribeShare(share, k.What())
 		}
 	}
 	if why := c.Lacks(means); why != "" {
@@ -101,5 +102,5 @@ func (u *understanding) isAbroad() bool {
 
 // cellsContradict reports whether the cells of a column are nothing that a concept's can be.
 func (u *understanding) cellsContradict(i int, c headers.Concept) bool {
-	return slices.ContainsFunc(cannotHold(c), func(k kind) bool { return u.column(i).Share(k.looks()) >= 0.5 })
+	return slices.ContainsFunc(kinds.CannotHold(c), func(k kinds.Kind) bool { return u.column(i).Share(k.Looks()) >= 0.5 })
 }

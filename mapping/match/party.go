@@ -8,6 +8,7 @@ import (
 
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/kinds"
 )
 
 // party is one of the people whom the rows of a sheet name beside their fields: "Seller First Name", "Seller Email".
@@ -172,7 +173,7 @@ func (u *understanding) takePerson(p *party, doubt string) {
 		case u.column(i) != nil && u.cellsContradict(i, says.Concept):
 			continue
 		case says.Concept == headers.Email || says.Concept == headers.Phone:
-			if !u.empty(i) && u.column(i).Share(looks(says.Concept)) < 0.5 {
+			if !u.empty(i) && u.column(i).Share(kinds.Of(says.Concept)) < 0.5 {
 				continue
 			}
 		case headers.IsAddressPart(says.Concept) && !address:

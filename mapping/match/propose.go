@@ -10,6 +10,7 @@ import (
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/kinds"
 )
 
 // propose makes a column one that the user may confirm; where another column feeds the field, it is named instead. It
@@ -92,7 +93,7 @@ func (w *matcher) guessSpelling(i int, c *Column) bool {
 			near, at = word, m.Concept
 		}
 	}
-	if near == "" || w.column(i) != nil && len(cannotHold(at)) > 0 && w.cellsContradict(i, at) {
+	if near == "" || w.column(i) != nil && len(kinds.CannotHold(at)) > 0 && w.cellsContradict(i, at) {
 		return false
 	}
 	return w.suggest(c, at, fmt.Sprintf("the header looks like a slip for %q", headers.Spelled(at, near)))

@@ -8,6 +8,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/kinds"
 )
 
 // words are the words of a header, without those that its cells prove wrong: an "Email ID" full of addresses holds no ids.
@@ -21,7 +22,7 @@ func (u *understanding) words(i int) []string {
 	if found, ok := headers.Find(strings.Join(bare, "")); ok && found.Concept == headers.Name {
 		means = headers.FullName
 	}
-	share := u.column(i).Share(looks(means))
+	share := u.column(i).Share(kinds.Of(means))
 	if means == headers.FullName {
 		share = u.column(i).Share(names.LooksFullName)
 	}
@@ -48,7 +49,7 @@ func (u *understanding) readWords() {
 		if headers.SaysPrivate(words) {
 			m.rank += 10_000
 		}
-		switch share := u.column(i).Share(looks(means)); {
+		switch share := u.column(i).Share(kinds.Of(means)); {
 		case share >= 0.8:
 			m.reason = "its cells agree"
 		case !u.empty(i):
@@ -93,7 +94,7 @@ func (u *understanding) recall() {
 		share := c.Share(cells.LooksEmail)
 		if share >= 0.9 && u.explicit[i] == nil && u.isVaried(i) {
 			*m = meaning{concept: headers.Email, field: -1, how: "words", rank: 60_000 + i,
-				doubt: cells.DescribeShare(share, emailCells.what()) + ", and no other column has any; but by its header " + aside}
+				doubt: cells.DescribeShare(share, kinds.Emails.What()) + ", and no other column has any; but by its header " + aside}
 		}
 	}
 }

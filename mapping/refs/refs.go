@@ -1,0 +1,87 @@
+// Package refs has what a cell says of the thing that it refers to: an id, or a name that has to be looked up.
+package refs
+
+import (
+	"strings"
+
+	"crmferry/internal/crm"
+	"crmferry/mapping/cells"
+)
+
+// Show prefers the name: it is what people know a thing by.
+func Show(v crm.Ref) string {
+	if v.Name != "" {
+		return v.Name
+	}
+	return v.ID
+}
+
+// Same compares by id, or by name where one of them has no id.
+func Same(a, b crm.Ref) bool {
+	if a.ID != "" && b.ID != "" {
+		return a.ID == b.ID
+	}
+	if a == b {
+		return true
+	}
+	return a.Name != "" && crm.Fold(a.Name) == crm.Fold(b.Name)
+}
+
+// ByDigits takes digits for an id, anything else for a name.
+func ByDigits(v string) crm.Ref {
+	if cells.IsDigits(v) {
+		return crm.Ref{ID: v}
+	}
+	return crm.Ref{Name: v}
+}
+
+// ByPath takes what starts with the path of a kind of things, or a bare UUID, for an id, and anything else for a name.
+func ByPath(prefix string) func(string) crm.Ref {
+	return func(v string) crm.Ref {
+		if id, ok := strings.CutPrefix(v, prefix); ok && id != "" {
+			return crm.Ref{ID: v}
+		}
+		if isUUID(v) {
+			return crm.Ref{ID: prefix + strings.ToLower(v)}
+		}
+		return crm.Ref{Name: v}
+	}
+}
+
+func isUUID(v string) bool {
+	if len(v) != 36 {
+		return false
+	}
+	for i := range len(v) {
+		dash := i == 8 || i == 13 || i == 18 || i == 23
+		if dash != (v[i] == '-') || !dash && strings.IndexByte("0123456789abcdefABCDEF", v[i]) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// ByEmail takes an e-mail address for a name, and what has the form of an id for one, with the path before it or without; ok
+// is false for neither.
+func ByEmail(prefix, v string) (ref crm.Ref, ok bool) {
+	if cells.IsEmail(v) {
+		return crm.Ref{Name: v}, true
+	}
+	id := strings.TrimPrefix(v, prefix)
+	return crm.Ref{ID: id}, id != "" && !strings.ContainsAny(id, "/ ?#@")
+}
+
+// ByCode takes a word with a digit in it for an id, if it is as long as one, and anything else for a name.
+func ByCode(v string) crm.Ref {
+	if IsCode(v) && strings.ContainsAny(v, "0123456789") {
+		return crm.Ref{ID: v}
+	}
+	return crm.Ref{Name: v}
+}
+
+// IsCode reports whether v is a word of eight or more letters, digits, dashes and underscores.
+func IsCode(v string) bool {
+	return len(v) >= 8 && !strings.ContainsFunc(v, func(r rune) bool {
+		return r != '_' && r != '-' && (r > 'z' || !cells.IsAlphanumeric(byte(r)))
+	})
+}
