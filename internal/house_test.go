@@ -175,11 +175,15 @@ func allowed(dir string) []string {
 	case dir == "mapping/match/kinds":
 		return []string{"mapping/cells", "mapping/cells/", "mapping/headers"}
 	case dir == "mapping/lists":
-		return []string{"mapping/cells", "mapping/headers"}
+		return []string{"mapping/cells/words", "mapping/headers"}
 	case dir == "mapping/cells/names":
 		return []string{"mapping/cells", "mapping/headers"}
+	case dir == "mapping/cells/words":
+		return []string{"mapping/cells", "mapping/cells/markup", "mapping/headers"}
+	case dir == "mapping/cells/markup":
+		return []string{"mapping/headers"}
 	case dir == "mapping/cells":
-		return []string{"internal/crm", "mapping/headers", "mapping/hint"}
+		return []string{"internal/crm", "mapping/cells/markup", "mapping/headers", "mapping/hint"}
 	case dir == "mapping/cells/phones":
 		return []string{"internal/crm", "mapping/cells", "mapping/headers", "mapping/hint"}
 	case strings.HasPrefix(dir, "internal/sandbox"):

@@ -8,6 +8,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/words"
 )
 
 // asIsSingle keeps texts, and ids of fields that take nothing else; nil for other values, which an export writes in a form
@@ -54,7 +55,7 @@ func asIsNumber[C any](at func(*C) **float64) func(string, *C) bool {
 func asIsList[C, V any](at func(*C) *[]V, wrap func(string) V) func(string, *C) bool {
 	return func(v string, c *C) bool {
 		var values []V
-		for _, item := range cells.SplitTags(nil, v) {
+		for _, item := range words.SplitAll(nil, v) {
 			values = append(values, wrap(item))
 		}
 		*at(c) = values

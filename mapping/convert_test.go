@@ -7,6 +7,7 @@ import (
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
+	"crmferry/mapping/cells/words"
 	"crmferry/mapping/lists"
 )
 
@@ -128,8 +129,8 @@ func FuzzTags(f *testing.F) {
 		f.Add(v)
 	}
 	f.Fuzz(func(t *testing.T, v string) {
-		tags := cells.SplitTags(nil, v)
-		if again := cells.SplitTags(nil, lists.Join(tags, itself)); !slices.Equal(again, tags) {
+		tags := words.SplitAll(nil, v)
+		if again := words.SplitAll(nil, lists.Join(tags, itself)); !slices.Equal(again, tags) {
 			t.Errorf("%q gave %q, shown as %q, which reads back as %q", v, tags, lists.Join(tags, itself), again)
 		}
 	})

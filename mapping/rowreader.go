@@ -9,6 +9,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/cells/phones"
+	"crmferry/mapping/cells/words"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
 )
@@ -17,7 +18,7 @@ import (
 type source struct {
 	match.Source // of a constant, Index is -1 and Ref the flag
 	constant     string
-	list         cells.Splitter
+	list         words.Splitter
 	noDays       bool // cells that look like days are hardly days
 	unsure       bool // a sound cell may need mending, too
 }
@@ -40,8 +41,8 @@ func newConstant(flag, value string, part headers.Concept) source {
 }
 
 // splitterOf takes the lists of a source apart.
-func splitterOf(s match.Source) cells.Splitter {
-	return cells.Splitter{Firms: s.Part == headers.Company || s.Part == headers.Customer, Separator: s.Separator, Seen: s.Seen}
+func splitterOf(s match.Source) words.Splitter {
+	return words.Splitter{Firms: s.Part == headers.Company || s.Part == headers.Customer, Separator: s.Separator, Seen: s.Seen}
 }
 
 // rules are the documented limits of a field, and how its cells are mended.

@@ -1,6 +1,10 @@
 package cells
 
-import "strings"
+import (
+	"strings"
+
+	"crmferry/mapping/cells/markup"
+)
 
 // Evidence is what the cells of one column, all of them, say about how each is to be read. The zero value has seen no
 // cell. What a cell could mean by itself is never settled by that cell alone: 03/04/2025 is the third of April in a
@@ -20,8 +24,8 @@ type Evidence struct {
 	short  int // numbers of three or four digits: ZIP codes that lost a zero, if anything
 	others int // cells that are no ZIP code of the USA even so
 
-	entities entities
-	arrays   arrays
+	entities markup.Entities
+	arrays   markup.Arrays
 
 	misfit [3]bool // by dmy, mdy, ymd: some date cannot be read in that order
 }
@@ -71,9 +75,9 @@ func (a *ambiguity) Undecided() []string {
 // about the texts beside it.
 func (e *Evidence) take(cell string, point bool) {
 	if strings.IndexByte(cell, '&') >= 0 {
-		e.entities.add(cell)
+		e.entities.Add(cell)
 	}
-	e.arrays.add(cell)
+	e.arrays.Add(cell)
 	if !point {
 		e.Add(cell)
 		return
@@ -263,9 +267,9 @@ func (e *Evidence) Conclude() Verdict {
 		Floats:   e.tails > 0 && e.whole+e.serials+e.words == 0,
 		Zeroless: e.zeros == 0,
 		Lost:     e.short > 0 && e.five > 0 && e.zeros+e.others == 0,
-		Entities: e.entities.cells > 0,
-		Escaped:  e.entities.cells > 1 && e.entities.simple == 0 || e.entities.signs > 0 && e.entities.simple == 0,
-		Arrays:   e.arrays.are(),
+		Entities: e.entities.Cells > 0,
+		Escaped:  e.entities.Cells > 1 && e.entities.Simple == 0 || e.entities.Signs > 0 && e.entities.Simple == 0,
+		Arrays:   e.arrays.Are(),
 		Coded:    e.coded > 0 && e.coded < e.words-e.coded+e.whole+e.serials+e.tails,
 	}
 	switch d := &e.Dates; {

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"crmferry/mapping/cells/markup"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 )
@@ -111,9 +112,9 @@ func (n *Notes) doubtNull(v string) {
 // mendEntities puts the characters in the place of their entities. HTML is left as it is, and so is a text about markup. In a
 // list the words are decoded one by one, later.
 func (n *Notes) mendEntities(v string, m *Mending) string {
-	decoded, left := decodeEntities(v)
+	decoded, left := markup.Decode(v)
 	switch {
-	case m.Nature == Prose && isMarkup(v), decoded == v && left == "":
+	case m.Nature == Prose && markup.IsMarkup(v), decoded == v && left == "":
 		return v
 	case decoded == v, m.Nature == Prose && !m.Seen.Escaped:
 		n.Doubt(RemarkEntities, v, "%s holds what may be a sign as HTML writes it; it was taken as it stands", Quote(v))
@@ -132,29 +133,31 @@ func (n *Notes) mendEntities(v string, m *Mending) string {
 
 // mendArray takes the brackets off a cell that a program wrote as a list.
 func (n *Notes) mendArray(v string, nature Nature) string {
-	items, ok, form := ReadArray(v, true)
+	items, ok, form := markup.ReadArray(v, true)
 	switch {
 	case !ok:
 		return v
 	case form != "":
-		n.failArray(v, form)
+		n.FailArray(v, form)
 		return ""
 	case len(items) == 0:
 		n.leaveOut(v, v)
 		return ""
 	case len(items) > 1 && nature != Values:
-		n.failArray(v, fmt.Sprintf("a list of %d values, and one is taken", len(items)))
+		n.FailArray(v, fmt.Sprintf("a list of %d values, and one is taken", len(items)))
 		return ""
 	}
-	n.readArray(v, items)
+	n.ReadArray(v, items)
 	return strings.Join(items, "; ")
 }
 
-func (n *Notes) failArray(v, form string) {
+// FailArray adds the fault of a list that cannot be read, in a form.
+func (n *Notes) FailArray(v, form string) {
 	n.Fail(CodeBadList, "%s is %s", Quote(v), form)
 }
 
-func (n *Notes) readArray(v string, items []string) {
+// ReadArray adds the remark that a cell was read as a list of items.
+func (n *Notes) ReadArray(v string, items []string) {
 	n.Repair(RemarkArray, v, strings.Join(items, "; "), "%s was read as %s: a program wrote it as a list", Quote(v), strings.Join(items, "; "))
 }
 

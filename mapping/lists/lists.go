@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/words"
 	"crmferry/mapping/headers"
 )
 
@@ -40,12 +40,12 @@ func SameSet[V any](a, b []V, same func(a, b V) bool) bool {
 	return within(a, b) && within(b, a)
 }
 
-// Join shows a list as one cell that cells.SplitTags reads back, without values that are blank.
+// Join shows a list as one cell that words.SplitAll reads back, without values that are blank.
 func Join[V any](values []V, show func(V) string) string {
 	shown := make([]string, 0, len(values))
 	for _, v := range values {
 		if s := show(v); headers.Clean(s) != "" {
-			shown = append(shown, cells.QuoteTag(s))
+			shown = append(shown, words.Quote(s))
 		}
 	}
 	return strings.Join(shown, "; ")
@@ -56,7 +56,7 @@ func JoinEach(n int, fact func(i int) string) string {
 	facts := make([]string, n)
 	empty := true
 	for i := range facts {
-		facts[i] = cells.QuoteTag(fact(i))
+		facts[i] = words.Quote(fact(i))
 		empty = empty && facts[i] == ""
 	}
 	if empty {

@@ -1,4 +1,4 @@
-package cells
+package markup
 
 import (
 	"strings"
@@ -39,14 +39,14 @@ func TestEntities(t *testing.T) {
 		{"we are &#1 here", "we are &#1 here", ""},
 	}
 	for _, tt := range tests {
-		if got, left := decodeEntities(tt.cell); got != tt.want || left != tt.left {
+		if got, left := Decode(tt.cell); got != tt.want || left != tt.left {
 			t.Errorf("%q: got %q and %q, want %q and %q", tt.cell, got, left, tt.want, tt.left)
 		}
-		if got := showEntities(hideEntities(tt.cell)); got != tt.cell {
+		if got := Show(Hide(tt.cell)); got != tt.cell {
 			t.Errorf("%q: shown again as %q", tt.cell, got)
 		}
 	}
-	if got := hideEntities("Johnson &amp;amp; Johnson; AT&T; Shell"); strings.Count(got, ";") != 2 {
+	if got := Hide("Johnson &amp;amp; Johnson; AT&T; Shell"); strings.Count(got, ";") != 2 {
 		t.Errorf("hidden: %q", got)
 	}
 }
@@ -59,13 +59,13 @@ func FuzzEntity(f *testing.F) {
 		if strings.ContainsRune(v, hidden) {
 			return
 		}
-		if got := showEntities(hideEntities(v)); got != v {
+		if got := Show(Hide(v)); got != v {
 			t.Errorf("%q: shown again as %q", v, got)
 		}
-		decoded, _ := decodeEntities(v)
+		decoded, _ := Decode(v)
 		if !strings.Contains(v, "&") && decoded != v {
 			t.Errorf("%q became %q", v, decoded)
 		}
-		isMarkup(v)
+		IsMarkup(v)
 	})
 }

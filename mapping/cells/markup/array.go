@@ -1,4 +1,4 @@
-package cells
+package markup
 
 import (
 	"encoding/json"
@@ -9,16 +9,17 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// arrays counts the cells of a column by what a program wrote lists as.
-type arrays struct {
+// Arrays counts the cells of a column by what a program wrote lists as.
+type Arrays struct {
 	quoted  int // ["VIP","Buyer"] ['VIP'] {VIP,"Big Buyer"} [] {}
 	bare    int // [VIP] {VIP}: a list, or a word in brackets
 	without int // other cells
 }
 
-func (a *arrays) add(v string) {
+// Add takes in a cell that is not empty.
+func (a *Arrays) Add(v string) {
 	switch {
-	case !opens(v):
+	case !Opens(v):
 		a.without++
 	case hasQuotedItem(v) || len(v) == 2:
 		a.quoted++
@@ -27,11 +28,11 @@ func (a *arrays) add(v string) {
 	}
 }
 
-// are reports whether words in brackets are lists.
-func (a *arrays) are() bool { return a.quoted > 0 || a.bare > 0 && a.without == 0 }
+// Are reports whether words in brackets are lists.
+func (a *Arrays) Are() bool { return a.quoted > 0 || a.bare > 0 && a.without == 0 }
 
-// opens reports whether a cell stands in brackets as lists do.
-func opens(v string) bool {
+// Opens reports whether a cell stands in brackets as lists do.
+func Opens(v string) bool {
 	switch v[0] {
 	case '[', '{', '(':
 		return len(v) > 1 && v[len(v)-1] == closing(v[0]) && (v[0] != '(' || v == "()" || hasQuotedItem(v))
@@ -64,7 +65,7 @@ func unwrapArray(v string) string {
 	switch {
 	case v[0] == '"':
 		var text string
-		if json.Unmarshal([]byte(v), &text) == nil && text != "" && text[0] != '"' && opens(text) {
+		if json.Unmarshal([]byte(v), &text) == nil && text != "" && text[0] != '"' && Opens(text) {
 			return text
 		}
 		return v
@@ -107,7 +108,7 @@ func isBroken(v string) bool {
 // ReadArray reads a list that a program wrote into one cell, as JSON, Python or PostgreSQL do. bare says that words in brackets
 // without quotes are lists. ok is false for a cell that is no list; form names the form of one that cannot be read.
 func ReadArray(v string, bare bool) (items []string, ok bool, form string) {
-	if !opens(v) {
+	if !Opens(v) {
 		if strings.IndexByte("[{(", v[0]) >= 0 && isBroken(v) || strings.IndexByte("]}", v[len(v)-1]) >= 0 && isBroken(v) {
 			return nil, true, "a list in brackets or quotes that does not end, or does not begin"
 		}

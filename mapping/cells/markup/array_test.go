@@ -1,4 +1,4 @@
-package cells
+package markup
 
 import (
 	"slices"
@@ -74,9 +74,9 @@ func FuzzArray(f *testing.F) {
 		if v == "" {
 			return
 		}
-		var e Evidence
-		e.arrays.add(v)
-		items, ok, form := ReadArray(v, e.arrays.are())
+		var a Arrays
+		a.Add(v)
+		items, ok, form := ReadArray(v, a.Are())
 		if !ok && items != nil || form != "" && items != nil {
 			t.Errorf("%q gave %q, %v and %q", v, items, ok, form)
 		}

@@ -1,4 +1,4 @@
-package cells
+package words
 
 import (
 	"slices"
@@ -19,7 +19,7 @@ func TestTags(t *testing.T) {
 		" , ;; ":                              nil,
 	}
 	for cell, want := range tests {
-		if got := SplitTags(nil, cell); !slices.Equal(got, want) {
+		if got := SplitAll(nil, cell); !slices.Equal(got, want) {
 			t.Errorf("%q: got %q, want %q", cell, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package cells
+package markup
 
 import (
 	"html"
@@ -119,26 +119,27 @@ func isOldName(name string) bool {
 
 // continues reports whether what follows a name belongs to a word or to the address of a page: ?a=1&amp=2.
 func continues(v string) bool {
-	return v != "" && (v[0] == '=' || v[0] == '_' || IsAlphanumeric(v[0]) || v[0] >= utf8.RuneSelf)
+	return v != "" && (v[0] == '=' || v[0] == '_' || isAlphanumeric(v[0]) || v[0] >= utf8.RuneSelf)
 }
 
-// entities is what the cells of a column have of entities.
-type entities struct {
-	cells  int // with one that means something
-	signs  int // cells in which one stands for something else than a space or markup
-	simple int // cells with an & that is just one
+// Entities is what the cells of a column have of entities.
+type Entities struct {
+	Cells  int // with one that means something
+	Signs  int // cells in which one stands for something else than a space or markup
+	Simple int // cells with an & that is just one
 }
 
-func (e *entities) add(v string) {
+// Add takes in a cell with an &.
+func (e *Entities) Add(v string) {
 	found, sign, simple := false, false, false
 	eachEntity(v, func(_ string, is entity, ok bool) {
 		found = found || ok && is.means != ""
 		sign = sign || ok && is.means != "" && !is.space
 		simple = simple || !ok
 	})
-	e.cells += count(found)
-	e.signs += count(sign)
-	e.simple += count(simple)
+	e.Cells += count(found)
+	e.Signs += count(sign)
+	e.Simple += count(simple)
 }
 
 func count(is bool) int {
@@ -167,8 +168,8 @@ func eachEntity(v string, do func(before string, e entity, ok bool)) (rest strin
 	}
 }
 
-// decodeEntities is a text with its entities as what they mean; left are those that mean nothing.
-func decodeEntities(v string) (decoded, left string) {
+// Decode is a text with its entities as what they mean; left are those that mean nothing.
+func Decode(v string) (decoded, left string) {
 	var b strings.Builder
 	at := 0
 	rest := eachEntity(v, func(before string, e entity, ok bool) {
@@ -192,8 +193,8 @@ func decodeEntities(v string) (decoded, left string) {
 // hidden stands in the place of the semicolon of an entity while a list is taken apart.
 const hidden = '\x01'
 
-// hideEntities takes the semicolons of entities out of the way.
-func hideEntities(v string) string {
+// Hide takes the semicolons of entities out of the way.
+func Hide(v string) string {
 	b, at := []byte(v), 0
 	eachEntity(v, func(before string, e entity, ok bool) {
 		at += len(before) + e.size
@@ -208,11 +209,11 @@ func hideEntities(v string) string {
 	return string(b)
 }
 
-// showEntities puts the semicolons back.
-func showEntities(v string) string { return strings.ReplaceAll(v, string(hidden), ";") }
+// Show puts the semicolons back.
+func Show(v string) string { return strings.ReplaceAll(v, string(hidden), ";") }
 
-// isMarkup reports whether a text is HTML.
-func isMarkup(v string) bool {
+// IsMarkup reports whether a text is HTML.
+func IsMarkup(v string) bool {
 	for {
 		_, after, ok := strings.Cut(v, "<")
 		if !ok {
@@ -225,3 +226,5 @@ func isMarkup(v string) bool {
 		v = after
 	}
 }
+
+func isAlphanumeric(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' }

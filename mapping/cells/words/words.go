@@ -1,58 +1,45 @@
-package cells
+// Package words takes the cells of lists apart: words that signs part, as their column does.
+package words
 
 import (
 	"strings"
 
+	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/markup"
 	"crmferry/mapping/headers"
 )
-
-// YesNoOf reads yes and no; ok is false for anything else.
-func YesNoOf(v string) (yes, ok bool) {
-	if v == "yes" || v == "no" { // as exports write them
-		return v == "yes", true
-	}
-	if len(v) > 16 {
-		return false, false
-	}
-	var b [16]byte
-	word := AppendLower(b[:0], v)
-	if !isTyped(v) {
-		word = []byte(headers.Fold(v))
-	}
-	return headers.Answer(word)
-}
 
 // Splitter says how a cell of a list is taken apart.
 type Splitter struct {
 	Firms     bool   // the words are names of companies: commas are theirs
 	Separator string // what parts the words, "" for anything usual
-	Seen      Verdict
+	Seen      cells.Verdict
 }
 
 // Split appends the words of a cell. A list that a program wrote in brackets is read as its values; an entity is no place to
 // part words.
-func (s *Splitter) Split(words []string, v string) ([]string, Notes) {
-	var n Notes
-	switch items, ok, form := ReadArray(v, s.Seen.Arrays); {
+func (s *Splitter) Split(words []string, v string) ([]string, cells.Notes) {
+	var n cells.Notes
+	switch items, ok, form := markup.ReadArray(v, s.Seen.Arrays); {
 	case form != "":
-		n.failArray(v, form)
+		n.FailArray(v, form)
 		return words, n
 	case ok && len(items) == 0:
-		n.leaveOut(v, v)
+		n.Repair(cells.RemarkPlaceholder, v, "", "%s says that there is nothing and was left out", cells.Quote(v))
 		return words, n
 	case ok:
-		n.readArray(v, items)
+		n.ReadArray(v, items)
 		return s.decode(append(words, items...), len(words)), n
-	case opens(v):
-		n.Doubt(RemarkArray, v, "%s may be a list that a program wrote; it was taken as it stands", Quote(v))
+	case markup.Opens(v):
+		n.Doubt(cells.RemarkArray, v, "%s may be a list that a program wrote; it was taken as it stands", cells.Quote(v))
 	}
 	if !s.Seen.Entities || strings.IndexByte(v, '&') < 0 {
 		return s.split(words, v), n
 	}
 	from := len(words)
-	words = s.split(words, hideEntities(v))
+	words = s.split(words, markup.Hide(v))
 	for i := from; i < len(words); i++ {
-		words[i] = showEntities(words[i])
+		words[i] = markup.Show(words[i])
 	}
 	return s.decode(words, from), n
 }
@@ -61,7 +48,7 @@ func (s *Splitter) Split(words []string, v string) ([]string, Notes) {
 func (s *Splitter) decode(words []string, from int) []string {
 	if s.Seen.Entities {
 		for i := from; i < len(words); i++ {
-			decoded, _ := decodeEntities(words[i])
+			decoded, _ := markup.Decode(words[i])
 			words[i] = headers.Clean(decoded)
 		}
 	}
@@ -73,7 +60,7 @@ func (s *Splitter) split(words []string, v string) []string {
 	case s.Firms:
 		return splitAt(words, v, ";\n\r")
 	case s.Separator == "":
-		return SplitTags(words, v)
+		return SplitAll(words, v)
 	}
 	for word := range strings.SplitSeq(v, s.Separator) {
 		if word = headers.Clean(word); word != "" {
@@ -83,9 +70,9 @@ func (s *Splitter) split(words []string, v string) []string {
 	return words
 }
 
-// SplitTags appends the words of a cell: separated by , ; or | or new lines, or as exports of Google do by ::: unless they
+// SplitAll appends the words of a cell: separated by , ; or | or new lines, or as exports of Google do by ::: unless they
 // are quoted. A quote inside a word is part of it.
-func SplitTags(words []string, v string) []string { return splitAt(words, v, ",;|\n\r") }
+func SplitAll(words []string, v string) []string { return splitAt(words, v, ",;|\n\r") }
 
 func splitAt(words []string, v, separators string) []string {
 	for v != "" {
@@ -146,20 +133,10 @@ func tagEnd(v, separators string) (end, width int) {
 	return end, 1
 }
 
-// QuoteTag quotes a word that splitTags would take apart or change.
-func QuoteTag(v string) string {
+// Quote quotes a word that SplitAll would take apart or change.
+func Quote(v string) string {
 	if !strings.ContainsAny(v, ",;|\"\n\r") && !strings.Contains(v, ":::") && !strings.HasPrefix(v, "* ") {
 		return v
 	}
 	return `"` + strings.ReplaceAll(v, `"`, `""`) + `"`
-}
-
-// ReadYesNo reads yes and no.
-func ReadYesNo(v string) (bool, Notes) {
-	var n Notes
-	yes, ok := YesNoOf(v)
-	if !ok {
-		n.failClosed(CodeBadValue, v, "%s is neither yes nor no", Quote(v))
-	}
-	return yes, n
 }
