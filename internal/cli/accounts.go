@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -59,7 +58,7 @@ func (a *app) listAccounts(ctx context.Context, o accountsOptions) error {
 	case o.check && !a.ui.JSON:
 		return a.tryKnown(ctx, o.connectOptions, a.tellTried)
 	case o.check:
-		return a.checkAccountsJSON(ctx, o)
+		return a.checkAccountsJSON(ctx, o.connectOptions)
 	}
 	list, unread := a.knownAccounts(o.connectOptions) // those of the environment are listed all the same
 	out := []listing.AccountJSON{}
@@ -69,9 +68,7 @@ func (a *app) listAccounts(ctx context.Context, o accountsOptions) error {
 	switch {
 	case unread != nil && len(out) == 0:
 	case a.ui.JSON:
-		if err := a.ui.WriteJSON(out); err != nil {
-			return err
-		}
+		a.said = out
 	default:
 		a.showAccounts(out)
 	}
@@ -79,16 +76,16 @@ func (a *app) listAccounts(ctx context.Context, o accountsOptions) error {
 }
 
 // checkAccountsJSON tries the keys of accounts, for programs.
-func (a *app) checkAccountsJSON(ctx context.Context, o accountsOptions) error {
+func (a *app) checkAccountsJSON(ctx context.Context, o connectOptions) error {
 	var out []listing.AccountJSON
-	err := a.tryKnown(ctx, o.connectOptions, func(k *account.Known, tried *account.Tried, failed *failure.Error) error {
+	err := a.tryKnown(ctx, o, func(k *account.Known, tried *account.Tried, failed *failure.Error) error {
 		out = append(out, listing.NewAccountJSON(k, tried, failed))
 		return nil
 	})
-	if len(out) == 0 {
-		return err
+	if len(out) > 0 {
+		a.said = out
 	}
-	return errors.Join(a.ui.WriteJSON(out), err)
+	return err
 }
 
 // showAccounts prints a table of accounts, and what is wrong with some.
@@ -120,7 +117,8 @@ func (a *app) forgetAccount(ctx context.Context, o accountsOptions) error {
 		return err
 	}
 	if a.ui.JSON {
-		return a.ui.WriteJSON(map[string]any{"account": of.ID(), "forgotten": true})
+		a.said = map[string]any{"account": of.ID(), "forgotten": true}
+		return nil
 	}
 	a.ui.Notef("%s is no longer kept in %s; its key is valid until it is deleted in %s under %s", of.ID(), path, of.Vendor.Name, of.Vendor.KeyMadeAt)
 	if variable, set := of.IsSet(a.env); set {

@@ -23,6 +23,7 @@ type app struct {
 	registry *account.Registry
 	now      func() time.Time
 	args     []string          // as given
+	said     any               // what the command has to say to programs, printed when it ends (--json)
 	locks    []string          // folders for locks that all users of this machine share; none: no such locks
 	network  http.RoundTripper // nil: the real one
 	owner    bool              // of its process: the runtime's limits are the program's to set

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"path/filepath"
 	"strings"
 
@@ -124,7 +123,8 @@ func (a *app) checkFailed(err error, file string) error {
 	if !a.ui.JSON {
 		return err
 	}
-	return errors.Join(a.ui.WriteJSON(verdict.NewCheckFailureJSON(file, a.explain(err))), err)
+	a.said = verdict.NewCheckFailureJSON(file, a.explain(err))
+	return err
 }
 
 // showCheck prints what a check found, for programs or for people; under --quiet only what is wrong.
@@ -137,9 +137,7 @@ func (a *app) showCheck(c *check.Result, req check.Request, o *checkOptions) err
 		code = failure.ExitRows
 	}
 	if a.ui.JSON {
-		if err := a.ui.WriteJSON(verdict.NewCheckJSON(req.Input.Name(), c, code)); err != nil {
-			return err
-		}
+		a.said = verdict.NewCheckJSON(req.Input.Name(), c, code)
 		return failure.Quietly(code)
 	}
 	if !a.ui.Quiet {

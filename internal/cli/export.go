@@ -204,9 +204,7 @@ func (a *app) exportFile(ctx context.Context, r account.Resource, o *exportOptio
 		return err
 	}
 	if a.ui.JSON {
-		if err := a.ui.WriteJSON(text.NewExportJSON(result, o.filters)); err != nil {
-			return err
-		}
+		a.said = text.NewExportJSON(result, o.filters)
 	}
 	if result.Output != nil {
 		a.say(text.Outputs(result.Output)...)

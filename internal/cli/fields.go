@@ -31,7 +31,8 @@ the case, spacing, punctuation and accents; --map "Header=field" of import and c
 
 func (a *app) printFields(r account.Resource) error {
 	if a.ui.JSON {
-		return a.ui.WriteJSON(listing.NewFieldsJSON(r.Fields()))
+		a.said = listing.NewFieldsJSON(r.Fields())
+		return nil
 	}
 	a.ui.Table(listing.Fields(r.Fields()))
 	a.ui.Printf("\n")

@@ -81,9 +81,7 @@ func (a *app) carryOut(cmd *cobra.Command, r account.Resource, o connectOptions,
 	run.Observer = &tells
 	result, err := write(ctx, run)
 	if result != nil {
-		if err := a.tellImport(result, tells.given); err != nil {
-			return err
-		}
+		a.tellImport(result, tells.given)
 	}
 	if err != nil {
 		return a.explainGiven(err, tells.given)
@@ -130,19 +128,16 @@ func (o *importObserver) Event(e job.Event) {
 }
 
 // tellImport says what became of an import, for programs or for people.
-func (a *app) tellImport(r *job.ImportResult, g text.Given) error {
+func (a *app) tellImport(r *job.ImportResult, g text.Given) {
 	if !r.Lost {
 		a.say(text.Outputs(r.Outputs()...)...)
 	}
 	if a.ui.JSON {
-		if err := a.ui.WriteJSON(text.NewImportJSON(r)); err != nil {
-			return err
-		}
+		a.said = text.NewImportJSON(r)
 	}
 	if !a.ui.Quiet || r.Code != failure.ExitOK {
 		a.say(text.ImportResult(r, g)...)
 	}
-	return nil
 }
 
 // checkCommand is the command that looks at a file without network in the same way as the one that was given.

@@ -17,6 +17,7 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/cli/text/verdict"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
@@ -183,11 +184,14 @@ func TestBadHeaders(t *testing.T) {
 func TestBadHeaderAsJSON(t *testing.T) {
 	file := putFile(t, "leads.csv", "Name,Birthday,Email\nJan Smit,03/04/1985,jan@example.com\n")
 	got := runApp(t, nil, "check", "rogerroger", file, "--json", "--map", "Birthday=archivedAt")
-	var r verdict.CheckJSON
+	var r struct {
+		verdict.CheckJSON
+		text.FailureJSON
+	}
 	if err := json.Unmarshal([]byte(got.stdout), &r); err != nil {
 		t.Fatalf("%v:\n%s", err, got.stdout)
 	}
-	want := &verdict.CheckErrorJSON{Message: `column "Birthday", for archivedAt: "03/04/1985" can be read in more than one way, and no cell of the column shows which`,
+	want := text.ErrorJSON{Code: "usage", Exit: int(failure.ExitUsage), Message: `column "Birthday", for archivedAt: "03/04/1985" can be read in more than one way, and no cell of the column shows which`,
 		Hint: "say how to read its dates: --date-order dmy (the day first) or --date-order mdy (the month first)", Fields: []string{"archivedAt"}}
 	if diff := cmp.Diff(want, r.Error); diff != "" || got.code != failure.ExitUsage || r.Exit != int(failure.ExitUsage) {
 		t.Errorf("exit code %d, %d in the result; (-want +got):\n%s", got.code, r.Exit, diff)

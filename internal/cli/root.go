@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/cli/help"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
@@ -27,15 +29,33 @@ func (a *app) run(ctx context.Context, args []string) failure.ExitCode {
 	a.removeScratch()
 	root := newRootCommand(a)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
-	if err == nil {
-		return failure.ExitOK
+	f := &failure.Error{}
+	if err := root.ExecuteContext(ctx); err != nil {
+		f = a.explain(err)
 	}
-	f := a.explain(err)
+	if err := a.printJSON(f); err != nil && f.Err == nil {
+		f = a.explain(err)
+	}
 	if f.Err != nil {
 		a.ui.Error(f.Err, f.Hints...)
 	}
 	return f.Code
+}
+
+// printJSON prints the one document of --json: what the command has to say, and why it failed.
+func (a *app) printJSON(f *failure.Error) error {
+	asked := a.ui.JSON || slices.Contains(a.args, "--json") // whatever else is wrong with the command
+	said := a.said
+	if f.Err != nil && asked {
+		var err error
+		if said, err = text.Failed(said, f); err != nil {
+			return err
+		}
+	}
+	if said == nil {
+		return nil
+	}
+	return a.ui.WriteJSON(said)
 }
 
 // removeScratch removes what killed runs have left of which nothing was to be kept.

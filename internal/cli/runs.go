@@ -129,7 +129,8 @@ func (a *app) showRun(p *history.Past) error {
 	}
 	run := a.pastRun(p, rows)
 	if a.ui.JSON {
-		return a.ui.WriteJSON(run.JSON())
+		a.said = run.JSON()
+		return nil
 	}
 	a.ui.Rows(run.Facts())
 	if rows != nil && len(rows.First) > 0 {
@@ -156,7 +157,8 @@ func (a *app) listRuns(root string, list []*history.Past) error {
 		for i, p := range list {
 			out[i] = pastruns.NewRunJSON(p)
 		}
-		return a.ui.WriteJSON(out)
+		a.said = out
+		return nil
 	}
 	if len(list) == 0 {
 		a.ui.Notef("there are no runs in %s", root)
@@ -265,7 +267,8 @@ func (a *app) pruneRuns(ctx context.Context, root string, list []*history.Past, 
 		removed = append(removed, p.ID)
 	}
 	if a.ui.JSON {
-		return a.ui.WriteJSON(map[string]any{"removed": removed, "kept": len(list) - len(removed)})
+		a.said = map[string]any{"removed": removed, "kept": len(list) - len(removed)}
+		return nil
 	}
 	a.ui.Resultf("removed %s, kept %s", humanize.Count(int64(len(removed)), "run"), humanize.Number(int64(len(list)-len(removed))))
 	return nil

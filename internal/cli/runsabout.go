@@ -22,14 +22,14 @@ func (a *app) runsAbout(ctx context.Context, list []*history.Past, words string)
 	}
 	rows, _, unread := pastruns.CountAbout(runs)
 	if a.ui.JSON {
-		err = a.ui.WriteJSON(pastruns.NewAboutJSON(words, runs))
+		a.said = pastruns.NewAboutJSON(words, runs)
 	} else {
 		a.showAbout(runs, words)
 	}
-	if err == nil && rows == 0 && unread > 0 {
+	if rows == 0 && unread > 0 {
 		return failure.Quietly(failure.ExitFailed)
 	}
-	return err
+	return nil
 }
 
 // showAbout prints what was found for people.

@@ -102,7 +102,8 @@ func (a *app) tellTried(_ *account.Known, tried *account.Tried, failed *failure.
 // showTried says that a key works.
 func (a *app) showTried(tried *account.Tried) error {
 	if a.ui.JSON {
-		return a.ui.WriteJSON(listing.NewTriedJSON(tried))
+		a.said = listing.NewTriedJSON(tried)
+		return nil
 	}
 	a.ui.Printf("%s\n", listing.Tried(tried))
 	return nil

@@ -72,7 +72,7 @@ func (a *app) listVendors(args []string) error {
 	}
 	switch {
 	case a.ui.JSON:
-		return a.ui.WriteJSON(list)
+		a.said = list
 	case len(args) == 1:
 		r := resources[0]
 		a.ui.Rows(listing.Vendor(r, list[0], a.registry.Of(r.Vendor()), listing.GivenState(a.env, a.settingState)))
@@ -84,7 +84,10 @@ func (a *app) listVendors(args []string) error {
 
 // checkVendor makes one read with the key of an account, or of each that is known here.
 func (a *app) checkVendor(ctx context.Context, args []string, o connectOptions) error {
-	if len(args) == 0 {
+	switch {
+	case len(args) == 0 && a.ui.JSON:
+		return a.checkAccountsJSON(ctx, o)
+	case len(args) == 0:
 		return a.tryKnown(ctx, o, a.tellTried) // in the sandbox those of all vendors
 	}
 	r, err := a.registry.Find(args[0])

@@ -17,7 +17,8 @@ func newVersionCommand(a *app) *cobra.Command {
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if a.ui.JSON {
-				return a.ui.WriteJSON(help.ReadBuild())
+				a.said = help.ReadBuild()
+				return nil
 			}
 			a.ui.Printf("%s\n", help.ReadBuild())
 			return nil

@@ -13,6 +13,23 @@ const (
 	ExitLocked                  // another run holds the account
 )
 
+// Name is a word for the code, for programs.
+func (c ExitCode) Name() string {
+	switch c {
+	case ExitOK:
+		return "ok"
+	case ExitUsage:
+		return "usage"
+	case ExitRows:
+		return "rows"
+	case ExitStopped:
+		return "stopped"
+	case ExitLocked:
+		return "locked"
+	}
+	return "failed"
+}
+
 // ExitCodes says what each code means, for the help.
 func ExitCodes() []struct {
 	Code    ExitCode

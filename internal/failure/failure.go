@@ -11,9 +11,10 @@ import (
 // Error is an error that knows the exit code and the hints of the command that it ends. Without an Err it ends the
 // command with that code and says nothing more: what there was to say has been said.
 type Error struct {
-	Code  ExitCode
-	Err   error
-	Hints []string
+	Code   ExitCode
+	Err    error
+	Hints  []string
+	Resume string // the command that goes on with what was begun, "" if there is none
 }
 
 // Error is the message without the hints.

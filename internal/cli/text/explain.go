@@ -1,6 +1,7 @@
 package text
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -38,6 +39,7 @@ func Explain(err error, c Command) *failure.Error {
 			if hint := c.hint(advice); hint != "" {
 				f.Hints = append(f.Hints, hint)
 			}
+			f.Resume = cmp.Or(f.Resume, c.resume(advice))
 		}
 		return f
 	case errors.As(err, &taken):
@@ -47,7 +49,7 @@ func Explain(err error, c Command) *failure.Error {
 	if f.Err == nil {
 		return f
 	}
-	return &failure.Error{Code: f.Code, Err: inWords(f.Err), Hints: f.Hints}
+	return &failure.Error{Code: f.Code, Err: inWords(f.Err), Hints: f.Hints, Resume: f.Resume}
 }
 
 // advised is the error of a job that ends a command; nil where it is another one, which was explained already.
@@ -99,6 +101,24 @@ func (c *Command) hint(advice failure.Advice) string {
 	return c.importHint(advice)
 }
 
+// resume is the command that goes on with a run, if that is the advice.
+func (c *Command) resume(advice failure.Advice) string {
+	switch advice := advice.(type) {
+	case job.GoOn:
+		if advice.Temporary {
+			return ""
+		}
+		return c.Given.Resume()
+	case job.ResumeNewest:
+		return c.Given.Resume()
+	case job.ResumeAsBegun:
+		return c.Begun(advice.Past)
+	case job.ResumeUnchanged:
+		return c.Given.Again("--resume=" + advice.Run)
+	}
+	return ""
+}
+
 // resumeHint is advice about runs in words.
 func (c *Command) resumeHint(advice failure.Advice) (string, bool) {
 	g := c.Given
@@ -106,13 +126,13 @@ func (c *Command) resumeHint(advice failure.Advice) (string, bool) {
 	case job.GoOn:
 		return advice.Lead + "to go on: " + goOn(advice.Temporary, g), true
 	case job.ResumeNewest:
-		return "to go on with it: " + g.Resume(), true
+		return "to go on with it: " + c.resume(advice), true
 	case job.ResumeNothing:
 		return "leave --resume out", true
 	case job.ResumeAsBegun:
-		return "to go on with it: " + c.Begun(advice.Past), true
+		return "to go on with it: " + c.resume(advice), true
 	case job.ResumeUnchanged:
-		return "to go on with the file as it was: " + g.Again("--resume="+advice.Run), true
+		return "to go on with the file as it was: " + c.resume(advice), true
 	case job.Restart:
 		twice := ""
 		if advice.Twice {

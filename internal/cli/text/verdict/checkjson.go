@@ -2,7 +2,6 @@ package verdict
 
 import (
 	"errors"
-	"strings"
 
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
@@ -34,14 +33,6 @@ type CheckJSON struct {
 	Map       string          `json:"map,omitempty"`
 	Kept      []string        `json:"kept,omitempty"` // earlier ones that were changed and stay
 	Exit      int             `json:"exit"`
-	Error     *CheckErrorJSON `json:"error,omitempty"` // then no row was looked at
-}
-
-// CheckErrorJSON is why a file, its header or a flag cannot be used.
-type CheckErrorJSON struct {
-	Message string   `json:"message"`
-	Hint    string   `json:"hint,omitempty"`
-	Fields  []string `json:"fields,omitempty"` // those that have no column that can be used
 }
 
 // FactJSON is what was found out about a file.
@@ -127,13 +118,11 @@ func NewCheckJSON(file string, c *check.Result, code failure.ExitCode) CheckJSON
 
 // NewCheckFailureJSON is a check that did not come to rows. Of a header that cannot be used it says how far it was understood.
 func NewCheckFailureJSON(file string, f *failure.Error) CheckJSON {
-	s, problem := &survey.Survey{Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}}, &CheckErrorJSON{Message: f.Error(), Hint: strings.Join(f.Hints, "; ")}
+	s := &survey.Survey{Clears: map[string]int{}, Defaulted: map[string]int{}, Replaced: map[string]int{}}
 	if refused := (*survey.HeaderError)(nil); errors.As(f.Err, &refused) {
-		s, problem.Fields = refused.Survey, refused.Err.Fields
+		s = refused.Survey
 	}
-	r := NewCheckJSON(file, &check.Result{Survey: s}, f.Code)
-	r.Error = problem
-	return r
+	return NewCheckJSON(file, &check.Result{Survey: s}, f.Code)
 }
 
 func columnsJSON(s *survey.Survey) []ColumnJSON {
