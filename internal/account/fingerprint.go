@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"crmferry/internal/state"
+	"crmferry/internal/state/peers"
 )
 
 // Place names what a connection leads to, whatever the key.
@@ -17,9 +18,9 @@ func (c *Connection) Fingerprint(ctx context.Context, root string) (string, erro
 	return state.Fingerprint(ctx, root, c.parts()...)
 }
 
-// LockMachine takes the lock of the account against all users of this machine: see state.LockMachine.
-func (c *Connection) LockMachine(ctx context.Context, folders []string, o state.LockOptions) (*state.MachineLock, error) {
-	return state.LockMachine(ctx, folders, state.MachineAccount(c.parts()...), o)
+// LockMachine takes the lock of the account against all users of this machine: see peers.LockMachine.
+func (c *Connection) LockMachine(ctx context.Context, folders []string, o peers.LockOptions) (*peers.MachineLock, error) {
+	return peers.LockMachine(ctx, folders, peers.MachineAccount(c.parts()...), o)
 }
 
 // parts are what makes an account.

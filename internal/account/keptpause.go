@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"crmferry/internal/state"
+	"crmferry/internal/state/peers"
 )
 
 // keptPause is the pause that the vendor has asked an account for. It is kept in a file, so that later commands of the
@@ -39,7 +40,7 @@ func (k *keptPause) waitFirst(next http.RoundTripper) http.RoundTripper {
 
 func (k *keptPause) wait(ctx context.Context) error {
 	root, err := state.RootIn(k.env)
-	if err != nil || !state.HasPauses(root) {
+	if err != nil || !peers.HasPauses(root) {
 		return nil // nothing was ever kept
 	}
 	account, err := k.conn.Fingerprint(ctx, root)
@@ -47,10 +48,10 @@ func (k *keptPause) wait(ctx context.Context) error {
 		return err
 	}
 	now := k.now()
-	p, paused, err := state.CurrentPause(root, account, now)
+	p, paused, err := peers.CurrentPause(root, account, now)
 	if paused {
 		asked := p.Asked.Local()
-		k.earlier.Store(&EarlierPause{Asked: asked, Path: state.PausePath(root, account)})
+		k.earlier.Store(&EarlierPause{Asked: asked, Path: peers.PausePath(root, account)})
 		k.conn.transport.Pause(p.Until.Sub(now), "the vendor, which asked for that at "+asked.Format("15:04"))
 	}
 	return err
@@ -75,7 +76,7 @@ func (k *keptPause) write(until time.Time) error {
 		return err
 	}
 	now := k.now()
-	return state.KeepPause(root, account, until.Sub(now), now)
+	return peers.KeepPause(root, account, until.Sub(now), now)
 }
 
 // EarlierPause is a pause that the vendor has asked an earlier command for.

@@ -11,7 +11,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
-	"crmferry/internal/state"
+	"crmferry/internal/state/peers"
 	"crmferry/internal/terminal"
 )
 
@@ -40,7 +40,7 @@ func newApp(in, out, err *os.File) *app {
 		environ:  os.Environ,
 		registry: account.All(),
 		now:      time.Now,
-		locks:    state.MachineFolders(),
+		locks:    peers.MachineFolders(),
 		owner:    true,
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
+	"crmferry/internal/state/peers"
 )
 
 // What a damage does to the run of a file that is begun, and goes on with --resume.
@@ -393,7 +394,7 @@ func TestKilledFreesTheMachine(t *testing.T) {
 
 // TestProgramSharesLocks: the program as people run it takes the locks of the machine.
 func TestProgramSharesLocks(t *testing.T) {
-	if got := newApp(os.Stdin, os.Stdout, os.Stderr).locks; !slices.Equal(got, state.MachineFolders()) || len(got) == 0 {
+	if got := newApp(os.Stdin, os.Stdout, os.Stderr).locks; !slices.Equal(got, peers.MachineFolders()) || len(got) == 0 {
 		t.Errorf("locks in %q", got)
 	}
 }

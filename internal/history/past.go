@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"crmferry/internal/state"
+	"crmferry/internal/state/peers"
 )
 
 // States of a past run, beside Running (its process lives), Finished and Abandoned.
@@ -27,7 +28,7 @@ type Past struct {
 	Ended    time.Time    // zero if it has not, or it is not known when
 	Record   *Record      // nil where there is none that can be read
 	Open     int          // rows of an import that were sent, and whose answer is not known yet
-	Holder   state.Holder // of the account's lock, if the run is going on
+	Holder   peers.Holder // of the account's lock, if the run is going on
 	Err      error        // why its record cannot be read
 }
 
@@ -65,7 +66,7 @@ func ReadPast(root string, r state.Run) *Past {
 	default:
 		p.fill(rec, early)
 	}
-	if h, held := state.HolderOf(root, p.account()); held && h.Run == r.ID {
+	if h, held := peers.HolderOf(root, p.account()); held && h.Run == r.ID {
 		p.State, p.Holder = Running, h
 	}
 	return p

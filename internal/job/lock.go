@@ -6,13 +6,13 @@ import (
 	"time"
 
 	"crmferry/internal/failure"
-	"crmferry/internal/state"
+	"crmferry/internal/state/peers"
 )
 
 // LockAwaited is told where a job waits for another one that holds the account's lock.
 type LockAwaited struct {
 	Wait   time.Duration // at most
-	Holder state.Holder
+	Holder peers.Holder
 }
 
 func (LockAwaited) event() {}
@@ -30,19 +30,19 @@ type AwaitLock struct {
 func (AwaitLock) IsAdvice() {}
 
 // LockAccount takes the lock of an account for a run, or says who holds it. It waits as long as it may.
-func (r *Runner) LockAccount(ctx context.Context, root, account, run string, wait time.Duration) (*state.Lock, error) {
-	l, err := state.LockAccount(ctx, root, account, r.lockOptions(run, wait))
+func (r *Runner) LockAccount(ctx context.Context, root, account, run string, wait time.Duration) (*peers.Lock, error) {
+	l, err := peers.LockAccount(ctx, root, account, r.lockOptions(run, wait))
 	return l, explainLock(err, wait)
 }
 
 // lockMachine takes the lock of an account against all users of this machine. Where there is no folder for it the run
 // goes on: its own lock holds. left is what is left of the time to wait.
-func (r *Runner) lockMachine(ctx context.Context, c *Connection, wait, left time.Duration) (*state.MachineLock, error) {
+func (r *Runner) lockMachine(ctx context.Context, c *Connection, wait, left time.Duration) (*peers.MachineLock, error) {
 	if len(r.Locks) == 0 {
 		return nil, nil
 	}
 	l, err := c.LockMachine(ctx, r.Locks, r.lockOptions("", left))
-	var held *state.HeldError
+	var held *peers.HeldError
 	switch {
 	case err == nil, errors.As(err, &held), ctx.Err() != nil:
 		return l, explainLock(err, wait)
@@ -51,17 +51,17 @@ func (r *Runner) lockMachine(ctx context.Context, c *Connection, wait, left time
 	return nil, nil
 }
 
-func (r *Runner) lockOptions(run string, wait time.Duration) state.LockOptions {
-	return state.LockOptions{
-		Holder: state.Holder{Command: r.Command, Run: run},
+func (r *Runner) lockOptions(run string, wait time.Duration) peers.LockOptions {
+	return peers.LockOptions{
+		Holder: peers.Holder{Command: r.Command, Run: run},
 		Wait:   wait,
-		OnWait: func(h state.Holder) { r.Event(LockAwaited{wait, h}) },
+		OnWait: func(h peers.Holder) { r.Event(LockAwaited{wait, h}) },
 	}
 }
 
 // explainLock says what to do about a lock that another run holds.
 func explainLock(err error, waited time.Duration) error {
-	var held *state.HeldError
+	var held *peers.HeldError
 	if !errors.As(err, &held) {
 		return err
 	}

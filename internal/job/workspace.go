@@ -13,6 +13,7 @@ import (
 	"crmferry/internal/history"
 	"crmferry/internal/job/plans"
 	"crmferry/internal/state"
+	"crmferry/internal/state/peers"
 )
 
 // workspace is the folder of a run and its copy of the input.
@@ -22,9 +23,9 @@ type workspace struct {
 	input     string // the copy
 	account   string // of the key in use
 	record    history.Record
-	lock      *state.Lock
-	machine   *state.MachineLock
-	pastLock  *state.Lock        // of the key that an earlier run was begun with, if that is another one
+	lock      *peers.Lock
+	machine   *peers.MachineLock
+	pastLock  *peers.Lock        // of the key that an earlier run was begun with, if that is another one
 	resumed   bool               // the run was begun earlier
 	copyLost  error              // why the run could not go on without its rows: its copy of the input is not what it was; nil for most
 	temporary bool               // nothing of the run is kept: a sandbox forgets

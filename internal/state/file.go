@@ -56,7 +56,7 @@ func createFile(path string, perm os.FileMode, writable func(path string) error)
 	if errors.Is(err, fs.ErrNotExist) {
 		target = path
 	} else if err != nil {
-		return nil, fmt.Errorf("write file %q: %w", path, cause(err))
+		return nil, fmt.Errorf("write file %q: %w", path, Cause(err))
 	}
 	old, err := os.Stat(target)
 	switch {
@@ -64,17 +64,17 @@ func createFile(path string, perm os.FileMode, writable func(path string) error)
 		return nil, fmt.Errorf("write file %q: %w", path, ErrIsFolder)
 	case err == nil && old.Mode().IsRegular():
 		if err := writable(target); err != nil {
-			return nil, fmt.Errorf("write file %q: %w", path, cause(err))
+			return nil, fmt.Errorf("write file %q: %w", path, Cause(err))
 		}
 	case err == nil:
 		return nil, fmt.Errorf("write file %q: it is not a plain file", path)
 	case !errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("write file %q: %w", path, cause(err))
+		return nil, fmt.Errorf("write file %q: %w", path, Cause(err))
 	}
 	RemoveLeftovers(target)
 	tmp, lock, err := createBeside(target, perm)
 	if err != nil {
-		return nil, fmt.Errorf("write file %q: %w", path, cause(err))
+		return nil, fmt.Errorf("write file %q: %w", path, Cause(err))
 	}
 	if old != nil {
 		// Where the file system has no modes this fails, and there is nothing to keep.
@@ -147,7 +147,7 @@ func (f *File) CommitOrKeep(now time.Time) error {
 		_ = os.Remove(f.Name())
 		return err
 	}
-	return &NotReplacedError{Target: f.target, Kept: kept, Err: cause(errors.Unwrap(err))}
+	return &NotReplacedError{Target: f.target, Kept: kept, Err: Cause(errors.Unwrap(err))}
 }
 
 // finish makes the content durable under the temporary name.
@@ -161,7 +161,7 @@ func (f *File) finish() error {
 		err = closeErr
 	}
 	if err != nil {
-		return fmt.Errorf("write file %q: %w", f.target, cause(err))
+		return fmt.Errorf("write file %q: %w", f.target, Cause(err))
 	}
 	return nil
 }
@@ -177,7 +177,7 @@ func (f *File) moveIntoPlace() error {
 // rename gives the finished file a name, durably.
 func (f *File) rename(path string) error {
 	if err := os.Rename(f.Name(), path); err != nil {
-		return fmt.Errorf("write file %q: %w", path, cause(err))
+		return fmt.Errorf("write file %q: %w", path, Cause(err))
 	}
 	f.placed = true
 	if err := f.syncFolder(filepath.Dir(path)); err != nil {
@@ -210,14 +210,14 @@ func syncFolder(dir string) error {
 	}
 	defer d.Close()
 	if err := d.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, syscall.EINVAL) { // folders of some file systems have no sync
-		return fmt.Errorf("sync folder %q: %w", dir, cause(err))
+		return fmt.Errorf("sync folder %q: %w", dir, Cause(err))
 	}
 	return nil
 }
 
-// cause is err without the operation and the path that the os package adds: the message names the file that the
+// Cause is err without the operation and the path that the os package adds: the message names the file that the
 // user knows, not the temporary one.
-func cause(err error) error {
+func Cause(err error) error {
 	var pathErr *fs.PathError
 	if errors.As(err, &pathErr) {
 		return pathErr.Err

@@ -78,7 +78,7 @@ func (f placedFile) Sync() error {
 	there, err := os.Stat(f.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("it was removed in the meantime: %w", cause(err))
+		return fmt.Errorf("it was removed in the meantime: %w", Cause(err))
 	case err != nil:
 		return err
 	case !os.SameFile(here, there):
@@ -92,7 +92,7 @@ func (f placedFile) Sync() error {
 func CreateJournal(path string) (*Journal, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("create journal %q: %w", path, cause(err))
+		return nil, fmt.Errorf("create journal %q: %w", path, Cause(err))
 	}
 	err = f.Sync()
 	if err == nil {
@@ -101,7 +101,7 @@ func CreateJournal(path string) (*Journal, error) {
 	if err != nil {
 		_ = f.Close()
 		_ = os.Remove(path)
-		return nil, fmt.Errorf("create journal %q: %w", path, cause(err))
+		return nil, fmt.Errorf("create journal %q: %w", path, Cause(err))
 	}
 	return startJournal(path, placedFile{f, path}, 0, 0), nil
 }
@@ -238,7 +238,7 @@ func (j *Journal) Close() error {
 	if first {
 		j.closeErr = j.Err()
 		if err := j.file.Close(); err != nil && j.closeErr == nil {
-			j.closeErr = fmt.Errorf("close journal %q: %w", j.path, cause(err))
+			j.closeErr = fmt.Errorf("close journal %q: %w", j.path, Cause(err))
 		}
 	}
 	return j.closeErr

@@ -51,7 +51,7 @@ type JournalView struct {
 func ViewJournal(path string, visit func(at int64, record []byte) error) (*JournalView, Damage, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, Damage{}, fmt.Errorf("read journal %q: %w", path, cause(err))
+		return nil, Damage{}, fmt.Errorf("read journal %q: %w", path, Cause(err))
 	}
 	good, err := scanJournal(path, f, visit)
 	if err != nil {
@@ -75,7 +75,7 @@ func (v *JournalView) Close() error { return v.file.Close() }
 func ResumeJournal(path string, visit func(at int64, record []byte) error) (*Journal, Damage, error) {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
-		return nil, Damage{}, fmt.Errorf("resume journal %q: %w", path, cause(err))
+		return nil, Damage{}, fmt.Errorf("resume journal %q: %w", path, Cause(err))
 	}
 	good, err := scanJournal(path, f, visit)
 	if err == nil {
@@ -102,7 +102,7 @@ func scanJournal(path string, f io.Reader, visit func(at int64, record []byte) e
 	for n := 1; ; n++ {
 		line, err := r.next()
 		if err != nil {
-			return good, fmt.Errorf("read journal %q: line %d: %w", path, n, cause(err))
+			return good, fmt.Errorf("read journal %q: line %d: %w", path, n, Cause(err))
 		}
 		if len(line) == 0 || isTorn(line) {
 			return good, nil
@@ -165,7 +165,7 @@ func repair(f *os.File, path string, good goodPart) error {
 		_, err = f.Seek(good.end, io.SeekStart)
 	}
 	if err != nil {
-		return fmt.Errorf("resume journal %q: %w", path, cause(err))
+		return fmt.Errorf("resume journal %q: %w", path, Cause(err))
 	}
 	return nil
 }
@@ -190,7 +190,7 @@ func copyDamaged(f *os.File, path string) error {
 		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
 			break
 		} else if err != nil {
-			return fmt.Errorf("keep damaged journal %q: %w", aside, cause(err))
+			return fmt.Errorf("keep damaged journal %q: %w", aside, Cause(err))
 		}
 		aside = path + damagedTail + "." + strconv.Itoa(n)
 	}
@@ -203,7 +203,7 @@ func copyDamaged(f *os.File, path string) error {
 		_, err = io.Copy(out, f)
 	}
 	if err != nil {
-		return fmt.Errorf("keep damaged journal %q as %q: %w", path, aside, cause(err))
+		return fmt.Errorf("keep damaged journal %q as %q: %w", path, aside, Cause(err))
 	}
 	return out.Commit()
 }
@@ -230,7 +230,7 @@ func readRecord(path string, f io.ReaderAt, at, end int64) ([]byte, error) {
 		}
 		err = errors.New(reason)
 	}
-	return nil, fmt.Errorf("read journal %q: the record that ends at %d: %w", path, at, cause(err))
+	return nil, fmt.Errorf("read journal %q: the record that ends at %d: %w", path, at, Cause(err))
 }
 
 // lastLines returns the line that ends at end and the checksum of the one before it, 0 if there is none.
@@ -260,12 +260,12 @@ func lastLines(f io.ReaderAt, end int64) (line []byte, before uint32, err error)
 func ViewRecords(path string) (*JournalView, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("read journal %q: %w", path, cause(err))
+		return nil, fmt.Errorf("read journal %q: %w", path, Cause(err))
 	}
 	info, err := f.Stat()
 	if err != nil {
 		_ = f.Close() // read only
-		return nil, fmt.Errorf("read journal %q: %w", path, cause(err))
+		return nil, fmt.Errorf("read journal %q: %w", path, Cause(err))
 	}
 	return &JournalView{path, f, info.Size()}, nil
 }

@@ -21,7 +21,7 @@ func (j *Journal) writeLoop() {
 		late := j.waitForWork(overdue)
 		r := j.nextRound(late)
 		if err := j.writeRound(r); err != nil {
-			j.fail(fmt.Errorf("write journal %q: %w", j.path, cause(err)))
+			j.fail(fmt.Errorf("write journal %q: %w", j.path, Cause(err)))
 			return
 		}
 		switch {

@@ -134,7 +134,7 @@ func (o *Output) isReserved(path string) bool {
 func (o *Output) placeFile(f *File) error {
 	content, err := sumContent(f.Name())
 	if err != nil {
-		return fmt.Errorf("write file %q: %w", o.path, cause(err))
+		return fmt.Errorf("write file %q: %w", o.path, Cause(err))
 	}
 	unlock, locked := o.outputs.lock()
 	defer unlock()
@@ -168,7 +168,7 @@ func (o *Output) placeFile(f *File) error {
 func (o *Output) keepOld() (undo func(), err error) {
 	kept, linked, err := setAside(o.path, o.outputs.now())
 	if err != nil {
-		return nil, fmt.Errorf("keep file %q: %w", o.path, cause(err))
+		return nil, fmt.Errorf("keep file %q: %w", o.path, Cause(err))
 	}
 	o.Kept = kept
 	return func() {
@@ -201,7 +201,7 @@ func (s *Outputs) inspect(path string, kind OutputKind, content contentSum) (fil
 	case os.IsNotExist(err):
 		return absent, nil
 	case err != nil:
-		return absent, fmt.Errorf("look at file %q: %w", path, cause(err))
+		return absent, fmt.Errorf("look at file %q: %w", path, Cause(err))
 	case kind == CopyOutput:
 		return foreign, nil
 	case info.Size() == 0, !info.Mode().IsRegular(): // of a folder, writing says what is wrong
@@ -212,7 +212,7 @@ func (s *Outputs) inspect(path string, kind OutputKind, content contentSum) (fil
 	if content.Size == info.Size() || slices.ContainsFunc(known, sized) {
 		is, err := sumContent(path)
 		if err != nil {
-			return absent, fmt.Errorf("read file %q: %w", path, cause(err))
+			return absent, fmt.Errorf("read file %q: %w", path, Cause(err))
 		}
 		if is == content || slices.ContainsFunc(known, func(e written) bool { return e.contentSum == is && e.Kind == kind }) {
 			return unchanged, nil

@@ -98,7 +98,7 @@ func (s *Outputs) write(known []written) error {
 	}
 	defer f.Abort()
 	if _, err := f.Write(append(data, '\n')); err != nil {
-		return fmt.Errorf("write file %q: %w", s.file(), cause(err))
+		return fmt.Errorf("write file %q: %w", s.file(), Cause(err))
 	}
 	return f.Commit()
 }
@@ -109,12 +109,12 @@ func (s *Outputs) lock() (unlock func(), err error) {
 	if s.root == "" {
 		return func() {}, errors.New("there is no folder to remember it in")
 	}
-	if err := makeFolder(s.root); err != nil {
+	if err := MakeFolder(s.root); err != nil {
 		return func() {}, err
 	}
-	lock := newLock(s.file() + lockEnding)
-	if err := lockBriefly(context.Background(), lock); err != nil { // files are placed after an interruption too
-		return func() {}, fmt.Errorf("lock file %q: %w", s.file(), cause(err))
+	lock := NewLock(s.file() + LockEnding)
+	if err := LockBriefly(context.Background(), lock); err != nil { // files are placed after an interruption too
+		return func() {}, fmt.Errorf("lock file %q: %w", s.file(), Cause(err))
 	}
 	return func() { _ = lock.Close() }, nil
 }

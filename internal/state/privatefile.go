@@ -16,14 +16,14 @@ func ChangeFile(ctx context.Context, path string, change func(old []byte) ([]byt
 	if err := newFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
-	lock := newLock(path + lockEnding)
-	if err := lockBriefly(ctx, lock); err != nil {
-		return fmt.Errorf("lock file %q: %w", path, cause(err))
+	lock := NewLock(path + LockEnding)
+	if err := LockBriefly(ctx, lock); err != nil {
+		return fmt.Errorf("lock file %q: %w", path, Cause(err))
 	}
 	defer lock.Close()
 	old, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("read file %q: %w", path, cause(err))
+		return fmt.Errorf("read file %q: %w", path, Cause(err))
 	}
 	data, err := change(old)
 	if err != nil {
@@ -35,7 +35,7 @@ func ChangeFile(ctx context.Context, path string, change func(old []byte) ([]byt
 	}
 	defer f.Abort()
 	if _, err := f.Write(data); err != nil {
-		return fmt.Errorf("write file %q: %w", path, cause(err))
+		return fmt.Errorf("write file %q: %w", path, Cause(err))
 	}
 	return f.Commit()
 }

@@ -51,18 +51,18 @@ func Exists(path string) bool {
 	return err == nil
 }
 
-// makeFolder makes a folder, and those above it, that only the user may enter. New ones are durable.
-func makeFolder(dir string) error {
+// MakeFolder makes a folder, and those above it, that only the user may enter. New ones are durable.
+func MakeFolder(dir string) error {
 	if err := newFolder(dir); err != nil {
 		return err
 	}
 	info, err := os.Stat(dir)
 	if err != nil {
-		return fmt.Errorf("make folder %q: %w", dir, cause(err))
+		return fmt.Errorf("make folder %q: %w", dir, Cause(err))
 	}
 	if info.Mode().Perm()&0o077 != 0 {
 		if err := os.Chmod(dir, 0o700); err != nil && !errors.Is(err, errors.ErrUnsupported) {
-			return fmt.Errorf("make folder %q private: %w", dir, cause(err))
+			return fmt.Errorf("make folder %q private: %w", dir, Cause(err))
 		}
 	}
 	return nil
@@ -72,7 +72,7 @@ func makeFolder(dir string) error {
 func newFolder(dir string) error {
 	there := nearestExisting(dir)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("make folder %q: %w", dir, cause(err))
+		return fmt.Errorf("make folder %q: %w", dir, Cause(err))
 	}
 	for made := dir; made != there; made = filepath.Dir(made) {
 		if err := syncFolder(filepath.Dir(made)); err != nil {

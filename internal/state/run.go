@@ -34,7 +34,7 @@ type Run struct {
 
 // NewRun makes the folder of a new run below root, and root itself if need be. kind is "import" or "export".
 func NewRun(root, kind, vendor string, now time.Time) (*Run, error) {
-	if err := makeFolder(root); err != nil {
+	if err := MakeFolder(root); err != nil {
 		return nil, err
 	}
 	for {
@@ -47,7 +47,7 @@ func NewRun(root, kind, vendor string, now time.Time) (*Run, error) {
 			continue // the same id within one second: draw again
 		}
 		if err != nil {
-			return nil, fmt.Errorf("make folder of the run %q: %w", dir, cause(err))
+			return nil, fmt.Errorf("make folder of the run %q: %w", dir, Cause(err))
 		}
 		return &Run{ID: id, Dir: dir}, syncFolder(root)
 	}
@@ -72,7 +72,7 @@ func (r *Run) CopyInput(ctx context.Context, path string) (copied string, size i
 		err = ErrIsFolder
 	}
 	if err != nil {
-		return "", 0, "", fmt.Errorf("read file %q: %w", path, cause(err))
+		return "", 0, "", fmt.Errorf("read file %q: %w", path, Cause(err))
 	}
 	most := int64(math.MaxInt64)
 	if IsStream(info.Mode()) {
@@ -97,7 +97,7 @@ func (r *Run) copyFrom(in io.Reader, path string) (copied string, size int64, sh
 	sum := sha256.New()
 	size, err = io.Copy(io.MultiWriter(out, sum), in)
 	if err != nil {
-		return "", 0, "", fmt.Errorf("copy file %q to %q: %w", path, copied, cause(err))
+		return "", 0, "", fmt.Errorf("copy file %q to %q: %w", path, copied, Cause(err))
 	}
 	if err := out.Commit(); err != nil {
 		return "", 0, "", err
@@ -114,13 +114,13 @@ func (r *Run) Input(path string) string {
 func CheckInput(path string, size int64, sha256sum string) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("read copy of the input %q: %w", path, cause(err))
+		return fmt.Errorf("read copy of the input %q: %w", path, Cause(err))
 	}
 	defer f.Close()
 	sum := sha256.New()
 	n, err := io.Copy(sum, f)
 	if err != nil {
-		return fmt.Errorf("read copy of the input %q: %w", path, cause(err))
+		return fmt.Errorf("read copy of the input %q: %w", path, Cause(err))
 	}
 	is := hex.EncodeToString(sum.Sum(nil))
 	switch {
@@ -147,7 +147,7 @@ func (r *Run) WriteRecord(v any) error {
 	}
 	defer f.Abort()
 	if _, err := f.Write(append(data, '\n')); err != nil {
-		return fmt.Errorf("write record of run %s: %w", r.ID, cause(err))
+		return fmt.Errorf("write record of run %s: %w", r.ID, Cause(err))
 	}
 	return f.Commit()
 }
@@ -157,7 +157,7 @@ func (r *Run) WriteRecord(v any) error {
 func ReadRecord(dir string, v any) error {
 	data, err := os.ReadFile(filepath.Join(dir, recordName))
 	if err != nil {
-		return fmt.Errorf("read record of run %q: %w", filepath.Base(dir), cause(err))
+		return fmt.Errorf("read record of run %q: %w", filepath.Base(dir), Cause(err))
 	}
 	if err := json.Unmarshal(data, v); err != nil {
 		return fmt.Errorf("read record of run %q: %w", filepath.Base(dir), err)
@@ -179,7 +179,7 @@ func (r *Run) Size() (int64, error) {
 		return err
 	})
 	if err != nil {
-		return 0, fmt.Errorf("measure run %s: %w", r.ID, cause(err))
+		return 0, fmt.Errorf("measure run %s: %w", r.ID, Cause(err))
 	}
 	return size, nil
 }
@@ -203,7 +203,7 @@ func (r *Run) Remove() error {
 		err = os.RemoveAll(r.Dir)
 	}
 	if err != nil {
-		return fmt.Errorf("remove run %s: %w", r.ID, cause(err))
+		return fmt.Errorf("remove run %s: %w", r.ID, Cause(err))
 	}
 	return syncFolder(filepath.Dir(r.Dir))
 }
@@ -216,7 +216,7 @@ func Runs(root string) ([]Run, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("list runs in %q: %w", root, cause(err))
+		return nil, fmt.Errorf("list runs in %q: %w", root, Cause(err))
 	}
 	var runs []Run
 	for _, e := range entries {

@@ -66,7 +66,7 @@ func readSalt(root string) (string, error) {
 	path := saltPath(root)
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return "", fmt.Errorf("read salt %q: %w", path, cause(err))
+		return "", fmt.Errorf("read salt %q: %w", path, Cause(err))
 	}
 	salt := string(data)
 	digits := strings.TrimSuffix(salt, saltEnd)
@@ -92,13 +92,13 @@ func MendSalt(ctx context.Context, root string) (lost *SaltError, err error) {
 	if lost, err := checkSalt(root); lost == nil && err == nil {
 		return nil, nil
 	}
-	if err := makeFolder(root); err != nil {
+	if err := MakeFolder(root); err != nil {
 		return nil, err
 	}
 	path := saltPath(root)
-	lock := newLock(path + lockEnding)
-	if err := lockBriefly(ctx, lock); err != nil {
-		return nil, fmt.Errorf("lock salt %q: %w", path, cause(err))
+	lock := NewLock(path + LockEnding)
+	if err := LockBriefly(ctx, lock); err != nil {
+		return nil, fmt.Errorf("lock salt %q: %w", path, Cause(err))
 	}
 	defer lock.Close()
 	lost, err = checkSalt(root) // two processes at the same moment must end up with the same
@@ -132,7 +132,7 @@ func makeSalt(path string) error {
 	}
 	defer f.Abort()
 	if _, err := f.WriteString(hex.EncodeToString(salt[:]) + saltEnd); err != nil {
-		return fmt.Errorf("write salt %q: %w", path, cause(err))
+		return fmt.Errorf("write salt %q: %w", path, Cause(err))
 	}
 	return f.Commit()
 }

@@ -15,7 +15,6 @@ import (
 const (
 	// scratchFolder holds, below a root, the folders of runs of which nothing is kept.
 	scratchFolder = "temporary"
-	lockEnding    = ".lock"
 )
 
 // Scratch is the folder of a run of which nothing is kept. A lock beside it says that its process lives: what a killed
@@ -29,7 +28,7 @@ type Scratch struct {
 func NewScratch(ctx context.Context, root string) (*Scratch, error) {
 	folder := filepath.Join(root, scratchFolder)
 	for _, dir := range []string{root, folder} {
-		if err := makeFolder(dir); err != nil {
+		if err := MakeFolder(dir); err != nil {
 			return nil, err
 		}
 	}
@@ -42,13 +41,13 @@ func NewScratch(ctx context.Context, root string) (*Scratch, error) {
 	var name [6]byte
 	_, _ = rand.Read(name[:]) // never fails, by its documentation
 	s := &Scratch{Dir: filepath.Join(folder, hex.EncodeToString(name[:]))}
-	s.lock = newLock(s.Dir + lockEnding)
+	s.lock = NewLock(s.Dir + LockEnding)
 	if free, err := s.lock.TryLock(); err != nil || !free {
 		s.lock = nil
 	}
 	if err := os.Mkdir(s.Dir, 0o700); err != nil {
 		unlockTemp(s.lock)
-		return nil, fmt.Errorf("make temporary folder %q: %w", s.Dir, cause(err))
+		return nil, fmt.Errorf("make temporary folder %q: %w", s.Dir, Cause(err))
 	}
 	return s, nil
 }
@@ -57,9 +56,9 @@ func NewScratch(ctx context.Context, root string) (*Scratch, error) {
 func (s *Scratch) Remove() error {
 	err := os.RemoveAll(s.Dir)
 	unlockTemp(s.lock)
-	_ = os.Remove(s.Dir + lockEnding)
+	_ = os.Remove(s.Dir + LockEnding)
 	if err != nil {
-		return fmt.Errorf("remove temporary folder %q: %w", s.Dir, cause(err))
+		return fmt.Errorf("remove temporary folder %q: %w", s.Dir, Cause(err))
 	}
 	return nil
 }
@@ -78,7 +77,7 @@ func RemoveScratch(root string) {
 	}
 	defer unlockTemp(turn)
 	for _, e := range entries {
-		if name := strings.TrimSuffix(e.Name(), lockEnding); name != "" {
+		if name := strings.TrimSuffix(e.Name(), LockEnding); name != "" {
 			(&Scratch{Dir: filepath.Join(folder, name)}).removeLeft()
 		}
 	}
@@ -86,7 +85,7 @@ func RemoveScratch(root string) {
 
 // removeLeft removes the folder unless its process lives. The caller holds the turn.
 func (s *Scratch) removeLeft() {
-	s.lock = newLock(s.Dir + lockEnding)
+	s.lock = NewLock(s.Dir + LockEnding)
 	if free, err := s.lock.TryLock(); err == nil && free {
 		_ = s.Remove()
 	}
@@ -94,7 +93,4 @@ func (s *Scratch) removeLeft() {
 
 // scratchLock lets one process at a time make or remove folders, so that none is taken for a leftover before its own
 // lock is held.
-func scratchLock(folder string) *flock.Flock { return newLock(filepath.Join(folder, lockEnding)) }
-
-// newLock is a lock that only the user may take, not taken.
-func newLock(path string) *flock.Flock { return flock.New(path, flock.SetPermissions(0o600)) }
+func scratchLock(folder string) *flock.Flock { return NewLock(filepath.Join(folder, LockEnding)) }

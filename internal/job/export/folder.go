@@ -9,12 +9,13 @@ import (
 	"crmferry/internal/history"
 	"crmferry/internal/job"
 	"crmferry/internal/state"
+	"crmferry/internal/state/peers"
 )
 
 // folder is the folder of an export and its lock.
 type folder struct {
 	run    *state.Run
-	lock   *state.Lock
+	lock   *peers.Lock
 	record history.Record
 }
 

@@ -1,4 +1,4 @@
-package state
+package peers
 
 import (
 	"context"
@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"crmferry/internal/state"
 )
 
 // lockFolder holds the locks below a root.
@@ -77,7 +79,7 @@ type LockOptions struct {
 func LockAccount(ctx context.Context, root, account string, o LockOptions) (*Lock, error) {
 	dir := filepath.Join(root, lockFolder)
 	for _, d := range []string{root, dir} {
-		if err := makeFolder(d); err != nil {
+		if err := state.MakeFolder(d); err != nil {
 			return nil, err
 		}
 	}
@@ -100,7 +102,7 @@ func LockAccount(ctx context.Context, root, account string, o LockOptions) (*Loc
 // Who holds it stands in a file of its own, because Windows does not let a locked file be read.
 func accountLock(root, account string) *Lock {
 	path := filepath.Join(root, lockFolder, account)
-	return &Lock{file: newLock(path + lockEnding), holder: path + ".json"}
+	return &Lock{file: state.NewLock(path + state.LockEnding), holder: path + ".json"}
 }
 
 // HolderOf says which process holds the lock of an account for a run; false if none does.
@@ -121,7 +123,7 @@ func takeLock(ctx context.Context, lock *flock.Flock, o LockOptions, holder func
 	for tries := 0; ; tries++ {
 		ok, err := lock.TryLock()
 		if err != nil {
-			return fmt.Errorf("lock account by file %q: %w", lock.Path(), cause(err))
+			return fmt.Errorf("lock account by file %q: %w", lock.Path(), state.Cause(err))
 		}
 		if ok {
 			return nil
@@ -145,37 +147,19 @@ func takeLock(ctx context.Context, lock *flock.Flock, o LockOptions, holder func
 	}
 }
 
-// briefWait is how long another process may hold a lock that is meant to be held for a moment.
-const briefWait = 10 * time.Second
-
-// lockBriefly takes a lock that others hold for a moment only. It waits until the context ends, and not for long.
-func lockBriefly(ctx context.Context, lock *flock.Flock) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, briefWait, errors.New("another process holds it"))
-	defer cancel()
-	_, err := lock.TryLockContext(ctx, lockRetry/10)
-	if err == nil {
-		return nil
-	}
-	_ = lock.Close()
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	return err
-}
-
 // name writes down who holds the lock.
 func (l *Lock) name(h Holder) error {
 	data, err := json.Marshal(h)
 	if err != nil {
 		return fmt.Errorf("encode holder of the lock: %w", err)
 	}
-	f, err := CreateFile(l.holder, 0o600)
+	f, err := state.CreateFile(l.holder, 0o600)
 	if err != nil {
 		return err
 	}
 	defer f.Abort()
 	if _, err := f.Write(data); err != nil {
-		return fmt.Errorf("write file %q: %w", l.holder, cause(err))
+		return fmt.Errorf("write file %q: %w", l.holder, state.Cause(err))
 	}
 	return f.Commit()
 }

@@ -1,4 +1,4 @@
-package state
+package peers
 
 import (
 	"encoding/json"
@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"crmferry/internal/state"
 )
 
 // pauseFolder holds the pauses below a root.
@@ -80,7 +82,7 @@ func readPause(root, account string) (Pause, error) {
 	path := PausePath(root, account)
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return Pause{}, fmt.Errorf("read pause %q: %w", path, cause(err))
+		return Pause{}, fmt.Errorf("read pause %q: %w", path, state.Cause(err))
 	}
 	var p Pause
 	if err := json.Unmarshal(data, &p); err != nil {
@@ -91,7 +93,7 @@ func readPause(root, account string) (Pause, error) {
 
 func writePause(root, account string, p Pause) error {
 	for _, dir := range []string{root, filepath.Join(root, pauseFolder)} {
-		if err := makeFolder(dir); err != nil {
+		if err := state.MakeFolder(dir); err != nil {
 			return err
 		}
 	}
@@ -100,13 +102,13 @@ func writePause(root, account string, p Pause) error {
 		return fmt.Errorf("encode pause: %w", err)
 	}
 	path := PausePath(root, account)
-	f, err := CreateFile(path, 0o600)
+	f, err := state.CreateFile(path, 0o600)
 	if err != nil {
 		return err
 	}
 	defer f.Abort()
 	if _, err := f.Write(append(data, '\n')); err != nil {
-		return fmt.Errorf("write file %q: %w", path, cause(err))
+		return fmt.Errorf("write file %q: %w", path, state.Cause(err))
 	}
 	return f.Commit()
 }

@@ -1,4 +1,4 @@
-package state
+package peers
 
 import (
 	"cmp"
@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"crmferry/internal/state"
 )
 
 // MachineLock is an account's lock for the whole machine: one process holds it, whatever its user and its root.
@@ -94,11 +96,11 @@ type sharedHolder struct {
 func lockShared(ctx context.Context, dir, account string, o LockOptions) (*sharedLock, error) {
 	folder, err := openShared(dir)
 	if err != nil {
-		return nil, fmt.Errorf("open lock folder %q: %w", dir, cause(err))
+		return nil, fmt.Errorf("open lock folder %q: %w", dir, state.Cause(err))
 	}
 	defer folder.Close()
 	for tries := 1; ; tries++ {
-		l, err := tryShared(ctx, folder, filepath.Join(dir, account+lockEnding), o)
+		l, err := tryShared(ctx, folder, filepath.Join(dir, account+state.LockEnding), o)
 		if tries == mostReplaced || !errors.Is(err, errReplaced) && !errors.Is(err, fs.ErrNotExist) {
 			return l, err
 		}
@@ -114,7 +116,7 @@ var errReplaced = errors.New("another file has taken its place")
 func tryShared(ctx context.Context, folder *os.Root, path string, o LockOptions) (*sharedLock, error) {
 	file, err := openSharedFile(folder, filepath.Base(path))
 	if err != nil {
-		return nil, fmt.Errorf("open lock file %q: %w", path, cause(err))
+		return nil, fmt.Errorf("open lock file %q: %w", path, state.Cause(err))
 	}
 	l := &sharedLock{lock: flock.New(path, flock.SetFlag(os.O_RDONLY|careful)), file: file}
 	if err := takeLock(ctx, l.lock, o, l.holder); err != nil {

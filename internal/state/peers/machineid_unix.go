@@ -1,6 +1,6 @@
 //go:build unix && !darwin
 
-package state
+package peers
 
 import (
 	"os"
