@@ -61,6 +61,9 @@ func sniff(f io.ReadSeeker, marked bool, load func() []language) (Layout, Reason
 		l, why := s.inPart()
 		return l, why, nil
 	}
+	if g, ok := s.glue(v); ok {
+		return Layout{g.most.Charset, g}, Reason{Why: g.why(v.pieces)}, nil
+	}
 	c, why, err := v.decide()
 	return Layout{Charset: c}, why, err
 }

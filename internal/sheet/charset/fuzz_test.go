@@ -13,7 +13,7 @@ import (
 // character that is cut off, and no line is lost.
 func FuzzFind(f *testing.F) {
 	for _, s := range []string{"", "name\nJos\xe9\n", "Wi\xb6niewski;\xa3\xf3d\xbc", "Zo\xeb,Jos\xc3\xa9\r\nN\xfa\xf1ez", "\xef\xbb\xbfa\n\xff", "\xe9\r\xe8\r\n\xc3", "\x8eR\x93c\x91\xbe\x98Y",
-		"a\xc3\xa9b \xd8\x9f\xff", "\x00\xff\xfe", "N\xba 7,3\xaa m\xb3", "Ame\xb4lie@x.pl,am\xe9lie"} {
+		"a\xc3\xa9b \xd8\x9f\xff", "\x00\xff\xfe", "M\xfcller,Schr\x9ader\n", "N\xba 7,3\xaa m\xb3", "Ame\xb4lie@x.pl,am\xe9lie"} {
 		f.Add([]byte(s))
 	}
 	languages := loadLanguages()
@@ -34,7 +34,7 @@ func FuzzFind(f *testing.F) {
 		if err != nil || !bytes.Equal(got, again) {
 			t.Fatalf("%q, byte by byte %q, %v", got, again, err)
 		}
-		if l.rest == nil {
+		if l.mixed == nil {
 			return
 		}
 		if !utf8.Valid(got) && !isCutOff(got) {

@@ -11,13 +11,25 @@ import (
 // Layout is how a text is read.
 type Layout struct {
 	Charset Charset // of all of it, or of most
-	rest    *rest
+	mixed   mixture // nil for a text in one encoding
+}
+
+// mixture is how a text in two encodings is read.
+type mixture interface {
+	name() string
+	forReader() pieces
+}
+
+// pieces reads the pieces of a text that are not ASCII.
+type pieces interface {
+	// read reads a piece, and reports whether it is not in the encoding of most, or may not be.
+	read(text []byte, line int) (o Odd, odd bool)
 }
 
 // Name is the name of the encoding, or of both.
 func (l Layout) Name() string {
-	if l.rest != nil && l.rest.certain {
-		return l.Charset.Name + " and " + l.rest.in.Name
+	if l.mixed != nil {
+		return l.mixed.name()
 	}
 	return l.Charset.Name
 }
@@ -29,6 +41,15 @@ type rest struct {
 	or      *Charset // the next best one that reads them otherwise
 }
 
+func (r *rest) name() string {
+	if r.certain {
+		return "UTF-8 and " + r.in.Name
+	}
+	return "UTF-8"
+}
+
+func (r *rest) forReader() pieces { return r }
+
 // Odd is a piece of a text that is not in the encoding of the others.
 type Odd struct {
 	Line    int
@@ -39,8 +60,8 @@ type Odd struct {
 
 // Reader reads a text as UTF-8.
 type Reader struct {
-	src  io.Reader
-	rest *rest
+	src    io.Reader
+	pieces pieces // nil for a text in one encoding
 
 	buf  []byte // what was read and not converted
 	text []byte // what was converted, to be read
@@ -52,15 +73,18 @@ type Reader struct {
 
 // Reader reads the text as UTF-8.
 func (l Layout) Reader(src io.Reader) *Reader {
+	if l.mixed != nil {
+		return &Reader{src: src, pieces: l.mixed.forReader()}
+	}
 	if l.Charset.codec != nil {
 		src = l.Charset.codec.NewDecoder().Reader(src)
 	}
-	return &Reader{src: src, rest: l.rest}
+	return &Reader{src: src}
 }
 
 // Read reads the text.
 func (r *Reader) Read(p []byte) (int, error) {
-	if r.rest == nil {
+	if r.pieces == nil {
 		return r.src.Read(p)
 	}
 	for len(r.text) == 0 {
@@ -118,22 +142,24 @@ func (r *Reader) convert(line []byte, last bool) {
 	if !(r.cr && len(line) == 0) {
 		r.line++
 	}
-	if utf8.Valid(line) {
+	if ASCII(line) == len(line) {
 		r.text = append(r.text, line...)
 		return
 	}
 	done := 0
 	eachPiece(line, func(from, to int) {
 		piece := line[from:to]
-		if utf8.Valid(piece) {
+		if ASCII(piece) == len(piece) {
 			return
 		}
-		o := r.rest.read(piece, r.line)
-		if last && to == len(line) && isCutOff(piece) && !o.Certain {
+		o, odd := r.pieces.read(piece, r.line)
+		if odd && last && to == len(line) && isCutOff(piece) && !o.Certain {
 			return
 		}
 		r.text = append(append(r.text, line[done:from]...), o.Text...)
-		r.odd = append(r.odd, o)
+		if odd {
+			r.odd = append(r.odd, o)
+		}
 		done = to
 	})
 	r.text = append(r.text, line[done:]...)
@@ -149,8 +175,10 @@ func isCutOff(text []byte) bool {
 	return false
 }
 
-// read reads a piece that is not UTF-8.
-func (r *rest) read(text []byte, line int) Odd {
+func (r *rest) read(text []byte, line int) (Odd, bool) {
+	if utf8.Valid(text) {
+		return Odd{Text: string(text)}, false
+	}
 	o := Odd{Line: line, Text: r.in.text(text), Certain: r.certain}
 	words, p := shape(' ', o.Text, ' ')
 	if len(words) == 0 || p <= signMay-1 {
@@ -160,5 +188,5 @@ func (r *rest) read(text []byte, line int) Odd {
 	if r.or != nil && !o.Certain {
 		o.Reads += fmt.Sprintf(" and %q in %s", r.or.text(text), r.or.Name)
 	}
-	return o
+	return o, true
 }

@@ -64,7 +64,7 @@ func signAt(text []rune, i int) float64 {
 	case strings.ContainsRune("²³", r) && (before == 'm' || before == 'M'), strings.ContainsRune("ªº", r) && (isDigit(before) || strings.ContainsRune("nNmM.", before)),
 		r == '°' && (isDigit(before) || before == 'n' || before == 'N'), strings.ContainsRune("½¼¾€£‰", r) && (isDigit(before) || isDigit(after)),
 		strings.ContainsRune("“‘¿¡", r) && !isLetter(before) && isLetter(after), strings.ContainsRune("®™", r) && isLetter(before),
-		strings.ContainsRune("–—", r) && before == ' ' && after == ' ', strings.ContainsRune("«»„“”", r) && paired(text, r):
+		strings.ContainsRune("–—·", r) && before == ' ' && after == ' ', r == '©' && !isLetter(before) && !isLetter(after), r == '’' && shortened(text[i+1:]) && !isLetter(before), strings.ContainsRune("«»„“”", r) && paired(text, r):
 		return signFits
 	case strings.ContainsRune("–—", r) && isLetter(before) == isLetter(after),
 		strings.ContainsRune("•·§½€£©®™°×²³ªº", r) && !isLetter(before) && !isLetter(after), r == '\u00a0' && !isLetter(before):
@@ -75,6 +75,11 @@ func signAt(text []rune, i int) float64 {
 		return signBeside
 	}
 	return signOdd
+}
+
+// shortened reports whether a text begins with what is left of a word behind an apostrophe: ’s-Hertogenbosch, in ’t Veld, ’n’.
+func shortened(text []rune) bool {
+	return len(text) > 1 && strings.ContainsRune("stnkm", text[0]) && !isLetter(text[1])
 }
 
 // paired reports whether a text has both of two quotes that belong together.

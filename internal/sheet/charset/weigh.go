@@ -64,8 +64,9 @@ func (s *scale) read(before rune, text string, after rune) vector {
 // weight is what speaks for an encoding.
 type weight struct {
 	candidate
-	score  float64
-	pieces []float64 // of each piece
+	score     float64
+	pieces    []float64 // of each piece
+	languages shares    // of the text, if it is in this encoding
 }
 
 // weigh weighs an encoding by some pieces.
@@ -75,7 +76,7 @@ func (s *scale) weigh(c candidate, pieces []piece) weight {
 		vectors[i] = s.read(p.before, c.text(p.text), p.after)
 	}
 	all, foreign := s.fit(vectors)
-	w := weight{candidate: c, pieces: make([]float64, len(pieces))}
+	w := weight{candidate: c, pieces: make([]float64, len(pieces)), languages: all}
 	for i, v := range vectors {
 		w.pieces[i] = mixed(v, all) + s.inAddress(c.text(pieces[i].text), pieces[i].address)
 		w.score += w.pieces[i]
