@@ -490,3 +490,48 @@ func TestZeroOfState(t *testing.T) {
 		}
 	}
 }
+
+// TestOneTaken: of several columns of a field that takes one value, what is left out is said with its cell, unless it says the same
+// or nothing. A list takes all, a usual header before the label of the list.
+func TestOneTaken(t *testing.T) {
+	header := []string{"Last name", "Emails", "Email", "Phone", "Mobile"}
+	for row, want := range map[string]string{
+		"Doe||a@example.com|020-1234567|":                               "",
+		"Doe||a@example.com|020-1234567|06-12345678":                    "Mobile 06-12345678",
+		"Doe||a@example.com|020-1234567|+31 20 1234567":                 "",
+		"Doe||a@example.com|020-1234567|n.v.t.":                         "",
+		"Doe||a@example.com|020-1234567|12":                             "Mobile 12",
+		"Doe||a@example.com|020-1234567|020-1234567; 06-12345678":       "Mobile 020-1234567; 06-12345678",
+		"Doe||a@example.com||06-12345678":                               "",
+		"Doe|A@example.com|a@example.com||":                             "",
+		"Doe|b@example.com|a@example.com||":                             "Emails b@example.com",
+		"Doe|a@example.com, b@example.com|a@example.com||":              "Emails a@example.com, b@example.com",
+		"Doe|b@example.com|a@example.com|020-1234567|06-12345678":       "Emails b@example.com Mobile 06-12345678",
+		"Doe|b@example.com|a@example.com|+32 2 555 01 11|0470-12345678": "Emails b@example.com Mobile 0470-12345678",
+	} {
+		m, err := ClientCommanderContacts().Match(header, worded(MatchOptions{ConvertOptions: ConvertOptions{Region: "NL"}}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range m.Convert(strings.Split(row, "|")).Remarks {
+			if f.Code == cells.RemarkSeveral {
+				got = append(got, f.Column, f.Before)
+			}
+			if !strings.Contains(f.Message, cells.Quote(f.Before)) || f.After != "" {
+				t.Errorf("%s: %+v", row, f)
+			}
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%s: got %q, want %q", row, got, want)
+		}
+	}
+	m, err := RogerRogerPeople().Match(header, worded(MatchOptions{ConvertOptions: ConvertOptions{Region: "NL"}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := m.Convert(strings.Split("Doe|b@example.com|a@example.com|020-1234567|06-12345678", "|"))
+	if got := strings.Join(row.Contact.EmailAddresses, " "); got != "a@example.com b@example.com" || len(row.Contact.PhoneNumbers) != 2 || row.Remarks != nil {
+		t.Errorf("lists: %s %v %v", got, row.Contact.PhoneNumbers, row.Remarks)
+	}
+}

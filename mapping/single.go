@@ -1,6 +1,12 @@
 package mapping
 
-import "crmferry/mapping/headers"
+import (
+	"slices"
+
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
+)
 
 // single makes a field of one value. The functions say how a cell is read, how a value is shown, and when two are the
 // same.
@@ -17,6 +23,12 @@ func single[C, V any](name, label, typ string, main headers.Concept, at func(*C)
 			if ok {
 				*at(c) = parsed
 			}
+			if ok && i+1 < len(from) {
+				r.leaveOthers(&from[i], from[i+1:], func(apart *rowReader, other *source, cell string) (nothing, equal bool) {
+					value, ok := parse(apart, other, cell)
+					return !ok && len(apart.problems) == 0, ok && same(parsed, value)
+				})
+			}
 			if ok || len(r.problems) > before {
 				return ok
 			}
@@ -32,4 +44,25 @@ func single[C, V any](name, label, typ string, main headers.Concept, at func(*C)
 		}
 	}
 	return f
+}
+
+// leaveOthers reports the columns whose value gives way to that of one before them. compare reads a cell of theirs apart, and says
+// whether it holds nothing, or the value that was taken and no other.
+func (r *rowReader) leaveOthers(taken *source, others []source, compare func(apart *rowReader, other *source, cell string) (nothing, equal bool)) {
+	for i := range others {
+		s := &others[i]
+		if r.plain(s) == "" {
+			continue
+		}
+		apart := rowReader{o: r.o, phones: r.phones, cells: r.cells, points: r.points, name: r.name, rules: r.rules, values: r.values}
+		v := apart.cell(s)
+		if v == "" {
+			continue
+		}
+		nothing, equal := compare(&apart, s, v)
+		several := slices.ContainsFunc(apart.remarks, func(m Remark) bool { return m.Code == cells.RemarkSeveral })
+		if !nothing && (!equal || several) {
+			r.repair(cells.RemarkSeveral, s, r.plain(s), "", "%s was left out: %s takes one, and %s has it", cells.Quote(r.plain(s)), r.name, match.ColumnWords(taken.Ref))
+		}
+	}
 }

@@ -31,7 +31,7 @@ func (w *matcher) candidates(field int) []candidate {
 		switch owner := m.field; {
 		case f.Never || w.columns[i].State == Ignored || m.excluded+m.wrong+m.doubt != "":
 		case owner == field:
-			list = append(list, candidate{i, f.Main, m.rank, m.how})
+			list = append(list, candidate{i, f.Main, w.rankIn(f, m), m.how})
 		case w.own: // what can only be read is left alone there
 		case owner >= 0 && w.spec.Fields[owner].Writable: // the header is another field's name
 		case m.concept != headers.None:
@@ -41,6 +41,15 @@ func (w *matcher) candidates(field int) []candidate {
 		}
 	}
 	return w.dropEmpty(f, list)
+}
+
+// rankIn is the rank of a column of a field that its header names. The label of a list is a usual header as others are: "Emails"
+// has further addresses where another column is the "Email".
+func (w *matcher) rankIn(f *Field, m meaning) int {
+	if at := slices.Index(f.Takes, m.concept); f.List && m.how == "label" && at >= 0 {
+		return 100_000*(at+1) + m.listed
+	}
+	return m.rank
 }
 
 // mappedRank is the rank of a column that the user maps to a field: before all others, and among its like as its header says.

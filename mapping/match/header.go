@@ -22,7 +22,7 @@ func (u *understanding) header(i int, fields map[string]named) meaning {
 		m.field, m.how, m.rank = hit.field, hit.how, hit.rank
 	}
 	if hit, ok := u.known(i); ok {
-		m.concept, m.scope = hit.Concept, hit.Scope
+		m.concept, m.scope, m.listed = hit.Concept, hit.Scope, hit.Rank
 		if m.field < 0 || !u.spec.Fields[m.field].Writable {
 			m.rank, m.how = hit.Rank, "alias"
 		}

@@ -10,6 +10,7 @@ import (
 type meaning struct {
 	concept headers.Concept
 	rank    int
+	listed  int           // the rank of its header among those of its concept
 	scope   headers.Scope // of a part of an address
 	field   int           // whose name, label or extra name it is; -1 for none
 	how     string
