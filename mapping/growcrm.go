@@ -47,7 +47,7 @@ func GrowContacts() *Table[growcrm.Contact] {
 // accountOwner is written by a call of its own, which makes the previous owner an ordinary contact. There is no call to
 // take it away.
 func accountOwner() Field[growcrm.Contact] {
-	f := yesNo("account_owner", "Account owner", func(c *growcrm.Contact) *string { return &c.AccountOwner }).notClearable().
+	f := yesNo("account_owner", "Account owner", func(c *growcrm.Contact) *string { return &c.AccountOwner }).closed().notClearable().
 		note("yes takes a second request, and the previous owner stops being it; no cannot be set while it is yes")
 	f.fixed = func(found, want *growcrm.Contact) bool {
 		return found.AccountOwner == "yes" && want.AccountOwner == "no"

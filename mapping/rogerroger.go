@@ -72,7 +72,7 @@ func rogerLinks() []Field[rogerroger.Person] {
 			note("names or IRIs; lists in RogerRoger's pages"),
 		links("organizations", "Organizations", "organizations", headers.Company, func(c *contact) *[]crm.Ref { return &c.Organizations }, refs.ByPath("/organizations/")).
 			named(headers.Company, headers.Customer).note("names or IRIs"),
-		iri("owner", "Owner", "/users/", func(c *contact) *crm.Ref { return &c.Owner }).
+		iri("owner", "Owner", "/users/", func(c *contact) *crm.Ref { return &c.Owner }).closed().
 			note("the id or IRI of a user: RogerRoger documents no list of users to find a name in"),
 		date("archivedAt", "Archived at", headers.ArchiveDate, func(c *contact) *time.Time { return &c.ArchivedAt }).
 			note("a date archives the contact"),

@@ -35,7 +35,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 				note("the id or IRI of a category: RogerRoger documents no list of categories to find a name in"),
 			boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }).notClearable(),
 			boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }).notClearable(),
-			iri("author", "Author", "/users/", func(n *note) *crm.Ref { return &n.Author }).
+			iri("author", "Author", "/users/", func(n *note) *crm.Ref { return &n.Author }).closed().
 				note("the id or IRI of a user: RogerRoger documents no list of users to find a name in"),
 			date("createdAt", "Created", headers.None, func(n *note) *time.Time { return &n.CreatedAt }).also("Created on", "Note date", "Date", "Datum", "Fecha"),
 		},

@@ -17,10 +17,18 @@ func (u *understanding) checkCells() {
 		if u.own || u.explicit[i] != nil || m.excluded != "" || m.doubt != "" || fieldName == "" {
 			continue
 		}
-		if why := u.contradiction(i); why != "" {
+		if u.hasOwners(i) {
+			m.excluded = headers.WhyOwner + ", and " + fieldName + " takes none of its cells"
+		} else if why := u.contradiction(i); why != "" {
 			m.wrong = "its header says " + fieldName + ", but " + why
 		}
 	}
+}
+
+// hasOwners reports whether a column names people who look after the contacts under the name of a field that takes no names.
+func (u *understanding) hasOwners(i int) bool {
+	at := u.meaning[i].field
+	return at >= 0 && headers.WhyNoField(headers.Tokens(u.columns[i].Header)) == headers.WhyOwner && u.rejectsMost(at, u.column(i)) != ""
 }
 
 // contradiction says what the cells of a column are that its header does not allow, "" if they may be what it says.
