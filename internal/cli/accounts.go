@@ -2,14 +2,13 @@ package cli
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/complete"
 	"crmferry/internal/cli/listing"
 	"crmferry/internal/failure"
 )
@@ -46,9 +45,7 @@ account is set there, all its settings come from there, and what is kept of it d
 	})
 	addFlags(cmd, groupTalk, o.addVerbose)
 	a.addJSON(cmd)
-	if err := cmd.RegisterFlagCompletionFunc("forget", a.completeKept); err != nil {
-		panic(err)
-	}
+	complete.Flags(cmd, map[string]cobra.CompletionFunc{"forget": a.complete().Kept})
 	return cmd
 }
 
@@ -134,13 +131,4 @@ func (a *app) findAccount(name string) (account.Resource, error) {
 		return nil, failure.Usage("name the account alone: "+r.Account().ID(), "%q is no account but a resource in one", name)
 	}
 	return r, err
-}
-
-// completeKept completes an account that is kept.
-func (a *app) completeKept(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	kept, err := account.ReadKept(a.env)
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	return slices.Sorted(maps.Keys(kept.Accounts)), cobra.ShellCompDirectiveNoFileComp
 }

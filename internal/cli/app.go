@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/complete"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/state/peers"
@@ -65,43 +66,7 @@ func argCount(cmd *cobra.Command, args []string, least, most int) error {
 // command is the command as it was given. No flag takes a secret.
 func (a *app) command() string { return text.CommandLine(a.args...) }
 
-// completeVendor completes VENDOR[@NAME][/RESOURCE] as the first argument; a second one is a file.
-func (a *app) completeVendor(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveDefault
-	}
-	ids := a.registry.IDs()
-	for _, of := range a.namedAccounts() {
-		for _, id := range a.registry.Of(of.Vendor) {
-			ids = append(ids, of.Ref(id))
-		}
-	}
-	return ids, cobra.ShellCompDirectiveNoFileComp
-}
-
-// completeAccount completes VENDOR[@NAME] as the only argument.
-func (a *app) completeAccount(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var ids []string
-	for _, v := range a.registry.Vendors() {
-		ids = append(ids, v.ID)
-	}
-	for _, of := range a.namedAccounts() {
-		ids = append(ids, of.ID())
-	}
-	return ids, cobra.ShellCompDirectiveNoFileComp
-}
-
-// namedAccounts are the accounts with names that are known here, as far as that can be read.
-func (a *app) namedAccounts() []account.Account {
-	known, _ := a.registry.Known(a.env, a.environ())
-	var list []account.Account
-	for _, k := range known {
-		if k.Account().Name != "" {
-			list = append(list, k.Account())
-		}
-	}
-	return list
+// complete is where the shell's completions come from.
+func (a *app) complete() *complete.Source {
+	return &complete.Source{Registry: a.registry, Lookup: a.env, Environ: a.environ}
 }

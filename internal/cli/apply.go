@@ -46,7 +46,8 @@ func newApplyCommand(a *app) *cobra.Command {
 say no, n, x or FALSE, and those that were deleted, are not. The rest of the file must be as it was; rows may be sorted
 and columns added. Nothing else than the plan is written: a row whose contact has changed since is left, and the report says
 what was and what is.`,
-		Args: func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 1, 1) },
+		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 1, 1) },
+		ValidArgsFunction: a.complete().Plan,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.flags = cmd.Flags()
 			return a.apply(cmd, args[0], &o)

@@ -12,6 +12,7 @@ import (
 	"crmferry/importer/modes"
 	"crmferry/importer/survey"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/complete"
 	"crmferry/internal/cli/parse"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/cli/text/verdict"
@@ -45,7 +46,7 @@ func newCheckCommand(a *app) *cobra.Command {
   crmferry check rogerroger leads.csv --region NL`,
 		Long: `Prints each column with the field that it is put into and why, and every problem of every row. What only the
 vendor can know (who exists already, which tags there are) is left to import --dry-run. FILE may be a pipe, or - for stdin.`,
-		ValidArgsFunction: a.completeVendor,
+		ValidArgsFunction: a.complete().Vendor,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := a.resourceAndFile(cmd, args)
 			if err != nil {
@@ -72,6 +73,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 		fs.BoolVarP(&a.ui.Quiet, "quiet", "q", false, "print nothing on success")
 	})
 	a.addJSON(cmd)
+	complete.Flags(cmd, map[string]cobra.CompletionFunc{"mode": complete.Words(modeNames()...), "replace": complete.List(a.complete().Lists)})
 	return cmd
 }
 

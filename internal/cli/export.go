@@ -13,6 +13,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/cli/advice"
+	"crmferry/internal/cli/complete"
 	"crmferry/internal/cli/parse"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
@@ -60,7 +61,7 @@ func newExportCommand(a *app) *cobra.Command {
   crmferry export growcrm -o owners.csv --filter account_owner=yes --columns first_name,email,client.company_name`,
 		Long: `The file holds every contact that was there throughout, once, or it is not written: the old file stays until the
 new one is whole. What crmferry export writes, crmferry import of the same vendor reads back and finds unchanged.`,
-		ValidArgsFunction: a.completeVendor,
+		ValidArgsFunction: a.complete().Vendor,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := argCount(cmd, args, 1, 1); err != nil {
 				return err
@@ -75,6 +76,8 @@ new one is whole. What crmferry export writes, crmferry import of the same vendo
 	}
 	o.addFlags(a, cmd)
 	a.addJSON(cmd)
+	values := a.complete()
+	complete.Flags(cmd, map[string]cobra.CompletionFunc{"filter": values.Filter, "columns": complete.List(values.Fields)})
 	return cmd
 }
 

@@ -16,7 +16,7 @@ func newFieldsCommand(a *app) *cobra.Command {
 		Long: `A column of a sheet finds its field by the field's name, its label or one of the headers listed here, whatever
 the case, spacing, punctuation and accents; --map "Header=field" of import and check says otherwise.`,
 		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 1, 1) },
-		ValidArgsFunction: a.completeVendor,
+		ValidArgsFunction: a.complete().Vendor,
 		RunE: func(_ *cobra.Command, args []string) error {
 			r, err := a.registry.Find(args[0])
 			if err != nil {

@@ -10,7 +10,24 @@ import (
 
 // help prints a command's help. order names the commands of the program in the order in which they are listed.
 func (a *app) help(cmd *cobra.Command, order []string) {
-	a.ui.Text(help.Text(cmd, help.Order{Commands: order, Groups: groupOrder(), Key: groupKey, Last: groupTalk}))
+	a.ui.Text(help.Text(cmd, helpOrder(order)))
+}
+
+func helpOrder(commands []string) help.Order {
+	return help.Order{Commands: commands, Groups: groupOrder(), Key: groupKey, Last: groupTalk}
+}
+
+// newManCommand writes the man pages: for those who package the program, so help does not list it.
+func newManCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:    "man FOLDER",
+		Short:  "write the man pages into a folder",
+		Hidden: true,
+		Args:   func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 1, 1) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return help.WriteMan(cmd.Root(), args[0], helpOrder(nil))
+		},
+	}
 }
 
 // newHelpCommand is "help [COMMAND]", with a topic of its own: "help exit-codes".

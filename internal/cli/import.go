@@ -44,7 +44,7 @@ With --mode delete, the contacts whose ids FILE holds are deleted, where the ven
 is looked at. Of the report of an earlier run only the rows count that it calls created, and only if the contact still
 goes by the key in the report. The number of contacts has to be typed, or given with --confirm. All of them are first
 written into a file that can be imported, FILE.before-delete, unless --no-copy is given.`,
-		ValidArgsFunction: a.completeVendor,
+		ValidArgsFunction: a.complete().Vendor,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := a.resourceAndFile(cmd, args)
 			if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/modes"
+	"crmferry/internal/cli/complete"
 	"crmferry/internal/cli/parse"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
@@ -77,6 +78,9 @@ func (o *importOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.BoolVarP(&o.verbose, "verbose", "v", false, "print each request to stderr")
 	})
 	a.addJSON(cmd)
+	values := a.complete()
+	complete.Flags(cmd, map[string]cobra.CompletionFunc{"mode": complete.Words(modeNames()...), "create-missing": complete.List(values.Creatable), "replace": complete.List(values.Lists),
+		"accept": complete.List(func([]string) []string { return append(importer.Acceptable(), job.CodeOtherAccount) }), "resume": values.Unfinished})
 }
 
 // check refuses flags that contradict each other before anything is read.

@@ -38,7 +38,7 @@ where it documents a way to try one. Settings are kept in accounts.json, which o
 where your system keeps settings (crmferry accounts says which accounts there are). If one variable of an account is set in the
 environment, all its settings come from there instead.`,
 		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 1, 1) },
-		ValidArgsFunction: a.completeAccount,
+		ValidArgsFunction: a.complete().Account,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := a.findAccount(args[0])
 			if err != nil {

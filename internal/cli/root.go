@@ -136,6 +136,7 @@ func commands(a *app) []*cobra.Command {
 		newVendorsCommand(a),
 		newSandboxCommand(a),
 		newVersionCommand(a),
+		newManCommand(),
 	}
 }
 

@@ -3,9 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
-	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -56,7 +54,7 @@ the code of its country; a name by all of its words, in any order, without accen
 several of these is searched as all of them. It says of each row what became of it, every field before and after, and
 what undo would do.`,
 		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 0, 1) },
-		ValidArgsFunction: a.completeRun,
+		ValidArgsFunction: a.complete().Run,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.runs(cmd.Context(), args, o, cmd.Flags())
 		},
@@ -207,23 +205,6 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 	}
 	a.ui.Notef("report  %s: %s", out.Path(), humanize.Count(int64(rows.Reached()), "row"))
 	return nil
-}
-
-// completeRun completes the id of a run.
-func (a *app) completeRun(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	root, err := state.RootIn(a.env)
-	if err != nil || len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	list, err := history.Runs(root)
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var words []string
-	for i, name := range runname.ShortNames(list) {
-		words = append(words, fmt.Sprintf("%s\t%s %s %s", name, list[i].State, pastruns.RunResource(list[i]), list[i].File))
-	}
-	return slices.Clip(words), cobra.ShellCompDirectiveNoFileComp
 }
 
 // pruneRuns removes the runs of a list that are over for longer than an age. named says that the list is the one run

@@ -9,6 +9,7 @@ import (
 	"crmferry/importer/modes"
 	"crmferry/internal/account"
 	"crmferry/internal/cli/advice"
+	"crmferry/internal/cli/complete"
 	"crmferry/internal/cli/parse"
 	"crmferry/internal/crm"
 	"crmferry/internal/job/files"
@@ -54,32 +55,9 @@ func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.StringVar(&o.dateOrder, "date-order", "", "`ORDER` of dates that are not like 2026-03-15: dmy, mdy or ymd (default: found out column by column)")
 		fs.StringVar(&o.decimal, "decimal", "", "decimal `MARK` of numbers: comma or point (default: found out column by column)")
 	})
-	complete := map[string]cobra.CompletionFunc{"set": a.completeField, "default": a.completeField,
-		"encoding": cobra.FixedCompletions(charset.Names(), cobra.ShellCompDirectiveNoFileComp)}
-	for flag, values := range complete {
-		// It fails for a flag that is not there or has a completion already.
-		if err := cmd.RegisterFlagCompletionFunc(flag, values); err != nil {
-			panic(err)
-		}
-	}
-}
-
-// completeField completes the field of field=value by those of the resource that the command names.
-func (a *app) completeField(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	if len(args) == 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	r, err := a.registry.Find(args[0])
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var fields []string
-	for _, f := range r.Fields() {
-		if f.Writable {
-			fields = append(fields, f.Name+"=")
-		}
-	}
-	return fields, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	values := a.complete()
+	complete.Flags(cmd, map[string]cobra.CompletionFunc{"set": values.Assignment, "default": values.Assignment, "match": complete.Words("email", "id"), "region": complete.Region,
+		"encoding": complete.Words(charset.Names()...), "date-order": complete.Words("dmy", "mdy", "ymd"), "decimal": complete.Words("comma", "point")})
 }
 
 // addReplace declares --replace.

@@ -48,7 +48,7 @@ back the values that it had before, field by field; what it deleted is created a
 never by a file. What people have changed since stays as it is, and the report names it (edited_since), as it does
 what cannot be taken back (cannot_undo), with what to do by hand. An undo is a run: it can be resumed, and undone.`,
 		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 1, 1) },
-		ValidArgsFunction: a.completeRun,
+		ValidArgsFunction: a.complete().Run,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.undo(cmd, args[0], &o) },
 	}
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {

@@ -22,7 +22,7 @@ func newVendorsCommand(a *app) *cobra.Command {
 		Long: `Settings are kept by crmferry login, or come from the environment, each one also from a file: with NAME_FILE=PATH the
 value is what the file PATH holds. Their values are never shown. crmferry accounts lists the accounts that are known here.`,
 		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 0, 1) },
-		ValidArgsFunction: a.completeVendor,
+		ValidArgsFunction: a.complete().Vendor,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if check {
 				return a.checkVendor(cmd.Context(), args, o)

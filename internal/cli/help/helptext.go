@@ -62,11 +62,24 @@ func writeCommands(w io.Writer, cmd *cobra.Command, order []string) {
 	}
 	fmt.Fprint(w, "\nCommands:\n")
 	for _, c := range list {
+		if c.Hidden {
+			continue
+		}
 		fmt.Fprintf(w, "  %-11s %s\n", c.Name(), LowerFirst(c.Short))
 	}
 }
 
 func writeFlags(w io.Writer, cmd *cobra.Command, o Order) {
+	groups := flagGroups(cmd, o)
+	for _, title := range o.Groups {
+		if fs := groups[title]; fs != nil {
+			fmt.Fprintf(w, "\n%s:\n%s", title, fs.FlagUsagesWrapped(110))
+		}
+	}
+}
+
+// flagGroups are a command's own flags by the title of their group.
+func flagGroups(cmd *cobra.Command, o Order) map[string]*pflag.FlagSet {
 	groups := map[string]*pflag.FlagSet{}
 	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		group := o.Last
@@ -79,11 +92,7 @@ func writeFlags(w io.Writer, cmd *cobra.Command, o Order) {
 		}
 		groups[group].AddFlag(f)
 	})
-	for _, title := range o.Groups {
-		if fs := groups[title]; fs != nil {
-			fmt.Fprintf(w, "\n%s:\n%s", title, fs.FlagUsagesWrapped(110))
-		}
-	}
+	return groups
 }
 
 func ExitCodesText() string {
