@@ -45,6 +45,7 @@ func (m *Matching[C]) convert(r *rowReader, c *C) {
 			r.fields = append(r.fields, f.Name)
 		}
 	}
+	m.addSpareNames(r, c)
 	if r.full.Title != "" {
 		m.addTitle(r, c)
 	}

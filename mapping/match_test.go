@@ -73,7 +73,7 @@ func TestReasons(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"", `position is taken from column "Job title"`, "read-only", "", "", "ignored by --map", "read-only", "of a rejects file", "of a rejects file",
+	want := []string{"", `position is taken from column "Job title"`, "", "", "", "ignored by --map", "read-only", "of a rejects file", "of a rejects file",
 		"only --set send_email=... sets it, never a column", "it has no header", "the name is taken from other columns", "read-only; says which"}
 	for i, c := range m.Columns {
 		if !strings.HasPrefix(c.Reason, want[i]) || (want[i] == "") != (c.State == match.Mapped) {

@@ -39,6 +39,7 @@ type Matching[C any] struct {
 type feed[C any] struct {
 	field  *Field[C]
 	from   []source
+	spare  []source          // see match.Feed
 	values map[string]string // other values for its cells, by lower case; nil for most fields
 }
 
@@ -95,6 +96,9 @@ func (m *Matching[C]) feeds(list []match.Feed) []feed[C] {
 		feeds[i].field = m.table.field(f.Field.Name)
 		for _, s := range f.From {
 			feeds[i].from = append(feeds[i].from, newSource(s))
+		}
+		for _, s := range f.Spare {
+			feeds[i].spare = append(feeds[i].spare, newSource(s))
 		}
 	}
 	return feeds

@@ -17,15 +17,14 @@ func (m *Matching[C]) emptyFillers(r *rowReader) {
 	}
 	r.cells = slices.Clone(r.cells)
 	for i := range m.plan {
-		for k := range m.plan[i].from {
-			s := &m.plan[i].from[k]
-			v := r.plain(s)
+		for _, s := range slices.Concat(m.plan[i].from, m.plan[i].spare) {
+			v := r.plain(&s)
 			isNull := v != "" && s.Index < len(m.nulls) && m.nulls[s.Index].Has(v)
 			if _, replaced := m.plan[i].values[crm.Fold(v)]; replaced || v == m.options.Clear || v == "" || !isNull && !m.isFiller(m.plan[i].field, v) {
 				continue
 			}
 			r.name, r.cells[s.Index] = m.plan[i].field.Name, ""
-			r.repair(cells.RemarkPlaceholder, s, v, "", "%s stands for nothing in a file of this program", cells.Quote(v))
+			r.repair(cells.RemarkPlaceholder, &s, v, "", "%s stands for nothing in a file of this program", cells.Quote(v))
 		}
 	}
 	for i := range min(len(m.nulls), len(r.cells)) { // columns of no field may say something of others

@@ -32,6 +32,7 @@ const (
 	RemarkVanity       = "vanity"           // repair: letters as on the keys of a phone
 	RemarkExchange     = "exchange_address" // repair: what only an Exchange server understands
 	RemarkLeftOut      = "left_out"         // repair: a cell of a list that holds no value, behind one that does; a value that the user leaves empty
+	RemarkSpareName    = "name_elsewhere"   // repair: a name from another column than usual, because that is empty
 	RemarkTitle        = "title"            // repair: a title in front of a first name
 	RemarkTwiceEncoded = "twice_encoded"    // doubt: text that was encoded twice
 	RemarkEntities     = "html_entities"    // repair: signs as HTML writes them, such as &amp;; doubt where one stands for none, or in a text that may be about them
@@ -43,6 +44,7 @@ const (
 	RemarkScientific   = "scientific"       // doubt: a code that Excel may have shortened
 	RemarkCompany      = "company_name"     // doubt: a company in place of a person
 	RemarkSplit        = "name_split"       // doubt: a name that was split as if it had one last name, or a first name at all
+	RemarkNamesDiffer  = "names_differ"     // doubt: a full name that is not that of the first and last names beside it
 	RemarkPeople       = "several_people"   // doubt: two people in one name
 	RemarkCapitals     = "capitals"         // doubt: a name in capitals
 	RemarkRefusal      = "refused_mail"     // doubt: the person is not to be mailed or called

@@ -18,10 +18,11 @@ func (w *matcher) assign() (first *Error) {
 		if !f.Writable && (!f.ID || !ids && !w.mapped(i)) {
 			continue
 		}
-		from, err := w.choose(f, w.candidates(i))
+		list, spare := w.partSpare(f, w.candidates(i))
+		from, err := w.choose(f, list)
 		first = cmp.Or(first, err)
 		if len(from) > 0 {
-			w.plan = append(w.plan, Feed{f, from})
+			w.plan = append(w.plan, Feed{f, from, w.spare(f, from, spare)})
 		}
 	}
 	return first
@@ -31,7 +32,6 @@ func (w *matcher) assign() (first *Error) {
 // order, the best of each part of a composed value, else the best. Only lists have other columns beside those that the
 // user names.
 func (w *matcher) choose(f *Field, list []candidate) ([]Source, *Error) {
-	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
 	var chosen []candidate
 	for _, c := range list {
 		rival := slices.IndexFunc(chosen, func(o candidate) bool { return !f.Composed || o.part == c.part })
@@ -50,14 +50,58 @@ func (w *matcher) choose(f *Field, list []candidate) ([]Source, *Error) {
 		}
 	}
 	if f.Composed {
-		chosen = slices.DeleteFunc(chosen, func(c candidate) bool { // a full name or its parts, not both
-			return (c.part == headers.FullName) != (chosen[0].part == headers.FullName)
-		})
-		slices.SortStableFunc(chosen, func(a, b candidate) int {
-			return cmp.Or(cmp.Compare(slices.Index(f.Takes, a.part), slices.Index(f.Takes, b.part)), cmp.Compare(a.column, b.column))
-		})
+		w.sortParts(f, chosen)
 	}
 	return w.sources(f, chosen), nil
+}
+
+// partSpare parts the candidates of a name: it is read from full names or from their parts, and from the others where those are
+// empty.
+func (w *matcher) partSpare(f *Field, list []candidate) (read, spare []candidate) {
+	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
+	if !f.Composed {
+		return list, nil
+	}
+	first := 0 // of those that are as good, the one that the field takes first
+	for i, c := range list {
+		if c.rank == list[0].rank && slices.Index(f.Takes, c.part) < slices.Index(f.Takes, list[first].part) {
+			first = i
+		}
+	}
+	for _, c := range list {
+		if (c.part == headers.FullName) == (list[first].part == headers.FullName) {
+			read = append(read, c)
+		} else if !slices.ContainsFunc(spare, func(o candidate) bool { return o.part == c.part }) {
+			spare = append(spare, c)
+		}
+	}
+	return read, spare
+}
+
+// spare makes sources of the columns that are read where a name is empty.
+func (w *matcher) spare(f *Field, from []Source, list []candidate) []Source {
+	w.sortParts(f, list)
+	sources := make([]Source, len(list))
+	for i, c := range list {
+		sources[i] = w.sourceOf(c.column, c.part)
+		w.columns[c.column].How = c.how
+		w.fed[c.column] = append(w.fed[c.column], f.Name)
+		others := from
+		for _, p := range w.plan {
+			if slices.ContainsFunc(p.Spare, func(s Source) bool { return s.Index == c.column }) {
+				others = slices.Concat(p.From, others)
+			}
+		}
+		w.fallback[c.column] = w.fallbackWords(others)
+	}
+	return sources
+}
+
+// sortParts puts the parts of a composed value in their order.
+func (w *matcher) sortParts(f *Field, list []candidate) {
+	slices.SortStableFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(slices.Index(f.Takes, a.part), slices.Index(f.Takes, b.part)), cmp.Compare(a.column, b.column))
+	})
 }
 
 // sources makes sources of the columns that feed a field.
@@ -143,6 +187,9 @@ func (w *matcher) drop(f *Field) {
 			w.fed[s.Index] = slices.DeleteFunc(w.fed[s.Index], func(name string) bool { return name == f.Name })
 			c := &w.columns[s.Index]
 			c.State, c.Field, c.Reason = Ignored, f.Name, w.everyRow(f.Name)
+		}
+		for _, s := range p.Spare {
+			w.fed[s.Index] = slices.DeleteFunc(w.fed[s.Index], func(name string) bool { return name == f.Name })
 		}
 		w.unread = append(w.unread, p)
 		return true

@@ -75,23 +75,37 @@ func (w *matcher) partOf(field, column int, t target) headers.Concept {
 	case headers.Initials:
 		c = headers.FirstName
 	case headers.Name, headers.Nombre:
-		c = headers.None
-		for other, targets := range w.explicit {
-			if other == column || !slices.ContainsFunc(targets, func(t target) bool { return t.field == field }) {
-				continue
-			}
-			switch w.headerConcept(other) {
-			case headers.LastName:
-				c = headers.FirstName
-			case headers.FirstName, headers.Infix, headers.Initials:
-				c = headers.LastName
-			}
-		}
+		c = w.besideMapped(field, column)
 	}
 	if f.Composed && c != headers.FullName && slices.Contains(f.Takes, c) {
 		return c
 	}
 	return t.part
+}
+
+// besideMapped is the part of a name that a column is which the other columns that the user maps to the same field lack.
+func (w *matcher) besideMapped(field, column int) headers.Concept {
+	first, last, infix := false, false, false
+	for other, targets := range w.explicit {
+		if other == column || !slices.ContainsFunc(targets, func(t target) bool { return t.field == field }) {
+			continue
+		}
+		switch w.headerConcept(other) {
+		case headers.LastName:
+			last = true
+		case headers.FirstName, headers.Initials:
+			first = true
+		case headers.Infix:
+			infix = true
+		}
+	}
+	switch {
+	case last && !first:
+		return headers.FirstName
+	case (first || infix) && !last:
+		return headers.LastName
+	}
+	return headers.None
 }
 
 // dropEmpty leaves out the columns without a single value where another could feed the same. Lists take all of them, and

@@ -63,7 +63,7 @@ func (w *matcher) names() (list []Feed) {
 		for i := range w.columns {
 			about := w.meaning[i].field
 			if _, said := w.explicit[i]; !said && about >= 0 && w.spec.Fields[about].Name == p.Field.Beside && w.fed[i] == nil {
-				list = append(list, Feed{p.Field, []Source{w.sourceOf(i, headers.None)}})
+				list = append(list, Feed{Field: p.Field, From: []Source{w.sourceOf(i, headers.None)}})
 			}
 		}
 	}

@@ -53,20 +53,36 @@ func (u *understanding) decideNames() {
 		m := &u.meaning[i]
 		switch m.concept {
 		case headers.FullName:
-			if parts && u.spec.hasNameParts() {
-				m.concept = headers.None
+			if parts && u.isOther(i) {
+				m.concept, m.excluded = headers.None, "its cells are other names than those of the first and last names"
 			}
 		case headers.FirstName, headers.LastName, headers.Infix:
-			if u.has(headers.FullName) && (!parts || !u.spec.hasNameParts()) && u.columns[i].State == 0 {
+			if u.has(headers.FullName) && !parts && u.columns[i].State == 0 {
 				m.concept = headers.None
 				m.field = -1
 			}
-		case headers.MiddleName:
-			if u.has(headers.FullName) && !u.spec.hasNameParts() {
-				m.concept = headers.None
-			}
 		}
 	}
+}
+
+// isOther reports whether a column of full names mostly holds others than those that the first and last names beside it are.
+func (u *understanding) isOther(column int) bool {
+	if f := u.meaning[column].field; u.request.Profile == nil || u.own || u.explicit[column] != nil || f >= 0 && u.spec.Fields[f].Writable {
+		return false
+	}
+	first := slices.IndexFunc(u.meaning, func(m meaning) bool { return m.concept == headers.FirstName })
+	last := slices.IndexFunc(u.meaning, func(m meaning) bool { return m.concept == headers.LastName })
+	compared, other := 0, 0
+	for _, row := range u.request.Profile.Head {
+		if max(column, first, last) >= len(row) || min(first, last) < 0 || row[column] == "" || row[first] == "" || row[last] == "" {
+			continue
+		}
+		compared++
+		if !names.Agree(row[column], row[first], row[last]) {
+			other++
+		}
+	}
+	return other > 1 && 2*other > compared
 }
 
 // decideInitials takes initials for the first name where the sheet has no other and the vendor no field for them. A

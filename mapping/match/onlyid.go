@@ -42,7 +42,7 @@ func matchID(s *sheet) (*matcher, *Error) {
 	}
 	c := &w.columns[from[0].Index]
 	c.State, c.Field, c.Reason = Mapped, f.Name, ""
-	w.plan = []Feed{{f, from}}
+	w.plan = []Feed{{Field: f, From: from}}
 	return w, nil
 }
 

@@ -48,6 +48,7 @@ type Assignment struct {
 type Feed struct {
 	Field *Field
 	From  []Source
+	Spare []Source // of a name: its parts where From is whole names, whole names where From is parts; for the rows in which From is empty
 }
 
 // Source is a column that a value comes from.

@@ -74,6 +74,8 @@ func OnRemark(code string) string {
 		return "Move the name into the column of companies if it is one."
 	case cells.RemarkSplit:
 		return "Give first and last names a column each where the name is split wrongly."
+	case cells.RemarkNamesDiffer:
+		return "Correct the name that is wrong, or ignore the column of full names with --map \"HEADER=\"."
 	case cells.RemarkPeople:
 		return "Give each person a row."
 	case cells.RemarkCapitals:

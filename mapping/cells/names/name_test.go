@@ -111,3 +111,34 @@ func lettersBut(v, said string) string {
 		return r
 	}, v)
 }
+
+func TestAgree(t *testing.T) {
+	tests := []struct {
+		full, first, last string
+		want              bool
+	}{
+		{"Jan Bakker", "Jan", "Bakker", true},
+		{"Bakker, Jan", "Jan", "Bakker", true},
+		{"JAN BAKKER", "Jan", "Bakker", true},
+		{"Dr. Jan P. van den Berg", "Jan", "van den Berg", true},
+		{"J. Bakker", "Jan", "Bakker", true},
+		{"Jan Bakker", "J.P.", "Bakker", true},
+		{"José García", "Jose", "Garcia", true},
+		{"Jan Bakker-de Wit", "Jan", "Bakker", true},
+		{"Mary Ann Cole", "Mary", "Cole", true},
+		{"Jan Bakker Jr.", "Jan", "Bakker", true},
+		{"Jan Bakker", "", "Bakker", true},
+		{"Jan Bakker", "Jan", "", true},
+		{"Acme", "Jan", "Bakker", true},
+		{"Acme B.V.", "Jan", "Bakker", true},
+		{"Jan Visser", "Jan", "Bakker", false},
+		{"Piet Bakker", "Jan", "Bakker", false},
+		{"Maria Visser", "Anna", "Jansen", false},
+		{"Noor Bos", "", "Kok", false},
+	}
+	for _, tt := range tests {
+		if got := Agree(tt.full, tt.first, tt.last); got != tt.want {
+			t.Errorf("Agree(%q, %q, %q) = %v", tt.full, tt.first, tt.last, got)
+		}
+	}
+}
