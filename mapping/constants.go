@@ -35,7 +35,7 @@ func (m *Matching[C]) replaces(r *rowReader, p *feed[C]) bool {
 		return false
 	}
 	var said C
-	apart := rowReader{o: r.o, phones: r.phones, cells: r.cells, points: r.points, name: p.field.Name, rules: &p.field.rules}
+	apart := rowReader{o: r.o, plans: r.plans, cells: r.cells, points: r.points, name: p.field.Name, rules: &p.field.rules}
 	if p.field.read(&apart, p.from, &said) {
 		return !p.field.equal(&said, &m.set.contact)
 	}

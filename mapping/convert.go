@@ -26,7 +26,7 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 		w = &conversion[C]{}
 	}
 	defer m.used.Put(w)
-	*w = conversion[C]{rowReader: rowReader{o: &m.options, phones: &m.phones, cells: cells, points: points, fields: make(crm.Fields, 0, len(m.plan)+len(m.set.fields))}}
+	*w = conversion[C]{rowReader: rowReader{o: &m.options, plans: &m.plans, cells: cells, points: points, fields: make(crm.Fields, 0, len(m.plan)+len(m.set.fields))}}
 	m.convert(&w.rowReader, &w.contact)
 	return Row[C]{Contact: w.contact, Fields: w.fields, Problems: w.problems, Links: w.links, Remarks: w.remarks, Cleared: w.cleared,
 		Defaulted: w.defaulted, Replaced: w.overridden, Claims: w.claims}

@@ -81,9 +81,6 @@ func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
 // phoneList is a list of numbers; V is the vendor's type of one.
 func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string) V, number func(V) string) Field[C] {
 	parse := func(r *rowReader, s *source, v string, values []V) ([]V, bool) {
-		if r.phones.IsPlain(v) {
-			return append(values, wrap(v)), true
-		}
 		numbers, notes := r.phoneReader(s).ReadAll(v)
 		for _, n := range numbers {
 			values = append(values, wrap(n))

@@ -4,7 +4,7 @@ import (
 	"sync"
 
 	"crmferry/mapping/cells"
-	"crmferry/mapping/cells/phones"
+	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
 )
@@ -31,7 +31,7 @@ type Matching[C any] struct {
 	required bool
 	own      bool // the sheet is an export of this resource
 	options  ConvertOptions
-	phones   phones.Book
+	plans    plan.Plans
 	used     sync.Pool // of *conversion[C]
 }
 
@@ -53,7 +53,7 @@ type consent struct {
 // of it, that cannot be used.
 func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) {
 	m := &Matching[C]{table: t, required: o.NeedsRequired && !o.OnlyID, options: o.ConvertOptions}
-	s := &settings[C]{table: t, base: rowReader{o: &m.options, phones: &m.phones}}
+	s := &settings[C]{table: t, base: rowReader{o: &m.options, plans: &m.plans}}
 	s.spec = t.spec(o.Words, s.accepts)
 	r := match.Request{Header: header, Words: o.Words, Profile: o.Profile, Map: o.Map, MapFile: o.MapFile, NeedsRequired: o.NeedsRequired, MatchID: o.MatchID, OnlyID: o.OnlyID,
 		MatchEmail: o.MatchEmail, DateOrder: o.DateOrder, Decimal: o.Decimal, Clear: o.Clear}

@@ -34,7 +34,7 @@ func (m *Matching[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 	if !m.own || m.table.id(&want) == "" {
 		return m.table.Merge(found, want, set, replace)
 	}
-	r := rowReader{o: &m.options, phones: &m.phones}
+	r := rowReader{o: &m.options, plans: &m.plans}
 	var cut crm.Fields
 	for i := range m.plan {
 		f, s := m.plan[i].field, &m.plan[i].from[0]

@@ -9,6 +9,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/cells/phones"
+	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/cells/words"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
@@ -57,7 +58,7 @@ type rules struct {
 // rowReader is one row on its way to a contact.
 type rowReader struct {
 	o      *ConvertOptions
-	phones *phones.Book
+	plans  *plan.Plans
 	cells  []string
 	points []int // columns of numbers whose point starts the decimals
 
@@ -213,7 +214,7 @@ func (r *rowReader) joinedAs(from []source, cell func(*source) string) string {
 
 // phoneReader reads the phones of a row.
 func (r *rowReader) phoneReader(s *source) *phones.Reader {
-	return &phones.Reader{Book: r.phones, Region: r.o.Region, Place: r.place(s), Field: r.name}
+	return &phones.Reader{Plans: r.plans, Region: r.o.Region, Place: r.place(s), Field: r.name}
 }
 
 // decimal is what starts the decimals of a source's numbers, "" if nothing says so.

@@ -54,7 +54,7 @@ func (r *rowReader) leaveOthers(taken *source, others []source, compare func(apa
 		if r.plain(s) == "" {
 			continue
 		}
-		apart := rowReader{o: r.o, phones: r.phones, cells: r.cells, points: r.points, name: r.name, rules: r.rules, values: r.values}
+		apart := rowReader{o: r.o, plans: r.plans, cells: r.cells, points: r.points, name: r.name, rules: r.rules, values: r.values}
 		v := apart.cell(s)
 		if v == "" {
 			continue

@@ -68,9 +68,6 @@ func email[C any](name, label string, at func(*C) *string) Field[C] {
 // phone is a field of one number.
 func phone[C any](name, label string, at func(*C) *string) Field[C] {
 	parse := func(r *rowReader, s *source, v string) (string, bool) {
-		if r.phones.IsPlain(v) {
-			return v, true
-		}
 		number, notes := r.phoneReader(s).Read(v)
 		return number, r.note(s, notes) && number != ""
 	}

@@ -50,7 +50,7 @@ func (u *understanding) hasCallingCodes(i, phone int) bool {
 		return true
 	}
 	return u.fit(i, phone, says, func(number, code string, loosely bool) bool {
-		return phones.FitsCode(number, phones.CallingCode(code), loosely)
+		return phones.FitsCode(&u.plans, number, phones.CallingCode(code), loosely)
 	})
 }
 
@@ -64,7 +64,9 @@ func (u *understanding) hasPhoneCountries(i, phone int) bool {
 	if headers.SaysPhone(words) || headers.SaysCalling(words) || c.Share(func(v string) bool { return len(v) > 2 }) >= 0.5 {
 		return true
 	}
-	return u.fit(i, phone, false, func(number, country string, _ bool) bool { return phones.Fits(number, cells.CountryCode(country)) })
+	return u.fit(i, phone, false, func(number, country string, _ bool) bool {
+		return phones.Fits(&u.plans, number, cells.CountryCode(country))
+	})
 }
 
 // phoneBeside is the one of the columns of phones, in their order, that is nearest to another column; -1 if there is no other.

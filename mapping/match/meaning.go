@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 
+	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/headers"
 )
 
@@ -29,6 +30,7 @@ type understanding struct {
 	nations []int     // columns of countries that no header names
 
 	phoneNations []int // columns of countries that are about phones
+	plans        plan.Plans
 }
 
 // has reports whether a column that is not empty means c, whether by itself or because the user says so.

@@ -8,6 +8,7 @@ import (
 	"github.com/nyaruka/phonenumbers"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/phones/plan"
 )
 
 // callingCode finds a calling code in a cell: +44, 0044, 44, GB (+44), United Kingdom +44.
@@ -43,18 +44,18 @@ func regionOf(code int) string {
 }
 
 // Fits reports whether a number without a calling code is one of a country.
-func Fits(number, region string) bool {
+func Fits(plans *plan.Plans, number, region string) bool {
 	t := takeApart(number)
-	return !t.whole() && t.isOf(region)
+	return !t.whole() && t.isOf(plans, region)
 }
 
 // FitsCode reports whether a number without a calling code is one of those with that code; loosely: whether it could be by its
 // length.
-func FitsCode(number string, code int, loosely bool) bool {
+func FitsCode(plans *plan.Plans, number string, code int, loosely bool) bool {
 	t, region := takeApart(number), regionOf(code)
 	if t.whole() || region == "" {
 		return false
 	}
-	_, inRange, err := t.parse(region)
+	_, inRange, err := t.parse(plans, region)
 	return inRange || loosely && err == ""
 }

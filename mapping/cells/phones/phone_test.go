@@ -1,14 +1,15 @@
 package phones
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/hint"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/nyaruka/phonenumbers"
 )
 
@@ -97,7 +98,7 @@ func TestPhones(t *testing.T) {
 		{"0201234567", "CH", []string{"+41201234567"}, ""},
 	}
 	for _, tt := range tests {
-		r := Reader{Book: &Book{}, Region: tt.region}
+		r := Reader{Plans: &plan.Plans{}, Region: tt.region}
 		got, n := r.ReadAll(tt.cell)
 		if n.OK() != (tt.want != nil) || tt.want != nil && !slices.Equal(got, tt.want) {
 			t.Errorf("%q in %q: got %q, %v, want %q (%v)", tt.cell, tt.region, got, n.OK(), tt.want, n.Faults)
@@ -111,40 +112,8 @@ func TestPhones(t *testing.T) {
 // toE164 is what one number without marks or remarks is read as.
 func toE164(v string) (e164, err string) {
 	t := phoneParts{number: v}
-	e164, _, err = t.parse("")
+	e164, _, err = t.parse(&plan.Plans{}, "")
 	return e164, err
-}
-
-// TestPhoneBook: for every calling code that it judges, the short cut says what the full parse says of numbers of the usual
-// lengths. Others are left to the parse.
-func TestPhoneBook(t *testing.T) {
-	book := &Book{}
-	for _, calling := range []int{1, 31, 32, 33, 34, 41, 44, 45, 46, 47, 48, 49} {
-		for length := 3; length <= 14; length++ {
-			for _, national := range spread(length) {
-				v := fmt.Sprintf("+%d%s", calling, national)
-				e164, err := toE164(v)
-				if want := err == "" && e164 == v; book.IsPlain(v) && !want {
-					t.Errorf("%s: the book takes it, the parse gives %q %q", v, e164, err)
-				} else if want && slices.Contains(UsualLengths(calling), int32(length)) && national[0] != '0' && national[0] != '1' && len(v) >= 9 && !book.IsPlain(v) {
-					t.Errorf("%s: the parse takes it, the book does not know it", v)
-				}
-			}
-		}
-	}
-}
-
-// spread returns national numbers of a length that start with every two digits, and some more.
-func spread(length int) []string {
-	var list []string
-	for start := 0; start < 1000; start += 7 {
-		digits := []byte{byte('0' + start/100), byte('0' + start/10%10), byte('0' + start%10)}
-		for i := 3; i < length; i++ {
-			digits = append(digits, byte('0'+(i*7+start)%10))
-		}
-		list = append(list, string(digits))
-	}
-	return list
 }
 
 func FuzzPhone(f *testing.F) {
@@ -152,7 +121,7 @@ func FuzzPhone(f *testing.F) {
 		f.Add(v, "NL")
 	}
 	f.Fuzz(func(t *testing.T, v, region string) {
-		r := Reader{Book: &Book{}, Region: region}
+		r := Reader{Plans: &plan.Plans{}, Region: region}
 		numbers, notes := r.ReadAll(v)
 		if len(numbers)+len(notes.Faults)+len(notes.Remarks) == 0 {
 			t.Errorf("%q: neither a number nor a note", v)
@@ -163,9 +132,27 @@ func FuzzPhone(f *testing.F) {
 				t.Errorf("%q gave %q, which reads back as %q %s", v, n, again, err)
 			}
 			p, parseErr := phonenumbers.Parse(n, "")
-			if parseErr != nil || !phonenumbers.IsValidNumber(p) && Impossible(p) != "" {
+			if parseErr != nil || !phonenumbers.IsValidNumber(p) && phonenumbers.IsPossibleNumberWithReason(p) != phonenumbers.IS_POSSIBLE {
 				t.Errorf("%q gave %q, which is impossible", v, n)
 			}
 		}
 	})
+}
+
+// TestPlain: what is one number and nothing else is read as everything is; a digit of full width says the same.
+func TestPlain(t *testing.T) {
+	var plans plan.Plans
+	for _, v := range []string{"+31612345678", "06-12345678", "0031 6 12345678", "(512) 555-0123", "+31 (0)6-12345678", "31612345678", "31612345678.0", "06.12.34.56.78.0",
+		"12", "000-0000", "(0)", "1", "-12", "+1", "5550123", "06 12 34 56", ")06(12345678", "0.0", "1.0", "12345678901234567890123"} {
+		for _, region := range []string{"NL", "US", "IT", "AR", ""} {
+			r := Reader{Plans: &plans, Region: region}
+			numbers, notes := r.ReadAll(v)
+			at := strings.IndexAny(v, "0123456789")
+			wide := v[:at] + string('０'+rune(v[at]-'0')) + v[at+1:]
+			others, same := r.ReadAll(wide)
+			if diff := cmp.Diff(others, numbers); diff != "" || len(notes.Faults) != len(same.Faults) || len(notes.Remarks) != len(same.Remarks) {
+				t.Errorf("%q in %q: %q, %v, and %q, %v", v, region, numbers, notes, others, same)
+			}
+		}
+	}
 }

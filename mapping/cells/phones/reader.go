@@ -10,12 +10,13 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/hint"
 )
 
 // Reader reads phone numbers into E.164.
 type Reader struct {
-	Book   *Book
+	Plans  *plan.Plans
 	Region string      // ISO country of numbers without a country code whose row names none; "" for none
 	Place  cells.Place // what the row says
 	Field  string      // for messages
@@ -36,9 +37,6 @@ func (r *Reader) Read(v string) (string, cells.Notes) {
 // ReadAll reads a cell that may hold several numbers, or a placeholder for one.
 func (r *Reader) ReadAll(v string) ([]string, cells.Notes) {
 	var n cells.Notes
-	if r.Book.IsPlain(v) && (r.Place.Calling == 0 || r.isOfCode(v)) {
-		return []string{v}, n
-	}
 	var numbers []string
 	for _, part := range r.parts(v) {
 		if part == "" || cells.IsZeros(part) || cells.IsPlaceholder(part) {
@@ -119,7 +117,7 @@ func (r *Reader) isNumber(v string) bool {
 		return false
 	}
 	t := takeApart(v)
-	_, inRange, err := t.parse(r.regionOf(&t))
+	_, inRange, err := t.parse(r.Plans, r.regionOf(&t))
 	if err == noRegion {
 		const fewest, most = 7, 15
 		n := cells.CountDigits(t.number)
@@ -131,7 +129,7 @@ func (r *Reader) isNumber(v string) bool {
 // isPossible reports whether a text is one number, or may be one once its country is known.
 func (r *Reader) isPossible(v string) bool {
 	t := takeApart(v)
-	_, _, err := t.parse(r.regionOf(&t))
+	_, _, err := t.parse(r.Plans, r.regionOf(&t))
 	return err == "" || err == noRegion && r.isNumber(v)
 }
 
@@ -151,10 +149,10 @@ func (r *Reader) regionOf(t *phoneParts) string {
 // its row, and of the region where the row names none.
 func (r *Reader) parse(n *cells.Notes, cell string, t *phoneParts) (e164, err string) {
 	region := r.regionOf(t)
-	e164, inRange, err := t.parse(region)
+	e164, inRange, err := t.parse(r.Plans, region)
 	switch {
 	case inRange || t.whole():
-	case region != r.Region && t.isOf(r.Region):
+	case region != r.Region && t.isOf(r.Plans, r.Region):
 		return "", fmt.Sprintf("is no number of %s, where the row is from by %s, and one of %s; write it with its country code", region, r.Place.From, r.Region)
 	case err == "":
 		n.Doubt(cells.RemarkOddPhone, cell, "%s is in no range of numbers that %s is known to use", cells.Quote(t.number), region)
@@ -162,7 +160,7 @@ func (r *Reader) parse(n *cells.Notes, cell string, t *phoneParts) (e164, err st
 	if err == "" && !t.whole() && r.Place.Unknown != "" && region == r.Region {
 		n.Doubt(cells.RemarkOddPhone, cell, "%s was read as one of %s, but %s is no country that is known", cells.Quote(t.number), region, cells.Quote(r.Place.Unknown))
 	}
-	if err == "" && !t.whole() && r.Place.Calling == 0 && lacksZero(t.number, e164, region) {
+	if err == "" && !t.whole() && r.Place.Calling == 0 && lacksZero(r.Plans, t.number, e164, region) {
 		n.Repair(cells.RemarkLostZero, cell, e164, "%s was read as %s: spreadsheet programs take first zeros off", cells.Quote(t.number), e164)
 	}
 	return e164, err

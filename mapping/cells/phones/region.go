@@ -9,6 +9,7 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/headers"
 )
 
@@ -28,18 +29,19 @@ func LikelyRegions(header, numbers []string) (regions []string, fit int) {
 	for i, h := range header {
 		folded[i] = headers.FoldHeader(h)
 	}
-	if regions, fit = dialledIn(headers.Regions(folded), numbers); fit > 0 {
+	var plans plan.Plans
+	if regions, fit = dialledIn(&plans, headers.Regions(folded), numbers); fit > 0 {
 		return regions, fit
 	}
-	return dialledIn([]string{"US", "GB", "IE", "AU", "NL", "BE", "CH", "FR", "ES", "MX", "DE", "AT"}, numbers)
+	return dialledIn(&plans, []string{"US", "GB", "IE", "AU", "NL", "BE", "CH", "FR", "ES", "MX", "DE", "AT"}, numbers)
 }
 
 // dialledIn are the countries in which most of these numbers can be dialled, and how many.
-func dialledIn(countries, numbers []string) (regions []string, fit int) {
+func dialledIn(plans *plan.Plans, countries, numbers []string) (regions []string, fit int) {
 	for _, region := range countries {
 		n := 0
 		for _, v := range numbers {
-			if isDialled(v, region) {
+			if isDialled(plans, v, region) {
 				n++
 			}
 		}
@@ -54,11 +56,11 @@ func dialledIn(countries, numbers []string) (regions []string, fit int) {
 }
 
 // isDialled reports whether a number is one of a country, as it is dialled within it.
-func isDialled(v, region string) bool {
+func isDialled(plans *plan.Plans, v, region string) bool {
 	t := takeApart(v)
-	n, err := phonenumbers.Parse(t.number, region)
-	if err != nil || !phonenumbers.IsValidNumberForRegion(n, region) {
+	n, ok := plans.Parse(t.number, region)
+	if !ok || !plans.IsOf(&n, region) {
 		return false
 	}
-	return !startsWithZero(region) || strings.HasPrefix(crm.Digits(t.number), "0")
+	return !plans.StartWithZero(region) || strings.HasPrefix(crm.Digits(t.number), "0")
 }
