@@ -162,7 +162,7 @@ func (r *run[C]) choose(it *item.Row[C]) {
 		}
 		r.noteWritten(it)
 	}
-	r.keepToPlan(it)
+	r.rules.KeepToPlan(it)
 }
 
 // write sends the item until it has an outcome: what turns out to be another contact, or none, when it is read again is

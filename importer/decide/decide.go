@@ -30,6 +30,8 @@ type Rules[C any] struct {
 	LooksUp     bool       // contacts are looked up before they are written
 	StepOnly    crm.Fields // that only steps write
 	WriteOnly   crm.Fields // that cannot be read back
+
+	Written func(id string) bool // reports whether a row of the run has written a contact; nil: none has
 }
 
 // Choose chooses the action by what was found, and the outcome if there is nothing to send.
