@@ -12,6 +12,7 @@ import (
 	"crmferry/importer/faults"
 	"crmferry/importer/item"
 	"crmferry/importer/journal"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/phase"
 	"crmferry/importer/requests"
@@ -62,7 +63,9 @@ type run[C any] struct {
 
 	mu       sync.Mutex
 	wroteIDs *outcome.IDSet           // of contacts that were written, as answered; nil without look-ups
-	busy     map[string]chan struct{} // by id: closed when the row that changes the contact is done
+	busy     map[string]chan struct{} // by id, or by key where contacts are created again: closed when the row that has it is done
+
+	madeAgain *outcome.IDSet // of contacts that were deleted and that this undo has created again; nil where it is none
 }
 
 // Run sends the rows and hands their results to sink in row order. It returns a *faults.Stop if it ended early, and any other
@@ -106,6 +109,9 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	}
 	if im.directory != nil {
 		r.wroteIDs = outcome.NewIDSet(im.mostWritten())
+		if im.o.Mode == modes.Undo {
+			r.madeAgain = outcome.NewIDSet(im.mostWritten())
+		}
 	}
 	r.wrote.Store(im.o.Journal.Counts().Written > 0)
 	r.requests = requests.Sender{Clock: im.clock, Pool: r.pool, Health: r.health, Spoke: r.vendorAnswered, Pause: im.o.backoff()}

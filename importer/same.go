@@ -17,15 +17,8 @@ func (r *run[C]) lockContact(ctx context.Context, it *item.Row[C]) (release func
 	if r.directory == nil || it.Res.Action != outcome.ActionUpdate || it.Made != nil {
 		return func() {}, nil
 	}
-	mine := make(chan struct{})
-	if err := r.reserve(ctx, it, id, mine); err != nil {
+	if release, err = r.reserve(ctx, it, id); err != nil {
 		return nil, err
-	}
-	release = func() {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		delete(r.busy, id)
-		close(mine)
 	}
 	if !r.written(id) {
 		return release, nil
@@ -37,19 +30,25 @@ func (r *run[C]) lockContact(ctx context.Context, it *item.Row[C]) (release func
 	return release, nil
 }
 
-// reserve puts mine down for a contact when nobody else's is.
-func (r *run[C]) reserve(ctx context.Context, it *item.Row[C], id string, mine chan struct{}) error {
+// reserve gives a row what is called so when no other row has it, until release is called.
+func (r *run[C]) reserve(ctx context.Context, it *item.Row[C], name string) (release func(), err error) {
+	mine := make(chan struct{})
 	for {
 		r.mu.Lock()
-		other, taken := r.busy[id]
+		other, taken := r.busy[name]
 		if !taken {
-			r.busy[id] = mine
+			r.busy[name] = mine
 			r.mu.Unlock()
-			return nil
+			return func() {
+				r.mu.Lock()
+				defer r.mu.Unlock()
+				delete(r.busy, name)
+				close(mine)
+			}, nil
 		}
 		r.mu.Unlock()
 		if err := r.await(ctx, it, other); err != nil {
-			return err
+			return nil, err
 		}
 	}
 }
@@ -86,4 +85,7 @@ func (r *run[C]) noteContact(it *item.Row[C]) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.wroteIDs.Add(it.Res.ID)
+	if it.Recreates() {
+		r.madeAgain.Add(it.Res.ID)
+	}
 }

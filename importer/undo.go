@@ -57,8 +57,51 @@ func (r *run[C]) lookLonger(ctx context.Context, it *item.Row[C]) error {
 	return r.lookUntil(ctx, it, r.unsureUntil())
 }
 
+// Several contacts with one address may have been deleted, where a vendor lets there be such. Each comes back: one row of them goes
+// at a time, and what another has created is not taken for what is there.
+
+// lockKeys gives a row the keys of the contact that it creates again, until release is called.
+func (r *run[C]) lockKeys(ctx context.Context, it *item.Row[C]) (release func(), err error) {
+	var held []func()
+	release = func() {
+		for _, let := range held {
+			let()
+		}
+	}
+	if !it.Recreates() {
+		return release, nil
+	}
+	var names []string
+	for _, k := range it.Keys {
+		if k.ID == "" {
+			names = append(names, "key "+k.String())
+		}
+	}
+	slices.Sort(names) // so that no two rows wait for each other
+	for _, name := range slices.Compact(names) {
+		let, err := r.reserve(ctx, it, name)
+		if err != nil {
+			release()
+			return nil, err
+		}
+		held = append(held, let)
+	}
+	return release, nil
+}
+
+// dropOthers takes contacts out of those found that other rows have created again.
+func (r *run[C]) dropOthers(it *item.Row[C]) {
+	if !it.Recreates() {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	it.Found = slices.DeleteFunc(slices.Clone(it.Found), func(c C) bool { return r.madeAgain.Has(r.table.ID(c)) })
+}
+
 // chooseUndo chooses what takes back what a run did, by the contact as it is now.
 func (r *run[C]) chooseUndo(it *item.Row[C]) {
+	r.dropOthers(it)
 	way := r.undoing
 	if it.Did.Result.ID == "" {
 		way.Own = func() *C { return r.ownOfRun(it) }

@@ -118,6 +118,47 @@ func TestUndoDelete(t *testing.T) {
 	})
 }
 
+// TestUndoDeleteTwins: several contacts with one address were deleted, and all of them come back, also if answers are lost.
+func TestUndoDeleteTwins(t *testing.T) {
+	for _, loses := range []bool{false, true} {
+		t.Run(fmt.Sprint(loses), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f, dir := newFake(), t.TempDir()
+				f.dates = true
+				f.delay = func() time.Duration { return time.Second }
+				for i := range 4 {
+					f.contacts = append(f.contacts, cloverhound.Contact{ID: int64(i + 1), FullName: fmt.Sprintf("Twin %d", i), Email: "twins@example.com"})
+				}
+				vendor := deletes{finds{creates{f}}}
+				got := session(t, t.Context(), vendor, writeFile(t, "id", "1", "2", "3", "4"), filepath.Join(dir, "import"), importer.Options{Mode: modes.DeleteOnly, Copies: (&shelf{}).start})
+				if got.err != nil || len(f.contacts) != 0 {
+					t.Fatal(got.err, f.state())
+				}
+				if loses {
+					f.fail = func(op string, n int) error {
+						if op == "create" && n < 4 {
+							return failing(crm.Ambiguous, 502, map[bool]string{true: doneAllTheSame, false: "not done"}[n%2 == 1])
+						}
+						return nil
+					}
+				}
+				if _, err := undo.Write(t.Context(), mapping.CloverhoundContacts(), undo.Source{Journal: filepath.Join(dir, "import"), Rows: filepath.Join(dir, "import.rows")}, filepath.Join(dir, "undo.rows")); err != nil {
+					t.Fatal(err)
+				}
+				got = session(t, t.Context(), vendor, "", filepath.Join(dir, "undo"), importer.Options{Mode: modes.Undo, Workers: 4})
+				equalLines(t, "undone", got.said(), []string{"2 created  ", "3 created  ", "4 created  ", "5 created  "})
+				names := map[string]int{}
+				for _, c := range f.contacts {
+					names[c.FullName]++
+				}
+				if len(names) != 4 || len(f.contacts) != 4 {
+					t.Error(f.state())
+				}
+			})
+		})
+	}
+}
+
 // TestCannotUndo: where the vendor documents too little, every row says so.
 func TestCannotUndo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -247,7 +247,9 @@ func (r *run[C]) lookUntil(ctx context.Context, it *item.Row[C], until time.Time
 
 // look reads what the vendor has for an item's keys.
 func (r *run[C]) look(ctx context.Context, it *item.Row[C]) error {
-	return r.requests.Read(ctx, &it.Trail, func() error { return r.verifier.Afresh(ctx, &it.Query) })
+	err := r.requests.Read(ctx, &it.Trail, func() error { return r.verifier.Afresh(ctx, &it.Query) })
+	r.dropOthers(it)
+	return err
 }
 
 // lookUntilAnswered looks until it succeeds or the vendor is out of reach for so long that the run has to stop: a row in doubt

@@ -35,6 +35,11 @@ func (r *run[C]) work(ctx context.Context, it *item.Row[C]) {
 
 // process decides and does what is to be done.
 func (r *run[C]) process(ctx context.Context, it *item.Row[C]) error {
+	release, err := r.lockKeys(ctx, it)
+	if err != nil {
+		return err
+	}
+	defer release()
 	if it.Past != nil {
 		if err := r.resolveDoubt(ctx, it); err != nil || it.Res.Outcome != "" {
 			return err

@@ -26,7 +26,11 @@ func All() *Registry {
 			return growcrm.NewClients(growcrm.Config{Base: o.Base, HTTP: o.HTTP})
 		}),
 		newEntry(roger, mapping.RogerRogerPeople(), func(o openConfig) crm.Creator[rogerroger.Person] {
-			return rogerroger.New(rogerroger.Config{Base: o.Base, HTTP: o.HTTP})
+			config := rogerroger.Config{Base: o.Base, HTTP: o.HTTP}
+			if o.Undocumented {
+				return rogerroger.NewUndocumented(config)
+			}
+			return rogerroger.New(config)
 		}),
 		newEntry(roger, mapping.RogerRogerNotes(), func(o openConfig) crm.Creator[rogerroger.Note] {
 			return rogerroger.NewNotes(rogerroger.Config{Base: o.Base, HTTP: o.HTTP})
@@ -90,6 +94,8 @@ func rogerRoger() *Vendor {
 		URLHint:    "https://api.rogerroger.io",
 		Limit:      RateLimit{Requests: 20, Per: time.Minute},
 		Authorize:  rogerroger.Authorize,
+
+		Undocumented: "delete contacts, as RogerRoger's own clients do: its documentation has no delete",
 		Docs: []string{
 			"https://developer.rogerroger.io/crm/people",
 			"https://developer.rogerroger.io/getting-started/rate-limits",

@@ -37,7 +37,7 @@ func (o *connectOptions) addSandbox(fs *pflag.FlagSet) {
 
 // addUndocumented declares --allow-undocumented, which is for some vendors of a registry.
 func (o *connectOptions) addUndocumented(fs *pflag.FlagSet, r *account.Registry) {
-	fs.BoolVar(&o.undocumented, "allow-undocumented", false, "use what the vendor does not document but is conventional ("+strings.Join(r.Undocumented(), ", ")+")")
+	fs.BoolVar(&o.undocumented, "allow-undocumented", false, "use what the vendor does not document and crmferry vendors names ("+strings.Join(r.Undocumented(), ", ")+")")
 }
 
 // addVerbose declares --verbose.

@@ -113,6 +113,9 @@ func (a *app) undoRequest(cmd *cobra.Command, name string, o *undoOptions) (*job
 	if o.resume {
 		q.Resume = job.NewestRun
 	}
+	if o.undocumented { // what was to be archived would be deleted
+		q.Options = map[string]string{"allow-undocumented": "true"}
+	}
 	return q, nil
 }
 

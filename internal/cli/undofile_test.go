@@ -78,7 +78,11 @@ func drawFile(t *testing.T, path, vendor, mode string, crm crmState, pick *rand.
 			records = append(records, []string{id})
 		}
 		writeRecords(t, path, records)
-		return []string{"--mode", "delete", "--confirm", fmt.Sprint(len(known))}
+		flags = []string{"--mode", "delete", "--confirm", fmt.Sprint(len(known))}
+		if vendor == "rogerroger" {
+			flags = append(flags, "--allow-undocumented")
+		}
+		return flags
 	}
 	byID := mode != create && mode != special && pick.IntN(3) == 0
 	flags = drawFlags(vendor, mode, byID, pick)

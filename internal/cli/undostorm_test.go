@@ -61,6 +61,7 @@ type undoStorm struct {
 	vendor, mode, kind string // kind is that of the faults, "" for none
 	every              int
 	seed               uint64
+	undocumented       bool // the undo deletes where the vendor documents no delete
 	pick               *rand.Rand
 
 	dir     string // all that the program writes is below it
@@ -82,6 +83,9 @@ func newUndoStorm(n uint64) *undoStorm {
 	u := &undoStorm{seed: n, pick: rand.New(rand.NewPCG(n, 1204))}
 	u.vendor = allVendors()[n%4]
 	modes := modesOf(u.vendor)
+	if u.vendor == "rogerroger" {
+		modes, u.undocumented = append(modes, remove), n/16%2 == 1
+	}
 	u.mode = modes[n/4%uint64(len(modes))]
 	kinds := slices.DeleteFunc(sandbox.FaultKindsOfRequests(), func(k string) bool { return k == "401" })
 	if u.pick.IntN(3) > 0 {
@@ -121,7 +125,7 @@ func (u *undoStorm) run(t *testing.T) {
 func (u *undoStorm) sail(t *testing.T) {
 	people := &colleagues{t, u.s, u.vendor, u.pick}
 	u.age(t, people)
-	j := &undoJudge{t: t, vendor: u.vendor, mode: u.mode, before: stateOf(t, u.s, u.vendor)}
+	j := &undoJudge{t: t, vendor: u.vendor, mode: u.mode, deletes: u.undocumented || u.vendor == "growcrm" || u.vendor == "clientcommander", before: stateOf(t, u.s, u.vendor)}
 	file, report, back := filepath.Join(u.dir, "people.csv"), filepath.Join(u.dir, "report.csv"), filepath.Join(u.dir, "undo.csv")
 	flags := drawFile(t, file, u.vendor, u.mode, j.before, u.pick)
 	j.blind = u.vendor == "clientcommander" && u.mode == upsert && !slices.Contains(flags, "--lookup")
@@ -134,7 +138,7 @@ func (u *undoStorm) sail(t *testing.T) {
 	j.found, j.began = stateOf(t, u.s, u.vendor), len(u.s.Ledger())
 
 	undo := []string{"undo", u.importRun(t), "--yes", "--report", back}
-	if u.mode == special {
+	if u.mode == special || u.undocumented {
 		undo = append(undo, "--allow-undocumented")
 	}
 	if !u.finishUndo(t, undo) {

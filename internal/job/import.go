@@ -167,13 +167,13 @@ func (j *importJob) chooseMode() error {
 		return err
 	}
 	e := &failure.Advised{Code: failure.ExitUsage, Err: &ModeRefusedError{j.q.Resource, mode}}
-	switch v := j.q.Resource.Vendor(); {
-	case j.q.Deletes():
+	v, more := j.q.Resource.Vendor(), j.q.Resource.Capabilities(true)
+	e.Advice = []failure.Advice{CreateEvery{}}
+	if j.q.Deletes() {
 		e.Advice = []failure.Advice{DeleteThere{v}}
-	case v.Undocumented != "":
-		e.Advice = []failure.Advice{CreateEvery{}, UseUndocumented{v}}
-	default:
-		e.Advice = []failure.Advice{CreateEvery{}}
+	}
+	if !j.q.Connect.Undocumented && (j.q.Deletes() && more.Delete != "" || !j.q.Deletes() && more.Update) {
+		e.Advice = append(e.Advice, UseUndocumented{v})
 	}
 	return e
 }

@@ -136,6 +136,9 @@ func (j *importJob) beginOrResumeUndo() error {
 	case past.Undone.Rows != j.q.Undo.Rows:
 		return failure.Refuse(fmt.Errorf("the undo %s is unfinished and takes back other rows: %s", past.Run.ID, orAll(past.Undone.Rows)), failure.Hint("ask for the same rows"))
 	}
+	if differ := history.Differences(past.Asked, j.q.asked(modes.Undo)); len(differ) > 0 {
+		return failure.Refuse(&OptionsDifferError{past.Run.ID, differ}, ResumeAsBegun{history.ReadPast(j.work.root, past.Run)})
+	}
 	fresh := j.work.run
 	j.work.run, j.work.record, j.work.resumed = &past.Run, *past, true
 	return fresh.Remove()

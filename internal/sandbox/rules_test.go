@@ -332,6 +332,10 @@ func specialCases() map[string]func(*testing.T) answer {
 	cases["growcrm.client.exists"] = get("/growcrm/api/clients/999")
 	cases["growcrm.client.owner"] = do("PUT", "/growcrm/api/clients/1/owner", "application/json", `{"owner":2}`)
 	cases["rogerroger.person.exists"] = get("/rogerroger/people/" + none)
+	cases["rogerroger.person.delete"] = func(t *testing.T) answer {
+		s := New(Options{})
+		return send(t, s, "DELETE", "/rogerroger"+first(t, s, "/rogerroger/people", "member", "@id"), "application/json", `{"id":"1"}`)
+	}
 	cases["rogerroger.note.exists"] = func(t *testing.T) answer {
 		s := New(Options{})
 		return send(t, s, "GET", "/rogerroger"+first(t, s, "/rogerroger/people", "member", "@id")+"/notes/"+none, "", "")

@@ -236,6 +236,26 @@ func TestRogerRogerPatchesAndPages(t *testing.T) {
 	}
 }
 
+// TestRogerRogerDeletes: a person is deleted once, with nothing in the answer, and nothing else of the vendor can be.
+func TestRogerRogerDeletes(t *testing.T) {
+	s := New(Options{})
+	person, tag := "/rogerroger"+first(t, s, "/rogerroger/people", "member", "@id"), "/rogerroger"+first(t, s, "/rogerroger/tags", "member", "@id")
+	for i, tt := range []struct {
+		path   string
+		status int
+	}{{person + "?a=b", 400}, {person, 204}, {person, 404}, {tag, 405}} {
+		if a := send(t, s, "DELETE", tt.path, "", ""); a.status != tt.status || a.status == 204 && a.raw != "" {
+			t.Errorf("%d: DELETE %s answers %d %s", i, tt.path, a.status, a.raw)
+		}
+	}
+	if a := send(t, s, "GET", person, "", ""); a.status != 404 {
+		t.Errorf("a deleted person can be read: %s", a.raw)
+	}
+	if list := s.Ledger(); len(list) != 1 || list[0].Action != "delete" || list[0].Email == "" {
+		t.Errorf("the ledger has %v", list)
+	}
+}
+
 func TestRogerRogerNotes(t *testing.T) {
 	s := New(Options{})
 	path := "/rogerroger" + first(t, s, "/rogerroger/people", "member", "@id") + "/notes"

@@ -3,6 +3,7 @@ package listing
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"crmferry/internal/account"
@@ -60,8 +61,8 @@ func NewVendorJSON(r account.Resource, state SettingState) VendorJSON {
 	v, a := r.Vendor(), r.Account()
 	d := VendorJSON{ID: r.Ref(), Name: v.Name, Resource: r.Name(), DefaultURL: v.DefaultURL, Docs: v.Docs,
 		Capabilities: abilities(r.Capabilities(false))}
-	if v.Undocumented != "" {
-		d.Undocumented = abilities(r.Capabilities(true))
+	if all := abilities(r.Capabilities(true)); !slices.Equal(all, d.Capabilities) {
+		d.Undocumented = all
 	}
 	if v.Limit.Documented() {
 		d.Limit = v.Limit.String()

@@ -16,7 +16,10 @@ func undoRead(e job.FileRead) []Message {
 		Notef("  in %s at %s, %s", q.Resource.Ref(), e.Base, Pace(e.Pace, q.Resource.Vendor())),
 	}
 	if u.Removes() == undo.ByArchive && u.Counts().Created+u.Counts().Doubtful > 0 {
-		list = append(list, Notef("  its creations are archived: %s documents no way to delete them", q.Resource.Vendor().Name))
+		list = append(list, Notef("  its creations are archived: %s documents no way to delete them%s", q.Resource.Vendor().Name, deleteAllTheSame(q)))
+	}
+	if u.Deletes() > 0 && q.Resource.Capabilities(false).Delete == "" {
+		list = append(list, Warnf("the delete is not documented: %s", q.Resource.Capabilities(true).Delete))
 	}
 	if u.Past.Unfinished() {
 		list = append(list, Warnf("the run is unfinished: what it has not sent yet is not taken back, and its --resume would send it"))
@@ -25,6 +28,14 @@ func undoRead(e job.FileRead) []Message {
 		list = append(list, Notef("  stays, although the run has created it: %s", humanize.List(links)))
 	}
 	return list
+}
+
+// deleteAllTheSame says that what is archived can be deleted by what the vendor does not document.
+func deleteAllTheSame(q *job.ImportRequest) string {
+	if q.Resource.Capabilities(true).Delete == "" {
+		return ""
+	}
+	return "; --allow-undocumented deletes them"
 }
 
 // UndoCounts says what is taken back, and how: "12 creations (delete) and 30 updates".

@@ -54,8 +54,8 @@ func (c *Client) find(ctx context.Context, keys []crm.Key) ([]Person, error) {
 func (c *Client) findIDs(ctx context.Context, keys []crm.Key) ([]Person, error) {
 	var found people
 	for _, key := range keys {
-		if id := lastPart(key.ID); id == "" || id == "." || id == ".." {
-			continue // no id of anything; as a path it would name something else
+		if !isPathPart(lastPart(key.ID)) {
+			continue
 		}
 		p, err := c.readPerson(ctx, key.ID)
 		if isNotFound(err) {

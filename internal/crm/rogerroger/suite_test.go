@@ -26,7 +26,7 @@ func TestConformance(t *testing.T) {
 	for _, name := range []string{"createdAt[after]", "createdAt[strictly_after]", "createdAt[before]", "createdAt[strictly_before]"} {
 		filters[name] = []string{"2026-01-02", "2026-01-02T03:04:05+02:00"}
 	}
-	crmtest.Suite[rogerroger.Person]{
+	suite := crmtest.Suite[rogerroger.Person]{
 		Handler:   func() http.Handler { return sandbox.New(options).Handler() },
 		Path:      "/rogerroger",
 		Keys:      []string{sandbox.New(options).Variable("", "CRMFERRY_ROGERROGER_KEY")},
@@ -68,7 +68,12 @@ func TestConformance(t *testing.T) {
 			{Name: "violations", Status: 422, Body: `{"detail":"familyName: blank","violations":[{"propertyPath":"familyName","message":"This value should not be blank."}]}`,
 				Code: crm.CodeInvalid, Field: "familyName", Text: "should not be blank"},
 		},
-	}.Run(t)
+	}
+	t.Run("documented", suite.Run)
+	suite.New = func(base *url.URL, client *http.Client) crm.Creator[rogerroger.Person] {
+		return rogerroger.NewUndocumented(rogerroger.Config{Base: base, HTTP: client})
+	}
+	t.Run("undocumented", suite.Run)
 }
 
 func sample(i int) rogerroger.Person {

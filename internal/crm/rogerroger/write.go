@@ -54,12 +54,15 @@ func (c *Client) write(ctx context.Context, call crm.Call, fields crm.Fields, id
 // personPath is the path of one person; id may be an IRI.
 func personPath(id string) string { return "/people/" + url.PathEscape(lastPart(id)) }
 
+// isPathPart reports whether an id may be one: "" and dots would name something else as a path.
+func isPathPart(id string) bool { return id != "" && id != "." && id != ".." }
+
 // refuse is the error of a request that cannot be built from what it was given.
 func refuse(op string, err error) error {
 	return &crm.Error{Op: op, Class: crm.Permanent, Code: crm.CodeInvalid, Err: err}
 }
 
-// Archived sets archivedAt, which Update writes. The documentation of people has no delete.
+// Archived sets archivedAt, which Update writes: the documentation of people has no delete.
 func (c *Client) Archived(found Person, at time.Time) (Person, string) {
 	if found.ArchivedAt.IsZero() {
 		found.ArchivedAt = at.UTC().Truncate(time.Second)

@@ -105,7 +105,7 @@ func (j *export) checkList() error {
 	v := j.Resource.Vendor()
 	if !j.Resource.Capabilities(j.Connect.Undocumented).List {
 		e := &failure.Advised{Code: failure.ExitUsage, Err: fmt.Errorf("%s documents no list of its %s: they cannot be exported", v.Name, j.Resource.Name())}
-		if v.Undocumented != "" {
+		if j.Resource.Capabilities(true).List {
 			e.Advice = []failure.Advice{UseUndocumented{j.Resource, j.Record.Output}}
 		}
 		return e

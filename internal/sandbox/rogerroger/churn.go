@@ -15,9 +15,7 @@ func (g *vendor) churn(c *api.Call, p seed.Person, pick int) {
 		return
 	}
 	if old, ok := api.Victim(g.people.Live, pick, func(*personRecord) bool { return true }); ok {
-		g.unlink(old)
-		delete(g.notes, old)
-		g.people.Remove(old)
+		g.erase(old)
 		g.CommitChurn(c.At, "delete", old.ID, "")
 	}
 	made := newPerson(p.First, p.Last, p.Email)

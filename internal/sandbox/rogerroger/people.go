@@ -1,6 +1,7 @@
 package rogerroger
 
 import (
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,6 +17,7 @@ func (g *vendor) peopleRoutes() []*api.Route {
 		{Method: "POST", Pattern: "/people", Media: mediaTypes(), Body: personSchema("person"), Handle: g.create},
 		{Method: "GET", Pattern: "/people/{id}", Handle: g.get},
 		{Method: "PUT", Pattern: "/people/{id}", Media: mediaTypes(), Body: personSchema("person"), Handle: g.replace},
+		{Method: "DELETE", Pattern: "/people/{id}", Handle: g.remove},
 		{Method: "PATCH", Pattern: "/people/{id}", Media: patchMediaTypes(), Body: patchSchema(personSchema("person-patch")), Handle: g.patch},
 	}
 }
@@ -175,6 +177,20 @@ func (g *vendor) create(c *api.Call) api.Reply {
 	g.insert(p, c.At)
 	g.log(c, p, "create")
 	return jsonReply(http.StatusCreated, g.view(p))
+}
+
+// remove deletes a person, which only the vendor's own clients show; the person's notes go too.
+func (g *vendor) remove(c *api.Call) api.Reply {
+	p, f := g.person(c, "id")
+	if n, _ := io.ReadFull(c.Body, make([]byte, 1)); f == nil && n > 0 {
+		f = &api.Failure{Status: http.StatusBadRequest, Rule: "rogerroger.person.delete", Message: "A DELETE has no body."}
+	}
+	if f != nil {
+		return g.Fail(*f)
+	}
+	g.log(c, p, "delete")
+	g.erase(p)
+	return api.Reply{Status: http.StatusNoContent}
 }
 
 func (g *vendor) replace(c *api.Call) api.Reply { return g.update(c, true) }

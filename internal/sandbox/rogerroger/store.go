@@ -132,6 +132,12 @@ func (g *vendor) insert(p *personRecord, at time.Time) {
 	g.link(p)
 }
 
+func (g *vendor) erase(p *personRecord) {
+	g.unlink(p)
+	delete(g.notes, p)
+	g.people.Remove(p)
+}
+
 func (g *vendor) person(c *api.Call, name string) (*personRecord, *api.Failure) {
 	if p, ok := g.people.Get(c.PathValue(name)); ok {
 		return p, nil
