@@ -26,6 +26,7 @@ type File[C any] struct {
 
 	report   takeBackColumns
 	isReport bool
+	mails    []bool // columns of e-mail addresses
 }
 
 // Row is what a row of a file says.
@@ -54,7 +55,7 @@ func Read[C any](ctx context.Context, t *mapping.Table[C], o Options, visit func
 	if kept {
 		return f, f.restore(ctx, visit)
 	}
-	if f.o.Match.Profile, err = f.profile(ctx); err != nil {
+	if f.o.Match.Profile, err = f.profile(ctx, func(header []string) []bool { return mailColumns(t, header) }); err != nil {
 		return nil, f.named(err)
 	}
 	r, err := f.Open()
@@ -98,6 +99,7 @@ func (f *File[C]) match(r *sheet.Reader) (err error) {
 	if err != nil {
 		return err
 	}
+	f.mails = mails(f.Table, f.Matching.Columns)
 	f.Survey = newSurvey(f.o.Name, r, f.Matching.Columns, f.Matching.Program)
 	for _, name := range f.Matching.Defaults() {
 		f.Survey.Defaulted[name] = 0
@@ -229,7 +231,9 @@ func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do fu
 
 // convert turns a row into a contact. One whose cells may stand in wrong columns breaks a rule whatever they say.
 func (f *File[C]) convert(row sheet.Row) mapping.Row[C] {
-	conv := f.Matching.Convert(row.Cells, row.Points...)
+	cells := withLinks(row, f.mails)
+	conv := f.Matching.Convert(cells, row.Points...)
+	conv.Remarks = append(conv.Remarks, f.linkRemarks(row, cells)...)
 	if f.o.Deletes && len(conv.Problems) == 0 && f.Table.ID(conv.Contact) == "" {
 		conv.Problems = []mapping.Problem{{Code: outcome.CodeNothingToDo, Message: "the row has no id, and nothing else says which contact to delete"}}
 	}

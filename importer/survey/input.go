@@ -71,8 +71,8 @@ func (in *input) named(err error) error {
 func (in *input) noRows() error { return fmt.Errorf("read %q: %w", in.o.Name, ErrNoRows) }
 
 // profile reads all rows, whatever the limit, so that a sheet is understood the same however much of it is taken. It
-// keeps the layout of the file for all later readings.
-func (in *input) profile(ctx context.Context) (*cells.Profile, error) {
+// keeps the layout of the file for all later readings. mails says which columns are e-mail addresses by their headers.
+func (in *input) profile(ctx context.Context, mails func(header []string) []bool) (*cells.Profile, error) {
 	r, err := in.Open()
 	if err != nil {
 		return nil, err
@@ -80,9 +80,13 @@ func (in *input) profile(ctx context.Context) (*cells.Profile, error) {
 	defer r.Close()
 	in.layout = r.Layout()
 	p := cells.NewProfile(r.Header())
+	var linked []bool // columns of addresses, of a file with links
 	asTheyStand := func(int, sheet.Row, *struct{}) {}
 	err = inBatches(ctx, source{Reader: r}, asTheyStand, func(_ int, row sheet.Row, _ *struct{}) error {
-		p.Add(row.Cells, row.Points...)
+		if len(row.Links) > 0 && linked == nil {
+			linked = mails(r.Header())
+		}
+		p.Add(withLinks(row, linked), row.Points...)
 		return nil
 	})
 	return p, err

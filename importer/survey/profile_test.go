@@ -27,7 +27,7 @@ func TestProfileOfAllRows(t *testing.T) {
 	}
 	lines = append(lines, "Jan,jan@example.com")
 	path := sheetOf(t, lines)
-	p, err := (&input{o: Options{Path: path, Limit: 1}}).profile(t.Context())
+	p, err := (&input{o: Options{Path: path, Limit: 1}}).profile(t.Context(), func([]string) []bool { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func TestProfileOfAllRows(t *testing.T) {
 	stopped, cancel := context.WithCancelCause(t.Context())
 	cause := errors.New("stopped")
 	cancel(cause)
-	if _, err := (&input{o: Options{Path: path}}).profile(stopped); !errors.Is(err, cause) {
+	if _, err := (&input{o: Options{Path: path}}).profile(stopped, func([]string) []bool { return nil }); !errors.Is(err, cause) {
 		t.Errorf("stopped: %v", err)
 	}
 }
@@ -49,7 +49,7 @@ func TestProfileOfAllRows(t *testing.T) {
 func BenchmarkProfile(b *testing.B) {
 	path := sheetOf(b, leads(50_000))
 	for b.Loop() {
-		if _, err := (&input{o: Options{Path: path}}).profile(b.Context()); err != nil {
+		if _, err := (&input{o: Options{Path: path}}).profile(b.Context(), func([]string) []bool { return nil }); err != nil {
 			b.Fatal(err)
 		}
 	}

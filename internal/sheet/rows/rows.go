@@ -45,6 +45,15 @@ type Row struct {
 	// Points are the columns of cells that a workbook holds as numbers with decimals: a point starts these, whatever
 	// texts beside them do.
 	Points []int
+
+	// Links are the e-mail addresses that cells of a workbook lead to and do not show.
+	Links []Link
+}
+
+// Link is an e-mail address that a click on a cell writes to.
+type Link struct {
+	Column  int // from 0
+	Address string
 }
 
 // OddText is text in a row of a CSV file that is not in the encoding of the rest of the file, but was read as if in another one.

@@ -121,13 +121,13 @@ func (w *worksheet) noteMerged() {
 
 // readOn goes to the next sheet, and past its header.
 func (w *worksheet) readOn(row *rows.Row) error {
-	part, err := w.turn(w.further[0])
+	part, links, err := w.turn(w.further[0])
 	if err != nil {
 		return w.failed(err)
 	}
 	w.part.Close()
 	w.part, w.xml, w.further = part, newXMLScanner(part), w.further[1:]
-	w.started, w.ended, w.number = false, false, 0
+	w.started, w.ended, w.number, w.links = false, false, 0, links
 	if err := w.next(row); err != nil {
 		return err
 	}

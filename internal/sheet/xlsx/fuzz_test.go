@@ -50,16 +50,24 @@ func FuzzWorkbook(f *testing.F) {
 	f.Fuzz(func(t *testing.T, file []byte) { fuzzWorkbook(t, file) })
 }
 
+// The relations of a worksheet, with a link to an address.
+const (
+	linksPart = "xl/worksheets/_rels/sheet1.xml.rels"
+	mailLink  = `<Relationships><Relationship Id="rId1" Type="` + xlsxtest.RelType + `hyperlink" Target="mailto:ann%40example.org?subject=x" TargetMode="External"/></Relationships>`
+)
+
 // FuzzParts reads good workbooks of which one part is anything.
 func FuzzParts(f *testing.F) {
-	names := []string{"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"}
+	names := []string{"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", linksPart}
 	for i, name := range names {
 		for _, p := range []xlsxtest.Parts{xlsxtest.ExcelBook(), xlsxtest.GoogleBook(), xlsxtest.StrictBook(), xlsxtest.LibraryBook()} {
 			f.Add(byte(i), []byte(p[name]))
 		}
 	}
+	f.Add(byte(len(names)-1), []byte(mailLink))
 	f.Fuzz(func(t *testing.T, part byte, content []byte) {
 		p := xlsxtest.ExcelBook()
+		p[linksPart] = mailLink
 		p[names[int(part)%len(names)]] = string(content)
 		fuzzWorkbook(t, p.Stored(t))
 	})
@@ -94,6 +102,9 @@ func fuzzRows(t *testing.T, b *workbook) error {
 	}
 	for _, s := range sheets {
 		w, openErr := b.open(s)
+		if openErr == nil {
+			w.links, openErr = b.links(s)
+		}
 		if openErr != nil {
 			return openErr
 		}

@@ -57,11 +57,21 @@ func openWorkbook(f *os.File) (*workbook, error) {
 
 func (l Layout) begin(f *os.File, b *workbook, findings *rows.Findings) (*Reader, error) {
 	w, err := b.open(l.sheets[0])
+	if err == nil {
+		w.links, err = b.links(l.sheets[0])
+	}
 	if err != nil {
 		return nil, &rows.Error{Sheet: l.Sheet, Err: err}
 	}
 	w.findings, w.further = findings, l.sheets[1:]
-	w.turn = func(s worksheetPart) (io.ReadCloser, error) { return b.openPart(s.part) }
+	w.turn = func(s worksheetPart) (io.ReadCloser, []link, error) {
+		links, err := b.links(s)
+		if err != nil {
+			return nil, nil, err
+		}
+		part, err := b.openPart(s.part)
+		return part, links, err
+	}
 	return &Reader{layout: l, file: f, sheet: w}, nil
 }
 

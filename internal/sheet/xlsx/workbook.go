@@ -68,6 +68,7 @@ func (b *workbook) openPart(name string) (io.ReadCloser, error) {
 type relation struct {
 	id, kind string
 	target   string // the part's name
+	url      string // as it is written, of what is no part
 }
 
 // is reports whether the relation is of that kind, in either of the two name spaces of OOXML.
@@ -89,7 +90,7 @@ func (b *workbook) relations(of string) (list []relation, err error) {
 				if !strings.HasPrefix(target, "/") {
 					target = "/" + dir + target
 				}
-				list = append(list, relation{t.text("Id"), t.text("Type"), strings.TrimPrefix(path.Clean(target), "/")})
+				list = append(list, relation{t.text("Id"), t.text("Type"), strings.TrimPrefix(path.Clean(target), "/"), t.text("Target")})
 			}
 		}
 	})

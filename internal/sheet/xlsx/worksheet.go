@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"errors"
 	"io"
+	"regexp"
 	"strconv"
 	"unicode/utf8"
 
@@ -28,7 +29,7 @@ type worksheet struct {
 	number     int  // of the row before
 
 	further []worksheetPart // where to read on
-	turn    func(worksheetPart) (io.ReadCloser, error)
+	turn    func(worksheetPart) (io.ReadCloser, []link, error)
 
 	findings  *rows.Findings
 	headerRow int      // 0 while it is not known
@@ -41,6 +42,10 @@ type worksheet struct {
 
 	formula []byte // of the cell that is read
 	state   cellState
+
+	links     []link // to come, by their rows
+	own       []link // of the formulas of the row that is read
+	hyperlink *regexp.Regexp
 }
 
 // filledCell is a cell that is not empty.
@@ -164,7 +169,7 @@ func (w *worksheet) row(t tag) error {
 		return rows.Errorf(rows.ErrTooBig, "row %d: a worksheet has no more than %d rows", number, cell.MaxRows)
 	}
 	w.number = number
-	w.cells, w.text = w.cells[:0], w.text[:0]
+	w.cells, w.text, w.own = w.cells[:0], w.text[:0], w.own[:0]
 	if t.empty {
 		return nil
 	}
@@ -274,6 +279,9 @@ func (w *worksheet) cell(h cellHead) error {
 
 // add keeps the cell that was read, unless it is empty.
 func (w *worksheet) add(h cellHead) error {
+	if w.state.formula {
+		h.kind = w.addFormulaLink(h)
+	}
 	if w.uncomputed && w.state.formula && h.kind == "" && string(bytes.TrimSpace(w.value)) == "0" {
 		w.value = w.value[:0]
 	}
@@ -353,7 +361,7 @@ func boolean(value string) string {
 // fill puts the cells in their places.
 func (w *worksheet) fill(row *rows.Row) {
 	row.Number, row.Line = w.number, 0
-	row.Cells, row.Points = row.Cells[:0], nil
+	row.Cells, row.Points, row.Links = row.Cells[:0], nil, nil
 	text := string(w.text)
 	for _, c := range w.cells {
 		for len(row.Cells) <= c.column {
@@ -367,5 +375,8 @@ func (w *worksheet) fill(row *rows.Row) {
 		if c.point {
 			row.Points = append(row.Points, c.column)
 		}
+	}
+	if len(w.own) > 0 || len(w.links) > 0 && w.links[0].row <= w.number {
+		row.Links = w.linksOf(row.Cells)
 	}
 }
