@@ -13,7 +13,9 @@ import (
 // TestLinks reads the addresses that cells of a workbook lead to and do not show.
 func TestLinks(t *testing.T) {
 	text := func(ref, text string) string { return fmt.Sprintf(`<c r="%s" t="str"><v>%s</v></c>`, ref, text) }
-	formula := func(ref, formula, value string) string { return fmt.Sprintf(`<c r="%s" t="str"><f>%s</f>%s</c>`, ref, formula, value) }
+	formula := func(ref, formula, value string) string {
+		return fmt.Sprintf(`<c r="%s" t="str"><f>%s</f>%s</c>`, ref, formula, value)
+	}
 	rows := xlsxtest.Header +
 		`<row r="2">` + text("A2", "Ada") + text("B2", "mail") + `</row>` +
 		`<row r="3">` + text("A3", "Ada@example.org") + text("B3", "x") + text("C3", "y") + `</row>` +
