@@ -50,7 +50,7 @@ type Connection struct {
 	transport    *transport.Transport
 	client       *http.Client
 	sandbox      *Sandbox    // nil unless a sandbox is asked for
-	kept         *keptPause  // nil with a sandbox
+	shared       *shared     // nil with a sandbox
 	answered     atomic.Bool // a request succeeded: the base URL is right
 }
 
@@ -66,7 +66,7 @@ func Connect(a Account, o Options) (*Connection, error) {
 		o.Observer.Warn(w)
 	}
 	if !o.Sandbox {
-		c.kept = &keptPause{conn: c, env: o.Env, now: o.Now, warn: o.Observer.Warn}
+		c.shared = &shared{conn: c, env: o.Env, now: o.Now, warn: o.Observer.Warn, start: time.Now()}
 	}
 	c.transport = transport.New(c.transportOptions(o))
 	c.client = c.watched(c.transport.Client())
@@ -102,8 +102,11 @@ func (c *Connection) transportOptions(o Options) transport.Options {
 		Base:      o.Network,
 		Log:       o.Log,
 	}
-	if c.kept != nil {
-		t.OnAsked = c.kept.keep
+	if c.shared != nil {
+		t.OnAsked, t.Look = c.shared.keep, c.shared.look
+		if c.Pace.Limit.Documented() {
+			t.Turns = c.shared
+		}
 	}
 	return t
 }
@@ -139,12 +142,9 @@ func headerValues(authorize func(*http.Request)) []string {
 	return values
 }
 
-// watched is a client that keeps to the pause of keptPause, and notes the first success; a web page is none.
+// watched is a client that notes the first success; a web page is none.
 func (c *Connection) watched(client *http.Client) *http.Client {
 	seen, next := *client, client.Transport
-	if c.kept != nil {
-		next = c.kept.waitFirst(next)
-	}
 	seen.Transport = roundTripper(func(req *http.Request) (*http.Response, error) {
 		resp, err := next.RoundTrip(req)
 		if err == nil && resp.StatusCode < 300 && !strings.Contains(resp.Header.Get("Content-Type"), "html") {

@@ -30,6 +30,9 @@ const limitWords = "the rate limit"
 type pace struct {
 	turn   chan struct{} // held by who waits for the next turn, so that a change of the rate reaches all others
 	next   time.Time     // when the next turn is; of who holds turn
+	shared Turns         // nil where nobody else sends requests
+	every  time.Duration // between two shared turns
+	look   func(ctx context.Context)
 	onWait func(d time.Duration, why string)
 	onAsk  func(until time.Time)
 	spent  spent
@@ -45,12 +48,16 @@ type pace struct {
 	guesses      int       // pauses of guessed length since the last answer that was no refusal
 }
 
-func newPace(limit rate.Limit, onWait func(time.Duration, string), onAsk func(time.Time)) *pace {
+func newPace(o Options) *pace {
+	limit := o.Rate
 	if limit <= 0 {
 		limit = rate.Inf
 	}
-	p := &pace{turn: make(chan struct{}, 1), adaptiveRate: newAdaptiveRate(limit, time.Now()),
-		onWait: onWait, onAsk: onAsk, spent: spent{ended: make(chan struct{})}}
+	p := &pace{turn: make(chan struct{}, 1), adaptiveRate: newAdaptiveRate(limit, time.Now()), shared: o.Turns, look: o.Look,
+		onWait: o.OnWait, onAsk: o.OnAsked, spent: spent{ended: make(chan struct{})}}
+	if p.shared != nil {
+		p.every = p.shared.Every()
+	}
 	p.bound.Store(limit != rate.Inf)
 	return p
 }
@@ -63,6 +70,7 @@ func (p *pace) wait(ctx context.Context) error {
 		ctx, cancel = context.WithDeadlineCause(ctx, by, leaveby.ErrLate)
 		defer cancel()
 	}
+	p.look(ctx)
 	if !p.bound.Load() {
 		return p.sleep(ctx, 0)
 	}
@@ -79,6 +87,7 @@ func (p *pace) wait(ctx context.Context) error {
 		}
 		err := p.takeTurn(ctx)
 		<-p.turn
+		p.look(ctx)
 		if err != nil || !time.Now().Before(p.pausedUntil()) {
 			return err
 		} // else a pause began meanwhile: wait for its end and for a turn after it
@@ -87,19 +96,36 @@ func (p *pace) wait(ctx context.Context) error {
 
 // takeTurn waits for the next turn, unless there is a pause.
 func (p *pace) takeTurn(ctx context.Context) error {
-	if time.Now().Before(p.pausedUntil()) {
+	for !time.Now().Before(p.pausedUntil()) {
+		due := onTime(p.next)
+		if early := time.Until(due) - p.every; p.shared != nil && early > 0 { // who is slower than others keeps none of them waiting
+			if err := p.await(ctx, early); err != nil {
+				return err
+			}
+			if time.Now().Before(p.pausedUntil()) {
+				return nil
+			}
+		}
+		turn := p.take(ctx, due)
+		if err := p.await(ctx, time.Until(turn.due)); err != nil {
+			turn.giveBack()
+			return err
+		}
+		if onTime(turn.due).After(turn.due) && !turn.keep() {
+			continue // it is late, and somebody has the next one
+		}
+		p.next = onTime(turn.due).Add(p.interval())
 		return nil
 	}
-	due := onTime(p.next)
-	d := time.Until(due)
+	return nil
+}
+
+// await waits for a turn.
+func (p *pace) await(ctx context.Context, d time.Duration) error {
 	if d >= longTurn {
 		p.onWait(d, limitWords)
 	}
-	if err := p.sleep(ctx, d); err != nil {
-		return err
-	}
-	p.next = onTime(due).Add(p.interval())
-	return nil
+	return p.sleep(ctx, d)
 }
 
 // onTime is when a turn counts as taken that was due then.

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
@@ -33,6 +34,10 @@ type Options struct {
 	// OnAsked is told, by any goroutine, that the vendor wants no request before a time (429 or 503 with Retry-After);
 	// who gets that answer waits meanwhile. May be nil.
 	OnAsked func(until time.Time)
+	// Turns are shared with other programs that send requests of the account; nil where there are none.
+	Turns Turns
+	// Look is called, by any goroutine, before each request leaves: it may call Pause for what is known elsewhere. May be nil.
+	Look func(ctx context.Context)
 	// Base sends the requests in the end; nil for net/http over the network, where plain http leads to this machine only.
 	Base http.RoundTripper
 }
@@ -61,12 +66,15 @@ func New(o Options) *Transport {
 	if o.OnAsked == nil {
 		o.OnAsked = func(time.Time) {}
 	}
+	if o.Look == nil {
+		o.Look = func(context.Context) {}
+	}
 	if o.Base == nil {
 		o.Base = newNetwork(o.Workers)
 	}
 	hide, told := newRedactor(o.Secrets), o.OnWait
 	o.OnWait = func(d time.Duration, why string) { told(d, hide.Replace(why)) } // an error that a wait is for may quote a key
-	t := &Transport{pace: newPace(o.Rate, o.OnWait, o.OnAsked)}
+	t := &Transport{pace: newPace(o)}
 	t.stack = t.compose(o, hide)
 	return t
 }
