@@ -128,4 +128,3 @@ func (t *Turns) change(ctx context.Context, f func(r *turns, now time.Time)) err
 	}
 	return nil
 }
-
