@@ -8,6 +8,63 @@ import (
 	"crmferry/mapping/headers"
 )
 
+// Columns is the name of a row that stands twice: as a whole and as its parts.
+type Columns struct {
+	First, Last, Full string
+	Whole             bool // the whole name is what is read, its parts are spare; else it is spare
+	Style             Style
+}
+
+// Add takes in the cell of a column.
+func (n *Columns) Add(part headers.Concept, v string) {
+	switch part {
+	case headers.FullName:
+		n.Full = v
+	case headers.FirstName, headers.MiddleName:
+		n.First = joinParts(n.First, v)
+	case headers.LastName, headers.Infix:
+		n.Last = joinParts(n.Last, v)
+	}
+}
+
+func joinParts(a, b string) string { return strings.TrimSpace(a + " " + b) }
+
+// Taken is what is read of the name.
+func (n *Columns) Taken() string {
+	if n.Whole {
+		return n.Full
+	}
+	return joinParts(n.First, n.Last)
+}
+
+// Other is what is spare of the name.
+func (n *Columns) Other() string {
+	if n.Whole {
+		return joinParts(n.First, n.Last)
+	}
+	return n.Full
+}
+
+// Spare says what of a name is to be taken from the spare columns, because it is empty or, of a whole name in one of the columns of its
+// parts, not split; and whether both are filled and are two names.
+func (n *Columns) Spare() (first, last, differ bool) {
+	switch {
+	case n.Other() == "":
+		return false, false, false
+	case n.Taken() == "":
+		return true, true, false
+	case !Agree(n.Full, n.First, n.Last):
+		return false, false, true
+	case n.Whole, n.First != "" && n.Last != "":
+		return false, false, false
+	}
+	if whole, _ := Read(n.Full, n.Style); !whole.Split {
+		return false, false, false
+	}
+	same := cells.SameName(n.Full, n.Taken())
+	return same || n.First == "", same || n.Last == "", false
+}
+
 // Agree reports whether a full name may be that of the person whose first and last name those are, of which either may be empty. A
 // name that does not fall into two parts may be anything.
 func Agree(full, first, last string) bool {
