@@ -53,7 +53,7 @@ func TestUndoDeleteAgain(t *testing.T) {
 				if left := len(f.contacts) == 1; left != (tt.edit != "") {
 					t.Error(f.state())
 				}
-				_, _, err := journal.Rows(at("undo"), func(r *journal.Row) error {
+				_, err := journal.Rows(at("undo"), func(r *journal.Row) error {
 					if r.Written && !strings.Contains(string(r.Images[len(r.Images)-1].Before), "31612345678") {
 						t.Errorf("the journal has %+v, and not what was deleted", r.Images)
 					}
@@ -109,7 +109,7 @@ func TestTokenLate(t *testing.T) {
 		if want := []string{"2 created"}; got.err != nil || !slices.Equal(outcomesOf(got.results), want) || len(f.contacts) != 1 {
 			t.Errorf("%v, %v, %v", got.err, outcomesOf(got.results), f.state())
 		}
-		_, _, err := journal.Rows(path, func(r *journal.Row) error {
+		_, err := journal.Rows(path, func(r *journal.Row) error {
 			if !r.Written {
 				t.Errorf("the journal has %+v", r.Result)
 			}

@@ -27,7 +27,7 @@ func TestFollow(t *testing.T) {
 		t.Fatal(got.err)
 	}
 	did := map[int]*journal.Row{}
-	_, damage, err := journal.Rows(path, func(r *journal.Row) error {
+	damage, err := journal.Rows(path, func(r *journal.Row) error {
 		did[r.Seq] = r
 		return nil
 	})

@@ -26,30 +26,70 @@ type Link struct {
 	At         time.Time
 }
 
-// Rows calls each for every row that the journal at path knows something of, in row order, and returns the things that were
-// created for rows, in no order. The damage says what of the journal could not be used: each is not called then for the rows
-// behind it.
-func Rows(path string, each func(*Row) error) ([]Link, state.Damage, error) {
-	h := &history{past: newPast(), more: map[int][]int64{}, owned: map[int]string{}}
-	view, damage, err := state.ViewJournal(path, h.replay)
-	if err != nil {
-		return nil, damage, err
+// View is a journal, of which one row after another is read: of each it holds a few places, not what is known of it.
+type View struct {
+	history
+	rows   int // up to the last of which something is known
+	file   *state.JournalView
+	damage state.Damage
+}
+
+// Look reads the journal at path.
+func Look(path string) (*View, error) {
+	v := &View{history: history{past: newPast(), more: map[int][]int64{}, owned: map[int]string{}}}
+	var err error
+	if v.file, v.damage, err = state.ViewJournal(path, v.replay); err != nil {
+		return nil, err
 	}
-	defer view.Close()
-	for seq := range max(h.past.seen(), h.past.upTo()) {
-		row, err := h.row(seq, view.Read)
+	v.rows = max(v.past.seen(), v.past.upTo())
+	return v, nil
+}
+
+// Close closes the file.
+func (v *View) Close() error { return v.file.Close() }
+
+// Damage says what of the journal could not be used: of the rows behind that nothing is known.
+func (v *View) Damage() state.Damage { return v.damage }
+
+// Links are the things that were created for rows, in no order.
+func (v *View) Links() (links []Link) {
+	for key, at := range v.past.links {
+		links = append(links, Link{key.Kind, key.Name, at})
+	}
+	return links
+}
+
+// Row is what the journal knows of a row, nil for nothing.
+func (v *View) Row(seq int) (*Row, error) {
+	if seq >= v.rows {
+		return nil, nil
+	}
+	return v.row(seq, v.file.Read)
+}
+
+// Each calls each for every row of which something is known, in row order.
+func (v *View) Each(each func(*Row) error) error {
+	for seq := range v.rows {
+		row, err := v.Row(seq)
 		if err == nil && row != nil {
 			err = each(row)
 		}
 		if err != nil {
-			return nil, damage, err
+			return err
 		}
 	}
-	var links []Link
-	for key, at := range h.past.links {
-		links = append(links, Link{key.Kind, key.Name, at})
+	return nil
+}
+
+// Rows calls each for every row that the journal at path knows something of, in row order. The damage says what of the journal
+// could not be used: each is not called then for the rows behind it.
+func Rows(path string, each func(*Row) error) (state.Damage, error) {
+	v, err := Look(path)
+	if err != nil {
+		return state.Damage{}, err
 	}
-	return links, damage, nil
+	defer v.Close()
+	return v.damage, v.Each(each)
 }
 
 // history is past with the places of the images.

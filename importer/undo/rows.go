@@ -47,24 +47,32 @@ func (e *DamagedError) Error() string {
 // ErrNothing is returned where the run has written nothing that could be taken back.
 var ErrNothing = errors.New("the run has written nothing")
 
-// rows are what the run did with its rows.
+// rows are what the run did with its rows. One row after another is read: what is held of each are a few numbers.
 type rows[C any] struct {
 	table  *mapping.Table[C]
 	source Source
-	did    map[int]*journal.Row        // by row
-	last   map[string]int              // by contact: the last row that wrote it
-	made   map[string]bool             // contacts that are to be taken away
-	begun  map[string][]*survey.Row[C] // by contact: what its rows did, up to the last one
-	again  map[int]string              // by row of the report: the id under which an earlier undo has created its contact again
-	since  map[int]time.Time           // by row of the report: when such an undo last wrote its contact
+	did    *journal.View
+	shared map[string]int              // by contact that several rows wrote: the last of them
+	made   *outcome.IDSet              // contacts that are to be taken away
+	begun  map[string][]*survey.Row[C] // by contact that several rows wrote: what they did, up to the last one
+	undone []*journal.View             // of earlier undos
+	before map[int]undone              // by row of the report: what they did with it
 	links  map[crm.LinkKey]int         // things that the run has created: their places in counts.Links, -1 once a row has named them
 	counts Counts
+}
+
+// undone is what earlier undos did with a row.
+type undone struct {
+	again int       // the one that has created its contact again, from 1; 0 for none,
+	seq   int       // and its row
+	last  time.Time // when one of them last wrote the contact
 }
 
 // Write writes what the run did into the file to, as the rows of a run of its own: one for every contact, in the place of the
 // last row that wrote it, each with what was there before and after (see survey.Earlier).
 func Write[C any](ctx context.Context, t *mapping.Table[C], s Source, to string) (*Counts, error) {
-	w := &rows[C]{table: t, source: s, did: map[int]*journal.Row{}, last: map[string]int{}, made: map[string]bool{}, again: map[int]string{}, since: map[int]time.Time{}, links: map[crm.LinkKey]int{}, begun: map[string][]*survey.Row[C]{}}
+	w := &rows[C]{table: t, source: s, shared: map[string]int{}, made: outcome.NewIDSet(0), before: map[int]undone{}, links: map[crm.LinkKey]int{}, begun: map[string][]*survey.Row[C]{}}
+	defer w.close()
 	if err := w.read(); err != nil {
 		return nil, err
 	}
@@ -90,47 +98,86 @@ func Write[C any](ctx context.Context, t *mapping.Table[C], s Source, to string)
 	return &w.counts, err
 }
 
-// read reads the journal.
-func (w *rows[C]) read() error {
-	links, damage, err := journal.Rows(w.source.Journal, func(r *journal.Row) error {
-		if !isWrite(r) {
+// close closes the journals.
+func (w *rows[C]) close() {
+	for _, v := range append(w.undone, w.did) {
+		if v != nil {
+			_ = v.Close() // read only
+		}
+	}
+}
+
+// read reads the journals.
+func (w *rows[C]) read() (err error) {
+	if w.did, err = journal.Look(w.source.Journal); err != nil {
+		return err
+	}
+	if damage := w.did.Damage(); damage != (state.Damage{}) {
+		return &DamagedError{damage}
+	}
+	w.counts.Links = w.did.Links()
+	for i, l := range w.counts.Links {
+		w.links[crm.NewLinkKey(l.Kind, l.Name)] = i
+	}
+	wrote := outcome.NewIDSet(0)
+	err = w.did.Each(func(r *journal.Row) error {
+		id := r.Result.ID
+		if id == "" || !isWrite(r) || !w.source.takes(r.Result.Number()) {
 			return nil
 		}
-		w.did[r.Seq] = r
-		if id := r.Result.ID; id != "" && w.source.takes(r.Result.Number()) {
-			w.last[id] = r.Seq
-			w.made[id] = w.made[id] || kindOf(r) == outcome.Created
+		if wrote.Add(id) {
+			w.shared[id] = r.Seq
+		}
+		if kindOf(r) == outcome.Created {
+			w.made.Add(id)
 		}
 		return nil
 	})
+	for _, path := range w.source.Undone {
+		if err == nil {
+			err = w.readUndone(path)
+		}
+	}
+	return err
+}
+
+// readUndone takes up what an earlier undo did.
+func (w *rows[C]) readUndone(path string) error {
+	v, err := journal.Look(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	for i, l := range links {
-		w.links[crm.NewLinkKey(l.Kind, l.Name)] = i
-	}
-	w.counts.Links = links
-	if damage != (state.Damage{}) {
-		return &DamagedError{damage}
-	}
-	for _, path := range w.source.Undone {
-		if _, _, err := journal.Rows(path, w.addUndone); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
+	w.undone = append(w.undone, v)
+	return v.Each(func(r *journal.Row) error {
+		row := r.Result.Number()
+		u := w.before[row]
+		if r.Result.Outcome == outcome.Created && r.Result.ID != "" {
+			u.again, u.seq = len(w.undone), r.Seq
 		}
-	}
-	return nil
+		if r.Written && r.Result.Finished.After(u.last) {
+			u.last = r.Result.Finished
+		}
+		if u != (undone{}) {
+			w.before[row] = u
+		}
+		return nil
+	})
 }
 
-// addUndone takes up what an earlier undo did with a row.
-func (w *rows[C]) addUndone(r *journal.Row) error {
-	row := r.Result.Number()
-	if r.Result.Outcome == outcome.Created && r.Result.ID != "" {
-		w.again[row] = r.Result.ID
+// again is the id under which an earlier undo has created the contact of a row of the report again, "" if none has.
+func (w *rows[C]) again(row int) (string, error) {
+	u := w.before[row]
+	if u.again == 0 {
+		return "", nil
 	}
-	if r.Written && r.Result.Finished.After(w.since[row]) {
-		w.since[row] = r.Result.Finished
+	r, err := w.undone[u.again-1].Row(u.seq)
+	if err != nil || r == nil {
+		return "", err
 	}
-	return nil
+	return r.Result.ID, nil
 }
 
 // isWrite reports whether a write of the row was done, or may have been. Older versions did not take down that a contact was
@@ -146,41 +193,45 @@ func (w *rows[C]) writeBare(path string) error {
 		return err
 	}
 	defer out.Abort()
-	most := 0
-	for seq := range w.did {
-		most = max(most, seq+1)
-	}
-	for seq := range most {
+	next := 0
+	err = w.did.Each(func(d *journal.Row) error {
+		for ; next < d.Seq; next++ {
+			out.Add(&survey.Row[C]{})
+		}
 		row := &survey.Row[C]{}
-		if d := w.did[seq]; d != nil {
+		if next++; isWrite(d) {
 			row.Number, row.Line, row.First, row.Reported = d.Result.Row, d.Result.Line, d.Result.First, d.Result.Key
 		}
 		out.Add(row)
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	return out.Finish(&survey.Kept{Survey: &survey.Survey{}})
 }
 
 // take makes a row one that is to be taken back, and reports whether it is.
 func (w *rows[C]) take(seq int, r *survey.Row[C]) (bool, error) {
-	d := w.did[seq]
-	if d == nil {
-		return false, nil
+	d, err := w.did.Row(seq)
+	if err != nil || d == nil || !isWrite(d) {
+		return false, err
 	}
 	r.Earlier = &survey.Earlier{Result: outcome.Result{Row: r.Number, Line: r.Line, First: r.First, Outcome: kindOf(d), Action: d.Result.Action, Key: d.Result.Key, ID: d.Result.ID, Finished: d.Result.Finished}, Former: w.former(d)}
 	if !w.source.takes(r.Earlier.Result.Number()) {
 		return false, nil
 	}
-	if last := w.since[r.Earlier.Result.Number()]; d.Result.ID != "" && last.After(d.Result.Finished) {
+	if last := w.before[r.Earlier.Result.Number()].last; d.Result.ID != "" && last.After(d.Result.Finished) {
 		r.Earlier.Result.Finished = last
 	}
 	r.Earlier.Links = w.firstNamed(r.Links)
 	if err := w.describe(r, d); err != nil {
 		return false, err
 	}
-	if id := d.Result.ID; id != "" {
-		whole := *r
+	if last, shared := w.shared[d.Result.ID]; shared {
+		id, whole := d.Result.ID, *r
 		w.begun[id] = append(w.begun[id], &whole)
-		if w.last[id] != seq {
+		if last != seq {
 			return false, nil
 		}
 		if err := w.joinAll(w.begun[id]); err != nil {
@@ -199,7 +250,7 @@ func (w *rows[C]) former(d *journal.Row) *string {
 	if d.Former == nil || *d.Former == "" {
 		return d.Former
 	}
-	if w.made[*d.Former] {
+	if w.made.Has(*d.Former) {
 		return new(string)
 	}
 	return d.Former
@@ -284,7 +335,10 @@ func (w *rows[C]) describe(r *survey.Row[C], d *journal.Row) error {
 	}
 	r.Fields = held(w.table, was)
 	r.Contact = w.table.Pick(was, r.Fields)
-	if e.Again = w.again[e.Result.Number()]; e.Again != "" {
+	if e.Again, err = w.again(e.Result.Number()); err != nil {
+		return err
+	}
+	if e.Again != "" {
 		r.Keys = append(r.Keys, crm.Key{ID: e.Again})
 	}
 	r.Keys = append(r.Keys, w.table.RowKeys(r.Contact)...)

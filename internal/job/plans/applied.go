@@ -91,7 +91,7 @@ func (a *Applied) Results() iter.Seq2[*journal.Row, error] {
 	enough := errors.New("enough")
 	return func(yield func(*journal.Row, error) bool) {
 		next := 0
-		_, damage, err := journal.Rows(a.Record.JournalPath(), func(row *journal.Row) error {
+		damage, err := journal.Rows(a.Record.JournalPath(), func(row *journal.Row) error {
 			if row.Seq != next {
 				return nil // which the count shows
 			}
