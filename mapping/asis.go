@@ -79,7 +79,7 @@ func recheckList[C, V any](at func(*C) *[]V, parse func(*rowReader, *source, str
 		}
 		values = cells.Unique(values, same)
 		if n := r.rules.items; added && n > 0 && len(values) > n {
-			r.fail(cells.CodeTooMany, s, "%d values, at most %d are taken", len(values), n)
+			r.Fail(cells.CodeTooMany, &s.Source, "%d values, at most %d are taken", len(values), n)
 			good = false
 		}
 		*at(want) = values

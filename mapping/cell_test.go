@@ -31,7 +31,7 @@ var documented = map[string]string{
 		"client.company_name role.id role.name social.facebook social.twitter social.linkedin social.github social.dribbble " +
 		"dates.created dates.updated",
 	// https://docs-api.growcrm.io/clients
-	"growcrm/clients": "id company_name description status phone website vat category.id category.name owner.id owner.name " +
+	"growcrm/clients": "id company_name description status phone website vat category.id category.name owner.id owner.Field " +
 		"billing.street billing.city billing.state billing.zip billing.country billing.invoice_due_days " +
 		"shipping.street shipping.city shipping.state shipping.zip shipping.country dates.created dates.updated tags",
 	// https://developer.rogerroger.io/crm/people

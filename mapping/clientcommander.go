@@ -54,12 +54,12 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 
 func parseState(r *rowReader, s *source, v string) (string, bool) {
 	state, notes := cells.ReadState(v, r.place(s))
-	return state, r.note(s, notes)
+	return state, r.Note(&s.Source, notes)
 }
 
 func parseZip(r *rowReader, s *source, v string) (string, bool) {
 	zip, notes := cells.ReadZip(v, r.place(s), s.Seen.Lost)
-	return zip, r.note(s, notes)
+	return zip, r.Note(&s.Source, notes)
 }
 
 const unreadable = "no documented answer returns it"

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"crmferry/internal/crm"
+	"crmferry/mapping/remarks"
 )
 
 // Defaults are the fields that Default fills where a row has nothing for them.
@@ -35,11 +36,11 @@ func (m *Matching[C]) replaces(r *rowReader, p *feed[C]) bool {
 		return false
 	}
 	var said C
-	apart := rowReader{o: r.o, plans: r.plans, cells: r.cells, points: r.points, name: p.field.Name, rules: &p.field.rules}
+	apart := rowReader{Book: remarks.Book{Field: p.field.Name, Words: r.Words}, o: r.o, plans: r.plans, cells: r.cells, points: r.points, rules: &p.field.rules}
 	if p.field.read(&apart, p.from, &said) {
 		return !p.field.equal(&said, &m.set.contact)
 	}
-	return len(apart.problems) > 0
+	return len(apart.Problems) > 0
 }
 
 // addDefaults gives the row what Default says of fields for which it has nothing.

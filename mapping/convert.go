@@ -8,6 +8,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
+	"crmferry/mapping/remarks"
 )
 
 // conversion is a row on its way to a contact, and the contact. Fields write to both through pointers, so that each would
@@ -26,9 +27,9 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 		w = &conversion[C]{}
 	}
 	defer m.used.Put(w)
-	*w = conversion[C]{rowReader: rowReader{o: &m.options, plans: &m.plans, cells: cells, points: points, fields: make(crm.Fields, 0, len(m.plan)+len(m.set.fields))}}
+	*w = conversion[C]{rowReader: rowReader{Book: remarks.Book{Words: m.options.Words}, o: &m.options, plans: &m.plans, cells: cells, points: points, fields: make(crm.Fields, 0, len(m.plan)+len(m.set.fields))}}
 	m.convert(&w.rowReader, &w.contact)
-	return Row[C]{Contact: w.contact, Fields: w.fields, Problems: w.problems, Links: w.links, Remarks: w.remarks, Cleared: w.cleared,
+	return Row[C]{Contact: w.contact, Fields: w.fields, Problems: w.Problems, Links: w.links, Remarks: w.Remarks, Cleared: w.cleared,
 		Defaulted: w.defaulted, Replaced: w.overridden, Claims: w.claims}
 }
 
@@ -37,7 +38,7 @@ func (m *Matching[C]) convert(r *rowReader, c *C) {
 	m.remarkRefusals(r)
 	for i := range m.plan {
 		f := m.plan[i].field
-		r.name, r.rules, r.values = f.Name, &f.rules, m.plan[i].values
+		r.Field, r.rules, r.values = f.Name, &f.rules, m.plan[i].values
 		if m.options.Clear != "" && m.clear(r, &m.plan[i]) {
 			continue
 		}
@@ -53,14 +54,14 @@ func (m *Matching[C]) convert(r *rowReader, c *C) {
 	m.addClaims(r, c)
 	m.addDefaults(r, c)
 	if m.zip != nil && !r.hasID {
-		r.name = m.zip.field.Name
+		r.Field = m.zip.field.Name
 		zip, country := m.table.zip(c)
 		mended, notes := cells.CheckZip(*zip, country, m.zip.from[0].Seen.Zeroless)
 		*zip = mended
-		r.note(&m.zip.from[0], notes)
+		r.Note(&m.zip.from[0].Source, notes)
 	}
 	if m.continues(r.cells) {
-		r.problems = []Problem{{Code: cells.CodeContinuation, Message: continuation}}
+		r.Problems = []Problem{{Code: cells.CodeContinuation, Message: continuation}}
 	} else if m.table.id(c) == "" {
 		m.checkWhole(r, c)
 	}
@@ -82,12 +83,12 @@ func (m *Matching[C]) clear(r *rowReader, p *feed[C]) bool {
 	case marked == nil || !f.Writable:
 		return false
 	case other != nil:
-		r.fail(cells.CodeBadValue, marked, "%s empties %s, and %s fills it", m.options.Clear, f.Name, match.ColumnWords(other.Ref))
+		r.Fail(cells.CodeBadValue, &marked.Source, "%s empties %s, and %s fills it", m.options.Clear, f.Name, match.ColumnWords(other.Ref))
 	case f.Required:
-		r.fail(cells.CodeRequired, marked, "%s would empty %s, which %s requires", m.options.Clear, f.Name, m.table.Vendor)
-		r.advise("Put another value into the cell.")
+		r.Fail(cells.CodeRequired, &marked.Source, "%s would empty %s, which %s requires", m.options.Clear, f.Name, m.table.Vendor)
+		r.Advise("Put another value into the cell.")
 	case f.NotClearable || f.CreateOnly:
-		r.fail(cells.CodeNotClearable, marked, "%s would empty %s, and %s documents no way to do that", m.options.Clear, f.Name, m.table.Vendor)
+		r.Fail(cells.CodeNotClearable, &marked.Source, "%s would empty %s, and %s documents no way to do that", m.options.Clear, f.Name, m.table.Vendor)
 	default:
 		r.fields, r.cleared = append(r.fields, f.Name), append(r.cleared, f.Name)
 	}
@@ -104,11 +105,11 @@ func (m *Matching[C]) checkWhole(r *rowReader, c *C) {
 			m.require(r, f)
 		}
 	}
-	if m.table.check == nil || len(r.problems) > 0 {
+	if m.table.check == nil || len(r.Problems) > 0 {
 		return
 	}
 	if why := m.table.check(c, r.fields); why != "" {
-		r.problems = append(r.problems, Problem{Code: cells.CodeRequired, Message: why, Advice: fillCell})
+		r.Problems = append(r.Problems, Problem{Code: cells.CodeRequired, Message: why, Advice: fillCell})
 	}
 }
 
@@ -121,7 +122,7 @@ func (m *Matching[C]) require(r *rowReader, f *Field[C]) {
 			column = p.from[max(main, 0)].Ref
 		}
 	}
-	if slices.ContainsFunc(r.problems, func(p Problem) bool {
+	if slices.ContainsFunc(r.Problems, func(p Problem) bool {
 		return p.Field == f.Name || (p.Code == cells.CodeRequired || p.Code == cells.CodeDamaged) && column != "" && p.Column == column
 	}) {
 		return
@@ -129,14 +130,14 @@ func (m *Matching[C]) require(r *rowReader, f *Field[C]) {
 	message := fmt.Sprintf("no value for %s, which %s requires", f.Name, m.table.Vendor)
 	if column != "" {
 		has := "the cell is empty"
-		if slices.ContainsFunc(r.remarks, func(f Remark) bool { return f.Column == column && f.Before != "" && f.After == "" }) {
+		if slices.ContainsFunc(r.Remarks, func(f Remark) bool { return f.Column == column && f.Before != "" && f.After == "" }) {
 			has = "nothing is left of the cell"
 		}
 		message = fmt.Sprintf("%s: %s, and %s requires %s", match.ColumnWords(column), has, m.table.Vendor, f.Name)
 	}
-	r.problems = append(r.problems, Problem{Code: cells.CodeRequired, Field: f.Name, Column: column, Message: message})
+	r.Problems = append(r.Problems, Problem{Code: cells.CodeRequired, Field: f.Name, Column: column, Message: message})
 	if f.main == headers.Email { // one address for all rows would make one contact of them
-		r.advise(fillCell)
+		r.Advise(fillCell)
 	}
 }
 

@@ -22,7 +22,7 @@ func GrowClients() *Table[growcrm.ClientRecord] {
 		shown("category.id", "Category ID", "number", func(c *client) string { return c.Category.ID }).as(cell.Identifier),
 		shown("category.name", "Category", "text", func(c *client) string { return c.Category.Name }),
 		shown("owner.id", "Account owner ID", "number", func(c *client) string { return c.Owner.ID }).as(cell.Identifier),
-		shown("owner.name", "Account owner", "text", func(c *client) string { return c.Owner.Name }),
+		shown("owner.Field", "Account owner", "text", func(c *client) string { return c.Owner.Name }),
 		shown("tags", "Tags", "list of text", func(c *client) string { return lists.Join(c.Tags, itself) }),
 		shown("description", "Description", "text", func(c *client) string { return c.Description }),
 	}

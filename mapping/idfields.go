@@ -19,9 +19,9 @@ func ownID[C any](name, label, typ string, get func(*C) string, set func(*C, str
 			return false
 		}
 		v, notes := cells.ReadWhole(v)
-		r.note(&from[0], notes)
+		r.Note(&from[0].Source, notes)
 		if !set(c, v) {
-			r.fail(cells.CodeBadID, &from[0], "%s is not an id of this CRM", cells.Quote(v))
+			r.Fail(cells.CodeBadID, &from[0].Source, "%s is not an id of this CRM", cells.Quote(v))
 			return false
 		}
 		return true

@@ -15,7 +15,7 @@ func link[C any](name, label, kind string, main headers.Concept, at func(*C) *cr
 		if whole := cells.TrimFraction(v); whole != v && identify(whole).ID != "" {
 			var notes cells.Notes
 			v, notes = cells.ReadWhole(v)
-			r.note(s, notes)
+			r.Note(&s.Source, notes)
 		}
 		ref := identify(v)
 		r.link(kind, ref)

@@ -14,9 +14,9 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true, List: true}, main: main, takes: []headers.Concept{main}}
 	f.read = func(r *rowReader, from []source, c *C) bool {
 		var values []V
-		good, hard, before := true, false, len(r.problems)
+		good, hard, before := true, false, len(r.Problems)
 		for i := range from {
-			had, faults := len(values), len(r.problems)
+			had, faults := len(values), len(r.Problems)
 			if v := r.cell(&from[i]); v != "" {
 				if values == nil {
 					values = make([]V, 0, len(from))
@@ -24,14 +24,14 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 				more, ok := parse(r, &from[i], v, values)
 				values, good = more, good && ok
 			}
-			hard = hard || len(r.problems) > faults && (had == 0 || len(values) > had)
+			hard = hard || len(r.Problems) > faults && (had == 0 || len(values) > had)
 		}
-		if len(r.problems) > before && !hard {
+		if len(r.Problems) > before && !hard {
 			good = r.leaveOut(from, before)
 		}
 		values = cells.Unique(values, same)
 		if n := r.rules.items; n > 0 && len(values) > n {
-			r.fail(cells.CodeTooMany, &from[0], "%d values, at most %d are taken", len(values), n)
+			r.Fail(cells.CodeTooMany, &from[0].Source, "%d values, at most %d are taken", len(values), n)
 			good = false
 		}
 		if good && len(values) > 0 {
@@ -50,8 +50,8 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 // false, and leaves the problems, if one is about something else, or if the CRM's list gives way to this one. What stands
 // first is never left out: contacts are found by it.
 func (r *rowReader) leaveOut(from []source, before int) bool {
-	bad := r.problems[before:]
-	if r.o.Replace.Has(r.name) || slices.ContainsFunc(bad, func(p Problem) bool {
+	bad := r.Problems[before:]
+	if r.o.Replace.Has(r.Field) || slices.ContainsFunc(bad, func(p Problem) bool {
 		noRegion := p.Code == cells.CodeBadPhone && r.o.Region == "" // it may be a number for all those who name theirs
 		return noRegion || p.Code != cells.CodeBadEmail && p.Code != cells.CodeBadPhone && p.Code != cells.CodeDamaged
 	}) {
@@ -59,9 +59,9 @@ func (r *rowReader) leaveOut(from []source, before int) bool {
 	}
 	for _, p := range bad {
 		i := slices.IndexFunc(from, func(s source) bool { return s.Ref == p.Column })
-		r.remarks = append(r.remarks, Remark{Code: cells.RemarkLeftOut, Field: r.name, Column: p.Column, Before: r.plain(&from[i]),
+		r.Remarks = append(r.Remarks, Remark{Code: cells.RemarkLeftOut, Field: r.Field, Column: p.Column, Before: r.plain(&from[i]),
 			Message: p.Message + "; it was left out: mended and imported again, the row adds it"})
 	}
-	r.problems = r.problems[:before]
+	r.Problems = r.Problems[:before]
 	return true
 }

@@ -71,7 +71,7 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
 	parse := func(r *rowReader, s *source, v string, values []string) ([]string, bool) {
 		values, notes := cells.ReadEmails(v, values, r.rules.max)
-		return values, r.note(s, notes)
+		return values, r.Note(&s.Source, notes)
 	}
 	f := list(name, label, "list of emails", headers.Email, at, parse, itself, cells.SameEmail)
 	f.asIs = asIsList(at, itself)
@@ -85,7 +85,7 @@ func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string)
 		for _, n := range numbers {
 			values = append(values, wrap(n))
 		}
-		return values, r.note(s, notes)
+		return values, r.Note(&s.Source, notes)
 	}
 	same := func(a, b V) bool { return cells.SamePhone(number(a), number(b)) }
 	f := list(name, label, "list of phones", headers.Phone, at, parse, number, same).as(cell.Identifier)

@@ -7,6 +7,7 @@ import (
 	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
+	"crmferry/mapping/remarks"
 )
 
 // Matching says which columns of one sheet feed which fields. It is safe for concurrent use.
@@ -53,7 +54,7 @@ type consent struct {
 // of it, that cannot be used.
 func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) {
 	m := &Matching[C]{table: t, required: o.NeedsRequired && !o.OnlyID, options: o.ConvertOptions}
-	s := &settings[C]{table: t, base: rowReader{o: &m.options, plans: &m.plans}}
+	s := &settings[C]{table: t, base: rowReader{Book: remarks.Book{Words: o.Words}, o: &m.options, plans: &m.plans}}
 	s.spec = t.spec(o.Words, s.accepts)
 	r := match.Request{Header: header, Words: o.Words, Profile: o.Profile, Map: o.Map, MapFile: o.MapFile, NeedsRequired: o.NeedsRequired, MatchID: o.MatchID, OnlyID: o.OnlyID,
 		MatchEmail: o.MatchEmail, DateOrder: o.DateOrder, Decimal: o.Decimal, Clear: o.Clear}

@@ -37,10 +37,10 @@ func splitting[C any](f Field[C], at func(*C) *string, part func(*names.Name) st
 		}
 		n, notes := r.fullName(&from[0], v)
 		if strict && !n.Split {
-			r.fail(cells.CodeRequired, &from[0], "%s does not fall into a first and a last name, and both are required", cells.Quote(v))
-			r.advise("Write a first and a last name into the cell.")
+			r.Fail(cells.CodeRequired, &from[0].Source, "%s does not fall into a first and a last name, and both are required", cells.Quote(v))
+			r.Advise("Write a first and a last name into the cell.")
 		}
-		r.note(&from[0], notes)
+		r.Note(&from[0].Source, notes)
 		v = part(n)
 		if v == "" || !r.fits(&from[0], v) {
 			return false
@@ -63,7 +63,7 @@ type fullName struct {
 func (r *rowReader) fullName(s *source, v string) (*names.Name, cells.Notes) {
 	if r.full.from == nil || r.full.from.Index != s.Index || r.full.cell != v {
 		n, notes := names.Read(v, s.Names)
-		r.full = fullName{s, r.name, v, n, notes}
+		r.full = fullName{s, r.Field, v, n, notes}
 	}
 	return &r.full.Name, r.full.notes
 }

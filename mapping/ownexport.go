@@ -6,6 +6,7 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/remarks"
 )
 
 // What a vendor holds need not obey the rules for what is sent to it: phones as people once typed them, too many tags,
@@ -34,22 +35,22 @@ func (m *Matching[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 	if !m.own || m.table.id(&want) == "" {
 		return m.table.Merge(found, want, set, replace)
 	}
-	r := rowReader{o: &m.options, plans: &m.plans}
+	r := rowReader{Book: remarks.Book{Words: m.options.Words}, o: &m.options, plans: &m.plans}
 	var cut crm.Fields
 	for i := range m.plan {
 		f, s := m.plan[i].field, &m.plan[i].from[0]
 		if f.asIs == nil || !f.Writable || !set.Has(f.Name) || f.equal(&found, &want) || f.text(&want) == "" {
 			continue
 		}
-		r.name, r.rules = f.Name, &f.rules
+		r.Field, r.rules = f.Name, &f.rules
 		if begin, ok := strings.CutSuffix(f.text(&want), cutMark); !ok {
 			f.recheck(&r, s, &found, &want)
 		} else if cut = append(cut, f.Name); !strings.HasPrefix(cells.PlainText(f.text(&found)), cells.PlainText(begin)) {
-			r.fail(cells.CodeBadValue, s, "the text was cut when it was exported, and the CRM's is another now; a CSV export has it whole")
+			r.Fail(cells.CodeBadValue, &s.Source, "the text was cut when it was exported, and the CRM's is another now; a CSV export has it whole")
 		}
 	}
-	if len(r.problems) > 0 {
-		return Merged[C]{Contact: found, Bad: r.problems}
+	if len(r.Problems) > 0 {
+		return Merged[C]{Contact: found, Bad: r.Problems}
 	}
 	if len(cut) > 0 { // the CRM's are whole
 		set = slices.DeleteFunc(slices.Clone(set), cut.Has)

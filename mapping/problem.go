@@ -1,6 +1,9 @@
 package mapping
 
-import "crmferry/mapping/cells"
+import (
+	"crmferry/mapping/cells"
+	"crmferry/mapping/remarks"
+)
 
 // Codes lists the codes that Convert can report.
 func Codes() []string {
@@ -10,12 +13,7 @@ func Codes() []string {
 }
 
 // Problem is a rule that a row breaks, or a header that cannot be used.
-type Problem struct {
-	Code    string // stable: required, too_long, bad_email, bad_phone ...
-	Field   string // the vendor's name of the field
-	Column  string // as Column.Ref names it: its header, or # and its letter; "" if the row has none for the field
-	Message string // for people; names the column and quotes the cell
-	Value   string // the cell, if the field takes certain values only and this is none of them
-	Advice  string // what to do about it, where what is said of its code does not help; "" for most
-	Local   string // a phone number that is readable once its country is known
-}
+type Problem = remarks.Problem
+
+// Remark is what was repaired in a cell, or looks wrong in one that was taken as it stands.
+type Remark = remarks.Remark

@@ -108,7 +108,7 @@ func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
 	parse := func(r *rowReader, s *source, v string) (crm.Ref, bool) {
 		id := v[strings.LastIndexByte(v, '/')+1:]
 		if id == "" || strings.ContainsAny(id, " @") || v != id && v != prefix+id || v == id && cells.CountDigits(id) == 0 { // a name
-			r.addFault(s, cells.Fault{Code: cells.CodeBadValue, Value: v, Text: fmt.Sprintf("%s is no id, such as %s17; a name cannot be looked up here", cells.Quote(v), prefix)})
+			r.Note(&s.Source, cells.Notes{Faults: []cells.Fault{{Code: cells.CodeBadValue, Value: v, Text: fmt.Sprintf("%s is no id, such as %s17; a name cannot be looked up here", cells.Quote(v), prefix)}}})
 			return crm.Ref{}, false
 		}
 		return crm.Ref{ID: prefix + id}, true
@@ -127,7 +127,7 @@ func setRogerID(c *rogerroger.Person, v string) bool {
 
 func parseCountry(r *rowReader, s *source, v string) (string, bool) {
 	code, notes := cells.ReadCountry(v)
-	return code, r.note(s, notes)
+	return code, r.Note(&s.Source, notes)
 }
 
 // parseLinkedIn takes the id out of the address of a profile.

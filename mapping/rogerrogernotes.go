@@ -47,7 +47,7 @@ func notePerson() Field[rogerroger.Note] {
 	parse := func(r *rowReader, s *source, v string) (crm.Ref, bool) {
 		ref, ok := refs.ByEmail("/people/", v)
 		if !ok {
-			r.fail(cells.CodeBadValue, s, "%s is neither the id nor an e-mail address of a person", cells.Quote(v))
+			r.Fail(cells.CodeBadValue, &s.Source, "%s is neither the id nor an e-mail address of a person", cells.Quote(v))
 			return ref, false
 		}
 		r.link("people", ref)

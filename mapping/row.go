@@ -29,13 +29,3 @@ type Row[C any] struct {
 	Defaulted crm.Fields `json:",omitzero"` // those of Fields that Default fills, because the row has nothing for them
 	Replaced  crm.Fields `json:",omitzero"` // those of Fields for which the row has another value than Set gives it
 }
-
-// Remark is what was repaired in a cell, or looks wrong in one that was taken as it stands.
-type Remark struct {
-	Code    string // of the kind, stable: float_tail, several_values ...
-	Field   string // the vendor's name of the field
-	Column  string // as Column.Ref names it: its header, or # and its letter; "" for a value of Set
-	Before  string // the cell
-	After   string // what it was read as: a suspicion left it as it was; "" for an empty cell
-	Message string // for people; quotes the cell
-}

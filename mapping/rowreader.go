@@ -2,7 +2,6 @@ package mapping
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"crmferry/internal/crm"
@@ -13,6 +12,7 @@ import (
 	"crmferry/mapping/cells/words"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
+	"crmferry/mapping/remarks"
 )
 
 // source is where a value comes from: a column, or a constant.
@@ -57,12 +57,12 @@ type rules struct {
 
 // rowReader is one row on its way to a contact.
 type rowReader struct {
+	remarks.Book
 	o      *ConvertOptions
 	plans  *plan.Plans
 	cells  []string
 	points []int // columns of numbers whose point starts the decimals
 
-	name   string // of the field being read
 	rules  *rules
 	values map[string]string // what Values put in place of its cells, by lower case
 	hasID  bool              // the row has an id
@@ -72,8 +72,6 @@ type rowReader struct {
 	cleared    crm.Fields // those of fields that the row empties
 	defaulted  crm.Fields // see Row
 	overridden crm.Fields // see Row.Replaced
-	problems   []Problem
-	remarks    []Remark
 	links      []Link
 	claims     []Claim
 }
@@ -90,7 +88,7 @@ func (r *rowReader) cell(s *source) string {
 	}
 	m := cells.Mending{Nature: r.rules.nature, Needed: r.rules.needed, NoDays: s.noDays, Seen: s.Seen}
 	v, notes := m.Mend(v)
-	r.note(s, notes)
+	r.Note(&s.Source, notes)
 	return v
 }
 
@@ -119,60 +117,8 @@ func (r *rowReader) replaced(v string) string {
 // emptied reports a value that Values put nothing in place of: the line may only not be filled in yet.
 func (r *rowReader) emptied(s *source, v string) {
 	if v != "" {
-		r.repair(cells.RemarkLeftOut, s, v, "", "%s was left out, because its \"to\" is empty in the values file", cells.Quote(v))
+		r.Repair(cells.RemarkLeftOut, &s.Source, v, "", "%s was left out, because its \"to\" is empty in the values file", cells.Quote(v))
 	}
-}
-
-// fail reports what is wrong with a cell.
-func (r *rowReader) fail(code string, s *source, format string, args ...any) {
-	r.addFault(s, cells.Fault{Code: code, Text: fmt.Sprintf(format, args...)})
-}
-
-// note reports what a parser says of a cell, and whether the cell has no fault.
-func (r *rowReader) note(s *source, n cells.Notes) bool {
-	if n.Remarks == nil && n.Faults == nil {
-		return true // as of nearly all cells
-	}
-	return r.addNotes(s, n)
-}
-
-func (r *rowReader) addNotes(s *source, n cells.Notes) bool {
-	for _, remark := range n.Remarks {
-		r.addRemark(s, remark)
-	}
-	for _, fault := range n.Faults {
-		r.addFault(s, fault)
-	}
-	return len(n.Faults) == 0
-}
-
-// addFault reports a fault: damage only once, even if several fields are read from the cell.
-func (r *rowReader) addFault(s *source, f cells.Fault) {
-	if f.Code == cells.CodeDamaged && slices.ContainsFunc(r.problems, func(p Problem) bool { return p.Code == f.Code && p.Column == s.Ref }) {
-		return
-	}
-	r.problems = append(r.problems, Problem{Code: f.Code, Field: r.name, Column: s.Ref, Message: r.where(s) + f.Text + r.o.Words.Say(f.Hint), Value: f.Value, Local: f.Local})
-}
-
-// addRemark reports a remark, once even if several fields are read from the column.
-func (r *rowReader) addRemark(s *source, m cells.Remark) {
-	if slices.ContainsFunc(r.remarks, func(f Remark) bool { return f.Code == m.Code && f.Column == s.Ref && f.Before == m.Before }) {
-		return
-	}
-	r.remarks = append(r.remarks, Remark{Code: m.Code, Field: r.name, Column: s.Ref, Before: m.Before, After: m.After, Message: r.where(s) + m.Text + r.o.Words.Say(m.Hint)})
-}
-
-// repair reports a cell that was changed.
-func (r *rowReader) repair(code string, s *source, before, after, format string, args ...any) {
-	r.addRemark(s, cells.Remark{Code: code, Before: before, After: after, Text: fmt.Sprintf(format, args...)})
-}
-
-// where starts a message about a cell.
-func (r *rowReader) where(s *source) string {
-	if s.Index < 0 {
-		return fmt.Sprintf("%s %s: ", s.Ref, r.name)
-	}
-	return match.ColumnWords(s.Ref) + ": "
 }
 
 // fits reports whether a value is no longer than its field takes, and says so if it is.
@@ -180,14 +126,11 @@ func (r *rowReader) fits(s *source, v string) bool {
 	if r.rules.max == 0 || len(v) <= r.rules.max {
 		return true
 	}
-	return r.note(s, cells.CheckLength(v, r.rules.max))
+	return r.Note(&s.Source, cells.CheckLength(v, r.rules.max))
 }
 
 // place is what a row says of where the address or phone of a source is.
 func (r *rowReader) place(s *source) cells.Place { return s.Place(r.cells) }
-
-// advise says what to do about the last problem, where what is said of its code does not help.
-func (r *rowReader) advise(advice string) { r.problems[len(r.problems)-1].Advice = advice }
 
 // lastInOrder is the cell of a part of a name, of which a last name may have its particles behind a comma.
 func (r *rowReader) lastInOrder(s *source) string {
@@ -214,7 +157,7 @@ func (r *rowReader) joinedAs(from []source, cell func(*source) string) string {
 
 // phoneReader reads the phones of a row.
 func (r *rowReader) phoneReader(s *source) *phones.Reader {
-	return &phones.Reader{Plans: r.plans, Region: r.o.Region, Place: r.place(s), Field: r.name}
+	return &phones.Reader{Plans: r.plans, Region: r.o.Region, Place: r.place(s), Field: r.Field}
 }
 
 // decimal is what starts the decimals of a source's numbers, "" if nothing says so.
@@ -231,7 +174,7 @@ func (r *rowReader) link(kind string, ref crm.Ref) {
 		if r.links == nil {
 			r.links = make([]Link, 0, 4)
 		}
-		r.links = append(r.links, Link{Field: r.name, Kind: kind, Name: ref.Name})
+		r.links = append(r.links, Link{Field: r.Field, Kind: kind, Name: ref.Name})
 	}
 }
 
@@ -250,14 +193,14 @@ func (r *rowReader) word(s *source, cell, word string) string {
 // isNothing reports whether a word of a cell says that there is nothing, and reports it.
 func (r *rowReader) isNothing(s *source, cell, word string) bool {
 	nothing, notes := cells.LeaveOut(cell, word)
-	r.note(s, notes)
+	r.Note(&s.Source, notes)
 	return nothing
 }
 
 // split appends the words of a cell that holds several, and reports whether it could be read.
 func (r *rowReader) split(s *source, words []string, v string) ([]string, bool) {
 	words, notes := s.list.Split(words, v)
-	return words, r.note(s, notes)
+	return words, r.Note(&s.Source, notes)
 }
 
 // fewWords is how many words of a cell are kept without memory of their own.

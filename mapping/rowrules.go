@@ -23,8 +23,8 @@ func (m *Matching[C]) emptyFillers(r *rowReader) {
 			if _, replaced := m.plan[i].values[crm.Fold(v)]; replaced || v == m.options.Clear || v == "" || !isNull && !m.isFiller(m.plan[i].field, v) {
 				continue
 			}
-			r.name, r.cells[s.Index] = m.plan[i].field.Name, ""
-			r.repair(cells.RemarkPlaceholder, &s, v, "", "%s stands for nothing in a file of this program", cells.Quote(v))
+			r.Field, r.cells[s.Index] = m.plan[i].field.Name, ""
+			r.Repair(cells.RemarkPlaceholder, &s.Source, v, "", "%s stands for nothing in a file of this program", cells.Quote(v))
 		}
 	}
 	for i := range min(len(m.nulls), len(r.cells)) { // columns of no field may say something of others
@@ -55,7 +55,7 @@ func (m *Matching[C]) remarkRefusals(r *rowReader) {
 		}
 		yes, ok := cells.YesNoOf(v)
 		if ok && yes == c.refusal || !ok && (c.refusal && cells.LooksDate(v) || cells.SaysRefusal(v)) {
-			r.repair(cells.RemarkRefusal, &c.source, v, v, "%s: the person is not to be mailed or called, and %s has no field that says so", cells.Quote(v), m.table.Vendor)
+			r.Repair(cells.RemarkRefusal, &c.source.Source, v, v, "%s: the person is not to be mailed or called, and %s has no field that says so", cells.Quote(v), m.table.Vendor)
 		}
 	}
 }

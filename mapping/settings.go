@@ -39,7 +39,7 @@ func (s *settings[C]) say(code hint.Code, facts ...string) string {
 // of is a reading for a field.
 func (s *settings[C]) of(f *Field[C]) *rowReader {
 	r := s.base
-	r.name, r.rules = f.Name, &f.rules
+	r.Field, r.rules = f.Name, &f.rules
 	return &r
 }
 
@@ -111,8 +111,8 @@ func (s *settings[C]) convertConstant(flag string, f *Field[C], value string, in
 	}
 	message := fmt.Sprintf("%s %s: %s cannot be used", flag, f.Name, cells.Quote(value))
 	code := ""
-	if len(r.problems) > 0 {
-		message, code = r.problems[0].Message, r.problems[0].Code
+	if len(r.Problems) > 0 {
+		message, code = r.Problems[0].Message, r.Problems[0].Code
 	}
 	return &match.Error{Fields: []string{f.Name}, Message: message, Hint: s.say(hint.CorrectSetting, code)}
 }
@@ -123,7 +123,7 @@ func (s *settings[C]) accepts(f *Field[C], seen cells.Verdict) func(string) bool
 	r.cells = make([]string, 1)
 	var c C
 	return func(cell string) bool {
-		r.cells[0], r.problems, r.remarks = cell, r.problems[:0], r.remarks[:0]
+		r.cells[0], r.Problems, r.Remarks = cell, r.Problems[:0], r.Remarks[:0]
 		return f.read(r, from, &c)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
+	"crmferry/mapping/remarks"
 )
 
 // single makes a field of one value. The functions say how a cell is read, how a value is shown, and when two are the
@@ -15,7 +16,7 @@ func single[C, V any](name, label, typ string, main headers.Concept, at func(*C)
 	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true}, main: main, takes: []headers.Concept{main}}
 	f.read = func(r *rowReader, from []source, c *C) bool {
 		for i := range from {
-			v, before := r.cell(&from[i]), len(r.problems)
+			v, before := r.cell(&from[i]), len(r.Problems)
 			if v == "" {
 				continue
 			}
@@ -26,10 +27,10 @@ func single[C, V any](name, label, typ string, main headers.Concept, at func(*C)
 			if ok && i+1 < len(from) {
 				r.leaveOthers(&from[i], from[i+1:], func(apart *rowReader, other *source, cell string) (nothing, equal bool) {
 					value, ok := parse(apart, other, cell)
-					return !ok && len(apart.problems) == 0, ok && same(parsed, value)
+					return !ok && len(apart.Problems) == 0, ok && same(parsed, value)
 				})
 			}
-			if ok || len(r.problems) > before {
+			if ok || len(r.Problems) > before {
 				return ok
 			}
 		}
@@ -54,15 +55,15 @@ func (r *rowReader) leaveOthers(taken *source, others []source, compare func(apa
 		if r.plain(s) == "" {
 			continue
 		}
-		apart := rowReader{o: r.o, plans: r.plans, cells: r.cells, points: r.points, name: r.name, rules: r.rules, values: r.values}
+		apart := rowReader{Book: remarks.Book{Field: r.Field, Words: r.Words}, o: r.o, plans: r.plans, cells: r.cells, points: r.points, rules: r.rules, values: r.values}
 		v := apart.cell(s)
 		if v == "" {
 			continue
 		}
 		nothing, equal := compare(&apart, s, v)
-		several := slices.ContainsFunc(apart.remarks, func(m Remark) bool { return m.Code == cells.RemarkSeveral })
+		several := slices.ContainsFunc(apart.Remarks, func(m Remark) bool { return m.Code == cells.RemarkSeveral })
 		if !nothing && (!equal || several) {
-			r.repair(cells.RemarkSeveral, s, r.plain(s), "", "%s was left out: %s takes one, and %s has it", cells.Quote(r.plain(s)), r.name, match.ColumnWords(taken.Ref))
+			r.Repair(cells.RemarkSeveral, &s.Source, r.plain(s), "", "%s was left out: %s takes one, and %s has it", cells.Quote(r.plain(s)), r.Field, match.ColumnWords(taken.Ref))
 		}
 	}
 }

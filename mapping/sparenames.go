@@ -36,8 +36,8 @@ func (m *Matching[C]) addSpareNames(r *rowReader, c *C) {
 		}
 	}
 	if differ {
-		r.name = spare[0].field.Name
-		r.repair(cells.RemarkNamesDiffer, s, r.plain(s), r.plain(s), "%s is another name than %s, which was taken", cells.Quote(n.Other()), cells.Quote(n.Taken()))
+		r.Field = spare[0].field.Name
+		r.Repair(cells.RemarkNamesDiffer, &s.Source, r.plain(s), r.plain(s), "%s is another name than %s, which was taken", cells.Quote(n.Other()), cells.Quote(n.Taken()))
 	}
 }
 
@@ -51,12 +51,12 @@ func (r *rowReader) addNameCells(n *names.Columns, from []source) {
 // readSpare reads a field from its spare columns.
 func (m *Matching[C]) readSpare(r *rowReader, c *C, p *feed[C]) {
 	s := &p.spare[0]
-	r.name, r.rules, r.values = p.field.Name, &p.field.rules, p.values
+	r.Field, r.rules, r.values = p.field.Name, &p.field.rules, p.values
 	if !p.field.read(r, p.spare, c) {
 		return
 	}
 	if !r.fields.Has(p.field.Name) {
 		r.fields = append(r.fields, p.field.Name)
 	}
-	r.repair(cells.RemarkSpareName, s, r.plain(s), p.field.text(c), "%s was taken for the name, because %s is empty", cells.Quote(r.joinedAs(p.spare, r.plain)), match.ColumnWords(p.from[len(p.from)-1].Ref))
+	r.Repair(cells.RemarkSpareName, &s.Source, r.plain(s), p.field.text(c), "%s was taken for the name, because %s is empty", cells.Quote(r.joinedAs(p.spare, r.plain)), match.ColumnWords(p.from[len(p.from)-1].Ref))
 }

@@ -35,7 +35,7 @@ func composed[C any](name, label string, main headers.Concept, at func(*C) *stri
 			return false
 		}
 		if isName {
-			r.note(&from[0], names.CheckName(v))
+			r.Note(&from[0].Source, names.CheckName(v))
 		}
 		*at(c) = v
 		return true
@@ -49,7 +49,7 @@ func parseText(r *rowReader, s *source, v string) (string, bool) { return v, r.f
 func code[C any](name, label string, main headers.Concept, at func(*C) *string) Field[C] {
 	parse := func(r *rowReader, s *source, v string) (string, bool) {
 		code, notes := cells.ReadCode(v, s.Seen.Floats, r.rules.max)
-		return code, r.note(s, notes) && code != ""
+		return code, r.Note(&s.Source, notes) && code != ""
 	}
 	f := single(name, label, "text", main, at, parse, itself, cells.SameText)
 	f.rules.nature = cells.Codes
@@ -59,8 +59,8 @@ func code[C any](name, label string, main headers.Concept, at func(*C) *string) 
 // email is a field of one address.
 func email[C any](name, label string, at func(*C) *string) Field[C] {
 	parse := func(r *rowReader, s *source, v string) (string, bool) {
-		address, notes := cells.ReadEmail(v, r.name, r.rules.max)
-		return address, r.note(s, notes) && address != ""
+		address, notes := cells.ReadEmail(v, r.Field, r.rules.max)
+		return address, r.Note(&s.Source, notes) && address != ""
 	}
 	return single(name, label, "email", headers.Email, at, parse, itself, cells.SameEmail).readFirstFilled()
 }
@@ -69,7 +69,7 @@ func email[C any](name, label string, at func(*C) *string) Field[C] {
 func phone[C any](name, label string, at func(*C) *string) Field[C] {
 	parse := func(r *rowReader, s *source, v string) (string, bool) {
 		number, notes := r.phoneReader(s).Read(v)
-		return number, r.note(s, notes) && number != ""
+		return number, r.Note(&s.Source, notes) && number != ""
 	}
 	return single(name, label, "phone", headers.Phone, at, parse, itself, cells.SamePhone).as(cell.Identifier).readFirstFilled()
 }

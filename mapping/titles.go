@@ -12,12 +12,12 @@ func (m *Matching[C]) addTitle(r *rowReader, c *C) {
 	t := r.full
 	said := ""
 	if f := m.titles; f != nil && !r.fields.Has(f.Name) && !m.set.fields.Has(f.Name) {
-		r.name, r.rules, r.values = f.Name, &f.rules, nil
+		r.Field, r.rules, r.values = f.Name, &f.rules, nil
 		if f.read(r, []source{newConstant("", t.Title, f.main)}, c) {
 			r.fields = append(r.fields, f.Name)
 			said = ", which " + f.Name + " takes"
 		}
 	}
-	r.name = t.field
-	r.repair(cells.RemarkTitle, t.from, t.cell, strings.TrimSpace(t.First+" "+t.Last), "%s was read without its title %s%s", cells.Quote(t.cell), cells.Quote(t.Title), said)
+	r.Field = t.field
+	r.Repair(cells.RemarkTitle, &t.from.Source, t.cell, strings.TrimSpace(t.First+" "+t.Last), "%s was read without its title %s%s", cells.Quote(t.cell), cells.Quote(t.Title), said)
 }

@@ -13,7 +13,7 @@ import (
 func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
 	parse := func(r *rowReader, s *source, v string) (string, bool) {
 		yes, notes := cells.ReadYesNo(v)
-		return showBool(&yes), r.note(s, notes)
+		return showBool(&yes), r.Note(&s.Source, notes)
 	}
 	f := single(name, label, "yes/no", headers.None, at, parse, itself, func(a, b string) bool { return (a == "yes") == (b == "yes") })
 	f.cell = func(c *C) cell.Cell { return cell.NewYesNo(*at(c)) }
@@ -29,7 +29,7 @@ func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
 func boolean[C any](name, label string, at func(*C) **bool) Field[C] {
 	parse := func(r *rowReader, s *source, v string) (*bool, bool) {
 		yes, notes := cells.ReadYesNo(v)
-		return &yes, r.note(s, notes)
+		return &yes, r.Note(&s.Source, notes)
 	}
 	f := single(name, label, "yes/no", headers.None, at, parse, showBool, samePointer[bool])
 	f.cell = func(c *C) cell.Cell { return cell.NewYesNo(showBool(*at(c))) }
@@ -52,11 +52,11 @@ func samePointer[V comparable](a, b *V) bool { return a == b || a != nil && b !=
 func number[C any](name, label string, main headers.Concept, at func(*C) **float64, check func(float64) string) Field[C] {
 	parse := func(r *rowReader, s *source, v string) (*float64, bool) {
 		n, notes := cells.ReadNumber(v, r.decimal(s))
-		if !r.note(s, notes) {
+		if !r.Note(&s.Source, notes) {
 			return nil, false
 		}
 		if wrong := check(n); wrong != "" {
-			r.fail(cells.CodeBadNumber, s, "%s %s", cells.Quote(v), wrong)
+			r.Fail(cells.CodeBadNumber, &s.Source, "%s %s", cells.Quote(v), wrong)
 			return nil, false
 		}
 		return &n, true
@@ -74,7 +74,7 @@ func number[C any](name, label string, main headers.Concept, at func(*C) **float
 		if n == nil || check(*n) == "" {
 			return true
 		}
-		r.fail(cells.CodeBadNumber, s, "%s %s", cells.Quote(show(n)), check(*n))
+		r.Fail(cells.CodeBadNumber, &s.Source, "%s %s", cells.Quote(show(n)), check(*n))
 		return false
 	}
 	return f.as(cell.Number)
@@ -84,7 +84,7 @@ func number[C any](name, label string, main headers.Concept, at func(*C) **float
 func date[C any](name, label string, main headers.Concept, at func(*C) *time.Time) Field[C] {
 	parse := func(r *rowReader, s *source, v string) (time.Time, bool) {
 		t, notes := cells.ReadDate(v, cmp.Or(r.o.DateOrder, s.Seen.Order), s.Seen.Serials)
-		return t, r.note(s, notes) && !t.IsZero()
+		return t, r.Note(&s.Source, notes) && !t.IsZero()
 	}
 	f := single(name, label, "date", main, at, parse, cells.ShowDate, sameSecond)
 	f.cell = func(c *C) cell.Cell { return cell.NewTime(*at(c)) }

@@ -53,12 +53,12 @@ func (s *settings[C]) checkValue(f *Field[C], to string) *match.Error {
 	var c C
 	r := s.of(f)
 	f.read(r, []source{newConstant(s.name(hint.Values), to, f.main)}, &c)
-	if len(r.problems) == 0 {
+	if len(r.Problems) == 0 {
 		return nil
 	}
 	setting := s.name(hint.Values)
-	message := strings.TrimPrefix(r.problems[0].Message, setting+" "+f.Name+": ")
-	return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s: %s: %s", setting, f.Name, message), Hint: s.say(hint.CorrectSetting, r.problems[0].Code)}
+	message := strings.TrimPrefix(r.Problems[0].Message, setting+" "+f.Name+": ")
+	return &match.Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s: %s: %s", setting, f.Name, message), Hint: s.say(hint.CorrectSetting, r.Problems[0].Code)}
 }
 
 // replacedFields lists the fields that a values file has other values for.
