@@ -99,7 +99,7 @@ func (w *workspace) describe(ctx context.Context, r *Runner, q *ImportRequest, c
 	if w.record.Salt, err = state.SaltMark(w.root); err != nil {
 		return err
 	}
-	w.record.Path, err = filepath.Abs(q.Input.Stem())
+	w.record.Path, err = filepath.Abs(q.Input.Origin())
 	return err
 }
 

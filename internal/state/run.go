@@ -95,7 +95,9 @@ func (r *Run) copyFrom(in io.Reader, path string) (copied string, size int64, sh
 	}
 	defer out.Abort()
 	sum := sha256.New()
-	size, err = io.Copy(io.MultiWriter(out, sum), in)
+	if in, err = unpacked(in, maxStream); err == nil {
+		size, err = io.Copy(io.MultiWriter(out, sum), in)
+	}
 	if err != nil {
 		return "", 0, "", fmt.Errorf("copy file %q to %q: %w", path, copied, Cause(err))
 	}
@@ -107,7 +109,7 @@ func (r *Run) copyFrom(in io.Reader, path string) (copied string, size int64, sh
 
 // Input is where the run keeps its copy of the file at path.
 func (r *Run) Input(path string) string {
-	return filepath.Join(r.Dir, "input"+strings.ToLower(filepath.Ext(path)))
+	return filepath.Join(r.Dir, "input"+strings.ToLower(filepath.Ext(Unpacked(path))))
 }
 
 // CheckInput fails unless the copy at path is what CopyInput made: of this size in bytes and this SHA-256 in hex.

@@ -87,10 +87,10 @@ func (c *fileCheck) checkFiles() error {
 	return files.CheckWritable(state.CheckOutput, c.ReportPath)
 }
 
-// run takes what a pipe gives, which is read more than once, and checks it.
+// run takes what a pipe gives, or a compressed file, as it is read more than once, and checks it.
 func (c *fileCheck) run(ctx context.Context, r *job.Runner) error {
 	c.path = c.Input.File
-	if c.Input.Streams() {
+	if c.Input.Streams() || state.IsPacked(c.Input.File) {
 		root, err := state.RootIn(r.Lookup)
 		if err != nil {
 			return err

@@ -105,10 +105,13 @@ func (in Input) Name() string {
 }
 
 // Nameless reports whether the input is a pipe that no name leads to once the command has ended.
-func (in Input) Nameless() bool { return in.Stem() == pipeName }
+func (in Input) Nameless() bool { return in.Origin() == pipeName }
 
-// Stem is what the report of the input is named by: that of a pipe without a name of its own is written here.
-func (in Input) Stem() string {
+// Stem is what the report of the input is named by: leads.csv for leads.csv.gz.
+func (in Input) Stem() string { return state.Unpacked(in.Origin()) }
+
+// Origin is the file, or a word for a pipe without a name of its own, whose report is written here.
+func (in Input) Origin() string {
 	switch {
 	case in.File == Stdin:
 		return stdinName
