@@ -28,7 +28,7 @@ func isDrawn(c string) bool { return csv.IsRule(c + "---") }
 
 // isRowCount reports whether a row is what a database tool says below a table: (2 rows affected), 2 rows in set (0.00 sec).
 func isRowCount(cells []string) bool {
-	text := strings.TrimSpace(cells[0])
+	text, _, _ := strings.Cut(strings.TrimSpace(cells[0]), "   ") // 4 rows      3 columns
 	if text == "" || text[0] != '(' && (text[0] < '0' || text[0] > '9') {
 		return false
 	}

@@ -1,10 +1,14 @@
 package sheet
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"crmferry/internal/sheet/rows"
 )
 
 // TestDrawnTables reads what database tools print, and Markdown: the cells without their padding and borders, no line that is
@@ -21,6 +25,9 @@ func TestDrawnTables(t *testing.T) {
 		{"Markdown", "# Leads\n\n| First name | Email | Notes |\n|:--|:-:|--:|\n| Ada | ada@example.com | likes \"tea\" |\n| Ben | ben@example.com | |\n"},
 		{"Markdown without borders", "First name | Email | Notes\n--- | --- | ---\nAda | ada@example.com | likes \"tea\"\nBen | ben@example.com |\n"},
 		{"a box", "┌────────────┬─────────────────┬─────────────┐\n│ First name │      Email      │    Notes    │\n├────────────┼─────────────────┼─────────────┤\n│ Ada        │ ada@example.com │ likes \"tea\" │\n│ Ben        │ ben@example.com │             │\n└────────────┴─────────────────┴─────────────┘\n"},
+		{"DuckDB", "┌────────────┬─────────────────┬─────────────┐\n│ First name │      Email      │    Notes    │\n│  varchar   │     varchar     │ varchar[]   │\n├────────────┼─────────────────┼─────────────┤\n│ Ada        │ ada@example.com │ likes \"tea\" │\n│ Ben        │ ben@example.com │             │\n├────────────┴─────────────────┴─────────────┤\n│ 2 rows                           3 columns │\n└────────────────────────────────────────────┘\n"},
+		{"round corners", "╭────────────┬─────────────────┬─────────────╮\n│ First name │      Email      │    Notes    │\n├────────────┼─────────────────┼─────────────┤\n│ Ada        │ ada@example.com │ likes \"tea\" │\n│ Ben        │ ben@example.com │             │\n╰────────────┴─────────────────┴─────────────╯\n"},
+		{"ClickHouse", "   ┌─First name─┬─Email───────────┬─Notes───────┐\n1. │ Ada        │ ada@example.com │ likes \"tea\" │\n2. │ Ben        │ ben@example.com │             │\n   └────────────┴─────────────────┴─────────────┘\n\n2 rows in set. Elapsed: 0.002 sec.\n"},
 		{"org", "| First name | Email | Notes |\n|------------+-------+-------|\n| Ada | ada@example.com | likes \"tea\" |\n| Ben | ben@example.com | |\n"},
 		{"sqlplus", "First name Email           Notes\n---------- --------------- -----------\nAda        ada@example.com likes \"tea\"\n\nFirst name Email           Notes\n---------- --------------- -----------\nBen        ben@example.com\n\n2 rows selected.\n"},
 		{"reST", "==========  ===============  ===========\nFirst name  Email            Notes\n==========  ===============  ===========\nAda         ada@example.com  likes \"tea\"\nBen         ben@example.com\n==========  ===============  ===========\n"},
@@ -71,5 +78,29 @@ func TestDrawnLines(t *testing.T) {
 		if got := strings.Join(lines, " / "); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
+	}
+}
+
+// TestDrawnTablesCut refuses what a program printed of a table without all its rows, and tells of cells that it shortened.
+func TestDrawnTablesCut(t *testing.T) {
+	const top, bottom = "┌──────┬─────────────────┐\n│ Name │      Email      │\n│ text │     varchar     │\n├──────┼─────────────────┤\n│ Ada  │ ada@example.com │\n", "└──────┴─────────────────┘\n"
+	for _, cut := range []string{"│  ·   │        ·        │\n", "├──────┴─────────────────┤\n│ 1000 rows (40 shown)   │\n", "├──────┴─────────────────┤\n│        ? rows          │\n│  (>9999 rows, 40 shown)   │\n"} {
+		_, err := readAll(file(t, "x.txt", top+cut+bottom), Options{})
+		if !errors.Is(err, rows.ErrRowsMissing) {
+			t.Errorf("%s: %v", cut, err)
+		}
+	}
+	r, err := Open(file(t, "x.txt", top+"│ Ben… │ ben@example.com │\n"+bottom), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for err == nil {
+		_, err = r.Next()
+	}
+	if !slices.ContainsFunc(r.Findings(), func(f FindingCount) bool {
+		return f.Code == "shortened" && f.First[0].Row == 6 && f.First[0].Column == 0
+	}) {
+		t.Errorf("%v: %+v", err, r.Findings())
 	}
 }

@@ -44,6 +44,7 @@ func fileHint(err error) string {
 		{rows.ErrEncrypted, "open it in Excel, remove the password (File, Info, Protect Workbook) and save it again"},
 		{rows.ErrNoSheet, "name one of the sheets that there are with --sheet"},
 		{rows.ErrWhichSheet, `name it: --sheet "NAME"`},
+		{rows.ErrRowsMissing, "have the program write all rows, best as CSV: in DuckDB COPY ... TO 'leads.csv' (HEADER)"},
 		{rows.ErrCutOff, "the download or copy broke off: get the file again"},
 		{rows.ErrDamaged, "open it in Excel or LibreOffice, let it repair the file and save it as .xlsx"},
 		{rows.ErrNeverCloses, "look at that line: close the quote, or take it out; a quote inside a quoted cell is written twice"},

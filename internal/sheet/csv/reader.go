@@ -155,6 +155,12 @@ func (r *Reader) Next(row *rows.Row) error {
 		if cell.Guarded(text) {
 			row.Cells[i] = text[1:]
 		}
+		if r.layout.dialect.ruled != nil && strings.HasSuffix(text, "…") && text != "…" {
+			r.findings.Add("shortened", func() rows.Finding {
+				return rows.Finding{Row: row.Number, Line: row.Line, Column: i, Text: text,
+					Message: "ends in …, as programs that draw tables shorten long cells; it is read as it stands: have the program write CSV"}
+			})
+		}
 	}
 	for _, i := range r.scan.stray {
 		r.findings.Add("stray_quote", func() rows.Finding {

@@ -3,6 +3,7 @@ package csv
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -13,12 +14,15 @@ import (
 // ruled is a table that is drawn with lines, as database tools print them and Markdown has them: its cells are padded, and
 // a quote in them is a character like any other.
 type ruled struct {
-	delimiter byte  // between the cells, 0 where the columns have a fixed width
-	bordered  bool  // each row begins and ends with a delimiter
-	escapes   bool  // \| is a delimiter within a cell
-	starts    []int // where the columns start, in characters, where they have a fixed width
-	width     int   // of the line that is drawn, in characters
-	wraps     bool  // a cell that goes on in the next line ends with + where others have a space
+	delimiter byte           // between the cells, 0 where the columns have a fixed width
+	bordered  bool           // each row begins and ends with a delimiter
+	escapes   bool           // \| is a delimiter within a cell
+	starts    []int          // where the columns start, in characters, where they have a fixed width
+	width     int            // of the line that is drawn, in characters
+	wraps     bool           // a cell that goes on in the next line ends with + where others have a space
+	embeds    bool           // the names of the columns stand in the line above the rows
+	types     int            // the line that names the columns' types, from 1; 0 for none
+	numbered  *regexp.Regexp // a number in front of each row, nil for none
 }
 
 // sampleLines is how many lines are looked at for one that is drawn.
@@ -46,10 +50,16 @@ func findRuled(sample []byte) (*ruled, string) {
 			continue
 		}
 		drawn := rows.Clip(strings.TrimSpace(line), 40)
+		if r.types = r.typesBelow(lines, header); r.types > 0 {
+			return r, fmt.Sprintf("line %d is drawn: %q; spaces around cells are left out, and line %d, the types of the columns", i+1, drawn, r.types)
+		}
 		if r.delimiter == 0 {
 			return r, fmt.Sprintf("line %d draws columns of fixed width: %q", i+1, drawn)
 		}
 		return r, fmt.Sprintf("line %d is drawn: %q; spaces around cells are left out", i+1, drawn)
+	}
+	if r, i := findEmbedded(lines); r != nil {
+		return r, fmt.Sprintf("line %d is drawn, with the names of the columns in it: %q; spaces around cells are left out", i+1, rows.Clip(strings.TrimSpace(lines[i]), 40))
 	}
 	return nil, ""
 }
@@ -72,7 +82,7 @@ func firstLines(sample []byte) []string {
 // isBorder reports whether a line that is drawn is the one above a header: +----+ or its like.
 func isBorder(line string) bool {
 	line = strings.TrimSpace(line)
-	return strings.HasPrefix(line, "+") || strings.HasPrefix(line, "┌") || strings.HasPrefix(line, "╔") || strings.HasPrefix(line, "┏")
+	return strings.HasPrefix(line, "+") || strings.HasPrefix(line, "┌") || strings.HasPrefix(line, "╭") || strings.HasPrefix(line, "╔") || strings.HasPrefix(line, "┏")
 }
 
 // ruledBy is the table of a line that is drawn and its header, nil if they do not fit.
@@ -131,14 +141,14 @@ func fixedColumns(line, header string) *ruled {
 
 // plainLines makes the lines of boxes those that can be typed.
 func plainLines() *strings.Replacer {
-	return strings.NewReplacer("│", "|", "┃", "|", "║", "|", "┌", "+", "┐", "+", "└", "+", "┘", "+", "├", "+", "┤", "+", "┬", "+", "┴", "+", "┼", "+",
+	return strings.NewReplacer("│", "|", "┃", "|", "║", "|", "╭", "+", "╮", "+", "╰", "+", "╯", "+", "┌", "+", "┐", "+", "└", "+", "┘", "+", "├", "+", "┤", "+", "┬", "+", "┴", "+", "┼", "+",
 		"╔", "+", "╗", "+", "╚", "+", "╝", "+", "╠", "+", "╣", "+", "╦", "+", "╩", "+", "╬", "+", "╪", "+", "╞", "+", "╡", "+", "┏", "+", "┓", "+", "┗", "+",
 		"┛", "+", "┣", "+", "┫", "+", "┳", "+", "┻", "+", "╋", "+", "╇", "+", "┡", "+", "┩", "+", "─", "-", "━", "-", "═", "=")
 }
 
 // IsRule reports whether a text is a line that is drawn: dashes and the like, and what joins them.
 func IsRule(text string) bool {
-	const dashes, joints = "-=_─━═", "+|:,;\t *│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╪╞╡┏┓┗┛┣┫┳┻╋╇┡┩"
+	const dashes, joints = "-=_─━═", "+|:,;\t *│┃║╭╮╰╯┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╪╞╡┏┓┗┛┣┫┳┻╋╇┡┩"
 	run, longest, all := 0, 0, 0
 	for _, c := range text {
 		switch {
@@ -216,6 +226,10 @@ func (s *scanner) ruledRow(row *rows.Row, r *ruled) error {
 	if err != nil {
 		return err
 	}
+	if row.Line == r.types {
+		row.Cells = row.Cells[:0]
+		return nil
+	}
 	for n := 0; r.breaksOff(line) && n < mostWrapped; n++ {
 		next, err := s.furtherLine()
 		if err == io.EOF {
@@ -227,6 +241,9 @@ func (s *scanner) ruledRow(row *rows.Row, r *ruled) error {
 		line += "\n" + next
 	}
 	row.Cells = append(row.Cells[:0], r.cells(line)...)
+	if r.wraps && leavesOut(row.Cells) {
+		return &rows.Error{Row: row.Number, Line: row.Line, Err: rows.Errorf(rows.ErrRowsMissing, "the program that printed the table left rows out here: %q", strings.Join(row.Cells, " "))}
+	}
 	for n := 0; r.goesOn(line) && n < mostWrapped; n++ {
 		if line, err = s.furtherLine(); err == io.EOF {
 			break
@@ -262,8 +279,16 @@ func (r *ruled) cells(line string) []string {
 	if r.delimiter == 0 {
 		return r.cut(line)
 	}
+	if r.embeds {
+		if names, ok := embedded(line); ok {
+			return names
+		}
+	}
 	if r.delimiter == '|' {
 		line = plainLines().Replace(line)
+	}
+	if r.numbered != nil {
+		line = r.numbered.ReplaceAllString(line, "|")
 	}
 	return r.split(line)
 }

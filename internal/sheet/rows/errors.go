@@ -22,6 +22,7 @@ var (
 	ErrNoSheet       = errors.New("no such sheet")
 	ErrWhichSheet    = errors.New("more than one sheet with a table")
 	ErrCutOff        = errors.New("cut off")
+	ErrRowsMissing   = errors.New("rows that were left out when it was printed")
 	ErrDamaged       = errors.New("damaged")
 	ErrQuote         = errors.New("misplaced quote")
 	ErrNeverCloses   = fmt.Errorf("%w: never closes", ErrQuote) // the text ends inside a quoted cell
@@ -119,7 +120,7 @@ func Errorf(kind error, format string, args ...any) error {
 
 // Kinds are all that can be wrong with a file, those that are a case of another one before it.
 func Kinds() []error {
-	return []error{ErrNoFile, ErrFolder, ErrEmpty, ErrPacked, ErrDocument, ErrNotSheet, ErrOldExcel, ErrEncrypted, ErrNoSheet, ErrWhichSheet, ErrCutOff, ErrDamaged,
+	return []error{ErrNoFile, ErrFolder, ErrEmpty, ErrPacked, ErrDocument, ErrNotSheet, ErrOldExcel, ErrEncrypted, ErrNoSheet, ErrWhichSheet, ErrCutOff, ErrRowsMissing, ErrDamaged,
 		ErrNeverCloses, ErrQuote, ErrDamagedText, ErrEncoding, ErrWhichEncoding, ErrDelimiter, ErrMixed, ErrOneCell, ErrTooBig, ErrOption, ErrChanged}
 }
 
