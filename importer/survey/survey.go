@@ -84,9 +84,7 @@ func newSurvey(name string, r *sheet.Reader, columns []match.Column, program str
 
 // setRefs names the columns, so that ColumnAt finds them.
 func (s *Survey) setRefs() {
-	for _, c := range s.Columns {
-		s.refs = append(s.refs, c.Ref(s.Columns))
-	}
+	s.refs = match.Refs(s.Columns)
 }
 
 // addValues counts what a valid row empties, and what flags give it.

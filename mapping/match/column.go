@@ -57,6 +57,22 @@ func (c Column) Ref(columns []Column) string {
 	return h
 }
 
+// Refs are the names of all columns, as Ref gives them, in a time that grows with their number.
+func Refs(columns []Column) []string {
+	count := make(map[string]int, len(columns))
+	for _, c := range columns {
+		count[headers.Clean(c.Header)]++
+	}
+	refs := make([]string, len(columns))
+	for i, c := range columns {
+		refs[i] = headers.Clean(c.Header)
+		if refs[i] == "" || strings.HasPrefix(refs[i], "#") || count[refs[i]] > 1 {
+			refs[i] = "#" + c.Letter
+		}
+	}
+	return refs
+}
+
 // ColumnWords names a column, given by its Ref, for people: column "Phone", or column C.
 func ColumnWords(ref string) string {
 	if letter, ok := strings.CutPrefix(ref, "#"); ok {

@@ -23,11 +23,12 @@ type MapLine struct {
 // out.
 func MapLines(columns []Column) []MapLine {
 	var lines []MapLine
-	for _, c := range columns {
+	refs := Refs(columns)
+	for i, c := range columns {
 		if IsOwnColumn(headers.Clean(c.Header)) {
 			continue
 		}
-		l := MapLine{Column: c.Ref(columns), How: c.How, Example: c.Example}
+		l := MapLine{Column: refs[i], How: c.How, Example: c.Example}
 		switch c.State {
 		case Mapped:
 			l.Field = c.Field
