@@ -13,6 +13,8 @@ type Evidence struct {
 	Dates   ambiguity // first: the day, second: the month
 	Numbers ambiguity // first: a comma starts the decimals, second: a point
 
+	grouped grouping
+
 	serials int // whole numbers that Excel could mean a day by
 	tails   int // whole numbers that end in .0
 	whole   int // other whole numbers of more than one digit
@@ -36,6 +38,7 @@ type ambiguity struct {
 	FirstAs, secondAs string    // the first cell that settles it so
 	open              int       // cells that read differently either way
 	openAs            [2]string // the first two different ones
+	more              bool      // there are three or more different ones
 }
 
 func (a *ambiguity) decide(first bool, cell string) {
@@ -54,6 +57,8 @@ func (a *ambiguity) leaveOpen(cell string) {
 		a.openAs[0] = strings.Clone(cell)
 	case a.openAs[1] == "" && cell != a.openAs[0]:
 		a.openAs[1] = strings.Clone(cell)
+	case cell != a.openAs[0] && cell != a.openAs[1]:
+		a.more = true
 	}
 }
 
@@ -130,6 +135,7 @@ func shapeOf(cell string) (s shape) {
 }
 
 func (e *Evidence) addWhole(cell string) {
+	e.grouped.addWhole(len(cell))
 	if isSerial(cell) {
 		e.serials++
 	} else if len(cell) > 1 {
@@ -217,6 +223,7 @@ func (e *Evidence) addNumber(cell string) {
 		e.Numbers.decide(comma, cell)
 	} else {
 		e.Numbers.leaveOpen(cell)
+		e.grouped.addOpen(body)
 	}
 }
 
@@ -285,6 +292,8 @@ func (e *Evidence) Conclude() Verdict {
 		v.Decimal = "comma"
 	case n.second > 0 && n.first == 0:
 		v.Decimal = "point"
+	case n.first+n.second == 0:
+		v.Decimal = e.grouped.decimal(n)
 	}
 	return v
 }

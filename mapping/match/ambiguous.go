@@ -38,6 +38,11 @@ func (w *matcher) doubt(f *Field, s *Source, e *cells.Evidence) *Error {
 	case f.Kind == cell.Number && w.request.Decimal == "":
 		doubtful, advice = e.Numbers.Undecided(), w.say(hint.DecimalSigns)
 	}
+	if len(doubtful) > 0 && f.Kind == cell.Number && s.Seen.Decimal != "" {
+		n, _ := cells.ParseNumber(doubtful[0], s.Seen.Decimal)
+		w.notes[s.Index] = fmt.Sprintf("%s is read as %s", cells.Quote(doubtful[0]), cells.Plainly(n))
+		return nil
+	}
 	if len(doubtful) == 0 {
 		return nil
 	}

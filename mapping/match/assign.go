@@ -112,7 +112,7 @@ func (w *matcher) sources(f *Field, chosen []candidate) []Source {
 		w.columns[c.column].How = c.how
 		w.fed[c.column] = append(w.fed[c.column], f.Name)
 		if f.FirstFilled && i > 0 {
-			w.fallback[c.column] = w.fallbackWords(from[:i])
+			w.notes[c.column] = w.fallbackWords(from[:i])
 		}
 	}
 	return from

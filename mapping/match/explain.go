@@ -18,10 +18,10 @@ func (w *matcher) explain() {
 			if _, said := w.explicit[i]; !said {
 				c.Reason = w.meaning[i].reason
 			}
-			if c.Reason != "" && w.fallback[i] != "" {
+			if c.Reason != "" && w.notes[i] != "" {
 				c.Reason += "; "
 			}
-			c.Reason += w.fallback[i]
+			c.Reason += w.notes[i]
 		case c.State == 0:
 			w.explainUnused(i, c)
 			switch {
