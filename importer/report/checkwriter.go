@@ -31,8 +31,11 @@ const (
 	attentionSheet = "Needs attention"
 	repairedSheet  = "Repaired"
 	columnsSheet   = "Columns"
-	valuesSheet    = "Values"
 )
+
+// ValuesSheet is the sheet of a check's workbook with the values that their field does not take: filled in, it says what to read in
+// their place.
+const ValuesSheet = "Values"
 
 // CheckWriter writes all that a check finds into a CSV file, or a workbook to be worked off. The file appears when Finish
 // is called, whole or not at all.
@@ -211,7 +214,7 @@ func (r *CheckWriter) values() error {
 	if len(r.survey.Unmatched) == 0 {
 		return nil
 	}
-	g, err := r.book.Grid(valuesSheet, write.Column("field", 24), write.Column("from", 30), write.Column("to", 30), write.Column("rows", 9))
+	g, err := r.book.Grid(ValuesSheet, write.Column("field", 24), write.Column("from", 30), write.Column("to", 30), write.Column("rows", 9))
 	if err != nil {
 		return err
 	}

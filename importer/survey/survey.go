@@ -46,6 +46,9 @@ type Survey struct {
 	// Unmatched are the cells of fields that take certain values only, and are none of them: by field, the most frequent
 	// first.
 	Unmatched []Unmatched
+	// LocalPhones counts the phone numbers without a country code that no country is known of.
+	LocalPhones   int
+	PhoneExamples []string // the first of them, to tell where they may be from
 	// Announced counts, by field, the valid rows that say yes to something beyond the contact itself (see mapping.Info).
 	Announced map[string]int
 	Codes     []outcome.CodeCount // what is wrong, most frequent first

@@ -20,6 +20,9 @@ type tally struct {
 	unmatched map[Unmatched]int
 }
 
+// mostPhoneExamples is among how many numbers a country can be told from another.
+const mostPhoneExamples = 200
+
 func newTally(s *Survey) *tally {
 	return &tally{s: s, codes: map[string]int{}, unmatched: map[Unmatched]int{}}
 }
@@ -56,6 +59,12 @@ func (t *tally) problems(problems []mapping.Problem) {
 		first := slices.IndexFunc(problems, func(q mapping.Problem) bool { return q.Code == p.Code }) == i
 		if first {
 			t.codes[p.Code]++
+		}
+		if p.Local == "" {
+			continue
+		}
+		if t.s.LocalPhones++; t.s.LocalPhones <= mostPhoneExamples {
+			t.s.PhoneExamples = append(t.s.PhoneExamples, p.Local)
 		}
 	}
 }

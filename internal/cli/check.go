@@ -3,8 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -19,7 +17,6 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/check"
-	"crmferry/internal/job/files"
 )
 
 // checkOptions are the flags of check.
@@ -152,7 +149,7 @@ func (a *app) showCheck(c *check.Result, req check.Request, o *checkOptions) err
 	if c.Report != nil {
 		a.ui.Notef("report  %s", c.Report.Path())
 	}
-	a.say(verdict.Checked{Result: c, Given: o.given, Report: o.report, Proposed: checkReportName(o.file), HasValues: o.values != ""}.Verdict()...)
+	a.say(verdict.Checked{Result: c, Given: o.given, Report: o.report, HasValues: o.values != ""}.Verdict()...)
 	return failure.Quietly(code)
 }
 
@@ -173,10 +170,4 @@ func (a *app) showUnderstood(s *survey.Survey, id string) {
 		a.list(text.List{Heading: empty})
 	}
 	a.list(verdict.Findings(s)...)
-}
-
-// checkReportName is where a report of a file is proposed to be written.
-func checkReportName(file string) string {
-	file = files.Input{File: file}.Stem()
-	return strings.TrimSuffix(file, filepath.Ext(file)) + ".check.xlsx"
 }

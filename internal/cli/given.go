@@ -14,7 +14,21 @@ func givenCommand(r account.Resource, file string, cmd *cobra.Command) text.Give
 	if (files.Input{File: file}).Nameless() {
 		file = files.Stdin
 	}
-	return text.Given{Resource: r.Ref(), File: file, Flags: givenFlags(cmd.Flags())}
+	return text.Given{Resource: r.Ref(), File: file, Flags: givenFlags(cmd.Flags()), NotCheck: notOfCheck(cmd)}
+}
+
+// notOfCheck are the flags that were given and that check does not have.
+func notOfCheck(cmd *cobra.Command) (names []string) {
+	for _, c := range cmd.Root().Commands() {
+		if c.Name() == "check" {
+			cmd.Flags().Visit(func(f *pflag.Flag) {
+				if c.Flags().Lookup(f.Name) == nil {
+					names = append(names, f.Name)
+				}
+			})
+		}
+	}
+	return names
 }
 
 // givenFlags are the flags that were given, as words of a command line.

@@ -67,7 +67,7 @@ func (a *app) importFile(cmd *cobra.Command, r account.Resource, o *importOption
 	if err != nil {
 		return a.explainGiven(err, o.given)
 	}
-	tells := importObserver{given: o.given, check: checkCommand(cmd, o.given)}
+	tells := importObserver{given: o.given, check: o.given.Look()}
 	return a.carryOut(cmd, r, o.connectOptions, tells, func(ctx context.Context, run *job.Runner) (*job.ImportResult, error) { return run.Import(ctx, q) })
 }
 
@@ -138,21 +138,6 @@ func (a *app) tellImport(r *job.ImportResult, g text.Given) {
 	if !a.ui.Quiet || r.Code != failure.ExitOK {
 		a.say(text.ImportResult(r, g)...)
 	}
-}
-
-// checkCommand is the command that looks at a file without network in the same way as the one that was given.
-func checkCommand(cmd *cobra.Command, given text.Given) string {
-	less := []string{"json", "quiet", "verbose", "report"}
-	for _, c := range cmd.Root().Commands() {
-		if c.Name() == "check" {
-			cmd.Flags().Visit(func(f *pflag.Flag) {
-				if c.Flags().Lookup(f.Name) == nil {
-					less = append(less, f.Name)
-				}
-			})
-		}
-	}
-	return given.Check(less)
 }
 
 // notAsked are flags that do not decide what becomes of a row: a run may be resumed with others.

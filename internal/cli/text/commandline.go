@@ -1,10 +1,12 @@
 package text
 
 import (
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
+	"crmferry/internal/job/files"
 	"crmferry/internal/terminal"
 )
 
@@ -54,6 +56,7 @@ type Given struct {
 	File     string // as given; "-" for a pipe that has no name of its own: what it gave can be piped into the next command
 	Undo     string // the run that is taken back: then no file is taken in
 	Flags    []Flag
+	NotCheck []string // the flags that a check of the file does not have
 }
 
 // For is the same command about another file.
@@ -63,6 +66,12 @@ func (g Given) For(file string) Given {
 	}
 	g.File = file
 	return g
+}
+
+// CheckReport is where the report of a check of the file is proposed to be written.
+func (g Given) CheckReport() string {
+	file := files.Input{File: g.File}.Stem()
+	return strings.TrimSuffix(file, filepath.Ext(file)) + ".check.xlsx"
 }
 
 // Import is the command that imports the file with the flags that were given, less some and with some words added.
@@ -79,7 +88,14 @@ func (g Given) Kinds() (kinds []string) {
 }
 
 // Check is the command that checks the file with the flags that were given, less some and with some words added.
-func (g Given) Check(less []string, add ...string) string { return g.line("check", less, add) }
+func (g Given) Check(less []string, add ...string) string {
+	return g.line("check", append(slices.Clone(g.NotCheck), less...), add)
+}
+
+// Look is the command that looks at the file in the same way, without network.
+func (g Given) Look(add ...string) string {
+	return g.Check([]string{"json", "quiet", "verbose", "report", "write-map", "overwrite"}, add...)
+}
 
 // Again is the import once more, with one flag changed or added.
 func (g Given) Again(flag string, value ...string) string {

@@ -44,9 +44,86 @@ func ImportResult(r *job.ImportResult, g Given) []Message {
 		list = append(list, Resultf("plan    %s", r.Run))
 	}
 	if r.Code != failure.ExitStopped && r.Code != failure.ExitFailed { // else the error says it
-		list = append(list, Resultf("next    %s", afterImport(r, g)))
+		list = append(list, Onward(waysOn(r, g))...)
 	}
 	return list
+}
+
+// Onward are the lines of what comes next, or instead.
+func Onward(ways []string) (list []Message) {
+	word := "next"
+	for _, way := range ways {
+		list = append(list, Resultf("%-7s %s", word, way))
+		word = "or"
+	}
+	return list
+}
+
+// waysOn are the commands that may come next.
+func waysOn(r *job.ImportResult, g Given) []string {
+	s := r.Summary
+	first, then := mendFirst(r, g), afterImport(r, g)
+	if s.Reached() < s.Rows || s.Open > 0 || r.Request.Undo == nil && otherIDs(r, g) != "" {
+		return []string{then}
+	}
+	if len(first) == 0 || !(r.Request.DryRun && s.Sends() == 0) {
+		first = append(first, then)
+	}
+	if create, words := creating(r, g); words != "" && !mostLack(r) && r.Survey.LocalPhones == 0 {
+		first = append(first, "let "+words+": "+once(r, g, create...))
+	}
+	return first
+}
+
+// mendFirst are the commands that mend rejected rows by what flags say of all of them: the import once more while none was sent,
+// else that of the rejects.
+func mendFirst(r *job.ImportResult, g Given) (ways []string) {
+	q := r.Request
+	if q.Undo != nil || r.Applied != nil || q.Deletes() || r.Summary.Counts[outcome.Rejected] == 0 {
+		return nil
+	}
+	create, words := creating(r, g)
+	also := ""
+	if words != "" {
+		also = ", and " + strings.Replace(words, " be ", " are to be ", 1)
+	}
+	ways = MendAll(r.Survey, also, func(add ...string) string { return once(r, g, append(add, create...)...) })
+	if ways == nil && words != "" && mostLack(r) {
+		ways = []string{"let " + words + ": " + once(r, g, create...)}
+	}
+	if len(r.Survey.Unmatched) > 0 && len(q.Match.Values) == 0 {
+		if !q.DryRun && r.Rejects != nil {
+			g = g.For(r.Rejects.Path())
+		}
+		ways = append(ways, "see which values their field does not take, and say in the sheet Values of the report what each stands for: "+g.Look("--report", g.CheckReport()))
+	}
+	return ways
+}
+
+// once is the import once more with further flags: of all rows while none was sent, else of the rejects.
+func once(r *job.ImportResult, g Given, add ...string) string {
+	less := append(FlagsOfOneRun(), "create-missing")
+	if !slices.Contains(add, "--create-missing") && g.Kinds() != nil {
+		add = append(add, "--create-missing", strings.Join(g.Kinds(), ","))
+	}
+	if r.Request.DryRun || r.Rejects == nil {
+		return g.Import(slices.DeleteFunc(less, func(flag string) bool { return flag == "dry-run" }), add...)
+	}
+	return g.For(r.Rejects.Path()).Import(append(less, "limit"), add...)
+}
+
+// creating is the flag that creates the names which the vendor does not have, in words, too; "" where none is missing.
+func creating(r *job.ImportResult, g Given) (flag []string, words string) {
+	if r.Lacking == nil {
+		return nil, ""
+	}
+	kinds := strings.Join(append(g.Kinds(), r.Lacking...), ",")
+	return []string{"--create-missing", kinds}, fmt.Sprintf("the %s be created that %s does not have", humanize.List(r.Lacking), r.Request.Resource.Vendor().Name)
+}
+
+// mostLack reports whether most rows were rejected for names that the vendor does not have.
+func mostLack(r *job.ImportResult) bool {
+	return 2*r.Summary.Count(outcome.CodeUnknownName) > r.Summary.Counts[outcome.Rejected]+r.Summary.Counts[outcome.Failed]
 }
 
 // outcomes counts the rows by outcome; a dry run counts them by what would be done.
@@ -81,16 +158,16 @@ func afterImport(r *job.ImportResult, g Given) string {
 			RowsThat(s.Count(outcome.CodeChangedSincePlan), "was", "were"), g.planAgain())
 	case otherIDs(r, g) != "":
 		return otherIDs(r, g)
-	case r.Lacking != nil && 2*s.Count(outcome.CodeUnknownName) > s.Counts[outcome.Rejected]+s.Counts[outcome.Failed]:
-		return createLacking(r, g)
 	case r.Rejects != nil:
 		return fmt.Sprintf("mend the rows in %s, then: %s", r.Rejects.Path(), g.For(r.Rejects.Path()).Import(append(ofOneRun, "limit")))
 	case s.Counts[outcome.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"
-	case r.IsPlan() && s.Sends() == 0:
+	case r.IsPlan() && s.Sends() == 0 && s.Counts[outcome.Rejected] == 0:
 		return "there is nothing to do"
-	case r.IsPlan():
+	case r.IsPlan() && s.Sends() > 0:
 		return CommandLine("apply", FileArg(r.Report.Path()))
+	case q.DryRun && s.Sends() == 0 && s.Counts[outcome.Rejected] > 0:
+		return "mend the rows; the report lists each with what to do: " + g.Look("--report", g.CheckReport())
 	case q.DryRun:
 		return g.Import(ofOneRun)
 	case q.Connect.Sandbox:
@@ -103,19 +180,6 @@ func afterImport(r *job.ImportResult, g Given) string {
 		return fmt.Sprintf("look at these contacts in %s, then: %s", vendor, g.Import(append(ofOneRun, "limit")))
 	}
 	return "open the report, or look at the contacts in " + vendor
-}
-
-// createLacking is the import that creates the names which most rows were rejected for: of all rows while none was sent, else of
-// the rejects.
-func createLacking(r *job.ImportResult, g Given) string {
-	kinds := strings.Join(append(g.Kinds(), r.Lacking...), ",")
-	less := append(FlagsOfOneRun(), "create-missing")
-	if r.Request.DryRun || r.Rejects == nil {
-		return fmt.Sprintf("let the %s be created that %s does not have: %s", strings.Join(r.Lacking, " and "), r.Request.Resource.Vendor().Name,
-			g.Import(slices.DeleteFunc(less, func(flag string) bool { return flag == "dry-run" }), "--create-missing", kinds))
-	}
-	return fmt.Sprintf("let the %s be created that %s does not have: %s", strings.Join(r.Lacking, " and "), r.Request.Resource.Vendor().Name,
-		g.For(r.Rejects.Path()).Import(append(less, "limit"), "--create-missing", kinds))
 }
 
 // bringBack is the command that makes deleted contacts anew: their ids are gone. It is "" without a copy.

@@ -13,9 +13,6 @@ type Problems struct {
 	Codes    []CodeProblems // in the order of their first row
 	Rejected int            // rows that would not be sent
 	Skipped  int            // rows that there is no need to send
-
-	LocalPhones   int      // phone numbers without a country code
-	PhoneExamples []string // the first of them, to tell where they may be from
 }
 
 // RowProblem is one thing that is wrong with a row.
@@ -37,10 +34,7 @@ type CodeProblems struct {
 	First    []RowProblem // a few
 }
 
-const (
-	firstProblems     = 5   // of each code
-	mostPhoneExamples = 200 // among which a country can be told from another
-)
+const firstProblems = 5 // of each code
 
 // add takes what is wrong with a row. all keeps more than the first problems of each code.
 func (p *Problems) add(r outcome.Result, all bool) {
@@ -60,12 +54,6 @@ func (p *Problems) add(r outcome.Result, all bool) {
 		first := slices.IndexFunc(r.Problems, func(q mapping.Problem) bool { return q.Code == problem.Code }) == i
 		if first && r.Outcome == outcome.Rejected {
 			c.Rejected++
-		}
-		if problem.Local == "" {
-			continue
-		}
-		if p.LocalPhones++; p.LocalPhones <= mostPhoneExamples {
-			p.PhoneExamples = append(p.PhoneExamples, problem.Local)
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 // ReadMapFile reads pairs of column and field, as people or check wrote them, or Excel saved them.
 func ReadMapFile(path string) ([]match.MapEntry, error) {
-	entries, err := readTable[match.MapEntry](path, "map file", "column,field", "how")
+	entries, err := readTable[match.MapEntry](path, "", "map file", "column,field", "how")
 	for i := range entries {
 		entries[i].Column, entries[i].Field = unguard(entries[i].Column), strings.TrimSpace(entries[i].Field)
 	}

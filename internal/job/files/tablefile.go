@@ -16,25 +16,32 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
+	"crmferry/importer/report"
 	"crmferry/internal/failure"
+	"crmferry/internal/sheet"
 	"crmferry/mapping"
 )
 
-// ReadValuesFile reads what is put in place of cells.
+// ReadValuesFile reads what is put in place of cells: a CSV file, or the sheet that the workbook of a check has for it.
 func ReadValuesFile(path string) ([]mapping.ValueEntry, error) {
-	entries, err := readTable[mapping.ValueEntry](path, "values file", "field,from,to")
+	entries, err := readTable[mapping.ValueEntry](path, report.ValuesSheet, "values file", "field,from,to")
 	return slices.DeleteFunc(entries, func(e mapping.ValueEntry) bool { return e == mapping.ValueEntry{} }), err
 }
 
 // readTable reads a small table that people or check wrote, or Excel saved, into structs of T. what names it in errors,
-// header is the first line that it must have at least; further columns of T are optional.
-func readTable[T any](path, what, header string, optional ...string) ([]T, error) {
+// header is the first line that it must have at least; further columns of T are optional. Of a workbook it is the worksheet of
+// that name, or the only one.
+func readTable[T any](path, worksheet, what, header string, optional ...string) ([]T, error) {
 	hint := "it is a CSV file whose first line is: " + header
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, failure.New(failure.ExitUsage, fmt.Errorf("read %s: %w", what, err))
 	}
-	r, err := tableReader(data)
+	read := tableReader
+	if FormatOf(path) == sheet.XLSX {
+		read = func([]byte) (*csv.Reader, error) { return worksheetReader(path, worksheet) }
+	}
+	r, err := read(data)
 	if err != nil {
 		return nil, failure.New(failure.ExitUsage, fmt.Errorf("read %s %q: %w", what, path, err), hint)
 	}
@@ -58,6 +65,31 @@ func readTable[T any](path, what, header string, optional ...string) ([]T, error
 		}
 		lines = append(lines, v.(T))
 	}
+}
+
+// worksheetReader reads a small table in a workbook.
+func worksheetReader(path, worksheet string) (*csv.Reader, error) {
+	in, err := sheet.Open(path, sheet.Options{Sheet: worksheet})
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	var text bytes.Buffer
+	w := csv.NewWriter(&text)
+	for cells := in.Header(); err == nil; {
+		if err = w.Write(cells); err != nil {
+			break
+		}
+		var row sheet.Row
+		row, err = in.Next()
+		cells = row.Cells
+	}
+	if w.Flush(); !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	r := csv.NewReader(&text)
+	r.FieldsPerRecord = -1
+	return r, nil
 }
 
 // tableReader reads a small table as Excel saves one: with or without a mark of its encoding, in the code page of Western

@@ -131,7 +131,7 @@ func Unmatched(list []survey.Unmatched) []string {
 		lines = append(lines, []string{u.Field, u.Value, "", fmt.Sprint(u.Rows)})
 	}
 	_ = w.WriteAll(lines) // a strings.Builder takes everything
-	all := []string{"values that their field does not take; put these lines into a file, what each stands for into its column \"to\", and give it with --values:"}
+	all := []string{"values that their field does not take; what each stands for goes into the column \"to\" of a file like this, for --values:"}
 	all = slices.AppendSeq(all, strings.Lines(file.String()))
 	if rest := len(list) - shownUnmatched; rest > 0 {
 		all = append(all, "and "+humanize.Count(int64(rest), "more value"))

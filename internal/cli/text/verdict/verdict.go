@@ -3,6 +3,7 @@ package verdict
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -10,7 +11,6 @@ import (
 	"crmferry/internal/cli/text"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/check"
-	"crmferry/mapping/cells/phones"
 	"crmferry/mapping/match"
 )
 
@@ -19,7 +19,6 @@ type Checked struct {
 	*check.Result
 	Given     text.Given
 	Report    string // the report that was asked for, "" for none
-	Proposed  string // where a report might go
 	HasValues bool   // with --values
 }
 
@@ -36,7 +35,7 @@ func (c Checked) Verdict() []text.Message {
 		for _, line := range problemAdvice(c.Problems.Codes) {
 			lines = append(lines, text.Resultf("  %s", line))
 		}
-		lines = append(lines, text.Resultf("next    %s", c.mend()))
+		lines = append(lines, text.Onward(c.mend())...)
 		if ready > 0 {
 			lines = append(lines, text.Resultf("or      import the others: %s", onward))
 		}
@@ -115,39 +114,29 @@ func problemAdvice(codes []check.CodeProblems) []string {
 	return lines
 }
 
-// mend says what to do first about rows that would be rejected: what a flag can say of all of them, then the rest.
-func (c Checked) mend() string {
+// mend says what to do first about rows that would be rejected, or instead: what a flag can say of all of them, then the rest.
+func (c Checked) mend() []string {
+	onward := text.MendAll(c.Survey, "", c.again)
 	switch {
-	case c.Problems.LocalPhones > 0:
-		perhaps, region := likelyRegions(c.Survey, c.Problems.PhoneExamples)
-		return fmt.Sprintf("say which country the phones without a country code are from, %s: %s", perhaps, c.again("--region", region))
+	case onward != nil:
 	case len(c.Survey.Unmatched) > 0 && !c.HasValues:
-		return "write the values above into a file, with what each stands for, and give it: " + c.again("--values", "values.csv")
+		onward = []string{c.giveValues()}
 	case c.Report != "":
-		return fmt.Sprintf("mend them as %s says, and check again: %s", c.Report, c.again())
+		onward = []string{fmt.Sprintf("mend them as %s says, and check again: %s", c.Report, c.again())}
+	default:
+		onward = []string{"mend them, and check again; the report lists each with what to do: " + c.again("--report", c.Given.CheckReport())}
 	}
-	return "mend them, and check again; the report lists each with what to do: " + c.again("--report", c.Proposed)
+	return onward
 }
 
-// likelyRegions names the countries that phone numbers may be from, and what to give --region: the country if there is only
-// one, else a word that stands for what only the user knows.
-func likelyRegions(s *survey.Survey, numbers []string) (perhaps, region string) {
-	const most, open = 5, "COUNTRY"
-	header := make([]string, len(s.Columns))
-	for i, c := range s.Columns {
-		header[i] = c.Header
+// giveValues says how values that their field does not take are given others: in the sheet of the report that lists them.
+func (c Checked) giveValues() string {
+	if strings.EqualFold(filepath.Ext(c.Report), ".xlsx") {
+		return fmt.Sprintf("fill the column \"to\" of the sheet Values in %s (nothing leaves a value out), and check again: %s", c.Report,
+			c.Given.Check([]string{"json", "quiet", "write-map", "report", "overwrite"}, "--values", c.Report))
 	}
-	regions, fit := phones.LikelyRegions(header, numbers)
-	if fit == 0 || len(regions) > most {
-		return "by its two letters", open
-	}
-	last := len(regions) - 1
-	perhaps, region = regions[last], regions[last]
-	if last > 0 {
-		region = open
-		perhaps = strings.Join(regions[:last], ", ") + " or " + perhaps
-	}
-	return fmt.Sprintf("perhaps %s (%d of %d fit)", perhaps, fit, len(numbers)), region
+	return "write a report, whose sheet Values asks what each of the values above stands for: " +
+		c.Given.Check([]string{"json", "quiet", "write-map", "report"}, "--report", c.Given.CheckReport())
 }
 
 // MapWritten says how a map file is used.
