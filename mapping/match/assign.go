@@ -92,7 +92,7 @@ func (w *matcher) spare(f *Field, from []Source, list []candidate) []Source {
 				others = slices.Concat(p.From, others)
 			}
 		}
-		w.fallback[c.column] = w.fallbackWords(others)
+		w.notes[c.column] = w.fallbackWords(others)
 	}
 	return sources
 }
