@@ -214,7 +214,7 @@ func (c *copying[C]) copy(it *item.Row[C]) error {
 			if !c.o.accepts(outcome.CodeMismatch) {
 				return nil
 			}
-			read -= 2 * maxAge // it is read again, so that its row is noted
+			read -= 2 * MaxAge // it is read again, so that its row is noted
 		}
 		sum = c.copied.sum(it.Found[0])
 		if sum != c.o.Journal.CopySum(it.Seq) || c.o.CopyAnew {

@@ -119,7 +119,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 		BelievesIDs: im.o.believesIDs(), LooksUp: im.directory != nil, StepOnly: im.stepOnly, WriteOnly: im.writeOnlyFields, Written: r.written}
 	r.gate = journal.NewGate(im.o.Journal)
 	r.together = im.directory.Together(func(q *directory.Query[C]) bool {
-		return len(q.Keys) > 0 && q.Keys[0].ID == "" && r.since(q.ReadAt) > maxAge/2
+		return len(q.Keys) > 0 && q.Keys[0].ID == "" && r.since(q.ReadAt) > MaxAge/2
 	})
 	return r
 }

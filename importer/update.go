@@ -14,8 +14,8 @@ import (
 	"crmferry/internal/leaveby"
 )
 
-// maxAge is how long what was read may decide a write.
-const maxAge = 2 * time.Minute
+// MaxAge is how long what was read may decide a write.
+const MaxAge = 2 * time.Minute
 
 // mostLate is how often a write that cannot leave in time is decided anew.
 const mostLate = 2
@@ -27,12 +27,12 @@ func (r *run[C]) inTime(ctx context.Context, it *item.Row[C]) context.Context {
 		it.Res.Action == outcome.ActionCreate && (it.InDoubt() || r.refusesTaken(it)) {
 		return ctx
 	}
-	return leaveby.With(ctx, it.ReadAt.Add(maxAge))
+	return leaveby.With(ctx, it.ReadAt.Add(MaxAge))
 }
 
 // noteAge says of a row that was written although what had been read of it was old.
 func (r *run[C]) noteAge(it *item.Row[C]) {
-	if it.Late >= mostLate && it.Has(phase.Written) && r.since(it.ReadAt) > maxAge {
+	if it.Late >= mostLate && it.Has(phase.Written) && r.since(it.ReadAt) > MaxAge {
 		it.Res.Notes = append(it.Res.Notes, "requests leave so slowly that the contact was read more than two minutes before it was written")
 	}
 }

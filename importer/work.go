@@ -116,7 +116,7 @@ func (r *run[C]) decide(ctx context.Context, it *item.Row[C]) error {
 	asRead := *it
 	it.AsRead = &asRead
 	r.choose(it)
-	if it.Res.Outcome != "" || r.since(it.ReadAt) <= maxAge || r.refusesTaken(it) {
+	if it.Res.Outcome != "" || r.since(it.ReadAt) <= MaxAge || r.refusesTaken(it) {
 		return r.checkClaims(ctx, it)
 	}
 	return r.decideAgain(ctx, it)

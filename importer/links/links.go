@@ -168,6 +168,11 @@ func (l *Links[C]) Resolve(ctx context.Context, vendor any, intended func(kind, 
 		if err != nil {
 			return err
 		}
+		for _, u := range l.uses {
+			if u.Kind == kind {
+				u.Refs = nil // of an earlier answer
+			}
+		}
 		for name, refs := range found {
 			if u := l.uses[crm.NewLinkKey(kind, name)]; u != nil {
 				u.Refs, u.MadeAt = refs, l.MadeAt(kind, intended(kind, name))

@@ -14,6 +14,8 @@ type KeySet struct {
 	rows     RowSet              // that have keys
 	starts   RowSet              // by place in hashes: the first of a row
 	repeated map[uint64]struct{} // those that occur more than once, by compare
+
+	forgotten bool // what the rows have is not known any more
 }
 
 func newKeySet() KeySet { return KeySet{seed: maphash.MakeSeed()} }
@@ -85,14 +87,17 @@ func (s *KeySet) Sort() {
 	s.rows, s.starts = RowSet{}, RowSet{}
 }
 
-// Has reports whether a row has the key.
+// Has reports whether a row has the key, or may have it, as what was forgotten is not known.
 func (s *KeySet) Has(k crm.Key) bool {
+	if s.forgotten {
+		return true
+	}
 	_, ok := slices.BinarySearch(s.hashes, s.hash(k))
 	return ok
 }
 
 // Forget gives up what only look-ups need.
-func (s *KeySet) Forget() { s.hashes, s.rows, s.starts = nil, RowSet{}, RowSet{} }
+func (s *KeySet) Forget() { s.hashes, s.rows, s.starts, s.forgotten = nil, RowSet{}, RowSet{}, true }
 
 // RowSet is a set of rows by their positions, from 0.
 type RowSet struct{ bits []uint64 }

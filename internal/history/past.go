@@ -66,7 +66,11 @@ func ReadPast(root string, r state.Run) *Past {
 	default:
 		p.fill(rec, early)
 	}
-	if h, held := peers.HolderOf(root, p.account()); held && h.Run == r.ID {
+	h, held := peers.HolderOf(root, p.account())
+	if p.Kind == Export {
+		h, held = peers.HolderOfRun(r) // exports share their account
+	}
+	if held && h.Run == r.ID {
 		p.State, p.Holder = Running, h
 	}
 	return p

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"golang.org/x/time/rate"
 
@@ -33,6 +34,7 @@ type importJob struct {
 	target  importer.Target
 	im      importer.Session
 	plan    *importer.Plan
+	asked   time.Time        // when the vendor was asked for what the plan says
 	journal *journal.Journal // nil for a dry run, and where a finished run is only told again
 
 	report  *state.Output
@@ -238,6 +240,7 @@ func (j *importJob) connectImporter(ctx context.Context) (err error) {
 	if kinds := j.im.LinkKinds(); len(kinds) > 0 && !j.q.Connect.Sandbox {
 		j.Event(LinksAsked{j.q.Resource, kinds})
 	}
+	j.asked = time.Now()
 	if j.plan, err = j.im.Connect(ctx); err == nil {
 		return nil
 	}
@@ -273,16 +276,16 @@ func (j *importJob) confirm(ctx context.Context) error {
 	case q.Undo != nil && q.Undo.answered(q.Yes, q.Confirm):
 		return nil
 	case q.Undo != nil:
-		return j.Decide(ctx, UndoQuestion{q.Resource, q.Undo, j.conn.Base().String()}, "not taken back: nothing was sent")
+		return j.decide(ctx, UndoQuestion{q.Resource, q.Undo, j.conn.Base().String()}, "not taken back: nothing was sent")
 	case !q.Deletes() && q.Yes, q.Deletes() && (q.Confirm != nil || contacts == 0):
 		return nil
 	case q.Deletes():
-		return j.Decide(ctx, DeleteQuestion{Vendor: q.Resource.Vendor(), Base: j.conn.Base(), Contacts: contacts}, "not deleted: nothing was sent")
+		return j.decide(ctx, DeleteQuestion{Vendor: q.Resource.Vendor(), Base: j.conn.Base(), Contacts: contacts}, "not deleted: nothing was sent")
 	}
 	if q.applied != nil {
-		return j.Decide(ctx, ApplyQuestion{q.Resource, q.applied}, "not applied: nothing was sent")
+		return j.decide(ctx, ApplyQuestion{q.Resource, q.applied}, "not applied: nothing was sent")
 	}
-	return j.Decide(ctx, ImportQuestion{Resource: q.Resource, Rows: j.plan.Rows}, "not imported: nothing was sent")
+	return j.decide(ctx, ImportQuestion{Resource: q.Resource, Rows: j.plan.Rows}, "not imported: nothing was sent")
 }
 
 // checkConfirm refuses what nobody will confirm, before the vendor is asked for anything. That rows may be imported without

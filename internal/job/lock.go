@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/state"
 	"crmferry/internal/state/peers"
 )
 
@@ -33,6 +34,11 @@ func (AwaitLock) IsAdvice() {}
 func (r *Runner) LockAccount(ctx context.Context, root, account, run string, wait time.Duration) (*peers.Lock, error) {
 	l, err := peers.LockAccount(ctx, root, account, r.lockOptions(run, wait))
 	return l, explainLock(err, wait)
+}
+
+// LockRun takes the lock of a run that shares its account with others.
+func (r *Runner) LockRun(ctx context.Context, run state.Run) (*peers.Lock, error) {
+	return peers.LockRun(ctx, run, r.lockOptions(run.ID, 0))
 }
 
 // lockMachine takes the lock of an account against all users of this machine. Where there is no folder for it the run

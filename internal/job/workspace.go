@@ -26,6 +26,7 @@ type workspace struct {
 	lock      *peers.Lock
 	machine   *peers.MachineLock
 	pastLock  *peers.Lock        // of the key that an earlier run was begun with, if that is another one
+	past      *history.Record    // that run
 	resumed   bool               // the run was begun earlier
 	copyLost  error              // why the run could not go on without its rows: its copy of the input is not what it was; nil for most
 	temporary bool               // nothing of the run is kept: a sandbox forgets
@@ -168,7 +169,24 @@ func (w *workspace) lockPast(ctx context.Context, r *Runner, past *history.Recor
 	if past.Account == w.record.Account || !past.Unfinished() {
 		return nil
 	}
+	w.past = past
 	w.pastLock, err = r.LockAccount(ctx, w.root, past.Account, past.Run.ID, wait)
+	return err
+}
+
+// unlock frees the locks.
+func (w *workspace) unlock() {
+	w.pastLock.Unlock()
+	w.machine.Unlock()
+	w.lock.Unlock()
+}
+
+// lockAgain takes the locks that unlock has freed.
+func (w *workspace) lockAgain(ctx context.Context, r *Runner, c *Connection, wait time.Duration) error {
+	err := w.takeLock(ctx, r, c, wait)
+	if err == nil && w.past != nil {
+		err = w.lockPast(ctx, r, w.past, wait)
+	}
 	return err
 }
 
@@ -177,9 +195,7 @@ func (w *workspace) close() {
 	if w == nil {
 		return
 	}
-	defer w.lock.Unlock()
-	defer w.machine.Unlock()
-	defer w.pastLock.Unlock()
+	defer w.unlock()
 	switch {
 	case w.scratch != nil:
 		_ = w.scratch.Remove()

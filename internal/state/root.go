@@ -3,6 +3,7 @@ package state
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -90,4 +91,16 @@ func nearestExisting(dir string) string {
 		}
 		dir = filepath.Dir(dir)
 	}
+}
+
+// SizeOf is the size of a file, 0 if there is none.
+func SizeOf(path string) (int64, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return 0, nil
+	case err != nil:
+		return 0, fmt.Errorf("look at %q: %w", path, Cause(err))
+	}
+	return info.Size(), nil
 }

@@ -62,7 +62,7 @@ func (j *export) close() {
 	j.conn.Close()
 }
 
-// open finds out what is asked for, reaches for the account and takes its lock. Nothing is sent.
+// open finds out what is asked for and reaches for the account. Nothing is sent.
 func (j *export) open(ctx context.Context) (err error) {
 	if !j.File.ToStdout() {
 		if j.target.output, err = j.runner.Output(state.ExportOutput, j.File.Path, j.Overwrite, j.Resource.ExportColumns()...); err != nil {

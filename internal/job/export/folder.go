@@ -12,14 +12,14 @@ import (
 	"crmferry/internal/state/peers"
 )
 
-// folder is the folder of an export and its lock.
+// folder is the folder of an export and the lock that shows that it is going on.
 type folder struct {
 	run    *state.Run
 	lock   *peers.Lock
 	record history.Record
 }
 
-// newFolder makes the folder of an export and takes the account's lock; the sandbox of this process needs neither.
+// newFolder makes the folder of an export, which shares its account with other runs; the sandbox of this process needs none.
 func newFolder(ctx context.Context, r *job.Runner, q *Request, c *job.Connection) (*folder, error) {
 	w := &folder{}
 	if q.Connect.Sandbox {
@@ -47,7 +47,7 @@ func newFolder(ctx context.Context, r *job.Runner, q *Request, c *job.Connection
 	}
 	w.record = history.Record{Run: *w.run, Kind: history.Export, Args: r.Args, Resource: q.Resource.ID(), Name: q.Resource.Account().Name, Organization: c.Organization(), Account: account, Salt: salt, BaseURL: c.Base().String(),
 		Output: q.Record.Output, Filters: q.Record.Filters, Columns: q.Columns, Since: q.Record.Since, Limit: q.Limit, Started: r.Now(), State: history.Prepared}
-	if w.lock, err = r.LockAccount(ctx, root, account, w.run.ID, q.Wait); err != nil {
+	if w.lock, err = r.LockRun(ctx, *w.run); err != nil {
 		w.close()
 		return nil, err
 	}

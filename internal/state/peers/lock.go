@@ -59,8 +59,8 @@ func (e *HeldError) Error() string {
 	return "the lock of this account is held by " + e.Holder.String()
 }
 
-// Lock is the lock of an account: one process at a time talks to it, so that two runs never share its pace and never
-// write the same contacts. The operating system frees it when the process ends, however it ends.
+// Lock is the lock of an account: one process at a time writes to it, so that two runs never write the same contacts. Who
+// only reads shares it, and locks its own run. The operating system frees it when the process ends, however it ends.
 type Lock struct {
 	file   *flock.Flock
 	holder string // path of the file that says who holds it
@@ -83,7 +83,16 @@ func LockAccount(ctx context.Context, root, account string, o LockOptions) (*Loc
 			return nil, err
 		}
 	}
-	l := accountLock(root, account)
+	return accountLock(root, account).take(ctx, o)
+}
+
+// LockRun takes the lock of a run that shares its account with others, in the folder of the run: it shows that the run is going on.
+func LockRun(ctx context.Context, r state.Run, o LockOptions) (*Lock, error) {
+	return runLock(r).take(ctx, o)
+}
+
+// take takes a lock, and writes down who has.
+func (l *Lock) take(ctx context.Context, o LockOptions) (*Lock, error) {
 	if err := takeLock(ctx, l.file, o, l.readHolder); err != nil {
 		_ = l.file.Close()
 		return nil, err
@@ -105,9 +114,20 @@ func accountLock(root, account string) *Lock {
 	return &Lock{file: state.NewLock(path + state.LockEnding), holder: path + ".json"}
 }
 
+// runLock is the lock of a run, not taken.
+func runLock(r state.Run) *Lock {
+	path := filepath.Join(r.Dir, "holder")
+	return &Lock{file: state.NewLock(path + state.LockEnding), holder: path + ".json"}
+}
+
 // HolderOf says which process holds the lock of an account for a run; false if none does.
-func HolderOf(root, account string) (Holder, bool) {
-	l := accountLock(root, account)
+func HolderOf(root, account string) (Holder, bool) { return accountLock(root, account).heldBy() }
+
+// HolderOfRun says which process holds the lock of a run; false if none does.
+func HolderOfRun(r state.Run) (Holder, bool) { return runLock(r).heldBy() }
+
+// heldBy says which process holds a lock for a run.
+func (l *Lock) heldBy() (Holder, bool) {
 	h := l.readHolder()
 	if h.Run == "" {
 		return Holder{}, false // there is none, or not for a run
