@@ -2,11 +2,9 @@ package importer
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/binary"
 	"sync"
-	"time"
 
+	"crmferry/importer/copied"
 	"crmferry/importer/faults"
 	"crmferry/importer/item"
 	"crmferry/importer/modes"
@@ -33,38 +31,6 @@ type Copies interface {
 // copyChunk is how many rows are looked up at a time to be copied.
 const copyChunk = 256
 
-// copied is what the copies say of each row's contact, in 16 bytes a row.
-type copied[C any] struct {
-	table  *mapping.Table[C]
-	fields []string // that an import could write
-	sums   []uint64 // of what they hold; 0: the contact was not read, absent: it was not there
-	ats    []int64  // when it was read, in nanoseconds since the run began
-}
-
-func newCopied[C any](t *mapping.Table[C], rows int) *copied[C] {
-	c := &copied[C]{table: t, sums: make([]uint64, rows), ats: make([]int64, rows)}
-	for _, f := range t.Info() {
-		if f.Writable && !f.WriteOnly {
-			c.fields = append(c.fields, f.Name)
-		}
-	}
-	return c
-}
-
-// sum is a checksum of all that an import could write of a contact. What only the vendor writes, such as the time of a
-// visit, changes without anybody's doing.
-func (c *copied[C]) sum(contact C) uint64 {
-	h := sha256.New()
-	for _, f := range c.fields {
-		h.Write([]byte(c.table.Text(contact, f)))
-		h.Write([]byte{0})
-	}
-	return max(binary.LittleEndian.Uint64(h.Sum(nil)), absent+1)
-}
-
-// absent stands for the sum of a contact that was not there.
-const absent = 1
-
 // copying is one pass over the rows by which the contacts are copied.
 type copying[C any] struct {
 	*run[C]
@@ -89,7 +55,7 @@ func (r *run[C]) copyFirst(ctx context.Context, progress Progress) (err error) {
 	if c.columns, err = r.table.Columns(nil, nil); err != nil {
 		return err
 	}
-	r.copied = newCopied(r.table, r.survey.Rows)
+	r.copied = copied.New(r.table, r.survey.Rows)
 	defer func() {
 		if c.out != nil {
 			c.out.Abort()
@@ -108,8 +74,9 @@ func (r *run[C]) copyFirst(ctx context.Context, progress Progress) (err error) {
 func (c *copying[C]) remember(ctx context.Context) error {
 	var end int64
 	for _, seq := range c.fresh {
+		sum, _ := c.copied.Get(seq)
 		var err error
-		if end, err = c.o.Journal.AppendCopied(seq, c.copied.sums[seq]); err != nil {
+		if end, err = c.o.Journal.AppendCopied(seq, sum); err != nil {
 			return err
 		}
 	}
@@ -208,7 +175,7 @@ func (c *copying[C]) lookUpBatch(ctx context.Context, batch []*item.Row[C]) erro
 // copy takes down what was found of a row, and writes the contact unless an earlier session has written it as it is. One
 // that will not be deleted is not copied.
 func (c *copying[C]) copy(it *item.Row[C]) error {
-	sum, read := uint64(absent), it.ReadAt.Sub(c.began)
+	sum, read := uint64(copied.Absent), it.ReadAt.Sub(c.began)
 	if len(it.Found) > 0 {
 		if c.isStranger(it) != "" {
 			if !c.o.accepts(outcome.CodeMismatch) {
@@ -216,14 +183,14 @@ func (c *copying[C]) copy(it *item.Row[C]) error {
 			}
 			read -= 2 * MaxAge // it is read again, so that its row is noted
 		}
-		sum = c.copied.sum(it.Found[0])
+		sum = c.copied.Of(it.Found[0])
 		if sum != c.o.Journal.CopySum(it.Seq) || c.o.CopyAnew {
 			if err := c.put(it); err != nil {
 				return err
 			}
 		}
 	}
-	c.copied.sums[it.Seq], c.copied.ats[it.Seq] = sum, int64(read)
+	c.copied.Set(it.Seq, sum, read)
 	return nil
 }
 
@@ -243,12 +210,16 @@ func (c *copying[C]) put(it *item.Row[C]) (err error) {
 
 // recallCopy takes over what was read of a row's contact when it was copied.
 func (r *run[C]) recallCopy(it *item.Row[C]) {
-	if r.copied == nil || r.copied.sums[it.Seq] == 0 || it.Planned != nil { // what a plan saw is compared with what is there
+	if r.copied == nil || it.Planned != nil { // what a plan saw is compared with what is there
 		return
 	}
-	it.Looked, it.ReadAt = true, r.began.Add(time.Duration(r.copied.ats[it.Seq]))
+	sum, read := r.copied.Get(it.Seq)
+	if sum == 0 {
+		return
+	}
+	it.Looked, it.ReadAt = true, r.began.Add(read)
 	r.forecast.Looked(1) // it is read once more only if that was long ago
-	if r.copied.sums[it.Seq] != absent {
+	if sum != copied.Absent {
 		it.Found, it.Recalled, it.WasThere = []C{it.Want}, true, true
 	}
 }
@@ -259,10 +230,10 @@ func (r *run[C]) isCopied(it *item.Row[C]) bool {
 		return true
 	}
 	message := "the contact was changed after it was copied"
-	switch r.copied.sums[it.Seq] {
-	case r.copied.sum(it.Found[0]):
+	switch sum, _ := r.copied.Get(it.Seq); sum {
+	case r.copied.Of(it.Found[0]):
 		return true
-	case 0, absent:
+	case 0, copied.Absent:
 		message = "the contact could not be copied, because it was not found when the others were"
 	}
 	r.notDone(it) // it is there

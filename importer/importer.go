@@ -85,7 +85,6 @@ type Importer[C any] struct {
 	vendor          crm.Creator[C]
 	updater         crm.Updater[C]
 	deleter         crm.Deleter[C]
-	archiver        crm.Archiver[C]
 	stepper         crm.Stepper[C]
 	directory       *directory.Directory[C] // nil if rows are sent without a look
 	verifier        *directory.Directory[C] // finds what became of a create; nil if the vendor documents no look-up

@@ -35,7 +35,6 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 	im.vendor = vendor
 	im.updater, _ = vendor.(crm.Updater[C])
 	im.deleter, _ = vendor.(crm.Deleter[C])
-	im.archiver, _ = vendor.(crm.Archiver[C])
 	if im.stepper, _ = vendor.(crm.Stepper[C]); im.stepper != nil {
 		im.stepOnly = im.stepper.StepFields()
 	}

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"crmferry/importer/copied"
 	"crmferry/importer/decide"
 	"crmferry/importer/directory"
 	"crmferry/importer/faults"
@@ -59,7 +60,7 @@ type run[C any] struct {
 	forecast workers.Forecast
 	underway workers.Underway
 	together *directory.Together[C] // nil where rows are read one by one
-	copied   *copied[C]             // nil where contacts are not copied before they are deleted
+	copied   *copied.Sums[C]        // nil where contacts are not copied before they are deleted
 
 	mu       sync.Mutex
 	wroteIDs *outcome.IDSet           // of contacts that were written, as answered; nil without look-ups
@@ -100,7 +101,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink outcome.Sink, progress Prog
 
 func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r := &run[C]{
-		Importer: im, precheck: im.newPrecheck(), undoing: im.newUndoing(), stop: stop,
+		Importer: im, precheck: im.newPrecheck(), undoing: undo.NewWay(im.table, im.vendor, im.matching.Merge, im.vendorTime), stop: stop,
 		slots: make(chan struct{}, window), ready: make(chan *item.Row[C], workers.Queue(im.o.Workers)), results: make(chan *item.Row[C], window),
 		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(), health: workers.NewHealth(im.clock), pool: workers.NewPool(im.o.Workers),
 	}

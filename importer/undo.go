@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"slices"
+	"time"
 
 	"crmferry/importer/decide"
 	"crmferry/importer/item"
@@ -126,6 +127,37 @@ func (r *run[C]) chooseUndo(it *item.Row[C]) {
 	}
 }
 
+// isArchiveOpen reports whether an undo that was about to archive the contact of an item leaves it, and it is not archived: nothing was
+// done, as soon as no request can be under way any more.
+func (r *run[C]) isArchiveOpen(it *item.Row[C], sent crm.Fields) bool {
+	return it.Did != nil && it.Res.Outcome == outcome.Skipped && len(it.Found) > 0 && r.undoing.IsUnarchived(it.Found[0], sent)
+}
+
+// awaitArchive reads the contact of such an item again when the archive cannot be carried out any more.
+func (r *run[C]) awaitArchive(ctx context.Context, it *item.Row[C], sent crm.Fields, until time.Time) error {
+	for r.isArchiveOpen(it, sent) {
+		left := until.Sub(r.clock())
+		if left <= 0 && !it.ReadAt.Before(until) {
+			return nil
+		}
+		if err := r.pool.SleepAside(ctx, &it.Place, left); err != nil {
+			return err
+		}
+		if err := r.decideAgain(ctx, it); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// howToVerify says how people see what became of an undo of which nothing shows that, "" if there is nothing to say.
+func (r *run[C]) howToVerify(it *item.Row[C]) string {
+	if it.Did == nil || it.Res.Action == outcome.ActionDelete {
+		return ""
+	}
+	return r.undoing.HowToVerify(it.Did)
+}
+
 // ownOfRun is the contact among those found that a create of the run has made of which no answer is known. One that was made
 // later, by another run or by people, is none; nor is one of which nothing tells when it was made.
 func (r *run[C]) ownOfRun(it *item.Row[C]) *C {
@@ -136,24 +168,6 @@ func (r *run[C]) ownOfRun(it *item.Row[C]) *C {
 		return made.IsZero() || made.After(sent.Add(r.o.late()+decide.ClockSkew))
 	})
 	return r.rules.OwnContact(&mayBe, sent)
-}
-
-// newUndoing is how contacts of this vendor are brought back.
-func (im *Importer[C]) newUndoing() undo.Way[C] {
-	w := undo.Way[C]{Table: im.table, Merge: im.matching.Merge, Infos: undo.Infos(im.table), Reads: im.directory != nil, StepOnly: im.stepOnly, Writes: im.writesBack, Deletes: im.deleter != nil}
-	if im.archiver != nil && im.updater != nil {
-		w.Archived = func(c C) (C, string) { return im.archiver.Archived(c, im.vendorTime()) }
-	}
-	return w
-}
-
-// writesBack reports whether a field of found can be made what it is in want.
-func (im *Importer[C]) writesBack(found, want C, field string) bool {
-	if im.updater == nil || !im.stepOnly.Has(field) {
-		return im.updater != nil
-	}
-	only := crm.Fields{field}
-	return len(im.stepper.Steps(&found, im.table.Merge(found, want, only, only).Contact, only)) > 0
 }
 
 // TakeBack writes what a run did into the file to, as the rows of the run that takes it back: see undo.Write.

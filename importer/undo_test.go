@@ -179,6 +179,80 @@ func TestCannotUndo(t *testing.T) {
 	})
 }
 
+// archives can archive contacts and not delete them. An archived one says so in its description.
+type archives struct{ finds }
+
+func (archives) Archived(c cloverhound.Contact, _ time.Time) (cloverhound.Contact, string) {
+	c.Description = "archived"
+	return c, "description"
+}
+
+// TestUndoArchiveLost: whether an archive whose answer was lost was done shows in the contact, also where people have edited it
+// meanwhile; in the session that sent it and in the next.
+func TestUndoArchiveLost(t *testing.T) {
+	for _, tt := range []struct {
+		name          string
+		done          bool
+		late          time.Duration // how long after the answer was lost the archive is carried out
+		edited, stops bool
+		want, crm     string
+	}{
+		{"done", true, 0, false, false, "2 updated  ", "1 New 0 new.0@example.com archived"},
+		{"done and edited", true, 0, true, false, "2 updated  ", "1 Edited new.0@example.com archived"},
+		{"done late and edited", false, 2 * time.Second, true, false, "2 updated  ", "1 Edited new.0@example.com archived"},
+		{"not done and edited", false, 0, true, false, "2 skipped edited_since full_name", "1 Edited new.0@example.com "},
+		{"done in another session, and edited", true, 0, true, true, "2 updated  ", "1 Edited new.0@example.com archived"},
+		{"done late in another session, and edited", false, 40 * time.Second, true, true, "2 updated  ", "1 Edited new.0@example.com archived"},
+		{"not done in another session, and edited", false, 0, true, true, "2 skipped edited_since full_name", "1 Edited new.0@example.com "},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f, dir := newFake(), t.TempDir()
+				vendor := archives{finds{creates{f}}}
+				at := func(name string) string { return filepath.Join(dir, name) }
+				if got := session(t, t.Context(), vendor, writeFile(t, people(0, 1)...), at("import"), importer.Options{}); got.err != nil {
+					t.Fatal(got.err)
+				}
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				archive := func() {
+					f.mu.Lock()
+					defer f.mu.Unlock()
+					f.contacts[0].Description = "archived"
+				}
+				f.fail = func(op string, n int) error {
+					if op != "update" || n > 1 {
+						return nil
+					}
+					if tt.done {
+						archive()
+					} else if tt.late > 0 {
+						time.AfterFunc(tt.late, archive)
+					}
+					if tt.edited {
+						f.mu.Lock()
+						f.contacts[0].FullName = "Edited"
+						f.mu.Unlock()
+					}
+					if tt.stops {
+						cancel()
+					}
+					return failing(crm.Ambiguous, 502, "the answer was cut")
+				}
+				got := takeBack(t, ctx, vendor, at("import"), at("undo"), importer.Options{Run: "u"})
+				if tt.stops {
+					if got.err == nil {
+						t.Fatal("it was not stopped")
+					}
+					got = session(t, t.Context(), vendor, "", at("undo"), importer.Options{Run: "u", Mode: modes.Undo})
+				}
+				equalLines(t, "undone", got.said(), []string{tt.want})
+				equalLines(t, "the CRM", f.state(), []string{tt.crm})
+			})
+		})
+	}
+}
+
 // TestUndoOfOlder: of a run whose rows were not kept the creations are known by their keys.
 func TestUndoOfOlder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

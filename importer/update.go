@@ -49,7 +49,7 @@ func (r *run[C]) update(ctx context.Context, it *item.Row[C]) error {
 		if c := crm.ClassOf(err); faults.OfAnother(ctx, err) || it.AsRead == nil || c != crm.Transient && c != crm.Ambiguous || r.requests.GivesUp(try) {
 			return err
 		}
-		sent := it.Res
+		sent, late := it.Res, r.absenceCountsAt()
 		wait := r.requests.Backoff(try)
 		if !r.vendor.Traits().UpdateRepeatable { // what is read too early would be done twice
 			wait += r.o.absenceWait()
@@ -60,10 +60,16 @@ func (r *run[C]) update(ctx context.Context, it *item.Row[C]) error {
 		if err := r.decideAgain(ctx, it); err != nil {
 			return err
 		}
+		if err := r.awaitArchive(ctx, it, sent.Changed, late); err != nil {
+			return err
+		}
 		switch done := it.ShownDone(sent.ID, sent.Changed); {
 		case done != nil:
 			it.Res.Changed = done
 			return r.updated(ctx, it, crm.Answer[C]{ID: it.Res.ID, Contact: &it.Found[0]})
+		case r.isArchiveOpen(it, sent.Changed):
+			r.enter(it, phase.Planned)
+			return nil
 		case it.Res.Outcome != "": // what was done does not show
 			it.Res.Action, it.Res.ID = sent.Action, sent.ID
 			return nil

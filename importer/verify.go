@@ -139,20 +139,24 @@ func (r *run[C]) finishSteps(ctx context.Context, it *item.Row[C]) error {
 
 // resolveEarlierUpdate says what became of an update that an earlier session was about to send, once the row is decided: who lacks
 // nothing now was updated, and what differs is written again.
-func (r *run[C]) resolveEarlierUpdate(it *item.Row[C]) {
+func (r *run[C]) resolveEarlierUpdate(ctx context.Context, it *item.Row[C]) error {
 	in := it.Past
 	if in == nil || in.Action != outcome.ActionUpdate || !it.InDoubt() || it.Res.Outcome == outcome.Created {
-		return
+		return nil
+	}
+	if err := r.awaitArchive(ctx, it, in.Changed, r.unsureUntil()); err != nil {
+		return err
 	}
 	switch done := it.ShownDone(in.ID, in.Changed); {
 	case done != nil:
 		it.Res.Outcome, it.Res.Action, it.Res.Changed = outcome.Updated, outcome.ActionUpdate, done
 		r.enter(it, phase.Written)
-	case it.Res.Outcome == "":
+	case it.Res.Outcome == "", r.isArchiveOpen(it, in.Changed):
 		r.enter(it, phase.Planned)
 	default:
 		it.Res.Action, it.Res.ID = in.Action, in.ID
 	}
+	return nil
 }
 
 // keepDoubt makes unknown what has no other outcome than a decision by what is there now, although a write of it may have been
@@ -171,6 +175,9 @@ func (r *run[C]) keepDoubt(it *item.Row[C]) {
 	}
 	it.Res.Problems = nil
 	it.Res.MarkUnknown(outcome.ErrNotShown)
+	if how := r.howToVerify(it); how != "" {
+		it.Res.Problems[0].Message = outcome.ErrNotShown.Error() + "; " + how
+	}
 }
 
 // unsureUntil is until when a request of an earlier session may still be carried out.

@@ -48,7 +48,9 @@ func (r *run[C]) process(ctx context.Context, it *item.Row[C]) error {
 	if err := r.decide(ctx, it); err != nil {
 		return err
 	}
-	r.resolveEarlierUpdate(it)
+	if err := r.resolveEarlierUpdate(ctx, it); err != nil {
+		return err
+	}
 	if it.Res.Outcome != "" || r.o.DryRun {
 		return nil
 	}

@@ -132,6 +132,8 @@ func allowed(dir string) []string {
 		return []string{"importer/directory", "importer/journal", "importer/links", "importer/modes", "importer/outcome", "importer/phase", "importer/survey", "importer/workers", "internal/crm", "mapping"}
 	case dir == "importer/decide":
 		return []string{"importer/directory", "importer/identity", "importer/item", "importer/modes", "importer/outcome", "importer/phase", "internal/crm", "mapping"}
+	case dir == "importer/copied":
+		return []string{"mapping"}
 	case dir == "importer/requests":
 		return []string{"importer/faults", "importer/item", "importer/phase", "importer/workers", "internal/crm", "internal/leaveby"}
 	case dir == "importer/faults":

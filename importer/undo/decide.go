@@ -58,6 +58,32 @@ type Decision[C any] struct {
 	Notes    []string
 }
 
+// NewWay is how contacts of a vendor are brought back; now is the time there.
+func NewWay[C any](t *mapping.Table[C], vendor crm.Creator[C], merge func(found, want C, set, replace crm.Fields) mapping.Merged[C], now func() time.Time) Way[C] {
+	_, finds := vendor.(crm.Finder[C])
+	_, lists := vendor.(crm.Lister[C])
+	updater, _ := vendor.(crm.Updater[C])
+	w := Way[C]{Table: t, Merge: merge, Infos: map[string]mapping.Info{}, Reads: finds || lists, Deletes: RemovalOf(vendor) == ByDelete}
+	for _, f := range t.Info() {
+		w.Infos[f.Name] = f
+	}
+	stepper, _ := vendor.(crm.Stepper[C])
+	if stepper != nil {
+		w.StepOnly = stepper.StepFields()
+	}
+	w.Writes = func(found, want C, field string) bool {
+		if updater == nil || !w.StepOnly.Has(field) {
+			return updater != nil
+		}
+		only := crm.Fields{field}
+		return len(stepper.Steps(&found, t.Merge(found, want, only, only).Contact, only)) > 0
+	}
+	if archiver, ok := vendor.(crm.Archiver[C]); ok && updater != nil {
+		w.Archived = func(c C) (C, string) { return archiver.Archived(c, now()) }
+	}
+	return w
+}
+
 // Decide chooses what takes back what the run did, by the contacts found.
 func (w *Way[C]) Decide(did Did[C], found []C) *Decision[C] {
 	d := &Decision[C]{ID: did.Result.ID}
@@ -158,6 +184,39 @@ func (w *Way[C]) archivedAlready(c C) bool {
 	return !w.differs(c, archived, field)
 }
 
+// IsUnarchived reports whether a contact is not archived, which a write of these fields would have made it.
+func (w *Way[C]) IsUnarchived(c C, sent crm.Fields) bool {
+	if w.Deletes || w.Archived == nil {
+		return false
+	}
+	archived, field := w.Archived(c)
+	return len(sent) == 1 && sent[0] == field && w.differs(c, archived, field)
+}
+
+// HowToVerify says by what of the contact people see whether it was taken back, "" if nothing shows that.
+func (w *Way[C]) HowToVerify(did *survey.Earlier) string {
+	look := fmt.Sprintf("look at the contact %s in the CRM: ", did.Result.ID)
+	switch {
+	case did.Result.ID == "":
+		return ""
+	case did.Result.Outcome == outcome.Created:
+		return look + "if it is archived, it was taken back"
+	case did.Result.Action == outcome.ActionDelete || len(did.Images) == 0:
+		return ""
+	}
+	before, errB := w.Table.FromImage(did.Images[0].Before)
+	after, errA := w.Table.FromImage(did.Images[0].After)
+	if errA != nil || errB != nil {
+		return ""
+	}
+	fields := did.Images[0].Changed
+	values := make([]string, len(fields))
+	for i, f := range fields {
+		values[i] = fmt.Sprintf("%s is %q if it was taken back, and else %q", f, w.Table.Text(before, f), w.Table.Text(after, f))
+	}
+	return look + strings.Join(values, "; ")
+}
+
 // edits says what people have made of a contact that the run created.
 func (w *Way[C]) edits(found C, did Did[C], r role[C]) []mapping.Problem {
 	if did.Reported != "" && len(did.Fields) == 0 { // of the run no more is known
@@ -234,15 +293,6 @@ func (w *Way[C]) recreate(d *Decision[C], did Did[C], found []C) {
 		others = append(others, d.ID)
 	}
 	d.skip(mapping.Problem{Code: outcome.CodeExists, Message: fmt.Sprintf("a contact with its key is there by now: %s; the one that was deleted was %s", strings.Join(others, ", "), old)})
-}
-
-// Infos are those of a table, by field.
-func Infos[C any](t *mapping.Table[C]) map[string]mapping.Info {
-	infos := map[string]mapping.Info{}
-	for _, f := range t.Info() {
-		infos[f.Name] = f
-	}
-	return infos
 }
 
 // Restored is a contact with the values that it had before the run.
