@@ -26,6 +26,7 @@ func Find[R, A any](ctx context.Context, path string, marks []string, each func(
 		return err
 	}
 	defer view.Close()
+	lines := newLines[R, A](path)
 	for seq, at := range places {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
@@ -34,7 +35,7 @@ func Find[R, A any](ctx context.Context, path string, marks []string, each func(
 		if err != nil {
 			return err
 		}
-		l, err := decode[R, A](path, raw)
+		l, err := lines.decode(raw)
 		if unknown := (*VersionError)(nil); errors.As(err, &unknown) {
 			return err
 		}
@@ -73,7 +74,7 @@ func places(path string, marks []string) (found map[int]int64, ok bool, err erro
 
 // Pick calls each for those of the rows that are wanted.
 func Pick[R, A any](ctx context.Context, path string, wanted func(seq int) bool, each func(seq int, row *R) error) error {
-	seq := 0
+	seq, lines := 0, newLines[R, A](path)
 	damage, err := state.ReadJournal(path, func(_ int64, record []byte) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
@@ -81,7 +82,7 @@ func Pick[R, A any](ctx context.Context, path string, wanted func(seq int) bool,
 		if seq++; !wanted(seq - 1) {
 			return nil
 		}
-		l, err := decode[R, A](path, record)
+		l, err := lines.decode(record)
 		if unknown := (*VersionError)(nil); errors.As(err, &unknown) {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
 
 	"crmferry/internal/state"
 )
@@ -14,11 +15,12 @@ import (
 func Read[R, A any](ctx context.Context, path string, each func(seq int, row *R) error) (*A, error) {
 	seq, whole := 0, false
 	var about *A
+	lines := newLines[R, A](path)
 	damage, err := state.ReadJournal(path, func(_ int64, record []byte) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		l, err := decode[R, A](path, record)
+		l, err := lines.decode(record)
 		if err != nil {
 			return err
 		}
@@ -40,14 +42,27 @@ func Read[R, A any](ctx context.Context, path string, each func(seq int, row *R)
 	return about, nil
 }
 
+// lines reads the lines of a file.
+type lines[R, A any] struct {
+	path string
+	own  *decoder
+}
+
+func newLines[R, A any](path string) lines[R, A] {
+	return lines[R, A]{path, newDecoder(reflect.TypeFor[line[R, A]]())}
+}
+
 // decode reads a line, if it is of a version that is known.
-func decode[R, A any](path string, record []byte) (l line[R, A], err error) {
-	err = json.Unmarshal(record, &l)
+func (f lines[R, A]) decode(record []byte) (l line[R, A], err error) {
+	if !f.own.decode(record, &l) {
+		l = line[R, A]{}
+		err = json.Unmarshal(record, &l)
+	}
 	switch {
 	case l.Version > version:
-		return l, &VersionError{path, l.Version}
+		return l, &VersionError{f.path, l.Version}
 	case err != nil:
-		return l, &DamagedError{path, err.Error()}
+		return l, &DamagedError{f.path, err.Error()}
 	}
 	return l, nil
 }

@@ -1,6 +1,7 @@
 package runrows
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"crmferry/internal/state"
@@ -28,6 +29,8 @@ type Writer[R, A any] struct {
 	out   *state.Records
 	index *indexWriter
 	marks func(*R) []string
+	json  *json.Encoder // into line
+	line  bytes.Buffer
 	rows  int
 	err   error // of the first row that could not be written
 }
@@ -43,7 +46,9 @@ func Create[R, A any](path string, marks func(*R) []string) (*Writer[R, A], erro
 		file.Abort()
 		return nil, &WriteError{err}
 	}
-	return &Writer[R, A]{file: file, out: state.NewRecords(file), index: index, marks: marks}, nil
+	w := &Writer[R, A]{file: file, out: state.NewRecords(file), index: index, marks: marks}
+	w.json = json.NewEncoder(&w.line)
+	return w, nil
 }
 
 // Add writes a row. What goes wrong Finish returns.
@@ -58,11 +63,11 @@ func (w *Writer[R, A]) Add(row *R) {
 
 func (w *Writer[R, A]) append(l line[R, A]) error {
 	l.Version = version
-	record, err := json.Marshal(l)
-	if err != nil {
+	w.line.Reset()
+	if err := w.json.Encode(l); err != nil {
 		return err
 	}
-	return w.out.Append(record)
+	return w.out.Append(bytes.TrimSuffix(w.line.Bytes(), []byte("\n")))
 }
 
 // Finish writes what is known of all rows, and puts the file in place. It is durable when Finish returns.

@@ -1,13 +1,27 @@
 package cells
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
+
+// ColumnRef is the Ref of a column: its header, or # and its letter. As a text it names the column for people: column "Phone", or column C.
+type ColumnRef string
+
+// String names the column.
+func (r ColumnRef) String() string {
+	if letter, ok := strings.CutPrefix(string(r), "#"); ok {
+		return "column " + letter
+	}
+	return fmt.Sprintf("column %q", string(r))
+}
 
 // Place is what a row says of where its address or phone is.
 type Place struct {
-	Country string // its code, "" if the row names none, an unknown one, or several
-	From    string // what names the country, for messages: column "Country"
-	Calling int    // the calling code of its phone, 0 if the row names none
-	Unknown string // what stands where a country or a calling code is expected, if that is known to be none
+	Country string    // its code, "" if the row names none, an unknown one, or several
+	From    ColumnRef // of the column that names the country
+	Calling int       // the calling code of its phone, 0 if the row names none
+	Unknown string    // what stands where a country or a calling code is expected, if that is known to be none
 	State   string
 	Stated  bool // the row has a cell for the state
 }

@@ -1,10 +1,10 @@
 package match
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 )
 
@@ -74,12 +74,7 @@ func Refs(columns []Column) []string {
 }
 
 // ColumnWords names a column, given by its Ref, for people: column "Phone", or column C.
-func ColumnWords(ref string) string {
-	if letter, ok := strings.CutPrefix(ref, "#"); ok {
-		return "column " + letter
-	}
-	return fmt.Sprintf("column %q", ref)
-}
+func ColumnWords(ref string) string { return cells.ColumnRef(ref).String() }
 
 // The columns that a rejects file has beside those of its input.
 const (

@@ -34,7 +34,7 @@ func (s *Source) readNation(p *cells.Place, row []string) {
 			*p = cells.Place{}
 			return
 		}
-		p.Country, p.From = code, ColumnWords(s.Countries[i].Ref)
+		p.Country, p.From = code, cells.ColumnRef(s.Countries[i].Ref)
 	}
 }
 
@@ -47,9 +47,9 @@ func readCalling(p *cells.Place, from *Source, row []string) {
 	code, nation := phones.CallingCode(v), cells.CountryCode(v)
 	switch {
 	case code != 0:
-		p.Calling, p.Unknown, p.From = code, "", ColumnWords(from.Ref)
+		p.Calling, p.Unknown, p.From = code, "", cells.ColumnRef(from.Ref)
 	case nation != "":
-		p.Country, p.Unknown, p.From = nation, "", ColumnWords(from.Ref)
+		p.Country, p.Unknown, p.From = nation, "", cells.ColumnRef(from.Ref)
 	default:
 		p.Unknown = v
 	}

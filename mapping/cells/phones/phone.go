@@ -15,8 +15,11 @@ import (
 
 // lacksZero reports whether a number lacks the zero that one of its country starts with where it has no country code.
 func lacksZero(plans *plan.Plans, number, e164, region string) bool {
+	if first := strings.IndexAny(number, "0123456789"); number[first] == '0' {
+		return false
+	}
 	d := crm.Digits(number)
-	return d[0] != '0' && d != e164[1:] && strings.HasSuffix(e164, d) && plans.StartWithZero(region)
+	return d != e164[1:] && strings.HasSuffix(e164, d) && plans.StartWithZero(region)
 }
 
 // noRegion is what is wrong with a number whose country nothing tells.

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/nyaruka/phonenumbers"
-
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/phones/plan"
@@ -137,9 +135,9 @@ func (r *Reader) isPossible(v string) bool {
 func (r *Reader) regionOf(t *phoneParts) string {
 	switch at := &r.Place; {
 	case t.whole():
-	case at.Calling != 0 && phonenumbers.GetCountryCodeForRegion(at.Country) != at.Calling:
+	case at.Calling != 0 && r.Plans.CallingCode(at.Country) != at.Calling:
 		return regionOf(at.Calling)
-	case KnownRegion(at.Country):
+	case r.Plans.CallingCode(at.Country) != 0:
 		return at.Country
 	}
 	return r.Region

@@ -44,7 +44,7 @@ var errEmpty = errors.New("no pattern of all numbers")
 func newCountry(m *phonenumbers.PhoneMetadata) *country {
 	c, err := compile(m)
 	if err != nil {
-		return &country{library: true, usual: usualLengths(m), startsWithZero: startsWithZero(m)}
+		return &country{library: true, code: int(m.GetCountryCode()), usual: usualLengths(m), startsWithZero: startsWithZero(m)}
 	}
 	return c
 }

@@ -116,6 +116,14 @@ func (p *Plans) UsualLength(n *Number) phonenumbers.ValidationResult {
 	return c.usual.test(len(national))
 }
 
+// CallingCode is the calling code of a country, 0 if the country is not known.
+func (p *Plans) CallingCode(id string) int {
+	if c := p.country(id, 0); c != nil {
+		return c.code
+	}
+	return 0
+}
+
 // StartWithZero reports whether the numbers of a country start with a zero where they have no calling code.
 func (p *Plans) StartWithZero(id string) bool {
 	c := p.country(id, 0)
