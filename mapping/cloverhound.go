@@ -31,7 +31,7 @@ func CloverhoundContacts() *Table[cloverhound.Contact] {
 		Fields: append([]Field[contact]{
 			numberID("id", "Cloverhound ID", func(c *contact) *int64 { return &c.ID }),
 			composed("full_name", "Full name", headers.FullName, func(c *contact) *string { return &c.FullName },
-				headers.FullName, headers.FirstName, headers.MiddleName, headers.Infix, headers.LastName).required(),
+				headers.FullName, headers.FirstName, headers.MiddleName, headers.Infix, headers.LastName, headers.NameSuffix).required(),
 			email("email", "Email", func(c *contact) *string { return &c.Email }),
 			text("description", "Description", headers.Note, func(c *contact) *string { return &c.Description }),
 			phoneList("contact_phones_attributes", "Phones", func(c *contact) *[]cloverhound.Phone { return &c.Phones },

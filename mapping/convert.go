@@ -36,6 +36,7 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 func (m *Matching[C]) convert(r *rowReader, c *C) {
 	m.emptyFillers(r)
 	m.remarkRefusals(r)
+	m.mendNames(r)
 	for i := range m.plan {
 		f := m.plan[i].field
 		r.Field, r.rules, r.values = f.Name, &f.rules, m.plan[i].values

@@ -93,7 +93,7 @@ func TestSpanishNames(t *testing.T) {
 		{"Nombre completo|Correo", "María García López", "María|García López|"},
 		{"Nombre|Teléfono", "María García López", "María|García López|"},
 		{"Full name|Email", "María García López", "María García|López|name_split"},
-		{"Full name|Email", "Jose Luis Rodriguez Zapatero", "Jose Luis Rodriguez|Zapatero|name_split"},
+		{"Full name|Email", "Jose Luis Rodriguez Zapatero", "Jose Luis|Rodriguez Zapatero|name_split"},
 		{"Naam|E-mail", "Van Dijk", "Van|Dijk|name_split"},
 		{"Naam|E-mail", "El Khatib", "El|Khatib|name_split"},
 		{"Naam|E-mail", "Dijk, Van", "Van|Dijk|"},

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names"
 	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
@@ -21,19 +22,20 @@ type Matching[C any] struct {
 	consents []consent     // columns that say whether a person may be mailed or called
 	records  []int         // columns that are empty in a row that continues the one above
 
-	table    *Table[C]
-	plan     []feed[C]
-	zip      *feed[C]     // of plan: the postal codes of addresses that have a country, nil without
-	set      constants[C] // what every row gets
-	defaults constants[C] // what the rows get that have nothing else
-	unread   []feed[C]    // what set leaves unread, to count what it replaces
-	named    []feed[C]    // fields with the id of a thing, and the column that names it
-	titles   *Field[C]    // of table: takes the titles of full names, nil without
-	required bool
-	own      bool // the sheet is an export of this resource
-	options  ConvertOptions
-	plans    plan.Plans
-	used     sync.Pool // of *conversion[C]
+	table     *Table[C]
+	plan      []feed[C]
+	zip       *feed[C]                     // of plan: the postal codes of addresses that have a country, nil without
+	set       constants[C]                 // what every row gets
+	defaults  constants[C]                 // what the rows get that have nothing else
+	unread    []feed[C]                    // what set leaves unread, to count what it replaces
+	named     []feed[C]                    // fields with the id of a thing, and the column that names it
+	nameCells [names.PartCount]nameCell[C] // of plan: the columns that hold the parts of names
+	titles    *Field[C]                    // of table: takes the titles of full names, nil without
+	required  bool
+	own       bool // the sheet is an export of this resource
+	options   ConvertOptions
+	plans     plan.Plans
+	used      sync.Pool // of *conversion[C]
 }
 
 // feed is a field and the columns that it is read from.
@@ -83,6 +85,7 @@ func (m *Matching[C]) take(a *match.Assignment, values map[string]map[string]str
 			m.zip = &m.plan[i]
 		}
 	}
+	m.findNameCells()
 	for _, c := range a.Consents {
 		m.consents = append(m.consents, consent{newSource(c.Source), c.Refusal})
 	}

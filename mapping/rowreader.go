@@ -6,7 +6,6 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
-	"crmferry/mapping/cells/names"
 	"crmferry/mapping/cells/phones"
 	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/cells/words"
@@ -131,14 +130,6 @@ func (r *rowReader) fits(s *source, v string) bool {
 
 // place is what a row says of where the address or phone of a source is.
 func (r *rowReader) place(s *source) cells.Place { return s.Place(r.cells) }
-
-// lastInOrder is the cell of a part of a name, of which a last name may have its particles behind a comma.
-func (r *rowReader) lastInOrder(s *source) string {
-	if s.Part == headers.LastName {
-		return names.InOrder(r.cell(s))
-	}
-	return r.cell(s)
-}
 
 // joined is what several columns say together.
 func (r *rowReader) joined(from []source) string { return r.joinedAs(from, r.cell) }

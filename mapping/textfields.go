@@ -1,8 +1,6 @@
 package mapping
 
 import (
-	"strings"
-
 	"crmferry/internal/cell"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
@@ -28,14 +26,18 @@ func composed[C any](name, label string, main headers.Concept, at func(*C) *stri
 	isName := headers.IsNamePart(main)
 	f.read = func(r *rowReader, from []source, c *C) bool {
 		v := r.joined(from)
-		if isName && strings.IndexByte(v, ',') > 0 {
-			v = r.joinedAs(from, r.lastInOrder)
-		}
-		if v == "" || !r.fits(&from[0], v) {
+		if v == "" {
 			return false
 		}
 		if isName {
-			r.Note(&from[0].Source, names.CheckName(v))
+			style := from[0].Names
+			style.Whole = len(from) == 1 && from[0].Part == headers.FullName
+			name, notes := names.Turn(v, style)
+			v = name
+			r.Note(&from[0].Source, notes)
+		}
+		if !r.fits(&from[0], v) {
+			return false
 		}
 		*at(c) = v
 		return true

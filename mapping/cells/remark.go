@@ -32,6 +32,8 @@ const (
 	RemarkVanity       = "vanity"           // repair: letters as on the keys of a phone
 	RemarkExchange     = "exchange_address" // repair: what only an Exchange server understands
 	RemarkLeftOut      = "left_out"         // repair: a cell of a list that holds no value, behind one that does; a value that the user leaves empty
+	RemarkTurned       = "name_turned"      // repair: a whole name whose last name stood first
+	RemarkRepeated     = "repeated_name"    // repair: a part of a name that stands in two columns
 	RemarkSpareName    = "name_elsewhere"   // repair: a name from another column than usual, because that is empty
 	RemarkTitle        = "title"            // repair: a title in front of a first name
 	RemarkTwiceEncoded = "twice_encoded"    // doubt: text that was encoded twice
@@ -44,6 +46,7 @@ const (
 	RemarkScientific   = "scientific"       // doubt: a code that Excel may have shortened
 	RemarkCompany      = "company_name"     // doubt: a company in place of a person
 	RemarkSplit        = "name_split"       // doubt: a name that was split as if it had one last name, or a first name at all
+	RemarkNoName       = "no_name"          // doubt: an e-mail address, a phone number or a page in the place of a name
 	RemarkNamesDiffer  = "names_differ"     // doubt: a full name that is not that of the first and last names beside it
 	RemarkPeople       = "several_people"   // doubt: two people in one name
 	RemarkCapitals     = "capitals"         // doubt: a name in capitals

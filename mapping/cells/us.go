@@ -26,7 +26,9 @@ const states = "ALalabama|AKalaska|AZarizona|ARarkansas|CAcalifornia|COcolorado|
 	"MSmississippi|MOmissouri|MTmontana|NEnebraska|NVnevada|NHnewhampshire|NJnewjersey|NMnewmexico|NYnewyork|NCnorthcarolina|" +
 	"NDnorthdakota|OHohio|OKoklahoma|ORoregon|PApennsylvania|RIrhodeisland|SCsouthcarolina|SDsouthdakota|TNtennessee|TXtexas|UTutah|" +
 	"VTvermont|VAvirginia|WAwashington|WVwestvirginia|WIwisconsin|WYwyoming|DCdistrictofcolumbia|DCwashingtondc|ASamericansamoa|GUguam|" +
-	"MPnorthernmarianaislands|PRpuertorico|VIvirginislands|VIusvirginislands|AAarmedforcesamericas|AEarmedforceseurope|AParmedforcespacific"
+	"MPnorthernmarianaislands|PRpuertorico|VIvirginislands|VIusvirginislands|AAarmedforcesamericas|AEarmedforceseurope|AParmedforcespacific|" +
+	"ALala|AZariz|ARark|CAcalif|CAcal|COcolo|CTconn|DEdel|FLfla|ILill|INind|KSkan|KSkans|MAmass|MImich|MNminn|MTmont|NEneb|NEnebr|NVnev|" +
+	"NMnmex|NDndak|OKokla|ORore|ORoreg|PApenn|PApenna|SDsdak|TNtenn|TXtex|WAwash|WVwva|WIwis|WIwisc|WYwyo"
 
 // zipStarts lists how the ZIP codes of a state begin that begin with a zero.
 func zipStarts(state string) string {

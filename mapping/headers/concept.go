@@ -10,6 +10,7 @@ const (
 	MiddleName
 	Infix // the tussenvoegsel, such as "van der"
 	LastName
+	NameSuffix // Jr., PhD
 	FullName
 	Name   // last name or full name, by the other columns
 	Nombre // first name or full name, by the other columns

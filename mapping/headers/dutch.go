@@ -62,6 +62,7 @@ func dutchPeople() []words {
 		{MiddleName, usual, []string{"Middelste naam", "Tweede naam"}},
 		// The English words for it are written by Dutch programs only.
 		{Infix, usual, []string{"Tussenvoegsel", "Tussenvoegsels", "Tussenv.", "Voorvoegsel", "Infix", "Name prefix particle"}},
+		{NameSuffix, usual, []string{"Achtervoegsel", "Titel achter"}},
 		{LastName, usual, []string{"Achternaam", "Familienaam"}},
 		{FullName, usual, []string{"Volledige naam", "Contactpersoon"}},
 		{Name, usual, []string{"Naam"}},

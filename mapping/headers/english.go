@@ -70,6 +70,7 @@ func englishPeople() []words {
 		{FirstName, usual, []string{"First name", "Firstname", "Given name", "Forename", "Fname", "First", "Primary first name",
 			"Person - First name"}},
 		{MiddleName, usual, []string{"Middle name", "Middle initial", "Additional name", "2nd name", "Second name"}},
+		{NameSuffix, usual, []string{"Suffix", "Name suffix", "Generation", "Person - Suffix"}},
 		{LastName, usual, []string{"Last name", "Lastname", "Surname", "Family name", "Lname", "Last", "Person - Last name"}},
 		{FullName, usual, []string{"Full name", "Contact name", "Display name", "Person - Name"}},
 		{FullName, later, []string{"Contact"}},

@@ -53,6 +53,7 @@ func frenchPeople() []words {
 		{FirstName, usual, []string{"Prénom"}},
 		{MiddleName, usual, []string{"Deuxième prénom"}},
 		{Infix, usual, []string{"Particule"}},
+		{NameSuffix, usual, []string{"Suffixe"}},
 		{LastName, usual, []string{"Nom de famille"}},
 		{FullName, usual, []string{"Nom complet", "Nom et prénom"}},
 		{Name, usual, []string{"Nom"}},

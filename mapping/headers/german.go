@@ -57,6 +57,7 @@ func germanPeople() []words {
 		{FirstName, usual, []string{"Vorname", "Rufname"}},
 		{MiddleName, usual, []string{"Zweiter Vorname", "Weitere Vornamen"}},
 		{Infix, usual, []string{"Namenszusatz", "Vorsatzwort"}},
+		{NameSuffix, usual, []string{"Namenssuffix"}},
 		{LastName, usual, []string{"Nachname", "Familienname", "Zuname"}},
 		{FullName, usual, []string{"Vollständiger Name", "Ansprechpartner", "Kontakt"}},
 		{Salutation, usual, []string{"Anrede"}},

@@ -49,6 +49,7 @@ func spanishPeople() []words {
 	return []words{
 		{FirstName, usual, []string{"Primer nombre"}},
 		{MiddleName, usual, []string{"Segundo nombre"}},
+		{NameSuffix, usual, []string{"Sufijo"}},
 		{LastName, usual, []string{"Apellidos", "Apellido", "Primer apellido"}},
 		{FullName, usual, []string{"Nombre completo"}},
 		{FullName, later, []string{"Contacto"}},

@@ -71,7 +71,7 @@ func (w *matcher) partSpare(f *Field, list []candidate) (read, spare []candidate
 	for _, c := range list {
 		if (c.part == headers.FullName) == (list[first].part == headers.FullName) {
 			read = append(read, c)
-		} else if !slices.ContainsFunc(spare, func(o candidate) bool { return o.part == c.part }) {
+		} else if !w.empty(c.column) && !slices.ContainsFunc(spare, func(o candidate) bool { return o.part == c.part }) {
 			spare = append(spare, c)
 		}
 	}

@@ -30,7 +30,7 @@ func isCompany(v string) bool {
 
 // isCouple reports whether a name is that of two people: "John & Jane Smith".
 func isCouple(v string) bool {
-	if strings.ContainsAny(v, "&/@;") {
+	if strings.ContainsAny(v, "&/;") {
 		return true
 	}
 	before := ""
@@ -60,12 +60,21 @@ func cutFirm(v string) (person, firm string, ok bool) {
 	if strings.ContainsFunc(v, isOrnament) {
 		return v, "", false
 	}
+	if at := strings.Index(v, " @"); at > 0 && strings.IndexByte(strings.TrimSpace(v[:at]), ' ') > 0 { // Ann Lee @ Acme
+		return strings.TrimSpace(v[:at]), strings.TrimSpace(v[at:]), true
+	}
+	if strings.IndexByte(v, '@') >= 0 {
+		return v, "", false
+	}
 	for _, dash := range [...]string{" - ", " – ", " — ", " -- "} {
 		before, behind, ok := strings.Cut(v, dash)
 		if !ok {
 			continue
 		}
 		words := strings.Fields(behind)
+		if strings.IndexByte(strings.TrimSpace(before), ' ') > 0 && isCompany(behind) {
+			return strings.TrimSpace(before), strings.TrimSpace(v[len(before):]), true
+		}
 		return v, "", dash == " - " && strings.IndexByte(before, ' ') > 0 && len(words) > 0 && (len(words) == 1 && !isJob(words[0]) || isParticle(words[0])) // Els Bakker - van der Berg
 	}
 	return v, "", true

@@ -21,8 +21,11 @@ func (p *parser) splitFirstLast(words []string) (first, last []string) {
 	if p.joinsTwo(words) {
 		return nil, words
 	}
+	if p.isLastFirst(words) {
+		return words[1:], words[:1]
+	}
 	at := p.lastStart(words)
-	if isOpenParticle(words[0]) && at == 1 {
+	if isOpenParticle(words[0]) && at == 1 && !(len(words) == 2 && isFirstNameToo(words[0], words[1])) {
 		if p.doubt = "all of it is the last name"; len(p.titles) > 0 {
 			return nil, words
 		}
@@ -32,6 +35,10 @@ func (p *parser) splitFirstLast(words []string) (first, last []string) {
 			p.doubt = cells.Quote(words[2]) + " is the last name"
 		}
 		return words[1:], words[:1]
+	}
+	if from := iberianLast(words, at); from < at {
+		at = from
+		p.doubt = "it has one last name"
 	}
 	switch {
 	case len(words) > 2 && isVietnamese(words[0]):
@@ -43,6 +50,26 @@ func (p *parser) splitFirstLast(words []string) (first, last []string) {
 		p.doubt = "so many words are not all first names"
 	}
 	return words[:at], words[at:]
+}
+
+// isLastFirst reports whether a name shows by itself that its last name stands first, or may do so, which is doubted: Nguyễn Văn An,
+// Park Ji-hoon, Dall'Ara Stefano, Nagy Péter.
+func (p *parser) isLastFirst(words []string) bool {
+	second := words[1]
+	switch {
+	case len(words) > 2 && isVietnamese(words[0]) && strings.ContainsAny(strings.Join(words, ""), vietnameseLetters):
+		p.doubt = "it is not Vietnamese"
+	case len(words) == 2 && isKorean(words[0]) && isHyphened(second):
+		p.doubt = "it is not Korean"
+	case len(words) == 2 && isElided(words[0]):
+		p.doubt = cells.Quote(words[0]) + " is the first name"
+	default:
+		if len(words) == 2 && isHungarianFirst(second) && !isHungarianFirst(words[0]) {
+			p.doubt = "it is Hungarian, where the last name stands first"
+		}
+		return false
+	}
+	return true
 }
 
 // particleFirst reads "van der Berg J.", "Van den Berg".

@@ -3,6 +3,8 @@ package names
 import (
 	"strings"
 	"unicode"
+
+	"crmferry/mapping/cells"
 )
 
 // ornamentSigns are the bytes of ASCII that stand in names which have something beside the name.
@@ -10,6 +12,9 @@ const ornamentSigns = `"()[]{}*~#!?_^` + "`"
 
 // undecorate takes off what stands beside a name and is none: "t.a.v." and "Fam." before it, nicknames, brackets, emoji.
 func undecorate(v string) (bare string, off []string) {
+	if strings.IndexByte(v, '@') > 0 {
+		v, off = cutEmail(v)
+	}
 	if isAbove(v) || strings.ContainsAny(v, ornamentSigns) || strings.Contains(v, " '") || v != "" && v[0] == '\'' {
 		v, off = cutBrackets(v, off)
 		v, off = cutQuoted(v, off)
@@ -20,6 +25,22 @@ func undecorate(v string) (bare string, off []string) {
 		return after, append(off, word)
 	}
 	return v, off
+}
+
+// cutEmail takes the e-mail addresses off that stand beside a name: Ann Lee <ann@example.com>.
+func cutEmail(v string) (rest string, off []string) {
+	var kept []string
+	for word := range strings.FieldsSeq(v) {
+		if cells.IsEmail(strings.Trim(word, "<>()[],;")) {
+			off = append(off, word)
+			continue
+		}
+		kept = append(kept, word)
+	}
+	if len(kept) == 0 || off == nil {
+		return v, nil
+	}
+	return strings.Join(kept, " "), off
 }
 
 // isAddressing reports whether a word stands before a name on an envelope and is no title of a person.

@@ -22,7 +22,8 @@ func isParticle(word string) bool {
 	}
 	switch word {
 	case "in", "op", "aan", "bij", "onder", "over", "uit", "voor", "het", "'s", "la", "le", "les", "los", "las", "du", "da", "do", "di", "dal", "dalla", "dei",
-		"degli", "delle", "lo", "af", "av", "el", "al", "bin", "ibn", "bint", "ben", "abu", "ul", "y", "und", "auf", "am", "an", "ap", "ferch":
+		"degli", "delle", "lo", "af", "av", "el", "al", "bin", "ibn", "bint", "ben", "abu", "ul", "y", "und", "auf", "am", "an", "ap", "ferch", "ka",
+		"בן", "בת", "אבו", "بن", "ابن", "بنت", "أبو", "ابو", "آل":
 		return true
 	}
 	return false
@@ -34,7 +35,7 @@ func isMiddleParticle(word string) bool {
 		return false
 	}
 	switch strings.ToLower(word) {
-	case "di", "du", "da", "la", "le", "el", "al", "dei", "degli", "dal", "dalla", "delle", "bin", "ibn", "bint", "abu":
+	case "ben", "di", "du", "da", "la", "le", "el", "al", "dei", "degli", "dal", "dalla", "delle", "bin", "ibn", "bint", "abu":
 		return true
 	}
 	return false
@@ -75,8 +76,8 @@ func isOpenParticle(word string) bool {
 	return false
 }
 
-// InOrder is the last name that a cell holds: "Vries, de" is de Vries.
-func InOrder(v string) string {
+// inOrder is the last name that a cell holds: "Vries, de" is de Vries.
+func inOrder(v string) string {
 	before, after, comma := strings.Cut(v, ",")
 	words := strings.Fields(after)
 	if !comma || len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return !isParticle(w) || !isLower(w) }) {
@@ -95,6 +96,60 @@ func isVietnamese(word string) bool {
 		return true
 	}
 	return false
+}
+
+// vietnameseLetters are letters that no other language with Latin letters has.
+const vietnameseLetters = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹơưđ"
+
+// isKorean reports whether a word is one of the last names that most people in Korea have, as they are written in Latin letters.
+func isKorean(word string) bool {
+	switch strings.ToLower(word) {
+	case "kim", "lee", "yi", "park", "bak", "choi", "choe", "jung", "jeong", "chung", "kang", "cho", "jo", "yoon", "yun", "jang", "chang", "lim", "im", "han", "oh", "shin", "sin",
+		"seo", "suh", "kwon", "hwang", "ahn", "an", "song", "hong", "ryu", "yoo", "yu", "jeon", "ko", "moon", "mun", "yang", "bae", "baek", "nam", "noh", "roh", "ha", "heo", "hur":
+		return true
+	}
+	return false
+}
+
+// isHyphened reports whether a word is two syllables as Korean first names are written: Ji-hoon.
+func isHyphened(word string) bool {
+	before, behind, ok := strings.Cut(word, "-")
+	return ok && isCapitalised(before) && behind != "" && isLower(behind) && len(before) <= 5 && len(behind) <= 5 && !isParticle(strings.ToLower(before)) && !isAbove(word)
+}
+
+// isElided reports whether a word is a last name of Italy with its article: Dall'Ara.
+func isElided(word string) bool {
+	before, behind, ok := strings.Cut(strings.ReplaceAll(word, "’", "'"), "'")
+	if !ok || behind == "" {
+		return false
+	}
+	switch strings.ToLower(before) {
+	case "dall", "dell", "degl", "nell", "sant", "quell":
+		return true
+	}
+	return false
+}
+
+// isHungarianFirst reports whether a word is a first name that Hungarians have and hardly anybody else.
+func isHungarianFirst(word string) bool {
+	switch strings.ToLower(word) {
+	case "péter", "istván", "józsef", "jános", "lászló", "zoltán", "sándor", "gábor", "tamás", "zsolt", "ferenc", "attila", "andrás", "csaba", "imre", "györgy", "balázs",
+		"gyula", "mihály", "károly", "béla", "dániel", "ádám", "krisztián", "miklós", "gergely", "mária", "erzsébet", "ilona", "éva", "zsuzsanna", "zsuzsa", "ágnes", "ildikó",
+		"krisztina", "eszter", "magdolna", "szilvia", "anikó", "viktória", "márta", "rozália", "tímea", "piroska", "klára", "ibolya", "tünde", "zsófia", "réka", "dóra", "judit", "katalin":
+		return true
+	}
+	return false
+}
+
+// isFirstNameToo reports whether a particle before a word may well be a first name: Di Lee, where no last name of Italy follows.
+func isFirstNameToo(particle, next string) bool {
+	switch strings.ToLower(particle) {
+	case "di", "da":
+	default:
+		return false
+	}
+	end := next[len(next)-1] | 0x20
+	return strings.IndexByte("aeio", end) < 0 || strings.HasSuffix(strings.ToLower(next), "ee")
 }
 
 // isPatronymic reports whether a word is the name of a father, as it stands behind the first name in Russia and Ukraine.

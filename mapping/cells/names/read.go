@@ -37,7 +37,7 @@ func (p *parser) read(v string) (n Name, bare string) {
 	}
 	person, firm, ok := cutFirm(bare)
 	if firm != "" {
-		p.off = append(p.off, firm)
+		p.off, bare = append(p.off, firm), person
 	}
 	switch {
 	case isCompany(person) || isCouple(person) || isFirm(person) && titleEnd(strings.Fields(person), p.short) == 0:
@@ -190,7 +190,7 @@ func (p *parser) suspect(words []string) {
 	switch {
 	case isJob(words[0]) && len(words) > 2:
 		p.left = cells.Quote(words[0]) + " may be a title"
-	case isUnknownTitle(words[0]), len(words) > 2 && r&(named|rank) == named, len(words) > 2 && isUpper(words[0]) && words[0][len(words[0])-1] != '.' && r&(degree|capital) != 0 && !areUpper(words):
+	case isUnknownTitle(words[0]), len(words) > 2 && words[0] == "M." && !isInitial(words[1]), len(words) > 2 && r&(named|rank) == named, len(words) > 2 && isUpper(words[0]) && words[0][len(words[0])-1] != '.' && r&(degree|capital) != 0 && !areUpper(words):
 		p.doubt = cells.Quote(words[0]) + " is a title"
 	case len(words) == 2 && r&(rank|named) == rank && isCapitalised(words[0]) && !isUpper(words[0]), isOpening(words[0]):
 		p.left = cells.Quote(words[0]) + " may be a title"

@@ -25,6 +25,39 @@ func spanishLast(words []string) int {
 	return starts[max(1, n-2)]
 }
 
+// iberianLast is where the two last names of a Spanish or Portuguese name start whose last one starts at a word, by what stands before it:
+// a second first name, or a last name that is one anywhere. It is that word where nothing shows it.
+func iberianLast(words []string, at int) int {
+	switch {
+	case at < 2 || at != len(words)-1 && !joinsSpanish(words[at]) && !isPortuguese(words[at]):
+	case at > 2 && isSecondName(words[1]) && !isSecondName(words[at-1]) && !isInitial(words[at-1]) && (looksSpanish(words) || at < len(words)-1):
+		return at - 1
+	case at < len(words)-1 && (isIberianLast(words[at-1])):
+		return at - 1
+	}
+	return at
+}
+
+// isPortuguese reports whether a word is a particle of Portuguese last names.
+func isPortuguese(word string) bool {
+	switch strings.ToLower(word) {
+	case "da", "do", "dos", "das":
+		return true
+	}
+	return false
+}
+
+// isIberianLast reports whether a word is a last name of Spain or Portugal, and no first name.
+func isIberianLast(word string) bool {
+	folded := headers.Fold(word)
+	switch folded {
+	case "ruiz", "ortiz", "muniz", "garcia", "alves", "gomes", "lopes", "nunes", "fernandes", "rodrigues", "goncalves", "marques", "pires", "soares", "ribeiro", "carvalho", "pereira",
+		"oliveira", "ferreira", "moreira", "teixeira", "torres", "flores", "rojas", "vargas", "castro", "romero", "moreno", "munoz":
+		return true
+	}
+	return len(folded) > 4 && strings.HasSuffix(folded, "ez")
+}
+
 // joinsSpanish reports whether a word is a particle that belongs to the next word of a Spanish name, in letters of either case.
 func joinsSpanish(word string) bool {
 	switch strings.ToLower(word) {

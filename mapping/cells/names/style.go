@@ -11,6 +11,7 @@ import (
 type Style struct {
 	LastFirst bool // the header says so: "Nachname Vorname"
 	TwoLast   bool // people have two last names, as in Spain
+	Whole     bool // the cells are whole names, and no parts
 
 	capitals bool   // the last names in front are in capitals: DUPONT Jean
 	behind   bool   // those behind are: Jean DUPONT

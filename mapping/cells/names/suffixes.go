@@ -83,6 +83,8 @@ func areSuffixes(words []string, before []string) bool {
 	for i := 0; i < len(words); i++ {
 		r := rolesOf(words[i])
 		switch {
+		case len(before) > 1 && r&degree == 0 && isInitials(words[i]) && startsLastName(before): // van der Meulen, J.P.
+			return false
 		case i+1 < len(words) && isPair(words[i:i+2]):
 			i++
 		case r&(generation|degree) == 0 && (r&capital == 0 || len(before) < 2 || !isUpper(words[i]) || areUpper(before)):

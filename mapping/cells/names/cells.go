@@ -1,0 +1,175 @@
+package names
+
+import (
+	"slices"
+	"strings"
+
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+)
+
+// The parts of a name that have a column each.
+const (
+	First = iota
+	Middle
+	Infix
+	Last
+	PartCount // how many there are, and no part
+)
+
+// Cells are the cells of a row that hold the parts of a name, "" for those that are empty or have no column.
+type Cells struct {
+	Parts  [PartCount]string
+	Notes  [PartCount]cells.Notes
+	Titles string // what stood before the first name
+	Joined bool   // the parts are to be one name, with its titles
+	Beside bool   // the whole name stands beside them
+}
+
+// IsPlain reports whether there is nothing to mend, as in most rows.
+func (c *Cells) IsPlain() bool {
+	first, last := c.Parts[First], c.Parts[Last]
+	return c.Parts[Middle] == "" && c.Parts[Infix] == "" && first != "" && last != "" && isWord(first) && isWord(last) && len(first) > 2 && first != last && rolesOf(first)&(title|dotted) == 0
+}
+
+// isWord reports whether a cell is one word of letters.
+func isWord(v string) bool {
+	for i := range len(v) {
+		if v[i] < 'A' && v[i] != '\'' && v[i] != '-' {
+			return false
+		}
+	}
+	return true
+}
+
+// Mend puts right what stands in the wrong part, or twice: titles before a first name, a last name with the first name or its particles
+// in front. It remarks on cells that are no names, and on those that may be whole names.
+func (c *Cells) Mend() {
+	for _, at := range [...]int{Middle, Infix} {
+		if v := c.Parts[at]; v != "" && cells.IsPlaceholder(v) {
+			_, c.Notes[at] = cells.LeaveOut(v, v)
+			c.Parts[at] = ""
+		}
+	}
+	c.Parts[Last] = inOrder(c.Parts[Last])
+	for at, v := range c.Parts {
+		c.doubtOther(at, v)
+	}
+	c.cutGreeting()
+	if !c.Joined {
+		c.cutTitles()
+	}
+	c.cutFirst()
+	c.cutLast()
+	c.cutInfix()
+	c.doubtWhole()
+}
+
+// set changes a part, and says why.
+func (c *Cells) set(at int, code, v, format string, args ...any) {
+	c.Notes[at].Repair(code, c.Parts[at], v, "%s was read as %s: "+format, slices.Concat([]any{cells.Quote(c.Parts[at]), cells.Quote(v)}, args)...)
+	c.Parts[at] = v
+}
+
+// doubtOther remarks on a cell that is no name.
+func (c *Cells) doubtOther(at int, v string) {
+	what := ""
+	switch {
+	case v == "":
+	case strings.IndexByte(v, '@') > 0 && cells.LooksEmail(v):
+		what = "an e-mail address"
+	case cells.LooksURL(v), cells.LooksLinkedIn(v):
+		what = "the address of a web page"
+	case cells.LooksPhone(v):
+		what = "a phone number"
+	}
+	if what != "" {
+		c.Notes[at].Doubt(cells.RemarkNoName, v, "%s is %s, and no name; it was taken as it stands", cells.Quote(v), what)
+	}
+}
+
+// cutGreeting takes the word off that letters begin with: Dear Jan.
+func (c *Cells) cutGreeting() {
+	word, rest, ok := strings.Cut(c.Parts[First], " ")
+	if !ok {
+		return
+	}
+	switch headers.Fold(word) {
+	case "dear", "hi", "hello", "beste", "geachte", "lieve", "liebe", "lieber", "hallo", "sehr", "bonjour", "chere", "estimado", "estimada", "querido", "querida", "gentile", "egregio", "prezado", "prezada":
+		c.set(First, cells.RemarkComment, strings.TrimSpace(rest), "%s greets", cells.Quote(word))
+		c.cutGreeting() // Sehr geehrter
+	case "geehrter", "geehrte", "heer", "mevrouw":
+		c.set(First, cells.RemarkComment, strings.TrimSpace(rest), "%s greets", cells.Quote(word))
+	}
+}
+
+// cutTitles takes the titles off that stand before a first name, or in its place.
+func (c *Cells) cutTitles() {
+	words := strings.Fields(c.Parts[First])
+	n := titleEnd(words, "")
+	if len(words)-n == 1 && (areAllTitles(words[n:], 0, "") || cells.LooksSalutation(words[n])) && !isFirstName(words[n]) {
+		n++
+	}
+	c.Titles = strings.Join(words[:n], " ")
+	c.Parts[First] = strings.Join(words[n:], " ")
+}
+
+// isFirstName reports whether a title is a first name as well, where no other word stands beside it.
+func isFirstName(word string) bool {
+	return rolesOf(word)&(rank|named) != 0 && !strings.HasSuffix(word, ".")
+}
+
+// cutFirst takes the first name off that a last name has in front: Piet, Piet Jansen. Of two cells with the whole name, each gets its part.
+func (c *Cells) cutFirst() {
+	first, last := strings.Fields(c.Parts[First]), strings.Fields(c.Parts[Last])
+	n := len(first)
+	switch {
+	case n == 0 || n > len(last) || !sameWords(first, last[:n]):
+	case n < len(last):
+		c.set(Last, cells.RemarkRepeated, strings.Join(last[n:], " "), "%s is the first name", cells.Quote(strings.Join(last[:n], " ")))
+	case n > 1:
+		if whole, _ := Read(c.Parts[First], Style{}); whole.Split {
+			c.set(First, cells.RemarkRepeated, whole.First, "%s is the last name", cells.Quote(whole.Last))
+			c.set(Last, cells.RemarkRepeated, whole.Last, "%s is the first name", cells.Quote(whole.First))
+		}
+	}
+}
+
+// cutLast takes the last name off that a first name has behind it: Jan Bakker, Bakker.
+func (c *Cells) cutLast() {
+	first := strings.Fields(c.Parts[First])
+	for _, last := range [...]string{joinParts(c.Parts[Infix], c.Parts[Last]), c.Parts[Last]} {
+		words := strings.Fields(last)
+		if at := len(first) - len(words); len(words) > 0 && at > 0 && sameWords(first[at:], words) {
+			c.set(First, cells.RemarkRepeated, strings.Join(first[:at], " "), "%s is the last name", cells.Quote(last))
+			return
+		}
+	}
+}
+
+// cutInfix takes the particles off that the last name has, too: de, de Vries.
+func (c *Cells) cutInfix() {
+	infix, last := strings.Fields(c.Parts[Infix]), strings.Fields(c.Parts[Last])
+	for n := min(len(infix), len(last)-1); n > 0; n-- {
+		if at := len(infix) - n; sameWords(infix[at:], last[:n]) {
+			c.set(Infix, cells.RemarkRepeated, strings.Join(infix[:at], " "), "%s stands before the last name, too", cells.Quote(strings.Join(last[:n], " ")))
+			return
+		}
+	}
+}
+
+// doubtWhole remarks on a part that may be a whole name, because the other is empty.
+func (c *Cells) doubtWhole() {
+	at, other, what := Last, First, "a first name"
+	if c.Parts[Last] == "" {
+		at, other, what = First, Last, "a last name"
+	}
+	v := c.Parts[at]
+	if c.Joined || c.Beside || c.Parts[other] != "" || c.Parts[Middle] != "" || c.Parts[Infix] != "" || strings.IndexByte(v, ' ') < 0 || startsLastName(strings.Fields(v)) || !LooksFullName(v) {
+		return
+	}
+	c.Notes[at].Doubt(cells.RemarkSplit, v, "%s may be a whole name, because the row lacks %s; it was taken as it stands", cells.Quote(v), what)
+}
+
+// sameWords compares words in letters of either case.
+func sameWords(a, b []string) bool { return slices.EqualFunc(a, b, cells.SameWord) }

@@ -1,0 +1,90 @@
+package names
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestCells: the parts of a name that stand in the wrong column or in two. The parts are first, middle, infix and last name, and the titles.
+func TestCells(t *testing.T) {
+	tests := []struct{ cells, want, codes string }{
+		{"Jan|||Bakker", "Jan|||Bakker|", ""},
+		{"Ali|||Ali", "Ali|||Ali|", ""},
+		{"Jan||van der|Berg", "Jan||van der|Berg|", ""},
+		{"Ann|Marie||Lee", "Ann|Marie||Lee|", ""},
+		{"Mary Ann|||Lee", "Mary Ann|||Lee|", ""},
+		{"M. Jean|||Lee", "M. Jean|||Lee|", ""},
+		{"|||van den Berg", "|||van den Berg|", ""},
+		{"|||García-López", "|||García-López|", ""},
+		{"Ana|||Ana-Sofia", "Ana|||Ana-Sofia|", ""},
+		{"Dean|||Major", "Dean|||Major|", ""},
+		{"Judge|||Reed", "Judge|||Reed|", ""},
+
+		{"Piet|||Piet Jansen", "Piet|||Jansen|", "repeated_name"},
+		{"piet|||PIET JANSEN", "piet|||JANSEN|", "repeated_name"},
+		{"Els|||Els de Wit", "Els|||de Wit|", "repeated_name"},
+		{"Jan Bakker|||Bakker", "Jan|||Bakker|", "repeated_name"},
+		{"Jan van der Berg||van der|Berg", "Jan||van der|Berg|", "repeated_name"},
+		{"Jan Bakker|||Jan Bakker", "Jan|||Bakker|", "repeated_name repeated_name"},
+		{"A||de|de Vries", "A|||de Vries|", "repeated_name"},
+		{"A||van der|van der Berg", "A|||van der Berg|", "repeated_name"},
+		{"A||van der|der Berg", "A||van|der Berg|", "repeated_name"},
+		{"A||Van|van Dijk", "A|||van Dijk|", "repeated_name"},
+		{"A||de|Vries, de", "A|||de Vries|", "repeated_name"},
+		{"A|||Vries, de", "A|||de Vries|", ""},
+		{"E|-|-|Bos", "E|||Bos|", "placeholder placeholder"},
+		{"E|n/a||Bos", "E|||Bos|", "placeholder"},
+		{"Mr. Bob|||Stone", "Bob|||Stone|Mr.", ""},
+		{"Prof. Dr. Eva|||Stone", "Eva|||Stone|Prof. Dr.", ""},
+		{"Dr.|||Stone", "|||Stone|Dr.", ""},
+		{"Mr|||Stone", "|||Stone|Mr", ""},
+		{"Dear Jan|||Bos", "Jan|||Bos|", "remark"},
+		{"Sehr geehrter Herr|||Bos", "|||Bos|Herr", "remark remark"},
+		{"Geachte heer|||Bos", "|||Bos|heer", "remark"},
+		{"Els|||els@acme.example", "Els|||els@acme.example|", "no_name"},
+		{"https://example.com|||Bos", "https://example.com|||Bos|", "no_name"},
+		{"Els|||+31 6 12345678", "Els|||+31 6 12345678|", "no_name"},
+		{"|||Karel Bos", "|||Karel Bos|", "name_split"},
+		{"Karel Bos|||", "Karel Bos||||", "name_split"},
+		{"Mr. Karel Bos|||", "Karel Bos||||Mr.", "name_split"},
+		{"|||Bos Trading B.V.", "|||Bos Trading B.V.|", ""},
+	}
+	for _, tt := range tests {
+		var c Cells
+		copy(c.Parts[:], strings.Split(tt.cells, "|"))
+		plain := c.IsPlain()
+		c.Mend()
+		var codes []string
+		for _, n := range c.Notes {
+			for _, m := range n.Remarks {
+				codes = append(codes, m.Code)
+			}
+		}
+		if got := strings.Join(c.Parts[:], "|") + "|" + c.Titles; got != tt.want || strings.Join(codes, " ") != tt.codes {
+			t.Errorf("%q: got %q %v, want %q %s", tt.cells, got, codes, tt.want, tt.codes)
+		}
+		if plain && tt.cells+"|" != tt.want {
+			t.Errorf("%q is taken for plain", tt.cells)
+		}
+	}
+}
+
+// FuzzCells: a part of a name is lost only where another one holds it or something is said of it.
+func FuzzCells(f *testing.F) {
+	for _, v := range [][4]string{{"Jan", "", "van der", "Berg"}, {"Piet", "-", "", "Piet Jansen"}, {"Dr.", "", "de", "de Vries"}, {"Dear Mr. Jan Bos", "", "", "Bos"}, {"a a", "", "", "a a"}} {
+		f.Add(v[0], v[1], v[2], v[3])
+	}
+	f.Fuzz(func(t *testing.T, first, middle, infix, last string) {
+		c := Cells{Parts: [PartCount]string{first, middle, infix, last}}
+		for i, v := range c.Parts {
+			c.Parts[i] = strings.TrimSpace(v)
+		}
+		before := c.Parts
+		c.Mend()
+		for at, v := range c.Parts {
+			if v != before[at] && len(c.Notes[at].Remarks) == 0 && (at != First || c.Titles == "") && lettersBut(before[at], v) != "" {
+				t.Errorf("%q became %q without a word: %q", before[at], v, before)
+			}
+		}
+	})
+}
