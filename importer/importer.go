@@ -15,6 +15,7 @@ import (
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/survey"
+	"crmferry/importer/workers"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
@@ -52,6 +53,8 @@ type Options struct {
 	Settle  time.Duration        // how long "not found" must hold after a lost answer; 0 for 5 seconds
 	Late    time.Duration        // how long after its start a session reckons with requests of earlier ones; 0 for 2 minutes
 	Backoff time.Duration        // the first pause before another try, at most; 0 for 2 seconds
+
+	Patience time.Duration // how long the vendor may be away, if that is more than a quarter of an hour; before the first row at most, 0 for a few tries
 }
 
 // read are the options of reading the file.
@@ -65,6 +68,9 @@ func (o *Options) absenceWait() time.Duration { return cmp.Or(o.Settle, 5*time.S
 // late is how long after the start of a session "not found" says nothing of what an earlier one sent: as long as a request
 // may take. The earlier session may have ended just before, and the vendor may still be at work on its requests.
 func (o *Options) late() time.Duration { return cmp.Or(o.Late, 2*time.Minute) }
+
+// outage is how long the vendor may be away.
+func (o *Options) outage() time.Duration { return max(o.Patience, workers.Outage) }
 
 // backoff is half of the first pause.
 func (o *Options) backoff() time.Duration { return cmp.Or(o.Backoff, 2*time.Second) / 2 }

@@ -21,6 +21,7 @@ import (
 	"crmferry/importer/undo"
 	"crmferry/importer/workers"
 	"crmferry/internal/crm"
+	"crmferry/internal/leaveby"
 )
 
 // window is how many rows may be under way or wait for an earlier one to be reported: it bounds memory.
@@ -80,7 +81,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink outcome.Sink, progress Prog
 	defer end()
 	r.graceCtx = last
 	r.forecast.Start(im.plan.Rows, im.plan.LookUps, im.plan.Writes)
-	early := r.prepare(ctx, progress)
+	early := r.prepare(leaveby.Patient(ctx, im.o.Patience), progress)
 	if early == nil {
 		go r.runStages(ctx)
 	} else {
@@ -103,7 +104,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r := &run[C]{
 		Importer: im, precheck: im.newPrecheck(), undoing: undo.NewWay(im.table, im.vendor, im.matching.Merge, im.vendorTime), stop: stop,
 		slots: make(chan struct{}, window), ready: make(chan *item.Row[C], workers.Queue(im.o.Workers)), results: make(chan *item.Row[C], window),
-		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(), health: workers.NewHealth(im.clock), pool: workers.NewPool(im.o.Workers),
+		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(), health: workers.NewHealth(im.clock, im.o.outage()), pool: workers.NewPool(im.o.Workers),
 	}
 	if im.answered {
 		r.health.OK()

@@ -10,7 +10,6 @@ import (
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/phase"
-	"crmferry/importer/workers"
 	"crmferry/internal/crm"
 )
 
@@ -265,7 +264,7 @@ func (r *run[C]) lookUntilAnswered(ctx context.Context, it *item.Row[C]) error {
 	began := r.clock()
 	for {
 		err := r.look(ctx, it)
-		if crm.ClassOf(err) != crm.Transient || faults.StopsRun(err) || r.clock().Sub(began) >= workers.Outage {
+		if crm.ClassOf(err) != crm.Transient || faults.StopsRun(err) || r.clock().Sub(began) >= r.o.outage() {
 			return err
 		}
 	}

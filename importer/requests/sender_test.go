@@ -16,7 +16,7 @@ import (
 )
 
 func newSender(spoke bool) *Sender {
-	s := &Sender{Clock: time.Now, Pool: workers.NewPool(1), Health: workers.NewHealth(time.Now), Pause: time.Second}
+	s := &Sender{Clock: time.Now, Pool: workers.NewPool(1), Health: workers.NewHealth(time.Now, workers.Outage), Pause: time.Second}
 	s.Spoke = func() bool { return spoke }
 	if spoke {
 		s.Health.OK()

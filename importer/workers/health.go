@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Outage is how long the vendor may be out of reach, fail at everything, or refuse everything by its limit.
+// Outage is how long the vendor may be out of reach, fail at everything, or refuse everything by its limit, at least.
 const Outage = 15 * time.Minute
 
 // everything is the number of failures in a row, over all workers, that are no row's own: the vendor fails as a whole.
@@ -15,14 +15,17 @@ const everything = 10
 // machine slept through: no vendor has failed in them.
 type Health struct {
 	clock    func() time.Time
+	outage   time.Duration
 	start    time.Time
 	lastOK   atomic.Int64 // when a request last succeeded; 0 for never
 	failures atomic.Int64 // in a row
 	since    atomic.Int64 // when the first of them was
 }
 
-// NewHealth returns the Health of a vendor of which nothing is known yet.
-func NewHealth(clock func() time.Time) *Health { return &Health{clock: clock, start: clock()} }
+// NewHealth returns the Health of a vendor of which nothing is known yet, and which may be away for so long.
+func NewHealth(clock func() time.Time, outage time.Duration) *Health {
+	return &Health{clock: clock, outage: outage, start: clock()}
+}
 
 // Now is the time since the start.
 func (h *Health) Now() int64 { return int64(h.clock().Sub(h.start)) + 1 }
@@ -54,5 +57,5 @@ func (h *Health) DownSince() int64 { return h.since.Load() }
 // MayRecover reports whether it is worth to wait for the vendor any longer: something succeeded since began, or that was not
 // long ago.
 func (h *Health) MayRecover(began int64) bool {
-	return h.Now()-max(began, h.lastOK.Load()) < int64(Outage)
+	return h.Now()-max(began, h.lastOK.Load()) < int64(h.outage)
 }

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"crmferry/internal/crm"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/transport"
 )
@@ -35,6 +36,10 @@ type Observer interface {
 	Warn(text string)
 	// Waiting is told that requests wait, for how long and for what.
 	Waiting(d time.Duration, why string)
+	// Away is told that the vendor cannot be reached, or fails, though it has answered before; for how long it is waited for at most,
+	// and why. Back is told that it answers again, and for how long it was away.
+	Away(d time.Duration, why string)
+	Back(d time.Duration)
 	// Silent is told that the vendor does not answer; the silence of Connection.Transport says for how long.
 	Silent(c *Connection)
 }
@@ -99,6 +104,9 @@ func (c *Connection) transportOptions(o Options) transport.Options {
 		UserAgent: o.UserAgent,
 		OnWait:    o.Observer.Waiting,
 		OnSlow:    func() { o.Observer.Silent(c) },
+		Known:     c.Known,
+		OnAway:    o.Observer.Away,
+		OnBack:    o.Observer.Back,
 		Base:      o.Network,
 		Log:       o.Log,
 	}
@@ -122,6 +130,27 @@ func (c *Connection) Transport() *transport.Transport { return c.transport }
 
 // Answered reports whether a request has succeeded.
 func (c *Connection) Answered() bool { return c.answered.Load() }
+
+// Known reports whether the account has ever answered, this command or one before: its address is right then.
+func (c *Connection) Known() bool {
+	return c.answered.Load() || c.shared != nil && c.shared.hasAnswered()
+}
+
+// IsAway reports whether err says no more than that the vendor cannot be reached or fails just now, though it is known.
+func (c *Connection) IsAway(err error) bool {
+	switch crm.ClassOf(err) {
+	case crm.NothingSent, crm.Transient, crm.RateLimited:
+		return !transport.Permanent(err) && c.Known()
+	}
+	return false
+}
+
+// succeeded takes note of a success.
+func (c *Connection) succeeded() {
+	if !c.answered.Swap(true) && c.shared != nil {
+		c.shared.answered()
+	}
+}
 
 // MarkAnswered makes Answered report true: a request may have left, even if no answer came.
 func (c *Connection) MarkAnswered() { c.answered.Store(true) }
@@ -148,7 +177,7 @@ func (c *Connection) watched(client *http.Client) *http.Client {
 	seen.Transport = roundTripper(func(req *http.Request) (*http.Response, error) {
 		resp, err := next.RoundTrip(req)
 		if err == nil && resp.StatusCode < 300 && !strings.Contains(resp.Header.Get("Content-Type"), "html") {
-			c.answered.Store(true)
+			c.succeeded()
 		}
 		return resp, err
 	})

@@ -121,6 +121,27 @@ func (s *shared) write(until time.Time) error {
 	return peers.KeepPause(s.root, s.account, until.Sub(now), now)
 }
 
+// answered writes down that the account has answered, where a command has a folder for that: the next one needs it only if the vendor
+// is away then.
+func (s *shared) answered() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if root, err := state.RootIn(s.env); err != nil || !state.Exists(root) {
+		return
+	}
+	if s.identify(context.Background()) == nil && !peers.HasAnswered(s.root, s.account) {
+		_ = peers.NoteAnswered(s.root, s.account) // else the next command waits for no outage
+	}
+}
+
+// hasAnswered reports whether the account has ever answered a command.
+func (s *shared) hasAnswered() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	root, err := state.RootIn(s.env)
+	return err == nil && state.Exists(root) && s.identify(context.Background()) == nil && peers.HasAnswered(s.root, s.account)
+}
+
 // Every lies between two turns, which belong to the vendor's limit, or to more if that was asked for: who wants less has turns of
 // its own beside.
 func (s *shared) Every() time.Duration {

@@ -31,7 +31,11 @@ type app struct {
 	settle   time.Duration     // how long "not found" must hold after a lost answer,
 	late     time.Duration     // for how long a resumed run reckons with requests of the session before, and
 	backoff  time.Duration     // the first pause before another try; 0 for the importer's own
+	patience time.Duration     // how long a vendor that is away is waited for; 0 for a few tries
 }
+
+// patience is how long a vendor that is away is waited for.
+const patience = 15 * time.Minute
 
 // newApp is the program as people run it.
 func newApp(in, out, err *os.File) *app {
@@ -42,6 +46,7 @@ func newApp(in, out, err *os.File) *app {
 		registry: account.All(),
 		now:      time.Now,
 		locks:    peers.MachineFolders(),
+		patience: patience,
 		owner:    true,
 	}
 }

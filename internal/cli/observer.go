@@ -51,7 +51,7 @@ func (a *app) observer(v *account.Vendor, o connectOptions) *observer {
 // jobEnv is what jobs take from the world.
 func (a *app) jobEnv() *job.Env {
 	return &job.Env{Lookup: a.env, Now: a.now, Args: a.args, Command: a.command(), UserAgent: userAgent(),
-		Locks: a.locks, Network: a.network, Settle: a.settle, Late: a.late, Backoff: a.backoff}
+		Locks: a.locks, Network: a.network, Settle: a.settle, Late: a.late, Backoff: a.backoff, Patience: a.patience}
 }
 
 // Warn says what the owner of the account should know.
@@ -64,6 +64,16 @@ func (o *observer) Waiting(d time.Duration, why string) {
 		return
 	}
 	o.ui.Waiting(d, why)
+}
+
+// Away says that the vendor is away, and is waited for.
+func (o *observer) Away(d time.Duration, why string) {
+	o.ui.Warnf("%s is away: %s; it is tried again for up to %s", o.vendor.Name, why, humanize.Duration(d))
+}
+
+// Back says that the vendor answers again.
+func (o *observer) Back(d time.Duration) {
+	o.ui.Notef("%s answers again, after %s", o.vendor.Name, humanize.Duration(d))
 }
 
 // Silent says that the vendor does not answer where no progress shows it.

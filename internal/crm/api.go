@@ -173,6 +173,7 @@ func (a *API) resolve(path string) (*url.URL, error) {
 // refusal is the error of an answer that is not 2xx.
 func (a *API) refusal(call Call, resp *http.Response, meta Meta, body []byte, form answerForm) error {
 	e := &Error{Op: call.Op, Class: Permanent, Code: CodeInvalid, Meta: meta}
+	e.Status = retryafter.Status(resp)
 	if e.RetryAfter = retryafter.Of(resp); e.RetryAfter > retryafter.MaxWait {
 		e.Until = time.Now().Add(e.RetryAfter)
 	}
@@ -185,7 +186,7 @@ func (a *API) refusal(call Call, resp *http.Response, meta Meta, body []byte, fo
 		}
 	}
 	if e.Message == "" {
-		e.Message = http.StatusText(meta.Status)
+		e.Message = http.StatusText(e.Status)
 		if odd := form.String(); odd != "" {
 			e.Message = strings.TrimSpace(e.Message + " (" + odd + ")")
 		}

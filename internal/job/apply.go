@@ -25,7 +25,7 @@ type ApplyRequest struct {
 	Plan        *plans.Plan
 	Resource    account.Resource // that of the plan
 	Connect     ConnectOptions
-	Wait        time.Duration // for the account's lock
+	Wait        time.Duration // as of ImportRequest
 	MaxFailures int
 	Yes         bool
 	Confirm     *int // contacts to delete, in place of an answer

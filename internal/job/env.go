@@ -23,6 +23,7 @@ type Env struct {
 	Settle         time.Duration     // how long "not found" must hold after a lost answer,
 	Late           time.Duration     // for how long a resumed run reckons with requests of the session before, and
 	Backoff        time.Duration     // the first pause before another try; 0 for the importer's own
+	Patience       time.Duration     // how long a vendor that is away is waited for at the start and by exports; 0 for a few tries
 }
 
 // Runner runs jobs for one front end.

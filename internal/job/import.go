@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,6 +22,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/leaveby"
 	"crmferry/internal/state"
 )
 
@@ -136,7 +138,7 @@ func (j *importJob) readFile(ctx context.Context) (err error) {
 		Path: j.work.input, Name: q.Input.Name(), Sheet: q.Sheet, Match: match, Mode: j.mode, Limit: q.Limit,
 		Accept: q.Accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != modes.UpdateOnly, Replace: match.Replace, CreateMissing: q.CreateMissing, DryRun: q.DryRun, Applies: q.applied != nil,
 		Lookup: q.Lookup, MaxFailures: q.MaxFailures, Workers: q.Connect.Workers, Pace: j.conn.Pace.PerSecond(), Keep: j.work.rowsPath(), Run: j.work.run.ID, Journal: j.journal,
-		Offset: j.conn.Transport().ClockOffset, Settle: j.Settle, Late: j.Late, Backoff: j.Backoff, Copies: j.copies(), CopyAnew: j.work.record.CopiesGone(),
+		Offset: j.conn.Transport().ClockOffset, Settle: j.Settle, Late: j.Late, Backoff: j.Backoff, Patience: j.patience(), Copies: j.copies(), CopyAnew: j.work.record.CopiesGone(),
 	})
 	return err
 }
@@ -201,7 +203,7 @@ func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
 	if err := j.checkConfirm(); err != nil {
 		return nil, err
 	}
-	if err := j.sameAccount(ctx); err != nil {
+	if err := j.sameAccount(leaveby.Patient(ctx, j.patience())); err != nil {
 		return nil, err
 	}
 	if j.work.finishedBefore() {
@@ -241,7 +243,7 @@ func (j *importJob) connectImporter(ctx context.Context) (err error) {
 		j.Event(LinksAsked{j.q.Resource, kinds})
 	}
 	j.asked = time.Now()
-	if j.plan, err = j.im.Connect(ctx); err == nil {
+	if j.plan, err = j.im.Connect(leaveby.Patient(ctx, j.patience())); err == nil {
 		return nil
 	}
 	var mode *modes.Error
@@ -253,6 +255,15 @@ func (j *importJob) connectImporter(ctx context.Context) (err error) {
 		return &failure.Advised{Code: failure.ExitUsage, Err: fmt.Errorf("%w; nothing was sent", err), Advice: []failure.Advice{MatchByEmail{j.q.Input.File}, AcceptMismatch{}}}
 	}
 	return j.early(ctx, err)
+}
+
+// patience is for how long a vendor that is away is waited for: who sits at a terminal, and is asked, decides by himself.
+func (j *importJob) patience() time.Duration {
+	q := j.q
+	if answered := q.Yes || q.Confirm != nil || q.DryRun; !answered && j.CanAsk() {
+		return 0
+	}
+	return cmp.Or(q.Wait, j.Patience)
 }
 
 // tellPlan says what the run goes on with, and what it will do.
@@ -342,10 +353,10 @@ func (j *importJob) early(ctx context.Context, err error) error {
 	if c := crm.ClassOf(err); c == crm.Unauthorized || c == crm.Forbidden {
 		e.Code = failure.ExitUsage
 	}
+	if e.Code == failure.ExitFailed && (j.work.resumed || j.conn.IsAway(err)) {
+		e.Code = failure.ExitStopped // it worked before: a loop may try it again
+	}
 	if j.work.resumed {
-		if e.Code == failure.ExitFailed {
-			e.Code = failure.ExitStopped // it worked before: a loop may try it again
-		}
 		e.Advice = append(e.Advice, GoOn{Lead: "the run stays as it was; ", Temporary: j.work.temporary})
 	}
 	return e

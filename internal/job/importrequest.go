@@ -28,7 +28,7 @@ type ImportRequest struct {
 	Resource      account.Resource
 	Input         files.Input
 	Connect       ConnectOptions
-	Wait          time.Duration // for the account's lock
+	Wait          time.Duration // for the account's lock, and for a vendor that is away; 0: not for the lock, and Env.Patience
 	Sheet         sheet.Options
 	Match         mapping.MatchOptions
 	Mode          modes.Mode // "" for the vendor's default

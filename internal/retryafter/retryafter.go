@@ -34,3 +34,15 @@ func Of(resp *http.Response) time.Duration {
 	}
 	return min(max(t.Sub(now), 0), longest)
 }
+
+// StatusHeader says in an answer that was given again which status it had when the vendor gave it. Its own, 429, says that nothing was
+// done this time.
+const StatusHeader = "Crmferry-Status"
+
+// Status is the status of an answer as the vendor gave it.
+func Status(resp *http.Response) int {
+	if s, err := strconv.Atoi(resp.Header.Get(StatusHeader)); err == nil && resp.StatusCode == http.StatusTooManyRequests {
+		return s
+	}
+	return resp.StatusCode
+}

@@ -184,7 +184,7 @@ func (p *pace) pausedUntil() time.Time {
 // pause lets no request leave for d, or none at all if that is longer than anybody waits.
 func (p *pace) pause(d time.Duration, why string) {
 	if d > retryafter.MaxWait {
-		p.spent.end(time.Now().Add(d), "", nil)
+		p.spent.end(time.Now().Add(d), http.StatusTooManyRequests, "", nil)
 		return
 	}
 	p.mu.Lock()

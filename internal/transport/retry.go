@@ -28,29 +28,41 @@ const (
 type repeated struct {
 	next   http.RoundTripper
 	pace   *pace
+	outage *outage
 	onWait func(d time.Duration, why string)
 }
 
 func (r repeated) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !isRead(req.Method) {
-		return r.next.RoundTrip(req)
+		resp, err := r.next.RoundTrip(req)
+		if err == nil && !failed(resp) {
+			r.outage.answered()
+		}
+		return resp, err
 	}
 	refused := 0
+	var before, began time.Time // the try before this one, and this one
 	for try := 1; ; try++ {
+		before, began = began, time.Now()
 		resp, err := r.try(req)
 		wait, why := time.Duration(0), ""
+		bad := err != nil || failed(resp)
+		switch {
+		case !bad:
+			r.outage.answered()
+		case req.Context().Err() == nil:
+			r.outage.failed(began)
+		}
 		switch {
 		case err == nil && retryafter.Of(resp) > retryafter.MaxWait:
 			return resp, nil
 		case err == nil && resp.StatusCode == http.StatusTooManyRequests && refused < maxRefusals-1:
 			refused++ // the pace holds all requests until the pause is over
 			try--
-		case err == nil && !failed(resp), req.Context().Err() != nil, try >= tries(err), permanent(err):
+		case !bad, req.Context().Err() != nil, Permanent(err), try >= tries(err) && !r.outage.lasts(req.Context(), before, reason(resp, err)):
 			return resp, err
-		case err != nil:
-			wait, why = backoff(try), "another try, there was no answer: "+err.Error()
-		case retryafter.Of(resp) == 0:
-			wait, why = backoff(try), fmt.Sprintf("another try, the vendor failed (%d)", resp.StatusCode)
+		case err != nil || retryafter.Of(resp) == 0:
+			wait, why = backoff(try), "another try, "+reason(resp, err)
 		}
 		if wait >= time.Second {
 			r.onWait(wait, why)
@@ -95,9 +107,9 @@ func tries(err error) int {
 	return maxTries
 }
 
-// permanent reports whether another try would end the same way: the name, the address or the certificate is wrong, no TLS is
+// Permanent reports whether another try would end the same way: the name, the address or the certificate is wrong, no TLS is
 // spoken there, the body is too long.
-func permanent(err error) bool {
+func Permanent(err error) bool {
 	var (
 		dns    *net.DNSError
 		verify *tls.CertificateVerificationError

@@ -22,6 +22,7 @@ type spent struct {
 
 	once        sync.Once
 	until       time.Time
+	status      int // as the vendor gave it
 	contentType string
 	body        []byte
 }
@@ -31,18 +32,18 @@ func (s *spent) refused(resp *http.Response, asked time.Duration) {
 	body, _ := io.ReadAll(resp.Body) // words that are cut are better than none
 	resp.Body.Close()
 	resp.Body = io.NopCloser(bytes.NewReader(body))
-	s.end(time.Now().Add(asked), resp.Header.Get("Content-Type"), body)
+	s.end(time.Now().Add(asked), resp.StatusCode, resp.Header.Get("Content-Type"), body)
 }
 
 // end lets no request leave any more.
-func (s *spent) end(until time.Time, contentType string, body []byte) {
+func (s *spent) end(until time.Time, status int, contentType string, body []byte) {
 	s.once.Do(func() {
-		s.until, s.contentType, s.body = until, contentType, body
+		s.until, s.status, s.contentType, s.body = until, status, contentType, body
 		close(s.ended)
 	})
 }
 
-// answer is the refusal, given again without asking: 429 whatever it was, because nothing was done.
+// answer is the refusal, given again without asking: 429 whatever it was, because nothing was done. What it was, it says beside.
 func (s *spent) answer(req *http.Request) *http.Response {
 	left := max(time.Until(s.until), retryafter.MaxWait+time.Second)
 	return &http.Response{
@@ -50,6 +51,8 @@ func (s *spent) answer(req *http.Request) *http.Response {
 		Header: http.Header{
 			"Content-Type": {s.contentType},
 			"Retry-After":  {strconv.FormatInt(int64((left+time.Second-1)/time.Second), 10)},
+
+			retryafter.StatusHeader: {strconv.Itoa(s.status)},
 		},
 		Body: io.NopCloser(bytes.NewReader(s.body)), ContentLength: int64(len(s.body)), Request: req,
 	}

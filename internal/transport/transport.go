@@ -29,6 +29,13 @@ type Options struct {
 	// is 10 seconds away or more, and when a read waits a second or more before it is tried again; why reads well
 	// after "waiting 12 s for". It must not block. May be nil.
 	OnWait func(d time.Duration, why string)
+	// Known reports whether the vendor has answered before, perhaps to another program: only then reads outlast an outage, as
+	// leaveby.Patience of their contexts says. nil: it has not.
+	Known func() bool
+	// OnAway is told, by any goroutine, that the vendor is away, for how long it is waited for at most, and why; OnBack, that it is
+	// there again, and for how long it was away. They may be nil.
+	OnAway func(d time.Duration, why string)
+	OnBack func(d time.Duration)
 	// OnSlow is told, by any goroutine, when a request has no whole answer after 10 seconds: see Silence. May be nil.
 	OnSlow func()
 	// OnAsked is told, by any goroutine, that the vendor wants no request before a time (429 or 503 with Retry-After);
@@ -60,6 +67,15 @@ func New(o Options) *Transport {
 	if o.OnWait == nil {
 		o.OnWait = func(time.Duration, string) {}
 	}
+	if o.Known == nil {
+		o.Known = func() bool { return false }
+	}
+	if o.OnAway == nil {
+		o.OnAway = func(time.Duration, string) {}
+	}
+	if o.OnBack == nil {
+		o.OnBack = func(time.Duration) {}
+	}
 	if o.OnSlow == nil {
 		o.OnSlow = func() {}
 	}
@@ -72,8 +88,9 @@ func New(o Options) *Transport {
 	if o.Base == nil {
 		o.Base = newNetwork(o.Workers)
 	}
-	hide, told := newRedactor(o.Secrets), o.OnWait
+	hide, told, away := newRedactor(o.Secrets), o.OnWait, o.OnAway
 	o.OnWait = func(d time.Duration, why string) { told(d, hide.Replace(why)) } // an error that a wait is for may quote a key
+	o.OnAway = func(d time.Duration, why string) { away(d, hide.Replace(why)) }
 	t := &Transport{pace: newPace(o)}
 	t.stack = t.compose(o, hide)
 	return t
@@ -87,7 +104,7 @@ func (t *Transport) compose(o Options, hide *redactor) http.RoundTripper {
 	rt = counted{next: rt, n: &t.sent}
 	rt = lasting{next: rt}
 	rt = paced{next: rt, pace: t.pace} // inside the repetitions: every try keeps the pace
-	rt = repeated{next: rt, pace: t.pace, onWait: o.OnWait}
+	rt = repeated{next: rt, pace: t.pace, outage: &outage{known: o.Known, onAway: o.OnAway, onBack: o.OnBack}, onWait: o.OnWait}
 	rt = authorized{next: rt, authorize: o.Authorize, agent: o.UserAgent}
 	return redacted{next: rt, hide: hide}
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"crmferry/internal/history"
 	"crmferry/internal/job"
 	"crmferry/internal/job/files"
+	"crmferry/internal/leaveby"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
@@ -46,6 +48,7 @@ type export struct {
 // Run writes every contact into a file, which appears only if none is missing. Until then an old file stays.
 func Run(ctx context.Context, r *job.Runner, q *Request) (*Result, error) {
 	j := &export{Request: q, runner: r, target: target{stdout: q.Stdout}}
+	ctx = leaveby.Patient(ctx, cmp.Or(q.Wait, r.Patience))
 	defer j.close()
 	if err := j.open(ctx); err != nil {
 		return nil, err

@@ -32,7 +32,7 @@ type Request struct {
 	MaxShrink *float64 // the share of the old file's rows that may be gone, nil for any
 
 	Connect   job.ConnectOptions
-	Wait      time.Duration // for the lock of the account
+	Wait      time.Duration // for a vendor that is away; 0 for Env.Patience
 	Overwrite bool          // even a file that is not crmferry's
 
 	Stdout io.Writer                // what Stdout stands for

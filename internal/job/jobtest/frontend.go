@@ -28,6 +28,12 @@ func (f *FrontEnd) Waiting(time.Duration, string) {}
 // Silent does nothing.
 func (f *FrontEnd) Silent(*account.Connection) {}
 
+// Away is not noted.
+func (f *FrontEnd) Away(time.Duration, string) {}
+
+// Back is not noted.
+func (f *FrontEnd) Back(time.Duration) {}
+
 // Event notes a fact.
 func (f *FrontEnd) Event(e job.Event) { f.Events = append(f.Events, e) }
 
