@@ -131,10 +131,10 @@ func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[
 
 // visit takes down what the engine has to know of all rows.
 func (im *Importer[C]) visit(seq int, says *survey.Row[C]) {
-	if says.NotCreated != "" || im.mayReport(says) {
+	if says.IsSkipped() || im.mayReport(says) {
 		im.toReport.Set(seq)
 	}
-	if says.NotCreated != "" || len(says.Problems) > 0 {
+	if says.IsSkipped() || len(says.Problems) > 0 {
 		return
 	}
 	if im.o.Applies && !im.isApplied(says) {

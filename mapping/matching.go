@@ -17,10 +17,11 @@ type Matching[C any] struct {
 	SourceRow int            // index of the column crmferry_row of a rejects file, -1 without
 	Program   string         // that wrote the sheet, as far as the header tells: "a Google Contacts export"
 
-	fillers  []string      // cells that stand for nothing
-	nulls    []cells.Nulls // by column: the marks of programs that do; nil for most sheets
-	consents []consent     // columns that say whether a person may be mailed or called
-	records  []int         // columns that are empty in a row that continues the one above
+	where    []match.Condition // all of which a row has to meet
+	fillers  []string          // cells that stand for nothing
+	nulls    []cells.Nulls     // by column: the marks of programs that do; nil for most sheets
+	consents []consent         // columns that say whether a person may be mailed or called
+	records  []int             // columns that are empty in a row that continues the one above
 
 	table     *Table[C]
 	plan      []feed[C]
@@ -58,7 +59,7 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 	m := &Matching[C]{table: t, required: o.NeedsRequired && !o.OnlyID, options: o.ConvertOptions}
 	s := &settings[C]{table: t, base: rowReader{Book: remarks.Book{Words: o.Words}, o: &m.options, plans: &m.plans}}
 	s.spec = t.spec(o.Words, s.accepts)
-	r := match.Request{Header: header, Words: o.Words, Profile: o.Profile, Map: o.Map, MapFile: o.MapFile, NeedsRequired: o.NeedsRequired, MatchID: o.MatchID, OnlyID: o.OnlyID,
+	r := match.Request{Header: header, Words: o.Words, Profile: o.Profile, Map: o.Map, MapFile: o.MapFile, Where: o.Where, NeedsRequired: o.NeedsRequired, MatchID: o.MatchID, OnlyID: o.OnlyID,
 		MatchEmail: o.MatchEmail, DateOrder: o.DateOrder, Decimal: o.Decimal, Clear: o.Clear}
 	if !o.OnlyID {
 		r.Refused = s.read(&o)
@@ -76,7 +77,7 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 // take makes a matching of an assignment.
 func (m *Matching[C]) take(a *match.Assignment, values map[string]map[string]string) {
 	m.Columns, m.SourceRow, m.Program, m.own = a.Columns, a.SourceRow, a.Program, a.Own
-	m.fillers, m.records = a.Fillers, a.Records
+	m.fillers, m.records, m.where = a.Fillers, a.Records, a.Where
 	m.plan, m.unread, m.named = m.feeds(a.Plan), m.feeds(a.Unread), m.feeds(a.Names)
 	for i := range m.plan {
 		f := m.plan[i].field

@@ -11,6 +11,7 @@ import (
 type MatchOptions struct {
 	Map           []string // as typed: "Header=field", "#C=field", "Header=" to ignore
 	MapFile       []match.MapEntry
+	Where         []string // as typed: "Header=value", "#C!=value": the other rows are left out
 	Set           []string // as typed: "field=value"
 	Default       []string // as typed: "field=value"
 	Values        []ValueEntry

@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -86,4 +87,22 @@ func (m *Matching[C]) addClaims(r *rowReader, c *C) {
 		}
 		r.claims = append(r.claims, Claim{Link{f.Name, f.Link, name}, ref.ID, from.Ref})
 	}
+}
+
+// LeftOut says which condition of the user the cells of a row do not meet, "" if they meet all.
+func (m *Matching[C]) LeftOut(cells []string) string {
+	for _, c := range m.where {
+		if c.Holds(cells) {
+			continue
+		}
+		if c.Not {
+			return fmt.Sprintf("column %q is %q", c.Header, c.Value)
+		}
+		cell := ""
+		if c.Column < len(cells) {
+			cell = strings.TrimSpace(cells[c.Column])
+		}
+		return fmt.Sprintf("column %q is %q, not %q", c.Header, cell, c.Value)
+	}
+	return ""
 }

@@ -51,6 +51,10 @@ func (j *Judge[C]) Row(seq int, says *survey.Row[C]) *Row[C] {
 	if j.Applies && says.Earlier != nil && it.follow(says.Earlier) {
 		return it
 	}
+	if says.LeftOut != "" {
+		it.Skip(outcome.CodeLeftOut, says.LeftOut)
+		return it
+	}
 	if says.NotCreated != "" {
 		it.Res.ID = j.Table.ID(says.Contact)
 		it.Skip(outcome.CodeNotCreated, says.NotCreated)

@@ -18,6 +18,7 @@ const (
 	CodeSection       = "section_row"
 	CodeOddText       = "other_encoding"
 	CodeNotCreated    = "not_created"
+	CodeLeftOut       = "left_out"
 	CodeMismatch      = "id_mismatch"
 	CodeNotCopied     = "not_copied"
 	CodeEditedSince   = "edited_since"

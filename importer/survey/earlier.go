@@ -61,9 +61,9 @@ func Follow[C any](ctx context.Context, t *mapping.Table[C], from, to string, ta
 
 // count takes a row that was read from another run into the survey.
 func (f *File[C]) count(t *tally, seq int, r *Row[C]) {
-	if r.NotCreated != "" {
+	if r.IsSkipped() {
 		t.row(nil, nil, nil)
-		f.Survey.NotCreated++
+		f.countSkipped(r)
 		return
 	}
 	t.row(nil, r.Fields, r.Problems)

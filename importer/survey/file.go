@@ -38,6 +38,7 @@ type Row[C any] struct {
 	Keys       []crm.Key `json:",omitzero"` // that say whether two rows are about one contact
 	Notes      []string  `json:",omitzero"` // for the report
 	NotCreated string    `json:",omitzero"` // why a row of a report is left out, whatever else it says
+	LeftOut    string    `json:",omitzero"` // why the user leaves the row out
 	Reported   string    `json:",omitzero"` // the key of a row of a report
 	Earlier    *Earlier  `json:",omitzero"` // what another run says of the row, nil for a row of a file
 }
@@ -78,8 +79,11 @@ func Read[C any](ctx context.Context, t *mapping.Table[C], o Options, visit func
 	if err != nil {
 		return nil, err
 	}
-	if f.Survey.Rows == 0 {
+	switch f.Survey.Rows {
+	case 0:
 		return nil, f.noRows()
+	case f.Survey.LeftOut:
+		return nil, f.allLeftOut()
 	}
 	return f, out.Finish(&Kept{f.Survey, f.Matching.Save(), f.isReport})
 }
@@ -117,9 +121,9 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 	}
 	err := f.each(ctx, r, nil, func(seq int, row sheet.Row, says *Row[C]) error {
 		visit(seq, says)
-		if says.NotCreated != "" {
+		if says.IsSkipped() {
 			tally.row(row.Cells, nil, nil)
-			f.Survey.NotCreated++
+			f.countSkipped(says)
 			return nil
 		}
 		tally.row(row.Cells, says.Fields, says.Problems)
@@ -148,6 +152,17 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 	s.Repeats = len(f.Keys.hashes) - s.Keys
 	s.Limited = f.o.Limit > 0 && s.Rows == f.o.Limit
 	return nil
+}
+
+// IsSkipped reports whether nothing is to be done with the row, whatever its cells say.
+func (r *Row[C]) IsSkipped() bool { return r.NotCreated != "" || r.LeftOut != "" }
+
+func (f *File[C]) countSkipped(says *Row[C]) {
+	if says.LeftOut != "" {
+		f.Survey.LeftOut++
+	} else {
+		f.Survey.NotCreated++
+	}
 }
 
 // announced are the fields that do something outside the contact if a row says yes to them.
@@ -212,6 +227,7 @@ func (f *File[C]) each(ctx context.Context, r *sheet.Reader, only *RowSet, do fu
 		}
 		says.Number, says.Line, says.First = row.Number, row.Line, firstRow(cellAt(row, f.Matching.SourceRow))
 		says.Row, says.NotCreated, says.Reported = f.convert(row), f.report.notCreated(row), cellAt(row, f.report.key)
+		says.LeftOut = f.Matching.LeftOut(row.Cells)
 		says.Keys = f.Table.MatchKeys(&says.Contact)
 		says.Notes = f.decoded(row)
 		for _, p := range f.misplaced(row) {

@@ -30,6 +30,9 @@ type Options struct {
 // ErrNoRows is the cause for a file that has a header and nothing below it.
 var ErrNoRows = errors.New("a header and no rows")
 
+// ErrAllLeftOut is the cause for a file of which the conditions of the user take no row.
+var ErrAllLeftOut = errors.New("no row meets the conditions")
+
 // HeaderError is a header, or a field named for all rows, that cannot be used: why, and how far the file was understood up
 // to there.
 type HeaderError struct {
@@ -67,6 +70,8 @@ func (in *input) named(err error) error {
 	}
 	return err
 }
+
+func (in *input) allLeftOut() error { return fmt.Errorf("read %q: %w", in.o.Name, ErrAllLeftOut) }
 
 func (in *input) noRows() error { return fmt.Errorf("read %q: %w", in.o.Name, ErrNoRows) }
 

@@ -86,7 +86,7 @@ func (f *File[C]) Rows(ctx context.Context, do func(seq int, r *Row[C]) error) e
 }
 
 // isValid reports whether a row breaks no rule of the table, and counts.
-func (r *Row[C]) isValid() bool { return r.NotCreated == "" && len(r.Problems) == 0 }
+func (r *Row[C]) isValid() bool { return !r.IsSkipped() && len(r.Problems) == 0 }
 
 // addKeys takes down the keys of a valid row.
 func (f *File[C]) addKeys(seq int, keys []crm.Key) {

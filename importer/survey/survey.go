@@ -37,6 +37,7 @@ type Survey struct {
 	Keys         int // distinct valid keys
 	// NotCreated are the rows of a report whose contacts the run that it tells of did not create; no other counts.
 	NotCreated int
+	LeftOut    int // rows that the user leaves out
 	// Unkeyed are those of them that count and have no key to compare their contacts with.
 	Unkeyed   int
 	Sets      map[string]int // by field: valid rows that set or empty it
@@ -56,7 +57,7 @@ type Survey struct {
 }
 
 // Valid is the number of rows that break no rule, and may be sent.
-func (s *Survey) Valid() int { return s.Rows - s.Invalid - s.NotCreated }
+func (s *Survey) Valid() int { return s.Rows - s.Invalid - s.NotCreated - s.LeftOut }
 
 // Count returns how many columns are in a state.
 func (s *Survey) Count(state match.State) int {

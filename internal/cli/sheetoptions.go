@@ -23,6 +23,7 @@ import (
 type sheetOptions struct {
 	maps      []string
 	mapFile   string
+	where     []string
 	set       []string
 	defaults  []string
 	sheetName string
@@ -44,6 +45,7 @@ func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.StringArrayVar(&o.set, "set", nil, "give every row a value: `field=value` (repeatable)")
 		fs.StringArrayVar(&o.defaults, "default", nil, "give the rows that have none a value: `field=value`; what the CRM has stays (repeatable)")
 		fs.StringVar(&o.values, "values", "", "replace cells as `FILE` says, a CSV with the columns field, from and to")
+		fs.StringArrayVar(&o.where, "where", nil, "only the rows whose column says so: `\"Header=value\"`, or \"Header!=value\" for those that do not; the others are skipped, left_out (repeatable)")
 		fs.StringVar(&o.match, "match", "", "`KEY` to find contacts by: email (else phone and name), or id: the vendor's own ids in the file (default: id where every header is a field's name, else email)")
 	})
 	addFlags(cmd, groupCells, func(fs *pflag.FlagSet) {
@@ -82,7 +84,7 @@ func (o *sheetOptions) sheet() sheet.Options {
 
 // matchOptions are the options of the matching of columns.
 func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, error) {
-	m := mapping.MatchOptions{Map: o.maps, Set: o.set, Default: o.defaults, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email",
+	m := mapping.MatchOptions{Map: o.maps, Where: o.where, Set: o.set, Default: o.defaults, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email",
 		ConvertOptions: mapping.ConvertOptions{Words: advice.Hint, Region: phones.Region(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear), Replace: crm.Fields(o.replace)}}
 	_, delimiterErr := parse.Delimiter(o.delimiter)
 	for _, err := range []error{

@@ -15,6 +15,7 @@ const (
 	Set     Code = "set"     // gives every row a value
 	Default Code = "default" // gives a value to the rows that have none
 	Values  Code = "values"  // puts other values in place of cells
+	Where   Code = "where"   // chooses the rows of a sheet
 	Columns Code = "columns" // chooses the columns of an export
 )
 
@@ -33,11 +34,12 @@ const (
 // What to do. The facts are said beside each.
 const (
 	MapForm        Code = "map_form"        // a line of Map has no =
+	WhereForm      Code = "where_form"      // a line of Where has no =
 	SetForm        Code = "set_form"        // a line of Set or Default has no =; fact: which of the two
 	NoValue        Code = "no_value"        // a line of Set or Default has no value
 	NoFrom         Code = "no_from"         // a line of Values has nothing to replace
 	MapDrift       Code = "map_drift"       // the sheet has other columns than its map file
-	ByLetter       Code = "by_letter"       // several columns have one name; fact: one of them by its letter
+	ByLetter       Code = "by_letter"       // several columns have one name; facts: one of them by its letter, and the setting that names it
 	AddMatchID     Code = "add_match_id"    // a column is mapped to the id
 	Fields         Code = "fields"          // where the fields of a resource are listed; fact: the resource
 	ChooseColumn   Code = "choose_column"   // facts: a field, and the columns that could be it

@@ -49,7 +49,7 @@ func (s *sheet) findColumn(header, how string) (int, *Error) {
 		letters[i] = "#" + cell.ColumnLetter(f)
 	}
 	return 0, &Error{Message: fmt.Sprintf("%s: several columns are named %q: %s", how, header, strings.Join(letters, ", ")),
-		Hint: s.say(hint.ByLetter, letters[0])}
+		Hint: s.say(hint.ByLetter, letters[0], how)}
 }
 
 func (s *sheet) nearestHeader(header string) string {

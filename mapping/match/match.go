@@ -15,12 +15,15 @@ func Match(spec *Spec, r Request) (*Assignment, error) {
 	if r.OnlyID {
 		match = matchID
 	}
+	where, badWhere := s.readWhere()
 	w, err := match(s)
-	if err != nil {
+	if err = cmp.Or(badWhere, err); err != nil {
 		err.Columns, err.Program = s.columns, s.programName()
 		return nil, err
 	}
-	return w.assignment(), nil
+	a := w.assignment()
+	a.Where = where
+	return a, nil
 }
 
 // matchFields goes through the steps of a Match. What a step that fails leaves undone is explained all the same, so that a

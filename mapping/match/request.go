@@ -13,6 +13,7 @@ type Request struct {
 	Profile  *cells.Profile // what the cells of all rows say; nil: the header alone decides
 	Map      []string       // as typed: "Header=field", "#C=field", "Header=" to ignore
 	MapFile  []MapEntry
+	Where    []string // as typed: "Header=value", "#C!=value": the other rows are left out
 	Set      []string // fields that every row gets a value of
 	Default  []string // fields that the rows without a value get one of
 	Replaced []string // fields whose cells other values may stand for
@@ -35,6 +36,7 @@ type Assignment struct {
 	Program   string   // that wrote the sheet, as far as the header tells: "a Google Contacts export"
 	Own       bool     // the sheet is an export of this resource
 
+	Where    []Condition // all of which a row has to meet
 	Plan     []Feed
 	Unread   []Feed    // of the fields in Request.Set: what they take the place of
 	Names    []Feed    // fields with the id of a thing, and the column that names the thing

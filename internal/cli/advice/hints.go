@@ -24,7 +24,7 @@ func Hint(code hint.Code, facts ...string) string {
 // flagOf is the flag of a setting.
 func flagOf(code hint.Code) string {
 	switch code {
-	case hint.Map, hint.Set, hint.Default, hint.Values, hint.Columns:
+	case hint.Map, hint.Set, hint.Default, hint.Values, hint.Where, hint.Columns:
 		return "--" + string(code)
 	}
 	return ""
@@ -58,9 +58,14 @@ func aboutColumns(code hint.Code, facts []string) string {
 	switch code {
 	case hint.MapForm:
 		return `write it as --map "HEADER=field"`
+	case hint.WhereForm:
+		return `write it as --where "HEADER=VALUE", or --where "HEADER!=VALUE" for all others`
 	case hint.MapDrift:
 		return "change the first column of the map file where a header was renamed, and add or remove lines; or let check --map-file OLD --write-map NEW write what is known of the sheet as it is now"
 	case hint.ByLetter:
+		if facts[1] == flagOf(hint.Where) {
+			return fmt.Sprintf(`name one by its letter, as in --where "%s=VALUE"`, facts[0])
+		}
 		return fmt.Sprintf(`name one by its letter, as in --map "%s=FIELD"`, facts[0])
 	case hint.AddMatchID:
 		return "to match rows by the CRM's ids, add --match id"

@@ -22,6 +22,8 @@ func SheetHint(err error) string {
 			"; or another one, such as windows-1252, windows-1250 (Central Europe), windows-1251 (Cyrillic), mac-roman"
 	case errors.As(err, &m):
 		return m.Hint
+	case errors.Is(err, survey.ErrAllLeftOut):
+		return "--where leaves every row out: look at how the column writes the value"
 	case errors.Is(err, survey.ErrNoRows):
 		return fileHint(rows.ErrEmpty)
 	}

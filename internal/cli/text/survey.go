@@ -17,6 +17,9 @@ func Headline(s *survey.Survey) string {
 	if s.Rows > 0 {
 		line += ": " + RowCount(s)
 	}
+	if s.LeftOut > 0 {
+		line += fmt.Sprintf(", of which --where leaves %s out", humanize.Number(int64(s.LeftOut)))
+	}
 	if s.Source != "" {
 		line += ", " + s.Source
 	}
