@@ -177,7 +177,7 @@ func allowed(dir string) []string {
 	case dir == "mapping/refs":
 		return []string{"internal/crm", "mapping/cells"}
 	case dir == "mapping/match":
-		return []string{"internal/cell", "internal/crm", "mapping/cells", "mapping/cells/", "mapping/headers", "mapping/hint", "mapping/match/kinds"}
+		return []string{"internal/cell", "internal/crm", "internal/humanize", "mapping/cells", "mapping/cells/", "mapping/headers", "mapping/hint", "mapping/match/kinds"}
 	case dir == "mapping/match/kinds":
 		return []string{"mapping/cells", "mapping/cells/", "mapping/headers"}
 	case dir == "mapping/lists":

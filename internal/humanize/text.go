@@ -69,7 +69,7 @@ func Nearest(word string, candidates []string) string {
 	best, bestCost := "", 0
 	for _, c := range candidates {
 		lower := strings.ToLower(c)
-		cost := distance(word, lower)
+		cost := Distance(word, lower)
 		if len(word) >= 3 && strings.HasPrefix(lower, word) {
 			cost = 1
 		}
@@ -80,8 +80,8 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
-// distance is the number of letters to insert, delete, replace or swap with their neighbour to turn a into b.
-func distance(a, b string) int {
+// Distance is the number of letters to insert, delete, replace or swap with their neighbour to turn a into b.
+func Distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	rows := make([][]int, len(x)+1)
 	for i := range rows {

@@ -1,5 +1,10 @@
 package match
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Error is a header, or something that the user says of it, that cannot be used. Nothing can be sent then.
 type Error struct {
 	Message string
@@ -11,3 +16,11 @@ type Error struct {
 
 // Error is the message without the hint.
 func (e *Error) Error() string { return e.Message }
+
+func quoteAll(words []string) string {
+	quoted := make([]string, len(words))
+	for i, word := range words {
+		quoted[i] = fmt.Sprintf("%q", word)
+	}
+	return strings.Join(quoted, ", ")
+}

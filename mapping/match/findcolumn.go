@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"crmferry/internal/cell"
+	"crmferry/internal/humanize"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 )
@@ -59,7 +60,7 @@ func (s *sheet) nearestHeader(header string) string {
 			known = append(known, h)
 		}
 	}
-	if near := nearest(header, known); near != "" {
+	if near := humanize.Nearest(header, known); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	if len(known) > 8 {

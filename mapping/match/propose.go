@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/humanize"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
@@ -89,7 +90,7 @@ func (w *matcher) guessSpelling(i int, c *Column) bool {
 	}
 	near, at := "", headers.None
 	for word, m := range headers.All() {
-		if len(word) >= 6 && max(len(word), len(header))-min(len(word), len(header)) <= 1 && crm.Digits(word) == crm.Digits(header) && distance(header, word) == 1 && (near == "" || word < near) {
+		if len(word) >= 6 && max(len(word), len(header))-min(len(word), len(header)) <= 1 && crm.Digits(word) == crm.Digits(header) && humanize.Distance(header, word) == 1 && (near == "" || word < near) {
 			near, at = word, m.Concept
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"crmferry/internal/cell"
+	"crmferry/internal/humanize"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
@@ -61,7 +62,7 @@ func (s *Spec) Find(name, how string) (int, *Error) {
 		names[i] = f.Name
 	}
 	advice := s.Words.Say(hint.Fields, s.ID())
-	if near := nearest(name, names); near != "" {
+	if near := humanize.Nearest(name, names); near != "" {
 		advice = fmt.Sprintf("did you mean %s?", near)
 	}
 	return 0, &Error{Message: fmt.Sprintf("%s: %s has no field %q", how, s.Vendor, name), Hint: advice}
