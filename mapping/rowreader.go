@@ -10,20 +10,20 @@ import (
 	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/cells/words"
 	"crmferry/mapping/headers"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/sources"
 	"crmferry/mapping/remarks"
 )
 
 // source is where a value comes from: a column, or a constant.
 type source struct {
-	match.Source // of a constant, Index is -1 and Ref the flag
-	constant     string
-	list         words.Splitter
-	noDays       bool // cells that look like days are hardly days
-	unsure       bool // a sound cell may need mending, too
+	sources.Source // of a constant, Index is -1 and Ref the flag
+	constant       string
+	list           words.Splitter
+	noDays         bool // cells that look like days are hardly days
+	unsure         bool // a sound cell may need mending, too
 }
 
-func newSource(of match.Source) source {
+func newSource(of sources.Source) source {
 	s := source{Source: of, noDays: of.Seen.Coded}
 	s.list = splitterOf(of)
 	switch s.Part { // parts of an address, and numbers, that are written like days
@@ -36,12 +36,12 @@ func newSource(of match.Source) source {
 
 // newConstant is the source of a value that stands in no cell.
 func newConstant(flag, value string, part headers.Concept) source {
-	of := match.Source{Index: -1, Ref: flag, Part: part}
+	of := sources.Source{Index: -1, Ref: flag, Part: part}
 	return source{Source: of, constant: value, list: splitterOf(of)}
 }
 
 // splitterOf takes the lists of a source apart.
-func splitterOf(s match.Source) words.Splitter {
+func splitterOf(s sources.Source) words.Splitter {
 	return words.Splitter{Firms: s.Part == headers.Company || s.Part == headers.Customer, Separator: s.Separator, Seen: s.Seen}
 }
 

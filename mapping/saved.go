@@ -8,17 +8,18 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/sources"
 )
 
 // Saved is what has to be kept of a Matching beside the rows that it has converted, so that another process can merge them.
 type Saved struct {
-	Columns   []match.Column          `json:",omitzero"`
-	SourceRow int                     // as Matching has it
-	Program   string                  `json:",omitzero"`
-	Own       bool                    `json:",omitzero"` // the sheet is an export of this resource
-	Options   ConvertOptions          `json:",omitzero"`
-	Defaults  crm.Fields              `json:",omitzero"`
-	From      map[string]match.Source `json:",omitzero"` // of an own export: what the fields are read from
+	Columns   []match.Column            `json:",omitzero"`
+	SourceRow int                       // as Matching has it
+	Program   string                    `json:",omitzero"`
+	Own       bool                      `json:",omitzero"` // the sheet is an export of this resource
+	Options   ConvertOptions            `json:",omitzero"`
+	Defaults  crm.Fields                `json:",omitzero"`
+	From      map[string]sources.Source `json:",omitzero"` // of an own export: what the fields are read from
 }
 
 // Save is what Restore needs.
@@ -27,7 +28,7 @@ func (m *Matching[C]) Save() Saved {
 	if !m.own {
 		return s
 	}
-	s.From = map[string]match.Source{}
+	s.From = map[string]sources.Source{}
 	for _, f := range m.plan {
 		from := f.from[0].Source
 		from.Part = headers.None // its number is another in another version

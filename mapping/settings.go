@@ -9,6 +9,7 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/sources"
 )
 
 // constants are values for all rows, converted.
@@ -119,7 +120,7 @@ func (s *settings[C]) convertConstant(flag string, f *Field[C], value string, in
 
 // accepts reports of the cells of a column, of which seen is known, whether a field takes each.
 func (s *settings[C]) accepts(f *Field[C], seen cells.Verdict) func(string) bool {
-	r, from := s.of(f), []source{newSource(match.Source{Part: f.main, Seen: seen})}
+	r, from := s.of(f), []source{newSource(sources.Source{Part: f.main, Seen: seen})}
 	r.cells = make([]string, 1)
 	var c C
 	return func(cell string) bool {

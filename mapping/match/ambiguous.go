@@ -6,6 +6,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/sources"
 )
 
 // readEvidence takes what the columns of the plan say about their cells to the sources. It refuses a column whose dates or
@@ -29,7 +30,7 @@ func (w *matcher) readEvidence() *Error {
 }
 
 // doubt is the refusal of a column that can be read in two ways, nil for others.
-func (w *matcher) doubt(f *Field, s *Source, e *cells.Evidence) *Error {
+func (w *matcher) doubt(f *Field, s *sources.Source, e *cells.Evidence) *Error {
 	var doubtful []string
 	var advice string
 	switch {

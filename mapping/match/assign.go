@@ -8,6 +8,7 @@ import (
 
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/sources"
 )
 
 // assign chooses the columns of every field. It returns the first tie.
@@ -31,7 +32,7 @@ func (w *matcher) assign() (first *Error) {
 // choose picks the columns that feed a field: all of a list and of a field that falls from one to the next, in their
 // order, the best of each part of a composed value, else the best. Only lists have other columns beside those that the
 // user names.
-func (w *matcher) choose(f *Field, list []candidate) ([]Source, *Error) {
+func (w *matcher) choose(f *Field, list []candidate) ([]sources.Source, *Error) {
 	var chosen []candidate
 	for _, c := range list {
 		rival := slices.IndexFunc(chosen, func(o candidate) bool { return !f.Composed || o.part == c.part })
@@ -79,22 +80,22 @@ func (w *matcher) partSpare(f *Field, list []candidate) (read, spare []candidate
 }
 
 // spare makes sources of the columns that are read where a name is empty.
-func (w *matcher) spare(f *Field, from []Source, list []candidate) []Source {
+func (w *matcher) spare(f *Field, from []sources.Source, list []candidate) []sources.Source {
 	w.sortParts(f, list)
-	sources := make([]Source, len(list))
+	spare := make([]sources.Source, len(list))
 	for i, c := range list {
-		sources[i] = w.sourceOf(c.column, c.part)
+		spare[i] = w.sourceOf(c.column, c.part)
 		w.columns[c.column].How = c.how
 		w.fed[c.column] = append(w.fed[c.column], f.Name)
 		others := from
 		for _, p := range w.plan {
-			if slices.ContainsFunc(p.Spare, func(s Source) bool { return s.Index == c.column }) {
+			if slices.ContainsFunc(p.Spare, func(s sources.Source) bool { return s.Index == c.column }) {
 				others = slices.Concat(p.From, others)
 			}
 		}
 		w.notes[c.column] = w.fallbackWords(others)
 	}
-	return sources
+	return spare
 }
 
 // sortParts puts the parts of a composed value in their order.
@@ -105,8 +106,8 @@ func (w *matcher) sortParts(f *Field, list []candidate) {
 }
 
 // sources makes sources of the columns that feed a field.
-func (w *matcher) sources(f *Field, chosen []candidate) []Source {
-	from := make([]Source, len(chosen))
+func (w *matcher) sources(f *Field, chosen []candidate) []sources.Source {
+	from := make([]sources.Source, len(chosen))
 	for i, c := range chosen {
 		from[i] = w.sourceOf(c.column, c.part)
 		w.columns[c.column].How = c.how
@@ -119,7 +120,7 @@ func (w *matcher) sources(f *Field, chosen []candidate) []Source {
 }
 
 // fallbackWords says of a column that it is read where others are empty.
-func (w *matcher) fallbackWords(others []Source) string {
+func (w *matcher) fallbackWords(others []sources.Source) string {
 	refs := make([]string, len(others))
 	for i, s := range others {
 		refs[i] = fmt.Sprintf("%q", w.columns[s.Index].Ref(w.columns))

@@ -6,6 +6,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/phones"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/sources"
 )
 
 // findCalling finds the columns of calling codes, and those of countries that no header names, which say where the phones beside
@@ -123,21 +124,21 @@ func (u *understanding) fit(column, phone int, says bool, fits func(number, says
 }
 
 // callingOf is the column that has the calling codes of a column of phones, nil without one.
-func (u *understanding) callingOf(phone int) *Source {
+func (u *understanding) callingOf(phone int) *sources.Source {
 	best := u.nearest(phone, u.calling)
 	if best < 0 {
 		return nil
 	}
-	return &Source{Index: best, Ref: u.columns[best].Ref(u.columns)}
+	return &sources.Source{Index: best, Ref: u.columns[best].Ref(u.columns)}
 }
 
 // countriesBeside are the countries that are about a column of phones alone, nil without such.
-func (u *understanding) countriesBeside(phone int) []Source {
+func (u *understanding) countriesBeside(phone int) []sources.Source {
 	best := u.nearest(phone, u.phoneNations)
 	if best < 0 {
 		return nil
 	}
-	return []Source{{Index: best, Ref: u.columns[best].Ref(u.columns), Part: headers.Country}}
+	return []sources.Source{{Index: best, Ref: u.columns[best].Ref(u.columns), Part: headers.Country}}
 }
 
 // nearest is the one of several columns whose header has most words in common with a column of phones, or the nearest of these;

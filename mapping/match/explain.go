@@ -6,6 +6,7 @@ import (
 
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/sources"
 )
 
 // explain gives every column its state.
@@ -38,8 +39,8 @@ func (w *matcher) explain() {
 // givesPhoneCountries reports whether phones without a country code are read by what a column says.
 func (w *matcher) givesPhoneCountries(column int) bool {
 	return slices.ContainsFunc(w.plan, func(p Feed) bool {
-		return slices.ContainsFunc(p.From, func(phone Source) bool {
-			return phone.Part == headers.Phone && slices.ContainsFunc(phone.Countries, func(s Source) bool { return s.Index == column })
+		return slices.ContainsFunc(p.From, func(phone sources.Source) bool {
+			return phone.Part == headers.Phone && slices.ContainsFunc(phone.Countries, func(s sources.Source) bool { return s.Index == column })
 		})
 	})
 }
@@ -47,7 +48,7 @@ func (w *matcher) givesPhoneCountries(column int) bool {
 // givesCalling reports whether phones are read with the calling codes of a column.
 func (w *matcher) givesCalling(column int) bool {
 	return slices.ContainsFunc(w.plan, func(p Feed) bool {
-		return slices.ContainsFunc(p.From, func(phone Source) bool { return phone.Calling != nil && phone.Calling.Index == column })
+		return slices.ContainsFunc(p.From, func(phone sources.Source) bool { return phone.Calling != nil && phone.Calling.Index == column })
 	})
 }
 

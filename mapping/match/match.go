@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/sources"
 )
 
 // Match finds the field of every column of a header. It returns an *Error for a header, or something that the user says of
@@ -66,7 +67,7 @@ func (w *matcher) names() (list []Feed) {
 		for i := range w.columns {
 			about := w.meaning[i].field
 			if _, said := w.explicit[i]; !said && about >= 0 && w.spec.Fields[about].Name == p.Field.Beside && w.fed[i] == nil {
-				list = append(list, Feed{Field: p.Field, From: []Source{w.sourceOf(i, headers.None)}})
+				list = append(list, Feed{Field: p.Field, From: []sources.Source{w.sourceOf(i, headers.None)}})
 			}
 		}
 	}

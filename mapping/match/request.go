@@ -2,9 +2,8 @@ package match
 
 import (
 	"crmferry/mapping/cells"
-	"crmferry/mapping/cells/names"
-	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/sources"
 )
 
 // Request is a header, and what else decides about its columns.
@@ -49,25 +48,12 @@ type Assignment struct {
 // Feed is a field and the columns that it is read from.
 type Feed struct {
 	Field *Field
-	From  []Source
-	Spare []Source // of a name: its parts where From is whole names, whole names where From is parts; for the rows in which From is empty
-}
-
-// Source is a column that a value comes from.
-type Source struct {
-	Index     int
-	Ref       string          // as Column.Ref names it
-	Part      headers.Concept // what the column means: a house number, a last name
-	Seen      cells.Verdict   // what all cells of the column say about each
-	Separator string          // what parts the words of a cell, "" for anything usual
-	Names     names.Style     // of full names: how they are written
-	State     *Source         // of a postal code: the column that has its state, nil without one
-	Calling   *Source         // of a phone: the column that has its calling code, nil without one
-	Countries []Source        // of a state, a postal code or a phone: the columns that have its country
+	From  []sources.Source
+	Spare []sources.Source // of a name: its parts where From is whole names, whole names where From is parts; for the rows in which From is empty
 }
 
 // Consent is a column that reports whether a person may be mailed or called.
 type Consent struct {
-	Source
+	sources.Source
 	Refusal bool // yes is a no: "Email Opt Out"
 }

@@ -5,11 +5,12 @@ import (
 
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/sources"
 )
 
 // sourceOf is a column as the rows are read from it.
-func (u *understanding) sourceOf(column int, part headers.Concept) Source {
-	s := Source{Index: column, Ref: u.columns[column].Ref(u.columns), Part: part}
+func (u *understanding) sourceOf(column int, part headers.Concept) sources.Source {
+	s := sources.Source{Index: column, Ref: u.columns[column].Ref(u.columns), Part: part}
 	if u.program != nil {
 		s.Separator = u.program.Sep
 	}
@@ -28,20 +29,20 @@ func (u *understanding) sourceOf(column int, part headers.Concept) Source {
 }
 
 // stateOf is the column that has the state of the address that a postal code is part of, nil without one.
-func (u *understanding) stateOf(column int) *Source {
+func (u *understanding) stateOf(column int) *sources.Source {
 	for i := range u.meaning {
 		if u.means(i) == headers.State && u.meaning[i].scope == u.meaning[column].scope && !u.empty(i) {
-			return &Source{Index: i, Ref: u.columns[i].Ref(u.columns), Part: headers.State}
+			return &sources.Source{Index: i, Ref: u.columns[i].Ref(u.columns), Part: headers.State}
 		}
 	}
 	return nil
 }
 
 // countries are the columns that have the countries of addresses of certain scopes.
-func (u *understanding) countries(of func(headers.Scope) bool) (found []Source) {
+func (u *understanding) countries(of func(headers.Scope) bool) (found []sources.Source) {
 	for i := range u.meaning {
 		if u.isCountry(i) && of(u.meaning[i].scope) && !u.empty(i) {
-			found = append(found, Source{Index: i, Ref: u.columns[i].Ref(u.columns), Part: headers.Country})
+			found = append(found, sources.Source{Index: i, Ref: u.columns[i].Ref(u.columns), Part: headers.Country})
 		}
 	}
 	return found
@@ -49,7 +50,7 @@ func (u *understanding) countries(of func(headers.Scope) bool) (found []Source) 
 
 // phoneCountries are the columns that a phone's country is taken from: those that are about phones, else those of no address in particular and of the one that
 // the phone belongs to, else any.
-func (u *understanding) phoneCountries(column int) []Source {
+func (u *understanding) phoneCountries(column int) []sources.Source {
 	if found := u.countriesBeside(column); found != nil {
 		return found
 	}
@@ -76,7 +77,7 @@ func (u *understanding) isCountry(i int) bool {
 func (u *understanding) consents() (found []Consent) {
 	for i, c := range u.columns {
 		if u.meaning[i].excluded == headers.WhyConsent && len(u.explicit[i]) == 0 {
-			found = append(found, Consent{Source{Index: i, Ref: c.Ref(u.columns)}, headers.IsRefusal(headers.Tokens(c.Header))})
+			found = append(found, Consent{sources.Source{Index: i, Ref: c.Ref(u.columns)}, headers.IsRefusal(headers.Tokens(c.Header))})
 		}
 	}
 	return found

@@ -8,6 +8,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/sources"
 )
 
 // Problem is a rule that a row breaks, or a header that cannot be used.
@@ -40,12 +41,12 @@ type Book struct {
 }
 
 // Fail takes down what is wrong with a cell.
-func (b *Book) Fail(code string, s *match.Source, format string, args ...any) {
+func (b *Book) Fail(code string, s *sources.Source, format string, args ...any) {
 	b.addFault(s, cells.Fault{Code: code, Text: fmt.Sprintf(format, args...)})
 }
 
 // Note takes down what a parser says of a cell, and reports whether the cell has no fault.
-func (b *Book) Note(s *match.Source, n cells.Notes) bool {
+func (b *Book) Note(s *sources.Source, n cells.Notes) bool {
 	if n.Remarks == nil && n.Faults == nil {
 		return true // as of nearly all cells
 	}
@@ -59,7 +60,7 @@ func (b *Book) Note(s *match.Source, n cells.Notes) bool {
 }
 
 // Repair takes down that a cell was changed.
-func (b *Book) Repair(code string, s *match.Source, before, after, format string, args ...any) {
+func (b *Book) Repair(code string, s *sources.Source, before, after, format string, args ...any) {
 	b.addRemark(s, cells.Remark{Code: code, Before: before, After: after, Text: fmt.Sprintf(format, args...)})
 }
 
@@ -67,7 +68,7 @@ func (b *Book) Repair(code string, s *match.Source, before, after, format string
 func (b *Book) Advise(advice string) { b.Problems[len(b.Problems)-1].Advice = advice }
 
 // addFault takes down a fault: damage only once, even if several fields are read from the cell.
-func (b *Book) addFault(s *match.Source, f cells.Fault) {
+func (b *Book) addFault(s *sources.Source, f cells.Fault) {
 	if f.Code == cells.CodeDamaged && slices.ContainsFunc(b.Problems, func(p Problem) bool { return p.Code == f.Code && p.Column == s.Ref }) {
 		return
 	}
@@ -75,7 +76,7 @@ func (b *Book) addFault(s *match.Source, f cells.Fault) {
 }
 
 // addRemark takes down a remark, once even if several fields are read from the column.
-func (b *Book) addRemark(s *match.Source, m cells.Remark) {
+func (b *Book) addRemark(s *sources.Source, m cells.Remark) {
 	if slices.ContainsFunc(b.Remarks, func(f Remark) bool { return f.Code == m.Code && f.Column == s.Ref && f.Before == m.Before }) {
 		return
 	}
@@ -83,7 +84,7 @@ func (b *Book) addRemark(s *match.Source, m cells.Remark) {
 }
 
 // where starts a message about a cell.
-func (b *Book) where(s *match.Source) string {
+func (b *Book) where(s *sources.Source) string {
 	if s.Index < 0 {
 		return fmt.Sprintf("%s %s: ", s.Ref, b.Field)
 	}

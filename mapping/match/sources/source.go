@@ -1,10 +1,26 @@
-package match
+// Package sources is about the columns that values are read from: what is known of each, and what the cells of a row say of where an
+// address or a phone is.
+package sources
 
 import (
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names"
 	"crmferry/mapping/cells/phones"
 	"crmferry/mapping/headers"
 )
+
+// Source is a column that a value comes from.
+type Source struct {
+	Index     int
+	Ref       string          // as Column.Ref names it
+	Part      headers.Concept // what the column means: a house number, a last name
+	Seen      cells.Verdict   // what all cells of the column say about each
+	Separator string          // what parts the words of a cell, "" for anything usual
+	Names     names.Style     // of full names: how they are written
+	State     *Source         // of a postal code: the column that has its state, nil without one
+	Calling   *Source         // of a phone: the column that has its calling code, nil without one
+	Countries []Source        // of a state, a postal code or a phone: the columns that have its country
+}
 
 // Place is what the cells of a row say of where the address or phone of a source is.
 func (s *Source) Place(row []string) (p cells.Place) {
