@@ -6,11 +6,13 @@ import (
 	"slices"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"crmferry/importer"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/clientcommander"
+	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/crm/crmtest"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/transport"
@@ -47,6 +49,54 @@ func TestNamesAreRead(t *testing.T) {
 	if want := []string{"2 failed server_error"}; got.err != nil || !slices.Equal(outcomesOf(got.results), want) || got.results[0].Attempts != 0 {
 		t.Errorf("%v, %+v", got.err, got.results)
 	}
+}
+
+// watched is a vendor that takes down how old each read is when the contact is written.
+type watched struct {
+	finds
+	read   map[string]time.Time
+	oldest time.Duration
+}
+
+func (w *watched) Find(ctx context.Context, keys []crm.Key) ([]cloverhound.Contact, error) {
+	time.Sleep(time.Duration(len(keys)-1) * 3 * time.Second) // an id is one request
+	found, err := w.finds.Find(ctx, keys)
+	w.f.mu.Lock()
+	defer w.f.mu.Unlock()
+	for _, k := range keys {
+		w.read[k.ID] = time.Now()
+	}
+	return found, err
+}
+
+func (w *watched) Update(ctx context.Context, found, want cloverhound.Contact, fields crm.Fields) (crm.Answer[cloverhound.Contact], error) {
+	ans, err := w.finds.Update(ctx, found, want, fields)
+	w.f.mu.Lock()
+	defer w.f.mu.Unlock()
+	w.oldest = max(w.oldest, time.Since(w.read[fmt.Sprint(found.ID)]))
+	return ans, err
+}
+
+// TestReadByIDs: rows that are found by their ids, each with a request of its own, are written soon after that.
+func TestReadByIDs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		f.traits.FindBatch = 30
+		f.seed(60)
+		f.delay = func() time.Duration { return 3 * time.Second }
+		vendor := &watched{finds: finds{creates{f}}, read: map[string]time.Time{}}
+		lines := []string{"id,Full name"}
+		for i := range 60 {
+			lines = append(lines, fmt.Sprintf("%d,Changed", i+1))
+		}
+		got := importAny(t, t.Context(), mapping.CloverhoundContacts(), vendor, importer.Options{Path: writeFile(t, lines...), Workers: 1, Match: mapping.MatchOptions{MatchID: true}, Accept: []string{outcome.CodeMismatch}})
+		if got.err != nil || got.summary.Counts[outcome.Updated] != 60 || f.calls["find"] > 60+20 { // 20 for the sample
+			t.Fatalf("%v, %v, %v", got.err, got.summary.Counts, f.calls)
+		}
+		if vendor.oldest > 10*time.Second {
+			t.Errorf("a contact was written %v after it was read", vendor.oldest)
+		}
+	})
 }
 
 // TestReadAgainFails: a row that was refused, found and cannot be read again has failed: nothing of it was done.

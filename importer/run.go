@@ -211,7 +211,7 @@ func (r *run[C]) feed(ctx context.Context) error {
 		if it.Res.Outcome != "" {
 			return r.done(it)
 		}
-		if r.recallCopy(it); it.Looked {
+		if r.recallCopy(it); it.Looked || r.directory.Alone(&it.Query) {
 			return r.dispatch(ctx, []*item.Row[C]{it})
 		}
 		if batch = append(batch, it); len(batch) < r.batchSize() {
@@ -333,7 +333,7 @@ func (r *run[C]) find(ctx context.Context, items ...*item.Row[C]) error {
 		queries[i] = &it.Query
 	}
 	err := r.requests.Read(ctx, &items[0].Trail, func() error { return r.directory.Find(ctx, queries...) })
-	r.forecast.Looked(r.directory.CallCost(len(items)))
+	r.forecast.Looked(r.directory.CallCost(queries...))
 	if err == nil {
 		r.found.Store(true)
 	}

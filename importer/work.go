@@ -139,6 +139,9 @@ func (r *run[C]) decideAgain(ctx context.Context, it *item.Row[C]) error {
 
 // readAgain reads what was found of an item once more.
 func (r *run[C]) readAgain(ctx context.Context, it *item.Row[C]) error {
+	if r.directory.Alone(&it.Query) {
+		return r.requests.Read(ctx, &it.Trail, func() error { return r.directory.Again(ctx, &it.Query) })
+	}
 	if r.together != nil {
 		defer it.Place.Keep()() // who took the place would wait for this row
 	}

@@ -29,6 +29,7 @@ func (q *Query[C]) answer(found []C, read time.Time) {
 type Options struct {
 	Clock    func() time.Time
 	Keys     int                // different keys that it will be asked for
+	IDs      int                // of these, ids
 	Has      func(crm.Key) bool // reports whether it will be asked for a key; nil where it never lists
 	ReadEach bool               // contacts are read one by one where the vendor lets them be: few are asked for
 
@@ -74,6 +75,9 @@ func New[C any](t *mapping.Table[C], vendor crm.Creator[C], o Options) *Director
 	if o.InTime > 0 {
 		d.batch = min(d.batch, o.InTime)
 	}
+	if o.InTime > 0 && d.traits.FindEach { // reading them takes as long as writing them
+		d.batch = max(min(d.batch, o.InTime/2), 1)
+	}
 	return d
 }
 
@@ -84,7 +88,7 @@ func (d *Directory[C]) CanFind() bool { return d != nil && d.finder != nil }
 func (d *Directory[C]) Choose(ctx context.Context) error {
 	traits := d.traits
 	d.setup.Store(int64(traits.FindSetup))
-	finds := d.cost(d.o.Keys) + traits.FindSetup
+	finds := d.cost(d.o.Keys, d.o.IDs) + traits.FindSetup
 	readable := d.finder != nil || d.getter != nil
 	if d.lister == nil || d.finder != nil && finds <= 2 || d.o.ReadEach && readable { // each is read by itself
 		return nil
@@ -121,18 +125,19 @@ func (d *Directory[C]) Requests() int {
 	case traits.FindEach:
 		return d.o.Keys
 	}
-	return d.cost(d.o.Keys) + traits.FindSetup
+	return d.cost(d.o.Keys, d.o.IDs) + traits.FindSetup
 }
 
-// cost is how many requests looking n keys up takes, at most, once the first call was made.
-func (d *Directory[C]) cost(n int) int { return ceil(n, d.batch) * d.each }
+// cost is how many requests looking n keys up takes, at most, once the first call was made; some of them are ids, which are read
+// one by one.
+func (d *Directory[C]) cost(n, ids int) int { return ids + ceil(n-ids, d.batch)*d.each }
 
 // costAfterList is how many requests looking up those takes whose turn comes when the list of everybody is too old for them.
 func (d *Directory[C]) costAfterList() int {
 	if !d.listAges() {
 		return 0
 	}
-	return d.cost(max(d.o.Keys-d.o.InTime, 0))
+	return d.cost(max(d.o.Keys-d.o.InTime, 0), 0)
 }
 
 // listAges reports whether rows are looked up again once the list of everybody is old: many of them with one request.
@@ -149,12 +154,32 @@ func (d *Directory[C]) list() *index[C] {
 // AnswersAtOnce reports whether Find makes no request.
 func (d *Directory[C]) AnswersAtOnce() bool { return d != nil && d.list() != nil }
 
-// CallCost is how many requests a call for n keys has taken, at most; the first call takes more than others.
-func (d *Directory[C]) CallCost(n int) int {
+// CallCost is how many requests a call for queries has taken, at most; the first call takes more than others.
+func (d *Directory[C]) CallCost(queries ...*Query[C]) int {
 	if d.list() != nil {
 		return 0
 	}
-	return d.cost(n) + int(d.setup.Swap(0))
+	keys, ids := 0, 0
+	for _, q := range queries {
+		keys += len(q.Keys)
+		ids += q.ids()
+	}
+	return d.cost(keys, ids) + int(d.setup.Swap(0))
+}
+
+// ids is how many of the keys are ids.
+func (q *Query[C]) ids() (n int) {
+	for _, k := range q.Keys {
+		if k.ID != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// Alone reports whether a query is answered by reads of its own, so that others would only wait for them.
+func (d *Directory[C]) Alone(q *Query[C]) bool {
+	return d != nil && d.finder != nil && d.list() == nil && len(q.Keys) > 0 && q.ids() == len(q.Keys)
 }
 
 // Batch is how many queries are best asked together.
@@ -208,7 +233,7 @@ func (d *Directory[C]) Left() int {
 	if d.all != nil {
 		return d.costAfterList()
 	}
-	return d.cost(d.o.Keys) + int(d.setup.Load())
+	return d.cost(d.o.Keys, d.o.IDs) + int(d.setup.Load())
 }
 
 func (d *Directory[C]) wanted(keys []crm.Key) bool {
@@ -229,11 +254,19 @@ func (d *Directory[C]) Find(ctx context.Context, queries ...*Query[C]) error {
 
 // look looks queries up at the vendor.
 func (d *Directory[C]) look(ctx context.Context, queries []*Query[C]) error {
-	x := newIndex(d.table)
-	if err := d.fetch(ctx, x, queries); err != nil {
+	x, read := newIndex(d.table), map[crm.Key]time.Time{}
+	if err := d.fetch(ctx, x, queries, read); err != nil {
 		return err
 	}
-	answer(x, queries, d.o.Clock())
+	for _, q := range queries {
+		first := d.o.Clock()
+		for _, k := range q.Keys {
+			if at := read[k]; at.Before(first) {
+				first = at
+			}
+		}
+		q.answer(x.match(q.Keys), first)
+	}
 	return nil
 }
 
@@ -352,8 +385,9 @@ func answer[C any](x *index[C], queries []*Query[C], read time.Time) {
 	}
 }
 
-// fetch asks for the keys of all queries, a kind of key at a time.
-func (d *Directory[C]) fetch(ctx context.Context, x *index[C], queries []*Query[C]) error {
+// fetch asks for the keys of all queries, a kind of key at a time, and says of each when it was read. An id is asked for by itself,
+// as its read is one request whatever else is asked for.
+func (d *Directory[C]) fetch(ctx context.Context, x *index[C], queries []*Query[C], read map[crm.Key]time.Time) error {
 	kinds := map[string][]crm.Key{}
 	for _, q := range queries {
 		for _, k := range q.Keys {
@@ -362,10 +396,21 @@ func (d *Directory[C]) fetch(ctx context.Context, x *index[C], queries []*Query[
 	}
 	seen := map[string]bool{}
 	for _, kind := range []string{"id", "email", "phone", "of"} {
-		for batch := range slices.Chunk(kinds[kind], d.batch) {
+		size := d.batch
+		if kind == "id" {
+			size = 1
+		}
+		for batch := range slices.Chunk(kinds[kind], size) {
+			at := d.o.Clock()
 			found, err := d.finder.Find(ctx, batch)
 			if err != nil {
 				return err
+			}
+			if !d.traits.FindEach { // else it may have been the first of many requests
+				at = d.o.Clock()
+			}
+			for _, k := range batch {
+				read[k] = at
 			}
 			for _, c := range found {
 				if id := d.table.ID(c); !seen[id] {
