@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os/exec"
 	"testing"
-	"time"
 )
 
 // The benchmark of a check runs the built binary over a file of a million rows and 15 columns, beside a program that
@@ -29,31 +28,11 @@ func BenchmarkCheckNationalPhones(b *testing.B) {
 	benchCheck(b, func(i int) string { return fmt.Sprintf("06-%08d", 10000000+i) })
 }
 
-// benchCheck runs both programs in turn, so that whatever else the machine does hits both alike.
 func benchCheck(b *testing.B, phone func(i int) string) {
 	path := writeLines(b, checkHead, memoryRows, func(i int) string { return checkLine(i, phone(i)) })
 	ours, bare := buildProgram(b, "../../cmd/crmferry"), buildProgram(b, "./testdata/barecheck")
-	var oursTook, bareTook time.Duration
-	var peak int64
-	for b.Loop() {
-		start := time.Now()
-		if out, err := exec.Command(bare, path).CombinedOutput(); err != nil {
-			b.Fatalf("%v\n%s", err, out)
-		}
-		bareTook += time.Since(start)
-		start = time.Now()
-		peak = max(peak, checkPeople(b, ours, path))
-		oursTook += time.Since(start)
-	}
-	rows := float64(memoryRows * b.N)
-	b.ReportMetric(rows/bareTook.Seconds(), "bare-rows/s")
-	b.ReportMetric(rows/oursTook.Seconds(), "rows/s")
-	b.ReportMetric(oursTook.Seconds()/bareTook.Seconds(), "times-bare")
-	b.ReportMetric(float64(peak)/(1<<20), "peak-MiB")
-}
-
-// checkPeople runs the binary and returns its peak of resident memory in bytes.
-func checkPeople(b *testing.B, binary, path string) int64 {
-	b.Helper()
-	return runWatched(b, exec.Command(binary, "check", "rogerroger", path, "--region", "NL"))
+	r := race(b, func() spent { return runWatched(b, exec.Command(bare, path)) },
+		func() spent { return runWatched(b, exec.Command(ours, "check", "rogerroger", path, "--region", "NL")) })
+	r.speeds(b, memoryRows, "rows")
+	b.ReportMetric(r.ratio(func(bare, ours spent) float64 { return ours.wall.Seconds() / bare.wall.Seconds() }), "times-bare")
 }

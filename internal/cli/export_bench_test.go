@@ -69,7 +69,7 @@ func exportPages(b *testing.B, binary, base, file string, workers int) int64 {
 	b.Helper()
 	cmd := exec.Command(binary, "export", "growcrm", "-o", file, "--rate", "off", "--workers", strconv.Itoa(workers))
 	cmd.Env = append(os.Environ(), "CRMFERRY_GROWCRM_URL="+base, "CRMFERRY_GROWCRM_KEY=invented", "CRMFERRY_STATE_DIR="+b.TempDir())
-	return runWatched(b, cmd)
+	return runWatched(b, cmd).peak
 }
 
 // BenchmarkExport runs both programs in turn, so that whatever else the machine does hits both alike.
