@@ -10,7 +10,7 @@ import (
 // collect puts the finished items back into the order of their rows and hands them to the sink. It ends when all
 // stages have ended; what is known of rows behind one that was not reached is handed on all the same.
 func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary, error) {
-	out := outcome.NewCollector(sink, r.newSummary(), r.vendor.Traits(), r.mostWritten())
+	out := outcome.NewCollector(sink, r.newSummary(), r.traits, r.mostWritten())
 	var failure error
 	waiting := map[int]*item.Row[C]{}
 	done, next := 0, 0

@@ -36,6 +36,7 @@ type Progress interface {
 // run is one pass over the file with a vendor at the other end.
 type run[C any] struct {
 	*Importer[C]
+	traits   crm.Traits // of the vendor
 	precheck *item.Judge[C]
 	rules    decide.Rules[C]
 	undoing  undo.Way[C]
@@ -102,7 +103,7 @@ func (im *Importer[C]) Run(ctx context.Context, sink outcome.Sink, progress Prog
 
 func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r := &run[C]{
-		Importer: im, precheck: im.newPrecheck(), undoing: undo.NewWay(im.table, im.vendor, im.matching.Merge, im.vendorTime), stop: stop,
+		Importer: im, traits: im.vendor.Traits(), precheck: im.newPrecheck(), undoing: undo.NewWay(im.table, im.vendor, im.matching.Merge, im.vendorTime), stop: stop,
 		slots: make(chan struct{}, window), ready: make(chan *item.Row[C], workers.Queue(im.o.Workers)), results: make(chan *item.Row[C], window),
 		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(), health: workers.NewHealth(im.clock, im.o.outage()), pool: workers.NewPool(im.o.Workers),
 	}

@@ -51,7 +51,7 @@ func (r *run[C]) update(ctx context.Context, it *item.Row[C]) error {
 		}
 		sent, late := it.Res, r.absenceCountsAt()
 		wait := r.requests.Backoff(try)
-		if !r.vendor.Traits().UpdateRepeatable { // what is read too early would be done twice
+		if !r.traits.UpdateRepeatable { // what is read too early would be done twice
 			wait += r.o.absenceWait()
 		}
 		if err := r.pool.Sleep(ctx, &it.Place, wait); err != nil {
@@ -93,7 +93,7 @@ func (r *run[C]) sendUpdate(ctx context.Context, it *item.Row[C]) (crm.Answer[C]
 		return ans, nil
 	}
 	ctx = r.inTime(ctx, it)
-	repeatable := it.AsRead == nil && r.vendor.Traits().UpdateRepeatable // what cannot be read again
+	repeatable := it.AsRead == nil && r.traits.UpdateRepeatable // what cannot be read again
 	err := r.requests.Write(ctx, &it.Trail, repeatable, func() (err error) {
 		ans, err = r.updater.Update(ctx, found, it.Want, fields)
 		return err

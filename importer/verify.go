@@ -185,7 +185,7 @@ func (r *run[C]) unsureUntil() time.Time { return r.began.Add(r.o.late()) }
 // waitForEarlierUpdate waits until an update that an earlier session was about to send cannot be carried out any more, where done
 // twice it would do more than once, and reads the contact after that.
 func (r *run[C]) waitForEarlierUpdate(ctx context.Context, it *item.Row[C]) error {
-	if r.vendor.Traits().UpdateRepeatable || r.directory == nil {
+	if r.traits.UpdateRepeatable || r.directory == nil {
 		return nil
 	}
 	if err := r.pool.SleepAside(ctx, &it.Place, r.unsureUntil().Sub(r.clock())); err != nil {

@@ -94,7 +94,7 @@ func (r *run[C]) vendorAnswered() bool { return r.health.WasOK() || r.wrote.Load
 
 // sendsByToken reports whether rows are sent without a look, and again after a crash, because the vendor knows them by their
 // tokens.
-func (r *run[C]) sendsByToken() bool { return r.vendor.Traits().Idempotent && r.directory == nil }
+func (r *run[C]) sendsByToken() bool { return r.traits.Idempotent && r.directory == nil }
 
 // decide looks the item up, if need be, and chooses the action. What was read too long ago does not decide a write: it
 // is read again.
@@ -152,7 +152,7 @@ func (r *run[C]) readAgain(ctx context.Context, it *item.Row[C]) error {
 
 // refusesTaken reports whether a create that should not be would be refused by the vendor: then nothing is read for it.
 func (r *run[C]) refusesTaken(it *item.Row[C]) bool {
-	return len(it.Found) == 0 && r.vendor.Traits().UniqueEmail && it.Keys[0].Email != ""
+	return len(it.Found) == 0 && r.traits.UniqueEmail && it.Keys[0].Email != ""
 }
 
 // choose chooses the action by what was found, and the outcome if there is nothing to send.
@@ -243,7 +243,7 @@ func (r *run[C]) create(ctx context.Context, it *item.Row[C]) error {
 // again.
 func (r *run[C]) checkCreate(ctx context.Context, it *item.Row[C], err error, try int) (absent bool, failed error) {
 	switch c := crm.ClassOf(err); {
-	case r.vendor.Traits().Idempotent: // was repeated as often as it may be
+	case r.traits.Idempotent: // was repeated as often as it may be
 		if it.InDoubt() && c == crm.Permanent {
 			r.enter(it, phase.Planned) // a refusal is the answer to the first try, too
 		}
@@ -263,7 +263,7 @@ func (r *run[C]) checkCreate(ctx context.Context, it *item.Row[C], err error, tr
 // sendCreate sends a create, after the journal has it.
 func (r *run[C]) sendCreate(ctx context.Context, it *item.Row[C]) (ans crm.Answer[C], err error) {
 	fields := it.Fields
-	if !it.Looked && r.vendor.Traits().CreateUpserts { // the vendor may know a contact where we have no key
+	if !it.Looked && r.traits.CreateUpserts { // the vendor may know a contact where we have no key
 		fields = fields.Without(r.stepOnly)
 	}
 	if err := r.intend(ctx, it); err != nil {
@@ -275,7 +275,7 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item.Row[C]) (ans crm.Answe
 	}
 	defer next()
 	token := requests.Token(r.o.Run, it.Res.Row)
-	err = r.requests.Write(r.inTime(ctx, it), &it.Trail, r.vendor.Traits().Idempotent, func() (err error) {
+	err = r.requests.Write(r.inTime(ctx, it), &it.Trail, r.traits.Idempotent, func() (err error) {
 		if it.InDoubt() && forgotten(it.SentAt, r.vendorTime()) {
 			return faults.ErrForgotten
 		}
@@ -291,7 +291,7 @@ func (r *run[C]) sendCreate(ctx context.Context, it *item.Row[C]) (ans crm.Answe
 // createFirstAlone lets creates go one at a time until the vendor has answered one, where nothing else can show that the address
 // is right and look-ups could not tell what became of the others.
 func (r *run[C]) createFirstAlone(ctx context.Context, it *item.Row[C]) (next func(), err error) {
-	if r.vendorAnswered() || r.directory != nil || r.vendor.Traits().Idempotent {
+	if r.vendorAnswered() || r.directory != nil || r.traits.Idempotent {
 		return func() {}, nil
 	}
 	if err := workers.Send(ctx, r.probe, struct{}{}); err != nil {
@@ -346,7 +346,7 @@ func (r *run[C]) taken(ctx context.Context, it *item.Row[C], refused error) erro
 	}
 	if len(it.Found) == 0 {
 		r.refuse(it, refused)
-		if !r.vendor.Traits().UniqueEmail {
+		if !r.traits.UniqueEmail {
 			return nil
 		}
 		last := &it.Res.Problems[len(it.Res.Problems)-1]

@@ -21,6 +21,9 @@ var ErrForgotten = errors.New("a row was sent too long ago to be sent again with
 // OfAnother reports whether err is that of another row, which has stopped the run: what it says of a request is not said
 // of this row's, which did not leave.
 func OfAnother(ctx context.Context, err error) bool {
+	if err == nil { // as of nearly all: what follows takes memory
+		return false
+	}
 	var own, other *crm.Error
 	return errors.As(err, &own) && errors.As(context.Cause(ctx), &other) && own == other
 }
@@ -33,6 +36,9 @@ func Canceled(ctx context.Context, err error) bool {
 // StopsRun reports whether an error is not the row's: the key, the address or the network is wrong, or the limit refuses
 // everything for so long that waiting does not help.
 func StopsRun(err error) bool {
+	if err == nil {
+		return false
+	}
 	var (
 		journal *journal.Error
 		wrong   *phase.Error

@@ -137,6 +137,9 @@ func (s *Sender) try(ctx context.Context, t *item.Trail, does effect, do func() 
 // classify sees in an answer of another form from a server that has answered as the vendor before, in this session or an
 // earlier one, what it is: the word of something in between. A write may have been done behind it.
 func (s *Sender) classify(does effect, err error) error {
+	if err == nil {
+		return nil
+	}
 	var e *crm.Error
 	if !errors.As(err, &e) || e.Class != crm.WrongServer || !s.Spoke() {
 		return err

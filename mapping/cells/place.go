@@ -1,7 +1,7 @@
 package cells
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -13,7 +13,7 @@ func (r ColumnRef) String() string {
 	if letter, ok := strings.CutPrefix(string(r), "#"); ok {
 		return "column " + letter
 	}
-	return fmt.Sprintf("column %q", string(r))
+	return "column " + strconv.Quote(string(r))
 }
 
 // Place is what a row says of where its address or phone is.

@@ -1,7 +1,7 @@
 package cells
 
 import (
-	"fmt"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -11,5 +11,5 @@ func Quote(v string) string {
 	if utf8.RuneCountInString(v) > most {
 		v = string([]rune(v)[:most]) + "…"
 	}
-	return fmt.Sprintf("%q", v)
+	return strconv.Quote(v)
 }

@@ -100,11 +100,9 @@ func (j *personOf[T, N]) contact() Contact {
 		AssignedAgentName:  string(j.AssignedAgentName),
 		AssignedAgentEmail: string(j.AssignedAgentEmail),
 		Relationship:       j.Relationship,
+		Price:              priceOf(string(j.Price)),
 		CreatedAt:          crm.ParseTime(string(j.CreatedAt)),
 		UpdatedAt:          crm.ParseTime(string(j.UpdatedAt)),
-	}
-	if price, err := strconv.ParseFloat(string(j.Price), 64); err == nil && !math.IsNaN(price) && !math.IsInf(price, 0) {
-		c.Price = &price
 	}
 	for i, e := range j.Emails {
 		if i == 0 || e.IsPrimary {
@@ -123,6 +121,18 @@ func (j *personOf[T, N]) contact() Contact {
 		}
 	}
 	return c
+}
+
+// priceOf is a price, nil if the text is none.
+func priceOf(text string) *float64 {
+	if text == "" {
+		return nil
+	}
+	price, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsNaN(price) || math.IsInf(price, 0) {
+		return nil
+	}
+	return &price
 }
 
 func contacts[T, N ~string](people []personOf[T, N]) []Contact {
@@ -207,44 +217,61 @@ func fillList[P any](l *listJSON, from *listOf[P], people []Contact) {
 	*l = listJSON{people: people, isList: from.Data != nil, hasMore: meta.HasMore, count: meta.Count, next: string(meta.NextCursor)}
 }
 
-// createdJSON is the answer to a create, in plain types: an import reads nothing as often.
-type createdJSON struct {
+// createdOf is the answer to a create with a person of P.
+type createdOf[P any] struct {
 	Meta struct {
 		RequestID string `json:"requestId"`
 	} `json:"meta"`
 	Data struct {
-		Created *bool      `json:"created"`
-		ID      string     `json:"id"`
-		Person  personJSON `json:"person"`
+		Created *bool  `json:"created"`
+		ID      string `json:"id"`
+		Person  P      `json:"person"`
 	} `json:"data"`
 }
 
+// createdJSON is the answer to a create, read into plain types if its values are of those, else leniently: an import reads
+// nothing as often.
+type createdJSON struct {
+	requestID, id string
+	created       *bool
+	person        Contact
+}
+
 // RequestID is meta.requestId.
-func (j *createdJSON) RequestID() string { return j.Meta.RequestID }
+func (j *createdJSON) RequestID() string { return j.requestID }
 
 // Decode reads the answer. A part that is of another type than documented is as good as absent where the id, all that is
 // needed, was read: encoding/json goes on behind such a part.
 func (j *createdJSON) Decode(body []byte) error {
-	err := json.Unmarshal(body, j)
+	var plain createdOf[plainPerson]
+	if json.Unmarshal(body, &plain) == nil {
+		fillCreated(j, &plain, plain.Data.Person.contact())
+		return nil
+	}
+	var lenient createdOf[personJSON]
+	err := json.Unmarshal(body, &lenient)
+	fillCreated(j, &lenient, lenient.Data.Person.contact())
 	var odd *json.UnmarshalTypeError
-	if errors.As(err, &odd) && j.id() != "" {
+	if errors.As(err, &odd) && j.id != "" {
 		return nil
 	}
 	return err
 }
 
-// Mismatch says that the answer names no id.
-func (j *createdJSON) Mismatch() string { return crm.MismatchedID(j.id(), "") }
+func fillCreated[P any](j *createdJSON, from *createdOf[P], person Contact) {
+	*j = createdJSON{requestID: from.Meta.RequestID, id: cmp.Or(from.Data.ID, person.ID), created: from.Data.Created, person: person}
+}
 
-func (j *createdJSON) id() string { return cmp.Or(j.Data.ID, string(j.Data.Person.ID)) }
+// Mismatch says that the answer names no id.
+func (j *createdJSON) Mismatch() string { return crm.MismatchedID(j.id, "") }
 
 func (j *createdJSON) answer(meta crm.Meta) crm.Answer[Contact] {
-	a := crm.Answer[Contact]{ID: j.id(), Meta: meta, Created: meta.Status == 201}
-	if j.Data.Created != nil {
-		a.Created = *j.Data.Created
+	a := crm.Answer[Contact]{ID: j.id, Meta: meta, Created: meta.Status == 201}
+	if j.created != nil {
+		a.Created = *j.created
 	}
-	if person := j.Data.Person.contact(); person.ID != "" {
-		a.Contact = &person
+	if j.person.ID != "" {
+		a.Contact = &j.person
 	}
 	return a
 }
