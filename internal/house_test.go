@@ -153,7 +153,7 @@ func allowed(dir string) []string {
 	case dir == "importer/journal":
 		return []string{"importer/outcome", "internal/crm", "internal/state", "mapping"}
 	case dir == "importer/report":
-		return []string{"importer/outcome", "importer/planfile", "importer/survey", "internal/sheet", "internal/sheet/rows", "internal/sheet/write", "internal/state", "mapping", "mapping/match"}
+		return []string{"importer/outcome", "importer/planfile", "importer/survey", "internal/cell", "internal/humanize", "internal/sheet", "internal/sheet/rows", "internal/sheet/write", "internal/state", "mapping", "mapping/match"}
 	case dir == "importer/planfile":
 		return []string{"importer/outcome", "internal/cell", "internal/sheet", "internal/sheet/rows", "internal/sheet/write", "mapping/cells"}
 	case dir == "importer/survey":

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 )
 
@@ -98,7 +97,7 @@ func (c *Changes) each(do func(kind changeKind, line []string) error) error {
 
 // WriteCSV writes the changes as a CSV file.
 func (c *Changes) WriteCSV(w io.Writer) error {
-	out, err := write.NewWriter(w, sheet.CSV, write.TextOptions{})
+	out, err := write.NewWriter(w, write.TextOptions{})
 	if err != nil {
 		return err
 	}

@@ -11,8 +11,9 @@ import (
 
 // Properties by which workbooks are known to be crmferry's.
 const (
-	Creator    = "crmferry"
-	CheckTitle = "Check of " // begins the title of a check's report
+	Creator      = "crmferry"
+	CheckTitle   = "Check of "   // begins the title of a check's report
+	RejectsTitle = "Rejects of " // begins that of rejects
 )
 
 // outcomeFills are the colours of the outcomes: the contrast with black is above 4.5 to 1.
@@ -23,9 +24,17 @@ func outcomeFills() map[string]string {
 	}
 }
 
-// newBook starts a workbook that knows the colours of the outcomes, and of plans.
-func newBook(w io.Writer, first string) (*write.Book, error) {
+// barColours are the colours of the outcomes in a chart: those of their cells, so much darker that bars stand out from white.
+func barColours() map[outcome.Outcome]string {
+	return map[outcome.Outcome]string{
+		outcome.Created: "70AD47", outcome.Updated: "5B9BD5", outcome.Deleted: "7F7F7F", outcome.Unchanged: "A6A6A6",
+		outcome.Skipped: "FFC000", outcome.Rejected: "ED7D31", outcome.Failed: "C00000", outcome.Unknown: "8064A2",
+	}
+}
+
+// newBook starts a workbook that knows the colours of the outcomes, and of plans; opens is its second sheet if it opens there.
+func newBook(w io.Writer, first, opens string) (*write.Book, error) {
 	fills := planfile.Fills()
 	maps.Copy(fills, outcomeFills())
-	return write.NewBook(w, write.BookOptions{First: first, Fills: fills})
+	return write.NewBook(w, write.BookOptions{First: first, Opens: opens, Fills: fills})
 }

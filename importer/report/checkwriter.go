@@ -74,7 +74,7 @@ func NewCheckWriter(to *state.Output, f sheet.Format, s *survey.Survey, of strin
 }
 
 func (r *CheckWriter) startBook() (err error) {
-	if r.book, err = newBook(r.file, attentionSheet); err != nil {
+	if r.book, err = newBook(r.file, attentionSheet, ""); err != nil {
 		return err
 	}
 	r.attention, err = r.book.Grid(attentionSheet, write.Column("row", 8), write.Column("column", 9), write.Column("header", 22), write.Column("cell", 30),

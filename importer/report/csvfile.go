@@ -6,7 +6,6 @@ import (
 	"github.com/gocarina/gocsv"
 
 	"crmferry/importer/outcome"
-	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 )
 
@@ -22,7 +21,7 @@ type lineFile[L any] struct {
 }
 
 func newLineFile[L any](w io.Writer) (*lineFile[L], error) {
-	out, err := write.NewWriter(w, sheet.CSV, write.TextOptions{})
+	out, err := write.NewWriter(w, write.TextOptions{})
 	return &lineFile[L]{out: lineSheet{out}}, err
 }
 
@@ -69,6 +68,6 @@ func newCSVLines(w io.Writer) (csvLines, error) {
 	return csvLines{f}, err
 }
 
-func (c csvLines) write(l Line) error { return c.lineFile.write(l) }
+func (c csvLines) write(l Line, _ *outcome.Result) error { return c.lineFile.write(l) }
 
 func (c csvLines) finish(About, *outcome.Summary) error { return c.close() }

@@ -41,6 +41,15 @@ func lineOf(res *outcome.Result) Line {
 	return l
 }
 
+// finishedAt is a point in time, nil if it is not known.
+func (l *Line) finishedAt() any {
+	at, err := time.Parse(time.RFC3339, l.FinishedAt)
+	if err != nil {
+		return nil
+	}
+	return at
+}
+
 // number leaves out what is not known.
 func number(n int) string {
 	if n == 0 {
@@ -51,7 +60,7 @@ func number(n int) string {
 
 // lineWriter writes the lines of a report.
 type lineWriter interface {
-	write(l Line) error
+	write(l Line, res *outcome.Result) error
 	// finish writes what is left, and the summary where the format has room for one.
 	finish(about About, s *outcome.Summary) error
 }
@@ -68,4 +77,6 @@ type About struct {
 	DryRun      bool
 	Blind       bool // contacts may have been updated that were not read
 	Time        time.Time
+
+	rejects string // the file of the rejects, "" if there is none
 }

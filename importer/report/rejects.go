@@ -1,9 +1,7 @@
 package report
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"crmferry/importer/outcome"
@@ -13,45 +11,47 @@ import (
 	"crmferry/mapping/match"
 )
 
-// rejects writes the rows to be mended, in the file's own columns, as they were. It reads the input a second time,
-// only as far as there are rejects, instead of keeping the cells of all rows in memory.
+// rejectsSheet is the name of the sheet of a rejects workbook.
+const rejectsSheet = "Rejects"
+
+// rejects writes the rows to be mended, in the file's own columns, as they were.
 type rejects struct {
 	to     *state.Output
-	in     *sheet.Reader
-	open   func() (*sheet.Reader, error) // the input, for another reading
+	own    *ownRows
+	advice Adviser
+	about  About
 	file   *state.File
-	out    write.Writer
-	origin string // whose contacts the ids are
-	own    []int  // columns of an earlier rejects file, replaced by this one's
+	out    rejectsWriter // nil before the first
+}
+
+// rejectsWriter writes rejects in a format.
+type rejectsWriter interface {
+	write(row sheet.Row, res *outcome.Result) error
+	close() error
+	discard()
 }
 
 func (r *rejects) start() (err error) {
-	if r.in, err = r.open(); err != nil {
+	if err := r.own.start(); err != nil {
 		return err
 	}
 	if r.file, err = r.to.Create(0o600); err != nil {
 		return err
 	}
-	format := sheet.CSV
 	if strings.HasSuffix(strings.ToLower(r.to.Path()), ".xlsx") {
-		format = sheet.XLSX
+		r.out, err = newRejectsBook(r.file, r)
+		return err
 	}
-	delimiter := r.in.Delimiter()
+	delimiter := r.own.in.Delimiter()
 	if delimiter == 0 {
 		delimiter = ','
 	}
-	if r.out, err = write.NewWriter(r.file, format, write.TextOptions{Delimiter: delimiter, Sheet: "Rejects", Description: r.origin}); err != nil {
+	out, err := write.NewWriter(r.file, write.TextOptions{Delimiter: delimiter})
+	if err != nil {
 		return err
 	}
-	var head []string
-	for i, h := range r.in.Header() {
-		if match.IsOwnColumn(h) {
-			r.own = append(r.own, i)
-		} else {
-			head = append(head, h)
-		}
-	}
-	return r.out.Write(append(head, match.ColumnRow, match.ColumnError, match.ColumnMessage))
+	r.out = &rejectsText{r.own, out}
+	return out.Write(append(r.own.header(), match.ColumnRow, match.ColumnError, match.ColumnMessage))
 }
 
 func (r *rejects) write(res *outcome.Result) error {
@@ -60,35 +60,11 @@ func (r *rejects) write(res *outcome.Result) error {
 			return fmt.Errorf("write rejects: %w", err)
 		}
 	}
-	for {
-		row, err := r.in.Next()
-		if errors.Is(err, io.EOF) {
-			return fmt.Errorf("write rejects: row %d is not in the file any more", res.Row)
-		}
-		if err != nil {
-			return fmt.Errorf("write rejects: %w", err)
-		}
-		if row.Number != res.Row {
-			continue
-		}
-		return r.out.Write(append(r.cells(row), number(res.Number()), res.Codes(), res.Message()))
+	row, err := r.own.at(res.Row)
+	if err != nil {
+		return fmt.Errorf("write rejects: %w", err)
 	}
-}
-
-// cells are the row's own cells, without the three columns of an earlier rejects file.
-func (r *rejects) cells(row sheet.Row) []string {
-	cells := make([]string, 0, len(row.Cells)+3)
-	width := len(r.in.Header())
-	for i, c := range row.Cells[:min(width, len(row.Cells))] {
-		mine := false
-		for _, n := range r.own {
-			mine = mine || n == i
-		}
-		if !mine {
-			cells = append(cells, c)
-		}
-	}
-	return cells
+	return r.out.write(row, res)
 }
 
 // finish puts the file in place, if there were rejects.
@@ -97,7 +73,7 @@ func (r *rejects) finish() (bool, error) {
 		return false, nil
 	}
 	defer r.abort()
-	if err := r.out.Close(); err != nil {
+	if err := r.out.close(); err != nil {
 		return false, fmt.Errorf("write rejects: %w", err)
 	}
 	return true, r.file.Commit()
@@ -107,10 +83,75 @@ func (r *rejects) abort() {
 	if r == nil {
 		return
 	}
-	if r.in != nil {
-		_ = r.in.Close() // read only
+	if r.out != nil {
+		r.out.discard()
 	}
 	if r.file != nil {
 		r.file.Abort()
 	}
 }
+
+// rejectsText writes rejects as a CSV file, with what is wrong behind the file's own columns.
+type rejectsText struct {
+	own *ownRows
+	out write.Writer
+}
+
+func (t *rejectsText) write(row sheet.Row, res *outcome.Result) error {
+	return t.out.Write(append(t.own.pick(row.Cells), number(res.Number()), res.Codes(), res.Message()))
+}
+
+func (t *rejectsText) close() error { return t.out.Close() }
+
+func (t *rejectsText) discard() {}
+
+// rejectsBook writes rejects as a workbook to be worked off: what is wrong and what to do first, and the cells that are wrong
+// in a colour, with what is wrong as a remark.
+type rejectsBook struct {
+	own        *ownRows
+	advice     Adviser
+	book       *write.Book
+	grid       *write.Grid
+	properties write.Properties
+}
+
+func newRejectsBook(file *state.File, r *rejects) (*rejectsBook, error) {
+	b, err := newBook(file, rejectsSheet, "")
+	if err != nil {
+		return nil, err
+	}
+	ours := []write.GridColumn{write.Column(match.ColumnRow, 14), write.Column(match.ColumnError, 18), write.Wrapped(match.ColumnMessage, 44), write.Wrapped(match.ColumnAdvice, 36)}
+	grid, err := b.OwnGrid(rejectsSheet, ours, r.own.columns())
+	if err != nil {
+		b.Discard()
+		return nil, err
+	}
+	return &rejectsBook{r.own, r.advice, b, grid, write.Properties{Title: RejectsTitle + r.about.File, Subject: r.about.File, Description: r.about.InputOrigin, Creator: Creator}}, nil
+}
+
+func (b *rejectsBook) write(row sheet.Row, res *outcome.Result) error {
+	ours := []any{res.Number(), res.Codes(), res.Message(), adviceOn(b.advice, res)}
+	return b.grid.Write(append(ours, b.own.cells(row, res.Problems)...)...)
+}
+
+// adviceOn is what to do about a row, each sentence once.
+func adviceOn(a Adviser, res *outcome.Result) string {
+	var list []string
+	seen := map[string]bool{}
+	for _, p := range res.Problems {
+		if s := a.OnProblem(p); s != "" && !seen[s] {
+			seen[s] = true
+			list = append(list, s)
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+func (b *rejectsBook) close() error {
+	if err := b.grid.Finish(); err != nil {
+		return err
+	}
+	return b.book.Close(b.properties)
+}
+
+func (b *rejectsBook) discard() { b.book.Discard() }

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
+	"path/filepath"
 
 	"crmferry/importer/outcome"
 	"crmferry/importer/planfile"
+	"crmferry/internal/humanize"
 	"crmferry/internal/sheet/rows"
 	"crmferry/internal/sheet/write"
 )
@@ -24,6 +25,7 @@ type workbook struct {
 	book   *write.Book
 	plan   *planfile.Sheets // nil for a report that is no plan's
 	rows   *write.Grid
+	yours  *yourRows // nil for a report without the user's rows
 	advice Adviser
 }
 
@@ -32,23 +34,34 @@ func columnsOfReport() []write.GridColumn {
 	return []write.GridColumn{
 		write.Column("row", 8), write.Column("outcome", 12), write.Column("key", 32), write.Column("id", 16),
 		write.Column("changed", 28), write.Column("field", 18), write.Column("error", 18), write.Column("message", 60),
-		write.Column("action", 9), write.Column("http_status", 11), write.Column("attempts", 9), write.Column("request_id", 20),
+		write.GridColumn{Name: "action", Width: 9, Unprinted: true}, write.Column("http_status", 11), write.Column("attempts", 9), write.Column("request_id", 20),
 		write.Column("line", 7), write.Column("duration_ms", 12), write.Column("finished_at", 22),
 	}
 }
 
-func newWorkbook(w io.Writer, advice Adviser) (*workbook, error) {
-	b, err := newBook(w, rowsSheet)
+// newWorkbook starts the workbook of a report; it opens on the user's rows if own is not nil.
+func newWorkbook(w io.Writer, own *ownRows, advice Adviser) (*workbook, error) {
+	opens := ""
+	if own != nil {
+		opens = rows.OwnRowsSheet
+	}
+	b, err := newBook(w, rowsSheet, opens)
 	if err != nil {
 		return nil, err
 	}
-	grid, err := b.Grid(rowsSheet, columnsOfReport()...)
-	return &workbook{book: b, rows: grid, advice: advice}, err
+	x := &workbook{book: b, advice: advice}
+	if x.rows, err = b.Grid(rowsSheet, columnsOfReport()...); err == nil && own != nil {
+		x.yours, err = newYourRows(b, own, advice)
+	}
+	if err != nil {
+		b.Discard()
+	}
+	return x, err
 }
 
 // newPlanWorkbook starts a workbook that opens on the plan of that run.
 func newPlanWorkbook(w io.Writer, run string, advice Adviser) (*workbook, error) {
-	b, err := newBook(w, planfile.PlanSheet)
+	b, err := newBook(w, planfile.PlanSheet, "")
 	if err != nil {
 		return nil, err
 	}
@@ -57,14 +70,14 @@ func newPlanWorkbook(w io.Writer, run string, advice Adviser) (*workbook, error)
 		return nil, err
 	}
 	grid, err := b.Grid(rowsSheet, columnsOfReport()...)
-	return &workbook{b, plan, grid, advice}, err
+	return &workbook{book: b, plan: plan, rows: grid, advice: advice}, err
 }
 
 func (b *workbook) writePlan(l Line, row *planfile.Row) error {
 	if err := b.plan.Write(row); err != nil {
 		return err
 	}
-	return b.write(l)
+	return b.writeLine(l)
 }
 
 func (b *workbook) fields() []planfile.FieldCount { return b.plan.Fields() }
@@ -77,9 +90,18 @@ func (b *workbook) discard() {
 	b.book.Discard()
 }
 
-func (b *workbook) write(l Line) error {
+func (b *workbook) write(l Line, res *outcome.Result) error {
+	if b.yours != nil {
+		if err := b.yours.write(res); err != nil {
+			return b.tooMany(err)
+		}
+	}
+	return b.writeLine(l)
+}
+
+func (b *workbook) writeLine(l Line) error {
 	return b.tooMany(b.rows.Write(l.Row, write.Word(l.Outcome), l.Key, l.ID, l.Changed, l.Field, l.Error, l.Message, l.Action,
-		l.HTTPStatus, l.Attempts, l.RequestID, l.LineNumber, l.DurationMS, l.FinishedAt))
+		l.HTTPStatus, l.Attempts, l.RequestID, l.LineNumber, l.DurationMS, l.finishedAt()))
 }
 
 // tooMany says what to do about a sheet that is full.
@@ -107,6 +129,11 @@ func (b *workbook) finishSheets(about About, s *outcome.Summary) error {
 	if err := b.rows.Finish(); err != nil {
 		return err
 	}
+	if b.yours != nil {
+		if err := b.yours.grid.Finish(); err != nil {
+			return err
+		}
+	}
 	lines, chart := b.summaryLines(about, s)
 	return b.book.Summary(summarySheet, lines, chart)
 }
@@ -122,12 +149,15 @@ func (b *workbook) summaryLines(about About, s *outcome.Summary) (lines [][]any,
 		{"File", about.File},
 		{"Sheet", about.Sheet},
 		{"When", about.Time.UTC().Format("2006-01-02 15:04:05") + " UTC"},
-		{"Took", s.Elapsed.Round(time.Second).String()},
+		{"Took", humanize.Duration(s.Elapsed)},
 		{"Run", about.Run},
 		{"Account", about.Account},
 		{"Rows", s.Rows},
-		{},
 	}
+	if about.rejects != "" {
+		lines = append(lines, []any{"Rejects", filepath.Base(about.rejects)})
+	}
+	lines = append(lines, []any{})
 	if about.DryRun {
 		lines = append(lines, []any{write.Heading("What would be done"), "rows"})
 		for _, a := range append(s.Planned(), outcome.ActionNone) {
@@ -136,9 +166,12 @@ func (b *workbook) summaryLines(about About, s *outcome.Summary) (lines [][]any,
 		lines = append(lines, []any{string(outcome.Rejected), s.Counts[outcome.Rejected]})
 	} else {
 		lines = append(lines, []any{write.Heading("Outcome"), "rows"})
-		chart = &write.Chart{First: len(lines) + 1, Last: len(lines) + len(s.Outcomes()), Title: "Rows by outcome", Alt: "Bar chart of the numbers above: rows by outcome"}
+		chart = &write.Chart{Title: "Rows by outcome", Alt: "Bar chart of the numbers above: rows by outcome"}
 		for _, o := range s.Outcomes() {
 			lines = append(lines, []any{write.Word(o), s.Counts[o]})
+			if s.Counts[o] > 0 {
+				chart.Bars = append(chart.Bars, write.Bar{Line: len(lines), Colour: barColours()[o]})
+			}
 		}
 	}
 	if about.Blind {

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"io"
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/sheet"
@@ -15,35 +14,40 @@ type Writer struct {
 	file    *state.File
 	lines   lineWriter
 	rejects *rejects
+	own     *ownRows // of the input
 	about   About
 	advice  Adviser
 	failure error // the first of Write: lines are missing
 }
 
-// NewWriter starts a report in the format of f. Rejects are taken from the input, which is opened for another reading if
-// there are any; without rejectsTo there are none.
+// NewWriter starts a report in the format of f. Rejects, and the user's rows in a workbook, are taken from the input, which is
+// opened for another reading; without rejectsTo there are no rejects, and without input neither.
 func NewWriter(to *state.Output, f sheet.Format, rejectsTo *state.Output, about About, input func() (*sheet.Reader, error), advice Adviser) (*Writer, error) {
 	file, err := to.Create(0o600)
 	if err != nil {
 		return nil, err
 	}
-	r := &Writer{file: file, about: about, advice: advice}
-	if r.lines, err = newLineWriter(file, f, advice); err != nil {
-		file.Abort()
-		return nil, err
+	r := &Writer{file: file, about: about, advice: advice, own: &ownRows{open: input}}
+	if r.lines, err = r.newLines(f, input != nil); err != nil {
+		r.Abort()
+		return nil, fmt.Errorf("write report: %w", err)
 	}
 	if rejectsTo != nil {
 		state.RemoveLeftovers(rejectsTo.Path()) // a run that was resumed may have no rejects to write
-		r.rejects = &rejects{to: rejectsTo, open: input, origin: about.InputOrigin}
+		r.rejects = &rejects{to: rejectsTo, own: r.own, about: about, advice: advice}
 	}
 	return r, nil
 }
 
-func newLineWriter(w io.Writer, f sheet.Format, advice Adviser) (lineWriter, error) {
-	if f == sheet.XLSX {
-		return newWorkbook(w, advice)
+func (r *Writer) newLines(f sheet.Format, hasInput bool) (lineWriter, error) {
+	if f != sheet.XLSX {
+		return newCSVLines(r.file)
 	}
-	return newCSVLines(w)
+	own := r.own
+	if !hasInput {
+		own = nil
+	}
+	return newWorkbook(r.file, own, r.advice)
 }
 
 // Write adds the line of one row. After an error neither file appears.
@@ -56,7 +60,7 @@ func (r *Writer) Write(res *outcome.Result) error {
 }
 
 func (r *Writer) write(res *outcome.Result) error {
-	if err := r.lines.write(lineOf(res.Hinted(r.advice.OnOpen()))); err != nil {
+	if err := r.lines.write(lineOf(res.Hinted(r.advice.OnOpen())), res); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
 	if r.rejects == nil || res.Outcome != outcome.Rejected && res.Outcome != outcome.Failed {
@@ -67,9 +71,13 @@ func (r *Writer) write(res *outcome.Result) error {
 
 // Finish puts the files in place. It returns whether rejects were written.
 func (r *Writer) Finish(s *outcome.Summary) (bool, error) {
+	defer r.own.close()
 	if r.failure != nil {
 		r.Abort()
 		return false, r.failure
+	}
+	if r.rejects != nil && r.rejects.out != nil {
+		r.about.rejects = r.rejects.to.Path()
 	}
 	if err := r.lines.finish(r.about, s); err != nil {
 		r.Abort()
@@ -85,4 +93,5 @@ func (r *Writer) Finish(s *outcome.Summary) (bool, error) {
 func (r *Writer) Abort() {
 	r.file.Abort()
 	r.rejects.abort()
+	r.own.close()
 }

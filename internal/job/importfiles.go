@@ -101,5 +101,9 @@ func (j *importJob) newReport() (reporter, error) {
 	if j.q.plans() {
 		return j.newPlanReport(about)
 	}
-	return report.NewWriter(j.report, files.FormatOf(j.report.Path()), j.rejects, about, j.im.Open, j.q.Adviser)
+	input := j.im.Open
+	if j.rejects == nil {
+		input = nil // the rows are not those of a file, or the file is lost
+	}
+	return report.NewWriter(j.report, files.FormatOf(j.report.Path()), j.rejects, about, input, j.q.Adviser)
 }

@@ -14,6 +14,13 @@ func (l *Layout) Open() (*Reader, error) {
 	return r.closeOnError(r.reopen())
 }
 
+// AsSaved is the same layout, with which the rows of a workbook tell how their numbers are saved.
+func (l *Layout) AsSaved() *Layout {
+	saved := *l
+	saved.xlsx = l.xlsx.AsSaved()
+	return &saved
+}
+
 // find opens the file and finds out its layout.
 func (r *Reader) find(o Options) error {
 	f, err := r.openFile()

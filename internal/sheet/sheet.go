@@ -5,6 +5,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/internal/sheet/rows"
+	"crmferry/internal/sheet/xlsx"
 )
 
 // Open opens a sheet and finds its header: the first row that is not blank, unless it is plain that the table starts
@@ -26,6 +27,14 @@ func (r *Reader) Delimiter() rune { return r.layout.delimiter }
 
 // Header is the row of headers. It must not be changed.
 func (r *Reader) Header() []string { return r.layout.header }
+
+// Widths are the widths of a workbook's columns in characters, 0 for those that have none of their own.
+func (r *Reader) Widths() []float64 {
+	if w, ok := r.src.(*xlsx.Reader); ok {
+		return w.Widths()
+	}
+	return nil
+}
 
 // HeaderRow is the number of the header's row.
 func (r *Reader) HeaderRow() int { return r.layout.headerRow }

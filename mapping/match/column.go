@@ -35,7 +35,7 @@ func (s State) String() string {
 // Column says how one column of the sheet was understood.
 type Column struct {
 	Index  int    // from 0
-	Letter string // as Excel shows it
+	Letter string // as Excel shows it, or would without crmferry's own columns in front; "" for those
 	Header string // as the file has it
 	State  State
 	Field  string // the field mapped to; the one proposed; for Ignored, the field it would have been, if any
@@ -76,14 +76,27 @@ func Refs(columns []Column) []string {
 // ColumnWords names a column, given by its Ref, for people: column "Phone", or column C.
 func ColumnWords(ref string) string { return cells.ColumnRef(ref).String() }
 
-// The columns that a rejects file has beside those of its input.
+// The columns that crmferry's files have beside those of the input.
 const (
 	ColumnRow     = "crmferry_row"
 	ColumnError   = "crmferry_error"
 	ColumnMessage = "crmferry_message"
+	ColumnAdvice  = "crmferry_what_to_do"
+	ColumnOutcome = "crmferry_outcome"
+	ColumnID      = "crmferry_id"
 )
 
-// IsOwnColumn reports whether a header is one of the three that a rejects file adds.
+// Leading is how many of these stand in front, as in a rejects workbook. Letters count from behind them: what was said by
+// letters for the file that it comes from goes for it as well.
+func Leading(header []string) int {
+	return max(0, slices.IndexFunc(header, func(h string) bool { return !IsOwnColumn(headers.Clean(h)) }))
+}
+
+// IsOwnColumn reports whether a header is one of those that crmferry's files add.
 func IsOwnColumn(header string) bool {
-	return header == ColumnRow || header == ColumnError || header == ColumnMessage
+	switch header {
+	case ColumnRow, ColumnError, ColumnMessage, ColumnAdvice, ColumnOutcome, ColumnID:
+		return true
+	}
+	return false
 }

@@ -14,8 +14,8 @@ import (
 func (s *sheet) findColumn(header, how string) (int, *Error) {
 	header = headers.Clean(header)
 	if letters, ok := strings.CutPrefix(header, "#"); ok && how == mapFile { // check writes headers with a # by their letter
-		if i, ok := cell.ColumnIndex(letters); ok && i < len(s.columns) {
-			return i, nil
+		if i, ok := cell.ColumnIndex(letters); ok && i < len(s.columns)-s.lead {
+			return i + s.lead, nil
 		}
 	}
 	var found []int
@@ -26,11 +26,11 @@ func (s *sheet) findColumn(header, how string) (int, *Error) {
 	}
 	if letters, ok := strings.CutPrefix(header, "#"); ok && len(found) == 0 {
 		i, ok := cell.ColumnIndex(letters)
-		if !ok || i >= len(s.columns) {
+		if !ok || i >= len(s.columns)-s.lead {
 			return 0, &Error{Message: fmt.Sprintf("%s: the sheet has no column %s", how, letters),
-				Hint: fmt.Sprintf("its columns go from #A to #%s", cell.ColumnLetter(len(s.columns)-1))}
+				Hint: fmt.Sprintf("its columns go from #A to #%s", cell.ColumnLetter(len(s.columns)-1-s.lead))}
 		}
-		return i, nil
+		return i + s.lead, nil
 	}
 	if folded := headers.FoldHeader(header); len(found) == 0 && folded != "" {
 		for i := range s.folded {
@@ -47,7 +47,7 @@ func (s *sheet) findColumn(header, how string) (int, *Error) {
 	}
 	letters := make([]string, len(found))
 	for i, f := range found {
-		letters[i] = "#" + cell.ColumnLetter(f)
+		letters[i] = "#" + s.columns[f].Letter
 	}
 	return 0, &Error{Message: fmt.Sprintf("%s: several columns are named %q: %s", how, header, strings.Join(letters, ", ")),
 		Hint: s.say(hint.ByLetter, letters[0], how)}

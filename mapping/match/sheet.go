@@ -17,6 +17,7 @@ type sheet struct {
 	columns   []Column
 	folded    []string // headers, without what the program's headers of a person start with
 	sourceRow int      // see Assignment
+	lead      int      // how many columns in front are of crmferry itself
 	program   *headers.Program
 	own       bool // an export of this resource
 
@@ -58,14 +59,18 @@ func (s *sheet) programName() string {
 
 // addColumns sets up the columns; those of a rejects file are set aside.
 func (s *sheet) addColumns(header []string) {
+	s.lead = Leading(header)
 	for i, h := range header {
-		c := Column{Index: i, Letter: cell.ColumnLetter(i), Header: h}
+		c := Column{Index: i, Header: h}
+		if i >= s.lead {
+			c.Letter = cell.ColumnLetter(i - s.lead)
+		}
 		c.Filled, c.Example = s.request.Profile.Filled(i)
 		switch headers.Clean(h) {
 		case ColumnRow:
 			s.sourceRow = i
 			fallthrough
-		case ColumnError, ColumnMessage:
+		case ColumnError, ColumnMessage, ColumnAdvice, ColumnOutcome, ColumnID:
 			c.State, c.Reason = Ignored, "of a rejects file"
 		}
 		s.columns = append(s.columns, c)

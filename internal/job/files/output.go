@@ -81,6 +81,8 @@ func kindOfBook(b sheet.Origin) state.OutputKind {
 		return state.CopyOutput
 	case strings.HasPrefix(b.Title, report.CheckTitle):
 		return state.CheckOutput
+	case strings.HasPrefix(b.Title, report.RejectsTitle):
+		return state.RejectsOutput
 	}
 	return state.ReportOutput
 }

@@ -211,7 +211,7 @@ func (r *ruled) cut(line string) []string {
 
 // goesOn reports whether the cells of a line go on in the next one.
 func (r *ruled) goesOn(line string) bool {
-	if !r.wraps || strings.Contains(line, "-+-") {
+	if !r.wraps || strings.Contains(line, "-+-") || IsRule(line) {
 		return false
 	}
 	return strings.Contains(line, "+|") || !r.bordered && strings.HasSuffix(line, "+") && utf8.RuneCountInString(line) == r.width
@@ -252,7 +252,9 @@ func (s *scanner) ruledRow(row *rows.Row, r *ruled) error {
 			return err
 		}
 		for i, c := range r.cells(line) {
-			if i < len(row.Cells) {
+			if i == len(row.Cells) {
+				row.Cells = append(row.Cells, c)
+			} else if i < len(row.Cells) {
 				row.Cells[i] = strings.TrimSpace(strings.TrimSpace(strings.TrimSuffix(row.Cells[i], "+")) + "\n" + c)
 			}
 		}

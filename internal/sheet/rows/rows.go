@@ -16,6 +16,13 @@ const (
 // AboutSheet is the name of the sheet of a workbook that says what the others are.
 const AboutSheet = "About"
 
+// OwnRowsSheet is the name of the sheet of a report's workbook that shows the rows of the input beside what became of them; its
+// first column is OwnRowsColumn.
+const (
+	OwnRowsSheet  = "Your rows"
+	OwnRowsColumn = "crmferry_row"
+)
+
 // Row is one row of a sheet that is not blank.
 type Row struct {
 	Number int // as Excel shows it: the header of a plain file is 1, blank rows count
@@ -46,6 +53,9 @@ type Row struct {
 	// texts beside them do.
 	Points []int
 
+	// Saved are the cells that a workbook holds as numbers, dates among them; only of a sheet that was opened AsSaved.
+	Saved []Saved
+
 	// Links are the e-mail addresses that cells of a workbook lead to and do not show.
 	Links []Link
 }
@@ -54,6 +64,14 @@ type Row struct {
 type Link struct {
 	Column  int // from 0
 	Address string
+}
+
+// Saved is how a workbook holds the number that a cell shows.
+type Saved struct {
+	Column   int // from 0
+	Number   float64
+	Format   string // the code of its format, "" for one that is built in
+	FormatID int    // of that
 }
 
 // OddText is text in a row of a CSV file that is not in the encoding of the rest of the file, but was read as if in another one.

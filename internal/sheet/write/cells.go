@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"time"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"crmferry/internal/cell"
@@ -80,6 +81,14 @@ func cutText(s string, limit int, mark string) (string, bool) {
 		}
 	}
 	return s, false
+}
+
+// units is the length of a text as Excel counts it.
+func units(s string) (n int) {
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
 }
 
 // serialNumber is a time in UTC as Excel counts days, to the second; false for times that its calendar does not have,

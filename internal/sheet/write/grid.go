@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -15,12 +16,19 @@ import (
 
 // GridColumn is a column of a grid, with its width in characters.
 type GridColumn struct {
-	Name  string
-	Width float64
+	Name      string
+	Width     float64
+	Wraps     bool // its texts are sentences, and wrapped; one of wideColumn and more is so in any case
+	Unprinted bool // it and those behind it are not printed
 }
 
 // Column is a column of that name and width.
-func Column(name string, width float64) GridColumn { return GridColumn{name, width} }
+func Column(name string, width float64) GridColumn { return GridColumn{Name: name, Width: width} }
+
+// Wrapped is a column of that name and width that holds sentences.
+func Wrapped(name string, width float64) GridColumn {
+	return GridColumn{Name: name, Width: width, Wraps: true}
+}
 
 // Grid is a sheet of rows below a frozen header, to be filtered.
 type Grid struct {
@@ -29,6 +37,9 @@ type Grid struct {
 	out     *excelize.StreamWriter
 	columns []GridColumn
 	choices []choice
+	ours    int  // columns before those of the user, of a grid with those; else 0
+	shorten bool // of cells of the user's that a worksheet cannot hold, the rest is left out
+	remarks []excelize.Comment
 	n       int // rows written, the header included
 }
 
@@ -47,6 +58,10 @@ func (g *Grid) Choose(column int, title, text string, words ...string) {
 
 // Grid starts a sheet and writes its header.
 func (b *Book) Grid(name string, columns ...GridColumn) (*Grid, error) {
+	return b.grid(name, 0, columns)
+}
+
+func (b *Book) grid(name string, ours int, columns []GridColumn) (*Grid, error) {
 	if _, err := b.file.NewSheet(name); err != nil {
 		return nil, err
 	}
@@ -60,13 +75,17 @@ func (b *Book) Grid(name string, columns ...GridColumn) (*Grid, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Grid{book: b, name: name, out: out, columns: columns}
+	g := &Grid{book: b, name: name, out: out, columns: columns, ours: ours}
 	var head []any
 	for i, c := range columns {
-		if err := out.SetColWidth(i+1, i+1, c.Width); err != nil {
-			return nil, err
+		style := b.head
+		if ours > 0 && i >= ours {
+			style = b.theirs
 		}
-		head = append(head, excelize.Cell{StyleID: b.head, Value: c.Name})
+		head = append(head, excelize.Cell{StyleID: style, Value: c.Name})
+	}
+	if err := b.setWidths(out, ours, columns); err != nil {
+		return nil, err
 	}
 	err = out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
 	if err != nil {
@@ -75,17 +94,47 @@ func (b *Book) Grid(name string, columns ...GridColumn) (*Grid, error) {
 	return g, g.Write(head...)
 }
 
+// setWidths sets the widths of columns, and that what is typed into an empty cell of the user's stays text. The stream writes
+// them in the opposite order, and Excel takes only ascending ones.
+func (b *Book) setWidths(out *excelize.StreamWriter, ours int, columns []GridColumn) error {
+	if n := len(columns); ours > 0 && n > ours {
+		if err := out.SetColStyle(ours+1, n, b.text); err != nil {
+			return err
+		}
+	}
+	for last := len(columns); last > 0; {
+		first := last
+		for first > 1 && columns[first-2].Width == columns[last-1].Width {
+			first--
+		}
+		if err := out.SetColWidth(first, last, columns[last-1].Width); err != nil {
+			return err
+		}
+		last = first - 1
+	}
+	return nil
+}
+
 // gridPageWidth is how many characters across can be read on a printed page of a grid.
 const gridPageWidth = 220
 
 // printGrid lets a grid fit on as few pages across as can be read, with its header on each.
 func (b *Book) printGrid(name string, columns []GridColumn) error {
-	width := 0.0
-	for _, c := range columns {
+	width, printed := 0.0, len(columns)
+	for i, c := range columns {
+		if c.Unprinted {
+			printed = i
+			break
+		}
 		width += c.Width
 	}
-	return errors.Join(b.landscape(name, int(math.Ceil(width/gridPageWidth)), 0),
-		b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: "'" + name + "'!$1:$1"}))
+	errs := []error{b.landscape(name, max(1, int(math.Ceil(width/gridPageWidth))), 0),
+		b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"}),
+		b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: "'" + name + "'!$A:$A,'" + name + "'!$1:$1"})}
+	if printed < len(columns) {
+		errs = append(errs, b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: name, RefersTo: "'" + name + "'!$A:$" + cell.ColumnLetter(printed-1)}))
+	}
+	return errors.Join(errs...)
 }
 
 // landscape prints a sheet on so many pages across and down, 0 for as many as it takes.
@@ -132,6 +181,13 @@ func (g *Grid) Write(cells ...any) error {
 			lines = max(lines, g.linesOf(i, c.Text))
 		case Word:
 			cells[i] = excelize.Cell{StyleID: g.book.words[string(c)], Value: string(c)}
+		case Own:
+			var err error
+			if cells[i], err = g.own(i, c); err != nil {
+				return err
+			}
+		case time.Time:
+			cells[i] = excelize.Cell{StyleID: g.book.moment, Value: c}
 		case int:
 			cells[i] = excelize.Cell{StyleID: g.book.number, Value: c}
 		}
@@ -145,14 +201,20 @@ func (g *Grid) Write(cells ...any) error {
 }
 
 // isWide reports whether a column holds sentences.
-func (g *Grid) isWide(column int) bool { return g.columns[column].Width >= wideColumn }
+func (g *Grid) isWide(column int) bool {
+	return g.columns[column].Wraps || g.ours == 0 && g.columns[column].Width >= wideColumn
+}
 
 // linesOf is how many lines a text takes in a column.
 func (g *Grid) linesOf(column int, text string) int {
 	if !g.isWide(column) {
 		return 1
 	}
-	return (utf8.RuneCountInString(text) + wideLetters - 1) / wideLetters
+	lines, letters := 0, int(g.columns[column].Width*wideLetters/wideColumn)
+	for line := range strings.SplitSeq(text, "\n") {
+		lines += max(1, (utf8.RuneCountInString(line)+letters-1)/letters)
+	}
+	return lines
 }
 
 // shorten keeps a text within what a cell can hold.
@@ -164,7 +226,15 @@ func shorten(s string) string {
 // Finish makes a table of the rows.
 func (g *Grid) Finish() error {
 	last := cell.ColumnLetter(len(g.columns) - 1)
-	if g.n > 1 {
+	if err := g.remark(); err != nil {
+		return err
+	}
+	switch {
+	case g.ours > 0: // the names of a table's columns must differ, and theirs may not
+		if err := g.book.file.AutoFilter(g.name, fmt.Sprintf("A1:%s%d", last, g.n), nil); err != nil {
+			return err
+		}
+	case g.n > 1:
 		err := g.out.AddTable(&excelize.Table{Range: fmt.Sprintf("A1:%s%d", last, g.n), Name: strings.ReplaceAll(g.name, " ", ""), StyleName: "TableStyleLight1"})
 		if err != nil {
 			return err

@@ -6,6 +6,9 @@ import (
 	"crmferry/internal/cell"
 )
 
+// textFormat is the number of the format "@" in every workbook.
+const textFormat = 49
+
 // tableStyles are the styles of a workbook's cells; 0 is the usual one.
 type tableStyles struct {
 	header, lines, number, identifier, date, moment, link int

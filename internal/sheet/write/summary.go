@@ -13,8 +13,14 @@ type Heading string
 
 // Chart draws the numbers beside some lines of a summary as bars, below all lines.
 type Chart struct {
-	First, Last int // lines, from 1
-	Title, Alt  string
+	Title, Alt string
+	Bars       []Bar
+}
+
+// Bar is one bar of a chart: of which line, from 1, and in which colour.
+type Bar struct {
+	Line   int
+	Colour string
 }
 
 // Summary writes a sheet that sums up the others: lines of a name, a value and a remark, the title first. Cells are
@@ -39,7 +45,7 @@ func (b *Book) Summary(name string, lines [][]any, chart *Chart) error {
 	if err := b.landscape(name, 1, 1); err != nil {
 		return err
 	}
-	if chart == nil {
+	if chart == nil || len(chart.Bars) == 0 {
 		return nil
 	}
 	return b.addChart(name, *chart, len(lines)+2)
@@ -72,17 +78,23 @@ func (b *Book) summaryLine(sheet string, n int, cells []any) error {
 
 func isHeading(c any) bool { _, ok := c.(Heading); return ok }
 
+// addChart draws each bar as a series of its own: excelize colours only those.
 func (b *Book) addChart(sheet string, c Chart, at int) error {
-	ref := func(column string) string {
-		return fmt.Sprintf("%s!$%s$%d:$%s$%d", sheet, column, c.First, column, c.Last)
+	var series []excelize.ChartSeries
+	for _, bar := range c.Bars {
+		series = append(series, excelize.ChartSeries{Name: fmt.Sprintf("%s!$A$%d", sheet, bar.Line), Values: fmt.Sprintf("%s!$B$%d", sheet, bar.Line), Fill: fill(bar.Colour)})
 	}
+	gap := uint(30)
 	return b.file.AddChart(sheet, fmt.Sprintf("A%d", at), &excelize.Chart{
-		Type:     excelize.Bar,
-		Series:   []excelize.ChartSeries{{Name: "rows", Categories: ref("A"), Values: ref("B")}},
-		Title:    excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}},
-		Legend:   excelize.ChartLegend{Position: "none"},
-		Format:   excelize.GraphicOptions{AltText: c.Alt},
-		PlotArea: excelize.ChartPlotArea{ShowVal: true},
-		XAxis:    excelize.ChartAxis{ReverseOrder: true},
+		Type:      excelize.Bar,
+		Series:    series,
+		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}},
+		Legend:    excelize.ChartLegend{Position: "none"},
+		Format:    excelize.GraphicOptions{AltText: c.Alt},
+		GapWidth:  &gap,
+		Dimension: excelize.ChartDimension{Width: 620, Height: uint(90 + 34*len(series))},
+		PlotArea:  excelize.ChartPlotArea{ShowVal: true, ShowSerName: true},
+		XAxis:     excelize.ChartAxis{ReverseOrder: true, None: true},
+		YAxis:     excelize.ChartAxis{None: true},
 	})
 }

@@ -3,6 +3,7 @@ package write
 import (
 	"bytes"
 	"errors"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -17,11 +18,52 @@ import (
 	"crmferry/internal/sheet/rows"
 )
 
+// ownWriter writes rows as those of the user in a workbook.
+type ownWriter struct {
+	out  io.Writer
+	book *Book
+	grid *Grid
+}
+
+func (w *ownWriter) Write(cells []string) (err error) {
+	if w.grid == nil {
+		if w.book, err = NewBook(w.out, BookOptions{First: "Rejects"}); err != nil {
+			return err
+		}
+		var theirs []GridColumn
+		for _, c := range cells {
+			theirs = append(theirs, Column(c, 0))
+		}
+		w.grid, err = w.book.OwnGrid("Rejects", []GridColumn{Column("crmferry_row", 9)}, theirs)
+		return err
+	}
+	row := []any{1}
+	for _, c := range cells {
+		row = append(row, Own{Text: c})
+	}
+	return w.grid.Write(row...)
+}
+
+func (w *ownWriter) Close() error {
+	if err := w.grid.Finish(); err != nil {
+		return err
+	}
+	return w.book.Close(Properties{})
+}
+
+// newWriter writes rows in a format.
+func newWriter(w io.Writer, f sheet.Format, delimiter rune) (Writer, error) {
+	if f == sheet.XLSX {
+		return &ownWriter{out: w}, nil
+	}
+	return NewWriter(w, TextOptions{Delimiter: delimiter})
+}
+
 // written writes rows and returns the content.
 func written(t testing.TB, f sheet.Format, delimiter rune, rows [][]string) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	w, err := NewWriter(&b, f, TextOptions{Delimiter: delimiter, Sheet: "Rejects"})
+	w, err := newWriter(&b, f, delimiter)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,6 +102,9 @@ func TestWriteAndRead(t *testing.T) {
 		}
 		var got [][]string
 		for _, row := range rows {
+			if tt.format == sheet.XLSX {
+				row.Cells = row.Cells[1:]
+			}
 			got = append(got, row.Cells)
 		}
 		if diff := cmp.Diff(awkward(), got); diff != "" {
@@ -86,10 +131,10 @@ func TestWrittenWorkbook(t *testing.T) {
 		t.Errorf("sheets %q", got)
 	}
 	rows, err := f.GetRows("Rejects")
-	if err != nil || len(rows) != 6 || rows[1][0] != "+31612345678" {
+	if err != nil || len(rows) != 6 || rows[1][1] != "+31612345678" {
 		t.Errorf("%q, %v", rows, err)
 	}
-	for _, cell := range []string{"A2", "B2", "B5"} {
+	for _, cell := range []string{"B2", "C2", "C5"} {
 		id, err := f.GetCellStyle("Rejects", cell)
 		if err != nil {
 			t.Fatal(err)
@@ -104,24 +149,21 @@ func TestWrittenWorkbook(t *testing.T) {
 }
 
 func TestWriterLimits(t *testing.T) {
-	if _, err := NewWriter(&bytes.Buffer{}, "ods", TextOptions{}); err == nil {
-		t.Error("a format that there is not")
-	}
-	if _, err := NewWriter(&bytes.Buffer{}, sheet.XLSX, TextOptions{Sheet: "a/b"}); err == nil {
+	if _, err := NewBook(&bytes.Buffer{}, BookOptions{First: "a/b"}); err == nil {
 		t.Error("a sheet name that Excel refuses")
 	}
-	w, err := NewWriter(&bytes.Buffer{}, sheet.XLSX, TextOptions{})
-	if err != nil {
+	w := &ownWriter{out: &bytes.Buffer{}}
+	if err := w.Write([]string{"a", "b"}); err != nil {
 		t.Fatal(err)
 	}
 	defer w.Close()
 	if err := w.Write([]string{strings.Repeat("é", cell.MaxUnits)}); err != nil {
 		t.Error(err)
 	}
-	if err := w.Write([]string{"", strings.Repeat("😀", cell.MaxUnits/2+1)}); !errors.Is(err, rows.ErrTooBig) || !strings.Contains(err.Error(), "cell B2") {
+	if err := w.Write([]string{"", strings.Repeat("😀", cell.MaxUnits/2+1)}); !errors.Is(err, rows.ErrTooBig) || !strings.Contains(err.Error(), "cell C3") {
 		t.Error(err)
 	}
-	if err := w.Write(make([]string, cell.MaxColumns+1)); !errors.Is(err, rows.ErrTooBig) {
+	if err := (&ownWriter{}).Write(make([]string, cell.MaxColumns)); !errors.Is(err, rows.ErrTooBig) {
 		t.Error(err)
 	}
 }
@@ -133,7 +175,7 @@ func (failing) Write([]byte) (int, error) { return 0, os.ErrPermission }
 
 func TestWriterFails(t *testing.T) {
 	for _, f := range []sheet.Format{sheet.CSV, sheet.XLSX} {
-		w, err := NewWriter(failing{}, f, TextOptions{})
+		w, err := newWriter(failing{}, f, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

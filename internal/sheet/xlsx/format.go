@@ -15,6 +15,9 @@ type numberFormat struct {
 	mask    mask // of a format that shows more than the digits of a number; else nil
 
 	sections []section // of a format that says several, of which the number decides; else none
+
+	code string // as the workbook has it, "" for one that is built in
+	id   int    // of that
 }
 
 // section is a part of a format, for the numbers that its condition holds for.

@@ -24,7 +24,9 @@ func scanFormats(s *xmlScanner) ([]numberFormat, error) {
 		case t.is("numFmts"), t.is("cellXfs"):
 			inside = string(t.name)
 		case inside == "numFmts" && t.is("numFmt"):
-			custom[t.number("numFmtId")] = parseFormat(t.text("formatCode"))
+			f := parseFormat(t.text("formatCode"))
+			f.code = t.text("formatCode")
+			custom[t.number("numFmtId")] = f
 		case inside == "cellXfs" && t.is("xf"):
 			formats = append(formats, cellFormat(t.number("numFmtId"), custom))
 		}
@@ -38,5 +40,7 @@ func cellFormat(id int, custom map[int]numberFormat) numberFormat {
 	if f, ok := custom[id]; ok {
 		return f
 	}
-	return builtInFormat(id)
+	f := builtInFormat(id)
+	f.id = id
+	return f
 }

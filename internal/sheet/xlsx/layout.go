@@ -18,4 +18,11 @@ type Layout struct {
 	shared     string // the part that holds the shared texts, "" if there is none
 	epoch      int
 	uncomputed bool
+	saved      bool
+}
+
+// AsSaved has rows tell how their numbers are saved, beside how they are shown.
+func (l Layout) AsSaved() Layout {
+	l.saved = true
+	return l
 }

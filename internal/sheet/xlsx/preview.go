@@ -57,7 +57,7 @@ func (b *workbook) previewSheet(s worksheetPart) (*preview, error) {
 		}
 		g.add(row.Cells)
 	}
-	g.about = strings.EqualFold(s.name, rows.AboutSheet)
+	g.about = strings.EqualFold(s.name, rows.AboutSheet) || s.name == rows.OwnRowsSheet && g.rows > 0 && g.starts[0][0] == rows.OwnRowsColumn
 	return g, nil
 }
 

@@ -63,7 +63,7 @@ func (l Layout) begin(f *os.File, b *workbook, findings *rows.Findings) (*Reader
 	if err != nil {
 		return nil, &rows.Error{Sheet: l.Sheet, Err: err}
 	}
-	w.findings, w.further = findings, l.sheets[1:]
+	w.findings, w.further, w.saves = findings, l.sheets[1:], l.saved
 	w.turn = func(s worksheetPart) (io.ReadCloser, []link, error) {
 		links, err := b.links(s)
 		if err != nil {
@@ -90,6 +90,9 @@ func (r *Reader) Layout() Layout { return r.layout }
 // Next reads the next row with a value into row, appending to row.Cells[:0]. It returns io.EOF behind the last row; as
 // long as the header is not known, the call after it looks at what follows the rows.
 func (r *Reader) Next(row *rows.Row) error { return r.sheet.next(row) }
+
+// Widths are the widths of columns in characters, 0 for those that have none of their own.
+func (r *Reader) Widths() []float64 { return r.sheet.widths }
 
 // HeaderAt says which row is the header, so that what is merged above it is not reported.
 func (r *Reader) HeaderAt(number int) {

@@ -43,6 +43,9 @@ type worksheet struct {
 	formula []byte // of the cell that is read
 	state   cellState
 
+	saves  bool      // rows tell how numbers are saved
+	widths []float64 // by column, 0 for none
+
 	links     []link // to come, by their rows
 	own       []link // of the formulas of the row that is read
 	hyperlink *regexp.Regexp
@@ -54,6 +57,8 @@ type filledCell struct {
 	shared   string // a text of the table of shared texts
 	from, to int    // its own text, in worksheet.text
 	point    bool   // a point starts its decimals
+	style    int    // of a number, the place of its format from 1
+	number   float64
 }
 
 // cellState says what of a cell was met.
@@ -122,6 +127,7 @@ func (w *worksheet) start() error {
 		}
 		if t.is("col") {
 			w.noteHidden(t)
+			w.noteWidth(t)
 		}
 		if t.is("sheetData") {
 			if t.empty {
@@ -309,6 +315,9 @@ func (w *worksheet) add(h cellHead) error {
 	}
 	if len(w.text) > from {
 		w.cells = append(w.cells, filledCell{column: h.column, from: from, to: len(w.text), point: h.kind == "" && bytes.Count(w.text[from:], []byte{'.'}) == 1})
+		if w.saves && h.kind == "" {
+			w.keepNumber(&w.cells[len(w.cells)-1], h.style)
+		}
 	}
 	return nil
 }
@@ -362,6 +371,7 @@ func boolean(value string) string {
 func (w *worksheet) fill(row *rows.Row) {
 	row.Number, row.Line = w.number, 0
 	row.Cells, row.Points, row.Links = row.Cells[:0], nil, nil
+	row.Saved = nil
 	text := string(w.text)
 	for _, c := range w.cells {
 		for len(row.Cells) <= c.column {
@@ -374,6 +384,10 @@ func (w *worksheet) fill(row *rows.Row) {
 		row.Cells[c.column] = text[c.from:c.to]
 		if c.point {
 			row.Points = append(row.Points, c.column)
+		}
+		if c.style > 0 {
+			f := w.format(c.style - 1)
+			row.Saved = append(row.Saved, rows.Saved{Column: c.column, Number: c.number, Format: f.code, FormatID: f.id})
 		}
 	}
 	if len(w.own) > 0 || len(w.links) > 0 && w.links[0].row <= w.number {
