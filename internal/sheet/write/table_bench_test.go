@@ -3,8 +3,10 @@ package write
 import (
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -28,7 +30,7 @@ func BenchmarkTable(b *testing.B) {
 	}
 	b.Run("excelize", func(b *testing.B) {
 		for b.Loop() {
-			plainWorkbook(b, rows)
+			plainWorkbook(b, exported(), rows, func(i int) []cell.Cell { return exportedRow(nil, i) })
 		}
 		perRow(b, rows)
 	})
@@ -74,8 +76,58 @@ func BenchmarkTableMemory(b *testing.B) {
 	}
 }
 
+// BenchmarkWorkbook writes workbooks of a million rows of 15 columns into files, beside a plain StreamWriter with SaveAs, in turn. What
+// the process has taken from the system is that after the first of ours.
+//
+//	go test ./internal/sheet/write -run '^$' -bench Workbook -benchtime 3x -timeout 30m
+func BenchmarkWorkbook(b *testing.B) {
+	const rows, columns = 1_000_000, 15
+	var some [10_000][]cell.Cell
+	for i := range some {
+		some[i] = exportedRow(nil, i)[:columns]
+	}
+	row := func(i int) []cell.Cell { return some[i%len(some)] }
+	var m runtime.MemStats
+	var ratios []float64
+	for b.Loop() {
+		start := time.Now()
+		ourWorkbook(b, exported()[:columns], rows, row)
+		ours := time.Since(start)
+		if len(ratios) == 0 {
+			runtime.ReadMemStats(&m)
+		}
+		start = time.Now()
+		plainWorkbook(b, exported()[:columns], rows, row)
+		ratios = append(ratios, ours.Seconds()/time.Since(start).Seconds())
+	}
+	slices.Sort(ratios)
+	b.ReportMetric(ratios[len(ratios)/2], "of-excelize")
+	b.ReportMetric(float64(m.Sys-m.HeapReleased)/(1<<20), "MiB")
+}
+
+func ourWorkbook(b *testing.B, columns []TableColumn, rows int, row func(i int) []cell.Cell) {
+	file, err := os.Create(filepath.Join(b.TempDir(), "ours.xlsx"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer file.Close()
+	x, err := NewTable(file, sheet.XLSX, TableOptions{Guard: true, Columns: columns})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer x.Discard()
+	for i := range rows {
+		if err := x.Write(row(i)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if _, err := x.Close(); err != nil {
+		b.Fatal(err)
+	}
+}
+
 // plainWorkbook writes the same cells, styles and dates with a plain StreamWriter and SaveAs.
-func plainWorkbook(b *testing.B, rows int) {
+func plainWorkbook(b *testing.B, columns []TableColumn, rows int, row func(i int) []cell.Cell) {
 	f := excelize.NewFile()
 	defer f.Close()
 	styles, err := newTableStyles(f)
@@ -87,17 +139,15 @@ func plainWorkbook(b *testing.B, rows int) {
 		b.Fatal(err)
 	}
 	var headers []any
-	for _, c := range exported() {
+	for _, c := range columns {
 		headers = append(headers, excelize.Cell{StyleID: styles.header, Value: c.Header})
 	}
 	if err := s.SetRow("A1", headers); err != nil {
 		b.Fatal(err)
 	}
-	var cells []cell.Cell
 	values := make([]any, len(headers))
 	for i := range rows {
-		cells = exportedRow(cells[:0], i)
-		for k, c := range cells {
+		for k, c := range row(i) {
 			values[k] = plainCell(&styles, &c)
 		}
 		if err := s.SetRow("A"+strconv.Itoa(i+2), values); err != nil {

@@ -26,16 +26,21 @@ type Cells struct {
 	Beside bool   // the whole name stands beside them
 }
 
-// IsPlain reports whether there is nothing to mend, as in most rows.
+// IsPlain reports whether there is nothing to mend, as in most rows: a first name of one word that is no title, and a last name that
+// does not begin with it.
 func (c *Cells) IsPlain() bool {
 	first, last := c.Parts[First], c.Parts[Last]
-	return c.Parts[Middle] == "" && c.Parts[Infix] == "" && first != "" && last != "" && isWord(first) && isWord(last) && len(first) > 2 && first != last && rolesOf(first)&(title|dotted) == 0
+	if c.Parts[Middle] != "" || c.Parts[Infix] != "" || len(first) <= 2 || last == "" || strings.IndexByte(first, ' ') >= 0 || !areWords(first) || !areWords(last) {
+		return false
+	}
+	word, _, _ := strings.Cut(last, " ")
+	return !cells.SameWord(first, word) && rolesOf(first)&(title|dotted) == 0
 }
 
-// isWord reports whether a cell is one word of letters.
-func isWord(v string) bool {
+// areWords reports whether a cell is words of letters; digits may stand behind the first one.
+func areWords(v string) bool {
 	for i := range len(v) {
-		if v[i] < 'A' && v[i] != '\'' && v[i] != '-' {
+		if b := v[i]; b < 'A' && b != '\'' && b != '-' && (i == 0 || b != ' ' && (b < '0' || b > '9')) {
 			return false
 		}
 	}

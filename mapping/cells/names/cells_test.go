@@ -3,6 +3,8 @@ package names
 import (
 	"strings"
 	"testing"
+
+	"crmferry/mapping/headers"
 )
 
 // TestCells: the parts of a name that stand in the wrong column or in two. The parts are first, middle, infix and last name, and the titles.
@@ -14,6 +16,8 @@ func TestCells(t *testing.T) {
 		{"Ann|Marie||Lee", "Ann|Marie||Lee|", ""},
 		{"Mary Ann|||Lee", "Mary Ann|||Lee|", ""},
 		{"M. Jean|||Lee", "M. Jean|||Lee|", ""},
+		{"Jan|||van den Berg", "Jan|||van den Berg|", ""},
+		{"Jan2|||de Vries 3", "Jan2|||de Vries 3|", ""},
 		{"|||van den Berg", "|||van den Berg|", ""},
 		{"|||García-López", "|||García-López|", ""},
 		{"Ana|||Ana-Sofia", "Ana|||Ana-Sofia|", ""},
@@ -79,9 +83,12 @@ func FuzzCells(f *testing.F) {
 		for i, v := range c.Parts {
 			c.Parts[i] = strings.TrimSpace(v)
 		}
-		before := c.Parts
+		before, plain := c.Parts, c.IsPlain()
 		c.Mend()
 		for at, v := range c.Parts {
+			if plain && headers.Clean(before[at]) == before[at] && (v != before[at] || c.Notes[at].Remarks != nil || c.Titles != "") {
+				t.Errorf("%q is taken for plain, and became %q", before, c.Parts)
+			}
 			if v != before[at] && len(c.Notes[at].Remarks) == 0 && (at != First || c.Titles == "") && lettersBut(before[at], v) != "" {
 				t.Errorf("%q became %q without a word: %q", before[at], v, before)
 			}
