@@ -35,6 +35,7 @@ func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary
 			<-r.slots
 		}
 		done++
+		r.forecast.Done(it.Attempts)
 		planned := it.Res.Outcome != outcome.Rejected && r.o.Mode != modes.DeleteOnly
 		if !it.IsRecalled() && (planned || it.Looked) {
 			r.forecast.Finished(it.Res.Outcome)

@@ -117,7 +117,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 		}
 	}
 	r.wrote.Store(im.o.Journal.Counts().Written > 0)
-	r.requests = requests.Sender{Clock: im.clock, Pool: r.pool, Health: r.health, Spoke: r.vendorAnswered, Pause: im.o.backoff()}
+	r.requests = requests.Sender{Clock: im.clock, Pool: r.pool, Health: r.health, Spoke: r.vendorAnswered, Wrote: r.forecast.Wrote, Pause: im.o.backoff()}
 	r.rules = decide.Rules[C]{Table: im.table, Matching: im.matching, Mode: im.o.Mode, Replace: im.o.Replace, Accept: im.o.Accept,
 		BelievesIDs: im.o.believesIDs(), LooksUp: im.directory != nil, StepOnly: im.stepOnly, WriteOnly: im.writeOnlyFields, Written: r.written}
 	r.gate = journal.NewGate(im.o.Journal)
@@ -141,6 +141,7 @@ func (r *run[C]) prepare(ctx context.Context, progress Progress) error {
 		if err := r.createLinks(ctx); err != nil {
 			return err
 		}
+		r.forecast.Settle()
 	}
 	if r.directory != nil && r.directory.Lists() && !r.directory.IsListed() {
 		if err := r.directory.List(ctx); err != nil {

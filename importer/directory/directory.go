@@ -106,7 +106,7 @@ func (d *Directory[C]) Choose(ctx context.Context) error {
 	case d.finder == nil:
 		d.useList = true
 	case d.total >= 0:
-		d.useList = ceil(d.total, traits.PageSize)+d.costAfterList() < finds
+		d.useList = d.pages()+d.costAfterList() < finds
 	case d.costAfterList() > 0: // most of it would be listed in vain
 	default:
 		d.useList, d.budget = true, max(finds/2, 1)
@@ -119,7 +119,7 @@ func (d *Directory[C]) Requests() int {
 	traits := d.traits
 	switch {
 	case d.useList && d.total >= 0:
-		return max(ceil(d.total, traits.PageSize), 1) + d.costAfterList()
+		return d.pages() + d.costAfterList()
 	case d.useList:
 		return d.budget
 	case traits.FindEach:
@@ -128,16 +128,21 @@ func (d *Directory[C]) Requests() int {
 	return d.cost(d.o.Keys, d.o.IDs) + traits.FindSetup
 }
 
+// pages is how many pages the list of everybody has, at most: who is looked up apart, as those that are archived, is listed apart.
+func (d *Directory[C]) pages() int {
+	return max(ceil(d.total, d.traits.PageSize), 1) + d.each - 1
+}
+
 // cost is how many requests looking n keys up takes, at most, once the first call was made; some of them are ids, which are read
 // one by one.
 func (d *Directory[C]) cost(n, ids int) int { return ids + ceil(n-ids, d.batch)*d.each }
 
 // costAfterList is how many requests looking up those takes whose turn comes when the list of everybody is too old for them.
 func (d *Directory[C]) costAfterList() int {
-	if !d.listAges() {
+	if !d.listAges() || d.o.Keys <= d.o.InTime {
 		return 0
 	}
-	return d.cost(max(d.o.Keys-d.o.InTime, 0), 0)
+	return d.cost(d.o.Keys-d.o.InTime, 0) + d.traits.FindSetup
 }
 
 // listAges reports whether rows are looked up again once the list of everybody is old: many of them with one request.

@@ -47,6 +47,7 @@ type Sender struct {
 	Pool   *workers.Pool
 	Health *workers.Health
 	Spoke  func() bool   // reports whether the vendor itself has answered before: else the address may be wrong
+	Wrote  func()        // is told each write that was sent; may be nil
 	Pause  time.Duration // half of the first pause before another try, at most
 }
 
@@ -120,6 +121,9 @@ func (s *Sender) try(ctx context.Context, t *item.Trail, does effect, do func() 
 	err := s.classify(does, do())
 	if does != reads && !errors.Is(err, leaveby.ErrLate) {
 		t.Attempts++
+		if s.Wrote != nil {
+			s.Wrote()
+		}
 	}
 	if err == nil {
 		s.Health.OK()

@@ -14,6 +14,7 @@ type Forecast struct {
 	perRow  float64      // writes a row needs at most
 	writing atomic.Int64 // rows finished with a write
 	ended   atomic.Int64 // rows finished
+	begun   atomic.Int64 // writes of rows that are not finished
 }
 
 // Start takes over what is planned: rows, requests that look contacts up, and requests that change something.
@@ -34,6 +35,15 @@ func (f *Forecast) Ended() int64 { return f.ended.Load() }
 // Looked takes note of requests that looked contacts up.
 func (f *Forecast) Looked(requests int) { f.lookUps.Add(-int64(requests)) }
 
+// Wrote takes note of a write that was sent for a row that is not finished.
+func (f *Forecast) Wrote() { f.begun.Add(1) }
+
+// Done takes note of a row that is finished, after so many writes.
+func (f *Forecast) Done(writes int) { f.begun.Add(-int64(writes)) }
+
+// Settle forgets writes that were not of rows.
+func (f *Forecast) Settle() { f.begun.Store(0) }
+
 // Finished takes note of a row's outcome.
 func (f *Forecast) Finished(o outcome.Outcome) {
 	f.rows.Add(-1)
@@ -49,5 +59,6 @@ func (f *Forecast) Left() int {
 	if n := f.ended.Load(); n > 0 {
 		share = float64(f.writing.Load()) / float64(n)
 	}
-	return int(max(f.lookUps.Load(), 0)) + int(share*f.perRow*float64(max(f.rows.Load(), 0)))
+	writes := int(share * f.perRow * float64(max(f.rows.Load(), 0)))
+	return int(max(f.lookUps.Load(), 0)) + max(writes-int(f.begun.Load()), 0)
 }

@@ -8,8 +8,6 @@ import (
 	"os"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"crmferry/importer"
 	"crmferry/importer/faults"
 	"crmferry/importer/identity"
@@ -271,7 +269,7 @@ func (j *importJob) tellPlan() {
 	if j.work.resumed {
 		j.Event(RunResumed{ImportFacts: j.facts(), Started: j.work.record.Started, Done: j.plan.Settled, InDoubt: j.journal.Counts().InDoubt, Damage: j.journal.Damage()})
 	}
-	planned := ImportPlanned{ImportFacts: j.facts(), Plan: j.plan, Took: AtRate(j.plan.Requests(), j.conn.Pace.Effective())}
+	planned := ImportPlanned{ImportFacts: j.facts(), Plan: j.plan, Took: j.conn.takes(j.plan.Requests())}
 	if j.q.Deletes() {
 		planned.Copies, planned.CopyPath = j.work.record.CopyNames(), j.copyPath()
 	}
@@ -328,7 +326,7 @@ func (j *importJob) send(ctx context.Context, out reporter) (*ImportResult, erro
 	progress := j.Progress("row", int64(j.im.Survey().Rows), j.conn)
 	progress.Set(int64(j.plan.Settled))
 	defer progress.Done()
-	summary, runErr := j.im.Run(ctx, out, meter{progress, j.conn.Transport().Rate})
+	summary, runErr := j.im.Run(ctx, out, &meter{progress: progress, conn: j.conn})
 	progress.Done()
 	reported := ctx.Err() != nil && j.work.record.Replaces == "" // an interruption ends with a report, unless it would cost an earlier run
 	if stop := (*faults.Stop)(nil); errors.As(runErr, &stop) && !reported && !stop.Sent && summary.Sent() == 0 && !j.work.resumed {
@@ -367,16 +365,4 @@ func isExplained(err error) bool {
 	var e *failure.Advised
 	var f *failure.Error
 	return errors.As(err, &e) || errors.As(err, &f)
-}
-
-// meter shows the progress of a run.
-type meter struct {
-	progress Progress
-	rate     func() rate.Limit // at which requests leave
-}
-
-// Rows shows the rows done.
-func (m meter) Rows(done, requestsLeft int) {
-	m.progress.Set(int64(done))
-	m.progress.Left(AtRate(requestsLeft, m.rate()))
 }

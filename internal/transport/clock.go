@@ -29,17 +29,32 @@ func (c *clock) note(resp *http.Response, sent, now time.Time) {
 	c.ahead.Store(int64(date.Sub(now.Round(0).Add(-took / 2))))
 }
 
-// dated passes answers on and notes their dates.
+// dated passes answers on and notes their dates, and how long they took.
 type dated struct {
-	next  http.RoundTripper
-	clock *clock
+	next    http.RoundTripper
+	clock   *clock
+	answers *answers
+}
+
+// answers is how long answers took.
+type answers struct{ count, took atomic.Int64 }
+
+func (a *answers) mean() time.Duration {
+	n := a.count.Load()
+	if n == 0 {
+		return 0
+	}
+	return time.Duration(a.took.Load() / n)
 }
 
 func (d dated) RoundTrip(req *http.Request) (*http.Response, error) {
 	sent := time.Now()
 	resp, err := d.next.RoundTrip(req)
 	if err == nil {
-		d.clock.note(resp, sent, time.Now())
+		now := time.Now()
+		d.clock.note(resp, sent, now)
+		d.answers.took.Add(int64(now.Sub(sent)))
+		d.answers.count.Add(1)
 	}
 	return resp, err
 }

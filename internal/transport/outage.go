@@ -59,7 +59,7 @@ func (o *outage) lasts(ctx context.Context, since time.Time, why string) bool {
 	o.told = o.told || tell
 	o.mu.Unlock()
 	if tell {
-		o.onAway(left, why)
+		o.onAway(patience, why)
 	}
 	return !alone && left > 0
 }

@@ -55,6 +55,7 @@ type Transport struct {
 	stack http.RoundTripper
 	pace  *pace
 	clock clock
+	took  answers
 	fly   flight
 	sent  atomic.Int64
 }
@@ -99,7 +100,7 @@ func New(o Options) *Transport {
 // compose stacks the layers; a request passes them from the last line to the first.
 func (t *Transport) compose(o Options, hide *redactor) http.RoundTripper {
 	var rt http.RoundTripper = bound{next: o.Base, size: maxBody, time: maxTry, flight: &t.fly, onSlow: o.OnSlow}
-	rt = dated{next: rt, clock: &t.clock}
+	rt = dated{next: rt, clock: &t.clock, answers: &t.took}
 	rt = logged{next: rt, log: o.Log, hide: hide}
 	rt = counted{next: rt, n: &t.sent}
 	rt = lasting{next: rt}
@@ -122,6 +123,9 @@ func (t *Transport) Client() *http.Client {
 
 // Requests is the number of requests sent so far, repeated tries included.
 func (t *Transport) Requests() int64 { return t.sent.Load() }
+
+// Latency is how long an answer took, on average; 0 before the first.
+func (t *Transport) Latency() time.Duration { return t.took.mean() }
 
 // Pause makes all requests wait for d at least; OnWait is told why. Longer than retryafter.MaxWait nobody waits: all get
 // a refusal.
