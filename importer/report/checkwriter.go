@@ -108,7 +108,7 @@ func fileLines(s *survey.Survey) []CheckLine {
 // at puts a line into a column, -1 for none.
 func (l *CheckLine) at(s *survey.Survey, column int) {
 	if column >= 0 && column < len(s.Columns) {
-		l.Letter, l.Header = s.Columns[column].Letter, s.Columns[column].Header
+		l.Letter, l.Header = s.Columns[column].Letter, s.Columns[column].Title()
 	}
 }
 
@@ -200,7 +200,7 @@ func (r *CheckWriter) columns() error {
 		if c.How != "" && why != "" {
 			why = c.How + ": " + why
 		}
-		err := g.Write(c.Letter, c.Header, c.Field, c.State.String(), r.survey.Filled[i], r.survey.Examples[i], cmp.Or(why, c.How))
+		err := g.Write(c.Letter, c.Title(), c.Field, c.State.String(), r.survey.Filled[i], r.survey.Examples[i], cmp.Or(why, c.How))
 		if err != nil {
 			return err
 		}

@@ -278,7 +278,7 @@ func (f *File[C]) misplaced(row sheet.Row) (problems []mapping.Problem) {
 		column := f.Matching.Columns[row.Swallows-1]
 		problems = append(problems, mapping.Problem{Code: outcome.CodeSwallows, Column: column.Ref(f.Matching.Columns), Message: fmt.Sprintf(
 			"column %q: a quote in line %d opens the cell and one in line %d closes it, and the lines between read like rows of their own",
-			column.Header, row.Line, row.LastLine)})
+			column.Title(), row.Line, row.LastLine)})
 	}
 	for _, odd := range row.Odd {
 		if !odd.Certain {
@@ -311,7 +311,7 @@ func (f *File[C]) decoded(row sheet.Row) (notes []string) {
 func (f *File[C]) oddText(odd sheet.OddText) string {
 	cell := "a cell"
 	if odd.Column < len(f.Matching.Columns) {
-		cell = fmt.Sprintf("column %q", f.Matching.Columns[odd.Column].Header)
+		cell = fmt.Sprintf("column %q", f.Matching.Columns[odd.Column].Title())
 	}
 	return fmt.Sprintf("%s is not in the encoding of the rest of the file: %s", cell, odd.Reads)
 }

@@ -62,7 +62,7 @@ func (u *understanding) findHouseNumbers() {
 		}
 		if share := u.column(i).Share(cells.LooksHouseNumber); share >= 0.9 {
 			u.meaning[i] = meaning{concept: headers.HouseNumber, rank: 50, scope: u.meaning[i-1].scope, field: -1, how: "alias",
-				reason: fmt.Sprintf("it follows %q, and %s", u.columns[i-1].Header, cells.DescribeShare(share, "numbers of houses"))}
+				reason: fmt.Sprintf("it follows %q, and %s", u.columns[i-1].Title(), cells.DescribeShare(share, "numbers of houses"))}
 		}
 	}
 }

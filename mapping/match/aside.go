@@ -52,7 +52,7 @@ func (u *understanding) companionOf(i int) string {
 		if n := len(h) - len(end); n > 0 && strings.EqualFold(h[n:], end) {
 			for _, c := range u.columns {
 				if c.Index != i && strings.EqualFold(headers.Clean(c.Header), h[:n]) {
-					return c.Header
+					return c.Title()
 				}
 			}
 		}

@@ -154,7 +154,7 @@ func (w *matcher) tie(f *Field, best candidate, list []candidate) *Error {
 		choose = hint.ChooseColumns
 	}
 	return &Error{
-		Message: fmt.Sprintf("columns %s (%q) and %s (%q) could both be %s", x.Letter, x.Header, y.Letter, y.Header, f.Name),
+		Message: fmt.Sprintf("columns %s (%q) and %s (%q) could both be %s", x.Letter, x.Title(), y.Letter, y.Title(), f.Name),
 		Hint:    w.say(choose, facts...),
 	}
 }

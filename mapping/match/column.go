@@ -46,11 +46,20 @@ type Column struct {
 	Example string // the first of them
 }
 
+// Title is the header in one line, without outer space.
+func (c Column) Title() string {
+	h := headers.Clean(c.Header)
+	if strings.ContainsAny(h, "\n\r\t") {
+		return strings.Join(strings.Fields(h), " ")
+	}
+	return h
+}
+
 // Ref names the column in maps: its header, or its letter after a # where the header is empty or not
 // the only one of its name among columns.
 func (c Column) Ref(columns []Column) string {
-	h := headers.Clean(c.Header)
-	alike := func(o Column) bool { return o.Index != c.Index && headers.Clean(o.Header) == h }
+	h := c.Title()
+	alike := func(o Column) bool { return o.Index != c.Index && o.Title() == h }
 	if h == "" || strings.HasPrefix(h, "#") || slices.ContainsFunc(columns, alike) {
 		return "#" + c.Letter
 	}
@@ -61,11 +70,11 @@ func (c Column) Ref(columns []Column) string {
 func Refs(columns []Column) []string {
 	count := make(map[string]int, len(columns))
 	for _, c := range columns {
-		count[headers.Clean(c.Header)]++
+		count[c.Title()]++
 	}
 	refs := make([]string, len(columns))
 	for i, c := range columns {
-		refs[i] = headers.Clean(c.Header)
+		refs[i] = c.Title()
 		if refs[i] == "" || strings.HasPrefix(refs[i], "#") || count[refs[i]] > 1 {
 			refs[i] = "#" + c.Letter
 		}

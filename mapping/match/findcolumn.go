@@ -12,7 +12,7 @@ import (
 
 // findColumn finds a column by its header, or by its letter after a #.
 func (s *sheet) findColumn(header, how string) (int, *Error) {
-	header = headers.Clean(header)
+	header = Column{Header: header}.Title()
 	if letters, ok := strings.CutPrefix(header, "#"); ok && how == mapFile { // check writes headers with a # by their letter
 		if i, ok := cell.ColumnIndex(letters); ok && i < len(s.columns)-s.lead {
 			return i + s.lead, nil
@@ -20,7 +20,7 @@ func (s *sheet) findColumn(header, how string) (int, *Error) {
 	}
 	var found []int
 	for i, c := range s.columns {
-		if headers.Clean(c.Header) == header {
+		if c.Title() == header {
 			found = append(found, i)
 		}
 	}
@@ -56,7 +56,7 @@ func (s *sheet) findColumn(header, how string) (int, *Error) {
 func (s *sheet) nearestHeader(header string) string {
 	var known []string
 	for _, c := range s.columns {
-		if h := headers.Clean(c.Header); h != "" {
+		if h := c.Title(); h != "" {
 			known = append(known, h)
 		}
 	}

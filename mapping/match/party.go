@@ -100,7 +100,7 @@ func (u *understanding) choosePerson(list []*party) (person *party, doubt string
 }
 
 func (u *understanding) severalPeople(a, b *party) string {
-	return fmt.Sprintf("%q names another person than %q", u.columns[u.nameOf(b)].Header, u.columns[u.nameOf(a)].Header)
+	return fmt.Sprintf("%q names another person than %q", u.columns[u.nameOf(b)].Title(), u.columns[u.nameOf(a)].Title())
 }
 
 // names reports whether a party has a name that its cells agree with; somebody beside the person has to have a whole one.
@@ -181,7 +181,7 @@ func (u *understanding) takePerson(p *party, doubt string) {
 		}
 		*m = meaning{concept: says.Concept, field: -1, how: "words", rank: 50_000 + says.Rank, doubt: doubt, reason: "no other column has the name"}
 		if !headers.IsNamePart(says.Concept) {
-			m.reason = fmt.Sprintf("it goes with %q", u.columns[u.nameOf(p)].Header)
+			m.reason = fmt.Sprintf("it goes with %q", u.columns[u.nameOf(p)].Title())
 		}
 	}
 }

@@ -72,7 +72,7 @@ func (u *understanding) completeAddress() {
 		})
 		rival := slices.ContainsFunc(u.meaning, func(o meaning) bool { return o.concept == m.concept && o.doubt == "" })
 		if rest >= 0 && !rival {
-			m.doubt, m.reason = "", fmt.Sprintf("it goes with %q", u.columns[rest].Header)
+			m.doubt, m.reason = "", fmt.Sprintf("it goes with %q", u.columns[rest].Title())
 		}
 	}
 }

@@ -136,10 +136,10 @@ func byReason(columns []match.Column) []string {
 
 // ColumnName is a header, or the letter of a column without one.
 func ColumnName(c match.Column) string {
-	if strings.TrimSpace(c.Header) == "" {
+	if c.Title() == "" {
 		return "column " + c.Letter
 	}
-	return c.Header
+	return c.Title()
 }
 
 // FindingCounts has a line for each kind of what was repaired or looks wrong: how often, and the first of it. Of many kinds

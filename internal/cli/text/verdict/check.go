@@ -28,7 +28,7 @@ func ColumnTable(s *survey.Survey, id string) [][]string {
 				how += ": " + c.Reason
 			}
 		}
-		rows = append(rows, []string{c.Letter, humanize.Clip(c.Header, 32), field, humanize.Number(int64(s.Filled[i])), humanize.Clip(s.Examples[i], 32), how})
+		rows = append(rows, []string{c.Letter, humanize.Clip(c.Title(), 32), field, humanize.Number(int64(s.Filled[i])), humanize.Clip(s.Examples[i], 32), how})
 	}
 	return rows
 }
