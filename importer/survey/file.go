@@ -94,7 +94,7 @@ func (f *File[C]) match(r *sheet.Reader) (err error) {
 		return err
 	}
 	f.isReport = f.report.outcome >= 0
-	f.o.Match.OnlyID = f.o.Deletes
+	f.o.Match.OnlyID, f.o.Match.Unconfirmed = f.o.Deletes, slices.Contains(f.o.Accept, match.CodeUnconfirmed)
 	f.Matching, err = f.Table.Match(r.Header(), f.o.Match)
 	var refused *match.Error
 	if errors.As(err, &refused) {

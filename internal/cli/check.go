@@ -56,6 +56,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 	o.sheetOptions.addTo(a, cmd)
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.mode, "mode", "", "check for import --mode `MODE`: update needs fewer fields, delete only ids")
+		o.addAccept(fs)
 		o.addReplace(fs)
 	})
 	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
@@ -113,6 +114,10 @@ func (o *checkOptions) request(a *app, r account.Resource) (req check.Request, e
 	if req.Match, err = o.matchOptions(req.Mode != modes.UpdateOnly); err != nil {
 		return req, err
 	}
+	if err := o.checkAccept(); err != nil {
+		return req, err
+	}
+	req.Accept = o.accept
 	return req, parse.Replace(r, o.replace)
 }
 

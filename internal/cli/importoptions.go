@@ -6,10 +6,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"crmferry/importer"
 	"crmferry/importer/modes"
 	"crmferry/internal/cli/complete"
-	"crmferry/internal/cli/parse"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
@@ -28,7 +26,6 @@ type importOptions struct {
 	mode          string
 	lookup        bool
 	createMissing []string
-	accept        []string
 	limit         int
 	maxFailures   int
 	dryRun        bool
@@ -50,7 +47,7 @@ func (o *importOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped), update (a missing one is skipped) or delete (by id) (default: upsert, where the vendor documents an update)")
 		fs.BoolVar(&o.lookup, "lookup", false, "look contacts up before they are updated, also where the vendor finds them by itself (clientcommander): then their updates can be taken back")
 		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... ("+strings.Join(a.registry.Creatable(), ", ")+")")
-		fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... ("+strings.Join(importer.Acceptable(), ", ")+"); "+job.CodeOtherAccount+": ids that a workbook says are another account's")
+		o.addAccept(fs)
 		o.addReplace(fs)
 		o.addUndocumented(fs, a.registry)
 	})
@@ -80,7 +77,7 @@ func (o *importOptions) addTo(a *app, cmd *cobra.Command) {
 	a.addJSON(cmd)
 	values := a.complete()
 	complete.Flags(cmd, map[string]cobra.CompletionFunc{"mode": complete.Words(modeNames()...), "create-missing": complete.List(values.Creatable), "replace": complete.List(values.Lists),
-		"accept": complete.List(func([]string) []string { return append(importer.Acceptable(), job.CodeOtherAccount) }), "resume": values.Unfinished})
+		"accept": complete.List(func([]string) []string { return job.Acceptable() }), "resume": values.Unfinished})
 }
 
 // check refuses flags that contradict each other before anything is read.
@@ -134,16 +131,6 @@ func (o *importOptions) checkDelete() error {
 		return failure.Usage("name the column of the ids with --match id, or with --map \"HEADER=id\"", "contacts are deleted by their ids only, never by e-mail")
 	case o.flags.Changed("confirm") && o.confirm < 1:
 		return failure.Usage("give the number of contacts: --confirm 170", "--confirm %d confirms nothing", o.confirm)
-	}
-	return nil
-}
-
-// checkAccept refuses --accept of what cannot be taken as it stands.
-func (o *importOptions) checkAccept() error {
-	for _, code := range o.accept {
-		if err := parse.OneOf("--accept", code, append(importer.Acceptable(), job.CodeOtherAccount)...); err != nil {
-			return err
-		}
 	}
 	return nil
 }

@@ -6,17 +6,20 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crmferry/importer"
 	"crmferry/importer/modes"
 	"crmferry/internal/account"
 	"crmferry/internal/cli/advice"
 	"crmferry/internal/cli/complete"
 	"crmferry/internal/cli/parse"
 	"crmferry/internal/crm"
+	"crmferry/internal/job"
 	"crmferry/internal/job/files"
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/charset"
 	"crmferry/mapping"
 	"crmferry/mapping/cells/phones"
+	"crmferry/mapping/match"
 )
 
 // sheetOptions are the flags by which import and check read a file.
@@ -36,6 +39,7 @@ type sheetOptions struct {
 	values    string
 	clear     string
 	replace   []string
+	accept    []string
 }
 
 func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
@@ -44,7 +48,7 @@ func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.StringVar(&o.mapFile, "map-file", "", "read such pairs from `FILE`, a CSV with the columns column and field (check --write-map writes one)")
 		fs.StringArrayVar(&o.set, "set", nil, "give every row a value: `field=value` (repeatable)")
 		fs.StringArrayVar(&o.defaults, "default", nil, "give the rows that have none a value: `field=value`; what the CRM has stays (repeatable)")
-		fs.StringVar(&o.values, "values", "", "replace cells as `FILE` says, a CSV with the columns field, from and to")
+		fs.StringVar(&o.values, "values", "", "replace cells as `FILE` says: a CSV with the columns field, from and to, or the workbook that check --report wrote")
 		fs.StringArrayVar(&o.where, "where", nil, "only the rows whose column says so: `\"Header=value\"`, or \"Header!=value\" for those that do not; the others are skipped, left_out (repeatable)")
 		fs.StringVar(&o.match, "match", "", "`KEY` to find contacts by: email (else phone and name), or id: the vendor's own ids in the file (default: id where every header is a field's name, else email)")
 	})
@@ -60,6 +64,22 @@ func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
 	values := a.complete()
 	complete.Flags(cmd, map[string]cobra.CompletionFunc{"set": values.Assignment, "default": values.Assignment, "match": complete.Words("email", "id"), "region": complete.Region,
 		"encoding": complete.Words(charset.Names()...), "date-order": complete.Words("dmy", "mdy", "ymd"), "decimal": complete.Words("comma", "point")})
+}
+
+// addAccept declares --accept.
+func (o *sheetOptions) addAccept(fs *pflag.FlagSet) {
+	fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... ("+strings.Join(importer.Acceptable(), ", ")+"); "+
+		job.CodeOtherAccount+": ids that a workbook says are another account's; "+match.CodeUnconfirmed+": without the name or e-mail that a column may hold which is only proposed")
+}
+
+// checkAccept refuses --accept of what cannot be taken as it stands.
+func (o *sheetOptions) checkAccept() error {
+	for _, code := range o.accept {
+		if err := parse.OneOf("--accept", code, job.Acceptable()...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // addReplace declares --replace.

@@ -4,15 +4,22 @@ import (
 	"context"
 	"slices"
 
+	"crmferry/importer"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
+	"crmferry/mapping/match"
 )
 
 // CodeOtherAccount lets the ids of a file count although it says that they are another account's.
 const CodeOtherAccount = "other_account"
+
+// Acceptable lists the codes that an import may be told to accept.
+func Acceptable() []string {
+	return append(importer.Acceptable(), CodeOtherAccount, match.CodeUnconfirmed)
+}
 
 // OtherAccountError is a workbook that holds ids of another account: there they are other people's.
 type OtherAccountError struct {

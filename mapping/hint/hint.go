@@ -27,7 +27,7 @@ const (
 	MatchByID  Code = "match_by_id" // behind a note: it says which contact a row is
 	OnlyBySet  Code = "only_by_set" // behind a note: what yes does; fact: the field
 	Confirm    Code = "confirm"     // behind: what a column perhaps is; facts: the column, its fields
-	OrIgnore   Code = "or_ignore"   // behind: how a column is confirmed; fact: the column
+	OrIgnore   Code = "or_ignore"   // behind: how a column is confirmed; facts: the column, and the code of the refusal
 	ForAllRows Code = "for_all"     // behind: how a field gets a column; fact: the field
 )
 

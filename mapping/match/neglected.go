@@ -9,16 +9,19 @@ import (
 	"crmferry/mapping/hint"
 )
 
+// CodeUnconfirmed is the refusal of a sheet whose contacts would lack what a column that is only proposed may hold.
+const CodeUnconfirmed = "unconfirmed_column"
+
 // neglected refuses a sheet whose contacts would have no name, or no e-mail, while a column that perhaps has them is not used.
 func (w *matcher) neglected() *Error {
 	lost, columns := w.lost()
-	if lost == nil {
+	if lost == nil || w.request.Unconfirmed {
 		return nil
 	}
 	first := columns[0].Ref(w.columns)
 	return &Error{
-		Message: fmt.Sprintf("the contacts would have no %s, and %s may have it", strings.Join(lost, " and no "), ColumnWords(first)),
-		Hint:    w.confirmAll(columns) + w.say(hint.OrIgnore, first),
+		Message: fmt.Sprintf("%s: the contacts would have no %s, and %s may have it", CodeUnconfirmed, strings.Join(lost, " and no "), ColumnWords(first)),
+		Hint:    w.confirmAll(columns) + w.say(hint.OrIgnore, first, CodeUnconfirmed),
 	}
 }
 

@@ -23,6 +23,7 @@ type Request struct {
 	MatchID       bool   // a column of the vendor's own ids is the key
 	OnlyID        bool   // the vendor's own id is all that a row is read for
 	MatchEmail    bool   // ids are no keys, not even in the vendor's own export
+	Unconfirmed   bool   // contacts may lack a name or an e-mail that a column may hold which is only proposed
 	DateOrder     string // of the dates of all columns, "" if the user does not say
 	Decimal       string // of the numbers of all columns, "" if the user does not say
 	Clear         string // a cell of just this empties its field; "" for none

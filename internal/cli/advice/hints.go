@@ -46,7 +46,7 @@ func tail(code hint.Code, facts []string) string {
 	case hint.Confirm:
 		return "; confirm it with " + MapFlag(facts[0], facts[1])
 	case hint.OrIgnore:
-		return "; if it is not, leave it out with " + MapFlag(facts[0], "")
+		return fmt.Sprintf("; if it is not, leave it out with %s, or import without all such columns with --accept %s", MapFlag(facts[0], ""), facts[1])
 	case hint.ForAllRows:
 		return fmt.Sprintf(`, or --default "%s=NAME" for all rows`, facts[0])
 	}

@@ -59,45 +59,59 @@ func Onward(ways []string) (list []Message) {
 	return list
 }
 
-// waysOn are the commands that may come next.
+// waysOn are the commands that may come next: what flags say of most rejected rows, what most users want, and what mends fewer rows.
 func waysOn(r *job.ImportResult, g Given) []string {
-	s := r.Summary
-	first, then := mendFirst(r, g), afterImport(r, g)
-	if s.Reached() < s.Rows || s.Open > 0 || r.Request.Undo == nil && otherIDs(r, g) != "" {
+	s, q, then := r.Summary, r.Request, afterImport(r, g)
+	if s.Reached() < s.Rows || s.Open > 0 || q.Undo != nil || q.Deletes() || s.Counts[outcome.Rejected] == 0 || otherIDs(r, g) != "" {
 		return []string{then}
 	}
-	if len(first) == 0 || !(r.Request.DryRun && s.Sends() == 0) {
+	sendsNone := q.DryRun && s.Sends() == 0
+	first, last := mending(r, g)
+	if values := giveValues(r, g); values != "" && (sendsNone || 2*unmatched(r) > s.Counts[outcome.Rejected]) {
+		first = append(first, values)
+	} else if values != "" {
+		last = append([]string{values}, last...)
+	}
+	if first == nil || !sendsNone {
 		first = append(first, then)
 	}
-	if create, words := creating(r, g); words != "" && !mostLack(r) && r.Survey.LocalPhones == 0 {
-		first = append(first, "let "+words+": "+once(r, g, create...))
-	}
-	return first
+	return append(first, last...)
 }
 
-// mendFirst are the commands that mend rejected rows by what flags say of all of them: the import once more while none was sent,
-// else that of the rejects.
-func mendFirst(r *job.ImportResult, g Given) (ways []string) {
-	q := r.Request
-	if q.Undo != nil || r.Applied != nil || q.Deletes() || r.Summary.Counts[outcome.Rejected] == 0 {
-		return nil
-	}
+// mending are the commands that mend rejected rows by what a flag says of all: first where that is most of them, else last.
+func mending(r *job.ImportResult, g Given) (first, last []string) {
 	create, words := creating(r, g)
 	also := ""
 	if words != "" {
 		also = ", and " + strings.Replace(words, " be ", " are to be ", 1)
 	}
-	ways = MendAll(r.Survey, also, func(add ...string) string { return once(r, g, append(add, create...)...) })
-	if ways == nil && words != "" && mostLack(r) {
-		ways = []string{"let " + words + ": " + once(r, g, create...)}
+	if first = MendAll(r.Survey, also, func(add ...string) string { return once(r, g, append(add, create...)...) }); first != nil || words == "" {
+		return first, nil
 	}
-	if len(r.Survey.Unmatched) > 0 && len(q.Match.Values) == 0 {
-		if !q.DryRun && r.Rejects != nil {
-			g = g.For(r.Rejects.Path())
-		}
-		ways = append(ways, "see which values their field does not take, and say in the sheet Values of the report what each stands for: "+g.Look("--report", g.CheckReport()))
+	ways := []string{"let " + words + ": " + once(r, g, create...)}
+	if most := r.Summary.Counts[outcome.Rejected] + r.Summary.Counts[outcome.Failed]; 2*r.Summary.Count(outcome.CodeUnknownName) > most {
+		return ways, nil
 	}
-	return ways
+	return nil, ways
+}
+
+// giveValues is the command that asks what values stand for that their field does not take, "" without such.
+func giveValues(r *job.ImportResult, g Given) string {
+	if len(r.Survey.Unmatched) == 0 || len(r.Request.Match.Values) > 0 {
+		return ""
+	}
+	if !r.Request.DryRun && r.Rejects != nil {
+		g = g.For(r.Rejects.Path())
+	}
+	return "see which values their field does not take, and say in the sheet Values of the report what each stands for: " + g.Look("--report", g.CheckReport())
+}
+
+// unmatched counts the cells that are none of the values that their field takes.
+func unmatched(r *job.ImportResult) (rows int) {
+	for _, u := range r.Survey.Unmatched {
+		rows += u.Rows
+	}
+	return rows
 }
 
 // once is the import once more with further flags: of all rows while none was sent, else of the rejects.
@@ -119,11 +133,6 @@ func creating(r *job.ImportResult, g Given) (flag []string, words string) {
 	}
 	kinds := strings.Join(append(g.Kinds(), r.Lacking...), ",")
 	return []string{"--create-missing", kinds}, fmt.Sprintf("the %s be created that %s does not have", humanize.List(r.Lacking), r.Request.Resource.Vendor().Name)
-}
-
-// mostLack reports whether most rows were rejected for names that the vendor does not have.
-func mostLack(r *job.ImportResult) bool {
-	return 2*r.Summary.Count(outcome.CodeUnknownName) > r.Summary.Counts[outcome.Rejected]+r.Summary.Counts[outcome.Failed]
 }
 
 // outcomes counts the rows by outcome; a dry run counts them by what would be done.

@@ -24,12 +24,13 @@ type Request struct {
 	Sheet       sheet.Options
 	Match       mapping.MatchOptions
 	Mode        modes.Mode
-	Limit       int    // rows that are looked at; 0 for all
-	AllProblems bool   // list each problem, not only the first ones of each code
-	ReportPath  string // the file for all that is found; "" for none
-	MapPath     string // the file for what each column is taken for; "" for none
-	MapRead     string // such a file that was read: it may be replaced
-	Overwrite   bool   // let what is written take the place of a file that is not crmferry's
+	Accept      []string // codes of rule breaks whose rows are taken as they stand
+	Limit       int      // rows that are looked at; 0 for all
+	AllProblems bool     // list each problem, not only the first ones of each code
+	ReportPath  string   // the file for all that is found; "" for none
+	MapPath     string   // the file for what each column is taken for; "" for none
+	MapRead     string   // such a file that was read: it may be replaced
+	Overwrite   bool     // let what is written take the place of a file that is not crmferry's
 	Adviser     report.Adviser
 }
 
@@ -131,7 +132,7 @@ func (c *fileCheck) place(e *job.Env) (err error) {
 
 // check surveys the file, writes the map file, and judges the rows.
 func (c *fileCheck) check(ctx context.Context) error {
-	im, err := c.Resource.Checker(ctx, importer.Options{Path: c.path, Name: c.Input.Name(), Sheet: c.Sheet, Match: c.Match, Limit: c.Limit, Mode: c.Mode,
+	im, err := c.Resource.Checker(ctx, importer.Options{Path: c.path, Name: c.Input.Name(), Sheet: c.Sheet, Match: c.Match, Limit: c.Limit, Mode: c.Mode, Accept: c.Accept,
 		MatchesPhones: c.Resource.Capabilities(false).Traits.MatchesPhones && c.Mode != modes.UpdateOnly})
 	var refused *survey.HeaderError
 	switch {
