@@ -2,7 +2,6 @@ package mapping
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"crmferry/internal/cell"
@@ -127,27 +126,11 @@ func commanderRelationship() Field[clientcommander.Contact] {
 }
 
 func describeEmail(e *clientcommander.Email) string {
-	return remark(e.Value, e.Type, word(e.IsPrimary, "primary"))
+	return lists.WithFacts(e.Value, e.Type, lists.Fact(e.IsPrimary, "primary"))
 }
 
 func describePhone(p *clientcommander.Phone) string {
-	return remark(p.Value, p.Type, p.Status, word(p.IsPrimary, "primary"), word(p.IsBad, "bad"))
-}
-
-func word(is bool, w string) string {
-	if is {
-		return w
-	}
-	return ""
-}
-
-// remark puts what is known of a value behind it, in the form that the fields of e-mails and phones leave aside.
-func remark(value string, facts ...string) string {
-	facts = slices.DeleteFunc(facts, func(f string) bool { return f == "" })
-	if len(facts) == 0 {
-		return value
-	}
-	return value + " (" + strings.Join(facts, "/") + ")"
+	return lists.WithFacts(p.Value, p.Type, p.Status, lists.Fact(p.IsPrimary, "primary"), lists.Fact(p.IsBad, "bad"))
 }
 
 func commanderPerson(c *clientcommander.Contact) people.Person {

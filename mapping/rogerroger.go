@@ -106,12 +106,11 @@ func rogerReadOnly() []Field[rogerroger.Person] {
 // iri is a field that refers to one thing by id or IRI.
 func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
 	parse := func(r *rowReader, s *source, v string) (crm.Ref, bool) {
-		id := v[strings.LastIndexByte(v, '/')+1:]
-		if id == "" || strings.ContainsAny(id, " @") || v != id && v != prefix+id || v == id && cells.CountDigits(id) == 0 { // a name
+		ref, ok := refs.ByID(prefix, v)
+		if !ok { // a name
 			r.Note(&s.Source, cells.Notes{Faults: []cells.Fault{{Code: cells.CodeBadValue, Value: v, Text: fmt.Sprintf("%s is no id, such as %s17; a name cannot be looked up here", cells.Quote(v), prefix)}}})
-			return crm.Ref{}, false
 		}
-		return crm.Ref{ID: prefix + id}, true
+		return ref, ok
 	}
 	f := single(name, label, "IRI", headers.None, at, parse, refs.Show, refs.Same)
 	f.cell = func(c *C) cell.Cell { return cell.NewText(cell.Identifier, at(c).ID) }
@@ -130,11 +129,7 @@ func parseCountry(r *rowReader, s *source, v string) (string, bool) {
 	return code, r.Note(&s.Source, notes)
 }
 
-// parseLinkedIn takes the id out of the address of a profile.
 func parseLinkedIn(r *rowReader, s *source, v string) (string, bool) {
-	if _, path, ok := strings.Cut(v, "linkedin.com/in/"); ok {
-		v, _, _ = strings.Cut(path, "?")
-		v = strings.Trim(v, "/")
-	}
-	return v, r.fits(s, v)
+	id := refs.Profile(v)
+	return id, r.fits(s, id)
 }

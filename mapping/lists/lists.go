@@ -64,3 +64,20 @@ func JoinEach(n int, fact func(i int) string) string {
 	}
 	return strings.Join(facts, "; ")
 }
+
+// WithFacts puts what is known of a value behind it, in the form that the fields of e-mails and phones leave aside.
+func WithFacts(value string, facts ...string) string {
+	facts = slices.DeleteFunc(facts, func(f string) bool { return f == "" })
+	if len(facts) == 0 {
+		return value
+	}
+	return value + " (" + strings.Join(facts, "/") + ")"
+}
+
+// Fact is a word for WithFacts, if it is so.
+func Fact(is bool, word string) string {
+	if is {
+		return word
+	}
+	return ""
+}

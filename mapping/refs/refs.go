@@ -85,3 +85,21 @@ func IsCode(v string) bool {
 		return r != '_' && r != '-' && (r > 'z' || !cells.IsAlphanumeric(byte(r)))
 	})
 }
+
+// ByID takes what has the form of an id for one, with the path before it or without; ok is false for a name.
+func ByID(prefix, v string) (ref crm.Ref, ok bool) {
+	id := v[strings.LastIndexByte(v, '/')+1:]
+	if id == "" || strings.ContainsAny(id, " @") || v != id && v != prefix+id || v == id && cells.CountDigits(id) == 0 {
+		return crm.Ref{}, false
+	}
+	return crm.Ref{ID: prefix + id}, true
+}
+
+// Profile is the id in the address of a profile at LinkedIn; what is none stays as it is.
+func Profile(v string) string {
+	if _, path, ok := strings.Cut(v, "linkedin.com/in/"); ok {
+		v, _, _ = strings.Cut(path, "?")
+		v = strings.Trim(v, "/")
+	}
+	return v
+}
