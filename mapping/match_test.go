@@ -46,7 +46,7 @@ func TestMap(t *testing.T) {
 		{"bad value in --set", MatchOptions{Map: []string{"#D=", "#E="}, Set: []string{"phone=12"}}, `--set phone: "12" has no country code`},
 		{"empty --set", MatchOptions{Map: []string{"#D=", "#E="}, Set: []string{"phone="}}, "--set phone has no value"},
 		{"--set over a column", MatchOptions{Map: []string{"#D=", "#E="}, Set: []string{"clientid=12"}}, "first_name: first name\n"},
-		{"required", MatchOptions{Map: []string{"#D=", "#E="}, NeedsRequired: true}, `no column for last_name, email, which growcrm requires; if it is right, confirm what is proposed with --map "Mail = werk=email"; last_name: a column named "Last name"`},
+		{"required", MatchOptions{Map: []string{"#D=", "#E="}, NeedsRequired: true}, `no column for Last name, Email, which growcrm requires; if it is right, confirm what is proposed with --map "Mail = werk=email"; Last name: a column named "Last name"`},
 		{"--match id without ids", MatchOptions{Map: []string{"#D=", "#E="}, MatchID: true}, "no column holds the ids of growcrm"},
 		{"--match id with a mapped id", MatchOptions{Map: []string{"#D=", "#E=", "Wie=id"}, MatchID: true}, "id: Wie\nclientid: Bedrijf\nfirst_name: first name\n"},
 	}

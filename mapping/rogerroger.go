@@ -67,17 +67,17 @@ func rogerLinks() []Field[rogerroger.Person] {
 	type contact = rogerroger.Person
 	return []Field[contact]{
 		links("tags", "Tags", "tags", headers.Tags, func(c *contact) *[]crm.Ref { return &c.Tags }, refs.ByPath("/tags/")).
-			note("names or IRIs"),
+			note("names, or ids such as /tags/17"),
 		links("segments", "Segments", "segments", headers.Segments, func(c *contact) *[]crm.Ref { return &c.Segments }, refs.ByPath("/segments/")).
-			note("names or IRIs; lists in RogerRoger's pages"),
+			note("names, or ids such as /segments/17; lists in RogerRoger's pages"),
 		links("organizations", "Organizations", "organizations", headers.Company, func(c *contact) *[]crm.Ref { return &c.Organizations }, refs.ByPath("/organizations/")).
-			named(headers.Company, headers.Customer).note("names or IRIs"),
+			named(headers.Company, headers.Customer).note("names, or ids such as /organizations/17"),
 		iri("owner", "Owner", "/users/", func(c *contact) *crm.Ref { return &c.Owner }).closed().
-			note("the id or IRI of a user: RogerRoger documents no list of users to find a name in"),
+			note("the id of a user, not the name: RogerRoger documents no list of users to find it in"),
 		date("archivedAt", "Archived at", headers.ArchiveDate, func(c *contact) *time.Time { return &c.ArchivedAt }).
 			note("a date archives the contact"),
 		iri("avatar", "Avatar", "/media_objects/", func(c *contact) *crm.Ref { return &c.Avatar }).writeOnly().
-			note("the id or IRI of a media object; " + unreadable),
+			note("the id of a media object; " + unreadable),
 	}
 }
 
@@ -112,9 +112,9 @@ func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
 		}
 		return ref, ok
 	}
-	f := single(name, label, "IRI", headers.None, at, parse, refs.Show, refs.Same)
+	f := single(name, label, "id", headers.None, at, parse, refs.Show, refs.Same)
 	f.cell = func(c *C) cell.Cell { return cell.NewText(cell.Identifier, at(c).ID) }
-	return f.as(cell.Identifier).limited(prefix + "{id}")
+	return f.as(cell.Identifier).limited("17 or " + prefix + "17")
 }
 
 // setRogerID takes an id or an IRI of a person.

@@ -32,11 +32,11 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 			text("description", "Description", headers.Note, func(n *note) *string { return &n.Description }).required().
 				also("Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),
 			iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).required().
-				note("the id or IRI of a category: RogerRoger documents no list of categories to find a name in"),
+				note("the id of a category, not the name: RogerRoger documents no list of categories to find it in"),
 			boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }).notClearable(),
 			boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }).notClearable(),
 			iri("author", "Author", "/users/", func(n *note) *crm.Ref { return &n.Author }).closed().
-				note("the id or IRI of a user: RogerRoger documents no list of users to find a name in"),
+				note("the id of a user, not the name: RogerRoger documents no list of users to find it in"),
 			date("createdAt", "Created", headers.None, func(n *note) *time.Time { return &n.CreatedAt }).also("Created on", "Note date", "Date", "Datum", "Fecha"),
 		},
 	}
@@ -56,7 +56,7 @@ func notePerson() Field[rogerroger.Note] {
 	at := func(n *rogerroger.Note) *crm.Ref { return &n.Person }
 	f := single("personId", "Person ID", "link to people", headers.Email, at, parse, refs.Show, refs.Same).required().createOnly().
 		also("person", "Person email", "Contact email").
-		note("the id or IRI of a person, or an e-mail address; a note cannot be moved to another person")
+		note("the id of a person, or an e-mail address; a note cannot be moved to another person")
 	f.Link, f.asIs = "people", nil // addresses have to be resolved
 	f.setLink = func(n *rogerroger.Note, _ string, ref crm.Ref) { n.Person = ref }
 	f.ref = func(n *rogerroger.Note) crm.Ref { return n.Person }

@@ -196,11 +196,11 @@ func (r *CheckWriter) columns() error {
 		return err
 	}
 	for i, c := range r.survey.Columns {
-		why := c.Reason
-		if c.How != "" && why != "" {
-			why = c.How + ": " + why
+		why, how := c.Reason, c.MatchedBy()
+		if how != "" && why != "" {
+			why = how + ": " + why
 		}
-		err := g.Write(c.Letter, c.Title(), c.Field, c.State.String(), r.survey.Filled[i], r.survey.Examples[i], cmp.Or(why, c.How))
+		err := g.Write(c.Letter, c.Title(), c.Field, c.State.String(), r.survey.Filled[i], r.survey.Examples[i], cmp.Or(why, how))
 		if err != nil {
 			return err
 		}

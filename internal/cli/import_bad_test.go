@@ -145,11 +145,11 @@ func TestBadHeaders(t *testing.T) {
 		problem, hint  string
 		shown          string // of the table of columns
 	}{
-		{"required fields without a column", "First name,Last name,Phone\nA,B,+15125550101\n", nil, "no column for email, clientid, which growcrm requires",
-			`email: a column named "Email", "Email address"*; clientid: a column named "Client ID", "Company"*, or --default "clientid=NAME" for all rows; or name a column yourself with --map "HEADER=email"`,
+		{"required fields without a column", "First name,Last name,Phone\nA,B,+15125550101\n", nil, "no column for Email, Client ID, which growcrm requires",
+			`Email: a column named "Email", "Email address"*; Client ID: a column named "Client ID", "Company"*, or --default "clientid=NAME" for all rows; or name a column yourself with --map "HEADER=email"`,
 			"C  Phone       phone          1       +15125550101  name"},
-		{"required fields with columns to choose from", "First name,Last name,Mail ad,Wo\nA,B,a@example.com,Delft\nC,D,c@example.com,Gent\n", nil, "no column for email, clientid, which growcrm requires",
-			`if it is right, confirm what is proposed with --map "Mail ad=email"; clientid: a column named *; or name a column yourself with --map "HEADER=clientid"; not used yet: "Wo"`,
+		{"required fields with columns to choose from", "First name,Last name,Mail ad,Wo\nA,B,a@example.com,Delft\nC,D,c@example.com,Gent\n", nil, "no column for Email, Client ID, which growcrm requires",
+			`if it is right, confirm what is proposed with --map "Mail ad=email"; Client ID: a column named *; or name a column yourself with --map "HEADER=clientid"; not used yet: "Wo"`,
 			`C  Mail ad     -              2       a@example.com  perhaps email: all its cells are e-mail addresses; confirm it with --map "Mail ad=email"`},
 		{"two columns for one field", "First name,Last name,Email,email,Company\nA,B,a@example.com,b@example.com,Acme Inc\n", nil,
 			`columns C ("Email") and D ("email") could both be email`, `choose one of them with --map "Email=email"; or take of each row the first that is filled, with --map "Email=email" --map "email=email"`,

@@ -11,7 +11,7 @@ import (
 func TestSuggestedCategories(t *testing.T) {
 	file := putFile(t, "calls.csv", "Person email,Description\nnobody@example.com,Hello\n")
 	for problem, flags := range map[string][]string{
-		"no column for category":                           nil,
+		"no column for Category":                           nil,
 		`"Phone call" is no id, such as /note_categories/`: {"--default", "category=Phone call"},
 	} {
 		got := runApp(t, nil, append([]string{"import", "rogerroger/notes", file, "--sandbox"}, flags...)...)

@@ -6,7 +6,7 @@ const (
 	WhyID       = "it holds ids that only the program it comes from knows"
 	WhyOther    = "it belongs to somebody else than the contact"
 	WhyFirm     = "it belongs to the company, not to the person"
-	WhyFact     = "it tells about a value, and is none itself"
+	WhyFact     = "it says only the kind, the state or the date of something"
 	WhyElse     = "none of the fields, whatever its header" // of the vendor, as any column that is not recognised
 	WhyFax      = "it is a fax, a pager or the like"
 	WhyConsent  = "it says whether the person may be mailed or called"

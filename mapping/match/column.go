@@ -46,6 +46,14 @@ type Column struct {
 	Example string // the first of them
 }
 
+// MatchedBy says for people how the field of a column was found.
+func (c Column) MatchedBy() string {
+	if c.How == "alias" {
+		return "usual header"
+	}
+	return c.How
+}
+
 // Title is the header in one line, without outer space.
 func (c Column) Title() string {
 	h := headers.Clean(c.Header)

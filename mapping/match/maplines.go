@@ -15,7 +15,7 @@ type MapEntry struct {
 type MapLine struct {
 	Column  string `csv:"column"`
 	Field   string `csv:"field"`
-	How     string `csv:"how"`     // "alias", "proposed: ...", "ignored: ..."
+	How     string `csv:"how"`     // "usual header", "proposed: ...", "ignored: ..."
 	Example string `csv:"example"` // the first cell that holds something
 }
 
@@ -28,7 +28,7 @@ func MapLines(columns []Column) []MapLine {
 		if IsOwnColumn(headers.Clean(c.Header)) {
 			continue
 		}
-		l := MapLine{Column: refs[i], How: c.How, Example: c.Example}
+		l := MapLine{Column: refs[i], How: c.MatchedBy(), Example: c.Example}
 		switch c.State {
 		case Mapped:
 			l.Field = c.Field

@@ -34,7 +34,7 @@ func TestMatch(t *testing.T) {
 		{"nothing is read where every row gets a value", "Surname|Email", Request{Set: []string{"email"}}, "last:A"},
 		{"ids count where they are the key", "id|Surname", Request{MatchID: true}, "id:A last:B"},
 		{"the id alone", "id|Surname", Request{OnlyID: true}, "id:A"},
-		{"required", "Email", Request{NeedsRequired: true}, "no column for last, which acme requires"},
+		{"required", "Email", Request{NeedsRequired: true}, "no column for Last name (last), which acme requires"},
 		{"no such column", "Email", Request{Map: []string{"Emial=email"}}, `the sheet has no column "Emial"`},
 		{"what is wrong with settings comes behind the map", "Email", Request{Refused: &Error{Message: "a bad value"}}, "a bad value"},
 	} {

@@ -23,11 +23,11 @@ func (w *matcher) missing() *Error {
 		return nil
 	}
 	var fields []*Field
-	var names []string
+	var names, labels []string
 	for i := range w.spec.Fields {
 		f := &w.spec.Fields[i]
 		if f.Required && !w.hasValues(f) {
-			fields, names = append(fields, f), append(names, f.Name)
+			fields, names, labels = append(fields, f), append(names, f.Name), append(labels, f.title())
 		}
 	}
 	if names == nil {
@@ -35,7 +35,7 @@ func (w *matcher) missing() *Error {
 	}
 	return &Error{
 		Fields:  names,
-		Message: fmt.Sprintf("no column for %s, which %s requires", strings.Join(names, ", "), w.spec.Vendor),
+		Message: fmt.Sprintf("no column for %s, which %s requires", strings.Join(labels, ", "), w.spec.Vendor),
 		Hint:    w.missingHint(fields),
 	}
 }
@@ -47,7 +47,7 @@ func (w *matcher) missingHint(fields []*Field) string {
 	for _, f := range fields {
 		if c := w.proposed(f.Name); c == nil {
 			open = append(open, f.Name)
-			advice := fmt.Sprintf("%s: a column named %s", f.Name, someOf(f.Headers(), f.Label))
+			advice := fmt.Sprintf("%s: a column named %s", f.title(), someOf(f.Headers(), f.Label))
 			if f.Link != "" {
 				advice += w.say(hint.ForAllRows, f.Name)
 			}

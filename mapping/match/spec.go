@@ -45,6 +45,14 @@ type Field struct {
 	Accepts func(seen cells.Verdict) func(cell string) bool
 }
 
+// title is the label of a field, with its name where that is another.
+func (f *Field) title() string {
+	if headers.FoldHeader(f.Label) == headers.FoldHeader(f.Name) {
+		return f.Label
+	}
+	return f.Label + " (" + f.Name + ")"
+}
+
 // named is a field found by a name.
 type named struct {
 	field int

@@ -23,7 +23,7 @@ func ColumnTable(s *survey.Survey, id string) [][]string {
 		}
 		field, how := "-", c.Reason
 		if c.State == match.Mapped {
-			field, how = c.Field, strings.Replace(c.How, "alias", "usual header", 1)
+			field, how = c.Field, c.MatchedBy()
 			if c.Reason != "" {
 				how += ": " + c.Reason
 			}
