@@ -19,7 +19,7 @@ func New[C any](table *mapping.Table[C], client any, o Options) (*Exporter[C], e
 	if e.numbered == nil && e.cursored == nil {
 		return nil, fmt.Errorf("export %s %s: %w", table.Vendor, table.Resource, ErrNoList)
 	}
-	if !o.Since.IsZero() && !table.HasChangeDate() {
+	if (!o.Since.IsZero() || o.Fresh != nil) && !table.HasChangeDate() {
 		return nil, fmt.Errorf("export %s %s since %s: %w", table.Vendor, table.Resource, o.Since.Format(time.RFC3339), ErrNoChangeDate)
 	}
 	columns, err := table.Columns(o.Columns, o.Words)

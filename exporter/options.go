@@ -15,8 +15,11 @@ type Options struct {
 	Words   hint.Words // of the front end, for what is wrong with Columns
 	Limit   int        // the first so many contacts, 0 for all
 	Since   time.Time  // contacts created or changed then or later; zero for all
-	Workers int        // pages read at a time, 1 at least; two more may be asked of a client that lets no more through
-	Noun    string     // what the list holds, for people: "contacts" if empty
+	// Fresh is asked of each different contact once, by its id and the later of its dates (zero if it has none), whether it is
+	// exported; nil for all. A list that is read again is not asked about again.
+	Fresh   func(id string, changed time.Time) bool
+	Workers int    // pages read at a time, 1 at least; two more may be asked of a client that lets no more through
+	Noun    string // what the list holds, for people: "contacts" if empty
 	// AllowUnproven: a list that was read to its end and could not be shown to be complete is exported all the same, and
 	// the summary says so.
 	AllowUnproven bool

@@ -94,7 +94,7 @@ func (r *reading[C]) take(c *C, id string, countOnly bool) error {
 		return nil
 	}
 	r.sum.Met++
-	if !r.wanted(c) {
+	if !r.wanted(c, id) {
 		return nil
 	}
 	if r.o.Limit > 0 && r.sum.Contacts == r.o.Limit {
@@ -108,11 +108,17 @@ func (r *reading[C]) take(c *C, id string, countOnly bool) error {
 	return nil
 }
 
-// wanted reports whether a contact was created or changed since the time asked for. One without dates may have been.
-func (r *reading[C]) wanted(c *C) bool {
-	if r.o.Since.IsZero() {
+// wanted reports whether a contact was created or changed since the time asked for, or is asked for by Options.Fresh. One without dates may have been.
+func (r *reading[C]) wanted(c *C, id string) bool {
+	if r.o.Since.IsZero() && r.o.Fresh == nil {
 		return true
 	}
 	created, changed := r.table.Dates(c)
+	if r.o.Fresh != nil {
+		if created.After(changed) {
+			changed = created
+		}
+		return r.o.Fresh(id, changed)
+	}
 	return created.IsZero() && changed.IsZero() || !created.Before(r.o.Since) || !changed.Before(r.o.Since)
 }

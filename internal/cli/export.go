@@ -44,6 +44,9 @@ type exportOptions struct {
 	flags     *pflag.FlagSet // as given
 }
 
+// sinceLast is the value of --since for what has changed since the last such export.
+const sinceLast = "last"
+
 func newExportCommand(a *app) *cobra.Command {
 	var o exportOptions
 	cmd := &cobra.Command{
@@ -57,6 +60,8 @@ func newExportCommand(a *app) *cobra.Command {
   crmferry export rogerroger -o people.csv --excel
   # what is new or changed since yesterday, into a file of its own
   crmferry export clientcommander -o "changes-{date}.csv" --since 36h
+  # what is new or changed since the last such export, each time into a further file
+  crmferry export growcrm -o changes.csv --since last
   # some contacts, some columns
   crmferry export growcrm -o owners.csv --filter account_owner=yes --columns first_name,email,client.company_name`,
 		Long: `The file holds every contact that was there throughout, once, or it is not written: the old file stays until the
@@ -77,7 +82,7 @@ new one is whole. What crmferry export writes, crmferry import of the same vendo
 	o.addFlags(a, cmd)
 	a.addJSON(cmd)
 	values := a.complete()
-	complete.Flags(cmd, map[string]cobra.CompletionFunc{"filter": values.Filter, "columns": complete.List(values.Fields)})
+	complete.Flags(cmd, map[string]cobra.CompletionFunc{"since": complete.Words(sinceLast), "filter": values.Filter, "columns": complete.List(values.Fields)})
 	return cmd
 }
 
@@ -86,7 +91,7 @@ func (o *exportOptions) addFlags(a *app, cmd *cobra.Command) {
 		fs.StringVarP(&o.output, "output", "o", "", "write to `FILE`, .csv or .xlsx, or - for CSV on stdout; {date} and {time} in its name become those of the start")
 		fs.StringArrayVar(&o.filters, "filter", nil, "only what the vendor's own filter selects, or in its order: `name=value` (repeatable)")
 		fs.StringSliceVar(&o.columns, "columns", nil, "these columns in this order: `FIELD`,... (default: all, see crmferry fields)")
-		fs.StringVar(&o.since, "since", "", "only contacts created or changed since `TIME`: 2026-03-15, 2026-03-15T06:00:00Z or 36h ago; FILE then needs {date} or {time}")
+		fs.StringVar(&o.since, "since", "", "only contacts created or changed since `TIME`: 2026-03-15, 2026-03-15T06:00:00Z or 36h ago; FILE then needs {date} or {time}; or since the last such export: last")
 		fs.BoolVar(&o.excel, "excel", false, "CSV as Excel opens it: with a byte order mark, semicolons, and labels as headers")
 		fs.StringVar(&o.delimiter, "delimiter", "", "`CHARACTER` between the cells of a CSV file, or tab (default: comma, with --excel semicolon)")
 		fs.BoolVar(&o.raw, "raw", false, "CSV without the ' before cells that a spreadsheet would compute")
@@ -126,6 +131,9 @@ func (o *exportOptions) check(ui *terminal.UI, f files.OutputFile) error {
 		return failure.Usage("leave it out: a workbook needs none of it", "--%s is for CSV files, and %s is a workbook", csvOnly, f.Path)
 	case ui.JSON && f.ToStdout():
 		return failure.Usage("write the contacts to a file, or leave --json out", "--json and --output - both write to stdout")
+	case o.since == sinceLast && o.limit > 0:
+		return failure.Usage("leave --limit out", "--since last continues where the last export ended, and --limit would end before the rest")
+	case o.since == sinceLast: // its files are never replaced
 	case o.since != "" && !f.Dated() && !f.ToStdout():
 		return failure.Usage(`put {date} or {time} into its name: --output "changes-{date}.csv"`,
 			"--since exports changes only, and would replace the full file %s", f.Path)
@@ -153,8 +161,10 @@ func (o *exportOptions) request(a *app, r account.Resource) (*export.Request, er
 	if err := o.lockOptions.check(); err != nil {
 		return nil, err
 	}
-	if q.Since, err = parse.Since(o.since, now); err != nil {
-		return nil, err
+	if q.SinceLast = o.since == sinceLast; !q.SinceLast {
+		if q.Since, err = parse.Since(o.since, now); err != nil {
+			return nil, err
+		}
 	}
 	if can := r.Capabilities(o.undocumented); can.List { // else there are no filters, and the export says why
 		if q.Query, err = parse.Filters(r.ID(), o.filters, can.Filters, can.Traits.Paging); err != nil {
@@ -166,6 +176,9 @@ func (o *exportOptions) request(a *app, r account.Resource) (*export.Request, er
 	}
 	if q.MaxShrink, err = parse.Shrink(o.maxShrink, q.File); err != nil {
 		return nil, err
+	}
+	if q.SinceLast {
+		q.MaxShrink = nil // a file of changes is no smaller version of the one before
 	}
 	if q.File.ToStdout() && a.ui.OutTTY { // which the cells must not command; files and pipes get them as they are
 		q.Clean = terminal.Line

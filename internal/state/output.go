@@ -20,7 +20,11 @@ const (
 	CheckOutput   OutputKind = "check"   // the report of a check
 	MapOutput     OutputKind = "map"     // a map file
 	CopyOutput    OutputKind = "copy"    // of what is deleted: never replaced
+	ChangesOutput OutputKind = "changes" // an export of what has changed since the last one: never replaced
 )
+
+// isLasting reports whether such a file is never replaced: the next one gets a number.
+func (k OutputKind) isLasting() bool { return k == CopyOutput || k == ChangesOutput }
 
 // Origin is what a file says of who wrote it.
 type Origin struct {
@@ -76,7 +80,7 @@ func (o *Output) Path() string { return o.path }
 
 // Foreign reports whether a file is in the place that is none of ours and may not be replaced.
 func (o *Output) Foreign() (bool, error) {
-	if o.Overwrite || o.Kind == CopyOutput {
+	if o.Overwrite || o.Kind.isLasting() {
 		return false, nil
 	}
 	what, err := o.outputs.inspect(o.asked, o.Kind, contentSum{})
@@ -89,7 +93,7 @@ func (o *Output) Create(perm os.FileMode) (*File, error) {
 		return nil, err
 	}
 	create := CreateFile
-	if o.Kind == ExportOutput {
+	if o.Kind == ExportOutput || o.Kind == ChangesOutput {
 		create = CreateLastingFile
 	}
 	f, err := create(o.path, perm)
@@ -107,7 +111,7 @@ func (o *Output) choosePlace(content contentSum) (fileState, error) {
 		return absent, nil
 	}
 	what, err := o.outputs.inspect(o.asked, o.Kind, content)
-	if err != nil || what.replaceable() || what == foreign && o.Overwrite {
+	if err != nil || what.replaceable() || what == foreign && o.Overwrite && !o.Kind.isLasting() {
 		return absent, err
 	}
 	o.Unsure = what != changed
@@ -127,7 +131,7 @@ func (o *Output) choosePlace(content contentSum) (fileState, error) {
 func (o *Output) isReserved(path string) bool {
 	a, errA := os.Stat(path)
 	b, errB := os.Stat(o.Input)
-	return o.Kind == CopyOutput || errA == nil && errB == nil && os.SameFile(a, b)
+	return o.Kind.isLasting() || errA == nil && errB == nil && os.SameFile(a, b)
 }
 
 // placeFile moves a finished file to its place, and remembers it. One process at a time does so.
@@ -202,7 +206,7 @@ func (s *Outputs) inspect(path string, kind OutputKind, content contentSum) (fil
 		return absent, nil
 	case err != nil:
 		return absent, fmt.Errorf("look at file %q: %w", path, Cause(err))
-	case kind == CopyOutput:
+	case kind.isLasting():
 		return foreign, nil
 	case info.Size() == 0, !info.Mode().IsRegular(): // of a folder, writing says what is wrong
 		return absent, nil

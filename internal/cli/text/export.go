@@ -49,10 +49,43 @@ func narrowed(p *export.Plan) []string {
 	if !p.Since.IsZero() {
 		lines = append(lines, "created or changed since "+p.Since.Format(time.RFC3339))
 	}
+	if p.Last != nil {
+		lines = append(lines, sinceLast(p))
+	}
 	if p.Limit > 0 {
 		lines = append(lines, "the first "+humanize.Number(int64(p.Limit))+" at most")
 	}
 	return lines
+}
+
+// sinceLast says since when changes are exported.
+func sinceLast(p *export.Plan) string {
+	switch last := p.Last; {
+	case p.Sandbox:
+		return "everything: of the sandbox within the program no earlier export is known"
+	case last.Why != "":
+		return "everything, as what the last export knew cannot be read: " + last.Why
+	case last.Began.IsZero():
+		return "everything: it is the first export with --since last of this account, these filters, columns and file"
+	default:
+		return "created or changed since the last export, of " + last.Began.Local().Format("2006-01-02 15:04:05")
+	}
+}
+
+// gone says what became of contacts that the last export has read.
+func gone(r *export.Result) []string {
+	switch g := r.Gone; {
+	case r.Last == nil || r.Sandbox:
+		return nil
+	case g == nil:
+		return []string{"the next export with --since last begins where this one did: the list could not be shown to be complete"}
+	case g.Count == 0:
+		return nil
+	case g.Output == nil:
+		return []string{"gone    " + humanize.Count(int64(g.Count), "contact") + " since the last export; with --output FILE their ids are written beside it"}
+	default:
+		return []string{"gone    " + humanize.Count(int64(g.Count), "contact") + " since the last export: " + g.Output.Path()}
+	}
 }
 
 // ExportResult says what became of an export: all of it, or what is said under --quiet too.
@@ -75,6 +108,7 @@ func ExportResult(r *export.Result, quiet bool) []string {
 	if r.Stats.CutCells > 0 {
 		lines = append(lines, fmt.Sprintf("cut     %s longer than a worksheet takes; each ends with a mark", humanize.Count(r.Stats.CutCells, "cell")))
 	}
+	lines = append(lines, gone(r)...)
 	if r.File.ToStdout() {
 		return lines
 	}
@@ -174,6 +208,8 @@ type ExportJSON struct {
 	Sandbox  bool             `json:"sandbox"`
 	Filters  []string         `json:"filters,omitempty"`
 	Since    string           `json:"since,omitempty"`
+	Gone     *int             `json:"gone,omitempty"`      // contacts that the last export had, with --since last
+	GoneFile string           `json:"gone_file,omitempty"` // their ids
 	Columns  []string         `json:"columns"`
 	Rows     int64            `json:"rows"`
 	Complete bool             `json:"complete"`
@@ -202,6 +238,14 @@ func NewExportJSON(r *export.Result, filters []string) ExportJSON {
 	}
 	if !r.Since.IsZero() {
 		out.Since = r.Since.Format(time.RFC3339)
+	}
+	if r.Last != nil && !r.Last.Began.IsZero() {
+		out.Since = r.Last.Began.Format(time.RFC3339)
+	}
+	if g := r.Gone; g != nil {
+		if out.Gone = &g.Count; g.Output != nil {
+			out.GoneFile = g.Output.Path()
+		}
 	}
 	for _, c := range r.Columns {
 		out.Columns = append(out.Columns, c.Name)

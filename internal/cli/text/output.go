@@ -12,7 +12,7 @@ import (
 func KeptFiles(outputs ...*state.Output) []string {
 	var kept []string
 	for _, o := range outputs {
-		if path := cmp.Or(o.Kept, o.Left); path != "" && o.Kind != state.CopyOutput {
+		if path := cmp.Or(o.Kept, o.Left); path != "" && o.Kind != state.CopyOutput && o.Kind != state.ChangesOutput {
 			kept = append(kept, path)
 		}
 	}
@@ -36,7 +36,7 @@ func output(o *state.Output) []Message {
 		why = "nothing here tells whether it was changed since crmferry wrote it"
 	}
 	switch {
-	case o.Kind == state.CopyOutput:
+	case o.Kind == state.CopyOutput, o.Kind == state.ChangesOutput:
 	case o.Left != "":
 		list = append(list, Resultf("kept    %s as it is: %s; the new one is %s", o.Left, why, o.Path()))
 	case o.Kept != "":

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"time"
 
 	"crmferry/exporter"
 	"crmferry/internal/account"
@@ -37,12 +39,14 @@ type export struct {
 	guard   *guard
 	conn    *job.Connection
 	work    *folder
+	changes *changes               // nil without Request.SinceLast
 	columns []mapping.ExportColumn // those that are written
 
 	exporter exporter.Session
 	table    write.Table
 	progress job.Progress
-	met      int // contacts so far
+	met      int   // contacts so far
+	gone     *Gone // once the file is in its place
 }
 
 // Run writes every contact into a file, which appears only if none is missing. Until then an old file stays.
@@ -61,6 +65,7 @@ func (j *export) close() {
 		j.table.Discard()
 	}
 	j.target.abort()
+	j.changes.abort()
 	j.work.close()
 	j.conn.Close()
 }
@@ -68,7 +73,11 @@ func (j *export) close() {
 // open finds out what is asked for and reaches for the account. Nothing is sent.
 func (j *export) open(ctx context.Context) (err error) {
 	if !j.File.ToStdout() {
-		if j.target.output, err = j.runner.Output(state.ExportOutput, j.File.Path, j.Overwrite, j.Resource.ExportColumns()...); err != nil {
+		kind := state.ExportOutput
+		if j.SinceLast {
+			kind = state.ChangesOutput
+		}
+		if j.target.output, err = j.runner.Output(kind, j.File.Path, j.Overwrite, j.Resource.ExportColumns()...); err != nil {
 			return err
 		}
 	}
@@ -84,12 +93,20 @@ func (j *export) open(ctx context.Context) (err error) {
 	if j.guard, err = newGuard(j.Request); err != nil {
 		return err
 	}
-	j.exporter, err = j.Resource.Exporter(j.conn.Connection, exporter.Options{Query: j.Query, Columns: j.Columns, Words: j.Words, Limit: j.Limit, Since: j.Since, Workers: j.conn.Workers,
-		Noun: j.Resource.Name(), AllowUnproven: j.AllowUnproven})
-	if err != nil {
+	o := exporter.Options{Query: j.Query, Columns: j.Columns, Words: j.Words, Limit: j.Limit, Since: j.Since, Workers: j.conn.Workers,
+		Noun: j.Resource.Name(), AllowUnproven: j.AllowUnproven}
+	if j.SinceLast {
+		o.Fresh = func(id string, changed time.Time) bool { return j.changes == nil || j.changes.take(id, changed) }
+	}
+	if j.exporter, err = j.Resource.Exporter(j.conn.Connection, o); err != nil {
 		return err
 	}
-	j.work, err = newFolder(ctx, j.runner, j.Request, j.conn)
+	if j.work, err = newFolder(ctx, j.runner, j.Request, j.conn); err != nil {
+		return err
+	}
+	if j.SinceLast && j.work.run != nil { // nothing is kept of the sandbox within the process
+		j.changes, err = openChanges(filepath.Dir(j.work.run.Dir), &j.work.record, j.Started)
+	}
 	return err
 }
 
@@ -113,7 +130,7 @@ func (j *export) checkList() error {
 		}
 		return e
 	}
-	if !j.Since.IsZero() && !j.Resource.HasChangeDate() {
+	if (!j.Since.IsZero() || j.SinceLast) && !j.Resource.HasChangeDate() {
 		return &failure.Advised{Code: failure.ExitUsage, Err: &NoChangeDateError{j.Resource}, Advice: []failure.Advice{IncludeUnchanged{}}}
 	}
 	return nil
@@ -121,8 +138,19 @@ func (j *export) checkList() error {
 
 // plan is what is about to be done.
 func (j *export) plan() Plan {
-	return Plan{Resource: j.Resource, File: j.File, Columns: j.columns, Filters: j.Query.Filters, Since: j.Since, Limit: j.Limit,
+	return Plan{Last: j.last(), Resource: j.Resource, File: j.File, Columns: j.columns, Filters: j.Query.Filters, Since: j.Since, Limit: j.Limit,
 		Sandbox: j.Connect.Sandbox, Undocumented: j.Connect.Undocumented, Base: j.conn.Base(), Account: j.conn.Identity(), Pace: j.conn.Pace}
+}
+
+// last is the last export of the series that this one is of.
+func (j *export) last() *LastExport {
+	switch {
+	case !j.SinceLast:
+		return nil
+	case j.changes == nil:
+		return &LastExport{}
+	}
+	return &LastExport{Began: j.changes.last, Why: j.changes.why}
 }
 
 // result is what was done so far.
@@ -144,7 +172,7 @@ func (j *export) run(ctx context.Context) (*Result, error) {
 	s, err := j.read(ctx)
 	var stats write.Stats
 	if err == nil {
-		stats, err = j.finish(s)
+		stats, err = j.finish(ctx, s)
 	}
 	end, code := history.Finished, failure.ExitOK
 	if err != nil {
@@ -154,7 +182,9 @@ func (j *export) run(ctx context.Context) (*Result, error) {
 	if err := failure.With(err, j.work.note(end, stats.Rows, code, j.runner.Now())); err != nil {
 		return nil, err
 	}
-	return j.result(s, stats), nil
+	result := j.result(s, stats)
+	result.Gone = j.gone
+	return result, nil
 }
 
 // confirm counts the requests where there is one for each of many things, and asks if they are a great many.
@@ -219,7 +249,7 @@ func (j *export) read(ctx context.Context) (*exporter.Summary, error) {
 }
 
 // finish completes the file and puts it in its place.
-func (j *export) finish(s *exporter.Summary) (write.Stats, error) {
+func (j *export) finish(ctx context.Context, s *exporter.Summary) (write.Stats, error) {
 	if err := j.guard.check(int64(s.Contacts)); err != nil {
 		return write.Stats{}, err
 	}
@@ -228,7 +258,16 @@ func (j *export) finish(s *exporter.Summary) (write.Stats, error) {
 	if err != nil {
 		return stats, fmt.Errorf("write %q: %w", j.File.Path, err)
 	}
-	return stats, j.target.commit(j.Started)
+	if err := j.target.commit(j.Started); err != nil {
+		return stats, err
+	}
+	if j.target.output != nil {
+		j.File.Path = j.target.output.Path()
+	}
+	if j.changes != nil && !s.Limited && len(s.Unproven) == 0 {
+		j.gone, err = j.endChanges(ctx)
+	}
+	return stats, err
 }
 
 // meter tells how far an export is.

@@ -20,6 +20,7 @@ type Request struct {
 	Query         crm.Query
 	Columns       []string  // names of fields, none for all
 	Since         time.Time // only what was created or changed since, zero for all
+	SinceLast     bool      // only what was created or changed since the last export of the same series; see changes
 	Limit         int       // 0 for all
 	AllowUnproven bool      // write the file even if the list cannot be shown to be complete
 	Confirmed     bool      // do not ask, however many requests it takes

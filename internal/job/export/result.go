@@ -22,6 +22,7 @@ type Plan struct {
 	Columns      []mapping.ExportColumn
 	Filters      []crm.Filter
 	Since        time.Time
+	Last         *LastExport // nil without Request.SinceLast
 	Limit        int
 	Sandbox      bool
 	Undocumented bool
@@ -30,8 +31,16 @@ type Plan struct {
 	Pace         account.Pace
 }
 
+// LastExport is the last complete export of a series of exports of changes.
+type LastExport struct {
+	Began time.Time // zero if there was none: everything counts as changed
+	Why   string    // why what it knew is not believed, "" if it is
+}
+
 // Narrowed reports whether something is left out on purpose.
-func (p *Plan) Narrowed() bool { return len(p.Filters) > 0 || !p.Since.IsZero() || p.Limit > 0 }
+func (p *Plan) Narrowed() bool {
+	return len(p.Filters) > 0 || !p.Since.IsZero() || p.Last != nil && !p.Last.Began.IsZero() || p.Limit > 0
+}
 
 // Result is what became of an export that was finished.
 type Result struct {
@@ -42,6 +51,13 @@ type Result struct {
 	Stats    write.Stats   // of the file; zero before it is complete
 	Output   *state.Output // where the file is and what it has replaced, nil for stdout
 	Requests int64
+	Gone     *Gone // nil without Request.SinceLast, and where the list could not be shown to be complete
+}
+
+// Gone are the contacts that the last export of a series has read, and that are no longer in the list.
+type Gone struct {
+	Count  int
+	Output *state.Output // the file of their ids; nil if there are none, or for stdout
 }
 
 // Complete reports whether everything was shown to be in the file.
