@@ -1,7 +1,6 @@
 package mapping
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -92,17 +91,9 @@ func (m *Matching[C]) addClaims(r *rowReader, c *C) {
 // LeftOut says which condition of the user the cells of a row do not meet, "" if they meet all.
 func (m *Matching[C]) LeftOut(cells []string) string {
 	for _, c := range m.where {
-		if c.Holds(cells) {
-			continue
+		if why := c.Unmet(cells); why != "" {
+			return why
 		}
-		if c.Not {
-			return fmt.Sprintf("column %q is %q", c.Header, c.Value)
-		}
-		cell := ""
-		if c.Column < len(cells) {
-			cell = strings.TrimSpace(cells[c.Column])
-		}
-		return fmt.Sprintf("column %q is %q, not %q", c.Header, cell, c.Value)
 	}
 	return ""
 }

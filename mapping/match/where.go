@@ -17,13 +17,19 @@ type Condition struct {
 	Not    bool
 }
 
-// Holds reports whether the cells of a row meet the condition: case and the width of white space do not matter.
-func (c Condition) Holds(cells []string) bool {
+// Unmet says why the cells of a row do not meet the condition, "" if they do: case and the width of white space do not matter.
+func (c Condition) Unmet(cells []string) string {
 	cell := ""
 	if c.Column < len(cells) {
-		cell = cells[c.Column]
+		cell = strings.TrimSpace(cells[c.Column])
 	}
-	return (crm.Fold(cell) == crm.Fold(c.Value)) != c.Not
+	switch same := crm.Fold(cell) == crm.Fold(c.Value); {
+	case same && c.Not:
+		return fmt.Sprintf("column %q is %q", c.Header, cell)
+	case !same && !c.Not:
+		return fmt.Sprintf("column %q is %q, not %q", c.Header, cell, c.Value)
+	}
+	return ""
 }
 
 // readWhere reads Request.Where.
