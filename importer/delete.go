@@ -62,7 +62,7 @@ func (r *run[C]) remove(ctx context.Context, it *item.Row[C]) error {
 		case faults.OfAnother(ctx, err), !missing && class != crm.Ambiguous && class != crm.Transient:
 			return err
 		case !missing:
-			if err := r.pool.Sleep(ctx, &it.Place, r.requests.Backoff(try)); err != nil {
+			if err := r.sleep(ctx, it, r.requests.Backoff(try)); err != nil {
 				return err
 			}
 		}

@@ -2,6 +2,8 @@ package importer_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -28,9 +30,12 @@ import (
 // is carried out after late, if at all.
 func (f *fake) killed(t *testing.T, path string, n, workers int, late time.Duration) (journalPath string) {
 	t.Helper()
-	dead := false
+	dead, last := false, 0
 	f.fail = func(op string, calls int) error {
 		if op == "create" && calls == n {
+			f.mu.Lock()
+			last = f.calls["create"]
+			f.mu.Unlock()
 			dead, journalPath = true, filepath.Join(t.TempDir(), "journal.jsonl")
 			raw, err := os.ReadFile(filepath.Join(filepath.Dir(path), "killed.jsonl"))
 			if err == nil {
@@ -40,7 +45,10 @@ func (f *fake) killed(t *testing.T, path string, n, workers int, late time.Durat
 				t.Error(err)
 			}
 		}
-		if dead {
+		switch {
+		case dead && op == "create" && calls > last:
+			return errors.Join(errNeverLeft, context.Canceled)
+		case dead:
 			return context.Canceled
 		}
 		return nil
@@ -52,6 +60,9 @@ func (f *fake) killed(t *testing.T, path string, n, workers int, late time.Durat
 	return journalPath
 }
 
+// errNeverLeft is the error of a request of a program that was killed before.
+var errNeverLeft = errors.New("the program was killed")
+
 // lateCreates carries out what was given up, late.
 type lateCreates struct {
 	finds
@@ -60,24 +71,29 @@ type lateCreates struct {
 
 func (c lateCreates) Create(ctx context.Context, want cloverhound.Contact, fields crm.Fields, token string) (crm.Answer[cloverhound.Contact], error) {
 	ans, err := c.finds.Create(ctx, want, fields, token)
-	if err != nil && c.late > 0 {
+	if err != nil && !errors.Is(err, errNeverLeft) && c.late > 0 {
 		time.AfterFunc(c.late, func() { _, _ = c.f.Create(context.Background(), want, fields, token) })
 	}
 	return ans, err
 }
 
 // TestLateCommit: what a vendor carries out long after the program was killed is not sent again. The rows that were not
-// in flight do not wait for those that were.
+// in flight do not wait for those that were, also where rows are looked up just before their turn, at a slow pace.
 func TestLateCommit(t *testing.T) {
-	for _, late := range []time.Duration{0, 20 * time.Second, 110 * time.Second} {
-		t.Run(late.String(), func(t *testing.T) {
+	for _, tt := range []struct {
+		late  time.Duration
+		batch int
+		pace  float64
+	}{{0, 1, 0}, {20 * time.Second, 1, 0}, {110 * time.Second, 1, 0}, {20 * time.Second, 5, 0.2}} {
+		t.Run(fmt.Sprint(tt.late, tt.pace), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				f := newFake()
+				f.traits.FindBatch = tt.batch
 				f.delay = func() time.Duration { return time.Second }
 				path := writeFile(t, people(0, 40)...)
-				journalPath := f.killed(t, path, 9, 8, late)
+				journalPath := f.killed(t, path, 9, 8, tt.late)
 				start := time.Now()
-				got := session(t, t.Context(), finds{creates: creates{f: f}}, path, journalPath, importer.Options{Workers: 2})
+				got := session(t, t.Context(), finds{creates: creates{f: f}}, path, journalPath, importer.Options{Workers: 2, Pace: tt.pace})
 				if got.err != nil || got.summary.Counts[outcome.Created] != 40 || len(f.contacts) != 40 {
 					t.Fatalf("%d contacts, %v, %v", len(f.contacts), got.summary.Counts, got.err)
 				}

@@ -140,7 +140,7 @@ func (r *run[C]) awaitArchive(ctx context.Context, it *item.Row[C], sent crm.Fie
 		if left <= 0 && !it.ReadAt.Before(until) {
 			return nil
 		}
-		if err := r.pool.SleepAside(ctx, &it.Place, left); err != nil {
+		if err := r.sleepAside(ctx, it, left); err != nil {
 			return err
 		}
 		if err := r.decideAgain(ctx, it); err != nil {

@@ -54,7 +54,7 @@ func (r *run[C]) update(ctx context.Context, it *item.Row[C]) error {
 		if !r.traits.UpdateRepeatable { // what is read too early would be done twice
 			wait += r.o.absenceWait()
 		}
-		if err := r.pool.Sleep(ctx, &it.Place, wait); err != nil {
+		if err := r.sleep(ctx, it, wait); err != nil {
 			return err
 		}
 		if err := r.decideAgain(ctx, it); err != nil {

@@ -188,7 +188,7 @@ func (r *run[C]) waitForEarlierUpdate(ctx context.Context, it *item.Row[C]) erro
 	if r.traits.UpdateRepeatable || r.directory == nil {
 		return nil
 	}
-	if err := r.pool.SleepAside(ctx, &it.Place, r.unsureUntil().Sub(r.clock())); err != nil {
+	if err := r.sleepAside(ctx, it, r.unsureUntil().Sub(r.clock())); err != nil {
 		return err
 	}
 	if !it.Looked {
@@ -241,14 +241,26 @@ func (r *run[C]) lookUntil(ctx context.Context, it *item.Row[C], until time.Time
 		if looks > 1 && left <= 0 {
 			return nil
 		}
-		sleep := r.pool.Sleep
+		sleep := r.sleep
 		if left > r.o.absenceWait() {
-			sleep = r.pool.SleepAside
+			sleep = r.sleepAside
 		}
-		if err := sleep(ctx, &it.Place, max(left, r.o.absenceWait()/5)); err != nil {
+		if err := sleep(ctx, it, max(left, r.o.absenceWait()/5)); err != nil {
 			return err
 		}
 	}
+}
+
+// sleep lets an item wait for d.
+func (r *run[C]) sleep(ctx context.Context, it *item.Row[C], d time.Duration) error {
+	return r.pool.Sleep(ctx, &it.Place, d)
+}
+
+// sleepAside lets an item wait for d while other rows go first: it does not count among those under way.
+func (r *run[C]) sleepAside(ctx context.Context, it *item.Row[C], d time.Duration) error {
+	r.underway.End()
+	defer r.underway.Begin()
+	return r.pool.SleepAside(ctx, &it.Place, d)
 }
 
 // look reads what the vendor has for an item's keys.
