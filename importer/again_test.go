@@ -146,7 +146,7 @@ func TestUndoUpdateLost(t *testing.T) {
 				got := takeBack(t, ctx, vendor, at("import"), at("undo"), importer.Options{Run: "u"})
 				cancel()
 				if resumed {
-					got = session(t, t.Context(), vendor, "", at("undo"), importer.Options{Mode: modes.Undo, Workers: 1, Run: "u"})
+					got = session(t, t.Context(), vendor, "", at("undo"), importer.Options{From: modes.FromRun, Workers: 1, Run: "u"})
 				}
 				equalLines(t, "undone", got.said(), []string{"2 updated edited_since description"})
 				if r := got.results[0]; got.err != nil || !slices.Equal(r.Changed, crm.Fields{"full_name"}) || f.calls["update"] != 2 {

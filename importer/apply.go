@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"crmferry/importer/item"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/planfile"
 	"crmferry/importer/survey"
@@ -73,5 +74,5 @@ func (t target[C]) Follow(ctx context.Context, from, to string, says func(seq in
 // isApplied reports whether the run applies a plan, and a row is to be sent.
 func (im *Importer[C]) isApplied(says *survey.Row[C]) bool {
 	e := says.Earlier
-	return im.o.Applies && e != nil && e.Left == "" && e.Result.Outcome == ""
+	return im.o.From == modes.FromPlan && e != nil && e.Left == "" && e.Result.Outcome == ""
 }

@@ -7,6 +7,7 @@ import (
 	"crmferry/importer/directory"
 	"crmferry/importer/faults"
 	"crmferry/importer/item"
+	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/phase"
 	"crmferry/importer/workers"
@@ -152,7 +153,7 @@ func (r *run[C]) deleted(it *item.Row[C]) {
 // readFirst reads the first contact that is to be deleted, so that people see whom they mean, and whether the key is good,
 // before they say yes.
 func (im *Importer[C]) readFirst(ctx context.Context) error {
-	if im.survey.Keys == 0 || im.o.Applies { // people have seen the plan, and its first row may not be approved
+	if im.survey.Keys == 0 || im.o.From == modes.FromPlan { // people have seen the plan, and its first row may not be approved
 		return nil
 	}
 	it := &item.Row[C]{Query: directory.Query[C]{Keys: []crm.Key{im.file.FirstKey}}}

@@ -56,7 +56,7 @@ func TestFollow(t *testing.T) {
 	if _, err := importer.New(t.Context(), table, importer.Options{Keep: to, Mode: modes.Upsert}); !errors.Is(err, importer.ErrOtherRows) {
 		t.Errorf("rows of an undo are imported: %v", err)
 	}
-	if _, err := importer.New(t.Context(), table, importer.Options{Keep: path + ".rows", Mode: modes.Undo}); !errors.Is(err, importer.ErrOtherRows) {
+	if _, err := importer.New(t.Context(), table, importer.Options{Keep: path + ".rows", From: modes.FromRun}); !errors.Is(err, importer.ErrOtherRows) {
 		t.Errorf("rows of an import are taken back: %v", err)
 	}
 	_, err = survey.Follow(t.Context(), table, path+".rows", filepath.Join(dir, "none"), func(int, *survey.Row[cloverhound.Contact]) (bool, error) { return false, nil })

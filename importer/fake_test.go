@@ -257,7 +257,7 @@ func importAny[C any](t *testing.T, ctx context.Context, table *mapping.Table[C]
 	if o.Run == "" {
 		o.Run = t.Name()
 	}
-	if o.Mode == "" {
+	if o.Mode == "" && o.From == modes.FromFile {
 		o.Mode = modes.Default(vendor)
 	}
 	if o.Workers == 0 {

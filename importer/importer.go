@@ -36,7 +36,7 @@ type Options struct {
 	CreateMissing []string         // kinds of links that may be created: "tags"
 	Lookup        bool             // contacts are looked up even where the vendor finds them by itself
 	DryRun        bool             // everything but writing
-	Applies       bool             // the rows are those of a plan, which is done exactly
+	From          modes.Source     // what the rows are those of
 	MaxFailures   int              // failed rows after which the run stops, 0 for the rule of the first 20
 	Workers       int              // requests in flight
 	Pace          float64          // requests a second that may leave, 0 without a limit
@@ -110,7 +110,7 @@ var ErrOtherRows = errors.New("the rows of the run are those of a run of another
 // for a file that cannot be read.
 func New[C any](ctx context.Context, t *mapping.Table[C], o Options) (*Importer[C], error) {
 	im := &Importer[C]{table: t, o: o, links: links.New[C](), clock: time.Now}
-	follows := o.Applies || o.Mode == modes.Undo
+	follows := o.From != modes.FromFile
 	others := 0
 	file, err := survey.Read(ctx, t, im.o.read(), func(seq int, says *survey.Row[C]) {
 		if (says.Earlier != nil) != follows {
@@ -137,7 +137,7 @@ func (im *Importer[C]) visit(seq int, says *survey.Row[C]) {
 	if says.IsSkipped() || len(says.Problems) > 0 {
 		return
 	}
-	if im.o.Applies && !im.isApplied(says) {
+	if im.o.From == modes.FromPlan && !im.isApplied(says) {
 		return
 	}
 	im.toSend++
@@ -169,7 +169,7 @@ func (im *Importer[C]) mayReport(says *survey.Row[C]) bool {
 
 // newPrecheck begins to judge the rows.
 func (im *Importer[C]) newPrecheck() *item.Judge[C] {
-	return item.New(item.Rules[C]{Table: im.table, Matching: im.matching, Links: im.links, IsRepeated: im.file.Keys.IsRepeated, Mode: im.o.Mode, Applies: im.o.Applies})
+	return item.New(item.Rules[C]{Table: im.table, Matching: im.matching, Links: im.links, IsRepeated: im.file.Keys.IsRepeated, Mode: im.o.Mode})
 }
 
 // Checked is what a check says of one row.

@@ -29,8 +29,10 @@ func (p *Plan) Requests() int { return p.LookUps + p.Writes + len(p.Missing) }
 // Connect checks that the vendor can do what is wanted and reads what the plan needs: names to ids, and at most one
 // page of contacts. Nothing is written.
 func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Plan, error) {
-	if err := modes.Check(im.o.Mode, vendor); err != nil {
-		return nil, err
+	if im.o.From != modes.FromRun {
+		if err := modes.Check(im.o.Mode, vendor); err != nil {
+			return nil, err
+		}
 	}
 	im.vendor = vendor
 	im.updater, _ = vendor.(crm.Updater[C])
@@ -96,7 +98,7 @@ func (im *Importer[C]) Connect(ctx context.Context, vendor crm.Creator[C]) (*Pla
 
 // newDirectory returns what looks contacts up, nil if the vendor documents no way.
 func (im *Importer[C]) newDirectory() *directory.Directory[C] {
-	return directory.New(im.table, im.vendor, directory.Options{Clock: im.clock, Keys: im.survey.Keys, IDs: min(im.survey.ByID, im.survey.Keys), Has: im.file.Keys.Has, ReadEach: im.o.Mode == modes.DeleteOnly || im.o.Mode == modes.Undo,
+	return directory.New(im.table, im.vendor, directory.Options{Clock: im.clock, Keys: im.survey.Keys, IDs: min(im.survey.ByID, im.survey.Keys), Has: im.file.Keys.Has, ReadEach: im.o.Mode == modes.DeleteOnly || im.o.From == modes.FromRun,
 		InTime: im.rowsWithin(MaxAge * 2 / 3), Fresh: MaxAge / 2})
 }
 
@@ -118,7 +120,7 @@ func (im *Importer[C]) checkKey(ctx context.Context) error {
 // with what is found, and who may want to take updates back has to know what was there.
 func (im *Importer[C]) needsLookup() bool {
 	t := im.vendor.Traits()
-	return !t.CreateUpserts || im.o.Mode != modes.Upsert || im.o.DryRun || im.o.Applies || im.o.Lookup || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.anyForgotten()
+	return !t.CreateUpserts || im.o.Mode != modes.Upsert || im.o.DryRun || im.o.From != modes.FromFile || im.o.Lookup || im.survey.ByID > 0 || len(im.matching.Defaults()) > 0 || im.anyForgotten()
 }
 
 // rowsWithin is how many rows can be written within d at the pace of the vendor, 0 for any number.
@@ -143,7 +145,7 @@ func (im *Importer[C]) newPlan() *Plan {
 	p.Rows = im.toSend
 	if j := im.o.Journal; j.Begun() {
 		p.Rows, p.Settled = max(p.Rows-j.Counts().Sent, 0), j.Counts().Finished
-		if im.o.Applies { // an outcome may be one that the plan has
+		if im.o.From == modes.FromPlan { // an outcome may be one that the plan has
 			p.Rows = min(im.toSend, s.Rows-p.Settled)
 		}
 	}

@@ -112,7 +112,7 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	}
 	if im.directory != nil {
 		r.wroteIDs = outcome.NewIDSet(im.mostWritten())
-		if im.o.Mode == modes.Undo {
+		if im.o.From == modes.FromRun {
 			r.madeAgain = outcome.NewIDSet(im.mostWritten())
 		}
 	}

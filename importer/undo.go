@@ -21,7 +21,7 @@ import (
 
 // row puts what a row says on its way.
 func (r *run[C]) row(seq int, says *survey.Row[C]) *item.Row[C] {
-	if r.o.Mode != modes.Undo {
+	if r.o.From != modes.FromRun {
 		return r.precheck.Row(seq, says)
 	}
 	did := &says.Earlier.Result

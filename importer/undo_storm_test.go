@@ -112,7 +112,7 @@ func undoStorm(t *testing.T, rnd *rand.Rand, mode modes.Mode) {
 		t.Fatal(err)
 	}
 	got := broken(t, f, rnd, func(ctx context.Context) *faked {
-		return session(t, ctx, vendor, "", path, importer.Options{Mode: modes.Undo, Workers: 4, Run: "undo"})
+		return session(t, ctx, vendor, "", path, importer.Options{From: modes.FromRun, Workers: 4, Run: "undo"})
 	})
 
 	now := byEmail(f)

@@ -29,7 +29,7 @@ func takeBack(t *testing.T, ctx context.Context, vendor crm.Creator[cloverhound.
 	if _, err := undo.Write(ctx, mapping.CloverhoundContacts(), source, path+".rows"); err != nil {
 		t.Fatal(err)
 	}
-	o.Mode, o.Workers = modes.Undo, 1 // ids are given in the order of the rows
+	o.From, o.Workers = modes.FromRun, 1 // ids are given in the order of the rows
 	return session(t, ctx, vendor, "", path, o)
 }
 
@@ -145,7 +145,7 @@ func TestUndoDeleteTwins(t *testing.T) {
 				if _, err := undo.Write(t.Context(), mapping.CloverhoundContacts(), undo.Source{Journal: filepath.Join(dir, "import"), Rows: filepath.Join(dir, "import.rows")}, filepath.Join(dir, "undo.rows")); err != nil {
 					t.Fatal(err)
 				}
-				got = session(t, t.Context(), vendor, "", filepath.Join(dir, "undo"), importer.Options{Mode: modes.Undo, Workers: 4})
+				got = session(t, t.Context(), vendor, "", filepath.Join(dir, "undo"), importer.Options{From: modes.FromRun, Workers: 4})
 				equalLines(t, "undone", got.said(), []string{"2 created  ", "3 created  ", "4 created  ", "5 created  "})
 				names := map[string]int{}
 				for _, c := range f.contacts {
@@ -244,7 +244,7 @@ func TestUndoArchiveLost(t *testing.T) {
 					if got.err == nil {
 						t.Fatal("it was not stopped")
 					}
-					got = session(t, t.Context(), vendor, "", at("undo"), importer.Options{Run: "u", Mode: modes.Undo})
+					got = session(t, t.Context(), vendor, "", at("undo"), importer.Options{Run: "u", From: modes.FromRun})
 				}
 				equalLines(t, "undone", got.said(), []string{tt.want})
 				equalLines(t, "the CRM", f.state(), []string{tt.crm})

@@ -173,6 +173,9 @@ func (r *run[C]) choose(it *item.Row[C]) {
 		r.noteWritten(it)
 	}
 	r.rules.KeepToPlan(it)
+	if p := it.Planned; p != nil && p.Action == outcome.ActionDelete && it.Res.Outcome == outcome.Skipped && len(it.Found) > 0 {
+		r.notDone(it) // it is there
+	}
 }
 
 // write sends the item until it has an outcome: what turns out to be another contact, or none, when it is read again is

@@ -81,7 +81,7 @@ func (d *Rules[C]) changedNow(it *item.Row[C]) mapping.Problem {
 	}
 	now := it.Found[0]
 	differ := d.Table.Same(saw, now, slices.DeleteFunc(slices.Clone(fields), d.WriteOnly.Has))
-	if it.Has(phase.InDoubt) || it.Past != nil {
+	if p.Action != outcome.ActionDelete && (it.Has(phase.InDoubt) || it.Past != nil) {
 		if will, err := d.Table.FromImage(p.After); err == nil {
 			differ = d.Table.Same(will, now, differ)
 		}

@@ -36,7 +36,6 @@ type Rules[C any] struct {
 	Links      *links.Links[C]
 	IsRepeated func(crm.Key) bool // reports whether several rows have a key
 	Mode       modes.Mode
-	Applies    bool // the rows are those of a plan
 }
 
 // New returns a Judge that has seen no row.
@@ -48,7 +47,7 @@ func New[C any](by Rules[C]) *Judge[C] {
 func (j *Judge[C]) Row(seq int, says *survey.Row[C]) *Row[C] {
 	it := &Row[C]{Seq: seq, Want: says.Contact, Fields: says.Fields, Filled: says.Defaulted, Claims: says.Claims, Reported: says.Reported,
 		Res: outcome.Result{Row: says.Number, Line: says.Line, First: says.First, Notes: slices.Clone(says.Notes)}}
-	if j.Applies && says.Earlier != nil && it.follow(says.Earlier) {
+	if says.Earlier != nil && it.follow(says.Earlier) {
 		return it
 	}
 	if says.LeftOut != "" {

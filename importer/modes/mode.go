@@ -15,7 +15,16 @@ const (
 	CreateOnly Mode = "create" // an existing contact is skipped
 	UpdateOnly Mode = "update" // a missing contact is skipped
 	DeleteOnly Mode = "delete" // contacts are deleted by their ids, and nothing else of a row matters
-	Undo       Mode = "undo"   // what another run has done is taken back; no file is imported so
+)
+
+// Source is where the rows of a run come from.
+type Source string
+
+// The sources. Where another run is taken back there is no mode: what it has done is, whatever that was.
+const (
+	FromFile Source = ""     // a sheet, whose contacts are taken in by the mode
+	FromPlan Source = "plan" // a plan, which is done exactly
+	FromRun  Source = "run"  // another run, which is taken back
 )
 
 // All lists the modes of an import.
@@ -52,7 +61,7 @@ func Check[C any](mode Mode, vendor crm.Creator[C]) error {
 	_, update := vendor.(crm.Updater[C])
 	_, deletes := vendor.(crm.Deleter[C])
 	switch {
-	case mode == CreateOnly, mode == Undo:
+	case mode == CreateOnly:
 		return nil
 	case mode == DeleteOnly && !deletes:
 		return &Error{mode, "the vendor documents no way to delete a contact"}

@@ -134,7 +134,7 @@ func (j *importJob) readFile(ctx context.Context) (err error) {
 	match.NeedsRequired = j.mode != modes.UpdateOnly
 	j.im, err = j.target.Open(ctx, importer.Options{
 		Path: j.work.input, Name: q.Input.Name(), Sheet: q.Sheet, Match: match, Mode: j.mode, Limit: q.Limit,
-		Accept: q.Accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != modes.UpdateOnly, Replace: match.Replace, CreateMissing: q.CreateMissing, DryRun: q.DryRun, Applies: q.applied != nil,
+		Accept: q.Accept, MatchesPhones: j.target.Traits().MatchesPhones && j.mode != modes.UpdateOnly, Replace: match.Replace, CreateMissing: q.CreateMissing, DryRun: q.DryRun, From: q.from(),
 		Lookup: q.Lookup, MaxFailures: q.MaxFailures, Workers: q.Connect.Workers, Pace: j.conn.Pace.PerSecond(), Keep: j.work.rowsPath(), Run: j.work.run.ID, Journal: j.journal,
 		Offset: j.conn.Transport().ClockOffset, Settle: j.Settle, Late: j.Late, Backoff: j.Backoff, Patience: j.patience(), Copies: j.copies(), CopyAnew: j.work.record.CopiesGone(),
 	})

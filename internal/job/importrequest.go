@@ -83,9 +83,23 @@ func (q *ImportRequest) kind() string {
 	return history.Import
 }
 
+// from is where the rows come from.
+func (q *ImportRequest) from() modes.Source {
+	switch {
+	case q.Undo != nil:
+		return modes.FromRun
+	case q.applied != nil:
+		return modes.FromPlan
+	}
+	return modes.FromFile
+}
+
 // asked are the options that decide what becomes of a row.
 func (q *ImportRequest) asked(mode modes.Mode) map[string]string {
-	asked := map[string]string{"mode": string(mode)}
+	asked := map[string]string{}
+	if mode != "" {
+		asked["mode"] = string(mode)
+	}
 	maps.Copy(asked, q.Options)
 	return asked
 }

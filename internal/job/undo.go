@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"path/filepath"
 
-	"crmferry/importer/modes"
 	"crmferry/importer/runrows"
 	"crmferry/importer/undo"
 	"crmferry/internal/account"
@@ -20,8 +19,8 @@ import (
 // Undo takes a run back: q.Undo says which. The file of the run is not read.
 func (r *Runner) Undo(ctx context.Context, q *ImportRequest) (*ImportResult, error) {
 	past := q.Undo.Past
-	q.Mode, q.Input = modes.Undo, files.Input{File: history.Relative(past.Path)}
-	j := &importJob{choice: choice{Runner: r, q: q, mode: modes.Undo}}
+	q.Input = files.Input{File: history.Relative(past.Path)}
+	j := &importJob{choice: choice{Runner: r, q: q}}
 	defer j.close()
 	if err := j.openUndo(ctx); err != nil {
 		return nil, err
@@ -136,7 +135,7 @@ func (j *importJob) beginOrResumeUndo() error {
 	case past.Undone.Rows != j.q.Undo.Rows:
 		return failure.Refuse(fmt.Errorf("the undo %s is unfinished and takes back other rows: %s", past.Run.ID, orAll(past.Undone.Rows)), failure.Hint("ask for the same rows"))
 	}
-	if differ := history.Differences(past.Asked, j.q.asked(modes.Undo)); len(differ) > 0 {
+	if differ := history.Differences(past.Asked, j.q.asked("")); len(differ) > 0 {
 		return failure.Refuse(&OptionsDifferError{past.Run.ID, differ}, ResumeAsBegun{history.ReadPast(j.work.root, past.Run)})
 	}
 	fresh := j.work.run
