@@ -116,7 +116,19 @@ func (o *observer) Progress(noun string, total int64, c *job.Connection) job.Pro
 	p := o.ui.Progress(noun, total)
 	p.Silent(func() string { return silenceText(c.Connection) })
 	o.progress.Store(p)
-	return p
+	return shown{p, o}
+}
+
+// shown is a progress until it is done.
+type shown struct {
+	*terminal.Progress
+	by *observer
+}
+
+// Done ends it: waits are told in lines of their own again.
+func (s shown) Done() {
+	s.Progress.Done()
+	s.by.progress.CompareAndSwap(s.Progress, nil)
 }
 
 // CanAsk reports whether somebody sits at a terminal.

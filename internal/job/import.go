@@ -241,7 +241,10 @@ func (j *importJob) connectImporter(ctx context.Context) (err error) {
 		j.Event(LinksAsked{j.q.Resource, kinds})
 	}
 	j.asked = time.Now()
-	if j.plan, err = j.im.Connect(leaveby.Patient(ctx, j.patience())); err == nil {
+	told := j.tellPreparation()
+	j.plan, err = j.im.Connect(leaveby.Patient(ctx, j.patience()))
+	told()
+	if err == nil {
 		return nil
 	}
 	var mode *modes.Error

@@ -53,3 +53,29 @@ func (m *meter) asMeasured(requests int) time.Duration {
 	}
 	return time.Duration(float64(now.at.Sub(m.from.at)) / float64(made) * float64(requests))
 }
+
+// Prepared is told of a preparation that took a while.
+type Prepared struct {
+	Requests int64
+	Took     time.Duration
+}
+
+func (Prepared) event() {}
+
+// longPreparation is from where on it is told how long the preparation took.
+const longPreparation = time.Second
+
+// tellPreparation shows the requests that are made before the plan is known, until end is called.
+func (j *importJob) tellPreparation() (end func()) {
+	t, began := j.conn.Transport(), time.Now()
+	before := t.Requests()
+	progress := j.Progress("request", 0, j.conn)
+	t.OnSent(func(n int64) { progress.Set(n - before) })
+	return func() {
+		t.OnSent(nil)
+		progress.Done()
+		if p := (Prepared{t.Requests() - before, time.Since(began)}); p.Took >= longPreparation {
+			j.Event(p)
+		}
+	}
+}

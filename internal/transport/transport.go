@@ -57,7 +57,7 @@ type Transport struct {
 	clock clock
 	took  answers
 	fly   flight
-	sent  atomic.Int64
+	sent  sentCount
 }
 
 var _ http.RoundTripper = (*Transport)(nil)
@@ -122,7 +122,15 @@ func (t *Transport) Client() *http.Client {
 }
 
 // Requests is the number of requests sent so far, repeated tries included.
-func (t *Transport) Requests() int64 { return t.sent.Load() }
+func (t *Transport) Requests() int64 { return t.sent.n.Load() }
+
+// OnSent lets f be told the number of requests whenever one is sent, until it is called again; nil: nobody is told.
+func (t *Transport) OnSent(f func(requests int64)) {
+	if f == nil {
+		f = func(int64) {}
+	}
+	t.sent.told.Store(&f)
+}
 
 // Latency is how long an answer took, on average; 0 before the first.
 func (t *Transport) Latency() time.Duration { return t.took.mean() }
@@ -148,10 +156,19 @@ func (t *Transport) ClockOffset() time.Duration { return time.Duration(t.clock.a
 // counted counts requests.
 type counted struct {
 	next http.RoundTripper
-	n    *atomic.Int64
+	n    *sentCount
+}
+
+// sentCount is the number of requests.
+type sentCount struct {
+	n    atomic.Int64
+	told atomic.Pointer[func(int64)]
 }
 
 func (c counted) RoundTrip(req *http.Request) (*http.Response, error) {
-	c.n.Add(1)
+	n := c.n.n.Add(1)
+	if told := c.n.told.Load(); told != nil {
+		(*told)(n)
+	}
 	return c.next.RoundTrip(req)
 }

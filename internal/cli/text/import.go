@@ -32,6 +32,8 @@ func ImportEvent(e job.Event, g Given, check string) []Message {
 		return fileRead(e, check)
 	case job.LinksAsked:
 		return []Message{Notef("  asking %s for its %s", e.Resource.Ref(), humanize.List(e.Kinds))}
+	case job.Prepared:
+		return []Message{Notef("  prepared with %s, in %s", humanize.Count(e.Requests, "request"), humanize.Duration(e.Took))}
 	case job.PlanAged:
 		return []Message{Notef("  what the plan says was read %s ago: it is read again", humanize.Duration(e.Age))}
 	case job.RunResumed:
