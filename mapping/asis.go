@@ -2,13 +2,13 @@ package mapping
 
 import (
 	"math"
-	"slices"
 	"strconv"
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/words"
+	"crmferry/mapping/lists"
 )
 
 // asIsSingle keeps texts, and ids of fields that take nothing else; nil for other values, which an export writes in a form
@@ -65,19 +65,20 @@ func asIsList[C, V any](at func(*C) *[]V, wrap func(string) V) func(string, *C) 
 
 // recheckList reads the items that the contact found does not have.
 func recheckList[C, V any](at func(*C) *[]V, parse func(*rowReader, *source, string, []V) ([]V, bool), show func(V) string,
-	same func(a, b V) bool) func(*rowReader, *source, *C, *C) bool {
+	like lists.Like[V]) func(*rowReader, *source, *C, *C) bool {
 	return func(r *rowReader, s *source, found, want *C) bool {
 		var values []V
 		good, added := true, false
+		known := lists.In(*at(found), like)
 		for _, w := range *at(want) {
-			if slices.ContainsFunc(*at(found), func(h V) bool { return same(h, w) }) {
+			if known(w) {
 				values = append(values, w)
 				continue
 			}
 			more, ok := parse(r, s, show(w), values)
 			values, good, added = more, good && ok, true
 		}
-		values = cells.Unique(values, same)
+		values = lists.Unique(values, like)
 		if n := r.rules.items; added && n > 0 && len(values) > n {
 			r.Fail(cells.CodeTooMany, &s.Source, "%d values, at most %d are taken", len(values), n)
 			good = false

@@ -10,7 +10,7 @@ import (
 
 // list makes a field of several values. Values that the contact has are kept as they are, and added to.
 func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *[]V,
-	parse func(*rowReader, *source, string, []V) ([]V, bool), show func(V) string, same func(a, b V) bool) Field[C] {
+	parse func(*rowReader, *source, string, []V) ([]V, bool), show func(V) string, like lists.Like[V]) Field[C] {
 	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true, List: true}, main: main, takes: []headers.Concept{main}}
 	f.read = func(r *rowReader, from []source, c *C) bool {
 		var values []V
@@ -29,7 +29,7 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 		if len(r.Problems) > before && !hard {
 			good = r.leaveOut(from, before)
 		}
-		values = cells.Unique(values, same)
+		values = lists.Unique(values, like)
 		if n := r.rules.items; n > 0 && len(values) > n {
 			r.Fail(cells.CodeTooMany, &from[0].Source, "%d values, at most %d are taken", len(values), n)
 			good = false
@@ -40,9 +40,9 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 		return good && len(values) > 0
 	}
 	f.text = func(c *C) string { return lists.Join(*at(c), show) }
-	f.equal = func(a, b *C) bool { return lists.SameSet(*at(a), *at(b), same) }
-	f.recheck = recheckList(at, parse, show, same)
-	f.merge = func(into, want *C, replace bool) { *at(into) = lists.Merge(*at(into), *at(want), replace, same) }
+	f.equal = func(a, b *C) bool { return lists.SameSet(*at(a), *at(b), like) }
+	f.recheck = recheckList(at, parse, show, like)
+	f.merge = func(into, want *C, replace bool) { *at(into) = lists.Merge(*at(into), *at(want), replace, like) }
 	return f
 }
 

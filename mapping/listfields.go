@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/lists"
 	"crmferry/mapping/refs"
 )
 
@@ -24,28 +25,30 @@ func tags[C any](name, label string, main headers.Concept, at func(*C) *[]string
 		}
 		return values, good
 	}
-	f := list(name, label, "list of text", main, at, parse, itself, cells.SameWord)
+	f := list(name, label, "list of text", main, at, parse, itself, likeWords())
 	f.rules.nature = cells.Listed
 	f.asIs = asIsList(at, itself)
 	return f
 }
+
+// likeWords makes words the same in letters of either case.
+func likeWords() lists.Like[string] { return lists.ByKey(cells.SameWord, crm.Fold) }
+
+// likeRefs makes things the same by their ids, or by their names where one of them has no id.
+func likeRefs() lists.Like[crm.Ref] { return lists.Like[crm.Ref]{Same: refs.Same, Marks: refs.Marks} }
 
 // links is a list of things of a kind.
 func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
 	parse := func(r *rowReader, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
 		var few [fewWords]string
 		words, good := r.split(s, few[:0], v)
+		found := make([]crm.Ref, 0, len(words))
 		for _, tag := range words {
-			if tag = r.word(s, v, tag); tag == "" {
-				continue
-			}
-			ref := identify(tag)
-			if !slices.ContainsFunc(values, func(k crm.Ref) bool { return refs.Same(k, ref) }) {
-				r.link(kind, ref)
-				values = append(values, ref)
+			if tag = r.word(s, v, tag); tag != "" {
+				found = append(found, identify(tag))
 			}
 		}
-		return values, good
+		return lists.Add(values, found, likeRefs(), func(ref crm.Ref) { r.link(kind, ref) }), good
 	}
 	show := func(ref crm.Ref) string {
 		if ref.ID != "" && identify(ref.Name).ID != "" {
@@ -53,7 +56,7 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 		}
 		return refs.Show(ref)
 	}
-	f := list(name, label, "list of links to "+kind, main, at, parse, show, refs.Same)
+	f := list(name, label, "list of links to "+kind, main, at, parse, show, likeRefs())
 	f.Link, f.rules.nature = kind, cells.Listed
 	f.setLink = func(c *C, name string, ref crm.Ref) {
 		list := slices.Clone(*at(c))
@@ -62,7 +65,7 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 				list[i] = ref
 			}
 		}
-		*at(c) = cells.Unique(list, refs.Same)
+		*at(c) = lists.Unique(list, likeRefs())
 	}
 	return f
 }
@@ -73,7 +76,7 @@ func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
 		values, notes := cells.ReadEmails(v, values, r.rules.max)
 		return values, r.Note(&s.Source, notes)
 	}
-	f := list(name, label, "list of emails", headers.Email, at, parse, itself, cells.SameEmail)
+	f := list(name, label, "list of emails", headers.Email, at, parse, itself, likeWords())
 	f.asIs = asIsList(at, itself)
 	return f
 }
@@ -87,8 +90,8 @@ func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string)
 		}
 		return values, r.Note(&s.Source, notes)
 	}
-	same := func(a, b V) bool { return cells.SamePhone(number(a), number(b)) }
-	f := list(name, label, "list of phones", headers.Phone, at, parse, number, same).as(cell.Identifier)
+	like := lists.ByKey(func(a, b V) bool { return cells.SamePhone(number(a), number(b)) }, func(v V) string { return cells.PhoneKey(number(v)) })
+	f := list(name, label, "list of phones", headers.Phone, at, parse, number, like).as(cell.Identifier)
 	f.asIs = asIsList(at, wrap)
 	return f
 }

@@ -28,6 +28,28 @@ func SamePhone(a, b string) bool {
 	return a == b || crm.Digits(a) == crm.Digits(b) && (crm.Digits(a) != "" || SameText(a, b))
 }
 
+// Unique drops later values that have the key of an earlier one.
+func Unique(values []string, key func(string) string) []string {
+	if len(values) < 2 {
+		return values
+	}
+	kept, known := values[:0], make(map[string]bool, len(values))
+	for _, v := range values {
+		if k := key(v); !known[k] {
+			kept, known[k] = append(kept, v), true
+		}
+	}
+	return kept
+}
+
+// PhoneKey is what two phone numbers have in common that are the same.
+func PhoneKey(v string) string {
+	if digits := crm.Digits(v); digits != "" {
+		return digits
+	}
+	return PlainText(v)
+}
+
 // SameName reports whether two names have the same words, in any order.
 func SameName(a, b string) bool {
 	words := NameWords(a)

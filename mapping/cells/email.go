@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"crmferry/internal/crm"
 )
 
 // isExchange reports whether a cell is a name by which Exchange knows one of its own mailboxes: /o=ExchangeLabs/ou=.../cn=...
@@ -174,7 +176,7 @@ func ReadEmail(v, field string, most int) (string, Notes) {
 	if !n.OK() || len(list) == 0 {
 		return "", n
 	}
-	if list = Unique(list, SameEmail); len(list) > 1 {
+	if list = Unique(list, crm.Fold); len(list) > 1 {
 		n.Repair(RemarkSeveral, v, list[0], "%s holds %d addresses, and %s takes one: %s was left out", Quote(v), len(list), field, strings.Join(list[1:], ", "))
 	}
 	return list[0], n

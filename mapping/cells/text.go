@@ -1,7 +1,6 @@
 package cells
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -72,17 +71,6 @@ func isTyped(v string) bool {
 		}
 	}
 	return true
-}
-
-// Unique drops later values that are the same as an earlier one.
-func Unique[V any](values []V, same func(a, b V) bool) []V {
-	kept := values[:0]
-	for _, v := range values {
-		if !slices.ContainsFunc(kept, func(k V) bool { return same(k, v) }) {
-			kept = append(kept, v)
-		}
-	}
-	return kept
 }
 
 // TrimFraction removes the .0 of a number that was a float once.

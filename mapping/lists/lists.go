@@ -12,7 +12,7 @@ import (
 // Merge returns what have becomes: with what want adds, or just what want says (then, or if want is empty, which
 // clears). Values known already are kept as they are, because they may carry more than a row can say. It shares no
 // memory with have.
-func Merge[V any](have, want []V, replace bool, same func(a, b V) bool) []V {
+func Merge[V any](have, want []V, replace bool, like Like[V]) []V {
 	if len(want) == 0 {
 		return nil
 	}
@@ -20,8 +20,9 @@ func Merge[V any](have, want []V, replace bool, same func(a, b V) bool) []V {
 	if !replace {
 		merged = slices.Clone(have)
 	}
+	known := newSet(have, like)
 	for _, w := range want {
-		if i := slices.IndexFunc(have, func(h V) bool { return same(h, w) }); i < 0 {
+		if i := known.find(w); i < 0 {
 			merged = append(merged, w)
 		} else if replace {
 			merged = append(merged, have[i])
@@ -31,13 +32,8 @@ func Merge[V any](have, want []V, replace bool, same func(a, b V) bool) []V {
 }
 
 // SameSet reports whether two lists hold the same values, in any order.
-func SameSet[V any](a, b []V, same func(a, b V) bool) bool {
-	within := func(a, b []V) bool {
-		return !slices.ContainsFunc(a, func(v V) bool {
-			return !slices.ContainsFunc(b, func(w V) bool { return same(v, w) })
-		})
-	}
-	return within(a, b) && within(b, a)
+func SameSet[V any](a, b []V, like Like[V]) bool {
+	return len(Without(a, b, like)) == 0 && len(Without(b, a, like)) == 0
 }
 
 // Join shows a list as one cell that words.SplitAll reads back, without values that are blank.

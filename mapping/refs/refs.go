@@ -27,6 +27,19 @@ func Same(a, b crm.Ref) bool {
 	return a.Name != "" && crm.Fold(a.Name) == crm.Fold(b.Name)
 }
 
+// Marks are what a ref is found by among others, as Same compares them: an id seeks its id and names without one, a name without an
+// id seeks any like it.
+func Marks(v crm.Ref) (seeks, leaves []string) {
+	name := crm.Fold(v.Name)
+	switch {
+	case v.ID == "":
+		return []string{"alone " + name, "beside " + name}, []string{"alone " + name}
+	case v.Name == "":
+		return []string{"id " + v.ID}, []string{"id " + v.ID}
+	}
+	return []string{"id " + v.ID, "alone " + name}, []string{"id " + v.ID, "beside " + name}
+}
+
 // ByDigits takes digits for an id, anything else for a name.
 func ByDigits(v string) crm.Ref {
 	if cells.IsDigits(v) {

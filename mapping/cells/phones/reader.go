@@ -26,7 +26,7 @@ func (r *Reader) Read(v string) (string, cells.Notes) {
 	if !n.OK() || len(numbers) == 0 {
 		return "", n
 	}
-	if numbers = cells.Unique(numbers, cells.SamePhone); len(numbers) > 1 {
+	if numbers = cells.Unique(numbers, cells.PhoneKey); len(numbers) > 1 {
 		n.Repair(cells.RemarkSeveral, v, numbers[0], "%s holds %d numbers, and %s takes one: %s was left out", cells.Quote(v), len(numbers), r.Field, strings.Join(numbers[1:], ", "))
 	}
 	return numbers[0], n
