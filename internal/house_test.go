@@ -187,7 +187,7 @@ func allowed(dir string) []string {
 	case dir == "mapping/cells/names":
 		return []string{"mapping/cells", "mapping/headers"}
 	case dir == "mapping/cells/words":
-		return []string{"mapping/cells", "mapping/cells/markup", "mapping/headers"}
+		return []string{"mapping/cells", "mapping/cells/markup", "mapping/cells/names", "mapping/headers"}
 	case dir == "mapping/cells/markup":
 		return []string{"mapping/headers"}
 	case dir == "mapping/cells":

@@ -120,8 +120,8 @@ func commanderReadOnly() []Field[clientcommander.Contact] {
 }
 
 func commanderRelationship() Field[clientcommander.Contact] {
-	f := shown("relationship", "Relationship", "yes/no", func(c *clientcommander.Contact) string { return showBool(c.Relationship) })
-	f.cell = func(c *clientcommander.Contact) cell.Cell { return cell.NewYesNo(showBool(c.Relationship)) }
+	f := shown("relationship", "Relationship", "yes/no", func(c *clientcommander.Contact) string { return cells.ShowYesNo(c.Relationship) })
+	f.cell = func(c *clientcommander.Contact) cell.Cell { return cell.NewYesNo(cells.ShowYesNo(c.Relationship)) }
 	return f.as(cell.Bool)
 }
 

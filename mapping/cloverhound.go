@@ -18,7 +18,7 @@ func CloverhoundContacts() *Table[cloverhound.Contact] {
 	type contact = cloverhound.Contact
 	return &Table[contact]{
 		Vendor: "cloverhound", Resource: "contacts",
-		id: func(c *contact) string { return numericID(c.ID) },
+		id: func(c *contact) string { return cells.ShowID(c.ID) },
 		person: func(c *contact) people.Person {
 			p := people.Person{Full: c.FullName, Emails: []string{c.Email}}
 			for _, n := range c.Phones {
@@ -37,7 +37,7 @@ func CloverhoundContacts() *Table[cloverhound.Contact] {
 			phoneList("contact_phones_attributes", "Phones", func(c *contact) *[]cloverhound.Phone { return &c.Phones },
 				func(n string) cloverhound.Phone { return cloverhound.Phone{Number: n} },
 				func(p cloverhound.Phone) string { return p.Number }).limited("E.164"),
-			shown("organization_id", "Organization ID", "number", func(c *contact) string { return numericID(c.OrganizationID) }).as(cell.Identifier),
+			shown("organization_id", "Organization ID", "number", func(c *contact) string { return cells.ShowID(c.OrganizationID) }).as(cell.Identifier),
 			moment("created_at", "Created", func(c *contact) time.Time { return c.CreatedAt }),
 			moment("updated_at", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
 		}, cloverPhones()...),
@@ -52,11 +52,11 @@ func cloverPhones() []Field[cloverhound.Contact] {
 		})
 	}
 	return []Field[cloverhound.Contact]{
-		of("id", "Phone IDs", func(p *cloverhound.Phone) string { return numericID(p.ID) }).as(cell.Identifier),
+		of("id", "Phone IDs", func(p *cloverhound.Phone) string { return cells.ShowID(p.ID) }).as(cell.Identifier),
 		of("phone_type", "Phone types", func(p *cloverhound.Phone) string { return p.PhoneType }),
 		of("created_at", "Phones created", func(p *cloverhound.Phone) string { return cells.ShowDate(p.CreatedAt) }),
 		of("updated_at", "Phones updated", func(p *cloverhound.Phone) string { return cells.ShowDate(p.UpdatedAt) }),
-		of("contact_id", "Phones of contact", func(p *cloverhound.Phone) string { return numericID(p.ContactID) }).as(cell.Identifier),
-		of("organization_id", "Phones of organization", func(p *cloverhound.Phone) string { return numericID(p.OrganizationID) }).as(cell.Identifier),
+		of("contact_id", "Phones of contact", func(p *cloverhound.Phone) string { return cells.ShowID(p.ContactID) }).as(cell.Identifier),
+		of("organization_id", "Phones of organization", func(p *cloverhound.Phone) string { return cells.ShowID(p.OrganizationID) }).as(cell.Identifier),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/growcrm"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/people"
@@ -18,7 +19,7 @@ func GrowContacts() *Table[growcrm.Contact] {
 	type contact = growcrm.Contact
 	return &Table[contact]{
 		Vendor: "growcrm", Resource: "contacts",
-		id: func(c *contact) string { return numericID(c.ID) },
+		id: func(c *contact) string { return cells.ShowID(c.ID) },
 		person: func(c *contact) people.Person {
 			return people.Person{First: c.FirstName, Last: c.LastName, Emails: []string{c.Email}, Phones: []string{c.Phone}}
 		},

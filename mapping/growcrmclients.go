@@ -5,6 +5,7 @@ import (
 
 	"crmferry/internal/cell"
 	"crmferry/internal/crm/growcrm"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
 )
@@ -31,7 +32,7 @@ func GrowClients() *Table[growcrm.ClientRecord] {
 	fields = append(fields, growAddress("shipping", "Shipping", func(c *client) *growcrm.ClientAddress { return &c.Shipping })...)
 	return &Table[client]{
 		Vendor: "growcrm", Resource: "clients",
-		id:         func(c *client) string { return numericID(c.ID) },
+		id:         func(c *client) string { return cells.ShowID(c.ID) },
 		person:     func(*client) people.Person { return people.Person{} },
 		dates:      func(c *client) (time.Time, time.Time) { return c.Created, c.Updated },
 		hasChanged: true,

@@ -36,12 +36,5 @@ func numberID[C any](name, label string, at func(*C) *int64) Field[C] {
 		*at(c) = n
 		return err == nil && n > 0
 	}
-	return ownID(name, label, "number", func(c *C) string { return numericID(*at(c)) }, set)
-}
-
-func numericID(n int64) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.FormatInt(n, 10)
+	return ownID(name, label, "number", func(c *C) string { return cells.ShowID(*at(c)) }, set)
 }

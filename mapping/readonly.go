@@ -1,7 +1,6 @@
 package mapping
 
 import (
-	"strconv"
 	"time"
 
 	"crmferry/internal/cell"
@@ -27,7 +26,7 @@ func moment[C any](name, label string, at func(*C) time.Time) Field[C] {
 
 // count is a read-only whole number; nil is not known.
 func count[C any](name, label string, at func(*C) *int64) Field[C] {
-	f := shown(name, label, "number", func(c *C) string { return showCount(at(c)) })
+	f := shown(name, label, "number", func(c *C) string { return cells.ShowCount(at(c)) })
 	f.cell = func(c *C) cell.Cell { return cell.NewCount(at(c)) }
 	return f.as(cell.Number)
 }
@@ -37,11 +36,4 @@ func web[C any](name, label string, at func(*C) string) Field[C] {
 	f := shown(name, label, "text", at)
 	f.cell = func(c *C) cell.Cell { return cell.NewWeb(at(c)) }
 	return f.as(cell.Link)
-}
-
-func showCount(n *int64) string {
-	if n == nil {
-		return ""
-	}
-	return strconv.FormatInt(*n, 10)
 }

@@ -36,13 +36,13 @@ func newSource(of sources.Source) source {
 
 // newConstant is the source of a value that stands in no cell.
 func newConstant(flag, value string, part headers.Concept) source {
-	of := sources.Source{Index: -1, Ref: flag, Part: part}
+	of := sources.Source{Index: -1, Ref: flag, Part: part, Words: words.StyleOf(nil, part == headers.Company || part == headers.Customer)}
 	return source{Source: of, constant: value, list: splitterOf(of)}
 }
 
 // splitterOf takes the lists of a source apart.
 func splitterOf(s sources.Source) words.Splitter {
-	return words.Splitter{Firms: s.Part == headers.Company || s.Part == headers.Customer, Separator: s.Separator, Seen: s.Seen}
+	return words.Splitter{Style: s.Words, Separator: s.Separator, Seen: s.Seen}
 }
 
 // rules are the documented limits of a field, and how its cells are mended.

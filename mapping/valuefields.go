@@ -13,7 +13,7 @@ import (
 func yesNo[C any](name, label string, at func(*C) *string) Field[C] {
 	parse := func(r *rowReader, s *source, v string) (string, bool) {
 		yes, notes := cells.ReadYesNo(v)
-		return showBool(&yes), r.Note(&s.Source, notes)
+		return cells.ShowYesNo(&yes), r.Note(&s.Source, notes)
 	}
 	f := single(name, label, "yes/no", headers.None, at, parse, itself, func(a, b string) bool { return (a == "yes") == (b == "yes") })
 	f.cell = func(c *C) cell.Cell { return cell.NewYesNo(*at(c)) }
@@ -31,19 +31,9 @@ func boolean[C any](name, label string, at func(*C) **bool) Field[C] {
 		yes, notes := cells.ReadYesNo(v)
 		return &yes, r.Note(&s.Source, notes)
 	}
-	f := single(name, label, "yes/no", headers.None, at, parse, showBool, samePointer[bool])
-	f.cell = func(c *C) cell.Cell { return cell.NewYesNo(showBool(*at(c))) }
+	f := single(name, label, "yes/no", headers.None, at, parse, cells.ShowYesNo, samePointer[bool])
+	f.cell = func(c *C) cell.Cell { return cell.NewYesNo(cells.ShowYesNo(*at(c))) }
 	return f.as(cell.Bool).limited("yes or no")
-}
-
-func showBool(v *bool) string {
-	switch {
-	case v == nil:
-		return ""
-	case *v:
-		return "yes"
-	}
-	return "no"
 }
 
 func samePointer[V comparable](a, b *V) bool { return a == b || a != nil && b != nil && *a == *b }
@@ -86,12 +76,7 @@ func date[C any](name, label string, main headers.Concept, at func(*C) *time.Tim
 		t, notes := cells.ReadDate(v, cmp.Or(r.o.DateOrder, s.Seen.Order), s.Seen.Serials)
 		return t, r.Note(&s.Source, notes) && !t.IsZero()
 	}
-	f := single(name, label, "date", main, at, parse, cells.ShowDate, sameSecond)
+	f := single(name, label, "date", main, at, parse, cells.ShowDate, cells.SameSecond)
 	f.cell = func(c *C) cell.Cell { return cell.NewTime(*at(c)) }
 	return f.as(cell.DateTime)
-}
-
-// sameSecond compares instants as exactly as a workbook holds them.
-func sameSecond(a, b time.Time) bool {
-	return a.IsZero() == b.IsZero() && a.Sub(b).Abs() < time.Second
 }

@@ -37,6 +37,7 @@ const (
 	RemarkSpareName    = "name_elsewhere"   // repair: a name from another column than usual, because that is empty
 	RemarkTitle        = "title"            // repair: a title in front of a first name
 	RemarkTwiceEncoded = "twice_encoded"    // doubt: text that was encoded twice
+	RemarkList         = "doubtful_list"    // doubt: a cell that was taken apart, or was not, though it may mean the other
 	RemarkEntities     = "html_entities"    // repair: signs as HTML writes them, such as &amp;; doubt where one stands for none, or in a text that may be about them
 	RemarkArray        = "array"            // repair: a list as a program writes it: ["VIP","Buyer"]
 	RemarkLostLetters  = "lost_letters"     // doubt: the mark of letters that an earlier program could not read

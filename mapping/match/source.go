@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"crmferry/mapping/cells/names"
+	"crmferry/mapping/cells/words"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match/sources"
 )
@@ -22,6 +23,8 @@ func (u *understanding) sourceOf(column int, part headers.Concept) sources.Sourc
 		s.Countries = u.countries(func(s headers.Scope) bool { return s == u.meaning[column].scope })
 	case headers.Phone:
 		s.Calling, s.Countries = u.callingOf(column), u.phoneCountries(column)
+	case headers.Tags, headers.Segments, headers.Company, headers.Customer:
+		s.Words = words.StyleOf(u.column(column), part == headers.Company || part == headers.Customer)
 	case headers.FullName:
 		s.Names = names.StyleOf(u.columns[column].Header, u.folded, u.column(column))
 	}

@@ -66,6 +66,8 @@ func OnRemark(code string) string {
 		return "Write the sign itself, or leave the cell if the text is about it."
 	case cells.RemarkArray:
 		return "Take the brackets off if the cell is a list."
+	case cells.RemarkList:
+		return "Put quotes around a word that has the sign, or part the words of all cells with the same sign."
 	case cells.RemarkTypo:
 		return "Correct the address if it is a slip."
 	case cells.RemarkDate, cells.RemarkRounded, cells.RemarkScientific, cells.RemarkFloatTail:

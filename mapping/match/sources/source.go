@@ -6,6 +6,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/cells/phones"
+	"crmferry/mapping/cells/words"
 	"crmferry/mapping/headers"
 )
 
@@ -16,6 +17,7 @@ type Source struct {
 	Part      headers.Concept // what the column means: a house number, a last name
 	Seen      cells.Verdict   // what all cells of the column say about each
 	Separator string          // what parts the words of a cell, "" for anything usual
+	Words     words.Style     // of lists: how they are written
 	Names     names.Style     // of full names: how they are written
 	State     *Source         // of a postal code: the column that has its state, nil without one
 	Calling   *Source         // of a phone: the column that has its calling code, nil without one
