@@ -1,6 +1,7 @@
 package account
 
 import (
+	"crypto/x509"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -73,7 +74,12 @@ func Connect(a Account, o Options) (*Connection, error) {
 	if !o.Sandbox {
 		c.shared = &shared{conn: c, env: o.Env, now: o.Now, warn: o.Observer.Warn, start: time.Now()}
 	}
-	c.transport = transport.New(c.transportOptions(o))
+	roots, err := authorities(o.Env)
+	if err != nil {
+		c.Close()
+		return nil, err
+	}
+	c.transport = transport.New(c.transportOptions(o, roots))
 	c.client = c.watched(c.transport.Client())
 	return c, nil
 }
@@ -94,7 +100,7 @@ func (c *Connection) readSettings(a Account, o Options) (err error) {
 	return err
 }
 
-func (c *Connection) transportOptions(o Options) transport.Options {
+func (c *Connection) transportOptions(o Options, roots *x509.CertPool) transport.Options {
 	authorize := c.settings.account.Vendor.Authorize(c.settings.keys...)
 	t := transport.Options{
 		Authorize: authorize,
@@ -108,6 +114,7 @@ func (c *Connection) transportOptions(o Options) transport.Options {
 		OnAway:    o.Observer.Away,
 		OnBack:    o.Observer.Back,
 		Base:      o.Network,
+		RootCAs:   roots,
 		Log:       o.Log,
 	}
 	if c.shared != nil {

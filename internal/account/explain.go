@@ -9,6 +9,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
+	"crmferry/internal/transport"
 )
 
 // ForgetPause advises to forget the pause that the vendor has asked an earlier command for.
@@ -42,6 +43,9 @@ func (c *Connection) Explain(err error) error {
 			fmt.Sprintf("check what %s may do, or use another one", c.settings.theKey()))
 	case e.Class == crm.NothingSent:
 		hint := "check the network and " + c.settings.name(urlSetting())
+		if transport.IsUntrusted(err) {
+			hint = "nobody whom this machine trusts vouches for the server: if a proxy of your company stands in between, or the CRM has a certificate of its own, name a file with the certificate by " + AuthoritiesVariable
+		}
 		if !c.answered.Load() {
 			hint += "; nothing was sent"
 		}

@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
@@ -49,9 +50,20 @@ func TestBehindAProxy(t *testing.T) {
 	if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitFailed {
 		t.Errorf("exit code %d for a certificate that nobody vouches for", code)
 	}
-	wantLines(t, "stderr", p.stderr.String(), "certificate signed by unknown authority")
+	wantLines(t, "stderr", p.stderr.String(), "certificate signed by unknown authority", "by CRMFERRY_CA_FILE; nothing was sent")
 	wantOnly(t, filepath.Dir(file))
-	p = export(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}))
+	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	env[account.AuthoritiesVariable] = putFile(t, "none.pem", "no certificate")
+	p = export(nil)
+	wantLines(t, "stderr", p.stderr.String(), `none.pem" holds none`)
+	wantOnly(t, filepath.Dir(file))
+	env[account.AuthoritiesVariable] = putFile(t, "company.pem", string(certificate))
+	p = export(nil)
+	if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitOK {
+		t.Fatalf("exit code %d with %s:\n%s", code, account.AuthoritiesVariable, p.stderr.String())
+	}
+	delete(env, account.AuthoritiesVariable)
+	p = export(certificate)
 	if code := failure.ExitCode(p.ProcessState.ExitCode()); code != failure.ExitOK || tunnels.Load() == 0 {
 		t.Fatalf("exit code %d after %d tunnels:\n%s", code, tunnels.Load(), p.stderr.String())
 	}

@@ -2,6 +2,8 @@ package transport
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"net"
 	"net/http"
@@ -20,13 +22,16 @@ var errInClear = errors.New("plain http would send the key in clear to another m
 // no proxy, and connects to no address but those of the machine itself, whatever a name resolves to.
 type network struct{ secure, plain *http.Transport }
 
-// newNetwork has as many connections as workers.
-func newNetwork(workers int) network {
+// newNetwork has as many connections as workers, and trusts those authorities; nil: the machine's.
+func newNetwork(workers int, roots *x509.CertPool) network {
 	connect := &net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}
 	home := *connect
 	home.ControlContext = onlyHome
 	n := network{secure: newHTTP(workers, connect), plain: newHTTP(workers, &home)}
 	n.secure.Proxy = http.ProxyFromEnvironment
+	if roots != nil {
+		n.secure.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
+	}
 	return n
 }
 

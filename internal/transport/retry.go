@@ -120,6 +120,9 @@ func Permanent(err error) bool {
 		errors.As(err, &host) || errors.Is(err, leaveby.ErrLate) || errors.Is(err, errTooLong) || errors.Is(err, errInClear)
 }
 
+// IsUntrusted reports whether a server was refused because nobody whom this machine trusts vouches for it.
+func IsUntrusted(err error) bool { return errors.As(err, new(x509.UnknownAuthorityError)) }
+
 // backoff is the time before the next try: exponential with full jitter.
 func backoff(try int) time.Duration {
 	return rand.N(min(firstBack<<min(try-1, 10), longestBack))

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"crypto/x509"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
@@ -41,6 +42,8 @@ type Options struct {
 	// OnAsked is told, by any goroutine, that the vendor wants no request before a time (429 or 503 with Retry-After);
 	// who gets that answer waits meanwhile. May be nil.
 	OnAsked func(until time.Time)
+	// RootCAs are the authorities whose certificates are trusted; nil: those of the machine.
+	RootCAs *x509.CertPool
 	// Turns are shared with other programs that send requests of the account; nil where there are none.
 	Turns Turns
 	// Look is called, by any goroutine, before each request leaves: it may call Pause for what is known elsewhere. May be nil.
@@ -87,7 +90,7 @@ func New(o Options) *Transport {
 		o.Look = func(context.Context) {}
 	}
 	if o.Base == nil {
-		o.Base = newNetwork(o.Workers)
+		o.Base = newNetwork(o.Workers, o.RootCAs)
 	}
 	hide, told, away := newRedactor(o.Secrets), o.OnWait, o.OnAway
 	o.OnWait = func(d time.Duration, why string) { told(d, hide.Replace(why)) } // an error that a wait is for may quote a key
