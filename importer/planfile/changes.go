@@ -95,9 +95,9 @@ func (c *Changes) each(do func(kind changeKind, line []string) error) error {
 	return nil
 }
 
-// WriteCSV writes the changes as a CSV file.
-func (c *Changes) WriteCSV(w io.Writer) error {
-	out, err := write.NewWriter(w, write.TextOptions{})
+// WriteCSV writes the changes as a CSV file of that form.
+func (c *Changes) WriteCSV(w io.Writer, form write.TextOptions) error {
+	out, err := write.NewWriter(w, form)
 	if err != nil {
 		return err
 	}

@@ -50,9 +50,9 @@ type CheckWriter struct {
 	attention, repaired *write.Grid
 }
 
-// NewCheckWriter starts a report of a file that is for an account, "growcrm@acme". It begins with what was found about the
+// NewCheckWriter starts a report of a file that is for an account, "growcrm@acme"; csv is the form of a CSV file. It begins with what was found about the
 // file itself.
-func NewCheckWriter(to *state.Output, f sheet.Format, s *survey.Survey, of string, advice Adviser) (*CheckWriter, error) {
+func NewCheckWriter(to *state.Output, f sheet.Format, csv write.TextOptions, s *survey.Survey, of string, advice Adviser) (*CheckWriter, error) {
 	file, err := to.Create(0o600)
 	if err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func NewCheckWriter(to *state.Output, f sheet.Format, s *survey.Survey, of strin
 	if f == sheet.XLSX {
 		err = r.startBook()
 	} else {
-		r.csv, err = newLineFile[CheckLine](file)
+		r.csv, err = newLineFile[CheckLine](file, csv)
 	}
 	if err == nil {
 		err = r.write(fileLines(s)...)

@@ -20,8 +20,8 @@ type lineFile[L any] struct {
 	head bool
 }
 
-func newLineFile[L any](w io.Writer) (*lineFile[L], error) {
-	out, err := write.NewWriter(w, write.TextOptions{})
+func newLineFile[L any](w io.Writer, o write.TextOptions) (*lineFile[L], error) {
+	out, err := write.NewWriter(w, o)
 	return &lineFile[L]{out: lineSheet{out}}, err
 }
 
@@ -63,8 +63,8 @@ func (lineSheet) Error() error { return nil }
 // csvLines writes a report as CSV.
 type csvLines struct{ *lineFile[Line] }
 
-func newCSVLines(w io.Writer) (csvLines, error) {
-	f, err := newLineFile[Line](w)
+func newCSVLines(w io.Writer, o write.TextOptions) (csvLines, error) {
+	f, err := newLineFile[Line](w, o)
 	return csvLines{f}, err
 }
 

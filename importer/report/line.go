@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"crmferry/importer/outcome"
+	"crmferry/internal/sheet/write"
 )
 
 // Line is one line of the report; its columns are a contract with those who read reports by program.
@@ -77,6 +78,8 @@ type About struct {
 	DryRun      bool
 	Blind       bool // contacts may have been updated that were not read
 	Time        time.Time
+
+	CSV write.TextOptions // the form of CSV files
 
 	rejects string // the file of the rejects, "" if there is none
 }

@@ -7,6 +7,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/importer/planfile"
 	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
 )
 
@@ -40,7 +41,7 @@ func NewPlanWriter(to *state.Output, f sheet.Format, changesTo *state.Output, ab
 	if f == sheet.XLSX {
 		w.lines, err = newPlanWorkbook(file, about.Run, advice)
 	} else if w.changes, err = changesTo.Create(0o600); err == nil {
-		w.lines, err = newPlanCSV(file, w.changes, about.Run)
+		w.lines, err = newPlanCSV(file, w.changes, about)
 	}
 	if err != nil {
 		w.abortFiles()
@@ -103,11 +104,12 @@ type planCSV struct {
 	run       string
 	changes   *planfile.Changes
 	changesTo io.Writer
+	form      write.TextOptions
 }
 
-func newPlanCSV(w, changesTo io.Writer, run string) (*planCSV, error) {
-	f, err := newLineFile[planLine](w)
-	return &planCSV{f, run, planfile.NewChanges(run), changesTo}, err
+func newPlanCSV(w, changesTo io.Writer, about About) (*planCSV, error) {
+	f, err := newLineFile[planLine](w, about.CSV)
+	return &planCSV{f, about.Run, planfile.NewChanges(about.Run), changesTo, about.CSV}, err
 }
 
 func (p *planCSV) writePlan(l Line, row *planfile.Row) error {
@@ -126,7 +128,7 @@ func (p *planCSV) finish(About, *outcome.Summary) error {
 	if err := p.close(); err != nil {
 		return err
 	}
-	return p.changes.WriteCSV(p.changesTo)
+	return p.changes.WriteCSV(p.changesTo, p.form)
 }
 
 func (p *planCSV) discard() { p.changes.Discard() }

@@ -42,11 +42,7 @@ func (r *rejects) start() (err error) {
 		r.out, err = newRejectsBook(r.file, r)
 		return err
 	}
-	delimiter := r.own.in.Delimiter()
-	if delimiter == 0 {
-		delimiter = ','
-	}
-	out, err := write.NewWriter(r.file, write.TextOptions{Delimiter: delimiter})
+	out, err := write.NewWriter(r.file, write.TextOptions{Delimiter: r.own.in.Delimiter(), Mark: r.about.CSV.Mark}) // what was said of the file goes for them
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 	"crmferry/importer/report"
 	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
+	sheetwrite "crmferry/internal/sheet/write"
 	"crmferry/internal/state"
 	"crmferry/mapping"
 )
@@ -79,7 +80,7 @@ func TestCheckWriter(t *testing.T) {
 			t.Fatal(err)
 		}
 		path := filepath.Join(t.TempDir(), name)
-		w, err := report.NewCheckWriter(out(t, state.CheckOutput, path), format, im.Survey(), "growcrm@acme", plain{})
+		w, err := report.NewCheckWriter(out(t, state.CheckOutput, path), format, sheetwrite.TextOptions{}, im.Survey(), "growcrm@acme", plain{})
 		if err != nil {
 			t.Fatal(err)
 		}

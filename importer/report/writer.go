@@ -41,7 +41,7 @@ func NewWriter(to *state.Output, f sheet.Format, rejectsTo *state.Output, about 
 
 func (r *Writer) newLines(f sheet.Format, hasInput bool) (lineWriter, error) {
 	if f != sheet.XLSX {
-		return newCSVLines(r.file)
+		return newCSVLines(r.file, r.about.CSV)
 	}
 	own := r.own
 	if !hasInput {

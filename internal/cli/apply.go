@@ -71,6 +71,7 @@ func (o *applyOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.BoolVar(&o.restart, "restart", false, "apply the plan although a run has begun to, or has; what is done already shows as changed since the plan")
 		o.lockOptions.addTo(fs)
 		o.outputOptions.addTo(fs)
+		o.addPlainTo(fs)
 	})
 	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.report, "report", "", "write the report to `FILE` (default: leads.report.xlsx for leads.dry-run.xlsx)")
@@ -140,7 +141,7 @@ func (o *applyOptions) request(a *app, plan *plans.Plan, r account.Resource) (*j
 		return nil, err
 	}
 	q := &job.ApplyRequest{Plan: plan, Resource: r, Connect: connect, Wait: o.wait, MaxFailures: o.maxFailures, Yes: o.yes, NoCopy: o.noCopy, Resume: o.resume, Restart: o.restart,
-		Report: o.report, Rejects: o.rejects, Overwrite: o.overwrite, Words: advice.Hint, Adviser: text.Adviser{}}
+		Report: o.report, Rejects: o.rejects, Overwrite: o.overwrite, PlainCSV: o.plainCSV, Words: advice.Hint, Adviser: text.Adviser{}}
 	if o.flags.Changed("confirm") {
 		q.Confirm = &o.confirm
 	}

@@ -66,6 +66,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 		fs.StringVar(&o.report, "report", "", "write all that is found into `FILE`, .xlsx or .csv, to be worked off")
 		fs.StringVar(&o.writeMap, "write-map", "", "write what each column is taken for into `FILE`, to be changed in Excel and read with --map-file")
 		o.outputOptions.addTo(fs)
+		o.addPlainTo(fs)
 	})
 	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&a.ui.Quiet, "quiet", "q", false, "print nothing on success")
@@ -104,7 +105,7 @@ func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions
 // request turns the flags into a request, and refuses wrong ones.
 func (o *checkOptions) request(a *app, r account.Resource) (req check.Request, err error) {
 	req = check.Request{Resource: r, Input: a.input(o.file), Sheet: o.sheet(), Mode: modes.Mode(cmp.Or(o.mode, string(modes.Upsert))), Limit: o.limit,
-		AllProblems: a.ui.JSON, ReportPath: o.report, MapPath: o.writeMap, MapRead: o.mapFile, Overwrite: o.overwrite, Adviser: text.Adviser{}}
+		AllProblems: a.ui.JSON, ReportPath: o.report, MapPath: o.writeMap, MapRead: o.mapFile, Overwrite: o.overwrite, PlainCSV: o.plainCSV, Adviser: text.Adviser{}}
 	if o.limit < 0 || o.flags.Changed("limit") && o.limit == 0 {
 		return req, failure.Usage("give the number of rows: --limit 5", "--limit %d checks nothing", o.limit)
 	}

@@ -26,7 +26,7 @@ func TestCheckReport(t *testing.T) {
 	}
 	book, plain := filepath.Join(folder, "odd.xlsx"), filepath.Join(folder, "report.csv")
 	for _, report := range []string{book, plain} {
-		got := runApp(t, nil, "check", "rogerroger", file, "--region", "NL", "--report", report)
+		got := runApp(t, nil, "check", "rogerroger", file, "--region", "NL", "--report", report, "--plain-csv")
 		if got.code != failure.ExitRows {
 			t.Fatalf("exit code %d: %s", got.code, got.stderr)
 		}

@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"bufio"
 	"encoding/csv"
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -48,11 +50,26 @@ func readCSV(t *testing.T, file string) [][]string {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
+	rows, err := csvReader(f).ReadAll()
 	if err != nil {
 		t.Fatalf("read %s: %v", file, err)
 	}
 	return rows
+}
+
+// csvReader reads a file of crmferry as CSV: with or without the byte order mark, its header says the delimiter.
+func csvReader(src io.Reader) *csv.Reader {
+	text := bufio.NewReader(src)
+	if mark, err := text.Peek(3); err == nil && string(mark) == "\uFEFF" {
+		text.Discard(3)
+	}
+	r := csv.NewReader(text)
+	if start, _ := text.Peek(64); strings.IndexAny(string(start), ";\t|,\n") >= 0 {
+		if d := rune(start[strings.IndexAny(string(start), ";\t|,\n")]); d != '\n' {
+			r.Comma = d
+		}
+	}
+	return r
 }
 
 // label is what a column of the corpus is held to be.

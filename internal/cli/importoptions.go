@@ -64,6 +64,7 @@ func (o *importOptions) addTo(a *app, cmd *cobra.Command) {
 		o.addResume(fs)
 		o.lockOptions.addTo(fs)
 		o.outputOptions.addTo(fs)
+		o.addPlainTo(fs)
 		o.addSandbox(fs)
 	})
 	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {

@@ -66,6 +66,7 @@ what undo would do.`,
 		fs.StringVar(&o.about, "about", "", "what was done to the contact that `TEXT` means")
 		fs.StringVar(&o.report, "report", "", "write the report of RUN to `FILE`, .csv or .xlsx")
 		o.outputOptions.addTo(fs)
+		o.addPlainTo(fs)
 	})
 	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask before runs are removed; needed where there is no terminal")
@@ -182,7 +183,7 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 		return err
 	}
 	out.Input = p.Record.Path
-	about := report.About{Title: job.ImportTitle(p.Resource, p.Record.Mode == string(modes.DeleteOnly)), File: p.File, Run: p.ID, Account: pastruns.RunAccount(p), Time: p.Over()}
+	about := report.About{Title: job.ImportTitle(p.Resource, p.Record.Mode == string(modes.DeleteOnly)), File: p.File, Run: p.ID, Account: pastruns.RunAccount(p), Time: p.Over(), CSV: job.CSVForm(0, o.plainCSV)}
 	w, err := report.NewWriter(out, files.FormatOf(path), nil, about, nil, text.Adviser{})
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -66,7 +65,7 @@ func readReport(t *testing.T, path string) []reportLine {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
+	records, err := csvReader(f).ReadAll()
 	if err != nil || len(records) == 0 {
 		t.Fatalf("read %s: %d records, %v", path, len(records), err)
 	}

@@ -66,6 +66,7 @@ what cannot be taken back (cannot_undo), with what to do by hand. An undo is a r
 		fs.BoolVar(&o.resume, "resume", false, "go on with the unfinished undo of this run")
 		o.lockOptions.addTo(fs)
 		o.outputOptions.addTo(fs)
+		o.addPlainTo(fs)
 	})
 	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.report, "report", "", "write the report to `FILE` (default: leads.undo.xlsx for leads.xlsx)")
@@ -106,7 +107,7 @@ func (a *app) undoRequest(cmd *cobra.Command, name string, o *undoOptions) (*job
 		return nil, err
 	}
 	q := &job.ImportRequest{Resource: resource, Connect: connect, Wait: o.wait, MaxFailures: o.maxFailures, DryRun: o.dryRun, Yes: o.yes,
-		Report: o.report, Overwrite: o.overwrite, Adviser: text.Adviser{}, Undo: &job.Undoing{Past: past, Rows: o.rows, Takes: takes}}
+		Report: o.report, Overwrite: o.overwrite, PlainCSV: o.plainCSV, Adviser: text.Adviser{}, Undo: &job.Undoing{Past: past, Rows: o.rows, Takes: takes}}
 	if cmd.Flags().Changed("confirm") {
 		q.Confirm = &o.confirm
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -384,7 +383,7 @@ func readLines(t *testing.T, path string) (lines []map[string]string) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
+	records, err := csvReader(f).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

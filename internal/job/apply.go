@@ -35,6 +35,7 @@ type ApplyRequest struct {
 	Report      string // "" for beside the plan
 	Rejects     string
 	Overwrite   bool
+	PlainCSV    bool
 	Words       hint.Words
 	Adviser     report.Adviser
 }
@@ -59,7 +60,7 @@ func (q *ApplyRequest) request() *ImportRequest {
 	i := &ImportRequest{
 		Resource: q.Resource, Input: files.Input{File: q.Plan.Name()}, Connect: connect, Wait: q.Wait, Sheet: sheet.Options{Sheet: how.Sheet, Encoding: how.Encoding, Delimiter: how.Delimiter},
 		Mode: modes.Mode(rec.Asked["mode"]), CreateMissing: how.CreateMissing, Accept: how.Accept, MaxFailures: q.MaxFailures, Yes: q.Yes, Confirm: q.Confirm, NoCopy: q.NoCopy,
-		Restart: q.Restart, Report: q.Report, Rejects: q.Rejects, Overwrite: q.Overwrite, Adviser: q.Adviser, applied: &plans.Applied{Plan: q.Plan},
+		Restart: q.Restart, Report: q.Report, Rejects: q.Rejects, Overwrite: q.Overwrite, PlainCSV: q.PlainCSV, Adviser: q.Adviser, applied: &plans.Applied{Plan: q.Plan},
 	}
 	i.Match.Words, i.Match.Replace, i.Match.MatchID = q.Words, crm.Fields(how.Replace), how.MatchID
 	if q.Resume {

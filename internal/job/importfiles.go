@@ -10,6 +10,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/job/files"
+	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
 )
 
@@ -82,6 +83,15 @@ func (j *importJob) runOrigin() string {
 	return account.Origin{Identity: j.conn.Identity(), Run: j.work.run.ID}.String()
 }
 
+// CSVForm is the form of reports and rejects that are CSV files: as the input is separated, with a mark by which spreadsheet
+// programs know UTF-8; plain is for programs.
+func CSVForm(delimiter rune, plain bool) write.TextOptions {
+	if plain {
+		return write.TextOptions{}
+	}
+	return write.TextOptions{Delimiter: delimiter, Mark: true}
+}
+
 // newReport begins the report and the rejects.
 func (j *importJob) newReport() (reporter, error) {
 	title := ImportTitle(j.q.Resource.ID(), j.q.Deletes())
@@ -98,6 +108,7 @@ func (j *importJob) newReport() (reporter, error) {
 		title += " (sandbox)"
 	}
 	about := report.About{Title: title, File: j.q.Input.Name(), Sheet: j.im.Survey().SheetName, Run: j.work.run.ID, Account: j.conn.Identity().String(), Origin: j.runOrigin(), InputOrigin: cmp.Or(j.origin, j.runOrigin()), DryRun: j.q.DryRun, Blind: j.plan != nil && j.plan.Blind, Time: j.Now()}
+	about.CSV = CSVForm(j.im.Survey().Delimiter, j.q.PlainCSV)
 	if j.q.plans() {
 		return j.newPlanReport(about)
 	}

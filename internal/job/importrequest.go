@@ -46,6 +46,7 @@ type ImportRequest struct {
 	Options       map[string]string // those that decide what becomes of a row, by their names: a run is resumed with the same ones only
 	Report        string            // "" for beside the file
 	Rejects       string            // "" for beside the file
+	PlainCSV      bool              // write reports and rejects with commas and without a byte order mark
 	Overwrite     bool              // let report and rejects take the place of files that are not crmferry's
 	Adviser       report.Adviser
 	Undo          *Undoing // the run that is taken back: then no file is taken in

@@ -288,3 +288,7 @@ func outputFlag(kind state.OutputKind) string {
 func FlagsOfOneRun() []string {
 	return []string{"dry-run", "resume", "restart", "report", "rejects", "json", "quiet", "verbose", "confirm", "overwrite"}
 }
+
+// FlagsOfOneFile are those of an import that do not go for its rejects: these are in UTF-8, on a sheet of their own, and as many
+// as there are.
+func FlagsOfOneFile() []string { return []string{"limit", "encoding", "sheet"} }

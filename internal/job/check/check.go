@@ -30,6 +30,7 @@ type Request struct {
 	ReportPath  string   // the file for all that is found; "" for none
 	MapPath     string   // the file for what each column is taken for; "" for none
 	MapRead     string   // such a file that was read: it may be replaced
+	PlainCSV    bool     // write the report with commas and without a byte order mark
 	Overwrite   bool     // let what is written take the place of a file that is not crmferry's
 	Adviser     report.Adviser
 }
@@ -163,7 +164,7 @@ func (c *fileCheck) judge(ctx context.Context, im importer.Checker) error {
 			return nil
 		}))
 	}
-	out, err := report.NewCheckWriter(c.toReport, files.FormatOf(c.ReportPath), im.Survey(), c.Resource.Ref(), c.Adviser)
+	out, err := report.NewCheckWriter(c.toReport, files.FormatOf(c.ReportPath), job.CSVForm(im.Survey().Delimiter, c.PlainCSV), im.Survey(), c.Resource.Ref(), c.Adviser)
 	if err != nil {
 		return err
 	}

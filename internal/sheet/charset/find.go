@@ -17,6 +17,9 @@ func Find(f io.ReadSeeker, head []byte, told string) (Layout, Reason, error) {
 		if !ok {
 			return Layout{}, Reason{}, rows.Errorf(rows.ErrOption, "the encoding %q is not known; known: %s", told, strings.Join(Names(), ", "))
 		}
+		if hasPrefix(head, BOM) && c.codec != nil {
+			return Layout{}, Reason{}, rows.Errorf(rows.ErrOption, "the file begins with the byte order mark of UTF-8: it cannot be in %s", c.Name)
+		}
 		if isWide && why == byMark && !strings.HasPrefix(c.Name, "UTF-16") {
 			return Layout{}, Reason{}, rows.Errorf(rows.ErrOption, "the file begins with the byte order mark of %s: it cannot be in %s", wide.Name, c.Name)
 		}

@@ -204,6 +204,9 @@ func (r *ruled) cut(line string) []string {
 		if i > 0 && from <= len(text) && text[from-1] != ' ' {
 			return append(append(cells[:0], strings.TrimSpace(line)), make([]string, len(r.starts))...)
 		}
+		if i == 0 {
+			from = 0 // the line may be drawn further in than texts begin
+		}
 		cells = append(cells, strings.TrimSpace(string(text[min(from, to):to])))
 	}
 	return cells

@@ -18,13 +18,17 @@ type Writer interface {
 // TextOptions are those of a Writer.
 type TextOptions struct {
 	Delimiter rune // between the cells; 0: a comma
+	Mark      bool // a byte order mark stands in front, by which spreadsheet programs know UTF-8
 }
 
-// NewWriter returns a writer of CSV in UTF-8 without BOM, with LF at the end of each row.
+// NewWriter returns a writer of CSV in UTF-8, with LF at the end of each row.
 func NewWriter(w io.Writer, o TextOptions) (Writer, error) {
 	records, err := newCSVRecords(w, o.Delimiter)
 	if err != nil {
 		return nil, err
+	}
+	if o.Mark {
+		records.out.WriteString("\uFEFF") // what goes wrong shows when it ends
 	}
 	return &csvWriter{records}, nil
 }

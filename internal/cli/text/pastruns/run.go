@@ -151,7 +151,7 @@ func (r Run) next() string {
 		return ""
 	case p.Record.Rejects != "" && state.Exists(p.Record.Rejects):
 		rejects := history.Relative(p.Record.Rejects)
-		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, r.Again(rejects, []string{"limit"}))
+		return fmt.Sprintf("mend the rows in %s, then: %s", rejects, r.Again(rejects, text.FlagsOfOneFile()))
 	case p.Record.Counts[outcome.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"
 	case !state.Exists(p.Record.Report):
