@@ -72,17 +72,7 @@ func (u *understanding) isOther(column int) bool {
 	}
 	first := slices.IndexFunc(u.meaning, func(m meaning) bool { return m.concept == headers.FirstName })
 	last := slices.IndexFunc(u.meaning, func(m meaning) bool { return m.concept == headers.LastName })
-	compared, other := 0, 0
-	for _, row := range u.request.Profile.Head {
-		if max(column, first, last) >= len(row) || min(first, last) < 0 || row[column] == "" || row[first] == "" || row[last] == "" {
-			continue
-		}
-		compared++
-		if !names.Agree(row[column], row[first], row[last]) {
-			other++
-		}
-	}
-	return other > 1 && 2*other > compared
+	return names.Differ(u.request.Profile.Head, column, first, last)
 }
 
 // decideInitials takes initials for the first name where the sheet has no other and the vendor no field for them. A

@@ -65,6 +65,21 @@ func (n *Columns) Spare() (first, last, differ bool) {
 	return same || n.First == "", same || n.Last == "", false
 }
 
+// Differ reports whether in most rows the full name in one column is not that of the first and last names in others; -1 is no column.
+func Differ(rows [][]string, full, first, last int) bool {
+	compared, other := 0, 0
+	for _, row := range rows {
+		if max(full, first, last) >= len(row) || min(first, last) < 0 || row[full] == "" || row[first] == "" || row[last] == "" {
+			continue
+		}
+		compared++
+		if !Agree(row[full], row[first], row[last]) {
+			other++
+		}
+	}
+	return other > 1 && 2*other > compared
+}
+
 // Agree reports whether a full name may be that of the person whose first and last name those are, of which either may be empty. A
 // name that does not fall into two parts may be anything.
 func Agree(full, first, last string) bool {
