@@ -54,7 +54,10 @@ func (r *run[C]) endGone(it *item.Row[C]) {
 // again: what is gone then is deleted, or was by somebody else.
 func (r *run[C]) remove(ctx context.Context, it *item.Row[C]) error {
 	for try := 1; ; try++ {
-		err := r.sendDelete(ctx, it)
+		sent, err := r.sendDelete(ctx, it)
+		if err == nil && !sent {
+			return nil
+		}
 		class, missing := crm.ClassOf(err), crm.ClassOf(err) == crm.Permanent && crm.CodeOf(err) == crm.CodeNotFound
 		switch {
 		case err == nil:
@@ -85,16 +88,26 @@ func (r *run[C]) remove(ctx context.Context, it *item.Row[C]) error {
 	}
 }
 
-// sendDelete sends a delete, after the journal has it.
-func (r *run[C]) sendDelete(ctx context.Context, it *item.Row[C]) error {
+// sendDelete sends a delete, after the journal has it. It is not sent where the contact was changed while another one was given
+// back what the run had given to this one: the item is decided anew then.
+func (r *run[C]) sendDelete(ctx context.Context, it *item.Row[C]) (sent bool, err error) {
 	if err := r.intend(ctx, it); err != nil {
-		return err
+		return false, err
+	}
+	if it.GiveBack != nil {
+		meant := it.Goal()
+		if err := r.giveBack(r.inTime(ctx, it), it); err != nil {
+			return false, err
+		}
+		if err := r.decideAgain(ctx, it); err != nil {
+			return false, err
+		}
+		if it.Res.Outcome != "" || it.Goal() != meant {
+			return false, nil
+		}
 	}
 	ctx = r.inTime(ctx, it)
-	if err := r.giveBack(ctx, it); err != nil {
-		return err
-	}
-	return r.requests.Write(ctx, &it.Trail, false, func() error {
+	return true, r.requests.Write(ctx, &it.Trail, false, func() error {
 		ans, err := r.deleter.Delete(ctx, it.Res.ID)
 		if err == nil {
 			it.Res.Meta = ans.Meta

@@ -58,9 +58,6 @@ func (r *run[C]) readFormer(ctx context.Context, it *item.Row[C]) error {
 // giveBack lets the former contact have what the run gave to the contact of an item, which is about to be deleted. It is
 // harmless to do that twice.
 func (r *run[C]) giveBack(ctx context.Context, it *item.Row[C]) error {
-	if it.GiveBack == nil {
-		return nil
-	}
 	former := r.formerStep(it)
 	trail := item.Trail{} // what is written is another contact: it says nothing of the delete
 	if err := trail.Enter(phase.Intended); err != nil {

@@ -108,7 +108,10 @@ func (r *run[C]) chooseUndo(it *item.Row[C]) {
 		way.Own = func() *C { return r.ownOfRun(it) }
 	}
 	begun := it.WasThere || it.Past != nil && it.Past.Action == outcome.ActionDelete
-	d := way.Decide(undo.Did[C]{Earlier: it.Did, Sent: it.Want, Fields: it.Fields, Reported: it.Reported, FormerNow: it.Former, Begun: begun}, it.Found)
+	if it.Seen == nil && it.Past != nil {
+		it.Seen = it.Past.Before
+	}
+	d := way.Decide(undo.Did[C]{Earlier: it.Did, Sent: it.Want, Fields: it.Fields, Reported: it.Reported, FormerNow: it.Former, Begun: begun, Seen: it.Seen}, it.Found)
 	it.Res.ID, it.Res.Action, it.Res.Changed, it.Res.Problems = d.ID, d.Action, d.Fields, d.Problems
 	it.Res.Before, it.Res.After, it.GiveBack = d.Before, d.After, d.GiveBack
 	it.Res.Notes = append(it.Res.Notes, d.Notes...)
@@ -122,6 +125,9 @@ func (r *run[C]) chooseUndo(it *item.Row[C]) {
 		it.Res.Outcome, it.Res.Changed = d.Outcome, nil
 	case d.Action == outcome.ActionDelete:
 		it.Found, it.WasThere, it.Res.Changed = []C{d.Contact}, true, nil
+		if it.Seen == nil {
+			it.Seen = d.Before
+		}
 	case d.Action == outcome.ActionUpdate:
 		it.Found, it.Want, it.Fields = []C{d.Contact}, d.Want, d.Fields
 	}

@@ -47,6 +47,7 @@ type Trail struct {
 	IntentAt int64           // where it says so, if nobody has waited for that to be durable; 0 for nowhere
 	Late     int             // how often a write could not leave before what it was decided by was too old
 	WasThere bool            // the contact that is to be deleted was there in this session
+	Seen     []byte          // the contact as it was when an undo was first about to delete it, as a Result has it; nil if it was not
 	Gave     bool            // another contact may have got back, before the delete, what the run had given to this one
 
 	Place workers.Place // of its worker

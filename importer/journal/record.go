@@ -76,6 +76,8 @@ type Intent struct {
 	ID      string     // of the contact found; after a step record, of the contact written
 	Changed crm.Fields // what the write was to change
 	Written bool       // it was done; steps may be left
+
+	Before json.RawMessage // of a delete: the contact, as a Result has it
 }
 
 // result is what a report says of the row while nothing else is known of it.
@@ -101,7 +103,11 @@ func outcomeRecord(seq int, res *outcome.Result, written bool) record {
 
 // intent is the write that the record tells of.
 func (r *record) intent() *Intent {
-	return &Intent{At: time.UnixMilli(r.At), Row: r.Row, First: r.First, Line: r.Line, Key: r.Key, Action: r.Action, ID: r.ID, Changed: r.Changed}
+	in := &Intent{At: time.UnixMilli(r.At), Row: r.Row, First: r.First, Line: r.Line, Key: r.Key, Action: r.Action, ID: r.ID, Changed: r.Changed}
+	if r.Action == outcome.ActionDelete {
+		in.Before = r.Before
+	}
+	return in
 }
 
 // intentRecord is the record of a write that is about to leave, or, as a step, that is done.

@@ -39,7 +39,8 @@ type Did[C any] struct {
 	Reported string // the key by which a contact is known of which no more is
 	// FormerNow is the contact that had what the run gave to this one, as it is now; nil if it is not there.
 	FormerNow *C
-	Begun     bool // the undo was about to take the contact away before
+	Begun     bool            // the undo was about to take the contact away before
+	Seen      json.RawMessage // the contact as it was then, if it was to be deleted
 }
 
 // Decision is what takes it back.
@@ -233,13 +234,38 @@ func (w *Way[C]) edits(found C, did Did[C], r role[C]) []mapping.Problem {
 	if did.More || slices.ContainsFunc(did.Fields, w.StepOnly.Has) {
 		sent.Until = did.Result.Finished
 	}
-	if r.again { // which this undo has brought about
-		sent.Fields = sent.Fields.Without(crm.Fields{r.field})
-		if did.Begun {
-			_, sent.Until = w.Table.Dates(&found)
+	if !r.again {
+		return w.Edited(found, sent)
+	}
+	sent.Fields = sent.Fields.Without(crm.Fields{r.field}) // which this undo has brought about
+	if !did.Begun {
+		return w.Edited(found, sent)
+	}
+	_, sent.Until = w.Table.Dates(&found) // giving the role back has changed that
+	edits := w.Edited(found, sent)
+	for _, p := range w.since(did.Seen, found, r.field) {
+		if !slices.ContainsFunc(edits, func(e mapping.Problem) bool { return e.Field == p.Field }) {
+			edits = append(edits, p)
 		}
 	}
-	return w.Edited(found, sent)
+	return edits
+}
+
+// since says in what a contact differs from what it was when the undo was first about to delete it, but for the role that it has
+// given back.
+func (w *Way[C]) since(seen json.RawMessage, found C, role string) (edits []mapping.Problem) {
+	was, err := w.Table.FromImage(seen)
+	if len(seen) == 0 || err != nil {
+		return nil
+	}
+	for i := range w.Table.Fields {
+		f := &w.Table.Fields[i].Info
+		if f.Writable && !f.WriteOnly && f.Name != role && w.differs(was, found, f.Name) {
+			edits = append(edits, mapping.Problem{Code: outcome.CodeEditedSince, Field: f.Name,
+				Message: fmt.Sprintf("%s: it was %q when the undo began with the contact, and it is %q now", f.Name, w.Table.Text(was, f.Name), w.Table.Text(found, f.Name))})
+		}
+	}
+	return edits
 }
 
 // restore takes an update back, field by field.

@@ -68,6 +68,8 @@ func (d *Decision[C]) takeUp(did Did[C], r role[C]) {
 	switch {
 	case r.give:
 		d.giveBack(did, r)
+	case r.again && did.Begun:
+		d.Notes = append(d.Notes, r.givenBack(*did.Former))
 	case r.field != "" && r.why != "" && (did.Former == nil || *did.Former != ""):
 		d.Problems = append(d.Problems, r.problem())
 	}
@@ -76,5 +78,10 @@ func (d *Decision[C]) takeUp(did Did[C], r role[C]) {
 // giveBack has the contact that had the role before have it again.
 func (d *Decision[C]) giveBack(did Did[C], r role[C]) {
 	d.GiveBack = &r.want
-	d.Notes = append(d.Notes, fmt.Sprintf("%s: %s is %s again", r.field, *did.Former, r.what))
+	d.Notes = append(d.Notes, r.givenBack(*did.Former))
+}
+
+// givenBack says that the contact that had the role before has it again.
+func (r *role[C]) givenBack(to string) string {
+	return fmt.Sprintf("%s: %s is %s again", r.field, to, r.what)
 }
