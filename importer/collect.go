@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"time"
+
 	"crmferry/importer/item"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
@@ -10,7 +12,7 @@ import (
 // collect puts the finished items back into the order of their rows and hands them to the sink. It ends when all
 // stages have ended; what is known of rows behind one that was not reached is handed on all the same.
 func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary, error) {
-	out := outcome.NewCollector(sink, r.newSummary(), r.traits, r.mostWritten())
+	out := outcome.NewCollector(sink, r.newSummary(r.began), r.traits, r.mostWritten())
 	var failure error
 	waiting := map[int]*item.Row[C]{}
 	done, next := 0, 0
@@ -69,8 +71,8 @@ func (r *run[C]) earlier(seq int) (*item.Row[C], error) {
 	return it, err
 }
 
-func (im *Importer[C]) newSummary() *outcome.Summary {
+func (im *Importer[C]) newSummary(began time.Time) *outcome.Summary {
 	s := outcome.NewSummary(im.survey.Rows)
-	s.Begin(im.clock(), im.o.Mode == modes.DeleteOnly)
+	s.Begin(began, im.o.Mode == modes.DeleteOnly)
 	return s
 }
