@@ -139,12 +139,11 @@ func (r *CheckWriter) Add(row sheet.Row, problems []mapping.Problem, o outcome.O
 }
 
 func (r *CheckWriter) write(lines ...CheckLine) error {
-	if r.csv != nil {
-		return r.csv.write(lines...)
-	}
 	for _, l := range lines {
 		var err error
-		if l.Outcome == string(survey.Repaired) {
+		if r.csv != nil {
+			err = r.csv.write(l)
+		} else if l.Outcome == string(survey.Repaired) {
 			err = r.repaired.Write(l.Row, l.Letter, l.Header, l.Cell, l.Read, l.Code, l.Message)
 		} else {
 			err = r.attention.Write(rowNumber(l.Row), l.Letter, l.Header, l.Cell, write.Word(l.Outcome), l.Code, l.Message, l.Advice)
