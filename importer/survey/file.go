@@ -298,8 +298,11 @@ func onlyText(row sheet.Row) string {
 	return ""
 }
 
-// decoded are notes on cells that were read in another encoding than the rest of the file.
+// decoded are notes on a row that was read otherwise than the rest of the file: in another encoding, or with cells that are missing.
 func (f *File[C]) decoded(row sheet.Row) (notes []string) {
+	if row.Short > 0 {
+		notes = append(notes, fmt.Sprintf("the row has fewer cells (%d) than the header: the others were taken as empty", row.Short))
+	}
 	for _, odd := range row.Odd {
 		if odd.Certain {
 			notes = append(notes, f.oddText(odd))

@@ -88,6 +88,7 @@ func (r *Reader) fitWidth(row Row) Row {
 			return fmt.Sprintf("column %s has no header and is not used: give it one", cell.ColumnLetter(n-1))
 		})
 	case r.layout.format == CSV && len(row.Cells) < r.headerCells && !row.Section:
+		row.Short = len(row.Cells)
 		r.reportLength("short_row", row, -1, func() string {
 			return fmt.Sprintf("has %s, the header %d: the others are taken as empty. Is a delimiter or a line missing?", cellCount(len(row.Cells)), r.headerCells)
 		})

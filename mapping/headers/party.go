@@ -23,7 +23,8 @@ const (
 	Relative                      // somebody beside the person: a parent, an agent
 )
 
-// ReadParty takes a header apart into whom it is about and the field that it says; ok is false if it does not say both.
+// ReadParty takes a header apart into whom it is about and the field that it says; ok is false if it does not say both. Of a role
+// alone it says a full name, which the cells have to be.
 func ReadParty(header string) (p Party, says Word, ok bool) {
 	var rest []string
 	words := Tokens(header)
@@ -52,6 +53,9 @@ func ReadParty(header string) (p Party, says Word, ok bool) {
 	}
 	if p.Role == "" {
 		return p, says, false
+	}
+	if len(rest) == 0 {
+		return p, Word{Concept: FullName}, false
 	}
 	says, ok = findPart(rest)
 	return p, says, ok

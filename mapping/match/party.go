@@ -56,7 +56,7 @@ func (u *understanding) parties() (list []*party) {
 			continue
 		}
 		who, says, ok := headers.ReadParty(u.columns[i].Header)
-		if !ok {
+		if !ok && !(says.Concept == headers.FullName && who.Kind != headers.Relative && u.column(i).Share(names.LooksFullName) >= 0.5) {
 			continue
 		}
 		at := slices.IndexFunc(list, func(p *party) bool { return p.Role == who.Role && p.Number == who.Number })

@@ -49,7 +49,11 @@ func (u *understanding) readWords() {
 		if headers.SaysPrivate(words) {
 			m.rank += 10_000
 		}
-		switch share := u.column(i).Share(kinds.Of(means)); {
+		looks := kinds.Of(means)
+		if means == headers.Phone { // with extensions and remarks
+			looks = hasNumber
+		}
+		switch share := u.column(i).Share(looks); {
 		case share >= 0.8:
 			m.reason = "its cells agree"
 		case !u.empty(i):

@@ -32,6 +32,10 @@ type Row struct {
 	// those that nearly all rows have): one holds a delimiter that is not quoted, and the cells behind it are one column off.
 	Shifted bool
 
+	// Short is how many cells a row of a CSV file has that has fewer than the header, 0 for others: a delimiter or a line may be
+	// missing.
+	Short int
+
 	// LastLine is the physical line on which a row of several lines ends; 0 for others.
 	LastLine int
 
