@@ -4,12 +4,16 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"crmferry/importer/modes"
 	"crmferry/importer/report"
+	"crmferry/internal/cli/complete"
+	"crmferry/internal/cli/parse"
 	"crmferry/internal/cli/runname"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/cli/text/pastruns"
@@ -27,8 +31,13 @@ type runsOptions struct {
 	report string
 	prune  string
 	about  string
+	vendor string
+	state  string
 	yes    bool
 }
+
+// mostListed is how many runs are listed on a terminal.
+const mostListed = 20
 
 func newRunsCommand(a *app) *cobra.Command {
 	var o runsOptions
@@ -59,6 +68,10 @@ what undo would do.`,
 			return a.runs(cmd.Context(), args, o, cmd.Flags())
 		},
 	}
+	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.vendor, "vendor", "", "list those of `VENDOR` or of its account VENDOR@NAME")
+		fs.StringVar(&o.state, "state", "", "list those in `STATE`: "+strings.Join(pastruns.States(), ", "))
+	})
 	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.prune, "prune", "", "remove runs that ended longer than `AGE` ago, such as 90d or 12h")
 	})
@@ -72,6 +85,7 @@ what undo would do.`,
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask before runs are removed; needed where there is no terminal")
 	})
 	a.addJSON(cmd)
+	complete.Flags(cmd, map[string]cobra.CompletionFunc{"vendor": a.complete().Account, "state": complete.Words(pastruns.States()...)})
 	return cmd
 }
 
@@ -83,6 +97,10 @@ func (a *app) runs(ctx context.Context, args []string, o runsOptions, given *pfl
 	}
 	list, err := history.Runs(root)
 	if err != nil {
+		return err
+	}
+	all := list
+	if list, err = o.choose(all, args); err != nil {
 		return err
 	}
 	if len(args) == 1 {
@@ -111,7 +129,19 @@ func (a *app) runs(ctx context.Context, args []string, o runsOptions, given *pfl
 	case len(args) == 1:
 		return a.showRun(list[0])
 	}
-	return a.listRuns(root, list)
+	return a.listRuns(root, all, list)
+}
+
+// choose are the runs that --vendor and --state leave.
+func (o *runsOptions) choose(all []*history.Past, args []string) ([]*history.Past, error) {
+	if o.vendor == "" && o.state == "" {
+		return all, nil
+	}
+	if len(args) > 0 {
+		return nil, failure.Usage("leave it out", "--vendor and --state choose among runs, and %s is one", args[0])
+	}
+	err := parse.OneOf("--state", o.state, pastruns.States()...)
+	return slices.DeleteFunc(slices.Clone(all), func(p *history.Past) bool { return !pastruns.Fits(p, o.vendor, o.state) }), err
 }
 
 // showRun prints all there is to know of one run.
@@ -142,32 +172,56 @@ func (a *app) showRun(p *history.Past) error {
 	return nil
 }
 
-// listRuns lists runs, and says what there is to do about those that have not finished.
-func (a *app) listRuns(root string, list []*history.Past) error {
-	resumable := 0
-	for _, p := range list {
-		p.Count(a.traits(p))
-		if p.State == history.Resumable {
-			resumable++
-		}
+// listRuns lists runs, and says what there is to do about those that have not finished. For people it is no longer than they
+// read.
+func (a *app) listRuns(root string, all, list []*history.Past) error {
+	names := map[*history.Past]string{} // short ones are of all runs
+	for i, name := range runname.ShortNames(all) {
+		names[all[i]] = name
 	}
-	if a.ui.JSON {
-		out := make([]pastruns.RunJSON, len(list))
-		for i, p := range list {
+	l := pastruns.Listing{Root: root, Runs: list}
+	if a.ui.OutTTY && !a.ui.JSON && len(l.Runs) > mostListed {
+		l.Runs, l.Left = l.Runs[:mostListed], len(l.Runs)-mostListed
+	}
+	for _, p := range l.Runs {
+		p.Count(a.traits(p))
+		l.Names = append(l.Names, names[p])
+	}
+	switch {
+	case a.ui.JSON:
+		out := make([]pastruns.RunJSON, len(l.Runs))
+		for i, p := range l.Runs {
 			out[i] = pastruns.NewRunJSON(p)
 		}
 		a.said = out
 		return nil
-	}
-	if len(list) == 0 {
+	case len(all) == 0:
 		a.ui.Notef("there are no runs in %s", root)
 		return nil
+	case len(l.Runs) == 0:
+		a.ui.Notef("none of %s is like that", humanize.Count(int64(len(all)), "run"))
+		return nil
 	}
-	a.ui.Table(pastruns.Runs(list, runname.ShortNames(list), a.now()))
-	if resumable > 0 {
-		a.ui.Notef("%s can be resumed: crmferry runs RUN says how", humanize.Count(int64(resumable), "run"))
+	width := 0
+	if a.ui.OutTTY {
+		width = a.ui.Width
 	}
+	a.ui.Table(l.Table(a.now(), width))
+	l.Bytes, _ = sizeOfRuns(all)
+	a.say(l.Notes()...)
 	return nil
+}
+
+// sizeOfRuns is what runs take on the disk, in bytes.
+func sizeOfRuns(list []*history.Past) (size int64, err error) {
+	for _, p := range list {
+		n, err := p.Size()
+		if err != nil {
+			return size, err
+		}
+		size += n
+	}
+	return size, nil
 }
 
 // writeReport writes the report of an import from its journal.
@@ -272,18 +326,14 @@ func (a *app) mayRemove(ctx context.Context, old []*history.Past, o runsOptions)
 		return false, failure.Usage("say --yes to remove them without being asked",
 			"%s would be removed, there is no terminal to ask on, and nothing was removed", humanize.Count(int64(len(old)), "run"))
 	}
-	var size int64
-	for _, p := range old {
-		n, err := p.Size()
-		if err != nil {
-			return false, err
-		}
-		size += n
+	size, err := sizeOfRuns(old)
+	if err != nil {
+		return false, err
 	}
 	for _, p := range old {
 		a.ui.Notef("  %s  %s  %s", p.ID, p.State, p.File)
 	}
-	yes, err := a.ui.Ask(ctx, "Remove "+humanize.Count(int64(len(old)), "run")+" with "+humanize.Number((size+1023)/1024)+" KiB?")
+	yes, err := a.ui.Ask(ctx, "Remove "+humanize.Count(int64(len(old)), "run")+" with "+pastruns.Size(size)+"?")
 	if err == nil && !yes {
 		err = failure.New(failure.ExitUsage, errors.New("nothing was removed"))
 	}

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -35,13 +36,10 @@ func (c Condition) Unmet(cells []string) string {
 // readWhere reads Request.Where.
 func (s *sheet) readWhere() (list []Condition, err *Error) {
 	for _, arg := range s.request.Where {
-		c, err := s.readCondition(arg)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, c)
+		c, bad := s.readCondition(arg)
+		list, err = append(list, c), cmp.Or(err, bad)
 	}
-	return list, nil
+	return list, err
 }
 
 // readCondition reads "Header=value" or "Header!=value". A header may hold such signs too: the first one behind a header that

@@ -64,9 +64,18 @@ func Runs(list []*history.Past, names []string, now time.Time) (header []string,
 		if p.File != "" {
 			file = filepath.Base(p.File)
 		}
-		rows = append(rows, []string{names[i], p.State, p.Kind, RunResource(p), file, humanize.Duration(now.Sub(p.Since)), runCounts(p)})
+		rows = append(rows, []string{names[i], p.State, p.Kind, RunResource(p), file, humanize.Duration(now.Sub(p.Since)), sizeOf(p), runCounts(p)})
 	}
-	return []string{"RUN", "STATE", "KIND", "RESOURCE", "FILE", "AGE", "ROWS"}, rows
+	return []string{"RUN", "STATE", "KIND", "RESOURCE", "FILE", "AGE", "SIZE", "ROWS"}, rows
+}
+
+// sizeOf is what a run takes on the disk, "-" if that cannot be told.
+func sizeOf(p *history.Past) string {
+	n, err := p.Size()
+	if err != nil {
+		return "-"
+	}
+	return Size(n)
 }
 
 // RunResource is the resource of a run in its account, as commands take it.
