@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"crmferry/exporter"
@@ -93,7 +95,7 @@ func (j *export) open(ctx context.Context) (err error) {
 	if j.guard, err = newGuard(j.Request); err != nil {
 		return err
 	}
-	o := exporter.Options{Query: j.Query, Columns: j.Columns, Words: j.Words, Limit: j.Limit, Since: j.Since, Workers: j.conn.Workers,
+	o := exporter.Options{Query: j.Query, Columns: namesOf(j.columns), Words: j.Words, Limit: j.Limit, Since: j.Since, Workers: j.conn.Workers,
 		Noun: j.Resource.Name(), AllowUnproven: j.AllowUnproven}
 	if j.SinceLast {
 		o.Fresh = func(id string, changed time.Time) bool { return j.changes == nil || j.changes.take(id, changed) }
@@ -117,7 +119,29 @@ func (j *export) chooseColumns() (err error) {
 	if errors.As(err, &m) {
 		return failure.Usage(m.Hint, "%s", m.Message)
 	}
+	if len(j.Columns) == 0 && j.File.Format == sheet.XLSX {
+		j.columns = peopleFirst(j.columns)
+	}
 	return err
+}
+
+// peopleFirst moves the id behind the first e-mail: people know each other by names, and an id may be 38 characters wide.
+func peopleFirst(columns []mapping.ExportColumn) []mapping.ExportColumn {
+	email := slices.IndexFunc(columns, func(c mapping.ExportColumn) bool { return strings.HasPrefix(c.Name, "email") })
+	if email < 1 || columns[0].Name != "id" {
+		return columns
+	}
+	list := slices.Clone(columns)
+	copy(list, list[1:email+1])
+	list[email] = columns[0]
+	return list
+}
+
+func namesOf(columns []mapping.ExportColumn) (names []string) {
+	for _, c := range columns {
+		names = append(names, c.Name)
+	}
+	return names
 }
 
 // checkList refuses a resource that cannot be listed, and one of which nothing tells what has changed where that is asked.
