@@ -184,7 +184,7 @@ func (p *page) cat(name string, shown []string) []string {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return printedLines(string(data))
+	return printedLines(strings.TrimPrefix(string(data), "\uFEFF")) // of which a terminal shows nothing
 }
 
 // crmferry runs a command; both streams come as a terminal shows them.
