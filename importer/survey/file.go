@@ -300,8 +300,9 @@ func onlyText(row sheet.Row) string {
 
 // decoded are notes on a row that was read otherwise than the rest of the file: in another encoding, or with cells that are missing.
 func (f *File[C]) decoded(row sheet.Row) (notes []string) {
-	if row.Short > 0 {
-		notes = append(notes, fmt.Sprintf("the row has fewer cells (%d) than the header: the others were taken as empty", row.Short))
+	quoted := func(cell string) bool { return strings.ContainsRune(cell, '"') }
+	if row.Short > 0 && slices.ContainsFunc(row.Cells, quoted) { // else a program leaves out the last ones that are empty
+		notes = append(notes, fmt.Sprintf("the row has fewer cells (%d) than the header, and a quote in one: the others were taken as empty", row.Short))
 	}
 	for _, odd := range row.Odd {
 		if odd.Certain {

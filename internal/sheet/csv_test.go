@@ -64,7 +64,7 @@ func TestCSV(t *testing.T) {
 		{"blank rows count", "\na,b\n\n1,2\n,\n \t,\n3,4\n\n\n", []Row{
 			{Number: 2, Cells: cells{"a", "b"}}, {Number: 4, Line: 4, Cells: cells{"1", "2"}}, {Number: 7, Line: 7, Cells: cells{"3", "4"}}}},
 		{"short and long rows", "a,b\n1\n1,2,3\n1,2,,\n,2\n", []Row{header,
-			{Number: 2, Line: 2, Cells: cells{"1", ""}}, {Number: 3, Line: 3, Cells: cells{"1", "2", "3"}, Shifted: true}, {Number: 4, Line: 4, Cells: cells{"1", "2"}, Shifted: true}, {Number: 5, Line: 5, Cells: cells{"", "2"}}}},
+			{Number: 2, Line: 2, Short: 1, Cells: cells{"1", ""}}, {Number: 3, Line: 3, Cells: cells{"1", "2", "3"}, Shifted: true}, {Number: 4, Line: 4, Cells: cells{"1", "2"}, Shifted: true}, {Number: 5, Line: 5, Cells: cells{"", "2"}}}},
 		{"a delimiter too many in every row", "a,b\n1,2,\n3,4,\n", []Row{header,
 			{Number: 2, Line: 2, Cells: cells{"1", "2"}}, {Number: 3, Line: 3, Cells: cells{"3", "4"}}}},
 		{"a delimiter too many in the only row", "a,b\n1,2,\n", []Row{header, {Number: 2, Line: 2, Cells: cells{"1", "2"}, Shifted: true}}},
