@@ -48,6 +48,7 @@ func (m *Matching[C]) convert(r *rowReader, c *C) {
 		}
 	}
 	m.addSpareNames(r, c)
+	m.doubtStreet(r, c)
 	if r.full.Title != "" {
 		m.addTitle(r, c)
 	}

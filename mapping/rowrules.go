@@ -6,6 +6,7 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
 )
@@ -23,6 +24,11 @@ func (m *Matching[C]) emptyFillers(r *rowReader) {
 			if _, replaced := m.plan[i].values[crm.Fold(v)]; replaced || v == m.options.Clear || v == "" || !isNull && !m.isFiller(m.plan[i].field, v) {
 				continue
 			}
+			if isNull && m.isName(r, &s, v) {
+				r.Field = m.plan[i].field.Name
+				r.Repair(cells.RemarkPlaceholder, &s.Source, v, v, "%s may say that there is nothing; it was taken for a name, because the e-mail address has it, too", cells.Quote(v))
+				continue
+			}
 			r.Field, r.cells[s.Index] = m.plan[i].field.Name, ""
 			r.Repair(cells.RemarkPlaceholder, &s.Source, v, "", "%s stands for nothing in a file of this program", cells.Quote(v))
 		}
@@ -34,6 +40,11 @@ func (m *Matching[C]) emptyFillers(r *rowReader) {
 	}
 }
 
+// isName reports whether a mark for nothing is somebody's name: the e-mail address of the row has it, too.
+func (m *Matching[C]) isName(r *rowReader, s *source, v string) bool {
+	return headers.IsNamePart(s.Part) && slices.ContainsFunc(r.cells, func(cell string) bool { return names.InAddress(v, cell) })
+}
+
 // isFiller reports whether the program that wrote the sheet, or Excel when it saved it again, writes v where there is
 // nothing. Odoo's False is one but in a field of yes and no.
 func (m *Matching[C]) isFiller(f *Field[C], v string) bool {
@@ -42,6 +53,27 @@ func (m *Matching[C]) isFiller(f *Field[C], v string) bool {
 	}
 	_, isAnswer := cells.YesNoOf(v)
 	return !isAnswer || f.Type != "yes/no"
+}
+
+// doubtStreet remarks on a street that seems to be a whole address, in a row that has neither a city nor a postal code.
+func (m *Matching[C]) doubtStreet(r *rowReader, c *C) {
+	var street *feed[C]
+	for i := range m.plan {
+		switch f := m.plan[i].field; {
+		case !r.fields.Has(f.Name):
+		case f.main == headers.Street:
+			street = &m.plan[i]
+		case f.main == headers.City || f.main == headers.Zip:
+			return
+		}
+	}
+	if street == nil {
+		return
+	}
+	if v := street.field.text(c); cells.HoldsAddress(v) {
+		r.Field = street.field.Name
+		r.Repair(cells.RemarkAddress, &street.from[0].Source, v, v, "%s seems to be a whole address: the row has neither a city nor a postal code", cells.Quote(v))
+	}
 }
 
 // remarkRefusals reports the columns by which a person has refused to be mailed or called: no vendor has a field for that, so

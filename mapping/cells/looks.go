@@ -110,6 +110,12 @@ func LooksWholeAddress(v string) bool {
 	return strings.Count(v, ",") >= 2 || strings.Contains(strings.TrimSpace(v), "\n")
 }
 
+// HoldsAddress reports whether a street has its city with it: in lines, between commas, or with a postal code behind a comma.
+func HoldsAddress(v string) bool {
+	_, behind, comma := strings.Cut(v, ",")
+	return LooksWholeAddress(v) || comma && slices.ContainsFunc(strings.Fields(behind), func(w string) bool { return len(w) > 3 && len(w) < 6 && IsDigits(w) })
+}
+
 // LooksHouseNumber reports whether a cell is a number of at most five digits, with up to three letters behind it.
 func LooksHouseNumber(v string) bool {
 	digits := len(v) - len(strings.TrimLeft(v, "0123456789"))

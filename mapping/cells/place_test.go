@@ -33,3 +33,20 @@ func TestAbroad(t *testing.T) {
 		}
 	}
 }
+
+func TestHoldsAddress(t *testing.T) {
+	for v, want := range map[string]bool{"Main St 5, 1234 AB Town, NL": true, "100 Main St, Springfield, IL 62701": true, "Dorpsstraat 5\n1234 AB Dorp": true,
+		"Hauptstr. 5, 10115 Berlin": true, "Kade 1": false, "Kade 1, bus 2": false, "Kade 1, flat 12B": false, "1234 Main Street": false} {
+		if got := HoldsAddress(v); got != want {
+			t.Errorf("%q: %v", v, got)
+		}
+	}
+}
+
+func TestShortStates(t *testing.T) {
+	for v, want := range map[string]string{"Mass.": "MA", "Calif.": "CA", "W.Va.": "WV", "Penn.": "PA", "N. Mex.": "NM", "Mas": ""} {
+		if got := stateCode(v); got != want {
+			t.Errorf("%q: %q, want %q", v, got, want)
+		}
+	}
+}

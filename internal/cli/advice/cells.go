@@ -86,6 +86,8 @@ func OnRemark(code string) string {
 		return "Write the name as it is to be shown."
 	case cells.RemarkRefusal:
 		return "Leave the row out, or mark the contact in the CRM: no field holds the refusal."
+	case cells.RemarkAddress:
+		return "Give street, postal code and city a column each."
 	case cells.RemarkOddZip:
 		return "Correct the postal code, or the country."
 	case cells.RemarkOddPhone:

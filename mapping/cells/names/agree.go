@@ -3,6 +3,7 @@ package names
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
@@ -107,4 +108,14 @@ func hasWords(words []string, part string, first int) bool {
 		}
 	}
 	return true
+}
+
+// InAddress reports whether an e-mail address has a name as one of the words before its @: jan.null@example.com.
+func InAddress(name, address string) bool {
+	box, _, ok := strings.Cut(address, "@")
+	if !ok {
+		return false
+	}
+	words := strings.FieldsFunc(box, func(r rune) bool { return !unicode.IsLetter(r) })
+	return len(words) > 1 && slices.ContainsFunc(words, func(w string) bool { return cells.SameWord(w, name) })
 }

@@ -142,3 +142,11 @@ func TestAgree(t *testing.T) {
 		}
 	}
 }
+
+func TestInAddress(t *testing.T) {
+	for v, want := range map[string]bool{"jan.null@example.com": true, "NULL_jan@example.com": true, "jan@null.example": false, "null@example.com": false, "jan.nullen@example.com": false, "Null": false} {
+		if got := InAddress("Null", v); got != want {
+			t.Errorf("%q: %v", v, got)
+		}
+	}
+}

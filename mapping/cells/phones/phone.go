@@ -94,8 +94,25 @@ func takeApart(v string) phoneParts {
 			t.number, t.extension = strings.TrimSpace(t.number[:at[0]]), t.number[at[2]:at[3]]
 		}
 	}
+	if cells.HasLetters(t.number) && !isVanity(t.number) {
+		t.cutWords()
+	}
 	return t
 }
+
+// cutWords takes off what stands before and behind a number: tel: +31 6 12345678 (after 5pm). What is behind may not be a number, too.
+func (t *phoneParts) cutWords() {
+	const fewest, most = 7, 4 // digits of a number, and of words
+	at := beside.FindStringSubmatch(t.number)
+	if at == nil || cells.CountDigits(at[2]) < fewest || cells.CountDigits(at[3]) > most {
+		return
+	}
+	t.comment += strings.TrimSpace(strings.TrimSpace(at[1]) + " " + at[3])
+	t.number = strings.TrimSpace(at[2])
+}
+
+// beside parts a number from the word before it that names it and the words behind it.
+var beside = regexp.MustCompile(`(?i)^((?:tel|telephone|telefon|telefoon|téléphone|teléfono|phone|ph|mob|mobile|mobiel|mobil|cell|cellphone|gsm|handy|fax|callto|sms|whatsapp|nr|no|t|m|p)[.:]*\s*)?([+(]?\d[\d\s()./+-]*?)[\s,]*(\(?\p{L}[^+]*)?$`)
 
 // whole reports whether a number names its country.
 func (t *phoneParts) whole() bool {

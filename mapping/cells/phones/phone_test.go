@@ -77,7 +77,7 @@ func TestPhones(t *testing.T) {
 		{"030 1234567 Durchwahl 12", "DE", []string{"+49301234567"}, ""},
 		{"020 1234567 (x12)", "NL", []string{"+31201234567"}, ""},
 		{"12 x34", "NL", nil, "letters"},
-		{"06 12345678 bellen na 5", "NL", nil, "letters"},
+		{"06 12345678 bellen na 5", "NL", []string{"+31612345678"}, ""},
 		{"12", "NL", nil, "too few digits"},
 		{"06-1234567", "NL", nil, "too few digits for a number of country code +31"},
 		{"1234567", "NL", nil, "too few digits"},
@@ -153,6 +153,34 @@ func TestPlain(t *testing.T) {
 			if diff := cmp.Diff(others, numbers); diff != "" || len(notes.Faults) != len(same.Faults) || len(notes.Remarks) != len(same.Remarks) {
 				t.Errorf("%q in %q: %q, %v, and %q, %v", v, region, numbers, notes, others, same)
 			}
+		}
+	}
+}
+
+// TestWordsBeside: words before and behind a number are left out and told, unless they may be another number.
+func TestWordsBeside(t *testing.T) {
+	tests := []struct{ cell, number, left string }{
+		{"tel:+31612345678", "+31612345678", "tel:"},
+		{"callto:+31 6 1234 5678", "+31612345678", "callto:"},
+		{"Tel. 06-12345678", "+31612345678", "Tel."},
+		{"T: 06 12345678", "+31612345678", "T:"},
+		{"Mobiel 06-12345678", "+31612345678", "Mobiel"},
+		{"+31 6 12345678 (after 5pm)", "+31612345678", "(after 5pm)"},
+		{"+31 6 12345678 after 5pm", "+31612345678", "after 5pm"},
+		{"06-12345678 vragen naar Els", "+31612345678", "vragen naar Els"},
+		{"06-12345678 or 0612345679 home", "+31612345678", "home"},
+		{"ask Els 06-12345678", "", ""},
+		{"1234 AB 56", "", ""},
+	}
+	for _, tt := range tests {
+		r := Reader{Plans: &plan.Plans{}, Region: "NL", Field: "phone"}
+		got, notes := r.Read(tt.cell)
+		said := ""
+		for _, m := range notes.Remarks {
+			said += m.Text
+		}
+		if got != tt.number || tt.left != "" && !strings.Contains(said, cells.Quote(tt.left)) {
+			t.Errorf("%q: got %q %q %v, want %q without %q", tt.cell, got, said, notes.Faults, tt.number, tt.left)
 		}
 	}
 }
