@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"crmferry/mapping"
 	"crmferry/mapping/cells"
 )
 
@@ -16,6 +17,7 @@ type Summary struct {
 	Known   int             // rows that were matched by the id of a contact
 	Merged  int             // rows that the vendor took for the contact of an earlier row
 	Partly  int             // rows with a field that the vendor cannot change
+	Left    int             // rows of an undo of which something was left to people, and that were not skipped
 	Errors  []CodeCount     // the most frequent first
 	Rows    int             // rows of the file, up to the limit
 	Open    int             // of the unknown rows, those that resuming the run verifies
@@ -90,6 +92,10 @@ func (s *Summary) add(r *Result) {
 		return
 	}
 	seen := ""
+	left := func(p mapping.Problem) bool { return p.Code == CodeEditedSince || p.Code == CodeCannotUndo }
+	if r.Outcome != Skipped && slices.ContainsFunc(r.Problems, left) {
+		s.Left++
+	}
 	for _, p := range r.Problems {
 		if strings.Contains(seen, p.Code+";") {
 			continue

@@ -25,6 +25,9 @@ func ImportResult(r *job.ImportResult, g Given) []Message {
 	if s.Partly > 0 {
 		list = append(list, Resultf("partly: %s with a field that the vendor cannot change; the report names it", humanize.Count(int64(s.Partly), "row")))
 	}
+	if s.Left > 0 {
+		list = append(list, Resultf("left    something of %s: the report says what, and what to do by hand", humanize.Count(int64(s.Left), "row")))
+	}
 	if s.Open > 0 && r.Verifies() {
 		list = append(list, Resultf("in doubt: %s, which --resume verifies", humanize.Count(int64(s.Open), "row")))
 	}
