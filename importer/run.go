@@ -157,9 +157,12 @@ func (r *run[C]) runStages(ctx context.Context) {
 	defer close(r.results)
 	unwatch := r.watch(ctx)
 	workers.Start(r.pool, r.ready, func(it *item.Row[C]) *workers.Place { return &it.Place }, func(it *item.Row[C]) {
-		r.together.Begin(&it.Query)
+		defer r.underway.End()
+		if err := r.together.Begin(ctx, &it.Query); err != nil {
+			r.leaveOpen(it, err)
+			return
+		}
 		r.work(ctx, it)
-		r.underway.End()
 	})
 	if err := r.feed(ctx); err != nil {
 		r.stop(err)

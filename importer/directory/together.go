@@ -23,9 +23,18 @@ type Together[C any] struct {
 // asking is one query of a row that a worker has.
 type asking[C any] struct {
 	query  *Query[C]
+	left   bool // its row waits no longer
 	served bool
 	err    error
 	split  bool // several were refused: each is read by itself
+}
+
+// reading is a read of queries, of which it has copies: whose row waits no longer is not touched.
+type reading[C any] struct {
+	asked   []*asking[C]
+	waiting []*Query[C]
+	copies  []*Query[C] // of those of asked, and then of waiting
+	ended   chan struct{}
 }
 
 // Together returns what reads queries once more together; nil where one request reads one of them only.
@@ -46,10 +55,10 @@ func (g *Together[C]) Wait(q *Query[C]) {
 	g.waiting = append(g.waiting, q)
 }
 
-// Begin gives the query to the worker of its row, once nobody reads it: the read has a context, with which that wait ends.
-func (g *Together[C]) Begin(q *Query[C]) {
+// Begin gives the query to the worker of its row, once nobody reads it; an error is the cause of the end of ctx.
+func (g *Together[C]) Begin(ctx context.Context, q *Query[C]) error {
 	if g == nil {
-		return
+		return nil
 	}
 	g.mu.Lock()
 	if i := slices.Index(g.waiting, q); i >= 0 { // the first ones begin first
@@ -57,8 +66,17 @@ func (g *Together[C]) Begin(q *Query[C]) {
 	}
 	reading := g.reading[q]
 	g.mu.Unlock()
-	if reading != nil {
-		<-reading
+	if reading == nil {
+		return nil
+	}
+	select {
+	case <-reading:
+		return nil
+	case <-ctx.Done():
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		delete(g.reading, q)
+		return context.Cause(ctx)
 	}
 }
 
@@ -88,65 +106,69 @@ func (g *Together[C]) Again(ctx context.Context, q *Query[C], read func(...*Quer
 	return a.err
 }
 
-// leave takes back what was asked for by who waits no longer, or waits for the end of the read that it is in, which has a context: until
-// then the query is not the row's.
+// leave takes back what was asked for by who waits no longer.
 func (g *Together[C]) leave(a *asking[C]) {
 	g.mu.Lock()
-	i := slices.Index(g.asked, a)
-	if i >= 0 {
-		g.asked = slices.Delete(g.asked, i, i+1)
-	}
-	g.mu.Unlock()
-	if i < 0 {
-		g.turn <- struct{}{}
-		<-g.turn
-	}
+	defer g.mu.Unlock()
+	a.left = true
+	g.asked = slices.DeleteFunc(g.asked, func(other *asking[C]) bool { return other == a })
 }
 
 // readNext reads what is asked for, a among it.
 func (g *Together[C]) readNext(a *asking[C], read func(...*Query[C]) error) {
-	asked, queries, done := g.take(a)
-	err := read(queries...)
-	done()
-	refused := crm.ClassOf(err) == crm.Permanent
-	for _, other := range asked {
-		other.served = err == nil || refused || other == a // else it tries by itself
-		other.err, other.split = err, refused && len(queries) > 1
-	}
+	r := g.take(a)
+	g.give(r, read(r.copies...))
 }
 
 // take takes what is asked for, a among it, and the oldest of what waits, as much as is read at once.
-func (g *Together[C]) take(a *asking[C]) (asked []*asking[C], queries []*Query[C], done func()) {
+func (g *Together[C]) take(a *asking[C]) *reading[C] {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	asked = []*asking[C]{a}
+	r := &reading[C]{asked: []*asking[C]{a}, ended: make(chan struct{})}
+	add := func(q *Query[C]) {
+		c := *q
+		r.copies = append(r.copies, &c)
+	}
 	g.asked = slices.DeleteFunc(g.asked, func(other *asking[C]) bool {
-		if other != a && len(asked) < g.batch {
-			asked = append(asked, other)
+		if other != a && len(r.asked) < g.batch {
+			r.asked = append(r.asked, other)
 			return true
 		}
 		return other == a
 	})
-	for _, other := range asked {
-		queries = append(queries, other.query)
+	for _, other := range r.asked {
+		add(other.query)
 	}
-	ended := make(chan struct{})
 	g.waiting = slices.DeleteFunc(g.waiting, func(q *Query[C]) bool {
-		if len(queries) >= g.batch || !g.old(q) {
+		if len(r.copies) >= g.batch || !g.old(q) {
 			return false
 		}
-		queries, g.reading[q] = append(queries, q), ended
+		add(q)
+		r.waiting, g.reading[q] = append(r.waiting, q), r.ended
 		return true
 	})
-	return asked, queries, func() { g.release(queries[len(asked):], ended) }
+	return r
 }
 
-// release lets the rows of queries begin that were read while they waited.
-func (g *Together[C]) release(read []*Query[C], ended chan struct{}) {
+// give gives what was read to the rows that still wait for it.
+func (g *Together[C]) give(r *reading[C], err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	for _, q := range read {
-		delete(g.reading, q)
+	refused := crm.ClassOf(err) == crm.Permanent
+	for i, other := range r.asked {
+		other.served = err == nil || refused || i == 0 // else it tries by itself
+		other.err, other.split = err, refused && len(r.copies) > 1
+		if err == nil && !other.left {
+			*other.query = *r.copies[i]
+		}
 	}
-	close(ended)
+	for i, q := range r.waiting {
+		if g.reading[q] != r.ended { // it has begun without
+			continue
+		}
+		if delete(g.reading, q); err == nil {
+			*q = *r.copies[len(r.asked)+i]
+		}
+	}
+	close(r.ended)
 }

@@ -69,7 +69,7 @@ func TestTogether(t *testing.T) {
 					g.Wait(q)
 				}
 				for _, q := range queries[:5] {
-					g.Begin(q)
+					begin(t, g, q)
 				}
 				var asking sync.WaitGroup
 				for i, q := range queries[:5] {
@@ -82,14 +82,14 @@ func TestTogether(t *testing.T) {
 					})
 				}
 				time.Sleep(100 * time.Millisecond)
-				g.Begin(queries[5]) // waits for the read that it is in
+				begin(t, g, queries[5]) // waits for the read that it is in
 				if read := len(queries[5].Found) == 1; read != (tt.refuses == "") {
 					t.Errorf("a row begins while it is read, or is not read: %v", read)
 				}
 				asking.Wait()
 				found := 0
 				for _, q := range queries {
-					g.Begin(q)
+					begin(t, g, q)
 					found += len(q.Found)
 				}
 				if n := b.calls.Load(); n != tt.calls || found != tt.found {
@@ -97,6 +97,13 @@ func TestTogether(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+func begin(t *testing.T, g *Together[cloverhound.Contact], q *Query[cloverhound.Contact]) {
+	t.Helper()
+	if err := g.Begin(t.Context(), q); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -122,6 +129,44 @@ func TestTogetherIsLeft(t *testing.T) {
 		time.Sleep(time.Minute)
 		if n := b.calls.Load(); n != 1 {
 			t.Errorf("%d calls", n)
+		}
+	})
+}
+
+// TestTogetherEnds: who is being read and waits no longer goes at once, and is not touched any more.
+func TestTogetherEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := batches{calls: &atomic.Int32{}, listed: []cloverhound.Contact{{ID: 1, Email: "b@example.com"}, {ID: 2, Email: "c@example.com"}}}
+		d := New(mapping.CloverhoundContacts(), b, Options{Clock: time.Now, Keys: 3, Has: func(crm.Key) bool { return true }})
+		g := d.Together(func(*Query[cloverhound.Contact]) bool { return true })
+		read := func(queries ...*Query[cloverhound.Contact]) error { return d.Again(context.Background(), queries...) }
+		query := func(email string) *Query[cloverhound.Contact] {
+			return &Query[cloverhound.Contact]{Keys: []crm.Key{{Email: email}}, Looked: true}
+		}
+		again := func(ctx context.Context, q *Query[cloverhound.Contact]) error { return g.Again(ctx, q, read) }
+		zero, first, asked, waits := query("z@example.com"), query("a@example.com"), query("b@example.com"), query("c@example.com")
+		var reading sync.WaitGroup
+		reading.Go(func() { _ = again(t.Context(), zero) }) // so that the next ones are asked for meanwhile
+		time.Sleep(time.Millisecond)
+		g.Wait(waits)
+		ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond) // in the middle of the second read
+		defer cancel()
+		reading.Go(func() { _ = again(t.Context(), first) })
+		time.Sleep(time.Millisecond)
+		start := time.Now()
+		for _, wait := range []func() error{func() error { return again(ctx, asked) }, func() error {
+			time.Sleep(1100 * time.Millisecond)
+			return g.Begin(ctx, waits)
+		}} {
+			reading.Go(func() {
+				if err := wait(); err == nil || time.Since(start) > 1500*time.Millisecond {
+					t.Errorf("%v after %v", err, time.Since(start))
+				}
+			})
+		}
+		reading.Wait()
+		if n := b.calls.Load(); n != 2 || len(asked.Found)+len(waits.Found) != 0 {
+			t.Errorf("%d calls, found %v and %v", n, asked.Found, waits.Found)
 		}
 	})
 }
