@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -114,6 +115,17 @@ func TestOwnRows(t *testing.T) {
 	remarks, err := book.GetComments("Your rows")
 	if err != nil || len(remarks) != 2 || remarks[0].Cell != "F3" && remarks[0].Cell != "G3" {
 		t.Errorf("remarks %+v, %v", remarks, err)
+	}
+	summary, err := book.GetRows("Summary")
+	if text := fmt.Sprint(summary); err != nil || !strings.Contains(text, "[Rejects rejects.xlsx]") || !strings.Contains(text, "[Took 1 s]") {
+		t.Errorf("summary %v, %v", summary, err)
+	}
+	for sheet, want := range map[string]string{"Rows": "'Rows'!$A:$H", "Your rows": ""} {
+		for _, name := range book.GetDefinedName() {
+			if name.Scope == sheet && name.Name == "_xlnm.Print_Area" && name.RefersTo != want {
+				t.Errorf("%s prints %q, want %q", sheet, name.RefersTo, want)
+			}
+		}
 	}
 	if at, err := book.GetCellType("Rows", "O2"); err != nil || at == excelize.CellTypeInlineString {
 		t.Errorf("when a row was finished is a text: %v, %v", at, err)

@@ -55,6 +55,9 @@ func (u *understanding) contradiction(i int) string {
 			return cells.DescribeShare(share, k.What())
 		}
 	}
+	if u.sourceRow >= 0 {
+		return "" // of a rejects file: its rows are those with cells that no field takes
+	}
 	if why := c.Lacks(means); why != "" {
 		return why
 	}
