@@ -328,7 +328,7 @@ func TestDocsNames(t *testing.T) {
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().VisitAll(func(f *pflag.Flag) { flags[f.Name] = true })
 	}
-	variables := map[string]bool{state.RootVariable: true, account.ConfigVariable: true}
+	variables := map[string]bool{state.RootVariable: true, account.ConfigVariable: true, account.AuthoritiesVariable: true}
 	for _, v := range account.All().Vendors() {
 		for _, of := range []account.Account{{Vendor: v}, {Vendor: v, Name: "acme"}} { // as the documents call it
 			for _, s := range v.Settings {
