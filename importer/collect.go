@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"time"
-
 	"crmferry/importer/item"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
@@ -12,7 +10,9 @@ import (
 // collect puts the finished items back into the order of their rows and hands them to the sink. It ends when all
 // stages have ended; what is known of rows behind one that was not reached is handed on all the same.
 func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary, error) {
-	out := outcome.NewCollector(sink, r.newSummary(r.began), r.traits, r.mostWritten())
+	sum := outcome.NewSummary(r.survey.Rows)
+	sum.Begin(r.began, r.o.Mode == modes.DeleteOnly)
+	out := outcome.NewCollector(sink, sum, r.traits, r.mostWritten())
 	var failure error
 	waiting := map[int]*item.Row[C]{}
 	done, next := 0, 0
@@ -42,6 +42,7 @@ func (r *run[C]) collect(sink outcome.Sink, progress Progress) (*outcome.Summary
 		if !it.IsRecalled() && (planned || it.Looked) {
 			r.forecast.Finished(it.Res.Outcome)
 		}
+		progress.Became(it.Res.Outcome)
 		progress.Rows(done, r.forecast.Left())
 	}
 	for seq := next; seq < r.survey.Rows && failure == nil; seq++ {
@@ -69,10 +70,4 @@ func (r *run[C]) earlier(seq int) (*item.Row[C], error) {
 		err = it.Enter(phase.InDoubt)
 	}
 	return it, err
-}
-
-func (im *Importer[C]) newSummary(began time.Time) *outcome.Summary {
-	s := outcome.NewSummary(im.survey.Rows)
-	s.Begin(began, im.o.Mode == modes.DeleteOnly)
-	return s
 }

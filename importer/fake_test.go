@@ -241,6 +241,8 @@ type faked struct {
 }
 
 // Rows keeps what the run forecasts.
+func (f *faked) Became(outcome.Outcome) {}
+
 func (f *faked) Rows(_, left int) { f.left = append(f.left, left) }
 
 // importInto imports a file into a fake, as it shows itself to be.

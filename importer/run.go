@@ -31,6 +31,8 @@ const window = 4096
 type Progress interface {
 	// Rows says how many rows are done and how many requests are still to come, as far as known.
 	Rows(done int, requestsLeft int)
+	// Became is told of each outcome.
+	Became(o outcome.Outcome)
 }
 
 // run is one pass over the file with a vendor at the other end.

@@ -78,8 +78,7 @@ func (o *applyOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.StringVar(&o.rejects, "rejects", "", "write rejected and failed rows to `FILE` (default: leads.rejects.xlsx for leads.dry-run.xlsx)")
 	})
 	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
-		fs.BoolVarP(&a.ui.Quiet, "quiet", "q", false, "print nothing on success")
-		fs.BoolVarP(&o.verbose, "verbose", "v", false, "print each request to stderr")
+		o.addTalk(a, fs)
 	})
 	a.addJSON(cmd)
 }

@@ -22,6 +22,7 @@ type connectOptions struct {
 	sandbox      bool   // --sandbox
 	undocumented bool   // --allow-undocumented
 	verbose      bool   // --verbose
+	progress     string // --progress
 }
 
 // addTo declares --rate and --workers.
@@ -40,6 +41,13 @@ func (o *connectOptions) addUndocumented(fs *pflag.FlagSet, r *account.Registry)
 	fs.BoolVar(&o.undocumented, "allow-undocumented", false, "use what the vendor does not document and crmferry vendors names ("+strings.Join(r.Undocumented(), ", ")+")")
 }
 
+// addTalk declares how a command talks that takes its time.
+func (o *connectOptions) addTalk(a *app, fs *pflag.FlagSet) {
+	fs.BoolVarP(&a.ui.Quiet, "quiet", "q", false, "print nothing on success")
+	o.addVerbose(fs)
+	fs.StringVar(&o.progress, "progress", "", "how far it is as a line of `json` each second on stderr, in place of the bar")
+}
+
 // addVerbose declares --verbose.
 func (o *connectOptions) addVerbose(fs *pflag.FlagSet) {
 	fs.BoolVarP(&o.verbose, "verbose", "v", false, "say each request on stderr, without keys")
@@ -50,6 +58,10 @@ func (o *connectOptions) options(a *app) (job.ConnectOptions, error) {
 	if o.workers < 1 {
 		return job.ConnectOptions{}, failure.Usage("give at least 1", "--workers %d is too few", o.workers)
 	}
+	if err := parse.OneOf("--progress", o.progress, "json"); err != nil {
+		return job.ConnectOptions{}, err
+	}
+	a.ui.Lines = o.progress != ""
 	rate, err := parse.Rate(o.rate)
 	options := job.ConnectOptions{Rate: rate, Workers: o.workers, Sandbox: o.sandbox, Undocumented: o.undocumented}
 	if o.verbose {

@@ -111,8 +111,7 @@ func (o *exportOptions) addFlags(a *app, cmd *cobra.Command) {
 		o.addSandbox(fs)
 	})
 	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
-		fs.BoolVarP(&a.ui.Quiet, "quiet", "q", false, "print nothing on success")
-		fs.BoolVarP(&o.verbose, "verbose", "v", false, "print each request to stderr")
+		o.addTalk(a, fs)
 	})
 }
 

@@ -72,8 +72,7 @@ what cannot be taken back (cannot_undo), with what to do by hand. An undo is a r
 		fs.StringVar(&o.report, "report", "", "write the report to `FILE` (default: leads.undo.xlsx for leads.xlsx)")
 	})
 	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
-		fs.BoolVarP(&a.ui.Quiet, "quiet", "q", false, "print nothing on success")
-		o.addVerbose(fs)
+		o.addTalk(a, fs)
 	})
 	a.addJSON(cmd)
 	return cmd

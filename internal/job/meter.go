@@ -2,6 +2,8 @@ package job
 
 import (
 	"time"
+
+	"crmferry/importer/outcome"
 )
 
 // takes is how long so many requests take: by the rate at which they leave or, where that is longer, by the time in which they are
@@ -36,6 +38,11 @@ func (m *meter) Rows(done, requestsLeft int) {
 	m.progress.Set(int64(done))
 	left := AtRate(requestsLeft, m.conn.Transport().Rate())
 	m.progress.Left(max(left, m.asMeasured(requestsLeft)))
+}
+
+// Became counts the rows by their outcomes.
+func (m *meter) Became(o outcome.Outcome) {
+	m.progress.Became(string(o), o == outcome.Rejected || o == outcome.Failed || o == outcome.Unknown)
 }
 
 // asMeasured is how long so many requests take at the speed of the last ones; 0 before the first.

@@ -44,6 +44,8 @@ type Progress interface {
 	Set(done int64)
 	// Total says how many things there will be, where that is learned, or changes, on the way.
 	Total(n int64)
+	// Became counts one thing by what became of it; bad is what nobody wishes for.
+	Became(what string, bad bool)
 	// Left says how long it will still take; 0: not known.
 	Left(d time.Duration)
 	// Done ends it. It may be called more than once.

@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -39,6 +40,8 @@ func (u *UI) Waiting(d time.Duration, why string) {
 func (u *UI) Progress(noun string, total int64) *Progress {
 	p := &Progress{ui: u, noun: noun, total: total, start: u.Now(), ended: make(chan struct{})}
 	switch {
+	case u.Lines:
+		p.ticking.Go(func() { p.tick(time.Second, p.printJSON) })
 	case u.Quiet:
 	case u.ErrTTY && !u.JSON:
 		p.showBar()
@@ -116,7 +119,7 @@ func (p *Progress) Line() string {
 	if waits != "" {
 		p.wait.told = now
 	}
-	return s + list(p.leftWords(), waits)
+	return s + list(p.badWords(), p.leftWords(), waits)
 }
 
 // leftWords are "8 h 14 min left", "" if that is not known. p.mu is held.
@@ -151,9 +154,9 @@ func (p *Progress) why(now time.Time) string {
 func (p *Progress) label(columns int) string {
 	wait := p.why(p.ui.Now())
 	if p.shown = wait; wait == "" {
-		return clip(p.noun+"s"+list(p.leftWords()), columns)
+		return clip(p.noun+"s"+list(p.badWords(), p.leftWords()), columns)
 	}
-	if all := wait + list(p.leftWords()); Width(all) <= columns {
+	if all := wait + list(p.badWords(), p.leftWords()); Width(all) <= columns {
 		return all
 	}
 	return clip(wait, columns)
@@ -164,9 +167,34 @@ func (p *Progress) Add(n int64) {
 	p.change(func() { p.done += n })
 }
 
+// Became counts one of the things by what became of it. What is bad is said as it comes.
+func (p *Progress) Became(what string, bad bool) {
+	p.change(func() {
+		if p.became == nil {
+			p.became = map[string]int64{}
+		}
+		if p.became[what]++; bad && p.became[what] == 1 {
+			p.bad = append(p.bad, what)
+		}
+	})
+}
+
+// badWords are "2 rejected, 1 failed", "" if nothing is bad. p.mu is held.
+func (p *Progress) badWords() string {
+	words := make([]string, len(p.bad))
+	for i, what := range p.bad {
+		words[i] = humanize.Number(p.became[what]) + " " + what
+	}
+	return strings.Join(words, ", ")
+}
+
 // Set says how many things are done altogether.
 func (p *Progress) Set(done int64) {
-	p.change(func() { p.done = done })
+	p.change(func() {
+		if p.done = done; p.began == 0 && len(p.became) == 0 {
+			p.began = done // by an earlier session
+		}
+	})
 }
 
 // Total says how many things there will be, where that is learned, or changes, on the way.
@@ -198,7 +226,7 @@ func (p *Progress) Wait(d time.Duration, why string) {
 			line = true
 		}
 	})
-	if line {
+	if line && !p.ui.Lines {
 		p.printLine()
 	}
 }
@@ -256,6 +284,9 @@ func clip(s string, columns int) string {
 func (p *Progress) Done() {
 	if p.end() {
 		p.ticking.Wait()
+		if p.ui.Lines {
+			p.printJSON() // how far it came in the end
+		}
 	}
 }
 

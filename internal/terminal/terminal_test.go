@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"strings"
 	"testing"
@@ -333,5 +334,29 @@ func TestClip(t *testing.T) {
 	}
 	if got := clip("rows", 12); got != "rows" {
 		t.Errorf("clip = %q", got)
+	}
+}
+
+// TestProgressCountsWhatIsBad: failures are said as they come, and what an earlier session did counts for no rate.
+func TestProgressCountsWhatIsBad(t *testing.T) {
+	u := Test(strings.NewReader(""), io.Discard, io.Discard)
+	now := time.Date(2026, 3, 15, 6, 0, 0, 0, time.UTC)
+	u.Now = func() time.Time { return now }
+	p := u.Progress("row", 200)
+	defer p.Done()
+	p.Set(100)
+	for range 10 {
+		p.Became("created", false)
+	}
+	p.Became("failed", true)
+	p.Became("rejected", true)
+	p.Became("failed", true)
+	p.Set(113)
+	now = now.Add(10 * time.Second)
+	if got, want := p.Line(), "113 of 200 rows, 2 failed, 1 rejected"; got != want {
+		t.Errorf("the line is %q, want %q", got, want)
+	}
+	if line := p.asLine(); line.Rate != 1.3 || line.Done != 113 || line.Outcomes["failed"] != 2 {
+		t.Errorf("the line for programs is %+v", line)
 	}
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // UI is what a command talks through. New fills it for a process, Test for a test; the fields are set before the
-// first use and not changed afterwards, except Quiet and JSON, which a command sets from its flags. Its methods are
+// first use and not changed afterwards, except Quiet, JSON and Lines, which a command sets from its flags. Its methods are
 // safe for concurrent use.
 type UI struct {
 	In       io.Reader
@@ -27,6 +27,7 @@ type UI struct {
 	Color    bool // colour on stderr
 	Quiet    bool // --quiet
 	JSON     bool // --json
+	Lines    bool // --progress json: a line of JSON each second in place of the bar, even if Quiet
 	Width    int  // columns of the terminal that stderr is, 0 if it is none
 	Now      func() time.Time
 
@@ -172,6 +173,9 @@ type Progress struct {
 
 	mu     sync.Mutex
 	done   int64
+	began  int64            // of them, before the first second
+	became map[string]int64 // how many became what
+	bad    []string         // of these, what nobody wished for, in the order met
 	wait   wait
 	silent func() string // see Silent
 	shown  string        // of why nothing happens, on the bar

@@ -286,7 +286,7 @@ func outputFlag(kind state.OutputKind) string {
 
 // FlagsOfOneRun are flags that the next command does not take over from this one.
 func FlagsOfOneRun() []string {
-	return []string{"dry-run", "resume", "restart", "report", "rejects", "json", "quiet", "verbose", "confirm", "overwrite"}
+	return []string{"dry-run", "resume", "restart", "report", "rejects", "json", "quiet", "verbose", "progress", "confirm", "overwrite"}
 }
 
 // FlagsOfOneFile are those of an import that do not go for its rejects: these are in UTF-8, on a sheet of their own, and as many

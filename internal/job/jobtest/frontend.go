@@ -37,6 +37,9 @@ func (f *FrontEnd) Back(time.Duration) {}
 // Event notes a fact.
 func (f *FrontEnd) Event(e job.Event) { f.Events = append(f.Events, e) }
 
+// Became does nothing.
+func (f *FrontEnd) Became(string, bool) {}
+
 // Progress is the front end itself.
 func (f *FrontEnd) Progress(string, int64, *job.Connection) job.Progress { return f }
 
