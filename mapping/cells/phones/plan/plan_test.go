@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/nyaruka/phonenumbers"
@@ -152,6 +153,23 @@ func TestRandom(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestConcurrent: plans may be asked by several at once, also before they are compiled.
+func TestConcurrent(t *testing.T) {
+	var p Plans
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			for _, id := range []string{"NL", "US", "CA", "GB", "JM", "AR"} {
+				e164 := phonenumbers.Format(phonenumbers.GetExampleNumber(id), phonenumbers.E164)
+				if n, ok := p.Parse(e164, ""); !ok || n.E164 != e164 || !p.IsOf(&n, id) || p.CountryOf(&n) != id {
+					t.Errorf("%s of %s: %v, of %q", e164, id, ok, p.CountryOf(&n))
+				}
+			}
+		})
+	}
+	wait.Wait()
 }
 
 func FuzzParse(f *testing.F) {
