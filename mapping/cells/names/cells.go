@@ -3,6 +3,7 @@ package names
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
@@ -34,7 +35,8 @@ func (c *Cells) IsPlain() bool {
 		return false
 	}
 	word, _, _ := strings.Cut(last, " ")
-	return !cells.SameWord(first, word) && rolesOf(first)&(title|dotted) == 0
+	begin := first[0] | 0x20 // of letters without accents the same in both cases
+	return (begin < utf8.RuneSelf && word[0] < utf8.RuneSelf && begin != word[0]|0x20 || !cells.SameWord(first, word)) && rolesOf(first)&(title|dotted) == 0
 }
 
 // areWords reports whether a cell is words of letters; digits may stand behind the first one.

@@ -154,7 +154,7 @@ func (t *phoneParts) parse(plans *plan.Plans, region string) (e164 string, inRan
 	if !ok {
 		return "", false, "is not a phone number"
 	}
-	if len(n.E164) > len("+")+15 {
+	if len(n.E164) > longestE164 {
 		return "", false, "has more than the 15 digits that a number can have"
 	}
 	if plans.IsInRange(&n) {
@@ -171,6 +171,13 @@ func isShorthand(v string) bool {
 	at := strings.LastIndexByte(v, '/')
 	last := strings.TrimSpace(v[at+1:])
 	return at > 0 && (len(last) == 1 || len(last) == 2) && cells.IsDigits(last) && cells.CountDigits(v[:at]) >= 7
+}
+
+const longestE164 = len("+") + 15
+
+// isPossible reports whether a number can be called, by its length.
+func isPossible(plans *plan.Plans, n *plan.Number) bool {
+	return plans.Length(n) == phonenumbers.IS_POSSIBLE && plans.UsualLength(n) == phonenumbers.IS_POSSIBLE
 }
 
 // impossible says why a number in no known range cannot be called, "" if it can. The length decides: ranges in use change

@@ -22,6 +22,9 @@ type Reader struct {
 
 // Read reads a cell of a field that holds one number: the first, if there are several.
 func (r *Reader) Read(v string) (string, cells.Notes) {
+	if number, ok := r.whole(v); ok {
+		return number, cells.Notes{}
+	}
 	numbers, n := r.ReadAll(v)
 	if !n.OK() || len(numbers) == 0 {
 		return "", n
@@ -35,6 +38,9 @@ func (r *Reader) Read(v string) (string, cells.Notes) {
 // ReadAll reads a cell that may hold several numbers, or a placeholder for one.
 func (r *Reader) ReadAll(v string) ([]string, cells.Notes) {
 	var n cells.Notes
+	if number, ok := r.whole(v); ok {
+		return []string{number}, n
+	}
 	var numbers []string
 	for _, part := range r.parts(v) {
 		if part == "" || cells.IsZeros(part) || cells.IsPlaceholder(part) {
@@ -55,6 +61,18 @@ func (r *Reader) ReadAll(v string) ([]string, cells.Notes) {
 		numbers = append(numbers, number)
 	}
 	return numbers, n
+}
+
+// whole reads a cell that is one number with its country code and nothing else, if there is nothing to say of it.
+func (r *Reader) whole(v string) (e164 string, ok bool) {
+	if v == "" || v[0] != '+' || !isPlain(v) {
+		return "", false
+	}
+	n, ok := r.Plans.Parse(v, "")
+	if !ok || len(n.E164) > longestE164 || r.Place.Calling != 0 && !r.isOfCode(n.E164) {
+		return "", false
+	}
+	return n.E164, isPossible(r.Plans, &n) || r.Plans.IsInRange(&n)
 }
 
 // parts takes the numbers of a cell apart.

@@ -86,7 +86,7 @@ func (p *Plans) read(digits []byte, plus bool, id string, m *memory) (code int, 
 		digits, plus = c.stripIDD(digits)
 	}
 	if plus {
-		code, national = splitCode(digits)
+		code, national = p.splitCode(digits)
 		c = p.main(code)
 	} else if code, national = c.code, digits; c.hasCode(digits) {
 		if rest := c.strip(digits[len(c.digits):], m.rest[:0]); !c.isNumber(digits) && c.isNumber(rest) || c.length(len(digits)) == phonenumbers.TOO_LONG {
@@ -109,12 +109,12 @@ func (p *Plans) read(digits []byte, plus bool, id string, m *memory) (code int, 
 }
 
 // splitCode takes the calling code off the digits of a number; 0 if it does not exist.
-func splitCode(digits []byte) (code int, national []byte) {
+func (p *Plans) splitCode(digits []byte) (code int, national []byte) {
 	for i, d := range digits[:min(len(digits), phonenumbers.MAX_LENGTH_COUNTRY_CODE)] {
 		if code = code*10 + int(d-'0'); code == 0 {
 			break
 		}
-		if phonenumbers.GetRegionCodesForCountryCode(code) != nil {
+		if p.mains[code].Load() != nil || phonenumbers.GetRegionCodesForCountryCode(code) != nil {
 			return code, digits[i+1:]
 		}
 	}

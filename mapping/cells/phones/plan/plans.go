@@ -11,7 +11,7 @@ import (
 // safe for concurrent use, and not to be copied once it was used.
 type Plans struct {
 	countries [26 * 26]atomic.Pointer[country] // by their two letters
-	others    [1000]atomic.Pointer[country]    // by calling codes that belong to no country
+	mains     [1000]atomic.Pointer[country]    // the main ones, by their calling codes
 }
 
 // world is how the library calls where calling codes are of that belong to no country.
@@ -22,7 +22,7 @@ func (p *Plans) country(id string, code int) *country {
 	var slot *atomic.Pointer[country]
 	switch {
 	case id == world:
-		slot = &p.others[code]
+		slot = &p.mains[code]
 	case len(id) == 2 && isLetter(id[0]) && isLetter(id[1]):
 		slot = &p.countries[int(id[0]-'A')*26+int(id[1]-'A')]
 	default:
@@ -49,11 +49,16 @@ func isLetter(b byte) bool { return b >= 'A' && b <= 'Z' }
 
 // main is the plan of the main country of a calling code, nil if there is no such code.
 func (p *Plans) main(code int) *country {
+	if c := p.mains[code].Load(); c != nil {
+		return c
+	}
 	ids := phonenumbers.GetRegionCodesForCountryCode(code)
 	if len(ids) == 0 {
 		return nil
 	}
-	return p.country(ids[0], code)
+	c := p.country(ids[0], code)
+	p.mains[code].Store(c)
+	return c
 }
 
 // CountryOf is the country that a number is of by its digits, "" for none: of those with its calling code the first of the library.
