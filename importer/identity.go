@@ -12,11 +12,6 @@ import (
 // Ids are believed only in the account that gave them. Another account may have given the same id to somebody else, which
 // shows in what a row and its contact have of e-mail, phone and name.
 
-// Acceptable lists the codes whose rows may be taken as they stand.
-func Acceptable() []string {
-	return []string{outcome.CodeMismatch, outcome.CodeShifted, outcome.CodeSwallows, outcome.CodeSection, outcome.CodeOddText}
-}
-
 func (o *Options) accepts(code string) bool { return slices.Contains(o.Accept, code) }
 
 // believesIDs reports whether ids say by themselves which contacts are meant, without anybody's word for it.

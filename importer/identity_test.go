@@ -57,7 +57,7 @@ func TestStrangersByID(t *testing.T) {
 		{"the last two thirds", 300, func(i int) bool { return i >= 100 }, importer.Options{}, true},
 		{"the last third", 300, func(i int) bool { return i >= 200 }, importer.Options{}, false},
 		{"none", 100, func(int) bool { return false }, importer.Options{}, false},
-		{"accepted", 100, all, importer.Options{Accept: importer.Acceptable()}, false},
+		{"accepted", 100, all, importer.Options{Accept: outcome.Acceptable()}, false},
 		{"a dry run", 100, all, importer.Options{DryRun: true}, true},
 		{"only created", 100, all, importer.Options{Mode: modes.CreateOnly}, false},
 	}

@@ -32,7 +32,7 @@ type Options struct {
 	Limit         int              // rows, 0 for all
 	MatchesPhones bool             // the vendor may take contacts with one phone for the same, as its traits say
 	Replace       crm.Fields       // lists that are replaced instead of added to
-	Accept        []string         // codes, of Acceptable, whose rows are taken as they stand
+	Accept        []string         // codes, of outcome.Acceptable, whose rows are taken as they stand
 	CreateMissing []string         // kinds of links that may be created: "tags"
 	Lookup        bool             // contacts are looked up even where the vendor finds them by itself
 	DryRun        bool             // everything but writing

@@ -27,3 +27,8 @@ const (
 	CodeNotApproved      = "not_approved"
 	CodeChangedSincePlan = "changed_since_plan"
 )
+
+// Acceptable lists the codes whose rows may be taken as they stand.
+func Acceptable() []string {
+	return []string{CodeMismatch, CodeShifted, CodeSwallows, CodeSection, CodeOddText}
+}

@@ -77,7 +77,7 @@ func (o *importOptions) addTo(a *app, cmd *cobra.Command) {
 	a.addJSON(cmd)
 	values := a.complete()
 	complete.Flags(cmd, map[string]cobra.CompletionFunc{"mode": complete.Words(modeNames()...), "create-missing": complete.List(values.Creatable), "replace": complete.List(values.Lists),
-		"accept": complete.List(func([]string) []string { return job.Acceptable() }), "resume": values.Unfinished})
+		"accept": complete.List(func([]string) []string { return acceptable() }), "resume": values.Unfinished})
 }
 
 // check refuses flags that contradict each other before anything is read.

@@ -6,8 +6,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"crmferry/importer"
 	"crmferry/importer/modes"
+	"crmferry/importer/outcome"
 	"crmferry/internal/account"
 	"crmferry/internal/cli/advice"
 	"crmferry/internal/cli/complete"
@@ -66,16 +66,21 @@ func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
 		"encoding": complete.Words(charset.Names()...), "date-order": complete.Words("dmy", "mdy", "ymd"), "decimal": complete.Words("comma", "point")})
 }
 
+// acceptable lists the codes that --accept takes.
+func acceptable() []string {
+	return append(outcome.Acceptable(), job.CodeOtherAccount, match.CodeUnconfirmed)
+}
+
 // addAccept declares --accept.
 func (o *sheetOptions) addAccept(fs *pflag.FlagSet) {
-	fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... ("+strings.Join(importer.Acceptable(), ", ")+"); "+
+	fs.StringSliceVar(&o.accept, "accept", nil, "take rows with such an error as they stand: `CODE`,... ("+strings.Join(outcome.Acceptable(), ", ")+"); "+
 		job.CodeOtherAccount+": ids that a workbook says are another account's; "+match.CodeUnconfirmed+": without the name or e-mail that a column may hold which is only proposed")
 }
 
 // checkAccept refuses --accept of what cannot be taken as it stands.
 func (o *sheetOptions) checkAccept() error {
 	for _, code := range o.accept {
-		if err := parse.OneOf("--accept", code, job.Acceptable()...); err != nil {
+		if err := parse.OneOf("--accept", code, acceptable()...); err != nil {
 			return err
 		}
 	}

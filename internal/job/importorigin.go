@@ -4,22 +4,15 @@ import (
 	"context"
 	"slices"
 
-	"crmferry/importer"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
-	"crmferry/mapping/match"
 )
 
 // CodeOtherAccount lets the ids of a file count although it says that they are another account's.
 const CodeOtherAccount = "other_account"
-
-// Acceptable lists the codes that an import may be told to accept.
-func Acceptable() []string {
-	return append(importer.Acceptable(), CodeOtherAccount, match.CodeUnconfirmed)
-}
 
 // OtherAccountError is a workbook that holds ids of another account: there they are other people's.
 type OtherAccountError struct {
@@ -35,7 +28,6 @@ func (e *OtherAccountError) Error() string {
 // TakeIDs advises to let the ids of a file count all the same.
 type TakeIDs struct{}
 
-// IsAdvice marks it.
 func (TakeIDs) IsAdvice() {}
 
 // checkOrigin refuses ids that the file says are another account's. Files that say nothing of their account are taken as
@@ -47,11 +39,9 @@ func (j *importJob) checkOrigin(ctx context.Context) error {
 	if err != nil || !ok || !slices.ContainsFunc(account.All().Vendors(), known) {
 		return nil
 	}
-	says := from.Identity
+	says, into := from.Identity, j.conn.Identity()
 	j.says, j.origin = says, from.String()
-	into := j.conn.Identity()
-	usesIDs := j.q.Deletes() || j.im.Survey().ByID > 0
-	switch {
+	switch usesIDs := j.q.Deletes() || j.im.Survey().ByID > 0; {
 	case !usesIDs, slices.Contains(j.q.Accept, CodeOtherAccount):
 		return nil
 	case !says.IsAnother(into):
@@ -74,19 +64,18 @@ func (j *importJob) checkOrigin(ctx context.Context) error {
 // OtherKey is told of a workbook that another key of the account has exported: it may open another account all the same.
 type OtherKey struct{ Run string }
 
-func (OtherKey) event() {}
-
 // OtherName is told of a workbook of the same address whose account has another name, or none, where the run that wrote it is
 // not known: it may be another account all the same.
 type OtherName struct{ Says, Into account.Identity }
 
+func (OtherKey) event()  {}
 func (OtherName) event() {}
 
 // otherKey reports whether the run that wrote a workbook is known here, and whether it had another key.
 func (j *importJob) otherKey(ctx context.Context, run string) (known, other bool) {
 	root, err := state.RootIn(j.Lookup)
-	if err != nil || run == "" || j.q.Connect.Sandbox {
-		return j.q.Connect.Sandbox, false // all names open the same sandbox
+	if err != nil || run == "" || j.q.Connect.Sandbox { // all names open the same sandbox
+		return j.q.Connect.Sandbox, false
 	}
 	runs, err := state.Runs(root)
 	i := slices.IndexFunc(runs, func(r state.Run) bool { return r.ID == run })
