@@ -3,14 +3,12 @@ package importer
 import (
 	"errors"
 	"net/http"
-	"strings"
 
 	"crmferry/importer/faults"
 	"crmferry/importer/item"
 	"crmferry/importer/outcome"
 	"crmferry/importer/requests"
 	"crmferry/internal/crm"
-	"crmferry/mapping"
 )
 
 // stops reports whether an error ends the run: it is not the row's, or nothing has succeeded yet and it looks as if
@@ -29,30 +27,12 @@ func (r *run[C]) stops(it *item.Row[C], err error) bool {
 
 // refuse gives the item the outcome that the vendor's error means.
 func (r *run[C]) refuse(it *item.Row[C], err error) {
-	var e *crm.Error
-	known := errors.As(err, &e)
-	if known {
+	if !it.InDoubt() {
+		it.Res.Refuse(err)
+		return
+	}
+	if e := (*crm.Error)(nil); errors.As(err, &e) {
 		it.Res.Meta = e.Meta
 	}
-	if it.InDoubt() {
-		it.Res.MarkUnknown(err)
-		return
-	}
-	it.Res.Outcome, it.Res.Changed = outcome.Failed, nil
-	if !known {
-		it.Res.Problems = append(it.Res.Problems, mapping.Problem{Code: crm.CodeServer, Message: err.Error()})
-		return
-	}
-	if len(e.Problems) == 0 {
-		it.Res.Problems = append(it.Res.Problems, mapping.Problem{Code: e.Code, Message: e.Error()})
-		return
-	}
-	for _, p := range e.Problems {
-		code := p.Code
-		if code == "" {
-			code = e.Code
-		}
-		it.Res.Problems = append(it.Res.Problems, mapping.Problem{Code: code, Field: p.Field,
-			Message: strings.TrimSpace(e.Op + ": " + p.Field + ": " + p.Message)})
-	}
+	it.Res.MarkUnknown(err)
 }

@@ -1,6 +1,7 @@
 package outcome
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -126,4 +127,22 @@ func (r *Result) MarkUnknown(err error) {
 	}
 	r.Outcome, r.Changed = Unknown, nil
 	r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeUnverified, Message: err.Error() + "; " + look})
+}
+
+// Refuse makes the row one that the vendor refused, in its words.
+func (r *Result) Refuse(err error) {
+	r.Outcome, r.Changed = Failed, nil
+	var e *crm.Error
+	if !errors.As(err, &e) {
+		r.Problems = append(r.Problems, mapping.Problem{Code: crm.CodeServer, Message: err.Error()})
+		return
+	}
+	r.Meta = e.Meta
+	if len(e.Problems) == 0 {
+		r.Problems = append(r.Problems, mapping.Problem{Code: e.Code, Message: e.Error()})
+		return
+	}
+	for _, p := range e.Problems {
+		r.Problems = append(r.Problems, mapping.Problem{Code: cmp.Or(p.Code, e.Code), Field: p.Field, Message: strings.TrimSpace(e.Op + ": " + p.Field + ": " + p.Message)})
+	}
 }

@@ -237,7 +237,7 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 		return err
 	}
 	out.Input = p.Record.Path
-	about := report.About{Title: job.ImportTitle(p.Resource, p.Record.Mode == string(modes.DeleteOnly)), File: p.File, Run: p.ID, Account: pastruns.RunAccount(p), Time: p.Over(), CSV: job.CSVForm(0, o.plainCSV)}
+	about := report.About{Title: report.Title(p.Resource, p.Record.Mode == string(modes.DeleteOnly)), File: p.File, Run: p.ID, Account: pastruns.RunAccount(p), Time: p.Over(), CSV: job.CSVForm(0, o.plainCSV)}
 	w, err := report.NewWriter(out, files.FormatOf(path), nil, about, nil, text.Adviser{})
 	if err != nil {
 		return err

@@ -94,7 +94,7 @@ func CSVForm(delimiter rune, plain bool) write.TextOptions {
 
 // newReport begins the report and the rejects.
 func (j *importJob) newReport() (reporter, error) {
-	title := ImportTitle(j.q.Resource.ID(), j.q.Deletes())
+	title := report.Title(j.q.Resource.ID(), j.q.Deletes())
 	if j.q.Undo != nil {
 		title = "Undo of " + j.q.Undo.Past.Run.ID
 	}

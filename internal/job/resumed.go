@@ -153,5 +153,5 @@ func (j *importJob) refuseRepeat(damage state.Damage, lost int) error {
 	if state.Exists(rec.Report) {
 		advice = failure.Hint("they are in the report of that time: " + history.Relative(rec.Report))
 	}
-	return failure.Refuse(fmt.Errorf("the run %s is finished, and its journal %q does not say any more what became of %s", rec.Run.ID, rec.JournalPath(), LostRows(damage, lost)), advice)
+	return failure.Refuse(fmt.Errorf("the run %s is finished, and its journal %q does not say any more what became of %s", rec.Run.ID, rec.JournalPath(), history.LostRows(damage, lost)), advice)
 }

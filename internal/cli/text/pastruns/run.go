@@ -8,7 +8,6 @@ import (
 	"crmferry/internal/cli/text"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
-	"crmferry/internal/job"
 	"crmferry/internal/state"
 )
 
@@ -49,7 +48,7 @@ func (r Run) JSON() PastJSON {
 		return out
 	}
 	if rows.Lost > 0 || rows.Damage != (state.Damage{}) {
-		out.Damage = job.LostRows(rows.Damage, rows.Lost)
+		out.Damage = history.LostRows(rows.Damage, rows.Lost)
 	}
 	if r.State != history.Finished {
 		out.Missed = max(0, rows.Rows-rows.Reached())
@@ -193,7 +192,7 @@ func (r Run) Damage() []text.Message {
 	damaged := rows.Damage != (state.Damage{})
 	switch {
 	case p.State == history.Finished && (damaged || rows.Lost > 0):
-		return []text.Message{text.Warnf("the journal does not say any more what became of %s. %s", job.LostRows(rows.Damage, rows.Lost), otherSource(p))}
+		return []text.Message{text.Warnf("the journal does not say any more what became of %s. %s", history.LostRows(rows.Damage, rows.Lost), otherSource(p))}
 	case damaged && p.State == history.Resumable:
 		return []text.Message{text.Warnf("the journal is damaged (%s): what stands behind that is not counted, and its rows are verified by --resume", rows.Damage)}
 	case damaged:

@@ -1,4 +1,4 @@
-package job
+package history
 
 import (
 	"crmferry/internal/humanize"
@@ -15,12 +15,4 @@ func LostRows(damage state.Damage, lost int) string {
 		return rows + ": it was cut off"
 	}
 	return rows + ": " + damage.String()
-}
-
-// ImportTitle is what reports say of an import.
-func ImportTitle(resource string, deletes bool) string {
-	if deletes {
-		return "Delete from " + resource
-	}
-	return "Import into " + resource
 }
