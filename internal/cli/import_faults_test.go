@@ -421,7 +421,7 @@ func TestRejectsFedBack(t *testing.T) {
 					t.Errorf("otto was made %d times", n)
 				}
 				head, _, _ := strings.Cut(readText(t, second.Rejects), "\n")
-				if want := "Remarks;First name;Last name;Email;Company;crmferry_row;crmferry_error;crmferry_message"; strings.TrimSpace(head) != want {
+				if want := "\uFEFFRemarks;First name;Last name;Email;Company;crmferry_row;crmferry_error;crmferry_message"; strings.TrimSpace(head) != want {
 					t.Errorf("header of the second rejects is %q, want %q", head, want)
 				}
 			}
