@@ -52,6 +52,7 @@ const (
 	RemarkPeople       = "several_people"   // doubt: two people in one name
 	RemarkCapitals     = "capitals"         // doubt: a name in capitals
 	RemarkRefusal      = "refused_mail"     // doubt: the person is not to be mailed or called
+	RemarkOddWord      = "odd_word"         // doubt: an e-mail address or a page in a list of words
 	RemarkAddress      = "whole_address"    // doubt: an address with its city in the place of a street
 	RemarkOddZip       = "odd_zip"          // doubt: a postal code that the country does not have
 	RemarkOddPhone     = "odd_phone"        // doubt: a phone number in no range that the country is known to use

@@ -78,6 +78,8 @@ func OnRemark(code string) string {
 		return "Give first and last names a column each where the name is split wrongly."
 	case cells.RemarkNamesDiffer:
 		return "Correct the name that is wrong, or ignore the column of full names with --map \"HEADER=\"."
+	case cells.RemarkOddWord:
+		return "Move it into the column where it belongs."
 	case cells.RemarkNoName:
 		return "Move it into the column where it belongs, and write the name."
 	case cells.RemarkPeople:

@@ -28,8 +28,6 @@ func (n *Columns) Add(part headers.Concept, v string) {
 	}
 }
 
-func joinParts(a, b string) string { return strings.TrimSpace(a + " " + b) }
-
 // Taken is what is read of the name.
 func (n *Columns) Taken() string {
 	if n.Whole {

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"crmferry/mapping/cells"
-	"crmferry/mapping/headers"
 )
 
 // The parts of a name that have a column each.
@@ -95,18 +94,10 @@ func (c *Cells) doubtOther(at int, v string) {
 	}
 }
 
-// cutGreeting takes the word off that letters begin with: Dear Jan.
+// cutGreeting takes the words off that letters begin with: Dear Jan.
 func (c *Cells) cutGreeting() {
-	word, rest, ok := strings.Cut(c.Parts[First], " ")
-	if !ok {
-		return
-	}
-	switch headers.Fold(word) {
-	case "dear", "hi", "hello", "beste", "geachte", "lieve", "liebe", "lieber", "hallo", "sehr", "bonjour", "chere", "estimado", "estimada", "querido", "querida", "gentile", "egregio", "prezado", "prezada":
-		c.set(First, cells.RemarkComment, strings.TrimSpace(rest), "%s greets", cells.Quote(word))
-		c.cutGreeting() // Sehr geehrter
-	case "geehrter", "geehrte", "heer", "mevrouw":
-		c.set(First, cells.RemarkComment, strings.TrimSpace(rest), "%s greets", cells.Quote(word))
+	if words, rest := cutGreeting(c.Parts[First]); words != "" {
+		c.set(First, cells.RemarkComment, rest, "%s greets", cells.Quote(words))
 	}
 }
 

@@ -8,6 +8,9 @@ import (
 
 // CheckName remarks on a name that does not look like one of a person.
 func CheckName(v string) (n cells.Notes) {
+	if len(v) <= longestRole && strings.IndexByte(v, ' ') < 0 && rolesOf(v)&title != 0 {
+		n.Doubt(cells.RemarkNoName, v, "%s is a title, and no name; it was taken as it stands", cells.Quote(v))
+	}
 	if len(v) < 4 {
 		return n
 	}
@@ -20,7 +23,7 @@ func CheckName(v string) (n cells.Notes) {
 	switch {
 	case isCompany(v), isFirm(v):
 		n.Doubt(cells.RemarkCompany, v, "%s looks like the name of a company", cells.Quote(v))
-	case isCouple(v):
+	case isCouple(v) && !strings.Contains(v, "://") && !cells.LooksLinkedIn(v):
 		n.Doubt(cells.RemarkPeople, v, "%s looks like the name of several people", cells.Quote(v))
 	}
 	return n

@@ -68,6 +68,9 @@ func isInitials(word string) bool {
 	return true
 }
 
+// joinParts joins the parts of a name, of which either may be empty.
+func joinParts(a, b string) string { return strings.TrimSpace(a + " " + b) }
+
 // isAbove reports whether v has bytes beyond ASCII.
 func isAbove(v string) bool {
 	for i := range len(v) {

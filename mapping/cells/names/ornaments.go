@@ -20,6 +20,9 @@ func undecorate(v string) (bare string, off []string) {
 		v, off = cutQuoted(v, off)
 		v, off = cutSigns(v, off)
 	}
+	if words, rest := cutGreeting(v); words != "" {
+		v, off = rest, append(off, words)
+	}
 	word, after, ok := strings.Cut(v, " ")
 	if after = strings.TrimSpace(after); ok && len(word) <= 7 && isAddressing(word) && after != "" && !isCompany(after) && !isCouple(after) {
 		return after, append(off, word)

@@ -10,6 +10,10 @@ import (
 // of whole names says so, it is put behind. It remarks on what does not look like the name of a person.
 func Turn(v string, s Style) (string, cells.Notes) {
 	notes := CheckName(v)
+	if words, rest := cutGreeting(v); s.Whole && words != "" {
+		notes.Repair(cells.RemarkComment, v, rest, "%s was read without %s", cells.Quote(v), cells.Quote(words))
+		v = rest
+	}
 	if !s.Whole || strings.IndexByte(v, ',') < 0 && !s.LastFirst {
 		return v, notes
 	}

@@ -19,6 +19,13 @@ type Splitter struct {
 // Split appends the words of a cell. A list that a program wrote in brackets is read as its values; an entity is no place to
 // part words.
 func (s *Splitter) Split(words []string, v string) ([]string, cells.Notes) {
+	from := len(words)
+	words, n := s.read(words, v)
+	doubtOther(words[from:], &n)
+	return words, n
+}
+
+func (s *Splitter) read(words []string, v string) ([]string, cells.Notes) {
 	var n cells.Notes
 	switch items, ok, form := markup.ReadArray(v, s.Seen.Arrays); {
 	case form != "":
@@ -42,6 +49,16 @@ func (s *Splitter) Split(words []string, v string) ([]string, cells.Notes) {
 		words[i] = markup.Show(words[i])
 	}
 	return s.decode(words, from), n
+}
+
+// doubtOther remarks on the first word that is an address, and hardly what the list is of.
+func doubtOther(words []string, n *cells.Notes) {
+	for _, w := range words {
+		if strings.IndexByte(w, '.') > 0 && (cells.LooksURL(w) || cells.LooksLinkedIn(w) || cells.LooksEmail(w)) {
+			n.Doubt(cells.RemarkOddWord, w, "%s is an address, and hardly belongs into this list; it was taken as it stands", cells.Quote(w))
+			return
+		}
+	}
 }
 
 // decode decodes the words from one on.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
@@ -98,7 +99,7 @@ func FuzzSplit(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, v, other string, firms bool) {
 		v = headers.Clean(v)
-		if v == "" {
+		if v == "" || !utf8.ValidString(v) {
 			return
 		}
 		s := Splitter{Style: StyleOf(profile(v, other), firms)}
