@@ -2,9 +2,6 @@ package job
 
 import (
 	"log/slog"
-	"time"
-
-	"golang.org/x/time/rate"
 
 	"crmferry/internal/account"
 )
@@ -47,12 +44,4 @@ func (c *Connection) Close() {
 	if c != nil {
 		c.Connection.Close()
 	}
-}
-
-// AtRate is how long so many requests take; 0 if nothing limits them.
-func AtRate(requests int, limit rate.Limit) time.Duration {
-	if limit == rate.Inf || limit <= 0 {
-		return 0
-	}
-	return time.Duration(float64(requests) / float64(limit) * float64(time.Second))
 }

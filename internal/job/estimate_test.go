@@ -139,7 +139,7 @@ func TestEstimateIsKept(t *testing.T) {
 					if off := (w.plan.Took - took).Abs(); off > took/10 && off > time.Second && !tt.blind {
 						t.Errorf("took %v with %d requests, %v with at most %d were said", took, made, w.plan.Took, w.plan.Plan.Requests())
 					}
-					slack = 3 * job.AtRate(1, w.plan.Pace.Effective()) / 2
+					slack = 3 * account.AtRate(1, w.plan.Pace.Effective()) / 2
 				}
 				worst, told := sample{}, 0
 				for _, x := range w.left {

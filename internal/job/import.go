@@ -272,7 +272,7 @@ func (j *importJob) tellPlan() {
 	if j.work.resumed {
 		j.Event(RunResumed{ImportFacts: j.facts(), Started: j.work.record.Started, Done: j.plan.Settled, InDoubt: j.journal.Counts().InDoubt, Damage: j.journal.Damage()})
 	}
-	planned := ImportPlanned{ImportFacts: j.facts(), Plan: j.plan, Took: j.conn.takes(j.plan.Requests())}
+	planned := ImportPlanned{ImportFacts: j.facts(), Plan: j.plan, Took: j.conn.Takes(j.plan.Requests())}
 	if j.q.Deletes() {
 		planned.Copies, planned.CopyPath = j.work.record.CopyNames(), j.copyPath()
 	}
@@ -329,7 +329,7 @@ func (j *importJob) send(ctx context.Context, out reporter) (*ImportResult, erro
 	progress := j.Progress("row", int64(j.im.Survey().Rows), j.conn)
 	progress.Set(int64(j.plan.Settled))
 	defer progress.Done()
-	summary, runErr := j.im.Run(ctx, out, &meter{progress: progress, conn: j.conn})
+	summary, runErr := j.im.Run(ctx, out, &meter{progress, account.Speed{Conn: j.conn.Connection}})
 	progress.Done()
 	reported := ctx.Err() != nil && j.work.record.Replaces == "" // an interruption ends with a report, unless it would cost an earlier run
 	if stop := (*faults.Stop)(nil); errors.As(runErr, &stop) && !reported && !stop.Sent && summary.Sent() == 0 && !j.work.resumed {

@@ -8,7 +8,7 @@ import (
 
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
-	"crmferry/internal/job"
+	"crmferry/internal/account"
 	"crmferry/internal/job/export"
 )
 
@@ -30,7 +30,7 @@ func ExportQuestion(q export.Question) string {
 // requestsAtPace counts requests, and says how long they take if their pace is limited.
 func requestsAtPace(c export.RequestsCounted) string {
 	requests := humanize.Count(int64(c.Requests), "request")
-	if took := job.AtRate(c.Requests, c.Pace.Effective()); took > 0 {
+	if took := account.AtRate(c.Requests, c.Pace.Effective()); took > 0 {
 		requests += fmt.Sprintf(", %s at %s", humanize.Duration(took), c.Pace.Limit)
 	}
 	return requests

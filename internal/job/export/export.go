@@ -269,7 +269,7 @@ func (t cleanTable) Write(cells []cell.Cell) error {
 func (j *export) read(ctx context.Context) (*exporter.Summary, error) {
 	j.progress = j.runner.Progress("contact", 0, j.conn)
 	defer j.progress.Done()
-	return j.exporter.Run(ctx, j.table, &meter{job: j})
+	return j.exporter.Run(ctx, j.table, &meter{job: j, speed: account.Speed{Conn: j.conn.Connection}})
 }
 
 // finish completes the file and puts it in its place.
@@ -298,6 +298,7 @@ func (j *export) finish(ctx context.Context, s *exporter.Summary) (write.Stats, 
 type meter struct {
 	job        *export
 	remembered int // contacts that were told of
+	speed      account.Speed
 }
 
 // Contacts tells how many contacts were met.
@@ -311,7 +312,7 @@ func (m *meter) Contacts(met, total int) {
 	if total >= 0 {
 		j.progress.Total(int64(total))
 		size := j.exporter.PageSize()
-		j.progress.Left(job.AtRate((max(total-met, 0)+size-1)/size, j.conn.Transport().Rate()))
+		j.progress.Left(m.speed.Left((max(total-met, 0) + size - 1) / size))
 	}
 	j.progress.Set(int64(met))
 }
