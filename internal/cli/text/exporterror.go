@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
-	"crmferry/internal/account"
 	"crmferry/internal/job/export"
 )
 
