@@ -14,8 +14,8 @@ const AuthoritiesVariable = "CRMFERRY_CA_FILE"
 
 // authorities are those of this machine and of that file; nil without one.
 func authorities(env Lookup) (*x509.CertPool, error) {
-	path, _ := env(AuthoritiesVariable)
-	if path == "" {
+	path, set := env(AuthoritiesVariable)
+	if !set || path == "" {
 		return nil, nil
 	}
 	refuse := func(err error) error {
