@@ -42,20 +42,18 @@ func (l Listing) Table(now time.Time, width int) (header []string, rows [][]stri
 		return header, rows
 	}
 	file, last := slices.Index(header, "FILE"), len(header)-1
-	room := width
+	room, widest := width-2*last, make([]int, len(header))
 	for i := range header {
-		widest := 0
 		for _, row := range append(rows, header) {
-			widest = max(widest, len([]rune(row[i])))
+			widest[i] = max(widest[i], len([]rune(row[i])))
 		}
 		if i != file && i != last {
-			room -= widest
+			room -= widest[i]
 		}
-		room -= 2
 	}
+	name := min(widest[file], max(8, min(20, room/2)))
 	for _, row := range rows {
-		row[file] = humanize.Clip(row[file], max(8, min(20, room/2)))
-		row[last] = humanize.Clip(row[last], max(8, room+2-max(8, min(20, room/2))))
+		row[file], row[last] = humanize.Clip(row[file], name), humanize.Clip(row[last], max(8, room-name))
 	}
 	return header, rows
 }
