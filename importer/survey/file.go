@@ -115,9 +115,11 @@ func (f *File[C]) match(r *sheet.Reader) (err error) {
 func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int, r *Row[C])) error {
 	tally := newTally(f.Survey)
 	announced := f.announced()
+	rows := f.o.Match.Profile.Rows // growing to that would take more memory than it
+	f.Keys.hashes = make([]uint64, 0, rows)
 	var shared *phones
 	if f.o.MatchesPhones {
-		shared = &phones{seed: f.Keys.seed}
+		shared = &phones{seed: f.Keys.seed, seen: make([]phoneOf, 0, rows)}
 	}
 	err := f.each(ctx, r, nil, func(seq int, row sheet.Row, says *Row[C]) error {
 		visit(seq, says)
