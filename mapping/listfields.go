@@ -42,7 +42,8 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 	parse := func(r *rowReader, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
 		var few [fewWords]string
 		words, good := r.split(s, few[:0], v)
-		found := make([]crm.Ref, 0, len(words))
+		var some [fewWords]crm.Ref
+		found := some[:0]
 		for _, tag := range words {
 			if tag = r.word(s, v, tag); tag != "" {
 				found = append(found, identify(tag))

@@ -79,6 +79,15 @@ func (s *set[V]) add(v V) {
 
 // Add appends the values that no earlier one is the same as, and tells of each.
 func Add[V any](values, more []V, like Like[V], added func(V)) []V {
+	if len(values)+len(more) <= few {
+		for _, v := range more {
+			if !slices.ContainsFunc(values, func(k V) bool { return like.Same(k, v) }) {
+				values = append(values, v)
+				added(v)
+			}
+		}
+		return values
+	}
 	s := newSet(values, like)
 	for _, v := range more {
 		if s.find(v) < 0 {
@@ -91,6 +100,9 @@ func Add[V any](values, more []V, like Like[V], added func(V)) []V {
 
 // Unique drops later values that are the same as an earlier one.
 func Unique[V any](values []V, like Like[V]) []V {
+	if len(values) < 2 {
+		return values
+	}
 	return Add(values[:0], values, like, func(V) {})
 }
 

@@ -96,12 +96,12 @@ func cutQuoted(v string) (inner, rest string, ok bool) {
 	return "", v, false
 }
 
-// brackets finds where those close that open in a cell. It is never nil.
+// brackets finds where those close that open in a cell.
 func brackets(v string) map[int]int {
-	closes := map[int]int{}
-	if !strings.ContainsAny(v, "([{") {
-		return closes
+	if strings.IndexByte(v, '(') < 0 && strings.IndexByte(v, '[') < 0 && strings.IndexByte(v, '{') < 0 {
+		return nil
 	}
+	closes := map[int]int{}
 	var open []int
 	for i := range len(v) {
 		switch c := v[i]; c {
