@@ -12,6 +12,7 @@ import (
 	"strconv"
 )
 
+// workers is how many pages are fetched at once, unless a third argument says so.
 const workers = 8
 
 type contact struct {
@@ -48,6 +49,14 @@ type page struct {
 }
 
 func main() {
+	workers := workers
+	if len(os.Args) > 3 {
+		n, err := strconv.Atoi(os.Args[3])
+		if err != nil {
+			log.Fatal(err)
+		}
+		workers = n
+	}
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: workers}}
 	f, err := os.Create(os.Args[2])
 	if err != nil {
