@@ -72,14 +72,7 @@ func (r *run[C]) lockKeys(ctx context.Context, it *item.Row[C]) (release func(),
 	if !it.Recreates() {
 		return release, nil
 	}
-	var names []string
-	for _, k := range it.Keys {
-		if k.ID == "" {
-			names = append(names, "key "+k.String())
-		}
-	}
-	slices.Sort(names) // so that no two rows wait for each other
-	for _, name := range slices.Compact(names) {
+	for _, name := range keyNames(it.Keys) {
 		let, err := r.reserve(ctx, it, name)
 		if err != nil {
 			release()
@@ -90,9 +83,27 @@ func (r *run[C]) lockKeys(ctx context.Context, it *item.Row[C]) (release func(),
 	return release, nil
 }
 
+// keyNames are keys that are no ids as reserve has them, in one order, so that no two rows wait for each other.
+func keyNames(keys []crm.Key) (names []string) {
+	for _, k := range keys {
+		if k.ID == "" {
+			names = append(names, "key "+k.String())
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// wouldMerge reports whether the vendor would take what a row creates again for what another row has created again.
+func (r *run[C]) wouldMerge(it *item.Row[C]) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return it.Recreates() && r.vendor.Traits().CreateUpserts && slices.ContainsFunc(keyNames(it.Keys), r.madeAgain.Has)
+}
+
 // dropOthers takes contacts out of those found that other rows have created again.
 func (r *run[C]) dropOthers(it *item.Row[C]) {
-	if !it.Recreates() {
+	if !it.Recreates() || r.vendor.Traits().CreateUpserts {
 		return
 	}
 	r.mu.Lock()
@@ -116,6 +127,9 @@ func (r *run[C]) chooseUndo(it *item.Row[C]) {
 	it.Res.Before, it.Res.After, it.GiveBack = d.Before, d.After, d.GiveBack
 	it.Res.Notes = append(it.Res.Notes, d.Notes...)
 	switch {
+	case d.Action == outcome.ActionCreate && r.wouldMerge(it):
+		it.Res.Changed = nil
+		it.Skip(outcome.CodeExists, "another contact with its key was created again, and the vendor takes both for one; the one that was deleted was "+it.Did.Result.ID)
 	case d.Gone:
 		r.endGone(it)
 	case d.Outcome != "":

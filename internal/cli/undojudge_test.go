@@ -271,6 +271,11 @@ func (j *undoJudge) judgeDeleted(id string) {
 		for _, c := range j.found {
 			taken = taken || strings.EqualFold(c.email(), was.email()) && was.email() != ""
 		}
+		if j.vendor == "clientcommander" { // which takes two contacts with one address for one
+			for _, id := range j.made {
+				taken = taken || strings.EqualFold(j.now[id].email(), was.email()) && was.email() != ""
+			}
+		}
 		if !(taken && j.listed(id, "", outcome.CodeExists)) && !j.givenUp(id) {
 			j.t.Errorf("%s (%s) was deleted, and is not there again; line %v", id, was.email(), l)
 		}
