@@ -51,6 +51,14 @@ func TestDateOrderOfColumns(t *testing.T) {
 	}
 }
 
+// grouped is the number by which a column is read as thousands.
+func grouped(e *cells.Evidence) []string {
+	if as := e.Grouped(); as != "" {
+		return []string{as}
+	}
+	return nil
+}
+
 func TestDecimalMarkOfColumns(t *testing.T) {
 	tests := []struct {
 		cells []string
@@ -69,12 +77,12 @@ func TestDecimalMarkOfColumns(t *testing.T) {
 		{[]string{"12,5", "12.5"}, "", []string{"12,5", "12.5"}},
 		{[]string{"1.2M", "1,250"}, "point", nil},
 		{[]string{"450000", "450k", "ask"}, "", nil},
-		{[]string{"1,500", "2,000", "950"}, "point", []string{"1,500", "2,000"}}, // decided, and said
+		{[]string{"1,500", "2,000", "950"}, "point", []string{"1,500"}}, // decided, and said
 		{[]string{"1,500", "0"}, "point", []string{"1,500"}},
-		{[]string{"450,000", "525,000", "1,200"}, "point", []string{"450,000", "525,000"}},
-		{[]string{"1,234", "2,345", "3,456", "950"}, "point", []string{"1,234", "2,345"}},
+		{[]string{"450,000", "525,000", "1,200"}, "point", []string{"450,000"}},
+		{[]string{"1,234", "2,345", "3,456", "950"}, "point", []string{"1,234"}},
 		{[]string{"1.500", "950"}, "comma", []string{"1.500"}},
-		{[]string{"1.234", "2.345", "3.456", "950"}, "comma", []string{"1.234", "2.345"}},
+		{[]string{"1.234", "2.345", "3.456", "950"}, "comma", []string{"1.234"}},
 		{[]string{"1,500"}, "", []string{"1,500"}},
 		{[]string{"1,500", "1,500", "1,500"}, "", []string{"1,500"}},
 		{[]string{"1,500", "2,500"}, "", []string{"1,500", "2,500"}},
@@ -89,7 +97,7 @@ func TestDecimalMarkOfColumns(t *testing.T) {
 		for _, cell := range tt.cells {
 			e.Add(cell)
 		}
-		if got, doubt := e.Conclude().Decimal, e.Numbers.Undecided(); got != tt.mark || !slices.Equal(doubt, tt.doubt) {
+		if got, doubt := e.Conclude().Decimal, append(e.UndecidedNumbers(), grouped(&e)...); got != tt.mark || !slices.Equal(doubt, tt.doubt) {
 			t.Errorf("%q: got %q, doubt %q, want %q, %q", tt.cells, got, doubt, tt.mark, tt.doubt)
 		}
 	}

@@ -175,8 +175,8 @@ func FuzzEvidence(f *testing.F) {
 			}
 		}
 		v := e.Conclude()
-		if (v.Order == "") != (len(e.Dates.Undecided()) > 0) || v.Decimal != "" && len(e.Numbers.Undecided()) > 0 {
-			t.Errorf("%q: %+v, dates in doubt %q, numbers in doubt %q", column, v, e.Dates.Undecided(), e.Numbers.Undecided())
+		if (v.Order == "") != (len(e.Dates.Undecided()) > 0) || v.Decimal != "" && len(e.UndecidedNumbers()) > 0 || e.Grouped() != "" && v.Decimal == "" {
+			t.Errorf("%q: %+v, dates in doubt %q, numbers in doubt %q", column, v, e.Dates.Undecided(), e.UndecidedNumbers())
 		}
 	})
 }

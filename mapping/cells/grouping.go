@@ -42,3 +42,19 @@ func (g *grouping) decimal(open *ambiguity) string {
 	}
 	return ""
 }
+
+// UndecidedNumbers are the numbers for which no reading is settled, as of ambiguity; nil where all together show one.
+func (e *Evidence) UndecidedNumbers() []string {
+	if e.Grouped() != "" {
+		return nil
+	}
+	return e.Numbers.Undecided()
+}
+
+// Grouped is the first number that is read as thousands because all numbers together show it; "" if that decided nothing.
+func (e *Evidence) Grouped() string {
+	if e.Numbers.first+e.Numbers.second > 0 || e.grouped.decimal(&e.Numbers) == "" {
+		return ""
+	}
+	return e.Numbers.openAs[0]
+}

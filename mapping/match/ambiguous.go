@@ -37,12 +37,11 @@ func (w *matcher) doubt(f *Field, s *sources.Source, e *cells.Evidence) *Error {
 	case f.Kind == cell.DateTime && w.request.DateOrder == "":
 		doubtful, advice = e.Dates.Undecided(), w.say(hint.DateOrders, e.DateOrders()...)
 	case f.Kind == cell.Number && w.request.Decimal == "":
-		doubtful, advice = e.Numbers.Undecided(), w.say(hint.DecimalSigns)
+		doubtful, advice = e.UndecidedNumbers(), w.say(hint.DecimalSigns)
 	}
-	if len(doubtful) > 0 && f.Kind == cell.Number && s.Seen.Decimal != "" {
-		n, _ := cells.ParseNumber(doubtful[0], s.Seen.Decimal)
-		w.notes[s.Index] = fmt.Sprintf("%s is read as %s", cells.Quote(doubtful[0]), cells.Plainly(n))
-		return nil
+	if as := e.Grouped(); as != "" && f.Kind == cell.Number && w.request.Decimal == "" {
+		n, _ := cells.ParseNumber(as, s.Seen.Decimal)
+		w.notes[s.Index] = fmt.Sprintf("%s is read as %s", cells.Quote(as), cells.Plainly(n))
 	}
 	if len(doubtful) == 0 {
 		return nil
