@@ -278,7 +278,6 @@ func TestExportRefusals(t *testing.T) {
 		{"shrink", []string{"growcrm", "-o", csvFile, "--max-shrink", "some"}, "--max-shrink *", "*20%*"},
 		{"shrink by no number", []string{"growcrm", "-o", csvFile, "--max-shrink", "NaN%"}, `--max-shrink "NaN%" is not a percentage`, "*20%*"},
 		{"excel workbook", []string{"growcrm", "-o", filepath.Join(dir, "c.xlsx"), "--excel"}, "--excel is for CSV files, *", "*"},
-		{"two for stdout", []string{"growcrm", "-o", "-", "--json"}, "--json and --output - both write to stdout", "*"},
 		{"no list", []string{"cloverhound", "-o", csvFile}, "Cloverhound documents no list of its contacts: they cannot be exported", "*--allow-undocumented"},
 		{"import of what is only listed", nil, "the clients of Grow CRM can be exported, not imported", "*"},
 	} {
