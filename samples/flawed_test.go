@@ -128,7 +128,7 @@ func cloverFlawed() file {
 	f.add(person(21))
 	f.add(person(22), "Full Name", "")
 	f.add(person(23), "E-mail", "noor.at.example.com")
-	f.add(person(24), "Phone", label("+1 512 555 0124 after five"))
+	f.add(person(24), "Phone", label("+1 512 555 01"))
 	f.add(person(20), "Notes", "Moved to Zwolle.")
 	f.add(person(26))
 	f.add(person(27), "Notes", "#N/A")

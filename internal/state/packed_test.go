@@ -52,6 +52,16 @@ func TestUnpacked(t *testing.T) {
 			t.Errorf("%s: %d bytes, error %v", tt.name, len(got), err)
 		}
 	}
+	for _, text := range []string{"", "a", packed} { // a source says only once that it has ended
+		open := func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }
+		in, err := unpacked(newStream(t.Context(), open, maxStream), maxStream)
+		if err == nil {
+			_, err = io.Copy(io.Discard, in)
+		}
+		if err != nil {
+			t.Errorf("%d bytes of a stream: %v", len(text), err)
+		}
+	}
 	bomb, err := unpacked(strings.NewReader(packed), 100)
 	if err != nil {
 		t.Fatal(err)

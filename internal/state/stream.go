@@ -25,6 +25,7 @@ type stream struct {
 	chunks chan chunk
 	rest   []byte
 	left   int64
+	err    error // that it ended with
 }
 
 type chunk struct {
@@ -68,9 +69,13 @@ func (s *stream) send(c chunk) bool {
 // Read returns the cause why the context ended, or ErrEndless.
 func (s *stream) Read(p []byte) (int, error) {
 	for len(s.rest) == 0 {
+		if s.err != nil {
+			return 0, s.err
+		}
 		select {
 		case c := <-s.chunks:
 			if c.err != nil {
+				s.err = c.err // nothing more comes
 				return 0, c.err
 			}
 			if s.left -= int64(len(c.bytes)); s.left < 0 {
