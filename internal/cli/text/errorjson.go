@@ -35,7 +35,7 @@ func NewFailureJSON(f *failure.Error) FailureJSON {
 }
 
 // Failed adds what ended a command to what it has to say all the same, such as the counts of an import that was interrupted.
-// result is nil where there is nothing; what is no object says nothing of the failure, and is left out.
+// result is nil where there is nothing; a list stays as it is.
 func Failed(result any, f *failure.Error) (any, error) {
 	failed, err := json.Marshal(NewFailureJSON(f))
 	if err != nil || result == nil {
@@ -45,7 +45,10 @@ func Failed(result any, f *failure.Error) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if said[0] != '{' || bytes.Equal(said, []byte("{}")) {
+	switch {
+	case said[0] == '[' && !bytes.Equal(said, []byte("[]")): // it lists what there is all the same; exit code and stderr say the rest
+		return json.RawMessage(said), nil
+	case said[0] != '{' || bytes.Equal(said, []byte("{}")):
 		return json.RawMessage(failed), nil
 	}
 	return json.RawMessage(string(said[:len(said)-1]) + "," + string(failed[1:])), nil
