@@ -3,11 +3,15 @@ package importer
 import (
 	"context"
 
+	"crmferry/importer/decide"
+	"crmferry/importer/displace"
+	"crmferry/importer/faults"
 	"crmferry/importer/item"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/planfile"
 	"crmferry/importer/survey"
+	"crmferry/internal/crm"
 )
 
 // A dry run plans: its journal says what would be done with each row, and by which values. Another run does exactly that, and
@@ -30,6 +34,32 @@ func (r *run[C]) planned(it *item.Row[C]) {
 	}
 }
 
+// planTaken keeps in a plan from whom an item would take what only one contact can have.
+func (r *run[C]) planTaken(ctx context.Context, it *item.Row[C]) (err error) {
+	if it.Did != nil || it.Res.Action == outcome.ActionDelete {
+		return nil
+	}
+	if it.Res.Former, err = r.readTaken(ctx, it, it.Res.Changed); err == nil || faults.StopsRun(err) || faults.Canceled(ctx, err) {
+		return err
+	}
+	it.Res.Notes = append(it.Res.Notes, "who has now what the row takes could not be read, so that the plan does not show who loses it: "+err.Error())
+	return nil
+}
+
+// readTaken reads from whom an item would take what only one contact can have, nil if it takes nothing.
+func (r *run[C]) readTaken(ctx context.Context, it *item.Row[C], fields crm.Fields) (former *outcome.Former, err error) {
+	q := displace.Of(r.table, r.vendor, it, fields)
+	if q == nil {
+		return nil, nil
+	}
+	err = r.requests.Read(ctx, &it.Trail, func() error {
+		former, err = q.Ask(ctx)
+		return err
+	})
+	r.forecast.Looked(1)
+	return former, err
+}
+
 // isPlannedTwice reports whether another row of a dry run would write the contact, too.
 func (r *run[C]) isPlannedTwice(id string) bool {
 	if r.wroteIDs == nil {
@@ -40,24 +70,9 @@ func (r *run[C]) isPlannedTwice(id string) bool {
 	return r.wroteIDs.Add(id)
 }
 
-// Changes says field by field what a row of a plan would make of its contact.
+// Changes says field by field what a row of a plan would make of its contact, and of who has what it takes.
 func (t target[C]) Changes(res *outcome.Result) ([]planfile.Change, error) {
-	if res.Outcome != "" || res.Action == outcome.ActionDelete {
-		return nil, nil
-	}
-	now, err := t.table.FromImage(res.Before)
-	if err != nil {
-		return nil, err
-	}
-	will, err := t.table.FromImage(res.After)
-	if err != nil {
-		return nil, err
-	}
-	changes := make([]planfile.Change, len(res.Changed))
-	for i, f := range res.Changed {
-		changes[i] = planfile.Change{Field: f, Now: t.table.Text(now, f), Will: t.table.Text(will, f)}
-	}
-	return changes, nil
+	return decide.Changes(t.table, res)
 }
 
 // Follow writes the rows of a plan, which stand in the file from, as the rows of a run that applies it into the file to. says

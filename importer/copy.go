@@ -177,7 +177,7 @@ func (c *copying[C]) lookUpBatch(ctx context.Context, batch []*item.Row[C]) erro
 func (c *copying[C]) copy(it *item.Row[C]) error {
 	sum, read := uint64(copied.Absent), it.ReadAt.Sub(c.began)
 	if len(it.Found) > 0 {
-		if c.isStranger(it) != "" {
+		if c.rules.Reported(it) != "" {
 			if !c.o.accepts(outcome.CodeMismatch) {
 				return nil
 			}

@@ -40,8 +40,12 @@ func (r *run[C]) keepFormer(ctx context.Context, it *item.Row[C], step crm.Step,
 	return r.o.Journal.CommitFormer(ctx, it.Seq, &it.Res, id, r.vendorTime())
 }
 
-// readFormer reads who had what the run that is taken back gave to the contact of an item.
-func (r *run[C]) readFormer(ctx context.Context, it *item.Row[C]) error {
+// readFormer reads who had what the run that is taken back gave to the contact of an item, or who has what a plan takes.
+func (r *run[C]) readFormer(ctx context.Context, it *item.Row[C]) (err error) {
+	if p := it.Planned; p != nil && p.Former != nil {
+		it.Takes, err = r.readTaken(ctx, it, it.Fields)
+		return err
+	}
 	if it.Did == nil || it.Did.Former == nil || *it.Did.Former == "" {
 		return nil
 	}

@@ -163,12 +163,14 @@ func (im *Importer[C]) newPlan() *Plan {
 			p.Doubtful = append(p.Doubtful, d)
 		}
 	}
-	if im.o.DryRun {
-		return p
-	}
-	p.Writes = im.writes(p.Rows)
 	if _, displaces := im.vendor.(crm.Displacer[C]); displaces { // who has what a step gives is read before
 		p.LookUps += im.writes(0)
+		if im.o.From == modes.FromPlan { // and is compared with whom the plan saw
+			p.LookUps += im.writes(0)
+		}
+	}
+	if !im.o.DryRun {
+		p.Writes = im.writes(p.Rows)
 	}
 	return p
 }

@@ -2,8 +2,6 @@ package importer
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"time"
 
 	"crmferry/importer/faults"
@@ -119,20 +117,8 @@ func (r *run[C]) answered(ctx context.Context, it *item.Row[C], ans crm.Answer[C
 		it.Res.Meta = ans.Meta
 	}
 	r.noteWritten(it)
-	if note := r.writeOnlyNote(it); note != "" {
+	if note := r.rules.WriteOnlyNote(it); note != "" {
 		it.Res.Notes = append(it.Res.Notes, note)
 	}
 	return r.steps(ctx, it, have)
-}
-
-// writeOnlyNote says which of the written fields could not be compared, because they cannot be read back.
-func (r *run[C]) writeOnlyNote(it *item.Row[C]) string {
-	if it.Res.Outcome != outcome.Updated {
-		return ""
-	}
-	blind := slices.DeleteFunc(slices.Clone(it.Res.Changed), func(f string) bool { return !r.writeOnlyFields.Has(f) })
-	if len(blind) == 0 {
-		return ""
-	}
-	return strings.Join(blind, ", ") + ": sent without comparing, the vendor does not let them be read"
 }

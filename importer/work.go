@@ -51,8 +51,11 @@ func (r *run[C]) process(ctx context.Context, it *item.Row[C]) error {
 	if err := r.resolveEarlierUpdate(ctx, it); err != nil {
 		return err
 	}
-	if it.Res.Outcome != "" || r.o.DryRun {
+	switch {
+	case it.Res.Outcome != "":
 		return nil
+	case r.o.DryRun:
+		return r.planTaken(ctx, it)
 	}
 	return r.write(ctx, it)
 }
@@ -100,6 +103,9 @@ func (r *run[C]) sendsByToken() bool { return r.traits.Idempotent && r.directory
 // is read again.
 func (r *run[C]) decide(ctx context.Context, it *item.Row[C]) error {
 	if r.directory == nil || len(it.Keys) == 0 {
+		if err := r.readFormer(ctx, it); err != nil {
+			return err
+		}
 		r.choose(it)
 		return r.checkClaims(ctx, it)
 	}

@@ -2,6 +2,7 @@
 package decide
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -143,6 +144,28 @@ func (d *Rules[C]) isMeant(it *item.Row[C]) bool {
 		return true
 	}
 	return d.Mismatch(it, mapping.Problem{Code: outcome.CodeMismatch, Message: identity.StrangerOf(d.Table, it.Res.Row, it.Keys[0].ID, &says, &it.Found[0]).String()})
+}
+
+// Reported says why the contact found is not the one that the report tells of which names the row, "" if it is, or nothing can be
+// said.
+func (d *Rules[C]) Reported(it *item.Row[C]) string {
+	if it.Reported == "" || it.Recalled || d.Table.KnownBy(&it.Found[0], it.Reported) {
+		return ""
+	}
+	return fmt.Sprintf("the id %q is that of %s, and the key in the report is %q", it.Keys[0].ID,
+		cmp.Or(d.Table.Describe(&it.Found[0]), "a contact without e-mail, phone and name"), it.Reported)
+}
+
+// WriteOnlyNote says which of the written fields could not be compared, because they cannot be read back.
+func (d *Rules[C]) WriteOnlyNote(it *item.Row[C]) string {
+	if it.Res.Outcome != outcome.Updated {
+		return ""
+	}
+	blind := slices.DeleteFunc(slices.Clone(it.Res.Changed), func(f string) bool { return !d.WriteOnly.Has(f) })
+	if len(blind) == 0 {
+		return ""
+	}
+	return strings.Join(blind, ", ") + ": sent without comparing, the vendor does not let them be read"
 }
 
 // Mismatch rejects a row, unless such rows are accepted. One that an earlier session may have sent all the same is in doubt.

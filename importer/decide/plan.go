@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"crmferry/importer/item"
 	"crmferry/importer/outcome"
 	"crmferry/importer/phase"
+	"crmferry/importer/planfile"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 )
@@ -26,6 +28,9 @@ func (d *Rules[C]) KeepToPlan(it *item.Row[C]) {
 		why.Message = d.anotherNow(it)
 	default:
 		why = d.changedNow(it)
+	}
+	if why.Message == "" {
+		why = d.takenNow(it)
 	}
 	if why.Message == "" {
 		if len(it.Res.Problems) == 0 {
@@ -94,6 +99,45 @@ func (d *Rules[C]) changedNow(it *item.Row[C]) mapping.Problem {
 		parts = append(parts, "another row of the plan has written the contact")
 	}
 	return mapping.Problem{Field: strings.Join(differ, ","), Message: strings.Join(parts, "; ")}
+}
+
+// takenNow says who has what the row would take from the contact that the plan saw, if that is another one.
+func (d *Rules[C]) takenNow(it *item.Row[C]) mapping.Problem {
+	saw, now := it.Planned.Former, it.Takes
+	if saw == nil || now == nil || saw.ID == now.ID || now.ID != "" && now.ID == it.Res.ID {
+		return mapping.Problem{}
+	}
+	return mapping.Problem{Field: saw.Field, Message: fmt.Sprintf("%s: the plan takes it from %s, and now %s has it", saw.Field, whose(saw), whose(now))}
+}
+
+func whose(f *outcome.Former) string {
+	if f.ID == "" {
+		return "nobody"
+	}
+	return strings.TrimSuffix(f.ID+" ("+f.Name+")", " ()")
+}
+
+// Changes says field by field what a row of a plan would make of its contact, and of who has what it takes.
+func Changes[C any](t *mapping.Table[C], res *outcome.Result) ([]planfile.Change, error) {
+	if res.Outcome != "" || res.Action == outcome.ActionDelete {
+		return nil, nil
+	}
+	now, err := t.FromImage(res.Before)
+	if err != nil {
+		return nil, err
+	}
+	will, err := t.FromImage(res.After)
+	if err != nil {
+		return nil, err
+	}
+	changes := make([]planfile.Change, len(res.Changed), len(res.Changed)+1)
+	for i, f := range res.Changed {
+		changes[i] = planfile.Change{Field: f, Now: t.Text(now, f), Will: t.Text(will, f)}
+	}
+	if f := res.Former; f != nil && f.ID != "" {
+		changes = append(changes, planfile.Taken(f.Field, cmp.Or(f.Name, f.ID)))
+	}
+	return changes, nil
 }
 
 // comparable are the fields that people change and that can be read.

@@ -63,3 +63,45 @@ func TestKeepToPlan(t *testing.T) {
 		})
 	}
 }
+
+// TestKeepToPlanTaken: a row is left that would take from another contact than the plan saw what only one can have.
+func TestKeepToPlanTaken(t *testing.T) {
+	saw := cloverhound.Contact{ID: 1, FullName: "Ann", Email: "ann@example.com", Description: "spring"}
+	joe, una := &outcome.Former{Field: "description", ID: "7", Name: "Joe"}, &outcome.Former{Field: "description", ID: "8"}
+	nobody, own := &outcome.Former{Field: "description"}, &outcome.Former{Field: "description", ID: "1"}
+	for _, tt := range []struct {
+		name      string
+		plan, now *outcome.Former
+		want      string
+	}{
+		{"the same", joe, joe, ""},
+		{"nobody as before", nobody, nobody, ""},
+		{"an older plan", nil, joe, ""},
+		{"nobody was asked", joe, nil, ""},
+		{"the contact itself", joe, own, ""},
+		{"another", joe, una, "description: the plan takes it from 7 (Joe), and now 8 has it"},
+		{"nobody any more", joe, nobody, "description: the plan takes it from 7 (Joe), and now nobody has it"},
+		{"somebody by now", nobody, joe, "description: the plan takes it from nobody, and now 7 (Joe) has it"},
+	} {
+		for _, action := range []outcome.Action{outcome.ActionCreate, outcome.ActionUpdate} {
+			t.Run(tt.name+", "+string(action), func(t *testing.T) {
+				d, it := newRules(t, modes.Upsert), newRow(crm.Key{Email: "ann@example.com"})
+				p := outcome.Result{Action: action, Former: tt.plan}
+				if it.Res.Action = action; action == outcome.ActionUpdate {
+					it.Found = []cloverhound.Contact{saw}
+					it.Res.ID, p.ID, p.Changed = "1", "1", crm.Fields{"description"}
+					p.Before, p.After = d.Table.Image(saw, p.Changed), d.Table.Image(saw, p.Changed)
+				}
+				it.Planned, it.Takes = &p, tt.now
+				d.KeepToPlan(it)
+				want := tt.want
+				if tt.name == "the contact itself" && action == outcome.ActionCreate { // it has no id yet
+					want = "description: the plan takes it from 7 (Joe), and now 1 has it"
+				}
+				if it.Res.Message() != want || (it.Res.Outcome == outcome.Skipped) != (want != "") {
+					t.Errorf("%s: %q, want %q", it.Res.Outcome, it.Res.Message(), want)
+				}
+			})
+		}
+	}
+}

@@ -25,6 +25,7 @@ type Row[C any] struct {
 	Did      *survey.Earlier // what the run did that is taken back; nil where none is
 	Planned  *outcome.Result // what the plan that is applied says of the row; nil for a row of a file
 	Former   *C              // the contact that had what the run that is taken back gave to this one, as it is now
+	Takes    *outcome.Former // who has what the row would take, as it is now; nil if it takes nothing, or nobody has asked
 	GiveBack *C              // what that is to be: it has it again
 	Misnamed bool            // rejected because the vendor lacks what it names: earlier it may not have been
 

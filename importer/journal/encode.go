@@ -42,6 +42,9 @@ func (r *record) appendJSON(b []byte) []byte {
 	if r.Former != nil {
 		b = appendString(appendName(b, "former"), *r.Former)
 	}
+	if r.Takes != nil {
+		b = appendAny(appendName(b, "takes"), r.Takes)
+	}
 	b = appendRaw(b, "before", r.Before)
 	b = appendRaw(b, "after", r.After)
 	return append(b, '}')
@@ -100,7 +103,7 @@ func appendString(b []byte, text string) []byte {
 	return append(b, '"')
 }
 
-// appendAny appends a text or a list of problems, which can always be encoded.
+// appendAny appends a text, a list of problems or a former contact, which can always be encoded.
 func appendAny(b []byte, v any) []byte {
 	raw, err := json.Marshal(v)
 	if err != nil {

@@ -51,7 +51,8 @@ type record struct {
 	Duration  int64           `json:"ms,omitempty"`
 	Written   bool            `json:"written,omitempty"`
 
-	Former *string `json:"former,omitempty"` // of a step: see CommitFormer
+	Former *string         `json:"former,omitempty"` // of a step: see CommitFormer
+	Takes  *outcome.Former `json:"takes,omitempty"`  // of an outcome: as a Result has it
 
 	Before json.RawMessage `json:"before,omitempty"` // as a Result has them
 	After  json.RawMessage `json:"after,omitempty"`
@@ -96,7 +97,7 @@ func outcomeRecord(seq int, res *outcome.Result, written bool) record {
 		r.Problems = append(r.Problems, problem{p.Code, p.Field, p.Column, p.Message})
 	}
 	if r.Name = res.Name; res.Outcome == "" { // it is only planned; else its intent has them
-		r.Before, r.After = res.Before, res.After
+		r.Before, r.After, r.Takes = res.Before, res.After, res.Former
 	}
 	return r
 }
@@ -122,7 +123,7 @@ func intentRecord(kind string, seq int, res *outcome.Result, now time.Time) reco
 // result is the outcome as reports show it.
 func (r *record) result() *outcome.Result {
 	res := &outcome.Result{Row: r.Row, First: r.First, Line: r.Line, Outcome: r.Outcome, Action: r.Action, Key: r.Key, Name: r.Name, ID: r.ID, Changed: r.Changed,
-		Before: r.Before, After: r.After, Notes: r.Notes, Attempts: r.Attempts, Meta: crm.Meta{Status: r.Status, RequestID: r.RequestID},
+		Before: r.Before, After: r.After, Former: r.Takes, Notes: r.Notes, Attempts: r.Attempts, Meta: crm.Meta{Status: r.Status, RequestID: r.RequestID},
 		Duration: time.Duration(r.Duration) * time.Millisecond, Finished: time.UnixMilli(r.At)}
 	for _, p := range r.Problems {
 		res.Problems = append(res.Problems, mapping.Problem{Code: p.Code, Field: p.Field, Column: p.Column, Message: p.Message})

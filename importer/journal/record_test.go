@@ -20,6 +20,8 @@ func TestRecords(t *testing.T) {
 			Notes: []string{"one", "zw\u00f6lf"}, Attempts: 2, Status: 422, RequestID: "req", Duration: 9, Written: true},
 		{Kind: recordIntent, Action: "update", ID: "7", Changed: []string{"phone"}, Before: json.RawMessage(`{"Phone":"1"}`), After: json.RawMessage(`{}`)},
 		{Kind: recordStep, ID: "7", Former: new(string)},
+		{Kind: recordOutcome, Action: outcome.ActionUpdate, Takes: &outcome.Former{Field: "owner", ID: "7", Name: "Zoë \"Z\""}, After: json.RawMessage(`{}`)},
+		{Kind: recordOutcome, Action: outcome.ActionUpdate, Takes: &outcome.Former{Field: "owner"}},
 		{Kind: recordOutcome, Key: "\xff broken", Problems: []problem{{Message: "\xff"}}},
 	} {
 		want, err := json.Marshal(r)

@@ -26,6 +26,7 @@ type Result struct {
 	Changed  crm.Fields
 	Before   json.RawMessage // what the vendor held in the fields Changed, or all of a contact to be deleted: see mapping.Image; nil if it was not read
 	After    json.RawMessage // what an update makes of the fields Changed, or, of a row that is only planned, what a create puts there; else nil
+	Former   *Former         // of a row that is only planned: from whom it would take what only one contact can have; nil if it takes nothing, or that is not known
 	Problems []mapping.Problem
 	Notes    []string // for people, beside the problems
 	Open     bool     // unknown for now: resuming the run verifies it
@@ -33,6 +34,13 @@ type Result struct {
 	crm.Meta
 	Duration time.Duration
 	Finished time.Time
+}
+
+// Former is the contact that has what a row would give to its own.
+type Former struct {
+	Field string `json:"field"`
+	ID    string `json:"id,omitempty"`   // "" if nobody has it
+	Name  string `json:"name,omitempty"` // for people: its name and address
 }
 
 // Image is what one write of a row was to change.

@@ -47,13 +47,13 @@ func (c *Changes) Add(r *Row) error {
 		return nil
 	}
 	for _, change := range r.Changes {
-		about := changeList{change.kind(), change.Field}
+		about := changeList{change.kind(), change.kindOfField()}
 		if c.lists[about] == nil {
 			c.lists[about] = &fieldList{}
 		}
 		l := c.lists[about]
 		l.rows++
-		err := c.spool.add(&l.spoolList, strconv.Itoa(r.Shown()), shown(r.Key), shown(r.Name), shown(change.Field), shown(change.Now), shown(change.Will), r.Ref(c.run))
+		err := c.spool.add(&l.spoolList, strconv.Itoa(r.Shown()), shown(r.Key), shown(r.Name), shown(change.Shown()), shown(change.Now), shown(change.Will), r.Ref(c.run))
 		if err != nil {
 			return err
 		}

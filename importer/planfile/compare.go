@@ -107,10 +107,10 @@ func (c *comparison) line(l *line, row *Row) {
 
 // change compares a change with its line. One whose line is gone would be made unseen, if its row is approved.
 func (c *comparison) change(row *Row, change Change) {
-	l := c.changes[changed{row.Number, c.fields.place(fold(shown(change.Field)))}]
+	l := c.changes[changed{row.Number, c.fields.place(fold(shown(change.Shown())))}]
 	if l == nil {
 		if i, ok := c.Marks.at[row.Number]; ok && c.lines[i].word < 0 {
-			c.fail(c.lines[i].place, planColumn, "the line with the change of %q was deleted, and the row is approved: a change alone cannot be refused", change.Field)
+			c.fail(c.lines[i].place, planColumn, "the line with the change of %q was deleted, and the row is approved: a change alone cannot be refused", change.Shown())
 		}
 		return
 	}

@@ -47,10 +47,10 @@ func results() []result {
 	}
 	return []result{
 		{outcome.Result{Row: 2, Action: outcome.ActionCreate, Key: "new@example.com", Changed: []string{"email", "phone"}}, "Nia New", nil},
-		update(3, "ann@example.com", "Ann Sample", "00012", planfile.Change{"phone", "+31612345678", ""}, planfile.Change{"stage", "lead", "customer"}),
-		update(4, "+31612345678 Łukasz", "Łukasz 山田", "1e5", planfile.Change{"note", "a\r\nb", "=1+1"}, planfile.Change{"phone", "+31612345679", ""}),
+		update(3, "ann@example.com", "Ann Sample", "00012", planfile.Change{Field: "phone", Now: "+31612345678", Will: ""}, planfile.Change{Field: "stage", Now: "lead", Will: "customer"}),
+		update(4, "+31612345678 Łukasz", "Łukasz 山田", "1e5", planfile.Change{Field: "note", Now: "a\r\nb", Will: "=1+1"}, planfile.Change{Field: "phone", Now: "+31612345679", Will: ""}),
 		{outcome.Result{Row: 5, Action: outcome.ActionNone, Outcome: outcome.Rejected, Key: "bad", Problems: []mapping.Problem{{Code: "bad_email", Message: `"bad" is no address`}}}, "", nil},
-		update(6, "joe@example.com", "=cmd|x", "12345678901234567890", planfile.Change{"city", "", " Utrecht "}),
+		update(6, "joe@example.com", "=cmd|x", "12345678901234567890", planfile.Change{Field: "city", Now: "", Will: " Utrecht "}),
 		{outcome.Result{Row: 7, Action: outcome.ActionNone, Outcome: outcome.Unchanged, Key: "same@example.com", ID: "2026-01-02"}, "Sam Same", nil},
 		{outcome.Result{Row: 8, Action: outcome.ActionDelete, Key: "'t@example.com", ID: "7"}, "-", nil},
 	}
@@ -366,5 +366,36 @@ func TestCSVIsAReport(t *testing.T) {
 	}
 	if got := lines(t, filepath.Join(filepath.Dir(path), "leads.dry-run.changes.csv")); got[0] != "row,key,name,field,now,will be,plan" || got[1] != "3,ann@example.com,Ann Sample,phone,+31612345678,,"+run+"/3" {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestTaken: who loses what a row takes stands among the changes as a line of its own, is compared like any other, and is counted
+// together with the others, however many contacts lose it.
+func TestTaken(t *testing.T) {
+	plan := []result{}
+	changes := planfile.NewChanges(run)
+	defer changes.Discard()
+	for i := range 3 {
+		r := result{outcome.Result{Row: i + 2, Action: outcome.ActionUpdate, Key: fmt.Sprintf("p%d@example.com", i), ID: fmt.Sprint(i)}, "P",
+			[]planfile.Change{{Field: "owner", Now: "no", Will: "yes"}, planfile.Taken("owner", fmt.Sprintf("Former %d", i))}}
+		plan = append(plan, r)
+		row := planfile.RowOf(&r.res, r.name, r.changes)
+		if err := changes.Add(&row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []planfile.FieldCount{{Field: "owner", Replaced: 3}, {Field: "owner of another contact", Replaced: 3}}
+	if diff := cmp.Diff(want, changes.Fields()); diff != "" {
+		t.Error(diff)
+	}
+	for _, tt := range []struct{ was, is, want string }{
+		{"", "", "2 3 4; 0 refused, 0 missing"},
+		{"owner of Former 1", "owner of Former 2", `the line with the change of "owner of Former 1" was deleted, and the row is approved: a change alone cannot be refused (and 1 more cell)`},
+	} {
+		path := write(t, "leads.dry-run.csv", plan)
+		replace(t, planfile.ChangesPath(path), tt.was, tt.is)
+		if got := verdict(path, plan); !strings.HasSuffix(got, tt.want) {
+			t.Errorf("%s, want %s", got, tt.want)
+		}
 	}
 }

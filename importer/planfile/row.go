@@ -21,8 +21,30 @@ type Row struct {
 	Changes []Change
 }
 
-// Change is what would become of a field. Values are as an export shows them; no field comes twice in a row.
-type Change struct{ Field, Now, Will string }
+// Change is what would become of a field. Values are as an export shows them; no field of a contact comes twice in a row.
+type Change struct {
+	Field, Now, Will string
+	Of               string // another contact that has the field, not that of the row; "" for that of the row
+}
+
+// Taken is the change of another contact, which stops being what only one can be.
+func Taken(field, of string) Change { return Change{Field: field, Now: "yes", Will: "no", Of: of} }
+
+// Shown is the field as a file names it.
+func (c *Change) Shown() string {
+	if c.Of == "" {
+		return c.Field
+	}
+	return c.Field + " of " + c.Of
+}
+
+// kindOfField is what changes of one kind are listed and counted by: whoever else has the field.
+func (c *Change) kindOfField() string {
+	if c.Of == "" {
+		return c.Field
+	}
+	return c.Field + " of another contact"
+}
 
 // RowOf is the row of a plan that a dry run has this result for.
 func RowOf(res *outcome.Result, name string, changes []Change) Row {
@@ -57,7 +79,7 @@ func fieldsOf(res *outcome.Result, changes []Change) string {
 	}
 	names := make([]string, len(changes))
 	for i, c := range changes {
-		names[i] = c.Field
+		names[i] = c.Shown()
 		if c.kind() == emptied {
 			names[i] += " (" + emptied.String() + ")"
 		}

@@ -14,7 +14,8 @@ func TestRowOf(t *testing.T) {
 		want    string
 	}{
 		{outcome.Result{Action: outcome.ActionCreate, Changed: []string{"email", "phone"}}, nil, "email, phone"},
-		{outcome.Result{Action: outcome.ActionUpdate}, []Change{{"phone", "1", ""}, {"stage", "a", "b"}, {"city", "", "Utrecht"}}, "phone (emptied), stage, city"},
+		{outcome.Result{Action: outcome.ActionUpdate}, []Change{{Field: "phone", Now: "1", Will: ""}, {Field: "stage", Now: "a", Will: "b"}, {Field: "city", Now: "", Will: "Utrecht"}}, "phone (emptied), stage, city"},
+		{outcome.Result{Action: outcome.ActionUpdate}, []Change{{Field: "owner", Now: "no", Will: "yes"}, Taken("owner", "Joe, joe@example.com")}, "owner, owner of Joe, joe@example.com"},
 		{outcome.Result{Action: outcome.ActionDelete}, nil, ""},
 		{outcome.Result{Outcome: outcome.Unchanged, Action: outcome.ActionNone}, nil, "unchanged"},
 		{outcome.Result{Outcome: outcome.Rejected, Action: outcome.ActionNone, Problems: []mapping.Problem{{Code: "bad_email", Message: `"a@" is no address`}, {Code: "required", Message: "the name is missing"}}}, nil,

@@ -31,7 +31,7 @@ func TestChangesGoOn(t *testing.T) {
 	s.room = 3
 	var plan []Row
 	for i := range 4 {
-		plan = append(plan, Row{Number: i + 2, Action: outcome.ActionUpdate, Changes: []Change{{"a", "", fmt.Sprint(i)}, {"b", "x", "y"}}})
+		plan = append(plan, Row{Number: i + 2, Action: outcome.ActionUpdate, Changes: []Change{{Field: "a", Now: "", Will: fmt.Sprint(i)}, {Field: "b", Now: "x", Will: "y"}}})
 		if err := s.Write(&plan[i]); err != nil {
 			t.Fatal(err)
 		}
