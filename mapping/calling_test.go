@@ -81,3 +81,34 @@ func TestCallingAgainstNumber(t *testing.T) {
 		}
 	}
 }
+
+// TestPersonsAndStates: a column that says what a person speaks, how old one is or which state one lives in decides no phone, however
+// well its cells would fit, and is not proposed as the country.
+func TestPersonsAndStates(t *testing.T) {
+	us, swiss := "(317) 555-0100|(302) 555-0101|310 555 0102", "044 123 45 67|091 123 45 67|022 123 45 67"
+	for _, tt := range []struct{ header, cells, phones string }{
+		{"US State", "IN|DE|CA", us}, {"St", "IN|DE|CA", us}, {"ST.", "IN|IN|IN", us}, {"State/Prov", "IN|IN|IN", us}, {"Reg", "IN|IN|IN", us},
+		{"Territory", "IN|DE|CA", us}, {"X", "IN|DE|CA", us}, {"Prov", "AB|NS|NB", "403 555 0147|902 555 0148|506 555 0149"},
+		{"Sprache", "DE|IT|FR", swiss}, {"Korrespondenzsprache", "DE|IT|FR", swiss}, {"Language", "DE|IT|FR", swiss}, {"Langue", "DE|IT|FR", swiss},
+		{"Taal", "NL|FR|FR", "0475 12 34 56|0476 12 34 57|02 512 34 56"}, {"Age", "44|49|31", "020 7946 0123|030 5550148|06 12345678"},
+	} {
+		columns := []string{"Last name", "Email", "Phone", tt.header}
+		said, phones := strings.Split(tt.cells, "|"), strings.Split(tt.phones, "|")
+		var lines []string
+		for i, name := range []string{"Lovett", "Okafor", "Marsh"} {
+			lines = append(lines, name+"|a@example.com|"+phones[i]+"|"+said[i])
+		}
+		m, err := RogerRogerPeople().Match(columns, worded(MatchOptions{Profile: profiled(columns, lines...)}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range lines {
+			if got := m.Convert(strings.Split(line, "|")); len(got.Contact.PhoneNumbers) > 0 {
+				t.Errorf("%s: %s: got %v", tt.header, line, got.Contact.PhoneNumbers)
+			}
+		}
+		if strings.Contains(m.Columns[3].Field, "country") {
+			t.Errorf("%s: proposed as %s", tt.header, m.Columns[3].Field)
+		}
+	}
+}

@@ -86,6 +86,11 @@ func LooksUSState(v string) bool {
 	return (len(v) != 2 || v == strings.ToUpper(v)) && IsWords(v) && stateCode(v) != ""
 }
 
+// LooksState reports whether a cell is a state of the USA or a province of Canada, by its name or its code in capitals.
+func LooksState(v string) bool {
+	return LooksUSState(v) || len(v) == 2 && strings.Contains(" AB BC MB NB NL NS NT NU ON PE QC SK YT ", " "+v+" ")
+}
+
 // LooksYesNo reports whether a cell is a word for yes or no.
 func LooksYesNo(v string) bool { return SaysYesOrNo(v) && !IsDigits(v) }
 

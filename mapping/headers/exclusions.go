@@ -77,9 +77,22 @@ func SaysCalling(words []string) bool {
 	return hasWord(words, func(l *language) []string { return l.calling }) && !slices.Contains(words, "area")
 }
 
-// SaysOrigin reports whether a header of these words is of countries where people come from, not where they can be called.
-func SaysOrigin(words []string) bool {
-	return hasWord(words, func(l *language) []string { return l.origins })
+// SaysPerson reports whether a header of these words is of what a person is, not of where one can be called: where people come from,
+// what they speak, how old they are. Words may stand at the end of longer ones: Korrespondenzsprache.
+func SaysPerson(words []string) bool {
+	const shortest = 4
+	return slices.ContainsFunc(languages(), func(l *language) bool {
+		return slices.ContainsFunc(l.persons, func(person string) bool {
+			return slices.ContainsFunc(words, func(word string) bool {
+				return word == person || len(person) >= shortest && strings.HasSuffix(word, person)
+			})
+		})
+	})
+}
+
+// SaysState reports whether a header of these words is of states or provinces. A region may be a country as well.
+func SaysState(words []string) bool {
+	return hasWord(words, func(l *language) []string { return l.states })
 }
 
 // SaysPhone reports whether a header of these words is about a phone.

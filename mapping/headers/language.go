@@ -30,7 +30,8 @@ type language struct {
 	roles         []string // people whom a list can be about: seller
 	besides       []string // people in a row beside those
 	calling       []string // words of a header of calling codes
-	origins       []string // words of a header of countries that people come from
+	persons       []string // words of a header of the countries that people come from, their languages and ages
+	states        []string // words of a header of states and provinces
 	seconds       []string // before a role: one beside the first
 	articles      []string // before a role behind a field: Nom du client
 	scopes        []scopeWords

@@ -23,7 +23,7 @@ func (u *understanding) findCalling() {
 		return
 	}
 	for i := range u.meaning {
-		phone := phoneBeside(i, all)
+		phone := sources.Beside(i, all)
 		if u.column(i) == nil || u.columns[i].State != 0 || len(u.explicit[i]) > 0 || phone < 0 {
 			continue
 		}
@@ -46,11 +46,12 @@ func (u *understanding) hasCallingCodes(i, phone int) bool {
 	if c.Share(phones.LooksCallingCode) < 0.9 {
 		return false
 	}
-	says := headers.SaysCalling(headers.Tokens(u.columns[i].Header))
+	words := headers.Tokens(u.columns[i].Header)
+	says := headers.SaysCalling(words)
 	if c.Share(phones.LooksMarkedCode) >= 0.5 && (says || len(c.Values) > 1 || phone == i+1) {
 		return true
 	}
-	return u.fit(i, phone, says, func(number, code string, loosely bool) bool {
+	return !headers.SaysPerson(words) && u.fit(i, phone, says, func(number, code string, loosely bool) bool {
 		return phones.FitsCode(&u.plans, number, phones.CallingCode(code), loosely)
 	})
 }
@@ -59,8 +60,11 @@ func (u *understanding) hasCallingCodes(i, phone int) bool {
 func (u *understanding) hasPhoneCountries(i, phone int) bool {
 	c, m, words := u.column(i), &u.meaning[i], headers.Tokens(u.columns[i].Header)
 	otherwise := m.concept == headers.Salutation && c.Share(cells.LooksSalutation) == 0 || m.concept == headers.State && c.Share(cells.LooksUSState) < 0.5 // Prefix, Region
-	if m.concept != headers.None && !otherwise || m.field >= 0 || m.excluded != "" || headers.SaysOrigin(words) || c.Share(cells.LooksCountry) < 0.9 {
+	if m.concept != headers.None && !otherwise || m.field >= 0 || m.excluded != "" || headers.SaysPerson(words) || c.Share(cells.LooksCountry) < 0.9 {
 		return false
+	}
+	if c.Share(cells.LooksState) >= 0.9 && (headers.SaysState(words) || u.fit(i, phone, false, func(number, _ string, _ bool) bool { return phones.Fits(&u.plans, number, "US") })) {
+		return false // IN is Indiana
 	}
 	if headers.SaysPhone(words) || headers.SaysCalling(words) || c.Share(func(v string) bool { return len(v) > 2 }) >= 0.5 {
 		return true
@@ -68,30 +72,6 @@ func (u *understanding) hasPhoneCountries(i, phone int) bool {
 	return u.fit(i, phone, false, func(number, country string, _ bool) bool {
 		return phones.Fits(&u.plans, number, cells.CountryCode(country))
 	})
-}
-
-// phoneBeside is the one of the columns of phones, in their order, that is nearest to another column; -1 if there is no other.
-func phoneBeside(column int, all []int) int {
-	at, is := slices.BinarySearch(all, column)
-	before, after := at-1, at
-	if is {
-		after++
-	}
-	switch {
-	case after == len(all) && before < 0:
-		return -1
-	case after == len(all), before >= 0 && distanceOf(column, all[before]) < distanceOf(column, all[after]):
-		return all[before]
-	}
-	return all[after]
-}
-
-// distanceOf is how far a column is from one of phones; what stands before a phone is nearer than what follows it.
-func distanceOf(column, phone int) int {
-	if phone > column {
-		return 2 * (phone - column)
-	}
-	return 2*(column-phone) + 1
 }
 
 // isPhone reports whether a column has phones by its header, or by its cells.
@@ -151,7 +131,7 @@ func (u *understanding) nearest(phone int, list []int) int {
 			continue
 		}
 		a, b := u.common(i, phone), u.common(best, phone)
-		if a > b || a == b && distanceOf(i, phone) < distanceOf(best, phone) {
+		if a > b || a == b && sources.Distance(i, phone) < sources.Distance(best, phone) {
 			best = i
 		}
 	}

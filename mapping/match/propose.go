@@ -55,12 +55,17 @@ func (w *matcher) guessCells(i int, c *Column) bool {
 		{headers.Salutation, "salutations", cells.LooksSalutation}, {headers.Infix, "particles of names", names.LooksInfix}, {headers.Country, "countries", cells.LooksCountry},
 		{headers.State, "states of the USA", cells.LooksUSState}, {headers.Stage, "stages of a sale", cells.LooksStage}, {headers.FullName, "names of people", names.LooksFullName}} {
 		share := column.Share(g.looks)
-		if share < 0.9 || why == headers.WhyID && g.concept != headers.Email || g.concept == headers.Country && headers.SaysPhone(words) || g.concept == headers.FullName && (w.saysAddress(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
+		if share < 0.9 || why == headers.WhyID && g.concept != headers.Email || g.concept == headers.Country && (headers.SaysPhone(words) || w.isCodes(column, c.Header)) || g.concept == headers.FullName && (w.saysAddress(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
 			continue
 		}
 		return w.suggest(c, g.concept, cells.DescribeShare(share, g.what))
 	}
 	return false
+}
+
+// isCodes reports whether two letters that could be anything are all that speaks for countries: a language, a state, a department.
+func (w *matcher) isCodes(c *cells.ColumnProfile, header string) bool {
+	return c.Share(func(v string) bool { return len(v) == 2 }) > 0.5 && (headers.Clean(header) != "" || c.Share(cells.LooksState) >= 0.9)
 }
 
 // saysAddress reports whether any of the words is that of a part of an address. Main St and Den Haag look like names of people.
