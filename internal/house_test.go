@@ -179,9 +179,11 @@ func allowed(dir string) []string {
 	case dir == "mapping/refs":
 		return []string{"internal/crm", "mapping/cells"}
 	case dir == "mapping/match":
-		return []string{"internal/cell", "internal/crm", "internal/humanize", "mapping/cells", "mapping/cells/", "mapping/headers", "mapping/hint", "mapping/match/kinds", "mapping/match/sources"}
+		return []string{"internal/cell", "internal/crm", "internal/humanize", "mapping/cells", "mapping/cells/", "mapping/headers", "mapping/hint", "mapping/match/kinds", "mapping/match/parties", "mapping/match/sources"}
 	case dir == "mapping/match/sources":
-		return []string{"mapping/cells", "mapping/cells/", "mapping/headers"}
+		return []string{"internal/crm", "mapping/cells", "mapping/cells/", "mapping/headers"}
+	case dir == "mapping/match/parties":
+		return []string{"internal/crm", "mapping/headers"}
 	case dir == "mapping/match/kinds":
 		return []string{"mapping/cells", "mapping/cells/", "mapping/headers"}
 	case dir == "mapping/lists":

@@ -8,6 +8,7 @@ import (
 	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/sources"
 	"crmferry/mapping/remarks"
 )
 
@@ -17,11 +18,11 @@ type Matching[C any] struct {
 	SourceRow int            // index of the column crmferry_row of a rejects file, -1 without
 	Program   string         // that wrote the sheet, as far as the header tells: "a Google Contacts export"
 
-	where    []match.Condition // all of which a row has to meet
-	fillers  []string          // cells that stand for nothing
-	nulls    []cells.Nulls     // by column: the marks of programs that do; nil for most sheets
-	consents []consent         // columns that say whether a person may be mailed or called
-	records  []int             // columns that are empty in a row that continues the one above
+	where    []sources.Condition // all of which a row has to meet
+	fillers  []string            // cells that stand for nothing
+	nulls    []cells.Nulls       // by column: the marks of programs that do; nil for most sheets
+	consents []consent           // columns that say whether a person may be mailed or called
+	records  []int               // columns that are empty in a row that continues the one above
 
 	table     *Table[C]
 	plan      []feed[C]

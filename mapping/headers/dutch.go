@@ -33,7 +33,7 @@ func dutch() *language {
 		qualifiers: []string{"vast", "vaste", "werk", "thuis", "zak", "kantoor", "nummer", "lijn", "op"},
 		roles: []string{"koper", "aanvrager", "deelnemer", "bezoeker", "gast", "lid", "abonnee", "donateur", "vrijwilliger", "leerling",
 			"student", "cursist", "patient", "huurder", "bewoner", "verzekerde", "verzekeringnemer", "klant", "kandidaat", "contactpersoon",
-			"factuur", "inschrijver", "sollicitant"},
+			"factuur", "inschrijver", "sollicitant", "genodigde"},
 		besides: []string{"aflever", "bezorg", "ontvanger", "docent", "arts"},
 		scopes: []scopeWords{{mailingScope, []string{"postadres", "correspondentieadres"}}, {workScope, []string{"werkadres", "bezoekadres"}},
 			{homeScope, []string{"huisadres", "woonadres"}}, {billingScope, []string{"factuuradres", "factuur"}}},

@@ -30,7 +30,7 @@ func german() *language {
 		qualifiers: []string{"geschaftlich", "dienstlich", "arbeit", "buro", "fix"},
 		roles: []string{"kaufer", "antragsteller", "teilnehmer", "besucher", "gast", "mitglied", "abonnent", "spender", "schuler",
 			"student", "patient", "mieter", "bewohner", "versicherter", "versicherungsnehmer", "kunde", "kunden", "bewerber", "kreditnehmer",
-			"rechnung", "kontakt", "interessent", "darlehensnehmer"},
+			"rechnung", "kontakt", "interessent", "darlehensnehmer", "eingeladener"},
 		besides: []string{"lieferung", "versand", "empfanger", "arzt", "dozent"},
 		scopes: []scopeWords{{mailingScope, []string{"postanschrift", "postadresse"}}, {workScope, []string{"geschaftlich", "firmenadresse"}},
 			{homeScope, []string{"privat", "privatadresse"}}, {billingScope, []string{"rechnungsadresse", "rechnung"}}},

@@ -28,6 +28,7 @@ type language struct {
 	nameWords     []string
 	behindNames   []string // words that say nothing behind another: phone no
 	roles         []string // people whom a list can be about: seller
+	hosts         []string // of the roles, those whose account a sheet may be from: user
 	besides       []string // people in a row beside those
 	calling       []string // words of a header of calling codes
 	persons       []string // words of a header of the countries that people come from, their languages and ages

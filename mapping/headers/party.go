@@ -11,6 +11,7 @@ type Party struct {
 	Role   string
 	Number int // of several people in one role; 0 for none
 	Kind   PartyKind
+	Host   bool // whose account the sheet is from, where it names others
 }
 
 // PartyKind says how likely the people of a role are those whom a list is about.
@@ -49,7 +50,7 @@ func ReadParty(header string) (p Party, says Word, ok bool) {
 			i++
 			number = int(words[i][0] - '0')
 		}
-		p = Party{Role: strings.TrimSpace(p.Role + " " + role), Number: max(p.Number, number), Kind: max(p.Kind, kind)}
+		p = Party{Role: strings.TrimSpace(p.Role + " " + role), Number: max(p.Number, number), Kind: max(p.Kind, kind), Host: p.Host || anyLanguageHas(role, func(l *language) []string { return l.hosts })}
 	}
 	if p.Role == "" {
 		return p, says, false

@@ -3,38 +3,85 @@ package match
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
+	"strconv"
 
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match/kinds"
+	"crmferry/mapping/match/parties"
 )
-
-// party is one of the people whom the rows of a sheet name beside their fields: "Seller First Name", "Seller Email".
-type party struct {
-	headers.Party
-	says map[int]headers.Word // by column
-}
 
 // findPerson finds whom the contacts are where no column has a name by itself: the seller, the member, the owner of a list of
 // houses. All columns of that person are read, and those of the others are not. Of several people that could be meant, one is
 // only proposed.
 func (u *understanding) findPerson() {
-	if u.own || u.hasOwnName() {
+	if u.own {
 		return
 	}
 	list := u.parties()
+	for _, p := range list {
+		u.compareOwn(p)
+	}
+	if u.hasOwnName() {
+		return
+	}
 	person, doubt := u.choosePerson(list)
 	if person == nil {
 		return
 	}
 	for _, p := range list {
 		if p != person {
-			p.leave(u)
+			u.leave(p)
 		}
 	}
 	u.takePerson(person, doubt)
+}
+
+// compareOwn sets aside the names, e-mails and phones of nobody in particular that are the same few in every row, beside those of people
+// whom lists are made of: they are the host's, or the charity's. Where both are of many people, whose the contacts are is in doubt.
+func (u *understanding) compareOwn(p *parties.Party) {
+	if p.Kind != headers.Listed || p.Host || !p.IsWhole() || p.Count(headers.Email) == 0 || u.nameOf(p) < 0 {
+		return
+	}
+	mapped, differ := u.isMapped(p), false
+	var doubtful []int
+	for i := range u.meaning {
+		kin := parties.Kin(u.means(i))
+		if kin != headers.FullName && kin != headers.Email && kin != headers.Phone || u.explicit[i] != nil || u.column(i) == nil {
+			continue
+		}
+		for _, other := range p.Columns() {
+			if parties.Kin(p.Says[other].Concept) != kin || u.column(other) == nil || !u.isVaried(other) {
+				continue
+			}
+			if mapped || !u.isVaried(i) {
+				u.meaning[i] = meaning{field: -1, excluded: fmt.Sprintf("the contacts are those of %q", u.columns[other].Title())}
+				break
+			}
+			doubtful = append(doubtful, i)
+			differ = differ || kin == headers.Email && parties.Differ(u.request.Profile.Head, i, other)
+		}
+	}
+	if differ && !u.saysName() {
+		name := u.columns[u.nameOf(p)].Title()
+		for _, i := range doubtful {
+			u.meaning[i].doubt = fmt.Sprintf("%q has other people, who may be the contacts", name)
+		}
+		for i := range p.Says {
+			u.meaning[i].excluded = "the contacts may be other people, or those of " + strconv.Quote(name)
+		}
+	}
+}
+
+// saysName reports whether the user maps a name.
+func (u *understanding) saysName() bool {
+	for i := range u.explicit {
+		if headers.IsNamePart(u.means(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasOwnName reports whether a column has the name of a person by itself, and no company's.
@@ -49,7 +96,7 @@ func (u *understanding) hasOwnName() bool {
 }
 
 // parties are the people that columns without a meaning of their own are about, in the order of the sheet.
-func (u *understanding) parties() (list []*party) {
+func (u *understanding) parties() (list []*parties.Party) {
 	for i := range u.meaning {
 		said, isSaid := u.explicit[i]
 		if m := &u.meaning[i]; m.concept != headers.None || m.field >= 0 || m.excluded != "" || u.columns[i].State != 0 || isSaid && len(said) == 0 {
@@ -59,19 +106,19 @@ func (u *understanding) parties() (list []*party) {
 		if !ok && !(says.Concept == headers.FullName && who.Kind != headers.Relative && u.column(i).Share(names.LooksFullName) >= 0.5) {
 			continue
 		}
-		at := slices.IndexFunc(list, func(p *party) bool { return p.Role == who.Role && p.Number == who.Number })
+		at := slices.IndexFunc(list, func(p *parties.Party) bool { return p.Role == who.Role && p.Number == who.Number })
 		if at < 0 {
-			at, list = len(list), append(list, &party{who, map[int]headers.Word{}})
+			at, list = len(list), append(list, &parties.Party{Party: who, Says: map[int]headers.Word{}})
 		}
-		list[at].says[i] = says
+		list[at].Says[i] = says
 	}
 	return list
 }
 
 // choosePerson chooses whom the contacts are: whoever the user maps a name of, else the one whose name the sheet has, people
 // whom lists are made of before others. doubt says why that is not certain.
-func (u *understanding) choosePerson(list []*party) (person *party, doubt string) {
-	named := slices.DeleteFunc(slices.Clone(list), func(p *party) bool { return !u.names(p) })
+func (u *understanding) choosePerson(list []*parties.Party) (person *parties.Party, doubt string) {
+	named := slices.DeleteFunc(slices.Clone(list), func(p *parties.Party) bool { return !u.names(p) })
 	for _, p := range named {
 		if u.isMapped(p) {
 			return p, ""
@@ -80,16 +127,18 @@ func (u *understanding) choosePerson(list []*party) (person *party, doubt string
 	if u.hasAny(headers.FirstName, headers.LastName, headers.FullName) || len(named) == 0 {
 		return nil, "" // the user maps the name of nobody here
 	}
-	slices.SortStableFunc(named, func(a, b *party) int { // the reachable before others
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Number, b.Number), -cmp.Compare(a.count(headers.Email), b.count(headers.Email)))
+	slices.SortStableFunc(named, func(a, b *parties.Party) int { // the reachable before others
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), u.compareHosts(a, b), cmp.Compare(a.Number, b.Number), -cmp.Compare(a.Count(headers.Email), b.Count(headers.Email)))
 	})
 	best := named[0]
-	rivals := slices.DeleteFunc(named[1:], func(p *party) bool { return p.Kind != best.Kind || p.Role == best.Role })
-	reachable := slices.IndexFunc(list, func(p *party) bool { return p.count(headers.Email) > 0 && u.names(p) })
+	rivals := slices.DeleteFunc(named[1:], func(p *parties.Party) bool {
+		return p.Kind != best.Kind || p.Role == best.Role || u.compareHosts(best, p) < 0
+	})
+	reachable := slices.IndexFunc(list, func(p *parties.Party) bool { return p.Count(headers.Email) > 0 && u.names(p) })
 	switch {
 	case len(rivals) > 0:
 		return best, u.severalPeople(best, rivals[0])
-	case best.Kind != headers.Keeper && best.count(headers.Email) == 0 && !u.has(headers.Email) && reachable >= 0:
+	case best.Kind != headers.Keeper && best.Count(headers.Email) == 0 && !u.has(headers.Email) && reachable >= 0:
 		return list[reachable], u.severalPeople(list[reachable], best)
 	case best.Kind == headers.Relative:
 		return best, "it may belong to somebody else than the contact, and no other column has a name"
@@ -99,20 +148,30 @@ func (u *understanding) choosePerson(list []*party) (person *party, doubt string
 	return best, ""
 }
 
-func (u *understanding) severalPeople(a, b *party) string {
+// compareHosts puts a party behind one beside it whose account the sheet is from, or whose names are the same few in every row.
+func (u *understanding) compareHosts(a, b *parties.Party) int {
+	stays := func(p *parties.Party) int {
+		if p.Host || !u.isVaried(u.nameOf(p)) {
+			return 1
+		}
+		return 0
+	}
+	return stays(a) - stays(b)
+}
+
+func (u *understanding) severalPeople(a, b *parties.Party) string {
 	return fmt.Sprintf("%q names another person than %q", u.columns[u.nameOf(b)].Title(), u.columns[u.nameOf(a)].Title())
 }
 
 // names reports whether a party has a name that its cells agree with; somebody beside the person has to have a whole one.
-func (u *understanding) names(p *party) bool {
-	whole := p.count(headers.FirstName)*p.count(headers.LastName)+p.count(headers.FullName)+p.count(headers.Name) > 0
-	return u.nameOf(p) >= 0 && (whole || p.Kind != headers.Relative)
+func (u *understanding) names(p *parties.Party) bool {
+	return u.nameOf(p) >= 0 && (p.IsWhole() || p.Kind != headers.Relative)
 }
 
 // nameOf is the first column with a name of a party, -1 for none.
-func (u *understanding) nameOf(p *party) int {
-	for _, i := range slices.Sorted(maps.Keys(p.says)) {
-		if headers.IsNamePart(p.says[i].Concept) && !u.empty(i) && !(u.column(i) != nil && u.cellsContradict(i, headers.FullName)) {
+func (u *understanding) nameOf(p *parties.Party) int {
+	for _, i := range p.Columns() {
+		if headers.IsNamePart(p.Says[i].Concept) && !u.empty(i) && !(u.column(i) != nil && u.cellsContradict(i, headers.FullName)) {
 			return i
 		}
 	}
@@ -120,9 +179,9 @@ func (u *understanding) nameOf(p *party) int {
 }
 
 // isMapped reports whether the user maps a name of a party.
-func (u *understanding) isMapped(p *party) bool {
-	for i := range p.says {
-		if len(u.explicit[i]) > 0 && headers.IsNamePart(p.says[i].Concept) {
+func (u *understanding) isMapped(p *parties.Party) bool {
+	for i := range p.Says {
+		if len(u.explicit[i]) > 0 && headers.IsNamePart(p.Says[i].Concept) {
 			return true
 		}
 	}
@@ -131,13 +190,13 @@ func (u *understanding) isMapped(p *party) bool {
 
 // isListed reports whether an owner is the person that a row is about, and not who looks after it: the sheet tells more of
 // them than a name, and not the same few in every row.
-func (u *understanding) isListed(p *party) bool {
+func (u *understanding) isListed(p *parties.Party) bool {
 	varied := false
-	for i, says := range p.says {
+	for i, says := range p.Says {
 		varied = varied || headers.IsNamePart(says.Concept) && u.isVaried(i)
 	}
-	parts := p.count(headers.FirstName) + p.count(headers.LastName) + p.count(headers.Name) + p.count(headers.Nombre) + p.count(headers.FullName)
-	return varied && (parts > 1 || parts < len(p.says))
+	parts := p.Count(headers.FirstName, headers.LastName, headers.Name, headers.Nombre, headers.FullName)
+	return varied && (parts > 1 || parts < len(p.Says))
 }
 
 // isVaried reports whether the cells of a column are mostly different ones. Without cells, nothing speaks against it.
@@ -146,29 +205,19 @@ func (u *understanding) isVaried(i int) bool {
 	return c == nil || len(c.Values)*2 > c.Counted
 }
 
-// count is how many columns of a party say a concept.
-func (p *party) count(c headers.Concept) (n int) {
-	for _, says := range p.says {
-		if says.Concept == c {
-			n++
-		}
-	}
-	return n
-}
-
 // leave sets aside the columns of somebody who is not the contact.
-func (p *party) leave(u *understanding) {
-	for i := range p.says {
+func (u *understanding) leave(p *parties.Party) {
+	for i := range p.Says {
 		u.meaning[i].excluded = headers.WhyOther
 	}
 }
 
 // takePerson gives the columns of a person their meanings, unless their cells are something else. Of what a person has one of,
 // a column of nobody in particular comes first, and no address is made of two.
-func (u *understanding) takePerson(p *party, doubt string) {
-	address := !u.hasAny(slices.DeleteFunc(p.concepts(), func(c headers.Concept) bool { return !headers.IsAddressPart(c) })...)
-	for _, i := range slices.Sorted(maps.Keys(p.says)) {
-		says, m := p.says[i], &u.meaning[i]
+func (u *understanding) takePerson(p *parties.Party, doubt string) {
+	address := !u.hasAny(slices.DeleteFunc(p.Concepts(), func(c headers.Concept) bool { return !headers.IsAddressPart(c) })...)
+	for _, i := range p.Columns() {
+		says, m := p.Says[i], &u.meaning[i]
 		switch {
 		case u.column(i) != nil && u.cellsContradict(i, says.Concept):
 			continue
@@ -184,12 +233,4 @@ func (u *understanding) takePerson(p *party, doubt string) {
 			m.reason = fmt.Sprintf("it goes with %q", u.columns[u.nameOf(p)].Title())
 		}
 	}
-}
-
-// concepts are those that a party has columns for.
-func (p *party) concepts() (list []headers.Concept) {
-	for _, says := range p.says {
-		list = append(list, says.Concept)
-	}
-	return list
 }

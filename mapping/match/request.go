@@ -36,7 +36,7 @@ type Assignment struct {
 	Program   string   // that wrote the sheet, as far as the header tells: "a Google Contacts export"
 	Own       bool     // the sheet is an export of this resource
 
-	Where    []Condition // all of which a row has to meet
+	Where    []sources.Condition // all of which a row has to meet
 	Plan     []Feed
 	Unread   []Feed    // of the fields in Request.Set: what they take the place of
 	Names    []Feed    // fields with the id of a thing, and the column that names the thing

@@ -5,36 +5,13 @@ import (
 	"fmt"
 	"strings"
 
-	"crmferry/internal/crm"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/sources"
 )
 
-// Condition is what a row has to say to be taken: that the cell of a column is a value, or is not.
-type Condition struct {
-	Column int
-	Header string
-	Value  string // as typed
-	Not    bool
-}
-
-// Unmet says why the cells of a row do not meet the condition, "" if they do: case and the width of white space do not matter.
-func (c Condition) Unmet(cells []string) string {
-	cell := ""
-	if c.Column < len(cells) {
-		cell = strings.TrimSpace(cells[c.Column])
-	}
-	switch same := crm.Fold(cell) == crm.Fold(c.Value); {
-	case same && c.Not:
-		return fmt.Sprintf("column %q is %q", c.Header, cell)
-	case !same && !c.Not:
-		return fmt.Sprintf("column %q is %q, not %q", c.Header, cell, c.Value)
-	}
-	return ""
-}
-
 // readWhere reads Request.Where.
-func (s *sheet) readWhere() (list []Condition, err *Error) {
+func (s *sheet) readWhere() (list []sources.Condition, err *Error) {
 	for _, arg := range s.request.Where {
 		c, bad := s.readCondition(arg)
 		list, err = append(list, c), cmp.Or(err, bad)
@@ -44,7 +21,7 @@ func (s *sheet) readWhere() (list []Condition, err *Error) {
 
 // readCondition reads "Header=value" or "Header!=value". A header may hold such signs too: the first one behind a header that
 // the sheet has counts.
-func (s *sheet) readCondition(arg string) (Condition, *Error) {
+func (s *sheet) readCondition(arg string) (sources.Condition, *Error) {
 	var first *Error
 	for i := range arg {
 		if arg[i] != '=' {
@@ -59,7 +36,7 @@ func (s *sheet) readCondition(arg string) (Condition, *Error) {
 			}
 		}
 		if err == nil {
-			return Condition{column, headers.Clean(s.columns[column].Header), strings.TrimSpace(arg[i+1:]), not}, nil
+			return sources.Condition{Column: column, Header: headers.Clean(s.columns[column].Header), Value: strings.TrimSpace(arg[i+1:]), Not: not}, nil
 		}
 		if first == nil {
 			first = err
@@ -68,5 +45,5 @@ func (s *sheet) readCondition(arg string) (Condition, *Error) {
 	if first == nil {
 		first = &Error{Message: fmt.Sprintf("%s %q has no =", s.name(hint.Where), arg), Hint: s.say(hint.WhereForm)}
 	}
-	return Condition{}, first
+	return sources.Condition{}, first
 }
