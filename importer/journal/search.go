@@ -32,7 +32,7 @@ func Read(raw []byte) (Said, error) {
 // journal at path knows of the row, nil for nothing: then it was not reached. pick is given each record of a row as it stands in
 // the file. The damage says what of the journal could not be used: what happened behind that is not known.
 func Search(path string, wanted []int, pick func(raw []byte) (bool, error), each func(seq int, row *Row) error) (state.Damage, error) {
-	s := &search{history: history{past: newPast(), more: map[int][]int64{}}, rows: map[int]bool{}, pick: pick}
+	s := &search{history: history{past: newPast(), more: map[int][]int64{}, owned: map[int]string{}}, rows: map[int]bool{}, pick: pick}
 	for _, seq := range wanted {
 		s.rows[seq] = true
 	}

@@ -106,7 +106,7 @@ func (o *exportOptions) addFlags(a *app, cmd *cobra.Command) {
 		fs.StringVar(&o.maxShrink, "max-shrink", "", "write no file with so much fewer rows than the old one: `20%`")
 		fs.BoolVar(&o.unproven, "allow-unproven", false, "write the file even if the list cannot be shown to be complete")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask, however many requests it takes")
-		o.lockOptions.addTo(fs)
+		o.addPatience(fs)
 		o.outputOptions.addTo(fs)
 		o.addSandbox(fs)
 	})

@@ -18,6 +18,11 @@ func (o *lockOptions) addTo(fs *pflag.FlagSet) {
 	fs.DurationVar(&o.wait, "wait", 0, "wait up to `D`, such as 2h, while another run holds the account (default: end at once with exit code 5), and while a vendor that has answered before is away (default: 15m)")
 }
 
+// addPatience declares --wait for a command that holds no lock.
+func (o *lockOptions) addPatience(fs *pflag.FlagSet) {
+	fs.DurationVar(&o.wait, "wait", 0, "wait up to `D`, such as 2h, while a vendor that has answered before is away (default: 15m)")
+}
+
 func (o *lockOptions) check() error {
 	if o.wait < 0 {
 		return failure.Usage("give a time such as 30m or 2h", "--wait %s is negative", o.wait)

@@ -100,7 +100,7 @@ func (a *app) runs(ctx context.Context, args []string, o runsOptions, given *pfl
 		return err
 	}
 	all := list
-	if list, err = o.choose(all, args); err != nil {
+	if list, err = o.choose(all, args, a.vendorIDs()); err != nil {
 		return err
 	}
 	if len(args) == 1 {
@@ -132,13 +132,26 @@ func (a *app) runs(ctx context.Context, args []string, o runsOptions, given *pfl
 	return a.listRuns(root, all, list)
 }
 
+// vendorIDs are the ids of all vendors.
+func (a *app) vendorIDs() (ids []string) {
+	for _, v := range a.registry.Vendors() {
+		ids = append(ids, v.ID)
+	}
+	return ids
+}
+
 // choose are the runs that --vendor and --state leave.
-func (o *runsOptions) choose(all []*history.Past, args []string) ([]*history.Past, error) {
+func (o *runsOptions) choose(all []*history.Past, args, known []string) ([]*history.Past, error) {
 	if o.vendor == "" && o.state == "" {
 		return all, nil
 	}
 	if len(args) > 0 {
 		return nil, failure.Usage("leave it out", "--vendor and --state choose among runs, and %s is one", args[0])
+	}
+	if vendor, _, _ := strings.Cut(o.vendor, "@"); vendor != "" {
+		if err := parse.OneOf("--vendor", vendor, known...); err != nil {
+			return nil, err
+		}
 	}
 	err := parse.OneOf("--state", o.state, pastruns.States()...)
 	return slices.DeleteFunc(slices.Clone(all), func(p *history.Past) bool { return !pastruns.Fits(p, o.vendor, o.state) }), err

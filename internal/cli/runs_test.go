@@ -55,6 +55,42 @@ func TestRunsShowWhatIsGoingOn(t *testing.T) {
 	wantLines(t, "the list", runApp(t, env, "runs").stdout, "  finished  import  growcrm ")
 }
 
+// TestRunsShowWhatGoesOnAgain: a run that is resumed lives, under its own name, and is never removed.
+func TestRunsShowWhatGoesOnAgain(t *testing.T) {
+	var writes atomic.Int64
+	goOn := make(chan struct{})
+	_, env := faulty(t, sandbox.Options{}, func(w http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+		if !isWrite(r) {
+			return false
+		}
+		switch writes.Add(1) {
+		case 2: // the first session ends
+			w.WriteHeader(http.StatusUnauthorized)
+			return true
+		case 3:
+			<-goOn
+		}
+		return false
+	})
+	env[state.RootVariable] = t.TempDir()
+	file := putFile(t, "leads.csv", newcomers(3))
+	if got := runApp(t, env, "import", "growcrm", file, "--yes", "--rate", "off", "--workers", "1"); got.code != failure.ExitStopped {
+		t.Fatalf("exit code %d:\n%s", got.code, got.stderr)
+	}
+	done := make(chan result, 1)
+	go func() {
+		done <- runApp(t, env, "import", "growcrm", file, "--yes", "--rate", "off", "--workers", "1", "--resume")
+	}()
+	until(t, "a write", func() bool { return writes.Load() > 2 })
+	wantLines(t, "the list", runApp(t, env, "runs").stdout, "  running  import  growcrm ")
+	removed := runApp(t, env, "runs", "growcrm", "--prune", "0d", "--yes")
+	wantLines(t, "the removal", removed.stderr, "kept ", "it is going on")
+	close(goOn)
+	if got := <-done; got.code != failure.ExitOK {
+		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+	}
+}
+
 // TestRunsOfAnImportThatBrokeOff: what is known of it, its report without its file, and the command that goes on with it
 // as a user would copy it.
 func TestRunsOfAnImportThatBrokeOff(t *testing.T) {

@@ -28,6 +28,8 @@ func (r *Runner) CopyInput(ctx context.Context, run *state.Run, in files.Input) 
 	switch {
 	case ctx.Err() != nil:
 		err = failure.New(failure.ExitStopped, fmt.Errorf("interrupted while %s was read: nothing was sent", in.Name()))
+	case errors.Is(err, state.ErrDamaged):
+		err = failure.New(failure.ExitUsage, err, "get it once more from where it came from")
 	case errors.Is(err, state.ErrEndless):
 		err = failure.New(failure.ExitUsage, err, "name a .csv or .xlsx file")
 	}

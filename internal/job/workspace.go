@@ -128,7 +128,7 @@ func (w *workspace) rowsPath() string { return filepath.Join(w.run.Dir, runrows.
 func (w *workspace) adopt(past *history.Record, input string) error {
 	fresh := w.run
 	w.run, w.record, w.resumed, w.input = &past.Run, *past, true, input
-	return fresh.Remove()
+	return errors.Join(w.lock.GoesOnWith(past.Run.ID), fresh.Remove())
 }
 
 // lend gives a finished run that has kept no copy of its input the copy of the same file that was just made, until the end

@@ -2,6 +2,7 @@ package state
 
 import (
 	"bufio"
+	"compress/flate"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -70,12 +71,15 @@ func (u *unpacker) Read(p []byte) (int, error) {
 	return n, packedError(err)
 }
 
+// ErrDamaged is a compressed file that cannot be unpacked.
+var ErrDamaged = errors.New("it is compressed (gzip)")
+
 func packedError(err error) error {
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return errors.New("it is compressed (gzip) and cut short")
-	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
-		return fmt.Errorf("it is compressed (gzip) and damaged: %w", err)
+		return fmt.Errorf("%w and cut short", ErrDamaged)
+	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.As(err, new(flate.CorruptInputError)):
+		return fmt.Errorf("%w and damaged: %v", ErrDamaged, err)
 	}
 	return err
 }

@@ -98,6 +98,9 @@ func (r *Run) copyFrom(in io.Reader, path string) (copied string, size int64, sh
 	if in, err = unpacked(in, maxStream); err == nil {
 		size, err = io.Copy(io.MultiWriter(out, sum), in)
 	}
+	if errors.Is(err, ErrDamaged) {
+		return "", 0, "", fmt.Errorf("read %q: %w", path, err)
+	}
 	if err != nil {
 		return "", 0, "", fmt.Errorf("copy file %q to %q: %w", path, copied, Cause(err))
 	}

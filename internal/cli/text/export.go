@@ -20,6 +20,9 @@ func ExportPlan(p *export.Plan) []string {
 	if !p.File.ToStdout() {
 		where = p.File.Path
 	}
+	if p.Last != nil && where != "stdout" {
+		where += ", or behind it by number: none is replaced"
+	}
 	from := "  from " + p.Resource.Ref() + " (sandbox: invented people, nothing leaves this machine)"
 	if !p.Sandbox {
 		from = fmt.Sprintf("  from %s at %s%s, %s", p.Resource.Ref(), p.Base, organization(p.Account), Pace(p.Pace, p.Resource.Vendor()))
@@ -77,6 +80,8 @@ func gone(r *export.Result) []string {
 	switch g := r.Gone; {
 	case r.Last == nil || r.Sandbox:
 		return nil
+	case g == nil && r.Complete():
+		return nil // it is the first of its series
 	case g == nil:
 		return []string{"the next export with --since last begins where this one did: the list could not be shown to be complete"}
 	case g.Count == 0:
@@ -92,6 +97,9 @@ func gone(r *export.Result) []string {
 func ExportResult(r *export.Result, quiet bool) []string {
 	s := &r.Summary
 	if quiet && len(s.Unproven) == 0 {
+		if r.Last != nil && r.Last.Why != "" { // who reads changes gets everything
+			return []string{"exported " + sinceLast(&r.Plan)}
+		}
 		return nil
 	}
 	lines := []string{
@@ -135,6 +143,8 @@ func NextAfterExport(r *export.Result) string {
 	switch {
 	case r.Sandbox:
 		return "crmferry vendors " + r.Resource.Vendor().ID
+	case r.Stats.Rows == 0 && r.Last != nil && len(r.Filters) == 0:
+		return "nothing has changed since; the same command again finds what changes from now on"
 	case r.Stats.Rows == 0 && r.Narrowed():
 		return "nothing fits; if something should, leave out what narrows it: " + strings.Join(narrowed(&r.Plan), ", ")
 	case r.Stats.Rows == 0:

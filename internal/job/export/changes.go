@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"hash/fnv"
 	"io"
 	"io/fs"
@@ -39,6 +40,7 @@ type changes struct {
 	out   *state.File
 	table *csv.Writer
 	count int
+	sum   uint32 // of what was written
 	err   error
 }
 
@@ -74,6 +76,7 @@ func (c *changes) read() error {
 }
 
 // eachChange reads the file of an export. One that does not end as it should is refused.
+// Its last line is a 0, how many contacts it holds, and their checksum.
 func eachChange(path string, do func(id string, changed int64), began *time.Time) error {
 	f, err := os.Open(path)
 	if err != nil {
@@ -89,23 +92,34 @@ func eachChange(path string, do func(id string, changed int64), began *time.Time
 	if *began, err = time.Parse(time.RFC3339Nano, head[1]); err != nil {
 		return fmt.Errorf("read %q: it is damaged", path)
 	}
-	for n := 0; ; n++ {
+	damaged := fmt.Errorf("read %q: it is damaged", path)
+	for n, sum := 0, uint32(0); ; n++ {
 		line, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return fmt.Errorf("read %q: it is cut short", path)
-		}
-		if err != nil || len(line) < 1 || len(line) > 2 {
-			return fmt.Errorf("read %q: it is damaged", path)
-		}
-		changed, err := strconv.ParseInt(line[len(line)-1], 10, 64)
 		switch {
-		case err != nil, len(line) == 1 && changed != int64(n):
-			return fmt.Errorf("read %q: it is damaged", path)
-		case len(line) == 1: // the last line: how many there are
+		case errors.Is(err, io.EOF):
+			return fmt.Errorf("read %q: it is cut short", path)
+		case err != nil:
+			return damaged
+		case len(line) == 3:
+			if line[1] != strconv.Itoa(n) || line[2] != strconv.FormatUint(uint64(sum), 16) {
+				return damaged
+			}
 			return nil
+		case len(line) != 2:
+			return damaged
 		}
+		changed, err := strconv.ParseInt(line[1], 10, 64)
+		if err != nil {
+			return damaged
+		}
+		sum = sumOfChange(sum, line[0], line[1])
 		do(line[0], changed)
 	}
+}
+
+// sumOfChange adds a contact to the checksum of those before it.
+func sumOfChange(sum uint32, id, changed string) uint32 {
+	return crc32.Update(sum, crc32.IEEETable, []byte(id+"\x00"+changed+"\n"))
 }
 
 func idHash(id string) uint64 {
@@ -128,7 +142,9 @@ func (c *changes) take(id string, changed time.Time) bool {
 		at = changed.UnixNano()
 	}
 	c.count++
-	c.write(id, strconv.FormatInt(at, 10))
+	text := strconv.FormatInt(at, 10)
+	c.sum = sumOfChange(c.sum, id, text)
+	c.write(id, text)
 	hash := idHash(id)
 	was, known := c.was[hash]
 	delete(c.was, hash) // what is left is gone
@@ -151,7 +167,7 @@ func (c *changes) commit(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	c.write(strconv.Itoa(c.count))
+	c.write("0", strconv.Itoa(c.count), strconv.FormatUint(uint64(c.sum), 16))
 	c.table.Flush()
 	if err := errors.Join(c.err, c.table.Error()); err != nil {
 		return fmt.Errorf("write %q: %w", c.path, err)
@@ -168,7 +184,10 @@ func (c *changes) abort() {
 // endChanges writes the ids that are gone into a file beside the export, and makes this the last export of its series.
 func (j *export) endChanges(ctx context.Context) (*Gone, error) {
 	gone := &Gone{Count: len(j.changes.was)}
-	if gone.Count > 0 && !j.File.ToStdout() {
+	if j.changes.last.IsZero() {
+		gone = nil // nothing is known of contacts that are gone
+	}
+	if gone != nil && gone.Count > 0 && !j.File.ToStdout() {
 		ext := filepath.Ext(j.File.Path)
 		var err error
 		if gone.Output, err = j.writeGone(strings.TrimSuffix(j.File.Path, ext) + ".removed.csv"); err != nil {

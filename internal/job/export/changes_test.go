@@ -69,7 +69,7 @@ func TestChanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, damaged := range []string{"", "id,1\n", string(whole[:len(whole)-2]), string(whole[:len(whole)/2]), strings.Replace(string(whole), "\n5\n", "\n4\n", 1), string(whole[:40]) + "\"" + string(whole[40:])} {
+	for _, damaged := range []string{"", "id,1\n", string(whole[:len(whole)-2]), string(whole[:len(whole)/2]), strings.Replace(string(whole), "\n0,5,", "\n0,4,", 1), string(whole[:40]) + "\"" + string(whole[40:]), strings.Replace(string(whole), "1773", "1774", 1)} {
 		if err := os.WriteFile(c.path, []byte(damaged), 0o600); err != nil {
 			t.Fatal(err)
 		}

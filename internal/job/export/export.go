@@ -373,7 +373,7 @@ func (j *export) unwritten(code failure.ExitCode, err error, advice ...failure.A
 
 // untouched says what is in the place of the file that was not written.
 func (j *export) untouched() string {
-	if !j.File.ToStdout() {
+	if !j.File.ToStdout() && !j.SinceLast {
 		if _, err := os.Stat(j.File.Path); err == nil {
 			return "nothing was written, " + j.File.Path + " is still the old one"
 		}

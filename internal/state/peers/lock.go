@@ -184,6 +184,16 @@ func (l *Lock) name(h Holder) error {
 	return f.Commit()
 }
 
+// GoesOnWith writes down that the lock is held for another run, an earlier one, which is gone on with. Of no lock it does nothing.
+func (l *Lock) GoesOnWith(run string) error {
+	if l == nil {
+		return nil
+	}
+	h := l.readHolder()
+	h.Run = run
+	return l.name(h)
+}
+
 // readHolder reads who holds the lock; the zero value if that is not written down (yet).
 func (l *Lock) readHolder() Holder {
 	var h Holder
