@@ -10,6 +10,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/cli/complete"
+	"crmferry/internal/cli/memory"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/state/peers"
@@ -74,4 +75,19 @@ func (a *app) command() string { return text.CommandLine(a.args...) }
 // complete is where the shell's completions come from.
 func (a *app) complete() *complete.Source {
 	return &complete.Source{Registry: a.registry, Lookup: a.env, Environ: a.environ}
+}
+
+// tuneMemory sets the limits of the runtime. In a process that does other things beside, tests for one, they would be the limits
+// of those too.
+func (a *app) tuneMemory() {
+	if a.owner {
+		memory.Tune(a.env)
+	}
+}
+
+// allowMemory raises the limit by what the ids of so many contacts take.
+func (a *app) allowMemory(contacts int) {
+	if a.owner {
+		memory.Allow(a.env, contacts)
+	}
 }
