@@ -3,6 +3,7 @@ package phones
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -154,6 +155,9 @@ func (t *phoneParts) parse(plans *plan.Plans, region string) (e164 string, inRan
 	if !ok {
 		return "", false, "is not a phone number"
 	}
+	if with, is := withCode(plans, v, region, &n); is {
+		n = with
+	}
 	if len(n.E164) > longestE164 {
 		return "", false, "has more than the 15 digits that a number can have"
 	}
@@ -164,6 +168,21 @@ func (t *phoneParts) parse(plans *plan.Plans, region string) (e164 string, inRan
 		return "", false, reason
 	}
 	return n.E164, false, ""
+}
+
+// withCode reads a number that starts with the calling code of its region, and no +, as one with that code, where it is none without,
+// where the code stands by itself, or where few numbers are as long: 491711234567 is of a mobile, not of the area code 04917.
+func withCode(plans *plan.Plans, v, region string, without *plan.Number) (n plan.Number, is bool) {
+	const longest = 11 // usual digits of a number without its code
+	code := strconv.Itoa(plans.CallingCode(region))
+	digits := crm.Digits(v)
+	if v[0] == '+' || cells.HasLetters(v) || !strings.HasPrefix(digits, code) || !plans.StartWithZero(region) {
+		return n, false
+	}
+	behind := strings.TrimPrefix(strings.TrimLeft(v, "( "), code)
+	apart := behind != "" && (behind[0] < '0' || behind[0] > '9')
+	n, ok := plans.Parse("+"+digits, "")
+	return n, ok && plans.IsInRange(&n) && (apart || len(without.E164) > len("+")+len(code)+longest || !plans.IsInRange(without))
 }
 
 // isShorthand reports whether a cell is two numbers of which the second is only its last digits: 020-1234567/8.
