@@ -44,6 +44,11 @@ var countryNames = sync.OnceValue(func() map[string]string {
 	names := map[string]string{
 		"usa": "US", "unitedstatesofamerica": "US", "uk": "GB", "greatbritain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
 		"holland": "NL", "thenetherlands": "NL", "engeland": "GB", "grootbrittannie": "GB", "grandebretagne": "GB", "angleterre": "GB", "granbretana": "GB", "inglaterra": "GB", "grossbritannien": "GB", "czechrepublic": "CZ",
+		"uae": "AE", "emirates": "AE", "vae": "AE", "brd": "DE", "bundesrepublikdeutschland": "DE", "federalrepublicofgermany": "DE",
+		"eire": "IE", "republicofireland": "IE", "northernireland": "GB", "america": "US", "amerika": "US", "vsa": "US",
+		"verenigdestatenvanamerika": "US", "vereinigtestaatenvonamerika": "US", "etatsunisdamerique": "US", "estadosunidosdeamerica": "US",
+		"koninkrijkdernederlanden": "NL", "kingdomofthenetherlands": "NL", "koninkrijkbelgie": "BE", "kingdomofbelgium": "BE",
+		"republikosterreich": "AT", "republicofaustria": "AT", "republiquefrancaise": "FR", "frenchrepublic": "FR",
 	}
 	namers := headers.CountryNamers()
 	for a := 'A'; a <= 'Z'; a++ {

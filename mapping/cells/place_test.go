@@ -50,3 +50,12 @@ func TestShortStates(t *testing.T) {
 		}
 	}
 }
+
+func TestCountryCode(t *testing.T) {
+	for name, want := range map[string]string{"UAE": "AE", "BRD": "DE", "Éire": "IE", "America": "US", "Koninkrijk der Nederlanden": "NL", "U.S.A.": "US",
+		"Republik Österreich": "AT", "République française": "FR", "Bundesrepublik Deutschland": "DE", "Amerikaan": "", "GBR": "GB"} {
+		if got := CountryCode(name); got != want {
+			t.Errorf("CountryCode(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
