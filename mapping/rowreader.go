@@ -82,6 +82,9 @@ func (r *rowReader) cell(s *source) string {
 	if v == "" && r.values != nil && s.Index >= 0 && s.Index < len(r.cells) {
 		r.emptied(s, headers.Clean(r.cells[s.Index]))
 	}
+	if v != "" && !r.answers(s, v) {
+		return ""
+	}
 	if v == "" || cells.IsSound(v) && !s.unsure {
 		return v
 	}
@@ -89,6 +92,13 @@ func (r *rowReader) cell(s *source) string {
 	v, notes := m.Mend(v)
 	r.Note(&s.Source, notes)
 	return v
+}
+
+// answers reports whether a phone is one that somebody answers, and says if it is not: a fax.
+func (r *rowReader) answers(s *source, v string) bool {
+	notes, ok := s.CheckKind(r.cells, v)
+	r.Note(&s.Source, notes)
+	return ok
 }
 
 // plain is the text of a source without outer space, replaced by what Values say.
@@ -172,20 +182,15 @@ func (r *rowReader) link(kind string, ref crm.Ref) {
 // word is a word of a cell as Values have it, "" if it is left out, which is reported.
 func (r *rowReader) word(s *source, cell, word string) string {
 	to := r.replaced(word)
-	switch {
-	case to == "":
+	if to == "" {
 		r.emptied(s, word)
-	case r.isNothing(s, cell, to):
+		return ""
+	}
+	nothing, notes := cells.LeaveOut(cell, to)
+	if r.Note(&s.Source, notes); nothing {
 		return ""
 	}
 	return to
-}
-
-// isNothing reports whether a word of a cell says that there is nothing, and reports it.
-func (r *rowReader) isNothing(s *source, cell, word string) bool {
-	nothing, notes := cells.LeaveOut(cell, word)
-	r.Note(&s.Source, notes)
-	return nothing
 }
 
 // split appends the words of a cell that holds several, and reports whether it could be read.

@@ -52,7 +52,7 @@ func single[C, V any](name, label, typ string, main headers.Concept, at func(*C)
 func (r *rowReader) leaveOthers(taken *source, others []source, compare func(apart *rowReader, other *source, cell string) (nothing, equal bool)) {
 	for i := range others {
 		s := &others[i]
-		if r.plain(s) == "" {
+		if v := r.plain(s); v == "" || !r.answers(s, v) {
 			continue
 		}
 		apart := rowReader{Book: remarks.Book{Field: r.Field, Words: r.Words}, o: r.o, plans: r.plans, cells: r.cells, points: r.points, rules: r.rules, values: r.values}

@@ -31,6 +31,8 @@ func dutch() *language {
 		idle:       []string{"klant", "persoon", "je", "uw", "adres", "prive", "zakelijk", "de", "het", "van"},
 		private:    []string{"prive", "thuis"},
 		qualifiers: []string{"vast", "vaste", "werk", "thuis", "zak", "kantoor", "nummer", "lijn", "op"},
+		kinds:      []string{"soort"},
+		fillers:    []string{"waarde", "nummer"},
 		roles: []string{"koper", "aanvrager", "deelnemer", "bezoeker", "gast", "lid", "abonnee", "donateur", "vrijwilliger", "leerling",
 			"student", "cursist", "patient", "huurder", "bewoner", "verzekerde", "verzekeringnemer", "klant", "kandidaat", "contactpersoon",
 			"factuur", "inschrijver", "sollicitant", "genodigde"},

@@ -25,6 +25,8 @@ func english() *language {
 		private: []string{"private", "personal", "home"},
 		qualifiers: []string{"work", "home", "office", "business", "direct", "secondary", "second", "alternate", "alternative", "alt",
 			"other", "additional", "landline", "line", "fixed", "number", "nr", "num"},
+		kinds:   []string{"type", "label", "kind"},
+		fillers: []string{"value", "number", "no", "nr"},
 		refusals: []string{"out", "optout", "unsubscribed", "unsubscribe", "unsub", "unsubtime", "optedout", "dnc",
 			"donotcall", "donotemail", "not", "bounced", "clean"},
 		phrases: []string{"opt out", "opted out"},

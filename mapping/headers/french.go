@@ -25,6 +25,8 @@ func french() *language {
 		fields:   []string{"nom", "adresse"},
 		idle:     []string{"votre", "adresse", "personnel", "professionnel", "personnelle"},
 		private:  []string{"personnel", "personnelle", "domicile"},
+		kinds:    []string{"genre"},
+		fillers:  []string{"valeur", "numero"},
 		roles: []string{"acheteur", "vendeur", "demandeur", "participant", "visiteur", "invite", "membre", "abonne", "donateur", "benevole",
 			"eleve", "etudiant", "patient", "locataire", "assure", "souscripteur", "client", "candidat", "emprunteur", "adherent",
 			"facturation", "contact"},

@@ -28,6 +28,8 @@ func german() *language {
 		idle:       []string{"ihre", "privat", "adresse"},
 		private:    []string{"privat"},
 		qualifiers: []string{"geschaftlich", "dienstlich", "arbeit", "buro", "fix"},
+		kinds:      []string{"typ", "art"},
+		fillers:    []string{"wert", "nummer"},
 		roles: []string{"kaufer", "antragsteller", "teilnehmer", "besucher", "gast", "mitglied", "abonnent", "spender", "schuler",
 			"student", "patient", "mieter", "bewohner", "versicherter", "versicherungsnehmer", "kunde", "kunden", "bewerber", "kreditnehmer",
 			"rechnung", "kontakt", "interessent", "darlehensnehmer", "eingeladener"},

@@ -22,6 +22,8 @@ type language struct {
 	idle          []string // words that say nothing about what a column holds
 	private       []string // words for what is left where another column of the person has the same
 	qualifiers    []string // words that tell the phones and e-mail addresses of one person apart
+	kinds         []string // words of a header of what kind the phones beside it are: type
+	fillers       []string // words of a header that say only that it has the thing itself: value, number
 	refusals      []string // words of a header under which yes is a no
 	phrases       []string // of two words, by which a header is of consent
 	latest        []string // words that say when something was, unless the header has one of nameWords

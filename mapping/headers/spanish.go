@@ -24,6 +24,8 @@ func spanish() *language {
 		fields:   []string{"telefono", "nombre"},
 		idle:     []string{"su"},
 		private:  []string{"casa", "particular"},
+		kinds:    []string{"tipo", "etiqueta"},
+		fillers:  []string{"valor", "numero"},
 		roles: []string{"comprador", "vendedor", "solicitante", "participante", "visitante", "invitado", "miembro", "socio", "suscriptor",
 			"donante", "voluntario", "alumno", "estudiante", "paciente", "inquilino", "asegurado", "tomador", "cliente", "candidato",
 			"prestatario", "asistente", "facturacion", "contacto"},

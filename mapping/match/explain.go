@@ -1,12 +1,10 @@
 package match
 
 import (
-	"slices"
 	"strings"
 
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
-	"crmferry/mapping/match/sources"
 )
 
 // explain gives every column its state.
@@ -25,31 +23,23 @@ func (w *matcher) explain() {
 			c.Reason += w.notes[i]
 		case c.State == 0:
 			w.explainUnused(i, c)
-			switch {
-			case c.State != Ignored:
-			case w.givesPhoneCountries(i):
-				c.Reason += "; phones are read by its countries"
-			case w.givesCalling(i):
-				c.Reason += "; phones are read with them"
+			if use := w.use(i); use != "" && c.State == Ignored {
+				c.Reason += "; " + use
 			}
 		}
 	}
 }
 
-// givesPhoneCountries reports whether phones without a country code are read by what a column says.
-func (w *matcher) givesPhoneCountries(column int) bool {
-	return slices.ContainsFunc(w.plan, func(p Feed) bool {
-		return slices.ContainsFunc(p.From, func(phone sources.Source) bool {
-			return phone.Part == headers.Phone && slices.ContainsFunc(phone.Countries, func(s sources.Source) bool { return s.Index == column })
-		})
-	})
-}
-
-// givesCalling reports whether phones are read with the calling codes of a column.
-func (w *matcher) givesCalling(column int) bool {
-	return slices.ContainsFunc(w.plan, func(p Feed) bool {
-		return slices.ContainsFunc(p.From, func(phone sources.Source) bool { return phone.Calling != nil && phone.Calling.Index == column })
-	})
+// use says what phones are read by a column for that feeds no field, "" for nothing.
+func (w *matcher) use(column int) string {
+	for i := range w.plan {
+		for k := range w.plan[i].From {
+			if use := w.plan[i].From[k].Uses(column); use != "" {
+				return use
+			}
+		}
+	}
+	return ""
 }
 
 // explainUnused says why a column feeds no field.

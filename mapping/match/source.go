@@ -22,6 +22,7 @@ func (u *understanding) sourceOf(column int, part headers.Concept) sources.Sourc
 		}
 		s.Countries = u.countries(func(s headers.Scope) bool { return s == u.meaning[column].scope })
 	case headers.Phone:
+		s.Kind = u.kindsOf(column)
 		s.Calling, s.Countries = u.callingOf(column), u.phoneCountries(column)
 	case headers.Tags, headers.Segments, headers.Company, headers.Customer:
 		s.Words = words.StyleOf(u.column(column), part == headers.Company || part == headers.Customer)
@@ -29,6 +30,16 @@ func (u *understanding) sourceOf(column int, part headers.Concept) sources.Sourc
 		s.Names = names.StyleOf(u.columns[column].Header, u.folded, u.column(column))
 	}
 	return s
+}
+
+// kindsOf is the column that says what kind each phone of a column is, nil without one.
+func (u *understanding) kindsOf(column int) *sources.Source {
+	for i := range u.columns {
+		if i != column && !u.empty(i) && headers.SaysKindOf(u.columns[i].Header, u.columns[column].Header) {
+			return &sources.Source{Index: i, Ref: u.columns[i].Ref(u.columns)}
+		}
+	}
+	return nil
 }
 
 // stateOf is the column that has the state of the address that a postal code is part of, nil without one.

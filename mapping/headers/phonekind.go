@@ -1,0 +1,32 @@
+package headers
+
+import (
+	"slices"
+	"strings"
+)
+
+// SaysKindOf reports whether one header is of the kinds of what is under another: "Phone 1 - Type" beside "Phone 1 - Value".
+func SaysKindOf(kind, value string) bool {
+	words := Tokens(kind)
+	rest := without(words, func(l *language) []string { return l.kinds })
+	if len(rest) == len(words) || len(rest) == 0 {
+		return false
+	}
+	bare := without(Tokens(value), func(l *language) []string { return l.fillers })
+	return slices.Equal(without(rest, func(l *language) []string { return l.fillers }), bare)
+}
+
+// without leaves out the words of a list, and articles.
+func without(words []string, list func(*language) []string) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(word string) bool {
+		return anyLanguageHas(word, list) || anyLanguageHas(word, func(l *language) []string { return l.articles })
+	})
+}
+
+// IsNoCall reports whether the kind of a number says that nobody answers there: a fax, a pager.
+func IsNoCall(kind string) bool {
+	words := Tokens(kind)
+	return !SaysPhone(words) && slices.ContainsFunc(words, func(word string) bool {
+		return isExclusion(word, WhyFax) || isExclusion(strings.TrimPrefix(strings.TrimPrefix(word, "home"), "work"), WhyFax)
+	})
+}
