@@ -46,7 +46,7 @@ func LooksNumber(v string) bool {
 
 // LooksPhone reports whether a cell is digits written like a phone number, or so many of them that they can hardly count anything.
 func LooksPhone(v string) bool {
-	v, _ = CutComment(UnwrapCell(v))
+	v, _ = CutComment(PlainDashes(UnwrapCell(v)))
 	n := CountDigits(v)
 	if n < 7 || n > 15 || strings.Trim(v, "0123456789+()-./ ") != "" || LooksDate(v) {
 		return false

@@ -17,6 +17,16 @@ func HasLetters(v string) bool {
 	return strings.ContainsFunc(v, func(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r > 0x2ff })
 }
 
+// PlainDashes is a cell with a hyphen for each of the dashes that programs make of it, and that pages have so that no line breaks there.
+func PlainDashes(v string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '\u2010' && r <= '\u2015' || r == '\u2212' {
+			return '-'
+		}
+		return r
+	}, v)
+}
+
 // IsDigits reports whether a cell is digits and nothing else.
 func IsDigits(v string) bool {
 	for i := range len(v) {

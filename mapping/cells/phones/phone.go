@@ -32,7 +32,7 @@ func splitPhones(v string) []string {
 	if isPlain(v) {
 		return []string{v}
 	}
-	v = cells.UnwrapCell(norm.NFKC.String(v))
+	v = cells.PlainDashes(cells.UnwrapCell(norm.NFKC.String(v)))
 	if cells.IsScientific(v) {
 		return []string{v} // its comma is a decimal one
 	}
@@ -85,8 +85,8 @@ func takeApart(v string) phoneParts {
 	if isPlain(v) {
 		return phoneParts{number: v}
 	}
-	t := phoneParts{number: cells.UnwrapCell(v)}
-	t.marked = t.number != v
+	t := phoneParts{number: cells.PlainDashes(cells.UnwrapCell(v))}
+	t.marked = cells.UnwrapCell(v) != v
 	whole := cells.TrimFraction(t.number)
 	t.tailed = whole != t.number
 	t.number, t.comment = cells.CutComment(whole)
