@@ -1,0 +1,27 @@
+package headers
+
+import "golang.org/x/text/language/display"
+
+// czech knows the headers of names, and the commonest beside them.
+func czech() *language {
+	return &language{
+		name:     "Czech",
+		regions:  []string{"CZ"},
+		required: []string{"(povinne)"},
+		words: []words{
+			{LastName, usual, []string{"Příjmení"}},
+			{FullName, usual, []string{"Jméno a příjmení", "Příjmení a jméno", "Celé jméno"}},
+			{FirstName, usual, []string{"Křestní jméno"}},
+			{Nombre, usual, []string{"Jméno"}},
+			{Phone, usual, []string{"Telefonní číslo"}},
+		},
+		signs:       []string{"prijmeni", "jmeno"},
+		your:        []string{"vas", "vase"},
+		countries:   display.Czech.Regions,
+		months:      [12]string{"leden|ledna", "unor|unora", "brezen|brezna", "duben|dubna", "kveten|kvetna", "cerven|cervna", "cervenec|cervence", "srpen|srpna", "zari", "rijen|rijna", "listopad|listopadu", "prosinec|prosince"},
+		yes:         []string{"ano", "pravda"},
+		no:          []string{"nepravda"},
+		nothing:     []string{"zadny", "neznamy"},
+		salutations: []string{"pani"},
+	}
+}

@@ -1,0 +1,30 @@
+package headers
+
+import "golang.org/x/text/language/display"
+
+// swedish knows the headers of names, and the commonest beside them.
+func swedish() *language {
+	return &language{
+		name:     "Swedish",
+		regions:  []string{"SE"},
+		required: []string{"(obligatoriskt)"},
+		words: []words{
+			{FirstName, usual, []string{"Förnamn"}},
+			{MiddleName, usual, []string{"Mellannamn"}},
+			{LastName, usual, []string{"Efternamn"}},
+			{FullName, usual, []string{"För- och efternamn", "Fullständigt namn"}},
+			{Name, usual, []string{"Namn"}},
+			{Email, usual, []string{"E-postadress", "E-post"}},
+			{Phone, usual, []string{"Telefonnummer"}},
+			{Company, usual, []string{"Företag"}},
+		},
+		signs:       []string{"fornamn", "efternamn", "foretag"},
+		your:        []string{"din", "ditt"},
+		countries:   display.Swedish.Regions,
+		months:      [12]string{"jan|januari", "feb|februari", "mar|mars", "apr|april", "maj", "jun|juni", "jul|juli", "aug|augusti", "sep|september", "okt|oktober", "nov|november", "dec|december"},
+		yes:         []string{"ja"},
+		no:          []string{"nej"},
+		nothing:     []string{"ingen"},
+		salutations: []string{"herr", "fru"},
+	}
+}
