@@ -21,6 +21,7 @@ type Place struct {
 	Country string    // its code, "" if the row names none, an unknown one, or several
 	From    ColumnRef // of the column that names the country
 	Calling int       // the calling code of its phone, 0 if the row names none
+	Area    string    // the area code of its phone, "" if the row names none
 	Unknown string    // what stands where a country or a calling code is expected, if that is known to be none
 	State   string
 	Stated  bool // the row has a cell for the state

@@ -27,6 +27,7 @@ const (
 	RemarkSerial       = "serial_date"      // repair: a day as Excel counts them
 	RemarkSeveral      = "several_values"   // repair: the first of several values in a field that takes one
 	RemarkWrapped      = "wrapped"          // repair: an address among other words
+	RemarkArea         = "area_code"        // repair: the area code of a phone from a column of its own
 	RemarkExtension    = "extension"        // repair: an extension behind a phone number
 	RemarkComment      = "remark"           // repair: words beside a phone number or a name
 	RemarkVanity       = "vanity"           // repair: letters as on the keys of a phone

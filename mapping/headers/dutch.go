@@ -41,6 +41,7 @@ func dutch() *language {
 			{homeScope, []string{"huisadres", "woonadres"}}, {billingScope, []string{"factuuradres", "factuur"}}},
 		calling:       []string{"landnummer", "landcode"},
 		persons:       []string{"nationaliteit", "geboorteland", "herkomst", "taal", "leeftijd"},
+		areas:         []string{"netnummer", "kengetal"},
 		states:        []string{"provincie"},
 		articles:      []string{"van", "de", "het"},
 		numberEndings: []string{"nr"},

@@ -41,6 +41,7 @@ func english() *language {
 			{homeScope, []string{"home"}}, {billingScope, []string{"billing", "invoice"}}, {otherScope, []string{"other", "alternate", "secondary"}}},
 		calling:     []string{"code", "calling", "dial", "dialing", "dialling", "prefix", "country", "cc", "idd", "isd", "countrycode", "iso"},
 		persons:     []string{"nationality", "birth", "citizenship", "origin", "passport", "language", "lang", "locale", "age"},
+		areas:       []string{"areacode"},
 		states:      []string{"state", "st", "states", "prov", "province", "territory", "county"},
 		seconds:     []string{"co", "joint", "second", "secondary", "additional"},
 		articles:    []string{"of", "the"},

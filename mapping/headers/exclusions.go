@@ -90,6 +90,11 @@ func SaysPerson(words []string) bool {
 	})
 }
 
+// SaysArea reports whether a header of these words is of the area codes of phones.
+func SaysArea(words []string) bool {
+	return hasWord(words, func(l *language) []string { return l.areas }) || slices.Contains(words, "area") && slices.Contains(words, "code")
+}
+
 // SaysState reports whether a header of these words is of states or provinces. A region may be a country as well.
 func SaysState(words []string) bool {
 	return hasWord(words, func(l *language) []string { return l.states })

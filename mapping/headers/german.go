@@ -38,6 +38,7 @@ func german() *language {
 			{homeScope, []string{"privat", "privatadresse"}}, {billingScope, []string{"rechnungsadresse", "rechnung"}}},
 		calling:       []string{"landervorwahl", "landesvorwahl", "landercode", "landeskennzahl"},
 		persons:       []string{"nationalitat", "staatsangehorigkeit", "geburtsland", "herkunft", "sprache", "alter"},
+		areas:         []string{"vorwahl", "ortsvorwahl"},
 		states:        []string{"bundesland", "kanton"},
 		articles:      []string{"der", "des", "vom", "von"},
 		numberEndings: []string{"nr"},

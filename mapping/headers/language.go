@@ -34,6 +34,7 @@ type language struct {
 	besides       []string // people in a row beside those
 	calling       []string // words of a header of calling codes
 	persons       []string // words of a header of the countries that people come from, their languages and ages
+	areas         []string // words of a header of area codes
 	states        []string // words of a header of states and provinces
 	seconds       []string // before a role: one beside the first
 	articles      []string // before a role behind a field: Nom du client

@@ -11,6 +11,7 @@ const (
 	WhyFax      = "it is a fax, a pager or the like"
 	WhyConsent  = "it says whether the person may be mailed or called"
 	WhyCalling  = "it has the calling codes of phones"
+	WhyArea     = "it has the area codes of phones"
 	WhySound    = "it says how the name sounds"
 	WhyWholeOne = "it holds a whole address in one cell"
 	WhyCompare  = "it counts or rates, and holds nothing of the contact itself"

@@ -1,8 +1,6 @@
 package match
 
 import (
-	"slices"
-
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/phones"
 	"crmferry/mapping/headers"
@@ -22,6 +20,7 @@ func (u *understanding) findCalling() {
 	if u.own || len(all) == 0 {
 		return
 	}
+	u.areas = map[int]*sources.Source{}
 	for i := range u.meaning {
 		phone := sources.Beside(i, all)
 		if u.column(i) == nil || u.columns[i].State != 0 || len(u.explicit[i]) > 0 || phone < 0 {
@@ -34,6 +33,9 @@ func (u *understanding) findCalling() {
 		case u.hasCallingCodes(i, phone):
 			u.meaning[i] = meaning{field: -1, excluded: headers.WhyCalling}
 			u.calling = append(u.calling, i)
+		case u.means(i) == headers.None && headers.SaysArea(headers.Tokens(u.columns[i].Header)) && u.column(i).Share(phones.LooksAreaCode) >= 0.9:
+			u.meaning[i] = meaning{field: -1, excluded: headers.WhyArea}
+			u.areas[phone] = u.beside(i)
 		case u.hasPhoneCountries(i, phone):
 			u.nations = append(u.nations, i)
 		}
@@ -105,11 +107,15 @@ func (u *understanding) fit(column, phone int, says bool, fits func(number, says
 
 // callingOf is the column that has the calling codes of a column of phones, nil without one.
 func (u *understanding) callingOf(phone int) *sources.Source {
-	best := u.nearest(phone, u.calling)
-	if best < 0 {
+	return u.beside(u.nearest(phone, u.calling))
+}
+
+// beside is a column as one beside phones; nil without one: -1.
+func (u *understanding) beside(i int) *sources.Source {
+	if i < 0 {
 		return nil
 	}
-	return &sources.Source{Index: best, Ref: u.columns[best].Ref(u.columns)}
+	return &sources.Source{Index: i, Ref: u.columns[i].Ref(u.columns)}
 }
 
 // countriesBeside are the countries that are about a column of phones alone, nil without such.
@@ -130,21 +136,10 @@ func (u *understanding) nearest(phone int, list []int) int {
 			best = i
 			continue
 		}
-		a, b := u.common(i, phone), u.common(best, phone)
+		a, b := sources.Common(u.columns[i].Header, u.columns[phone].Header), sources.Common(u.columns[best].Header, u.columns[phone].Header)
 		if a > b || a == b && sources.Distance(i, phone) < sources.Distance(best, phone) {
 			best = i
 		}
 	}
 	return best
-}
-
-// common counts the words that two headers share.
-func (u *understanding) common(a, b int) (n int) {
-	other := headers.Tokens(u.columns[b].Header)
-	for _, word := range headers.Tokens(u.columns[a].Header) {
-		if slices.Contains(other, word) {
-			n++
-		}
-	}
-	return n
 }

@@ -5,6 +5,7 @@ import (
 
 	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/sources"
 )
 
 // meaning is what a header says, by itself and then beside the other columns and above its cells.
@@ -25,9 +26,10 @@ type meaning struct {
 // understanding is what the headers of a sheet mean.
 type understanding struct {
 	*sheet
-	meaning []meaning // by column
-	calling []int     // columns of calling codes
-	nations []int     // columns of countries that no header names
+	meaning []meaning               // by column
+	calling []int                   // columns of calling codes
+	areas   map[int]*sources.Source // by column of phones: that of their area codes
+	nations []int                   // columns of countries that no header names
 
 	phoneNations []int // columns of countries that are about phones
 	plans        plan.Plans

@@ -23,7 +23,7 @@ func (u *understanding) sourceOf(column int, part headers.Concept) sources.Sourc
 		s.Countries = u.countries(func(s headers.Scope) bool { return s == u.meaning[column].scope })
 	case headers.Phone:
 		s.Kind = u.kindsOf(column)
-		s.Calling, s.Countries = u.callingOf(column), u.phoneCountries(column)
+		s.Calling, s.Area, s.Countries = u.callingOf(column), u.areas[column], u.phoneCountries(column)
 	case headers.Tags, headers.Segments, headers.Company, headers.Customer:
 		s.Words = words.StyleOf(u.column(column), part == headers.Company || part == headers.Customer)
 	case headers.FullName:

@@ -1,12 +1,14 @@
 package phones
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
 
+	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/phones/plan"
 )
@@ -58,4 +60,34 @@ func FitsCode(plans *plan.Plans, number string, code int, loosely bool) bool {
 	}
 	_, inRange, err := t.parse(plans, region)
 	return inRange || loosely && err == ""
+}
+
+// areaCode is an area code as columns of them have it: 617, (0)221, 030, 0527-
+var areaCode = regexp.MustCompile(`^\(?0?\)?\d{1,5}\)?[-/ ]*$`)
+
+// LooksAreaCode reports whether a cell is an area code.
+func LooksAreaCode(v string) bool { return areaCode.MatchString(v) }
+
+// join puts the area code of the row before a number that is none without it, or only if a zero were lost; it says in err where
+// that makes none.
+func (r *Reader) join(n *cells.Notes, cell string, t *phoneParts) (err string) {
+	region, digits := r.regionOf(t), crm.Digits(t.number)
+	area := crm.Digits(r.Place.Area)
+	zero := r.Plans.StartWithZero(region)
+	if area == "" || digits == "" || t.whole() || region == "" || t.isOf(r.Plans, region) && (!zero || digits[0] == '0' || strings.HasPrefix(digits, strings.TrimLeft(area, "0"))) {
+		return ""
+	}
+	if zero && area[0] != '0' {
+		area = "0" + area
+	}
+	joined := phoneParts{number: area + " " + t.number}
+	e164, inRange, _ := joined.parse(r.Plans, region)
+	switch _, _, bare := t.parse(r.Plans, region); {
+	case inRange:
+		n.Repair(cells.RemarkArea, cell, e164, "%s was read as %s: its area code %s stands in a column of its own", cells.Quote(t.number), e164, cells.Quote(r.Place.Area))
+		t.number = joined.number
+	case bare == "" && digits[0] != '0':
+		return fmt.Sprintf("is no number of %s with the area code %s, which stands in a column of its own; write it with both", region, cells.Quote(r.Place.Area))
+	}
+	return ""
 }

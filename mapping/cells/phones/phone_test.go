@@ -199,3 +199,24 @@ func TestWordsBeside(t *testing.T) {
 		}
 	}
 }
+
+// TestAreaCode: an area code beside a number is put before it, where it is none without it, or only if a zero were lost.
+func TestAreaCode(t *testing.T) {
+	for _, tt := range []struct{ area, cell, region, want, remark string }{
+		{"0221", "9912345", "DE", "+492219912345", cells.RemarkArea}, {"221", "9912345", "DE", "+492219912345", cells.RemarkArea},
+		{"(0)221", "9912345", "DE", "+492219912345", cells.RemarkArea}, {"617", "555-0147", "US", "+16175550147", cells.RemarkArea},
+		{"020", "1234567", "NL", "+31201234567", cells.RemarkArea}, {"212", "(617) 555-0147", "US", "+16175550147", ""},
+		{"0221", "0221 9912345", "DE", "+492219912345", ""}, {"0221", "+49 221 9912345", "DE", "+492219912345", ""},
+		{"0221", "0171 1234567", "DE", "+491711234567", ""}, {"020", "12", "NL", "", ""}, {"617", "5550147", "", "", ""},
+	} {
+		r := Reader{Plans: &plan.Plans{}, Region: tt.region, Place: cells.Place{Area: tt.area}}
+		got, n := r.Read(tt.cell)
+		remark := ""
+		for _, m := range n.Remarks {
+			remark += m.Code
+		}
+		if got != tt.want || remark != tt.remark {
+			t.Errorf("%s | %s: got %q %q, want %q %q; %+v", tt.area, tt.cell, got, remark, tt.want, tt.remark, n)
+		}
+	}
+}

@@ -48,7 +48,11 @@ func (r *Reader) ReadAll(v string) ([]string, cells.Notes) {
 			continue
 		}
 		t := takeApart(part)
-		number, err := r.parse(&n, v, &t)
+		err := r.join(&n, v, &t)
+		number := ""
+		if err == "" {
+			number, err = r.parse(&n, v, &t)
+		}
 		if err != "" {
 			r.fail(&n, part, err)
 			continue

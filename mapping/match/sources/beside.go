@@ -1,6 +1,10 @@
 package sources
 
-import "slices"
+import (
+	"slices"
+
+	"crmferry/mapping/headers"
+)
 
 // Beside is the one of the columns of phones, in their order, that is nearest to another column; -1 if there is no other.
 func Beside(column int, all []int) int {
@@ -24,4 +28,15 @@ func Distance(column, phone int) int {
 		return 2 * (phone - column)
 	}
 	return 2*(column-phone) + 1
+}
+
+// Common counts the words that two headers share.
+func Common(a, b string) (n int) {
+	other := headers.Tokens(b)
+	for _, word := range headers.Tokens(a) {
+		if slices.Contains(other, word) {
+			n++
+		}
+	}
+	return n
 }

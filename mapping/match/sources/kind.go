@@ -29,7 +29,7 @@ func (s *Source) Uses(column int) string {
 			return "phones are read by its countries"
 		}
 	}
-	if is(s.Calling) {
+	if is(s.Calling) || is(s.Area) {
 		return "phones are read with them"
 	}
 	return ""

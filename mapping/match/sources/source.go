@@ -22,6 +22,7 @@ type Source struct {
 	State     *Source         // of a postal code: the column that has its state, nil without one
 	Kind      *Source         // of a phone: the column that says what it is, such as a fax; nil without one
 	Calling   *Source         // of a phone: the column that has its calling code, nil without one
+	Area      *Source         // of a phone: the column that has its area code, nil without one
 	Countries []Source        // of a state, a postal code or a phone: the columns that have its country
 }
 
@@ -30,6 +31,11 @@ func (s *Source) Place(row []string) (p cells.Place) {
 	s.readNation(&p, row)
 	if s.Calling != nil {
 		readCalling(&p, s.Calling, row)
+	}
+	if s.Area != nil {
+		if area := cellOf(s.Area, row); phones.LooksAreaCode(area) {
+			p.Area = area
+		}
 	}
 	if s.State != nil && s.State.Index < len(row) {
 		p.State, p.Stated = cellOf(s.State, row), true
