@@ -88,7 +88,7 @@ func (r *rowReader) cell(s *source) string {
 	if v == "" || cells.IsSound(v) && !s.unsure {
 		return v
 	}
-	m := cells.Mending{Nature: r.rules.nature, Needed: r.rules.needed, NoDays: s.noDays, Seen: s.Seen}
+	m := cells.Mending{Nature: r.rules.nature, Needed: r.rules.needed && s.Part != headers.FullName, NoDays: s.noDays, Seen: s.Seen}
 	v, notes := m.Mend(v)
 	r.Note(&s.Source, notes)
 	return v
