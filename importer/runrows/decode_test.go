@@ -23,7 +23,6 @@ type sample struct {
 	Again   *sample `json:",omitzero"`
 	Yes     bool    `json:",omitzero"`
 	Other   map[string]int
-	hidden  int
 	Left    string `json:"-"`
 }
 

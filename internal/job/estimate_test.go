@@ -29,7 +29,6 @@ type watcher struct {
 	before  int64 // requests
 	plan    job.ImportPlanned
 	left    []sample
-	prepare []int64 // requests of the preparation, as they were shown
 }
 
 type sample struct {

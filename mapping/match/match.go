@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match/sources"
 )
@@ -65,11 +66,17 @@ func (w *matcher) names() (list []Feed) {
 			continue
 		}
 		for i := range w.columns {
-			about := w.meaning[i].field
-			if _, said := w.explicit[i]; !said && about >= 0 && w.spec.Fields[about].Name == p.Field.Beside && w.fed[i] == nil {
+			if _, said := w.explicit[i]; !said && w.fed[i] == nil && w.isNameOf(i, p.Field) {
 				list = append(list, Feed{Field: p.Field, From: []sources.Source{w.sourceOf(i, headers.None)}})
 			}
 		}
 	}
 	return list
+}
+
+// isNameOf reports whether a column names the things whose ids the field is read from: Client beside Client ID, or a company that
+// is none of numbers.
+func (w *matcher) isNameOf(i int, f *Field) bool {
+	m := w.meaning[i]
+	return m.field >= 0 && w.spec.Fields[m.field].Name == f.Beside || m.field < 0 && m.concept != headers.None && m.concept == f.Main && w.column(i).Share(cells.IsDigits) < 0.5
 }

@@ -30,17 +30,14 @@ func (s *sheet) readCondition(arg string) (sources.Condition, *Error) {
 		header, not := strings.CutSuffix(arg[:i], "!")
 		column, err := s.findColumn(header, s.name(hint.Where))
 		if err != nil && not { // a header that ends so
-			not = false
 			if c, e := s.findColumn(arg[:i], s.name(hint.Where)); e == nil {
-				column, err = c, nil
+				column, err, not = c, nil, false
 			}
 		}
 		if err == nil {
 			return sources.Condition{Column: column, Header: headers.Clean(s.columns[column].Header), Value: strings.TrimSpace(arg[i+1:]), Not: not}, nil
 		}
-		if first == nil {
-			first = err
-		}
+		first = cmp.Or(first, err)
 	}
 	if first == nil {
 		first = &Error{Message: fmt.Sprintf("%s %q has no =", s.name(hint.Where), arg), Hint: s.say(hint.WhereForm)}
