@@ -142,7 +142,7 @@ func (a *app) tellImport(r *job.ImportResult, g text.Given) {
 
 // notAsked are flags that do not decide what becomes of a row: a run may be resumed with others.
 func notAsked() []string {
-	return []string{"yes", "resume", "restart", "wait", "report", "rejects", "rate", "workers", "quiet", "verbose", "progress", "json",
+	return []string{"yes", "resume", "restart", "wait", "report", "rejects", "rate", "workers", "quiet", "verbose", "progress", "plain-csv", "json",
 		"max-failures", "overwrite", "dry-run", "sandbox", "mode", "confirm"}
 }
 

@@ -35,8 +35,14 @@ func (a *answeringLate) Read(p []byte) (int, error) {
 // runAsked runs a command at a terminal, where yes is answered to its question once meanwhile is done.
 func runAsked(t *testing.T, network *http.Transport, env map[string]string, meanwhile func(), args ...string) result {
 	t.Helper()
+	return runAnswered(t, "y", network, env, meanwhile, args...)
+}
+
+// runAnswered is runAsked with another answer.
+func runAnswered(t *testing.T, answer string, network *http.Transport, env map[string]string, meanwhile func(), args ...string) result {
+	t.Helper()
 	var out, err bytes.Buffer
-	a := &app{ui: &terminal.UI{In: &answeringLate{meanwhile, strings.NewReader("y\n")}, Out: &out, Err: &err, InTTY: true, ErrTTY: true, Now: time.Now}, registry: account.All(),
+	a := &app{ui: &terminal.UI{In: &answeringLate{meanwhile, strings.NewReader(answer + "\n")}, Out: &out, Err: &err, InTTY: true, ErrTTY: true, Now: time.Now}, registry: account.All(),
 		now: time.Now, env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
 	if network != nil {
 		a.network = network
@@ -93,6 +99,60 @@ func TestQuestionHoldsNoLock(t *testing.T) {
 			t.Errorf("beside the same run: exit code %d:\n%s", got.code, got.stderr)
 		}
 		wantNoneTwice(t, s, 12)
+	}
+}
+
+// TestQuestionOfAnUndo: another undo of the run, and another import into another account, while a question stands.
+func TestQuestionOfAnUndo(t *testing.T) {
+	s, env := runningSandbox(t)
+	env[state.RootVariable] = t.TempDir()
+	file := putFile(t, "leads.csv", newcomers(3))
+	if got := runApp(t, env, "import", "growcrm", file, "--yes", "--rate", "off"); got.code != failure.ExitOK {
+		t.Fatal(got)
+	}
+	before := s.Requests("growcrm")
+	got := runAnswered(t, "3", nil, env, func() {
+		if got := runApp(t, env, "undo", "import-growcrm", "--confirm", "3", "--yes", "--rate", "off"); got.code != failure.ExitOK {
+			t.Errorf("the other undo: exit code %d:\n%s", got.code, got.stderr)
+		}
+		before = s.Requests("growcrm")
+	}, "undo", "import-growcrm", "--rate", "off")
+	if got.code != failure.ExitLocked || !strings.Contains(got.stderr, "while the question stood") || s.Requests("growcrm") != before {
+		t.Errorf("beside another undo: exit code %d, %d requests more:\n%s", got.code, s.Requests("growcrm")-before, got.stderr)
+	}
+
+	got = runAsked(t, nil, env, func() {
+		if got := runApp(t, env, "import", "rogerroger", file, "--yes", "--rate", "off"); got.code != failure.ExitOK {
+			t.Errorf("the other import: exit code %d:\n%s", got.code, got.stderr)
+		}
+	}, "import", "growcrm", file, "--rate", "off")
+	if got.code != failure.ExitOK {
+		t.Errorf("beside an import of the file into another CRM: exit code %d:\n%s", got.code, got.stderr)
+	}
+}
+
+// TestQuestionOfMissing: what was missing before a question, and another run has created meanwhile, is not created twice.
+func TestQuestionOfMissing(t *testing.T) {
+	_, env := runningSandbox(t)
+	env[state.RootVariable] = t.TempDir()
+	rows := func(name string) string {
+		return putFile(t, name+".csv", "First name,Last name,Email,Company\n"+name+",Doe,"+name+"@example.com,Brandnew BV\n")
+	}
+	mine, others := rows("ada"), rows("bob")
+	got := runAsked(t, nil, env, func() {
+		if got := runApp(t, env, "import", "growcrm", others, "--yes", "--rate", "off", "--create-missing", "clients"); got.code != failure.ExitOK {
+			t.Errorf("the other import: exit code %d:\n%s", got.code, got.stderr)
+		}
+	}, "import", "growcrm", mine, "--rate", "off", "--create-missing", "clients")
+	if got.code != failure.ExitOK {
+		t.Errorf("exit code %d:\n%s", got.code, got.stderr)
+	}
+	clients := filepath.Join(t.TempDir(), "clients.csv")
+	if got := runApp(t, env, "export", "growcrm/clients", "-o", clients, "--rate", "off"); got.code != failure.ExitOK {
+		t.Fatal(got)
+	}
+	if n := strings.Count(string(readFile(t, clients)), "Brandnew BV"); n != 1 {
+		t.Errorf("%d clients are called Brandnew BV", n)
 	}
 }
 

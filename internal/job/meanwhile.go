@@ -40,14 +40,17 @@ func (j *importJob) decide(ctx context.Context, q Question, refused string) erro
 			"nothing was sent; see what it has done, then give the command again")
 	}
 	if age := time.Since(j.asked); age > importer.MaxAge {
-		return j.planAgain(ctx, age)
+		j.Event(PlanAged{age})
+		return j.planAgain(ctx)
+	}
+	if len(j.plan.Missing) > 0 { // another run may have created them by now
+		return j.planAgain(ctx)
 	}
 	return nil
 }
 
 // planAgain reads again what the plan says, and says so where it is another one.
-func (j *importJob) planAgain(ctx context.Context, age time.Duration) error {
-	j.Event(PlanAged{age})
+func (j *importJob) planAgain(ctx context.Context) error {
 	was := *j.plan
 	if err := j.connectImporter(ctx); err != nil {
 		return err
@@ -83,6 +86,19 @@ func (j *importJob) related() (runs []pastState, err error) {
 	if err != nil {
 		return nil, err
 	}
+	of := j.work.record.Run.ID // which an undo may take back meanwhile
+	if j.q.Undo != nil {
+		of = j.q.Undo.Past.Run.ID
+	}
+	undos, err := history.UndosOf(j.work.root, of)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range undos {
+		if r.State != history.Prepared {
+			begun = append(begun, r)
+		}
+	}
 	for _, r := range begun {
 		if !j.isRelated(r) {
 			continue
@@ -98,8 +114,8 @@ func (j *importJob) related() (runs []pastState, err error) {
 
 func (j *importJob) isRelated(r *history.Record) bool {
 	mine := &j.work.record
-	if u := j.q.Undo; u != nil && (r.Run.ID == u.Past.Run.ID || r.Undone != nil && r.Undone.Run == u.Past.Run.ID) {
+	if u := j.q.Undo; u != nil && r.Run.ID == u.Past.Run.ID || r.Undone != nil || r.Run.ID == mine.Run.ID {
 		return true
 	}
-	return r.Run.ID == mine.Run.ID || mine.Path != "" && r.Path == mine.Path || mine.SHA256 != "" && r.SHA256 == mine.SHA256
+	return r.Resource == mine.Resource && r.Place == mine.Place && (mine.Path != "" && r.Path == mine.Path || mine.SHA256 != "" && r.SHA256 == mine.SHA256)
 }

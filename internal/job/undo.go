@@ -135,12 +135,13 @@ func (j *importJob) beginOrResumeUndo() error {
 	case past.Undone.Rows != j.q.Undo.Rows:
 		return failure.Refuse(fmt.Errorf("the undo %s is unfinished and takes back other rows: %s", past.Run.ID, orAll(past.Undone.Rows)), failure.Hint("ask for the same rows"))
 	}
+	delete(past.Asked, "mode") // which earlier versions noted of an undo
 	if differ := history.Differences(past.Asked, j.q.asked("")); len(differ) > 0 {
 		return failure.Refuse(&OptionsDifferError{past.Run.ID, differ}, ResumeAsBegun{history.ReadPast(j.work.root, past.Run)})
 	}
 	fresh := j.work.run
 	j.work.run, j.work.record, j.work.resumed = &past.Run, *past, true
-	return fresh.Remove()
+	return errors.Join(j.work.lock.GoesOnWith(past.Run.ID), fresh.Remove())
 }
 
 func orAll(rows string) string {

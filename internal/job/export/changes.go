@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"crmferry/internal/history"
+	"crmferry/internal/job/files"
 	"crmferry/internal/state"
 )
 
@@ -46,10 +47,14 @@ type changes struct {
 
 // openChanges reads what the last export of a series knew. A series is of one account, resource, filters, columns and output.
 func openChanges(root string, rec *history.Record, now time.Time) (*changes, error) {
-	output, err := filepath.Abs(rec.Output)
-	if err != nil {
-		return nil, err
+	output := rec.Output
+	if output != files.Stdout {
+		var err error
+		if output, err = filepath.Abs(output); err != nil {
+			return nil, err
+		}
 	}
+	var err error
 	sum := sha256.Sum256([]byte(strings.Join([]string{rec.Account, rec.Resource, strings.Join(rec.Filters, "\x00"), strings.Join(rec.Columns, "\x00"), output}, "\x01")))
 	c := &changes{path: filepath.Join(root, changesFolder, hex.EncodeToString(sum[:12])+".csv"), was: map[uint64]int64{}}
 	if err := c.read(); err != nil {

@@ -289,7 +289,9 @@ func (j *export) finish(ctx context.Context, s *exporter.Summary) (write.Stats, 
 		j.File.Path = j.target.output.Path()
 	}
 	if j.changes != nil && !s.Limited && len(s.Unproven) == 0 {
-		j.gone, err = j.endChanges(ctx)
+		if j.gone, err = j.endChanges(context.WithoutCancel(ctx)); err != nil {
+			err = fmt.Errorf("%s is complete, and the next export of changes repeats it: %w", j.File.Path, err)
+		}
 	}
 	return stats, err
 }
