@@ -271,6 +271,9 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 	if missed := rows.Rows - rows.Reached(); missed > 0 && p.State != history.Finished {
 		a.ui.Notef("not reached: %s", humanize.Count(int64(missed), "row"))
 	}
+	if a.ui.JSON {
+		a.said = map[string]any{"run": p.ID, "report": out.Path(), "rows": rows.Reached()}
+	}
 	a.ui.Notef("report  %s: %s", out.Path(), humanize.Count(int64(rows.Reached()), "row"))
 	return nil
 }
@@ -298,6 +301,9 @@ func (a *app) pruneRuns(ctx context.Context, root string, list []*history.Past, 
 		a.ui.Notef("kept %s", line)
 	}
 	if named && len(kept) > 0 {
+		if a.ui.JSON {
+			a.said = map[string]any{"removed": []string{}, "kept": len(kept), "reasons": kept}
+		}
 		return failure.Quietly(failure.ExitUsage)
 	}
 	if ok, err := a.mayRemove(ctx, old, o); err != nil || !ok {

@@ -35,12 +35,11 @@ func (p *pace) take(ctx context.Context, due time.Time) turn {
 	if p.shared == nil {
 		return turn{due: due}
 	}
-	now := time.Now()
-	t, ok := p.shared.Take(ctx, due.Sub(now))
+	t, ok := p.shared.Take(ctx, time.Until(due))
 	if !ok {
 		return turn{due: due}
 	}
-	return turn{due: now.Add(t.Wait()), shared: t}
+	return turn{due: time.Now().Add(t.Wait()), shared: t} // it may have taken a while to get it
 }
 
 func (t turn) giveBack() {
