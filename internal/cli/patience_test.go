@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -27,16 +28,20 @@ type leaving struct {
 	away  time.Duration // from the one after them on
 	err   error         // nil: it answers 502
 
+	mu   sync.Mutex
 	came int
 	from time.Time
 }
 
 func (l *leaving) RoundTrip(req *http.Request) (*http.Response, error) {
+	l.mu.Lock()
 	l.came++
 	if l.came == l.after+1 {
 		l.from = time.Now()
 	}
-	if l.from.IsZero() || time.Since(l.from) >= l.away {
+	there := l.from.IsZero() || time.Since(l.from) >= l.away
+	l.mu.Unlock()
+	if there {
 		return l.next.RoundTrip(req)
 	}
 	if l.err != nil {
@@ -60,26 +65,26 @@ func TestPatience(t *testing.T) {
 		args        []string
 		known       bool // it has answered a command before
 		tty         bool
-		net         leaving
+		net         *leaving
 		code        failure.ExitCode
 		least, most time.Duration
 		says        string
 	}{
-		{"an export in the middle", exporting, false, false, leaving{after: 2, away: 5 * time.Minute, err: gone}, failure.ExitOK, 5 * time.Minute, 6 * time.Minute, "answers again, after 5 min"},
-		{"an export that meets failures", exporting, false, false, leaving{after: 2, away: 5 * time.Minute}, failure.ExitOK, 5 * time.Minute, 6 * time.Minute, "is away: the vendor failed (502); it is tried again for up to"},
-		{"an export at its start", exporting, true, false, leaving{away: 5 * time.Second, err: gone}, failure.ExitOK, 0, time.Minute, ""},
-		{"an export in vain", exporting, true, false, leaving{away: never, err: gone}, failure.ExitFailed, quarter, quarter + time.Minute, "is away: there was no answer"},
-		{"an export that waits longer", with(exporting, "--wait", "1h"), true, false, leaving{away: 50 * time.Minute, err: gone}, failure.ExitOK, 50 * time.Minute, 51 * time.Minute, "for up to 1 h"},
-		{"an export of an account that has never answered", exporting, false, false, leaving{away: never, err: gone}, failure.ExitFailed, 0, 10 * time.Second, ""},
-		{"an unknown host", exporting, true, false, leaving{away: never, err: unknown}, failure.ExitFailed, 0, time.Second, "no such host"},
-		{"an import", with(importing, "--yes"), true, false, leaving{away: 5 * time.Minute, err: gone}, failure.ExitOK, 5 * time.Minute, 6 * time.Minute, "answers again"},
-		{"a dry run", with(importing, "--dry-run"), true, false, leaving{away: 5 * time.Minute, err: gone}, failure.ExitOK, 5 * time.Minute, 6 * time.Minute, "answers again"},
-		{"an import in vain", with(importing, "--yes"), true, false, leaving{away: never, err: gone}, failure.ExitStopped, quarter, quarter + time.Minute, "reach "},
-		{"an import that meets failures in vain", with(importing, "--yes"), true, false, leaving{away: never}, failure.ExitStopped, quarter, quarter + time.Minute, "try again later"},
-		{"an import that waits for less", with(importing, "--yes", "--wait", "1m"), true, false, leaving{away: never, err: gone}, failure.ExitStopped, time.Minute, 2 * time.Minute, "for up to 1 min"},
-		{"an import of an account that has never answered", with(importing, "--yes"), false, false, leaving{away: never, err: gone}, failure.ExitFailed, 0, 10 * time.Second, ""},
-		{"an import at a terminal", importing, true, true, leaving{away: never, err: gone}, failure.ExitStopped, 0, 10 * time.Second, ""},
-		{"an import into an unknown host", with(importing, "--yes"), true, false, leaving{away: never, err: unknown}, failure.ExitFailed, 0, time.Second, "no such host"},
+		{"an export in the middle", exporting, false, false, &leaving{after: 2, away: 5 * time.Minute, err: gone}, failure.ExitOK, 5 * time.Minute, 6 * time.Minute, "answers again, after 5 min"},
+		{"an export that meets failures", exporting, false, false, &leaving{after: 2, away: 5 * time.Minute}, failure.ExitOK, 5 * time.Minute, 6 * time.Minute, "is away: the vendor failed (502); it is tried again for up to"},
+		{"an export at its start", exporting, true, false, &leaving{away: 5 * time.Second, err: gone}, failure.ExitOK, 0, time.Minute, ""},
+		{"an export in vain", exporting, true, false, &leaving{away: never, err: gone}, failure.ExitFailed, quarter, quarter + time.Minute, "is away: there was no answer"},
+		{"an export that waits longer", with(exporting, "--wait", "1h"), true, false, &leaving{away: 50 * time.Minute, err: gone}, failure.ExitOK, 50 * time.Minute, 51 * time.Minute, "for up to 1 h"},
+		{"an export of an account that has never answered", exporting, false, false, &leaving{away: never, err: gone}, failure.ExitFailed, 0, 10 * time.Second, ""},
+		{"an unknown host", exporting, true, false, &leaving{away: never, err: unknown}, failure.ExitFailed, 0, time.Second, "no such host"},
+		{"an import", with(importing, "--yes"), true, false, &leaving{away: 5 * time.Minute, err: gone}, failure.ExitOK, 5 * time.Minute, 6 * time.Minute, "answers again"},
+		{"a dry run", with(importing, "--dry-run"), true, false, &leaving{away: 5 * time.Minute, err: gone}, failure.ExitOK, 5 * time.Minute, 6 * time.Minute, "answers again"},
+		{"an import in vain", with(importing, "--yes"), true, false, &leaving{away: never, err: gone}, failure.ExitStopped, quarter, quarter + time.Minute, "reach "},
+		{"an import that meets failures in vain", with(importing, "--yes"), true, false, &leaving{away: never}, failure.ExitStopped, quarter, quarter + time.Minute, "try again later"},
+		{"an import that waits for less", with(importing, "--yes", "--wait", "1m"), true, false, &leaving{away: never, err: gone}, failure.ExitStopped, time.Minute, 2 * time.Minute, "for up to 1 min"},
+		{"an import of an account that has never answered", with(importing, "--yes"), false, false, &leaving{away: never, err: gone}, failure.ExitFailed, 0, 10 * time.Second, ""},
+		{"an import at a terminal", importing, true, true, &leaving{away: never, err: gone}, failure.ExitStopped, 0, 10 * time.Second, ""},
+		{"an import into an unknown host", with(importing, "--yes"), true, false, &leaving{away: never, err: unknown}, failure.ExitFailed, 0, time.Second, "no such host"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -108,7 +113,7 @@ func TestPatience(t *testing.T) {
 				}
 				tt.net.next = network
 				began := time.Now()
-				got := run(&tt.net, args)
+				got := run(tt.net, args)
 				if took := time.Since(began); got.code != tt.code || took < tt.least || took > tt.most || !strings.Contains(got.stderr, tt.says) {
 					t.Errorf("exit code %d after %v, want %d after %v:\n%s", got.code, took, tt.code, tt.least, got.stderr)
 				}
