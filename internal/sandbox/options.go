@@ -21,6 +21,8 @@ type Options struct {
 	Churn int
 	// ListOrder is the order of lists whose order the vendor does not document, one of ListOrders; "" is the first.
 	ListOrder string
+	// Custom are custom fields that Grow CRM's account requires of its clients.
+	Custom []string
 	// Faults are how requests go wrong. What several faults hit has the last one.
 	Faults []Fault
 	// Lag is how long look-ups (lists, searches, reads of one) do not see what was just created.

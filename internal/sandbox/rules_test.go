@@ -45,11 +45,12 @@ func targets(t testing.TB, s *Server) map[string]target {
 		"growcrm.contact":               {"POST", "/growcrm/api/contacts", api.FormMedia, named, ""},
 		"growcrm.contact-update":        {"PATCH", "/growcrm/api/contacts/20", api.FormMedia, contact, ""},
 		"growcrm.clients":               {"GET", "/growcrm/api/clients", "", nil, ""},
+		"growcrm.team":                  {"GET", "/growcrm/api/team", "", nil, ""},
 		"growcrm.client":                {"POST", "/growcrm/api/clients", api.FormMedia, contact, ""},
 		"growcrm.client-update":         {"PATCH", "/growcrm/api/clients/1", api.FormMedia, map[string]any{"client_company_name": "Acme"}, ""},
-		"growcrm.client-tags":           {"PUT", "/growcrm/api/clients/1/tags", js, map[string]any{"tags": []any{"a"}}, ""},
-		"growcrm.client-status":         {"PUT", "/growcrm/api/clients/1/status", js, map[string]any{"status": "active"}, ""},
-		"growcrm.client-owner":          {"PUT", "/growcrm/api/clients/1/owner", js, map[string]any{"owner": 1}, ""},
+		"growcrm.client-tags":           {"PUT", "/growcrm/api/clients/1/tags", api.FormMedia, map[string]any{"tags[]": "a"}, ""},
+		"growcrm.client-status":         {"PUT", "/growcrm/api/clients/1/status", api.FormMedia, map[string]any{"status": "active"}, ""},
+		"growcrm.client-owner":          {"PUT", "/growcrm/api/clients/1/owner", api.FormMedia, map[string]any{"owner": "1"}, ""},
 		"rogerroger.people":             {"GET", "/rogerroger/people", "", nil, ""},
 		"rogerroger.person":             {"POST", "/rogerroger/people", ld, map[string]any{"familyName": "Doe"}, ""},
 		"rogerroger.person-patch":       {"PATCH", roger, merge, map[string]any{}, ""},
@@ -185,8 +186,8 @@ func bounds() map[string]bound {
 		"city.length": {runes(100), runes(101)}, "state.length": {"TX", "TEX"}, "state.pattern": {"TX", "tx"}, "zipCode.pattern": {"78701-1234", "7870"},
 		"people.limit.range": {100, 101}, "limit.range": {1, 0}, "page.range": {1, 0}, "itemsPerPage.range": {30, 31}, "per_page.range": {100, 101},
 		"name.length": {"ab", "a"}, "send_email.values": {"no", "maybe"}, "account_owner.values": {"yes", "maybe"},
-		"sort.values": {nil, "phone"}, "order.values": {"desc", "up"}, "status.values": {"suspended", "deleted"},
-		"phoneType.values": {"fax", "car"}, "familyName.length": {"D", ""}, "description.length": {"D", ""}, "category.length": {nil, ""},
+		"sort.values": {nil, "phone"}, "order.values": {"desc", "up"}, "status.values": {"suspended", "deleted"}, "team.status.values": {"deleted", "gone"},
+		"familyName.length": {"D", ""}, "description.length": {"D", ""}, "category.length": {nil, ""},
 		"title.length": {"T", ""}, "icon.length": {"i", ""}, "order[familyName].values": {"asc", "up"}, "order[createdAt].values": {"asc", "up"},
 		"order[flagged].values": {"asc", "up"}, "view.values": {"idx", "all"},
 	}
@@ -330,7 +331,7 @@ func specialCases() map[string]func(*testing.T) answer {
 	cases["growcrm.contact.exists"] = get("/growcrm/api/contacts/999")
 	cases["growcrm.contact.owner"] = do("PUT", fmt.Sprintf("/growcrm/api/contacts/%d/account-owner", len(seed.Companies)+1), "", "") // the team member
 	cases["growcrm.client.exists"] = get("/growcrm/api/clients/999")
-	cases["growcrm.client.owner"] = do("PUT", "/growcrm/api/clients/1/owner", "application/json", `{"owner":2}`)
+	cases["growcrm.client.owner"] = do("PUT", "/growcrm/api/clients/1/owner", api.FormMedia, "owner=2")
 	cases["rogerroger.person.exists"] = get("/rogerroger/people/" + none)
 	cases["rogerroger.person.delete"] = func(t *testing.T) answer {
 		s := New(Options{})

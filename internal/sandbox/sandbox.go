@@ -18,7 +18,7 @@ func New(o Options) *Server {
 	for _, v := range vendors() {
 		skew := skewOf(v.name, o.Faults)
 		e := &endpoint{options: &s.options, injectors: injectorsFor(v.name, o.Faults), Vendor: v.make(api.Settings{
-			Contacts: o.Contacts, Limits: o.Limits, Seed: o.Seed, Lag: o.Lag, ListOrder: o.ListOrder, Ledger: s.ledger.Add,
+			Contacts: o.Contacts, Limits: o.Limits, Seed: o.Seed, Lag: o.Lag, ListOrder: o.ListOrder, Custom: o.Custom, Ledger: s.ledger.Add,
 			Now: func() time.Time { return o.Now().Add(skew) },
 		})}
 		e.OnPage = e.churnAt

@@ -30,6 +30,7 @@ type Options struct {
 	churn    int
 	order    string
 	faults   []string
+	custom   []string
 	tls      bool
 }
 
@@ -43,6 +44,7 @@ func (o *Options) AddTo(fs *pflag.FlagSet) {
 	fs.IntVar(&o.churn, "churn", 0, "make and delete a contact at every `N`th request for a page of contacts")
 	fs.StringVar(&o.order, "list-order", sandbox.ListOrders()[0], "`ORDER` of lists whose order the vendor does not document: "+strings.Join(sandbox.ListOrders(), ", "))
 	fs.StringArrayVar(&o.faults, "fault", nil, "let requests go wrong as `FAULT` says, such as growcrm:502:every=5: see above (repeatable)")
+	fs.StringArrayVar(&o.custom, "require-custom", nil, "let Grow CRM's account require the custom field `NAME` of its clients (repeatable)")
 	fs.BoolVar(&o.tls, "tls", false, "serve https, with a certificate that the printed SSL_CERT_FILE makes crmferry trust (not on macOS and Windows)")
 }
 
@@ -88,7 +90,7 @@ func faultsText() string {
 
 // options are those of the sandbox itself.
 func (o *Options) options() (sandbox.Options, error) {
-	s := sandbox.Options{Contacts: o.contacts, Limits: !o.noLimits, Latency: o.latency, Lag: o.lag, Churn: o.churn, ListOrder: o.order}
+	s := sandbox.Options{Contacts: o.contacts, Limits: !o.noLimits, Latency: o.latency, Lag: o.lag, Churn: o.churn, ListOrder: o.order, Custom: o.custom}
 	for _, text := range o.faults {
 		f, err := sandbox.ParseFault(text)
 		if err != nil {

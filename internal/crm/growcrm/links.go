@@ -117,8 +117,8 @@ func pick(clients []clientJSON, names []string) map[string][]crm.Ref {
 func (j clientJSON) ref() crm.Ref { return crm.Ref{ID: string(j.ID), Name: string(j.CompanyName)} }
 
 // CreateLink makes a client of the given company name (POST /clients). The vendor makes its first contact along with
-// it, of first's names and e-mail, and answers with its id; if a contact has that address already, it becomes the
-// client's. Either way that contact is read and returned.
+// it, of first's names and e-mail, and answers with its id: that contact is read and returned. An address that a contact
+// has is refused as taken; only a user of another type, "contact", which no list shows, becomes the client's.
 func (c *Client) CreateLink(ctx context.Context, kind, name string, first Contact) (crm.Ref, *Contact, error) {
 	const op = "create client"
 	if err := checkKind(op, kind); err != nil {

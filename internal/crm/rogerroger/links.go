@@ -17,7 +17,8 @@ func (c *Client) LinkKinds() []crm.LinkKind {
 }
 
 // Resolve lists all things of the kind: no filter by title is documented
-// (https://developer.rogerroger.io/global/tags).
+// (https://developer.rogerroger.io/global/tags). That organizations are listed as tags are is not documented: the vendor's
+// own clients do it.
 func (c *Client) Resolve(ctx context.Context, kind string, names []string) (map[string][]crm.Ref, error) {
 	if err := c.loadLinks(ctx, kind, true); err != nil {
 		return nil, err

@@ -36,7 +36,7 @@ type Person struct {
 // Phone is one number of a person.
 type Phone struct {
 	Number string `json:"phoneNumber"`
-	Type   string `json:"phoneType,omitempty"` // "fax" is the only documented value
+	Type   string `json:"phoneType,omitempty"` // an open set: "fax" is the only value that the documentation shows
 }
 
 // Address is the address of a person.

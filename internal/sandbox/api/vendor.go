@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bytes"
 	"encoding/json"
 	"io"
 	"mime"
@@ -34,6 +33,7 @@ type Settings struct {
 	Now      func() time.Time // the vendor's clock
 	// ListOrder is the order of a list whose order the vendor does not document; "" for that of creation.
 	ListOrder string
+	Custom    []string    // custom fields that the account requires, where the vendor documents such
 	Ledger    func(Entry) // takes down a change
 }
 
@@ -221,6 +221,9 @@ func (rt *Route) read(name string, c *Call) *Failure {
 	if !ok {
 		return &Failure{Status: http.StatusBadRequest, Rule: rt.Body.Name + ".syntax", Message: "The body is not a valid object of type " + media + "."}
 	}
+	if rt.Body.Texts && media != FormMedia {
+		body = asForm(body)
+	}
 	c.Values = body
 	if problems := rt.Body.check(body, rt.Partial); len(problems) > 0 {
 		return &Failure{Status: http.StatusUnprocessableEntity, Problems: problems}
@@ -251,41 +254,6 @@ func noQuery(name string, query url.Values) *Failure {
 		return nil
 	}
 	return &Failure{Status: http.StatusBadRequest, Rule: name + ".query", Problems: problems}
-}
-
-// FormMedia is the content type of a form.
-const FormMedia = "application/x-www-form-urlencoded"
-
-func decode(media string, raw []byte) (map[string]any, bool) {
-	if media == FormMedia {
-		form, err := url.ParseQuery(string(raw))
-		return formValues(form), err == nil
-	}
-	var body map[string]any
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.UseNumber()
-	if d.Decode(&body) != nil || body == nil {
-		return nil, false
-	}
-	_, err := d.Token()
-	return body, err == io.EOF
-}
-
-// formValues turns a form or query into values: names that end in [] are lists, of the others the last one counts.
-func formValues(form url.Values) map[string]any {
-	values := make(map[string]any, len(form))
-	for name, all := range form {
-		if !strings.HasSuffix(name, "[]") {
-			values[name] = all[len(all)-1]
-			continue
-		}
-		items := make([]any, len(all))
-		for i := range all {
-			items[i] = all[i]
-		}
-		values[name] = items
-	}
-	return values
 }
 
 // Write sends the reply.

@@ -6,10 +6,10 @@ import (
 	"crmferry/internal/sandbox/api"
 )
 
-// clientActions are the calls on a client that take a JSON body, as their examples do, and its deletion.
+// clientActions are the calls that change one thing of a client, and its deletion.
 func (g *vendor) clientActions() []*api.Route {
 	action := func(name string, s *api.Schema, do func(*api.Call, *clientRecord) *api.Failure, message string) *api.Route {
-		return &api.Route{Method: "PUT", Pattern: "/api/clients/{id}/" + name, Media: []string{"application/json"}, Body: s,
+		return &api.Route{Method: "PUT", Pattern: "/api/clients/{id}/" + name, Media: actionMedia(), Body: s,
 			Handle: func(c *api.Call) api.Reply { return g.act(c, do, message) }}
 	}
 	return []*api.Route{
@@ -20,22 +20,25 @@ func (g *vendor) clientActions() []*api.Route {
 	}
 }
 
+// actionMedia are forms, as in every example, and JSON, as in two of the general ones.
+func actionMedia() []string { return []string{api.FormMedia, "application/json"} }
+
 func tagsSchema() *api.Schema {
-	return &api.Schema{Name: "growcrm.client-tags", Page: clientsPage, Fields: []api.Field{{Name: "tags", Kind: api.List, Required: true, Item: &api.Field{}}}}
+	return &api.Schema{Name: "growcrm.client-tags", Page: clientsPage, Texts: true, Fields: []api.Field{{Name: "tags[]", Kind: api.List, Required: true, Item: &api.Field{}}}}
 }
 
 func statusSchema() *api.Schema {
-	return &api.Schema{Name: "growcrm.client-status", Page: clientsPage, Fields: []api.Field{{Name: "status", Required: true, Words: []string{"active", "suspended"}}}}
+	return &api.Schema{Name: "growcrm.client-status", Page: clientsPage, Texts: true, Fields: []api.Field{{Name: "status", Required: true, Words: []string{"active", "suspended"}}}}
 }
 
 func ownerSchema() *api.Schema {
-	return &api.Schema{Name: "growcrm.client-owner", Page: clientsPage, Fields: []api.Field{{Name: "owner", Kind: api.Integer, Required: true}}}
+	return &api.Schema{Name: "growcrm.client-owner", Page: clientsPage, Texts: true, Fields: []api.Field{{Name: "owner", Kind: api.Numeral, Required: true}}}
 }
 
 func actionRules() []api.Rule {
 	rules := []api.Rule{{ID: "growcrm.client.owner", Text: "the owner belongs to the client already", Page: clientsPage}}
 	for _, s := range []*api.Schema{tagsSchema(), statusSchema(), ownerSchema()} {
-		rules = append(rules, api.Rule{ID: s.Name + ".content-type", Text: "bodies are JSON", Page: s.Page}, api.Rule{ID: s.Name + ".syntax", Text: "a body is a JSON object", Page: s.Page})
+		rules = append(rules, api.Rule{ID: s.Name + ".content-type", Text: "bodies are form-encoded", Page: s.Page}, api.Rule{ID: s.Name + ".syntax", Text: "a body can be decoded", Page: ""})
 		rules = append(rules, s.Rules()...)
 	}
 	return rules
@@ -56,7 +59,7 @@ func (g *vendor) act(c *api.Call, do func(*api.Call, *clientRecord) *api.Failure
 }
 
 func setTags(c *api.Call, k *clientRecord) *api.Failure {
-	k.tags = api.Texts(api.AnyList(c.Values["tags"]))
+	k.tags = api.Texts(api.AnyList(c.Values["tags[]"]))
 	return nil
 }
 
@@ -66,7 +69,7 @@ func setStatus(c *api.Call, k *clientRecord) *api.Failure {
 }
 
 func (g *vendor) setOwner(c *api.Call, k *clientRecord) *api.Failure {
-	u, ok := g.contacts.Get(api.Decimal(api.Whole(c.Values["owner"])))
+	u, ok := g.contacts.Get(api.Decimal(api.NumeralOr(api.Str(c.Values, "owner"), 0)))
 	if !ok || u.deleted || u.client != k {
 		return &api.Failure{Problems: []api.Problem{{Rule: "growcrm.client.owner", Field: "owner", Text: "The selected owner is invalid."}}}
 	}

@@ -35,7 +35,8 @@ func writeRefusal(f api.Failure) api.Reply {
 func fieldErrors(problems []api.Problem) map[string][]string {
 	errors := map[string][]string{}
 	for _, p := range problems {
-		name := strings.ReplaceAll(p.Field, "_", " ")
+		field := strings.TrimSuffix(p.Field, "[]")
+		name := strings.ReplaceAll(field, "_", " ")
 		switch {
 		case p.Text != "":
 			name = p.Text
@@ -44,7 +45,7 @@ func fieldErrors(problems []api.Problem) map[string][]string {
 		default:
 			name = "The " + name + " " + p.Want + "."
 		}
-		errors[p.Field] = append(errors[p.Field], name)
+		errors[field] = append(errors[field], name)
 	}
 	return errors
 }
@@ -100,7 +101,7 @@ func (g *vendor) view(k *clientRecord) map[string]any {
 		return a
 	}
 	billing := address("client_billing_")
-	billing["invoice_due_days"] = api.NumeralOr(k.texts["client_billing_invoice_due_days"], 0)
+	billing["invoice_due_days"] = api.OrNil(k.texts["client_billing_invoice_due_days"]) // a text, as the example shows it
 	return map[string]any{
 		"id": k.Seq, "company_name": k.company, "description": api.OrNil(k.texts["client_description"]), "status": k.status,
 		"phone": api.OrNil(k.texts["client_phone"]), "website": api.OrNil(k.texts["client_website"]), "vat": api.OrNil(k.texts["client_vat"]),

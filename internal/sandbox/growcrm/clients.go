@@ -14,8 +14,8 @@ func (g *vendor) clientRoutes() []*api.Route {
 	return []*api.Route{
 		{Method: "GET", Pattern: "/api/clients", Query: clientListSchema(), Handle: g.listClients},
 		{Method: "GET", Pattern: "/api/clients/{id}", Handle: g.getClient},
-		{Method: "POST", Pattern: "/api/clients", Media: form, Body: clientSchema("growcrm.client", true), Handle: g.createClient},
-		{Method: "PATCH", Pattern: "/api/clients/{id}", Media: form, Body: clientSchema("growcrm.client-update", false), Handle: g.updateClient},
+		{Method: "POST", Pattern: "/api/clients", Media: form, Body: g.custom(clientSchema("growcrm.client", true)), Handle: g.createClient},
+		{Method: "PATCH", Pattern: "/api/clients/{id}", Media: form, Body: g.custom(clientSchema("growcrm.client-update", false)), Handle: g.updateClient},
 	}
 }
 
@@ -29,17 +29,25 @@ func clientListSchema() *api.Schema {
 
 // clientSchema is the body that makes a client, along with its primary user, or changes one.
 func clientSchema(name string, create bool) *api.Schema {
-	fields := []api.Field{{Name: "client_company_name", Required: !create}, {Name: "tags[]", Kind: api.List, Item: &api.Field{}}}
+	fields := []api.Field{{Name: "client_company_name", Required: !create}}
 	for _, optional := range []string{"client_description", "client_phone", "client_website", "client_vat", "client_billing_street",
 		"client_billing_city", "client_billing_state", "client_billing_zip", "client_billing_country"} {
 		fields = append(fields, api.Field{Name: optional})
 	}
 	fields = append(fields, api.Field{Name: "client_categoryid", Kind: api.Numeral}, api.Field{Name: "client_billing_invoice_due_days", Kind: api.Numeral})
 	if create {
-		fields = append(fields, api.Field{Name: "first_name", Required: true}, api.Field{Name: "last_name", Required: true},
+		fields = append(fields, api.Field{Name: "tags[]", Kind: api.List, Item: &api.Field{}}, api.Field{Name: "first_name", Required: true}, api.Field{Name: "last_name", Required: true},
 			api.Field{Name: "email", Required: true, Email: true}, api.Field{Name: "send_email", Words: []string{"yes", "no"}})
 	}
 	return &api.Schema{Name: name, Page: clientsPage, Texts: true, Fields: fields}
+}
+
+// custom adds the custom fields that the account requires.
+func (g *vendor) custom(s *api.Schema) *api.Schema {
+	for _, name := range g.Settings.Custom {
+		s.Fields = append(s.Fields, api.Field{Name: name, Required: true})
+	}
+	return s
 }
 
 func clientRules() []api.Rule {
@@ -119,7 +127,7 @@ func (g *vendor) updateClient(c *api.Call) api.Reply {
 	if f != nil {
 		return g.Fail(*f)
 	}
-	k.company = api.Str(c.Values, "client_company_name")
+	k.company, k.texts = api.Str(c.Values, "client_company_name"), nil
 	k.set(c.Values)
 	g.clients.Touch(k, c.At)
 	g.Commit(c, api.Entry{Action: "update", Kind: "client", ID: k.ID, Name: k.company})

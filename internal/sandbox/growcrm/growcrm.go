@@ -30,7 +30,7 @@ func New(s api.Settings) *api.Vendor {
 	if s.Limits {
 		g.Limit = api.UnpublishedLimit()
 	}
-	g.Routes = slices.Concat(g.contactRoutes(), g.clientRoutes(), g.clientActions())
+	g.Routes = slices.Concat(g.contactRoutes(), g.clientRoutes(), g.clientActions(), g.teamRoutes())
 	return g.Vendor
 }
 
@@ -55,7 +55,7 @@ func Rules() []api.Rule {
 	for _, s := range []*api.Schema{listSchema(), createSchema(), updateSchema()} {
 		rules = append(rules, s.Rules()...)
 	}
-	return slices.Concat(rules, clientRules(), actionRules())
+	return slices.Concat(rules, clientRules(), actionRules(), teamListSchema().Rules())
 }
 
 // Choices lists what the simulated vendor does where the documentation is silent.
@@ -64,7 +64,8 @@ func Choices() []string {
 		"a limit above 100 counts as 100; without one a page has 25 items; contacts are sorted by creation, clients by creation downwards",
 		"e-mail addresses are compared without case and must look like one; other fields have no length limit",
 		"an optional field that a PATCH leaves out is emptied",
-		"unknown and read-only fields, unknown query parameters and bodies that are not form-encoded are refused; tags, status and owner of a client take JSON",
+		"unknown and read-only fields, unknown query parameters and bodies that are not form-encoded are refused; the actions tags, status and owner of a client take JSON too, by which tags can be cleared",
+		"custom fields, which no call shows, are on clients, and only those that the sandbox was told to require; the search of the team looks through names and e-mail",
 		"an unknown clientid is refused with \"The selected clientid is invalid.\"",
 		"a 404 reads \"Contact not found.\" or \"Client not found.\", a 409 \"The contact does not belong to a client account.\"",
 		"a deleted account owner leaves the client without one; soft-deleted contacts are listed with status=deleted",

@@ -6,4 +6,5 @@ const (
 	startPage    = "https://docs-api.growcrm.io/getting-started"
 	authPage     = "https://docs-api.growcrm.io/authentication"
 	clientsPage  = "https://docs-api.growcrm.io/clients"
+	teamPage     = "https://docs-api.growcrm.io/team"
 )

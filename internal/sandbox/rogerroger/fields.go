@@ -53,7 +53,7 @@ func emailsField() api.Field {
 }
 
 func phonesField() api.Field {
-	types := api.Field{Name: "phoneType", Nullable: true, Words: []string{"fax"}}
+	types := api.Field{Name: "phoneType", Nullable: true} // any word: no page lists them
 	return api.Field{Name: "phoneNumbers", Kind: api.List, Item: &api.Field{Kind: api.Object, Members: []api.Field{{Name: "phoneNumber", Nullable: true}, types}}}
 }
 

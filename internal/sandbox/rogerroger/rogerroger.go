@@ -84,7 +84,7 @@ func Choices() []string {
 		"values of identifiers[] and emailAddresses.email[] are alternatives, compared exactly, without case; phones by digits; different filters narrow",
 		"q finds whatever first, last or e-mail contains; lists are in order of creation unless order[...] says asc or desc",
 		"itemsPerPage above 30 is a 400, not cut down to 30; view.next is a relative path; view=idx answers the ids as member",
-		"e-mail addresses are not unique, but must look like one; texts have no length limit; phoneType takes only fax, the one value that the documentation shows",
+		"e-mail addresses are not unique, but must look like one; texts have no length limit; phoneType takes any text: the documentation shows fax and lists no values",
 		"a broken rule is a 422 with message, detail and violations [{propertyPath, message}], an IRI of nothing a 400",
 		"read-only and unknown fields and unknown query parameters are refused; @context, @id, @type are read-only; id is taken and ignored",
 		"DELETE of a person, which the people page does not document and the vendor's own clients send, takes no body and answers 204 with nothing; nothing else can be deleted",
