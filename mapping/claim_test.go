@@ -9,7 +9,7 @@ import (
 // TestClaims: an id of a linked thing is held against the name that stands beside it, unless the user says what the
 // columns are.
 func TestClaims(t *testing.T) {
-	acme := []Claim{{Link{"clientid", "clients", "Acme, Inc"}, "7", "client.company_name"}}
+	acme := []Claim{{Link: Link{Field: "clientid", Kind: "clients", Name: "Acme, Inc"}, ID: "7", Column: "client.company_name"}}
 	row := record{"email": "a@example.com", "first_name": "Ann", "last_name": "Bee", "clientid": "7", "client.company_name": "Acme, Inc"}
 	for _, tt := range []struct {
 		name string
@@ -36,11 +36,11 @@ func TestClaims(t *testing.T) {
 // TestClaimsOfOthers: stages and people are named beside their ids, too.
 func TestClaimsOfOthers(t *testing.T) {
 	stage := convert(t, ClientCommanderContacts(), MatchOptions{}, record{"id": "person_0001", "email": "a@example.com", "stage": "stage_lead_01", "stageName": "Lead"})
-	if diff := cmp.Diff([]Claim{{Link{"stage", "stages", "Lead"}, "stage_lead_01", "stageName"}}, stage.Claims); diff != "" {
+	if diff := cmp.Diff([]Claim{{Link: Link{Field: "stage", Kind: "stages", Name: "Lead"}, ID: "stage_lead_01", Column: "stageName"}}, stage.Claims); diff != "" {
 		t.Errorf("claims (-want +got):\n%s", diff)
 	}
 	note := convert(t, RogerRogerNotes(), MatchOptions{}, with(goodNote, "personId", "p1", "person.emailAddresses", "a@example.com; b@example.com"))
-	if diff := cmp.Diff([]Claim{{Link{"personId", "people", "a@example.com"}, "p1", "person.emailAddresses"}}, note.Claims); diff != "" {
+	if diff := cmp.Diff([]Claim{{Link: Link{Field: "personId", Kind: "people", Name: "a@example.com"}, ID: "p1", Column: "person.emailAddresses"}}, note.Claims); diff != "" {
 		t.Errorf("claims (-want +got):\n%s", diff)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
 	"crmferry/mapping/refs"
+	"crmferry/mapping/schema"
 )
 
 // ClientCommanderContacts is the table of Client Commander's people
@@ -25,53 +26,53 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 		check:      commanderIdentity,
 		dates:      func(c *contact) (time.Time, time.Time) { return c.CreatedAt, c.UpdatedAt },
 		hasChanged: true,
-		Fields: append([]Field[contact]{
-			ownID("id", "Client Commander ID", "text", func(c *contact) string { return c.ID }, setCommanderID),
-			firstName("firstName", false, func(c *contact) *string { return &c.FirstName }).length(1, 100).notClearable(),
-			lastName("lastName", "Last name", false, func(c *contact) *string { return &c.LastName }).length(1, 100).notClearable(),
+		Fields: append([]schema.Field[contact]{
+			schema.OwnID("id", "Client Commander ID", "text", func(c *contact) string { return c.ID }, setCommanderID),
+			schema.FirstName("firstName", false, func(c *contact) *string { return &c.FirstName }).Length(1, 100).NoClear(),
+			schema.LastName("lastName", "Last name", false, func(c *contact) *string { return &c.LastName }).Length(1, 100).NoClear(),
 			commanderEmail(),
 			commanderPhone(),
-			text("source", "Source", headers.Source, func(c *contact) *string { return &c.Source }).length(0, 100),
-			link("stage", "Stage", "stages", headers.Stage, func(c *contact) *crm.Ref { return &c.Stage }, refs.ByCode).
-				also("stageId").nameIn("stageName").notClearable().note("the id of a stage, or the name of one that some contact is in"),
-			shown("stageName", "Stage name", "text", func(c *contact) string { return c.Stage.Name }),
-			number("price", "Price", headers.Price, func(c *contact) **float64 { return &c.Price }, notNegative).limited("0 or more").closed().notClearable(),
-			text("timeframe", "Timeframe", headers.Timeframe, func(c *contact) *string { return &c.Timeframe }).length(0, 100),
-			text("background", "Background", headers.Note, func(c *contact) *string { return &c.Background }).length(0, 5000),
-			tags("tags", "Tags", headers.Tags, func(c *contact) *[]string { return &c.Tags }).length(1, 50).atMost(20).notClearable().
-				note("read back as one text joined by commas, so that a tag with a comma comes back as two"),
-			composed("street", "Street", headers.Street, func(c *contact) *string { return &c.Street }, headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine).
-				length(0, 200).writeOnly().note(unreadable),
-			text("city", "City", headers.City, func(c *contact) *string { return &c.City }).length(0, 100).writeOnly().note(unreadable),
-			single("state", "State", "state of the USA", headers.State, func(c *contact) *string { return &c.State }, parseState, itself, cells.SameWord).
-				limited("two capital letters").closed().writeOnly().notClearable().note(unreadable + "; names of states become codes"),
-			single("zipCode", "ZIP code", "ZIP code of the USA", headers.Zip, func(c *contact) *string { return &c.ZipCode }, parseZip, itself, cells.SameText).
-				limited("12345 or 12345-6789").closed().writeOnly().notClearable().note(unreadable),
+			schema.Text("source", "Source", headers.Source, func(c *contact) *string { return &c.Source }).Length(0, 100),
+			schema.LinkTo("stage", "Stage", "stages", headers.Stage, func(c *contact) *crm.Ref { return &c.Stage }, refs.ByCode).
+				Also("stageId").NameIn("stageName").NoClear().Noting("the id of a stage, or the name of one that some contact is in"),
+			schema.Shown("stageName", "Stage name", "text", func(c *contact) string { return c.Stage.Name }),
+			schema.Number("price", "Price", headers.Price, func(c *contact) **float64 { return &c.Price }, notNegative).Limited("0 or more").Closed().NoClear(),
+			schema.Text("timeframe", "Timeframe", headers.Timeframe, func(c *contact) *string { return &c.Timeframe }).Length(0, 100),
+			schema.Text("background", "Background", headers.Note, func(c *contact) *string { return &c.Background }).Length(0, 5000),
+			schema.Tags("tags", "Tags", headers.Tags, func(c *contact) *[]string { return &c.Tags }).Length(1, 50).AtMost(20).NoClear().
+				Noting("read back as one text joined by commas, so that a tag with a comma comes back as two"),
+			schema.Composed("street", "Street", headers.Street, func(c *contact) *string { return &c.Street }, headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine).
+				Length(0, 200).NoRead().Noting(unreadable),
+			schema.Text("city", "City", headers.City, func(c *contact) *string { return &c.City }).Length(0, 100).NoRead().Noting(unreadable),
+			schema.Single("state", "State", "state of the USA", headers.State, func(c *contact) *string { return &c.State }, parseState, schema.Itself, cells.SameWord).
+				Limited("two capital letters").Closed().NoRead().NoClear().Noting(unreadable + "; names of states become codes"),
+			schema.Single("zipCode", "ZIP code", "ZIP code of the USA", headers.Zip, func(c *contact) *string { return &c.ZipCode }, parseZip, schema.Itself, cells.SameText).
+				Limited("12345 or 12345-6789").Closed().NoRead().NoClear().Noting(unreadable),
 		}, commanderReadOnly()...),
 	}
 }
 
-func parseState(r *rowReader, s *source, v string) (string, bool) {
-	state, notes := cells.ReadState(v, r.place(s))
+func parseState(r *schema.Reader, s *schema.Source, v string) (string, bool) {
+	state, notes := cells.ReadState(v, r.Place(s))
 	return state, r.Note(&s.Source, notes)
 }
 
-func parseZip(r *rowReader, s *source, v string) (string, bool) {
-	zip, notes := cells.ReadZip(v, r.place(s), s.Seen.Lost)
+func parseZip(r *schema.Reader, s *schema.Source, v string) (string, bool) {
+	zip, notes := cells.ReadZip(v, r.Place(s), s.Seen.Lost)
 	return zip, r.Note(&s.Source, notes)
 }
 
 const unreadable = "no documented answer returns it"
 
 // commanderEmail is written as one address and read as several: it says nothing new if the contact has it among them.
-func commanderEmail() Field[clientcommander.Contact] {
+func commanderEmail() schema.Field[clientcommander.Contact] {
 	type contact = clientcommander.Contact
-	f := email("email", "Email", func(c *contact) *string { return &c.Email }).length(0, 255).notClearable()
+	f := schema.Email("email", "Email", func(c *contact) *string { return &c.Email }).Length(0, 255).NoClear()
 	has := func(c *contact, v string) bool {
 		return cells.SameEmail(c.Email, v) || slices.ContainsFunc(c.Emails, func(e clientcommander.Email) bool { return cells.SameEmail(e.Value, v) })
 	}
-	f.equal = func(a, b *contact) bool { return has(a, b.Email) || has(b, a.Email) }
-	f.merge = func(into, want *contact, _ bool) {
+	f.Equal = func(a, b *contact) bool { return has(a, b.Email) || has(b, a.Email) }
+	f.Merge = func(into, want *contact, _ bool) {
 		if want.Email == "" || !has(into, want.Email) {
 			into.Email = want.Email
 			into.Emails = nil
@@ -81,14 +82,14 @@ func commanderEmail() Field[clientcommander.Contact] {
 }
 
 // commanderPhone is to phones what commanderEmail is to addresses.
-func commanderPhone() Field[clientcommander.Contact] {
+func commanderPhone() schema.Field[clientcommander.Contact] {
 	type contact = clientcommander.Contact
-	f := phone("phone", "Phone", func(c *contact) *string { return &c.Phone }).limited("an optional + and 2 to 15 digits, the first not 0").notClearable()
+	f := schema.Phone("phone", "Phone", func(c *contact) *string { return &c.Phone }).Limited("an optional + and 2 to 15 digits, the first not 0").NoClear()
 	has := func(c *contact, v string) bool {
 		return cells.SamePhone(c.Phone, v) || slices.ContainsFunc(c.Phones, func(p clientcommander.Phone) bool { return cells.SamePhone(p.Value, v) })
 	}
-	f.equal = func(a, b *contact) bool { return has(a, b.Phone) || has(b, a.Phone) }
-	f.merge = func(into, want *contact, _ bool) {
+	f.Equal = func(a, b *contact) bool { return has(a, b.Phone) || has(b, a.Phone) }
+	f.Merge = func(into, want *contact, _ bool) {
 		if want.Phone == "" || !has(into, want.Phone) {
 			into.Phone = want.Phone
 			into.Phones = nil
@@ -97,32 +98,32 @@ func commanderPhone() Field[clientcommander.Contact] {
 	return f
 }
 
-func commanderReadOnly() []Field[clientcommander.Contact] {
+func commanderReadOnly() []schema.Field[clientcommander.Contact] {
 	type contact = clientcommander.Contact
-	word := func(name, label string, at func(*contact) string) Field[contact] {
-		return shown(name, label, "text", at)
+	word := func(name, label string, at func(*contact) string) schema.Field[contact] {
+		return schema.Shown(name, label, "text", at)
 	}
-	return []Field[contact]{
-		shown("emails", "Emails", "list of emails", func(c *contact) string {
+	return []schema.Field[contact]{
+		schema.Shown("emails", "Emails", "list of emails", func(c *contact) string {
 			return lists.JoinEach(len(c.Emails), func(i int) string { return describeEmail(&c.Emails[i]) })
-		}).note("every address with its type"),
-		shown("phones", "Phones", "list of phones", func(c *contact) string {
+		}).Noting("every address with its type"),
+		schema.Shown("phones", "Phones", "list of phones", func(c *contact) string {
 			return lists.JoinEach(len(c.Phones), func(i int) string { return describePhone(&c.Phones[i]) })
-		}).as(cell.Identifier).note("every number with its type and status"),
+		}).As(cell.Identifier).Noting("every number with its type and status"),
 		word("fullName", "Full name", func(c *contact) string { return c.FullName }),
 		word("assignedAgentId", "Assigned agent ID", func(c *contact) string { return c.AssignedAgentID }),
 		word("assignedAgentName", "Assigned agent", func(c *contact) string { return c.AssignedAgentName }),
 		word("assignedAgentEmail", "Assigned agent email", func(c *contact) string { return c.AssignedAgentEmail }),
 		commanderRelationship(),
-		moment("createdAt", "Created", func(c *contact) time.Time { return c.CreatedAt }),
-		moment("updatedAt", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
+		schema.Moment("createdAt", "Created", func(c *contact) time.Time { return c.CreatedAt }),
+		schema.Moment("updatedAt", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
 	}
 }
 
-func commanderRelationship() Field[clientcommander.Contact] {
-	f := shown("relationship", "Relationship", "yes/no", func(c *clientcommander.Contact) string { return cells.ShowYesNo(c.Relationship) })
-	f.cell = func(c *clientcommander.Contact) cell.Cell { return cell.NewYesNo(cells.ShowYesNo(c.Relationship)) }
-	return f.as(cell.Bool)
+func commanderRelationship() schema.Field[clientcommander.Contact] {
+	f := schema.Shown("relationship", "Relationship", "yes/no", func(c *clientcommander.Contact) string { return cells.ShowYesNo(c.Relationship) })
+	f.Cell = func(c *clientcommander.Contact) cell.Cell { return cell.NewYesNo(cells.ShowYesNo(c.Relationship)) }
+	return f.As(cell.Bool)
 }
 
 func describeEmail(e *clientcommander.Email) string {

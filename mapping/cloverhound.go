@@ -9,6 +9,7 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
+	"crmferry/mapping/schema"
 )
 
 // CloverhoundContacts is the table of Cloverhound's contacts
@@ -28,35 +29,35 @@ func CloverhoundContacts() *Table[cloverhound.Contact] {
 		},
 		dates:      func(c *contact) (time.Time, time.Time) { return c.CreatedAt, c.UpdatedAt },
 		hasChanged: true,
-		Fields: append([]Field[contact]{
-			numberID("id", "Cloverhound ID", func(c *contact) *int64 { return &c.ID }),
-			composed("full_name", "Full name", headers.FullName, func(c *contact) *string { return &c.FullName },
-				headers.FullName, headers.FirstName, headers.MiddleName, headers.Infix, headers.LastName, headers.NameSuffix).required(),
-			email("email", "Email", func(c *contact) *string { return &c.Email }),
-			text("description", "Description", headers.Note, func(c *contact) *string { return &c.Description }),
-			phoneList("contact_phones_attributes", "Phones", func(c *contact) *[]cloverhound.Phone { return &c.Phones },
+		Fields: append([]schema.Field[contact]{
+			schema.NumberID("id", "Cloverhound ID", func(c *contact) *int64 { return &c.ID }),
+			schema.Composed("full_name", "Full name", headers.FullName, func(c *contact) *string { return &c.FullName },
+				headers.FullName, headers.FirstName, headers.MiddleName, headers.Infix, headers.LastName, headers.NameSuffix).Require(),
+			schema.Email("email", "Email", func(c *contact) *string { return &c.Email }),
+			schema.Text("description", "Description", headers.Note, func(c *contact) *string { return &c.Description }),
+			schema.PhoneList("contact_phones_attributes", "Phones", func(c *contact) *[]cloverhound.Phone { return &c.Phones },
 				func(n string) cloverhound.Phone { return cloverhound.Phone{Number: n} },
-				func(p cloverhound.Phone) string { return p.Number }).limited("E.164"),
-			shown("organization_id", "Organization ID", "number", func(c *contact) string { return cells.ShowID(c.OrganizationID) }).as(cell.Identifier),
-			moment("created_at", "Created", func(c *contact) time.Time { return c.CreatedAt }),
-			moment("updated_at", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
+				func(p cloverhound.Phone) string { return p.Number }).Limited("E.164"),
+			schema.Shown("organization_id", "Organization ID", "number", func(c *contact) string { return cells.ShowID(c.OrganizationID) }).As(cell.Identifier),
+			schema.Moment("created_at", "Created", func(c *contact) time.Time { return c.CreatedAt }),
+			schema.Moment("updated_at", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
 		}, cloverPhones()...),
 	}
 }
 
 // cloverPhones are the facts about phones that can only be read, in the order of the numbers.
-func cloverPhones() []Field[cloverhound.Contact] {
-	of := func(name, label string, fact func(*cloverhound.Phone) string) Field[cloverhound.Contact] {
-		return shown("contact_phones."+name, label, "list of text", func(c *cloverhound.Contact) string {
+func cloverPhones() []schema.Field[cloverhound.Contact] {
+	of := func(name, label string, fact func(*cloverhound.Phone) string) schema.Field[cloverhound.Contact] {
+		return schema.Shown("contact_phones."+name, label, "list of text", func(c *cloverhound.Contact) string {
 			return lists.JoinEach(len(c.Phones), func(i int) string { return fact(&c.Phones[i]) })
 		})
 	}
-	return []Field[cloverhound.Contact]{
-		of("id", "Phone IDs", func(p *cloverhound.Phone) string { return cells.ShowID(p.ID) }).as(cell.Identifier),
+	return []schema.Field[cloverhound.Contact]{
+		of("id", "Phone IDs", func(p *cloverhound.Phone) string { return cells.ShowID(p.ID) }).As(cell.Identifier),
 		of("phone_type", "Phone types", func(p *cloverhound.Phone) string { return p.PhoneType }),
 		of("created_at", "Phones created", func(p *cloverhound.Phone) string { return cells.ShowDate(p.CreatedAt) }),
 		of("updated_at", "Phones updated", func(p *cloverhound.Phone) string { return cells.ShowDate(p.UpdatedAt) }),
-		of("contact_id", "Phones of contact", func(p *cloverhound.Phone) string { return cells.ShowID(p.ContactID) }).as(cell.Identifier),
-		of("organization_id", "Phones of organization", func(p *cloverhound.Phone) string { return cells.ShowID(p.OrganizationID) }).as(cell.Identifier),
+		of("contact_id", "Phones of contact", func(p *cloverhound.Phone) string { return cells.ShowID(p.ContactID) }).As(cell.Identifier),
+		of("organization_id", "Phones of organization", func(p *cloverhound.Phone) string { return cells.ShowID(p.OrganizationID) }).As(cell.Identifier),
 	}
 }

@@ -5,55 +5,56 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/mapping/remarks"
+	"crmferry/mapping/schema"
 )
 
 // Defaults are the fields that Default fills where a row has nothing for them.
 func (m *Matching[C]) Defaults() crm.Fields { return m.defaults.fields }
 
 // addConstants gives the row what Set says.
-func (m *Matching[C]) addConstants(r *rowReader, c *C) {
+func (m *Matching[C]) addConstants(r *schema.Reader, c *C) {
 	for _, name := range m.set.fields {
-		m.table.field(name).merge(c, &m.set.contact, false)
-		if !r.fields.Has(name) {
-			r.fields = append(r.fields, name)
+		m.table.field(name).Merge(c, &m.set.contact, false)
+		if !r.Fields.Has(name) {
+			r.Fields = append(r.Fields, name)
 		}
 	}
 	for _, l := range m.set.links {
-		if !slices.Contains(r.links, l) {
-			r.links = append(r.links, l)
+		if !slices.Contains(r.Links, l) {
+			r.Links = append(r.Links, l)
 		}
 	}
 	for i := range m.unread {
 		if p := &m.unread[i]; m.replaces(r, p) {
-			r.overridden = append(r.overridden, p.field.Name)
+			r.Overridden = append(r.Overridden, p.field.Name)
 		}
 	}
 }
 
 // replaces reports whether the cells of a field that Set gives its value say something else.
-func (m *Matching[C]) replaces(r *rowReader, p *feed[C]) bool {
-	if r.joinedAs(p.from, r.plain) == "" {
+func (m *Matching[C]) replaces(r *schema.Reader, p *feed[C]) bool {
+	if r.JoinedAs(p.from, r.Plain) == "" {
 		return false
 	}
 	var said C
-	apart := rowReader{Book: remarks.Book{Field: p.field.Name, Words: r.Words}, o: r.o, plans: r.plans, cells: r.cells, points: r.points, rules: &p.field.rules}
-	if p.field.read(&apart, p.from, &said) {
-		return !p.field.equal(&said, &m.set.contact)
+	apart := schema.Reader{Book: remarks.Book{Field: p.field.Name, Words: r.Words}, Options: r.Options, Plans: r.Plans, Cells: r.Cells, Points: r.Points, Rules: &p.field.Rules}
+	if p.field.Read(&apart, p.from, &said) {
+		return !p.field.Equal(&said, &m.set.contact)
 	}
 	return len(apart.Problems) > 0
 }
 
 // addDefaults gives the row what Default says of fields for which it has nothing.
-func (m *Matching[C]) addDefaults(r *rowReader, c *C) {
+func (m *Matching[C]) addDefaults(r *schema.Reader, c *C) {
 	for _, name := range m.defaults.fields {
-		if r.fields.Has(name) {
+		if r.Fields.Has(name) {
 			continue
 		}
-		m.table.field(name).merge(c, &m.defaults.contact, false)
-		r.fields, r.defaulted = append(r.fields, name), append(r.defaulted, name)
+		m.table.field(name).Merge(c, &m.defaults.contact, false)
+		r.Fields, r.Defaulted = append(r.Fields, name), append(r.Defaulted, name)
 		for _, l := range m.defaults.links {
 			if l.Field == name {
-				r.links = append(r.links, l)
+				r.Links = append(r.Links, l)
 			}
 		}
 	}
@@ -64,7 +65,7 @@ func (m *Matching[C]) addDefaults(r *rowReader, c *C) {
 func (t *Table[C]) Unfilled(found C, fields crm.Fields) crm.Fields {
 	var unfilled crm.Fields
 	for _, name := range fields {
-		if f := t.field(name); f != nil && !f.WriteOnly && f.text(&found) == "" {
+		if f := t.field(name); f != nil && !f.WriteOnly && f.Text(&found) == "" {
 			unfilled = append(unfilled, name)
 		}
 	}

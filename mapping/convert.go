@@ -9,12 +9,13 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
 	"crmferry/mapping/remarks"
+	"crmferry/mapping/schema"
 )
 
 // conversion is a row on its way to a contact, and the contact. Fields write to both through pointers, so that each would
 // be new memory for every row if it were not used again.
 type conversion[C any] struct {
-	rowReader
+	schema.Reader
 	contact C
 }
 
@@ -27,42 +28,42 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 		w = &conversion[C]{}
 	}
 	defer m.used.Put(w)
-	*w = conversion[C]{rowReader: rowReader{Book: remarks.Book{Words: m.options.Words}, o: &m.options, plans: &m.plans, cells: cells, points: points, fields: make(crm.Fields, 0, len(m.plan)+len(m.set.fields))}}
-	m.convert(&w.rowReader, &w.contact)
-	return Row[C]{Contact: w.contact, Fields: w.fields, Problems: w.Problems, Links: w.links, Remarks: w.Remarks, Cleared: w.cleared,
-		Defaulted: w.defaulted, Replaced: w.overridden, Claims: w.claims}
+	*w = conversion[C]{Reader: schema.Reader{Book: remarks.Book{Words: m.options.Words}, Options: &m.options, Plans: &m.plans, Cells: cells, Points: points, Fields: make(crm.Fields, 0, len(m.plan)+len(m.set.fields))}}
+	m.convert(&w.Reader, &w.contact)
+	return Row[C]{Contact: w.contact, Fields: w.Fields, Problems: w.Problems, Links: w.Links, Remarks: w.Remarks, Cleared: w.Cleared,
+		Defaulted: w.Defaulted, Replaced: w.Overridden, Claims: w.Claims}
 }
 
-func (m *Matching[C]) convert(r *rowReader, c *C) {
+func (m *Matching[C]) convert(r *schema.Reader, c *C) {
 	m.emptyFillers(r)
 	m.remarkRefusals(r)
 	m.mendNames(r)
 	for i := range m.plan {
 		f := m.plan[i].field
-		r.Field, r.rules, r.values = f.Name, &f.rules, m.plan[i].values
+		r.Field, r.Rules, r.Values = f.Name, &f.Rules, m.plan[i].values
 		if m.options.Clear != "" && m.clear(r, &m.plan[i]) {
 			continue
 		}
-		if (m.asIs(r, &m.plan[i], c) || f.read(r, m.plan[i].from, c)) && f.Writable {
-			r.fields = append(r.fields, f.Name)
+		if (m.asIs(r, &m.plan[i], c) || f.Read(r, m.plan[i].from, c)) && f.Writable {
+			r.Fields = append(r.Fields, f.Name)
 		}
 	}
 	m.addSpareNames(r, c)
 	m.doubtStreet(r, c)
-	if r.full.Title != "" {
+	if r.Full.Title != "" {
 		m.addTitle(r, c)
 	}
 	m.addConstants(r, c)
 	m.addClaims(r, c)
 	m.addDefaults(r, c)
-	if m.zip != nil && !r.hasID {
+	if m.zip != nil && !r.HasID {
 		r.Field = m.zip.field.Name
 		zip, country := m.table.zip(c)
 		mended, notes := cells.CheckZip(*zip, country, m.zip.from[0].Seen.Zeroless)
 		*zip = mended
 		r.Note(&m.zip.from[0].Source, notes)
 	}
-	if m.continues(r.cells) {
+	if m.continues(r.Cells) {
 		r.Problems = []Problem{{Code: cells.CodeContinuation, Message: continuation}}
 	} else if m.table.id(c) == "" {
 		m.checkWhole(r, c)
@@ -70,10 +71,10 @@ func (m *Matching[C]) convert(r *rowReader, c *C) {
 }
 
 // clear empties a field whose cells say so, if that can be done. It says false if no cell does.
-func (m *Matching[C]) clear(r *rowReader, p *feed[C]) bool {
-	f, marked, other := p.field, (*source)(nil), (*source)(nil)
+func (m *Matching[C]) clear(r *schema.Reader, p *feed[C]) bool {
+	f, marked, other := p.field, (*schema.Source)(nil), (*schema.Source)(nil)
 	for i := range p.from {
-		switch v := r.plain(&p.from[i]); v {
+		switch v := r.Plain(&p.from[i]); v {
 		case "":
 		case m.options.Clear:
 			marked = &p.from[i]
@@ -92,35 +93,35 @@ func (m *Matching[C]) clear(r *rowReader, p *feed[C]) bool {
 	case f.NotClearable || f.CreateOnly:
 		r.Fail(cells.CodeNotClearable, &marked.Source, "%s would empty %s, and %s documents no way to do that", m.options.Clear, f.Name, m.table.Vendor)
 	default:
-		r.fields, r.cleared = append(r.fields, f.Name), append(r.cleared, f.Name)
+		r.Fields, r.Cleared = append(r.Fields, f.Name), append(r.Cleared, f.Name)
 	}
 	return true
 }
 
 // checkWhole looks at a row that has no id, so that it may have to make a new contact.
-func (m *Matching[C]) checkWhole(r *rowReader, c *C) {
+func (m *Matching[C]) checkWhole(r *schema.Reader, c *C) {
 	if !m.required {
 		return
 	}
 	for i := range m.table.Fields {
-		if f := &m.table.Fields[i]; f.Required && !r.fields.Has(f.Name) {
+		if f := &m.table.Fields[i]; f.Required && !r.Fields.Has(f.Name) {
 			m.require(r, f)
 		}
 	}
 	if m.table.check == nil || len(r.Problems) > 0 {
 		return
 	}
-	if why := m.table.check(c, r.fields); why != "" {
+	if why := m.table.check(c, r.Fields); why != "" {
 		r.Problems = append(r.Problems, Problem{Code: cells.CodeRequired, Message: why, Advice: fillCell})
 	}
 }
 
 // require reports a required field that the row has nothing for, unless it is said already what is wrong with its cell.
-func (m *Matching[C]) require(r *rowReader, f *Field[C]) {
+func (m *Matching[C]) require(r *schema.Reader, f *schema.Field[C]) {
 	column := ""
 	for _, p := range m.plan {
 		if p.field == f {
-			main := slices.IndexFunc(p.from, func(s source) bool { return s.Part == f.main })
+			main := slices.IndexFunc(p.from, func(s schema.Source) bool { return s.Part == f.Main })
 			column = p.from[max(main, 0)].Ref
 		}
 	}
@@ -138,7 +139,7 @@ func (m *Matching[C]) require(r *rowReader, f *Field[C]) {
 		message = fmt.Sprintf("%s: %s, and %s requires %s", match.ColumnWords(column), has, m.table.Vendor, f.Name)
 	}
 	r.Problems = append(r.Problems, Problem{Code: cells.CodeRequired, Field: f.Name, Column: column, Message: message})
-	if f.main == headers.Email { // one address for all rows would make one contact of them
+	if f.Main == headers.Email { // one address for all rows would make one contact of them
 		r.Advise(fillCell)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/cells/words"
 	"crmferry/mapping/lists"
+	"crmferry/mapping/schema"
 )
 
 // TestPhoneNations: a number without a country code is of the country of its row, else of --region; one that would do for
@@ -130,8 +131,8 @@ func FuzzTags(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, v string) {
 		tags := words.SplitAll(nil, v)
-		if again := words.SplitAll(nil, lists.Join(tags, itself)); !slices.Equal(again, tags) {
-			t.Errorf("%q gave %q, shown as %q, which reads back as %q", v, tags, lists.Join(tags, itself), again)
+		if again := words.SplitAll(nil, lists.Join(tags, schema.Itself)); !slices.Equal(again, tags) {
+			t.Errorf("%q gave %q, shown as %q, which reads back as %q", v, tags, lists.Join(tags, schema.Itself), again)
 		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
+	"crmferry/mapping/schema"
 )
 
 // ExportColumn describes a column that contacts can be exported in.
@@ -23,7 +24,7 @@ func (t *Table[C]) ExportColumns() []ExportColumn {
 	var columns []ExportColumn
 	for i := range t.Fields {
 		if f := &t.Fields[i]; !f.WriteOnly {
-			columns = append(columns, ExportColumn{f.Name, f.Label, f.kind})
+			columns = append(columns, ExportColumn{f.Name, f.Label, f.Kind})
 		}
 	}
 	return columns
@@ -74,13 +75,13 @@ func (t *Table[C]) readable() []int {
 // shared with the contact.
 func (t *Table[C]) Cells(c *C, columns []int, dst []cell.Cell) []cell.Cell {
 	for _, column := range columns {
-		dst = append(dst, t.exported(column).export(c))
+		dst = append(dst, t.exported(column).Export(c))
 	}
 	return dst
 }
 
 // exported is the field of a column. Few fields are write-only, so that it is found at or shortly behind its place.
-func (t *Table[C]) exported(column int) *Field[C] {
+func (t *Table[C]) exported(column int) *schema.Field[C] {
 	for i := range t.Fields {
 		if t.Fields[i].WriteOnly {
 			continue
@@ -91,14 +92,6 @@ func (t *Table[C]) exported(column int) *Field[C] {
 		column--
 	}
 	panic(fmt.Sprintf("mapping: %s has no such column", t.Vendor))
-}
-
-// export is the value as a cell.
-func (f *Field[C]) export(c *C) cell.Cell {
-	if f.cell != nil {
-		return f.cell(c)
-	}
-	return cell.NewText(f.kind, f.text(c))
 }
 
 // Dates are when the contact was created and when it was last changed; zero where that is not known.

@@ -23,7 +23,7 @@ func (t *Table[C]) Likeness(row, contact *C) people.Likeness {
 func (t *Table[C]) Without(c C, fields crm.Fields) C {
 	for _, name := range fields {
 		if f := t.field(name); f != nil {
-			f.merge(&c, new(C), true)
+			f.Merge(&c, new(C), true)
 		}
 	}
 	return c

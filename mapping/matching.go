@@ -10,6 +10,7 @@ import (
 	"crmferry/mapping/match"
 	"crmferry/mapping/match/sources"
 	"crmferry/mapping/remarks"
+	"crmferry/mapping/schema"
 )
 
 // Matching says which columns of one sheet feed which fields. It is safe for concurrent use.
@@ -32,7 +33,7 @@ type Matching[C any] struct {
 	unread    []feed[C]                    // what set leaves unread, to count what it replaces
 	named     []feed[C]                    // fields with the id of a thing, and the column that names it
 	nameCells [names.PartCount]nameCell[C] // of plan: the columns that hold the parts of names
-	titles    *Field[C]                    // of table: takes the titles of full names, nil without
+	titles    *schema.Field[C]             // of table: takes the titles of full names, nil without
 	required  bool
 	own       bool // the sheet is an export of this resource
 	options   ConvertOptions
@@ -42,15 +43,15 @@ type Matching[C any] struct {
 
 // feed is a field and the columns that it is read from.
 type feed[C any] struct {
-	field  *Field[C]
-	from   []source
-	spare  []source          // see match.Feed
+	field  *schema.Field[C]
+	from   []schema.Source
+	spare  []schema.Source   // see match.Feed
 	values map[string]string // other values for its cells, by lower case; nil for most fields
 }
 
 // consent is a column that says whether a person may be mailed or called.
 type consent struct {
-	source
+	schema.Source
 	refusal bool // yes is a no
 }
 
@@ -58,7 +59,7 @@ type consent struct {
 // of it, that cannot be used.
 func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) {
 	m := &Matching[C]{table: t, required: o.NeedsRequired && !o.OnlyID, options: o.ConvertOptions}
-	s := &settings[C]{table: t, base: rowReader{Book: remarks.Book{Words: o.Words}, o: &m.options, plans: &m.plans}}
+	s := &settings[C]{table: t, base: schema.Reader{Book: remarks.Book{Words: o.Words}, Options: &m.options, Plans: &m.plans}}
 	s.spec = t.spec(o.Words, s.accepts)
 	r := match.Request{Header: header, Words: o.Words, Profile: o.Profile, Map: o.Map, MapFile: o.MapFile, Where: o.Where, NeedsRequired: o.NeedsRequired, MatchID: o.MatchID, OnlyID: o.OnlyID,
 		MatchEmail: o.MatchEmail, Unconfirmed: o.Unconfirmed, DateOrder: o.DateOrder, Decimal: o.Decimal, Clear: o.Clear}
@@ -83,13 +84,13 @@ func (m *Matching[C]) take(a *match.Assignment, values map[string]map[string]str
 	for i := range m.plan {
 		f := m.plan[i].field
 		m.plan[i].values = values[f.Name]
-		if f.main == headers.Zip && m.table.zip != nil {
+		if f.Main == headers.Zip && m.table.zip != nil {
 			m.zip = &m.plan[i]
 		}
 	}
 	m.findNameCells()
 	for _, c := range a.Consents {
-		m.consents = append(m.consents, consent{newSource(c.Source), c.Refusal})
+		m.consents = append(m.consents, consent{schema.NewSource(c.Source), c.Refusal})
 	}
 	if a.Titles != nil {
 		m.titles = m.table.field(a.Titles.Name)
@@ -101,10 +102,10 @@ func (m *Matching[C]) feeds(list []match.Feed) []feed[C] {
 	for i, f := range list {
 		feeds[i].field = m.table.field(f.Field.Name)
 		for _, s := range f.From {
-			feeds[i].from = append(feeds[i].from, newSource(s))
+			feeds[i].from = append(feeds[i].from, schema.NewSource(s))
 		}
 		for _, s := range f.Spare {
-			feeds[i].spare = append(feeds[i].spare, newSource(s))
+			feeds[i].spare = append(feeds[i].spare, schema.NewSource(s))
 		}
 	}
 	return feeds

@@ -24,35 +24,27 @@ func (t *Table[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 		if !f.Writable || !set.Has(f.Name) {
 			continue
 		}
-		if f.isFixed(&found, &want) {
+		if f.IsFixed(&found, &want) {
 			m.Fixed = append(m.Fixed, Problem{Code: cells.CodeNotUpdatable, Field: f.Name, Message: fmt.Sprintf(
-				"%s cannot be changed through the API of %s: it is %q, the row says %q", f.Name, t.Vendor, f.text(&found), f.text(&want))})
+				"%s cannot be changed through the API of %s: it is %q, the row says %q", f.Name, t.Vendor, f.Text(&found), f.Text(&want))})
 			continue
 		}
 		if f.CreateOnly {
 			continue
 		}
-		f.merge(&m.Contact, &want, replace.Has(f.Name))
-		if f.WriteOnly || !f.equal(&found, &m.Contact) {
+		f.Merge(&m.Contact, &want, replace.Has(f.Name))
+		if f.WriteOnly || !f.Equal(&found, &m.Contact) {
 			m.Changed = append(m.Changed, f.Name)
 		}
 	}
 	return m
 }
 
-// isFixed reports whether want asks for what an update cannot do. What was not read is never known to differ.
-func (f *Field[C]) isFixed(found, want *C) bool {
-	if f.fixed != nil {
-		return f.fixed(found, want)
-	}
-	return f.CreateOnly && !f.WriteOnly && f.text(found) != "" && !f.equal(found, want)
-}
-
 // Same returns those of fields in which two contacts differ, by typed value.
 func (t *Table[C]) Same(a, b C, fields crm.Fields) []string {
 	var differ []string
 	for _, name := range fields {
-		if f := t.field(name); f != nil && !f.equal(&a, &b) {
+		if f := t.field(name); f != nil && !f.Equal(&a, &b) {
 			differ = append(differ, name)
 		}
 	}
@@ -65,8 +57,8 @@ func (t *Table[C]) Pick(c C, fields crm.Fields) C { return t.Put(*new(C), c, fie
 // Put returns a contact that has what another has in some fields, whatever the vendor lets be written.
 func (t *Table[C]) Put(into, from C, fields crm.Fields) C {
 	for _, name := range fields {
-		if f := t.field(name); f != nil && f.merge != nil {
-			f.merge(&into, &from, true)
+		if f := t.field(name); f != nil && f.Merge != nil {
+			f.Merge(&into, &from, true)
 		}
 	}
 	return into

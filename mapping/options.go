@@ -1,9 +1,7 @@
 package mapping
 
 import (
-	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
-	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
 )
 
@@ -22,16 +20,6 @@ type MatchOptions struct {
 	Unconfirmed   bool           // contacts may lack a name or an e-mail that a column may hold which is only proposed
 	Profile       *cells.Profile // what the cells of all rows say; nil: the header alone decides
 	ConvertOptions
-}
-
-// ConvertOptions say how cells are read.
-type ConvertOptions struct {
-	Words     hint.Words `json:"-"` // of the front end
-	Region    string     // ISO country for phones without a country code, "" for none
-	DateOrder string     // "dmy", "mdy", "ymd" or "" (by what all cells of a column say)
-	Decimal   string     // "comma", "point" or "" (by what all cells of a column say)
-	Clear     string     // a cell of just this empties its field; "" for none
-	Replace   crm.Fields // lists whose values in the CRM give way to those of the row: none of these may be left out
 }
 
 // ValueEntry is one line of a values file.

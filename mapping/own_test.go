@@ -112,7 +112,7 @@ func unchanged[C any](t *testing.T, form string, table *Table[C], contacts []C, 
 		t.Fatal(err)
 	}
 	for _, c := range m.Columns {
-		if f := table.field(c.Field); f == nil || c.State == match.Ignored || (c.State == match.Mapped) != (f.Writable || f.isID()) {
+		if f := table.field(c.Field); f == nil || c.State == match.Ignored || (c.State == match.Mapped) != (f.Writable || f.IsID()) {
 			t.Errorf("%s/%s, %s: %+v", table.Vendor, table.Resource, form, c)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/remarks"
+	"crmferry/mapping/schema"
 )
 
 // What a vendor holds need not obey the rules for what is sent to it: phones as people once typed them, too many tags,
@@ -18,15 +19,15 @@ import (
 const cutMark = " [cut: too long for a cell]"
 
 // asIs takes a cell of an own export as it stands; false if it is to be read like any other.
-func (m *Matching[C]) asIs(r *rowReader, p *feed[C], c *C) bool {
-	if !m.own || p.field.asIs == nil {
+func (m *Matching[C]) asIs(r *schema.Reader, p *feed[C], c *C) bool {
+	if !m.own || p.field.AsIs == nil {
 		return false
 	}
-	if r.hasID = r.hasID || m.table.id(c) != ""; !r.hasID {
+	if r.HasID = r.HasID || m.table.id(c) != ""; !r.HasID {
 		return false
 	}
-	v := r.joinedAs(p.from, r.plain)
-	return v != "" && p.field.asIs(v, c)
+	v := r.JoinedAs(p.from, r.Plain)
+	return v != "" && p.field.AsIs(v, c)
 }
 
 // Merge overlays found with what a row of this sheet wants, as Table.Merge does. In an own export, what differs from found
@@ -35,17 +36,17 @@ func (m *Matching[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {
 	if !m.own || m.table.id(&want) == "" {
 		return m.table.Merge(found, want, set, replace)
 	}
-	r := rowReader{Book: remarks.Book{Words: m.options.Words}, o: &m.options, plans: &m.plans}
+	r := schema.Reader{Book: remarks.Book{Words: m.options.Words}, Options: &m.options, Plans: &m.plans}
 	var cut crm.Fields
 	for i := range m.plan {
 		f, s := m.plan[i].field, &m.plan[i].from[0]
-		if f.asIs == nil || !f.Writable || !set.Has(f.Name) || f.equal(&found, &want) || f.text(&want) == "" {
+		if f.AsIs == nil || !f.Writable || !set.Has(f.Name) || f.Equal(&found, &want) || f.Text(&want) == "" {
 			continue
 		}
-		r.Field, r.rules = f.Name, &f.rules
-		if begin, ok := strings.CutSuffix(f.text(&want), cutMark); !ok {
-			f.recheck(&r, s, &found, &want)
-		} else if cut = append(cut, f.Name); !strings.HasPrefix(cells.PlainText(f.text(&found)), cells.PlainText(begin)) {
+		r.Field, r.Rules = f.Name, &f.Rules
+		if begin, ok := strings.CutSuffix(f.Text(&want), cutMark); !ok {
+			f.Recheck(&r, s, &found, &want)
+		} else if cut = append(cut, f.Name); !strings.HasPrefix(cells.PlainText(f.Text(&found)), cells.PlainText(begin)) {
 			r.Fail(cells.CodeBadValue, &s.Source, "the text was cut when it was exported, and the CRM's is another now; a CSV export has it whole")
 		}
 	}

@@ -3,6 +3,7 @@ package mapping
 import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/remarks"
+	"crmferry/mapping/schema"
 )
 
 // Codes lists the codes that Convert can report.
@@ -17,3 +18,15 @@ type Problem = remarks.Problem
 
 // Remark is what was repaired in a cell, or looks wrong in one that was taken as it stands.
 type Remark = remarks.Remark
+
+// Info describes a field for listings.
+type Info = schema.Info
+
+// Link is a name in a row that has to become an id before the row can be sent.
+type Link = schema.Link
+
+// Claim is the id of a thing in a row that gives its name, too.
+type Claim = schema.Claim
+
+// ConvertOptions say how cells are read.
+type ConvertOptions = schema.ConvertOptions

@@ -13,6 +13,7 @@ import (
 	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
 	"crmferry/mapping/refs"
+	"crmferry/mapping/schema"
 )
 
 // RogerRogerPeople is the table of RogerRoger's people (https://developer.rogerroger.io/crm/people). Lengths and the
@@ -36,85 +37,85 @@ func RogerRogerPeople() *Table[rogerroger.Person] {
 	}
 }
 
-func rogerNames() []Field[rogerroger.Person] {
+func rogerNames() []schema.Field[rogerroger.Person] {
 	type contact = rogerroger.Person
-	return []Field[contact]{
-		ownID("id", "RogerRoger ID", "text", func(c *contact) string { return c.ID }, setRogerID),
-		firstName("givenName", false, func(c *contact) *string { return &c.GivenName }),
-		lastName("familyName", "Last name", false, func(c *contact) *string { return &c.FamilyName }).required(),
-		text("additionalName", "Middle name", headers.MiddleName, func(c *contact) *string { return &c.AdditionalName }),
-		text("initials", "Initials", headers.Initials, func(c *contact) *string { return &c.Initials }),
-		text("honorificPrefix", "Salutation", headers.Salutation, func(c *contact) *string { return &c.HonorificPrefix }),
-		emails("emailAddresses", "Emails", func(c *contact) *[]string { return &c.EmailAddresses }),
-		phoneList("phoneNumbers", "Phones", func(c *contact) *[]rogerroger.Phone { return &c.PhoneNumbers },
+	return []schema.Field[contact]{
+		schema.OwnID("id", "RogerRoger ID", "text", func(c *contact) string { return c.ID }, setRogerID),
+		schema.FirstName("givenName", false, func(c *contact) *string { return &c.GivenName }),
+		schema.LastName("familyName", "Last name", false, func(c *contact) *string { return &c.FamilyName }).Require(),
+		schema.Text("additionalName", "Middle name", headers.MiddleName, func(c *contact) *string { return &c.AdditionalName }),
+		schema.Text("initials", "Initials", headers.Initials, func(c *contact) *string { return &c.Initials }),
+		schema.Text("honorificPrefix", "Salutation", headers.Salutation, func(c *contact) *string { return &c.HonorificPrefix }),
+		schema.Emails("emailAddresses", "Emails", func(c *contact) *[]string { return &c.EmailAddresses }),
+		schema.PhoneList("phoneNumbers", "Phones", func(c *contact) *[]rogerroger.Phone { return &c.PhoneNumbers },
 			func(n string) rogerroger.Phone { return rogerroger.Phone{Number: n} },
 			func(p rogerroger.Phone) string { return p.Number }),
-		text("jobTitle", "Job title", headers.Job, func(c *contact) *string { return &c.JobTitle }),
-		composed("address.street", "Street", headers.Street, func(c *contact) *string { return &c.Address.Street }, headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine),
-		code("address.postalCode", "Postal code", headers.Zip, func(c *contact) *string { return &c.Address.PostalCode }),
-		text("address.city", "City", headers.City, func(c *contact) *string { return &c.Address.City }),
-		single("address.country", "Country", "country", headers.Country, func(c *contact) *string { return &c.Address.Country }, parseCountry, itself, cells.SameWord).
-			limited("two letters, such as NL").closed().note("names of countries become codes; which codes are taken is not documented"),
-		code("customerId", "Customer ID", headers.CustomerNumber, func(c *contact) *string { return &c.CustomerID }),
-		single("linkedinId", "LinkedIn ID", "text", headers.LinkedIn, func(c *contact) *string { return &c.LinkedInID }, parseLinkedIn, itself, cells.SameWord).
-			note("of the address of a profile, what follows /in/ is taken"),
-		text("externalSource", "External source", headers.None, func(c *contact) *string { return &c.ExternalSource }),
-		boolean("isTracked", "Tracked", func(c *contact) **bool { return &c.IsTracked }),
+		schema.Text("jobTitle", "Job title", headers.Job, func(c *contact) *string { return &c.JobTitle }),
+		schema.Composed("address.street", "Street", headers.Street, func(c *contact) *string { return &c.Address.Street }, headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine),
+		schema.Code("address.postalCode", "Postal code", headers.Zip, func(c *contact) *string { return &c.Address.PostalCode }),
+		schema.Text("address.city", "City", headers.City, func(c *contact) *string { return &c.Address.City }),
+		schema.Single("address.country", "Country", "country", headers.Country, func(c *contact) *string { return &c.Address.Country }, parseCountry, schema.Itself, cells.SameWord).
+			Limited("two letters, such as NL").Closed().Noting("names of countries become codes; which codes are taken is not documented"),
+		schema.Code("customerId", "Customer ID", headers.CustomerNumber, func(c *contact) *string { return &c.CustomerID }),
+		schema.Single("linkedinId", "LinkedIn ID", "text", headers.LinkedIn, func(c *contact) *string { return &c.LinkedInID }, parseLinkedIn, schema.Itself, cells.SameWord).
+			Noting("of the address of a profile, what follows /in/ is taken"),
+		schema.Text("externalSource", "External source", headers.None, func(c *contact) *string { return &c.ExternalSource }),
+		schema.Boolean("isTracked", "Tracked", func(c *contact) **bool { return &c.IsTracked }),
 	}
 }
 
-func rogerLinks() []Field[rogerroger.Person] {
+func rogerLinks() []schema.Field[rogerroger.Person] {
 	type contact = rogerroger.Person
-	return []Field[contact]{
-		links("tags", "Tags", "tags", headers.Tags, func(c *contact) *[]crm.Ref { return &c.Tags }, refs.ByPath("/tags/")).
-			note("names, or ids such as /tags/17"),
-		links("segments", "Segments", "segments", headers.Segments, func(c *contact) *[]crm.Ref { return &c.Segments }, refs.ByPath("/segments/")).
-			note("names, or ids such as /segments/17; lists in RogerRoger's pages"),
-		links("organizations", "Organizations", "organizations", headers.Company, func(c *contact) *[]crm.Ref { return &c.Organizations }, refs.ByPath("/organizations/")).
-			named(headers.Company, headers.Customer).note("names, or ids such as /organizations/17"),
-		iri("owner", "Owner", "/users/", func(c *contact) *crm.Ref { return &c.Owner }).closed().
-			note("the id of a user, not the name: RogerRoger documents no list of users to find it in"),
-		date("archivedAt", "Archived at", headers.ArchiveDate, func(c *contact) *time.Time { return &c.ArchivedAt }).
-			note("a date archives the contact"),
-		iri("avatar", "Avatar", "/media_objects/", func(c *contact) *crm.Ref { return &c.Avatar }).writeOnly().
-			note("the id of a media object; " + unreadable),
+	return []schema.Field[contact]{
+		schema.LinksTo("tags", "Tags", "tags", headers.Tags, func(c *contact) *[]crm.Ref { return &c.Tags }, refs.ByPath("/tags/")).
+			Noting("names, or ids such as /tags/17"),
+		schema.LinksTo("segments", "Segments", "segments", headers.Segments, func(c *contact) *[]crm.Ref { return &c.Segments }, refs.ByPath("/segments/")).
+			Noting("names, or ids such as /segments/17; lists in RogerRoger's pages"),
+		schema.LinksTo("organizations", "Organizations", "organizations", headers.Company, func(c *contact) *[]crm.Ref { return &c.Organizations }, refs.ByPath("/organizations/")).
+			Named(headers.Company, headers.Customer).Noting("names, or ids such as /organizations/17"),
+		iri("owner", "Owner", "/users/", func(c *contact) *crm.Ref { return &c.Owner }).Closed().
+			Noting("the id of a user, not the name: RogerRoger documents no list of users to find it in"),
+		schema.Date("archivedAt", "Archived at", headers.ArchiveDate, func(c *contact) *time.Time { return &c.ArchivedAt }).
+			Noting("a date archives the contact"),
+		iri("avatar", "Avatar", "/media_objects/", func(c *contact) *crm.Ref { return &c.Avatar }).NoRead().
+			Noting("the id of a media object; " + unreadable),
 	}
 }
 
 // rogerReadOnly holds the counters, too: the vendor lists them as writable, but they look computed, so that they are
 // never sent.
-func rogerReadOnly() []Field[rogerroger.Person] {
+func rogerReadOnly() []schema.Field[rogerroger.Person] {
 	type contact = rogerroger.Person
-	counter := func(name, label string, at func(*contact) *int64) Field[contact] {
-		return count(name, label, at).note("left alone: RogerRoger seems to count it itself (not documented)")
+	counter := func(name, label string, at func(*contact) *int64) schema.Field[contact] {
+		return schema.Count(name, label, at).Noting("left alone: RogerRoger seems to count it itself (not documented)")
 	}
-	return []Field[contact]{
+	return []schema.Field[contact]{
 		counter("dealSize", "Deal size", func(c *contact) *int64 { return c.DealSize }),
 		counter("totalDeals", "Deals", func(c *contact) *int64 { return c.TotalDeals }),
 		counter("totalLostDeals", "Lost deals", func(c *contact) *int64 { return c.TotalLostDeals }),
 		counter("totalWonDeals", "Won deals", func(c *contact) *int64 { return c.TotalWonDeals }),
-		moment("createdAt", "Created", func(c *contact) time.Time { return c.CreatedAt }),
-		moment("updatedAt", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
-		moment("importedAt", "Imported", func(c *contact) time.Time { return c.ImportedAt }),
-		shown("phoneNumbers.phoneType", "Phone types", "list of text", func(c *contact) string {
+		schema.Moment("createdAt", "Created", func(c *contact) time.Time { return c.CreatedAt }),
+		schema.Moment("updatedAt", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
+		schema.Moment("importedAt", "Imported", func(c *contact) time.Time { return c.ImportedAt }),
+		schema.Shown("phoneNumbers.phoneType", "Phone types", "list of text", func(c *contact) string {
 			return lists.JoinEach(len(c.PhoneNumbers), func(i int) string { return c.PhoneNumbers[i].Type })
 		}),
-		web("avatarUrl", "Avatar URL", func(c *contact) string { return c.AvatarURL }),
+		schema.Web("avatarUrl", "Avatar URL", func(c *contact) string { return c.AvatarURL }),
 	}
 }
 
 // iri is a field that refers to one thing by id or IRI.
-func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) Field[C] {
-	parse := func(r *rowReader, s *source, v string) (crm.Ref, bool) {
+func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) schema.Field[C] {
+	parse := func(r *schema.Reader, s *schema.Source, v string) (crm.Ref, bool) {
 		ref, ok := refs.ByID(prefix, v)
 		if !ok { // a name
 			r.Note(&s.Source, cells.Notes{Faults: []cells.Fault{{Code: cells.CodeBadValue, Value: v, Text: fmt.Sprintf("%s is no id, such as %s17; a name cannot be looked up here", cells.Quote(v), prefix)}}})
 		}
 		return ref, ok
 	}
-	f := single(name, label, "id", headers.None, at, parse, refs.Show, refs.Same)
-	f.cell = func(c *C) cell.Cell { return cell.NewText(cell.Identifier, at(c).ID) }
-	return f.as(cell.Identifier).limited("17 or " + prefix + "17")
+	f := schema.Single(name, label, "id", headers.None, at, parse, refs.Show, refs.Same)
+	f.Cell = func(c *C) cell.Cell { return cell.NewText(cell.Identifier, at(c).ID) }
+	return f.As(cell.Identifier).Limited("17 or " + prefix + "17")
 }
 
 // setRogerID takes an id or an IRI of a person.
@@ -124,12 +125,12 @@ func setRogerID(c *rogerroger.Person, v string) bool {
 	return id != "" && !strings.ContainsAny(id, "/ ?#")
 }
 
-func parseCountry(r *rowReader, s *source, v string) (string, bool) {
+func parseCountry(r *schema.Reader, s *schema.Source, v string) (string, bool) {
 	code, notes := cells.ReadCountry(v)
 	return code, r.Note(&s.Source, notes)
 }
 
-func parseLinkedIn(r *rowReader, s *source, v string) (string, bool) {
+func parseLinkedIn(r *schema.Reader, s *schema.Source, v string) (string, bool) {
 	id := refs.Profile(v)
-	return id, r.fits(s, id)
+	return id, r.Fits(s, id)
 }

@@ -12,6 +12,7 @@ import (
 	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
 	"crmferry/mapping/refs"
+	"crmferry/mapping/schema"
 )
 
 // RogerRogerNotes is the table of RogerRoger's notes on people (https://developer.rogerroger.io/crm/people).
@@ -23,46 +24,46 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 		person: func(*note) people.Person { return people.Person{} },
 		keys:   (*note).Keys,
 		dates:  func(n *note) (time.Time, time.Time) { return n.CreatedAt, time.Time{} },
-		Fields: []Field[note]{
-			ownID("id", "RogerRoger note ID", "text", func(n *note) string { return n.ID }, setNoteID),
+		Fields: []schema.Field[note]{
+			schema.OwnID("id", "RogerRoger note ID", "text", func(n *note) string { return n.ID }, setNoteID),
 			notePerson(),
-			shown("person.name", "Person name", "text", func(n *note) string { return n.PersonName }),
-			shown("person.emailAddresses", "Person emails", "list of emails", func(n *note) string { return lists.Join(n.PersonEmails, itself) }),
-			text("title", "Title", headers.None, func(n *note) *string { return &n.Title }).also("Subject", "Onderwerp", "Betreff", "Objet", "Asunto"),
-			text("description", "Description", headers.Note, func(n *note) *string { return &n.Description }).required().
-				also("Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),
-			iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).required().
-				note("the id of a category, not the name: RogerRoger documents no list of categories to find it in"),
-			boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }).notClearable(),
-			boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }).notClearable(),
-			iri("author", "Author", "/users/", func(n *note) *crm.Ref { return &n.Author }).closed().
-				note("the id of a user, not the name: RogerRoger documents no list of users to find it in"),
-			date("createdAt", "Created", headers.None, func(n *note) *time.Time { return &n.CreatedAt }).also("Created on", "Note date", "Date", "Datum", "Fecha"),
+			schema.Shown("person.name", "Person name", "text", func(n *note) string { return n.PersonName }),
+			schema.Shown("person.emailAddresses", "Person emails", "list of emails", func(n *note) string { return lists.Join(n.PersonEmails, schema.Itself) }),
+			schema.Text("title", "Title", headers.None, func(n *note) *string { return &n.Title }).Also("Subject", "Onderwerp", "Betreff", "Objet", "Asunto"),
+			schema.Text("description", "Description", headers.Note, func(n *note) *string { return &n.Description }).Require().
+				Also("Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),
+			iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).Require().
+				Noting("the id of a category, not the name: RogerRoger documents no list of categories to find it in"),
+			schema.Boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }).NoClear(),
+			schema.Boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }).NoClear(),
+			iri("author", "Author", "/users/", func(n *note) *crm.Ref { return &n.Author }).Closed().
+				Noting("the id of a user, not the name: RogerRoger documents no list of users to find it in"),
+			schema.Date("createdAt", "Created", headers.None, func(n *note) *time.Time { return &n.CreatedAt }).Also("Created on", "Note date", "Date", "Datum", "Fecha"),
 		},
 	}
 }
 
 // notePerson is whom a note is about. It is part of the note's address, so that it cannot be changed.
-func notePerson() Field[rogerroger.Note] {
-	parse := func(r *rowReader, s *source, v string) (crm.Ref, bool) {
+func notePerson() schema.Field[rogerroger.Note] {
+	parse := func(r *schema.Reader, s *schema.Source, v string) (crm.Ref, bool) {
 		ref, ok := refs.ByEmail("/people/", v)
 		if !ok {
 			r.Fail(cells.CodeBadValue, &s.Source, "%s is neither the id nor an e-mail address of a person", cells.Quote(v))
 			return ref, false
 		}
-		r.link("people", ref)
+		r.Link("people", ref)
 		return ref, true
 	}
 	at := func(n *rogerroger.Note) *crm.Ref { return &n.Person }
-	f := single("personId", "Person ID", "link to people", headers.Email, at, parse, refs.Show, refs.Same).required().createOnly().
-		also("person", "Person email", "Contact email").
-		note("the id of a person, or an e-mail address; a note cannot be moved to another person")
-	f.Link, f.asIs = "people", nil // addresses have to be resolved
-	f.setLink = func(n *rogerroger.Note, _ string, ref crm.Ref) { n.Person = ref }
-	f.ref = func(n *rogerroger.Note) crm.Ref { return n.Person }
-	f.beside = "person.emailAddresses" // by which people are found
-	f.cell = func(n *rogerroger.Note) cell.Cell { return cell.NewText(cell.Identifier, n.Person.ID) }
-	return f.as(cell.Identifier)
+	f := schema.Single("personId", "Person ID", "link to people", headers.Email, at, parse, refs.Show, refs.Same).Require().NoUpdate().
+		Also("person", "Person email", "Contact email").
+		Noting("the id of a person, or an e-mail address; a note cannot be moved to another person")
+	f.Link, f.AsIs = "people", nil // addresses have to be resolved
+	f.SetLink = func(n *rogerroger.Note, _ string, ref crm.Ref) { n.Person = ref }
+	f.Ref = func(n *rogerroger.Note) crm.Ref { return n.Person }
+	f.Beside = "person.emailAddresses" // by which people are found
+	f.Cell = func(n *rogerroger.Note) cell.Cell { return cell.NewText(cell.Identifier, n.Person.ID) }
+	return f.As(cell.Identifier)
 }
 
 // setNoteID takes the id of a note, or its IRI, which names the person too.

@@ -31,7 +31,7 @@ func TestConvertNote(t *testing.T) {
 func TestConvertNoteByEmail(t *testing.T) {
 	table := RogerRogerNotes()
 	row := convert(t, table, MatchOptions{NeedsRequired: true, Set: []string{"category=c1"}}, record{"E-mail": "jane@example.com", "Notes": "Wants a quote"})
-	if len(row.Problems) > 0 || !cmp.Equal(row.Links, []Link{{"personId", "people", "jane@example.com"}}) || row.Contact.Category.ID != "/note_categories/c1" {
+	if len(row.Problems) > 0 || !cmp.Equal(row.Links, []Link{{Field: "personId", Kind: "people", Name: "jane@example.com"}}) || row.Contact.Category.ID != "/note_categories/c1" {
 		t.Fatalf("%+v", row)
 	}
 	table.SetLink(&row.Contact, "personId", "jane@example.com", crm.Ref{ID: "p1", Name: "jane@example.com"})

@@ -7,11 +7,12 @@ import (
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
+	"crmferry/mapping/schema"
 )
 
 // addSpareNames reads the name of a row from the columns that are left aside for others, as far as those are empty: the full name beside
 // empty parts, or the parts beside an empty full name. Where both are filled and differ, it says so.
-func (m *Matching[C]) addSpareNames(r *rowReader, c *C) {
+func (m *Matching[C]) addSpareNames(r *schema.Reader, c *C) {
 	var n names.Columns
 	var spare []*feed[C]
 	for i := range m.plan {
@@ -19,12 +20,12 @@ func (m *Matching[C]) addSpareNames(r *rowReader, c *C) {
 		if p.spare == nil {
 			continue
 		}
-		if r.cleared.Has(p.field.Name) {
+		if r.Cleared.Has(p.field.Name) {
 			return
 		}
 		spare = append(spare, p)
-		r.addNameCells(&n, p.from)
-		r.addNameCells(&n, p.spare)
+		addNameCells(r, &n, p.from)
+		addNameCells(r, &n, p.spare)
 	}
 	if spare == nil {
 		return
@@ -33,39 +34,39 @@ func (m *Matching[C]) addSpareNames(r *rowReader, c *C) {
 	n.Whole, n.Style = spare[0].from[0].Part == headers.FullName, s.Names
 	first, last, differ := n.Spare()
 	for _, p := range spare {
-		if p.field.main == headers.FirstName && first || p.field.main != headers.FirstName && last {
+		if p.field.Main == headers.FirstName && first || p.field.Main != headers.FirstName && last {
 			m.readSpare(r, c, p)
 		}
 	}
 	if differ {
 		r.Field = spare[0].field.Name
-		r.Repair(cells.RemarkNamesDiffer, &s.Source, r.plain(s), r.plain(s), "%s is another name than %s, which was taken", cells.Quote(n.Other()), cells.Quote(n.Taken()))
+		r.Repair(cells.RemarkNamesDiffer, &s.Source, r.Plain(s), r.Plain(s), "%s is another name than %s, which was taken", cells.Quote(n.Other()), cells.Quote(n.Taken()))
 	}
 }
 
 // addNameCells takes down what the columns of a name say.
-func (r *rowReader) addNameCells(n *names.Columns, from []source) {
+func addNameCells(r *schema.Reader, n *names.Columns, from []schema.Source) {
 	for i := range from {
-		n.Add(from[i].Part, r.plain(&from[i]))
+		n.Add(from[i].Part, r.Plain(&from[i]))
 	}
 }
 
 // readSpare reads a field from its spare columns.
-func (m *Matching[C]) readSpare(r *rowReader, c *C, p *feed[C]) {
+func (m *Matching[C]) readSpare(r *schema.Reader, c *C, p *feed[C]) {
 	s := &p.spare[0]
-	r.Field, r.rules, r.values = p.field.Name, &p.field.rules, p.values
-	if !p.field.read(r, p.spare, c) {
+	r.Field, r.Rules, r.Values = p.field.Name, &p.field.Rules, p.values
+	if !p.field.Read(r, p.spare, c) {
 		return
 	}
-	if !r.fields.Has(p.field.Name) {
-		r.fields = append(r.fields, p.field.Name)
+	if !r.Fields.Has(p.field.Name) {
+		r.Fields = append(r.Fields, p.field.Name)
 	}
-	r.Repair(cells.RemarkSpareName, &s.Source, r.plain(s), p.field.text(c), "%s was taken for the name, because %s is empty", cells.Quote(r.joinedAs(p.spare, r.plain)), match.ColumnWords(p.from[len(p.from)-1].Ref))
+	r.Repair(cells.RemarkSpareName, &s.Source, r.Plain(s), p.field.Text(c), "%s was taken for the name, because %s is empty", cells.Quote(r.JoinedAs(p.spare, r.Plain)), match.ColumnWords(p.from[len(p.from)-1].Ref))
 }
 
 // nameCell is a column that holds a part of names, and the field that it feeds.
 type nameCell[C any] struct {
-	from *source
+	from *schema.Source
 	feed *feed[C]
 }
 
@@ -83,25 +84,25 @@ func (m *Matching[C]) findNameCells() {
 }
 
 // mendNames puts right what stands in the wrong column of a name, or in two.
-func (m *Matching[C]) mendNames(r *rowReader) {
+func (m *Matching[C]) mendNames(r *schema.Reader) {
 	var n names.Cells
 	for at, c := range m.nameCells {
 		if c.from == nil {
 			continue
 		}
-		r.values = c.feed.values
-		if n.Parts[at] = r.plain(c.from); n.Parts[at] != "" && n.Parts[at] == m.options.Clear {
+		r.Values = c.feed.values
+		if n.Parts[at] = r.Plain(c.from); n.Parts[at] != "" && n.Parts[at] == m.options.Clear {
 			return
 		}
-		n.Joined = n.Joined || c.feed.field.main == headers.FullName
-		n.Beside = n.Beside || c.feed.spare != nil && r.joinedAs(c.feed.spare, r.plain) != ""
+		n.Joined = n.Joined || c.feed.field.Main == headers.FullName
+		n.Beside = n.Beside || c.feed.spare != nil && r.JoinedAs(c.feed.spare, r.Plain) != ""
 	}
 	if n.IsPlain() {
 		return
 	}
 	before := n.Parts
 	n.Mend()
-	cells := r.cells
+	cells := r.Cells
 	for at, c := range m.nameCells {
 		if c.from == nil {
 			continue
@@ -109,14 +110,14 @@ func (m *Matching[C]) mendNames(r *rowReader) {
 		r.Field = c.feed.field.Name
 		r.Note(&c.from.Source, n.Notes[at])
 		if n.Parts[at] != before[at] {
-			if &cells[0] == &r.cells[0] {
-				r.cells = slices.Clone(cells)
+			if &cells[0] == &r.Cells[0] {
+				r.Cells = slices.Clone(cells)
 			}
-			r.cells[c.from.Index] = n.Parts[at]
+			r.Cells[c.from.Index] = n.Parts[at]
 		}
 	}
 	if n.Titles != "" {
 		c := m.nameCells[names.First]
-		r.full = fullName{from: c.from, field: c.feed.field.Name, cell: before[names.First], Name: names.Name{First: n.Parts[names.First], Title: n.Titles}}
+		r.Full = schema.FullName{From: c.from, Field: c.feed.field.Name, Cell: before[names.First], Name: names.Name{First: n.Parts[names.First], Title: n.Titles}}
 	}
 }

@@ -9,17 +9,18 @@ import (
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
+	"crmferry/mapping/schema"
 )
 
 // emptyFillers empties the cells that the program wrote the sheet with where there was nothing.
-func (m *Matching[C]) emptyFillers(r *rowReader) {
+func (m *Matching[C]) emptyFillers(r *schema.Reader) {
 	if m.fillers == nil && m.nulls == nil {
 		return
 	}
-	r.cells = slices.Clone(r.cells)
+	r.Cells = slices.Clone(r.Cells)
 	for i := range m.plan {
 		for _, s := range slices.Concat(m.plan[i].from, m.plan[i].spare) {
-			v := r.plain(&s)
+			v := r.Plain(&s)
 			isNull := v != "" && s.Index < len(m.nulls) && m.nulls[s.Index].Has(v)
 			if _, replaced := m.plan[i].values[crm.Fold(v)]; replaced || v == m.options.Clear || v == "" || !isNull && !m.isFiller(m.plan[i].field, v) {
 				continue
@@ -29,25 +30,25 @@ func (m *Matching[C]) emptyFillers(r *rowReader) {
 				r.Repair(cells.RemarkPlaceholder, &s.Source, v, v, "%s may say that there is nothing; it was taken for a name, because the e-mail address has it, too", cells.Quote(v))
 				continue
 			}
-			r.Field, r.cells[s.Index] = m.plan[i].field.Name, ""
+			r.Field, r.Cells[s.Index] = m.plan[i].field.Name, ""
 			r.Repair(cells.RemarkPlaceholder, &s.Source, v, "", "%s stands for nothing in a file of this program", cells.Quote(v))
 		}
 	}
-	for i := range min(len(m.nulls), len(r.cells)) { // columns of no field may say something of others
-		if v := headers.Clean(r.cells[i]); m.Columns[i].State != match.Mapped && m.nulls[i].Has(v) {
-			r.cells[i] = ""
+	for i := range min(len(m.nulls), len(r.Cells)) { // columns of no field may say something of others
+		if v := headers.Clean(r.Cells[i]); m.Columns[i].State != match.Mapped && m.nulls[i].Has(v) {
+			r.Cells[i] = ""
 		}
 	}
 }
 
 // isName reports whether a mark for nothing is somebody's name: the e-mail address of the row has it, too.
-func (m *Matching[C]) isName(r *rowReader, s *source, v string) bool {
-	return headers.IsNamePart(s.Part) && slices.ContainsFunc(r.cells, func(cell string) bool { return names.InAddress(v, cell) })
+func (m *Matching[C]) isName(r *schema.Reader, s *schema.Source, v string) bool {
+	return headers.IsNamePart(s.Part) && slices.ContainsFunc(r.Cells, func(cell string) bool { return names.InAddress(v, cell) })
 }
 
 // isFiller reports whether the program that wrote the sheet, or Excel when it saved it again, writes v where there is
 // nothing. Odoo's False is one but in a field of yes and no.
-func (m *Matching[C]) isFiller(f *Field[C], v string) bool {
+func (m *Matching[C]) isFiller(f *schema.Field[C], v string) bool {
 	if !slices.ContainsFunc(m.fillers, func(filler string) bool { return strings.EqualFold(filler, v) }) {
 		return false
 	}
@@ -56,21 +57,21 @@ func (m *Matching[C]) isFiller(f *Field[C], v string) bool {
 }
 
 // doubtStreet remarks on a street that seems to be a whole address, in a row that has neither a city nor a postal code.
-func (m *Matching[C]) doubtStreet(r *rowReader, c *C) {
+func (m *Matching[C]) doubtStreet(r *schema.Reader, c *C) {
 	var street *feed[C]
 	for i := range m.plan {
 		switch f := m.plan[i].field; {
-		case !r.fields.Has(f.Name):
-		case f.main == headers.Street:
+		case !r.Fields.Has(f.Name):
+		case f.Main == headers.Street:
 			street = &m.plan[i]
-		case f.main == headers.City || f.main == headers.Zip:
+		case f.Main == headers.City || f.Main == headers.Zip:
 			return
 		}
 	}
 	if street == nil {
 		return
 	}
-	if v := street.field.text(c); cells.HoldsAddress(v) {
+	if v := street.field.Text(c); cells.HoldsAddress(v) {
 		r.Field = street.field.Name
 		r.Repair(cells.RemarkAddress, &street.from[0].Source, v, v, "%s seems to be a whole address: the row has neither a city nor a postal code", cells.Quote(v))
 	}
@@ -78,16 +79,16 @@ func (m *Matching[C]) doubtStreet(r *rowReader, c *C) {
 
 // remarkRefusals reports the columns by which a person has refused to be mailed or called: no vendor has a field for that, so
 // that only the user can see to it.
-func (m *Matching[C]) remarkRefusals(r *rowReader) {
+func (m *Matching[C]) remarkRefusals(r *schema.Reader) {
 	for i := range m.consents {
 		c := &m.consents[i]
-		v := r.plain(&c.source)
+		v := r.Plain(&c.Source)
 		if v == "" {
 			continue
 		}
 		yes, ok := cells.YesNoOf(v)
 		if ok && yes == c.refusal || !ok && (c.refusal && cells.LooksDate(v) || cells.SaysRefusal(v)) {
-			r.Repair(cells.RemarkRefusal, &c.source.Source, v, v, "%s: the person is not to be mailed or called, and %s has no field that says so", cells.Quote(v), m.table.Vendor)
+			r.Repair(cells.RemarkRefusal, &c.Source.Source, v, v, "%s: the person is not to be mailed or called, and %s has no field that says so", cells.Quote(v), m.table.Vendor)
 		}
 	}
 }
@@ -105,18 +106,18 @@ func (m *Matching[C]) continues(cells []string) bool {
 const continuation = "the row names no contact: it holds further values of a record above it"
 
 // addClaims takes down the ids of things that the row names, too.
-func (m *Matching[C]) addClaims(r *rowReader, c *C) {
-	r.values = nil // those of another field
+func (m *Matching[C]) addClaims(r *schema.Reader, c *C) {
+	r.Values = nil // those of another field
 	for i := range m.named {
 		f, from := m.named[i].field, &m.named[i].from[0]
-		name, ref := r.plain(from), f.ref(c)
+		name, ref := r.Plain(from), f.Ref(c)
 		if f.Link == "people" { // several addresses, of which one is enough
 			name, _, _ = strings.Cut(name, ";")
 		}
-		if name = headers.Clean(name); name == "" || ref.ID == "" || !r.fields.Has(f.Name) {
+		if name = headers.Clean(name); name == "" || ref.ID == "" || !r.Fields.Has(f.Name) {
 			continue
 		}
-		r.claims = append(r.claims, Claim{Link{f.Name, f.Link, name}, ref.ID, from.Ref})
+		r.Claims = append(r.Claims, Claim{Link: Link{Field: f.Name, Kind: f.Link, Name: name}, ID: ref.ID, Column: from.Ref})
 	}
 }
 

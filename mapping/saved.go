@@ -9,6 +9,7 @@ import (
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
 	"crmferry/mapping/match/sources"
+	"crmferry/mapping/schema"
 )
 
 // Saved is what has to be kept of a Matching beside the rows that it has converted, so that another process can merge them.
@@ -43,7 +44,7 @@ func (t *Table[C]) Restore(s Saved, words hint.Words) *Matching[C] {
 	m.options.Words, m.defaults.fields = words, s.Defaults
 	for i := range t.Fields {
 		if from, ok := s.From[t.Fields[i].Name]; ok {
-			m.plan = append(m.plan, feed[C]{field: &t.Fields[i], from: []source{newSource(from)}})
+			m.plan = append(m.plan, feed[C]{field: &t.Fields[i], from: []schema.Source{schema.NewSource(from)}})
 		}
 	}
 	return m

@@ -90,10 +90,10 @@ func savesAll[C any](t *testing.T, table *Table[C]) {
 		if err != nil {
 			t.Error(err)
 		}
-		if !f.equal(&picked, &full) {
+		if !f.Equal(&picked, &full) {
 			t.Errorf("%s/%s: %s is not picked", table.Vendor, table.Resource, f.Name)
 		}
-		if empty := table.Pick(full, nil); f.equal(&empty, &full) && !f.equal(new(C), &full) {
+		if empty := table.Pick(full, nil); f.Equal(&empty, &full) && !f.Equal(new(C), &full) {
 			t.Errorf("%s/%s: %s is picked without being named", table.Vendor, table.Resource, f.Name)
 		}
 	}

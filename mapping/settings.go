@@ -10,6 +10,7 @@ import (
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
 	"crmferry/mapping/match/sources"
+	"crmferry/mapping/schema"
 )
 
 // constants are values for all rows, converted.
@@ -23,24 +24,24 @@ type constants[C any] struct {
 type settings[C any] struct {
 	table    *Table[C]
 	spec     *match.Spec
-	base     rowReader                    // of which every one starts
+	base     schema.Reader                // of which every one starts
 	set      constants[C]                 // what every row gets
 	defaults constants[C]                 // what the rows get that have nothing else
 	values   map[string]map[string]string // other values for cells: by field, and by cell in lower case
 }
 
 // name is what the front end calls a setting.
-func (s *settings[C]) name(setting hint.Code) string { return s.base.o.Words.Name(setting) }
+func (s *settings[C]) name(setting hint.Code) string { return s.base.Options.Words.Name(setting) }
 
 // say is what the front end says.
 func (s *settings[C]) say(code hint.Code, facts ...string) string {
-	return s.base.o.Words.Say(code, facts...)
+	return s.base.Options.Words.Say(code, facts...)
 }
 
 // of is a reading for a field.
-func (s *settings[C]) of(f *Field[C]) *rowReader {
+func (s *settings[C]) of(f *schema.Field[C]) *schema.Reader {
 	r := s.base
-	r.Field, r.rules = f.Name, &f.rules
+	r.Field, r.Rules = f.Name, &f.Rules
 	return &r
 }
 
@@ -99,15 +100,15 @@ func (s *settings[C]) readConstant(setting hint.Code, arg string, into *constant
 	return s.convertConstant(flag, f, value, into)
 }
 
-func (s *settings[C]) convertConstant(flag string, f *Field[C], value string, into *constants[C]) *match.Error {
+func (s *settings[C]) convertConstant(flag string, f *schema.Field[C], value string, into *constants[C]) *match.Error {
 	r := s.of(f)
 	var said C
-	if f.read(r, []source{newConstant(flag, value, f.main)}, &said) {
-		f.merge(&into.contact, &said, false) // a list that is named again gets both
+	if f.Read(r, []schema.Source{schema.NewConstant(flag, value, f.Main)}, &said) {
+		f.Merge(&into.contact, &said, false) // a list that is named again gets both
 		if !into.fields.Has(f.Name) {
 			into.fields = append(into.fields, f.Name)
 		}
-		into.links = append(into.links, r.links...)
+		into.links = append(into.links, r.Links...)
 		return nil
 	}
 	message := fmt.Sprintf("%s %s: %s cannot be used", flag, f.Name, cells.Quote(value))
@@ -119,12 +120,12 @@ func (s *settings[C]) convertConstant(flag string, f *Field[C], value string, in
 }
 
 // accepts reports of the cells of a column, of which seen is known, whether a field takes each.
-func (s *settings[C]) accepts(f *Field[C], seen cells.Verdict) func(string) bool {
-	r, from := s.of(f), []source{newSource(sources.Source{Part: f.main, Seen: seen})}
-	r.cells = make([]string, 1)
+func (s *settings[C]) accepts(f *schema.Field[C], seen cells.Verdict) func(string) bool {
+	r, from := s.of(f), []schema.Source{schema.NewSource(sources.Source{Part: f.Main, Seen: seen})}
+	r.Cells = make([]string, 1)
 	var c C
 	return func(cell string) bool {
-		r.cells[0], r.Problems, r.Remarks = cell, r.Problems[:0], r.Remarks[:0]
-		return f.read(r, from, &c)
+		r.Cells[0], r.Problems, r.Remarks = cell, r.Problems[:0], r.Remarks[:0]
+		return f.Read(r, from, &c)
 	}
 }

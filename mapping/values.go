@@ -11,6 +11,7 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
+	"crmferry/mapping/schema"
 )
 
 // readValues reads what a values file puts in place of cells. It refuses a line whose value the field does not take.
@@ -43,8 +44,8 @@ func (s *settings[C]) readValues(values []ValueEntry) *match.Error {
 }
 
 // checkValue refuses a value of a values file that its field does not take.
-func (s *settings[C]) checkValue(f *Field[C], to string) *match.Error {
-	if to == "" || to == s.base.o.Clear {
+func (s *settings[C]) checkValue(f *schema.Field[C], to string) *match.Error {
+	if to == "" || to == s.base.Options.Clear {
 		return nil
 	}
 	if !f.Writable {
@@ -52,7 +53,7 @@ func (s *settings[C]) checkValue(f *Field[C], to string) *match.Error {
 	}
 	var c C
 	r := s.of(f)
-	f.read(r, []source{newConstant(s.name(hint.Values), to, f.main)}, &c)
+	f.Read(r, []schema.Source{schema.NewConstant(s.name(hint.Values), to, f.Main)}, &c)
 	if len(r.Problems) == 0 {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package mapping
+package schema
 
 import (
 	"math"
@@ -29,8 +29,8 @@ func asIsSingle[C, V any](at func(*C) *V) func(string, *C) bool {
 	return nil
 }
 
-func recheckSingle[C, V any](at func(*C) *V, parse func(*rowReader, *source, string) (V, bool), show func(V) string) func(*rowReader, *source, *C, *C) bool {
-	return func(r *rowReader, s *source, _, want *C) bool {
+func recheckSingle[C, V any](at func(*C) *V, parse func(*Reader, *Source, string) (V, bool), show func(V) string) func(*Reader, *Source, *C, *C) bool {
+	return func(r *Reader, s *Source, _, want *C) bool {
 		v, ok := parse(r, s, show(*at(want)))
 		if ok {
 			*at(want) = v
@@ -64,9 +64,9 @@ func asIsList[C, V any](at func(*C) *[]V, wrap func(string) V) func(string, *C) 
 }
 
 // recheckList reads the items that the contact found does not have.
-func recheckList[C, V any](at func(*C) *[]V, parse func(*rowReader, *source, string, []V) ([]V, bool), show func(V) string,
-	like lists.Like[V]) func(*rowReader, *source, *C, *C) bool {
-	return func(r *rowReader, s *source, found, want *C) bool {
+func recheckList[C, V any](at func(*C) *[]V, parse func(*Reader, *Source, string, []V) ([]V, bool), show func(V) string,
+	like lists.Like[V]) func(*Reader, *Source, *C, *C) bool {
+	return func(r *Reader, s *Source, found, want *C) bool {
 		var values []V
 		good, added := true, false
 		known := lists.In(*at(found), like)
@@ -79,7 +79,7 @@ func recheckList[C, V any](at func(*C) *[]V, parse func(*rowReader, *source, str
 			values, good, added = more, good && ok, true
 		}
 		values = lists.Unique(values, like)
-		if n := r.rules.items; added && n > 0 && len(values) > n {
+		if n := r.Rules.items; added && n > 0 && len(values) > n {
 			r.Fail(cells.CodeTooMany, &s.Source, "%d values, at most %d are taken", len(values), n)
 			good = false
 		}

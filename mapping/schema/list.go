@@ -1,4 +1,4 @@
-package mapping
+package schema
 
 import (
 	"slices"
@@ -6,13 +6,14 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/lists"
+	"crmferry/mapping/remarks"
 )
 
 // list makes a field of several values. Values that the contact has are kept as they are, and added to.
 func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *[]V,
-	parse func(*rowReader, *source, string, []V) ([]V, bool), show func(V) string, like lists.Like[V]) Field[C] {
-	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true, List: true}, main: main, takes: []headers.Concept{main}}
-	f.read = func(r *rowReader, from []source, c *C) bool {
+	parse func(*Reader, *Source, string, []V) ([]V, bool), show func(V) string, like lists.Like[V]) Field[C] {
+	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true, List: true}, Main: main, takes: []headers.Concept{main}}
+	f.Read = func(r *Reader, from []Source, c *C) bool {
 		var values []V
 		good, hard, before := true, false, len(r.Problems)
 		for i := range from {
@@ -30,7 +31,7 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 			good = r.leaveOut(from, before)
 		}
 		values = lists.Unique(values, like)
-		if n := r.rules.items; n > 0 && len(values) > n {
+		if n := r.Rules.items; n > 0 && len(values) > n {
 			r.Fail(cells.CodeTooMany, &from[0].Source, "%d values, at most %d are taken", len(values), n)
 			good = false
 		}
@@ -39,27 +40,27 @@ func list[C, V any](name, label, typ string, main headers.Concept, at func(*C) *
 		}
 		return good && len(values) > 0
 	}
-	f.text = func(c *C) string { return lists.Join(*at(c), show) }
-	f.equal = func(a, b *C) bool { return lists.SameSet(*at(a), *at(b), like) }
-	f.recheck = recheckList(at, parse, show, like)
-	f.merge = func(into, want *C, replace bool) { *at(into) = lists.Merge(*at(into), *at(want), replace, like) }
+	f.Text = func(c *C) string { return lists.Join(*at(c), show) }
+	f.Equal = func(a, b *C) bool { return lists.SameSet(*at(a), *at(b), like) }
+	f.Recheck = recheckList(at, parse, show, like)
+	f.Merge = func(into, want *C, replace bool) { *at(into) = lists.Merge(*at(into), *at(want), replace, like) }
 	return f
 }
 
 // leaveOut makes remarks of the problems since before: cells of a list that hold no value behind one that does. It returns
 // false, and leaves the problems, if one is about something else, or if the CRM's list gives way to this one. What stands
 // first is never left out: contacts are found by it.
-func (r *rowReader) leaveOut(from []source, before int) bool {
+func (r *Reader) leaveOut(from []Source, before int) bool {
 	bad := r.Problems[before:]
-	if r.o.Replace.Has(r.Field) || slices.ContainsFunc(bad, func(p Problem) bool {
-		noRegion := p.Code == cells.CodeBadPhone && r.o.Region == "" // it may be a number for all those who name theirs
+	if r.Options.Replace.Has(r.Field) || slices.ContainsFunc(bad, func(p remarks.Problem) bool {
+		noRegion := p.Code == cells.CodeBadPhone && r.Options.Region == "" // it may be a number for all those who name theirs
 		return noRegion || p.Code != cells.CodeBadEmail && p.Code != cells.CodeBadPhone && p.Code != cells.CodeDamaged
 	}) {
 		return false
 	}
 	for _, p := range bad {
-		i := slices.IndexFunc(from, func(s source) bool { return s.Ref == p.Column })
-		r.Remarks = append(r.Remarks, Remark{Code: cells.RemarkLeftOut, Field: r.Field, Column: p.Column, Before: r.plain(&from[i]),
+		i := slices.IndexFunc(from, func(s Source) bool { return s.Ref == p.Column })
+		r.Remarks = append(r.Remarks, remarks.Remark{Code: cells.RemarkLeftOut, Field: r.Field, Column: p.Column, Before: r.Plain(&from[i]),
 			Message: p.Message + "; it was left out: mended and imported again, the row adds it"})
 	}
 	r.Problems = r.Problems[:before]

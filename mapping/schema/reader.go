@@ -1,4 +1,4 @@
-package mapping
+package schema
 
 import (
 	"cmp"
@@ -14,8 +14,8 @@ import (
 	"crmferry/mapping/remarks"
 )
 
-// source is where a value comes from: a column, or a constant.
-type source struct {
+// Source is where a value comes from: a column, or a constant.
+type Source struct {
 	sources.Source // of a constant, Index is -1 and Ref the flag
 	constant       string
 	list           words.Splitter
@@ -23,8 +23,9 @@ type source struct {
 	unsure         bool // a sound cell may need mending, too
 }
 
-func newSource(of sources.Source) source {
-	s := source{Source: of, noDays: of.Seen.Coded}
+// NewSource is a column as fields read it.
+func NewSource(of sources.Source) Source {
+	s := Source{Source: of, noDays: of.Seen.Coded}
 	s.list = splitterOf(of)
 	switch s.Part { // parts of an address, and numbers, that are written like days
 	case headers.HouseNumber, headers.HouseAddition, headers.SecondLine, headers.Zip, headers.CustomerNumber:
@@ -34,10 +35,10 @@ func newSource(of sources.Source) source {
 	return s
 }
 
-// newConstant is the source of a value that stands in no cell.
-func newConstant(flag, value string, part headers.Concept) source {
+// NewConstant is the source of a value that stands in no cell.
+func NewConstant(flag, value string, part headers.Concept) Source {
 	of := sources.Source{Index: -1, Ref: flag, Part: part, Words: words.StyleOf(nil, part == headers.Company || part == headers.Customer)}
-	return source{Source: of, constant: value, list: splitterOf(of)}
+	return Source{Source: of, constant: value, list: splitterOf(of)}
 }
 
 // splitterOf takes the lists of a source apart.
@@ -51,36 +52,36 @@ type rules struct {
 	items  int // values of a list; 0: no limit
 	nature cells.Nature
 	needed bool // the vendor requires the field
-	closed bool // it takes only values of a list or of one form, which a whole column may lack under a usual header
+	Closed bool // it takes only values of a list or of one form, which a whole column may lack under a usual header
 }
 
-// rowReader is one row on its way to a contact.
-type rowReader struct {
+// Reader is one row on its way to a contact.
+type Reader struct {
 	remarks.Book
-	o      *ConvertOptions
-	plans  *plan.Plans
-	cells  []string
-	points []int // columns of numbers whose point starts the decimals
+	Options *ConvertOptions
+	Plans   *plan.Plans
+	Cells   []string
+	Points  []int // columns of numbers whose point starts the decimals
 
-	rules  *rules
-	values map[string]string // what Values put in place of its cells, by lower case
-	hasID  bool              // the row has an id
-	full   fullName          // that was read last
+	Rules  *rules
+	Values map[string]string // what Values put in place of its cells, by lower case
+	HasID  bool              // the row has an id
+	Full   FullName          // that was read last
 
-	fields     crm.Fields
-	cleared    crm.Fields // those of fields that the row empties
-	defaulted  crm.Fields // see Row
-	overridden crm.Fields // see Row.Replaced
-	links      []Link
-	claims     []Claim
+	Fields     crm.Fields
+	Cleared    crm.Fields // those of fields that the row empties
+	Defaulted  crm.Fields // see Row
+	Overridden crm.Fields // see Row.Replaced
+	Links      []Link
+	Claims     []Claim
 }
 
 // cell is the text of a source as a field reads it: without outer space, replaced by what Values say and mended. Cells
 // beyond a short row are empty.
-func (r *rowReader) cell(s *source) string {
-	v := r.plain(s)
-	if v == "" && r.values != nil && s.Index >= 0 && s.Index < len(r.cells) {
-		r.emptied(s, headers.Clean(r.cells[s.Index]))
+func (r *Reader) cell(s *Source) string {
+	v := r.Plain(s)
+	if v == "" && r.Values != nil && s.Index >= 0 && s.Index < len(r.Cells) {
+		r.emptied(s, headers.Clean(r.Cells[s.Index]))
 	}
 	if v != "" && !r.answers(s, v) {
 		return ""
@@ -88,63 +89,64 @@ func (r *rowReader) cell(s *source) string {
 	if v == "" || cells.IsSound(v) && !s.unsure {
 		return v
 	}
-	m := cells.Mending{Nature: r.rules.nature, Needed: r.rules.needed && s.Part != headers.FullName, NoDays: s.noDays, Seen: s.Seen}
+	m := cells.Mending{Nature: r.Rules.nature, Needed: r.Rules.needed && s.Part != headers.FullName, NoDays: s.noDays, Seen: s.Seen}
 	v, notes := m.Mend(v)
 	r.Note(&s.Source, notes)
 	return v
 }
 
 // answers reports whether a phone is one that somebody answers, and says if it is not: a fax.
-func (r *rowReader) answers(s *source, v string) bool {
-	notes, ok := s.CheckKind(r.cells, v)
+func (r *Reader) answers(s *Source, v string) bool {
+	notes, ok := s.CheckKind(r.Cells, v)
 	r.Note(&s.Source, notes)
 	return ok
 }
 
-// plain is the text of a source without outer space, replaced by what Values say.
-func (r *rowReader) plain(s *source) string {
+// Plain is the text of a source without outer space, replaced by what Values say.
+func (r *Reader) Plain(s *Source) string {
 	if s.Index < 0 {
 		return s.constant
 	}
-	if s.Index >= len(r.cells) {
+	if s.Index >= len(r.Cells) {
 		return ""
 	}
-	return r.replaced(headers.Clean(r.cells[s.Index]))
+	return r.replaced(headers.Clean(r.Cells[s.Index]))
 }
 
 // replaced is what Values put in place of a cell, or of a value in a list.
-func (r *rowReader) replaced(v string) string {
-	if r.values == nil {
+func (r *Reader) replaced(v string) string {
+	if r.Values == nil {
 		return v
 	}
-	if to, ok := r.values[crm.Fold(v)]; ok {
+	if to, ok := r.Values[crm.Fold(v)]; ok {
 		return to
 	}
 	return v
 }
 
 // emptied reports a value that Values put nothing in place of: the line may only not be filled in yet.
-func (r *rowReader) emptied(s *source, v string) {
+func (r *Reader) emptied(s *Source, v string) {
 	if v != "" {
 		r.Repair(cells.RemarkLeftOut, &s.Source, v, "", "%s was left out, because its \"to\" is empty in the values file", cells.Quote(v))
 	}
 }
 
-// fits reports whether a value is no longer than its field takes, and says so if it is.
-func (r *rowReader) fits(s *source, v string) bool {
-	if r.rules.max == 0 || len(v) <= r.rules.max {
+// Fits reports whether a value is no longer than its field takes, and says so if it is.
+func (r *Reader) Fits(s *Source, v string) bool {
+	if r.Rules.max == 0 || len(v) <= r.Rules.max {
 		return true
 	}
-	return r.Note(&s.Source, cells.CheckLength(v, r.rules.max))
+	return r.Note(&s.Source, cells.CheckLength(v, r.Rules.max))
 }
 
-// place is what a row says of where the address or phone of a source is.
-func (r *rowReader) place(s *source) cells.Place { return s.Place(r.cells) }
+// Place is what a row says of where the address or phone of a source is.
+func (r *Reader) Place(s *Source) cells.Place { return s.Place(r.Cells) }
 
 // joined is what several columns say together.
-func (r *rowReader) joined(from []source) string { return r.joinedAs(from, r.cell) }
+func (r *Reader) joined(from []Source) string { return r.JoinedAs(from, r.cell) }
 
-func (r *rowReader) joinedAs(from []source, cell func(*source) string) string {
+// JoinedAs is what several columns say together, each read by cell.
+func (r *Reader) JoinedAs(from []Source, cell func(*Source) string) string {
 	v := ""
 	for i := range from {
 		if part := cell(&from[i]); v == "" {
@@ -157,30 +159,30 @@ func (r *rowReader) joinedAs(from []source, cell func(*source) string) string {
 }
 
 // phoneReader reads the phones of a row.
-func (r *rowReader) phoneReader(s *source) *phones.Reader {
-	return &phones.Reader{Plans: r.plans, Region: r.o.Region, Place: r.place(s), Field: r.Field}
+func (r *Reader) phoneReader(s *Source) *phones.Reader {
+	return &phones.Reader{Plans: r.Plans, Region: r.Options.Region, Place: r.Place(s), Field: r.Field}
 }
 
 // decimal is what starts the decimals of a source's numbers, "" if nothing says so.
-func (r *rowReader) decimal(s *source) string {
-	if slices.Contains(r.points, s.Index) {
+func (r *Reader) decimal(s *Source) string {
+	if slices.Contains(r.Points, s.Index) {
 		return "point"
 	}
-	return cmp.Or(r.o.Decimal, s.Seen.Decimal)
+	return cmp.Or(r.Options.Decimal, s.Seen.Decimal)
 }
 
-// link notes a name that has to be resolved.
-func (r *rowReader) link(kind string, ref crm.Ref) {
+// Link notes a name that has to be resolved.
+func (r *Reader) Link(kind string, ref crm.Ref) {
 	if ref.ID == "" {
-		if r.links == nil {
-			r.links = make([]Link, 0, 4)
+		if r.Links == nil {
+			r.Links = make([]Link, 0, 4)
 		}
-		r.links = append(r.links, Link{Field: r.Field, Kind: kind, Name: ref.Name})
+		r.Links = append(r.Links, Link{Field: r.Field, Kind: kind, Name: ref.Name})
 	}
 }
 
 // word is a word of a cell as Values have it, "" if it is left out, which is reported.
-func (r *rowReader) word(s *source, cell, word string) string {
+func (r *Reader) word(s *Source, cell, word string) string {
 	to := r.replaced(word)
 	if to == "" {
 		r.emptied(s, word)
@@ -194,7 +196,7 @@ func (r *rowReader) word(s *source, cell, word string) string {
 }
 
 // split appends the words of a cell that holds several, and reports whether it could be read.
-func (r *rowReader) split(s *source, words []string, v string) ([]string, bool) {
+func (r *Reader) split(s *Source, words []string, v string) ([]string, bool) {
 	words, notes := s.list.Split(words, v)
 	return words, r.Note(&s.Source, notes)
 }

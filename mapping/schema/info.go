@@ -1,4 +1,4 @@
-package mapping
+package schema
 
 import "crmferry/mapping/hint"
 

@@ -1,4 +1,4 @@
-package mapping
+package schema
 
 import (
 	"slices"
@@ -11,23 +11,23 @@ import (
 	"crmferry/mapping/refs"
 )
 
-// tags is a list of words.
-func tags[C any](name, label string, main headers.Concept, at func(*C) *[]string) Field[C] {
-	parse := func(r *rowReader, s *source, v string, values []string) ([]string, bool) {
+// Tags is a list of words.
+func Tags[C any](name, label string, main headers.Concept, at func(*C) *[]string) Field[C] {
+	parse := func(r *Reader, s *Source, v string, values []string) ([]string, bool) {
 		var few [fewWords]string
 		words, good := r.split(s, few[:0], v)
 		for _, tag := range words {
 			if tag = r.word(s, v, tag); tag == "" {
 				continue
 			}
-			good = r.fits(s, tag) && good
+			good = r.Fits(s, tag) && good
 			values = append(values, tag)
 		}
 		return values, good
 	}
-	f := list(name, label, "list of text", main, at, parse, itself, likeWords())
-	f.rules.nature = cells.Listed
-	f.asIs = asIsList(at, itself)
+	f := list(name, label, "list of text", main, at, parse, Itself, likeWords())
+	f.Rules.nature = cells.Listed
+	f.AsIs = asIsList(at, Itself)
 	return f
 }
 
@@ -37,9 +37,9 @@ func likeWords() lists.Like[string] { return lists.ByKey(cells.SameWord, crm.Fol
 // likeRefs makes things the same by their ids, or by their names where one of them has no id.
 func likeRefs() lists.Like[crm.Ref] { return lists.Like[crm.Ref]{Same: refs.Same, Marks: refs.Marks} }
 
-// links is a list of things of a kind.
-func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
-	parse := func(r *rowReader, s *source, v string, values []crm.Ref) ([]crm.Ref, bool) {
+// LinksTo is a list of things of a kind.
+func LinksTo[C any](name, label, kind string, main headers.Concept, at func(*C) *[]crm.Ref, identify func(string) crm.Ref) Field[C] {
+	parse := func(r *Reader, s *Source, v string, values []crm.Ref) ([]crm.Ref, bool) {
 		var few [fewWords]string
 		words, good := r.split(s, few[:0], v)
 		var some [fewWords]crm.Ref
@@ -49,7 +49,7 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 				found = append(found, identify(tag))
 			}
 		}
-		return lists.Add(values, found, likeRefs(), func(ref crm.Ref) { r.link(kind, ref) }), good
+		return lists.Add(values, found, likeRefs(), func(ref crm.Ref) { r.Link(kind, ref) }), good
 	}
 	show := func(ref crm.Ref) string {
 		if ref.ID != "" && identify(ref.Name).ID != "" {
@@ -58,8 +58,8 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 		return refs.Show(ref)
 	}
 	f := list(name, label, "list of links to "+kind, main, at, parse, show, likeRefs())
-	f.Link, f.rules.nature = kind, cells.Listed
-	f.setLink = func(c *C, name string, ref crm.Ref) {
+	f.Link, f.Rules.nature = kind, cells.Listed
+	f.SetLink = func(c *C, name string, ref crm.Ref) {
 		list := slices.Clone(*at(c))
 		for i, r := range list {
 			if r.ID == "" && crm.Fold(r.Name) == crm.Fold(name) {
@@ -71,20 +71,20 @@ func links[C any](name, label, kind string, main headers.Concept, at func(*C) *[
 	return f
 }
 
-// emails is a list of addresses.
-func emails[C any](name, label string, at func(*C) *[]string) Field[C] {
-	parse := func(r *rowReader, s *source, v string, values []string) ([]string, bool) {
-		values, notes := cells.ReadEmails(v, values, r.rules.max)
+// Emails is a list of addresses.
+func Emails[C any](name, label string, at func(*C) *[]string) Field[C] {
+	parse := func(r *Reader, s *Source, v string, values []string) ([]string, bool) {
+		values, notes := cells.ReadEmails(v, values, r.Rules.max)
 		return values, r.Note(&s.Source, notes)
 	}
-	f := list(name, label, "list of emails", headers.Email, at, parse, itself, likeWords())
-	f.asIs = asIsList(at, itself)
+	f := list(name, label, "list of emails", headers.Email, at, parse, Itself, likeWords())
+	f.AsIs = asIsList(at, Itself)
 	return f
 }
 
-// phoneList is a list of numbers; V is the vendor's type of one.
-func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string) V, number func(V) string) Field[C] {
-	parse := func(r *rowReader, s *source, v string, values []V) ([]V, bool) {
+// PhoneList is a list of numbers; V is the vendor's type of one.
+func PhoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string) V, number func(V) string) Field[C] {
+	parse := func(r *Reader, s *Source, v string, values []V) ([]V, bool) {
 		numbers, notes := r.phoneReader(s).ReadAll(v)
 		for _, n := range numbers {
 			values = append(values, wrap(n))
@@ -92,7 +92,7 @@ func phoneList[C, V any](name, label string, at func(*C) *[]V, wrap func(string)
 		return values, r.Note(&s.Source, notes)
 	}
 	like := lists.ByKey(func(a, b V) bool { return cells.SamePhone(number(a), number(b)) }, func(v V) string { return cells.PhoneKey(number(v)) })
-	f := list(name, label, "list of phones", headers.Phone, at, parse, number, like).as(cell.Identifier)
-	f.asIs = asIsList(at, wrap)
+	f := list(name, label, "list of phones", headers.Phone, at, parse, number, like).As(cell.Identifier)
+	f.AsIs = asIsList(at, wrap)
 	return f
 }

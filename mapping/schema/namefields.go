@@ -1,4 +1,4 @@
-package mapping
+package schema
 
 import (
 	"crmferry/mapping/cells"
@@ -6,15 +6,16 @@ import (
 	"crmferry/mapping/headers"
 )
 
-// firstName and lastName are the two parts of a name. Where the sheet has a full name only, it is split; strict says
+// FirstName is the first part of a name. Where the sheet has a full name only, it is split; strict says
 // that the vendor requires both parts, so that a name that cannot be split is a problem, else it is all last name.
-func firstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
-	f := composed(name, "First name", headers.FirstName, at, headers.FirstName, headers.FullName)
+func FirstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
+	f := Composed(name, "First name", headers.FirstName, at, headers.FirstName, headers.FullName)
 	return splitting(f, at, func(n *names.Name) string { return n.First }, strict)
 }
 
-func lastName[C any](name, label string, strict bool, at func(*C) *string) Field[C] {
-	f := composed(name, label, headers.LastName, at, headers.Infix, headers.LastName, headers.FullName)
+// LastName is the other part of a name: see FirstName.
+func LastName[C any](name, label string, strict bool, at func(*C) *string) Field[C] {
+	f := Composed(name, label, headers.LastName, at, headers.Infix, headers.LastName, headers.FullName)
 	part := func(n *names.Name) string {
 		if strict && !n.Split {
 			return ""
@@ -26,8 +27,8 @@ func lastName[C any](name, label string, strict bool, at func(*C) *string) Field
 
 // splitting reads a part of a column of full names, other columns as before.
 func splitting[C any](f Field[C], at func(*C) *string, part func(*names.Name) string, strict bool) Field[C] {
-	join := f.read
-	f.read = func(r *rowReader, from []source, c *C) bool {
+	join := f.Read
+	f.Read = func(r *Reader, from []Source, c *C) bool {
 		if len(from) != 1 || from[0].Part != headers.FullName {
 			return join(r, from, c)
 		}
@@ -42,7 +43,7 @@ func splitting[C any](f Field[C], at func(*C) *string, part func(*names.Name) st
 		}
 		r.Note(&from[0].Source, notes)
 		v = part(n)
-		if v == "" || !r.fits(&from[0], v) {
+		if v == "" || !r.Fits(&from[0], v) {
 			return false
 		}
 		*at(c) = v
@@ -51,19 +52,19 @@ func splitting[C any](f Field[C], at func(*C) *string, part func(*names.Name) st
 	return f
 }
 
-// fullName is a cell with a full name, and what it was taken apart into. The zero value is none.
-type fullName struct {
-	from        *source
-	field, cell string
+// FullName is a cell with a full name, and what it was taken apart into. The zero value is none.
+type FullName struct {
+	From        *Source
+	Field, Cell string
 	names.Name
 	notes cells.Notes
 }
 
 // fullName takes a name apart, once for all fields that ask for it.
-func (r *rowReader) fullName(s *source, v string) (*names.Name, cells.Notes) {
-	if r.full.from == nil || r.full.from.Index != s.Index || r.full.cell != v {
+func (r *Reader) fullName(s *Source, v string) (*names.Name, cells.Notes) {
+	if r.Full.From == nil || r.Full.From.Index != s.Index || r.Full.Cell != v {
 		n, notes := names.Read(v, s.Names)
-		r.full = fullName{s, r.Field, v, n, notes}
+		r.Full = FullName{s, r.Field, v, n, notes}
 	}
-	return &r.full.Name, r.full.notes
+	return &r.Full.Name, r.Full.notes
 }

@@ -1,4 +1,4 @@
-package mapping
+package schema
 
 import (
 	"strconv"
@@ -8,12 +8,12 @@ import (
 	"crmferry/mapping/hint"
 )
 
-// ownID is the field of the vendor's own id. It is read from a sheet only to say which contact a row is.
-func ownID[C any](name, label, typ string, get func(*C) string, set func(*C, string) bool) Field[C] {
-	f := shown(name, label, typ, get)
+// OwnID is the field of the vendor's own id. It is read from a sheet only to say which contact a row is.
+func OwnID[C any](name, label, typ string, get func(*C) string, set func(*C, string) bool) Field[C] {
+	f := Shown(name, label, typ, get)
 	f.Note, f.Hint = "read-only; says which contact a row is", hint.MatchByID
-	f.kind = cell.Identifier
-	f.read = func(r *rowReader, from []source, c *C) bool {
+	f.Kind = cell.Identifier
+	f.Read = func(r *Reader, from []Source, c *C) bool {
 		v := r.cell(&from[0])
 		if v == "" {
 			return false
@@ -29,12 +29,12 @@ func ownID[C any](name, label, typ string, get func(*C) string, set func(*C, str
 	return f
 }
 
-// numberID is an id that is a positive integer.
-func numberID[C any](name, label string, at func(*C) *int64) Field[C] {
+// NumberID is an id that is a positive integer.
+func NumberID[C any](name, label string, at func(*C) *int64) Field[C] {
 	set := func(c *C, v string) bool {
 		n, err := strconv.ParseInt(v, 10, 64)
 		*at(c) = n
 		return err == nil && n > 0
 	}
-	return ownID(name, label, "number", func(c *C) string { return cells.ShowID(*at(c)) }, set)
+	return OwnID(name, label, "number", func(c *C) string { return cells.ShowID(*at(c)) }, set)
 }

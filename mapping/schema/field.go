@@ -1,0 +1,57 @@
+package schema
+
+import (
+	"crmferry/internal/cell"
+	"crmferry/internal/crm"
+	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
+)
+
+// Field is one field of a table: how it is found, read, compared, merged and shown.
+type Field[C any] struct {
+	Info
+	Main        headers.Concept   // what the field itself means
+	takes       []headers.Concept // the headers it is recognised by, best first
+	extra       []string          // further names that the vendor has for it
+	compose     bool              // several columns make up one value
+	firstFilled bool              // of several columns, the first that is not empty is read
+	Rules       rules
+
+	Read    func(r *Reader, from []Source, c *C) bool // false if the cells are empty or broken
+	Text    func(c *C) string
+	Kind    cell.Kind            // of most cells of an export
+	Cell    func(c *C) cell.Cell // the value in an export; nil: as text has it
+	Equal   func(a, b *C) bool   // the same typed value
+	Merge   func(into, want *C, replace bool)
+	SetLink func(c *C, name string, ref crm.Ref)
+	Ref     func(c *C) crm.Ref                              // of a link to one thing
+	Beside  string                                          // the field that can only be read and names the thing linked to, "" if none does
+	AsIs    func(v string, c *C) bool                       // takes a cell of an own export as it stands; nil: it is read like any other
+	Recheck func(r *Reader, s *Source, found, want *C) bool // reads what asIs took and found does not have; false if it is broken
+	Fixed   func(found, want *C) bool                       // the vendor cannot make found what want says; nil: CreateOnly decides
+}
+
+// Spec is the field as columns are matched with it.
+func (f *Field[C]) Spec() match.Field {
+	return match.Field{Name: f.Name, Label: f.Label, Type: f.Type, Note: f.Note, Writable: f.Writable, Required: f.Required, Never: f.Never, ID: f.IsID(), List: f.List,
+		Composed: f.compose, FirstFilled: f.firstFilled, Main: f.Main, Takes: f.takes, Extra: f.extra, Kind: f.Kind, Link: f.Link, Beside: f.Beside}
+}
+
+// IsID reports whether the field is the vendor's own id.
+func (f *Field[C]) IsID() bool { return !f.Writable && f.Read != nil }
+
+// IsFixed reports whether want asks for what an update cannot do. What was not read is never known to differ.
+func (f *Field[C]) IsFixed(found, want *C) bool {
+	if f.Fixed != nil {
+		return f.Fixed(found, want)
+	}
+	return f.CreateOnly && !f.WriteOnly && f.Text(found) != "" && !f.Equal(found, want)
+}
+
+// Export is the value as a cell.
+func (f *Field[C]) Export(c *C) cell.Cell {
+	if f.Cell != nil {
+		return f.Cell(c)
+	}
+	return cell.NewText(f.Kind, f.Text(c))
+}

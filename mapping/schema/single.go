@@ -1,0 +1,69 @@
+package schema
+
+import (
+	"slices"
+
+	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
+	"crmferry/mapping/match"
+	"crmferry/mapping/remarks"
+)
+
+// Single makes a field of one value. The functions say how a cell is read, how a value is shown, and when two are the
+// same.
+func Single[C, V any](name, label, typ string, main headers.Concept, at func(*C) *V,
+	parse func(*Reader, *Source, string) (V, bool), show func(V) string, same func(a, b V) bool) Field[C] {
+	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true}, Main: main, takes: []headers.Concept{main}}
+	f.Read = func(r *Reader, from []Source, c *C) bool {
+		for i := range from {
+			v, before := r.cell(&from[i]), len(r.Problems)
+			if v == "" {
+				continue
+			}
+			parsed, ok := parse(r, &from[i], v)
+			if ok {
+				*at(c) = parsed
+			}
+			if ok && i+1 < len(from) {
+				r.leaveOthers(&from[i], from[i+1:], func(apart *Reader, other *Source, cell string) (nothing, equal bool) {
+					value, ok := parse(apart, other, cell)
+					return !ok && len(apart.Problems) == 0, ok && same(parsed, value)
+				})
+			}
+			if ok || len(r.Problems) > before {
+				return ok
+			}
+		}
+		return false
+	}
+	f.Text = func(c *C) string { return show(*at(c)) }
+	f.AsIs, f.Recheck = asIsSingle(at), recheckSingle(at, parse, show)
+	f.Equal = func(a, b *C) bool { return same(*at(a), *at(b)) }
+	f.Merge = func(into, want *C, _ bool) {
+		if !same(*at(into), *at(want)) {
+			*at(into) = *at(want)
+		}
+	}
+	return f
+}
+
+// leaveOthers reports the columns whose value gives way to that of one before them. compare reads a cell of theirs apart, and says
+// whether it holds nothing, or the value that was taken and no other.
+func (r *Reader) leaveOthers(taken *Source, others []Source, compare func(apart *Reader, other *Source, cell string) (nothing, equal bool)) {
+	for i := range others {
+		s := &others[i]
+		if v := r.Plain(s); v == "" || !r.answers(s, v) {
+			continue
+		}
+		apart := Reader{Book: remarks.Book{Field: r.Field, Words: r.Words}, Options: r.Options, Plans: r.Plans, Cells: r.Cells, Points: r.Points, Rules: r.Rules, Values: r.Values}
+		v := apart.cell(s)
+		if v == "" {
+			continue
+		}
+		nothing, equal := compare(&apart, s, v)
+		several := slices.ContainsFunc(apart.Remarks, func(m remarks.Remark) bool { return m.Code == cells.RemarkSeveral })
+		if !nothing && (!equal || several) {
+			r.Repair(cells.RemarkSeveral, &s.Source, r.Plain(s), "", "%s was left out: %s takes one, and %s has it", cells.Quote(r.Plain(s)), r.Field, match.ColumnWords(taken.Ref))
+		}
+	}
+}
