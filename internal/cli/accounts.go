@@ -9,6 +9,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/cli/complete"
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/listing"
 	"crmferry/internal/failure"
 )
@@ -30,7 +31,7 @@ func newAccountsCommand(a *app) *cobra.Command {
   crmferry accounts --forget growcrm@acme`,
 		Long: `Lists the accounts that crmferry login keeps, and those that have a variable in the environment. If one variable of an
 account is set there, all its settings come from there, and what is kept of it does not count. Keys are never shown.`,
-		Args: noArgs,
+		Args: flags.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.forget != "" || cmd.Flags().Changed("forget") {
 				return a.forgetAccount(cmd.Context(), o)
@@ -38,13 +39,13 @@ account is set there, all its settings come from there, and what is kept of it d
 			return a.listAccounts(cmd.Context(), o)
 		},
 	}
-	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Action, func(fs *pflag.FlagSet) {
 		fs.BoolVar(&o.check, "check", false, "make one read with the key of each and say whether it works")
 		fs.StringVar(&o.forget, "forget", "", "keep the settings of `ACCOUNT` no more; a file that holds its key stays")
 		o.addUndocumented(fs, a.registry)
 	})
-	addFlags(cmd, groupTalk, o.addVerbose)
-	a.addJSON(cmd)
+	flags.Add(cmd, flags.Talk, o.addVerbose)
+	flags.AddJSON(cmd, a.ui)
 	complete.Flags(cmd, map[string]cobra.CompletionFunc{"forget": a.complete().Kept})
 	return cmd
 }

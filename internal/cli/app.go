@@ -1,18 +1,14 @@
 package cli
 
 import (
-	"fmt"
 	"net/http"
 	"os"
 	"time"
-
-	"github.com/spf13/cobra"
 
 	"crmferry/internal/account"
 	"crmferry/internal/cli/complete"
 	"crmferry/internal/cli/memory"
 	"crmferry/internal/cli/text"
-	"crmferry/internal/failure"
 	"crmferry/internal/state/peers"
 	"crmferry/internal/terminal"
 )
@@ -50,23 +46,6 @@ func newApp(in, out, err *os.File) *app {
 		patience: patience,
 		owner:    true,
 	}
-}
-
-// noArgs refuses any argument.
-func noArgs(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 0, 0) }
-
-// argCount refuses too few or too many arguments.
-func argCount(cmd *cobra.Command, args []string, least, most int) error {
-	hint := fmt.Sprintf("usage: %s; see %s --help", cmd.UseLine(), cmd.CommandPath())
-	switch {
-	case len(args) < least && least == 1:
-		return failure.Usage(hint, "%s needs an argument", cmd.CommandPath())
-	case len(args) < least:
-		return failure.Usage(hint, "%s needs %d arguments, not %d", cmd.CommandPath(), least, len(args))
-	case len(args) > most:
-		return failure.Usage(hint, "unexpected argument %q", args[most])
-	}
-	return nil
 }
 
 // command is the command as it was given. No flag takes a secret.

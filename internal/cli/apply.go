@@ -8,6 +8,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/cli/advice"
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/cli/text/pastruns"
 	"crmferry/internal/failure"
@@ -20,7 +21,7 @@ import (
 type applyOptions struct {
 	connectOptions
 	lockOptions
-	outputOptions
+	flags.Files
 	yes         bool
 	confirm     int
 	noCopy      bool
@@ -46,7 +47,7 @@ func newApplyCommand(a *app) *cobra.Command {
 say no, n, x or FALSE, and those that were deleted, are not. The rest of the file must be as it was; rows may be sorted
 and columns added. Nothing else than the plan is written: a row whose contact has changed since is left, and the report says
 what was and what is.`,
-		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 1, 1) },
+		Args:              func(cmd *cobra.Command, args []string) error { return flags.ArgCount(cmd, args, 1, 1) },
 		ValidArgsFunction: a.complete().Plan,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.flags = cmd.Flags()
@@ -59,28 +60,28 @@ what was and what is.`,
 
 // addTo declares the flags.
 func (o *applyOptions) addTo(a *app, cmd *cobra.Command) {
-	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Amount, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.maxFailures, "max-failures", 0, "stop when `N` rows failed (default: when the first 20 all failed)")
 		o.connectOptions.addTo(fs)
 	})
-	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Safety, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal")
 		fs.IntVar(&o.confirm, "confirm", 0, "instead of an answer: the plan deletes `N` contacts")
 		fs.BoolVar(&o.noCopy, "no-copy", false, "keep no copy of what is deleted, as a request for erasure wants it")
 		fs.BoolVar(&o.resume, "resume", false, "go on with the unfinished run of this plan; if there is none, start one")
 		fs.BoolVar(&o.restart, "restart", false, "apply the plan although a run has begun to, or has; what is done already shows as changed since the plan")
 		o.lockOptions.addTo(fs)
-		o.outputOptions.addTo(fs)
-		o.addPlainTo(fs)
+		o.Files.AddTo(fs)
+		o.AddPlainTo(fs)
 	})
-	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Output, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.report, "report", "", "write the report to `FILE` (default: leads.report.xlsx for leads.dry-run.xlsx)")
 		fs.StringVar(&o.rejects, "rejects", "", "write rejected and failed rows to `FILE` (default: leads.rejects.xlsx for leads.dry-run.xlsx)")
 	})
-	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Talk, func(fs *pflag.FlagSet) {
 		o.addTalk(a, fs)
 	})
-	a.addJSON(cmd)
+	flags.AddJSON(cmd, a.ui)
 }
 
 // check refuses flags that contradict each other before anything is read.
@@ -140,7 +141,7 @@ func (o *applyOptions) request(a *app, plan *plans.Plan, r account.Resource) (*j
 		return nil, err
 	}
 	q := &job.ApplyRequest{Plan: plan, Resource: r, Connect: connect, Wait: o.wait, MaxFailures: o.maxFailures, Yes: o.yes, NoCopy: o.noCopy, Resume: o.resume, Restart: o.restart,
-		Report: o.report, Rejects: o.rejects, Overwrite: o.overwrite, PlainCSV: o.plainCSV, Words: advice.Hint, Adviser: text.Adviser{}}
+		Report: o.report, Rejects: o.rejects, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Words: advice.Hint, Adviser: text.Adviser{}}
 	if o.flags.Changed("confirm") {
 		q.Confirm = &o.confirm
 	}

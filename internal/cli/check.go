@@ -11,7 +11,9 @@ import (
 	"crmferry/importer/survey"
 	"crmferry/internal/account"
 	"crmferry/internal/cli/complete"
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/parse"
+	"crmferry/internal/cli/say"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/cli/text/verdict"
 	"crmferry/internal/failure"
@@ -22,7 +24,7 @@ import (
 // checkOptions are the flags of check.
 type checkOptions struct {
 	sheetOptions
-	outputOptions
+	flags.Files
 	file     string
 	mode     string
 	limit    int
@@ -54,24 +56,24 @@ vendor can know (who exists already, which tags there are) is left to import --d
 		},
 	}
 	o.sheetOptions.addTo(a, cmd)
-	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Action, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.mode, "mode", "", "check for import --mode `MODE`: update needs fewer fields, delete only ids")
 		o.addAccept(fs)
 		o.addReplace(fs)
 	})
-	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Amount, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.limit, "limit", 0, "check the first `N` rows only")
 	})
-	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Output, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.report, "report", "", "write all that is found into `FILE`, .xlsx or .csv, to be worked off")
 		fs.StringVar(&o.writeMap, "write-map", "", "write what each column is taken for into `FILE`, to be changed in Excel and read with --map-file")
-		o.outputOptions.addTo(fs)
-		o.addPlainTo(fs)
+		o.Files.AddTo(fs)
+		o.AddPlainTo(fs)
 	})
-	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Talk, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&a.ui.Quiet, "quiet", "q", false, "print nothing on success")
 	})
-	a.addJSON(cmd)
+	flags.AddJSON(cmd, a.ui)
 	complete.Flags(cmd, map[string]cobra.CompletionFunc{"mode": complete.Words(modeNames()...), "replace": complete.List(a.complete().Lists)})
 	return cmd
 }
@@ -93,8 +95,8 @@ func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions
 		a.showUnderstood(c.Survey, r.ID())
 	}
 	if c.Map != nil {
-		a.say(text.Outputs(c.Map)...)
-		a.say(verdict.MapWritten(c.Map.Path(), r.ID()))
+		say.Messages(a.ui, text.Outputs(c.Map)...)
+		say.Messages(a.ui, verdict.MapWritten(c.Map.Path(), r.ID()))
 	}
 	if err != nil {
 		return a.checkFailed(err, req.Input.Name())
@@ -105,7 +107,7 @@ func (a *app) checkFile(ctx context.Context, r account.Resource, o *checkOptions
 // request turns the flags into a request, and refuses wrong ones.
 func (o *checkOptions) request(a *app, r account.Resource) (req check.Request, err error) {
 	req = check.Request{Resource: r, Input: a.input(o.file), Sheet: o.sheet(), Mode: modes.Mode(cmp.Or(o.mode, string(modes.Upsert))), Limit: o.limit,
-		AllProblems: a.ui.JSON, ReportPath: o.report, MapPath: o.writeMap, MapRead: o.mapFile, Overwrite: o.overwrite, PlainCSV: o.plainCSV, Adviser: text.Adviser{}}
+		AllProblems: a.ui.JSON, ReportPath: o.report, MapPath: o.writeMap, MapRead: o.mapFile, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.Adviser{}}
 	if o.limit < 0 || o.flags.Changed("limit") && o.limit == 0 {
 		return req, failure.Usage("give the number of rows: --limit 5", "--limit %d checks nothing", o.limit)
 	}
@@ -135,7 +137,7 @@ func (a *app) checkFailed(err error, file string) error {
 // showCheck prints what a check found, for programs or for people; under --quiet only what is wrong.
 func (a *app) showCheck(c *check.Result, req check.Request, o *checkOptions) error {
 	if c.Report != nil {
-		a.say(text.Outputs(c.Report)...)
+		say.Messages(a.ui, text.Outputs(c.Report)...)
 	}
 	code := failure.ExitOK
 	if c.Problems.Rejected > 0 {
@@ -148,14 +150,14 @@ func (a *app) showCheck(c *check.Result, req check.Request, o *checkOptions) err
 	if !a.ui.Quiet {
 		a.showUnderstood(c.Survey, req.Resource.ID())
 	}
-	a.list(verdict.Problems(&c.Problems)...)
+	say.Lists(a.ui, verdict.Problems(&c.Problems)...)
 	for _, line := range verdict.Unmatched(c.Survey.Unmatched) {
 		a.ui.Rows([][]string{{line}})
 	}
 	if c.Report != nil {
 		a.ui.Notef("report  %s", c.Report.Path())
 	}
-	a.say(verdict.Checked{Result: c, Given: o.given, Report: o.report, HasValues: o.values != ""}.Verdict()...)
+	say.Messages(a.ui, verdict.Checked{Result: c, Given: o.given, Report: o.report, HasValues: o.values != ""}.Verdict()...)
 	return failure.Quietly(code)
 }
 
@@ -173,7 +175,7 @@ func (a *app) showUnderstood(s *survey.Survey, id string) {
 	}
 	a.ui.Rows(table)
 	if empty := verdict.EmptyColumns(s); empty != "" {
-		a.list(text.List{Heading: empty})
+		say.Lists(a.ui, text.List{Heading: empty})
 	}
-	a.list(verdict.Findings(s)...)
+	say.Lists(a.ui, verdict.Findings(s)...)
 }

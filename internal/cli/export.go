@@ -14,7 +14,9 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/cli/advice"
 	"crmferry/internal/cli/complete"
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/parse"
+	"crmferry/internal/cli/say"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/job/export"
@@ -28,7 +30,7 @@ import (
 type exportOptions struct {
 	connectOptions
 	lockOptions
-	outputOptions
+	flags.Files
 	output    string
 	filters   []string
 	columns   []string
@@ -68,7 +70,7 @@ func newExportCommand(a *app) *cobra.Command {
 new one is whole. What crmferry export writes, crmferry import of the same vendor reads back and finds unchanged.`,
 		ValidArgsFunction: a.complete().Vendor,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := argCount(cmd, args, 1, 1); err != nil {
+			if err := flags.ArgCount(cmd, args, 1, 1); err != nil {
 				return err
 			}
 			r, err := a.registry.Find(args[0])
@@ -80,14 +82,14 @@ new one is whole. What crmferry export writes, crmferry import of the same vendo
 		},
 	}
 	o.addFlags(a, cmd)
-	a.addJSON(cmd)
+	flags.AddJSON(cmd, a.ui)
 	values := a.complete()
 	complete.Flags(cmd, map[string]cobra.CompletionFunc{"since": complete.Words(sinceLast), "filter": values.Filter, "columns": complete.List(values.Fields)})
 	return cmd
 }
 
 func (o *exportOptions) addFlags(a *app, cmd *cobra.Command) {
-	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Output, func(fs *pflag.FlagSet) {
 		fs.StringVarP(&o.output, "output", "o", "", "write to `FILE`, .csv or .xlsx, or - for CSV on stdout; {date} and {time} in its name become those of the start")
 		fs.StringArrayVar(&o.filters, "filter", nil, "only what the vendor's own filter selects, or in its order: `name=value` (repeatable)")
 		fs.StringSliceVar(&o.columns, "columns", nil, "these columns in this order: `FIELD`,... (default: all, see crmferry fields)")
@@ -96,21 +98,21 @@ func (o *exportOptions) addFlags(a *app, cmd *cobra.Command) {
 		fs.StringVar(&o.delimiter, "delimiter", "", "`CHARACTER` between the cells of a CSV file, or tab (default: comma, with --excel semicolon)")
 		fs.BoolVar(&o.raw, "raw", false, "CSV without the ' before cells that a spreadsheet would compute")
 	})
-	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) { o.addUndocumented(fs, a.registry) })
-	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Action, func(fs *pflag.FlagSet) { o.addUndocumented(fs, a.registry) })
+	flags.Add(cmd, flags.Amount, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.limit, "limit", 0, "export the first `N` only")
 		o.connectOptions.addTo(fs)
 	})
-	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Safety, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.minRows, "min-rows", 0, "write no file of less than `N` rows")
 		fs.StringVar(&o.maxShrink, "max-shrink", "", "write no file with so much fewer rows than the old one: `20%`")
 		fs.BoolVar(&o.unproven, "allow-unproven", false, "write the file even if the list cannot be shown to be complete")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask, however many requests it takes")
 		o.addPatience(fs)
-		o.outputOptions.addTo(fs)
+		o.Files.AddTo(fs)
 		o.addSandbox(fs)
 	})
-	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Talk, func(fs *pflag.FlagSet) {
 		o.addTalk(a, fs)
 	})
 }
@@ -144,7 +146,7 @@ func (o *exportOptions) check(ui *terminal.UI, f files.OutputFile) error {
 func (o *exportOptions) request(a *app, r account.Resource) (*export.Request, error) {
 	now := a.now()
 	q := &export.Request{Resource: r, Started: now, Columns: o.columns, Limit: o.limit, AllowUnproven: o.unproven, Confirmed: o.yes,
-		Excel: o.excel, Raw: o.raw, MinRows: int64(o.minRows), Wait: o.wait, Overwrite: o.overwrite, Stdout: a.ui.Out, Words: advice.Hint,
+		Excel: o.excel, Raw: o.raw, MinRows: int64(o.minRows), Wait: o.wait, Overwrite: o.Overwrite, Stdout: a.ui.Out, Words: advice.Hint,
 		About: func(r *export.Result) [][]string { return text.ExportAbout(r, userAgent()) }}
 	q.Record.Output, q.Record.Since, q.Record.Filters = o.output, o.since, o.filters
 	var err error
@@ -222,7 +224,7 @@ func (a *app) exportFile(ctx context.Context, r account.Resource, o *exportOptio
 		a.said = text.NewExportJSON(result, o.filters)
 	}
 	if result.Output != nil {
-		a.say(text.Outputs(result.Output)...)
+		say.Messages(a.ui, text.Outputs(result.Output)...)
 	}
 	for _, line := range text.ExportResult(result, a.ui.Quiet) {
 		a.ui.Resultf("%s", line)

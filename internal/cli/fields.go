@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/listing"
 )
 
@@ -15,7 +16,7 @@ func newFieldsCommand(a *app) *cobra.Command {
   crmferry fields rogerroger --json`,
 		Long: `A column of a sheet finds its field by the field's name, its label or one of the headers listed here, whatever
 the case, spacing, punctuation and accents; --map "Header=field" of import and check says otherwise.`,
-		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 1, 1) },
+		Args:              func(cmd *cobra.Command, args []string) error { return flags.ArgCount(cmd, args, 1, 1) },
 		ValidArgsFunction: a.complete().Vendor,
 		RunE: func(_ *cobra.Command, args []string) error {
 			r, err := a.registry.Find(args[0])
@@ -25,7 +26,7 @@ the case, spacing, punctuation and accents; --map "Header=field" of import and c
 			return a.printFields(r)
 		},
 	}
-	a.addJSON(cmd)
+	flags.AddJSON(cmd, a.ui)
 	return cmd
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/help"
 )
 
@@ -14,7 +15,7 @@ func (a *app) help(cmd *cobra.Command, order []string) {
 }
 
 func helpOrder(commands []string) help.Order {
-	return help.Order{Commands: commands, Groups: groupOrder(), Key: groupKey, Last: groupTalk}
+	return help.Order{Commands: commands, Groups: flags.Order(), Key: flags.Key, Last: flags.Talk}
 }
 
 // newManCommand writes the man pages: for those who package the program, so help does not list it.
@@ -24,7 +25,7 @@ func newManCommand() *cobra.Command {
 		Short:   "write the man pages into a folder",
 		Example: "  crmferry man /usr/local/share/man/man1",
 		Hidden:  true,
-		Args:    func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 1, 1) },
+		Args:    func(cmd *cobra.Command, args []string) error { return flags.ArgCount(cmd, args, 1, 1) },
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return help.WriteMan(cmd.Root(), args[0], helpOrder(nil))
 		},

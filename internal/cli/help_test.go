@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/terminal"
 )
 
@@ -38,8 +39,8 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 
 func checkFlag(t *testing.T, f *pflag.Flag) {
 	t.Helper()
-	group := f.Annotations[groupKey]
-	if len(group) != 1 || !slices.Contains(groupOrder(), group[0]) {
+	group := f.Annotations[flags.Key]
+	if len(group) != 1 || !slices.Contains(flags.Order(), group[0]) {
 		t.Errorf("--%s is in no group", f.Name)
 	}
 	if f.Usage == "" {

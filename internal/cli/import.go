@@ -14,6 +14,7 @@ import (
 	"crmferry/importer/modes"
 	"crmferry/internal/account"
 	"crmferry/internal/cli/parse"
+	"crmferry/internal/cli/say"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/job"
@@ -104,7 +105,7 @@ func (o *importOptions) request(a *app, r account.Resource) (*job.ImportRequest,
 	}
 	q := &job.ImportRequest{Resource: r, Input: a.input(o.file), Connect: connect, Wait: o.wait, Sheet: o.sheet(), Match: match, Mode: modes.Mode(o.mode),
 		Lookup: o.lookup, CreateMissing: o.createMissing, Accept: o.accept, Limit: o.limit, MaxFailures: o.maxFailures, DryRun: o.dryRun, Yes: o.yes, NoCopy: o.noCopy,
-		Resume: o.resume, Restart: o.restart, Options: o.rowOptions(), Report: o.report, Rejects: o.rejects, Overwrite: o.overwrite, PlainCSV: o.plainCSV, Adviser: text.Adviser{}}
+		Resume: o.resume, Restart: o.restart, Options: o.rowOptions(), Report: o.report, Rejects: o.rejects, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.Adviser{}}
 	if o.flags.Changed("confirm") {
 		q.Confirm = &o.confirm
 	}
@@ -121,7 +122,7 @@ type importObserver struct {
 // Event says what happened.
 func (o *importObserver) Event(e job.Event) {
 	if messages := text.ImportEvent(e, o.given, o.check); messages != nil {
-		say(o.ui, messages...)
+		say.Messages(o.ui, messages...)
 		return
 	}
 	o.observer.Event(e)
@@ -130,13 +131,13 @@ func (o *importObserver) Event(e job.Event) {
 // tellImport says what became of an import, for programs or for people.
 func (a *app) tellImport(r *job.ImportResult, g text.Given) {
 	if !r.Lost {
-		a.say(text.Outputs(r.Outputs()...)...)
+		say.Messages(a.ui, text.Outputs(r.Outputs()...)...)
 	}
 	if a.ui.JSON {
 		a.said = text.NewImportJSON(r)
 	}
 	if !a.ui.Quiet || r.Code != failure.ExitOK {
-		a.say(text.ImportResult(r, g)...)
+		say.Messages(a.ui, text.ImportResult(r, g)...)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"crmferry/importer/modes"
 	"crmferry/internal/cli/complete"
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
@@ -21,7 +22,7 @@ type importOptions struct {
 	sheetOptions
 	connectOptions
 	lockOptions
-	outputOptions
+	flags.Files
 	file          string
 	mode          string
 	lookup        bool
@@ -43,7 +44,7 @@ type importOptions struct {
 // addTo declares the flags.
 func (o *importOptions) addTo(a *app, cmd *cobra.Command) {
 	o.sheetOptions.addTo(a, cmd)
-	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Action, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.mode, "mode", "", "`MODE`: upsert, create (an existing contact is skipped), update (a missing one is skipped) or delete (by id) (default: upsert, where the vendor documents an update)")
 		fs.BoolVar(&o.lookup, "lookup", false, "look contacts up before they are updated, also where the vendor finds them by itself (clientcommander): then their updates can be taken back")
 		fs.StringSliceVar(&o.createMissing, "create-missing", nil, "create what rows name and the CRM does not have: `KIND`,... ("+strings.Join(a.registry.Creatable(), ", ")+")")
@@ -51,30 +52,30 @@ func (o *importOptions) addTo(a *app, cmd *cobra.Command) {
 		o.addReplace(fs)
 		o.addUndocumented(fs, a.registry)
 	})
-	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Amount, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.limit, "limit", 0, "import the first `N` rows only")
 		fs.IntVar(&o.maxFailures, "max-failures", 0, "stop when `N` rows failed (default: when the first 20 all failed)")
 		o.connectOptions.addTo(fs)
 	})
-	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Safety, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.dryRun, "dry-run", "n", false, "do everything but write, and report what would be done")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal")
 		fs.IntVar(&o.confirm, "confirm", 0, "with --mode delete, instead of an answer: there are `N` contacts to delete")
 		fs.BoolVar(&o.noCopy, "no-copy", false, "with --mode delete: keep no copy of what is deleted, as a request for erasure wants it")
 		o.addResume(fs)
 		o.lockOptions.addTo(fs)
-		o.outputOptions.addTo(fs)
-		o.addPlainTo(fs)
+		o.Files.AddTo(fs)
+		o.AddPlainTo(fs)
 		o.addSandbox(fs)
 	})
-	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Output, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.report, "report", "", "write the report to `FILE` (default: leads.report.xlsx for leads.xlsx)")
 		fs.StringVar(&o.rejects, "rejects", "", "write rejected and failed rows to `FILE` (default: leads.rejects.xlsx for leads.xlsx)")
 	})
-	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Talk, func(fs *pflag.FlagSet) {
 		o.addTalk(a, fs)
 	})
-	a.addJSON(cmd)
+	flags.AddJSON(cmd, a.ui)
 	values := a.complete()
 	complete.Flags(cmd, map[string]cobra.CompletionFunc{"mode": complete.Words(modeNames()...), "create-missing": complete.List(values.Creatable), "replace": complete.List(values.Lists),
 		"accept": complete.List(func([]string) []string { return acceptable() }), "resume": values.Unfinished})

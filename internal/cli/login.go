@@ -11,7 +11,9 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/account/login"
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/listing"
+	"crmferry/internal/cli/say"
 	"crmferry/internal/failure"
 )
 
@@ -37,7 +39,7 @@ func newLoginCommand(a *app) *cobra.Command {
 where it documents a way to try one. Settings are kept in accounts.json, which only you may read, in $CRMFERRY_CONFIG_DIR, else
 where your system keeps settings (crmferry accounts says which accounts there are). If one variable of an account is set in the
 environment, all its settings come from there instead.`,
-		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 1, 1) },
+		Args:              func(cmd *cobra.Command, args []string) error { return flags.ArgCount(cmd, args, 1, 1) },
 		ValidArgsFunction: a.complete().Account,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := a.findAccount(args[0])
@@ -49,11 +51,11 @@ environment, all its settings come from there instead.`,
 			return a.login(ctx, r, &o)
 		},
 	}
-	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Action, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.keyFile, "key-file", "", "keep the path of `FILE`, which holds the key, and not the key; - reads the key from stdin and keeps it")
 		o.addUndocumented(fs, a.registry)
 	})
-	addFlags(cmd, groupTalk, o.addVerbose)
+	flags.Add(cmd, flags.Talk, o.addVerbose)
 	return cmd
 }
 
@@ -77,7 +79,7 @@ func (a *app) login(ctx context.Context, r account.Resource, o *loginOptions) er
 	if err != nil {
 		return err
 	}
-	a.say(listing.LoggedIn(r, result, a.failureOf(result.Untried))...)
+	say.Messages(a.ui, listing.LoggedIn(r, result, a.failureOf(result.Untried))...)
 	if variable, set := r.Account().IsSet(a.env); set {
 		a.ui.Warnf("in shells where %s is set, what is kept of %s does not count", variable, r.Account().ID())
 	}

@@ -7,7 +7,6 @@ import (
 
 	"crmferry/internal/cli/text"
 	"crmferry/internal/cli/text/pastruns"
-	"crmferry/internal/crm"
 	"crmferry/internal/history"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -41,14 +40,4 @@ func (a *app) givenFor(p *history.Past, file string) text.Given {
 		}
 	}
 	return text.Given{Resource: pastruns.RunResource(p), File: file, Flags: givenFlags(cmd.Flags())}
-}
-
-// traits are those of the client of a run's resource. Of one that only a later version knows, merged rows are called
-// otherwise.
-func (a *app) traits(p *history.Past) crm.Traits {
-	r, err := a.registry.Find(p.Resource)
-	if err != nil {
-		return crm.Traits{}
-	}
-	return r.Capabilities(false).Traits
 }

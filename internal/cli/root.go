@@ -11,7 +11,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/help"
+	"crmferry/internal/cli/runs"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
@@ -111,7 +113,7 @@ func newRootCommand(a *app) *cobra.Command {
 
 // refuseArgs makes arguments of a command that cobra made, and of those below it, wrong use.
 func refuseArgs(cmd *cobra.Command) {
-	cmd.Args = noArgs
+	cmd.Args = flags.NoArgs
 	cmd.DisableFlagsInUseLine = true
 	if !cmd.Runnable() {
 		cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() } // else arguments are not looked at
@@ -129,7 +131,7 @@ func commands(a *app) []*cobra.Command {
 		newUndoCommand(a),
 		newExportCommand(a),
 		newCheckCommand(a),
-		newRunsCommand(a),
+		runs.New(&runs.Command{UI: a.ui, Env: a.jobEnv(), Registry: a.registry, Complete: a.complete(), Past: a.pastRun, Said: &a.said}),
 		newLoginCommand(a),
 		newAccountsCommand(a),
 		newFieldsCommand(a),

@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/serve"
 )
 
@@ -22,9 +23,9 @@ func newSandboxCommand(a *app) *cobra.Command {
   # contacts come and go between pages, and two pages after the fifth fail
   crmferry sandbox --contacts 10000 --churn 3 --fault 500-before@5x2`,
 		Long: serve.Help(),
-		Args: noArgs,
+		Args: flags.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.Run(cmd.Context(), a.ui) },
 	}
-	addFlags(cmd, groupAction, o.AddTo)
+	flags.Add(cmd, flags.Action, o.AddTo)
 	return cmd
 }

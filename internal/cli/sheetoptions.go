@@ -11,6 +11,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/cli/advice"
 	"crmferry/internal/cli/complete"
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/parse"
 	"crmferry/internal/crm"
 	"crmferry/internal/job"
@@ -43,7 +44,7 @@ type sheetOptions struct {
 }
 
 func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
-	addFlags(cmd, groupColumns, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Columns, func(fs *pflag.FlagSet) {
 		fs.StringArrayVar(&o.maps, "map", nil, "put a column into a field: `\"Header=field\"`, \"#C=field\" by letter, \"Header=\" to ignore it (repeatable)")
 		fs.StringVar(&o.mapFile, "map-file", "", "read such pairs from `FILE`, a CSV with the columns column and field (check --write-map writes one)")
 		fs.StringArrayVar(&o.set, "set", nil, "give every row a value: `field=value` (repeatable)")
@@ -52,7 +53,7 @@ func (o *sheetOptions) addTo(a *app, cmd *cobra.Command) {
 		fs.StringArrayVar(&o.where, "where", nil, "only the rows whose column says so: `\"Header=value\"`, or \"Header!=value\" for those that do not; the others are skipped, left_out (repeatable)")
 		fs.StringVar(&o.match, "match", "", "`KEY` to find contacts by: email (else phone and name), or id: the vendor's own ids in the file (default: id where every header is a field's name, else email)")
 	})
-	addFlags(cmd, groupCells, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Cells, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.sheetName, "sheet", "", "read the worksheet `NAME` (default: the first)")
 		fs.StringVar(&o.delimiter, "delimiter", "", "`CHARACTER` between the cells of a CSV file, or tab (default: found out)")
 		fs.StringVar(&o.encoding, "encoding", "", "`ENCODING` of a CSV file: utf-8, windows-1252, mac-roman, cp850, ... (default: found out)")
@@ -94,7 +95,7 @@ func (o *sheetOptions) addReplace(fs *pflag.FlagSet) {
 
 // resourceAndFile is the resource that a command of two arguments, a resource and a file, is about.
 func (a *app) resourceAndFile(cmd *cobra.Command, args []string) (account.Resource, error) {
-	if err := argCount(cmd, args, 2, 2); err != nil {
+	if err := flags.ArgCount(cmd, args, 2, 2); err != nil {
 		return nil, err
 	}
 	return a.registry.Find(args[0])

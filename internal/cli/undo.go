@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/runname"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
@@ -19,7 +20,7 @@ import (
 type undoOptions struct {
 	connectOptions
 	lockOptions
-	outputOptions
+	flags.Files
 	rows        string
 	dryRun      bool
 	yes         bool
@@ -47,34 +48,34 @@ func newUndoCommand(a *app) *cobra.Command {
 back the values that it had before, field by field; what it deleted is created again. That goes by the journal of the run,
 never by a file. What people have changed since stays as it is, and the report names it (edited_since), as it does
 what cannot be taken back (cannot_undo), with what to do by hand. An undo is a run: it can be resumed, and undone.`,
-		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 1, 1) },
+		Args:              func(cmd *cobra.Command, args []string) error { return flags.ArgCount(cmd, args, 1, 1) },
 		ValidArgsFunction: a.complete().Run,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.undo(cmd, args[0], &o) },
 	}
-	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Action, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.rows, "rows", "", "take back these `ROWS` of its report only: 5,9-12")
 		o.addUndocumented(fs, a.registry)
 	})
-	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Amount, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.maxFailures, "max-failures", 0, "stop when `N` rows failed (default: when the first 20 all failed)")
 		o.connectOptions.addTo(fs)
 	})
-	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Safety, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.dryRun, "dry-run", "n", false, "do everything but write, and report what would be done")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask; needed where there is no terminal, but for deletes")
 		fs.IntVar(&o.confirm, "confirm", 0, "instead of an answer: there are `N` contacts to delete")
 		fs.BoolVar(&o.resume, "resume", false, "go on with the unfinished undo of this run")
 		o.lockOptions.addTo(fs)
-		o.outputOptions.addTo(fs)
-		o.addPlainTo(fs)
+		o.Files.AddTo(fs)
+		o.AddPlainTo(fs)
 	})
-	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Output, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.report, "report", "", "write the report to `FILE` (default: leads.undo.xlsx for leads.xlsx)")
 	})
-	addFlags(cmd, groupTalk, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Talk, func(fs *pflag.FlagSet) {
 		o.addTalk(a, fs)
 	})
-	a.addJSON(cmd)
+	flags.AddJSON(cmd, a.ui)
 	return cmd
 }
 
@@ -106,7 +107,7 @@ func (a *app) undoRequest(cmd *cobra.Command, name string, o *undoOptions) (*job
 		return nil, err
 	}
 	q := &job.ImportRequest{Resource: resource, Connect: connect, Wait: o.wait, MaxFailures: o.maxFailures, DryRun: o.dryRun, Yes: o.yes,
-		Report: o.report, Overwrite: o.overwrite, PlainCSV: o.plainCSV, Adviser: text.Adviser{}, Undo: &job.Undoing{Past: past, Rows: o.rows, Takes: takes}}
+		Report: o.report, Overwrite: o.Overwrite, PlainCSV: o.PlainCSV, Adviser: text.Adviser{}, Undo: &job.Undoing{Past: past, Rows: o.rows, Takes: takes}}
 	if cmd.Flags().Changed("confirm") {
 		q.Confirm = &o.confirm
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/account"
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/listing"
 )
 
@@ -21,7 +22,7 @@ func newVendorsCommand(a *app) *cobra.Command {
   crmferry vendors growcrm --check`,
 		Long: `Settings are kept by crmferry login, or come from the environment, each one also from a file: with NAME_FILE=PATH the
 value is what the file PATH holds. Their values are never shown. crmferry accounts lists the accounts that are known here.`,
-		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 0, 1) },
+		Args:              func(cmd *cobra.Command, args []string) error { return flags.ArgCount(cmd, args, 0, 1) },
 		ValidArgsFunction: a.complete().Vendor,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if check {
@@ -30,13 +31,13 @@ value is what the file PATH holds. Their values are never shown. crmferry accoun
 			return a.listVendors(args)
 		},
 	}
-	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Action, func(fs *pflag.FlagSet) {
 		fs.BoolVar(&check, "check", false, "make one read and say whether the key works")
 		o.addUndocumented(fs, a.registry)
 	})
-	addFlags(cmd, groupSafety, o.addSandbox)
-	addFlags(cmd, groupTalk, o.addVerbose)
-	a.addJSON(cmd)
+	flags.Add(cmd, flags.Safety, o.addSandbox)
+	flags.Add(cmd, flags.Talk, o.addVerbose)
+	flags.AddJSON(cmd, a.ui)
 	return cmd
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crmferry/importer/report"
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/help"
 )
 
@@ -14,7 +15,7 @@ func newVersionCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "version [--json]",
 		Short: "print the version of this binary",
-		Args:  noArgs,
+		Args:  flags.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if a.ui.JSON {
 				a.said = help.ReadBuild()
@@ -24,6 +25,6 @@ func newVersionCommand(a *app) *cobra.Command {
 			return nil
 		},
 	}
-	a.addJSON(cmd)
+	flags.AddJSON(cmd, a.ui)
 	return cmd
 }

@@ -1,19 +1,20 @@
-package cli
+package runs
 
 import (
 	"context"
 	"errors"
 
+	"crmferry/internal/cli/say"
 	"crmferry/internal/cli/text/pastruns"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/job/about"
 )
 
-// runsAbout shows what runs did to the contact that words mean. Where nothing was found and something could not be read, the
+// showContact shows what runs did to the contact that words mean. Where nothing was found and something could not be read, the
 // answer is not known.
-func (a *app) runsAbout(ctx context.Context, list []*history.Past, words string) error {
-	runs, err := about.Search(ctx, a.registry, list, words)
+func (c *Command) showContact(ctx context.Context, list []*history.Past, words string) error {
+	runs, err := about.Search(ctx, c.Registry, list, words)
 	if errors.Is(err, about.ErrNothingAsked) {
 		return failure.Usage("give an e-mail address, a phone, a whole name or an id", "--about %q: %v", words, err)
 	}
@@ -21,10 +22,10 @@ func (a *app) runsAbout(ctx context.Context, list []*history.Past, words string)
 		return err
 	}
 	rows, _, unread := pastruns.CountAbout(runs)
-	if a.ui.JSON {
-		a.said = pastruns.NewAboutJSON(words, runs)
+	if c.UI.JSON {
+		*c.Said = pastruns.NewAboutJSON(words, runs)
 	} else {
-		a.showAbout(runs, words)
+		c.showAbout(runs, words)
 	}
 	if rows == 0 && unread > 0 {
 		return failure.Quietly(failure.ExitFailed)
@@ -33,15 +34,15 @@ func (a *app) runsAbout(ctx context.Context, list []*history.Past, words string)
 }
 
 // showAbout prints what was found for people.
-func (a *app) showAbout(runs []*about.Run, words string) {
+func (c *Command) showAbout(runs []*about.Run, words string) {
 	for _, r := range runs {
 		if r.Found == nil || len(r.Found.Rows) == 0 {
 			continue
 		}
 		for _, line := range pastruns.AboutRun(r) {
-			a.ui.Printf("%s\n", line)
+			c.UI.Printf("%s\n", line)
 		}
 	}
-	a.say(pastruns.AboutGaps(runs)...)
-	a.say(pastruns.AboutSummary(words, runs)...)
+	say.Messages(c.UI, pastruns.AboutGaps(runs)...)
+	say.Messages(c.UI, pastruns.AboutSummary(words, runs)...)
 }

@@ -1,14 +1,13 @@
-package cli
+// Package say prints messages and listings on a terminal.
+package say
 
 import (
 	"crmferry/internal/cli/text"
 	"crmferry/internal/terminal"
 )
 
-// say prints messages.
-func (a *app) say(messages ...text.Message) { say(a.ui, messages...) }
-
-func say(ui *terminal.UI, messages ...text.Message) {
+// Messages prints messages.
+func Messages(ui *terminal.UI, messages ...text.Message) {
 	for _, m := range messages {
 		switch m.Kind {
 		case text.Warning:
@@ -21,14 +20,14 @@ func say(ui *terminal.UI, messages ...text.Message) {
 	}
 }
 
-// list prints listings, each line below its heading on a line of its own.
-func (a *app) list(lists ...text.List) {
+// Lists prints listings, each line below its heading on a line of its own.
+func Lists(ui *terminal.UI, lists ...text.List) {
 	for _, l := range lists {
-		a.ui.Rows([][]string{{l.Heading}})
+		ui.Rows([][]string{{l.Heading}})
 		rows := make([][]string, len(l.Lines))
 		for i, line := range l.Lines {
 			rows[i] = []string{"", line}
 		}
-		a.ui.Rows(rows)
+		ui.Rows(rows)
 	}
 }

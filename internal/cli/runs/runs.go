@@ -1,4 +1,5 @@
-package cli
+// Package runs is the command about past runs: it lists them, shows one, writes its report again, searches them, removes old ones.
+package runs
 
 import (
 	"context"
@@ -12,22 +13,37 @@ import (
 
 	"crmferry/importer/modes"
 	"crmferry/importer/report"
+	"crmferry/internal/account"
 	"crmferry/internal/cli/complete"
+	"crmferry/internal/cli/flags"
 	"crmferry/internal/cli/parse"
 	"crmferry/internal/cli/runname"
+	"crmferry/internal/cli/say"
 	"crmferry/internal/cli/text"
 	"crmferry/internal/cli/text/pastruns"
+	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
 	"crmferry/internal/job/files"
 	"crmferry/internal/state"
+	"crmferry/internal/terminal"
 )
 
-// runsOptions are the flags of runs.
-type runsOptions struct {
-	outputOptions
+// Command is what the command takes from the program.
+type Command struct {
+	UI       *terminal.UI
+	Env      *job.Env
+	Registry *account.Registry
+	Complete *complete.Source
+	Past     func(p *history.Past, rows *history.Rows) pastruns.Run // with the commands that go on with it
+	Said     *any                                                   // what there is to say to programs
+}
+
+// options are the flags of runs.
+type options struct {
+	flags.Files
 	report string
 	prune  string
 	about  string
@@ -39,8 +55,9 @@ type runsOptions struct {
 // mostListed is how many runs are listed on a terminal.
 const mostListed = 20
 
-func newRunsCommand(a *app) *cobra.Command {
-	var o runsOptions
+// New declares the command.
+func New(c *Command) *cobra.Command {
+	var o options
 	cmd := &cobra.Command{
 		Use:   "runs [RUN]",
 		Short: "list past imports and exports, show one, remove old ones",
@@ -62,36 +79,36 @@ before a run changed them. An e-mail address matches in letters of either case; 
 the code of its country; a name by all of its words, in any order, without accents; an id exactly. A text that may be
 several of these is searched as all of them. It says of each row what became of it, every field before and after, and
 what undo would do.`,
-		Args:              func(cmd *cobra.Command, args []string) error { return argCount(cmd, args, 0, 1) },
-		ValidArgsFunction: a.complete().Run,
+		Args:              func(cmd *cobra.Command, args []string) error { return flags.ArgCount(cmd, args, 0, 1) },
+		ValidArgsFunction: c.Complete.Run,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.runs(cmd.Context(), args, o, cmd.Flags())
+			return c.run(cmd.Context(), args, o, cmd.Flags())
 		},
 	}
-	addFlags(cmd, groupAmount, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Amount, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.vendor, "vendor", "", "list those of `VENDOR` or of its account VENDOR@NAME")
 		fs.StringVar(&o.state, "state", "", "list those in `STATE`: "+strings.Join(pastruns.States(), ", "))
 	})
-	addFlags(cmd, groupAction, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Action, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.prune, "prune", "", "remove runs that ended longer than `AGE` ago, such as 90d or 12h")
 	})
-	addFlags(cmd, groupOutput, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Output, func(fs *pflag.FlagSet) {
 		fs.StringVar(&o.about, "about", "", "what was done to the contact that `TEXT` means")
 		fs.StringVar(&o.report, "report", "", "write the report of RUN to `FILE`, .csv or .xlsx")
-		o.outputOptions.addTo(fs)
-		o.addPlainTo(fs)
+		o.Files.AddTo(fs)
+		o.AddPlainTo(fs)
 	})
-	addFlags(cmd, groupSafety, func(fs *pflag.FlagSet) {
+	flags.Add(cmd, flags.Safety, func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask before runs are removed; needed where there is no terminal")
 	})
-	a.addJSON(cmd)
-	complete.Flags(cmd, map[string]cobra.CompletionFunc{"vendor": a.complete().Account, "state": complete.Words(pastruns.States()...)})
+	flags.AddJSON(cmd, c.UI)
+	complete.Flags(cmd, map[string]cobra.CompletionFunc{"vendor": c.Complete.Account, "state": complete.Words(pastruns.States()...)})
 	return cmd
 }
 
-// runs does what the flags of the command say.
-func (a *app) runs(ctx context.Context, args []string, o runsOptions, given *pflag.FlagSet) error {
-	root, err := state.RootIn(a.env)
+// run does what the flags of the command say.
+func (c *Command) run(ctx context.Context, args []string, o options, given *pflag.FlagSet) error {
+	root, err := state.RootIn(c.Env.Lookup)
 	if err != nil {
 		return err
 	}
@@ -100,7 +117,7 @@ func (a *app) runs(ctx context.Context, args []string, o runsOptions, given *pfl
 		return err
 	}
 	all := list
-	if list, err = o.choose(all, args, a.vendorIDs()); err != nil {
+	if list, err = o.choose(all, args, c.vendorIDs()); err != nil {
 		return err
 	}
 	if len(args) == 1 {
@@ -115,33 +132,33 @@ func (a *app) runs(ctx context.Context, args []string, o runsOptions, given *pfl
 	case given.Changed("about") && (report || given.Changed("prune") || o.yes):
 		return failure.Usage("do one after the other", "--about goes with none of --report, --prune and --yes")
 	case given.Changed("about"):
-		return a.runsAbout(ctx, list, o.about)
+		return c.showContact(ctx, list, o.about)
 	case report && len(args) == 0:
 		return failure.Usage("crmferry runs lists them: crmferry runs RUN --report FILE", "--report needs the run that is meant")
 	case report && given.Changed("prune"):
 		return failure.Usage("do one after the other", "--report and --prune do not go together")
 	case report && !o.yes:
-		return a.writeReport(list[0], o.report, o.outputOptions)
+		return c.writeReport(list[0], o.report, o.Files)
 	case given.Changed("prune"):
-		return a.pruneRuns(ctx, root, list, len(args) == 1, o)
+		return c.pruneRuns(ctx, root, list, len(args) == 1, o)
 	case o.yes:
 		return failure.Usage("say what is to be removed: --prune 90d", "--yes answers a question that nobody asks")
 	case len(args) == 1:
-		return a.showRun(list[0])
+		return c.showRun(list[0])
 	}
-	return a.listRuns(root, all, list)
+	return c.listRuns(root, all, list)
 }
 
 // vendorIDs are the ids of all vendors.
-func (a *app) vendorIDs() (ids []string) {
-	for _, v := range a.registry.Vendors() {
+func (c *Command) vendorIDs() (ids []string) {
+	for _, v := range c.Registry.Vendors() {
 		ids = append(ids, v.ID)
 	}
 	return ids
 }
 
 // choose are the runs that --vendor and --state leave.
-func (o *runsOptions) choose(all []*history.Past, args, known []string) ([]*history.Past, error) {
+func (o *options) choose(all []*history.Past, args, known []string) ([]*history.Past, error) {
 	if o.vendor == "" && o.state == "" {
 		return all, nil
 	}
@@ -158,70 +175,70 @@ func (o *runsOptions) choose(all []*history.Past, args, known []string) ([]*hist
 }
 
 // showRun prints all there is to know of one run.
-func (a *app) showRun(p *history.Past) error {
+func (c *Command) showRun(p *history.Past) error {
 	var rows *history.Rows
 	if p.Imported() {
 		var err error
-		if rows, err = p.Rows(a.traits(p), nil); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if rows, err = p.Rows(c.traits(p), nil); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
 	if rows != nil {
 		p.TakeCounts(rows)
 	}
-	run := a.pastRun(p, rows)
-	if a.ui.JSON {
-		a.said = run.JSON()
+	run := c.Past(p, rows)
+	if c.UI.JSON {
+		*c.Said = run.JSON()
 		return nil
 	}
-	a.ui.Rows(run.Facts())
+	c.UI.Rows(run.Facts())
 	if rows != nil && len(rows.First) > 0 {
-		a.ui.Printf("\n")
-		a.ui.Rows(pastruns.RowTable(rows.First))
+		c.UI.Printf("\n")
+		c.UI.Rows(pastruns.RowTable(rows.First))
 	}
 	if rows != nil {
-		a.say(run.Damage()...)
+		say.Messages(c.UI, run.Damage()...)
 	}
 	return nil
 }
 
 // listRuns lists runs, and says what there is to do about those that have not finished. For people it is no longer than they
 // read.
-func (a *app) listRuns(root string, all, list []*history.Past) error {
+func (c *Command) listRuns(root string, all, list []*history.Past) error {
 	names := map[*history.Past]string{} // short ones are of all runs
 	for i, name := range runname.ShortNames(all) {
 		names[all[i]] = name
 	}
 	l := pastruns.Listing{Root: root, Runs: list}
-	if a.ui.OutTTY && !a.ui.JSON && len(l.Runs) > mostListed {
+	if c.UI.OutTTY && !c.UI.JSON && len(l.Runs) > mostListed {
 		l.Runs, l.Left = l.Runs[:mostListed], len(l.Runs)-mostListed
 	}
 	for _, p := range l.Runs {
-		p.Count(a.traits(p))
+		p.Count(c.traits(p))
 		l.Names = append(l.Names, names[p])
 	}
 	switch {
-	case a.ui.JSON:
+	case c.UI.JSON:
 		out := make([]pastruns.RunJSON, len(l.Runs))
 		for i, p := range l.Runs {
 			out[i] = pastruns.NewRunJSON(p)
 		}
-		a.said = out
+		*c.Said = out
 		return nil
 	case len(all) == 0:
-		a.ui.Notef("there are no runs in %s", root)
+		c.UI.Notef("there are no runs in %s", root)
 		return nil
 	case len(l.Runs) == 0:
-		a.ui.Notef("none of %s is like that", humanize.Count(int64(len(all)), "run"))
+		c.UI.Notef("none of %s is like that", humanize.Count(int64(len(all)), "run"))
 		return nil
 	}
 	width := 0
-	if a.ui.OutTTY {
-		width = a.ui.Width
+	if c.UI.OutTTY {
+		width = c.UI.Width
 	}
-	a.ui.Table(l.Table(a.now(), width))
+	c.UI.Table(l.Table(c.Env.Now(), width))
 	l.Bytes, _ = sizeOfRuns(all)
-	a.say(l.Notes()...)
+	say.Messages(c.UI, l.Notes()...)
 	return nil
 }
 
@@ -238,25 +255,25 @@ func sizeOfRuns(list []*history.Past) (size int64, err error) {
 }
 
 // writeReport writes the report of an import from its journal.
-func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
+func (c *Command) writeReport(p *history.Past, path string, o flags.Files) error {
 	if !p.Imported() {
 		return failure.Usage("only imports have reports", "the run %s is no import that has begun", p.ID)
 	}
 	if err := files.CheckOutputs(p.Record.Path, path, ""); err != nil {
 		return err
 	}
-	out, err := a.jobEnv().Output(state.ReportOutput, path, o.overwrite)
+	out, err := c.Env.Output(state.ReportOutput, path, o.Overwrite)
 	if err != nil {
 		return err
 	}
 	out.Input = p.Record.Path
-	about := report.About{Title: report.Title(p.Resource, p.Record.Mode == string(modes.DeleteOnly)), File: p.File, Run: p.ID, Account: pastruns.RunAccount(p), Time: p.Over(), CSV: job.CSVForm(0, o.plainCSV)}
+	about := report.About{Title: report.Title(p.Resource, p.Record.Mode == string(modes.DeleteOnly)), File: p.File, Run: p.ID, Account: pastruns.RunAccount(p), Time: p.Over(), CSV: job.CSVForm(0, o.PlainCSV)}
 	w, err := report.NewWriter(out, files.FormatOf(path), nil, about, nil, text.Adviser{})
 	if err != nil {
 		return err
 	}
 	defer w.Abort()
-	rows, err := p.Rows(a.traits(p), w)
+	rows, err := p.Rows(c.traits(p), w)
 	if errors.Is(err, fs.ErrNotExist) {
 		return failure.Usage("", "the run %s has no journal: nothing is known of its rows", p.ID)
 	}
@@ -266,21 +283,21 @@ func (a *app) writeReport(p *history.Past, path string, o outputOptions) error {
 	if _, err := w.Finish(rows.Summary); err != nil {
 		return err
 	}
-	a.say(text.Outputs(out)...)
-	a.say(a.pastRun(p, rows).Damage()...)
+	say.Messages(c.UI, text.Outputs(out)...)
+	say.Messages(c.UI, c.Past(p, rows).Damage()...)
 	if missed := rows.Rows - rows.Reached(); missed > 0 && p.State != history.Finished {
-		a.ui.Notef("not reached: %s", humanize.Count(int64(missed), "row"))
+		c.UI.Notef("not reached: %s", humanize.Count(int64(missed), "row"))
 	}
-	if a.ui.JSON {
-		a.said = map[string]any{"run": p.ID, "report": out.Path(), "rows": rows.Reached()}
+	if c.UI.JSON {
+		*c.Said = map[string]any{"run": p.ID, "report": out.Path(), "rows": rows.Reached()}
 	}
-	a.ui.Notef("report  %s: %s", out.Path(), humanize.Count(int64(rows.Reached()), "row"))
+	c.UI.Notef("report  %s: %s", out.Path(), humanize.Count(int64(rows.Reached()), "row"))
 	return nil
 }
 
 // pruneRuns removes the runs of a list that are over for longer than an age. named says that the list is the one run
 // that the user named.
-func (a *app) pruneRuns(ctx context.Context, root string, list []*history.Past, named bool, o runsOptions) error {
+func (c *Command) pruneRuns(ctx context.Context, root string, list []*history.Past, named bool, o options) error {
 	age, err := runname.ParseAge(o.prune)
 	if err != nil {
 		return err
@@ -288,32 +305,32 @@ func (a *app) pruneRuns(ctx context.Context, root string, list []*history.Past, 
 	var old []*history.Past
 	var kept []string
 	for _, p := range list {
-		if a.now().Sub(p.Over()) < age {
+		if c.Env.Now().Sub(p.Over()) < age {
 			continue
 		}
-		if why := a.keepText(p, named); why != "" {
+		if why := c.keepText(p, named); why != "" {
 			kept = append(kept, p.ID+": "+why)
 		} else {
 			old = append(old, p)
 		}
 	}
 	for _, line := range kept {
-		a.ui.Notef("kept %s", line)
+		c.UI.Notef("kept %s", line)
 	}
 	if named && len(kept) > 0 {
-		if a.ui.JSON {
-			a.said = map[string]any{"removed": []string{}, "kept": len(kept), "reasons": kept}
+		if c.UI.JSON {
+			*c.Said = map[string]any{"removed": []string{}, "kept": len(kept), "reasons": kept}
 		}
 		return failure.Quietly(failure.ExitUsage)
 	}
-	if ok, err := a.mayRemove(ctx, old, o); err != nil || !ok {
+	if ok, err := c.mayRemove(ctx, old, o); err != nil || !ok {
 		return err
 	}
 	removed := []string{}
 	for _, p := range old {
 		// Meanwhile somebody may have gone on with it.
 		if history.ReadPast(root, p.Run).State != p.State {
-			a.ui.Notef("kept %s: it has changed", p.ID)
+			c.UI.Notef("kept %s: it has changed", p.ID)
 			continue
 		}
 		if err := p.Remove(); err != nil {
@@ -321,27 +338,27 @@ func (a *app) pruneRuns(ctx context.Context, root string, list []*history.Past, 
 		}
 		removed = append(removed, p.ID)
 	}
-	if a.ui.JSON {
-		a.said = map[string]any{"removed": removed, "kept": len(list) - len(removed)}
+	if c.UI.JSON {
+		*c.Said = map[string]any{"removed": removed, "kept": len(list) - len(removed)}
 		return nil
 	}
-	a.ui.Resultf("removed %s, kept %s", humanize.Count(int64(len(removed)), "run"), humanize.Number(int64(len(list)-len(removed))))
+	c.UI.Resultf("removed %s, kept %s", humanize.Count(int64(len(removed)), "run"), humanize.Number(int64(len(list)-len(removed))))
 	return nil
 }
 
 // keepText says why an old run is not removed, "" if it is.
-func (a *app) keepText(p *history.Past, named bool) string {
-	r, err := a.registry.Find(p.Resource)
+func (c *Command) keepText(p *history.Past, named bool) string {
+	r, err := c.Registry.Find(p.Resource)
 	canLookUp := err == nil && r.Capabilities(false).Find
-	return pastruns.KeptRun(p, p.Keep(named, canLookUp, a.now()))
+	return pastruns.KeptRun(p, p.Keep(named, canLookUp, c.Env.Now()))
 }
 
 // mayRemove asks, unless the flags answer already or there is nothing to remove.
-func (a *app) mayRemove(ctx context.Context, old []*history.Past, o runsOptions) (bool, error) {
+func (c *Command) mayRemove(ctx context.Context, old []*history.Past, o options) (bool, error) {
 	if len(old) == 0 || o.yes {
 		return true, nil
 	}
-	if !a.ui.CanAsk() {
+	if !c.UI.CanAsk() {
 		return false, failure.Usage("say --yes to remove them without being asked",
 			"%s would be removed, there is no terminal to ask on, and nothing was removed", humanize.Count(int64(len(old)), "run"))
 	}
@@ -350,11 +367,21 @@ func (a *app) mayRemove(ctx context.Context, old []*history.Past, o runsOptions)
 		return false, err
 	}
 	for _, p := range old {
-		a.ui.Notef("  %s  %s  %s", p.ID, p.State, p.File)
+		c.UI.Notef("  %s  %s  %s", p.ID, p.State, p.File)
 	}
-	yes, err := a.ui.Ask(ctx, "Remove "+humanize.Count(int64(len(old)), "run")+" with "+pastruns.Size(size)+"?")
+	yes, err := c.UI.Ask(ctx, "Remove "+humanize.Count(int64(len(old)), "run")+" with "+pastruns.Size(size)+"?")
 	if err == nil && !yes {
 		err = failure.New(failure.ExitUsage, errors.New("nothing was removed"))
 	}
 	return yes, err
+}
+
+// traits are those of the client of a run's resource. Of one that only a later version knows, merged rows are called
+// otherwise.
+func (c *Command) traits(p *history.Past) crm.Traits {
+	r, err := c.Registry.Find(p.Resource)
+	if err != nil {
+		return crm.Traits{}
+	}
+	return r.Capabilities(false).Traits
 }

@@ -1,0 +1,26 @@
+package flags
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"crmferry/internal/failure"
+)
+
+// NoArgs refuses any argument.
+func NoArgs(cmd *cobra.Command, args []string) error { return ArgCount(cmd, args, 0, 0) }
+
+// ArgCount refuses too few or too many arguments.
+func ArgCount(cmd *cobra.Command, args []string, least, most int) error {
+	hint := fmt.Sprintf("usage: %s; see %s --help", cmd.UseLine(), cmd.CommandPath())
+	switch {
+	case len(args) < least && least == 1:
+		return failure.Usage(hint, "%s needs an argument", cmd.CommandPath())
+	case len(args) < least:
+		return failure.Usage(hint, "%s needs %d arguments, not %d", cmd.CommandPath(), least, len(args))
+	case len(args) > most:
+		return failure.Usage(hint, "unexpected argument %q", args[most])
+	}
+	return nil
+}
