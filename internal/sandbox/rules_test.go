@@ -33,6 +33,7 @@ func targets(t testing.TB, s *Server) map[string]target {
 	made := post(t, s, roger+"/notes", note)
 	contact := map[string]any{"first_name": "Jane", "last_name": "Doe", "email": "jane.rule@example.com"}
 	named := map[string]any{"first_name": "Jane", "last_name": "Doe", "email": "jane.rule@example.com", "clientid": "1"}
+	lead := map[string]any{"lead_title": "A lead", "lead_status": "1", "lead_categoryid": "3"}
 	const ld, merge, js = "application/ld+json", "application/merge-patch+json", "application/json"
 	return map[string]target{
 		"clientcommander.person":        {"POST", "/clientcommander/v1/people", js, map[string]any{}, ""},
@@ -51,6 +52,17 @@ func targets(t testing.TB, s *Server) map[string]target {
 		"growcrm.client-tags":           {"PUT", "/growcrm/api/clients/1/tags", api.FormMedia, map[string]any{"tags[]": "a"}, ""},
 		"growcrm.client-status":         {"PUT", "/growcrm/api/clients/1/status", api.FormMedia, map[string]any{"status": "active"}, ""},
 		"growcrm.client-owner":          {"PUT", "/growcrm/api/clients/1/owner", api.FormMedia, map[string]any{"owner": "1"}, ""},
+		"growcrm.leads":                 {"GET", "/growcrm/api/leads", "", nil, ""},
+		"growcrm.lead":                  {"POST", "/growcrm/api/leads", api.FormMedia, lead, ""},
+		"growcrm.lead-update":           {"PATCH", "/growcrm/api/leads/1", api.FormMedia, lead, ""},
+		"growcrm.lead-status":           {"PUT", "/growcrm/api/leads/1/status", api.FormMedia, map[string]any{"status": "2"}, ""},
+		"growcrm.lead-assigned":         {"PUT", "/growcrm/api/leads/1/assigned", api.FormMedia, map[string]any{"assigned[]": fmt.Sprint(len(seed.Companies) + 1)}, ""},
+		"growcrm.lead-tags":             {"PUT", "/growcrm/api/leads/1/tags", api.FormMedia, map[string]any{"tags[]": "a"}, ""},
+		"growcrm.notes":                 {"GET", "/growcrm/api/notes", "", nil, ""},
+		"growcrm.note":                  {"POST", "/growcrm/api/notes", api.FormMedia, map[string]any{"note_title": "T", "note_description": "D", "noteresource_type": "client", "noteresource_id": "1"}, ""},
+		"growcrm.note-update":           {"PATCH", "/growcrm/api/notes/1", api.FormMedia, map[string]any{"note_title": "T", "note_description": "D"}, ""},
+		"growcrm.note-tags":             {"PUT", "/growcrm/api/notes/1/tags", api.FormMedia, map[string]any{"tags[]": "a"}, ""},
+		"growcrm.categories":            {"GET", "/growcrm/api/categories", "", nil, ""},
 		"rogerroger.people":             {"GET", "/rogerroger/people", "", nil, ""},
 		"rogerroger.person":             {"POST", "/rogerroger/people", ld, map[string]any{"familyName": "Doe"}, ""},
 		"rogerroger.person-patch":       {"PATCH", roger, merge, map[string]any{}, ""},
@@ -189,6 +201,8 @@ func bounds() map[string]bound {
 		"sort.values": {nil, "phone"}, "order.values": {"desc", "up"}, "status.values": {"suspended", "deleted"}, "team.status.values": {"deleted", "gone"},
 		"familyName.length": {"D", ""}, "description.length": {"D", ""}, "category.length": {nil, ""},
 		"title.length": {"T", ""}, "icon.length": {"i", ""}, "order[familyName].values": {"asc", "up"}, "order[createdAt].values": {"asc", "up"},
+		"lead_value.pattern": {"10.50", "ten"}, "lead_last_contacted.pattern": {"2026-06-15", "15/06/2026"}, "notes.visibility.values": {"private", "secret"}, "note_visibility.values": {"private", "secret"}, "lead_email.pattern": {"a.b+c@example.com", "a@example"},
+		"resource_type.values": {"lead", "ticket"}, "noteresource_type.values": {nil, "ticket"}, "active_state.values": {"archived", "asleep"},
 		"order[flagged].values": {"asc", "up"}, "view.values": {"idx", "all"},
 	}
 }
@@ -330,6 +344,12 @@ func specialCases() map[string]func(*testing.T) answer {
 	cases["growcrm.contact.clientid.exists"] = do("POST", "/growcrm/api/contacts", api.FormMedia, "first_name=A&last_name=B&clientid=99&email=a@example.com")
 	cases["growcrm.contact.exists"] = get("/growcrm/api/contacts/999")
 	cases["growcrm.contact.owner"] = do("PUT", fmt.Sprintf("/growcrm/api/contacts/%d/account-owner", len(seed.Companies)+1), "", "") // the team member
+	cases["growcrm.note.exists"] = get("/growcrm/api/notes/999")
+	cases["growcrm.note.resource"] = do("POST", "/growcrm/api/notes", api.FormMedia, "note_title=T&note_description=D&noteresource_type=client&noteresource_id=999")
+	cases["growcrm.lead.exists"] = get("/growcrm/api/leads/999")
+	cases["growcrm.lead.status"] = do("POST", "/growcrm/api/leads", api.FormMedia, "lead_title=T&lead_status=9&lead_categoryid=3")
+	cases["growcrm.lead.category"] = do("POST", "/growcrm/api/leads", api.FormMedia, "lead_title=T&lead_status=1&lead_categoryid=2")
+	cases["growcrm.lead.assigned"] = do("PUT", "/growcrm/api/leads/1/assigned", api.FormMedia, "assigned[]=1")
 	cases["growcrm.client.exists"] = get("/growcrm/api/clients/999")
 	cases["growcrm.client.owner"] = do("PUT", "/growcrm/api/clients/1/owner", api.FormMedia, "owner=2")
 	cases["rogerroger.person.exists"] = get("/rogerroger/people/" + none)

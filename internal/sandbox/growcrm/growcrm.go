@@ -30,7 +30,7 @@ func New(s api.Settings) *api.Vendor {
 	if s.Limits {
 		g.Limit = api.UnpublishedLimit()
 	}
-	g.Routes = slices.Concat(g.contactRoutes(), g.clientRoutes(), g.clientActions(), g.teamRoutes())
+	g.Routes = slices.Concat(g.contactRoutes(), g.clientRoutes(), g.clientActions(), g.teamRoutes(), g.leadRoutes(), g.noteRoutes(), g.categoryRoutes())
 	return g.Vendor
 }
 
@@ -55,7 +55,7 @@ func Rules() []api.Rule {
 	for _, s := range []*api.Schema{listSchema(), createSchema(), updateSchema()} {
 		rules = append(rules, s.Rules()...)
 	}
-	return slices.Concat(rules, clientRules(), actionRules(), teamListSchema().Rules())
+	return slices.Concat(rules, clientRules(), actionRules(), teamListSchema().Rules(), leadRules(), noteRules(), categoryListSchema().Rules())
 }
 
 // Choices lists what the simulated vendor does where the documentation is silent.
@@ -69,6 +69,8 @@ func Choices() []string {
 		"an unknown clientid is refused with \"The selected clientid is invalid.\"",
 		"a 404 reads \"Contact not found.\" or \"Client not found.\", a 409 \"The contact does not belong to a client account.\"",
 		"a deleted account owner leaves the client without one; soft-deleted contacts are listed with status=deleted",
+		"a list of leads without active_state holds the active ones; an unknown status, category of leads or member of the team is refused with \"The selected ... is invalid.\"",
+		"categories of leads have the type \"lead\"; there are neither projects nor tasks; the notes of a deleted lead go with it; nobody converts leads",
 		"with limits on: 100 requests in any 10 s, then 429 with Retry-After",
 	}
 }

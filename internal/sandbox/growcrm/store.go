@@ -27,6 +27,10 @@ type vendor struct {
 	emails   map[string]*contactRecord // of all users
 	tails    api.Index[*contactRecord] // e-mails by emailTail
 	byClient map[*clientRecord][]*contactRecord
+
+	categories api.Collection[*categoryRecord]
+	leads      api.Collection[*leadRecord]
+	notes      api.Collection[*noteRecord]
 }
 
 // clientRecord is a client account of Grow CRM.
