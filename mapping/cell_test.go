@@ -262,8 +262,8 @@ func headersAreTold[C any](t *testing.T, table *Table[C]) {
 	t.Helper()
 	spec := table.spec(nil, nil)
 	for i, f := range table.Fields {
-		byName, _ := spec.Find(f.Name, "")
-		byLabel, _ := spec.Find(f.Label, "")
+		byName, _ := match.Find(spec, f.Name, "")
+		byLabel, _ := match.Find(spec, f.Label, "")
 		if byName != i || byLabel != i {
 			t.Errorf("%s/%s: %s, %q leads to another field", table.Vendor, table.Resource, f.Name, f.Label)
 		}

@@ -7,7 +7,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 	"crmferry/mapping/remarks"
 	"crmferry/mapping/schema"
 )
@@ -86,7 +86,7 @@ func (m *Matching[C]) clear(r *schema.Reader, p *feed[C]) bool {
 	case marked == nil || !f.Writable:
 		return false
 	case other != nil:
-		r.Fail(cells.CodeBadValue, &marked.Source, "%s empties %s, and %s fills it", m.options.Clear, f.Name, match.ColumnWords(other.Ref))
+		r.Fail(cells.CodeBadValue, &marked.Source, "%s empties %s, and %s fills it", m.options.Clear, f.Name, columns.ColumnWords(other.Ref))
 	case f.Required:
 		r.Fail(cells.CodeRequired, &marked.Source, "%s would empty %s, which %s requires", m.options.Clear, f.Name, m.table.Vendor)
 		r.Advise("Put another value into the cell.")
@@ -136,7 +136,7 @@ func (m *Matching[C]) require(r *schema.Reader, f *schema.Field[C]) {
 		if slices.ContainsFunc(r.Remarks, func(f Remark) bool { return f.Column == column && f.Before != "" && f.After == "" }) {
 			has = "nothing is left of the cell"
 		}
-		message = fmt.Sprintf("%s: %s, and %s requires %s", match.ColumnWords(column), has, m.table.Vendor, f.Name)
+		message = fmt.Sprintf("%s: %s, and %s requires %s", columns.ColumnWords(column), has, m.table.Vendor, f.Name)
 	}
 	r.Problems = append(r.Problems, Problem{Code: cells.CodeRequired, Field: f.Name, Column: column, Message: message})
 	if f.Main == headers.Email { // one address for all rows would make one contact of them

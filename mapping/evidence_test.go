@@ -11,6 +11,7 @@ import (
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // profiled is the profile of a sheet whose rows are given with | between their cells.
@@ -373,7 +374,7 @@ func TestCellsThatNoFieldTakes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if c := m.Columns[1]; (c.State == match.Mapped) != (o.Clear != "") {
+		if c := m.Columns[1]; (c.State == columns.Mapped) != (o.Clear != "") {
 			t.Errorf("%q empties: Land is %q (%s)", o.Clear, c.Field, c.Reason)
 		}
 	}

@@ -44,7 +44,7 @@ func (t *Table[C]) Columns(names []string, words hint.Words) ([]int, error) {
 	spec, setting := t.spec(words, nil), words.Name(hint.Columns)
 	var columns []int
 	for _, name := range names {
-		field, err := spec.Find(headers.Clean(name), setting)
+		field, err := match.Find(spec, headers.Clean(name), setting)
 		if err != nil {
 			return nil, err
 		}

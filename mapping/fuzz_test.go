@@ -10,6 +10,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // FuzzSheet takes a header and a row, tab-separated, through all that a table does.
@@ -36,7 +37,7 @@ func throughTable[C any](t *testing.T, table *Table[C], header, cells []string) 
 		return
 	}
 	for _, c := range m.Columns {
-		if c.State == 0 || c.State == match.Mapped && c.How == "" || c.State != match.Mapped && c.Reason == "" {
+		if c.State == 0 || c.State == columns.Mapped && c.How == "" || c.State != columns.Mapped && c.Reason == "" {
 			t.Errorf("%s: column %+v", table.Vendor, c)
 		}
 	}
@@ -101,9 +102,9 @@ func matchAny[C any](t *testing.T, table *Table[C], header, cells []string, p *c
 }
 
 // explained fails unless every column has a state, and what it takes to understand it.
-func explained(t *testing.T, header []string, columns []match.Column) {
-	for _, c := range columns {
-		if c.State == 0 || c.State != match.Mapped && c.Reason == "" || c.State == match.Mapped && (c.Field == "" || c.How == "") {
+func explained(t *testing.T, header []string, sheet []columns.Column) {
+	for _, c := range sheet {
+		if c.State == 0 || c.State != columns.Mapped && c.Reason == "" || c.State == columns.Mapped && (c.Field == "" || c.How == "") {
 			t.Fatalf("%q: column %+v", header, c)
 		}
 	}

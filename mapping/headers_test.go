@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/mapping/cells"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 const (
@@ -64,11 +64,11 @@ func header(line string) []string {
 }
 
 // mapped shows the mapped columns as "field: header | header" in the order of the fields' first columns.
-func mapped(columns []match.Column) string {
+func mapped(sheet []columns.Column) string {
 	var order []string
 	headers := map[string][]string{}
-	for _, c := range columns {
-		if c.State == match.Mapped {
+	for _, c := range sheet {
+		if c.State == columns.Mapped {
 			if headers[c.Field] == nil {
 				order = append(order, c.Field)
 			}
@@ -133,7 +133,7 @@ func describe[C any](t *testing.T, b *strings.Builder, table *Table[C], line str
 	}
 	fmt.Fprintf(b, "%s\n%s", table.Vendor, mapped(m.Columns))
 	for _, c := range m.Columns {
-		if c.State != match.Mapped && c.Reason == "" {
+		if c.State != columns.Mapped && c.Reason == "" {
 			t.Errorf("%s: column %q is not used and nothing says why", table.Vendor, c.Header)
 		}
 	}
@@ -144,11 +144,11 @@ func TestTraps(t *testing.T) {
 	traps := []string{"Email Count", "Email Opt Out", "Email Status", "Email Optin", "Agent Email", "Spouse Email", "Spouse First Name",
 		"Company Phone", "Company Main Phone", "Assistant's Phone", "Phone 1 - Label", "E-mail 1 - Type", "Rating", "Lead Status",
 		"Record ID", "relatienummer", "Contact Id", "External ID", "Last Email", "Phone Verified", "Street 2", "Fax", "Owner Email", "Frist Name", "", " ", "€"}
-	for _, table := range []func([]string) []match.Column{columnsOf(ClientCommanderContacts()), columnsOf(GrowContacts()), columnsOf(RogerRogerPeople()), columnsOf(CloverhoundContacts())} {
+	for _, table := range []func([]string) []columns.Column{columnsOf(ClientCommanderContacts()), columnsOf(GrowContacts()), columnsOf(RogerRogerPeople()), columnsOf(CloverhoundContacts())} {
 		for _, c := range table(traps) {
-			want := match.Ignored
+			want := columns.Ignored
 			if c.Header == "Frist Name" { // spelling suggests, and decides nothing
-				want = match.Proposed
+				want = columns.Proposed
 			}
 			if c.State != want {
 				t.Errorf("%q became %s: %s", c.Header, c.Field, c.Reason)
@@ -157,8 +157,8 @@ func TestTraps(t *testing.T) {
 	}
 }
 
-func columnsOf[C any](table *Table[C]) func([]string) []match.Column {
-	return func(header []string) []match.Column {
+func columnsOf[C any](table *Table[C]) func([]string) []columns.Column {
+	return func(header []string) []columns.Column {
 		m, err := table.Match(header, worded(MatchOptions{}))
 		if err != nil {
 			panic(err)
@@ -175,42 +175,42 @@ func TestHeaderWords(t *testing.T) {
 	tests := []struct {
 		header string
 		cells  []string
-		state  match.State
+		state  columns.State
 		field  string
 	}{
-		{"Phone (Work)", phones, match.Mapped, "phone"},
-		{"Phone 2 (Work)", phones, match.Mapped, "phone"},
-		{"Tel. vast", phones, match.Mapped, "phone"},
-		{"Tel. mobiel", phones, match.Mapped, "phone"},
-		{"Mobiel nr", phones, match.Mapped, "phone"},
-		{"Telefoonnr. (thuis)", phones, match.Mapped, "phone"},
-		{"Mob.", phones, match.Mapped, "phone"},
-		{"Mobile No.", phones, match.Mapped, "phone"},
-		{"Work Mobile Number", phones, match.Mapped, "phone"},
-		{"Tél. bureau", phones, match.Mapped, "phone"},
-		{"Email (Home)", mails, match.Mapped, "email"},
-		{"E-mail (kantoor)", mails, match.Mapped, "email"},
-		{"E-mail kantoor", phones, match.Proposed, "phone"},
-		{"Phone (Work)", people, match.Proposed, "phone"},
-		{"Phone (Work)", nil, match.Mapped, "phone"}, // there is nothing to take from it
-		{"Work", phones, match.Proposed, "phone"},
-		{"No mail", answers, match.Ignored, ""},
-		{"Work mail", answers, match.Ignored, ""},
-		{"Corporate Phone", phones, match.Ignored, ""},
-		{"KvK", []string{"01234567", "01234568"}, match.Ignored, ""},
-		{"HQ Phone", phones, match.Ignored, ""},
-		{"Email phone", phones, match.Proposed, "phone"},
-		{"Street Name", streets, match.Mapped, "street"},
-		{"Old street", streets, match.Ignored, ""},
-		{"City label", streets, match.Ignored, ""},
-		{"Your e-mail address", mails, match.Mapped, "email"},
-		{"Uw telefoonnummer?", phones, match.Mapped, "phone"},
-		{"Your partner", people, match.Ignored, ""},
-		{"Street/Straat", streets, match.Mapped, "street"},
-		{"Town / City", []string{"Delft", "Gouda"}, match.Mapped, "city"},
-		{"Phone/Fax", phones, match.Ignored, ""},
-		{"City/Street", streets, match.Ignored, ""},
-		{"Buddy", people, match.Proposed, "firstName,lastName"},
+		{"Phone (Work)", phones, columns.Mapped, "phone"},
+		{"Phone 2 (Work)", phones, columns.Mapped, "phone"},
+		{"Tel. vast", phones, columns.Mapped, "phone"},
+		{"Tel. mobiel", phones, columns.Mapped, "phone"},
+		{"Mobiel nr", phones, columns.Mapped, "phone"},
+		{"Telefoonnr. (thuis)", phones, columns.Mapped, "phone"},
+		{"Mob.", phones, columns.Mapped, "phone"},
+		{"Mobile No.", phones, columns.Mapped, "phone"},
+		{"Work Mobile Number", phones, columns.Mapped, "phone"},
+		{"Tél. bureau", phones, columns.Mapped, "phone"},
+		{"Email (Home)", mails, columns.Mapped, "email"},
+		{"E-mail (kantoor)", mails, columns.Mapped, "email"},
+		{"E-mail kantoor", phones, columns.Proposed, "phone"},
+		{"Phone (Work)", people, columns.Proposed, "phone"},
+		{"Phone (Work)", nil, columns.Mapped, "phone"}, // there is nothing to take from it
+		{"Work", phones, columns.Proposed, "phone"},
+		{"No mail", answers, columns.Ignored, ""},
+		{"Work mail", answers, columns.Ignored, ""},
+		{"Corporate Phone", phones, columns.Ignored, ""},
+		{"KvK", []string{"01234567", "01234568"}, columns.Ignored, ""},
+		{"HQ Phone", phones, columns.Ignored, ""},
+		{"Email phone", phones, columns.Proposed, "phone"},
+		{"Street Name", streets, columns.Mapped, "street"},
+		{"Old street", streets, columns.Ignored, ""},
+		{"City label", streets, columns.Ignored, ""},
+		{"Your e-mail address", mails, columns.Mapped, "email"},
+		{"Uw telefoonnummer?", phones, columns.Mapped, "phone"},
+		{"Your partner", people, columns.Ignored, ""},
+		{"Street/Straat", streets, columns.Mapped, "street"},
+		{"Town / City", []string{"Delft", "Gouda"}, columns.Mapped, "city"},
+		{"Phone/Fax", phones, columns.Ignored, ""},
+		{"City/Street", streets, columns.Ignored, ""},
+		{"Buddy", people, columns.Proposed, "firstName,lastName"},
 	}
 	for _, tt := range tests {
 		header := []string{tt.header, "Source"}
@@ -222,7 +222,7 @@ func TestHeaderWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if c := m.Columns[0]; c.State != tt.state || c.State != match.Ignored && c.Field != tt.field {
+		if c := m.Columns[0]; c.State != tt.state || c.State != columns.Ignored && c.Field != tt.field {
 			t.Errorf("%q over %q: %v %q: %s", tt.header, tt.cells, c.State, c.Field, c.Reason)
 		}
 	}
@@ -246,7 +246,7 @@ func TestAddressesOfOneKind(t *testing.T) {
 		}
 		var got []string
 		for _, c := range m.Columns {
-			if c.State != match.Mapped {
+			if c.State != columns.Mapped {
 				c.Field = "-"
 			}
 			got = append(got, c.Field)

@@ -13,6 +13,7 @@ import (
 	"crmferry/internal/crm/growcrm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 func TestMap(t *testing.T) {
@@ -27,9 +28,9 @@ func TestMap(t *testing.T) {
 		{"without case and accents", MatchOptions{Map: []string{"WIÉ=Last Name", "#D=", "#e="}}, "last_name: Wie\nclientid: Bedrijf\nfirst_name: first name\n"},
 		{"a full name", MatchOptions{Map: []string{"Wie=first_name,last_name", "FIRST_NAME=", "#D=phone", "#E="}}, "first_name,last_name: Wie\nclientid: Bedrijf\nphone: Tel\n"},
 		{"the user over the header", MatchOptions{Map: []string{"Wie=first_name", "#D=", "#E=phone"}}, "first_name: Wie\nclientid: Bedrijf\nphone: Tel\n"},
-		{"map file", MatchOptions{MapFile: []match.MapEntry{{Column: "Wie", Field: "position"}, {Column: "#D", Field: "phone"}, {Column: "#E"}, {Column: "Bedrijf"}}},
+		{"map file", MatchOptions{MapFile: []columns.MapEntry{{Column: "Wie", Field: "position"}, {Column: "#D", Field: "phone"}, {Column: "#E"}, {Column: "Bedrijf"}}},
 			"position: Wie\nphone: Tel\nfirst_name: first name\n"},
-		{"--map over the map file", MatchOptions{MapFile: []match.MapEntry{{Column: "Wie", Field: "position"}, {Column: "#D"}}, Map: []string{"Wie=last_name", "#E=phone"}},
+		{"--map over the map file", MatchOptions{MapFile: []columns.MapEntry{{Column: "Wie", Field: "position"}, {Column: "#D"}}, Map: []string{"Wie=last_name", "#E=phone"}},
 			"last_name: Wie\nclientid: Bedrijf\nphone: Tel\nfirst_name: first name\n"},
 		{"two columns alike", MatchOptions{}, `columns D ("Tel") and E ("Tel") could both be phone; choose one of them with --map "#D=phone"; or take of each row the first that is filled, with --map "#D=phone" --map "#E=phone"`},
 		{"two columns for one phone", MatchOptions{Map: []string{"#D=phone", "#E=phone"}}, "clientid: Bedrijf\nphone: Tel | Tel\nfirst_name: first name\n"},
@@ -41,7 +42,7 @@ func TestMap(t *testing.T) {
 		{"read-only field", MatchOptions{Map: []string{"Wie=status"}}, "--map: status cannot be written"},
 		{"the id without --match id", MatchOptions{Map: []string{"Wie=id"}}, "--map: id cannot be written; to match rows by the CRM's ids, add --match id"},
 		{"no =", MatchOptions{Map: []string{"Wie"}}, `--map "Wie" has no =`},
-		{"unknown field in the map file", MatchOptions{MapFile: []match.MapEntry{{Column: "Wie", Field: "nome"}}}, `map file: growcrm has no field "nome"`},
+		{"unknown field in the map file", MatchOptions{MapFile: []columns.MapEntry{{Column: "Wie", Field: "nome"}}}, `map file: growcrm has no field "nome"`},
 		{"unknown field in --set", MatchOptions{Map: []string{"#D=", "#E="}, Set: []string{"poistion=x"}}, `--set: growcrm has no field "poistion"; did you mean position?`},
 		{"bad value in --set", MatchOptions{Map: []string{"#D=", "#E="}, Set: []string{"phone=12"}}, `--set phone: "12" has no country code`},
 		{"empty --set", MatchOptions{Map: []string{"#D=", "#E="}, Set: []string{"phone="}}, "--set phone has no value"},
@@ -76,14 +77,14 @@ func TestReasons(t *testing.T) {
 	want := []string{"", `position is taken from column "Job title"`, "", "", "", "ignored by --map", "read-only", "of a rejects file", "of a rejects file",
 		"only --set send_email=... sets it, never a column", "it has no header", "the name is taken from other columns", "read-only; says which"}
 	for i, c := range m.Columns {
-		if !strings.HasPrefix(c.Reason, want[i]) || (want[i] == "") != (c.State == match.Mapped) {
+		if !strings.HasPrefix(c.Reason, want[i]) || (want[i] == "") != (c.State == columns.Mapped) {
 			t.Errorf("%q: %d %q, want %q", c.Header, c.State, c.Reason, want[i])
 		}
 	}
 	if m.SourceRow != 7 {
 		t.Errorf("SourceRow is %d", m.SourceRow)
 	}
-	if m.Columns[6].State != match.ReadOnlyColumn || m.Columns[12].State != match.ReadOnlyColumn {
+	if m.Columns[6].State != columns.ReadOnlyColumn || m.Columns[12].State != columns.ReadOnlyColumn {
 		t.Errorf("status and id are read-only columns")
 	}
 }
@@ -159,7 +160,7 @@ func TestInitials(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := m.Columns[0]; c.State != match.Proposed || c.Field != "first_name" {
+	if c := m.Columns[0]; c.State != columns.Proposed || c.Field != "first_name" {
 		t.Errorf("growcrm: %v %q: %s", c.State, c.Field, c.Reason)
 	}
 }
@@ -186,9 +187,9 @@ func TestFallingColumns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var entries []match.MapEntry
-		for _, l := range match.MapLines(m.Columns) {
-			entries = append(entries, match.MapEntry{Column: l.Column, Field: l.Field, How: l.How})
+		var entries []columns.MapEntry
+		for _, l := range columns.MapLines(m.Columns) {
+			entries = append(entries, columns.MapEntry{Column: l.Column, Field: l.Field, How: l.How})
 		}
 		again, err := ClientCommanderContacts().Match(header, worded(MatchOptions{MapFile: entries}))
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/sources"
 	"crmferry/mapping/remarks"
 	"crmferry/mapping/schema"
@@ -15,9 +16,9 @@ import (
 
 // Matching says which columns of one sheet feed which fields. It is safe for concurrent use.
 type Matching[C any] struct {
-	Columns   []match.Column // by index
-	SourceRow int            // index of the column crmferry_row of a rejects file, -1 without
-	Program   string         // that wrote the sheet, as far as the header tells: "a Google Contacts export"
+	Columns   []columns.Column // by index
+	SourceRow int              // index of the column crmferry_row of a rejects file, -1 without
+	Program   string           // that wrote the sheet, as far as the header tells: "a Google Contacts export"
 
 	where    []sources.Condition // all of which a row has to meet
 	fillers  []string            // cells that stand for nothing

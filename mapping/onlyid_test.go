@@ -8,6 +8,7 @@ import (
 	"crmferry/internal/cli/advice"
 	"crmferry/mapping"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // TestOnlyID: where nothing but the id counts, only a column that surely holds the vendor's own ids is taken for it.
@@ -58,7 +59,7 @@ func TestOnlyID(t *testing.T) {
 			t.Errorf("%s: id %d, sets %v, problems %v", tt.header, row.Contact.ID, row.Fields, row.Problems)
 		}
 		for i, c := range m.Columns {
-			if mapped := c.State == match.Mapped; mapped != (i == tt.column) || !mapped && c.Reason == "" {
+			if mapped := c.State == columns.Mapped; mapped != (i == tt.column) || !mapped && c.Reason == "" {
 				t.Errorf("%s: column %q is %v: %s", tt.header, c.Header, c.State, c.Reason)
 			}
 		}

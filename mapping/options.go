@@ -2,13 +2,13 @@ package mapping
 
 import (
 	"crmferry/mapping/cells"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // MatchOptions say how columns find their fields.
 type MatchOptions struct {
 	Map           []string // as typed: "Header=field", "#C=field", "Header=" to ignore
-	MapFile       []match.MapEntry
+	MapFile       []columns.MapEntry
 	Where         []string // as typed: "Header=value", "#C!=value": the other rows are left out
 	Set           []string // as typed: "field=value"
 	Default       []string // as typed: "field=value"

@@ -24,7 +24,7 @@ import (
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/mapping/cells"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // TestOwnExportReadsBack: whatever a vendor holds, exported into any format and read back without a flag, is found
@@ -112,7 +112,7 @@ func unchanged[C any](t *testing.T, form string, table *Table[C], contacts []C, 
 		t.Fatal(err)
 	}
 	for _, c := range m.Columns {
-		if f := table.field(c.Field); f == nil || c.State == match.Ignored || (c.State == match.Mapped) != (f.Writable || f.IsID()) {
+		if f := table.field(c.Field); f == nil || c.State == columns.Ignored || (c.State == columns.Mapped) != (f.Writable || f.IsID()) {
 			t.Errorf("%s/%s, %s: %+v", table.Vendor, table.Resource, form, c)
 		}
 	}
@@ -363,7 +363,7 @@ func TestForeignIDs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if row := m.Convert([]string{"12", "Jane", "Doe", "jane@example.com", ""}); row.Contact.ID != 0 || m.Columns[0].State == match.Mapped {
+		if row := m.Convert([]string{"12", "Jane", "Doe", "jane@example.com", ""}); row.Contact.ID != 0 || m.Columns[0].State == columns.Mapped {
 			t.Errorf("%q: the id is taken for one of Grow CRM", header)
 		}
 	}
@@ -377,7 +377,7 @@ func TestForeignIDs(t *testing.T) {
 			t.Fatal(err)
 		}
 		row := m.Convert([]string{"12", "Jane", "Jane Doe", "jane@example.com", "", "", ""})
-		if row.Contact.ID != 12 || row.Contact.LastName != "" || m.Columns[2].State != match.ReadOnlyColumn {
+		if row.Contact.ID != 12 || row.Contact.LastName != "" || m.Columns[2].State != columns.ReadOnlyColumn {
 			t.Errorf("%q: %+v, %+v", header, row.Contact, m.Columns[2])
 		}
 	}

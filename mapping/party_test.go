@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // peopleRows are two rows of people, by what their columns hold.
@@ -19,7 +20,7 @@ var peopleRows = map[string][2]string{
 // TestPeopleOfHeaders: whom a sheet without a plain name is about is told by whose name it has. "?" stands before a field that
 // is only proposed.
 func TestPeopleOfHeaders(t *testing.T) {
-	for columns, want := range map[string]string{
+	for sheet, want := range map[string]string{
 		"Owner 1 First Name:first|Owner 1 Last Name:last|Owner 2 First Name:first2|Owner 2 Last Name:last2|Email 1:mail":                                                       "givenName|familyName|||emailAddresses",
 		"Owner Name:full|Owner Email:mail|Owner Address:street|Owner City:city":                                                                                                "givenName,familyName|emailAddresses|address.street|address.city",
 		"Owner Name:agent|Email:mail|Company:company":                                                                                                                          "?givenName,familyName|emailAddresses|organizations",
@@ -58,7 +59,7 @@ func TestPeopleOfHeaders(t *testing.T) {
 	} {
 		var header, fields []string
 		rows := [2][]string{}
-		for column := range strings.SplitSeq(columns, "|") {
+		for column := range strings.SplitSeq(sheet, "|") {
 			name, holds, _ := strings.Cut(column, ":")
 			header = append(header, name)
 			for i := range rows {
@@ -71,16 +72,16 @@ func TestPeopleOfHeaders(t *testing.T) {
 		}
 		for _, c := range m.Columns {
 			switch c.State {
-			case match.Mapped:
+			case columns.Mapped:
 				fields = append(fields, c.Field)
-			case match.Proposed:
+			case columns.Proposed:
 				fields = append(fields, "?"+c.Field)
 			default:
 				fields = append(fields, "")
 			}
 		}
 		if got := strings.Join(fields, "|"); got != want {
-			t.Errorf("%s:\ngot  %s\nwant %s", columns, got, want)
+			t.Errorf("%s:\ngot  %s\nwant %s", sheet, got, want)
 		}
 	}
 }
@@ -134,7 +135,7 @@ func TestNoFieldIsASlip(t *testing.T) {
 	names = appendNames(names, GrowContacts())
 	names = appendNames(names, RogerRogerPeople())
 	names = appendNames(names, CloverhoundContacts())
-	for _, columns := range []func([]string) []match.Column{columnsOf(ClientCommanderContacts()), columnsOf(GrowContacts()), columnsOf(RogerRogerPeople()), columnsOf(CloverhoundContacts())} {
+	for _, columns := range []func([]string) []columns.Column{columnsOf(ClientCommanderContacts()), columnsOf(GrowContacts()), columnsOf(RogerRogerPeople()), columnsOf(CloverhoundContacts())} {
 		for _, name := range names {
 			if c := columns([]string{name})[0]; strings.Contains(c.Reason, "slip") {
 				t.Errorf("%q: %s", c.Header, c.Reason)

@@ -6,7 +6,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 	"crmferry/mapping/schema"
 )
 
@@ -61,7 +61,7 @@ func (m *Matching[C]) readSpare(r *schema.Reader, c *C, p *feed[C]) {
 	if !r.Fields.Has(p.field.Name) {
 		r.Fields = append(r.Fields, p.field.Name)
 	}
-	r.Repair(cells.RemarkSpareName, &s.Source, r.Plain(s), p.field.Text(c), "%s was taken for the name, because %s is empty", cells.Quote(r.JoinedAs(p.spare, r.Plain)), match.ColumnWords(p.from[len(p.from)-1].Ref))
+	r.Repair(cells.RemarkSpareName, &s.Source, r.Plain(s), p.field.Text(c), "%s was taken for the name, because %s is empty", cells.Quote(r.JoinedAs(p.spare, r.Plain)), columns.ColumnWords(p.from[len(p.from)-1].Ref))
 }
 
 // nameCell is a column that holds a part of names, and the field that it feeds.

@@ -8,7 +8,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 	"crmferry/mapping/schema"
 )
 
@@ -35,7 +35,7 @@ func (m *Matching[C]) emptyFillers(r *schema.Reader) {
 		}
 	}
 	for i := range min(len(m.nulls), len(r.Cells)) { // columns of no field may say something of others
-		if v := headers.Clean(r.Cells[i]); m.Columns[i].State != match.Mapped && m.nulls[i].Has(v) {
+		if v := headers.Clean(r.Cells[i]); m.Columns[i].State != columns.Mapped && m.nulls[i].Has(v) {
 			r.Cells[i] = ""
 		}
 	}

@@ -7,14 +7,14 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/sources"
 	"crmferry/mapping/schema"
 )
 
 // Saved is what has to be kept of a Matching beside the rows that it has converted, so that another process can merge them.
 type Saved struct {
-	Columns   []match.Column            `json:",omitzero"`
+	Columns   []columns.Column          `json:",omitzero"`
 	SourceRow int                       // as Matching has it
 	Program   string                    `json:",omitzero"`
 	Own       bool                      `json:",omitzero"` // the sheet is an export of this resource

@@ -9,6 +9,7 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/resource"
 	"crmferry/mapping/match/sources"
 	"crmferry/mapping/schema"
 )
@@ -23,7 +24,7 @@ type constants[C any] struct {
 // settings are the values that the user gives beside the sheet.
 type settings[C any] struct {
 	table    *Table[C]
-	spec     *match.Spec
+	spec     *resource.Spec
 	base     schema.Reader                // of which every one starts
 	set      constants[C]                 // what every row gets
 	defaults constants[C]                 // what the rows get that have nothing else
@@ -66,7 +67,7 @@ func (s *settings[C]) readConstants(o *MatchOptions) *match.Error {
 // onlyDefault refuses a default that would never be used. What is no field is refused where it is read.
 func (s *settings[C]) onlyDefault(arg string) *match.Error {
 	name, _, _ := strings.Cut(arg, "=")
-	i, err := s.spec.Find(headers.Clean(name), "")
+	i, err := match.Find(s.spec, headers.Clean(name), "")
 	if err != nil {
 		return nil
 	}
@@ -86,7 +87,7 @@ func (s *settings[C]) readConstant(setting hint.Code, arg string, into *constant
 	if !ok {
 		return &match.Error{Message: fmt.Sprintf("%s %q has no =", flag, arg), Hint: s.say(hint.SetForm, string(setting))}
 	}
-	i, err := s.spec.Find(headers.Clean(name), flag)
+	i, err := match.Find(s.spec, headers.Clean(name), flag)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // readSource reads a file of testdata/sources: the header, the rows and their profile.
@@ -72,13 +73,13 @@ func tell[C any](b *strings.Builder, t *Table[C], header []string, p *cells.Prof
 	for _, c := range m.Columns {
 		ref := c.Ref(m.Columns)
 		switch {
-		case c.State == match.Mapped:
+		case c.State == columns.Mapped:
 			fmt.Fprintf(b, "  %s = %s", ref, c.Field)
 			if c.Reason != "" {
 				fmt.Fprintf(b, " (%s)", c.Reason)
 			}
 			b.WriteByte('\n')
-		case c.State == match.Proposed || c.Filled > 0 && c.Reason != t.Vendor+" has no such field":
+		case c.State == columns.Proposed || c.Filled > 0 && c.Reason != t.Vendor+" has no such field":
 			fmt.Fprintf(b, "  %s: %s\n", ref, c.Reason)
 		}
 	}
@@ -192,9 +193,9 @@ func keepsMapping[C any](t *testing.T, path string, table *Table[C], header []st
 	if err != nil {
 		return
 	}
-	var entries []match.MapEntry
-	for _, l := range match.MapLines(m.Columns) {
-		entries = append(entries, match.MapEntry{Column: l.Column, Field: l.Field, How: l.How})
+	var entries []columns.MapEntry
+	for _, l := range columns.MapLines(m.Columns) {
+		entries = append(entries, columns.MapEntry{Column: l.Column, Field: l.Field, How: l.How})
 	}
 	again, err := table.Match(header, worded(MatchOptions{Profile: p, MapFile: entries}))
 	if err != nil {
@@ -214,7 +215,7 @@ func keepsMapping[C any](t *testing.T, path string, table *Table[C], header []st
 
 // TestMapFileDrift: a whole map file is not used for a sheet that has other columns.
 func TestMapFileDrift(t *testing.T) {
-	whole := []match.MapEntry{{Column: "Wie", Field: "last_name", How: "alias"}, {Column: "E-mail", Field: "email", How: "alias"}, {Column: "#C", Field: "", How: "ignored"}}
+	whole := []columns.MapEntry{{Column: "Wie", Field: "last_name", How: "alias"}, {Column: "E-mail", Field: "email", How: "alias"}, {Column: "#C", Field: "", How: "ignored"}}
 	tests := []struct {
 		header string
 		o      MatchOptions
@@ -280,7 +281,7 @@ func TestRefusalNamesProposals(t *testing.T) {
 	if !errors.As(err, &refused) || !strings.Contains(refused.Hint, `confirm what is proposed with --map "Kolom1=givenName,familyName"`) {
 		t.Fatalf("got %+v", err)
 	}
-	if len(refused.Columns) != len(header) || refused.Columns[1].State != match.Proposed {
+	if len(refused.Columns) != len(header) || refused.Columns[1].State != columns.Proposed {
 		t.Errorf("the refusal does not say how the columns were understood: %+v", refused.Columns)
 	}
 	_, err = RogerRogerPeople().Match(header, worded(MatchOptions{Profile: p, NeedsRequired: true, Map: []string{"Kolom1=givenName,familyName"}}))
@@ -304,7 +305,7 @@ func TestProposalBesideAnother(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := several.Columns[2]; c.State != match.Proposed || c.Field != "phoneNumbers" {
+	if c := several.Columns[2]; c.State != columns.Proposed || c.Field != "phoneNumbers" {
 		t.Errorf("several phones: %+v", c)
 	}
 }
@@ -332,10 +333,10 @@ func TestAgreements(t *testing.T) {
 // TestRefusalsOfIgnoredColumns: a line of a map file, or a --map, that leaves a column out does not hide who refuses mail;
 // one that gives it a field does.
 func TestRefusalsOfIgnoredColumns(t *testing.T) {
-	columns := []string{"Achternaam", "Nieuwsbrief"}
-	for i, o := range []MatchOptions{{MapFile: []match.MapEntry{{Column: "Nieuwsbrief"}}}, {Map: []string{"Nieuwsbrief="}}, {Map: []string{"Nieuwsbrief=jobTitle"}}} {
-		o.Profile = profiled(columns, "Berg|nee", "Ek|ja")
-		m, err := RogerRogerPeople().Match(columns, worded(o))
+	header := []string{"Achternaam", "Nieuwsbrief"}
+	for i, o := range []MatchOptions{{MapFile: []columns.MapEntry{{Column: "Nieuwsbrief"}}}, {Map: []string{"Nieuwsbrief="}}, {Map: []string{"Nieuwsbrief=jobTitle"}}} {
+		o.Profile = profiled(header, "Berg|nee", "Ek|ja")
+		m, err := RogerRogerPeople().Match(header, worded(o))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -356,10 +357,10 @@ func TestColumnMappedTwice(t *testing.T) {
 		"Name=first_name|Name=position":   `column "Name" becomes both first_name and position`,
 		"Name=first_name|Email=last_name": "",
 	} {
-		var file []match.MapEntry
+		var file []columns.MapEntry
 		for line := range strings.SplitSeq(lines, "|") {
 			column, field, _ := strings.Cut(line, "=")
-			file = append(file, match.MapEntry{Column: column, Field: field})
+			file = append(file, columns.MapEntry{Column: column, Field: field})
 		}
 		for _, o := range []MatchOptions{{Map: strings.Split(lines, "|")}, {MapFile: file}} {
 			_, err := GrowContacts().Match([]string{"Name", "Email", "Phone"}, worded(o))

@@ -6,7 +6,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/hint"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/resource"
 	"crmferry/mapping/people"
 	"crmferry/mapping/schema"
 )
@@ -83,8 +83,8 @@ func (t *Table[C]) Text(c C, field string) string {
 
 // spec is the table as columns are matched with it. Of fields that take certain values only, accepts reports whether one
 // takes the cells of a column.
-func (t *Table[C]) spec(words hint.Words, accepts func(*schema.Field[C], cells.Verdict) func(string) bool) *match.Spec {
-	s := &match.Spec{Vendor: t.Vendor, Resource: t.Resource, Words: words, Fields: make([]match.Field, len(t.Fields))}
+func (t *Table[C]) spec(words hint.Words, accepts func(*schema.Field[C], cells.Verdict) func(string) bool) *resource.Spec {
+	s := &resource.Spec{Vendor: t.Vendor, Resource: t.Resource, Words: words, Fields: make([]resource.Field, len(t.Fields))}
 	for i := range t.Fields {
 		f := &t.Fields[i]
 		s.Fields[i] = f.Spec()

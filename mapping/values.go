@@ -18,7 +18,7 @@ import (
 func (s *settings[C]) readValues(values []ValueEntry) *match.Error {
 	byField := map[string]map[string]string{}
 	for _, e := range values {
-		i, err := s.spec.Find(headers.Clean(e.Field), s.name(hint.Values))
+		i, err := match.Find(s.spec, headers.Clean(e.Field), s.name(hint.Values))
 		if err != nil {
 			return err
 		}
@@ -65,7 +65,7 @@ func (s *settings[C]) checkValue(f *schema.Field[C], to string) *match.Error {
 // replacedFields lists the fields that a values file has other values for.
 func (s *settings[C]) replacedFields(values []ValueEntry) (names crm.Fields) {
 	for _, e := range values {
-		if i, err := s.spec.Find(headers.Clean(e.Field), ""); err == nil && !slices.Contains(names, s.spec.Fields[i].Name) {
+		if i, err := match.Find(s.spec, headers.Clean(e.Field), ""); err == nil && !slices.Contains(names, s.spec.Fields[i].Name) {
 			names = append(names, s.spec.Fields[i].Name)
 		}
 	}

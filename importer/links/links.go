@@ -11,7 +11,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // Use is how a name is used in the file and what it resolved to.
@@ -67,15 +67,15 @@ type Filled[C any] struct {
 	MadeAt   time.Time         // when a contact may have been made along with one of them
 }
 
-// Fill puts ids in place of the names in a contact. columns are those of the sheet. Before Resolve it does nothing.
-func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link, columns []match.Column) (f Filled[C]) {
+// Fill puts ids in place of the names in a contact. sheet has the columns. Before Resolve it does nothing.
+func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link, sheet []columns.Column) (f Filled[C]) {
 	if !l.resolved {
 		return f
 	}
 	for _, link := range names {
-		u, column, where := l.uses[crm.NewLinkKey(link.Kind, link.Name)], ColumnOf(columns, link.Field), link.Field
+		u, column, where := l.uses[crm.NewLinkKey(link.Kind, link.Name)], ColumnOf(sheet, link.Field), link.Field
 		if column != "" {
-			where = match.ColumnWords(column)
+			where = columns.ColumnWords(column)
 		}
 		switch len(u.Refs) {
 		case 1:
@@ -101,10 +101,10 @@ func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link, c
 }
 
 // ColumnOf is the Ref of the first column that is put into a field, "" if the value is not from a column.
-func ColumnOf(columns []match.Column, field string) string {
-	for _, c := range columns {
-		if c.State == match.Mapped && c.Field == field {
-			return c.Ref(columns)
+func ColumnOf(sheet []columns.Column, field string) string {
+	for _, c := range sheet {
+		if c.State == columns.Mapped && c.Field == field {
+			return c.Ref(sheet)
 		}
 	}
 	return ""

@@ -10,7 +10,7 @@ import (
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/mapping"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // ownRows reads the rows of the input once more, beside the results, in their order: the cells of all rows are too many to be
@@ -39,15 +39,15 @@ func (o *ownRows) start() error {
 	if o.in, err = layout.AsSaved().Open(); err != nil {
 		return err
 	}
-	var columns []match.Column
-	lead := match.Leading(o.in.Header())
+	var all []columns.Column
+	lead := columns.Leading(o.in.Header())
 	for i, h := range o.in.Header() {
-		columns = append(columns, match.Column{Index: i, Letter: cell.ColumnLetter(max(0, i-lead)), Header: h})
-		if !match.IsOwnColumn(h) {
+		all = append(all, columns.Column{Index: i, Letter: cell.ColumnLetter(max(0, i-lead)), Header: h})
+		if !columns.IsOwnColumn(h) {
 			o.kept = append(o.kept, i)
 		}
 	}
-	o.refs = match.Refs(columns)
+	o.refs = columns.Refs(all)
 	return nil
 }
 

@@ -8,7 +8,7 @@ import (
 	"crmferry/internal/sheet"
 	"crmferry/internal/sheet/write"
 	"crmferry/internal/state"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // rejectsSheet is the name of the sheet of a rejects workbook.
@@ -47,7 +47,7 @@ func (r *rejects) start() (err error) {
 		return err
 	}
 	r.out = &rejectsText{r.own, out}
-	return out.Write(append(r.own.header(), match.ColumnRow, match.ColumnError, match.ColumnMessage))
+	return out.Write(append(r.own.header(), columns.ColumnRow, columns.ColumnError, columns.ColumnMessage))
 }
 
 func (r *rejects) write(res *outcome.Result) error {
@@ -116,7 +116,7 @@ func newRejectsBook(file *state.File, r *rejects) (*rejectsBook, error) {
 	if err != nil {
 		return nil, err
 	}
-	ours := []write.GridColumn{write.Column(match.ColumnRow, 14), write.Column(match.ColumnError, 18), write.Wrapped(match.ColumnMessage, 44), write.Wrapped(match.ColumnAdvice, 36)}
+	ours := []write.GridColumn{write.Column(columns.ColumnRow, 14), write.Column(columns.ColumnError, 18), write.Wrapped(columns.ColumnMessage, 44), write.Wrapped(columns.ColumnAdvice, 36)}
 	grid, err := b.OwnGrid(rejectsSheet, ours, r.own.columns())
 	if err != nil {
 		b.Discard()

@@ -8,7 +8,7 @@ import (
 	"crmferry/internal/sheet/rows"
 	"crmferry/internal/sheet/write"
 	"crmferry/mapping"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // yourRows is the sheet of a report's workbook with the user's rows as they were, and what became of each in front: people look
@@ -24,7 +24,7 @@ func newYourRows(b *write.Book, own *ownRows, advice Adviser) (*yourRows, error)
 	if err := own.start(); err != nil {
 		return nil, err
 	}
-	ours := []write.GridColumn{write.Column(match.ColumnRow, 14), write.Column(match.ColumnOutcome, 18), write.Wrapped(match.ColumnAdvice, 44), write.Column(match.ColumnID, 20)}
+	ours := []write.GridColumn{write.Column(columns.ColumnRow, 14), write.Column(columns.ColumnOutcome, 18), write.Wrapped(columns.ColumnAdvice, 44), write.Column(columns.ColumnID, 20)}
 	grid, err := b.OwnGrid(rows.OwnRowsSheet, ours, own.columns())
 	if err != nil {
 		return nil, err

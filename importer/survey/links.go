@@ -9,6 +9,7 @@ import (
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // codeMailLink is the remark on a cell that leads to an e-mail address which it does not show.
@@ -28,10 +29,10 @@ func mailColumns[C any](t *mapping.Table[C], header []string) []bool {
 }
 
 // mails says of each column whether it is one of e-mail addresses.
-func mails[C any](t *mapping.Table[C], columns []match.Column) []bool {
-	is := make([]bool, len(columns))
-	for i, c := range columns {
-		is[i] = c.State == match.Mapped && slices.ContainsFunc(t.Info(), func(info mapping.Info) bool {
+func mails[C any](t *mapping.Table[C], header []columns.Column) []bool {
+	is := make([]bool, len(header))
+	for i, c := range header {
+		is[i] = c.State == columns.Mapped && slices.ContainsFunc(t.Info(), func(info mapping.Info) bool {
 			return info.Name == c.Field && (info.Type == "email" || info.Type == "list of emails")
 		})
 	}
@@ -62,7 +63,7 @@ func (f *File[C]) linkRemarks(row sheet.Row, taken []string) (list []mapping.Rem
 		}
 		column, shown := f.Matching.Columns[l.Column], row.Cells[l.Column]
 		r := mapping.Remark{Code: codeMailLink, Field: column.Field, Column: column.Ref(f.Matching.Columns), Before: shown, After: taken[l.Column]}
-		where := match.ColumnWords(r.Column)
+		where := columns.ColumnWords(r.Column)
 		switch {
 		case r.After != shown:
 			r.Message = fmt.Sprintf("%s: %q shows no address; %q, to which its link leads, is taken", where, shown, l.Address)

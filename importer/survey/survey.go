@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
 	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // Survey is what one reading of the file told, without network.
@@ -18,7 +19,7 @@ type Survey struct {
 	Facts     []sheet.Fact
 	Source    string // the program that wrote it: "looks like a Google Contacts export"; "" if none is recognised
 
-	Columns  []match.Column
+	Columns  []columns.Column
 	refs     []string // by column
 	Examples []string // by column: the first cell that is not empty
 	Filled   []int    // by column: cells that are not empty
@@ -60,7 +61,7 @@ type Survey struct {
 func (s *Survey) Valid() int { return s.Rows - s.Invalid - s.NotCreated - s.LeftOut }
 
 // Count returns how many columns are in a state.
-func (s *Survey) Count(state match.State) int {
+func (s *Survey) Count(state columns.State) int {
 	n := 0
 	for _, c := range s.Columns {
 		if c.State == state {
@@ -73,7 +74,7 @@ func (s *Survey) Count(state match.State) int {
 // ColumnAt is the place of the column that a Ref names, -1 for none.
 func (s *Survey) ColumnAt(ref string) int { return slices.Index(s.refs, ref) }
 
-func newSurvey(name string, r *sheet.Reader, columns []match.Column, program string) *Survey {
+func newSurvey(name string, r *sheet.Reader, columns []columns.Column, program string) *Survey {
 	s := &Survey{
 		Name: name, SheetName: r.SheetName(), Format: r.Format(), Delimiter: r.Delimiter(),
 		Facts: r.Facts(), Columns: columns, Examples: make([]string, len(columns)), Filled: make([]int, len(columns)),
@@ -88,7 +89,7 @@ func newSurvey(name string, r *sheet.Reader, columns []match.Column, program str
 
 // setRefs names the columns, so that ColumnAt finds them.
 func (s *Survey) setRefs() {
-	s.refs = match.Refs(s.Columns)
+	s.refs = columns.Refs(s.Columns)
 }
 
 // addValues counts what a valid row empties, and what flags give it.

@@ -8,7 +8,7 @@ import (
 
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/mapping"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // wide is a sheet with so many columns, of which three have fields.
@@ -40,13 +40,13 @@ func BenchmarkWide(b *testing.B) {
 
 // TestRefs names columns as each names itself.
 func TestRefs(t *testing.T) {
-	var columns []match.Column
+	var sheet []columns.Column
 	for i, h := range strings.Split("Name|E-mail||Name|#x| City ", "|") {
-		columns = append(columns, match.Column{Index: i, Letter: string(rune('A' + i)), Header: h})
+		sheet = append(sheet, columns.Column{Index: i, Letter: string(rune('A' + i)), Header: h})
 	}
-	for i, ref := range match.Refs(columns) {
-		if own := columns[i].Ref(columns); ref != own {
-			t.Errorf("%q: %q, want %q", columns[i].Header, ref, own)
+	for i, ref := range columns.Refs(sheet) {
+		if own := sheet[i].Ref(sheet); ref != own {
+			t.Errorf("%q: %q, want %q", sheet[i].Header, ref, own)
 		}
 	}
 }

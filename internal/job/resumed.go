@@ -14,7 +14,7 @@ import (
 	"crmferry/internal/history"
 	"crmferry/internal/job/plans"
 	"crmferry/internal/state"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // checkJournal refuses to go on without a journal: which rows were sent is not known then.
@@ -47,11 +47,11 @@ func (j *importJob) sameColumns() error {
 }
 
 // columnsOf says which field each column is put into: "Email=email".
-func columnsOf(columns []match.Column) []string {
-	list := make([]string, len(columns))
-	for i, c := range columns {
+func columnsOf(sheet []columns.Column) []string {
+	list := make([]string, len(sheet))
+	for i, c := range sheet {
 		list[i] = c.Header + "="
-		if c.State == match.Mapped {
+		if c.State == columns.Mapped {
 			list[i] += c.Field
 		}
 	}

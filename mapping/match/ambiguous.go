@@ -6,6 +6,8 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/resource"
 	"crmferry/mapping/match/sources"
 )
 
@@ -30,7 +32,7 @@ func (w *matcher) readEvidence() *Error {
 }
 
 // doubt is the refusal of a column that can be read in two ways, nil for others.
-func (w *matcher) doubt(f *Field, s *sources.Source, e *cells.Evidence) *Error {
+func (w *matcher) doubt(f *resource.Field, s *sources.Source, e *cells.Evidence) *Error {
 	var doubtful []string
 	var advice string
 	switch {
@@ -53,5 +55,5 @@ func (w *matcher) doubt(f *Field, s *sources.Source, e *cells.Evidence) *Error {
 	if e.Dates.FirstAs == doubtful[0] || e.Numbers.FirstAs == doubtful[0] {
 		can = "cannot both be right: they are written in two ways"
 	}
-	return &Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s, for %s: %s %s", ColumnWords(s.Ref), f.Name, quoted, can), Hint: advice}
+	return &Error{Fields: []string{f.Name}, Message: fmt.Sprintf("%s, for %s: %s %s", columns.ColumnWords(s.Ref), f.Name, quoted, can), Hint: advice}
 }

@@ -8,6 +8,8 @@ import (
 
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/resource"
 	"crmferry/mapping/match/sources"
 )
 
@@ -32,7 +34,7 @@ func (w *matcher) assign() (first *Error) {
 // choose picks the columns that feed a field: all of a list and of a field that falls from one to the next, in their
 // order, the best of each part of a composed value, else the best. Only lists have other columns beside those that the
 // user names.
-func (w *matcher) choose(f *Field, list []candidate) ([]sources.Source, *Error) {
+func (w *matcher) choose(f *resource.Field, list []candidate) ([]sources.Source, *Error) {
 	var chosen []candidate
 	for _, c := range list {
 		rival := slices.IndexFunc(chosen, func(o candidate) bool { return !f.Composed || o.part == c.part })
@@ -58,7 +60,7 @@ func (w *matcher) choose(f *Field, list []candidate) ([]sources.Source, *Error) 
 
 // partSpare parts the candidates of a name: it is read from full names or from their parts, and from the others where those are
 // empty.
-func (w *matcher) partSpare(f *Field, list []candidate) (read, spare []candidate) {
+func (w *matcher) partSpare(f *resource.Field, list []candidate) (read, spare []candidate) {
 	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
 	if !f.Composed {
 		return list, nil
@@ -80,7 +82,7 @@ func (w *matcher) partSpare(f *Field, list []candidate) (read, spare []candidate
 }
 
 // spare makes sources of the columns that are read where a name is empty.
-func (w *matcher) spare(f *Field, from []sources.Source, list []candidate) []sources.Source {
+func (w *matcher) spare(f *resource.Field, from []sources.Source, list []candidate) []sources.Source {
 	w.sortParts(f, list)
 	spare := make([]sources.Source, len(list))
 	for i, c := range list {
@@ -99,14 +101,14 @@ func (w *matcher) spare(f *Field, from []sources.Source, list []candidate) []sou
 }
 
 // sortParts puts the parts of a composed value in their order.
-func (w *matcher) sortParts(f *Field, list []candidate) {
+func (w *matcher) sortParts(f *resource.Field, list []candidate) {
 	slices.SortStableFunc(list, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(slices.Index(f.Takes, a.part), slices.Index(f.Takes, b.part)), cmp.Compare(a.column, b.column))
 	})
 }
 
 // sources makes sources of the columns that feed a field.
-func (w *matcher) sources(f *Field, chosen []candidate) []sources.Source {
+func (w *matcher) sources(f *resource.Field, chosen []candidate) []sources.Source {
 	from := make([]sources.Source, len(chosen))
 	for i, c := range chosen {
 		from[i] = w.sourceOf(c.column, c.part)
@@ -132,8 +134,8 @@ func (w *matcher) fallbackWords(others []sources.Source) string {
 }
 
 // tie refuses columns that could be the same field as well as the best one. list is in the order of their ranks.
-func (w *matcher) tie(f *Field, best candidate, list []candidate) *Error {
-	var tied []*Column
+func (w *matcher) tie(f *resource.Field, best candidate, list []candidate) *Error {
+	var tied []*columns.Column
 	facts := []string{f.Name}
 	for _, c := range list {
 		if c.rank == best.rank && (!f.Composed || c.part == best.part) {
@@ -147,7 +149,7 @@ func (w *matcher) tie(f *Field, best candidate, list []candidate) *Error {
 		if c == x {
 			other = y
 		}
-		c.State, c.Field, c.Reason = Proposed, f.Name, fmt.Sprintf("column %s could be %s as well as column %s", c.Letter, f.Name, other.Letter)
+		c.State, c.Field, c.Reason = columns.Proposed, f.Name, fmt.Sprintf("column %s could be %s as well as column %s", c.Letter, f.Name, other.Letter)
 	}
 	choose := hint.ChooseColumn
 	if f.FirstFilled {
@@ -160,26 +162,26 @@ func (w *matcher) tie(f *Field, best candidate, list []candidate) *Error {
 }
 
 // noteUnused notes why a column is not used for a field that it could have fed.
-func (w *matcher) noteUnused(f *Field, column, winner int) {
+func (w *matcher) noteUnused(f *resource.Field, column, winner int) {
 	c := &w.columns[column]
 	if owner := w.meaning[column].field; owner >= 0 && !w.spec.Fields[owner].Writable {
 		return // it has a field of its own, which can only be read
 	}
-	c.State, c.Field = Ignored, f.Name
-	c.Reason = fmt.Sprintf("%s is taken from %s", f.Name, ColumnWords(w.columns[winner].Ref(w.columns)))
+	c.State, c.Field = columns.Ignored, f.Name
+	c.Reason = fmt.Sprintf("%s is taken from %s", f.Name, columns.ColumnWords(w.columns[winner].Ref(w.columns)))
 }
 
 // dropSet drops the columns of single-valued fields of which every row gets a value; a list gets both.
 func (w *matcher) dropSet() {
 	for _, name := range w.request.Set {
-		if f := w.spec.field(name); !f.List {
+		if f := w.spec.Field(name); !f.List {
 			w.drop(f)
 		}
 	}
 }
 
 // drop leaves the columns of a field unread.
-func (w *matcher) drop(f *Field) {
+func (w *matcher) drop(f *resource.Field) {
 	w.plan = slices.DeleteFunc(w.plan, func(p Feed) bool {
 		if p.Field != f {
 			return false
@@ -187,7 +189,7 @@ func (w *matcher) drop(f *Field) {
 		for _, s := range p.From {
 			w.fed[s.Index] = slices.DeleteFunc(w.fed[s.Index], func(name string) bool { return name == f.Name })
 			c := &w.columns[s.Index]
-			c.State, c.Field, c.Reason = Ignored, f.Name, w.everyRow(f.Name)
+			c.State, c.Field, c.Reason = columns.Ignored, f.Name, w.everyRow(f.Name)
 		}
 		for _, s := range p.Spare {
 			w.fed[s.Index] = slices.DeleteFunc(w.fed[s.Index], func(name string) bool { return name == f.Name })

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/resource"
 )
 
 // candidate is a column that could feed a field.
@@ -29,7 +31,7 @@ func (w *matcher) candidates(field int) []candidate {
 		}
 		m := w.meaning[i]
 		switch owner := m.field; {
-		case f.Never || w.columns[i].State == Ignored || m.excluded+m.wrong+m.doubt != "":
+		case f.Never || w.columns[i].State == columns.Ignored || m.excluded+m.wrong+m.doubt != "":
 		case owner == field:
 			list = append(list, candidate{i, f.Main, w.rankIn(f, m), m.how})
 		case w.own: // what can only be read is left alone there
@@ -45,7 +47,7 @@ func (w *matcher) candidates(field int) []candidate {
 
 // rankIn is the rank of a column of a field that its header names. The label of a list is a usual header as others are: "Emails"
 // has further addresses where another column is the "Email".
-func (w *matcher) rankIn(f *Field, m meaning) int {
+func (w *matcher) rankIn(f *resource.Field, m meaning) int {
 	if at := slices.Index(f.Takes, m.concept); f.List && m.how == "label" && at >= 0 {
 		return 100_000*(at+1) + m.listed
 	}
@@ -110,7 +112,7 @@ func (w *matcher) besideMapped(field, column int) headers.Concept {
 
 // dropEmpty leaves out the columns without a single value where another could feed the same. Lists take all of them, and
 // the parts of an address stay together.
-func (w *matcher) dropEmpty(f *Field, list []candidate) []candidate {
+func (w *matcher) dropEmpty(f *resource.Field, list []candidate) []candidate {
 	if f.List {
 		return list
 	}

@@ -6,7 +6,9 @@ import (
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/kinds"
+	"crmferry/mapping/match/resource"
 )
 
 // checkCells sets aside the columns whose cells are not what their headers say.
@@ -63,7 +65,7 @@ func (u *understanding) contradiction(i int) string {
 	}
 	at := m.field
 	if at < 0 || !u.spec.Fields[at].Writable {
-		at = u.spec.fieldOf(m.concept)
+		at = u.spec.FieldOf(m.concept)
 	}
 	return u.rejectsMost(at, c)
 }
@@ -96,7 +98,7 @@ func (u *understanding) rejectsMost(field int, c *cells.ColumnProfile) string {
 
 // takesCell says of a cell of a column whether a field would take it. ZIP codes that may have lost their zeros count: each
 // is reported, and the user can mend them.
-func (u *understanding) takesCell(f *Field, c *cells.ColumnProfile) func(string) bool {
+func (u *understanding) takesCell(f *resource.Field, c *cells.ColumnProfile) func(string) bool {
 	accepts := f.Accepts(c.Evidence.Conclude())
 	short := f.Main == headers.Zip && !u.isAbroad()
 	return func(v string) bool {
@@ -106,7 +108,7 @@ func (u *understanding) takesCell(f *Field, c *cells.ColumnProfile) func(string)
 
 // isAbroad reports whether the countries of a sheet are others than the USA.
 func (u *understanding) isAbroad() bool {
-	return slices.ContainsFunc(u.columns, func(c Column) bool {
+	return slices.ContainsFunc(u.columns, func(c columns.Column) bool {
 		return u.meaning[c.Index].concept == headers.Country && u.column(c.Index).Share(cells.LooksAbroad) >= 0.9
 	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/columns"
 )
 
 // explain gives every column its state.
@@ -13,7 +14,7 @@ func (w *matcher) explain() {
 		c := &w.columns[i]
 		switch fields := w.fed[i]; {
 		case len(fields) > 0:
-			c.State, c.Field, c.Reason = Mapped, strings.Join(fields, ","), ""
+			c.State, c.Field, c.Reason = columns.Mapped, strings.Join(fields, ","), ""
 			if _, said := w.explicit[i]; !said {
 				c.Reason = w.meaning[i].reason
 			}
@@ -23,7 +24,7 @@ func (w *matcher) explain() {
 			c.Reason += w.notes[i]
 		case c.State == 0:
 			w.explainUnused(i, c)
-			if use := w.use(i); use != "" && c.State == Ignored {
+			if use := w.use(i); use != "" && c.State == columns.Ignored {
 				c.Reason += "; " + use
 			}
 		}
@@ -43,8 +44,8 @@ func (w *matcher) use(column int) string {
 }
 
 // explainUnused says why a column feeds no field.
-func (w *matcher) explainUnused(i int, c *Column) {
-	c.State, c.Reason = Ignored, w.spec.Vendor+" has no such field"
+func (w *matcher) explainUnused(i int, c *columns.Column) {
+	c.State, c.Reason = columns.Ignored, w.spec.Vendor+" has no such field"
 	m := &w.meaning[i]
 	said, isSaid := w.explicit[i]
 	switch {
@@ -54,7 +55,7 @@ func (w *matcher) explainUnused(i int, c *Column) {
 		c.Field, c.Reason = w.spec.Fields[said[0].field].Name, "it is not used for it"
 	case m.doubt != "" && w.propose(c, w.fieldName(i), m.doubt):
 	case m.field >= 0 && !w.spec.Fields[m.field].Writable:
-		c.State, c.Field, c.Reason = ReadOnlyColumn, w.spec.Fields[m.field].Name, w.spec.Fields[m.field].Note
+		c.State, c.Field, c.Reason = columns.ReadOnlyColumn, w.spec.Fields[m.field].Name, w.spec.Fields[m.field].Note
 	case m.field >= 0 && w.spec.Fields[m.field].Never:
 		c.Field = w.spec.Fields[m.field].Name
 		c.Reason = w.say(hint.SayOnlySet, c.Field)
@@ -69,11 +70,11 @@ func (w *matcher) explainUnused(i int, c *Column) {
 		if !w.guessCells(i, c) {
 			c.Reason = m.wrong
 		}
-	case m.concept != headers.None && w.spec.fieldNames(m.concept) != "" && w.empty(i):
+	case m.concept != headers.None && w.spec.FieldNames(m.concept) != "" && w.empty(i):
 		c.Reason = "no row has anything in it"
 	case headers.IsNamePart(w.headerConcept(i)):
 		c.Reason = "the name is taken from other columns"
-	case headers.IsAddressPart(w.headerConcept(i)) && m.scope != headers.AnyScope && m.concept == headers.None && w.spec.fieldOf(w.headerConcept(i)) >= 0:
+	case headers.IsAddressPart(w.headerConcept(i)) && m.scope != headers.AnyScope && m.concept == headers.None && w.spec.FieldOf(w.headerConcept(i)) >= 0:
 		c.Reason = "the address is taken from other columns"
 	case w.headerConcept(i) == headers.None && m.concept == headers.None && (w.guessCells(i, c) || w.guessSpelling(i, c)):
 	case headers.Clean(c.Header) == "":

@@ -8,11 +8,13 @@ import (
 	"crmferry/internal/humanize"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/resource"
 )
 
 // findColumn finds a column by its header, or by its letter after a #.
 func (s *sheet) findColumn(header, how string) (int, *Error) {
-	header = Column{Header: header}.Title()
+	header = columns.Column{Header: header}.Title()
 	if letters, ok := strings.CutPrefix(header, "#"); ok && how == mapFile { // check writes headers with a # by their letter
 		if i, ok := cell.ColumnIndex(letters); ok && i < len(s.columns)-s.lead {
 			return i + s.lead, nil
@@ -67,4 +69,13 @@ func (s *sheet) nearestHeader(header string) string {
 		known = append(known[:8:8], "...")
 	}
 	return "its columns are " + strings.Join(known, ", ")
+}
+
+// Find finds a field by its name, label or further names, however they are written. how says who names it.
+func Find(spec *resource.Spec, name, how string) (int, *Error) {
+	i, advice, ok := spec.Find(name)
+	if !ok {
+		return 0, &Error{Message: fmt.Sprintf("%s: %s has no field %q", how, spec.Vendor, name), Hint: advice}
+	}
+	return i, nil
 }

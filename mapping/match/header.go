@@ -4,14 +4,16 @@ import (
 	"slices"
 
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/resource"
 )
 
 // header is what a header means by itself: a field's name, a word of the vocabulary, or what the program that wrote the
 // sheet means by it.
-func (u *understanding) header(i int, fields map[string]named) meaning {
+func (u *understanding) header(i int, fields map[string]resource.Named) meaning {
 	m := meaning{field: -1}
 	f := u.folded[i]
-	if u.columns[i].State == Ignored || f == "" {
+	if u.columns[i].State == columns.Ignored || f == "" {
 		return m
 	}
 	hit, isField := fields[headers.FoldHeader(u.columns[i].Header)]
@@ -19,7 +21,7 @@ func (u *understanding) header(i int, fields map[string]named) meaning {
 		return said
 	}
 	if isField {
-		m.field, m.how, m.rank = hit.field, hit.how, hit.rank
+		m.field, m.how, m.rank = hit.Field, hit.How, hit.Rank
 	}
 	if hit, ok := u.known(i); ok {
 		m.concept, m.scope, m.listed = hit.Concept, hit.Scope, hit.Rank
@@ -31,8 +33,8 @@ func (u *understanding) header(i int, fields map[string]named) meaning {
 }
 
 // keepsField reports whether a header is the vendor's name of a field, whatever a program means by it.
-func (u *understanding) keepsField(i int, hit named, said meaning) bool {
-	f := &u.spec.Fields[hit.field]
+func (u *understanding) keepsField(i int, hit resource.Named, said meaning) bool {
+	f := &u.spec.Fields[hit.Field]
 	return headers.Clean(u.columns[i].Header) == f.Name && f.Writable || said.excluded != "" && f.ID && u.request.MatchID
 }
 

@@ -1,11 +1,15 @@
 package match
 
-import "testing"
+import (
+	"testing"
+
+	"crmferry/mapping/match/columns"
+)
 
 // TestLettersBehindOwnColumns: what is said by letters for a file goes for the rejects workbook of it, in which crmferry's
 // columns stand first.
 func TestLettersBehindOwnColumns(t *testing.T) {
-	file, rejects := []string{"Name", "Note", "Note"}, []string{ColumnRow, ColumnError, ColumnMessage, ColumnAdvice, "Name", "Note", "Note"}
+	file, rejects := []string{"Name", "Note", "Note"}, []string{columns.ColumnRow, columns.ColumnError, columns.ColumnMessage, columns.ColumnAdvice, "Name", "Note", "Note"}
 	at := func(header []string, name string) int {
 		s := &sheet{request: &Request{}}
 		s.addColumns(header)

@@ -8,12 +8,13 @@ import (
 
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/columns"
 )
 
 // readMaps reads what the user maps, and the map file; the user wins.
 func (s *sheet) readMaps() *Error {
 	s.explicit, s.ignoredBy = map[int][]target{}, map[int]string{}
-	drift := &drift{whole: slices.ContainsFunc(s.request.MapFile, func(e MapEntry) bool { return e.How != "" })}
+	drift := &drift{whole: slices.ContainsFunc(s.request.MapFile, func(e columns.MapEntry) bool { return e.How != "" })}
 	var first *Error
 	for _, e := range s.request.MapFile {
 		if drift.whole && !s.stillThere(e.Column) {
@@ -98,7 +99,7 @@ func (s *sheet) joinTargets(column int, known, more []target, how string) ([]tar
 	if same || names {
 		return both, nil
 	}
-	return nil, &Error{Message: fmt.Sprintf("%s: %s becomes both %s and %s", how, ColumnWords(s.columns[column].Ref(s.columns)),
+	return nil, &Error{Message: fmt.Sprintf("%s: %s becomes both %s and %s", how, columns.ColumnWords(s.columns[column].Ref(s.columns)),
 		s.targetNames(known), s.targetNames(more)), Hint: "keep one of the two"}
 }
 
@@ -112,7 +113,7 @@ func (s *sheet) targetNames(targets []target) string {
 
 // findTarget finds a field that may be written, or the id.
 func (s *sheet) findTarget(name, how string) (target, *Error) {
-	i, err := s.spec.Find(name, how)
+	i, err := Find(s.spec, name, how)
 	if err != nil {
 		return target{}, err
 	}

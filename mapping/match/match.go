@@ -6,12 +6,13 @@ import (
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/resource"
 	"crmferry/mapping/match/sources"
 )
 
 // Match finds the field of every column of a header. It returns an *Error for a header, or something that the user says of
 // it, that cannot be used.
-func Match(spec *Spec, r Request) (*Assignment, error) {
+func Match(spec *resource.Spec, r Request) (*Assignment, error) {
 	s := newSheet(spec, &r)
 	match := matchFields
 	if r.OnlyID {
@@ -53,7 +54,7 @@ func (w *matcher) assignment() *Assignment {
 	if w.program != nil {
 		a.Fillers = w.program.EmptyCells()
 	}
-	if i := w.spec.fieldOf(headers.Salutation); i >= 0 {
+	if i := w.spec.FieldOf(headers.Salutation); i >= 0 {
 		a.Titles = &w.spec.Fields[i]
 	}
 	return a
@@ -76,7 +77,7 @@ func (w *matcher) names() (list []Feed) {
 
 // isNameOf reports whether a column names the things whose ids the field is read from: Client beside Client ID, or a company that
 // is none of numbers.
-func (w *matcher) isNameOf(i int, f *Field) bool {
+func (w *matcher) isNameOf(i int, f *resource.Field) bool {
 	m := w.meaning[i]
 	return m.field >= 0 && w.spec.Fields[m.field].Name == f.Beside || m.field < 0 && m.concept != headers.None && m.concept == f.Main && w.column(i).Share(cells.IsDigits) < 0.5
 }

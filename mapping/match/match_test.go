@@ -6,12 +6,14 @@ import (
 	"testing"
 
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/resource"
 )
 
 // people is a resource of invented fields.
-func people() *Spec {
+func people() *resource.Spec {
 	name := []headers.Concept{headers.FirstName, headers.FullName}
-	return &Spec{Vendor: "acme", Resource: "contacts", Fields: []Field{
+	return &resource.Spec{Vendor: "acme", Resource: "contacts", Fields: []resource.Field{
 		{Name: "id", Label: "Acme ID", ID: true},
 		{Name: "first", Label: "First name", Writable: true, Composed: true, Main: headers.FirstName, Takes: name},
 		{Name: "last", Label: "Last name", Writable: true, Required: true, Composed: true, Main: headers.LastName, Takes: []headers.Concept{headers.LastName, headers.FullName}},
@@ -67,7 +69,7 @@ func planned(a *Assignment) string {
 
 // TestHeadersOfTwoLines: a header of two lines is named in one, and found by both.
 func TestHeadersOfTwoLines(t *testing.T) {
-	columns := []Column{{Index: 0, Letter: "A", Header: "Phone\nnumber "}, {Index: 1, Letter: "B", Header: "E-mail\r\n\taddress"}, {Index: 2, Letter: "C", Header: "Phone number"}}
+	columns := []columns.Column{{Index: 0, Letter: "A", Header: "Phone\nnumber "}, {Index: 1, Letter: "B", Header: "E-mail\r\n\taddress"}, {Index: 2, Letter: "C", Header: "Phone number"}}
 	for i, want := range []string{"#A", "E-mail address", "#C"} {
 		if got := columns[i].Ref(columns); got != want {
 			t.Errorf("%q is named %q, want %q", columns[i].Header, got, want)

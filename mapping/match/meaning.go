@@ -69,7 +69,7 @@ func (u *understanding) fieldName(i int) string {
 	if f := u.meaning[i].field; f >= 0 && u.spec.Fields[f].Writable {
 		return u.spec.Fields[f].Name
 	}
-	return u.spec.fieldNames(u.meaning[i].concept)
+	return u.spec.FieldNames(u.meaning[i].concept)
 }
 
 // replace takes another concept for c, which of two depends on when.

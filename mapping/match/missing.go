@@ -7,6 +7,8 @@ import (
 
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/resource"
 )
 
 func (w *matcher) hasID() bool {
@@ -22,12 +24,12 @@ func (w *matcher) missing() *Error {
 	if !w.request.NeedsRequired || w.hasID() {
 		return nil
 	}
-	var fields []*Field
+	var fields []*resource.Field
 	var names, labels []string
 	for i := range w.spec.Fields {
 		f := &w.spec.Fields[i]
 		if f.Required && !w.hasValues(f) {
-			fields, names, labels = append(fields, f), append(names, f.Name), append(labels, f.title())
+			fields, names, labels = append(fields, f), append(names, f.Name), append(labels, f.Title())
 		}
 	}
 	if names == nil {
@@ -41,13 +43,13 @@ func (w *matcher) missing() *Error {
 }
 
 // missingHint says how fields get a column: by confirming what is proposed, by headers that would do, or by a map.
-func (w *matcher) missingHint(fields []*Field) string {
-	var confirm []*Column
+func (w *matcher) missingHint(fields []*resource.Field) string {
+	var confirm []*columns.Column
 	var hints, open []string
 	for _, f := range fields {
 		if c := w.proposed(f.Name); c == nil {
 			open = append(open, f.Name)
-			advice := fmt.Sprintf("%s: a column named %s", f.title(), someOf(f.Headers(), f.Label))
+			advice := fmt.Sprintf("%s: a column named %s", f.Title(), someOf(f.Headers(), f.Label))
 			if f.Link != "" {
 				advice += w.say(hint.ForAllRows, f.Name)
 			}
@@ -58,7 +60,7 @@ func (w *matcher) missingHint(fields []*Field) string {
 	}
 	if confirm != nil {
 		_, more := w.lost()
-		confirm = append(confirm, slices.DeleteFunc(more, func(c *Column) bool { return slices.Contains(confirm, c) })...)
+		confirm = append(confirm, slices.DeleteFunc(more, func(c *columns.Column) bool { return slices.Contains(confirm, c) })...)
 		hints = slices.Insert(hints, 0, w.confirmAll(confirm))
 	}
 	if open != nil {
@@ -68,9 +70,9 @@ func (w *matcher) missingHint(fields []*Field) string {
 }
 
 // proposed is the column that is proposed for a field, nil if there is none.
-func (w *matcher) proposed(field string) *Column {
-	i := slices.IndexFunc(w.columns, func(c Column) bool {
-		return c.State == Proposed && slices.Contains(strings.Split(c.Field, ","), field)
+func (w *matcher) proposed(field string) *columns.Column {
+	i := slices.IndexFunc(w.columns, func(c columns.Column) bool {
+		return c.State == columns.Proposed && slices.Contains(strings.Split(c.Field, ","), field)
 	})
 	if i < 0 {
 		return nil
@@ -79,7 +81,7 @@ func (w *matcher) proposed(field string) *Column {
 }
 
 // confirmAll says how columns become what they are proposed for.
-func (w *matcher) confirmAll(columns []*Column) string {
+func (w *matcher) confirmAll(columns []*columns.Column) string {
 	var facts []string
 	for _, c := range columns {
 		facts = append(facts, c.Ref(w.columns), c.Field)
@@ -92,7 +94,7 @@ func (w *matcher) unused() string {
 	const most = 6
 	var refs []string
 	for i, c := range w.columns {
-		if c.State == Ignored && c.Field == "" && !w.empty(i) && !IsOwnColumn(c.Header) {
+		if c.State == columns.Ignored && c.Field == "" && !w.empty(i) && !columns.IsOwnColumn(c.Header) {
 			refs = append(refs, fmt.Sprintf("%q", c.Ref(w.columns)))
 		}
 	}

@@ -78,13 +78,13 @@ func (u *understanding) isOther(column int) bool {
 // decideInitials takes initials for the first name where the sheet has no other and the vendor no field for them. A
 // vendor with a field for first names may be better off without, so that there they are only proposed.
 func (u *understanding) decideInitials() {
-	if u.spec.fieldOf(headers.Initials) >= 0 || u.hasAny(headers.FirstName, headers.FullName) || !u.has(headers.LastName) {
+	if u.spec.FieldOf(headers.Initials) >= 0 || u.hasAny(headers.FirstName, headers.FullName) || !u.has(headers.LastName) {
 		return
 	}
 	for i := range u.meaning {
 		if m := &u.meaning[i]; m.concept == headers.Initials && m.field < 0 {
 			m.concept, m.reason = headers.FirstName, "there are no first names"
-			if u.spec.hasNameParts() {
+			if u.spec.HasNameParts() {
 				m.doubt = "there are initials, and no first names"
 			}
 		}

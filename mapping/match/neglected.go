@@ -7,6 +7,8 @@ import (
 
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/resource"
 )
 
 // CodeUnconfirmed is the refusal of a sheet whose contacts would lack what a column that is only proposed may hold.
@@ -14,19 +16,19 @@ const CodeUnconfirmed = "unconfirmed_column"
 
 // neglected refuses a sheet whose contacts would have no name, or no e-mail, while a column that perhaps has them is not used.
 func (w *matcher) neglected() *Error {
-	lost, columns := w.lost()
+	lost, perhaps := w.lost()
 	if lost == nil || w.request.Unconfirmed {
 		return nil
 	}
-	first := columns[0].Ref(w.columns)
+	first := perhaps[0].Ref(w.columns)
 	return &Error{
-		Message: fmt.Sprintf("%s: the contacts would have no %s, and %s may have it", CodeUnconfirmed, strings.Join(lost, " and no "), ColumnWords(first)),
-		Hint:    w.confirmAll(columns) + w.say(hint.OrIgnore, first, CodeUnconfirmed),
+		Message: fmt.Sprintf("%s: the contacts would have no %s, and %s may have it", CodeUnconfirmed, strings.Join(lost, " and no "), columns.ColumnWords(first)),
+		Hint:    w.confirmAll(perhaps) + w.say(hint.OrIgnore, first, CodeUnconfirmed),
 	}
 }
 
 // lost says which of name and e-mail no column feeds, and by which columns that are proposed they could have one.
-func (w *matcher) lost() (lost []string, columns []*Column) {
+func (w *matcher) lost() (lost []string, which []*columns.Column) {
 	for _, of := range []struct {
 		what  string
 		means []headers.Concept
@@ -37,14 +39,14 @@ func (w *matcher) lost() (lost []string, columns []*Column) {
 		}
 		perhaps := w.proposedFor(fields)
 		if len(perhaps) > 0 {
-			lost, columns = append(lost, of.what), append(columns, perhaps...)
+			lost, which = append(lost, of.what), append(which, perhaps...)
 		}
 	}
-	return lost, columns
+	return lost, which
 }
 
 // fieldsOf are the fields that are written and mean one of several concepts.
-func (w *matcher) fieldsOf(concepts []headers.Concept) (fields []*Field) {
+func (w *matcher) fieldsOf(concepts []headers.Concept) (fields []*resource.Field) {
 	for i := range w.spec.Fields {
 		if f := &w.spec.Fields[i]; f.Writable && !f.Never && slices.Contains(concepts, f.Main) {
 			fields = append(fields, f)
@@ -54,17 +56,17 @@ func (w *matcher) fieldsOf(concepts []headers.Concept) (fields []*Field) {
 }
 
 // hasValues reports whether a field has a column, or a value for all rows.
-func (w *matcher) hasValues(f *Field) bool {
+func (w *matcher) hasValues(f *resource.Field) bool {
 	return slices.ContainsFunc(w.plan, func(p Feed) bool { return p.Field == f }) || slices.Contains(w.request.Set, f.Name) || slices.Contains(w.request.Default, f.Name)
 }
 
 // proposedFor are the columns with cells that are proposed for any of several fields.
-func (w *matcher) proposedFor(fields []*Field) (columns []*Column) {
+func (w *matcher) proposedFor(fields []*resource.Field) (found []*columns.Column) {
 	for i := range w.columns {
 		c := &w.columns[i]
-		if c.State == Proposed && !w.empty(i) && slices.ContainsFunc(fields, func(f *Field) bool { return slices.Contains(strings.Split(c.Field, ","), f.Name) }) {
-			columns = append(columns, c)
+		if c.State == columns.Proposed && !w.empty(i) && slices.ContainsFunc(fields, func(f *resource.Field) bool { return slices.Contains(strings.Split(c.Field, ","), f.Name) }) {
+			found = append(found, c)
 		}
 	}
-	return columns
+	return found
 }

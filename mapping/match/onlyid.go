@@ -8,13 +8,15 @@ import (
 
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/resource"
 )
 
 // matchID finds the one column that holds the vendor's own ids, and uses no other. Where the user does not map it or
 // vouch for it, its header must be the field's very name or label: many sheets have an "ID" of
 // their own, and what is deleted by it would be somebody else.
 func matchID(s *sheet) (*matcher, *Error) {
-	field := slices.IndexFunc(s.spec.Fields, func(f Field) bool { return f.ID })
+	field := slices.IndexFunc(s.spec.Fields, func(f resource.Field) bool { return f.ID })
 	if field < 0 {
 		return nil, &Error{Message: s.spec.Vendor + " has no ids that a sheet could hold"}
 	}
@@ -25,7 +27,7 @@ func matchID(s *sheet) (*matcher, *Error) {
 	from, tie := w.choose(f, w.idColumns(field, vouched))
 	for i := range w.columns {
 		if c := &w.columns[i]; c.State == 0 {
-			c.State, c.Reason = Ignored, "the id alone says what is deleted"
+			c.State, c.Reason = columns.Ignored, "the id alone says what is deleted"
 		}
 	}
 	if err = cmp.Or(err, tie); err != nil {
@@ -38,17 +40,17 @@ func matchID(s *sheet) (*matcher, *Error) {
 	if w.program != nil && !vouched && len(w.explicit[from[0].Index]) == 0 {
 		return nil, &Error{Fields: []string{f.Name},
 			Message: fmt.Sprintf("this looks like %s, whose ids are not those of %s", w.program.Name, w.spec.Vendor),
-			Hint:    s.say(hint.VouchForIDs, ColumnWords(from[0].Ref), w.spec.Vendor)}
+			Hint:    s.say(hint.VouchForIDs, columns.ColumnWords(from[0].Ref), w.spec.Vendor)}
 	}
 	c := &w.columns[from[0].Index]
-	c.State, c.Field, c.Reason = Mapped, f.Name, ""
+	c.State, c.Field, c.Reason = columns.Mapped, f.Name, ""
 	w.plan = []Feed{{Field: f, From: from}}
 	return w, nil
 }
 
 // idColumns are the columns that may hold the ids. One that the user maps is the only one.
 func (w *matcher) idColumns(field int, vouched bool) []candidate {
-	f, names := &w.spec.Fields[field], w.spec.nameIndex()
+	f, names := &w.spec.Fields[field], w.spec.NameIndex()
 	var list, said []candidate
 	for i, c := range w.columns {
 		targets, isSaid := w.explicit[i]
@@ -60,9 +62,9 @@ func (w *matcher) idColumns(field int, vouched bool) []candidate {
 		header := headers.Clean(c.Header)
 		hit, ok := names[headers.FoldHeader(header)]
 		switch {
-		case isSaid || c.State == Ignored || !ok || hit.field != field:
+		case isSaid || c.State == columns.Ignored || !ok || hit.Field != field:
 		case vouched || header == f.Name || strings.EqualFold(header, f.Label):
-			list = append(list, candidate{i, headers.None, hit.rank, hit.how})
+			list = append(list, candidate{i, headers.None, hit.Rank, hit.How})
 		}
 	}
 	if said != nil {

@@ -11,36 +11,37 @@ import (
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/kinds"
 )
 
 // propose makes a column one that the user may confirm; where another column feeds the field, it is named instead. It
 // returns false without a field.
-func (w *matcher) propose(c *Column, fields, why string) bool {
+func (w *matcher) propose(c *columns.Column, fields, why string) bool {
 	if fields == "" {
 		return false
 	}
 	c.Field = fields
 	name, _, _ := strings.Cut(fields, ",")
-	if f := w.spec.field(name); !f.List {
+	if f := w.spec.Field(name); !f.List {
 		if slices.Contains(w.request.Set, name) {
 			c.Reason = w.everyRow(name)
 			return true
 		}
 		for _, p := range w.plan {
 			if p.Field == f {
-				c.Reason = fmt.Sprintf("%s is taken from %s", name, ColumnWords(p.From[0].Ref))
+				c.Reason = fmt.Sprintf("%s is taken from %s", name, columns.ColumnWords(p.From[0].Ref))
 				return true
 			}
 		}
 	}
-	c.State = Proposed
+	c.State = columns.Proposed
 	c.Reason = fmt.Sprintf("perhaps %s: %s", fields, why) + w.say(hint.Confirm, c.Ref(w.columns), fields)
 	return true
 }
 
 // guessCells proposes a field for a column by its cells.
-func (w *matcher) guessCells(i int, c *Column) bool {
+func (w *matcher) guessCells(i int, c *columns.Column) bool {
 	column, words := w.column(i), w.words(i)
 	why := headers.WhyNoField(words)
 	if w.own || column == nil || column.Counted < 2 || !headers.SaysStatus(words) && why != "" && why != headers.WhyID {
@@ -77,18 +78,18 @@ func (w *matcher) saysAddress(words []string) bool {
 }
 
 // suggest proposes the field of a concept that takes another column, if it would take the cells.
-func (w *matcher) suggest(c *Column, at headers.Concept, why string) bool {
-	if w.rejectsMost(w.spec.fieldOf(at), w.column(c.Index)) != "" {
+func (w *matcher) suggest(c *columns.Column, at headers.Concept, why string) bool {
+	if w.rejectsMost(w.spec.FieldOf(at), w.column(c.Index)) != "" {
 		return false
 	}
-	fields := w.spec.fieldNames(at)
+	fields := w.spec.FieldNames(at)
 	name, _, _ := strings.Cut(fields, ",")
 	fed := slices.ContainsFunc(w.plan, func(p Feed) bool { return p.Field.Name == name })
-	return (!fed || w.spec.field(name).List) && w.propose(c, fields, why)
+	return (!fed || w.spec.Field(name).List) && w.propose(c, fields, why)
 }
 
 // guessSpelling proposes the field of a header that is one slip of the keyboard away.
-func (w *matcher) guessSpelling(i int, c *Column) bool {
+func (w *matcher) guessSpelling(i int, c *columns.Column) bool {
 	header := w.folded[i]
 	if excluded := headers.WhyNoField(headers.Tokens(c.Header)); len(header) < 6 || w.own || excluded != "" && excluded != headers.WhyFact {
 		return false

@@ -3,6 +3,8 @@ package match
 import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/resource"
 	"crmferry/mapping/match/sources"
 )
 
@@ -11,7 +13,7 @@ type Request struct {
 	Header   []string
 	Profile  *cells.Profile // what the cells of all rows say; nil: the header alone decides
 	Map      []string       // as typed: "Header=field", "#C=field", "Header=" to ignore
-	MapFile  []MapEntry
+	MapFile  []columns.MapEntry
 	Where    []string // as typed: "Header=value", "#C!=value": the other rows are left out
 	Set      []string // fields that every row gets a value of
 	Default  []string // fields that the rows without a value get one of
@@ -31,24 +33,24 @@ type Request struct {
 
 // Assignment says which fields are read from which columns, and what became of every column.
 type Assignment struct {
-	Columns   []Column // by index
-	SourceRow int      // index of the column crmferry_row of a rejects file, -1 without
-	Program   string   // that wrote the sheet, as far as the header tells: "a Google Contacts export"
-	Own       bool     // the sheet is an export of this resource
+	Columns   []columns.Column // by index
+	SourceRow int              // index of the column crmferry_row of a rejects file, -1 without
+	Program   string           // that wrote the sheet, as far as the header tells: "a Google Contacts export"
+	Own       bool             // the sheet is an export of this resource
 
 	Where    []sources.Condition // all of which a row has to meet
 	Plan     []Feed
-	Unread   []Feed    // of the fields in Request.Set: what they take the place of
-	Names    []Feed    // fields with the id of a thing, and the column that names the thing
-	Titles   *Field    // takes what stands before full names, nil without
-	Fillers  []string  // cells that stand for nothing
-	Consents []Consent // columns that say whether a person may be mailed or called
-	Records  []int     // columns that are empty in a row that continues the one above
+	Unread   []Feed          // of the fields in Request.Set: what they take the place of
+	Names    []Feed          // fields with the id of a thing, and the column that names the thing
+	Titles   *resource.Field // takes what stands before full names, nil without
+	Fillers  []string        // cells that stand for nothing
+	Consents []Consent       // columns that say whether a person may be mailed or called
+	Records  []int           // columns that are empty in a row that continues the one above
 }
 
 // Feed is a field and the columns that it is read from.
 type Feed struct {
-	Field *Field
+	Field *resource.Field
 	From  []sources.Source
 	Spare []sources.Source // of a name: its parts where From is whole names, whole names where From is parts; for the rows in which From is empty
 }

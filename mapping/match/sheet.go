@@ -7,14 +7,16 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/resource"
 )
 
 // sheet is a header row before its headers are understood: its columns, the program that wrote them, and what the user says
 // of them.
 type sheet struct {
-	spec      *Spec
+	spec      *resource.Spec
 	request   *Request
-	columns   []Column
+	columns   []columns.Column
 	folded    []string // headers, without what the program's headers of a person start with
 	sourceRow int      // see Assignment
 	lead      int      // how many columns in front are of crmferry itself
@@ -37,7 +39,7 @@ func (s *sheet) say(code hint.Code, facts ...string) string {
 }
 
 // newSheet takes in a header.
-func newSheet(spec *Spec, r *Request) *sheet {
+func newSheet(spec *resource.Spec, r *Request) *sheet {
 	s := &sheet{spec: spec, request: r, sourceRow: -1}
 	s.addColumns(r.Header)
 	if s.own = s.isOwnExport(); !s.own {
@@ -59,19 +61,19 @@ func (s *sheet) programName() string {
 
 // addColumns sets up the columns; those of a rejects file are set aside.
 func (s *sheet) addColumns(header []string) {
-	s.lead = Leading(header)
+	s.lead = columns.Leading(header)
 	for i, h := range header {
-		c := Column{Index: i, Header: h}
+		c := columns.Column{Index: i, Header: h}
 		if i >= s.lead {
 			c.Letter = cell.ColumnLetter(i - s.lead)
 		}
 		c.Filled, c.Example = s.request.Profile.Filled(i)
 		switch headers.Clean(h) {
-		case ColumnRow:
+		case columns.ColumnRow:
 			s.sourceRow = i
 			fallthrough
-		case ColumnError, ColumnMessage, ColumnAdvice, ColumnOutcome, ColumnID:
-			c.State, c.Reason = Ignored, "of a rejects file"
+		case columns.ColumnError, columns.ColumnMessage, columns.ColumnAdvice, columns.ColumnOutcome, columns.ColumnID:
+			c.State, c.Reason = columns.Ignored, "of a rejects file"
 		}
 		s.columns = append(s.columns, c)
 		s.folded = append(s.folded, headers.FoldHeader(h))
@@ -81,17 +83,17 @@ func (s *sheet) addColumns(header []string) {
 // isOwnExport reports whether the sheet is an export of this resource that has ids: every header is a field's name, exactly,
 // or every one is a field's label. Labels of ids name the vendor, so that no other program's sheet has them.
 func (s *sheet) isOwnExport() bool {
-	return s.headedBy(func(f *Field) string { return f.Name }) || s.headedBy(func(f *Field) string { return f.Label })
+	return s.headedBy(func(f *resource.Field) string { return f.Name }) || s.headedBy(func(f *resource.Field) string { return f.Label })
 }
 
 // headedBy reports whether every header is what title says of some field, and one of an id.
-func (s *sheet) headedBy(title func(*Field) string) bool {
+func (s *sheet) headedBy(title func(*resource.Field) string) bool {
 	hasID := false
 	for _, c := range s.columns {
-		if c.State == Ignored {
+		if c.State == columns.Ignored {
 			continue
 		}
-		i := slices.IndexFunc(s.spec.Fields, func(f Field) bool { return title(&f) == headers.Clean(c.Header) })
+		i := slices.IndexFunc(s.spec.Fields, func(f resource.Field) bool { return title(&f) == headers.Clean(c.Header) })
 		if i < 0 {
 			return false
 		}

@@ -6,6 +6,7 @@ import (
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/cells/words"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/sources"
 )
 
@@ -103,7 +104,7 @@ func (u *understanding) records() (found []int) {
 	lists := u.hasLists()
 	for i, c := range u.columns {
 		said := u.program != nil && u.program.StartsRecord(headers.FoldHeader(c.Header))
-		if said || lists && headers.ListOf(c.Header) == "" && !u.empty(i) && !IsOwnColumn(headers.Clean(c.Header)) {
+		if said || lists && headers.ListOf(c.Header) == "" && !u.empty(i) && !columns.IsOwnColumn(headers.Clean(c.Header)) {
 			found = append(found, i)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/hint"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/sources"
 )
 
@@ -88,5 +88,5 @@ func (b *Book) where(s *sources.Source) string {
 	if s.Index < 0 {
 		return fmt.Sprintf("%s %s: ", s.Ref, b.Field)
 	}
-	return match.ColumnWords(s.Ref) + ": "
+	return columns.ColumnWords(s.Ref) + ": "
 }

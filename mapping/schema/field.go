@@ -4,7 +4,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/mapping/headers"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/resource"
 )
 
 // Field is one field of a table: how it is found, read, compared, merged and shown.
@@ -32,8 +32,8 @@ type Field[C any] struct {
 }
 
 // Spec is the field as columns are matched with it.
-func (f *Field[C]) Spec() match.Field {
-	return match.Field{Name: f.Name, Label: f.Label, Type: f.Type, Note: f.Note, Writable: f.Writable, Required: f.Required, Never: f.Never, ID: f.IsID(), List: f.List,
+func (f *Field[C]) Spec() resource.Field {
+	return resource.Field{Name: f.Name, Label: f.Label, Type: f.Type, Note: f.Note, Writable: f.Writable, Required: f.Required, Never: f.Never, ID: f.IsID(), List: f.List,
 		Composed: f.compose, FirstFilled: f.firstFilled, Main: f.Main, Takes: f.takes, Extra: f.extra, Kind: f.Kind, Link: f.Link, Beside: f.Beside}
 }
 

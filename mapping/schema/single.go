@@ -5,7 +5,7 @@ import (
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 	"crmferry/mapping/remarks"
 )
 
@@ -63,7 +63,7 @@ func (r *Reader) leaveOthers(taken *Source, others []Source, compare func(apart 
 		nothing, equal := compare(&apart, s, v)
 		several := slices.ContainsFunc(apart.Remarks, func(m remarks.Remark) bool { return m.Code == cells.RemarkSeveral })
 		if !nothing && (!equal || several) {
-			r.Repair(cells.RemarkSeveral, &s.Source, r.Plain(s), "", "%s was left out: %s takes one, and %s has it", cells.Quote(r.Plain(s)), r.Field, match.ColumnWords(taken.Ref))
+			r.Repair(cells.RemarkSeveral, &s.Source, r.Plain(s), "", "%s was left out: %s takes one, and %s has it", cells.Quote(r.Plain(s)), r.Field, columns.ColumnWords(taken.Ref))
 		}
 	}
 }

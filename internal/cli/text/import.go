@@ -13,7 +13,7 @@ import (
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
 	"crmferry/internal/state"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // ImportEvent says what happens during an import. check is the command that looks at the file in the same way. There is
@@ -118,7 +118,7 @@ func idsRead(e job.FileRead) []Message {
 	var list []Message
 	s := e.Survey
 	for _, c := range s.Columns {
-		if c.State == match.Mapped {
+		if c.State == columns.Mapped {
 			list = append(list, Notef("  ids of %s from column %q, nothing else counts", e.Request.Resource.ID(), ColumnName(c)))
 		}
 	}

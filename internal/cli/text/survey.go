@@ -8,7 +8,7 @@ import (
 	"crmferry/importer/survey"
 	"crmferry/internal/humanize"
 	"crmferry/internal/sheet"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // Headline is the file, its size and what wrote it.
@@ -82,21 +82,21 @@ func FactReason(f sheet.Fact) string {
 
 // Columns counts the columns and gives the reason for each that is ignored although it holds something.
 func Columns(s *survey.Survey, id string) string {
-	line := humanize.Count(int64(s.Count(match.Mapped)), "column") + " mapped"
-	var ignored []match.Column
+	line := humanize.Count(int64(s.Count(columns.Mapped)), "column") + " mapped"
+	var ignored []columns.Column
 	var proposed, known []string
 	own, without := 0, 0
 	for i, c := range s.Columns {
 		switch {
-		case match.IsOwnColumn(c.Header):
+		case columns.IsOwnColumn(c.Header):
 			own++
-		case c.State == match.Ignored && s.Filled[i] == 0:
+		case c.State == columns.Ignored && s.Filled[i] == 0:
 			without++
-		case c.State == match.Ignored:
+		case c.State == columns.Ignored:
 			ignored = append(ignored, c)
-		case c.State == match.Proposed:
+		case c.State == columns.Proposed:
 			proposed = append(proposed, fmt.Sprintf("%s: %s", ColumnName(c), c.Reason))
-		case c.State == match.ReadOnlyColumn:
+		case c.State == columns.ReadOnlyColumn:
 			known = append(known, ColumnName(c))
 		}
 	}
@@ -119,7 +119,7 @@ func Columns(s *survey.Survey, id string) string {
 }
 
 // byReason lists columns by why they are ignored.
-func byReason(columns []match.Column) []string {
+func byReason(columns []columns.Column) []string {
 	var reasons []string
 	names := map[string][]string{}
 	for _, c := range columns {
@@ -135,7 +135,7 @@ func byReason(columns []match.Column) []string {
 }
 
 // ColumnName is a header, or the letter of a column without one.
-func ColumnName(c match.Column) string {
+func ColumnName(c columns.Column) string {
 	if c.Title() == "" {
 		return "column " + c.Letter
 	}
@@ -171,7 +171,7 @@ func Describe(s *survey.Survey, kind survey.FindingKind, f survey.Finding) strin
 		text = fmt.Sprintf("%q: %s", humanize.Clip(f.Before, 60), text)
 	}
 	if f.Column >= 0 && f.Column < len(s.Columns) {
-		text = match.ColumnWords(s.Columns[f.Column].Ref(s.Columns)) + ": " + text
+		text = columns.ColumnWords(s.Columns[f.Column].Ref(s.Columns)) + ": " + text
 	}
 	return text
 }

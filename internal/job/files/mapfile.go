@@ -10,25 +10,25 @@ import (
 
 	"crmferry/internal/humanize"
 	"crmferry/internal/state"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // ReadMapFile reads pairs of column and field, as people or check wrote them, or Excel saved them.
-func ReadMapFile(path string) ([]match.MapEntry, error) {
-	entries, err := readTable[match.MapEntry](path, "", "map file", "column,field", "how")
+func ReadMapFile(path string) ([]columns.MapEntry, error) {
+	entries, err := readTable[columns.MapEntry](path, "", "map file", "column,field", "how")
 	for i := range entries {
 		entries[i].Column, entries[i].Field = unguard(entries[i].Column), strings.TrimSpace(entries[i].Field)
 	}
-	return slices.DeleteFunc(entries, func(e match.MapEntry) bool { return e.Column == "" && e.Field == "" }), err
+	return slices.DeleteFunc(entries, func(e columns.MapEntry) bool { return e.Column == "" && e.Field == "" }), err
 }
 
 // WriteMapFile writes how the columns were understood into a file that ReadMapFile reads.
-func WriteMapFile(to *state.Output, columns []match.Column) error {
+func WriteMapFile(to *state.Output, all []columns.Column) error {
 	file, err := to.Create(0o600)
 	if err != nil {
 		return fmt.Errorf("write map file: %w", err)
 	}
-	lines := match.MapLines(columns)
+	lines := columns.MapLines(all)
 	for i := range lines {
 		lines[i].Column, lines[i].Example = asText(lines[i].Column), asText(humanize.Clip(lines[i].Example, 40))
 	}

@@ -16,7 +16,7 @@ import (
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 	"crmferry/mapping"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // NameOutput advises to name another file for an output.
@@ -99,18 +99,18 @@ func headerOf(path string) []string {
 
 // kindOfHeader says which of crmferry's files has such a header; "" for none. An export has only its own columns, or all of
 // them and some that people added.
-func kindOfHeader(header []string, columns []mapping.ExportColumn) state.OutputKind {
+func kindOfHeader(header []string, own []mapping.ExportColumn) state.OutputKind {
 	has := func(names ...string) bool {
 		return !slices.ContainsFunc(names, func(n string) bool { return !slices.Contains(header, n) })
 	}
 	foreign := func(h string) bool {
-		return !slices.ContainsFunc(columns, func(c mapping.ExportColumn) bool { return h == c.Name || h == c.Label })
+		return !slices.ContainsFunc(own, func(c mapping.ExportColumn) bool { return h == c.Name || h == c.Label })
 	}
 	missing := func(c mapping.ExportColumn) bool { return !has(c.Name) && !has(c.Label) }
 	switch {
 	case len(header) == 0:
 		return ""
-	case has(match.ColumnRow, match.ColumnError, match.ColumnMessage):
+	case has(columns.ColumnRow, columns.ColumnError, columns.ColumnMessage):
 		return state.RejectsOutput
 	case survey.IsReport(header), planfile.IsChanges(header):
 		return state.ReportOutput
@@ -118,7 +118,7 @@ func kindOfHeader(header []string, columns []mapping.ExportColumn) state.OutputK
 		return state.CheckOutput
 	case has("column", "field", "how", "example"):
 		return state.MapOutput
-	case !slices.ContainsFunc(header, foreign), len(columns) > 0 && !slices.ContainsFunc(columns, missing):
+	case !slices.ContainsFunc(header, foreign), len(own) > 0 && !slices.ContainsFunc(own, missing):
 		return state.ExportOutput
 	}
 	return ""

@@ -11,7 +11,7 @@ import (
 	"crmferry/internal/cli/text"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/check"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // ColumnTable is how each column was understood, with its header. Room for examples is found at ExampleColumn.
@@ -22,7 +22,7 @@ func ColumnTable(s *survey.Survey, id string) [][]string {
 			continue
 		}
 		field, how := "-", c.Reason
-		if c.State == match.Mapped {
+		if c.State == columns.Mapped {
 			field, how = c.Field, c.MatchedBy()
 			if c.Reason != "" {
 				how += ": " + c.Reason
@@ -52,7 +52,7 @@ func EmptyColumns(s *survey.Survey) string {
 
 // unused reports whether a column is neither used nor filled.
 func unused(s *survey.Survey, column int) bool {
-	return s.Columns[column].State != match.Mapped && s.Filled[column] == 0
+	return s.Columns[column].State != columns.Mapped && s.Filled[column] == 0
 }
 
 // Findings lists what is odd about the file, what was repaired in cells, and what looks wrong in them, from the top down.

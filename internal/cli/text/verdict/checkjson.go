@@ -8,7 +8,7 @@ import (
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
 	"crmferry/internal/job/check"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // CheckJSON is what check --json prints.
@@ -130,9 +130,9 @@ func columnsJSON(s *survey.Survey) []ColumnJSON {
 	for i, c := range s.Columns {
 		list[i] = ColumnJSON{Letter: c.Letter, Header: c.Header, State: c.State.String(), How: c.How, Reason: c.Reason, Filled: s.Filled[i], Example: s.Examples[i]}
 		switch c.State {
-		case match.Mapped:
+		case columns.Mapped:
 			list[i].Field = c.Field
-		case match.Proposed:
+		case columns.Proposed:
 			list[i].Proposed = c.Field
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"crmferry/internal/cli/text"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/check"
-	"crmferry/mapping/match"
+	"crmferry/mapping/match/columns"
 )
 
 // Checked is a check that was made, for what is said at its end.
@@ -70,7 +70,7 @@ func (c Checked) remarks() []text.Message {
 func (c Checked) confirm() string {
 	var maps, taken []string
 	for _, column := range c.Survey.Columns {
-		if column.State != match.Proposed || slices.Contains(taken, column.Field) {
+		if column.State != columns.Proposed || slices.Contains(taken, column.Field) {
 			continue
 		}
 		taken = append(taken, column.Field)

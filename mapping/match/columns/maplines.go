@@ -1,4 +1,4 @@
-package match
+package columns
 
 import (
 	"crmferry/mapping/headers"

@@ -1,4 +1,5 @@
-package match
+// Package resource is what columns are matched with: a resource of a vendor, and its fields.
+package resource
 
 import (
 	"fmt"
@@ -45,35 +46,35 @@ type Field struct {
 	Accepts func(seen cells.Verdict) func(cell string) bool
 }
 
-// title is the label of a field, with its name where that is another.
-func (f *Field) title() string {
+// Title is the label of a field, with its name where that is another.
+func (f *Field) Title() string {
 	if headers.FoldHeader(f.Label) == headers.FoldHeader(f.Name) {
 		return f.Label
 	}
 	return f.Label + " (" + f.Name + ")"
 }
 
-// named is a field found by a name.
-type named struct {
-	field int
-	rank  int // 0: its name, 1: its label, 2: a further name
-	how   string
+// Named is a field found by a name.
+type Named struct {
+	Field int
+	Rank  int // 0: its name, 1: its label, 2: a further name
+	How   string
 }
 
-// Find finds a field by its name, label or further names, however they are written.
-func (s *Spec) Find(name, how string) (int, *Error) {
-	if hit, ok := s.nameIndex()[headers.FoldHeader(name)]; ok {
-		return hit.field, nil
+// Find finds a field by its name, label or further names, however they are written. Where there is none, advice says what to
+// look at instead.
+func (s *Spec) Find(name string) (field int, advice string, ok bool) {
+	if hit, ok := s.NameIndex()[headers.FoldHeader(name)]; ok {
+		return hit.Field, "", true
 	}
 	names := make([]string, len(s.Fields))
 	for i, f := range s.Fields {
 		names[i] = f.Name
 	}
-	advice := s.Words.Say(hint.Fields, s.ID())
 	if near := humanize.Nearest(name, names); near != "" {
-		advice = fmt.Sprintf("did you mean %s?", near)
+		return 0, fmt.Sprintf("did you mean %s?", near), false
 	}
-	return 0, &Error{Message: fmt.Sprintf("%s: %s has no field %q", how, s.Vendor, name), Hint: advice}
+	return 0, s.Words.Say(hint.Fields, s.ID()), false
 }
 
 // ID names the resource: growcrm, or rogerroger/notes.
@@ -84,12 +85,12 @@ func (s *Spec) ID() string {
 	return s.Vendor + "/" + s.Resource
 }
 
-// nameIndex finds a field by the folded forms of its name, its label and its further names.
-func (s *Spec) nameIndex() map[string]named {
-	index := map[string]named{}
+// NameIndex finds a field by the folded forms of its name, its label and its further names.
+func (s *Spec) NameIndex() map[string]Named {
+	index := map[string]Named{}
 	add := func(i, rank int, how, name string) {
 		if _, ok := index[headers.FoldHeader(name)]; !ok {
-			index[headers.FoldHeader(name)] = named{field: i, rank: rank, how: how}
+			index[headers.FoldHeader(name)] = Named{Field: i, Rank: rank, How: how}
 		}
 	}
 	for i, f := range s.Fields {
@@ -106,13 +107,13 @@ func (s *Spec) nameIndex() map[string]named {
 	return index
 }
 
-// hasNameParts reports whether the vendor has first and last names.
-func (s *Spec) hasNameParts() bool {
+// HasNameParts reports whether the vendor has first and last names.
+func (s *Spec) HasNameParts() bool {
 	return slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Main == headers.FirstName })
 }
 
-// fieldOf is the field that a concept is best put into, -1 if the vendor has none.
-func (s *Spec) fieldOf(c headers.Concept) int {
+// FieldOf is the field that a concept is best put into, -1 if the vendor has none.
+func (s *Spec) FieldOf(c headers.Concept) int {
 	writable := func(f *Field) bool { return f.Writable && !f.Never && c != headers.None }
 	if i := slices.IndexFunc(s.Fields, func(f Field) bool { return writable(&f) && f.Main == c }); i >= 0 {
 		return i
@@ -120,19 +121,19 @@ func (s *Spec) fieldOf(c headers.Concept) int {
 	return slices.IndexFunc(s.Fields, func(f Field) bool { return writable(&f) && slices.Contains(f.Takes, c) })
 }
 
-// fieldNames are the fields that a concept is put into, "" if the vendor has none: those of both halves for a full name.
-func (s *Spec) fieldNames(c headers.Concept) string {
-	if c == headers.FullName && s.hasNameParts() {
-		return s.fieldNames(headers.FirstName) + "," + s.fieldNames(headers.LastName)
+// FieldNames are the fields that a concept is put into, "" if the vendor has none: those of both halves for a full name.
+func (s *Spec) FieldNames(c headers.Concept) string {
+	if c == headers.FullName && s.HasNameParts() {
+		return s.FieldNames(headers.FirstName) + "," + s.FieldNames(headers.LastName)
 	}
-	if f := s.fieldOf(c); f >= 0 {
+	if f := s.FieldOf(c); f >= 0 {
 		return s.Fields[f].Name
 	}
 	return ""
 }
 
-// field returns the field of that name, nil if there is none.
-func (s *Spec) field(name string) *Field {
+// Field returns the field of that name, nil if there is none.
+func (s *Spec) Field(name string) *Field {
 	for i := range s.Fields {
 		if s.Fields[i].Name == name {
 			return &s.Fields[i]

@@ -1,4 +1,6 @@
-package match
+// Package columns is about the columns of a sheet as people are told of them: how each is called, what became of it and why, and the
+// map file that says so.
+package columns
 
 import (
 	"slices"
