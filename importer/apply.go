@@ -6,6 +6,7 @@ import (
 	"crmferry/importer/decide"
 	"crmferry/importer/displace"
 	"crmferry/importer/faults"
+	"crmferry/importer/holder"
 	"crmferry/importer/item"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
@@ -39,11 +40,30 @@ func (r *run[C]) planTaken(ctx context.Context, it *item.Row[C]) (err error) {
 	if it.Did != nil || it.Res.Action == outcome.ActionDelete {
 		return nil
 	}
+	if it.Res.Action == outcome.ActionCreate && r.traits.UniqueEmail {
+		who, err := r.holder(ctx, it)
+		if faults.StopsRun(err) || faults.Canceled(ctx, err) {
+			return err
+		}
+		if who != "" {
+			holder.Forecast(&it.Res, who)
+			return nil
+		}
+	}
 	if it.Res.Former, err = r.readTaken(ctx, it, it.Res.Changed); err == nil || faults.StopsRun(err) || faults.Canceled(ctx, err) {
 		return err
 	}
 	it.Res.Notes = append(it.Res.Notes, "who has now what the row takes could not be read, so that the plan does not show who loses it: "+err.Error())
 	return nil
+}
+
+// holder reads who has the address of an item that no contact has, "" if nobody shows.
+func (r *run[C]) holder(ctx context.Context, it *item.Row[C]) (who string, err error) {
+	err = r.requests.Read(ctx, &it.Trail, func() (err error) {
+		who, err = holder.Of(ctx, r.vendor, it.Keys)
+		return err
+	})
+	return who, err
 }
 
 // readTaken reads from whom an item would take what only one contact can have, nil if it takes nothing.

@@ -20,11 +20,11 @@ func missingClients() []string {
 	}
 }
 
-// TestMissingInDryRun: a dry run takes what would be created for created.
+// TestMissingInDryRun: a dry run takes what would be created for created, unless one of the team has the address.
 func TestMissingInDryRun(t *testing.T) {
 	g := newGrow(t)
 	got, _ := g.run(t, importer.Options{Path: writeFile(t, missingClients()...), CreateMissing: []string{"clients"}, DryRun: true})
-	want := []string{"2  create", "3  create", "4  create", "5 rejected  duplicate_in_file"}
+	want := []string{"2  create", "3 rejected  taken", "4  create", "5 rejected  duplicate_in_file"}
 	if diff := cmp.Diff(want, got.short()); diff != "" {
 		t.Error(diff)
 	}

@@ -163,6 +163,9 @@ func (im *Importer[C]) newPlan() *Plan {
 			p.Doubtful = append(p.Doubtful, d)
 		}
 	}
+	if _, holders := im.vendor.(crm.HolderFinder); holders && im.o.DryRun && im.directory != nil {
+		p.LookUps++ // who has addresses that no contact has
+	}
 	if _, displaces := im.vendor.(crm.Displacer[C]); displaces { // who has what a step gives is read before
 		p.LookUps += im.writes(0)
 		if im.o.From == modes.FromPlan { // and is compared with whom the plan saw

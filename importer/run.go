@@ -67,8 +67,8 @@ type run[C any] struct {
 	copied   *copied.Sums[C]        // nil where contacts are not copied before they are deleted
 
 	mu       sync.Mutex
-	wroteIDs *outcome.IDSet           // of contacts that were written, as answered; nil without look-ups
-	busy     map[string]chan struct{} // by id, or by key where contacts are created again: closed when the row that has it is done
+	wroteIDs *outcome.IDSet // of contacts that were written, as answered; nil without look-ups
+	turns    *workers.Turns // by id, or by key where contacts are created again
 
 	madeAgain *outcome.IDSet // of contacts that were deleted and that this undo has created again; nil where it is none
 }
@@ -107,8 +107,9 @@ func (im *Importer[C]) newRun(stop context.CancelCauseFunc) *run[C] {
 	r := &run[C]{
 		Importer: im, traits: im.vendor.Traits(), precheck: im.newPrecheck(), undoing: undo.NewWay(im.table, im.vendor, im.matching.Merge, im.vendorTime), stop: stop,
 		slots: make(chan struct{}, window), ready: make(chan *item.Row[C], workers.Queue(im.o.Workers)), results: make(chan *item.Row[C], window),
-		busy: map[string]chan struct{}{}, probe: make(chan struct{}, 1), began: im.clock(), health: workers.NewHealth(im.clock, im.o.outage()), pool: workers.NewPool(im.o.Workers),
+		probe: make(chan struct{}, 1), began: im.clock(), health: workers.NewHealth(im.clock, im.o.outage()), pool: workers.NewPool(im.o.Workers),
 	}
+	r.turns = workers.NewTurns(r.pool)
 	if im.answered {
 		r.health.OK()
 	}

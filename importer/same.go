@@ -17,7 +17,7 @@ func (r *run[C]) lockContact(ctx context.Context, it *item.Row[C]) (release func
 	if r.directory == nil || it.Res.Action != outcome.ActionUpdate || it.Made != nil {
 		return func() {}, nil
 	}
-	if release, err = r.reserve(ctx, it, id); err != nil {
+	if release, err = r.turns.Take(ctx, &it.Place, id); err != nil {
 		return nil, err
 	}
 	if !r.written(id) {
@@ -28,40 +28,6 @@ func (r *run[C]) lockContact(ctx context.Context, it *item.Row[C]) (release func
 		return nil, err
 	}
 	return release, nil
-}
-
-// reserve gives a row what is called so when no other row has it, until release is called.
-func (r *run[C]) reserve(ctx context.Context, it *item.Row[C], name string) (release func(), err error) {
-	mine := make(chan struct{})
-	for {
-		r.mu.Lock()
-		other, taken := r.busy[name]
-		if !taken {
-			r.busy[name] = mine
-			r.mu.Unlock()
-			return func() {
-				r.mu.Lock()
-				defer r.mu.Unlock()
-				delete(r.busy, name)
-				close(mine)
-			}, nil
-		}
-		r.mu.Unlock()
-		if err := r.await(ctx, it, other); err != nil {
-			return nil, err
-		}
-	}
-}
-
-// await waits for a row that changes the same contact.
-func (r *run[C]) await(ctx context.Context, it *item.Row[C], other <-chan struct{}) error {
-	defer r.pool.Leave(&it.Place)()
-	select {
-	case <-other:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
 }
 
 // written reports whether a row of this run has written the contact.

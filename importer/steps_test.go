@@ -162,7 +162,7 @@ func TestStepsResume(t *testing.T) {
 }
 
 // TestTaken: a create that is refused because somebody has the value is an update of whoever holds it, the row's own creation if it
-// is in doubt, and else a failure that says who may hold it.
+// is in doubt, and else a failure that says who holds it.
 func TestTaken(t *testing.T) {
 	taken := &crm.Error{Op: "create contact", Class: crm.Permanent, Code: crm.CodeTaken, Message: "has been taken.", Meta: crm.Meta{Status: 422}}
 	t.Run("by nobody", func(t *testing.T) {
@@ -180,7 +180,7 @@ func TestTaken(t *testing.T) {
 				if want := []string{"2 created", "3 failed taken"}; got.err != nil || !slices.Equal(outcomesOf(got.results), want) {
 					t.Errorf("%v, %v", got.err, outcomesOf(got.results))
 				}
-				if m := got.results[1].Message(); strings.Contains(m, "a team member may") != unique {
+				if m := got.results[1].Message(); strings.Contains(m, "the API shows nobody else who does") != unique {
 					t.Error(m)
 				}
 			})

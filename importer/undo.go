@@ -73,7 +73,7 @@ func (r *run[C]) lockKeys(ctx context.Context, it *item.Row[C]) (release func(),
 		return release, nil
 	}
 	for _, name := range keyNames(it.Keys) {
-		let, err := r.reserve(ctx, it, name)
+		let, err := r.turns.Take(ctx, &it.Place, name)
 		if err != nil {
 			release()
 			return nil, err

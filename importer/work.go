@@ -8,6 +8,7 @@ import (
 
 	"crmferry/importer/directory"
 	"crmferry/importer/faults"
+	"crmferry/importer/holder"
 	"crmferry/importer/item"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
@@ -355,11 +356,10 @@ func (r *run[C]) taken(ctx context.Context, it *item.Row[C], refused error) erro
 	}
 	if len(it.Found) == 0 {
 		r.refuse(it, refused)
-		if !r.traits.UniqueEmail {
-			return nil
+		if r.traits.UniqueEmail {
+			who, err := r.holder(ctx, it)
+			holder.Explain(&it.Res, who, err)
 		}
-		last := &it.Res.Problems[len(it.Res.Problems)-1]
-		last.Message = strings.TrimSuffix(last.Message, ".") + "; no contact holds it, so that a team member may"
 		return nil
 	}
 	return r.existing(ctx, it)

@@ -140,6 +140,8 @@ func allowed(dir string) []string {
 		return []string{"importer/directory", "importer/identity", "importer/item", "importer/modes", "importer/outcome", "importer/phase", "importer/planfile", "internal/crm", "mapping"}
 	case dir == "importer/displace":
 		return []string{"importer/item", "importer/outcome", "internal/crm", "mapping"}
+	case dir == "importer/holder":
+		return []string{"importer/outcome", "internal/crm", "mapping"}
 	case dir == "importer/copied":
 		return []string{"mapping"}
 	case dir == "importer/requests":

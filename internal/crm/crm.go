@@ -196,6 +196,13 @@ type Displacer[C any] interface {
 	Holder(ctx context.Context, step Step, have *C, want C) (*C, error)
 }
 
+// HolderFinder is a client of a vendor where what must be unique may be held by somebody who is no contact.
+type HolderFinder interface {
+	// HeldBy says for people who has an e-mail address without being a contact, "" if the vendor shows nobody. It only reads,
+	// and what it says decides nothing but words and forecasts.
+	HeldBy(ctx context.Context, email string) (string, error)
+}
+
 // LinkKind is a kind of thing that contacts are linked to by name.
 type LinkKind struct {
 	Name      string // plural, as people name the kind: "tags"

@@ -55,7 +55,7 @@ func (Adviser) OnCode(code string) string {
 		outcome.CodeCannotUndo:    "It cannot be taken back: do by hand what the message says.",
 		outcome.CodeNotApproved:   "Marked no, or deleted, in the file of the plan: nothing to do.",
 		outcome.CodeShifted:       "Put quotes around the cell that has a delimiter in it, or delete what is too much. An import takes such rows as they stand with --accept shifted_row.",
-		crm.CodeTaken:             "Another record holds this value; a team member may, too.",
+		crm.CodeTaken:             "Another record holds this value: the message says who, as far as the vendor shows it.",
 		crm.CodeInvalid:           "Correct the value that the CRM refused.",
 		crm.CodeForbidden:         "Ask an administrator for a key that may do this.",
 		crm.CodeUnverified:        "Look the contact up in the CRM before sending the row again.",

@@ -31,11 +31,14 @@ type Config struct {
 }
 
 // Client calls the contacts and clients endpoints.
-type Client struct{ api crm.API }
+type Client struct {
+	api  crm.API
+	team team
+}
 
 // New returns a client of one account. It sends nothing.
 func New(c Config) *Client {
-	return &Client{crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: pageSize, Accept: "application/json", DecodeError: decodeError, Refusals: []string{"message"}}}
+	return &Client{api: crm.API{Base: c.Base, HTTP: c.HTTP, PageSize: pageSize, Accept: "application/json", DecodeError: decodeError, Refusals: []string{"message"}}}
 }
 
 // Authorize returns what adds the API key to a request (https://docs-api.growcrm.io/authentication). It takes one key.
