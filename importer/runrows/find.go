@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"crmferry/internal/state"
 )
@@ -95,6 +96,12 @@ func Pick[R, A any](ctx context.Context, path string, wanted func(seq int) bool,
 		err = fmt.Errorf("read the rows of the run %q: %s", path, damage)
 	}
 	return err
+}
+
+// Files are what a run keeps its rows in, in its folder.
+func Files(dir string) []string {
+	path := filepath.Join(dir, Name)
+	return []string{indexPath(path), path}
 }
 
 // Remove removes a rows file and its index.

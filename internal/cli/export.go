@@ -213,6 +213,10 @@ func (a *app) exportFile(ctx context.Context, r account.Resource, o *exportOptio
 	if err != nil {
 		return err
 	}
+	prune, err := a.pruner(o.connectOptions)
+	if err != nil {
+		return err
+	}
 	a.tuneMemory()
 	ctx, release := a.interruptible(ctx)
 	defer release()
@@ -229,5 +233,6 @@ func (a *app) exportFile(ctx context.Context, r account.Resource, o *exportOptio
 	for _, line := range text.ExportResult(result, a.ui.Quiet) {
 		a.ui.Resultf("%s", line)
 	}
+	prune()
 	return nil
 }

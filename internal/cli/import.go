@@ -74,6 +74,10 @@ func (a *app) importFile(cmd *cobra.Command, r account.Resource, o *importOption
 
 // carryOut writes to an account, and says meanwhile what happens and at the end what became of it.
 func (a *app) carryOut(cmd *cobra.Command, r account.Resource, o connectOptions, tells importObserver, write func(context.Context, *job.Runner) (*job.ImportResult, error)) error {
+	prune, err := a.pruner(o)
+	if err != nil {
+		return err
+	}
 	a.tuneMemory()
 	ctx, release := a.interruptible(cmd.Context())
 	defer release()
@@ -87,6 +91,7 @@ func (a *app) carryOut(cmd *cobra.Command, r account.Resource, o connectOptions,
 	if err != nil {
 		return a.explainGiven(err, tells.given)
 	}
+	prune()
 	return failure.Quietly(result.Code)
 }
 

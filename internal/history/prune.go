@@ -1,6 +1,15 @@
 package history
 
-import "time"
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"crmferry/importer/runrows"
+	"crmferry/internal/state"
+)
 
 // KeepReason is why an old run is not removed.
 type KeepReason int
@@ -39,4 +48,66 @@ func (p *Past) Keep(named, canLookUp bool, now time.Time) KeepReason {
 		return KeepAgainstTwice
 	}
 	return Removable
+}
+
+// Pruned is what PruneCopies has removed.
+type Pruned struct {
+	Runs  int
+	Bytes int64
+}
+
+// PruneCopies removes the copies of files, and the converted rows, of runs that are over for longer than age. What they did
+// stays known, and can be taken back, by their journals. Nothing is taken from a run that can be resumed, from a plan that is
+// still to be applied, or from what cannot be read.
+func PruneCopies(root string, age time.Duration, now time.Time) (done Pruned, err error) {
+	runs, err := state.Runs(root)
+	if err != nil {
+		return done, err
+	}
+	for _, r := range runs {
+		if now.Sub(r.Started()) < age {
+			continue
+		}
+		copies := copiesIn(r)
+		if len(copies) == 0 {
+			continue
+		}
+		if p := ReadPast(root, r); !p.isDone(root) || now.Sub(p.Over()) < age {
+			continue
+		}
+		done.Runs++
+		for _, path := range copies {
+			size, _ := state.SizeOf(path) // for people to know
+			if err := os.Remove(path); err != nil {
+				return done, fmt.Errorf("remove a copy that the run %s has kept: %w", r.ID, err)
+			}
+			done.Bytes += size
+		}
+	}
+	return done, nil
+}
+
+// copiesIn are the files of a run that hold its input, as it was and as it was converted.
+func copiesIn(r state.Run) (copies []string) {
+	entries, _ := os.ReadDir(r.Dir) // of what cannot be read nothing is removed
+	for _, e := range entries {
+		if path := filepath.Join(r.Dir, e.Name()); slices.Contains(runrows.Files(r.Dir), path) || path == r.Input(e.Name()) {
+			copies = append(copies, path)
+		}
+	}
+	return copies
+}
+
+// isDone reports whether nothing goes on with a run: neither itself, nor another run that applies it.
+func (p *Past) isDone(root string) bool {
+	if p.Record == nil || p.State != Finished && p.State != Abandoned || p.Unapplied() {
+		return false
+	}
+	if p.Record.Planned == nil {
+		return true
+	}
+	return !slices.ContainsFunc(p.Record.Planned.Applied, func(id string) bool {
+		by := ReadPast(root, state.Run{ID: id, Dir: filepath.Join(root, id)})
+		return by.State == Running || by.State == Resumable || by.State == Unreadable
+	})
 }

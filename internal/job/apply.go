@@ -83,6 +83,9 @@ func (j *importJob) openPlan(ctx context.Context) (err error) {
 		return err
 	}
 	j.q.Options = map[string]string{approvedRows: j.q.applied.Marks()}
+	if err := j.q.applied.CheckKept(); err != nil {
+		return err
+	}
 	if j.work, err = newWorkspace(ctx, j.Runner, j.q, j.conn); err != nil {
 		return err
 	}

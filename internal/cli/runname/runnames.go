@@ -46,8 +46,8 @@ func ShortNames(list []*history.Past) []string {
 	return names
 }
 
-// ParseAge reads an age: 90d, 12h, 30m.
-func ParseAge(s string) (time.Duration, error) {
+// ParseAge reads the age that a flag or a variable gives: 90d, 12h, 30m. more are other words that it takes.
+func ParseAge(name, s string, more ...string) (time.Duration, error) {
 	if days, ok := strings.CutSuffix(s, "d"); ok {
 		if n, err := strconv.Atoi(days); err == nil && n >= 0 && n <= 36500 {
 			return time.Duration(n) * 24 * time.Hour, nil
@@ -55,7 +55,7 @@ func ParseAge(s string) (time.Duration, error) {
 	} else if d, err := time.ParseDuration(s); err == nil && d >= 0 {
 		return d, nil
 	}
-	return 0, failure.Usage("give a time such as 90d or 12h", "--prune %q is not an age", s)
+	return 0, failure.Usage("give "+strings.Join(append([]string{"a time such as 90d or 12h"}, more...), ", or "), "%s %q is not an age", name, s)
 }
 
 // ReadRows reads numbers of rows: "5,9-12". It returns nil for "".

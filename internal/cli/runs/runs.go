@@ -6,7 +6,9 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -71,7 +73,8 @@ func New(c *Command) *cobra.Command {
   # remove the runs that ended more than 90 days ago, and the copies of files that they keep
   crmferry runs --prune 90d`,
 		Long: `Each import and export of a CRM keeps a record; an import also a copy of its file and what became of each row.
-No key is in them. --prune removes finished runs; unfinished ones, and records that keep a file from being imported
+No key is in them. The copies go 90 days after the end of the run by themselves, or as CRMFERRY_KEEP says (30d, forever);
+what the run did stays known. --prune removes finished runs; unfinished ones, and records that keep a file from being imported
 twice where a CRM cannot be asked, are removed only if RUN names them.
 
 --about searches the rows of all runs, or of RUN, in every account: as they were in the file, and as the CRM had them
@@ -238,8 +241,20 @@ func (c *Command) listRuns(root string, all, list []*history.Past) error {
 	}
 	c.UI.Table(l.Table(c.Env.Now(), width))
 	l.Bytes, _ = sizeOfRuns(all)
+	l.Prune = c.pruneAge(all)
 	say.Messages(c.UI, l.Notes()...)
 	return nil
+}
+
+// pruneAge is an age by which some runs are old enough to be removed, "" if none can be.
+func (c *Command) pruneAge(list []*history.Past) string {
+	for _, days := range []int{90, 30, 7, 1} {
+		age := time.Duration(days) * 24 * time.Hour
+		if slices.ContainsFunc(list, func(p *history.Past) bool { return c.Env.Now().Sub(p.Over()) >= age && c.keepText(p, false) == "" }) {
+			return strconv.Itoa(days) + "d"
+		}
+	}
+	return ""
 }
 
 // sizeOfRuns is what runs take on the disk, in bytes.
@@ -298,7 +313,7 @@ func (c *Command) writeReport(p *history.Past, path string, o flags.Files) error
 // pruneRuns removes the runs of a list that are over for longer than an age. named says that the list is the one run
 // that the user named.
 func (c *Command) pruneRuns(ctx context.Context, root string, list []*history.Past, named bool, o options) error {
-	age, err := runname.ParseAge(o.prune)
+	age, err := runname.ParseAge("--prune", o.prune)
 	if err != nil {
 		return err
 	}

@@ -39,6 +39,14 @@ func (p *Plan) Deletes() bool { return p.Record.Asked["mode"] == string(modes.De
 // RowsPath is where the rows of the plan are.
 func (p *Plan) RowsPath() string { return filepath.Join(p.Record.Run.Dir, runrows.Name) }
 
+// CheckKept fails if the rows of the plan were removed: old copies are, once a plan is applied.
+func (p *Plan) CheckKept() error {
+	if state.Exists(p.RowsPath()) {
+		return nil
+	}
+	return failure.Refuse(fmt.Errorf("the plan %s cannot be applied again: the rows that it has kept were removed since", p.Record.Run.ID), Again{})
+}
+
 // Mend advises what to do about the file of a plan.
 type Mend struct{ Err error }
 

@@ -20,6 +20,7 @@ type Listing struct {
 	Names []string // as commands take them
 	Left  int      // older ones that are not shown
 	Bytes int64    // of the folder of all runs
+	Prune string   // an age by which there are runs to remove, "" if there are none
 	Root  string
 }
 
@@ -73,7 +74,11 @@ func (l Listing) Notes() (lines []text.Message) {
 		lines = append(lines, text.Notef("%s can be resumed: crmferry runs RUN says how", humanize.Count(int64(resumable), "run")))
 	}
 	if l.Bytes > manyBytes {
-		lines = append(lines, text.Notef("all runs take %s in %s: crmferry runs --prune 90d removes old ones", Size(l.Bytes), l.Root))
+		size := fmt.Sprintf("all runs take %s in %s", Size(l.Bytes), l.Root)
+		if l.Prune != "" {
+			size += ": crmferry runs --prune " + l.Prune + " removes old ones"
+		}
+		lines = append(lines, text.Notef("%s", size))
 	}
 	return lines
 }

@@ -9,6 +9,7 @@ import (
 
 	"crmferry/importer/outcome"
 	"crmferry/internal/account"
+	"crmferry/internal/cli/text"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 )
@@ -127,6 +128,12 @@ func runCounts(p *history.Past) string {
 		line += " of " + humanize.Count(int64(n), "row")
 	}
 	return strings.TrimSpace(line)
+}
+
+// Pruned says that copies were removed which runs kept that are over for longer than age; keep is the setting that keeps them.
+func Pruned(done history.Pruned, age time.Duration, keep string) text.Message {
+	return text.Notef("removed the copies of files that %s kept, %s: they ended more than %s ago; what they did stays known and can be undone (%s keeps all copies)",
+		humanize.Count(int64(done.Runs), "run"), Size(done.Bytes), humanize.Duration(age), keep)
 }
 
 // KeptRun says why an old run is not removed, "" if it is.
