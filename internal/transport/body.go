@@ -26,105 +26,146 @@ var (
 	errDrips   = fmt.Errorf("the answer came too slowly, less than %d bytes in %v", leastBytes, leastTime)
 )
 
-// bound limits the size of an answer and the time that a try takes, and tells of what nothing was sent.
+// bound limits the size of an answer and the time that a try takes, lets a write that has left be answered after its caller was told
+// to stop, and tells of what nothing was sent.
 type bound struct {
 	next   http.RoundTripper
 	size   int64
-	time   time.Duration
+	time   time.Duration // more than longTurn
 	flight *flight
 	onSlow func()
 }
 
 func (b bound) RoundTrip(req *http.Request) (*http.Response, error) {
-	var d dial
+	t := &try{caller: req.Context(), left: b.size, size: b.size, hasty: isRead(req.Method), flight: b.flight}
 	b.flight.start()
-	ctx, cancel := context.WithCancelCause(req.Context())
-	timer := time.AfterFunc(b.time, func() { cancel(errTooSlow) })
-	slow := time.AfterFunc(longTurn, b.onSlow)
-	end := sync.OnceFunc(func() {
-		timer.Stop()
-		slow.Stop()
-		cancel(nil)
-		b.flight.end()
+	if t.hasty || t.caller.Done() == nil {
+		t.ctx, t.cancel = context.WithCancelCause(t.caller)
+	} else {
+		t.ctx, t.cancel, t.release = lasting(t.caller)
+	}
+	t.after(longTurn, func() {
+		b.onSlow()
+		t.after(b.time-longTurn, func() { t.cancel(errTooSlow) })
 	})
-	resp, err := b.next.RoundTrip(req.WithContext(d.trace(ctx)))
+	resp, err := b.next.RoundTrip(req.WithContext(t.trace(t.ctx)))
 	if err != nil {
-		if req.Context().Err() == nil {
-			err = because(ctx, d.mark(err))
-		}
-		end()
+		err = t.failed(err)
+		t.end()
 		return nil, err
 	}
-	resp.Body = &boundBody{ReadCloser: resp.Body, left: b.size, size: b.size, hasty: isRead(req.Method), flight: b.flight, end: end,
-		because: func(err error) error {
-			if req.Context().Err() != nil {
-				return err
-			}
-			return because(ctx, err)
-		}}
+	t.ReadCloser, resp.Body = resp.Body, t
 	return resp, nil
 }
 
-// because puts the reason in front of an error that is there because a try took too long.
-func because(ctx context.Context, err error) error {
-	if ctx.Err() == nil {
-		return err
-	}
-	return fmt.Errorf("%w: %w", context.Cause(ctx), err)
-}
-
-// boundBody ends with an error after size bytes, and if they come too slowly. Closed, it is read a little further, because
-// only a connection whose answer was read to the end is used again.
-type boundBody struct {
+// try is one try of a request, and the body of its answer: it ends with an error after size bytes, and if they come too slowly.
+// Closed, it is read a little further, because only a connection whose answer was read to the end is used again.
+type try struct {
+	dial
 	io.ReadCloser
+	caller  context.Context
+	ctx     context.Context
+	cancel  context.CancelCauseFunc
+	release func() bool // lets go of the caller; nil where the caller's end ends ctx
+	flight  *flight
+
 	left, size int64
 	hasty      bool // the bytes of an answer to a write, without which that is in doubt, may come as slowly as they like
-	flight     *flight
-	because    func(error) error // adds the reason to an error of reading
-	end        func()
+	whole      bool // it was read to its end
 
 	from time.Time // since when what has come is counted
 	came int64
+
+	mu    sync.Mutex
+	timer *time.Timer
+	ended bool
 }
 
-func (b *boundBody) Read(p []byte) (int, error) {
-	if int64(len(p)) > b.left+1 {
-		p = p[:b.left+1]
+// after calls f after a time, unless the try has ended by then.
+func (t *try) after(d time.Duration, f func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.ended {
+		t.timer = time.AfterFunc(d, f)
 	}
-	n, err := b.ReadCloser.Read(p)
-	b.flight.received(int64(n))
-	if int64(n) > b.left {
-		return int(b.left), fmt.Errorf("%w: more than %d MiB", errTooLong, b.size>>20)
+}
+
+// end lets go of what the try has held.
+func (t *try) end() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.ended {
+		return
 	}
-	b.left -= int64(n)
+	t.ended = true
+	t.timer.Stop()
+	if t.release != nil {
+		t.release()
+	}
+	t.cancel(nil)
+	t.flight.end()
+}
+
+// failed is the error of a try that got no answer.
+func (t *try) failed(err error) error {
 	switch {
-	case err == nil && b.drips(int64(n)):
-		b.end() // else closing it would go on reading
+	case context.Cause(t.ctx) == errGrace: // not the caller's own end: the request did leave
+		return errGrace
+	case t.release == nil && t.caller.Err() != nil:
+		return err
+	}
+	return t.because(t.mark(err))
+}
+
+// because puts the reason in front of an error that is there because the try took too long.
+func (t *try) because(err error) error {
+	if t.ctx.Err() == nil || t.release == nil && t.caller.Err() != nil {
+		return err
+	}
+	return fmt.Errorf("%w: %w", context.Cause(t.ctx), err)
+}
+
+func (t *try) Read(p []byte) (int, error) {
+	if int64(len(p)) > t.left+1 {
+		p = p[:t.left+1]
+	}
+	n, err := t.ReadCloser.Read(p)
+	t.flight.received(int64(n))
+	if int64(n) > t.left {
+		return int(t.left), fmt.Errorf("%w: more than %d MiB", errTooLong, t.size>>20)
+	}
+	t.left -= int64(n)
+	t.whole = err == io.EOF
+	switch {
+	case err == nil && t.drips(int64(n)):
+		t.end() // else closing it would go on reading
 		err = errDrips
 	case err != nil && err != io.EOF:
-		err = b.because(err)
+		err = t.because(err)
 	}
 	return n, err
 }
 
 // drips counts n bytes, and reports whether they come too slowly.
-func (b *boundBody) drips(n int64) bool {
+func (t *try) drips(n int64) bool {
 	now := time.Now()
-	b.came += n
+	t.came += n
 	switch {
-	case b.from.IsZero():
-		b.from = now
-	case now.Sub(b.from) < leastTime:
-	case b.hasty && b.came < leastBytes:
+	case t.from.IsZero():
+		t.from = now
+	case now.Sub(t.from) < leastTime:
+	case t.hasty && t.came < leastBytes:
 		return true
 	default:
-		b.from, b.came = now, 0
+		t.from, t.came = now, 0
 	}
 	return false
 }
 
-func (b *boundBody) Close() error {
-	defer b.end()
-	_, _ = io.CopyN(io.Discard, b.ReadCloser, maxDrain)
-	return b.ReadCloser.Close()
+func (t *try) Close() error {
+	defer t.end()
+	if !t.whole {
+		_, _ = io.CopyN(io.Discard, t.ReadCloser, maxDrain)
+	}
+	return t.ReadCloser.Close()
 }

@@ -42,7 +42,7 @@ func TestLasting(t *testing.T) {
 					t.Fatal(err)
 				}
 				start := time.Now()
-				resp, err := lasting{next: slowly(tt.answers)}.RoundTrip(req)
+				resp, err := bounded(slowly(tt.answers)).RoundTrip(req)
 				if (err == nil) != tt.ok {
 					t.Errorf("error = %v, want success: %v", err, tt.ok)
 				}
@@ -82,9 +82,9 @@ func TestNothingIsHeld(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rt := lasting{next: slowly(0)}
+		rt := bounded(slowly(0))
 		if i%3 == 0 {
-			rt.next = fails{}
+			rt = bounded(fails{})
 		}
 		resp, err := rt.RoundTrip(req)
 		if err == nil {
@@ -100,6 +100,11 @@ func TestNothingIsHeld(t *testing.T) {
 	if n := contexts[0].waiting + contexts[1].waiting; n != 0 {
 		t.Errorf("%d of 100 requests are held by their contexts", n)
 	}
+}
+
+// bounded is the layer that lets writes last.
+func bounded(next http.RoundTripper) bound {
+	return bound{next: next, size: maxBody, time: 2 * time.Hour, flight: new(flight), onSlow: func() {}}
 }
 
 type fails struct{}

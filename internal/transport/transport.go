@@ -106,7 +106,6 @@ func (t *Transport) compose(o Options, hide *redactor) http.RoundTripper {
 	rt = dated{next: rt, clock: &t.clock, answers: &t.took}
 	rt = logged{next: rt, log: o.Log, hide: hide}
 	rt = counted{next: rt, n: &t.sent}
-	rt = lasting{next: rt}
 	rt = paced{next: rt, pace: t.pace} // inside the repetitions: every try keeps the pace
 	rt = repeated{next: rt, pace: t.pace, outage: &outage{known: o.Known, onAway: o.OnAway, onBack: o.OnBack}, onWait: o.OnWait}
 	rt = authorized{next: rt, authorize: o.Authorize, agent: o.UserAgent}
