@@ -11,6 +11,10 @@ func CheckName(v string) (n cells.Notes) {
 	if len(v) <= longestRole && strings.IndexByte(v, ' ') < 0 && rolesOf(v)&title != 0 {
 		n.Doubt(cells.RemarkNoName, v, "%s is a title, and no name; it was taken as it stands", cells.Quote(v))
 	}
+	if g := groupOf(v); g.code != "" {
+		n.Doubt(g.code, v, "%s %s; it was taken as it stands", cells.Quote(v), g.what)
+		return n
+	}
 	if len(v) < 4 {
 		return n
 	}

@@ -21,7 +21,12 @@ func isCompany(v string) bool {
 		}
 	}
 	switch string(form) {
-	case "bv", "nv", "vof", "cv", "ba", "bvba", "srl", "gmbh", "ag", "kg", "ohg", "ug", "ev", "inc", "llc", "llp", "ltd", "limited", "plc", "corp",
+	case "ba": // of a Dutch cooperative, or a degree: Uwe Kern B.A.
+		return !mayBeGiven(first)
+	case "as", "asa", "ab", "oy", "oyj", "sia", "scs", "snc", "sca": // names as well, or words
+		return isUpper(last)
+	case "sro", "doo", "aps", "kft", "zrt", "ltda", "lda", "pty", "pte", "eurl", "uab", "oo", "gbr", "mbh", "partg", "egmbh",
+		"bv", "nv", "vof", "cv", "bvba", "srl", "gmbh", "ag", "kg", "ohg", "ug", "ev", "inc", "llc", "llp", "ltd", "limited", "plc", "corp",
 		"corporation", "company", "co", "sa", "sas", "sarl", "sl", "slu", "spa", "holding", "group", "stichting", "foundation":
 		return true
 	}

@@ -13,6 +13,10 @@ func (p *parser) splitFirstLast(words []string) (first, last []string) {
 		return p.particleFirst(words)
 	}
 	if n := initialsBehind(words); n > 0 {
+		if n == 1 && p.isLastInitial(words) {
+			p.doubt = cells.Quote(words[len(words)-1]) + " is not the initial of the last name"
+			return words[:len(words)-1], words[len(words)-1:]
+		}
 		if n == 1 && !p.commas && len(words[len(words)-1]) < len("J.P") {
 			p.doubt = cells.Quote(words[len(words)-1]) + " is not the first name"
 		}
@@ -52,6 +56,11 @@ func (p *parser) splitFirstLast(words []string) (first, last []string) {
 	return words[:at], words[at:]
 }
 
+// isLastInitial reports whether the initial behind a name is that of the last one, as its column or the name before it shows: Ann L.
+func (p *parser) isLastInitial(words []string) bool {
+	return p.initials > 0 || p.initials == 0 && mayBeGiven(words[0])
+}
+
 // isLastFirst reports whether a name shows by itself that its last name stands first, or may do so, which is doubted: Nguyễn Văn An,
 // Park Ji-hoon, Dall'Ara Stefano, Nagy Péter.
 func (p *parser) isLastFirst(words []string) bool {
@@ -63,9 +72,13 @@ func (p *parser) isLastFirst(words []string) bool {
 		p.doubt = "it is not Korean"
 	case len(words) == 2 && isElided(words[0]):
 		p.doubt = cells.Quote(words[0]) + " is the first name"
+	case isChinese(words):
+		p.doubt = "it is not Chinese"
+	case len(words) == 2 && isGiven(second) && isFamilyName(words[0]):
+		p.doubt = cells.Quote(second) + " is the last name"
 	default:
-		if len(words) == 2 && isHungarianFirst(second) && !isHungarianFirst(words[0]) {
-			p.doubt = "it is Hungarian, where the last name stands first"
+		if len(words) == 2 && lookUp(second)&turning != 0 && standsLast(words) {
+			p.doubt = "the last name stands first"
 		}
 		return false
 	}
@@ -86,6 +99,9 @@ func (p *parser) lastStart(words []string) int {
 		return spanishLast(words)
 	}
 	end := len(words)
+	if end > 3 && words[1] == "de" && isSaint(words[2]) {
+		return 3
+	}
 	for i := 1; i < end-1; i++ {
 		_, behind, _ := strings.Cut(words[i], "-")
 		switch {

@@ -10,7 +10,7 @@ import (
 // ornamentSigns are the bytes of ASCII that stand in names which have something beside the name.
 const ornamentSigns = `"()[]{}*~#!?_^` + "`"
 
-// undecorate takes off what stands beside a name and is none: "t.a.v." and "Fam." before it, nicknames, brackets, emoji.
+// undecorate takes off what stands beside a name and is none: "t.a.v." before it, nicknames, brackets, emoji.
 func undecorate(v string) (bare string, off []string) {
 	if strings.IndexByte(v, '@') > 0 {
 		v, off = cutEmail(v)
@@ -49,7 +49,7 @@ func cutEmail(v string) (rest string, off []string) {
 // isAddressing reports whether a word stands before a name on an envelope and is no title of a person.
 func isAddressing(word string) bool {
 	switch strings.ToLower(strings.TrimRight(word, ".:")) {
-	case "t.a.v", "tav", "attn", "fam", "familie", "family", "famille", "familia", "famiglia", "z.hd", "z.h":
+	case "t.a.v", "tav", "attn", "z.hd", "z.h":
 		return true
 	}
 	return false

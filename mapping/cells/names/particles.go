@@ -35,7 +35,7 @@ func isMiddleParticle(word string) bool {
 		return false
 	}
 	switch strings.ToLower(word) {
-	case "ben", "di", "du", "da", "la", "le", "el", "al", "dei", "degli", "dal", "dalla", "delle", "bin", "ibn", "bint", "abu":
+	case "lo", "ben", "di", "du", "da", "la", "le", "el", "al", "dei", "degli", "dal", "dalla", "delle", "bin", "ibn", "bint", "abu":
 		return true
 	}
 	return false
@@ -125,17 +125,6 @@ func isElided(word string) bool {
 	}
 	switch strings.ToLower(before) {
 	case "dall", "dell", "degl", "nell", "sant", "quell":
-		return true
-	}
-	return false
-}
-
-// isHungarianFirst reports whether a word is a first name that Hungarians have and hardly anybody else.
-func isHungarianFirst(word string) bool {
-	switch strings.ToLower(word) {
-	case "péter", "istván", "józsef", "jános", "lászló", "zoltán", "sándor", "gábor", "tamás", "zsolt", "ferenc", "attila", "andrás", "csaba", "imre", "györgy", "balázs",
-		"gyula", "mihály", "károly", "béla", "dániel", "ádám", "krisztián", "miklós", "gergely", "mária", "erzsébet", "ilona", "éva", "zsuzsanna", "zsuzsa", "ágnes", "ildikó",
-		"krisztina", "eszter", "magdolna", "szilvia", "anikó", "viktória", "márta", "rozália", "tímea", "piroska", "klára", "ibolya", "tünde", "zsófia", "réka", "dóra", "judit", "katalin":
 		return true
 	}
 	return false

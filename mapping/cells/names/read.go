@@ -40,7 +40,7 @@ func (p *parser) read(v string) (n Name, bare string) {
 		p.off, bare = append(p.off, firm), person
 	}
 	switch {
-	case isCompany(person) || isCouple(person) || isFirm(person) && titleEnd(strings.Fields(person), p.short) == 0:
+	case isCompany(person) || isCouple(person) || groupOf(person) != group{} || isFirm(person) && titleEnd(strings.Fields(person), p.short) == 0:
 		return Name{Last: bare}, bare
 	case !ok:
 		return p.whole(bare, "other words stand beside the name"), bare
@@ -123,6 +123,7 @@ func (p *parser) split(words []string) (first, last []string) {
 		}
 		return words[end:], words[:at]
 	}
+	turned := p.isTurned(words)
 	lead, tail := capitalRuns(words)
 	if lead > 0 && (isShort(words[:lead]) && !p.capitals && !p.LastFirst) {
 		lead = 0
@@ -135,10 +136,29 @@ func (p *parser) split(words []string) (first, last []string) {
 		return words[lead:], words[:lead]
 	case tail > 0:
 		return p.splitTail(words, tail)
-	case p.LastFirst:
+	case p.LastFirst, turned:
 		return p.splitLastFirst(words)
 	}
 	return p.splitFirstLast(words)
+}
+
+// isTurned reports whether the other names of a column show that the last name stands first, though its header does not say so, and
+// doubts that of each name. It doubts the header of a name that shows the other order.
+func (p *parser) isTurned(words []string) bool {
+	switch {
+	case p.LastFirst:
+		if isGiven(words[0]) && standsFirst(words) && !mayBeGiven(words[len(words)-1]) && len(words) == 2 {
+			p.doubt = cells.Quote(words[0]) + " is the first name"
+		}
+		return false
+	case !p.turned:
+		return false
+	case standsFirst(words):
+		p.doubt = "the last name stands first, as in its column"
+		return false
+	}
+	p.doubt = "the last name does not stand first, as it does in its column"
+	return true
 }
 
 // isShort reports whether words in capitals may be initials: JP Smith.

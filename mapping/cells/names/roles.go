@@ -9,7 +9,7 @@ import (
 )
 
 // role is what a word beside a name may be.
-type role uint16
+type role uint32
 
 const (
 	title        role = 1 << iota // stands before a name, with or without a point
@@ -21,14 +21,20 @@ const (
 	generation                    // tells father from son: Jr., III
 	degree                        // stands behind a name: PhD, CPA
 	capital                       // a degree in capitals or with points, else a name: MA, Do
+
+	given     // a first name, and hardly ever a last one
+	turning   // such a one of a country where the last name often stands first
+	givenToo  // a first name that is a last name as often
+	surname   // a last name, and hardly a first one
+	chinese   // a last name of China, in Latin letters
+	household // stands before the last name of several people: Familie
+	body      // stands before the name of a firm or a public body: Stadt
+	desk      // of an account or a department: Sales, Deleted
 )
 
 // roleWords are the words of each role, folded. They are those of English, German, Dutch, French, Spanish, Italian, Polish, Portuguese,
 // Swedish, Danish, Norwegian, Czech and Slovak.
-var roleWords = []struct {
-	role  role
-	words string
-}{
+var roleWords = []roleList{
 	{title, "mr mrs ms miss mx dr drs prof profs professor doctor messrs mmes madam mister reverend rev revd honorable honourable capt sgt lt ltc ltcol cpl pvt " +
 		"cmdr lcdr msgt ssgt atty rabbi dhr mevr mw mej mevrouw meneer dhrs ir herr frau fraulein herrn dipling diplkfm diplkffr diplinf diplvw diplok " +
 		"diplpsych diplpad diplbetrw diplbiol diplchem diplphys diplmath diplwirting diplwiing hofrat mme mlle monsieur madame mademoiselle maitre veuve sra srta dra " +
@@ -57,19 +63,36 @@ var roleWords = []struct {
 
 var roles = sync.OnceValue(func() map[string]role {
 	all := map[string]role{}
-	for _, r := range roleWords {
-		for word := range strings.FieldsSeq(r.words) {
-			all[word] |= r.role
+	for _, list := range [...][]roleList{roleWords, givenWords, groupWords} {
+		for _, r := range list {
+			for word := range strings.FieldsSeq(r.words) {
+				all[word] |= r.role
+				if plain := strings.ReplaceAll(word, "ł", "l"); plain != word {
+					all[plain] |= r.role
+				}
+			}
 		}
 	}
 	return all
 })
 
+// roleList is words that share a role.
+type roleList struct {
+	role  role
+	words string
+}
+
 // longestRole is the length of the longest word that is looked up.
 const longestRole = 16
 
-// rolesOf are the roles that a word may have.
-func rolesOf(word string) role {
+// besides are the roles of words that stand beside a name.
+const besides = title | rank | named | dotted | qualifier | continuation | generation | degree | capital
+
+// rolesOf are the roles that a word may have beside a name.
+func rolesOf(word string) role { return lookUp(word) & besides }
+
+// lookUp is all that is known of a word.
+func lookUp(word string) role {
 	if len(word) > longestRole {
 		return 0
 	}

@@ -80,6 +80,15 @@ func hasCompoundFirst(words []string) bool {
 	return false
 }
 
+// isSaint reports whether a word is what first names of Portugal and Brazil end in behind de: Francisco de Assis.
+func isSaint(word string) bool {
+	switch headers.Fold(word) {
+	case "assis", "paula", "fatima", "lourdes", "jesus", "padua", "nazare":
+		return true
+	}
+	return false
+}
+
 // isSecondName reports whether a word is one of the Spanish first names that most often follow another one, and are hardly ever last names.
 func isSecondName(word string) bool {
 	switch headers.Fold(word) {

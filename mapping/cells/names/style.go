@@ -17,6 +17,8 @@ type Style struct {
 	behind   bool   // those behind are: Jean DUPONT
 	commas   bool   // most are Last, First
 	japanese bool   // some have signs of Japanese only
+	turned   bool   // the last name of most stands first, as their words show
+	initials int    // more names have the initial of the last name behind them than that of the first one, or less
 	short    string // titles that are initials or names elsewhere, each with a space behind it: "m "
 }
 
@@ -30,7 +32,7 @@ func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
 		return s
 	}
 	const few = 5 // of so many names, one in capitals at least
-	lead, tail, commas := 0, 0, 0
+	lead, tail, commas, first, last := 0, 0, 0, 0, 0
 	for v, n := range c.Values {
 		words := strings.Fields(v)
 		switch before, behind := capitalRuns(words); {
@@ -40,6 +42,17 @@ func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
 			lead += n
 		case behind > 0:
 			tail += n
+		case standsFirst(words):
+			first += n
+		case standsLast(words):
+			last += n
+		}
+		if initialsBehind(words) == 1 {
+			if mayBeGiven(words[0]) {
+				s.initials += n
+			} else {
+				s.initials -= n
+			}
 		}
 		s.japanese = s.japanese || hasKana(v)
 		if s.short == "" {
@@ -47,6 +60,7 @@ func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
 		}
 	}
 	s.capitals, s.behind = lead > 1 && lead > tail && few*lead >= c.Counted, tail > 1 && tail > lead && few*tail >= c.Counted
+	s.turned = last > 1 && last > 4*first && 3*last >= c.Counted
 	s.commas = commas > 1 && 2*commas > c.Counted
 	return s
 }

@@ -14,7 +14,7 @@ func Turn(v string, s Style) (string, cells.Notes) {
 		notes.Repair(cells.RemarkComment, v, rest, "%s was read without %s", cells.Quote(v), cells.Quote(words))
 		v = rest
 	}
-	if !s.Whole || strings.IndexByte(v, ',') < 0 && !s.LastFirst {
+	if !s.Whole || strings.IndexByte(v, ',') < 0 && !s.LastFirst && !s.turned {
 		return v, notes
 	}
 	n, read := Read(v, s)
