@@ -3,8 +3,10 @@ package survey
 import (
 	"slices"
 
+	"crmferry/internal/crm"
 	"crmferry/internal/sheet"
 	"crmferry/mapping"
+	"crmferry/mapping/cells"
 )
 
 // Finding is something in a file that its owner should know of.
@@ -52,6 +54,9 @@ func inFile(found []sheet.FindingCount) []FindingCount {
 // findings counts what was found in the cells of a row, and keeps the first of each kind.
 func (t *tally) findings(row sheet.Row, found []mapping.Remark) {
 	for _, f := range found {
+		if f.Code == cells.RemarkRefusal {
+			t.s.addRefusal(t.s.ColumnAt(f.Column), f.Before)
+		}
 		kind := KindOf(f)
 		i := slices.IndexFunc(t.found, func(c FindingCount) bool { return c.Code == f.Code && c.Kind == kind })
 		if i < 0 {
@@ -75,4 +80,26 @@ func KindOf(f mapping.Remark) FindingKind {
 		return Repaired
 	}
 	return Doubtful
+}
+
+// Refusal is a column by which people have refused to be mailed or called.
+type Refusal struct {
+	Column int
+	Rows   int
+	Values []string // the first that say so, one more than are worth a condition each
+}
+
+// MostRefusals is how many different cells of a column are worth a condition each.
+const MostRefusals = 3
+
+// addRefusal counts a cell by which a person has refused.
+func (s *Survey) addRefusal(column int, cell string) {
+	i := slices.IndexFunc(s.Refusals, func(r Refusal) bool { return r.Column == column })
+	if i < 0 {
+		i, s.Refusals = len(s.Refusals), append(s.Refusals, Refusal{Column: column})
+	}
+	r := &s.Refusals[i]
+	if r.Rows++; len(r.Values) <= MostRefusals && !slices.ContainsFunc(r.Values, func(v string) bool { return crm.Fold(v) == crm.Fold(cell) }) {
+		r.Values = append(r.Values, cell)
+	}
 }

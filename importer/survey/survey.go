@@ -55,6 +55,7 @@ type Survey struct {
 	Announced map[string]int
 	Codes     []outcome.CodeCount // what is wrong, most frequent first
 	Findings  []FindingCount      // in the file, then in its cells
+	Refusals  []Refusal           // the columns by which people of them have refused to be mailed or called
 }
 
 // Valid is the number of rows that break no rule, and may be sent.

@@ -15,7 +15,8 @@ func dutch() *language {
 		localMeanings: []string{"land", "bus", "rol", "relatie", "stad"},
 		your:          []string{"uw", "jouw", "je"},
 		exclusions: []exclusionWords{
-			{WhyConsent, []string{"avg", "nieuwsbrief", "toestemming"}},
+			{WhyConsent, []string{"avg", "nieuwsbrief", "toestemming", "uitgeschreven", "uitschrijving", "uitschrijfdatum", "afgemeld", "afmelding",
+				"afmelddatum", "belmeniet", "belmenietregister"}},
 			{WhyFact, []string{"datum", "soort"}},
 			{WhyFax, []string{"faxnummer", "toestel"}},
 			{WhyOther, []string{"noodcontact", "noodgeval", "ouder", "vader", "moeder", "verzorger", "verhuurder", "echtgenoot", "echtgenote"}},
@@ -26,7 +27,9 @@ func dutch() *language {
 		numbers:    []string{"nummer"},
 		titles:     []string{"titel"},
 		negations:  []string{"niet", "geen"},
-		contacting: []string{"mailen", "bellen", "benaderen", "nieuwsbrief"},
+		phrases:    []string{"me niet"}, // bel-me-niet
+		contacting: []string{"mailen", "bellen", "benaderen", "contacteren", "aanschrijven", "reclame", "nieuwsbrief", "nieuwsbrieven"},
+		refusals:   []string{"uitgeschreven", "uitschrijving", "uitschrijfdatum", "afgemeld", "afmelding", "afmelddatum", "belmeniet", "belmenietregister"},
 		fields:     []string{"telefoon", "mobiel", "naam", "adres"},
 		idle:       []string{"klant", "persoon", "je", "uw", "adres", "prive", "zakelijk", "de", "het", "van"},
 		private:    []string{"prive", "thuis"},

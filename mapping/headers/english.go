@@ -15,9 +15,9 @@ func english() *language {
 		exclusions:    englishAsides(),
 		statuses:      []string{"status"},
 		numbers:       []string{"nr", "no", "number", "n", "num"},
-		negations:     []string{"not", "dont", "donot"},
+		negations:     []string{"not", "dont", "donot", "no"},
 		contacting: []string{"mail", "mails", "email", "emails", "mailing", "mailings", "call", "phone", "contact", "text", "sms",
-			"newsletter"},
+			"newsletter", "disturb"},
 		fields: []string{"email", "emails", "mail", "phone", "phones", "telephone", "tel", "mobile", "cell", "sms", "text", "name", "first",
 			"last", "address", "linkedin", "city", "zip", "state", "country", "title"},
 		idle: []string{"contact", "contacts", "customer", "client", "lead", "person", "primary", "main", "your", "my", "best", "what", "is",
@@ -28,8 +28,9 @@ func english() *language {
 		kinds:   []string{"type", "label", "kind"},
 		fillers: []string{"value", "number", "no", "nr"},
 		refusals: []string{"out", "optout", "unsubscribed", "unsubscribe", "unsub", "unsubtime", "optedout", "dnc",
-			"donotcall", "donotemail", "not", "bounced", "clean"},
+			"donotcall", "donotemail", "not", "bounced", "clean", "suppressed"},
 		phrases: []string{"opt out", "opted out"},
+		grants:  []string{"opt in", "opted in"},
 		roles: []string{"seller", "buyer", "purchaser", "borrower", "applicant", "candidate", "attendee", "registrant", "participant",
 			"delegate", "guest", "visitor", "member", "subscriber", "donor", "supporter", "volunteer", "student", "pupil", "learner",
 			"patient", "tenant", "renter", "lessee", "resident", "occupant", "policyholder", "insured", "billing", "passenger",
@@ -67,7 +68,7 @@ func english() *language {
 			"subscriber", "opportunity", "marketingqualifiedlead", "salesqualifiedlead", "mql", "sql", "evangelist",
 			"negotiation", "proposal", "undercontract"},
 		refused: []string{"unsubscribed", "optedout", "optout", "noconsent", "donotmail", "donotemail", "donotcall",
-			"donotcontact"},
+			"donotcontact", "notsubscribed", "nonsubscribed", "suppressed"},
 	}
 }
 
@@ -174,7 +175,7 @@ func englishAddresses() []words {
 func englishAsides() []exclusionWords {
 	return []exclusionWords{
 		{WhyConsent, []string{"optin", "optout", "opt", "consent", "gdpr", "subscribed", "unsubscribed", "unsubscribe", "optedout",
-			"optedin", "marketing", "dnc", "tcpa", "donotcall", "donotemail", "newsletter"}},
+			"optedin", "permission", "suppressed", "marketing", "dnc", "tcpa", "donotcall", "donotemail", "newsletter"}},
 		{WhyFact, []string{"count", "status", "type", "label", "verified", "valid", "validity", "quality", "score", "domain", "format",
 			"bounced", "bounce", "sent", "opened", "opens", "clicks", "date", "display", "kind"}},
 		{WhyFax, []string{"fax", "pager", "telex", "tty", "extension", "ext"}},

@@ -10,7 +10,7 @@ func WhyNoField(words []string) string {
 	if hasWord(words, func(l *language) []string { return l.latest }) && !hasWord(words, func(l *language) []string { return l.nameWords }) {
 		return WhyFact
 	}
-	if refusesContact(words) {
+	if refusesContact(words) || hasPhrase(words, func(l *language) []string { return l.grants }) {
 		return WhyConsent
 	}
 	for _, why := range []string{WhyConsent, WhyFact, WhyFax, WhyOther, WhyOwner, WhyFirm, WhyID} {
@@ -38,22 +38,28 @@ func hasWord(words []string, list func(*language) []string) bool {
 // refusesContact reports whether the words of a header say "Do not mail", "Has opted out of email" or "Niet bellen".
 func refusesContact(words []string) bool {
 	for i := 1; i < len(words); i++ {
-		before, word := words[i-1], words[i]
-		if anyLanguageHas(before, func(l *language) []string { return l.negations }) && anyLanguageHas(word, func(l *language) []string { return l.contacting }) ||
-			isPhrase(before, word) {
+		if anyLanguageHas(words[i-1], func(l *language) []string { return l.negations }) && anyLanguageHas(words[i], func(l *language) []string { return l.contacting }) {
+			return true
+		}
+	}
+	return hasPhrase(words, func(l *language) []string { return l.phrases })
+}
+
+// hasPhrase reports whether two words of a header that follow each other are in a list of any language.
+func hasPhrase(words []string, list func(*language) []string) bool {
+	for i := 1; i < len(words); i++ {
+		if anyLanguageHas(words[i-1]+" "+words[i], list) {
 			return true
 		}
 	}
 	return false
 }
 
-// isPhrase reports whether two words are one of the phrases of a header of consent.
-func isPhrase(first, second string) bool {
-	return slices.ContainsFunc(languages(), func(l *language) bool {
-		return slices.ContainsFunc(l.phrases, func(phrase string) bool {
-			rest, ok := strings.CutPrefix(phrase, first)
-			return ok && rest != "" && rest[0] == ' ' && rest[1:] == second
-		})
+// IsContacting reports whether the words of a header say only how somebody is reached: SMS, Mailing. Over yes and no, they say
+// whether the person may be.
+func IsContacting(words []string) bool {
+	return len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool {
+		return !anyLanguageHas(word, func(l *language) []string { return l.contacting })
 	})
 }
 

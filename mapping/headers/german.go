@@ -13,7 +13,8 @@ func german() *language {
 		localMeanings: []string{"land", "ort", "stelle", "rufname", "handy"},
 		your:          []string{"ihr", "ihre"},
 		exclusions: []exclusionWords{
-			{WhyConsent, []string{"dsgvo", "einwilligung"}},
+			{WhyConsent, []string{"dsgvo", "einwilligung", "zustimmung", "einverstandnis", "abgemeldet", "abmeldung", "abmeldedatum", "abbestellt",
+				"abbestellung", "ausgetragen", "widerrufen", "widersprochen", "werbewiderspruch", "werbesperre", "werbeverbot", "kontaktsperre"}},
 			{WhyFact, []string{"typ"}},
 			{WhyFax, []string{"telefax", "durchwahl"}},
 			{WhyOther, []string{"notfall", "ehepartner", "vater", "mutter", "elternteil", "eltern", "vermieter"}},
@@ -22,8 +23,10 @@ func german() *language {
 		},
 		numbers:    []string{"nummer"},
 		titles:     []string{"titel"},
-		negations:  []string{"nicht", "keine"},
-		contacting: []string{"anrufen", "kontaktieren", "werbung"},
+		negations:  []string{"nicht", "kein", "keine", "keinen"},
+		contacting: []string{"anrufen", "anrufe", "anschreiben", "kontaktieren", "kontakt", "mailen", "werbung", "post"},
+		refusals: []string{"abgemeldet", "abmeldung", "abmeldedatum", "abbestellt", "abbestellung", "ausgetragen", "widerrufen", "widersprochen",
+			"werbewiderspruch", "werbesperre", "werbeverbot", "kontaktsperre"},
 		fields:     []string{"telefon", "mobil", "adresse"},
 		idle:       []string{"ihre", "privat", "adresse"},
 		private:    []string{"privat"},
@@ -52,7 +55,7 @@ func german() *language {
 		errors:      []string{"#NV", "#BEZUG!", "#WERT!", "#ZAHL!"},
 		salutations: []string{"herr", "frau", "hr", "fr", "herrdr", "fraudr", "profdr"},
 		stages:      []string{"neu", "heiss", "kalt", "kunde", "gewonnen", "verloren"},
-		refused:     []string{"abgemeldet"},
+		refused:     []string{"abgemeldet", "abbestellt", "ausgetragen", "widersprochen", "widerrufen"},
 	}
 }
 

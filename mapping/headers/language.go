@@ -25,7 +25,8 @@ type language struct {
 	kinds         []string // words of a header of what kind the phones beside it are: type
 	fillers       []string // words of a header that say only that it has the thing itself: value, number
 	refusals      []string // words of a header under which yes is a no
-	phrases       []string // of two words, by which a header is of consent
+	phrases       []string // of two words, by which a header is of a refusal: opt out
+	grants        []string // of two words, by which it is of a consent: opted in
 	latest        []string // words that say when something was, unless the header has one of nameWords
 	nameWords     []string
 	behindNames   []string // words that say nothing behind another: phone no

@@ -2,7 +2,6 @@ package match
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"crmferry/mapping/cells"
@@ -38,8 +37,11 @@ func (u *understanding) exclude() {
 // by words such as unsubscribed, which are also the status of an address.
 func (u *understanding) saysAgreement(i int, words []string, why string) bool {
 	c := u.column(i)
-	if why != headers.WhyConsent {
-		return slices.Contains(words, "status") && c.Share(cells.SaysRefusal) > 0
+	switch {
+	case why == "" && headers.IsContacting(words):
+		return c.Share(cells.LooksYesNo) >= 0.8
+	case why != headers.WhyConsent:
+		return headers.SaysStatus(words) && c.Share(cells.SaysRefusal) > 0
 	}
 	dated := headers.IsRefusal(words)
 	return c.Share(cells.SaysRefusal) > 0 || c.Share(func(v string) bool { return cells.SaysYesOrNo(v) || dated && cells.LooksDate(v) }) >= 0.8

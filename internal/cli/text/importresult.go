@@ -47,7 +47,7 @@ func ImportResult(r *job.ImportResult, g Given) []Message {
 		list = append(list, Resultf("plan    %s", r.Run))
 	}
 	if r.Code != failure.ExitStopped && r.Code != failure.ExitFailed { // else the error says it
-		list = append(list, Onward(waysOn(r, g))...)
+		list = append(list, Onward(append(waysOn(r, g), withoutRefusals(r, g)...))...)
 	}
 	return list
 }
@@ -79,6 +79,17 @@ func waysOn(r *job.ImportResult, g Given) []string {
 		first = append(first, then)
 	}
 	return append(first, last...)
+}
+
+// withoutRefusals is the import without people who have refused to be mailed or called, while none of them is sent.
+func withoutRefusals(r *job.ImportResult, g Given) []string {
+	if !r.Request.DryRun || r.Request.Undo != nil || r.Request.Deletes() || r.Summary.Sends() == 0 {
+		return nil
+	}
+	if way := LeaveOut(r.Survey, func(add ...string) string { return g.Import(FlagsOfOneRun(), add...) }); way != "" {
+		return []string{way}
+	}
+	return nil
 }
 
 // mending are the commands that mend rejected rows by what a flag says of all: first where that is most of them, else last.

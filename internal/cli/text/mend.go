@@ -36,3 +36,28 @@ func likelyRegions(s *survey.Survey) (regions []string, fit int) {
 	}
 	return regions, fit
 }
+
+// LeaveOut is the way to leave out the rows of people who have refused to be mailed or called, "" if no row is of such, or no
+// condition says which. again is the command with further words.
+func LeaveOut(s *survey.Survey, again func(add ...string) string) string {
+	var where []string
+	most := 0
+	for _, r := range s.Refusals {
+		column := s.Columns[r.Column].Ref(s.Columns)
+		switch {
+		case r.Rows == s.Filled[r.Column]:
+			where = append(where, "--where", column+"=")
+		case len(r.Values) <= survey.MostRefusals:
+			for _, v := range r.Values {
+				where = append(where, "--where", column+"!="+v)
+			}
+		default:
+			return ""
+		}
+		most = max(most, r.Rows)
+	}
+	if where == nil || most == s.Rows {
+		return ""
+	}
+	return "without those who are not to be mailed or called: " + again(where...)
+}

@@ -40,6 +40,11 @@ func (c Checked) Verdict() []text.Message {
 			lines = append(lines, text.Resultf("or      import the others: %s", onward))
 		}
 	}
+	if way := text.LeaveOut(c.Survey, func(add ...string) string {
+		return c.Given.Import([]string{"json", "write-map", "report", "quiet"}, append(add, "--dry-run")...)
+	}); way != "" && ready > 0 {
+		lines = append(lines, note("or      %s", way))
+	}
 	if confirm := c.confirm(); confirm != "" {
 		lines = append(lines, note("or      %s", confirm))
 	}
