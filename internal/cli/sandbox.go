@@ -14,7 +14,7 @@ func newSandboxCommand(a *app) *cobra.Command {
 		Short: "serve the four vendors' APIs, simulated by their documented rules",
 		Example: `  # in one terminal
   crmferry sandbox
-  # in another: paste the export lines that it prints, then
+  # in another: paste the lines that it prints, then
   crmferry import growcrm leads.xlsx --yes
   # a rehearsal of a bad night: the answer to every third write is lost, and what was created is seen late
   crmferry sandbox --fault growcrm:drop-after:every=3:on=writes --lag 2s

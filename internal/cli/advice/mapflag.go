@@ -1,13 +1,17 @@
 package advice
 
-import "strings"
+import (
+	"strings"
 
-// MapFlag is the --map that puts a column into a field, to be pasted into a shell: in single quotes where that would read
-// more into double ones.
+	"crmferry/internal/cli/shell"
+)
+
+// MapFlag is the --map that puts a column into a field, to be pasted into the shell at hand: in double quotes where no shell
+// reads anything into them.
 func MapFlag(column, field string) string {
 	word := strings.Join(strings.Fields(column), " ") + "=" + field // a header of two lines is found by one, too
-	if strings.ContainsAny(word, "\"$`\\!") {
-		return "--map '" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	if strings.ContainsAny(word, "\"$`\\!“”„") {
+		return "--map " + shell.Here().Quote(word)
 	}
 	return `--map "` + word + `"`
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crmferry/internal/account"
-	"crmferry/internal/cli/text"
+	"crmferry/internal/cli/shell"
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/sandbox"
@@ -131,10 +131,10 @@ func (o *Options) Run(ctx context.Context, ui *terminal.UI) error {
 	}
 	defer s.Close()
 	if s.Certificate != "" {
-		ui.Printf("export SSL_CERT_FILE=%s\n", text.Quote(s.Certificate))
+		ui.Printf("%s\n", shell.Here().Set("SSL_CERT_FILE", s.Certificate))
 	}
 	for _, set := range s.Environment(s.URL) {
-		ui.Printf("export %s=%s\n", set.Name, text.Quote(set.Value))
+		ui.Printf("%s\n", shell.Here().Set(set.Name, set.Value))
 	}
 	ui.Notef("the sandbox answers at %s until Ctrl-C; paste the lines above into the shell where you work", s.URL)
 	failed := make(chan error, 1)

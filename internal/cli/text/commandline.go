@@ -3,14 +3,13 @@ package text
 import (
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
+	"crmferry/internal/cli/shell"
 	"crmferry/internal/job/files"
-	"crmferry/internal/terminal"
 )
 
-// CommandLine is a command of crmferry as a shell takes it, "" for no words.
+// CommandLine is a command of crmferry as the shell at hand takes it, "" for no words.
 func CommandLine(args ...string) string {
 	if len(args) == 0 {
 		return ""
@@ -22,18 +21,8 @@ func CommandLine(args ...string) string {
 	return strings.Join(words, " ")
 }
 
-// Quote quotes a word of a command where a shell would need it. What a terminal must not get is written in the escapes of
-// bash, zsh and ksh.
-func Quote(s string) string {
-	if terminal.Line(s) != s {
-		escapes := strconv.Quote(s)
-		return "$'" + strings.ReplaceAll(escapes[1:len(escapes)-1], "'", `\'`) + "'"
-	}
-	if s != "" && !strings.ContainsAny(s, " \t\n\"'\\$&|;<>()*?[]#~!`{}") {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
+// Quote quotes a word of a command where the shell at hand would need it.
+func Quote(s string) string { return shell.Here().Quote(s) }
 
 // FileArg is a file as an argument, which a dash at its beginning would make a flag of.
 func FileArg(file string) string {

@@ -2,22 +2,6 @@ package text
 
 import "testing"
 
-func TestQuote(t *testing.T) {
-	for in, want := range map[string]string{
-		"leads.xlsx":        "leads.xlsx",
-		"my leads.xlsx":     "'my leads.xlsx'",
-		"":                  "''",
-		"it's":              `'it'\''s'`,
-		"a\x1b[31m'b":       `$'a\x1b[31m\'b'`,
-		"http://[::1]:8080": "'http://[::1]:8080'",
-		"Straße/größe=1":    "Straße/größe=1",
-	} {
-		if got := Quote(in); got != want {
-			t.Errorf("Quote(%q) = %s, want %s", in, got, want)
-		}
-	}
-}
-
 func TestGiven(t *testing.T) {
 	given := Given{Resource: "growcrm", File: "-leads.csv", Flags: []Flag{
 		{"map", []string{"--map", "A=email", "--map", "My phone=phone"}},
