@@ -56,6 +56,9 @@ func (m *Matching[C]) convert(r *schema.Reader, c *C) {
 	m.addConstants(r, c)
 	m.addClaims(r, c)
 	m.addDefaults(r, c)
+	if m.table.finish != nil {
+		m.table.finish(r, c)
+	}
 	if m.zip != nil && !r.HasID {
 		r.Field = m.zip.field.Name
 		zip, country := m.table.zip(c)

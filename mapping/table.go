@@ -26,7 +26,12 @@ type Table[C any] struct {
 	check      func(c *C, fields crm.Fields) string     // why the row as a whole cannot be sent, "" if it can
 	zip        func(c *C) (zip *string, country string) // nil: there is no address with a country
 	claim      func(c *C, fields crm.Fields) (field, what string)
+	finish     func(r *schema.Reader, c *C) // completes a row whose fields were read; nil: there is nothing to complete
+	unread     string                       // says what an update may empty because it cannot be read, "" for nothing
 }
+
+// Unread says what an update may empty because the vendor does not let it be read, "" for nothing.
+func (t *Table[C]) Unread() string { return t.unread }
 
 // Info lists the fields of the table in its order.
 func (t *Table[C]) Info() []Info {

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -167,20 +168,20 @@ func (f *File[C]) countSkipped(says *Row[C]) {
 	}
 }
 
-// announced are the fields that do something outside the contact if a row says yes to them.
-func (f *File[C]) announced() []string {
-	var names []string
+// announced are the fields that do something outside the contact if a row has a value in them, and that value.
+func (f *File[C]) announced() map[string]string {
+	values := map[string]string{}
 	for _, info := range f.Table.Info() {
 		if info.Announce != "" {
-			names = append(names, info.Name)
+			values[info.Name] = cmp.Or(info.AnnounceOn, "yes")
 		}
 	}
-	return names
+	return values
 }
 
-func (f *File[C]) countAnnounced(fields []string, says *Row[C]) {
-	for _, name := range fields {
-		if says.Fields.Has(name) && f.Table.Text(says.Contact, name) == "yes" {
+func (f *File[C]) countAnnounced(fields map[string]string, says *Row[C]) {
+	for name, value := range fields {
+		if says.Fields.Has(name) && f.Table.Text(says.Contact, name) == value {
 			f.Survey.Announced[name]++
 		}
 	}

@@ -43,6 +43,8 @@ type Resource interface {
 	// Columns are those of the fields of these names, all without a name; the error is a *match.Error for one that
 	// there is not.
 	Columns(names []string, words hint.Words) ([]mapping.ExportColumn, error)
+	// Unread says what an update may empty because the vendor does not let it be read, "" for nothing.
+	Unread() string
 	// HasChangeDate reports whether it is known when each of what the resource holds was changed last.
 	HasChangeDate() bool
 	// Exporter lists what the resource holds over a connection.
@@ -159,6 +161,9 @@ func (e *entry[C]) Columns(names []string, words hint.Words) ([]mapping.ExportCo
 	}
 	return columns, nil
 }
+
+// Unread says what an update may empty because the vendor does not let it be read.
+func (e *entry[C]) Unread() string { return e.table.Unread() }
 
 // HasChangeDate reports whether it is known when each of what the resource holds was changed last.
 func (e *entry[C]) HasChangeDate() bool { return e.table.HasChangeDate() }

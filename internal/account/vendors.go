@@ -25,6 +25,12 @@ func All() *Registry {
 		newListedEntry(grow, mapping.GrowClients(), func(o openConfig) listedClient[growcrm.ClientRecord] {
 			return growcrm.NewClients(growcrm.Config{Base: o.Base, HTTP: o.HTTP})
 		}),
+		newEntry(grow, mapping.GrowLeads(), func(o openConfig) crm.Creator[growcrm.Lead] {
+			return growcrm.NewLeads(growcrm.Config{Base: o.Base, HTTP: o.HTTP})
+		}),
+		newEntry(grow, mapping.GrowNotes(), func(o openConfig) crm.Creator[growcrm.Note] {
+			return growcrm.NewNotes(growcrm.Config{Base: o.Base, HTTP: o.HTTP})
+		}),
 		newEntry(roger, mapping.RogerRogerPeople(), func(o openConfig) crm.Creator[rogerroger.Person] {
 			config := rogerroger.Config{Base: o.Base, HTTP: o.HTTP}
 			if o.Undocumented {
@@ -77,6 +83,8 @@ func growCRM() *Vendor {
 		KeyMadeAt: "Settings > API Keys",
 		URLHint:   "https://YOUR-DOMAIN/api, with the domain where you sign in",
 		Authorize: growcrm.Authorize,
+
+		Undocumented: "notes on contacts (type user): whether these can read them in the client portal is not documented",
 		Docs: []string{
 			"https://docs-api.growcrm.io/contacts",
 			"https://docs-api.growcrm.io/authentication",

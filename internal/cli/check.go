@@ -28,6 +28,7 @@ type checkOptions struct {
 	file     string
 	mode     string
 	limit    int
+	connect  connectOptions // of these, --allow-undocumented
 	writeMap string
 	report   string
 	flags    *pflag.FlagSet
@@ -60,6 +61,7 @@ vendor can know (who exists already, which tags there are) is left to import --d
 		fs.StringVar(&o.mode, "mode", "", "check for import --mode `MODE`: update needs fewer fields, delete only ids")
 		o.addAccept(fs)
 		o.addReplace(fs)
+		o.connect.addUndocumented(fs, a.registry)
 	})
 	flags.Add(cmd, flags.Amount, func(fs *pflag.FlagSet) {
 		fs.IntVar(&o.limit, "limit", 0, "check the first `N` rows only")
@@ -117,6 +119,7 @@ func (o *checkOptions) request(a *app, r account.Resource) (req check.Request, e
 	if req.Match, err = o.matchOptions(req.Mode != modes.UpdateOnly); err != nil {
 		return req, err
 	}
+	req.Match.Undocumented = o.connect.undocumented
 	if err := o.checkAccept(); err != nil {
 		return req, err
 	}

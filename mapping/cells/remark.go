@@ -54,6 +54,8 @@ const (
 	RemarkCapitals     = "capitals"         // doubt: a name in capitals
 	RemarkRefusal      = "refused_mail"     // doubt: the person is not to be mailed or called
 	RemarkOddWord      = "odd_word"         // doubt: an e-mail address or a page in a list of words
+	RemarkDerived      = "derived"          // repair: a value that the row does not have and the vendor requires, made of another
+	RemarkHTML         = "html"             // doubt: HTML in a text, which is sent as it is
 	RemarkAddress      = "whole_address"    // doubt: an address with its city in the place of a street
 	RemarkOddZip       = "odd_zip"          // doubt: a postal code that the country does not have
 	RemarkOddPhone     = "odd_phone"        // doubt: a phone number in no range that the country is known to use
@@ -87,6 +89,7 @@ const (
 	CodeBadID        = "bad_id"        // not an id of this vendor
 	CodeNotClearable = "not_clearable" // the cell would empty a field that the vendor documents no way to empty
 	CodeNotUpdatable = "not_updatable" // the field differs from the contact found, and the vendor's API cannot change it
+	CodeUndocumented = "undocumented"  // the vendor does not document what would come of it, and nobody has asked for it
 	CodeContinuation = "continuation"  // the row only continues the record above it
 )
 

@@ -29,6 +29,8 @@ const (
 	Confirm    Code = "confirm"     // behind: what a column perhaps is; facts: the column, its fields
 	OrIgnore   Code = "or_ignore"   // behind: how a column is confirmed; facts: the column, and the code of the refusal
 	ForAllRows Code = "for_all"     // behind: how a field gets a column; fact: the field
+
+	AllowUndocumented Code = "allow_undocumented" // behind: what is not done unless asked for, because it is not documented
 )
 
 // What to do. The facts are said beside each.

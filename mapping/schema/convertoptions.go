@@ -13,4 +13,6 @@ type ConvertOptions struct {
 	Decimal   string     // "comma", "point" or "" (by what all cells of a column say)
 	Clear     string     // a cell of just this empties its field; "" for none
 	Replace   crm.Fields // lists whose values in the CRM give way to those of the row: none of these may be left out
+
+	Undocumented bool // what the vendor does not document may be done
 }

@@ -40,6 +40,12 @@ func (f Field[C]) Hinting(h hint.Code) Field[C] { f.Hint = h; return f }
 // Announcing sets what is said before a start if rows say yes to it.
 func (f Field[C]) Announcing(s string) Field[C] { f.Announce = s; return f }
 
+// AnnouncingOf sets what is said before a start of rows that have a value in it.
+func (f Field[C]) AnnouncingOf(value, s string) Field[C] {
+	f.AnnounceOn, f.Announce = value, s
+	return f
+}
+
 // Limited sets the words of its limits.
 func (f Field[C]) Limited(s string) Field[C] { f.Limits = s; return f }
 

@@ -19,6 +19,7 @@ type Info struct {
 	Link         string    // the kind of thing it links to, "" if none: "clients"
 	Aliases      []string  // headers by which it is recognised, beside name and label, best first
 	Announce     string    // what is said before a start if rows say yes to the field: "%d welcome mails will be sent"
+	AnnounceOn   string    // the value of the field that is said, "" for yes
 	Undocumented bool      // the vendor does not document it
 	NotClearable bool      // the vendor documents nothing by which it could be emptied
 }

@@ -47,6 +47,8 @@ func tail(code hint.Code, facts []string) string {
 		return "; confirm it with " + MapFlag(facts[0], facts[1])
 	case hint.OrIgnore:
 		return fmt.Sprintf("; if it is not, leave it out with %s, or import without all such columns with --accept %s", MapFlag(facts[0], ""), facts[1])
+	case hint.AllowUndocumented:
+		return "; --allow-undocumented asks for it"
 	case hint.ForAllRows:
 		return fmt.Sprintf(`, or --default "%s=NAME" for all rows`, facts[0])
 	}

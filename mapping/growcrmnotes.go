@@ -1,0 +1,152 @@
+package mapping
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"crmferry/internal/cell"
+	"crmferry/internal/crm"
+	"crmferry/internal/crm/growcrm"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/cells/markup"
+	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
+	"crmferry/mapping/people"
+	"crmferry/mapping/refs"
+	"crmferry/mapping/schema"
+)
+
+// noteLength is the longest text of a note that is sent, in characters. No vendor documents a limit; databases commonly cut
+// what is longer than 65,535 bytes, and say nothing.
+const noteLength = 65_000
+
+// ownLimit says of a limit that it is not the vendor's.
+const ownLimit = "at most 65000 characters (of crmferry: no limit is documented)"
+
+// GrowNotes is the table of Grow CRM's notes (https://docs-api.growcrm.io/notes).
+func GrowNotes() *Table[growcrm.Note] {
+	type note = growcrm.Note
+	return &Table[note]{
+		Vendor: "growcrm", Resource: "notes",
+		id:         (*note).Identity,
+		person:     func(*note) people.Person { return people.Person{} },
+		keys:       (*note).Keys,
+		dates:      func(n *note) (time.Time, time.Time) { return n.Created, n.Updated },
+		hasChanged: true,
+		finish:     finishGrowNote,
+		check: func(n *note, _ crm.Fields) string {
+			if n.Of == (crm.Ref{}) {
+				return "the row does not say what the note is on: a client, by noteresource_id"
+			}
+			return ""
+		},
+		Fields: []schema.Field[note]{
+			schema.NumberID("id", "Grow CRM note ID", func(n *note) *int64 { return &n.ID }),
+			growNoteOn(),
+			growNoteOf(),
+			schema.Text("note_title", "Title", headers.None, func(n *note) *string { return &n.Title }).NoClear().
+				Also("title", "Subject", "Onderwerp", "Betreff", "Objet", "Asunto").Noting("Grow CRM requires it; where a new note has none, the first line of its text is taken"),
+			schema.Text("note_description", "Text", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, noteLength).Limited(ownLimit).
+				Also("description", "Note text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto").Noting("HTML stays as it is: whether Grow CRM shows it as text is not documented"),
+			growVisibility(),
+			schema.Tags("tags", "Tags", headers.Tags, func(n *note) *[]string { return &n.Tags }).NoClear().Noting("takes a second request"),
+			schema.Shown("creator_id", "Creator ID", "number", func(n *note) string { return n.Creator }).As(cell.Identifier),
+			schema.Moment("dates.created", "Created", func(n *note) time.Time { return n.Created }),
+			schema.Moment("dates.updated", "Updated", func(n *note) time.Time { return n.Updated }),
+		},
+	}
+}
+
+// growNoteOn is the type of the record that a note is on.
+func growNoteOn() schema.Field[growcrm.Note] {
+	parse := func(r *schema.Reader, s *schema.Source, v string) (string, bool) {
+		on, ok := growNoteTypes()[crm.Fold(v)]
+		if !ok {
+			r.Fail(cells.CodeBadValue, &s.Source, "%s is not one of client, lead, project, task and user", cells.Quote(v))
+		}
+		return on, ok
+	}
+	return schema.Single("noteresource_type", "On", "client, lead, project, task or user", headers.None, func(n *growcrm.Note) *string { return &n.On }, parse, schema.Itself, cells.SameWord).
+		Closed().NoUpdate().Also("resource.type").Noting("client where a row does not say; user is a contact, who may be able to read the note in the client portal (not documented)").
+		AnnouncingOf(growcrm.NoteOnUser, "%d notes on contacts: whether these can read them in the client portal is not documented")
+}
+
+// growNoteTypes are the words for types of records.
+func growNoteTypes() map[string]string {
+	return map[string]string{"client": growcrm.NoteOnClient, "company": growcrm.NoteOnClient, "customer": growcrm.NoteOnClient, "organization": growcrm.NoteOnClient,
+		"lead": growcrm.NoteOnLead, "user": growcrm.NoteOnUser, "contact": growcrm.NoteOnUser, "person": growcrm.NoteOnUser, "project": "project", "task": "task"}
+}
+
+// growNoteOf is the record that a note is on.
+func growNoteOf() schema.Field[growcrm.Note] {
+	at := func(n *growcrm.Note) *crm.Ref { return &n.Of }
+	return schema.LinkTo("noteresource_id", "Record ID", "clients", headers.Company, at, refs.ByDigits).Named(headers.Company, headers.Customer, headers.Email).NoUpdate().
+		Also("resource.id", "client_id", "Client", "person.emailAddresses", "Contact email").
+		Noting("the id of the record; of a client also its company name or the e-mail address of one of its contacts, of a contact its address, of a lead its title or address. A note cannot be moved")
+}
+
+// growVisibility takes yes for private, which is what other vendors call it.
+func growVisibility() schema.Field[growcrm.Note] {
+	parse := func(r *schema.Reader, s *schema.Source, v string) (string, bool) {
+		isPrivate, isAnswer := cells.YesNoOf(v)
+		switch word := crm.Fold(v); {
+		case word == "public" || word == "private":
+			return word, true
+		case isAnswer && isPrivate:
+			return "private", true
+		case isAnswer:
+			return "public", true
+		}
+		r.Fail(cells.CodeBadValue, &s.Source, "%s is neither public nor private", cells.Quote(v))
+		return "", false
+	}
+	return schema.Single("note_visibility", "Visibility", "public or private", headers.None, func(n *growcrm.Note) *string { return &n.Visibility }, parse, schema.Itself, cells.SameWord).
+		Closed().NoClear().Also("visibility", "isPrivate", "Private").Noting("who sees a private note is not documented: its creator, who is the main administrator for all notes made here")
+}
+
+// finishGrowNote says what the note of a row is on where the row does not, and gives a new note a title.
+func finishGrowNote(r *schema.Reader, n *growcrm.Note) {
+	if n.On == "" && n.Of != (crm.Ref{}) {
+		n.On, r.Fields = growcrm.NoteOnClient, append(r.Fields, "noteresource_type")
+	}
+	for i := range r.Links {
+		if kind := map[string]string{growcrm.NoteOnUser: "contacts", growcrm.NoteOnLead: "leads"}[n.On]; kind != "" && r.Links[i].Field == "noteresource_id" {
+			r.Links[i].Kind = kind
+		}
+	}
+	if n.Of.ID == "" && n.Of.Name != "" && (n.On == "project" || n.On == "task") {
+		r.Problems = append(r.Problems, Problem{Code: cells.CodeBadValue, Field: "noteresource_id", Message: fmt.Sprintf("%s is no id, and a %s is known by its id only", cells.Quote(n.Of.Name), n.On)})
+	}
+	if n.On == growcrm.NoteOnUser && !r.Options.Undocumented && n.ID == 0 {
+		r.Problems = append(r.Problems, Problem{Code: cells.CodeUndocumented, Field: "noteresource_type",
+			Message: "a note on a contact (type user) is not made unless asked for: the contact may be able to read it in the client portal, which Grow CRM does not document" + r.Words.Say(hint.AllowUndocumented)})
+	}
+	if n.Title == "" && n.Description != "" && n.ID == 0 {
+		n.Title = firstLine(n.Description)
+		r.Fields = append(r.Fields, "note_title")
+		r.Remarks = append(r.Remarks, Remark{Code: cells.RemarkDerived, Field: "note_title", After: n.Title, Message: fmt.Sprintf("the note has no title: %s, the first line of its text, was taken", cells.Quote(n.Title))})
+	}
+	remarkHTML(r, "note_description", n.Description)
+}
+
+// firstLine is the first line of a text that says something, at most 100 characters of it.
+func firstLine(text string) string {
+	const most = 100
+	line, _, _ := strings.Cut(strings.TrimSpace(markup.WithoutTags(text)), "\n")
+	line = strings.TrimSpace(line)
+	if runes := []rune(line); len(runes) > most {
+		return strings.TrimSpace(string(runes[:most-1])) + "…"
+	}
+	if line == "" {
+		return "Note"
+	}
+	return line
+}
+
+// remarkHTML says of a text that it holds HTML, which is sent as it is.
+func remarkHTML(r *schema.Reader, field, text string) {
+	if !r.HasID && markup.HasTags(text) {
+		r.Remarks = append(r.Remarks, Remark{Code: cells.RemarkHTML, Field: field, Message: "the text holds HTML, and is sent as it is: the vendor does not document whether it shows it as text"})
+	}
+}
