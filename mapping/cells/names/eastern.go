@@ -39,6 +39,8 @@ func eastern(v string, inJapan bool) (n Name, doubt, left string) {
 	}
 	words := strings.Fields(v)
 	switch {
+	case len(words) == 2 && isEasternLast(words[1]) && !isEasternLast(words[0]) && !isKatakana(v):
+		return Name{First: words[0], Last: words[1], Split: true}, "the last name stands first", ""
 	case len(words) == 2 && !isKatakana(v):
 		return Name{First: words[1], Last: words[0], Split: true}, "", ""
 	case len(words) != 1:
@@ -52,6 +54,14 @@ func eastern(v string, inJapan bool) (n Name, doubt, left string) {
 		doubt = "it is Chinese"
 	}
 	return Name{First: v[at:], Last: v[:at], Split: true}, doubt, ""
+}
+
+// isEasternLast reports whether a word is one of the usual last names.
+func isEasternLast(word string) bool {
+	if utf8.RuneCountInString(word) == 1 {
+		return strings.Contains(chineseSingle, word) || strings.Contains(koreanSingle, word)
+	}
+	return slices.ContainsFunc([]string{japanese, chineseDouble, koreanDouble}, func(list string) bool { return strings.Contains(" "+list+" ", " "+word+" ") })
 }
 
 // easternLast is the length in bytes of the last name that a name without a space starts with, 0 if it is not known.

@@ -35,7 +35,7 @@ var givenWords = []roleList{
 		"lucy luke madeline margaret maria marie marilyn marjorie martha marvin mary matt matthew maureen megan melanie melissa mia michelle mike mildred miranda molly monica nancy naomi natalie neil nick nicole nigel nina noah nora " +
 		"norma olivia pamela patricia patty paula peggy penelope pete phil philip phyllis rachel ralph randy rebecca renee rhonda rick ricky rita rob roberta rod rodney ron ronald ronnie rory rosemary ruth sally sam samantha sandra sara sarah sean seth " +
 		"shane sharon shaun sheila shirley sophia sophie stan stacy stephanie steve steven sue susan suzanne sylvia tamara tammy tanya tara ted teresa theodore theresa tiffany tim timothy tina toby tom tommy tony trevor troy ursula valerie vanessa vera " +
-		"veronica victoria vince virginia vivian wanda wendy wilfred yvonne zach zachary zoe malcolm deb kerry siobhan sinead niamh aoife ciara saoirse eoin cormac " +
+		"veronica victoria vince virginia vivian wanda wendy wilfred yvonne zach zachary zoe malcolm deb kerry bo jo lou may rae siobhan sinead niamh aoife ciara saoirse eoin cormac " +
 		"andreas angelika anja anke antje astrid bernd bettina birgit brigitte britta christel christiane claudia cornelia dagmar detlef dieter dietmar dirk dominik elfriede elke elisabeth erich erika erwin florian frieda gerda " +
 		"gerlinde gertrud gisela gudrun guenter hanna hannelore hans harald hartmut heike heiko helga helmut hilde hildegard holger ilse inge ingeborg ingo ingrid irmgard jens joachim jochen johann johanna johannes jorg juergen jurgen jutta karin karl " +
 		"karsten kathrin katja katrin kerstin klaus lars lothar magdalena maike manfred manuela marianne marina markus marlene martina mathias matthias mechthild monika nadine nadja norbert olaf petra rainer ralf regina reiner renate rolf rosemarie " +
@@ -46,11 +46,7 @@ var givenWords = []roleList{
 		"alain amelie anais aurelie bernadette cecile celine chantal christelle christophe claude claudine corinne damien delphine didier dominique elise elodie emilie emmanuel estelle fabienne fabrice florence francoise frederic gaelle genevieve ghislaine " +
 		"helene jeanne josiane julien karine laetitia laurence ludovic luc madeleine manon marc margaux marguerite martine mathilde maxime michele mireille monique muriel nathalie noemie odile pascale patrice paulette remi sandrine sebastien serge solange " +
 		"stephane sylvain sylvie therese veronique virginie yann yannick yves yvette " +
-		"adriana alberto alejandra alejandro alfredo alicia alvaro ana antonia antonio armando arturo beatriz belen camila carlos carmen carolina catalina cecilia cesar consuelo cristian cristina dolores eduardo elena emilio enrique ernesto eugenia felipe fernanda " +
-		"fernando francisca francisco gabriela gerardo gilberto gonzalo guadalupe guillermo gustavo hector ignacio ines isabel jaime javier jesus joaquin jorge jose josefa josefina juan juana julio leticia lorena lourdes lucia luis luisa marcelo marcos margarita " +
-		"mariana mario marta mateo mercedes miguel mireia natalia nuria pablo paloma pedro pilar rafael ramon raquel raul ricardo roberto rocio rodolfo rodrigo rosario ruben sergio sofia soledad sonia susana yolanda bruna carla cristiano diogo fabio fatima flavio " +
-		"heitor helena joana joao leonor luana luiz luiza marcia margarida matheus mauricio nuno paulo priscila rafaela renata rogerio rui tania tatiana thiago tiago vitor " +
-		"alessandra alessandro alessia alessio annalisa antonella arianna beatrice carlo caterina chiara claudio dario davide donatella edoardo eleonora elisa enrico enzo ettore eugenio fabrizio federica federico filippo flavia francesca francesco franca gabriella " +
+		"adriana antonia carmen cristina dolores gabriela lorena lucia mario marta natalia sergio sofia sonia bruna carla fabio fatima flavio helena rafaela renata tania tatiana virginia norma amalia adela alessandra alessandro alessia alessio annalisa antonella arianna beatrice carlo caterina chiara claudio dario davide donatella edoardo eleonora elisa enrico enzo ettore eugenio fabrizio federica federico filippo flavia francesca francesco franca gabriella " +
 		"giacomo gianluca gianni giancarlo giorgia giorgio giovanna giovanni giulia giuliana giulio giuseppe giuseppina graziella guido ilaria luca luciano luigi marcello marco margherita mariella marisa massimo matteo maurizio michela mirella nadia nicola nicoletta " +
 		"ornella paola paolo patrizia pietro raffaele raffaella renato riccardo rosanna sandro silvana simona stefania stefano tiziana tommaso umberto valentina valeria vincenzo vittoria vittorio " +
 		"annika arne arvid asa bengt birgitta bjarne bjorn britt camilla carina cecilie christer dagny ebba egil einar elin else erling espen fredrik frida frode geir gerd gitte goran grete gunilla gunnar gustaf gustav hakan halvor hanne helge helle henning henrik " +
@@ -67,6 +63,10 @@ var givenWords = []roleList{
 		"ahmad aisha amina amir farid fatima hamza hanan khadija khaled khalid laila layla mariam maryam nour osama rania salma samir walid yasmin yasmine yousef zahra zainab " +
 		"aditi aditya ajay akash amit anil anita anjali ankit ankita arjun arun ashok deepa deepak dinesh divya ganesh gaurav harish jyoti kavita lakshmi mahesh manisha manoj meena meera mukesh naveen neha nikhil nisha nitin pooja pradeep pranav praveen preeti priya " +
 		"priyanka rahul rajesh rakesh ramesh ravi rekha rohan rohit sachin sandeep sanjay sanjeev satish seema shalini shilpa shreya smita sneha sunil sunita suresh swati vandana vijay vikas vikram vinod vishal vivek"},
+	{given | iberian, "alberto alejandra alejandro alfredo alicia alvaro ana antonio armando arturo beatriz belen camila carlos carolina catalina cecilia cesar consuelo cristian eduardo elena emilio enrique ernesto eugenia felipe fernanda " +
+		"fernando francisca francisco gerardo gilberto gonzalo guadalupe guillermo gustavo hector ignacio ines isabel jaime javier jesus joaquin jorge jose josefa josefina juan juana julio leticia lourdes luis luisa marcelo marcos margarita " +
+		"mariana mateo mercedes miguel mireia nuria pablo paloma pedro pilar rafael ramon raquel raul ricardo roberto rocio rodolfo rodrigo rosario ruben soledad susana yolanda cristiano diogo " +
+		"heitor joana joao leonor luana luiz luiza marcia margarida matheus mauricio nuno paulo priscila rogerio rui thiago tiago vitor diego micaela marilu blanca salvador santiago berta rebeca pio jacobo anabel rosario luciana"},
 	{givenToo, "aaron abraham adam alan albert alex alexander alfonso alfred ali andrew angelo anthony antoine arnaud arthur barry ben benjamin benoit bernard bernardo bernhard bert bradley bruce bruno bryan camille charles christian christoph clement connor " +
 		"constantin craig daniel daniele david dean dennis domenico donald douglas duncan dylan eberhard edward emanuele erdem ernst erol esteban etienne evan felix ferdinand francis franco francois frank frans fritz friedrich gabriel gaetano gennaro george georg gerard gerhard " +
 		"gilbert gilles glenn gordon graham grant gregory guillaume gunther gunter guy harry harvey hasan hassan heinrich heinz hendrik henri henrique henry herbert herman hermann herve howard horst hubert hussein huseyin ibrahim isaac ismail jacob jacques jamal james jay john jordan " +
@@ -95,7 +95,7 @@ func standsLast(words []string) bool {
 
 // standsFirst reports whether the words of a name show that its first name stands in front.
 func standsFirst(words []string) bool {
-	return len(words) > 1 && mayBeGiven(words[0]) && !isGiven(words[len(words)-1])
+	return len(words) > 1 && isGiven(words[0]) && !mayBeGiven(words[len(words)-1])
 }
 
 // isFamilyName reports whether a word is a last name by its form, or is known to be one and nothing else: Nováková, Malý, Kowalski.
@@ -115,7 +115,7 @@ func isFamilyName(word string) bool {
 	if len(word) < len("Kowalska") {
 		return strings.HasSuffix(lower, "nen") && len(word) > len("Kainen")
 	}
-	for _, end := range [...]string{"owski", "owska", "ewski", "ewska", "iński", "ińska", "inski", "inska", "ński", "ńska", "wicz", "czyk", "czak", "inen", "onen", "änen", "enko", "escu", "ović", "ević", "oglu", "oğlu", "shvili", "poulos"} {
+	for _, end := range [...]string{"owski", "owska", "ewski", "ewska", "iński", "ińska", "inski", "inska", "ński", "ńska", "wicz", "czyk", "czak", "sson", "inen", "onen", "änen", "enko", "escu", "ović", "ević", "oglu", "oğlu", "shvili", "poulos"} {
 		if strings.HasSuffix(lower, end) {
 			return true
 		}

@@ -48,7 +48,7 @@ func (p *parser) splitFirstLast(words []string) (first, last []string) {
 	case len(words) > 2 && isVietnamese(words[0]):
 		p.left = "in Vietnam the last name stands first"
 	case p.doubt != "":
-	case !p.TwoLast && at > 1 && at == len(words)-1 && looksSpanish(words):
+	case !p.TwoLast && at > 1 && at == len(words)-1 && (looksSpanish(words) || !isInitial(words[at-1]) && !mayBeGiven(words[at-1])):
 		p.doubt = "it has two last names"
 	case at > 4:
 		p.doubt = "so many words are not all first names"

@@ -147,9 +147,12 @@ func (p *parser) split(words []string) (first, last []string) {
 func (p *parser) isTurned(words []string) bool {
 	switch {
 	case p.LastFirst:
-		if isGiven(words[0]) && standsFirst(words) && !mayBeGiven(words[len(words)-1]) && len(words) == 2 {
+		if len(words) == 2 && standsFirst(words) {
 			p.doubt = cells.Quote(words[0]) + " is the first name"
 		}
+		return false
+	case p.mixed && !standsFirst(words) && p.doubt == "":
+		p.doubt = "the last name stands first, as in others of its column"
 		return false
 	case !p.turned:
 		return false

@@ -24,6 +24,7 @@ const (
 
 	given     // a first name, and hardly ever a last one
 	turning   // such a one of a country where the last name often stands first
+	iberian   // such a one of Spain, Portugal or America
 	givenToo  // a first name that is a last name as often
 	surname   // a last name, and hardly a first one
 	chinese   // a last name of China, in Latin letters

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 
 	"crmferry/mapping/headers"
@@ -34,6 +35,8 @@ func iberianLast(words []string, at int) int {
 		return at - 1
 	case at < len(words)-1 && (isIberianLast(words[at-1])):
 		return at - 1
+	case lookUp(words[0])&iberian != 0 && at == len(words)-1 && !isInitial(words[at-1]) && !mayBeGiven(words[at-1]) && !slices.ContainsFunc(words[1:at-1], func(w string) bool { return !mayBeGiven(w) }):
+		return at - 1 // Virginia Soto Vega
 	}
 	return at
 }

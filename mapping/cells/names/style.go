@@ -18,6 +18,7 @@ type Style struct {
 	commas   bool   // most are Last, First
 	japanese bool   // some have signs of Japanese only
 	turned   bool   // the last name of most stands first, as their words show
+	mixed    bool   // more names show that the last name stands first than the other order
 	initials int    // more names have the initial of the last name behind them than that of the first one, or less
 	short    string // titles that are initials or names elsewhere, each with a space behind it: "m "
 }
@@ -42,9 +43,10 @@ func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
 			lead += n
 		case behind > 0:
 			tail += n
-		case standsFirst(words):
+		case len(words) < 2:
+		case standsFirst(words), isFamilyName(words[len(words)-1]):
 			first += n
-		case standsLast(words):
+		case standsLast(words), isFamilyName(words[0]):
 			last += n
 		}
 		if initialsBehind(words) == 1 {
@@ -60,7 +62,8 @@ func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
 		}
 	}
 	s.capitals, s.behind = lead > 1 && lead > tail && few*lead >= c.Counted, tail > 1 && tail > lead && few*tail >= c.Counted
-	s.turned = last > 1 && last > 4*first && 3*last >= c.Counted
+	s.turned = last > 1 && last > 3*first && few*last >= c.Counted
+	s.mixed = !s.turned && last > 1 && last > first
 	s.commas = commas > 1 && 2*commas > c.Counted
 	return s
 }
