@@ -107,7 +107,9 @@ func allowed(dir string) []string {
 		return []string{"importer/outcome", "importer/trace", "internal/account", "internal/cli/text", "internal/history", "internal/humanize", "internal/job", "internal/job/about", "internal/state"}
 	case dir == "internal/job":
 		return append(core, "importer", "importer/",
-			"internal/account", "internal/leaveby", "internal/job/copies", "internal/job/files", "internal/job/plans", "internal/failure", "internal/history", "internal/humanize")
+			"internal/account", "internal/leaveby", "internal/job/advise", "internal/job/copies", "internal/job/files", "internal/job/plans", "internal/failure", "internal/history", "internal/humanize")
+	case dir == "internal/job/advise":
+		return []string{"importer/modes", "internal/account", "internal/history", "internal/humanize"}
 	case dir == "internal/job/export":
 		return append(core, "exporter", "internal/account", "internal/leaveby", "internal/failure", "internal/history", "internal/humanize", "internal/job", "internal/job/files")
 	case dir == "internal/job/about":

@@ -14,6 +14,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job/advise"
 	"crmferry/internal/job/files"
 	"crmferry/internal/job/plans"
 	"crmferry/internal/sheet"
@@ -183,7 +184,7 @@ func (j *importJob) applyOrResume(ctx context.Context) error {
 	case past == nil, past.State == history.Abandoned:
 		return j.refuseApplied(plan.Planned.Applied[len(plan.Planned.Applied)-1], past)
 	case past.Unfinished() && q.Resume == "" && !q.Restart:
-		return failure.Refuse(fmt.Errorf("the run %s that applies the plan %s is unfinished", past.Run.ID, plan.Run.ID), ResumeNewest{}, j.restart(""))
+		return failure.Refuse(fmt.Errorf("the run %s that applies the plan %s is unfinished", past.Run.ID, plan.Run.ID), advise.ResumeNewest{}, j.restart(""))
 	case q.Resume != "":
 		if err := j.sameMarks(past); err != nil {
 			return err
@@ -223,7 +224,7 @@ func (j *importJob) notImported(begun []*history.Record, unreadable []*history.D
 	past, _ := history.SameFile(begun, &j.work.record)
 	if past != nil && !j.q.Restart {
 		if past.Unfinished() && past.SHA256 == j.work.record.SHA256 {
-			return failure.Refuse(fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, past.File, j.q.Resource.Ref()), SeeRuns{Run: past.Run.ID}, j.restart(""))
+			return failure.Refuse(fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, past.File, j.q.Resource.Ref()), advise.SeeRuns{Run: past.Run.ID}, j.restart(""))
 		}
 		if err := j.refuseAgain(past); err != nil {
 			return err

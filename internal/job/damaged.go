@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job/advise"
 )
 
 // damagedRuns are the earlier imports that may have been of this file and into this account, and of which that cannot be
@@ -38,7 +39,7 @@ func (c *choice) checkDamaged(list []*history.Damaged, past *history.Record) err
 func (c *choice) refuseDamaged(o *history.Damaged, format string, args ...any) error {
 	advice := []failure.Advice{c.restart("")}
 	if o.Record == nil {
-		advice = append(advice, ForgetRun{o.Run.ID})
+		advice = append(advice, advise.ForgetRun{Run: o.Run.ID})
 	}
 	return failure.Refuse(fmt.Errorf(format, args...), advice...)
 }

@@ -20,6 +20,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/job/advise"
 	"crmferry/internal/leaveby"
 	"crmferry/internal/state"
 )
@@ -63,7 +64,7 @@ func (j *importJob) close() {
 func (j *importJob) open(ctx context.Context) (err error) {
 	res := j.q.Resource
 	if !res.Capabilities(j.q.Connect.Undocumented).Create {
-		return failure.Refusef(ExportInstead{res}, "the %s of %s can be exported, not imported", res.Name(), res.Vendor().Name)
+		return failure.Refusef(advise.ExportInstead{Resource: res}, "the %s of %s can be exported, not imported", res.Name(), res.Vendor().Name)
 	}
 	if j.conn, err = j.Connect(res, j.q.Connect); err != nil {
 		return err
@@ -168,14 +169,14 @@ func (j *importJob) chooseMode() error {
 	if !errors.As(err, &mode) {
 		return err
 	}
-	e := &failure.Advised{Code: failure.ExitUsage, Err: &ModeRefusedError{j.q.Resource, mode}}
+	e := &failure.Advised{Code: failure.ExitUsage, Err: &advise.ModeRefusedError{Resource: j.q.Resource, Mode: mode}}
 	v, more := j.q.Resource.Vendor(), j.q.Resource.Capabilities(true)
-	e.Advice = []failure.Advice{CreateEvery{}}
+	e.Advice = []failure.Advice{advise.CreateEvery{}}
 	if j.q.Deletes() {
-		e.Advice = []failure.Advice{DeleteThere{v}}
+		e.Advice = []failure.Advice{advise.DeleteThere{Vendor: v}}
 	}
 	if !j.q.Connect.Undocumented && (j.q.Deletes() && more.Delete != "" || !j.q.Deletes() && more.Update) {
-		e.Advice = append(e.Advice, UseUndocumented{v})
+		e.Advice = append(e.Advice, advise.UseUndocumented{Vendor: v})
 	}
 	return e
 }
@@ -187,7 +188,7 @@ func (j *importJob) checkKinds() error {
 	if !errors.As(err, &kind) {
 		return err
 	}
-	return &failure.Advised{Code: failure.ExitUsage, Err: err, Advice: []failure.Advice{ChooseKind{j.q.Resource, kind.Kind, kind.Known}}}
+	return &failure.Advised{Code: failure.ExitUsage, Err: err, Advice: []failure.Advice{advise.ChooseKind{Resource: j.q.Resource, Kind: kind.Kind, Known: kind.Known}}}
 }
 
 // run says what will happen, asks, does it, and returns what happened.
@@ -253,7 +254,7 @@ func (j *importJob) connectImporter(ctx context.Context) (err error) {
 	case errors.As(err, &mode):
 		return failure.New(failure.ExitUsage, mode)
 	case errors.As(err, &mismatch):
-		return &failure.Advised{Code: failure.ExitUsage, Err: fmt.Errorf("%w; nothing was sent", err), Advice: []failure.Advice{MatchByEmail{j.q.Input.File}, AcceptMismatch{}}}
+		return &failure.Advised{Code: failure.ExitUsage, Err: fmt.Errorf("%w; nothing was sent", err), Advice: []failure.Advice{advise.MatchByEmail{File: j.q.Input.File}, advise.AcceptMismatch{}}}
 	}
 	return j.early(ctx, err)
 }
@@ -310,7 +311,7 @@ func (j *importJob) checkConfirm() error {
 	if q.Confirm == nil && j.CanAsk() || q.Confirm != nil && *q.Confirm == n {
 		return nil
 	}
-	return &failure.Advised{Code: failure.ExitUsage, Err: &UnconfirmedError{n, q.Confirm}, Advice: []failure.Advice{ConfirmNumber{n, q.Confirm != nil}}}
+	return &failure.Advised{Code: failure.ExitUsage, Err: &advise.UnconfirmedError{Contacts: n, Given: q.Confirm}, Advice: []failure.Advice{advise.ConfirmNumber{Contacts: n, Given: q.Confirm != nil}}}
 }
 
 // deletions is how many contacts are to be deleted.
@@ -358,7 +359,7 @@ func (j *importJob) early(ctx context.Context, err error) error {
 		e.Code = failure.ExitStopped // it worked before: a loop may try it again
 	}
 	if j.work.resumed {
-		e.Advice = append(e.Advice, GoOn{Lead: "the run stays as it was; ", Temporary: j.work.temporary})
+		e.Advice = append(e.Advice, advise.GoOn{Lead: "the run stays as it was; ", Temporary: j.work.temporary})
 	}
 	return e
 }

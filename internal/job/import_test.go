@@ -13,6 +13,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/job"
+	"crmferry/internal/job/advise"
 	"crmferry/internal/job/files"
 	"crmferry/internal/job/jobtest"
 )
@@ -78,9 +79,9 @@ func TestImportAdvice(t *testing.T) {
 		change  func(*job.ImportRequest)
 		want    failure.Advice
 	}{
-		{lead, func(q *job.ImportRequest) { q.Resume = job.NewestRun }, job.ResumeNothing{}},
+		{lead, func(q *job.ImportRequest) { q.Resume = job.NewestRun }, advise.ResumeNothing{}},
 		{lead, func(q *job.ImportRequest) { q.Report = q.Input.File }, files.NameOutput{Kind: "report"}},
-		{lead, func(q *job.ImportRequest) { q.CreateMissing = []string{"pets"} }, job.ChooseKind{}},
+		{lead, func(q *job.ImportRequest) { q.CreateMissing = []string{"pets"} }, advise.ChooseKind{}},
 		{"colour\nred\n", func(*job.ImportRequest) {}, job.MendSheet{}},
 	} {
 		result, err := importOf(t, new(jobtest.FrontEnd), tt.content, tt.change)

@@ -12,6 +12,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job/advise"
 )
 
 // conclude puts the report in place and the end of the run into its record, and decides the exit class.
@@ -58,7 +59,7 @@ func (j *importJob) conclude(ctx context.Context, out reporter, s *outcome.Summa
 
 // reportLost explains a report that cannot be written, which may have stopped the run.
 func (j *importJob) reportLost(reportErr, recordErr, stopped error) error {
-	advice := append(failure.Advise(reportErr).Advice, WriteReport{Run: j.work.run.ID, InJournal: true})
+	advice := append(failure.Advise(reportErr).Advice, advise.WriteReport{Run: j.work.run.ID, InJournal: true})
 	if stopped != nil {
 		advice = append(advice, j.goOn())
 		if stopped.Error() == reportErr.Error() {
@@ -69,7 +70,7 @@ func (j *importJob) reportLost(reportErr, recordErr, stopped error) error {
 }
 
 // goOn advises to do the rows that the run did not reach.
-func (j *importJob) goOn() failure.Advice { return GoOn{Temporary: j.work.temporary} }
+func (j *importJob) goOn() failure.Advice { return advise.GoOn{Temporary: j.work.temporary} }
 
 // stopped explains why a run ended early, and how to go on with it; nil if it did not.
 func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) error {
@@ -88,7 +89,7 @@ func (j *importJob) stopped(ctx context.Context, err error, s *outcome.Summary) 
 		e.Advice = append(e.Advice, j.goOn())
 		return &e
 	case errors.Is(err, faults.ErrAllFailed):
-		return end(err, IgnoreFailures{})
+		return end(err, advise.IgnoreFailures{})
 	case errors.Is(err, faults.ErrTooManyFailures):
 		return end(err, failure.Hint("see the report for the vendor's words"))
 	case ctx.Err() != nil:
@@ -111,7 +112,7 @@ func (j *importJob) journalLost(err *journal.Error) error {
 	case !errors.Is(gone, fs.ErrNotExist):
 		e.Advice = append(e.Advice, j.goOn())
 	case j.canLookUp:
-		e.Advice = []failure.Advice{ImportAgain{}}
+		e.Advice = []failure.Advice{advise.ImportAgain{}}
 	default:
 		e.Advice = failure.Hints("the run cannot be resumed; take the rows that its report lists out of the file, look the unknown ones up, and import the others")
 	}

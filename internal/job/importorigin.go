@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job/advise"
 	"crmferry/internal/sheet"
 	"crmferry/internal/state"
 )
@@ -56,7 +57,7 @@ func (j *importJob) checkOrigin(ctx context.Context) error {
 	}
 	advice := []failure.Advice{TakeIDs{}}
 	if !j.q.Deletes() {
-		advice = []failure.Advice{MatchByEmail{j.q.Input.File}, TakeIDs{}}
+		advice = []failure.Advice{advise.MatchByEmail{File: j.q.Input.File}, TakeIDs{}}
 	}
 	return failure.Refuse(&OtherAccountError{j.q.Input.File, says, into}, advice...)
 }

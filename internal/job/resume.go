@@ -14,6 +14,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
+	"crmferry/internal/job/advise"
 	"crmferry/internal/state"
 )
 
@@ -74,7 +75,7 @@ func (c *choice) checkPast(past *history.Record) error {
 		}
 		return failure.Refuse(fmt.Errorf("the run %s is %s and was taken back by the run %s: it cannot be resumed", past.Run.ID, is, undo.Run.ID), c.restart(""))
 	case c.q.Resume == "":
-		return failure.Refuse(fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, c.q.Input.File, c.q.Resource.Ref()), ResumeNewest{}, c.restart(""))
+		return failure.Refuse(fmt.Errorf("the run %s of %s into %s is unfinished", past.Run.ID, c.q.Input.File, c.q.Resource.Ref()), advise.ResumeNewest{}, c.restart(""))
 	}
 	return nil
 }
@@ -85,7 +86,7 @@ var ErrNotKept = errors.New("nothing is kept of such a run that could be resumed
 // refuseResume is startOrResume where nothing of a run is kept: there is none to go on with.
 func (c *choice) refuseResume() error {
 	if c.q.Resume != "" {
-		return failure.Refuse(ErrNotKept, ResumeNothing{})
+		return failure.Refuse(ErrNotKept, advise.ResumeNothing{})
 	}
 	if !c.q.Connect.Sandbox {
 		c.TellUnreadable(c.q.Resource.Vendor())
@@ -95,7 +96,7 @@ func (c *choice) refuseResume() error {
 
 // restart advises to import the file from its start; lead comes before it.
 func (c *choice) restart(lead string) failure.Advice {
-	return Restart{Lead: lead, Twice: !c.canLookUp}
+	return advise.Restart{Lead: lead, Twice: !c.canLookUp}
 }
 
 // refuseAgain refuses a file that was imported before, where no look-up would find the contacts.
@@ -109,7 +110,7 @@ func (c *choice) refuseAgain(past *history.Record) error {
 		where += "; take the rows that it lists out of the file, and import the others"
 	}
 	return failure.Refuse(fmt.Errorf("%s was imported into %s before, by the run %s of %s: importing it again would create every contact a second time",
-		what, c.q.Resource.ID(), past.Run.ID, past.Started.Format("2006-01-02 15:04")), failure.Hint(where), ImportAllTheSame{})
+		what, c.q.Resource.ID(), past.Run.ID, past.Started.Format("2006-01-02 15:04")), failure.Hint(where), advise.ImportAllTheSame{})
 }
 
 // pastRun is the run that --resume=RUN names, else that of the same file into the same account. Runs of which that cannot be
@@ -136,7 +137,7 @@ func (c *choice) newestOfFile(runs []*history.Record) (*history.Record, error) {
 	past, changed := history.SameFile(slices.DeleteFunc(slices.Clone(runs), c.isOfAnother), &c.work.record)
 	if changed && !c.q.Restart {
 		return nil, failure.Refuse(fmt.Errorf("%q has changed since the run %s of it began, which is unfinished", c.q.Input.File, past.Run.ID),
-			ResumeUnchanged{past.Run.ID}, c.restart("as it is now, "))
+			advise.ResumeUnchanged{Run: past.Run.ID}, c.restart("as it is now, "))
 	}
 	return past, nil
 }
@@ -157,17 +158,17 @@ func (c *choice) namedRun(runs []*history.Record, unreadable []*history.Damaged,
 	mine := &c.work.record
 	switch {
 	case len(found) == 0:
-		return nil, failure.Refusef(SeeRuns{}, "no import has the run %q", name)
+		return nil, failure.Refusef(advise.SeeRuns{}, "no import has the run %q", name)
 	case len(found) > 1:
-		return nil, failure.Refusef(SeeRuns{Lead: "give the whole id: "}, "%d runs end in %q", len(found), name)
+		return nil, failure.Refusef(advise.SeeRuns{Lead: "give the whole id: "}, "%d runs end in %q", len(found), name)
 	case found[0].Salt != mine.Salt:
 		return nil, failure.Refuse(history.SaltLost(found[0]), c.restart(""))
 	case found[0].Resource != mine.Resource || found[0].Place != mine.Place || c.isOfAnother(found[0]):
-		return nil, failure.Refusef(SeeRuns{Run: name}, "the run %s is an import into %s at %s", found[0].Run.ID, account.InAccount(found[0].Resource, found[0].Name), found[0].BaseURL)
+		return nil, failure.Refusef(advise.SeeRuns{Run: name}, "the run %s is an import into %s at %s", found[0].Run.ID, account.InAccount(found[0].Resource, found[0].Name), found[0].BaseURL)
 	case found[0].State == history.Abandoned:
-		return nil, failure.Refusef(SeeRuns{Then: ": a later run has taken its place"}, "the run %s was abandoned: its file was imported anew", found[0].Run.ID)
+		return nil, failure.Refusef(advise.SeeRuns{Then: ": a later run has taken its place"}, "the run %s was abandoned: its file was imported anew", found[0].Run.ID)
 	case found[0].SHA256 != mine.SHA256 && found[0].Path != mine.Path:
-		return nil, failure.Refusef(SeeRuns{Run: name}, "the run %s is of another file, %q", found[0].Run.ID, found[0].File)
+		return nil, failure.Refusef(advise.SeeRuns{Run: name}, "the run %s is of another file, %q", found[0].Run.ID, found[0].File)
 	}
 	if found[0].SHA256 != mine.SHA256 {
 		c.Event(InputChanged{c.q.Input.File})
@@ -179,14 +180,14 @@ func (c *choice) namedRun(runs []*history.Record, unreadable []*history.Damaged,
 // is none to go on with: the new one starts.
 func (c *choice) resume(past *history.Record) error {
 	if past.Kind == history.Apply {
-		return failure.Refusef(SeeRuns{Run: past.Run.ID}, "the run %s applies a plan of this file: an import cannot go on with it", past.Run.ID)
+		return failure.Refusef(advise.SeeRuns{Run: past.Run.ID}, "the run %s applies a plan of this file: an import cannot go on with it", past.Run.ID)
 	}
 	differ := history.Differences(past.Asked, c.q.asked(c.mode))
 	switch {
 	case len(differ) == 0:
 		return c.adopt(past)
 	case past.Unfinished() || c.q.Resume != NewestRun:
-		return failure.Refuse(&OptionsDifferError{past.Run.ID, differ}, ResumeAsBegun{history.ReadPast(c.work.root, past.Run)}, c.restart(""))
+		return failure.Refuse(&advise.OptionsDifferError{Run: past.Run.ID, Differences: differ}, advise.ResumeAsBegun{Past: history.ReadPast(c.work.root, past.Run)}, c.restart(""))
 	}
 	if err := c.refuseAgain(past); err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job/advise"
 	"crmferry/internal/job/plans"
 	"crmferry/internal/state"
 	"crmferry/mapping/match/columns"
@@ -40,7 +41,7 @@ func (j *importJob) sameColumns() error {
 	now := columnsOf(j.im.Survey().Columns)
 	if differ := history.ColumnsThatDiffer(j.work.record.Columns, now); j.work.resumed && len(differ) > 0 {
 		return failure.Refuse(fmt.Errorf("the run %s put columns into other fields: %s", j.work.run.ID, strings.Join(differ, "; ")),
-			NameColumns{}, j.restart(""))
+			advise.NameColumns{}, j.restart(""))
 	}
 	j.work.record.Columns = now
 	return nil

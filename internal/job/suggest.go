@@ -7,6 +7,7 @@ import (
 
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
+	"crmferry/internal/job/advise"
 	"crmferry/mapping/match"
 )
 
@@ -28,7 +29,7 @@ func refuseSheet(ctx context.Context, s crm.Suggester, err error) error {
 	for _, field := range m.Fields {
 		values, failed := s.Suggest(ctx, field)
 		if failed == nil && len(values) > 0 {
-			e.Advice = append(e.Advice, GiveDefault{field, values})
+			e.Advice = append(e.Advice, advise.GiveDefault{Field: field, Values: values})
 		}
 	}
 	return refused

@@ -12,6 +12,7 @@ import (
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job/advise"
 	"crmferry/internal/job/files"
 	"crmferry/internal/state"
 )
@@ -65,10 +66,10 @@ func (j *importJob) openUndo(ctx context.Context) (err error) {
 func checkUndoable(past *history.Record) error {
 	id := past.Run.ID
 	if past.Kind != history.Import && past.Kind != history.Apply && past.Kind != history.Undo {
-		return failure.Refusef(SeeRuns{}, "the run %s is no import: there is nothing to take back", id)
+		return failure.Refusef(advise.SeeRuns{}, "the run %s is no import: there is nothing to take back", id)
 	}
 	if _, err := state.ReadJournal(past.JournalPath(), func(int64, []byte) error { return nil }); errors.Is(err, fs.ErrNotExist) {
-		return failure.Refusef(SeeRuns{Run: id}, "the run %s has lost its journal: what it did is not known", id)
+		return failure.Refusef(advise.SeeRuns{Run: id}, "the run %s has lost its journal: what it did is not known", id)
 	}
 	return nil
 }
@@ -77,9 +78,9 @@ func checkUndoable(past *history.Record) error {
 func sameRunAccount(past, mine *history.Record) error {
 	switch {
 	case past.Salt != mine.Salt:
-		return failure.Refuse(history.SaltLost(past), SeeRuns{Run: past.Run.ID})
+		return failure.Refuse(history.SaltLost(past), advise.SeeRuns{Run: past.Run.ID})
 	case past.Place != mine.Place:
-		return failure.Refusef(SeeRuns{Run: past.Run.ID}, "the run %s went into %s at %s, and this is %s", past.Run.ID, account.InAccount(past.Resource, past.Name), past.BaseURL, mine.BaseURL)
+		return failure.Refusef(advise.SeeRuns{Run: past.Run.ID}, "the run %s went into %s at %s, and this is %s", past.Run.ID, account.InAccount(past.Resource, past.Name), past.BaseURL, mine.BaseURL)
 	}
 	return nil
 }
@@ -127,17 +128,17 @@ func (j *importJob) beginOrResumeUndo() error {
 	case err != nil:
 		return err
 	case past == nil && j.q.Resume != "":
-		return failure.Refusef(SeeRuns{}, "no undo of the run %s is unfinished", j.q.Undo.Past.Run.ID)
+		return failure.Refusef(advise.SeeRuns{}, "no undo of the run %s is unfinished", j.q.Undo.Past.Run.ID)
 	case past == nil:
 		return nil
 	case j.q.Resume == "":
-		return failure.Refuse(fmt.Errorf("the undo %s of the run %s is unfinished", past.Run.ID, j.q.Undo.Past.Run.ID), ResumeNewest{})
+		return failure.Refuse(fmt.Errorf("the undo %s of the run %s is unfinished", past.Run.ID, j.q.Undo.Past.Run.ID), advise.ResumeNewest{})
 	case past.Undone.Rows != j.q.Undo.Rows:
 		return failure.Refuse(fmt.Errorf("the undo %s is unfinished and takes back other rows: %s", past.Run.ID, orAll(past.Undone.Rows)), failure.Hint("ask for the same rows"))
 	}
 	delete(past.Asked, "mode") // which earlier versions noted of an undo
 	if differ := history.Differences(past.Asked, j.q.asked("")); len(differ) > 0 {
-		return failure.Refuse(&OptionsDifferError{past.Run.ID, differ}, ResumeAsBegun{history.ReadPast(j.work.root, past.Run)})
+		return failure.Refuse(&advise.OptionsDifferError{Run: past.Run.ID, Differences: differ}, advise.ResumeAsBegun{Past: history.ReadPast(j.work.root, past.Run)})
 	}
 	fresh := j.work.run
 	j.work.run, j.work.record, j.work.resumed = &past.Run, *past, true
@@ -169,11 +170,11 @@ func (j *importJob) writeUndo(ctx context.Context) error {
 	var damaged *undo.DamagedError
 	switch {
 	case errors.Is(err, undo.ErrNothing) && u.Rows != "":
-		return failure.Refusef(SeeRuns{Run: past.Run.ID}, "none of the rows %s was written by the run %s: there is nothing to take back", u.Rows, past.Run.ID)
+		return failure.Refusef(advise.SeeRuns{Run: past.Run.ID}, "none of the rows %s was written by the run %s: there is nothing to take back", u.Rows, past.Run.ID)
 	case errors.Is(err, undo.ErrNothing):
-		return failure.Refusef(SeeRuns{Run: past.Run.ID}, "the run %s has written nothing: there is nothing to take back", past.Run.ID)
+		return failure.Refusef(advise.SeeRuns{Run: past.Run.ID}, "the run %s has written nothing: there is nothing to take back", past.Run.ID)
 	case errors.As(err, &damaged):
-		return failure.Refuse(fmt.Errorf("take back the run %s: %w", past.Run.ID, err), SeeRuns{Run: past.Run.ID})
+		return failure.Refuse(fmt.Errorf("take back the run %s: %w", past.Run.ID, err), advise.SeeRuns{Run: past.Run.ID})
 	case err != nil:
 		return fmt.Errorf("take back the run %s: %w", past.Run.ID, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"crmferry/importer/runrows"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
+	"crmferry/internal/job/advise"
 	"crmferry/internal/job/plans"
 	"crmferry/internal/state"
 	"crmferry/internal/state/peers"
@@ -135,7 +136,7 @@ func (w *workspace) adopt(past *history.Record, input string) error {
 // of this command.
 func (w *workspace) lend(past *history.Record) error {
 	if past.SHA256 != w.record.SHA256 {
-		return failure.Refusef(WriteReport{Run: past.Run.ID}, "the run %s has kept no copy of its input, and the file has changed since", past.Run.ID)
+		return failure.Refusef(advise.WriteReport{Run: past.Run.ID}, "the run %s has kept no copy of its input, and the file has changed since", past.Run.ID)
 	}
 	if err := os.Rename(w.input, past.Run.Input(past.File)); err != nil {
 		return fmt.Errorf("resume the run %s: %w", past.Run.ID, err)

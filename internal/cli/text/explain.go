@@ -15,6 +15,7 @@ import (
 	"crmferry/internal/history"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
+	"crmferry/internal/job/advise"
 	"crmferry/internal/job/copies"
 	"crmferry/internal/job/files"
 	"crmferry/internal/job/plans"
@@ -104,16 +105,16 @@ func (c *Command) hint(advice failure.Advice) string {
 // resume is the command that goes on with a run, if that is the advice.
 func (c *Command) resume(advice failure.Advice) string {
 	switch advice := advice.(type) {
-	case job.GoOn:
+	case advise.GoOn:
 		if advice.Temporary {
 			return ""
 		}
 		return c.Given.Resume()
-	case job.ResumeNewest:
+	case advise.ResumeNewest:
 		return c.Given.Resume()
-	case job.ResumeAsBegun:
+	case advise.ResumeAsBegun:
 		return c.Begun(advice.Past)
-	case job.ResumeUnchanged:
+	case advise.ResumeUnchanged:
 		return c.Given.Again("--resume=" + advice.Run)
 	}
 	return ""
@@ -123,17 +124,17 @@ func (c *Command) resume(advice failure.Advice) string {
 func (c *Command) resumeHint(advice failure.Advice) (string, bool) {
 	g := c.Given
 	switch advice := advice.(type) {
-	case job.GoOn:
+	case advise.GoOn:
 		return advice.Lead + "to go on: " + goOn(advice.Temporary, g), true
-	case job.ResumeNewest:
+	case advise.ResumeNewest:
 		return "to go on with it: " + c.resume(advice), true
-	case job.ResumeNothing:
+	case advise.ResumeNothing:
 		return "leave --resume out", true
-	case job.ResumeAsBegun:
+	case advise.ResumeAsBegun:
 		return "to go on with it: " + c.resume(advice), true
-	case job.ResumeUnchanged:
+	case advise.ResumeUnchanged:
 		return "to go on with the file as it was: " + c.resume(advice), true
-	case job.Restart:
+	case advise.Restart:
 		twice := ""
 		if advice.Twice {
 			twice = ", which creates a second time what the run has created"
@@ -148,11 +149,11 @@ func (c *Command) resumeHint(advice failure.Advice) (string, bool) {
 		return "see crmferry runs", true
 	case plans.ApplyRest:
 		return "to do what is left of it, but for the rows whose contacts are not as it saw them: " + g.Again("--restart"), true
-	case job.SeeRuns:
+	case advise.SeeRuns:
 		return strings.TrimSuffix(advice.Lead+"see crmferry runs "+advice.Run, " ") + advice.Then, true
-	case job.ForgetRun:
+	case advise.ForgetRun:
 		return "to forget that run, once you know what became of it: crmferry runs " + advice.Run + " --prune 0d", true
-	case job.WriteReport:
+	case advise.WriteReport:
 		if advice.InJournal {
 			return "every outcome is in the journal: crmferry runs " + advice.Run + " --report FILE writes the report", true
 		}
@@ -165,33 +166,33 @@ func (c *Command) resumeHint(advice failure.Advice) (string, bool) {
 func (c *Command) importHint(advice failure.Advice) string {
 	g := c.Given
 	switch advice := advice.(type) {
-	case job.ImportAllTheSame:
+	case advise.ImportAllTheSame:
 		return "to import it all the same: " + g.Again("--restart")
-	case job.ImportAgain:
+	case advise.ImportAgain:
 		return "the run cannot be resumed; what it has written is found when the file is imported again: " + g.Import([]string{"resume", "restart"})
-	case job.NameColumns:
+	case advise.NameColumns:
 		return "say with --map what a column is"
-	case job.GiveDefault:
+	case advise.GiveDefault:
 		return "existing records have " + advice.Field + " " + strings.Join(advice.Values, ", ") + ": give one with --default " + advice.Field + "=" + advice.Values[0]
-	case job.ExportInstead:
+	case advise.ExportInstead:
 		return "crmferry export " + advice.Resource.Ref() + " writes them into a file"
-	case job.DeleteThere:
+	case advise.DeleteThere:
 		return "delete them in " + advice.Vendor.Name + " itself; crmferry vendors lists who documents it"
-	case job.CreateEvery:
+	case advise.CreateEvery:
 		return "to create every row: " + g.Again("--mode", "create")
-	case job.UseUndocumented:
+	case advise.UseUndocumented:
 		return "by what the vendor does not document (" + advice.Vendor.Undocumented + "): " + g.Again("--allow-undocumented")
-	case job.ChooseKind:
+	case advise.ChooseKind:
 		return kindHint(advice)
-	case job.MatchByEmail:
+	case advise.MatchByEmail:
 		return "if " + advice.File + " is from another account, match by e-mail: " + g.Again("--match", "email")
 	case job.TakeIDs:
 		return "if that is the same account by another address: " + g.Again("--accept", job.CodeOtherAccount)
-	case job.AcceptMismatch:
+	case advise.AcceptMismatch:
 		return "if the rows are right: " + g.Again("--accept", outcome.CodeMismatch)
 	case copies.Elsewhere:
 		return "put the file into a folder that can be written; --no-copy keeps no copy"
-	case job.ConfirmNumber:
+	case advise.ConfirmNumber:
 		says := "what --dry-run says"
 		if g.Plan != nil {
 			says = "the plan"
@@ -200,13 +201,13 @@ func (c *Command) importHint(advice failure.Advice) string {
 			return "look at " + says + ", then give the right number"
 		}
 		return fmt.Sprintf("look at %s, then add --confirm %d", says, advice.Contacts)
-	case job.IgnoreFailures:
+	case advise.IgnoreFailures:
 		return "see the report for the vendor's words; --max-failures N goes on regardless"
 	}
 	return ExportHint(advice)
 }
 
-func kindHint(advice job.ChooseKind) string {
+func kindHint(advice advise.ChooseKind) string {
 	if near := humanize.Nearest(advice.Kind, advice.Known); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
@@ -236,9 +237,9 @@ func inWords(err error) error {
 	var (
 		format  *files.OutputFormatError
 		copied  *copies.PlaceError
-		differ  *job.OptionsDifferError
-		confirm *job.UnconfirmedError
-		refused *job.ModeRefusedError
+		differ  *advise.OptionsDifferError
+		confirm *advise.UnconfirmedError
+		refused *advise.ModeRefusedError
 		mode    *modes.Error
 		kind    *links.KindError
 	)
@@ -263,7 +264,7 @@ func inWords(err error) error {
 	return ExportError(err)
 }
 
-func unconfirmed(e *job.UnconfirmedError) error {
+func unconfirmed(e *advise.UnconfirmedError) error {
 	contacts := humanize.Count(int64(e.Contacts), "contact")
 	if e.Given != nil {
 		return fmt.Errorf("--confirm %d: there are %s to delete, and nothing was deleted", *e.Given, contacts)

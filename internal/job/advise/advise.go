@@ -1,4 +1,5 @@
-package job
+// Package advise has what a job tells the user to do, as facts: only a front end knows its words.
+package advise
 
 import (
 	"fmt"
