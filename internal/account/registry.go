@@ -38,6 +38,14 @@ func (r *Registry) IDs() []string {
 	return ids
 }
 
+// VendorIDs are the ids of the vendors.
+func (r *Registry) VendorIDs() (ids []string) {
+	for _, v := range r.Vendors() {
+		ids = append(ids, v.ID)
+	}
+	return ids
+}
+
 // Vendors lists the vendors, each once.
 func (r *Registry) Vendors() []*Vendor {
 	var vendors []*Vendor

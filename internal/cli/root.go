@@ -22,7 +22,10 @@ import (
 
 // Run is the whole program: arguments in, exit code out.
 func Run(args []string, in, out, err *os.File) failure.ExitCode {
-	return newApp(in, out, err).run(context.Background(), args)
+	cobra.MousetrapHelpText = "" // it would end a program that was begun by a double click
+	a := newApp(in, out, err)
+	defer a.keepWindow(context.Background())
+	return a.run(context.Background(), args)
 }
 
 // run runs one command and says what went wrong.
@@ -83,7 +86,7 @@ func newRootCommand(a *app) *cobra.Command {
 		Args:          cobra.ArbitraryArgs, // so that an unknown command reaches RunE
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return help.UnknownCommand(cmd, args[0])
+				return a.notACommand(cmd, args)
 			}
 			return cmd.Help()
 		},

@@ -120,7 +120,7 @@ func (c *Command) run(ctx context.Context, args []string, o options, given *pfla
 		return err
 	}
 	all := list
-	if list, err = o.choose(all, args, c.vendorIDs()); err != nil {
+	if list, err = o.choose(all, args, c.Registry.VendorIDs()); err != nil {
 		return err
 	}
 	if len(args) == 1 {
@@ -150,14 +150,6 @@ func (c *Command) run(ctx context.Context, args []string, o options, given *pfla
 		return c.showRun(list[0])
 	}
 	return c.listRuns(root, all, list)
-}
-
-// vendorIDs are the ids of all vendors.
-func (c *Command) vendorIDs() (ids []string) {
-	for _, v := range c.Registry.Vendors() {
-		ids = append(ids, v.ID)
-	}
-	return ids
 }
 
 // choose are the runs that --vendor and --state leave.
