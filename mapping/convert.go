@@ -8,6 +8,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/sources"
 	"crmferry/mapping/remarks"
 	"crmferry/mapping/schema"
 )
@@ -36,6 +37,9 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 
 func (m *Matching[C]) convert(r *schema.Reader, c *C) {
 	m.emptyFillers(r)
+	if m.lists != nil {
+		r.Address = sources.First(m.lists, r.Cells)
+	}
 	m.remarkRefusals(r)
 	m.mendNames(r)
 	for i := range m.plan {
@@ -44,7 +48,7 @@ func (m *Matching[C]) convert(r *schema.Reader, c *C) {
 		if m.options.Clear != "" && m.clear(r, &m.plan[i]) {
 			continue
 		}
-		if (m.asIs(r, &m.plan[i], c) || f.Read(r, m.plan[i].from, c)) && f.Writable {
+		if (m.asIs(r, &m.plan[i], c) || f.Read(r, m.plan[i].at(r), c)) && f.Writable {
 			r.Fields = append(r.Fields, f.Name)
 		}
 	}
@@ -59,13 +63,7 @@ func (m *Matching[C]) convert(r *schema.Reader, c *C) {
 	if m.table.finish != nil {
 		m.table.finish(r, c)
 	}
-	if m.zip != nil && !r.HasID {
-		r.Field = m.zip.field.Name
-		zip, country := m.table.zip(c)
-		mended, notes := cells.CheckZip(*zip, country, m.zip.from[0].Seen.Zeroless)
-		*zip = mended
-		r.Note(&m.zip.from[0].Source, notes)
-	}
+	m.checkZip(r, c)
 	if m.continues(r.Cells) {
 		r.Problems = []Problem{{Code: cells.CodeContinuation, Message: continuation}}
 	} else if m.table.id(c) == "" {
@@ -73,16 +71,30 @@ func (m *Matching[C]) convert(r *schema.Reader, c *C) {
 	}
 }
 
+// checkZip compares a postal code with the country of its address.
+func (m *Matching[C]) checkZip(r *schema.Reader, c *C) {
+	if m.zip == nil || r.HasID || len(m.zip.at(r)) == 0 {
+		return
+	}
+	from := &m.zip.at(r)[0]
+	r.Field = m.zip.field.Name
+	zip, country := m.table.zip(c)
+	mended, notes := cells.CheckZip(*zip, country, from.Seen.Zeroless)
+	*zip = mended
+	r.Note(&from.Source, notes)
+}
+
 // clear empties a field whose cells say so, if that can be done. It says false if no cell does.
 func (m *Matching[C]) clear(r *schema.Reader, p *feed[C]) bool {
 	f, marked, other := p.field, (*schema.Source)(nil), (*schema.Source)(nil)
-	for i := range p.from {
-		switch v := r.Plain(&p.from[i]); v {
+	from := p.at(r)
+	for i := range from {
+		switch v := r.Plain(&from[i]); v {
 		case "":
 		case m.options.Clear:
-			marked = &p.from[i]
+			marked = &from[i]
 		default:
-			other = &p.from[i]
+			other = &from[i]
 		}
 	}
 	switch {

@@ -25,6 +25,7 @@ type Matching[C any] struct {
 	nulls    []cells.Nulls       // by column: the marks of programs that do; nil for most sheets
 	consents []consent           // columns that say whether a person may be mailed or called
 	records  []int               // columns that are empty in a row that continues the one above
+	lists    []sources.Address   // that a row may have; nil for one
 
 	table     *Table[C]
 	plan      []feed[C]
@@ -48,6 +49,16 @@ type feed[C any] struct {
 	from   []schema.Source
 	spare  []schema.Source   // see match.Feed
 	values map[string]string // other values for its cells, by lower case; nil for most fields
+
+	addresses [][]schema.Source // see match.Feed
+}
+
+// at are the columns that a row is read from, by the address that it has.
+func (p *feed[C]) at(r *schema.Reader) []schema.Source {
+	if p.addresses != nil {
+		return p.addresses[r.Address]
+	}
+	return p.from
 }
 
 // consent is a column that says whether a person may be mailed or called.
@@ -80,7 +91,7 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 // take makes a matching of an assignment.
 func (m *Matching[C]) take(a *match.Assignment, values map[string]map[string]string) {
 	m.Columns, m.SourceRow, m.Program, m.own = a.Columns, a.SourceRow, a.Program, a.Own
-	m.fillers, m.records, m.where = a.Fillers, a.Records, a.Where
+	m.fillers, m.records, m.where, m.lists = a.Fillers, a.Records, a.Where, a.Addresses
 	m.plan, m.unread, m.named = m.feeds(a.Plan), m.feeds(a.Unread), m.feeds(a.Names)
 	for i := range m.plan {
 		f := m.plan[i].field
@@ -102,12 +113,17 @@ func (m *Matching[C]) feeds(list []match.Feed) []feed[C] {
 	feeds := make([]feed[C], len(list))
 	for i, f := range list {
 		feeds[i].field = m.table.field(f.Field.Name)
-		for _, s := range f.From {
-			feeds[i].from = append(feeds[i].from, schema.NewSource(s))
-		}
-		for _, s := range f.Spare {
-			feeds[i].spare = append(feeds[i].spare, schema.NewSource(s))
+		feeds[i].from, feeds[i].spare = newSources(f.From), newSources(f.Spare)
+		for _, list := range f.Addresses {
+			feeds[i].addresses = append(feeds[i].addresses, newSources(list))
 		}
 	}
 	return feeds
+}
+
+func newSources(list []sources.Source) (from []schema.Source) {
+	for _, s := range list {
+		from = append(from, schema.NewSource(s))
+	}
+	return from
 }

@@ -19,7 +19,7 @@ func (m *Matching[C]) emptyFillers(r *schema.Reader) {
 	}
 	r.Cells = slices.Clone(r.Cells)
 	for i := range m.plan {
-		for _, s := range slices.Concat(m.plan[i].from, m.plan[i].spare) {
+		for _, s := range slices.Concat(slices.Concat(m.plan[i].addresses...), m.plan[i].from, m.plan[i].spare) {
 			v := r.Plain(&s)
 			isNull := v != "" && s.Index < len(m.nulls) && m.nulls[s.Index].Has(v)
 			if _, replaced := m.plan[i].values[crm.Fold(v)]; replaced || v == m.options.Clear || v == "" || !isNull && !m.isFiller(m.plan[i].field, v) {
@@ -73,7 +73,7 @@ func (m *Matching[C]) doubtStreet(r *schema.Reader, c *C) {
 	}
 	if v := street.field.Text(c); cells.HoldsAddress(v) {
 		r.Field = street.field.Name
-		r.Repair(cells.RemarkAddress, &street.from[0].Source, v, v, "%s seems to be a whole address: the row has neither a city nor a postal code", cells.Quote(v))
+		r.Repair(cells.RemarkAddress, &street.at(r)[0].Source, v, v, "%s seems to be a whole address: the row has neither a city nor a postal code", cells.Quote(v))
 	}
 }
 

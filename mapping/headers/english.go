@@ -125,7 +125,7 @@ func englishPeople() []words {
 func englishAddresses() []words {
 	return []words{
 		{Street, usual, []string{"Street", "Street address", "Street name", "Address", "Address 1", "Address line 1",
-			"Address # - Street"}},
+			"Address # - Street", "Street 1", "Street line 1", "Street address line 1"}},
 		{Street, later, []string{"Address street"}},
 		{Street, mailing, []string{"Mailing street", "Mailing address", "Primary address", "Default address address1"}},
 		{Street, work, []string{"Business street", "Business address", "Work street", "Work address"}},
@@ -134,7 +134,7 @@ func englishAddresses() []words {
 		{Street, other, []string{"Other street", "Other address"}},
 		{HouseNumber, usual, []string{"House number", "Street number"}},
 		{HouseAddition, usual, []string{"House number addition"}},
-		{SecondLine, usual, []string{"Street 2", "Street2", "Street line 2", "Street address 2", "Address 2", "Address line 2",
+		{SecondLine, usual, []string{"Street 2", "Street2", "Street line 2", "Street address 2", "Street address line 2", "Address 2", "Address line 2",
 			"Address # - Extended Address"}},
 		{SecondLine, mailing, []string{"Default address address2"}},
 		{SecondLine, work, []string{"Business street 2"}},

@@ -86,6 +86,26 @@ func readScoped(words []string) (Word, bool) {
 	return Word{Concept: found.Concept, Rank: behindWords + found.Rank, Scope: scope}, true
 }
 
+// readNumbered is the part of one of several addresses: "Address 2: City", "City 2".
+func readNumbered(words []string) (Word, bool) {
+	for i, word := range words {
+		if !isDigit(word) || i == 0 {
+			continue
+		}
+		rest := words[:i]
+		if i+1 < len(words) {
+			if conceptOf(words[i-1]) != Street {
+				return Word{}, false
+			}
+			rest = slices.Concat(words[:i-1], words[i+1:])
+		}
+		found, ok := Find(strings.Join(rest, ""))
+		found.Rank, found.Number = behindWords+100*int(word[0]-'0')+found.Rank, int(word[0]-'0')
+		return found, ok && IsAddressPart(found.Concept) && found.Scope == AnyScope
+	}
+	return Word{}, false
+}
+
 func conceptOf(word string) Concept {
 	found, _ := Find(word)
 	return found.Concept

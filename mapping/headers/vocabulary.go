@@ -12,6 +12,7 @@ type Word struct {
 	Concept Concept
 	Rank    int
 	Scope   Scope
+	Number  int // of the address that it is part of, where several are numbered; 0 for none
 }
 
 // Vocabulary lists the headers that mean a concept, best first, in all languages; # is a number. Headers that only contain
@@ -70,6 +71,9 @@ func Find(folded string) (Word, bool) {
 	if pattern, n, isNumbered := numbered(folded); !ok && isNumbered {
 		found, ok = index()[pattern]
 		found.Rank += n
+		if IsAddressPart(found.Concept) {
+			found.Number = n
+		}
 	}
 	return found, ok
 }
@@ -95,6 +99,9 @@ func Recognise(header, folded string) (Word, bool) {
 		return found, true
 	}
 	if found, ok := readScoped(words); ok {
+		return found, true
+	}
+	if found, ok := readNumbered(words); ok {
 		return found, true
 	}
 	var all Word

@@ -1,12 +1,15 @@
 package match
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/resource"
+	"crmferry/mapping/match/sources"
 )
 
 // decideAddress keeps the columns of one address where a sheet has several, of those that hold something: mailing before
@@ -37,7 +40,9 @@ func (u *understanding) decideSecondLines() {
 	})
 	for i := range u.meaning {
 		m := &u.meaning[i]
-		if m.concept == headers.SecondLine && (second || !slices.ContainsFunc(u.meaning, func(o meaning) bool { return o.concept == headers.Street && o.scope == m.scope })) {
+		if stem, _ := headers.Find(strings.TrimSuffix(u.folded[i], "2")); second && m.concept == headers.SecondLine && stem.Concept == headers.Street {
+			m.concept, m.number = headers.Street, 2
+		} else if m.concept == headers.SecondLine && (second || !slices.ContainsFunc(u.meaning, func(o meaning) bool { return o.concept == headers.Street && o.scope == m.scope })) {
 			m.concept = headers.None
 		}
 	}
@@ -52,6 +57,89 @@ func (u *understanding) scopes(part headers.Concept) []headers.Scope {
 		}
 	}
 	return found
+}
+
+// findAddresses finds the numbered addresses of a sheet that hold something. No address is made of two: each row has the first of
+// which it has a street, a city or a postal code.
+func (u *understanding) findAddresses() {
+	var parts [100][]headers.Concept // by number
+	var numbers []int
+	for i := range u.meaning {
+		if m := &u.meaning[i]; headers.IsAddressPart(m.concept) && !u.own {
+			parts[m.number] = append(parts[m.number], m.concept)
+			numbers = append(numbers, m.number)
+		}
+	}
+	slices.Sort(numbers)
+	if numbers = slices.Compact(numbers); len(numbers) < 2 {
+		return
+	}
+	rival := func(c headers.Concept) bool { return slices.Contains(parts[numbers[1]], c) }
+	if numbers[0] == 0 && !slices.ContainsFunc(parts[0], rival) { // what has no number completes the first that has
+		for i := range u.meaning {
+			if m := &u.meaning[i]; headers.IsAddressPart(m.concept) && m.number == 0 {
+				m.number = numbers[1]
+			}
+		}
+		numbers = numbers[1:]
+	}
+	filled := slices.DeleteFunc(slices.Clone(numbers), func(n int) bool {
+		return !slices.ContainsFunc(u.partsOf(n).Main, func(i int) bool { return !u.empty(i) })
+	})
+	if u.addresses = filled; len(filled) == 0 {
+		u.addresses = numbers[:1]
+	}
+}
+
+// partsOf are the columns of a numbered address.
+func (u *understanding) partsOf(number int) (a sources.Address) {
+	for i := range u.meaning {
+		switch m := &u.meaning[i]; {
+		case m.number != number || !headers.IsAddressPart(m.concept):
+		case m.concept == headers.State || m.concept == headers.Country:
+			a.Rest = append(a.Rest, i)
+		default:
+			a.Main = append(a.Main, i)
+		}
+	}
+	return a
+}
+
+// ofAddress leaves those of the candidates of a field that are of a numbered address. What the user maps is of all.
+func (w *matcher) ofAddress(number int, list []candidate) []candidate {
+	return slices.DeleteFunc(slices.Clone(list), func(c candidate) bool {
+		return w.meaning[c.column].number != number && (c.rank >= 0 || c.how == mapFile)
+	})
+}
+
+// assignAddresses chooses the columns of a field of addresses for each address that a row may have.
+func (w *matcher) assignAddresses(f *resource.Field, list []candidate) (feed Feed, first *Error) {
+	feed.Field = f
+	for k, number := range w.addresses {
+		from, err := w.choose(f, w.ofAddress(number, list))
+		first = cmp.Or(first, err)
+		feed.Addresses = append(feed.Addresses, from)
+		if feed.From == nil {
+			feed.From = from
+		}
+		for _, s := range from {
+			if k > 0 && len(w.explicit[s.Index]) == 0 {
+				w.notes[s.Index] = "where the addresses before it are empty"
+			}
+		}
+	}
+	return feed, first
+}
+
+// addressList are the columns of the addresses that a row may have, nil for one.
+func (u *understanding) addressList() (list []sources.Address) {
+	if len(u.addresses) < 2 {
+		return nil
+	}
+	for _, number := range u.addresses {
+		list = append(list, u.partsOf(number))
+	}
+	return list
 }
 
 // findHouseNumbers takes a "number" behind a street for that of the house.

@@ -16,8 +16,7 @@ import (
 func (w *matcher) readEvidence() *Error {
 	for i := range w.plan {
 		p := &w.plan[i]
-		for k := range p.From {
-			s := &p.From[k]
+		for s := range p.each() {
 			c := w.request.Profile.Column(s.Index)
 			if c == nil {
 				continue

@@ -21,11 +21,19 @@ func (w *matcher) assign() (first *Error) {
 		if !f.Writable && (!f.ID || !ids && !w.mapped(i)) {
 			continue
 		}
+		if headers.IsAddressPart(f.Main) && w.addresses != nil {
+			feed, err := w.assignAddresses(f, w.candidates(i))
+			first = cmp.Or(first, err)
+			if feed.From != nil {
+				w.plan = append(w.plan, feed)
+			}
+			continue
+		}
 		list, spare := w.partSpare(f, w.candidates(i))
 		from, err := w.choose(f, list)
 		first = cmp.Or(first, err)
 		if len(from) > 0 {
-			w.plan = append(w.plan, Feed{f, from, w.spare(f, from, spare)})
+			w.plan = append(w.plan, Feed{Field: f, From: from, Spare: w.spare(f, from, spare)})
 		}
 	}
 	return first
@@ -186,7 +194,7 @@ func (w *matcher) drop(f *resource.Field) {
 		if p.Field != f {
 			return false
 		}
-		for _, s := range p.From {
+		for s := range p.each() {
 			w.fed[s.Index] = slices.DeleteFunc(w.fed[s.Index], func(name string) bool { return name == f.Name })
 			c := &w.columns[s.Index]
 			c.State, c.Field, c.Reason = columns.Ignored, f.Name, w.everyRow(f.Name)

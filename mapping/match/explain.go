@@ -34,8 +34,8 @@ func (w *matcher) explain() {
 // use says what phones are read by a column for that feeds no field, "" for nothing.
 func (w *matcher) use(column int) string {
 	for i := range w.plan {
-		for k := range w.plan[i].From {
-			if use := w.plan[i].From[k].Uses(column); use != "" {
+		for s := range w.plan[i].each() {
+			if use := s.Uses(column); use != "" {
 				return use
 			}
 		}

@@ -24,7 +24,7 @@ func (u *understanding) header(i int, fields map[string]resource.Named) meaning 
 		m.field, m.how, m.rank = hit.Field, hit.How, hit.Rank
 	}
 	if hit, ok := u.known(i); ok {
-		m.concept, m.scope, m.listed = hit.Concept, hit.Scope, hit.Rank
+		m.concept, m.scope, m.number, m.listed = hit.Concept, hit.Scope, hit.Number, hit.Rank
 		if m.field < 0 || !u.spec.Fields[m.field].Writable {
 			m.rank, m.how = hit.Rank, "alias"
 		}

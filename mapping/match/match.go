@@ -50,7 +50,7 @@ func (w *matcher) assignment() *Assignment {
 	if w.request.OnlyID {
 		return a
 	}
-	a.Names, a.Consents, a.Records = w.names(), w.consents(), w.records()
+	a.Names, a.Consents, a.Records, a.Addresses = w.names(), w.consents(), w.records(), w.addressList()
 	if w.program != nil {
 		a.Fillers = w.program.EmptyCells()
 	}

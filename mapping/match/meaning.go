@@ -14,6 +14,7 @@ type meaning struct {
 	rank    int
 	listed  int           // the rank of its header among those of its concept
 	scope   headers.Scope // of a part of an address
+	number  int           // of the address, where several are numbered; 0 for none
 	field   int           // whose name, label or extra name it is; -1 for none
 	how     string
 
@@ -21,6 +22,11 @@ type meaning struct {
 	excluded string // why the column is left aside
 	wrong    string // why its cells are not what the header says
 	doubt    string // why the column is only proposed
+}
+
+// isWith reports whether two parts of addresses are of one.
+func (m *meaning) isWith(other *meaning) bool {
+	return m.scope == other.scope && m.number == other.number
 }
 
 // understanding is what the headers of a sheet mean.
@@ -32,6 +38,7 @@ type understanding struct {
 	nations []int                   // columns of countries that no header names
 
 	phoneNations []int // columns of countries that are about phones
+	addresses    []int // the numbers of the addresses that a row may have, those before others; nil for one
 	plans        plan.Plans
 }
 

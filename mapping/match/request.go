@@ -1,6 +1,8 @@
 package match
 
 import (
+	"iter"
+
 	"crmferry/mapping/cells"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match/columns"
@@ -46,6 +48,8 @@ type Assignment struct {
 	Fillers  []string        // cells that stand for nothing
 	Consents []Consent       // columns that say whether a person may be mailed or called
 	Records  []int           // columns that are empty in a row that continues the one above
+
+	Addresses []sources.Address // that a row may have, those before others; nil for one
 }
 
 // Feed is a field and the columns that it is read from.
@@ -53,6 +57,25 @@ type Feed struct {
 	Field *resource.Field
 	From  []sources.Source
 	Spare []sources.Source // of a name: its parts where From is whole names, whole names where From is parts; for the rows in which From is empty
+
+	Addresses [][]sources.Source // of a part of an address: its columns in each address that a row may have, nil for one; From is the first with any
+}
+
+// each yields the columns of a feed.
+func (f *Feed) each() iter.Seq[*sources.Source] {
+	lists := f.Addresses
+	if lists == nil {
+		lists = [][]sources.Source{f.From}
+	}
+	return func(yield func(*sources.Source) bool) {
+		for _, list := range lists {
+			for k := range list {
+				if !yield(&list[k]) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Consent is a column that reports whether a person may be mailed or called.

@@ -21,7 +21,7 @@ func (u *understanding) sourceOf(column int, part headers.Concept) sources.Sourc
 		if part == headers.Zip {
 			s.State = u.stateOf(column)
 		}
-		s.Countries = u.countries(func(s headers.Scope) bool { return s == u.meaning[column].scope })
+		s.Countries = u.countries(func(m *meaning) bool { return m.isWith(&u.meaning[column]) })
 	case headers.Phone:
 		s.Kind = u.kindsOf(column)
 		s.Calling, s.Area, s.Countries = u.callingOf(column), u.areas[column], u.phoneCountries(column)
@@ -46,17 +46,17 @@ func (u *understanding) kindsOf(column int) *sources.Source {
 // stateOf is the column that has the state of the address that a postal code is part of, nil without one.
 func (u *understanding) stateOf(column int) *sources.Source {
 	for i := range u.meaning {
-		if u.means(i) == headers.State && u.meaning[i].scope == u.meaning[column].scope && !u.empty(i) {
+		if u.means(i) == headers.State && u.meaning[i].isWith(&u.meaning[column]) && !u.empty(i) {
 			return &sources.Source{Index: i, Ref: u.columns[i].Ref(u.columns), Part: headers.State}
 		}
 	}
 	return nil
 }
 
-// countries are the columns that have the countries of addresses of certain scopes.
-func (u *understanding) countries(of func(headers.Scope) bool) (found []sources.Source) {
+// countries are the columns that have the countries of certain addresses.
+func (u *understanding) countries(of func(*meaning) bool) (found []sources.Source) {
 	for i := range u.meaning {
-		if u.isCountry(i) && of(u.meaning[i].scope) && !u.empty(i) {
+		if u.isCountry(i) && of(&u.meaning[i]) && !u.empty(i) {
 			found = append(found, sources.Source{Index: i, Ref: u.columns[i].Ref(u.columns), Part: headers.Country})
 		}
 	}
@@ -70,10 +70,10 @@ func (u *understanding) phoneCountries(column int) []sources.Source {
 		return found
 	}
 	own := u.meaning[column].scope
-	if found := u.countries(func(s headers.Scope) bool { return s == headers.AnyScope || s == own }); found != nil {
+	if found := u.countries(func(m *meaning) bool { return m.scope == headers.AnyScope || m.scope == own }); found != nil {
 		return found
 	}
-	return u.countries(func(headers.Scope) bool { return true })
+	return u.countries(func(*meaning) bool { return true })
 }
 
 // isCountry reports whether a column has countries, be it one that feeds no field.

@@ -20,6 +20,7 @@ func understand(s *sheet) *understanding {
 	u.readWords()         // headers without a meaning yet that have a known word
 	u.recall()            // the only addresses, whatever their header
 	u.checkCells()        // cells that are not what their headers say
+	u.findAddresses()     // of several numbered addresses, which comes before which
 	return u
 }
 

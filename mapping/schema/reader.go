@@ -62,6 +62,7 @@ type Reader struct {
 	Plans   *plan.Plans
 	Cells   []string
 	Points  []int // columns of numbers whose point starts the decimals
+	Address int   // which of several addresses the row has
 
 	Rules  *rules
 	Values map[string]string // what Values put in place of its cells, by lower case

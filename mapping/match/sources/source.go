@@ -26,6 +26,35 @@ type Source struct {
 	Countries []Source        // of a state, a postal code or a phone: the columns that have its country
 }
 
+// Address is the columns of one of several addresses that a row may have.
+type Address struct {
+	Main []int // of street, city and postal code
+	Rest []int // of state and country
+}
+
+// First is the first of several addresses that the cells of a row have something of: state and country alone are none beside another.
+func First(addresses []Address, row []string) int {
+	filled := func(columns []int) bool {
+		for _, i := range columns {
+			if i < len(row) && headers.Clean(row[i]) != "" {
+				return true
+			}
+		}
+		return false
+	}
+	for k := range addresses {
+		if filled(addresses[k].Main) {
+			return k
+		}
+	}
+	for k := range addresses {
+		if filled(addresses[k].Rest) {
+			return k
+		}
+	}
+	return 0
+}
+
 // Place is what the cells of a row say of where the address or phone of a source is.
 func (s *Source) Place(row []string) (p cells.Place) {
 	s.readNation(&p, row)
