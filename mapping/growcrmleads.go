@@ -43,7 +43,7 @@ func GrowLeads() *Table[growcrm.Lead] {
 	}
 	fields = append(fields, growLeadAddress()...)
 	fields = append(fields,
-		schema.LinksTo("assigned", "Assigned to", "team", headers.None, func(l *lead) *[]crm.Ref { return &l.Assigned }, refs.ByDigits).NoClear().
+		schema.LinksTo("assigned", "Assigned to", "team", headers.None, func(l *lead) *[]crm.Ref { return &l.Assigned }, refs.ByDigits).NoClear().OfPeople().
 			Also("Assigned", "Assignee", "Lead owner", "Sales rep").Noting("members of the team by e-mail address, name or id; takes a request of its own"),
 		schema.Tags("tags", "Tags", headers.Tags, func(l *lead) *[]string { return &l.Tags }).NoClear().Noting("takes a request of its own"),
 		growActiveState())
@@ -79,7 +79,13 @@ func growLastContacted() schema.Field[growcrm.Lead] {
 		*at(l) = at(l).Truncate(24 * time.Hour)
 		return ok
 	}
-	return f
+	f.Cell = func(l *growcrm.Lead) cell.Cell {
+		if t := *at(l); !t.IsZero() {
+			return cell.Cell{Kind: cell.Date, Time: t}
+		}
+		return cell.Cell{}
+	}
+	return f.As(cell.Date)
 }
 
 // growLeadAddress is where a lead is. No code of a country is documented.

@@ -39,7 +39,9 @@ func (t *Table[C]) Known(c *C) people.Known {
 		return k
 	}
 	for _, key := range t.keys(c) {
-		k.Emails, k.IDs = append(k.Emails, key.Of), append(k.IDs, key.Of)
+		if key.Of != "" {
+			k.Emails, k.IDs = append(k.Emails, key.Of), append(k.IDs, key.Of)
+		}
 	}
 	return k
 }

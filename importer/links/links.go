@@ -91,7 +91,7 @@ func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link, s
 				continue
 			}
 			f.Problems = append(f.Problems, mapping.Problem{Code: outcome.CodeUnknownName, Field: link.Field, Column: column,
-				Message: fmt.Sprintf("%s: no %s is called %q%s", where, l.One(link.Kind), link.Name, u.whyNot())})
+				Message: fmt.Sprintf("%s: no %s is called %q%s", where, l.One(link.Kind), link.Name, cmp.Or(u.whyNot(), behind(l.unfound(link.Kind))))})
 		default:
 			f.Problems = append(f.Problems, mapping.Problem{Code: outcome.CodeAmbiguousName, Field: link.Field, Column: column,
 				Message: fmt.Sprintf("%s: several %s are called %q: %s", where, link.Kind, link.Name, RefIDs(u.Refs))})
@@ -135,6 +135,34 @@ func (l *Links[C]) One(kind string) string {
 	return kind
 }
 
+// unfound says why a name of a kind may not be found although there is such a thing, "" where that cannot be.
+func (l *Links[C]) unfound(kind string) string {
+	for _, k := range l.kinds {
+		if k.Name == kind {
+			return k.Unfound
+		}
+	}
+	return ""
+}
+
+// behind is what follows another text, with the sign that parts the two.
+func behind(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "; " + text
+}
+
+// Unfound says of kinds of which a thing was not found why there may be one all the same, each once.
+func Unfound(names []Count) (why []string) {
+	for _, d := range names {
+		if d.Matches == 0 && d.Unfound != "" && !slices.Contains(why, d.Unfound) {
+			why = append(why, d.Unfound)
+		}
+	}
+	return why
+}
+
 // Stays says of a thing that a run has created that it is left to people.
 func (l *Links[C]) Stays(link mapping.Link) string {
 	one, more := l.One(link.Kind), ""
@@ -149,8 +177,9 @@ type Count struct {
 	Kind, Name string
 	One        string // what one thing of the kind is called
 	Rows       int
-	Matches    int  // things that bear the name
-	Creatable  bool // the vendor documents a way to create such a thing
+	Matches    int    // things that bear the name
+	Creatable  bool   // the vendor documents a way to create such a thing
+	Unfound    string // why there may be one all the same: see crm.LinkKind
 }
 
 // Resolve asks the vendor for all names. What an earlier session was about to create at a time may be there now.
@@ -210,7 +239,7 @@ func (l *Links[C]) Doubtful() []Count {
 	var list []Count
 	for _, u := range l.uses {
 		if len(u.Refs) != 1 {
-			list = append(list, Count{u.Kind, u.Name, l.One(u.Kind), u.Rows, len(u.Refs), slices.Contains(l.creatable, u.Kind)})
+			list = append(list, Count{u.Kind, u.Name, l.One(u.Kind), u.Rows, len(u.Refs), slices.Contains(l.creatable, u.Kind), l.unfound(u.Kind)})
 		}
 	}
 	slices.SortFunc(list, func(a, b Count) int {

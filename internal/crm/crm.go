@@ -45,7 +45,7 @@ type Key struct {
 	Email string `json:",omitzero"`
 	Phone string `json:",omitzero"` // digits only
 	Of    string `json:",omitzero"` // id or e-mail address of the contact that the record belongs to
-	Name  string `json:",omitzero"` // with Phone: full name; with Of: what the record says, line by line
+	Name  string `json:",omitzero"` // with Phone: full name; with Of: what the record says, line by line; with Email: what tells records of one address apart, "" where it tells one contact
 	ID    string `json:",omitzero"` // the vendor's id
 }
 
@@ -210,6 +210,9 @@ type LinkKind struct {
 	CanCreate bool
 	// WithContact: the vendor makes a contact along with it.
 	WithContact bool
+	// Unfound says for people why a name may not be found although there is such a thing, and what to write then; "" where that
+	// cannot be.
+	Unfound string
 }
 
 // Linker is a client that turns names of related things into ids.

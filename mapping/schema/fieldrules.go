@@ -46,6 +46,9 @@ func (f Field[C]) AnnouncingOf(value, s string) Field[C] {
 	return f
 }
 
+// OfPeople says that the values of a list are people, who may be named by their addresses.
+func (f Field[C]) OfPeople() Field[C] { f.Rules.people = true; return f }
+
 // Limited sets the words of its limits.
 func (f Field[C]) Limited(s string) Field[C] { f.Limits = s; return f }
 

@@ -52,6 +52,7 @@ type rules struct {
 	items  int // values of a list; 0: no limit
 	nature cells.Nature
 	needed bool // the vendor requires the field
+	people bool // values of a list may be addresses
 	Closed bool // it takes only values of a list or of one form, which a whole column may lack under a usual header
 }
 
@@ -199,6 +200,9 @@ func (r *Reader) word(s *Source, cell, word string) string {
 // split appends the words of a cell that holds several, and reports whether it could be read.
 func (r *Reader) split(s *Source, words []string, v string) ([]string, bool) {
 	words, notes := s.list.Split(words, v)
+	if r.Rules.people {
+		notes.Remarks = slices.DeleteFunc(notes.Remarks, func(m cells.Remark) bool { return m.Code == cells.RemarkOddWord })
+	}
 	return words, r.Note(&s.Source, notes)
 }
 

@@ -222,6 +222,9 @@ func namesPlanned(p *importer.Plan) []Message {
 	} else if len(p.Doubtful) > 0 {
 		list = append(list, Notef("  such rows are rejected"))
 	}
+	for _, why := range links.Unfound(p.Doubtful) {
+		list = append(list, Notef("  %s", why))
+	}
 	return append(list, someNames(p.Missing, func(d links.Count) string {
 		return fmt.Sprintf("creates the %s %q first (in %s)", d.One, d.Name, humanize.Count(int64(d.Rows), "row"))
 	})...)

@@ -18,7 +18,11 @@ const (
 
 // LinkKinds are the statuses and categories of leads, and the members of the team whom they are assigned to.
 func (c *Leads) LinkKinds() []crm.LinkKind {
-	return []crm.LinkKind{{Name: kindStatuses, One: "status"}, {Name: kindCategories, One: "category"}, {Name: kindTeam, One: "team member"}}
+	return []crm.LinkKind{
+		{Name: kindStatuses, One: "status", Unfound: "a status that no lead has cannot be found by name, as Grow CRM documents no list of them: write its id"},
+		{Name: kindCategories, One: "category of leads", Unfound: "categories of clients and other records are none of leads"},
+		{Name: kindTeam, One: "team member"},
+	}
 }
 
 // Resolve finds categories by name, members of the team by e-mail address or full name, and statuses by the title that a lead

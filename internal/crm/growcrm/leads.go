@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"crmferry/internal/crm"
 )
@@ -146,8 +145,8 @@ func (c *Leads) Find(ctx context.Context, keys []crm.Key) ([]Lead, error) {
 
 // searchForLead is the text by which the vendor finds the lead of a key.
 func searchForLead(k crm.Key) string {
-	if email, _, _ := strings.Cut(k.Name, "\n"); email != "" {
-		return email
+	if k.Email != "" {
+		return k.Email
 	}
 	return searchFor(crm.Key{Name: k.Of})
 }

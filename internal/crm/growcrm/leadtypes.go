@@ -58,10 +58,14 @@ func (l *Lead) Identity() string {
 }
 
 // Keys are what the lead is matched by where a row has no id: title, e-mail and company together. The vendor says of nothing that
-// only one lead may have it.
+// only one lead may have it; a lead without an e-mail is known by what it says only.
 func (l *Lead) Keys() []crm.Key {
-	if l.Title == "" {
+	title, email, company := crm.Fold(l.Title), crm.Fold(l.Email), crm.Fold(l.CompanyName)
+	switch {
+	case title == "":
 		return nil
+	case email == "":
+		return []crm.Key{{Of: title, Name: company}}
 	}
-	return []crm.Key{{Of: crm.Fold(l.Title), Name: crm.Fold(l.Email) + "\n" + crm.Fold(l.CompanyName)}}
+	return []crm.Key{{Email: email, Name: title + "\n" + company}}
 }
