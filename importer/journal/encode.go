@@ -3,6 +3,8 @@ package journal
 import (
 	"encoding/json"
 	"strconv"
+
+	"crmferry/internal/quickjson"
 )
 
 // appendJSON appends the record as encoding/json would write it, by its tags, without what is empty. Every row has one or
@@ -40,7 +42,7 @@ func (r *record) appendJSON(b []byte) []byte {
 		b = append(b, `,"written":true`...)
 	}
 	if r.Former != nil {
-		b = appendString(appendName(b, "former"), *r.Former)
+		b = quickjson.AppendString(appendName(b, "former"), *r.Former)
 	}
 	if r.Takes != nil {
 		b = appendAny(appendName(b, "takes"), r.Takes)
@@ -74,7 +76,7 @@ func appendText(b []byte, name, text string) []byte {
 	if text == "" {
 		return b
 	}
-	return appendString(appendName(b, name), text)
+	return quickjson.AppendString(appendName(b, name), text)
 }
 
 func appendTexts(b []byte, name string, texts []string) []byte {
@@ -86,24 +88,12 @@ func appendTexts(b []byte, name string, texts []string) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = appendString(b, t)
+		b = quickjson.AppendString(b, t)
 	}
 	return append(b, ']')
 }
 
-// appendString appends a text in quotes; what is not plain ASCII is left to encoding/json.
-func appendString(b []byte, text string) []byte {
-	for i := range len(text) {
-		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
-			return appendAny(b, text)
-		}
-	}
-	b = append(b, '"')
-	b = append(b, text...)
-	return append(b, '"')
-}
-
-// appendAny appends a text, a list of problems or a former contact, which can always be encoded.
+// appendAny appends a list of problems or a former contact, which can always be encoded.
 func appendAny(b []byte, v any) []byte {
 	raw, err := json.Marshal(v)
 	if err != nil {

@@ -2,10 +2,10 @@ package runrows
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"reflect"
 
+	"crmferry/internal/quickjson"
 	"crmferry/internal/state"
 )
 
@@ -45,19 +45,16 @@ func Read[R, A any](ctx context.Context, path string, each func(seq int, row *R)
 // lines reads the lines of a file.
 type lines[R, A any] struct {
 	path string
-	own  *decoder
+	json *quickjson.Decoder
 }
 
 func newLines[R, A any](path string) lines[R, A] {
-	return lines[R, A]{path, newDecoder(reflect.TypeFor[line[R, A]]())}
+	return lines[R, A]{path, quickjson.NewDecoder(reflect.TypeFor[line[R, A]]())}
 }
 
 // decode reads a line, if it is of a version that is known.
 func (f lines[R, A]) decode(record []byte) (l line[R, A], err error) {
-	if !f.own.decode(record, &l) {
-		l = line[R, A]{}
-		err = json.Unmarshal(record, &l)
-	}
+	err = f.json.Unmarshal(record, &l)
 	switch {
 	case l.Version > version:
 		return l, &VersionError{f.path, l.Version}

@@ -1,9 +1,9 @@
 package runrows
 
 import (
-	"bytes"
-	"encoding/json"
+	"reflect"
 
+	"crmferry/internal/quickjson"
 	"crmferry/internal/state"
 )
 
@@ -29,8 +29,8 @@ type Writer[R, A any] struct {
 	out   *state.Records
 	index *indexWriter
 	marks func(*R) []string
-	json  *json.Encoder // into line
-	line  bytes.Buffer
+	json  *quickjson.Encoder
+	line  []byte
 	rows  int
 	err   error // of the first row that could not be written
 }
@@ -46,9 +46,7 @@ func Create[R, A any](path string, marks func(*R) []string) (*Writer[R, A], erro
 		file.Abort()
 		return nil, &WriteError{err}
 	}
-	w := &Writer[R, A]{file: file, out: state.NewRecords(file), index: index, marks: marks}
-	w.json = json.NewEncoder(&w.line)
-	return w, nil
+	return &Writer[R, A]{file: file, out: state.NewRecords(file), index: index, marks: marks, json: quickjson.NewEncoder(reflect.TypeFor[line[R, A]]())}, nil
 }
 
 // Add writes a row. What goes wrong Finish returns.
@@ -61,13 +59,12 @@ func (w *Writer[R, A]) Add(row *R) {
 	w.rows++
 }
 
-func (w *Writer[R, A]) append(l line[R, A]) error {
+func (w *Writer[R, A]) append(l line[R, A]) (err error) {
 	l.Version = version
-	w.line.Reset()
-	if err := w.json.Encode(l); err != nil {
+	if w.line, err = w.json.Append(w.line[:0], &l); err != nil {
 		return err
 	}
-	return w.out.Append(bytes.TrimSuffix(w.line.Bytes(), []byte("\n")))
+	return w.out.Append(w.line)
 }
 
 // Finish writes what is known of all rows, and puts the file in place. It is durable when Finish returns.

@@ -78,7 +78,7 @@ func (a *API) do(ctx context.Context, call Call, out Shape) (Meta, error) {
 	if err := a.checkSize(body); err != nil {
 		return meta, call.lost(ctx, meta, err)
 	}
-	if err := decode(body, out); err != nil {
+	if err := a.decode(body, out); err != nil {
 		return meta, a.undecoded(ctx, call, Error{Meta: meta, Err: inWords(err)}, form.proven(body))
 	}
 	if odd := out.Mismatch(); odd != "" {
@@ -91,11 +91,11 @@ func (a *API) do(ctx context.Context, call Call, out Shape) (Meta, error) {
 	return meta, nil
 }
 
-func decode(body []byte, out Shape) error {
+func (a *API) decode(body []byte, out Shape) error {
 	if d, ok := out.(Decoder); ok {
-		return d.Decode(body)
+		return d.Decode(body, &a.json)
 	}
-	return json.Unmarshal(body, out)
+	return a.json.Unmarshal(body, out)
 }
 
 // inWords is the error of an answer that could not be decoded, without the names of types, which tell people nothing.

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/url"
 	"sync/atomic"
+
+	"crmferry/internal/quickjson"
 )
 
 // API sends the calls of one vendor's client and turns whatever goes wrong into an *Error.
@@ -28,6 +30,7 @@ type API struct {
 	// not tell it; nil if bodies have none. Other answers tell it by implementing Identified.
 	RequestID func(body []byte) string
 
+	json  quickjson.Decoders
 	spoke atomic.Bool // the vendor has answered in JSON: whatever else comes from there is not the wrong server
 }
 
@@ -40,7 +43,7 @@ type Identified interface {
 // Decoder is the shape of an answer that decodes itself.
 type Decoder interface {
 	// Decode reads the body of an answer, which it does not keep. After an error it may be called again.
-	Decode(body []byte) error
+	Decode(body []byte, json *quickjson.Decoders) error
 }
 
 // Call is one request.

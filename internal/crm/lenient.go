@@ -1,38 +1,18 @@
 package crm
 
 import (
-	"bytes"
 	"encoding/json"
 	"strings"
 	"time"
-	"unicode/utf8"
+
+	"crmferry/internal/quickjson"
 )
 
-// Text is a string of an answer that may also come as null, a number or a boolean. Where documentation and server
-// disagree on such things, an answer that can be understood is not thrown away.
-type Text string
+// Text is a string of an answer that may also come as null, a number or a boolean.
+type Text = quickjson.Text
 
-// UnmarshalJSON takes any JSON value; null and composed values are "".
-func (t *Text) UnmarshalJSON(b []byte) error {
-	switch {
-	case len(b) == 0 || b[0] == '{' || b[0] == '[' || string(b) == "null":
-		*t = ""
-	case b[0] == '"' && isPlain(b):
-		*t = Text(b[1 : len(b)-1])
-	case b[0] == '"':
-		var s string
-		if err := json.Unmarshal(b, &s); err != nil {
-			return err
-		}
-		*t = Text(s)
-	default:
-		*t = Text(b)
-	}
-	return nil
-}
-
-// isPlain reports whether a JSON string is its own value: no escapes, valid UTF-8.
-func isPlain(b []byte) bool { return bytes.IndexByte(b, '\\') < 0 && utf8.Valid(b) }
+// Loose is an object of an answer that some servers write as null, "" or [] when it is empty.
+type Loose[T any] = quickjson.Loose[T]
 
 // Texts are texts of an answer, without empty ones, that come as a list, or as a text alone where there is one.
 type Texts []string
@@ -58,17 +38,6 @@ func (t *Texts) UnmarshalJSON(b []byte) error {
 	}
 	*t = Texts{string(one)}
 	return nil
-}
-
-// Loose is an object of an answer that some servers write as null, "" or [] when it is empty.
-type Loose[T any] struct{ Value T }
-
-// UnmarshalJSON leaves the value zero if b is no object.
-func (l *Loose[T]) UnmarshalJSON(b []byte) error {
-	if len(b) == 0 || b[0] != '{' {
-		return nil
-	}
-	return json.Unmarshal(b, &l.Value)
 }
 
 // ParseTime reads a time of an answer: RFC 3339 with any fraction, or a date with or without a time, which without a

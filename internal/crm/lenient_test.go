@@ -23,7 +23,7 @@ func TestLenient(t *testing.T) {
 	}{
 		{`{}`, outer{}},
 		{`{"text": null, "texts": null, "loose": null}`, outer{}},
-		{`{"text": "a\u00e9", "texts": ["a", 1, null], "loose": {"name": "b"}}`, outer{"aé", Texts{"a", "1"}, Loose[inner]{inner{"b"}}}},
+		{`{"text": "a\u00e9", "texts": ["a", 1, null], "loose": {"name": "b"}}`, outer{"aé", Texts{"a", "1"}, Loose[inner]{Value: inner{"b"}}}},
 		{`{"text": 45, "texts": "one", "loose": []}`, outer{Text: "45", Texts: Texts{"one"}}},
 		{`{"text": true, "texts": {"a": 1}, "loose": ""}`, outer{Text: "true"}},
 		{`{"text": {"a": 1}, "texts": [], "loose": 7}`, outer{}},

@@ -59,9 +59,10 @@ func (c *Client) ListAfter(ctx context.Context, q crm.Query, cursor string) (crm
 	if _, err := c.api.Do(ctx, crm.Call{Op: opList, Method: http.MethodGet, Path: "/v1/people", Query: query}, &page); err != nil {
 		return crm.CursorPage[Contact]{}, err
 	}
-	out := crm.CursorPage[Contact]{Items: page.people, Count: -1, More: *page.hasMore, Next: page.next}
-	if page.count != nil {
-		out.Count = *page.count
+	meta := page.Meta.Value
+	out := crm.CursorPage[Contact]{Items: contacts(page.Data), Count: -1, More: *meta.HasMore, Next: string(meta.NextCursor)}
+	if meta.Count != nil {
+		out.Count = *meta.Count
 	}
 	return out, nil
 }

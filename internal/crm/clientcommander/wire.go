@@ -7,47 +7,41 @@ import (
 	"errors"
 	"math"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/quickjson"
 )
 
-// personOf is the person object as read, of texts T and numbers N. None of its fields but the id is sure to be there.
-type personOf[T, N ~string] struct {
-	ID                 T        `json:"id"`
-	FirstName          T        `json:"firstName"`
-	LastName           T        `json:"lastName"`
-	FullName           T        `json:"fullName"`
+// personJSON is the person object as read. None of its fields but the id is sure to be there.
+type personJSON struct {
+	ID                 crm.Text `json:"id"`
+	FirstName          crm.Text `json:"firstName"`
+	LastName           crm.Text `json:"lastName"`
+	FullName           crm.Text `json:"fullName"`
 	Emails             []Email  `json:"emails"`
 	Phones             []Phone  `json:"phones"`
-	AssignedAgentID    T        `json:"assignedAgentId"`
-	AssignedAgentName  T        `json:"assignedAgentName"`
-	AssignedAgentEmail T        `json:"assignedAgentEmail"`
-	StageID            T        `json:"stageId"`
-	StageName          T        `json:"stageName"`
-	Source             T        `json:"source"`
-	Timeframe          T        `json:"timeframe"`
-	Background         T        `json:"background"`
+	AssignedAgentID    crm.Text `json:"assignedAgentId"`
+	AssignedAgentName  crm.Text `json:"assignedAgentName"`
+	AssignedAgentEmail crm.Text `json:"assignedAgentEmail"`
+	StageID            crm.Text `json:"stageId"`
+	StageName          crm.Text `json:"stageName"`
+	Source             crm.Text `json:"source"`
+	Timeframe          crm.Text `json:"timeframe"`
+	Background         crm.Text `json:"background"`
 	Tags               tagsJSON `json:"tags"`
-	Price              N        `json:"price"`
+	Price              crm.Text `json:"price"`
 	Relationship       *bool    `json:"relationship"`
-	CreatedAt          T        `json:"createdAt"`
-	UpdatedAt          T        `json:"updatedAt"`
+	CreatedAt          crm.Text `json:"createdAt"`
+	UpdatedAt          crm.Text `json:"updatedAt"`
 
 	// Addresses are in no documented answer; read in case one has them.
-	Street  T `json:"street"`
-	City    T `json:"city"`
-	State   T `json:"state"`
-	ZipCode T `json:"zipCode"`
+	Street  crm.Text `json:"street"`
+	City    crm.Text `json:"city"`
+	State   crm.Text `json:"state"`
+	ZipCode crm.Text `json:"zipCode"`
 }
-
-// personJSON reads a person leniently.
-type personJSON = personOf[crm.Text, crm.Text]
-
-// plainPerson reads a person whose values are of the documented types, in less than half the time.
-type plainPerson = personOf[string, json.Number]
 
 // tagsJSON are tags as read: one text joined with ", ", or a list in case they come as they are written.
 type tagsJSON []string
@@ -79,7 +73,7 @@ func splitTags(all string) []string {
 // joined is a tag as it stands among others when read.
 func joined(tag string) string { return strings.Join(splitTags(tag), ", ") }
 
-func (j *personOf[T, N]) contact() Contact {
+func (j *personJSON) contact() Contact {
 	c := Contact{
 		ID:                 string(j.ID),
 		FirstName:          string(j.FirstName),
@@ -135,7 +129,7 @@ func priceOf(text string) *float64 {
 	return &price
 }
 
-func contacts[T, N ~string](people []personOf[T, N]) []Contact {
+func contacts(people []personJSON) []Contact {
 	list := make([]Contact, len(people))
 	for i := range people {
 		list[i] = people[i].contact()
@@ -143,9 +137,9 @@ func contacts[T, N ~string](people []personOf[T, N]) []Contact {
 	return list
 }
 
-// listOf is the envelope of a list of P (https://docs.clientcommander.com/api-reference/people/list).
-type listOf[P any] struct {
-	Data []P `json:"data"`
+// listJSON is a page of a list (https://docs.clientcommander.com/api-reference/people/list).
+type listJSON struct {
+	Data []personJSON `json:"data"`
 	Meta crm.Loose[struct {
 		Count      *int     `json:"count"`
 		HasMore    *bool    `json:"hasMore"`
@@ -153,32 +147,25 @@ type listOf[P any] struct {
 	}] `json:"meta"`
 }
 
-// listJSON is a page of a list, read into plain types if its values are of those, else leniently.
-type listJSON struct {
-	people  []Contact
-	isList  bool
-	hasMore *bool
-	count   *int
-	next    string
-}
-
 // Mismatch says what makes no list of an answer: an empty one, or one that ends here, would mean that nobody else is there.
 func (l *listJSON) Mismatch() string {
 	switch {
-	case !l.isList:
+	case l.Data == nil:
 		return noData
-	case l.hasMore == nil:
+	case l.Meta.Value.HasMore == nil:
 		return "the answer does not say whether more people follow: it has no meta.hasMore"
 	}
-	return unidentified(l.people)
+	return unidentified(l.Data)
 }
 
 const noData = "the answer is not a list of Client Commander: it has no data"
 
 // unidentified says that one of the people has no id, "" if all have.
-func unidentified(people []Contact) string {
-	if slices.ContainsFunc(people, func(p Contact) bool { return !crm.IsID(p.ID) }) {
-		return "the answer is not a list of Client Commander: some of whom it holds have no id"
+func unidentified(people []personJSON) string {
+	for i := range people {
+		if !crm.IsID(string(people[i].ID)) {
+			return "the answer is not a list of Client Commander: some of whom it holds have no id"
+		}
 	}
 	return ""
 }
@@ -194,84 +181,48 @@ func (f *foundJSON) Mismatch() string {
 	if f.Data == nil {
 		return noData
 	}
-	return unidentified(contacts(f.Data))
+	return unidentified(f.Data)
 }
 
-// Decode reads the answer.
-func (l *listJSON) Decode(body []byte) error {
-	var plain listOf[plainPerson]
-	if json.Unmarshal(body, &plain) == nil {
-		fillList(l, &plain, contacts(plain.Data))
-		return nil
-	}
-	var lenient listOf[personJSON]
-	if err := json.Unmarshal(body, &lenient); err != nil {
-		return err
-	}
-	fillList(l, &lenient, contacts(lenient.Data))
-	return nil
-}
-
-func fillList[P any](l *listJSON, from *listOf[P], people []Contact) {
-	meta := from.Meta.Value
-	*l = listJSON{people: people, isList: from.Data != nil, hasMore: meta.HasMore, count: meta.Count, next: string(meta.NextCursor)}
-}
-
-// createdOf is the answer to a create with a person of P.
-type createdOf[P any] struct {
+// createdJSON is the answer to a create.
+type createdJSON struct {
 	Meta struct {
 		RequestID string `json:"requestId"`
 	} `json:"meta"`
 	Data struct {
-		Created *bool  `json:"created"`
-		ID      string `json:"id"`
-		Person  P      `json:"person"`
+		Created *bool      `json:"created"`
+		ID      string     `json:"id"`
+		Person  personJSON `json:"person"`
 	} `json:"data"`
 }
 
-// createdJSON is the answer to a create, read into plain types if its values are of those, else leniently: an import reads
-// nothing as often.
-type createdJSON struct {
-	requestID, id string
-	created       *bool
-	person        Contact
-}
-
 // RequestID is meta.requestId.
-func (j *createdJSON) RequestID() string { return j.requestID }
+func (j *createdJSON) RequestID() string { return j.Meta.RequestID }
 
 // Decode reads the answer. A part that is of another type than documented is as good as absent where the id, all that is
 // needed, was read: encoding/json goes on behind such a part.
-func (j *createdJSON) Decode(body []byte) error {
-	var plain createdOf[plainPerson]
-	if json.Unmarshal(body, &plain) == nil {
-		fillCreated(j, &plain, plain.Data.Person.contact())
-		return nil
-	}
-	var lenient createdOf[personJSON]
-	err := json.Unmarshal(body, &lenient)
-	fillCreated(j, &lenient, lenient.Data.Person.contact())
+func (j *createdJSON) Decode(body []byte, in *quickjson.Decoders) error {
+	err := in.Unmarshal(body, j)
 	var odd *json.UnmarshalTypeError
-	if errors.As(err, &odd) && j.id != "" {
+	if errors.As(err, &odd) && j.id() != "" {
 		return nil
 	}
 	return err
 }
 
-func fillCreated[P any](j *createdJSON, from *createdOf[P], person Contact) {
-	*j = createdJSON{requestID: from.Meta.RequestID, id: cmp.Or(from.Data.ID, person.ID), created: from.Data.Created, person: person}
-}
+func (j *createdJSON) id() string { return cmp.Or(j.Data.ID, string(j.Data.Person.ID)) }
 
 // Mismatch says that the answer names no id.
-func (j *createdJSON) Mismatch() string { return crm.MismatchedID(j.id, "") }
+func (j *createdJSON) Mismatch() string { return crm.MismatchedID(j.id(), "") }
 
 func (j *createdJSON) answer(meta crm.Meta) crm.Answer[Contact] {
-	a := crm.Answer[Contact]{ID: j.id, Meta: meta, Created: meta.Status == 201}
-	if j.created != nil {
-		a.Created = *j.created
+	a := crm.Answer[Contact]{ID: j.id(), Meta: meta, Created: meta.Status == 201}
+	if j.Data.Created != nil {
+		a.Created = *j.Data.Created
 	}
-	if j.person.ID != "" {
-		a.Contact = &j.person
+	if j.Data.Person.ID != "" {
+		person := j.Data.Person.contact()
+		a.Contact = &person
 	}
 	return a
 }
@@ -370,76 +321,89 @@ func (u userJSON) String() string {
 	return "a user whose name the vendor does not tell"
 }
 
-// writeJSON is the body of a create or update: what is nil is left out.
-type writeJSON struct {
-	FirstName  *string  `json:"firstName,omitempty"`
-	LastName   *string  `json:"lastName,omitempty"`
-	Email      *string  `json:"email,omitempty"`
-	Phone      *string  `json:"phone,omitempty"`
-	Source     *string  `json:"source,omitempty"`
-	Stage      *string  `json:"stage,omitempty"`
-	Price      *float64 `json:"price,omitempty"`
-	Timeframe  *string  `json:"timeframe,omitempty"`
-	Background *string  `json:"background,omitempty"`
-	Tags       []string `json:"tags,omitempty"`
-	Street     *string  `json:"street,omitempty"`
-	City       *string  `json:"city,omitempty"`
-	State      *string  `json:"state,omitempty"`
-	ZipCode    *string  `json:"zipCode,omitempty"`
+// members are what a body can write, in the order in which it does.
+func members() [14]string {
+	return [...]string{"firstName", "lastName", "email", "phone", "source", "stage", "price", "timeframe", "background", "tags", "street", "city", "state", "zipCode"}
 }
 
-// texts pairs the text fields of a body with those of a contact. A field that may not be written empty, by its
-// documented rules, is needy.
-func (w *writeJSON) texts(c *Contact) []textField {
-	return []textField{
-		{"firstName", &w.FirstName, &c.FirstName, true}, {"lastName", &w.LastName, &c.LastName, true},
-		{"email", &w.Email, &c.Email, true}, {"phone", &w.Phone, &c.Phone, true}, {"stage", &w.Stage, &c.Stage.ID, true},
-		{"state", &w.State, &c.State, true}, {"zipCode", &w.ZipCode, &c.ZipCode, true},
-		{"source", &w.Source, &c.Source, false}, {"timeframe", &w.Timeframe, &c.Timeframe, false},
-		{"background", &w.Background, &c.Background, false}, {"street", &w.Street, &c.Street, false}, {"city", &w.City, &c.City, false},
+// text is a member that is a text. One that may not be written empty, by its documented rules, is needy.
+func (c *Contact) text(member string) (value string, needy bool) {
+	switch member {
+	case "firstName":
+		return c.FirstName, true
+	case "lastName":
+		return c.LastName, true
+	case "email":
+		return c.Email, true
+	case "phone":
+		return c.Phone, true
+	case "stage":
+		return c.Stage.ID, true
+	case "state":
+		return c.State, true
+	case "zipCode":
+		return c.ZipCode, true
+	case "source":
+		return c.Source, false
+	case "timeframe":
+		return c.Timeframe, false
+	case "background":
+		return c.Background, false
+	case "street":
+		return c.Street, false
 	}
-}
-
-type textField struct {
-	name  string
-	to    **string
-	from  *string
-	needy bool
+	return c.City, false
 }
 
 // encode is the body that writes the given fields. How a field is emptied is not documented: those whose documented
 // rules allow an empty text are sent empty, others are left out.
-func encode(c *Contact, fields crm.Fields) *writeJSON {
-	w := &writeJSON{}
-	for _, f := range w.texts(c) {
-		if fields.Has(f.name) && (*f.from != "" || !f.needy) {
-			*f.to = f.from
+func encode(c *Contact, fields crm.Fields) []byte {
+	o := quickjson.NewObject()
+	for _, name := range members() {
+		switch {
+		case !fields.Has(name):
+		case name == "price":
+			addPrice(o, c.Price)
+		case name == "tags":
+			o.Texts(name, c.Tags[:min(len(c.Tags), tagBatch)]) // the most that a body may have; steps add the others
+		default:
+			if value, needy := c.text(name); value != "" || !needy {
+				o.Text(name, value)
+			}
 		}
 	}
-	if fields.Has("price") {
-		w.Price = c.Price
-	}
-	if fields.Has("tags") {
-		w.Tags = c.Tags[:min(len(c.Tags), tagBatch)] // the most that a body may have; steps add the others
-	}
-	return w
+	return o.End()
 }
 
 // encodeUpdate is every writable field that was read, overlaid by the given fields of want. Tags are in neither.
-func encodeUpdate(found, want *Contact, fields crm.Fields) *writeJSON {
-	kept := *found
-	kept.Phone = plainPhone(found.Phone)
-	w := encode(want, fields)
-	for _, f := range w.texts(&kept) {
-		if !fields.Has(f.name) && *f.from != "" {
-			*f.to = f.from
+func encodeUpdate(found, want *Contact, fields crm.Fields) []byte {
+	o := quickjson.NewObject()
+	for _, name := range members() {
+		from, given := found, fields.Has(name)
+		if given {
+			from = want
+		}
+		switch name {
+		case "tags":
+		case "price":
+			addPrice(o, from.Price)
+		default:
+			value, needy := from.text(name)
+			if name == "phone" && !given {
+				value = plainPhone(value)
+			}
+			if value != "" || given && !needy {
+				o.Text(name, value)
+			}
 		}
 	}
-	if !fields.Has("price") {
-		w.Price = found.Price
+	return o.End()
+}
+
+func addPrice(o *quickjson.Object, price *float64) {
+	if price != nil {
+		o.Number("price", *price)
 	}
-	w.Tags = nil
-	return w
 }
 
 // phonePattern is what the vendor takes (https://docs.clientcommander.com/api-reference/people/create).

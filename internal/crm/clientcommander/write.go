@@ -15,7 +15,7 @@ import (
 // either: they are sent only if fields has them, which is for people known to be new.
 func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, token string) (crm.Answer[Contact], error) {
 	call := crm.Call{Op: "create person", Method: http.MethodPost, Path: "/v1/people", ContentType: typeJSON,
-		Body: crm.JSON(encode(&want, fields))}
+		Body: encode(&want, fields)}
 	if token != "" {
 		call.Header = http.Header{"Idempotency-Key": {token}}
 	}
@@ -32,7 +32,7 @@ func (c *Client) Create(ctx context.Context, want Contact, fields crm.Fields, to
 // person that has some is read again, and Steps adds those that are gone.
 func (c *Client) Update(ctx context.Context, found, want Contact, fields crm.Fields) (crm.Answer[Contact], error) {
 	call := crm.Call{Op: "update person", Method: http.MethodPut, Path: personPath(found.ID), ContentType: typeJSON,
-		Body: crm.JSON(encodeUpdate(&found, &want, fields)), Repeatable: true}
+		Body: encodeUpdate(&found, &want, fields), Repeatable: true}
 	var body doneJSON
 	meta, err := c.api.Do(ctx, call, &body)
 	if err == nil {

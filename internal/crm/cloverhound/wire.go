@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/quickjson"
 )
 
 // wireContact is a contact as the vendor writes it. Kinds that the page marks nullable or leaves open are read
@@ -64,8 +65,8 @@ type wireAnswer struct {
 }
 
 // Decode reads the answer.
-func (a *wireAnswer) Decode(body []byte) error {
-	return json.Unmarshal(body, (*answeredContact)(&a.contact))
+func (a *wireAnswer) Decode(body []byte, in *quickjson.Decoders) error {
+	return in.Unmarshal(body, (*answeredContact)(&a.contact))
 }
 
 // Mismatch says that the answer names no id, or another one.

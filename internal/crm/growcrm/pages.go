@@ -18,6 +18,13 @@ func readPage[W record, C any](p *pageOf[W], n int, read func(*W) C) crm.Numbere
 	return page
 }
 
+// contactsPage is a page of contacts.
+type contactsPage struct{ pageOf[contactJSON] }
+
+func (p *contactsPage) page(n int) crm.NumberedPage[Contact] {
+	return readPage(&p.pageOf, n, (*contactJSON).contact)
+}
+
 // What makes no list of an answer.
 const (
 	noData   = "the answer is not a list of Grow CRM: it has no data"

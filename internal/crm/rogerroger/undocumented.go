@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/quickjson"
 )
 
 var (
@@ -48,11 +49,11 @@ type deletion struct {
 }
 
 // Decode reads the answer.
-func (d *deletion) Decode(body []byte) error {
+func (d *deletion) Decode(body []byte, in *quickjson.Decoders) error {
 	if d.empty = len(bytes.TrimSpace(body)) == 0; d.empty {
 		return nil
 	}
-	return d.answer.Decode(body)
+	return d.answer.Decode(body, in)
 }
 
 // Mismatch says that an answer which says something is not about the person.

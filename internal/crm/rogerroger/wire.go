@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"crmferry/internal/crm"
+	"crmferry/internal/quickjson"
 )
 
 // wirePerson is a person as the vendor writes it. Captures of its pages disagree on nesting, so that every part is
@@ -114,7 +115,9 @@ type answer[T record] struct {
 }
 
 // Decode reads the answer.
-func (a *answer[T]) Decode(body []byte) error { return decodeInto(body, &a.record) }
+func (a *answer[T]) Decode(body []byte, _ *quickjson.Decoders) error {
+	return decodeInto(body, &a.record)
+}
 
 // decodeInto decodes JSON of the vendor into v, by itself if it knows how.
 func decodeInto(b []byte, v any) error {

@@ -1,0 +1,136 @@
+package quickjson
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// AppendString appends a text in quotes, as encoding/json writes it where HTML is not escaped.
+func AppendString(b []byte, text string) []byte {
+	b = append(b, '"')
+	done := 0
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := rune(c), 1
+		if c >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+			if r != '\u2028' && r != '\u2029' && (r != utf8.RuneError || size > 1) {
+				i += size
+				continue
+			}
+		}
+		b = appendEscape(append(b, text[done:i]...), r)
+		i += size
+		done = i
+	}
+	return append(append(b, text[done:]...), '"')
+}
+
+const (
+	shortNames  = `"\/bfnrt` // what stands behind a backslash
+	shortValues = "\"\\/\b\f\n\r\t"
+)
+
+func appendEscape(b []byte, r rune) []byte {
+	if at := strings.IndexRune(shortValues, r); at >= 0 {
+		return append(b, '\\', shortNames[at])
+	}
+	const digits = "0123456789abcdef"
+	return append(b, '\\', 'u', digits[r>>12&15], digits[r>>8&15], digits[r>>4&15], digits[r&15])
+}
+
+// text reads a string.
+func (d *Decoder) text(text []byte) (s string, rest []byte, ok bool) {
+	if len(text) == 0 || text[0] != '"' {
+		return "", nil, false
+	}
+	end := bytes.IndexByte(text[1:], '"')
+	if end < 0 {
+		return "", nil, false
+	}
+	if plain := text[1 : 1+end]; bytes.IndexByte(plain, '\\') < 0 {
+		return d.known(plain), text[end+2:], isText(plain)
+	}
+	return unescape(text[1:])
+}
+
+// isText reports whether bytes may stand in a string as they are.
+func isText(b []byte) bool {
+	for _, c := range b {
+		if c < ' ' {
+			return false
+		}
+	}
+	return utf8.Valid(b)
+}
+
+// known is the string of some bytes, one of those that were read lately if it is.
+func (d *Decoder) known(b []byte) string {
+	const longest = 32
+	if len(b) == 0 || len(b) > longest {
+		return string(b)
+	}
+	h := uint32(2166136261)
+	for _, c := range b {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	at := &d.texts[h%uint32(len(d.texts))]
+	if *at != string(b) {
+		*at = string(b)
+	}
+	return *at
+}
+
+// unescape reads the rest of a string that has escapes. It gives up halves of characters, which encoding/json mends.
+func unescape(text []byte) (s string, rest []byte, ok bool) {
+	clean := make([]byte, 0, 2*bytes.IndexByte(text, '"')+16)
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '"':
+			return string(clean), text[i+1:], isText(text[:i])
+		case c != '\\':
+			clean = append(clean, c)
+			continue
+		}
+		if i++; i == len(text) {
+			break
+		}
+		if at := strings.IndexByte(shortNames, text[i]); at >= 0 {
+			clean = append(clean, shortValues[at])
+			continue
+		}
+		r, ok := hex(text[i:])
+		if !ok {
+			break
+		}
+		i += len("0000")
+		if utf16.IsSurrogate(r) {
+			low, ok := rune(0), false
+			if i+1 < len(text) && text[i+1] == '\\' {
+				low, ok = hex(text[i+2:])
+			}
+			if r = utf16.DecodeRune(r, low); !ok || r == utf8.RuneError {
+				break
+			}
+			i += len(`\u0000`)
+		}
+		clean = utf8.AppendRune(clean, r)
+	}
+	return "", nil, false
+}
+
+// hex reads the u and the four digits of an escape.
+func hex(text []byte) (rune, bool) {
+	if len(text) < len("u0000") || text[0] != 'u' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(text[1:5]), 16, 32)
+	return rune(n), err == nil
+}
