@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/cli/flags"
+	"crmferry/internal/cli/help"
 	"crmferry/internal/terminal"
 )
 
@@ -72,6 +74,20 @@ func TestExamplesParse(t *testing.T) {
 			if err := found.ParseFlags(rest); err != nil {
 				t.Errorf("%q: %v", line, err)
 			}
+		}
+	}
+}
+
+// TestExitCodesByCommand: the documents and the help say the same.
+func TestExitCodesByCommand(t *testing.T) {
+	docs, err := os.ReadFile("../../docs/scripts.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.ReplaceAll(string(docs), "`", "")
+	for _, c := range help.CodesByCommand() {
+		if line := "| " + c[0] + " | " + c[1] + " |"; !strings.Contains(text, line) {
+			t.Errorf("docs/scripts.md does not say %s", line)
 		}
 	}
 }

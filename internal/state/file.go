@@ -51,6 +51,17 @@ func CreateLastingFile(path string, perm os.FileMode) (*File, error) {
 	})
 }
 
+// CanWriteInto reports whether files can be made in a folder, as far as its permissions go.
+func CanWriteInto(dir string) bool {
+	f, err := os.CreateTemp(dir, ".crmferry-*"+tmpEnding)
+	if err != nil {
+		return !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EROFS)
+	}
+	_ = f.Close()
+	_ = os.Remove(f.Name())
+	return true
+}
+
 func createFile(path string, perm os.FileMode, writable func(path string) error) (*File, error) {
 	target, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {

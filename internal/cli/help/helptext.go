@@ -95,12 +95,28 @@ func flagGroups(cmd *cobra.Command, o Order) map[string]*pflag.FlagSet {
 	return groups
 }
 
+// ExitCodesText says what exit codes mean, and which of them a command can end with.
 func ExitCodesText() string {
 	var b strings.Builder
 	for _, c := range failure.ExitCodes() {
 		fmt.Fprintf(&b, "  %d  %s\n", c.Code, c.Meaning)
 	}
+	b.WriteString("\n")
+	for _, c := range CodesByCommand() {
+		fmt.Fprintf(&b, "  %-40s  %s\n", c[0], c[1])
+	}
 	return b.String()
+}
+
+// CodesByCommand are commands and the exit codes that they can end with.
+func CodesByCommand() [][2]string {
+	return [][2]string{
+		{"import, apply, undo", "0, 1, 2, 3, 4, 5"},
+		{"export", "0, 1, 2, 4: interrupted, or a key or quota refused midway; the old file is untouched, run it again"},
+		{"check", "0, 1, 2, 3: some rows would be rejected"},
+		{"login, accounts --check, vendors --check", "0, 1, 2, 4: interrupted, or a quota is used up"},
+		{"all others", "0, 1, 2"},
+	}
 }
 
 func UnknownCommand(root *cobra.Command, name string) error {

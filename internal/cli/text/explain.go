@@ -88,7 +88,7 @@ func (c *Command) hint(advice failure.Advice) string {
 	case files.NameOutput:
 		return "name another file: " + outputFlag(advice.Kind) + " FILE"
 	case files.NameOutputInFolder:
-		return "name a file in a folder that exists: " + outputFlag(advice.Kind) + " FILE"
+		return nameInFolder(advice)
 	case files.ReplaceOutput:
 		return "name another file: " + outputFlag(advice.Kind) + " FILE; --overwrite replaces this one"
 	case job.MendSheet:
@@ -100,6 +100,18 @@ func (c *Command) hint(advice failure.Advice) string {
 		return hint
 	}
 	return c.importHint(advice)
+}
+
+func nameInFolder(advice files.NameOutputInFolder) string {
+	hint := "name a file in a folder that exists: "
+	if advice.Closed {
+		hint = "name a file in a folder of yours: "
+	}
+	hint += outputFlag(advice.Kind) + " FILE"
+	for _, kind := range advice.Also {
+		hint += ", and another: " + outputFlag(kind) + " FILE"
+	}
+	return hint
 }
 
 // resume is the command that goes on with a run, if that is the advice.

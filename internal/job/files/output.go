@@ -22,8 +22,12 @@ import (
 // NameOutput advises to name another file for an output.
 type NameOutput struct{ Kind state.OutputKind }
 
-// NameOutputInFolder advises to name a file in a folder that exists.
-type NameOutputInFolder struct{ Kind state.OutputKind }
+// NameOutputInFolder advises to name a file in a folder that exists, or in one that can be written.
+type NameOutputInFolder struct {
+	Kind   state.OutputKind
+	Closed bool               // the folder exists, and cannot be written
+	Also   []state.OutputKind // further files that would go there
+}
 
 // ReplaceOutput advises to name another file for an output, or to let it take the place of the one that is there.
 type ReplaceOutput struct{ Kind state.OutputKind }
@@ -147,11 +151,20 @@ func CheckWritable(kind state.OutputKind, path string) error {
 		return &failure.Advised{Code: failure.ExitUsage, Err: &OutputFormatError{kind, path, ext + " file"}, Advice: failure.Hints("give it a name that ends in .csv or .xlsx")}
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return failure.Refusef(NameOutputInFolder{kind}, "cannot write %q: it is a folder", path)
+		return failure.Refusef(NameOutputInFolder{Kind: kind}, "cannot write %q: it is a folder", path)
 	}
 	folder := filepath.Dir(path)
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return failure.Refusef(NameOutputInFolder{kind}, "cannot write %q: there is no folder %q", path, folder)
+		return failure.Refusef(NameOutputInFolder{Kind: kind}, "cannot write %q: there is no folder %q", path, folder)
+	}
+	return checkFolder(kind, path)
+}
+
+// checkFolder refuses an output whose folder cannot be written.
+func checkFolder(kind state.OutputKind, path string, also ...state.OutputKind) error {
+	folder, err := filepath.Abs(filepath.Dir(path))
+	if err == nil && !state.CanWriteInto(folder) {
+		return failure.Refusef(NameOutputInFolder{Kind: kind, Closed: true, Also: also}, "cannot write %q: nothing can be written into the folder %q", path, folder)
 	}
 	return nil
 }
@@ -166,6 +179,8 @@ func CheckOutputs(input, report, rejects string) error {
 		return failure.Refusef(NameOutput{state.RejectsOutput}, "the rejects would take the place of the input %q", input)
 	case rejects != "" && SameFile(rejects, report):
 		return failure.Refusef(NameOutput{state.RejectsOutput}, "report and rejects would both be %q", report)
+	case rejects != "" && !state.CanWriteInto(filepath.Dir(rejects)) && filepath.Dir(report) == filepath.Dir(rejects):
+		return checkFolder(state.ReportOutput, report, state.RejectsOutput)
 	}
 	return errors.Join(CheckWritable(state.ReportOutput, report), CheckWritable(state.RejectsOutput, rejects))
 }
