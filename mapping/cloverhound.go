@@ -32,7 +32,7 @@ func CloverhoundContacts() *Table[cloverhound.Contact] {
 		Fields: append([]schema.Field[contact]{
 			schema.NumberID("id", "Cloverhound ID", func(c *contact) *int64 { return &c.ID }),
 			schema.Composed("full_name", "Full name", headers.FullName, func(c *contact) *string { return &c.FullName },
-				headers.FullName, headers.FirstName, headers.MiddleName, headers.Infix, headers.LastName, headers.NameSuffix).Require(),
+				headers.FullName, headers.FirstName, headers.MiddleName, headers.Infix, headers.LastName, headers.SecondLast, headers.NameSuffix).Require(),
 			schema.Email("email", "Email", func(c *contact) *string { return &c.Email }),
 			schema.Text("description", "Description", headers.Note, func(c *contact) *string { return &c.Description }),
 			schema.PhoneList("contact_phones_attributes", "Phones", func(c *contact) *[]cloverhound.Phone { return &c.Phones },

@@ -57,6 +57,9 @@ func (m *Matching[C]) convert(r *schema.Reader, c *C) {
 	if r.Full.Title != "" {
 		m.addTitle(r, c)
 	}
+	if r.Full.Email != "" {
+		m.addNameEmail(r, c)
+	}
 	m.addConstants(r, c)
 	m.addClaims(r, c)
 	m.addDefaults(r, c)

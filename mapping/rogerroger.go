@@ -45,7 +45,7 @@ func rogerNames() []schema.Field[rogerroger.Person] {
 		schema.LastName("familyName", "Last name", false, func(c *contact) *string { return &c.FamilyName }).Require(),
 		schema.Text("additionalName", "Middle name", headers.MiddleName, func(c *contact) *string { return &c.AdditionalName }),
 		schema.Text("initials", "Initials", headers.Initials, func(c *contact) *string { return &c.Initials }),
-		schema.Text("honorificPrefix", "Salutation", headers.Salutation, func(c *contact) *string { return &c.HonorificPrefix }),
+		schema.Salutation("honorificPrefix", "Salutation", func(c *contact) *string { return &c.HonorificPrefix }),
 		schema.Emails("emailAddresses", "Emails", func(c *contact) *[]string { return &c.EmailAddresses }),
 		schema.PhoneList("phoneNumbers", "Phones", func(c *contact) *[]rogerroger.Phone { return &c.PhoneNumbers },
 			func(n string) rogerroger.Phone { return rogerroger.Phone{Number: n} },

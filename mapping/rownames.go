@@ -75,7 +75,7 @@ func (m *Matching[C]) findNameCells() {
 	for i := range m.plan {
 		for k := range m.plan[i].from {
 			s := &m.plan[i].from[k]
-			at := slices.Index([]headers.Concept{names.First: headers.FirstName, names.Middle: headers.MiddleName, names.Infix: headers.Infix, names.Last: headers.LastName}, s.Part)
+			at := slices.Index([]headers.Concept{names.First: headers.FirstName, names.Middle: headers.MiddleName, names.Infix: headers.Infix, names.Last: headers.LastName, names.SecondLast: headers.SecondLast, names.Suffix: headers.NameSuffix}, s.Part)
 			if at >= 0 && s.Index >= 0 && m.nameCells[at].from == nil && !m.own {
 				m.nameCells[at] = nameCell[C]{s, &m.plan[i]}
 			}

@@ -10,6 +10,7 @@ const (
 	MiddleName
 	Infix // the tussenvoegsel, such as "van der"
 	LastName
+	SecondLast // the second last name, as in Spain
 	NameSuffix // Jr., PhD
 	FullName
 	Name   // last name or full name, by the other columns
@@ -46,7 +47,7 @@ const (
 // IsNamePart reports whether a concept is a part of a name.
 func IsNamePart(c Concept) bool {
 	switch c {
-	case FirstName, MiddleName, Infix, LastName, FullName, Name, Nombre:
+	case FirstName, MiddleName, Infix, LastName, SecondLast, FullName, Name, Nombre:
 		return true
 	}
 	return false

@@ -76,7 +76,8 @@ func englishPeople() []words {
 	return []words{
 		{FirstName, usual, []string{"First name", "Firstname", "Given name", "Forename", "Fname", "First", "Primary first name",
 			"Person - First name"}},
-		{MiddleName, usual, []string{"Middle name", "Middle initial", "Additional name", "2nd name", "Second name"}},
+		{MiddleName, usual, []string{"Middle name", "Middle", "Middle names", "Middle initial", "Additional name", "2nd name", "Second name"}},
+		{SecondLast, usual, []string{"Second last name", "Second surname", "Maternal last name", "Maternal surname"}},
 		{NameSuffix, usual, []string{"Suffix", "Name suffix", "Generation", "Person - Suffix"}},
 		{LastName, usual, []string{"Last name", "Lastname", "Surname", "Family name", "Lname", "Last", "Person - Last name"}},
 		{FullName, usual, []string{"Full name", "Contact name", "Display name", "Person - Name"}},

@@ -72,6 +72,8 @@ func (w *matcher) explainUnused(i int, c *columns.Column) {
 		}
 	case m.concept != headers.None && w.spec.FieldNames(m.concept) != "" && w.empty(i):
 		c.Reason = "no row has anything in it"
+	case w.headerConcept(i) == headers.MiddleName && w.spec.FieldNames(headers.MiddleName) == "":
+		c.Reason = w.spec.Vendor + " has no field for middle names"
 	case headers.IsNamePart(w.headerConcept(i)):
 		c.Reason = "the name is taken from other columns"
 	case headers.IsAddressPart(w.headerConcept(i)) && m.scope != headers.AnyScope && m.concept == headers.None && w.spec.FieldOf(w.headerConcept(i)) >= 0:

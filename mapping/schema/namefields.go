@@ -15,7 +15,7 @@ func FirstName[C any](name string, strict bool, at func(*C) *string) Field[C] {
 
 // LastName is the other part of a name: see FirstName.
 func LastName[C any](name, label string, strict bool, at func(*C) *string) Field[C] {
-	f := Composed(name, label, headers.LastName, at, headers.Infix, headers.LastName, headers.FullName)
+	f := Composed(name, label, headers.LastName, at, headers.Infix, headers.LastName, headers.SecondLast, headers.FullName)
 	part := func(n *names.Name) string {
 		if strict && !n.Split {
 			return ""
@@ -67,4 +67,14 @@ func (r *Reader) fullName(s *Source, v string) (*names.Name, cells.Notes) {
 		r.Full = FullName{s, r.Field, v, n, notes}
 	}
 	return &r.Full.Name, r.Full.notes
+}
+
+// cutEmail takes the e-mail address off that stands beside a whole name, and keeps it in Full.
+func (r *Reader) cutEmail(s *Source, v string) string {
+	name, email, notes := names.CutEmail(v)
+	if email != "" {
+		r.Full = FullName{From: s, Field: r.Field, Cell: v, Name: names.Name{Last: name, Email: email}}
+		r.Note(&s.Source, notes)
+	}
+	return name
 }

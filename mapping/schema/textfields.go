@@ -33,6 +33,9 @@ func Composed[C any](name, label string, main headers.Concept, at func(*C) *stri
 		if isName {
 			style := from[0].Names
 			style.Whole = len(from) == 1 && from[0].Part == headers.FullName
+			if style.Whole {
+				v = r.cutEmail(&from[0], v)
+			}
 			name, notes := names.Turn(v, style)
 			v = name
 			r.Note(&from[0].Source, notes)
@@ -43,6 +46,17 @@ func Composed[C any](name, label string, main headers.Concept, at func(*C) *stri
 		*at(c) = v
 		return true
 	}
+	return f
+}
+
+// Salutation is a field of what people are addressed by.
+func Salutation[C any](name, label string, at func(*C) *string) Field[C] {
+	parse := func(r *Reader, s *Source, v string) (string, bool) {
+		read, notes := names.ReadSalutation(v)
+		return read, r.Note(&s.Source, notes) && read != "" && r.Fits(s, read)
+	}
+	f := Single(name, label, "text", headers.Salutation, at, parse, Itself, cells.SameText)
+	f.Rules.nature = cells.Words
 	return f
 }
 

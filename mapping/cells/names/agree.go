@@ -23,7 +23,7 @@ func (n *Columns) Add(part headers.Concept, v string) {
 		n.Full = v
 	case headers.FirstName, headers.MiddleName:
 		n.First = joinParts(n.First, v)
-	case headers.LastName, headers.Infix:
+	case headers.LastName, headers.SecondLast, headers.Infix:
 		n.Last = joinParts(n.Last, v)
 	}
 }

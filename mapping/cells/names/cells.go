@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"crmferry/mapping/cells"
+	"crmferry/mapping/headers"
 )
 
 // The parts of a name that have a column each.
@@ -14,6 +15,8 @@ const (
 	Middle
 	Infix
 	Last
+	SecondLast
+	Suffix
 	PartCount // how many there are, and no part
 )
 
@@ -30,18 +33,22 @@ type Cells struct {
 // does not begin with it.
 func (c *Cells) IsPlain() bool {
 	first, last := c.Parts[First], c.Parts[Last]
-	if c.Parts[Middle] != "" || c.Parts[Infix] != "" || len(first) <= 2 || last == "" || strings.IndexByte(first, ' ') >= 0 || !areWords(first) || !areWords(last) {
+	if c.Parts[Middle] != "" || c.Parts[Infix] != "" || c.Parts[Suffix] != "" || len(first) <= 2 || last == "" || strings.IndexByte(first, ' ') >= 0 || !areWords(first) || !areWords(last) {
 		return false
 	}
 	word, _, _ := strings.Cut(last, " ")
 	begin := first[0] | 0x20 // of letters without accents the same in both cases
-	return (begin < utf8.RuneSelf && word[0] < utf8.RuneSelf && begin != word[0]|0x20 || !cells.SameWord(first, word)) && rolesOf(first)&(title|dotted) == 0
+	return (begin < utf8.RuneSelf && word[0] < utf8.RuneSelf && begin != word[0]|0x20 || !cells.SameWord(first, word)) && lookUp(first)&(title|dotted|household|body|desk) == 0 &&
+		!strings.EqualFold(last, "team")
 }
 
-// areWords reports whether a cell is words of letters; digits may stand behind the first one.
+// areWords reports whether a cell is words of letters; digits may stand behind the first one. Emoji and other signs of Unicode are none.
 func areWords(v string) bool {
 	for i := range len(v) {
-		if b := v[i]; b < 'A' && b != '\'' && b != '-' && (i == 0 || b != ' ' && (b < '0' || b > '9')) {
+		switch b := v[i]; {
+		case b >= 'a' && b <= 'z', b >= 'A' && b <= 'Z', b == '\'', b == '-', b >= 0x80 && b < 0xE2, b > 0xE2 && b < 0xEF:
+		case i > 0 && (b == ' ' || b >= '0' && b <= '9'):
+		default:
 			return false
 		}
 	}
@@ -58,15 +65,23 @@ func (c *Cells) Mend() {
 		}
 	}
 	c.Parts[Last] = inOrder(c.Parts[Last])
+	for _, at := range [...]int{First, Last} {
+		c.cutOrnaments(at)
+	}
 	for at, v := range c.Parts {
 		c.doubtOther(at, v)
+	}
+	if c.doubtGroup() {
+		return
 	}
 	c.cutGreeting()
 	if !c.Joined {
 		c.cutTitles()
 	}
+	c.cutTurned()
 	c.cutFirst()
 	c.cutLast()
+	c.cutSuffix()
 	c.cutInfix()
 	c.doubtWhole()
 }
@@ -88,9 +103,68 @@ func (c *Cells) doubtOther(at int, v string) {
 		what = "the address of a web page"
 	case cells.LooksPhone(v):
 		what = "a phone number"
+	case at != Suffix && strings.ContainsAny(v, "|•·") && !isCompany(v):
+		c.Notes[at].Doubt(cells.RemarkNoName, v, "%s has other words beside the name; it was taken as it stands", cells.Quote(v))
 	}
 	if what != "" {
 		c.Notes[at].Doubt(cells.RemarkNoName, v, "%s is %s, and no name; it was taken as it stands", cells.Quote(v), what)
+	}
+}
+
+// cutOrnaments takes off what is no part of any name: emoji, and pronouns in brackets.
+func (c *Cells) cutOrnaments(at int) {
+	v := c.Parts[at]
+	if areWords(v) {
+		return
+	}
+	rest, off := cutPronouns(v)
+	if isAbove(rest) {
+		rest, off = cutSigns(rest, off)
+	}
+	if off != nil && rest != "" {
+		c.Notes[at].Repair(cells.RemarkComment, v, rest, "%s was read without %s", cells.Quote(v), quoteAll(off))
+		c.Parts[at] = rest
+	}
+}
+
+// doubtGroup remarks on parts that together are no person, and reports whether they are none: Familie, Jansen.
+func (c *Cells) doubtGroup() bool {
+	at := Last
+	if c.Parts[Last] == "" {
+		at = First
+	}
+	whole := joinParts(c.Parts[First], joinParts(c.Parts[Infix], c.Parts[Last]))
+	g := groupOf(whole)
+	if g.code == "" || c.Parts[Middle] != "" {
+		return false
+	}
+	if !c.Joined && (c.Parts[First] != "" && c.Parts[Last] != "" || strings.IndexByte(whole, ' ') < 0) { // else the cell by itself says so
+		c.Notes[at].Doubt(g.code, whole, "%s %s; it was taken as it stands", cells.Quote(whole), g.what)
+	}
+	return true
+}
+
+// cutTurned takes the first name off that a last name has behind a comma: John, "Smith, John". One that differs is doubted.
+func (c *Cells) cutTurned() {
+	parts := splitParts(c.Parts[Last])
+	first := strings.Fields(c.Parts[First])
+	if len(parts) != 2 || len(first) == 0 || isCompany(c.Parts[Last]) || areSuffixes(parts[1], parts[0]) || areAllTitles(parts[1], len(parts[0]), "") {
+		return
+	}
+	if before := strings.Join(parts[0], " "); sameWords(parts[1], first) || sameWords(parts[1][:1], first[:1]) && len(parts[1]) != len(first) {
+		c.set(Last, cells.RemarkRepeated, before, "%s is the first name", cells.Quote(strings.Join(parts[1], " ")))
+		return
+	}
+	c.Notes[Last].Doubt(cells.RemarkSplit, c.Parts[Last], "%s may be a whole name; it was taken as it stands", cells.Quote(c.Parts[Last]))
+}
+
+// cutSuffix leaves out a suffix that the last name has, too: Smith Jr., Jr.
+func (c *Cells) cutSuffix() {
+	suffix, last := strings.Fields(c.Parts[Suffix]), strings.Fields(c.Parts[Last])
+	at := len(last) - len(suffix)
+	if len(suffix) > 0 && at > 0 && slices.EqualFunc(suffix, last[at:], func(a, b string) bool { return headers.Fold(a) == headers.Fold(b) }) {
+		c.Notes[Suffix].Repair(cells.RemarkRepeated, c.Parts[Suffix], "", "%s was left out: the last name ends in it", cells.Quote(c.Parts[Suffix]))
+		c.Parts[Suffix] = ""
 	}
 }
 
@@ -105,7 +179,7 @@ func (c *Cells) cutGreeting() {
 func (c *Cells) cutTitles() {
 	words := strings.Fields(c.Parts[First])
 	n := titleEnd(words, "")
-	if len(words)-n == 1 && (areAllTitles(words[n:], 0, "") || cells.LooksSalutation(words[n])) && !isFirstName(words[n]) {
+	if len(words)-n == 1 && len(strings.TrimSuffix(words[n], ".")) > 1 && (areAllTitles(words[n:], 0, "") || cells.LooksSalutation(words[n])) && !isFirstName(words[n]) {
 		n++
 	}
 	c.Titles = strings.Join(words[:n], " ")

@@ -10,6 +10,32 @@ import (
 // TestCells: the parts of a name that stand in the wrong column or in two. The parts are first, middle, infix and last name, and the titles.
 func TestCells(t *testing.T) {
 	tests := []struct{ cells, want, codes string }{
+		{"John|||Smith, John", "John|||Smith|", "repeated_name"},
+		{"John|||Smith, John Q.", "John|||Smith|", "repeated_name"},
+		{"Jon|||Smith, John", "Jon|||Smith, John|", "name_split"},
+		{"Ann|||Lee, PhD", "Ann|||Lee, PhD|", ""},
+		{"Bob|||Smith Jr.", "Bob|||Smith Jr.|", ""},
+		{"Bob|||Smith Jr.||Jr", "Bob|||Smith Jr.|", "repeated_name"},
+		{"Bob|||Smith||Jr.", "Bob|||Smith||Jr.", ""},
+		{"Bo 🌟|||Berg", "Bo|||Berg|", "remark"},
+		{"Bo|||Berg 🌟", "Bo|||Berg|", "remark"},
+		{"🌟|||Berg", "🌟|||Berg|", ""},
+		{"Eva|||Berg • Sales Guru", "Eva|||Berg • Sales Guru|", "no_name"},
+		{"Sam (she/her)|||Whit", "Sam|||Whit|", "remark"},
+		{"Kim|||Whit (they/them)", "Kim|||Whit|", "remark"},
+		{"Kim (Kimberley)|||Whit", "Kim (Kimberley)|||Whit|", ""},
+		{"Sales|||Team", "Sales|||Team|", "no_name"},
+		{"Project|||Team", "Project|||Team|", "no_name"},
+		{"Deleted|||User", "Deleted|||User|", "no_name"},
+		{"Familie|||Jansen", "Familie|||Jansen|", "several_people"},
+		{"Stadt|||Köln", "Stadt|||Köln|", "company_name"},
+		{"Val|||Guest", "Val|||Guest|", ""},
+		{"Front||de|Berg", "Front||de|Berg|", ""},
+		{"M.|||Bos", "M.|||Bos|", ""},
+		{"M|||Bos", "M|||Bos|", ""},
+		{"Zoë|||Müller", "Zoë|||Müller|", ""},
+		{"Łukasz|||Ożóg", "Łukasz|||Ożóg|", ""},
+		{"O’Neil|||D’Arcy", "O’Neil|||D’Arcy|", ""},
 		{"Jan|||Bakker", "Jan|||Bakker|", ""},
 		{"Ali|||Ali", "Ali|||Ali|", ""},
 		{"Jan||van der|Berg", "Jan||van der|Berg|", ""},
@@ -65,10 +91,14 @@ func TestCells(t *testing.T) {
 				codes = append(codes, m.Code)
 			}
 		}
-		if got := strings.Join(c.Parts[:], "|") + "|" + c.Titles; got != tt.want || strings.Join(codes, " ") != tt.codes {
+		got := strings.Join(c.Parts[:Last+1], "|") + "|" + c.Titles
+		if c.Parts[Suffix] != "" {
+			got += "|" + c.Parts[Suffix]
+		}
+		if got != tt.want || strings.Join(codes, " ") != tt.codes {
 			t.Errorf("%q: got %q %v, want %q %s", tt.cells, got, codes, tt.want, tt.codes)
 		}
-		if plain && tt.cells+"|" != tt.want {
+		if plain && (tt.cells+"|" != tt.want || tt.codes != "") {
 			t.Errorf("%q is taken for plain", tt.cells)
 		}
 	}

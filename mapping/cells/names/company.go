@@ -62,7 +62,7 @@ func cutFirm(v string) (person, firm string, ok bool) {
 		}
 		return v, "", false
 	}
-	if strings.ContainsFunc(v, isOrnament) {
+	if strings.ContainsFunc(v, func(r rune) bool { return r != '?' && isOrnament(r) }) {
 		return v, "", false
 	}
 	if at := strings.Index(v, " @"); at > 0 && strings.IndexByte(strings.TrimSpace(v[:at]), ' ') > 0 { // Ann Lee @ Acme

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -30,11 +31,36 @@ func undecorate(v string) (bare string, off []string) {
 	return v, off
 }
 
+// CutEmail takes the e-mail addresses off that stand beside a whole name, and says so; email is the first of them.
+func CutEmail(v string) (name, email string, notes cells.Notes) {
+	if strings.IndexByte(v, '@') < 1 {
+		return v, "", notes
+	}
+	name, off := cutEmail(v)
+	if off != nil {
+		notes.Repair(cells.RemarkComment, v, name, "%s was read without %s", cells.Quote(v), quoteAll(off))
+	}
+	return name, emailAmong(off), notes
+}
+
+// emailAmong is the first e-mail address of what stood beside a name.
+func emailAmong(off []string) string {
+	for _, word := range off {
+		if word = strings.Trim(word, aroundEmail); strings.IndexByte(word, '@') > 0 && cells.IsEmail(word) {
+			return word
+		}
+	}
+	return ""
+}
+
+// aroundEmail are the signs that stand around an e-mail address beside a name.
+const aroundEmail = "<>()[],;"
+
 // cutEmail takes the e-mail addresses off that stand beside a name: Ann Lee <ann@example.com>.
 func cutEmail(v string) (rest string, off []string) {
 	var kept []string
 	for word := range strings.FieldsSeq(v) {
-		if cells.IsEmail(strings.Trim(word, "<>()[],;")) {
+		if cells.IsEmail(strings.Trim(word, aroundEmail)) {
 			off = append(off, word)
 			continue
 		}
@@ -83,6 +109,29 @@ func cutBrackets(v string, off []string) (string, []string) {
 	return v, off
 }
 
+// cutPronouns takes pronouns in brackets off: Sam (she/her).
+func cutPronouns(v string) (rest string, off []string) {
+	for _, b := range brackets {
+		from := strings.Index(v, b[0])
+		if from < 0 {
+			continue
+		}
+		if length := strings.Index(v[from:], b[1]); length > 0 && arePronouns(v[from+len(b[0]):from+length]) {
+			end := from + length + len(b[1])
+			return strings.TrimSpace(strings.TrimSpace(v[:from]) + " " + strings.TrimSpace(v[end:])), []string{v[from:end]}
+		}
+	}
+	return v, nil
+}
+
+// arePronouns reports whether words are those by which somebody wishes to be spoken of.
+func arePronouns(v string) bool {
+	words := strings.FieldsFunc(strings.ToLower(v), func(r rune) bool { return r == '/' || r == ' ' || r == ',' })
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool {
+		return !slices.Contains([]string{"she", "her", "hers", "he", "him", "his", "they", "them", "theirs", "any", "all", "pronouns", "ze", "zir", "hir", "xe", "xem", "sie", "ihr", "er", "ihm", "zij", "haar", "hij", "hem", "hen", "hun", "elle", "il", "ella"}, w)
+	})
+}
+
 // quotes are the pairs of signs that a nickname stands between.
 var quotes = [...][2]string{{`"`, `"`}, {"“", "”"}, {"„", "“"}, {"„", "”"}, {"«", "»"}, {"‘", "’"}, {"'", "'"}, {"”", "”"}, {"`", "`"}}
 
@@ -120,6 +169,9 @@ func cutSigns(v string, off []string) (string, []string) {
 	var kept, signs []string
 	for word := range strings.FieldsSeq(v) {
 		bare := strings.TrimFunc(word, isOrnament)
+		if lacksLetter(word) {
+			bare = word
+		}
 		switch sign := strings.Replace(word, bare, "", 1); {
 		case bare == "" && len(kept) > 0:
 			kept = append(kept, "|")
@@ -136,7 +188,7 @@ func cutSigns(v string, off []string) (string, []string) {
 	for len(kept) > 0 && strings.Trim(kept[len(kept)-1], "-|,") == "" {
 		kept = kept[:len(kept)-1]
 	}
-	if bare := strings.Join(kept, " "); !strings.Contains(bare, "|") {
+	if bare := strings.Join(kept, " "); len(signs) > 0 && !strings.Contains(bare, "|") {
 		return bare, append(off, strings.Join(signs, ""))
 	}
 	return v, off

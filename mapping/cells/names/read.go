@@ -23,6 +23,7 @@ func Read(v string, s Style) (Name, cells.Notes) {
 	p := parser{Style: s}
 	n, bare := p.read(v)
 	n.Title = strings.Join(p.titles, " ")
+	n.Email = emailAmong(p.off)
 	return n, p.notes(v, bare, &n)
 }
 
@@ -223,11 +224,7 @@ func (p *parser) suspect(words []string) {
 // notes say what was left out of a cell and what is doubtful; bare is the cell without what stands beside the name.
 func (p *parser) notes(v, bare string, n *Name) (notes cells.Notes) {
 	if len(p.off) > 0 {
-		off := make([]string, len(p.off))
-		for i := range p.off {
-			off[i] = cells.Quote(p.off[i])
-		}
-		notes.Repair(cells.RemarkComment, v, strings.TrimSpace(n.First+" "+n.Last), "%s was read without %s", cells.Quote(v), strings.Join(off, " and "))
+		notes.Repair(cells.RemarkComment, v, strings.TrimSpace(n.First+" "+n.Last), "%s was read without %s", cells.Quote(v), quoteAll(p.off))
 	}
 	switch {
 	case p.left != "":
@@ -235,7 +232,16 @@ func (p *parser) notes(v, bare string, n *Name) (notes cells.Notes) {
 	case n.Split && p.doubt != "":
 		notes.Doubt(cells.RemarkSplit, v, "%s was split into %s and %s; if %s, that is wrong", cells.Quote(v), cells.Quote(n.First), cells.Quote(n.Last), p.doubt)
 	}
-	check := CheckName(bare)
+	check := checkWhole(bare)
 	notes.Remarks = append(notes.Remarks, check.Remarks...)
 	return notes
+}
+
+// quoteAll quotes each of several texts.
+func quoteAll(list []string) string {
+	quoted := make([]string, len(list))
+	for i := range list {
+		quoted[i] = cells.Quote(list[i])
+	}
+	return strings.Join(quoted, " and ")
 }

@@ -38,7 +38,7 @@ func (k Kind) Looks() func(string) bool {
 // CannotHold lists the kinds of cells that cannot be under a header of a concept, in the order in which they are tried.
 func CannotHold(c headers.Concept) []Kind {
 	switch c {
-	case headers.FirstName, headers.MiddleName, headers.Infix, headers.LastName, headers.FullName, headers.Salutation, headers.Initials, headers.Job, headers.Street, headers.City:
+	case headers.FirstName, headers.MiddleName, headers.Infix, headers.LastName, headers.SecondLast, headers.FullName, headers.Salutation, headers.Initials, headers.Job, headers.Street, headers.City:
 		return []Kind{Emails, Answers, WebPages, Dates, Phones, Amounts}
 	case headers.Email:
 		return []Kind{Answers, WebPages, Dates, Phones, Amounts}
@@ -69,7 +69,7 @@ func Of(c headers.Concept) func(string) bool {
 		return cells.LooksEmail
 	case headers.Phone:
 		return cells.LooksPhone
-	case headers.FirstName, headers.MiddleName, headers.LastName, headers.FullName, headers.City:
+	case headers.FirstName, headers.MiddleName, headers.LastName, headers.SecondLast, headers.FullName, headers.City:
 		return cells.IsWords
 	case headers.Salutation:
 		return cells.LooksSalutation

@@ -1,0 +1,32 @@
+package names
+
+import (
+	"slices"
+	"strings"
+
+	"crmferry/mapping/cells"
+)
+
+// ReadSalutation reads what somebody is addressed by: Mr., Frau Dr. Of the first words of a letter, only titles are one: Dear Mr. Stone. It
+// doubts what people do: CEO.
+func ReadSalutation(v string) (string, cells.Notes) {
+	var notes cells.Notes
+	if greeting, rest := cutGreeting(v + " "); greeting != "" {
+		words := strings.Fields(rest)
+		end := titleEnd(words, "")
+		if end == 0 && len(words) > 0 && (cells.LooksSalutation(words[0]) || rolesOf(words[0])&title != 0) {
+			end = 1
+		}
+		titles := strings.Join(words[:end], " ")
+		if titles == "" {
+			notes.Repair(cells.RemarkComment, v, "", "%s was left out: it is the beginning of a letter", cells.Quote(v))
+			return "", notes
+		}
+		notes.Repair(cells.RemarkComment, v, titles, "%s was read as %s: it is the beginning of a letter", cells.Quote(v), cells.Quote(titles))
+		return titles, notes
+	}
+	if slices.ContainsFunc(strings.Fields(v), func(w string) bool { return isJob(w) && rolesOf(w)&(title|rank|named|dotted|qualifier) == 0 }) {
+		notes.Doubt(cells.RemarkNoName, v, "%s is what somebody does, and no salutation; it was taken as it stands", cells.Quote(v))
+	}
+	return v, notes
+}
