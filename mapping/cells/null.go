@@ -63,7 +63,7 @@ func nullsOf(is certainty) (n Nulls) {
 }
 
 // Nulls are the marks that stand for nothing, by column; nil if no cell is one. A name such as Null or None is a mark where
-// others are, too, or where several columns have it.
+// others are, too, or where several columns have it; nan is one also beside a column of numbers such as 12.0.
 func (p *Profile) Nulls() []Nulls {
 	var seen, several Nulls
 	if p == nil {
@@ -78,12 +78,13 @@ func (p *Profile) Nulls() []Nulls {
 	}
 	certain := certainNulls()
 	dump := seen&certain != 0
+	numeric := slices.ContainsFunc(p.columns, func(c ColumnProfile) bool { return c.Evidence.Conclude().Floats }) // 12.0: by a program that writes nan
 	marks := make([]Nulls, len(p.columns))
 	for i := range p.columns {
 		c := &p.columns[i]
 		for k, m := range nullMarks {
 			bit := Nulls(1) << k
-			if c.nulls&bit != 0 && (several&bit != 0 || dump || m.is == always || m.is == byCase && !c.hasCaseOf(m.text)) {
+			if c.nulls&bit != 0 && (several&bit != 0 || dump || numeric && m.text == "nan" || m.is == always || m.is == byCase && !c.hasCaseOf(m.text)) {
 				marks[i] |= bit
 			}
 		}

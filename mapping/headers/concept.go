@@ -30,6 +30,9 @@ const (
 	City
 	State
 	Zip
+	ZipCity // in one cell, as the two below
+	CityState
+	CityStateZip
 	Country
 	Tags
 	Segments
@@ -52,6 +55,9 @@ func IsNamePart(c Concept) bool {
 	}
 	return false
 }
+
+// IsJoined reports whether a concept is several parts of an address in one cell.
+func IsJoined(c Concept) bool { return c >= ZipCity && c <= CityStateZip }
 
 // IsAddressPart reports whether a concept is a part of an address.
 func IsAddressPart(c Concept) bool { return c >= Street && c <= Country }

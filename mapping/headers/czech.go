@@ -19,6 +19,7 @@ func czech() *language {
 		exclusions:  []exclusionWords{{WhyConsent, []string{"souhlas", "nesouhlas", "odhlasen", "odhlasena", "nekontaktovat", "nevolat"}}},
 		refusals:    []string{"nesouhlas", "odhlasen", "odhlasena", "nekontaktovat", "nevolat"},
 		refused:     []string{"odhlasen", "odhlasena", "nesouhlas"},
+		ands:        []string{"a"},
 		your:        []string{"vas", "vase"},
 		countries:   display.Czech.Regions,
 		months:      [12]string{"leden|ledna", "unor|unora", "brezen|brezna", "duben|dubna", "kveten|kvetna", "cerven|cervna", "cervenec|cervence", "srpen|srpna", "zari", "rijen|rijna", "listopad|listopadu", "prosinec|prosince"},

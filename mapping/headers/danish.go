@@ -24,6 +24,7 @@ func danish() *language {
 		contacting:  []string{"kontakte", "ringe", "maile"},
 		refusals:    []string{"afmeldt", "frameldt", "framelding"},
 		refused:     []string{"afmeldt", "frameldt"},
+		ands:        []string{"og"},
 		your:        []string{"din", "dit"},
 		countries:   display.Danish.Regions,
 		months:      [12]string{"jan|januar", "feb|februar", "mar|marts", "apr|april", "maj", "jun|juni", "jul|juli", "aug|august", "sep|september", "okt|oktober", "nov|november", "dec|december"},

@@ -13,6 +13,7 @@ func dutch() *language {
 			"huisnummer", "plaats", "woonplaats", "telefoon", "telefoonnummer", "emailadres", "mobiel", "opmerkingen", "aanhef",
 			"geboortedatum", "gemeente"},
 		localMeanings: []string{"land", "bus", "rol", "relatie", "stad"},
+		ands:          []string{"en"},
 		your:          []string{"uw", "jouw", "je"},
 		exclusions: []exclusionWords{
 			{WhyConsent, []string{"avg", "nieuwsbrief", "toestemming", "uitgeschreven", "uitschrijving", "uitschrijfdatum", "afgemeld", "afmelding",
@@ -106,7 +107,8 @@ func dutchAddresses() []words {
 		{Street, work, []string{"Werkadres, straat"}},
 		{Street, home, []string{"Huisadres, straat"}},
 		{HouseNumber, usual, []string{"Huisnummer", "Huisnr", "Huisnr."}},
-		{HouseAddition, usual, []string{"Huisnummer toevoeging", "Toevoeging", "Huisnummertoevoeging", "Bus"}},
+		{HouseAddition, usual, []string{"Huisnummer toevoeging", "Toevoeging", "Huisnummertoevoeging", "Toev.", "Huisnr. toev.", "Huisnummer toev.", "Huisnr. toevoeging", "Nr. toevoeging",
+			"Huisletter", "Bus"}},
 		{SecondLine, usual, []string{"Adresregel 2", "Adres 2", "Straat 2"}},
 		{SecondLine, work, []string{"Werkadres 2, straat"}},
 		{SecondLine, home, []string{"Huisadres 2, straat"}},

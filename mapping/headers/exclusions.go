@@ -106,6 +106,11 @@ func SaysState(words []string) bool {
 	return hasWord(words, func(l *language) []string { return l.states })
 }
 
+// SaysAddress reports whether a header of these words names an address.
+func SaysAddress(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return conceptOf(word) == Street })
+}
+
 // SaysPhone reports whether a header of these words is about a phone.
 func SaysPhone(words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool {

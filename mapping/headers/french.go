@@ -11,6 +11,7 @@ func french() *language {
 		signs: []string{"prenom", "nom", "societe", "entreprise", "codepostal", "ville", "pays", "telephone", "courriel", "fonction",
 			"civilite", "adressedemessagerie"},
 		localMeanings: []string{"poste", "portable", "commune", "npa", "rue", "cp"},
+		ands:          []string{"et"},
 		your:          []string{"votre"},
 		exclusions: []exclusionWords{
 			{WhyConsent, []string{"rgpd", "consentement", "infolettre", "desabonne", "desabonnee", "desabonnement", "desinscrit", "desinscrite", "desinscription",

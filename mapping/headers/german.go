@@ -11,6 +11,7 @@ func german() *language {
 		signs: []string{"vorname", "nachname", "anrede", "firma", "strasse", "hausnummer", "plz", "postleitzahl", "telefon",
 			"telefonnummer", "wohnort", "bemerkungen", "geburtsdatum", "ansprechpartner"},
 		localMeanings: []string{"land", "ort", "stelle", "rufname", "handy"},
+		ands:          []string{"und"},
 		your:          []string{"ihr", "ihre"},
 		exclusions: []exclusionWords{
 			{WhyConsent, []string{"dsgvo", "einwilligung", "zustimmung", "einverstandnis", "abgemeldet", "abmeldung", "abmeldedatum", "abbestellt",
@@ -97,7 +98,7 @@ func germanAddresses() []words {
 		{Street, work, []string{"Straße geschäftlich"}},
 		{Street, home, []string{"Straße privat"}},
 		{HouseNumber, usual, []string{"Hausnummer", "Hausnr."}},
-		{HouseAddition, usual, []string{"Hausnummerzusatz"}},
+		{HouseAddition, usual, []string{"Hausnummerzusatz", "Hausnummer Zusatz", "Hausnr. Zusatz", "Hausnummernzusatz"}},
 		{SecondLine, usual, []string{"Adresszusatz"}},
 		{SecondLine, work, []string{"Straße geschäftlich 2"}},
 		{SecondLine, home, []string{"Straße privat 2"}},

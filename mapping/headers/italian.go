@@ -26,6 +26,7 @@ func italian() *language {
 		contacting:  []string{"contattare", "chiamare", "disturbare", "inviare"},
 		refusals:    []string{"disiscritto", "disiscritta", "disiscrizione"},
 		refused:     []string{"disiscritto", "disiscritta"},
+		ands:        []string{"e"},
 		your:        []string{"tuo", "tua"},
 		countries:   display.Italian.Regions,
 		months:      [12]string{"gen|gennaio", "feb|febbraio", "mar|marzo", "apr|aprile", "mag|maggio", "giu|giugno", "lug|luglio", "ago|agosto", "set|settembre", "ott|ottobre", "nov|novembre", "dic|dicembre"},

@@ -11,6 +11,7 @@ type language struct {
 	words         []words
 	signs         []string // headers of this language only, by which a sheet is told to be in it
 	localMeanings []string // headers that mean a field in this language and another thing in others
+	ands          []string // between the parts of a header that says several
 	your          []string // what forms put before a field: your name
 	exclusions    []exclusionWords
 	statuses      []string // headers of a status

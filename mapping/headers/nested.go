@@ -106,6 +106,35 @@ func readNumbered(words []string) (Word, bool) {
 	return Word{}, false
 }
 
+// readJoined is several parts of an address in one cell: "PLZ Ort", "City/State".
+func readJoined(words []string) (Word, bool) {
+	has := map[Concept]bool{}
+	for i := 0; i < len(words); i++ {
+		part := conceptOf(words[i])
+		if i+1 < len(words) { // code postal
+			if two := conceptOf(words[i] + words[i+1]); two == Zip || two == City {
+				part = two
+				i++
+			}
+		}
+		switch {
+		case part == Zip || part == City || part == State:
+			has[part] = true
+		case !anyLanguageHas(words[i], func(l *language) []string { return l.ands }):
+			return Word{}, false
+		}
+	}
+	switch {
+	case has[Zip] && has[City] && has[State]:
+		return Word{Concept: CityStateZip, Rank: lastRank}, true
+	case has[Zip] && has[City]:
+		return Word{Concept: ZipCity, Rank: lastRank}, true
+	case has[City] && has[State]:
+		return Word{Concept: CityState, Rank: lastRank}, true
+	}
+	return Word{}, false
+}
+
 func conceptOf(word string) Concept {
 	found, _ := Find(word)
 	return found.Concept

@@ -29,6 +29,7 @@ func polish() *language {
 		contacting:  []string{"kontaktowac", "dzwonic", "pisac", "mailowac"},
 		refusals:    []string{"wypisany", "wypisana"},
 		refused:     []string{"wypisany", "wypisana"},
+		ands:        []string{"i"},
 		your:        []string{"twoj", "twoje"},
 		countries:   display.Polish.Regions,
 		months:      [12]string{"sty|stycznia", "lut|lutego", "mar|marca", "kwi|kwietnia", "maj|maja", "cze|czerwca", "lip|lipca", "sie|sierpnia", "wrz|wrzesnia", "paz|pazdziernika", "lis|listopada", "gru|grudnia"},

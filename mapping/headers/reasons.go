@@ -13,6 +13,7 @@ const (
 	WhyCalling  = "it has the calling codes of phones"
 	WhyArea     = "it has the area codes of phones"
 	WhySound    = "it says how the name sounds"
-	WhyWholeOne = "it holds a whole address in one cell"
+	WhyWholeOne = "it holds a whole address in one cell, which is not taken apart"
+	WhyJoined   = "it holds several parts of an address in one cell, and few cells can be taken apart: give each a column"
 	WhyCompare  = "it counts or rates, and holds nothing of the contact itself"
 )

@@ -12,6 +12,7 @@ func spanish() *language {
 		signs: []string{"nombre", "nombrecompleto", "apellido", "apellidos", "empresa", "telefono", "correo", "correoelectronico",
 			"ciudad", "pais", "codigopostal", "direccion", "movil"},
 		localMeanings: []string{"cp", "cargo", "piso", "calle", "domicilio", "municipio"},
+		ands:          []string{"y"},
 		your:          []string{"tu", "su"},
 		exclusions: []exclusionWords{
 			{WhyConsent, []string{"consentimiento", "lopd", "boletin", "publicidad", "desuscrito", "desuscrita", "baja"}},

@@ -24,6 +24,7 @@ func swedish() *language {
 		contacting:  []string{"kontakta", "ringa", "mejla", "reklam"},
 		refusals:    []string{"avregistrerad", "avprenumererad"},
 		refused:     []string{"avregistrerad", "avprenumererad"},
+		ands:        []string{"och"},
 		your:        []string{"din", "ditt"},
 		countries:   display.Swedish.Regions,
 		months:      [12]string{"jan|januari", "feb|februari", "mar|mars", "apr|april", "maj", "jun|juni", "jul|juli", "aug|augusti", "sep|september", "okt|oktober", "nov|november", "dec|december"},

@@ -104,6 +104,9 @@ func Recognise(header, folded string) (Word, bool) {
 	if found, ok := readNumbered(words); ok {
 		return found, true
 	}
+	if found, ok := readJoined(words); ok {
+		return found, true
+	}
 	var all Word
 	for k, word := range strings.Split(header, "/") {
 		found, ok := Find(FoldHeader(word))

@@ -23,8 +23,18 @@ func (u *understanding) decideAddress() {
 	}
 	for i := range u.meaning {
 		m := &u.meaning[i]
+		if m.concept == headers.None && m.field < 0 && m.excluded == "" && headers.SaysAddress(u.words(i)) && u.column(i).Share(cells.LooksWholeAddress) >= 0.8 {
+			m.excluded = headers.WhyWholeOne
+		}
 		if m.concept == headers.Street && m.doubt == "" && u.explicit[i] == nil && !u.own && u.column(i).Share(cells.LooksWholeAddress) >= 0.8 {
 			m.doubt = headers.WhyWholeOne
+		}
+		if headers.IsJoined(m.concept) && u.explicit[i] == nil && u.column(i) != nil {
+			if share := u.column(i).Share(cells.LooksJoined); share < 0.5 {
+				m.concept, m.excluded = headers.None, headers.WhyJoined
+			} else {
+				m.reason = "each cell is taken apart"
+			}
 		}
 		if headers.IsAddressPart(m.concept) && m.scope != headers.AnyScope && chosen && m.scope != kept {
 			m.concept = headers.None

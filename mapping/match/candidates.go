@@ -37,7 +37,7 @@ func (w *matcher) candidates(field int) []candidate {
 		case w.own: // what can only be read is left alone there
 		case owner >= 0 && w.spec.Fields[owner].Writable: // the header is another field's name
 		case m.concept != headers.None:
-			if at := slices.Index(f.Takes, m.concept); at >= 0 {
+			if at := slices.Index(f.Takes, m.concept); at >= 0 && !w.rejectsPart(f, i) {
 				list = append(list, candidate{i, m.concept, 100_000*(at+1) + m.rank, m.how})
 			}
 		}

@@ -96,6 +96,16 @@ func (u *understanding) rejectsMost(field int, c *cells.ColumnProfile) string {
 	return fmt.Sprintf("%s a %s: %s is none", are, f.Type, cells.Quote(bad))
 }
 
+// rejectsPart reports whether a field would take hardly a part of cells that hold several parts of an address.
+func (u *understanding) rejectsPart(f *resource.Field, i int) bool {
+	c := u.column(i)
+	if f.Accepts == nil || c == nil || !headers.IsJoined(u.meaning[i].concept) {
+		return false
+	}
+	taken := u.takesCell(f, c)
+	return c.Share(func(v string) bool { part := cells.PartOf(v, f.Main); return part != "" && taken(part) }) < 0.1
+}
+
 // takesCell says of a cell of a column whether a field would take it. ZIP codes that may have lost their zeros count: each
 // is reported, and the user can mend them.
 func (u *understanding) takesCell(f *resource.Field, c *cells.ColumnProfile) func(string) bool {

@@ -17,7 +17,7 @@ func (u *understanding) sourceOf(column int, part headers.Concept) sources.Sourc
 		s.Separator = u.program.Sep
 	}
 	switch part {
-	case headers.State, headers.Zip:
+	case headers.State, headers.Zip, headers.ZipCity, headers.CityState, headers.CityStateZip:
 		if part == headers.Zip {
 			s.State = u.stateOf(column)
 		}

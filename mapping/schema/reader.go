@@ -51,9 +51,10 @@ type rules struct {
 	max    int // characters of a text or of each value of a list; 0: no limit
 	items  int // values of a list; 0: no limit
 	nature cells.Nature
-	needed bool // the vendor requires the field
-	people bool // values of a list may be addresses
-	Closed bool // it takes only values of a list or of one form, which a whole column may lack under a usual header
+	part   headers.Concept // what the field takes of a cell that holds several parts of an address
+	needed bool            // the vendor requires the field
+	people bool            // values of a list may be addresses
+	Closed bool            // it takes only values of a list or of one form, which a whole column may lack under a usual header
 }
 
 // Reader is one row on its way to a contact.
@@ -82,6 +83,9 @@ type Reader struct {
 // beyond a short row are empty.
 func (r *Reader) cell(s *Source) string {
 	v := r.Plain(s)
+	if headers.IsJoined(s.Part) {
+		v = cells.PartOf(v, r.Rules.part)
+	}
 	if v == "" && r.Values != nil && s.Index >= 0 && s.Index < len(r.Cells) {
 		r.emptied(s, headers.Clean(r.Cells[s.Index]))
 	}

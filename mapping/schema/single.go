@@ -13,7 +13,7 @@ import (
 // same.
 func Single[C, V any](name, label, typ string, main headers.Concept, at func(*C) *V,
 	parse func(*Reader, *Source, string) (V, bool), show func(V) string, same func(a, b V) bool) Field[C] {
-	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true}, Main: main, takes: []headers.Concept{main}}
+	f := Field[C]{Info: Info{Name: name, Label: label, Type: typ, Writable: true}, Main: main, takes: takesOf(main)}
 	f.Read = func(r *Reader, from []Source, c *C) bool {
 		for i := range from {
 			v, before := r.cell(&from[i]), len(r.Problems)
@@ -36,6 +36,7 @@ func Single[C, V any](name, label, typ string, main headers.Concept, at func(*C)
 		}
 		return false
 	}
+	f.Rules.part = main
 	f.Text = func(c *C) string { return show(*at(c)) }
 	f.AsIs, f.Recheck = asIsSingle(at), recheckSingle(at, parse, show)
 	f.Equal = func(a, b *C) bool { return same(*at(a), *at(b)) }
@@ -66,4 +67,17 @@ func (r *Reader) leaveOthers(taken *Source, others []Source, compare func(apart 
 			r.Repair(cells.RemarkSeveral, &s.Source, r.Plain(s), "", "%s was left out: %s takes one, and %s has it", cells.Quote(r.Plain(s)), r.Field, columns.ColumnWords(taken.Ref))
 		}
 	}
+}
+
+// takesOf are the concepts that a field of one takes.
+func takesOf(main headers.Concept) []headers.Concept {
+	switch main {
+	case headers.Zip:
+		return []headers.Concept{main, headers.ZipCity, headers.CityStateZip}
+	case headers.City:
+		return []headers.Concept{main, headers.ZipCity, headers.CityState, headers.CityStateZip}
+	case headers.State:
+		return []headers.Concept{main, headers.CityState, headers.CityStateZip}
+	}
+	return []headers.Concept{main}
 }

@@ -26,7 +26,12 @@ func Composed[C any](name, label string, main headers.Concept, at func(*C) *stri
 	f.Rules.nature = cells.Words
 	isName := headers.IsNamePart(main)
 	f.Read = func(r *Reader, from []Source, c *C) bool {
-		v := r.joined(from)
+		v := ""
+		if main == headers.Street {
+			v = r.street(from)
+		} else {
+			v = r.joined(from)
+		}
 		if v == "" {
 			return false
 		}
