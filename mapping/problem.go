@@ -10,7 +10,7 @@ import (
 func Codes() []string {
 	return []string{cells.CodeRequired, cells.CodeTooLong, cells.CodeTooMany, cells.CodeBadEmail, cells.CodeBadPhone, cells.CodeBadNumber,
 		cells.CodeBadDate, cells.CodeBadValue, cells.CodeBadState, cells.CodeBadZip, cells.CodeBadID,
-		cells.CodeBadList, cells.CodeDamaged, cells.CodeNotClearable, cells.CodeContinuation}
+		cells.CodeBadList, cells.CodeDamaged, cells.CodeNotClearable, cells.CodeContinuation, cells.CodeUndocumented}
 }
 
 // Problem is a rule that a row breaks, or a header that cannot be used.

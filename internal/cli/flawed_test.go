@@ -60,6 +60,7 @@ func otherCodes() map[string]string {
 		outcome.CodeShifted:          "a fault of a CSV file; the samples are workbooks too",
 		cells.CodeBadID:              "needs --match id, or an export of the vendor",
 		cells.CodeNotClearable:       "needs --clear-token",
+		cells.CodeUndocumented:       "of notes: see TestFlawedRecords",
 		cells.CodeContinuation:       "needs an export of a program that writes lists beneath their record",
 		outcome.CodeStepFailed:       "a fault: a contact that was just written takes its further steps",
 		crm.CodeUnverified:           "a fault: an answer that is lost",

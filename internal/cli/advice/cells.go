@@ -36,6 +36,8 @@ func OnCell(code string) string {
 		return "Empty the cell to leave the field alone, and clear it in the CRM itself."
 	case cells.CodeContinuation:
 		return "Put what the row has to say into the row of its contact, or export the sheet without the lists beneath a contact."
+	case cells.CodeUndocumented:
+		return "Put the note on the client of the contact, or ask for it with --allow-undocumented."
 	case cells.CodeNotUpdatable:
 		return "Change the value in the CRM itself, or make the row say what the CRM says."
 	}
