@@ -49,8 +49,10 @@ func (u *understanding) contradiction(i int) string {
 		return ""
 	}
 	for _, k := range kinds.CannotHold(means) {
-		isID := k == kinds.Phones && m.field >= 0 && u.spec.Fields[m.field].Link != "" // long digits are no kinds.Phones there
-		if isID {
+		link := m.field >= 0 && u.spec.Fields[m.field].Link != ""
+		isID := link && k == kinds.Phones // long digits are no kinds.Phones there
+		isPerson := link && k == kinds.Emails && slices.Contains(u.spec.Fields[m.field].Takes, headers.Email)
+		if isID || isPerson {
 			continue
 		}
 		if share := c.Share(k.Looks()); share >= 0.8 && c.Share(kinds.Of(means)) < 0.2 {

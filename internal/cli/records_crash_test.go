@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"crmferry/importer/outcome"
+	"crmferry/internal/failure"
+	"crmferry/internal/sandbox"
+	"crmferry/internal/state"
+)
+
+// manyRecords is a file of n leads or notes, each with everything that takes a request of its own.
+func manyRecords(resource string, n int) string {
+	var b strings.Builder
+	if resource == "growcrm/leads" {
+		b.WriteString("Title,Status,Category,Email,Company,Assigned to,Tags,State of the lead\n")
+		for i := range n {
+			fmt.Fprintf(&b, "Lead %d,New,Default,lead.%d@example.com,Lead Ltd,Team Member,VIP;Fair,%s\n", i, i, []string{"", "archived"}[i%2])
+		}
+		return b.String()
+	}
+	b.WriteString("Client,Title,Note,Tags\n")
+	for i := range n {
+		fmt.Fprintf(&b, "Acme Inc,Note %d,Said at %d.,VIP;Fair\n", i, i)
+	}
+	return b.String()
+}
+
+// wantRecordsOnce fails unless the ledger has each of n records once, and the export all that belongs to each.
+func wantRecordsOnce(t *testing.T, did sandbox.Report, resource string, n int, export string) {
+	t.Helper()
+	kind := strings.TrimSuffix(strings.TrimPrefix(resource, "growcrm/"), "s")
+	made := map[string]int{}
+	for _, e := range did.Entries {
+		if e.Kind == kind && e.Action == "create" {
+			made[e.Name]++
+		}
+	}
+	if len(made) != n {
+		t.Errorf("%d %ss were made, want %d", len(made), kind, n)
+	}
+	for name, times := range made {
+		if times > 1 {
+			t.Errorf("%s was made %d times", name, times)
+		}
+	}
+	whole := 0
+	for _, line := range strings.Split(export, "\n") {
+		if strings.Contains(line, "VIP; Fair") && (kind == "note" || strings.Contains(line, "Team Member,VIP; Fair,a")) {
+			whole++
+		}
+	}
+	if whole != n {
+		t.Errorf("%d of %d %ss have all that belongs to them", whole, n, kind)
+	}
+	if archived := strings.Count(export, "VIP; Fair,archived"); kind == "lead" && archived != n/2 {
+		t.Errorf("%d of %d leads are archived", archived, n/2)
+	}
+}
+
+// TestCrashRecords kills the program between any two requests of a record, with and without faults, and lets it finish: each
+// record is there once, with its tags, its assignees and its state.
+func TestCrashRecords(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no SIGKILL on Windows")
+	}
+	t.Parallel()
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	pick := rand.New(rand.NewPCG(seed, 0))
+	for _, tt := range []struct {
+		resource string
+		faults   []string
+	}{
+		{"growcrm/leads", nil},
+		{"growcrm/leads", []string{"growcrm:drop-after:from=15:every=9:scatter", "growcrm:500-before:from=15:every=13:scatter"}},
+		{"growcrm/notes", []string{"growcrm:drop-after:from=15:every=7:scatter"}},
+	} {
+		t.Run(tt.resource+strings.Join(tt.faults, "/"), func(t *testing.T) {
+			const n = 40
+			dir := memoryDir(t)
+			env, base := otherSandbox(t, tt.faults, false)
+			env[state.RootVariable] = filepath.Join(dir, "state")
+			file := filepath.Join(dir, "records.csv")
+			if err := os.WriteFile(file, []byte(manyRecords(tt.resource, n)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			args := []string{"import", tt.resource, file, "--yes", "--resume", "--rate", "off", "--workers", "4"}
+			code, said, killed := -1, "", 0
+			for tries := 0; code != int(failure.ExitOK); tries++ {
+				if tries > 30 {
+					t.Fatalf("it does not finish:\n%s", said)
+				}
+				p := startHurried(t, env, args...)
+				if killed < 5 {
+					time.AfterFunc(time.Duration(100+pick.IntN(500))*time.Millisecond, func() { _ = p.Process.Kill() })
+				}
+				_ = p.Wait()
+				if code = p.ProcessState.ExitCode(); code < 0 {
+					killed++
+				}
+				said += fmt.Sprintf("%s-- ended with code %d\n", p.stderr.String(), code)
+			}
+			export := runApp(t, env, "export", tt.resource, "-o", "-", "--rate", "off")
+			wantRecordsOnce(t, readLedger(t, base), tt.resource, n, export.stdout)
+			if t.Failed() {
+				t.Log(said)
+			}
+			again := importFile(t, env, tt.resource, file)
+			again.wantCounts(t, map[outcome.Outcome]int{outcome.Unchanged: n})
+		})
+	}
+}
+
+// TestLeadStepRefusedThenResumed: the key is refused at the second request of a lead. The run stops, and when it goes on it does
+// what is left of the lead, and not the lead again.
+func TestLeadStepRefusedThenResumed(t *testing.T) {
+	for _, step := range []string{"/assigned", "/tags", "/archive"} {
+		t.Run(step, func(t *testing.T) {
+			var refused atomic.Bool
+			s, env := faulty(t, sandbox.Options{}, func(w http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+				if strings.HasSuffix(r.URL.Path, step) && refused.CompareAndSwap(false, true) {
+					refuse(w, http.StatusUnauthorized)
+					return true
+				}
+				return false
+			})
+			file := putFile(t, "leads.csv", manyRecords("growcrm/leads", 2))
+			got := importFile(t, env, "growcrm/leads", file, "--workers", "1")
+			if got.code != failure.ExitStopped {
+				t.Fatalf("exit code %d\n%s", got.code, got.stderr)
+			}
+			got = importFile(t, env, "growcrm/leads", file, "--workers", "1", "--resume")
+			got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 2})
+			export := runApp(t, env, "export", "growcrm/leads", "-o", "-", "--rate", "off")
+			wantRecordsOnce(t, sandbox.Report{Entries: s.Ledger()}, "growcrm/leads", 2, export.stdout)
+		})
+	}
+}
+
+// TestClientGoneBetweenPlanAndRun: a note whose client was deleted since its plan was made is refused by the vendor, in its words,
+// and the others are made.
+func TestClientGoneBetweenPlanAndRun(t *testing.T) {
+	s, env := faulty(t, sandbox.Options{}, nil)
+	file := putFile(t, "notes.csv", "Client,Title,Note\n1,One,On Acme.\n2,Two,On another.\n")
+	if got := runApp(t, env, "import", "growcrm/notes", file, "--dry-run", "--rate", "off"); got.code != failure.ExitOK {
+		t.Fatalf("exit code %d\n%s", got.code, got.stderr)
+	}
+	req := httptest.NewRequest(http.MethodDelete, "/growcrm/api/clients/1", nil)
+	req.Header.Set("Authorization", "Bearer "+s.Variable("", "CRMFERRY_GROWCRM_KEY"))
+	s.Handler().ServeHTTP(httptest.NewRecorder(), req)
+	report := filepath.Join(t.TempDir(), "report.csv")
+	got := runApp(t, env, "apply", strings.TrimSuffix(file, ".csv")+".dry-run.csv", "--yes", "--rate", "off", "--report", report)
+	if got.code != failure.ExitRows {
+		t.Errorf("exit code %d\n%s", got.code, got.stderr)
+	}
+	lines := readReport(t, report)
+	if len(lines) != 2 || lines[0].Outcome != "failed" || !strings.Contains(lines[0].Message, "The selected noteresource id is invalid.") || lines[1].Outcome != "created" {
+		t.Errorf("%+v", lines)
+	}
+}
