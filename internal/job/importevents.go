@@ -40,6 +40,9 @@ type RunResumed struct {
 	Damage  state.Damage // of its journal
 }
 
+// InputGone is told where the file of a run that is resumed is not there any more: the run goes on by its copy.
+type InputGone struct{ File string }
+
 // CopyMade is told where a run's copy of its file was not what it was, and was made anew from the file, which is.
 type CopyMade struct {
 	Why  error
@@ -81,6 +84,7 @@ func (ImportPlanned) event()  {}
 func (RunResumed) event()     {}
 func (InputChanged) event()   {}
 func (CopyMade) event()       {}
+func (InputGone) event()      {}
 func (CopyLost) event()       {}
 func (RowsLost) event()       {}
 func (RunDiffers) event()     {}

@@ -12,6 +12,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/job/advise"
+	"crmferry/internal/job/files"
 	"crmferry/internal/job/plans"
 	"crmferry/internal/state"
 	"crmferry/internal/state/peers"
@@ -39,18 +40,47 @@ type workspace struct {
 func newWorkspace(ctx context.Context, r *Runner, q *ImportRequest, c *Connection) (*workspace, error) {
 	in := q.input()
 	if err := in.Check(); err != nil {
-		return nil, err
+		kept, ok := r.keptInput(q)
+		if !ok {
+			return nil, err
+		}
+		in = kept
+		r.Event(InputGone{q.Input.Name()})
 	}
 	w := &workspace{temporary: !q.isKept()}
-	if err := w.make(ctx, r, q, c); err != nil {
+	if err := w.make(ctx, r, q, c, in); err != nil {
 		w.close()
 		return nil, err
 	}
 	return w, nil
 }
 
+// keptInput is the copy that the run which is to be resumed holds of a file that is gone.
+func (r *Runner) keptInput(q *ImportRequest) (in files.Input, ok bool) {
+	root, err := state.RootIn(r.Lookup)
+	if err != nil || q.Resume == "" || q.applied != nil || state.Exists(q.Input.File) {
+		return in, false
+	}
+	begun, _, err := history.Imports(root)
+	if err != nil {
+		return in, false
+	}
+	meant := func(past *history.Record) bool {
+		return past.Unfinished() && past.Path == history.Absolute(q.Input.File)
+	}
+	if q.Resume != NewestRun {
+		begun, meant = history.Named(begun, q.Resume), func(*history.Record) bool { return true }
+	}
+	for _, past := range begun {
+		if in.File = past.Run.Input(past.File); meant(past) && state.CheckInput(in.File, past.Size, past.SHA256) == nil {
+			return in, true
+		}
+	}
+	return in, false
+}
+
 // make makes the folder, with its record before anything else that tells of a run.
-func (w *workspace) make(ctx context.Context, r *Runner, q *ImportRequest, c *Connection) (err error) {
+func (w *workspace) make(ctx context.Context, r *Runner, q *ImportRequest, c *Connection, in files.Input) (err error) {
 	if err := w.makeRoot(ctx, r); err != nil {
 		return noRoot(ctx, err)
 	}
@@ -60,7 +90,7 @@ func (w *workspace) make(ctx context.Context, r *Runner, q *ImportRequest, c *Co
 	if err := w.describe(ctx, r, q, c); err != nil {
 		return err
 	}
-	if w.input, w.record.Size, w.record.SHA256, err = r.CopyInput(ctx, w.run, q.input()); err != nil {
+	if w.input, w.record.Size, w.record.SHA256, err = r.CopyInput(ctx, w.run, in); err != nil {
 		return err
 	}
 	if q.applied != nil {

@@ -52,6 +52,8 @@ func ImportEvent(e job.Event, g Given, check string) []Message {
 		return []Message{Warnf("the file is of %s, and this is %s: see that it is the same account", e.Says, e.Into)}
 	case job.InputChanged:
 		return []Message{Warnf("%s has changed since the run began, which goes on with the file as it was", e.File)}
+	case job.InputGone:
+		return []Message{Notef("%s is not there any more: the run goes on by the copy that it keeps", e.File)}
 	case job.CopyMade:
 		return []Message{Warnf("%v; it was made anew from %s, which is as it was", e.Why, e.File)}
 	case job.CopyLost:
