@@ -276,7 +276,7 @@ func TestBadFlags(t *testing.T) {
 		{[]string{"--max-failures", "0"}, "--max-failures 0 stops before the first row", "give a number above 0"},
 		{[]string{"--workers", "0"}, "--workers 0 is too few", "give at least 1"},
 		{[]string{"--rate", "fast"}, `--rate "fast" is not a rate`, "give a number of requests per second*"},
-		{[]string{"--wait", "10"}, `invalid argument "10" for "--wait" flag: *`, "say of what: --wait 10s (seconds), --wait 10m (minutes)*"},
+		{[]string{"--wait", "10"}, `--wait "10" has no unit*`, "say of what: --wait 10s (seconds), --wait 10m (minutes)*"},
 		{[]string{"--region", "XX"}, `--region "XX" is not a country*`, "give a country by its name*"},
 		{[]string{"--create-missing", "tags"}, `unknown kind for --create-missing "tags"`, "kinds that growcrm lets be created: clients"},
 		{[]string{"--replace", "tags"}, `unknown list for --replace "tags"`, "growcrm has no lists"},

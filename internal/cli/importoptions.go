@@ -107,14 +107,27 @@ func (o *importOptions) check(ui *terminal.UI) error {
 		return failure.Usage("give the number of rows: --limit 5", "--limit %d imports nothing", o.limit)
 	case o.maxFailures < 0 || o.flags.Changed("max-failures") && o.maxFailures == 0:
 		return failure.Usage("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
-	case files.Input{File: o.file}.Streams() && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
-		return failure.Usage("say --yes to import without being asked, or --dry-run to see what would be done",
-			"%s is a pipe, there is nobody to ask, and nothing was sent", files.Input{File: o.file}.Name())
-	case !ui.CanAsk() && !o.yes && !o.sandbox && !o.dryRun && !o.deletes():
-		return failure.Usage("say --yes to import without being asked, or --dry-run to see what would be done",
-			"there is no terminal to ask on, and nothing was sent")
 	}
-	return nil
+	return o.checkAnswer(ui)
+}
+
+// checkAnswer refuses an import that nobody can answer for; a file that cannot be read is what is wrong first.
+func (o *importOptions) checkAnswer(ui *terminal.UI) error {
+	if o.yes || o.sandbox || o.dryRun || o.deletes() {
+		return nil
+	}
+	in := files.Input{File: o.file}
+	if !in.Streams() && ui.CanAsk() {
+		return nil
+	}
+	const hint = "say --yes to import without being asked, or --dry-run to see what would be done"
+	if in.Streams() {
+		return failure.Usage(hint, "%s is a pipe, there is nobody to ask, and nothing was sent", in.Name())
+	}
+	if err := in.Check(); err != nil && o.resume == "" {
+		return err
+	}
+	return failure.Usage(hint, "there is no terminal to ask on, and nothing was sent")
 }
 
 // deletes reports whether contacts are to be deleted.

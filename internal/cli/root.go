@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -148,9 +148,8 @@ func commands(a *app) []*cobra.Command {
 // flagError turns what is wrong with a flag into wrong use, with the nearest flag as the hint.
 func flagError(cmd *cobra.Command, err error) error {
 	hint := fmt.Sprintf("see %s --help", cmd.CommandPath())
-	if e := (*pflag.InvalidValueError)(nil); errors.As(err, &e) && strings.Contains(err.Error(), "missing unit in duration") {
-		name, number := e.GetFlag().Name, e.GetValue()
-		hint = fmt.Sprintf("say of what: --%s %ss (seconds), --%s %sm (minutes) or --%s %sh (hours)", name, number, name, number, name, number)
+	if e := (*pflag.InvalidValueError)(nil); errors.As(err, &e) {
+		return wrongValue(e.GetFlag(), e.GetValue(), hint)
 	}
 	if name, ok := unknownFlag(err); ok {
 		if near := nearestFlag(cmd, name); near != "" {
@@ -158,6 +157,23 @@ func flagError(cmd *cobra.Command, err error) error {
 		}
 	}
 	return failure.New(failure.ExitUsage, errors.New(help.LowerFirst(err.Error())), hint)
+}
+
+// wrongValue says what is wrong with the value of a flag that takes no text.
+func wrongValue(f *pflag.Flag, value, hint string) error {
+	_, notANumber := strconv.ParseFloat(value, 64)
+	switch name := f.Name; f.Value.Type() {
+	case "bool":
+		return failure.Usage("say --"+name+" alone, or leave it out", "--%s takes no value, and %q was given", name, value)
+	case "int":
+		return failure.Usage(hint, "--%s %q is not a whole number", name, value)
+	case "duration":
+		if notANumber == nil {
+			return failure.Usage(fmt.Sprintf("say of what: --%s %ss (seconds), --%s %sm (minutes) or --%s %sh (hours)", name, value, name, value, name, value), "--%s %q has no unit", name, value)
+		}
+		return failure.Usage("give a time such as 30m or 2h", "--%s %q is not a time", name, value)
+	}
+	return failure.Usage(hint, "--%s does not take %q", f.Name, value)
 }
 
 // unknownFlag returns the name of a flag that does not exist, if that is what err is about.

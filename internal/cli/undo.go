@@ -91,7 +91,7 @@ func (a *app) undo(cmd *cobra.Command, name string, o *undoOptions) error {
 
 // undoRequest turns the flags into a request.
 func (a *app) undoRequest(cmd *cobra.Command, name string, o *undoOptions) (*job.ImportRequest, error) {
-	if err := o.check(a, cmd.Flags()); err != nil {
+	if err := o.check(cmd.Flags()); err != nil {
 		return nil, err
 	}
 	takes, err := runname.ReadRows(o.rows)
@@ -101,6 +101,10 @@ func (a *app) undoRequest(cmd *cobra.Command, name string, o *undoOptions) (*job
 	past, resource, err := a.undoable(name)
 	if err != nil {
 		return nil, err
+	}
+	if !a.ui.CanAsk() && !o.yes && !o.dryRun && !cmd.Flags().Changed("confirm") {
+		return nil, failure.Usage("say --yes to take it back without being asked, --confirm N if contacts are to be deleted, or --dry-run to see what would be done",
+			"there is no terminal to ask on, and nothing was sent")
 	}
 	connect, err := o.options(a)
 	if err != nil {
@@ -121,7 +125,7 @@ func (a *app) undoRequest(cmd *cobra.Command, name string, o *undoOptions) (*job
 }
 
 // check refuses flags that contradict each other.
-func (o *undoOptions) check(a *app, given *pflag.FlagSet) error {
+func (o *undoOptions) check(given *pflag.FlagSet) error {
 	if err := o.lockOptions.check(); err != nil {
 		return err
 	}
@@ -130,9 +134,6 @@ func (o *undoOptions) check(a *app, given *pflag.FlagSet) error {
 		return failure.Usage("give the number of contacts: --confirm 170", "--confirm %d confirms nothing", o.confirm)
 	case o.maxFailures < 0 || given.Changed("max-failures") && o.maxFailures == 0:
 		return failure.Usage("give a number above 0", "--max-failures %d stops before the first row", o.maxFailures)
-	case !a.ui.CanAsk() && !o.yes && !o.dryRun && !given.Changed("confirm"):
-		return failure.Usage("say --yes to take it back without being asked, --confirm N if contacts are to be deleted, or --dry-run to see what would be done",
-			"there is no terminal to ask on, and nothing was sent")
 	}
 	return nil
 }
