@@ -87,17 +87,22 @@ func cutFirm(v string) (person, firm string, ok bool) {
 
 // isFirm reports whether a name of several words ends in a word for what companies do, or has one of institutions.
 func isFirm(v string) bool {
-	words := strings.Fields(v)
-	if len(words) < 2 {
+	at := strings.LastIndexByte(v, ' ')
+	return at > 0 && (strings.HasPrefix(v, "The ") || isTrade(v[at+1:]))
+}
+
+// isTrade reports whether a word is what companies do.
+func isTrade(word string) bool {
+	if len(word) < len("bank") || len(word) > len("technologies") {
 		return false
 	}
-	switch strings.ToLower(words[len(words)-1]) {
+	switch strings.ToLower(word) {
 	case "services", "solutions", "consulting", "consultancy", "enterprises", "industries", "systems", "technologies", "technology", "ventures", "partners", "associates",
 		"university", "hospital", "hotel", "restaurant", "institute", "bank", "trust", "agency", "studio", "studios", "clinic", "bakery", "realty", "properties", "logistics",
 		"software", "labs", "holdings", "advocaten", "makelaars", "makelaardij", "bouw", "groep", "gruppe", "verlag", "apotheke", "werke":
 		return true
 	}
-	return words[0] == "The"
+	return false
 }
 
 // isJob reports whether a word is what people do, in the languages that write it behind a comma.
