@@ -3,6 +3,7 @@ package headers
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,6 +15,27 @@ func Fold(v string) string {
 	if isFolded(v) {
 		return v
 	}
+	known, b := latin(), make([]byte, 0, 64)
+	for _, r := range v {
+		if int(r) >= len(known) {
+			return fold(v)
+		}
+		b = append(b, known[r]...)
+	}
+	return string(b)
+}
+
+// latin are the characters of European words, each folded: most words hold no others, and one after the other gives the same as all
+// at once.
+var latin = sync.OnceValue(func() *[0x250]string {
+	var folded [0x250]string
+	for r := range folded {
+		folded[r] = fold(string(rune(r)))
+	}
+	return &folded
+})
+
+func fold(v string) string {
 	var b strings.Builder
 	b.Grow(len(v))
 	for _, r := range norm.NFKD.String(v) {
