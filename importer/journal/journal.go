@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"sync"
 	"time"
 
 	"crmferry/importer/outcome"
@@ -20,6 +21,8 @@ type Journal struct {
 	file   *state.Journal
 	damage state.Damage
 	past   past
+
+	buffers sync.Pool // of records, *[]byte
 }
 
 // Open begins the journal at path, or goes on with the one that is there.
@@ -122,8 +125,13 @@ func (j *Journal) append(r record) (end int64, err error) {
 	if j == nil {
 		return 0, nil
 	}
-	var buffer [512]byte
-	end, err = j.file.Append(r.appendJSON(buffer[:0]))
+	buffer, ok := j.buffers.Get().(*[]byte)
+	if !ok {
+		buffer = new([]byte)
+	}
+	defer j.buffers.Put(buffer)
+	*buffer = r.appendJSON((*buffer)[:0])
+	end, err = j.file.Append(*buffer)
 	if err != nil {
 		return 0, &Error{err}
 	}

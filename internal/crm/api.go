@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,7 +51,7 @@ func (a *API) do(ctx context.Context, call Call, out Shape) (Meta, error) {
 	if err != nil {
 		return Meta{}, err
 	}
-	resp, err := a.HTTP.Do(req)
+	resp, err := a.send(req)
 	if err != nil {
 		return Meta{}, call.transportError(ctx, err)
 	}
@@ -91,6 +92,14 @@ func (a *API) do(ctx context.Context, call Call, out Shape) (Meta, error) {
 	return meta, nil
 }
 
+// send sends a request. A client follows redirects, which no write does, and copies the request's header for that.
+func (a *API) send(req *http.Request) (*http.Response, error) {
+	if isRead(req.Method) || a.HTTP.Transport == nil {
+		return a.HTTP.Do(req)
+	}
+	return a.HTTP.Transport.RoundTrip(req)
+}
+
 func (a *API) decode(body []byte, out Shape) error {
 	if d, ok := out.(Decoder); ok {
 		return d.Decode(body, &a.json)
@@ -109,10 +118,19 @@ func inWords(err error) error {
 
 // readAll reads the answer into a buffer of the size that it announces; the transport bounds it.
 func readAll(resp *http.Response) ([]byte, error) {
-	var b bytes.Buffer
-	b.Grow(int(min(max(resp.ContentLength, 0), 1<<20)) + bytes.MinRead)
-	_, err := b.ReadFrom(resp.Body)
-	return b.Bytes(), err
+	b := make([]byte, 0, min(max(resp.ContentLength, 0), 1<<20)+1) // of which nothing is left for the end to be found in
+	for {
+		n, err := resp.Body.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		switch {
+		case err == io.EOF:
+			return b, nil
+		case err != nil:
+			return b, err
+		case len(b) == cap(b):
+			b = slices.Grow(b, bytes.MinRead)
+		}
+	}
 }
 
 func (a *API) request(ctx context.Context, call Call) (*http.Request, error) {

@@ -12,8 +12,11 @@ import (
 	"time"
 )
 
-// readBuffer takes most pages of a list whole.
-const readBuffer = 32 << 10
+// readBuffers are those of all connections together: few take most pages of a list whole, many the answers to writes.
+const readBuffers = 512 << 10
+
+// readBuffer is the one of a connection.
+func readBuffer(workers int) int { return max(4<<10, min(readBuffers/max(workers, 1), 32<<10)) }
 
 // errInClear refuses plain http to another machine: whoever is in between could read the key.
 var errInClear = errors.New("plain http would send the key in clear to another machine")
@@ -53,7 +56,7 @@ func newHTTP(workers int, connect *net.Dialer) *http.Transport {
 		MaxIdleConns:          workers,
 		MaxIdleConnsPerHost:   workers,
 		MaxConnsPerHost:       workers,
-		ReadBufferSize:        readBuffer,
+		ReadBufferSize:        readBuffer(workers),
 		IdleConnTimeout:       30 * time.Second, // servers close idle connections too; the longer, the likelier both at once
 		TLSHandshakeTimeout:   15 * time.Second,
 		ExpectContinueTimeout: time.Second,

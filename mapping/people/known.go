@@ -35,10 +35,10 @@ const (
 // Marks are the words under which an index holds the contact: one for each address, phone and id, and one for its name.
 // Who is meant by a Question has one of its marks. The reverse is not so: of a phone, a mark has just the last digits.
 func (k Known) Marks() []string {
-	var marks []string
+	marks := make([]string, 0, 4)
 	add := func(kind, v string) {
-		if v != "" && !slices.Contains(marks, kind+v) {
-			marks = append(marks, kind+v)
+		if mark := kind + v; v != "" && !slices.Contains(marks, mark) {
+			marks = append(marks, mark)
 		}
 	}
 	for _, e := range k.Emails {
