@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"crmferry/importer/item"
-	"crmferry/importer/links"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
@@ -66,12 +64,5 @@ func (r *run[C]) claimFault(ctx context.Context, it *item.Row[C], claim mapping.
 			return "", err
 		}
 	}
-	refs := r.links.Claims.Refs(claim.Kind, claim.Name)
-	switch {
-	case len(refs) == 0:
-		return "nothing is called that", nil
-	case slices.ContainsFunc(refs, func(ref crm.Ref) bool { return ref.ID == claim.ID }):
-		return "", nil
-	}
-	return "that is the id " + strings.ReplaceAll(links.RefIDs(refs), ", ", " or "), nil
+	return r.links.Claims.Fault(claim), nil
 }

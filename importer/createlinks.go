@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 
+	"crmferry/importer/directory"
 	"crmferry/importer/newlinks"
 	"crmferry/importer/survey"
 	"crmferry/internal/crm"
@@ -13,6 +14,9 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 	linker, ok := r.vendor.(crm.Linker[C])
 	if !ok {
 		return nil
+	}
+	if err := r.listAll(ctx); err != nil { // to see whose contacts are there already
+		return err
 	}
 	if err := r.findWanted(ctx); err != nil {
 		return err
@@ -28,7 +32,8 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 const mostOthers = 20
 
 // findWanted reads the file once more for the names in rows that will be sent: a thing that only a repeated row names
-// is not made, and not with that row's contact.
+// is not made, and not with that row's contact. What the vendor makes along with a contact is made with one that is not known
+// to be there: the vendor would refuse it.
 func (r *run[C]) findWanted(ctx context.Context) error {
 	j := r.newPrecheck()
 	j.AnyName = true // else what is missing would reject its rows
@@ -38,6 +43,7 @@ func (r *run[C]) findWanted(ctx context.Context) error {
 		}
 		for _, link := range says.Links {
 			switch u := r.links.Use(link.Kind, link.Name); {
+			case r.links.CreatedWithContact(link.Kind) && r.isListed(ctx, says.Keys):
 			case !u.Wanted:
 				u.Wanted, u.First = true, says.Contact
 			case len(u.Refs) == 0 && len(u.Others) < mostOthers && r.links.CreatedWithContact(link.Kind):
@@ -46,4 +52,13 @@ func (r *run[C]) findWanted(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// isListed reports whether the contact of a row is known to be there without a request.
+func (r *run[C]) isListed(ctx context.Context, keys []crm.Key) bool {
+	if len(keys) == 0 || !r.directory.AnswersAtOnce() {
+		return false
+	}
+	q := directory.Query[C]{Keys: keys}
+	return r.directory.Find(ctx, &q) == nil && len(q.Found) > 0
 }

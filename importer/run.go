@@ -146,13 +146,22 @@ func (r *run[C]) prepare(ctx context.Context, progress Progress) error {
 		}
 		r.forecast.Settle()
 	}
-	if r.directory != nil && r.directory.Lists() && !r.directory.IsListed() {
-		if err := r.directory.List(ctx); err != nil {
-			return err
-		}
-		r.forecast.SetLookUps(r.directory.Left())
+	if err := r.listAll(ctx); err != nil {
+		return err
 	}
 	return r.copyFirst(ctx, progress)
+}
+
+// listAll lists the contacts, once, if that is the way to look them up.
+func (r *run[C]) listAll(ctx context.Context) error {
+	if r.directory == nil || !r.directory.Lists() || r.directory.IsListed() {
+		return nil
+	}
+	if err := r.directory.List(ctx); err != nil {
+		return err
+	}
+	r.forecast.SetLookUps(r.directory.Left())
+	return nil
 }
 
 // runStages runs the stages (rows, look-ups, workers) until all rows are done or the context ends.

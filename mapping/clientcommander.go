@@ -42,8 +42,8 @@ func ClientCommanderContacts() *Table[clientcommander.Contact] {
 			schema.Tags("tags", "Tags", headers.Tags, func(c *contact) *[]string { return &c.Tags }).Length(1, 50).AtMost(20).NoClear().
 				Noting("read back as one text joined by commas, so that a tag with a comma comes back as two"),
 			schema.Composed("street", "Street", headers.Street, func(c *contact) *string { return &c.Street }, headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine).
-				Length(0, 200).NoRead().Noting(unreadable),
-			schema.Text("city", "City", headers.City, func(c *contact) *string { return &c.City }).Length(0, 100).NoRead().Noting(unreadable),
+				Length(0, 200).InUSA().NoRead().Noting(unreadable),
+			schema.Text("city", "City", headers.City, func(c *contact) *string { return &c.City }).Length(0, 100).InUSA().NoRead().Noting(unreadable),
 			schema.Single("state", "State", "state of the USA", headers.State, func(c *contact) *string { return &c.State }, parseState, schema.Itself, cells.SameWord).
 				Limited("two capital letters").Closed().NoRead().NoClear().Noting(unreadable + "; names of states become codes"),
 			schema.Single("zipCode", "ZIP code", "ZIP code of the USA", headers.Zip, func(c *contact) *string { return &c.ZipCode }, parseZip, schema.Itself, cells.SameText).

@@ -74,7 +74,7 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 	s := &settings[C]{table: t, base: schema.Reader{Book: remarks.Book{Words: o.Words}, Options: &m.options, Plans: &m.plans}}
 	s.spec = t.spec(o.Words, s.accepts)
 	r := match.Request{Header: header, Words: o.Words, Profile: o.Profile, Map: o.Map, MapFile: o.MapFile, Where: o.Where, NeedsRequired: o.NeedsRequired, MatchID: o.MatchID, OnlyID: o.OnlyID,
-		MatchEmail: o.MatchEmail, Unconfirmed: o.Unconfirmed, DateOrder: o.DateOrder, Decimal: o.Decimal, Clear: o.Clear}
+		MatchEmail: o.MatchEmail, Exports: o.Exports, Unconfirmed: o.Unconfirmed, DateOrder: o.DateOrder, Decimal: o.Decimal, Clear: o.Clear}
 	if !o.OnlyID {
 		r.Refused = s.read(&o)
 		r.Set, r.Default, r.Replaced = s.set.fields, s.defaults.fields, s.replacedFields(o.Values)

@@ -3,6 +3,7 @@ package mapping
 import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/resource"
 )
 
 // MatchOptions say how columns find their fields.
@@ -13,12 +14,13 @@ type MatchOptions struct {
 	Set           []string // as typed: "field=value"
 	Default       []string // as typed: "field=value"
 	Values        []ValueEntry
-	NeedsRequired bool           // refuse a sheet without a column for a required field; false if rows only update
-	MatchID       bool           // a column of the vendor's own ids is the key
-	OnlyID        bool           // the vendor's own id is all that a row is read for
-	MatchEmail    bool           // ids are no keys, not even in the vendor's own export
-	Unconfirmed   bool           // contacts may lack a name or an e-mail that a column may hold which is only proposed
-	Profile       *cells.Profile // what the cells of all rows say; nil: the header alone decides
+	Exports       []*resource.Spec // resources whose exports are recognised: of the other vendors, too
+	NeedsRequired bool             // refuse a sheet without a column for a required field; false if rows only update
+	MatchID       bool             // a column of the vendor's own ids is the key
+	OnlyID        bool             // the vendor's own id is all that a row is read for
+	MatchEmail    bool             // ids are no keys, not even in the vendor's own export
+	Unconfirmed   bool             // contacts may lack a name or an e-mail that a column may hold which is only proposed
+	Profile       *cells.Profile   // what the cells of all rows say; nil: the header alone decides
 	ConvertOptions
 }
 

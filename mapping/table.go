@@ -86,6 +86,9 @@ func (t *Table[C]) Text(c C, field string) string {
 	return ""
 }
 
+// Spec is the table as its exports are recognised by, elsewhere.
+func (t *Table[C]) Spec() *resource.Spec { return t.spec(nil, nil) }
+
 // spec is the table as columns are matched with it. Of fields that take certain values only, accepts reports whether one
 // takes the cells of a column.
 func (t *Table[C]) spec(words hint.Words, accepts func(*schema.Field[C], cells.Verdict) func(string) bool) *resource.Spec {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"crmferry/internal/crm"
@@ -41,6 +42,18 @@ func (c *Claims) Early() bool { return c.early }
 
 // Kinds are the kinds of things that rows claim ids of.
 func (c *Claims) Kinds() []string { return slices.Collect(maps.Keys(c.names)) }
+
+// Fault says what is wrong with a claim, once Resolve has asked; "" for nothing.
+func (c *Claims) Fault(claim mapping.Claim) string {
+	refs := c.Refs(claim.Kind, claim.Name)
+	switch {
+	case len(refs) == 0:
+		return "nothing is called that"
+	case slices.ContainsFunc(refs, func(ref crm.Ref) bool { return ref.ID == claim.ID }):
+		return ""
+	}
+	return "that is the id " + strings.ReplaceAll(RefIDs(refs), ", ", " or ")
+}
 
 // Refs are the things that bear a name, once Resolve has asked.
 func (c *Claims) Refs(kind, name string) []crm.Ref { return c.refs[crm.NewLinkKey(kind, name)] }

@@ -48,6 +48,7 @@ type Survey struct {
 	// Unmatched are the cells of fields that take certain values only, and are none of them: by field, the most frequent
 	// first.
 	Unmatched []Unmatched
+	Lacking   map[string]int // by required field: rows that have nothing for it, and nothing else wrong
 	// LocalPhones counts the phone numbers without a country code that no country is known of.
 	LocalPhones   int
 	PhoneExamples []string // the first of them, to tell where they may be from

@@ -6,6 +6,7 @@ import (
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 	"crmferry/mapping"
+	"crmferry/mapping/cells"
 )
 
 // tally counts for a survey. Its counters by field are a slice, because a map would cost more than the conversion of
@@ -55,6 +56,12 @@ func (t *tally) row(cells []string, fields crm.Fields, problems []mapping.Proble
 
 // problems counts each code once a row.
 func (t *tally) problems(problems []mapping.Problem) {
+	if p := problems[0]; len(problems) == 1 && p.Code == cells.CodeRequired {
+		if t.s.Lacking == nil {
+			t.s.Lacking = map[string]int{}
+		}
+		t.s.Lacking[p.Field]++
+	}
 	for i, p := range problems {
 		first := slices.IndexFunc(problems, func(q mapping.Problem) bool { return q.Code == p.Code }) == i
 		if first {

@@ -7,6 +7,7 @@ import (
 
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
+	"crmferry/mapping/match/resource"
 )
 
 // Registry holds all resources. It is a value, so that tests can make one of their own.
@@ -28,6 +29,27 @@ func NewRegistry(resources ...Resource) *Registry {
 
 // Resources are all of them, in the order in which they are listed.
 func (r *Registry) Resources() []Resource { return r.resources }
+
+// Specs are what exports of the resources are recognised by.
+func (r *Registry) Specs() []*resource.Spec {
+	specs := make([]*resource.Spec, len(r.resources))
+	for i, res := range r.resources {
+		specs[i] = res.Spec()
+	}
+	return specs
+}
+
+// Makeable is the kind of things that a field links to, "" if it links to none that can be made by their names.
+func Makeable(r Resource, field string) string {
+	for _, f := range r.Fields() {
+		for _, kind := range r.Capabilities(false).Links {
+			if f.Name == field && f.Link == kind.Name && kind.CanCreate {
+				return kind.Name
+			}
+		}
+	}
+	return ""
+}
 
 // IDs are the names of all resources, in the registry's order.
 func (r *Registry) IDs() []string {

@@ -13,6 +13,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/resource"
 	"crmferry/mapping/people"
 )
 
@@ -32,6 +33,8 @@ type Resource interface {
 	Name() string
 	// Fields describes the fields of the table, in its order.
 	Fields() []mapping.Info
+	// Spec is the table as its exports are recognised by when they are imported elsewhere.
+	Spec() *resource.Spec
 	// Capabilities says what the vendor's client can do, with or without what the vendor does not document.
 	Capabilities(undocumented bool) Capabilities
 	// Checker reads a file for a check.
@@ -110,6 +113,8 @@ func (e *entry[C]) Ref() string { return e.ID() }
 func (e *entry[C]) Name() string { return e.table.Resource }
 
 func (e *entry[C]) Fields() []mapping.Info { return e.table.Info() }
+
+func (e *entry[C]) Spec() *resource.Spec { return e.table.Spec() }
 
 func (e *entry[C]) ID() string {
 	if e.table.Resource == Contacts {

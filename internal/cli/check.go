@@ -116,7 +116,7 @@ func (o *checkOptions) request(a *app, r account.Resource) (req check.Request, e
 	if err := parse.OneOf("--mode", o.mode, modeNames()...); err != nil {
 		return req, err
 	}
-	if req.Match, err = o.matchOptions(req.Mode != modes.UpdateOnly); err != nil {
+	if req.Match, err = o.matchOptions(a.registry, req.Mode != modes.UpdateOnly); err != nil {
 		return req, err
 	}
 	req.Match.Undocumented = o.connect.undocumented

@@ -104,7 +104,7 @@ func (o *importOptions) request(a *app, r account.Resource) (*job.ImportRequest,
 	if err != nil {
 		return nil, err
 	}
-	match, err := o.matchOptions(false) // the mode is not known yet
+	match, err := o.matchOptions(a.registry, false) // the mode is not known yet
 	if err != nil {
 		return nil, err
 	}

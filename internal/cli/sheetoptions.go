@@ -109,8 +109,8 @@ func (o *sheetOptions) sheet() sheet.Options {
 }
 
 // matchOptions are the options of the matching of columns.
-func (o *sheetOptions) matchOptions(needsRequired bool) (mapping.MatchOptions, error) {
-	m := mapping.MatchOptions{Map: o.maps, Where: o.where, Set: o.set, Default: o.defaults, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email",
+func (o *sheetOptions) matchOptions(all *account.Registry, needsRequired bool) (mapping.MatchOptions, error) {
+	m := mapping.MatchOptions{Map: o.maps, Where: o.where, Set: o.set, Default: o.defaults, NeedsRequired: needsRequired, MatchID: o.match == "id", MatchEmail: o.match == "email", Exports: all.Specs(),
 		ConvertOptions: mapping.ConvertOptions{Words: advice.Hint, Region: phones.Region(o.region), DateOrder: o.dateOrder, Decimal: o.decimal, Clear: strings.TrimSpace(o.clear), Replace: crm.Fields(o.replace)}}
 	_, delimiterErr := parse.Delimiter(o.delimiter)
 	for _, err := range []error{

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"crmferry/internal/account"
 	"crmferry/internal/crm"
 	"crmferry/internal/failure"
 	"crmferry/internal/job/advise"
@@ -17,7 +18,7 @@ const suggestTime = 20 * time.Second
 // refuseSheet makes what is wrong with a file or its header wrong use. To an error about a field it adds the values that
 // existing records have, where the vendor documents no list of them: the ids of categories, say. What cannot be read is
 // left out: the error comes first.
-func refuseSheet(ctx context.Context, s crm.Suggester, err error) error {
+func refuseSheet(ctx context.Context, r account.Resource, s crm.Suggester, err error) error {
 	refused := WrongSheet(err)
 	var m *match.Error
 	var e *failure.Advised
@@ -27,6 +28,9 @@ func refuseSheet(ctx context.Context, s crm.Suggester, err error) error {
 	ctx, cancel := context.WithTimeout(ctx, suggestTime)
 	defer cancel()
 	for _, field := range m.Fields {
+		if kind := account.Makeable(r, field); kind != "" {
+			e.Advice = append(e.Advice, advise.LinkAll{Field: field, Kind: kind})
+		}
 		values, failed := s.Suggest(ctx, field)
 		if failed == nil && len(values) > 0 {
 			e.Advice = append(e.Advice, advise.GiveDefault{Field: field, Values: values})

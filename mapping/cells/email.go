@@ -185,6 +185,7 @@ func ReadEmail(v, field string, most int) (string, Notes) {
 // ReadEmails appends the addresses in a cell to list.
 func ReadEmails(v string, list []string, most int) ([]string, Notes) {
 	var n Notes
+	before := len(list)
 	if IsEmail(v) && !isMarked(v) {
 		n.checkTypo(v)
 		n.checkLength(v, most)
@@ -216,9 +217,9 @@ func ReadEmails(v string, list []string, most int) ([]string, Notes) {
 		}
 	}
 	if n.OK() && marked {
-		n.Repair(RemarkMarker, v, strings.Join(list, "; "), "%s was read as %s, without the mark that keeps it a text in Excel", Quote(v), strings.Join(list, ", "))
+		n.Repair(RemarkMarker, v, strings.Join(list[before:], "; "), "%s was read as %s, without the mark that keeps it a text in Excel", Quote(v), strings.Join(list[before:], ", "))
 	} else if n.OK() && isWrapped(v) {
-		n.Repair(RemarkWrapped, v, strings.Join(list, "; "), "%s was read as %s", Quote(v), strings.Join(list, ", "))
+		n.Repair(RemarkWrapped, v, strings.Join(list[before:], "; "), "%s was read as %s", Quote(v), strings.Join(list[before:], ", "))
 	}
 	return list, n
 }

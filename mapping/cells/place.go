@@ -27,8 +27,8 @@ type Place struct {
 	Stated  bool // the row has a cell for the state
 }
 
-// abroad is the country, if that is known and none whose regions are states of the USA.
-func (p *Place) abroad() string {
+// Abroad is the country, if that is known and none whose regions are states of the USA.
+func (p *Place) Abroad() string {
 	if hasStates(p.Country) {
 		return ""
 	}
@@ -50,7 +50,7 @@ func ReadCountry(v string) (string, Notes) {
 func ReadState(v string, at Place) (string, Notes) {
 	var n Notes
 	code := stateCode(v)
-	if abroad := at.abroad(); code != "" && abroad != "" {
+	if abroad := at.Abroad(); code != "" && abroad != "" {
 		n.Fail(CodeBadState, "%s: the row is from %s by %s, and the field takes states of the USA only", Quote(v), abroad, at.From)
 		return "", n
 	}
@@ -70,7 +70,7 @@ func ReadZip(v string, at Place, lost bool) (string, Notes) {
 		return v, n
 	}
 	if digits := ZipDigits(v); digits == 3 || digits == 4 {
-		if at.abroad() == "" && at.lostZero(v, digits, lost) {
+		if at.Abroad() == "" && at.lostZero(v, digits, lost) {
 			return n.padZip(v), n
 		}
 		n.Fail(CodeBadZip, "%s is not a ZIP code; its leading zeros may be lost: format the column as text and enter it again", Quote(v))

@@ -28,8 +28,8 @@ func TestCountries(t *testing.T) {
 func TestAbroad(t *testing.T) {
 	for country, want := range map[string]bool{"US": false, "usa": false, "PR": false, "Puerto Rico": false, "GU": false, "VI": false, "NL": true, "Nederland": true, "somewhere": false} {
 		at := Place{Country: CountryCode(country)}
-		if LooksAbroad(country) != want || (at.abroad() != "") != want {
-			t.Errorf("%s: a column %v, a row %q, want %v", country, LooksAbroad(country), at.abroad(), want)
+		if LooksAbroad(country) != want || (at.Abroad() != "") != want {
+			t.Errorf("%s: a column %v, a row %q, want %v", country, LooksAbroad(country), at.Abroad(), want)
 		}
 	}
 }

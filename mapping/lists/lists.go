@@ -70,6 +70,21 @@ func WithFacts(value string, facts ...string) string {
 	return value + " (" + strings.Join(facts, "/") + ")"
 }
 
+// WithoutFacts is a joined list of values that WithFacts wrote, without the facts, and apart the values that one of them is
+// about, such as bad.
+func WithoutFacts(list, fact string) (kept, apart string) {
+	var keep, without []string
+	for _, item := range strings.Split(list, "; ") {
+		value, facts, ok := strings.Cut(strings.TrimSuffix(item, ")"), " (")
+		if ok && slices.Contains(strings.Split(facts, "/"), fact) {
+			without = append(without, value)
+		} else {
+			keep = append(keep, value)
+		}
+	}
+	return strings.Join(keep, "; "), strings.Join(without, "; ")
+}
+
 // Fact is a word for WithFacts, if it is so.
 func Fact(is bool, word string) string {
 	if is {

@@ -29,7 +29,7 @@ func (u *understanding) header(i int, fields map[string]resource.Named) meaning 
 			m.rank, m.how = hit.Rank, "alias"
 		}
 	}
-	return m
+	return u.exportSays(i, m)
 }
 
 // keepsField reports whether a header is the vendor's name of a field, whatever a program means by it.

@@ -21,7 +21,8 @@ type Request struct {
 	Default  []string // fields that the rows without a value get one of
 	Replaced []string // fields whose cells other values may stand for
 	Words    hint.Words
-	Refused  *Error // what is wrong with these values; nil for nothing
+	Exports  []*resource.Spec // resources whose exports are recognised
+	Refused  *Error           // what is wrong with these values; nil for nothing
 
 	NeedsRequired bool   // refuse a sheet without a column for a required field
 	MatchID       bool   // a column of the vendor's own ids is the key

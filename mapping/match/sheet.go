@@ -1,8 +1,6 @@
 package match
 
 import (
-	"slices"
-
 	"crmferry/internal/cell"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
@@ -21,7 +19,8 @@ type sheet struct {
 	sourceRow int      // see Assignment
 	lead      int      // how many columns in front are of crmferry itself
 	program   *headers.Program
-	own       bool // an export of this resource
+	own       bool           // an export of this resource
+	export    *resource.Spec // the other resource of which the sheet is an export, nil for none
 
 	explicit  map[int][]target // by column; an empty list ignores the column
 	ignoredBy map[int]string   // by column: what ignores it, as target.how
@@ -42,7 +41,10 @@ func (s *sheet) say(code hint.Code, facts ...string) string {
 func newSheet(spec *resource.Spec, r *Request) *sheet {
 	s := &sheet{spec: spec, request: r, sourceRow: -1}
 	s.addColumns(r.Header)
-	if s.own = s.isOwnExport(); !s.own {
+	if s.own = s.isOwnExport(); s.own {
+		return s
+	}
+	if s.export = findExport(s, r.Exports); s.export == nil {
 		s.findProgram()
 	}
 	return s
@@ -51,6 +53,8 @@ func newSheet(spec *resource.Spec, r *Request) *sheet {
 // programName is the name of the program that wrote the sheet, and what whoever imports it should know.
 func (s *sheet) programName() string {
 	switch {
+	case s.export != nil:
+		return "an export of " + s.export.ID()
 	case s.program == nil:
 		return ""
 	case s.program.Warning == "":
@@ -83,23 +87,7 @@ func (s *sheet) addColumns(header []string) {
 // isOwnExport reports whether the sheet is an export of this resource that has ids: every header is a field's name, exactly,
 // or every one is a field's label. Labels of ids name the vendor, so that no other program's sheet has them.
 func (s *sheet) isOwnExport() bool {
-	return s.headedBy(func(f *resource.Field) string { return f.Name }) || s.headedBy(func(f *resource.Field) string { return f.Label })
-}
-
-// headedBy reports whether every header is what title says of some field, and one of an id.
-func (s *sheet) headedBy(title func(*resource.Field) string) bool {
-	hasID := false
-	for _, c := range s.columns {
-		if c.State == columns.Ignored {
-			continue
-		}
-		i := slices.IndexFunc(s.spec.Fields, func(f resource.Field) bool { return title(&f) == headers.Clean(c.Header) })
-		if i < 0 {
-			return false
-		}
-		hasID = hasID || s.spec.Fields[i].ID
-	}
-	return hasID
+	return s.headedBy(s.spec, name) || s.headedBy(s.spec, label)
 }
 
 // findProgram finds the program that wrote the sheet, and takes the scope off the headers of a person.

@@ -13,6 +13,9 @@ import (
 // sourceOf is a column as the rows are read from it.
 func (u *understanding) sourceOf(column int, part headers.Concept) sources.Source {
 	s := sources.Source{Index: column, Ref: u.columns[column].Ref(u.columns), Part: part}
+	if f := u.exported(column); f != nil {
+		s.Facts = !f.Writable && (part == headers.Email || part == headers.Phone)
+	}
 	if u.program != nil {
 		s.Separator = u.program.Sep
 	}
@@ -21,6 +24,8 @@ func (u *understanding) sourceOf(column int, part headers.Concept) sources.Sourc
 		if part == headers.Zip {
 			s.State = u.stateOf(column)
 		}
+		s.Countries = u.countries(func(m *meaning) bool { return m.isWith(&u.meaning[column]) })
+	case headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine, headers.City:
 		s.Countries = u.countries(func(m *meaning) bool { return m.isWith(&u.meaning[column]) })
 	case headers.Phone:
 		s.Kind = u.kindsOf(column)

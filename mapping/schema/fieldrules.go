@@ -31,6 +31,9 @@ func (f Field[C]) NoClear() Field[C] { f.NotClearable = true; return f }
 // Closed says that it takes values of a list, or of one form.
 func (f Field[C]) Closed() Field[C] { f.Rules.Closed = true; return f }
 
+// InUSA says that it is part of an address in the USA: the others have no place.
+func (f Field[C]) InUSA() Field[C] { f.Rules.inUSA = true; return f }
+
 // Noting sets what a user should know of it.
 func (f Field[C]) Noting(s string) Field[C] { f.Note = s; return f }
 

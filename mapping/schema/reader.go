@@ -10,6 +10,7 @@ import (
 	"crmferry/mapping/cells/phones/plan"
 	"crmferry/mapping/cells/words"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/lists"
 	"crmferry/mapping/match/sources"
 	"crmferry/mapping/remarks"
 )
@@ -54,6 +55,7 @@ type rules struct {
 	part   headers.Concept // what the field takes of a cell that holds several parts of an address
 	needed bool            // the vendor requires the field
 	people bool            // values of a list may be addresses
+	inUSA  bool            // it takes addresses in the USA
 	Closed bool            // it takes only values of a list or of one form, which a whole column may lack under a usual header
 }
 
@@ -83,13 +85,16 @@ type Reader struct {
 // beyond a short row are empty.
 func (r *Reader) cell(s *Source) string {
 	v := r.Plain(s)
+	if s.Facts && v != "" {
+		v = r.withoutFacts(s, v)
+	}
 	if headers.IsJoined(s.Part) {
 		v = cells.PartOf(v, r.Rules.part)
 	}
 	if v == "" && r.Values != nil && s.Index >= 0 && s.Index < len(r.Cells) {
 		r.emptied(s, headers.Clean(r.Cells[s.Index]))
 	}
-	if v != "" && !r.answers(s, v) {
+	if v != "" && (!r.answers(s, v) || r.isAbroad(s, v)) {
 		return ""
 	}
 	if v == "" || cells.IsSound(v) && !s.unsure {
@@ -99,6 +104,28 @@ func (r *Reader) cell(s *Source) string {
 	v, notes := m.Mend(v)
 	r.Note(&s.Source, notes)
 	return v
+}
+
+// isAbroad reports whether a part of an address is in another country than the one that the field takes, and says so.
+func (r *Reader) isAbroad(s *Source, v string) bool {
+	if !r.Rules.inUSA || s.Index < 0 {
+		return false
+	}
+	p := r.Place(s)
+	country := p.Abroad()
+	if country != "" {
+		r.Repair(cells.RemarkLeftOut, &s.Source, v, "", "%s was left out: it is in %s, and only addresses in the USA have a place", cells.Quote(v), country)
+	}
+	return country != ""
+}
+
+// withoutFacts are the values of a list in an export without what is known of each. Numbers that are known to be bad are left out.
+func (r *Reader) withoutFacts(s *Source, v string) string {
+	kept, bad := lists.WithoutFacts(v, "bad")
+	if bad != "" {
+		r.Repair(cells.RemarkLeftOut, &s.Source, v, kept, "%s was left out: it is marked as bad", bad)
+	}
+	return kept
 }
 
 // answers reports whether a phone is one that somebody answers, and says if it is not: a fax.

@@ -186,6 +186,8 @@ func (c *Command) importHint(advice failure.Advice) string {
 		return "say with --map what a column is"
 	case advise.GiveDefault:
 		return "existing records have " + advice.Field + " " + strings.Join(advice.Values, ", ") + ": give one with --default " + advice.Field + "=" + advice.Values[0]
+	case advise.LinkAll:
+		return "to put all rows under one of the " + advice.Kind + ", which is made if it is not there: " + g.linkAll(advice.Field, advice.Kind)
 	case advise.ExportInstead:
 		return "crmferry export " + advice.Resource.Ref() + " writes them into a file"
 	case advise.DeleteThere:

@@ -75,6 +75,9 @@ func waysOn(r *job.ImportResult, g Given) []string {
 	} else if values != "" {
 		last = append([]string{values}, last...)
 	}
+	if link := linking(r, g); link != "" {
+		first = append(first, link)
+	}
 	if first == nil || !sendsNone {
 		first = append(first, then)
 	}

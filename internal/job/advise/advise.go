@@ -61,6 +61,9 @@ type GiveDefault struct {
 	Values []string
 }
 
+// LinkAll advises to link all rows that name nothing to one thing, which is made where it is not there.
+type LinkAll struct{ Field, Kind string }
+
 // ExportInstead advises to export what cannot be imported.
 type ExportInstead struct{ Resource account.Resource }
 
@@ -108,6 +111,7 @@ func (ForgetRun) IsAdvice()        {}
 func (WriteReport) IsAdvice()      {}
 func (NameColumns) IsAdvice()      {}
 func (GiveDefault) IsAdvice()      {}
+func (LinkAll) IsAdvice()          {}
 func (ExportInstead) IsAdvice()    {}
 func (DeleteThere) IsAdvice()      {}
 func (CreateEvery) IsAdvice()      {}
