@@ -307,6 +307,9 @@ func (f *File[C]) decoded(row sheet.Row) (notes []string) {
 	if row.Short > 0 && slices.ContainsFunc(row.Cells, quoted) { // else a program leaves out the last ones that are empty
 		notes = append(notes, fmt.Sprintf("the row has fewer cells (%d) than the header, and a quote in one: the others were taken as empty", row.Short))
 	}
+	if row.Lone > 0 && row.Lone <= len(f.Matching.Columns) {
+		notes = append(notes, fmt.Sprintf("column %q: a quote opens the cell and none closes it: it was taken as a character of it", f.Matching.Columns[row.Lone-1].Title()))
+	}
 	for _, odd := range row.Odd {
 		if odd.Certain {
 			notes = append(notes, f.oddText(odd))

@@ -59,7 +59,7 @@ func (r *Reader) isSection(row *Row, gap bool) bool {
 func (r *Reader) headsRows(row *Row, gap bool) bool {
 	next := r.peek()
 	if len(next) == 0 {
-		return false
+		return r.endsSheet(firstText(row.Cells))
 	}
 	if r.repeatsHeader(next[0].Cells) {
 		return true
@@ -85,6 +85,12 @@ func (r *Reader) headsRows(row *Row, gap bool) bool {
 		return true
 	}
 	return s.fulls >= 3 && s.singles <= max(1, s.fulls/5)
+}
+
+// endsSheet reports whether the last row, which has one cell, is a sentence below rows that are full: hardly a name has five words.
+func (r *Reader) endsSheet(text string) bool {
+	s := r.around(nil)
+	return s.before == full && s.fulls > 1 && s.singles <= 1 && r.width > 2 && len(strings.Fields(text)) >= 5
 }
 
 // around looks at the rows before and those that come next.

@@ -1,7 +1,9 @@
 package cells
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -39,6 +41,9 @@ func (m *Mending) Mend(v string) (string, Notes) {
 		n.Fail(CodeDamaged, "%s is what a spreadsheet program shows in place of a value that it cannot compute", Quote(v))
 		return "", n
 	}
+	if v[0] == '=' && m.Nature != Values {
+		v = n.mendFormula(v)
+	}
 	if m.Seen.Entities && strings.IndexByte(v, '&') >= 0 {
 		v = n.mendEntities(v, m)
 	}
@@ -62,6 +67,26 @@ func (m *Mending) Mend(v string) (string, Notes) {
 	}
 	return v, n
 }
+
+// mendFormula is the text of a formula that only holds one: ="Bob", =HYPERLINK("https://example.org","Bob").
+func (n *Notes) mendFormula(v string) string {
+	if text := textFormula.FindStringSubmatch(v); text != nil {
+		plain := headers.Clean(strings.ReplaceAll(text[1], `""`, `"`))
+		n.Repair(RemarkMarker, v, plain, "%s was read without the mark that keeps it a text in Excel", Quote(v))
+		return plain
+	}
+	if link := linkFormula.FindStringSubmatch(v); link != nil {
+		plain := headers.Clean(strings.ReplaceAll(cmp.Or(link[2], link[1]), `""`, `"`))
+		n.Repair(RemarkWrapped, v, plain, "%s was read as %s, which it shows", Quote(v), Quote(plain))
+		return plain
+	}
+	return v
+}
+
+var (
+	textFormula = regexp.MustCompile(`^=\s*"((?:[^"]|"")*)"$`)
+	linkFormula = regexp.MustCompile(`(?i)^=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)$`)
+)
 
 // leaveOut adds the remark that a word of a cell says that there is nothing.
 func (n *Notes) leaveOut(cell, word string) {

@@ -33,12 +33,13 @@ func Match(spec *resource.Spec, r Request) (*Assignment, error) {
 // map file can be made of it.
 func matchFields(s *sheet) (*matcher, *Error) {
 	badMap := s.readMaps()
+	turned := s.turned()
 	w := newMatcher(understand(s))
 	tie := w.assign()
 	w.dropSet()
 	doubt := w.readEvidence()
 	w.explain()
-	if err := cmp.Or(badMap, tie, s.request.Refused, doubt); err != nil {
+	if err := cmp.Or(badMap, turned, tie, s.request.Refused, doubt); err != nil {
 		return nil, err
 	}
 	return w, w.missing()

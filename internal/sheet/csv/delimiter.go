@@ -95,24 +95,48 @@ func lineEnds(sample []byte, delimiter byte) (crlf, lf, cr int) {
 type dialect struct {
 	delimiter byte   // between the cells; 0 for a single column, and for columns of fixed width
 	header    byte   // between the cells of the header, where others stand between those of the rows; else 0
+	quote     byte   // around cells
 	ruled     *ruled // of a table that is drawn with lines; nil for others
 }
 
 // sniffDialect finds out how a text separates its cells, and says why: by the lines that it draws, else by the delimiter that
 // most of its rows agree in.
-func sniffDialect(sample []byte, whole bool) (dialect, string) {
+func sniffDialect(sample []byte, whole bool, quote byte) (dialect, string) {
 	if r, why := findRuled(sample); r != nil {
 		return dialect{delimiter: r.delimiter, ruled: r}, why
 	}
 	var fits []fit
 	for _, d := range []byte(charset.Delimiters) {
-		fits = append(fits, fitOf(sample, whole, d))
+		fits = append(fits, fitOf(sample, whole, d, quote))
 	}
 	if rows, header, ok := mixedDelimiters(fits); ok {
 		return dialect{delimiter: rows, header: header}, fmt.Sprintf("it stands in the rows, and a %s in the header: make them the same", delimiterName(header))
 	}
 	d, why := bestDelimiter(fits)
 	return dialect{delimiter: d}, why
+}
+
+// sniffQuote finds what stands around cells: ' where nearly all lines of a text begin and end with it and the header has it around
+// a delimiter, and no line begins with ".
+func sniffQuote(sample []byte) byte {
+	lines := bytes.Split(bytes.TrimPrefix(sample, []byte(charset.BOM)), []byte{'\n'})
+	all, quoted := 0, 0
+	for i, line := range lines[:min(len(lines), sampleRows)] {
+		if line = bytes.TrimRight(line, "\r "); len(line) == 0 || i > 0 && i == len(lines)-1 {
+			continue // the last one may be cut
+		}
+		if all++; len(line) > 1 && line[0] == '\'' && line[len(line)-1] == '\'' {
+			quoted++
+		}
+		around := func(d rune) bool { return bytes.Contains(line, []byte("'"+string(d)+"'")) }
+		if line[0] == '"' || all == 1 && !strings.ContainsFunc(charset.Delimiters, around) {
+			return '"'
+		}
+	}
+	if quoted > 1 && 10*quoted >= 9*all {
+		return '\''
+	}
+	return '"'
 }
 
 // bestDelimiter is the one by which most rows agree in their number of cells, or have more cells; 0 if there is one column.
@@ -204,9 +228,9 @@ func (f *fit) add(cells []string) {
 }
 
 // fitOf counts up to the first quote that does not fit the delimiter.
-func fitOf(sample []byte, whole bool, delimiter byte) fit {
+func fitOf(sample []byte, whole bool, delimiter, quote byte) fit {
 	s := newScanner(bytes.NewReader(sample), delimiter)
-	s.strict = true
+	s.strict, s.quote = true, quote
 	var row rows.Row
 	f := fit{delimiter: delimiter, below: map[int]int{}}
 	for f.rows < sampleRows {

@@ -34,8 +34,8 @@ func FuzzCSV(f *testing.F) {
 			}
 			line = row.Line
 		}
-		sniffDialect(text, true)
-		sniffDialect(text, false)
+		sniffDialect(text, true, sniffQuote(text))
+		sniffDialect(text, false, sniffQuote(text))
 		compareCSV(t, text, list, err)
 	})
 }

@@ -71,7 +71,7 @@ func (l Layout) Open(f File, findings *rows.Findings) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.scan.delimiter = l.dialect.delimiter
+	r.scan.delimiter, r.scan.quote = l.dialect.delimiter, l.dialect.quote
 	return r, nil
 }
 
@@ -118,7 +118,8 @@ func (l Layout) begin(f File, findings *rows.Findings) (r *Reader, declared byte
 // fits its rows.
 func (r *Reader) findDelimiter(told, declared byte) {
 	s, l := &r.scan, &r.layout
-	sniffed, why := sniffDialect(s.unread(), s.done)
+	s.quote = sniffQuote(s.unread())
+	sniffed, why := sniffDialect(s.unread(), s.done, s.quote)
 	switch {
 	case told != 0 && told != sniffed.delimiter:
 		sniffed, why = dialect{delimiter: told}, "as told"
@@ -128,6 +129,7 @@ func (r *Reader) findDelimiter(told, declared byte) {
 		why = "as told"
 	}
 	l.dialect, s.delimiter = sniffed, sniffed.delimiter
+	l.dialect.quote = s.quote
 	name := "none"
 	if l.Delimiter = rune(s.delimiter); l.Delimiter == 0 {
 		l.Delimiter = rune(charset.Delimiters[0]) // of files that are written like it
@@ -135,6 +137,9 @@ func (r *Reader) findDelimiter(told, declared byte) {
 		name = delimiterName(s.delimiter)
 	}
 	l.Facts = append(l.Facts, rows.Fact{What: "delimiter", Value: name, Why: why})
+	if s.quote != '"' {
+		l.Facts = append(l.Facts, rows.Fact{What: "quotes", Value: string(s.quote), Why: "they stand around the cells"})
+	}
 	l.Facts = append(l.Facts, lineEndFact(s.unread(), s.delimiter)...)
 }
 
@@ -150,6 +155,7 @@ func (r *Reader) Next(row *rows.Row) error {
 	if row.LastLine, row.Swallows = r.scan.line-1, 0; row.LastLine <= row.Line {
 		row.LastLine = 0
 	}
+	row.Lone = r.scan.loneCell
 	r.markOdd(row)
 	for i, text := range row.Cells {
 		if cell.Guarded(text) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -25,16 +26,20 @@ type scanner struct {
 	strict    bool  // a stray quote is an error
 	mostly    bool  // what is not UTF-8 is damage: the rest of the text is
 	stray     []int // the cells of the row before with one
+	quote     byte  // what stands around cells
+	opened    int   // where the quote stands that opened the cell read last
+	lone      []int // of a row: where quotes stand that open cells which nothing closes
+	loneCell  int   // counted from 1, the first such cell of the row before; 0 for none
 }
 
 func newScanner(src io.Reader, delimiter byte) scanner {
-	return scanner{window: window{src: src, lf: -1}, delimiter: delimiter, line: 1}
+	return scanner{window: window{src: src, lf: -1}, delimiter: delimiter, line: 1, quote: '"'}
 }
 
 // next reads the next row, blank lines too.
 func (s *scanner) next(row *rows.Row) error {
 	s.number++
-	s.stray = s.stray[:0]
+	s.stray, s.lone, s.loneCell = s.stray[:0], s.lone[:0], 0
 	row.Number, row.Line = s.number, s.line
 	stop, next, err := s.lineEnd(0)
 	if err != nil {
@@ -48,7 +53,7 @@ func (s *scanner) next(row *rows.Row) error {
 		stop, next = stop-n, next-n
 	}
 	line := s.unread()[:stop]
-	if bytes.IndexByte(line, '"') >= 0 {
+	if bytes.IndexByte(line, s.quote) >= 0 {
 		return s.quotedRow(row, stop, next)
 	}
 	s.skip(next)
@@ -73,12 +78,33 @@ func splitLine(cells []string, line string, delimiter byte) []string {
 }
 
 // quotedRow reads a row of which some cells may be quoted. The row's first physical line ends at stop, the next one
-// starts at next.
-func (s *scanner) quotedRow(row *rows.Row, stop, next int) (err error) {
+// starts at next. Programs that write tabs do not always quote: there a quote that opens a cell and is not closed as it should
+// be is a character like any other.
+func (s *scanner) quotedRow(row *rows.Row, stop, next int) error {
+	for {
+		err := s.quotedCells(row, stop, next)
+		if s.delimiter != '\t' || s.strict || !errors.Is(err, rows.ErrQuote) {
+			return err
+		}
+		s.lone, s.line = append(s.lone, s.opened), row.Line
+		s.stray, s.lf = s.stray[:0], -1 // the window looks ahead only
+		if stop, next, err = s.lineEnd(0); err != nil {
+			return s.failed(row, err)
+		}
+	}
+}
+
+// quotedCells reads the cells of a quotedRow.
+func (s *scanner) quotedCells(row *rows.Row, stop, next int) (err error) {
 	s.text, s.ends, s.closes = s.text[:0], s.ends[:0], 0
 	for k := 0; ; k++ {
 		k += s.beforeQuote(k, stop)
-		if k < stop && s.unread()[k] == '"' {
+		lone := slices.Contains(s.lone, k)
+		if lone && s.loneCell == 0 {
+			s.loneCell = len(s.ends) + 1
+		}
+		if k < stop && s.unread()[k] == s.quote && !lone {
+			s.opened = k
 			if k, stop, next, err = s.quotedCell(row, k+1, stop, next); err != nil {
 				return err
 			}
@@ -107,7 +133,7 @@ func (s *scanner) beforeQuote(k, stop int) int {
 	}
 	line := s.unread()[:stop]
 	quote := k + len(line[k:]) - len(bytes.TrimLeft(line[k:], " "))
-	if quote == stop || line[quote] != '"' {
+	if quote == stop || line[quote] != s.quote {
 		return 0
 	}
 	if s.closes <= quote {
@@ -122,7 +148,7 @@ func (s *scanner) beforeQuote(k, stop int) int {
 // closingQuote is where the next quote stands behind which a cell ends, the end of the line if there is none.
 func (s *scanner) closingQuote(line []byte, from int) int {
 	for {
-		i := bytes.IndexByte(line[from:], '"')
+		i := bytes.IndexByte(line[from:], s.quote)
 		if i < 0 {
 			return len(line)
 		}
@@ -139,7 +165,7 @@ func (s *scanner) quotedCell(row *rows.Row, k, stop, next int) (int, int, int, e
 	opened, number, from := s.line, row.Number, k
 	for {
 		line := s.unread()[k:stop]
-		i := bytes.IndexByte(line, '"')
+		i := bytes.IndexByte(line, s.quote)
 		if i < 0 {
 			if s.text = append(s.text, line...); next == stop {
 				return 0, 0, 0, s.quoteError(rows.ErrNeverCloses, number, opened, "the quote that opens a cell in line %d never closes", opened)
@@ -157,8 +183,8 @@ func (s *scanner) quotedCell(row *rows.Row, k, stop, next int) (int, int, int, e
 			continue
 		}
 		s.text = append(s.text, line[:i]...)
-		if k += i + 1; k < stop && s.unread()[k] == '"' {
-			s.text = append(s.text, '"')
+		if k += i + 1; k < stop && s.unread()[k] == s.quote {
+			s.text = append(s.text, s.quote)
 			k++
 			continue
 		}
@@ -188,10 +214,10 @@ func (s *scanner) strayQuote(from, k, stop int) int {
 	}
 	cell := bytes.TrimRight(line[from:end], " ")
 	s.text = s.text[:s.cellStart()]
-	if inner := bytes.TrimSuffix(cell, []byte{'"'}); len(inner) < len(cell) {
-		s.text = append(s.text, bytes.ReplaceAll(inner, []byte(`\"`), []byte{'"'})...)
+	if inner := bytes.TrimSuffix(cell, []byte{s.quote}); len(inner) < len(cell) {
+		s.text = append(s.text, bytes.ReplaceAll(inner, []byte{'\\', s.quote}, []byte{s.quote})...)
 	} else {
-		s.text = append(append(s.text, '"'), cell...)
+		s.text = append(append(s.text, s.quote), cell...)
 	}
 	return end
 }

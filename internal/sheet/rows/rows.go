@@ -43,6 +43,10 @@ type Row struct {
 	// rows apart, have made one cell of all between them. 0 for none.
 	Swallows int
 
+	// Lone is, counted from 1, the first cell of a row of a text with tabs that a quote opens and none closes, 0 for none: it is a
+	// character like any other.
+	Lone int
+
 	// Section says that the row stands between others for no contact: a heading of those below it, a note, a subtotal.
 	Section bool
 
