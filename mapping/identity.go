@@ -8,8 +8,8 @@ import (
 	"crmferry/mapping/people"
 )
 
-// HasPeople reports whether the records of the table are people, who have addresses, phones and names of their own.
-func (t *Table[C]) HasPeople() bool { return t.keys == nil }
+// HasPeople reports whether the records of the table are people or companies, who have addresses, phones and names of their own.
+func (t *Table[C]) HasPeople() bool { return t.keys == nil || t.companies }
 
 // Held counts what a row has of e-mail, phone and name.
 func (t *Table[C]) Held(row *C) int { return t.Likeness(row, new(C)).Held }
@@ -42,6 +42,7 @@ func (t *Table[C]) Known(c *C) people.Known {
 		if key.Of != "" {
 			k.Emails, k.IDs = append(k.Emails, key.Of), append(k.IDs, key.Of)
 		}
+		k.IDs = append(k.IDs, key.Number)
 	}
 	return k
 }

@@ -1,6 +1,9 @@
 package mapping
 
-import "crmferry/internal/crm"
+import (
+	"crmferry/internal/crm"
+	"crmferry/mapping/people"
+)
 
 // ID is the vendor's id of a contact, "" if it has none.
 func (t *Table[C]) ID(c C) string { return t.id(&c) }
@@ -37,4 +40,17 @@ func (t *Table[C]) rowKeys(c *C) []crm.Key {
 		return keys
 	}
 	return p.PhoneKeys(nil)
+}
+
+// companyKeys are the keys of a company: the number that its users gave it, e-mail addresses of its own, its name.
+func companyKeys(number, name string, emails ...string) []crm.Key {
+	var keys []crm.Key
+	if number = crm.Fold(number); number != "" {
+		keys = append(keys, crm.Key{Number: number})
+	}
+	keys = append(keys, people.Person{Emails: emails}.EmailKeys()...)
+	if name = crm.Fold(name); name != "" {
+		keys = append(keys, crm.Key{Name: name})
+	}
+	return keys
 }

@@ -21,6 +21,7 @@ type Table[C any] struct {
 	id         func(*C) string
 	person     func(*C) people.Person
 	keys       func(*C) []crm.Key // nil: e-mails, phones and names of person
+	companies  bool               // records are companies, which go by their names
 	dates      func(*C) (created, changed time.Time)
 	hasChanged bool                                     // the vendor documents when a contact was last changed
 	check      func(c *C, fields crm.Fields) string     // why the row as a whole cannot be sent, "" if it can

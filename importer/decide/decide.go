@@ -72,7 +72,7 @@ func keyWord(keys []crm.Key) string {
 	if len(keys) == 0 {
 		return "key"
 	}
-	return map[string]string{"id": "id", "email": "e-mail", "phone": "phone and name", "of": "content"}[directory.KindOf(keys[0])]
+	return map[string]string{"id": "id", "email": "e-mail", "phone": "phone and name", "of": "content", "name": "name", "number": "number"}[directory.KindOf(keys[0])]
 }
 
 func (d *Rules[C]) ambiguous(it *item.Row[C]) {
@@ -81,7 +81,7 @@ func (d *Rules[C]) ambiguous(it *item.Row[C]) {
 		ids[i] = d.Table.ID(c)
 	}
 	it.Reject(mapping.Problem{Code: outcome.CodeAmbiguous,
-		Message: fmt.Sprintf("%d contacts match: %s", len(ids), strings.Join(ids, ", "))})
+		Message: fmt.Sprintf("%d %s match: %s", len(ids), d.Table.Resource, strings.Join(ids, ", "))})
 }
 
 // leaveEqual leaves a record alone that says what the row says. Whatever else the row has is not written: of two records that

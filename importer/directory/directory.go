@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"errors"
+	"iter"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -45,7 +46,7 @@ type Directory[C any] struct {
 	traits crm.Traits
 	o      Options
 	finder crm.Finder[C]
-	lister crm.Lister[C]
+	lister func(context.Context) iter.Seq2[crm.Page[C], error]
 	getter crm.Getter[C]
 	batch  int          // keys per call of Find
 	each   int          // requests per call of Find, at most
@@ -66,7 +67,7 @@ type Directory[C any] struct {
 func New[C any](t *mapping.Table[C], vendor crm.Creator[C], o Options) *Directory[C] {
 	d := &Directory[C]{table: t, traits: vendor.Traits(), o: o, total: -1, turn: make(chan struct{}, 1)}
 	d.finder, _ = vendor.(crm.Finder[C])
-	d.lister, _ = vendor.(crm.Lister[C])
+	d.lister = crm.ListOf[C](vendor)
 	d.getter, _ = vendor.(crm.Getter[C])
 	if d.finder == nil && d.lister == nil {
 		return nil
@@ -93,7 +94,7 @@ func (d *Directory[C]) Choose(ctx context.Context) error {
 	if d.lister == nil || d.finder != nil && finds <= 2 || d.o.ReadEach && readable { // each is read by itself
 		return nil
 	}
-	for page, err := range d.lister.List(ctx) {
+	for page, err := range d.lister(ctx) {
 		if err != nil {
 			return err
 		}
@@ -216,7 +217,7 @@ func (d *Directory[C]) List(ctx context.Context) (err error) {
 // budget, 0 for any number.
 func (d *Directory[C]) everybody(ctx context.Context, budget int) (*index[C], error) {
 	x, pages := newIndex(d.table), 0
-	for page, err := range d.lister.List(ctx) {
+	for page, err := range d.lister(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -400,7 +401,7 @@ func (d *Directory[C]) fetch(ctx context.Context, x *index[C], queries []*Query[
 		}
 	}
 	seen := map[string]bool{}
-	for _, kind := range []string{"id", "email", "phone", "of"} {
+	for _, kind := range []string{"id", "number", "email", "phone", "of", "name"} {
 		size := d.batch
 		if kind == "id" {
 			size = 1
@@ -428,7 +429,7 @@ func (d *Directory[C]) fetch(ctx context.Context, x *index[C], queries []*Query[
 	return nil
 }
 
-// KindOf names what a key consists of: "id", "email", "of" or "phone".
+// KindOf names what a key consists of: "id", "email", "of", "number", "name" or "phone".
 func KindOf(k crm.Key) string {
 	switch {
 	case k.ID != "":
@@ -437,6 +438,10 @@ func KindOf(k crm.Key) string {
 		return "email"
 	case k.Of != "":
 		return "of"
+	case k.Number != "":
+		return "number"
+	case k.IsName():
+		return "name"
 	}
 	return "phone"
 }

@@ -35,12 +35,19 @@ func (x *index[C]) add(c C) {
 	}
 }
 
-// match returns the distinct contacts that carry one of the keys.
+// match returns the distinct contacts that carry one of the keys. A name counts only where nothing better finds a record, and
+// not of a record that has another number than the row.
 func (x *index[C]) match(keys []crm.Key) []C {
 	var found []C
 	var ids []string
 	for _, k := range keys {
+		if k.IsName() && len(found) > 0 {
+			continue
+		}
 		for _, n := range x.byKey[k] {
+			if k.IsName() && crm.Contradict(keys, x.keysOf(x.contacts[n])) {
+				continue
+			}
 			if id := x.table.ID(x.contacts[n]); !slices.Contains(ids, id) {
 				ids = append(ids, id)
 				found = append(found, x.contacts[n])

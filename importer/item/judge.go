@@ -109,7 +109,7 @@ func (j *Judge[C]) rowName(row int) string {
 // repeats gives an outcome to a row whose key an earlier valid row had.
 func (j *Judge[C]) repeats(it *Row[C]) bool {
 	for _, k := range it.Keys {
-		if first, ok := j.first[k]; ok {
+		if first, ok := j.first[k]; ok && !(k.IsName() && crm.Contradict(it.Keys, j.Table.RowKeys(first.want))) {
 			j.compare(it, first)
 			return true
 		}

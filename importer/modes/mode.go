@@ -52,8 +52,7 @@ func Default[C any](vendor crm.Creator[C]) Mode {
 // CanLookUp reports whether the vendor documents a way to find contacts.
 func CanLookUp[C any](vendor crm.Creator[C]) bool {
 	_, find := vendor.(crm.Finder[C])
-	_, list := vendor.(crm.Lister[C])
-	return find || list
+	return find || crm.ListOf[C](vendor) != nil
 }
 
 // Check returns an *Error if the vendor documents too little for the mode.

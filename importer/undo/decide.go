@@ -62,9 +62,8 @@ type Decision[C any] struct {
 // NewWay is how contacts of a vendor are brought back; now is the time there.
 func NewWay[C any](t *mapping.Table[C], vendor crm.Creator[C], merge func(found, want C, set, replace crm.Fields) mapping.Merged[C], now func() time.Time) Way[C] {
 	_, finds := vendor.(crm.Finder[C])
-	_, lists := vendor.(crm.Lister[C])
 	updater, _ := vendor.(crm.Updater[C])
-	w := Way[C]{Table: t, Merge: merge, Infos: map[string]mapping.Info{}, Reads: finds || lists, Deletes: RemovalOf(vendor) == ByDelete}
+	w := Way[C]{Table: t, Merge: merge, Infos: map[string]mapping.Info{}, Reads: finds || crm.ListOf[C](vendor) != nil, Deletes: RemovalOf(vendor) == ByDelete}
 	for _, f := range t.Info() {
 		w.Infos[f.Name] = f
 	}

@@ -38,15 +38,28 @@ type Ref struct {
 	Name string `json:",omitzero"`
 }
 
-// Key is what a row is matched by. Exactly one of Email, Phone, Of and ID is set; a phone number identifies a person only
-// together with the name. A record that has no key of its own and belongs to another, as a note does to a person, is
-// matched by what it belongs to together with what it says. Keys are normalised (trimmed, lower case, phones as digits), so that equal keys are ==.
+// Key is what a row is matched by. Exactly one of Email, Phone, Of, Number and ID is set, or none but Name; a phone number
+// identifies a person only together with the name. A record that has no key of its own and belongs to another, as a note does to
+// a person, is matched by what it belongs to together with what it says. A company goes by its name alone where nothing better
+// finds it. Keys are normalised (trimmed, lower case, phones as digits, names as Fold has them), so that equal keys are ==.
 type Key struct {
 	Email string `json:",omitzero"`
 	Phone string `json:",omitzero"` // digits only
 	Of    string `json:",omitzero"` // id or e-mail address of the contact that the record belongs to
-	Name  string `json:",omitzero"` // with Phone: full name; with Of: what the record says, line by line; with Email: what tells records of one address apart, "" where it tells one contact
+	Name  string `json:",omitzero"` // with Phone: full name; with Of: what the record says, line by line; with Email: what tells records of one address apart, "" where it tells one contact; alone: of a company
 	ID    string `json:",omitzero"` // the vendor's id
+
+	Number string `json:",omitzero"` // that its users gave the record: no two have the same
+}
+
+// IsName reports whether k is the name of a company, which several may bear.
+func (k Key) IsName() bool { return k == Key{Name: k.Name} && k.Name != "" }
+
+// Contradict reports whether the keys of two records have numbers, and none of them in common.
+func Contradict(a, b []Key) bool {
+	numbered := func(k Key) bool { return k.Number != "" }
+	return slices.ContainsFunc(a, numbered) && slices.ContainsFunc(b, numbered) &&
+		!slices.ContainsFunc(a, func(k Key) bool { return numbered(k) && slices.Contains(b, k) })
 }
 
 // Digits are the digits of a phone number, by which numbers are compared.
@@ -71,8 +84,10 @@ func (k Key) String() string {
 	case k.Of != "":
 		line, _, _ := strings.Cut(strings.TrimSpace(k.Name), "\n")
 		return k.Of + " " + line
+	case k.Number != "":
+		return k.Number
 	}
-	return ""
+	return k.Name
 }
 
 // Answer is what a vendor answered to a write that it accepted.
@@ -133,6 +148,23 @@ type Page[C any] struct {
 // Lister is a client that can list all contacts, archived ones included.
 type Lister[C any] interface {
 	List(ctx context.Context) iter.Seq2[Page[C], error]
+}
+
+// Scanner is a client that reads everything in order to find a few, and offers no list of it: the vendor documents none.
+type Scanner[C any] interface {
+	// Scan yields what List would.
+	Scan(ctx context.Context) iter.Seq2[Page[C], error]
+}
+
+// ListOf is how all records of a client are read in order to find some: its List, else its Scan, nil where it has neither.
+func ListOf[C any](client any) func(context.Context) iter.Seq2[Page[C], error] {
+	switch c := client.(type) {
+	case Lister[C]:
+		return c.List
+	case Scanner[C]:
+		return c.Scan
+	}
+	return nil
 }
 
 // Finder is a client that can look contacts up.

@@ -218,6 +218,8 @@ func kindOf(k crm.Key) string {
 		return "by id"
 	case k.Email != "":
 		return "by e-mail"
+	case k.IsName():
+		return "by name"
 	}
 	return "by phone and name"
 }
