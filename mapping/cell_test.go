@@ -31,9 +31,9 @@ var documented = map[string]string{
 		"client.company_name role.id role.name social.facebook social.twitter social.linkedin social.github social.dribbble " +
 		"dates.created dates.updated",
 	// https://docs-api.growcrm.io/clients
-	"growcrm/clients": "id company_name description status phone website vat category.id category.name owner.id owner.Field " +
-		"billing.street billing.city billing.state billing.zip billing.country billing.invoice_due_days " +
-		"shipping.street shipping.city shipping.state shipping.zip shipping.country dates.created dates.updated tags",
+	"growcrm/clients": "id client_company_name client_description status client_phone client_website client_vat client_categoryid category.name owner owner.name " +
+		"client_billing_street client_billing_city client_billing_state client_billing_zip client_billing_country client_billing_invoice_due_days " +
+		"shipping.street shipping.city shipping.state shipping.zip shipping.country dates.created dates.updated tags first_name last_name email",
 	// https://developer.rogerroger.io/crm/people
 	"rogerroger": "@id:id id familyName givenName additionalName initials customerId honorificPrefix isTracked linkedinId " +
 		"externalSource createdAt updatedAt importedAt archivedAt owner jobTitle tags segments organizations " +

@@ -2,7 +2,9 @@ package mapping
 
 import (
 	"crmferry/internal/crm"
+	"crmferry/mapping/headers"
 	"crmferry/mapping/people"
+	"crmferry/mapping/schema"
 )
 
 // ID is the vendor's id of a contact, "" if it has none.
@@ -53,4 +55,17 @@ func companyKeys(number, name string, emails ...string) []crm.Key {
 		keys = append(keys, crm.Key{Name: name})
 	}
 	return keys
+}
+
+// companyName is the field of a company's name. Names by which companies are found alike are the same.
+func companyName[C any](name string, at func(*C) *string) schema.Field[C] {
+	f := schema.Text(name, "Company", headers.Company, at).Named(headers.Company, headers.Customer).NoClear()
+	same := func(a, b *C) bool { return crm.Fold(*at(a)) == crm.Fold(*at(b)) }
+	f.Equal = same
+	f.Merge = func(into, want *C, _ bool) {
+		if !same(into, want) {
+			*at(into) = *at(want)
+		}
+	}
+	return f
 }

@@ -21,7 +21,7 @@ const sampleRows = seed.SampleEnd
 
 // samples are all the files of this folder but its README.
 func samples() []file {
-	return slices.Concat(contacts(), flawed(), records())
+	return slices.Concat(contacts(), flawed(), records(), companies(), flawedCompanies())
 }
 
 // TestSamples compares the cells of every file with what it should hold. With -update it writes the files first.
@@ -69,7 +69,7 @@ func TestNoOtherFiles(t *testing.T) {
 
 // TestGoodSamplesAreLarge keeps the good samples at 200 rows or more, all of one length.
 func TestGoodSamplesAreLarge(t *testing.T) {
-	for _, f := range contacts() {
+	for _, f := range append(contacts(), companies()...) {
 		if len(f.rows) < 200 {
 			t.Errorf("%s has %d rows", f.name, len(f.rows))
 		}

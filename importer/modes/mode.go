@@ -63,7 +63,7 @@ func Check[C any](mode Mode, vendor crm.Creator[C]) error {
 	case mode == CreateOnly:
 		return nil
 	case mode == DeleteOnly && !deletes:
-		return &Error{mode, "the vendor documents no way to delete a contact"}
+		return &Error{mode, crm.NoDelete(vendor)}
 	case mode == Upsert && vendor.Traits().CreateUpserts:
 		return nil
 	case !CanLookUp(vendor):

@@ -26,6 +26,7 @@ type Way[C any] struct {
 	Writes   func(found, want C, field string) bool
 	StepOnly crm.Fields // fields that a write of their own writes, behind the contact
 	Deletes  bool
+	Spares   string                                   // why the client deletes nothing that the vendor lets be deleted, "" for most
 	Archived func(found C) (archived C, field string) // nil where contacts cannot be archived
 	// Own is the contact among those found that the run made, where it is not known whether it made one; nil if none is.
 	Own func() *C
@@ -66,6 +67,9 @@ func NewWay[C any](t *mapping.Table[C], vendor crm.Creator[C], merge func(found,
 	w := Way[C]{Table: t, Merge: merge, Infos: map[string]mapping.Info{}, Reads: finds || crm.ListOf[C](vendor) != nil, Deletes: RemovalOf(vendor) == ByDelete}
 	for _, f := range t.Info() {
 		w.Infos[f.Name] = f
+	}
+	if s, ok := vendor.(crm.Sparer); ok {
+		w.Spares = s.Spared()
 	}
 	stepper, _ := vendor.(crm.Stepper[C])
 	if stepper != nil {
@@ -171,7 +175,7 @@ func (w *Way[C]) remove(d *Decision[C], did Did[C], found []C) {
 		d.Notes = append(d.Notes, "archived: the vendor documents no way to delete it")
 		w.write(d, archived, crm.Fields{field})
 	default:
-		d.cannot(did, "the vendor documents no way to delete or archive the contact")
+		d.cannot(did, cmp.Or(w.Spares, "the vendor documents no way to delete or archive the contact"))
 	}
 }
 

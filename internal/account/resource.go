@@ -93,17 +93,6 @@ func newEntry[C any](v *Vendor, table *mapping.Table[C], open func(openConfig) c
 	return &entry[C]{vendor: v, table: table, open: func(o openConfig) vendorClient { return open(o) }}
 }
 
-// listedClient is a client that lists and creates nothing.
-type listedClient[C any] interface {
-	vendorClient
-	crm.Lister[C]
-}
-
-// newListedEntry makes an entry of a resource that can be exported and not imported.
-func newListedEntry[C any](v *Vendor, table *mapping.Table[C], open func(openConfig) listedClient[C]) *entry[C] {
-	return &entry[C]{vendor: v, table: table, open: func(o openConfig) vendorClient { return open(o) }}
-}
-
 func (e *entry[C]) Vendor() *Vendor { return e.vendor }
 
 func (e *entry[C]) Account() Account { return Account{Vendor: e.vendor} }

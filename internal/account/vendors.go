@@ -22,7 +22,7 @@ func All() *Registry {
 		newEntry(grow, mapping.GrowContacts(), func(o openConfig) crm.Creator[growcrm.Contact] {
 			return growcrm.New(growcrm.Config{Base: o.Base, HTTP: o.HTTP})
 		}),
-		newListedEntry(grow, mapping.GrowClients(), func(o openConfig) listedClient[growcrm.ClientRecord] {
+		newEntry(grow, mapping.GrowClients(), func(o openConfig) crm.Creator[growcrm.ClientRecord] {
 			return growcrm.NewClients(growcrm.Config{Base: o.Base, HTTP: o.HTTP})
 		}),
 		newEntry(grow, mapping.GrowLeads(), func(o openConfig) crm.Creator[growcrm.Lead] {
@@ -87,6 +87,7 @@ func growCRM() *Vendor {
 		Undocumented: "notes on contacts (type user): whether these can read them in the client portal is not documented",
 		Docs: []string{
 			"https://docs-api.growcrm.io/contacts",
+			"https://docs-api.growcrm.io/clients",
 			"https://docs-api.growcrm.io/authentication",
 		},
 	}

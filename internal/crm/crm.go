@@ -196,6 +196,20 @@ type Deleter[C any] interface {
 	Deleted() string
 }
 
+// Sparer is a client that deletes nothing although the vendor documents a delete, because too much would go along.
+type Sparer interface {
+	// Spared says why, for people.
+	Spared() string
+}
+
+// NoDelete is why a client deletes nothing.
+func NoDelete(client any) string {
+	if s, ok := client.(Sparer); ok {
+		return s.Spared()
+	}
+	return "the vendor documents no way to delete a contact"
+}
+
 // Archiver is a client of a vendor that documents no delete of a contact, and a field that archives it.
 type Archiver[C any] interface {
 	// Archived returns the contact as it is once it was archived at a time, and the field that Update writes for that. It

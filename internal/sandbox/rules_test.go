@@ -52,6 +52,7 @@ func targets(t testing.TB, s *Server) map[string]target {
 		"growcrm.client-tags":           {"PUT", "/growcrm/api/clients/1/tags", api.FormMedia, map[string]any{"tags[]": "a"}, ""},
 		"growcrm.client-status":         {"PUT", "/growcrm/api/clients/1/status", api.FormMedia, map[string]any{"status": "active"}, ""},
 		"growcrm.client-owner":          {"PUT", "/growcrm/api/clients/1/owner", api.FormMedia, map[string]any{"owner": "1"}, ""},
+		"growcrm.category":              {"POST", "/growcrm/api/categories", api.FormMedia, map[string]any{"category_name": "New", "category_type": "client"}, ""},
 		"growcrm.leads":                 {"GET", "/growcrm/api/leads", "", nil, ""},
 		"growcrm.lead":                  {"POST", "/growcrm/api/leads", api.FormMedia, lead, ""},
 		"growcrm.lead-update":           {"PATCH", "/growcrm/api/leads/1", api.FormMedia, lead, ""},
@@ -350,6 +351,8 @@ func specialCases() map[string]func(*testing.T) answer {
 	cases["growcrm.lead.status"] = do("POST", "/growcrm/api/leads", api.FormMedia, "lead_title=T&lead_status=9&lead_categoryid=3")
 	cases["growcrm.lead.category"] = do("POST", "/growcrm/api/leads", api.FormMedia, "lead_title=T&lead_status=1&lead_categoryid=2")
 	cases["growcrm.lead.assigned"] = do("PUT", "/growcrm/api/leads/1/assigned", api.FormMedia, "assigned[]=1")
+	cases["growcrm.client.category"] = do("PATCH", "/growcrm/api/clients/1", api.FormMedia, "client_company_name=Acme&client_categoryid=3")
+	cases["growcrm.category.taken"] = do("POST", "/growcrm/api/categories", api.FormMedia, "category_name=default&category_type=client")
 	cases["growcrm.client.exists"] = get("/growcrm/api/clients/999")
 	cases["growcrm.client.owner"] = do("PUT", "/growcrm/api/clients/1/owner", api.FormMedia, "owner=2")
 	cases["rogerroger.person.exists"] = get("/rogerroger/people/" + none)

@@ -6,23 +6,28 @@ import (
 	"crmferry/internal/crm"
 )
 
-// ClientRecord is a client account of Grow CRM, as read (https://docs-api.growcrm.io/clients).
+// ClientRecord is a client account of Grow CRM, as read and as written (https://docs-api.growcrm.io/clients).
 type ClientRecord struct {
-	ID          int64         `json:",omitzero"`
-	CompanyName string        `json:",omitzero"`
-	Description string        `json:",omitzero"`
-	Status      string        `json:",omitzero"` // "active" or "suspended"
-	Phone       string        `json:",omitzero"`
-	Website     string        `json:",omitzero"`
-	VAT         string        `json:",omitzero"`
-	Category    crm.Ref       `json:",omitzero"` // category.id and category.name
-	Owner       crm.Ref       `json:",omitzero"` // owner.id and owner.name: the account owner, a contact
-	Billing     ClientAddress `json:",omitzero"`
-	Shipping    ClientAddress `json:",omitzero"`
+	ID          int64   `json:",omitzero"`
+	CompanyName string  `json:",omitzero"`
+	Description string  `json:",omitzero"`
+	Status      string  `json:",omitzero"` // "active" or "suspended"; written by a call of its own
+	Phone       string  `json:",omitzero"`
+	Website     string  `json:",omitzero"`
+	VAT         string  `json:",omitzero"`
+	Category    crm.Ref `json:",omitzero"` // category.id and category.name
+	// Owner is owner.id and owner.name: the account owner, a contact; written by a call of its own.
+	Owner    crm.Ref       `json:",omitzero"`
+	Billing  ClientAddress `json:",omitzero"`
+	Shipping ClientAddress `json:",omitzero"` // read-only
 	// InvoiceDueDays is billing.invoice_due_days; nil if the vendor has none.
-	InvoiceDueDays   *int64    `json:",omitzero"`
+	InvoiceDueDays   *float64  `json:",omitzero"`
 	Created, Updated time.Time `json:",omitzero"` // dates.created and dates.updated
-	Tags             []string  `json:",omitzero"`
+	Tags             []string  `json:",omitzero"` // written by a call of their own, or along with a new client
+
+	// FirstName, LastName and Email are those of the primary contact, who is made along with a client and owns it then. They
+	// are read of the account owner.
+	FirstName, LastName, Email string `json:",omitzero"`
 }
 
 // ClientAddress is where a client is billed or supplied.

@@ -92,9 +92,7 @@ const categoryType = "lead"
 // categories are those of leads (GET /categories).
 func (c *Leads) categories(ctx context.Context) ([]named, error) {
 	query := url.Values{"type": {categoryType}, "sort": {"category_created"}, "order": {"asc"}}
-	return namedIn(ctx, c.client, "find categories", "/categories", query, func(j categoryJSON) (crm.Ref, []string) {
-		return crm.Ref{ID: string(j.ID), Name: string(j.Name)}, []string{string(j.Name)}
-	})
+	return namedIn(ctx, c.client, "find categories", "/categories", query, categoryJSON.named)
 }
 
 // team are the users whom leads can be assigned to (GET /team).
@@ -112,6 +110,10 @@ type categoryJSON struct {
 }
 
 func (j categoryJSON) id() string { return string(j.ID) }
+
+func (j categoryJSON) named() (crm.Ref, []string) {
+	return crm.Ref{ID: string(j.ID), Name: string(j.Name)}, []string{string(j.Name)}
+}
 
 // namedIn reads a whole list of things.
 func namedIn[W record](ctx context.Context, c *Client, op, path string, query url.Values, read func(W) (crm.Ref, []string)) ([]named, error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"crmferry/internal/crm"
@@ -20,12 +21,52 @@ func (c *Client) LinkKinds() []crm.LinkKind {
 	return []crm.LinkKind{{Name: kindClients, One: "client", CanCreate: true, WithContact: true}}
 }
 
-// Resolve finds clients by company name. Few names are searched for one by one; for many, all clients are listed if
-// that takes fewer requests.
+// Resolve finds clients by company name, or by the e-mail address of their account owner. Few names are searched for one by
+// one; for many, all clients are listed if that takes fewer requests.
 func (c *Client) Resolve(ctx context.Context, kind string, names []string) (map[string][]crm.Ref, error) {
 	if err := checkKind(opClients, kind); err != nil {
 		return nil, err
 	}
+	isAddress := func(name string) bool { return strings.Contains(name, "@") }
+	found, err := c.clientsCalled(ctx, slices.DeleteFunc(slices.Clone(names), isAddress))
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		if !isAddress(name) {
+			continue
+		}
+		refs, err := c.clientsOwnedBy(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		if len(refs) > 0 {
+			found[name] = refs
+		}
+	}
+	return found, nil
+}
+
+// clientsOwnedBy are the clients whose account owner has an address; else those of that name.
+func (c *Client) clientsOwnedBy(ctx context.Context, email string) (refs []crm.Ref, err error) {
+	contacts, err := c.Find(ctx, []crm.Key{{Email: crm.Fold(email)}})
+	if err != nil {
+		return nil, err
+	}
+	for _, owner := range contacts {
+		if owner.AccountOwner == yes && owner.Client.ID != "" && crm.Fold(owner.Email) == crm.Fold(email) {
+			refs = append(refs, owner.Client)
+		}
+	}
+	if len(refs) == 0 {
+		found, err := c.clientsCalled(ctx, []string{email})
+		return found[email], err
+	}
+	return refs, nil
+}
+
+// clientsCalled are the clients of each company name.
+func (c *Client) clientsCalled(ctx context.Context, names []string) (map[string][]crm.Ref, error) {
 	if len(names) > 2 {
 		all, done, err := c.allClients(ctx, len(names))
 		if err != nil {
@@ -37,7 +78,7 @@ func (c *Client) Resolve(ctx context.Context, kind string, names []string) (map[
 	}
 	found := map[string][]crm.Ref{}
 	for _, name := range names {
-		some, err := c.searchClients(ctx, strings.TrimSpace(name))
+		some, err := c.searchClients(ctx, wordOf(name))
 		if err != nil {
 			return nil, err
 		}
@@ -77,6 +118,23 @@ func (c *Client) searchClients(ctx context.Context, name string) ([]clientJSON, 
 		}
 	}
 	return some, nil
+}
+
+// wordOf is the word of a name that is searched for: the longest of those in plain letters, else the longest.
+func wordOf(name string) string {
+	longest, plain := "", ""
+	for _, word := range strings.Fields(name) {
+		if len(word) > len(longest) {
+			longest = word
+		}
+		if len(word) > len(plain) && !strings.ContainsFunc(word, func(r rune) bool { return r > '~' }) {
+			plain = word
+		}
+	}
+	if plain != "" {
+		return plain
+	}
+	return longest
 }
 
 // heldClients counts the clients that are held in memory.

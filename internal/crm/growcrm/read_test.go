@@ -109,9 +109,9 @@ func clientQuery(number int, search string) string {
 func TestResolve(t *testing.T) {
 	acme := `{"data": [{"id": 12, "company_name": "Acme Inc "}, {"id": 13, "company_name": "Acme Inc Holding"}], "meta": {"last_page": 1}}`
 	some := map[string]string{
-		clientQuery(1, "ACME inc"): acme,
-		clientQuery(1, "Twice"):    `{"data": [{"id": 14, "company_name": "twice"}, {"id": 15, "company_name": "Twice"}], "meta": {"last_page": 1}}`,
-		clientQuery(1, "None"):     `{"data": [], "meta": {"last_page": 1}}`,
+		clientQuery(1, "ACME"):  acme,
+		clientQuery(1, "Twice"): `{"data": [{"id": 14, "company_name": "twice"}, {"id": 15, "company_name": "Twice"}], "meta": {"last_page": 1}}`,
+		clientQuery(1, "None"):  `{"data": [], "meta": {"last_page": 1}}`,
 	}
 	many := `{"data": [{"id": 12, "company_name": "Acme Inc"}, {"id": 14, "company_name": "twice"}], "meta": {"last_page": %d}}`
 	rest := `{"data": [{"id": 15, "company_name": "Twice"}], "meta": {"last_page": 2}}`

@@ -101,11 +101,13 @@ func (g *vendor) view(k *clientRecord) map[string]any {
 		return a
 	}
 	billing := address("client_billing_")
+	category := api.NumeralOr(k.texts["client_categoryid"], 2)
+	categoryName, _ := g.category(api.Decimal(category), clientCategory)
 	billing["invoice_due_days"] = api.OrNil(k.texts["client_billing_invoice_due_days"]) // a text, as the example shows it
 	return map[string]any{
 		"id": k.Seq, "company_name": k.company, "description": api.OrNil(k.texts["client_description"]), "status": k.status,
 		"phone": api.OrNil(k.texts["client_phone"]), "website": api.OrNil(k.texts["client_website"]), "vat": api.OrNil(k.texts["client_vat"]),
-		"category": map[string]any{"id": api.NumeralOr(k.texts["client_categoryid"], 2), "name": "Default"}, "owner": owner,
+		"category": map[string]any{"id": category, "name": categoryName}, "owner": owner,
 		"billing": billing, "shipping": address("client_shipping_"), "dates": datesOf(&k.Record), "tags": slices.Clip(append([]string{}, k.tags...)),
 	}
 }

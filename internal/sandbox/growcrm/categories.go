@@ -15,11 +15,17 @@ type categoryRecord struct {
 	name, kind string
 }
 
+// clientCategory is the type of categories of clients.
+const clientCategory = "client"
+
 // leadCategory is the type of categories of leads. The vendor's page does not name it.
 const leadCategory = "lead"
 
 func (g *vendor) categoryRoutes() []*api.Route {
-	return []*api.Route{{Method: "GET", Pattern: "/api/categories", Query: categoryListSchema(), Handle: g.listCategories}}
+	return []*api.Route{
+		{Method: "GET", Pattern: "/api/categories", Query: categoryListSchema(), Handle: g.listCategories},
+		{Method: "POST", Pattern: "/api/categories", Media: []string{api.FormMedia}, Body: categorySchema(), Handle: g.createCategory},
+	}
 }
 
 func categoryListSchema() *api.Schema {
@@ -29,19 +35,40 @@ func categoryListSchema() *api.Schema {
 	}, pagingFields()...)}
 }
 
+func categorySchema() *api.Schema {
+	return &api.Schema{Name: "growcrm.category", Page: categoriesPage, Texts: true, Fields: []api.Field{{Name: "category_name", Required: true}, {Name: "category_type", Required: true}}}
+}
+
+// createCategory makes a category, whose name no other of its type has.
+func (g *vendor) createCategory(c *api.Call) api.Reply {
+	made := &categoryRecord{name: api.Str(c.Values, "category_name"), kind: api.Str(c.Values, "category_type")}
+	if slices.ContainsFunc(g.categories.Live, func(r *categoryRecord) bool { return r.kind == made.kind && api.Fold(r.name) == api.Fold(made.name) }) {
+		return g.Fail(api.Failure{Status: http.StatusUnprocessableEntity, Problems: []api.Problem{
+			{Rule: "growcrm.category.taken", Field: "category_name", Text: "A category with this name already exists."}}})
+	}
+	g.categories.Add(made, c.At, api.Decimal)
+	g.Commit(c, api.Entry{Action: "create", Kind: "category", ID: made.ID, Name: made.name})
+	return itemReply(http.StatusCreated, made.view(), "Category created successfully.")
+}
+
 // pagingFields are the parameters of every list but its sort.
 func pagingFields() []api.Field {
 	return []api.Field{{Name: "order", Words: []string{"asc", "desc"}}, {Name: "limit", Kind: api.Numeral, Min: 1}, {Name: "page", Kind: api.Numeral, Min: 1}}
 }
 
 func lookupRules() []api.Rule {
-	return append(categoryListSchema().Rules(), teamListSchema().Rules()...)
+	rules := []api.Rule{
+		{ID: "growcrm.category.taken", Text: "a category's name is unique within its type", Page: categoriesPage},
+		{ID: "growcrm.category.content-type", Text: "bodies are form-encoded", Page: startPage},
+		{ID: "growcrm.category.syntax", Text: "a body can be decoded", Page: ""},
+	}
+	return slices.Concat(rules, categorySchema().Rules(), categoryListSchema().Rules(), teamListSchema().Rules())
 }
 
 // seedCategories makes the categories of all types. The first ones have the ids that clients without a category show.
 func (g *vendor) seedCategories() {
-	for _, c := range []categoryRecord{{name: "Default", kind: "project"}, {name: "Default", kind: "client"}, {name: "Default", kind: leadCategory},
-		{name: "Inbound", kind: leadCategory}, {name: "Partners", kind: "client"}, {name: "Default", kind: "ticket"}} {
+	for _, c := range []categoryRecord{{name: "Default", kind: "project"}, {name: "Default", kind: clientCategory}, {name: "Default", kind: leadCategory},
+		{name: "Inbound", kind: leadCategory}, {name: "Partners", kind: clientCategory}, {name: "Default", kind: "ticket"}} {
 		g.categories.Add(&c, g.SeedTime(), api.Decimal)
 	}
 }

@@ -57,6 +57,7 @@ func clientRules() []api.Rule {
 		{ID: "growcrm.client.syntax", Text: "a body can be decoded", Page: ""},
 		{ID: "growcrm.client-update.syntax", Text: "a body can be decoded", Page: ""},
 		{ID: "growcrm.client.exists", Text: "the client exists", Page: clientsPage},
+		{ID: "growcrm.client.category", Text: "the category exists and is one of clients", Page: clientsPage},
 	}
 	for _, s := range []*api.Schema{clientListSchema(), clientSchema("growcrm.client", true), clientSchema("growcrm.client-update", false)} {
 		rules = append(rules, s.Rules()...)
@@ -106,7 +107,11 @@ func (g *vendor) getClient(c *api.Call) api.Reply {
 }
 
 func (g *vendor) createClient(c *api.Call) api.Reply {
-	if f := g.taken(api.Str(c.Values, "email"), nil); f != nil {
+	f := g.taken(api.Str(c.Values, "email"), nil)
+	if f == nil {
+		f = g.badCategory(c.Values)
+	}
+	if f != nil {
 		return g.Fail(*f)
 	}
 	u := &contactRecord{owner: true}
@@ -124,6 +129,9 @@ func (g *vendor) createClient(c *api.Call) api.Reply {
 
 func (g *vendor) updateClient(c *api.Call) api.Reply {
 	k, f := g.client(c)
+	if f == nil {
+		f = g.badCategory(c.Values)
+	}
 	if f != nil {
 		return g.Fail(*f)
 	}
@@ -132,4 +140,13 @@ func (g *vendor) updateClient(c *api.Call) api.Reply {
 	g.clients.Touch(k, c.At)
 	g.Commit(c, api.Entry{Action: "update", Kind: "client", ID: k.ID, Name: k.company})
 	return itemReply(http.StatusOK, g.view(k), "Client updated successfully.")
+}
+
+// badCategory refuses a category that is none of clients.
+func (g *vendor) badCategory(body map[string]any) *api.Failure {
+	id := api.Str(body, "client_categoryid")
+	if _, ok := g.category(id, clientCategory); ok || id == "" {
+		return nil
+	}
+	return invalid("growcrm.client.category", "client_categoryid")
 }

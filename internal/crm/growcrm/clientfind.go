@@ -1,0 +1,165 @@
+package growcrm
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+
+	"crmferry/internal/crm"
+)
+
+// Find looks up one key. By e-mail, a client is found by its account owner: an address that another contact has does not make a
+// client the one of a row. By name, a word of it is searched for, because the vendor does not say how its search takes spaces
+// and accents.
+func (c *Clients) Find(ctx context.Context, keys []crm.Key) ([]ClientRecord, error) {
+	var found []ClientRecord
+	for _, k := range keys {
+		var some []ClientRecord
+		var err error
+		switch {
+		case k.ID != "":
+			some, err = c.get(ctx, k.ID)
+		case k.Email != "":
+			some, err = c.ownedBy(ctx, k.Email)
+		default:
+			some, err = c.called(ctx, k.Name)
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, some...)
+	}
+	return found, nil
+}
+
+// get reads one client and its owner; none if the vendor does not know the id.
+func (c *Clients) get(ctx context.Context, id string) ([]ClientRecord, error) {
+	found, err := c.read(ctx, id)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return found, c.readOwner(ctx, &found[0])
+}
+
+// read reads one client.
+func (c *Clients) read(ctx context.Context, id string) ([]ClientRecord, error) {
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return nil, nil // ids are numbers
+	}
+	body := item[clientRecordJSON]{asked: formatID(n)}
+	_, err = c.client.api.Do(ctx, crm.Call{Op: "get client", Method: http.MethodGet, Path: clientPath(n)}, &body)
+	if isNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return []ClientRecord{body.Data.Value.record()}, nil
+}
+
+func (c *Clients) readOwner(ctx context.Context, r *ClientRecord) error {
+	if r.Owner.ID == "" {
+		return nil
+	}
+	owner, err := c.client.get(ctx, r.Owner.ID)
+	if err == nil && len(owner) == 1 {
+		r.setOwner(&owner[0])
+	}
+	return err
+}
+
+// ownedBy returns the clients whose account owner has an address, and takes down whom else it belongs to.
+func (c *Clients) ownedBy(ctx context.Context, email string) ([]ClientRecord, error) {
+	contacts, err := c.client.Find(ctx, []crm.Key{{Email: email}})
+	if err != nil {
+		return nil, err
+	}
+	var found []ClientRecord
+	for i := range contacts {
+		owner := &contacts[i]
+		if !strings.EqualFold(owner.Email, email) {
+			continue
+		}
+		c.others.note(owner)
+		if owner.AccountOwner != yes || owner.Client.ID == "" {
+			continue
+		}
+		some, err := c.read(ctx, owner.Client.ID)
+		if err != nil {
+			return nil, err
+		}
+		for j := range some {
+			some[j].setOwner(owner)
+		}
+		found = append(found, some...)
+	}
+	return found, nil
+}
+
+// called returns the clients of a name.
+func (c *Clients) called(ctx context.Context, name string) ([]ClientRecord, error) {
+	const op = "find clients"
+	var found []ClientRecord
+	query := url.Values{"search": {wordOf(name)}, "sort": {"client_created"}, "order": {"asc"}}
+	for page, err := range pages[clientRecordJSON](ctx, c.client, op, "/clients", query) {
+		if err != nil {
+			return nil, err
+		}
+		for i := range page.Data {
+			if j := &page.Data[i]; crm.Fold(string(j.CompanyName)) == crm.Fold(name) {
+				found = append(found, j.record())
+			}
+		}
+		if len(found) > crm.MaxHeld {
+			return nil, crm.Endless(op)
+		}
+	}
+	for i := range found {
+		if err := c.readOwner(ctx, &found[i]); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// others are the contacts who own no client, by their addresses: nobody else can have those.
+type others struct {
+	mu    sync.Mutex
+	words map[string]string
+}
+
+func (o *others) note(c *Contact) {
+	if c.AccountOwner == yes {
+		return
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.words == nil {
+		o.words = map[string]string{}
+	}
+	o.words[crm.Fold(c.Email)] = fmt.Sprintf("%s, a contact of the client %s (%s) and not its account owner,", strings.TrimSpace(c.FirstName+" "+c.LastName), c.Client.ID, c.Client.Name)
+}
+
+func (o *others) of(email string) string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.words[crm.Fold(email)]
+}
+
+// HeldBy names who has an address that is no account owner's: another contact, or a member of the team.
+func (c *Clients) HeldBy(ctx context.Context, email string) (string, error) {
+	if c.others.of(email) == "" {
+		if _, err := c.ownedBy(ctx, email); err != nil {
+			return "", err
+		}
+	}
+	if who := c.others.of(email); who != "" {
+		return who, nil
+	}
+	return c.client.HeldBy(ctx, email)
+}
