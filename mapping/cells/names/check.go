@@ -3,6 +3,7 @@ package names
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"crmferry/mapping/cells"
 )
@@ -18,6 +19,14 @@ func checkWhole(v string) (n cells.Notes) {
 
 // checkPart remarks on a name, or a part of one, that does not look like one of a person.
 func checkPart(v string) (n cells.Notes) {
+	if isQuiet(v) {
+		return n
+	}
+	return checkSigns(v)
+}
+
+// checkSigns is checkPart without the short way.
+func checkSigns(v string) (n cells.Notes) {
 	if strings.IndexByte(v, '?') > 0 && lacksLetter(v) {
 		n.Doubt(cells.RemarkLostLetters, v, "%s has a question mark, perhaps in place of a letter that an earlier program could not write", cells.Quote(v))
 	}
@@ -66,4 +75,38 @@ func lacksLetter(v string) bool {
 		before = r
 	}
 	return false
+}
+
+// isQuiet reports whether checkPart has nothing to say of a name, as of most: words of letters, not all of them capitals, of which none joins
+// people and the last is none of a company.
+func isQuiet(v string) bool {
+	small, start := false, 0
+	for i := range len(v) {
+		switch b := v[i]; {
+		case b >= 'a' && b <= 'z', b >= utf8.RuneSelf:
+			small = true
+		case b >= 'A' && b <= 'Z', b >= '0' && b <= '9', b == '-', b == '\'':
+		case b == ' ' && (start == 0 || !mayJoin(v[start:i])):
+			start = i + 1
+		default:
+			return false
+		}
+	}
+	if !small {
+		return false
+	}
+	if start == 0 {
+		return len(v) > longestRole || lookUp(v)&title == 0
+	}
+	last := v[start:]
+	return !mayJoin(last) && !isTrade(last) && len(last) > 0 && !isLegalForm(last) && !strings.HasPrefix(v, "The ") && !isInstitution(v)
+}
+
+// mayJoin reports whether a word is so short that it may join two people.
+func mayJoin(word string) bool {
+	if len(word) < 2 || len(word) > 3 {
+		return false
+	}
+	c := word[0] | 0x20
+	return c == 'a' || c == 'e' || c == 'u' || c == 'o'
 }

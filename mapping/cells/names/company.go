@@ -4,28 +4,46 @@ import "strings"
 
 // isCompany reports whether a name ends in the legal form of a company, or starts with a word of one.
 func isCompany(v string) bool {
-	first, _, _ := strings.Cut(v, " ")
-	switch first {
-	case "Stichting", "Vereniging", "Gemeente":
+	if isInstitution(v) {
 		return true
 	}
-	last := strings.Trim(v[strings.LastIndexAny(v, " ,")+1:], ",()")
-	if len(last) > 14 || len(last) == len(v) {
+	at := len(v)
+	for at > 0 && v[at-1] != ' ' && v[at-1] != ',' {
+		at--
+	}
+	last := strings.Trim(v[at:], ",()")
+	if len(last) == len(v) || !isLegalForm(last) {
 		return false
 	}
-	var b [14]byte
+	if len(last) == len("B.A.") && last[0]|0x20 == 'b' && last[1] == '.' && last[2]|0x20 == 'a' { // of a Dutch cooperative, or a degree: Uwe Kern B.A.
+		first, _, _ := strings.Cut(v, " ")
+		return !mayBeGiven(first)
+	}
+	return true
+}
+
+// isInstitution reports whether a name starts with a word of clubs, foundations or towns.
+func isInstitution(v string) bool {
+	return strings.HasPrefix(v, "Stichting ") || strings.HasPrefix(v, "Vereniging ") || strings.HasPrefix(v, "Gemeente ")
+}
+
+// isLegalForm reports whether a word is the legal form of a company.
+func isLegalForm(word string) bool {
+	const longest = len("corporation.")
+	if len(word) > longest {
+		return false
+	}
+	var b [longest]byte
 	form := b[:0]
-	for i := range len(last) {
-		if last[i] != '.' {
-			form = append(form, last[i]|0x20)
+	for i := range len(word) {
+		if word[i] != '.' {
+			form = append(form, word[i]|0x20)
 		}
 	}
 	switch string(form) {
-	case "ba": // of a Dutch cooperative, or a degree: Uwe Kern B.A.
-		return !mayBeGiven(first)
 	case "as", "asa", "ab", "oy", "oyj", "sia", "scs", "snc", "sca": // names as well, or words
-		return isUpper(last)
-	case "sro", "doo", "aps", "kft", "zrt", "ltda", "lda", "pty", "pte", "eurl", "uab", "oo", "gbr", "mbh", "partg", "egmbh",
+		return isUpper(word)
+	case "sro", "doo", "aps", "kft", "zrt", "ltda", "lda", "pty", "pte", "eurl", "uab", "oo", "gbr", "mbh", "partg", "egmbh", "ba",
 		"bv", "nv", "vof", "cv", "bvba", "srl", "gmbh", "ag", "kg", "ohg", "ug", "ev", "inc", "llc", "llp", "ltd", "limited", "plc", "corp",
 		"corporation", "company", "co", "sa", "sas", "sarl", "sl", "slu", "spa", "holding", "group", "stichting", "foundation":
 		return true
@@ -92,18 +110,7 @@ func isFirm(v string) bool {
 }
 
 // isTrade reports whether a word is what companies do.
-func isTrade(word string) bool {
-	if len(word) < len("bank") || len(word) > len("technologies") {
-		return false
-	}
-	switch strings.ToLower(word) {
-	case "services", "solutions", "consulting", "consultancy", "enterprises", "industries", "systems", "technologies", "technology", "ventures", "partners", "associates",
-		"university", "hospital", "hotel", "restaurant", "institute", "bank", "trust", "agency", "studio", "studios", "clinic", "bakery", "realty", "properties", "logistics",
-		"software", "labs", "holdings", "advocaten", "makelaars", "makelaardij", "bouw", "groep", "gruppe", "verlag", "apotheke", "werke":
-		return true
-	}
-	return false
-}
+func isTrade(word string) bool { return lookUp(word)&trade != 0 }
 
 // isJob reports whether a word is what people do, in the languages that write it behind a comma.
 func isJob(word string) bool {

@@ -20,6 +20,9 @@ func cutGreeting(v string) (words, rest string) {
 
 // isGreeting reports whether a word greets, or does so behind another one that does.
 func isGreeting(word string, behind bool) bool {
+	if lookUp(word)&(other|title) == 0 {
+		return false
+	}
 	switch headers.Fold(word) {
 	case "dear", "hi", "hello", "beste", "geachte", "lieve", "liebe", "lieber", "hallo", "sehr", "bonjour", "chere", "estimado", "estimada", "querido", "querida", "gentile", "egregio", "prezado", "prezada":
 		return true

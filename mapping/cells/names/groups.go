@@ -13,6 +13,8 @@ var groupWords = []roleList{
 		"commune comune ayuntamiento prefeitura prefettura municipio universitat universiteit universite universidad universita universidade univerzita uniwersytet university hochschule fachhochschule grundschule " +
 		"hogeschool basisschool lycee ecole college instituto institut kirchengemeinde parochie paroisse pfarrei ristorante klinik klinikum krankenhaus ziekenhuis hopital praxis gemeinschaftspraxis zahnarztpraxis " +
 		"apotheke sparkasse volksbank raiffeisenbank sportverein turnverein verein vereniging stichting fundacion fundacja fondation asociacion associazione restaurant hotel urzad obec mesto autohaus kanzlei"},
+	{trade, "services solutions consulting consultancy enterprises industries systems technologies technology ventures partners associates university hospital hotel restaurant institute bank trust agency " +
+		"studio studios clinic bakery realty properties logistics software labs holdings advocaten makelaars makelaardij bouw groep gruppe verlag apotheke werke"},
 	{desk, "info information sales team support admin administrator administration office contact contacts kontakt reception receptie front desk help helpdesk frontdesk service customer customers kundenservice kundendienst " +
 		"klantenservice billing accounting accounts payable receivable buchhaltung boekhouding administratie comptabilite einkauf inkoop verkauf verkoop vertrieb marketing hr resources human personalabteilung " +
 		"sekretariat secretariaat secretariat empfang zentrale verwaltung deleted unknown former inactive removed test testing guest user default system reply noreply webmaster postmaster newsletter anonymous anonym nn tbd tba " +

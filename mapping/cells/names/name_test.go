@@ -1,6 +1,8 @@
 package names
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -82,7 +84,16 @@ func FuzzRead(f *testing.F) {
 		if how&64 != 0 {
 			s.short = "m "
 		}
+		s.turned, s.mixed = how&128 != 0, how&3 == 3
 		n, notes := Read(v, s)
+		if long, said := read(v, s); plainSpace(v) > 0 && !s.LastFirst && !s.turned && !s.mixed && s.short == "" && (n != long || len(said.Remarks) > 0) {
+			t.Errorf("%q is plain, and is %+v %+v", v, long, said)
+		}
+		for _, part := range []string{v, n.First, n.Last} {
+			if said := checkSigns(part); isQuiet(part) && len(said.Remarks) > 0 {
+				t.Errorf("%q is quiet, and %v", part, said)
+			}
+		}
 		if n.Split && (strings.TrimSpace(n.First) == "" || strings.TrimSpace(n.Last) == "") {
 			t.Errorf("%q gave %+v", v, n)
 		}
@@ -149,4 +160,35 @@ func TestInAddress(t *testing.T) {
 			t.Errorf("%q: %v", v, got)
 		}
 	}
+}
+
+// TestShortWays: names of two words of the lexicon are read the same in the short way and in the long one.
+func TestShortWays(t *testing.T) {
+	all := slices.Sorted(maps.Keys(words().roles))
+	for _, word := range all {
+		if isDigit(word[len(word)-1]) || len(word) > longestRole || headers.Fold(word) != word || lookUp(word) == 0 {
+			t.Errorf("%q cannot be looked up", word)
+		}
+	}
+	for i, a := range all {
+		for _, b := range [...]string{all[(i*7+3)%len(all)], all[(i*31+5)%len(all)], "berg", "acme", "team"} {
+			v := capitalised(a) + " " + capitalised(b)
+			if plainSpace(v) == 0 && !isQuiet(v) {
+				continue
+			}
+			short, _ := Read(v, Style{})
+			long, said := read(v, Style{})
+			if plainSpace(v) > 0 && (short != long || len(said.Remarks) > 0) {
+				t.Errorf("%q is plain, and is %+v %+v", v, long, said)
+			}
+			if said := checkSigns(v); isQuiet(v) && len(said.Remarks) > 0 {
+				t.Errorf("%q is quiet, and %v", v, said)
+			}
+		}
+	}
+}
+
+func capitalised(word string) string {
+	r := []rune(word)
+	return string(unicode.ToUpper(r[0])) + string(r[1:])
 }

@@ -20,6 +20,14 @@ type parser struct {
 // Read takes a full name apart as the style of its column tells, and says what was left out of it and what is doubtful.
 // Particles such as "van der" belong to the last name, as Jr. and PhD do; titles, nicknames and ornaments to neither part.
 func Read(v string, s Style) (Name, cells.Notes) {
+	if at := plainSpace(v); at > 0 && !s.LastFirst && !s.turned && !s.mixed && (at > 2 || s.short == "") {
+		return Name{First: v[:at], Last: v[at+1:], Split: true}, cells.Notes{}
+	}
+	return read(v, s)
+}
+
+// read is Read without the short way.
+func read(v string, s Style) (Name, cells.Notes) {
 	p := parser{Style: s}
 	n, bare := p.read(v)
 	n.Title = strings.Join(p.titles, " ")
@@ -244,4 +252,29 @@ func quoteAll(list []string) string {
 		quoted[i] = cells.Quote(list[i])
 	}
 	return strings.Join(quoted, " and ")
+}
+
+// plainSpace is where the space stands in a name that is a first and a last name beyond doubt, as most are, however those of its column are
+// written; 0 for others. Both are words with a capital in front, of which nothing is known but that they may be first names.
+func plainSpace(v string) (at int) {
+	at = strings.IndexByte(v, ' ')
+	if at < 2 || !isPlainWord(v[:at]) || !isPlainWord(v[at+1:]) {
+		return 0
+	}
+	first, last := lookUp(v[:at]), lookUp(v[at+1:])
+	const known = given | iberian | givenToo
+	if (first|last)&^known != 0 || first&known == 0 && last&known != 0 || first == 0 && isFamilyName(v[:at]) || isTrade(v[at+1:]) || isLegalForm(v[at+1:]) {
+		return 0
+	}
+	return at
+}
+
+// isPlainWord reports whether a word is a capital and small letters of ASCII.
+func isPlainWord(v string) bool {
+	for i := range len(v) {
+		if c := v[i]; (c < 'a' || c > 'z') && (i > 0 || c < 'A' || c > 'Z') {
+			return false
+		}
+	}
+	return len(v) > 1 && v[0] < 'a'
 }

@@ -3,7 +3,6 @@ package names
 import (
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"crmferry/mapping/headers"
 )
@@ -30,7 +29,9 @@ const (
 	chinese   // a last name of China, in Latin letters
 	household // stands before the last name of several people: Familie
 	body      // stands before the name of a firm or a public body: Stadt
+	trade     // ends the name of a firm, and says what it does
 	desk      // of an account or a department: Sales, Deleted
+	other     // means something beside a name that is told elsewhere: a particle, a greeting
 )
 
 // roleWords are the words of each role, folded. They are those of English, German, Dutch, French, Spanish, Italian, Polish, Portuguese,
@@ -62,8 +63,18 @@ var roleWords = []roleList{
 	{capital, "ma ms ba bs jd do ra aa rc ri re ea pe pg pt ot rd sj op qc kc mp ll ca td cm mi bc dc np pa aia aic arm abr cam cia cap cpt cmb itc pmi ai mc jp dl bed med"},
 }
 
-var roles = sync.OnceValue(func() map[string]role {
+// lexicon is what is known of words.
+type lexicon struct {
+	roles map[string]role
+	plain [foldedRunes]string // letters of Europe, folded
+	ends  [26][26]uint32      // by first and last letter, a bit for each length that words have; most words of names are none by that
+}
+
+var words = sync.OnceValue(func() *lexicon {
 	all := map[string]role{}
+	for word := range strings.FieldsSeq(otherWords) {
+		all[word] |= other
+	}
 	for _, list := range [...][]roleList{roleWords, givenWords, groupWords} {
 		for _, r := range list {
 			for word := range strings.FieldsSeq(r.words) {
@@ -74,8 +85,25 @@ var roles = sync.OnceValue(func() map[string]role {
 			}
 		}
 	}
-	return all
+	l := &lexicon{roles: all}
+	for r := range l.plain {
+		l.plain[r] = headers.Fold(string(rune(r)))
+	}
+	for word := range all {
+		if first, last := word[0]-'a', word[len(word)-1]-'a'; first < 26 && last < 26 {
+			l.ends[first][last] |= 1 << len(word)
+		}
+	}
+	return l
 })
+
+// foldedRunes is how many runes are folded once: those of ASCII and of most languages of Europe.
+const foldedRunes = 0x180
+
+// otherWords are words, folded, that functions of their own tell from names.
+const otherWords = "van von der den de ter ten te t int vom zu zum zur del des dos das della dello vande vander vanden d dela delos delas vant aant opt in op aan bij onder over uit voor het s la le les los las " +
+	"du da do di dal dalla dei degli delle lo af av el al bin ibn bint ben abu ul y und auf am an ap ferch ka e i st ste saint sainte sankt san santa mc mac fitz freiherr freifrau graf grafin o ni nic ui " +
+	"dear hi hello beste geachte lieve liebe lieber hallo sehr bonjour chere estimado estimada querido querida gentile egregio prezado prezada tav attn zhd zh and en et og his her the right most very heer geehrter geehrte"
 
 // roleList is words that share a role.
 type roleList struct {
@@ -84,7 +112,7 @@ type roleList struct {
 }
 
 // longestRole is the length of the longest word that is looked up.
-const longestRole = 16
+const longestRole = 20
 
 // besides are the roles of words that stand beside a name.
 const besides = title | rank | named | dotted | qualifier | continuation | generation | degree | capital
@@ -97,17 +125,32 @@ func lookUp(word string) role {
 	if len(word) > longestRole {
 		return 0
 	}
-	var b [longestRole]byte
-	key := b[:0]
-	for i := range len(word) {
-		switch c := word[i]; {
-		case c >= utf8.RuneSelf:
-			return roles()[headers.Fold(word)]
-		case c >= 'A' && c <= 'Z':
-			key = append(key, c|0x20)
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-			key = append(key, c)
+	l := words()
+	if n := len(word); n > 0 {
+		first, last := word[0]|0x20-'a', word[n-1]|0x20-'a'
+		if (isDigit(word[n-1]) || first < 26 && last < 26 && l.ends[first][last]>>n&1 == 0) && isPlainKey(word) {
+			return 0 // no word ends in a digit
 		}
 	}
-	return roles()[string(key)]
+	var b [longestRole]byte
+	key := b[:0]
+	for _, r := range word {
+		if r >= foldedRunes {
+			return l.roles[headers.Fold(word)]
+		}
+		key = append(key, l.plain[r]...)
+	}
+	return l.roles[string(key)]
 }
+
+// isPlainKey reports whether a word is letters of ASCII and digits.
+func isPlainKey(word string) bool {
+	for i := range len(word) {
+		if c := word[i] | 0x20; (c < 'a' || c > 'z') && !isDigit(word[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
