@@ -258,6 +258,11 @@ func Lacking(names []Count) (kinds []string) {
 	return kinds
 }
 
+// Unlisted are the names of things that may be there and were not found.
+func Unlisted(names []Count) []Count {
+	return slices.DeleteFunc(slices.Clone(names), func(d Count) bool { return d.Matches > 0 || d.Unfound == "" })
+}
+
 // whyNot says why the missing thing was not created, "" if nobody tried.
 func (u *Use[C]) whyNot() string {
 	if u.Refused == nil {

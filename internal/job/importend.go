@@ -32,7 +32,7 @@ func (j *importJob) conclude(ctx context.Context, out reporter, s *outcome.Summa
 	result := &ImportResult{ImportFacts: j.facts(), Summary: s, Code: code, Report: j.report, Lost: reportErr != nil, Copies: j.work.record.CopyNames(),
 		Requests: j.conn.Transport().Requests()}
 	if j.plan != nil {
-		result.Lacking = links.Lacking(j.plan.Doubtful)
+		result.Lacking, result.Unlisted = links.Lacking(j.plan.Doubtful), links.Unlisted(j.plan.Doubtful)
 	}
 	rejects := ""
 	if hasRejects {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"time"
 
+	"crmferry/importer/links"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
 	"crmferry/importer/report"
@@ -134,6 +135,7 @@ type ImportResult struct {
 	Report   *state.Output
 	Rejects  *state.Output // nil if no row was rejected
 	Lacking  []string      // kinds of names that the vendor does not have, and that can be created
+	Unlisted []links.Count // names of things that may be there, and were not found
 	Lost     bool          // the report could not be written
 	Copies   []string      // of what was deleted, as they are named from here
 	Requests int64

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"crmferry/importer/links"
 	"crmferry/importer/outcome"
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
@@ -78,6 +79,9 @@ func waysOn(r *job.ImportResult, g Given) []string {
 	if link := linking(r, g); link != "" {
 		first = append(first, link)
 	}
+	if ways := unlisted(r, g); ways != nil {
+		return append(append(first, ways...), last...)
+	}
 	if first == nil || !sendsNone {
 		first = append(first, then)
 	}
@@ -150,6 +154,39 @@ func creating(r *job.ImportResult, g Given) (flag []string, words string) {
 	}
 	kinds := strings.Join(append(g.Kinds(), r.Lacking...), ",")
 	return []string{"--create-missing", kinds}, fmt.Sprintf("the %s be created that %s does not have", humanize.List(r.Lacking), r.Request.Resource.Vendor().Name)
+}
+
+// linking is the way on for rows that lack a required link, "" where no flag is one.
+func linking(r *job.ImportResult, g Given) string {
+	for field, rows := range r.Survey.Lacking {
+		if kind := account.Makeable(r.Request.Resource, field); kind != "" {
+			return fmt.Sprintf("let %s that no %s is named in belong to one, which is made if it is not there: %s", humanize.Count(int64(rows), "row"), strings.TrimSuffix(kind, "s"), g.linkAll(field, kind))
+		}
+	}
+	return ""
+}
+
+// unlisted are the ways on for names that only ids stand for: writing these, or leaving the column out. There are none where most
+// rejected rows have something else.
+func unlisted(r *job.ImportResult, g Given) []string {
+	var names, field string
+	rows := 0
+	for _, d := range r.Unlisted {
+		rows, names = rows+d.Rows, humanize.Count(int64(len(r.Unlisted)), d.One)
+		for _, f := range r.Request.Resource.Fields() {
+			if f.Link == d.Kind {
+				field = f.Name
+			}
+		}
+	}
+	column := links.ColumnOf(r.Survey.Columns, field)
+	if column == "" || 2*rows <= r.Summary.Counts[outcome.Rejected] {
+		return nil
+	}
+	return []string{
+		fmt.Sprintf("write the ids of %s into column %q (%s), then: %s", names, column, humanize.Count(int64(rows), "row"), once(r, g)),
+		"leave that column out: " + once(r, g, "--map", column+"="),
+	}
 }
 
 // outcomes counts the rows by outcome; a dry run counts them by what would be done.

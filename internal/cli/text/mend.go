@@ -2,15 +2,8 @@ package text
 
 import (
 	"fmt"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"crmferry/importer/survey"
-	"crmferry/internal/account"
-	"crmferry/internal/humanize"
-	"crmferry/internal/job"
-	"crmferry/internal/job/files"
 	"crmferry/mapping/cells/phones"
 )
 
@@ -26,27 +19,6 @@ func MendAll(s *survey.Survey, also string, again func(add ...string) string) (w
 		ways = append(ways, "if "+phones+also+": "+again("--region", region))
 	}
 	return ways
-}
-
-// linkAll is the command that links the rows which name nothing to one thing, called as the file is, and lets it be made.
-func (g Given) linkAll(field, kind string) string {
-	kinds := g.Kinds()
-	if !slices.Contains(kinds, kind) {
-		kinds = append(kinds, kind)
-	}
-	stem := files.Input{File: g.File}.Stem()
-	name := strings.TrimSuffix(filepath.Base(stem), filepath.Ext(stem))
-	return g.Import(append(FlagsOfOneRun(), "create-missing"), "--default", field+"="+name, "--create-missing", strings.Join(kinds, ","))
-}
-
-// linking is the way on for rows that lack a required link, "" where no flag is one.
-func linking(r *job.ImportResult, g Given) string {
-	for field, rows := range r.Survey.Lacking {
-		if kind := account.Makeable(r.Request.Resource, field); kind != "" {
-			return fmt.Sprintf("let %s that no %s is named in belong to one, which is made if it is not there: %s", humanize.Count(int64(rows), "row"), strings.TrimSuffix(kind, "s"), g.linkAll(field, kind))
-		}
-	}
-	return ""
 }
 
 // likelyRegions are the few countries that the phone numbers of a file may be from, and how many fit; none where nothing tells.

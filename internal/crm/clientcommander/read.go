@@ -129,7 +129,10 @@ func (c *Client) search(ctx context.Context, query url.Values) ([]Contact, error
 const kindStages = "stages"
 
 // LinkKinds says that stages can be found, but not made.
-func (c *Client) LinkKinds() []crm.LinkKind { return []crm.LinkKind{{Name: kindStages, One: "stage"}} }
+func (c *Client) LinkKinds() []crm.LinkKind {
+	return []crm.LinkKind{{Name: kindStages, One: "stage",
+		Unfound: "a stage that no contact is in cannot be found by its name, as Client Commander documents no list of them: write its id, or put a contact into it there"}}
+}
 
 // Resolve finds stages by name, or by id as they stand in a cell, among those of all people: the vendor documents no
 // list of stages. A stage that nobody is in is not found.
