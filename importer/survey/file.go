@@ -337,6 +337,9 @@ func (f *File[C]) shifted(row sheet.Row) string {
 
 // firstRow is the row number that a mended rejects file carries, 0 if the cell is no number.
 func firstRow(cell string) int {
+	if cell == "" {
+		return 0
+	}
 	n, err := strconv.Atoi(cell)
 	if err != nil || n < 1 {
 		return 0

@@ -130,6 +130,9 @@ func (r *Reader) withoutFacts(s *Source, v string) string {
 
 // answers reports whether a phone is one that somebody answers, and says if it is not: a fax.
 func (r *Reader) answers(s *Source, v string) bool {
+	if s.Kind == nil {
+		return true
+	}
 	notes, ok := s.CheckKind(r.Cells, v)
 	r.Note(&s.Source, notes)
 	return ok

@@ -90,6 +90,8 @@ func commaParts(words []string) (parts []string) {
 func (s *Style) split(words []string, v string, n *cells.Notes) []string {
 	from := len(words)
 	switch {
+	case isWord(v):
+		return append(words, v)
 	case s.Firms:
 		return s.splitFirms(words, v, n)
 	case !s.commas:
@@ -108,6 +110,18 @@ func (s *Style) split(words []string, v string, n *cells.Notes) []string {
 		n.Doubt(cells.RemarkList, markup.Show(v), "the commas of %s were taken for part of its words, because other cells part theirs with other signs", cells.Quote(markup.Show(v)))
 	}
 	return words
+}
+
+// isWord reports whether no sign of a cell can part words or hold them together, whatever its column: nearly all cells of companies
+// are such.
+func isWord(v string) bool {
+	for i := range len(v) {
+		switch v[i] {
+		case ',', ';', '|', '\n', '\r', '"', ':', '*':
+			return false
+		}
+	}
+	return headers.Clean(v) == v && v != ""
 }
 
 // splitFirms appends the companies of a cell. Unless other cells or their legal forms show that they are several, those between
