@@ -3,6 +3,8 @@ package importer_test
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -10,6 +12,7 @@ import (
 
 	"crmferry/importer"
 	"crmferry/importer/faults"
+	"crmferry/importer/journal"
 	"crmferry/importer/outcome"
 	"crmferry/internal/crm"
 )
@@ -124,4 +127,41 @@ func TestForbiddenLater(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestJournalLost: where the journal takes no more records, rows of which it says that they were about to be sent count as in
+// doubt, as they do for the session that goes on.
+func TestJournalLost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		dir := t.TempDir()
+		path, lost := filepath.Join(dir, "journal.jsonl"), filepath.Join(dir, "lost.jsonl")
+		f.fail = func(op string, n int) error {
+			if op == "create" && n == 20 {
+				if err := os.Rename(path, lost); err != nil {
+					t.Error(err)
+				}
+			}
+			return nil
+		}
+		f.delay = func() time.Duration { return time.Second }
+		j, err := journal.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := importInto(t, t.Context(), f, writeFile(t, people(0, 60)...), importer.Options{Journal: j, Keep: path + ".rows", Workers: 8})
+		_ = j.Close() // it says once more that it is gone
+		if got.err == nil {
+			t.Error("the run did not stop")
+		}
+		later, _, err := journal.Replay(lost, crm.Traits{}, new(results))
+		if err != nil {
+			t.Fatal(err)
+		}
+		created := got.summary.Counts[outcome.Created] - later.Counts[outcome.Created] // of which the journal does not know
+		if later.Open == 0 || got.summary.Open+created < later.Open || got.summary.Counts[outcome.Unknown] != got.summary.Open {
+			t.Errorf("in doubt %d, unknown %d and created %d more than the journal knows, which has %d in doubt",
+				got.summary.Open, got.summary.Counts[outcome.Unknown], created, later.Open)
+		}
+	})
 }

@@ -74,22 +74,19 @@ func (r *run[C]) endWithError(ctx context.Context, it *item.Row[C], err error) {
 
 // leaveOpen leaves an item to a later session of the run. If a write of it may have been done, the report says so.
 func (r *run[C]) leaveOpen(it *item.Row[C], err error) {
-	var e *crm.Error
 	if r.sendsByToken() {
 		r.writeDoubt(it)
+	} else if it.Has(phase.Intended) && it.Past == nil && !it.Gave && !it.InDoubt() && r.o.Journal.AppendNothing(it.Seq) != nil {
+		r.stop(r.o.Journal.Err())
+		_ = it.Enter(phase.InDoubt) // as the journal has it
 	}
-	switch {
-	case it.InDoubt():
-		if !errors.As(err, &e) { // how the run ended says nothing of the row
+	if it.InDoubt() {
+		if !errors.As(err, new(*crm.Error)) { // how the run ended says nothing of the row
 			err = outcome.ErrNoAnswer
 		}
 		it.Res.LeaveOpen(err)
 		it.Res.Attempts, it.Res.Finished = it.Attempts, r.clock()
 		r.results <- it
-	case it.Has(phase.Intended) && it.Past == nil && !it.Gave && !r.sendsByToken():
-		if err := r.o.Journal.AppendNothing(it.Seq); err != nil {
-			r.stop(err)
-		}
 	}
 }
 
