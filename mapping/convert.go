@@ -31,6 +31,11 @@ func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 	defer m.used.Put(w)
 	*w = conversion[C]{Reader: schema.Reader{Book: remarks.Book{Words: m.options.Words}, Options: &m.options, Plans: &m.plans, Cells: cells, Points: points, Fields: make(crm.Fields, 0, len(m.plan)+len(m.set.fields))}}
 	m.convert(&w.Reader, &w.contact)
+	if m.required && m.table.empty != nil && m.table.id(&w.contact) == "" {
+		if why := m.table.empty(&w.Reader, &w.contact); why != "" {
+			return Row[C]{Contact: w.contact, Empty: why}
+		}
+	}
 	return Row[C]{Contact: w.contact, Fields: w.Fields, Problems: w.Problems, Links: w.Links, Remarks: w.Remarks, Cleared: w.Cleared,
 		Defaulted: w.Defaulted, Replaced: w.Overridden, Claims: w.Claims}
 }

@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,13 +29,16 @@ const ownLimit = "at most 65000 characters (of crmferry: no limit is documented)
 func GrowNotes() *Table[growcrm.Note] {
 	type note = growcrm.Note
 	return &Table[note]{
-		Vendor: "growcrm", Resource: "notes",
+		Vendor: "growcrm", Resource: "notes", ofOthers: true,
 		id:         (*note).Identity,
 		person:     func(*note) people.Person { return people.Person{} },
 		keys:       (*note).Keys,
 		dates:      func(n *note) (time.Time, time.Time) { return n.Created, n.Updated },
 		hasChanged: true,
 		finish:     finishGrowNote,
+		empty: func(r *schema.Reader, n *note) string {
+			return noNote(r, n.Title+n.Description, "note_title", "note_description")
+		},
 		check: func(n *note, _ crm.Fields) string {
 			if n.Of == (crm.Ref{}) {
 				return "the row does not say what the note is on: a client, by noteresource_id"
@@ -50,7 +54,7 @@ func GrowNotes() *Table[growcrm.Note] {
 			schema.Text("note_description", "Text", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, noteLength).Limited(ownLimit).
 				Also("description", "Note text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto").Noting("HTML stays as it is: whether Grow CRM shows it as text is not documented"),
 			growVisibility(),
-			schema.Tags("tags", "Tags", headers.Tags, func(n *note) *[]string { return &n.Tags }).NoClear().Noting("takes a second request"),
+			schema.Tags("tags", "Tags", headers.None, func(n *note) *[]string { return &n.Tags }).NoClear().Also("Tag", "Labels", "Label").Noting("takes a second request"),
 			schema.Shown("creator_id", "Creator ID", "number", func(n *note) string { return n.Creator }).As(cell.Identifier),
 			schema.Moment("dates.created", "Created", func(n *note) time.Time { return n.Created }),
 			schema.Moment("dates.updated", "Updated", func(n *note) time.Time { return n.Updated }),
@@ -128,6 +132,14 @@ func finishGrowNote(r *schema.Reader, n *growcrm.Note) {
 		r.Remarks = append(r.Remarks, Remark{Code: cells.RemarkDerived, Field: "note_title", After: n.Title, Message: fmt.Sprintf("the note has no title: %s, the first line of its text, was taken", cells.Quote(n.Title))})
 	}
 	remarkHTML(r, "note_description", n.Description)
+}
+
+// noNote says that a row holds no note, where neither title nor text has a value and no cell of theirs is broken; else "".
+func noNote(r *schema.Reader, says string, fields ...string) string {
+	if says != "" || slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Code != cells.CodeRequired && slices.Contains(fields, p.Field) }) {
+		return ""
+	}
+	return "the row holds no note"
 }
 
 // firstLine is the first line of a text that says something, at most 100 characters of it.

@@ -70,6 +70,9 @@ type consent struct {
 // Match finds the field of every column of a header. It returns a *match.Error for a header, or something that the user says
 // of it, that cannot be used.
 func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) {
+	if other := refuseOther(header, &o); other != nil {
+		return nil, other
+	}
 	m := &Matching[C]{table: t, required: o.NeedsRequired && !o.OnlyID, options: o.ConvertOptions}
 	s := &settings[C]{table: t, base: schema.Reader{Book: remarks.Book{Words: o.Words}, Options: &m.options, Plans: &m.plans}}
 	s.spec = t.spec(o.Words, s.accepts)

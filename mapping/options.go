@@ -21,6 +21,7 @@ type MatchOptions struct {
 	MatchEmail    bool             // ids are no keys, not even in the vendor's own export
 	Unconfirmed   bool             // contacts may lack a name or an e-mail that a column may hold which is only proposed
 	Profile       *cells.Profile   // what the cells of all rows say; nil: the header alone decides
+	Others        []Other          // resources whose exports are refused
 	ConvertOptions
 }
 

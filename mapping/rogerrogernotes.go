@@ -19,10 +19,14 @@ import (
 func RogerRogerNotes() *Table[rogerroger.Note] {
 	type note = rogerroger.Note
 	return &Table[note]{
-		Vendor: "rogerroger", Resource: "notes",
+		Vendor: "rogerroger", Resource: "notes", ofOthers: true,
 		id:     (*note).Identity,
 		person: func(*note) people.Person { return people.Person{} },
 		keys:   (*note).Keys,
+		empty: func(r *schema.Reader, n *note) string {
+			return noNote(r, n.Title+n.Description, "title", "description")
+		},
+		finish: func(r *schema.Reader, n *note) { remarkHTML(r, "description", n.Description) },
 		dates:  func(n *note) (time.Time, time.Time) { return n.CreatedAt, time.Time{} },
 		Fields: []schema.Field[note]{
 			schema.OwnID("id", "RogerRoger note ID", "text", func(n *note) string { return n.ID }, setNoteID),
@@ -30,7 +34,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 			schema.Shown("person.name", "Person name", "text", func(n *note) string { return n.PersonName }),
 			schema.Shown("person.emailAddresses", "Person emails", "list of emails", func(n *note) string { return lists.Join(n.PersonEmails, schema.Itself) }),
 			schema.Text("title", "Title", headers.None, func(n *note) *string { return &n.Title }).Also("Subject", "Onderwerp", "Betreff", "Objet", "Asunto"),
-			schema.Text("description", "Description", headers.Note, func(n *note) *string { return &n.Description }).Require().
+			schema.Text("description", "Description", headers.Note, func(n *note) *string { return &n.Description }).Require().Length(0, noteLength).Limited(ownLimit).
 				Also("Text", "Body", "Content", "Tekst", "Inhalt", "Texte", "Texto"),
 			iri("category", "Category", "/note_categories/", func(n *note) *crm.Ref { return &n.Category }).Require().
 				Noting("the id of a category, not the name: RogerRoger documents no list of categories to find it in"),

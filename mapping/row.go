@@ -14,4 +14,6 @@ type Row[C any] struct {
 
 	Defaulted crm.Fields `json:",omitzero"` // those of Fields that Default fills, because the row has nothing for them
 	Replaced  crm.Fields `json:",omitzero"` // those of Fields for which the row has another value than Set gives it
+
+	Empty string `json:",omitzero"` // why there is nothing to do with the row, as it says nothing; "" for most rows
 }

@@ -27,9 +27,14 @@ type Table[C any] struct {
 	check      func(c *C, fields crm.Fields) string     // why the row as a whole cannot be sent, "" if it can
 	zip        func(c *C) (zip *string, country string) // nil: there is no address with a country
 	claim      func(c *C, fields crm.Fields) (field, what string)
-	finish     func(r *schema.Reader, c *C) // completes a row whose fields were read; nil: there is nothing to complete
-	unread     string                       // says what an update may empty because it cannot be read, "" for nothing
+	ofOthers   bool                                // its records belong to others, as notes do to people
+	finish     func(r *schema.Reader, c *C)        // completes a row whose fields were read; nil: there is nothing to complete
+	empty      func(r *schema.Reader, c *C) string // why there is nothing to do with a row, as it says nothing; nil: each says something
+	unread     string                              // says what an update may empty because it cannot be read, "" for nothing
 }
+
+// OfOthers reports whether the records of the table belong to others, as notes do to people.
+func (t *Table[C]) OfOthers() bool { return t.ofOthers }
 
 // Unread says what an update may empty because the vendor does not let it be read, "" for nothing.
 func (t *Table[C]) Unread() string { return t.unread }

@@ -59,6 +59,10 @@ func (j *Judge[C]) Row(seq int, says *survey.Row[C]) *Row[C] {
 		it.Skip(outcome.CodeNotCreated, says.NotCreated)
 		return it
 	}
+	if says.Empty != "" {
+		it.Skip(outcome.CodeEmpty, says.Empty)
+		return it
+	}
 	problems := says.Problems
 	if len(problems) == 0 {
 		problems = j.fillLinks(it, says.Links)

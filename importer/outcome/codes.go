@@ -19,6 +19,7 @@ const (
 	CodeOddText       = "other_encoding"
 	CodeNotCreated    = "not_created"
 	CodeLeftOut       = "left_out"
+	CodeEmpty         = "empty_row"
 	CodeMismatch      = "id_mismatch"
 	CodeNotCopied     = "not_copied"
 	CodeEditedSince   = "edited_since"

@@ -158,13 +158,16 @@ func (f *File[C]) read(ctx context.Context, r *sheet.Reader, visit func(seq int,
 }
 
 // IsSkipped reports whether nothing is to be done with the row, whatever its cells say.
-func (r *Row[C]) IsSkipped() bool { return r.NotCreated != "" || r.LeftOut != "" }
+func (r *Row[C]) IsSkipped() bool { return r.NotCreated != "" || r.LeftOut != "" || r.Empty != "" }
 
 func (f *File[C]) countSkipped(says *Row[C]) {
-	if says.LeftOut != "" {
+	switch {
+	case says.LeftOut != "":
 		f.Survey.LeftOut++
-	} else {
+	case says.NotCreated != "":
 		f.Survey.NotCreated++
+	default:
+		f.Survey.Empty++
 	}
 }
 

@@ -39,6 +39,7 @@ type Survey struct {
 	// NotCreated are the rows of a report whose contacts the run that it tells of did not create; no other counts.
 	NotCreated int
 	LeftOut    int // rows that the user leaves out
+	Empty      int // rows that say nothing
 	// Unkeyed are those of them that count and have no key to compare their contacts with.
 	Unkeyed   int
 	Sets      map[string]int // by field: valid rows that set or empty it
@@ -60,7 +61,7 @@ type Survey struct {
 }
 
 // Valid is the number of rows that break no rule, and may be sent.
-func (s *Survey) Valid() int { return s.Rows - s.Invalid - s.NotCreated - s.LeftOut }
+func (s *Survey) Valid() int { return s.Rows - s.Invalid - s.NotCreated - s.LeftOut - s.Empty }
 
 // Count returns how many columns are in a state.
 func (s *Survey) Count(state columns.State) int {

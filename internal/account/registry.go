@@ -7,6 +7,7 @@ import (
 
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
+	"crmferry/mapping"
 	"crmferry/mapping/match/resource"
 )
 
@@ -132,6 +133,24 @@ func (r *Registry) Find(name string) (Resource, error) {
 		near = InAccount(near, account)
 	}
 	return nil, failure.Unknown("vendor", name, near, "known: "+strings.Join(r.IDs(), ", "))
+}
+
+// Others are the resources whose exports are no files of r: what belongs to others, such as notes, where r holds something else.
+// They go into the resource of that name of r's vendor, or back into their own.
+func (r *Registry) Others(of Resource) (others []mapping.Other) {
+	for _, other := range r.resources {
+		if !other.OfOthers() || other.Name() == of.Name() {
+			continue
+		}
+		into := other
+		for _, same := range r.resources {
+			if same.Vendor() == of.Vendor() && same.Name() == other.Name() {
+				into = same
+			}
+		}
+		others = append(others, mapping.Other{Resource: other.ID(), Into: into.ID(), Fields: other.Fields()})
+	}
+	return others
 }
 
 // Of lists the names of a vendor's resources.

@@ -46,6 +46,8 @@ type Resource interface {
 	// Columns are those of the fields of these names, all without a name; the error is a *match.Error for one that
 	// there is not.
 	Columns(names []string, words hint.Words) ([]mapping.ExportColumn, error)
+	// OfOthers reports whether what the resource holds belongs to others, as notes do to people.
+	OfOthers() bool
 	// Unread says what an update may empty because the vendor does not let it be read, "" for nothing.
 	Unread() string
 	// HasChangeDate reports whether it is known when each of what the resource holds was changed last.
@@ -155,6 +157,9 @@ func (e *entry[C]) Columns(names []string, words hint.Words) ([]mapping.ExportCo
 	}
 	return columns, nil
 }
+
+// OfOthers reports whether what the resource holds belongs to others.
+func (e *entry[C]) OfOthers() bool { return e.table.OfOthers() }
 
 // Unread says what an update may empty because the vendor does not let it be read.
 func (e *entry[C]) Unread() string { return e.table.Unread() }

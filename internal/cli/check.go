@@ -119,7 +119,7 @@ func (o *checkOptions) request(a *app, r account.Resource) (req check.Request, e
 	if req.Match, err = o.matchOptions(a.registry, req.Mode != modes.UpdateOnly); err != nil {
 		return req, err
 	}
-	req.Match.Undocumented = o.connect.undocumented
+	req.Match.Undocumented, req.Match.Others = o.connect.undocumented, a.registry.Others(r)
 	if err := o.checkAccept(); err != nil {
 		return req, err
 	}

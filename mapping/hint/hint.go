@@ -35,6 +35,7 @@ const (
 
 // What to do. The facts are said beside each.
 const (
+	OtherResource  Code = "other_resource"  // fact: the resource that takes the file
 	MapForm        Code = "map_form"        // a line of Map has no =
 	WhereForm      Code = "where_form"      // a line of Where has no =
 	SetForm        Code = "set_form"        // a line of Set or Default has no =; fact: which of the two

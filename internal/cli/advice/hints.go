@@ -69,6 +69,8 @@ func aboutColumns(code hint.Code, facts []string) string {
 			return fmt.Sprintf(`name one by its letter, as in --where "%s=VALUE"`, facts[0])
 		}
 		return fmt.Sprintf(`name one by its letter, as in --map "%s=FIELD"`, facts[0])
+	case hint.OtherResource:
+		return fmt.Sprintf("import it there: crmferry import %s FILE", facts[0])
 	case hint.AddMatchID:
 		return "to match rows by the CRM's ids, add --match id"
 	case hint.Fields:

@@ -45,6 +45,7 @@ func (Adviser) OnCode(code string) string {
 		outcome.CodeStepFailed:    "The contact was written, a further step was refused: feed the row again or finish it by hand.",
 		outcome.CodeNothingToDo:   "Give the row an e-mail, or a phone and a name; with --mode delete, the id of the contact.",
 		outcome.CodeNotCreated:    "The run that the report tells of did not create the contact: nothing to take back.",
+		outcome.CodeEmpty:         "The row holds nothing to import: nothing to do.",
 		outcome.CodeLeftOut:       "The conditions of the command leave the row out: nothing to do.",
 		outcome.CodeMismatch:      "The id is somebody else's: see whether the file is of this account. An import goes by the e-mail with --match email, and takes the row as it stands with --accept id_mismatch.",
 		outcome.CodeNotCopied:     "The contact is not as it was copied: delete it again, and it is copied as it is now.",

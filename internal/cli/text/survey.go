@@ -20,6 +20,9 @@ func Headline(s *survey.Survey) string {
 	if s.LeftOut > 0 {
 		line += fmt.Sprintf(", of which --where leaves %s out", humanize.Number(int64(s.LeftOut)))
 	}
+	if s.Empty > 0 {
+		line += fmt.Sprintf(", of which %s nothing to import", map[bool]string{true: "1 holds", false: humanize.Number(int64(s.Empty)) + " hold"}[s.Empty == 1])
+	}
 	if s.Source != "" {
 		line += ", " + s.Source
 	}
