@@ -68,7 +68,7 @@ func BenchmarkAbout(b *testing.B) {
 func manyRuns(b *testing.B) string {
 	b.Helper()
 	root := b.TempDir()
-	l := newLoopback(b)
+	l := newLoopback(b, 0)
 	cmd := exec.Command(buildProgram(b, "../../cmd/crmferry"), "import", "rogerroger", writePeople(b, aboutRows), "--yes", "--rate", "off", "--workers", fmt.Sprint(benchWorkers))
 	cmd.Env = append(os.Environ(), "CRMFERRY_ROGERROGER_URL="+l.URL, "CRMFERRY_ROGERROGER_KEY=benchmark", "CRMFERRY_STATE_DIR="+root)
 	runWatched(b, cmd)

@@ -25,6 +25,7 @@ import (
 // is reported of several runs is the median.
 //
 //	go test ./internal/cli -run '^$' -bench 'Import$|ImportIntents|ImportPhones' -benchtime 5x
+//	go test ./internal/cli -run '^$' -bench ImportLatency -benchtime 3x
 //	go test ./internal/cli -run '^$' -bench 'ImportMemory|ImportTags' -benchtime 1x -timeout 20m
 const (
 	benchRows    = 100_000 // so that starting a program counts for little
@@ -40,11 +41,12 @@ type loopback struct {
 	connections atomic.Int64
 }
 
-func newLoopback(b *testing.B) *loopback {
+func newLoopback(b *testing.B, latency time.Duration) *loopback {
 	b.Helper()
 	l := &loopback{}
 	l.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
+		time.Sleep(latency)
 		w.Header().Set("Content-Type", "application/json")
 		people := r.URL.Path == "/people" // RogerRoger
 		switch {
@@ -246,8 +248,24 @@ func BenchmarkImportPhones(b *testing.B) {
 	benchImport(b, "clientcommander", writeWide(b, benchRows), "./testdata/bareimport")
 }
 
+// BenchmarkImportLatency imports the same rows at 20 ms a request, and reports which part of what the workers can do in that time
+// they do.
+func BenchmarkImportLatency(b *testing.B) {
+	const latency = 20 * time.Millisecond
+	path, l, ours := writeWide(b, benchRows), newLoopback(b, latency), buildProgram(b, "../../cmd/crmferry")
+	bare := buildProgram(b, "./testdata/bareimport")
+	r := race(b, func() spent {
+		return runWatched(b, exec.Command(bare, path, l.URL, filepath.Join(b.TempDir(), "bare.csv")))
+	}, func() spent {
+		return importPeople(b, ours, "clientcommander", path, l)
+	})
+	r.speeds(b, benchRows, "rows")
+	possible := benchWorkers / latency.Seconds()
+	b.ReportMetric(median(r.ours, func(s spent) float64 { return benchRows / s.wall.Seconds() / possible }), "of-possible")
+}
+
 func benchImport(b *testing.B, vendor, path, barePackage string) {
-	l := newLoopback(b)
+	l := newLoopback(b, 0)
 	ours, bare := buildProgram(b, "../../cmd/crmferry"), buildProgram(b, barePackage)
 	var connections int64
 	r := race(b, func() spent {
@@ -269,7 +287,7 @@ func BenchmarkImportTags(b *testing.B) { benchMemory(b, writeTagged(b, taggedRow
 func BenchmarkImportMemory(b *testing.B) { benchMemory(b, writePeople(b, memoryRows), memoryRows) }
 
 func benchMemory(b *testing.B, path string, rows int) {
-	l, ours := newLoopback(b), buildProgram(b, "../../cmd/crmferry")
+	l, ours := newLoopback(b, 0), buildProgram(b, "../../cmd/crmferry")
 	var peak int64
 	for b.Loop() {
 		peak = max(peak, importPeople(b, ours, "clientcommander", path, l).peak)
