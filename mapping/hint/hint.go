@@ -53,6 +53,7 @@ const (
 	NameIDHeader   Code = "name_id_header"  // facts: the field of the ids, and its label
 	VouchForIDs    Code = "vouch_for_ids"   // facts: the column, and the vendor
 	ConfirmAll     Code = "confirm_all"     // facts: columns, each before its fields
+	ConfirmOwn     Code = "confirm_own"     // the same, where the columns may be of different people
 	NameColumn     Code = "name_column"     // fact: a field
 	SayOnlySet     Code = "say_only_set"    // fact: a field that no column gives a value
 	CorrectSetting Code = "correct_setting" // fact: the code of what is wrong with a value of Set, Default or Values

@@ -8,6 +8,7 @@ import (
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match/columns"
+	"crmferry/mapping/match/parties"
 	"crmferry/mapping/match/resource"
 )
 
@@ -80,11 +81,14 @@ func (w *matcher) proposed(field string) *columns.Column {
 	return &w.columns[i]
 }
 
-// confirmAll says how columns become what they are proposed for.
+// confirmAll says how columns become what they are proposed for, those of one person only.
 func (w *matcher) confirmAll(columns []*columns.Column) string {
-	var facts []string
+	var facts, titles []string
 	for _, c := range columns {
-		facts = append(facts, c.Ref(w.columns), c.Field)
+		facts, titles = append(facts, c.Ref(w.columns), c.Field), append(titles, c.Header)
+	}
+	if parties.OfSeveral(titles) {
+		return w.say(hint.ConfirmOwn, facts...)
 	}
 	return w.say(hint.ConfirmAll, facts...)
 }

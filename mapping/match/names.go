@@ -6,6 +6,7 @@ import (
 	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/columns"
 )
 
 // decideTitles tells salutations from job titles by their cells. Where those say nothing, a title is a job title unless
@@ -111,6 +112,10 @@ func (u *understanding) decideCompanies() {
 		}
 		share := u.column(i).Share(names.LooksCompany)
 		beside := m.concept == headers.Name && u.has(headers.FullName)
+		if beside && share < 0.5 && u.isRepeated(i) {
+			m.concept = headers.FullName
+			continue
+		}
 		people := beside || u.has(headers.FirstName) || u.has(headers.LastName)
 		switch {
 		case share < 0.5 && !beside:
@@ -127,6 +132,22 @@ func (u *understanding) decideCompanies() {
 			}
 		}
 	}
+}
+
+// isRepeated reports whether columns of full names are nothing but the name in another column, behind a company: display_name of Odoo. They are
+// set aside.
+func (u *understanding) isRepeated(name int) (all bool) {
+	for i := range u.meaning {
+		m := &u.meaning[i]
+		if m.concept != headers.FullName || u.explicit[i] != nil {
+			continue
+		}
+		if u.request.Profile == nil || !names.Repeats(u.request.Profile.Head, i, name) {
+			return false
+		}
+		m.concept, m.excluded, all = headers.None, "it repeats "+columns.ColumnWords(u.columns[name].Title()), true
+	}
+	return all
 }
 
 // decideClients doubts that clients are companies where their cells look like people and no other column names any.

@@ -84,7 +84,9 @@ func aboutColumns(code hint.Code, facts []string) string {
 	case hint.VouchForIDs:
 		return fmt.Sprintf("if %s does hold the ids of %s, say --match id", facts[0], facts[1])
 	case hint.ConfirmAll:
-		return confirmAll(facts)
+		return "if it is right, confirm what is proposed with " + strings.Join(mapFlags(facts), " ")
+	case hint.ConfirmOwn:
+		return "the columns may be of different people: confirm only what is the contact's own, with " + strings.Join(mapFlags(facts), " or ")
 	case hint.NameColumn:
 		return fmt.Sprintf(`or name a column yourself with --map "HEADER=%s"`, facts[0])
 	case hint.SayOnlySet:
@@ -106,13 +108,12 @@ func choose(field string, columns []string, all bool) string {
 	return words
 }
 
-// confirmAll says how proposals are confirmed.
-func confirmAll(pairs []string) string {
-	var maps []string
+// mapFlags are the flags that give columns their fields.
+func mapFlags(pairs []string) (maps []string) {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		maps = append(maps, MapFlag(pairs[i], pairs[i+1]))
 	}
-	return "if it is right, confirm what is proposed with " + strings.Join(maps, " ")
+	return maps
 }
 
 // aboutValues says what to do about the values of columns and settings.

@@ -79,6 +79,23 @@ func Differ(rows [][]string, full, first, last int) bool {
 	return other > 1 && 2*other > compared
 }
 
+// Repeats reports whether most names in one column end in those of another, and some have a company in front: Acme, Ann Lee.
+func Repeats(rows [][]string, whole, name int) bool {
+	compared, behind, equal := 0, 0, 0
+	for _, row := range rows {
+		if max(whole, name) >= len(row) || row[whole] == "" || row[name] == "" {
+			continue
+		}
+		compared++
+		if row[whole] == row[name] {
+			equal++
+		} else if before, ok := strings.CutSuffix(row[whole], row[name]); ok && strings.HasSuffix(strings.TrimSpace(before), ",") {
+			behind++
+		}
+	}
+	return behind > 0 && 2*(behind+equal) > compared
+}
+
 // Agree reports whether a full name may be that of the person whose first and last name those are, of which either may be empty. A
 // name that does not fall into two parts may be anything.
 func Agree(full, first, last string) bool {

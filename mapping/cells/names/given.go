@@ -98,6 +98,11 @@ func standsFirst(words []string) bool {
 	return len(words) > 1 && isGiven(words[0]) && !mayBeGiven(words[len(words)-1])
 }
 
+// isWholeName reports whether words may well be a first and a last name: Ann Lee, but not Mary Ann.
+func isWholeName(words []string) bool {
+	return len(words) > 1 && mayBeGiven(words[0]) && !isGiven(words[len(words)-1]) && !isInitial(words[len(words)-1]) && rolesOf(words[len(words)-1]) == 0
+}
+
 // isFamilyName reports whether a word is a last name by its form, or is known to be one and nothing else: Nováková, Malý, Kowalski.
 func isFamilyName(word string) bool {
 	if mayBeGiven(word) || len(word) < 4 {

@@ -101,6 +101,8 @@ func (p *parser) areUnknownDegrees(before, after []string) bool {
 func (p *parser) suspectComma(last, first []string) {
 	behind := strings.Join(first, " ")
 	switch {
+	case isCompany(strings.Join(last, " ")), p.firms && len(first) > 1:
+		p.left = "a company may stand before the comma"
 	case isCompany(behind) || isCompany("x "+behind):
 		p.left = "a company stands behind the comma"
 	case isLower(first[0]) && len(last) > 1 && slices.ContainsFunc(last, isCapitalised),
@@ -116,6 +118,8 @@ func (p *parser) suspectComma(last, first []string) {
 		p.doubt = "the last name does not stand before the comma"
 	case len(first) == 1 && rolesOf(behind)&capital != 0 && isUpper(behind) && !areUpper(last):
 		p.doubt = cells.Quote(behind) + " is no first name"
+	case len(first) > 1 && !isInitial(first[len(first)-1]) && standsFirst(first):
+		p.doubt = cells.Quote(strings.Join(last, " ")) + " is no last name"
 	case isUnknownTitle(first[0]):
 		p.doubt = cells.Quote(first[0]) + " is a title"
 	}

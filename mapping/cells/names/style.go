@@ -16,6 +16,7 @@ type Style struct {
 	capitals bool   // the last names in front are in capitals: DUPONT Jean
 	behind   bool   // those behind are: Jean DUPONT
 	commas   bool   // most are Last, First
+	firms    bool   // what stands before the commas of most are companies, and whole names behind them
 	japanese bool   // some have signs of Japanese only
 	turned   bool   // the last name of most stands first, as their words show
 	mixed    bool   // more names show that the last name stands first than the other order
@@ -33,12 +34,15 @@ func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
 		return s
 	}
 	const few = 5 // of so many names, one in capitals at least
-	lead, tail, commas, first, last := 0, 0, 0, 0, 0
+	lead, tail, commas, first, last, firms := 0, 0, 0, 0, 0, 0
 	for v, n := range c.Values {
 		words := strings.Fields(v)
 		switch before, behind := capitalRuns(words); {
 		case strings.IndexByte(v, ',') > 0:
 			commas += n
+			if before, behind, _ := strings.Cut(v, ","); isCompany(before) || isWholeName(strings.Fields(behind)) {
+				firms += n
+			}
 		case before > 0 && !isShort(words[:before]):
 			lead += n
 		case behind > 0:
@@ -64,6 +68,7 @@ func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
 	s.capitals, s.behind = lead > 1 && lead > tail && few*lead >= c.Counted, tail > 1 && tail > lead && few*tail >= c.Counted
 	s.turned = last > 1 && last > 3*first && few*last >= c.Counted
 	s.mixed = !s.turned && last > 1 && last > first
+	s.firms = firms > 1 && 2*firms > commas
 	s.commas = commas > 1 && 2*commas > c.Counted
 	return s
 }
