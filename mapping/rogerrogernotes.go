@@ -7,7 +7,6 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/rogerroger"
-	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
@@ -50,18 +49,14 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 // notePerson is whom a note is about. It is part of the note's address, so that it cannot be changed.
 func notePerson() schema.Field[rogerroger.Note] {
 	parse := func(r *schema.Reader, s *schema.Source, v string) (crm.Ref, bool) {
-		ref, ok := refs.ByEmail("/people/", v)
-		if !ok {
-			r.Fail(cells.CodeBadValue, &s.Source, "%s is neither the id nor an e-mail address of a person", cells.Quote(v))
-			return ref, false
-		}
+		ref := refs.ByPerson("/people/", v)
 		r.Link("people", ref)
-		return ref, true
+		return ref, r.Fits(s, v)
 	}
 	at := func(n *rogerroger.Note) *crm.Ref { return &n.Person }
 	f := schema.Single("personId", "Person ID", "link to people", headers.Email, at, parse, refs.Show, refs.Same).Require().NoUpdate().
 		Also("person", "Person email", "Contact email").
-		Noting("the id of a person, or an e-mail address; a note cannot be moved to another person")
+		Noting("the id of a person, an e-mail address, the full name, or the customerId of the person; a note cannot be moved to another person")
 	f.Link, f.AsIs = "people", nil // addresses have to be resolved
 	f.SetLink = func(n *rogerroger.Note, _ string, ref crm.Ref) { n.Person = ref }
 	f.Ref = func(n *rogerroger.Note) crm.Ref { return n.Person }

@@ -74,14 +74,17 @@ func isUUID(v string) bool {
 	return true
 }
 
-// ByEmail takes an e-mail address for a name, and what has the form of an id for one, with the path before it or without; ok
-// is false for neither.
-func ByEmail(prefix, v string) (ref crm.Ref, ok bool) {
-	if cells.IsEmail(v) {
-		return crm.Ref{Name: v}, true
+// ByPerson takes a UUID for the id of a person, and what has the path of people before it; anything else is what the person is
+// called: an e-mail address, a full name, the id of another program.
+func ByPerson(prefix, v string) crm.Ref {
+	id, isPath := strings.CutPrefix(v, prefix)
+	switch {
+	case isUUID(id):
+		return crm.Ref{ID: strings.ToLower(id)}
+	case isPath && id != "" && !strings.ContainsAny(id, "/ ?#@"):
+		return crm.Ref{ID: id}
 	}
-	id := strings.TrimPrefix(v, prefix)
-	return crm.Ref{ID: id}, id != "" && !strings.ContainsAny(id, "/ ?#@")
+	return crm.Ref{Name: v}
 }
 
 // ByCode takes a word with a digit in it for an id, if it is as long as one, and anything else for a name.

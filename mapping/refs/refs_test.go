@@ -32,13 +32,11 @@ func TestIDsAndNames(t *testing.T) {
 			t.Errorf("by code, %q: %v", v, got)
 		}
 	}
-	for v, want := range map[string]crm.Ref{"ada@example.com": {Name: "ada@example.com"}, "/people/9": {ID: "9"}, "9": {ID: "9"}} {
-		if got, ok := ByEmail("/people/", v); got != want || !ok {
-			t.Errorf("by e-mail, %q: %v", v, got)
+	for v, want := range map[string]crm.Ref{"ada@example.com": {Name: "ada@example.com"}, "/people/9": {ID: "9"}, "C-9": {Name: "C-9"}, "Jan Bos": {Name: "Jan Bos"},
+		uuid: {ID: "0190f3a2-1111-7222-8333-944455556666"}, "/people/" + uuid: {ID: "0190f3a2-1111-7222-8333-944455556666"}} {
+		if got := ByPerson("/people/", v); got != want {
+			t.Errorf("by person, %q: %v", v, got)
 		}
-	}
-	if _, ok := ByEmail("/people/", "Jan Bos"); ok {
-		t.Error("a name is an id")
 	}
 	for v, want := range map[string]string{"https://www.linkedin.com/in/ada-byron/?x=1": "ada-byron", "ada": "ada"} {
 		if got := Profile(v); got != want {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,7 +58,11 @@ func (n *Note) Keys() []crm.Key {
 	says := n.says()
 	var keys []crm.Key
 	if n.Person.Name != "" { // a row's own word for the person, which it has before the id is found
-		keys = append(keys, crm.Key{Of: crm.Fold(n.Person.Name), Name: says})
+		of := crm.Fold(n.Person.Name)
+		if !strings.Contains(of, "@") { // nobody is found by it: the id is, that it led to
+			of = quoted + of + quoted
+		}
+		keys = append(keys, crm.Key{Of: of, Name: says})
 	}
 	if n.Person.ID != "" {
 		keys = append(keys, crm.Key{Of: lastPart(n.Person.ID), Name: says})
@@ -67,6 +72,9 @@ func (n *Note) Keys() []crm.Key {
 	}
 	return keys
 }
+
+// quoted stands around a name in a key, so that it is not taken for an id.
+const quoted = `"`
 
 // says is what makes two notes of a person the same note: title, description and category. Some spreadsheets and some
 // servers end lines differently.
@@ -85,7 +93,7 @@ func (c *Notes) Find(ctx context.Context, keys []crm.Key) ([]Note, error) {
 		switch {
 		case key.ID != "":
 			some, err = c.get(ctx, key.ID)
-		case key.Of == "" || read[key.Of]:
+		case key.Of == "" || read[key.Of] || strings.HasPrefix(key.Of, quoted):
 			continue
 		default:
 			read[key.Of] = true
@@ -187,20 +195,67 @@ func (c *Notes) all(ctx context.Context, p Person) ([]Note, error) {
 // LinkKinds are the people that rows name by an e-mail address.
 func (c *Notes) LinkKinds() []crm.LinkKind { return []crm.LinkKind{{Name: kindPeople, One: "person"}} }
 
-// Resolve finds people by e-mail address. The reference keeps the address as the row has it.
+// Resolve finds people by e-mail address, or by full name, customerId or id, for which all people are read. The reference keeps
+// the name as the row has it.
 func (c *Notes) Resolve(ctx context.Context, kind string, names []string) (map[string][]crm.Ref, error) {
 	const op = "find people"
 	if kind != kindPeople {
 		return nil, refuse(op, fmt.Errorf("no links of kind %q", kind))
 	}
-	people, err := c.named(ctx, names)
+	var addresses, others []string
+	for _, name := range names {
+		if strings.Contains(name, "@") {
+			addresses = append(addresses, name)
+		} else {
+			others = append(others, name)
+		}
+	}
+	found, err := c.called(ctx, others)
+	if err != nil || len(addresses) == 0 {
+		return found, err
+	}
+	people, err := c.named(ctx, addresses)
 	if err != nil {
 		return nil, err
 	}
-	found := map[string][]crm.Ref{}
-	for _, name := range names {
+	for _, name := range addresses {
 		for _, p := range carriers(people, []string{crm.Fold(name)}, byEmail) {
 			found[name] = append(found[name], crm.Ref{ID: p.ID, Name: strings.TrimSpace(name)})
+		}
+	}
+	return found, nil
+}
+
+// called finds people by full name, customerId or id. No filter of the vendor's compares any of these exactly.
+func (c *Notes) called(ctx context.Context, names []string) (map[string][]crm.Ref, error) {
+	found := map[string][]crm.Ref{}
+	if len(names) == 0 {
+		return found, nil
+	}
+	wanted := map[string][]string{} // names as rows have them, by what they are compared by
+	for _, name := range names {
+		wanted[crm.Fold(name)] = append(wanted[crm.Fold(name)], name)
+	}
+	parts, err := c.people.Sections(ctx, crm.Query{})
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for _, part := range parts {
+		people, err := c.everybody(ctx, part)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range people {
+			if seen[p.ID] {
+				continue // archived meanwhile
+			}
+			seen[p.ID] = true
+			for _, name := range slices.Concat(wanted[crm.Fold(p.fullName())], wanted[crm.Fold(p.CustomerID)], wanted[crm.Fold(p.ID)]) {
+				if refs := found[name]; len(refs) == 0 || refs[len(refs)-1].ID != p.ID {
+					found[name] = append(refs, crm.Ref{ID: p.ID, Name: strings.TrimSpace(name)})
+				}
+			}
 		}
 	}
 	return found, nil

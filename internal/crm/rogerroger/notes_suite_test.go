@@ -86,7 +86,8 @@ func TestNotesConformance(t *testing.T) {
 			return crm.Fields{"title"}
 		},
 		FilterValues: noteFilters(w),
-		Links:        []crmtest.LinkCase{{Kind: "people", One: w.person.EmailAddresses[0], Ambiguous: seed.TwiceEmail, None: "nobody@example.com"}},
+		Links: []crmtest.LinkCase{{Kind: "people", One: w.person.EmailAddresses[0], Ambiguous: seed.TwiceEmail, None: "nobody@example.com"},
+			{Kind: "people", One: w.person.GivenName + " " + w.person.FamilyName, None: "Nobody Of This Name"}, {Kind: "people", One: w.person.ID, None: "C-42"}},
 		Refusals: []crmtest.Refusal{
 			{Name: "detail", Status: 400, Body: `{"detail":"Item not found for \"/users/x\"."}`, Code: crm.CodeInvalid, Text: "/users/x"},
 			{Name: "violations", Status: 422, Body: `{"detail":"category: blank","violations":[{"propertyPath":"category","message":"This value should not be blank."}]}`,
