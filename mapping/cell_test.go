@@ -39,6 +39,9 @@ var documented = map[string]string{
 		"externalSource createdAt updatedAt importedAt archivedAt owner jobTitle tags segments organizations " +
 		"emailAddresses.email:emailAddresses phoneNumbers.phoneNumber:phoneNumbers phoneNumbers.phoneType " +
 		"address.city address.postalCode address.street address.country avatarUrl dealSize totalDeals totalLostDeals totalWonDeals",
+	"rogerroger/organizations": "@id:id id title description website customerId externalSource chamberOfCommerceNumber linkedinId archivedAt owner people tags segments " +
+		"emailAddresses.email:emailAddresses phoneNumbers.phoneNumber:phoneNumbers phoneNumbers.phoneType address.city address.postalCode address.street address.country " +
+		"createdAt importedAt updatedAt avatarUrl",
 	"rogerroger/notes": "id createdAt description title flagged isPrivate author category personId",
 	// https://cloud-staging.cloverhound.com/docs/api/analytics/contacts/create-contact
 	"cloverhound": "id organization_id full_name email description contact_phones.id contact_phones.contact_id " +
@@ -51,6 +54,7 @@ func TestEveryDocumentedFieldHasAColumn(t *testing.T) {
 	hasColumns(t, "growcrm", GrowContacts())
 	hasColumns(t, "growcrm/clients", GrowClients())
 	hasColumns(t, "rogerroger", RogerRogerPeople())
+	hasColumns(t, "rogerroger/organizations", RogerRogerOrganizations())
 	hasColumns(t, "rogerroger/notes", RogerRogerNotes(), "person.name", "person.emailAddresses")
 	hasColumns(t, "cloverhound", CloverhoundContacts())
 }
@@ -286,6 +290,8 @@ func TestDatesOfContacts(t *testing.T) {
 	check("growcrm/clients", GrowClients().HasChangeDate(), created, changed)
 	created, changed = RogerRogerPeople().Dates(&rogerroger.Person{CreatedAt: a, UpdatedAt: b})
 	check("rogerroger", RogerRogerPeople().HasChangeDate(), created, changed)
+	created, changed = RogerRogerOrganizations().Dates(&rogerroger.Organization{CreatedAt: a, UpdatedAt: b})
+	check("rogerroger/organizations", RogerRogerOrganizations().HasChangeDate(), created, changed)
 	created, changed = RogerRogerNotes().Dates(&rogerroger.Note{CreatedAt: a})
 	check("rogerroger/notes", RogerRogerNotes().HasChangeDate(), created, changed)
 	created, changed = CloverhoundContacts().Dates(&cloverhound.Contact{CreatedAt: a, UpdatedAt: b})

@@ -39,7 +39,7 @@ func growClientItself() []schema.Field[growcrm.ClientRecord] {
 		companyName("client_company_name", func(c *client) *string { return &c.CompanyName }).Also("company_name", "title").
 			Noting("compared without case and spacing; without one, a new client is called by the names of its contact"),
 		schema.Phone("client_phone", "Phone", func(c *client) *string { return &c.Phone }).Also("phone"),
-		schema.Text("client_website", "Website", headers.None, func(c *client) *string { return &c.Website }).Also(websiteHeaders("website")...),
+		schema.Text("client_website", "Website", headers.Website, func(c *client) *string { return &c.Website }),
 		schema.Code("client_vat", "VAT number", headers.None, func(c *client) *string { return &c.VAT }).Also("vat", "VAT ID", "BTW-nummer", "Btw nummer",
 			"USt-IdNr.", "USt-ID", "Numéro de TVA", "N° TVA", "NIF", "CIF"),
 		schema.LinkTo("client_categoryid", "Category", "categories", headers.None, func(c *client) *crm.Ref { return &c.Category }, refs.ByDigits).
@@ -48,12 +48,6 @@ func growClientItself() []schema.Field[growcrm.ClientRecord] {
 		schema.Text("client_description", "Description", headers.Note, func(c *client) *string { return &c.Description }).Also("description", "About us").
 			Noting("sent as it stands: whether Grow CRM takes it for HTML is not documented"),
 	}
-}
-
-// websiteHeaders are headers of columns of web addresses.
-func websiteHeaders(more ...string) []string {
-	return append(more, "Website URL", "Web site", "Web", "URL", "Homepage", "Company domain name", "Domain", "Webseite", "Webadresse", "Site web", "Site internet",
-		"Sitio web", "Página web", "Organization - Website")
 }
 
 // growPrimaryContact is the contact who is made along with a client.

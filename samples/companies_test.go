@@ -11,7 +11,7 @@ import (
 // sandbox, by their names.
 func companies() []file {
 	var files []file
-	for _, make := range []func() file{growClients} {
+	for _, make := range []func() file{growClients, rogerOrganizations} {
 		files = append(files, both(make())...)
 	}
 	return files
@@ -20,7 +20,7 @@ func companies() []file {
 // flawedCompanies are samples with a row for each error that an import of companies can report.
 func flawedCompanies() []file {
 	var files []file
-	for _, make := range []func() file{growClientsFlawed} {
+	for _, make := range []func() file{growClientsFlawed, rogerOrganizationsFlawed} {
 		files = append(files, both(make())...)
 	}
 	return files
@@ -104,9 +104,57 @@ func growClientsFlawed() file {
 	f.add(growClientRow(7), "Company Name", seed.TwiceName)
 	f.add(growClientRow(8), "E-mail", seed.TeamEmail)
 	f.add(growClientRow(9), "Category", label("9999"))
-	f.add(growClientRow(firstKnown+1), "Last Name", "Elsewhere")
+	f.add(growClientRow(firstKnown+1), "First Name", "Joe", "Last Name", "Elsewhere")
 	f.add(growClientRow(11), "Street", "#REF!")
 	f.add(growClientRow(12), "Payment terms", "soon")
 	f.add(growClientRow(13))
+	return f
+}
+
+func rogerOrganizationsHeader() []string {
+	return []string{"Bedrijfsnaam", "Website", "E-mailadres", "Telefoon", "Straat", "Huisnummer", "Postcode", "Plaats", "Land", "Klantnummer", "KvK-nummer", "Tags", "Segment", "Opmerkingen"}
+}
+
+// rogerOrganizationRow is a company as RogerRoger's samples have it.
+func rogerOrganizationRow(i int) []any {
+	c := sampleCompany(i)
+	if i >= firstKnown {
+		row := []any{c.name, "", "", "", "", "", "", "", "", "", "", "", "", ""}
+		if i%2 == 0 {
+			row[1] = "https://" + seed.Plain(c.name) + ".example.com"
+		}
+		return row
+	}
+	street, number, _ := strings.Cut(c.contact.NL.Street, " ")
+	if at := strings.LastIndexByte(c.contact.NL.Street, ' '); at > 0 {
+		street, number = c.contact.NL.Street[:at], c.contact.NL.Street[at+1:]
+	}
+	return []any{c.name, "https://" + seed.Plain(c.name) + ".example.com", "info@" + seed.Plain(c.name) + ".example.com", label(spaced(c.contact.Phone)), street, label(number),
+		c.contact.NL.Zip, c.contact.NL.City, "Nederland", label(fmt.Sprintf("K-%05d", 20000+i)), label(fmt.Sprintf("%08d", 10000000+i)), strings.Join(c.contact.Tags, ", "),
+		c.contact.Segment, c.contact.Note}
+}
+
+func rogerOrganizations() file {
+	f := file{name: "rogerroger-organizations", sheet: "Bedrijven", delimiter: ';', bom: true, crlf: true, header: rogerOrganizationsHeader()}
+	for i := range sampleRows {
+		f.rows = append(f.rows, rogerOrganizationRow(i))
+	}
+	return f
+}
+
+func rogerOrganizationsFlawed() file {
+	f := file{name: "rogerroger-organizations-flawed", sheet: "Bedrijven", delimiter: ';', bom: true, crlf: true, header: append(rogerOrganizationsHeader(), "Owner", "Archived at")}
+	f.add(rogerOrganizationRow(1))
+	f.add(rogerOrganizationRow(2), "Bedrijfsnaam", "")
+	f.add(rogerOrganizationRow(3), "E-mailadres", "info(at)example.com")
+	f.add(rogerOrganizationRow(4), "Telefoon", label("+31 6 1234 5678 9012"))
+	f.add(rogerOrganizationRow(5), "Land", "Benelux")
+	f.add(rogerOrganizationRow(1), "Plaats", "Elders")
+	f.add(rogerOrganizationRow(6), "Tags", "VIP, Fair 2026")
+	f.add(rogerOrganizationRow(7), "Bedrijfsnaam", seed.TwiceName, "Klantnummer", "")
+	f.add(rogerOrganizationRow(8), "Owner", "/users/somebody-who-left")
+	f.add(rogerOrganizationRow(9), "Archived at", label("31/02/2026"))
+	f.add(rogerOrganizationRow(10), "Straat", "#REF!")
+	f.add(rogerOrganizationRow(11))
 	return f
 }

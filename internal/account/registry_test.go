@@ -29,7 +29,7 @@ func TestRegistryFind(t *testing.T) {
 		}
 	}
 	for name, hint := range map[string]string{
-		"grow": `did you mean "growcrm"?`, "roger": `did you mean "rogerroger"?`, "salesforce": "known: clientcommander, growcrm, growcrm/clients, growcrm/leads, growcrm/notes, rogerroger, rogerroger/notes, cloverhound",
+		"grow": `did you mean "growcrm"?`, "roger": `did you mean "rogerroger"?`, "salesforce": "known: clientcommander, growcrm, growcrm/clients, growcrm/leads, growcrm/notes, rogerroger, rogerroger/organizations, rogerroger/notes, cloverhound",
 		"growcrm@../x": "a name is 1 to 32 of ", "growcrm@": "a name is 1 to 32 of ", "growcrm/clients@acme": `did you mean "growcrm@acme/clients"?`, "growcrm@a_b": "a name is ", "growcrm@a@b": "a name is ",
 		"growcrm@" + strings.Repeat("a", 33): "a name is ", "grwcrm@acme/clients": `did you mean "growcrm@acme`, "growcrm@acme/deals": "known: growcrm, growcrm/clients",
 		"": "known: ", "growcrm/deals": "known: growcrm, growcrm/clients", "grwcrm/contacts": `did you mean "growcrm"?`,

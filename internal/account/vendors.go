@@ -38,6 +38,13 @@ func All() *Registry {
 			}
 			return rogerroger.New(config)
 		}),
+		newEntry(roger, mapping.RogerRogerOrganizations(), func(o openConfig) crm.Creator[rogerroger.Organization] {
+			config := rogerroger.Config{Base: o.Base, HTTP: o.HTTP}
+			if o.Undocumented {
+				return rogerroger.NewUndocumentedOrganizations(config)
+			}
+			return rogerroger.NewOrganizations(config)
+		}),
 		newEntry(roger, mapping.RogerRogerNotes(), func(o openConfig) crm.Creator[rogerroger.Note] {
 			return rogerroger.NewNotes(rogerroger.Config{Base: o.Base, HTTP: o.HTTP})
 		}),
@@ -104,9 +111,10 @@ func rogerRoger() *Vendor {
 		Limit:      RateLimit{Requests: 20, Per: time.Minute},
 		Authorize:  rogerroger.Authorize,
 
-		Undocumented: "delete contacts, as RogerRoger's own clients do: its documentation has no delete",
+		Undocumented: "delete contacts, and list, change and delete organizations, as RogerRoger's own clients do: its documentation has none of that",
 		Docs: []string{
 			"https://developer.rogerroger.io/crm/people",
+			"https://developer.rogerroger.io/organizations",
 			"https://developer.rogerroger.io/getting-started/rate-limits",
 		},
 	}

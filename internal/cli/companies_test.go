@@ -37,6 +37,8 @@ func companyCargoes() []companyCargo {
 	return []companyCargo{
 		{"growcrm/clients", "growcrm-clients", "client", nil, map[outcome.Outcome]int{outcome.Created: 190, outcome.Updated: 5, outcome.Unchanged: 5},
 			slices.Concat(flaws, []flaw{{cells.CodeBadNumber, outcome.Rejected}, {crm.CodeTaken, outcome.Failed}, {cells.CodeNotUpdatable, outcome.Unchanged}})},
+		{"rogerroger/organizations", "rogerroger-organizations", "organization", []string{"--allow-undocumented"},
+			map[outcome.Outcome]int{outcome.Created: 190, outcome.Updated: 5, outcome.Unchanged: 5}, slices.Concat(flaws, []flaw{{cells.CodeBadDate, outcome.Rejected}})},
 	}
 }
 

@@ -360,6 +360,10 @@ func specialCases() map[string]func(*testing.T) answer {
 		s := New(Options{})
 		return send(t, s, "DELETE", "/rogerroger"+first(t, s, "/rogerroger/people", "member", "@id"), "application/json", `{"id":"1"}`)
 	}
+	cases["rogerroger.organization.delete"] = func(t *testing.T) answer {
+		s := New(Options{})
+		return send(t, s, "DELETE", "/rogerroger"+first(t, s, "/rogerroger/organizations", "member", "@id"), "application/json", `{"id":"1"}`)
+	}
 	cases["rogerroger.note.exists"] = func(t *testing.T) answer {
 		s := New(Options{})
 		return send(t, s, "GET", "/rogerroger"+first(t, s, "/rogerroger/people", "member", "@id")+"/notes/"+none, "", "")

@@ -44,6 +44,7 @@ const (
 	CustomerNumber
 	LinkedIn
 	ArchiveDate
+	Website
 	ConceptCount // how many there are, and no concept
 )
 

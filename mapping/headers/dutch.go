@@ -95,6 +95,7 @@ func dutchPeople() []words {
 		{Price, usual, []string{"Prijs"}},
 		{Timeframe, usual, []string{"Termijn"}},
 		{CustomerNumber, usual, []string{"Klantnummer", "Debiteurnummer"}},
+		{Website, usual, []string{"Webadres", "Internetadres"}},
 		{LinkedIn, usual, []string{"LinkedIn-profiel"}},
 		{ArchiveDate, usual, []string{"Gearchiveerd op"}},
 	}

@@ -118,6 +118,7 @@ func englishPeople() []words {
 		{Price, usual, []string{"Price", "Budget"}},
 		{Timeframe, usual, []string{"Timeframe", "Time frame", "Timeline"}},
 		{CustomerNumber, usual, []string{"Customer number", "Customer no.", "Customer ID", "Client number"}},
+		{Website, usual, []string{"Website", "Website URL", "Web site", "Web", "URL", "Homepage", "Web address", "Company domain name", "Organization - Website"}},
 		{LinkedIn, usual, []string{"LinkedIn", "LinkedIn ID", "LinkedIn URL", "LinkedIn profile", "LinkedIn profile URL",
 			"Social LinkedIn"}},
 		{ArchiveDate, usual, []string{"Archived at", "Archived on", "Archived"}},

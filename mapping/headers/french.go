@@ -85,6 +85,7 @@ func frenchPeople() []words {
 		{Price, usual, []string{"Prix"}},
 		{Timeframe, usual, []string{"Délai"}},
 		{CustomerNumber, usual, []string{"N° client", "Numéro client"}},
+		{Website, usual, []string{"Site web", "Site internet"}},
 		{LinkedIn, usual, []string{"Profil LinkedIn"}},
 		{ArchiveDate, usual, []string{"Archivé le"}},
 	}

@@ -87,6 +87,7 @@ func germanPeople() []words {
 		{Price, usual, []string{"Preis"}},
 		{Timeframe, usual, []string{"Zeitrahmen"}},
 		{CustomerNumber, usual, []string{"Kundennummer"}},
+		{Website, usual, []string{"Webseite", "Webadresse", "Internetseite"}},
 		{LinkedIn, usual, []string{"LinkedIn-Profil"}},
 		{ArchiveDate, usual, []string{"Archiviert am"}},
 	}

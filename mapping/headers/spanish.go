@@ -83,6 +83,7 @@ func spanishPeople() []words {
 		{Price, usual, []string{"Precio", "Presupuesto"}},
 		{Timeframe, usual, []string{"Plazo"}},
 		{CustomerNumber, usual, []string{"Nº de cliente", "Número de cliente"}},
+		{Website, usual, []string{"Sitio web", "Página web"}},
 		{LinkedIn, usual, []string{"Perfil de LinkedIn"}},
 	}
 }

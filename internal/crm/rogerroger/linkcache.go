@@ -2,6 +2,7 @@ package rogerroger
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"sync"
 
@@ -14,6 +15,8 @@ type links struct {
 	mu    sync.Mutex
 	known map[string]map[string][]crm.Ref // kind, then folded name
 	names map[string]map[string]string    // kind, then IRI; as they were when the list was read
+	// numbers are organizations by their folded customer ids.
+	numbers map[string][]crm.Ref
 }
 
 func newLinks() links {
@@ -21,12 +24,22 @@ func newLinks() links {
 }
 
 // thing is a tag, a segment or an organization.
-type thing ref
+type thing struct {
+	ref
+	number string // customerId of an organization
+}
 
 func (t thing) identity() string { return t.ID }
 
-// UnmarshalJSON reads the IRI and the title.
-func (t *thing) UnmarshalJSON(b []byte) error { return (*ref)(t).UnmarshalJSON(b) }
+// UnmarshalJSON reads the IRI, the title and the customer id.
+func (t *thing) UnmarshalJSON(b []byte) error {
+	var more struct {
+		CustomerID crm.Text `json:"customerId"`
+	}
+	_ = json.Unmarshal(b, &more) // of a bare IRI
+	t.number = string(more.CustomerID)
+	return t.ref.UnmarshalJSON(b)
+}
 
 // turn is a lock that a caller stops waiting for when its context ends.
 type turn chan struct{}
@@ -56,9 +69,9 @@ func namesOf(all map[string][]crm.Ref) map[string]string {
 	return names
 }
 
-// addLink adds r unless it is there already, as happens when a list changes between two of its pages.
-func addLink(all map[string][]crm.Ref, r crm.Ref) {
-	name := crm.Fold(r.Name)
+// addLink adds r under a name unless it is there already, as happens when a list changes between two of its pages.
+func addLink(all map[string][]crm.Ref, name string, r crm.Ref) {
+	name = crm.Fold(name)
 	for _, have := range all[name] {
 		if have.ID == r.ID {
 			return

@@ -35,13 +35,16 @@ func (c *Client) loadLinks(ctx context.Context, kind string, afresh bool) error 
 	if c.links.known[kind] != nil && !afresh {
 		return nil
 	}
-	all, err := c.listLinks(ctx, kind)
+	all, numbers, err := c.listLinks(ctx, kind)
 	if err != nil {
 		return err
 	}
 	c.links.mu.Lock()
 	defer c.links.mu.Unlock()
 	c.links.known[kind], c.links.names[kind] = all, namesOf(all)
+	if kind == "organizations" {
+		c.links.numbers = numbers
+	}
 	return nil
 }
 
@@ -101,33 +104,41 @@ func (l *links) find(kind string, names []string) map[string][]crm.Ref {
 	defer l.mu.Unlock()
 	out := map[string][]crm.Ref{}
 	for _, name := range names {
-		if found := l.known[kind][crm.Fold(name)]; len(found) > 0 {
+		found := l.known[kind][crm.Fold(name)]
+		if len(found) == 0 && kind == "organizations" { // their users may know them by number
+			found = l.numbers[crm.Fold(name)]
+		}
+		if len(found) > 0 {
 			out[name] = append([]crm.Ref(nil), found...)
 		}
 	}
 	return out
 }
 
-func (c *Client) listLinks(ctx context.Context, kind string) (map[string][]crm.Ref, error) {
+func (c *Client) listLinks(ctx context.Context, kind string) (all, numbers map[string][]crm.Ref, err error) {
 	op, path := "list "+kind, "/"+kind
 	first, err := getPage[thing](ctx, c, op, path, url.Values{"page": {"1"}, "itemsPerPage": {strconv.Itoa(pageSize)}})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	all := map[string][]crm.Ref{}
+	all, numbers = map[string][]crm.Ref{}, map[string][]crm.Ref{}
 	var held crm.Held
 	for page, err := range follow(ctx, c, op, path, first) {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, t := range page.Items {
-			addLink(all, crm.Ref{ID: iri(kind, t.ID), Name: t.Name})
-			if err := held.Add(op, t.ID, t.Name); err != nil {
-				return nil, err
+			r := crm.Ref{ID: iri(kind, t.ID), Name: t.Name}
+			addLink(all, r.Name, r)
+			if t.number != "" {
+				addLink(numbers, t.number, r)
+			}
+			if err := held.Add(op, t.ID, t.Name, t.number); err != nil {
+				return nil, nil, err
 			}
 		}
 	}
-	return all, nil
+	return all, numbers, nil
 }
 
 // CreateLink makes a tag, segment or organization of that title. A segment needs an icon, which no row has: it gets

@@ -1,8 +1,8 @@
 package rogerroger
 
 import (
-	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,7 +109,8 @@ func TestLinkErrors(t *testing.T) {
 
 func TestLinkKinds(t *testing.T) {
 	t.Parallel()
-	if got := fmt.Sprint(New(Config{}).LinkKinds()); got != "[{tags tag true false} {segments segment true false} {organizations organization true false}]" {
-		t.Errorf("kinds are %s", got)
+	want := []crm.LinkKind{{Name: "tags", One: "tag", CanCreate: true}, {Name: "segments", One: "segment", CanCreate: true}, {Name: "organizations", One: "organization", CanCreate: true}}
+	if got := New(Config{}).LinkKinds(); !slices.Equal(got, want) {
+		t.Errorf("kinds are %v", got)
 	}
 }

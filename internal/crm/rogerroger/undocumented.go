@@ -29,12 +29,18 @@ func (c *Undocumented) Delete(ctx context.Context, id string) (crm.Answer[Person
 	if !isPathPart(lastPart(id)) {
 		return crm.Answer[Person]{}, refuse(op, fmt.Errorf("%q is no id of a person", id))
 	}
-	body := deletion{answer: answer[Person]{asked: lastPart(id)}}
-	meta, err := c.api.Do(ctx, crm.Call{Op: op, Method: http.MethodDelete, Path: personPath(id)}, &body)
+	meta, err := remove[Person](ctx, c.Client, op, personPath(id), id)
+	return crm.Answer[Person]{ID: id, Meta: meta}, err
+}
+
+// remove deletes what is at a path.
+func remove[T record](ctx context.Context, c *Client, op, path, id string) (crm.Meta, error) {
+	body := deletion[T]{answer: answer[T]{asked: lastPart(id)}}
+	meta, err := c.api.Do(ctx, crm.Call{Op: op, Method: http.MethodDelete, Path: path}, &body)
 	if err == nil && body.empty && meta.Status != http.StatusNoContent {
 		err = &crm.Error{Op: op, Class: crm.Ambiguous, Code: crm.CodeServer, Meta: meta, Message: "the answer is empty"}
 	}
-	return crm.Answer[Person]{ID: id, Meta: meta}, err
+	return meta, err
 }
 
 // Deleted says that nobody knows where deleted people are.
@@ -42,22 +48,22 @@ func (c *Undocumented) Deleted() string {
 	return "RogerRoger documents neither that they can be deleted nor a way to bring them back"
 }
 
-// deletion is the answer to a delete: nothing, or the person.
-type deletion struct {
-	answer[Person]
+// deletion is the answer to a delete: nothing, or what was deleted.
+type deletion[T record] struct {
+	answer[T]
 	empty bool
 }
 
 // Decode reads the answer.
-func (d *deletion) Decode(body []byte, in *quickjson.Decoders) error {
+func (d *deletion[T]) Decode(body []byte, in *quickjson.Decoders) error {
 	if d.empty = len(bytes.TrimSpace(body)) == 0; d.empty {
 		return nil
 	}
 	return d.answer.Decode(body, in)
 }
 
-// Mismatch says that an answer which says something is not about the person.
-func (d *deletion) Mismatch() string {
+// Mismatch says that an answer which says something is not about it.
+func (d *deletion[T]) Mismatch() string {
 	if d.empty {
 		return ""
 	}

@@ -180,6 +180,11 @@ func encodeNew(want Person, fields crm.Fields) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return crm.JSON(withoutEmpty(body)), nil
+}
+
+// withoutEmpty is a body without what is zero.
+func withoutEmpty(body object) object {
 	for name, v := range body {
 		if isEmpty(v) {
 			delete(body, name)
@@ -195,7 +200,7 @@ func encodeNew(want Person, fields crm.Fields) ([]byte, error) {
 			delete(body, "address")
 		}
 	}
-	return crm.JSON(body), nil
+	return body
 }
 
 // encodePatch is the body that makes the given fields of found what they are in want. Zero values are sent as null.

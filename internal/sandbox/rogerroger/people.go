@@ -180,9 +180,14 @@ func (g *vendor) create(c *api.Call) api.Reply {
 }
 
 // remove deletes a person, which only the vendor's own clients show; the person's notes go too.
+func hasBody(c *api.Call) bool {
+	n, _ := io.ReadFull(c.Body, make([]byte, 1))
+	return n > 0
+}
+
 func (g *vendor) remove(c *api.Call) api.Reply {
 	p, f := g.person(c, "id")
-	if n, _ := io.ReadFull(c.Body, make([]byte, 1)); f == nil && n > 0 {
+	if f == nil && hasBody(c) {
 		f = &api.Failure{Status: http.StatusBadRequest, Rule: "rogerroger.person.delete", Message: "A DELETE has no body."}
 	}
 	if f != nil {

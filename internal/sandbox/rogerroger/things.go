@@ -10,7 +10,7 @@ import (
 )
 
 func (g *vendor) thingRoutes(kind string) []*api.Route {
-	return []*api.Route{
+	routes := []*api.Route{
 		{Method: "GET", Pattern: "/" + kind, Query: thingListSchema(kind), Handle: func(c *api.Call) api.Reply { return g.listThings(c, kind) }},
 		{Method: "POST", Pattern: "/" + kind, Media: mediaTypes(), Body: thingSchema(kind, ""), Handle: func(c *api.Call) api.Reply { return g.createThing(c, kind) }},
 		{Method: "GET", Pattern: "/" + kind + "/{id}", Handle: func(c *api.Call) api.Reply { return g.getThing(c, kind) }},
@@ -18,6 +18,24 @@ func (g *vendor) thingRoutes(kind string) []*api.Route {
 		{Method: "PATCH", Pattern: "/" + kind + "/{id}", Media: patchMediaTypes(), Body: patchSchema(thingSchema(kind, "-patch")),
 			Handle: func(c *api.Call) api.Reply { return g.updateThing(c, kind, false) }},
 	}
+	if kind == "organizations" {
+		routes = append(routes, &api.Route{Method: "DELETE", Pattern: "/" + kind + "/{id}", Handle: func(c *api.Call) api.Reply { return g.deleteThing(c, kind) }})
+	}
+	return routes
+}
+
+// deleteThing takes an organization away. People who belong to it keep its IRI.
+func (g *vendor) deleteThing(c *api.Call, kind string) api.Reply {
+	t, f := g.thing(c, kind)
+	if f == nil && hasBody(c) {
+		f = &api.Failure{Status: http.StatusBadRequest, Rule: "rogerroger.organization.delete", Message: "A DELETE has no body."}
+	}
+	if f != nil {
+		return g.Fail(*f)
+	}
+	g.logThing(c, kind, t, "delete")
+	g.things[kind].Remove(t)
+	return api.Reply{Status: http.StatusNoContent}
 }
 
 // thingTexts are the fields of a kind of thing that are plain text, but for its title.
