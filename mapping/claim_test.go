@@ -39,7 +39,7 @@ func TestClaimsOfOthers(t *testing.T) {
 	if diff := cmp.Diff([]Claim{{Link: Link{Field: "stage", Kind: "stages", Name: "Lead"}, ID: "stage_lead_01", Column: "stageName"}}, stage.Claims); diff != "" {
 		t.Errorf("claims (-want +got):\n%s", diff)
 	}
-	note := convert(t, RogerRogerNotes(), MatchOptions{}, with(goodNote, "personId", "p1", "person.emailAddresses", "a@example.com; b@example.com"))
+	note := convert(t, RogerRogerNotes(), MatchOptions{}, with(goodNote, "personId", "/people/p1", "person.emailAddresses", "a@example.com; b@example.com"))
 	if diff := cmp.Diff([]Claim{{Link: Link{Field: "personId", Kind: "people", Name: "a@example.com"}, ID: "p1", Column: "person.emailAddresses"}}, note.Claims); diff != "" {
 		t.Errorf("claims (-want +got):\n%s", diff)
 	}

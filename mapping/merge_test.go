@@ -110,7 +110,7 @@ func TestMergeTwice(t *testing.T) {
 	mergeTwice(t, ClientCommanderContacts(), goodCommander, record{"firstName": "Ann", "email": "x@example.com", "tags": "Old"})
 	mergeTwice(t, GrowContacts(), goodGrow, record{"first_name": "Ann", "email": "x@example.com", "clientid": "12"})
 	mergeTwice(t, RogerRogerPeople(), goodRoger, record{"givenName": "Ann", "tags": "Old", "phoneNumbers": "+31201234567"})
-	mergeTwice(t, RogerRogerNotes(), goodNote, record{"personId": "p1", "title": "Old"})
+	mergeTwice(t, RogerRogerNotes(), goodNote, record{"personId": "/people/p1", "title": "Old"})
 	mergeTwice(t, CloverhoundContacts(), goodClover, record{"full_name": "Ann", "contact_phones_attributes": "+31201234567"})
 }
 

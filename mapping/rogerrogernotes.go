@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/cell"
 	"crmferry/internal/crm"
 	"crmferry/internal/crm/rogerroger"
+	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
 	"crmferry/mapping/lists"
 	"crmferry/mapping/people"
@@ -50,6 +51,10 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 func notePerson() schema.Field[rogerroger.Note] {
 	parse := func(r *schema.Reader, s *schema.Source, v string) (crm.Ref, bool) {
 		ref := refs.ByPerson("/people/", v)
+		if ref.ID == "" && strings.Contains(v, "@") && !cells.IsEmail(v) {
+			r.Fail(cells.CodeBadValue, &s.Source, "%s is neither an e-mail address nor the name or the id of a person", cells.Quote(v))
+			return ref, false
+		}
 		r.Link("people", ref)
 		return ref, r.Fits(s, v)
 	}

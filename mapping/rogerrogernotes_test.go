@@ -40,13 +40,22 @@ func TestConvertNoteByEmail(t *testing.T) {
 	}
 }
 
+// TestConvertNoteByName: so is a full name, and the id that another program gave the person.
+func TestConvertNoteByName(t *testing.T) {
+	for _, name := range []string{"Jane Doe", "C-42", "45"} {
+		row := convert(t, RogerRogerNotes(), MatchOptions{NeedsRequired: true}, with(goodNote, "personId", name))
+		if len(row.Problems) > 0 || !cmp.Equal(row.Links, []Link{{Field: "personId", Kind: "people", Name: name}}) {
+			t.Errorf("%q: %v %v", name, row.Links, row.Problems)
+		}
+	}
+}
+
 func TestLimitsNote(t *testing.T) {
 	checkLimits(t, RogerRogerNotes(), goodNote, []broken{
 		{[]string{"personId", ""}, cells.CodeRequired, "personId"},
 		{[]string{"description", " "}, cells.CodeRequired, "description"},
 		{[]string{"category", ""}, cells.CodeRequired, "category"},
 		{[]string{"category", "Phone call"}, cells.CodeBadValue, "category"},
-		{[]string{"personId", "Jane Doe"}, cells.CodeBadValue, "personId"},
 		{[]string{"personId", "jane@"}, cells.CodeBadValue, "personId"},
 		{[]string{"flagged", "perhaps"}, cells.CodeBadValue, "flagged"},
 		{[]string{"createdAt", "31-01-2026"}, cells.CodeBadDate, "createdAt"},
