@@ -74,7 +74,11 @@ var givenWords = []roleList{
 		"mitchell mohamed mohammed mohan morris muhammad mustafa nathan nelson nicholas nicolas norman oliver olivier omar orhan oscar osman otto owen pascal patrick paul perry peter philippe phillip pierre prakash raj ray raymond reinhard remy rene rex richard robert robin rocco roger roland " +
 		"roman rosa ross roy rudolf russell ryan salvador salvatore samuel santiago scott sebastian sidney simon spencer stanley steffen stephen stewart stuart terry thibault thierry thomas todd tracy travis tudor tyler ulrich valentin vasile vernon vicente victor viktor vincent wade wallace walter warren wayne wesley " +
 		"wilhelm will william wolf xavier yusuf emil alexis andre wagner steffen kristian axel anders joris milo lois april daisy hazel grace"},
-	{surname, "aoki arai endo fujii fujita fujiwara fukuda goto harada hasegawa hashimoto hayashi hoshino ikeda imai inoue ishida ishihara ishii ishikawa ito iwasaki kaneko kato kawaguchi kawakami kawamura kikuchi kimura kinoshita kobayashi kojima kondo kubo kudo maeda maruyama masuda " +
+	{surname, "muller schmidt schneider fischer weber meyer becker schulz hoffmann koch bauer richter schroder neumann schwarz zimmermann kruger hofmann hartmann lange schmitt krause meier lehmann huber gruber steiner moser " +
+		"rossi russo ferrari esposito bianchi colombo ricci greco conti mancini giordano rizzo lombardi moretti barbieri fontana santoro mariani rinaldi caruso ferrara galli yilmaz demir celik sahin yildiz yildirim ozturk aydin ozdemir arslan dogan kilic cetin yılmaz yıldız yıldırım kılıc " +
+		"garcia gonzalez rodriguez fernandez lopez martinez sanchez perez gomez jimenez ruiz hernandez diaz alvarez munoz gutierrez navarro dominguez vazquez ramirez serrano suarez ortega delgado ortiz silva santos oliveira pereira ferreira " +
+		"jansen bakker visser smit meijer mulder dekker brouwer smith jones williams johnson kis dupont durand dubois lefebvre moreau fournier girard " +
+		"aoki arai endo fujii fujita fujiwara fukuda goto harada hasegawa hashimoto hayashi hoshino ikeda imai inoue ishida ishihara ishii ishikawa ito iwasaki kaneko kato kawaguchi kawakami kawamura kikuchi kimura kinoshita kobayashi kojima kondo kubo kudo maeda maruyama masuda " +
 		"matsuda matsui matsumoto matsuo miura miyamoto miyazaki mizuno morita murakami murata nagai nakagawa nakajima nakamura nakano nakayama nishimura noguchi nomura ogawa okada okamoto otsuka saito sakai sakamoto sakurai sano sasaki sato shibata shimada shimizu sugawara sugimoto sugiyama " +
 		"suzuki takada takagi takahashi takeda takeuchi tamura tanaka taniguchi tsuchiya ueda ueno uchida wada watanabe yamada yamaguchi yamamoto yamashita yamazaki yano yasuda yokoyama yoshida yoshikawa " +
 		"nagy kovacs toth szabo horvath varga kiss molnar nemeth farkas balogh papp takacs juhasz lakatos meszaros olah racz fekete szilagyi torok feher szucs kocsis orsos pinter fodor szalai sipos gulyas biro kiraly boros fazekas varadi kelemen somogyi orosz fulop veres hegedus vincze kerekes szekely " +
@@ -105,7 +109,7 @@ func isWholeName(words []string) bool {
 
 // isFamilyName reports whether a word is a last name by its form, or is known to be one and nothing else: Nováková, Malý, Kowalski.
 func isFamilyName(word string) bool {
-	if mayBeGiven(word) || len(word) < 4 {
+	if mayBeGiven(word) || len(word) < 3 {
 		return false
 	}
 	if lookUp(word)&surname != 0 {
@@ -116,6 +120,9 @@ func isFamilyName(word string) bool {
 		if strings.HasSuffix(lower, end) {
 			return true
 		}
+	}
+	if len(word) > 5 && (strings.HasSuffix(lower, "escu") || strings.HasSuffix(lower, "ov") || strings.HasSuffix(lower, "ova") || strings.HasSuffix(lower, "ev")) {
+		return true
 	}
 	if len(word) < len("Kowalska") {
 		return strings.HasSuffix(lower, "nen") && len(word) > len("Kainen")
@@ -144,6 +151,22 @@ func isChinese(words []string) bool {
 	}
 	return false
 }
+
+// isKoreanFirst reports whether a word is two syllables of which first names of Korea are made, in Latin letters: Jisoo.
+func isKoreanFirst(word string) bool {
+	if len(word) < 5 || !isCapitalised(word) || mayBeGiven(word) {
+		return false
+	}
+	lower := strings.ToLower(word)
+	for at := 2; at < len(lower)-1; at++ {
+		if strings.Contains(koreanSyllables, " "+lower[:at]+" ") && strings.Contains(koreanSyllables, " "+lower[at:]+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+const koreanSyllables = " ji min soo su hye jin eun young yeong hyun hyeon jun joon seo yeon woo ho hoon kyung sung seung tae dong sang jae won hee hwa sun seon yoon yun bin gyu kyu chul cheol hwan jeong jung kwang byung myung hae rim seok suk chan woong "
 
 // isSyllable reports whether letters are a syllable of Chinese.
 func isSyllable(v string) bool {

@@ -68,7 +68,7 @@ func (p *parser) isLastFirst(words []string) bool {
 	switch {
 	case len(words) > 2 && isVietnamese(words[0]) && strings.ContainsAny(strings.Join(words, ""), vietnameseLetters):
 		p.doubt = "it is not Vietnamese"
-	case len(words) == 2 && isKorean(words[0]) && isHyphened(second):
+	case len(words) == 2 && isKorean(words[0]) && (isHyphened(second) || isKoreanFirst(second)):
 		p.doubt = "it is not Korean"
 	case len(words) == 2 && isElided(words[0]):
 		p.doubt = cells.Quote(words[0]) + " is the first name"
@@ -79,6 +79,9 @@ func (p *parser) isLastFirst(words []string) bool {
 	default:
 		if len(words) == 2 && lookUp(second)&turning != 0 && standsLast(words) {
 			p.doubt = "the last name stands first"
+		}
+		if len(words) == 2 && lookUp(words[0])&chinese != 0 && !mayBeGiven(words[0]) && isSyllable(second) && !mayBeGiven(second) {
+			p.doubt = "it is Chinese, where the last name stands first"
 		}
 		return false
 	}

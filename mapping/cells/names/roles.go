@@ -103,7 +103,8 @@ const foldedRunes = 0x180
 // otherWords are words, folded, that functions of their own tell from names.
 const otherWords = "van von der den de ter ten te t int vom zu zum zur del des dos das della dello vande vander vanden d dela delos delas vant aant opt in op aan bij onder over uit voor het s la le les los las " +
 	"du da do di dal dalla dei degli delle lo af av el al bin ibn bint ben abu ul y und auf am an ap ferch ka e i st ste saint sainte sankt san santa mc mac fitz freiherr freifrau graf grafin o ni nic ui " +
-	"dear hi hello beste geachte lieve liebe lieber hallo sehr bonjour chere estimado estimada querido querida gentile egregio prezado prezada tav attn zhd zh and en et og his her the right most very heer geehrter geehrte"
+	"dear hi hello beste geachte lieve liebe lieber hallo sehr bonjour chere estimado estimada querido querida gentile egregio prezado prezada tav attn zhd zh and en et og his her the right most very heer geehrter geehrte " +
+	"kim lee yi park bak choi choe jung jeong chung kang cho jo yoon yun jang chang lim im han oh shin sin seo suh kwon hwang ahn an song hong ryu yoo yu jeon ko moon mun yang bae baek nam noh roh ha heo hur nguyen tran pham huynh hoang truong bui"
 
 // roleList is words that share a role.
 type roleList struct {

@@ -47,7 +47,7 @@ func StyleOf(header string, folded []string, c *cells.ColumnProfile) Style {
 			lead += n
 		case behind > 0:
 			tail += n
-		case len(words) < 2:
+		case len(words) < 2, initialsBehind(words) > 0:
 		case standsFirst(words), isFamilyName(words[len(words)-1]):
 			first += n
 		case standsLast(words), isFamilyName(words[0]):
