@@ -82,20 +82,25 @@ func (r *Result) FieldNames() string {
 	return names
 }
 
-// Message is what all problems and notes say, joined.
+// Words are what all problems and notes say, joined.
+func (r *Result) Words() string {
+	return joined(r.column(func(p mapping.Problem) string { return p.Message }), strings.Join(r.Notes, "; "))
+}
+
+// Message are the words, and where the row stands in a rejects file, by which it is found there.
 func (r *Result) Message() string {
-	m := r.column(func(p mapping.Problem) string { return p.Message })
-	notes := strings.Join(r.Notes, "; ")
-	if r.First != 0 {
-		notes = strings.TrimPrefix(fmt.Sprintf("%s; row %d of the rejects file", notes, r.Row), "; ")
+	if r.First == 0 {
+		return r.Words()
 	}
-	if notes == "" {
-		return m
+	return joined(r.Words(), fmt.Sprintf("row %d of the rejects file", r.Row))
+}
+
+// joined joins two texts of which either may be empty.
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
 	}
-	if m == "" {
-		return notes
-	}
-	return m + "; " + notes
+	return a + "; " + b
 }
 
 // ErrNoAnswer is what is known of a row that was about to be sent when the run broke off.

@@ -42,6 +42,6 @@ func (y *yourRows) write(res *outcome.Result) error {
 	if res.Outcome == outcome.Rejected || res.Outcome == outcome.Failed {
 		wrong = res.Problems
 	}
-	ours := []any{res.Number(), write.Word(res.Outcome), strings.TrimSpace(res.Message() + "\n" + adviceOn(y.advice, res)), res.ID}
+	ours := []any{res.Number(), write.Word(res.Outcome), strings.TrimSpace(res.Words() + "\n" + adviceOn(y.advice, res)), res.ID}
 	return y.grid.Write(append(ours, y.own.cells(row, wrong)...)...)
 }

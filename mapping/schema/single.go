@@ -40,8 +40,8 @@ func Single[C, V any](name, label, typ string, main headers.Concept, at func(*C)
 	f.Text = func(c *C) string { return show(*at(c)) }
 	f.AsIs, f.Recheck = asIsSingle(at), recheckSingle(at, parse, show)
 	f.Equal = func(a, b *C) bool { return same(*at(a), *at(b)) }
-	f.Merge = func(into, want *C, _ bool) {
-		if !same(*at(into), *at(want)) {
+	f.Merge = func(into, want *C, replace bool) {
+		if replace || !same(*at(into), *at(want)) { // what is the same in another form stays, unless it is to be just so
 			*at(into) = *at(want)
 		}
 	}
