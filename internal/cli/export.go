@@ -136,7 +136,7 @@ func (o *exportOptions) check(ui *terminal.UI, f files.OutputFile) error {
 		return failure.Usage("leave --limit out", "--since last continues where the last export ended, and --limit would end before the rest")
 	case o.since == sinceLast: // its files are never replaced
 	case o.since != "" && !f.Dated() && !f.ToStdout():
-		return failure.Usage(`put {date} or {time} into its name: --output "changes-{date}.csv"`,
+		return failure.Usage(`put {date} or {time} into its name: --output `+text.Quote(strings.TrimSuffix(f.Path, filepath.Ext(f.Path))+"-{date}"+filepath.Ext(f.Path)),
 			"--since exports changes only, and would replace the full file %s", f.Path)
 	}
 	return nil

@@ -252,6 +252,10 @@ func growSettings(base string) map[string]string {
 func TestUpdateNeedsOnlyTheKey(t *testing.T) {
 	s, env := runningSandbox(t)
 	file := putFile(t, "leads.csv", "Email,Job title\nnora@example.com,Boss\n")
+	refused := runApp(t, env, "import", "growcrm", file, "--yes")
+	if way := "to change contacts that are there, and create none: crmferry import growcrm " + file + " --yes --mode update"; refused.code != failure.ExitUsage || !strings.Contains(refused.stderr, way) {
+		t.Errorf("exit code %d, want 2 and %q:\n%s", refused.code, way, refused.stderr)
+	}
 	got := runApp(t, env, "import", "growcrm", file, "--yes", "--mode", "update")
 	if got.code != failure.ExitOK || s.Writes("growcrm") != 0 {
 		t.Errorf("exit code %d, %d writes:\n%s", got.code, s.Writes("growcrm"), got.stderr)

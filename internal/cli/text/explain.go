@@ -86,6 +86,9 @@ func (c *Command) hint(advice failure.Advice) string {
 	case account.ForgetPause:
 		return fmt.Sprintf("it said so at %s; to ask again all the same, remove %s", advice.Asked.Format("2006-01-02 15:04"), Quote(advice.Path))
 	case files.FindFile:
+		if advice.Near != "" {
+			return "did you mean " + Quote(FileArg(advice.Near)) + "? The folder is " + Quote(advice.Folder)
+		}
 		return "check the name; the folder is " + Quote(advice.Folder)
 	case files.NameOutput:
 		return "name another file: " + outputFlag(advice.Kind) + " FILE"
@@ -190,6 +193,8 @@ func (c *Command) importHint(advice failure.Advice) string {
 		return "existing records have " + advice.Field + " " + strings.Join(advice.Values, ", ") + ": give one with --default " + advice.Field + "=" + advice.Values[0]
 	case advise.LinkAll:
 		return "to put all rows under one of the " + advice.Kind + ", which is made if it is not there: " + g.linkAll(advice.Field, advice.Kind)
+	case advise.UpdateOnly:
+		return "to change contacts that are there, and create none: " + g.Again("--mode", "update")
 	case advise.ExportInstead:
 		return "crmferry export " + advice.Resource.Ref() + " writes them into a file"
 	case advise.DeleteThere:

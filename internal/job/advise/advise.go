@@ -64,6 +64,9 @@ type GiveDefault struct {
 // LinkAll advises to link all rows that name nothing to one thing, which is made where it is not there.
 type LinkAll struct{ Field, Kind string }
 
+// UpdateOnly advises to create nothing: an update needs no more than what finds its contact.
+type UpdateOnly struct{}
+
 // ExportInstead advises to export what cannot be imported.
 type ExportInstead struct{ Resource account.Resource }
 
@@ -112,6 +115,7 @@ func (WriteReport) IsAdvice()      {}
 func (NameColumns) IsAdvice()      {}
 func (GiveDefault) IsAdvice()      {}
 func (LinkAll) IsAdvice()          {}
+func (UpdateOnly) IsAdvice()       {}
 func (ExportInstead) IsAdvice()    {}
 func (DeleteThere) IsAdvice()      {}
 func (CreateEvery) IsAdvice()      {}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"crmferry/internal/failure"
+	"crmferry/internal/humanize"
 	"crmferry/internal/state"
 )
 
@@ -29,7 +30,10 @@ type Input struct {
 }
 
 // FindFile advises to check the name of a file.
-type FindFile struct{ Folder string } // where it was looked for
+type FindFile struct {
+	Folder string // where it was looked for
+	Near   string // a file there that may be meant, as it would be named; "" for none
+}
 
 func (FindFile) IsAdvice() {}
 
@@ -39,7 +43,7 @@ func CheckReadable(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return failure.Refusef(FindFile{currentFolder()}, "there is no file %q", path)
+		return failure.Refusef(FindFile{currentFolder(), nearFile(path)}, "there is no file %q", path)
 	case err != nil:
 		return failure.New(failure.ExitUsage, err)
 	case info.IsDir():
@@ -54,6 +58,22 @@ func CheckReadable(path string) error {
 		return failure.New(failure.ExitUsage, fmt.Errorf("read %q: %w", path, err), "check who may read it")
 	}
 	return f.Close()
+}
+
+// nearFile is a file beside a path whose name is nearly the same, "" if there is none.
+func nearFile(path string) string {
+	entries, _ := os.ReadDir(filepath.Dir(path)) // of what cannot be read nothing is near
+	var names []string
+	for _, e := range entries {
+		if !e.IsDir() {
+			names = append(names, e.Name())
+		}
+	}
+	near := humanize.Nearest(filepath.Base(path), names)
+	if near == "" {
+		return ""
+	}
+	return strings.TrimSuffix(path, filepath.Base(path)) + near
 }
 
 func currentFolder() string {
