@@ -24,11 +24,18 @@ type phones struct {
 	seen []phoneOf
 }
 
+// phoneOf is a phone of a row, in 12 bytes.
 type phoneOf struct {
-	phone uint64
-	who   uint32
-	row   int32
+	hash [2]uint32 // 48 bits of the phone's, 16 of the one of whom it is of
+	row  int32
 }
+
+func newPhoneOf(phone, who uint64, row int) phoneOf {
+	return phoneOf{[2]uint32{uint32(phone >> 32), uint32(phone)&^0xffff | uint32(who)&0xffff}, int32(row)}
+}
+
+func (o phoneOf) phone() uint64 { return uint64(o.hash[0])<<32 | uint64(o.hash[1]&^0xffff) }
+func (o phoneOf) who() uint16   { return uint16(o.hash[1]) }
 
 // note takes down the phones of a row that may become a new contact; keys are those of the row.
 func (p *phones) note(row int, keys []crm.Key, numbers []string) {
@@ -38,7 +45,7 @@ func (p *phones) note(row int, keys []crm.Key, numbers []string) {
 	}
 	for _, number := range numbers {
 		if digits := strings.TrimLeft(crm.Digits(number), "0"); digits != "" {
-			p.seen = append(p.seen, phoneOf{maphash.String(p.seed, digits), uint32(who), int32(row)})
+			p.seen = append(p.seen, newPhoneOf(maphash.String(p.seed, digits), who, row))
 		}
 	}
 }
@@ -48,9 +55,9 @@ func (p *phones) shared() (s SharedPhones) {
 	if p == nil {
 		return s
 	}
-	slices.SortFunc(p.seen, func(a, b phoneOf) int { return cmp.Or(cmp.Compare(a.phone, b.phone), cmp.Compare(a.row, b.row)) })
+	slices.SortFunc(p.seen, func(a, b phoneOf) int { return cmp.Or(cmp.Compare(a.phone(), b.phone()), cmp.Compare(a.row, b.row)) })
 	for rest := p.seen; len(rest) > 0; {
-		n := slices.IndexFunc(rest, func(o phoneOf) bool { return o.phone != rest[0].phone })
+		n := slices.IndexFunc(rest, func(o phoneOf) bool { return o.phone() != rest[0].phone() })
 		if n < 0 {
 			n = len(rest)
 		}
@@ -62,11 +69,11 @@ func (p *phones) shared() (s SharedPhones) {
 
 // add adds the rows of one phone, if they are about several people. Of groups the first of the file are kept.
 func (s *SharedPhones) add(group []phoneOf) {
-	var people []uint32
+	var people []uint16
 	var rows []int
 	for _, o := range group {
-		if !slices.Contains(people, o.who) && len(rows) <= mostShared {
-			people, rows = append(people, o.who), append(rows, int(o.row))
+		if !slices.Contains(people, o.who()) && len(rows) <= mostShared {
+			people, rows = append(people, o.who()), append(rows, int(o.row))
 		}
 	}
 	if len(rows) < 2 {
