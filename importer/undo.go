@@ -63,14 +63,14 @@ func (r *run[C]) lookLonger(ctx context.Context, it *item.Row[C]) error {
 
 // lockKeys gives a row the keys of the contact that it creates again, until release is called.
 func (r *run[C]) lockKeys(ctx context.Context, it *item.Row[C]) (release func(), err error) {
+	if !it.Recreates() {
+		return func() {}, nil
+	}
 	var held []func()
 	release = func() {
 		for _, let := range held {
 			let()
 		}
-	}
-	if !it.Recreates() {
-		return release, nil
 	}
 	for _, name := range keyNames(it.Keys) {
 		let, err := r.turns.Take(ctx, &it.Place, name)

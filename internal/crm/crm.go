@@ -25,7 +25,7 @@ func (f Fields) Has(name string) bool { return slices.Contains(f, name) }
 
 // Without returns f without the fields of drop.
 func (f Fields) Without(drop Fields) Fields {
-	if len(drop) == 0 {
+	if !slices.ContainsFunc(f, drop.Has) {
 		return f
 	}
 	return slices.DeleteFunc(slices.Clone(f), drop.Has)
