@@ -81,7 +81,7 @@ func TestMemory(t *testing.T) {
 		return behind.HeapAlloc - before.HeapAlloc
 	}
 	const few = 1000
-	each := float64(held(*memoryRows)-held(few)) / float64(*memoryRows-few)
+	each := float64(int64(held(*memoryRows)-held(few))) / float64(*memoryRows-few)
 	t.Logf("%.0f bytes a row", each)
 	if each > 150 {
 		t.Errorf("%.0f bytes are held of a row", each)

@@ -26,6 +26,7 @@ type shared struct {
 	account  string       // its fingerprint, "" if it is not known yet
 	turns    *peers.Turns // nil until the first one
 	pause    os.FileInfo  // of the pause that was looked at last
+	own      time.Time    // up to when this command itself was asked to wait: it does
 	lookAt   atomic.Int64 // when there is to be looked again, since the start
 	start    time.Time
 	alone    atomic.Bool // turns cannot be shared
@@ -76,12 +77,16 @@ func (s *shared) wait(ctx context.Context) error {
 	if err := s.identify(ctx); err != nil {
 		return err
 	}
-	if !s.isNews() {
+	file := s.news()
+	if file == nil {
 		return nil
 	}
 	now := s.now()
 	p, paused, err := peers.CurrentPause(s.root, s.account, now)
-	if paused {
+	if err == nil {
+		s.pause = file // else it is looked at again
+	}
+	if paused && p.Until.After(s.own.Add(time.Second)) { // written by another command, or asked of it
 		asked := p.Asked.Local()
 		s.earlier.Store(&EarlierPause{Asked: asked, Path: peers.PausePath(s.root, s.account)})
 		s.conn.transport.Pause(p.Until.Sub(now), "the vendor, which asked for that at "+asked.Format("15:04"))
@@ -89,15 +94,13 @@ func (s *shared) wait(ctx context.Context) error {
 	return err
 }
 
-// isNews reports whether the file of the pause was written since it was looked at last. s.mu is held.
-func (s *shared) isNews() bool {
-	info, err := os.Stat(peers.PausePath(s.root, s.account))
-	if err != nil {
-		return false
+// news is the file of the pause, nil if it was not written since it was looked at last. s.mu is held.
+func (s *shared) news() os.FileInfo {
+	file, err := os.Stat(peers.PausePath(s.root, s.account))
+	if err != nil || s.pause != nil && os.SameFile(s.pause, file) && s.pause.ModTime().Equal(file.ModTime()) {
+		return nil
 	}
-	seen := s.pause
-	s.pause = info
-	return seen == nil || !os.SameFile(seen, info) || !seen.ModTime().Equal(info.ModTime())
+	return file
 }
 
 // keep writes down until when the vendor wants no requests.
@@ -110,7 +113,7 @@ func (s *shared) keep(until time.Time) {
 		})
 		return
 	}
-	s.isNews() // it is none for this command
+	s.own = until
 }
 
 func (s *shared) write(until time.Time) error {
