@@ -132,5 +132,9 @@ func parseCountry(r *schema.Reader, s *schema.Source, v string) (string, bool) {
 
 func parseLinkedIn(r *schema.Reader, s *schema.Source, v string) (string, bool) {
 	id := refs.Profile(v)
+	if strings.Contains(id, "linkedin.com/") || cells.LooksURL(id) {
+		r.Repair(cells.RemarkLeftOut, &s.Source, v, "", "%s was left out: it is no profile of a person at LinkedIn", cells.Quote(v))
+		return "", false
+	}
 	return id, r.Fits(s, id)
 }

@@ -127,3 +127,15 @@ func Spelled(c Concept, folded string) string {
 	}
 	return folded
 }
+
+// LieOnSide reports whether most of the cells of a first column are headers: those of a name or an e-mail address among them.
+func LieOnSide(cells []string) bool {
+	seen := map[Concept]bool{}
+	for _, name := range cells {
+		if hit, ok := Recognise(name, FoldHeader(name)); ok {
+			seen[hit.Concept] = true
+		}
+	}
+	named := seen[FirstName] || seen[LastName] || seen[FullName] || seen[Name] || seen[Email]
+	return named && len(seen) >= 3 && 2*len(seen) >= len(cells)
+}

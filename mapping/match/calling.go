@@ -21,9 +21,19 @@ func (u *understanding) findCalling() {
 		return
 	}
 	u.areas = map[int]*sources.Source{}
+	u.findBeside(all)
+	if len(u.areas) > 0 {
+		u.findBeside(all) // calling codes that fit the phones with their area codes only
+	}
+}
+
+// findBeside finds what the columns beside phones say of them.
+func (u *understanding) findBeside(all []int) {
+	u.phoneNations, u.nations = nil, nil
 	for i := range u.meaning {
 		phone := sources.Beside(i, all)
-		if u.column(i) == nil || u.columns[i].State != 0 || len(u.explicit[i]) > 0 || phone < 0 {
+		known := u.meaning[i].excluded == headers.WhyCalling || u.meaning[i].excluded == headers.WhyArea
+		if u.column(i) == nil || u.columns[i].State != 0 || len(u.explicit[i]) > 0 || phone < 0 || known {
 			continue
 		}
 		if headers.SaysPhone(headers.Tokens(u.columns[i].Header)) && u.column(i).Share(cells.LooksCountry) >= 0.9 && !u.isPhone(i) {
@@ -98,7 +108,11 @@ func (u *understanding) fit(column, phone int, says bool, fits func(number, says
 		if max(column, phone) >= len(row) || row[column] == "" || !hasNumber(row[phone]) || row[phone][0] == '+' {
 			continue
 		}
-		if local++; fits(row[phone], row[column], says) {
+		number := row[phone]
+		if area := u.areas[phone]; area != nil && area.Index < len(row) {
+			number = row[area.Index] + number
+		}
+		if local++; fits(number, row[column], says) {
 			good++
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/columns"
 )
 
 // drift is how a sheet differs from the one that a map file was written for. A file that check wrote is whole: it has a
@@ -29,7 +30,7 @@ func (s *sheet) stillThere(name string) bool {
 func (s *sheet) drifted(d *drift) *Error {
 	var changes []string
 	if len(d.gone) > 0 {
-		changes = append(changes, fmt.Sprintf("gone: %s", quoteAll(d.gone)))
+		changes = append(changes, fmt.Sprintf("gone: %s", columns.QuoteAll(d.gone)))
 	}
 	var added []string
 	for i, c := range s.columns {
@@ -38,7 +39,7 @@ func (s *sheet) drifted(d *drift) *Error {
 		}
 	}
 	if len(added) > 0 {
-		changes = append(changes, fmt.Sprintf("new: %s", quoteAll(added)))
+		changes = append(changes, fmt.Sprintf("new: %s", columns.QuoteAll(added)))
 	}
 	if changes == nil {
 		return nil

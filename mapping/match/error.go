@@ -1,9 +1,6 @@
 package match
 
 import (
-	"fmt"
-	"strings"
-
 	"crmferry/mapping/match/columns"
 )
 
@@ -18,11 +15,3 @@ type Error struct {
 
 // Error is the message without the hint.
 func (e *Error) Error() string { return e.Message }
-
-func quoteAll(words []string) string {
-	quoted := make([]string, len(words))
-	for i, word := range words {
-		quoted[i] = fmt.Sprintf("%q", word)
-	}
-	return strings.Join(quoted, ", ")
-}

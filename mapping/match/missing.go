@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
 	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/parties"
@@ -50,7 +49,7 @@ func (w *matcher) missingHint(fields []*resource.Field) string {
 	for _, f := range fields {
 		if c := w.proposed(f.Name); c == nil {
 			open = append(open, f.Name)
-			advice := fmt.Sprintf("%s: a column named %s", f.Title(), someOf(f.Headers(), f.Label))
+			advice := fmt.Sprintf("%s: a column named %s", f.Title(), f.SomeHeaders())
 			if f.Link != "" {
 				advice += w.say(hint.ForAllRows, f.Name)
 			}
@@ -109,15 +108,4 @@ func (w *matcher) unused() string {
 		refs = append(refs[:most], "...")
 	}
 	return "; not used yet: " + strings.Join(refs, ", ")
-}
-
-// someOf shows the first few headers that would do.
-func someOf(known []string, label string) string {
-	shown := []string{fmt.Sprintf("%q", label)}
-	for _, h := range known {
-		if len(shown) < 5 && !strings.ContainsAny(h, "#._") && headers.FoldHeader(h) != headers.FoldHeader(label) {
-			shown = append(shown, fmt.Sprintf("%q", h))
-		}
-	}
-	return strings.Join(shown, ", ")
 }

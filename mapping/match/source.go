@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 
+	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/cells/words"
 	"crmferry/mapping/headers"
@@ -32,16 +33,29 @@ func (u *understanding) sourceOf(column int, part headers.Concept) sources.Sourc
 		s.Calling, s.Area, s.Countries = u.callingOf(column), u.areas[column], u.phoneCountries(column)
 	case headers.Tags, headers.Segments, headers.Company, headers.Customer:
 		s.Words = words.StyleOf(u.column(column), part == headers.Company || part == headers.Customer)
+		s.NoIDs = u.hasNames(column)
 	case headers.FullName:
 		s.Names = names.StyleOf(u.columns[column].Header, u.folded, u.column(column))
 	}
 	return s
 }
 
+// hasNames reports whether a column holds the names of things, whatever digits some cells are: nobody says that it has ids, neither
+// does its header, and not all of its cells are digits.
+func (u *understanding) hasNames(column int) bool {
+	c := u.column(column)
+	if c == nil || u.own || len(u.explicit[column]) > 0 || u.meaning[column].field >= 0 && u.spec.Fields[u.meaning[column].field].Link != "" {
+		return false
+	}
+	words := headers.Tokens(u.columns[column].Header)
+	return len(headers.WithoutIDs(words)) == len(words) && (c.Counted < 2 || c.Share(cells.IsDigits) < 1)
+}
+
 // kindsOf is the column that says what kind each phone of a column is, nil without one.
 func (u *understanding) kindsOf(column int) *sources.Source {
 	for i := range u.columns {
-		if i != column && !u.empty(i) && headers.SaysKindOf(u.columns[i].Header, u.columns[column].Header) {
+		lone := i == column+1 && headers.IsKind(headers.Tokens(u.columns[i].Header)) && u.column(i).Share(headers.IsPhoneKind) >= 0.8
+		if i != column && !u.empty(i) && (lone || headers.SaysKindOf(u.columns[i].Header, u.columns[column].Header)) {
 			return &sources.Source{Index: i, Ref: u.columns[i].Ref(u.columns)}
 		}
 	}

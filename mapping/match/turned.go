@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"crmferry/mapping/headers"
+	"crmferry/mapping/match/columns"
 )
 
 // turned refuses a sheet whose fields stand below each other in the first column, and whose people stand beside each other: the
@@ -23,16 +24,9 @@ func (s *sheet) turned() *Error {
 			names = append(names, row[0])
 		}
 	}
-	seen := map[headers.Concept]bool{}
-	for _, name := range names {
-		if hit, ok := headers.Recognise(name, headers.FoldHeader(name)); ok {
-			seen[hit.Concept] = true
-		}
-	}
-	named := seen[headers.FirstName] || seen[headers.LastName] || seen[headers.FullName] || seen[headers.Name]
-	if len(seen) < 3 || 2*len(seen) < len(names) || !named && !seen[headers.Email] {
+	if !headers.LieOnSide(names) {
 		return nil
 	}
-	return &Error{Message: fmt.Sprintf("the sheet lies on its side: its fields stand below each other in column A (%s), and each contact has a column of its own", quoteAll(names[:3])),
+	return &Error{Message: fmt.Sprintf("the sheet lies on its side: its fields stand below each other in column A (%s), and each contact has a column of its own", columns.QuoteAll(names[:3])),
 		Hint: "copy the table, and paste it with Transpose (in Excel under Paste Special) into a new sheet"}
 }

@@ -42,6 +42,9 @@ func (u *understanding) readWords() {
 		}
 		words := u.words(i)
 		means := headers.AmongWords(words)
+		if means == headers.None && headers.SaysOnlyWhich(words) && u.isAmongPhones(i) {
+			means = headers.Phone
+		}
 		if means == headers.None || u.column(i) != nil && (u.cellsContradict(i, means) || u.column(i).Share(cells.SaysYesOrNo) >= 0.8) {
 			continue
 		}
@@ -61,6 +64,17 @@ func (u *understanding) readWords() {
 		}
 	}
 	u.completeAddress()
+}
+
+// isAmongPhones reports whether a column that says only Home or Work is one of several of phones, by the cells of all.
+func (u *understanding) isAmongPhones(i int) bool {
+	others := 0
+	for k := range u.meaning {
+		if k != i && (u.means(k) == headers.Phone || headers.SaysOnlyWhich(headers.Tokens(u.columns[k].Header))) && u.column(k).Share(cells.LooksPhone) >= 0.8 {
+			others++
+		}
+	}
+	return others > 0 && u.column(i).Share(cells.LooksPhone) >= 0.8
 }
 
 // completeAddress takes the parts of an address that are only doubted where the sheet has no other column for them: half an

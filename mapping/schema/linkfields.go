@@ -12,6 +12,11 @@ import (
 // empty for a name.
 func LinkTo[C any](name, label, kind string, main headers.Concept, at func(*C) *crm.Ref, identify func(string) crm.Ref) Field[C] {
 	parse := func(r *Reader, s *Source, v string) (crm.Ref, bool) {
+		if s.NoIDs && cells.IsDigits(cells.TrimFraction(v)) {
+			ref := crm.Ref{Name: v}
+			r.Link(kind, ref)
+			return ref, r.Fits(s, v)
+		}
 		if whole := cells.TrimFraction(v); whole != v && identify(whole).ID != "" {
 			var notes cells.Notes
 			v, notes = cells.ReadWhole(v)

@@ -198,7 +198,7 @@ func (r *Reader) fail(n *cells.Notes, number, err string) {
 	n.Fail(cells.CodeBadPhone, "%s %s", cells.Quote(number), err)
 	if err == noRegion {
 		f := &n.Faults[len(n.Faults)-1]
-		f.Local, f.Hint = number, hint.Region
+		f.Local, f.Hint = crm.Digits(r.Place.Area)+number, hint.Region
 	}
 }
 

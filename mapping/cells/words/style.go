@@ -28,7 +28,7 @@ func StyleOf(c *cells.ColumnProfile, firms bool) Style {
 		return s
 	}
 	s.seen, s.known = true, map[string]bool{}
-	signs, several, apart, counted := semicolons, 0, 0, 0 // cells with several words, those that only commas part, those with commas
+	signs, several, apart, counted, paired := semicolons, 0, 0, 0, 0 // cells with several words, those that only commas part, those with commas
 	if firms {
 		signs = firmSigns
 	}
@@ -38,6 +38,9 @@ func StyleOf(c *cells.ColumnProfile, firms bool) Style {
 		parts := newScanner(v, signs).split(nil)
 		if len(parts) > 1 {
 			several += n
+			if !firms && haveCommas(parts) {
+				paired += n
+			}
 		}
 		if by := commaParts(parts); !firms && by != nil {
 			commas, counted = append(commas, by), counted+n
@@ -57,9 +60,14 @@ func StyleOf(c *cells.ColumnProfile, firms bool) Style {
 			unknown++
 		}
 	}
-	s.commas = several > 1 && 2*apart <= several && 2*unknown > len(commas)
+	s.commas = (several > 1 && 2*apart <= several || paired > 0 && paired == several) && 2*unknown > len(commas)
 	s.mixed = several > 1 && several >= counted
 	return s
+}
+
+// haveCommas reports whether all words have a comma of their own, with a space behind it: "Paris, France" and "London, UK".
+func haveCommas(words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return strings.Count(w, ", ") != 1 || strings.Count(w, ",") != 1 })
 }
 
 func (s *Style) know(words []string) {

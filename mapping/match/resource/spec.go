@@ -4,6 +4,7 @@ package resource
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"crmferry/internal/cell"
 	"crmferry/internal/humanize"
@@ -179,4 +180,15 @@ func (f *Field) Headers() []string {
 		}
 	}
 	return list
+}
+
+// SomeHeaders shows the first few headers that would do.
+func (f *Field) SomeHeaders() string {
+	shown := []string{fmt.Sprintf("%q", f.Label)}
+	for _, h := range f.Headers() {
+		if len(shown) < 5 && !strings.ContainsAny(h, "#._") && headers.FoldHeader(h) != headers.FoldHeader(f.Label) {
+			shown = append(shown, fmt.Sprintf("%q", h))
+		}
+	}
+	return strings.Join(shown, ", ")
 }

@@ -20,6 +20,7 @@ type Source struct {
 	Words     words.Style     // of lists: how they are written
 	Names     names.Style     // of full names: how they are written
 	Facts     bool            `json:",omitzero"` // its values have what is known of each behind them, as exports of ours do
+	NoIDs     bool            // of things: digits in its cells are names, as its header and its other cells say
 	State     *Source         // of a postal code: the column that has its state, nil without one
 	Kind      *Source         // of a phone: the column that says what it is, such as a fax; nil without one
 	Calling   *Source         // of a phone: the column that has its calling code, nil without one
