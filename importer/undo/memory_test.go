@@ -62,7 +62,7 @@ func longRun(t *testing.T, dir string, rows int) Source {
 
 // TestMemory: of each row of a run that is taken back a few numbers are held, and not what it did.
 func TestMemory(t *testing.T) {
-	held := func(rows int) uint64 {
+	held := func(rows int) int64 { // less than before where what was kept for use again was let go
 		s := longRun(t, t.TempDir(), rows)
 		var before, behind runtime.MemStats
 		s.Takes = func(row int) bool {
@@ -78,7 +78,7 @@ func TestMemory(t *testing.T) {
 		if err != nil || counts.Created != rows/10 || counts.Updated != rows-rows/10 {
 			t.Fatalf("%+v, %v", counts, err)
 		}
-		return behind.HeapAlloc - before.HeapAlloc
+		return int64(behind.HeapAlloc) - int64(before.HeapAlloc)
 	}
 	const few = 1000
 	each := float64(int64(held(*memoryRows)-held(few))) / float64(*memoryRows-few)
