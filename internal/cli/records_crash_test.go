@@ -111,6 +111,7 @@ func TestCrashRecords(t *testing.T) {
 				}
 				said += fmt.Sprintf("%s-- ended with code %d\n", p.stderr.String(), code)
 			}
+			time.Sleep(300 * time.Millisecond) // look-ups of the sandbox lag by 100 ms
 			export := runApp(t, env, "export", tt.resource, "-o", "-", "--rate", "off")
 			wantRecordsOnce(t, readLedger(t, base), tt.resource, n, export.stdout)
 			if t.Failed() {
