@@ -12,3 +12,13 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkCheckPart looks at parts of names as most rows have them.
+func BenchmarkCheckPart(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, v := range []string{"Jane", "van der Berg", "Müller", "Smith-Jones"} {
+			checkPart(v)
+		}
+	}
+}
