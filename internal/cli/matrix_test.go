@@ -15,9 +15,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
-	"crmferry/internal/pipenet"
 	"crmferry/internal/sandbox"
-	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
 
@@ -71,11 +69,7 @@ func inMatrix(t *testing.T, vendor, mode string, o sandbox.Options) {
 	c := load(t, dir, vendor, mode, rows)
 	synctest.Test(t, func(t *testing.T) {
 		s := sandbox.New(o)
-		network, stop := pipenet.Serve(s.Handler())
-		env := map[string]string{state.RootVariable: filepath.Join(dir, "state")}
-		for _, set := range s.Environment("http://127.0.0.1") {
-			env[set.Name] = set.Value
-		}
+		network, env, stop := simulate(t, s, s.Handler(), dir)
 		report := filepath.Join(dir, "report.csv")
 		code, said := failure.ExitStopped, ""
 		for range 20 {
@@ -101,7 +95,6 @@ func inMatrix(t *testing.T, vendor, mode string, o sandbox.Options) {
 		if len(wrong) > 0 {
 			t.Logf("%d complaints; the program said:\n%s", len(wrong), said)
 		}
-		time.Sleep(time.Hour) // what is late is done, and no goroutine is left
 	})
 }
 

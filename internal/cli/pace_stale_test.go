@@ -13,10 +13,8 @@ import (
 
 	"crmferry/internal/cli/text"
 	"crmferry/internal/failure"
-	"crmferry/internal/pipenet"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/sandbox/seed"
-	"crmferry/internal/state"
 )
 
 // TestLookUpsKeepPace imports 200 rows, nearly all of them new, into the vendor whose limit is the lowest, 20 requests a minute, in
@@ -78,11 +76,7 @@ func TestLookUpsKeepPace(t *testing.T) {
 func importSimulated(t *testing.T, dir string, o sandbox.Options, vendor, file string) (got text.ImportJSON, said string, took time.Duration) {
 	t.Helper()
 	s := sandbox.New(o)
-	network, stop := pipenet.Serve(s.Handler())
-	env := map[string]string{state.RootVariable: filepath.Join(dir, "state")}
-	for _, set := range s.Environment("http://127.0.0.1") {
-		env[set.Name] = set.Value
-	}
+	network, env, stop := simulate(t, s, s.Handler(), dir)
 	began := time.Now()
 	code, out, said := runOverBoth(t, network, env, []string{"import", vendor, file, "--yes", "--json", "--report", filepath.Join(dir, "report.csv")})
 	took = time.Since(began)
@@ -90,6 +84,5 @@ func importSimulated(t *testing.T, dir string, o sandbox.Options, vendor, file s
 	if err := json.Unmarshal([]byte(out), &got); err != nil || code != failure.ExitOK {
 		t.Fatalf("exit %d, %v\n%s%s", code, err, out, said)
 	}
-	time.Sleep(time.Hour) // no goroutine is left
 	return got, said, took
 }

@@ -15,9 +15,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
-	"crmferry/internal/pipenet"
 	"crmferry/internal/sandbox"
-	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
 
@@ -91,11 +89,7 @@ func TestPatience(t *testing.T) {
 			dir := memoryDir(t)
 			synctest.Test(t, func(t *testing.T) {
 				s := sandbox.New(sandbox.Options{Contacts: 250})
-				network, stop := pipenet.Serve(s.Handler())
-				env := map[string]string{state.RootVariable: filepath.Join(dir, "state")}
-				for _, set := range s.Environment("http://127.0.0.1") {
-					env[set.Name] = set.Value
-				}
+				network, env, stop := simulate(t, s, s.Handler(), dir)
 				run := func(n http.RoundTripper, args []string) result {
 					var out, err bytes.Buffer
 					for i := range args {
@@ -123,7 +117,6 @@ func TestPatience(t *testing.T) {
 					}
 				}
 				stop()
-				time.Sleep(time.Hour)
 			})
 		})
 	}

@@ -12,7 +12,6 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
-	"crmferry/internal/pipenet"
 	"crmferry/internal/sandbox"
 	"crmferry/internal/state"
 	"crmferry/internal/terminal"
@@ -167,17 +166,12 @@ func TestPlanIsReadAgain(t *testing.T) {
 	}{{time.Minute, false}, {3 * time.Minute, true}} {
 		synctest.Test(t, func(t *testing.T) {
 			s := sandbox.New(sandbox.Options{})
-			network, stop := pipenet.Serve(s.Handler())
-			env := map[string]string{state.RootVariable: filepath.Join(dir, tt.after.String())}
-			for _, set := range s.Environment("http://127.0.0.1") {
-				env[set.Name] = set.Value
-			}
+			network, env, stop := simulate(t, s, s.Handler(), filepath.Join(dir, tt.after.String()))
 			got := runAsked(t, network, env, func() { time.Sleep(tt.after) }, "import", "growcrm", file, "--report", filepath.Join(dir, tt.after.String()+".csv"))
 			if got.code != failure.ExitOK || strings.Contains(got.stderr, "it is read again") != tt.again {
 				t.Errorf("after %v: exit code %d:\n%s", tt.after, got.code, got.stderr)
 			}
 			stop()
-			time.Sleep(time.Hour)
 		})
 	}
 }

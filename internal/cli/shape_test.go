@@ -7,12 +7,9 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"crmferry/internal/failure"
-	"crmferry/internal/pipenet"
 	"crmferry/internal/sandbox"
-	"crmferry/internal/state"
 )
 
 // TestDeleteOtherShapes: JSON that no vendor documents deletes nobody and lets nobody be gone, whether the vendor has done
@@ -41,11 +38,7 @@ func TestDeleteOtherShapes(t *testing.T) {
 				fault.Form = "json"
 				synctest.Test(t, func(t *testing.T) { // the waits are long
 					s := sandbox.New(sandbox.Options{Faults: []sandbox.Fault{fault}})
-					network, stop := pipenet.Serve(s.Handler())
-					env := map[string]string{state.RootVariable: filepath.Join(dir, "state")}
-					for _, set := range s.Environment("http://127.0.0.1") {
-						env[set.Name] = set.Value
-					}
+					network, env, stop := simulate(t, s, s.Handler(), dir)
 					code, said := runOver(t, network, env, []string{"import", vendor, file, "--mode", "delete", "--confirm", "1", "--rate", "off", "--report", report})
 					stop()
 					if gone := !slices.Contains(s.IDs(vendor), id); code != tt.code || gone != tt.gone {
@@ -54,7 +47,6 @@ func TestDeleteOtherShapes(t *testing.T) {
 					if rows, err := os.ReadFile(report); (err == nil) != (tt.row != "") || !strings.Contains(string(rows), "\n"+tt.row) && tt.row != "" {
 						t.Errorf("%v, report %s", err, rows)
 					}
-					time.Sleep(time.Hour) // no goroutine is left
 				})
 			})
 		}

@@ -20,9 +20,7 @@ import (
 
 	"crmferry/internal/account"
 	"crmferry/internal/failure"
-	"crmferry/internal/pipenet"
 	"crmferry/internal/sandbox"
-	"crmferry/internal/state"
 	"crmferry/internal/terminal"
 )
 
@@ -103,11 +101,7 @@ func (u *undoStorm) run(t *testing.T) {
 		}
 		u.s = sandbox.New(o)
 		var stop func()
-		u.network, stop = pipenet.Serve(http.HandlerFunc(u.serve))
-		u.env = map[string]string{state.RootVariable: filepath.Join(u.dir, "state")}
-		for _, set := range u.s.Environment("http://127.0.0.1") {
-			u.env[set.Name] = set.Value
-		}
+		u.network, u.env, stop = simulate(t, u.s, http.HandlerFunc(u.serve), u.dir)
 		u.sail(t)
 		stop()
 		if t.Failed() {
@@ -116,7 +110,6 @@ func (u *undoStorm) run(t *testing.T) {
 				_ = os.CopyFS(filepath.Join(keep, fmt.Sprint(u.seed)), os.DirFS(u.dir))
 			}
 		}
-		time.Sleep(time.Hour) // what is late is done, and no goroutine is left
 	})
 }
 
