@@ -46,7 +46,7 @@ func TestDefault(t *testing.T) {
 		}
 	}
 	empty := m.Convert(nil)
-	table.SetLink(&empty.Contact, "tags", "import", crm.Ref{ID: "/tags/1"})
+	table.SetLinks(&empty.Contact, "tags", map[string]crm.Ref{crm.Fold("import"): crm.Ref{ID: "/tags/1"}})
 	if again := m.Convert(nil); again.Contact.Tags[0].ID != "" {
 		t.Errorf("a resolved link leaked into another row")
 	}

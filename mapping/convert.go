@@ -22,7 +22,7 @@ type conversion[C any] struct {
 
 // Convert turns the cells of a row into a contact, where points are the columns of numbers whose point is known to start
 // the decimals, and collects everything that is wrong with it. It is safe for concurrent use, and what it returns shares
-// nothing with other calls that SetLink or Merge would change.
+// nothing with other calls that SetLinks or Merge would change.
 func (m *Matching[C]) Convert(cells []string, points ...int) Row[C] {
 	w, ok := m.used.Get().(*conversion[C])
 	if !ok {

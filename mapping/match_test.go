@@ -273,7 +273,7 @@ func TestSet(t *testing.T) {
 		t.Errorf("fields %v, want %v", row.Fields, want)
 	}
 	empty := m.Convert([]string{"Doe"})
-	table.SetLink(&empty.Contact, "tags", "import", crm.Ref{ID: "/tags/1"})
+	table.SetLinks(&empty.Contact, "tags", map[string]crm.Ref{crm.Fold("import"): crm.Ref{ID: "/tags/1"}})
 	if again := m.Convert([]string{"Doe"}); again.Contact.Tags[0].ID != "" {
 		t.Errorf("a resolved link leaked into another row")
 	}

@@ -131,7 +131,7 @@ func unchanged[C any](t *testing.T, form string, table *Table[C], contacts []C, 
 			t.Fatalf("%s/%s, %s: id %q and %q, %v\n%+v\n%q", table.Vendor, table.Resource, form, table.ID(found), table.ID(conv.Contact), conv.Problems, found, row.Cells)
 		}
 		for _, link := range conv.Links {
-			table.SetLink(&conv.Contact, link.Field, link.Name, refNamed(t, found, link.Name))
+			table.SetLinks(&conv.Contact, link.Field, map[string]crm.Ref{crm.Fold(link.Name): refNamed(t, found, link.Name)})
 		}
 		before := fmt.Sprintf("%+v", found)
 		merged := m.Merge(found, conv.Contact, conv.Fields, nil)

@@ -63,7 +63,11 @@ func notePerson() schema.Field[rogerroger.Note] {
 		Also("person", "Person email", "Contact email").
 		Noting("the id of a person, an e-mail address, the full name, or the customerId of the person; a note cannot be moved to another person")
 	f.Link, f.AsIs = "people", nil // addresses have to be resolved
-	f.SetLink = func(n *rogerroger.Note, _ string, ref crm.Ref) { n.Person = ref }
+	f.SetLinks = func(n *rogerroger.Note, refs map[string]crm.Ref) {
+		for _, ref := range refs {
+			n.Person = ref
+		}
+	}
 	f.Ref = func(n *rogerroger.Note) crm.Ref { return n.Person }
 	f.Beside = "person.emailAddresses" // by which people are found
 	f.Cell = func(n *rogerroger.Note) cell.Cell { return cell.NewText(cell.Identifier, n.Person.ID) }

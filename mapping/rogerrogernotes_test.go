@@ -34,7 +34,7 @@ func TestConvertNoteByEmail(t *testing.T) {
 	if len(row.Problems) > 0 || !cmp.Equal(row.Links, []Link{{Field: "personId", Kind: "people", Name: "jane@example.com"}}) || row.Contact.Category.ID != "/note_categories/c1" {
 		t.Fatalf("%+v", row)
 	}
-	table.SetLink(&row.Contact, "personId", "jane@example.com", crm.Ref{ID: "p1", Name: "jane@example.com"})
+	table.SetLinks(&row.Contact, "personId", map[string]crm.Ref{crm.Fold("jane@example.com"): crm.Ref{ID: "p1", Name: "jane@example.com"}})
 	if row.Contact.Person.ID != "p1" || !slices.Equal(table.RowKeys(row.Contact), row.Contact.Keys()) || len(row.Contact.Keys()) == 0 {
 		t.Errorf("%+v has the keys %v", row.Contact.Person, table.RowKeys(row.Contact))
 	}

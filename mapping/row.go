@@ -8,7 +8,7 @@ type Row[C any] struct {
 	Fields   crm.Fields `json:",omitzero"` // what the row sets or empties
 	Cleared  crm.Fields `json:",omitzero"` // those of Fields that it empties; nil for most rows
 	Problems []Problem  `json:",omitzero"` // every rule it breaks; empty for a valid row
-	Links    []Link     `json:",omitzero"` // names to resolve with SetLink before it is sent
+	Links    []Link     `json:",omitzero"` // names to resolve with SetLinks before it is sent
 	Claims   []Claim    `json:",omitzero"` // ids of things that must bear the names beside them; nil for most rows
 	Remarks  []Remark   `json:",omitzero"` // what was repaired in its cells, and what looks wrong in them; nil for most rows
 

@@ -69,10 +69,11 @@ func (t *Table[C]) Claim(c *C, fields crm.Fields) (field, what string) {
 	return t.claim(c, fields)
 }
 
-// SetLink puts the resolved ref in place of a name in a field of links. It never changes memory shared with a copy of c.
-func (t *Table[C]) SetLink(c *C, field, name string, ref crm.Ref) {
-	if f := t.field(field); f != nil && f.SetLink != nil {
-		f.SetLink(c, name, ref)
+// SetLinks puts resolved refs, by their folded names, in place of the names in a field of links. It never changes memory shared
+// with a copy of c.
+func (t *Table[C]) SetLinks(c *C, field string, refs map[string]crm.Ref) {
+	if f := t.field(field); f != nil && f.SetLinks != nil {
+		f.SetLinks(c, refs)
 	}
 }
 

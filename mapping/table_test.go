@@ -298,12 +298,12 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-func TestSetLink(t *testing.T) {
+func TestSetLinks(t *testing.T) {
 	table := RogerRogerPeople()
 	row := convert(t, table, MatchOptions{}, record{"familyName": "Doe", "tags": "vip, News"})
 	before := row.Contact
-	table.SetLink(&row.Contact, "tags", "VIP", crm.Ref{ID: "/tags/1", Name: "VIP"})
-	table.SetLink(&row.Contact, "tags", "news", crm.Ref{ID: "/tags/1", Name: "VIP"})
+	table.SetLinks(&row.Contact, "tags", map[string]crm.Ref{crm.Fold("VIP"): crm.Ref{ID: "/tags/1", Name: "VIP"}})
+	table.SetLinks(&row.Contact, "tags", map[string]crm.Ref{crm.Fold("news"): crm.Ref{ID: "/tags/1", Name: "VIP"}})
 	if want := []crm.Ref{{ID: "/tags/1", Name: "VIP"}}; !cmp.Equal(row.Contact.Tags, want) {
 		t.Errorf("got %v, want %v", row.Contact.Tags, want)
 	}
@@ -311,7 +311,7 @@ func TestSetLink(t *testing.T) {
 		t.Errorf("a copy was changed: %v", before.Tags)
 	}
 	grow := convert(t, GrowContacts(), MatchOptions{}, record{"Company": "Acme"})
-	GrowContacts().SetLink(&grow.Contact, "clientid", "Acme", crm.Ref{ID: "7", Name: "Acme Inc"})
+	GrowContacts().SetLinks(&grow.Contact, "clientid", map[string]crm.Ref{crm.Fold("Acme"): crm.Ref{ID: "7", Name: "Acme Inc"}})
 	if grow.Contact.Client.ID != "7" {
 		t.Errorf("got %v", grow.Contact.Client)
 	}

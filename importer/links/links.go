@@ -72,6 +72,7 @@ func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link, s
 	if !l.resolved {
 		return f
 	}
+	set := map[string]map[string]crm.Ref{} // by field
 	for _, link := range names {
 		u, column, where := l.uses[crm.NewLinkKey(link.Kind, link.Name)], ColumnOf(sheet, link.Field), link.Field
 		if column != "" {
@@ -79,7 +80,10 @@ func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link, s
 		}
 		switch len(u.Refs) {
 		case 1:
-			t.SetLink(contact, link.Field, link.Name, u.Refs[0])
+			if set[link.Field] == nil {
+				set[link.Field] = map[string]crm.Ref{}
+			}
+			set[link.Field][crm.Fold(link.Name)] = u.Refs[0]
 			switch {
 			case !u.MadeAt.IsZero():
 				f.MadeAt = u.MadeAt // which of its rows came along with it is not known: an earlier session may have made it
@@ -96,6 +100,9 @@ func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link, s
 			f.Problems = append(f.Problems, mapping.Problem{Code: outcome.CodeAmbiguousName, Field: link.Field, Column: column,
 				Message: fmt.Sprintf("%s: several %s are called %q: %s", where, link.Kind, link.Name, RefIDs(u.Refs))})
 		}
+	}
+	for field, refs := range set { // all names at once: a cell can hold thousands
+		t.SetLinks(contact, field, refs)
 	}
 	return f
 }

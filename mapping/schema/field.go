@@ -17,18 +17,18 @@ type Field[C any] struct {
 	firstFilled bool              // of several columns, the first that is not empty is read
 	Rules       rules
 
-	Read    func(r *Reader, from []Source, c *C) bool // false if the cells are empty or broken
-	Text    func(c *C) string
-	Kind    cell.Kind            // of most cells of an export
-	Cell    func(c *C) cell.Cell // the value in an export; nil: as text has it
-	Equal   func(a, b *C) bool   // the same typed value
-	Merge   func(into, want *C, replace bool)
-	SetLink func(c *C, name string, ref crm.Ref)
-	Ref     func(c *C) crm.Ref                              // of a link to one thing
-	Beside  string                                          // the field that can only be read and names the thing linked to, "" if none does
-	AsIs    func(v string, c *C) bool                       // takes a cell of an own export as it stands; nil: it is read like any other
-	Recheck func(r *Reader, s *Source, found, want *C) bool // reads what asIs took and found does not have; false if it is broken
-	Fixed   func(found, want *C) bool                       // the vendor cannot make found what want says; nil: CreateOnly decides
+	Read     func(r *Reader, from []Source, c *C) bool // false if the cells are empty or broken
+	Text     func(c *C) string
+	Kind     cell.Kind            // of most cells of an export
+	Cell     func(c *C) cell.Cell // the value in an export; nil: as text has it
+	Equal    func(a, b *C) bool   // the same typed value
+	Merge    func(into, want *C, replace bool)
+	SetLinks func(c *C, refs map[string]crm.Ref)             // by folded name
+	Ref      func(c *C) crm.Ref                              // of a link to one thing
+	Beside   string                                          // the field that can only be read and names the thing linked to, "" if none does
+	AsIs     func(v string, c *C) bool                       // takes a cell of an own export as it stands; nil: it is read like any other
+	Recheck  func(r *Reader, s *Source, found, want *C) bool // reads what asIs took and found does not have; false if it is broken
+	Fixed    func(found, want *C) bool                       // the vendor cannot make found what want says; nil: CreateOnly decides
 }
 
 // Spec is the field as columns are matched with it.

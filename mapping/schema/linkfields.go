@@ -29,7 +29,11 @@ func LinkTo[C any](name, label, kind string, main headers.Concept, at func(*C) *
 	f := Single(name, label, "link to "+kind, main, at, parse, refs.Show, refs.Same)
 	f.Link, f.Rules.nature = kind, cells.Codes
 	f.AsIs = nil // names have to be resolved
-	f.SetLink = func(c *C, _ string, ref crm.Ref) { *at(c) = ref }
+	f.SetLinks = func(c *C, refs map[string]crm.Ref) {
+		if ref, ok := refs[crm.Fold(at(c).Name)]; ok && at(c).ID == "" {
+			*at(c) = ref
+		}
+	}
 	f.Ref = func(c *C) crm.Ref { return *at(c) }
 	f.Cell = func(c *C) cell.Cell {
 		if ref := *at(c); ref.ID != "" && identify(ref.ID).ID != "" {

@@ -59,10 +59,10 @@ func LinksTo[C any](name, label, kind string, main headers.Concept, at func(*C) 
 	}
 	f := list(name, label, "list of links to "+kind, main, at, parse, show, likeRefs())
 	f.Link, f.Rules.nature = kind, cells.Listed
-	f.SetLink = func(c *C, name string, ref crm.Ref) {
+	f.SetLinks = func(c *C, refs map[string]crm.Ref) {
 		list := slices.Clone(*at(c))
 		for i, r := range list {
-			if r.ID == "" && crm.Fold(r.Name) == crm.Fold(name) {
+			if ref, ok := refs[crm.Fold(r.Name)]; ok && r.ID == "" {
 				list[i] = ref
 			}
 		}
