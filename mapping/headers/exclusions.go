@@ -106,6 +106,15 @@ func SaysState(words []string) bool {
 	return hasWord(words, func(l *language) []string { return l.states })
 }
 
+// SaysNumberOf reports whether a header is of the numbers of something that is no phone: Kunnr.
+func SaysNumberOf(words []string) bool {
+	return !SaysPhone(words) && slices.ContainsFunc(words, func(word string) bool {
+		return slices.ContainsFunc(languages(), func(l *language) bool {
+			return slices.ContainsFunc(l.numberEndings, func(end string) bool { return strings.HasSuffix(word, end) && word != end })
+		})
+	})
+}
+
 // SaysAddress reports whether a header of these words names an address.
 func SaysAddress(words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return conceptOf(word) == Street })

@@ -56,6 +56,9 @@ func (w *matcher) guessCells(i int, c *columns.Column) bool {
 		{headers.Salutation, "salutations", cells.LooksSalutation}, {headers.Infix, "particles of names", names.LooksInfix}, {headers.Country, "countries", cells.LooksCountry},
 		{headers.State, "states of the USA", cells.LooksUSState}, {headers.Stage, "stages of a sale", cells.LooksStage}, {headers.FullName, "names of people", names.LooksFullName}} {
 		share := column.Share(g.looks)
+		if g.concept == headers.Phone && headers.SaysNumberOf(words) {
+			continue // Kunnr, Lidnr: numbers of something else
+		}
 		if share < 0.9 || why == headers.WhyID && g.concept != headers.Email || g.concept == headers.Country && (headers.SaysPhone(words) || w.isCodes(column, c.Header)) || g.concept == headers.FullName && (w.saysAddress(words) || w.hasAny(headers.FirstName, headers.LastName, headers.FullName)) {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 
 	"crmferry/mapping/headers"
 	"crmferry/mapping/hint"
+	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/sources"
 )
 
@@ -35,7 +36,7 @@ func (s *sheet) readCondition(arg string) (sources.Condition, *Error) {
 			}
 		}
 		if err == nil {
-			return sources.Condition{Column: column, Header: headers.Clean(s.columns[column].Header), Value: strings.TrimSpace(arg[i+1:]), Not: not}, nil
+			return sources.Condition{Column: column, Header: headers.Clean(s.columns[column].Header), Value: strings.TrimSpace(arg[i+1:]), Not: not, Several: headers.Clean(s.columns[column].Header) == columns.ColumnError}, nil
 		}
 		first = cmp.Or(first, err)
 	}

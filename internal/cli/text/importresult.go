@@ -11,6 +11,8 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
+	"crmferry/mapping/cells"
+	"crmferry/mapping/match/columns"
 )
 
 // ImportResult gives the counts, says where the files are, and what to do next where no error says it.
@@ -106,14 +108,36 @@ func mending(r *job.ImportResult, g Given) (first, last []string) {
 	if words != "" {
 		also = ", and " + strings.Replace(words, " be ", " are to be ", 1)
 	}
-	if first = MendAll(r.Survey, also, func(add ...string) string { return once(r, g, append(add, create...)...) }); first != nil || words == "" {
+	codes := []string{cells.CodeBadPhone}
+	if words != "" {
+		codes = append(codes, outcome.CodeUnknownName)
+	}
+	again := append(create, onlyWith(r, codes)...)
+	if first = MendAll(r.Survey, also, func(add ...string) string { return once(r, g, append(add, again...)...) }); first != nil || words == "" {
 		return first, nil
 	}
-	ways := []string{"let " + words + ": " + once(r, g, create...)}
+	ways := []string{"let " + words + ": " + once(r, g, append(create, onlyWith(r, codes[1:])...)...)}
 	if most := r.Summary.Counts[outcome.Rejected] + r.Summary.Counts[outcome.Failed]; 2*r.Summary.Count(outcome.CodeUnknownName) > most {
 		return ways, nil
 	}
 	return nil, ways
+}
+
+// onlyWith leaves out the rejects that a flag does not mend, such as those that an earlier row says already: the next import would
+// take them for contacts of their own.
+func onlyWith(r *job.ImportResult, codes []string) (where []string) {
+	if r.Request.DryRun || r.Rejects == nil {
+		return nil
+	}
+	for _, e := range r.Summary.Errors {
+		if !slices.Contains(codes, e.Code) {
+			where = append(where, "--where", columns.ColumnError+"!="+e.Code)
+		}
+	}
+	if where != nil && len(codes) == 1 {
+		return []string{"--where", columns.ColumnError + "=" + codes[0]}
+	}
+	return where
 }
 
 // giveValues is the command that asks what values stand for that their field does not take, "" without such.

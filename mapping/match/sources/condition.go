@@ -2,6 +2,7 @@ package sources
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"crmferry/internal/crm"
@@ -13,6 +14,8 @@ type Condition struct {
 	Header string
 	Value  string // as typed
 	Not    bool
+
+	Several bool // the cell holds several values
 }
 
 // Unmet says why the cells of a row do not meet the condition, "" if they do: case and the width of white space do not matter.
@@ -21,7 +24,11 @@ func (c Condition) Unmet(cells []string) string {
 	if c.Column < len(cells) {
 		cell = strings.TrimSpace(cells[c.Column])
 	}
-	switch same := crm.Fold(cell) == crm.Fold(c.Value); {
+	same := crm.Fold(cell) == crm.Fold(c.Value)
+	if c.Several { // of the codes of a rejects file, any counts
+		same = same || slices.ContainsFunc(strings.Split(cell, "; "), func(code string) bool { return crm.Fold(code) == crm.Fold(c.Value) })
+	}
+	switch {
 	case same && c.Not:
 		return fmt.Sprintf("column %q is %q", c.Header, cell)
 	case !same && !c.Not:
