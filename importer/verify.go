@@ -129,6 +129,7 @@ func (r *run[C]) finishSteps(ctx context.Context, it *item.Row[C]) error {
 		it.Res.MarkUnknown(outcome.ErrNoAnswer)
 		return nil
 	}
+	r.rules.Rejoin(it)
 	it.Res.Outcome = outcome.Updated
 	if it.Past.Action == outcome.ActionCreate {
 		it.Res.Outcome = outcome.Created

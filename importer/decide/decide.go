@@ -134,6 +134,12 @@ func (d *Rules[C]) compare(it *item.Row[C]) {
 	it.Want, it.Res.Action = m.Contact, outcome.ActionUpdate
 }
 
+// Rejoin makes of what the row says what its contact is to hold, once the contact was written and read again: steps write whole
+// values, and a list that the row adds to would lose what it held.
+func (d *Rules[C]) Rejoin(it *item.Row[C]) {
+	it.Want = d.Matching.Merge(it.Found[0], it.Want, d.fieldsToSet(it), d.Replace).Contact
+}
+
 // isMeant reports whether the contact found is the row's; else the row is rejected.
 func (d *Rules[C]) isMeant(it *item.Row[C]) bool {
 	if it.Keys[0].ID == "" || !d.BelievesIDs {

@@ -149,6 +149,45 @@ func TestLeadStepRefusedThenResumed(t *testing.T) {
 	}
 }
 
+// TestStepsOfUpdateResumed: the key is refused at the tags of a lead that has some already. The run that goes on adds to them, and
+// an undo gives back what there was.
+func TestStepsOfUpdateResumed(t *testing.T) {
+	for _, replace := range []bool{false, true} {
+		t.Run(fmt.Sprint("replace=", replace), func(t *testing.T) {
+			var refused atomic.Bool
+			_, env := faulty(t, sandbox.Options{}, func(w http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+				if strings.HasSuffix(r.URL.Path, "/tags") && refused.CompareAndSwap(false, true) {
+					refuse(w, http.StatusUnauthorized)
+					return true
+				}
+				return false
+			})
+			file := putFile(t, "leads.csv", "Title,Status,Category,Email,Phone,Tags\nAnvils for a year,2,3,anton.amboss@example.com,+49 212 555 0100,Z\n")
+			args, want := []string{"--workers", "1"}, "Anvils; Z"
+			if replace {
+				args, want = append(args, "--replace", "tags"), "Z"
+			}
+			if got := importFile(t, env, "growcrm/leads", file, args...); got.code != failure.ExitStopped {
+				t.Fatalf("exit code %d\n%s", got.code, got.stderr)
+			}
+			got := importFile(t, env, "growcrm/leads", file, append(args, "--resume")...)
+			got.wantCounts(t, map[outcome.Outcome]int{outcome.Updated: 1})
+			tags := func() string {
+				return runApp(t, env, "export", "growcrm/leads", "-o", "-", "--rate", "off", "--columns", "lead_title,tags").stdout
+			}
+			if all := tags(); !strings.Contains(all, "Anvils for a year,"+want+"\n") {
+				t.Errorf("want tags %s:\n%s", want, all)
+			}
+			if got := runApp(t, env, "undo", "import-growcrm", "--yes", "--rate", "off"); got.code != failure.ExitOK {
+				t.Fatalf("exit code %d\n%s", got.code, got.stderr)
+			}
+			if all := tags(); !strings.Contains(all, "Anvils for a year,Anvils\n") {
+				t.Errorf("the undo leaves:\n%s", all)
+			}
+		})
+	}
+}
+
 // TestClientGoneBetweenPlanAndRun: a note whose client was deleted since its plan was made is refused by the vendor, in its words,
 // and the others are made.
 func TestClientGoneBetweenPlanAndRun(t *testing.T) {
