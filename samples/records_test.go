@@ -66,7 +66,7 @@ func growLeadsFlawed() file {
 }
 
 func growNotes() file {
-	f := file{name: "growcrm-notes", sheet: "Notes", header: []string{"Company", "Title", "Note", "Private", "Tags"}}
+	f := file{name: "growcrm-notes", sheet: "Notes", header: []string{"Client", "Title", "Note", "Private", "Tags"}}
 	for i := range fewRecords {
 		f.rows = append(f.rows, growNote(i))
 	}
@@ -92,13 +92,13 @@ func growNotesFlawed() file {
 	f.header = append(f.header, "On")
 	f.add(growNote(0))
 	f.add(growNote(1), "Note", "")
-	f.add(growNote(2), "Company", "")
-	f.add(growNote(4), "Company", "Acme Incorporated")
-	f.add(growNote(5), "Company", seed.TwiceName)
-	f.add(growNote(6), "Company", label("9999"))
+	f.add(growNote(2), "Client", "")
+	f.add(growNote(4), "Client", "Acme Incorporated")
+	f.add(growNote(5), "Client", seed.TwiceName)
+	f.add(growNote(6), "Client", label("9999"))
 	f.add(growNote(7), "Private", "perhaps")
 	f.add(growNote(8), "On", "ticket")
-	f.add(growNote(9), "On", "contact", "Company", seed.SamplePerson(seed.FirstSame).Email)
+	f.add(growNote(9), "On", "contact", "Client", seed.SamplePerson(seed.FirstSame).Email)
 	f.add(growNote(0), "Tags", "Other")
 	f.add(growNote(10), "Note", "<p>Wants a <b>quote</b>.</p>", "Title", "")
 	f.add(growNote(12), "Title", "#REF!")
