@@ -9,15 +9,18 @@ import (
 // Turn is a name for one field that takes whole ones: where the last name stands first, before a comma or because the header of a column
 // of whole names says so, it is put behind. It remarks on what does not look like the name of a person.
 func Turn(v string, s Style) (string, cells.Notes) {
-	notes := checkPart(v)
-	if s.Whole || strings.IndexByte(v, ' ') >= 0 {
-		notes = checkWhole(v)
+	if !s.Whole {
+		if strings.IndexByte(v, ' ') < 0 {
+			return v, checkPart(v)
+		}
+		return v, checkWhole(v)
 	}
-	if words, rest := cutGreeting(v); s.Whole && words != "" {
+	notes := checkWhole(v)
+	if words, rest := cutGreeting(v); words != "" {
 		notes.Repair(cells.RemarkComment, v, rest, "%s was read without %s", cells.Quote(v), cells.Quote(words))
 		v = rest
 	}
-	if !s.Whole || strings.IndexByte(v, ',') < 0 && !s.LastFirst && !s.turned {
+	if strings.IndexByte(v, ',') < 0 && !s.LastFirst && !s.turned {
 		return v, notes
 	}
 	n, read := Read(v, s)
