@@ -26,12 +26,32 @@ func Find(f io.ReadSeeker, head []byte, told string) (Layout, Reason, error) {
 		if isWide && strings.HasPrefix(c.Name, "UTF-16") {
 			c = wide // which of the two was meant, the file shows
 		}
-		return Layout{Charset: c}, Reason{Why: "as told"}, nil
+		return Layout{Charset: c}, Reason{Why: asTold(f, c)}, nil
 	}
 	if isWide {
 		return Layout{Charset: wide}, Reason{Why: why}, nil
 	}
 	return sniff(f, hasPrefix(head, BOM), loadLanguages)
+}
+
+// onlyASCII is why a text is in any encoding.
+const onlyASCII = "only ASCII characters"
+
+// asTold is why a text is read in the encoding that was told. Where its content shows another one, or two, it says so.
+func asTold(f io.ReadSeeker, c Charset) string {
+	const told = "as told"
+	if c.codec == nil || strings.HasPrefix(c.Name, "UTF-16") {
+		return told
+	}
+	l, why, err := sniff(f, false, loadLanguages)
+	switch {
+	case err != nil:
+	case l.mixed != nil:
+		return told + ", all of it, though it seems to be in two encodings, which are read apart where none is told: " + why.Why
+	case l.Charset.codec == nil && why.Why != onlyASCII:
+		return told + ", though it is UTF-8: " + why.Why
+	}
+	return told
 }
 
 // sniff decides between UTF-8 and the encodings that it is mistaken for. All of the file is looked at: a single é in its
@@ -47,7 +67,7 @@ func sniff(f io.ReadSeeker, marked bool, load func() []language) (Layout, Reason
 	case valid && marked:
 		return Layout{Charset: UTF8()}, Reason{Why: byMark}, nil
 	case valid && cell == nil:
-		return Layout{Charset: UTF8()}, Reason{Why: "only ASCII characters"}, nil
+		return Layout{Charset: UTF8()}, Reason{Why: onlyASCII}, nil
 	case valid:
 		return Layout{Charset: UTF8()}, Reason{Why: fmt.Sprintf("all of it is valid; line %d: %q", line, cell)}, nil
 	}
