@@ -204,7 +204,7 @@ func isOrnament(r rune) bool {
 	case r == '´' || r == '¨' || r == '¸':
 		return false
 	}
-	return unicode.IsSymbol(r)
+	return unicode.IsSymbol(r) && r != unicode.ReplacementChar // the mark of a letter that was lost
 }
 
 // cutMaiden takes the name at birth off: geb. Weber, née Martin.
