@@ -163,7 +163,7 @@ func (im *Importer[C]) newPlan() *Plan {
 			p.Doubtful = append(p.Doubtful, d)
 		}
 	}
-	if _, holders := im.vendor.(crm.HolderFinder); holders && im.o.DryRun && im.directory != nil {
+	if _, holders := im.vendor.(crm.HolderFinder); holders && im.o.DryRun && im.directory != nil && im.o.Mode != modes.DeleteOnly {
 		p.LookUps++ // who has addresses that no contact has
 	}
 	if _, displaces := im.vendor.(crm.Displacer[C]); displaces { // who has what a step gives is read before

@@ -40,6 +40,7 @@ type importJob struct {
 
 	report  *state.Output
 	rejects *state.Output // nil for none
+	ids     *state.Output // nil where the file has no ids of another program
 	changes *state.Output // of a plan that is a CSV file
 }
 

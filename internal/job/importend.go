@@ -10,6 +10,7 @@ import (
 	"crmferry/importer/journal"
 	"crmferry/importer/links"
 	"crmferry/importer/outcome"
+	"crmferry/importer/report"
 	"crmferry/internal/failure"
 	"crmferry/internal/history"
 	"crmferry/internal/job/advise"
@@ -33,6 +34,9 @@ func (j *importJob) conclude(ctx context.Context, out reporter, s *outcome.Summa
 		Requests: j.conn.Transport().Requests()}
 	if j.plan != nil {
 		result.Lacking, result.Unlisted = links.Lacking(j.plan.Doubtful), links.Unlisted(j.plan.Doubtful)
+	}
+	if ids, ok := out.(*report.IDs); ok && ids.Written() && reportErr == nil {
+		result.IDs = j.ids
 	}
 	rejects := ""
 	if hasRejects {

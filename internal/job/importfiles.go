@@ -28,7 +28,10 @@ func (j *importJob) place() (err error) {
 	if j.report, err = j.output(state.ReportOutput, reportPath); err != nil || rejectsPath == "" {
 		return err
 	}
-	j.rejects, err = j.output(state.RejectsOutput, rejectsPath)
+	if j.rejects, err = j.output(state.RejectsOutput, rejectsPath); err != nil || j.q.applied != nil || j.q.Deletes() || report.OldIDs(j.im.Survey().Columns) < 0 {
+		return err
+	}
+	j.ids, err = j.output(state.IDsOutput, stem+".ids.csv")
 	return err
 }
 
@@ -116,5 +119,9 @@ func (j *importJob) newReport() (reporter, error) {
 	if j.rejects == nil {
 		input = nil // the rows are not those of a file, or the file is lost
 	}
-	return report.NewWriter(j.report, files.FormatOf(j.report.Path()), j.rejects, about, input, j.q.Adviser)
+	w, err := report.NewWriter(j.report, files.FormatOf(j.report.Path()), j.rejects, about, input, j.q.Adviser)
+	if err != nil || j.ids == nil {
+		return w, err
+	}
+	return report.NewIDs(w, j.ids, j.q.Resource.ID(), j.im.Survey().Columns, j.im.Open), nil
 }

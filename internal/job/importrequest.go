@@ -3,6 +3,7 @@ package job
 import (
 	"maps"
 	"net/url"
+	"slices"
 	"time"
 
 	"crmferry/importer/links"
@@ -134,6 +135,7 @@ type ImportResult struct {
 	Code     failure.ExitCode
 	Report   *state.Output
 	Rejects  *state.Output // nil if no row was rejected
+	IDs      *state.Output // which id what had another one has got; nil where the file has no ids of another program
 	Lacking  []string      // kinds of names that the vendor does not have, and that can be created
 	Unlisted []links.Count // names of things that may be there, and were not found
 	Lost     bool          // the report could not be written
@@ -146,10 +148,7 @@ func (r *ImportResult) IsPlan() bool { return r.Request.plans() && !r.Temporary 
 
 // Outputs are the report and, if there are any, the rejects.
 func (r *ImportResult) Outputs() []*state.Output {
-	if r.Rejects == nil {
-		return []*state.Output{r.Report}
-	}
-	return []*state.Output{r.Report, r.Rejects}
+	return slices.DeleteFunc([]*state.Output{r.Report, r.Rejects, r.IDs}, func(o *state.Output) bool { return o == nil })
 }
 
 // MustLook reports whether rows of an undo were left to people.

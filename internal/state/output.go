@@ -17,6 +17,7 @@ const (
 	ExportOutput  OutputKind = "export"  // its name is a job's: what people changed is kept beside it under another name
 	ReportOutput  OutputKind = "report"  // of an import
 	RejectsOutput OutputKind = "rejects" // of an import
+	IDsOutput     OutputKind = "ids"     // of an import: which id what had another one has got
 	CheckOutput   OutputKind = "check"   // the report of a check
 	MapOutput     OutputKind = "map"     // a map file
 	CopyOutput    OutputKind = "copy"    // of what is deleted: never replaced

@@ -8,39 +8,14 @@ import (
 	"crmferry/mapping/match/resource"
 )
 
-// Exports of other resources are recognised by their headers: what each column holds is known then, and nothing is guessed.
-
-// findExport finds the other resource of which the sheet is an export, nil for none. Names alone, such as id and email, may be
-// any program's: then most of the resource has to be there.
-func findExport(s *sheet, all []*resource.Spec) *resource.Spec {
-	for _, spec := range all {
-		if spec.ID() == s.spec.ID() {
-			continue
-		}
-		if s.headedBy(spec, label) || s.headedBy(spec, name) && 2*len(s.columns) >= len(spec.Fields) {
-			return spec
-		}
-	}
-	return nil
-}
-
-func name(f *resource.Field) string  { return f.Name }
-func label(f *resource.Field) string { return f.Label }
-
-// headedBy reports whether every header is what title says of some field, and one of an id.
-func (s *sheet) headedBy(spec *resource.Spec, title func(*resource.Field) string) bool {
-	hasID := false
+// headers are those of the user's own columns.
+func (s *sheet) headers() (list []string) {
 	for _, c := range s.columns {
-		if c.State == columns.Ignored {
-			continue
+		if c.State != columns.Ignored {
+			list = append(list, headers.Clean(c.Header))
 		}
-		f := spec.Titled(headers.Clean(c.Header), title)
-		if f == nil {
-			return false
-		}
-		hasID = hasID || f.ID
 	}
-	return hasID
+	return list
 }
 
 // exported is the field of the other resource that a column holds, nil where the sheet is no export of one.
@@ -48,11 +23,7 @@ func (s *sheet) exported(i int) *resource.Field {
 	if s.export == nil {
 		return nil
 	}
-	h := headers.Clean(s.columns[i].Header)
-	if f := s.export.Titled(h, name); f != nil {
-		return f
-	}
-	return s.export.Titled(h, label)
+	return s.export.Exported(headers.Clean(s.columns[i].Header))
 }
 
 // exportSays is what a column of such an export is, beside what its header says: a field that no word of people means is none

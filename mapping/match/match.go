@@ -39,6 +39,7 @@ func matchFields(s *sheet) (*matcher, *Error) {
 	w.dropSet()
 	doubt := w.readEvidence()
 	w.explain()
+	w.markOldIDs()
 	if err := cmp.Or(badMap, turned, tie, s.request.Refused, doubt); err != nil {
 		return nil, err
 	}

@@ -41,10 +41,10 @@ func (s *sheet) say(code hint.Code, facts ...string) string {
 func newSheet(spec *resource.Spec, r *Request) *sheet {
 	s := &sheet{spec: spec, request: r, sourceRow: -1}
 	s.addColumns(r.Header)
-	if s.own = s.isOwnExport(); s.own {
+	if s.own = spec.IsExport(s.headers()); s.own {
 		return s
 	}
-	if s.export = findExport(s, r.Exports); s.export == nil {
+	if s.export = resource.Exported(r.Exports, s.headers()); s.export == nil {
 		s.findProgram()
 	}
 	return s
@@ -82,12 +82,6 @@ func (s *sheet) addColumns(header []string) {
 		s.columns = append(s.columns, c)
 		s.folded = append(s.folded, headers.FoldHeader(h))
 	}
-}
-
-// isOwnExport reports whether the sheet is an export of this resource that has ids: every header is a field's name, exactly,
-// or every one is a field's label. Labels of ids name the vendor, so that no other program's sheet has them.
-func (s *sheet) isOwnExport() bool {
-	return s.headedBy(s.spec, name) || s.headedBy(s.spec, label)
 }
 
 // findProgram finds the program that wrote the sheet, and takes the scope off the headers of a person.

@@ -40,6 +40,9 @@ func ImportResult(r *job.ImportResult, g Given) []Message {
 	if r.Rejects != nil {
 		list = append(list, Resultf("rejects %s", r.Rejects.Path()))
 	}
+	if r.IDs != nil {
+		list = append(list, Resultf("ids     %s: which id each row has got, for what goes by the old ones", r.IDs.Path()))
+	}
 	if u := r.Request.Undo; u != nil && len(u.Counts().Links) > 0 {
 		list = append(list, Resultf("stays   %s: delete by hand what nobody uses", humanize.List(u.Counts().Links)))
 	}
@@ -316,6 +319,7 @@ type ImportJSON struct {
 	Seconds  float64                 `json:"seconds"`
 	Report   string                  `json:"report"`
 	Rejects  string                  `json:"rejects,omitempty"`
+	IDs      string                  `json:"ids,omitempty"`    // which id what had another one has got
 	Copies   []string                `json:"copies,omitempty"` // of what was deleted
 	Stays    []LinkJSON              `json:"stays,omitempty"`  // what the run that was taken back has created beside contacts, or may have
 	Kept     []string                `json:"kept,omitempty"`   // earlier ones that were changed and stay
@@ -348,6 +352,9 @@ func NewImportJSON(r *job.ImportResult) ImportJSON {
 	}
 	if r.Rejects != nil {
 		out.Rejects = r.Rejects.Path()
+	}
+	if r.IDs != nil {
+		out.IDs = r.IDs.Path()
 	}
 	for _, o := range outcome.Outcomes() {
 		out.Counts[o] = s.Counts[o]

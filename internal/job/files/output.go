@@ -118,6 +118,8 @@ func kindOfHeader(header []string, own []mapping.ExportColumn) state.OutputKind 
 		return state.RejectsOutput
 	case survey.IsReport(header), planfile.IsChanges(header):
 		return state.ReportOutput
+	case slices.Equal(header, report.IDColumns()):
+		return state.IDsOutput
 	case has("row", "outcome", "code", "what_is_wrong", "what_to_do"):
 		return state.CheckOutput
 	case has("column", "field", "how", "example"):

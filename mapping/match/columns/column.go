@@ -44,6 +44,9 @@ type Column struct {
 	How    string // "name", "label", "alias", "words", what the user calls a map, "map file", or the program that wrote the sheet
 	Reason string // why it is not used: "growcrm has no such field"; of a mapped column, what else decided, if anything
 
+	OldID  bool `json:",omitzero"` // it has the ids of the program that the sheet comes from
+	Naming bool `json:",omitzero"` // people know the rows by it
+
 	Filled  int    // cells that hold something; 0 without a profile
 	Example string // the first of them
 }

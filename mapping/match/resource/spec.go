@@ -133,16 +133,6 @@ func (s *Spec) FieldNames(c headers.Concept) string {
 	return ""
 }
 
-// Titled is the field of which title says exactly that, nil for none.
-func (s *Spec) Titled(exactly string, title func(*Field) string) *Field {
-	for i := range s.Fields {
-		if title(&s.Fields[i]) == exactly {
-			return &s.Fields[i]
-		}
-	}
-	return nil
-}
-
 // Field returns the field of that name, nil if there is none.
 func (s *Spec) Field(name string) *Field {
 	for i := range s.Fields {

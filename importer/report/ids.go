@@ -1,0 +1,116 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"crmferry/importer/outcome"
+	"crmferry/internal/sheet"
+	"crmferry/internal/sheet/write"
+	"crmferry/internal/state"
+	"crmferry/mapping/match/columns"
+)
+
+// IDColumns are the columns of a list of ids.
+func IDColumns() []string { return []string{"resource", "old_id", "new_id", "name"} }
+
+// IDs is the Sink that writes a report, and beside it which id each row of another program has got: what other tables and
+// tools need that go by the old ids. Like the report it is made of all rows in their order, so that it is whole whenever it is there.
+type IDs struct {
+	*Writer
+	to       *state.Output
+	own      *ownRows
+	resource string
+	id       int   // the column of the old ids
+	names    []int // the columns that people know the rows by
+	file     *state.File
+	out      write.Writer // nil before the first line
+	failure  error
+}
+
+// OldIDs is the column of the ids of the program that a sheet comes from, -1 without.
+func OldIDs(sheet []columns.Column) int {
+	for _, c := range sheet {
+		if c.OldID {
+			return c.Index
+		}
+	}
+	return -1
+}
+
+// NewIDs adds a list of ids to a report. input opens the file for another reading.
+func NewIDs(w *Writer, to *state.Output, resource string, sheet []columns.Column, input func() (*sheet.Reader, error)) *IDs {
+	ids := &IDs{Writer: w, to: to, own: &ownRows{open: input}, resource: resource, id: OldIDs(sheet)}
+	for _, c := range sheet {
+		if c.Naming {
+			ids.names = append(ids.names, c.Index)
+		}
+	}
+	return ids
+}
+
+// Write adds the line of one row.
+func (w *IDs) Write(res *outcome.Result) error {
+	if err := w.Writer.Write(res); err != nil || res.ID == "" || res.Outcome == outcome.Rejected || w.failure != nil {
+		return err
+	}
+	w.failure = w.list(res)
+	return w.failure
+}
+
+func (w *IDs) list(res *outcome.Result) error {
+	row, err := w.own.at(res.Row)
+	if err != nil || w.id >= len(row.Cells) || strings.TrimSpace(row.Cells[w.id]) == "" {
+		return err
+	}
+	if w.out == nil {
+		if err := w.start(); err != nil {
+			return fmt.Errorf("write list of ids: %w", err)
+		}
+	}
+	var name []string
+	for _, i := range w.names {
+		if i < len(row.Cells) && row.Cells[i] != "" {
+			name = append(name, row.Cells[i])
+		}
+	}
+	return w.out.Write([]string{w.resource, strings.TrimSpace(row.Cells[w.id]), res.ID, strings.Join(name, " ")})
+}
+
+func (w *IDs) start() (err error) {
+	if w.file, err = w.to.Create(0o600); err != nil {
+		return err
+	}
+	if w.out, err = write.NewWriter(w.file, write.TextOptions{}); err != nil {
+		return err
+	}
+	return w.out.Write(IDColumns())
+}
+
+// Written reports whether there is a list of ids, once the report is finished.
+func (w *IDs) Written() bool { return w.out != nil && w.failure == nil }
+
+// Finish puts the files in place.
+func (w *IDs) Finish(s *outcome.Summary) (bool, error) {
+	defer w.own.close()
+	if w.failure == nil && w.out != nil {
+		w.failure = w.out.Close()
+	}
+	if w.failure == nil && w.out != nil {
+		w.failure = w.file.Commit()
+	}
+	if w.failure != nil {
+		w.Abort()
+		return false, w.failure
+	}
+	return w.Writer.Finish(s)
+}
+
+// Abort leaves no file.
+func (w *IDs) Abort() {
+	if w.file != nil {
+		w.file.Abort()
+	}
+	w.own.close()
+	w.Writer.Abort()
+}

@@ -1,0 +1,52 @@
+package resource
+
+// Exports are recognised by their headers: what each column holds is known then, and nothing is guessed.
+
+// IsExport reports whether a sheet of these headers is an export of the resource that has ids: every header is a field's name,
+// exactly, or every one is a field's label. Labels of ids name the vendor, so that no other program's sheet has them.
+func (s *Spec) IsExport(all []string) bool { return s.heads(all, name) || s.heads(all, label) }
+
+// Exported finds the resource of which a sheet of these headers is an export, nil for none. Names alone, such as id and email, may
+// be any program's: then most of the resource has to be there.
+func Exported(specs []*Spec, all []string) *Spec {
+	for _, s := range specs {
+		if s.heads(all, label) || s.heads(all, name) && 2*len(all) >= len(s.Fields) {
+			return s
+		}
+	}
+	return nil
+}
+
+// Exported is the field that heads a column of an export, nil for none.
+func (s *Spec) Exported(header string) *Field {
+	if f := s.titled(header, name); f != nil {
+		return f
+	}
+	return s.titled(header, label)
+}
+
+func name(f *Field) string  { return f.Name }
+func label(f *Field) string { return f.Label }
+
+// heads reports whether every one of some headers is what title says of a field, and one of an id.
+func (s *Spec) heads(all []string, title func(*Field) string) bool {
+	hasID := false
+	for _, h := range all {
+		f := s.titled(h, title)
+		if f == nil {
+			return false
+		}
+		hasID = hasID || f.ID
+	}
+	return hasID
+}
+
+// titled is the field of which title says exactly that, nil for none.
+func (s *Spec) titled(exactly string, title func(*Field) string) *Field {
+	for i := range s.Fields {
+		if title(&s.Fields[i]) == exactly {
+			return &s.Fields[i]
+		}
+	}
+	return nil
+}
