@@ -453,3 +453,22 @@ func wantMode(t *testing.T, path string, want os.FileMode) {
 		t.Errorf("mode of %s = %o, want %o", filepath.Base(path), got, want)
 	}
 }
+
+func TestCanWriteInto(t *testing.T) {
+	dir := t.TempDir()
+	if !state.CanWriteInto(dir) {
+		t.Errorf("nothing can be written into %q", dir)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("it left %v, %v", left, err)
+	}
+	if !state.CanWriteInto(filepath.Join(dir, "nofolder")) {
+		t.Error("a folder that is not there is called closed")
+	}
+	if err := os.Chmod(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	if os.Geteuid() != 0 && runtime.GOOS != "windows" && state.CanWriteInto(dir) { // no folder is closed to root
+		t.Errorf("%q is called open", dir)
+	}
+}
