@@ -41,6 +41,7 @@ type loopback struct {
 	connections atomic.Int64
 }
 
+// newLoopback starts one that takes so long for each answer.
 func newLoopback(b *testing.B, latency time.Duration) *loopback {
 	b.Helper()
 	l := &loopback{}
