@@ -32,6 +32,7 @@ type Rules[C any] struct {
 	StepOnly    crm.Fields // that only steps write
 	WriteOnly   crm.Fields // that cannot be read back
 
+	InFile  func(crm.Key) bool   // reports whether some row has a key; nil: none has
 	Written func(id string) bool // reports whether a row of the run has written a contact; nil: none has
 }
 
@@ -46,8 +47,11 @@ func (d *Rules[C]) Choose(it *item.Row[C]) {
 		d.compare(it)
 	case len(it.Found) > 0 && it.Keys[0].Of != "":
 		d.leaveEqual(it)
+	case it.Namesake > 0 && !slices.ContainsFunc(it.Found, func(c C) bool { return d.isOwn(it, c) }):
+		it.Reject(mapping.Problem{Code: outcome.CodeDuplicate, Message: fmt.Sprintf("row %d has the same name, and none of the %s has this %s: further people of a company are imported as contacts", it.Namesake, d.Table.Resource, keyWord(it.Keys))})
 	case len(it.Found) > 1:
 		d.ambiguous(it)
+	case len(it.Found) == 1 && d.isOfOther(it):
 	case len(it.Found) == 1:
 		it.Res.ID = d.Table.ID(it.Found[0])
 		if d.Mode == modes.CreateOnly {
@@ -75,10 +79,37 @@ func keyWord(keys []crm.Key) string {
 	return map[string]string{"id": "id", "email": "e-mail", "phone": "phone and name", "of": "content", "name": "name", "number": "number"}[directory.KindOf(keys[0])]
 }
 
+// isOwn reports whether a company found has an address or a number of the row, and not only its name.
+func (d *Rules[C]) isOwn(it *item.Row[C], c C) bool {
+	return slices.ContainsFunc(d.Table.Keys(c), func(k crm.Key) bool { return !k.IsName() && slices.Contains(it.Keys, k) })
+}
+
+// isOfOther rejects a row whose company another row means, too, by a key that this one does not have: which of them goes first
+// would decide what the company is called.
+func (d *Rules[C]) isOfOther(it *item.Row[C]) bool {
+	if d.InFile == nil || !slices.ContainsFunc(it.Keys, crm.Key.IsName) {
+		return false
+	}
+	for _, k := range d.Table.Keys(it.Found[0]) {
+		if !slices.Contains(it.Keys, k) && d.InFile(k) {
+			it.Reject(mapping.Problem{Code: outcome.CodeDuplicate, Message: fmt.Sprintf("it is %s (%s), and another row means that one by %q: make one row of both", d.Table.ID(it.Found[0]), d.Table.Name(&it.Found[0]), k.String())})
+			return true
+		}
+	}
+	return false
+}
+
 func (d *Rules[C]) ambiguous(it *item.Row[C]) {
-	ids := make([]string, len(it.Found))
+	ids, own := make([]string, len(it.Found)), 0
 	for i, c := range it.Found {
-		ids[i] = d.Table.ID(c)
+		if ids[i] = d.Table.ID(c); d.isOwn(it, c) {
+			own++
+		}
+	}
+	if slices.ContainsFunc(it.Keys, crm.Key.IsName) && own > 0 && own < len(ids) {
+		for i, c := range it.Found {
+			ids[i] += map[bool]string{true: " (by " + keyWord(it.Keys) + ")", false: " (by name)"}[d.isOwn(it, c)]
+		}
 	}
 	it.Reject(mapping.Problem{Code: outcome.CodeAmbiguous,
 		Message: fmt.Sprintf("%d %s match: %s", len(ids), d.Table.Resource, strings.Join(ids, ", "))})

@@ -35,18 +35,19 @@ func (x *index[C]) add(c C) {
 	}
 }
 
-// match returns the distinct contacts that carry one of the keys. A name counts only where nothing better finds a record, and
-// not of a record that has another number than the row.
+// match returns the distinct contacts that carry one of the keys. Of those that bear a name, which several may, one that
+// something better finds is the one.
 func (x *index[C]) match(keys []crm.Key) []C {
 	var found []C
 	var ids []string
 	for _, k := range keys {
-		if k.IsName() && len(found) > 0 {
+		list := x.byKey[k]
+		if k.IsName() && slices.ContainsFunc(list, func(n int32) bool { return slices.Contains(ids, x.table.ID(x.contacts[n])) }) {
 			continue
 		}
-		for _, n := range x.byKey[k] {
+		for _, n := range list {
 			if k.IsName() && crm.Contradict(keys, x.keysOf(x.contacts[n])) {
-				continue
+				continue // it has another number than the row
 			}
 			if id := x.table.ID(x.contacts[n]); !slices.Contains(ids, id) {
 				ids = append(ids, id)

@@ -27,6 +27,7 @@ type Row[C any] struct {
 	Former   *C              // the contact that had what the run that is taken back gave to this one, as it is now
 	Takes    *outcome.Former // who has what the row would take, as it is now; nil if it takes nothing, or nobody has asked
 	GiveBack *C              // what that is to be: it has it again
+	Namesake int             // an earlier row that bears the same name of a company and has an address of its own, 0 for none
 	Misnamed bool            // rejected because the vendor lacks what it names: earlier it may not have been
 
 	directory.Query[C]

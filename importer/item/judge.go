@@ -113,7 +113,12 @@ func (j *Judge[C]) rowName(row int) string {
 // repeats gives an outcome to a row whose key an earlier valid row had.
 func (j *Judge[C]) repeats(it *Row[C]) bool {
 	for _, k := range it.Keys {
-		if first, ok := j.first[k]; ok && !(k.IsName() && crm.Contradict(it.Keys, j.Table.RowKeys(first.want))) {
+		first, ok := j.first[k]
+		switch {
+		case !ok, k.IsName() && crm.Contradict(it.Keys, j.Table.RowKeys(first.want)):
+		case k.IsName() && crm.Apart(it.Keys, j.Table.RowKeys(first.want)): // two companies, if the vendor has each
+			it.Namesake = first.row
+		default:
 			j.compare(it, first)
 			return true
 		}

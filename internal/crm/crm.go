@@ -62,6 +62,12 @@ func Contradict(a, b []Key) bool {
 		!slices.ContainsFunc(a, func(k Key) bool { return numbered(k) && slices.Contains(b, k) })
 }
 
+// Apart reports whether the keys of two records have something beside names, and none of it in common.
+func Apart(a, b []Key) bool {
+	better := func(k Key) bool { return !k.IsName() }
+	return slices.ContainsFunc(a, better) && slices.ContainsFunc(b, better) && !slices.ContainsFunc(a, func(k Key) bool { return better(k) && slices.Contains(b, k) })
+}
+
 // Digits are the digits of a phone number, by which numbers are compared.
 func Digits(number string) string {
 	return strings.Map(func(r rune) rune {
