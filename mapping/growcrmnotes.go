@@ -39,12 +39,6 @@ func GrowNotes() *Table[growcrm.Note] {
 		empty: func(r *schema.Reader, n *note) string {
 			return noNote(r, n.Title+n.Description, "note_title", "note_description")
 		},
-		check: func(n *note, _ crm.Fields) string {
-			if n.Of == (crm.Ref{}) {
-				return "the row does not say what the note is on: a client, by noteresource_id"
-			}
-			return ""
-		},
 		Fields: []schema.Field[note]{
 			schema.NumberID("id", "Grow CRM note ID", func(n *note) *int64 { return &n.ID }),
 			growNoteOn(),
@@ -85,8 +79,8 @@ func growNoteTypes() map[string]string {
 // growNoteOf is the record that a note is on.
 func growNoteOf() schema.Field[growcrm.Note] {
 	at := func(n *growcrm.Note) *crm.Ref { return &n.Of }
-	return schema.LinkTo("noteresource_id", "Record ID", "clients", headers.Company, at, refs.ByDigits).Named(headers.Company, headers.Customer, headers.Email).NoUpdate().
-		Also("resource.id", "client_id", "Client", "person.emailAddresses", "Contact email").
+	return schema.LinkTo("noteresource_id", "Record ID", "clients", headers.Company, at, refs.ByDigits).Named(headers.Company, headers.Customer, headers.Email).Require().NoUpdate().
+		Also("resource.id", "client_id", "person.emailAddresses", "Contact email").
 		Noting("the id of the record; of a client also its company name or the e-mail address of one of its contacts, of a contact its address, of a lead its title or address. A note cannot be moved")
 }
 

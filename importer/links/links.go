@@ -95,7 +95,7 @@ func (l *Links[C]) Fill(t *mapping.Table[C], contact *C, names []mapping.Link, s
 				continue
 			}
 			f.Problems = append(f.Problems, mapping.Problem{Code: outcome.CodeUnknownName, Field: link.Field, Column: column,
-				Message: fmt.Sprintf("%s: no %s is called %q%s", where, l.One(link.Kind), link.Name, cmp.Or(u.whyNot(), behind(l.unfound(link.Kind))))})
+				Message: fmt.Sprintf("%s: no %s is called %q%s", where, l.One(link.Kind), link.Name, cmp.Or(u.whyNot(), behind(l.unfound(link.Kind)), digits(link)))})
 		default:
 			f.Problems = append(f.Problems, mapping.Problem{Code: outcome.CodeAmbiguousName, Field: link.Field, Column: column,
 				Message: fmt.Sprintf("%s: several %s are called %q: %s", where, link.Kind, link.Name, RefIDs(u.Refs))})
@@ -150,6 +150,14 @@ func (l *Links[C]) unfound(kind string) string {
 		}
 	}
 	return ""
+}
+
+// digits says of a name that could be an id where those stand.
+func digits(link mapping.Link) string {
+	if strings.Trim(link.Name, "0123456789") != "" {
+		return ""
+	}
+	return "; an id stands in a column of ids, such as " + link.Field
 }
 
 // behind is what follows another text, with the sign that parts the two.

@@ -150,8 +150,12 @@ func (u *understanding) isRepeated(name int) (all bool) {
 	return all
 }
 
-// decideClients doubts that clients are companies where their cells look like people and no other column names any.
+// decideClients doubts that clients are companies where their cells look like people and no other column names any. A resource
+// without people has no other use for them.
 func (u *understanding) decideClients() {
+	if u.spec.FieldOf(headers.FullName) < 0 && !u.spec.HasNameParts() {
+		return
+	}
 	for i := range u.meaning {
 		m := &u.meaning[i]
 		if m.concept != headers.Customer || u.explicit[i] != nil || u.hasAny(headers.FirstName, headers.LastName, headers.FullName, headers.Name, headers.Nombre) {

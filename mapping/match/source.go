@@ -3,7 +3,6 @@ package match
 import (
 	"slices"
 
-	"crmferry/mapping/cells"
 	"crmferry/mapping/cells/names"
 	"crmferry/mapping/cells/words"
 	"crmferry/mapping/headers"
@@ -40,15 +39,14 @@ func (u *understanding) sourceOf(column int, part headers.Concept) sources.Sourc
 	return s
 }
 
-// hasNames reports whether a column holds the names of things, whatever digits some cells are: nobody says that it has ids, neither
-// does its header, and not all of its cells are digits.
+// hasNames reports whether a column holds the names of things, be they digits: nobody says that it has ids, and neither does its
+// header.
 func (u *understanding) hasNames(column int) bool {
-	c := u.column(column)
-	if c == nil || u.own || len(u.explicit[column]) > 0 || u.meaning[column].field >= 0 && u.spec.Fields[u.meaning[column].field].Link != "" {
+	if u.own || len(u.explicit[column]) > 0 || u.meaning[column].field >= 0 && u.spec.Fields[u.meaning[column].field].Link != "" {
 		return false
 	}
 	words := headers.Tokens(u.columns[column].Header)
-	return len(headers.WithoutIDs(words)) == len(words) && (c.Counted < 2 || c.Share(cells.IsDigits) < 1)
+	return len(headers.WithoutIDs(words)) == len(words)
 }
 
 // kindsOf is the column that says what kind each phone of a column is, nil without one.
