@@ -10,7 +10,7 @@ import (
 )
 
 // Ids are believed only in the account that gave them. Another account may have given the same id to somebody else, which
-// shows in what a row and its contact have of e-mail, phone and name.
+// shows in what a row and its contact have of what people know them by.
 
 func (o *Options) accepts(code string) bool { return slices.Contains(o.Accept, code) }
 
@@ -19,7 +19,7 @@ func (o *Options) believesIDs() bool { return !o.Match.MatchID && o.Mode != mode
 
 // sampleID keeps some of the rows whose ids are to be believed because people said so.
 func (im *Importer[C]) sampleID(says *survey.Row[C]) {
-	if !im.o.Match.MatchID || !im.table.HasPeople() {
+	if !im.o.Match.MatchID {
 		return
 	}
 	own := im.table.Without(says.Contact, says.Defaulted)

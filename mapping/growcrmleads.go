@@ -51,7 +51,7 @@ func GrowLeads() *Table[growcrm.Lead] {
 		Vendor: "growcrm", Resource: "leads",
 		id: (*lead).Identity,
 		person: func(l *lead) people.Person {
-			return people.Person{First: l.FirstName, Last: l.LastName, Emails: []string{l.Email}, Phones: []string{l.Phone}}
+			return people.Person{First: l.FirstName, Last: l.LastName, Emails: []string{l.Email}, Phones: []string{l.Phone}, Others: []string{l.Title, l.CompanyName}}
 		},
 		keys:       (*lead).Keys,
 		dates:      func(l *lead) (time.Time, time.Time) { return l.Created, l.Updated },

@@ -31,7 +31,7 @@ func GrowNotes() *Table[growcrm.Note] {
 	return &Table[note]{
 		Vendor: "growcrm", Resource: "notes", ofOthers: true,
 		id:         (*note).Identity,
-		person:     func(*note) people.Person { return people.Person{} },
+		person:     growNoteKnown,
 		keys:       (*note).Keys,
 		dates:      func(n *note) (time.Time, time.Time) { return n.Created, n.Updated },
 		hasChanged: true,
@@ -54,6 +54,15 @@ func GrowNotes() *Table[growcrm.Note] {
 			schema.Moment("dates.updated", "Updated", func(n *note) time.Time { return n.Updated }),
 		},
 	}
+}
+
+// growNoteKnown is what a note is known by. The id of a record, where a row has no name of it, may be that of another account.
+func growNoteKnown(n *growcrm.Note) people.Person {
+	record := ""
+	if isRow := n.Created.IsZero(); n.Of.ID != "" && (!isRow || n.Of.Name != "") {
+		record = n.On + " " + n.Of.ID
+	}
+	return people.Person{Others: []string{n.Title, n.Description, record}}
 }
 
 // growNoteOn is the type of the record that a note is on.

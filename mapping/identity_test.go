@@ -2,7 +2,9 @@ package mapping
 
 import (
 	"testing"
+	"time"
 
+	"crmferry/internal/crm"
 	"crmferry/internal/crm/cloverhound"
 	"crmferry/internal/crm/growcrm"
 	"crmferry/mapping/people"
@@ -97,6 +99,39 @@ func TestKnownBy(t *testing.T) {
 	} {
 		if got := GrowContacts().KnownBy(&c, key); got != want {
 			t.Errorf("%q: %v, want %v", key, got, want)
+		}
+	}
+}
+
+// TestLikenessOfRecords: leads and notes are known by their texts, too; the id of a record in a row says nothing, its name does.
+func TestLikenessOfRecords(t *testing.T) {
+	lead := growcrm.Lead{ID: 4, Title: "Lead B1", Email: "lb1@example.com", CompanyName: "B1"}
+	for _, tt := range []struct {
+		row         growcrm.Lead
+		contradicts bool
+	}{
+		{growcrm.Lead{Title: "Lead A1", Email: "la1@example.com", CompanyName: "A1"}, true},
+		{growcrm.Lead{Title: "Roof", CompanyName: "b1"}, false},
+		{growcrm.Lead{Title: "Roof"}, false},
+		{growcrm.Lead{Title: "The lead B1", CompanyName: "Acme"}, false},
+	} {
+		if l := GrowLeads().Likeness(&tt.row, &lead); l.Contradicts() != tt.contradicts {
+			t.Errorf("%+v: %+v", tt.row, l)
+		}
+	}
+	note := growcrm.Note{ID: 4, Title: "Contract B15", Description: "Signed in spring.", On: "client", Of: crm.Ref{ID: "15"}, Created: time.Now()}
+	for _, tt := range []struct {
+		row         growcrm.Note
+		contradicts bool
+	}{
+		{growcrm.Note{Title: "Salary A15", Description: "Too high.", On: "client", Of: crm.Ref{ID: "15"}}, true},
+		{growcrm.Note{Title: "Salary A15", Description: "Too high.", On: "client", Of: crm.Ref{ID: "15", Name: "Acme"}}, false},
+		{growcrm.Note{Description: "Too high.", On: "client", Of: crm.Ref{ID: "16", Name: "Acme"}}, true},
+		{growcrm.Note{Title: "Salary A15", Description: "Signed in late spring."}, false},
+		{growcrm.Note{Description: "Too high."}, false},
+	} {
+		if l := GrowNotes().Likeness(&tt.row, &note); l.Contradicts() != tt.contradicts {
+			t.Errorf("%+v: %+v", tt.row, l)
 		}
 	}
 }

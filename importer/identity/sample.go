@@ -51,7 +51,7 @@ func (s *Sample[C]) Check(ctx context.Context, t *mapping.Table[C], d *directory
 	if err := read(ctx, d, rows); err != nil {
 		return err
 	}
-	var e MismatchError
+	e := MismatchError{Resource: t.Resource}
 	for _, r := range rows {
 		if len(r.Found) != 1 {
 			continue

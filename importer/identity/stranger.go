@@ -23,13 +23,14 @@ func StrangerOf[C any](t *mapping.Table[C], row int, id string, says, contact *C
 
 // String says who is who.
 func (s Stranger) String() string {
-	return fmt.Sprintf("the id %q is that of %s, and the row is about %s", s.ID, cmp.Or(s.Contact, "a contact without e-mail, phone and name"), s.Says)
+	return fmt.Sprintf("the id %q is that of %s, and the row is about %s", s.ID, cmp.Or(s.Contact, "one of which nothing is known"), s.Says)
 }
 
 // MismatchError is a file whose ids are those of strangers.
 type MismatchError struct {
 	Compared, Strangers int
 	First               []Stranger
+	Resource            string // what the contacts are called
 }
 
 // Error names the first of them.
@@ -38,6 +39,6 @@ func (e *MismatchError) Error() string {
 	for i, s := range e.First {
 		rows[i] = fmt.Sprintf("row %d: %s", s.Row, s)
 	}
-	return fmt.Sprintf("%s: of %d contacts that were looked up by their ids, %d have neither e-mail nor phone nor name of their rows; %s",
-		outcome.CodeMismatch, e.Compared, e.Strangers, strings.Join(rows, "; "))
+	return fmt.Sprintf("%s: of %d %s that were looked up by their ids, %d have nothing in common with their rows; %s",
+		outcome.CodeMismatch, e.Compared, e.Resource, e.Strangers, strings.Join(rows, "; "))
 }

@@ -72,7 +72,7 @@ func TestWrongAccount(t *testing.T) {
 			if asked.code != failure.ExitUsage {
 				t.Errorf("--match id: exit code %d, want %d:\n%s", asked.code, failure.ExitUsage, asked.stderr)
 			}
-			wantLines(t, "stderr", asked.stderr, "error: id_mismatch: of 15 contacts that were looked up by their ids, 15 have neither",
+			wantLines(t, "stderr", asked.stderr, "error: id_mismatch: of 15 contacts that were looked up by their ids, 15 have nothing in common with",
 				"; row 4: ", "; row 6: ", "; nothing was sent\n", " --match email\n", " --accept id_mismatch\n")
 			if after := peopleOf(t, env, vendor, "b"); after != before || s.Writes(vendor) != writes {
 				t.Errorf("%d writes; the people of the other account were\n%s\nand are\n%s", s.Writes(vendor)-writes, before, after)

@@ -12,6 +12,7 @@ import (
 type Person struct {
 	First, Last, Full string // full wins if set
 	Emails, Phones    []string
+	Others            []string // texts that a record is known by beside, in an order of its table: a title, a company; "" for none
 }
 
 // EmailKeys are the keys by the e-mail addresses, each once.
@@ -42,7 +43,7 @@ func (p Person) PhoneKeys(keys []crm.Key) []crm.Key {
 	return keys
 }
 
-// Likeness says how far a row and a contact are one person. It counts kinds: e-mail, phone, name.
+// Likeness says how far a row and a contact are one person. It counts kinds: e-mail, phone, name, and each of the other texts.
 type Likeness struct {
 	Held   int // kinds that the row has
 	Shared int // of those, kinds that the contact has too
@@ -64,7 +65,30 @@ func Compare(row, contact Person) Likeness {
 	l.count(row.Phones, contact.Phones, cells.LikePhone)
 	mine, others := row.namesLike(contact)
 	l.count([]string{mine}, []string{others}, cells.SameName)
+	for i := range min(len(row.Others), len(contact.Others)) {
+		l.count(row.Others[i:i+1], contact.Others[i:i+1], sameText)
+	}
 	return l
+}
+
+// sameText reports whether two texts have most of their words in common: one may be an edit of the other.
+func sameText(a, b string) bool {
+	mine, others := words(a), words(b)
+	common := 0
+	for w := range mine {
+		if others[w] {
+			common++
+		}
+	}
+	return 2*common > max(len(mine), len(others))
+}
+
+func words(text string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(crm.Fold(text)) {
+		set[w] = true
+	}
+	return set
 }
 
 // count counts a kind.
@@ -112,7 +136,20 @@ func (p Person) namesLike(other Person) (mine, others string) {
 // Describe names a person by what people know it by: "Ann Bee, ann@example.com, +31612345678"; "" if nothing is known.
 func (p Person) Describe() string {
 	first := func(values []string) []string { return values[:min(len(values), 1)] }
-	return strings.Join(slices.Concat(Filled([]string{p.Name()}), first(Filled(p.Emails)), first(Filled(p.Phones))), ", ")
+	return strings.Join(slices.Concat(Filled([]string{p.Name()}), first(Filled(p.Emails)), first(Filled(p.Phones)), shortened(Filled(p.Others))), ", ")
+}
+
+// shortened are texts as a message has room for them.
+func shortened(texts []string) []string {
+	const most = 60
+	for i, text := range texts {
+		text = strings.Join(strings.Fields(text), " ")
+		if runes := []rune(text); len(runes) > most {
+			text = string(runes[:most-1]) + "…"
+		}
+		texts[i] = text
+	}
+	return texts
 }
 
 // KnownBy reports whether a key as reports show it, an address or a phone with a name, is one of the person's.
