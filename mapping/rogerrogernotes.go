@@ -59,7 +59,8 @@ func notePerson() schema.Field[rogerroger.Note] {
 		return ref, r.Fits(s, v)
 	}
 	at := func(n *rogerroger.Note) *crm.Ref { return &n.Person }
-	f := schema.Single("personId", "Person ID", "link to people", headers.Email, at, parse, refs.Show, refs.Same).Require().NoUpdate().
+	show := func(v crm.Ref) string { return refs.ShowPerson("/people/", v) }
+	f := schema.Single("personId", "Person ID", "link to people", headers.Email, at, parse, show, refs.Same).Require().NoUpdate().
 		Also("person", "Person email", "Contact email").
 		Noting("the id of a person, an e-mail address, the full name, or the customerId of the person; a note cannot be moved to another person")
 	f.Link, f.AsIs = "people", nil // addresses have to be resolved
@@ -70,7 +71,7 @@ func notePerson() schema.Field[rogerroger.Note] {
 	}
 	f.Ref = func(n *rogerroger.Note) crm.Ref { return n.Person }
 	f.Beside = "person.emailAddresses" // by which people are found
-	f.Cell = func(n *rogerroger.Note) cell.Cell { return cell.NewText(cell.Identifier, n.Person.ID) }
+	f.Cell = func(n *rogerroger.Note) cell.Cell { return cell.NewText(cell.Identifier, show(n.Person)) }
 	return f.As(cell.Identifier)
 }
 

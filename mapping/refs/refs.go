@@ -87,6 +87,14 @@ func ByPerson(prefix, v string) crm.Ref {
 	return crm.Ref{Name: v}
 }
 
+// ShowPerson shows a person as ByPerson reads it: an id that does not look like one has the path before it.
+func ShowPerson(prefix string, v crm.Ref) string {
+	if v.ID != "" && ByPerson(prefix, v.ID).ID == "" {
+		return prefix + v.ID
+	}
+	return Show(v)
+}
+
 // ByCode takes a word with a digit in it for an id, if it is as long as one, and anything else for a name.
 func ByCode(v string) crm.Ref {
 	if IsCode(v) && strings.ContainsAny(v, "0123456789") {
