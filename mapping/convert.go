@@ -7,6 +7,7 @@ import (
 	"crmferry/internal/crm"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/headers"
+	"crmferry/mapping/hint"
 	"crmferry/mapping/match/columns"
 	"crmferry/mapping/match/sources"
 	"crmferry/mapping/remarks"
@@ -162,7 +163,12 @@ func (m *Matching[C]) require(r *schema.Reader, f *schema.Field[C]) {
 		message = fmt.Sprintf("%s: %s, and %s requires %s", columns.ColumnWords(column), has, m.table.Vendor, f.Name)
 	}
 	r.Problems = append(r.Problems, Problem{Code: cells.CodeRequired, Field: f.Name, Column: column, Message: message})
-	if f.Main == headers.Email { // one address for all rows would make one contact of them
+	switch {
+	case m.table.companies && f.CreateOnly:
+		if say := m.options.Words.Say(hint.OnlyUpdate); say != "" {
+			r.Advise("Fill the cell; " + say + ".")
+		}
+	case f.Main == headers.Email: // one address for all rows would make one contact of them
 		r.Advise(fillCell)
 	}
 }

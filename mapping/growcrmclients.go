@@ -43,7 +43,7 @@ func growClientItself() []schema.Field[growcrm.ClientRecord] {
 		schema.Code("client_vat", "VAT number", headers.None, func(c *client) *string { return &c.VAT }).Also("vat", "VAT ID", "BTW-nummer", "Btw nummer",
 			"USt-IdNr.", "USt-ID", "Numéro de TVA", "N° TVA", "NIF", "CIF"),
 		schema.LinkTo("client_categoryid", "Category", "categories", headers.None, func(c *client) *crm.Ref { return &c.Category }, refs.ByDigits).
-			NoClear().NameIn("category.name").Also("category.id", "category_id", "Category ID", "Client category").Noting("the id of a category of clients, or its name"),
+			NoClear().NameIn("category.name").Also("category.id", "category_id", "Category ID", "Client category", "Kategorie", "Categorie", "Catégorie", "Categoría").Noting("the id of a category of clients, or its name"),
 		schema.Shown("category.name", "Category name", "text", func(c *client) string { return c.Category.Name }),
 		schema.Text("client_description", "Description", headers.Note, func(c *client) *string { return &c.Description }).Also("description", "About us").
 			Noting("sent as it stands: whether Grow CRM takes it for HTML is not documented"),
@@ -72,7 +72,7 @@ func growClientAddress() []schema.Field[growcrm.ClientRecord] {
 		schema.Text("client_billing_country", "Billing country", headers.Country, func(c *client) *string { return &c.Billing.Country }).Also("billing.country").
 			Noting("as it stands: the vendor's example is a name in English, not a code"),
 		schema.Number("client_billing_invoice_due_days", "Invoice due days", headers.None, func(c *client) **float64 { return &c.InvoiceDueDays }, wholeDays).
-			Limited("a whole number, 0 or more").NoClear().Also("billing.invoice_due_days", "Payment terms", "Payment terms (days)"),
+			Limited("a whole number, 0 or more").NoClear().Also("billing.invoice_due_days", "Payment terms", "Payment terms (days)", "Zahlungsziel", "Betalingstermijn", "Délai de paiement", "Plazo de pago"),
 	}
 }
 
@@ -87,23 +87,28 @@ func wholeDays(n float64) string {
 func growClientSteps() []schema.Field[growcrm.ClientRecord] {
 	type client = growcrm.ClientRecord
 	parse := func(r *schema.Reader, s *schema.Source, v string) (string, bool) {
-		for _, status := range []string{"active", "suspended"} {
-			if crm.Fold(v) == status {
-				return status, true
-			}
+		if status := growClientStatuses()[crm.Fold(v)]; status != "" {
+			return status, true
 		}
 		return "", r.Note(&s.Source, cells.Notes{Faults: []cells.Fault{{Code: cells.CodeBadValue, Value: v, Text: cells.Quote(v) + " is neither active nor suspended"}}})
 	}
 	return []schema.Field[client]{
 		schema.Tags("tags", "Tags", headers.Tags, func(c *client) *[]string { return &c.Tags }).NoClear().
 			Noting("set along with a new client; else by a request of its own"),
-		schema.Single("status", "Status", "text", headers.None, func(c *client) *string { return &c.Status }, parse, schema.Itself, cells.SameWord).
+		schema.Single("status", "Status", "status of a client", headers.None, func(c *client) *string { return &c.Status }, parse, schema.Itself, cells.SameWord).
 			Limited("active or suspended").Closed().NoClear().Noting("takes a second request"),
 		schema.LinkTo("owner", "Account owner ID", "contacts", headers.None, func(c *client) *crm.Ref { return &c.Owner }, refs.ByDigits).
 			NoClear().NoHeader().NameIn("owner.name").Also("owner.id").
 			Noting("the id of a contact of the client, or its e-mail address; takes a request of its own; a new client is owned by the contact made along with it"),
 		schema.Shown("owner.name", "Account owner", "text", func(c *client) string { return c.Owner.Name }),
 	}
+}
+
+// growClientStatuses are the words for both statuses.
+func growClientStatuses() map[string]string {
+	const active, suspended = "active", "suspended"
+	return map[string]string{active: active, "aktiv": active, "actief": active, "actif": active, "activo": active,
+		suspended: suspended, "gesperrt": suspended, "geblokkeerd": suspended, "opgeschort": suspended, "suspendu": suspended, "suspendido": suspended}
 }
 
 func growClientReadOnly() []schema.Field[growcrm.ClientRecord] {

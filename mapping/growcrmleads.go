@@ -35,7 +35,7 @@ func GrowLeads() *Table[growcrm.Lead] {
 		schema.Text("lead_company_name", "Company", headers.Company, func(l *lead) *string { return &l.CompanyName }).Also("contact.company_name").
 			Noting("a text: Grow CRM links leads to no client"),
 		schema.Text("lead_website", "Website", headers.None, func(l *lead) *string { return &l.Website }).Also("contact.website", "Web site", "URL"),
-		schema.Number("lead_value", "Value", headers.Price, func(l *lead) **float64 { return &l.Value }, notNegative).Also("value", "Lead value", "Deal value", "Amount").
+		schema.Number("lead_value", "Value", headers.Price, func(l *lead) **float64 { return &l.Value }, notNegative).Also("value", "Lead value", "Deal value", "Amount", "Wert", "Auftragswert", "Bedrag", "Waarde", "Montant", "Importe").
 			Noting("its currency is not documented"),
 		schema.Text("lead_source", "Source", headers.Source, func(l *lead) *string { return &l.Source }).Also("source"),
 		growLastContacted(),
@@ -72,7 +72,7 @@ func GrowLeads() *Table[growcrm.Lead] {
 // growLastContacted is a day.
 func growLastContacted() schema.Field[growcrm.Lead] {
 	at := func(l *growcrm.Lead) *time.Time { return &l.LastContacted }
-	f := schema.Date("lead_last_contacted", "Last contacted", headers.None, at).Also("last_contacted", "Last contact")
+	f := schema.Date("lead_last_contacted", "Last contacted", headers.None, at).Also("last_contacted", "Last contact", "Letzter Kontakt", "Laatste contact", "Dernier contact", "Último contacto")
 	read := f.Read
 	f.Read = func(r *schema.Reader, from []schema.Source, l *growcrm.Lead) bool {
 		ok := read(r, from, l)

@@ -55,6 +55,7 @@ const (
 	ConfirmAll     Code = "confirm_all"     // facts: columns, each before its fields
 	ConfirmOwn     Code = "confirm_own"     // the same, where the columns may be of different people
 	NameColumn     Code = "name_column"     // fact: a field
+	OnlyUpdate     Code = "only_update"     // what is missing is needed to create only
 	SayOnlySet     Code = "say_only_set"    // fact: a field that no column gives a value
 	CorrectSetting Code = "correct_setting" // fact: the code of what is wrong with a value of Set, Default or Values
 )

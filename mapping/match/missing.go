@@ -66,6 +66,9 @@ func (w *matcher) missingHint(fields []*resource.Field) string {
 	if open != nil {
 		hints = append(hints, w.say(hint.NameColumn, open[0])+w.unused())
 	}
+	if !slices.ContainsFunc(fields, func(f *resource.Field) bool { return !f.CreateOnly || f.Link != "" }) {
+		hints = append(hints, w.say(hint.OnlyUpdate))
+	}
 	return strings.Join(hints, "; ")
 }
 

@@ -79,6 +79,8 @@ func aboutColumns(code hint.Code, facts []string) string {
 		return choose(facts[0], facts[1:], code == hint.ChooseColumns)
 	case hint.NameID:
 		return `name it with --map "HEADER=id"`
+	case hint.OnlyUpdate:
+		return "to change only what is there already, which needs none of it: --mode update"
 	case hint.NameIDHeader:
 		return fmt.Sprintf(`its header has to be %q or %q; or name it with --map "HEADER=%s"`, facts[0], facts[1], facts[0])
 	case hint.VouchForIDs:

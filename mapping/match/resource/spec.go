@@ -30,6 +30,7 @@ type Field struct {
 	Writable    bool
 	Required    bool // to create a contact
 	Never       bool // never matched from a header
+	CreateOnly  bool // cannot be changed afterwards
 	ID          bool // the vendor's own id, by which rows are matched
 	List        bool // takes several values and several columns
 	Composed    bool // several columns make up one value
