@@ -51,6 +51,11 @@ func TestIDs(t *testing.T) {
 			t.Errorf("line %d: %v", i, id)
 		}
 	}
+	elsewhere := filepath.Join(t.TempDir(), "said.csv")
+	runApp(t, env, "import", "rogerroger", file, "--yes", "--rate", "off", "--restart", "--report", elsewhere)
+	if n := len(listOfIDs(t, elsewhere)); n != 30 {
+		t.Errorf("%d ids beside the report that was named", n)
+	}
 	if info, err := os.Stat(strings.TrimSuffix(file, ".csv") + ".ids.csv"); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}

@@ -31,6 +31,9 @@ func (j *importJob) place() (err error) {
 	if j.rejects, err = j.output(state.RejectsOutput, rejectsPath); err != nil || j.q.applied != nil || j.q.Deletes() || report.OldIDs(j.im.Survey().Columns) < 0 {
 		return err
 	}
+	if j.q.Report != "" { // what is written of the import stands together
+		stem = strings.TrimSuffix(j.q.Report, filepath.Ext(j.q.Report))
+	}
 	j.ids, err = j.output(state.IDsOutput, stem+".ids.csv")
 	return err
 }
