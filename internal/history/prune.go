@@ -1,7 +1,9 @@
 package history
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -58,12 +60,14 @@ type Pruned struct {
 
 // PruneCopies removes the copies of files, and the converted rows, of runs that are over for longer than age. What they did
 // stays known, and can be taken back, by their journals. Nothing is taken from a run that can be resumed, from a plan that is
-// still to be applied, or from what cannot be read.
+// still to be applied, or from what cannot be read. A file that cannot be removed keeps no other one; one that is gone already was
+// removed by another command.
 func PruneCopies(root string, age time.Duration, now time.Time) (done Pruned, err error) {
 	runs, err := state.Runs(root)
 	if err != nil {
 		return done, err
 	}
+	var left []error
 	for _, r := range runs {
 		if now.Sub(r.Started()) < age {
 			continue
@@ -75,16 +79,31 @@ func PruneCopies(root string, age time.Duration, now time.Time) (done Pruned, er
 		if p := ReadPast(root, r); !p.isDone(root) || now.Sub(p.Over()) < age {
 			continue
 		}
-		done.Runs++
-		for _, path := range copies {
-			size, _ := state.SizeOf(path) // for people to know
-			if err := os.Remove(path); err != nil {
-				return done, fmt.Errorf("remove a copy that the run %s has kept: %w", r.ID, err)
-			}
+		files, size, err := removeAll(copies)
+		if files > 0 {
+			done.Runs++
 			done.Bytes += size
 		}
+		if err != nil {
+			left = append(left, fmt.Errorf("remove a copy that the run %s has kept: %w", r.ID, err))
+		}
 	}
-	return done, nil
+	return done, errors.Join(left...)
+}
+
+// removeAll removes files, all that it can, and says how many and how large they were.
+func removeAll(paths []string) (files int, bytes int64, err error) {
+	for _, path := range paths {
+		size, _ := state.SizeOf(path) // for people to know
+		switch e := os.Remove(path); {
+		case e == nil:
+			files++
+			bytes += size
+		case !errors.Is(e, fs.ErrNotExist):
+			err = errors.Join(err, e)
+		}
+	}
+	return files, bytes, err
 }
 
 // copiesIn are the files of a run that hold its input, as it was and as it was converted.

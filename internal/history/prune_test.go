@@ -1,6 +1,7 @@
 package history
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -87,6 +88,42 @@ func TestPruneCopies(t *testing.T) {
 				t.Errorf("once more: %+v, %v", again, err)
 			}
 		})
+	}
+}
+
+// TestPruneCopiesGoesOn: what cannot be removed of one run keeps nothing of another, nor of itself; both are told of.
+func TestPruneCopiesGoesOn(t *testing.T) {
+	now := time.Date(2026, 7, 2, 9, 0, 0, 0, time.UTC)
+	root := t.TempDir()
+	older := runOfDaysAgo(t, root, Import, now, 120, Record{State: Finished})
+	held := runOfDaysAgo(t, root, Import, now, 110, Record{State: Finished})
+	younger := runOfDaysAgo(t, root, Import, now, 100, Record{State: Finished})
+	input := filepath.Join(held.Dir, "input.csv")
+	if err := errors.Join(os.Remove(input), os.MkdirAll(filepath.Join(input, "held"), 0o700)); err != nil { // no folder with something in it is removed
+		t.Fatal(err)
+	}
+	done, err := PruneCopies(root, 90*24*time.Hour, now)
+	if err == nil || !strings.Contains(err.Error(), held.ID) || done.Runs != 3 || done.Bytes != 40 {
+		t.Errorf("%+v, %v", done, err)
+	}
+	for _, run := range []state.Run{older, younger} {
+		if left := filesIn(t, run.Dir); slices.Contains(left, "input.csv") || slices.Contains(left, runrows.Name) {
+			t.Errorf("%s has %s", run.ID, left)
+		}
+	}
+	if again, err := PruneCopies(root, 90*24*time.Hour, now); err == nil || again != (Pruned{}) {
+		t.Errorf("once more: %+v, %v", again, err)
+	}
+}
+
+// TestRemoveAllGone: a file that another command has removed is no failure, and not counted.
+func TestRemoveAllGone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "there")
+	if err := os.WriteFile(path, []byte("12345"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if files, size, err := removeAll([]string{path + ".gone", path}); files != 1 || size != 5 || err != nil {
+		t.Errorf("%d, %d, %v", files, size, err)
 	}
 }
 

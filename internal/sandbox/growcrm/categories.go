@@ -56,15 +56,6 @@ func pagingFields() []api.Field {
 	return []api.Field{{Name: "order", Words: []string{"asc", "desc"}}, {Name: "limit", Kind: api.Numeral, Min: 1}, {Name: "page", Kind: api.Numeral, Min: 1}}
 }
 
-func lookupRules() []api.Rule {
-	rules := []api.Rule{
-		{ID: "growcrm.category.taken", Text: "a category's name is unique within its type", Page: categoriesPage},
-		{ID: "growcrm.category.content-type", Text: "bodies are form-encoded", Page: startPage},
-		{ID: "growcrm.category.syntax", Text: "a body can be decoded", Page: ""},
-	}
-	return slices.Concat(rules, categorySchema().Rules(), categoryListSchema().Rules(), teamListSchema().Rules())
-}
-
 // seedCategories makes the categories of all types. The first ones have the ids that clients without a category show.
 func (g *vendor) seedCategories() {
 	for _, c := range []categoryRecord{{name: "Default", kind: "project"}, {name: "Default", kind: clientCategory}, {name: "Default", kind: leadCategory},
