@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"math"
 	"time"
 
 	"crmferry/internal/cell"
@@ -35,8 +36,7 @@ func GrowLeads() *Table[growcrm.Lead] {
 		schema.Text("lead_company_name", "Company", headers.Company, func(l *lead) *string { return &l.CompanyName }).Also("contact.company_name").
 			Noting("a text: Grow CRM links leads to no client"),
 		schema.Text("lead_website", "Website", headers.None, func(l *lead) *string { return &l.Website }).Also("contact.website", "Web site", "URL"),
-		schema.Number("lead_value", "Value", headers.Price, func(l *lead) **float64 { return &l.Value }, notNegative).Also("value", "Lead value", "Deal value", "Amount", "Wert", "Auftragswert", "Bedrag", "Waarde", "Montant", "Importe").
-			Noting("its currency is not documented"),
+		growLeadValue(),
 		schema.Text("lead_source", "Source", headers.Source, func(l *lead) *string { return &l.Source }).Also("source"),
 		growLastContacted(),
 		schema.Text("lead_description", "Description", headers.Note, func(l *lead) *string { return &l.Description }).Also("description"),
@@ -67,6 +67,26 @@ func GrowLeads() *Table[growcrm.Lead] {
 			schema.Moment("dates.created", "Created", func(l *lead) time.Time { return l.Created }),
 			schema.Moment("dates.updated", "Updated", func(l *lead) time.Time { return l.Updated })),
 	}
+}
+
+// growLeadValue is an amount, which Grow CRM keeps with two decimals, by its examples.
+func growLeadValue() schema.Field[growcrm.Lead] {
+	at := func(l *growcrm.Lead) **float64 { return &l.Value }
+	f := schema.Number("lead_value", "Value", headers.Price, at, notNegative).Also("value", "Lead value", "Deal value", "Amount", "Wert", "Auftragswert", "Bedrag", "Waarde", "Montant", "Importe").
+		Noting("with two decimals; its currency is not documented")
+	read := f.Read
+	f.Read = func(r *schema.Reader, from []schema.Source, l *growcrm.Lead) bool {
+		ok := read(r, from, l)
+		v := *at(l)
+		if v == nil || math.Round(*v*100)/100 == *v {
+			return ok
+		}
+		before, cents := f.Text(l), math.Round(*v*100)/100
+		*at(l) = &cents
+		r.Repair(cells.RemarkRounded, &from[0].Source, before, f.Text(l), "%s was rounded to two decimals, which is what Grow CRM keeps", before)
+		return ok
+	}
+	return f
 }
 
 // growLastContacted is a day.

@@ -123,11 +123,13 @@ func (d *Rules[C]) leaveEqual(it *item.Row[C]) {
 		it.Skip(outcome.CodeExists, "it exists already")
 		return
 	}
-	m := d.Table.Merge(it.Found[0], it.Want, d.fieldsToSet(it), d.Replace)
-	it.Res.Action, it.Res.Outcome = outcome.ActionNone, outcome.Unchanged
-	if len(m.Changed) > 0 {
-		it.Res.Notes = append(it.Res.Notes, "the row differs in "+strings.Join(m.Changed, ", ")+", which was left: give the id to change it")
+	differ := d.Table.Merge(it.Found[0], it.Want, d.fieldsToSet(it), d.Replace).Changed.Without(d.WriteOnly)
+	if len(differ) > 0 {
+		it.Skip(outcome.CodeDiffers, fmt.Sprintf("%s goes by the same, and the row differs in %s, which was left: give the id %s to change it",
+			it.Res.ID, strings.Join(differ, ", "), it.Res.ID))
+		return
 	}
+	it.Res.Action, it.Res.Outcome = outcome.ActionNone, outcome.Unchanged
 }
 
 // fieldsToSet are the fields that a row sets in the contact found: a default never takes the place of what the CRM has, but of a

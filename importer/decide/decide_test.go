@@ -58,8 +58,10 @@ func TestChoose(t *testing.T) {
 			"rejected not_found", "rejected not_found", "skipped not_found"},
 		{"somebody else by the id", func() *item.Row[cloverhound.Contact] { return newRow(id, other) },
 			"rejected id_mismatch 3", "skipped exists 3", "rejected id_mismatch 3"},
-		{"a record that says the same", func() *item.Row[cloverhound.Contact] { return newRow(of, married) },
-			"unchanged 2", "skipped exists 2", "unchanged 2"},
+		{"a record that says the same", func() *item.Row[cloverhound.Contact] { return newRow(of, same) },
+			"unchanged 1", "skipped exists 1", "unchanged 1"},
+		{"a record that goes by the same, and differs", func() *item.Row[cloverhound.Contact] { return newRow(of, married) },
+			"skipped differs 2", "skipped exists 2", "skipped differs 2"},
 		{"made along with a link", func() *item.Row[cloverhound.Contact] {
 			it := newRow(email)
 			it.Made = &married

@@ -6,6 +6,7 @@ const (
 	CodeDuplicate     = "duplicate_in_file"
 	CodeAmbiguous     = "ambiguous_match"
 	CodeExists        = "exists"
+	CodeDiffers       = "differs"
 	CodeNotFound      = "not_found"
 	CodeUnknownName   = "unknown_name"
 	CodeAmbiguousName = "ambiguous_name"

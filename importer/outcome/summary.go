@@ -76,7 +76,7 @@ func (s *Summary) Sent() int {
 
 // Clean reports whether every row that was reached is what the file wants it to be, or what it was before the run that is taken back.
 func (s *Summary) Clean() bool {
-	return s.Counts[Rejected]+s.Counts[Failed]+s.Counts[Unknown]+s.Merged+s.codes[CodeEditedSince]+s.codes[CodeCannotUndo]+s.codes[CodeChangedSincePlan] == 0
+	return s.Counts[Rejected]+s.Counts[Failed]+s.Counts[Unknown]+s.Merged+s.codes[CodeEditedSince]+s.codes[CodeCannotUndo]+s.codes[CodeChangedSincePlan]+s.codes[CodeDiffers] == 0
 }
 
 func (s *Summary) add(r *Result) {

@@ -44,7 +44,7 @@ const (
 	RemarkLostLetters  = "lost_letters"     // doubt: the mark of letters that an earlier program could not read
 	RemarkTypo         = "typing_slip"      // doubt: an address that is nearly one of a large provider
 	RemarkDate         = "date_of_code"     // doubt: a date where a code or a word belongs
-	RemarkRounded      = "rounded"          // doubt: a number of more than 15 digits that ends in zeros
+	RemarkRounded      = "rounded"          // doubt: a number of more than 15 digits that ends in zeros; repair: an amount of more decimals than the vendor keeps
 	RemarkScientific   = "scientific"       // doubt: a code that Excel may have shortened
 	RemarkCompany      = "company_name"     // doubt: a company in place of a person
 	RemarkSplit        = "name_split"       // doubt: a name that was split as if it had one last name, or a first name at all

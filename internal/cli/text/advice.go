@@ -37,6 +37,7 @@ func (Adviser) OnCode(code string) string {
 		outcome.CodeDuplicate:     "Keep one of the rows, or put all that is known into one of them.",
 		outcome.CodeAmbiguous:     "Merge the contacts in the CRM, or remove the address that they share.",
 		outcome.CodeExists:        "The contact is there already; use --mode upsert to update it.",
+		outcome.CodeDiffers:       "Nothing was changed. To make the record what the row says, put its id into a column called id and import with --match id.",
 		outcome.CodeNotFound:      "No contact matches; use --mode upsert to create it, or correct the e-mail or id.",
 		outcome.CodeUnknownName:   "Correct the name, create it in the CRM, or let --create-missing create it.",
 		outcome.CodeAmbiguousName: "Several things bear this name: put the id into the cell instead.",

@@ -1,6 +1,7 @@
 package growcrm
 
 import (
+	"strings"
 	"time"
 
 	"crmferry/internal/crm"
@@ -58,12 +59,14 @@ func (l *Lead) Identity() string {
 }
 
 // Keys are what the lead is matched by where a row has no id: title, e-mail and company together. The vendor says of nothing that
-// only one lead may have it; a lead without an e-mail is known by what it says only.
+// only one lead may have it; a lead without an e-mail is known by what it says only, one without a company, too, by phone and name.
 func (l *Lead) Keys() []crm.Key {
 	title, email, company := crm.Fold(l.Title), crm.Fold(l.Email), crm.Fold(l.CompanyName)
 	switch {
 	case title == "":
 		return nil
+	case email == "" && company == "":
+		return []crm.Key{{Of: title, Name: strings.TrimSpace(crm.Digits(l.Phone) + "\n" + crm.Fold(l.FirstName+" "+l.LastName))}}
 	case email == "":
 		return []crm.Key{{Of: title, Name: company}}
 	}
