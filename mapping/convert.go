@@ -54,11 +54,13 @@ func (m *Matching[C]) convert(r *schema.Reader, c *C) {
 		if m.options.Clear != "" && m.clear(r, &m.plan[i]) {
 			continue
 		}
-		if (m.asIs(r, &m.plan[i], c) || f.Read(r, m.plan[i].at(r), c)) && f.Writable {
+		if (m.asIs(r, &m.plan[i], c) || !m.isCut(r, &m.plan[i]) && f.Read(r, m.plan[i].at(r), c)) && f.Writable {
 			r.Fields = append(r.Fields, f.Name)
 		}
 	}
 	m.addSpareNames(r, c)
+	m.addSpareLinks(r, c)
+	m.refuseForeign(r, c)
 	m.doubtStreet(r, c)
 	if r.Full.Title != "" {
 		m.addTitle(r, c)

@@ -88,9 +88,9 @@ func growNoteTypes() map[string]string {
 // growNoteOf is the record that a note is on.
 func growNoteOf() schema.Field[growcrm.Note] {
 	at := func(n *growcrm.Note) *crm.Ref { return &n.Of }
-	return schema.LinkTo("noteresource_id", "Record ID", "clients", headers.Company, at, refs.ByDigits).Named(headers.Company, headers.Customer, headers.Email).Require().NoUpdate().
+	return schema.LinkTo("noteresource_id", "Record ID", "clients", headers.Company, at, refs.ByDigits).Named(headers.Email, headers.Company, headers.Customer).Require().NoUpdate().
 		Also("resource.id", "client_id", "person.emailAddresses", "Contact email").
-		Noting("the id of the record; of a client also its company name or the e-mail address of one of its contacts, of a contact its address, of a lead its title or address. A note cannot be moved")
+		Noting("the id of the record; of a client also the e-mail address of one of its contacts or, where no contact has that, its company name, of a contact its address, of a lead its title or address. A note cannot be moved")
 }
 
 // growVisibility takes yes for private, which is what other vendors call it.
@@ -98,8 +98,10 @@ func growVisibility() schema.Field[growcrm.Note] {
 	parse := func(r *schema.Reader, s *schema.Source, v string) (string, bool) {
 		isPrivate, isAnswer := cells.YesNoOf(v)
 		switch word := crm.Fold(v); {
-		case word == "public" || word == "private":
+		case word == "public":
 			return word, true
+		case headers.IsHidden(v):
+			return "private", true
 		case isAnswer && isPrivate:
 			return "private", true
 		case isAnswer:
@@ -109,7 +111,7 @@ func growVisibility() schema.Field[growcrm.Note] {
 		return "", false
 	}
 	return schema.Single("note_visibility", "Visibility", "public or private", headers.None, func(n *growcrm.Note) *string { return &n.Visibility }, parse, schema.Itself, cells.SameWord).
-		Closed().NoClear().Also("visibility", "isPrivate", "Private").Noting("who sees a private note is not documented: its creator, who is the main administrator for all notes made here")
+		Closed().NoClear().Also(append([]string{"visibility", "isPrivate"}, headers.Hidden()...)...).Noting("who sees a private note is not documented: its creator, who is the main administrator for all notes made here")
 }
 
 // finishGrowNote says what the note of a row is on where the row does not, and gives a new note a title.

@@ -38,6 +38,7 @@ type Matching[C any] struct {
 	titles    *schema.Field[C]             // of table: takes the titles of full names, nil without
 	required  bool
 	own       bool // the sheet is an export of this resource
+	foreign   bool // and its ids may be those of another account
 	options   ConvertOptions
 	plans     plan.Plans
 	used      sync.Pool // of *conversion[C]
@@ -88,6 +89,7 @@ func (t *Table[C]) Match(header []string, o MatchOptions) (*Matching[C], error) 
 	}
 	m.set, m.defaults, m.nulls = s.set, s.defaults, o.Profile.Nulls()
 	m.take(a, s.values)
+	m.foreign = m.own && o.MatchEmail
 	return m, nil
 }
 

@@ -30,6 +30,32 @@ func (m *Matching[C]) asIs(r *schema.Reader, p *feed[C], c *C) bool {
 	return v != "" && p.field.AsIs(v, c)
 }
 
+// isCut reports whether a cell that is about to be written holds only the beginning of a text, and refuses it.
+func (m *Matching[C]) isCut(r *schema.Reader, p *feed[C]) bool {
+	for _, s := range p.at(r) {
+		if strings.HasSuffix(r.Plain(&s), cutMark) {
+			r.Fail(cells.CodeDamaged, &s.Source, "the text was cut when it was exported, as a worksheet's cell holds no more: a CSV export has it whole")
+			r.Advise("Export to CSV, which has it whole, and import that.")
+			return true
+		}
+	}
+	return false
+}
+
+// refuseForeign refuses the ids by which an export of another account says what its records are on, where no name stands beside
+// them: here they may be anything's.
+func (m *Matching[C]) refuseForeign(r *schema.Reader, c *C) {
+	for i := range m.plan {
+		f := m.plan[i].field
+		if !m.foreign || !f.CreateOnly || f.Beside != "" || f.Ref == nil || !r.Fields.Has(f.Name) || f.Ref(c).ID == "" {
+			continue
+		}
+		r.Field = f.Name
+		r.Fail(cells.CodeBadID, &m.plan[i].from[0].Source, "%s is an id of the account that was exported, and may be that of another record here: write a name in its place", cells.Quote(f.Ref(c).ID))
+		r.Advise("Write the name into the cell in place of the id, as this account has it.")
+	}
+}
+
 // Merge overlays found with what a row of this sheet wants, as Table.Merge does. In an own export, what differs from found
 // is held against the rules first.
 func (m *Matching[C]) Merge(found, want C, set, replace crm.Fields) Merged[C] {

@@ -17,7 +17,7 @@ func (m *Matching[C]) addSpareNames(r *schema.Reader, c *C) {
 	var spare []*feed[C]
 	for i := range m.plan {
 		p := &m.plan[i]
-		if p.spare == nil {
+		if p.spare == nil || p.field.Link != "" {
 			continue
 		}
 		if r.Cleared.Has(p.field.Name) {

@@ -121,6 +121,33 @@ func (m *Matching[C]) addClaims(r *schema.Reader, c *C) {
 	}
 }
 
+// addSpareLinks reads what a record is on from the column that is left aside for another: alone where that is empty, else beside
+// it, so that one that is not known by the first is found by the second, and two that contradict each other are told.
+func (m *Matching[C]) addSpareLinks(r *schema.Reader, c *C) {
+	for i := range m.plan {
+		p := &m.plan[i]
+		f := p.field
+		if p.spare == nil || f.Link == "" || r.Cleared.Has(f.Name) || slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Field == f.Name }) {
+			continue
+		}
+		r.Field, r.Rules, r.Values = f.Name, &f.Rules, p.values
+		s := &p.spare[0]
+		name, ref := r.Plain(s), f.Ref(c)
+		switch {
+		case name == "":
+		case ref == crm.Ref{}:
+			if f.Read(r, p.spare, c) {
+				r.Fields = append(r.Fields, f.Name)
+			}
+		case ref.ID != "":
+			r.Claims = append(r.Claims, Claim{Link: Link{Field: f.Name, Kind: f.Link, Name: name}, ID: ref.ID, Column: s.Ref})
+		case strings.Contains(ref.Name, "@"):
+			r.Links = slices.DeleteFunc(r.Links, func(l Link) bool { return l.Field == f.Name })
+			f.Read(r, []schema.Source{schema.NewConstant(p.from[0].Ref, crm.Beside(ref.Name, name), f.Main)}, c)
+		}
+	}
+}
+
 // LeftOut says which condition of the user the cells of a row do not meet, "" if they meet all.
 func (m *Matching[C]) LeftOut(cells []string) string {
 	for _, c := range m.where {

@@ -38,6 +38,18 @@ type Ref struct {
 	Name string `json:",omitzero"`
 }
 
+// Beside is what a thing is called that goes by an e-mail address and by a name: whichever the vendor knows.
+func Beside(email, name string) string { return email + " (" + name + ")" }
+
+// BesideOf takes the two apart; name is "" where the thing goes by one.
+func BesideOf(called string) (email, name string) {
+	email, name, ok := strings.Cut(called, " (")
+	if !ok || !strings.Contains(email, "@") || strings.Contains(email, " ") || !strings.HasSuffix(name, ")") {
+		return called, ""
+	}
+	return email, name[:len(name)-1]
+}
+
 // Key is what a row is matched by. Exactly one of Email, Phone, Of, Number and ID is set, or none but Name; a phone number
 // identifies a person only together with the name. A record that has no key of its own and belongs to another, as a note does to
 // a person, is matched by what it belongs to together with what it says. A company goes by its name alone where nothing better

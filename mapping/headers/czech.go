@@ -18,6 +18,7 @@ func czech() *language {
 		signs:       []string{"prijmeni", "jmeno"},
 		exclusions:  []exclusionWords{{WhyConsent, []string{"souhlas", "nesouhlas", "odhlasen", "odhlasena", "nekontaktovat", "nevolat"}}},
 		refusals:    []string{"nesouhlas", "odhlasen", "odhlasena", "nekontaktovat", "nevolat"},
+		hidden:      []string{"Soukromé", "Soukromá", "Důvěrné"},
 		refused:     []string{"odhlasen", "odhlasena", "nesouhlas"},
 		ands:        []string{"a"},
 		your:        []string{"vas", "vase"},

@@ -23,6 +23,7 @@ func danish() *language {
 		negations:   []string{"ikke"},
 		contacting:  []string{"kontakte", "ringe", "maile"},
 		refusals:    []string{"afmeldt", "frameldt", "framelding"},
+		hidden:      []string{"Privat", "Fortrolig", "Fortroligt"},
 		refused:     []string{"afmeldt", "frameldt"},
 		ands:        []string{"og"},
 		your:        []string{"din", "dit"},

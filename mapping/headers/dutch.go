@@ -60,6 +60,7 @@ func dutch() *language {
 		salutations: []string{"dhr", "dhrr", "mw", "mevr", "mevrouw", "heer", "deheer", "meneer", "drs", "ir", "ing",
 			"mrdr", "deheermevrouw", "aan", "familie", "fam"},
 		stages:  []string{"nieuw", "warm", "koud", "klant", "lopend", "gewonnen", "verloren", "afgesloten"},
+		hidden:  []string{"Privé", "Vertrouwelijk"},
 		refused: []string{"afgemeld", "uitgeschreven"},
 	}
 }

@@ -68,6 +68,7 @@ func english() *language {
 			"lost", "pastclient", "sphere", "trash", "inprogress", "inconversation", "connected", "badtiming", "customer",
 			"subscriber", "opportunity", "marketingqualifiedlead", "salesqualifiedlead", "mql", "sql", "evangelist",
 			"negotiation", "proposal", "undercontract"},
+		hidden: []string{"Private", "Confidential"},
 		refused: []string{"unsubscribed", "optedout", "optout", "noconsent", "donotmail", "donotemail", "donotcall",
 			"donotcontact", "notsubscribed", "nonsubscribed", "suppressed"},
 	}

@@ -52,6 +52,7 @@ func french() *language {
 		errors:      []string{"#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!"},
 		salutations: []string{"m", "mme", "mlle", "monsieur", "madame", "mademoiselle"},
 		stages:      []string{"nouveau", "chaud", "froid", "client", "gagne", "perdu"},
+		hidden:      []string{"Privé", "Privée", "Confidentiel", "Confidentielle"},
 		refused:     []string{"desinscrit", "desinscrite", "desabonne", "desabonnee", "refus", "refuse", "nepascontacter"},
 	}
 }

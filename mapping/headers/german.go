@@ -56,6 +56,7 @@ func german() *language {
 		errors:      []string{"#NV", "#BEZUG!", "#WERT!", "#ZAHL!"},
 		salutations: []string{"herr", "frau", "hr", "fr", "herrdr", "fraudr", "profdr"},
 		stages:      []string{"neu", "heiss", "kalt", "kunde", "gewonnen", "verloren"},
+		hidden:      []string{"Privat", "Vertraulich"},
 		refused:     []string{"abgemeldet", "abbestellt", "ausgetragen", "widersprochen", "widerrufen"},
 	}
 }

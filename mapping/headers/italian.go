@@ -25,6 +25,7 @@ func italian() *language {
 		negations:   []string{"non"},
 		contacting:  []string{"contattare", "chiamare", "disturbare", "inviare"},
 		refusals:    []string{"disiscritto", "disiscritta", "disiscrizione"},
+		hidden:      []string{"Privato", "Privata", "Riservato", "Riservata", "Confidenziale"},
 		refused:     []string{"disiscritto", "disiscritta"},
 		ands:        []string{"e"},
 		your:        []string{"tuo", "tua"},

@@ -22,6 +22,7 @@ type language struct {
 	fields        []string // words by which a header could be taken for a field
 	idle          []string // words that say nothing about what a column holds
 	private       []string // words for what is left where another column of the person has the same
+	hidden        []string // as they are written: words for what not everybody may see
 	qualifiers    []string // words that tell the phones and e-mail addresses of one person apart
 	kinds         []string // words of a header of what kind the phones beside it are: type
 	fillers       []string // words of a header that say only that it has the thing itself: value, number

@@ -15,6 +15,23 @@ func anyLanguageHas(word string, list func(*language) []string) bool {
 	return slices.ContainsFunc(languages(), func(l *language) bool { return slices.Contains(list(l), word) })
 }
 
+// Hidden are the words of all languages for what not everybody may see, each once: Private, Vertraulich.
+func Hidden() (all []string) {
+	for _, l := range languages() {
+		for _, word := range l.hidden {
+			if !slices.ContainsFunc(all, func(other string) bool { return Fold(other) == Fold(word) }) {
+				all = append(all, word)
+			}
+		}
+	}
+	return all
+}
+
+// IsHidden reports whether a cell is such a word.
+func IsHidden(cell string) bool {
+	return slices.ContainsFunc(Hidden(), func(word string) bool { return Fold(word) == Fold(cell) })
+}
+
 // languagesIn gives the languages of a header row, by words that each belong to one of them.
 func languagesIn(folded []string) []*language {
 	return languagesOf(folded, func(l *language) []string { return l.signs })

@@ -28,6 +28,7 @@ func polish() *language {
 		negations:   []string{"nie"},
 		contacting:  []string{"kontaktowac", "dzwonic", "pisac", "mailowac"},
 		refusals:    []string{"wypisany", "wypisana"},
+		hidden:      []string{"Prywatne", "Prywatna", "Prywatny", "Poufne", "Poufna"},
 		refused:     []string{"wypisany", "wypisana"},
 		ands:        []string{"i"},
 		your:        []string{"twoj", "twoje"},

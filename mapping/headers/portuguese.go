@@ -23,6 +23,7 @@ func portuguese() *language {
 		negations:   []string{"nao"},
 		contacting:  []string{"contactar", "contatar", "ligar", "enviar", "perturbar"},
 		refusals:    []string{"descadastrado", "descadastrada"},
+		hidden:      []string{"Particular", "Privado", "Confidencial"},
 		refused:     []string{"descadastrado", "descadastrada"},
 		your:        []string{"seu", "sua"},
 		countries:   display.Portuguese.Regions,

@@ -49,6 +49,7 @@ func spanish() *language {
 		errors:      []string{"#N/D", "#NOMBRE?", "#VALOR!", "#NULO!"},
 		salutations: []string{"sr", "sra", "srta", "senor", "senora", "don", "dona"},
 		stages:      []string{"nuevo", "caliente", "frio", "cliente", "ganado", "perdido"},
+		hidden:      []string{"Privado", "Privada", "Confidencial"},
 		refused:     []string{"desuscrito", "desuscrita", "baja", "dadodebaja", "dadadebaja", "nosuscrito", "nocontactar"},
 	}
 }

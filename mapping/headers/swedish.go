@@ -23,6 +23,7 @@ func swedish() *language {
 		negations:   []string{"inte", "ej", "inga"},
 		contacting:  []string{"kontakta", "ringa", "mejla", "reklam"},
 		refusals:    []string{"avregistrerad", "avprenumererad"},
+		hidden:      []string{"Privat", "Konfidentiell", "Konfidentiellt"},
 		refused:     []string{"avregistrerad", "avprenumererad"},
 		ands:        []string{"och"},
 		your:        []string{"din", "ditt"},

@@ -71,7 +71,7 @@ func (w *matcher) choose(f *resource.Field, list []candidate) ([]sources.Source,
 func (w *matcher) partSpare(f *resource.Field, list []candidate) (read, spare []candidate) {
 	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
 	if !f.Composed {
-		return list, nil
+		return w.partCompanies(f, list)
 	}
 	first := 0 // of those that are as good, the one that the field takes first
 	for i, c := range list {
@@ -87,6 +87,22 @@ func (w *matcher) partSpare(f *resource.Field, list []candidate) (read, spare []
 		}
 	}
 	return read, spare
+}
+
+// partCompanies sets the first column of companies aside where another says better what a record is on: an id, or an e-mail address.
+func (w *matcher) partCompanies(f *resource.Field, list []candidate) (read, spare []candidate) {
+	if f.Link == "" || f.List || !slices.Contains(f.Takes, headers.Email) {
+		return list, nil
+	}
+	isCompany := func(c candidate) bool {
+		m := w.meaning[c.column]
+		return c.rank >= 0 && m.field < 0 && (m.concept == headers.Company || m.concept == headers.Customer)
+	}
+	i := slices.IndexFunc(list, isCompany)
+	if i <= 0 {
+		return list, nil
+	}
+	return slices.DeleteFunc(slices.Clone(list), isCompany), list[i : i+1]
 }
 
 // spare makes sources of the columns that are read where a name is empty.

@@ -74,7 +74,7 @@ func (w *matcher) explainUnused(i int, c *columns.Column) {
 		c.Reason = "no row has anything in it"
 	case w.headerConcept(i) == headers.MiddleName && w.spec.FieldNames(headers.MiddleName) == "":
 		c.Reason = w.spec.Vendor + " has no field for middle names"
-	case headers.IsNamePart(w.headerConcept(i)):
+	case headers.IsNamePart(w.headerConcept(i)) && w.hasPeople():
 		c.Reason = "the name is taken from other columns"
 	case headers.IsAddressPart(w.headerConcept(i)) && m.scope != headers.AnyScope && m.concept == headers.None && w.spec.FieldOf(w.headerConcept(i)) >= 0:
 		c.Reason = "the address is taken from other columns"

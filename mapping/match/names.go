@@ -150,10 +150,15 @@ func (u *understanding) isRepeated(name int) (all bool) {
 	return all
 }
 
+// hasPeople reports whether the resource takes names of people.
+func (u *understanding) hasPeople() bool {
+	return u.spec.FieldOf(headers.FullName) >= 0 || u.spec.HasNameParts()
+}
+
 // decideClients doubts that clients are companies where their cells look like people and no other column names any. A resource
 // without people has no other use for them.
 func (u *understanding) decideClients() {
-	if u.spec.FieldOf(headers.FullName) < 0 && !u.spec.HasNameParts() {
+	if !u.hasPeople() {
 		return
 	}
 	for i := range u.meaning {

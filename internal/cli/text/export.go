@@ -3,6 +3,7 @@ package text
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"crmferry/internal/humanize"
 	"crmferry/internal/job/export"
 	"crmferry/internal/sheet"
+	"crmferry/mapping"
 )
 
 // ExportPlan says what an export will do.
@@ -114,7 +116,7 @@ func ExportResult(r *export.Result, quiet bool) []string {
 		return lines
 	}
 	if r.Stats.CutCells > 0 {
-		lines = append(lines, fmt.Sprintf("cut     %s longer than a worksheet takes; each ends with a mark", humanize.Count(r.Stats.CutCells, "cell")))
+		lines = append(lines, fmt.Sprintf("cut     %s longer than a worksheet takes; each ends with a mark, and a CSV export has it whole", humanize.Count(r.Stats.CutCells, "cell")))
 	}
 	lines = append(lines, gone(r)...)
 	if r.File.ToStdout() {
@@ -152,6 +154,9 @@ func NextAfterExport(r *export.Result) string {
 	case !r.Resource.Capabilities(r.Undocumented).Create:
 		return "open it, or see what else can be exported: crmferry vendors " + r.Resource.Vendor().ID
 	}
+	if lacks := lackingToReturn(r); lacks != nil {
+		return "open it; what is changed in it goes back only where it has " + strings.Join(lacks, ", ") + ", by which its rows are known: add them to --columns"
+	}
 	back := "what is changed in it goes back with: crmferry import " + r.Resource.Ref() + " " + Quote(FileArg(r.File.Path)) + " --dry-run"
 	if r.Stats.Sheets > 1 {
 		name := humanize.Title(r.Resource.Name())
@@ -161,6 +166,22 @@ func NextAfterExport(r *export.Result) string {
 		return "open it; " + back
 	}
 	return back
+}
+
+// lackingToReturn are the columns that an export lacks by which its rows are known when they are imported: the id, and what a record is on.
+func lackingToReturn(r *export.Result) (lacks []string) {
+	if len(r.Columns) == 0 {
+		return nil
+	}
+	spec, info := r.Resource.Spec(), r.Resource.Fields()
+	for i := range spec.Fields {
+		f := &spec.Fields[i]
+		known := f.ID || r.Resource.OfOthers() && info[i].CreateOnly && !info[i].WriteOnly
+		if known && !slices.ContainsFunc(r.Columns, func(c mapping.ExportColumn) bool { return c.Name == f.Name }) {
+			lacks = append(lacks, f.Name)
+		}
+	}
+	return lacks
 }
 
 // ExportAbout is the second sheet of a workbook: what, when, from where, and how complete. maker is the program.

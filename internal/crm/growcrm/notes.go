@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -242,11 +243,15 @@ func (c *Notes) Resolve(ctx context.Context, kind string, names []string) (map[s
 	var companies []string
 	found := map[string][]crm.Ref{}
 	for _, name := range names {
-		if kind == kindClients && !strings.Contains(name, "@") {
+		email, company := crm.BesideOf(name)
+		if kind == kindClients && !strings.Contains(email, "@") {
 			companies = append(companies, name)
 			continue
 		}
-		contacts, err := c.client.addressed(ctx, name)
+		if kind == kindClients && company != "" && !slices.Contains(names, company) {
+			companies = append(companies, company)
+		}
+		contacts, err := c.client.addressed(ctx, email)
 		if err != nil {
 			return nil, err
 		}
@@ -261,11 +266,29 @@ func (c *Notes) Resolve(ctx context.Context, kind string, names []string) (map[s
 	if len(companies) == 0 {
 		return found, nil
 	}
-	clients, err := c.client.Resolve(ctx, kindClients, companies)
-	for name, refs := range clients {
-		found[name] = refs
+	slices.Sort(companies)
+	clients, err := c.client.Resolve(ctx, kindClients, slices.Compact(companies))
+	for _, name := range names {
+		_, company := crm.BesideOf(name)
+		if refs := agreed(found[name], clients[cmp.Or(company, name)]); len(refs) > 0 {
+			found[name] = refs
+		}
 	}
 	return found, err
+}
+
+// agreed are the clients that an address and a company name together: those that both do, all where they contradict each other.
+func agreed(addressed, called []crm.Ref) []crm.Ref {
+	if len(addressed) == 0 || len(called) == 0 {
+		return slices.Concat(addressed, called)
+	}
+	both := slices.DeleteFunc(slices.Clone(addressed), func(a crm.Ref) bool {
+		return !slices.ContainsFunc(called, func(b crm.Ref) bool { return a.ID == b.ID })
+	})
+	if len(both) == 0 {
+		return slices.Concat(addressed, called)
+	}
+	return both
 }
 
 // addressed are the contacts of a client who have an e-mail address.
