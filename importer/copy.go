@@ -229,12 +229,12 @@ func (r *run[C]) isCopied(it *item.Row[C]) bool {
 	if r.copied == nil || it.Recalled {
 		return true
 	}
-	message := "the contact was changed after it was copied"
+	message := "the " + r.table.Noun() + " was changed after it was copied"
 	switch sum, _ := r.copied.Get(it.Seq); sum {
 	case r.copied.Of(it.Found[0]):
 		return true
 	case 0, copied.Absent:
-		message = "the contact could not be copied, because it was not found when the others were"
+		message = "the " + r.table.Noun() + " could not be copied, because it was not found when the others were"
 	}
 	r.notDone(it) // it is there
 	it.Res.Action = ""

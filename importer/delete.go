@@ -39,10 +39,10 @@ func (r *run[C]) endGone(it *item.Row[C]) {
 	case it.InDoubt(): // by an earlier session, or by a try of this one
 		r.deleted(it)
 	case it.WasThere:
-		it.Skip(outcome.CodeNotFound, "somebody else has deleted the contact meanwhile")
+		it.Skip(outcome.CodeNotFound, "somebody else has deleted the "+r.table.Noun()+" meanwhile")
 	default:
 		it.Res.Action, it.Res.Outcome = outcome.ActionNone, outcome.Unchanged
-		note := "the contact is not there any more"
+		note := "the " + r.table.Noun() + " is not there any more"
 		if it.Past != nil {
 			note += "; the journal of the run is damaged, so that the run itself may have deleted it"
 		}

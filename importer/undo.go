@@ -33,7 +33,7 @@ func (r *run[C]) row(seq int, says *survey.Row[C]) *item.Row[C] {
 	it.Keys = says.Keys
 	r.links.Fill(r.table, &it.Want, says.Links, r.matching.Columns) // a name that is gone shows as a difference
 	if len(it.Keys) == 0 {
-		it.Skip(outcome.CodeCannotUndo, "it is not known whether the contact was created, and nothing is known by which it could be found")
+		it.Skip(outcome.CodeCannotUndo, "it is not known whether the "+r.table.Noun()+" was created, and nothing is known by which it could be found")
 	}
 	return it
 }
@@ -129,7 +129,7 @@ func (r *run[C]) chooseUndo(it *item.Row[C]) {
 	switch {
 	case d.Action == outcome.ActionCreate && r.wouldMerge(it):
 		it.Res.Changed = nil
-		it.Skip(outcome.CodeExists, "another contact with its key was created again, and the vendor takes both for one; the one that was deleted was "+it.Did.Result.ID)
+		it.Skip(outcome.CodeExists, "another "+r.table.Noun()+" with its key was created again, and the vendor takes both for one; the one that was deleted was "+it.Did.Result.ID)
 	case d.Gone:
 		r.endGone(it)
 	case d.Outcome != "":

@@ -422,5 +422,5 @@ func (r *run[C]) stepFailed(it *item.Row[C], left []crm.Step, err error) {
 	it.Res.Outcome, it.Res.Changed = outcome.Failed, written
 	said := it.Res.Problems[len(it.Res.Problems)-1].Message
 	it.Res.Problems[len(it.Res.Problems)-1] = mapping.Problem{Code: outcome.CodeStepFailed, Field: strings.Join(left[0].Fields, ","),
-		Message: fmt.Sprintf("the contact %s was %s; not done: %s; %s", it.Res.ID, done, strings.Join(names, ", "), said)}
+		Message: fmt.Sprintf("the %s %s was %s; not done: %s; %s", r.table.Noun(), it.Res.ID, done, strings.Join(names, ", "), said)}
 }

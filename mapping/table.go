@@ -69,6 +69,9 @@ func (t *Table[C]) Claim(c *C, fields crm.Fields) (field, what string) {
 	return t.claim(c, fields)
 }
 
+// Noun is what one of the things of the table is called: "client".
+func (t *Table[C]) Noun() string { return resource.Noun(t.Resource) }
+
 // SetLinks puts resolved refs, by their folded names, in place of the names in a field of links. It never changes memory shared
 // with a copy of c.
 func (t *Table[C]) SetLinks(c *C, field string, refs map[string]crm.Ref) {

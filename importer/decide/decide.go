@@ -55,7 +55,7 @@ func (d *Rules[C]) Choose(it *item.Row[C]) {
 	case len(it.Found) == 1:
 		it.Res.ID = d.Table.ID(it.Found[0])
 		if d.Mode == modes.CreateOnly {
-			it.Skip(outcome.CodeExists, "the contact exists already")
+			it.Skip(outcome.CodeExists, "the "+d.Table.Noun()+" exists already")
 			return
 		}
 		if d.isMeant(it) {
@@ -64,9 +64,9 @@ func (d *Rules[C]) Choose(it *item.Row[C]) {
 	case !d.LooksUp && len(it.Keys) > 0 && it.Keys[0].ID != "":
 		it.Skip(outcome.CodeExists, "the row carries the id of a contact, which the vendor documents no way to look up")
 	case d.Mode == modes.UpdateOnly:
-		it.Skip(outcome.CodeNotFound, "no contact has this "+keyWord(it.Keys))
+		it.Skip(outcome.CodeNotFound, "no "+d.Table.Noun()+" has this "+keyWord(it.Keys))
 	case len(it.Keys) > 0 && it.Keys[0].ID != "":
-		it.Reject(mapping.Problem{Code: outcome.CodeNotFound, Message: fmt.Sprintf("no contact has the id %q", it.Keys[0].ID)})
+		it.Reject(mapping.Problem{Code: outcome.CodeNotFound, Message: fmt.Sprintf("no %s has the id %q", d.Table.Noun(), it.Keys[0].ID)})
 	default:
 		it.Res.Action, it.Res.Changed = outcome.ActionCreate, it.Fields
 	}

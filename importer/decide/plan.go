@@ -51,7 +51,7 @@ func (d *Rules[C]) thereNow(it *item.Row[C]) string {
 	if it.Res.Action == outcome.ActionCreate && it.Res.Outcome == "" {
 		return ""
 	}
-	return "the plan creates the contact, and it is there now: " + d.whoIsFound(it)
+	return "the plan creates the " + d.Table.Noun() + ", and it is there now: " + d.whoIsFound(it)
 }
 
 // whoIsFound names the contacts that were found.
@@ -67,9 +67,9 @@ func (d *Rules[C]) whoIsFound(it *item.Row[C]) string {
 func (d *Rules[C]) anotherNow(it *item.Row[C]) string {
 	verb := map[outcome.Action]string{outcome.ActionUpdate: "updates", outcome.ActionDelete: "deletes"}[it.Planned.Action]
 	if len(it.Found) == 0 {
-		return fmt.Sprintf("the plan %s the contact %s, which is not there any more, or does not go by %q", verb, it.Planned.ID, it.Res.Key)
+		return fmt.Sprintf("the plan %s the %s %s, which is not there any more, or does not go by %q", verb, d.Table.Noun(), it.Planned.ID, it.Res.Key)
 	}
-	return fmt.Sprintf("the plan %s the contact %s, and what goes by %q now is %s", verb, it.Planned.ID, it.Res.Key, d.whoIsFound(it))
+	return fmt.Sprintf("the plan %s the %s %s, and what goes by %q now is %s", verb, d.Table.Noun(), it.Planned.ID, it.Res.Key, d.whoIsFound(it))
 }
 
 // changedNow says which of the fields that the plan writes, or of a contact that it deletes, are not as it saw them. What an
@@ -96,7 +96,7 @@ func (d *Rules[C]) changedNow(it *item.Row[C]) mapping.Problem {
 		parts[i] = fmt.Sprintf("%s: the plan saw %q, now it is %q", f, d.Table.Text(saw, f), d.Table.Text(now, f))
 	}
 	if len(parts) > 0 && d.Written != nil && d.Written(it.Res.ID) {
-		parts = append(parts, "another row of the plan has written the contact")
+		parts = append(parts, "another row of the plan has written the "+d.Table.Noun())
 	}
 	return mapping.Problem{Field: strings.Join(differ, ","), Message: strings.Join(parts, "; ")}
 }

@@ -58,6 +58,7 @@ type Decision[C any] struct {
 	GiveBack *C // another contact, as it is to be: it has what the run gave to this one again
 	Problems []mapping.Problem
 	Notes    []string
+	noun     string // what the contact is called
 }
 
 // NewWay is how contacts of a vendor are brought back; now is the time there.
@@ -90,17 +91,17 @@ func NewWay[C any](t *mapping.Table[C], vendor crm.Creator[C], merge func(found,
 
 // Decide chooses what takes back what the run did, by the contacts found.
 func (w *Way[C]) Decide(did Did[C], found []C) *Decision[C] {
-	d := &Decision[C]{ID: did.Result.ID}
+	d := &Decision[C]{ID: did.Result.ID, noun: w.Table.Noun()}
 	switch {
 	case !w.Reads:
-		d.cannot(did, "the vendor documents no way to look at the contact")
+		d.cannot(did, "the vendor documents no way to look at the "+d.noun)
 	case did.Result.Action == outcome.ActionDelete:
 		w.recreate(d, did, found)
 	case len(found) == 0 && (did.Result.Outcome == outcome.Created || d.ID == ""):
 		d.Gone = true
 		w.orphan(d, did, did.Sent, did.Fields)
 	case len(found) == 0:
-		d.skip(mapping.Problem{Code: outcome.CodeNotFound, Message: "the contact is not there any more"})
+		d.skip(mapping.Problem{Code: outcome.CodeNotFound, Message: "the " + d.noun + " is not there any more"})
 		if len(did.Images) > 0 {
 			if after, err := w.Table.FromImage(did.Images[0].After); err == nil {
 				w.orphan(d, did, after, did.Images[0].Changed)
@@ -128,7 +129,7 @@ func (d *Decision[C]) leave(note string) {
 func (d *Decision[C]) cannot(did Did[C], why string) {
 	byHand := "look for it in the CRM"
 	if did.Result.ID != "" {
-		byHand = fmt.Sprintf("look at the contact %s in the CRM", did.Result.ID)
+		byHand = fmt.Sprintf("look at the %s %s in the CRM", d.noun, did.Result.ID)
 	}
 	if did.Result.Outcome == outcome.Created {
 		byHand += ", and delete it there"
@@ -148,13 +149,13 @@ func (w *Way[C]) remove(d *Decision[C], did Did[C], found []C) {
 	if d.ID == "" {
 		own := w.Own()
 		if own == nil {
-			d.cannot(did, "it is not known whether the run created the contact: one with its key is there, and differs from what was sent")
+			d.cannot(did, "it is not known whether the run created the "+d.noun+": one with its key is there, and differs from what was sent")
 			return
 		}
 		d.Contact, d.ID = *own, w.Table.ID(*own)
 	}
 	if w.archivedAlready(d.Contact) && !w.archivedAlready(did.Sent) {
-		d.leave("the contact is archived")
+		d.leave("the " + d.noun + " is archived")
 		return
 	}
 	r := w.roleOf(did, d.Contact, did.Sent, did.Fields)
@@ -163,7 +164,7 @@ func (w *Way[C]) remove(d *Decision[C], did Did[C], found []C) {
 		return
 	}
 	if w.archivedAlready(d.Contact) {
-		d.leave("the contact is archived, as the run has made it")
+		d.leave("the " + d.noun + " is archived, as the run has made it")
 		return
 	}
 	d.takeUp(did, r)
@@ -175,7 +176,7 @@ func (w *Way[C]) remove(d *Decision[C], did Did[C], found []C) {
 		d.Notes = append(d.Notes, "archived: the vendor documents no way to delete it")
 		w.write(d, archived, crm.Fields{field})
 	default:
-		d.cannot(did, cmp.Or(w.Spares, "the vendor documents no way to delete or archive the contact"))
+		d.cannot(did, cmp.Or(w.Spares, "the vendor documents no way to delete or archive the "+d.noun))
 	}
 }
 
@@ -199,7 +200,7 @@ func (w *Way[C]) IsUnarchived(c C, sent crm.Fields) bool {
 
 // HowToVerify says by what of the contact people see whether it was taken back, "" if nothing shows that.
 func (w *Way[C]) HowToVerify(did *survey.Earlier) string {
-	look := fmt.Sprintf("look at the contact %s in the CRM: ", did.Result.ID)
+	look := fmt.Sprintf("look at the %s %s in the CRM: ", w.Table.Noun(), did.Result.ID)
 	switch {
 	case did.Result.ID == "":
 		return ""
@@ -230,7 +231,7 @@ func (w *Way[C]) edits(found C, did Did[C], r role[C]) []mapping.Problem {
 		case known:
 			return nil
 		}
-		return []mapping.Problem{{Code: outcome.CodeEditedSince, Message: fmt.Sprintf("the contact is %s now, and its key was %q",
+		return []mapping.Problem{{Code: outcome.CodeEditedSince, Message: fmt.Sprintf("the %s is %s now, and its key was %q", w.Table.Noun(),
 			cmp.Or(w.Table.Describe(&found), "one without e-mail, phone and name"), did.Reported)}}
 	}
 	sent := Sent[C]{Contact: did.Sent, Fields: did.Fields}
@@ -265,7 +266,7 @@ func (w *Way[C]) since(seen json.RawMessage, found C, role string) (edits []mapp
 		f := &w.Table.Fields[i].Info
 		if f.Writable && !f.WriteOnly && f.Name != role && w.differs(was, found, f.Name) {
 			edits = append(edits, mapping.Problem{Code: outcome.CodeEditedSince, Field: f.Name,
-				Message: fmt.Sprintf("%s: it was %q when the undo began with the contact, and it is %q now", f.Name, w.Table.Text(was, f.Name), w.Table.Text(found, f.Name))})
+				Message: fmt.Sprintf("%s: it was %q when the undo began with the %s, and it is %q now", f.Name, w.Table.Text(was, f.Name), w.Table.Noun(), w.Table.Text(found, f.Name))})
 		}
 	}
 	return edits
@@ -274,7 +275,7 @@ func (w *Way[C]) since(seen json.RawMessage, found C, role string) (edits []mapp
 // restore takes an update back, field by field.
 func (w *Way[C]) restore(d *Decision[C], did Did[C]) {
 	if len(did.Images) == 0 {
-		d.cannot(did, "what the contact was before the run is not known, because nothing was read before it was written")
+		d.cannot(did, "what the "+d.noun+" was before the run is not known, because nothing was read before it was written")
 		return
 	}
 	after, err := w.Table.FromImage(did.Images[0].After)
@@ -296,7 +297,7 @@ func (w *Way[C]) restore(d *Decision[C], did Did[C]) {
 	case len(back.Kept) > 0:
 		d.skip(back.Kept...)
 	default:
-		d.leave("the contact is as it was before the run")
+		d.leave("the " + d.noun + " is as it was before the run")
 	}
 }
 
@@ -305,7 +306,7 @@ func (w *Way[C]) recreate(d *Decision[C], did Did[C], found []C) {
 	old := did.Result.ID
 	switch {
 	case len(did.Images) == 0:
-		d.cannot(did, "what the contact was is not known, because the run has kept no copy")
+		d.cannot(did, "what the "+d.noun+" was is not known, because the run has kept no copy")
 		return
 	case len(found) == 0:
 		d.ID, d.Action, d.Fields = "", outcome.ActionCreate, did.Fields
@@ -316,7 +317,7 @@ func (w *Way[C]) recreate(d *Decision[C], did Did[C], found []C) {
 	for _, c := range found {
 		d.ID = w.Table.ID(c)
 		if m := w.Table.Merge(c, did.Sent, did.Fields.Without(w.StepOnly), did.Fields); d.ID == old || d.ID == did.Again || len(m.Changed)+len(m.Fixed) == 0 {
-			d.leave("the contact is there, its id is " + d.ID)
+			d.leave("the " + d.noun + " is there, its id is " + d.ID)
 			return
 		}
 		others = append(others, d.ID)
@@ -433,8 +434,8 @@ func (w *Way[C]) Edited(found C, sent Sent[C]) (edits []mapping.Problem) {
 // that the vendor lets be read and not be written.
 func (w *Way[C]) unexplained(found C) mapping.Problem {
 	_, changed := w.Table.Dates(&found)
-	return mapping.Problem{Code: outcome.CodeEditedSince, Message: fmt.Sprintf("the contact was changed at %s, after the run, in something that cannot be compared",
-		changed.UTC().Format("2006-01-02 15:04:05"))}
+	return mapping.Problem{Code: outcome.CodeEditedSince, Message: fmt.Sprintf("the %s was changed at %s, after the run, in something that cannot be compared",
+		w.Table.Noun(), changed.UTC().Format("2006-01-02 15:04:05"))}
 }
 
 // slow is how much later than its creation a vendor may say that a contact was changed, although nobody has changed it.

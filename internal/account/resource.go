@@ -31,6 +31,8 @@ type Resource interface {
 	Vendor() *Vendor
 	// Name is the name of what the resource holds: "contacts".
 	Name() string
+	// Noun is what one of its things is called: "client".
+	Noun() string
 	// Fields describes the fields of the table, in its order.
 	Fields() []mapping.Info
 	// Spec is the table as its exports are recognised by when they are imported elsewhere.
@@ -102,6 +104,8 @@ func (e *entry[C]) Account() Account { return Account{Vendor: e.vendor} }
 func (e *entry[C]) Ref() string { return e.ID() }
 
 func (e *entry[C]) Name() string { return e.table.Resource }
+
+func (e *entry[C]) Noun() string { return e.table.Noun() }
 
 func (e *entry[C]) Fields() []mapping.Info { return e.table.Info() }
 

@@ -35,7 +35,7 @@ func planToApply(e job.ImportPlanned) []Message {
 	list := namesPlanned(e.Plan)
 	list = append(list, Notef("  %s", applied(a)))
 	if a.Actions[outcome.ActionDelete] > 0 {
-		list = append(list, Notef("  deleted contacts: %s", e.Request.Resource.Capabilities(e.Request.Connect.Undocumented).Delete), copyPlanned(e))
+		list = append(list, Notef("  deleted %ss: %s", e.Request.Resource.Noun(), e.Request.Resource.Capabilities(e.Request.Connect.Undocumented).Delete), copyPlanned(e))
 	}
 	if e.Took > 0 {
 		list = append(list, Notef("  at most %s, about %s", humanize.Count(int64(e.Plan.Requests()), "request"), humanize.Duration(e.Took)))

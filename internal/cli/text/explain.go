@@ -286,11 +286,14 @@ func inWords(err error) error {
 }
 
 func unconfirmed(e *advise.UnconfirmedError) error {
-	contacts := humanize.Count(int64(e.Contacts), "contact")
-	if e.Given != nil {
-		return fmt.Errorf("--confirm %d: there are %s to delete, and nothing was deleted", *e.Given, contacts)
+	are := "are " + humanize.Count(int64(e.Contacts), e.Noun)
+	if e.Contacts == 1 {
+		are = "is 1 " + e.Noun
 	}
-	return fmt.Errorf("there are %s to delete, there is no terminal to ask on, and nothing was deleted", contacts)
+	if e.Given != nil {
+		return fmt.Errorf("--confirm %d: there %s to delete, and nothing was deleted", *e.Given, are)
+	}
+	return fmt.Errorf("there %s to delete, there is no terminal to ask on, and nothing was deleted", are)
 }
 
 // outputFlag is the flag that names an output.

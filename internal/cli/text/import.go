@@ -260,7 +260,7 @@ func deletePlanned(e job.ImportPlanned) []Message {
 	if s.Keys == 0 {
 		return []Message{Notef("  there is nothing to delete")}
 	}
-	list := []Message{Notef("  deletes %s: %s", humanize.Count(int64(s.Keys), "contact"), q.Resource.Capabilities(q.Connect.Undocumented).Delete)}
+	list := []Message{Notef("  deletes %s: %s", humanize.Count(int64(s.Keys), q.Resource.Noun()), q.Resource.Capabilities(q.Connect.Undocumented).Delete)}
 	switch {
 	case e.Plan.First != "":
 		list = append(list, Notef("  the first of them is %s", e.Plan.First))

@@ -263,13 +263,13 @@ func afterImport(r *job.ImportResult, g Given) string {
 	case q.Connect.Sandbox:
 		return fmt.Sprintf("crmferry check %s YOURFILE", q.Resource.Ref())
 	case q.Deletes():
-		return "open the report: it names every contact that was deleted" + bringBack(r)
+		return "open the report: it names every " + q.Resource.Noun() + " that was deleted" + bringBack(r)
 	case q.Limit > 0 && !r.CanLookUp:
-		return fmt.Sprintf("look at these contacts in %s, then take their rows out of the file and import the others: done twice, they would be created twice", vendor)
+		return fmt.Sprintf("look at these %ss in %s, then take their rows out of the file and import the others: done twice, they would be created twice", q.Resource.Noun(), vendor)
 	case q.Limit > 0:
-		return fmt.Sprintf("look at these contacts in %s, then: %s", vendor, g.Import(append(ofOneRun, "limit")))
+		return fmt.Sprintf("look at these %ss in %s, then: %s", q.Resource.Noun(), vendor, g.Import(append(ofOneRun, "limit")))
 	}
-	return "open the report, or look at the contacts in " + vendor
+	return "open the report, or look at the " + q.Resource.Noun() + "s in " + vendor
 }
 
 // bringBack is the command that makes deleted contacts anew: their ids are gone. It is "" without a copy.
@@ -294,8 +294,8 @@ func otherIDs(r *job.ImportResult, g Given) string {
 	case s.Known == 0 && s.Count(outcome.CodeNotFound) > 0:
 		return fmt.Sprintf("none of the ids is there: if %s is from another account, match by e-mail: %s", file, byEmail)
 	case 2*s.Count(outcome.CodeMismatch) > s.Counts[outcome.Rejected]+s.Counts[outcome.Failed]:
-		return fmt.Sprintf("%s not about the contacts that their ids are of: if %s is from another account, match by e-mail: %s",
-			RowsThat(s.Count(outcome.CodeMismatch), "is", "are"), file, byEmail)
+		return fmt.Sprintf("%s not about the %ss that their ids are of: if %s is from another account, match by e-mail: %s",
+			RowsThat(s.Count(outcome.CodeMismatch), "is", "are"), r.Request.Resource.Noun(), file, byEmail)
 	}
 	return ""
 }

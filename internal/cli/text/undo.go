@@ -61,7 +61,7 @@ func UndoCounts(u *job.Undoing) string {
 func UndoQuestion(q job.UndoQuestion) string {
 	ask := fmt.Sprintf("Take back %s in %s at %s?", UndoCounts(q.Undoing), q.Resource.Ref(), q.Where)
 	if q.Undoing.Deletes() > 0 {
-		return ask + " Type the number of contacts to delete, " + humanize.Number(int64(q.Undoing.Deletes())) + ":"
+		return ask + " Type the number of " + q.Resource.Noun() + "s to delete, " + humanize.Number(int64(q.Undoing.Deletes())) + ":"
 	}
 	return ask
 }
@@ -74,5 +74,5 @@ func afterUndo(r *job.ImportResult, g Given) string {
 	case r.MustLook():
 		return "open the report: it names what was left, and what to do by hand"
 	}
-	return "open the report, or look at the contacts in " + r.Request.Resource.Vendor().Name
+	return "open the report, or look at the " + r.Request.Resource.Noun() + "s in " + r.Request.Resource.Vendor().Name
 }

@@ -140,7 +140,8 @@ func (e *OptionsDifferError) Error() string {
 // UnconfirmedError refuses a delete whose number of contacts nobody has confirmed.
 type UnconfirmedError struct {
 	Contacts int
-	Given    *int // another number
+	Given    *int   // another number
+	Noun     string // what one of them is called
 }
 
 // Error says how many there are.
