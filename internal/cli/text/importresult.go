@@ -11,6 +11,7 @@ import (
 	"crmferry/internal/failure"
 	"crmferry/internal/humanize"
 	"crmferry/internal/job"
+	"crmferry/mapping"
 	"crmferry/mapping/cells"
 	"crmferry/mapping/match/columns"
 )
@@ -196,24 +197,26 @@ func linking(r *job.ImportResult, g Given) string {
 // unlisted are the ways on for names that only ids stand for: writing these, or leaving the column out. There are none where most
 // rejected rows have something else.
 func unlisted(r *job.ImportResult, g Given) []string {
-	var names, field string
+	var names string
+	var field mapping.Info
 	rows := 0
 	for _, d := range r.Unlisted {
 		rows, names = rows+d.Rows, humanize.Count(int64(len(r.Unlisted)), d.One)
 		for _, f := range r.Request.Resource.Fields() {
 			if f.Link == d.Kind {
-				field = f.Name
+				field = f
 			}
 		}
 	}
-	column := links.ColumnOf(r.Survey.Columns, field)
+	column := links.ColumnOf(r.Survey.Columns, field.Name)
 	if column == "" || 2*rows <= r.Summary.Counts[outcome.Rejected] {
 		return nil
 	}
-	return []string{
-		fmt.Sprintf("write the ids of %s into column %q (%s), then: %s", names, column, humanize.Count(int64(rows), "row"), once(r, g)),
-		"leave that column out: " + once(r, g, "--map", column+"="),
+	ways := []string{fmt.Sprintf("write the ids of %s into column %q (%s), then: %s", names, column, humanize.Count(int64(rows), "row"), once(r, g))}
+	if field.Required { // without its column, all rows would be refused
+		return append(ways, fmt.Sprintf("take one %s for all rows, in place of that column: %s", field.Label, once(r, g, "--map", column+"=", "--default", field.Name+"=ID")))
 	}
+	return append(ways, "leave that column out: "+once(r, g, "--map", column+"="))
 }
 
 // outcomes counts the rows by outcome; a dry run counts them by what would be done.
