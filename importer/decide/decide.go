@@ -170,7 +170,11 @@ func (d *Rules[C]) compare(it *item.Row[C]) {
 // Rejoin makes of what the row says what its contact is to hold, once the contact was written and read again: steps write whole
 // values, and a list that the row adds to would lose what it held.
 func (d *Rules[C]) Rejoin(it *item.Row[C]) {
-	it.Want = d.Matching.Merge(it.Found[0], it.Want, d.fieldsToSet(it), d.Replace).Contact
+	fields := d.fieldsToSet(it)
+	if it.Res.Action == outcome.ActionCreate { // what a new contact has the vendor gave it: it takes the place of no default
+		fields = it.Fields
+	}
+	it.Want = d.Matching.Merge(it.Found[0], it.Want, fields, d.Replace).Contact
 }
 
 // isMeant reports whether the contact found is the row's; else the row is rejected.

@@ -188,6 +188,35 @@ func TestStepsOfUpdateResumed(t *testing.T) {
 	}
 }
 
+// TestDefaultOfStepResumed: the key is refused at a step that only a default asks for. The run that goes on does it: that the
+// vendor has filled the field of what it made says nothing.
+func TestDefaultOfStepResumed(t *testing.T) {
+	for _, tt := range []struct{ resource, rows, set, path, column, want string }{
+		{"growcrm/leads", "Title,Status,Category,Email\nNew roof,New,Default,roof@example.com\n", "active_state=archived", "/archive", "lead_title,active_state", "New roof,archived"},
+		{"growcrm/clients", "Company,First name,Last name,Email\nDakwerk BV,Dora,Dijk,dora@dakwerk.example\n", "status=suspended", "/status", "client_company_name,status", "Dakwerk BV,suspended"},
+	} {
+		t.Run(tt.resource, func(t *testing.T) {
+			var refused atomic.Bool
+			_, env := faulty(t, sandbox.Options{}, func(w http.ResponseWriter, r *http.Request, _ http.Handler) bool {
+				if strings.HasSuffix(r.URL.Path, tt.path) && refused.CompareAndSwap(false, true) {
+					refuse(w, http.StatusUnauthorized)
+					return true
+				}
+				return false
+			})
+			file := putFile(t, "rows.csv", tt.rows)
+			if got := importFile(t, env, tt.resource, file, "--default", tt.set); got.code != failure.ExitStopped {
+				t.Fatalf("exit code %d\n%s", got.code, got.stderr)
+			}
+			got := importFile(t, env, tt.resource, file, "--default", tt.set, "--resume")
+			got.wantCounts(t, map[outcome.Outcome]int{outcome.Created: 1})
+			if all := runApp(t, env, "export", tt.resource, "-o", "-", "--rate", "off", "--columns", tt.column).stdout; !strings.Contains(all, tt.want) {
+				t.Errorf("want %s:\n%s", tt.want, all)
+			}
+		})
+	}
+}
+
 // TestClientGoneBetweenPlanAndRun: a note whose client was deleted since its plan was made is refused by the vendor, in its words,
 // and the others are made.
 func TestClientGoneBetweenPlanAndRun(t *testing.T) {
