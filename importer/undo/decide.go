@@ -225,14 +225,15 @@ func (w *Way[C]) HowToVerify(did *survey.Earlier) string {
 // edits says what people have made of a contact that the run created.
 func (w *Way[C]) edits(found C, did Did[C], r role[C]) []mapping.Problem {
 	if did.Reported != "" && len(did.Fields) == 0 { // of the run no more is known
-		switch known := w.Table.KnownBy(&found, did.Reported); {
-		case known && w.touched(found, did.Result.Finished):
-			return []mapping.Problem{w.unexplained(found)}
-		case known:
-			return nil
+		// A record of others is known by a word of the row, which it does not hold; its id is the vendor's answer to the create.
+		if known := w.Table.OfOthers() || w.Table.KnownBy(&found, did.Reported); !known {
+			return []mapping.Problem{{Code: outcome.CodeEditedSince, Message: fmt.Sprintf("the %s is %s now, and its key was %q", w.Table.Noun(),
+				cmp.Or(w.Table.Describe(&found), "one without e-mail, phone and name"), did.Reported)}}
 		}
-		return []mapping.Problem{{Code: outcome.CodeEditedSince, Message: fmt.Sprintf("the %s is %s now, and its key was %q", w.Table.Noun(),
-			cmp.Or(w.Table.Describe(&found), "one without e-mail, phone and name"), did.Reported)}}
+		if w.touchedAtAll(found, did) {
+			return []mapping.Problem{w.unexplained(found)}
+		}
+		return nil
 	}
 	sent := Sent[C]{Contact: did.Sent, Fields: did.Fields}
 	if did.More || slices.ContainsFunc(did.Fields, w.StepOnly.Has) {
@@ -448,6 +449,16 @@ func (w *Way[C]) touched(found C, until time.Time) bool {
 		return changed.Sub(created) > slow
 	}
 	return changed.After(until.Add(decide.ClockSkew))
+}
+
+// touchedAtAll reports whether a contact of which nothing can be compared may have been changed since the run was done with it: no
+// time is allowed for clocks that differ, as what was changed in it would be lost unseen.
+func (w *Way[C]) touchedAtAll(found C, did Did[C]) bool {
+	if !did.More && !slices.ContainsFunc(did.Result.Changed, w.StepOnly.Has) {
+		return w.touched(found, time.Time{})
+	}
+	_, changed := w.Table.Dates(&found)
+	return changed.After(did.Result.Finished)
 }
 
 // Removal is how a vendor lets creations be taken back.
