@@ -30,7 +30,7 @@ type Cells struct {
 }
 
 // IsPlain reports whether there is nothing to mend, as in most rows: a first name of one word that is no title, and a last name that
-// does not begin with it.
+// neither begins with it nor ends in what people have who are several.
 func (c *Cells) IsPlain() bool {
 	first, last := c.Parts[First], c.Parts[Last]
 	if c.Parts[Middle] != "" || c.Parts[Infix] != "" || c.Parts[Suffix] != "" || len(first) <= 2 || last == "" || strings.IndexByte(first, ' ') >= 0 || !areWords(first) || !areWords(last) {
@@ -39,7 +39,7 @@ func (c *Cells) IsPlain() bool {
 	word, _, _ := strings.Cut(last, " ")
 	begin := first[0] | 0x20 // of letters without accents the same in both cases
 	return (begin < utf8.RuneSelf && word[0] < utf8.RuneSelf && begin != word[0]|0x20 || !cells.SameWord(first, word)) && lookUp(first)&(title|dotted|household|body|desk) == 0 &&
-		!strings.EqualFold(last, "team")
+		!endsInTeam(last) && !endsInFamily(last)
 }
 
 // areWords reports whether a cell is words of letters; digits may stand behind the first one. Emoji and other signs of Unicode are none.

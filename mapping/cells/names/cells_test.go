@@ -1,6 +1,7 @@
 package names
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -75,6 +76,9 @@ func TestCells(t *testing.T) {
 		{"Els|||els@acme.example", "Els|||els@acme.example|", "no_name"},
 		{"https://example.com|||Bos", "https://example.com|||Bos|", "no_name"},
 		{"Els|||+31 6 12345678", "Els|||+31 6 12345678|", "no_name"},
+		{"Henderson|||Family", "Henderson|||Family|", "several_people"},
+		{"Jansen|||Familie", "Jansen|||Familie|", "several_people"},
+		{"Ann|||Sales Team", "Ann|||Sales Team|", "no_name"},
 		{"|||Karel Bos", "|||Karel Bos|", "name_split"},
 		{"Karel Bos|||", "Karel Bos||||", "name_split"},
 		{"Mr. Karel Bos|||", "Karel Bos||||Mr.", "name_split"},
@@ -101,6 +105,36 @@ func TestCells(t *testing.T) {
 		if plain && (tt.cells+"|" != tt.want || tt.codes != "") {
 			t.Errorf("%q is taken for plain", tt.cells)
 		}
+	}
+}
+
+// TestPlainIsQuiet: of what is taken for plain, nothing would be said; a first name of one word, and a last name of up to three, of
+// all words that mean something and of some that do not.
+func TestPlainIsQuiet(t *testing.T) {
+	words := strings.Fields("Ann Lee Jan Müller Jansen O'Neil Henderson de van y and GmbH III III. Zoë 12")
+	for _, list := range groupWords {
+		for word := range strings.FieldsSeq(list.words) {
+			words = append(words, strings.ToUpper(word[:1])+word[1:])
+		}
+	}
+	plain := 0
+	for i, first := range words {
+		for j, last := range words {
+			for _, last := range [...]string{last, words[(7*i+j)%len(words)] + " " + last, "de " + words[(i+3*j)%len(words)] + " " + strings.ToUpper(last)} {
+				c := Cells{Parts: [PartCount]string{First: first, Last: last}}
+				if !c.IsPlain() {
+					continue
+				}
+				plain++
+				mended := c
+				if mended.Mend(); !reflect.DeepEqual(mended, c) {
+					t.Errorf("%q %q is taken for plain: %+v", first, last, mended)
+				}
+			}
+		}
+	}
+	if plain == 0 {
+		t.Error("nothing is plain")
 	}
 }
 
