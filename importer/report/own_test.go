@@ -150,7 +150,7 @@ func TestOwnRowsOfText(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := read(t, to, "Your rows")
-	if len(lines) != 3 || !strings.HasPrefix(lines[1], "2|created|||Ann|ann@example.com|xxx") || !strings.HasSuffix(lines[1], "x…") || lines[2] != "3|created|||Bob|bob@example.com|=1+1" {
+	if len(lines) != 3 || !strings.HasPrefix(lines[1], "2|created|||Ann|ann@example.com|xxx") || !strings.HasSuffix(lines[1], "x [cut: too long for a cell]") || lines[2] != "3|created|||Bob|bob@example.com|=1+1" {
 		t.Errorf("%d lines, the last %q", len(lines), lines[len(lines)-1])
 	}
 	if _, err := os.Stat(to); err != nil {

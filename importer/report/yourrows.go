@@ -29,7 +29,6 @@ func newYourRows(b *write.Book, own *ownRows, advice Adviser) (*yourRows, error)
 	if err != nil {
 		return nil, err
 	}
-	grid.Shorten()
 	return &yourRows{own, grid, advice}, nil
 }
 

@@ -37,8 +37,7 @@ type Grid struct {
 	out     *excelize.StreamWriter
 	columns []GridColumn
 	choices []choice
-	ours    int  // columns before those of the user, of a grid with those; else 0
-	shorten bool // of cells of the user's that a worksheet cannot hold, the rest is left out
+	ours    int // columns before those of the user, of a grid with those; else 0
 	remarks []excelize.Comment
 	n       int // rows written, the header included
 }

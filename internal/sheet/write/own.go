@@ -2,6 +2,7 @@ package write
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -41,14 +42,15 @@ const mostWidths = 1000
 // their colour.
 const mostRemarks = 1000
 
-// own is the cell as it is written. It refuses what a worksheet cannot hold, rather than to cut it.
+// own is the cell as it is written. A text that a worksheet cannot hold is cut, ends with CutMark, by which an import refuses it,
+// and has a remark.
 func (g *Grid) own(column int, c Own) (any, error) {
-	if g.shorten {
-		c.Text = shorten(c.Text)
-	}
 	at := fmt.Sprintf("%s%d", cell.ColumnLetter(column), g.n+1)
-	if len(c.Text) > cell.MaxUnits && units(c.Text) > cell.MaxUnits {
-		return nil, rows.Errorf(rows.ErrTooBig, "cell %s has more than the %d characters that a worksheet's cell holds", at, cell.MaxUnits)
+	if len(c.Text) > cell.MaxUnits {
+		var cut bool
+		if c.Text, cut = cutText(c.Text, cell.MaxUnits, CutMark); cut {
+			c.Wrong = strings.TrimPrefix(c.Wrong+"\nThe text is cut: a worksheet's cell holds no more. A CSV file (.csv) has it whole.", "\n")
+		}
 	}
 	if c.Wrong != "" {
 		if len(g.remarks) < mostRemarks {
@@ -66,9 +68,6 @@ func (g *Grid) own(column int, c Own) (any, error) {
 	}
 	return excelize.Cell{StyleID: g.book.text, Value: c.Text}, nil
 }
-
-// Shorten has the grid leave out the rest of cells that a worksheet cannot hold, instead of refusing them.
-func (g *Grid) Shorten() { g.shorten = true }
 
 // mostFormats bounds the formats that a book takes over.
 const mostFormats = 1000
