@@ -29,6 +29,9 @@ func (im *Importer[C]) LinkKinds() []string {
 
 // checkClaims holds the ids of things that an item is about to write against their names.
 func (r *run[C]) checkClaims(ctx context.Context, it *item.Row[C]) error {
+	if err := r.spare(ctx, it); err != nil {
+		return err
+	}
 	for _, claim := range it.Claims {
 		if it.Res.Outcome != "" {
 			return nil

@@ -8,6 +8,7 @@ import (
 	"crmferry/importer/directory"
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
+	"crmferry/importer/undo"
 	"crmferry/internal/crm"
 )
 
@@ -163,6 +164,7 @@ func (im *Importer[C]) newPlan() *Plan {
 			p.Doubtful = append(p.Doubtful, d)
 		}
 	}
+	p.LookUps += undo.Asks(im.o.From == modes.FromRun, im.vendor, p.Rows)
 	if _, holders := im.vendor.(crm.HolderFinder); holders && im.o.DryRun && im.directory != nil && im.o.Mode != modes.DeleteOnly {
 		p.LookUps++ // who has addresses that no contact has
 	}

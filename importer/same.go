@@ -53,7 +53,7 @@ func (r *run[C]) noteContact(it *item.Row[C]) {
 	r.wroteIDs.Add(it.Res.ID)
 	if it.Recreates() {
 		r.madeAgain.Add(it.Res.ID)
-		for _, name := range keyNames(it.Keys) {
+		for _, name := range item.KeyNames(it.Keys) {
 			r.madeAgain.Add(name)
 		}
 	}

@@ -72,7 +72,7 @@ func (r *run[C]) lockKeys(ctx context.Context, it *item.Row[C]) (release func(),
 			let()
 		}
 	}
-	for _, name := range keyNames(it.Keys) {
+	for _, name := range item.KeyNames(it.Keys) {
 		let, err := r.turns.Take(ctx, &it.Place, name)
 		if err != nil {
 			release()
@@ -83,22 +83,11 @@ func (r *run[C]) lockKeys(ctx context.Context, it *item.Row[C]) (release func(),
 	return release, nil
 }
 
-// keyNames are keys that are no ids as reserve has them, in one order, so that no two rows wait for each other.
-func keyNames(keys []crm.Key) (names []string) {
-	for _, k := range keys {
-		if k.ID == "" {
-			names = append(names, "key "+k.String())
-		}
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
 // wouldMerge reports whether the vendor would take what a row creates again for what another row has created again.
 func (r *run[C]) wouldMerge(it *item.Row[C]) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return it.Recreates() && r.vendor.Traits().CreateUpserts && slices.ContainsFunc(keyNames(it.Keys), r.madeAgain.Has)
+	return it.Recreates() && r.vendor.Traits().CreateUpserts && slices.ContainsFunc(item.KeyNames(it.Keys), r.madeAgain.Has)
 }
 
 // dropOthers takes contacts out of those found that other rows have created again.
@@ -147,6 +136,22 @@ func (r *run[C]) chooseUndo(it *item.Row[C]) {
 	}
 }
 
+// spare leaves a contact that the run created if records of others would be deleted along with it.
+func (r *run[C]) spare(ctx context.Context, it *item.Row[C]) error {
+	if it.Did == nil || it.Res.Action != outcome.ActionDelete || it.Res.Outcome != "" {
+		return nil
+	}
+	return r.requests.Read(ctx, &it.Trail, func() error {
+		why, err := undo.Attached(ctx, r.vendor, it.Res.ID)
+		if why != "" {
+			r.notDone(it) // it is there
+			it.Res.Before = nil
+			it.Skip(outcome.CodeEditedSince, why)
+		}
+		return err
+	})
+}
+
 // isArchiveOpen reports whether an undo that was about to archive the contact of an item leaves it, and it is not archived: nothing was
 // done, as soon as no request can be under way any more.
 func (r *run[C]) isArchiveOpen(it *item.Row[C], sent crm.Fields) bool {
@@ -168,14 +173,6 @@ func (r *run[C]) awaitArchive(ctx context.Context, it *item.Row[C], sent crm.Fie
 		}
 	}
 	return nil
-}
-
-// howToVerify says how people see what became of an undo of which nothing shows that, "" if there is nothing to say.
-func (r *run[C]) howToVerify(it *item.Row[C]) string {
-	if it.Did == nil || it.Res.Action == outcome.ActionDelete {
-		return ""
-	}
-	return r.undoing.HowToVerify(it.Did)
 }
 
 // ownOfRun is the contact among those found that a create of the run has made of which no answer is known. One that was made

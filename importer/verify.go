@@ -175,7 +175,7 @@ func (r *run[C]) keepDoubt(it *item.Row[C]) {
 	}
 	it.Res.Problems = nil
 	it.Res.MarkUnknown(outcome.ErrNotShown)
-	if how := r.howToVerify(it); how != "" {
+	if how := r.undoing.HowToVerify(it.Did, it.Res.Action); how != "" {
 		it.Res.Problems[0].Message = outcome.ErrNotShown.Error() + "; " + how
 	}
 }

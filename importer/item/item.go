@@ -1,6 +1,7 @@
 package item
 
 import (
+	"slices"
 	"time"
 
 	"crmferry/importer/directory"
@@ -76,6 +77,17 @@ func (it *Row[C]) Skip(code, message string) {
 
 // OfRecord reports whether a key is that of a record which belongs to another.
 func OfRecord(k crm.Key) bool { return k.Of != "" }
+
+// KeyNames are keys that are no ids as rows are held by, in one order, so that no two rows wait for each other.
+func KeyNames(keys []crm.Key) (names []string) {
+	for _, k := range keys {
+		if k.ID == "" {
+			names = append(names, "key "+k.String())
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
 
 // Goal is what is to be done, and to which contact.
 type Goal struct {

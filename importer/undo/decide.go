@@ -198,8 +198,11 @@ func (w *Way[C]) IsUnarchived(c C, sent crm.Fields) bool {
 	return len(sent) == 1 && sent[0] == field && w.differs(c, archived, field)
 }
 
-// HowToVerify says by what of the contact people see whether it was taken back, "" if nothing shows that.
-func (w *Way[C]) HowToVerify(did *survey.Earlier) string {
+// HowToVerify says by what of the contact people see whether it was taken back by an action, "" if nothing shows that.
+func (w *Way[C]) HowToVerify(did *survey.Earlier, by outcome.Action) string {
+	if did == nil || by == outcome.ActionDelete {
+		return ""
+	}
 	look := fmt.Sprintf("look at the %s %s in the CRM: ", w.Table.Noun(), did.Result.ID)
 	switch {
 	case did.Result.ID == "":

@@ -44,7 +44,7 @@ func TestHowToVerify(t *testing.T) {
 		{survey.Earlier{Result: outcome.Result{ID: "7", Outcome: outcome.Updated, Action: outcome.ActionUpdate}}, ""},
 		{survey.Earlier{Result: outcome.Result{Outcome: outcome.Unknown, Action: outcome.ActionCreate}}, ""},
 	} {
-		if got := w.HowToVerify(&tt.did); got != tt.want {
+		if got := w.HowToVerify(&tt.did, outcome.ActionUpdate); got != tt.want {
 			t.Errorf("%+v: %q", tt.did.Result, got)
 		}
 	}

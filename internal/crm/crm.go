@@ -214,6 +214,12 @@ type Deleter[C any] interface {
 	Deleted() string
 }
 
+// Attacher is a client of records that others attach records of their own to, which a delete takes along.
+type Attacher interface {
+	// Attached says for people what is attached to the record with that id, and that a delete would take it along; "" for nothing.
+	Attached(ctx context.Context, id string) (string, error)
+}
+
 // Sparer is a client that deletes nothing although the vendor documents a delete, because too much would go along.
 type Sparer interface {
 	// Spared says why, for people.

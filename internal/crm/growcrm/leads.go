@@ -22,6 +22,7 @@ var (
 	_ crm.Numbered[Lead] = (*Leads)(nil)
 	_ crm.Filterer       = (*Leads)(nil)
 	_ crm.Checker        = (*Leads)(nil)
+	_ crm.Attacher       = (*Leads)(nil)
 )
 
 // Leads calls the endpoints of leads (https://docs-api.growcrm.io/leads).
@@ -213,6 +214,21 @@ func (c *Leads) Delete(ctx context.Context, id string) (crm.Answer[Lead], error)
 // Deleted says that deleted leads are gone.
 func (c *Leads) Deleted() string {
 	return "they are gone for good, with their notes, comments and files: Grow CRM documents no way to restore them"
+}
+
+// Attached counts the notes on a lead (GET /notes): an import of leads makes none, so that they are of others.
+func (c *Leads) Attached(ctx context.Context, id string) (string, error) {
+	query := url.Values{"resource_type": {NoteOnLead}, "resource_id": {id}}
+	for page, err := range pages[noteJSON](ctx, c.client, opListNotes, "/notes", query) {
+		if err != nil {
+			return "", err
+		}
+		if n := max(page.total(), len(page.Data)); n > 0 {
+			return fmt.Sprintf("the lead has notes (%d), which the run did not make and which would be deleted with it", n), nil
+		}
+		break
+	}
+	return "", nil
 }
 
 // Fields that calls of their own write.
