@@ -126,9 +126,10 @@ func (f *fake) undescribed() (n int) {
 	return n
 }
 
-// TestStepsResume: a run that is killed at a step goes on with it; a contact that is gone by then is not made again.
+// TestStepsResume: a run that is killed at a step goes on with it, also where look-ups do not show the contact yet; a contact that is
+// gone by then is not made again.
 func TestStepsResume(t *testing.T) {
-	for _, gone := range []bool{false, true} {
+	for _, gone := range []time.Duration{0, 2 * time.Second, time.Hour} {
 		synctest.Test(t, func(t *testing.T) {
 			f := newFake()
 			f.seed(2)
@@ -149,8 +150,16 @@ func TestStepsResume(t *testing.T) {
 			session(t, ctx, stepping{finds{creates: creates{f: f}}}, path, journalPath, importer.Options{Workers: 1})
 			f.fail = nil
 			want := []string{"2 created", "3 updated", "4 updated"}
-			if gone {
+			if gone > 0 {
+				id, email := f.contacts[2].ID, f.contacts[2].Email
 				f.contacts[2].ID, f.contacts[2].Email = 99, "renamed@example.com"
+				defer time.AfterFunc(gone, func() {
+					f.mu.Lock()
+					defer f.mu.Unlock()
+					f.contacts[2].ID, f.contacts[2].Email = id, email
+				}).Stop()
+			}
+			if gone == time.Hour {
 				want[0] = "2 unknown unverified"
 			}
 			got := session(t, t.Context(), stepping{finds{creates: creates{f: f}}}, path, killed, importer.Options{Workers: 1})

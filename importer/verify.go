@@ -120,13 +120,13 @@ func (r *run[C]) finishSteps(ctx context.Context, it *item.Row[C]) error {
 	it.Res.Action, it.Res.ID, it.Res.Changed = it.Past.Action, it.Past.ID, it.Past.Changed
 	keys := it.Keys
 	it.Keys = []crm.Key{{ID: it.Past.ID}}
-	err := r.look(ctx, it)
+	err := r.lookUntil(ctx, it, r.absenceCountsAt()) // look-ups lag
 	it.Keys = keys
 	if err != nil {
 		return err
 	}
 	if len(it.Found) != 1 {
-		it.Res.MarkUnknown(outcome.ErrNoAnswer)
+		it.Res.MarkUnknown(fmt.Errorf("the %s %s was written, and is not found by its id now", r.table.Noun(), it.Past.ID))
 		return nil
 	}
 	r.rules.Rejoin(it)
