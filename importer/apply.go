@@ -41,6 +41,7 @@ func (r *run[C]) planTaken(ctx context.Context, it *item.Row[C]) (err error) {
 		return nil
 	}
 	if it.Res.Action == outcome.ActionCreate && r.traits.UniqueEmail {
+		r.forecast.Looked(holder.Requests(r.traits, r.directory.Lists()))
 		who, err := r.holder(ctx, it)
 		if faults.StopsRun(err) || faults.Canceled(ctx, err) {
 			return err

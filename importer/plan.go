@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"crmferry/importer/directory"
+	"crmferry/importer/holder"
 	"crmferry/importer/links"
 	"crmferry/importer/modes"
 	"crmferry/importer/undo"
@@ -166,7 +167,7 @@ func (im *Importer[C]) newPlan() *Plan {
 	}
 	p.LookUps += undo.Asks(im.o.From == modes.FromRun, im.vendor, p.Rows)
 	if _, holders := im.vendor.(crm.HolderFinder); holders && im.o.DryRun && im.directory != nil && im.o.Mode != modes.DeleteOnly {
-		p.LookUps++ // who has addresses that no contact has
+		p.LookUps += 1 + p.Rows*holder.Requests(im.vendor.Traits(), im.directory.Lists()) // who has addresses that no contact has
 	}
 	if _, displaces := im.vendor.(crm.Displacer[C]); displaces { // who has what a step gives is read before
 		p.LookUps += im.writes(0)

@@ -157,11 +157,9 @@ func (r *run[C]) listAll(ctx context.Context) error {
 	if r.directory == nil || !r.directory.Lists() || r.directory.IsListed() {
 		return nil
 	}
-	if err := r.directory.List(ctx); err != nil {
-		return err
-	}
-	r.forecast.SetLookUps(r.directory.Left())
-	return nil
+	listing, err := r.directory.Requests(), r.directory.List(ctx)
+	r.forecast.Looked(listing - r.directory.Left())
+	return err
 }
 
 // runStages runs the stages (rows, look-ups, workers) until all rows are done or the context ends.

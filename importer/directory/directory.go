@@ -131,7 +131,7 @@ func (d *Directory[C]) Requests() int {
 
 // pages is how many pages the list of everybody has, at most: who is looked up apart, as those that are archived, is listed apart.
 func (d *Directory[C]) pages() int {
-	return max(ceil(d.total, d.traits.PageSize), 1) + d.each - 1
+	return max(ceil(d.total, d.traits.PageSize), 1)*max(d.traits.PageRequests, 1) + d.each - 1
 }
 
 // cost is how many requests looking n keys up takes, at most, once the first call was made; some of them are ids, which are read
@@ -200,7 +200,7 @@ func (d *Directory[C]) Batch() int {
 func (d *Directory[C]) Total() int { return d.total }
 
 // Lists reports whether everybody is listed.
-func (d *Directory[C]) Lists() bool { return d.useList }
+func (d *Directory[C]) Lists() bool { return d != nil && d.useList }
 
 // IsListed reports whether everybody was listed.
 func (d *Directory[C]) IsListed() bool { return d.all != nil }

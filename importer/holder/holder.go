@@ -4,7 +4,6 @@ package holder
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"crmferry/importer/outcome"
@@ -21,6 +20,15 @@ func Of(ctx context.Context, vendor any, keys []crm.Key) (string, error) {
 	return v.HeldBy(ctx, keys[0].Email)
 }
 
+// Requests is how many requests asking who has an address takes, at most, beside what is asked once for all: none if the address was
+// looked up before, and not only sought in a list of everybody.
+func Requests(t crm.Traits, listed bool) int {
+	if !listed {
+		return 0
+	}
+	return t.HolderRequests
+}
+
 // Forecast rejects a row of a plan whose address somebody has who is no contact: the vendor would refuse to create it.
 func Forecast(r *outcome.Result, who string) {
 	r.Outcome, r.Action, r.Changed = outcome.Rejected, "", nil
@@ -31,12 +39,11 @@ func Forecast(r *outcome.Result, who string) {
 func Explain(r *outcome.Result, who string, err error) {
 	last := &r.Problems[len(r.Problems)-1]
 	says := "no contact holds it, and the API shows nobody else who does"
-	var e *crm.Error
 	switch {
+	case err != nil:
+		says = "no contact holds it; who else does could not be read: " + err.Error()
 	case who != "":
 		says = who + " has it"
-	case errors.As(err, &e):
-		says = "no contact holds it; who else does could not be read: " + e.Error()
 	}
 	last.Message = strings.TrimSuffix(last.Message, ".") + "; " + says
 }

@@ -42,6 +42,14 @@ func TestOf(t *testing.T) {
 	}
 }
 
+// TestRequests: only an address that was sought in a list of everybody is asked for by itself.
+func TestRequests(t *testing.T) {
+	each := crm.Traits{HolderRequests: 1}
+	if n := [...]int{Requests(each, true), Requests(each, false), Requests(crm.Traits{}, true)}; n != [...]int{1, 0, 0} {
+		t.Error(n)
+	}
+}
+
 func TestExplain(t *testing.T) {
 	refused := mapping.Problem{Code: crm.CodeTaken, Message: "email: has already been taken."}
 	for _, tt := range []struct {
@@ -52,7 +60,7 @@ func TestExplain(t *testing.T) {
 		{"a member", "Ann Sample, a member of the team,", nil, "email: has already been taken; Ann Sample, a member of the team, has it"},
 		{"nobody", "", nil, "email: has already been taken; no contact holds it, and the API shows nobody else who does"},
 		{"not read", "", &crm.Error{Op: "list the team", Meta: crm.Meta{Status: 503}}, "email: has already been taken; no contact holds it; who else does could not be read: list the team: 503"},
-		{"interrupted", "", errors.New("ended"), "email: has already been taken; no contact holds it, and the API shows nobody else who does"},
+		{"interrupted", "", errors.New("ended"), "email: has already been taken; no contact holds it; who else does could not be read: ended"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := &outcome.Result{Problems: []mapping.Problem{refused}}

@@ -155,6 +155,10 @@ type Traits struct {
 	// FindRequests is how many requests one call of Find makes at most, 0 for one; FindSetup how many more the first
 	// call makes.
 	FindRequests, FindSetup int
+	// PageRequests is how many requests one page of List takes, 0 for one.
+	PageRequests int
+	// HolderRequests is how many requests HeldBy makes, at most, for an address that Find was not asked for.
+	HolderRequests int
 }
 
 // Page is one page of a list.

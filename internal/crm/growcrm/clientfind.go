@@ -79,6 +79,7 @@ func (c *Clients) ownedBy(ctx context.Context, email string) ([]ClientRecord, er
 	if err != nil {
 		return nil, err
 	}
+	c.others.asked(email)
 	var found []ClientRecord
 	for i := range contacts {
 		owner := &contacts[i]
@@ -127,7 +128,8 @@ func (c *Clients) called(ctx context.Context, name string) ([]ClientRecord, erro
 	return found, nil
 }
 
-// others are the contacts who own no client, by their addresses: nobody else can have those.
+// others are the contacts who own no client, by their addresses: nobody else can have those. An address that was asked for and has
+// none has "".
 type others struct {
 	mu    sync.Mutex
 	words map[string]string
@@ -137,28 +139,37 @@ func (o *others) note(c *Contact) {
 	if c.AccountOwner == yes {
 		return
 	}
+	o.put(c.Email, fmt.Sprintf("%s, a contact of the client %s (%s) and not its account owner,", strings.TrimSpace(c.FirstName+" "+c.LastName), c.Client.ID, c.Client.Name))
+}
+
+// asked takes note that the contacts of an address are read.
+func (o *others) asked(email string) { o.put(email, "") }
+
+func (o *others) put(email, words string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.words == nil {
 		o.words = map[string]string{}
 	}
-	o.words[crm.Fold(c.Email)] = fmt.Sprintf("%s, a contact of the client %s (%s) and not its account owner,", strings.TrimSpace(c.FirstName+" "+c.LastName), c.Client.ID, c.Client.Name)
+	o.words[crm.Fold(email)] = words
 }
 
-func (o *others) of(email string) string {
+// of is who has an address, and whether that was asked for.
+func (o *others) of(email string) (words string, asked bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.words[crm.Fold(email)]
+	words, asked = o.words[crm.Fold(email)]
+	return words, asked
 }
 
 // HeldBy names who has an address that is no account owner's: another contact, or a member of the team.
 func (c *Clients) HeldBy(ctx context.Context, email string) (string, error) {
-	if c.others.of(email) == "" {
+	if _, asked := c.others.of(email); !asked {
 		if _, err := c.ownedBy(ctx, email); err != nil {
 			return "", err
 		}
 	}
-	if who := c.others.of(email); who != "" {
+	if who, _ := c.others.of(email); who != "" {
 		return who, nil
 	}
 	return c.client.HeldBy(ctx, email)

@@ -92,7 +92,8 @@ func sampleClient(i int) growcrm.ClientRecord {
 // TestClientFinds: a client is found by its account owner and not by another contact, whose address is said to be taken; by its
 // name however it is spaced.
 func TestClientFinds(t *testing.T) {
-	config := configOf(t, sandbox.New(sandbox.Options{Contacts: 20}).Handler())
+	s := sandbox.New(sandbox.Options{Contacts: 20})
+	config := configOf(t, s.Handler())
 	contacts, clients := growcrm.New(config), growcrm.NewClients(config)
 	other := growcrm.Contact{FirstName: "Ann", LastName: "Other", Email: "Ann.Other@example.org", Client: crm.Ref{ID: "1"}}
 	if _, err := contacts.Create(t.Context(), other, crm.Fields{"first_name", "last_name", "email", "clientid"}, ""); err != nil {
@@ -109,6 +110,12 @@ func TestClientFinds(t *testing.T) {
 	} {
 		if who, err := clients.HeldBy(t.Context(), email); err != nil || who != want {
 			t.Errorf("%s: %q, %v", email, who, err)
+		}
+	}
+	sent := s.Requests("growcrm")
+	for _, email := range []string{"ann.other@example.org", seed.TeamEmail, "nobody@example.org"} {
+		if _, err := clients.HeldBy(t.Context(), email); err != nil || s.Requests("growcrm") != sent {
+			t.Errorf("%s is asked for once more, %v", email, err)
 		}
 	}
 	for name, want := range map[string]int{"acme inc": 1, "  ACME   Inc ": 1, seed.TwiceName: 2, "acme": 0} {
