@@ -107,17 +107,17 @@ func TestPersonInTwoWays(t *testing.T) {
 	}
 }
 
-// TestEqualNote: what an equal note has otherwise is left alone, as nobody knows whether it is meant.
+// TestEqualNote: what an equal note has otherwise is left alone, as nobody knows whether it is meant, and that is said.
 func TestEqualNote(t *testing.T) {
 	n := newNotes(t)
 	email, category := seed.SamplePerson(seed.FirstSame).Email, n.categories[0]
 	n.run(t, noteHead, email+",Call,No answer,"+category+",no")
 	got := n.run(t, noteHead, email+",Call,No answer,"+category+",yes")
-	if want := []string{"2 unchanged none"}; !slices.Equal(got.short(), want) {
+	if want := []string{"2 skipped none differs"}; !slices.Equal(got.short(), want) {
 		t.Errorf("%v", got.short())
 	}
-	if len(got[0].Notes) != 1 || !strings.Contains(got[0].Notes[0], "flagged") {
-		t.Errorf("notes %q", got[0].Notes)
+	if message := got[0].Message(); !strings.Contains(message, "differs in flagged") {
+		t.Errorf("message %q", message)
 	}
 }
 
