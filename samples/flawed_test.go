@@ -53,7 +53,7 @@ func growFlawed() file {
 	f.add(person(29), "Company", seed.TwiceName)
 	f.add(person(30), "Company", seed.SamplePerson(21).Company, "Account Owner", "yes")
 	f.add(person(31), "E-mail", seed.TeamEmail)
-	f.add(person(32), "Company", label("9999"))
+	f.add(person(32))
 	f.add(person(seed.FirstSame), "Company", seed.SamplePerson(seed.FirstSame+1).Company)
 	f.add(person(33))
 	f.add(person(34), "Job Title", "#REF!")

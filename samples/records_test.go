@@ -95,7 +95,7 @@ func growNotesFlawed() file {
 	f.add(growNote(2), "Client", "")
 	f.add(growNote(4), "Client", "Acme Incorporated")
 	f.add(growNote(5), "Client", seed.TwiceName)
-	f.add(growNote(6), "Client", label("9999"))
+	f.add(growNote(6))
 	f.add(growNote(7), "Private", "perhaps")
 	f.add(growNote(8), "On", "ticket")
 	f.add(growNote(9), "On", "contact", "Client", seed.SamplePerson(seed.FirstSame).Email)

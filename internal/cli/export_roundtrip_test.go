@@ -23,7 +23,7 @@ import (
 
 // exportFlags are the flags without which a resource cannot be exported.
 func exportFlags(vendor string) []string {
-	if vendor == "cloverhound" {
+	if vendor == "cloverhound" || vendor == "rogerroger" { // of which organizations are not documented
 		return []string{"--allow-undocumented"}
 	}
 	return nil

@@ -29,11 +29,11 @@ type flaw struct {
 func flawsOf(vendor string) []flaw {
 	flaws := []flaw{{cells.CodeRequired, outcome.Rejected}, {cells.CodeBadEmail, outcome.Rejected},
 		{cells.CodeBadPhone, outcome.Rejected}, {cells.CodeDamaged, outcome.Rejected}, {outcome.CodeDuplicate, outcome.Rejected}}
-	named := []flaw{{outcome.CodeUnknownName, outcome.Rejected}, {outcome.CodeAmbiguousName, outcome.Rejected},
-		{crm.CodeInvalid, outcome.Failed}} // the id of a thing that does not exist passes every check but the vendor's
+	unnamed := []flaw{{outcome.CodeUnknownName, outcome.Rejected}, {outcome.CodeAmbiguousName, outcome.Rejected}}
+	named := append(unnamed, flaw{crm.CodeInvalid, outcome.Failed}) // the id of a thing that does not exist passes every check but the vendor's
 	switch vendor {
-	case "growcrm":
-		return slices.Concat(flaws, named, []flaw{{cells.CodeBadValue, outcome.Rejected}, {outcome.CodeClaimed, outcome.Rejected},
+	case "growcrm": // its companies are names, which are looked up
+		return slices.Concat(flaws, unnamed, []flaw{{cells.CodeBadValue, outcome.Rejected}, {outcome.CodeClaimed, outcome.Rejected},
 			{crm.CodeTaken, outcome.Failed}, {cells.CodeNotUpdatable, outcome.Unchanged}})
 	case "clientcommander":
 		return slices.Concat(flaws, named, []flaw{{cells.CodeTooLong, outcome.Rejected}, {cells.CodeTooMany, outcome.Rejected},
@@ -53,6 +53,8 @@ func otherCodes() map[string]string {
 		outcome.CodeExists:           "needs --mode create where contacts can be looked up",
 		outcome.CodeNotFound:         "needs --mode update, or rows that carry the vendor's own ids",
 		outcome.CodeNothingToDo:      "needs --mode update",
+		outcome.CodeEmpty:            "of notes: see TestFlawedRecords",
+		outcome.CodeDiffers:          "of records that go by what they say: see TestEqualNote",
 		outcome.CodeSection:          "tried by TestMisread; the samples are tables without headings in between",
 		cells.CodeBadList:            "tried by TestMisread; the samples have no lists in brackets",
 		outcome.CodeSwallows:         "a fault of a CSV file; the samples are workbooks too",
@@ -84,7 +86,7 @@ func codesWithout(vendor string) []string {
 	switch vendor {
 	case "growcrm":
 		// Addresses are unique, so that no row meets two contacts; only Client Commander upserts by itself.
-		return append(plain, cells.CodeBadDate, outcome.CodeAmbiguous, outcome.CodeMerged)
+		return append(plain, cells.CodeBadDate, outcome.CodeAmbiguous, outcome.CodeMerged, crm.CodeInvalid)
 	case "clientcommander":
 		// Its own upsert looks contacts up, so that a row neither meets two nor is taken.
 		return []string{cells.CodeBadDate, cells.CodeBadValue, outcome.CodeAmbiguous, outcome.CodeClaimed, crm.CodeTaken, cells.CodeNotUpdatable}
@@ -101,7 +103,7 @@ func allCodes() []string {
 	return append(mapping.Codes(), cells.CodeNotUpdatable,
 		outcome.CodeDuplicate, outcome.CodeAmbiguous, outcome.CodeExists, outcome.CodeNotFound, outcome.CodeUnknownName,
 		outcome.CodeAmbiguousName, outcome.CodeClaimed, outcome.CodeMerged, outcome.CodeStepFailed, outcome.CodeNothingToDo,
-		outcome.CodeShifted, outcome.CodeSwallows, outcome.CodeSection, outcome.CodeOddText, outcome.CodeNotCreated, outcome.CodeMismatch, outcome.CodeNotCopied, outcome.CodeEditedSince, outcome.CodeCannotUndo, outcome.CodeNotApproved, outcome.CodeChangedSincePlan,
+		outcome.CodeShifted, outcome.CodeSwallows, outcome.CodeSection, outcome.CodeOddText, outcome.CodeDiffers, outcome.CodeEmpty, outcome.CodeNotCreated, outcome.CodeMismatch, outcome.CodeNotCopied, outcome.CodeEditedSince, outcome.CodeCannotUndo, outcome.CodeNotApproved, outcome.CodeChangedSincePlan,
 		crm.CodeTaken, crm.CodeInvalid, crm.CodeForbidden, crm.CodeUnverified, crm.CodeRateLimited, crm.CodeUnreachable, crm.CodeServer)
 }
 

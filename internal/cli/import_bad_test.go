@@ -225,7 +225,7 @@ func TestBadNames(t *testing.T) {
 		wantRefusal(t, runApp(t, growSettings("http://127.0.0.1:1"), refusable(command, "growcrm", nowhere)...), failure.ExitUsage, nowhere, `there is no file "FILE"`, "check the name; the folder is *")
 		wantRefusal(t, runApp(t, growSettings("http://127.0.0.1:1"), refusable(command, "growcrm", folder)...), failure.ExitUsage, folder, `"FILE" is a folder`, "name a .csv or .xlsx file in it")
 		wantRefusal(t, runApp(t, nil, refusable(command, "growcmr", nowhere)...), failure.ExitUsage, "", `unknown vendor "growcmr"`, `did you mean "growcrm"?`)
-		wantRefusal(t, runApp(t, nil, refusable(command, "growcrm/deals", nowhere)...), failure.ExitUsage, "", `growcrm has no resource "deals"`, "known: growcrm, growcrm/clients")
+		wantRefusal(t, runApp(t, nil, refusable(command, "growcrm/deals", nowhere)...), failure.ExitUsage, "", `growcrm has no resource "deals"`, "known: growcrm, growcrm/clients, growcrm/leads, growcrm/notes")
 		wantRefusal(t, runApp(t, nil, command, "growcrm"), failure.ExitUsage, "", "crmferry "+command+" needs 2 arguments, not 1", "usage: crmferry "+command+" VENDOR[/RESOURCE] FILE*")
 	}
 }

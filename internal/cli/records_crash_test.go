@@ -221,7 +221,7 @@ func TestDefaultOfStepResumed(t *testing.T) {
 // and the others are made.
 func TestClientGoneBetweenPlanAndRun(t *testing.T) {
 	s, env := faulty(t, sandbox.Options{}, nil)
-	file := putFile(t, "notes.csv", "Client,Title,Note\n1,One,On Acme.\n2,Two,On another.\n")
+	file := putFile(t, "notes.csv", "Client ID,Title,Note\n1,One,On Acme.\n2,Two,On another.\n")
 	if got := runApp(t, env, "import", "growcrm/notes", file, "--dry-run", "--rate", "off"); got.code != failure.ExitOK {
 		t.Fatalf("exit code %d\n%s", got.code, got.stderr)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"crmferry/internal/cli/shell"
 	"crmferry/internal/job/files"
+	"crmferry/mapping/match/columns"
 )
 
 // CommandLine is a command of crmferry as the shell at hand takes it, "" for no words.
@@ -54,6 +55,26 @@ func (g Given) For(file string) Given {
 		g = *g.Plan // what the plan has made of a file is done with another one by an import
 	}
 	g.File = file
+	return g
+}
+
+// ForRejects is the same command about its rejects, without the conditions on the codes that the file itself had as rejects: the
+// new ones have codes of their own.
+func (g Given) ForRejects(file string) Given {
+	g = g.For(file)
+	g.Flags = slices.Clone(g.Flags)
+	for i, f := range g.Flags {
+		if f.Name != "where" {
+			continue
+		}
+		var words []string
+		for pair := range slices.Chunk(f.Words, 2) {
+			if !strings.HasPrefix(pair[len(pair)-1], columns.ColumnError) {
+				words = append(words, pair...)
+			}
+		}
+		g.Flags[i].Words = words
+	}
 	return g
 }
 

@@ -150,7 +150,7 @@ func giveValues(r *job.ImportResult, g Given) string {
 		return ""
 	}
 	if !r.Request.DryRun && r.Rejects != nil {
-		g = g.For(r.Rejects.Path())
+		g = g.ForRejects(r.Rejects.Path())
 	}
 	return "see which values their field does not take, and say in the sheet Values of the report what each stands for: " + g.Look("--report", g.CheckReport())
 }
@@ -172,7 +172,7 @@ func once(r *job.ImportResult, g Given, add ...string) string {
 	if r.Request.DryRun || r.Rejects == nil {
 		return g.Import(slices.DeleteFunc(less, func(flag string) bool { return flag == "dry-run" }), add...)
 	}
-	return g.For(r.Rejects.Path()).Import(append(less, FlagsOfOneFile()...), add...)
+	return g.ForRejects(r.Rejects.Path()).Import(append(less, FlagsOfOneFile()...), add...)
 }
 
 // creating is the flag that creates the names which the vendor does not have, in words, too; "" where none is missing.
@@ -252,7 +252,7 @@ func afterImport(r *job.ImportResult, g Given) string {
 	case otherIDs(r, g) != "":
 		return otherIDs(r, g)
 	case r.Rejects != nil:
-		return fmt.Sprintf("mend the rows in %s, then: %s", r.Rejects.Path(), g.For(r.Rejects.Path()).Import(append(ofOneRun, FlagsOfOneFile()...)))
+		return fmt.Sprintf("mend the rows in %s, then: %s", r.Rejects.Path(), g.ForRejects(r.Rejects.Path()).Import(append(ofOneRun, FlagsOfOneFile()...)))
 	case s.Counts[outcome.Unknown] > 0:
 		return "look the unknown rows up in the CRM, see the report"
 	case r.IsPlan() && s.Sends() == 0 && s.Counts[outcome.Rejected] == 0:
