@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"crmferry/internal/crm"
 	"crmferry/internal/quickjson"
@@ -14,35 +12,20 @@ import (
 // wirePerson is a person as the vendor writes it. Captures of its pages disagree on nesting, so that every part is
 // read leniently; what cannot be understood is as good as absent.
 type wirePerson struct {
-	IRI             crm.Text    `json:"@id"`
-	ID              crm.Text    `json:"id"`
-	FamilyName      crm.Text    `json:"familyName"`
-	GivenName       crm.Text    `json:"givenName"`
-	AdditionalName  crm.Text    `json:"additionalName"`
-	Initials        crm.Text    `json:"initials"`
-	HonorificPrefix crm.Text    `json:"honorificPrefix"`
-	JobTitle        crm.Text    `json:"jobTitle"`
-	CustomerID      crm.Text    `json:"customerId"`
-	LinkedInID      crm.Text    `json:"linkedinId"`
-	ExternalSource  crm.Text    `json:"externalSource"`
-	IsTracked       flag        `json:"isTracked"`
-	ArchivedAt      crm.Text    `json:"archivedAt"`
-	CreatedAt       crm.Text    `json:"createdAt"`
-	UpdatedAt       crm.Text    `json:"updatedAt"`
-	ImportedAt      crm.Text    `json:"importedAt"`
-	Owner           ref         `json:"owner"`
-	Avatar          ref         `json:"avatar"`
-	AvatarURL       crm.Text    `json:"avatarUrl"`
-	Tags            list[ref]   `json:"tags"`
-	Segments        list[ref]   `json:"segments"`
-	Organizations   list[ref]   `json:"organizations"`
-	Emails          list[email] `json:"emailAddresses"`
-	Phones          list[phone] `json:"phoneNumbers"`
-	Address         address     `json:"address"`
-	DealSize        count       `json:"dealSize"`
-	TotalDeals      count       `json:"totalDeals"`
-	TotalLostDeals  count       `json:"totalLostDeals"`
-	TotalWonDeals   count       `json:"totalWonDeals"`
+	wireCommon
+	FamilyName      crm.Text  `json:"familyName"`
+	GivenName       crm.Text  `json:"givenName"`
+	AdditionalName  crm.Text  `json:"additionalName"`
+	Initials        crm.Text  `json:"initials"`
+	HonorificPrefix crm.Text  `json:"honorificPrefix"`
+	JobTitle        crm.Text  `json:"jobTitle"`
+	IsTracked       flag      `json:"isTracked"`
+	Avatar          ref       `json:"avatar"`
+	Organizations   list[ref] `json:"organizations"`
+	DealSize        count     `json:"dealSize"`
+	TotalDeals      count     `json:"totalDeals"`
+	TotalLostDeals  count     `json:"totalLostDeals"`
+	TotalWonDeals   count     `json:"totalWonDeals"`
 }
 
 // decode reads a person from an answer. Only something other than an object is an error. It is no UnmarshalJSON: a Person
@@ -65,42 +48,19 @@ func (w wirePerson) person() Person {
 		IsTracked: w.IsTracked.value, Owner: crm.Ref(w.Owner), Avatar: crm.Ref(w.Avatar), AvatarURL: string(w.AvatarURL),
 		ArchivedAt: crm.ParseTime(string(w.ArchivedAt)), CreatedAt: crm.ParseTime(string(w.CreatedAt)),
 		UpdatedAt: crm.ParseTime(string(w.UpdatedAt)), ImportedAt: crm.ParseTime(string(w.ImportedAt)),
+		EmailAddresses: w.emails(), PhoneNumbers: w.phones(),
 		Tags: refs(w.Tags), Segments: refs(w.Segments), Organizations: refs(w.Organizations),
 		Address:  Address(w.Address),
 		DealSize: w.DealSize.value, TotalDeals: w.TotalDeals.value,
 		TotalLostDeals: w.TotalLostDeals.value, TotalWonDeals: w.TotalWonDeals.value,
-	}
-	for _, e := range w.Emails {
-		if e != "" {
-			p.EmailAddresses = append(p.EmailAddresses, string(e))
-		}
-	}
-	for _, n := range w.Phones {
-		if n.Number != "" {
-			p.PhoneNumbers = append(p.PhoneNumbers, Phone(n))
-		}
 	}
 	return p.identified()
 }
 
 // identified completes the id from the IRI, or the other way round.
 func (p Person) identified() Person {
-	switch {
-	case p.IRI != "":
-		p.ID = lastPart(p.IRI)
-	case p.ID != "":
-		p.IRI = iri("people", p.ID)
-	}
+	p.ID, p.IRI = identify("people", p.ID, p.IRI)
 	return p
-}
-
-func refs(in []ref) (out []crm.Ref) {
-	for _, r := range in {
-		if r.ID != "" {
-			out = append(out, crm.Ref(r))
-		}
-	}
-	return out
 }
 
 // record is a thing in an answer.
@@ -219,50 +179,23 @@ func isEmpty(v any) bool {
 
 // encode returns the given fields of want. Fields that are not writable, the counters among them, are left out.
 func encode(found, want Person, fields crm.Fields) (object, error) {
-	body := object{}
-	for _, name := range fields {
-		var v any
-		var err error
+	alike := common{want.ArchivedAt, want.Owner, want.Tags, want.Segments, want.EmailAddresses, want.PhoneNumbers, want.Address}
+	return alike.encode(found.Address, fields, func(name string) (v any, known bool, err error) {
 		switch name {
 		case "isTracked":
 			if want.IsTracked != nil {
 				v = *want.IsTracked
 			}
-		case "archivedAt":
-			if !want.ArchivedAt.IsZero() {
-				v = want.ArchivedAt.Format(time.RFC3339Nano)
-			}
-		case "owner":
-			v, err = encodeRef("users", want.Owner)
 		case "avatar":
 			v, err = encodeRef("media_objects", want.Avatar)
-		case "tags":
-			v, err = encodeRefs("tags", want.Tags)
-		case "segments":
-			v, err = encodeRefs("segments", want.Segments)
 		case "organizations":
 			v, err = encodeRefs("organizations", want.Organizations)
-		case "emailAddresses":
-			v = encodeEmails(want.EmailAddresses)
-		case "phoneNumbers":
-			v = encodePhones(want.PhoneNumbers)
 		default:
-			if strings.HasPrefix(name, "address") {
-				body["address"] = encodeAddress(found.Address, want.Address, fields)
-				continue
-			}
-			s, ok := want.text(name)
-			if !ok {
-				continue
-			}
-			v = crm.OrNull(s)
+			s, known := want.text(name)
+			return crm.OrNull(s), known, nil
 		}
-		if err != nil {
-			return nil, fmt.Errorf("encode %s: %w", name, err)
-		}
-		body[name] = v
-	}
-	return body, nil
+		return v, true, err
+	})
 }
 
 // text returns a field that is plain text.
@@ -288,76 +221,4 @@ func (p Person) text(name string) (string, bool) {
 		return p.ExternalSource, true
 	}
 	return "", false
-}
-
-// encodeAddress returns the whole address, because it is one object to the vendor: the given parts of want, the rest
-// as it was found.
-func encodeAddress(found, want Address, fields crm.Fields) object {
-	part := func(name, found, want string) any {
-		if fields.Has("address") || fields.Has("address."+name) {
-			return crm.OrNull(want)
-		}
-		return crm.OrNull(found)
-	}
-	return object{
-		"street":     part("street", found.Street, want.Street),
-		"city":       part("city", found.City, want.City),
-		"postalCode": part("postalCode", found.PostalCode, want.PostalCode),
-		"country":    part("country", found.Country, want.Country),
-	}
-}
-
-func encodeEmails(emails []string) []any {
-	out := []any{}
-	for _, e := range emails {
-		out = append(out, object{"email": e})
-	}
-	return out
-}
-
-func encodePhones(phones []Phone) []any {
-	out := []any{}
-	for _, p := range phones {
-		out = append(out, p)
-	}
-	return out
-}
-
-func encodeRefs(kind string, refs []crm.Ref) ([]any, error) {
-	out := []any{}
-	for _, r := range refs {
-		v, err := encodeRef(kind, r)
-		if err != nil {
-			return nil, err
-		}
-		if v != nil {
-			out = append(out, v)
-		}
-	}
-	return out, nil
-}
-
-// encodeRef returns the IRI of r, or nil if r is empty.
-func encodeRef(kind string, r crm.Ref) (any, error) {
-	switch {
-	case r.ID != "":
-		return iri(kind, r.ID), nil
-	case r.Name != "":
-		return nil, fmt.Errorf("%q has no IRI", r.Name)
-	}
-	return nil, nil
-}
-
-// iri returns id as the vendor refers to things of a kind; id may be an IRI already.
-func iri(kind, id string) string {
-	if strings.Contains(id, "/") {
-		return id
-	}
-	return "/" + kind + "/" + id
-}
-
-// lastPart is the id in an IRI.
-func lastPart(iri string) string {
-	iri = strings.TrimRight(iri, "/")
-	return iri[strings.LastIndexByte(iri, '/')+1:]
 }
