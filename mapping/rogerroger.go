@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,62 +25,107 @@ func RogerRogerPeople() *Table[rogerroger.Person] {
 		Vendor: "rogerroger", Resource: "contacts",
 		id: func(c *contact) string { return c.ID },
 		person: func(c *contact) people.Person {
-			p := people.Person{First: c.GivenName, Last: c.FamilyName, Emails: c.EmailAddresses}
-			for _, n := range c.PhoneNumbers {
-				p.Phones = append(p.Phones, n.Number)
-			}
-			return p
+			return people.Person{First: c.GivenName, Last: c.FamilyName, Emails: c.EmailAddresses, Phones: rogerNumbers(c.PhoneNumbers)}
 		},
 		dates:      func(c *contact) (time.Time, time.Time) { return c.CreatedAt, c.UpdatedAt },
 		hasChanged: true,
 		zip:        func(c *contact) (*string, string) { return &c.Address.PostalCode, c.Address.Country },
-		Fields:     append(append(rogerNames(), rogerLinks()...), rogerReadOnly()...),
+		Fields:     slices.Concat(rogerNames(), rogerLinks(), rogerReadOnly()),
 	}
 }
 
 func rogerNames() []schema.Field[rogerroger.Person] {
 	type contact = rogerroger.Person
-	return []schema.Field[contact]{
-		schema.OwnID("id", "RogerRoger ID", "text", func(c *contact) string { return c.ID }, setRogerID),
+	names := []schema.Field[contact]{
+		schema.OwnID("id", "RogerRoger ID", "text", func(c *contact) string { return c.ID },
+			func(c *contact, v string) bool { return setIRI(&c.ID, &c.IRI, "/people/", v) }),
 		schema.FirstName("givenName", false, func(c *contact) *string { return &c.GivenName }),
 		schema.LastName("familyName", "Last name", false, func(c *contact) *string { return &c.FamilyName }).Require(),
 		schema.Text("additionalName", "Middle name", headers.MiddleName, func(c *contact) *string { return &c.AdditionalName }),
 		schema.Text("initials", "Initials", headers.Initials, func(c *contact) *string { return &c.Initials }),
 		schema.Salutation("honorificPrefix", "Salutation", func(c *contact) *string { return &c.HonorificPrefix }),
-		schema.Emails("emailAddresses", "Emails", func(c *contact) *[]string { return &c.EmailAddresses }),
-		schema.PhoneList("phoneNumbers", "Phones", func(c *contact) *[]rogerroger.Phone { return &c.PhoneNumbers },
-			func(n string) rogerroger.Phone { return rogerroger.Phone{Number: n} },
-			func(p rogerroger.Phone) string { return p.Number }),
-		schema.Text("jobTitle", "Job title", headers.Job, func(c *contact) *string { return &c.JobTitle }),
-		schema.Composed("address.street", "Street", headers.Street, func(c *contact) *string { return &c.Address.Street }, headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine),
-		schema.Code("address.postalCode", "Postal code", headers.Zip, func(c *contact) *string { return &c.Address.PostalCode }),
-		schema.Text("address.city", "City", headers.City, func(c *contact) *string { return &c.Address.City }),
-		schema.Single("address.country", "Country", "country", headers.Country, func(c *contact) *string { return &c.Address.Country }, parseCountry, schema.Itself, cells.SameWord).
-			Limited("two letters, such as NL").Closed().Noting("names of countries become codes; which codes are taken is not documented"),
+	}
+	job := schema.Text("jobTitle", "Job title", headers.Job, func(c *contact) *string { return &c.JobTitle })
+	rest := []schema.Field[contact]{
 		schema.Code("customerId", "Customer ID", headers.CustomerNumber, func(c *contact) *string { return &c.CustomerID }),
 		schema.Single("linkedinId", "LinkedIn ID", "text", headers.LinkedIn, func(c *contact) *string { return &c.LinkedInID }, parseLinkedIn, schema.Itself, cells.SameWord).
 			Noting("of the address of a profile, what follows /in/ is taken"),
 		schema.Text("externalSource", "External source", headers.None, func(c *contact) *string { return &c.ExternalSource }),
 		schema.Boolean("isTracked", "Tracked", func(c *contact) **bool { return &c.IsTracked }),
 	}
+	return slices.Concat(names, rogerReach(func(c *contact) (*[]string, *[]rogerroger.Phone) { return &c.EmailAddresses, &c.PhoneNumbers }),
+		[]schema.Field[contact]{job}, rogerAddress(func(c *contact) *rogerroger.Address { return &c.Address }), rest)
+}
+
+// rogerReach holds by what a person or an organization is reached.
+func rogerReach[C any](at func(*C) (*[]string, *[]rogerroger.Phone)) []schema.Field[C] {
+	emails := func(c *C) *[]string { e, _ := at(c); return e }
+	phones := func(c *C) *[]rogerroger.Phone { _, p := at(c); return p }
+	return []schema.Field[C]{
+		schema.Emails("emailAddresses", "Emails", emails),
+		schema.PhoneList("phoneNumbers", "Phones", phones,
+			func(n string) rogerroger.Phone { return rogerroger.Phone{Number: n} },
+			func(p rogerroger.Phone) string { return p.Number }),
+	}
+}
+
+// rogerNumbers are phones without their types.
+func rogerNumbers(phones []rogerroger.Phone) (numbers []string) {
+	for _, p := range phones {
+		numbers = append(numbers, p.Number)
+	}
+	return numbers
+}
+
+// rogerPhoneTypes are the types beside the phones: the vendor lists them, but documents none to write.
+func rogerPhoneTypes[C any](at func(*C) []rogerroger.Phone) schema.Field[C] {
+	return schema.Shown("phoneNumbers.phoneType", "Phone types", "list of text", func(c *C) string {
+		phones := at(c)
+		return lists.JoinEach(len(phones), func(i int) string { return phones[i].Type })
+	})
+}
+
+func rogerAddress[C any](at func(*C) *rogerroger.Address) []schema.Field[C] {
+	return []schema.Field[C]{
+		schema.Composed("address.street", "Street", headers.Street, func(c *C) *string { return &at(c).Street },
+			headers.Street, headers.HouseNumber, headers.HouseAddition, headers.SecondLine),
+		schema.Code("address.postalCode", "Postal code", headers.Zip, func(c *C) *string { return &at(c).PostalCode }),
+		schema.Text("address.city", "City", headers.City, func(c *C) *string { return &at(c).City }),
+		schema.Single("address.country", "Country", "country", headers.Country, func(c *C) *string { return &at(c).Country }, parseCountry, schema.Itself, cells.SameWord).
+			Limited("two letters, such as NL").Closed().Noting("names of countries become codes; which codes are taken is not documented"),
+	}
+}
+
+// rogerMarks holds what a person or an organization is sorted by.
+func rogerMarks[C any](at func(*C) (tags, segments *[]crm.Ref)) []schema.Field[C] {
+	tags := func(c *C) *[]crm.Ref { t, _ := at(c); return t }
+	segments := func(c *C) *[]crm.Ref { _, s := at(c); return s }
+	return []schema.Field[C]{
+		schema.LinksTo("tags", "Tags", "tags", headers.Tags, tags, refs.ByPath("/tags/")).
+			Noting("names, or ids such as /tags/17"),
+		schema.LinksTo("segments", "Segments", "segments", headers.Segments, segments, refs.ByPath("/segments/")).
+			Noting("names, or ids such as /segments/17; lists in RogerRoger's pages"),
+	}
+}
+
+// rogerUser is a field that refers to one of the team.
+func rogerUser[C any](name, label string, at func(*C) *crm.Ref) schema.Field[C] {
+	return iri(name, label, "/users/", at).Closed().
+		Noting("the id of a user, not the name: RogerRoger documents no list of users to find it in")
 }
 
 func rogerLinks() []schema.Field[rogerroger.Person] {
 	type contact = rogerroger.Person
-	return []schema.Field[contact]{
-		schema.LinksTo("tags", "Tags", "tags", headers.Tags, func(c *contact) *[]crm.Ref { return &c.Tags }, refs.ByPath("/tags/")).
-			Noting("names, or ids such as /tags/17"),
-		schema.LinksTo("segments", "Segments", "segments", headers.Segments, func(c *contact) *[]crm.Ref { return &c.Segments }, refs.ByPath("/segments/")).
-			Noting("names, or ids such as /segments/17; lists in RogerRoger's pages"),
+	marks := rogerMarks(func(c *contact) (tags, segments *[]crm.Ref) { return &c.Tags, &c.Segments })
+	return append(marks,
 		schema.LinksTo("organizations", "Organizations", "organizations", headers.Company, func(c *contact) *[]crm.Ref { return &c.Organizations }, refs.ByPath("/organizations/")).
 			Named(headers.Company, headers.Customer).Noting("names, or ids such as /organizations/17"),
-		iri("owner", "Owner", "/users/", func(c *contact) *crm.Ref { return &c.Owner }).Closed().
-			Noting("the id of a user, not the name: RogerRoger documents no list of users to find it in"),
+		rogerUser("owner", "Owner", func(c *contact) *crm.Ref { return &c.Owner }),
 		schema.Date("archivedAt", "Archived at", headers.ArchiveDate, func(c *contact) *time.Time { return &c.ArchivedAt }).
 			Noting("a date archives the contact"),
 		iri("avatar", "Avatar", "/media_objects/", func(c *contact) *crm.Ref { return &c.Avatar }).NoRead().
-			Noting("the id of a media object; " + unreadable),
-	}
+			Noting("the id of a media object; "+unreadable),
+	)
 }
 
 // rogerReadOnly holds the counters, too: the vendor lists them as writable, but they look computed, so that they are
@@ -97,9 +143,7 @@ func rogerReadOnly() []schema.Field[rogerroger.Person] {
 		schema.Moment("createdAt", "Created", func(c *contact) time.Time { return c.CreatedAt }),
 		schema.Moment("updatedAt", "Updated", func(c *contact) time.Time { return c.UpdatedAt }),
 		schema.Moment("importedAt", "Imported", func(c *contact) time.Time { return c.ImportedAt }),
-		schema.Shown("phoneNumbers.phoneType", "Phone types", "list of text", func(c *contact) string {
-			return lists.JoinEach(len(c.PhoneNumbers), func(i int) string { return c.PhoneNumbers[i].Type })
-		}),
+		rogerPhoneTypes(func(c *contact) []rogerroger.Phone { return c.PhoneNumbers }),
 		schema.Web("avatarUrl", "Avatar URL", func(c *contact) string { return c.AvatarURL }),
 	}
 }
@@ -118,11 +162,11 @@ func iri[C any](name, label, prefix string, at func(*C) *crm.Ref) schema.Field[C
 	return f.As(cell.Identifier).Limited("17 or " + prefix + "17")
 }
 
-// setRogerID takes an id or an IRI of a person.
-func setRogerID(c *rogerroger.Person, v string) bool {
-	id := strings.TrimPrefix(v, "/people/")
-	c.ID, c.IRI = id, "/people/"+id
-	return id != "" && !strings.ContainsAny(id, "/ ?#")
+// setIRI takes an id, or an IRI that begins with prefix.
+func setIRI(id, iri *string, prefix, v string) bool {
+	*id = strings.TrimPrefix(v, prefix)
+	*iri = prefix + *id
+	return *id != "" && !strings.ContainsAny(*id, "/ ?#")
 }
 
 func parseCountry(r *schema.Reader, s *schema.Source, v string) (string, bool) {

@@ -40,8 +40,7 @@ func RogerRogerNotes() *Table[rogerroger.Note] {
 				Noting("the id of a category, not the name: RogerRoger documents no list of categories to find it in"),
 			schema.Boolean("flagged", "Flagged", func(n *note) **bool { return &n.Flagged }).NoClear(),
 			schema.Boolean("isPrivate", "Private", func(n *note) **bool { return &n.IsPrivate }).NoClear(),
-			iri("author", "Author", "/users/", func(n *note) *crm.Ref { return &n.Author }).Closed().
-				Noting("the id of a user, not the name: RogerRoger documents no list of users to find it in"),
+			rogerUser("author", "Author", func(n *note) *crm.Ref { return &n.Author }),
 			schema.Date("createdAt", "Created", headers.None, func(n *note) *time.Time { return &n.CreatedAt }).Also("Created on", "Note date", "Date", "Datum", "Fecha"),
 		},
 	}
