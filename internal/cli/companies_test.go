@@ -134,24 +134,8 @@ func TestCompaniesCrash(t *testing.T) {
 				env[state.RootVariable] = filepath.Join(dir, "state")
 				report := filepath.Join(dir, "report.csv")
 				args := append([]string{"import", c.resource, file, "--yes", "--resume", "--rate", "off", "--workers", "4", "--report", report}, c.flags...)
-				code, said, killed := -1, "", 0
-				for tries := 0; code != int(failure.ExitOK); tries++ {
-					if tries > 30 {
-						t.Fatalf("it does not finish:\n%s", said)
-					}
-					p := startHurried(t, env, args...)
-					if killed < 4 {
-						time.AfterFunc(time.Duration(pick.IntN(900))*time.Millisecond, func() { _ = p.Process.Kill() })
-					}
-					_ = p.Wait()
-					if code = p.ProcessState.ExitCode(); code < 0 {
-						killed++
-					}
-					said += fmt.Sprintf("%s-- ended with code %d\n", p.stderr.String(), code)
-					if code == int(failure.ExitUsage) {
-						t.Fatalf("it takes the command for wrong:\n%s", said)
-					}
-				}
+				k := killing{crashes: 4, pick: pick, most: 900 * time.Millisecond, may: []failure.ExitCode{failure.ExitOK}}
+				said := k.goOn(t, env, args)
 				made := map[string]int{}
 				for _, e := range readLedger(t, base).Entries {
 					if e.Kind == c.kind && e.Action == "create" {

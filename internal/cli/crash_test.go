@@ -127,27 +127,42 @@ func (v *voyage) sail(t *testing.T, pick *rand.Rand, crashes int) {
 	env[state.RootVariable] = filepath.Join(dir, "state")
 	report := filepath.Join(dir, "report.csv")
 	args := append([]string{"import", v.vendor, c.file, "--yes", "--resume", "--rate", "off", "--workers", "4", "--report", report}, c.flags...)
-	code, said := -1, ""
-	for tries := 0; code != int(failure.ExitOK) && code != int(failure.ExitRows); tries++ {
-		if tries > mostCrashes+20 {
+	k := killing{crashes: min(crashes, mostCrashes), pick: pick, most: 600 * time.Millisecond, may: []failure.ExitCode{failure.ExitOK, failure.ExitRows}}
+	said := k.goOn(t, env, args)
+	v.killed, v.ends, v.died = len(k.ends), k.ends, false
+	v.inspect(t, c, report, base, said)
+}
+
+// killing kills a command at random moments and lets it go on, until it ends by itself.
+type killing struct {
+	crashes     int // at most
+	pick        *rand.Rand
+	least, most time.Duration      // how long it may live
+	may         []failure.ExitCode // with what it may end
+	ends        []time.Time        // of the program, when it was killed
+}
+
+// goOn returns what the program said.
+func (k *killing) goOn(t *testing.T, env map[string]string, args []string) (said string) {
+	t.Helper()
+	for code := -1; !slices.Contains(k.may, failure.ExitCode(code)); {
+		if tries := strings.Count(said, "-- ended with code"); tries > k.crashes+20 {
 			t.Fatalf("it does not finish:\n%s", said)
 		}
 		p := startHurried(t, env, args...)
-		if v.killed < min(crashes, mostCrashes) {
-			time.AfterFunc(time.Duration(pick.IntN(600))*time.Millisecond, func() { _ = p.Process.Kill() })
+		if len(k.ends) < k.crashes {
+			time.AfterFunc(k.least+time.Duration(k.pick.Int64N(int64(k.most-k.least))), func() { _ = p.Process.Kill() })
 		}
 		_ = p.Wait()
 		if code = p.ProcessState.ExitCode(); code < 0 {
-			v.killed++
-			v.ends = append(v.ends, time.Now())
+			k.ends = append(k.ends, time.Now())
 		}
 		said += fmt.Sprintf("%s-- ended with code %d\n", p.stderr.String(), code)
 		if code == int(failure.ExitUsage) {
 			t.Fatalf("it takes the command for wrong:\n%s", said)
 		}
 	}
-	v.died = false
-	v.inspect(t, c, report, base, said)
+	return said
 }
 
 // inspect audits a voyage that has ended.

@@ -96,21 +96,8 @@ func TestCrashRecords(t *testing.T) {
 				t.Fatal(err)
 			}
 			args := []string{"import", tt.resource, file, "--yes", "--resume", "--rate", "off", "--workers", "4"}
-			code, said, killed := -1, "", 0
-			for tries := 0; code != int(failure.ExitOK); tries++ {
-				if tries > 30 {
-					t.Fatalf("it does not finish:\n%s", said)
-				}
-				p := startHurried(t, env, args...)
-				if killed < 5 {
-					time.AfterFunc(time.Duration(100+pick.IntN(500))*time.Millisecond, func() { _ = p.Process.Kill() })
-				}
-				_ = p.Wait()
-				if code = p.ProcessState.ExitCode(); code < 0 {
-					killed++
-				}
-				said += fmt.Sprintf("%s-- ended with code %d\n", p.stderr.String(), code)
-			}
+			k := killing{crashes: 5, pick: pick, least: 100 * time.Millisecond, most: 600 * time.Millisecond, may: []failure.ExitCode{failure.ExitOK}}
+			said := k.goOn(t, env, args)
 			time.Sleep(300 * time.Millisecond) // look-ups of the sandbox lag by 100 ms
 			export := runApp(t, env, "export", tt.resource, "-o", "-", "--rate", "off")
 			wantRecordsOnce(t, readLedger(t, base), tt.resource, n, export.stdout)
