@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"crmferry/importer"
+	"crmferry/importer/copied"
 	"crmferry/importer/faults"
 	"crmferry/importer/modes"
 	"crmferry/importer/outcome"
@@ -36,7 +37,7 @@ type paper struct {
 	ids []string
 }
 
-func (s *shelf) start() (importer.Copies, error) {
+func (s *shelf) start() (copied.Copies, error) {
 	if s.refuses != nil {
 		return nil, s.refuses
 	}

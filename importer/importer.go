@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"crmferry/importer/copied"
 	"crmferry/importer/directory"
 	"crmferry/importer/identity"
 	"crmferry/importer/item"
@@ -46,7 +47,7 @@ type Options struct {
 
 	// Copies starts what takes the contacts that are about to be deleted; nil: they are not copied. It is called once at most,
 	// for the first of them that earlier sessions have not copied.
-	Copies   func() (Copies, error)
+	Copies   func() (copied.Copies, error)
 	CopyAnew bool // what earlier sessions have copied is gone
 
 	Offset  func() time.Duration // how far the vendor's clock is ahead of ours, 0 as long as that is not known; may be nil

@@ -147,7 +147,7 @@ func allowed(dir string) []string {
 	case dir == "importer/holder":
 		return []string{"importer/outcome", "internal/crm", "mapping"}
 	case dir == "importer/copied":
-		return []string{"mapping"}
+		return []string{"importer/item", "importer/journal", "internal/cell", "internal/crm", "mapping"}
 	case dir == "importer/requests":
 		return []string{"importer/faults", "importer/item", "importer/phase", "importer/workers", "internal/crm", "internal/leaveby"}
 	case dir == "importer/faults":

@@ -1,7 +1,7 @@
 package job
 
 import (
-	"crmferry/importer"
+	"crmferry/importer/copied"
 	"crmferry/internal/job/copies"
 )
 
@@ -9,11 +9,11 @@ import (
 func (q *ImportRequest) keepsCopies() bool { return q.Deletes() && !q.NoCopy }
 
 // copies starts the file of the contacts that are to be deleted; nil where none is kept.
-func (j *importJob) copies() func() (importer.Copies, error) {
+func (j *importJob) copies() func() (copied.Copies, error) {
 	if !j.q.keepsCopies() {
 		return nil
 	}
-	return func() (importer.Copies, error) {
+	return func() (copied.Copies, error) {
 		path, from := j.copyPath(), j.conn.Base().String()
 		if j.q.Connect.Sandbox {
 			from = "sandbox of crmferry: invented people"
