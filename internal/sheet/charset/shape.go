@@ -61,10 +61,7 @@ func signAt(text []rune, i int) float64 {
 		return signNever
 	case isLetter(before) && isLetter(after):
 		return signWithin(text, i)
-	case strings.ContainsRune("²³", r) && (before == 'm' || before == 'M'), strings.ContainsRune("ªº", r) && (isDigit(before) || strings.ContainsRune("nNmM.", before)),
-		r == '°' && (isDigit(before) || before == 'n' || before == 'N'), strings.ContainsRune("½¼¾€£‰", r) && (isDigit(before) || isDigit(after)),
-		strings.ContainsRune("“‘¿¡", r) && !isLetter(before) && isLetter(after), strings.ContainsRune("®™", r) && isLetter(before),
-		strings.ContainsRune("–—·", r) && before == ' ' && after == ' ', r == '©' && !isLetter(before) && !isLetter(after), r == '’' && shortened(text[i+1:]) && !isLetter(before), strings.ContainsRune("«»„“”", r) && paired(text, r):
+	case isBesideNumber(r, before, after), isBesideWord(r, before, after), r == '’' && shortened(text[i+1:]) && !isLetter(before), paired(text, r):
 		return signFits
 	case strings.ContainsRune("–—", r) && isLetter(before) == isLetter(after),
 		strings.ContainsRune("•·§½€£©®™°×²³ªº", r) && !isLetter(before) && !isLetter(after), r == '\u00a0' && !isLetter(before):
@@ -75,6 +72,36 @@ func signAt(text []rune, i int) float64 {
 		return signBeside
 	}
 	return signOdd
+}
+
+// isBesideNumber reports whether a sign stands with its number or unit: m², 4ª, Nº, 20°, 3½, €5.
+func isBesideNumber(r, before, after rune) bool {
+	switch r {
+	case '²', '³':
+		return before == 'm' || before == 'M'
+	case 'ª', 'º':
+		return isDigit(before) || strings.ContainsRune("nNmM.", before)
+	case '°':
+		return isDigit(before) || before == 'n' || before == 'N'
+	case '½', '¼', '¾', '€', '£', '‰':
+		return isDigit(before) || isDigit(after)
+	}
+	return false
+}
+
+// isBesideWord reports whether a sign stands before, behind or between words where it is meant to: “so, ¿qué, Acme®, Ann – Lee, © 2026.
+func isBesideWord(r, before, after rune) bool {
+	switch r {
+	case '“', '‘', '¿', '¡':
+		return !isLetter(before) && isLetter(after)
+	case '®', '™':
+		return isLetter(before)
+	case '–', '—', '·':
+		return before == ' ' && after == ' '
+	case '©':
+		return !isLetter(before) && !isLetter(after)
+	}
+	return false
 }
 
 // shortened reports whether a text begins with what is left of a word behind an apostrophe: ’s-Hertogenbosch, in ’t Veld, ’n’.
