@@ -84,6 +84,9 @@ func newRootCommand(a *app) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs, // so that an unknown command reaches RunE
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			return flags.NoneEmpty(cmd)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return a.notACommand(cmd, args)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"crmferry/internal/failure"
 )
@@ -23,4 +24,19 @@ func ArgCount(cmd *cobra.Command, args []string, least, most int) error {
 		return failure.Usage(hint, "unexpected argument %q", args[most])
 	}
 	return nil
+}
+
+// NoneEmpty refuses flags that were given without a value, as by a variable of a script that is not set: --rows "" would
+// mean all rows.
+func NoneEmpty(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		empty := f.Value.String() == ""
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			empty = len(list.GetSlice()) == 0
+		}
+		if empty && err == nil {
+			err = failure.Usage("give it one, or leave --"+f.Name+" out", "--%s has no value", f.Name)
+		}
+	})
+	return err
 }

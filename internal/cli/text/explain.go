@@ -218,10 +218,11 @@ func (c *Command) importHint(advice failure.Advice) string {
 		if g.Plan != nil {
 			says = "the plan"
 		}
+		verb := "add"
 		if advice.Given {
-			return "look at " + says + ", then give the right number"
+			verb = "say" // the number too: --dry-run counts those that are gone already apart
 		}
-		return fmt.Sprintf("look at %s, then add --confirm %d", says, advice.Contacts)
+		return fmt.Sprintf("look at %s, then %s --confirm %d", says, verb, advice.Contacts)
 	case advise.IgnoreFailures:
 		return "see the report for the vendor's words; --max-failures N goes on regardless"
 	}
