@@ -40,6 +40,8 @@ func TestImportDoesNotResumeAnApply(t *testing.T) {
 		t.Errorf("import --resume: exit code %d, %d contacts, and %d before:\n%s", got.code, len(contactsCreated(s)), made, got.stderr)
 	}
 	wantLines(t, "stderr", got.stderr, "applies a plan of this file: an import cannot go on with it", "\nhint: ")
+	pruned := runApp(t, env, "runs", "--prune", "0d", "--yes")
+	wantLines(t, "stderr", pruned.stderr, "-plan-rogerroger-", "is not over and needs it")
 	if got := run("apply", plan, "--yes", "--resume"); got.code != failure.ExitOK {
 		t.Errorf("apply --resume: exit code %d:\n%s", got.code, got.stderr)
 	}

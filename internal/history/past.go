@@ -29,6 +29,7 @@ type Past struct {
 	Record   *Record      // nil where there is none that can be read
 	Open     int          // rows of an import that were sent, and whose answer is not known yet
 	Holder   peers.Holder // of the account's lock, if the run is going on
+	NeededBy string       // the run that is not over and applies this plan, or takes this run back; Runs tells
 	Err      error        // why its record cannot be read
 }
 
@@ -42,8 +43,37 @@ func Runs(root string) ([]*Past, error) {
 	for i, r := range runs {
 		list[i] = ReadPast(root, r)
 	}
+	noteNeeded(list)
 	slices.SortStableFunc(list, func(x, y *Past) int { return y.Since.Compare(x.Since) })
 	return list, nil
+}
+
+// noteNeeded notes which runs others cannot go on without.
+func noteNeeded(list []*Past) {
+	byID := map[string]*Past{}
+	for _, p := range list {
+		byID[p.ID] = p
+	}
+	for _, p := range list {
+		switch {
+		case p.Record == nil:
+		case p.Record.Planned != nil:
+			for _, id := range p.Record.Planned.Applied {
+				if by := byID[id]; by != nil && by.goesOn() {
+					p.NeededBy = id
+				}
+			}
+		case p.Record.Undone != nil && p.goesOn():
+			if undone := byID[p.Record.Undone.Run]; undone != nil {
+				undone.NeededBy = p.ID
+			}
+		}
+	}
+}
+
+// goesOn reports whether a run that sends is not over, or that cannot be told.
+func (p *Past) goesOn() bool {
+	return p.State == Running || p.State == Resumable || p.State == Unreadable
 }
 
 // ReadPast reads the record of one run. What cannot be read is part of the answer.

@@ -22,6 +22,7 @@ const (
 	KeepRunning                        // it is going on
 	KeepBeginning                      // it may be about to begin
 	KeepResumable                      // it can be resumed
+	KeepNeeded                         // another run that is not over needs it
 	KeepUnapplied                      // it is a plan that is not applied
 	KeepUnreadable                     // its record cannot be read
 	KeepAgainstTwice                   // its record keeps the file from being imported twice
@@ -42,6 +43,8 @@ func (p *Past) Keep(named, canLookUp bool, now time.Time) KeepReason {
 		return Removable
 	case p.State == Resumable:
 		return KeepResumable
+	case p.NeededBy != "":
+		return KeepNeeded
 	case p.Unapplied():
 		return KeepUnapplied
 	case p.State == Unreadable:
@@ -126,7 +129,6 @@ func (p *Past) isDone(root string) bool {
 		return true
 	}
 	return !slices.ContainsFunc(p.Record.Planned.Applied, func(id string) bool {
-		by := ReadPast(root, state.Run{ID: id, Dir: filepath.Join(root, id)})
-		return by.State == Running || by.State == Resumable || by.State == Unreadable
+		return ReadPast(root, state.Run{ID: id, Dir: filepath.Join(root, id)}).goesOn()
 	})
 }

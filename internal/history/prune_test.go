@@ -138,3 +138,25 @@ func filesIn(t *testing.T, dir string) (names []string) {
 	}
 	return names
 }
+
+// TestNeeded: what an unfinished run goes on from is known as needed until that run is over.
+func TestNeeded(t *testing.T) {
+	now := time.Date(2026, 7, 2, 9, 0, 0, 0, time.UTC)
+	for state, needed := range map[string]bool{Stopped: true, Finished: false, Abandoned: false} {
+		root := t.TempDir()
+		apply := runOfDaysAgo(t, root, Apply, now, 10, Record{State: state})
+		plan := runOfDaysAgo(t, root, Plan, now, 20, Record{State: Finished, Planned: &Planned{Applied: []string{"gone", apply.ID}}})
+		imported := runOfDaysAgo(t, root, Import, now, 30, Record{State: Finished})
+		undo := runOfDaysAgo(t, root, Undo, now, 5, Record{State: state, Undone: &Undone{Run: imported.ID}})
+		want := map[string]string{plan.ID: apply.ID, imported.ID: undo.ID}
+		runs, err := Runs(root)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range runs {
+			if by := want[p.ID]; needed && p.NeededBy != by || !needed && p.NeededBy != "" {
+				t.Errorf("%s: %s is needed by %q, want %q", state, p.ID, p.NeededBy, by)
+			}
+		}
+	}
+}

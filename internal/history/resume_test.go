@@ -91,6 +91,8 @@ func TestKeep(t *testing.T) {
 		{"young, named", Past{State: NotBegun, Since: now.Add(-23 * time.Hour)}, true, true, KeepBeginning},
 		{"left over", Past{State: NotBegun, Since: now.Add(-25 * time.Hour)}, false, true, Removable},
 		{"resumable", Past{State: Resumable}, false, true, KeepResumable},
+		{"another goes on with it", Past{State: Finished, NeededBy: "x"}, false, true, KeepNeeded},
+		{"another goes on with it, named", Past{State: Finished, NeededBy: "x"}, true, true, Removable},
 		{"damaged", Past{State: Unreadable}, false, true, KeepUnreadable},
 		{"damaged, named", Past{State: Unreadable}, true, true, Removable},
 	} {

@@ -74,8 +74,8 @@ func New(c *Command) *cobra.Command {
   crmferry runs --prune 90d`,
 		Long: `Each import and export of a CRM keeps a record; an import also a copy of its file and what became of each row.
 No key is in them. The copies go 90 days after the end of the run by themselves, or as CRMFERRY_KEEP says (30d, forever);
-what the run did stays known. --prune removes finished runs; unfinished ones, and records that keep a file from being imported
-twice where a CRM cannot be asked, are removed only if RUN names them.
+what the run did stays known. --prune removes finished runs; unfinished ones, the plans that those apply, the runs that they take
+back, and records that keep a file from being imported twice where a CRM cannot be asked, are removed only if RUN names them.
 
 --about searches the rows of all runs, or of RUN, in every account: as they were in the file, and as the CRM had them
 before a run changed them. An e-mail address matches in letters of either case; a phone by its digits, with or without
@@ -333,10 +333,15 @@ func (c *Command) pruneRuns(ctx context.Context, root string, list []*history.Pa
 	if ok, err := c.mayRemove(ctx, old, o); err != nil || !ok {
 		return err
 	}
+	now, err := history.Runs(root) // meanwhile somebody may have gone on with one of them
+	if err != nil {
+		return err
+	}
 	removed := []string{}
 	for _, p := range old {
-		// Meanwhile somebody may have gone on with it.
-		if history.ReadPast(root, p.Run).State != p.State {
+		if !slices.ContainsFunc(now, func(is *history.Past) bool {
+			return is.ID == p.ID && is.State == p.State && c.keepText(is, named) == ""
+		}) {
 			c.UI.Notef("kept %s: it has changed", p.ID)
 			continue
 		}

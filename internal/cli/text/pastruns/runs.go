@@ -146,6 +146,8 @@ func KeptRun(p *history.Past, why history.KeepReason) string {
 		return "it may be about to begin"
 	case history.KeepResumable:
 		return "it can be resumed" + allTheSame
+	case history.KeepNeeded:
+		return "the run " + p.NeededBy + " is not over and needs it" + allTheSame
 	case history.KeepUnapplied:
 		return "it is a plan that is not applied" + allTheSame
 	case history.KeepUnreadable:
