@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"crmferry/importer/runrows"
@@ -40,7 +41,7 @@ type workspace struct {
 func newWorkspace(ctx context.Context, r *Runner, q *ImportRequest, c *Connection) (*workspace, error) {
 	in := q.input()
 	if err := in.Check(); err != nil {
-		kept, ok := r.keptInput(q)
+		kept, ok := r.keptInput(ctx, q, c)
 		if !ok {
 			return nil, err
 		}
@@ -56,27 +57,43 @@ func newWorkspace(ctx context.Context, r *Runner, q *ImportRequest, c *Connectio
 }
 
 // keptInput is the copy that the run which is to be resumed holds of a file that is gone.
-func (r *Runner) keptInput(q *ImportRequest) (in files.Input, ok bool) {
+func (r *Runner) keptInput(ctx context.Context, q *ImportRequest, c *Connection) (in files.Input, ok bool) {
 	root, err := state.RootIn(r.Lookup)
 	if err != nil || q.Resume == "" || q.applied != nil || state.Exists(q.Input.File) {
 		return in, false
 	}
 	begun, _, err := history.Imports(root)
-	if err != nil {
+	if err != nil || len(begun) == 0 {
 		return in, false
 	}
-	meant := func(past *history.Record) bool {
-		return past.Unfinished() && past.Path == history.Absolute(q.Input.File)
-	}
 	if q.Resume != NewestRun {
-		begun, meant = history.Named(begun, q.Resume), func(*history.Record) bool { return true }
+		begun = history.Named(begun, q.Resume) // of which it is checked later that it can go on
+	} else if begun, err = unfinishedOf(ctx, root, begun, q, c); err != nil {
+		return in, false
 	}
 	for _, past := range begun {
-		if in.File = past.Run.Input(past.File); meant(past) && state.CheckInput(in.File, past.Size, past.SHA256) == nil {
+		if in.File = past.Run.Input(past.File); state.CheckInput(in.File, past.Size, past.SHA256) == nil {
 			return in, true
 		}
 	}
 	return in, false
+}
+
+// unfinishedOf are the unfinished runs of the same path into the same resource of the account.
+func unfinishedOf(ctx context.Context, root string, begun []*history.Record, q *ImportRequest, c *Connection) ([]*history.Record, error) {
+	place, err := c.Place(ctx, root)
+	if err != nil {
+		return nil, err
+	}
+	key, err := c.Fingerprint(ctx, root)
+	if err != nil {
+		return nil, err
+	}
+	path := history.Absolute(q.Input.File)
+	return slices.DeleteFunc(begun, func(past *history.Record) bool {
+		return !past.Unfinished() || past.Path != path || past.Resource != q.Resource.ID() || past.Place != place ||
+			past.Account != key && q.Resource.Vendor().TellsApart(past.Name, q.Resource.Account().Name)
+	}), nil
 }
 
 // make makes the folder, with its record before anything else that tells of a run.
