@@ -15,8 +15,10 @@ func (r *run[C]) createLinks(ctx context.Context) error {
 	if !ok {
 		return nil
 	}
-	if err := r.listAll(ctx); err != nil { // to see whose contacts are there already
-		return err
+	if r.links.AnyWithContact(r.plan.Missing) { // to see whose contacts are there already; else the list would only grow old meanwhile
+		if err := r.listAll(ctx); err != nil {
+			return err
+		}
 	}
 	if err := r.findWanted(ctx); err != nil {
 		return err
@@ -56,9 +58,6 @@ func (r *run[C]) findWanted(ctx context.Context) error {
 
 // isListed reports whether the contact of a row is known to be there without a request.
 func (r *run[C]) isListed(ctx context.Context, keys []crm.Key) bool {
-	if len(keys) == 0 || !r.directory.AnswersAtOnce() {
-		return false
-	}
 	q := directory.Query[C]{Keys: keys}
-	return r.directory.Find(ctx, &q) == nil && len(q.Found) > 0
+	return len(keys) > 0 && r.directory.AnswersAtOnce() && r.directory.Find(ctx, &q) == nil && len(q.Found) > 0
 }

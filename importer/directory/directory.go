@@ -202,8 +202,10 @@ func (d *Directory[C]) Total() int { return d.total }
 // Lists reports whether everybody is listed.
 func (d *Directory[C]) Lists() bool { return d != nil && d.useList }
 
-// IsListed reports whether everybody was listed.
-func (d *Directory[C]) IsListed() bool { return d.all != nil }
+// IsListed reports whether everybody was listed; where nobody is looked up by a key, so lately that the list is good for all rows.
+func (d *Directory[C]) IsListed() bool {
+	return d.all != nil && (d.finder != nil || d.o.Clock().Sub(d.listed) <= listingAge)
+}
 
 // List reads everybody and keeps those who have a key of the file.
 func (d *Directory[C]) List(ctx context.Context) (err error) {
