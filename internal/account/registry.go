@@ -148,7 +148,7 @@ func (r *Registry) Others(of Resource) (others []mapping.Other) {
 				into = same
 			}
 		}
-		others = append(others, mapping.Other{Resource: other.ID(), Into: into.ID(), Fields: other.Fields()})
+		others = append(others, mapping.Other{Resource: other.ID(), Into: into.ID(), Spec: other.Spec()})
 	}
 	return others
 }
